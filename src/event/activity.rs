@@ -1,0 +1,211 @@
+//! What a worker does with its time.
+
+use std::fmt;
+use std::ops::{AddAssign, Index, IndexMut};
+
+use serde::de::{MapAccess, Visitor};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::Nanos;
+
+/// What a worker is doing. At any moment it does exactly one of these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Activity {
+    /// Being started: from the lane's start until the worker is ready.
+    Spawn,
+    /// Executing a task on a core.
+    Compute,
+    /// Wanting to execute and having no core: the kernel's run-queue wait, never counted as `Compute`.
+    CoreWait,
+    /// Waiting for the global interpreter lock.
+    LockWait,
+    /// In a blocking call: sleep, socket, file.
+    Io,
+    /// Turning arguments and results into bytes and back.
+    Serialise,
+    /// Moving those bytes from or to another process.
+    Transfer,
+    /// Ready, with nothing to do.
+    Idle,
+}
+
+impl Activity {
+    /// All activities, in the order in which they are printed.
+    pub const ALL: [Self; 8] = [
+        Self::Spawn,
+        Self::Compute,
+        Self::CoreWait,
+        Self::LockWait,
+        Self::Io,
+        Self::Serialise,
+        Self::Transfer,
+        Self::Idle,
+    ];
+
+    /// The word for it on the screen.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Spawn => "spawn",
+            Self::Compute => "compute",
+            Self::CoreWait => "core-wait",
+            Self::LockWait => "lock-wait",
+            Self::Io => "io",
+            Self::Serialise => "serialise",
+            Self::Transfer => "transfer",
+            Self::Idle => "idle",
+        }
+    }
+
+    /// The activity with this position in [`Activity::ALL`].
+    #[must_use]
+    pub fn from_index(index: u8) -> Option<Self> {
+        Self::ALL.get(usize::from(index)).copied()
+    }
+}
+
+/// Time per activity. Written as a map of those that are not zero.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Mix([Nanos; 8]);
+
+impl Mix {
+    /// A mix of one activity.
+    #[must_use]
+    pub fn only(activity: Activity, length: Nanos) -> Self {
+        let mut mix = Self::default();
+        mix[activity] = length;
+        mix
+    }
+
+    /// The time in all activities together.
+    #[must_use]
+    pub fn total(&self) -> Nanos {
+        self.0.iter().copied().sum()
+    }
+
+    /// The activities that took time, in their usual order.
+    pub fn parts(&self) -> impl Iterator<Item = (Activity, Nanos)> + '_ {
+        Activity::ALL.into_iter().map(|a| (a, self[a])).filter(|(_, t)| *t > Nanos::ZERO)
+    }
+
+    /// The activity with the most time, `None` when the mix is empty.
+    #[must_use]
+    pub fn dominant(&self) -> Option<Activity> {
+        self.parts().max_by_key(|(_, t)| *t).map(|(a, _)| a)
+    }
+
+    /// The share of `activity` in the whole, 0 when the mix is empty.
+    #[must_use]
+    pub fn share(&self, activity: Activity) -> f64 {
+        self[activity].share_of(self.total())
+    }
+
+    /// Moves up to `amount` from one activity to another and says how much it was.
+    pub fn shift(&mut self, from: Activity, to: Activity, amount: Nanos) -> Nanos {
+        let moved = amount.min(self[from]);
+        self[from] = self[from] - moved;
+        self[to] += moved;
+        moved
+    }
+}
+
+impl Index<Activity> for Mix {
+    type Output = Nanos;
+    fn index(&self, activity: Activity) -> &Nanos {
+        &self.0[activity as usize]
+    }
+}
+
+impl IndexMut<Activity> for Mix {
+    fn index_mut(&mut self, activity: Activity) -> &mut Nanos {
+        &mut self.0[activity as usize]
+    }
+}
+
+impl AddAssign<&Mix> for Mix {
+    fn add_assign(&mut self, other: &Mix) {
+        for (mine, theirs) in self.0.iter_mut().zip(other.0) {
+            *mine += theirs;
+        }
+    }
+}
+
+impl Serialize for Mix {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.parts().count()))?;
+        for (activity, time) in self.parts() {
+            map.serialize_entry(&activity, &time)?;
+        }
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Mix {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Parts;
+        impl<'de> Visitor<'de> for Parts {
+            type Value = Mix;
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a map from activity to nanoseconds")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Mix, A::Error> {
+                let mut mix = Mix::default();
+                while let Some((activity, time)) = map.next_entry::<Activity, Nanos>()? {
+                    mix[activity] += time;
+                }
+                Ok(mix)
+            }
+        }
+        deserializer.deserialize_map(Parts)
+    }
+}
+
+/// A stretch of one worker's time and what it was spent on.
+///
+/// A long activity is a slice of its own with exact ends; short ones are merged until the slice is long
+/// enough to be worth sending, so the number of slices per worker and second is bounded whatever the
+/// rate of tasks. `mix.total()` equals `until - from`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Slice {
+    /// Its first moment.
+    pub from: Nanos,
+    /// The moment after its last.
+    pub until: Nanos,
+    /// What the time was spent on.
+    pub mix: Mix,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn indices_follow_the_order_of_all() {
+        for (i, activity) in Activity::ALL.into_iter().enumerate() {
+            assert_eq!(activity as usize, i);
+            assert_eq!(Activity::from_index(u8::try_from(i).unwrap()), Some(activity));
+        }
+        assert_eq!(Activity::from_index(8), None);
+    }
+
+    #[test]
+    fn shift_keeps_the_total_and_never_overdraws() {
+        let mut mix = Mix::only(Activity::Compute, Nanos(10));
+        assert_eq!(mix.shift(Activity::Compute, Activity::CoreWait, Nanos(25)), Nanos(10));
+        assert_eq!(mix.total(), Nanos(10));
+        assert_eq!(mix[Activity::CoreWait], Nanos(10));
+    }
+
+    #[test]
+    fn a_mix_survives_json_and_postcard() {
+        let mut mix = Mix::only(Activity::LockWait, Nanos(7));
+        mix[Activity::Compute] = Nanos(3);
+        let json = serde_json::to_string(&mix).unwrap();
+        assert_eq!(json, r#"{"compute":3,"lock_wait":7}"#);
+        assert_eq!(serde_json::from_str::<Mix>(&json).unwrap(), mix);
+        let bytes = postcard::to_stdvec(&mix).unwrap();
+        assert_eq!(postcard::from_bytes::<Mix>(&bytes).unwrap(), mix);
+    }
+}

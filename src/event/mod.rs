@@ -1,0 +1,311 @@
+//! The vocabulary: everything that may be said between those who run and measure and those who show.
+//!
+//! A *source* (a race with its lanes and probes, or a recording) makes a stream of [`Event`]s; a *sink*
+//! (the dashboard, a report, a recorder) consumes it, and neither knows the other. If a feature seems to
+//! need a second way from a lane to the screen, a word is missing here: add the word.
+//!
+//! Two rules keep the stream honest and cheap. *Totals are exact, pictures are bounded*: an
+//! [`Outcome`] carries every nanosecond a worker accounted for, while [`Fact::Slice`]s are merged so that
+//! their number is bounded per worker and second. And there is *one clock*: [`Event::at`] is a reading of
+//! [`crate::clock::Clock`], whichever process took it.
+//!
+//! ```text
+//! Plan, (Phase, Doubt, Sample)*, Calibrated, [ Capacity, LaneStarted, WorkerReady*, LaneReady,
+//! (Slice, Now, Progress, Lock, Ipc, WorkerCpu, Line, Death, Sample)*, LaneFinished, Capacity ]*, RaceEnded
+//! ```
+
+mod activity;
+mod outcome;
+mod plan;
+mod time;
+
+use crossbeam_channel::Sender;
+use serde::{Deserialize, Serialize};
+
+pub use activity::{Activity, Mix, Slice};
+pub use outcome::{Account, Failure, IpcStats, LockStats, Outcome, Percentiles};
+pub use plan::{LanePlan, Machine, Plan, Schedule, Tool, WorkloadPlan};
+pub use time::Nanos;
+
+use crate::clock::Clock;
+
+/// A lane's place in its race, from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct LaneId(pub u16);
+
+/// A worker's place in its lane, from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct WorkerId(pub u16);
+
+/// One timestamped fact.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// When it was said.
+    pub at: Nanos,
+    /// What was said.
+    #[serde(flatten)]
+    pub fact: Fact,
+}
+
+/// What a race is busy with between its lanes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    /// Looking at the machine before anything of ours runs.
+    Probing,
+    /// Finding the size of a task and the speed of one worker.
+    Calibrating,
+    /// Spinning to see how many cores the machine gives right now.
+    Spinning,
+    /// Lanes are running.
+    Racing,
+}
+
+/// How a race ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum End {
+    /// Every lane ran to its end.
+    Finished,
+    /// Somebody stopped it.
+    Stopped,
+    /// It could not go on; the sentence says why.
+    Failed(String),
+}
+
+/// A named reason not to trust a measurement, with advice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Doubt {
+    /// Its name: `short-run`, `quota`, `steal`, `busy-machine`, `capacity`, `debug-build`.
+    pub kind: String,
+    /// What was seen, with the number in it.
+    pub message: String,
+    /// What to do about it.
+    pub advice: String,
+    /// The lane it concerns; `None` for the whole race.
+    pub lane: Option<LaneId>,
+}
+
+/// What the machine could give, by a short spin on one and on all cores of a lane.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Capacity {
+    /// How many times one core's work all cores did at once.
+    pub cores: f64,
+    /// On how many cores the spin ran.
+    pub of: u16,
+    /// Whether it was taken before the lane ran, or after it.
+    pub before: bool,
+}
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fact {
+    /// The first fact of a session.
+    Plan(Box<Plan>),
+    /// What the race is busy with now.
+    Phase(Phase),
+    /// The size of the workload is settled, and how long one worker without a lock would take for all of it.
+    Calibrated {
+        /// Number of tasks.
+        tasks: u32,
+        /// Size of one task.
+        size: u64,
+        /// Predicted time of one worker without a lock for all tasks.
+        solo: Nanos,
+        /// How long the calibration itself ran the workload.
+        sample: Nanos,
+    },
+    /// What the machine could give just before or after a lane.
+    Capacity {
+        /// The lane.
+        lane: LaneId,
+        /// The measurement.
+        capacity: Capacity,
+    },
+    /// A lane begins to start its workers.
+    LaneStarted {
+        /// The lane.
+        lane: LaneId,
+    },
+    /// A worker is ready to execute tasks.
+    WorkerReady {
+        /// The lane.
+        lane: LaneId,
+        /// The worker.
+        worker: WorkerId,
+        /// Its process.
+        pid: u32,
+        /// Its thread in that process.
+        tid: u32,
+    },
+    /// All workers of a lane are ready; the first task is handed out.
+    LaneReady {
+        /// The lane.
+        lane: LaneId,
+    },
+    /// A stretch of a worker's time that is over.
+    Slice {
+        /// The lane.
+        lane: LaneId,
+        /// The worker.
+        worker: WorkerId,
+        /// The stretch.
+        slice: Slice,
+    },
+    /// What a worker has been doing since its last slice ended, and still is.
+    Now {
+        /// The lane.
+        lane: LaneId,
+        /// The worker.
+        worker: WorkerId,
+        /// What it is doing.
+        activity: Activity,
+        /// Since when.
+        since: Nanos,
+    },
+    /// How far a lane is.
+    Progress {
+        /// The lane.
+        lane: LaneId,
+        /// Tasks with a result.
+        done: u32,
+        /// Tasks that ended without one.
+        failed: u32,
+    },
+    /// What a lane's lock did so far.
+    Lock {
+        /// The lane.
+        lane: LaneId,
+        /// Totals since the lane started.
+        stats: LockStats,
+    },
+    /// What the messages of a lane came to so far.
+    Ipc {
+        /// The lane.
+        lane: LaneId,
+        /// Totals since the lane started.
+        stats: IpcStats,
+    },
+    /// A worker as the kernel sees it.
+    WorkerCpu {
+        /// The lane.
+        lane: LaneId,
+        /// The worker.
+        worker: WorkerId,
+        /// CPU time it used since it exists.
+        cpu: Nanos,
+        /// The core it ran on last, where the system tells.
+        core: Option<u16>,
+        /// Resident memory of its process in bytes; 0 for threads, which share theirs.
+        rss: u64,
+    },
+    /// A line that a worker wrote to its standard error (or output).
+    Line {
+        /// The lane.
+        lane: LaneId,
+        /// The worker.
+        worker: WorkerId,
+        /// The line, without its end.
+        line: String,
+    },
+    /// A worker process ended before it was told to.
+    Death {
+        /// The lane.
+        lane: LaneId,
+        /// The worker.
+        worker: WorkerId,
+        /// Its process.
+        pid: u32,
+        /// Signal or exit code, in words.
+        cause: String,
+        /// The task it was executing, if any.
+        task: Option<u32>,
+    },
+    /// A lane has all its results, or will get no more.
+    LaneFinished {
+        /// The lane.
+        lane: LaneId,
+        /// What it came to.
+        outcome: Box<Outcome>,
+    },
+    /// A lane could not run.
+    LaneFailed {
+        /// The lane.
+        lane: LaneId,
+        /// Why, in a sentence.
+        reason: String,
+    },
+    /// One reading of the machine, four times a second.
+    Sample {
+        /// Utilisation of each core since the last sample, in 1/1000, by CPU number.
+        busy: Vec<u16>,
+        /// The part of it that was our workers', in 1/1000, by CPU number; empty where unknown.
+        ours: Vec<u16>,
+        /// CPU time of this program besides its workers, in 1/1000 of one core.
+        own: u16,
+    },
+    /// A reason not to trust what is measured here.
+    Doubt(Doubt),
+    /// The last fact of a session.
+    RaceEnded {
+        /// How it ended.
+        end: End,
+    },
+}
+
+/// Where a source puts its events: a channel, and the clock that stamps them.
+///
+/// A sink that has gone away is not the source's business; what is said to it is dropped.
+#[derive(Debug, Clone)]
+pub struct Emitter {
+    clock: Clock,
+    events: Sender<Event>,
+}
+
+impl Emitter {
+    /// An emitter into `events`, stamping with `clock`.
+    #[must_use]
+    pub fn new(clock: Clock, events: Sender<Event>) -> Self {
+        Self { clock, events }
+    }
+
+    /// The clock that stamps.
+    #[must_use]
+    pub fn clock(&self) -> Clock {
+        self.clock
+    }
+
+    /// Says `fact`, now.
+    pub fn emit(&self, fact: Fact) {
+        self.emit_at(self.clock.now(), fact);
+    }
+
+    /// Says `fact` as of `at`.
+    pub fn emit_at(&self, at: Nanos, fact: Fact) {
+        // A closed channel means that nobody listens any more.
+        let _ = self.events.send(Event { at, fact });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_is_one_flat_json_object() {
+        let event = Event { at: Nanos(12), fact: Fact::Progress { lane: LaneId(1), done: 3, failed: 0 } };
+        let json = serde_json::to_string(&event).unwrap();
+        assert_eq!(json, r#"{"at":12,"progress":{"lane":1,"done":3,"failed":0}}"#);
+        assert_eq!(serde_json::from_str::<Event>(&json).unwrap(), event);
+    }
+
+    #[test]
+    fn an_emitter_without_listener_is_silent() {
+        let (tx, rx) = crossbeam_channel::unbounded();
+        drop(rx);
+        Emitter::new(Clock::start(), tx).emit(Fact::Phase(Phase::Racing));
+    }
+}

@@ -1,0 +1,112 @@
+//! What a lane came to: the exact totals that stand when it has finished.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Mix, Nanos, WorkerId};
+
+/// One worker's books, closed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Account {
+    /// Which worker.
+    pub worker: WorkerId,
+    /// Its process.
+    pub pid: u32,
+    /// Its thread in that process.
+    pub tid: u32,
+    /// Tasks it executed, failed ones included.
+    pub tasks: u32,
+    /// Its time from the lane's start to the lane's last result, by activity.
+    pub time: Mix,
+    /// CPU time it used between ready and end, as the kernel counts it.
+    pub cpu: Nanos,
+    /// How its process ended, e.g. `exit 0`; `None` for threads.
+    pub exit: Option<String>,
+}
+
+/// Percentiles of a length of time, in microseconds.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Percentiles {
+    /// Half of the values are at most this.
+    pub p50: f64,
+    /// 99 % of the values are at most this.
+    pub p99: f64,
+}
+
+/// What a lane's lock did.
+#[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LockStats {
+    /// The switch interval in microseconds.
+    pub interval_us: u64,
+    /// How often the lock went to another thread than the one that held it last.
+    pub switches: u64,
+    /// How often a waiter asked the holder to let go.
+    pub requests: u64,
+    /// How often the holder let go because it had been asked.
+    pub forced: u64,
+    /// Time during which somebody held the lock.
+    pub held: Nanos,
+    /// How long a thread waited each time it did not get the lock at once.
+    pub wait_us: Percentiles,
+    /// How long a thread kept the lock each time it had it.
+    pub hold_us: Percentiles,
+}
+
+/// What the messages between a lane and its worker processes came to.
+#[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
+pub struct IpcStats {
+    /// Frames in both directions that carried tasks or results.
+    pub messages: u64,
+    /// Bytes written to the workers.
+    pub bytes_out: u64,
+    /// Bytes read from the workers.
+    pub bytes_in: u64,
+    /// From handing a task to an idle worker until its result is here, less the task's own time.
+    pub round_trip_us: Percentiles,
+    /// From starting a worker process until it is ready, in milliseconds.
+    pub spawn_ms: Percentiles,
+    /// Time the lane itself spent turning arguments and results into bytes and back.
+    pub serialise: Nanos,
+}
+
+/// A task that has no result, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// Which task.
+    pub task: u32,
+    /// What happened, in a sentence.
+    pub reason: String,
+}
+
+/// What a lane came to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// When the lane began to start its workers.
+    pub started: Nanos,
+    /// When all its workers were ready and the first task was handed out.
+    pub ready: Nanos,
+    /// When its last result was there.
+    pub finished: Nanos,
+    /// Tasks with a result.
+    pub done: u32,
+    /// Tasks that ended without one.
+    pub failed: u32,
+    /// The first failures, at most [`Outcome::FAILURES`].
+    pub failures: Vec<Failure>,
+    /// SHA-256 over all results in task order, shortened to 16 hexadecimal digits.
+    pub digest: String,
+    /// The results when there are at most [`Outcome::RESULTS`], in task order.
+    pub results: Option<Vec<serde_json::Value>>,
+    /// The workers' books, by worker.
+    pub accounts: Vec<Account>,
+    /// The lock, for lanes that have one.
+    pub lock: Option<LockStats>,
+    /// The messages, for lanes whose workers are processes.
+    pub ipc: Option<IpcStats>,
+}
+
+impl Outcome {
+    /// So many results are kept whole.
+    pub const RESULTS: usize = 100;
+    /// So many failures are kept with their reasons.
+    pub const FAILURES: usize = 20;
+}

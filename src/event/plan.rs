@@ -1,0 +1,121 @@
+//! What a session is going to do, and where: the facts that stand before the first lane starts.
+
+use serde::{Deserialize, Serialize};
+
+use super::LaneId;
+
+/// Which build of Coreograph is speaking.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tool {
+    /// The crate's version.
+    pub version: String,
+    /// `release` or `debug`.
+    pub profile: String,
+}
+
+impl Tool {
+    /// This build.
+    #[must_use]
+    pub fn this() -> Self {
+        let profile = if cfg!(debug_assertions) { "debug" } else { "release" };
+        Self { version: env!("CARGO_PKG_VERSION").into(), profile: profile.into() }
+    }
+}
+
+/// The machine a session runs on. What could not be found out is `None`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Machine {
+    /// The CPU's own name for itself.
+    pub cpu: String,
+    /// Logical CPUs that exist.
+    pub logical_cpus: u32,
+    /// Logical CPUs this process may run on (affinity), before any quota.
+    pub usable_cpus: u32,
+    /// The numbers of those CPUs, in ascending order; empty where the system does not tell.
+    pub cpus: Vec<u16>,
+    /// The cgroup's CPU quota in cores, `None` when there is none.
+    pub quota: Option<f64>,
+    /// Operating system and kernel.
+    pub os: String,
+    /// Memory in bytes.
+    pub memory: u64,
+}
+
+/// The workload of a session, as far as it is fixed before the calibration.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WorkloadPlan {
+    /// Its name.
+    pub name: String,
+    /// How many tasks; `None` while a calibration is still to decide.
+    pub tasks: Option<u32>,
+    /// The size of one task, in the workload's own unit; `None` while a calibration is still to decide.
+    pub size: Option<u64>,
+    /// What one task's size counts, e.g. `numbers`.
+    pub unit: String,
+    /// Seed of the task arguments.
+    pub seed: u64,
+    /// Tasks handed to a worker at a time.
+    pub chunk: u32,
+}
+
+/// Who runs when. What `auto` resolves to stands in the plan, never `auto` itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Schedule {
+    /// Each lane has the whole machine, one after another.
+    Turns,
+    /// All lanes at once, on the same cores.
+    Together,
+    /// All lanes at once, on disjoint sets of cores of equal size.
+    Split,
+}
+
+impl Schedule {
+    /// The word for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Turns => "turns",
+            Self::Together => "together",
+            Self::Split => "split",
+        }
+    }
+}
+
+/// One lane of a session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LanePlan {
+    /// Its place in the race, from 0.
+    pub id: LaneId,
+    /// The execution model: `sequential`, `threads`, `gil`, `pool`.
+    pub kind: String,
+    /// What it is, in words, e.g. `threads, simulated GIL`.
+    pub label: String,
+    /// Its workers as a sentence names them, e.g. `2 threads under one lock`.
+    pub phrase: String,
+    /// How many workers.
+    pub workers: u32,
+    /// Whether its workers are processes.
+    pub processes: bool,
+    /// Whether its workers share a lock.
+    pub locked: bool,
+    /// The CPUs it is confined to; empty when it may use all usable ones.
+    pub cpus: Vec<u16>,
+}
+
+/// The first fact of a session.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Plan {
+    /// The program.
+    pub tool: Tool,
+    /// The machine.
+    pub machine: Machine,
+    /// What is computed.
+    pub workload: WorkloadPlan,
+    /// Who runs when.
+    pub schedule: Schedule,
+    /// The switch interval of lanes with a lock, in microseconds.
+    pub interval_us: u64,
+    /// The lanes, in the order of their ids.
+    pub lanes: Vec<LanePlan>,
+}

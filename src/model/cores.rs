@@ -1,0 +1,148 @@
+//! What the cores did, over time: a bounded history of samples.
+
+use crate::event::Nanos;
+
+/// Ten minutes at four samples a second.
+const MAX_SAMPLES: usize = 2400;
+
+/// One reading of all cores.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CoreSample {
+    /// The moment of the reading before this one: where what it measures begins.
+    pub from: Nanos,
+    /// The moment of the reading.
+    pub until: Nanos,
+    /// Utilisation per core in 1/1000.
+    pub busy: Vec<u16>,
+    /// The part of it that was ours, in 1/1000; empty where unknown.
+    pub ours: Vec<u16>,
+}
+
+/// How busy a core was, and how much of that was ours, as shares of 1.
+#[derive(Debug, Default, Clone, Copy, PartialEq)]
+pub struct CoreUse {
+    /// Utilisation.
+    pub busy: f64,
+    /// Our workers' part of it, `None` where the system does not tell.
+    pub ours: Option<f64>,
+}
+
+/// The cores' past. When it is full, neighbours are merged: older and newer samples lose the same detail.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct CoreHistory {
+    samples: Vec<CoreSample>,
+}
+
+impl CoreHistory {
+    /// Adds a reading taken at `at`.
+    pub fn push(&mut self, at: Nanos, busy: Vec<u16>, ours: Vec<u16>) {
+        if self.samples.len() >= MAX_SAMPLES {
+            self.halve();
+        }
+        let from = self.samples.last().map_or(at - Nanos::from_millis(250), |s| s.until);
+        self.samples.push(CoreSample { from, until: at, busy, ours });
+    }
+
+    /// How many cores the last reading had.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.samples.last().map_or(0, |s| s.busy.len())
+    }
+
+    /// The last reading.
+    #[must_use]
+    pub fn last(&self) -> Option<&CoreSample> {
+        self.samples.last()
+    }
+
+    /// What `core` did in the last reading.
+    #[must_use]
+    pub fn latest(&self, core: usize) -> Option<CoreUse> {
+        self.samples.last().and_then(|s| use_of(s, core))
+    }
+
+    /// What `core` did between two moments: the mean of the readings that overlap them, weighted by the
+    /// overlap. `None` when no reading does.
+    #[must_use]
+    pub fn mean(&self, core: usize, from: Nanos, until: Nanos) -> Option<CoreUse> {
+        let first = self.samples.partition_point(|s| s.until <= from);
+        let (mut weight, mut busy, mut ours, mut known) = (0.0, 0.0, 0.0, true);
+        for sample in self.samples[first..].iter().take_while(|s| s.from < until) {
+            let Some(seen) = use_of(sample, core) else { continue };
+            let overlap = (sample.until.min(until) - sample.from.max(from)).secs();
+            weight += overlap;
+            busy += seen.busy * overlap;
+            match seen.ours {
+                Some(o) => ours += o * overlap,
+                None => known = false,
+            }
+        }
+        (weight > 0.0).then(|| CoreUse { busy: busy / weight, ours: known.then_some(ours / weight) })
+    }
+
+    fn halve(&mut self) {
+        self.samples = self
+            .samples
+            .chunks(2)
+            .map(|pair| match pair {
+                [a, b] => CoreSample {
+                    from: a.from,
+                    until: b.until,
+                    busy: merge(&a.busy, &b.busy),
+                    ours: merge(&a.ours, &b.ours),
+                },
+                _ => pair[0].clone(),
+            })
+            .collect();
+    }
+}
+
+fn use_of(sample: &CoreSample, core: usize) -> Option<CoreUse> {
+    let busy = f64::from(*sample.busy.get(core)?) / 1000.0;
+    let ours = sample.ours.get(core).map(|o| (f64::from(*o) / 1000.0).min(busy));
+    Some(CoreUse { busy, ours })
+}
+
+fn merge(a: &[u16], b: &[u16]) -> Vec<u16> {
+    a.iter().zip(b).map(|(a, b)| a.midpoint(*b)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(ms: u64) -> Nanos {
+        Nanos::from_millis(ms)
+    }
+
+    #[test]
+    fn the_mean_weighs_by_overlap() {
+        let mut history = CoreHistory::default();
+        history.push(at(250), vec![1000, 0], vec![500, 0]);
+        history.push(at(500), vec![0, 1000], vec![0, 0]);
+        let seen = history.mean(0, at(125), at(500)).unwrap();
+        assert!((seen.busy - 1.0 / 3.0).abs() < 1e-9);
+        assert!((seen.ours.unwrap() - 0.5 / 3.0).abs() < 1e-9);
+        assert_eq!(history.mean(0, at(500), at(900)), None);
+        assert_eq!(history.mean(7, at(0), at(500)), None);
+    }
+
+    #[test]
+    fn what_is_ours_is_unknown_without_attribution_and_never_more_than_all() {
+        let mut history = CoreHistory::default();
+        history.push(at(250), vec![400], vec![]);
+        assert_eq!(history.latest(0).unwrap().ours, None);
+        history.push(at(500), vec![400], vec![900]);
+        assert_eq!(history.latest(0).unwrap().ours, Some(0.4));
+    }
+
+    #[test]
+    fn a_long_session_stays_bounded() {
+        let mut history = CoreHistory::default();
+        for i in 1..=10_000 {
+            history.push(at(i * 250), vec![500; 4], vec![500; 4]);
+        }
+        assert!(history.samples.len() <= MAX_SAMPLES);
+        assert_eq!(history.mean(3, at(0), at(2_500_000)).unwrap().busy, 0.5);
+    }
+}

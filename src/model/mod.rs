@@ -1,0 +1,193 @@
+//! What the events add up to. Pure: no I/O, no clock, no threads.
+//!
+//! [`Model`] is a fold over the stream: [`Model::apply`] takes one event after another, live or from a
+//! recording, and everything that is shown or reported is read from it. So the dashboard and the headless
+//! report cannot disagree, and a test drives either from a scripted list of events.
+
+pub mod cores;
+pub mod lane;
+pub mod score;
+pub mod timeline;
+pub mod verdict;
+
+use crate::event::{Activity, Doubt, End, Event, Fact, LaneId, Mix, Nanos, Phase, Plan, Slice};
+use cores::CoreHistory;
+use lane::{Death, Lane, LaneState, OUTPUT_LINES};
+
+/// The settled size of the workload, and what one worker alone would need for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Calibration {
+    /// Number of tasks.
+    pub tasks: u32,
+    /// Size of one task.
+    pub size: u64,
+    /// Predicted time of one worker without a lock for all tasks.
+    pub solo: Nanos,
+    /// How long the calibration itself ran the workload.
+    pub sample: Nanos,
+}
+
+/// Everything known about a session at one moment.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct Model {
+    /// What was planned; `None` before the first event.
+    pub plan: Option<Plan>,
+    /// What the race is busy with.
+    pub phase: Option<Phase>,
+    /// Size and baseline, once calibrated.
+    pub calibration: Option<Calibration>,
+    /// The lanes, by id.
+    pub lanes: Vec<Lane>,
+    /// The cores' past.
+    pub cores: CoreHistory,
+    /// Reasons not to trust this measurement.
+    pub doubts: Vec<Doubt>,
+    /// CPU time of this program besides its workers, as a share of one core.
+    pub own: f64,
+    /// How it ended, once it has.
+    pub end: Option<End>,
+    /// The time of the newest event, or of [`Model::advance`].
+    pub now: Nanos,
+}
+
+impl Model {
+    /// Takes in one event. Facts about lanes that were never planned are ignored.
+    pub fn apply(&mut self, event: &Event) {
+        self.advance(event.at);
+        match &event.fact {
+            Fact::Plan(plan) => {
+                self.lanes = plan.lanes.iter().cloned().map(Lane::planned).collect();
+                self.plan = Some((**plan).clone());
+            }
+            Fact::Phase(phase) => self.phase = Some(*phase),
+            Fact::Calibrated { tasks, size, solo, sample } => {
+                self.calibration =
+                    Some(Calibration { tasks: *tasks, size: *size, solo: *solo, sample: *sample });
+            }
+            Fact::Sample { busy, ours, own } => {
+                self.cores.push(event.at, busy.clone(), ours.clone());
+                self.own = f64::from(*own) / 1000.0;
+            }
+            Fact::Doubt(doubt) => self.doubts.push(doubt.clone()),
+            Fact::RaceEnded { end } => self.end = Some(end.clone()),
+            fact => {
+                if let Some(lane) = lane_of(fact).and_then(|id| self.lanes.get_mut(usize::from(id.0))) {
+                    apply_to_lane(lane, event.at, fact);
+                }
+            }
+        }
+    }
+
+    /// Lets time pass without an event, so that what is still going on grows. Never runs backwards.
+    pub fn advance(&mut self, now: Nanos) {
+        self.now = self.now.max(now);
+    }
+
+    /// The lane with this id.
+    #[must_use]
+    pub fn lane(&self, id: LaneId) -> Option<&Lane> {
+        self.lanes.get(usize::from(id.0))
+    }
+
+    /// Whether the session is over.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.end.is_some()
+    }
+
+    /// The number of tasks each lane has to do, once known.
+    #[must_use]
+    pub fn tasks(&self) -> Option<u32> {
+        self.calibration.map(|c| c.tasks).or_else(|| self.plan.as_ref()?.workload.tasks)
+    }
+}
+
+fn lane_of(fact: &Fact) -> Option<LaneId> {
+    match fact {
+        Fact::Capacity { lane, .. }
+        | Fact::LaneStarted { lane }
+        | Fact::WorkerReady { lane, .. }
+        | Fact::LaneReady { lane }
+        | Fact::Slice { lane, .. }
+        | Fact::Now { lane, .. }
+        | Fact::Progress { lane, .. }
+        | Fact::Lock { lane, .. }
+        | Fact::Ipc { lane, .. }
+        | Fact::WorkerCpu { lane, .. }
+        | Fact::Line { lane, .. }
+        | Fact::Death { lane, .. }
+        | Fact::LaneFinished { lane, .. }
+        | Fact::LaneFailed { lane, .. } => Some(*lane),
+        Fact::Plan(_)
+        | Fact::Phase(_)
+        | Fact::Calibrated { .. }
+        | Fact::Sample { .. }
+        | Fact::Doubt(_)
+        | Fact::RaceEnded { .. } => None,
+    }
+}
+
+fn apply_to_lane(lane: &mut Lane, at: Nanos, fact: &Fact) {
+    match fact {
+        Fact::Capacity { capacity, .. } if capacity.before => lane.capacity_before = Some(*capacity),
+        Fact::Capacity { capacity, .. } => lane.capacity_after = Some(*capacity),
+        Fact::LaneStarted { .. } => {
+            lane.state = LaneState::Starting;
+            lane.started = Some(at);
+        }
+        Fact::WorkerReady { worker, pid, tid, .. } => {
+            let began = lane.started.unwrap_or(at);
+            let worker = lane.worker(*worker);
+            (worker.pid, worker.tid) = (Some(*pid), Some(*tid));
+            let mix = Mix::only(Activity::Spawn, at - began);
+            worker.push(&Slice { from: began, until: at, mix });
+        }
+        Fact::LaneReady { .. } => {
+            lane.state = LaneState::Running;
+            lane.ready = Some(at);
+        }
+        Fact::Slice { worker, slice, .. } => lane.worker(*worker).push(slice),
+        Fact::Now { worker, activity, since, .. } => lane.worker(*worker).open = Some((*activity, *since)),
+        Fact::Progress { done, failed, .. } => (lane.done, lane.failed) = (*done, *failed),
+        Fact::Lock { stats, .. } => lane.lock = Some(stats.clone()),
+        Fact::Ipc { stats, .. } => lane.ipc = Some(stats.clone()),
+        Fact::WorkerCpu { worker, cpu, core, rss, .. } => {
+            let worker = lane.worker(*worker);
+            worker.core = core.or(worker.core);
+            worker.peak_rss = worker.peak_rss.max(*rss);
+            worker.push_cpu(at, *cpu);
+        }
+        Fact::Line { worker, line, .. } => {
+            if lane.output.len() < OUTPUT_LINES {
+                lane.output.push((*worker, line.clone()));
+            } else {
+                lane.output_lost += 1;
+            }
+        }
+        Fact::Death { worker, pid, cause, task, .. } => lane.deaths.push(Death {
+            at,
+            worker: *worker,
+            pid: *pid,
+            cause: cause.clone(),
+            task: *task,
+        }),
+        Fact::LaneFinished { outcome, .. } => finish(lane, outcome),
+        Fact::LaneFailed { reason, .. } => {
+            lane.state = LaneState::Failed(reason.clone());
+            lane.finished = Some(at);
+        }
+        _ => {}
+    }
+}
+
+fn finish(lane: &mut Lane, outcome: &crate::event::Outcome) {
+    lane.state = LaneState::Finished;
+    lane.started = Some(outcome.started);
+    lane.ready = Some(outcome.ready);
+    lane.finished = Some(outcome.finished);
+    (lane.done, lane.failed) = (outcome.done, outcome.failed);
+    lane.lock = outcome.lock.clone().or_else(|| lane.lock.take());
+    lane.ipc = outcome.ipc.clone().or_else(|| lane.ipc.take());
+    lane.workers.iter_mut().for_each(|w| w.open = None);
+    lane.outcome = Some(outcome.clone());
+}

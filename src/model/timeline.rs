@@ -1,0 +1,174 @@
+//! One worker's past, in buckets of equal width: exact enough to draw, bounded in memory.
+//!
+//! A timeline starts with buckets of 5 ms, one switch interval, and holds at most [`MAX_BUCKETS`] of
+//! them. When a run outgrows that, neighbours are merged and the width doubles, so an hour costs as much
+//! memory as ten seconds and any column of the screen is the sum of a few buckets.
+
+use crate::event::{Mix, Nanos, Slice};
+
+/// Never more buckets than this: 10 s at the finest width.
+pub const MAX_BUCKETS: usize = 2048;
+
+/// The finest width.
+const FINEST: Nanos = Nanos::from_millis(5);
+
+/// What a worker did, over time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Timeline {
+    origin: Nanos,
+    width: Nanos,
+    buckets: Vec<Mix>,
+    end: Nanos,
+}
+
+impl Timeline {
+    /// An empty timeline that begins at `origin`.
+    #[must_use]
+    pub fn starting_at(origin: Nanos) -> Self {
+        Self { origin, width: FINEST, buckets: Vec::new(), end: origin }
+    }
+
+    /// Where it begins.
+    #[must_use]
+    pub fn origin(&self) -> Nanos {
+        self.origin
+    }
+
+    /// Where its last slice ended.
+    #[must_use]
+    pub fn end(&self) -> Nanos {
+        self.end
+    }
+
+    /// The width of a bucket now.
+    #[must_use]
+    pub fn width(&self) -> Nanos {
+        self.width
+    }
+
+    /// Adds a slice. Its activities are spread evenly over its length; what lies before the origin is cut.
+    pub fn push(&mut self, slice: &Slice) {
+        let length = slice.until - slice.from;
+        if length == Nanos::ZERO || slice.until <= self.origin {
+            return;
+        }
+        while self.bucket_of(slice.until) >= MAX_BUCKETS {
+            self.halve();
+        }
+        self.end = self.end.max(slice.until);
+        let mut from = slice.from.max(self.origin);
+        while from < slice.until {
+            let bucket = self.bucket_of(from);
+            let edge = self.edge_after(bucket).min(slice.until);
+            if bucket >= self.buckets.len() {
+                self.buckets.resize(bucket + 1, Mix::default());
+            }
+            self.buckets[bucket] += &scaled(&slice.mix, edge - from, length);
+            from = edge;
+        }
+    }
+
+    /// What happened from `from` until `until`; a bucket that lies partly inside counts by its share.
+    #[must_use]
+    pub fn mix(&self, from: Nanos, until: Nanos) -> Mix {
+        let mut sum = Mix::default();
+        let mut from = from.max(self.origin);
+        while from < until {
+            let bucket = self.bucket_of(from);
+            let Some(mix) = self.buckets.get(bucket) else { break };
+            let edge = self.edge_after(bucket);
+            // The newest bucket is filled only up to the end of the last slice.
+            let filled = edge.min(self.end);
+            let start = Nanos(edge.0 - self.width.0);
+            sum += &scaled(mix, filled.min(until) - from, filled - start);
+            from = edge;
+        }
+        sum
+    }
+
+    fn bucket_of(&self, at: Nanos) -> usize {
+        usize::try_from((at - self.origin).0 / self.width.0).unwrap_or(usize::MAX)
+    }
+
+    fn edge_after(&self, bucket: usize) -> Nanos {
+        Nanos(self.origin.0 + (bucket as u64 + 1) * self.width.0)
+    }
+
+    fn halve(&mut self) {
+        self.width = Nanos(self.width.0 * 2);
+        self.buckets = self
+            .buckets
+            .chunks(2)
+            .map(|pair| {
+                let mut sum = pair[0];
+                if let Some(second) = pair.get(1) {
+                    sum += second;
+                }
+                sum
+            })
+            .collect();
+    }
+}
+
+/// `mix` times `part / whole`, by 128-bit arithmetic so that hours of nanoseconds do not overflow.
+fn scaled(mix: &Mix, part: Nanos, whole: Nanos) -> Mix {
+    if part == whole {
+        return *mix;
+    }
+    let mut out = Mix::default();
+    for (activity, time) in mix.parts() {
+        let scaled = u128::from(time.0) * u128::from(part.0) / u128::from(whole.0.max(1));
+        out[activity] = Nanos(u64::try_from(scaled).unwrap_or(u64::MAX));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::Activity::{Compute, LockWait};
+    use proptest::prelude::*;
+
+    fn slice(from: u64, until: u64, activity: crate::event::Activity) -> Slice {
+        let (from, until) = (Nanos::from_millis(from), Nanos::from_millis(until));
+        Slice { from, until, mix: Mix::only(activity, until - from) }
+    }
+
+    #[test]
+    fn alternating_slices_stay_apart_at_the_finest_width() {
+        let mut line = Timeline::starting_at(Nanos::ZERO);
+        line.push(&slice(0, 5, Compute));
+        line.push(&slice(5, 10, LockWait));
+        assert_eq!(line.mix(Nanos::ZERO, Nanos::from_millis(5)).dominant(), Some(Compute));
+        assert_eq!(line.mix(Nanos::from_millis(5), Nanos::from_millis(10)).dominant(), Some(LockWait));
+        assert_eq!(line.mix(Nanos::from_millis(10), Nanos::from_millis(15)), Mix::default());
+    }
+
+    #[test]
+    fn an_hour_fits() {
+        let mut line = Timeline::starting_at(Nanos::ZERO);
+        for second in 0..3600 {
+            line.push(&slice(second * 1000, second * 1000 + 1000, Compute));
+        }
+        assert!(line.buckets.len() <= MAX_BUCKETS);
+        let hour = line.mix(Nanos::ZERO, Nanos::from_millis(3_600_000));
+        assert_eq!(hour[Compute], Nanos::from_millis(3_600_000));
+    }
+
+    proptest! {
+        /// However slices fall on the buckets, no more than a rounding error of time is lost.
+        #[test]
+        fn time_is_kept(lengths in proptest::collection::vec(1u64..200_000_000, 1..200)) {
+            let mut line = Timeline::starting_at(Nanos(1000));
+            let mut at = Nanos(1000);
+            for length in &lengths {
+                let until = at + Nanos(*length);
+                line.push(&Slice { from: at, until, mix: Mix::only(Compute, Nanos(*length)) });
+                at = until;
+            }
+            let total: u64 = lengths.iter().sum();
+            let kept = line.mix(Nanos::ZERO, at + line.width()).total().0;
+            prop_assert!(kept <= total && total - kept <= lengths.len() as u64 * 2 + 2 * MAX_BUCKETS as u64, "{kept} of {total}");
+        }
+    }
+}
