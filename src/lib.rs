@@ -3,4 +3,7 @@
 
 pub mod clock;
 pub mod event;
+pub mod meter;
 pub mod model;
+pub mod sys;
+pub mod workload;
