@@ -3,6 +3,7 @@
 
 pub mod clock;
 pub mod event;
+pub mod gil;
 pub mod meter;
 pub mod model;
 pub mod sys;
