@@ -4,7 +4,9 @@
 pub mod clock;
 pub mod event;
 pub mod gil;
+pub mod lane;
 pub mod meter;
 pub mod model;
+pub mod pool;
 pub mod sys;
 pub mod workload;

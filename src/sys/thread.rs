@@ -21,12 +21,24 @@ pub fn tid() -> u32 {
 #[must_use]
 pub fn cpu_time() -> Nanos {
     #[cfg(unix)]
-    {
-        let t = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-        Nanos(u64::try_from(t.tv_sec).unwrap_or(0) * 1_000_000_000 + u64::try_from(t.tv_nsec).unwrap_or(0))
-    }
+    return read_clock(rustix::time::ClockId::ThreadCPUTime);
     #[cfg(not(unix))]
     Nanos::ZERO
+}
+
+/// CPU time all threads of this process have used; zero where the system does not tell.
+#[must_use]
+pub fn process_cpu_time() -> Nanos {
+    #[cfg(unix)]
+    return read_clock(rustix::time::ClockId::ProcessCPUTime);
+    #[cfg(not(unix))]
+    Nanos::ZERO
+}
+
+#[cfg(unix)]
+fn read_clock(id: rustix::time::ClockId) -> Nanos {
+    let t = rustix::time::clock_gettime(id);
+    Nanos(u64::try_from(t.tv_sec).unwrap_or(0) * 1_000_000_000 + u64::try_from(t.tv_nsec).unwrap_or(0))
 }
 
 /// Confines this thread to `cpus`; an empty list asks for nothing.
