@@ -40,7 +40,10 @@ impl Gauge {
     /// Tasks executed, and those of them that failed.
     #[must_use]
     pub fn tasks(&self) -> (u32, u32) {
-        (self.tasks.load(Ordering::Relaxed), self.failed.load(Ordering::Relaxed))
+        (
+            self.tasks.load(Ordering::Relaxed),
+            self.failed.load(Ordering::Relaxed),
+        )
     }
 
     /// Books one executed task.
@@ -104,7 +107,11 @@ impl Meter {
             sink,
             delay,
             closed: Mix::default(),
-            slice: Slice { from: now, until: now, mix: Mix::default() },
+            slice: Slice {
+                from: now,
+                until: now,
+                mix: Mix::default(),
+            },
             current: Activity::Idle,
             since: now,
         }
@@ -131,7 +138,12 @@ impl Meter {
         let now = self.switch(Activity::Idle);
         let opened = self.slice.from - self.closed.total();
         self.flush(now);
-        Books { opened, closed: now, time: self.closed, cpu: cpu_time() - self.first_cpu }
+        Books {
+            opened,
+            closed: now,
+            time: self.closed,
+            cpu: cpu_time() - self.first_cpu,
+        }
     }
 
     fn book(&mut self, now: Nanos) {
@@ -161,7 +173,11 @@ impl Meter {
         (self.seen_delay, self.seen_cpu) = (delay, cpu);
         self.closed += mix;
         (self.sink)(self.slice);
-        self.slice = Slice { from: until, until, mix: Mix::default() };
+        self.slice = Slice {
+            from: until,
+            until,
+            mix: Mix::default(),
+        };
     }
 }
 
@@ -194,7 +210,11 @@ mod tests {
         assert_eq!(at, books.closed);
         let sleep = slices.last().unwrap();
         assert_eq!(sleep.mix.dominant(), Some(Activity::Io));
-        assert_eq!(sleep.mix.parts().count(), 1, "a long activity is a slice of its own");
+        assert_eq!(
+            sleep.mix.parts().count(),
+            1,
+            "a long activity is a slice of its own"
+        );
     }
 
     #[test]

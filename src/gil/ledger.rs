@@ -37,8 +37,12 @@ fn histogram() -> Histogram<u64> {
 
 impl Default for Ledger {
     fn default() -> Self {
-        let entries =
-            Entries { waits: histogram(), holds: histogram(), held: Nanos::ZERO, holding_since: None };
+        let entries = Entries {
+            waits: histogram(),
+            holds: histogram(),
+            held: Nanos::ZERO,
+            holding_since: None,
+        };
         Self(Mutex::new(entries))
     }
 }
@@ -70,7 +74,11 @@ impl Ledger {
 impl Sum {
     /// Adds up `ledgers`; a hold that goes on counts up to `now`.
     pub fn of<'a>(ledgers: impl IntoIterator<Item = &'a Ledger>, now: Nanos) -> Self {
-        let mut sum = Self { waits: histogram(), holds: histogram(), held: Nanos::ZERO };
+        let mut sum = Self {
+            waits: histogram(),
+            holds: histogram(),
+            held: Nanos::ZERO,
+        };
         for ledger in ledgers {
             let entries = ledger.entries();
             // Equal bounds: adding cannot fail.
@@ -96,5 +104,12 @@ impl Sum {
 
 fn percentiles(histogram: &Histogram<u64>) -> Percentiles {
     let at = |quantile| Nanos(histogram.value_at_quantile(quantile)).micros();
-    if histogram.is_empty() { Percentiles::default() } else { Percentiles { p50: at(0.50), p99: at(0.99) } }
+    if histogram.is_empty() {
+        Percentiles::default()
+    } else {
+        Percentiles {
+            p50: at(0.50),
+            p99: at(0.99),
+        }
+    }
 }

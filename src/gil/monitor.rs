@@ -33,9 +33,15 @@ impl<T> Monitor<T> {
     }
 
     /// The same, but no longer than `limit`; says whether the time ran out.
-    pub(super) fn wait_for<'a>(&self, guard: MutexGuard<'a, T>, limit: Duration) -> (MutexGuard<'a, T>, bool) {
-        let (guard, result) =
-            self.changed.wait_timeout(guard, limit).unwrap_or_else(PoisonError::into_inner);
+    pub(super) fn wait_for<'a>(
+        &self,
+        guard: MutexGuard<'a, T>,
+        limit: Duration,
+    ) -> (MutexGuard<'a, T>, bool) {
+        let (guard, result) = self
+            .changed
+            .wait_timeout(guard, limit)
+            .unwrap_or_else(PoisonError::into_inner);
         (guard, result.timed_out())
     }
 }

@@ -20,7 +20,11 @@ impl Lane for Gil {
     }
 
     fn phrase(&self, workers: u16) -> String {
-        if workers == 1 { "1 thread under a lock".into() } else { format!("{workers} threads under one lock") }
+        if workers == 1 {
+            "1 thread under a lock".into()
+        } else {
+            format!("{workers} threads under one lock")
+        }
     }
 
     fn locked(&self) -> bool {
@@ -29,7 +33,14 @@ impl Lane for Gil {
 
     fn run(&self, job: &Job, context: &Context) -> Result<Outcome, LaneError> {
         let ledgers = (0..job.workers).map(|_| Ledger::default()).collect();
-        team::run(job, context, &UnderLock { gil: gil::Gil::new(job.interval), ledgers })
+        team::run(
+            job,
+            context,
+            &UnderLock {
+                gil: gil::Gil::new(job.interval),
+                ledgers,
+            },
+        )
     }
 }
 
@@ -43,7 +54,12 @@ impl Runtime for UnderLock {
     type Interpreter<'a> = Locked<'a>;
 
     fn enter<'a>(&'a self, worker: u16, meter: &'a mut Meter) -> Locked<'a> {
-        Locked::enter(&self.gil, u32::from(worker), &self.ledgers[usize::from(worker)], meter)
+        Locked::enter(
+            &self.gil,
+            u32::from(worker),
+            &self.ledgers[usize::from(worker)],
+            meter,
+        )
     }
 
     fn leave(interpreter: Locked<'_>) {

@@ -123,5 +123,9 @@ pub fn by_kind(kind: &str) -> Option<&'static dyn Lane> {
 /// All names, for a message.
 #[must_use]
 pub fn names() -> String {
-    LANES.iter().map(|lane| lane.kind()).collect::<Vec<_>>().join(", ")
+    LANES
+        .iter()
+        .map(|lane| lane.kind())
+        .collect::<Vec<_>>()
+        .join(", ")
 }

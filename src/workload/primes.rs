@@ -29,7 +29,9 @@ impl Workload for Primes {
     }
 
     fn run<I: Interpreter>(argument: &Value, interpreter: &mut I) -> Result<Value, TaskError> {
-        let Value::Pair(from, until) = *argument else { return Err(TaskError::argument(Self::NAME, argument)) };
+        let Value::Pair(from, until) = *argument else {
+            return Err(TaskError::argument(Self::NAME, argument));
+        };
         let mut count = 0;
         for n in from..until {
             count += u64::from(is_prime(n, interpreter));
@@ -67,7 +69,10 @@ mod tests {
         let count = |from, until| Primes::run(&Value::Pair(from, until), &mut Bare).unwrap();
         assert_eq!(count(0, 100), Value::Int(25));
         assert_eq!(count(0, 10_000), Value::Int(1229));
-        assert_eq!(count(100_000_000, 100_010_000), Value::Int(count_by_sieve(100_000_000, 10_000)));
+        assert_eq!(
+            count(100_000_000, 100_010_000),
+            Value::Int(count_by_sieve(100_000_000, 10_000))
+        );
     }
 
     /// An independent count: strike out the multiples of every number up to the root.

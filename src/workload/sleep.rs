@@ -21,7 +21,9 @@ impl Workload for Sleep {
     }
 
     fn run<I: Interpreter>(argument: &Value, interpreter: &mut I) -> Result<Value, TaskError> {
-        let Value::Int(micros) = *argument else { return Err(TaskError::argument(Self::NAME, argument)) };
+        let Value::Int(micros) = *argument else {
+            return Err(TaskError::argument(Self::NAME, argument));
+        };
         interpreter.blocking(|| std::thread::sleep(Duration::from_micros(micros)));
         Ok(Value::Int(micros))
     }

@@ -19,7 +19,9 @@ impl Workload for Square {
     }
 
     fn run<I: Interpreter>(argument: &Value, interpreter: &mut I) -> Result<Value, TaskError> {
-        let Value::Int(n) = *argument else { return Err(TaskError::argument(Self::NAME, argument)) };
+        let Value::Int(n) = *argument else {
+            return Err(TaskError::argument(Self::NAME, argument));
+        };
         interpreter.checkpoint();
         Ok(Value::Int(n.wrapping_mul(n)))
     }
