@@ -8,5 +8,7 @@ pub mod lane;
 pub mod meter;
 pub mod model;
 pub mod pool;
+pub mod probe;
+pub mod race;
 pub mod sys;
 pub mod workload;

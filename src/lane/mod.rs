@@ -72,6 +72,9 @@ pub enum LaneError {
     /// A worker thread ended by a panic outside any task.
     #[error("worker {0} panicked outside any task: a defect of this program")]
     Panicked(u16),
+    /// The lane itself panicked.
+    #[error("the lane panicked: {0}; a defect of this program")]
+    Defect(String),
     /// The pool could not work.
     #[error(transparent)]
     Pool(#[from] PoolError),
@@ -118,6 +121,12 @@ pub const MOST_WORKERS: u16 = 1024;
 #[must_use]
 pub fn by_kind(kind: &str) -> Option<&'static dyn Lane> {
     LANES.iter().find(|lane| lane.kind() == kind).copied()
+}
+
+/// The lane that everything else is measured against: one thread.
+#[must_use]
+pub fn baseline() -> &'static dyn Lane {
+    &sequential::Sequential
 }
 
 /// All names, for a message.

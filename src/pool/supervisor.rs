@@ -263,16 +263,18 @@ impl<'n> Pool<'n> {
     pub fn close(mut self) -> Vec<Remains> {
         for member in &mut self.crew {
             if let Some(process) = &mut member.process {
-                // A worker that cannot be told is told by the end of its input.
+                // One that cannot be told any more is buried below.
                 let _ = process.send(&ToWorker::Bye);
-                process.close_input();
             }
         }
         let deadline = Instant::now() + LEAVE_WITHIN;
         while self.crew.iter().any(Member::is_alive) {
             match self.inbox.recv_deadline(deadline) {
                 Ok((id, Arrival::Message(FromWorker::Bye { books, cpu }))) => {
-                    self.crew[usize::from(id.0)].bye = Some((books, cpu));
+                    // Only now: at the end of its input a worker leaves at once, with its books.
+                    let member = &mut self.crew[usize::from(id.0)];
+                    member.bye = Some((books, cpu));
+                    member.process.iter_mut().for_each(Process::close_input);
                 }
                 Ok((id, Arrival::Closed(_))) => self.bury(usize::from(id.0)),
                 Ok((id, arrival)) => self.observe(id, arrival),
