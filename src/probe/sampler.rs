@@ -16,6 +16,8 @@ use super::{permille, program_cpu, workers};
 
 /// Time between two samples. sysinfo does not look again within 200 ms.
 const SAMPLE: Nanos = Nanos::from_millis(250);
+/// Half a tick: what is due by then is due now, or a tick that comes early would halve the rate.
+const GRACE: Nanos = Nanos::from_millis(25);
 /// A tick this late was not late but stopped.
 const GAP: Nanos = Nanos::from_millis(1000);
 /// So many workers are read in one tick.
@@ -174,7 +176,7 @@ impl<S: Senses> Sampler<S> {
             self.reopen(now);
             return;
         }
-        let due = now - self.books.since >= SAMPLE;
+        let due = now - self.books.since + GRACE >= SAMPLE;
         let count = self.watched.len();
         for _ in 0..if due { count } else { count.min(PER_TICK) } {
             self.cursor = (self.cursor + 1) % count;

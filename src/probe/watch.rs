@@ -55,7 +55,8 @@ impl Watch {
         }));
     }
 
-    /// Forgets all workers of a lane.
+    /// Forgets all workers of a lane, after a last look at them: what they used since the look before is
+    /// only counted if they are still there. A worker that has ended may be forgotten at any time.
     pub fn unwatch_lane(&self, lane: LaneId) {
         self.tell(Command::Unwatch(lane));
     }
