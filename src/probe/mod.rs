@@ -15,14 +15,19 @@
 //! is *unknown*, never an error and never a panic. Parsers are pure functions over text, and readers of
 //! `/proc` and `/sys` take the folder these hang in, `/` in production and a fixture tree in tests.
 
+mod books;
 pub mod capacity;
 pub mod cgroup;
 pub mod cores;
 pub mod doubts;
 mod guard;
+mod hierarchy;
 mod machine;
 mod procstat;
 mod sampler;
+mod senses;
+mod spin;
+pub mod suspicion;
 mod watch;
 pub mod workers;
 

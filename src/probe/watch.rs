@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
-use super::sampler::{Kernel, Sampler, Target};
+use super::sampler::{Sampler, Target};
+use super::senses::Kernel;
 use crate::event::{Emitter, LaneId, WorkerId};
 
 /// Time between two looks at the workers.
