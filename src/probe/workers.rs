@@ -118,6 +118,24 @@ mod tests {
     }
 
     #[test]
+    fn a_process_is_read_until_it_has_been_waited_for() {
+        let root = Path::new("/");
+        let mut child = std::process::Command::new("sh")
+            .args(["-c", "while :; do :; done"])
+            .spawn()
+            .unwrap();
+        let pid = child.id();
+        let before = read(root, pid, pid).unwrap();
+        while read(root, pid, pid).unwrap().cpu == before.cpu {
+            std::thread::yield_now();
+        }
+        assert!(resident(root, pid).unwrap() > 0);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert_eq!((read(root, pid, pid), resident(root, pid)), (None, None));
+    }
+
+    #[test]
     fn who_does_not_exist_is_absent() {
         let root = tempfile::tempdir().unwrap();
         assert_eq!(read(root.path(), 1, 1), None);
