@@ -5,10 +5,10 @@
 //!
 //! | question | answer |
 //! | --- | --- |
-//! | Where are we? | [`machine`]: CPU, affinity, quota, memory |
+//! | Where are we? | [`machine()`]: CPU, affinity, quota, memory |
 //! | What do the cores and the workers do right now? | [`Watch`]: [`Sample`](crate::event::Fact::Sample) and [`WorkerCpu`](crate::event::Fact::WorkerCpu) events |
 //! | What could the machine give just now? | [`Spinner`]: a short spin on one core and on all |
-//! | Why should nobody trust this measurement? | [`Guard`], [`doubts`] |
+//! | Why should nobody trust this measurement? | [`Guard`], [`doubts`], in the words of [`suspicion`] |
 //!
 //! Everything outside asks these four; only this room knows sysinfo and `/proc`. Whatever it reads may be
 //! missing, truncated or strange (another kernel, a container, another operating system): then the answer
