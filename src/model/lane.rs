@@ -3,7 +3,9 @@
 use std::collections::VecDeque;
 
 use super::timeline::Timeline;
-use crate::event::{Activity, Capacity, IpcStats, LanePlan, LockStats, Mix, Nanos, Outcome, Slice, WorkerId};
+use crate::event::{
+    Activity, Capacity, IpcStats, LanePlan, LockStats, Mix, Nanos, Outcome, Slice, WorkerId,
+};
 
 /// Where a lane is in its life.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -188,18 +190,14 @@ impl Lane {
     /// How long it has been running at `now`: from its start until it finished.
     #[must_use]
     pub fn elapsed(&self, now: Nanos) -> Nanos {
-        self.started
-            .map_or(Nanos::ZERO, |s| self.finished.unwrap_or(now) - s)
+        self.started.map_or(Nanos::ZERO, |s| self.finished.unwrap_or(now) - s)
     }
 
     /// Cores the machine could give it: the mean of the spins before and after.
     #[must_use]
     pub fn capacity(&self) -> Option<f64> {
-        let seen: Vec<f64> = [self.capacity_before, self.capacity_after]
-            .iter()
-            .flatten()
-            .map(|c| c.cores)
-            .collect();
+        let seen: Vec<f64> =
+            [self.capacity_before, self.capacity_after].iter().flatten().map(|c| c.cores).collect();
         (!seen.is_empty()).then(|| seen.iter().sum::<f64>() / seen.len() as f64)
     }
 

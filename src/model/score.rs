@@ -11,8 +11,8 @@
 //! | `efficiency` | `speedup` / workers |
 //! | `cores_busy` | CPU time of the workers / `wall` |
 
-use super::Model;
 use super::lane::Lane;
+use super::Model;
 use crate::event::{Activity, Mix, Nanos};
 
 /// What speed-up is measured against: the time one worker without a lock needs for all tasks.
@@ -43,17 +43,11 @@ impl Baseline {
             && outcome.failed == 0
         {
             let solo = outcome.finished - outcome.ready;
-            return Some(Self {
-                solo,
-                source: BaselineSource::Sequential,
-            });
+            return Some(Self { solo, source: BaselineSource::Sequential });
         }
         let calibration = model.calibration?;
         let source = BaselineSource::Calibration(calibration.sample);
-        (calibration.solo > Nanos::ZERO).then_some(Self {
-            solo: calibration.solo,
-            source,
-        })
+        (calibration.solo > Nanos::ZERO).then_some(Self { solo: calibration.solo, source })
     }
 
     /// How a report names it.
@@ -62,11 +56,7 @@ impl Baseline {
         match self.source {
             BaselineSource::Sequential => format!("the sequential lane, {:.2} s", self.solo.secs()),
             BaselineSource::Calibration(sample) => {
-                format!(
-                    "a calibration of {:.2} s, {:.2} s for all tasks",
-                    sample.secs(),
-                    self.solo.secs()
-                )
+                format!("a calibration of {:.2} s, {:.2} s for all tasks", sample.secs(), self.solo.secs())
             }
         }
     }
@@ -101,17 +91,10 @@ impl Score {
     pub fn of(model: &Model, lane: &Lane) -> Self {
         let end = lane.finished.unwrap_or(model.now);
         let wall = lane.ready.map_or(Nanos::ZERO, |r| end - r);
-        let start = lane
-            .started
-            .map_or(Nanos::ZERO, |s| lane.ready.unwrap_or(end) - s);
+        let start = lane.started.map_or(Nanos::ZERO, |s| lane.ready.unwrap_or(end) - s);
         let time = lane.time(model.now);
         if wall == Nanos::ZERO {
-            return Self {
-                start,
-                capacity: lane.capacity(),
-                time,
-                ..Self::default()
-            };
+            return Self { start, capacity: lane.capacity(), time, ..Self::default() };
         }
         let workers = f64::from(lane.plan.workers.max(1));
         let speedup = speedup(model, lane, wall);
@@ -124,9 +107,7 @@ impl Score {
             efficiency: speedup.map(|s| s / workers),
             cores_busy: cores_busy(lane, wall),
             capacity,
-            of_capacity: speedup
-                .zip(capacity)
-                .map(|(s, c)| s / c.min(workers).max(f64::MIN_POSITIVE)),
+            of_capacity: speedup.zip(capacity).map(|(s, c)| s / c.min(workers).max(f64::MIN_POSITIVE)),
             time,
         }
     }
@@ -146,14 +127,7 @@ fn speedup(model: &Model, lane: &Lane, wall: Nanos) -> Option<f64> {
 
 fn cores_busy(lane: &Lane, wall: Nanos) -> Option<f64> {
     if let Some(outcome) = &lane.outcome {
-        return Some(
-            outcome
-                .accounts
-                .iter()
-                .map(|a| a.cpu)
-                .sum::<Nanos>()
-                .share_of(wall),
-        );
+        return Some(outcome.accounts.iter().map(|a| a.cpu).sum::<Nanos>().share_of(wall));
     }
     let window = Nanos::from_millis(1000);
     let seen: Vec<f64> = lane.workers.iter().filter_map(|w| w.cores_busy(window)).collect();

@@ -25,12 +25,7 @@ impl Timeline {
     /// An empty timeline that begins at `origin`.
     #[must_use]
     pub fn starting_at(origin: Nanos) -> Self {
-        Self {
-            origin,
-            width: FINEST,
-            buckets: Vec::new(),
-            end: origin,
-        }
+        Self { origin, width: FINEST, buckets: Vec::new(), end: origin }
     }
 
     /// Where it begins.
@@ -80,9 +75,7 @@ impl Timeline {
         let mut from = from.max(self.origin);
         while from < until {
             let bucket = self.bucket_of(from);
-            let Some(mix) = self.buckets.get(bucket) else {
-                break;
-            };
+            let Some(mix) = self.buckets.get(bucket) else { break };
             let edge = self.edge_after(bucket);
             // The newest bucket is filled only up to the end of the last slice.
             let filled = edge.min(self.end);
@@ -138,11 +131,7 @@ mod tests {
 
     fn slice(from: u64, until: u64, activity: crate::event::Activity) -> Slice {
         let (from, until) = (Nanos::from_millis(from), Nanos::from_millis(until));
-        Slice {
-            from,
-            until,
-            mix: Mix::only(activity, until - from),
-        }
+        Slice { from, until, mix: Mix::only(activity, until - from) }
     }
 
     #[test]
@@ -150,18 +139,9 @@ mod tests {
         let mut line = Timeline::starting_at(Nanos::ZERO);
         line.push(&slice(0, 5, Compute));
         line.push(&slice(5, 10, LockWait));
-        assert_eq!(
-            line.mix(Nanos::ZERO, Nanos::from_millis(5)).dominant(),
-            Some(Compute)
-        );
-        assert_eq!(
-            line.mix(Nanos::from_millis(5), Nanos::from_millis(10)).dominant(),
-            Some(LockWait)
-        );
-        assert_eq!(
-            line.mix(Nanos::from_millis(10), Nanos::from_millis(15)),
-            Mix::default()
-        );
+        assert_eq!(line.mix(Nanos::ZERO, Nanos::from_millis(5)).dominant(), Some(Compute));
+        assert_eq!(line.mix(Nanos::from_millis(5), Nanos::from_millis(10)).dominant(), Some(LockWait));
+        assert_eq!(line.mix(Nanos::from_millis(10), Nanos::from_millis(15)), Mix::default());
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! The race in one sentence, with the numbers in it.
 
-use super::Model;
 use super::lane::Lane;
 use super::score::Score;
+use super::Model;
 use crate::event::{Activity, End};
 
 /// Two lanes closer than this are called equal: no one would bet on the difference.
@@ -15,21 +15,15 @@ const EQUAL: f64 = 0.05;
 #[must_use]
 pub fn verdict(model: &Model) -> Option<String> {
     match model.end.as_ref()? {
-        End::Stopped => {
-            return Some("The race was stopped; the figures speak of what was done until then.".into());
-        }
+        End::Stopped => return Some("The race was stopped; the figures speak of what was done until then.".into()),
         End::Failed(reason) => return Some(format!("The race failed: {reason}.")),
         End::Finished => {}
     }
     if let Some(fault) = fault(model) {
         return Some(fault);
     }
-    let mut ranked: Vec<(&Lane, Score)> = model
-        .lanes
-        .iter()
-        .filter(|l| l.outcome.is_some())
-        .map(|l| (l, Score::of(model, l)))
-        .collect();
+    let mut ranked: Vec<(&Lane, Score)> =
+        model.lanes.iter().filter(|l| l.outcome.is_some()).map(|l| (l, Score::of(model, l))).collect();
     ranked.sort_by(|a, b| b.1.throughput.total_cmp(&a.1.throughput));
     let (fastest, slowest) = (ranked.first()?, ranked.last()?);
     if ranked.len() == 1 {
@@ -52,21 +46,14 @@ pub fn fault(model: &Model) -> Option<String> {
         }
         if let Some(failure) = lane.outcome.as_ref().and_then(|o| o.failures.first()) {
             let more = lane.failed.saturating_sub(1);
-            let more = if more > 0 {
-                format!(" ({more} more failed)")
-            } else {
-                String::new()
-            };
+            let more = if more > 0 { format!(" ({more} more failed)") } else { String::new() };
             return Some(format!(
                 "The {} lane lost task {}{more}: {}.",
                 lane.plan.kind, failure.task, failure.reason
             ));
         }
     }
-    let mut digests = model
-        .lanes
-        .iter()
-        .filter_map(|l| Some((l, &l.outcome.as_ref()?.digest)));
+    let mut digests = model.lanes.iter().filter_map(|l| Some((l, &l.outcome.as_ref()?.digest)));
     let (first, expected) = digests.next()?;
     let (other, _) = digests.find(|(_, digest)| *digest != expected)?;
     Some(format!(
@@ -76,12 +63,7 @@ pub fn fault(model: &Model) -> Option<String> {
 }
 
 fn alone(lane: &Lane, score: &Score) -> String {
-    let did = format!(
-        "{} did {} tasks in {:.2} s",
-        capital(&lane.plan.phrase),
-        lane.done,
-        score.wall.secs()
-    );
+    let did = format!("{} did {} tasks in {:.2} s", capital(&lane.plan.phrase), lane.done, score.wall.secs());
     match score.speedup {
         Some(s) if lane.plan.workers > 1 => format!("{did}, {s:.2} times as fast as one worker alone."),
         _ => format!("{did}."),
@@ -91,11 +73,7 @@ fn alone(lane: &Lane, score: &Score) -> String {
 fn compare((fast, a): &(&Lane, Score), (slow, b): &(&Lane, Score)) -> String {
     let ratio = a.throughput / b.throughput.max(f64::MIN_POSITIVE);
     let (fast, slow) = (capital(&fast.plan.phrase), &slow.plan.phrase);
-    let verb = if fast.starts_with("1 ") || fast.starts_with("One ") {
-        "was"
-    } else {
-        "were"
-    };
+    let verb = if fast.starts_with("1 ") || fast.starts_with("One ") { "was" } else { "were" };
     if ratio < 1.0 + EQUAL {
         format!("{fast} and {slow} were equally fast.")
     } else {
@@ -106,16 +84,9 @@ fn compare((fast, a): &(&Lane, Score), (slow, b): &(&Lane, Score)) -> String {
 fn against_lock(free: &(&Lane, Score), locked: &(&Lane, Score)) -> String {
     let waited = locked.1.share(Activity::LockWait);
     let faster = free.1.throughput >= locked.1.throughput;
-    let sentence = if faster {
-        compare(free, locked)
-    } else {
-        compare(locked, free)
-    };
+    let sentence = if faster { compare(free, locked) } else { compare(locked, free) };
     let why = if waited >= 0.10 {
-        format!(
-            " The threads spent {:.0} % of their time waiting for the lock.",
-            waited * 100.0
-        )
+        format!(" The threads spent {:.0} % of their time waiting for the lock.", waited * 100.0)
     } else if locked.1.share(Activity::Io) >= 0.5 {
         " Work that waits lets go of the lock, so threads lose nothing.".to_string()
     } else {
@@ -126,7 +97,5 @@ fn against_lock(free: &(&Lane, Score), locked: &(&Lane, Score)) -> String {
 
 fn capital(phrase: &str) -> String {
     let mut chars = phrase.chars();
-    chars
-        .next()
-        .map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
