@@ -4,3 +4,5 @@
 pub mod clock;
 pub mod event;
 pub mod model;
+pub mod record;
+pub mod report;

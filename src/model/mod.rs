@@ -5,6 +5,8 @@
 //! report cannot disagree, and a test drives either from a scripted list of events.
 
 pub mod cores;
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod lane;
 pub mod score;
 pub mod timeline;
