@@ -19,7 +19,10 @@ fn refusal(bytes: impl AsRef<[u8]>) -> String {
 
 /// A good recording, as a file holds it.
 fn good() -> String {
-    let lines = fixture::race().iter().map(|e| serde_json::to_string(e).unwrap() + "\n").collect::<String>();
+    let lines = fixture::race()
+        .iter()
+        .map(|e| serde_json::to_string(e).unwrap() + "\n")
+        .collect::<String>();
     format!("{HEADER}\n{lines}")
 }
 
@@ -42,7 +45,10 @@ fn a_good_file_gives_back_what_was_recorded() {
 
 #[test]
 fn line_ends_of_another_system_and_a_missing_last_one_are_no_fault() {
-    assert_eq!(read(good().replace('\n', "\r\n")).unwrap().events, fixture::race());
+    assert_eq!(
+        read(good().replace('\n', "\r\n")).unwrap().events,
+        fixture::race()
+    );
     let recording = read(good().trim_end()).unwrap();
     assert_eq!((recording.events, recording.cut), (fixture::race(), None));
 }
@@ -50,7 +56,13 @@ fn line_ends_of_another_system_and_a_missing_last_one_are_no_fault() {
 #[test]
 fn what_a_newer_build_adds_to_a_line_is_passed_over() {
     let file = with_line(3, r#"{"at":5,"phase":"racing","mood":"good"}"#);
-    assert_eq!(read(file).unwrap().events[1], Event { at: Nanos(5), fact: Fact::Phase(Phase::Racing) });
+    assert_eq!(
+        read(file).unwrap().events[1],
+        Event {
+            at: Nanos(5),
+            fact: Fact::Phase(Phase::Racing)
+        }
+    );
 }
 
 #[test]
@@ -61,9 +73,16 @@ fn a_foreign_file_is_called_foreign() {
     assert_eq!(refusal("{}\n"), foreign);
     assert_eq!(refusal("{\"schema\": 7}\n"), foreign);
     assert_eq!(refusal("\n"), foreign);
-    assert_eq!(refusal(HEADER.split_at(40).0), foreign, "a header that is cut off is none");
+    assert_eq!(
+        refusal(HEADER.split_at(40).0),
+        foreign,
+        "a header that is cut off is none"
+    );
     assert_eq!(refusal(""), format!("{foreign}: the file is empty"));
-    assert_eq!(refusal(b"\x7fELF\x02\x01\xff\xfe\n"), format!("{foreign}: it is not text"));
+    assert_eq!(
+        refusal(b"\x7fELF\x02\x01\xff\xfe\n"),
+        format!("{foreign}: it is not text")
+    );
     assert_eq!(
         refusal("{\"schema\":\"coreograph.race/1\"}\n"),
         format!("{foreign}: its schema is \"coreograph.race/1\"")
@@ -86,7 +105,10 @@ fn a_broken_line_is_named_with_its_number_and_its_fault() {
         broken("garbage"),
         "r.jsonl, line 4: expected an event, found `garbage`: expected value (column 1)"
     );
-    assert_eq!(broken(""), "r.jsonl, line 4: expected an event, found an empty line");
+    assert_eq!(
+        broken(""),
+        "r.jsonl, line 4: expected an event, found an empty line"
+    );
     assert_eq!(
         broken(r#"{"at":12}"#),
         r#"r.jsonl, line 4: expected an event, found `{"at":12}`: it tells no fact that this version knows"#
@@ -96,11 +118,20 @@ fn a_broken_line_is_named_with_its_number_and_its_fault() {
         r#"r.jsonl, line 4: expected an event, found `{"phase":"racing"}`: missing field `at` (column 18)"#
     );
     let negative = broken(r#"{"at":-5,"phase":"racing"}"#);
-    assert!(negative.contains("line 4: expected an event") && negative.contains("-5"), "{negative}");
+    assert!(
+        negative.contains("line 4: expected an event") && negative.contains("-5"),
+        "{negative}"
+    );
     let late = broken(r#"{"at":18446744073709551615,"phase":"racing"}"#);
-    assert!(late.contains("line 4: expected a time of at most 9007199254740992 ns"), "{late}");
+    assert!(
+        late.contains("line 4: expected a time of at most 9007199254740992 ns"),
+        "{late}"
+    );
     let escape = broken("\u{1b}[2J\u{7}");
-    assert!(escape.contains("line 4") && !escape.contains('\u{1b}') && !escape.contains('\u{7}'), "{escape:?}");
+    assert!(
+        escape.contains("line 4") && !escape.contains('\u{1b}') && !escape.contains('\u{7}'),
+        "{escape:?}"
+    );
     let long = broken(&"x".repeat(5000));
     assert!(long.len() < 200, "{long}");
     let nested = broken(&format!("{{\"at\":1,\"phase\":{}", "[".repeat(100_000)));
@@ -108,7 +139,10 @@ fn a_broken_line_is_named_with_its_number_and_its_fault() {
     let mut bytes = good().into_bytes();
     let second = HEADER.len() + 3;
     bytes[second] = 0xff;
-    assert_eq!(refusal(bytes), "r.jsonl, line 2: expected the plan of a session, found bytes that are not text");
+    assert_eq!(
+        refusal(bytes),
+        "r.jsonl, line 2: expected the plan of a session, found bytes that are not text"
+    );
 }
 
 #[test]
@@ -128,7 +162,10 @@ fn a_plan_that_no_machine_could_have_is_refused() {
     let with = |change: fn(&mut Plan)| {
         let mut plan = fixture::plan(&[("gil", 2), ("pool", 2)]);
         change(&mut plan);
-        let event = Event { at: Nanos::ZERO, fact: Fact::Plan(Box::new(plan)) };
+        let event = Event {
+            at: Nanos::ZERO,
+            fact: Fact::Plan(Box::new(plan)),
+        };
         refusal(with_line(2, &serde_json::to_string(&event).unwrap()))
     };
     assert_eq!(
@@ -155,7 +192,8 @@ fn a_line_without_end_does_not_fill_the_memory() {
     let endless = BufReader::new(start.as_bytes().chain(std::io::repeat(b' ')));
     let error = Recording::read(endless, Path::new("spaces")).unwrap_err();
     let line = start.lines().count() + 1;
-    let expected = format!("spaces, line {line}: expected an event, found a line of more than 16777216 bytes");
+    let expected =
+        format!("spaces, line {line}: expected an event, found a line of more than 16777216 bytes");
     assert_eq!(error.to_string(), expected);
 }
 
@@ -164,9 +202,15 @@ fn a_file_that_cannot_be_read_is_named() {
     let dir = tempfile::tempdir().unwrap();
     let missing = dir.path().join("missing.jsonl");
     let error = Recording::open(&missing).unwrap_err().to_string();
-    assert!(error.starts_with(&format!("cannot read {}: ", missing.display())), "{error}");
+    assert!(
+        error.starts_with(&format!("cannot read {}: ", missing.display())),
+        "{error}"
+    );
     let error = Recording::open(dir.path()).unwrap_err().to_string();
-    assert_eq!(error, format!("cannot read {}: it is a directory", dir.path().display()));
+    assert_eq!(
+        error,
+        format!("cannot read {}: it is a directory", dir.path().display())
+    );
 }
 
 #[test]
@@ -192,7 +236,10 @@ fn cut_off_at_any_byte_it_plays_up_to_there_or_says_why_not() {
 
 /// Numbers as a recording may hold them: any double that is finite.
 fn finite() -> impl Strategy<Value = f64> {
-    prop_oneof![-1e9..1e9f64, proptest::num::f64::NORMAL | proptest::num::f64::SUBNORMAL | proptest::num::f64::ZERO]
+    prop_oneof![
+        -1e9..1e9f64,
+        proptest::num::f64::NORMAL | proptest::num::f64::SUBNORMAL | proptest::num::f64::ZERO
+    ]
 }
 
 fn nanos() -> impl Strategy<Value = Nanos> {
@@ -202,7 +249,10 @@ fn nanos() -> impl Strategy<Value = Nanos> {
 fn mix() -> impl Strategy<Value = Mix> {
     proptest::collection::vec(nanos(), 8).prop_map(|times| {
         let mut mix = Mix::default();
-        Activity::ALL.into_iter().zip(times).for_each(|(activity, time)| mix[activity] = time);
+        Activity::ALL
+            .into_iter()
+            .zip(times)
+            .for_each(|(activity, time)| mix[activity] = time);
         mix
     })
 }
@@ -212,21 +262,30 @@ fn percentiles() -> impl Strategy<Value = Percentiles> {
 }
 
 fn lock() -> impl Strategy<Value = LockStats> {
-    (any::<[u64; 4]>(), nanos(), percentiles(), percentiles()).prop_map(|(n, held, wait_us, hold_us)| LockStats {
-        interval_us: n[0],
-        switches: n[1],
-        requests: n[2],
-        forced: n[3],
-        held,
-        wait_us,
-        hold_us,
+    (any::<[u64; 4]>(), nanos(), percentiles(), percentiles()).prop_map(|(n, held, wait_us, hold_us)| {
+        LockStats {
+            interval_us: n[0],
+            switches: n[1],
+            requests: n[2],
+            forced: n[3],
+            held,
+            wait_us,
+            hold_us,
+        }
     })
 }
 
 fn ipc() -> impl Strategy<Value = IpcStats> {
-    (any::<[u64; 3]>(), percentiles(), percentiles(), nanos()).prop_map(|(n, round_trip_us, spawn_ms, serialise)| {
-        IpcStats { messages: n[0], bytes_out: n[1], bytes_in: n[2], round_trip_us, spawn_ms, serialise }
-    })
+    (any::<[u64; 3]>(), percentiles(), percentiles(), nanos()).prop_map(
+        |(n, round_trip_us, spawn_ms, serialise)| IpcStats {
+            messages: n[0],
+            bytes_out: n[1],
+            bytes_in: n[2],
+            round_trip_us,
+            spawn_ms,
+            serialise,
+        },
+    )
 }
 
 fn value() -> impl Strategy<Value = serde_json::Value> {
@@ -241,8 +300,13 @@ fn value() -> impl Strategy<Value = serde_json::Value> {
 }
 
 fn account() -> impl Strategy<Value = Account> {
-    (any::<(u16, u32, u32, u32)>(), mix(), nanos(), any::<Option<String>>()).prop_map(
-        |((worker, pid, tid, tasks), time, cpu, exit)| Account {
+    (
+        any::<(u16, u32, u32, u32)>(),
+        mix(),
+        nanos(),
+        any::<Option<String>>(),
+    )
+        .prop_map(|((worker, pid, tid, tasks), time, cpu, exit)| Account {
             worker: WorkerId(worker),
             pid,
             tid,
@@ -250,8 +314,7 @@ fn account() -> impl Strategy<Value = Account> {
             time,
             cpu,
             exit,
-        },
-    )
+        })
 }
 
 fn outcome() -> impl Strategy<Value = Outcome> {
@@ -262,21 +325,27 @@ fn outcome() -> impl Strategy<Value = Outcome> {
         proptest::collection::vec(account(), 0..3),
     );
     let stats = (proptest::option::of(lock()), proptest::option::of(ipc()));
-    ((nanos(), nanos(), nanos()), any::<(u32, u32, String)>(), lists, stats).prop_map(
-        |(times, (done, failed, digest), (failures, results, accounts), (lock, ipc))| Outcome {
-            started: times.0,
-            ready: times.1,
-            finished: times.2,
-            done,
-            failed,
-            failures,
-            digest,
-            results,
-            accounts,
-            lock,
-            ipc,
-        },
+    (
+        (nanos(), nanos(), nanos()),
+        any::<(u32, u32, String)>(),
+        lists,
+        stats,
     )
+        .prop_map(
+            |(times, (done, failed, digest), (failures, results, accounts), (lock, ipc))| Outcome {
+                started: times.0,
+                ready: times.1,
+                finished: times.2,
+                done,
+                failed,
+                failures,
+                digest,
+                results,
+                accounts,
+                lock,
+                ipc,
+            },
+        )
 }
 
 /// Every kind of fact but the plan.
@@ -291,7 +360,11 @@ fn fact() -> impl Strategy<Value = Fact> {
         Just(Phase::Spinning),
         Just(Phase::Racing)
     ];
-    let end = prop_oneof![Just(End::Finished), Just(End::Stopped), any::<String>().prop_map(End::Failed)];
+    let end = prop_oneof![
+        Just(End::Finished),
+        Just(End::Stopped),
+        any::<String>().prop_map(End::Failed)
+    ];
     let of_lane = prop_oneof![
         (lane(), capacity).prop_map(|(lane, (cores, (of, before)))| Fact::Capacity {
             lane,
@@ -299,11 +372,18 @@ fn fact() -> impl Strategy<Value = Fact> {
         }),
         lane().prop_map(|lane| Fact::LaneStarted { lane }),
         lane().prop_map(|lane| Fact::LaneReady { lane }),
-        (lane(), any::<(u32, u32)>()).prop_map(|(lane, (done, failed))| Fact::Progress { lane, done, failed }),
+        (lane(), any::<(u32, u32)>()).prop_map(|(lane, (done, failed))| Fact::Progress {
+            lane,
+            done,
+            failed
+        }),
         (lane(), lock()).prop_map(|(lane, stats)| Fact::Lock { lane, stats }),
         (lane(), ipc()).prop_map(|(lane, stats)| Fact::Ipc { lane, stats }),
         (lane(), any::<String>()).prop_map(|(lane, reason)| Fact::LaneFailed { lane, reason }),
-        (lane(), outcome()).prop_map(|(lane, o)| Fact::LaneFinished { lane, outcome: Box::new(o) }),
+        (lane(), outcome()).prop_map(|(lane, o)| Fact::LaneFinished {
+            lane,
+            outcome: Box::new(o)
+        }),
     ];
     let of_worker = prop_oneof![
         (lane(), worker(), any::<(u32, u32)>()).prop_map(|(lane, worker, (pid, tid))| Fact::WorkerReady {
@@ -312,10 +392,12 @@ fn fact() -> impl Strategy<Value = Fact> {
             pid,
             tid
         }),
-        (lane(), worker(), nanos(), nanos(), mix()).prop_map(|(lane, worker, from, until, mix)| Fact::Slice {
-            lane,
-            worker,
-            slice: Slice { from, until, mix }
+        (lane(), worker(), nanos(), nanos(), mix()).prop_map(|(lane, worker, from, until, mix)| {
+            Fact::Slice {
+                lane,
+                worker,
+                slice: Slice { from, until, mix },
+            }
         }),
         (lane(), worker(), activity, nanos()).prop_map(|(lane, worker, activity, since)| Fact::Now {
             lane,
@@ -323,13 +405,33 @@ fn fact() -> impl Strategy<Value = Fact> {
             activity,
             since
         }),
-        (lane(), worker(), nanos(), any::<(Option<u16>, u64)>()).prop_map(|(lane, worker, cpu, (core, rss))| {
-            Fact::WorkerCpu { lane, worker, cpu, core, rss }
+        (lane(), worker(), nanos(), any::<(Option<u16>, u64)>()).prop_map(
+            |(lane, worker, cpu, (core, rss))| {
+                Fact::WorkerCpu {
+                    lane,
+                    worker,
+                    cpu,
+                    core,
+                    rss,
+                }
+            }
+        ),
+        (lane(), worker(), any::<String>()).prop_map(|(lane, worker, line)| Fact::Line {
+            lane,
+            worker,
+            line
         }),
-        (lane(), worker(), any::<String>()).prop_map(|(lane, worker, line)| Fact::Line { lane, worker, line }),
-        (lane(), worker(), any::<(u32, String, Option<u32>)>()).prop_map(|(lane, worker, (pid, cause, task))| {
-            Fact::Death { lane, worker, pid, cause, task }
-        }),
+        (lane(), worker(), any::<(u32, String, Option<u32>)>()).prop_map(
+            |(lane, worker, (pid, cause, task))| {
+                Fact::Death {
+                    lane,
+                    worker,
+                    pid,
+                    cause,
+                    task,
+                }
+            }
+        ),
     ];
     let of_race = prop_oneof![
         phase.prop_map(Fact::Phase),
@@ -341,7 +443,12 @@ fn fact() -> impl Strategy<Value = Fact> {
         }),
         any::<(Vec<u16>, Vec<u16>, u16)>().prop_map(|(busy, ours, own)| Fact::Sample { busy, ours, own }),
         any::<(String, String, String, Option<u16>)>().prop_map(|(kind, message, advice, lane)| Fact::Doubt(
-            Doubt { kind, message, advice, lane: lane.map(LaneId) }
+            Doubt {
+                kind,
+                message,
+                advice,
+                lane: lane.map(LaneId)
+            }
         )),
         end.prop_map(|end| Fact::RaceEnded { end }),
     ];
@@ -350,12 +457,22 @@ fn fact() -> impl Strategy<Value = Fact> {
 
 fn events() -> impl Strategy<Value = Vec<Event>> {
     let event = (nanos(), fact()).prop_map(|(at, fact)| Event { at, fact });
-    (proptest::option::of(finite()), proptest::collection::vec(event, 0..30)).prop_map(|(quota, mut events)| {
-        let mut plan = fixture::plan(&[("gil", 2), ("pool", 2)]);
-        plan.machine.quota = quota;
-        events.insert(0, Event { at: Nanos::ZERO, fact: Fact::Plan(Box::new(plan)) });
-        events
-    })
+    (
+        proptest::option::of(finite()),
+        proptest::collection::vec(event, 0..30),
+    )
+        .prop_map(|(quota, mut events)| {
+            let mut plan = fixture::plan(&[("gil", 2), ("pool", 2)]);
+            plan.machine.quota = quota;
+            events.insert(
+                0,
+                Event {
+                    at: Nanos::ZERO,
+                    fact: Fact::Plan(Box::new(plan)),
+                },
+            );
+            events
+        })
 }
 
 proptest! {
