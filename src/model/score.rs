@@ -10,9 +10,11 @@
 //! | `speedup` | time one worker without a lock needs for the tasks done / `wall` |
 //! | `efficiency` | `speedup` / workers |
 //! | `cores_busy` | CPU time of the workers / `wall` |
+//! | `capacity` | mean of the spins before and after, in cores |
+//! | `of_capacity` | `speedup` / the smaller of `capacity` and workers |
 
-use super::lane::Lane;
 use super::Model;
+use super::lane::Lane;
 use crate::event::{Activity, Mix, Nanos};
 
 /// What speed-up is measured against: the time one worker without a lock needs for all tasks.
@@ -38,16 +40,25 @@ impl Baseline {
     /// the calibration.
     #[must_use]
     pub fn of(model: &Model) -> Option<Self> {
-        let sequential = model.lanes.iter().find(|l| l.plan.kind == "sequential");
-        if let Some(outcome) = sequential.and_then(|l| l.outcome.as_ref())
-            && outcome.failed == 0
-        {
-            let solo = outcome.finished - outcome.ready;
-            return Some(Self { solo, source: BaselineSource::Sequential });
+        let sequential = model
+            .lanes
+            .iter()
+            .filter(|l| l.plan.kind == "sequential" && l.is_complete(model.tasks()));
+        let mut solos = sequential
+            .filter_map(|l| l.outcome.as_ref())
+            .map(|o| o.finished - o.ready);
+        if let Some(solo) = solos.find(|solo| *solo > Nanos::ZERO) {
+            return Some(Self {
+                solo,
+                source: BaselineSource::Sequential,
+            });
         }
         let calibration = model.calibration?;
         let source = BaselineSource::Calibration(calibration.sample);
-        (calibration.solo > Nanos::ZERO).then_some(Self { solo: calibration.solo, source })
+        (calibration.solo > Nanos::ZERO).then_some(Self {
+            solo: calibration.solo,
+            source,
+        })
     }
 
     /// How a report names it.
@@ -56,7 +67,11 @@ impl Baseline {
         match self.source {
             BaselineSource::Sequential => format!("the sequential lane, {:.2} s", self.solo.secs()),
             BaselineSource::Calibration(sample) => {
-                format!("a calibration of {:.2} s, {:.2} s for all tasks", sample.secs(), self.solo.secs())
+                format!(
+                    "a calibration of {:.2} s, {:.2} s for all tasks",
+                    sample.secs(),
+                    self.solo.secs()
+                )
             }
         }
     }
@@ -91,10 +106,17 @@ impl Score {
     pub fn of(model: &Model, lane: &Lane) -> Self {
         let end = lane.finished.unwrap_or(model.now);
         let wall = lane.ready.map_or(Nanos::ZERO, |r| end - r);
-        let start = lane.started.map_or(Nanos::ZERO, |s| lane.ready.unwrap_or(end) - s);
+        let start = lane
+            .started
+            .map_or(Nanos::ZERO, |s| lane.ready.unwrap_or(end) - s);
         let time = lane.time(model.now);
         if wall == Nanos::ZERO {
-            return Self { start, capacity: lane.capacity(), time, ..Self::default() };
+            return Self {
+                start,
+                capacity: lane.capacity(),
+                time,
+                ..Self::default()
+            };
         }
         let workers = f64::from(lane.plan.workers.max(1));
         let speedup = speedup(model, lane, wall);
@@ -107,7 +129,9 @@ impl Score {
             efficiency: speedup.map(|s| s / workers),
             cores_busy: cores_busy(lane, wall),
             capacity,
-            of_capacity: speedup.zip(capacity).map(|(s, c)| s / c.min(workers).max(f64::MIN_POSITIVE)),
+            of_capacity: speedup
+                .zip(capacity.filter(|c| *c > 0.0))
+                .map(|(s, c)| s / c.min(workers)),
             time,
         }
     }
@@ -127,9 +151,162 @@ fn speedup(model: &Model, lane: &Lane, wall: Nanos) -> Option<f64> {
 
 fn cores_busy(lane: &Lane, wall: Nanos) -> Option<f64> {
     if let Some(outcome) = &lane.outcome {
-        return Some(outcome.accounts.iter().map(|a| a.cpu).sum::<Nanos>().share_of(wall));
+        return Some(
+            outcome
+                .accounts
+                .iter()
+                .map(|a| a.cpu)
+                .sum::<Nanos>()
+                .share_of(wall),
+        );
     }
     let window = Nanos::from_millis(1000);
     let seen: Vec<f64> = lane.workers.iter().filter_map(|w| w.cores_busy(window)).collect();
     (!seen.is_empty()).then(|| seen.iter().sum())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::{End, Fact, LaneId, WorkerId};
+    use crate::model::fixture::{self, Script, accounts, ms, outcome};
+
+    fn near(a: impl Into<Option<f64>>, b: f64) -> bool {
+        a.into().is_some_and(|a| (a - b).abs() < 1e-9)
+    }
+
+    #[test]
+    fn the_figures_of_a_lane_that_has_finished() {
+        let model = fixture::model(&fixture::race());
+        let score = Score::of(&model, &model.lanes[0]);
+        // Ready at 1.001 s, finished at 7.101 s; one worker alone would need 6 s.
+        assert_eq!((score.wall, score.start), (ms(6100), ms(1)));
+        assert!(near(score.throughput, 64.0 / 6.1));
+        assert!(near(score.speedup, 6.0 / 6.1));
+        assert!(near(score.efficiency, 6.0 / 6.1 / 2.0));
+        assert!(near(score.cores_busy, 2.0 * 3.08 / 6.1));
+        assert!(near(score.capacity, 1.97));
+        assert!(near(score.of_capacity, 6.0 / 6.1 / 1.97));
+        assert!(near(score.share(Activity::LockWait), 3.05 / 6.101));
+        assert_eq!(score.time.total(), ms(2 * 6101), "workers x (start + wall)");
+    }
+
+    #[test]
+    fn a_running_lane_is_measured_until_now_against_what_it_did() {
+        let lane = LaneId(0);
+        let cpu = |cpu| Fact::WorkerCpu {
+            lane,
+            worker: WorkerId(0),
+            cpu,
+            core: None,
+            rss: 0,
+        };
+        let mut model = Script::calibrated(&[("pool", 2)])
+            .at(1000, Fact::LaneStarted { lane })
+            .at(1500, Fact::LaneReady { lane })
+            .at(2500, cpu(ms(900)))
+            .at(3500, cpu(ms(1700)))
+            .at(
+                3500,
+                Fact::Progress {
+                    lane,
+                    done: 32,
+                    failed: 0,
+                },
+            )
+            .model();
+        let score = Score::of(&model, &model.lanes[0]);
+        assert_eq!((score.wall, score.start), (ms(2000), ms(500)));
+        assert!(near(score.throughput, 16.0));
+        assert!(near(score.speedup, 1.5), "half of 6 s in 2 s");
+        assert!(near(score.cores_busy, 0.8));
+        model.advance(ms(4500));
+        assert!(near(Score::of(&model, &model.lanes[0]).speedup, 1.0));
+    }
+
+    #[test]
+    fn a_lane_that_has_not_begun_to_work_has_no_speed() {
+        let lane = LaneId(0);
+        let waiting = Script::calibrated(&[("pool", 2)]).model();
+        assert_eq!(Score::of(&waiting, &waiting.lanes[0]), Score::default());
+        let starting = Script::calibrated(&[("pool", 2)])
+            .at(1000, Fact::LaneStarted { lane })
+            .at(1300, Fact::Phase(crate::event::Phase::Racing))
+            .model();
+        let score = Score::of(&starting, &starting.lanes[0]);
+        assert_eq!(
+            (score.start, score.wall, score.speedup),
+            (ms(300), Nanos::ZERO, None)
+        );
+    }
+
+    #[test]
+    fn the_sequential_lane_is_the_baseline_once_it_did_every_task() {
+        let alone = |done, failed| {
+            let mut outcome = outcome([1000, 1100, 6100], done, accounts(1, done, ms(5000), &[]));
+            outcome.failed = failed;
+            let model = Script::calibrated(&[("sequential", 1)]).lane(0, outcome).model();
+            Baseline::of(&model).unwrap()
+        };
+        assert_eq!(
+            alone(64, 0),
+            Baseline {
+                solo: ms(5000),
+                source: BaselineSource::Sequential
+            }
+        );
+        let calibrated = Baseline {
+            solo: ms(6000),
+            source: BaselineSource::Calibration(ms(250)),
+        };
+        assert_eq!(alone(63, 1), calibrated, "a task was lost");
+        assert_eq!(alone(10, 0), calibrated, "it was stopped early");
+    }
+
+    #[test]
+    fn a_baseline_names_its_source() {
+        let sequential = Baseline {
+            solo: ms(5000),
+            source: BaselineSource::Sequential,
+        };
+        assert_eq!(sequential.describe(), "the sequential lane, 5.00 s");
+        let calibration = Baseline {
+            solo: ms(6000),
+            source: BaselineSource::Calibration(ms(250)),
+        };
+        assert_eq!(
+            calibration.describe(),
+            "a calibration of 0.25 s, 6.00 s for all tasks"
+        );
+    }
+
+    #[test]
+    fn without_a_baseline_or_a_capacity_nothing_is_claimed() {
+        let plan = Fact::Plan(Box::new(fixture::plan(&[("pool", 2)])));
+        let model = fixture::model(
+            &Script::default()
+                .at(0, plan)
+                .lane(0, fixture::pool_outcome())
+                .end(12_000, End::Finished),
+        );
+        let score = Score::of(&model, &model.lanes[0]);
+        assert_eq!(
+            (score.speedup, score.efficiency, score.capacity, score.of_capacity),
+            (None, None, None, None)
+        );
+        let none_left = Script::calibrated(&[("pool", 2)])
+            .capacity(600, 0, [0.0, 0.0])
+            .lane(0, fixture::pool_outcome());
+        let model = none_left.model();
+        assert_eq!(Score::of(&model, &model.lanes[0]).of_capacity, None);
+    }
+
+    #[test]
+    fn more_capacity_than_workers_cannot_be_used() {
+        let model = Script::calibrated(&[("sequential", 1)])
+            .capacity(600, 0, [2.0, 2.0])
+            .lane(0, outcome([1000, 1000, 7000], 64, accounts(1, 64, ms(6000), &[])))
+            .model();
+        assert!(near(Score::of(&model, &model.lanes[0]).of_capacity, 1.0));
+    }
 }

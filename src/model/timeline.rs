@@ -25,7 +25,12 @@ impl Timeline {
     /// An empty timeline that begins at `origin`.
     #[must_use]
     pub fn starting_at(origin: Nanos) -> Self {
-        Self { origin, width: FINEST, buckets: Vec::new(), end: origin }
+        Self {
+            origin,
+            width: FINEST,
+            buckets: Vec::new(),
+            end: origin,
+        }
     }
 
     /// Where it begins.
@@ -75,11 +80,13 @@ impl Timeline {
         let mut from = from.max(self.origin);
         while from < until {
             let bucket = self.bucket_of(from);
-            let Some(mix) = self.buckets.get(bucket) else { break };
+            let Some(mix) = self.buckets.get(bucket) else {
+                break;
+            };
             let edge = self.edge_after(bucket);
             // The newest bucket is filled only up to the end of the last slice.
             let filled = edge.min(self.end);
-            let start = Nanos(edge.0 - self.width.0);
+            let start = edge - self.width;
             sum += &scaled(mix, filled.min(until) - from, filled - start);
             from = edge;
         }
@@ -90,8 +97,9 @@ impl Timeline {
         usize::try_from((at - self.origin).0 / self.width.0).unwrap_or(usize::MAX)
     }
 
+    /// A file may claim any time at all, so the arithmetic saturates at the end of time.
     fn edge_after(&self, bucket: usize) -> Nanos {
-        Nanos(self.origin.0 + (bucket as u64 + 1) * self.width.0)
+        self.origin + Nanos((bucket as u64 + 1).saturating_mul(self.width.0))
     }
 
     fn halve(&mut self) {
@@ -131,7 +139,11 @@ mod tests {
 
     fn slice(from: u64, until: u64, activity: crate::event::Activity) -> Slice {
         let (from, until) = (Nanos::from_millis(from), Nanos::from_millis(until));
-        Slice { from, until, mix: Mix::only(activity, until - from) }
+        Slice {
+            from,
+            until,
+            mix: Mix::only(activity, until - from),
+        }
     }
 
     #[test]
@@ -139,9 +151,18 @@ mod tests {
         let mut line = Timeline::starting_at(Nanos::ZERO);
         line.push(&slice(0, 5, Compute));
         line.push(&slice(5, 10, LockWait));
-        assert_eq!(line.mix(Nanos::ZERO, Nanos::from_millis(5)).dominant(), Some(Compute));
-        assert_eq!(line.mix(Nanos::from_millis(5), Nanos::from_millis(10)).dominant(), Some(LockWait));
-        assert_eq!(line.mix(Nanos::from_millis(10), Nanos::from_millis(15)), Mix::default());
+        assert_eq!(
+            line.mix(Nanos::ZERO, Nanos::from_millis(5)).dominant(),
+            Some(Compute)
+        );
+        assert_eq!(
+            line.mix(Nanos::from_millis(5), Nanos::from_millis(10)).dominant(),
+            Some(LockWait)
+        );
+        assert_eq!(
+            line.mix(Nanos::from_millis(10), Nanos::from_millis(15)),
+            Mix::default()
+        );
     }
 
     #[test]
@@ -153,6 +174,26 @@ mod tests {
         assert!(line.buckets.len() <= MAX_BUCKETS);
         let hour = line.mix(Nanos::ZERO, Nanos::from_millis(3_600_000));
         assert_eq!(hour[Compute], Nanos::from_millis(3_600_000));
+    }
+
+    #[test]
+    fn the_end_of_time_is_a_time_like_any_other() {
+        for origin in [0, 1, u64::MAX / 2, u64::MAX - 1, u64::MAX] {
+            let mut line = Timeline::starting_at(Nanos(origin));
+            let whole = Slice {
+                from: Nanos::ZERO,
+                until: Nanos(u64::MAX),
+                mix: Mix::only(Compute, Nanos(u64::MAX)),
+            };
+            line.push(&whole);
+            line.push(&slice(0, 5, LockWait));
+            assert!(line.buckets.len() <= MAX_BUCKETS);
+            let all = line.mix(Nanos::ZERO, Nanos(u64::MAX));
+            assert!(
+                origin > u64::MAX / 2 || all[Compute] > Nanos::ZERO,
+                "{origin}: {all:?}"
+            );
+        }
     }
 
     proptest! {

@@ -1,0 +1,284 @@
+//! Reading a recording, and refusing what is none.
+//!
+//! A file is not to be trusted: it may be cut off, edited, written by another version, or be something else
+//! altogether. Everything that is wrong has a line number and a reason; nothing that a file contains can
+//! make the program stop.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
+
+use serde::Deserialize;
+
+use super::{Header, MAX_LINE, RecordError, SCHEMA};
+use crate::event::{Event, Fact, Nanos, Plan};
+
+/// The longest first line: a file without any line end is known as foreign after this much.
+const MAX_HEADER: usize = 64 << 10;
+
+/// No session is longer than this (104 days): up to here a double holds every nanosecond.
+const MAX_TIME: Nanos = Nanos(1 << 53);
+
+/// CPUs and workers are numbered in 16 bits, so there are never more of them.
+const MAX_COUNT: u32 = 1 << 16;
+
+/// Where a recording was cut off: the program that wrote it was killed, or the disk was full.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cut {
+    /// The line that is not whole, from 1. Everything before it was read.
+    pub line: usize,
+}
+
+/// A recording in memory.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recording {
+    /// Its first line.
+    pub header: Header,
+    /// Its events, in the order of the file; the first is the plan.
+    ///
+    /// That order is the one in which the live sinks saw them, so folding them gives the same model again.
+    /// Events of several threads may stand there slightly out of time, which is why they are not sorted;
+    /// a replay lets a late one follow at once.
+    pub events: Vec<Event>,
+    /// Where it was cut off, `None` when its last line is whole.
+    pub cut: Option<Cut>,
+}
+
+impl Recording {
+    /// Reads the recording at `path`.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is not a recording of this version from its first line to its last. A last
+    /// line that is not whole is no error: see [`Recording::cut`].
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, RecordError> {
+        let path = path.as_ref();
+        let refuse = |reason: String| RecordError::Read {
+            path: path.into(),
+            reason,
+        };
+        let file = File::open(path).map_err(|e| refuse(e.to_string()))?;
+        if file.metadata().is_ok_and(|m| m.is_dir()) {
+            return Err(refuse("it is a directory".into()));
+        }
+        Self::read(BufReader::new(file), path)
+    }
+
+    /// Reads a recording from `source`; `path` is what errors call it.
+    ///
+    /// # Errors
+    /// As [`Recording::open`].
+    pub fn read(source: impl BufRead, path: &Path) -> Result<Self, RecordError> {
+        let mut lines = Lines {
+            source,
+            path,
+            number: 0,
+            buffer: Vec::new(),
+        };
+        let header = read_header(&mut lines)?;
+        let mut events: Vec<Event> = Vec::new();
+        let mut cut = None;
+        while let Some(whole) = lines.next(MAX_LINE)? {
+            match read_event(&lines.buffer, events.is_empty()) {
+                Ok(event) => events.push(event),
+                Err(_) if !whole => cut = Some(Cut { line: lines.number }),
+                Err(reason) => return Err(RecordError::broken(path, lines.number, reason)),
+            }
+        }
+        if events.is_empty() {
+            let reason = "expected the plan of a session, found the end of the file";
+            return Err(RecordError::broken(path, 2, reason));
+        }
+        Ok(Self { header, events, cut })
+    }
+
+    /// Whether the session it tells came to its end.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.events
+            .iter()
+            .any(|e| matches!(e.fact, Fact::RaceEnded { .. }))
+    }
+
+    /// The time of its newest event.
+    #[must_use]
+    pub fn length(&self) -> Nanos {
+        self.events.iter().map(|e| e.at).max().unwrap_or_default()
+    }
+}
+
+/// The lines of a file, none longer than is good for it.
+struct Lines<'a, R> {
+    source: R,
+    path: &'a Path,
+    number: usize,
+    buffer: Vec<u8>,
+}
+
+impl<R: BufRead> Lines<'_, R> {
+    /// Reads the next line into the buffer, without its end. `None` at the end of the file, else whether
+    /// the line had an end.
+    fn next(&mut self, longest: usize) -> Result<Option<bool>, RecordError> {
+        self.buffer.clear();
+        let mut limited = (&mut self.source).take(longest as u64 + 1);
+        let read = limited
+            .read_until(b'\n', &mut self.buffer)
+            .map_err(|e| self.failed(&e))?;
+        if read == 0 {
+            return Ok(None);
+        }
+        self.number += 1;
+        let whole = self.buffer.last() == Some(&b'\n');
+        if whole {
+            self.buffer.pop();
+        } else if self.buffer.len() > longest {
+            let reason = format!("expected an event, found a line of more than {longest} bytes");
+            return Err(RecordError::broken(self.path, self.number, reason));
+        }
+        Ok(Some(whole))
+    }
+
+    fn failed(&self, error: &io::Error) -> RecordError {
+        RecordError::Read {
+            path: self.path.into(),
+            reason: error.to_string(),
+        }
+    }
+}
+
+/// What any version of the header has.
+#[derive(Deserialize)]
+struct AnyHeader {
+    schema: String,
+}
+
+fn read_header<R: BufRead>(lines: &mut Lines<R>) -> Result<Header, RecordError> {
+    let path = lines.path;
+    let foreign = |found: &str| RecordError::Foreign {
+        path: path.into(),
+        found: found.into(),
+    };
+    match lines.next(MAX_HEADER) {
+        Ok(Some(_)) => {}
+        Ok(None) => return Err(foreign(": the file is empty")),
+        Err(RecordError::Broken { .. }) => return Err(foreign("")),
+        Err(error) => return Err(error),
+    }
+    if std::str::from_utf8(&lines.buffer).is_err() {
+        return Err(foreign(": it is not text"));
+    }
+    let Ok(any) = serde_json::from_slice::<AnyHeader>(&lines.buffer) else {
+        return Err(foreign(""));
+    };
+    if any.schema != SCHEMA {
+        let ours = SCHEMA.trim_end_matches(|c: char| c != '/');
+        return Err(if any.schema.starts_with(ours) {
+            RecordError::OtherVersion {
+                path: path.into(),
+                schema: clean(&any.schema),
+            }
+        } else {
+            foreign(&format!(": its schema is \"{}\"", clean(&any.schema)))
+        });
+    }
+    serde_json::from_slice(&lines.buffer).map_err(|error| {
+        RecordError::broken(
+            path,
+            1,
+            format!("expected the header of a recording: {}", words_of(&error)),
+        )
+    })
+}
+
+fn read_event(line: &[u8], first: bool) -> Result<Event, String> {
+    let expected = if first {
+        "the plan of a session"
+    } else {
+        "an event"
+    };
+    let text = std::str::from_utf8(line)
+        .map_err(|_| format!("expected {expected}, found bytes that are not text"))?;
+    if text.trim().is_empty() {
+        return Err(format!("expected {expected}, found an empty line"));
+    }
+    let event: Event = serde_json::from_str(text).map_err(|error| {
+        format!(
+            "expected {expected}, found {}: {}",
+            excerpt(text),
+            words_of(&error)
+        )
+    })?;
+    if event.at > MAX_TIME {
+        return Err(format!(
+            "expected a time of at most {} ns, found {}",
+            MAX_TIME.0, event.at.0
+        ));
+    }
+    match &event.fact {
+        Fact::Plan(plan) => check_plan(plan)?,
+        _ if first => return Err(format!("expected {expected}, found {}", excerpt(text))),
+        _ => {}
+    }
+    Ok(event)
+}
+
+/// A plan is what sinks make room by, so its counts must be such as a machine can have.
+fn check_plan(plan: &Plan) -> Result<(), String> {
+    if let Some((place, lane)) = plan
+        .lanes
+        .iter()
+        .enumerate()
+        .find(|(i, l)| usize::from(l.id.0) != *i)
+    {
+        return Err(format!(
+            "expected lane {place} in place {place} of the plan, found lane {}",
+            lane.id.0
+        ));
+    }
+    let machine = [
+        ("logical_cpus", plan.machine.logical_cpus),
+        ("usable_cpus", plan.machine.usable_cpus),
+    ];
+    let lanes = plan.lanes.iter().map(|l| ("workers", l.workers));
+    match machine
+        .into_iter()
+        .chain(lanes)
+        .find(|(_, count)| *count > MAX_COUNT)
+    {
+        Some((name, count)) => Err(format!("expected at most {MAX_COUNT} {name}, found {count}")),
+        None => Ok(()),
+    }
+}
+
+/// What is wrong, in the parser's words. It sees one line at a time, so the line it names says nothing.
+fn words_of(error: &serde_json::Error) -> String {
+    let words = error.to_string();
+    if words.starts_with("no variant of enum Fact") {
+        return "it tells no fact that this version knows".into();
+    }
+    match words.rsplit_once(" at line ") {
+        Some((reason, _)) => format!("{} (column {})", clean(reason), error.column()),
+        None => clean(&words),
+    }
+}
+
+/// The beginning of a line, fit for a message.
+fn excerpt(text: &str) -> String {
+    const SHOWN: usize = 40;
+    let text = text.trim();
+    let start: String = text.chars().take(SHOWN).collect();
+    let more = if start.len() < text.len() { "…" } else { "" };
+    format!("`{}{more}`", clean(&start))
+}
+
+/// Without control characters: a file must not speak to the terminal.
+fn clean(text: &str) -> String {
+    const LONGEST: usize = 200;
+    text.chars()
+        .take(LONGEST)
+        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+        .collect()
+}
+
+#[cfg(test)]
+#[path = "read_tests.rs"]
+mod tests;

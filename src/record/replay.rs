@@ -1,0 +1,260 @@
+//! A recording as a source of events: the same stream as the race it tells, at the same pace.
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Instant;
+
+use crossbeam_channel::{Receiver, Sender, unbounded};
+
+use super::pace::{Due, Pace};
+use super::read::Recording;
+use crate::event::{Event, Nanos};
+
+/// Plays a recording.
+///
+/// One thread sends the events in the order of the file, each when the newest time seen so far is due: an
+/// event that is older than the one before it follows at once, so time never runs backwards and a reading
+/// taken on another thread never holds up the play. Pause, speed and stop take effect at once.
+#[derive(Debug)]
+pub struct Replay {
+    events: Arc<[Event]>,
+    stage: Arc<Stage>,
+    player: Option<JoinHandle<()>>,
+}
+
+/// What the player and those who control it share.
+#[derive(Debug)]
+struct Stage {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Debug)]
+struct State {
+    pace: Pace,
+    started: bool,
+    stopped: bool,
+}
+
+impl Stage {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        // Nothing is left half-done under this lock, so a thread that died holding it did no harm.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn change(&self, change: impl FnOnce(&mut State, Instant)) {
+        change(&mut self.lock(), Instant::now());
+        self.changed.notify_all();
+    }
+}
+
+impl Replay {
+    /// A replay of `recording` at `speed` times the pace it was recorded at (kept within [`super::SPEEDS`]).
+    #[must_use]
+    pub fn new(recording: Recording, speed: f64) -> Self {
+        let pace = Pace::new(recording.length(), speed, Instant::now());
+        let state = Mutex::new(State {
+            pace,
+            started: false,
+            stopped: false,
+        });
+        let stage = Arc::new(Stage {
+            state,
+            changed: Condvar::new(),
+        });
+        Self {
+            events: recording.events.into(),
+            stage,
+            player: None,
+        }
+    }
+
+    /// Begins to play from the first event and returns where the events arrive; the channel closes after the
+    /// last one. Called again it plays again from the beginning, and the former channel closes.
+    pub fn start(&mut self) -> Receiver<Event> {
+        self.stop();
+        self.stage.change(|state, now| {
+            (state.started, state.stopped) = (true, false);
+            state.pace.restart(now);
+        });
+        let (sender, receiver) = unbounded();
+        let (events, stage) = (Arc::clone(&self.events), Arc::clone(&self.stage));
+        self.player = Some(std::thread::spawn(move || play(&events, &stage, &sender)));
+        receiver
+    }
+
+    /// Stops for good and waits until the player is gone.
+    pub fn stop(&mut self) {
+        self.stage.change(|state, _| state.stopped = true);
+        if let Some(player) = self.player.take() {
+            // It holds nothing that could be lost; a player that panicked is gone as well.
+            let _ = player.join();
+        }
+    }
+
+    /// Whether time stands still.
+    #[must_use]
+    pub fn is_paused(&self) -> bool {
+        self.stage.lock().pace.is_paused()
+    }
+
+    /// Stops time, or lets it go on from where it stopped.
+    pub fn set_paused(&self, paused: bool) {
+        self.stage.change(|state, now| state.pace.set_paused(paused, now));
+    }
+
+    /// How many times as fast as recorded.
+    #[must_use]
+    pub fn speed(&self) -> f64 {
+        self.stage.lock().pace.speed()
+    }
+
+    /// Changes the speed from now on (kept within [`super::SPEEDS`]).
+    pub fn set_speed(&self, speed: f64) {
+        self.stage.change(|state, now| state.pace.set_speed(speed, now));
+    }
+
+    /// The recorded time that is being played now. It runs on between events, stands still during a pause,
+    /// and ends with the newest event; zero before the start.
+    #[must_use]
+    pub fn now(&self) -> Nanos {
+        let state = self.stage.lock();
+        if state.started {
+            state.pace.at(Instant::now())
+        } else {
+            Nanos::ZERO
+        }
+    }
+}
+
+impl Drop for Replay {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+fn play(events: &[Event], stage: &Stage, sender: &Sender<Event>) {
+    let mut newest = Nanos::ZERO;
+    for event in events {
+        newest = newest.max(event.at);
+        if !wait_until(newest, stage) || sender.send(event.clone()).is_err() {
+            return;
+        }
+    }
+}
+
+/// Waits until `time` is due; false when the play was stopped.
+fn wait_until(time: Nanos, stage: &Stage) -> bool {
+    let mut state = stage.lock();
+    loop {
+        if state.stopped {
+            return false;
+        }
+        state = match state.pace.due(time, Instant::now()) {
+            Due::Now => return true,
+            Due::Paused => stage.changed.wait(state).unwrap_or_else(PoisonError::into_inner),
+            Due::In(wait) => {
+                stage
+                    .changed
+                    .wait_timeout(state, wait)
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .0
+            }
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::{Fact, Phase};
+    use crate::record::Header;
+    use std::time::Duration;
+
+    const HOUR: u64 = 3_600_000;
+
+    fn recording(times_ms: &[u64]) -> Recording {
+        let event = |at: &u64| Event {
+            at: Nanos::from_millis(*at),
+            fact: Fact::Phase(Phase::Racing),
+        };
+        Recording {
+            header: Header::now(),
+            events: times_ms.iter().map(event).collect(),
+            cut: None,
+        }
+    }
+
+    fn times(events: impl IntoIterator<Item = Event>) -> Vec<u64> {
+        events.into_iter().map(|e| e.at.0 / 1_000_000).collect()
+    }
+
+    #[test]
+    fn everything_arrives_in_the_order_of_the_file() {
+        let mut replay = Replay::new(recording(&[0, 4, 2, 30, 10, 30]), 1.0);
+        assert_eq!(replay.now(), Nanos::ZERO);
+        let events = replay.start();
+        assert_eq!(times(events.iter()), [0, 4, 2, 30, 10, 30]);
+        assert_eq!(
+            replay.now(),
+            Nanos::from_millis(30),
+            "and time ends with the newest event"
+        );
+    }
+
+    #[test]
+    fn no_event_comes_before_its_time() {
+        let mut replay = Replay::new(recording(&[0, 5, 20, 40]), 2.0);
+        let events = replay.start();
+        for event in events {
+            assert!(replay.now() >= event.at, "{:?} at {:?}", event.at, replay.now());
+        }
+    }
+
+    #[test]
+    fn a_stop_does_not_wait_for_the_next_event() {
+        for paused in [false, true] {
+            let mut replay = Replay::new(recording(&[0, HOUR]), 1.0);
+            replay.set_paused(paused);
+            let events = replay.start();
+            assert_eq!(times(events.recv()), [0]);
+            replay.stop(); // would take an hour otherwise
+            assert_eq!(times(events.iter()), [0; 0]);
+        }
+    }
+
+    #[test]
+    fn a_pause_ends_at_once_and_a_speed_holds_at_once() {
+        let mut replay = Replay::new(recording(&[0, 10, 2000]), 0.1);
+        replay.set_paused(true);
+        assert!(replay.is_paused());
+        let events = replay.start();
+        assert_eq!(times(events.recv()), [0]);
+        let still = replay.now();
+        assert_eq!(replay.now(), still, "time stands still");
+        replay.set_paused(false);
+        assert!(!replay.is_paused());
+        assert_eq!(times(events.recv()), [10]);
+        replay.set_speed(1000.0); // at the old speed the last event is 20 s away
+        assert_eq!(times(events.recv_timeout(Duration::from_secs(100))), [2000]);
+    }
+
+    #[test]
+    fn it_can_be_played_again() {
+        let mut replay = Replay::new(recording(&[0, 1, HOUR]), 1.0);
+        let first = replay.start();
+        assert_eq!(times(first.recv()), [0]);
+        let second = replay.start();
+        assert_eq!(times(second.iter().take(2)), [0, 1]);
+        assert!(times(first.iter()).len() <= 1, "the former channel is closed");
+    }
+
+    #[test]
+    fn nobody_listening_ends_it() {
+        let mut replay = Replay::new(recording(&[0, 1, 2]), 1.0);
+        drop(replay.start());
+        if let Some(player) = replay.player.take() {
+            player.join().unwrap();
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! The recorder: a sink that keeps every event.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use super::{Header, MAX_LINE, RecordError};
+use crate::event::{Event, Fact, IpcStats, LockStats, Nanos, Percentiles};
+
+/// At least so often, in event time, what is buffered goes to the file.
+const FLUSH_EVERY: Nanos = Nanos::from_millis(250);
+
+/// Writes a recording, one event after another, so that a program killed at any moment leaves a readable
+/// file that lacks no more than the last quarter of a second.
+#[derive(Debug)]
+pub struct Recorder {
+    path: PathBuf,
+    file: BufWriter<File>,
+    flushed: Option<Nanos>,
+    broken: Option<RecordError>,
+}
+
+impl Recorder {
+    /// Begins a recording at `path`; a file that is there already is replaced.
+    ///
+    /// # Errors
+    /// When the file cannot be created or the header cannot be written.
+    pub fn create(path: impl AsRef<Path>) -> Result<Self, RecordError> {
+        let path = path.as_ref();
+        let refuse = |reason: String| RecordError::Create {
+            path: path.into(),
+            reason,
+        };
+        let file = File::create(path).map_err(|e| refuse(e.to_string()))?;
+        let mut header = serde_json::to_vec(&Header::now()).map_err(|e| refuse(e.to_string()))?;
+        header.push(b'\n');
+        let mut file = BufWriter::new(file);
+        file.write_all(&header)
+            .and_then(|()| file.flush())
+            .map_err(|e| refuse(e.to_string()))?;
+        Ok(Self {
+            path: path.into(),
+            file,
+            flushed: None,
+            broken: None,
+        })
+    }
+
+    /// Where it records to.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Adds one event. After an error nothing more is written, since a recording with a hole in it would
+    /// tell another story: every later call returns the same error.
+    ///
+    /// # Errors
+    /// When the file takes no more, or when the event could not be read back: it holds a number that is not
+    /// finite, or is longer than [`MAX_LINE`].
+    pub fn write(&mut self, event: &Event) -> Result<(), RecordError> {
+        if let Some(error) = &self.broken {
+            return Err(error.clone());
+        }
+        let written = line_of(event).and_then(|line| {
+            self.file.write_all(&line).map_err(|e| e.to_string())?;
+            if self.is_due(event) {
+                self.file.flush().map_err(|e| e.to_string())?;
+                self.flushed = Some(event.at);
+            }
+            Ok(())
+        });
+        written.map_err(|reason| self.give_up(reason))
+    }
+
+    /// Ends the recording and says whether all of it reached the file. Dropping the recorder ends it too,
+    /// but has nobody to tell.
+    ///
+    /// # Errors
+    /// When the last events could not be written, or an earlier one.
+    pub fn finish(mut self) -> Result<(), RecordError> {
+        if let Some(error) = self.broken.take() {
+            return Err(error);
+        }
+        self.file.flush().map_err(|e| self.give_up(e.to_string()))
+    }
+
+    /// The plan makes the file readable at all, the end makes it complete; in between time decides. An
+    /// event that is older than the last one is no reason.
+    fn is_due(&self, event: &Event) -> bool {
+        matches!(event.fact, Fact::Plan(_) | Fact::RaceEnded { .. })
+            || self
+                .flushed
+                .is_none_or(|flushed| event.at - flushed >= FLUSH_EVERY)
+    }
+
+    fn give_up(&mut self, reason: String) -> RecordError {
+        let error = RecordError::Write {
+            path: self.path.clone(),
+            reason,
+        };
+        self.broken = Some(error.clone());
+        error
+    }
+}
+
+fn line_of(event: &Event) -> Result<Vec<u8>, String> {
+    if !is_finite(&event.fact) {
+        // JSON has no word for it: it would become null, and the line could not be read back.
+        return Err(format!(
+            "an event at {:.3} s holds a number that is not finite",
+            event.at.secs()
+        ));
+    }
+    let mut line = serde_json::to_vec(event).map_err(|e| e.to_string())?;
+    if line.len() > MAX_LINE {
+        let (at, length) = (event.at.secs(), line.len());
+        return Err(format!(
+            "an event at {at:.3} s takes {length} bytes, a line of a recording at most {MAX_LINE}"
+        ));
+    }
+    line.push(b'\n');
+    Ok(line)
+}
+
+/// Whether every number in `fact` is one that JSON can write.
+fn is_finite(fact: &Fact) -> bool {
+    let percentiles = |p: &Percentiles| p.p50.is_finite() && p.p99.is_finite();
+    let lock = |l: &LockStats| percentiles(&l.wait_us) && percentiles(&l.hold_us);
+    let ipc = |i: &IpcStats| percentiles(&i.round_trip_us) && percentiles(&i.spawn_ms);
+    match fact {
+        Fact::Plan(plan) => plan.machine.quota.is_none_or(f64::is_finite),
+        Fact::Capacity { capacity, .. } => capacity.cores.is_finite(),
+        Fact::Lock { stats, .. } => lock(stats),
+        Fact::Ipc { stats, .. } => ipc(stats),
+        Fact::LaneFinished { outcome, .. } => {
+            outcome.lock.as_ref().is_none_or(lock) && outcome.ipc.as_ref().is_none_or(ipc)
+        }
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::{Capacity, End, LaneId, Phase};
+    use crate::model::fixture;
+    use crate::record::Recording;
+
+    fn phase(at: u64) -> Event {
+        Event {
+            at: Nanos::from_millis(at),
+            fact: Fact::Phase(Phase::Racing),
+        }
+    }
+
+    fn plan() -> Event {
+        fixture::race().into_iter().next().unwrap()
+    }
+
+    fn lines(path: &Path) -> usize {
+        std::fs::read_to_string(path).unwrap().lines().count()
+    }
+
+    #[test]
+    fn what_is_written_can_be_read_while_it_is_written() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("r.jsonl");
+        let mut recorder = Recorder::create(&path).unwrap();
+        assert_eq!(lines(&path), 1, "the header is there at once");
+        recorder.write(&plan()).unwrap();
+        assert_eq!(lines(&path), 2, "so is the plan");
+        recorder.write(&phase(100)).unwrap();
+        recorder.write(&phase(249)).unwrap();
+        assert_eq!(lines(&path), 2, "the next ones wait");
+        recorder.write(&phase(250)).unwrap();
+        assert_eq!(lines(&path), 5, "until a quarter of a second has gone by");
+        recorder.write(&phase(20)).unwrap();
+        assert_eq!(lines(&path), 5);
+        let ended = Fact::RaceEnded { end: End::Finished };
+        recorder
+            .write(&Event {
+                at: Nanos::from_millis(251),
+                fact: ended,
+            })
+            .unwrap();
+        assert_eq!(lines(&path), 7, "the end does not wait");
+        recorder.write(&phase(252)).unwrap();
+        drop(recorder);
+        assert_eq!(lines(&path), 8, "nor does what is left when the recorder goes");
+        assert_eq!(Recording::open(&path).unwrap().events.len(), 7);
+    }
+
+    #[test]
+    fn a_place_that_cannot_be_written_is_named() {
+        let dir = tempfile::tempdir().unwrap();
+        for path in [dir.path().to_path_buf(), dir.path().join("no/such/folder.jsonl")] {
+            let error = Recorder::create(&path).unwrap_err();
+            assert!(matches!(error, RecordError::Create { .. }), "{error:?}");
+            assert!(
+                error
+                    .to_string()
+                    .starts_with(&format!("cannot record to {}: ", path.display())),
+                "{error}"
+            );
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_full_disk_is_an_error_at_once_and_ever_after() {
+        let error = Recorder::create("/dev/full").unwrap_err();
+        assert!(error.to_string().contains("No space left on device"), "{error}");
+
+        // The same in the middle: a recorder whose file is full from the first event on.
+        let file = BufWriter::new(File::create("/dev/full").unwrap());
+        let mut recorder = Recorder {
+            path: "/dev/full".into(),
+            file,
+            flushed: None,
+            broken: None,
+        };
+        let first = recorder.write(&plan()).unwrap_err();
+        assert!(matches!(first, RecordError::Write { .. }), "{first:?}");
+        assert_eq!(recorder.write(&phase(1)).unwrap_err(), first);
+        assert_eq!(recorder.finish().unwrap_err(), first);
+    }
+
+    #[test]
+    fn an_event_that_could_not_be_read_back_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("r.jsonl");
+        let capacity = |cores| Event {
+            at: Nanos::from_millis(1500),
+            fact: Fact::Capacity {
+                lane: LaneId(0),
+                capacity: Capacity {
+                    cores,
+                    of: 2,
+                    before: true,
+                },
+            },
+        };
+        let mut recorder = Recorder::create(&path).unwrap();
+        recorder.write(&plan()).unwrap();
+        recorder.write(&capacity(1.9)).unwrap();
+        let error = recorder.write(&capacity(f64::NAN)).unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .contains("1.500 s holds a number that is not finite"),
+            "{error}"
+        );
+        assert!(recorder.finish().is_err());
+        assert_eq!(Recording::open(&path).unwrap().events.len(), 2);
+    }
+}

@@ -1,0 +1,110 @@
+//! The report as CSV, for spreadsheets: one line a lane, every line complete in itself.
+//!
+//! Fields are quoted as RFC 4180 says; lines end as on Unix, which every reader of CSV takes. A figure that
+//! is not known is an empty field.
+
+use super::{Format, LaneReport, Report};
+use crate::event::Activity;
+
+/// Comma-separated values.
+#[derive(Debug)]
+pub(super) struct Csv;
+
+/// A column: its name, and its field in the line of a lane.
+type Column = (&'static str, fn(&Report, &LaneReport) -> String);
+
+const COLUMNS: [Column; 41] = [
+    ("lane", |_, l| l.lane.clone()),
+    ("label", |_, l| l.label.clone()),
+    ("simulated", |_, l| l.simulated.to_string()),
+    ("state", |_, l| l.state.clone()),
+    ("workers", |_, l| l.workers.to_string()),
+    ("wall_s", |_, l| l.wall_s.to_string()),
+    ("start_s", |_, l| l.start_s.to_string()),
+    ("tasks_total", |_, l| field(l.tasks.total)),
+    ("tasks_done", |_, l| l.tasks.done.to_string()),
+    ("tasks_failed", |_, l| l.tasks.failed.to_string()),
+    ("throughput", |_, l| l.throughput.to_string()),
+    ("speedup", |_, l| field(l.speedup)),
+    ("efficiency", |_, l| field(l.efficiency)),
+    ("cores_busy", |_, l| field(l.cores_busy)),
+    ("capacity", |_, l| field(l.capacity)),
+    ("of_capacity", |_, l| field(l.of_capacity)),
+    ("digest", |_, l| field(l.digest.clone())),
+    ("spawn_s", |_, l| l.time_s.get(Activity::Spawn).to_string()),
+    ("compute_s", |_, l| l.time_s.get(Activity::Compute).to_string()),
+    ("core_wait_s", |_, l| l.time_s.get(Activity::CoreWait).to_string()),
+    ("lock_wait_s", |_, l| l.time_s.get(Activity::LockWait).to_string()),
+    ("io_s", |_, l| l.time_s.get(Activity::Io).to_string()),
+    ("serialise_s", |_, l| {
+        l.time_s.get(Activity::Serialise).to_string()
+    }),
+    ("transfer_s", |_, l| l.time_s.get(Activity::Transfer).to_string()),
+    ("idle_s", |_, l| l.time_s.get(Activity::Idle).to_string()),
+    ("gil_switches", |_, l| field(l.gil.as_ref().map(|g| g.switches))),
+    ("gil_held", |_, l| field(l.gil.as_ref().map(|g| g.held))),
+    ("ipc_messages", |_, l| field(l.ipc.as_ref().map(|i| i.messages))),
+    ("ipc_bytes_out", |_, l| field(l.ipc.as_ref().map(|i| i.bytes_out))),
+    ("ipc_bytes_in", |_, l| field(l.ipc.as_ref().map(|i| i.bytes_in))),
+    ("error", |_, l| field(l.error.clone())),
+    ("workload", |r, _| r.workload.name.clone()),
+    ("size", |r, _| field(r.workload.size)),
+    ("seed", |r, _| r.workload.seed.to_string()),
+    ("chunk", |r, _| r.workload.chunk.to_string()),
+    ("schedule", |r, _| r.schedule.clone()),
+    ("cpu", |r, _| r.machine.cpu.clone()),
+    ("usable_cpus", |r, _| r.machine.usable_cpus.to_string()),
+    ("end", |r, _| field(r.end.map(super::EndReport::word))),
+    ("fault", |r, _| field(r.fault.clone())),
+    ("doubts", |r, _| {
+        r.doubts
+            .iter()
+            .map(|d| d.kind.as_str())
+            .collect::<Vec<_>>()
+            .join(" ")
+    }),
+];
+
+impl Format for Csv {
+    fn name(&self) -> &'static str {
+        "csv"
+    }
+
+    fn render(&self, report: &Report) -> String {
+        let mut csv = line(COLUMNS.map(|(name, _)| name.into()));
+        for lane in &report.lanes {
+            csv += &line(COLUMNS.map(|(_, of)| of(report, lane)));
+        }
+        csv
+    }
+}
+
+fn field(value: Option<impl ToString>) -> String {
+    value.map_or_else(String::new, |v| v.to_string())
+}
+
+fn line(fields: [String; COLUMNS.len()]) -> String {
+    fields.map(|field| quoted(&field)).join(",") + "\n"
+}
+
+fn quoted(field: &str) -> String {
+    if field.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", field.replace('"', "\"\""))
+    } else {
+        field.into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn fields_are_quoted_where_they_must_be() {
+        assert_eq!(quoted("plain text"), "plain text");
+        assert_eq!(quoted("one, two"), "\"one, two\"");
+        assert_eq!(quoted("said \"so\""), "\"said \"\"so\"\"\"");
+        assert_eq!(quoted("two\nlines"), "\"two\nlines\"");
+        assert_eq!(quoted(""), "");
+    }
+}

@@ -1,0 +1,20 @@
+//! The report as JSON, for scripts: `coreograph.race/1`.
+
+use super::{Format, Report};
+
+/// Indented JSON.
+#[derive(Debug)]
+pub(super) struct Json;
+
+impl Format for Json {
+    fn name(&self) -> &'static str {
+        "json"
+    }
+
+    fn render(&self, report: &Report) -> String {
+        // Only maps with keys that are not strings and failing `Serialize` code cannot be written; a report
+        // has neither. Should that change, the reader is told in the language that was asked for.
+        let json = serde_json::to_string_pretty(report);
+        json.unwrap_or_else(|error| serde_json::json!({ "error": error.to_string() }).to_string()) + "\n"
+    }
+}

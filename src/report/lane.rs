@@ -1,0 +1,432 @@
+//! One lane's part of a report.
+
+use serde::{Deserialize, Serialize};
+
+use crate::event::{Account, Activity, Failure, IpcStats, LockStats, Mix, Nanos, Percentiles, WorkerId};
+use crate::model::Model;
+use crate::model::lane::{Death, Lane, LaneState, Worker};
+use crate::model::score::Score;
+
+/// What a lane came to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LaneReport {
+    /// The execution model: `sequential`, `threads`, `gil`, `pool`.
+    pub lane: String,
+    /// What it is, in words.
+    pub label: String,
+    /// Whether it imitates something that is not there: the `gil` lane has no Python in it.
+    pub simulated: bool,
+    /// `waiting`, `starting`, `running` (it was stopped then), `finished`, `failed`.
+    pub state: String,
+    /// How many workers.
+    pub workers: u32,
+    /// From the first task handed out to the last result.
+    pub wall_s: f64,
+    /// From the lane's start until all its workers were ready.
+    pub start_s: f64,
+    /// What became of the tasks.
+    pub tasks: TasksReport,
+    /// Tasks done per second of `wall_s`.
+    pub throughput: f64,
+    /// Against one worker without a lock.
+    pub speedup: Option<f64>,
+    /// Speed-up per worker.
+    pub efficiency: Option<f64>,
+    /// CPU time of the workers over `wall_s`.
+    pub cores_busy: Option<f64>,
+    /// Cores the machine could give just then: the mean of the two that follow.
+    pub capacity: Option<f64>,
+    /// The same just before the lane ran.
+    pub capacity_before: Option<f64>,
+    /// The same just after.
+    pub capacity_after: Option<f64>,
+    /// On how many cores that was measured.
+    pub capacity_of: Option<u16>,
+    /// Speed-up over what was possible: the smaller of `capacity` and `workers`.
+    pub of_capacity: Option<f64>,
+    /// SHA-256 over all results in task order, shortened; equal for all lanes.
+    pub digest: Option<String>,
+    /// The results when there are at most 100.
+    pub results: Option<Vec<serde_json::Value>>,
+    /// The time of all workers by activity; it sums to `workers` x (`start_s` + `wall_s`).
+    pub time_s: TimeReport,
+    /// The lock; `null` for lanes without one.
+    pub gil: Option<GilReport>,
+    /// The messages; `null` for lanes whose workers are threads.
+    pub ipc: Option<IpcReport>,
+    /// The workers.
+    pub worker: Vec<WorkerReport>,
+    /// What the workers printed, in order of arrival.
+    pub output: Vec<LineReport>,
+    /// Lines that were counted but not kept.
+    pub output_lost: u64,
+    /// The first tasks without a result, and why.
+    pub failures: Vec<FailureReport>,
+    /// Worker processes that ended before they were told to.
+    pub deaths: Vec<DeathReport>,
+    /// Why the lane could not run; `null` when it could.
+    pub error: Option<String>,
+}
+
+/// What became of a lane's tasks.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TasksReport {
+    /// How many there are; `null` when the race ended before that was known.
+    pub total: Option<u32>,
+    /// Those with a result.
+    pub done: u32,
+    /// Those that ended without one.
+    pub failed: u32,
+    /// Those that were executed again after a worker died.
+    pub retried: u32,
+}
+
+/// Seconds by activity.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the fields are the activities, which have their own")]
+pub struct TimeReport {
+    pub spawn: f64,
+    pub compute: f64,
+    pub core_wait: f64,
+    pub lock_wait: f64,
+    pub io: f64,
+    pub serialise: f64,
+    pub transfer: f64,
+    pub idle: f64,
+}
+
+/// What a lane's lock did.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct GilReport {
+    /// The switch interval in microseconds.
+    pub interval_us: u64,
+    /// How often the lock went to another thread than the one that held it last.
+    pub switches: u64,
+    /// `switches` over `wall_s`.
+    pub switches_per_s: f64,
+    /// How often a waiter asked the holder to let go.
+    pub requests: u64,
+    /// How often the holder let go because of that.
+    pub forced: u64,
+    /// The share of `wall_s` in which somebody held the lock.
+    pub held: f64,
+    /// How long a thread waited each time it did not get the lock at once, in microseconds.
+    pub wait_us: PercentilesReport,
+    /// How long a thread kept the lock each time, in microseconds.
+    pub hold_us: PercentilesReport,
+}
+
+/// What the messages between a lane and its worker processes came to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct IpcReport {
+    /// Frames in both directions that carried tasks or results.
+    pub messages: u64,
+    /// Bytes written to the workers.
+    pub bytes_out: u64,
+    /// Bytes read from them.
+    pub bytes_in: u64,
+    /// From handing out a task until its result is here, less the task's own time, in microseconds.
+    pub round_trip_us: PercentilesReport,
+    /// From starting a worker process until it is ready, in milliseconds.
+    pub spawn_ms: PercentilesReport,
+    /// Time the lane itself spent turning arguments and results into bytes and back.
+    pub serialise_s: f64,
+}
+
+/// Percentiles; the unit stands in the name of the field that holds them.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct PercentilesReport {
+    /// Half of the values are at most this.
+    pub p50: Option<f64>,
+    /// 99 % of the values are at most this.
+    pub p99: Option<f64>,
+}
+
+/// One worker.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WorkerReport {
+    /// Its place in the lane, from 0.
+    pub id: u16,
+    /// Its process; `null` when it was never ready.
+    pub pid: Option<u32>,
+    /// Its thread in that process.
+    pub tid: Option<u32>,
+    /// Tasks it executed; `null` for a lane that did not finish.
+    pub tasks: Option<u32>,
+    /// How its process ended; `null` for threads.
+    pub exit: Option<String>,
+    /// CPU time it used; `null` for a lane that did not finish.
+    pub cpu_s: Option<f64>,
+    /// The largest resident memory seen, in bytes; 0 for threads.
+    pub peak_rss: u64,
+    /// Its time by activity.
+    pub time_s: TimeReport,
+}
+
+/// A line that a worker printed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineReport {
+    /// Which worker.
+    pub worker: u16,
+    /// The line, without its end.
+    pub line: String,
+}
+
+/// A task that has no result.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FailureReport {
+    /// Which task.
+    pub task: u32,
+    /// Why.
+    pub reason: String,
+}
+
+/// A worker process that ended before it was told to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeathReport {
+    /// Which worker.
+    pub worker: u16,
+    /// Its process.
+    pub pid: u32,
+    /// Signal or exit code, in words.
+    pub cause: String,
+    /// The task it was executing.
+    pub task: Option<u32>,
+}
+
+impl LaneReport {
+    /// The report on `lane` of `model`.
+    #[must_use]
+    pub fn of(lane: &Lane, model: &Model) -> Self {
+        let score = Score::of(model, lane);
+        let outcome = lane.outcome.as_ref();
+        let cores = [lane.capacity_before, lane.capacity_after];
+        Self {
+            lane: lane.plan.kind.clone(),
+            label: lane.plan.label.clone(),
+            simulated: lane.plan.kind == "gil",
+            state: state_of(&lane.state).into(),
+            workers: lane.plan.workers,
+            wall_s: score.wall.secs(),
+            start_s: score.start.secs(),
+            tasks: TasksReport {
+                total: model.tasks(),
+                done: lane.done,
+                failed: lane.failed,
+                retried: 0,
+            },
+            throughput: score.throughput,
+            speedup: known(score.speedup),
+            efficiency: known(score.efficiency),
+            cores_busy: known(score.cores_busy),
+            capacity: known(score.capacity),
+            capacity_before: known(cores[0].map(|c| c.cores)),
+            capacity_after: known(cores[1].map(|c| c.cores)),
+            capacity_of: cores.into_iter().flatten().map(|c| c.of).next(),
+            of_capacity: known(score.of_capacity),
+            digest: outcome.map(|o| o.digest.clone()),
+            results: outcome.and_then(|o| o.results.clone()),
+            time_s: TimeReport::of(&score.time),
+            gil: lane
+                .lock
+                .as_ref()
+                .filter(|_| lane.plan.locked)
+                .map(|lock| GilReport::of(lock, score.wall)),
+            ipc: lane
+                .ipc
+                .as_ref()
+                .filter(|_| lane.plan.processes)
+                .map(IpcReport::of),
+            worker: workers_of(lane, model.now),
+            output: lane
+                .output
+                .iter()
+                .map(|(w, line)| LineReport {
+                    worker: w.0,
+                    line: line.clone(),
+                })
+                .collect(),
+            output_lost: lane.output_lost,
+            failures: outcome
+                .map(|o| o.failures.iter().map(FailureReport::of).collect())
+                .unwrap_or_default(),
+            deaths: lane.deaths.iter().map(DeathReport::of).collect(),
+            error: if let LaneState::Failed(reason) = &lane.state {
+                Some(reason.clone())
+            } else {
+                None
+            },
+        }
+    }
+
+    /// The label, with the word *simulated* in it where that is true.
+    #[must_use]
+    pub fn honest_label(&self) -> String {
+        if self.simulated && !self.label.contains("simulated") {
+            format!("{}, simulated", self.label)
+        } else {
+            self.label.clone()
+        }
+    }
+}
+
+fn state_of(state: &LaneState) -> &'static str {
+    match state {
+        LaneState::Waiting => "waiting",
+        LaneState::Starting => "starting",
+        LaneState::Running => "running",
+        LaneState::Finished => "finished",
+        LaneState::Failed(_) => "failed",
+    }
+}
+
+/// A figure that can be told: JSON has no word for what is not finite.
+fn known(figure: Option<f64>) -> Option<f64> {
+    figure.filter(|f| f.is_finite())
+}
+
+/// The workers by their closed books, or, in a lane that did not finish, as far as the events have told.
+fn workers_of(lane: &Lane, now: Nanos) -> Vec<WorkerReport> {
+    let seen = |id: WorkerId| lane.workers.get(usize::from(id.0));
+    match &lane.outcome {
+        Some(outcome) => outcome
+            .accounts
+            .iter()
+            .map(|a| WorkerReport::closed(a, seen(a.worker)))
+            .collect(),
+        None => (0..)
+            .zip(&lane.workers)
+            .map(|(id, worker)| WorkerReport::open(id, worker, now))
+            .collect(),
+    }
+}
+
+impl WorkerReport {
+    fn closed(account: &Account, seen: Option<&Worker>) -> Self {
+        Self {
+            id: account.worker.0,
+            pid: Some(account.pid),
+            tid: Some(account.tid),
+            tasks: Some(account.tasks),
+            exit: account.exit.clone(),
+            cpu_s: Some(account.cpu.secs()),
+            peak_rss: seen.map_or(0, |w| w.peak_rss),
+            time_s: TimeReport::of(&account.time),
+        }
+    }
+
+    fn open(id: u16, worker: &Worker, now: Nanos) -> Self {
+        Self {
+            id,
+            pid: worker.pid,
+            tid: worker.tid,
+            tasks: None,
+            exit: None,
+            cpu_s: None,
+            peak_rss: worker.peak_rss,
+            time_s: TimeReport::of(&worker.time_until(now)),
+        }
+    }
+}
+
+impl TimeReport {
+    /// The mix in seconds.
+    #[must_use]
+    pub fn of(mix: &Mix) -> Self {
+        let seconds = |activity| mix[activity].secs();
+        Self {
+            spawn: seconds(Activity::Spawn),
+            compute: seconds(Activity::Compute),
+            core_wait: seconds(Activity::CoreWait),
+            lock_wait: seconds(Activity::LockWait),
+            io: seconds(Activity::Io),
+            serialise: seconds(Activity::Serialise),
+            transfer: seconds(Activity::Transfer),
+            idle: seconds(Activity::Idle),
+        }
+    }
+
+    /// The seconds of one activity.
+    #[must_use]
+    pub fn get(&self, activity: Activity) -> f64 {
+        match activity {
+            Activity::Spawn => self.spawn,
+            Activity::Compute => self.compute,
+            Activity::CoreWait => self.core_wait,
+            Activity::LockWait => self.lock_wait,
+            Activity::Io => self.io,
+            Activity::Serialise => self.serialise,
+            Activity::Transfer => self.transfer,
+            Activity::Idle => self.idle,
+        }
+    }
+
+    /// The share of one activity in all of them, `None` when there was no time at all.
+    #[must_use]
+    pub fn share(&self, activity: Activity) -> Option<f64> {
+        let total: f64 = Activity::ALL.into_iter().map(|a| self.get(a)).sum();
+        (total > 0.0).then(|| self.get(activity) / total)
+    }
+}
+
+impl GilReport {
+    fn of(lock: &LockStats, wall: Nanos) -> Self {
+        let per_second = if wall == Nanos::ZERO {
+            0.0
+        } else {
+            lock.switches as f64 / wall.secs()
+        };
+        Self {
+            interval_us: lock.interval_us,
+            switches: lock.switches,
+            switches_per_s: per_second,
+            requests: lock.requests,
+            forced: lock.forced,
+            held: lock.held.share_of(wall),
+            wait_us: PercentilesReport::of(lock.wait_us),
+            hold_us: PercentilesReport::of(lock.hold_us),
+        }
+    }
+}
+
+impl IpcReport {
+    fn of(ipc: &IpcStats) -> Self {
+        Self {
+            messages: ipc.messages,
+            bytes_out: ipc.bytes_out,
+            bytes_in: ipc.bytes_in,
+            round_trip_us: PercentilesReport::of(ipc.round_trip_us),
+            spawn_ms: PercentilesReport::of(ipc.spawn_ms),
+            serialise_s: ipc.serialise.secs(),
+        }
+    }
+}
+
+impl PercentilesReport {
+    fn of(percentiles: Percentiles) -> Self {
+        Self {
+            p50: known(Some(percentiles.p50)),
+            p99: known(Some(percentiles.p99)),
+        }
+    }
+}
+
+impl FailureReport {
+    fn of(failure: &Failure) -> Self {
+        Self {
+            task: failure.task,
+            reason: failure.reason.clone(),
+        }
+    }
+}
+
+impl DeathReport {
+    fn of(death: &Death) -> Self {
+        Self {
+            worker: death.worker.0,
+            pid: death.pid,
+            cause: death.cause.clone(),
+            task: death.task,
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! The report as Markdown, for issues and documents.
+
+use std::fmt::Write;
+
+use super::table::{duration, figure, known, tame};
+use super::text::{describe, ipc_words, lock_words, trouble_of};
+use super::{Format, Report};
+use crate::event::Activity;
+
+/// A table, the verdict, the doubts.
+#[derive(Debug)]
+pub(super) struct Markdown;
+
+const COLUMNS: &str = "\
+| lane | workers | wall | start | tasks/s | speed-up | efficiency | cores busy | capacity | lock wait |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+";
+
+impl Format for Markdown {
+    fn name(&self) -> &'static str {
+        "markdown"
+    }
+
+    fn render(&self, report: &Report) -> String {
+        let verdict = report.verdict.as_deref().unwrap_or("The race has not ended.");
+        let sections = [
+            header(report),
+            format!("**{}**\n", plain(verdict)),
+            scores(report),
+            list("", notes(report)),
+            list("Doubts:\n\n", doubts(report)),
+        ];
+        sections
+            .into_iter()
+            .filter(|section| !section.is_empty())
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+}
+
+fn header(report: &Report) -> String {
+    let machine = &report.machine;
+    format!(
+        "## {}\n\ncoreograph {} ({}), lanes in {}, on {}, {} of {} CPUs usable, {}\n",
+        plain(&describe(&report.workload)),
+        plain(&report.tool.version),
+        plain(&report.tool.profile),
+        report.schedule,
+        plain(&machine.cpu),
+        machine.usable_cpus,
+        machine.logical_cpus,
+        plain(&machine.os)
+    )
+}
+
+fn scores(report: &Report) -> String {
+    let mut table = COLUMNS.to_string();
+    for lane in &report.lanes {
+        let if_ran = |figure: String| if lane.wall_s > 0.0 { figure } else { "-".into() };
+        let waited = lane
+            .time_s
+            .share(Activity::LockWait)
+            .filter(|_| lane.gil.is_some());
+        let whole_percent = |share: f64| format!("{:.0} %", share * 100.0);
+        let cells = [
+            plain(&lane.honest_label()),
+            lane.workers.to_string(),
+            if_ran(duration(lane.wall_s)),
+            if_ran(duration(lane.start_s)),
+            if_ran(figure(lane.throughput)),
+            known(lane.speedup, |s| format!("{s:.2} ×")),
+            known(lane.efficiency, whole_percent),
+            known(lane.cores_busy, |c| format!("{c:.2}")),
+            known(lane.capacity, |c| format!("{c:.2}")),
+            known(waited, whole_percent),
+        ];
+        // Writing to a string cannot fail.
+        let _ = writeln!(table, "| {} |", cells.join(" | "));
+    }
+    table
+}
+
+fn notes(report: &Report) -> Vec<String> {
+    let mut notes = Vec::new();
+    for (place, lane) in (0..).zip(&report.lanes) {
+        let words = [lock_words(lane), ipc_words(lane)]
+            .into_iter()
+            .flatten()
+            .chain(trouble_of(lane));
+        notes.extend(words.map(|said| format!("`{}`: {}", report.name_of(place), plain(&said))));
+    }
+    if let Some(baseline) = &report.baseline {
+        notes.push(format!(
+            "Speed-up is against one worker without a lock: {}.",
+            plain(&baseline.description)
+        ));
+    }
+    notes
+}
+
+fn doubts(report: &Report) -> Vec<String> {
+    let say = |d: &super::DoubtReport| {
+        let lane = d
+            .lane
+            .map_or_else(String::new, |lane| format!(" (`{}`)", report.name_of(lane)));
+        format!("**{}**{lane}: {}", plain(&d.kind), plain(&d.sentence()))
+    };
+    report.doubts.iter().map(say).collect()
+}
+
+fn list(title: &str, items: Vec<String>) -> String {
+    if items.is_empty() {
+        return String::new();
+    }
+    items
+        .into_iter()
+        .fold(title.to_string(), |list, item| list + "- " + &item + "\n")
+}
+
+/// Text that Markdown takes as it stands: what has a meaning there is escaped.
+fn plain(text: &str) -> String {
+    tame(text).chars().fold(String::new(), |mut plain, c| {
+        if matches!(c, '|' | '*' | '_' | '`' | '<' | '>' | '[' | ']' | '\\' | '#') {
+            plain.push('\\');
+        }
+        plain.push(c);
+        plain
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn signs_with_a_meaning_are_escaped() {
+        assert_eq!(plain("a | b\n*c* <d>"), "a \\| b\\\\n\\*c\\* \\<d\\>");
+    }
+}

@@ -1,0 +1,286 @@
+//! Reports: what a race measured, with the machine it was measured on, in the formats people and scripts read.
+//!
+//! [`Report::of`] takes the figures from a [`Model`]; a [`Format`] turns them into text. So every format
+//! tells the same, and what the dashboard shows is what the script gets.
+//!
+//! The JSON (`coreograph.race/1`) is the report itself: times in seconds, sizes in bytes, a field for every
+//! figure. What could not be measured is `null`, never zero and never `NaN`. Fields may be added to it;
+//! none changes its meaning.
+
+mod csv;
+mod format;
+mod json;
+mod lane;
+mod markdown;
+mod progress;
+mod table;
+mod text;
+
+use std::fmt::Write;
+
+use serde::{Deserialize, Serialize};
+
+pub use format::{FORMATS, Format, UnknownFormat, format_by_name};
+pub use lane::{
+    DeathReport, FailureReport, GilReport, IpcReport, LaneReport, LineReport, PercentilesReport, TasksReport,
+    TimeReport, WorkerReport,
+};
+pub use progress::{Progress, ProgressLine};
+
+use crate::event::{Doubt, End, LaneId, Plan, Tool};
+use crate::model::score::{Baseline, BaselineSource};
+use crate::model::{Model, verdict};
+
+/// The name and version of the JSON of a race.
+pub const SCHEMA: &str = "coreograph.race/1";
+
+/// What a race came to. Serialised it is the JSON that scripts read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// [`SCHEMA`].
+    pub schema: String,
+    /// The program that measured.
+    pub tool: Tool,
+    /// The machine it measured on.
+    pub machine: MachineReport,
+    /// What was computed.
+    pub workload: WorkloadReport,
+    /// Who ran when: `turns`, `together`, `split`.
+    pub schedule: String,
+    /// Reasons not to trust the figures.
+    pub doubts: Vec<DoubtReport>,
+    /// What speed-up is measured against, `null` when nothing is known.
+    pub baseline: Option<BaselineReport>,
+    /// The lanes, in the order in which they were named.
+    pub lanes: Vec<LaneReport>,
+    /// How the race ended, `null` when the events end before it does.
+    pub end: Option<EndReport>,
+    /// What went wrong, as a sentence; `null` when all went well.
+    pub fault: Option<String>,
+    /// The race in one sentence.
+    pub verdict: Option<String>,
+}
+
+/// The machine, as far as a report names it.
+#[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MachineReport {
+    /// The CPU's own name for itself.
+    pub cpu: String,
+    /// Logical CPUs that exist.
+    pub logical_cpus: u32,
+    /// Logical CPUs the program may run on.
+    pub usable_cpus: u32,
+    /// The cgroup's CPU quota in cores.
+    pub quota: Option<f64>,
+    /// Operating system and kernel.
+    pub os: String,
+    /// Memory in bytes.
+    pub memory: u64,
+}
+
+/// The workload, with the size that was settled on.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkloadReport {
+    /// Its name.
+    pub name: String,
+    /// How many tasks; `null` when the race ended before that was known.
+    pub tasks: Option<u32>,
+    /// The size of one task; `null` as above.
+    pub size: Option<u64>,
+    /// What the size counts.
+    pub unit: String,
+    /// Seed of the task arguments.
+    pub seed: u64,
+    /// Tasks handed to a worker at a time.
+    pub chunk: u32,
+}
+
+/// What speed-up is measured against: one worker without a lock.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BaselineReport {
+    /// `sequential` (the lane of this race) or `calibration`.
+    pub source: String,
+    /// The time one worker alone needs for all tasks.
+    pub solo_s: f64,
+    /// How long the calibration ran; `null` for a lane.
+    pub sample_s: Option<f64>,
+    /// Both in words.
+    pub description: String,
+}
+
+/// A reason not to trust the figures.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DoubtReport {
+    /// Its name.
+    pub kind: String,
+    /// What was seen.
+    pub message: String,
+    /// What to do about it.
+    pub advice: String,
+    /// The place of the lane it concerns in `lanes`, from 0; absent when it concerns the whole race.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lane: Option<u16>,
+}
+
+/// How a race ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EndReport {
+    /// Every lane ran to its end.
+    Finished,
+    /// Somebody stopped it.
+    Stopped,
+    /// It could not go on.
+    Failed,
+}
+
+impl Report {
+    /// The report on a session as it stands in `model`.
+    #[must_use]
+    pub fn of(model: &Model) -> Self {
+        let plan = model.plan.as_ref();
+        Self {
+            schema: SCHEMA.into(),
+            tool: plan.map_or_else(Tool::this, |p| p.tool.clone()),
+            machine: plan.map(MachineReport::of).unwrap_or_default(),
+            workload: plan.map(|p| WorkloadReport::of(p, model)).unwrap_or_default(),
+            schedule: plan.map_or("", |p| p.schedule.word()).into(),
+            doubts: model.doubts.iter().map(DoubtReport::of).collect(),
+            baseline: Baseline::of(model).as_ref().map(BaselineReport::of),
+            lanes: model
+                .lanes
+                .iter()
+                .map(|lane| LaneReport::of(lane, model))
+                .collect(),
+            end: model.end.as_ref().map(EndReport::of),
+            fault: verdict::fault(model),
+            verdict: verdict::verdict(model),
+        }
+    }
+
+    /// What the program should end with: 1 when a task or a lane failed or the lanes disagree, 3 when the
+    /// figures carry doubts and `strict` forbids that, else 0. That somebody stopped the race is not known
+    /// to be bad or good here; the caller knows by which signal.
+    #[must_use]
+    pub fn exit_code(&self, strict: bool) -> u8 {
+        if self.fault.is_some() || self.end == Some(EndReport::Failed) {
+            1
+        } else if strict && !self.doubts.is_empty() {
+            3
+        } else {
+            0
+        }
+    }
+
+    /// How the lane at this place is called, where a race has several of one kind: `gil:2`, `gil:4`.
+    fn name_of(&self, lane: u16) -> String {
+        let Some(this) = self.lanes.get(usize::from(lane)) else {
+            return format!("lane {lane}");
+        };
+        if self.lanes.iter().filter(|l| l.lane == this.lane).count() > 1 {
+            format!("{}:{}", this.lane, this.workers)
+        } else {
+            this.lane.clone()
+        }
+    }
+}
+
+/// The doubts of a report, one a paragraph, as they go to standard error; empty when there are none.
+#[must_use]
+pub fn doubts_text(report: &Report) -> String {
+    let mut text = String::new();
+    for doubt in &report.doubts {
+        let lane = doubt
+            .lane
+            .map_or_else(String::new, |lane| format!(" ({})", report.name_of(lane)));
+        let said = format!("doubt: {}{lane}: {}", doubt.kind, doubt.sentence());
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{}", table::wrap(&said, "", "  "));
+    }
+    text
+}
+
+impl MachineReport {
+    fn of(plan: &Plan) -> Self {
+        let machine = &plan.machine;
+        Self {
+            cpu: machine.cpu.clone(),
+            logical_cpus: machine.logical_cpus,
+            usable_cpus: machine.usable_cpus,
+            quota: machine.quota.filter(|q| q.is_finite()),
+            os: machine.os.clone(),
+            memory: machine.memory,
+        }
+    }
+}
+
+impl WorkloadReport {
+    fn of(plan: &Plan, model: &Model) -> Self {
+        let workload = &plan.workload;
+        Self {
+            name: workload.name.clone(),
+            tasks: model.tasks(),
+            size: model.calibration.map(|c| c.size).or(workload.size),
+            unit: workload.unit.clone(),
+            seed: workload.seed,
+            chunk: workload.chunk,
+        }
+    }
+}
+
+impl BaselineReport {
+    fn of(baseline: &Baseline) -> Self {
+        let (source, sample_s) = match baseline.source {
+            BaselineSource::Sequential => ("sequential", None),
+            BaselineSource::Calibration(sample) => ("calibration", Some(sample.secs())),
+        };
+        let description = baseline.describe();
+        Self {
+            source: source.into(),
+            solo_s: baseline.solo.secs(),
+            sample_s,
+            description,
+        }
+    }
+}
+
+impl DoubtReport {
+    fn of(doubt: &Doubt) -> Self {
+        Self {
+            kind: doubt.kind.clone(),
+            message: doubt.message.clone(),
+            advice: doubt.advice.clone(),
+            lane: doubt.lane.map(|LaneId(id)| id),
+        }
+    }
+
+    /// What was seen and what to do about it.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let clause = |text: &str| table::tame(text.trim().trim_end_matches('.'));
+        format!("{}; {}.", clause(&self.message), clause(&self.advice))
+    }
+}
+
+impl EndReport {
+    fn of(end: &End) -> Self {
+        match end {
+            End::Finished => Self::Finished,
+            End::Stopped => Self::Stopped,
+            End::Failed(_) => Self::Failed,
+        }
+    }
+
+    /// The word for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Finished => "finished",
+            Self::Stopped => "stopped",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,262 @@
+//! Progress of a race without a dashboard: a bar on a terminal, a line a second elsewhere.
+
+use std::fmt;
+use std::io::{self, IsTerminal, Write};
+
+use super::table::duration;
+use crate::event::{Nanos, Phase};
+use crate::model::Model;
+use crate::model::lane::Lane;
+
+/// The columns of a terminal that does not tell how many it has.
+const COLUMNS: usize = 80;
+
+/// A bar is long enough to see it grow, and leaves room for the words.
+const BAR: usize = 20;
+
+/// How far a race is. Its `Display` is the line; nothing in it depends on the terminal.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ProgressLine {
+    /// What the race is busy with, and with which lane, e.g. `racing lane 1 of 2 (gil)`.
+    pub what: String,
+    /// Tasks that have come to an end, and how many there are; `None` while no lane runs.
+    pub tasks: Option<(u32, u32)>,
+    /// The time since the session's start.
+    pub elapsed: Nanos,
+}
+
+impl ProgressLine {
+    /// How far the race in `model` is.
+    #[must_use]
+    pub fn of(model: &Model) -> Self {
+        let live: Vec<&Lane> = model.lanes.iter().filter(|l| l.is_live()).collect();
+        let lanes = model.lanes.len();
+        let what = match (&live[..], model.phase) {
+            _ if model.is_over() => "done".into(),
+            ([lane], _) => {
+                format!(
+                    "racing lane {} of {lanes} ({})",
+                    u32::from(lane.plan.id.0) + 1,
+                    lane.plan.kind
+                )
+            }
+            ([_, _, ..], _) => format!("racing {} of {lanes} lanes at once", live.len()),
+            ([], Some(Phase::Probing)) => "probing the machine".into(),
+            ([], Some(Phase::Calibrating)) => "calibrating".into(),
+            ([], Some(Phase::Spinning)) => "measuring the capacity".into(),
+            ([], Some(Phase::Racing)) => "racing".into(),
+            ([], None) => "starting".into(),
+        };
+        let ended = |lanes: &[&Lane]| {
+            lanes
+                .iter()
+                .map(|l| l.done.saturating_add(l.failed))
+                .fold(0, u32::saturating_add)
+        };
+        let together = u32::try_from(live.len()).unwrap_or(u32::MAX);
+        let tasks = model.tasks().filter(|_| !live.is_empty() && !model.is_over());
+        let tasks = tasks.map(|tasks| (ended(&live), tasks.saturating_mul(together)));
+        Self {
+            what,
+            tasks,
+            elapsed: model.now,
+        }
+    }
+
+    /// The share of the tasks that has come to an end.
+    #[must_use]
+    pub fn share(&self) -> Option<f64> {
+        let (ended, all) = self.tasks.filter(|(_, all)| *all > 0)?;
+        Some((f64::from(ended) / f64::from(all)).min(1.0))
+    }
+
+    /// The line with a bar before it. The last of the terminal's columns stays free: a line that wraps could
+    /// not be overwritten.
+    fn bar(&self, columns: usize) -> String {
+        let most = columns.saturating_sub(1);
+        let line: String = self.to_string().chars().take(most).collect();
+        let room = most.saturating_sub(line.chars().count() + 3).min(BAR);
+        match self.share() {
+            Some(share) if room >= 5 => {
+                // A share of at most 1 of a handful of columns.
+                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+                let full = (share * room as f64) as usize;
+                format!("[{}{}] {line}", "#".repeat(full), "-".repeat(room - full))
+            }
+            _ => line,
+        }
+    }
+}
+
+impl fmt::Display for ProgressLine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.what)?;
+        if let (Some((ended, all)), Some(share)) = (self.tasks, self.share()) {
+            write!(f, ", {ended}/{all} tasks, {:.0} %", (share * 100.0).floor())?;
+        }
+        write!(f, ", {}", duration(self.elapsed.secs()))
+    }
+}
+
+/// Writes progress while the events of a race come in.
+///
+/// Times are those of the events, so that what is written follows from the events alone.
+#[derive(Debug)]
+pub struct Progress<W: Write> {
+    out: W,
+    /// The columns of the terminal, `None` where lines are written.
+    columns: Option<usize>,
+    shown: Option<(Nanos, String)>,
+    width: usize,
+}
+
+impl Progress<io::Stderr> {
+    /// Progress on standard error, as a bar when that is a terminal.
+    #[must_use]
+    pub fn on_stderr() -> Self {
+        let columns = io::stderr().is_terminal().then(terminal_columns);
+        Self::new(io::stderr(), columns)
+    }
+}
+
+#[cfg(unix)]
+fn terminal_columns() -> usize {
+    let columns = rustix::termios::tcgetwinsize(io::stderr()).map_or(0, |size| usize::from(size.ws_col));
+    if columns == 0 { COLUMNS } else { columns }
+}
+
+#[cfg(not(unix))]
+fn terminal_columns() -> usize {
+    COLUMNS
+}
+
+impl<W: Write> Progress<W> {
+    /// Progress to `out`: a bar that overwrites itself on a terminal of so many columns, else plain lines.
+    pub fn new(out: W, columns: Option<usize>) -> Self {
+        Self {
+            out,
+            columns,
+            shown: None,
+            width: 0,
+        }
+    }
+
+    /// Takes in how the race stands; call it after every event. It writes when there is something new and
+    /// long enough has gone by: ten times a second for a bar, once for lines, at once when the race turns
+    /// to something else.
+    pub fn see(&mut self, model: &Model) {
+        let pause = Nanos::from_millis(if self.columns.is_some() { 100 } else { 1000 });
+        let early = self.shown.as_ref().is_some_and(|(at, _)| model.now - *at < pause);
+        if model.is_over() {
+            self.finish();
+            return;
+        }
+        let line = ProgressLine::of(model);
+        if early && self.shown.as_ref().is_some_and(|(_, what)| *what == line.what) {
+            return;
+        }
+        if let Some(columns) = self.columns {
+            self.overwrite(&line.bar(columns));
+        } else {
+            // Progress that cannot be written is not worth ending a race for; the same holds below.
+            let _ = writeln!(self.out, "{line}");
+        }
+        self.shown = Some((model.now, line.what));
+    }
+
+    /// Takes the bar away, so that what follows begins at the start of an empty line. Lines stay.
+    pub fn finish(&mut self) {
+        if self.width > 0 {
+            self.overwrite("");
+            let _ = write!(self.out, "\r");
+            let _ = self.out.flush();
+        }
+    }
+
+    /// Blanks, not an escape sequence, cover what the last bar left: that works on every terminal.
+    fn overwrite(&mut self, line: &str) {
+        let width = line.chars().count();
+        let _ = write!(
+            self.out,
+            "\r{line}{}",
+            " ".repeat(self.width.saturating_sub(width))
+        );
+        let _ = self.out.flush();
+        self.width = width;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::Event;
+    use crate::model::fixture;
+
+    fn written(events: &[Event], columns: Option<usize>) -> String {
+        let mut model = Model::default();
+        let mut progress = Progress::new(Vec::new(), columns);
+        for event in events {
+            model.apply(event);
+            progress.see(&model);
+        }
+        String::from_utf8(progress.out).unwrap()
+    }
+
+    #[test]
+    fn lines_come_at_every_turn_of_the_race_and_once_a_second() {
+        insta::assert_snapshot!(written(&fixture::stopped(), None), @r"
+        starting, 0 s
+        calibrating, 0.10 s
+        racing, 0.50 s
+        racing lane 1 of 2 (gil), 0/64 tasks, 0 %, 1.00 s
+        racing lane 1 of 2 (gil), 64/64 tasks, 100 %, 7.10 s
+        racing, 7.10 s
+        racing lane 2 of 2 (pool), 0/64 tasks, 0 %, 8.00 s
+        racing lane 2 of 2 (pool), 20/64 tasks, 31 %, 9.00 s
+        ");
+    }
+
+    #[test]
+    fn a_bar_overwrites_itself_and_leaves_nothing_behind() {
+        for columns in [80, 60, 40, 10, 1, 0] {
+            let written = written(&fixture::stopped(), Some(columns));
+            assert!(!written.contains(['\n', '\u{1b}']), "{written:?}");
+            let last: Vec<&str> = written.rsplit('\r').take(2).collect();
+            assert!(last.iter().all(|line| line.trim().is_empty()), "{last:?}");
+            for line in written.split('\r') {
+                assert!(
+                    line.chars().count() <= columns.saturating_sub(1),
+                    "{columns}: {line:?}"
+                );
+            }
+            let full = "[####################] racing lane 1 of 2 (gil), 64/64 tasks, 100 %, 7.10 s";
+            assert!(columns < 80 || written.contains(full), "{written:?}");
+        }
+    }
+
+    #[test]
+    fn lanes_that_run_at_once_are_added_up() {
+        use crate::event::{Fact, LaneId};
+        let model = fixture::Script::calibrated(&[("gil", 2), ("pool", 2)])
+            .at(1000, Fact::LaneStarted { lane: LaneId(0) })
+            .at(1000, Fact::LaneStarted { lane: LaneId(1) })
+            .progress(2000, 0, 10, 0)
+            .progress(2000, 1, 21, 1)
+            .model();
+        let line = ProgressLine::of(&model).to_string();
+        assert_eq!(line, "racing 2 of 2 lanes at once, 32/128 tasks, 25 %, 2.00 s");
+    }
+
+    #[test]
+    fn the_bar_is_as_full_as_the_work_is_done() {
+        let line = |ended| ProgressLine {
+            what: "x".into(),
+            tasks: Some((ended, 10)),
+            elapsed: Nanos::ZERO,
+        };
+        assert_eq!(line(0).bar(80), "[--------------------] x, 0/10 tasks, 0 %, 0 s");
+        assert_eq!(line(5).bar(80), "[##########----------] x, 5/10 tasks, 50 %, 0 s");
+        assert_eq!(line(10).bar(40), "[##########] x, 10/10 tasks, 100 %, 0 s");
+        assert_eq!(line(20).share(), Some(1.0));
+    }
+}

@@ -1,0 +1,291 @@
+use super::*;
+use crate::event::{Activity, Event, Fact, Percentiles};
+use crate::model::fixture;
+use serde_json::{Value, json};
+
+fn report(events: &[Event]) -> Report {
+    Report::of(&fixture::model(events))
+}
+
+fn rendered(format: &str, events: &[Event]) -> String {
+    format_by_name(format).unwrap().render(&report(events))
+}
+
+fn json_of(events: &[Event]) -> Value {
+    serde_json::from_str(&rendered("json", events)).unwrap()
+}
+
+#[test]
+fn text() {
+    insta::assert_snapshot!("text_race", rendered("text", &fixture::race()));
+    insta::assert_snapshot!("text_failing", rendered("text", &fixture::failing()));
+    insta::assert_snapshot!("text_stopped", rendered("text", &fixture::stopped()));
+}
+
+#[test]
+fn json() {
+    insta::assert_snapshot!("json_race", rendered("json", &fixture::race()));
+    insta::assert_snapshot!("json_stopped", rendered("json", &fixture::stopped()));
+}
+
+#[test]
+fn csv() {
+    insta::assert_snapshot!("csv_race", rendered("csv", &fixture::race()));
+    insta::assert_snapshot!("csv_failing", rendered("csv", &fixture::failing()));
+}
+
+#[test]
+fn markdown() {
+    insta::assert_snapshot!("markdown_race", rendered("markdown", &fixture::race()));
+    insta::assert_snapshot!("markdown_failing", rendered("markdown", &fixture::failing()));
+}
+
+#[test]
+fn text_fits_and_ends_with_the_verdict() {
+    let mut long = fixture::race();
+    if let Fact::Plan(plan) = &mut long[0].fact {
+        plan.machine.cpu = "A processor with a very long name ".repeat(5);
+        plan.lanes[0].label = "threads under a global interpreter lock that are ".repeat(3);
+    }
+    for events in [
+        fixture::race(),
+        fixture::failing(),
+        fixture::stopped(),
+        long,
+        vec![],
+    ] {
+        let text = rendered("text", &events);
+        assert!(text.lines().all(|l| l.chars().count() <= 100), "{text}");
+        assert!(!text.contains('\u{1b}'), "{text}");
+        let verdict = report(&events)
+            .verdict
+            .unwrap_or("The race has not ended.".into());
+        assert!(text.replace('\n', " ").trim_end().ends_with(&verdict), "{text}");
+    }
+}
+
+#[test]
+fn what_is_simulated_says_so_even_where_its_label_does_not() {
+    let mut events = fixture::race();
+    if let Fact::Plan(plan) = &mut events[0].fact {
+        plan.lanes[0].label = "threads, one lock".into();
+    }
+    for format in ["text", "markdown"] {
+        assert!(
+            rendered(format, &events).contains("threads, one lock, simulated"),
+            "{format}"
+        );
+    }
+}
+
+/// The documented example: every field that stands there, with the type it has there.
+#[test]
+fn the_json_has_the_documented_fields() {
+    let documented = json!({
+        "schema": "", "tool": {"version": "", "profile": ""},
+        "machine": {"cpu": "", "logical_cpus": 2, "usable_cpus": 2, "quota": null, "os": ""},
+        "workload": {"name": "", "tasks": 64, "size": 20000, "seed": 1, "chunk": 1},
+        "schedule": "", "doubts": [{"kind": "", "message": "", "advice": ""}],
+        "lanes": [{
+            "lane": "", "label": "", "workers": 2,
+            "wall_s": 6.1, "start_s": 0.001, "tasks": {"total": 64, "done": 64, "failed": 0, "retried": 0},
+            "throughput": 10.4, "speedup": 0.98, "efficiency": 0.49, "cores_busy": 1.01, "capacity": 1.97,
+            "digest": "", "results": null,
+            "time_s": {"spawn": 0, "compute": 6.0, "core_wait": 0, "lock_wait": 6.1, "io": 0, "serialise": 0,
+                "transfer": 0, "idle": 0},
+            "gil": {"interval_us": 5000, "switches": 1190, "switches_per_s": 195.1, "held": 0.99,
+                "wait_us": {"p50": 5060, "p99": 5400}},
+            "ipc": null,
+            "worker": [{"id": 0, "pid": 4711, "tid": 4712, "tasks": 32, "exit": null, "cpu_s": 3.0, "peak_rss": 0}],
+            "output": [] },
+          { "gil": null,
+            "ipc": {"messages": 1, "bytes_out": 1, "bytes_in": 1, "round_trip_us": {"p50": 1, "p99": 1},
+                "spawn_ms": {"p50": 1, "p99": 1}},
+            "output": [{"worker": 0, "line": ""}] }],
+        "verdict": ""
+    });
+    covers(&json_of(&fixture::race()), &documented, "$");
+}
+
+fn covers(found: &Value, documented: &Value, path: &str) {
+    match (found, documented) {
+        (Value::Object(found), Value::Object(documented)) => {
+            for (name, value) in documented {
+                let field = found
+                    .get(name)
+                    .unwrap_or_else(|| panic!("{path}.{name} is missing"));
+                covers(field, value, &format!("{path}.{name}"));
+            }
+        }
+        (Value::Array(found), Value::Array(documented)) => {
+            assert!(found.len() >= documented.len(), "{path} is too short");
+            found
+                .iter()
+                .zip(documented)
+                .for_each(|(f, d)| covers(f, d, &format!("{path}[]")));
+        }
+        (Value::Number(_), Value::Number(_))
+        | (Value::String(_), Value::String(_))
+        | (Value::Null, Value::Null) => {}
+        _ => panic!("{path} is {found}, documented as {documented}"),
+    }
+}
+
+#[test]
+fn the_times_have_exactly_the_activities() {
+    let json = json_of(&fixture::race());
+    let fields: Vec<&String> = json["lanes"][0]["time_s"].as_object().unwrap().keys().collect();
+    let mut names = Activity::ALL.map(|a| a.word().replace('-', "_"));
+    names.sort();
+    assert_eq!(fields, names.iter().collect::<Vec<_>>());
+}
+
+#[test]
+fn the_figures_add_up() {
+    let json = json_of(&fixture::race());
+    let number = |path: &str| json.pointer(path).and_then(Value::as_f64).unwrap();
+    let near = |path: &str, expected: f64| {
+        assert!(
+            (number(path) - expected).abs() < 1e-9,
+            "{path}: {} instead of {expected}",
+            number(path)
+        );
+    };
+    near("/lanes/0/wall_s", 6.1);
+    near("/lanes/0/start_s", 0.001);
+    near("/lanes/0/throughput", 64.0 / 6.1);
+    near("/lanes/0/speedup", 6.0 / 6.1);
+    near("/lanes/0/efficiency", 3.0 / 6.1);
+    near("/lanes/0/cores_busy", 6.16 / 6.1);
+    near("/lanes/0/gil/switches_per_s", 1190.0 / 6.1);
+    near("/lanes/0/gil/held", 6.039 / 6.1);
+    near("/lanes/1/speedup", 6.0 / 3.1);
+    near("/lanes/1/of_capacity", 6.0 / 3.1 / 1.97);
+    near("/lanes/1/worker/1/peak_rss", f64::from(3 << 20));
+    near("/baseline/solo_s", 6.0);
+    for lane in ["/lanes/0", "/lanes/1"] {
+        let time = json
+            .pointer(&format!("{lane}/time_s"))
+            .unwrap()
+            .as_object()
+            .unwrap();
+        let sum: f64 = time.values().filter_map(Value::as_f64).sum();
+        let lasted = number(&format!("{lane}/start_s")) + number(&format!("{lane}/wall_s"));
+        assert!(
+            (sum - 2.0 * lasted).abs() < 1e-9,
+            "{lane}: {sum} of {}",
+            2.0 * lasted
+        );
+    }
+}
+
+#[test]
+fn json_gives_back_the_report() {
+    for events in [fixture::race(), fixture::failing(), fixture::stopped(), vec![]] {
+        let report = report(&events);
+        let json = format_by_name("json").unwrap().render(&report);
+        assert_eq!(serde_json::from_str::<Report>(&json).unwrap(), report);
+    }
+}
+
+#[test]
+fn what_is_not_a_number_is_null() {
+    let mut events = fixture::race();
+    for event in &mut events {
+        match &mut event.fact {
+            Fact::Capacity { capacity, .. } => capacity.cores = f64::NAN,
+            Fact::Plan(plan) => plan.machine.quota = Some(f64::INFINITY),
+            Fact::LaneFinished { outcome, .. } => {
+                outcome.lock.iter_mut().for_each(|l| {
+                    l.wait_us = Percentiles {
+                        p50: f64::NAN,
+                        p99: 1.0,
+                    }
+                });
+            }
+            _ => {}
+        }
+    }
+    let json = json_of(&events);
+    for path in [
+        "/lanes/0/capacity",
+        "/lanes/0/of_capacity",
+        "/machine/quota",
+        "/lanes/0/gil/wait_us/p50",
+    ] {
+        assert_eq!(json.pointer(path), Some(&Value::Null), "{path}");
+    }
+    let report = report(&events);
+    assert_eq!(serde_json::from_value::<Report>(json).unwrap(), report);
+}
+
+#[test]
+fn the_exit_code_says_how_it_went() {
+    let codes = |events: &[Event]| [false, true].map(|strict| report(events).exit_code(strict));
+    let without_doubts = |events: Vec<Event>| -> Vec<Event> {
+        events
+            .into_iter()
+            .filter(|e| !matches!(e.fact, Fact::Doubt(_)))
+            .collect()
+    };
+    assert_eq!(codes(&fixture::race()), [0, 3]);
+    assert_eq!(codes(&without_doubts(fixture::race())), [0, 0]);
+    assert_eq!(
+        codes(&fixture::failing()),
+        [1, 1],
+        "a fault weighs more than a doubt"
+    );
+    assert_eq!(codes(&fixture::stopped()), [0, 0]);
+    let mut broken = fixture::stopped();
+    broken.last_mut().unwrap().fact = Fact::RaceEnded {
+        end: End::Failed("no room".into()),
+    };
+    assert_eq!(codes(&broken), [1, 1]);
+    let mut disagree = fixture::race();
+    for event in &mut disagree {
+        if let Fact::LaneFinished {
+            lane: LaneId(1),
+            outcome,
+        } = &mut event.fact
+        {
+            outcome.digest = "0".into();
+        }
+    }
+    assert_eq!(codes(&disagree), [1, 1]);
+}
+
+#[test]
+fn doubts_name_their_lane_and_their_advice() {
+    insta::assert_snapshot!(doubts_text(&report(&fixture::race())), @r"
+    doubt: busy-machine: other programs used 0.42 of 2 cores before the start; close them and run again.
+    doubt: steal (pool): the host took 3 % of the CPU time away; measure on a host of your own.
+    ");
+    assert_eq!(doubts_text(&report(&fixture::stopped())), "");
+}
+
+#[test]
+fn lanes_of_one_kind_are_told_apart() {
+    let report = Report::of(&fixture::Script::calibrated(&[("gil", 2), ("gil", 4), ("pool", 2)]).model());
+    assert_eq!(
+        [0, 1, 2, 9].map(|lane| report.name_of(lane)),
+        ["gil:2", "gil:4", "pool", "lane 9"]
+    );
+}
+
+#[test]
+fn long_output_is_cut_with_a_word_about_it() {
+    let lane = &mut report(&fixture::race()).lanes[1].clone();
+    lane.output = vec![
+        LineReport {
+            worker: 0,
+            line: "hello".into()
+        };
+        250
+    ];
+    lane.output_lost = 7;
+    let mut report = report(&fixture::race());
+    report.lanes[1] = lane.clone();
+    let text = format_by_name("text").unwrap().render(&report);
+    assert_eq!(text.matches("| hello").count(), 100);
+    assert!(text.contains("pool printed 157 more lines"), "{text}");
+}

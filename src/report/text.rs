@@ -1,0 +1,258 @@
+//! The report for people: a header, the table, where the time went, what went wrong, the verdict.
+
+use std::fmt::Write;
+
+use super::table::{Table, break_hard, bytes, duration, figure, known, percent, tame, wrap};
+use super::{Format, LaneReport, PercentilesReport, Report, WorkloadReport};
+use crate::event::Activity;
+
+/// Plain text of at most 100 columns, without colour.
+#[derive(Debug)]
+pub(super) struct Text;
+
+/// So many lines of a lane's output are shown; the JSON has all.
+const OUTPUT_SHOWN: usize = 100;
+
+impl Format for Text {
+    fn name(&self) -> &'static str {
+        "text"
+    }
+
+    fn render(&self, report: &Report) -> String {
+        let sections = [
+            header(report),
+            scores(report),
+            budget(report),
+            details(report),
+            output(report),
+            troubles(report),
+            doubts(report),
+            baseline(report),
+            wrap(
+                report.verdict.as_deref().unwrap_or("The race has not ended."),
+                "",
+                "",
+            ) + "\n",
+        ];
+        sections
+            .into_iter()
+            .filter(|section| !section.is_empty())
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+}
+
+fn header(report: &Report) -> String {
+    let machine = &report.machine;
+    let quota = machine
+        .quota
+        .map_or_else(String::new, |q| format!(", quota {q:.2} cores"));
+    let build = if report.tool.profile == "release" {
+        String::new()
+    } else {
+        format!(" ({} build)", report.tool.profile)
+    };
+    let work = format!(
+        "coreograph {}{build}: {}, lanes in {}",
+        report.tool.version,
+        describe(&report.workload),
+        report.schedule
+    );
+    let place = format!(
+        "on {}, {} of {} CPUs usable{quota}, {}",
+        machine.cpu, machine.usable_cpus, machine.logical_cpus, machine.os
+    );
+    format!("{}\n{}\n", wrap(&work, "", "  "), wrap(&place, "", "  "))
+}
+
+/// The workload in words.
+pub(super) fn describe(workload: &WorkloadReport) -> String {
+    let tasks = workload
+        .tasks
+        .map_or_else(String::new, |t| format!(", {t} tasks"));
+    let size = workload
+        .size
+        .map_or_else(String::new, |s| format!(" of {s} {}", workload.unit));
+    format!(
+        "{}{tasks}{size}, seed {}, chunk {}",
+        workload.name, workload.seed, workload.chunk
+    )
+}
+
+fn scores(report: &Report) -> String {
+    let mut table = Table::default();
+    table.row(["", "", "", "", "", "speed-", "effi-", "cores", "capa-", "lock"]);
+    table.row([
+        "lane", "workers", "wall", "start", "tasks/s", "up", "ciency", "busy", "city", "wait",
+    ]);
+    for lane in &report.lanes {
+        let ran = lane.wall_s > 0.0;
+        let if_ran = |figure: String| if ran { figure } else { "-".into() };
+        let waited = lane
+            .time_s
+            .share(Activity::LockWait)
+            .filter(|_| lane.gil.is_some());
+        table.row([
+            lane.honest_label(),
+            lane.workers.to_string(),
+            if_ran(duration(lane.wall_s)),
+            if_ran(duration(lane.start_s)),
+            if_ran(figure(lane.throughput)),
+            known(lane.speedup, |s| format!("{s:.2} x")),
+            known(lane.efficiency, |e| format!("{:.0} %", e * 100.0)),
+            known(lane.cores_busy, |c| format!("{c:.2}")),
+            known(lane.capacity, |c| format!("{c:.2}")),
+            known(waited, |w| format!("{:.0} %", w * 100.0)),
+        ]);
+    }
+    table.render()
+}
+
+fn budget(report: &Report) -> String {
+    let mut table = Table::default();
+    table.row(std::iter::once("% of time").chain(Activity::ALL.map(Activity::word)));
+    let mut any = false;
+    for lane in &report.lanes {
+        let shares = Activity::ALL.map(|a| lane.time_s.share(a));
+        any |= shares[0].is_some();
+        let cells = shares.map(|share| {
+            known(share, |s| {
+                if s == 0.0 {
+                    "0".into()
+                } else {
+                    format!("{:.1}", s * 100.0)
+                }
+            })
+        });
+        table.row(std::iter::once(lane.honest_label()).chain(cells));
+    }
+    if any { table.render() } else { String::new() }
+}
+
+/// What only some lanes have: a lock, messages.
+fn details(report: &Report) -> String {
+    let mut text = String::new();
+    for (place, lane) in (0..).zip(&report.lanes) {
+        for said in [lock_words(lane), ipc_words(lane)].into_iter().flatten() {
+            // Writing to a string cannot fail; the same holds below.
+            let _ = writeln!(
+                text,
+                "{}",
+                wrap(&said, &format!("{}: ", report.name_of(place)), "  ")
+            );
+        }
+    }
+    text
+}
+
+/// The lock in words.
+pub(super) fn lock_words(lane: &LaneReport) -> Option<String> {
+    let gil = lane.gil.as_ref()?;
+    Some(format!(
+        "{} switches of the simulated lock, {} a second, at an interval of {}; held {} of the time; waits {}",
+        gil.switches,
+        figure(gil.switches_per_s),
+        duration(gil.interval_us as f64 / 1e6),
+        percent(gil.held),
+        percentiles(gil.wait_us, 1e-6)
+    ))
+}
+
+/// The messages in words.
+pub(super) fn ipc_words(lane: &LaneReport) -> Option<String> {
+    let ipc = lane.ipc.as_ref()?;
+    Some(format!(
+        "{} messages, {} out, {} in; round trips {}; starting a worker {}",
+        ipc.messages,
+        bytes(ipc.bytes_out),
+        bytes(ipc.bytes_in),
+        percentiles(ipc.round_trip_us, 1e-6),
+        percentiles(ipc.spawn_ms, 1e-3)
+    ))
+}
+
+fn percentiles(p: PercentilesReport, unit: f64) -> String {
+    let show = |value| known(value, |v| duration(v * unit));
+    format!("{} (p50) to {} (p99)", show(p.p50), show(p.p99))
+}
+
+fn output(report: &Report) -> String {
+    let mut text = String::new();
+    for (place, lane) in (0..).zip(&report.lanes) {
+        let name = report.name_of(place);
+        for line in lane.output.iter().take(OUTPUT_SHOWN) {
+            let who = format!("{name} worker {} | ", line.worker);
+            let _ = writeln!(text, "{}", break_hard(&tame(&line.line), &who));
+        }
+        let more = lane.output.len().saturating_sub(OUTPUT_SHOWN) as u64 + lane.output_lost;
+        if more > 0 {
+            let _ = writeln!(
+                text,
+                "{name} printed {more} more lines (--format json keeps the first 10000)"
+            );
+        }
+    }
+    text
+}
+
+fn troubles(report: &Report) -> String {
+    let mut text = String::new();
+    for (place, lane) in (0..).zip(&report.lanes) {
+        for said in trouble_of(lane) {
+            let _ = writeln!(
+                text,
+                "{}",
+                wrap(&tame(&said), &format!("{}: ", report.name_of(place)), "  ")
+            );
+        }
+    }
+    text
+}
+
+/// What went wrong in a lane, one sentence each.
+pub(super) fn trouble_of(lane: &LaneReport) -> Vec<String> {
+    let mut said = Vec::new();
+    if let Some(error) = &lane.error {
+        said.push(format!("could not run: {error}"));
+    }
+    for death in &lane.deaths {
+        let task = death
+            .task
+            .map_or_else(String::new, |t| format!(" while executing task {t}"));
+        said.push(format!(
+            "worker {} (process {}) ended by {}{task}",
+            death.worker, death.pid, death.cause
+        ));
+    }
+    for failure in &lane.failures {
+        said.push(format!("task {} has no result: {}", failure.task, failure.reason));
+    }
+    let more = usize::try_from(lane.tasks.failed)
+        .unwrap_or(usize::MAX)
+        .saturating_sub(lane.failures.len());
+    if more > 0 {
+        said.push(format!("{more} more tasks have no result"));
+    }
+    if lane.state == "running" || lane.state == "starting" {
+        let total = lane.tasks.total.map_or_else(String::new, |t| format!(" of {t}"));
+        said.push(format!("was stopped after {}{total} tasks", lane.tasks.done));
+    }
+    said
+}
+
+fn doubts(report: &Report) -> String {
+    super::doubts_text(report)
+}
+
+fn baseline(report: &Report) -> String {
+    report.baseline.as_ref().map_or_else(String::new, |b| {
+        wrap(
+            &format!(
+                "Speed-up is against one worker without a lock: {}.",
+                b.description
+            ),
+            "",
+            "",
+        ) + "\n"
+    })
+}
