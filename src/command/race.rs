@@ -12,7 +12,7 @@ use crate::model::Model;
 use crate::probe;
 use crate::race::{Race, plan};
 use crate::record::Recorder;
-use crate::report::progress::Progress;
+use crate::report::Progress;
 use crate::settings::RaceSettings;
 use crate::sys::signals::{self, Signal};
 use crate::ui;

@@ -16,6 +16,7 @@ use super::update::{Effect, View};
 use super::view::{self, Scene};
 use crate::event::Event;
 use crate::model::Model;
+use crate::sys::signals::Signal;
 
 /// Frames are at least this far apart while lanes run.
 const FRAME_RACING: Duration = Duration::from_millis(50);
@@ -23,10 +24,6 @@ const FRAME_RACING: Duration = Duration::from_millis(50);
 const FRAME: Duration = Duration::from_millis(100);
 /// After so many events the loop looks at keys again.
 const DRAIN: usize = 10_000;
-/// What an interrupt is, when it comes as a key.
-const SIGINT: i32 = 2;
-/// What it is when the terminal goes away.
-const SIGHUP: i32 = 1;
 
 /// How the dashboard is to look and behave.
 #[derive(Debug, Default, Clone, Copy)]
@@ -45,7 +42,7 @@ pub enum Cause {
     /// The viewer left.
     Quit,
     /// A signal, or a key that stands for one.
-    Signal(i32),
+    Signal(Signal),
 }
 
 /// What is left when the dashboard has ended.
@@ -75,7 +72,7 @@ pub enum UiError {
 /// # Errors
 ///
 /// When the terminal cannot be entered or drawn on.
-pub fn run(stage: &mut dyn Stage, options: Options, signals: Receiver<i32>) -> Result<Ending, UiError> {
+pub fn run(stage: &mut dyn Stage, options: Options, signals: Receiver<Signal>) -> Result<Ending, UiError> {
     let mut screen = Screen::enter().map_err(UiError::Enter)?;
     let mut app = App::new(stage, options);
     let shown = app.show(&mut screen, &term::input(), &signals);
@@ -121,7 +118,7 @@ impl<'a> App<'a> {
         &mut self,
         surface: &mut dyn Surface,
         input: &Receiver<Input>,
-        signals: &Receiver<i32>,
+        signals: &Receiver<Signal>,
     ) -> io::Result<Cause> {
         let mut drawn: Option<Instant> = None;
         loop {
@@ -201,7 +198,7 @@ impl<'a> App<'a> {
         let key = match input {
             Input::Key(key) => key,
             Input::Resize => return Ok(None),
-            Input::Gone => return Ok(Some(Cause::Signal(SIGHUP))),
+            Input::Gone => return Ok(Some(Cause::Signal(Signal::Hup))),
         };
         let Some(action) = action_of(key) else {
             return Ok(None);
@@ -213,7 +210,7 @@ impl<'a> App<'a> {
             Effect::Pause(paused) => self.stage.pause(paused),
             Effect::Suspend => surface.suspend()?,
             Effect::Quit => return Ok(Some(Cause::Quit)),
-            Effect::Interrupt => return Ok(Some(Cause::Signal(SIGINT))),
+            Effect::Interrupt => return Ok(Some(Cause::Signal(Signal::Int))),
         }
         Ok(None)
     }

@@ -120,11 +120,11 @@ fn a_signal_ends_the_loop() {
     let (mut stage, mut surface) = (Fake::new(), Frames::default());
     let (signal, signals) = unbounded();
     let (_keyboard, input) = unbounded();
-    signal.send(15).unwrap();
+    signal.send(Signal::Term).unwrap();
     let cause = App::new(&mut stage, Options::default())
         .show(&mut surface, &input, &signals)
         .unwrap();
-    assert_eq!(cause, Cause::Signal(15));
+    assert_eq!(cause, Cause::Signal(Signal::Term));
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn a_terminal_that_is_gone_ends_the_loop_as_a_hangup() {
     let (mut stage, mut surface) = (Fake::new(), Frames::default());
     assert_eq!(
         play(&mut stage, &mut surface, &[]).unwrap(),
-        Cause::Signal(SIGHUP)
+        Cause::Signal(Signal::Hup)
     );
 }
 
@@ -150,7 +150,7 @@ fn interrupts_come_as_keys_too() {
     let (mut stage, mut surface) = (Fake::new(), Frames::default());
     assert_eq!(
         play(&mut stage, &mut surface, &[Key::Ctrl('c')]).unwrap(),
-        Cause::Signal(SIGINT)
+        Cause::Signal(Signal::Int)
     );
 }
 
