@@ -12,7 +12,8 @@ use crate::settings::ResultSettings;
 /// Returns the exit code that the result deserves.
 pub(super) fn report(model: &Model, settings: &ResultSettings) -> Result<u8, CommandError> {
     let report = Report::of(model);
-    eprint!("{}", doubts_text(&report));
+    // Whoever reads standard error may have seen enough as well: `2>&1 | head -1`.
+    let _ = io::stderr().write_all(doubts_text(&report).as_bytes());
     write(&settings.format.render(&report), settings.output.as_deref())?;
     Ok(report.exit_code(settings.strict))
 }
