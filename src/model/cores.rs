@@ -2,6 +2,9 @@
 
 use crate::event::Nanos;
 
+/// Samples come four times a second.
+const PACE: Nanos = Nanos::from_millis(250);
+
 /// Ten minutes at four samples a second.
 const MAX_SAMPLES: usize = 2400;
 
@@ -39,7 +42,12 @@ impl CoreHistory {
         if self.samples.len() >= MAX_SAMPLES {
             self.halve();
         }
-        let from = self.samples.last().map_or(at - Nanos::from_millis(250), |s| s.until);
+        // After a suspension the reading before lies far back; what was in between is a gap, not data.
+        let usual = at - PACE;
+        let from = match self.samples.last() {
+            Some(last) if at - last.until <= Nanos(PACE.0 * 3) => last.until,
+            _ => usual,
+        };
         self.samples.push(CoreSample { from, until: at, busy, ours });
     }
 
@@ -134,6 +142,15 @@ mod tests {
         assert_eq!(history.latest(0).unwrap().ours, None);
         history.push(at(500), vec![400], vec![900]);
         assert_eq!(history.latest(0).unwrap().ours, Some(0.4));
+    }
+
+    #[test]
+    fn a_suspension_is_a_gap() {
+        let mut history = CoreHistory::default();
+        history.push(at(250), vec![1000], vec![]);
+        history.push(at(10_000), vec![1000], vec![]);
+        assert_eq!(history.mean(0, at(300), at(9_700)), None);
+        assert!(history.mean(0, at(9_750), at(10_000)).is_some());
     }
 
     #[test]

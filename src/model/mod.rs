@@ -77,7 +77,11 @@ impl Model {
             }
             Fact::Sample { busy, ours, own } => {
                 self.cores.push(event.at, busy.clone(), ours.clone());
-                self.own = f64::from(*own) / 1000.0;
+                // The spins before and after a lane are this program's own work too, but not the price of
+                // watching.
+                if self.phase == Some(Phase::Racing) {
+                    self.own = f64::from(*own) / 1000.0;
+                }
             }
             Fact::Doubt(doubt) => self.doubts.push(doubt.clone()),
             Fact::RaceEnded { end } => self.end = Some(end.clone()),

@@ -247,22 +247,22 @@ mod tests {
             workers: Some(5),
             ..with(ScheduleChoice::Turns)
         };
-        let workers = |choices, machine| -> Vec<u32> {
-            plan(choices, machine)
+        let workers = |choices: &Choices, machine: Machine| -> Vec<u32> {
+            plan(choices, &machine)
                 .unwrap()
                 .lanes
                 .iter()
                 .map(|l| l.workers)
                 .collect()
         };
-        assert_eq!(workers(&choices, &machine(8)), [3, 5, 1]);
+        assert_eq!(workers(&choices, machine(8)), [3, 5, 1]);
         assert_eq!(
             workers(
                 &Choices {
                     workers: None,
                     ..choices.clone()
                 },
-                &machine(1)
+                machine(1)
             ),
             [3, 2, 1]
         );
