@@ -3,6 +3,14 @@
 
 pub mod clock;
 pub mod event;
+pub mod gil;
+pub mod lane;
+pub mod meter;
 pub mod model;
+pub mod pool;
+pub mod probe;
+pub mod race;
 pub mod record;
 pub mod report;
+pub mod sys;
+pub mod workload;

@@ -1,0 +1,11 @@
+//! A global interpreter lock that behaves like CPython's: the protocol, the primitives under it, and what a
+//! thread's life under it looks like.
+
+mod interpreter;
+mod ledger;
+mod lock;
+mod monitor;
+
+pub use interpreter::Locked;
+pub use ledger::{Ledger, Sum};
+pub use lock::{DEFAULT_INTERVAL, Gil, Grant, ThreadId};

@@ -1,0 +1,140 @@
+//! How tasks are executed: one file per execution model, behind one trait, in one list.
+//!
+//! A new lane is one new file here and one line in [`LANES`].
+
+mod gil;
+mod pool;
+mod sequential;
+mod tally;
+mod team;
+mod threads;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::event::{Emitter, LaneId, Outcome};
+use crate::pool::PoolError;
+use crate::sys::stop::Stop;
+use crate::workload::Spec;
+
+/// All execution models, in the order in which a person meets them.
+pub static LANES: &[&dyn Lane] = &[&sequential::Sequential, &threads::Threads, &gil::Gil, &pool::Pool];
+
+/// What a lane has to do.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// Its place in the race.
+    pub lane: LaneId,
+    /// The tasks.
+    pub spec: Spec,
+    /// How many workers execute them.
+    pub workers: u16,
+    /// Tasks handed to a worker at a time.
+    pub chunk: u32,
+    /// The switch interval, for lanes with a lock.
+    pub interval: Duration,
+    /// The CPUs its workers are confined to; empty for all.
+    pub cpus: Vec<u16>,
+    /// The program that worker processes run: this one.
+    pub program: PathBuf,
+}
+
+/// What a lane works in: where it tells what happens, and whether it should go on.
+#[derive(Debug, Clone)]
+pub struct Context {
+    /// Where events go.
+    pub emitter: Emitter,
+    /// When requested, workers take no further task.
+    pub stop: Stop,
+}
+
+/// Why a lane could not run.
+#[derive(Debug, thiserror::Error)]
+pub enum LaneError {
+    /// A thread could not be started.
+    #[error("cannot start thread {worker} of {of}: {source}")]
+    Thread {
+        /// Which.
+        worker: u16,
+        /// Of how many.
+        of: u16,
+        /// Why not.
+        source: std::io::Error,
+    },
+    /// A worker could not be confined to the lane's CPUs.
+    #[error("cannot confine a worker to CPUs {cpus:?}: {reason}")]
+    Confine {
+        /// The CPUs.
+        cpus: Vec<u16>,
+        /// Why not.
+        reason: String,
+    },
+    /// A worker thread ended by a panic outside any task.
+    #[error("worker {0} panicked outside any task: a defect of this program")]
+    Panicked(u16),
+    /// The lane itself panicked.
+    #[error("the lane panicked: {0}; a defect of this program")]
+    Defect(String),
+    /// The pool could not work.
+    #[error(transparent)]
+    Pool(#[from] PoolError),
+}
+
+/// An execution model.
+pub trait Lane: Sync {
+    /// Its name on the command line and in reports.
+    fn kind(&self) -> &'static str;
+
+    /// What it is, in words.
+    fn label(&self) -> &'static str;
+
+    /// So many of its workers, as a sentence names them, e.g. `2 worker processes`.
+    fn phrase(&self, workers: u16) -> String;
+
+    /// Whether its workers are processes.
+    fn processes(&self) -> bool {
+        false
+    }
+
+    /// Whether its workers share a lock.
+    fn locked(&self) -> bool {
+        false
+    }
+
+    /// The most workers it can have.
+    fn most_workers(&self) -> u16 {
+        MOST_WORKERS
+    }
+
+    /// Executes all tasks. Says `LaneStarted`, `WorkerReady`, `LaneReady`, slices and progress on the way;
+    /// the outcome is returned and said by the race.
+    ///
+    /// # Errors
+    /// When it cannot run at all. Tasks that fail are part of the outcome.
+    fn run(&self, job: &Job, context: &Context) -> Result<Outcome, LaneError>;
+}
+
+/// More workers than this are a mistake of typing.
+pub const MOST_WORKERS: u16 = 1024;
+
+/// The lane with this name.
+#[must_use]
+pub fn by_kind(kind: &str) -> Option<&'static dyn Lane> {
+    LANES.iter().find(|lane| lane.kind() == kind).copied()
+}
+
+/// The lane that everything else is measured against: one thread.
+#[must_use]
+pub fn baseline() -> &'static dyn Lane {
+    &sequential::Sequential
+}
+
+/// All names, for a message.
+#[must_use]
+pub fn names() -> String {
+    LANES
+        .iter()
+        .map(|lane| lane.kind())
+        .collect::<Vec<_>>()
+        .join(", ")
+}

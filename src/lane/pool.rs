@@ -1,0 +1,130 @@
+//! Worker processes: own memory, own interpreter, true parallelism, and a price for every message.
+
+use super::tally::{self, Span};
+use super::{Context, Job, Lane, LaneError};
+use crate::event::{Account, Activity, Emitter, Fact, LaneId, Mix, Nanos, Outcome, WorkerId};
+use crate::pool::{self, Config, Notice, Remains};
+
+/// The `pool` lane.
+#[derive(Debug)]
+pub(super) struct Pool;
+
+impl Lane for Pool {
+    fn kind(&self) -> &'static str {
+        "pool"
+    }
+
+    fn label(&self) -> &'static str {
+        "worker processes"
+    }
+
+    fn phrase(&self, workers: u16) -> String {
+        if workers == 1 {
+            "1 worker process".into()
+        } else {
+            format!("{workers} worker processes")
+        }
+    }
+
+    fn processes(&self) -> bool {
+        true
+    }
+
+    fn run(&self, job: &Job, context: &Context) -> Result<Outcome, LaneError> {
+        let (lane, emitter) = (job.lane, &context.emitter);
+        let started = emitter.clock().now();
+        emitter.emit_at(started, Fact::LaneStarted { lane });
+        let mut notify = |worker, notice| tell(emitter, lane, worker, notice);
+        let mut pool = pool::Pool::start(config(job, context), &mut notify)?;
+        let ready = emitter.clock().now();
+        emitter.emit_at(ready, Fact::LaneReady { lane });
+
+        let mut looks = 0u32;
+        let tasks = pool.map(job.spec.tasks, &mut |pool| {
+            let (done, failed) = pool.counts();
+            let count = |n| u32::try_from(n).unwrap_or(u32::MAX);
+            emitter.emit(Fact::Progress {
+                lane,
+                done: count(done),
+                failed: count(failed),
+            });
+            looks += 1;
+            if looks.is_multiple_of(12) {
+                emitter.emit(Fact::Ipc {
+                    lane,
+                    stats: pool.stats(),
+                });
+            }
+        })?;
+        let span = Span {
+            started,
+            ready,
+            finished: emitter.clock().now(),
+        };
+        let ipc = pool.stats();
+        let remains = pool.close();
+        let accounts = (0u16..)
+            .zip(remains)
+            .map(|(worker, r)| account(worker, r, span))
+            .collect();
+        Ok(tally::outcome(span, &tasks, accounts, None, Some(ipc)))
+    }
+}
+
+fn config(job: &Job, context: &Context) -> Config {
+    Config {
+        program: job.program.clone(),
+        workers: job.workers,
+        spec: job.spec,
+        chunk: job.chunk,
+        cpus: job.cpus.clone(),
+        clock: context.emitter.clock(),
+        stop: context.stop.clone(),
+    }
+}
+
+fn tell(emitter: &Emitter, lane: LaneId, worker: WorkerId, notice: Notice) {
+    match notice {
+        Notice::Ready { pid, tid } => emitter.emit(Fact::WorkerReady {
+            lane,
+            worker,
+            pid,
+            tid,
+        }),
+        Notice::Slice(slice) => emitter.emit_at(slice.until, Fact::Slice { lane, worker, slice }),
+        Notice::Now(activity, since) => emitter.emit(Fact::Now {
+            lane,
+            worker,
+            activity,
+            since,
+        }),
+        Notice::Line(line) => emitter.emit(Fact::Line { lane, worker, line }),
+        Notice::Death { pid, cause, task } => emitter.emit(Fact::Death {
+            lane,
+            worker,
+            pid,
+            cause,
+            task,
+        }),
+    }
+}
+
+/// A worker that died took its books along: its time counts as idle, for nothing came of it.
+fn account(worker: u16, remains: Remains, span: Span) -> Account {
+    let (time, cpu) = match &remains.books {
+        Some((books, cpu)) => (tally::stretch(books, span), *cpu),
+        None => (
+            Mix::only(Activity::Idle, span.finished - span.started),
+            Nanos::ZERO,
+        ),
+    };
+    Account {
+        worker: WorkerId(worker),
+        pid: remains.pid,
+        tid: remains.tid,
+        tasks: remains.tasks,
+        time,
+        cpu,
+        exit: Some(remains.exit),
+    }
+}

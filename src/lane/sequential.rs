@@ -1,0 +1,31 @@
+//! One thread, one task after another: what everything else is measured against.
+
+use super::team::{self, Unlocked};
+use super::{Context, Job, Lane, LaneError};
+use crate::event::Outcome;
+
+/// The `sequential` lane.
+#[derive(Debug)]
+pub(super) struct Sequential;
+
+impl Lane for Sequential {
+    fn kind(&self) -> &'static str {
+        "sequential"
+    }
+
+    fn label(&self) -> &'static str {
+        "one thread"
+    }
+
+    fn phrase(&self, _workers: u16) -> String {
+        "one thread".into()
+    }
+
+    fn most_workers(&self) -> u16 {
+        1
+    }
+
+    fn run(&self, job: &Job, context: &Context) -> Result<Outcome, LaneError> {
+        team::run(job, context, &Unlocked)
+    }
+}

@@ -1,0 +1,151 @@
+//! Adding up what a lane's workers brought: results in task order, failures, the digest.
+
+use sha2::{Digest, Sha256};
+
+use crate::event::{Account, Activity, Failure, IpcStats, LockStats, Nanos, Outcome};
+use crate::meter::Books;
+use crate::workload::Value;
+
+/// How a task ended.
+pub(super) type TaskOutcome = Result<Value, String>;
+
+/// The three moments that frame a lane.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Span {
+    pub(super) started: Nanos,
+    pub(super) ready: Nanos,
+    pub(super) finished: Nanos,
+}
+
+/// Makes a lane's outcome of its tasks' outcomes, in task order.
+pub(super) fn outcome(
+    span: Span,
+    tasks: &[Option<TaskOutcome>],
+    accounts: Vec<Account>,
+    lock: Option<LockStats>,
+    ipc: Option<IpcStats>,
+) -> Outcome {
+    let count = |wanted: fn(&TaskOutcome) -> bool| {
+        u32::try_from(tasks.iter().flatten().filter(|o| wanted(o)).count()).unwrap_or(u32::MAX)
+    };
+    Outcome {
+        started: span.started,
+        ready: span.ready,
+        finished: span.finished,
+        done: count(Result::is_ok),
+        failed: count(Result::is_err),
+        failures: failures(tasks),
+        digest: digest(tasks),
+        results: (tasks.len() <= Outcome::RESULTS).then(|| tasks.iter().map(json).collect()),
+        accounts,
+        lock,
+        ipc,
+    }
+}
+
+/// SHA-256 over the results' JSON texts in task order, each followed by a line feed, `null` where there is
+/// none; the first 16 hexadecimal digits. Any language can compute it.
+fn digest(tasks: &[Option<TaskOutcome>]) -> String {
+    let mut hash = Sha256::new();
+    for task in tasks {
+        hash.update(json(task).to_string());
+        hash.update(b"\n");
+    }
+    hash.finalize()
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+fn json(task: &Option<TaskOutcome>) -> serde_json::Value {
+    match task {
+        Some(Ok(value)) => value.to_json(),
+        _ => serde_json::Value::Null,
+    }
+}
+
+fn failures(tasks: &[Option<TaskOutcome>]) -> Vec<Failure> {
+    let failed = tasks
+        .iter()
+        .enumerate()
+        .filter_map(|(task, outcome)| match outcome {
+            Some(Err(reason)) => Some(Failure {
+                task: u32::try_from(task).ok()?,
+                reason: reason.clone(),
+            }),
+            _ => None,
+        });
+    failed.take(Outcome::FAILURES).collect()
+}
+
+/// A worker's books, stretched over the lane's whole span: `spawn` until they were opened, `idle` after
+/// they were closed. What they say beyond the last result is idleness that belongs to nobody.
+pub(super) fn stretch(books: &Books, span: Span) -> crate::event::Mix {
+    let mut time = books.time;
+    time[Activity::Spawn] += books.opened - span.started;
+    let beyond = books.closed - span.finished;
+    let idle = &mut time[Activity::Idle];
+    *idle = *idle + (span.finished - books.closed) - beyond;
+    time
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::Mix;
+
+    const SPAN: Span = Span {
+        started: Nanos(100),
+        ready: Nanos(200),
+        finished: Nanos(1000),
+    };
+
+    fn books(opened: u64, closed: u64, idle: u64) -> Books {
+        let mut time = Mix::only(Activity::Idle, Nanos(idle));
+        time[Activity::Compute] = Nanos(closed - opened - idle);
+        Books {
+            opened: Nanos(opened),
+            closed: Nanos(closed),
+            time,
+            cpu: Nanos::ZERO,
+        }
+    }
+
+    #[test]
+    fn books_cover_the_span_whether_they_close_early_or_late() {
+        for books in [books(150, 800, 10), books(150, 1300, 400), books(100, 1000, 0)] {
+            assert_eq!(stretch(&books, SPAN).total(), Nanos(900), "{books:?}");
+        }
+    }
+
+    #[test]
+    fn the_digest_is_the_documented_one() {
+        let tasks = [
+            Some(Ok(Value::Int(0))),
+            Some(Ok(Value::Int(1))),
+            Some(Err("no".into())),
+            None,
+        ];
+        // printf '0\n1\nnull\nnull\n' | sha256sum
+        assert_eq!(digest(&tasks), "36434461c537de7c");
+        let outcome = outcome(SPAN, &tasks, Vec::new(), None, None);
+        assert_eq!((outcome.done, outcome.failed), (2, 1));
+        assert_eq!(
+            outcome.failures,
+            [Failure {
+                task: 2,
+                reason: "no".into()
+            }]
+        );
+        assert_eq!(
+            outcome.results.unwrap(),
+            [
+                0.into(),
+                1.into(),
+                serde_json::Value::Null,
+                serde_json::Value::Null
+            ]
+        );
+    }
+}

@@ -1,0 +1,31 @@
+//! Threads without a lock: shared memory, true parallelism. What threads are in most languages.
+
+use super::team::{self, Unlocked};
+use super::{Context, Job, Lane, LaneError};
+use crate::event::Outcome;
+
+/// The `threads` lane.
+#[derive(Debug)]
+pub(super) struct Threads;
+
+impl Lane for Threads {
+    fn kind(&self) -> &'static str {
+        "threads"
+    }
+
+    fn label(&self) -> &'static str {
+        "threads, no lock"
+    }
+
+    fn phrase(&self, workers: u16) -> String {
+        if workers == 1 {
+            "1 thread".into()
+        } else {
+            format!("{workers} threads without a lock")
+        }
+    }
+
+    fn run(&self, job: &Job, context: &Context) -> Result<Outcome, LaneError> {
+        team::run(job, context, &Unlocked)
+    }
+}

@@ -1,0 +1,244 @@
+//! A worker's books: where each nanosecond of its life went.
+//!
+//! A [`Meter`] belongs to one thread, which tells it at every change what it does next. Totals are exact:
+//! each moment between the meter's start and its end is booked under exactly one activity. What is *sent*
+//! is bounded: an activity of at least [`LONG`] is a slice of its own, shorter ones are merged until they
+//! fill one, so no worker sends more than about 500 slices a second however many tasks it runs.
+//!
+//! At the end of each slice the meter asks the kernel how long the thread stood in the run queue, and moves
+//! that much from `compute` to `core_wait`. Waiting for a core after a lock or a sleep is part of that wait,
+//! so no more is moved than the time booked as busy exceeds the CPU time used.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+
+use crate::clock::Clock;
+use crate::event::{Activity, Mix, Nanos, Slice};
+use crate::sys::thread::{RunDelay, cpu_time};
+
+/// From this length on an activity is a slice of its own: just under a switch interval of 5 ms.
+pub const LONG: Nanos = Nanos::from_millis(4);
+
+/// What a worker is doing right now, for those who watch it from another thread.
+#[derive(Debug, Default)]
+pub struct Gauge {
+    /// `since << 8 | activity`: one word, so that a reader never sees half of a change.
+    now: AtomicU64,
+    tasks: AtomicU32,
+    failed: AtomicU32,
+}
+
+impl Gauge {
+    /// The activity and when it began.
+    #[must_use]
+    pub fn now(&self) -> (Activity, Nanos) {
+        let word = self.now.load(Ordering::Relaxed);
+        let activity = Activity::from_index((word & 0xff) as u8).unwrap_or(Activity::Idle);
+        (activity, Nanos(word >> 8))
+    }
+
+    /// Tasks executed, and those of them that failed.
+    #[must_use]
+    pub fn tasks(&self) -> (u32, u32) {
+        (
+            self.tasks.load(Ordering::Relaxed),
+            self.failed.load(Ordering::Relaxed),
+        )
+    }
+
+    /// Books one executed task.
+    pub fn count(&self, ok: bool) {
+        self.tasks.fetch_add(1, Ordering::Relaxed);
+        if !ok {
+            self.failed.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    fn set(&self, activity: Activity, since: Nanos) {
+        self.now.store(since.0 << 8 | activity as u64, Ordering::Relaxed);
+    }
+}
+
+/// Where finished slices go.
+pub type SliceSink = Box<dyn FnMut(Slice) + Send>;
+
+/// Keeps the books of the thread that owns it.
+pub struct Meter {
+    clock: Clock,
+    gauge: Arc<Gauge>,
+    sink: SliceSink,
+    delay: RunDelay,
+    /// What the books say up to the last slice.
+    closed: Mix,
+    slice: Slice,
+    current: Activity,
+    since: Nanos,
+    seen_delay: Nanos,
+    seen_cpu: Nanos,
+    first_cpu: Nanos,
+}
+
+/// The books of a worker that has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Books {
+    /// When they were opened.
+    pub opened: Nanos,
+    /// When they were closed.
+    pub closed: Nanos,
+    /// The time between, by activity.
+    pub time: Mix,
+    /// CPU time of the thread in between.
+    pub cpu: Nanos,
+}
+
+impl Meter {
+    /// Opens the books of the calling thread, which is idle.
+    #[must_use]
+    pub fn open(clock: Clock, gauge: Arc<Gauge>, sink: SliceSink) -> Self {
+        let delay = RunDelay::of_this_thread();
+        let (now, cpu) = (clock.now(), cpu_time());
+        gauge.set(Activity::Idle, now);
+        Self {
+            seen_delay: delay.read(),
+            seen_cpu: cpu,
+            first_cpu: cpu,
+            clock,
+            gauge,
+            sink,
+            delay,
+            closed: Mix::default(),
+            slice: Slice {
+                from: now,
+                until: now,
+                mix: Mix::default(),
+            },
+            current: Activity::Idle,
+            since: now,
+        }
+    }
+
+    /// What the thread does from now on; returns the moment.
+    pub fn switch(&mut self, to: Activity) -> Nanos {
+        let now = self.clock.now();
+        self.book(now);
+        self.current = to;
+        self.gauge.set(to, now);
+        now
+    }
+
+    /// The counters that others may read while the thread runs.
+    #[must_use]
+    pub fn gauge(&self) -> &Gauge {
+        &self.gauge
+    }
+
+    /// Closes the books.
+    #[must_use]
+    pub fn close(mut self) -> Books {
+        let now = self.switch(Activity::Idle);
+        let opened = self.slice.from - self.closed.total();
+        self.flush(now);
+        Books {
+            opened,
+            closed: now,
+            time: self.closed,
+            cpu: cpu_time() - self.first_cpu,
+        }
+    }
+
+    fn book(&mut self, now: Nanos) {
+        let length = now - self.since;
+        if length >= LONG && self.since > self.slice.from {
+            let since = self.since;
+            self.flush(since);
+        }
+        self.slice.mix[self.current] += length;
+        self.since = now;
+        if now - self.slice.from >= LONG {
+            self.flush(now);
+        }
+    }
+
+    fn flush(&mut self, until: Nanos) {
+        if until <= self.slice.from {
+            return;
+        }
+        self.slice.until = until;
+        let (delay, cpu) = (self.delay.read(), cpu_time());
+        let mix = &mut self.slice.mix;
+        let busy = mix[Activity::Compute] + mix[Activity::Serialise] + mix[Activity::Transfer];
+        let off_core = busy - (cpu - self.seen_cpu);
+        let waited = (delay - self.seen_delay).min(off_core);
+        mix.shift(Activity::Compute, Activity::CoreWait, waited);
+        (self.seen_delay, self.seen_cpu) = (delay, cpu);
+        self.closed += mix;
+        (self.sink)(self.slice);
+        self.slice = Slice {
+            from: until,
+            until,
+            mix: Mix::default(),
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crossbeam_channel::unbounded;
+
+    #[test]
+    fn every_nanosecond_is_booked_once() {
+        let (tx, rx) = unbounded();
+        let sink = Box::new(move |slice| tx.send(slice).unwrap());
+        let mut meter = Meter::open(Clock::start(), Arc::default(), sink);
+        for _ in 0..20_000 {
+            meter.switch(Activity::Compute);
+            meter.switch(Activity::Serialise);
+        }
+        meter.switch(Activity::Io);
+        std::thread::sleep(std::time::Duration::from_millis(6));
+        let books = meter.close();
+        assert_eq!(books.time.total(), books.closed - books.opened);
+
+        let slices: Vec<Slice> = rx.iter().collect();
+        let mut at = books.opened;
+        for slice in &slices {
+            assert_eq!(slice.from, at, "slices follow each other without a gap");
+            assert_eq!(slice.mix.total(), slice.until - slice.from);
+            at = slice.until;
+        }
+        assert_eq!(at, books.closed);
+        let sleep = slices.last().unwrap();
+        assert_eq!(sleep.mix.dominant(), Some(Activity::Io));
+        assert_eq!(
+            sleep.mix.parts().count(),
+            1,
+            "a long activity is a slice of its own"
+        );
+    }
+
+    #[test]
+    fn short_activities_are_merged() {
+        let (tx, rx) = unbounded();
+        let sink = Box::new(move |slice| tx.send(slice).unwrap());
+        let mut meter = Meter::open(Clock::start(), Arc::default(), sink);
+        for _ in 0..50_000 {
+            meter.switch(Activity::Compute);
+            meter.switch(Activity::Idle);
+        }
+        let books = meter.close();
+        let bound = (books.closed - books.opened).0 / LONG.0 * 2 + 2;
+        assert!(rx.iter().count() as u64 <= bound);
+    }
+
+    #[test]
+    fn the_gauge_shows_what_goes_on() {
+        let gauge = Arc::new(Gauge::default());
+        let mut meter = Meter::open(Clock::start(), Arc::clone(&gauge), Box::new(|_| {}));
+        let at = meter.switch(Activity::LockWait);
+        assert_eq!(gauge.now(), (Activity::LockWait, at));
+        gauge.count(true);
+        gauge.count(false);
+        assert_eq!(gauge.tasks(), (2, 1));
+    }
+}

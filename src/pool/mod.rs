@@ -1,0 +1,15 @@
+//! Worker processes: the messages, the worker's side, and the supervisor that owns them.
+//!
+//! Each worker is this same program, started again, with one private pair of pipes: no queue is shared
+//! between processes and no lock crosses them, so one that dies can take nothing with it but the task it
+//! was executing.
+
+mod crew;
+pub mod message;
+mod outbox;
+mod process;
+mod supervisor;
+pub mod wire;
+pub mod worker;
+
+pub use supervisor::{Config, Notice, Pool, PoolError, Remains, TaskOutcome};

@@ -1,0 +1,416 @@
+//! The CPU quota a container or a service lives under, and how often it was stopped by it.
+//!
+//! A control group may allow its processes so much CPU time per period, e.g. 150 ms per 100 ms: one and a
+//! half cores, whatever `nproc` says. When the time is used up, all threads of the group stand still until
+//! the next period. Limits nest, so the tightest one on the way up to the mount's root counts.
+//!
+//! Linux has two hierarchies, and a machine may have both mounted:
+//!
+//! | | quota | stops |
+//! | --- | --- | --- |
+//! | v1 | `cpu.cfs_quota_us` (−1: none), `cpu.cfs_period_us` | `cpu.stat`: `nr_throttled`, `throttled_time` in ns |
+//! | v2 | `cpu.max`: `150000 100000` or `max 100000` | `cpu.stat`: `nr_throttled`, `throttled_usec` |
+//!
+//! Inside a container `/proc/self/cgroup` may name a path of the host that does not exist below the
+//! container's mount; the mount's root is then the container's own group.
+
+use std::path::{Component, Path, PathBuf};
+
+use super::text;
+use crate::event::Nanos;
+
+/// How often the group was stopped because its quota was used up, since it exists.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Throttling {
+    /// Periods in which it was stopped.
+    pub times: u64,
+    /// How long it stood still.
+    pub time: Nanos,
+}
+
+impl Throttling {
+    /// What happened since an `earlier` reading.
+    #[must_use]
+    pub fn since(self, earlier: Self) -> Self {
+        Self {
+            times: self.times.saturating_sub(earlier.times),
+            time: self.time - earlier.time,
+        }
+    }
+}
+
+/// The tightest CPU quota of this process's groups in cores, `None` when there is none. `root` is `/`
+/// except in tests.
+#[must_use]
+pub fn quota(root: &Path) -> Option<f64> {
+    groups(root)
+        .iter()
+        .filter_map(Group::quota)
+        .min_by(f64::total_cmp)
+}
+
+/// How often this process's groups were stopped so far, all levels together; `None` when no group counts
+/// it. `root` is `/` except in tests.
+#[must_use]
+pub fn throttling(root: &Path) -> Option<Throttling> {
+    let counted = groups(root)
+        .iter()
+        .filter_map(Group::throttling)
+        .collect::<Vec<_>>();
+    let sum = |a: Throttling, b: &Throttling| Throttling {
+        times: a.times.saturating_add(b.times),
+        time: a.time + b.time,
+    };
+    (!counted.is_empty()).then(|| counted.iter().fold(Throttling::default(), sum))
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Version {
+    V1,
+    V2,
+}
+
+/// A group this process belongs to, or an ancestor of one.
+#[derive(Debug, PartialEq)]
+struct Group {
+    version: Version,
+    folder: PathBuf,
+}
+
+impl Group {
+    fn quota(&self) -> Option<f64> {
+        match self.version {
+            Version::V1 => {
+                let file = |name| text(&self.folder.join(name));
+                cores(
+                    file("cpu.cfs_quota_us")?.trim(),
+                    file("cpu.cfs_period_us")?.trim(),
+                )
+            }
+            Version::V2 => {
+                let text = text(&self.folder.join("cpu.max"))?;
+                let mut words = text.split_whitespace();
+                cores(words.next()?, words.next()?)
+            }
+        }
+    }
+
+    fn throttling(&self) -> Option<Throttling> {
+        parse_throttling(&text(&self.folder.join("cpu.stat"))?)
+    }
+}
+
+/// Quota and period in microseconds to cores. `max` and `-1` are no quota, and nor is nonsense.
+fn cores(quota: &str, period: &str) -> Option<f64> {
+    let (quota, period) = (quota.parse::<u64>().ok()?, period.parse::<u64>().ok()?);
+    (quota > 0 && period > 0).then(|| quota as f64 / period as f64)
+}
+
+fn parse_throttling(text: &str) -> Option<Throttling> {
+    let field = |name: &str| {
+        let line = text
+            .lines()
+            .find_map(|l| l.strip_prefix(name)?.strip_prefix(' '))?;
+        line.trim().parse::<u64>().ok()
+    };
+    let time = field("throttled_usec").map(|us| Nanos(us.saturating_mul(1000)));
+    let time = time
+        .or_else(|| field("throttled_time").map(Nanos))
+        .unwrap_or_default();
+    Some(Throttling {
+        times: field("nr_throttled")?,
+        time,
+    })
+}
+
+/// This process's groups in the hierarchies that can have a CPU quota, each with its ancestors.
+fn groups(root: &Path) -> Vec<Group> {
+    let file = |path| text(&root.join(path)).unwrap_or_default();
+    let memberships = file("proc/self/cgroup");
+    let mounts = file("proc/self/mountinfo");
+    mounts
+        .lines()
+        .filter_map(Mount::parse)
+        .filter_map(|mount| Some((membership(&memberships, mount.version)?, mount)))
+        .flat_map(|(path, mount)| mount.lineage(root, path))
+        .collect()
+}
+
+/// This process's path in one hierarchy, by `/proc/self/cgroup`: `4:cpu,cpuacct:/path` or `0::/path`.
+fn membership(text: &str, version: Version) -> Option<&str> {
+    text.lines().find_map(|line| {
+        let mut parts = line.splitn(3, ':');
+        let (id, controllers, path) = (parts.next()?, parts.next()?, parts.next()?);
+        let this = match version {
+            Version::V1 => controllers.split(',').any(|c| c == "cpu"),
+            Version::V2 => id == "0" && controllers.is_empty(),
+        };
+        this.then_some(path)
+    })
+}
+
+/// A mounted hierarchy.
+#[derive(Debug, PartialEq)]
+struct Mount {
+    version: Version,
+    /// Which group of the hierarchy is seen at the mount point.
+    shows: String,
+    /// Where it is mounted, without the leading slash.
+    at: String,
+}
+
+impl Mount {
+    /// A line of `/proc/self/mountinfo`, `None` unless it is a hierarchy with CPU quotas:
+    /// `32 31 0:29 / /sys/fs/cgroup/cpu rw,relatime shared:9 - cgroup cgroup rw,cpu`.
+    fn parse(line: &str) -> Option<Self> {
+        let (mount, filesystem) = line.split_once(" - ")?;
+        let mut mount = mount.split(' ').skip(3);
+        let (shows, at) = (unescape(mount.next()?), unescape(mount.next()?));
+        let mut filesystem = filesystem.split(' ');
+        let version = match filesystem.next()? {
+            "cgroup2" => Version::V2,
+            "cgroup" if filesystem.nth(1)?.split(',').any(|o| o == "cpu") => Version::V1,
+            _ => return None,
+        };
+        Some(Self {
+            version,
+            shows,
+            at: at.trim_start_matches('/').to_string(),
+        })
+    }
+
+    /// The group at `path` and all above it that this mount shows, the innermost first.
+    fn lineage(&self, root: &Path, path: &str) -> Vec<Group> {
+        let top = root.join(&self.at);
+        let below = self
+            .below(path)
+            .filter(|below| top.join(below).is_dir())
+            .unwrap_or_default();
+        let group = |folder: &Path| Group {
+            version: self.version,
+            folder: top.join(folder),
+        };
+        below.ancestors().map(group).collect()
+    }
+
+    /// `path` as seen from the mount point, `None` when it lies outside what the mount shows.
+    fn below(&self, path: &str) -> Option<PathBuf> {
+        let path = Path::new(path).strip_prefix(&self.shows).ok()?;
+        let inside = path.components().all(|c| matches!(c, Component::Normal(_)));
+        inside.then(|| path.to_path_buf())
+    }
+}
+
+/// The kernel writes blanks and backslashes in paths as `\040` and `\134`.
+fn unescape(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    let mut rest = path;
+    while let Some((before, after)) = rest.split_once('\\') {
+        out.push_str(before);
+        let code = after
+            .get(..3)
+            .and_then(|digits| u8::from_str_radix(digits, 8).ok());
+        out.push(code.map_or('\\', char::from));
+        rest = if code.is_some() { &after[3..] } else { after };
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::fs;
+
+    /// A fixture tree: files by path below its root.
+    fn tree(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let root = tempfile::tempdir().unwrap();
+        for (path, text) in files {
+            let path = root.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        root
+    }
+
+    const V2: &str = "31 23 0:28 / /sys/fs/cgroup rw,nosuid shared:4 - cgroup2 cgroup2 rw,nsdelegate\n";
+    const V1: &str = "32 31 0:29 / /sys/fs/cgroup/cpu\\040time rw - cgroup cgroup rw,cpu,cpuacct\n\
+                      33 31 0:30 / /sys/fs/cgroup/cpuset rw - cgroup cgroup rw,cpuset\n";
+
+    #[test]
+    fn v2_the_tightest_limit_on_the_way_up_wins() {
+        let root = tree(&[
+            ("proc/self/cgroup", "0::/machine.slice/box:1/inner\n"),
+            ("proc/self/mountinfo", V2),
+            ("sys/fs/cgroup/machine.slice/cpu.max", "150000 100000\n"),
+            (
+                "sys/fs/cgroup/machine.slice/cpu.stat",
+                "usage_usec 9\nnr_throttled 3\nthrottled_usec 20\n",
+            ),
+            ("sys/fs/cgroup/machine.slice/box:1/cpu.max", "400000 100000\n"),
+            (
+                "sys/fs/cgroup/machine.slice/box:1/cpu.stat",
+                "nr_periods 7\nnr_throttled 1\nthrottled_usec 5\n",
+            ),
+            ("sys/fs/cgroup/machine.slice/box:1/inner/cpu.max", "max 100000\n"),
+            ("sys/fs/cgroup/cpu.stat", "usage_usec 1\n"),
+        ]);
+        assert_eq!(quota(root.path()), Some(1.5));
+        let expected = Throttling {
+            times: 4,
+            time: Nanos::from_micros(25),
+        };
+        assert_eq!(throttling(root.path()), Some(expected));
+    }
+
+    #[test]
+    fn v1_quota_and_period_stand_in_two_files() {
+        let root = tree(&[
+            (
+                "proc/self/cgroup",
+                "4:memory:/x\n2:cpuacct,cpu:/a/b\n0::/unrelated\n",
+            ),
+            ("proc/self/mountinfo", V1),
+            ("sys/fs/cgroup/cpu time/cpu.cfs_quota_us", "-1\n"),
+            ("sys/fs/cgroup/cpu time/cpu.cfs_period_us", "100000\n"),
+            ("sys/fs/cgroup/cpu time/a/cpu.cfs_quota_us", "-1\n"),
+            ("sys/fs/cgroup/cpu time/a/cpu.cfs_period_us", "100000\n"),
+            ("sys/fs/cgroup/cpu time/a/b/cpu.cfs_quota_us", "50000\n"),
+            ("sys/fs/cgroup/cpu time/a/b/cpu.cfs_period_us", "200000\n"),
+            (
+                "sys/fs/cgroup/cpu time/a/b/cpu.stat",
+                "nr_periods 9\nnr_throttled 2\nthrottled_time 77\n",
+            ),
+        ]);
+        assert_eq!(quota(root.path()), Some(0.25));
+        assert_eq!(
+            throttling(root.path()),
+            Some(Throttling {
+                times: 2,
+                time: Nanos(77)
+            })
+        );
+    }
+
+    #[test]
+    fn both_hierarchies_count() {
+        let mounts = format!("{V1}41 31 0:38 / /sys/fs/cgroup/unified rw,relatime - cgroup2 cgroup2 rw\n");
+        let root = tree(&[
+            ("proc/self/cgroup", "1:cpu:/\n0::/\n"),
+            ("proc/self/mountinfo", &mounts),
+            ("sys/fs/cgroup/cpu time/cpu.cfs_quota_us", "300000\n"),
+            ("sys/fs/cgroup/cpu time/cpu.cfs_period_us", "100000\n"),
+            ("sys/fs/cgroup/unified/cpu.max", "200000 100000\n"),
+        ]);
+        assert_eq!(quota(root.path()), Some(2.0));
+    }
+
+    #[test]
+    fn in_a_container_the_mount_is_the_group() {
+        let limits = ("sys/fs/cgroup/cpu.max", "75000 100000\n");
+        let inside = V2.replace(" / /sys", " /docker/4711 /sys");
+        let cases = [
+            // The host's path, which does not exist below the mount.
+            ("0::/system.slice/docker-4711.scope\n", V2.to_string()),
+            // The mount shows the very group the path names.
+            ("0::/docker/4711\n", inside.clone()),
+            // A namespace: the path is relative to another group.
+            ("0::/../../other\n", V2.to_string()),
+            ("0::/\n", inside),
+        ];
+        for (membership, mounts) in cases {
+            let root = tree(&[
+                ("proc/self/cgroup", membership),
+                ("proc/self/mountinfo", &mounts),
+                limits,
+            ]);
+            assert_eq!(quota(root.path()), Some(0.75), "{membership}{mounts}");
+        }
+    }
+
+    #[test]
+    fn a_group_inside_what_the_mount_shows_is_found() {
+        let root = tree(&[
+            ("proc/self/cgroup", "0::/docker/4711/job\n"),
+            (
+                "proc/self/mountinfo",
+                &V2.replace(" / /sys", " /docker/4711 /sys"),
+            ),
+            ("sys/fs/cgroup/cpu.max", "200000 100000\n"),
+            ("sys/fs/cgroup/job/cpu.max", "50000 100000\n"),
+        ]);
+        assert_eq!(quota(root.path()), Some(0.5));
+    }
+
+    #[test]
+    fn no_groups_and_malformed_limits_are_no_quota() {
+        assert_eq!(quota(tree(&[]).path()), None);
+        assert_eq!(throttling(tree(&[]).path()), None);
+        for limit in [
+            "",
+            "max",
+            "max 100000",
+            "100000",
+            "0 100000",
+            "100000 0",
+            "-5 100000",
+            "a b",
+            "1e5 1e5",
+        ] {
+            let root = tree(&[
+                ("proc/self/cgroup", "0::/\n"),
+                ("proc/self/mountinfo", V2),
+                ("sys/fs/cgroup/cpu.max", limit),
+                ("sys/fs/cgroup/cpu.stat", "nr_throttled\nnr_throttled_more 4\n"),
+            ]);
+            assert_eq!(quota(root.path()), None, "{limit}");
+            assert_eq!(throttling(root.path()), None);
+        }
+    }
+
+    #[test]
+    fn a_counter_that_ran_backwards_is_no_throttling() {
+        let (few, many) = (
+            Throttling {
+                times: 1,
+                time: Nanos(1),
+            },
+            Throttling {
+                times: 5,
+                time: Nanos(9),
+            },
+        );
+        assert_eq!(
+            many.since(few),
+            Throttling {
+                times: 4,
+                time: Nanos(8)
+            }
+        );
+        assert_eq!(few.since(many), Throttling::default());
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_the_parsers_panic(line in ".{0,120}", path in "[/.a\\\\0-9:é]{0,40}") {
+            let _ = parse_throttling(&line);
+            let _ = cores(&line, &path);
+            let _ = membership(&line, Version::V1);
+            let _ = unescape(&path);
+            for shape in [format!("1 2 0:1 {path} {path} rw - cgroup2 x rw"), line] {
+                if let Some(mount) = Mount::parse(&shape) {
+                    let _ = mount.lineage(Path::new("/nowhere"), &path);
+                }
+            }
+        }
+
+        #[test]
+        fn what_stands_above_a_mount_is_never_read(path in "(/(\\.\\.|a|\\.))*") {
+            let mount = Mount { version: Version::V2, shows: "/".into(), at: "sys".into() };
+            for group in mount.lineage(Path::new("/fixture"), &path) {
+                prop_assert!(group.folder.starts_with("/fixture/sys"), "{:?}", group.folder);
+                prop_assert!(!group.folder.components().any(|c| c == Component::ParentDir));
+            }
+        }
+    }
+}

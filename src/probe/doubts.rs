@@ -1,0 +1,373 @@
+//! Reasons not to trust a measurement, and what to do about each. All wording stands here.
+//!
+//! | kind | when |
+//! | --- | --- |
+//! | `short-run` | a lane ran for less than [`SHORT`]: start-up and one unlucky moment weigh too much |
+//! | `quota` | a control group allows less than the usable CPUs, or stopped the program during the race |
+//! | `steal` | a hypervisor took more than [`STOLEN`] of the CPU time |
+//! | `busy-machine` | others kept more than [`busy_limit`] cores busy before the start |
+//! | `capacity` | the machine gave less than [`GIVEN`] of the cores a lane could use |
+//! | `debug-build` | the program was built without optimisation |
+
+use crate::event::{Capacity, Doubt, LaneId, LanePlan, Machine, Nanos};
+
+use super::cgroup::Throttling;
+
+/// A lane that ran for less is a short run.
+pub const SHORT: Nanos = Nanos::from_millis(500);
+/// Stolen time above this share of all CPU time is worth a doubt: as much as a small speed-up.
+pub const STOLEN: f64 = 0.02;
+/// A lane that was given less than this share of the cores it asked for was not given them.
+pub const GIVEN: f64 = 0.9;
+
+/// Something that casts doubt on a measurement, with the figures that show it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Suspicion {
+    /// A lane was over too soon.
+    ShortRun {
+        /// The lane's kind.
+        lane: String,
+        /// How long it ran.
+        wall: Nanos,
+    },
+    /// There is a quota below the usable CPUs.
+    Quota {
+        /// The quota in cores.
+        cores: f64,
+        /// The usable CPUs.
+        usable: u32,
+    },
+    /// The quota was used up during the race.
+    Throttled(Throttling),
+    /// Another guest of the same host ran on our CPUs.
+    Steal {
+        /// The share of all CPU time.
+        share: f64,
+    },
+    /// The machine was at work before the race.
+    BusyMachine {
+        /// How many cores' worth.
+        cores: f64,
+        /// Of how many.
+        of: usize,
+    },
+    /// The machine could not give what the lane asked for.
+    Capacity {
+        /// The lane's kind.
+        lane: String,
+        /// What it gave.
+        cores: f64,
+        /// On how many cores.
+        of: u16,
+    },
+    /// Built without optimisation.
+    DebugBuild,
+}
+
+impl Suspicion {
+    /// Its name, as it stands in [`Doubt::kind`].
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::ShortRun { .. } => "short-run",
+            Self::Quota { .. } | Self::Throttled(_) => "quota",
+            Self::Steal { .. } => "steal",
+            Self::BusyMachine { .. } => "busy-machine",
+            Self::Capacity { .. } => "capacity",
+            Self::DebugBuild => "debug-build",
+        }
+    }
+
+    /// What was seen, with the number in it.
+    #[must_use]
+    pub fn message(&self) -> String {
+        match self {
+            Self::ShortRun { lane, wall } => format!("the {lane} lane ran for only {:.2} s", wall.secs()),
+            Self::Quota { cores, usable } => {
+                format!("a quota allows {} of the {usable} usable CPUs", decimal(*cores))
+            }
+            Self::Throttled(t) => {
+                let times = if t.times == 1 {
+                    "once".into()
+                } else {
+                    format!("{} times", t.times)
+                };
+                format!(
+                    "the CPU quota stopped the race {times}, for {:.2} s in all",
+                    t.time.secs()
+                )
+            }
+            Self::Steal { share } => {
+                format!("the hypervisor took {:.1} % of the CPU time away", share * 100.0)
+            }
+            Self::BusyMachine { cores, of } => {
+                format!(
+                    "other programs kept {} of {of} cores busy before the start",
+                    decimal(*cores)
+                )
+            }
+            Self::Capacity { lane, cores, of } => {
+                format!(
+                    "the machine gave {} of {of} {} around the {lane} lane",
+                    decimal(*cores),
+                    plural(*of)
+                )
+            }
+            Self::DebugBuild => "this is a debug build".to_string(),
+        }
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub const fn advice(&self) -> &'static str {
+        match self {
+            Self::ShortRun { .. } => "give it more work with --seconds, --tasks or --size",
+            Self::Quota { .. } => {
+                "use no more workers than the quota allows, or raise it (docker run --cpus, limits.cpu, CPUQuota=)"
+            }
+            Self::Throttled(_) => {
+                "use fewer workers, or raise the quota (docker run --cpus, limits.cpu, CPUQuota=)"
+            }
+            Self::Steal { .. } => {
+                "run it again when the host is quieter, or on a machine with dedicated CPUs"
+            }
+            Self::BusyMachine { .. } => "wait until they are done, or close them, and run it again",
+            Self::Capacity { .. } => {
+                "judge speed-up by the capacity, or run it again: other guests, SMT siblings or a lower clock took the rest"
+            }
+            Self::DebugBuild => "measure a release build: cargo run --release",
+        }
+    }
+
+    /// The doubt it amounts to: about one lane, or about the whole race.
+    #[must_use]
+    pub fn into_doubt(self, lane: Option<LaneId>) -> Doubt {
+        Doubt {
+            kind: self.kind().to_string(),
+            message: self.message(),
+            advice: self.advice().to_string(),
+            lane,
+        }
+    }
+}
+
+/// Doubts a lane that ran for less than half a second. `wall` is from the first task handed out to the
+/// last result.
+#[must_use]
+pub fn short_run(lane: &LanePlan, wall: Nanos) -> Option<Doubt> {
+    (wall < SHORT).then(|| {
+        Suspicion::ShortRun {
+            lane: lane.kind.clone(),
+            wall,
+        }
+        .into_doubt(Some(lane.id))
+    })
+}
+
+/// Doubts a lane whose cores were not there: the mean of the spins before and after it (either alone will
+/// do) is held against the cores its workers could use.
+#[must_use]
+pub fn capacity(lane: &LanePlan, spins: &[Capacity]) -> Option<Doubt> {
+    let of = spins.first()?.of;
+    let cores = spins.iter().map(|s| s.cores).sum::<f64>() / spins.len() as f64;
+    let asked = f64::from(lane.workers).min(f64::from(of));
+    let lane_kind = lane.kind.clone();
+    (cores < GIVEN * asked).then(|| {
+        Suspicion::Capacity {
+            lane: lane_kind,
+            cores,
+            of,
+        }
+        .into_doubt(Some(lane.id))
+    })
+}
+
+/// A quota that leaves less than the usable CPUs.
+pub(super) fn quota(machine: &Machine) -> Option<Suspicion> {
+    let cores = machine
+        .quota
+        .filter(|quota| *quota < f64::from(machine.usable_cpus))?;
+    Some(Suspicion::Quota {
+        cores,
+        usable: machine.usable_cpus,
+    })
+}
+
+/// A quota that was used up.
+pub(super) fn throttled(during: Throttling) -> Option<Suspicion> {
+    (during.times > 0).then_some(Suspicion::Throttled(during))
+}
+
+/// Stolen time, as a share of all CPU time.
+pub(super) fn steal(share: f64) -> Option<Suspicion> {
+    (share > STOLEN).then_some(Suspicion::Steal { share })
+}
+
+/// Others at work, in cores, `of` so many cores.
+pub(super) fn busy_machine(cores: f64, of: usize) -> Option<Suspicion> {
+    (cores > busy_limit(of)).then_some(Suspicion::BusyMachine { cores, of })
+}
+
+/// How many of `of` cores others may keep busy without casting doubt: 5 % of them, half of what makes a
+/// doubt about capacity; but at least 0.15, since a reading over a quarter of a second moves in steps of
+/// 0.04 and a few of them are a machine's ordinary housekeeping.
+#[must_use]
+pub fn busy_limit(of: usize) -> f64 {
+    (of as f64 * 0.05).max(0.15)
+}
+
+/// A debug build.
+pub(super) fn debug_build() -> Option<Suspicion> {
+    cfg!(debug_assertions).then_some(Suspicion::DebugBuild)
+}
+
+/// At most two decimals, and none that say nothing: 1.05, 1.5, 2.
+fn decimal(n: f64) -> String {
+    let text = format!("{n:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_string()
+}
+
+fn plural(cores: u16) -> &'static str {
+    if cores == 1 { "core" } else { "cores" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lane(kind: &str, workers: u32) -> LanePlan {
+        LanePlan {
+            id: LaneId(1),
+            kind: kind.into(),
+            label: String::new(),
+            phrase: String::new(),
+            workers,
+            processes: false,
+            locked: false,
+            cpus: vec![],
+        }
+    }
+
+    fn spins(cores: &[f64], of: u16) -> Vec<Capacity> {
+        cores
+            .iter()
+            .map(|cores| Capacity {
+                cores: *cores,
+                of,
+                before: true,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_run_is_short_below_half_a_second() {
+        assert_eq!(short_run(&lane("pool", 2), SHORT), None);
+        let doubt = short_run(&lane("pool", 2), Nanos::from_millis(120)).unwrap();
+        assert_eq!(doubt.kind, "short-run");
+        assert_eq!(doubt.message, "the pool lane ran for only 0.12 s");
+        assert_eq!(doubt.lane, Some(LaneId(1)));
+    }
+
+    #[test]
+    fn capacity_is_doubted_by_what_the_workers_could_use() {
+        let cases: [(u32, &[f64], u16, bool); 8] = [
+            (2, &[1.97], 2, false),
+            (2, &[1.79], 2, true),
+            (2, &[1.05, 1.05], 2, true),
+            (2, &[2.0, 1.7], 2, false),
+            (1, &[1.05], 2, false),
+            (1, &[0.5], 2, true),
+            (4, &[1.9], 2, false),
+            (4, &[], 2, false),
+        ];
+        for (workers, cores, of, doubted) in cases {
+            let doubt = capacity(&lane("gil", workers), &spins(cores, of));
+            assert_eq!(doubt.is_some(), doubted, "{workers} workers, {cores:?} of {of}");
+        }
+        let doubt = capacity(&lane("gil", 2), &spins(&[1.0, 1.1], 2)).unwrap();
+        assert_eq!(
+            doubt.message,
+            "the machine gave 1.05 of 2 cores around the gil lane"
+        );
+    }
+
+    #[test]
+    fn thresholds_are_not_doubts_themselves() {
+        let machine = |quota, usable_cpus| Machine {
+            cpu: String::new(),
+            logical_cpus: 8,
+            usable_cpus,
+            cpus: vec![],
+            quota,
+            os: String::new(),
+            memory: 0,
+        };
+        assert_eq!(quota(&machine(None, 4)), None);
+        assert_eq!(quota(&machine(Some(4.0), 4)), None);
+        assert!(quota(&machine(Some(3.99), 4)).is_some());
+        assert_eq!(throttled(Throttling::default()), None);
+        assert!(
+            throttled(Throttling {
+                times: 1,
+                time: Nanos::ZERO
+            })
+            .is_some()
+        );
+        assert_eq!(steal(0.02), None);
+        assert!(steal(0.021).is_some());
+        assert_eq!(busy_machine(0.15, 2), None);
+        assert!(busy_machine(0.16, 2).is_some());
+        assert_eq!(busy_machine(3.0, 64), None);
+        assert!(busy_machine(3.3, 64).is_some());
+    }
+
+    #[test]
+    fn every_suspicion_reads_well() {
+        let twice = Throttling {
+            times: 12,
+            time: Nanos::from_millis(340),
+        };
+        let once = Throttling { times: 1, ..twice };
+        let said = [
+            (
+                Suspicion::Quota {
+                    cores: 1.5,
+                    usable: 4,
+                },
+                "a quota allows 1.5 of the 4 usable CPUs",
+            ),
+            (
+                Suspicion::Throttled(twice),
+                "the CPU quota stopped the race 12 times, for 0.34 s in all",
+            ),
+            (
+                Suspicion::Throttled(once),
+                "the CPU quota stopped the race once, for 0.34 s in all",
+            ),
+            (
+                Suspicion::Steal { share: 0.0417 },
+                "the hypervisor took 4.2 % of the CPU time away",
+            ),
+            (
+                Suspicion::BusyMachine { cores: 0.8, of: 2 },
+                "other programs kept 0.8 of 2 cores busy before the start",
+            ),
+            (
+                Suspicion::Capacity {
+                    lane: "sequential".into(),
+                    cores: 0.5,
+                    of: 1,
+                },
+                "the machine gave 0.5 of 1 core around the sequential lane",
+            ),
+            (Suspicion::DebugBuild, "this is a debug build"),
+        ];
+        for (suspicion, message) in said {
+            assert_eq!(suspicion.message(), message);
+            assert!(!suspicion.advice().is_empty());
+            let doubt = suspicion.clone().into_doubt(None);
+            assert_eq!((doubt.kind.as_str(), doubt.lane), (suspicion.kind(), None));
+        }
+        assert_eq!([decimal(2.0), decimal(10.0), decimal(0.999)], ["2", "10", "1"]);
+    }
+}

@@ -1,0 +1,176 @@
+//! Doubts about the machine itself: a look before anything of ours runs, counters held until after.
+
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::cgroup::{self, Throttling};
+use super::cores::Cores;
+use super::doubts::{self, Suspicion};
+use super::procstat::CpuTime;
+use super::{permille, program_cpu};
+use crate::event::{Doubt, Machine, Nanos};
+
+/// How long the machine is looked at before a race. sysinfo needs at least 200 ms.
+const LOOK: Duration = Duration::from_millis(250);
+/// How soon a wish to stop is noticed meanwhile.
+const NOTICE: Duration = Duration::from_millis(10);
+
+/// The counters as they stood before a race.
+#[derive(Debug)]
+pub struct Guard {
+    root: PathBuf,
+    cpus: Vec<u16>,
+    time: Option<CpuTime>,
+    throttling: Option<Throttling>,
+}
+
+impl Guard {
+    /// Looks at the machine for a quarter of a second, before anything of ours runs, and says what is to be
+    /// doubted already. Returns early when `stop` says so.
+    #[must_use]
+    pub fn before(machine: &Machine, stop: &dyn Fn() -> bool) -> (Self, Vec<Doubt>) {
+        let busy = others_busy(&machine.cpus, stop);
+        let suspicions = [
+            doubts::debug_build(),
+            doubts::quota(machine),
+            busy.and_then(|(cores, of)| doubts::busy_machine(cores, of)),
+        ];
+        (Self::at("/".as_ref(), &machine.cpus), into_doubts(suspicions))
+    }
+
+    /// Says what the counters give to doubt since then. May be asked more than once.
+    #[must_use]
+    pub fn after(&self) -> Vec<Doubt> {
+        let throttling = self.throttling.zip(cgroup::throttling(&self.root));
+        let time = self.time.zip(CpuTime::read(&self.root, &self.cpus));
+        into_doubts([
+            throttling.and_then(|(then, now)| doubts::throttled(now.since(then))),
+            time.and_then(|(then, now)| doubts::steal(now.stolen_since(then)?)),
+        ])
+    }
+
+    /// The counters as they stand below `root`, for these CPUs.
+    fn at(root: &Path, cpus: &[u16]) -> Self {
+        Self {
+            root: root.to_path_buf(),
+            cpus: cpus.to_vec(),
+            time: CpuTime::read(root, cpus),
+            throttling: cgroup::throttling(root),
+        }
+    }
+}
+
+fn into_doubts<const N: usize>(suspicions: [Option<Suspicion>; N]) -> Vec<Doubt> {
+    suspicions
+        .into_iter()
+        .flatten()
+        .map(|s| s.into_doubt(None))
+        .collect()
+}
+
+/// How many of these cores others keep busy just now, and of how many; all cores when the list is empty.
+/// `None` when it was stopped or cannot be told.
+fn others_busy(cpus: &[u16], stop: &dyn Fn() -> bool) -> Option<(f64, usize)> {
+    let mut cores = Cores::new();
+    cores.read();
+    let (started, own) = (Instant::now(), program_cpu());
+    while started.elapsed() < LOOK {
+        if stop() {
+            return None;
+        }
+        thread::sleep(NOTICE);
+    }
+    let busy = cores.read()?;
+    let own = own.zip(program_cpu()).map_or(0, |(then, now)| {
+        permille(now - then, Nanos::from(started.elapsed()))
+    });
+    Some(others(&busy, cpus, own))
+}
+
+/// The sum of these cores' utilisation without `own`, all in 1/1000, as cores; and of how many.
+fn others(busy: &[u16], cpus: &[u16], own: u16) -> (f64, usize) {
+    let all = (0..).take(busy.len()).collect::<Vec<u16>>();
+    let cpus = if cpus.is_empty() { &all } else { cpus };
+    let busy: u32 = cpus
+        .iter()
+        .filter_map(|cpu| busy.get(usize::from(*cpu)))
+        .map(|b| u32::from(*b))
+        .sum();
+    (
+        f64::from(busy.saturating_sub(u32::from(own))) / 1000.0,
+        cpus.len(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn only_usable_cores_and_other_programs_count() {
+        let near = |(cores, of): (f64, usize), expected: (f64, usize)| {
+            assert!(
+                (cores - expected.0).abs() < 1e-9 && of == expected.1,
+                "{cores} of {of}"
+            );
+        };
+        near(others(&[100, 200, 900], &[0, 1], 50), (0.25, 2));
+        near(others(&[100, 200, 900], &[], 0), (1.2, 3));
+        near(others(&[10, 20], &[0, 1, 7], 400), (0.0, 3));
+        near(others(&[], &[], 0), (0.0, 0));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_was_stolen_and_stopped_in_between_is_doubted() {
+        let root = tempfile::tempdir().unwrap();
+        let write = |path: &str, text: &str| {
+            let path = root.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        };
+        write("proc/self/cgroup", "0::/\n");
+        write(
+            "proc/self/mountinfo",
+            "31 23 0:28 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n",
+        );
+        write("sys/fs/cgroup/cpu.stat", "nr_throttled 5\nthrottled_usec 1000\n");
+        write(
+            "proc/stat",
+            "cpu0 100 0 0 0 0 0 0 50 0 0\ncpu1 0 0 0 0 0 0 0 0 0 0\n",
+        );
+        let guard = Guard::at(root.path(), &[0]);
+        assert_eq!(guard.after(), []);
+        write(
+            "sys/fs/cgroup/cpu.stat",
+            "nr_throttled 8\nthrottled_usec 501000\n",
+        );
+        write(
+            "proc/stat",
+            "cpu0 190 0 0 0 0 0 0 60 0 0\ncpu1 900 0 0 0 0 0 0 0 0 0\n",
+        );
+        let messages: Vec<String> = guard.after().into_iter().map(|d| d.message).collect();
+        assert_eq!(
+            messages,
+            [
+                "the CPU quota stopped the race 3 times, for 0.50 s in all",
+                "the hypervisor took 10.0 % of the CPU time away"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_machine_that_tells_nothing_is_not_doubted_and_a_stop_is_heard() {
+        let root = tempfile::tempdir().unwrap();
+        assert_eq!(Guard::at(root.path(), &[]).after(), []);
+        let machine = super::super::machine();
+        let (_, doubts) = Guard::before(&machine, &|| true);
+        assert!(doubts.iter().all(|d| d.kind != "busy-machine"), "{doubts:?}");
+        assert_eq!(
+            doubts.iter().any(|d| d.kind == "debug-build"),
+            cfg!(debug_assertions)
+        );
+    }
+}

@@ -1,0 +1,82 @@
+//! What the machine does, beside what the lanes say that they do.
+//!
+//! A race is judged by what its workers account for themselves; this room holds that against what the
+//! operating system saw, and says when the machine was not in a state to be measured on.
+//!
+//! | question | answer |
+//! | --- | --- |
+//! | Where are we? | [`machine`]: CPU, affinity, quota, memory |
+//! | What do the cores and the workers do right now? | [`Watch`]: [`Sample`](crate::event::Fact::Sample) and [`WorkerCpu`](crate::event::Fact::WorkerCpu) events |
+//! | What could the machine give just now? | [`Spinner`]: a short spin on one core and on all |
+//! | Why should nobody trust this measurement? | [`Guard`], [`doubts`] |
+//!
+//! Everything outside asks these four; only this room knows sysinfo and `/proc`. Whatever it reads may be
+//! missing, truncated or strange (another kernel, a container, another operating system): then the answer
+//! is *unknown*, never an error and never a panic. Parsers are pure functions over text, and readers of
+//! `/proc` and `/sys` take the folder these hang in, `/` in production and a fixture tree in tests.
+
+pub mod capacity;
+pub mod cgroup;
+pub mod cores;
+pub mod doubts;
+mod guard;
+mod machine;
+mod procstat;
+mod sampler;
+mod watch;
+pub mod workers;
+
+pub use capacity::Spinner;
+pub use guard::Guard;
+pub use machine::machine;
+pub use watch::Watch;
+
+use std::path::Path;
+
+use crate::event::Nanos;
+
+/// The text of a file, `None` when it cannot be read. Bytes that are not UTF-8 are replaced: a foreign
+/// byte in one line must not hide the others.
+fn text(path: &Path) -> Option<String> {
+    std::fs::read(path)
+        .ok()
+        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// CPU time this program used so far, all its threads together, its worker processes not included.
+/// `None` where the system does not tell.
+#[cfg(unix)]
+fn program_cpu() -> Option<Nanos> {
+    let t = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+    Some(Nanos(
+        u64::try_from(t.tv_sec).ok()? * 1_000_000_000 + u64::try_from(t.tv_nsec).ok()?,
+    ))
+}
+
+/// Without Unix nobody has asked yet.
+#[cfg(not(unix))]
+fn program_cpu() -> Option<Nanos> {
+    None
+}
+
+/// `part / whole` in 1/1000, at most `u16::MAX`; 0 when `whole` is no time at all.
+fn permille(part: Nanos, whole: Nanos) -> u16 {
+    let share = u128::from(part.0) * 1000 / u128::from(whole.0.max(1));
+    if whole == Nanos::ZERO {
+        0
+    } else {
+        u16::try_from(share).unwrap_or(u16::MAX)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_permille_neither_divides_by_zero_nor_wraps() {
+        assert_eq!(permille(Nanos(1), Nanos(4)), 250);
+        assert_eq!(permille(Nanos(5), Nanos::ZERO), 0);
+        assert_eq!(permille(Nanos(u64::MAX), Nanos(1)), u16::MAX);
+    }
+}

@@ -1,0 +1,561 @@
+//! The bookkeeping behind [`Watch`](super::Watch), without its thread: what each tick reads and says.
+//!
+//! Twenty times a second the registered workers are read. What one used since its last reading is credited
+//! to the core it was last seen on; four times a second the credits of each core are held against its
+//! utilisation, and what this program used is held against what its worker threads used. With very many
+//! workers a tick reads only the next [`PER_TICK`] of them, and a sample reads them all, so that watching
+//! stays cheap and the credits stay complete.
+//!
+//! A gap between ticks means that the whole program was stopped (Ctrl-Z, a suspended laptop). What was
+//! counted across it says nothing about anything, so the books are opened anew and nothing is said.
+
+use crate::event::{Emitter, Fact, LaneId, Nanos, WorkerId};
+
+use super::cores::Cores;
+use super::{permille, program_cpu, workers};
+
+/// Time between two samples. sysinfo does not look again within 200 ms.
+const SAMPLE: Nanos = Nanos::from_millis(250);
+/// A tick this late was not late but stopped.
+const GAP: Nanos = Nanos::from_millis(1000);
+/// So many workers are read in one tick.
+const PER_TICK: usize = 40;
+/// A worker is spoken of at most this often …
+const WORKER_EVERY: Nanos = Nanos::from_millis(100);
+/// … and all of them together: 400 times a second.
+const ALL_EVERY: Nanos = Nanos::from_micros(2500);
+
+/// What the sampler asks of the operating system. Tests answer from a script.
+pub(super) trait Senses {
+    /// Whether single workers can be read at all.
+    fn tells_workers(&self) -> bool;
+    /// A worker's thread; `None` when it has ended.
+    fn worker(&mut self, pid: u32, tid: u32) -> Option<workers::Reading>;
+    /// A process's resident memory in bytes.
+    fn resident(&mut self, pid: u32) -> Option<u64>;
+    /// Utilisation of the cores since the last time, in 1/1000; `None` the first time.
+    fn cores(&mut self) -> Option<Vec<u16>>;
+    /// CPU time of this program, its worker threads included.
+    fn program(&mut self) -> Option<Nanos>;
+}
+
+/// The senses of this machine.
+#[derive(Debug)]
+pub(super) struct Kernel {
+    cores: Cores,
+    tells_workers: bool,
+}
+
+impl Kernel {
+    pub(super) fn new() -> Self {
+        Self {
+            cores: Cores::new(),
+            tells_workers: workers::readable("/".as_ref()),
+        }
+    }
+}
+
+impl Senses for Kernel {
+    fn tells_workers(&self) -> bool {
+        self.tells_workers
+    }
+    fn worker(&mut self, pid: u32, tid: u32) -> Option<workers::Reading> {
+        workers::read("/".as_ref(), pid, tid)
+    }
+    fn resident(&mut self, pid: u32) -> Option<u64> {
+        workers::resident("/".as_ref(), pid)
+    }
+    fn cores(&mut self) -> Option<Vec<u16>> {
+        self.cores.read()
+    }
+    fn program(&mut self) -> Option<Nanos> {
+        program_cpu()
+    }
+}
+
+/// A worker to be watched.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Target {
+    pub(super) lane: LaneId,
+    pub(super) worker: WorkerId,
+    pub(super) pid: u32,
+    pub(super) tid: u32,
+    /// Whether it is a process of its own rather than a thread of this program.
+    pub(super) process: bool,
+}
+
+/// A worker being watched.
+#[derive(Debug)]
+struct Watched {
+    target: Target,
+    /// Its CPU time at its last reading.
+    cpu: Nanos,
+    /// When it was last spoken of.
+    said: Option<Nanos>,
+    /// It has ended: its CPU time stands.
+    gone: bool,
+}
+
+/// The books of the current sample.
+#[derive(Debug, Default)]
+struct Books {
+    since: Nanos,
+    /// Worker time by core number.
+    credit: Vec<Nanos>,
+    /// Time of worker threads, which is part of this program's.
+    threads: Nanos,
+    /// This program's CPU time at the beginning.
+    program: Option<Nanos>,
+    /// A worker thread ended in between: what it used last cannot be told from what the program used.
+    blurred: bool,
+}
+
+#[derive(Debug)]
+pub(super) struct Sampler<S> {
+    senses: S,
+    emitter: Emitter,
+    watched: Vec<Watched>,
+    books: Books,
+    /// The time of the last tick.
+    ticked: Nanos,
+    /// Where the next tick goes on reading.
+    cursor: usize,
+    /// Worker time that was counted before the program's own clock showed it (threads' figures lag).
+    owed: Nanos,
+    own: u16,
+}
+
+impl<S: Senses> Sampler<S> {
+    pub(super) fn new(senses: S, emitter: Emitter, now: Nanos) -> Self {
+        let mut sampler = Self {
+            senses,
+            emitter,
+            watched: Vec::new(),
+            books: Books::default(),
+            ticked: now,
+            cursor: 0,
+            owed: Nanos::ZERO,
+            own: 0,
+        };
+        sampler.senses.cores();
+        sampler.open(now);
+        sampler
+    }
+
+    /// Watches one more worker, from its CPU time of now on.
+    pub(super) fn add(&mut self, target: Target, now: Nanos) {
+        let cpu = self.senses.worker(target.pid, target.tid).map(|r| r.cpu);
+        let gone = cpu.is_none();
+        self.watched.push(Watched {
+            target,
+            cpu: cpu.unwrap_or_default(),
+            said: None,
+            gone,
+        });
+        // The first figure at once: rates need a point to start from.
+        self.read(self.watched.len() - 1, now);
+    }
+
+    /// Forgets a lane's workers, after a last look at them.
+    pub(super) fn forget(&mut self, lane: LaneId, now: Nanos) {
+        for index in 0..self.watched.len() {
+            if self.watched[index].target.lane == lane {
+                self.read(index, now);
+            }
+        }
+        self.watched.retain(|w| w.target.lane != lane);
+    }
+
+    /// Reads the workers whose turn it is and says what is due.
+    pub(super) fn tick(&mut self, now: Nanos) {
+        let stopped = now - self.ticked > GAP;
+        self.ticked = now;
+        if stopped {
+            self.reopen(now);
+            return;
+        }
+        let due = now - self.books.since >= SAMPLE;
+        let count = self.watched.len();
+        for _ in 0..if due { count } else { count.min(PER_TICK) } {
+            self.cursor = (self.cursor + 1) % count;
+            self.read(self.cursor, now);
+        }
+        if due {
+            self.close(now);
+        }
+    }
+
+    fn read(&mut self, index: usize, now: Nanos) {
+        let every = WORKER_EVERY.max(Nanos(ALL_EVERY.0 * self.watched.len() as u64));
+        let Some(watched) = self.watched.get_mut(index).filter(|w| !w.gone) else {
+            return;
+        };
+        let Target {
+            lane,
+            worker,
+            pid,
+            tid,
+            process,
+        } = watched.target;
+        // CPU time never shrinks: if it did, somebody else has the number now.
+        let Some(seen) = self.senses.worker(pid, tid).filter(|r| r.cpu >= watched.cpu) else {
+            watched.gone = true;
+            self.books.blurred |= !process;
+            return;
+        };
+        self.books.credit(seen.cpu - watched.cpu, seen.core, process);
+        watched.cpu = seen.cpu;
+        // Half a tick of grace, or a tick that comes early would halve the rate.
+        if watched
+            .said
+            .is_none_or(|said| now + Nanos::from_millis(25) >= said + every)
+        {
+            watched.said = Some(now);
+            let rss = if process {
+                self.senses.resident(pid).unwrap_or(0)
+            } else {
+                0
+            };
+            let fact = Fact::WorkerCpu {
+                lane,
+                worker,
+                cpu: seen.cpu,
+                core: seen.core,
+                rss,
+            };
+            self.emitter.emit_at(now, fact);
+        }
+    }
+
+    /// Says what the books of this sample came to and opens new ones.
+    fn close(&mut self, now: Nanos) {
+        let length = now - self.books.since;
+        self.own = self.own_share(length);
+        // No figures yet means that sysinfo would not look again so soon: the sample goes on.
+        let Some(busy) = self.senses.cores() else {
+            if length > GAP {
+                self.open(now);
+            }
+            return;
+        };
+        let ours = if self.senses.tells_workers() {
+            self.books.ours(&busy, length)
+        } else {
+            Vec::new()
+        };
+        self.emitter.emit_at(
+            now,
+            Fact::Sample {
+                busy,
+                ours,
+                own: self.own,
+            },
+        );
+        self.open(now);
+    }
+
+    /// What this program used besides its workers, as 1/1000 of a core. Where that cannot be told, what it
+    /// was last.
+    fn own_share(&mut self, length: Nanos) -> u16 {
+        let threads = self.watched.iter().any(|w| !w.target.process);
+        let told_apart = !self.books.blurred && (self.senses.tells_workers() || !threads);
+        let used = self
+            .books
+            .program
+            .zip(self.senses.program())
+            .map(|(then, now)| now - then);
+        let Some(used) = used.filter(|_| told_apart) else {
+            return self.own;
+        };
+        let theirs = self.books.threads + self.owed;
+        self.owed = theirs - used;
+        permille(used - theirs, length)
+    }
+
+    fn open(&mut self, now: Nanos) {
+        self.books = Books {
+            since: now,
+            program: self.senses.program(),
+            ..Books::default()
+        };
+    }
+
+    /// Starts again after a gap: whatever was used across it is nobody's.
+    fn reopen(&mut self, now: Nanos) {
+        for watched in &mut self.watched {
+            match self.senses.worker(watched.target.pid, watched.target.tid) {
+                Some(seen) => watched.cpu = watched.cpu.max(seen.cpu),
+                None => watched.gone = true,
+            }
+        }
+        self.owed = Nanos::ZERO;
+        self.senses.cores();
+        self.open(now);
+    }
+}
+
+impl Books {
+    fn credit(&mut self, used: Nanos, core: Option<u16>, process: bool) {
+        if !process {
+            self.threads += used;
+        }
+        let Some(core) = core.map(usize::from) else { return };
+        if core >= self.credit.len() {
+            self.credit.resize(core + 1, Nanos::ZERO);
+        }
+        self.credit[core] += used;
+    }
+
+    /// Our part of each core in 1/1000. The tick in which a worker changed cores is credited to the new
+    /// one alone, and the two clocks differ: never more than the core was busy.
+    fn ours(&self, busy: &[u16], length: Nanos) -> Vec<u16> {
+        let credit = |core: usize| self.credit.get(core).copied().unwrap_or_default();
+        busy.iter()
+            .enumerate()
+            .map(|(core, busy)| permille(credit(core), length).min(*busy))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Clock;
+    use crate::event::Event;
+    use crossbeam_channel::Receiver;
+    use std::collections::BTreeMap;
+
+    /// A machine of two cores that does as it is told.
+    #[derive(Default)]
+    struct Script {
+        threads: BTreeMap<u32, workers::Reading>,
+        program: Nanos,
+        busy: Vec<u16>,
+        blind: bool,
+    }
+
+    impl Senses for Script {
+        fn tells_workers(&self) -> bool {
+            !self.blind
+        }
+        fn worker(&mut self, _: u32, tid: u32) -> Option<workers::Reading> {
+            self.threads.get(&tid).copied()
+        }
+        fn resident(&mut self, _: u32) -> Option<u64> {
+            Some(4096)
+        }
+        fn cores(&mut self) -> Option<Vec<u16>> {
+            Some(self.busy.clone())
+        }
+        fn program(&mut self) -> Option<Nanos> {
+            Some(self.program)
+        }
+    }
+
+    struct Stage {
+        sampler: Sampler<Script>,
+        events: Receiver<Event>,
+        now: Nanos,
+    }
+
+    impl Stage {
+        fn new() -> Self {
+            let (tx, events) = crossbeam_channel::unbounded();
+            let script = Script {
+                busy: vec![900, 500],
+                ..Script::default()
+            };
+            let sampler = Sampler::new(script, Emitter::new(Clock::start(), tx), Nanos::ZERO);
+            Self {
+                sampler,
+                events,
+                now: Nanos::ZERO,
+            }
+        }
+
+        fn add(&mut self, tid: u32, process: bool) {
+            self.thread(tid, Nanos::ZERO, 0);
+            let worker = WorkerId(u16::try_from(tid).unwrap());
+            let target = Target {
+                lane: LaneId(0),
+                worker,
+                pid: 1,
+                tid,
+                process,
+            };
+            self.sampler.add(target, self.now);
+        }
+
+        /// The thread `tid` uses `more` CPU time, on `core`.
+        fn thread(&mut self, tid: u32, more: Nanos, core: u16) {
+            let script = &mut self.sampler.senses;
+            let before = script.threads.get(&tid).map_or(Nanos::ZERO, |r| r.cpu);
+            let reading = workers::Reading {
+                cpu: before + more,
+                wait: Nanos::ZERO,
+                core: Some(core),
+            };
+            script.threads.insert(tid, reading);
+        }
+
+        fn tick(&mut self, after_ms: u64) {
+            self.now += Nanos::from_millis(after_ms);
+            self.sampler.tick(self.now);
+        }
+
+        fn said(&self) -> Vec<Fact> {
+            self.events.try_iter().map(|e| e.fact).collect()
+        }
+
+        fn samples(&self) -> Vec<(Vec<u16>, u16)> {
+            let sample = |fact| {
+                if let Fact::Sample { ours, own, .. } = fact {
+                    Some((ours, own))
+                } else {
+                    None
+                }
+            };
+            self.said().into_iter().filter_map(sample).collect()
+        }
+    }
+
+    const MS: fn(u64) -> Nanos = Nanos::from_millis;
+
+    #[test]
+    fn time_is_credited_to_the_core_it_was_used_on_and_never_exceeds_busy() {
+        let mut stage = Stage::new();
+        stage.add(7, false);
+        for tick in 0..5 {
+            let core = u16::from(tick >= 2);
+            stage.thread(7, MS(50), core);
+            stage.sampler.senses.program += MS(60);
+            stage.tick(50);
+        }
+        // 100 of 250 ms on core 0; 150 ms on core 1, of which the machine saw only half busy. 50 ms own.
+        assert_eq!(stage.samples(), [(vec![400, 500], 200)]);
+    }
+
+    #[test]
+    fn worker_processes_are_not_part_of_this_program() {
+        let mut stage = Stage::new();
+        stage.add(7, true);
+        stage.thread(7, MS(200), 0);
+        stage.sampler.senses.program += MS(25);
+        stage.tick(250);
+        let said = stage.said();
+        let rss = |f: &Fact| {
+            if let Fact::WorkerCpu { rss, .. } = f {
+                Some(*rss)
+            } else {
+                None
+            }
+        };
+        assert_eq!(said.iter().find_map(rss), Some(4096));
+        assert!(matches!(said.last(), Some(Fact::Sample { own: 100, ours, .. }) if *ours == [800, 0]));
+    }
+
+    #[test]
+    fn a_sample_across_a_stop_is_not_said_and_the_next_one_is_clean() {
+        let mut stage = Stage::new();
+        stage.add(7, false);
+        stage.tick(200);
+        stage.thread(7, MS(5000), 0);
+        stage.sampler.senses.program += MS(5000);
+        stage.tick(5000);
+        assert_eq!(stage.samples(), []);
+        stage.thread(7, MS(25), 0);
+        stage.sampler.senses.program += MS(25);
+        stage.tick(250);
+        assert_eq!(stage.samples(), [(vec![100, 0], 0)]);
+    }
+
+    #[test]
+    fn the_end_of_a_worker_thread_does_not_look_like_work_of_ours() {
+        let mut stage = Stage::new();
+        stage.add(7, false);
+        stage.sampler.senses.program += MS(10);
+        stage.tick(250);
+        // It works on unseen and ends.
+        stage.sampler.senses.program += MS(200);
+        stage.sampler.senses.threads.clear();
+        stage.tick(250);
+        stage.sampler.senses.program += MS(20);
+        stage.tick(250);
+        let own: Vec<u16> = stage.samples().iter().map(|s| s.1).collect();
+        assert_eq!(own, [40, 40, 80]);
+    }
+
+    #[test]
+    fn a_thread_that_is_counted_ahead_of_the_program_is_made_up_for() {
+        let mut stage = Stage::new();
+        stage.add(7, false);
+        stage.thread(7, MS(100), 0);
+        stage.sampler.senses.program += MS(90);
+        stage.tick(250);
+        stage.thread(7, MS(100), 0);
+        stage.sampler.senses.program += MS(135);
+        stage.tick(250);
+        let own: Vec<u16> = stage.samples().iter().map(|s| s.1).collect();
+        assert_eq!(own, [0, 100]);
+    }
+
+    #[test]
+    fn a_thread_number_that_somebody_else_has_now_is_not_ours() {
+        let mut stage = Stage::new();
+        stage.add(7, false);
+        stage.thread(7, MS(100), 0);
+        stage.tick(50);
+        stage.sampler.senses.threads.clear();
+        stage.thread(7, MS(20), 1);
+        stage.tick(200);
+        assert_eq!(stage.samples()[0].0, [400, 0]);
+    }
+
+    #[test]
+    fn where_workers_cannot_be_read_nothing_is_claimed() {
+        let mut stage = Stage::new();
+        stage.sampler.senses.blind = true;
+        stage.sampler.senses.program += MS(25);
+        stage.tick(250);
+        stage.add(7, false);
+        stage.sampler.senses.threads.clear();
+        stage.sampler.senses.program += MS(250);
+        stage.tick(250);
+        assert_eq!(stage.samples(), [(vec![], 100), (vec![], 100)]);
+    }
+
+    #[test]
+    fn many_workers_are_all_spoken_of_at_a_bounded_rate() {
+        for (count, most) in [(4_u32, 10), (200, 2)] {
+            let mut stage = Stage::new();
+            (0..count).for_each(|tid| stage.add(tid, false));
+            stage.said();
+            let seconds = 10;
+            let mut said = vec![0; count as usize];
+            for _ in 0..20 * seconds {
+                (0..count).for_each(|tid| stage.thread(tid, MS(1), 0));
+                stage.tick(50);
+                for fact in stage.said() {
+                    if let Fact::WorkerCpu { worker, .. } = fact {
+                        said[usize::from(worker.0)] += 1;
+                    }
+                }
+            }
+            let bounds = seconds * most / 2..=seconds * most + 5;
+            assert!(said.iter().all(|n| bounds.contains(n)), "{count}: {said:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_forgotten_is_credited_once_more_and_then_silent() {
+        let mut stage = Stage::new();
+        stage.add(7, false);
+        stage.thread(7, MS(25), 1);
+        stage.sampler.forget(LaneId(0), stage.now);
+        stage.thread(7, MS(100), 1);
+        stage.sampler.senses.program += MS(25);
+        stage.tick(250);
+        assert_eq!(stage.samples(), [(vec![0, 100], 0)]);
+        assert!(stage.sampler.watched.is_empty());
+    }
+}

@@ -1,0 +1,181 @@
+//! The thread that looks at cores and workers while a race runs.
+
+use std::thread::{Builder, JoinHandle};
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
+
+use super::sampler::{Kernel, Sampler, Target};
+use crate::event::{Emitter, LaneId, WorkerId};
+
+/// Time between two looks at the workers.
+const TICK: Duration = Duration::from_millis(50);
+
+/// Watches the machine until it is dropped: a [`Sample`](crate::event::Fact::Sample) four times a second,
+/// and [`WorkerCpu`](crate::event::Fact::WorkerCpu) for the workers it was told of, at most ten times a
+/// second each and about 400 times in all. Dropping it ends its thread at once.
+#[derive(Debug)]
+pub struct Watch {
+    /// `None` only while being dropped.
+    commands: Option<Sender<Command>>,
+    /// `None` when the thread could not be started: then there is nothing to see.
+    thread: Option<JoinHandle<()>>,
+}
+
+enum Command {
+    Watch(Target),
+    Unwatch(LaneId),
+}
+
+impl Watch {
+    /// Begins to watch. Events go to `emitter`, by its clock.
+    #[must_use]
+    pub fn start(emitter: Emitter) -> Self {
+        let (commands, inbox) = unbounded();
+        let thread = Builder::new()
+            .name("probe".into())
+            .spawn(move || run(&inbox, emitter))
+            .ok();
+        Self {
+            commands: Some(commands),
+            thread,
+        }
+    }
+
+    /// Watches one more worker: the thread `tid` of the process `pid`, from now on. `process` says that
+    /// this is a process of its own, not a thread of this program. A thread should be watched as soon as
+    /// it exists: what it used before counts as this program's own.
+    pub fn watch(&self, lane: LaneId, worker: WorkerId, pid: u32, tid: u32, process: bool) {
+        self.tell(Command::Watch(Target {
+            lane,
+            worker,
+            pid,
+            tid,
+            process,
+        }));
+    }
+
+    /// Forgets all workers of a lane.
+    pub fn unwatch_lane(&self, lane: LaneId) {
+        self.tell(Command::Unwatch(lane));
+    }
+
+    fn tell(&self, command: Command) {
+        if let Some(commands) = &self.commands {
+            // Refused only when the thread is gone; a race is run as well unwatched.
+            let _ = commands.send(command);
+        }
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.commands = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn run(inbox: &Receiver<Command>, emitter: Emitter) {
+    let clock = emitter.clock();
+    let mut sampler = Sampler::new(Kernel::new(), emitter, clock.now());
+    let mut next = Instant::now() + TICK;
+    loop {
+        match inbox.recv_deadline(next) {
+            Ok(Command::Watch(target)) => sampler.add(target, clock.now()),
+            Ok(Command::Unwatch(lane)) => sampler.forget(lane, clock.now()),
+            Err(RecvTimeoutError::Timeout) => {
+                sampler.tick(clock.now());
+                next = following(next, Instant::now());
+            }
+            Err(RecvTimeoutError::Disconnected) => return,
+        }
+    }
+}
+
+/// The tick after `tick`. Ticks that were missed are not made up for.
+fn following(tick: Instant, now: Instant) -> Instant {
+    let next = tick + TICK;
+    if next > now { next } else { now + TICK }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn missed_ticks_are_not_made_up_for() {
+        let start = Instant::now();
+        assert_eq!(following(start, start + TICK / 2), start + TICK);
+        assert_eq!(following(start, start + TICK * 7), start + TICK * 8);
+    }
+
+    #[test]
+    fn it_ends_when_it_is_dropped_even_if_nobody_listens() {
+        let (events, listener) = unbounded();
+        let watch = Watch::start(Emitter::new(crate::clock::Clock::start(), events));
+        drop(listener);
+        watch.unwatch_lane(LaneId(9));
+        drop(watch);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_worker_thread_is_seen_to_compute() {
+        use crate::event::{Event, Fact, Nanos};
+        use std::sync::atomic::{AtomicBool, Ordering};
+
+        let (events, listener) = unbounded::<Event>();
+        let watch = Watch::start(Emitter::new(crate::clock::Clock::start(), events));
+        let (tids, tid) = unbounded();
+        let stop = AtomicBool::new(false);
+        let mut cpu = vec![];
+        let mut samples = vec![];
+        std::thread::scope(|scope| {
+            let spin = || {
+                let _ = tids.send(rustix::thread::gettid().as_raw_pid().unsigned_abs());
+                while !stop.load(Ordering::Relaxed) {
+                    std::hint::spin_loop();
+                }
+            };
+            scope.spawn(spin);
+            let tid = tid.recv().unwrap();
+            watch.watch(LaneId(1), WorkerId(3), std::process::id(), tid, false);
+            // Until there is enough to judge; the events come for as long as the watch lives.
+            while samples.len() < 2 || cpu.len() < 5 {
+                match listener.recv().unwrap().fact {
+                    Fact::WorkerCpu {
+                        lane,
+                        worker,
+                        cpu: used,
+                        core,
+                        rss,
+                    } => {
+                        assert_eq!((lane, worker, rss), (LaneId(1), WorkerId(3), 0));
+                        assert!(core.is_some());
+                        cpu.push(used);
+                    }
+                    Fact::Sample { busy, ours, .. } => samples.push((busy, ours)),
+                    other => unreachable!("{other:?}"),
+                }
+            }
+            watch.unwatch_lane(LaneId(1));
+            stop.store(true, Ordering::Relaxed);
+        });
+        drop(watch);
+        assert!(cpu.is_sorted() && cpu.last() > cpu.first(), "{cpu:?}");
+        assert!(*cpu.last().unwrap() > Nanos::ZERO);
+        for (busy, ours) in &samples {
+            assert_eq!(busy.len(), ours.len());
+            assert!(
+                ours.iter().zip(busy).all(|(o, b)| o <= b && *b <= 1000),
+                "{busy:?} {ours:?}"
+            );
+        }
+        assert!(
+            samples.iter().any(|(_, ours)| ours.iter().any(|o| *o > 0)),
+            "{samples:?}"
+        );
+    }
+}

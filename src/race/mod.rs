@@ -1,0 +1,336 @@
+//! Who runs when: plans a race, calibrates it, runs its lanes and watches the machine meanwhile.
+//!
+//! ```text
+//! choices + machine ─▶ plan ─▶ probing ─▶ calibrating ─▶ (spin, lane)… spin ─▶ doubts ─▶ the end
+//! ```
+//!
+//! A race runs on a thread of its own and speaks in events alone. Everything lanes and probes say passes
+//! one place, the *hub*, which also lets the probes know which threads and processes to look at.
+
+mod calibrate;
+mod choices;
+mod plan;
+
+use std::path::PathBuf;
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded, unbounded};
+
+pub use choices::{Choices, LaneChoice, ScheduleChoice};
+pub use plan::{MOST_TASKS, PlanError, plan};
+
+use crate::clock::Clock;
+use crate::event::{
+    Capacity, Emitter, End, Event, Fact, LaneId, LanePlan, Machine, Nanos, Phase, Plan, Schedule,
+};
+use crate::lane::{self, Context, Job};
+use crate::probe::capacity::Reading;
+use crate::probe::{Guard, Spinner, Watch, doubts};
+use crate::sys::guard;
+use crate::sys::stop::Stop;
+use crate::workload::{Kind, Spec};
+use calibrate::{Calibrated, calibrate};
+
+/// A race that is running, or has run.
+pub struct Race {
+    events: Receiver<Event>,
+    clock: Clock,
+    stop: Stop,
+    thread: Option<JoinHandle<()>>,
+    /// Closes when the race thread ends.
+    ended: Receiver<()>,
+}
+
+/// A task that will not end keeps its thread this long from being left behind.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+impl Race {
+    /// Plans a race and starts it. `program` is what worker processes run: this program.
+    ///
+    /// # Errors
+    /// When something was asked for that does not exist or cannot be done here.
+    pub fn start(choices: &Choices, machine: &Machine, program: PathBuf) -> Result<Self, PlanError> {
+        let plan = plan(choices, machine)?;
+        let (clock, stop) = (Clock::start(), Stop::default());
+        let (said, heard) = unbounded();
+        let (out, events) = unbounded();
+        let (alive, ended) = bounded(0);
+        let runner = Runner {
+            kind: choices.workload,
+            seconds: choices.seconds,
+            interval: choices.interval,
+            plan,
+            program,
+            context: Context {
+                emitter: Emitter::new(clock, said),
+                stop: stop.clone(),
+            },
+        };
+        let body = move || {
+            runner.run(heard, &out);
+            drop(alive);
+        };
+        // The system has no thread left: the events end before they began, which every sink shows.
+        let thread = thread::Builder::new().name("race".into()).spawn(body).ok();
+        Ok(Self {
+            events,
+            clock,
+            stop,
+            thread,
+            ended,
+        })
+    }
+
+    /// Everything the race says; ends after `RaceEnded`.
+    #[must_use]
+    pub fn events(&self) -> Receiver<Event> {
+        self.events.clone()
+    }
+
+    /// The session's time.
+    #[must_use]
+    pub fn now(&self) -> Nanos {
+        self.clock.now()
+    }
+
+    /// Asks the race to stop; it says `RaceEnded` when it has.
+    pub fn request_stop(&self) {
+        self.stop.request();
+    }
+
+    /// Stops the race and waits until its workers are gone: processes at once, threads after the task they
+    /// are in. A task longer than two seconds is left behind on its thread, and dies with the program.
+    pub fn stop(&mut self) {
+        self.stop.request();
+        if self.ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Disconnected)
+            && let Some(thread) = self.thread.take()
+        {
+            // Its panics are caught inside and told as the end of the race.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Drop for Race {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+/// Runs one race, on its own thread.
+struct Runner {
+    kind: Kind,
+    seconds: f64,
+    interval: Duration,
+    plan: Plan,
+    program: PathBuf,
+    context: Context,
+}
+
+impl Runner {
+    fn run(self, heard: Receiver<Event>, out: &Sender<Event>) {
+        let watch = Watch::start(self.context.emitter.clone());
+        let emitter = self.context.emitter.clone();
+        thread::scope(|scope| {
+            let hub = scope.spawn(|| forward(heard, out, &watch));
+            let end = guard::catch(|| self.race())
+                .unwrap_or_else(|panic| End::Failed(format!("the race panicked: {panic}")));
+            // The hub ends at this word, so nothing follows it.
+            emitter.emit(Fact::RaceEnded { end });
+            let _ = hub.join();
+        });
+    }
+
+    fn race(&self) -> End {
+        let (emitter, stop) = (&self.context.emitter, &self.context.stop);
+        emitter.emit_at(Nanos::ZERO, Fact::Plan(Box::new(self.plan.clone())));
+        emitter.emit(Fact::Phase(Phase::Probing));
+        let (counters, doubts) = Guard::before(&self.plan.machine, &|| stop.requested());
+        doubts
+            .into_iter()
+            .for_each(|doubt| emitter.emit(Fact::Doubt(doubt)));
+
+        emitter.emit(Fact::Phase(Phase::Calibrating));
+        let Calibrated { spec, solo, sample } = match calibrate(&self.plan, self.kind, self.seconds, stop) {
+            Ok(Some(calibrated)) => calibrated,
+            Ok(None) => return End::Stopped,
+            Err(error) => return End::Failed(format!("the calibration could not run: {error}")),
+        };
+        emitter.emit(Fact::Calibrated {
+            tasks: spec.tasks,
+            size: spec.size,
+            solo,
+            sample,
+        });
+
+        match self.plan.schedule {
+            Schedule::Turns => self.take_turns(&spec),
+            Schedule::Together | Schedule::Split => self.run_at_once(&spec),
+        }
+        counters
+            .after()
+            .into_iter()
+            .for_each(|doubt| emitter.emit(Fact::Doubt(doubt)));
+        if stop.requested() {
+            End::Stopped
+        } else {
+            End::Finished
+        }
+    }
+
+    /// One lane after another; what a spin finds between two of them concerns both.
+    fn take_turns(&self, spec: &Spec) {
+        let mut spinner = Spinner::new();
+        let mut before = self.spin(&mut spinner);
+        for lane in &self.plan.lanes {
+            self.say_capacity(lane, before.as_ref(), true);
+            self.context.emitter.emit(Fact::Phase(Phase::Racing));
+            let wall = self.run_lane(lane, spec);
+            let after = self.spin(&mut spinner);
+            self.say_capacity(lane, after.as_ref(), false);
+            self.doubt(lane, wall, &[before, after.clone()]);
+            before = after;
+            if self.context.stop.requested() {
+                return;
+            }
+        }
+    }
+
+    /// All lanes at once.
+    fn run_at_once(&self, spec: &Spec) {
+        let mut spinner = Spinner::new();
+        let before = self.spin(&mut spinner);
+        for lane in &self.plan.lanes {
+            self.say_capacity(lane, before.as_ref(), true);
+        }
+        self.context.emitter.emit(Fact::Phase(Phase::Racing));
+        let walls: Vec<Option<Nanos>> = thread::scope(|scope| {
+            let lanes: Vec<_> = self
+                .plan
+                .lanes
+                .iter()
+                .map(|lane| scope.spawn(|| self.run_lane(lane, spec)))
+                .collect();
+            lanes
+                .into_iter()
+                .map(|lane| lane.join().unwrap_or_default())
+                .collect()
+        });
+        let after = self.spin(&mut spinner);
+        for (lane, wall) in self.plan.lanes.iter().zip(walls) {
+            self.say_capacity(lane, after.as_ref(), false);
+            self.doubt(lane, wall, &[before.clone(), after.clone()]);
+        }
+    }
+
+    /// Runs one lane; its wall time, `None` when it could not run.
+    fn run_lane(&self, plan: &LanePlan, spec: &Spec) -> Option<Nanos> {
+        let (id, emitter) = (plan.id, &self.context.emitter);
+        let job = Job {
+            lane: id,
+            spec: *spec,
+            workers: u16::try_from(plan.workers).unwrap_or(lane::MOST_WORKERS),
+            chunk: self.plan.workload.chunk,
+            interval: self.interval,
+            cpus: plan.cpus.clone(),
+            program: self.program.clone(),
+        };
+        let model = lane::by_kind(&plan.kind)?;
+        let outcome = guard::catch(|| model.run(&job, &self.context))
+            .unwrap_or_else(|panic| Err(lane::LaneError::Defect(panic)));
+        match outcome {
+            Ok(outcome) => {
+                let wall = outcome.finished - outcome.ready;
+                emitter.emit(Fact::LaneFinished {
+                    lane: id,
+                    outcome: Box::new(outcome),
+                });
+                Some(wall)
+            }
+            // A lane that was told to stop before it was ready did not fail.
+            Err(_) if self.context.stop.requested() => None,
+            Err(error) => {
+                emitter.emit(Fact::LaneFailed {
+                    lane: id,
+                    reason: error.to_string(),
+                });
+                None
+            }
+        }
+    }
+
+    fn spin(&self, spinner: &mut Spinner) -> Option<Reading> {
+        self.context.emitter.emit(Fact::Phase(Phase::Spinning));
+        let stop = &self.context.stop;
+        spinner.measure(&self.plan.machine.cpus, &|| stop.requested())
+    }
+
+    fn say_capacity(&self, lane: &LanePlan, reading: Option<&Reading>, before: bool) {
+        if let Some(capacity) = reading.map(|r| capacity(lane, r, before)) {
+            self.context.emitter.emit(Fact::Capacity {
+                lane: lane.id,
+                capacity,
+            });
+        }
+    }
+
+    fn doubt(&self, lane: &LanePlan, wall: Option<Nanos>, readings: &[Option<Reading>]) {
+        if self.context.stop.requested() {
+            return;
+        }
+        let spins: Vec<Capacity> = readings
+            .iter()
+            .flatten()
+            .map(|r| capacity(lane, r, true))
+            .collect();
+        let doubts = [
+            wall.and_then(|wall| doubts::short_run(lane, wall)),
+            doubts::capacity(lane, &spins),
+        ];
+        for doubt in doubts.into_iter().flatten() {
+            self.context.emitter.emit(Fact::Doubt(doubt));
+        }
+    }
+}
+
+/// What a reading means for one lane: its own CPUs, or all of them.
+fn capacity(lane: &LanePlan, reading: &Reading, before: bool) -> Capacity {
+    let of = if lane.cpus.is_empty() {
+        reading.per_cpu.len()
+    } else {
+        lane.cpus.len()
+    };
+    Capacity {
+        cores: reading.cores(&lane.cpus),
+        of: u16::try_from(of).unwrap_or(u16::MAX),
+        before,
+    }
+}
+
+/// Passes every event on until the race has ended, and lets the probes know which workers there are.
+fn forward(heard: Receiver<Event>, out: &Sender<Event>, watch: &Watch) {
+    let mut processes: Vec<bool> = Vec::new();
+    for event in heard {
+        match &event.fact {
+            Fact::Plan(plan) => processes = plan.lanes.iter().map(|l| l.processes).collect(),
+            Fact::WorkerReady {
+                lane: lane @ LaneId(id),
+                worker,
+                pid,
+                tid,
+            } => {
+                let process = processes.get(usize::from(*id)).copied().unwrap_or(false);
+                watch.watch(*lane, *worker, *pid, *tid, process);
+            }
+            Fact::LaneFinished { lane, .. } | Fact::LaneFailed { lane, .. } => watch.unwatch_lane(*lane),
+            _ => {}
+        }
+        let over = matches!(event.fact, Fact::RaceEnded { .. });
+        // A sink that has gone away does not stop the race; whoever owns it does.
+        let _ = out.send(event);
+        if over {
+            return;
+        }
+    }
+}

@@ -1,0 +1,290 @@
+//! From what is wanted to what will be done on this machine.
+
+use super::choices::{Choices, LaneChoice, ScheduleChoice};
+use crate::event::{LaneId, LanePlan, Machine, Plan, Schedule, Tool, WorkloadPlan};
+use crate::lane::{self, Lane};
+use crate::workload::{Kind, Scales};
+
+/// From so many usable CPUs on `auto` splits them among the lanes.
+const SPLIT_FROM: usize = 4;
+
+/// More tasks than this would fill the memory with their results.
+pub const MOST_TASKS: u32 = 20_000_000;
+
+/// What cannot be done as asked.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PlanError {
+    /// No such execution model.
+    #[error("there is no lane {0:?}; accepted: {accepted}, each also with a number of workers, e.g. gil:4", accepted = lane::names())]
+    UnknownLane(String),
+    /// A race needs runners.
+    #[error("a race needs at least one lane; accepted: {accepted}", accepted = lane::names())]
+    NoLanes,
+    /// A number of workers that cannot be.
+    #[error("{workers} workers for the {kind} lane: accepted is 1 to {most}")]
+    Workers {
+        /// Which lane.
+        kind: String,
+        /// What was asked for.
+        workers: u16,
+        /// The most it can have.
+        most: u16,
+    },
+    /// A number of tasks that cannot be.
+    #[error("{0} tasks: accepted is 1 to {MOST_TASKS}")]
+    Tasks(u32),
+    /// The cores cannot be split.
+    #[error("the schedule split is not possible here: {0}; use turns or together")]
+    Split(String),
+}
+
+/// Makes the plan of a race on `machine`.
+///
+/// # Errors
+/// When something was asked for that does not exist or cannot be done here.
+pub fn plan(choices: &Choices, machine: &Machine) -> Result<Plan, PlanError> {
+    if choices.lanes.is_empty() {
+        return Err(PlanError::NoLanes);
+    }
+    if let Some(tasks) = choices.tasks.filter(|t| *t == 0 || *t > MOST_TASKS) {
+        return Err(PlanError::Tasks(tasks));
+    }
+    let schedule = schedule(choices, machine)?;
+    let share = machine.cpus.len() / choices.lanes.len();
+    let lanes = choices.lanes.iter().enumerate().map(|(id, choice)| {
+        let cpus = match schedule {
+            Schedule::Split => machine.cpus[id * share..(id + 1) * share].to_vec(),
+            Schedule::Turns | Schedule::Together => Vec::new(),
+        };
+        let usable = if cpus.is_empty() {
+            machine.usable_cpus as usize
+        } else {
+            cpus.len()
+        };
+        lane_plan(id, choice, choices.workers, usable, cpus)
+    });
+    Ok(Plan {
+        tool: Tool::this(),
+        machine: machine.clone(),
+        workload: workload_plan(choices),
+        schedule,
+        interval_us: u64::try_from(choices.interval.as_micros()).unwrap_or(u64::MAX),
+        lanes: lanes.collect::<Result<_, _>>()?,
+    })
+}
+
+fn workload_plan(choices: &Choices) -> WorkloadPlan {
+    let kind: Kind = choices.workload;
+    let tasks = match kind.scales() {
+        Scales::Tasks if choices.tasks.is_none() && choices.seconds_given => None,
+        _ => Some(choices.tasks.unwrap_or(kind.tasks())),
+    };
+    let size = match kind.scales() {
+        Scales::Size => choices.size,
+        Scales::Tasks => Some(choices.size.unwrap_or(kind.size())),
+    };
+    WorkloadPlan {
+        name: kind.name().into(),
+        tasks,
+        size,
+        unit: kind.unit().into(),
+        seed: choices.seed,
+        chunk: choices.chunk,
+    }
+}
+
+fn schedule(choices: &Choices, machine: &Machine) -> Result<Schedule, PlanError> {
+    match choices.schedule {
+        ScheduleChoice::Turns => Ok(Schedule::Turns),
+        ScheduleChoice::Together => Ok(Schedule::Together),
+        ScheduleChoice::Split => splittable(choices.lanes.len(), machine).map(|()| Schedule::Split),
+        ScheduleChoice::Auto => {
+            let split = machine.cpus.len() >= SPLIT_FROM
+                && choices.lanes.len() > 1
+                && splittable(choices.lanes.len(), machine).is_ok();
+            Ok(if split { Schedule::Split } else { Schedule::Turns })
+        }
+    }
+}
+
+fn splittable(lanes: usize, machine: &Machine) -> Result<(), PlanError> {
+    if !cfg!(target_os = "linux") || machine.cpus.is_empty() {
+        return Err(PlanError::Split(
+            "this system does not let a program choose its CPUs".into(),
+        ));
+    }
+    if machine.cpus.len() < lanes {
+        let reason = format!(
+            "{lanes} lanes need a CPU each, usable here: {}",
+            machine.cpus.len()
+        );
+        return Err(PlanError::Split(reason));
+    }
+    Ok(())
+}
+
+fn lane_plan(
+    id: usize,
+    choice: &LaneChoice,
+    workers: Option<u16>,
+    usable: usize,
+    cpus: Vec<u16>,
+) -> Result<LanePlan, PlanError> {
+    let lane = lane::by_kind(&choice.kind).ok_or_else(|| PlanError::UnknownLane(choice.kind.clone()))?;
+    let workers = worker_count(lane, choice.workers, workers, usable)?;
+    Ok(LanePlan {
+        id: LaneId(u16::try_from(id).unwrap_or(u16::MAX)),
+        kind: lane.kind().into(),
+        label: lane.label().into(),
+        phrase: lane.phrase(workers),
+        workers: u32::from(workers),
+        processes: lane.processes(),
+        locked: lane.locked(),
+        cpus,
+    })
+}
+
+/// A lane's own number, else the race's (or the usable CPUs, at least two) as far as the lane can have it.
+fn worker_count(
+    lane: &dyn Lane,
+    own: Option<u16>,
+    race: Option<u16>,
+    usable: usize,
+) -> Result<u16, PlanError> {
+    let most = lane.most_workers();
+    let refuse = |workers, most| PlanError::Workers {
+        kind: lane.kind().into(),
+        workers,
+        most,
+    };
+    if let Some(own) = own {
+        return if own == 0 || own > most {
+            Err(refuse(own, most))
+        } else {
+            Ok(own)
+        };
+    }
+    let usable = u16::try_from(usable)
+        .unwrap_or(lane::MOST_WORKERS)
+        .clamp(2, lane::MOST_WORKERS);
+    match race.unwrap_or(usable) {
+        workers if workers == 0 || workers > lane::MOST_WORKERS => Err(refuse(workers, lane::MOST_WORKERS)),
+        workers => Ok(workers.min(most)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn machine(cpus: u16) -> Machine {
+        Machine {
+            cpu: "test".into(),
+            logical_cpus: u32::from(cpus),
+            usable_cpus: u32::from(cpus),
+            cpus: (0..cpus).collect(),
+            quota: None,
+            os: "test".into(),
+            memory: 0,
+        }
+    }
+
+    fn with(schedule: ScheduleChoice) -> Choices {
+        Choices {
+            schedule,
+            ..Choices::default()
+        }
+    }
+
+    #[test]
+    fn auto_takes_turns_on_few_cores_and_splits_many() {
+        for (cpus, expected) in [(1, Schedule::Turns), (2, Schedule::Turns), (3, Schedule::Turns)] {
+            assert_eq!(
+                plan(&with(ScheduleChoice::Auto), &machine(cpus))
+                    .unwrap()
+                    .schedule,
+                expected
+            );
+        }
+        if cfg!(target_os = "linux") {
+            let plan = plan(&with(ScheduleChoice::Auto), &machine(9)).unwrap();
+            assert_eq!(plan.schedule, Schedule::Split);
+            assert_eq!(plan.lanes[0].cpus, [0, 1, 2, 3]);
+            assert_eq!(plan.lanes[1].cpus, [4, 5, 6, 7], "disjoint and of equal size");
+            assert!(plan.lanes.iter().all(|l| l.workers == 4));
+        }
+    }
+
+    #[test]
+    fn split_is_refused_with_a_reason() {
+        let error = plan(&with(ScheduleChoice::Split), &machine(1))
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains("use turns or together"), "{error}");
+        let blind = Machine {
+            cpus: Vec::new(),
+            ..machine(8)
+        };
+        assert!(matches!(
+            plan(&with(ScheduleChoice::Split), &blind),
+            Err(PlanError::Split(_))
+        ));
+        assert_eq!(
+            plan(&with(ScheduleChoice::Auto), &blind).unwrap().schedule,
+            Schedule::Turns
+        );
+    }
+
+    #[test]
+    fn workers_come_from_the_lane_then_the_race_then_the_machine() {
+        let lane = |kind: &str, workers| LaneChoice {
+            kind: kind.into(),
+            workers,
+        };
+        let lanes = vec![lane("gil", Some(3)), lane("pool", None), lane("sequential", None)];
+        let choices = Choices {
+            lanes,
+            workers: Some(5),
+            ..with(ScheduleChoice::Turns)
+        };
+        let workers = |choices, machine| -> Vec<u32> {
+            plan(choices, machine)
+                .unwrap()
+                .lanes
+                .iter()
+                .map(|l| l.workers)
+                .collect()
+        };
+        assert_eq!(workers(&choices, &machine(8)), [3, 5, 1]);
+        assert_eq!(
+            workers(
+                &Choices {
+                    workers: None,
+                    ..choices.clone()
+                },
+                &machine(1)
+            ),
+            [3, 2, 1]
+        );
+        let zero = Choices {
+            workers: Some(0),
+            ..choices
+        };
+        assert!(matches!(
+            plan(&zero, &machine(8)),
+            Err(PlanError::Workers { workers: 0, .. })
+        ));
+    }
+
+    #[test]
+    fn an_unknown_lane_is_answered_with_those_that_exist() {
+        let choices = Choices {
+            lanes: vec![LaneChoice::of("nonsense")],
+            ..Choices::default()
+        };
+        assert_eq!(
+            plan(&choices, &machine(2)).unwrap_err().to_string(),
+            "there is no lane \"nonsense\"; accepted: sequential, threads, gil, pool, each also with a number of workers, e.g. gil:4"
+        );
+    }
+}

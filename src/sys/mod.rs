@@ -1,0 +1,8 @@
+//! The operating system, as far as workers and lanes need it: their own thread, stopping, panics, signals.
+//!
+//! What concerns the machine as a whole is read by [`crate::probe`]; here a thread asks about itself only.
+
+pub mod guard;
+pub mod signals;
+pub mod stop;
+pub mod thread;

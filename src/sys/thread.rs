@@ -1,0 +1,136 @@
+//! A thread's questions about itself: who am I, how long was I on a core, how long did I wait for one.
+
+use crate::event::Nanos;
+
+/// This process.
+#[must_use]
+pub fn pid() -> u32 {
+    std::process::id()
+}
+
+/// This thread, by the kernel's number; the process elsewhere than on Linux.
+#[must_use]
+pub fn tid() -> u32 {
+    #[cfg(target_os = "linux")]
+    return rustix::thread::gettid().as_raw_nonzero().get().unsigned_abs();
+    #[cfg(not(target_os = "linux"))]
+    pid()
+}
+
+/// CPU time this thread has used; zero where the system does not tell.
+#[must_use]
+pub fn cpu_time() -> Nanos {
+    #[cfg(unix)]
+    return read_clock(rustix::time::ClockId::ThreadCPUTime);
+    #[cfg(not(unix))]
+    Nanos::ZERO
+}
+
+/// CPU time all threads of this process have used; zero where the system does not tell.
+#[must_use]
+pub fn process_cpu_time() -> Nanos {
+    #[cfg(unix)]
+    return read_clock(rustix::time::ClockId::ProcessCPUTime);
+    #[cfg(not(unix))]
+    Nanos::ZERO
+}
+
+#[cfg(unix)]
+fn read_clock(id: rustix::time::ClockId) -> Nanos {
+    let t = rustix::time::clock_gettime(id);
+    Nanos(u64::try_from(t.tv_sec).unwrap_or(0) * 1_000_000_000 + u64::try_from(t.tv_nsec).unwrap_or(0))
+}
+
+/// Confines this thread to `cpus`; an empty list asks for nothing.
+///
+/// # Errors
+/// Why the system refused, or that this one cannot do it.
+pub fn confine(cpus: &[u16]) -> std::io::Result<()> {
+    if cpus.is_empty() {
+        return Ok(());
+    }
+    #[cfg(target_os = "linux")]
+    {
+        let mut set = rustix::thread::CpuSet::new();
+        cpus.iter().for_each(|cpu| set.set(usize::from(*cpu)));
+        Ok(rustix::thread::sched_setaffinity(None, &set)?)
+    }
+    #[cfg(not(target_os = "linux"))]
+    Err(std::io::Error::new(
+        std::io::ErrorKind::Unsupported,
+        "this system has no CPU affinity",
+    ))
+}
+
+/// Time this thread was runnable and had no core, since it exists (Linux's `schedstat`, second field).
+///
+/// The file stays open: one reading is one `pread`, about a microsecond.
+#[derive(Debug)]
+pub struct RunDelay {
+    #[cfg(target_os = "linux")]
+    file: Option<std::fs::File>,
+}
+
+impl RunDelay {
+    /// A reader for the calling thread, which must be the one that reads.
+    #[must_use]
+    pub fn of_this_thread() -> Self {
+        Self {
+            #[cfg(target_os = "linux")]
+            file: std::fs::File::open("/proc/thread-self/schedstat").ok(),
+        }
+    }
+
+    /// The wait so far; zero where the system does not tell.
+    #[must_use]
+    pub fn read(&self) -> Nanos {
+        #[cfg(target_os = "linux")]
+        {
+            use std::os::unix::fs::FileExt;
+            let mut buffer = [0u8; 96];
+            let text = self
+                .file
+                .as_ref()
+                .and_then(|f| f.read_at(&mut buffer, 0).ok())
+                .map(|n| &buffer[..n]);
+            text.and_then(parse_delay).unwrap_or_default()
+        }
+        #[cfg(not(target_os = "linux"))]
+        Nanos::ZERO
+    }
+}
+
+/// `cpu-ns delay-ns slices`
+#[cfg(target_os = "linux")]
+fn parse_delay(text: &[u8]) -> Option<Nanos> {
+    std::str::from_utf8(text)
+        .ok()?
+        .split_ascii_whitespace()
+        .nth(1)?
+        .parse()
+        .ok()
+        .map(Nanos)
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn the_second_field_is_the_delay() {
+        use super::{Nanos, parse_delay};
+        assert_eq!(parse_delay(b"118 62663 1\n"), Some(Nanos(62663)));
+        assert_eq!(parse_delay(b"118"), None);
+        assert_eq!(parse_delay(b"\xff\xfe x"), None);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn cpu_time_grows_with_work() {
+        let before = super::cpu_time();
+        let mut x = 1u64;
+        while super::cpu_time() == before {
+            x = std::hint::black_box(x.wrapping_mul(31));
+        }
+        assert!(super::cpu_time() > before);
+    }
+}

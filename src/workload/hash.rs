@@ -1,0 +1,85 @@
+//! SHA-256 over large buffers: computation that lets go of the lock, as Python's `hashlib` does.
+
+use rand::{RngExt, SeedableRng, rngs::StdRng};
+use sha2::{Digest, Sha256};
+
+use super::{Interpreter, Scales, Spec, TaskError, Value, Workload};
+
+/// Hashes `size` bytes, a block at a time.
+///
+/// The data is a key of eight bytes, repeated: the argument stays small, any language can make the same
+/// buffer, and the hash is worth the same work as one over random bytes.
+#[derive(Debug)]
+pub struct Hash;
+
+/// Bytes hashed per call: well above the threshold, so that the lock is let go of once per block.
+const BLOCK: usize = 1 << 20;
+
+/// `hashlib` releases the lock from this length on (`HASHLIB_GIL_MINSIZE`).
+pub const RELEASE_FROM: usize = 2048;
+
+impl Workload for Hash {
+    const NAME: &'static str = "hash";
+    const ABOUT: &'static str = "SHA-256 over large buffers: computes without the lock";
+    const UNIT: &'static str = "bytes";
+    const TASKS: u32 = 64;
+    const SIZE: u64 = 16 << 20;
+    const SCALES: Scales = Scales::Size;
+
+    fn argument(spec: &Spec, task: u32) -> Value {
+        let key = StdRng::seed_from_u64(spec.seed ^ u64::from(task).rotate_left(32)).random();
+        Value::Pair(key, spec.size)
+    }
+
+    fn run<I: Interpreter>(argument: &Value, interpreter: &mut I) -> Result<Value, TaskError> {
+        let Value::Pair(key, size) = *argument else {
+            return Err(TaskError::argument(Self::NAME, argument));
+        };
+        // A buffer no longer than the data: short tasks are not charged for a long one.
+        let block_len = usize::try_from(size).map_or(BLOCK, |size| size.min(BLOCK));
+        let block = key.to_le_bytes().repeat(block_len.div_ceil(8));
+        let mut hash = Sha256::new();
+        let mut left = size;
+        while left > 0 {
+            let part = &block[..usize::try_from(left).map_or(BLOCK, |l| l.min(BLOCK))];
+            if part.len() >= RELEASE_FROM {
+                interpreter.native(|| hash.update(part));
+            } else {
+                hash.update(part);
+            }
+            left -= part.len() as u64;
+            interpreter.checkpoint();
+        }
+        Ok(Value::Bytes(hash.finalize().to_vec()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workload::interpreter::Bare;
+
+    #[test]
+    fn known_digests() {
+        let digest = |key, size| Hash::run(&Value::Pair(key, size), &mut Bare).unwrap().to_json();
+        // SHA-256 of nothing, and of eight zero bytes (FIPS 180-4 test values).
+        assert_eq!(
+            digest(0, 0),
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+        );
+        assert_eq!(
+            digest(0, 8),
+            "af5570f5a1810b7af78caf4bc70a660f0df51e42baf91d4de5b2328de0e83dfc"
+        );
+    }
+
+    #[test]
+    fn blocks_do_not_change_the_digest() {
+        let size = BLOCK as u64 + 4096;
+        let Value::Bytes(blocks) = Hash::run(&Value::Pair(7, size), &mut Bare).unwrap() else {
+            panic!()
+        };
+        let whole = 7u64.to_le_bytes().repeat(BLOCK / 8 + 512);
+        assert_eq!(blocks, Sha256::digest(whole).to_vec());
+    }
+}

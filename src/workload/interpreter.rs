@@ -1,0 +1,63 @@
+//! What a task's code asks of the execution model it runs under.
+//!
+//! A workload is written once, the way an interpreter would execute it: it passes a *checkpoint* at every
+//! loop back-edge, and marks the calls during which an interpreter would let go of its lock. Under an
+//! execution model without a lock these marks compile to nothing.
+
+use crate::event::Activity;
+use crate::meter::Meter;
+
+/// The execution model, seen from inside a task.
+pub trait Interpreter {
+    /// A loop back-edge: the place where a holder of the lock looks whether somebody wants it.
+    fn checkpoint(&mut self);
+
+    /// A blocking call (sleep, socket, file): without the lock, accounted as `io`.
+    fn blocking<R>(&mut self, call: impl FnOnce() -> R) -> R;
+
+    /// C code that computes without the lock, as `hashlib` does from 2048 bytes on.
+    fn native<R>(&mut self, call: impl FnOnce() -> R) -> R;
+}
+
+/// No lock and no books: what a calibration runs under.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Bare;
+
+impl Interpreter for Bare {
+    fn checkpoint(&mut self) {}
+
+    fn blocking<R>(&mut self, call: impl FnOnce() -> R) -> R {
+        call()
+    }
+
+    fn native<R>(&mut self, call: impl FnOnce() -> R) -> R {
+        call()
+    }
+}
+
+/// No lock; blocking calls are booked.
+pub struct Free<'m> {
+    meter: &'m mut Meter,
+}
+
+impl<'m> Free<'m> {
+    /// An interpreter that books on `meter`.
+    pub fn new(meter: &'m mut Meter) -> Self {
+        Self { meter }
+    }
+}
+
+impl Interpreter for Free<'_> {
+    fn checkpoint(&mut self) {}
+
+    fn blocking<R>(&mut self, call: impl FnOnce() -> R) -> R {
+        self.meter.switch(Activity::Io);
+        let result = call();
+        self.meter.switch(Activity::Compute);
+        result
+    }
+
+    fn native<R>(&mut self, call: impl FnOnce() -> R) -> R {
+        call()
+    }
+}

@@ -1,0 +1,228 @@
+//! What is computed: one file per workload, behind one trait, in one list.
+//!
+//! A workload is a pure function and the list of its arguments, fixed by name, size and seed. Every lane
+//! runs the same list and must reach the same results. The function is generic over the
+//! [`Interpreter`] it runs under, so the lock of the `gil` lane costs nothing where there is none.
+//!
+//! A new workload is one new file here and one line in `workloads!` below.
+
+pub mod hash;
+pub mod interpreter;
+pub mod mandelbrot;
+pub mod primes;
+pub mod sleep;
+pub mod square;
+mod value;
+
+use serde::{Deserialize, Serialize};
+
+pub use interpreter::Interpreter;
+pub use value::Value;
+
+/// Which knob makes a workload take longer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scales {
+    /// The size of each task: time grows in proportion.
+    Size,
+    /// The number of tasks: a task has only one size.
+    Tasks,
+}
+
+/// A task that could not be executed; the sentence says why.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct TaskError(pub String);
+
+impl TaskError {
+    /// An argument that this workload does not understand: only a broken message can bring one.
+    #[must_use]
+    pub fn argument(workload: &str, argument: &Value) -> Self {
+        Self(format!("{workload} does not take the argument {argument:?}"))
+    }
+}
+
+/// One kind of work.
+pub trait Workload {
+    /// Its name on the command line, on the screen and in reports.
+    const NAME: &'static str;
+    /// What it does to lock and cores, in half a sentence.
+    const ABOUT: &'static str;
+    /// What its size counts.
+    const UNIT: &'static str;
+    /// How many tasks, unless somebody says otherwise.
+    const TASKS: u32;
+    /// The size of a task, unless somebody says otherwise.
+    const SIZE: u64;
+    /// What a calibration turns.
+    const SCALES: Scales;
+
+    /// The argument of one task, by its number from 0.
+    fn argument(spec: &Spec, task: u32) -> Value;
+
+    /// Executes a task.
+    ///
+    /// # Errors
+    /// When the argument is not one that [`Workload::argument`] makes.
+    fn run<I: Interpreter>(argument: &Value, interpreter: &mut I) -> Result<Value, TaskError>;
+}
+
+/// Everything that fixes a workload's tasks: two lanes with equal specs compute the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spec {
+    /// Which work.
+    pub kind: Kind,
+    /// How many tasks.
+    pub tasks: u32,
+    /// The size of each.
+    pub size: u64,
+    /// The seed of their arguments.
+    pub seed: u64,
+}
+
+impl Spec {
+    /// The argument of one task.
+    #[must_use]
+    pub fn argument(&self, task: u32) -> Value {
+        self.kind.argument(self, task)
+    }
+}
+
+/// Makes the list of workloads: an enum that dispatches to the types named.
+macro_rules! workloads {
+    ($($variant:ident => $workload:ty),+ $(,)?) => {
+        /// Which workload.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum Kind {
+            $(#[doc = concat!("See `", stringify!($workload), "`.")] $variant),+
+        }
+
+        impl Kind {
+            /// All workloads, in the order in which a person meets them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// Its name.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => <$workload>::NAME),+ }
+            }
+
+            /// What it does to lock and cores, in half a sentence.
+            #[must_use]
+            pub const fn about(self) -> &'static str {
+                match self { $(Self::$variant => <$workload>::ABOUT),+ }
+            }
+
+            /// What its size counts.
+            #[must_use]
+            pub const fn unit(self) -> &'static str {
+                match self { $(Self::$variant => <$workload>::UNIT),+ }
+            }
+
+            /// Its usual number of tasks.
+            #[must_use]
+            pub const fn tasks(self) -> u32 {
+                match self { $(Self::$variant => <$workload>::TASKS),+ }
+            }
+
+            /// The usual size of a task.
+            #[must_use]
+            pub const fn size(self) -> u64 {
+                match self { $(Self::$variant => <$workload>::SIZE),+ }
+            }
+
+            /// What a calibration turns.
+            #[must_use]
+            pub const fn scales(self) -> Scales {
+                match self { $(Self::$variant => <$workload>::SCALES),+ }
+            }
+
+            fn argument(self, spec: &Spec, task: u32) -> Value {
+                match self { $(Self::$variant => <$workload>::argument(spec, task)),+ }
+            }
+
+            /// Executes a task.
+            ///
+            /// # Errors
+            /// When the argument is not one of this workload.
+            pub fn run<I: Interpreter>(self, argument: &Value, interpreter: &mut I) -> Result<Value, TaskError> {
+                match self { $(Self::$variant => <$workload>::run(argument, interpreter)),+ }
+            }
+        }
+    };
+}
+
+workloads! {
+    Primes => primes::Primes,
+    Mandelbrot => mandelbrot::Mandelbrot,
+    Hash => hash::Hash,
+    Sleep => sleep::Sleep,
+    Square => square::Square,
+}
+
+/// A name that is no workload.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no workload {name:?}; accepted: {}", Kind::names())]
+pub struct UnknownWorkload {
+    name: String,
+}
+
+impl Kind {
+    /// All names, for a message.
+    #[must_use]
+    pub fn names() -> String {
+        Self::ALL.iter().map(|k| k.name()).collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl std::str::FromStr for Kind {
+    type Err = UnknownWorkload;
+
+    fn from_str(name: &str) -> Result<Self, UnknownWorkload> {
+        let found = Self::ALL.iter().find(|k| k.name() == name).copied();
+        found.ok_or_else(|| UnknownWorkload { name: name.into() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use interpreter::Bare;
+
+    #[test]
+    fn arguments_and_results_depend_on_the_spec_alone() {
+        for kind in Kind::ALL {
+            let spec = Spec {
+                kind: *kind,
+                tasks: 4,
+                size: 50,
+                seed: 3,
+            };
+            for task in 0..4 {
+                let once = kind.run(&spec.argument(task), &mut Bare);
+                assert_eq!(once, kind.run(&spec.argument(task), &mut Bare), "{}", kind.name());
+                assert!(once.is_ok());
+            }
+        }
+    }
+
+    #[test]
+    fn a_foreign_argument_is_an_error_not_a_panic() {
+        for kind in Kind::ALL {
+            assert!(
+                kind.run(&Value::Text("?".into()), &mut Bare).is_err(),
+                "{}",
+                kind.name()
+            );
+        }
+    }
+
+    #[test]
+    fn a_wrong_name_is_answered_with_the_right_ones() {
+        let message = "prime".parse::<Kind>().unwrap_err().to_string();
+        assert_eq!(
+            message,
+            "there is no workload \"prime\"; accepted: primes, mandelbrot, hash, sleep, square"
+        );
+        assert_eq!("hash".parse(), Ok(Kind::Hash));
+    }
+}

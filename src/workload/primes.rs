@@ -1,0 +1,90 @@
+//! Counting primes by trial division: pure computation, every step in the interpreter.
+
+use rand::{RngExt, SeedableRng, rngs::StdRng};
+
+use super::{Interpreter, Scales, Spec, TaskError, Value, Workload};
+
+/// Counts the primes in a range of `size` numbers.
+///
+/// All ranges lie just above a hundred million, where the square root up to which one must divide hardly
+/// changes, so tasks are of equal length by construction and not by accident.
+#[derive(Debug)]
+pub struct Primes;
+
+/// Where the ranges begin, before the seed moves them by up to a million.
+const BASE: u64 = 100_000_000;
+
+impl Workload for Primes {
+    const NAME: &'static str = "primes";
+    const ABOUT: &'static str = "count primes by trial division: computes, holds the lock";
+    const UNIT: &'static str = "numbers";
+    const TASKS: u32 = 64;
+    const SIZE: u64 = 20_000;
+    const SCALES: Scales = Scales::Size;
+
+    fn argument(spec: &Spec, task: u32) -> Value {
+        let first = BASE + StdRng::seed_from_u64(spec.seed).random_range(0..1_000_000);
+        let from = first + u64::from(task) * spec.size;
+        Value::Pair(from, from.saturating_add(spec.size))
+    }
+
+    fn run<I: Interpreter>(argument: &Value, interpreter: &mut I) -> Result<Value, TaskError> {
+        let Value::Pair(from, until) = *argument else {
+            return Err(TaskError::argument(Self::NAME, argument));
+        };
+        let mut count = 0;
+        for n in from..until {
+            count += u64::from(is_prime(n, interpreter));
+            interpreter.checkpoint();
+        }
+        Ok(Value::Int(count))
+    }
+}
+
+fn is_prime<I: Interpreter>(n: u64, interpreter: &mut I) -> bool {
+    if n < 4 {
+        return n >= 2;
+    }
+    if n.is_multiple_of(2) {
+        return false;
+    }
+    let mut divisor = 3;
+    while divisor * divisor <= n {
+        if n.is_multiple_of(divisor) {
+            return false;
+        }
+        divisor += 2;
+        interpreter.checkpoint();
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workload::interpreter::Bare;
+
+    #[test]
+    fn counts_what_is_known() {
+        let count = |from, until| Primes::run(&Value::Pair(from, until), &mut Bare).unwrap();
+        assert_eq!(count(0, 100), Value::Int(25));
+        assert_eq!(count(0, 10_000), Value::Int(1229));
+        assert_eq!(
+            count(100_000_000, 100_010_000),
+            Value::Int(count_by_sieve(100_000_000, 10_000))
+        );
+    }
+
+    /// An independent count: strike out the multiples of every number up to the root.
+    fn count_by_sieve(from: u64, length: u64) -> u64 {
+        let mut prime = vec![true; usize::try_from(length).unwrap()];
+        for d in 2..=(from + length).isqrt() {
+            let mut multiple = from.div_ceil(d) * d;
+            while multiple < from + length {
+                prime[usize::try_from(multiple - from).unwrap()] = false;
+                multiple += d;
+            }
+        }
+        prime.into_iter().map(u64::from).sum()
+    }
+}

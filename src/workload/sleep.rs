@@ -1,0 +1,30 @@
+//! Waiting: a blocking call that lets go of the lock and needs no core.
+
+use std::time::Duration;
+
+use super::{Interpreter, Scales, Spec, TaskError, Value, Workload};
+
+/// Sleeps `size` microseconds, and returns them.
+#[derive(Debug)]
+pub struct Sleep;
+
+impl Workload for Sleep {
+    const NAME: &'static str = "sleep";
+    const ABOUT: &'static str = "wait: no core needed, no lock held";
+    const UNIT: &'static str = "µs";
+    const TASKS: u32 = 40;
+    const SIZE: u64 = 50_000;
+    const SCALES: Scales = Scales::Size;
+
+    fn argument(spec: &Spec, _task: u32) -> Value {
+        Value::Int(spec.size)
+    }
+
+    fn run<I: Interpreter>(argument: &Value, interpreter: &mut I) -> Result<Value, TaskError> {
+        let Value::Int(micros) = *argument else {
+            return Err(TaskError::argument(Self::NAME, argument));
+        };
+        interpreter.blocking(|| std::thread::sleep(Duration::from_micros(micros)));
+        Ok(Value::Int(micros))
+    }
+}
