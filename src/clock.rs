@@ -54,9 +54,7 @@ fn raw_nanos() -> u64 {
     use std::time::{Instant, SystemTime};
     static ANCHOR: OnceLock<(Instant, u64)> = OnceLock::new();
     let (instant, wall) = ANCHOR.get_or_init(|| {
-        let since_epoch = SystemTime::now()
-            .duration_since(SystemTime::UNIX_EPOCH)
-            .unwrap_or_default();
+        let since_epoch = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
         (Instant::now(), u64::try_from(since_epoch.as_nanos()).unwrap_or(0))
     });
     wall + u64::try_from(instant.elapsed().as_nanos()).unwrap_or(0)

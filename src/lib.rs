@@ -1,7 +1,38 @@
 //! Coreograph runs **the same work under several execution models**, watches what every worker and every
 //! core really did, and shows the difference while it happens.
+//!
+//! # The experiment
+//!
+//! Processes run truly in parallel, but pay for their start and for pickling every argument and result.
+//! Threads share memory and start at once, but under a global interpreter lock only one runs at a time: they
+//! help where work waits, not where it computes. Both sentences can be *seen*: one list of tasks (a
+//! [`workload`]) is executed by several execution models ([`lane`]s), each with its workers; every worker
+//! keeps exact books of its time ([`meter`]), and the kernel is asked what the cores did meanwhile
+//! ([`probe`]).
+//!
+//! # The spine
+//!
+//! ```text
+//! sources                          events                   sinks
+//! live race (lanes + probes) ─┐            ┌─ dashboard        ui
+//! replay    (a recording)    ─┼─▶ stream ──┼─ headless report  report
+//!                             ┘            └─ recorder         record
+//! ```
+//!
+//! Everything is a stream of [`event`]s. What they add up to is the [`model`], a pure fold; dashboard and
+//! report read that and nothing else, so they cannot disagree, and a recording shows what the live race
+//! showed.
+//!
+//! # The floors
+//!
+//! From the ground up; a module uses only floors below its own:
+//!
+//! [`event`], [`clock`] < [`sys`], [`meter`] < [`workload`], [`gil`] < [`pool`] < [`lane`], [`probe`] <
+//! [`race`], [`record`], [`model`] < [`report`] < [`ui`] < [`cli`], [`settings`], [`command`]
 
+pub mod cli;
 pub mod clock;
+pub mod command;
 pub mod event;
 pub mod gil;
 pub mod lane;
@@ -12,5 +43,7 @@ pub mod probe;
 pub mod race;
 pub mod record;
 pub mod report;
+pub mod settings;
 pub mod sys;
+pub mod ui;
 pub mod workload;

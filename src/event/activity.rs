@@ -87,10 +87,7 @@ impl Mix {
 
     /// The activities that took time, in their usual order.
     pub fn parts(&self) -> impl Iterator<Item = (Activity, Nanos)> + '_ {
-        Activity::ALL
-            .into_iter()
-            .map(|a| (a, self[a]))
-            .filter(|(_, t)| *t > Nanos::ZERO)
+        Activity::ALL.into_iter().map(|a| (a, self[a])).filter(|(_, t)| *t > Nanos::ZERO)
     }
 
     /// The activity with the most time, `None` when the mix is empty.
@@ -196,10 +193,7 @@ mod tests {
     #[test]
     fn shift_keeps_the_total_and_never_overdraws() {
         let mut mix = Mix::only(Activity::Compute, Nanos(10));
-        assert_eq!(
-            mix.shift(Activity::Compute, Activity::CoreWait, Nanos(25)),
-            Nanos(10)
-        );
+        assert_eq!(mix.shift(Activity::Compute, Activity::CoreWait, Nanos(25)), Nanos(10));
         assert_eq!(mix.total(), Nanos(10));
         assert_eq!(mix[Activity::CoreWait], Nanos(10));
     }

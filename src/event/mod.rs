@@ -296,14 +296,7 @@ mod tests {
 
     #[test]
     fn an_event_is_one_flat_json_object() {
-        let event = Event {
-            at: Nanos(12),
-            fact: Fact::Progress {
-                lane: LaneId(1),
-                done: 3,
-                failed: 0,
-            },
-        };
+        let event = Event { at: Nanos(12), fact: Fact::Progress { lane: LaneId(1), done: 3, failed: 0 } };
         let json = serde_json::to_string(&event).unwrap();
         assert_eq!(json, r#"{"at":12,"progress":{"lane":1,"done":3,"failed":0}}"#);
         assert_eq!(serde_json::from_str::<Event>(&json).unwrap(), event);

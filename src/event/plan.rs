@@ -17,15 +17,8 @@ impl Tool {
     /// This build.
     #[must_use]
     pub fn this() -> Self {
-        let profile = if cfg!(debug_assertions) {
-            "debug"
-        } else {
-            "release"
-        };
-        Self {
-            version: env!("CARGO_PKG_VERSION").into(),
-            profile: profile.into(),
-        }
+        let profile = if cfg!(debug_assertions) { "debug" } else { "release" };
+        Self { version: env!("CARGO_PKG_VERSION").into(), profile: profile.into() }
     }
 }
 

@@ -51,11 +51,7 @@ impl Nanos {
     /// `self / whole` as a share, 0 when `whole` is zero.
     #[must_use]
     pub fn share_of(self, whole: Self) -> f64 {
-        if whole.0 == 0 {
-            0.0
-        } else {
-            self.0 as f64 / whole.0 as f64
-        }
+        if whole.0 == 0 { 0.0 } else { self.0 as f64 / whole.0 as f64 }
     }
 }
 

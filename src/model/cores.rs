@@ -39,16 +39,8 @@ impl CoreHistory {
         if self.samples.len() >= MAX_SAMPLES {
             self.halve();
         }
-        let from = self
-            .samples
-            .last()
-            .map_or(at - Nanos::from_millis(250), |s| s.until);
-        self.samples.push(CoreSample {
-            from,
-            until: at,
-            busy,
-            ours,
-        });
+        let from = self.samples.last().map_or(at - Nanos::from_millis(250), |s| s.until);
+        self.samples.push(CoreSample { from, until: at, busy, ours });
     }
 
     /// How many cores the last reading had.
@@ -76,9 +68,7 @@ impl CoreHistory {
         let first = self.samples.partition_point(|s| s.until <= from);
         let (mut weight, mut busy, mut ours, mut known) = (0.0, 0.0, 0.0, true);
         for sample in self.samples[first..].iter().take_while(|s| s.from < until) {
-            let Some(seen) = use_of(sample, core) else {
-                continue;
-            };
+            let Some(seen) = use_of(sample, core) else { continue };
             let overlap = (sample.until.min(until) - sample.from.max(from)).secs();
             weight += overlap;
             busy += seen.busy * overlap;
@@ -87,10 +77,7 @@ impl CoreHistory {
                 None => known = false,
             }
         }
-        (weight > 0.0).then(|| CoreUse {
-            busy: busy / weight,
-            ours: known.then_some(ours / weight),
-        })
+        (weight > 0.0).then(|| CoreUse { busy: busy / weight, ours: known.then_some(ours / weight) })
     }
 
     fn halve(&mut self) {

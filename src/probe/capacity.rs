@@ -6,27 +6,12 @@
 //! then for 100 ms on all of them at once, each thread confined to its own: the sum of what all did, over
 //! what one does, is how many cores there are just now, e.g. *1.05 of 2*.
 //!
-//! All threads count within one common window of wall time. A thread that had to wait for its core at the
-//! beginning or in the middle has done less by its end, which is exactly what is to be measured; chunks
-//! that end after the window do not count. A chunk is four independent chains of multiplications and
-//! shifts: one chain would leave most of a core idle and so could not tell a core from its SMT sibling.
-//!
 //! The reference, what one core does, is the best ever seen in a session: a first spin in a bad moment
 //! must not make every later moment look good.
 
-use std::hint::black_box;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::{self, Builder};
-use std::time::{Duration, Instant};
+use std::thread;
 
-use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
-
-/// How long a spin counts.
-const SPIN: Duration = Duration::from_millis(100);
-/// From the last thread being ready until all begin to count: time to wake up and to raise the clock.
-const LEAD: Duration = Duration::from_millis(3);
-/// How soon a wish to stop is noticed.
-const NOTICE: Duration = Duration::from_millis(10);
+use super::spin::{Place, spin};
 
 /// Measures capacity, and remembers the best that one core did in this session.
 #[derive(Debug, Default, Clone)]
@@ -98,173 +83,6 @@ impl Spinner {
             one,
             reference: self.reference,
         })
-    }
-}
-
-/// Where a thread spins.
-#[derive(Debug, Clone, Copy)]
-enum Place<'a> {
-    /// On this CPU.
-    On(u16),
-    /// On the best of these that the scheduler finds; anywhere when the list is empty.
-    Among(&'a [u16]),
-}
-
-impl Place<'_> {
-    /// Confines the calling thread to this place; false when the system does not allow it.
-    fn enter(self) -> bool {
-        match self {
-            Self::On(cpu) => confine(&[cpu]),
-            Self::Among([]) => true,
-            Self::Among(cpus) => confine(cpus),
-        }
-    }
-}
-
-/// Confines the calling thread to `cpus`.
-#[cfg(target_os = "linux")]
-fn confine(cpus: &[u16]) -> bool {
-    use rustix::thread::{CpuSet, sched_setaffinity};
-    let mut set = CpuSet::new();
-    for cpu in cpus
-        .iter()
-        .map(|cpu| usize::from(*cpu))
-        .filter(|cpu| *cpu < CpuSet::MAX_CPU)
-    {
-        set.set(cpu);
-    }
-    sched_setaffinity(None, &set).is_ok()
-}
-
-/// Elsewhere the scheduler decides.
-#[cfg(not(target_os = "linux"))]
-fn confine(_: &[u16]) -> bool {
-    true
-}
-
-/// When to count.
-#[derive(Debug, Clone, Copy)]
-struct Window {
-    from: Instant,
-    until: Instant,
-}
-
-/// Spins at all `places` at once. The rate by the place's index, of those that could be entered, in order;
-/// `None` when it was stopped.
-fn spin(places: &[Place], stop: &dyn Fn() -> bool) -> Option<Vec<(usize, f64)>> {
-    let cancelled = AtomicBool::new(false);
-    let mut rates = thread::scope(|scope| {
-        let (here, arrivals) = unbounded();
-        let (go, gate) = unbounded();
-        let (done, results) = unbounded();
-        let mut spinners = 0;
-        for (index, place) in places.iter().copied().enumerate() {
-            let (here, gate, done, cancelled) = (here.clone(), gate.clone(), done.clone(), &cancelled);
-            let body = move || spinner(index, place, &here, &gate, &done, cancelled);
-            spinners += usize::from(
-                Builder::new()
-                    .name("spin".into())
-                    .spawn_scoped(scope, body)
-                    .is_ok(),
-            );
-        }
-        // Only the threads hold these ends now: when one is lost, the others are not waited for in vain.
-        drop((here, done));
-        let rates = arrive(&arrivals, &go, spinners, stop).and_then(|ready| collect(&results, ready, stop));
-        cancelled.store(rates.is_none(), Ordering::Relaxed);
-        // Those that still wait at the gate leave.
-        drop(go);
-        rates
-    })?;
-    rates.sort_unstable_by_key(|(index, _)| *index);
-    Some(rates)
-}
-
-/// One thread: goes to its place, says whether it could, waits at the gate and counts.
-fn spinner(
-    index: usize,
-    place: Place,
-    here: &Sender<bool>,
-    gate: &Receiver<Window>,
-    done: &Sender<(usize, f64)>,
-    cancelled: &AtomicBool,
-) {
-    let entered = place.enter();
-    let _ = here.send(entered);
-    if !entered {
-        return;
-    }
-    if let Ok(window) = gate.recv() {
-        let _ = done.send((index, count(window, cancelled)));
-    }
-}
-
-/// Waits until every thread is at its place, then opens the gate. How many there are, `None` when stopped.
-fn arrive(
-    arrivals: &Receiver<bool>,
-    go: &Sender<Window>,
-    spinners: usize,
-    stop: &dyn Fn() -> bool,
-) -> Option<usize> {
-    let ready = collect(arrivals, spinners, stop)?
-        .into_iter()
-        .filter(|entered| *entered)
-        .count();
-    let from = Instant::now() + LEAD;
-    for _ in 0..ready {
-        let _ = go.send(Window {
-            from,
-            until: from + SPIN,
-        });
-    }
-    Some(ready)
-}
-
-/// `count` messages, fewer when no more can come; `None` when stopped.
-fn collect<T>(messages: &Receiver<T>, count: usize, stop: &dyn Fn() -> bool) -> Option<Vec<T>> {
-    let mut got = Vec::with_capacity(count);
-    while got.len() < count {
-        if stop() {
-            return None;
-        }
-        match messages.recv_timeout(NOTICE) {
-            Ok(message) => got.push(message),
-            Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => break,
-        }
-    }
-    Some(got)
-}
-
-/// Chunks per second of the window, counting those that ended in it.
-fn count(window: Window, cancelled: &AtomicBool) -> f64 {
-    let mut state = black_box([1, 2, 3, 4]);
-    // Not idle until then: a core that works already has its clock up.
-    while Instant::now() < window.from {
-        chunk(&mut state);
-    }
-    let mut chunks = 0_u64;
-    loop {
-        chunk(&mut state);
-        if Instant::now() >= window.until || cancelled.load(Ordering::Relaxed) {
-            break;
-        }
-        chunks += 1;
-    }
-    black_box(state);
-    chunks as f64 / (window.until - window.from).as_secs_f64()
-}
-
-/// About 10 µs of arithmetic that needs no memory: four generators of Marsaglia's xorshift family with a
-/// multiplication each (Vigna, "An experimental exploration of Marsaglia's xorshift generators, scrambled").
-fn chunk(state: &mut [u64; 4]) {
-    for _ in 0..1000 {
-        for x in state.iter_mut() {
-            *x ^= *x >> 12;
-            *x ^= *x << 25;
-            *x ^= *x >> 27;
-            *x = x.wrapping_mul(0x2545_F491_4F6C_DD1D);
-        }
     }
 }
 
@@ -361,13 +179,5 @@ mod tests {
             "{reading:?}"
         );
         assert_eq!(Spinner::new().measure(&[u16::MAX], &|| false), None);
-    }
-
-    #[test]
-    fn the_arithmetic_goes_on_for_ever() {
-        let mut state = [1, 2, 3, 4];
-        let before = state;
-        chunk(&mut state);
-        assert!(state.iter().zip(before).all(|(a, b)| *a != b && *a != 0));
     }
 }

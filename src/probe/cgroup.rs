@@ -10,12 +10,10 @@
 //! | --- | --- | --- |
 //! | v1 | `cpu.cfs_quota_us` (−1: none), `cpu.cfs_period_us` | `cpu.stat`: `nr_throttled`, `throttled_time` in ns |
 //! | v2 | `cpu.max`: `150000 100000` or `max 100000` | `cpu.stat`: `nr_throttled`, `throttled_usec` |
-//!
-//! Inside a container `/proc/self/cgroup` may name a path of the host that does not exist below the
-//! container's mount; the mount's root is then the container's own group.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 
+use super::hierarchy::{Group, Version, groups};
 use super::text;
 use crate::event::Nanos;
 
@@ -64,19 +62,6 @@ pub fn throttling(root: &Path) -> Option<Throttling> {
     (!counted.is_empty()).then(|| counted.iter().fold(Throttling::default(), sum))
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Version {
-    V1,
-    V2,
-}
-
-/// A group this process belongs to, or an ancestor of one.
-#[derive(Debug, PartialEq)]
-struct Group {
-    version: Version,
-    folder: PathBuf,
-}
-
 impl Group {
     fn quota(&self) -> Option<f64> {
         match self.version {
@@ -121,99 +106,6 @@ fn parse_throttling(text: &str) -> Option<Throttling> {
         times: field("nr_throttled")?,
         time,
     })
-}
-
-/// This process's groups in the hierarchies that can have a CPU quota, each with its ancestors.
-fn groups(root: &Path) -> Vec<Group> {
-    let file = |path| text(&root.join(path)).unwrap_or_default();
-    let memberships = file("proc/self/cgroup");
-    let mounts = file("proc/self/mountinfo");
-    mounts
-        .lines()
-        .filter_map(Mount::parse)
-        .filter_map(|mount| Some((membership(&memberships, mount.version)?, mount)))
-        .flat_map(|(path, mount)| mount.lineage(root, path))
-        .collect()
-}
-
-/// This process's path in one hierarchy, by `/proc/self/cgroup`: `4:cpu,cpuacct:/path` or `0::/path`.
-fn membership(text: &str, version: Version) -> Option<&str> {
-    text.lines().find_map(|line| {
-        let mut parts = line.splitn(3, ':');
-        let (id, controllers, path) = (parts.next()?, parts.next()?, parts.next()?);
-        let this = match version {
-            Version::V1 => controllers.split(',').any(|c| c == "cpu"),
-            Version::V2 => id == "0" && controllers.is_empty(),
-        };
-        this.then_some(path)
-    })
-}
-
-/// A mounted hierarchy.
-#[derive(Debug, PartialEq)]
-struct Mount {
-    version: Version,
-    /// Which group of the hierarchy is seen at the mount point.
-    shows: String,
-    /// Where it is mounted, without the leading slash.
-    at: String,
-}
-
-impl Mount {
-    /// A line of `/proc/self/mountinfo`, `None` unless it is a hierarchy with CPU quotas:
-    /// `32 31 0:29 / /sys/fs/cgroup/cpu rw,relatime shared:9 - cgroup cgroup rw,cpu`.
-    fn parse(line: &str) -> Option<Self> {
-        let (mount, filesystem) = line.split_once(" - ")?;
-        let mut mount = mount.split(' ').skip(3);
-        let (shows, at) = (unescape(mount.next()?), unescape(mount.next()?));
-        let mut filesystem = filesystem.split(' ');
-        let version = match filesystem.next()? {
-            "cgroup2" => Version::V2,
-            "cgroup" if filesystem.nth(1)?.split(',').any(|o| o == "cpu") => Version::V1,
-            _ => return None,
-        };
-        Some(Self {
-            version,
-            shows,
-            at: at.trim_start_matches('/').to_string(),
-        })
-    }
-
-    /// The group at `path` and all above it that this mount shows, the innermost first.
-    fn lineage(&self, root: &Path, path: &str) -> Vec<Group> {
-        let top = root.join(&self.at);
-        let below = self
-            .below(path)
-            .filter(|below| top.join(below).is_dir())
-            .unwrap_or_default();
-        let group = |folder: &Path| Group {
-            version: self.version,
-            folder: top.join(folder),
-        };
-        below.ancestors().map(group).collect()
-    }
-
-    /// `path` as seen from the mount point, `None` when it lies outside what the mount shows.
-    fn below(&self, path: &str) -> Option<PathBuf> {
-        let path = Path::new(path).strip_prefix(&self.shows).ok()?;
-        let inside = path.components().all(|c| matches!(c, Component::Normal(_)));
-        inside.then(|| path.to_path_buf())
-    }
-}
-
-/// The kernel writes blanks and backslashes in paths as `\040` and `\134`.
-fn unescape(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    let mut rest = path;
-    while let Some((before, after)) = rest.split_once('\\') {
-        out.push_str(before);
-        let code = after
-            .get(..3)
-            .and_then(|digits| u8::from_str_radix(digits, 8).ok());
-        out.push(code.map_or('\\', char::from));
-        rest = if code.is_some() { &after[3..] } else { after };
-    }
-    out + rest
 }
 
 #[cfg(test)]
@@ -392,25 +284,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_makes_the_parsers_panic(line in ".{0,120}", path in "[/.a\\\\0-9:é]{0,40}") {
-            let _ = parse_throttling(&line);
-            let _ = cores(&line, &path);
-            let _ = membership(&line, Version::V1);
-            let _ = unescape(&path);
-            for shape in [format!("1 2 0:1 {path} {path} rw - cgroup2 x rw"), line] {
-                if let Some(mount) = Mount::parse(&shape) {
-                    let _ = mount.lineage(Path::new("/nowhere"), &path);
-                }
-            }
-        }
-
-        #[test]
-        fn what_stands_above_a_mount_is_never_read(path in "(/(\\.\\.|a|\\.))*") {
-            let mount = Mount { version: Version::V2, shows: "/".into(), at: "sys".into() };
-            for group in mount.lineage(Path::new("/fixture"), &path) {
-                prop_assert!(group.folder.starts_with("/fixture/sys"), "{:?}", group.folder);
-                prop_assert!(!group.folder.components().any(|c| c == Component::ParentDir));
-            }
+        fn no_text_makes_the_parsers_panic(line in ".{0,120}", number in "[-0-9]{0,25}") {
+            let _ = (parse_throttling(&line), cores(&line, &number), cores(&number, &number));
+            let _ = parse_throttling(&format!("nr_throttled {number}\nthrottled_usec {number}"));
         }
     }
 }

@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 
 use super::cgroup::{self, Throttling};
 use super::cores::Cores;
-use super::doubts::{self, Suspicion};
+use super::doubts;
 use super::procstat::CpuTime;
+use super::suspicion::Suspicion;
 use super::{permille, program_cpu};
 use crate::event::{Doubt, Machine, Nanos};
 
@@ -106,7 +107,6 @@ fn others(busy: &[u16], cpus: &[u16], own: u16) -> (f64, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::fs;
 
     #[test]
     fn only_usable_cores_and_other_programs_count() {
@@ -125,6 +125,7 @@ mod tests {
     #[cfg(target_os = "linux")]
     #[test]
     fn what_was_stolen_and_stopped_in_between_is_doubted() {
+        use std::fs;
         let root = tempfile::tempdir().unwrap();
         let write = |path: &str, text: &str| {
             let path = root.path().join(path);

@@ -9,13 +9,15 @@
 //! A gap between ticks means that the whole program was stopped (Ctrl-Z, a suspended laptop). What was
 //! counted across it says nothing about anything, so the books are opened anew and nothing is said.
 
+use super::books::Books;
+use super::permille;
+use super::senses::Senses;
 use crate::event::{Emitter, Fact, LaneId, Nanos, WorkerId};
-
-use super::cores::Cores;
-use super::{permille, program_cpu, workers};
 
 /// Time between two samples. sysinfo does not look again within 200 ms.
 const SAMPLE: Nanos = Nanos::from_millis(250);
+/// Half a tick: what is due by then is due now, or a tick that comes early would halve the rate.
+const GRACE: Nanos = Nanos::from_millis(25);
 /// A tick this late was not late but stopped.
 const GAP: Nanos = Nanos::from_millis(1000);
 /// So many workers are read in one tick.
@@ -24,54 +26,6 @@ const PER_TICK: usize = 40;
 const WORKER_EVERY: Nanos = Nanos::from_millis(100);
 /// … and all of them together: 400 times a second.
 const ALL_EVERY: Nanos = Nanos::from_micros(2500);
-
-/// What the sampler asks of the operating system. Tests answer from a script.
-pub(super) trait Senses {
-    /// Whether single workers can be read at all.
-    fn tells_workers(&self) -> bool;
-    /// A worker's thread; `None` when it has ended.
-    fn worker(&mut self, pid: u32, tid: u32) -> Option<workers::Reading>;
-    /// A process's resident memory in bytes.
-    fn resident(&mut self, pid: u32) -> Option<u64>;
-    /// Utilisation of the cores since the last time, in 1/1000; `None` the first time.
-    fn cores(&mut self) -> Option<Vec<u16>>;
-    /// CPU time of this program, its worker threads included.
-    fn program(&mut self) -> Option<Nanos>;
-}
-
-/// The senses of this machine.
-#[derive(Debug)]
-pub(super) struct Kernel {
-    cores: Cores,
-    tells_workers: bool,
-}
-
-impl Kernel {
-    pub(super) fn new() -> Self {
-        Self {
-            cores: Cores::new(),
-            tells_workers: workers::readable("/".as_ref()),
-        }
-    }
-}
-
-impl Senses for Kernel {
-    fn tells_workers(&self) -> bool {
-        self.tells_workers
-    }
-    fn worker(&mut self, pid: u32, tid: u32) -> Option<workers::Reading> {
-        workers::read("/".as_ref(), pid, tid)
-    }
-    fn resident(&mut self, pid: u32) -> Option<u64> {
-        workers::resident("/".as_ref(), pid)
-    }
-    fn cores(&mut self) -> Option<Vec<u16>> {
-        self.cores.read()
-    }
-    fn program(&mut self) -> Option<Nanos> {
-        program_cpu()
-    }
-}
 
 /// A worker to be watched.
 #[derive(Debug, Clone, Copy)]
@@ -96,20 +50,7 @@ struct Watched {
     gone: bool,
 }
 
-/// The books of the current sample.
-#[derive(Debug, Default)]
-struct Books {
-    since: Nanos,
-    /// Worker time by core number.
-    credit: Vec<Nanos>,
-    /// Time of worker threads, which is part of this program's.
-    threads: Nanos,
-    /// This program's CPU time at the beginning.
-    program: Option<Nanos>,
-    /// A worker thread ended in between: what it used last cannot be told from what the program used.
-    blurred: bool,
-}
-
+/// What is known between ticks.
 #[derive(Debug)]
 pub(super) struct Sampler<S> {
     senses: S,
@@ -122,6 +63,7 @@ pub(super) struct Sampler<S> {
     cursor: usize,
     /// Worker time that was counted before the program's own clock showed it (threads' figures lag).
     owed: Nanos,
+    /// The last sample's figure for this program's own work.
     own: u16,
 }
 
@@ -174,7 +116,7 @@ impl<S: Senses> Sampler<S> {
             self.reopen(now);
             return;
         }
-        let due = now - self.books.since >= SAMPLE;
+        let due = now - self.books.since + GRACE >= SAMPLE;
         let count = self.watched.len();
         for _ in 0..if due { count } else { count.min(PER_TICK) } {
             self.cursor = (self.cursor + 1) % count;
@@ -205,44 +147,39 @@ impl<S: Senses> Sampler<S> {
         };
         self.books.credit(seen.cpu - watched.cpu, seen.core, process);
         watched.cpu = seen.cpu;
-        // Half a tick of grace, or a tick that comes early would halve the rate.
-        if watched
-            .said
-            .is_none_or(|said| now + Nanos::from_millis(25) >= said + every)
-        {
+        if watched.said.is_none_or(|said| now + GRACE >= said + every) {
             watched.said = Some(now);
-            let rss = if process {
-                self.senses.resident(pid).unwrap_or(0)
-            } else {
-                0
-            };
-            let fact = Fact::WorkerCpu {
-                lane,
-                worker,
-                cpu: seen.cpu,
-                core: seen.core,
-                rss,
-            };
-            self.emitter.emit_at(now, fact);
+            let rss = if process { self.senses.resident(pid) } else { None }.unwrap_or(0);
+            let (cpu, core) = (seen.cpu, seen.core);
+            self.emitter.emit_at(
+                now,
+                Fact::WorkerCpu {
+                    lane,
+                    worker,
+                    cpu,
+                    core,
+                    rss,
+                },
+            );
         }
     }
 
     /// Says what the books of this sample came to and opens new ones.
     fn close(&mut self, now: Nanos) {
         let length = now - self.books.since;
-        self.own = self.own_share(length);
-        // No figures yet means that sysinfo would not look again so soon: the sample goes on.
+        // No figures means that sysinfo would not look again so soon: the sample goes on.
         let Some(busy) = self.senses.cores() else {
             if length > GAP {
                 self.open(now);
             }
             return;
         };
-        let ours = if self.senses.tells_workers() {
-            self.books.ours(&busy, length)
-        } else {
-            Vec::new()
-        };
+        self.own = self.own_share(length);
+        let attributed = self
+            .senses
+            .tells_workers()
+            .then(|| self.books.ours(&busy, length));
+        let ours = attributed.unwrap_or_default();
         self.emitter.emit_at(
             now,
             Fact::Sample {
@@ -273,11 +210,7 @@ impl<S: Senses> Sampler<S> {
     }
 
     fn open(&mut self, now: Nanos) {
-        self.books = Books {
-            since: now,
-            program: self.senses.program(),
-            ..Books::default()
-        };
+        self.books = Books::open(now, self.senses.program());
     }
 
     /// Starts again after a gap: whatever was used across it is nobody's.
@@ -294,31 +227,9 @@ impl<S: Senses> Sampler<S> {
     }
 }
 
-impl Books {
-    fn credit(&mut self, used: Nanos, core: Option<u16>, process: bool) {
-        if !process {
-            self.threads += used;
-        }
-        let Some(core) = core.map(usize::from) else { return };
-        if core >= self.credit.len() {
-            self.credit.resize(core + 1, Nanos::ZERO);
-        }
-        self.credit[core] += used;
-    }
-
-    /// Our part of each core in 1/1000. The tick in which a worker changed cores is credited to the new
-    /// one alone, and the two clocks differ: never more than the core was busy.
-    fn ours(&self, busy: &[u16], length: Nanos) -> Vec<u16> {
-        let credit = |core: usize| self.credit.get(core).copied().unwrap_or_default();
-        busy.iter()
-            .enumerate()
-            .map(|(core, busy)| permille(credit(core), length).min(*busy))
-            .collect()
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::workers;
     use super::*;
     use crate::clock::Clock;
     use crate::event::Event;

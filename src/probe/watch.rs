@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
-use super::sampler::{Kernel, Sampler, Target};
+use super::sampler::{Sampler, Target};
+use super::senses::Kernel;
 use crate::event::{Emitter, LaneId, WorkerId};
 
 /// Time between two looks at the workers.
@@ -55,7 +56,8 @@ impl Watch {
         }));
     }
 
-    /// Forgets all workers of a lane.
+    /// Forgets all workers of a lane, after a last look at them: what they used since the look before is
+    /// only counted if they are still there. A worker that has ended may be forgotten at any time.
     pub fn unwatch_lane(&self, lane: LaneId) {
         self.tell(Command::Unwatch(lane));
     }

@@ -10,6 +10,8 @@
 //! A worker process has helper threads besides; its CPU time here is that of its computing thread alone,
 //! so that a thread and a process are measured alike. Elsewhere than on Linux there is no answer.
 
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 use super::text;
@@ -34,8 +36,8 @@ pub fn read(root: &Path, pid: u32, tid: u32) -> Option<Reading> {
         return None;
     }
     let folder = root.join(format!("proc/{pid}/task/{tid}"));
-    let (cpu, wait) = parse_schedstat(&text(&folder.join("schedstat"))?)?;
-    let core = text(&folder.join("stat")).and_then(|stat| parse_core(&stat));
+    let (cpu, wait) = parse_schedstat(&line(&folder.join("schedstat"))?)?;
+    let core = line(&folder.join("stat")).and_then(|stat| parse_core(&stat));
     Some(Reading { cpu, wait, core })
 }
 
@@ -53,7 +55,14 @@ pub fn resident(root: &Path, pid: u32) -> Option<u64> {
 #[must_use]
 pub fn readable(root: &Path) -> bool {
     cfg!(target_os = "linux")
-        && text(&root.join("proc/thread-self/schedstat")).is_some_and(|s| parse_schedstat(&s).is_some())
+        && line(&root.join("proc/thread-self/schedstat")).is_some_and(|s| parse_schedstat(&s).is_some())
+}
+
+/// One short line that the kernel writes in one go, with one read: this is done hundreds of times a second.
+fn line(path: &Path) -> Option<String> {
+    let mut buffer = [0; 1024];
+    let length = File::open(path).ok()?.read(&mut buffer).ok()?;
+    Some(String::from_utf8_lossy(&buffer[..length]).into_owned())
 }
 
 /// `87300 70454 2`: on a core, waiting, turns.
@@ -106,6 +115,24 @@ mod tests {
             std::hint::black_box((0..10_000_u64).sum::<u64>());
         }
         assert!(resident(Path::new("/"), pid).unwrap() > 0);
+    }
+
+    #[test]
+    fn a_process_is_read_until_it_has_been_waited_for() {
+        let root = Path::new("/");
+        let mut child = std::process::Command::new("sh")
+            .args(["-c", "while :; do :; done"])
+            .spawn()
+            .unwrap();
+        let pid = child.id();
+        let before = read(root, pid, pid).unwrap();
+        while read(root, pid, pid).unwrap().cpu == before.cpu {
+            std::thread::yield_now();
+        }
+        assert!(resident(root, pid).unwrap() > 0);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert_eq!((read(root, pid, pid), resident(root, pid)), (None, None));
     }
 
     #[test]

@@ -1,0 +1,21 @@
+//! `coreograph export`: pictures of a recording.
+
+use super::{CommandError, output, replay};
+use crate::cli::{ExportArgs, ExportKind};
+use crate::event::Nanos;
+use crate::model::Model;
+use crate::ui;
+
+pub(super) fn run(args: &ExportArgs) -> Result<u8, CommandError> {
+    let recording = replay::open(&args.file)?;
+    let until = args.at.map_or(Nanos(u64::MAX), Nanos::from_secs_f64);
+    let mut model = Model::default();
+    recording.events.iter().filter(|event| event.at <= until).for_each(|event| model.apply(event));
+    model.advance(until.min(recording.length()));
+    let (width, height) = args.size;
+    let picture = match args.to {
+        ExportKind::Svg => ui::svg(&model, &ui::View::default(), width, height),
+    };
+    output::write(&picture, args.output.as_deref())?;
+    Ok(0)
+}

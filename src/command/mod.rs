@@ -1,0 +1,58 @@
+//! The commands: each connects a source of events with its sinks, and ends with an exit code.
+
+mod export;
+mod output;
+mod race;
+mod replay;
+mod stage;
+
+use std::process::ExitCode;
+
+use crate::cli::{Cli, Command};
+use crate::pool::worker;
+use crate::settings::{RaceSettings, ReplaySettings};
+
+/// A command that could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    /// What was typed or read is not as it should be.
+    #[error("{0}")]
+    Input(String),
+    /// The system refused.
+    #[error("{0}")]
+    System(String),
+}
+
+impl CommandError {
+    fn input(error: impl std::fmt::Display) -> Self {
+        Self::Input(error.to_string())
+    }
+
+    /// The exit code that scripts rely on.
+    #[must_use]
+    pub const fn exit_code(&self) -> u8 {
+        match self {
+            Self::Input(_) => 2,
+            Self::System(_) => 1,
+        }
+    }
+}
+
+/// Does what was typed; the program's exit code.
+///
+/// # Errors
+/// When it cannot be done; the message names what is wrong and what is accepted.
+pub fn run(cli: Cli) -> Result<ExitCode, CommandError> {
+    match cli.command.unwrap_or(Command::Race(cli.race)) {
+        Command::Race(args) => {
+            let settings = RaceSettings::of(args).map_err(CommandError::input)?;
+            race::run(&settings).map(ExitCode::from)
+        }
+        Command::Replay(args) => {
+            let settings = ReplaySettings::of(args).map_err(CommandError::input)?;
+            replay::run(&settings).map(ExitCode::from)
+        }
+        Command::Export(args) => export::run(&args).map(ExitCode::from),
+        Command::Worker => Ok(worker::main()),
+    }
+}

@@ -1,0 +1,33 @@
+//! Putting a result where it was asked for.
+
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+
+use super::CommandError;
+use crate::model::Model;
+use crate::report::{Report, doubts_text};
+use crate::settings::ResultSettings;
+
+/// Writes the report of `model`: the result to its file or standard output, the doubts to standard error.
+/// Returns the exit code that the result deserves.
+pub(super) fn report(model: &Model, settings: &ResultSettings) -> Result<u8, CommandError> {
+    let report = Report::of(model);
+    eprint!("{}", doubts_text(&report));
+    write(&settings.format.render(&report), settings.output.as_deref())?;
+    Ok(report.exit_code(settings.strict))
+}
+
+/// Writes `text` to a file, or to standard output. A reader that has seen enough is no error.
+pub(super) fn write(text: &str, file: Option<&Path>) -> Result<(), CommandError> {
+    let Some(path) = file else {
+        let mut stdout = io::stdout().lock();
+        return match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                Err(CommandError::System(format!("cannot write to standard output: {error}")))
+            }
+            _ => Ok(()),
+        };
+    };
+    std::fs::write(path, text)
+        .map_err(|error| CommandError::Input(format!("cannot write {}: {error}", path.display())))
+}

@@ -1,0 +1,101 @@
+//! `coreograph race`: on the dashboard, or headless.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crossbeam_channel::{after, never, select};
+
+use super::stage::LiveStage;
+use super::{CommandError, output};
+use crate::event::Machine;
+use crate::model::Model;
+use crate::probe;
+use crate::race::{Race, plan};
+use crate::record::Recorder;
+use crate::report::Progress;
+use crate::settings::RaceSettings;
+use crate::sys::signals::{self, Signal};
+use crate::ui;
+
+/// A race that was asked to stop is left after this long, whatever a task may still be doing.
+const STOP_WITHIN: Duration = Duration::from_secs(2);
+
+pub(super) fn run(settings: &RaceSettings) -> Result<u8, CommandError> {
+    let machine = probe::machine();
+    // What cannot be raced is said before anything is touched.
+    plan(&settings.choices, &machine).map_err(CommandError::input)?;
+    if settings.headless { headless(settings, &machine) } else { dashboard(settings, machine) }
+}
+
+fn headless(settings: &RaceSettings, machine: &Machine) -> Result<u8, CommandError> {
+    let signals = listen()?;
+    let mut recorder = settings.record.as_ref().map(Recorder::create).transpose().map_err(CommandError::input)?;
+    let race = Race::start(&settings.choices, machine, this_program()?).map_err(CommandError::input)?;
+    let (mut model, mut progress) = (Model::default(), Progress::on_stderr());
+    let (events, mut ended_by, mut deadline) = (race.events(), None::<Signal>, never());
+    loop {
+        select! {
+            recv(events) -> event => {
+                let Ok(event) = event else { break };
+                if let Some(recorder) = &mut recorder {
+                    recorder.write(&event).map_err(|e| CommandError::System(e.to_string()))?;
+                }
+                model.apply(&event);
+                progress.see(&model);
+            }
+            recv(signals) -> signal => {
+                // Who asks twice does not want to wait.
+                if ended_by.is_some() {
+                    break;
+                }
+                ended_by = signal.ok();
+                race.request_stop();
+                deadline = after(STOP_WITHIN);
+            }
+            recv(deadline) -> _ => break,
+        }
+    }
+    progress.finish();
+    if let Some(recorder) = recorder {
+        recorder.finish().map_err(|e| CommandError::System(e.to_string()))?;
+    }
+    let code = output::report(&model, &settings.result)?;
+    Ok(ended_by.map_or(code, Signal::exit_code))
+}
+
+fn dashboard(settings: &RaceSettings, machine: Machine) -> Result<u8, CommandError> {
+    let signals = listen()?;
+    let mut stage = LiveStage::new(settings, machine, this_program()?)?;
+    let ending = ui::run(&mut stage, look(settings.look), signals)
+        .map_err(|error| CommandError::System(error.to_string()))?;
+    let complaint = stage.close();
+    let code = output::report(&ending.model, &settings.result)?;
+    complaint?;
+    Ok(exit_code(ending.cause, code))
+}
+
+/// How a dashboard that was left in this way ends the program.
+pub(super) fn exit_code(cause: ui::Cause, code: u8) -> u8 {
+    match cause {
+        ui::Cause::Quit => code,
+        ui::Cause::Signal(signal) => signal.exit_code(),
+    }
+}
+
+pub(super) fn look(look: crate::settings::LookSettings) -> ui::Options {
+    ui::Options { no_color: look.no_color, ascii: look.ascii, fault: look.crash_after }
+}
+
+pub(super) fn listen() -> Result<crossbeam_channel::Receiver<Signal>, CommandError> {
+    signals::listen().map_err(|error| CommandError::System(format!("cannot listen for signals: {error}")))
+}
+
+/// The program that worker processes run. On Linux the link stays right when the file is replaced meanwhile.
+fn this_program() -> Result<PathBuf, CommandError> {
+    let link = PathBuf::from("/proc/self/exe");
+    if cfg!(target_os = "linux") && link.exists() {
+        return Ok(link);
+    }
+    std::env::current_exe()
+        .map_err(|error| CommandError::System(format!("cannot find this program's own file: {error}")))
+}

@@ -1,0 +1,50 @@
+//! `coreograph replay`: the same dashboard, or the same report, from a recording alone.
+
+use super::race::{exit_code, listen, look};
+use super::stage::ReplayStage;
+use super::{CommandError, output};
+use crate::event::{Doubt, End, Event, Fact};
+use crate::model::Model;
+use crate::record::{Recording, Replay};
+use crate::settings::ReplaySettings;
+use crate::ui;
+
+pub(super) fn run(settings: &ReplaySettings) -> Result<u8, CommandError> {
+    let recording = open(&settings.file)?;
+    let (model, cause) = if settings.headless {
+        (fold(&recording), ui::Cause::Quit)
+    } else {
+        let mut stage = ReplayStage(Replay::new(recording, settings.speed));
+        let ending = ui::run(&mut stage, look(settings.look), listen()?)
+            .map_err(|error| CommandError::System(error.to_string()))?;
+        (ending.model, ending.cause)
+    };
+    let code = output::report(&model, &settings.result)?;
+    Ok(exit_code(cause, code))
+}
+
+/// Opens a recording. One that was cut off says so by a doubt, and ends where it was cut.
+pub(super) fn open(file: &std::path::Path) -> Result<Recording, CommandError> {
+    let mut recording = Recording::open(file).map_err(CommandError::input)?;
+    let at = recording.length();
+    if let Some(cut) = recording.cut {
+        let doubt = Doubt {
+            kind: "cut-recording".into(),
+            message: format!("the recording breaks off in line {}", cut.line),
+            advice: "what came before is shown; the program that recorded was killed, or its disk was full".into(),
+            lane: None,
+        };
+        recording.events.push(Event { at, fact: Fact::Doubt(doubt) });
+    }
+    if !recording.events.iter().any(|event| matches!(event.fact, Fact::RaceEnded { .. })) {
+        recording.events.push(Event { at, fact: Fact::RaceEnded { end: End::Stopped } });
+    }
+    Ok(recording)
+}
+
+/// What all events of a recording add up to.
+pub(super) fn fold(recording: &Recording) -> Model {
+    let mut model = Model::default();
+    recording.events.iter().for_each(|event| model.apply(event));
+    model
+}

@@ -1,0 +1,200 @@
+//! How a doubt reads: what was seen, with the number in it, and what to do about it. All wording is here.
+
+use super::cgroup::Throttling;
+use crate::event::{Doubt, LaneId, Nanos};
+
+/// Something that casts doubt on a measurement, with the figures that show it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Suspicion {
+    /// A lane was over too soon.
+    ShortRun {
+        /// The lane's kind.
+        lane: String,
+        /// How long it ran.
+        wall: Nanos,
+    },
+    /// There is a quota below the usable CPUs.
+    Quota {
+        /// The quota in cores.
+        cores: f64,
+        /// The usable CPUs.
+        usable: u32,
+    },
+    /// The quota was used up during the race.
+    Throttled(Throttling),
+    /// Another guest of the same host ran on our CPUs.
+    Steal {
+        /// The share of all CPU time.
+        share: f64,
+    },
+    /// The machine was at work before the race.
+    BusyMachine {
+        /// How many cores' worth.
+        cores: f64,
+        /// Of how many.
+        of: usize,
+    },
+    /// The machine could not give what the lane asked for.
+    Capacity {
+        /// The lane's kind.
+        lane: String,
+        /// What it gave.
+        cores: f64,
+        /// On how many cores.
+        of: u16,
+    },
+    /// Built without optimisation.
+    DebugBuild,
+}
+
+impl Suspicion {
+    /// Its name, as it stands in [`Doubt::kind`].
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::ShortRun { .. } => "short-run",
+            Self::Quota { .. } | Self::Throttled(_) => "quota",
+            Self::Steal { .. } => "steal",
+            Self::BusyMachine { .. } => "busy-machine",
+            Self::Capacity { .. } => "capacity",
+            Self::DebugBuild => "debug-build",
+        }
+    }
+
+    /// What was seen, with the number in it.
+    #[must_use]
+    pub fn message(&self) -> String {
+        match self {
+            Self::ShortRun { lane, wall } => format!("the {lane} lane ran for only {:.2} s", wall.secs()),
+            Self::Quota { cores, usable } => {
+                format!("a quota allows {} of the {usable} usable CPUs", decimal(*cores))
+            }
+            Self::Throttled(t) => {
+                let times = if t.times == 1 {
+                    "once".into()
+                } else {
+                    format!("{} times", t.times)
+                };
+                format!(
+                    "the CPU quota stopped the race {times}, for {:.2} s in all",
+                    t.time.secs()
+                )
+            }
+            Self::Steal { share } => {
+                format!("the hypervisor took {:.1} % of the CPU time away", share * 100.0)
+            }
+            Self::BusyMachine { cores, of } => {
+                format!(
+                    "other programs kept {} of {of} cores busy before the start",
+                    decimal(*cores)
+                )
+            }
+            Self::Capacity { lane, cores, of } => {
+                format!(
+                    "the machine gave {} of {of} {} around the {lane} lane",
+                    decimal(*cores),
+                    plural(*of)
+                )
+            }
+            Self::DebugBuild => "this is a debug build".to_string(),
+        }
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub const fn advice(&self) -> &'static str {
+        match self {
+            Self::ShortRun { .. } => "give it more work with --seconds, --tasks or --size",
+            Self::Quota { .. } => {
+                "use no more workers than the quota allows, or raise it (docker run --cpus, limits.cpu, CPUQuota=)"
+            }
+            Self::Throttled(_) => {
+                "use fewer workers, or raise the quota (docker run --cpus, limits.cpu, CPUQuota=)"
+            }
+            Self::Steal { .. } => {
+                "run it again when the host is quieter, or on a machine with dedicated CPUs"
+            }
+            Self::BusyMachine { .. } => "wait until they are done, or close them, and run it again",
+            Self::Capacity { .. } => {
+                "judge speed-up by the capacity, or run it again: other guests, SMT siblings or a lower clock took the rest"
+            }
+            Self::DebugBuild => "measure a release build: cargo run --release",
+        }
+    }
+
+    /// The doubt it amounts to: about one lane, or about the whole race.
+    #[must_use]
+    pub fn into_doubt(self, lane: Option<LaneId>) -> Doubt {
+        Doubt {
+            kind: self.kind().to_string(),
+            message: self.message(),
+            advice: self.advice().to_string(),
+            lane,
+        }
+    }
+}
+
+/// At most two decimals, and none that say nothing: 1.05, 1.5, 2.
+fn decimal(n: f64) -> String {
+    let text = format!("{n:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_string()
+}
+
+fn plural(cores: u16) -> &'static str {
+    if cores == 1 { "core" } else { "cores" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_suspicion_reads_well() {
+        let twice = Throttling {
+            times: 12,
+            time: Nanos::from_millis(340),
+        };
+        let once = Throttling { times: 1, ..twice };
+        let said = [
+            (
+                Suspicion::Quota {
+                    cores: 1.5,
+                    usable: 4,
+                },
+                "a quota allows 1.5 of the 4 usable CPUs",
+            ),
+            (
+                Suspicion::Throttled(twice),
+                "the CPU quota stopped the race 12 times, for 0.34 s in all",
+            ),
+            (
+                Suspicion::Throttled(once),
+                "the CPU quota stopped the race once, for 0.34 s in all",
+            ),
+            (
+                Suspicion::Steal { share: 0.0417 },
+                "the hypervisor took 4.2 % of the CPU time away",
+            ),
+            (
+                Suspicion::BusyMachine { cores: 0.8, of: 2 },
+                "other programs kept 0.8 of 2 cores busy before the start",
+            ),
+            (
+                Suspicion::Capacity {
+                    lane: "sequential".into(),
+                    cores: 0.5,
+                    of: 1,
+                },
+                "the machine gave 0.5 of 1 core around the sequential lane",
+            ),
+            (Suspicion::DebugBuild, "this is a debug build"),
+        ];
+        for (suspicion, message) in said {
+            assert_eq!(suspicion.message(), message);
+            assert!(!suspicion.advice().is_empty());
+            let doubt = suspicion.clone().into_doubt(None);
+            assert_eq!((doubt.kind.as_str(), doubt.lane), (suspicion.kind(), None));
+        }
+        assert_eq!([decimal(2.0), decimal(10.0), decimal(0.999)], ["2", "10", "1"]);
+    }
+}

@@ -1,0 +1,175 @@
+//! What was typed, and what it means.
+//!
+//! The command line knows strings and flags; here they become choices of a race and places for its result,
+//! with the defaults that depend on where the program runs.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::cli::{LookArgs, RaceArgs, ReplayArgs, ResultArgs, ScheduleArg};
+use crate::race::{Choices, ScheduleChoice};
+use crate::report::{Format, UnknownFormat, format_by_name};
+
+/// One worker alone takes this long on the dashboard: time enough to look.
+const DASHBOARD_SECONDS: f64 = 4.0;
+
+/// One worker alone takes this long headless: time enough to measure.
+const HEADLESS_SECONDS: f64 = 2.0;
+
+/// Where a result goes.
+#[derive(Debug, Clone)]
+pub struct ResultSettings {
+    /// How it is written.
+    pub format: &'static dyn Format,
+    /// The file it goes to; `None` for standard output.
+    pub output: Option<PathBuf>,
+    /// Whether doubts make the program fail.
+    pub strict: bool,
+}
+
+/// How the dashboard looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LookSettings {
+    /// Weight instead of colour.
+    pub no_color: bool,
+    /// ASCII characters only.
+    pub ascii: bool,
+    /// When the dashboard is to crash, for a rehearsal.
+    pub crash_after: Option<Duration>,
+}
+
+/// A race, as it is to be run.
+#[derive(Debug, Clone)]
+pub struct RaceSettings {
+    /// What is raced.
+    pub choices: Choices,
+    /// Whether there is no dashboard.
+    pub headless: bool,
+    /// The file its events are recorded in.
+    pub record: Option<PathBuf>,
+    /// Where the result goes.
+    pub result: ResultSettings,
+    /// How the dashboard looks.
+    pub look: LookSettings,
+}
+
+/// A replay, as it is to be played.
+#[derive(Debug, Clone)]
+pub struct ReplaySettings {
+    /// The recording.
+    pub file: PathBuf,
+    /// How many times as fast as it happened.
+    pub speed: f64,
+    /// Whether there is no dashboard.
+    pub headless: bool,
+    /// Where the result goes.
+    pub result: ResultSettings,
+    /// How the dashboard looks.
+    pub look: LookSettings,
+}
+
+impl RaceSettings {
+    /// What these arguments mean here.
+    ///
+    /// # Errors
+    /// When the format does not exist.
+    pub fn of(args: RaceArgs) -> Result<Self, UnknownFormat> {
+        let headless = is_headless(args.headless);
+        let usual = if headless { HEADLESS_SECONDS } else { DASHBOARD_SECONDS };
+        Ok(Self {
+            choices: Choices {
+                lanes: args.lanes,
+                workload: args.workload,
+                tasks: args.tasks,
+                size: args.size,
+                seconds: args.seconds.unwrap_or(usual),
+                seconds_given: args.seconds.is_some(),
+                workers: args.workers,
+                chunk: args.chunk,
+                seed: args.seed,
+                schedule: schedule(args.schedule),
+                interval: args.switch_interval,
+            },
+            headless,
+            record: args.record,
+            result: ResultSettings::of(args.result, args.strict)?,
+            look: LookSettings::of(&args.look),
+        })
+    }
+}
+
+impl ReplaySettings {
+    /// What these arguments mean here.
+    ///
+    /// # Errors
+    /// When the format does not exist.
+    pub fn of(args: ReplayArgs) -> Result<Self, UnknownFormat> {
+        Ok(Self {
+            file: args.file,
+            speed: args.speed,
+            headless: is_headless(args.headless),
+            result: ResultSettings::of(args.result, args.strict)?,
+            look: LookSettings::of(&args.look),
+        })
+    }
+}
+
+impl ResultSettings {
+    fn of(args: ResultArgs, strict: bool) -> Result<Self, UnknownFormat> {
+        Ok(Self { format: format_by_name(&args.format)?, output: args.output, strict })
+    }
+}
+
+impl LookSettings {
+    fn of(args: &LookArgs) -> Self {
+        let variable = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+        Self {
+            no_color: variable("NO_COLOR").is_some(),
+            ascii: args.ascii || !is_utf8(variable),
+            crash_after: args.crash_after.map(Duration::from_millis),
+        }
+    }
+}
+
+/// Without a terminal on standard output there is nothing to draw on.
+fn is_headless(asked: bool) -> bool {
+    asked || !std::io::stdout().is_terminal()
+}
+
+/// The first of these that is set decides, as in every C program. With none set the terminal decides, and
+/// today's terminals speak UTF-8.
+fn is_utf8(variable: impl Fn(&'static str) -> Option<std::ffi::OsString>) -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable);
+    locale.is_none_or(|locale| {
+        let locale = locale.to_string_lossy().to_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    })
+}
+
+fn schedule(typed: ScheduleArg) -> ScheduleChoice {
+    match typed {
+        ScheduleArg::Auto => ScheduleChoice::Auto,
+        ScheduleArg::Turns => ScheduleChoice::Turns,
+        ScheduleArg::Together => ScheduleChoice::Together,
+        ScheduleArg::Split => ScheduleChoice::Split,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::ffi::OsString;
+
+    #[test]
+    fn the_locale_decides_between_utf8_and_ascii() {
+        let with = |set: &'static [(&str, &str)]| {
+            is_utf8(move |name| set.iter().find(|(n, _)| *n == name).map(|(_, v)| OsString::from(v)))
+        };
+        assert!(with(&[]));
+        assert!(with(&[("LANG", "de_DE.UTF-8")]));
+        assert!(with(&[("LC_ALL", "C.utf8"), ("LANG", "C")]));
+        assert!(!with(&[("LANG", "C")]));
+        assert!(!with(&[("LC_ALL", "POSIX"), ("LANG", "de_DE.UTF-8")]));
+    }
+}

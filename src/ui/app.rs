@@ -1,0 +1,259 @@
+//! The loop: wait for a key, an event, a signal or the next frame; take in all there is; draw once.
+//!
+//! It only moves messages. What a key does stands in [`super::action`] and [`super::update`], what an event
+//! means in [`Model`], what is seen in [`super::view`].
+
+use std::io;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, after, never, select};
+
+use super::action::action_of;
+use super::stage::{Change, Stage};
+use super::term::{self, Input, Screen, Surface};
+use super::theme::Theme;
+use super::update::{Effect, View};
+use super::view::{self, Scene};
+use crate::event::Event;
+use crate::model::Model;
+use crate::sys::signals::Signal;
+
+/// Frames are at least this far apart while lanes run.
+const FRAME_RACING: Duration = Duration::from_millis(50);
+/// And this far otherwise.
+const FRAME: Duration = Duration::from_millis(100);
+/// After so many events the loop looks at keys again.
+const DRAIN: usize = 10_000;
+
+/// How the dashboard is to look and behave.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Options {
+    /// No colours.
+    pub no_color: bool,
+    /// No glyphs beyond ASCII.
+    pub ascii: bool,
+    /// After this long the dashboard panics: a rehearsal of the way out.
+    pub fault: Option<Duration>,
+}
+
+/// Why the dashboard ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cause {
+    /// The viewer left.
+    Quit,
+    /// A signal, or a key that stands for one.
+    Signal(Signal),
+}
+
+/// What is left when the dashboard has ended.
+#[derive(Debug)]
+pub struct Ending {
+    /// What was known then.
+    pub model: Model,
+    /// Why it ended.
+    pub cause: Cause,
+}
+
+/// Why there is no dashboard.
+#[derive(Debug, thiserror::Error)]
+pub enum UiError {
+    /// The terminal could not be entered.
+    #[error("the terminal cannot be used: {0}; --headless runs without one")]
+    Enter(#[source] io::Error),
+    /// The terminal could not be drawn on.
+    #[error("the terminal does not take any more output: {0}")]
+    Draw(#[source] io::Error),
+}
+
+/// Shows `stage` until the viewer leaves or a signal comes.
+///
+/// When it returns, on whatever way, the terminal is restored and the stage has stopped.
+///
+/// # Errors
+///
+/// When the terminal cannot be entered or drawn on.
+pub fn run(stage: &mut dyn Stage, options: Options, signals: Receiver<Signal>) -> Result<Ending, UiError> {
+    let mut screen = Screen::enter().map_err(UiError::Enter)?;
+    let mut app = App::new(stage, options);
+    let shown = app.show(&mut screen, &term::input(), &signals);
+    // The screen first: stopping workers may take a moment, and the viewer has left.
+    screen.leave();
+    app.stage.stop();
+    app.take_rest();
+    shown
+        .map(|cause| Ending {
+            model: app.model,
+            cause,
+        })
+        .map_err(UiError::Draw)
+}
+
+/// The dashboard between two messages.
+struct App<'a> {
+    stage: &'a mut dyn Stage,
+    theme: Theme,
+    view: View,
+    model: Model,
+    events: Receiver<Event>,
+    /// Whether the picture on the screen is no longer the one that would be drawn.
+    stale: bool,
+    fault: Option<Instant>,
+}
+
+impl<'a> App<'a> {
+    fn new(stage: &'a mut dyn Stage, options: Options) -> Self {
+        let events = stage.start();
+        Self {
+            stage,
+            theme: Theme::new(!options.no_color, options.ascii),
+            view: View::default(),
+            model: Model::default(),
+            events,
+            stale: true,
+            fault: options.fault.map(|after| Instant::now() + after),
+        }
+    }
+
+    fn show(
+        &mut self,
+        surface: &mut dyn Surface,
+        input: &Receiver<Input>,
+        signals: &Receiver<Signal>,
+    ) -> io::Result<Cause> {
+        let mut drawn: Option<Instant> = None;
+        loop {
+            self.rehearse_fault();
+            let due = drawn.map_or_else(Instant::now, |last| last + self.frame());
+            if self.stale && due <= Instant::now() {
+                self.draw(surface)?;
+                drawn = Some(Instant::now());
+                continue;
+            }
+            let tick = self.next_tick(due);
+            select! {
+                recv(signals) -> signal => if let Ok(signal) = signal { return Ok(Cause::Signal(signal)) },
+                recv(input) -> first => {
+                    // A closed keyboard is a terminal that is gone.
+                    let first = first.unwrap_or(Input::Gone);
+                    for input in std::iter::once(first).chain(input.try_iter()) {
+                        if let Some(cause) = self.take_input(input, surface)? {
+                            return Ok(cause);
+                        }
+                    }
+                    // A key is answered at once, whatever the pace.
+                    drawn = None;
+                },
+                recv(self.events) -> event => match event {
+                    Ok(event) => self.take_events(&event),
+                    Err(_) => self.events = never(),
+                },
+                recv(tick) -> _ => self.tick(),
+            }
+        }
+    }
+
+    /// When to wake without a message: for the next frame while something moves, else for nothing.
+    fn next_tick(&self, due: Instant) -> Receiver<Instant> {
+        let moves = self.stale || (self.model.plan.is_some() && !self.model.is_over() && !self.view.paused());
+        let frame = moves.then(|| due.saturating_duration_since(Instant::now()));
+        let fault = self.fault.map(|at| at.saturating_duration_since(Instant::now()));
+        match frame.into_iter().chain(fault).min() {
+            Some(wait) => after(wait),
+            None => never(),
+        }
+    }
+
+    fn frame(&self) -> Duration {
+        if self.model.lanes.iter().any(crate::model::lane::Lane::is_live) {
+            FRAME_RACING
+        } else {
+            FRAME
+        }
+    }
+
+    fn tick(&mut self) {
+        if !self.model.is_over() {
+            self.model.advance(self.stage.now());
+            self.stale |= !self.view.paused();
+        }
+    }
+
+    fn take_events(&mut self, first: &Event) {
+        self.model.apply(first);
+        for event in self.events.try_iter().take(DRAIN) {
+            self.model.apply(&event);
+        }
+        self.stale |= !self.view.paused();
+    }
+
+    /// What the stage said on its way out.
+    fn take_rest(&mut self) {
+        for event in self.events.try_iter() {
+            self.model.apply(&event);
+        }
+    }
+
+    fn take_input(&mut self, input: Input, surface: &mut dyn Surface) -> io::Result<Option<Cause>> {
+        self.stale = true;
+        let key = match input {
+            Input::Key(key) => key,
+            Input::Resize => return Ok(None),
+            Input::Gone => return Ok(Some(Cause::Signal(Signal::Hup))),
+        };
+        let Some(action) = action_of(key) else {
+            return Ok(None);
+        };
+        match self.view.update(action, &self.model, self.stage.kind()) {
+            Effect::None => {}
+            Effect::Restart => self.restart(None),
+            Effect::Change(change) => self.change(change),
+            Effect::Pause(paused) => self.stage.pause(paused),
+            Effect::Suspend => surface.suspend()?,
+            Effect::Quit => return Ok(Some(Cause::Quit)),
+            Effect::Interrupt => return Ok(Some(Cause::Signal(Signal::Int))),
+        }
+        Ok(None)
+    }
+
+    fn change(&mut self, change: Change) {
+        match self.stage.change(change) {
+            Ok(chosen) => self.restart(Some(chosen)),
+            Err(reason) => self.view.message = Some(reason),
+        }
+    }
+
+    fn restart(&mut self, message: Option<String>) {
+        if self.view.paused() {
+            self.stage.pause(false);
+        }
+        self.view.begin(message);
+        self.model = Model::default();
+        self.events = self.stage.start();
+    }
+
+    fn draw(&mut self, surface: &mut dyn Surface) -> io::Result<()> {
+        self.stale = false;
+        if !self.model.is_over() {
+            self.model.advance(self.stage.now());
+        }
+        let model = self.view.frozen.as_deref().unwrap_or(&self.model);
+        let scene = Scene {
+            model,
+            view: &self.view,
+            theme: &self.theme,
+            kind: self.stage.kind(),
+        };
+        surface.draw(&mut |area, buf| view::draw(&scene, area, buf))
+    }
+
+    fn rehearse_fault(&self) {
+        assert!(
+            self.fault.is_none_or(|at| Instant::now() < at),
+            "a rehearsed fault of the dashboard"
+        );
+    }
+}
+
+#[cfg(test)]
+#[path = "app_tests.rs"]
+mod tests;

@@ -1,0 +1,243 @@
+//! The loop on a fake stage and a fake screen: what is called, what is drawn, how it ends.
+
+use std::io;
+
+use crossbeam_channel::{Sender, unbounded};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::*;
+use crate::event::{Event, Nanos};
+use crate::ui::action::Key;
+use crate::ui::script::Script;
+use crate::ui::stage::StageKind;
+
+/// A stage that writes down what is asked of it and sends a whole race at once.
+struct Fake {
+    calls: Vec<String>,
+    open: Option<Sender<Event>>,
+    refuses: bool,
+}
+
+impl Fake {
+    fn new() -> Self {
+        Self {
+            calls: Vec::new(),
+            open: None,
+            refuses: false,
+        }
+    }
+}
+
+impl Stage for Fake {
+    fn start(&mut self) -> Receiver<Event> {
+        self.calls.push("start".into());
+        let (sender, events) = unbounded();
+        for event in Script::of(&["gil", "pool"]).events() {
+            sender.send(event).unwrap();
+        }
+        self.open = Some(sender);
+        events
+    }
+    fn stop(&mut self) {
+        self.calls.push("stop".into());
+    }
+    fn now(&self) -> Nanos {
+        Nanos::ZERO
+    }
+    fn change(&mut self, change: Change) -> Result<String, String> {
+        self.calls.push(format!("{change:?}"));
+        if self.refuses {
+            Err("No more than that.".into())
+        } else {
+            Ok("3 workers.".into())
+        }
+    }
+    fn pause(&mut self, paused: bool) {
+        self.calls.push(format!("pause {paused}"));
+    }
+    fn kind(&self) -> StageKind {
+        StageKind::Live
+    }
+}
+
+/// A screen that keeps every frame as text, and may refuse.
+#[derive(Default)]
+struct Frames {
+    frames: Vec<String>,
+    suspended: usize,
+    broken: bool,
+}
+
+impl Surface for Frames {
+    fn draw(&mut self, paint: &mut dyn FnMut(Rect, &mut Buffer)) -> io::Result<()> {
+        if self.broken {
+            return Err(io::Error::other("gone"));
+        }
+        let mut buf = Buffer::empty(Rect::new(0, 0, 100, 30));
+        paint(buf.area, &mut buf);
+        self.frames
+            .push(buf.content().iter().map(ratatui::buffer::Cell::symbol).collect());
+        Ok(())
+    }
+    fn suspend(&mut self) -> io::Result<()> {
+        self.suspended += 1;
+        Ok(())
+    }
+}
+
+/// Plays `keys` one after another, each after all events are in; the last must end the loop.
+fn play(stage: &mut Fake, surface: &mut Frames, keys: &[Key]) -> io::Result<Cause> {
+    let (_signal, signals) = unbounded();
+    let (keyboard, input) = unbounded();
+    let mut app = App::new(stage, Options::default());
+    for key in keys {
+        // Each key on its own run through the loop: the one after it stops the run.
+        app.take_rest();
+        app.draw(surface)?;
+        if let Some(cause) = app.take_input(Input::Key(*key), surface)? {
+            return Ok(cause);
+        }
+    }
+    drop(keyboard);
+    app.show(surface, &input, &signals)
+}
+
+#[test]
+fn q_ends_the_loop_whatever_is_queued() {
+    let (mut stage, mut surface) = (Fake::new(), Frames::default());
+    let (_signal, signals) = unbounded();
+    let (keyboard, input) = unbounded();
+    keyboard.send(Input::Key(Key::Char('q'))).unwrap();
+    let cause = App::new(&mut stage, Options::default())
+        .show(&mut surface, &input, &signals)
+        .unwrap();
+    assert_eq!(cause, Cause::Quit);
+}
+
+#[test]
+fn a_signal_ends_the_loop() {
+    let (mut stage, mut surface) = (Fake::new(), Frames::default());
+    let (signal, signals) = unbounded();
+    let (_keyboard, input) = unbounded();
+    signal.send(Signal::Term).unwrap();
+    let cause = App::new(&mut stage, Options::default())
+        .show(&mut surface, &input, &signals)
+        .unwrap();
+    assert_eq!(cause, Cause::Signal(Signal::Term));
+}
+
+#[test]
+fn a_terminal_that_is_gone_ends_the_loop_as_a_hangup() {
+    let (mut stage, mut surface) = (Fake::new(), Frames::default());
+    assert_eq!(
+        play(&mut stage, &mut surface, &[]).unwrap(),
+        Cause::Signal(Signal::Hup)
+    );
+}
+
+#[test]
+fn a_screen_that_refuses_is_an_error() {
+    let mut surface = Frames {
+        broken: true,
+        ..Frames::default()
+    };
+    assert!(play(&mut Fake::new(), &mut surface, &[]).is_err());
+}
+
+#[test]
+fn interrupts_come_as_keys_too() {
+    let (mut stage, mut surface) = (Fake::new(), Frames::default());
+    assert_eq!(
+        play(&mut stage, &mut surface, &[Key::Ctrl('c')]).unwrap(),
+        Cause::Signal(Signal::Int)
+    );
+}
+
+#[test]
+fn changes_start_again_and_say_what_was_chosen() {
+    let (mut stage, mut surface) = (Fake::new(), Frames::default());
+    play(
+        &mut stage,
+        &mut surface,
+        &[Key::Char('+'), Key::Char('r'), Key::Char('q')],
+    )
+    .unwrap();
+    assert_eq!(stage.calls, ["start", "MoreWorkers", "start", "start"]);
+    assert!(surface.frames[1].contains("3 workers."));
+    assert!(!surface.frames[2].contains("3 workers."));
+}
+
+#[test]
+fn a_refusal_is_shown_and_nothing_starts() {
+    let (mut stage, mut surface) = (
+        Fake {
+            refuses: true,
+            ..Fake::new()
+        },
+        Frames::default(),
+    );
+    play(&mut stage, &mut surface, &[Key::Char('-'), Key::Char('q')]).unwrap();
+    assert_eq!(stage.calls, ["start", "FewerWorkers"]);
+    assert!(surface.frames[1].contains("No more than that."));
+}
+
+#[test]
+fn a_pause_freezes_the_picture_and_starting_again_lifts_it() {
+    let (mut stage, mut surface) = (Fake::new(), Frames::default());
+    play(
+        &mut stage,
+        &mut surface,
+        &[Key::Char(' '), Key::Char('r'), Key::Char('q')],
+    )
+    .unwrap();
+    assert_eq!(stage.calls, ["start", "pause true", "pause false", "start"]);
+    assert!(surface.frames[1].contains("paused"));
+    assert!(!surface.frames[2].contains("paused"));
+}
+
+#[test]
+fn suspending_goes_through_the_surface() {
+    let (mut stage, mut surface) = (Fake::new(), Frames::default());
+    play(&mut stage, &mut surface, &[Key::Ctrl('z'), Key::Char('q')]).unwrap();
+    assert_eq!(surface.suspended, 1);
+}
+
+#[test]
+fn nothing_is_drawn_when_nothing_changes() {
+    let (mut stage, mut surface) = (Fake::new(), Frames::default());
+    let mut app = App::new(&mut stage, Options::default());
+    app.take_rest();
+    app.draw(&mut surface).unwrap();
+    app.tick();
+    assert!(app.model.is_over() && !app.stale);
+    assert!(
+        app.next_tick(Instant::now())
+            .recv_timeout(Duration::ZERO)
+            .is_err()
+    );
+}
+
+#[test]
+fn while_paused_events_are_taken_in_but_not_drawn() {
+    let (mut stage, mut surface) = (Fake::new(), Frames::default());
+    let mut app = App::new(&mut stage, Options::default());
+    app.take_input(Input::Key(Key::Char(' ')), &mut surface).unwrap();
+    app.draw(&mut surface).unwrap();
+    let first = app.events.recv().unwrap();
+    app.take_events(&first);
+    assert!(app.model.is_over() && !app.stale);
+}
+
+#[test]
+#[should_panic(expected = "a rehearsed fault")]
+fn the_fault_is_a_panic_of_the_thread_that_draws() {
+    let (mut stage, mut surface) = (Fake::new(), Frames::default());
+    let (_signal, signals) = unbounded();
+    let (_keyboard, input) = unbounded();
+    let options = Options {
+        fault: Some(Duration::ZERO),
+        ..Options::default()
+    };
+    let _ = App::new(&mut stage, options).show(&mut surface, &input, &signals);
+}

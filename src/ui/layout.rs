@@ -1,0 +1,526 @@
+//! Where everything stands: one pure function from area, lanes, workers, cores and view to rectangles.
+//!
+//! ```text
+//! ┌ header ────────────────────────────────────────────────────────────────┐
+//! │ title                              │ title                             │
+//! │ figures: three rows, or one        │ figures                           │
+//! │ bar                                │ bar                               │
+//! │ legend                             │ legend                            │
+//! │ T0 workers ~~~~~~~~~~~~~~~~~~  25% │ P0 workers ~~~~~~~~~~~~~~~~~  99% │
+//! │ heading                            │ heading                           │
+//! │ ·· strip: every core, when merged  │ ·· strip                          │
+//! │  0 cores ~~~~~~~~~~~~~~~~~~~~  50% │  0 cores ~~~~~~~~~~~~~~~~~~~  99% │
+//! │    axis                            │    axis                           │
+//! │ caption: the sentence of the moment                                    │
+//! └ footer ────────────────────────────────────────────────────────────────┘
+//! ```
+//!
+//! Lanes stand side by side from [`SIDE_BY_SIDE`] columns on and are stacked below that. All lanes have the
+//! same inner layout, so rows and time axes align across them. Rows are given out by importance: what the
+//! moment is about first, room to breathe last. Where rows do not suffice, workers and cores share one, and
+//! [`Rows::each`] says how many.
+
+use ratatui::layout::Rect;
+
+use super::update::View;
+use super::widget::numerals;
+use crate::model::Model;
+
+/// From this width on lanes stand side by side.
+pub const SIDE_BY_SIDE: u16 = 72;
+/// A lane beside others is never narrower.
+const LANE_WIDTH: u16 = 29;
+/// A lane above others is never lower.
+const LANE_HEIGHT: u16 = 6;
+/// More workers than this share rows.
+const WORKER_ROWS: u16 = 12;
+/// More cores than this share rows, however high the screen is.
+const CORE_ROWS: u16 = 64;
+/// Columns for the figure at the end of a row, its space included.
+const TAIL: u16 = 5;
+
+/// What has to find room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Needs {
+    /// Lanes.
+    pub lanes: usize,
+    /// Workers of the largest lane.
+    pub workers: usize,
+    /// Cores of the lane with the most.
+    pub cores: usize,
+    /// The highest core number.
+    pub top_core: usize,
+}
+
+impl Needs {
+    /// What `model` needs.
+    #[must_use]
+    pub fn of(model: &Model) -> Self {
+        let cores = |lane| cores_of(model, lane);
+        Self {
+            lanes: model.lanes.len(),
+            workers: model
+                .lanes
+                .iter()
+                .map(|l| (l.plan.workers as usize).max(l.workers.len()))
+                .max()
+                .unwrap_or(0),
+            cores: (0..model.lanes.len()).map(|i| cores(i).len()).max().unwrap_or(0),
+            top_core: (0..model.lanes.len()).flat_map(cores).max().unwrap_or(0),
+        }
+    }
+}
+
+/// The cores that a lane may use, by number.
+#[must_use]
+pub fn cores_of(model: &Model, lane: usize) -> Vec<usize> {
+    let confined = model.lanes.get(lane).map_or(&[][..], |l| &l.plan.cpus);
+    let machine = model.plan.as_ref().map(|p| &p.machine);
+    let usable = machine.map_or(&[][..], |m| &m.cpus);
+    let known = if confined.is_empty() { usable } else { confined };
+    if known.is_empty() {
+        let count = model
+            .cores
+            .count()
+            .max(machine.map_or(0, |m| m.usable_cpus as usize));
+        return (0..count).collect();
+    }
+    known.iter().map(|c| usize::from(*c)).collect()
+}
+
+/// A stack of rows, each for one or more things.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Rows {
+    /// All of them, labels and figures included.
+    pub area: Rect,
+    /// How many things share a row; 0 when there are no rows.
+    pub each: usize,
+    /// Height of a row.
+    pub height: u16,
+}
+
+impl Rows {
+    /// The rows of `count` things: the range of things, and where their row is.
+    pub fn iter(self, count: usize) -> impl Iterator<Item = (std::ops::Range<usize>, Rect)> {
+        let each = self.each.max(1);
+        let rows = if self.height == 0 {
+            0
+        } else {
+            self.area.height / self.height
+        };
+        (0..rows).zip((0..count).step_by(each)).map(move |(i, first)| {
+            let y = self.area.y + i * self.height;
+            (
+                first..(first + each).min(count),
+                Rect {
+                    y,
+                    height: self.height,
+                    ..self.area
+                },
+            )
+        })
+    }
+}
+
+/// The room of one lane. What found no room is empty.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct LaneLayout {
+    /// Which lane.
+    pub lane: usize,
+    /// All of it.
+    pub area: Rect,
+    /// What it is, and its state.
+    pub title: Rect,
+    /// Cores busy and speed-up.
+    pub figures: Rect,
+    /// Progress.
+    pub bar: Rect,
+    /// Activities and their shares.
+    pub legend: Rect,
+    /// Facts that found no place beside the figures.
+    pub facts: Rect,
+    /// The workers' rows.
+    pub workers: Rows,
+    /// How busy the cores are.
+    pub heading: Rect,
+    /// A character per core, when cores share rows.
+    pub strip: Rect,
+    /// The cores' rows.
+    pub cores: Rows,
+    /// The time axis.
+    pub axis: Rect,
+    /// What a zoomed lane has besides.
+    pub detail: Rect,
+    /// Columns of labels at the left of every row.
+    pub gutter: u16,
+    /// Columns of figures at the right of every row.
+    pub tail: u16,
+}
+
+impl LaneLayout {
+    /// The part of a row between label and figure: where time runs.
+    #[must_use]
+    pub fn plot(&self, row: Rect) -> Rect {
+        let gutter = self.gutter.min(row.width);
+        Rect {
+            x: row.x + gutter,
+            width: row.width - gutter - self.tail.min(row.width - gutter),
+            ..row
+        }
+    }
+}
+
+/// The whole screen.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Layout {
+    /// What is raced, where, and the state.
+    pub header: Rect,
+    /// The sentence of the moment.
+    pub caption: Rect,
+    /// The keys.
+    pub footer: Rect,
+    /// Horizontal rules.
+    pub rules: Vec<Rect>,
+    /// Vertical rules between lanes.
+    pub dividers: Vec<Rect>,
+    /// The lanes that are shown.
+    pub lanes: Vec<LaneLayout>,
+    /// How many lanes are not.
+    pub hidden: usize,
+}
+
+/// Lays out the screen.
+#[must_use]
+pub fn layout(area: Rect, needs: &Needs, view: &View) -> Layout {
+    let mut rest = area;
+    let height = area.height;
+    let header = if height >= 3 {
+        cut_top(&mut rest, 1)
+    } else {
+        Rect::default()
+    };
+    let footer = if height >= 6 {
+        cut_bottom(&mut rest, 1)
+    } else {
+        Rect::default()
+    };
+    let mut rules = Vec::new();
+    if height >= 28 {
+        rules.push(cut_top(&mut rest, 1));
+    }
+    let caption = cut_bottom(&mut rest, caption_height(area));
+    if height >= 28 {
+        rules.push(cut_bottom(&mut rest, 1));
+    }
+    let (columns, dividers) = places(rest, needs.lanes, view);
+    let hidden = if view.zoom { 0 } else { needs.lanes - columns.len() };
+    let lanes = columns
+        .into_iter()
+        .map(|(lane, area)| lane_layout(lane, area, needs, view.zoom))
+        .collect();
+    Layout {
+        header,
+        caption,
+        footer,
+        rules,
+        dividers,
+        lanes,
+        hidden,
+    }
+}
+
+fn caption_height(area: Rect) -> u16 {
+    match area.height {
+        0..=4 => 0,
+        5..=11 => 1,
+        12..=19 => 2,
+        _ => 3,
+    }
+}
+
+/// Which lanes are shown, and where; and the rules between them.
+fn places(area: Rect, lanes: usize, view: &View) -> (Vec<(usize, Rect)>, Vec<Rect>) {
+    if lanes == 0 || area.is_empty() {
+        return (Vec::new(), Vec::new());
+    }
+    let focus = view.focus % lanes;
+    if view.zoom || lanes == 1 {
+        return (vec![(focus, area)], Vec::new());
+    }
+    let side = area.width >= SIDE_BY_SIDE;
+    let room = if side {
+        (area.width + 1) / (LANE_WIDTH + 1)
+    } else {
+        area.height / LANE_HEIGHT
+    };
+    let fit = usize::from(room).clamp(1, lanes);
+    let first = (focus + 1).saturating_sub(fit).min(lanes - fit);
+    let count = u16::try_from(fit).unwrap_or(1);
+    let mut dividers = Vec::new();
+    let shown = (0..count).map(|i| {
+        let rect = if side {
+            let width = (area.width - (count - 1)) / count;
+            let x = area.x + i * (width + 1);
+            if i > 0 {
+                dividers.push(Rect {
+                    x: x - 1,
+                    width: 1,
+                    ..area
+                });
+            }
+            Rect { x, width, ..area }
+        } else {
+            let height = area.height / count;
+            Rect {
+                y: area.y + i * height,
+                height,
+                ..area
+            }
+        };
+        (first + usize::from(i), rect)
+    });
+    let shown = shown.collect();
+    (shown, dividers)
+}
+
+/// Rows that are still to be given out.
+struct Budget(u16);
+
+impl Budget {
+    fn take(&mut self, rows: u16) -> u16 {
+        if self.0 < rows {
+            return 0;
+        }
+        self.0 -= rows;
+        rows
+    }
+}
+
+/// How many rows each part of a lane gets.
+#[derive(Default)]
+struct Share {
+    title: u16,
+    figures: u16,
+    bar: u16,
+    legend: u16,
+    facts: u16,
+    heading: u16,
+    strip: u16,
+    axis: u16,
+    gaps: [u16; 3],
+    workers: Stack,
+    cores: Stack,
+}
+
+/// So many things in so many rows of such a height.
+#[derive(Default, Clone, Copy)]
+struct Stack {
+    things: u16,
+    rows: u16,
+    height: u16,
+}
+
+impl Stack {
+    fn new(things: usize) -> Self {
+        Self {
+            things: u16::try_from(things).unwrap_or(u16::MAX),
+            rows: 0,
+            height: 1,
+        }
+    }
+
+    fn each(self) -> u16 {
+        if self.rows == 0 {
+            0
+        } else {
+            self.things.div_ceil(self.rows)
+        }
+    }
+
+    /// Gives back rows that an even sharing leaves empty.
+    fn settle(&mut self, budget: &mut Budget) {
+        if self.rows > 0 {
+            let used = self.things.div_ceil(self.each());
+            budget.0 += self.rows - used;
+            self.rows = used;
+        }
+    }
+}
+
+fn share_out(height: u16, needs: &Needs, plot: u16, zoom: bool) -> Share {
+    let mut budget = Budget(height);
+    let mut share = Share {
+        workers: Stack::new(needs.workers),
+        cores: Stack::new(needs.cores),
+        ..Share::default()
+    };
+    share.title = budget.take(1);
+    share.figures = budget.take(1);
+    share.workers.rows = budget.take(1).min(share.workers.things);
+    share.cores.rows = budget.take(1).min(share.cores.things);
+    share.bar = budget.take(1);
+    grow(&mut share, &mut budget, 2);
+    share.axis = budget.take(1);
+    share.heading = budget.take(1);
+    share.figures += budget.take(numerals::HEIGHT - 1);
+    let rest =
+        share.workers.things.min(WORKER_ROWS) + share.cores.things - share.workers.rows - share.cores.rows;
+    if budget.0 < rest || share.cores.things > CORE_ROWS {
+        let strip = share.cores.things.div_ceil(plot.max(1));
+        if strip <= 6 && budget.0 > strip + 4 {
+            share.strip = budget.take(strip);
+            share.legend = budget.take(1);
+        }
+    }
+    grow(&mut share, &mut budget, u16::MAX);
+    share.workers.settle(&mut budget);
+    share.cores.settle(&mut budget);
+    if share.legend == 0 {
+        share.legend = budget.take(1);
+    }
+    share.gaps[0] = budget.take(1);
+    share.gaps[1] = budget.take(1);
+    share.facts = budget.take(1);
+    share.gaps[2] = budget.take(1);
+    // A zoomed lane keeps room for its details.
+    let mut spare = Budget(if zoom {
+        budget.0.saturating_sub(budget.0.min(12))
+    } else {
+        budget.0
+    });
+    heighten(&mut share, &mut spare);
+    share
+}
+
+/// Adds rows to workers and cores, in turn by need, up to `most` each.
+fn grow(share: &mut Share, budget: &mut Budget, most: u16) {
+    let goals = [
+        share.workers.things.min(WORKER_ROWS).min(most),
+        share.cores.things.min(CORE_ROWS).min(most),
+    ];
+    while budget.0 > 0 {
+        let stacks = [&mut share.workers, &mut share.cores];
+        // The one that has the smaller part of what it wants.
+        let next = stacks
+            .into_iter()
+            .zip(goals)
+            .filter(|(stack, goal)| stack.rows < *goal)
+            .min_by(|a, b| {
+                (u32::from(a.0.rows) * u32::from(b.1)).cmp(&(u32::from(b.0.rows) * u32::from(a.1)))
+            });
+        let Some((stack, _)) = next else { return };
+        stack.rows += budget.take(1);
+    }
+}
+
+/// Makes rows higher as long as there is room: cores first, whose load is read from its height.
+fn heighten(share: &mut Share, budget: &mut Budget) {
+    loop {
+        let (cores, workers) = (share.cores, share.workers);
+        let grow_cores = cores.rows > 0 && cores.height < 8 && budget.0 >= cores.rows;
+        let grow_workers = workers.rows > 0 && workers.height < 6 && budget.0 >= workers.rows;
+        if grow_cores && (cores.height <= workers.height + 1 || !grow_workers) {
+            budget.take(cores.rows);
+            share.cores.height += 1;
+        } else if grow_workers {
+            budget.take(workers.rows);
+            share.workers.height += 1;
+        } else {
+            return;
+        }
+    }
+}
+
+fn lane_layout(lane: usize, area: Rect, needs: &Needs, zoom: bool) -> LaneLayout {
+    let inner = if area.width >= 16 {
+        Rect {
+            x: area.x + 1,
+            width: area.width - 2,
+            ..area
+        }
+    } else {
+        area
+    };
+    let (mut gutter, tail) = if inner.width >= 16 {
+        (gutter(needs), TAIL)
+    } else {
+        (0, 0)
+    };
+    gutter = gutter.min(inner.width / 3);
+    let share = share_out(inner.height, needs, inner.width - gutter - tail, zoom);
+    let mut rest = inner;
+    let title = cut_top(&mut rest, share.title);
+    cut_top(&mut rest, share.gaps[2]);
+    let figures = cut_top(&mut rest, share.figures);
+    let bar = cut_top(&mut rest, share.bar);
+    let facts = cut_top(&mut rest, share.facts);
+    cut_top(&mut rest, share.gaps[0]);
+    let legend = cut_top(&mut rest, share.legend);
+    let workers = cut_rows(&mut rest, share.workers);
+    cut_top(&mut rest, share.gaps[1]);
+    let heading = cut_top(&mut rest, share.heading);
+    let strip = cut_top(&mut rest, share.strip);
+    let cores = cut_rows(&mut rest, share.cores);
+    let axis = cut_top(&mut rest, share.axis);
+    let gap = u16::from(zoom && rest.height > 1);
+    cut_top(&mut rest, gap);
+    let detail = if zoom { rest } else { Rect::default() };
+    LaneLayout {
+        lane,
+        area,
+        title,
+        figures,
+        bar,
+        legend,
+        facts,
+        workers,
+        heading,
+        strip,
+        cores,
+        axis,
+        detail,
+        gutter,
+        tail,
+    }
+}
+
+/// The room that the longest label needs, and a space.
+fn gutter(needs: &Needs) -> u16 {
+    let digits = |n: usize| n.checked_ilog10().unwrap_or(0) + 1;
+    let workers = digits(needs.workers.saturating_sub(1));
+    let merged = needs.workers > usize::from(WORKER_ROWS);
+    let workers = 1 + if merged { 2 * workers + 1 } else { workers };
+    let cores = digits(needs.top_core);
+    let cores = if needs.cores > 8 { 2 * cores + 1 } else { cores };
+    u16::try_from(workers.max(cores).max(3) + 1).unwrap_or(8)
+}
+
+fn cut_rows(rest: &mut Rect, stack: Stack) -> Rows {
+    let area = cut_top(rest, stack.rows * stack.height);
+    Rows {
+        area,
+        each: usize::from(stack.each()),
+        height: stack.height,
+    }
+}
+
+fn cut_top(rest: &mut Rect, rows: u16) -> Rect {
+    let rows = rows.min(rest.height);
+    let top = Rect {
+        height: rows,
+        ..*rest
+    };
+    rest.y += rows;
+    rest.height -= rows;
+    top
+}
+
+fn cut_bottom(rest: &mut Rect, rows: u16) -> Rect {
+    let rows = rows.min(rest.height);
+    rest.height -= rows;
+    Rect {
+        y: rest.y + rest.height,
+        height: rows,
+        ..*rest
+    }
+}

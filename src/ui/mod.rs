@@ -1,0 +1,34 @@
+//! The dashboard.
+//!
+//! ```text
+//! stage ── events ──▶ Model ─┐
+//! keys ──▶ action ──▶ View ──┼──▶ view::draw (layout, theme, widgets) ──▶ terminal, SVG, test
+//! ```
+//!
+//! [`app`] moves messages, [`update`] changes what the viewer chose, [`layout`] says where things stand,
+//! [`theme`] what they look like, [`view`] paints them with [`widget`]s. Only [`app`] and [`term`] know
+//! that there is a terminal.
+
+pub mod action;
+pub mod app;
+pub mod layout;
+pub mod picture;
+pub mod scale;
+pub mod stage;
+pub mod term;
+pub mod theme;
+pub mod update;
+pub mod view;
+pub mod widget;
+
+#[cfg(test)]
+pub(crate) mod script;
+#[cfg(test)]
+mod snapshots;
+#[cfg(test)]
+mod temp_dump;
+
+pub use app::{Cause, Ending, Options, UiError, run};
+pub use picture::svg;
+pub use stage::{Change, Stage, StageKind};
+pub use update::View;

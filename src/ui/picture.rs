@@ -1,0 +1,271 @@
+//! The dashboard as a picture, without a terminal: into a buffer, and from there into an SVG.
+//!
+//! Text becomes `<text>` runs whose length is fixed, so that columns align in any monospaced font. Block
+//! elements and rules become rectangles: a browser's font would leave gaps between them.
+
+use std::fmt::Write;
+
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier};
+
+use super::stage::StageKind;
+use super::theme::Theme;
+use super::update::View;
+use super::view::{self, Scene};
+use crate::model::Model;
+
+/// Width of a character cell in the SVG's units.
+const CELL_WIDTH: f64 = 8.4;
+/// Its height.
+const CELL_HEIGHT: f64 = 17.0;
+/// From the top of a cell to its baseline.
+const BASELINE: f64 = 12.7;
+/// Space around the screen.
+const MARGIN: f64 = 14.0;
+const BACKGROUND: &str = "#101418";
+const FOREGROUND: &str = "#d8dee4";
+
+/// The dashboard in a buffer of the given size.
+#[must_use]
+pub fn render(model: &Model, view: &View, theme: &Theme, width: u16, height: u16) -> Buffer {
+    let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
+    let scene = Scene {
+        model,
+        view,
+        theme,
+        kind: StageKind::Live,
+    };
+    view::draw(&scene, buf.area, &mut buf);
+    buf
+}
+
+/// The dashboard as a self-contained SVG, `width` by `height` characters.
+#[must_use]
+pub fn svg(model: &Model, view: &View, width: u16, height: u16) -> String {
+    svg_of(&render(model, view, &Theme::default(), width, height))
+}
+
+/// Any buffer as an SVG.
+#[must_use]
+pub fn svg_of(buf: &Buffer) -> String {
+    let width = f64::from(buf.area.width) * CELL_WIDTH + 2.0 * MARGIN;
+    let height = f64::from(buf.area.height) * CELL_HEIGHT + 2.0 * MARGIN;
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.1} {height:.1}\" \
+         width=\"{width:.0}\" height=\"{height:.0}\" font-size=\"14\" \
+         font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\">\n\
+         <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{BACKGROUND}\"/>\n"
+    );
+    for (y, row) in buf
+        .content()
+        .chunks(usize::from(buf.area.width).max(1))
+        .enumerate()
+    {
+        for run in runs(row) {
+            draw_run(&mut out, &run, y);
+        }
+    }
+    out.push_str("</svg>\n");
+    out
+}
+
+/// Neighbours that are drawn in one piece.
+struct Run<'a> {
+    x: usize,
+    cells: &'a [Cell],
+}
+
+/// Cuts a row where the look changes, or between text and blocks, or between different blocks.
+fn runs(row: &[Cell]) -> Vec<Run<'_>> {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut start = 0;
+    for i in 1..=row.len() {
+        if i == row.len() || !alike(&row[i - 1], &row[i]) {
+            runs.push(Run {
+                x: start,
+                cells: &row[start..i],
+            });
+            start = i;
+        }
+    }
+    runs
+}
+
+fn alike(a: &Cell, b: &Cell) -> bool {
+    let look = |c: &Cell| (c.fg, c.bg, c.modifier);
+    let same_shape = match (shape(a.symbol()), shape(b.symbol())) {
+        (None, None) => true,
+        (Some(_), Some(_)) => a.symbol() == b.symbol(),
+        _ => false,
+    };
+    look(a) == look(b) && same_shape
+}
+
+fn draw_run(out: &mut String, run: &Run, row: usize) {
+    let Some(first) = run.cells.first() else { return };
+    let (mut fg, mut bg) = (
+        hex(first.fg, FOREGROUND),
+        (first.bg != Color::Reset).then(|| hex(first.bg, BACKGROUND)),
+    );
+    if first.modifier.contains(Modifier::REVERSED) {
+        (fg, bg) = (bg.unwrap_or(BACKGROUND), Some(fg));
+    }
+    let (x, y) = (
+        MARGIN + run.x as f64 * CELL_WIDTH,
+        MARGIN + row as f64 * CELL_HEIGHT,
+    );
+    let width = run.cells.len() as f64 * CELL_WIDTH;
+    // Writing into a String cannot fail.
+    if let Some(bg) = bg {
+        let _ = writeln!(
+            out,
+            "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{CELL_HEIGHT}\" fill=\"{bg}\"/>"
+        );
+    }
+    if let Some(shape) = shape(first.symbol()) {
+        draw_shape(out, &shape, [x, y, width], fg);
+        return;
+    }
+    let text: String = run.cells.iter().map(Cell::symbol).collect();
+    let trimmed = text.trim_start();
+    let lead = text.chars().count() - trimmed.chars().count();
+    let trimmed = trimmed.trim_end();
+    let columns = trimmed.chars().count();
+    if columns == 0 {
+        return;
+    }
+    let (x, y) = (x + lead as f64 * CELL_WIDTH, y + BASELINE);
+    let length = columns as f64 * CELL_WIDTH;
+    let weight = if first.modifier.contains(Modifier::BOLD) {
+        " font-weight=\"bold\""
+    } else {
+        ""
+    };
+    let dim = if first.modifier.contains(Modifier::DIM) {
+        " opacity=\"0.6\""
+    } else {
+        ""
+    };
+    let text = escaped(trimmed);
+    let _ = writeln!(
+        out,
+        "<text x=\"{x:.1}\" y=\"{y:.1}\" textLength=\"{length:.1}\" lengthAdjust=\"spacingAndGlyphs\" \
+         fill=\"{fg}\"{weight}{dim} xml:space=\"preserve\">{text}</text>"
+    );
+}
+
+/// A glyph that is a rectangle: left, top, right, bottom as shares of its cell, and how opaque it is.
+struct Shape([f64; 4], f64);
+
+fn shape(symbol: &str) -> Option<Shape> {
+    let c = symbol.chars().next()?;
+    let full = [0.0, 0.0, 1.0, 1.0];
+    Some(match c {
+        '▁'..='█' => Shape(
+            [0.0, 1.0 - f64::from(c as u32 - '▁' as u32 + 1) / 8.0, 1.0, 1.0],
+            1.0,
+        ),
+        '▀' => Shape([0.0, 0.0, 1.0, 0.5], 1.0),
+        '▌' => Shape([0.0, 0.0, 0.5, 1.0], 1.0),
+        '░' => Shape(full, 0.25),
+        '▒' => Shape(full, 0.5),
+        '▓' => Shape(full, 0.75),
+        '━' => Shape([0.0, 0.36, 1.0, 0.56], 1.0),
+        '─' => Shape([0.0, 0.44, 1.0, 0.5], 1.0),
+        '│' => Shape([0.45, 0.0, 0.55, 1.0], 1.0),
+        _ => return None,
+    })
+}
+
+fn draw_shape(
+    out: &mut String,
+    Shape([left, top, right, bottom], opacity): &Shape,
+    [x, y, width]: [f64; 3],
+    fill: &str,
+) {
+    // A narrow shape stays narrow; all others span the run.
+    let (x, width) = if right - left < 1.0 && width <= CELL_WIDTH * 1.5 {
+        (x + left * CELL_WIDTH, (right - left) * CELL_WIDTH)
+    } else {
+        (x, width)
+    };
+    let (y, height) = (y + top * CELL_HEIGHT, (bottom - top) * CELL_HEIGHT);
+    let opacity = if *opacity < 1.0 {
+        format!(" opacity=\"{opacity}\"")
+    } else {
+        String::new()
+    };
+    let _ = writeln!(
+        out,
+        "<rect x=\"{x:.1}\" y=\"{y:.2}\" width=\"{width:.1}\" height=\"{height:.2}\" fill=\"{fill}\"{opacity}/>"
+    );
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}
+
+/// The sixteen colours as a calm dark theme shows them.
+fn hex(colour: Color, default: &'static str) -> &'static str {
+    match colour {
+        Color::Black => "#1c2128",
+        Color::Red => "#c8443c",
+        Color::Green => "#57ab5a",
+        Color::Yellow => "#d9a13b",
+        Color::Blue => "#4a7dd6",
+        Color::Magenta => "#a76bcf",
+        Color::Cyan => "#4fd0dd",
+        Color::Gray => "#adbac7",
+        Color::DarkGray => "#6e7783",
+        Color::LightRed => "#ff7b72",
+        Color::LightGreen => "#7ee787",
+        Color::LightYellow => "#f2cc60",
+        Color::LightBlue => "#79b8ff",
+        Color::LightMagenta => "#d2a8ff",
+        Color::LightCyan => "#9be9f0",
+        Color::White => "#ffffff",
+        _ => default,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::script::Script;
+
+    #[test]
+    fn the_svg_is_well_formed_and_holds_the_verdict() {
+        let svg = svg(
+            &Script::of(&["gil", "pool"]).finished(),
+            &View::default(),
+            120,
+            40,
+        );
+        assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"));
+        assert!(svg.contains("times as fast as"));
+        assert_eq!(svg.matches("<text ").count(), svg.matches("</text>").count());
+    }
+
+    #[test]
+    fn columns_align_whatever_the_font() {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 10, 1));
+        buf.set_string(2, 0, "a<b", ratatui::style::Style::new());
+        let svg = svg_of(&buf);
+        let x = MARGIN + 2.0 * CELL_WIDTH;
+        assert!(
+            svg.contains(&format!("x=\"{x:.1}\"")) && svg.contains("textLength=\"25.2\""),
+            "{svg}"
+        );
+        assert!(svg.contains(">a&lt;b</text>"));
+    }
+
+    #[test]
+    fn equal_blocks_are_one_rectangle() {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 6, 1));
+        buf.set_string(0, 0, "▇▇▇▇▇▇", ratatui::style::Style::new().fg(Color::Cyan));
+        assert_eq!(svg_of(&buf).matches("<rect").count(), 2);
+    }
+}

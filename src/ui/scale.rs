@@ -1,0 +1,77 @@
+//! The one time scale of all lanes: how many seconds the width of a plot stands for.
+//!
+//! It is chosen from the calibration before the first lane starts, so that nothing moves while the lanes
+//! run, and grows in steps of 1, 2, 5 only when a lane outgrows it.
+
+use super::widget::axis::round_up;
+use crate::event::Nanos;
+use crate::model::Model;
+
+/// Room for start-up and for the calibration's error.
+const MARGIN: f64 = 1.1;
+/// What lanes that share the work are given beyond the ideal.
+const SHARED_MARGIN: f64 = 1.3;
+
+/// The time that a plot's width stands for.
+#[must_use]
+pub fn span(model: &Model) -> Nanos {
+    let needed = model
+        .lanes
+        .iter()
+        .map(|l| l.elapsed(model.now).secs())
+        .fold(0.0, f64::max);
+    let planned = predicted(model);
+    let outgrown = needed > planned;
+    // Work that only waits takes far less than one worker's time; once it is known, show it large.
+    let oversized = model.is_over() && needed > 0.0 && needed < planned / 2.0;
+    Nanos::from_secs_f64(if outgrown || oversized {
+        round_up(needed * 1.02)
+    } else {
+        planned
+    })
+}
+
+/// The longest lane's time as the calibration foretells it, 10 s before there is one.
+fn predicted(model: &Model) -> f64 {
+    let Some(calibration) = model.calibration else {
+        return 10.0;
+    };
+    let solo = calibration.solo.secs();
+    let cores = model.plan.as_ref().map_or(1, |p| p.machine.usable_cpus).max(1);
+    let lane = |plan: &crate::event::LanePlan| {
+        if plan.locked || plan.workers <= 1 {
+            solo * MARGIN
+        } else {
+            solo * SHARED_MARGIN / f64::from(plan.workers.min(cores))
+        }
+    };
+    model
+        .lanes
+        .iter()
+        .map(|l| lane(&l.plan))
+        .fold(0.0, f64::max)
+        .max(0.05)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::script::Script;
+
+    #[test]
+    fn the_scale_stands_still_from_the_first_lane_to_the_last() {
+        let script = Script::of(&["gil", "pool"]);
+        let spans: Vec<Nanos> = (2..12).map(|s| span(&script.model_at(f64::from(s)))).collect();
+        assert!(spans.windows(2).all(|w| w[0] == w[1]), "{spans:?}");
+    }
+
+    #[test]
+    fn an_outgrown_scale_takes_the_next_round_step() {
+        let mut model = Script::of(&["gil"]).model_at(3.0);
+        let started = model.lanes[0].started.unwrap();
+        model.advance(started + Nanos::from_millis(13_000));
+        assert_eq!(span(&model), Nanos::from_millis(20_000));
+        model.advance(started + Nanos::from_millis(18_000));
+        assert_eq!(span(&model), Nanos::from_millis(20_000));
+    }
+}

@@ -1,0 +1,517 @@
+//! A scripted race: the events that a real one would send, made up, the same each time.
+//!
+//! It lets every test of the screen stop at any moment of a race on any machine.
+
+use crate::event::{
+    Account, Activity, Capacity, Doubt, End, Event, Fact, IpcStats, LaneId, LanePlan, LockStats, Machine,
+    Mix, Nanos, Outcome, Percentiles, Phase, Plan, Schedule, Slice, Tool, WorkerId, WorkloadPlan,
+};
+use crate::model::Model;
+
+/// What is to be acted out.
+#[derive(Debug, Clone)]
+pub(crate) struct Script {
+    pub(crate) lanes: Vec<&'static str>,
+    pub(crate) workers: u16,
+    pub(crate) cores: u16,
+    pub(crate) schedule: Schedule,
+    pub(crate) tasks: u32,
+    /// Seconds that one worker alone takes.
+    pub(crate) solo: f64,
+    /// The lane that reaches another result.
+    pub(crate) liar: Option<usize>,
+    /// The lane that cannot run.
+    pub(crate) broken: Option<usize>,
+    pub(crate) doubts: usize,
+}
+
+/// Length of the slices and of the time between readings.
+const STEP: Nanos = Nanos::from_millis(50);
+
+impl Script {
+    pub(crate) fn of(lanes: &[&'static str]) -> Self {
+        Self {
+            lanes: lanes.to_vec(),
+            workers: 2,
+            cores: 2,
+            schedule: Schedule::Turns,
+            tasks: 64,
+            solo: 6.0,
+            liar: None,
+            broken: None,
+            doubts: 0,
+        }
+    }
+
+    pub(crate) fn on(self, workers: u16, cores: u16) -> Self {
+        Self {
+            workers,
+            cores,
+            ..self
+        }
+    }
+
+    pub(crate) fn split(self) -> Self {
+        Self {
+            schedule: Schedule::Split,
+            ..self
+        }
+    }
+
+    /// What a screen knows `seconds` after the session's start.
+    pub(crate) fn model_at(&self, seconds: f64) -> Model {
+        let now = Nanos::from_secs_f64(seconds);
+        let mut model = Model::default();
+        self.events()
+            .iter()
+            .take_while(|e| e.at <= now)
+            .for_each(|e| model.apply(e));
+        model.advance(now);
+        model
+    }
+
+    /// The race when all is over.
+    pub(crate) fn finished(&self) -> Model {
+        self.model_at(1000.0)
+    }
+
+    /// The whole race, in order.
+    pub(crate) fn events(&self) -> Vec<Event> {
+        let mut acts = Acts(Vec::new());
+        acts.say(0.0, Fact::Plan(Box::new(self.plan())));
+        acts.say(0.0, Fact::Phase(Phase::Probing));
+        for i in 0..self.doubts {
+            acts.say(0.2, Fact::Doubt(doubt(i)));
+        }
+        acts.say(0.3, Fact::Phase(Phase::Calibrating));
+        let (solo, sample) = (Nanos::from_secs_f64(self.solo), Nanos::from_millis(400));
+        acts.say(
+            0.8,
+            Fact::Calibrated {
+                tasks: self.tasks,
+                size: 20_000,
+                solo,
+                sample,
+            },
+        );
+        let mut at = 1.0;
+        let mut runs = Vec::new();
+        for lane in 0..self.lanes.len() {
+            let begin = if self.schedule == Schedule::Turns { at } else { 1.2 };
+            acts.say(begin - 0.2, Fact::Phase(Phase::Spinning));
+            acts.say(
+                begin - 0.05,
+                capacity(lane, self.share_of_cores(lane).len(), true),
+            );
+            acts.say(begin, Fact::Phase(Phase::Racing));
+            let end = self.act_lane(&mut acts, lane, begin);
+            acts.say(end + 0.05, capacity(lane, self.share_of_cores(lane).len(), false));
+            runs.push((begin, end));
+            at = end + 0.3;
+        }
+        let last = runs.iter().map(|r| r.1).fold(1.0, f64::max);
+        self.act_samples(&mut acts, &runs, last);
+        acts.say(last + 0.1, Fact::RaceEnded { end: End::Finished });
+        acts.0.sort_by_key(|e| e.at);
+        acts.0
+    }
+
+    fn plan(&self) -> Plan {
+        Plan {
+            tool: Tool {
+                version: "0.1.0".into(),
+                profile: "release".into(),
+            },
+            machine: Machine {
+                cpu: "Example 7000 Processor".into(),
+                logical_cpus: self.cores.into(),
+                usable_cpus: self.cores.into(),
+                cpus: (0..self.cores).collect(),
+                quota: None,
+                os: "Linux 6.8".into(),
+                memory: 16 << 30,
+            },
+            workload: WorkloadPlan {
+                name: "primes".into(),
+                tasks: Some(self.tasks),
+                size: None,
+                unit: "numbers".into(),
+                seed: 1,
+                chunk: 1,
+            },
+            schedule: self.schedule,
+            interval_us: 5000,
+            lanes: (0..self.lanes.len()).map(|i| self.lane_plan(i)).collect(),
+        }
+    }
+
+    fn lane_plan(&self, lane: usize) -> LanePlan {
+        let n = self.workers_of(lane);
+        let (label, phrase) = match self.lanes[lane] {
+            "gil" => ("threads, simulated GIL", format!("{n} threads under one lock")),
+            "pool" => ("worker processes", format!("{n} worker processes")),
+            "threads" => ("threads, no lock", format!("{n} threads without a lock")),
+            _ => ("one thread", "one thread".to_string()),
+        };
+        LanePlan {
+            id: id(lane),
+            kind: self.lanes[lane].into(),
+            label: label.into(),
+            phrase,
+            workers: n.into(),
+            processes: self.lanes[lane] == "pool",
+            locked: self.lanes[lane] == "gil",
+            cpus: if self.schedule == Schedule::Split {
+                self.share_of_cores(lane)
+            } else {
+                Vec::new()
+            },
+        }
+    }
+
+    fn workers_of(&self, lane: usize) -> u16 {
+        if self.lanes[lane] == "sequential" {
+            1
+        } else {
+            self.workers
+        }
+    }
+
+    fn share_of_cores(&self, lane: usize) -> Vec<u16> {
+        if self.schedule != Schedule::Split {
+            return (0..self.cores).collect();
+        }
+        let (lane, lanes) = (
+            u16::try_from(lane).unwrap(),
+            u16::try_from(self.lanes.len()).unwrap(),
+        );
+        let each = (self.cores / lanes).max(1);
+        (lane * each..(lane + 1) * each).collect()
+    }
+
+    /// Cores that the lane's workers keep busy together.
+    fn busy(&self, lane: usize) -> f64 {
+        let cores = self.share_of_cores(lane).len() as f64;
+        if self.lanes[lane] == "gil" {
+            1.0
+        } else {
+            f64::from(self.workers_of(lane)).min(cores) * 0.985
+        }
+    }
+
+    fn act_lane(&self, acts: &mut Acts, lane: usize, begin: f64) -> f64 {
+        acts.say(begin, Fact::LaneStarted { lane: id(lane) });
+        if self.broken == Some(lane) {
+            let reason = "worker 1 (pid 4713) was killed by signal 9".to_string();
+            acts.say(
+                begin + 0.4,
+                Fact::LaneFailed {
+                    lane: id(lane),
+                    reason,
+                },
+            );
+            return begin + 0.4;
+        }
+        let workers = self.workers_of(lane);
+        let start_up = if self.lanes[lane] == "pool" { 0.012 } else { 0.0004 };
+        let ready = begin + start_up;
+        for w in 0..workers {
+            acts.say(ready, ready_fact(lane, w));
+        }
+        acts.say(ready, Fact::LaneReady { lane: id(lane) });
+        let wall = self.solo / self.busy(lane) * if self.lanes[lane] == "gil" { 1.02 } else { 1.0 };
+        let end = ready + wall;
+        let mut times =
+            vec![Mix::only(Activity::Spawn, Nanos::from_secs_f64(start_up)); usize::from(workers)];
+        let mut from = Nanos::from_secs_f64(ready);
+        let last = Nanos::from_secs_f64(end);
+        let mut cpu = Nanos::ZERO;
+        while from < last {
+            let until = (from + STEP).min(last);
+            for w in 0..workers {
+                let mix = self.mix(lane, w, until - from, last - until);
+                times[usize::from(w)] += &mix;
+                let slice = Slice { from, until, mix };
+                acts.at(
+                    until,
+                    Fact::Slice {
+                        lane: id(lane),
+                        worker: WorkerId(w),
+                        slice,
+                    },
+                );
+                let spent = times[usize::from(w)][Activity::Compute];
+                acts.at(until, cpu_fact(lane, w, spent, self.share_of_cores(lane).len()));
+                cpu = cpu.max(spent);
+            }
+            let share = (until - Nanos::from_secs_f64(ready)).share_of(last - Nanos::from_secs_f64(ready));
+            self.act_progress(acts, lane, until, share);
+            from = until;
+        }
+        let outcome = self.outcome(lane, [begin, ready, end], &times);
+        acts.at(
+            last,
+            Fact::LaneFinished {
+                lane: id(lane),
+                outcome: Box::new(outcome),
+            },
+        );
+        end
+    }
+
+    /// What worker `w` does in a stretch of `length` with `left` to go.
+    fn mix(&self, lane: usize, w: u16, length: Nanos, left: Nanos) -> Mix {
+        let part = |share: f64| Nanos::from_secs_f64(length.secs() * share);
+        let mut mix = Mix::default();
+        let share = self.busy(lane) / f64::from(self.workers_of(lane));
+        match self.lanes[lane] {
+            "gil" => {
+                // The lock goes round in turns of 5 ms; a stretch shows a few turns more or fewer.
+                let wobble = 1.0 + 0.3 * noise(u64::from(w) * 7919 + left.0 / 50_000_000);
+                mix[Activity::Compute] = part((share * wobble).min(1.0));
+                mix[Activity::LockWait] = length - mix[Activity::Compute];
+            }
+            "pool" => {
+                // The last tasks do not end together.
+                let gone = left.secs() < 0.25 * noise(u64::from(w) + 17).abs();
+                mix[Activity::Serialise] = part(0.004);
+                mix[Activity::Transfer] = part(0.003);
+                mix[Activity::Compute] = if gone { Nanos::ZERO } else { part(share) };
+                mix[Activity::Idle] = length - mix.total();
+            }
+            _ => {
+                mix[Activity::Compute] = part(share);
+                mix[Activity::CoreWait] = length - part(share);
+            }
+        }
+        mix
+    }
+
+    fn act_progress(&self, acts: &mut Acts, lane: usize, at: Nanos, share: f64) {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // tasks of a script
+        let done = (f64::from(self.tasks) * share) as u32;
+        acts.at(
+            at,
+            Fact::Progress {
+                lane: id(lane),
+                done,
+                failed: 0,
+            },
+        );
+        match self.lanes[lane] {
+            "gil" => acts.at(
+                at,
+                Fact::Lock {
+                    lane: id(lane),
+                    stats: self.lock(share),
+                },
+            ),
+            "pool" => acts.at(
+                at,
+                Fact::Ipc {
+                    lane: id(lane),
+                    stats: ipc(done),
+                },
+            ),
+            _ => {}
+        }
+    }
+
+    fn lock(&self, share: f64) -> LockStats {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // switches of a script
+        let switches = (self.solo * 1.02 * share * 198.0) as u64;
+        LockStats {
+            interval_us: 5000,
+            switches,
+            requests: switches,
+            forced: switches,
+            held: Nanos::from_secs_f64(self.solo * share),
+            wait_us: Percentiles {
+                p50: 5060.0,
+                p99: 5400.0,
+            },
+            hold_us: Percentiles {
+                p50: 5010.0,
+                p99: 5200.0,
+            },
+        }
+    }
+
+    fn outcome(&self, lane: usize, [begin, ready, end]: [f64; 3], times: &[Mix]) -> Outcome {
+        let accounts = times.iter().zip(0u16..).map(|(time, w)| Account {
+            worker: WorkerId(w),
+            pid: 4711 + u32::from(w),
+            tid: 4711 + u32::from(w),
+            tasks: self.tasks / u32::from(self.workers_of(lane)),
+            time: *time,
+            cpu: time[Activity::Compute],
+            exit: (self.lanes[lane] == "pool").then(|| "exit 0".into()),
+        });
+        Outcome {
+            started: Nanos::from_secs_f64(begin),
+            ready: Nanos::from_secs_f64(ready),
+            finished: Nanos::from_secs_f64(end),
+            done: self.tasks,
+            failed: 0,
+            failures: Vec::new(),
+            digest: if self.liar == Some(lane) {
+                "0000".into()
+            } else {
+                "9f3c".into()
+            },
+            results: None,
+            accounts: accounts.collect(),
+            lock: (self.lanes[lane] == "gil").then(|| self.lock(1.0)),
+            ipc: (self.lanes[lane] == "pool").then(|| ipc(self.tasks)),
+        }
+    }
+
+    /// The machine four times a second: the lanes' load on the cores they may use, and a little of others.
+    fn act_samples(&self, acts: &mut Acts, runs: &[(f64, f64)], last: f64) {
+        let mut tick: u64 = 1;
+        while tick as f64 * 0.25 <= last + 0.25 {
+            let until = tick as f64 * 0.25;
+            let mut ours = vec![0.0; usize::from(self.cores)];
+            for (lane, (begin, end)) in runs.iter().enumerate() {
+                let overlap = ((until.min(*end) - begin.max(until - 0.25)) / 0.25).clamp(0.0, 1.0);
+                self.load(lane, tick, overlap, &mut ours);
+            }
+            let busy = ours.iter().enumerate().map(|(core, o)| {
+                let others = 0.02 + 0.02 * noise(tick * 131 + core as u64);
+                per_mille((o + others).min(1.0))
+            });
+            let busy = busy.collect();
+            let ours = ours.iter().map(|o| per_mille(*o)).collect();
+            acts.say(until, Fact::Sample { busy, ours, own: 8 });
+            tick += 1;
+        }
+    }
+
+    fn load(&self, lane: usize, tick: u64, overlap: f64, ours: &mut [f64]) {
+        let cores = self.share_of_cores(lane);
+        let hosts = usize::from(self.workers_of(lane)).min(cores.len());
+        // Threads that take turns wander; worker processes stay where they are.
+        let stride = (cores.len() / hosts).max(1);
+        let drift = if self.lanes[lane] == "gil" {
+            usize::try_from(tick / 8).unwrap_or(0)
+        } else {
+            0
+        };
+        let each = self.busy(lane) / hosts as f64 * overlap;
+        let mut spent = 0.0;
+        for host in 0..hosts {
+            let core = usize::from(cores[(host * stride + drift) % cores.len()]);
+            let wobble = if self.lanes[lane] == "gil" {
+                0.1 * each * noise(tick * 31 + host as u64)
+            } else {
+                0.0
+            };
+            let load = if host + 1 == hosts {
+                self.busy(lane) * overlap - spent
+            } else {
+                each + wobble
+            };
+            spent += load;
+            ours[core] = (ours[core] + load).clamp(0.0, 1.0);
+        }
+    }
+}
+
+/// Events on their way to be sorted.
+struct Acts(Vec<Event>);
+
+impl Acts {
+    fn say(&mut self, seconds: f64, fact: Fact) {
+        self.at(Nanos::from_secs_f64(seconds), fact);
+    }
+
+    fn at(&mut self, at: Nanos, fact: Fact) {
+        self.0.push(Event { at, fact });
+    }
+}
+
+fn id(lane: usize) -> LaneId {
+    LaneId(u16::try_from(lane).unwrap())
+}
+
+fn ready_fact(lane: usize, w: u16) -> Fact {
+    let pid = 4711 + u32::from(w);
+    Fact::WorkerReady {
+        lane: id(lane),
+        worker: WorkerId(w),
+        pid,
+        tid: pid,
+    }
+}
+
+fn cpu_fact(lane: usize, w: u16, cpu: Nanos, cores: usize) -> Fact {
+    let core = Some(u16::try_from(usize::from(w) % cores).unwrap());
+    Fact::WorkerCpu {
+        lane: id(lane),
+        worker: WorkerId(w),
+        cpu,
+        core,
+        rss: 1 << 20,
+    }
+}
+
+fn capacity(lane: usize, of: usize, before: bool) -> Fact {
+    let of = u16::try_from(of).unwrap();
+    Fact::Capacity {
+        lane: id(lane),
+        capacity: Capacity {
+            cores: f64::from(of) * 0.99,
+            of,
+            before,
+        },
+    }
+}
+
+fn ipc(done: u32) -> IpcStats {
+    IpcStats {
+        messages: u64::from(done) * 2,
+        bytes_out: u64::from(done) * 40,
+        bytes_in: u64::from(done) * 24,
+        round_trip_us: Percentiles {
+            p50: 62.0,
+            p99: 180.0,
+        },
+        spawn_ms: Percentiles { p50: 8.1, p99: 11.9 },
+        serialise: Nanos::from_micros(400),
+    }
+}
+
+fn doubt(i: usize) -> Doubt {
+    let [kind, message, advice] = [
+        [
+            "busy-machine",
+            "other programs used 31 % of the cores before the start",
+            "close them",
+        ],
+        [
+            "short-run",
+            "the pool lane took 0.42 s",
+            "use --seconds 2 or more",
+        ],
+        ["debug-build", "this is a debug build", "use cargo run --release"],
+    ][i % 3];
+    Doubt {
+        kind: kind.into(),
+        message: message.into(),
+        advice: advice.into(),
+        lane: None,
+    }
+}
+
+/// A number between -1 and 1 that depends on `seed` alone.
+fn noise(seed: u64) -> f64 {
+    let mut x = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    ((x ^ (x >> 31)) % 2001) as f64 / 1000.0 - 1.0
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // 0 to 1000
+fn per_mille(share: f64) -> u16 {
+    (share.clamp(0.0, 1.0) * 1000.0) as u16
+}

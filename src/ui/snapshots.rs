@@ -1,0 +1,180 @@
+//! The screens, looked at: text and styles, at the sizes and on the machines that matter.
+
+use proptest::prelude::*;
+use ratatui::buffer::Buffer;
+use ratatui::style::{Color, Modifier};
+
+use super::picture::render;
+use super::script::Script;
+use super::theme::Theme;
+use super::update::View;
+
+/// A buffer as text, and below it its styles: a letter per cell, explained at the end.
+fn dump(buf: &Buffer) -> String {
+    let width = usize::from(buf.area.width);
+    let mut looks: Vec<(Color, Color, Modifier)> = vec![(Color::Reset, Color::Reset, Modifier::empty())];
+    let mut text = String::new();
+    let mut styles = String::new();
+    for row in buf.content().chunks(width) {
+        let mut line = String::new();
+        let mut marks = String::new();
+        for cell in row {
+            line.push_str(cell.symbol());
+            let look = (cell.fg, cell.bg, cell.modifier);
+            let index = looks.iter().position(|l| *l == look).unwrap_or_else(|| {
+                looks.push(look);
+                looks.len() - 1
+            });
+            marks.push(if index == 0 {
+                ' '
+            } else {
+                char::from(b'a' + u8::try_from(index - 1).unwrap())
+            });
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+        styles.push_str(marks.trim_end());
+        styles.push('\n');
+    }
+    for (i, (fg, bg, modifier)) in looks.iter().enumerate().skip(1) {
+        let mark = char::from(b'a' + u8::try_from(i - 1).unwrap());
+        styles.push_str(&format!("{mark}: {fg} on {bg} {modifier:?}\n"));
+    }
+    format!("{text}---\n{styles}")
+}
+
+fn screen(script: &Script, seconds: f64, width: u16, height: u16) -> String {
+    dump(&render(
+        &script.model_at(seconds),
+        &View::default(),
+        &Theme::default(),
+        width,
+        height,
+    ))
+}
+
+/// Snapshots of a race of `gil` and `pool`: running and finished, at both sizes.
+fn look(name: &str, script: &Script, running: f64) {
+    for (width, height) in [(80, 24), (120, 40)] {
+        insta::assert_snapshot!(
+            format!("{name}_{width}x{height}_running"),
+            screen(script, running, width, height)
+        );
+        insta::assert_snapshot!(
+            format!("{name}_{width}x{height}_finished"),
+            screen(script, 1000.0, width, height)
+        );
+    }
+}
+
+#[test]
+fn two_cores() {
+    look("two_cores", &Script::of(&["gil", "pool"]), 8.5);
+}
+
+#[test]
+fn eight_cores() {
+    look("eight_cores", &Script::of(&["gil", "pool"]).on(4, 8).split(), 2.2);
+}
+
+#[test]
+fn sixty_four_cores() {
+    look("sixty_four_cores", &Script::of(&["gil", "pool"]).on(64, 64), 7.3);
+}
+
+#[test]
+fn without_colours() {
+    let script = Script::of(&["gil", "pool"]);
+    for (name, ascii) in [("monochrome", false), ("monochrome_ascii", true)] {
+        let theme = Theme::new(false, ascii);
+        let buf = render(&script.model_at(8.5), &View::default(), &theme, 80, 24);
+        assert!(
+            buf.content()
+                .iter()
+                .all(|c| (c.fg, c.bg) == (Color::Reset, Color::Reset))
+        );
+        insta::assert_snapshot!(name, dump(&buf));
+    }
+}
+
+#[test]
+fn a_narrow_screen_stacks_its_lanes() {
+    insta::assert_snapshot!(screen(&Script::of(&["gil", "pool"]), 8.5, 60, 20));
+}
+
+#[test]
+fn four_lanes() {
+    let script = Script::of(&["sequential", "threads", "gil", "pool"]).on(4, 4);
+    insta::assert_snapshot!("four_lanes_120x40", screen(&script, 1000.0, 120, 40));
+    insta::assert_snapshot!("four_lanes_80x24", screen(&script, 1000.0, 80, 24));
+}
+
+#[test]
+fn faults_and_doubts() {
+    let liar = Script {
+        liar: Some(1),
+        doubts: 2,
+        ..Script::of(&["gil", "pool"])
+    };
+    insta::assert_snapshot!("disagreement", screen(&liar, 1000.0, 80, 24));
+    let broken = Script {
+        broken: Some(1),
+        ..Script::of(&["gil", "pool"])
+    };
+    insta::assert_snapshot!("broken_lane", screen(&broken, 1000.0, 80, 24));
+    let doubtful = Script {
+        doubts: 2,
+        ..Script::of(&["gil", "pool"])
+    };
+    insta::assert_snapshot!("doubts", screen(&doubtful, 1000.0, 120, 40));
+}
+
+#[test]
+fn help_and_zoom() {
+    let model = Script {
+        doubts: 3,
+        ..Script::of(&["gil", "pool"])
+    }
+    .finished();
+    let help = View {
+        help: Some(0),
+        ..View::default()
+    };
+    insta::assert_snapshot!("help", dump(&render(&model, &help, &Theme::default(), 80, 40)));
+    let zoom = View {
+        zoom: true,
+        focus: 1,
+        ..View::default()
+    };
+    insta::assert_snapshot!("zoom", dump(&render(&model, &zoom, &Theme::default(), 100, 40)));
+}
+
+/// Before the first event there is a screen too.
+#[test]
+fn before_anything_is_known() {
+    let script = Script::of(&["gil", "pool"]);
+    insta::assert_snapshot!("calibrating", screen(&script, 0.5, 80, 24));
+    let nothing = crate::model::Model::default();
+    render(&nothing, &View::default(), &Theme::default(), 80, 24);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(120))]
+    /// Any size, any race, any view: something is drawn, and nothing panics.
+    #[test]
+    fn every_size_draws(
+        width in 1u16..260, height in 1u16..90, workers in 1u16..40, cores in 1u16..300,
+        lanes in 1usize..5, seconds in 0.0f64..9.0, zoom: bool, focus in 0usize..9,
+        help in proptest::option::of(0u16..60), split: bool, ascii: bool, broken: bool,
+    ) {
+        let kinds = ["gil", "pool", "sequential", "threads"];
+        let schedule = if split && usize::from(cores) >= lanes { crate::event::Schedule::Split } else { crate::event::Schedule::Turns };
+        let script = Script {
+            schedule, solo: 1.0, broken: broken.then_some(0), doubts: usize::from(broken),
+            ..Script::of(&kinds[..lanes]).on(workers, cores)
+        };
+        let view = View { focus, zoom, help, ..View::default() };
+        let buf = render(&script.model_at(seconds), &view, &Theme::new(!ascii, ascii), width, height);
+        prop_assert!(buf.content().iter().any(|c| c.symbol() != " "));
+    }
+}

@@ -1,0 +1,58 @@
+//! What the dashboard stands in front of: a live race, or a replay of one.
+//!
+//! The dashboard never knows which. It asks for a stream of events, tells the clock, passes on what the
+//! keys want changed, and otherwise only looks.
+
+use crossbeam_channel::Receiver;
+
+use crate::event::{Event, Nanos};
+
+/// What the dashboard shows.
+pub trait Stage {
+    /// Starts, or starts again, from the beginning with the current choices; ends any earlier run first.
+    fn start(&mut self) -> Receiver<Event>;
+
+    /// Ends the run. No worker is left when it returns.
+    fn stop(&mut self);
+
+    /// The stage's clock, the one that stamps its events.
+    fn now(&self) -> Nanos;
+
+    /// Changes a choice. `Ok` says in words what was chosen, and the dashboard starts again.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be changed, as a sentence for the screen.
+    fn change(&mut self, change: Change) -> Result<String, String>;
+
+    /// Pauses or goes on. A replay stops its clock; a live race goes on, only the picture freezes.
+    fn pause(&mut self, paused: bool);
+
+    /// What kind of stage this is.
+    fn kind(&self) -> StageKind;
+}
+
+/// A choice that a key changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// One worker more in each lane.
+    MoreWorkers,
+    /// One worker fewer in each lane.
+    FewerWorkers,
+    /// The next workload in the list.
+    NextWorkload,
+    /// The next schedule the machine allows.
+    NextSchedule,
+}
+
+/// Whether what is seen happens now.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum StageKind {
+    /// It happens now.
+    Live,
+    /// It happened; it is played `speed` times as fast as it was.
+    Replay {
+        /// Stage seconds per second.
+        speed: f64,
+    },
+}

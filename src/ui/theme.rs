@@ -1,0 +1,180 @@
+//! What things look like, decided in one place: meaning → ink, by what the terminal can do.
+//!
+//! Colours are the terminal's own sixteen, so the dashboard follows a light or a dark theme. Work is
+//! cyan, waiting for the lock is red: two colours that stay apart for colour-blind eyes and on a weak
+//! projector, and red is nowhere set against green. Each also has a height or a glyph of its own, and
+//! without colours (`NO_COLOR`) glyphs and weight carry everything.
+
+use ratatui::style::{Color, Modifier, Style};
+
+use super::widget::{Glyphs, Ink};
+use crate::event::Activity;
+
+/// A look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Theme {
+    colour: bool,
+    /// The glyphs it draws with.
+    pub glyphs: Glyphs,
+}
+
+impl Default for Theme {
+    fn default() -> Self {
+        Self::new(true, false)
+    }
+}
+
+impl Theme {
+    /// A theme with or without colours, in Unicode or in ASCII.
+    #[must_use]
+    pub fn new(colour: bool, ascii: bool) -> Self {
+        Self {
+            colour,
+            glyphs: if ascii { Glyphs::ASCII } else { Glyphs::UNICODE },
+        }
+    }
+
+    /// How `activity` is painted, everywhere.
+    #[must_use]
+    pub fn ink(&self, activity: Activity) -> Ink {
+        if self.colour {
+            coloured(activity)
+        } else {
+            plain(activity, self.glyphs.blocks)
+        }
+    }
+
+    /// A core's load that is ours: the colour of computing.
+    #[must_use]
+    pub fn ours(&self) -> Ink {
+        self.ink(Activity::Compute)
+    }
+
+    /// A core's load that is somebody else's.
+    #[must_use]
+    pub fn others(&self) -> Ink {
+        if self.colour {
+            Ink::Colour(Color::DarkGray)
+        } else {
+            Ink::Pattern(if self.glyphs.blocks { "▒" } else { "%" }, Modifier::DIM)
+        }
+    }
+
+    /// Ordinary text.
+    #[must_use]
+    pub fn text(&self) -> Style {
+        Style::new()
+    }
+
+    /// What is there to be found, not to be read first.
+    #[must_use]
+    pub fn quiet(&self) -> Style {
+        if self.colour {
+            Style::new().fg(Color::DarkGray)
+        } else {
+            Style::new().add_modifier(Modifier::DIM)
+        }
+    }
+
+    /// What this moment is about.
+    #[must_use]
+    pub fn strong(&self) -> Style {
+        Style::new().add_modifier(Modifier::BOLD)
+    }
+
+    /// The winner, the focus, the part that is done.
+    #[must_use]
+    pub fn accent(&self) -> Style {
+        if self.colour {
+            self.strong().fg(Color::Cyan)
+        } else {
+            self.strong()
+        }
+    }
+
+    /// A caution: a doubt, a pause.
+    #[must_use]
+    pub fn caution(&self) -> Style {
+        if self.colour {
+            Style::new().fg(Color::Yellow)
+        } else {
+            Style::new().add_modifier(Modifier::UNDERLINED)
+        }
+    }
+
+    /// Something is wrong and everybody must see it.
+    #[must_use]
+    pub fn loud(&self) -> Style {
+        let style = self.strong();
+        if self.colour {
+            style.fg(Color::White).bg(Color::Red)
+        } else {
+            style.add_modifier(Modifier::REVERSED)
+        }
+    }
+}
+
+fn coloured(activity: Activity) -> Ink {
+    match activity {
+        Activity::Compute => Ink::Colour(Color::Cyan),
+        Activity::LockWait => Ink::Colour(Color::Red),
+        Activity::CoreWait => Ink::Colour(Color::Yellow),
+        Activity::Io => Ink::Colour(Color::Blue),
+        Activity::Serialise => Ink::Colour(Color::Magenta),
+        Activity::Transfer => Ink::Colour(Color::LightMagenta),
+        Activity::Spawn => Ink::Colour(Color::DarkGray),
+        Activity::Idle => Ink::Blank,
+    }
+}
+
+fn plain(activity: Activity, blocks: bool) -> Ink {
+    let [unicode, ascii] = match activity {
+        Activity::Compute => return Ink::Solid,
+        Activity::Idle => return Ink::Blank,
+        Activity::LockWait => ["░", "-"],
+        Activity::CoreWait => ["╱", "/"],
+        Activity::Io => ["~", "~"],
+        Activity::Serialise => ["▒", "s"],
+        Activity::Transfer => ["»", ">"],
+        Activity::Spawn => ["·", "^"],
+    };
+    Ink::Pattern(if blocks { unicode } else { ascii }, Modifier::empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::widget::ribbon::sample;
+
+    #[test]
+    fn every_activity_looks_different_in_every_theme() {
+        for (colour, ascii) in [(true, false), (true, true), (false, false), (false, true)] {
+            let theme = Theme::new(colour, ascii);
+            let looks: Vec<_> = Activity::ALL
+                .iter()
+                .map(|a| sample(theme.ink(*a), &theme.glyphs))
+                .collect();
+            for (i, look) in looks.iter().enumerate() {
+                assert!(!looks[..i].contains(look), "{:?}", Activity::ALL[i]);
+            }
+        }
+    }
+
+    #[test]
+    fn without_colours_there_are_none() {
+        let theme = Theme::new(false, false);
+        for style in [
+            theme.text(),
+            theme.quiet(),
+            theme.strong(),
+            theme.accent(),
+            theme.caution(),
+            theme.loud(),
+        ] {
+            assert_eq!((style.fg, style.bg), (None, None));
+        }
+        for activity in Activity::ALL {
+            assert!(!matches!(theme.ink(activity), Ink::Colour(_)));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Text in its place: clipped, aligned, never outside the room it was given.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+/// Fills `area` with `glyph`.
+pub(super) fn fill(buf: &mut Buffer, area: Rect, glyph: &str, style: Style) {
+    for position in area.intersection(buf.area).positions() {
+        if let Some(cell) = buf.cell_mut(position) {
+            cell.set_symbol(glyph).set_style(style);
+        }
+    }
+}
+
+/// Writes `text` at the left of `area`'s first row and returns the room that is left of it.
+pub(super) fn left(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> Rect {
+    let area = area.intersection(buf.area);
+    if area.is_empty() {
+        return area;
+    }
+    let (x, _) = buf.set_stringn(area.x, area.y, text, usize::from(area.width), style);
+    Rect {
+        x,
+        width: area.right() - x,
+        ..area
+    }
+}
+
+/// Writes `text` at the right of `area`'s first row, or nothing when it does not fit, and returns the
+/// room that is left of it.
+pub(super) fn right(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> Rect {
+    line_right(buf, area, &Line::from(Span::styled(text.to_string(), style)))
+}
+
+/// The same for a line of several styles.
+pub(super) fn line_right(buf: &mut Buffer, area: Rect, line: &Line) -> Rect {
+    let area = area.intersection(buf.area);
+    let width = width(line);
+    if area.is_empty() || width > area.width {
+        return area;
+    }
+    buf.set_line(area.right() - width, area.y, line, width);
+    Rect {
+        width: area.width - width,
+        ..area
+    }
+}
+
+/// Writes as many of `parts` as fit, the separator between them; returns how many.
+pub(super) fn parts(buf: &mut Buffer, area: Rect, parts: &[Line], between: &Line) -> usize {
+    let area = area.intersection(buf.area);
+    let mut x = area.x;
+    for (i, part) in parts.iter().enumerate() {
+        let gap = if i == 0 { 0 } else { width(between) };
+        if area.is_empty() || u32::from(x) + u32::from(gap) + u32::from(width(part)) > u32::from(area.right())
+        {
+            return i;
+        }
+        if i > 0 {
+            x = buf.set_line(x, area.y, between, gap).0;
+        }
+        x = buf.set_line(x, area.y, part, width(part)).0;
+    }
+    parts.len()
+}
+
+/// Columns that a line takes.
+pub(super) fn width(line: &Line) -> u16 {
+    u16::try_from(line.width()).unwrap_or(u16::MAX)
+}
+
+/// Breaks `text` at spaces into lines of at most `columns`; a longer word is cut.
+pub(super) fn wrap(text: &str, columns: u16) -> Vec<String> {
+    let columns = usize::from(columns.max(1));
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        let word_width = Span::raw(word).width();
+        match lines.last_mut() {
+            Some(line) if Span::raw(line.as_str()).width() + 1 + word_width <= columns => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_string()),
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_breaks_at_spaces() {
+        assert_eq!(wrap("one two three", 8), ["one two", "three"]);
+        assert_eq!(wrap("", 8), Vec::<String>::new());
+        assert_eq!(wrap("unbreakable", 3), ["unbreakable"]);
+    }
+
+    #[test]
+    fn what_does_not_fit_at_the_right_is_left_out() {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 4, 1));
+        let area = buf.area;
+        let rest = right(&mut buf, area, "12345", Style::new());
+        assert_eq!((rest.width, &buf), (4, &Buffer::empty(area)));
+        assert_eq!(right(&mut buf, rest, "12", Style::new()).width, 2);
+    }
+}

@@ -1,0 +1,84 @@
+//! What a terminal can paint with: glyphs by capability, and inks that are a colour or, without colours,
+//! a glyph of their own.
+
+use ratatui::style::{Color, Modifier};
+
+/// The glyphs of one kind of terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Glyphs {
+    /// Fillings of a cell from the bottom, empty to full, in eighths.
+    pub eighths: [&'static str; 9],
+    /// Done part of a bar.
+    pub bar: &'static str,
+    /// Rest of a bar.
+    pub track: &'static str,
+    /// A vertical rule.
+    pub vertical: &'static str,
+    /// A horizontal rule.
+    pub horizontal: &'static str,
+    /// A tick on an axis.
+    pub tick: &'static str,
+    /// The mark of the panel that has the focus.
+    pub focus: &'static str,
+    /// Between facts on a line.
+    pub dot: &'static str,
+    /// "times", as in 3.9 ×.
+    pub times: &'static str,
+    /// Where text was cut.
+    pub ellipsis: &'static str,
+    /// The minus key.
+    pub minus: &'static str,
+    /// Where a figure is not known.
+    pub dash: &'static str,
+    /// Whether numerals may be built from half blocks.
+    pub blocks: bool,
+}
+
+impl Glyphs {
+    /// For a terminal that shows Unicode's block elements.
+    pub const UNICODE: Self = Self {
+        eighths: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
+        bar: "━",
+        track: "─",
+        vertical: "│",
+        horizontal: "─",
+        tick: "┴",
+        focus: "▌",
+        dot: "·",
+        times: "×",
+        ellipsis: "…",
+        minus: "−",
+        dash: "–",
+        blocks: true,
+    };
+
+    /// For everything else.
+    pub const ASCII: Self = Self {
+        eighths: [" ", ".", ".", ":", ":", "+", "#", "#", "#"],
+        bar: "=",
+        track: "-",
+        vertical: "|",
+        horizontal: "-",
+        tick: "+",
+        focus: ">",
+        dot: "|",
+        times: "x",
+        ellipsis: "~",
+        minus: "-",
+        dash: "-",
+        blocks: false,
+    };
+}
+
+/// How one stratum of a column is painted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ink {
+    /// In a colour, by height.
+    Colour(Color),
+    /// By height, without a colour.
+    Solid,
+    /// As a glyph that fills the cell, without a colour.
+    Pattern(&'static str, Modifier),
+    /// Not at all.
+    Blank,
+}

@@ -1,0 +1,16 @@
+//! Drawing without knowing what is drawn: columns of strata, bars, big numerals, a time axis.
+//!
+//! Nothing here knows a lane, a core or an activity. Each widget is a small value that is given everything
+//! it shows and paints itself through `impl Widget for &T`.
+
+pub mod axis;
+pub mod bar;
+pub mod ink;
+pub mod numerals;
+pub mod ribbon;
+
+pub use axis::Axis;
+pub use bar::Bar;
+pub use ink::{Glyphs, Ink};
+pub use numerals::Numerals;
+pub use ribbon::{Column, Ribbon};
