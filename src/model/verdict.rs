@@ -184,9 +184,9 @@ mod tests {
             Script::calibrated(&plans),
             |script, (id, (_, workers, wall, activity))| {
                 let mut accounts = accounts(u16::try_from(*workers).unwrap(), 1, ms(*wall), &[]);
-                accounts
-                    .iter_mut()
-                    .for_each(|a| a.time = Mix::only(*activity, ms(*wall)));
+                for account in &mut accounts {
+                    account.time = Mix::only(*activity, ms(*wall));
+                }
                 script.lane(id, outcome([1000, 1000, 1000 + wall], 64, accounts))
             },
         )
