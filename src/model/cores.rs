@@ -76,7 +76,9 @@ impl CoreHistory {
         let first = self.samples.partition_point(|s| s.until <= from);
         let (mut weight, mut busy, mut ours, mut known) = (0.0, 0.0, 0.0, true);
         for sample in self.samples[first..].iter().take_while(|s| s.from < until) {
-            let Some(seen) = use_of(sample, core) else { continue };
+            let Some(seen) = use_of(sample, core) else {
+                continue;
+            };
             let overlap = (sample.until.min(until) - sample.from.max(from)).secs();
             weight += overlap;
             busy += seen.busy * overlap;
@@ -85,7 +87,10 @@ impl CoreHistory {
                 None => known = false,
             }
         }
-        (weight > 0.0).then(|| CoreUse { busy: busy / weight, ours: known.then_some(ours / weight) })
+        (weight > 0.0).then(|| CoreUse {
+            busy: busy / weight,
+            ours: known.then_some(ours / weight),
+        })
     }
 
     fn halve(&mut self) {
@@ -160,6 +165,6 @@ mod tests {
             history.push(at(i * 250), vec![500; 4], vec![500; 4]);
         }
         assert!(history.samples.len() <= MAX_SAMPLES);
-        assert_eq!(history.mean(3, at(0), at(2_500_000)).unwrap().busy, 0.5);
+        assert!((history.mean(3, at(0), at(2_500_000)).unwrap().busy - 0.5).abs() < 1e-9);
     }
 }

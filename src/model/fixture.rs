@@ -69,8 +69,9 @@ fn lane(id: u16, kind: &str, workers: u32) -> LanePlan {
 /// The books of `workers` workers, one thread a worker, who all spent their time alike.
 pub(crate) fn accounts(workers: u16, tasks: u32, cpu: Nanos, time: &[(Activity, Nanos)]) -> Vec<Account> {
     let mut mix = Mix::default();
-    time.iter()
-        .for_each(|(activity, length)| mix[*activity] += *length);
+    for (activity, length) in time {
+        mix[*activity] += *length;
+    }
     let account = |n: u16| Account {
         worker: WorkerId(n),
         pid: 4711,
@@ -271,7 +272,9 @@ impl Script {
 /// What these events add up to.
 pub(crate) fn model(events: &[Event]) -> Model {
     let mut model = Model::default();
-    events.iter().for_each(|event| model.apply(event));
+    for event in events {
+        model.apply(event);
+    }
     model
 }
 

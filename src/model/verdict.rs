@@ -40,7 +40,7 @@ pub fn verdict(model: &Model) -> Option<String> {
         (Some(free), Some(locked)) => against_lock(free, locked),
         _ => compare(fastest, slowest),
     };
-    Some(sentence + &shortage(fastest.0))
+    Some(sentence + &shortage(fastest))
 }
 
 /// What went wrong, if anything did: it matters more than any speed.
@@ -98,12 +98,13 @@ fn clause(reason: &str) -> &str {
     reason.trim().trim_end_matches('.')
 }
 
-/// That the machine gave fewer cores than the lane could have used, where it did.
-fn shortage(lane: &Lane) -> String {
+/// That the machine gave fewer cores than the lane could have used, where it did. Work that waits needs none.
+fn shortage((lane, score): &(&Lane, Score)) -> String {
     let of = lane.capacity_before.or(lane.capacity_after).map_or(0, |c| c.of);
     let usable = f64::from(lane.plan.workers.min(u32::from(of)));
-    match lane.capacity() {
-        Some(cores) if cores < SHORT * usable => {
+    let computes = score.share(Activity::Compute) + score.share(Activity::CoreWait) >= 0.5;
+    match score.capacity {
+        Some(cores) if computes && cores < SHORT * usable => {
             format!(" The machine gave only {cores:.2} of {of} cores just then.")
         }
         _ => String::new(),
@@ -183,9 +184,9 @@ mod tests {
             Script::calibrated(&plans),
             |script, (id, (_, workers, wall, activity))| {
                 let mut accounts = accounts(u16::try_from(*workers).unwrap(), 1, ms(*wall), &[]);
-                accounts
-                    .iter_mut()
-                    .for_each(|a| a.time = Mix::only(*activity, ms(*wall)));
+                for account in &mut accounts {
+                    account.time = Mix::only(*activity, ms(*wall));
+                }
                 script.lane(id, outcome([1000, 1000, 1000 + wall], 64, accounts))
             },
         )
@@ -285,6 +286,11 @@ mod tests {
             with([1.0, 1.1])
         );
         assert!(!with([1.9, 1.95]).contains("The machine"));
+        let waits = race(&[("pool", 2, 3000, Activity::Io)]).capacity(600, 0, [1.0, 1.0]);
+        assert!(
+            !sentence(waits).contains("The machine"),
+            "who waits needs no core"
+        );
         let alone = race(&[("sequential", 1, 6000, Activity::Compute)]).capacity(600, 0, [1.0, 1.0]);
         assert_eq!(
             sentence(alone),

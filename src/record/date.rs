@@ -59,7 +59,11 @@ mod tests {
     #[test]
     fn every_day_follows_the_day_before() {
         let length = |year: u64, month: u64| match month {
-            2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+            2 if u64::is_multiple_of(year, 4)
+                && (!u64::is_multiple_of(year, 100) || u64::is_multiple_of(year, 400)) =>
+            {
+                29
+            }
             2 => 28,
             4 | 6 | 9 | 11 => 30,
             _ => 31,

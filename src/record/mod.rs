@@ -12,6 +12,8 @@
 //! [`Recorder`] is a sink, [`Replay`] a source; what stands between them is the file alone. So a recording
 //! of a machine with 128 cores plays on a laptop, and a dashboard cannot tell it from the race itself.
 
+#[cfg(test)]
+mod arbitrary;
 mod date;
 mod pace;
 mod read;

@@ -37,8 +37,8 @@ pub struct Recording {
     /// Its events, in the order of the file; the first is the plan.
     ///
     /// That order is the one in which the live sinks saw them, so folding them gives the same model again.
-    /// Events of several threads may stand there slightly out of time, which is why they are not sorted;
-    /// a replay lets a late one follow at once.
+    /// Events may stand there out of time, since several threads speak and a fact can be said as of an
+    /// earlier moment; that is why they are not sorted. A replay lets a late one follow at once.
     pub events: Vec<Event>,
     /// Where it was cut off, `None` when its last line is whole.
     pub cut: Option<Cut>,

@@ -143,7 +143,7 @@ impl<W: Write> Progress<W> {
 
     /// Takes in how the race stands; call it after every event. It writes when there is something new and
     /// long enough has gone by: ten times a second for a bar, once for lines, at once when the race turns
-    /// to something else.
+    /// to something else. The moment between two lanes is nothing new.
     pub fn see(&mut self, model: &Model) {
         let pause = Nanos::from_millis(if self.columns.is_some() { 100 } else { 1000 });
         let early = self.shown.as_ref().is_some_and(|(at, _)| model.now - *at < pause);
@@ -151,8 +151,9 @@ impl<W: Write> Progress<W> {
             self.finish();
             return;
         }
+        let between_lanes = model.phase == Some(Phase::Racing) && !model.lanes.iter().any(Lane::is_live);
         let line = ProgressLine::of(model);
-        if early && self.shown.as_ref().is_some_and(|(_, what)| *what == line.what) {
+        if between_lanes || early && self.shown.as_ref().is_some_and(|(_, what)| *what == line.what) {
             return;
         }
         if let Some(columns) = self.columns {
@@ -207,10 +208,8 @@ mod tests {
         insta::assert_snapshot!(written(&fixture::stopped(), None), @r"
         starting, 0 s
         calibrating, 0.10 s
-        racing, 0.50 s
         racing lane 1 of 2 (gil), 0/64 tasks, 0 %, 1.00 s
         racing lane 1 of 2 (gil), 64/64 tasks, 100 %, 7.10 s
-        racing, 7.10 s
         racing lane 2 of 2 (pool), 0/64 tasks, 0 %, 8.00 s
         racing lane 2 of 2 (pool), 20/64 tasks, 31 %, 9.00 s
         ");

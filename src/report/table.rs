@@ -139,7 +139,7 @@ pub(super) fn bytes(bytes: u64) -> String {
 /// A figure with as many decimals as it deserves.
 pub(super) fn figure(value: f64) -> String {
     match value {
-        v if v == 0.0 => "0".into(),
+        0.0 => "0".into(),
         v if v < 10.0 => format!("{v:.2}"),
         v if v < 1000.0 => format!("{v:.1}"),
         v => format!("{v:.0}"),
