@@ -36,6 +36,8 @@ const LANE_HEIGHT: u16 = 6;
 const WORKER_ROWS: u16 = 12;
 /// More cores than this share rows, however high the screen is.
 const CORE_ROWS: u16 = 64;
+/// So few cores have a row each whenever that is possible.
+const FEW_CORES: u16 = 8;
 /// Columns for the figure at the end of a row, its space included.
 const TAIL: u16 = 5;
 
@@ -347,7 +349,7 @@ impl Stack {
     }
 }
 
-fn share_out(height: u16, needs: &Needs, plot: u16, zoom: bool) -> Share {
+fn share_out(height: u16, needs: &Needs, width: u16, zoom: bool) -> Share {
     let mut budget = Budget(height);
     let mut share = Share {
         workers: Stack::new(needs.workers),
@@ -363,15 +365,7 @@ fn share_out(height: u16, needs: &Needs, plot: u16, zoom: bool) -> Share {
     share.axis = budget.take(1);
     share.heading = budget.take(1);
     share.figures += budget.take(numerals::HEIGHT - 1);
-    let rest =
-        share.workers.things.min(WORKER_ROWS) + share.cores.things - share.workers.rows - share.cores.rows;
-    if budget.0 < rest || share.cores.things > CORE_ROWS {
-        let strip = share.cores.things.div_ceil(plot.max(1));
-        if strip <= 6 && budget.0 > strip + 4 {
-            share.strip = budget.take(strip);
-            share.legend = budget.take(1);
-        }
-    }
+    merge_or_not(&mut share, &mut budget, width);
     grow(&mut share, &mut budget, u16::MAX);
     share.workers.settle(&mut budget);
     share.cores.settle(&mut budget);
@@ -390,6 +384,28 @@ fn share_out(height: u16, needs: &Needs, plot: u16, zoom: bool) -> Share {
     });
     heighten(&mut share, &mut spare);
     share
+}
+
+/// Where rows do not suffice for all: a few cores come before workers, since each of them is the point;
+/// many get a character each besides the rows they share.
+fn merge_or_not(share: &mut Share, budget: &mut Budget, width: u16) {
+    let missing = |stack: &Stack, most: u16| stack.things.min(most).saturating_sub(stack.rows);
+    let (workers, cores) = (
+        missing(&share.workers, WORKER_ROWS),
+        missing(&share.cores, CORE_ROWS),
+    );
+    if budget.0 >= workers + cores && share.cores.things <= CORE_ROWS {
+        return;
+    }
+    if share.cores.things <= FEW_CORES && budget.0 >= cores {
+        share.cores.rows += budget.take(cores);
+        return;
+    }
+    let strip = share.cores.things.div_ceil(width.max(1));
+    if budget.0 >= strip + 2 {
+        share.strip = budget.take(strip);
+        share.legend = budget.take(1);
+    }
 }
 
 /// Adds rows to workers and cores, in turn by need, up to `most` each.
@@ -441,13 +457,12 @@ fn lane_layout(lane: usize, area: Rect, needs: &Needs, zoom: bool) -> LaneLayout
     } else {
         area
     };
-    let (mut gutter, tail) = if inner.width >= 16 {
-        (gutter(needs), TAIL)
+    let share = share_out(inner.height, needs, inner.width, zoom);
+    let (gutter, tail) = if inner.width >= 16 {
+        (gutter(needs, &share).min(inner.width / 3), TAIL)
     } else {
         (0, 0)
     };
-    gutter = gutter.min(inner.width / 3);
-    let share = share_out(inner.height, needs, inner.width - gutter - tail, zoom);
     let mut rest = inner;
     let title = cut_top(&mut rest, share.title);
     cut_top(&mut rest, share.gaps[2]);
@@ -484,14 +499,20 @@ fn lane_layout(lane: usize, area: Rect, needs: &Needs, zoom: bool) -> LaneLayout
     }
 }
 
-/// The room that the longest label needs, and a space.
-fn gutter(needs: &Needs) -> u16 {
+/// The room that the longest label needs, and a space: `T7`, `c12`, `T0-11`, `120-127`.
+fn gutter(needs: &Needs, share: &Share) -> u16 {
     let digits = |n: usize| n.checked_ilog10().unwrap_or(0) + 1;
-    let workers = digits(needs.workers.saturating_sub(1));
-    let merged = needs.workers > usize::from(WORKER_ROWS);
-    let workers = 1 + if merged { 2 * workers + 1 } else { workers };
-    let cores = digits(needs.top_core);
-    let cores = if needs.cores > 8 { 2 * cores + 1 } else { cores };
+    let (worker, core) = (digits(needs.workers.saturating_sub(1)), digits(needs.top_core));
+    let workers = if share.workers.each() > 1 {
+        2 * worker + 2
+    } else {
+        worker + 1
+    };
+    let cores = if share.cores.each() > 1 {
+        2 * core + 1
+    } else {
+        core + 1
+    };
     u16::try_from(workers.max(cores).max(3) + 1).unwrap_or(8)
 }
 
@@ -524,3 +545,7 @@ fn cut_bottom(rest: &mut Rect, rows: u16) -> Rect {
         ..*rest
     }
 }
+
+#[cfg(test)]
+#[path = "layout_tests.rs"]
+mod tests;

@@ -79,7 +79,11 @@ fn eight_cores() {
 
 #[test]
 fn sixty_four_cores() {
-    look("sixty_four_cores", &Script::of(&["gil", "pool"]).on(64, 64), 7.3);
+    let script = Script {
+        solo: 20.0,
+        ..Script::of(&["gil", "pool"]).on(64, 64)
+    };
+    look("sixty_four_cores", &script, 12.0);
 }
 
 #[test]
@@ -155,7 +159,8 @@ fn before_anything_is_known() {
     let script = Script::of(&["gil", "pool"]);
     insta::assert_snapshot!("calibrating", screen(&script, 0.5, 80, 24));
     let nothing = crate::model::Model::default();
-    render(&nothing, &View::default(), &Theme::default(), 80, 24);
+    let drawn = render(&nothing, &View::default(), &Theme::default(), 80, 24);
+    assert!(drawn.content().iter().any(|c| c.symbol() != " "));
 }
 
 proptest! {

@@ -135,7 +135,7 @@ fn strip(stand: &Stand, run: &[Option<CoreUse>], buf: &mut Buffer) {
         .chunks(usize::from(plot.width.max(1)))
         .zip(plot.top()..plot.bottom())
     {
-        (&Ribbon::new(chunk, theme.glyphs)).render(Rect { y, height: 1, ..plot }, buf);
+        (&Ribbon::new(chunk, theme.glyphs)).render(Rect { y, height: 1, ..area }, buf);
     }
 }
 
@@ -178,7 +178,7 @@ fn draw_row(
 fn label_of(members: &[usize]) -> String {
     match members {
         [] => String::new(),
-        [one] => one.to_string(),
+        [one] => format!("c{one}"),
         [first, .., last] => format!("{first}-{last}"),
     }
 }

@@ -90,7 +90,7 @@ mod tests {
     #[test]
     fn labels_stand_at_round_moments() {
         assert_eq!(draw(6.6, 33).trim_end(), "0 s       2 s       4 s       6 s");
-        assert_eq!(draw(0.5, 33).trim_end(), "0 s          0.2 s         0.4 s");
+        assert_eq!(draw(0.5, 33).trim_end(), "0 s          0.2 s        0.4 s");
         assert_eq!(draw(90.0, 20).trim_end(), "0 s        50 s");
     }
 
