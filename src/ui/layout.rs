@@ -105,11 +105,7 @@ impl Rows {
     /// The rows of `count` things: the range of things, and where their row is.
     pub fn iter(self, count: usize) -> impl Iterator<Item = (std::ops::Range<usize>, Rect)> {
         let each = self.each.max(1);
-        let rows = if self.height == 0 {
-            0
-        } else {
-            self.area.height / self.height
-        };
+        let rows = self.area.height.checked_div(self.height).unwrap_or(0);
         (0..rows).zip((0..count).step_by(each)).map(move |(i, first)| {
             let y = self.area.y + i * self.height;
             (
@@ -377,12 +373,12 @@ fn share_out(height: u16, needs: &Needs, width: u16, zoom: bool) -> Share {
     share.facts = budget.take(1);
     share.gaps[2] = budget.take(1);
     // A zoomed lane keeps room for its details.
-    let mut spare = Budget(if zoom {
+    let mut growth = Budget(if zoom {
         budget.0.saturating_sub(budget.0.min(12))
     } else {
         budget.0
     });
-    heighten(&mut share, &mut spare);
+    heighten(&mut share, &mut growth);
     share
 }
 

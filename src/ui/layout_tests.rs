@@ -73,7 +73,7 @@ proptest! {
         width in 0u16..300, height in 0u16..100, lanes in 0usize..9, workers in 0usize..100,
         cores in 0usize..400, zoom: bool, focus in 0usize..20,
     ) {
-        let view = View { zoom, focus, ..View::default() };
+        let view = View { focus, zoom, ..View::default() };
         let area = Rect::new(0, 0, width, height);
         let layout = layout(area, &needs(lanes, workers, cores), &view);
         let mut parts = vec![layout.header, layout.caption, layout.footer];

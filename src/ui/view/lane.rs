@@ -112,10 +112,16 @@ fn figures(stand: &Stand, score: &Score, buf: &mut Buffer) {
     let both = area.width >= BOTH;
     let busy = four(score.cores_busy, theme.glyphs.dash);
     let speedup = four(score.speedup, theme.glyphs.dash);
+    // What has not begun has nothing to say loudly.
+    let weight = if stand.lane.started.is_some() {
+        theme.strong()
+    } else {
+        theme.quiet()
+    };
     let mut rest = area;
     let mut beside: Vec<([String; 2], Style)> = Vec::new();
     if both || !over {
-        rest = big(buf, rest, &busy, SLOT, theme.strong(), theme);
+        rest = big(buf, rest, &busy, SLOT, weight, theme);
         let of = score.capacity.map_or_else(String::new, |c| format!("of {c:.1}"));
         rest = words(buf, rest, ["cores", "busy", &of], 7, theme.quiet());
     }
@@ -123,7 +129,7 @@ fn figures(stand: &Stand, score: &Score, buf: &mut Buffer) {
         let style = if leads(stand, score) {
             theme.accent()
         } else {
-            theme.strong()
+            weight
         };
         rest = big(
             buf,
