@@ -259,5 +259,4 @@ impl<'a> App<'a> {
 }
 
 #[cfg(test)]
-#[path = "app_tests.rs"]
 mod tests;

@@ -25,8 +25,6 @@ pub mod widget;
 pub(crate) mod script;
 #[cfg(test)]
 mod snapshots;
-#[cfg(test)]
-mod temp_dump;
 
 pub use app::{Cause, Ending, Options, UiError, run};
 pub use picture::svg;

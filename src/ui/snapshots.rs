@@ -1,5 +1,7 @@
 //! The screens, looked at: text and styles, at the sizes and on the machines that matter.
 
+use std::fmt::Write as _;
+
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
@@ -38,7 +40,7 @@ fn dump(buf: &Buffer) -> String {
     }
     for (i, (fg, bg, modifier)) in looks.iter().enumerate().skip(1) {
         let mark = char::from(b'a' + u8::try_from(i - 1).unwrap());
-        styles.push_str(&format!("{mark}: {fg} on {bg} {modifier:?}\n"));
+        writeln!(styles, "{mark}: {fg} on {bg} {modifier:?}").unwrap();
     }
     format!("{text}---\n{styles}")
 }
