@@ -72,6 +72,7 @@ pub enum UiError {
 /// # Errors
 ///
 /// When the terminal cannot be entered or drawn on.
+#[allow(clippy::needless_pass_by_value)] // whoever shows a stage gives up the signals to it
 pub fn run(stage: &mut dyn Stage, options: Options, signals: Receiver<Signal>) -> Result<Ending, UiError> {
     let mut screen = Screen::enter().map_err(UiError::Enter)?;
     let mut app = App::new(stage, options);
@@ -255,5 +256,4 @@ impl<'a> App<'a> {
 }
 
 #[cfg(test)]
-#[path = "app_tests.rs"]
 mod tests;

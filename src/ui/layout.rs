@@ -20,10 +20,12 @@
 //! moment is about first, room to breathe last. Where rows do not suffice, workers and cores share one, and
 //! [`Rows::each`] says how many.
 
+mod share;
+
 use ratatui::layout::Rect;
 
+use self::share::{Share, Stack, share_out};
 use super::update::View;
-use super::widget::numerals;
 use crate::model::Model;
 
 /// From this width on lanes stand side by side.
@@ -32,10 +34,6 @@ pub const SIDE_BY_SIDE: u16 = 72;
 const LANE_WIDTH: u16 = 29;
 /// A lane above others is never lower.
 const LANE_HEIGHT: u16 = 6;
-/// More workers than this share rows.
-const WORKER_ROWS: u16 = 12;
-/// More cores than this share rows, however high the screen is.
-const CORE_ROWS: u16 = 64;
 /// Columns for the figure at the end of a row, its space included.
 const TAIL: u16 = 5;
 
@@ -103,11 +101,7 @@ impl Rows {
     /// The rows of `count` things: the range of things, and where their row is.
     pub fn iter(self, count: usize) -> impl Iterator<Item = (std::ops::Range<usize>, Rect)> {
         let each = self.each.max(1);
-        let rows = if self.height == 0 {
-            0
-        } else {
-            self.area.height / self.height
-        };
+        let rows = self.area.height.checked_div(self.height).unwrap_or(0);
         (0..rows).zip((0..count).step_by(each)).map(move |(i, first)| {
             let y = self.area.y + i * self.height;
             (
@@ -283,154 +277,6 @@ fn places(area: Rect, lanes: usize, view: &View) -> (Vec<(usize, Rect)>, Vec<Rec
     (shown, dividers)
 }
 
-/// Rows that are still to be given out.
-struct Budget(u16);
-
-impl Budget {
-    fn take(&mut self, rows: u16) -> u16 {
-        if self.0 < rows {
-            return 0;
-        }
-        self.0 -= rows;
-        rows
-    }
-}
-
-/// How many rows each part of a lane gets.
-#[derive(Default)]
-struct Share {
-    title: u16,
-    figures: u16,
-    bar: u16,
-    legend: u16,
-    facts: u16,
-    heading: u16,
-    strip: u16,
-    axis: u16,
-    gaps: [u16; 3],
-    workers: Stack,
-    cores: Stack,
-}
-
-/// So many things in so many rows of such a height.
-#[derive(Default, Clone, Copy)]
-struct Stack {
-    things: u16,
-    rows: u16,
-    height: u16,
-}
-
-impl Stack {
-    fn new(things: usize) -> Self {
-        Self {
-            things: u16::try_from(things).unwrap_or(u16::MAX),
-            rows: 0,
-            height: 1,
-        }
-    }
-
-    fn each(self) -> u16 {
-        if self.rows == 0 {
-            0
-        } else {
-            self.things.div_ceil(self.rows)
-        }
-    }
-
-    /// Gives back rows that an even sharing leaves empty.
-    fn settle(&mut self, budget: &mut Budget) {
-        if self.rows > 0 {
-            let used = self.things.div_ceil(self.each());
-            budget.0 += self.rows - used;
-            self.rows = used;
-        }
-    }
-}
-
-fn share_out(height: u16, needs: &Needs, plot: u16, zoom: bool) -> Share {
-    let mut budget = Budget(height);
-    let mut share = Share {
-        workers: Stack::new(needs.workers),
-        cores: Stack::new(needs.cores),
-        ..Share::default()
-    };
-    share.title = budget.take(1);
-    share.figures = budget.take(1);
-    share.workers.rows = budget.take(1).min(share.workers.things);
-    share.cores.rows = budget.take(1).min(share.cores.things);
-    share.bar = budget.take(1);
-    grow(&mut share, &mut budget, 2);
-    share.axis = budget.take(1);
-    share.heading = budget.take(1);
-    share.figures += budget.take(numerals::HEIGHT - 1);
-    let rest =
-        share.workers.things.min(WORKER_ROWS) + share.cores.things - share.workers.rows - share.cores.rows;
-    if budget.0 < rest || share.cores.things > CORE_ROWS {
-        let strip = share.cores.things.div_ceil(plot.max(1));
-        if strip <= 6 && budget.0 > strip + 4 {
-            share.strip = budget.take(strip);
-            share.legend = budget.take(1);
-        }
-    }
-    grow(&mut share, &mut budget, u16::MAX);
-    share.workers.settle(&mut budget);
-    share.cores.settle(&mut budget);
-    if share.legend == 0 {
-        share.legend = budget.take(1);
-    }
-    share.gaps[0] = budget.take(1);
-    share.gaps[1] = budget.take(1);
-    share.facts = budget.take(1);
-    share.gaps[2] = budget.take(1);
-    // A zoomed lane keeps room for its details.
-    let mut spare = Budget(if zoom {
-        budget.0.saturating_sub(budget.0.min(12))
-    } else {
-        budget.0
-    });
-    heighten(&mut share, &mut spare);
-    share
-}
-
-/// Adds rows to workers and cores, in turn by need, up to `most` each.
-fn grow(share: &mut Share, budget: &mut Budget, most: u16) {
-    let goals = [
-        share.workers.things.min(WORKER_ROWS).min(most),
-        share.cores.things.min(CORE_ROWS).min(most),
-    ];
-    while budget.0 > 0 {
-        let stacks = [&mut share.workers, &mut share.cores];
-        // The one that has the smaller part of what it wants.
-        let next = stacks
-            .into_iter()
-            .zip(goals)
-            .filter(|(stack, goal)| stack.rows < *goal)
-            .min_by(|a, b| {
-                (u32::from(a.0.rows) * u32::from(b.1)).cmp(&(u32::from(b.0.rows) * u32::from(a.1)))
-            });
-        let Some((stack, _)) = next else { return };
-        stack.rows += budget.take(1);
-    }
-}
-
-/// Makes rows higher as long as there is room: cores first, whose load is read from its height.
-fn heighten(share: &mut Share, budget: &mut Budget) {
-    loop {
-        let (cores, workers) = (share.cores, share.workers);
-        let grow_cores = cores.rows > 0 && cores.height < 8 && budget.0 >= cores.rows;
-        let grow_workers = workers.rows > 0 && workers.height < 6 && budget.0 >= workers.rows;
-        if grow_cores && (cores.height <= workers.height + 1 || !grow_workers) {
-            budget.take(cores.rows);
-            share.cores.height += 1;
-        } else if grow_workers {
-            budget.take(workers.rows);
-            share.workers.height += 1;
-        } else {
-            return;
-        }
-    }
-}
-
 fn lane_layout(lane: usize, area: Rect, needs: &Needs, zoom: bool) -> LaneLayout {
     let inner = if area.width >= 16 {
         Rect {
@@ -441,13 +287,12 @@ fn lane_layout(lane: usize, area: Rect, needs: &Needs, zoom: bool) -> LaneLayout
     } else {
         area
     };
-    let (mut gutter, tail) = if inner.width >= 16 {
-        (gutter(needs), TAIL)
+    let share = share_out(inner.height, needs, inner.width, zoom);
+    let (gutter, tail) = if inner.width >= 16 {
+        (gutter(needs, &share).min(inner.width / 3), TAIL)
     } else {
         (0, 0)
     };
-    gutter = gutter.min(inner.width / 3);
-    let share = share_out(inner.height, needs, inner.width - gutter - tail, zoom);
     let mut rest = inner;
     let title = cut_top(&mut rest, share.title);
     cut_top(&mut rest, share.gaps[2]);
@@ -484,14 +329,20 @@ fn lane_layout(lane: usize, area: Rect, needs: &Needs, zoom: bool) -> LaneLayout
     }
 }
 
-/// The room that the longest label needs, and a space.
-fn gutter(needs: &Needs) -> u16 {
+/// The room that the longest label needs, and a space: `T7`, `c12`, `T0-11`, `120-127`.
+fn gutter(needs: &Needs, share: &Share) -> u16 {
     let digits = |n: usize| n.checked_ilog10().unwrap_or(0) + 1;
-    let workers = digits(needs.workers.saturating_sub(1));
-    let merged = needs.workers > usize::from(WORKER_ROWS);
-    let workers = 1 + if merged { 2 * workers + 1 } else { workers };
-    let cores = digits(needs.top_core);
-    let cores = if needs.cores > 8 { 2 * cores + 1 } else { cores };
+    let (worker, core) = (digits(needs.workers.saturating_sub(1)), digits(needs.top_core));
+    let workers = if share.workers.each() > 1 {
+        2 * worker + 2
+    } else {
+        worker + 1
+    };
+    let cores = if share.cores.each() > 1 {
+        2 * core + 1
+    } else {
+        core + 1
+    };
     u16::try_from(workers.max(cores).max(3) + 1).unwrap_or(8)
 }
 
@@ -524,3 +375,6 @@ fn cut_bottom(rest: &mut Rect, rows: u16) -> Rect {
         ..*rest
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,7 @@
 //! The screens, looked at: text and styles, at the sizes and on the machines that matter.
 
+use std::fmt::Write as _;
+
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
@@ -38,7 +40,7 @@ fn dump(buf: &Buffer) -> String {
     }
     for (i, (fg, bg, modifier)) in looks.iter().enumerate().skip(1) {
         let mark = char::from(b'a' + u8::try_from(i - 1).unwrap());
-        styles.push_str(&format!("{mark}: {fg} on {bg} {modifier:?}\n"));
+        writeln!(styles, "{mark}: {fg} on {bg} {modifier:?}").unwrap();
     }
     format!("{text}---\n{styles}")
 }
@@ -79,7 +81,11 @@ fn eight_cores() {
 
 #[test]
 fn sixty_four_cores() {
-    look("sixty_four_cores", &Script::of(&["gil", "pool"]).on(64, 64), 7.3);
+    let script = Script {
+        solo: 20.0,
+        ..Script::of(&["gil", "pool"]).on(64, 64)
+    };
+    look("sixty_four_cores", &script, 12.0);
 }
 
 #[test]
@@ -155,7 +161,8 @@ fn before_anything_is_known() {
     let script = Script::of(&["gil", "pool"]);
     insta::assert_snapshot!("calibrating", screen(&script, 0.5, 80, 24));
     let nothing = crate::model::Model::default();
-    render(&nothing, &View::default(), &Theme::default(), 80, 24);
+    let drawn = render(&nothing, &View::default(), &Theme::default(), 80, 24);
+    assert!(drawn.content().iter().any(|c| c.symbol() != " "));
 }
 
 proptest! {

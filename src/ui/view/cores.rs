@@ -123,19 +123,12 @@ fn strip(stand: &Stand, run: &[Option<CoreUse>], buf: &mut Buffer) {
         return;
     }
     let theme = stand.scene.theme;
-    let label = Rect {
-        width: stand.place.gutter.saturating_sub(1),
-        height: 1,
-        ..area
-    };
-    paint::left(buf, label, "all", theme.quiet());
-    let plot = stand.place.plot(area);
     let columns: Vec<Column> = run.iter().map(|seen| column(*seen, theme)).collect();
     for (chunk, y) in columns
-        .chunks(usize::from(plot.width.max(1)))
-        .zip(plot.top()..plot.bottom())
+        .chunks(usize::from(area.width))
+        .zip(area.top()..area.bottom())
     {
-        (&Ribbon::new(chunk, theme.glyphs)).render(Rect { y, height: 1, ..plot }, buf);
+        (&Ribbon::new(chunk, theme.glyphs)).render(Rect { y, height: 1, ..area }, buf);
     }
 }
 
@@ -178,7 +171,7 @@ fn draw_row(
 fn label_of(members: &[usize]) -> String {
     match members {
         [] => String::new(),
-        [one] => one.to_string(),
+        [one] => format!("c{one}"),
         [first, .., last] => format!("{first}-{last}"),
     }
 }

@@ -55,22 +55,30 @@ pub(super) fn draw(scene: &Scene, scroll: u16, area: Rect, buf: &mut Buffer) {
 
 fn border(scene: &Scene, frame: Rect, buf: &mut Buffer) {
     let (glyphs, style) = (&scene.theme.glyphs, scene.theme.quiet());
-    let row = |y| Rect {
+    let [top, bottom] = [frame.y, frame.bottom().saturating_sub(1)].map(|y| Rect {
         y,
         height: frame.height.min(1),
         ..frame
-    };
-    paint::fill(buf, row(frame.y), glyphs.horizontal, style);
-    paint::fill(
-        buf,
-        row(frame.bottom().saturating_sub(1)),
-        glyphs.horizontal,
-        style,
-    );
+    });
+    let [left, right] = [frame.x, frame.right().saturating_sub(1)].map(|x| Rect {
+        x,
+        width: frame.width.min(1),
+        ..frame
+    });
+    for side in [left, right] {
+        paint::fill(buf, side, glyphs.vertical, style);
+    }
+    for edge in [top, bottom] {
+        paint::fill(buf, edge, glyphs.horizontal, style);
+    }
+    let corners = [(top, left), (top, right), (bottom, left), (bottom, right)];
+    for ((edge, side), glyph) in corners.into_iter().zip(glyphs.corners) {
+        paint::fill(buf, edge.intersection(side), glyph, style);
+    }
     let title = Rect {
         x: frame.x + frame.width.min(2),
         width: frame.width.saturating_sub(4),
-        ..row(frame.y)
+        ..top
     };
     paint::left(buf, title, " help ", scene.theme.accent());
 }

@@ -37,10 +37,8 @@ pub(super) fn draw(stand: &Stand, buf: &mut Buffer) {
 fn title(stand: &Stand, buf: &mut Buffer) {
     let theme = stand.scene.theme;
     let area = stand.place.title;
-    let (word, style) = state(stand.lane, stand.scene.model.now, theme);
-    let rest = paint::right(buf, area, &word, style);
-    let focused = stand.scene.model.lanes.len() > 1
-        && stand.scene.view.focus % stand.scene.model.lanes.len() == stand.place.lane;
+    let lanes = stand.scene.model.lanes.len();
+    let focused = lanes > 1 && stand.scene.view.focus % lanes == stand.place.lane;
     // The mark of the focus stands in the margin.
     if focused && area.x > stand.place.area.x {
         let margin = Rect {
@@ -50,37 +48,51 @@ fn title(stand: &Stand, buf: &mut Buffer) {
         };
         paint::left(buf, margin, theme.glyphs.focus, theme.accent());
     }
-    let label = stand.lane.plan.label.to_uppercase();
-    let label = if stand.lane.plan.locked {
-        label.replace("SIMULATED", "simulated")
-    } else {
-        label
-    };
-    let label = label.replace("GIL", "GIL");
-    let room = Rect {
-        width: rest.width.saturating_sub(1),
-        ..rest
-    };
-    paint::left(
+    let label = label(&stand.lane.plan.label);
+    let rest = paint::left(
         buf,
-        room,
+        area,
         &label,
         if focused { theme.accent() } else { theme.strong() },
     );
+    let room = Rect {
+        x: rest.x + u16::from(rest.width > 0),
+        width: rest.width.saturating_sub(1),
+        ..rest
+    };
+    let (words, style) = state(stand.lane, stand.scene.model.now, theme);
+    if let Some(word) = fitting(&words, room.width) {
+        paint::right(buf, room, word, style);
+    }
 }
 
-/// Where the lane is, at the right of its title.
-fn state(lane: &Lane, now: crate::event::Nanos, theme: &Theme) -> (String, Style) {
+/// A lane's label as a heading. That something is simulated is said in other letters than the rest.
+fn label(label: &str) -> String {
+    label.to_uppercase().replace("SIMULATED", "simulated")
+}
+
+/// Where the lane is, at the right of its title: at length, or in few letters.
+fn state(lane: &Lane, now: crate::event::Nanos, theme: &Theme) -> ([String; 2], Style) {
+    let seconds = lane.elapsed(now).secs();
+    let both = |word: &str| [word.to_string(), word.to_string()];
     match &lane.state {
-        LaneState::Waiting => ("waits".into(), theme.quiet()),
-        LaneState::Starting => ("starts".into(), theme.text()),
-        LaneState::Running => (format!("{:.1} s", lane.elapsed(now).secs()), theme.text()),
+        LaneState::Waiting => (both("waits"), theme.quiet()),
+        LaneState::Starting => (both("starts"), theme.text()),
+        LaneState::Running => (both(&format!("{seconds:.1} s")), theme.text()),
         LaneState::Finished => (
-            format!("done in {:.2} s", lane.elapsed(now).secs()),
+            [format!("done in {seconds:.2} s"), format!("{seconds:.2} s")],
             theme.strong(),
         ),
-        LaneState::Failed(_) => (" FAILED ".into(), theme.loud()),
+        LaneState::Failed(_) => (both(" FAILED "), theme.loud()),
     }
+}
+
+/// The first of some wordings that has room.
+fn fitting(wordings: &[String], width: u16) -> Option<&str> {
+    wordings
+        .iter()
+        .find(|words| words.chars().count() <= usize::from(width))
+        .map(String::as_str)
 }
 
 /// A figure in at most four characters, with as many decimals as have room.
@@ -100,10 +112,16 @@ fn figures(stand: &Stand, score: &Score, buf: &mut Buffer) {
     let both = area.width >= BOTH;
     let busy = four(score.cores_busy, theme.glyphs.dash);
     let speedup = four(score.speedup, theme.glyphs.dash);
+    // What has not begun has nothing to say loudly.
+    let weight = if stand.lane.started.is_some() {
+        theme.strong()
+    } else {
+        theme.quiet()
+    };
     let mut rest = area;
-    let mut beside: Vec<(String, Style)> = Vec::new();
+    let mut beside: Vec<([String; 2], Style)> = Vec::new();
     if both || !over {
-        rest = big(buf, rest, &busy, SLOT, theme.strong(), theme);
+        rest = big(buf, rest, &busy, SLOT, weight, theme);
         let of = score.capacity.map_or_else(String::new, |c| format!("of {c:.1}"));
         rest = words(buf, rest, ["cores", "busy", &of], 7, theme.quiet());
     }
@@ -111,7 +129,7 @@ fn figures(stand: &Stand, score: &Score, buf: &mut Buffer) {
         let style = if leads(stand, score) {
             theme.accent()
         } else {
-            theme.strong()
+            weight
         };
         rest = big(
             buf,
@@ -121,22 +139,27 @@ fn figures(stand: &Stand, score: &Score, buf: &mut Buffer) {
             style,
             theme,
         );
-        beside.push(("one worker".into(), theme.quiet()));
+        beside.push((["one worker".into(), "speed-up".into()], theme.quiet()));
         if !both {
-            beside.push((format!("{} cores busy", busy.trim()), theme.text()));
+            let busy = busy.trim();
+            beside.push((
+                [format!("{busy} cores busy"), format!("{busy} busy")],
+                theme.text(),
+            ));
         }
     } else {
-        beside.push((
-            format!("speed-up {} {}", speedup.trim(), theme.glyphs.times),
-            theme.text(),
-        ));
+        let speedup = format!("{} {}", speedup.trim(), theme.glyphs.times);
+        beside.push(([format!("speed-up {speedup}"), speedup], theme.text()));
     }
     beside.extend(
         facts(stand.lane, score)
             .into_iter()
-            .map(|fact| (fact, theme.text())),
+            .map(|fact| ([fact.clone(), fact], theme.text())),
     );
-    for ((text, style), y) in beside.iter().zip(rest.top()..rest.bottom()) {
+    let said = beside
+        .iter()
+        .filter_map(|(words, style)| Some((fitting(words, rest.width)?, style)));
+    for ((text, style), y) in said.zip(rest.top()..rest.bottom()) {
         paint::left(buf, Rect { y, height: 1, ..rest }, text, *style);
     }
 }
@@ -227,6 +250,7 @@ fn facts(lane: &Lane, score: &Score) -> Vec<String> {
                 lock.switches as f64 / score.wall.secs()
             };
             facts.push(format!("{per_second:.0} switches/s"));
+            facts.push(format!("{:.1} ms a wait", lock.wait_us.p50 / 1e3));
         }
     }
     if lane.plan.processes {

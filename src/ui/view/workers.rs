@@ -65,7 +65,9 @@ fn draw_row(stand: &Stand, group: &Range<usize>, members: &[Worker], row: Rect, 
     (&Ribbon::new(&columns, theme.glyphs)).render(plot, buf);
     if stand.place.tail > 0 && !members.is_empty() {
         let mut time = Mix::default();
-        members.iter().for_each(|w| time += &w.time_until(stand.end()));
+        for worker in members {
+            time += &worker.time_until(stand.end());
+        }
         let figure = format!("{:>4.0}%", time.share(Activity::Compute) * 100.0);
         paint::right(buf, middle, &figure, theme.text());
     }
@@ -83,9 +85,9 @@ fn label_of(group: &Range<usize>, processes: bool) -> String {
 /// What `members` of a group of `size` workers did in a column, work below and waiting above.
 fn column(stand: &Stand, members: &[Worker], size: usize, from: Nanos, until: Nanos) -> Column {
     let mut mix = Mix::default();
-    members
-        .iter()
-        .for_each(|w| mix += &w.mix(from, until, stand.end()));
+    for worker in members {
+        mix += &worker.mix(from, until, stand.end());
+    }
     let told = stand.lane.finished.is_some() || until + LATENCY < stand.scene.model.now;
     // At the live edge what was not told yet is not idleness.
     let whole = if told {

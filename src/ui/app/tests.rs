@@ -64,7 +64,7 @@ impl Stage for Fake {
 /// A screen that keeps every frame as text, and may refuse.
 #[derive(Default)]
 struct Frames {
-    frames: Vec<String>,
+    drawn: Vec<String>,
     suspended: usize,
     broken: bool,
 }
@@ -76,7 +76,7 @@ impl Surface for Frames {
         }
         let mut buf = Buffer::empty(Rect::new(0, 0, 100, 30));
         paint(buf.area, &mut buf);
-        self.frames
+        self.drawn
             .push(buf.content().iter().map(ratatui::buffer::Cell::symbol).collect());
         Ok(())
     }
@@ -164,8 +164,8 @@ fn changes_start_again_and_say_what_was_chosen() {
     )
     .unwrap();
     assert_eq!(stage.calls, ["start", "MoreWorkers", "start", "start"]);
-    assert!(surface.frames[1].contains("3 workers."));
-    assert!(!surface.frames[2].contains("3 workers."));
+    assert!(surface.drawn[1].contains("3 workers."));
+    assert!(!surface.drawn[2].contains("3 workers."));
 }
 
 #[test]
@@ -179,7 +179,7 @@ fn a_refusal_is_shown_and_nothing_starts() {
     );
     play(&mut stage, &mut surface, &[Key::Char('-'), Key::Char('q')]).unwrap();
     assert_eq!(stage.calls, ["start", "FewerWorkers"]);
-    assert!(surface.frames[1].contains("No more than that."));
+    assert!(surface.drawn[1].contains("No more than that."));
 }
 
 #[test]
@@ -192,8 +192,8 @@ fn a_pause_freezes_the_picture_and_starting_again_lifts_it() {
     )
     .unwrap();
     assert_eq!(stage.calls, ["start", "pause true", "pause false", "start"]);
-    assert!(surface.frames[1].contains("paused"));
-    assert!(!surface.frames[2].contains("paused"));
+    assert!(surface.drawn[1].contains("paused"));
+    assert!(!surface.drawn[2].contains("paused"));
 }
 
 #[test]
