@@ -41,10 +41,7 @@ impl Gauge {
     /// Tasks executed, and those of them that failed.
     #[must_use]
     pub fn tasks(&self) -> (u32, u32) {
-        (
-            self.tasks.load(Ordering::Relaxed),
-            self.failed.load(Ordering::Relaxed),
-        )
+        (self.tasks.load(Ordering::Relaxed), self.failed.load(Ordering::Relaxed))
     }
 
     /// Books one executed task.
@@ -111,11 +108,7 @@ impl Meter {
             sink,
             delay,
             closed: Mix::default(),
-            slice: Slice {
-                from: now,
-                until: now,
-                mix: Mix::default(),
-            },
+            slice: Slice { from: now, until: now, mix: Mix::default() },
             current: Activity::Idle,
             since: now,
         }
@@ -142,12 +135,7 @@ impl Meter {
         let now = self.switch(Activity::Idle);
         let opened = self.slice.from - self.closed.total();
         self.flush(now);
-        Books {
-            opened,
-            closed: now,
-            time: self.closed,
-            cpu: cpu_time() - self.first_cpu,
-        }
+        Books { opened, closed: now, time: self.closed, cpu: cpu_time() - self.first_cpu }
     }
 
     fn book(&mut self, now: Nanos) {
@@ -221,11 +209,7 @@ mod tests {
         assert_eq!(at, books.closed);
         let sleep = slices.last().unwrap();
         assert_eq!(sleep.mix.dominant(), Some(Activity::Io));
-        assert_eq!(
-            sleep.mix.parts().count(),
-            1,
-            "a long activity is a slice of its own"
-        );
+        assert_eq!(sleep.mix.parts().count(), 1, "a long activity is a slice of its own");
     }
 
     /// Spins until the thread has used so much CPU time, however long that takes.

@@ -37,12 +37,8 @@ fn histogram() -> Histogram<u64> {
 
 impl Default for Ledger {
     fn default() -> Self {
-        let entries = Entries {
-            waits: histogram(),
-            holds: histogram(),
-            held: Nanos::ZERO,
-            holding_since: None,
-        };
+        let entries =
+            Entries { waits: histogram(), holds: histogram(), held: Nanos::ZERO, holding_since: None };
         Self(Mutex::new(entries))
     }
 }
@@ -74,11 +70,7 @@ impl Ledger {
 impl Sum {
     /// Adds up `ledgers`; a hold that goes on counts up to `now`.
     pub fn of<'a>(ledgers: impl IntoIterator<Item = &'a Ledger>, now: Nanos) -> Self {
-        let mut sum = Self {
-            waits: histogram(),
-            holds: histogram(),
-            held: Nanos::ZERO,
-        };
+        let mut sum = Self { waits: histogram(), holds: histogram(), held: Nanos::ZERO };
         for ledger in ledgers {
             let entries = ledger.entries();
             // Equal bounds: adding cannot fail.
@@ -104,12 +96,5 @@ impl Sum {
 
 fn percentiles(histogram: &Histogram<u64>) -> Percentiles {
     let at = |quantile| Nanos(histogram.value_at_quantile(quantile)).micros();
-    if histogram.is_empty() {
-        Percentiles::default()
-    } else {
-        Percentiles {
-            p50: at(0.50),
-            p99: at(0.99),
-        }
-    }
+    if histogram.is_empty() { Percentiles::default() } else { Percentiles { p50: at(0.50), p99: at(0.99) } }
 }

@@ -51,11 +51,7 @@ fn digest(tasks: &[Option<TaskOutcome>]) -> String {
         hash.update(json(task).to_string());
         hash.update(b"\n");
     }
-    hash.finalize()
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn json(task: &Option<TaskOutcome>) -> serde_json::Value {
@@ -66,16 +62,10 @@ fn json(task: &Option<TaskOutcome>) -> serde_json::Value {
 }
 
 fn failures(tasks: &[Option<TaskOutcome>]) -> Vec<Failure> {
-    let failed = tasks
-        .iter()
-        .enumerate()
-        .filter_map(|(task, outcome)| match outcome {
-            Some(Err(reason)) => Some(Failure {
-                task: u32::try_from(task).ok()?,
-                reason: reason.clone(),
-            }),
-            _ => None,
-        });
+    let failed = tasks.iter().enumerate().filter_map(|(task, outcome)| match outcome {
+        Some(Err(reason)) => Some(Failure { task: u32::try_from(task).ok()?, reason: reason.clone() }),
+        _ => None,
+    });
     failed.take(Outcome::FAILURES).collect()
 }
 
@@ -95,21 +85,12 @@ mod tests {
     use super::*;
     use crate::event::Mix;
 
-    const SPAN: Span = Span {
-        started: Nanos(100),
-        ready: Nanos(200),
-        finished: Nanos(1000),
-    };
+    const SPAN: Span = Span { started: Nanos(100), ready: Nanos(200), finished: Nanos(1000) };
 
     fn books(opened: u64, closed: u64, idle: u64) -> Books {
         let mut time = Mix::only(Activity::Idle, Nanos(idle));
         time[Activity::Compute] = Nanos(closed - opened - idle);
-        Books {
-            opened: Nanos(opened),
-            closed: Nanos(closed),
-            time,
-            cpu: Nanos::ZERO,
-        }
+        Books { opened: Nanos(opened), closed: Nanos(closed), time, cpu: Nanos::ZERO }
     }
 
     #[test]
@@ -121,31 +102,15 @@ mod tests {
 
     #[test]
     fn the_digest_is_the_documented_one() {
-        let tasks = [
-            Some(Ok(Value::Int(0))),
-            Some(Ok(Value::Int(1))),
-            Some(Err("no".into())),
-            None,
-        ];
+        let tasks = [Some(Ok(Value::Int(0))), Some(Ok(Value::Int(1))), Some(Err("no".into())), None];
         // printf '0\n1\nnull\nnull\n' | sha256sum
         assert_eq!(digest(&tasks), "36434461c537de7c");
         let outcome = outcome(SPAN, &tasks, Vec::new(), None, None);
         assert_eq!((outcome.done, outcome.failed), (2, 1));
-        assert_eq!(
-            outcome.failures,
-            [Failure {
-                task: 2,
-                reason: "no".into()
-            }]
-        );
+        assert_eq!(outcome.failures, [Failure { task: 2, reason: "no".into() }]);
         assert_eq!(
             outcome.results.unwrap(),
-            [
-                0.into(),
-                1.into(),
-                serde_json::Value::Null,
-                serde_json::Value::Null
-            ]
+            [0.into(), 1.into(), serde_json::Value::Null, serde_json::Value::Null]
         );
     }
 }

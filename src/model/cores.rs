@@ -87,10 +87,7 @@ impl CoreHistory {
                 None => known = false,
             }
         }
-        (weight > 0.0).then(|| CoreUse {
-            busy: busy / weight,
-            ours: known.then_some(ours / weight),
-        })
+        (weight > 0.0).then(|| CoreUse { busy: busy / weight, ours: known.then_some(ours / weight) })
     }
 
     fn halve(&mut self) {

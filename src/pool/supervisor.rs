@@ -204,10 +204,7 @@ impl<'n> Pool<'n> {
         let mut told = Instant::now();
         while !self.queue.is_empty() || self.outstanding > 0 {
             if self.config.stop.requested() {
-                self.crew
-                    .iter_mut()
-                    .filter_map(|m| m.process.as_mut())
-                    .for_each(Process::kill);
+                self.crew.iter_mut().filter_map(|m| m.process.as_mut()).for_each(Process::kill);
                 break;
             }
             match self.inbox.recv_timeout(PULSE) {
@@ -232,22 +229,12 @@ impl<'n> Pool<'n> {
     #[must_use]
     pub fn stats(&self) -> IpcStats {
         let sum = |field: fn(&super::process::Traffic) -> &std::sync::atomic::AtomicU64| -> u64 {
-            self.crew
-                .iter()
-                .map(|m| field(&m.traffic).load(Ordering::Relaxed))
-                .sum()
+            self.crew.iter().map(|m| field(&m.traffic).load(Ordering::Relaxed)).sum()
         };
         let us = |h: &Histogram<u64>, q| {
-            if h.is_empty() {
-                0.0
-            } else {
-                h.value_at_quantile(q) as f64 / 1e3
-            }
+            if h.is_empty() { 0.0 } else { h.value_at_quantile(q) as f64 / 1e3 }
         };
-        let percentiles = |h, scale| Percentiles {
-            p50: us(h, 0.50) / scale,
-            p99: us(h, 0.99) / scale,
-        };
+        let percentiles = |h, scale| Percentiles { p50: us(h, 0.50) / scale, p99: us(h, 0.99) / scale };
         IpcStats {
             messages: self.messages,
             bytes_out: sum(|t| &t.bytes_out),
@@ -300,11 +287,7 @@ impl<'n> Pool<'n> {
     fn spawn(&mut self, id: u16, sender: &Sender<(WorkerId, Arrival)>) -> Result<(), PoolError> {
         let spawned = self.config.clock.now();
         let process = Process::start(&self.config.program, WorkerId(id), sender).map_err(|source| {
-            PoolError::Spawn {
-                worker: id,
-                program: self.config.program.display().to_string(),
-                source,
-            }
+            PoolError::Spawn { worker: id, program: self.config.program.display().to_string(), source }
         })?;
         let hello = ToWorker::Hello(Hello {
             protocol: PROTOCOL,
@@ -312,9 +295,7 @@ impl<'n> Pool<'n> {
             spec: self.config.spec,
             cpus: self.config.cpus.clone(),
         });
-        process
-            .send(&hello)
-            .map_err(|source| PoolError::Send { worker: id, source })?;
+        process.send(&hello).map_err(|source| PoolError::Send { worker: id, source })?;
         self.crew.push(Member::new(process, spawned));
         Ok(())
     }
@@ -334,11 +315,7 @@ impl<'n> Pool<'n> {
                     self.bury(usize::from(id.0));
                     let exit = self.crew[usize::from(id.0)].exit.take().unwrap_or_default();
                     let said = std::mem::take(&mut last_line[usize::from(id.0)]);
-                    let said = if said.is_empty() {
-                        said
-                    } else {
-                        format!("; its last line was: {said}")
-                    };
+                    let said = if said.is_empty() { said } else { format!("; its last line was: {said}") };
                     return not_ready(id.0, format!("it ended ({exit}){said}"));
                 }
                 Ok((id, arrival)) => {
@@ -348,10 +325,7 @@ impl<'n> Pool<'n> {
                     self.observe(id, arrival);
                 }
                 Err(_) if Instant::now() >= deadline => {
-                    return not_ready(
-                        worker,
-                        format!("it said nothing for {} s", READY_WITHIN.as_secs()),
-                    );
+                    return not_ready(worker, format!("it said nothing for {} s", READY_WITHIN.as_secs()));
                 }
                 Err(_) => {}
             }
@@ -364,27 +338,17 @@ impl<'n> Pool<'n> {
         match arrival {
             Arrival::Message(FromWorker::Started { task, attempt }) => {
                 let known = self.crew[index].outstanding.iter_mut();
-                if let Some(o) = known
-                    .into_iter()
-                    .find(|o| o.assignment.task == task && o.assignment.attempt == attempt)
+                if let Some(o) =
+                    known.into_iter().find(|o| o.assignment.task == task && o.assignment.attempt == attempt)
                 {
                     o.started = true;
                 }
             }
-            Arrival::Message(FromWorker::Result {
-                task,
-                attempt,
-                value,
-                took,
-            }) => {
+            Arrival::Message(FromWorker::Result { task, attempt, value, took }) => {
                 self.learn(took);
                 self.complete(index, task, attempt, took, Ok(value))?;
             }
-            Arrival::Message(FromWorker::Failed {
-                task,
-                attempt,
-                reason,
-            }) => {
+            Arrival::Message(FromWorker::Failed { task, attempt, reason }) => {
                 self.complete(index, task, attempt, Nanos::ZERO, Err(reason))?;
             }
             Arrival::Closed(error) => self.mourn(index, error.as_ref())?,
@@ -399,8 +363,7 @@ impl<'n> Pool<'n> {
         let notice = match arrival {
             Arrival::Message(FromWorker::Ready { pid, tid }) => {
                 (member.tid, member.ready) = (tid, true);
-                self.spawns
-                    .saturating_record((self.config.clock.now() - member.spawned).0);
+                self.spawns.saturating_record((self.config.clock.now() - member.spawned).0);
                 Notice::Ready { pid, tid }
             }
             Arrival::Message(FromWorker::Slice(slice)) => Notice::Slice(slice),
@@ -428,8 +391,7 @@ impl<'n> Pool<'n> {
         member.executed += 1;
         self.outstanding -= 1;
         if let Some(sent) = done.timed_since {
-            self.round_trips
-                .saturating_record((self.config.clock.now() - sent - took).0);
+            self.round_trips.saturating_record((self.config.clock.now() - sent - took).0);
         }
         self.settle(task, outcome);
         self.refill(index)
@@ -438,11 +400,7 @@ impl<'n> Pool<'n> {
     /// Writes down how a task ended.
     fn settle(&mut self, task: u32, outcome: TaskOutcome) {
         if let Some(place @ None) = self.outcomes.get_mut(task as usize) {
-            *(if outcome.is_ok() {
-                &mut self.done
-            } else {
-                &mut self.failed
-            }) += 1;
+            *(if outcome.is_ok() { &mut self.done } else { &mut self.failed }) += 1;
             *place = Some(outcome);
         }
     }
@@ -479,21 +437,14 @@ impl<'n> Pool<'n> {
 
     fn send(&mut self, index: usize, tasks: &[u32], idle: bool) -> Result<(), PoolError> {
         let began = self.config.clock.now();
-        let assign = |task: &u32| Assignment {
-            task: *task,
-            attempt: 1,
-            argument: self.config.spec.argument(*task),
-        };
+        let assign =
+            |task: &u32| Assignment { task: *task, attempt: 1, argument: self.config.spec.argument(*task) };
         let assignments: Vec<Assignment> = tasks.iter().map(assign).collect();
         let timed_since = (idle && tasks.len() == 1).then_some(began);
         let member = &mut self.crew[index];
         for assignment in &assignments {
             let assignment = assignment.clone();
-            member.outstanding.push_back(Outstanding {
-                assignment,
-                started: false,
-                timed_since,
-            });
+            member.outstanding.push_back(Outstanding { assignment, started: false, timed_since });
         }
         self.outstanding += assignments.len();
         self.messages += 1;
@@ -533,14 +484,7 @@ impl<'n> Pool<'n> {
                 self.queue.push_front(task);
             }
         }
-        (self.notify)(
-            id,
-            Notice::Death {
-                pid,
-                cause,
-                task: running,
-            },
-        );
+        (self.notify)(id, Notice::Death { pid, cause, task: running });
         if self.crew.iter().any(Member::is_alive) {
             (0..self.crew.len()).try_for_each(|index| self.refill(index))
         } else {

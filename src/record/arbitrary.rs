@@ -23,10 +23,7 @@ fn nanos() -> impl Strategy<Value = Nanos> {
 fn mix() -> impl Strategy<Value = Mix> {
     proptest::collection::vec(nanos(), 8).prop_map(|times| {
         let mut mix = Mix::default();
-        Activity::ALL
-            .into_iter()
-            .zip(times)
-            .for_each(|(activity, time)| mix[activity] = time);
+        Activity::ALL.into_iter().zip(times).for_each(|(activity, time)| mix[activity] = time);
         mix
     })
 }
@@ -37,15 +34,7 @@ fn percentiles() -> impl Strategy<Value = Percentiles> {
 
 fn lock() -> impl Strategy<Value = LockStats> {
     (any::<[u64; 4]>(), nanos(), percentiles(), percentiles()).prop_map(|(n, held, wait_us, hold_us)| {
-        LockStats {
-            interval_us: n[0],
-            switches: n[1],
-            requests: n[2],
-            forced: n[3],
-            held,
-            wait_us,
-            hold_us,
-        }
+        LockStats { interval_us: n[0], switches: n[1], requests: n[2], forced: n[3], held, wait_us, hold_us }
     })
 }
 
@@ -74,13 +63,8 @@ fn value() -> impl Strategy<Value = serde_json::Value> {
 }
 
 fn account() -> impl Strategy<Value = Account> {
-    (
-        any::<(u16, u32, u32, u32)>(),
-        mix(),
-        nanos(),
-        any::<Option<String>>(),
-    )
-        .prop_map(|((worker, pid, tid, tasks), time, cpu, exit)| Account {
+    (any::<(u16, u32, u32, u32)>(), mix(), nanos(), any::<Option<String>>()).prop_map(
+        |((worker, pid, tid, tasks), time, cpu, exit)| Account {
             worker: WorkerId(worker),
             pid,
             tid,
@@ -88,7 +72,8 @@ fn account() -> impl Strategy<Value = Account> {
             time,
             cpu,
             exit,
-        })
+        },
+    )
 }
 
 fn outcome() -> impl Strategy<Value = Outcome> {
@@ -99,27 +84,21 @@ fn outcome() -> impl Strategy<Value = Outcome> {
         proptest::collection::vec(account(), 0..3),
     );
     let stats = (proptest::option::of(lock()), proptest::option::of(ipc()));
-    (
-        (nanos(), nanos(), nanos()),
-        any::<(u32, u32, String)>(),
-        lists,
-        stats,
+    ((nanos(), nanos(), nanos()), any::<(u32, u32, String)>(), lists, stats).prop_map(
+        |(times, (done, failed, digest), (failures, results, accounts), (lock, ipc))| Outcome {
+            started: times.0,
+            ready: times.1,
+            finished: times.2,
+            done,
+            failed,
+            failures,
+            digest,
+            results,
+            accounts,
+            lock,
+            ipc,
+        },
     )
-        .prop_map(
-            |(times, (done, failed, digest), (failures, results, accounts), (lock, ipc))| Outcome {
-                started: times.0,
-                ready: times.1,
-                finished: times.2,
-                done,
-                failed,
-                failures,
-                digest,
-                results,
-                accounts,
-                lock,
-                ipc,
-            },
-        )
 }
 
 fn lane_id() -> impl Strategy<Value = LaneId> {
@@ -147,30 +126,17 @@ fn fact_of_a_lane() -> impl Strategy<Value = Fact> {
         (lane_id(), lock()).prop_map(|(lane, stats)| Fact::Lock { lane, stats }),
         (lane_id(), ipc()).prop_map(|(lane, stats)| Fact::Ipc { lane, stats }),
         (lane_id(), any::<String>()).prop_map(|(lane, reason)| Fact::LaneFailed { lane, reason }),
-        (lane_id(), outcome()).prop_map(|(lane, o)| Fact::LaneFinished {
-            lane,
-            outcome: Box::new(o)
-        }),
+        (lane_id(), outcome()).prop_map(|(lane, o)| Fact::LaneFinished { lane, outcome: Box::new(o) }),
     ]
 }
 
 fn fact_of_a_worker() -> impl Strategy<Value = Fact> {
     let activity = (0u8..8).prop_map(|i| Activity::from_index(i).unwrap());
     prop_oneof![
-        (lane_id(), worker_id(), any::<(u32, u32)>()).prop_map(|(lane, worker, (pid, tid))| {
-            Fact::WorkerReady {
-                lane,
-                worker,
-                pid,
-                tid,
-            }
-        }),
+        (lane_id(), worker_id(), any::<(u32, u32)>())
+            .prop_map(|(lane, worker, (pid, tid))| { Fact::WorkerReady { lane, worker, pid, tid } }),
         (lane_id(), worker_id(), nanos(), nanos(), mix()).prop_map(|(lane, worker, from, until, mix)| {
-            Fact::Slice {
-                lane,
-                worker,
-                slice: Slice { from, until, mix },
-            }
+            Fact::Slice { lane, worker, slice: Slice { from, until, mix } }
         }),
         (lane_id(), worker_id(), activity, nanos()).prop_map(|(lane, worker, activity, since)| Fact::Now {
             lane,
@@ -179,15 +145,7 @@ fn fact_of_a_worker() -> impl Strategy<Value = Fact> {
             since
         }),
         (lane_id(), worker_id(), nanos(), any::<(Option<u16>, u64)>()).prop_map(
-            |(lane, worker, cpu, (core, rss))| {
-                Fact::WorkerCpu {
-                    lane,
-                    worker,
-                    cpu,
-                    core,
-                    rss,
-                }
-            }
+            |(lane, worker, cpu, (core, rss))| { Fact::WorkerCpu { lane, worker, cpu, core, rss } }
         ),
         (lane_id(), worker_id(), any::<String>()).prop_map(|(lane, worker, line)| Fact::Line {
             lane,
@@ -195,15 +153,7 @@ fn fact_of_a_worker() -> impl Strategy<Value = Fact> {
             line
         }),
         (lane_id(), worker_id(), any::<(u32, String, Option<u32>)>()).prop_map(
-            |(lane, worker, (pid, cause, task))| {
-                Fact::Death {
-                    lane,
-                    worker,
-                    pid,
-                    cause,
-                    task,
-                }
-            }
+            |(lane, worker, (pid, cause, task))| { Fact::Death { lane, worker, pid, cause, task } }
         ),
     ]
 }
@@ -215,11 +165,7 @@ fn fact_of_a_race() -> impl Strategy<Value = Fact> {
         Just(Phase::Spinning),
         Just(Phase::Racing)
     ];
-    let end = prop_oneof![
-        Just(End::Finished),
-        Just(End::Stopped),
-        any::<String>().prop_map(End::Failed)
-    ];
+    let end = prop_oneof![Just(End::Finished), Just(End::Stopped), any::<String>().prop_map(End::Failed)];
     prop_oneof![
         phase.prop_map(Fact::Phase),
         (any::<(u32, u64)>(), nanos(), nanos()).prop_map(|((tasks, size), solo, sample)| Fact::Calibrated {
@@ -230,12 +176,7 @@ fn fact_of_a_race() -> impl Strategy<Value = Fact> {
         }),
         any::<(Vec<u16>, Vec<u16>, u16)>().prop_map(|(busy, ours, own)| Fact::Sample { busy, ours, own }),
         any::<(String, String, String, Option<u16>)>().prop_map(|(kind, message, advice, lane)| Fact::Doubt(
-            Doubt {
-                kind,
-                message,
-                advice,
-                lane: lane.map(LaneId)
-            }
+            Doubt { kind, message, advice, lane: lane.map(LaneId) }
         )),
         end.prop_map(|end| Fact::RaceEnded { end }),
     ]
@@ -249,20 +190,12 @@ fn fact() -> impl Strategy<Value = Fact> {
 /// The events of a session of any kind: a plan, then whatever may be said.
 pub(super) fn events() -> impl Strategy<Value = Vec<Event>> {
     let event = (nanos(), fact()).prop_map(|(at, fact)| Event { at, fact });
-    (
-        proptest::option::of(finite()),
-        proptest::collection::vec(event, 0..30),
-    )
-        .prop_map(|(quota, mut events)| {
+    (proptest::option::of(finite()), proptest::collection::vec(event, 0..30)).prop_map(
+        |(quota, mut events)| {
             let mut plan = fixture::plan(&[("gil", 2), ("pool", 2)]);
             plan.machine.quota = quota;
-            events.insert(
-                0,
-                Event {
-                    at: Nanos::ZERO,
-                    fact: Fact::Plan(Box::new(plan)),
-                },
-            );
+            events.insert(0, Event { at: Nanos::ZERO, fact: Fact::Plan(Box::new(plan)) });
             events
-        })
+        },
+    )
 }

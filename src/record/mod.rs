@@ -54,11 +54,7 @@ impl Header {
     /// The header of a recording that this program begins now.
     #[must_use]
     pub fn now() -> Self {
-        Self {
-            schema: SCHEMA.into(),
-            tool: Tool::this(),
-            recorded: date::now(),
-        }
+        Self { schema: SCHEMA.into(), tool: Tool::this(), recorded: date::now() }
     }
 }
 
@@ -125,10 +121,6 @@ pub enum RecordError {
 
 impl RecordError {
     fn broken(path: &Path, line: usize, reason: impl Into<String>) -> Self {
-        Self::Broken {
-            path: path.into(),
-            line,
-            reason: reason.into(),
-        }
+        Self::Broken { path: path.into(), line, reason: reason.into() }
     }
 }

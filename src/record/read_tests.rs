@@ -17,10 +17,7 @@ fn refusal(bytes: impl AsRef<[u8]>) -> String {
 
 /// A good recording, as a file holds it.
 fn good() -> String {
-    let lines = fixture::race()
-        .iter()
-        .map(|e| serde_json::to_string(e).unwrap() + "\n")
-        .collect::<String>();
+    let lines = fixture::race().iter().map(|e| serde_json::to_string(e).unwrap() + "\n").collect::<String>();
     format!("{HEADER}\n{lines}")
 }
 
@@ -43,10 +40,7 @@ fn a_good_file_gives_back_what_was_recorded() {
 
 #[test]
 fn line_ends_of_another_system_and_a_missing_last_one_are_no_fault() {
-    assert_eq!(
-        read(good().replace('\n', "\r\n")).unwrap().events,
-        fixture::race()
-    );
+    assert_eq!(read(good().replace('\n', "\r\n")).unwrap().events, fixture::race());
     let recording = read(good().trim_end()).unwrap();
     assert_eq!((recording.events, recording.cut), (fixture::race(), None));
 }
@@ -54,13 +48,7 @@ fn line_ends_of_another_system_and_a_missing_last_one_are_no_fault() {
 #[test]
 fn what_a_newer_build_adds_to_a_line_is_passed_over() {
     let file = with_line(3, r#"{"at":5,"phase":"racing","mood":"good"}"#);
-    assert_eq!(
-        read(file).unwrap().events[1],
-        Event {
-            at: Nanos(5),
-            fact: Fact::Phase(Phase::Racing)
-        }
-    );
+    assert_eq!(read(file).unwrap().events[1], Event { at: Nanos(5), fact: Fact::Phase(Phase::Racing) });
 }
 
 #[test]
@@ -71,16 +59,9 @@ fn a_foreign_file_is_called_foreign() {
     assert_eq!(refusal("{}\n"), foreign);
     assert_eq!(refusal("{\"schema\": 7}\n"), foreign);
     assert_eq!(refusal("\n"), foreign);
-    assert_eq!(
-        refusal(HEADER.split_at(40).0),
-        foreign,
-        "a header that is cut off is none"
-    );
+    assert_eq!(refusal(HEADER.split_at(40).0), foreign, "a header that is cut off is none");
     assert_eq!(refusal(""), format!("{foreign}: the file is empty"));
-    assert_eq!(
-        refusal(b"\x7fELF\x02\x01\xff\xfe\n"),
-        format!("{foreign}: it is not text")
-    );
+    assert_eq!(refusal(b"\x7fELF\x02\x01\xff\xfe\n"), format!("{foreign}: it is not text"));
     assert_eq!(
         refusal("{\"schema\":\"coreograph.race/1\"}\n"),
         format!("{foreign}: its schema is \"coreograph.race/1\"")
@@ -103,10 +84,7 @@ fn a_broken_line_is_named_with_its_number_and_its_fault() {
         broken("garbage"),
         "r.jsonl, line 4: expected an event, found `garbage`: expected value (column 1)"
     );
-    assert_eq!(
-        broken(""),
-        "r.jsonl, line 4: expected an event, found an empty line"
-    );
+    assert_eq!(broken(""), "r.jsonl, line 4: expected an event, found an empty line");
     assert_eq!(
         broken(r#"{"at":12}"#),
         r#"r.jsonl, line 4: expected an event, found `{"at":12}`: it tells no fact that this version knows"#
@@ -116,15 +94,9 @@ fn a_broken_line_is_named_with_its_number_and_its_fault() {
         r#"r.jsonl, line 4: expected an event, found `{"phase":"racing"}`: missing field `at` (column 18)"#
     );
     let negative = broken(r#"{"at":-5,"phase":"racing"}"#);
-    assert!(
-        negative.contains("line 4: expected an event") && negative.contains("-5"),
-        "{negative}"
-    );
+    assert!(negative.contains("line 4: expected an event") && negative.contains("-5"), "{negative}");
     let late = broken(r#"{"at":18446744073709551615,"phase":"racing"}"#);
-    assert!(
-        late.contains("line 4: expected a time of at most 9007199254740992 ns"),
-        "{late}"
-    );
+    assert!(late.contains("line 4: expected a time of at most 9007199254740992 ns"), "{late}");
     let escape = broken("\u{1b}[2J\u{7}");
     assert!(
         escape.contains("line 4") && !escape.contains('\u{1b}') && !escape.contains('\u{7}'),
@@ -160,10 +132,7 @@ fn a_plan_that_no_machine_could_have_is_refused() {
     let with = |change: fn(&mut Plan)| {
         let mut plan = fixture::plan(&[("gil", 2), ("pool", 2)]);
         change(&mut plan);
-        let event = Event {
-            at: Nanos::ZERO,
-            fact: Fact::Plan(Box::new(plan)),
-        };
+        let event = Event { at: Nanos::ZERO, fact: Fact::Plan(Box::new(plan)) };
         refusal(with_line(2, &serde_json::to_string(&event).unwrap()))
     };
     assert_eq!(
@@ -200,15 +169,9 @@ fn a_file_that_cannot_be_read_is_named() {
     let dir = tempfile::tempdir().unwrap();
     let missing = dir.path().join("missing.jsonl");
     let error = Recording::open(&missing).unwrap_err().to_string();
-    assert!(
-        error.starts_with(&format!("cannot read {}: ", missing.display())),
-        "{error}"
-    );
+    assert!(error.starts_with(&format!("cannot read {}: ", missing.display())), "{error}");
     let error = Recording::open(dir.path()).unwrap_err().to_string();
-    assert_eq!(
-        error,
-        format!("cannot read {}: it is a directory", dir.path().display())
-    );
+    assert_eq!(error, format!("cannot read {}: it is a directory", dir.path().display()));
 }
 
 #[test]

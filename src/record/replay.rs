@@ -53,20 +53,9 @@ impl Replay {
     #[must_use]
     pub fn new(recording: Recording, speed: f64) -> Self {
         let pace = Pace::new(recording.length(), speed, Instant::now());
-        let state = Mutex::new(State {
-            pace,
-            started: false,
-            stopped: false,
-        });
-        let desk = Arc::new(Desk {
-            state,
-            changed: Condvar::new(),
-        });
-        Self {
-            events: recording.events.into(),
-            desk,
-            player: None,
-        }
+        let state = Mutex::new(State { pace, started: false, stopped: false });
+        let desk = Arc::new(Desk { state, changed: Condvar::new() });
+        Self { events: recording.events.into(), desk, player: None }
     }
 
     /// Begins to play from the first event and returns where the events arrive; the channel closes after the
@@ -119,11 +108,7 @@ impl Replay {
     #[must_use]
     pub fn now(&self) -> Nanos {
         let state = self.desk.lock();
-        if state.started {
-            state.pace.at(Instant::now())
-        } else {
-            Nanos::ZERO
-        }
+        if state.started { state.pace.at(Instant::now()) } else { Nanos::ZERO }
     }
 }
 
@@ -153,12 +138,7 @@ fn wait_until(time: Nanos, desk: &Desk) -> bool {
         state = match state.pace.due(time, Instant::now()) {
             Due::Now => return true,
             Due::Paused => desk.changed.wait(state).unwrap_or_else(PoisonError::into_inner),
-            Due::In(wait) => {
-                desk.changed
-                    .wait_timeout(state, wait)
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .0
-            }
+            Due::In(wait) => desk.changed.wait_timeout(state, wait).unwrap_or_else(PoisonError::into_inner).0,
         };
     }
 }
@@ -173,15 +153,8 @@ mod tests {
     const HOUR: u64 = 3_600_000;
 
     fn recording(times_ms: &[u64]) -> Recording {
-        let event = |at: &u64| Event {
-            at: Nanos::from_millis(*at),
-            fact: Fact::Phase(Phase::Racing),
-        };
-        Recording {
-            header: Header::now(),
-            events: times_ms.iter().map(event).collect(),
-            cut: None,
-        }
+        let event = |at: &u64| Event { at: Nanos::from_millis(*at), fact: Fact::Phase(Phase::Racing) };
+        Recording { header: Header::now(), events: times_ms.iter().map(event).collect(), cut: None }
     }
 
     fn times(events: impl IntoIterator<Item = Event>) -> Vec<u64> {
@@ -194,11 +167,7 @@ mod tests {
         assert_eq!(replay.now(), Nanos::ZERO);
         let events = replay.start();
         assert_eq!(times(events.iter()), [0, 4, 2, 30, 10, 30]);
-        assert_eq!(
-            replay.now(),
-            Nanos::from_millis(30),
-            "and time ends with the newest event"
-        );
+        assert_eq!(replay.now(), Nanos::from_millis(30), "and time ends with the newest event");
     }
 
     #[test]

@@ -81,12 +81,7 @@ pub fn run(stage: &mut dyn Stage, options: Options, signals: Receiver<Signal>) -
     screen.leave();
     app.stage.stop();
     app.take_rest();
-    shown
-        .map(|cause| Ending {
-            model: app.model,
-            cause,
-        })
-        .map_err(UiError::Draw)
+    shown.map(|cause| Ending { model: app.model, cause }).map_err(UiError::Draw)
 }
 
 /// The dashboard between two messages.
@@ -165,11 +160,7 @@ impl<'a> App<'a> {
     }
 
     fn frame(&self) -> Duration {
-        if self.model.lanes.iter().any(crate::model::lane::Lane::is_live) {
-            FRAME_RACING
-        } else {
-            FRAME
-        }
+        if self.model.lanes.iter().any(crate::model::lane::Lane::is_live) { FRAME_RACING } else { FRAME }
     }
 
     fn tick(&mut self) {
@@ -238,20 +229,12 @@ impl<'a> App<'a> {
             self.model.advance(self.stage.now());
         }
         let model = self.view.frozen.as_deref().unwrap_or(&self.model);
-        let scene = Scene {
-            model,
-            view: &self.view,
-            theme: &self.theme,
-            kind: self.stage.kind(),
-        };
+        let scene = Scene { model, view: &self.view, theme: &self.theme, kind: self.stage.kind() };
         surface.draw(&mut |area, buf| view::draw(&scene, area, buf))
     }
 
     fn rehearse_fault(&self) {
-        assert!(
-            self.fault.is_none_or(|at| Instant::now() < at),
-            "a rehearsed fault of the dashboard"
-        );
+        assert!(self.fault.is_none_or(|at| Instant::now() < at), "a rehearsed fault of the dashboard");
     }
 }
 

@@ -77,10 +77,7 @@ pub fn cores_of(model: &Model, lane: usize) -> Vec<usize> {
     let usable = machine.map_or(&[][..], |m| &m.cpus);
     let known = if confined.is_empty() { usable } else { confined };
     if known.is_empty() {
-        let count = model
-            .cores
-            .count()
-            .max(machine.map_or(0, |m| m.usable_cpus as usize));
+        let count = model.cores.count().max(machine.map_or(0, |m| m.usable_cpus as usize));
         return (0..count).collect();
     }
     known.iter().map(|c| usize::from(*c)).collect()
@@ -104,14 +101,7 @@ impl Rows {
         let rows = self.area.height.checked_div(self.height).unwrap_or(0);
         (0..rows).zip((0..count).step_by(each)).map(move |(i, first)| {
             let y = self.area.y + i * self.height;
-            (
-                first..(first + each).min(count),
-                Rect {
-                    y,
-                    height: self.height,
-                    ..self.area
-                },
-            )
+            (first..(first + each).min(count), Rect { y, height: self.height, ..self.area })
         })
     }
 }
@@ -156,11 +146,7 @@ impl LaneLayout {
     #[must_use]
     pub fn plot(&self, row: Rect) -> Rect {
         let gutter = self.gutter.min(row.width);
-        Rect {
-            x: row.x + gutter,
-            width: row.width - gutter - self.tail.min(row.width - gutter),
-            ..row
-        }
+        Rect { x: row.x + gutter, width: row.width - gutter - self.tail.min(row.width - gutter), ..row }
     }
 }
 
@@ -188,16 +174,8 @@ pub struct Layout {
 pub fn layout(area: Rect, needs: &Needs, view: &View) -> Layout {
     let mut rest = area;
     let height = area.height;
-    let header = if height >= 3 {
-        cut_top(&mut rest, 1)
-    } else {
-        Rect::default()
-    };
-    let footer = if height >= 6 {
-        cut_bottom(&mut rest, 1)
-    } else {
-        Rect::default()
-    };
+    let header = if height >= 3 { cut_top(&mut rest, 1) } else { Rect::default() };
+    let footer = if height >= 6 { cut_bottom(&mut rest, 1) } else { Rect::default() };
     let mut rules = Vec::new();
     if height >= 28 {
         rules.push(cut_top(&mut rest, 1));
@@ -208,19 +186,8 @@ pub fn layout(area: Rect, needs: &Needs, view: &View) -> Layout {
     }
     let (columns, dividers) = places(rest, needs.lanes, view);
     let hidden = if view.zoom { 0 } else { needs.lanes - columns.len() };
-    let lanes = columns
-        .into_iter()
-        .map(|(lane, area)| lane_layout(lane, area, needs, view.zoom))
-        .collect();
-    Layout {
-        header,
-        caption,
-        footer,
-        rules,
-        dividers,
-        lanes,
-        hidden,
-    }
+    let lanes = columns.into_iter().map(|(lane, area)| lane_layout(lane, area, needs, view.zoom)).collect();
+    Layout { header, caption, footer, rules, dividers, lanes, hidden }
 }
 
 fn caption_height(area: Rect) -> u16 {
@@ -242,11 +209,7 @@ fn places(area: Rect, lanes: usize, view: &View) -> (Vec<(usize, Rect)>, Vec<Rec
         return (vec![(focus, area)], Vec::new());
     }
     let side = area.width >= SIDE_BY_SIDE;
-    let room = if side {
-        (area.width + 1) / (LANE_WIDTH + 1)
-    } else {
-        area.height / LANE_HEIGHT
-    };
+    let room = if side { (area.width + 1) / (LANE_WIDTH + 1) } else { area.height / LANE_HEIGHT };
     let fit = usize::from(room).clamp(1, lanes);
     let first = (focus + 1).saturating_sub(fit).min(lanes - fit);
     let count = u16::try_from(fit).unwrap_or(1);
@@ -256,20 +219,12 @@ fn places(area: Rect, lanes: usize, view: &View) -> (Vec<(usize, Rect)>, Vec<Rec
             let width = (area.width - (count - 1)) / count;
             let x = area.x + i * (width + 1);
             if i > 0 {
-                dividers.push(Rect {
-                    x: x - 1,
-                    width: 1,
-                    ..area
-                });
+                dividers.push(Rect { x: x - 1, width: 1, ..area });
             }
             Rect { x, width, ..area }
         } else {
             let height = area.height / count;
-            Rect {
-                y: area.y + i * height,
-                height,
-                ..area
-            }
+            Rect { y: area.y + i * height, height, ..area }
         };
         (first + usize::from(i), rect)
     });
@@ -278,21 +233,10 @@ fn places(area: Rect, lanes: usize, view: &View) -> (Vec<(usize, Rect)>, Vec<Rec
 }
 
 fn lane_layout(lane: usize, area: Rect, needs: &Needs, zoom: bool) -> LaneLayout {
-    let inner = if area.width >= 16 {
-        Rect {
-            x: area.x + 1,
-            width: area.width - 2,
-            ..area
-        }
-    } else {
-        area
-    };
+    let inner = if area.width >= 16 { Rect { x: area.x + 1, width: area.width - 2, ..area } } else { area };
     let share = share_out(inner.height, needs, inner.width, zoom);
-    let (gutter, tail) = if inner.width >= 16 {
-        (gutter(needs, &share).min(inner.width / 3), TAIL)
-    } else {
-        (0, 0)
-    };
+    let (gutter, tail) =
+        if inner.width >= 16 { (gutter(needs, &share).min(inner.width / 3), TAIL) } else { (0, 0) };
     let mut rest = inner;
     let title = cut_top(&mut rest, share.title);
     cut_top(&mut rest, share.gaps[2]);
@@ -333,34 +277,19 @@ fn lane_layout(lane: usize, area: Rect, needs: &Needs, zoom: bool) -> LaneLayout
 fn gutter(needs: &Needs, share: &Share) -> u16 {
     let digits = |n: usize| n.checked_ilog10().unwrap_or(0) + 1;
     let (worker, core) = (digits(needs.workers.saturating_sub(1)), digits(needs.top_core));
-    let workers = if share.workers.each() > 1 {
-        2 * worker + 2
-    } else {
-        worker + 1
-    };
-    let cores = if share.cores.each() > 1 {
-        2 * core + 1
-    } else {
-        core + 1
-    };
+    let workers = if share.workers.each() > 1 { 2 * worker + 2 } else { worker + 1 };
+    let cores = if share.cores.each() > 1 { 2 * core + 1 } else { core + 1 };
     u16::try_from(workers.max(cores).max(3) + 1).unwrap_or(8)
 }
 
 fn cut_rows(rest: &mut Rect, stack: Stack) -> Rows {
     let area = cut_top(rest, stack.rows * stack.height);
-    Rows {
-        area,
-        each: usize::from(stack.each()),
-        height: stack.height,
-    }
+    Rows { area, each: usize::from(stack.each()), height: stack.height }
 }
 
 fn cut_top(rest: &mut Rect, rows: u16) -> Rect {
     let rows = rows.min(rest.height);
-    let top = Rect {
-        height: rows,
-        ..*rest
-    };
+    let top = Rect { height: rows, ..*rest };
     rest.y += rows;
     rest.height -= rows;
     top
@@ -369,11 +298,7 @@ fn cut_top(rest: &mut Rect, rows: u16) -> Rect {
 fn cut_bottom(rest: &mut Rect, rows: u16) -> Rect {
     let rows = rows.min(rest.height);
     rest.height -= rows;
-    Rect {
-        y: rest.y + rest.height,
-        height: rows,
-        ..*rest
-    }
+    Rect { y: rest.y + rest.height, height: rows, ..*rest }
 }
 
 #[cfg(test)]

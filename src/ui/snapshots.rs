@@ -27,11 +27,7 @@ fn dump(buf: &Buffer) -> String {
                 looks.push(look);
                 looks.len() - 1
             });
-            marks.push(if index == 0 {
-                ' '
-            } else {
-                char::from(b'a' + u8::try_from(index - 1).unwrap())
-            });
+            marks.push(if index == 0 { ' ' } else { char::from(b'a' + u8::try_from(index - 1).unwrap()) });
         }
         text.push_str(line.trim_end());
         text.push('\n');
@@ -46,13 +42,7 @@ fn dump(buf: &Buffer) -> String {
 }
 
 fn screen(script: &Script, seconds: f64, width: u16, height: u16) -> String {
-    dump(&render(
-        &script.model_at(seconds),
-        &View::default(),
-        &Theme::default(),
-        width,
-        height,
-    ))
+    dump(&render(&script.model_at(seconds), &View::default(), &Theme::default(), width, height))
 }
 
 /// Snapshots of a race of `gil` and `pool`: running and finished, at both sizes.
@@ -81,10 +71,7 @@ fn eight_cores() {
 
 #[test]
 fn sixty_four_cores() {
-    let script = Script {
-        solo: 20.0,
-        ..Script::of(&["gil", "pool"]).on(64, 64)
-    };
+    let script = Script { solo: 20.0, ..Script::of(&["gil", "pool"]).on(64, 64) };
     look("sixty_four_cores", &script, 12.0);
 }
 
@@ -94,11 +81,7 @@ fn without_colours() {
     for (name, ascii) in [("monochrome", false), ("monochrome_ascii", true)] {
         let theme = Theme::new(false, ascii);
         let buf = render(&script.model_at(8.5), &View::default(), &theme, 80, 24);
-        assert!(
-            buf.content()
-                .iter()
-                .all(|c| (c.fg, c.bg) == (Color::Reset, Color::Reset))
-        );
+        assert!(buf.content().iter().all(|c| (c.fg, c.bg) == (Color::Reset, Color::Reset)));
         insta::assert_snapshot!(name, dump(&buf));
     }
 }
@@ -117,41 +100,20 @@ fn four_lanes() {
 
 #[test]
 fn faults_and_doubts() {
-    let liar = Script {
-        liar: Some(1),
-        doubts: 2,
-        ..Script::of(&["gil", "pool"])
-    };
+    let liar = Script { liar: Some(1), doubts: 2, ..Script::of(&["gil", "pool"]) };
     insta::assert_snapshot!("disagreement", screen(&liar, 1000.0, 80, 24));
-    let broken = Script {
-        broken: Some(1),
-        ..Script::of(&["gil", "pool"])
-    };
+    let broken = Script { broken: Some(1), ..Script::of(&["gil", "pool"]) };
     insta::assert_snapshot!("broken_lane", screen(&broken, 1000.0, 80, 24));
-    let doubtful = Script {
-        doubts: 2,
-        ..Script::of(&["gil", "pool"])
-    };
+    let doubtful = Script { doubts: 2, ..Script::of(&["gil", "pool"]) };
     insta::assert_snapshot!("doubts", screen(&doubtful, 1000.0, 120, 40));
 }
 
 #[test]
 fn help_and_zoom() {
-    let model = Script {
-        doubts: 3,
-        ..Script::of(&["gil", "pool"])
-    }
-    .finished();
-    let help = View {
-        help: Some(0),
-        ..View::default()
-    };
+    let model = Script { doubts: 3, ..Script::of(&["gil", "pool"]) }.finished();
+    let help = View { help: Some(0), ..View::default() };
     insta::assert_snapshot!("help", dump(&render(&model, &help, &Theme::default(), 80, 40)));
-    let zoom = View {
-        zoom: true,
-        focus: 1,
-        ..View::default()
-    };
+    let zoom = View { zoom: true, focus: 1, ..View::default() };
     insta::assert_snapshot!("zoom", dump(&render(&model, &zoom, &Theme::default(), 100, 40)));
 }
 

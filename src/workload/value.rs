@@ -26,11 +26,7 @@ impl Value {
             Self::Int(n) => (*n).into(),
             Self::Pair(a, b) => serde_json::json!([a, b]),
             Self::Triple(a, b, c) => serde_json::json!([a, b, c]),
-            Self::Bytes(bytes) => bytes
-                .iter()
-                .map(|b| format!("{b:02x}"))
-                .collect::<String>()
-                .into(),
+            Self::Bytes(bytes) => bytes.iter().map(|b| format!("{b:02x}")).collect::<String>().into(),
             Self::Text(text) => text.as_str().into(),
         }
     }

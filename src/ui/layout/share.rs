@@ -48,20 +48,12 @@ pub(super) struct Stack {
 
 impl Stack {
     fn new(things: usize) -> Self {
-        Self {
-            things: u16::try_from(things).unwrap_or(u16::MAX),
-            rows: 0,
-            height: 1,
-        }
+        Self { things: u16::try_from(things).unwrap_or(u16::MAX), rows: 0, height: 1 }
     }
 
     /// How many things share a row.
     pub(super) fn each(self) -> u16 {
-        if self.rows == 0 {
-            0
-        } else {
-            self.things.div_ceil(self.rows)
-        }
+        if self.rows == 0 { 0 } else { self.things.div_ceil(self.rows) }
     }
 
     /// Gives back rows that an even sharing leaves empty.
@@ -77,11 +69,8 @@ impl Stack {
 /// Shares `height` rows out among the parts of a lane `width` columns wide, by importance.
 pub(super) fn share_out(height: u16, needs: &Needs, width: u16, zoom: bool) -> Share {
     let mut budget = Budget(height);
-    let mut share = Share {
-        workers: Stack::new(needs.workers),
-        cores: Stack::new(needs.cores),
-        ..Share::default()
-    };
+    let mut share =
+        Share { workers: Stack::new(needs.workers), cores: Stack::new(needs.cores), ..Share::default() };
     share.title = budget.take(1);
     share.figures = budget.take(1);
     share.workers.rows = budget.take(1).min(share.workers.things);
@@ -103,11 +92,7 @@ pub(super) fn share_out(height: u16, needs: &Needs, width: u16, zoom: bool) -> S
     share.facts = budget.take(1);
     share.gaps[2] = budget.take(1);
     // A zoomed lane keeps room for its details.
-    let mut growth = Budget(if zoom {
-        budget.0.saturating_sub(budget.0.min(12))
-    } else {
-        budget.0
-    });
+    let mut growth = Budget(if zoom { budget.0.saturating_sub(budget.0.min(12)) } else { budget.0 });
     heighten(&mut share, &mut growth);
     share
 }
@@ -116,10 +101,7 @@ pub(super) fn share_out(height: u16, needs: &Needs, width: u16, zoom: bool) -> S
 /// many get a character each besides the rows they share.
 fn merge_or_not(share: &mut Share, budget: &mut Budget, width: u16) {
     let missing = |stack: &Stack, most: u16| stack.things.min(most).saturating_sub(stack.rows);
-    let (workers, cores) = (
-        missing(&share.workers, WORKER_ROWS),
-        missing(&share.cores, CORE_ROWS),
-    );
+    let (workers, cores) = (missing(&share.workers, WORKER_ROWS), missing(&share.cores, CORE_ROWS));
     if budget.0 >= workers + cores && share.cores.things <= CORE_ROWS {
         return;
     }
@@ -136,20 +118,14 @@ fn merge_or_not(share: &mut Share, budget: &mut Budget, width: u16) {
 
 /// Adds rows to workers and cores, in turn by need, up to `most` each.
 fn grow(share: &mut Share, budget: &mut Budget, most: u16) {
-    let goals = [
-        share.workers.things.min(WORKER_ROWS).min(most),
-        share.cores.things.min(CORE_ROWS).min(most),
-    ];
+    let goals =
+        [share.workers.things.min(WORKER_ROWS).min(most), share.cores.things.min(CORE_ROWS).min(most)];
     while budget.0 > 0 {
         let stacks = [&mut share.workers, &mut share.cores];
         // The one that has the smaller part of what it wants.
-        let next = stacks
-            .into_iter()
-            .zip(goals)
-            .filter(|(stack, goal)| stack.rows < *goal)
-            .min_by(|a, b| {
-                (u32::from(a.0.rows) * u32::from(b.1)).cmp(&(u32::from(b.0.rows) * u32::from(a.1)))
-            });
+        let next = stacks.into_iter().zip(goals).filter(|(stack, goal)| stack.rows < *goal).min_by(|a, b| {
+            (u32::from(a.0.rows) * u32::from(b.1)).cmp(&(u32::from(b.0.rows) * u32::from(a.1)))
+        });
         let Some((stack, _)) = next else { return };
         stack.rows += budget.take(1);
     }

@@ -5,12 +5,7 @@ use proptest::prelude::*;
 use super::*;
 
 fn needs(lanes: usize, workers: usize, cores: usize) -> Needs {
-    Needs {
-        lanes,
-        workers,
-        cores,
-        top_core: cores.saturating_sub(1),
-    }
+    Needs { lanes, workers, cores, top_core: cores.saturating_sub(1) }
 }
 
 fn of(width: u16, height: u16, needs: &Needs) -> Layout {
@@ -58,10 +53,7 @@ fn more_than_twelve_workers_share_rows() {
 
 #[test]
 fn lanes_without_room_are_counted_and_the_focus_is_among_the_shown() {
-    let view = View {
-        focus: 3,
-        ..View::default()
-    };
+    let view = View { focus: 3, ..View::default() };
     let layout = layout(Rect::new(0, 0, 80, 24), &needs(4, 2, 2), &view);
     assert_eq!((layout.lanes.len(), layout.hidden), (2, 2));
     assert!(layout.lanes.iter().any(|l| l.lane == 3));

@@ -41,25 +41,12 @@ fn title(stand: &Stand, buf: &mut Buffer) {
     let focused = lanes > 1 && stand.scene.view.focus % lanes == stand.place.lane;
     // The mark of the focus stands in the margin.
     if focused && area.x > stand.place.area.x {
-        let margin = Rect {
-            x: area.x - 1,
-            width: 1,
-            ..area
-        };
+        let margin = Rect { x: area.x - 1, width: 1, ..area };
         paint::left(buf, margin, theme.glyphs.focus, theme.accent());
     }
     let label = label(&stand.lane.plan.label);
-    let rest = paint::left(
-        buf,
-        area,
-        &label,
-        if focused { theme.accent() } else { theme.strong() },
-    );
-    let room = Rect {
-        x: rest.x + u16::from(rest.width > 0),
-        width: rest.width.saturating_sub(1),
-        ..rest
-    };
+    let rest = paint::left(buf, area, &label, if focused { theme.accent() } else { theme.strong() });
+    let room = Rect { x: rest.x + u16::from(rest.width > 0), width: rest.width.saturating_sub(1), ..rest };
     let (words, style) = state(stand.lane, stand.scene.model.now, theme);
     if let Some(word) = fitting(&words, room.width) {
         paint::right(buf, room, word, style);
@@ -79,20 +66,16 @@ fn state(lane: &Lane, now: crate::event::Nanos, theme: &Theme) -> ([String; 2], 
         LaneState::Waiting => (both("waits"), theme.quiet()),
         LaneState::Starting => (both("starts"), theme.text()),
         LaneState::Running => (both(&format!("{seconds:.1} s")), theme.text()),
-        LaneState::Finished => (
-            [format!("done in {seconds:.2} s"), format!("{seconds:.2} s")],
-            theme.strong(),
-        ),
+        LaneState::Finished => {
+            ([format!("done in {seconds:.2} s"), format!("{seconds:.2} s")], theme.strong())
+        }
         LaneState::Failed(_) => (both(" FAILED "), theme.loud()),
     }
 }
 
 /// The first of some wordings that has room.
 fn fitting(wordings: &[String], width: u16) -> Option<&str> {
-    wordings
-        .iter()
-        .find(|words| words.chars().count() <= usize::from(width))
-        .map(String::as_str)
+    wordings.iter().find(|words| words.chars().count() <= usize::from(width)).map(String::as_str)
 }
 
 /// A figure in at most four characters, with as many decimals as have room.
@@ -113,11 +96,7 @@ fn figures(stand: &Stand, score: &Score, buf: &mut Buffer) {
     let busy = four(score.cores_busy, theme.glyphs.dash);
     let speedup = four(score.speedup, theme.glyphs.dash);
     // What has not begun has nothing to say loudly.
-    let weight = if stand.lane.started.is_some() {
-        theme.strong()
-    } else {
-        theme.quiet()
-    };
+    let weight = if stand.lane.started.is_some() { theme.strong() } else { theme.quiet() };
     let mut rest = area;
     let mut beside: Vec<([String; 2], Style)> = Vec::new();
     if both || !over {
@@ -126,39 +105,19 @@ fn figures(stand: &Stand, score: &Score, buf: &mut Buffer) {
         rest = words(buf, rest, ["cores", "busy", &of], 7, theme.quiet());
     }
     if both || over {
-        let style = if leads(stand, score) {
-            theme.accent()
-        } else {
-            weight
-        };
-        rest = big(
-            buf,
-            rest,
-            &format!("{speedup}{}", theme.glyphs.times),
-            SLOT + 4,
-            style,
-            theme,
-        );
+        let style = if leads(stand, score) { theme.accent() } else { weight };
+        rest = big(buf, rest, &format!("{speedup}{}", theme.glyphs.times), SLOT + 4, style, theme);
         beside.push((["one worker".into(), "speed-up".into()], theme.quiet()));
         if !both {
             let busy = busy.trim();
-            beside.push((
-                [format!("{busy} cores busy"), format!("{busy} busy")],
-                theme.text(),
-            ));
+            beside.push(([format!("{busy} cores busy"), format!("{busy} busy")], theme.text()));
         }
     } else {
         let speedup = format!("{} {}", speedup.trim(), theme.glyphs.times);
         beside.push(([format!("speed-up {speedup}"), speedup], theme.text()));
     }
-    beside.extend(
-        facts(stand.lane, score)
-            .into_iter()
-            .map(|fact| ([fact.clone(), fact], theme.text())),
-    );
-    let said = beside
-        .iter()
-        .filter_map(|(words, style)| Some((fitting(words, rest.width)?, style)));
+    beside.extend(facts(stand.lane, score).into_iter().map(|fact| ([fact.clone(), fact], theme.text())));
+    let said = beside.iter().filter_map(|(words, style)| Some((fitting(words, rest.width)?, style)));
     for ((text, style), y) in said.zip(rest.top()..rest.bottom()) {
         paint::left(buf, Rect { y, height: 1, ..rest }, text, *style);
     }
@@ -167,70 +126,36 @@ fn figures(stand: &Stand, score: &Score, buf: &mut Buffer) {
 /// Whether this lane's speed-up is the best of all that are done.
 fn leads(stand: &Stand, score: &Score) -> bool {
     let model = stand.scene.model;
-    let best = model
-        .lanes
-        .iter()
-        .filter(|l| l.outcome.is_some())
-        .map(|l| Score::of(model, l).throughput);
+    let best = model.lanes.iter().filter(|l| l.outcome.is_some()).map(|l| Score::of(model, l).throughput);
     model.is_over() && model.lanes.len() > 1 && score.throughput >= best.fold(0.0, f64::max)
 }
 
 /// Numerals in a slot of fixed width; returns what is right of it.
 fn big(buf: &mut Buffer, area: Rect, text: &str, slot: u16, style: Style, theme: &Theme) -> Rect {
-    (&Numerals::new(text.trim(), style, &theme.glyphs)).render(
-        Rect {
-            width: slot.min(area.width),
-            ..area
-        },
-        buf,
-    );
+    (&Numerals::new(text.trim(), style, &theme.glyphs))
+        .render(Rect { width: slot.min(area.width), ..area }, buf);
     after(area, slot + 1)
 }
 
 /// Three short lines in a slot of fixed width; returns what is right of it.
 fn words(buf: &mut Buffer, area: Rect, lines: [&str; 3], slot: u16, style: Style) -> Rect {
     for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
-        paint::left(
-            buf,
-            Rect {
-                y,
-                height: 1,
-                width: slot.min(area.width),
-                ..area
-            },
-            line,
-            style,
-        );
+        paint::left(buf, Rect { y, height: 1, width: slot.min(area.width), ..area }, line, style);
     }
     after(area, slot + 1)
 }
 
 fn after(area: Rect, columns: u16) -> Rect {
     let columns = columns.min(area.width);
-    Rect {
-        x: area.x + columns,
-        width: area.width - columns,
-        ..area
-    }
+    Rect { x: area.x + columns, width: area.width - columns, ..area }
 }
 
 fn figures_in_a_row(stand: &Stand, score: &Score, buf: &mut Buffer) {
     let theme = stand.scene.theme;
     let busy = format!("{} cores busy", four(score.cores_busy, theme.glyphs.dash));
-    let speedup = format!(
-        "{} {}",
-        four(score.speedup, theme.glyphs.dash),
-        theme.glyphs.times
-    );
-    let mut parts = vec![
-        Line::styled(busy, theme.strong()),
-        Line::styled(speedup, theme.strong()),
-    ];
-    parts.extend(
-        facts(stand.lane, score)
-            .into_iter()
-            .map(|fact| Line::styled(fact, theme.quiet())),
-    );
+    let speedup = format!("{} {}", four(score.speedup, theme.glyphs.dash), theme.glyphs.times);
+    let mut parts = vec![Line::styled(busy, theme.strong()), Line::styled(speedup, theme.strong())];
+    parts.extend(facts(stand.lane, score).into_iter().map(|fact| Line::styled(fact, theme.quiet())));
     paint::parts(buf, stand.place.figures, &parts, &Line::raw("   "));
 }
 
@@ -244,21 +169,14 @@ fn facts(lane: &Lane, score: &Score) -> Vec<String> {
     if lane.plan.locked {
         facts.push(share(Activity::LockWait));
         if let Some(lock) = &lane.lock {
-            let per_second = if score.wall.0 == 0 {
-                0.0
-            } else {
-                lock.switches as f64 / score.wall.secs()
-            };
+            let per_second = if score.wall.0 == 0 { 0.0 } else { lock.switches as f64 / score.wall.secs() };
             facts.push(format!("{per_second:.0} switches/s"));
             facts.push(format!("{:.1} ms a wait", lock.wait_us.p50 / 1e3));
         }
     }
     if lane.plan.processes {
         facts.push(format!("start {:.0} ms", score.start.secs() * 1e3));
-        facts.push(format!(
-            "{:.1} % serialise",
-            score.share(Activity::Serialise) * 100.0
-        ));
+        facts.push(format!("{:.1} % serialise", score.share(Activity::Serialise) * 100.0));
         if let Some(ipc) = &lane.ipc {
             facts.push(format!("{} messages", ipc.messages));
         }
@@ -273,11 +191,7 @@ fn facts_row(stand: &Stand, score: &Score, buf: &mut Buffer) {
     let theme = stand.scene.theme;
     let facts: Vec<Line> = facts(stand.lane, score)
         .into_iter()
-        .skip(if stand.place.figures.height >= numerals::HEIGHT {
-            2
-        } else {
-            0
-        })
+        .skip(if stand.place.figures.height >= numerals::HEIGHT { 2 } else { 0 })
         .map(|fact| Line::styled(fact, theme.text()))
         .collect();
     let between = Line::styled(format!("  {}  ", theme.glyphs.dot), theme.quiet());
@@ -295,23 +209,14 @@ fn bar(stand: &Stand, score: &Score, buf: &mut Buffer) {
     let rest = paint::right(buf, stand.place.bar, &rate, theme.quiet());
     let rest = paint::right(buf, rest, &format!(" {done:>digits$}/{total}"), theme.text());
     let share = f64::from(done) / f64::from(total.max(1));
-    (&Bar::new(share, theme.strong(), theme.quiet(), theme.glyphs)).render(
-        Rect {
-            height: rest.height.min(1),
-            ..rest
-        },
-        buf,
-    );
+    (&Bar::new(share, theme.strong(), theme.quiet(), theme.glyphs))
+        .render(Rect { height: rest.height.min(1), ..rest }, buf);
 }
 
 /// What the workers' time went to: the ink of each activity, its word and its share.
 fn legend(stand: &Stand, time: &Mix, buf: &mut Buffer) {
     let theme = stand.scene.theme;
-    let mut seen: Vec<Activity> = time
-        .parts()
-        .map(|(a, _)| a)
-        .filter(|a| time.share(*a) >= 0.0005)
-        .collect();
+    let mut seen: Vec<Activity> = time.parts().map(|(a, _)| a).filter(|a| time.share(*a) >= 0.0005).collect();
     seen.sort_by(|a, b| time[*b].cmp(&time[*a]));
     let parts: Vec<Line> = seen
         .into_iter()

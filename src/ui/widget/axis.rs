@@ -32,18 +32,12 @@ pub fn round_up(least: f64) -> f64 {
     let power = 10f64.powf(least.log10().floor());
     let steps = [1.0, 2.0, 5.0, 10.0];
     // A hair of tolerance, so that 0.2 is not taken for more than 2 × 0.1.
-    steps
-        .into_iter()
-        .map(|s| s * power)
-        .find(|s| *s >= least * (1.0 - 1e-9))
-        .unwrap_or(least)
+    steps.into_iter().map(|s| s * power).find(|s| *s >= least * (1.0 - 1e-9)).unwrap_or(least)
 }
 
 /// A moment in the fewest digits that tell it from its neighbours `step` away.
 fn label(seconds: f64, step: f64) -> String {
-    let decimals = (0..6)
-        .find(|d| step * 10f64.powi(*d) >= 1.0 || seconds == 0.0)
-        .unwrap_or(6);
+    let decimals = (0..6).find(|d| step * 10f64.powi(*d) >= 1.0 || seconds == 0.0).unwrap_or(6);
     format!("{seconds:.0$} s", usize::try_from(decimals).unwrap_or(0))
 }
 
@@ -101,21 +95,9 @@ mod tests {
 
     #[test]
     fn steps_are_one_two_five() {
-        let cases = [
-            (0.0, 1.0),
-            (0.3, 0.5),
-            (1.0, 1.0),
-            (1.1, 2.0),
-            (2.5, 5.0),
-            (7.0, 10.0),
-            (30.0, 50.0),
-        ];
+        let cases = [(0.0, 1.0), (0.3, 0.5), (1.0, 1.0), (1.1, 2.0), (2.5, 5.0), (7.0, 10.0), (30.0, 50.0)];
         for (least, step) in cases {
-            assert!(
-                (round_up(least) - step).abs() < 1e-9,
-                "{least}: {}",
-                round_up(least)
-            );
+            assert!((round_up(least) - step).abs() < 1e-9, "{least}: {}", round_up(least));
         }
     }
 }

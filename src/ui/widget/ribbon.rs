@@ -51,11 +51,7 @@ impl Widget for &Ribbon<'_> {
             for row in 0..area.height {
                 let y = area.bottom() - 1 - row;
                 if let (Some((glyph, style)), Some(cell)) = (
-                    paint(
-                        &layers(column, edges, u32::from(row) * 8),
-                        row + 1 == area.height,
-                        &self.glyphs,
-                    ),
+                    paint(&layers(column, edges, u32::from(row) * 8), row + 1 == area.height, &self.glyphs),
                     buf.cell_mut((x, y)),
                 ) {
                     cell.set_symbol(glyph).set_style(style);
@@ -88,11 +84,7 @@ fn layers(column: &Column, edges: [u32; 2], bottom: u32) -> [(u32, Ink); 3] {
     let cut = |edge: u32| edge.saturating_sub(bottom).min(8);
     let [lower, upper] = edges.map(cut);
     let [(_, first), (_, second)] = column.0;
-    [
-        (lower, first),
-        (upper.saturating_sub(lower), second),
-        (8 - upper.max(lower), Ink::Blank),
-    ]
+    [(lower, first), (upper.saturating_sub(lower), second), (8 - upper.max(lower), Ink::Blank)]
 }
 
 /// The glyph and style that come closest to a cell's layers.
@@ -135,11 +127,7 @@ fn stacked(n: u32, lower: Ink, upper: Ink, glyphs: &Glyphs) -> (&'static str, St
 }
 
 fn eighth(n: u32, glyphs: &Glyphs) -> &'static str {
-    glyphs
-        .eighths
-        .get(n as usize)
-        .copied()
-        .unwrap_or(glyphs.eighths[8])
+    glyphs.eighths.get(n as usize).copied().unwrap_or(glyphs.eighths[8])
 }
 
 /// The style of a sample of `ink`, and its glyph: for legends.
@@ -196,10 +184,7 @@ mod tests {
         assert_eq!((cell.symbol(), cell.fg, cell.bg), ("▄", Color::Cyan, Color::Red));
         let buf = draw(&[Column([(0.5, A), (0.125, B)])], 1);
         let cell = buf.cell((0, 0)).unwrap();
-        assert_eq!(
-            (cell.symbol(), cell.fg, cell.bg),
-            ("▅", Color::Cyan, Color::Reset)
-        );
+        assert_eq!((cell.symbol(), cell.fg, cell.bg), ("▅", Color::Cyan, Color::Reset));
     }
 
     #[test]
@@ -211,10 +196,7 @@ mod tests {
 
     #[test]
     fn nonsense_does_not_panic() {
-        let columns = [
-            Column([(7.0, A), (-3.0, B)]),
-            Column([(f64::NAN, A), (f64::INFINITY, B)]),
-        ];
+        let columns = [Column([(7.0, A), (-3.0, B)]), Column([(f64::NAN, A), (f64::INFINITY, B)])];
         draw(&columns, 3);
     }
 }
