@@ -30,7 +30,7 @@ impl Lane for Pool {
         let (lane, emitter) = (job.lane, &context.emitter);
         let started = emitter.clock().now();
         emitter.emit_at(started, Fact::LaneStarted { lane });
-        let mut notify = |worker, notice| tell(emitter, lane, worker, notice);
+        let mut notify = |worker, said| tell(emitter, lane, worker, said);
         let mut pool = pool::Pool::start(config(job, context), &mut notify)?;
         let ready = emitter.clock().now();
         emitter.emit_at(ready, Fact::LaneReady { lane });
@@ -65,12 +65,12 @@ fn config(job: &Job, context: &Context) -> Config {
     }
 }
 
-fn tell(emitter: &Emitter, lane: LaneId, worker: WorkerId, notice: Notice) {
-    match notice {
+fn tell(emitter: &Emitter, lane: LaneId, worker: WorkerId, said: Notice) {
+    match said {
         Notice::Ready { pid, tid } => emitter.emit(Fact::WorkerReady { lane, worker, pid, tid }),
         Notice::Slice(slice) => emitter.emit_at(slice.until, Fact::Slice { lane, worker, slice }),
         Notice::Now(activity, since) => emitter.emit(Fact::Now { lane, worker, activity, since }),
-        Notice::Line(line) => emitter.emit(Fact::Line { lane, worker, line }),
+        Notice::Line(text) => emitter.emit(Fact::Line { lane, worker, line: text }),
         Notice::Death { pid, cause, task } => emitter.emit(Fact::Death { lane, worker, pid, cause, task }),
     }
 }

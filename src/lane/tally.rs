@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use crate::event::{Account, Activity, Failure, IpcStats, LockStats, Nanos, Outcome};
 use crate::meter::Books;
-use crate::workload::Value;
+use crate::workload::{Value, hex};
 
 /// How a task ended.
 pub(super) type TaskOutcome = Result<Value, String>;
@@ -36,7 +36,8 @@ pub(super) fn outcome(
         failed: count(Result::is_err),
         failures: failures(tasks),
         digest: digest(tasks),
-        results: (tasks.len() <= Outcome::RESULTS).then(|| tasks.iter().map(json).collect()),
+        results: (tasks.len() <= Outcome::RESULTS)
+            .then(|| tasks.iter().map(|task| json(task.as_ref())).collect()),
         accounts,
         lock,
         ipc,
@@ -48,13 +49,13 @@ pub(super) fn outcome(
 fn digest(tasks: &[Option<TaskOutcome>]) -> String {
     let mut hash = Sha256::new();
     for task in tasks {
-        hash.update(json(task).to_string());
+        hash.update(json(task.as_ref()).to_string());
         hash.update(b"\n");
     }
-    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    hex(&hash.finalize()[..8])
 }
 
-fn json(task: &Option<TaskOutcome>) -> serde_json::Value {
+fn json(task: Option<&TaskOutcome>) -> serde_json::Value {
     match task {
         Some(Ok(value)) => value.to_json(),
         _ => serde_json::Value::Null,

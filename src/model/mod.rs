@@ -171,7 +171,7 @@ fn apply_to_lane(lane: &mut Lane, at: Nanos, fact: &Fact) {
             }
         }
         Fact::Death { worker, pid, cause, task, .. } => {
-            lane.deaths.push(Death { at, worker: *worker, pid: *pid, cause: cause.clone(), task: *task })
+            lane.deaths.push(Death { at, worker: *worker, pid: *pid, cause: cause.clone(), task: *task });
         }
         Fact::LaneFinished { outcome, .. } => finish(lane, outcome),
         Fact::LaneFailed { reason, .. } => {

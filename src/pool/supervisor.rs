@@ -11,14 +11,14 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
-use hdrhistogram::Histogram;
 
 use super::crew::{Member, Outstanding};
 use super::message::{Assignment, FromWorker, Hello, PROTOCOL, ToWorker};
 use super::process::{Arrival, Process, describe};
 use super::wire::WireError;
 use crate::clock::Clock;
-use crate::event::{Activity, IpcStats, Nanos, Percentiles, Slice, WorkerId};
+use crate::durations::Durations;
+use crate::event::{Activity, IpcStats, Nanos, Slice, WorkerId};
 use crate::meter::Books;
 use crate::sys::stop::Stop;
 use crate::workload::{Spec, Value};
@@ -146,11 +146,11 @@ pub struct Pool<'n> {
     done: usize,
     failed: usize,
     outstanding: usize,
-    mean_task: Option<f64>,
+    mean_task: Option<Nanos>,
     messages: u64,
     encoding: Nanos,
-    round_trips: Histogram<u64>,
-    spawns: Histogram<u64>,
+    round_trips: Durations,
+    spawns: Durations,
 }
 
 impl<'n> Pool<'n> {
@@ -160,8 +160,6 @@ impl<'n> Pool<'n> {
     /// When one cannot be started or does not become ready; the others are gone then.
     pub fn start(config: Config, notify: &'n mut dyn FnMut(WorkerId, Notice)) -> Result<Self, PoolError> {
         let (sender, inbox) = unbounded();
-        // Constant bounds that satisfy the constructor's conditions: 1 µs to 1000 s.
-        let histogram = || Histogram::new_with_bounds(1_000, 1_000_000_000_000, 3).expect("valid bounds");
         let mut pool = Self {
             crew: Vec::new(),
             inbox,
@@ -175,8 +173,8 @@ impl<'n> Pool<'n> {
             mean_task: None,
             messages: 0,
             encoding: Nanos::ZERO,
-            round_trips: histogram(),
-            spawns: histogram(),
+            round_trips: Durations::default(),
+            spawns: Durations::default(),
             config,
         };
         for id in 0..pool.config.workers {
@@ -231,16 +229,12 @@ impl<'n> Pool<'n> {
         let sum = |field: fn(&super::process::Traffic) -> &std::sync::atomic::AtomicU64| -> u64 {
             self.crew.iter().map(|m| field(&m.traffic).load(Ordering::Relaxed)).sum()
         };
-        let us = |h: &Histogram<u64>, q| {
-            if h.is_empty() { 0.0 } else { h.value_at_quantile(q) as f64 / 1e3 }
-        };
-        let percentiles = |h, scale| Percentiles { p50: us(h, 0.50) / scale, p99: us(h, 0.99) / scale };
         IpcStats {
             messages: self.messages,
             bytes_out: sum(|t| &t.bytes_out),
             bytes_in: sum(|t| &t.bytes_in),
-            round_trip_us: percentiles(&self.round_trips, 1.0),
-            spawn_ms: percentiles(&self.spawns, 1e3),
+            round_trip_us: self.round_trips.micros(),
+            spawn_ms: self.spawns.millis(),
             serialise: self.encoding + Nanos(sum(|t| &t.decoding)),
         }
     }
@@ -363,7 +357,7 @@ impl<'n> Pool<'n> {
         let notice = match arrival {
             Arrival::Message(FromWorker::Ready { pid, tid }) => {
                 (member.tid, member.ready) = (tid, true);
-                self.spawns.saturating_record((self.config.clock.now() - member.spawned).0);
+                self.spawns.record(self.config.clock.now() - member.spawned);
                 Notice::Ready { pid, tid }
             }
             Arrival::Message(FromWorker::Slice(slice)) => Notice::Slice(slice),
@@ -391,7 +385,7 @@ impl<'n> Pool<'n> {
         member.executed += 1;
         self.outstanding -= 1;
         if let Some(sent) = done.timed_since {
-            self.round_trips.saturating_record((self.config.clock.now() - sent - took).0);
+            self.round_trips.record(self.config.clock.now() - sent - took);
         }
         self.settle(task, outcome);
         self.refill(index)
@@ -407,16 +401,15 @@ impl<'n> Pool<'n> {
 
     /// A moving average of how long tasks take.
     fn learn(&mut self, took: Nanos) {
-        let took = took.max(CHEAPEST_TASK).0 as f64;
-        self.mean_task = Some(self.mean_task.map_or(took, |mean| mean + (took - mean) / 16.0));
+        let took = took.max(CHEAPEST_TASK);
+        self.mean_task = Some(self.mean_task.map_or(took, |mean| Nanos((mean.0 * 15 + took.0) / 16)));
     }
 
     /// How many tasks should lie at a worker now.
     fn target(&self) -> usize {
         let chunk = self.config.chunk.max(1) as usize;
         let Some(mean) = self.mean_task else { return chunk };
-        let ahead = Nanos(mean.max(1.0).round() as u64);
-        let ahead = usize::try_from(AHEAD.0 / ahead.0.max(1)).unwrap_or(0);
+        let ahead = usize::try_from(AHEAD.0 / mean.0.max(1)).unwrap_or(0);
         // Near the end the rest is shared out evenly.
         ahead.min(self.queue.len() / self.crew.len().max(1)).max(chunk)
     }

@@ -138,7 +138,9 @@ impl Runner {
         emitter.emit_at(Nanos::ZERO, Fact::Plan(Box::new(self.plan.clone())));
         emitter.emit(Fact::Phase(Phase::Probing));
         let (counters, doubts) = Guard::before(&self.plan.machine, &|| stop.requested());
-        doubts.into_iter().for_each(|doubt| emitter.emit(Fact::Doubt(doubt)));
+        for doubt in doubts {
+            emitter.emit(Fact::Doubt(doubt));
+        }
 
         emitter.emit(Fact::Phase(Phase::Calibrating));
         let Calibrated { spec, solo, sample } = match calibrate(&self.plan, self.kind, self.seconds, stop) {
@@ -152,7 +154,9 @@ impl Runner {
             Schedule::Turns => self.take_turns(&spec),
             Schedule::Together | Schedule::Split => self.run_at_once(&spec),
         }
-        counters.after().into_iter().for_each(|doubt| emitter.emit(Fact::Doubt(doubt)));
+        for doubt in counters.after() {
+            emitter.emit(Fact::Doubt(doubt));
+        }
         if stop.requested() { End::Stopped } else { End::Finished }
     }
 

@@ -52,7 +52,9 @@ pub fn confine(cpus: &[u16]) -> std::io::Result<()> {
     #[cfg(target_os = "linux")]
     {
         let mut set = rustix::thread::CpuSet::new();
-        cpus.iter().for_each(|cpu| set.set(usize::from(*cpu)));
+        for cpu in cpus {
+            set.set(usize::from(*cpu));
+        }
         Ok(rustix::thread::sched_setaffinity(None, &set)?)
     }
     #[cfg(not(target_os = "linux"))]

@@ -17,7 +17,7 @@ mod value;
 use serde::{Deserialize, Serialize};
 
 pub use interpreter::Interpreter;
-pub use value::Value;
+pub use value::{Value, hex};
 
 /// Which knob makes a workload take longer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
