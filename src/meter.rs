@@ -5,9 +5,10 @@
 //! is bounded: an activity of at least [`LONG`] is a slice of its own, shorter ones are merged until they
 //! fill one, so no worker sends more than about 500 slices a second however many tasks it runs.
 //!
-//! At the end of each slice the meter asks the kernel how long the thread stood in the run queue, and moves
-//! that much from `compute` to `core_wait`. Waiting for a core after a lock or a sleep is part of that wait,
-//! so no more is moved than the time booked as busy exceeds the CPU time used.
+//! At the end of each slice the meter asks the kernel how long the thread was on a core, and how long it
+//! stood in the run queue. Time booked as `compute` without a core is moved to `core_wait`: in a slice of
+//! nothing but work, all of it (a hypervisor that takes the core away leaves no trace in the run queue); in
+//! a slice with waits in it, no more than the run-queue wait, for part of that belongs to those waits.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
@@ -40,10 +41,7 @@ impl Gauge {
     /// Tasks executed, and those of them that failed.
     #[must_use]
     pub fn tasks(&self) -> (u32, u32) {
-        (
-            self.tasks.load(Ordering::Relaxed),
-            self.failed.load(Ordering::Relaxed),
-        )
+        (self.tasks.load(Ordering::Relaxed), self.failed.load(Ordering::Relaxed))
     }
 
     /// Books one executed task.
@@ -76,6 +74,8 @@ pub struct Meter {
     seen_delay: Nanos,
     seen_cpu: Nanos,
     first_cpu: Nanos,
+    /// Busy time in slices that were sent since the kernel was last asked.
+    unsettled: Nanos,
 }
 
 /// The books of a worker that has ended.
@@ -102,16 +102,13 @@ impl Meter {
             seen_delay: delay.read(),
             seen_cpu: cpu,
             first_cpu: cpu,
+            unsettled: Nanos::ZERO,
             clock,
             gauge,
             sink,
             delay,
             closed: Mix::default(),
-            slice: Slice {
-                from: now,
-                until: now,
-                mix: Mix::default(),
-            },
+            slice: Slice { from: now, until: now, mix: Mix::default() },
             current: Activity::Idle,
             since: now,
         }
@@ -138,19 +135,16 @@ impl Meter {
         let now = self.switch(Activity::Idle);
         let opened = self.slice.from - self.closed.total();
         self.flush(now);
-        Books {
-            opened,
-            closed: now,
-            time: self.closed,
-            cpu: cpu_time() - self.first_cpu,
-        }
+        Books { opened, closed: now, time: self.closed, cpu: cpu_time() - self.first_cpu }
     }
 
     fn book(&mut self, now: Nanos) {
         let length = now - self.since;
         if length >= LONG && self.since > self.slice.from {
+            // What came before the long activity is over since then, but the kernel is asked only now.
             let since = self.since;
-            self.flush(since);
+            self.unsettled += busy(&self.slice.mix);
+            self.send(since);
         }
         self.slice.mix[self.current] += length;
         self.since = now;
@@ -159,26 +153,31 @@ impl Meter {
         }
     }
 
+    /// Ends the slice, with the time it had no core told apart.
     fn flush(&mut self, until: Nanos) {
-        if until <= self.slice.from {
-            return;
-        }
-        self.slice.until = until;
         let (delay, cpu) = (self.delay.read(), cpu_time());
         let mix = &mut self.slice.mix;
-        let busy = mix[Activity::Compute] + mix[Activity::Serialise] + mix[Activity::Transfer];
-        let off_core = busy - (cpu - self.seen_cpu);
-        let waited = (delay - self.seen_delay).min(off_core);
+        let off_core = self.unsettled + busy(mix) - (cpu - self.seen_cpu);
+        let only_work = busy(mix) == mix.total();
+        let waited = if only_work { off_core } else { off_core.min(delay - self.seen_delay) };
         mix.shift(Activity::Compute, Activity::CoreWait, waited);
-        (self.seen_delay, self.seen_cpu) = (delay, cpu);
-        self.closed += mix;
-        (self.sink)(self.slice);
-        self.slice = Slice {
-            from: until,
-            until,
-            mix: Mix::default(),
-        };
+        (self.seen_delay, self.seen_cpu, self.unsettled) = (delay, cpu, Nanos::ZERO);
+        self.send(until);
     }
+
+    fn send(&mut self, until: Nanos) {
+        if until > self.slice.from {
+            self.slice.until = until;
+            self.closed += &self.slice.mix;
+            (self.sink)(self.slice);
+        }
+        self.slice = Slice { from: until, until, mix: Mix::default() };
+    }
+}
+
+/// The time in which a thread means to be on a core.
+fn busy(mix: &Mix) -> Nanos {
+    mix[Activity::Compute] + mix[Activity::Serialise]
 }
 
 #[cfg(test)]
@@ -210,11 +209,54 @@ mod tests {
         assert_eq!(at, books.closed);
         let sleep = slices.last().unwrap();
         assert_eq!(sleep.mix.dominant(), Some(Activity::Io));
-        assert_eq!(
-            sleep.mix.parts().count(),
-            1,
-            "a long activity is a slice of its own"
-        );
+        assert_eq!(sleep.mix.parts().count(), 1, "a long activity is a slice of its own");
+    }
+
+    /// Spins until the thread has used so much CPU time, however long that takes.
+    #[cfg(unix)]
+    fn burn(cpu: Nanos) {
+        let until = cpu_time() + cpu;
+        while cpu_time() < until {}
+    }
+
+    /// Whatever the machine is doing: time booked as computing is time on a core, within what the reading
+    /// of two clocks costs.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn computing_is_time_on_a_core_even_when_two_share_one() {
+        let work = |pattern: fn(&mut Meter)| {
+            let mut meter = Meter::open(Clock::start(), Arc::default(), Box::new(|_| {}));
+            (0..15).for_each(|_| pattern(&mut meter));
+            let books = meter.close();
+            let on_core = books.time[Activity::Compute].share_of(books.cpu);
+            assert!((0.8..1.1).contains(&on_core), "{on_core} in {books:?}");
+            books
+        };
+        let steady: fn(&mut Meter) = |meter| {
+            meter.switch(Activity::Compute);
+            burn(Nanos::from_millis(6));
+        };
+        let mixed: fn(&mut Meter) = |meter| {
+            meter.switch(Activity::Io);
+            std::thread::sleep(std::time::Duration::from_micros(300));
+            meter.switch(Activity::Compute);
+            burn(Nanos::from_micros(500));
+            meter.switch(Activity::Serialise);
+            meter.switch(Activity::Compute);
+            burn(Nanos::from_millis(6));
+        };
+        // Both on one CPU: each has a core for half of the time.
+        let cpu = u16::try_from(rustix::thread::sched_getcpu()).unwrap();
+        let waited: Vec<Nanos> = std::thread::scope(|scope| {
+            let both = [steady, mixed].map(|pattern| {
+                scope.spawn(move || {
+                    crate::sys::thread::confine(&[cpu]).unwrap();
+                    work(pattern).time[Activity::CoreWait]
+                })
+            });
+            both.map(|thread| thread.join().unwrap()).into()
+        });
+        assert!(waited.iter().copied().sum::<Nanos>() > Nanos::from_millis(10), "{waited:?}");
     }
 
     #[test]

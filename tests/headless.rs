@@ -40,10 +40,7 @@ impl Is {
 fn check(json: &Value, fields: &[(&str, Is)]) {
     for (pointer, is) in fields {
         let value = json.pointer(pointer);
-        assert!(
-            value.is_some_and(|v| is.fits(v)),
-            "{pointer} is not {is:?} but {value:?} in {json:#}"
-        );
+        assert!(value.is_some_and(|v| is.fits(v)), "{pointer} is not {is:?} but {value:?} in {json:#}");
     }
 }
 
@@ -53,19 +50,12 @@ fn lanes(json: &Value) -> &Vec<Value> {
 
 #[track_caller]
 fn number(json: &Value, pointer: &str) -> f64 {
-    json.pointer(pointer)
-        .and_then(Value::as_f64)
-        .unwrap_or_else(|| panic!("no number {pointer} in {json:#}"))
+    json.pointer(pointer).and_then(Value::as_f64).unwrap_or_else(|| panic!("no number {pointer} in {json:#}"))
 }
 
 /// The time of all workers together.
 fn time(lane: &Value) -> f64 {
-    lane["time_s"]
-        .as_object()
-        .expect("time by activity")
-        .values()
-        .filter_map(Value::as_f64)
-        .sum()
+    lane["time_s"].as_object().expect("time by activity").values().filter_map(Value::as_f64).sum()
 }
 
 /// Books that do not add up are wrong, whatever the machine was busy with.
@@ -73,26 +63,14 @@ fn time(lane: &Value) -> f64 {
 fn assert_books_balance(lane: &Value) {
     let span = number(lane, "/workers") * (number(lane, "/start_s") + number(lane, "/wall_s"));
     let told = time(lane);
-    assert!(
-        (told - span).abs() <= 0.02 * span,
-        "{told} s of {span} s are accounted for in {lane:#}"
-    );
+    assert!((told - span).abs() <= 0.02 * span, "{told} s of {span} s are accounted for in {lane:#}");
 }
 
 const ALL_LANES: &str = "sequential,threads,gil,pool";
 
 #[test]
 fn every_documented_field_is_there() {
-    let json = race(&[
-        "--lanes",
-        ALL_LANES,
-        "--workers",
-        "2",
-        "--tasks",
-        "8",
-        "--size",
-        "5000",
-    ]);
+    let json = race(&["--lanes", ALL_LANES, "--workers", "2", "--tasks", "8", "--size", "5000"]);
     check(
         &json,
         &[
@@ -120,14 +98,8 @@ fn every_documented_field_is_there() {
     );
     assert_eq!(json["schema"], "coreograph.race/1");
     assert_eq!(json["tool"]["version"], env!("CARGO_PKG_VERSION"));
-    assert_eq!(
-        (&json["workload"]["tasks"], &json["workload"]["size"]),
-        (&8.into(), &5000.into())
-    );
-    let names: Vec<&str> = lanes(&json)
-        .iter()
-        .filter_map(|lane| lane["lane"].as_str())
-        .collect();
+    assert_eq!((&json["workload"]["tasks"], &json["workload"]["size"]), (&8.into(), &5000.into()));
+    let names: Vec<&str> = lanes(&json).iter().filter_map(|lane| lane["lane"].as_str()).collect();
     assert_eq!(names.join(","), ALL_LANES);
     for lane in lanes(&json) {
         check_lane(lane);
@@ -192,44 +164,18 @@ fn check_lane(lane: &Value) {
         ("/ipc/spawn_ms/p99", Is::Number),
         ("/worker/0/exit", Is::Text),
     ];
-    check(
-        lane,
-        if lane["lane"] == "gil" {
-            gil
-        } else {
-            &[("/gil", Is::Nothing)]
-        },
-    );
+    check(lane, if lane["lane"] == "gil" { gil } else { &[("/gil", Is::Nothing)] });
     let threads = &[("/ipc", Is::Nothing), ("/worker/0/exit", Is::Nothing)];
     check(lane, if lane["lane"] == "pool" { ipc } else { threads });
 }
 
 #[test]
 fn all_lanes_reach_the_same_results_on_every_workload() {
-    for (workload, size) in [
-        ("primes", "3000"),
-        ("mandelbrot", "40"),
-        ("hash", "10000"),
-        ("sleep", "500"),
-        ("square", "1"),
-    ] {
-        let sized = [
-            "--workload",
-            workload,
-            "--size",
-            size,
-            "--tasks",
-            "23",
-            "--seed",
-            "7",
-        ];
-        let json = race(
-            &[
-                &sized[..],
-                &["--lanes", ALL_LANES, "--workers", "3", "--chunk", "2"],
-            ]
-            .concat(),
-        );
+    for (workload, size) in
+        [("primes", "3000"), ("mandelbrot", "40"), ("hash", "10000"), ("sleep", "500"), ("square", "1")]
+    {
+        let sized = ["--workload", workload, "--size", size, "--tasks", "23", "--seed", "7"];
+        let json = race(&[&sized[..], &["--lanes", ALL_LANES, "--workers", "3", "--chunk", "2"]].concat());
         let first = &lanes(&json)[0];
         assert_eq!(lanes(&json).len(), 4);
         for lane in lanes(&json) {
@@ -246,16 +192,7 @@ fn all_lanes_reach_the_same_results_on_every_workload() {
 #[test]
 fn another_seed_is_another_race() {
     let digest = |seed| {
-        let args = [
-            "--lanes",
-            "sequential",
-            "--workload",
-            "hash",
-            "--tasks",
-            "3",
-            "--size",
-            "100",
-        ];
+        let args = ["--lanes", "sequential", "--workload", "hash", "--tasks", "3", "--size", "100"];
         lanes(&race(&[&args[..], &["--seed", seed]].concat()))[0]["digest"].clone()
     };
     assert_ne!(digest("1"), digest("2"));
@@ -264,16 +201,7 @@ fn another_seed_is_another_race() {
 
 #[test]
 fn squares_come_back_in_order() {
-    let json = race(&[
-        "--workload",
-        "square",
-        "--tasks",
-        "10",
-        "--workers",
-        "4",
-        "--lanes",
-        "pool",
-    ]);
+    let json = race(&["--workload", "square", "--tasks", "10", "--workers", "4", "--lanes", "pool"]);
     let squares: Vec<Value> = (0..10).map(|n| (n * n).into()).collect();
     assert_eq!(json["lanes"][0]["results"], Value::from(squares));
 }
@@ -293,55 +221,28 @@ fn lanes_of_one_kind_have_their_own_workers() {
 
 #[test]
 fn under_one_lock_threads_that_compute_wait_for_each_other() {
-    let json = race(&[
-        "--lanes",
-        "threads,gil,pool",
-        "--workers",
-        "2",
-        "--seconds",
-        "0.6",
-    ]);
-    let [threads, gil, pool] = lanes(&json).as_slice() else {
-        panic!("three lanes in {json:#}")
-    };
+    let json = race(&["--lanes", "threads,gil,pool", "--workers", "2", "--seconds", "0.6"]);
+    let [threads, gil, pool] = lanes(&json).as_slice() else { panic!("three lanes in {json:#}") };
     for lane in [threads, gil, pool] {
         assert_books_balance(lane);
     }
     // One of two waits while the other computes: half the time, less what the end of the race takes away.
     let waited = number(gil, "/time_s/lock_wait") / time(gil);
-    assert!(
-        waited > 0.3,
-        "only {waited:.2} of the time was spent waiting for the lock: {gil:#}"
-    );
+    assert!(waited > 0.3, "only {waited:.2} of the time was spent waiting for the lock: {gil:#}");
     for free in [threads, pool] {
         assert_eq!(free["time_s"]["lock_wait"].as_f64(), Some(0.0), "{free:#}");
     }
     let held = number(gil, "/gil/held");
-    assert!(
-        held > 0.5 && held <= 1.0,
-        "{held} of the time somebody held the lock: {gil:#}"
-    );
+    assert!(held > 0.5 && held <= 1.0, "{held} of the time somebody held the lock: {gil:#}");
     assert!(number(gil, "/gil/switches") >= 2.0, "{gil:#}");
     // However busy the machine is: under the lock no two compute at once.
     let computed = number(gil, "/time_s/compute");
-    assert!(
-        computed <= 1.05 * (number(gil, "/start_s") + number(gil, "/wall_s")),
-        "{gil:#}"
-    );
+    assert!(computed <= 1.05 * (number(gil, "/start_s") + number(gil, "/wall_s")), "{gil:#}");
 }
 
 #[test]
 fn under_one_lock_threads_that_wait_do_not_wait_for_each_other() {
-    let tasks = [
-        "--workload",
-        "sleep",
-        "--tasks",
-        "40",
-        "--size",
-        "20000",
-        "--workers",
-        "4",
-    ];
+    let tasks = ["--workload", "sleep", "--tasks", "40", "--size", "20000", "--workers", "4"];
     let json = race(&[&tasks[..], &["--lanes", "gil,pool"]].concat());
     let wall = |lane: usize| number(&lanes(&json)[lane], "/wall_s");
     // With the lock kept while sleeping it would be four times.
@@ -349,15 +250,7 @@ fn under_one_lock_threads_that_wait_do_not_wait_for_each_other() {
     assert!(number(&lanes(&json)[0], "/time_s/io") > number(&lanes(&json)[0], "/time_s/lock_wait"));
 }
 
-const TINY: [&str; 7] = [
-    "race",
-    "--headless",
-    "--workload",
-    "square",
-    "--tasks",
-    "10",
-    "--lanes=gil:2,pool",
-];
+const TINY: [&str; 7] = ["race", "--headless", "--workload", "square", "--tasks", "10", "--lanes=gil:2,pool"];
 
 #[test]
 fn a_tiny_run_is_doubted_and_strict_does_not_accept_it() {
@@ -365,10 +258,7 @@ fn a_tiny_run_is_doubted_and_strict_does_not_accept_it() {
     assert_eq!(lenient.code, Some(0), "{lenient}");
     let json = lenient.json();
     let doubts = json["doubts"].as_array().expect("a list of doubts");
-    let short: Vec<&Value> = doubts
-        .iter()
-        .filter(|doubt| doubt["kind"] == "short-run")
-        .collect();
+    let short: Vec<&Value> = doubts.iter().filter(|doubt| doubt["kind"] == "short-run").collect();
     assert_eq!(short.len(), 2, "each lane was too short: {doubts:#?}");
     assert!(lenient.stderr.contains("doubt: short-run"), "{lenient}");
     let strict = run(&[&TINY[..], &["--strict"]].concat());
@@ -384,10 +274,7 @@ fn every_format_names_every_lane() {
         for word in ["gil", "pool", "simulated", "worker processes", "square"] {
             assert!(ended.stdout.contains(word), "no {word:?} in {format}: {ended}");
         }
-        assert!(
-            ended.stdout.ends_with('\n') && !ended.stdout.contains('\u{1b}'),
-            "{format}: {ended}"
-        );
+        assert!(ended.stdout.ends_with('\n') && !ended.stdout.contains('\u{1b}'), "{format}: {ended}");
     }
 }
 
@@ -420,26 +307,15 @@ fn a_result_can_go_to_a_file() {
 fn without_a_terminal_it_runs_headless_by_itself() {
     let ended = run(&["--seconds", "0.2"]);
     assert_eq!(ended.code, Some(0), "{ended}");
-    assert!(
-        ended.stdout.contains("primes") && ended.stdout.contains("simulated GIL"),
-        "{ended}"
-    );
-    assert!(
-        !ended.stdout.contains('\u{1b}') && !ended.stderr.contains('\u{1b}'),
-        "{ended}"
-    );
+    assert!(ended.stdout.contains("primes") && ended.stdout.contains("simulated GIL"), "{ended}");
+    assert!(!ended.stdout.contains('\u{1b}') && !ended.stderr.contains('\u{1b}'), "{ended}");
 }
 
 #[test]
 fn progress_goes_to_standard_error_and_the_result_alone_to_standard_output() {
     let ended = run(&[&TINY[..], &["--format", "json"]].concat());
     assert_eq!(ended.json()["schema"], "coreograph.race/1");
-    for stage in [
-        "probing",
-        "calibrating",
-        "racing lane 1 of 2 (gil)",
-        "racing lane 2 of 2 (pool)",
-    ] {
+    for stage in ["probing", "calibrating", "racing lane 1 of 2 (gil)", "racing lane 2 of 2 (pool)"] {
         assert!(ended.stderr.contains(stage), "no {stage:?}: {ended}");
     }
 }
@@ -452,16 +328,7 @@ fn every_schedule_runs_every_lane() {
         schedules.push("split");
     }
     for schedule in schedules {
-        let json = race(&[
-            "--schedule",
-            schedule,
-            "--tasks",
-            "8",
-            "--size",
-            "2000",
-            "--lanes",
-            "gil,pool",
-        ]);
+        let json = race(&["--schedule", schedule, "--tasks", "8", "--size", "2000", "--lanes", "gil,pool"]);
         assert_eq!(json["schedule"], schedule);
         for lane in lanes(&json) {
             assert_eq!(lane["state"], "finished", "{schedule}: {lane:#}");
@@ -472,68 +339,35 @@ fn every_schedule_runs_every_lane() {
 
 /// What was typed, and words that the answer must contain: what was typed and what is accepted.
 const WRONG: &[(&[&str], &[&str])] = &[
-    (
-        &["race", "--lanes", "nonsense"],
-        &["nonsense", "sequential", "threads", "gil", "pool"],
-    ),
-    (
-        &["race", "--lanes", ""],
-        &["--lanes", "sequential, threads, gil, pool"],
-    ),
+    (&["race", "--lanes", "nonsense"], &["nonsense", "sequential", "threads", "gil", "pool"]),
+    (&["race", "--lanes", ""], &["--lanes", "sequential, threads, gil, pool"]),
     (&["race", "--lanes", "gil:0"], &["gil:0", "1 to 1024"]),
     (&["race", "--lanes", "gil:many"], &["gil:many", "1 to 1024"]),
     (&["--lanes", "nonsense"], &["nonsense", "sequential"]),
     (&["race", "--workers", "0"], &["--workers", "'0'", "1..=1024"]),
     (&["race", "--workers", "-1"], &["-1"]),
-    (
-        &["race", "--workload", "x"],
-        &["\"x\"", "primes, mandelbrot, hash, sleep, square"],
-    ),
+    (&["race", "--workload", "x"], &["\"x\"", "primes, mandelbrot, hash, sleep, square"]),
     (&["race", "--tasks", "0"], &["--tasks", "'0'", "1..=20000000"]),
     (&["race", "--chunk", "0"], &["--chunk", "'0'", "1..="]),
     (&["race", "--size", "0"], &["--size", "'0'"]),
     (&["race", "--seconds", "0"], &["--seconds", "0.01 to 3600"]),
     (&["race", "--seconds", "NaN"], &["NaN", "0.01 to 3600"]),
-    (
-        &["race", "--seconds", "1", "--size", "1"],
-        &["--seconds", "--size"],
-    ),
+    (&["race", "--seconds", "1", "--size", "1"], &["--seconds", "--size"]),
     (&["race", "--switch-interval", "5"], &["'5'", "5ms, 500us, 1s"]),
-    (
-        &["race", "--format", "xml"],
-        &["xml", "text, json, csv, markdown"],
-    ),
-    (
-        &["race", "--schedule", "sometimes"],
-        &["sometimes", "auto, turns, together, split"],
-    ),
+    (&["race", "--format", "xml"], &["xml", "text, json, csv, markdown"]),
+    (&["race", "--schedule", "sometimes"], &["sometimes", "auto, turns, together, split"]),
     (&["race", "--bogus"], &["--bogus", "race"]),
     (&["bogus"], &["bogus", "--help"]),
     (&["replay"], &["FILE"]),
     (&["replay", "missing.jsonl"], &["missing.jsonl"]),
-    (
-        &["replay", "missing.jsonl", "--speed", "0"],
-        &["--speed", "0.01 to 1000"],
-    ),
-    (
-        &["replay", "Cargo.toml"],
-        &["Cargo.toml", "line 1", "coreograph.recording/1"],
-    ),
+    (&["replay", "missing.jsonl", "--speed", "0"], &["--speed", "0.01 to 1000"]),
+    (&["replay", "Cargo.toml"], &["Cargo.toml", "line 1", "coreograph.recording/1"]),
     (&["replay", "src"], &["src", "directory"]),
     (&["export", "missing.jsonl", "--to", "svg"], &["missing.jsonl"]),
     (&["export", "missing.jsonl", "--to", "png"], &["png", "svg"]),
-    (
-        &["export", "Cargo.toml", "--to", "svg"],
-        &["Cargo.toml", "line 1"],
-    ),
-    (
-        &["export", "missing.jsonl", "--to", "svg", "--size", "big"],
-        &["big", "120x40"],
-    ),
-    (
-        &["race", "--record", "no/such/folder/r.jsonl"],
-        &["no/such/folder/r.jsonl"],
-    ),
+    (&["export", "Cargo.toml", "--to", "svg"], &["Cargo.toml", "line 1"]),
+    (&["export", "missing.jsonl", "--to", "svg", "--size", "big"], &["big", "120x40"]),
+    (&["race", "--record", "no/such/folder/r.jsonl"], &["no/such/folder/r.jsonl"]),
 ];
 
 #[test]
@@ -548,11 +382,7 @@ fn more_lanes_than_cpus_cannot_be_split() {
     let cpus = std::thread::available_parallelism().map_or(1, usize::from);
     let many = vec!["sequential"; cpus + 1].join(",");
     let typed = ["race", "--schedule", "split", "--lanes", &many];
-    let lanes = if cfg!(target_os = "linux") {
-        format!("{} lanes", cpus + 1)
-    } else {
-        "lanes".into()
-    };
+    let lanes = if cfg!(target_os = "linux") { format!("{} lanes", cpus + 1) } else { "lanes".into() };
     assert_refused(&run(&typed), &typed, &["split", &lanes, "turns or together"]);
 }
 
@@ -560,11 +390,7 @@ fn more_lanes_than_cpus_cannot_be_split() {
 #[test]
 fn a_system_file_is_no_recording() {
     let typed = ["replay", "/etc/passwd"];
-    assert_refused(
-        &run(&typed),
-        &typed,
-        &["/etc/passwd", "line 1", "coreograph.recording/1"],
-    );
+    assert_refused(&run(&typed), &typed, &["/etc/passwd", "line 1", "coreograph.recording/1"]);
 }
 
 #[track_caller]
@@ -572,26 +398,14 @@ fn assert_refused(ended: &Ended, typed: &[&str], words: &[&str]) {
     assert_eq!(ended.code, Some(2), "{typed:?}: {ended}");
     assert_eq!(ended.stdout, "", "{typed:?}");
     for word in words {
-        assert!(
-            ended.stderr.contains(word),
-            "{typed:?} is not answered with {word:?}: {ended}"
-        );
+        assert!(ended.stderr.contains(word), "{typed:?} is not answered with {word:?}: {ended}");
     }
 }
 
 /// A recording of a short race, and what the race itself reported.
 fn recorded(folder: &Path) -> (String, Value) {
     let file = text(&folder.join("race.jsonl")).to_string();
-    let args = [
-        "--tasks",
-        "8",
-        "--size",
-        "5000",
-        "--lanes",
-        ALL_LANES,
-        "--workers",
-        "2",
-    ];
+    let args = ["--tasks", "8", "--size", "5000", "--lanes", ALL_LANES, "--workers", "2"];
     let live = race(&[&args[..], &["--record", &file]].concat());
     (file, live)
 }
@@ -605,15 +419,8 @@ fn a_replay_reports_exactly_what_the_race_reported() {
     // Without exception: both are what the same events add up to.
     assert_eq!(replayed.json(), live);
     let text = run(&["replay", &file]);
-    assert!(
-        text.code == Some(0) && text.stdout.contains("simulated GIL"),
-        "{text}"
-    );
-    assert_eq!(
-        run(&["replay", &file, "--strict"]).code,
-        Some(3),
-        "doubts are recorded too"
-    );
+    assert!(text.code == Some(0) && text.stdout.contains("simulated GIL"), "{text}");
+    assert_eq!(run(&["replay", &file, "--strict"]).code, Some(3), "doubts are recorded too");
 }
 
 #[test]
@@ -628,21 +435,10 @@ fn a_recording_that_breaks_off_is_shown_as_far_as_it_goes() {
     let replayed = run(&["replay", text(&cut), "--format", "json"]);
     assert_eq!(replayed.code, Some(0), "{replayed}");
     let json = replayed.json();
-    assert_eq!(
-        (&json["end"], &json["lanes"][0]["state"]),
-        (&"stopped".into(), &"starting".into())
-    );
+    assert_eq!((&json["end"], &json["lanes"][0]["state"]), (&"stopped".into(), &"starting".into()));
     let doubts = json["doubts"].as_array().expect("doubts");
-    let told = doubts
-        .iter()
-        .find(|doubt| doubt["kind"] == "cut-recording")
-        .expect("the cut is told");
-    assert!(
-        told["message"]
-            .as_str()
-            .is_some_and(|m| m.ends_with(&format!("line {line}"))),
-        "{told}"
-    );
+    let told = doubts.iter().find(|doubt| doubt["kind"] == "cut-recording").expect("the cut is told");
+    assert!(told["message"].as_str().is_some_and(|m| m.ends_with(&format!("line {line}"))), "{told}");
     assert!(replayed.stderr.contains("breaks off"), "{replayed}");
 }
 
@@ -652,19 +448,11 @@ fn a_recording_with_a_broken_line_is_refused_with_its_number() {
     let (file, _) = recorded(folder.path());
     let whole = std::fs::read_to_string(&file).expect("the recording");
     let broken = folder.path().join("broken.jsonl");
-    for (line, instead) in [
-        (5, "{\"at\":12"),
-        (7, "not an event"),
-        (9, ""),
-        (4, "{\"at\":1,\"mood\":2}"),
-    ] {
+    for (line, instead) in [(5, "{\"at\":12"), (7, "not an event"), (9, ""), (4, "{\"at\":1,\"mood\":2}")] {
         let mut lines: Vec<&str> = whole.lines().collect();
         lines[line - 1] = instead;
         std::fs::write(&broken, lines.join("\n") + "\n").expect("a file");
-        for typed in [
-            &["replay", text(&broken)][..],
-            &["export", text(&broken), "--to", "svg"],
-        ] {
+        for typed in [&["replay", text(&broken)][..], &["export", text(&broken), "--to", "svg"]] {
             assert_refused(
                 &run(typed),
                 typed,
@@ -680,11 +468,7 @@ fn a_recording_of_another_version_is_refused() {
     let other = folder.path().join("other.jsonl");
     std::fs::write(&other, "{\"schema\":\"coreograph.recording/999\"}\n").expect("a file");
     let typed = ["replay", text(&other)];
-    assert_refused(
-        &run(&typed),
-        &typed,
-        &["coreograph.recording/999", "coreograph.recording/1"],
-    );
+    assert_refused(&run(&typed), &typed, &["coreograph.recording/999", "coreograph.recording/1"]);
 }
 
 #[test]
@@ -694,24 +478,12 @@ fn a_recording_becomes_a_picture() {
     for size in ["120x40", "80x24", "20x5"] {
         let ended = run(&["export", &file, "--to", "svg", "--size", size]);
         assert_eq!(ended.code, Some(0), "{ended}");
-        assert!(
-            ended.stdout.starts_with("<svg ") || ended.stdout.starts_with("<?xml "),
-            "{ended}"
-        );
+        assert!(ended.stdout.starts_with("<svg ") || ended.stdout.starts_with("<?xml "), "{ended}");
         assert_well_formed(&ended.stdout);
         assert!(size == "20x5" || ended.stdout.contains("simulated"), "{ended}");
     }
     let picture = folder.path().join("picture.svg");
-    let ended = run(&[
-        "export",
-        &file,
-        "--to",
-        "svg",
-        "--at",
-        "0.1",
-        "--output",
-        text(&picture),
-    ]);
+    let ended = run(&["export", &file, "--to", "svg", "--at", "0.1", "--output", text(&picture)]);
     assert_eq!((ended.code, ended.stdout.as_str()), (Some(0), ""), "{ended}");
     assert_well_formed(&std::fs::read_to_string(&picture).expect("the picture is there"));
 }
@@ -723,30 +495,20 @@ fn assert_well_formed(xml: &str) {
     let mut rest = xml;
     while let Some(start) = rest.find('<') {
         assert_escaped(&rest[..start]);
-        let end = rest[start..]
-            .find('>')
-            .unwrap_or_else(|| panic!("a tag without an end: {rest}"))
-            + start;
+        let end = rest[start..].find('>').unwrap_or_else(|| panic!("a tag without an end: {rest}")) + start;
         let tag = &rest[start + 1..end];
         assert!(!tag.contains('<'), "<{tag}>");
         assert!(tag.matches('"').count().is_multiple_of(2), "<{tag}>");
         assert_escaped(tag);
         let name = tag.split_ascii_whitespace().next().unwrap_or_default();
         if let Some(closed) = name.strip_prefix('/') {
-            assert_eq!(
-                open.pop(),
-                Some(closed),
-                "an element is closed that is not the last one opened"
-            );
+            assert_eq!(open.pop(), Some(closed), "an element is closed that is not the last one opened");
         } else if !tag.ends_with('/') && !tag.starts_with(['?', '!']) {
             open.push(name);
         }
         rest = &rest[end + 1..];
     }
-    assert!(
-        open.is_empty() && rest.trim().is_empty(),
-        "left open: {open:?}, left over: {rest}"
-    );
+    assert!(open.is_empty() && rest.trim().is_empty(), "left open: {open:?}, left over: {rest}");
 }
 
 #[track_caller]
@@ -764,11 +526,7 @@ fn a_reader_that_has_seen_enough_is_no_failure() {
     // Both ends are closed long before the race has something to say.
     for (stdout, stderr) in [(true, false), (false, true), (true, true)] {
         let mut command = command(&TINY);
-        let mut child = command
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("it starts");
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
         let mut outputs = (child.stdout.take(), child.stderr.take());
         if stdout {
             outputs.0 = None;
@@ -777,11 +535,7 @@ fn a_reader_that_has_seen_enough_is_no_failure() {
             outputs.1 = None;
         }
         let status = wait_for_exit(&mut child).expect("it ends");
-        assert_eq!(
-            status.code(),
-            Some(0),
-            "standard output closed: {stdout}, error closed: {stderr}"
-        );
+        assert_eq!(status.code(), Some(0), "standard output closed: {stdout}, error closed: {stderr}");
     }
 }
 

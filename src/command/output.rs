@@ -1,6 +1,6 @@
 //! Putting a result where it was asked for.
 
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
 use super::CommandError;
@@ -8,12 +8,17 @@ use crate::model::Model;
 use crate::report::{Report, doubts_text};
 use crate::settings::ResultSettings;
 
-/// Writes the report of `model`: the result to its file or standard output, the doubts to standard error.
+/// Writes the report of `model`: the result to its file or standard output,
+/// the doubts to standard error as well when the result goes where nobody looks now.
 /// Returns the exit code that the result deserves.
 pub(super) fn report(model: &Model, settings: &ResultSettings) -> Result<u8, CommandError> {
     let report = Report::of(model);
-    // Whoever reads standard error may have seen enough as well: `2>&1 | head -1`.
-    let _ = io::stderr().write_all(doubts_text(&report).as_bytes());
+    // A result that is read right here carries its doubts itself.
+    let elsewhere = settings.output.is_some() || !io::stdout().is_terminal();
+    if elsewhere {
+        // Whoever reads standard error may have seen enough as well: `2>&1 | head -1`.
+        let _ = io::stderr().write_all(doubts_text(&report).as_bytes());
+    }
     write(&settings.format.render(&report), settings.output.as_deref())?;
     Ok(report.exit_code(settings.strict))
 }

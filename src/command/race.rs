@@ -29,7 +29,8 @@ pub(super) fn run(settings: &RaceSettings) -> Result<u8, CommandError> {
 
 fn headless(settings: &RaceSettings, machine: &Machine) -> Result<u8, CommandError> {
     let signals = listen()?;
-    let mut recorder = settings.record.as_ref().map(Recorder::create).transpose().map_err(CommandError::input)?;
+    let mut recorder =
+        settings.record.as_ref().map(Recorder::create).transpose().map_err(CommandError::input)?;
     let race = Race::start(&settings.choices, machine, this_program()?).map_err(CommandError::input)?;
     let (mut model, mut progress) = (Model::default(), Progress::on_stderr());
     let (events, mut ended_by, mut deadline) = (race.events(), None::<Signal>, never());

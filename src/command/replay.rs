@@ -31,7 +31,8 @@ pub(super) fn open(file: &std::path::Path) -> Result<Recording, CommandError> {
         let doubt = Doubt {
             kind: "cut-recording".into(),
             message: format!("the recording breaks off in line {}", cut.line),
-            advice: "what came before is shown; the program that recorded was killed, or its disk was full".into(),
+            advice: "what came before is shown; the program that recorded was killed, or its disk was full"
+                .into(),
             lane: None,
         };
         recording.events.push(Event { at, fact: Fact::Doubt(doubt) });

@@ -161,8 +161,7 @@ fn with_workers(choices: &Choices, machine: &Machine, step: i16) -> Result<(Choi
     let mut choices = choices.clone();
     choices.workers = Some(workers);
     for (lane, planned_lane) in choices.lanes.iter_mut().zip(&plan.lanes) {
-        lane.workers =
-            lane.workers.map(|_| planned(planned_lane.workers).saturating_add_signed(step).max(1));
+        lane.workers = lane.workers.map(|_| planned(planned_lane.workers).saturating_add_signed(step).max(1));
     }
     let noun = if workers == 1 { "worker" } else { "workers" };
     Ok((choices, format!("{workers} {noun}")))

@@ -18,12 +18,7 @@ pub struct Locked<'a> {
 impl<'a> Locked<'a> {
     /// Takes the lock for the thread `me`, which waits until it has it.
     pub fn enter(gil: &'a Gil, me: ThreadId, ledger: &'a Ledger, meter: &'a mut Meter) -> Self {
-        let mut this = Self {
-            gil,
-            me,
-            ledger,
-            meter,
-        };
+        let mut this = Self { gil, me, ledger, meter };
         this.acquire();
         this
     }
@@ -48,8 +43,7 @@ impl<'a> Locked<'a> {
     fn acquire_since(&mut self, asked: Nanos) {
         let grant = self.gil.acquire(self.me);
         let now = self.meter.switch(Activity::Compute);
-        self.ledger
-            .got(now, (grant == Grant::Waited).then(|| now - asked));
+        self.ledger.got(now, (grant == Grant::Waited).then(|| now - asked));
     }
 
     #[cold]

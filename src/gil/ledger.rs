@@ -4,47 +4,28 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use hdrhistogram::Histogram;
-
+use crate::durations::Durations;
 use crate::event::{Nanos, Percentiles};
 
 /// Waits and holds of one thread.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Ledger(Mutex<Entries>);
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Entries {
-    waits: Histogram<u64>,
-    holds: Histogram<u64>,
+    waits: Durations,
+    holds: Durations,
     held: Nanos,
     holding_since: Option<Nanos>,
 }
 
 /// The ledgers of all threads, added up.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Sum {
-    waits: Histogram<u64>,
-    holds: Histogram<u64>,
+    waits: Durations,
+    holds: Durations,
     /// Time during which the lock was held.
     pub held: Nanos,
-}
-
-/// From 1 µs to 1000 s with three significant digits.
-fn histogram() -> Histogram<u64> {
-    // The bounds are constants that satisfy the constructor's conditions.
-    Histogram::new_with_bounds(1_000, 1_000_000_000_000, 3).expect("valid bounds")
-}
-
-impl Default for Ledger {
-    fn default() -> Self {
-        let entries = Entries {
-            waits: histogram(),
-            holds: histogram(),
-            held: Nanos::ZERO,
-            holding_since: None,
-        };
-        Self(Mutex::new(entries))
-    }
 }
 
 impl Ledger {
@@ -52,7 +33,7 @@ impl Ledger {
     pub(super) fn got(&self, now: Nanos, waited: Option<Nanos>) {
         let mut entries = self.entries();
         if let Some(waited) = waited {
-            entries.waits.saturating_record(waited.0);
+            entries.waits.record(waited);
         }
         entries.holding_since = Some(now);
     }
@@ -61,7 +42,7 @@ impl Ledger {
     pub(super) fn let_go(&self, now: Nanos) {
         let mut entries = self.entries();
         if let Some(since) = entries.holding_since.take() {
-            entries.holds.saturating_record((now - since).0);
+            entries.holds.record(now - since);
             entries.held += now - since;
         }
     }
@@ -74,16 +55,11 @@ impl Ledger {
 impl Sum {
     /// Adds up `ledgers`; a hold that goes on counts up to `now`.
     pub fn of<'a>(ledgers: impl IntoIterator<Item = &'a Ledger>, now: Nanos) -> Self {
-        let mut sum = Self {
-            waits: histogram(),
-            holds: histogram(),
-            held: Nanos::ZERO,
-        };
+        let mut sum = Self::default();
         for ledger in ledgers {
             let entries = ledger.entries();
-            // Equal bounds: adding cannot fail.
-            let _ = sum.waits.add(&entries.waits);
-            let _ = sum.holds.add(&entries.holds);
+            sum.waits.add(&entries.waits);
+            sum.holds.add(&entries.holds);
             sum.held += entries.held + entries.holding_since.map_or(Nanos::ZERO, |since| now - since);
         }
         sum
@@ -92,24 +68,12 @@ impl Sum {
     /// How long threads waited when they did not get the lock at once, in microseconds.
     #[must_use]
     pub fn wait_us(&self) -> Percentiles {
-        percentiles(&self.waits)
+        self.waits.micros()
     }
 
     /// How long threads kept the lock, in microseconds.
     #[must_use]
     pub fn hold_us(&self) -> Percentiles {
-        percentiles(&self.holds)
-    }
-}
-
-fn percentiles(histogram: &Histogram<u64>) -> Percentiles {
-    let at = |quantile| Nanos(histogram.value_at_quantile(quantile)).micros();
-    if histogram.is_empty() {
-        Percentiles::default()
-    } else {
-        Percentiles {
-            p50: at(0.50),
-            p99: at(0.99),
-        }
+        self.holds.micros()
     }
 }

@@ -38,10 +38,7 @@ impl<T> Monitor<T> {
         guard: MutexGuard<'a, T>,
         limit: Duration,
     ) -> (MutexGuard<'a, T>, bool) {
-        let (guard, result) = self
-            .changed
-            .wait_timeout(guard, limit)
-            .unwrap_or_else(PoisonError::into_inner);
+        let (guard, result) = self.changed.wait_timeout(guard, limit).unwrap_or_else(PoisonError::into_inner);
         (guard, result.timed_out())
     }
 }

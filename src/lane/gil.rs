@@ -33,14 +33,7 @@ impl Lane for Gil {
 
     fn run(&self, job: &Job, context: &Context) -> Result<Outcome, LaneError> {
         let ledgers = (0..job.workers).map(|_| Ledger::default()).collect();
-        team::run(
-            job,
-            context,
-            &UnderLock {
-                gil: gil::Gil::new(job.interval),
-                ledgers,
-            },
-        )
+        team::run(job, context, &UnderLock { gil: gil::Gil::new(job.interval), ledgers })
     }
 }
 
@@ -54,12 +47,7 @@ impl Runtime for UnderLock {
     type Interpreter<'a> = Locked<'a>;
 
     fn enter<'a>(&'a self, worker: u16, meter: &'a mut Meter) -> Locked<'a> {
-        Locked::enter(
-            &self.gil,
-            u32::from(worker),
-            &self.ledgers[usize::from(worker)],
-            meter,
-        )
+        Locked::enter(&self.gil, u32::from(worker), &self.ledgers[usize::from(worker)], meter)
     }
 
     fn leave(interpreter: Locked<'_>) {

@@ -132,9 +132,5 @@ pub fn baseline() -> &'static dyn Lane {
 /// All names, for a message.
 #[must_use]
 pub fn names() -> String {
-    LANES
-        .iter()
-        .map(|lane| lane.kind())
-        .collect::<Vec<_>>()
-        .join(", ")
+    LANES.iter().map(|lane| lane.kind()).collect::<Vec<_>>().join(", ")
 }

@@ -19,11 +19,7 @@ impl Lane for Pool {
     }
 
     fn phrase(&self, workers: u16) -> String {
-        if workers == 1 {
-            "1 worker process".into()
-        } else {
-            format!("{workers} worker processes")
-        }
+        if workers == 1 { "1 worker process".into() } else { format!("{workers} worker processes") }
     }
 
     fn processes(&self) -> bool {
@@ -34,7 +30,7 @@ impl Lane for Pool {
         let (lane, emitter) = (job.lane, &context.emitter);
         let started = emitter.clock().now();
         emitter.emit_at(started, Fact::LaneStarted { lane });
-        let mut notify = |worker, notice| tell(emitter, lane, worker, notice);
+        let mut notify = |worker, said| tell(emitter, lane, worker, said);
         let mut pool = pool::Pool::start(config(job, context), &mut notify)?;
         let ready = emitter.clock().now();
         emitter.emit_at(ready, Fact::LaneReady { lane });
@@ -43,30 +39,16 @@ impl Lane for Pool {
         let tasks = pool.map(job.spec.tasks, &mut |pool| {
             let (done, failed) = pool.counts();
             let count = |n| u32::try_from(n).unwrap_or(u32::MAX);
-            emitter.emit(Fact::Progress {
-                lane,
-                done: count(done),
-                failed: count(failed),
-            });
+            emitter.emit(Fact::Progress { lane, done: count(done), failed: count(failed) });
             looks += 1;
             if looks.is_multiple_of(12) {
-                emitter.emit(Fact::Ipc {
-                    lane,
-                    stats: pool.stats(),
-                });
+                emitter.emit(Fact::Ipc { lane, stats: pool.stats() });
             }
         })?;
-        let span = Span {
-            started,
-            ready,
-            finished: emitter.clock().now(),
-        };
+        let span = Span { started, ready, finished: emitter.clock().now() };
         let ipc = pool.stats();
         let remains = pool.close();
-        let accounts = (0u16..)
-            .zip(remains)
-            .map(|(worker, r)| account(worker, r, span))
-            .collect();
+        let accounts = (0u16..).zip(remains).map(|(worker, r)| account(worker, r, span)).collect();
         Ok(tally::outcome(span, &tasks, accounts, None, Some(ipc)))
     }
 }
@@ -83,29 +65,13 @@ fn config(job: &Job, context: &Context) -> Config {
     }
 }
 
-fn tell(emitter: &Emitter, lane: LaneId, worker: WorkerId, notice: Notice) {
-    match notice {
-        Notice::Ready { pid, tid } => emitter.emit(Fact::WorkerReady {
-            lane,
-            worker,
-            pid,
-            tid,
-        }),
+fn tell(emitter: &Emitter, lane: LaneId, worker: WorkerId, said: Notice) {
+    match said {
+        Notice::Ready { pid, tid } => emitter.emit(Fact::WorkerReady { lane, worker, pid, tid }),
         Notice::Slice(slice) => emitter.emit_at(slice.until, Fact::Slice { lane, worker, slice }),
-        Notice::Now(activity, since) => emitter.emit(Fact::Now {
-            lane,
-            worker,
-            activity,
-            since,
-        }),
-        Notice::Line(line) => emitter.emit(Fact::Line { lane, worker, line }),
-        Notice::Death { pid, cause, task } => emitter.emit(Fact::Death {
-            lane,
-            worker,
-            pid,
-            cause,
-            task,
-        }),
+        Notice::Now(activity, since) => emitter.emit(Fact::Now { lane, worker, activity, since }),
+        Notice::Line(text) => emitter.emit(Fact::Line { lane, worker, line: text }),
+        Notice::Death { pid, cause, task } => emitter.emit(Fact::Death { lane, worker, pid, cause, task }),
     }
 }
 
@@ -113,10 +79,7 @@ fn tell(emitter: &Emitter, lane: LaneId, worker: WorkerId, notice: Notice) {
 fn account(worker: u16, remains: Remains, span: Span) -> Account {
     let (time, cpu) = match &remains.books {
         Some((books, cpu)) => (tally::stretch(books, span), *cpu),
-        None => (
-            Mix::only(Activity::Idle, span.finished - span.started),
-            Nanos::ZERO,
-        ),
+        None => (Mix::only(Activity::Idle, span.finished - span.started), Nanos::ZERO),
     };
     Account {
         worker: WorkerId(worker),

@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use crate::event::{Account, Activity, Failure, IpcStats, LockStats, Nanos, Outcome};
 use crate::meter::Books;
-use crate::workload::Value;
+use crate::workload::{Value, hex};
 
 /// How a task ended.
 pub(super) type TaskOutcome = Result<Value, String>;
@@ -36,7 +36,8 @@ pub(super) fn outcome(
         failed: count(Result::is_err),
         failures: failures(tasks),
         digest: digest(tasks),
-        results: (tasks.len() <= Outcome::RESULTS).then(|| tasks.iter().map(json).collect()),
+        results: (tasks.len() <= Outcome::RESULTS)
+            .then(|| tasks.iter().map(|task| json(task.as_ref())).collect()),
         accounts,
         lock,
         ipc,
@@ -48,17 +49,13 @@ pub(super) fn outcome(
 fn digest(tasks: &[Option<TaskOutcome>]) -> String {
     let mut hash = Sha256::new();
     for task in tasks {
-        hash.update(json(task).to_string());
+        hash.update(json(task.as_ref()).to_string());
         hash.update(b"\n");
     }
-    hash.finalize()
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hex(&hash.finalize()[..8])
 }
 
-fn json(task: &Option<TaskOutcome>) -> serde_json::Value {
+fn json(task: Option<&TaskOutcome>) -> serde_json::Value {
     match task {
         Some(Ok(value)) => value.to_json(),
         _ => serde_json::Value::Null,
@@ -66,16 +63,10 @@ fn json(task: &Option<TaskOutcome>) -> serde_json::Value {
 }
 
 fn failures(tasks: &[Option<TaskOutcome>]) -> Vec<Failure> {
-    let failed = tasks
-        .iter()
-        .enumerate()
-        .filter_map(|(task, outcome)| match outcome {
-            Some(Err(reason)) => Some(Failure {
-                task: u32::try_from(task).ok()?,
-                reason: reason.clone(),
-            }),
-            _ => None,
-        });
+    let failed = tasks.iter().enumerate().filter_map(|(task, outcome)| match outcome {
+        Some(Err(reason)) => Some(Failure { task: u32::try_from(task).ok()?, reason: reason.clone() }),
+        _ => None,
+    });
     failed.take(Outcome::FAILURES).collect()
 }
 
@@ -95,21 +86,12 @@ mod tests {
     use super::*;
     use crate::event::Mix;
 
-    const SPAN: Span = Span {
-        started: Nanos(100),
-        ready: Nanos(200),
-        finished: Nanos(1000),
-    };
+    const SPAN: Span = Span { started: Nanos(100), ready: Nanos(200), finished: Nanos(1000) };
 
     fn books(opened: u64, closed: u64, idle: u64) -> Books {
         let mut time = Mix::only(Activity::Idle, Nanos(idle));
         time[Activity::Compute] = Nanos(closed - opened - idle);
-        Books {
-            opened: Nanos(opened),
-            closed: Nanos(closed),
-            time,
-            cpu: Nanos::ZERO,
-        }
+        Books { opened: Nanos(opened), closed: Nanos(closed), time, cpu: Nanos::ZERO }
     }
 
     #[test]
@@ -121,31 +103,15 @@ mod tests {
 
     #[test]
     fn the_digest_is_the_documented_one() {
-        let tasks = [
-            Some(Ok(Value::Int(0))),
-            Some(Ok(Value::Int(1))),
-            Some(Err("no".into())),
-            None,
-        ];
+        let tasks = [Some(Ok(Value::Int(0))), Some(Ok(Value::Int(1))), Some(Err("no".into())), None];
         // printf '0\n1\nnull\nnull\n' | sha256sum
         assert_eq!(digest(&tasks), "36434461c537de7c");
         let outcome = outcome(SPAN, &tasks, Vec::new(), None, None);
         assert_eq!((outcome.done, outcome.failed), (2, 1));
-        assert_eq!(
-            outcome.failures,
-            [Failure {
-                task: 2,
-                reason: "no".into()
-            }]
-        );
+        assert_eq!(outcome.failures, [Failure { task: 2, reason: "no".into() }]);
         assert_eq!(
             outcome.results.unwrap(),
-            [
-                0.into(),
-                1.into(),
-                serde_json::Value::Null,
-                serde_json::Value::Null
-            ]
+            [0.into(), 1.into(), serde_json::Value::Null, serde_json::Value::Null]
         );
     }
 }

@@ -71,31 +71,19 @@ pub(super) fn run<R: Runtime>(job: &Job, context: &Context, runtime: &R) -> Resu
     let gauges: Vec<Arc<Gauge>> = (0..job.workers).map(|_| Arc::default()).collect();
     let next = AtomicU32::new(0);
     let started = clock.now();
-    context
-        .emitter
-        .emit_at(started, Fact::LaneStarted { lane: job.lane });
+    context.emitter.emit_at(started, Fact::LaneStarted { lane: job.lane });
 
     thread::scope(|scope| {
         let (ready_in, ready) = bounded(usize::from(job.workers));
         let (go, gate) = bounded(usize::from(job.workers));
         let mut threads = Vec::new();
         for (worker, gauge) in (0..job.workers).zip(&gauges) {
-            let member = Member {
-                worker,
-                job,
-                context,
-                gauge: Arc::clone(gauge),
-                next: &next,
-            };
+            let member = Member { worker, job, context, gauge: Arc::clone(gauge), next: &next };
             let (ready, gate) = (ready_in.clone(), gate.clone());
             let thread = thread::Builder::new()
                 .name(format!("{}-{worker}", job.lane.0))
                 .spawn_scoped(scope, move || member.work(runtime, ready, &gate))
-                .map_err(|source| LaneError::Thread {
-                    worker,
-                    of: job.workers,
-                    source,
-                })?;
+                .map_err(|source| LaneError::Thread { worker, of: job.workers, source })?;
             threads.push(thread);
         }
         // Each thread drops its end after one message: should one end before it is ready, this channel closes.
@@ -120,16 +108,7 @@ pub(super) fn run<R: Runtime>(job: &Job, context: &Context, runtime: &R) -> Resu
         let _ = watch.join();
         let harvests = harvests?;
         let finished = harvests.iter().map(|h| h.last).max().unwrap_or(ready).max(ready);
-        Ok(conclude(
-            job,
-            Span {
-                started,
-                ready,
-                finished,
-            },
-            harvests,
-            runtime,
-        ))
+        Ok(conclude(job, Span { started, ready, finished }, harvests, runtime))
     })
 }
 
@@ -138,9 +117,7 @@ fn harvest(
 ) -> Result<Vec<Harvest>, LaneError> {
     let results: Vec<_> = threads.into_iter().map(ScopedJoinHandle::join).collect();
     let named = (0u16..).zip(results);
-    named
-        .map(|(worker, result)| result.unwrap_or(Err(LaneError::Panicked(worker))))
-        .collect()
+    named.map(|(worker, result)| result.unwrap_or(Err(LaneError::Panicked(worker)))).collect()
 }
 
 fn conclude<R: Runtime>(job: &Job, span: Span, harvests: Vec<Harvest>, runtime: &R) -> Outcome {
@@ -180,18 +157,11 @@ impl Member<'_> {
         gate: &Receiver<()>,
     ) -> Result<Harvest, LaneError> {
         let (lane, worker) = (self.job.lane, WorkerId(self.worker));
-        own::confine(&self.job.cpus).map_err(|error| LaneError::Confine {
-            cpus: self.job.cpus.clone(),
-            reason: error.to_string(),
-        })?;
+        own::confine(&self.job.cpus)
+            .map_err(|error| LaneError::Confine { cpus: self.job.cpus.clone(), reason: error.to_string() })?;
         let (clock, emitter) = (self.context.emitter.clock(), self.context.emitter.clone());
         let (pid, tid) = (own::pid(), own::tid());
-        emitter.emit(Fact::WorkerReady {
-            lane,
-            worker,
-            pid,
-            tid,
-        });
+        emitter.emit(Fact::WorkerReady { lane, worker, pid, tid });
         let sink = Box::new(move |slice: crate::event::Slice| {
             emitter.emit_at(slice.until, Fact::Slice { lane, worker, slice });
         });
@@ -207,13 +177,7 @@ impl Member<'_> {
             last = clock.now();
             R::leave(interpreter);
         }
-        Ok(Harvest {
-            pid,
-            tid,
-            books: meter.close(),
-            outcomes,
-            last,
-        })
+        Ok(Harvest { pid, tid, books: meter.close(), outcomes, last })
     }
 
     fn execute<I: Interpreter>(&self, interpreter: &mut I, outcomes: &mut Vec<(u32, TaskOutcome)>) {
@@ -261,19 +225,10 @@ fn watch<R: Runtime>(job: &Job, context: &Context, gauges: &[Arc<Gauge>], runtim
             let (activity, since) = gauge.now();
             if since != *told && now - since >= OPEN_AFTER {
                 *told = since;
-                emitter.emit(Fact::Now {
-                    lane,
-                    worker: WorkerId(worker),
-                    activity,
-                    since,
-                });
+                emitter.emit(Fact::Now { lane, worker: WorkerId(worker), activity, since });
             }
         }
-        emitter.emit(Fact::Progress {
-            lane,
-            done: tasks - failed,
-            failed,
-        });
+        emitter.emit(Fact::Progress { lane, done: tasks - failed, failed });
         looks += 1;
         if looks.is_multiple_of(5)
             && let Some(fact) = runtime.observe(lane, now)

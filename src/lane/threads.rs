@@ -18,11 +18,7 @@ impl Lane for Threads {
     }
 
     fn phrase(&self, workers: u16) -> String {
-        if workers == 1 {
-            "1 thread".into()
-        } else {
-            format!("{workers} threads without a lock")
-        }
+        if workers == 1 { "1 thread".into() } else { format!("{workers} threads without a lock") }
     }
 
     fn run(&self, job: &Job, context: &Context) -> Result<Outcome, LaneError> {

@@ -2,6 +2,9 @@
 
 use crate::event::Nanos;
 
+/// Samples come four times a second.
+const PACE: Nanos = Nanos::from_millis(250);
+
 /// Ten minutes at four samples a second.
 const MAX_SAMPLES: usize = 2400;
 
@@ -39,7 +42,12 @@ impl CoreHistory {
         if self.samples.len() >= MAX_SAMPLES {
             self.halve();
         }
-        let from = self.samples.last().map_or(at - Nanos::from_millis(250), |s| s.until);
+        // After a suspension the reading before lies far back; what was in between is a gap, not data.
+        let usual = at - PACE;
+        let from = match self.samples.last() {
+            Some(last) if at - last.until <= Nanos(PACE.0 * 3) => last.until,
+            _ => usual,
+        };
         self.samples.push(CoreSample { from, until: at, busy, ours });
     }
 
@@ -68,7 +76,9 @@ impl CoreHistory {
         let first = self.samples.partition_point(|s| s.until <= from);
         let (mut weight, mut busy, mut ours, mut known) = (0.0, 0.0, 0.0, true);
         for sample in self.samples[first..].iter().take_while(|s| s.from < until) {
-            let Some(seen) = use_of(sample, core) else { continue };
+            let Some(seen) = use_of(sample, core) else {
+                continue;
+            };
             let overlap = (sample.until.min(until) - sample.from.max(from)).secs();
             weight += overlap;
             busy += seen.busy * overlap;
@@ -137,12 +147,21 @@ mod tests {
     }
 
     #[test]
+    fn a_suspension_is_a_gap() {
+        let mut history = CoreHistory::default();
+        history.push(at(250), vec![1000], vec![]);
+        history.push(at(10_000), vec![1000], vec![]);
+        assert_eq!(history.mean(0, at(300), at(9_700)), None);
+        assert!(history.mean(0, at(9_750), at(10_000)).is_some());
+    }
+
+    #[test]
     fn a_long_session_stays_bounded() {
         let mut history = CoreHistory::default();
         for i in 1..=10_000 {
             history.push(at(i * 250), vec![500; 4], vec![500; 4]);
         }
         assert!(history.samples.len() <= MAX_SAMPLES);
-        assert_eq!(history.mean(3, at(0), at(2_500_000)).unwrap().busy, 0.5);
+        assert!((history.mean(3, at(0), at(2_500_000)).unwrap().busy - 0.5).abs() < 1e-9);
     }
 }

@@ -13,10 +13,7 @@ pub(crate) fn ms(n: u64) -> Nanos {
 /// A session of 64 tasks on two CPUs, with these lanes and so many workers each.
 pub(crate) fn plan(lanes: &[(&str, u32)]) -> Plan {
     Plan {
-        tool: Tool {
-            version: "0.1.0".into(),
-            profile: "release".into(),
-        },
+        tool: Tool { version: "0.1.0".into(), profile: "release".into() },
         machine: Machine {
             cpu: "AMD EPYC 7763".into(),
             logical_cpus: 2,
@@ -36,19 +33,13 @@ pub(crate) fn plan(lanes: &[(&str, u32)]) -> Plan {
         },
         schedule: Schedule::Turns,
         interval_us: 5000,
-        lanes: (0..)
-            .zip(lanes)
-            .map(|(id, (kind, workers))| lane(id, kind, *workers))
-            .collect(),
+        lanes: (0..).zip(lanes).map(|(id, (kind, workers))| lane(id, kind, *workers)).collect(),
     }
 }
 
 fn lane(id: u16, kind: &str, workers: u32) -> LanePlan {
     let (label, phrase) = match kind {
-        "gil" => (
-            "threads, simulated GIL",
-            format!("{workers} threads under one lock"),
-        ),
+        "gil" => ("threads, simulated GIL", format!("{workers} threads under one lock")),
         "pool" if workers == 1 => ("worker processes", "1 worker process".into()),
         "pool" => ("worker processes", format!("{workers} worker processes")),
         "sequential" => ("one thread", "1 thread".into()),
@@ -69,8 +60,9 @@ fn lane(id: u16, kind: &str, workers: u32) -> LanePlan {
 /// The books of `workers` workers, one thread a worker, who all spent their time alike.
 pub(crate) fn accounts(workers: u16, tasks: u32, cpu: Nanos, time: &[(Activity, Nanos)]) -> Vec<Account> {
     let mut mix = Mix::default();
-    time.iter()
-        .for_each(|(activity, length)| mix[*activity] += *length);
+    for (activity, length) in time {
+        mix[*activity] += *length;
+    }
     let account = |n: u16| Account {
         worker: WorkerId(n),
         pid: 4711,
@@ -102,30 +94,17 @@ pub(crate) fn outcome(times: [u64; 3], done: u32, accounts: Vec<Account>) -> Out
 
 /// Two threads under a lock: 6.1 s for 64 tasks, half of the time waiting for each other.
 pub(crate) fn gil_outcome() -> Outcome {
-    let time = [
-        (Activity::Spawn, ms(1)),
-        (Activity::Compute, ms(3050)),
-        (Activity::LockWait, ms(3050)),
-    ];
+    let time = [(Activity::Spawn, ms(1)), (Activity::Compute, ms(3050)), (Activity::LockWait, ms(3050))];
     let lock = LockStats {
         interval_us: 5000,
         switches: 1190,
         requests: 1195,
         forced: 1180,
         held: ms(6039),
-        wait_us: Percentiles {
-            p50: 5060.0,
-            p99: 5400.0,
-        },
-        hold_us: Percentiles {
-            p50: 5057.0,
-            p99: 5090.0,
-        },
+        wait_us: Percentiles { p50: 5060.0, p99: 5400.0 },
+        hold_us: Percentiles { p50: 5057.0, p99: 5090.0 },
     };
-    Outcome {
-        lock: Some(lock),
-        ..outcome([1000, 1001, 7101], 64, accounts(2, 32, ms(3080), &time))
-    }
+    Outcome { lock: Some(lock), ..outcome([1000, 1001, 7101], 64, accounts(2, 32, ms(3080), &time)) }
 }
 
 /// Two processes: 3.1 s for 64 tasks.
@@ -146,17 +125,11 @@ pub(crate) fn pool_outcome() -> Outcome {
         messages: 128,
         bytes_out: 2048,
         bytes_in: 4096,
-        round_trip_us: Percentiles {
-            p50: 41.0,
-            p99: 180.0,
-        },
+        round_trip_us: Percentiles { p50: 41.0, p99: 180.0 },
         spawn_ms: Percentiles { p50: 1.5, p99: 11.0 },
         serialise: ms(2),
     };
-    Outcome {
-        ipc: Some(ipc),
-        ..outcome([8000, 8012, 11_112], 64, accounts)
-    }
+    Outcome { ipc: Some(ipc), ..outcome([8000, 8012, 11_112], 64, accounts) }
 }
 
 /// A list of events in the making.
@@ -169,15 +142,7 @@ impl Script {
         Self::default()
             .at(0, Fact::Plan(Box::new(plan(lanes))))
             .at(100, Fact::Phase(Phase::Calibrating))
-            .at(
-                400,
-                Fact::Calibrated {
-                    tasks: 64,
-                    size: 20_000,
-                    solo: ms(6000),
-                    sample: ms(250),
-                },
-            )
+            .at(400, Fact::Calibrated { tasks: 64, size: 20_000, solo: ms(6000), sample: ms(250) })
             .at(500, Fact::Phase(Phase::Racing))
     }
 
@@ -195,68 +160,29 @@ impl Script {
         let mut script = self.at(started / 1_000_000, Fact::LaneStarted { lane });
         for account in workers {
             let Account { worker, pid, tid, .. } = account;
-            script = script.at(
-                ready / 1_000_000,
-                Fact::WorkerReady {
-                    lane,
-                    worker,
-                    pid,
-                    tid,
-                },
-            );
+            script = script.at(ready / 1_000_000, Fact::WorkerReady { lane, worker, pid, tid });
         }
         script
             .at(ready / 1_000_000, Fact::LaneReady { lane })
-            .at(
-                finished - 1,
-                Fact::Progress {
-                    lane,
-                    done: outcome.done,
-                    failed: outcome.failed,
-                },
-            )
-            .at(
-                finished,
-                Fact::LaneFinished {
-                    lane,
-                    outcome: Box::new(outcome),
-                },
-            )
+            .at(finished - 1, Fact::Progress { lane, done: outcome.done, failed: outcome.failed })
+            .at(finished, Fact::LaneFinished { lane, outcome: Box::new(outcome) })
     }
 
     /// The machine gave `cores` of 2 before and after the lane.
     pub(crate) fn capacity(self, at: u64, id: u16, cores: [f64; 2]) -> Self {
         let lane = LaneId(id);
-        let fact = |cores, before| Fact::Capacity {
-            lane,
-            capacity: Capacity { cores, of: 2, before },
-        };
+        let fact = |cores, before| Fact::Capacity { lane, capacity: Capacity { cores, of: 2, before } };
         self.at(at, fact(cores[0], true)).at(at, fact(cores[1], false))
     }
 
     /// The lane is so far.
     pub(crate) fn progress(self, at: u64, id: u16, done: u32, failed: u32) -> Self {
-        self.at(
-            at,
-            Fact::Progress {
-                lane: LaneId(id),
-                done,
-                failed,
-            },
-        )
+        self.at(at, Fact::Progress { lane: LaneId(id), done, failed })
     }
 
     pub(crate) fn doubt(self, at: u64, kind: &str, message: &str, advice: &str, lane: Option<u16>) -> Self {
         let (kind, message, advice) = (kind.into(), message.into(), advice.into());
-        self.at(
-            at,
-            Fact::Doubt(Doubt {
-                kind,
-                message,
-                advice,
-                lane: lane.map(LaneId),
-            }),
-        )
+        self.at(at, Fact::Doubt(Doubt { kind, message, advice, lane: lane.map(LaneId) }))
     }
 
     pub(crate) fn end(self, at: u64, end: End) -> Vec<Event> {
@@ -271,7 +197,9 @@ impl Script {
 /// What these events add up to.
 pub(crate) fn model(events: &[Event]) -> Model {
     let mut model = Model::default();
-    events.iter().for_each(|event| model.apply(event));
+    for event in events {
+        model.apply(event);
+    }
     model
 }
 
@@ -289,14 +217,7 @@ pub(crate) fn race() -> Vec<Event> {
         .capacity(600, 0, [1.98, 1.96])
         .lane(0, gil_outcome())
         .capacity(7200, 1, [1.97, 1.97])
-        .at(
-            8012,
-            Fact::Line {
-                lane: LaneId(1),
-                worker: WorkerId(1),
-                line,
-            },
-        )
+        .at(8012, Fact::Line { lane: LaneId(1), worker: WorkerId(1), line })
         .at(
             9000,
             Fact::WorkerCpu {
@@ -320,16 +241,9 @@ pub(crate) fn race() -> Vec<Event> {
 
 /// The same with a task that failed, a worker that died, and a lane that could not run.
 pub(crate) fn failing() -> Vec<Event> {
-    let lost = Failure {
-        task: 17,
-        reason: "worker 1 was killed by signal 9 (KILL) while executing it".into(),
-    };
-    let pool = Outcome {
-        done: 63,
-        failed: 1,
-        failures: vec![lost],
-        ..pool_outcome()
-    };
+    let lost =
+        Failure { task: 17, reason: "worker 1 was killed by signal 9 (KILL) while executing it".into() };
+    let pool = Outcome { done: 63, failed: 1, failures: vec![lost], ..pool_outcome() };
     Script::calibrated(&[("gil", 2), ("pool", 2), ("threads", 2)])
         .lane(0, gil_outcome())
         .at(
@@ -345,10 +259,7 @@ pub(crate) fn failing() -> Vec<Event> {
         .lane(1, pool)
         .at(
             11_200,
-            Fact::LaneFailed {
-                lane: LaneId(2),
-                reason: "no thread could be started: out of memory".into(),
-            },
+            Fact::LaneFailed { lane: LaneId(2), reason: "no thread could be started: out of memory".into() },
         )
         .end(11_300, End::Finished)
 }
@@ -356,19 +267,9 @@ pub(crate) fn failing() -> Vec<Event> {
 /// The same, stopped while the second lane was running.
 pub(crate) fn stopped() -> Vec<Event> {
     let lane = LaneId(1);
-    let ready = |id, pid| Fact::WorkerReady {
-        lane,
-        worker: WorkerId(id),
-        pid,
-        tid: pid,
-    };
+    let ready = |id, pid| Fact::WorkerReady { lane, worker: WorkerId(id), pid, tid: pid };
     let (activity, since) = (Activity::Compute, ms(8012));
-    let computes = |id| Fact::Now {
-        lane,
-        worker: WorkerId(id),
-        activity,
-        since,
-    };
+    let computes = |id| Fact::Now { lane, worker: WorkerId(id), activity, since };
     Script::calibrated(&[("gil", 2), ("pool", 2)])
         .lane(0, gil_outcome())
         .at(8000, Fact::LaneStarted { lane })

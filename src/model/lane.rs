@@ -188,26 +188,20 @@ impl Lane {
     /// Whether it has a result for every one of `tasks` tasks.
     #[must_use]
     pub fn is_complete(&self, tasks: Option<u32>) -> bool {
-        self.outcome
-            .as_ref()
-            .is_some_and(|o| o.failed == 0 && tasks.is_none_or(|t| o.done == t))
+        self.outcome.as_ref().is_some_and(|o| o.failed == 0 && tasks.is_none_or(|t| o.done == t))
     }
 
     /// How long it has been running at `now`: from its start until it finished.
     #[must_use]
     pub fn elapsed(&self, now: Nanos) -> Nanos {
-        self.started
-            .map_or(Nanos::ZERO, |s| self.finished.unwrap_or(now) - s)
+        self.started.map_or(Nanos::ZERO, |s| self.finished.unwrap_or(now) - s)
     }
 
     /// Cores the machine could give it: the mean of the spins before and after.
     #[must_use]
     pub fn capacity(&self) -> Option<f64> {
-        let seen: Vec<f64> = [self.capacity_before, self.capacity_after]
-            .iter()
-            .flatten()
-            .map(|c| c.cores)
-            .collect();
+        let seen: Vec<f64> =
+            [self.capacity_before, self.capacity_after].iter().flatten().map(|c| c.cores).collect();
         (!seen.is_empty()).then(|| seen.iter().sum::<f64>() / seen.len() as f64)
     }
 

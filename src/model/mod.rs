@@ -62,22 +62,17 @@ impl Model {
                 self.plan = Some((**plan).clone());
             }
             Fact::Phase(phase) => self.phase = Some(*phase),
-            Fact::Calibrated {
-                tasks,
-                size,
-                solo,
-                sample,
-            } => {
-                self.calibration = Some(Calibration {
-                    tasks: *tasks,
-                    size: *size,
-                    solo: *solo,
-                    sample: *sample,
-                });
+            Fact::Calibrated { tasks, size, solo, sample } => {
+                self.calibration =
+                    Some(Calibration { tasks: *tasks, size: *size, solo: *solo, sample: *sample });
             }
             Fact::Sample { busy, ours, own } => {
                 self.cores.push(event.at, busy.clone(), ours.clone());
-                self.own = f64::from(*own) / 1000.0;
+                // The spins before and after a lane are this program's own work too, but not the price of
+                // watching.
+                if self.phase == Some(Phase::Racing) {
+                    self.own = f64::from(*own) / 1000.0;
+                }
             }
             Fact::Doubt(doubt) => self.doubts.push(doubt.clone()),
             Fact::RaceEnded { end } => self.end = Some(end.clone()),
@@ -109,9 +104,7 @@ impl Model {
     /// The number of tasks each lane has to do, once known.
     #[must_use]
     pub fn tasks(&self) -> Option<u32> {
-        self.calibration
-            .map(|c| c.tasks)
-            .or_else(|| self.plan.as_ref()?.workload.tasks)
+        self.calibration.map(|c| c.tasks).or_else(|| self.plan.as_ref()?.workload.tasks)
     }
 }
 
@@ -153,33 +146,18 @@ fn apply_to_lane(lane: &mut Lane, at: Nanos, fact: &Fact) {
             let worker = lane.worker(*worker);
             (worker.pid, worker.tid) = (Some(*pid), Some(*tid));
             let mix = Mix::only(Activity::Spawn, at - began);
-            worker.push(&Slice {
-                from: began,
-                until: at,
-                mix,
-            });
+            worker.push(&Slice { from: began, until: at, mix });
         }
         Fact::LaneReady { .. } => {
             lane.state = LaneState::Running;
             lane.ready = Some(at);
         }
         Fact::Slice { worker, slice, .. } => lane.worker(*worker).push(slice),
-        Fact::Now {
-            worker,
-            activity,
-            since,
-            ..
-        } => lane.worker(*worker).open = Some((*activity, *since)),
+        Fact::Now { worker, activity, since, .. } => lane.worker(*worker).open = Some((*activity, *since)),
         Fact::Progress { done, failed, .. } => (lane.done, lane.failed) = (*done, *failed),
         Fact::Lock { stats, .. } => lane.lock = Some(stats.clone()),
         Fact::Ipc { stats, .. } => lane.ipc = Some(stats.clone()),
-        Fact::WorkerCpu {
-            worker,
-            cpu,
-            core,
-            rss,
-            ..
-        } => {
+        Fact::WorkerCpu { worker, cpu, core, rss, .. } => {
             let worker = lane.worker(*worker);
             worker.core = core.or(worker.core);
             worker.peak_rss = worker.peak_rss.max(*rss);
@@ -192,19 +170,9 @@ fn apply_to_lane(lane: &mut Lane, at: Nanos, fact: &Fact) {
                 lane.output_lost += 1;
             }
         }
-        Fact::Death {
-            worker,
-            pid,
-            cause,
-            task,
-            ..
-        } => lane.deaths.push(Death {
-            at,
-            worker: *worker,
-            pid: *pid,
-            cause: cause.clone(),
-            task: *task,
-        }),
+        Fact::Death { worker, pid, cause, task, .. } => {
+            lane.deaths.push(Death { at, worker: *worker, pid: *pid, cause: cause.clone(), task: *task });
+        }
         Fact::LaneFinished { outcome, .. } => finish(lane, outcome),
         Fact::LaneFailed { reason, .. } => {
             lane.state = LaneState::Failed(reason.clone());

@@ -40,25 +40,15 @@ impl Baseline {
     /// the calibration.
     #[must_use]
     pub fn of(model: &Model) -> Option<Self> {
-        let sequential = model
-            .lanes
-            .iter()
-            .filter(|l| l.plan.kind == "sequential" && l.is_complete(model.tasks()));
-        let mut solos = sequential
-            .filter_map(|l| l.outcome.as_ref())
-            .map(|o| o.finished - o.ready);
+        let sequential =
+            model.lanes.iter().filter(|l| l.plan.kind == "sequential" && l.is_complete(model.tasks()));
+        let mut solos = sequential.filter_map(|l| l.outcome.as_ref()).map(|o| o.finished - o.ready);
         if let Some(solo) = solos.find(|solo| *solo > Nanos::ZERO) {
-            return Some(Self {
-                solo,
-                source: BaselineSource::Sequential,
-            });
+            return Some(Self { solo, source: BaselineSource::Sequential });
         }
         let calibration = model.calibration?;
         let source = BaselineSource::Calibration(calibration.sample);
-        (calibration.solo > Nanos::ZERO).then_some(Self {
-            solo: calibration.solo,
-            source,
-        })
+        (calibration.solo > Nanos::ZERO).then_some(Self { solo: calibration.solo, source })
     }
 
     /// How a report names it.
@@ -67,11 +57,7 @@ impl Baseline {
         match self.source {
             BaselineSource::Sequential => format!("the sequential lane, {:.2} s", self.solo.secs()),
             BaselineSource::Calibration(sample) => {
-                format!(
-                    "a calibration of {:.2} s, {:.2} s for all tasks",
-                    sample.secs(),
-                    self.solo.secs()
-                )
+                format!("a calibration of {:.2} s, {:.2} s for all tasks", sample.secs(), self.solo.secs())
             }
         }
     }
@@ -106,17 +92,10 @@ impl Score {
     pub fn of(model: &Model, lane: &Lane) -> Self {
         let end = lane.finished.unwrap_or(model.now);
         let wall = lane.ready.map_or(Nanos::ZERO, |r| end - r);
-        let start = lane
-            .started
-            .map_or(Nanos::ZERO, |s| lane.ready.unwrap_or(end) - s);
+        let start = lane.started.map_or(Nanos::ZERO, |s| lane.ready.unwrap_or(end) - s);
         let time = lane.time(model.now);
         if wall == Nanos::ZERO {
-            return Self {
-                start,
-                capacity: lane.capacity(),
-                time,
-                ..Self::default()
-            };
+            return Self { start, capacity: lane.capacity(), time, ..Self::default() };
         }
         let workers = f64::from(lane.plan.workers.max(1));
         let speedup = speedup(model, lane, wall);
@@ -129,9 +108,7 @@ impl Score {
             efficiency: speedup.map(|s| s / workers),
             cores_busy: cores_busy(lane, wall),
             capacity,
-            of_capacity: speedup
-                .zip(capacity.filter(|c| *c > 0.0))
-                .map(|(s, c)| s / c.min(workers)),
+            of_capacity: speedup.zip(capacity.filter(|c| *c > 0.0)).map(|(s, c)| s / c.min(workers)),
             time,
         }
     }
@@ -151,14 +128,7 @@ fn speedup(model: &Model, lane: &Lane, wall: Nanos) -> Option<f64> {
 
 fn cores_busy(lane: &Lane, wall: Nanos) -> Option<f64> {
     if let Some(outcome) = &lane.outcome {
-        return Some(
-            outcome
-                .accounts
-                .iter()
-                .map(|a| a.cpu)
-                .sum::<Nanos>()
-                .share_of(wall),
-        );
+        return Some(outcome.accounts.iter().map(|a| a.cpu).sum::<Nanos>().share_of(wall));
     }
     let window = Nanos::from_millis(1000);
     let seen: Vec<f64> = lane.workers.iter().filter_map(|w| w.cores_busy(window)).collect();
@@ -194,26 +164,13 @@ mod tests {
     #[test]
     fn a_running_lane_is_measured_until_now_against_what_it_did() {
         let lane = LaneId(0);
-        let cpu = |cpu| Fact::WorkerCpu {
-            lane,
-            worker: WorkerId(0),
-            cpu,
-            core: None,
-            rss: 0,
-        };
+        let cpu = |cpu| Fact::WorkerCpu { lane, worker: WorkerId(0), cpu, core: None, rss: 0 };
         let mut model = Script::calibrated(&[("pool", 2)])
             .at(1000, Fact::LaneStarted { lane })
             .at(1500, Fact::LaneReady { lane })
             .at(2500, cpu(ms(900)))
             .at(3500, cpu(ms(1700)))
-            .at(
-                3500,
-                Fact::Progress {
-                    lane,
-                    done: 32,
-                    failed: 0,
-                },
-            )
+            .at(3500, Fact::Progress { lane, done: 32, failed: 0 })
             .model();
         let score = Score::of(&model, &model.lanes[0]);
         assert_eq!((score.wall, score.start), (ms(2000), ms(500)));
@@ -234,10 +191,7 @@ mod tests {
             .at(1300, Fact::Phase(crate::event::Phase::Racing))
             .model();
         let score = Score::of(&starting, &starting.lanes[0]);
-        assert_eq!(
-            (score.start, score.wall, score.speedup),
-            (ms(300), Nanos::ZERO, None)
-        );
+        assert_eq!((score.start, score.wall, score.speedup), (ms(300), Nanos::ZERO, None));
     }
 
     #[test]
@@ -248,55 +202,33 @@ mod tests {
             let model = Script::calibrated(&[("sequential", 1)]).lane(0, outcome).model();
             Baseline::of(&model).unwrap()
         };
-        assert_eq!(
-            alone(64, 0),
-            Baseline {
-                solo: ms(5000),
-                source: BaselineSource::Sequential
-            }
-        );
-        let calibrated = Baseline {
-            solo: ms(6000),
-            source: BaselineSource::Calibration(ms(250)),
-        };
+        assert_eq!(alone(64, 0), Baseline { solo: ms(5000), source: BaselineSource::Sequential });
+        let calibrated = Baseline { solo: ms(6000), source: BaselineSource::Calibration(ms(250)) };
         assert_eq!(alone(63, 1), calibrated, "a task was lost");
         assert_eq!(alone(10, 0), calibrated, "it was stopped early");
     }
 
     #[test]
     fn a_baseline_names_its_source() {
-        let sequential = Baseline {
-            solo: ms(5000),
-            source: BaselineSource::Sequential,
-        };
+        let sequential = Baseline { solo: ms(5000), source: BaselineSource::Sequential };
         assert_eq!(sequential.describe(), "the sequential lane, 5.00 s");
-        let calibration = Baseline {
-            solo: ms(6000),
-            source: BaselineSource::Calibration(ms(250)),
-        };
-        assert_eq!(
-            calibration.describe(),
-            "a calibration of 0.25 s, 6.00 s for all tasks"
-        );
+        let calibration = Baseline { solo: ms(6000), source: BaselineSource::Calibration(ms(250)) };
+        assert_eq!(calibration.describe(), "a calibration of 0.25 s, 6.00 s for all tasks");
     }
 
     #[test]
     fn without_a_baseline_or_a_capacity_nothing_is_claimed() {
         let plan = Fact::Plan(Box::new(fixture::plan(&[("pool", 2)])));
         let model = fixture::model(
-            &Script::default()
-                .at(0, plan)
-                .lane(0, fixture::pool_outcome())
-                .end(12_000, End::Finished),
+            &Script::default().at(0, plan).lane(0, fixture::pool_outcome()).end(12_000, End::Finished),
         );
         let score = Score::of(&model, &model.lanes[0]);
         assert_eq!(
             (score.speedup, score.efficiency, score.capacity, score.of_capacity),
             (None, None, None, None)
         );
-        let none_left = Script::calibrated(&[("pool", 2)])
-            .capacity(600, 0, [0.0, 0.0])
-            .lane(0, fixture::pool_outcome());
+        let none_left =
+            Script::calibrated(&[("pool", 2)]).capacity(600, 0, [0.0, 0.0]).lane(0, fixture::pool_outcome());
         let model = none_left.model();
         assert_eq!(Score::of(&model, &model.lanes[0]).of_capacity, None);
     }

@@ -25,12 +25,7 @@ impl Timeline {
     /// An empty timeline that begins at `origin`.
     #[must_use]
     pub fn starting_at(origin: Nanos) -> Self {
-        Self {
-            origin,
-            width: FINEST,
-            buckets: Vec::new(),
-            end: origin,
-        }
+        Self { origin, width: FINEST, buckets: Vec::new(), end: origin }
     }
 
     /// Where it begins.
@@ -139,11 +134,7 @@ mod tests {
 
     fn slice(from: u64, until: u64, activity: crate::event::Activity) -> Slice {
         let (from, until) = (Nanos::from_millis(from), Nanos::from_millis(until));
-        Slice {
-            from,
-            until,
-            mix: Mix::only(activity, until - from),
-        }
+        Slice { from, until, mix: Mix::only(activity, until - from) }
     }
 
     #[test]
@@ -151,18 +142,9 @@ mod tests {
         let mut line = Timeline::starting_at(Nanos::ZERO);
         line.push(&slice(0, 5, Compute));
         line.push(&slice(5, 10, LockWait));
-        assert_eq!(
-            line.mix(Nanos::ZERO, Nanos::from_millis(5)).dominant(),
-            Some(Compute)
-        );
-        assert_eq!(
-            line.mix(Nanos::from_millis(5), Nanos::from_millis(10)).dominant(),
-            Some(LockWait)
-        );
-        assert_eq!(
-            line.mix(Nanos::from_millis(10), Nanos::from_millis(15)),
-            Mix::default()
-        );
+        assert_eq!(line.mix(Nanos::ZERO, Nanos::from_millis(5)).dominant(), Some(Compute));
+        assert_eq!(line.mix(Nanos::from_millis(5), Nanos::from_millis(10)).dominant(), Some(LockWait));
+        assert_eq!(line.mix(Nanos::from_millis(10), Nanos::from_millis(15)), Mix::default());
     }
 
     #[test]
@@ -180,19 +162,13 @@ mod tests {
     fn the_end_of_time_is_a_time_like_any_other() {
         for origin in [0, 1, u64::MAX / 2, u64::MAX - 1, u64::MAX] {
             let mut line = Timeline::starting_at(Nanos(origin));
-            let whole = Slice {
-                from: Nanos::ZERO,
-                until: Nanos(u64::MAX),
-                mix: Mix::only(Compute, Nanos(u64::MAX)),
-            };
+            let whole =
+                Slice { from: Nanos::ZERO, until: Nanos(u64::MAX), mix: Mix::only(Compute, Nanos(u64::MAX)) };
             line.push(&whole);
             line.push(&slice(0, 5, LockWait));
             assert!(line.buckets.len() <= MAX_BUCKETS);
             let all = line.mix(Nanos::ZERO, Nanos(u64::MAX));
-            assert!(
-                origin > u64::MAX / 2 || all[Compute] > Nanos::ZERO,
-                "{origin}: {all:?}"
-            );
+            assert!(origin > u64::MAX / 2 || all[Compute] > Nanos::ZERO, "{origin}: {all:?}");
         }
     }
 

@@ -24,12 +24,8 @@ pub fn verdict(model: &Model) -> Option<String> {
     if let Some(fault) = fault(model) {
         return Some(fault);
     }
-    let mut ranked: Vec<(&Lane, Score)> = model
-        .lanes
-        .iter()
-        .filter(|l| l.outcome.is_some())
-        .map(|l| (l, Score::of(model, l)))
-        .collect();
+    let mut ranked: Vec<(&Lane, Score)> =
+        model.lanes.iter().filter(|l| l.outcome.is_some()).map(|l| (l, Score::of(model, l))).collect();
     ranked.sort_by(|a, b| b.1.throughput.total_cmp(&a.1.throughput));
     let (fastest, slowest) = (ranked.first()?, ranked.last()?);
     let locked = ranked.iter().rev().find(|(l, _)| l.plan.locked);
@@ -40,7 +36,7 @@ pub fn verdict(model: &Model) -> Option<String> {
         (Some(free), Some(locked)) => against_lock(free, locked),
         _ => compare(fastest, slowest),
     };
-    Some(sentence + &shortage(fastest.0))
+    Some(sentence + &shortage(fastest))
 }
 
 /// What went wrong, if anything did: it matters more than any speed.
@@ -70,15 +66,9 @@ fn fault_of(lane: &Lane, model: &Model) -> Option<String> {
         return Some(format!("The {kind} lane failed: {}.", clause(reason)));
     }
     let outcome = lane.outcome.as_ref()?;
-    let lost = outcome
-        .failed
-        .max(u32::try_from(outcome.failures.len()).unwrap_or(u32::MAX));
+    let lost = outcome.failed.max(u32::try_from(outcome.failures.len()).unwrap_or(u32::MAX));
     if let Some(failure) = outcome.failures.first() {
-        let more = if lost > 1 {
-            format!(" ({} more failed)", lost - 1)
-        } else {
-            String::new()
-        };
+        let more = if lost > 1 { format!(" ({} more failed)", lost - 1) } else { String::new() };
         return Some(format!(
             "The {kind} lane lost task {}{more}: {}.",
             failure.task,
@@ -98,12 +88,13 @@ fn clause(reason: &str) -> &str {
     reason.trim().trim_end_matches('.')
 }
 
-/// That the machine gave fewer cores than the lane could have used, where it did.
-fn shortage(lane: &Lane) -> String {
+/// That the machine gave fewer cores than the lane could have used, where it did. Work that waits needs none.
+fn shortage((lane, score): &(&Lane, Score)) -> String {
     let of = lane.capacity_before.or(lane.capacity_after).map_or(0, |c| c.of);
     let usable = f64::from(lane.plan.workers.min(u32::from(of)));
-    match lane.capacity() {
-        Some(cores) if cores < SHORT * usable => {
+    let computes = score.share(Activity::Compute) + score.share(Activity::CoreWait) >= 0.5;
+    match score.capacity {
+        Some(cores) if computes && cores < SHORT * usable => {
             format!(" The machine gave only {cores:.2} of {of} cores just then.")
         }
         _ => String::new(),
@@ -111,12 +102,7 @@ fn shortage(lane: &Lane) -> String {
 }
 
 fn alone(lane: &Lane, score: &Score) -> String {
-    let did = format!(
-        "{} did {} tasks in {:.2} s",
-        capital(&lane.plan.phrase),
-        lane.done,
-        score.wall.secs()
-    );
+    let did = format!("{} did {} tasks in {:.2} s", capital(&lane.plan.phrase), lane.done, score.wall.secs());
     match score.speedup {
         Some(s) if lane.plan.workers > 1 => format!("{did}, {s:.2} times as fast as one worker alone."),
         _ => format!("{did}."),
@@ -126,11 +112,7 @@ fn alone(lane: &Lane, score: &Score) -> String {
 fn compare((fast, a): &(&Lane, Score), (slow, b): &(&Lane, Score)) -> String {
     let ratio = a.throughput / b.throughput;
     let (fast, slow) = (capital(&fast.plan.phrase), &slow.plan.phrase);
-    let verb = if fast.starts_with("1 ") || fast.starts_with("One ") {
-        "was"
-    } else {
-        "were"
-    };
+    let verb = if fast.starts_with("1 ") || fast.starts_with("One ") { "was" } else { "were" };
     if ratio < 1.0 + EQUAL {
         format!("{fast} and {slow} were equally fast.")
     } else {
@@ -141,16 +123,9 @@ fn compare((fast, a): &(&Lane, Score), (slow, b): &(&Lane, Score)) -> String {
 fn against_lock(free: &(&Lane, Score), locked: &(&Lane, Score)) -> String {
     let waited = locked.1.share(Activity::LockWait);
     let faster = free.1.throughput >= locked.1.throughput;
-    let sentence = if faster {
-        compare(free, locked)
-    } else {
-        compare(locked, free)
-    };
+    let sentence = if faster { compare(free, locked) } else { compare(locked, free) };
     let why = if waited >= 0.10 {
-        format!(
-            " The threads spent {:.0} % of their time waiting for the lock.",
-            waited * 100.0
-        )
+        format!(" The threads spent {:.0} % of their time waiting for the lock.", waited * 100.0)
     } else if locked.1.share(Activity::Io) >= 0.5 {
         " Work that waits lets go of the lock, so threads lose nothing.".to_string()
     } else {
@@ -161,9 +136,7 @@ fn against_lock(free: &(&Lane, Score), locked: &(&Lane, Score)) -> String {
 
 fn capital(phrase: &str) -> String {
     let mut chars = phrase.chars();
-    chars
-        .next()
-        .map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
 #[cfg(test)]
@@ -175,20 +148,14 @@ mod tests {
     /// A race of these lanes that ended well, each as (kind, workers, milliseconds for all 64 tasks, what its
     /// workers mostly did).
     fn race(lanes: &[(&str, u32, u64, Activity)]) -> Script {
-        let plans: Vec<_> = lanes
-            .iter()
-            .map(|(kind, workers, ..)| (*kind, *workers))
-            .collect();
-        (0..).zip(lanes).fold(
-            Script::calibrated(&plans),
-            |script, (id, (_, workers, wall, activity))| {
-                let mut accounts = accounts(u16::try_from(*workers).unwrap(), 1, ms(*wall), &[]);
-                accounts
-                    .iter_mut()
-                    .for_each(|a| a.time = Mix::only(*activity, ms(*wall)));
-                script.lane(id, outcome([1000, 1000, 1000 + wall], 64, accounts))
-            },
-        )
+        let plans: Vec<_> = lanes.iter().map(|(kind, workers, ..)| (*kind, *workers)).collect();
+        (0..).zip(lanes).fold(Script::calibrated(&plans), |script, (id, (_, workers, wall, activity))| {
+            let mut accounts = accounts(u16::try_from(*workers).unwrap(), 1, ms(*wall), &[]);
+            for account in &mut accounts {
+                account.time = Mix::only(*activity, ms(*wall));
+            }
+            script.lane(id, outcome([1000, 1000, 1000 + wall], 64, accounts))
+        })
     }
 
     fn sentence(script: Script) -> String {
@@ -205,11 +172,7 @@ mod tests {
                     The threads spent 100 % of their time waiting for the lock.",
             ),
             (
-                &[
-                    ("gil", 4, 6000, Compute),
-                    ("pool", 4, 1500, Compute),
-                    ("threads", 4, 1400, Compute),
-                ],
+                &[("gil", 4, 6000, Compute), ("pool", 4, 1500, Compute), ("threads", 4, 1400, Compute)],
                 "4 threads were 4.3 times as fast as 4 threads under one lock.",
             ),
             (
@@ -230,25 +193,15 @@ mod tests {
                 "1 thread was 2.0 times as fast as 2 worker processes.",
             ),
             (
-                &[
-                    ("pool", 1, 6000, Compute),
-                    ("pool", 2, 3000, Compute),
-                    ("pool", 4, 1500, Compute),
-                ],
+                &[("pool", 1, 6000, Compute), ("pool", 2, 3000, Compute), ("pool", 4, 1500, Compute)],
                 "4 worker processes were 4.0 times as fast as 1 worker process.",
             ),
             (
                 &[("pool", 2, 3000, Compute)],
                 "2 worker processes did 64 tasks in 3.00 s, 2.00 times as fast as one worker alone.",
             ),
-            (
-                &[("sequential", 1, 6000, Compute)],
-                "1 thread did 64 tasks in 6.00 s.",
-            ),
-            (
-                &[("gil", 2, 0, Compute), ("pool", 2, 10, Compute)],
-                "The race was too short to be timed.",
-            ),
+            (&[("sequential", 1, 6000, Compute)], "1 thread did 64 tasks in 6.00 s."),
+            (&[("gil", 2, 0, Compute), ("pool", 2, 10, Compute)], "The race was too short to be timed."),
         ] {
             assert_eq!(sentence(race(lanes)), expected);
         }
@@ -257,27 +210,15 @@ mod tests {
     #[test]
     fn equal_ends_where_a_difference_can_be_seen() {
         let against = |wall| {
-            sentence(race(&[
-                ("gil", 2, wall, Activity::Compute),
-                ("pool", 2, 10_000, Activity::Compute),
-            ]))
+            sentence(race(&[("gil", 2, wall, Activity::Compute), ("pool", 2, 10_000, Activity::Compute)]))
         };
-        assert_eq!(
-            against(10_400),
-            "2 worker processes and 2 threads under one lock were equally fast."
-        );
-        assert_eq!(
-            against(10_600),
-            "2 worker processes were 1.1 times as fast as 2 threads under one lock."
-        );
+        assert_eq!(against(10_400), "2 worker processes and 2 threads under one lock were equally fast.");
+        assert_eq!(against(10_600), "2 worker processes were 1.1 times as fast as 2 threads under one lock.");
     }
 
     #[test]
     fn a_machine_that_gave_less_is_quoted() {
-        let lanes = [
-            ("gil", 2, 6000, Activity::Compute),
-            ("pool", 2, 5700, Activity::Compute),
-        ];
+        let lanes = [("gil", 2, 6000, Activity::Compute), ("pool", 2, 5700, Activity::Compute)];
         let with = |cores| sentence(race(&lanes).capacity(600, 1, cores));
         assert!(
             with([1.0, 1.1]).ends_with(" The machine gave only 1.05 of 2 cores just then."),
@@ -285,12 +226,10 @@ mod tests {
             with([1.0, 1.1])
         );
         assert!(!with([1.9, 1.95]).contains("The machine"));
+        let waits = race(&[("pool", 2, 3000, Activity::Io)]).capacity(600, 0, [1.0, 1.0]);
+        assert!(!sentence(waits).contains("The machine"), "who waits needs no core");
         let alone = race(&[("sequential", 1, 6000, Activity::Compute)]).capacity(600, 0, [1.0, 1.0]);
-        assert_eq!(
-            sentence(alone),
-            "1 thread did 64 tasks in 6.00 s.",
-            "one worker needs one core"
-        );
+        assert_eq!(sentence(alone), "1 thread did 64 tasks in 6.00 s.", "one worker needs one core");
     }
 
     #[test]
@@ -299,62 +238,33 @@ mod tests {
             let mut pool = fixture::pool_outcome();
             change(&mut pool);
             sentence(
-                Script::calibrated(&[("gil", 2), ("pool", 2)])
-                    .lane(0, fixture::gil_outcome())
-                    .lane(1, pool),
+                Script::calibrated(&[("gil", 2), ("pool", 2)]).lane(0, fixture::gil_outcome()).lane(1, pool),
             )
         };
-        let failure = |task| Failure {
-            task,
-            reason: "it divided by zero.".into(),
-        };
+        let failure = |task| Failure { task, reason: "it divided by zero.".into() };
         assert_eq!(
             with(|o| o.digest = "0".into()),
             "The lanes disagree: gil and pool reached different results for the same tasks."
         );
-        assert_eq!(
-            with(|o| (o.done, o.failed) = (61, 3)),
-            "The pool lane lost 3 of its tasks."
-        );
-        assert_eq!(
-            with(|o| o.done = 40),
-            "The pool lane ended with 40 of 64 tasks done."
-        );
+        assert_eq!(with(|o| (o.done, o.failed) = (61, 3)), "The pool lane lost 3 of its tasks.");
+        assert_eq!(with(|o| o.done = 40), "The pool lane ended with 40 of 64 tasks done.");
         let (one, three) = (vec![failure(7)], vec![failure(7), failure(9)]);
         let with = |failed, failures| {
-            let pool = Outcome {
-                done: 64 - failed,
-                failed,
-                failures,
-                ..fixture::pool_outcome()
-            };
+            let pool = Outcome { done: 64 - failed, failed, failures, ..fixture::pool_outcome() };
             sentence(Script::calibrated(&[("pool", 2)]).lane(0, pool))
         };
         assert_eq!(with(1, one), "The pool lane lost task 7: it divided by zero.");
-        assert_eq!(
-            with(3, three),
-            "The pool lane lost task 7 (2 more failed): it divided by zero."
-        );
+        assert_eq!(with(3, three), "The pool lane lost task 7 (2 more failed): it divided by zero.");
         let events = fixture::failing();
         let threads = &events[..events.len() - 1];
-        assert!(
-            fault(&fixture::model(threads)).is_some(),
-            "a fault is known before the end"
-        );
+        assert!(fault(&fixture::model(threads)).is_some(), "a fault is known before the end");
     }
 
     #[test]
     fn a_race_that_did_not_finish_says_so() {
-        assert_eq!(
-            verdict(&race(&[("pool", 2, 10, Activity::Compute)]).model()),
-            None,
-            "it is still on"
-        );
+        assert_eq!(verdict(&race(&[("pool", 2, 10, Activity::Compute)]).model()), None, "it is still on");
         let end = |end| verdict(&fixture::model(&Script::calibrated(&[("pool", 2)]).end(600, end)));
-        assert_eq!(
-            end(End::Failed("no room.".into())).unwrap(),
-            "The race failed: no room."
-        );
+        assert_eq!(end(End::Failed("no room.".into())).unwrap(), "The race failed: no room.");
         let stopped = "The race was stopped; the figures speak of what was done until then.";
         assert_eq!(end(End::Stopped).unwrap(), stopped);
         assert_eq!(end(End::Finished), None, "nothing ran, nothing is claimed");
@@ -362,14 +272,9 @@ mod tests {
 
     #[test]
     fn a_lane_that_was_stopped_early_does_not_disagree() {
-        let part = Outcome {
-            done: 20,
-            digest: "0".into(),
-            ..fixture::pool_outcome()
-        };
-        let script = Script::calibrated(&[("gil", 2), ("pool", 2)])
-            .lane(0, fixture::gil_outcome())
-            .lane(1, part);
+        let part = Outcome { done: 20, digest: "0".into(), ..fixture::pool_outcome() };
+        let script =
+            Script::calibrated(&[("gil", 2), ("pool", 2)]).lane(0, fixture::gil_outcome()).lane(1, part);
         assert_eq!(fault(&fixture::model(&script.end(12_000, End::Stopped))), None);
     }
 }

@@ -37,11 +37,7 @@ struct Buffer {
 
 impl<W: Write> Outbox<W> {
     pub(super) fn new(pipe: W) -> Self {
-        Self {
-            buffer: Mutex::default(),
-            filled: Condvar::new(),
-            pipe: Mutex::new(pipe),
-        }
+        Self { buffer: Mutex::default(), filled: Condvar::new(), pipe: Mutex::new(pipe) }
     }
 
     /// Appends a message that is sent soon.
@@ -54,14 +50,7 @@ impl<W: Write> Outbox<W> {
             return Ok(());
         }
         buffer.urgent = !observation;
-        buffer.due = Some(
-            Instant::now()
-                + if observation {
-                    OBSERVATION_DELAY
-                } else {
-                    RESULT_DELAY
-                },
-        );
+        buffer.due = Some(Instant::now() + if observation { OBSERVATION_DELAY } else { RESULT_DELAY });
         drop(buffer);
         self.filled.notify_one();
         Ok(())
@@ -93,10 +82,7 @@ impl<W: Write> Outbox<W> {
     pub(super) fn flush_when_due(&self) {
         let mut buffer = self.buffer();
         while !buffer.closed {
-            buffer = match buffer
-                .due
-                .map(|due| due.saturating_duration_since(Instant::now()))
-            {
+            buffer = match buffer.due.map(|due| due.saturating_duration_since(Instant::now())) {
                 None => self.filled.wait(buffer).unwrap_or_else(PoisonError::into_inner),
                 Some(Duration::ZERO) => {
                     drop(buffer);
@@ -106,10 +92,7 @@ impl<W: Write> Outbox<W> {
                     self.buffer()
                 }
                 Some(left) => {
-                    self.filled
-                        .wait_timeout(buffer, left)
-                        .unwrap_or_else(PoisonError::into_inner)
-                        .0
+                    self.filled.wait_timeout(buffer, left).unwrap_or_else(PoisonError::into_inner).0
                 }
             };
         }

@@ -59,12 +59,7 @@ impl Process {
         let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
         let (outgoing, queue) = unbounded();
         let traffic = Arc::<Traffic>::default();
-        let mut process = Self {
-            child,
-            outgoing: Some(outgoing),
-            threads: Vec::new(),
-            traffic,
-        };
+        let mut process = Self { child, outgoing: Some(outgoing), threads: Vec::new(), traffic };
         let (Some(stdin), Some(stdout), Some(stderr)) = (stdin, stdout, stderr) else {
             return Err(io::Error::other("the worker has no pipes"));
         };
@@ -84,9 +79,7 @@ impl Process {
     pub(super) fn send(&self, message: &ToWorker) -> Result<(), WireError> {
         let mut frame = Vec::new();
         append_frame(&mut frame, message)?;
-        self.traffic
-            .bytes_out
-            .fetch_add(frame.len() as u64, Ordering::Relaxed);
+        self.traffic.bytes_out.fetch_add(frame.len() as u64, Ordering::Relaxed);
         if let Some(outgoing) = &self.outgoing {
             let _ = outgoing.send(frame);
         }
@@ -101,10 +94,7 @@ impl Process {
     /// Kills the worker and everything it started.
     pub(super) fn kill(&mut self) {
         #[cfg(unix)]
-        if let Some(pid) = i32::try_from(self.child.id())
-            .ok()
-            .and_then(rustix::process::Pid::from_raw)
-        {
+        if let Some(pid) = i32::try_from(self.child.id()).ok().and_then(rustix::process::Pid::from_raw) {
             // It leads a group of its own; one that has gone already is no error.
             let _ = rustix::process::kill_process_group(pid, rustix::process::Signal::KILL);
         }
@@ -120,8 +110,7 @@ impl Process {
     }
 
     fn spawn(&mut self, name: &str, body: impl FnOnce() + Send + 'static) -> io::Result<()> {
-        self.threads
-            .push(thread::Builder::new().name(name.into()).spawn(body)?);
+        self.threads.push(thread::Builder::new().name(name.into()).spawn(body)?);
         Ok(())
     }
 
@@ -147,11 +136,7 @@ impl Drop for Process {
 
 fn command(program: &Path) -> Command {
     let mut command = Command::new(program);
-    command
-        .arg(SUBCOMMAND)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
+    command.arg(SUBCOMMAND).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     #[cfg(unix)]
     {
         use std::os::unix::process::CommandExt;
@@ -179,9 +164,7 @@ pub(super) fn describe(status: &io::Result<ExitStatus>) -> String {
                 };
                 return format!("signal {signal}{name}");
             }
-            status
-                .code()
-                .map_or_else(|| status.to_string(), |code| format!("exit {code}"))
+            status.code().map_or_else(|| status.to_string(), |code| format!("exit {code}"))
         }
     }
 }
@@ -203,14 +186,10 @@ fn read_messages(stdout: impl Read, id: WorkerId, traffic: &Traffic, inbox: &Sen
             Ok(None) => break None,
             Err(error) => break Some(error),
         };
-        traffic
-            .bytes_in
-            .fetch_add(frame.len() as u64 + 4, Ordering::Relaxed);
+        traffic.bytes_in.fetch_add(frame.len() as u64 + 4, Ordering::Relaxed);
         let began = Instant::now();
         let message = decode(&frame);
-        traffic
-            .decoding
-            .fetch_add(Nanos::from(began.elapsed()).0, Ordering::Relaxed);
+        traffic.decoding.fetch_add(Nanos::from(began.elapsed()).0, Ordering::Relaxed);
         match message {
             Ok(message) => {
                 if inbox.send((id, Arrival::Message(message))).is_err() {
@@ -230,9 +209,7 @@ fn read_lines(stderr: impl Read, id: WorkerId, inbox: &Sender<(WorkerId, Arrival
     let mut input = BufReader::new(stderr);
     let mut line = Vec::new();
     while matches!(input.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line), Ok(n) if n > 0) {
-        let text = String::from_utf8_lossy(&line)
-            .trim_end_matches(['\n', '\r'])
-            .to_string();
+        let text = String::from_utf8_lossy(&line).trim_end_matches(['\n', '\r']).to_string();
         if inbox.send((id, Arrival::Line(text))).is_err() {
             return;
         }

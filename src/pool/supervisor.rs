@@ -11,14 +11,14 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
-use hdrhistogram::Histogram;
 
 use super::crew::{Member, Outstanding};
 use super::message::{Assignment, FromWorker, Hello, PROTOCOL, ToWorker};
 use super::process::{Arrival, Process, describe};
 use super::wire::WireError;
 use crate::clock::Clock;
-use crate::event::{Activity, IpcStats, Nanos, Percentiles, Slice, WorkerId};
+use crate::durations::Durations;
+use crate::event::{Activity, IpcStats, Nanos, Slice, WorkerId};
 use crate::meter::Books;
 use crate::sys::stop::Stop;
 use crate::workload::{Spec, Value};
@@ -146,11 +146,11 @@ pub struct Pool<'n> {
     done: usize,
     failed: usize,
     outstanding: usize,
-    mean_task: Option<f64>,
+    mean_task: Option<Nanos>,
     messages: u64,
     encoding: Nanos,
-    round_trips: Histogram<u64>,
-    spawns: Histogram<u64>,
+    round_trips: Durations,
+    spawns: Durations,
 }
 
 impl<'n> Pool<'n> {
@@ -160,8 +160,6 @@ impl<'n> Pool<'n> {
     /// When one cannot be started or does not become ready; the others are gone then.
     pub fn start(config: Config, notify: &'n mut dyn FnMut(WorkerId, Notice)) -> Result<Self, PoolError> {
         let (sender, inbox) = unbounded();
-        // Constant bounds that satisfy the constructor's conditions: 1 µs to 1000 s.
-        let histogram = || Histogram::new_with_bounds(1_000, 1_000_000_000_000, 3).expect("valid bounds");
         let mut pool = Self {
             crew: Vec::new(),
             inbox,
@@ -175,8 +173,8 @@ impl<'n> Pool<'n> {
             mean_task: None,
             messages: 0,
             encoding: Nanos::ZERO,
-            round_trips: histogram(),
-            spawns: histogram(),
+            round_trips: Durations::default(),
+            spawns: Durations::default(),
             config,
         };
         for id in 0..pool.config.workers {
@@ -204,10 +202,7 @@ impl<'n> Pool<'n> {
         let mut told = Instant::now();
         while !self.queue.is_empty() || self.outstanding > 0 {
             if self.config.stop.requested() {
-                self.crew
-                    .iter_mut()
-                    .filter_map(|m| m.process.as_mut())
-                    .for_each(Process::kill);
+                self.crew.iter_mut().filter_map(|m| m.process.as_mut()).for_each(Process::kill);
                 break;
             }
             match self.inbox.recv_timeout(PULSE) {
@@ -232,28 +227,14 @@ impl<'n> Pool<'n> {
     #[must_use]
     pub fn stats(&self) -> IpcStats {
         let sum = |field: fn(&super::process::Traffic) -> &std::sync::atomic::AtomicU64| -> u64 {
-            self.crew
-                .iter()
-                .map(|m| field(&m.traffic).load(Ordering::Relaxed))
-                .sum()
-        };
-        let us = |h: &Histogram<u64>, q| {
-            if h.is_empty() {
-                0.0
-            } else {
-                h.value_at_quantile(q) as f64 / 1e3
-            }
-        };
-        let percentiles = |h, scale| Percentiles {
-            p50: us(h, 0.50) / scale,
-            p99: us(h, 0.99) / scale,
+            self.crew.iter().map(|m| field(&m.traffic).load(Ordering::Relaxed)).sum()
         };
         IpcStats {
             messages: self.messages,
             bytes_out: sum(|t| &t.bytes_out),
             bytes_in: sum(|t| &t.bytes_in),
-            round_trip_us: percentiles(&self.round_trips, 1.0),
-            spawn_ms: percentiles(&self.spawns, 1e3),
+            round_trip_us: self.round_trips.micros(),
+            spawn_ms: self.spawns.millis(),
             serialise: self.encoding + Nanos(sum(|t| &t.decoding)),
         }
     }
@@ -300,11 +281,7 @@ impl<'n> Pool<'n> {
     fn spawn(&mut self, id: u16, sender: &Sender<(WorkerId, Arrival)>) -> Result<(), PoolError> {
         let spawned = self.config.clock.now();
         let process = Process::start(&self.config.program, WorkerId(id), sender).map_err(|source| {
-            PoolError::Spawn {
-                worker: id,
-                program: self.config.program.display().to_string(),
-                source,
-            }
+            PoolError::Spawn { worker: id, program: self.config.program.display().to_string(), source }
         })?;
         let hello = ToWorker::Hello(Hello {
             protocol: PROTOCOL,
@@ -312,9 +289,7 @@ impl<'n> Pool<'n> {
             spec: self.config.spec,
             cpus: self.config.cpus.clone(),
         });
-        process
-            .send(&hello)
-            .map_err(|source| PoolError::Send { worker: id, source })?;
+        process.send(&hello).map_err(|source| PoolError::Send { worker: id, source })?;
         self.crew.push(Member::new(process, spawned));
         Ok(())
     }
@@ -334,11 +309,7 @@ impl<'n> Pool<'n> {
                     self.bury(usize::from(id.0));
                     let exit = self.crew[usize::from(id.0)].exit.take().unwrap_or_default();
                     let said = std::mem::take(&mut last_line[usize::from(id.0)]);
-                    let said = if said.is_empty() {
-                        said
-                    } else {
-                        format!("; its last line was: {said}")
-                    };
+                    let said = if said.is_empty() { said } else { format!("; its last line was: {said}") };
                     return not_ready(id.0, format!("it ended ({exit}){said}"));
                 }
                 Ok((id, arrival)) => {
@@ -348,10 +319,7 @@ impl<'n> Pool<'n> {
                     self.observe(id, arrival);
                 }
                 Err(_) if Instant::now() >= deadline => {
-                    return not_ready(
-                        worker,
-                        format!("it said nothing for {} s", READY_WITHIN.as_secs()),
-                    );
+                    return not_ready(worker, format!("it said nothing for {} s", READY_WITHIN.as_secs()));
                 }
                 Err(_) => {}
             }
@@ -364,27 +332,17 @@ impl<'n> Pool<'n> {
         match arrival {
             Arrival::Message(FromWorker::Started { task, attempt }) => {
                 let known = self.crew[index].outstanding.iter_mut();
-                if let Some(o) = known
-                    .into_iter()
-                    .find(|o| o.assignment.task == task && o.assignment.attempt == attempt)
+                if let Some(o) =
+                    known.into_iter().find(|o| o.assignment.task == task && o.assignment.attempt == attempt)
                 {
                     o.started = true;
                 }
             }
-            Arrival::Message(FromWorker::Result {
-                task,
-                attempt,
-                value,
-                took,
-            }) => {
+            Arrival::Message(FromWorker::Result { task, attempt, value, took }) => {
                 self.learn(took);
                 self.complete(index, task, attempt, took, Ok(value))?;
             }
-            Arrival::Message(FromWorker::Failed {
-                task,
-                attempt,
-                reason,
-            }) => {
+            Arrival::Message(FromWorker::Failed { task, attempt, reason }) => {
                 self.complete(index, task, attempt, Nanos::ZERO, Err(reason))?;
             }
             Arrival::Closed(error) => self.mourn(index, error.as_ref())?,
@@ -399,8 +357,7 @@ impl<'n> Pool<'n> {
         let notice = match arrival {
             Arrival::Message(FromWorker::Ready { pid, tid }) => {
                 (member.tid, member.ready) = (tid, true);
-                self.spawns
-                    .saturating_record((self.config.clock.now() - member.spawned).0);
+                self.spawns.record(self.config.clock.now() - member.spawned);
                 Notice::Ready { pid, tid }
             }
             Arrival::Message(FromWorker::Slice(slice)) => Notice::Slice(slice),
@@ -428,8 +385,7 @@ impl<'n> Pool<'n> {
         member.executed += 1;
         self.outstanding -= 1;
         if let Some(sent) = done.timed_since {
-            self.round_trips
-                .saturating_record((self.config.clock.now() - sent - took).0);
+            self.round_trips.record(self.config.clock.now() - sent - took);
         }
         self.settle(task, outcome);
         self.refill(index)
@@ -438,27 +394,22 @@ impl<'n> Pool<'n> {
     /// Writes down how a task ended.
     fn settle(&mut self, task: u32, outcome: TaskOutcome) {
         if let Some(place @ None) = self.outcomes.get_mut(task as usize) {
-            *(if outcome.is_ok() {
-                &mut self.done
-            } else {
-                &mut self.failed
-            }) += 1;
+            *(if outcome.is_ok() { &mut self.done } else { &mut self.failed }) += 1;
             *place = Some(outcome);
         }
     }
 
     /// A moving average of how long tasks take.
     fn learn(&mut self, took: Nanos) {
-        let took = took.max(CHEAPEST_TASK).0 as f64;
-        self.mean_task = Some(self.mean_task.map_or(took, |mean| mean + (took - mean) / 16.0));
+        let took = took.max(CHEAPEST_TASK);
+        self.mean_task = Some(self.mean_task.map_or(took, |mean| Nanos((mean.0 * 15 + took.0) / 16)));
     }
 
     /// How many tasks should lie at a worker now.
     fn target(&self) -> usize {
         let chunk = self.config.chunk.max(1) as usize;
         let Some(mean) = self.mean_task else { return chunk };
-        let ahead = Nanos(mean.max(1.0).round() as u64);
-        let ahead = usize::try_from(AHEAD.0 / ahead.0.max(1)).unwrap_or(0);
+        let ahead = usize::try_from(AHEAD.0 / mean.0.max(1)).unwrap_or(0);
         // Near the end the rest is shared out evenly.
         ahead.min(self.queue.len() / self.crew.len().max(1)).max(chunk)
     }
@@ -479,21 +430,14 @@ impl<'n> Pool<'n> {
 
     fn send(&mut self, index: usize, tasks: &[u32], idle: bool) -> Result<(), PoolError> {
         let began = self.config.clock.now();
-        let assign = |task: &u32| Assignment {
-            task: *task,
-            attempt: 1,
-            argument: self.config.spec.argument(*task),
-        };
+        let assign =
+            |task: &u32| Assignment { task: *task, attempt: 1, argument: self.config.spec.argument(*task) };
         let assignments: Vec<Assignment> = tasks.iter().map(assign).collect();
         let timed_since = (idle && tasks.len() == 1).then_some(began);
         let member = &mut self.crew[index];
         for assignment in &assignments {
             let assignment = assignment.clone();
-            member.outstanding.push_back(Outstanding {
-                assignment,
-                started: false,
-                timed_since,
-            });
+            member.outstanding.push_back(Outstanding { assignment, started: false, timed_since });
         }
         self.outstanding += assignments.len();
         self.messages += 1;
@@ -533,14 +477,7 @@ impl<'n> Pool<'n> {
                 self.queue.push_front(task);
             }
         }
-        (self.notify)(
-            id,
-            Notice::Death {
-                pid,
-                cause,
-                task: running,
-            },
-        );
+        (self.notify)(id, Notice::Death { pid, cause, task: running });
         if self.crew.iter().any(Member::is_alive) {
             (0..self.crew.len()).try_for_each(|index| self.refill(index))
         } else {

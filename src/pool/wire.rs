@@ -52,10 +52,7 @@ pub fn append_frame<T: Serialize>(buffer: &mut Vec<u8>, message: &T) -> Result<(
     let length = buffer.len() - start - 4;
     if let Err(error) = encoded {
         buffer.truncate(start);
-        return Err(WireError::Garbage {
-            length,
-            reason: error.to_string(),
-        });
+        return Err(WireError::Garbage { length, reason: error.to_string() });
     }
     let header = u32::try_from(length).ok().filter(|_| length <= MAX_FRAME);
     let Some(header) = header else {
@@ -77,10 +74,7 @@ pub fn read_frame(reader: &mut impl Read) -> Result<Option<Vec<u8>>, WireError> 
         Ok(header) => header,
         Err(part) if part.is_empty() => return Ok(None),
         Err(part) => {
-            return Err(WireError::Torn {
-                got: part.len(),
-                expected: 4,
-            });
+            return Err(WireError::Torn { got: part.len(), expected: 4 });
         }
     };
     let length = u32::from_le_bytes(header) as usize;
@@ -90,10 +84,7 @@ pub fn read_frame(reader: &mut impl Read) -> Result<Option<Vec<u8>>, WireError> 
     let mut frame = Vec::with_capacity(length.min(64 << 10));
     reader.by_ref().take(length as u64).read_to_end(&mut frame)?;
     if frame.len() < length {
-        return Err(WireError::Torn {
-            got: frame.len(),
-            expected: length,
-        });
+        return Err(WireError::Torn { got: frame.len(), expected: length });
     }
     Ok(Some(frame))
 }
@@ -103,16 +94,9 @@ pub fn read_frame(reader: &mut impl Read) -> Result<Option<Vec<u8>>, WireError> 
 /// # Errors
 /// [`WireError::Garbage`], also when bytes are left over.
 pub fn decode<T: DeserializeOwned>(frame: &[u8]) -> Result<T, WireError> {
-    let garbage = |reason: String| WireError::Garbage {
-        length: frame.len(),
-        reason,
-    };
+    let garbage = |reason: String| WireError::Garbage { length: frame.len(), reason };
     let (message, rest) = postcard::take_from_bytes(frame).map_err(|e| garbage(e.to_string()))?;
-    if rest.is_empty() {
-        Ok(message)
-    } else {
-        Err(garbage(format!("{} bytes are left over", rest.len())))
-    }
+    if rest.is_empty() { Ok(message) } else { Err(garbage(format!("{} bytes are left over", rest.len()))) }
 }
 
 #[cfg(test)]
@@ -185,9 +169,6 @@ mod tests {
     #[test]
     fn a_giant_is_refused_before_memory_is_taken() {
         let bytes = u32::MAX.to_le_bytes();
-        assert!(matches!(
-            read_frame(&mut bytes.as_slice()),
-            Err(WireError::TooLarge { .. })
-        ));
+        assert!(matches!(read_frame(&mut bytes.as_slice()), Err(WireError::TooLarge { .. })));
     }
 }

@@ -65,17 +65,11 @@ fn work() -> Result<(), WireError> {
     if hello.protocol != PROTOCOL {
         return refuse(
             &outbox,
-            format!(
-                "the pool speaks protocol {}, this worker {PROTOCOL}",
-                hello.protocol
-            ),
+            format!("the pool speaks protocol {}, this worker {PROTOCOL}", hello.protocol),
         );
     }
     if let Err(error) = own::confine(&hello.cpus) {
-        return refuse(
-            &outbox,
-            format!("cannot be confined to CPUs {:?}: {error}", hello.cpus),
-        );
+        return refuse(&outbox, format!("cannot be confined to CPUs {:?}: {error}", hello.cpus));
     }
     let (frames_in, frames) = unbounded();
     spawn("reader", move || forward(input, &frames_in))?;
@@ -126,10 +120,7 @@ fn compute(hello: &Hello, frames: &Receiver<Vec<u8>>, outbox: &Arc<Outbox<File>>
         }),
     );
     let cpu_at_ready = own::process_cpu_time();
-    outbox.push(&FromWorker::Ready {
-        pid: own::pid(),
-        tid: own::tid(),
-    })?;
+    outbox.push(&FromWorker::Ready { pid: own::pid(), tid: own::tid() })?;
     outbox.flush()?;
     let _watch = watch(clock, gauge, Arc::clone(outbox))?;
 
@@ -146,10 +137,7 @@ fn compute(hello: &Hello, frames: &Receiver<Vec<u8>>, outbox: &Arc<Outbox<File>>
         }
     }
     let books = meter.close();
-    outbox.push(&FromWorker::Bye {
-        books,
-        cpu: own::process_cpu_time() - cpu_at_ready,
-    })?;
+    outbox.push(&FromWorker::Bye { books, cpu: own::process_cpu_time() - cpu_at_ready })?;
     outbox.close();
     outbox.flush()
 }
@@ -175,32 +163,15 @@ fn execute(
     meter: &mut Meter,
     outbox: &Outbox<File>,
 ) -> Result<(), WireError> {
-    let Assignment {
-        task,
-        attempt,
-        argument,
-    } = assignment;
+    let Assignment { task, attempt, argument } = assignment;
     outbox.push(&FromWorker::Started { task, attempt })?;
     let began = meter.switch(Activity::Compute);
     let outcome = guard::catch(|| spec.kind.run(&argument, &mut Free::new(meter)));
     let ended = meter.switch(Activity::Serialise);
     let message = match outcome {
-        Ok(Ok(value)) => FromWorker::Result {
-            task,
-            attempt,
-            value,
-            took: ended - began,
-        },
-        Ok(Err(refusal)) => FromWorker::Failed {
-            task,
-            attempt,
-            reason: refusal.to_string(),
-        },
-        Err(panic) => FromWorker::Failed {
-            task,
-            attempt,
-            reason: format!("the task panicked: {panic}"),
-        },
+        Ok(Ok(value)) => FromWorker::Result { task, attempt, value, took: ended - began },
+        Ok(Err(refusal)) => FromWorker::Failed { task, attempt, reason: refusal.to_string() },
+        Err(panic) => FromWorker::Failed { task, attempt, reason: format!("the task panicked: {panic}") },
     };
     meter.gauge().count(!matches!(message, FromWorker::Failed { .. }));
     outbox.push(&message)

@@ -20,11 +20,7 @@ pub(super) struct Books {
 impl Books {
     /// Empty books from `now` on, when this program had used `program`.
     pub(super) fn open(now: Nanos, program: Option<Nanos>) -> Self {
-        Self {
-            since: now,
-            program,
-            ..Self::default()
-        }
+        Self { since: now, program, ..Self::default() }
     }
 
     /// Enters time that a worker used, under the core it was last seen on.
@@ -43,10 +39,7 @@ impl Books {
     /// one alone, and the two clocks differ: never more than the core was busy.
     pub(super) fn ours(&self, busy: &[u16], length: Nanos) -> Vec<u16> {
         let credit = |core: usize| self.credit.get(core).copied().unwrap_or_default();
-        busy.iter()
-            .enumerate()
-            .map(|(core, busy)| permille(credit(core), length).min(*busy))
-            .collect()
+        busy.iter().enumerate().map(|(core, busy)| permille(credit(core), length).min(*busy)).collect()
     }
 }
 

@@ -37,17 +37,8 @@ impl Reading {
     #[must_use]
     pub fn cores(&self, cpus: &[u16]) -> f64 {
         let wanted = |cpu: &u16| cpus.is_empty() || cpus.contains(cpu);
-        let sum: f64 = self
-            .per_cpu
-            .iter()
-            .filter(|(cpu, _)| wanted(cpu))
-            .map(|(_, rate)| rate)
-            .sum();
-        if self.reference > 0.0 {
-            sum / self.reference
-        } else {
-            0.0
-        }
+        let sum: f64 = self.per_cpu.iter().filter(|(cpu, _)| wanted(cpu)).map(|(_, rate)| rate).sum();
+        if self.reference > 0.0 { sum / self.reference } else { 0.0 }
     }
 }
 
@@ -74,15 +65,8 @@ impl Spinner {
             _ => (u16::try_from(place).unwrap_or(u16::MAX), rate),
         });
         let per_cpu: Vec<(u16, f64)> = per_cpu.collect();
-        self.reference = per_cpu
-            .iter()
-            .map(|(_, rate)| *rate)
-            .fold(self.reference.max(one), f64::max);
-        (!per_cpu.is_empty()).then_some(Reading {
-            per_cpu,
-            one,
-            reference: self.reference,
-        })
+        self.reference = per_cpu.iter().map(|(_, rate)| *rate).fold(self.reference.max(one), f64::max);
+        (!per_cpu.is_empty()).then_some(Reading { per_cpu, one, reference: self.reference })
     }
 }
 
@@ -91,11 +75,7 @@ mod tests {
     use super::*;
 
     fn reading() -> Reading {
-        Reading {
-            per_cpu: vec![(0, 50.0), (2, 100.0), (3, 60.0)],
-            one: 90.0,
-            reference: 100.0,
-        }
+        Reading { per_cpu: vec![(0, 50.0), (2, 100.0), (3, 60.0)], one: 90.0, reference: 100.0 }
     }
 
     #[test]
@@ -105,15 +85,7 @@ mod tests {
         near(&[0, 3], 1.1);
         near(&[2], 1.0);
         near(&[9], 0.0);
-        assert!(
-            Reading {
-                reference: 0.0,
-                ..reading()
-            }
-            .cores(&[])
-            .abs()
-                < 1e-9
-        );
+        assert!(Reading { reference: 0.0, ..reading() }.cores(&[]).abs() < 1e-9);
     }
 
     #[test]
@@ -124,20 +96,10 @@ mod tests {
         for _ in 0..2 {
             let reading = spinner.measure(&cpus, &|| false).unwrap();
             let cores = reading.cores(&cpus);
-            assert!(
-                cores > 0.0 && cores <= reading.per_cpu.len() as f64 * 1.5,
-                "{reading:?}"
-            );
+            assert!(cores > 0.0 && cores <= reading.per_cpu.len() as f64 * 1.5, "{reading:?}");
             assert!(reading.one > 0.0 && reading.reference >= reading.one && reading.reference >= best);
             if !cpus.is_empty() {
-                assert!(
-                    reading
-                        .per_cpu
-                        .iter()
-                        .map(|(cpu, _)| *cpu)
-                        .eq(cpus.iter().copied()),
-                    "{reading:?}"
-                );
+                assert!(reading.per_cpu.iter().map(|(cpu, _)| *cpu).eq(cpus.iter().copied()), "{reading:?}");
             }
             best = reading.reference;
         }
@@ -146,10 +108,7 @@ mod tests {
     #[test]
     fn without_a_list_the_scheduler_chooses() {
         let reading = Spinner::new().measure(&[], &|| false).unwrap();
-        assert_eq!(
-            reading.per_cpu.len(),
-            thread::available_parallelism().unwrap().get()
-        );
+        assert_eq!(reading.per_cpu.len(), thread::available_parallelism().unwrap().get());
         assert!(reading.cores(&[]) > 0.0);
     }
 
@@ -161,11 +120,7 @@ mod tests {
         for asked in [1, 3, 6, 12, 1000] {
             let questions = std::cell::Cell::new(0);
             let stop = || questions.replace(questions.get() + 1) >= asked;
-            assert_eq!(
-                spinner.measure(&[], &stop).is_some(),
-                questions.get() <= asked,
-                "{asked}"
-            );
+            assert_eq!(spinner.measure(&[], &stop).is_some(), questions.get() <= asked, "{asked}");
         }
     }
 
@@ -174,10 +129,7 @@ mod tests {
     fn a_cpu_that_cannot_be_used_is_absent() {
         let cpus = super::super::machine().cpus;
         let reading = Spinner::new().measure(&[cpus[0], u16::MAX], &|| false).unwrap();
-        assert!(
-            reading.per_cpu.iter().map(|(cpu, _)| *cpu).eq([cpus[0]]),
-            "{reading:?}"
-        );
+        assert!(reading.per_cpu.iter().map(|(cpu, _)| *cpu).eq([cpus[0]]), "{reading:?}");
         assert_eq!(Spinner::new().measure(&[u16::MAX], &|| false), None);
     }
 }

@@ -30,10 +30,7 @@ impl Throttling {
     /// What happened since an `earlier` reading.
     #[must_use]
     pub fn since(self, earlier: Self) -> Self {
-        Self {
-            times: self.times.saturating_sub(earlier.times),
-            time: self.time - earlier.time,
-        }
+        Self { times: self.times.saturating_sub(earlier.times), time: self.time - earlier.time }
     }
 }
 
@@ -41,20 +38,14 @@ impl Throttling {
 /// except in tests.
 #[must_use]
 pub fn quota(root: &Path) -> Option<f64> {
-    groups(root)
-        .iter()
-        .filter_map(Group::quota)
-        .min_by(f64::total_cmp)
+    groups(root).iter().filter_map(Group::quota).min_by(f64::total_cmp)
 }
 
 /// How often this process's groups were stopped so far, all levels together; `None` when no group counts
 /// it. `root` is `/` except in tests.
 #[must_use]
 pub fn throttling(root: &Path) -> Option<Throttling> {
-    let counted = groups(root)
-        .iter()
-        .filter_map(Group::throttling)
-        .collect::<Vec<_>>();
+    let counted = groups(root).iter().filter_map(Group::throttling).collect::<Vec<_>>();
     let sum = |a: Throttling, b: &Throttling| Throttling {
         times: a.times.saturating_add(b.times),
         time: a.time + b.time,
@@ -67,10 +58,7 @@ impl Group {
         match self.version {
             Version::V1 => {
                 let file = |name| text(&self.folder.join(name));
-                cores(
-                    file("cpu.cfs_quota_us")?.trim(),
-                    file("cpu.cfs_period_us")?.trim(),
-                )
+                cores(file("cpu.cfs_quota_us")?.trim(), file("cpu.cfs_period_us")?.trim())
             }
             Version::V2 => {
                 let text = text(&self.folder.join("cpu.max"))?;
@@ -93,19 +81,12 @@ fn cores(quota: &str, period: &str) -> Option<f64> {
 
 fn parse_throttling(text: &str) -> Option<Throttling> {
     let field = |name: &str| {
-        let line = text
-            .lines()
-            .find_map(|l| l.strip_prefix(name)?.strip_prefix(' '))?;
+        let line = text.lines().find_map(|l| l.strip_prefix(name)?.strip_prefix(' '))?;
         line.trim().parse::<u64>().ok()
     };
     let time = field("throttled_usec").map(|us| Nanos(us.saturating_mul(1000)));
-    let time = time
-        .or_else(|| field("throttled_time").map(Nanos))
-        .unwrap_or_default();
-    Some(Throttling {
-        times: field("nr_throttled")?,
-        time,
-    })
+    let time = time.or_else(|| field("throttled_time").map(Nanos)).unwrap_or_default();
+    Some(Throttling { times: field("nr_throttled")?, time })
 }
 
 #[cfg(test)]
@@ -135,10 +116,7 @@ mod tests {
             ("proc/self/cgroup", "0::/machine.slice/box:1/inner\n"),
             ("proc/self/mountinfo", V2),
             ("sys/fs/cgroup/machine.slice/cpu.max", "150000 100000\n"),
-            (
-                "sys/fs/cgroup/machine.slice/cpu.stat",
-                "usage_usec 9\nnr_throttled 3\nthrottled_usec 20\n",
-            ),
+            ("sys/fs/cgroup/machine.slice/cpu.stat", "usage_usec 9\nnr_throttled 3\nthrottled_usec 20\n"),
             ("sys/fs/cgroup/machine.slice/box:1/cpu.max", "400000 100000\n"),
             (
                 "sys/fs/cgroup/machine.slice/box:1/cpu.stat",
@@ -148,20 +126,14 @@ mod tests {
             ("sys/fs/cgroup/cpu.stat", "usage_usec 1\n"),
         ]);
         assert_eq!(quota(root.path()), Some(1.5));
-        let expected = Throttling {
-            times: 4,
-            time: Nanos::from_micros(25),
-        };
+        let expected = Throttling { times: 4, time: Nanos::from_micros(25) };
         assert_eq!(throttling(root.path()), Some(expected));
     }
 
     #[test]
     fn v1_quota_and_period_stand_in_two_files() {
         let root = tree(&[
-            (
-                "proc/self/cgroup",
-                "4:memory:/x\n2:cpuacct,cpu:/a/b\n0::/unrelated\n",
-            ),
+            ("proc/self/cgroup", "4:memory:/x\n2:cpuacct,cpu:/a/b\n0::/unrelated\n"),
             ("proc/self/mountinfo", V1),
             ("sys/fs/cgroup/cpu time/cpu.cfs_quota_us", "-1\n"),
             ("sys/fs/cgroup/cpu time/cpu.cfs_period_us", "100000\n"),
@@ -169,19 +141,10 @@ mod tests {
             ("sys/fs/cgroup/cpu time/a/cpu.cfs_period_us", "100000\n"),
             ("sys/fs/cgroup/cpu time/a/b/cpu.cfs_quota_us", "50000\n"),
             ("sys/fs/cgroup/cpu time/a/b/cpu.cfs_period_us", "200000\n"),
-            (
-                "sys/fs/cgroup/cpu time/a/b/cpu.stat",
-                "nr_periods 9\nnr_throttled 2\nthrottled_time 77\n",
-            ),
+            ("sys/fs/cgroup/cpu time/a/b/cpu.stat", "nr_periods 9\nnr_throttled 2\nthrottled_time 77\n"),
         ]);
         assert_eq!(quota(root.path()), Some(0.25));
-        assert_eq!(
-            throttling(root.path()),
-            Some(Throttling {
-                times: 2,
-                time: Nanos(77)
-            })
-        );
+        assert_eq!(throttling(root.path()), Some(Throttling { times: 2, time: Nanos(77) }));
     }
 
     #[test]
@@ -211,11 +174,7 @@ mod tests {
             ("0::/\n", inside),
         ];
         for (membership, mounts) in cases {
-            let root = tree(&[
-                ("proc/self/cgroup", membership),
-                ("proc/self/mountinfo", &mounts),
-                limits,
-            ]);
+            let root = tree(&[("proc/self/cgroup", membership), ("proc/self/mountinfo", &mounts), limits]);
             assert_eq!(quota(root.path()), Some(0.75), "{membership}{mounts}");
         }
     }
@@ -224,10 +183,7 @@ mod tests {
     fn a_group_inside_what_the_mount_shows_is_found() {
         let root = tree(&[
             ("proc/self/cgroup", "0::/docker/4711/job\n"),
-            (
-                "proc/self/mountinfo",
-                &V2.replace(" / /sys", " /docker/4711 /sys"),
-            ),
+            ("proc/self/mountinfo", &V2.replace(" / /sys", " /docker/4711 /sys")),
             ("sys/fs/cgroup/cpu.max", "200000 100000\n"),
             ("sys/fs/cgroup/job/cpu.max", "50000 100000\n"),
         ]);
@@ -238,17 +194,9 @@ mod tests {
     fn no_groups_and_malformed_limits_are_no_quota() {
         assert_eq!(quota(tree(&[]).path()), None);
         assert_eq!(throttling(tree(&[]).path()), None);
-        for limit in [
-            "",
-            "max",
-            "max 100000",
-            "100000",
-            "0 100000",
-            "100000 0",
-            "-5 100000",
-            "a b",
-            "1e5 1e5",
-        ] {
+        for limit in
+            ["", "max", "max 100000", "100000", "0 100000", "100000 0", "-5 100000", "a b", "1e5 1e5"]
+        {
             let root = tree(&[
                 ("proc/self/cgroup", "0::/\n"),
                 ("proc/self/mountinfo", V2),
@@ -262,23 +210,8 @@ mod tests {
 
     #[test]
     fn a_counter_that_ran_backwards_is_no_throttling() {
-        let (few, many) = (
-            Throttling {
-                times: 1,
-                time: Nanos(1),
-            },
-            Throttling {
-                times: 5,
-                time: Nanos(9),
-            },
-        );
-        assert_eq!(
-            many.since(few),
-            Throttling {
-                times: 4,
-                time: Nanos(8)
-            }
-        );
+        let (few, many) = (Throttling { times: 1, time: Nanos(1) }, Throttling { times: 5, time: Nanos(9) });
+        assert_eq!(many.since(few), Throttling { times: 4, time: Nanos(8) });
         assert_eq!(few.since(many), Throttling::default());
     }
 

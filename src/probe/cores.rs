@@ -26,19 +26,14 @@ impl Cores {
     /// Nothing read yet.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            system: System::new().ok(),
-            last: None,
-        }
+        Self { system: System::new().ok(), last: None }
     }
 
     /// The utilisation of each core since the last reading in 1/1000, by CPU number; a CPU that is offline
     /// reads 0. `None` for the first reading, for one that comes too early, and where the system does not tell.
     pub fn read(&mut self) -> Option<Vec<u16>> {
         let now = Instant::now();
-        let too_early = self
-            .last
-            .is_some_and(|last| now - last < MINIMUM_CPU_UPDATE_INTERVAL);
+        let too_early = self.last.is_some_and(|last| now - last < MINIMUM_CPU_UPDATE_INTERVAL);
         if too_early {
             return None;
         }
@@ -66,11 +61,7 @@ fn by_number<'a>(usage: impl Iterator<Item = (&'a str, f32)>) -> Vec<u16> {
     busy
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "clamped to 0..=1000 before"
-)]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=1000 before")]
 fn thousandths(percent: f32) -> u16 {
     (percent * 10.0).clamp(0.0, 1000.0).round() as u16
 }

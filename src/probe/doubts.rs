@@ -24,13 +24,7 @@ pub const GIVEN: f64 = 0.9;
 /// last result.
 #[must_use]
 pub fn short_run(lane: &LanePlan, wall: Nanos) -> Option<Doubt> {
-    (wall < SHORT).then(|| {
-        Suspicion::ShortRun {
-            lane: lane.kind.clone(),
-            wall,
-        }
-        .into_doubt(Some(lane.id))
-    })
+    (wall < SHORT).then(|| Suspicion::ShortRun { lane: lane.kind.clone(), wall }.into_doubt(Some(lane.id)))
 }
 
 /// Doubts a lane whose cores were not there: the mean of the spins before and after it (either alone will
@@ -41,25 +35,14 @@ pub fn capacity(lane: &LanePlan, spins: &[Capacity]) -> Option<Doubt> {
     let cores = spins.iter().map(|s| s.cores).sum::<f64>() / spins.len() as f64;
     let asked = f64::from(lane.workers).min(f64::from(of));
     let lane_kind = lane.kind.clone();
-    (cores < GIVEN * asked).then(|| {
-        Suspicion::Capacity {
-            lane: lane_kind,
-            cores,
-            of,
-        }
-        .into_doubt(Some(lane.id))
-    })
+    (cores < GIVEN * asked)
+        .then(|| Suspicion::Capacity { lane: lane_kind, cores, of }.into_doubt(Some(lane.id)))
 }
 
 /// A quota that leaves less than the usable CPUs.
 pub(super) fn quota(machine: &Machine) -> Option<Suspicion> {
-    let cores = machine
-        .quota
-        .filter(|quota| *quota < f64::from(machine.usable_cpus))?;
-    Some(Suspicion::Quota {
-        cores,
-        usable: machine.usable_cpus,
-    })
+    let cores = machine.quota.filter(|quota| *quota < f64::from(machine.usable_cpus))?;
+    Some(Suspicion::Quota { cores, usable: machine.usable_cpus })
 }
 
 /// A quota that was used up.
@@ -109,14 +92,7 @@ mod tests {
     }
 
     fn spins(cores: &[f64], of: u16) -> Vec<Capacity> {
-        cores
-            .iter()
-            .map(|cores| Capacity {
-                cores: *cores,
-                of,
-                before: true,
-            })
-            .collect()
+        cores.iter().map(|cores| Capacity { cores: *cores, of, before: true }).collect()
     }
 
     #[test]
@@ -145,10 +121,7 @@ mod tests {
             assert_eq!(doubt.is_some(), doubted, "{workers} workers, {cores:?} of {of}");
         }
         let doubt = capacity(&lane("gil", 2), &spins(&[1.0, 1.1], 2)).unwrap();
-        assert_eq!(
-            doubt.message,
-            "the machine gave 1.05 of 2 cores around the gil lane"
-        );
+        assert_eq!(doubt.message, "the machine gave 1.05 of 2 cores around the gil lane");
     }
 
     #[test]
@@ -166,13 +139,7 @@ mod tests {
         assert_eq!(quota(&machine(Some(4.0), 4)), None);
         assert!(quota(&machine(Some(3.99), 4)).is_some());
         assert_eq!(throttled(Throttling::default()), None);
-        assert!(
-            throttled(Throttling {
-                times: 1,
-                time: Nanos::ZERO
-            })
-            .is_some()
-        );
+        assert!(throttled(Throttling { times: 1, time: Nanos::ZERO }).is_some());
         assert_eq!(steal(0.02), None);
         assert!(steal(0.021).is_some());
         assert_eq!(busy_machine(0.15, 2), None);

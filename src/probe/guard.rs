@@ -63,11 +63,7 @@ impl Guard {
 }
 
 fn into_doubts<const N: usize>(suspicions: [Option<Suspicion>; N]) -> Vec<Doubt> {
-    suspicions
-        .into_iter()
-        .flatten()
-        .map(|s| s.into_doubt(None))
-        .collect()
+    suspicions.into_iter().flatten().map(|s| s.into_doubt(None)).collect()
 }
 
 /// How many of these cores others keep busy just now, and of how many; all cores when the list is empty.
@@ -83,9 +79,8 @@ fn others_busy(cpus: &[u16], stop: &dyn Fn() -> bool) -> Option<(f64, usize)> {
         thread::sleep(NOTICE);
     }
     let busy = cores.read()?;
-    let own = own.zip(program_cpu()).map_or(0, |(then, now)| {
-        permille(now - then, Nanos::from(started.elapsed()))
-    });
+    let own =
+        own.zip(program_cpu()).map_or(0, |(then, now)| permille(now - then, Nanos::from(started.elapsed())));
     Some(others(&busy, cpus, own))
 }
 
@@ -93,15 +88,8 @@ fn others_busy(cpus: &[u16], stop: &dyn Fn() -> bool) -> Option<(f64, usize)> {
 fn others(busy: &[u16], cpus: &[u16], own: u16) -> (f64, usize) {
     let all = (0..).take(busy.len()).collect::<Vec<u16>>();
     let cpus = if cpus.is_empty() { &all } else { cpus };
-    let busy: u32 = cpus
-        .iter()
-        .filter_map(|cpu| busy.get(usize::from(*cpu)))
-        .map(|b| u32::from(*b))
-        .sum();
-    (
-        f64::from(busy.saturating_sub(u32::from(own))) / 1000.0,
-        cpus.len(),
-    )
+    let busy: u32 = cpus.iter().filter_map(|cpu| busy.get(usize::from(*cpu))).map(|b| u32::from(*b)).sum();
+    (f64::from(busy.saturating_sub(u32::from(own))) / 1000.0, cpus.len())
 }
 
 #[cfg(test)]
@@ -111,10 +99,7 @@ mod tests {
     #[test]
     fn only_usable_cores_and_other_programs_count() {
         let near = |(cores, of): (f64, usize), expected: (f64, usize)| {
-            assert!(
-                (cores - expected.0).abs() < 1e-9 && of == expected.1,
-                "{cores} of {of}"
-            );
+            assert!((cores - expected.0).abs() < 1e-9 && of == expected.1, "{cores} of {of}");
         };
         near(others(&[100, 200, 900], &[0, 1], 50), (0.25, 2));
         near(others(&[100, 200, 900], &[], 0), (1.2, 3));
@@ -133,25 +118,13 @@ mod tests {
             fs::write(path, text).unwrap();
         };
         write("proc/self/cgroup", "0::/\n");
-        write(
-            "proc/self/mountinfo",
-            "31 23 0:28 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n",
-        );
+        write("proc/self/mountinfo", "31 23 0:28 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n");
         write("sys/fs/cgroup/cpu.stat", "nr_throttled 5\nthrottled_usec 1000\n");
-        write(
-            "proc/stat",
-            "cpu0 100 0 0 0 0 0 0 50 0 0\ncpu1 0 0 0 0 0 0 0 0 0 0\n",
-        );
+        write("proc/stat", "cpu0 100 0 0 0 0 0 0 50 0 0\ncpu1 0 0 0 0 0 0 0 0 0 0\n");
         let guard = Guard::at(root.path(), &[0]);
         assert_eq!(guard.after(), []);
-        write(
-            "sys/fs/cgroup/cpu.stat",
-            "nr_throttled 8\nthrottled_usec 501000\n",
-        );
-        write(
-            "proc/stat",
-            "cpu0 190 0 0 0 0 0 0 60 0 0\ncpu1 900 0 0 0 0 0 0 0 0 0\n",
-        );
+        write("sys/fs/cgroup/cpu.stat", "nr_throttled 8\nthrottled_usec 501000\n");
+        write("proc/stat", "cpu0 190 0 0 0 0 0 0 60 0 0\ncpu1 900 0 0 0 0 0 0 0 0 0\n");
         let messages: Vec<String> = guard.after().into_iter().map(|d| d.message).collect();
         assert_eq!(
             messages,
@@ -169,9 +142,6 @@ mod tests {
         let machine = super::super::machine();
         let (_, doubts) = Guard::before(&machine, &|| true);
         assert!(doubts.iter().all(|d| d.kind != "busy-machine"), "{doubts:?}");
-        assert_eq!(
-            doubts.iter().any(|d| d.kind == "debug-build"),
-            cfg!(debug_assertions)
-        );
+        assert_eq!(doubts.iter().any(|d| d.kind == "debug-build"), cfg!(debug_assertions));
     }
 }

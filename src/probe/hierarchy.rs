@@ -75,24 +75,14 @@ impl Mount {
             "cgroup" if filesystem.nth(1)?.split(',').any(|o| o == "cpu") => Version::V1,
             _ => return None,
         };
-        Some(Self {
-            version,
-            shows,
-            at: at.trim_start_matches('/').to_string(),
-        })
+        Some(Self { version, shows, at: at.trim_start_matches('/').to_string() })
     }
 
     /// The group at `path` and all above it that this mount shows, the innermost first.
     fn lineage(&self, root: &Path, path: &str) -> Vec<Group> {
         let top = root.join(&self.at);
-        let below = self
-            .below(path)
-            .filter(|below| top.join(below).is_dir())
-            .unwrap_or_default();
-        let group = |folder: &Path| Group {
-            version: self.version,
-            folder: top.join(folder),
-        };
+        let below = self.below(path).filter(|below| top.join(below).is_dir()).unwrap_or_default();
+        let group = |folder: &Path| Group { version: self.version, folder: top.join(folder) };
         below.ancestors().map(group).collect()
     }
 
@@ -110,9 +100,7 @@ fn unescape(path: &str) -> String {
     let mut rest = path;
     while let Some((before, after)) = rest.split_once('\\') {
         out.push_str(before);
-        let code = after
-            .get(..3)
-            .and_then(|digits| u8::from_str_radix(digits, 8).ok());
+        let code = after.get(..3).and_then(|digits| u8::from_str_radix(digits, 8).ok());
         out.push(code.map_or('\\', char::from));
         rest = if code.is_some() { &after[3..] } else { after };
     }

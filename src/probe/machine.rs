@@ -18,18 +18,9 @@ pub fn machine() -> Machine {
     });
     let cpus = usable_cpus();
     let exist = system.as_ref().map_or(0, |s| s.cpus().len());
-    let usable = if cpus.is_empty() {
-        parallelism()
-    } else {
-        cpus.len()
-    };
+    let usable = if cpus.is_empty() { parallelism() } else { cpus.len() };
     Machine {
-        cpu: brand(
-            system
-                .as_ref()
-                .and_then(|s| Some(s.cpus().first()?.brand()))
-                .unwrap_or_default(),
-        ),
+        cpu: brand(system.as_ref().and_then(|s| Some(s.cpus().first()?.brand())).unwrap_or_default()),
         logical_cpus: count(exist.max(usable)),
         usable_cpus: count(usable),
         cpus,
@@ -42,19 +33,13 @@ pub fn machine() -> Machine {
 /// The CPU's own name with single blanks, as some of them pad it.
 fn brand(raw: &str) -> String {
     let name = raw.split_whitespace().collect::<Vec<_>>().join(" ");
-    if name.is_empty() {
-        "unknown CPU".to_string()
-    } else {
-        name
-    }
+    if name.is_empty() { "unknown CPU".to_string() } else { name }
 }
 
 fn operating_system() -> String {
     let name = System::name().unwrap_or_else(|_| std::env::consts::OS.to_string());
     let release = System::os_version().map(|v| format!(" {v}")).unwrap_or_default();
-    let kernel = System::kernel_long_version()
-        .map(|k| format!(", {k}"))
-        .unwrap_or_default();
+    let kernel = System::kernel_long_version().map(|k| format!(", {k}")).unwrap_or_default();
     format!("{name}{release}{kernel}")
 }
 
@@ -89,10 +74,7 @@ fn usable_cpus() -> Vec<u16> {
 /// `Cpus_allowed_list: 0-3,8` of `/proc/self/status`; empty when anything about it is not understood.
 #[cfg(target_os = "linux")]
 fn allowed_list(status: &str) -> Vec<u16> {
-    let line = status
-        .lines()
-        .find_map(|l| l.strip_prefix("Cpus_allowed_list:"))
-        .unwrap_or_default();
+    let line = status.lines().find_map(|l| l.strip_prefix("Cpus_allowed_list:")).unwrap_or_default();
     let range = |part: &str| {
         let (from, until) = part.split_once('-').unwrap_or((part, part));
         Some(from.parse::<u16>().ok()?..=until.parse::<u16>().ok()?)
@@ -108,14 +90,8 @@ mod tests {
     #[test]
     fn this_machine_is_described() {
         let machine = machine();
-        assert!(
-            machine.usable_cpus >= 1 && machine.logical_cpus >= machine.usable_cpus,
-            "{machine:?}"
-        );
-        assert!(
-            !machine.cpu.is_empty() && !machine.os.is_empty() && machine.memory > 0,
-            "{machine:?}"
-        );
+        assert!(machine.usable_cpus >= 1 && machine.logical_cpus >= machine.usable_cpus, "{machine:?}");
+        assert!(!machine.cpu.is_empty() && !machine.os.is_empty() && machine.memory > 0, "{machine:?}");
         assert!(machine.cpus.is_sorted(), "{machine:?}");
         assert!(machine.quota.is_none_or(|q| q > 0.0));
         #[cfg(target_os = "linux")]

@@ -43,9 +43,7 @@ use crate::event::Nanos;
 /// The text of a file, `None` when it cannot be read. Bytes that are not UTF-8 are replaced: a foreign
 /// byte in one line must not hide the others.
 fn text(path: &Path) -> Option<String> {
-    std::fs::read(path)
-        .ok()
-        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+    std::fs::read(path).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// CPU time this program used so far, all its threads together, its worker processes not included.
@@ -53,9 +51,7 @@ fn text(path: &Path) -> Option<String> {
 #[cfg(unix)]
 fn program_cpu() -> Option<Nanos> {
     let t = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
-    Some(Nanos(
-        u64::try_from(t.tv_sec).ok()? * 1_000_000_000 + u64::try_from(t.tv_nsec).ok()?,
-    ))
+    Some(Nanos(u64::try_from(t.tv_sec).ok()? * 1_000_000_000 + u64::try_from(t.tv_nsec).ok()?))
 }
 
 /// Without Unix nobody has asked yet.
@@ -67,11 +63,7 @@ fn program_cpu() -> Option<Nanos> {
 /// `part / whole` in 1/1000, at most `u16::MAX`; 0 when `whole` is no time at all.
 fn permille(part: Nanos, whole: Nanos) -> u16 {
     let share = u128::from(part.0) * 1000 / u128::from(whole.0.max(1));
-    if whole == Nanos::ZERO {
-        0
-    } else {
-        u16::try_from(share).unwrap_or(u16::MAX)
-    }
+    if whole == Nanos::ZERO { 0 } else { u16::try_from(share).unwrap_or(u16::MAX) }
 }
 
 #[cfg(test)]

@@ -36,9 +36,7 @@ fn parse(stat: &str, cpus: &[u16]) -> Option<CpuTime> {
     let mut sum = None;
     for line in stat.lines() {
         let mut words = line.split_whitespace();
-        let number = words
-            .next()
-            .and_then(|name| name.strip_prefix("cpu")?.parse::<u16>().ok());
+        let number = words.next().and_then(|name| name.strip_prefix("cpu")?.parse::<u16>().ok());
         if !number.is_some_and(|n| cpus.is_empty() || cpus.contains(&n)) {
             continue;
         }
@@ -62,41 +60,17 @@ mod tests {
 
     #[test]
     fn only_the_cpus_asked_for_are_summed() {
-        assert_eq!(
-            parse(STAT, &[]),
-            Some(CpuTime {
-                total: 351,
-                stolen: 30
-            })
-        );
-        assert_eq!(
-            parse(STAT, &[0]),
-            Some(CpuTime {
-                total: 131,
-                stolen: 10
-            })
-        );
+        assert_eq!(parse(STAT, &[]), Some(CpuTime { total: 351, stolen: 30 }));
+        assert_eq!(parse(STAT, &[0]), Some(CpuTime { total: 131, stolen: 10 }));
         assert_eq!(parse(STAT, &[7]), None);
         assert_eq!(parse("", &[]), None);
         // Kernels of old had no such column.
-        assert_eq!(
-            parse("cpu0 1 2 3 4\n", &[]),
-            Some(CpuTime { total: 10, stolen: 0 })
-        );
+        assert_eq!(parse("cpu0 1 2 3 4\n", &[]), Some(CpuTime { total: 10, stolen: 0 }));
     }
 
     #[test]
     fn the_share_is_of_the_time_between() {
-        let (then, now) = (
-            CpuTime {
-                total: 100,
-                stolen: 10,
-            },
-            CpuTime {
-                total: 300,
-                stolen: 20,
-            },
-        );
+        let (then, now) = (CpuTime { total: 100, stolen: 10 }, CpuTime { total: 300, stolen: 20 });
         assert_eq!(now.stolen_since(then), Some(0.05));
         assert_eq!(now.stolen_since(now), None);
         assert_eq!(then.stolen_since(now), None);

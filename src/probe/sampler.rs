@@ -88,12 +88,7 @@ impl<S: Senses> Sampler<S> {
     pub(super) fn add(&mut self, target: Target, now: Nanos) {
         let cpu = self.senses.worker(target.pid, target.tid).map(|r| r.cpu);
         let gone = cpu.is_none();
-        self.watched.push(Watched {
-            target,
-            cpu: cpu.unwrap_or_default(),
-            said: None,
-            gone,
-        });
+        self.watched.push(Watched { target, cpu: cpu.unwrap_or_default(), said: None, gone });
         // The first figure at once: rates need a point to start from.
         self.read(self.watched.len() - 1, now);
     }
@@ -132,13 +127,7 @@ impl<S: Senses> Sampler<S> {
         let Some(watched) = self.watched.get_mut(index).filter(|w| !w.gone) else {
             return;
         };
-        let Target {
-            lane,
-            worker,
-            pid,
-            tid,
-            process,
-        } = watched.target;
+        let Target { lane, worker, pid, tid, process } = watched.target;
         // CPU time never shrinks: if it did, somebody else has the number now.
         let Some(seen) = self.senses.worker(pid, tid).filter(|r| r.cpu >= watched.cpu) else {
             watched.gone = true;
@@ -151,16 +140,7 @@ impl<S: Senses> Sampler<S> {
             watched.said = Some(now);
             let rss = if process { self.senses.resident(pid) } else { None }.unwrap_or(0);
             let (cpu, core) = (seen.cpu, seen.core);
-            self.emitter.emit_at(
-                now,
-                Fact::WorkerCpu {
-                    lane,
-                    worker,
-                    cpu,
-                    core,
-                    rss,
-                },
-            );
+            self.emitter.emit_at(now, Fact::WorkerCpu { lane, worker, cpu, core, rss });
         }
     }
 
@@ -175,19 +155,9 @@ impl<S: Senses> Sampler<S> {
             return;
         };
         self.own = self.own_share(length);
-        let attributed = self
-            .senses
-            .tells_workers()
-            .then(|| self.books.ours(&busy, length));
+        let attributed = self.senses.tells_workers().then(|| self.books.ours(&busy, length));
         let ours = attributed.unwrap_or_default();
-        self.emitter.emit_at(
-            now,
-            Fact::Sample {
-                busy,
-                ours,
-                own: self.own,
-            },
-        );
+        self.emitter.emit_at(now, Fact::Sample { busy, ours, own: self.own });
         self.open(now);
     }
 
@@ -196,11 +166,7 @@ impl<S: Senses> Sampler<S> {
     fn own_share(&mut self, length: Nanos) -> u16 {
         let threads = self.watched.iter().any(|w| !w.target.process);
         let told_apart = !self.books.blurred && (self.senses.tells_workers() || !threads);
-        let used = self
-            .books
-            .program
-            .zip(self.senses.program())
-            .map(|(then, now)| now - then);
+        let used = self.books.program.zip(self.senses.program()).map(|(then, now)| now - then);
         let Some(used) = used.filter(|_| told_apart) else {
             return self.own;
         };
@@ -272,28 +238,15 @@ mod tests {
     impl Stage {
         fn new() -> Self {
             let (tx, events) = crossbeam_channel::unbounded();
-            let script = Script {
-                busy: vec![900, 500],
-                ..Script::default()
-            };
+            let script = Script { busy: vec![900, 500], ..Script::default() };
             let sampler = Sampler::new(script, Emitter::new(Clock::start(), tx), Nanos::ZERO);
-            Self {
-                sampler,
-                events,
-                now: Nanos::ZERO,
-            }
+            Self { sampler, events, now: Nanos::ZERO }
         }
 
         fn add(&mut self, tid: u32, process: bool) {
             self.thread(tid, Nanos::ZERO, 0);
             let worker = WorkerId(u16::try_from(tid).unwrap());
-            let target = Target {
-                lane: LaneId(0),
-                worker,
-                pid: 1,
-                tid,
-                process,
-            };
+            let target = Target { lane: LaneId(0), worker, pid: 1, tid, process };
             self.sampler.add(target, self.now);
         }
 
@@ -301,11 +254,7 @@ mod tests {
         fn thread(&mut self, tid: u32, more: Nanos, core: u16) {
             let script = &mut self.sampler.senses;
             let before = script.threads.get(&tid).map_or(Nanos::ZERO, |r| r.cpu);
-            let reading = workers::Reading {
-                cpu: before + more,
-                wait: Nanos::ZERO,
-                core: Some(core),
-            };
+            let reading = workers::Reading { cpu: before + more, wait: Nanos::ZERO, core: Some(core) };
             script.threads.insert(tid, reading);
         }
 
@@ -320,11 +269,7 @@ mod tests {
 
         fn samples(&self) -> Vec<(Vec<u16>, u16)> {
             let sample = |fact| {
-                if let Fact::Sample { ours, own, .. } = fact {
-                    Some((ours, own))
-                } else {
-                    None
-                }
+                if let Fact::Sample { ours, own, .. } = fact { Some((ours, own)) } else { None }
             };
             self.said().into_iter().filter_map(sample).collect()
         }
@@ -355,11 +300,7 @@ mod tests {
         stage.tick(250);
         let said = stage.said();
         let rss = |f: &Fact| {
-            if let Fact::WorkerCpu { rss, .. } = f {
-                Some(*rss)
-            } else {
-                None
-            }
+            if let Fact::WorkerCpu { rss, .. } = f { Some(*rss) } else { None }
         };
         assert_eq!(said.iter().find_map(rss), Some(4096));
         assert!(matches!(said.last(), Some(Fact::Sample { own: 100, ours, .. }) if *ours == [800, 0]));

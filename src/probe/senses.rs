@@ -29,10 +29,7 @@ pub(super) struct Kernel {
 
 impl Kernel {
     pub(super) fn new() -> Self {
-        Self {
-            cores: Cores::new(),
-            tells_workers: workers::readable(Path::new("/")),
-        }
+        Self { cores: Cores::new(), tells_workers: workers::readable(Path::new("/")) }
     }
 }
 

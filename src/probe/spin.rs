@@ -44,11 +44,7 @@ impl Place<'_> {
 fn confine(cpus: &[u16]) -> bool {
     use rustix::thread::{CpuSet, sched_setaffinity};
     let mut set = CpuSet::new();
-    for cpu in cpus
-        .iter()
-        .map(|cpu| usize::from(*cpu))
-        .filter(|cpu| *cpu < CpuSet::MAX_CPU)
-    {
+    for cpu in cpus.iter().map(|cpu| usize::from(*cpu)).filter(|cpu| *cpu < CpuSet::MAX_CPU) {
         set.set(cpu);
     }
     sched_setaffinity(None, &set).is_ok()
@@ -79,12 +75,7 @@ pub(super) fn spin(places: &[Place], stop: &dyn Fn() -> bool) -> Option<Vec<(usi
         for (index, place) in places.iter().copied().enumerate() {
             let (here, gate, done, cancelled) = (here.clone(), gate.clone(), done.clone(), &cancelled);
             let body = move || spinner(index, place, &here, &gate, &done, cancelled);
-            spinners += usize::from(
-                Builder::new()
-                    .name("spin".into())
-                    .spawn_scoped(scope, body)
-                    .is_ok(),
-            );
+            spinners += usize::from(Builder::new().name("spin".into()).spawn_scoped(scope, body).is_ok());
         }
         // Only the threads hold these ends now: when one is lost, the others are not waited for in vain.
         drop((here, done));
@@ -124,16 +115,10 @@ fn arrive(
     spinners: usize,
     stop: &dyn Fn() -> bool,
 ) -> Option<usize> {
-    let ready = collect(arrivals, spinners, stop)?
-        .into_iter()
-        .filter(|entered| *entered)
-        .count();
+    let ready = collect(arrivals, spinners, stop)?.into_iter().filter(|entered| *entered).count();
     let from = Instant::now() + LEAD;
     for _ in 0..ready {
-        let _ = go.send(Window {
-            from,
-            until: from + SPIN,
-        });
+        let _ = go.send(Window { from, until: from + SPIN });
     }
     Some(ready)
 }

@@ -70,31 +70,17 @@ impl Suspicion {
                 format!("a quota allows {} of the {usable} usable CPUs", decimal(*cores))
             }
             Self::Throttled(t) => {
-                let times = if t.times == 1 {
-                    "once".into()
-                } else {
-                    format!("{} times", t.times)
-                };
-                format!(
-                    "the CPU quota stopped the race {times}, for {:.2} s in all",
-                    t.time.secs()
-                )
+                let times = if t.times == 1 { "once".into() } else { format!("{} times", t.times) };
+                format!("the CPU quota stopped the race {times}, for {:.2} s in all", t.time.secs())
             }
             Self::Steal { share } => {
                 format!("the hypervisor took {:.1} % of the CPU time away", share * 100.0)
             }
             Self::BusyMachine { cores, of } => {
-                format!(
-                    "other programs kept {} of {of} cores busy before the start",
-                    decimal(*cores)
-                )
+                format!("other programs kept {} of {of} cores busy before the start", decimal(*cores))
             }
             Self::Capacity { lane, cores, of } => {
-                format!(
-                    "the machine gave {} of {of} {} around the {lane} lane",
-                    decimal(*cores),
-                    plural(*of)
-                )
+                format!("the machine gave {} of {of} {} around the {lane} lane", decimal(*cores), plural(*of))
             }
             Self::DebugBuild => "this is a debug build".to_string(),
         }
@@ -150,41 +136,19 @@ mod tests {
 
     #[test]
     fn every_suspicion_reads_well() {
-        let twice = Throttling {
-            times: 12,
-            time: Nanos::from_millis(340),
-        };
+        let twice = Throttling { times: 12, time: Nanos::from_millis(340) };
         let once = Throttling { times: 1, ..twice };
         let said = [
-            (
-                Suspicion::Quota {
-                    cores: 1.5,
-                    usable: 4,
-                },
-                "a quota allows 1.5 of the 4 usable CPUs",
-            ),
-            (
-                Suspicion::Throttled(twice),
-                "the CPU quota stopped the race 12 times, for 0.34 s in all",
-            ),
-            (
-                Suspicion::Throttled(once),
-                "the CPU quota stopped the race once, for 0.34 s in all",
-            ),
-            (
-                Suspicion::Steal { share: 0.0417 },
-                "the hypervisor took 4.2 % of the CPU time away",
-            ),
+            (Suspicion::Quota { cores: 1.5, usable: 4 }, "a quota allows 1.5 of the 4 usable CPUs"),
+            (Suspicion::Throttled(twice), "the CPU quota stopped the race 12 times, for 0.34 s in all"),
+            (Suspicion::Throttled(once), "the CPU quota stopped the race once, for 0.34 s in all"),
+            (Suspicion::Steal { share: 0.0417 }, "the hypervisor took 4.2 % of the CPU time away"),
             (
                 Suspicion::BusyMachine { cores: 0.8, of: 2 },
                 "other programs kept 0.8 of 2 cores busy before the start",
             ),
             (
-                Suspicion::Capacity {
-                    lane: "sequential".into(),
-                    cores: 0.5,
-                    of: 1,
-                },
+                Suspicion::Capacity { lane: "sequential".into(), cores: 0.5, of: 1 },
                 "the machine gave 0.5 of 1 core around the sequential lane",
             ),
             (Suspicion::DebugBuild, "this is a debug build"),

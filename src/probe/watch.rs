@@ -33,27 +33,15 @@ impl Watch {
     #[must_use]
     pub fn start(emitter: Emitter) -> Self {
         let (commands, inbox) = unbounded();
-        let thread = Builder::new()
-            .name("probe".into())
-            .spawn(move || run(&inbox, emitter))
-            .ok();
-        Self {
-            commands: Some(commands),
-            thread,
-        }
+        let thread = Builder::new().name("probe".into()).spawn(move || run(&inbox, emitter)).ok();
+        Self { commands: Some(commands), thread }
     }
 
     /// Watches one more worker: the thread `tid` of the process `pid`, from now on. `process` says that
     /// this is a process of its own, not a thread of this program. A thread should be watched as soon as
     /// it exists: what it used before counts as this program's own.
     pub fn watch(&self, lane: LaneId, worker: WorkerId, pid: u32, tid: u32, process: bool) {
-        self.tell(Command::Watch(Target {
-            lane,
-            worker,
-            pid,
-            tid,
-            process,
-        }));
+        self.tell(Command::Watch(Target { lane, worker, pid, tid, process }));
     }
 
     /// Forgets all workers of a lane, after a last look at them: what they used since the look before is
@@ -147,13 +135,7 @@ mod tests {
             // Until there is enough to judge; the events come for as long as the watch lives.
             while samples.len() < 2 || cpu.len() < 5 {
                 match listener.recv().unwrap().fact {
-                    Fact::WorkerCpu {
-                        lane,
-                        worker,
-                        cpu: used,
-                        core,
-                        rss,
-                    } => {
+                    Fact::WorkerCpu { lane, worker, cpu: used, core, rss } => {
                         assert_eq!((lane, worker, rss), (LaneId(1), WorkerId(3), 0));
                         assert!(core.is_some());
                         cpu.push(used);
@@ -170,14 +152,8 @@ mod tests {
         assert!(*cpu.last().unwrap() > Nanos::ZERO);
         for (busy, ours) in &samples {
             assert_eq!(busy.len(), ours.len());
-            assert!(
-                ours.iter().zip(busy).all(|(o, b)| o <= b && *b <= 1000),
-                "{busy:?} {ours:?}"
-            );
+            assert!(ours.iter().zip(busy).all(|(o, b)| o <= b && *b <= 1000), "{busy:?} {ours:?}");
         }
-        assert!(
-            samples.iter().any(|(_, ours)| ours.iter().any(|o| *o > 0)),
-            "{samples:?}"
-        );
+        assert!(samples.iter().any(|(_, ours)| ours.iter().any(|o| *o > 0)), "{samples:?}");
     }
 }

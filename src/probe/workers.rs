@@ -92,21 +92,13 @@ mod tests {
     use std::fs;
 
     fn stat_line(name: &str, core: u16) -> String {
-        let before = (3..39)
-            .map(|n| if n == 3 { "R".into() } else { n.to_string() })
-            .collect::<Vec<_>>();
-        format!(
-            "4711 ({name}) {} {core} 0 0 18446744073709551615\n",
-            before.join(" ")
-        )
+        let before = (3..39).map(|n| if n == 3 { "R".into() } else { n.to_string() }).collect::<Vec<_>>();
+        format!("4711 ({name}) {} {core} 0 0 18446744073709551615\n", before.join(" "))
     }
 
     #[test]
     fn a_thread_of_this_process_is_read() {
-        let (pid, tid) = (
-            std::process::id(),
-            rustix::thread::gettid().as_raw_pid().unsigned_abs(),
-        );
+        let (pid, tid) = (std::process::id(), rustix::thread::gettid().as_raw_pid().unsigned_abs());
         assert!(readable(Path::new("/")));
         let before = read(Path::new("/"), pid, tid).unwrap();
         assert!(before.core.is_some());
@@ -120,10 +112,7 @@ mod tests {
     #[test]
     fn a_process_is_read_until_it_has_been_waited_for() {
         let root = Path::new("/");
-        let mut child = std::process::Command::new("sh")
-            .args(["-c", "while :; do :; done"])
-            .spawn()
-            .unwrap();
+        let mut child = std::process::Command::new("sh").args(["-c", "while :; do :; done"]).spawn().unwrap();
         let pid = child.id();
         let before = read(root, pid, pid).unwrap();
         while read(root, pid, pid).unwrap().cpu == before.cpu {
@@ -149,28 +138,15 @@ mod tests {
         let folder = root.path().join("proc/7/task/9");
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join("schedstat"), "12 34 5\n").unwrap();
-        let expected = Reading {
-            cpu: Nanos(12),
-            wait: Nanos(34),
-            core: None,
-        };
+        let expected = Reading { cpu: Nanos(12), wait: Nanos(34), core: None };
         assert_eq!(read(root.path(), 7, 9), Some(expected));
         fs::write(folder.join("stat"), stat_line("x", 3)).unwrap();
-        assert_eq!(
-            read(root.path(), 7, 9),
-            Some(Reading {
-                core: Some(3),
-                ..expected
-            })
-        );
+        assert_eq!(read(root.path(), 7, 9), Some(Reading { core: Some(3), ..expected }));
     }
 
     #[test]
     fn memory_is_in_bytes() {
-        assert_eq!(
-            parse_resident("Name:\tx\nVmHWM:\t 99 kB\nVmRSS:\t    12 kB\n"),
-            Some(12 * 1024)
-        );
+        assert_eq!(parse_resident("Name:\tx\nVmHWM:\t 99 kB\nVmRSS:\t    12 kB\n"), Some(12 * 1024));
         // A zombie has no such line.
         assert_eq!(parse_resident("Name:\tx\nState:\tZ (zombie)\n"), None);
         assert_eq!(parse_resident("VmRSS:\t18446744073709551615 kB\n"), None);

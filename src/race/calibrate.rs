@@ -54,15 +54,8 @@ pub(super) fn calibrate(
     let work = &plan.workload;
     let (tasks, size) = (work.tasks.unwrap_or(kind.tasks()), work.size.unwrap_or(1));
     let bench = Bench { stop: stop.clone() };
-    let Some((guess, cost)) = bench.guess(
-        Spec {
-            kind,
-            tasks,
-            size,
-            seed: work.seed,
-        },
-        work.size.is_none(),
-    )?
+    let Some((guess, cost)) =
+        bench.guess(Spec { kind, tasks, size, seed: work.seed }, work.size.is_none())?
     else {
         return Ok(None);
     };
@@ -71,36 +64,21 @@ pub(super) fn calibrate(
         return Ok(None);
     };
     spec = settle(spec, plan, seconds, cost);
-    Ok(Some(Calibrated {
-        spec,
-        solo: cost.of_all(&spec),
-        sample,
-    }))
+    Ok(Some(Calibrated { spec, solo: cost.of_all(&spec), sample }))
 }
 
 /// The spec for a run of `seconds`, where the plan leaves something open.
 fn settle(spec: Spec, plan: &Plan, seconds: f64, cost: Cost) -> Spec {
     let units = seconds * 1e9 / cost.0.max(f64::MIN_POSITIVE);
     match (spec.kind.scales(), plan.workload.size, plan.workload.tasks) {
-        (Scales::Size, None, _) => Spec {
-            size: whole(units / f64::from(spec.tasks)),
-            ..spec
-        },
+        (Scales::Size, None, _) => Spec { size: whole(units / f64::from(spec.tasks)), ..spec },
         (Scales::Size, Some(size), _) => Spec { size, ..spec },
         (Scales::Tasks, size, None) => {
             let size = size.unwrap_or(spec.kind.size());
             let tasks = whole(units / size as f64).min(u64::from(MOST_TASKS));
-            Spec {
-                size,
-                tasks: u32::try_from(tasks).unwrap_or(MOST_TASKS),
-                ..spec
-            }
+            Spec { size, tasks: u32::try_from(tasks).unwrap_or(MOST_TASKS), ..spec }
         }
-        (Scales::Tasks, size, Some(tasks)) => Spec {
-            size: size.unwrap_or(spec.kind.size()),
-            tasks,
-            ..spec
-        },
+        (Scales::Tasks, size, Some(tasks)) => Spec { size: size.unwrap_or(spec.kind.size()), tasks, ..spec },
     }
 }
 
@@ -120,11 +98,7 @@ impl Bench {
     /// timed. A size that is fixed is not exceeded.
     fn guess(&self, spec: Spec, free_size: bool) -> Result<Option<(Spec, Cost)>, LaneError> {
         const FEW: u32 = 16;
-        let mut probe = Spec {
-            tasks: spec.tasks.min(FEW),
-            size: spec.size.clamp(1, 64),
-            ..spec
-        };
+        let mut probe = Spec { tasks: spec.tasks.min(FEW), size: spec.size.clamp(1, 64), ..spec };
         loop {
             let Some(wall) = self.run(&probe)? else {
                 return Ok(None);
@@ -136,11 +110,7 @@ impl Bench {
             }
             if can_grow_size {
                 probe.size = probe.size.saturating_mul(4);
-                probe.size = if free_size {
-                    probe.size
-                } else {
-                    probe.size.min(spec.size)
-                };
+                probe.size = if free_size { probe.size } else { probe.size.min(spec.size) };
             } else {
                 probe.tasks *= 4;
             }
@@ -167,10 +137,7 @@ impl Bench {
         // Nobody listens: what the lane says is for nobody's eyes.
         let (events, _) = crossbeam_channel::bounded(0);
         let emitter = Emitter::new(crate::clock::Clock::start(), events);
-        let context = Context {
-            emitter,
-            stop: self.stop.clone(),
-        };
+        let context = Context { emitter, stop: self.stop.clone() };
         let job = Job {
             lane: LaneId(0),
             spec: *spec,
@@ -193,16 +160,12 @@ fn shrunk(spec: &Spec, cost: Cost) -> Spec {
     }
     let share = ROUND.share_of(all);
     match spec.kind.scales() {
-        Scales::Size if spec.size as f64 * share >= 1.0 => Spec {
-            size: whole(spec.size as f64 * share),
-            ..*spec
-        },
+        Scales::Size if spec.size as f64 * share >= 1.0 => {
+            Spec { size: whole(spec.size as f64 * share), ..*spec }
+        }
         _ => {
             let tasks = whole(f64::from(spec.tasks) * share);
-            Spec {
-                tasks: u32::try_from(tasks).unwrap_or(spec.tasks).min(spec.tasks),
-                ..*spec
-            }
+            Spec { tasks: u32::try_from(tasks).unwrap_or(spec.tasks).min(spec.tasks), ..*spec }
         }
     }
 }
@@ -212,12 +175,7 @@ mod tests {
     use super::*;
 
     fn spec(kind: Kind, tasks: u32, size: u64) -> Spec {
-        Spec {
-            kind,
-            tasks,
-            size,
-            seed: 1,
-        }
+        Spec { kind, tasks, size, seed: 1 }
     }
 
     #[test]

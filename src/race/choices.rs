@@ -17,10 +17,7 @@ impl LaneChoice {
     /// A lane with the race's number of workers.
     #[must_use]
     pub fn of(kind: &str) -> Self {
-        Self {
-            kind: kind.into(),
-            workers: None,
-        }
+        Self { kind: kind.into(), workers: None }
     }
 }
 

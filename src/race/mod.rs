@@ -62,10 +62,7 @@ impl Race {
             interval: choices.interval,
             plan,
             program,
-            context: Context {
-                emitter: Emitter::new(clock, said),
-                stop: stop.clone(),
-            },
+            context: Context { emitter: Emitter::new(clock, said), stop: stop.clone() },
         };
         let body = move || {
             runner.run(heard, &out);
@@ -73,13 +70,7 @@ impl Race {
         };
         // The system has no thread left: the events end before they began, which every sink shows.
         let thread = thread::Builder::new().name("race".into()).spawn(body).ok();
-        Ok(Self {
-            events,
-            clock,
-            stop,
-            thread,
-            ended,
-        })
+        Ok(Self { events, clock, stop, thread, ended })
     }
 
     /// Everything the race says; ends after `RaceEnded`.
@@ -147,9 +138,9 @@ impl Runner {
         emitter.emit_at(Nanos::ZERO, Fact::Plan(Box::new(self.plan.clone())));
         emitter.emit(Fact::Phase(Phase::Probing));
         let (counters, doubts) = Guard::before(&self.plan.machine, &|| stop.requested());
-        doubts
-            .into_iter()
-            .for_each(|doubt| emitter.emit(Fact::Doubt(doubt)));
+        for doubt in doubts {
+            emitter.emit(Fact::Doubt(doubt));
+        }
 
         emitter.emit(Fact::Phase(Phase::Calibrating));
         let Calibrated { spec, solo, sample } = match calibrate(&self.plan, self.kind, self.seconds, stop) {
@@ -157,26 +148,16 @@ impl Runner {
             Ok(None) => return End::Stopped,
             Err(error) => return End::Failed(format!("the calibration could not run: {error}")),
         };
-        emitter.emit(Fact::Calibrated {
-            tasks: spec.tasks,
-            size: spec.size,
-            solo,
-            sample,
-        });
+        emitter.emit(Fact::Calibrated { tasks: spec.tasks, size: spec.size, solo, sample });
 
         match self.plan.schedule {
             Schedule::Turns => self.take_turns(&spec),
             Schedule::Together | Schedule::Split => self.run_at_once(&spec),
         }
-        counters
-            .after()
-            .into_iter()
-            .for_each(|doubt| emitter.emit(Fact::Doubt(doubt)));
-        if stop.requested() {
-            End::Stopped
-        } else {
-            End::Finished
+        for doubt in counters.after() {
+            emitter.emit(Fact::Doubt(doubt));
         }
+        if stop.requested() { End::Stopped } else { End::Finished }
     }
 
     /// One lane after another; what a spin finds between two of them concerns both.
@@ -206,16 +187,9 @@ impl Runner {
         }
         self.context.emitter.emit(Fact::Phase(Phase::Racing));
         let walls: Vec<Option<Nanos>> = thread::scope(|scope| {
-            let lanes: Vec<_> = self
-                .plan
-                .lanes
-                .iter()
-                .map(|lane| scope.spawn(|| self.run_lane(lane, spec)))
-                .collect();
-            lanes
-                .into_iter()
-                .map(|lane| lane.join().unwrap_or_default())
-                .collect()
+            let lanes: Vec<_> =
+                self.plan.lanes.iter().map(|lane| scope.spawn(|| self.run_lane(lane, spec))).collect();
+            lanes.into_iter().map(|lane| lane.join().unwrap_or_default()).collect()
         });
         let after = self.spin(&mut spinner);
         for (lane, wall) in self.plan.lanes.iter().zip(walls) {
@@ -242,19 +216,13 @@ impl Runner {
         match outcome {
             Ok(outcome) => {
                 let wall = outcome.finished - outcome.ready;
-                emitter.emit(Fact::LaneFinished {
-                    lane: id,
-                    outcome: Box::new(outcome),
-                });
+                emitter.emit(Fact::LaneFinished { lane: id, outcome: Box::new(outcome) });
                 Some(wall)
             }
             // A lane that was told to stop before it was ready did not fail.
             Err(_) if self.context.stop.requested() => None,
             Err(error) => {
-                emitter.emit(Fact::LaneFailed {
-                    lane: id,
-                    reason: error.to_string(),
-                });
+                emitter.emit(Fact::LaneFailed { lane: id, reason: error.to_string() });
                 None
             }
         }
@@ -268,10 +236,7 @@ impl Runner {
 
     fn say_capacity(&self, lane: &LanePlan, reading: Option<&Reading>, before: bool) {
         if let Some(capacity) = reading.map(|r| capacity(lane, r, before)) {
-            self.context.emitter.emit(Fact::Capacity {
-                lane: lane.id,
-                capacity,
-            });
+            self.context.emitter.emit(Fact::Capacity { lane: lane.id, capacity });
         }
     }
 
@@ -279,15 +244,8 @@ impl Runner {
         if self.context.stop.requested() {
             return;
         }
-        let spins: Vec<Capacity> = readings
-            .iter()
-            .flatten()
-            .map(|r| capacity(lane, r, true))
-            .collect();
-        let doubts = [
-            wall.and_then(|wall| doubts::short_run(lane, wall)),
-            doubts::capacity(lane, &spins),
-        ];
+        let spins: Vec<Capacity> = readings.iter().flatten().map(|r| capacity(lane, r, true)).collect();
+        let doubts = [wall.and_then(|wall| doubts::short_run(lane, wall)), doubts::capacity(lane, &spins)];
         for doubt in doubts.into_iter().flatten() {
             self.context.emitter.emit(Fact::Doubt(doubt));
         }
@@ -296,16 +254,8 @@ impl Runner {
 
 /// What a reading means for one lane: its own CPUs, or all of them.
 fn capacity(lane: &LanePlan, reading: &Reading, before: bool) -> Capacity {
-    let of = if lane.cpus.is_empty() {
-        reading.per_cpu.len()
-    } else {
-        lane.cpus.len()
-    };
-    Capacity {
-        cores: reading.cores(&lane.cpus),
-        of: u16::try_from(of).unwrap_or(u16::MAX),
-        before,
-    }
+    let of = if lane.cpus.is_empty() { reading.per_cpu.len() } else { lane.cpus.len() };
+    Capacity { cores: reading.cores(&lane.cpus), of: u16::try_from(of).unwrap_or(u16::MAX), before }
 }
 
 /// Passes every event on until the race has ended, and lets the probes know which workers there are.
@@ -314,12 +264,7 @@ fn forward(heard: Receiver<Event>, out: &Sender<Event>, watch: &Watch) {
     for event in heard {
         match &event.fact {
             Fact::Plan(plan) => processes = plan.lanes.iter().map(|l| l.processes).collect(),
-            Fact::WorkerReady {
-                lane: lane @ LaneId(id),
-                worker,
-                pid,
-                tid,
-            } => {
+            Fact::WorkerReady { lane: lane @ LaneId(id), worker, pid, tid } => {
                 let process = processes.get(usize::from(*id)).copied().unwrap_or(false);
                 watch.watch(*lane, *worker, *pid, *tid, process);
             }

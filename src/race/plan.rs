@@ -56,11 +56,7 @@ pub fn plan(choices: &Choices, machine: &Machine) -> Result<Plan, PlanError> {
             Schedule::Split => machine.cpus[id * share..(id + 1) * share].to_vec(),
             Schedule::Turns | Schedule::Together => Vec::new(),
         };
-        let usable = if cpus.is_empty() {
-            machine.usable_cpus as usize
-        } else {
-            cpus.len()
-        };
+        let usable = if cpus.is_empty() { machine.usable_cpus as usize } else { cpus.len() };
         lane_plan(id, choice, choices.workers, usable, cpus)
     });
     Ok(Plan {
@@ -109,15 +105,10 @@ fn schedule(choices: &Choices, machine: &Machine) -> Result<Schedule, PlanError>
 
 fn splittable(lanes: usize, machine: &Machine) -> Result<(), PlanError> {
     if !cfg!(target_os = "linux") || machine.cpus.is_empty() {
-        return Err(PlanError::Split(
-            "this system does not let a program choose its CPUs".into(),
-        ));
+        return Err(PlanError::Split("this system does not let a program choose its CPUs".into()));
     }
     if machine.cpus.len() < lanes {
-        let reason = format!(
-            "{lanes} lanes need a CPU each, usable here: {}",
-            machine.cpus.len()
-        );
+        let reason = format!("{lanes} lanes need a CPU each, usable here: {}", machine.cpus.len());
         return Err(PlanError::Split(reason));
     }
     Ok(())
@@ -152,21 +143,11 @@ fn worker_count(
     usable: usize,
 ) -> Result<u16, PlanError> {
     let most = lane.most_workers();
-    let refuse = |workers, most| PlanError::Workers {
-        kind: lane.kind().into(),
-        workers,
-        most,
-    };
+    let refuse = |workers, most| PlanError::Workers { kind: lane.kind().into(), workers, most };
     if let Some(own) = own {
-        return if own == 0 || own > most {
-            Err(refuse(own, most))
-        } else {
-            Ok(own)
-        };
+        return if own == 0 || own > most { Err(refuse(own, most)) } else { Ok(own) };
     }
-    let usable = u16::try_from(usable)
-        .unwrap_or(lane::MOST_WORKERS)
-        .clamp(2, lane::MOST_WORKERS);
+    let usable = u16::try_from(usable).unwrap_or(lane::MOST_WORKERS).clamp(2, lane::MOST_WORKERS);
     match race.unwrap_or(usable) {
         workers if workers == 0 || workers > lane::MOST_WORKERS => Err(refuse(workers, lane::MOST_WORKERS)),
         workers => Ok(workers.min(most)),
@@ -190,21 +171,13 @@ mod tests {
     }
 
     fn with(schedule: ScheduleChoice) -> Choices {
-        Choices {
-            schedule,
-            ..Choices::default()
-        }
+        Choices { schedule, ..Choices::default() }
     }
 
     #[test]
     fn auto_takes_turns_on_few_cores_and_splits_many() {
         for (cpus, expected) in [(1, Schedule::Turns), (2, Schedule::Turns), (3, Schedule::Turns)] {
-            assert_eq!(
-                plan(&with(ScheduleChoice::Auto), &machine(cpus))
-                    .unwrap()
-                    .schedule,
-                expected
-            );
+            assert_eq!(plan(&with(ScheduleChoice::Auto), &machine(cpus)).unwrap().schedule, expected);
         }
         if cfg!(target_os = "linux") {
             let plan = plan(&with(ScheduleChoice::Auto), &machine(9)).unwrap();
@@ -217,71 +190,30 @@ mod tests {
 
     #[test]
     fn split_is_refused_with_a_reason() {
-        let error = plan(&with(ScheduleChoice::Split), &machine(1))
-            .unwrap_err()
-            .to_string();
+        let error = plan(&with(ScheduleChoice::Split), &machine(1)).unwrap_err().to_string();
         assert!(error.contains("use turns or together"), "{error}");
-        let blind = Machine {
-            cpus: Vec::new(),
-            ..machine(8)
-        };
-        assert!(matches!(
-            plan(&with(ScheduleChoice::Split), &blind),
-            Err(PlanError::Split(_))
-        ));
-        assert_eq!(
-            plan(&with(ScheduleChoice::Auto), &blind).unwrap().schedule,
-            Schedule::Turns
-        );
+        let blind = Machine { cpus: Vec::new(), ..machine(8) };
+        assert!(matches!(plan(&with(ScheduleChoice::Split), &blind), Err(PlanError::Split(_))));
+        assert_eq!(plan(&with(ScheduleChoice::Auto), &blind).unwrap().schedule, Schedule::Turns);
     }
 
     #[test]
     fn workers_come_from_the_lane_then_the_race_then_the_machine() {
-        let lane = |kind: &str, workers| LaneChoice {
-            kind: kind.into(),
-            workers,
-        };
+        let lane = |kind: &str, workers| LaneChoice { kind: kind.into(), workers };
         let lanes = vec![lane("gil", Some(3)), lane("pool", None), lane("sequential", None)];
-        let choices = Choices {
-            lanes,
-            workers: Some(5),
-            ..with(ScheduleChoice::Turns)
+        let choices = Choices { lanes, workers: Some(5), ..with(ScheduleChoice::Turns) };
+        let workers = |choices: &Choices, machine: Machine| -> Vec<u32> {
+            plan(choices, &machine).unwrap().lanes.iter().map(|l| l.workers).collect()
         };
-        let workers = |choices, machine| -> Vec<u32> {
-            plan(choices, machine)
-                .unwrap()
-                .lanes
-                .iter()
-                .map(|l| l.workers)
-                .collect()
-        };
-        assert_eq!(workers(&choices, &machine(8)), [3, 5, 1]);
-        assert_eq!(
-            workers(
-                &Choices {
-                    workers: None,
-                    ..choices.clone()
-                },
-                &machine(1)
-            ),
-            [3, 2, 1]
-        );
-        let zero = Choices {
-            workers: Some(0),
-            ..choices
-        };
-        assert!(matches!(
-            plan(&zero, &machine(8)),
-            Err(PlanError::Workers { workers: 0, .. })
-        ));
+        assert_eq!(workers(&choices, machine(8)), [3, 5, 1]);
+        assert_eq!(workers(&Choices { workers: None, ..choices.clone() }, machine(1)), [3, 2, 1]);
+        let zero = Choices { workers: Some(0), ..choices };
+        assert!(matches!(plan(&zero, &machine(8)), Err(PlanError::Workers { workers: 0, .. })));
     }
 
     #[test]
     fn an_unknown_lane_is_answered_with_those_that_exist() {
-        let choices = Choices {
-            lanes: vec![LaneChoice::of("nonsense")],
-            ..Choices::default()
-        };
+        let choices = Choices { lanes: vec![LaneChoice::of("nonsense")], ..Choices::default() };
         assert_eq!(
             plan(&choices, &machine(2)).unwrap_err().to_string(),
             "there is no lane \"nonsense\"; accepted: sequential, threads, gil, pool, each also with a number of workers, e.g. gil:4"

@@ -15,12 +15,7 @@ pub(super) fn now() -> Option<String> {
 fn rfc3339(seconds: u64) -> String {
     let (year, month, day) = civil(seconds / DAY);
     let s = seconds % DAY;
-    format!(
-        "{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z",
-        s / 3600,
-        s / 60 % 60,
-        s % 60
-    )
+    format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", s / 3600, s / 60 % 60, s % 60)
 }
 
 /// The civil date of a day counted from 1970-01-01.
@@ -35,11 +30,7 @@ fn civil(day: u64) -> (u64, u64, u64) {
     let of_year = of_era - (365 * year + year / 4 - year / 100);
     let month = (5 * of_year + 2) / 153; // 0 is March
     let day_of_month = of_year - (153 * month + 2) / 5 + 1;
-    let (month, turn) = if month < 10 {
-        (month + 3, 0)
-    } else {
-        (month - 9, 1)
-    };
+    let (month, turn) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
     (year + day / ERA * 400 + turn, month, day_of_month)
 }
 
@@ -59,7 +50,11 @@ mod tests {
     #[test]
     fn every_day_follows_the_day_before() {
         let length = |year: u64, month: u64| match month {
-            2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+            2 if u64::is_multiple_of(year, 4)
+                && (!u64::is_multiple_of(year, 100) || u64::is_multiple_of(year, 400)) =>
+            {
+                29
+            }
             2 => 28,
             4 | 6 | 9 | 11 => 30,
             _ => 31,

@@ -12,6 +12,8 @@
 //! [`Recorder`] is a sink, [`Replay`] a source; what stands between them is the file alone. So a recording
 //! of a machine with 128 cores plays on a laptop, and a dashboard cannot tell it from the race itself.
 
+#[cfg(test)]
+mod arbitrary;
 mod date;
 mod pace;
 mod read;
@@ -52,11 +54,7 @@ impl Header {
     /// The header of a recording that this program begins now.
     #[must_use]
     pub fn now() -> Self {
-        Self {
-            schema: SCHEMA.into(),
-            tool: Tool::this(),
-            recorded: date::now(),
-        }
+        Self { schema: SCHEMA.into(), tool: Tool::this(), recorded: date::now() }
     }
 }
 
@@ -123,10 +121,6 @@ pub enum RecordError {
 
 impl RecordError {
     fn broken(path: &Path, line: usize, reason: impl Into<String>) -> Self {
-        Self::Broken {
-            path: path.into(),
-            line,
-            reason: reason.into(),
-        }
+        Self::Broken { path: path.into(), line, reason: reason.into() }
     }
 }

@@ -37,12 +37,7 @@ impl Pace {
     /// The pace of a recording of length `end` that begins to play at `now`.
     #[must_use]
     pub fn new(end: Nanos, speed: f64, now: Instant) -> Self {
-        Self {
-            anchor: (now, Nanos::ZERO),
-            speed: within(speed),
-            paused: false,
-            end,
-        }
+        Self { anchor: (now, Nanos::ZERO), speed: within(speed), paused: false, end }
     }
 
     /// The recorded time at the real time `now`.
@@ -102,11 +97,7 @@ impl Pace {
 }
 
 fn within(speed: f64) -> f64 {
-    if speed.is_nan() {
-        1.0
-    } else {
-        speed.clamp(*SPEEDS.start(), *SPEEDS.end())
-    }
+    if speed.is_nan() { 1.0 } else { speed.clamp(*SPEEDS.start(), *SPEEDS.end()) }
 }
 
 #[cfg(test)]
@@ -121,9 +112,7 @@ mod tests {
     /// A pace at recorded length 10 s, and a function from milliseconds to made-up moments.
     fn pace(speed: f64) -> (Pace, impl Fn(u64) -> Instant) {
         let base = Instant::now();
-        (Pace::new(ms(10_000), speed, base), move |n| {
-            base + Duration::from_millis(n)
-        })
+        (Pace::new(ms(10_000), speed, base), move |n| base + Duration::from_millis(n))
     }
 
     #[test]
@@ -141,11 +130,7 @@ mod tests {
         assert_eq!(pace.due(ms(100), after(0)), Due::In(Duration::from_millis(200)));
         assert_eq!(pace.due(ms(100), after(150)), Due::In(Duration::from_millis(50)));
         assert_eq!(pace.due(ms(100), after(200)), Due::Now);
-        assert_eq!(
-            pace.due(ms(40), after(200)),
-            Due::Now,
-            "a late one follows at once"
-        );
+        assert_eq!(pace.due(ms(40), after(200)), Due::Now, "a late one follows at once");
     }
 
     #[test]
@@ -154,11 +139,7 @@ mod tests {
         pace.set_paused(true, after(1000));
         assert_eq!(pace.at(after(9000)), ms(1000));
         assert_eq!(pace.due(ms(1001), after(9000)), Due::Paused);
-        assert_eq!(
-            pace.due(ms(1000), after(9000)),
-            Due::Now,
-            "what was due before the pause still is"
-        );
+        assert_eq!(pace.due(ms(1000), after(9000)), Due::Now, "what was due before the pause still is");
         pace.set_paused(true, after(9500));
         pace.set_paused(false, after(10_000));
         assert_eq!(pace.at(after(10_500)), ms(1500));
@@ -180,25 +161,12 @@ mod tests {
 
     #[test]
     fn nonsense_speeds_are_brought_within_reason() {
-        for (asked, got) in [
-            (0.0, 0.01),
-            (-3.0, 0.01),
-            (f64::NAN, 1.0),
-            (f64::INFINITY, 1000.0),
-            (2.5, 2.5),
-        ] {
+        for (asked, got) in [(0.0, 0.01), (-3.0, 0.01), (f64::NAN, 1.0), (f64::INFINITY, 1000.0), (2.5, 2.5)]
+        {
             let (mut pace, after) = pace(asked);
-            assert!(
-                (pace.speed() - got).abs() < f64::EPSILON,
-                "{asked}: {}",
-                pace.speed()
-            );
+            assert!((pace.speed() - got).abs() < f64::EPSILON, "{asked}: {}", pace.speed());
             pace.set_speed(asked, after(0));
-            assert!(
-                (pace.speed() - got).abs() < f64::EPSILON,
-                "{asked}: {}",
-                pace.speed()
-            );
+            assert!((pace.speed() - got).abs() < f64::EPSILON, "{asked}: {}", pace.speed());
         }
     }
 

@@ -37,8 +37,8 @@ pub struct Recording {
     /// Its events, in the order of the file; the first is the plan.
     ///
     /// That order is the one in which the live sinks saw them, so folding them gives the same model again.
-    /// Events of several threads may stand there slightly out of time, which is why they are not sorted;
-    /// a replay lets a late one follow at once.
+    /// Events may stand there out of time, since several threads speak and a fact can be said as of an
+    /// earlier moment; that is why they are not sorted. A replay lets a late one follow at once.
     pub events: Vec<Event>,
     /// Where it was cut off, `None` when its last line is whole.
     pub cut: Option<Cut>,
@@ -52,10 +52,7 @@ impl Recording {
     /// line that is not whole is no error: see [`Recording::cut`].
     pub fn open(path: impl AsRef<Path>) -> Result<Self, RecordError> {
         let path = path.as_ref();
-        let refuse = |reason: String| RecordError::Read {
-            path: path.into(),
-            reason,
-        };
+        let refuse = |reason: String| RecordError::Read { path: path.into(), reason };
         let file = File::open(path).map_err(|e| refuse(e.to_string()))?;
         if file.metadata().is_ok_and(|m| m.is_dir()) {
             return Err(refuse("it is a directory".into()));
@@ -68,12 +65,7 @@ impl Recording {
     /// # Errors
     /// As [`Recording::open`].
     pub fn read(source: impl BufRead, path: &Path) -> Result<Self, RecordError> {
-        let mut lines = Lines {
-            source,
-            path,
-            number: 0,
-            buffer: Vec::new(),
-        };
+        let mut lines = Lines { source, path, number: 0, buffer: Vec::new() };
         let header = read_header(&mut lines)?;
         let mut events: Vec<Event> = Vec::new();
         let mut cut = None;
@@ -94,9 +86,7 @@ impl Recording {
     /// Whether the session it tells came to its end.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        self.events
-            .iter()
-            .any(|e| matches!(e.fact, Fact::RaceEnded { .. }))
+        self.events.iter().any(|e| matches!(e.fact, Fact::RaceEnded { .. }))
     }
 
     /// The time of its newest event.
@@ -120,9 +110,7 @@ impl<R: BufRead> Lines<'_, R> {
     fn next(&mut self, longest: usize) -> Result<Option<bool>, RecordError> {
         self.buffer.clear();
         let mut limited = (&mut self.source).take(longest as u64 + 1);
-        let read = limited
-            .read_until(b'\n', &mut self.buffer)
-            .map_err(|e| self.failed(&e))?;
+        let read = limited.read_until(b'\n', &mut self.buffer).map_err(|e| self.failed(&e))?;
         if read == 0 {
             return Ok(None);
         }
@@ -138,10 +126,7 @@ impl<R: BufRead> Lines<'_, R> {
     }
 
     fn failed(&self, error: &io::Error) -> RecordError {
-        RecordError::Read {
-            path: self.path.into(),
-            reason: error.to_string(),
-        }
+        RecordError::Read { path: self.path.into(), reason: error.to_string() }
     }
 }
 
@@ -153,10 +138,7 @@ struct AnyHeader {
 
 fn read_header<R: BufRead>(lines: &mut Lines<R>) -> Result<Header, RecordError> {
     let path = lines.path;
-    let foreign = |found: &str| RecordError::Foreign {
-        path: path.into(),
-        found: found.into(),
-    };
+    let foreign = |found: &str| RecordError::Foreign { path: path.into(), found: found.into() };
     match lines.next(MAX_HEADER) {
         Ok(Some(_)) => {}
         Ok(None) => return Err(foreign(": the file is empty")),
@@ -172,46 +154,27 @@ fn read_header<R: BufRead>(lines: &mut Lines<R>) -> Result<Header, RecordError> 
     if any.schema != SCHEMA {
         let ours = SCHEMA.trim_end_matches(|c: char| c != '/');
         return Err(if any.schema.starts_with(ours) {
-            RecordError::OtherVersion {
-                path: path.into(),
-                schema: clean(&any.schema),
-            }
+            RecordError::OtherVersion { path: path.into(), schema: clean(&any.schema) }
         } else {
             foreign(&format!(": its schema is \"{}\"", clean(&any.schema)))
         });
     }
     serde_json::from_slice(&lines.buffer).map_err(|error| {
-        RecordError::broken(
-            path,
-            1,
-            format!("expected the header of a recording: {}", words_of(&error)),
-        )
+        RecordError::broken(path, 1, format!("expected the header of a recording: {}", words_of(&error)))
     })
 }
 
 fn read_event(line: &[u8], first: bool) -> Result<Event, String> {
-    let expected = if first {
-        "the plan of a session"
-    } else {
-        "an event"
-    };
+    let expected = if first { "the plan of a session" } else { "an event" };
     let text = std::str::from_utf8(line)
         .map_err(|_| format!("expected {expected}, found bytes that are not text"))?;
     if text.trim().is_empty() {
         return Err(format!("expected {expected}, found an empty line"));
     }
-    let event: Event = serde_json::from_str(text).map_err(|error| {
-        format!(
-            "expected {expected}, found {}: {}",
-            excerpt(text),
-            words_of(&error)
-        )
-    })?;
+    let event: Event = serde_json::from_str(text)
+        .map_err(|error| format!("expected {expected}, found {}: {}", excerpt(text), words_of(&error)))?;
     if event.at > MAX_TIME {
-        return Err(format!(
-            "expected a time of at most {} ns, found {}",
-            MAX_TIME.0, event.at.0
-        ));
+        return Err(format!("expected a time of at most {} ns, found {}", MAX_TIME.0, event.at.0));
     }
     match &event.fact {
         Fact::Plan(plan) => check_plan(plan)?,
@@ -223,27 +186,12 @@ fn read_event(line: &[u8], first: bool) -> Result<Event, String> {
 
 /// A plan is what sinks make room by, so its counts must be such as a machine can have.
 fn check_plan(plan: &Plan) -> Result<(), String> {
-    if let Some((place, lane)) = plan
-        .lanes
-        .iter()
-        .enumerate()
-        .find(|(i, l)| usize::from(l.id.0) != *i)
-    {
-        return Err(format!(
-            "expected lane {place} in place {place} of the plan, found lane {}",
-            lane.id.0
-        ));
+    if let Some((place, lane)) = plan.lanes.iter().enumerate().find(|(i, l)| usize::from(l.id.0) != *i) {
+        return Err(format!("expected lane {place} in place {place} of the plan, found lane {}", lane.id.0));
     }
-    let machine = [
-        ("logical_cpus", plan.machine.logical_cpus),
-        ("usable_cpus", plan.machine.usable_cpus),
-    ];
+    let machine = [("logical_cpus", plan.machine.logical_cpus), ("usable_cpus", plan.machine.usable_cpus)];
     let lanes = plan.lanes.iter().map(|l| ("workers", l.workers));
-    match machine
-        .into_iter()
-        .chain(lanes)
-        .find(|(_, count)| *count > MAX_COUNT)
-    {
+    match machine.into_iter().chain(lanes).find(|(_, count)| *count > MAX_COUNT) {
         Some((name, count)) => Err(format!("expected at most {MAX_COUNT} {name}, found {count}")),
         None => Ok(()),
     }
@@ -273,10 +221,7 @@ fn excerpt(text: &str) -> String {
 /// Without control characters: a file must not speak to the terminal.
 fn clean(text: &str) -> String {
     const LONGEST: usize = 200;
-    text.chars()
-        .take(LONGEST)
-        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
-        .collect()
+    text.chars().take(LONGEST).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 
 #[cfg(test)]

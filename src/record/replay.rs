@@ -18,13 +18,13 @@ use crate::event::{Event, Nanos};
 #[derive(Debug)]
 pub struct Replay {
     events: Arc<[Event]>,
-    stage: Arc<Stage>,
+    desk: Arc<Desk>,
     player: Option<JoinHandle<()>>,
 }
 
 /// What the player and those who control it share.
 #[derive(Debug)]
-struct Stage {
+struct Desk {
     state: Mutex<State>,
     changed: Condvar,
 }
@@ -36,7 +36,7 @@ struct State {
     stopped: bool,
 }
 
-impl Stage {
+impl Desk {
     fn lock(&self) -> MutexGuard<'_, State> {
         // Nothing is left half-done under this lock, so a thread that died holding it did no harm.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
@@ -53,39 +53,28 @@ impl Replay {
     #[must_use]
     pub fn new(recording: Recording, speed: f64) -> Self {
         let pace = Pace::new(recording.length(), speed, Instant::now());
-        let state = Mutex::new(State {
-            pace,
-            started: false,
-            stopped: false,
-        });
-        let stage = Arc::new(Stage {
-            state,
-            changed: Condvar::new(),
-        });
-        Self {
-            events: recording.events.into(),
-            stage,
-            player: None,
-        }
+        let state = Mutex::new(State { pace, started: false, stopped: false });
+        let desk = Arc::new(Desk { state, changed: Condvar::new() });
+        Self { events: recording.events.into(), desk, player: None }
     }
 
     /// Begins to play from the first event and returns where the events arrive; the channel closes after the
     /// last one. Called again it plays again from the beginning, and the former channel closes.
     pub fn start(&mut self) -> Receiver<Event> {
         self.stop();
-        self.stage.change(|state, now| {
+        self.desk.change(|state, now| {
             (state.started, state.stopped) = (true, false);
             state.pace.restart(now);
         });
         let (sender, receiver) = unbounded();
-        let (events, stage) = (Arc::clone(&self.events), Arc::clone(&self.stage));
-        self.player = Some(std::thread::spawn(move || play(&events, &stage, &sender)));
+        let (events, desk) = (Arc::clone(&self.events), Arc::clone(&self.desk));
+        self.player = Some(std::thread::spawn(move || play(&events, &desk, &sender)));
         receiver
     }
 
     /// Stops for good and waits until the player is gone.
     pub fn stop(&mut self) {
-        self.stage.change(|state, _| state.stopped = true);
+        self.desk.change(|state, _| state.stopped = true);
         if let Some(player) = self.player.take() {
             // It holds nothing that could be lost; a player that panicked is gone as well.
             let _ = player.join();
@@ -95,35 +84,31 @@ impl Replay {
     /// Whether time stands still.
     #[must_use]
     pub fn is_paused(&self) -> bool {
-        self.stage.lock().pace.is_paused()
+        self.desk.lock().pace.is_paused()
     }
 
     /// Stops time, or lets it go on from where it stopped.
     pub fn set_paused(&self, paused: bool) {
-        self.stage.change(|state, now| state.pace.set_paused(paused, now));
+        self.desk.change(|state, now| state.pace.set_paused(paused, now));
     }
 
     /// How many times as fast as recorded.
     #[must_use]
     pub fn speed(&self) -> f64 {
-        self.stage.lock().pace.speed()
+        self.desk.lock().pace.speed()
     }
 
     /// Changes the speed from now on (kept within [`super::SPEEDS`]).
     pub fn set_speed(&self, speed: f64) {
-        self.stage.change(|state, now| state.pace.set_speed(speed, now));
+        self.desk.change(|state, now| state.pace.set_speed(speed, now));
     }
 
     /// The recorded time that is being played now. It runs on between events, stands still during a pause,
     /// and ends with the newest event; zero before the start.
     #[must_use]
     pub fn now(&self) -> Nanos {
-        let state = self.stage.lock();
-        if state.started {
-            state.pace.at(Instant::now())
-        } else {
-            Nanos::ZERO
-        }
+        let state = self.desk.lock();
+        if state.started { state.pace.at(Instant::now()) } else { Nanos::ZERO }
     }
 }
 
@@ -133,33 +118,27 @@ impl Drop for Replay {
     }
 }
 
-fn play(events: &[Event], stage: &Stage, sender: &Sender<Event>) {
+fn play(events: &[Event], desk: &Desk, sender: &Sender<Event>) {
     let mut newest = Nanos::ZERO;
     for event in events {
         newest = newest.max(event.at);
-        if !wait_until(newest, stage) || sender.send(event.clone()).is_err() {
+        if !wait_until(newest, desk) || sender.send(event.clone()).is_err() {
             return;
         }
     }
 }
 
 /// Waits until `time` is due; false when the play was stopped.
-fn wait_until(time: Nanos, stage: &Stage) -> bool {
-    let mut state = stage.lock();
+fn wait_until(time: Nanos, desk: &Desk) -> bool {
+    let mut state = desk.lock();
     loop {
         if state.stopped {
             return false;
         }
         state = match state.pace.due(time, Instant::now()) {
             Due::Now => return true,
-            Due::Paused => stage.changed.wait(state).unwrap_or_else(PoisonError::into_inner),
-            Due::In(wait) => {
-                stage
-                    .changed
-                    .wait_timeout(state, wait)
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .0
-            }
+            Due::Paused => desk.changed.wait(state).unwrap_or_else(PoisonError::into_inner),
+            Due::In(wait) => desk.changed.wait_timeout(state, wait).unwrap_or_else(PoisonError::into_inner).0,
         };
     }
 }
@@ -174,15 +153,8 @@ mod tests {
     const HOUR: u64 = 3_600_000;
 
     fn recording(times_ms: &[u64]) -> Recording {
-        let event = |at: &u64| Event {
-            at: Nanos::from_millis(*at),
-            fact: Fact::Phase(Phase::Racing),
-        };
-        Recording {
-            header: Header::now(),
-            events: times_ms.iter().map(event).collect(),
-            cut: None,
-        }
+        let event = |at: &u64| Event { at: Nanos::from_millis(*at), fact: Fact::Phase(Phase::Racing) };
+        Recording { header: Header::now(), events: times_ms.iter().map(event).collect(), cut: None }
     }
 
     fn times(events: impl IntoIterator<Item = Event>) -> Vec<u64> {
@@ -195,11 +167,7 @@ mod tests {
         assert_eq!(replay.now(), Nanos::ZERO);
         let events = replay.start();
         assert_eq!(times(events.iter()), [0, 4, 2, 30, 10, 30]);
-        assert_eq!(
-            replay.now(),
-            Nanos::from_millis(30),
-            "and time ends with the newest event"
-        );
+        assert_eq!(replay.now(), Nanos::from_millis(30), "and time ends with the newest event");
     }
 
     #[test]

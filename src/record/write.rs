@@ -27,23 +27,13 @@ impl Recorder {
     /// When the file cannot be created or the header cannot be written.
     pub fn create(path: impl AsRef<Path>) -> Result<Self, RecordError> {
         let path = path.as_ref();
-        let refuse = |reason: String| RecordError::Create {
-            path: path.into(),
-            reason,
-        };
+        let refuse = |reason: String| RecordError::Create { path: path.into(), reason };
         let file = File::create(path).map_err(|e| refuse(e.to_string()))?;
         let mut header = serde_json::to_vec(&Header::now()).map_err(|e| refuse(e.to_string()))?;
         header.push(b'\n');
         let mut file = BufWriter::new(file);
-        file.write_all(&header)
-            .and_then(|()| file.flush())
-            .map_err(|e| refuse(e.to_string()))?;
-        Ok(Self {
-            path: path.into(),
-            file,
-            flushed: None,
-            broken: None,
-        })
+        file.write_all(&header).and_then(|()| file.flush()).map_err(|e| refuse(e.to_string()))?;
+        Ok(Self { path: path.into(), file, flushed: None, broken: None })
     }
 
     /// Where it records to.
@@ -89,16 +79,11 @@ impl Recorder {
     /// event that is older than the last one is no reason.
     fn is_due(&self, event: &Event) -> bool {
         matches!(event.fact, Fact::Plan(_) | Fact::RaceEnded { .. })
-            || self
-                .flushed
-                .is_none_or(|flushed| event.at - flushed >= FLUSH_EVERY)
+            || self.flushed.is_none_or(|flushed| event.at - flushed >= FLUSH_EVERY)
     }
 
     fn give_up(&mut self, reason: String) -> RecordError {
-        let error = RecordError::Write {
-            path: self.path.clone(),
-            reason,
-        };
+        let error = RecordError::Write { path: self.path.clone(), reason };
         self.broken = Some(error.clone());
         error
     }
@@ -107,10 +92,7 @@ impl Recorder {
 fn line_of(event: &Event) -> Result<Vec<u8>, String> {
     if !is_finite(&event.fact) {
         // JSON has no word for it: it would become null, and the line could not be read back.
-        return Err(format!(
-            "an event at {:.3} s holds a number that is not finite",
-            event.at.secs()
-        ));
+        return Err(format!("an event at {:.3} s holds a number that is not finite", event.at.secs()));
     }
     let mut line = serde_json::to_vec(event).map_err(|e| e.to_string())?;
     if line.len() > MAX_LINE {
@@ -148,10 +130,7 @@ mod tests {
     use crate::record::Recording;
 
     fn phase(at: u64) -> Event {
-        Event {
-            at: Nanos::from_millis(at),
-            fact: Fact::Phase(Phase::Racing),
-        }
+        Event { at: Nanos::from_millis(at), fact: Fact::Phase(Phase::Racing) }
     }
 
     fn plan() -> Event {
@@ -178,12 +157,7 @@ mod tests {
         recorder.write(&phase(20)).unwrap();
         assert_eq!(lines(&path), 5);
         let ended = Fact::RaceEnded { end: End::Finished };
-        recorder
-            .write(&Event {
-                at: Nanos::from_millis(251),
-                fact: ended,
-            })
-            .unwrap();
+        recorder.write(&Event { at: Nanos::from_millis(251), fact: ended }).unwrap();
         assert_eq!(lines(&path), 7, "the end does not wait");
         recorder.write(&phase(252)).unwrap();
         drop(recorder);
@@ -198,9 +172,7 @@ mod tests {
             let error = Recorder::create(&path).unwrap_err();
             assert!(matches!(error, RecordError::Create { .. }), "{error:?}");
             assert!(
-                error
-                    .to_string()
-                    .starts_with(&format!("cannot record to {}: ", path.display())),
+                error.to_string().starts_with(&format!("cannot record to {}: ", path.display())),
                 "{error}"
             );
         }
@@ -214,12 +186,7 @@ mod tests {
 
         // The same in the middle: a recorder whose file is full from the first event on.
         let file = BufWriter::new(File::create("/dev/full").unwrap());
-        let mut recorder = Recorder {
-            path: "/dev/full".into(),
-            file,
-            flushed: None,
-            broken: None,
-        };
+        let mut recorder = Recorder { path: "/dev/full".into(), file, flushed: None, broken: None };
         let first = recorder.write(&plan()).unwrap_err();
         assert!(matches!(first, RecordError::Write { .. }), "{first:?}");
         assert_eq!(recorder.write(&phase(1)).unwrap_err(), first);
@@ -232,25 +199,13 @@ mod tests {
         let path = dir.path().join("r.jsonl");
         let capacity = |cores| Event {
             at: Nanos::from_millis(1500),
-            fact: Fact::Capacity {
-                lane: LaneId(0),
-                capacity: Capacity {
-                    cores,
-                    of: 2,
-                    before: true,
-                },
-            },
+            fact: Fact::Capacity { lane: LaneId(0), capacity: Capacity { cores, of: 2, before: true } },
         };
         let mut recorder = Recorder::create(&path).unwrap();
         recorder.write(&plan()).unwrap();
         recorder.write(&capacity(1.9)).unwrap();
         let error = recorder.write(&capacity(f64::NAN)).unwrap_err();
-        assert!(
-            error
-                .to_string()
-                .contains("1.500 s holds a number that is not finite"),
-            "{error}"
-        );
+        assert!(error.to_string().contains("1.500 s holds a number that is not finite"), "{error}");
         assert!(recorder.finish().is_err());
         assert_eq!(Recording::open(&path).unwrap().events.len(), 2);
     }

@@ -36,9 +36,7 @@ const COLUMNS: [Column; 41] = [
     ("core_wait_s", |_, l| l.time_s.get(Activity::CoreWait).to_string()),
     ("lock_wait_s", |_, l| l.time_s.get(Activity::LockWait).to_string()),
     ("io_s", |_, l| l.time_s.get(Activity::Io).to_string()),
-    ("serialise_s", |_, l| {
-        l.time_s.get(Activity::Serialise).to_string()
-    }),
+    ("serialise_s", |_, l| l.time_s.get(Activity::Serialise).to_string()),
     ("transfer_s", |_, l| l.time_s.get(Activity::Transfer).to_string()),
     ("idle_s", |_, l| l.time_s.get(Activity::Idle).to_string()),
     ("gil_switches", |_, l| field(l.gil.as_ref().map(|g| g.switches))),
@@ -56,13 +54,7 @@ const COLUMNS: [Column; 41] = [
     ("usable_cpus", |r, _| r.machine.usable_cpus.to_string()),
     ("end", |r, _| field(r.end.map(super::EndReport::word))),
     ("fault", |r, _| field(r.fault.clone())),
-    ("doubts", |r, _| {
-        r.doubts
-            .iter()
-            .map(|d| d.kind.as_str())
-            .collect::<Vec<_>>()
-            .join(" ")
-    }),
+    ("doubts", |r, _| r.doubts.iter().map(|d| d.kind.as_str()).collect::<Vec<_>>().join(" ")),
 ];
 
 impl Format for Csv {

@@ -14,12 +14,8 @@ pub trait Format: fmt::Debug + Sync {
 }
 
 /// All formats, the default first.
-pub const FORMATS: [&dyn Format; 4] = [
-    &super::text::Text,
-    &super::json::Json,
-    &super::csv::Csv,
-    &super::markdown::Markdown,
-];
+pub const FORMATS: [&dyn Format; 4] =
+    [&super::text::Text, &super::json::Json, &super::csv::Csv, &super::markdown::Markdown];
 
 /// A format that does not exist.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -209,12 +209,7 @@ impl LaneReport {
             workers: lane.plan.workers,
             wall_s: score.wall.secs(),
             start_s: score.start.secs(),
-            tasks: TasksReport {
-                total: model.tasks(),
-                done: lane.done,
-                failed: lane.failed,
-                retried: 0,
-            },
+            tasks: TasksReport { total: model.tasks(), done: lane.done, failed: lane.failed, retried: 0 },
             throughput: score.throughput,
             speedup: known(score.speedup),
             efficiency: known(score.efficiency),
@@ -227,35 +222,18 @@ impl LaneReport {
             digest: outcome.map(|o| o.digest.clone()),
             results: outcome.and_then(|o| o.results.clone()),
             time_s: TimeReport::of(&score.time),
-            gil: lane
-                .lock
-                .as_ref()
-                .filter(|_| lane.plan.locked)
-                .map(|lock| GilReport::of(lock, score.wall)),
-            ipc: lane
-                .ipc
-                .as_ref()
-                .filter(|_| lane.plan.processes)
-                .map(IpcReport::of),
+            gil: lane.lock.as_ref().filter(|_| lane.plan.locked).map(|lock| GilReport::of(lock, score.wall)),
+            ipc: lane.ipc.as_ref().filter(|_| lane.plan.processes).map(IpcReport::of),
             worker: workers_of(lane, model.now),
             output: lane
                 .output
                 .iter()
-                .map(|(w, line)| LineReport {
-                    worker: w.0,
-                    line: line.clone(),
-                })
+                .map(|(w, line)| LineReport { worker: w.0, line: line.clone() })
                 .collect(),
             output_lost: lane.output_lost,
-            failures: outcome
-                .map(|o| o.failures.iter().map(FailureReport::of).collect())
-                .unwrap_or_default(),
+            failures: outcome.map(|o| o.failures.iter().map(FailureReport::of).collect()).unwrap_or_default(),
             deaths: lane.deaths.iter().map(DeathReport::of).collect(),
-            error: if let LaneState::Failed(reason) = &lane.state {
-                Some(reason.clone())
-            } else {
-                None
-            },
+            error: if let LaneState::Failed(reason) = &lane.state { Some(reason.clone()) } else { None },
         }
     }
 
@@ -289,15 +267,8 @@ fn known(figure: Option<f64>) -> Option<f64> {
 fn workers_of(lane: &Lane, now: Nanos) -> Vec<WorkerReport> {
     let seen = |id: WorkerId| lane.workers.get(usize::from(id.0));
     match &lane.outcome {
-        Some(outcome) => outcome
-            .accounts
-            .iter()
-            .map(|a| WorkerReport::closed(a, seen(a.worker)))
-            .collect(),
-        None => (0..)
-            .zip(&lane.workers)
-            .map(|(id, worker)| WorkerReport::open(id, worker, now))
-            .collect(),
+        Some(outcome) => outcome.accounts.iter().map(|a| WorkerReport::closed(a, seen(a.worker))).collect(),
+        None => (0..).zip(&lane.workers).map(|(id, worker)| WorkerReport::open(id, worker, now)).collect(),
     }
 }
 
@@ -371,11 +342,7 @@ impl TimeReport {
 
 impl GilReport {
     fn of(lock: &LockStats, wall: Nanos) -> Self {
-        let per_second = if wall == Nanos::ZERO {
-            0.0
-        } else {
-            lock.switches as f64 / wall.secs()
-        };
+        let per_second = if wall == Nanos::ZERO { 0.0 } else { lock.switches as f64 / wall.secs() };
         Self {
             interval_us: lock.interval_us,
             switches: lock.switches,
@@ -404,29 +371,18 @@ impl IpcReport {
 
 impl PercentilesReport {
     fn of(percentiles: Percentiles) -> Self {
-        Self {
-            p50: known(Some(percentiles.p50)),
-            p99: known(Some(percentiles.p99)),
-        }
+        Self { p50: known(Some(percentiles.p50)), p99: known(Some(percentiles.p99)) }
     }
 }
 
 impl FailureReport {
     fn of(failure: &Failure) -> Self {
-        Self {
-            task: failure.task,
-            reason: failure.reason.clone(),
-        }
+        Self { task: failure.task, reason: failure.reason.clone() }
     }
 }
 
 impl DeathReport {
     fn of(death: &Death) -> Self {
-        Self {
-            worker: death.worker.0,
-            pid: death.pid,
-            cause: death.cause.clone(),
-            task: death.task,
-        }
+        Self { worker: death.worker.0, pid: death.pid, cause: death.cause.clone(), task: death.task }
     }
 }

@@ -30,11 +30,7 @@ impl Format for Markdown {
             list("", notes(report)),
             list("Doubts:\n\n", doubts(report)),
         ];
-        sections
-            .into_iter()
-            .filter(|section| !section.is_empty())
-            .collect::<Vec<_>>()
-            .join("\n")
+        sections.into_iter().filter(|section| !section.is_empty()).collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -57,10 +53,7 @@ fn scores(report: &Report) -> String {
     let mut table = COLUMNS.to_string();
     for lane in &report.lanes {
         let if_ran = |figure: String| if lane.wall_s > 0.0 { figure } else { "-".into() };
-        let waited = lane
-            .time_s
-            .share(Activity::LockWait)
-            .filter(|_| lane.gil.is_some());
+        let waited = lane.time_s.share(Activity::LockWait).filter(|_| lane.gil.is_some());
         let whole_percent = |share: f64| format!("{:.0} %", share * 100.0);
         let cells = [
             plain(&lane.honest_label()),
@@ -83,10 +76,7 @@ fn scores(report: &Report) -> String {
 fn notes(report: &Report) -> Vec<String> {
     let mut notes = Vec::new();
     for (place, lane) in (0..).zip(&report.lanes) {
-        let words = [lock_words(lane), ipc_words(lane)]
-            .into_iter()
-            .flatten()
-            .chain(trouble_of(lane));
+        let words = [lock_words(lane), ipc_words(lane)].into_iter().flatten().chain(trouble_of(lane));
         notes.extend(words.map(|said| format!("`{}`: {}", report.name_of(place), plain(&said))));
     }
     if let Some(baseline) = &report.baseline {
@@ -100,9 +90,7 @@ fn notes(report: &Report) -> Vec<String> {
 
 fn doubts(report: &Report) -> Vec<String> {
     let say = |d: &super::DoubtReport| {
-        let lane = d
-            .lane
-            .map_or_else(String::new, |lane| format!(" (`{}`)", report.name_of(lane)));
+        let lane = d.lane.map_or_else(String::new, |lane| format!(" (`{}`)", report.name_of(lane)));
         format!("**{}**{lane}: {}", plain(&d.kind), plain(&d.sentence()))
     };
     report.doubts.iter().map(say).collect()
@@ -112,9 +100,7 @@ fn list(title: &str, items: Vec<String>) -> String {
     if items.is_empty() {
         return String::new();
     }
-    items
-        .into_iter()
-        .fold(title.to_string(), |list, item| list + "- " + &item + "\n")
+    items.into_iter().fold(title.to_string(), |list, item| list + "- " + &item + "\n")
 }
 
 /// Text that Markdown takes as it stands: what has a meaning there is escaped.

@@ -147,11 +147,7 @@ impl Report {
             schedule: plan.map_or("", |p| p.schedule.word()).into(),
             doubts: model.doubts.iter().map(DoubtReport::of).collect(),
             baseline: Baseline::of(model).as_ref().map(BaselineReport::of),
-            lanes: model
-                .lanes
-                .iter()
-                .map(|lane| LaneReport::of(lane, model))
-                .collect(),
+            lanes: model.lanes.iter().map(|lane| LaneReport::of(lane, model)).collect(),
             end: model.end.as_ref().map(EndReport::of),
             fault: verdict::fault(model),
             verdict: verdict::verdict(model),
@@ -190,9 +186,7 @@ impl Report {
 pub fn doubts_text(report: &Report) -> String {
     let mut text = String::new();
     for doubt in &report.doubts {
-        let lane = doubt
-            .lane
-            .map_or_else(String::new, |lane| format!(" ({})", report.name_of(lane)));
+        let lane = doubt.lane.map_or_else(String::new, |lane| format!(" ({})", report.name_of(lane)));
         let said = format!("doubt: {}{lane}: {}", doubt.kind, doubt.sentence());
         // Writing to a string cannot fail.
         let _ = writeln!(text, "{}", table::wrap(&said, "", "  "));
@@ -235,12 +229,7 @@ impl BaselineReport {
             BaselineSource::Calibration(sample) => ("calibration", Some(sample.secs())),
         };
         let description = baseline.describe();
-        Self {
-            source: source.into(),
-            solo_s: baseline.solo.secs(),
-            sample_s,
-            description,
-        }
+        Self { source: source.into(), solo_s: baseline.solo.secs(), sample_s, description }
     }
 }
 

@@ -34,11 +34,7 @@ impl ProgressLine {
         let what = match (&live[..], model.phase) {
             _ if model.is_over() => "done".into(),
             ([lane], _) => {
-                format!(
-                    "racing lane {} of {lanes} ({})",
-                    u32::from(lane.plan.id.0) + 1,
-                    lane.plan.kind
-                )
+                format!("racing lane {} of {lanes} ({})", u32::from(lane.plan.id.0) + 1, lane.plan.kind)
             }
             ([_, _, ..], _) => format!("racing {} of {lanes} lanes at once", live.len()),
             ([], Some(Phase::Probing)) => "probing the machine".into(),
@@ -48,19 +44,12 @@ impl ProgressLine {
             ([], None) => "starting".into(),
         };
         let ended = |lanes: &[&Lane]| {
-            lanes
-                .iter()
-                .map(|l| l.done.saturating_add(l.failed))
-                .fold(0, u32::saturating_add)
+            lanes.iter().map(|l| l.done.saturating_add(l.failed)).fold(0, u32::saturating_add)
         };
         let together = u32::try_from(live.len()).unwrap_or(u32::MAX);
         let tasks = model.tasks().filter(|_| !live.is_empty() && !model.is_over());
         let tasks = tasks.map(|tasks| (ended(&live), tasks.saturating_mul(together)));
-        Self {
-            what,
-            tasks,
-            elapsed: model.now,
-        }
+        Self { what, tasks, elapsed: model.now }
     }
 
     /// The share of the tasks that has come to an end.
@@ -133,17 +122,12 @@ fn terminal_columns() -> usize {
 impl<W: Write> Progress<W> {
     /// Progress to `out`: a bar that overwrites itself on a terminal of so many columns, else plain lines.
     pub fn new(out: W, columns: Option<usize>) -> Self {
-        Self {
-            out,
-            columns,
-            shown: None,
-            width: 0,
-        }
+        Self { out, columns, shown: None, width: 0 }
     }
 
     /// Takes in how the race stands; call it after every event. It writes when there is something new and
     /// long enough has gone by: ten times a second for a bar, once for lines, at once when the race turns
-    /// to something else.
+    /// to something else. The moment between two lanes is nothing new.
     pub fn see(&mut self, model: &Model) {
         let pause = Nanos::from_millis(if self.columns.is_some() { 100 } else { 1000 });
         let early = self.shown.as_ref().is_some_and(|(at, _)| model.now - *at < pause);
@@ -151,8 +135,9 @@ impl<W: Write> Progress<W> {
             self.finish();
             return;
         }
+        let between_lanes = model.phase == Some(Phase::Racing) && !model.lanes.iter().any(Lane::is_live);
         let line = ProgressLine::of(model);
-        if early && self.shown.as_ref().is_some_and(|(_, what)| *what == line.what) {
+        if between_lanes || early && self.shown.as_ref().is_some_and(|(_, what)| *what == line.what) {
             return;
         }
         if let Some(columns) = self.columns {
@@ -176,11 +161,7 @@ impl<W: Write> Progress<W> {
     /// Blanks, not an escape sequence, cover what the last bar left: that works on every terminal.
     fn overwrite(&mut self, line: &str) {
         let width = line.chars().count();
-        let _ = write!(
-            self.out,
-            "\r{line}{}",
-            " ".repeat(self.width.saturating_sub(width))
-        );
+        let _ = write!(self.out, "\r{line}{}", " ".repeat(self.width.saturating_sub(width)));
         let _ = self.out.flush();
         self.width = width;
     }
@@ -207,10 +188,8 @@ mod tests {
         insta::assert_snapshot!(written(&fixture::stopped(), None), @r"
         starting, 0 s
         calibrating, 0.10 s
-        racing, 0.50 s
         racing lane 1 of 2 (gil), 0/64 tasks, 0 %, 1.00 s
         racing lane 1 of 2 (gil), 64/64 tasks, 100 %, 7.10 s
-        racing, 7.10 s
         racing lane 2 of 2 (pool), 0/64 tasks, 0 %, 8.00 s
         racing lane 2 of 2 (pool), 20/64 tasks, 31 %, 9.00 s
         ");
@@ -224,10 +203,7 @@ mod tests {
             let last: Vec<&str> = written.rsplit('\r').take(2).collect();
             assert!(last.iter().all(|line| line.trim().is_empty()), "{last:?}");
             for line in written.split('\r') {
-                assert!(
-                    line.chars().count() <= columns.saturating_sub(1),
-                    "{columns}: {line:?}"
-                );
+                assert!(line.chars().count() <= columns.saturating_sub(1), "{columns}: {line:?}");
             }
             let full = "[####################] racing lane 1 of 2 (gil), 64/64 tasks, 100 %, 7.10 s";
             assert!(columns < 80 || written.contains(full), "{written:?}");
@@ -249,11 +225,7 @@ mod tests {
 
     #[test]
     fn the_bar_is_as_full_as_the_work_is_done() {
-        let line = |ended| ProgressLine {
-            what: "x".into(),
-            tasks: Some((ended, 10)),
-            elapsed: Nanos::ZERO,
-        };
+        let line = |ended| ProgressLine { what: "x".into(), tasks: Some((ended, 10)), elapsed: Nanos::ZERO };
         assert_eq!(line(0).bar(80), "[--------------------] x, 0/10 tasks, 0 %, 0 s");
         assert_eq!(line(5).bar(80), "[##########----------] x, 5/10 tasks, 50 %, 0 s");
         assert_eq!(line(10).bar(40), "[##########] x, 10/10 tasks, 100 %, 0 s");

@@ -23,12 +23,7 @@ impl Table {
     pub(super) fn render(&self) -> String {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let width = |column: usize| {
-            self.rows
-                .iter()
-                .filter_map(|row| row.get(column))
-                .map(|cell| columns_of(cell))
-                .max()
-                .unwrap_or(0)
+            self.rows.iter().filter_map(|row| row.get(column)).map(|cell| columns_of(cell)).max().unwrap_or(0)
         };
         let widths: Vec<usize> = (1..columns).map(width).collect();
         let figures: usize = widths.iter().map(|w| w + GAP.len()).sum();
@@ -38,9 +33,7 @@ impl Table {
 }
 
 fn line_of(row: &[String], first: usize, widths: &[usize]) -> String {
-    let (label, figures) = row
-        .split_first()
-        .map_or(("", row), |(label, figures)| (label.as_str(), figures));
+    let (label, figures) = row.split_first().map_or(("", row), |(label, figures)| (label.as_str(), figures));
     let mut line = label.to_string();
     if columns_of(label) > first {
         line = wrap(label, "", "  ") + "\n" + &" ".repeat(first);
@@ -91,14 +84,8 @@ pub(super) fn wrap(text: &str, first: &str, rest: &str) -> String {
 pub(super) fn break_hard(text: &str, prefix: &str) -> String {
     let room = WIDTH.saturating_sub(columns_of(prefix)).max(1);
     let chars: Vec<char> = text.chars().collect();
-    let lines = chars
-        .chunks(room)
-        .map(|part| prefix.to_string() + &part.iter().collect::<String>());
-    if chars.is_empty() {
-        prefix.trim_end().into()
-    } else {
-        lines.collect::<Vec<_>>().join("\n")
-    }
+    let lines = chars.chunks(room).map(|part| prefix.to_string() + &part.iter().collect::<String>());
+    if chars.is_empty() { prefix.trim_end().into() } else { lines.collect::<Vec<_>>().join("\n") }
 }
 
 /// What a worker printed, made harmless: control characters could speak to the terminal.
@@ -139,7 +126,7 @@ pub(super) fn bytes(bytes: u64) -> String {
 /// A figure with as many decimals as it deserves.
 pub(super) fn figure(value: f64) -> String {
     match value {
-        v if v == 0.0 => "0".into(),
+        0.0 => "0".into(),
         v if v < 10.0 => format!("{v:.2}"),
         v if v < 1000.0 => format!("{v:.1}"),
         v => format!("{v:.0}"),
@@ -148,11 +135,7 @@ pub(super) fn figure(value: f64) -> String {
 
 /// A share as a percentage, e.g. `49.2 %`.
 pub(super) fn percent(share: f64) -> String {
-    if share == 0.0 {
-        "0 %".into()
-    } else {
-        format!("{:.1} %", share * 100.0)
-    }
+    if share == 0.0 { "0 %".into() } else { format!("{:.1} %", share * 100.0) }
 }
 
 /// What `show` makes of a figure that is known, a dash otherwise.
@@ -200,15 +183,8 @@ mod tests {
 
     #[test]
     fn numbers_have_the_decimals_they_deserve() {
-        let times: Vec<_> = [0.0, 4e-7, 41e-6, 0.0015, 0.012, 0.25, 6.1, 1234.5]
-            .map(duration)
-            .into();
-        assert_eq!(
-            times,
-            [
-                "0 s", "0.4 µs", "41 µs", "1.50 ms", "12.0 ms", "0.25 s", "6.10 s", "1234 s"
-            ]
-        );
+        let times: Vec<_> = [0.0, 4e-7, 41e-6, 0.0015, 0.012, 0.25, 6.1, 1234.5].map(duration).into();
+        assert_eq!(times, ["0 s", "0.4 µs", "41 µs", "1.50 ms", "12.0 ms", "0.25 s", "6.10 s", "1234 s"]);
         let sizes: Vec<_> = [7, 4096, 2_500_000, 3_000_000_000].map(bytes).into();
         assert_eq!(sizes, ["7 B", "4.1 kB", "2.5 MB", "3.0 GB"]);
         let figures: Vec<_> = [0.0, 0.984, 10.49, 195.08, 1_234_567.8].map(figure).into();

@@ -47,19 +47,11 @@ fn text_fits_and_ends_with_the_verdict() {
         plan.machine.cpu = "A processor with a very long name ".repeat(5);
         plan.lanes[0].label = "threads under a global interpreter lock that are ".repeat(3);
     }
-    for events in [
-        fixture::race(),
-        fixture::failing(),
-        fixture::stopped(),
-        long,
-        vec![],
-    ] {
+    for events in [fixture::race(), fixture::failing(), fixture::stopped(), long, vec![]] {
         let text = rendered("text", &events);
         assert!(text.lines().all(|l| l.chars().count() <= 100), "{text}");
         assert!(!text.contains('\u{1b}'), "{text}");
-        let verdict = report(&events)
-            .verdict
-            .unwrap_or("The race has not ended.".into());
+        let verdict = report(&events).verdict.unwrap_or("The race has not ended.".into());
         assert!(text.replace('\n', " ").trim_end().ends_with(&verdict), "{text}");
     }
 }
@@ -71,10 +63,7 @@ fn what_is_simulated_says_so_even_where_its_label_does_not() {
         plan.lanes[0].label = "threads, one lock".into();
     }
     for format in ["text", "markdown"] {
-        assert!(
-            rendered(format, &events).contains("threads, one lock, simulated"),
-            "{format}"
-        );
+        assert!(rendered(format, &events).contains("threads, one lock, simulated"), "{format}");
     }
 }
 
@@ -111,18 +100,13 @@ fn covers(found: &Value, documented: &Value, path: &str) {
     match (found, documented) {
         (Value::Object(found), Value::Object(documented)) => {
             for (name, value) in documented {
-                let field = found
-                    .get(name)
-                    .unwrap_or_else(|| panic!("{path}.{name} is missing"));
+                let field = found.get(name).unwrap_or_else(|| panic!("{path}.{name} is missing"));
                 covers(field, value, &format!("{path}.{name}"));
             }
         }
         (Value::Array(found), Value::Array(documented)) => {
             assert!(found.len() >= documented.len(), "{path} is too short");
-            found
-                .iter()
-                .zip(documented)
-                .for_each(|(f, d)| covers(f, d, &format!("{path}[]")));
+            found.iter().zip(documented).for_each(|(f, d)| covers(f, d, &format!("{path}[]")));
         }
         (Value::Number(_), Value::Number(_))
         | (Value::String(_), Value::String(_))
@@ -145,11 +129,7 @@ fn the_figures_add_up() {
     let json = json_of(&fixture::race());
     let number = |path: &str| json.pointer(path).and_then(Value::as_f64).unwrap();
     let near = |path: &str, expected: f64| {
-        assert!(
-            (number(path) - expected).abs() < 1e-9,
-            "{path}: {} instead of {expected}",
-            number(path)
-        );
+        assert!((number(path) - expected).abs() < 1e-9, "{path}: {} instead of {expected}", number(path));
     };
     near("/lanes/0/wall_s", 6.1);
     near("/lanes/0/start_s", 0.001);
@@ -164,18 +144,10 @@ fn the_figures_add_up() {
     near("/lanes/1/worker/1/peak_rss", f64::from(3 << 20));
     near("/baseline/solo_s", 6.0);
     for lane in ["/lanes/0", "/lanes/1"] {
-        let time = json
-            .pointer(&format!("{lane}/time_s"))
-            .unwrap()
-            .as_object()
-            .unwrap();
+        let time = json.pointer(&format!("{lane}/time_s")).unwrap().as_object().unwrap();
         let sum: f64 = time.values().filter_map(Value::as_f64).sum();
         let lasted = number(&format!("{lane}/start_s")) + number(&format!("{lane}/wall_s"));
-        assert!(
-            (sum - 2.0 * lasted).abs() < 1e-9,
-            "{lane}: {sum} of {}",
-            2.0 * lasted
-        );
+        assert!((sum - 2.0 * lasted).abs() < 1e-9, "{lane}: {sum} of {}", 2.0 * lasted);
     }
 }
 
@@ -196,23 +168,13 @@ fn what_is_not_a_number_is_null() {
             Fact::Capacity { capacity, .. } => capacity.cores = f64::NAN,
             Fact::Plan(plan) => plan.machine.quota = Some(f64::INFINITY),
             Fact::LaneFinished { outcome, .. } => {
-                outcome.lock.iter_mut().for_each(|l| {
-                    l.wait_us = Percentiles {
-                        p50: f64::NAN,
-                        p99: 1.0,
-                    }
-                });
+                outcome.lock.iter_mut().for_each(|l| l.wait_us = Percentiles { p50: f64::NAN, p99: 1.0 });
             }
             _ => {}
         }
     }
     let json = json_of(&events);
-    for path in [
-        "/lanes/0/capacity",
-        "/lanes/0/of_capacity",
-        "/machine/quota",
-        "/lanes/0/gil/wait_us/p50",
-    ] {
+    for path in ["/lanes/0/capacity", "/lanes/0/of_capacity", "/machine/quota", "/lanes/0/gil/wait_us/p50"] {
         assert_eq!(json.pointer(path), Some(&Value::Null), "{path}");
     }
     let report = report(&events);
@@ -223,31 +185,18 @@ fn what_is_not_a_number_is_null() {
 fn the_exit_code_says_how_it_went() {
     let codes = |events: &[Event]| [false, true].map(|strict| report(events).exit_code(strict));
     let without_doubts = |events: Vec<Event>| -> Vec<Event> {
-        events
-            .into_iter()
-            .filter(|e| !matches!(e.fact, Fact::Doubt(_)))
-            .collect()
+        events.into_iter().filter(|e| !matches!(e.fact, Fact::Doubt(_))).collect()
     };
     assert_eq!(codes(&fixture::race()), [0, 3]);
     assert_eq!(codes(&without_doubts(fixture::race())), [0, 0]);
-    assert_eq!(
-        codes(&fixture::failing()),
-        [1, 1],
-        "a fault weighs more than a doubt"
-    );
+    assert_eq!(codes(&fixture::failing()), [1, 1], "a fault weighs more than a doubt");
     assert_eq!(codes(&fixture::stopped()), [0, 0]);
     let mut broken = fixture::stopped();
-    broken.last_mut().unwrap().fact = Fact::RaceEnded {
-        end: End::Failed("no room".into()),
-    };
+    broken.last_mut().unwrap().fact = Fact::RaceEnded { end: End::Failed("no room".into()) };
     assert_eq!(codes(&broken), [1, 1]);
     let mut disagree = fixture::race();
     for event in &mut disagree {
-        if let Fact::LaneFinished {
-            lane: LaneId(1),
-            outcome,
-        } = &mut event.fact
-        {
+        if let Fact::LaneFinished { lane: LaneId(1), outcome } = &mut event.fact {
             outcome.digest = "0".into();
         }
     }
@@ -266,22 +215,13 @@ fn doubts_name_their_lane_and_their_advice() {
 #[test]
 fn lanes_of_one_kind_are_told_apart() {
     let report = Report::of(&fixture::Script::calibrated(&[("gil", 2), ("gil", 4), ("pool", 2)]).model());
-    assert_eq!(
-        [0, 1, 2, 9].map(|lane| report.name_of(lane)),
-        ["gil:2", "gil:4", "pool", "lane 9"]
-    );
+    assert_eq!([0, 1, 2, 9].map(|lane| report.name_of(lane)), ["gil:2", "gil:4", "pool", "lane 9"]);
 }
 
 #[test]
 fn long_output_is_cut_with_a_word_about_it() {
     let lane = &mut report(&fixture::race()).lanes[1].clone();
-    lane.output = vec![
-        LineReport {
-            worker: 0,
-            line: "hello".into()
-        };
-        250
-    ];
+    lane.output = vec![LineReport { worker: 0, line: "hello".into() }; 250];
     lane.output_lost = 7;
     let mut report = report(&fixture::race());
     report.lanes[1] = lane.clone();

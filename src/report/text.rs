@@ -28,25 +28,15 @@ impl Format for Text {
             troubles(report),
             doubts(report),
             baseline(report),
-            wrap(
-                report.verdict.as_deref().unwrap_or("The race has not ended."),
-                "",
-                "",
-            ) + "\n",
+            wrap(report.verdict.as_deref().unwrap_or("The race has not ended."), "", "") + "\n",
         ];
-        sections
-            .into_iter()
-            .filter(|section| !section.is_empty())
-            .collect::<Vec<_>>()
-            .join("\n")
+        sections.into_iter().filter(|section| !section.is_empty()).collect::<Vec<_>>().join("\n")
     }
 }
 
 fn header(report: &Report) -> String {
     let machine = &report.machine;
-    let quota = machine
-        .quota
-        .map_or_else(String::new, |q| format!(", quota {q:.2} cores"));
+    let quota = machine.quota.map_or_else(String::new, |q| format!(", quota {q:.2} cores"));
     let build = if report.tool.profile == "release" {
         String::new()
     } else {
@@ -67,31 +57,19 @@ fn header(report: &Report) -> String {
 
 /// The workload in words.
 pub(super) fn describe(workload: &WorkloadReport) -> String {
-    let tasks = workload
-        .tasks
-        .map_or_else(String::new, |t| format!(", {t} tasks"));
-    let size = workload
-        .size
-        .map_or_else(String::new, |s| format!(" of {s} {}", workload.unit));
-    format!(
-        "{}{tasks}{size}, seed {}, chunk {}",
-        workload.name, workload.seed, workload.chunk
-    )
+    let tasks = workload.tasks.map_or_else(String::new, |t| format!(", {t} tasks"));
+    let size = workload.size.map_or_else(String::new, |s| format!(" of {s} {}", workload.unit));
+    format!("{}{tasks}{size}, seed {}, chunk {}", workload.name, workload.seed, workload.chunk)
 }
 
 fn scores(report: &Report) -> String {
     let mut table = Table::default();
     table.row(["", "", "", "", "", "speed-", "effi-", "cores", "capa-", "lock"]);
-    table.row([
-        "lane", "workers", "wall", "start", "tasks/s", "up", "ciency", "busy", "city", "wait",
-    ]);
+    table.row(["lane", "workers", "wall", "start", "tasks/s", "up", "ciency", "busy", "city", "wait"]);
     for lane in &report.lanes {
         let ran = lane.wall_s > 0.0;
         let if_ran = |figure: String| if ran { figure } else { "-".into() };
-        let waited = lane
-            .time_s
-            .share(Activity::LockWait)
-            .filter(|_| lane.gil.is_some());
+        let waited = lane.time_s.share(Activity::LockWait).filter(|_| lane.gil.is_some());
         table.row([
             lane.honest_label(),
             lane.workers.to_string(),
@@ -115,15 +93,8 @@ fn budget(report: &Report) -> String {
     for lane in &report.lanes {
         let shares = Activity::ALL.map(|a| lane.time_s.share(a));
         any |= shares[0].is_some();
-        let cells = shares.map(|share| {
-            known(share, |s| {
-                if s == 0.0 {
-                    "0".into()
-                } else {
-                    format!("{:.1}", s * 100.0)
-                }
-            })
-        });
+        let cells = shares
+            .map(|share| known(share, |s| if s == 0.0 { "0".into() } else { format!("{:.1}", s * 100.0) }));
         table.row(std::iter::once(lane.honest_label()).chain(cells));
     }
     if any { table.render() } else { String::new() }
@@ -135,11 +106,7 @@ fn details(report: &Report) -> String {
     for (place, lane) in (0..).zip(&report.lanes) {
         for said in [lock_words(lane), ipc_words(lane)].into_iter().flatten() {
             // Writing to a string cannot fail; the same holds below.
-            let _ = writeln!(
-                text,
-                "{}",
-                wrap(&said, &format!("{}: ", report.name_of(place)), "  ")
-            );
+            let _ = writeln!(text, "{}", wrap(&said, &format!("{}: ", report.name_of(place)), "  "));
         }
     }
     text
@@ -186,10 +153,7 @@ fn output(report: &Report) -> String {
         }
         let more = lane.output.len().saturating_sub(OUTPUT_SHOWN) as u64 + lane.output_lost;
         if more > 0 {
-            let _ = writeln!(
-                text,
-                "{name} printed {more} more lines (--format json keeps the first 10000)"
-            );
+            let _ = writeln!(text, "{name} printed {more} more lines (--format json keeps the first 10000)");
         }
     }
     text
@@ -199,11 +163,7 @@ fn troubles(report: &Report) -> String {
     let mut text = String::new();
     for (place, lane) in (0..).zip(&report.lanes) {
         for said in trouble_of(lane) {
-            let _ = writeln!(
-                text,
-                "{}",
-                wrap(&tame(&said), &format!("{}: ", report.name_of(place)), "  ")
-            );
+            let _ = writeln!(text, "{}", wrap(&tame(&said), &format!("{}: ", report.name_of(place)), "  "));
         }
     }
     text
@@ -216,20 +176,13 @@ pub(super) fn trouble_of(lane: &LaneReport) -> Vec<String> {
         said.push(format!("could not run: {error}"));
     }
     for death in &lane.deaths {
-        let task = death
-            .task
-            .map_or_else(String::new, |t| format!(" while executing task {t}"));
-        said.push(format!(
-            "worker {} (process {}) ended by {}{task}",
-            death.worker, death.pid, death.cause
-        ));
+        let task = death.task.map_or_else(String::new, |t| format!(" while executing task {t}"));
+        said.push(format!("worker {} (process {}) ended by {}{task}", death.worker, death.pid, death.cause));
     }
     for failure in &lane.failures {
         said.push(format!("task {} has no result: {}", failure.task, failure.reason));
     }
-    let more = usize::try_from(lane.tasks.failed)
-        .unwrap_or(usize::MAX)
-        .saturating_sub(lane.failures.len());
+    let more = usize::try_from(lane.tasks.failed).unwrap_or(usize::MAX).saturating_sub(lane.failures.len());
     if more > 0 {
         said.push(format!("{more} more tasks have no result"));
     }
@@ -246,13 +199,6 @@ fn doubts(report: &Report) -> String {
 
 fn baseline(report: &Report) -> String {
     report.baseline.as_ref().map_or_else(String::new, |b| {
-        wrap(
-            &format!(
-                "Speed-up is against one worker without a lock: {}.",
-                b.description
-            ),
-            "",
-            "",
-        ) + "\n"
+        wrap(&format!("Speed-up is against one worker without a lock: {}.", b.description), "", "") + "\n"
     })
 }

@@ -45,10 +45,7 @@ fn install() {
 
 fn describe(info: &PanicHookInfo) -> String {
     let what = info.payload_as_str().unwrap_or("a panic without a message");
-    info.location().map_or_else(
-        || what.to_string(),
-        |at| format!("{what} ({}:{})", at.file(), at.line()),
-    )
+    info.location().map_or_else(|| what.to_string(), |at| format!("{what} ({}:{})", at.file(), at.line()))
 }
 
 #[cfg(test)]

@@ -34,20 +34,18 @@ pub fn listen() -> std::io::Result<Receiver<Signal>> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM, SIGHUP])?;
     let (tx, rx) = crossbeam_channel::unbounded();
-    std::thread::Builder::new()
-        .name("signals".into())
-        .spawn(move || {
-            for number in signals.forever() {
-                let signal = match number {
-                    SIGINT => Signal::Int,
-                    SIGTERM => Signal::Term,
-                    _ => Signal::Hup,
-                };
-                if tx.send(signal).is_err() {
-                    return;
-                }
+    std::thread::Builder::new().name("signals".into()).spawn(move || {
+        for number in signals.forever() {
+            let signal = match number {
+                SIGINT => Signal::Int,
+                SIGTERM => Signal::Term,
+                _ => Signal::Hup,
+            };
+            if tx.send(signal).is_err() {
+                return;
             }
-        })?;
+        }
+    })?;
     Ok(rx)
 }
 

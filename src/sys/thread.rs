@@ -52,14 +52,13 @@ pub fn confine(cpus: &[u16]) -> std::io::Result<()> {
     #[cfg(target_os = "linux")]
     {
         let mut set = rustix::thread::CpuSet::new();
-        cpus.iter().for_each(|cpu| set.set(usize::from(*cpu)));
+        for cpu in cpus {
+            set.set(usize::from(*cpu));
+        }
         Ok(rustix::thread::sched_setaffinity(None, &set)?)
     }
     #[cfg(not(target_os = "linux"))]
-    Err(std::io::Error::new(
-        std::io::ErrorKind::Unsupported,
-        "this system has no CPU affinity",
-    ))
+    Err(std::io::Error::new(std::io::ErrorKind::Unsupported, "this system has no CPU affinity"))
 }
 
 /// Time this thread was runnable and had no core, since it exists (Linux's `schedstat`, second field).
@@ -88,11 +87,7 @@ impl RunDelay {
         {
             use std::os::unix::fs::FileExt;
             let mut buffer = [0u8; 96];
-            let text = self
-                .file
-                .as_ref()
-                .and_then(|f| f.read_at(&mut buffer, 0).ok())
-                .map(|n| &buffer[..n]);
+            let text = self.file.as_ref().and_then(|f| f.read_at(&mut buffer, 0).ok()).map(|n| &buffer[..n]);
             text.and_then(parse_delay).unwrap_or_default()
         }
         #[cfg(not(target_os = "linux"))]
@@ -103,13 +98,7 @@ impl RunDelay {
 /// `cpu-ns delay-ns slices`
 #[cfg(target_os = "linux")]
 fn parse_delay(text: &[u8]) -> Option<Nanos> {
-    std::str::from_utf8(text)
-        .ok()?
-        .split_ascii_whitespace()
-        .nth(1)?
-        .parse()
-        .ok()
-        .map(Nanos)
+    std::str::from_utf8(text).ok()?.split_ascii_whitespace().nth(1)?.parse().ok().map(Nanos)
 }
 
 #[cfg(test)]

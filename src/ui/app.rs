@@ -72,6 +72,7 @@ pub enum UiError {
 /// # Errors
 ///
 /// When the terminal cannot be entered or drawn on.
+#[allow(clippy::needless_pass_by_value)] // whoever shows a stage gives up the signals to it
 pub fn run(stage: &mut dyn Stage, options: Options, signals: Receiver<Signal>) -> Result<Ending, UiError> {
     let mut screen = Screen::enter().map_err(UiError::Enter)?;
     let mut app = App::new(stage, options);
@@ -80,12 +81,7 @@ pub fn run(stage: &mut dyn Stage, options: Options, signals: Receiver<Signal>) -
     screen.leave();
     app.stage.stop();
     app.take_rest();
-    shown
-        .map(|cause| Ending {
-            model: app.model,
-            cause,
-        })
-        .map_err(UiError::Draw)
+    shown.map(|cause| Ending { model: app.model, cause }).map_err(UiError::Draw)
 }
 
 /// The dashboard between two messages.
@@ -164,11 +160,7 @@ impl<'a> App<'a> {
     }
 
     fn frame(&self) -> Duration {
-        if self.model.lanes.iter().any(crate::model::lane::Lane::is_live) {
-            FRAME_RACING
-        } else {
-            FRAME
-        }
+        if self.model.lanes.iter().any(crate::model::lane::Lane::is_live) { FRAME_RACING } else { FRAME }
     }
 
     fn tick(&mut self) {
@@ -237,23 +229,14 @@ impl<'a> App<'a> {
             self.model.advance(self.stage.now());
         }
         let model = self.view.frozen.as_deref().unwrap_or(&self.model);
-        let scene = Scene {
-            model,
-            view: &self.view,
-            theme: &self.theme,
-            kind: self.stage.kind(),
-        };
+        let scene = Scene { model, view: &self.view, theme: &self.theme, kind: self.stage.kind() };
         surface.draw(&mut |area, buf| view::draw(&scene, area, buf))
     }
 
     fn rehearse_fault(&self) {
-        assert!(
-            self.fault.is_none_or(|at| Instant::now() < at),
-            "a rehearsed fault of the dashboard"
-        );
+        assert!(self.fault.is_none_or(|at| Instant::now() < at), "a rehearsed fault of the dashboard");
     }
 }
 
 #[cfg(test)]
-#[path = "app_tests.rs"]
 mod tests;

@@ -20,10 +20,12 @@
 //! moment is about first, room to breathe last. Where rows do not suffice, workers and cores share one, and
 //! [`Rows::each`] says how many.
 
+mod share;
+
 use ratatui::layout::Rect;
 
+use self::share::{Share, Stack, share_out};
 use super::update::View;
-use super::widget::numerals;
 use crate::model::Model;
 
 /// From this width on lanes stand side by side.
@@ -32,10 +34,6 @@ pub const SIDE_BY_SIDE: u16 = 72;
 const LANE_WIDTH: u16 = 29;
 /// A lane above others is never lower.
 const LANE_HEIGHT: u16 = 6;
-/// More workers than this share rows.
-const WORKER_ROWS: u16 = 12;
-/// More cores than this share rows, however high the screen is.
-const CORE_ROWS: u16 = 64;
 /// Columns for the figure at the end of a row, its space included.
 const TAIL: u16 = 5;
 
@@ -79,10 +77,7 @@ pub fn cores_of(model: &Model, lane: usize) -> Vec<usize> {
     let usable = machine.map_or(&[][..], |m| &m.cpus);
     let known = if confined.is_empty() { usable } else { confined };
     if known.is_empty() {
-        let count = model
-            .cores
-            .count()
-            .max(machine.map_or(0, |m| m.usable_cpus as usize));
+        let count = model.cores.count().max(machine.map_or(0, |m| m.usable_cpus as usize));
         return (0..count).collect();
     }
     known.iter().map(|c| usize::from(*c)).collect()
@@ -103,21 +98,10 @@ impl Rows {
     /// The rows of `count` things: the range of things, and where their row is.
     pub fn iter(self, count: usize) -> impl Iterator<Item = (std::ops::Range<usize>, Rect)> {
         let each = self.each.max(1);
-        let rows = if self.height == 0 {
-            0
-        } else {
-            self.area.height / self.height
-        };
+        let rows = self.area.height.checked_div(self.height).unwrap_or(0);
         (0..rows).zip((0..count).step_by(each)).map(move |(i, first)| {
             let y = self.area.y + i * self.height;
-            (
-                first..(first + each).min(count),
-                Rect {
-                    y,
-                    height: self.height,
-                    ..self.area
-                },
-            )
+            (first..(first + each).min(count), Rect { y, height: self.height, ..self.area })
         })
     }
 }
@@ -162,11 +146,7 @@ impl LaneLayout {
     #[must_use]
     pub fn plot(&self, row: Rect) -> Rect {
         let gutter = self.gutter.min(row.width);
-        Rect {
-            x: row.x + gutter,
-            width: row.width - gutter - self.tail.min(row.width - gutter),
-            ..row
-        }
+        Rect { x: row.x + gutter, width: row.width - gutter - self.tail.min(row.width - gutter), ..row }
     }
 }
 
@@ -194,16 +174,8 @@ pub struct Layout {
 pub fn layout(area: Rect, needs: &Needs, view: &View) -> Layout {
     let mut rest = area;
     let height = area.height;
-    let header = if height >= 3 {
-        cut_top(&mut rest, 1)
-    } else {
-        Rect::default()
-    };
-    let footer = if height >= 6 {
-        cut_bottom(&mut rest, 1)
-    } else {
-        Rect::default()
-    };
+    let header = if height >= 3 { cut_top(&mut rest, 1) } else { Rect::default() };
+    let footer = if height >= 6 { cut_bottom(&mut rest, 1) } else { Rect::default() };
     let mut rules = Vec::new();
     if height >= 28 {
         rules.push(cut_top(&mut rest, 1));
@@ -214,19 +186,8 @@ pub fn layout(area: Rect, needs: &Needs, view: &View) -> Layout {
     }
     let (columns, dividers) = places(rest, needs.lanes, view);
     let hidden = if view.zoom { 0 } else { needs.lanes - columns.len() };
-    let lanes = columns
-        .into_iter()
-        .map(|(lane, area)| lane_layout(lane, area, needs, view.zoom))
-        .collect();
-    Layout {
-        header,
-        caption,
-        footer,
-        rules,
-        dividers,
-        lanes,
-        hidden,
-    }
+    let lanes = columns.into_iter().map(|(lane, area)| lane_layout(lane, area, needs, view.zoom)).collect();
+    Layout { header, caption, footer, rules, dividers, lanes, hidden }
 }
 
 fn caption_height(area: Rect) -> u16 {
@@ -248,11 +209,7 @@ fn places(area: Rect, lanes: usize, view: &View) -> (Vec<(usize, Rect)>, Vec<Rec
         return (vec![(focus, area)], Vec::new());
     }
     let side = area.width >= SIDE_BY_SIDE;
-    let room = if side {
-        (area.width + 1) / (LANE_WIDTH + 1)
-    } else {
-        area.height / LANE_HEIGHT
-    };
+    let room = if side { (area.width + 1) / (LANE_WIDTH + 1) } else { area.height / LANE_HEIGHT };
     let fit = usize::from(room).clamp(1, lanes);
     let first = (focus + 1).saturating_sub(fit).min(lanes - fit);
     let count = u16::try_from(fit).unwrap_or(1);
@@ -262,20 +219,12 @@ fn places(area: Rect, lanes: usize, view: &View) -> (Vec<(usize, Rect)>, Vec<Rec
             let width = (area.width - (count - 1)) / count;
             let x = area.x + i * (width + 1);
             if i > 0 {
-                dividers.push(Rect {
-                    x: x - 1,
-                    width: 1,
-                    ..area
-                });
+                dividers.push(Rect { x: x - 1, width: 1, ..area });
             }
             Rect { x, width, ..area }
         } else {
             let height = area.height / count;
-            Rect {
-                y: area.y + i * height,
-                height,
-                ..area
-            }
+            Rect { y: area.y + i * height, height, ..area }
         };
         (first + usize::from(i), rect)
     });
@@ -283,171 +232,11 @@ fn places(area: Rect, lanes: usize, view: &View) -> (Vec<(usize, Rect)>, Vec<Rec
     (shown, dividers)
 }
 
-/// Rows that are still to be given out.
-struct Budget(u16);
-
-impl Budget {
-    fn take(&mut self, rows: u16) -> u16 {
-        if self.0 < rows {
-            return 0;
-        }
-        self.0 -= rows;
-        rows
-    }
-}
-
-/// How many rows each part of a lane gets.
-#[derive(Default)]
-struct Share {
-    title: u16,
-    figures: u16,
-    bar: u16,
-    legend: u16,
-    facts: u16,
-    heading: u16,
-    strip: u16,
-    axis: u16,
-    gaps: [u16; 3],
-    workers: Stack,
-    cores: Stack,
-}
-
-/// So many things in so many rows of such a height.
-#[derive(Default, Clone, Copy)]
-struct Stack {
-    things: u16,
-    rows: u16,
-    height: u16,
-}
-
-impl Stack {
-    fn new(things: usize) -> Self {
-        Self {
-            things: u16::try_from(things).unwrap_or(u16::MAX),
-            rows: 0,
-            height: 1,
-        }
-    }
-
-    fn each(self) -> u16 {
-        if self.rows == 0 {
-            0
-        } else {
-            self.things.div_ceil(self.rows)
-        }
-    }
-
-    /// Gives back rows that an even sharing leaves empty.
-    fn settle(&mut self, budget: &mut Budget) {
-        if self.rows > 0 {
-            let used = self.things.div_ceil(self.each());
-            budget.0 += self.rows - used;
-            self.rows = used;
-        }
-    }
-}
-
-fn share_out(height: u16, needs: &Needs, plot: u16, zoom: bool) -> Share {
-    let mut budget = Budget(height);
-    let mut share = Share {
-        workers: Stack::new(needs.workers),
-        cores: Stack::new(needs.cores),
-        ..Share::default()
-    };
-    share.title = budget.take(1);
-    share.figures = budget.take(1);
-    share.workers.rows = budget.take(1).min(share.workers.things);
-    share.cores.rows = budget.take(1).min(share.cores.things);
-    share.bar = budget.take(1);
-    grow(&mut share, &mut budget, 2);
-    share.axis = budget.take(1);
-    share.heading = budget.take(1);
-    share.figures += budget.take(numerals::HEIGHT - 1);
-    let rest =
-        share.workers.things.min(WORKER_ROWS) + share.cores.things - share.workers.rows - share.cores.rows;
-    if budget.0 < rest || share.cores.things > CORE_ROWS {
-        let strip = share.cores.things.div_ceil(plot.max(1));
-        if strip <= 6 && budget.0 > strip + 4 {
-            share.strip = budget.take(strip);
-            share.legend = budget.take(1);
-        }
-    }
-    grow(&mut share, &mut budget, u16::MAX);
-    share.workers.settle(&mut budget);
-    share.cores.settle(&mut budget);
-    if share.legend == 0 {
-        share.legend = budget.take(1);
-    }
-    share.gaps[0] = budget.take(1);
-    share.gaps[1] = budget.take(1);
-    share.facts = budget.take(1);
-    share.gaps[2] = budget.take(1);
-    // A zoomed lane keeps room for its details.
-    let mut spare = Budget(if zoom {
-        budget.0.saturating_sub(budget.0.min(12))
-    } else {
-        budget.0
-    });
-    heighten(&mut share, &mut spare);
-    share
-}
-
-/// Adds rows to workers and cores, in turn by need, up to `most` each.
-fn grow(share: &mut Share, budget: &mut Budget, most: u16) {
-    let goals = [
-        share.workers.things.min(WORKER_ROWS).min(most),
-        share.cores.things.min(CORE_ROWS).min(most),
-    ];
-    while budget.0 > 0 {
-        let stacks = [&mut share.workers, &mut share.cores];
-        // The one that has the smaller part of what it wants.
-        let next = stacks
-            .into_iter()
-            .zip(goals)
-            .filter(|(stack, goal)| stack.rows < *goal)
-            .min_by(|a, b| {
-                (u32::from(a.0.rows) * u32::from(b.1)).cmp(&(u32::from(b.0.rows) * u32::from(a.1)))
-            });
-        let Some((stack, _)) = next else { return };
-        stack.rows += budget.take(1);
-    }
-}
-
-/// Makes rows higher as long as there is room: cores first, whose load is read from its height.
-fn heighten(share: &mut Share, budget: &mut Budget) {
-    loop {
-        let (cores, workers) = (share.cores, share.workers);
-        let grow_cores = cores.rows > 0 && cores.height < 8 && budget.0 >= cores.rows;
-        let grow_workers = workers.rows > 0 && workers.height < 6 && budget.0 >= workers.rows;
-        if grow_cores && (cores.height <= workers.height + 1 || !grow_workers) {
-            budget.take(cores.rows);
-            share.cores.height += 1;
-        } else if grow_workers {
-            budget.take(workers.rows);
-            share.workers.height += 1;
-        } else {
-            return;
-        }
-    }
-}
-
 fn lane_layout(lane: usize, area: Rect, needs: &Needs, zoom: bool) -> LaneLayout {
-    let inner = if area.width >= 16 {
-        Rect {
-            x: area.x + 1,
-            width: area.width - 2,
-            ..area
-        }
-    } else {
-        area
-    };
-    let (mut gutter, tail) = if inner.width >= 16 {
-        (gutter(needs), TAIL)
-    } else {
-        (0, 0)
-    };
-    gutter = gutter.min(inner.width / 3);
-    let share = share_out(inner.height, needs, inner.width - gutter - tail, zoom);
+    let inner = if area.width >= 16 { Rect { x: area.x + 1, width: area.width - 2, ..area } } else { area };
+    let share = share_out(inner.height, needs, inner.width, zoom);
+    let (gutter, tail) =
+        if inner.width >= 16 { (gutter(needs, &share).min(inner.width / 3), TAIL) } else { (0, 0) };
     let mut rest = inner;
     let title = cut_top(&mut rest, share.title);
     cut_top(&mut rest, share.gaps[2]);
@@ -484,32 +273,23 @@ fn lane_layout(lane: usize, area: Rect, needs: &Needs, zoom: bool) -> LaneLayout
     }
 }
 
-/// The room that the longest label needs, and a space.
-fn gutter(needs: &Needs) -> u16 {
+/// The room that the longest label needs, and a space: `T7`, `c12`, `T0-11`, `120-127`.
+fn gutter(needs: &Needs, share: &Share) -> u16 {
     let digits = |n: usize| n.checked_ilog10().unwrap_or(0) + 1;
-    let workers = digits(needs.workers.saturating_sub(1));
-    let merged = needs.workers > usize::from(WORKER_ROWS);
-    let workers = 1 + if merged { 2 * workers + 1 } else { workers };
-    let cores = digits(needs.top_core);
-    let cores = if needs.cores > 8 { 2 * cores + 1 } else { cores };
+    let (worker, core) = (digits(needs.workers.saturating_sub(1)), digits(needs.top_core));
+    let workers = if share.workers.each() > 1 { 2 * worker + 2 } else { worker + 1 };
+    let cores = if share.cores.each() > 1 { 2 * core + 1 } else { core + 1 };
     u16::try_from(workers.max(cores).max(3) + 1).unwrap_or(8)
 }
 
 fn cut_rows(rest: &mut Rect, stack: Stack) -> Rows {
     let area = cut_top(rest, stack.rows * stack.height);
-    Rows {
-        area,
-        each: usize::from(stack.each()),
-        height: stack.height,
-    }
+    Rows { area, each: usize::from(stack.each()), height: stack.height }
 }
 
 fn cut_top(rest: &mut Rect, rows: u16) -> Rect {
     let rows = rows.min(rest.height);
-    let top = Rect {
-        height: rows,
-        ..*rest
-    };
+    let top = Rect { height: rows, ..*rest };
     rest.y += rows;
     rest.height -= rows;
     top
@@ -518,9 +298,8 @@ fn cut_top(rest: &mut Rect, rows: u16) -> Rect {
 fn cut_bottom(rest: &mut Rect, rows: u16) -> Rect {
     let rows = rows.min(rest.height);
     rest.height -= rows;
-    Rect {
-        y: rest.y + rest.height,
-        height: rows,
-        ..*rest
-    }
+    Rect { y: rest.y + rest.height, height: rows, ..*rest }
 }
+
+#[cfg(test)]
+mod tests;

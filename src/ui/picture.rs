@@ -30,12 +30,7 @@ const FOREGROUND: &str = "#d8dee4";
 #[must_use]
 pub fn render(model: &Model, view: &View, theme: &Theme, width: u16, height: u16) -> Buffer {
     let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
-    let scene = Scene {
-        model,
-        view,
-        theme,
-        kind: StageKind::Live,
-    };
+    let scene = Scene { model, view, theme, kind: StageKind::Live };
     view::draw(&scene, buf.area, &mut buf);
     buf
 }
@@ -57,11 +52,7 @@ pub fn svg_of(buf: &Buffer) -> String {
          font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\">\n\
          <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{BACKGROUND}\"/>\n"
     );
-    for (y, row) in buf
-        .content()
-        .chunks(usize::from(buf.area.width).max(1))
-        .enumerate()
-    {
+    for (y, row) in buf.content().chunks(usize::from(buf.area.width).max(1)).enumerate() {
         for run in runs(row) {
             draw_run(&mut out, &run, y);
         }
@@ -82,10 +73,7 @@ fn runs(row: &[Cell]) -> Vec<Run<'_>> {
     let mut start = 0;
     for i in 1..=row.len() {
         if i == row.len() || !alike(&row[i - 1], &row[i]) {
-            runs.push(Run {
-                x: start,
-                cells: &row[start..i],
-            });
+            runs.push(Run { x: start, cells: &row[start..i] });
             start = i;
         }
     }
@@ -104,17 +92,12 @@ fn alike(a: &Cell, b: &Cell) -> bool {
 
 fn draw_run(out: &mut String, run: &Run, row: usize) {
     let Some(first) = run.cells.first() else { return };
-    let (mut fg, mut bg) = (
-        hex(first.fg, FOREGROUND),
-        (first.bg != Color::Reset).then(|| hex(first.bg, BACKGROUND)),
-    );
+    let (mut fg, mut bg) =
+        (hex(first.fg, FOREGROUND), (first.bg != Color::Reset).then(|| hex(first.bg, BACKGROUND)));
     if first.modifier.contains(Modifier::REVERSED) {
         (fg, bg) = (bg.unwrap_or(BACKGROUND), Some(fg));
     }
-    let (x, y) = (
-        MARGIN + run.x as f64 * CELL_WIDTH,
-        MARGIN + row as f64 * CELL_HEIGHT,
-    );
+    let (x, y) = (MARGIN + run.x as f64 * CELL_WIDTH, MARGIN + row as f64 * CELL_HEIGHT);
     let width = run.cells.len() as f64 * CELL_WIDTH;
     // Writing into a String cannot fail.
     if let Some(bg) = bg {
@@ -137,16 +120,8 @@ fn draw_run(out: &mut String, run: &Run, row: usize) {
     }
     let (x, y) = (x + lead as f64 * CELL_WIDTH, y + BASELINE);
     let length = columns as f64 * CELL_WIDTH;
-    let weight = if first.modifier.contains(Modifier::BOLD) {
-        " font-weight=\"bold\""
-    } else {
-        ""
-    };
-    let dim = if first.modifier.contains(Modifier::DIM) {
-        " opacity=\"0.6\""
-    } else {
-        ""
-    };
+    let weight = if first.modifier.contains(Modifier::BOLD) { " font-weight=\"bold\"" } else { "" };
+    let dim = if first.modifier.contains(Modifier::DIM) { " opacity=\"0.6\"" } else { "" };
     let text = escaped(trimmed);
     let _ = writeln!(
         out,
@@ -162,10 +137,7 @@ fn shape(symbol: &str) -> Option<Shape> {
     let c = symbol.chars().next()?;
     let full = [0.0, 0.0, 1.0, 1.0];
     Some(match c {
-        '▁'..='█' => Shape(
-            [0.0, 1.0 - f64::from(c as u32 - '▁' as u32 + 1) / 8.0, 1.0, 1.0],
-            1.0,
-        ),
+        '▁'..='█' => Shape([0.0, 1.0 - f64::from(c as u32 - '▁' as u32 + 1) / 8.0, 1.0, 1.0], 1.0),
         '▀' => Shape([0.0, 0.0, 1.0, 0.5], 1.0),
         '▌' => Shape([0.0, 0.0, 0.5, 1.0], 1.0),
         '░' => Shape(full, 0.25),
@@ -191,11 +163,7 @@ fn draw_shape(
         (x, width)
     };
     let (y, height) = (y + top * CELL_HEIGHT, (bottom - top) * CELL_HEIGHT);
-    let opacity = if *opacity < 1.0 {
-        format!(" opacity=\"{opacity}\"")
-    } else {
-        String::new()
-    };
+    let opacity = if *opacity < 1.0 { format!(" opacity=\"{opacity}\"") } else { String::new() };
     let _ = writeln!(
         out,
         "<rect x=\"{x:.1}\" y=\"{y:.2}\" width=\"{width:.1}\" height=\"{height:.2}\" fill=\"{fill}\"{opacity}/>"
@@ -203,9 +171,7 @@ fn draw_shape(
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// The sixteen colours as a calm dark theme shows them.
@@ -238,12 +204,7 @@ mod tests {
 
     #[test]
     fn the_svg_is_well_formed_and_holds_the_verdict() {
-        let svg = svg(
-            &Script::of(&["gil", "pool"]).finished(),
-            &View::default(),
-            120,
-            40,
-        );
+        let svg = svg(&Script::of(&["gil", "pool"]).finished(), &View::default(), 120, 40);
         assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"));
         assert!(svg.contains("times as fast as"));
         assert_eq!(svg.matches("<text ").count(), svg.matches("</text>").count());
@@ -255,10 +216,7 @@ mod tests {
         buf.set_string(2, 0, "a<b", ratatui::style::Style::new());
         let svg = svg_of(&buf);
         let x = MARGIN + 2.0 * CELL_WIDTH;
-        assert!(
-            svg.contains(&format!("x=\"{x:.1}\"")) && svg.contains("textLength=\"25.2\""),
-            "{svg}"
-        );
+        assert!(svg.contains(&format!("x=\"{x:.1}\"")) && svg.contains("textLength=\"25.2\""), "{svg}");
         assert!(svg.contains(">a&lt;b</text>"));
     }
 

@@ -15,20 +15,12 @@ const SHARED_MARGIN: f64 = 1.3;
 /// The time that a plot's width stands for.
 #[must_use]
 pub fn span(model: &Model) -> Nanos {
-    let needed = model
-        .lanes
-        .iter()
-        .map(|l| l.elapsed(model.now).secs())
-        .fold(0.0, f64::max);
+    let needed = model.lanes.iter().map(|l| l.elapsed(model.now).secs()).fold(0.0, f64::max);
     let planned = predicted(model);
     let outgrown = needed > planned;
     // Work that only waits takes far less than one worker's time; once it is known, show it large.
     let oversized = model.is_over() && needed > 0.0 && needed < planned / 2.0;
-    Nanos::from_secs_f64(if outgrown || oversized {
-        round_up(needed * 1.02)
-    } else {
-        planned
-    })
+    Nanos::from_secs_f64(if outgrown || oversized { round_up(needed * 1.02) } else { planned })
 }
 
 /// The longest lane's time as the calibration foretells it, 10 s before there is one.
@@ -45,12 +37,7 @@ fn predicted(model: &Model) -> f64 {
             solo * SHARED_MARGIN / f64::from(plan.workers.min(cores))
         }
     };
-    model
-        .lanes
-        .iter()
-        .map(|l| lane(&l.plan))
-        .fold(0.0, f64::max)
-        .max(0.05)
+    model.lanes.iter().map(|l| lane(&l.plan)).fold(0.0, f64::max).max(0.05)
 }
 
 #[cfg(test)]

@@ -44,28 +44,18 @@ impl Script {
     }
 
     pub(crate) fn on(self, workers: u16, cores: u16) -> Self {
-        Self {
-            workers,
-            cores,
-            ..self
-        }
+        Self { workers, cores, ..self }
     }
 
     pub(crate) fn split(self) -> Self {
-        Self {
-            schedule: Schedule::Split,
-            ..self
-        }
+        Self { schedule: Schedule::Split, ..self }
     }
 
     /// What a screen knows `seconds` after the session's start.
     pub(crate) fn model_at(&self, seconds: f64) -> Model {
         let now = Nanos::from_secs_f64(seconds);
         let mut model = Model::default();
-        self.events()
-            .iter()
-            .take_while(|e| e.at <= now)
-            .for_each(|e| model.apply(e));
+        self.events().iter().take_while(|e| e.at <= now).for_each(|e| model.apply(e));
         model.advance(now);
         model
     }
@@ -85,24 +75,13 @@ impl Script {
         }
         acts.say(0.3, Fact::Phase(Phase::Calibrating));
         let (solo, sample) = (Nanos::from_secs_f64(self.solo), Nanos::from_millis(400));
-        acts.say(
-            0.8,
-            Fact::Calibrated {
-                tasks: self.tasks,
-                size: 20_000,
-                solo,
-                sample,
-            },
-        );
+        acts.say(0.8, Fact::Calibrated { tasks: self.tasks, size: 20_000, solo, sample });
         let mut at = 1.0;
         let mut runs = Vec::new();
         for lane in 0..self.lanes.len() {
             let begin = if self.schedule == Schedule::Turns { at } else { 1.2 };
             acts.say(begin - 0.2, Fact::Phase(Phase::Spinning));
-            acts.say(
-                begin - 0.05,
-                capacity(lane, self.share_of_cores(lane).len(), true),
-            );
+            acts.say(begin - 0.05, capacity(lane, self.share_of_cores(lane).len(), true));
             acts.say(begin, Fact::Phase(Phase::Racing));
             let end = self.act_lane(&mut acts, lane, begin);
             acts.say(end + 0.05, capacity(lane, self.share_of_cores(lane).len(), false));
@@ -118,10 +97,7 @@ impl Script {
 
     fn plan(&self) -> Plan {
         Plan {
-            tool: Tool {
-                version: "0.1.0".into(),
-                profile: "release".into(),
-            },
+            tool: Tool { version: "0.1.0".into(), profile: "release".into() },
             machine: Machine {
                 cpu: "Example 7000 Processor".into(),
                 logical_cpus: self.cores.into(),
@@ -161,30 +137,19 @@ impl Script {
             workers: n.into(),
             processes: self.lanes[lane] == "pool",
             locked: self.lanes[lane] == "gil",
-            cpus: if self.schedule == Schedule::Split {
-                self.share_of_cores(lane)
-            } else {
-                Vec::new()
-            },
+            cpus: if self.schedule == Schedule::Split { self.share_of_cores(lane) } else { Vec::new() },
         }
     }
 
     fn workers_of(&self, lane: usize) -> u16 {
-        if self.lanes[lane] == "sequential" {
-            1
-        } else {
-            self.workers
-        }
+        if self.lanes[lane] == "sequential" { 1 } else { self.workers }
     }
 
     fn share_of_cores(&self, lane: usize) -> Vec<u16> {
         if self.schedule != Schedule::Split {
             return (0..self.cores).collect();
         }
-        let (lane, lanes) = (
-            u16::try_from(lane).unwrap(),
-            u16::try_from(self.lanes.len()).unwrap(),
-        );
+        let (lane, lanes) = (u16::try_from(lane).unwrap(), u16::try_from(self.lanes.len()).unwrap());
         let each = (self.cores / lanes).max(1);
         (lane * each..(lane + 1) * each).collect()
     }
@@ -192,24 +157,14 @@ impl Script {
     /// Cores that the lane's workers keep busy together.
     fn busy(&self, lane: usize) -> f64 {
         let cores = self.share_of_cores(lane).len() as f64;
-        if self.lanes[lane] == "gil" {
-            1.0
-        } else {
-            f64::from(self.workers_of(lane)).min(cores) * 0.985
-        }
+        if self.lanes[lane] == "gil" { 1.0 } else { f64::from(self.workers_of(lane)).min(cores) * 0.985 }
     }
 
     fn act_lane(&self, acts: &mut Acts, lane: usize, begin: f64) -> f64 {
         acts.say(begin, Fact::LaneStarted { lane: id(lane) });
         if self.broken == Some(lane) {
             let reason = "worker 1 (pid 4713) was killed by signal 9".to_string();
-            acts.say(
-                begin + 0.4,
-                Fact::LaneFailed {
-                    lane: id(lane),
-                    reason,
-                },
-            );
+            acts.say(begin + 0.4, Fact::LaneFailed { lane: id(lane), reason });
             return begin + 0.4;
         }
         let workers = self.workers_of(lane);
@@ -232,14 +187,7 @@ impl Script {
                 let mix = self.mix(lane, w, until - from, last - until);
                 times[usize::from(w)] += &mix;
                 let slice = Slice { from, until, mix };
-                acts.at(
-                    until,
-                    Fact::Slice {
-                        lane: id(lane),
-                        worker: WorkerId(w),
-                        slice,
-                    },
-                );
+                acts.at(until, Fact::Slice { lane: id(lane), worker: WorkerId(w), slice });
                 let spent = times[usize::from(w)][Activity::Compute];
                 acts.at(until, cpu_fact(lane, w, spent, self.share_of_cores(lane).len()));
                 cpu = cpu.max(spent);
@@ -249,13 +197,7 @@ impl Script {
             from = until;
         }
         let outcome = self.outcome(lane, [begin, ready, end], &times);
-        acts.at(
-            last,
-            Fact::LaneFinished {
-                lane: id(lane),
-                outcome: Box::new(outcome),
-            },
-        );
+        acts.at(last, Fact::LaneFinished { lane: id(lane), outcome: Box::new(outcome) });
         end
     }
 
@@ -290,29 +232,10 @@ impl Script {
     fn act_progress(&self, acts: &mut Acts, lane: usize, at: Nanos, share: f64) {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // tasks of a script
         let done = (f64::from(self.tasks) * share) as u32;
-        acts.at(
-            at,
-            Fact::Progress {
-                lane: id(lane),
-                done,
-                failed: 0,
-            },
-        );
+        acts.at(at, Fact::Progress { lane: id(lane), done, failed: 0 });
         match self.lanes[lane] {
-            "gil" => acts.at(
-                at,
-                Fact::Lock {
-                    lane: id(lane),
-                    stats: self.lock(share),
-                },
-            ),
-            "pool" => acts.at(
-                at,
-                Fact::Ipc {
-                    lane: id(lane),
-                    stats: ipc(done),
-                },
-            ),
+            "gil" => acts.at(at, Fact::Lock { lane: id(lane), stats: self.lock(share) }),
+            "pool" => acts.at(at, Fact::Ipc { lane: id(lane), stats: ipc(done) }),
             _ => {}
         }
     }
@@ -326,14 +249,8 @@ impl Script {
             requests: switches,
             forced: switches,
             held: Nanos::from_secs_f64(self.solo * share),
-            wait_us: Percentiles {
-                p50: 5060.0,
-                p99: 5400.0,
-            },
-            hold_us: Percentiles {
-                p50: 5010.0,
-                p99: 5200.0,
-            },
+            wait_us: Percentiles { p50: 5060.0, p99: 5400.0 },
+            hold_us: Percentiles { p50: 5010.0, p99: 5200.0 },
         }
     }
 
@@ -354,11 +271,7 @@ impl Script {
             done: self.tasks,
             failed: 0,
             failures: Vec::new(),
-            digest: if self.liar == Some(lane) {
-                "0000".into()
-            } else {
-                "9f3c".into()
-            },
+            digest: if self.liar == Some(lane) { "0000".into() } else { "9f3c".into() },
             results: None,
             accounts: accounts.collect(),
             lock: (self.lanes[lane] == "gil").then(|| self.lock(1.0)),
@@ -392,25 +305,14 @@ impl Script {
         let hosts = usize::from(self.workers_of(lane)).min(cores.len());
         // Threads that take turns wander; worker processes stay where they are.
         let stride = (cores.len() / hosts).max(1);
-        let drift = if self.lanes[lane] == "gil" {
-            usize::try_from(tick / 8).unwrap_or(0)
-        } else {
-            0
-        };
+        let drift = if self.lanes[lane] == "gil" { usize::try_from(tick / 8).unwrap_or(0) } else { 0 };
         let each = self.busy(lane) / hosts as f64 * overlap;
         let mut spent = 0.0;
         for host in 0..hosts {
             let core = usize::from(cores[(host * stride + drift) % cores.len()]);
-            let wobble = if self.lanes[lane] == "gil" {
-                0.1 * each * noise(tick * 31 + host as u64)
-            } else {
-                0.0
-            };
-            let load = if host + 1 == hosts {
-                self.busy(lane) * overlap - spent
-            } else {
-                each + wobble
-            };
+            let wobble =
+                if self.lanes[lane] == "gil" { 0.1 * each * noise(tick * 31 + host as u64) } else { 0.0 };
+            let load = if host + 1 == hosts { self.busy(lane) * overlap - spent } else { each + wobble };
             spent += load;
             ours[core] = (ours[core] + load).clamp(0.0, 1.0);
         }
@@ -436,35 +338,17 @@ fn id(lane: usize) -> LaneId {
 
 fn ready_fact(lane: usize, w: u16) -> Fact {
     let pid = 4711 + u32::from(w);
-    Fact::WorkerReady {
-        lane: id(lane),
-        worker: WorkerId(w),
-        pid,
-        tid: pid,
-    }
+    Fact::WorkerReady { lane: id(lane), worker: WorkerId(w), pid, tid: pid }
 }
 
 fn cpu_fact(lane: usize, w: u16, cpu: Nanos, cores: usize) -> Fact {
     let core = Some(u16::try_from(usize::from(w) % cores).unwrap());
-    Fact::WorkerCpu {
-        lane: id(lane),
-        worker: WorkerId(w),
-        cpu,
-        core,
-        rss: 1 << 20,
-    }
+    Fact::WorkerCpu { lane: id(lane), worker: WorkerId(w), cpu, core, rss: 1 << 20 }
 }
 
 fn capacity(lane: usize, of: usize, before: bool) -> Fact {
     let of = u16::try_from(of).unwrap();
-    Fact::Capacity {
-        lane: id(lane),
-        capacity: Capacity {
-            cores: f64::from(of) * 0.99,
-            of,
-            before,
-        },
-    }
+    Fact::Capacity { lane: id(lane), capacity: Capacity { cores: f64::from(of) * 0.99, of, before } }
 }
 
 fn ipc(done: u32) -> IpcStats {
@@ -472,10 +356,7 @@ fn ipc(done: u32) -> IpcStats {
         messages: u64::from(done) * 2,
         bytes_out: u64::from(done) * 40,
         bytes_in: u64::from(done) * 24,
-        round_trip_us: Percentiles {
-            p50: 62.0,
-            p99: 180.0,
-        },
+        round_trip_us: Percentiles { p50: 62.0, p99: 180.0 },
         spawn_ms: Percentiles { p50: 8.1, p99: 11.9 },
         serialise: Nanos::from_micros(400),
     }
@@ -483,24 +364,11 @@ fn ipc(done: u32) -> IpcStats {
 
 fn doubt(i: usize) -> Doubt {
     let [kind, message, advice] = [
-        [
-            "busy-machine",
-            "other programs used 31 % of the cores before the start",
-            "close them",
-        ],
-        [
-            "short-run",
-            "the pool lane took 0.42 s",
-            "use --seconds 2 or more",
-        ],
+        ["busy-machine", "other programs used 31 % of the cores before the start", "close them"],
+        ["short-run", "the pool lane took 0.42 s", "use --seconds 2 or more"],
         ["debug-build", "this is a debug build", "use cargo run --release"],
     ][i % 3];
-    Doubt {
-        kind: kind.into(),
-        message: message.into(),
-        advice: advice.into(),
-        lane: None,
-    }
+    Doubt { kind: kind.into(), message: message.into(), advice: advice.into(), lane: None }
 }
 
 /// A number between -1 and 1 that depends on `seed` alone.

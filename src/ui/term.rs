@@ -71,9 +71,7 @@ impl Screen {
     /// When standard input or output is no terminal, or the terminal refuses.
     pub fn enter() -> io::Result<Self> {
         if !(io::stdout().is_terminal() && io::stdin().is_terminal()) {
-            return Err(io::Error::other(
-                "standard input and output have to be a terminal",
-            ));
+            return Err(io::Error::other("standard input and output have to be a terminal"));
         }
         hook_panics();
         // Without this, NO_COLOR would take bold and reverse away as well; the theme sees to colours.
@@ -266,17 +264,8 @@ mod tests {
     fn presses_become_keys_and_releases_do_not() {
         let press = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
         assert_eq!(key(press), Some(Key::Ctrl('c')));
-        assert_eq!(
-            key(KeyEvent::new(KeyCode::Tab, KeyModifiers::SHIFT)),
-            Some(Key::BackTab)
-        );
-        assert_eq!(
-            key(KeyEvent {
-                kind: KeyEventKind::Release,
-                ..press
-            }),
-            None
-        );
+        assert_eq!(key(KeyEvent::new(KeyCode::Tab, KeyModifiers::SHIFT)), Some(Key::BackTab));
+        assert_eq!(key(KeyEvent { kind: KeyEventKind::Release, ..press }), None);
         assert_eq!(key(KeyEvent::new(KeyCode::F(5), KeyModifiers::NONE)), None);
     }
 

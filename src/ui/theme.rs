@@ -28,20 +28,13 @@ impl Theme {
     /// A theme with or without colours, in Unicode or in ASCII.
     #[must_use]
     pub fn new(colour: bool, ascii: bool) -> Self {
-        Self {
-            colour,
-            glyphs: if ascii { Glyphs::ASCII } else { Glyphs::UNICODE },
-        }
+        Self { colour, glyphs: if ascii { Glyphs::ASCII } else { Glyphs::UNICODE } }
     }
 
     /// How `activity` is painted, everywhere.
     #[must_use]
     pub fn ink(&self, activity: Activity) -> Ink {
-        if self.colour {
-            coloured(activity)
-        } else {
-            plain(activity, self.glyphs.blocks)
-        }
+        if self.colour { coloured(activity) } else { plain(activity, self.glyphs.blocks) }
     }
 
     /// A core's load that is ours: the colour of computing.
@@ -69,11 +62,7 @@ impl Theme {
     /// What is there to be found, not to be read first.
     #[must_use]
     pub fn quiet(&self) -> Style {
-        if self.colour {
-            Style::new().fg(Color::DarkGray)
-        } else {
-            Style::new().add_modifier(Modifier::DIM)
-        }
+        if self.colour { Style::new().fg(Color::DarkGray) } else { Style::new().add_modifier(Modifier::DIM) }
     }
 
     /// What this moment is about.
@@ -85,11 +74,7 @@ impl Theme {
     /// The winner, the focus, the part that is done.
     #[must_use]
     pub fn accent(&self) -> Style {
-        if self.colour {
-            self.strong().fg(Color::Cyan)
-        } else {
-            self.strong()
-        }
+        if self.colour { self.strong().fg(Color::Cyan) } else { self.strong() }
     }
 
     /// A caution: a doubt, a pause.
@@ -150,10 +135,7 @@ mod tests {
     fn every_activity_looks_different_in_every_theme() {
         for (colour, ascii) in [(true, false), (true, true), (false, false), (false, true)] {
             let theme = Theme::new(colour, ascii);
-            let looks: Vec<_> = Activity::ALL
-                .iter()
-                .map(|a| sample(theme.ink(*a), &theme.glyphs))
-                .collect();
+            let looks: Vec<_> = Activity::ALL.iter().map(|a| sample(theme.ink(*a), &theme.glyphs)).collect();
             for (i, look) in looks.iter().enumerate() {
                 assert!(!looks[..i].contains(look), "{:?}", Activity::ALL[i]);
             }
@@ -163,14 +145,9 @@ mod tests {
     #[test]
     fn without_colours_there_are_none() {
         let theme = Theme::new(false, false);
-        for style in [
-            theme.text(),
-            theme.quiet(),
-            theme.strong(),
-            theme.accent(),
-            theme.caution(),
-            theme.loud(),
-        ] {
+        for style in
+            [theme.text(), theme.quiet(), theme.strong(), theme.accent(), theme.caution(), theme.loud()]
+        {
             assert_eq!((style.fg, style.bg), (None, None));
         }
         for activity in Activity::ALL {

@@ -101,11 +101,7 @@ mod tests {
     use crate::ui::script::Script;
 
     fn press(view: &mut View, action: Action) -> Effect {
-        view.update(
-            action,
-            &Script::of(&["gil", "pool"]).model_at(3.0),
-            StageKind::Live,
-        )
+        view.update(action, &Script::of(&["gil", "pool"]).model_at(3.0), StageKind::Live)
     }
 
     #[test]
@@ -119,11 +115,7 @@ mod tests {
 
     #[test]
     fn escape_closes_the_help_before_the_zoom() {
-        let mut view = View {
-            zoom: true,
-            help: Some(3),
-            ..View::default()
-        };
+        let mut view = View { zoom: true, help: Some(3), ..View::default() };
         press(&mut view, Action::Close);
         assert!(view.help.is_none() && view.zoom);
         press(&mut view, Action::Close);
@@ -134,10 +126,7 @@ mod tests {
     fn a_pause_freezes_the_model_as_it_is_and_a_second_lets_go() {
         let mut view = View::default();
         assert_eq!(press(&mut view, Action::Pause), Effect::Pause(true));
-        assert_eq!(
-            view.frozen.as_deref(),
-            Some(&Script::of(&["gil", "pool"]).model_at(3.0))
-        );
+        assert_eq!(view.frozen.as_deref(), Some(&Script::of(&["gil", "pool"]).model_at(3.0)));
         assert_eq!(press(&mut view, Action::Pause), Effect::Pause(false));
         assert!(!view.paused());
     }
@@ -146,10 +135,7 @@ mod tests {
     fn a_replay_says_why_it_does_not_change() {
         let mut view = View::default();
         let kind = StageKind::Replay { speed: 1.0 };
-        assert_eq!(
-            view.update(Action::MoreWorkers, &Model::default(), kind),
-            Effect::None
-        );
+        assert_eq!(view.update(Action::MoreWorkers, &Model::default(), kind), Effect::None);
         assert!(view.message.as_ref().unwrap().contains("recording"));
         assert_eq!(view.update(Action::Help, &Model::default(), kind), Effect::None);
         assert_eq!(view.message, None);

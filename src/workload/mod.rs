@@ -17,7 +17,7 @@ mod value;
 use serde::{Deserialize, Serialize};
 
 pub use interpreter::Interpreter;
-pub use value::Value;
+pub use value::{Value, hex};
 
 /// Which knob makes a workload take longer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -191,12 +191,7 @@ mod tests {
     #[test]
     fn arguments_and_results_depend_on_the_spec_alone() {
         for kind in Kind::ALL {
-            let spec = Spec {
-                kind: *kind,
-                tasks: 4,
-                size: 50,
-                seed: 3,
-            };
+            let spec = Spec { kind: *kind, tasks: 4, size: 50, seed: 3 };
             for task in 0..4 {
                 let once = kind.run(&spec.argument(task), &mut Bare);
                 assert_eq!(once, kind.run(&spec.argument(task), &mut Bare), "{}", kind.name());
@@ -208,11 +203,7 @@ mod tests {
     #[test]
     fn a_foreign_argument_is_an_error_not_a_panic() {
         for kind in Kind::ALL {
-            assert!(
-                kind.run(&Value::Text("?".into()), &mut Bare).is_err(),
-                "{}",
-                kind.name()
-            );
+            assert!(kind.run(&Value::Text("?".into()), &mut Bare).is_err(), "{}", kind.name());
         }
     }
 

@@ -69,10 +69,7 @@ mod tests {
         let count = |from, until| Primes::run(&Value::Pair(from, until), &mut Bare).unwrap();
         assert_eq!(count(0, 100), Value::Int(25));
         assert_eq!(count(0, 10_000), Value::Int(1229));
-        assert_eq!(
-            count(100_000_000, 100_010_000),
-            Value::Int(count_by_sieve(100_000_000, 10_000))
-        );
+        assert_eq!(count(100_000_000, 100_010_000), Value::Int(count_by_sieve(100_000_000, 10_000)));
     }
 
     /// An independent count: strike out the multiples of every number up to the root.

@@ -1,5 +1,7 @@
 //! What crosses between tasks and workers: arguments and results.
 
+use std::fmt::Write;
+
 use serde::{Deserialize, Serialize};
 
 /// An argument or a result: one dynamic type, like the objects that Python would pickle. What a worker
@@ -26,12 +28,18 @@ impl Value {
             Self::Int(n) => (*n).into(),
             Self::Pair(a, b) => serde_json::json!([a, b]),
             Self::Triple(a, b, c) => serde_json::json!([a, b, c]),
-            Self::Bytes(bytes) => bytes
-                .iter()
-                .map(|b| format!("{b:02x}"))
-                .collect::<String>()
-                .into(),
+            Self::Bytes(bytes) => hex(bytes).into(),
             Self::Text(text) => text.as_str().into(),
         }
     }
+}
+
+/// Bytes as hexadecimal digits.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

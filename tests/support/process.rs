@@ -20,9 +20,7 @@ pub(crate) struct Process {
 impl Process {
     /// Whether it still runs.
     pub(crate) fn is_alive(&self) -> bool {
-        all()
-            .iter()
-            .any(|p| p.pid == self.pid && p.started == self.started && !p.ended)
+        all().iter().any(|p| p.pid == self.pid && p.started == self.started && !p.ended)
     }
 
     pub(crate) fn signal(&self, signal: Signal) {
@@ -32,10 +30,7 @@ impl Process {
 
 /// The running children of `parent`.
 pub(crate) fn children_of(parent: u32) -> Vec<Process> {
-    all()
-        .into_iter()
-        .filter(|p| p.parent == parent && !p.ended)
-        .collect()
+    all().into_iter().filter(|p| p.parent == parent && !p.ended).collect()
 }
 
 /// All children of `parent` that have not been waited for, running or not.
@@ -59,10 +54,7 @@ pub(crate) fn wait_until_gone(processes: &[Process]) {
 
 /// Sends a signal to `pid`; one that is gone already hears nothing.
 pub(crate) fn send(pid: u32, signal: Signal) {
-    let pid = i32::try_from(pid)
-        .ok()
-        .and_then(rustix::process::Pid::from_raw)
-        .expect("a process id");
+    let pid = i32::try_from(pid).ok().and_then(rustix::process::Pid::from_raw).expect("a process id");
     let _ = rustix::process::kill_process(pid, signal);
 }
 
@@ -89,14 +81,8 @@ fn parse(pid: u32, stat: &str) -> Option<Process> {
 
 #[cfg(not(target_os = "linux"))]
 fn all() -> Vec<Process> {
-    let listed = Command::new("ps")
-        .args(["-A", "-o", "pid=,ppid=,stat=,lstart="])
-        .output()
-        .expect("ps runs");
-    String::from_utf8_lossy(&listed.stdout)
-        .lines()
-        .filter_map(parse)
-        .collect()
+    let listed = Command::new("ps").args(["-A", "-o", "pid=,ppid=,stat=,lstart="]).output().expect("ps runs");
+    String::from_utf8_lossy(&listed.stdout).lines().filter_map(parse).collect()
 }
 
 #[cfg(not(target_os = "linux"))]

@@ -12,11 +12,7 @@ use super::{PROGRAM, poll, wait_for};
 /// The program with these arguments, its input closed and its surroundings the same everywhere.
 pub(crate) fn command(args: &[&str]) -> Command {
     let mut command = Command::new(PROGRAM);
-    command
-        .args(args)
-        .stdin(Stdio::null())
-        .env_remove("NO_COLOR")
-        .env_remove("RUST_BACKTRACE");
+    command.args(args).stdin(Stdio::null()).env_remove("NO_COLOR").env_remove("RUST_BACKTRACE");
     command
 }
 
@@ -54,10 +50,7 @@ impl Ended {
 impl std::fmt::Display for Ended {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { code, stdout, stderr } = self;
-        write!(
-            f,
-            "exit code {code:?}\n--- standard output\n{stdout}\n--- standard error\n{stderr}"
-        )
+        write!(f, "exit code {code:?}\n--- standard output\n{stdout}\n--- standard error\n{stderr}")
     }
 }
 
@@ -71,18 +64,11 @@ pub(crate) struct Running {
 impl Running {
     /// Starts it; where `command` says nothing else, both its outputs are collected.
     pub(crate) fn start(mut command: Command) -> Self {
-        let mut child = command
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the program starts");
+        let mut child =
+            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
         let stdout = Stream::collect(child.stdout.take().expect("a pipe"));
         let stderr = Stream::collect(child.stderr.take().expect("a pipe"));
-        Self {
-            child,
-            stdout,
-            stderr,
-        }
+        Self { child, stdout, stderr }
     }
 
     pub(crate) fn pid(&self) -> u32 {
@@ -92,11 +78,7 @@ impl Running {
     /// Waits until standard error contains `text`.
     pub(crate) fn wait_for_stderr(&self, text: &str) {
         let seen = poll(|| self.stderr.text().contains(text).then_some(()));
-        assert!(
-            seen.is_some(),
-            "waited in vain for {text:?} on standard error:\n{}",
-            self.stderr.text()
-        );
+        assert!(seen.is_some(), "waited in vain for {text:?} on standard error:\n{}", self.stderr.text());
     }
 
     /// Waits for its end.
@@ -105,11 +87,7 @@ impl Running {
         let Some(status) = status else {
             panic!("it does not end; standard error so far:\n{}", self.stderr.text());
         };
-        Ended {
-            code: status.code(),
-            stdout: self.stdout.finish(),
-            stderr: self.stderr.finish(),
-        }
+        Ended { code: status.code(), stdout: self.stdout.finish(), stderr: self.stderr.finish() }
     }
 }
 
@@ -140,17 +118,11 @@ impl Stream {
             loop {
                 match pipe.read(&mut buffer)? {
                     0 => return Ok(()),
-                    n => kept
-                        .lock()
-                        .unwrap_or_else(PoisonError::into_inner)
-                        .extend_from_slice(&buffer[..n]),
+                    n => kept.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(&buffer[..n]),
                 }
             }
         });
-        Self {
-            bytes,
-            reader: Some(reader),
-        }
+        Self { bytes, reader: Some(reader) }
     }
 
     fn text(&self) -> String {
@@ -160,13 +132,8 @@ impl Stream {
     /// The whole text. That the pipe ends at all means that nobody else still holds it.
     fn finish(&mut self) -> String {
         let reader = self.reader.take().expect("a stream is finished once");
-        wait_for("the end of a pipe: somebody else still holds it", || {
-            reader.is_finished().then_some(())
-        });
-        reader
-            .join()
-            .expect("reading does not panic")
-            .expect("a pipe can be read");
+        wait_for("the end of a pipe: somebody else still holds it", || reader.is_finished().then_some(()));
+        reader.join().expect("reading does not panic").expect("a pipe can be read");
         self.text()
     }
 }

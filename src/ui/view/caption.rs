@@ -15,37 +15,20 @@ pub(super) fn draw(scene: &Scene, hidden: usize, area: Rect, buf: &mut Buffer) {
         return;
     }
     let margin = u16::from(area.width > 4);
-    let inner = Rect {
-        x: area.x + margin,
-        width: area.width - 2 * margin,
-        ..area
-    };
+    let inner = Rect { x: area.x + margin, width: area.width - 2 * margin, ..area };
     let (sentence, style) = sentence(scene);
     let lines = paint::wrap(&sentence, inner.width);
     let mut y = inner.top();
     for line in lines.iter().take(usize::from(inner.height)) {
-        let row = Rect {
-            y,
-            height: 1,
-            ..inner
-        };
+        let row = Rect { y, height: 1, ..inner };
         paint::left(buf, row, line, style);
         y += 1;
     }
     if let Some((note, style)) = note(scene, hidden)
         && y < inner.bottom()
     {
-        let row = Rect {
-            y: inner.bottom() - 1,
-            height: 1,
-            ..inner
-        };
-        paint::left(
-            buf,
-            row,
-            &shortened(&note, inner.width, scene.theme.glyphs.ellipsis),
-            style,
-        );
+        let row = Rect { y: inner.bottom() - 1, height: 1, ..inner };
+        paint::left(buf, row, &shortened(&note, inner.width, scene.theme.glyphs.ellipsis), style);
     }
 }
 
@@ -85,9 +68,7 @@ fn moment(model: &Model) -> String {
 
 fn capital(phrase: &str) -> String {
     let mut chars = phrase.chars();
-    chars
-        .next()
-        .map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
 /// One quiet line: the answer to a key, what a pause means, what is not shown, the first doubt.
@@ -105,22 +86,12 @@ fn note(scene: &Scene, hidden: usize) -> Option<(String, Style)> {
     }
     if hidden > 0 {
         let lanes = if hidden == 1 { "lane" } else { "lanes" };
-        return Some((
-            format!("+{hidden} {lanes} not shown: tab moves on, z zooms."),
-            theme.caution(),
-        ));
+        return Some((format!("+{hidden} {lanes} not shown: tab moves on, z zooms."), theme.caution()));
     }
     let first = scene.model.doubts.first()?;
     let count = scene.model.doubts.len();
-    let doubts = if count == 1 {
-        "Doubt".into()
-    } else {
-        format!("{count} doubts (? shows all)")
-    };
-    Some((
-        format!("{doubts}: {}; {}", first.message, first.advice),
-        theme.caution(),
-    ))
+    let doubts = if count == 1 { "Doubt".into() } else { format!("{count} doubts (? shows all)") };
+    Some((format!("{doubts}: {}; {}", first.message, first.advice), theme.caution()))
 }
 
 fn shortened(text: &str, width: u16, ellipsis: &str) -> String {
@@ -128,8 +99,5 @@ fn shortened(text: &str, width: u16, ellipsis: &str) -> String {
     if text.chars().count() <= width {
         return text.into();
     }
-    text.chars()
-        .take(width.saturating_sub(1))
-        .chain(ellipsis.chars())
-        .collect()
+    text.chars().take(width.saturating_sub(1)).chain(ellipsis.chars()).collect()
 }

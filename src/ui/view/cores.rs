@@ -18,10 +18,7 @@ use crate::ui::widget::{Column, Ink, Ribbon};
 pub(super) fn draw(stand: &Stand, buf: &mut Buffer) {
     let cores = cores_of(stand.scene.model, stand.place.lane);
     let run: Vec<Option<CoreUse>> = match stand.lane.started {
-        Some(started) => cores
-            .iter()
-            .map(|core| mean(stand, &[*core], started, stand.end()))
-            .collect(),
+        Some(started) => cores.iter().map(|core| mean(stand, &[*core], started, stand.end())).collect(),
         None => vec![None; cores.len()],
     };
     heading(stand, &run, buf);
@@ -33,11 +30,7 @@ pub(super) fn draw(stand: &Stand, buf: &mut Buffer) {
 
 /// The mean of some cores between two moments, as far as it was measured.
 fn mean(stand: &Stand, cores: &[usize], from: Nanos, until: Nanos) -> Option<CoreUse> {
-    average(
-        cores
-            .iter()
-            .map(|core| stand.scene.model.cores.mean(*core, from, until)),
-    )
+    average(cores.iter().map(|core| stand.scene.model.cores.mean(*core, from, until)))
 }
 
 fn average(uses: impl Iterator<Item = Option<CoreUse>>) -> Option<CoreUse> {
@@ -47,10 +40,7 @@ fn average(uses: impl Iterator<Item = Option<CoreUse>>) -> Option<CoreUse> {
         busy += seen.busy;
         ours = ours.zip(seen.ours).map(|(sum, more)| sum + more);
     }
-    (count > 0.0).then(|| CoreUse {
-        busy: busy / count,
-        ours: ours.map(|o| o / count),
-    })
+    (count > 0.0).then(|| CoreUse { busy: busy / count, ours: ours.map(|o| o / count) })
 }
 
 /// A core's load as a column: ours, then others'. What cannot be told apart has no colour.
@@ -58,10 +48,9 @@ fn column(seen: Option<CoreUse>, theme: &Theme) -> Column {
     match seen {
         None => Column::EMPTY,
         Some(CoreUse { busy, ours: None }) => Column::of(busy, Ink::Solid),
-        Some(CoreUse {
-            busy,
-            ours: Some(ours),
-        }) => Column([(ours, theme.ours()), (busy - ours, theme.others())]),
+        Some(CoreUse { busy, ours: Some(ours) }) => {
+            Column([(ours, theme.ours()), (busy - ours, theme.others())])
+        }
     }
 }
 
@@ -74,17 +63,11 @@ fn heading(stand: &Stand, run: &[Option<CoreUse>], buf: &mut Buffer) {
     let sum: f64 = busy.iter().sum();
     let mut parts = Vec::new();
     if let (Some(min), Some(max)) = (busy.first(), busy.last()) {
-        parts.push(Line::styled(
-            format!("{sum:.1} of {count} cores busy"),
-            theme.strong(),
-        ));
+        parts.push(Line::styled(format!("{sum:.1} of {count} cores busy"), theme.strong()));
         parts.extend(missing(stand, count).map(|text| Line::styled(text, theme.caution())));
         let median = busy[busy.len() / 2];
         let [min, median, max] = [*min, median, *max].map(|share| share * 100.0);
-        parts.push(Line::styled(
-            format!("{min:.0}/{median:.0}/{max:.0}%"),
-            theme.text(),
-        ));
+        parts.push(Line::styled(format!("{min:.0}/{median:.0}/{max:.0}%"), theme.text()));
     } else {
         parts.push(Line::styled(format!("{count} cores"), theme.quiet()));
         parts.extend(missing(stand, count).map(|text| Line::styled(text, theme.caution())));
@@ -98,12 +81,7 @@ fn heading(stand: &Stand, run: &[Option<CoreUse>], buf: &mut Buffer) {
             width: stand.place.heading.width.saturating_sub(used),
             ..stand.place.heading
         };
-        paint::parts(
-            buf,
-            rest,
-            &[Line::styled("min/median/max", theme.quiet())],
-            &Line::raw(""),
-        );
+        paint::parts(buf, rest, &[Line::styled("min/median/max", theme.quiet())], &Line::raw(""));
     }
 }
 
@@ -123,19 +101,9 @@ fn strip(stand: &Stand, run: &[Option<CoreUse>], buf: &mut Buffer) {
         return;
     }
     let theme = stand.scene.theme;
-    let label = Rect {
-        width: stand.place.gutter.saturating_sub(1),
-        height: 1,
-        ..area
-    };
-    paint::left(buf, label, "all", theme.quiet());
-    let plot = stand.place.plot(area);
     let columns: Vec<Column> = run.iter().map(|seen| column(*seen, theme)).collect();
-    for (chunk, y) in columns
-        .chunks(usize::from(plot.width.max(1)))
-        .zip(plot.top()..plot.bottom())
-    {
-        (&Ribbon::new(chunk, theme.glyphs)).render(Rect { y, height: 1, ..plot }, buf);
+    for (chunk, y) in columns.chunks(usize::from(area.width)).zip(area.top()..area.bottom()) {
+        (&Ribbon::new(chunk, theme.glyphs)).render(Rect { y, height: 1, ..area }, buf);
     }
 }
 
@@ -149,16 +117,9 @@ fn draw_row(
 ) {
     let theme = stand.scene.theme;
     let members = &cores[group.clone()];
-    let middle = Rect {
-        y: row.y + row.height / 2,
-        height: row.height.min(1),
-        ..row
-    };
+    let middle = Rect { y: row.y + row.height / 2, height: row.height.min(1), ..row };
     if stand.place.gutter > 0 {
-        let label = Rect {
-            width: stand.place.gutter.saturating_sub(1),
-            ..middle
-        };
+        let label = Rect { width: stand.place.gutter.saturating_sub(1), ..middle };
         paint::left(buf, label, &label_of(members), theme.quiet());
     }
     let plot = stand.place.plot(row);
@@ -178,7 +139,7 @@ fn draw_row(
 fn label_of(members: &[usize]) -> String {
     match members {
         [] => String::new(),
-        [one] => one.to_string(),
+        [one] => format!("c{one}"),
         [first, .., last] => format!("{first}-{last}"),
     }
 }

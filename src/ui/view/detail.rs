@@ -17,24 +17,12 @@ pub(super) fn draw(stand: &Stand, buf: &mut Buffer) {
 
 fn lines(stand: &Stand) -> Vec<(String, Style)> {
     let (theme, lane) = (stand.scene.theme, stand.lane);
-    let mut lines: Vec<(String, Style)> = faults(lane)
-        .into_iter()
-        .map(|text| (text, theme.loud()))
-        .collect();
+    let mut lines: Vec<(String, Style)> = faults(lane).into_iter().map(|text| (text, theme.loud())).collect();
     lines.extend(figures(stand).into_iter().map(|text| (text, theme.text())));
     let room = usize::from(stand.place.detail.height).saturating_sub(lines.len());
     let doubts = &stand.scene.model.doubts;
-    lines.extend(
-        doubts
-            .iter()
-            .map(|d| (format!("doubt: {}; {}", d.message, d.advice), theme.caution())),
-    );
-    let said = lane
-        .output
-        .iter()
-        .rev()
-        .take(room.saturating_sub(doubts.len()))
-        .rev();
+    lines.extend(doubts.iter().map(|d| (format!("doubt: {}; {}", d.message, d.advice), theme.caution())));
+    let said = lane.output.iter().rev().take(room.saturating_sub(doubts.len())).rev();
     lines.extend(said.map(|(worker, line)| (format!("worker {}: {line}", worker.0), theme.quiet())));
     lines
 }
@@ -45,18 +33,11 @@ fn faults(lane: &Lane) -> Vec<String> {
         faults.push(format!("failed: {reason}"));
     }
     faults.extend(lane.deaths.iter().map(|d| {
-        let task = d
-            .task
-            .map_or_else(String::new, |t| format!(" while executing task {t}"));
+        let task = d.task.map_or_else(String::new, |t| format!(" while executing task {t}"));
         format!("worker {} (pid {}) ended: {}{task}", d.worker.0, d.pid, d.cause)
     }));
     if let Some(outcome) = &lane.outcome {
-        faults.extend(
-            outcome
-                .failures
-                .iter()
-                .map(|f| format!("task {} failed: {}", f.task, f.reason)),
-        );
+        faults.extend(outcome.failures.iter().map(|f| format!("task {} failed: {}", f.task, f.reason)));
     }
     faults
 }
@@ -75,14 +56,10 @@ fn figures(stand: &Stand) -> Vec<String> {
         ));
     }
     if let (Some(efficiency), Some(baseline)) = (score.efficiency, Baseline::of(model)) {
-        let of = score.of_capacity.map_or_else(String::new, |o| {
-            format!(", {:.0} % of what the machine could give", o * 100.0)
-        });
-        lines.push(format!(
-            "efficiency {:.2}{of}; one worker: {}",
-            efficiency,
-            baseline.describe()
-        ));
+        let of = score
+            .of_capacity
+            .map_or_else(String::new, |o| format!(", {:.0} % of what the machine could give", o * 100.0));
+        lines.push(format!("efficiency {:.2}{of}; one worker: {}", efficiency, baseline.describe()));
     }
     if let Some(lock) = &lane.lock {
         lines.push(format!(

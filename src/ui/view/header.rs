@@ -15,25 +15,15 @@ pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
     if area.width < 3 {
         return;
     }
-    let inner = Rect {
-        x: area.x + 1,
-        width: area.width - 2,
-        ..area
-    };
+    let inner = Rect { x: area.x + 1, width: area.width - 2, ..area };
     let theme = scene.theme;
     let (word, style) = state(scene);
     let mut right = vec![Span::styled(word, style)];
     if scene.model.plan.is_some() {
-        right.push(Span::styled(
-            format!(" {:>5.1} s", scene.model.now.secs()),
-            theme.quiet(),
-        ));
+        right.push(Span::styled(format!(" {:>5.1} s", scene.model.now.secs()), theme.quiet()));
     }
     let rest = paint::line_right(buf, inner, &Line::from(right));
-    let rest = Rect {
-        width: rest.width.saturating_sub(2),
-        ..rest
-    };
+    let rest = Rect { width: rest.width.saturating_sub(2), ..rest };
     let between = Line::styled(format!(" {} ", theme.glyphs.dot), theme.quiet());
     let facts = scene.model.plan.as_ref().map_or_else(
         || vec![Line::styled("coreograph", theme.accent())],
@@ -51,10 +41,7 @@ fn facts(model: &Model, plan: &Plan, strong: Style, text: Style) -> Vec<Line<'st
     facts.push(Line::styled(workers(plan), text));
     facts.push(Line::styled(plan.schedule.word(), text));
     let cores = plan.machine.usable_cpus;
-    let quota = plan
-        .machine
-        .quota
-        .map_or_else(String::new, |q| format!(", quota {q:.1}"));
+    let quota = plan.machine.quota.map_or_else(String::new, |q| format!(", quota {q:.1}"));
     facts.push(Line::styled(format!("{cores} cores{quota}"), text));
     facts.push(Line::styled(plan.machine.cpu.clone(), text));
     if plan.workload.chunk > 1 {
@@ -70,10 +57,7 @@ fn workers(plan: &Plan) -> String {
         [1] => "1 worker".into(),
         [n] => format!("{n} workers"),
         many => {
-            format!(
-                "{} workers",
-                many.iter().map(u32::to_string).collect::<Vec<_>>().join(", ")
-            )
+            format!("{} workers", many.iter().map(u32::to_string).collect::<Vec<_>>().join(", "))
         }
     }
 }

@@ -18,60 +18,43 @@ pub(super) fn draw(scene: &Scene, scroll: u16, area: Rect, buf: &mut Buffer) {
     let lines = lines(scene, width.saturating_sub(4));
     let wanted = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
     let height = area.height.min(wanted);
-    let frame = Rect {
-        x: area.x + (area.width - width) / 2,
-        y: area.y + (area.height - height) / 2,
-        width,
-        height,
-    };
+    let frame =
+        Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
     Clear.render(frame, buf);
     let theme = scene.theme;
     border(scene, frame, buf);
     if frame.width < 5 || frame.height < 3 {
         return;
     }
-    let inner = Rect {
-        x: frame.x + 2,
-        y: frame.y + 1,
-        width: frame.width - 4,
-        height: frame.height - 2,
-    };
-    let hidden = u16::try_from(lines.len())
-        .unwrap_or(u16::MAX)
-        .saturating_sub(inner.height);
+    let inner = Rect { x: frame.x + 2, y: frame.y + 1, width: frame.width - 4, height: frame.height - 2 };
+    let hidden = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_sub(inner.height);
     let skip = usize::from(scroll.min(hidden));
     for (line, y) in lines.iter().skip(skip).zip(inner.top()..inner.bottom()) {
         buf.set_line(inner.x, y, line, inner.width);
     }
     if hidden > 0 {
-        let foot = Rect {
-            y: frame.bottom() - 1,
-            height: 1,
-            ..inner
-        };
+        let foot = Rect { y: frame.bottom() - 1, height: 1, ..inner };
         paint::right(buf, foot, " up and down scroll ", theme.caution());
     }
 }
 
 fn border(scene: &Scene, frame: Rect, buf: &mut Buffer) {
     let (glyphs, style) = (&scene.theme.glyphs, scene.theme.quiet());
-    let row = |y| Rect {
-        y,
-        height: frame.height.min(1),
-        ..frame
-    };
-    paint::fill(buf, row(frame.y), glyphs.horizontal, style);
-    paint::fill(
-        buf,
-        row(frame.bottom().saturating_sub(1)),
-        glyphs.horizontal,
-        style,
-    );
-    let title = Rect {
-        x: frame.x + frame.width.min(2),
-        width: frame.width.saturating_sub(4),
-        ..row(frame.y)
-    };
+    let [top, bottom] =
+        [frame.y, frame.bottom().saturating_sub(1)].map(|y| Rect { y, height: frame.height.min(1), ..frame });
+    let [left, right] =
+        [frame.x, frame.right().saturating_sub(1)].map(|x| Rect { x, width: frame.width.min(1), ..frame });
+    for side in [left, right] {
+        paint::fill(buf, side, glyphs.vertical, style);
+    }
+    for edge in [top, bottom] {
+        paint::fill(buf, edge, glyphs.horizontal, style);
+    }
+    let corners = [(top, left), (top, right), (bottom, left), (bottom, right)];
+    for ((edge, side), glyph) in corners.into_iter().zip(glyphs.corners) {
+        paint::fill(buf, edge.intersection(side), glyph, style);
+    }
+    let title = Rect { x: frame.x + frame.width.min(2), width: frame.width.saturating_sub(4), ..top };
     paint::left(buf, title, " help ", scene.theme.accent());
 }
 
@@ -80,10 +63,7 @@ fn lines(scene: &Scene, width: u16) -> Vec<Line<'static>> {
     let mut lines: Vec<Line> = BINDINGS
         .iter()
         .map(|b| {
-            Line::from(vec![
-                Span::styled(format!("{:<10}", b.label), theme.strong()),
-                Span::raw(b.help),
-            ])
+            Line::from(vec![Span::styled(format!("{:<10}", b.label), theme.strong()), Span::raw(b.help)])
         })
         .collect();
     lines.push(Line::default());
@@ -101,34 +81,18 @@ fn lines(scene: &Scene, width: u16) -> Vec<Line<'static>> {
         ]));
     }
     lines.push(Line::default());
-    lines.push(Line::styled(
-        "Cores: the same seconds, below the workers",
-        theme.strong(),
-    ));
-    for (ink, words) in [
-        (theme.ours(), "our workers"),
-        (theme.others(), "the rest of the machine"),
-    ] {
+    lines.push(Line::styled("Cores: the same seconds, below the workers", theme.strong()));
+    for (ink, words) in [(theme.ours(), "our workers"), (theme.others(), "the rest of the machine")] {
         let (glyph, style) = sample(ink, &theme.glyphs);
-        lines.push(Line::from(vec![
-            Span::styled(glyph.repeat(3), style),
-            Span::raw(format!("  {words}")),
-        ]));
+        lines.push(Line::from(vec![Span::styled(glyph.repeat(3), style), Span::raw(format!("  {words}"))]));
     }
     if !scene.model.doubts.is_empty() {
         lines.push(Line::default());
-        lines.push(Line::styled(
-            "Reasons not to trust this measurement",
-            theme.strong(),
-        ));
+        lines.push(Line::styled("Reasons not to trust this measurement", theme.strong()));
     }
     for doubt in &scene.model.doubts {
         let text = format!("{}: {}; {}", doubt.kind, doubt.message, doubt.advice);
-        lines.extend(
-            paint::wrap(&text, width)
-                .into_iter()
-                .map(|line| Line::styled(line, theme.caution())),
-        );
+        lines.extend(paint::wrap(&text, width).into_iter().map(|line| Line::styled(line, theme.caution())));
     }
     lines
 }

@@ -46,12 +46,7 @@ pub fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let span = super::scale::span(scene.model);
     for place in &layout.lanes {
         if let Some(lane) = scene.model.lanes.get(place.lane) {
-            let stand = Stand {
-                scene,
-                lane,
-                place,
-                span,
-            };
+            let stand = Stand { scene, lane, place, span };
             lane::draw(&stand, buf);
             workers::draw(&stand, buf);
             cores::draw(&stand, buf);
@@ -83,10 +78,7 @@ impl Stand<'_> {
         let end = self.end();
         let edge =
             |i: u16| started + Nanos::from_secs_f64(self.span.secs() * f64::from(i) / f64::from(width));
-        (0..width)
-            .map(|i| (edge(i), edge(i + 1).min(end)))
-            .take_while(|(from, _)| *from < end)
-            .collect()
+        (0..width).map(|i| (edge(i), edge(i + 1).min(end))).take_while(|(from, _)| *from < end).collect()
     }
 
     /// The last moment of this lane that there is something to see of.

@@ -21,11 +21,7 @@ pub(super) fn left(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> Re
         return area;
     }
     let (x, _) = buf.set_stringn(area.x, area.y, text, usize::from(area.width), style);
-    Rect {
-        x,
-        width: area.right() - x,
-        ..area
-    }
+    Rect { x, width: area.right() - x, ..area }
 }
 
 /// Writes `text` at the right of `area`'s first row, or nothing when it does not fit, and returns the
@@ -42,10 +38,7 @@ pub(super) fn line_right(buf: &mut Buffer, area: Rect, line: &Line) -> Rect {
         return area;
     }
     buf.set_line(area.right() - width, area.y, line, width);
-    Rect {
-        width: area.width - width,
-        ..area
-    }
+    Rect { width: area.width - width, ..area }
 }
 
 /// Writes as many of `parts` as fit, the separator between them; returns how many.

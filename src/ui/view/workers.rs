@@ -13,13 +13,8 @@ use crate::ui::theme::Theme;
 use crate::ui::widget::{Column, Ink, Ribbon};
 
 /// Activities in which a worker gets on, or at least does not wait for its kind.
-const WORK: [Activity; 5] = [
-    Activity::Compute,
-    Activity::Io,
-    Activity::Serialise,
-    Activity::Transfer,
-    Activity::Spawn,
-];
+const WORK: [Activity; 5] =
+    [Activity::Compute, Activity::Io, Activity::Serialise, Activity::Transfer, Activity::Spawn];
 /// Activities in which it wants to get on and may not.
 const WAIT: [Activity; 2] = [Activity::LockWait, Activity::CoreWait];
 /// What happened this recently may not have been told yet.
@@ -29,32 +24,17 @@ pub(super) fn draw(stand: &Stand, buf: &mut Buffer) {
     let planned = stand.lane.plan.workers as usize;
     let count = planned.max(stand.lane.workers.len());
     for (group, row) in stand.place.workers.iter(count) {
-        let members = stand
-            .lane
-            .workers
-            .get(group.start..group.end.min(stand.lane.workers.len()));
+        let members = stand.lane.workers.get(group.start..group.end.min(stand.lane.workers.len()));
         draw_row(stand, &group, members.unwrap_or(&[]), row, buf);
     }
 }
 
 fn draw_row(stand: &Stand, group: &Range<usize>, members: &[Worker], row: Rect, buf: &mut Buffer) {
     let theme = stand.scene.theme;
-    let middle = Rect {
-        y: row.y + row.height / 2,
-        height: row.height.min(1),
-        ..row
-    };
+    let middle = Rect { y: row.y + row.height / 2, height: row.height.min(1), ..row };
     if stand.place.gutter > 0 {
-        let label = Rect {
-            width: stand.place.gutter.saturating_sub(1),
-            ..middle
-        };
-        paint::left(
-            buf,
-            label,
-            &label_of(group, stand.lane.plan.processes),
-            theme.quiet(),
-        );
+        let label = Rect { width: stand.place.gutter.saturating_sub(1), ..middle };
+        paint::left(buf, label, &label_of(group, stand.lane.plan.processes), theme.quiet());
     }
     let plot = stand.place.plot(row);
     let columns: Vec<Column> = stand
@@ -65,7 +45,9 @@ fn draw_row(stand: &Stand, group: &Range<usize>, members: &[Worker], row: Rect, 
     (&Ribbon::new(&columns, theme.glyphs)).render(plot, buf);
     if stand.place.tail > 0 && !members.is_empty() {
         let mut time = Mix::default();
-        members.iter().for_each(|w| time += &w.time_until(stand.end()));
+        for worker in members {
+            time += &worker.time_until(stand.end());
+        }
         let figure = format!("{:>4.0}%", time.share(Activity::Compute) * 100.0);
         paint::right(buf, middle, &figure, theme.text());
     }
@@ -83,16 +65,12 @@ fn label_of(group: &Range<usize>, processes: bool) -> String {
 /// What `members` of a group of `size` workers did in a column, work below and waiting above.
 fn column(stand: &Stand, members: &[Worker], size: usize, from: Nanos, until: Nanos) -> Column {
     let mut mix = Mix::default();
-    members
-        .iter()
-        .for_each(|w| mix += &w.mix(from, until, stand.end()));
+    for worker in members {
+        mix += &worker.mix(from, until, stand.end());
+    }
     let told = stand.lane.finished.is_some() || until + LATENCY < stand.scene.model.now;
     // At the live edge what was not told yet is not idleness.
-    let whole = if told {
-        Nanos((until - from).0 * size as u64)
-    } else {
-        mix.total()
-    };
+    let whole = if told { Nanos((until - from).0 * size as u64) } else { mix.total() };
     let (work, work_ink) = part(&mix, &WORK, stand.scene.theme);
     let (wait, wait_ink) = part(&mix, &WAIT, stand.scene.theme);
     Column([(work.share_of(whole), work_ink), (wait.share_of(whole), wait_ink)])

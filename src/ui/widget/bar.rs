@@ -20,12 +20,7 @@ impl Bar {
     /// A bar filled by `share` of its width; only a share of 1 fills it completely.
     #[must_use]
     pub fn new(share: f64, done: Style, rest: Style, glyphs: Glyphs) -> Self {
-        Self {
-            share,
-            done,
-            rest,
-            glyphs,
-        }
+        Self { share, done, rest, glyphs }
     }
 }
 

@@ -16,8 +16,8 @@ pub struct Glyphs {
     pub vertical: &'static str,
     /// A horizontal rule.
     pub horizontal: &'static str,
-    /// A tick on an axis.
-    pub tick: &'static str,
+    /// The corners of a frame: top left and right, bottom left and right.
+    pub corners: [&'static str; 4],
     /// The mark of the panel that has the focus.
     pub focus: &'static str,
     /// Between facts on a line.
@@ -42,7 +42,7 @@ impl Glyphs {
         track: "─",
         vertical: "│",
         horizontal: "─",
-        tick: "┴",
+        corners: ["┌", "┐", "└", "┘"],
         focus: "▌",
         dot: "·",
         times: "×",
@@ -59,7 +59,7 @@ impl Glyphs {
         track: "-",
         vertical: "|",
         horizontal: "-",
-        tick: "+",
+        corners: ["+", "+", "+", "+"],
         focus: ">",
         dot: "|",
         times: "x",

@@ -25,11 +25,7 @@ impl<'a> Numerals<'a> {
     /// Numerals that show `text`; characters without a big form take the room of a digit and stay blank.
     #[must_use]
     pub fn new(text: &'a str, style: Style, glyphs: &Glyphs) -> Self {
-        Self {
-            text,
-            style,
-            blocks: glyphs.blocks,
-        }
+        Self { text, style, blocks: glyphs.blocks }
     }
 
     /// Columns that `text` takes.

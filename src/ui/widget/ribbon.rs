@@ -8,7 +8,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use super::ink::{Glyphs, Ink};
@@ -51,7 +51,7 @@ impl Widget for &Ribbon<'_> {
             for row in 0..area.height {
                 let y = area.bottom() - 1 - row;
                 if let (Some((glyph, style)), Some(cell)) = (
-                    paint(&layers(column, edges, u32::from(row) * 8), &self.glyphs),
+                    paint(&layers(column, edges, u32::from(row) * 8), row + 1 == area.height, &self.glyphs),
                     buf.cell_mut((x, y)),
                 ) {
                     cell.set_symbol(glyph).set_style(style);
@@ -84,15 +84,11 @@ fn layers(column: &Column, edges: [u32; 2], bottom: u32) -> [(u32, Ink); 3] {
     let cut = |edge: u32| edge.saturating_sub(bottom).min(8);
     let [lower, upper] = edges.map(cut);
     let [(_, first), (_, second)] = column.0;
-    [
-        (lower, first),
-        (upper.saturating_sub(lower), second),
-        (8 - upper.max(lower), Ink::Blank),
-    ]
+    [(lower, first), (upper.saturating_sub(lower), second), (8 - upper.max(lower), Ink::Blank)]
 }
 
 /// The glyph and style that come closest to a cell's layers.
-fn paint(layers: &[(u32, Ink); 3], glyphs: &Glyphs) -> Option<(&'static str, Style)> {
+fn paint(layers: &[(u32, Ink); 3], topmost: bool, glyphs: &Glyphs) -> Option<(&'static str, Style)> {
     let mut seen: Vec<(u32, Ink)> = layers.iter().copied().filter(|(n, _)| *n > 0).collect();
     if seen.len() == 3 {
         let thinnest = (0..3).min_by_key(|i| seen[*i].0).unwrap_or(2);
@@ -102,8 +98,8 @@ fn paint(layers: &[(u32, Ink); 3], glyphs: &Glyphs) -> Option<(&'static str, Sty
     }
     match seen.as_slice() {
         [(_, Ink::Blank)] | [] => None,
-        // A full cell stops an eighth short, so that the row above stays apart.
-        [(_, ink)] => Some(alone(7, *ink, glyphs)),
+        // A full column stops an eighth short, so that what stands above it stays apart.
+        [(_, ink)] => Some(alone(if topmost { 7 } else { 8 }, *ink, glyphs)),
         [(n, lower), (_, Ink::Blank), ..] => Some(alone(*n, *lower, glyphs)),
         [(n, lower), (_, upper), ..] => Some(stacked(*n, *lower, *upper, glyphs)),
     }
@@ -131,11 +127,7 @@ fn stacked(n: u32, lower: Ink, upper: Ink, glyphs: &Glyphs) -> (&'static str, St
 }
 
 fn eighth(n: u32, glyphs: &Glyphs) -> &'static str {
-    glyphs
-        .eighths
-        .get(n as usize)
-        .copied()
-        .unwrap_or(glyphs.eighths[8])
+    glyphs.eighths.get(n as usize).copied().unwrap_or(glyphs.eighths[8])
 }
 
 /// The style of a sample of `ink`, and its glyph: for legends.
@@ -149,12 +141,10 @@ pub fn sample(ink: Ink, glyphs: &Glyphs) -> (&'static str, Style) {
     }
 }
 
-/// A colour for a cell that is not painted at all.
-pub const NOTHING: (Color, Modifier) = (Color::Reset, Modifier::empty());
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ratatui::style::{Color, Modifier};
 
     const A: Ink = Ink::Colour(Color::Cyan);
     const B: Ink = Ink::Colour(Color::Red);
@@ -177,7 +167,7 @@ mod tests {
     fn heights_are_shares_of_the_rows() {
         let columns = [0.0, 0.001, 0.01, 0.25, 0.5, 0.75, 1.0].map(|s| Column::of(s, A));
         assert_eq!(text(&draw(&columns, 1)), ["  ▁▂▄▆▇"]);
-        assert_eq!(text(&draw(&columns, 2)), ["     ▄▇", "  ▁▄▇▇▇"]);
+        assert_eq!(text(&draw(&columns, 2)), ["     ▄▇", "  ▁▄███"]);
     }
 
     #[test]
@@ -194,10 +184,7 @@ mod tests {
         assert_eq!((cell.symbol(), cell.fg, cell.bg), ("▄", Color::Cyan, Color::Red));
         let buf = draw(&[Column([(0.5, A), (0.125, B)])], 1);
         let cell = buf.cell((0, 0)).unwrap();
-        assert_eq!(
-            (cell.symbol(), cell.fg, cell.bg),
-            ("▅", Color::Cyan, Color::Reset)
-        );
+        assert_eq!((cell.symbol(), cell.fg, cell.bg), ("▅", Color::Cyan, Color::Reset));
     }
 
     #[test]
@@ -209,10 +196,7 @@ mod tests {
 
     #[test]
     fn nonsense_does_not_panic() {
-        let columns = [
-            Column([(7.0, A), (-3.0, B)]),
-            Column([(f64::NAN, A), (f64::INFINITY, B)]),
-        ];
+        let columns = [Column([(7.0, A), (-3.0, B)]), Column([(f64::NAN, A), (f64::INFINITY, B)])];
         draw(&columns, 3);
     }
 }

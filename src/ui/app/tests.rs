@@ -21,11 +21,7 @@ struct Fake {
 
 impl Fake {
     fn new() -> Self {
-        Self {
-            calls: Vec::new(),
-            open: None,
-            refuses: false,
-        }
+        Self { calls: Vec::new(), open: None, refuses: false }
     }
 }
 
@@ -47,11 +43,7 @@ impl Stage for Fake {
     }
     fn change(&mut self, change: Change) -> Result<String, String> {
         self.calls.push(format!("{change:?}"));
-        if self.refuses {
-            Err("No more than that.".into())
-        } else {
-            Ok("3 workers.".into())
-        }
+        if self.refuses { Err("No more than that.".into()) } else { Ok("3 workers.".into()) }
     }
     fn pause(&mut self, paused: bool) {
         self.calls.push(format!("pause {paused}"));
@@ -64,7 +56,7 @@ impl Stage for Fake {
 /// A screen that keeps every frame as text, and may refuse.
 #[derive(Default)]
 struct Frames {
-    frames: Vec<String>,
+    drawn: Vec<String>,
     suspended: usize,
     broken: bool,
 }
@@ -76,8 +68,7 @@ impl Surface for Frames {
         }
         let mut buf = Buffer::empty(Rect::new(0, 0, 100, 30));
         paint(buf.area, &mut buf);
-        self.frames
-            .push(buf.content().iter().map(ratatui::buffer::Cell::symbol).collect());
+        self.drawn.push(buf.content().iter().map(ratatui::buffer::Cell::symbol).collect());
         Ok(())
     }
     fn suspend(&mut self) -> io::Result<()> {
@@ -109,9 +100,7 @@ fn q_ends_the_loop_whatever_is_queued() {
     let (_signal, signals) = unbounded();
     let (keyboard, input) = unbounded();
     keyboard.send(Input::Key(Key::Char('q'))).unwrap();
-    let cause = App::new(&mut stage, Options::default())
-        .show(&mut surface, &input, &signals)
-        .unwrap();
+    let cause = App::new(&mut stage, Options::default()).show(&mut surface, &input, &signals).unwrap();
     assert_eq!(cause, Cause::Quit);
 }
 
@@ -121,79 +110,52 @@ fn a_signal_ends_the_loop() {
     let (signal, signals) = unbounded();
     let (_keyboard, input) = unbounded();
     signal.send(Signal::Term).unwrap();
-    let cause = App::new(&mut stage, Options::default())
-        .show(&mut surface, &input, &signals)
-        .unwrap();
+    let cause = App::new(&mut stage, Options::default()).show(&mut surface, &input, &signals).unwrap();
     assert_eq!(cause, Cause::Signal(Signal::Term));
 }
 
 #[test]
 fn a_terminal_that_is_gone_ends_the_loop_as_a_hangup() {
     let (mut stage, mut surface) = (Fake::new(), Frames::default());
-    assert_eq!(
-        play(&mut stage, &mut surface, &[]).unwrap(),
-        Cause::Signal(Signal::Hup)
-    );
+    assert_eq!(play(&mut stage, &mut surface, &[]).unwrap(), Cause::Signal(Signal::Hup));
 }
 
 #[test]
 fn a_screen_that_refuses_is_an_error() {
-    let mut surface = Frames {
-        broken: true,
-        ..Frames::default()
-    };
+    let mut surface = Frames { broken: true, ..Frames::default() };
     assert!(play(&mut Fake::new(), &mut surface, &[]).is_err());
 }
 
 #[test]
 fn interrupts_come_as_keys_too() {
     let (mut stage, mut surface) = (Fake::new(), Frames::default());
-    assert_eq!(
-        play(&mut stage, &mut surface, &[Key::Ctrl('c')]).unwrap(),
-        Cause::Signal(Signal::Int)
-    );
+    assert_eq!(play(&mut stage, &mut surface, &[Key::Ctrl('c')]).unwrap(), Cause::Signal(Signal::Int));
 }
 
 #[test]
 fn changes_start_again_and_say_what_was_chosen() {
     let (mut stage, mut surface) = (Fake::new(), Frames::default());
-    play(
-        &mut stage,
-        &mut surface,
-        &[Key::Char('+'), Key::Char('r'), Key::Char('q')],
-    )
-    .unwrap();
+    play(&mut stage, &mut surface, &[Key::Char('+'), Key::Char('r'), Key::Char('q')]).unwrap();
     assert_eq!(stage.calls, ["start", "MoreWorkers", "start", "start"]);
-    assert!(surface.frames[1].contains("3 workers."));
-    assert!(!surface.frames[2].contains("3 workers."));
+    assert!(surface.drawn[1].contains("3 workers."));
+    assert!(!surface.drawn[2].contains("3 workers."));
 }
 
 #[test]
 fn a_refusal_is_shown_and_nothing_starts() {
-    let (mut stage, mut surface) = (
-        Fake {
-            refuses: true,
-            ..Fake::new()
-        },
-        Frames::default(),
-    );
+    let (mut stage, mut surface) = (Fake { refuses: true, ..Fake::new() }, Frames::default());
     play(&mut stage, &mut surface, &[Key::Char('-'), Key::Char('q')]).unwrap();
     assert_eq!(stage.calls, ["start", "FewerWorkers"]);
-    assert!(surface.frames[1].contains("No more than that."));
+    assert!(surface.drawn[1].contains("No more than that."));
 }
 
 #[test]
 fn a_pause_freezes_the_picture_and_starting_again_lifts_it() {
     let (mut stage, mut surface) = (Fake::new(), Frames::default());
-    play(
-        &mut stage,
-        &mut surface,
-        &[Key::Char(' '), Key::Char('r'), Key::Char('q')],
-    )
-    .unwrap();
+    play(&mut stage, &mut surface, &[Key::Char(' '), Key::Char('r'), Key::Char('q')]).unwrap();
     assert_eq!(stage.calls, ["start", "pause true", "pause false", "start"]);
-    assert!(surface.frames[1].contains("paused"));
-    assert!(!surface.frames[2].contains("paused"));
+    assert!(surface.drawn[1].contains("paused"));
+    assert!(!surface.drawn[2].contains("paused"));
 }
 
 #[test]
@@ -211,11 +173,7 @@ fn nothing_is_drawn_when_nothing_changes() {
     app.draw(&mut surface).unwrap();
     app.tick();
     assert!(app.model.is_over() && !app.stale);
-    assert!(
-        app.next_tick(Instant::now())
-            .recv_timeout(Duration::ZERO)
-            .is_err()
-    );
+    assert!(app.next_tick(Instant::now()).recv_timeout(Duration::ZERO).is_err());
 }
 
 #[test]
@@ -235,9 +193,6 @@ fn the_fault_is_a_panic_of_the_thread_that_draws() {
     let (mut stage, mut surface) = (Fake::new(), Frames::default());
     let (_signal, signals) = unbounded();
     let (_keyboard, input) = unbounded();
-    let options = Options {
-        fault: Some(Duration::ZERO),
-        ..Options::default()
-    };
+    let options = Options { fault: Some(Duration::ZERO), ..Options::default() };
     let _ = App::new(&mut stage, options).show(&mut surface, &input, &signals);
 }

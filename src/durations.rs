@@ -1,0 +1,72 @@
+//! Many lengths of time, kept as a histogram: waits and round trips span six decades.
+
+use hdrhistogram::Histogram;
+
+use crate::event::{Nanos, Percentiles};
+
+/// The shortest length told apart from zero, and the longest: 1 µs and 1000 s, in nanoseconds.
+const BOUNDS: (u64, u64) = (1_000, 1_000_000_000_000);
+
+/// A histogram of lengths of time with three significant digits.
+#[derive(Debug, Clone)]
+pub struct Durations(Histogram<u64>);
+
+impl Default for Durations {
+    fn default() -> Self {
+        let histogram = Histogram::new_with_bounds(BOUNDS.0, BOUNDS.1, 3);
+        Self(histogram.expect("constant bounds that satisfy the constructor"))
+    }
+}
+
+impl Durations {
+    /// Adds one; what is longer than the bounds allow counts as the longest.
+    pub fn record(&mut self, length: Nanos) {
+        self.0.saturating_record(length.0);
+    }
+
+    /// Adds all of `other`.
+    pub fn add(&mut self, other: &Self) {
+        // Equal bounds: this cannot fail.
+        let _ = self.0.add(&other.0);
+    }
+
+    /// Median and 99th percentile, each times `1 / unit`: zero when nothing was recorded.
+    fn percentiles(&self, unit: Nanos) -> Percentiles {
+        if self.0.is_empty() {
+            return Percentiles::default();
+        }
+        let at = |quantile| self.0.value_at_quantile(quantile) as f64 / unit.0 as f64;
+        Percentiles { p50: at(0.50), p99: at(0.99) }
+    }
+
+    /// Median and 99th percentile in microseconds.
+    #[must_use]
+    pub fn micros(&self) -> Percentiles {
+        self.percentiles(Nanos::from_micros(1))
+    }
+
+    /// Median and 99th percentile in milliseconds.
+    #[must_use]
+    pub fn millis(&self) -> Percentiles {
+        self.percentiles(Nanos::from_millis(1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percentiles_of_a_known_set() {
+        let mut all = Durations::default();
+        assert_eq!(all.micros(), Percentiles::default());
+        let mut second_half = Durations::default();
+        (1..=50).for_each(|ms| all.record(Nanos::from_millis(ms)));
+        (51..=100).for_each(|ms| second_half.record(Nanos::from_millis(ms)));
+        all.add(&second_half);
+        let Percentiles { p50, p99 } = all.millis();
+        assert!((p50 - 50.0).abs() < 0.1 && (p99 - 99.0).abs() < 0.1, "{p50} {p99}");
+        all.record(Nanos(u64::MAX));
+        assert!(all.micros().p99 > 0.0);
+    }
+}

@@ -1,0 +1,150 @@
+//! How a lane's rows are shared out: what the moment is about first, room to breathe last.
+
+use super::Needs;
+use crate::ui::widget::numerals;
+
+/// So few cores have a row each whenever that is possible.
+const FEW_CORES: u16 = 8;
+/// More cores than this share rows, however high the screen is.
+const CORE_ROWS: u16 = 64;
+/// More workers than this share rows.
+const WORKER_ROWS: u16 = 12;
+/// Rows that are still to be given out.
+struct Budget(u16);
+
+impl Budget {
+    fn take(&mut self, rows: u16) -> u16 {
+        if self.0 < rows {
+            return 0;
+        }
+        self.0 -= rows;
+        rows
+    }
+}
+
+/// How many rows each part of a lane gets.
+#[derive(Default)]
+pub(super) struct Share {
+    pub(super) title: u16,
+    pub(super) figures: u16,
+    pub(super) bar: u16,
+    pub(super) legend: u16,
+    pub(super) facts: u16,
+    pub(super) heading: u16,
+    pub(super) strip: u16,
+    pub(super) axis: u16,
+    pub(super) gaps: [u16; 3],
+    pub(super) workers: Stack,
+    pub(super) cores: Stack,
+}
+
+/// So many things in so many rows of such a height.
+#[derive(Default, Clone, Copy)]
+pub(super) struct Stack {
+    pub(super) things: u16,
+    pub(super) rows: u16,
+    pub(super) height: u16,
+}
+
+impl Stack {
+    fn new(things: usize) -> Self {
+        Self { things: u16::try_from(things).unwrap_or(u16::MAX), rows: 0, height: 1 }
+    }
+
+    /// How many things share a row.
+    pub(super) fn each(self) -> u16 {
+        if self.rows == 0 { 0 } else { self.things.div_ceil(self.rows) }
+    }
+
+    /// Gives back rows that an even sharing leaves empty.
+    fn settle(&mut self, budget: &mut Budget) {
+        if self.rows > 0 {
+            let used = self.things.div_ceil(self.each());
+            budget.0 += self.rows - used;
+            self.rows = used;
+        }
+    }
+}
+
+/// Shares `height` rows out among the parts of a lane `width` columns wide, by importance.
+pub(super) fn share_out(height: u16, needs: &Needs, width: u16, zoom: bool) -> Share {
+    let mut budget = Budget(height);
+    let mut share =
+        Share { workers: Stack::new(needs.workers), cores: Stack::new(needs.cores), ..Share::default() };
+    share.title = budget.take(1);
+    share.figures = budget.take(1);
+    share.workers.rows = budget.take(1).min(share.workers.things);
+    share.cores.rows = budget.take(1).min(share.cores.things);
+    share.bar = budget.take(1);
+    grow(&mut share, &mut budget, 2);
+    share.axis = budget.take(1);
+    share.heading = budget.take(1);
+    share.figures += budget.take(numerals::HEIGHT - 1);
+    merge_or_not(&mut share, &mut budget, width);
+    grow(&mut share, &mut budget, u16::MAX);
+    share.workers.settle(&mut budget);
+    share.cores.settle(&mut budget);
+    if share.legend == 0 {
+        share.legend = budget.take(1);
+    }
+    share.gaps[0] = budget.take(1);
+    share.gaps[1] = budget.take(1);
+    share.facts = budget.take(1);
+    share.gaps[2] = budget.take(1);
+    // A zoomed lane keeps room for its details.
+    let mut growth = Budget(if zoom { budget.0.saturating_sub(budget.0.min(12)) } else { budget.0 });
+    heighten(&mut share, &mut growth);
+    share
+}
+
+/// Where rows do not suffice for all: a few cores come before workers, since each of them is the point;
+/// many get a character each besides the rows they share.
+fn merge_or_not(share: &mut Share, budget: &mut Budget, width: u16) {
+    let missing = |stack: &Stack, most: u16| stack.things.min(most).saturating_sub(stack.rows);
+    let (workers, cores) = (missing(&share.workers, WORKER_ROWS), missing(&share.cores, CORE_ROWS));
+    if budget.0 >= workers + cores && share.cores.things <= CORE_ROWS {
+        return;
+    }
+    if share.cores.things <= FEW_CORES && budget.0 >= cores {
+        share.cores.rows += budget.take(cores);
+        return;
+    }
+    let strip = share.cores.things.div_ceil(width.max(1));
+    if budget.0 >= strip + 2 {
+        share.strip = budget.take(strip);
+        share.legend = budget.take(1);
+    }
+}
+
+/// Adds rows to workers and cores, in turn by need, up to `most` each.
+fn grow(share: &mut Share, budget: &mut Budget, most: u16) {
+    let goals =
+        [share.workers.things.min(WORKER_ROWS).min(most), share.cores.things.min(CORE_ROWS).min(most)];
+    while budget.0 > 0 {
+        let stacks = [&mut share.workers, &mut share.cores];
+        // The one that has the smaller part of what it wants.
+        let next = stacks.into_iter().zip(goals).filter(|(stack, goal)| stack.rows < *goal).min_by(|a, b| {
+            (u32::from(a.0.rows) * u32::from(b.1)).cmp(&(u32::from(b.0.rows) * u32::from(a.1)))
+        });
+        let Some((stack, _)) = next else { return };
+        stack.rows += budget.take(1);
+    }
+}
+
+/// Makes rows higher as long as there is room: cores first, whose load is read from its height.
+fn heighten(share: &mut Share, budget: &mut Budget) {
+    loop {
+        let (cores, workers) = (share.cores, share.workers);
+        let grow_cores = cores.rows > 0 && cores.height < 8 && budget.0 >= cores.rows;
+        let grow_workers = workers.rows > 0 && workers.height < 6 && budget.0 >= workers.rows;
+        if grow_cores && (cores.height <= workers.height + 1 || !grow_workers) {
+            budget.take(cores.rows);
+            share.cores.height += 1;
+        } else if grow_workers {
+            budget.take(workers.rows);
+            share.workers.height += 1;
+        } else {
+            return;
+        }
+    }
+}
