@@ -33,6 +33,13 @@ struct Shown {
     parser: vt100::Parser,
 }
 
+impl Shown {
+    fn text(&self) -> String {
+        let text = self.parser.screen().contents();
+        text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+    }
+}
+
 impl Terminal {
     /// Starts the program with `args` in a terminal of `size`.
     pub(crate) fn start(size: Size, args: &[&str]) -> Self {
@@ -95,9 +102,20 @@ impl Terminal {
         self.master.resize(pty_size(size)).expect("a terminal has a size");
     }
 
-    /// The text on the screen.
+    /// The text on the screen, without the blanks at the end of each line.
     pub(crate) fn text(&self) -> String {
-        self.shown().parser.screen().contents()
+        self.shown().text()
+    }
+
+    /// The same, but nothing while a frame is half drawn.
+    fn whole_frame(&self) -> Option<String> {
+        let shown = self.shown();
+        (!is_synchronized(&shown.bytes)).then(|| shown.text())
+    }
+
+    /// Whether the program has ended.
+    pub(crate) fn has_ended(&mut self) -> bool {
+        self.child.try_wait().expect("a child can be waited for").is_some()
     }
 
     /// How many bytes it has written so far.
@@ -105,15 +123,10 @@ impl Terminal {
         self.shown().bytes.len()
     }
 
-    /// Everything it has written so far.
-    pub(crate) fn bytes(&self) -> Vec<u8> {
-        self.shown().bytes.clone()
-    }
-
     /// Waits until the text on the screen satisfies `condition`, and returns it.
     #[track_caller]
     pub(crate) fn wait_until(&self, what: &str, condition: impl Fn(&str) -> bool) -> String {
-        match poll(|| Some(self.text()).filter(|text| condition(text))) {
+        match poll(|| self.whole_frame().filter(|text| condition(text))) {
             Some(text) => text,
             None => panic!("waited in vain for {what}; the screen shows\n{}", self.text()),
         }
