@@ -226,6 +226,14 @@ fn signals_end_the_dashboard_and_leave_nobody_behind() {
     }
 }
 
+#[test]
+fn a_terminal_that_is_closed_ends_the_dashboard_and_leaves_nobody_behind() {
+    let (terminal, workers) = racing_both();
+    let status = terminal.hang_up();
+    assert_eq!((status.signal(), status.exit_code()), (None, 129));
+    wait_until_gone(&workers);
+}
+
 /// The terminal is restored, the report speaks of a race that was stopped, and all workers are gone.
 #[track_caller]
 fn assert_left(terminal: Terminal, workers: &[Process], code: u32) {

@@ -63,8 +63,7 @@ fn headless(settings: &RaceSettings, machine: &Machine) -> Result<u8, CommandErr
     if ended_by.is_some() {
         mark_stopped(&mut model);
     }
-    let code = output::report(&model, &settings.result)?;
-    Ok(ended_by.map_or(code, Signal::exit_code))
+    output::conclude(&model, &settings.result, ended_by)
 }
 
 fn dashboard(settings: &RaceSettings, machine: Machine) -> Result<u8, CommandError> {
@@ -74,9 +73,9 @@ fn dashboard(settings: &RaceSettings, machine: Machine) -> Result<u8, CommandErr
         .map_err(|error| CommandError::System(error.to_string()))?;
     mark_stopped(&mut ending.model);
     let complaint = stage.close();
-    let code = output::report(&ending.model, &settings.result)?;
+    let code = output::conclude(&ending.model, &settings.result, signal_of(ending.cause))?;
     complaint?;
-    Ok(exit_code(ending.cause, code))
+    Ok(code)
 }
 
 /// A race that was left behind in the middle of a long task was stopped, though it has not said so itself: the
@@ -87,11 +86,11 @@ fn mark_stopped(model: &mut Model) {
     }
 }
 
-/// How a dashboard that was left in this way ends the program.
-pub(super) fn exit_code(cause: ui::Cause, code: u8) -> u8 {
+/// The signal that ended a dashboard, if one did.
+pub(super) fn signal_of(cause: ui::Cause) -> Option<Signal> {
     match cause {
-        ui::Cause::Quit => code,
-        ui::Cause::Signal(signal) => signal.exit_code(),
+        ui::Cause::Quit => None,
+        ui::Cause::Signal(signal) => Some(signal),
     }
 }
 

@@ -17,10 +17,10 @@ pub(crate) type Size = (u16, u16);
 pub(crate) struct Terminal {
     child: Box<dyn Child + Send + Sync>,
     pid: u32,
-    master: Box<dyn MasterPty + Send>,
+    master: Option<Box<dyn MasterPty + Send>>,
     /// Ours as well, so that the terminal can be asked for its modes when the program has left it.
     slave: Option<Box<dyn SlavePty + Send>>,
-    keyboard: Box<dyn Write + Send>,
+    keyboard: Option<Box<dyn Write + Send>>,
     shown: Arc<Mutex<Shown>>,
     reader: Option<JoinHandle<()>>,
     /// The terminal's modes (echo, line by line, …) before the program came, in words.
@@ -31,6 +31,8 @@ pub(crate) struct Terminal {
 struct Shown {
     bytes: Vec<u8>,
     parser: vt100::Parser,
+    /// Nobody looks any more.
+    hung_up: bool,
 }
 
 impl Shown {
@@ -62,13 +64,13 @@ impl Terminal {
         let child = pair.slave.spawn_command(command).expect("the program starts");
         let (rows, columns) = cells(size);
         let parser = vt100::Parser::new(rows, columns, 1000);
-        let shown = Arc::new(Mutex::new(Shown { bytes: Vec::new(), parser }));
+        let shown = Arc::new(Mutex::new(Shown { bytes: Vec::new(), parser, hung_up: false }));
         let reader = read(pair.master.try_clone_reader().expect("what it draws"), Arc::clone(&shown));
         Self {
             pid: child.process_id().expect("a running program has a number"),
             child,
-            keyboard: pair.master.take_writer().expect("a keyboard"),
-            master: pair.master,
+            keyboard: Some(pair.master.take_writer().expect("a keyboard")),
+            master: Some(pair.master),
             slave: Some(pair.slave),
             shown,
             reader: Some(reader),
@@ -87,7 +89,8 @@ impl Terminal {
 
     /// Types.
     pub(crate) fn press(&mut self, keys: &str) {
-        self.keyboard.write_all(keys.as_bytes()).and_then(|()| self.keyboard.flush()).expect("keys arrive");
+        let keyboard = self.keyboard.as_mut().expect("a terminal has a keyboard until it hangs up");
+        keyboard.write_all(keys.as_bytes()).and_then(|()| keyboard.flush()).expect("keys arrive");
     }
 
     pub(crate) fn signal(&self, signal: Signal) {
@@ -99,7 +102,7 @@ impl Terminal {
         let (rows, columns) = cells(size);
         let mut shown = self.shown();
         shown.parser.set_size(rows, columns);
-        self.master.resize(pty_size(size)).expect("a terminal has a size");
+        self.master().resize(pty_size(size)).expect("a terminal has a size");
     }
 
     /// The text on the screen, without the blanks at the end of each line.
@@ -151,7 +154,7 @@ impl Terminal {
 
     /// Whether the terminal's modes are those it had before the program came.
     pub(crate) fn has_its_modes_back(&self) -> bool {
-        format!("{:?}", self.master.get_termios().expect("a terminal has modes")) == self.modes
+        format!("{:?}", self.master().get_termios().expect("a terminal has modes")) == self.modes
     }
 
     /// Waits for the program's end.
@@ -190,6 +193,20 @@ impl Terminal {
             kept.push("raw mode");
         }
         Left { status, kept, text: everything(&shown), bytes: shown.bytes.clone() }
+    }
+
+    /// Takes the terminal away, as a closed window does, and waits for the program's end. It must be drawing:
+    /// our side of the terminal is closed when the next bytes come.
+    #[track_caller]
+    pub(crate) fn hang_up(mut self) -> ExitStatus {
+        self.shown().hung_up = true;
+        (self.keyboard, self.slave, self.master) = (None, None, None);
+        poll(|| self.child.try_wait().expect("a child can be waited for"))
+            .unwrap_or_else(|| panic!("it stays; its screen showed\n{}", self.text()))
+    }
+
+    fn master(&self) -> &dyn MasterPty {
+        self.master.as_deref().expect("a terminal is there until it hangs up")
     }
 
     fn shown(&self) -> MutexGuard<'_, Shown> {
@@ -240,6 +257,9 @@ fn read(mut terminal: Box<dyn Read + Send>, shown: Arc<Mutex<Shown>>) -> JoinHan
             let mut shown = shown.lock().unwrap_or_else(PoisonError::into_inner);
             shown.bytes.extend_from_slice(&buffer[..n]);
             shown.parser.process(&buffer[..n]);
+            if shown.hung_up {
+                return;
+            }
         }
     })
 }
