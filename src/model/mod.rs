@@ -44,8 +44,8 @@ pub struct Model {
     pub cores: CoreHistory,
     /// Reasons not to trust this measurement.
     pub doubts: Vec<Doubt>,
-    /// CPU time of this program besides its workers, as a share of one core.
-    pub own: f64,
+    /// CPU time of this program besides its workers, as a share of one core; `None` before lanes ran.
+    pub own: Option<f64>,
     /// How it ended, once it has.
     pub end: Option<End>,
     /// The time of the newest event, or of [`Model::advance`].
@@ -71,7 +71,7 @@ impl Model {
                 // The spins before and after a lane are this program's own work too, but not the price of
                 // watching.
                 if self.phase == Some(Phase::Racing) {
-                    self.own = f64::from(*own) / 1000.0;
+                    self.own = Some(f64::from(*own) / 1000.0);
                 }
             }
             Fact::Doubt(doubt) => self.doubts.push(doubt.clone()),
