@@ -9,7 +9,7 @@ use crate::workload::{Kind, Scales};
 const SPLIT_FROM: usize = 4;
 
 /// More tasks than this would fill the memory with their results.
-pub const MOST_TASKS: u32 = 20_000_000;
+pub const MOST_TASKS: u32 = 10_000_000;
 
 /// What cannot be done as asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
