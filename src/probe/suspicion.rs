@@ -43,6 +43,15 @@ pub enum Suspicion {
         /// On how many cores.
         of: u16,
     },
+    /// A lane was faster than it can be, against the calibration.
+    Baseline {
+        /// The lane's kind.
+        lane: String,
+        /// Its speed-up.
+        speedup: f64,
+        /// The most it could be.
+        possible: f64,
+    },
     /// Built without optimisation.
     DebugBuild,
 }
@@ -57,6 +66,7 @@ impl Suspicion {
             Self::Steal { .. } => "steal",
             Self::BusyMachine { .. } => "busy-machine",
             Self::Capacity { .. } => "capacity",
+            Self::Baseline { .. } => "baseline",
             Self::DebugBuild => "debug-build",
         }
     }
@@ -82,6 +92,11 @@ impl Suspicion {
             Self::Capacity { lane, cores, of } => {
                 format!("the machine gave {} of {of} {} around the {lane} lane", decimal(*cores), plural(*of))
             }
+            Self::Baseline { lane, speedup, possible } => format!(
+                "the {lane} lane was {} times as fast as one worker, which can be {} at most",
+                decimal(*speedup),
+                decimal(*possible)
+            ),
             Self::DebugBuild => "this is a debug build".to_string(),
         }
     }
@@ -103,6 +118,9 @@ impl Suspicion {
             Self::BusyMachine { .. } => "wait until they are done, or close them, and run it again",
             Self::Capacity { .. } => {
                 "judge speed-up by the capacity, or run it again: other guests, SMT siblings or a lower clock took the rest"
+            }
+            Self::Baseline { .. } => {
+                "the calibration fell into a slow moment: run it again, or add the sequential lane"
             }
             Self::DebugBuild => "measure a release build: cargo run --release",
         }

@@ -22,7 +22,7 @@ pub use plan::{MOST_TASKS, PlanError, plan};
 
 use crate::clock::Clock;
 use crate::event::{
-    Capacity, Emitter, End, Event, Fact, LaneId, LanePlan, Machine, Nanos, Phase, Plan, Schedule,
+    Capacity, Emitter, End, Event, Fact, LaneId, LanePlan, Machine, Nanos, Outcome, Phase, Plan, Schedule,
 };
 use crate::lane::{self, Context, Job};
 use crate::probe::capacity::Reading;
@@ -151,8 +151,8 @@ impl Runner {
         emitter.emit(Fact::Calibrated { tasks: spec.tasks, size: spec.size, solo, sample });
 
         match self.plan.schedule {
-            Schedule::Turns => self.take_turns(&spec),
-            Schedule::Together | Schedule::Split => self.run_at_once(&spec),
+            Schedule::Turns => self.take_turns(&spec, solo),
+            Schedule::Together | Schedule::Split => self.run_at_once(&spec, solo),
         }
         for doubt in counters.after() {
             emitter.emit(Fact::Doubt(doubt));
@@ -161,16 +161,16 @@ impl Runner {
     }
 
     /// One lane after another; what a spin finds between two of them concerns both.
-    fn take_turns(&self, spec: &Spec) {
+    fn take_turns(&self, spec: &Spec, solo: Nanos) {
         let mut spinner = Spinner::new();
         let mut before = self.spin(&mut spinner);
         for lane in &self.plan.lanes {
             self.say_capacity(lane, before.as_ref(), true);
             self.context.emitter.emit(Fact::Phase(Phase::Racing));
-            let wall = self.run_lane(lane, spec);
+            let outcome = self.run_lane(lane, spec);
             let after = self.spin(&mut spinner);
             self.say_capacity(lane, after.as_ref(), false);
-            self.doubt(lane, wall, &[before, after.clone()]);
+            self.doubt(lane, outcome.as_ref(), solo, &[before, after.clone()]);
             before = after;
             if self.context.stop.requested() {
                 return;
@@ -179,27 +179,27 @@ impl Runner {
     }
 
     /// All lanes at once.
-    fn run_at_once(&self, spec: &Spec) {
+    fn run_at_once(&self, spec: &Spec, solo: Nanos) {
         let mut spinner = Spinner::new();
         let before = self.spin(&mut spinner);
         for lane in &self.plan.lanes {
             self.say_capacity(lane, before.as_ref(), true);
         }
         self.context.emitter.emit(Fact::Phase(Phase::Racing));
-        let walls: Vec<Option<Nanos>> = thread::scope(|scope| {
+        let outcomes: Vec<Option<Outcome>> = thread::scope(|scope| {
             let lanes: Vec<_> =
                 self.plan.lanes.iter().map(|lane| scope.spawn(|| self.run_lane(lane, spec))).collect();
             lanes.into_iter().map(|lane| lane.join().unwrap_or_default()).collect()
         });
         let after = self.spin(&mut spinner);
-        for (lane, wall) in self.plan.lanes.iter().zip(walls) {
+        for (lane, outcome) in self.plan.lanes.iter().zip(outcomes) {
             self.say_capacity(lane, after.as_ref(), false);
-            self.doubt(lane, wall, &[before.clone(), after.clone()]);
+            self.doubt(lane, outcome.as_ref(), solo, &[before.clone(), after.clone()]);
         }
     }
 
-    /// Runs one lane; its wall time, `None` when it could not run.
-    fn run_lane(&self, plan: &LanePlan, spec: &Spec) -> Option<Nanos> {
+    /// Runs one lane; what it came to, `None` when it could not run.
+    fn run_lane(&self, plan: &LanePlan, spec: &Spec) -> Option<Outcome> {
         let (id, emitter) = (plan.id, &self.context.emitter);
         let job = Job {
             lane: id,
@@ -215,9 +215,8 @@ impl Runner {
             .unwrap_or_else(|panic| Err(lane::LaneError::Defect(panic)));
         match outcome {
             Ok(outcome) => {
-                let wall = outcome.finished - outcome.ready;
-                emitter.emit(Fact::LaneFinished { lane: id, outcome: Box::new(outcome) });
-                Some(wall)
+                emitter.emit(Fact::LaneFinished { lane: id, outcome: Box::new(outcome.clone()) });
+                Some(outcome)
             }
             // A lane that was told to stop before it was ready did not fail.
             Err(_) if self.context.stop.requested() => None,
@@ -240,12 +239,16 @@ impl Runner {
         }
     }
 
-    fn doubt(&self, lane: &LanePlan, wall: Option<Nanos>, readings: &[Option<Reading>]) {
-        if self.context.stop.requested() {
-            return;
-        }
+    fn doubt(&self, lane: &LanePlan, outcome: Option<&Outcome>, solo: Nanos, readings: &[Option<Reading>]) {
+        let Some(outcome) = outcome.filter(|_| !self.context.stop.requested()) else { return };
         let spins: Vec<Capacity> = readings.iter().flatten().map(|r| capacity(lane, r, true)).collect();
-        let doubts = [wall.and_then(|wall| doubts::short_run(lane, wall)), doubts::capacity(lane, &spins)];
+        // Beside a sequential lane nothing hangs on the calibration.
+        let calibrated = !self.plan.lanes.iter().any(|l| l.kind == lane::baseline().kind());
+        let doubts = [
+            doubts::short_run(lane, outcome.wall()),
+            doubts::capacity(lane, outcome, &spins),
+            calibrated.then(|| doubts::baseline(lane, outcome, solo)).flatten(),
+        ];
         for doubt in doubts.into_iter().flatten() {
             self.context.emitter.emit(Fact::Doubt(doubt));
         }
