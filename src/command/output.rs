@@ -7,19 +7,34 @@ use super::CommandError;
 use crate::model::Model;
 use crate::report::{Report, doubts_text};
 use crate::settings::ResultSettings;
+use crate::sys::signals::Signal;
 
 /// Writes the report of `model`: the result to its file or standard output,
 /// the doubts to standard error as well when the result goes where nobody looks now.
 /// Returns the exit code that the result deserves.
-pub(super) fn report(model: &Model, settings: &ResultSettings) -> Result<u8, CommandError> {
+fn report(model: &Model, settings: &ResultSettings) -> Result<u8, CommandError> {
     let report = Report::of(model);
     // A result that is read right here carries its doubts itself.
     let elsewhere = settings.output.is_some() || !io::stdout().is_terminal();
     if elsewhere {
-        eprint!("{}", doubts_text(&report));
+        // Whoever reads standard error may have seen enough as well: `2>&1 | head -1`.
+        let _ = io::stderr().write_all(doubts_text(&report).as_bytes());
     }
     write(&settings.format.render(&report), settings.output.as_deref())?;
     Ok(report.exit_code(settings.strict))
+}
+
+/// The last words of a session that a signal may have ended, and the exit code of both. After a hang-up nobody
+/// is there to read them, which is no failure.
+pub(super) fn conclude(
+    model: &Model,
+    settings: &ResultSettings,
+    ended_by: Option<Signal>,
+) -> Result<u8, CommandError> {
+    match (report(model, settings), ended_by) {
+        (Err(_), Some(Signal::Hup)) => Ok(Signal::Hup.exit_code()),
+        (reported, ended_by) => reported.map(|code| ended_by.map_or(code, Signal::exit_code)),
+    }
 }
 
 /// Writes `text` to a file, or to standard output. A reader that has seen enough is no error.

@@ -7,7 +7,7 @@ use crossbeam_channel::{after, never, select};
 
 use super::stage::LiveStage;
 use super::{CommandError, output};
-use crate::event::Machine;
+use crate::event::{End, Event, Fact, Machine};
 use crate::model::Model;
 use crate::probe;
 use crate::race::{Race, plan};
@@ -60,26 +60,37 @@ fn headless(settings: &RaceSettings, machine: &Machine) -> Result<u8, CommandErr
     if let Some(recorder) = recorder {
         recorder.finish().map_err(|e| CommandError::System(e.to_string()))?;
     }
-    let code = output::report(&model, &settings.result)?;
-    Ok(ended_by.map_or(code, Signal::exit_code))
+    if ended_by.is_some() {
+        mark_stopped(&mut model);
+    }
+    output::conclude(&model, &settings.result, ended_by)
 }
 
 fn dashboard(settings: &RaceSettings, machine: Machine) -> Result<u8, CommandError> {
     let signals = listen()?;
     let mut stage = LiveStage::new(settings, machine, this_program()?)?;
-    let ending = ui::run(&mut stage, look(settings.look), signals)
+    let mut ending = ui::run(&mut stage, look(settings.look), signals)
         .map_err(|error| CommandError::System(error.to_string()))?;
+    mark_stopped(&mut ending.model);
     let complaint = stage.close();
-    let code = output::report(&ending.model, &settings.result)?;
+    let code = output::conclude(&ending.model, &settings.result, signal_of(ending.cause))?;
     complaint?;
-    Ok(exit_code(ending.cause, code))
+    Ok(code)
 }
 
-/// How a dashboard that was left in this way ends the program.
-pub(super) fn exit_code(cause: ui::Cause, code: u8) -> u8 {
+/// A race that was left behind in the middle of a long task was stopped, though it has not said so itself: the
+/// report says the same as that of its recording.
+fn mark_stopped(model: &mut Model) {
+    if !model.is_over() {
+        model.apply(&Event { at: model.now, fact: Fact::RaceEnded { end: End::Stopped } });
+    }
+}
+
+/// The signal that ended a dashboard, if one did.
+pub(super) fn signal_of(cause: ui::Cause) -> Option<Signal> {
     match cause {
-        ui::Cause::Quit => code,
-        ui::Cause::Signal(signal) => signal.exit_code(),
+        ui::Cause::Quit => None,
+        ui::Cause::Signal(signal) => Some(signal),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `coreograph replay`: the same dashboard, or the same report, from a recording alone.
 
-use super::race::{exit_code, listen, look};
+use super::race::{listen, look, signal_of};
 use super::stage::ReplayStage;
 use super::{CommandError, output};
 use crate::event::{Doubt, End, Event, Fact};
@@ -19,8 +19,7 @@ pub(super) fn run(settings: &ReplaySettings) -> Result<u8, CommandError> {
             .map_err(|error| CommandError::System(error.to_string()))?;
         (ending.model, ending.cause)
     };
-    let code = output::report(&model, &settings.result)?;
-    Ok(exit_code(cause, code))
+    output::conclude(&model, &settings.result, signal_of(cause))
 }
 
 /// Opens a recording. One that was cut off says so by a doubt, and ends where it was cut.

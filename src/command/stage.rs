@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
-use crossbeam_channel::{Receiver, Sender, unbounded};
+use crossbeam_channel::{Receiver, Sender, bounded, select, unbounded};
 
 use super::CommandError;
 use crate::event::{End, Event, Fact, Machine, Nanos};
@@ -14,6 +14,13 @@ use crate::settings::RaceSettings;
 use crate::ui::{Change, Stage, StageKind};
 use crate::workload::Kind;
 
+/// A thread that records a race.
+struct Recording {
+    thread: JoinHandle<()>,
+    /// Dropped when nothing more will be recorded, whether the race has ended or was left behind.
+    open: Sender<()>,
+}
+
 /// Live races with choices that keys change.
 pub(super) struct LiveStage {
     choices: Choices,
@@ -22,7 +29,7 @@ pub(super) struct LiveStage {
     race: Option<Race>,
     record: Option<PathBuf>,
     races: usize,
-    recording: Option<JoinHandle<()>>,
+    recording: Option<Recording>,
     /// What went wrong with a recording, told when the screen is gone.
     complaint: Arc<Mutex<Option<RecordError>>>,
     /// The recording of the first race, opened before the screen is.
@@ -61,15 +68,18 @@ impl LiveStage {
         let Some(path) = &self.record else { return events };
         let recorder = self.recorder.take().map_or_else(|| Recorder::create(nth(path, self.races)), Ok);
         let (passed_on, out) = unbounded();
+        let (open, closed) = bounded(0);
         let complaint = Arc::clone(&self.complaint);
         let body = move || {
-            if let Err(error) = record(recorder, &events, &passed_on) {
+            if let Err(error) = record(recorder, &events, &passed_on, &closed) {
                 *complaint.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
                 // The race goes on for those who watch.
-                events.iter().for_each(|event| drop(passed_on.send(event)));
+                while let Some(event) = next(&events, &closed) {
+                    let _ = passed_on.send(event);
+                }
             }
         };
-        self.recording = Some(thread::spawn(body));
+        self.recording = Some(Recording { thread: thread::spawn(body), open });
         out
     }
 }
@@ -88,15 +98,24 @@ fn record(
     recorder: Result<Recorder, RecordError>,
     events: &Receiver<Event>,
     passed_on: &Sender<Event>,
+    closed: &Receiver<()>,
 ) -> Result<(), RecordError> {
     let mut recorder = recorder?;
-    for event in events {
+    while let Some(event) = next(events, closed) {
         let written = recorder.write(&event);
         // Nobody may be watching any more; the recording is completed all the same.
         let _ = passed_on.send(event);
         written?;
     }
     recorder.finish()
+}
+
+/// The next event. A race that was left behind in a task without end says no more, and never closes.
+fn next(events: &Receiver<Event>, closed: &Receiver<()>) -> Option<Event> {
+    select! {
+        recv(events) -> event => event.ok(),
+        recv(closed) -> _ => events.try_recv().ok(),
+    }
 }
 
 impl Stage for LiveStage {
@@ -121,8 +140,9 @@ impl Stage for LiveStage {
     fn stop(&mut self) {
         // Dropping a race stops it.
         self.race = None;
-        if let Some(recording) = self.recording.take() {
-            let _ = recording.join();
+        if let Some(Recording { thread, open }) = self.recording.take() {
+            drop(open);
+            let _ = thread.join();
         }
     }
 

@@ -308,6 +308,12 @@ impl<'n> Pool<'n> {
                 Ok((id, Arrival::Closed(_))) => {
                     self.bury(usize::from(id.0));
                     let exit = self.crew[usize::from(id.0)].exit.take().unwrap_or_default();
+                    // Its standard error is another pipe: its last words may stand behind the end of this one.
+                    for (from, arrival) in self.inbox.try_iter() {
+                        if let (true, Arrival::Line(line)) = (from == id, arrival) {
+                            last_line[usize::from(id.0)] = line;
+                        }
+                    }
                     let said = std::mem::take(&mut last_line[usize::from(id.0)]);
                     let said = if said.is_empty() { said } else { format!("; its last line was: {said}") };
                     return not_ready(id.0, format!("it ended ({exit}){said}"));

@@ -8,7 +8,7 @@
 //! at once, even in mid-task. On Linux the kernel is asked to kill it in that case as well.
 
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufReader, Read, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::thread;
@@ -41,10 +41,15 @@ pub fn main() -> ExitCode {
     match work() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("worker: {error}");
+            complain(&error);
             ExitCode::from(EXIT_BROKEN)
         }
     }
+}
+
+/// Says what is wrong. A pool that is gone does not hear it, and that must not keep the worker from leaving.
+fn complain(error: &WireError) {
+    let _ = writeln!(io::stderr(), "worker: {error}");
 }
 
 fn work() -> Result<(), WireError> {
@@ -94,7 +99,7 @@ fn forward(mut input: impl Read, frames: &Sender<Vec<u8>>) {
             }
             Ok(None) => break 0,
             Err(error) => {
-                eprintln!("worker: {error}");
+                complain(&error);
                 break i32::from(EXIT_BROKEN);
             }
         }

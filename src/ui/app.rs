@@ -22,6 +22,8 @@ use crate::sys::signals::Signal;
 const FRAME_RACING: Duration = Duration::from_millis(50);
 /// And this far otherwise.
 const FRAME: Duration = Duration::from_millis(100);
+/// The signal of a terminal that is gone comes no later than this.
+const HANG_UP: Duration = Duration::from_millis(200);
 /// After so many events the loop looks at keys again.
 const DRAIN: usize = 10_000;
 
@@ -77,6 +79,8 @@ pub fn run(stage: &mut dyn Stage, options: Options, signals: Receiver<Signal>) -
     let mut screen = Screen::enter().map_err(UiError::Enter)?;
     let mut app = App::new(stage, options);
     let shown = app.show(&mut screen, &term::input(), &signals);
+    // A terminal that is closed takes no more output, and says so by a signal; which is noticed first is chance.
+    let shown = shown.or_else(|error| signals.recv_timeout(HANG_UP).map(Cause::Signal).map_err(|_| error));
     // The screen first: stopping workers may take a moment, and the viewer has left.
     screen.leave();
     app.stage.stop();

@@ -6,6 +6,7 @@
 //! say while the screen is on is kept until it is off, since it would be painted over.
 
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+use std::mem::ManuallyDrop;
 use std::panic::{self, PanicHookInfo};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, Once, OnceLock, PoisonError};
@@ -60,7 +61,9 @@ pub trait Surface {
 /// The terminal, entered. Dropping it leaves.
 #[derive(Debug)]
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    /// Never dropped: it would show the cursor, which [`leave`] does, and print on failure, which panics when
+    /// the terminal it prints to is the one that is gone.
+    terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Stdout>>>>,
 }
 
 impl Screen {
@@ -76,7 +79,7 @@ impl Screen {
         hook_panics();
         // Without this, NO_COLOR would take bold and reverse away as well; the theme sees to colours.
         crossterm::style::force_color_output(true);
-        let terminal = open()?;
+        let terminal = ManuallyDrop::new(open()?);
         Ok(Self { terminal })
     }
 
@@ -98,7 +101,7 @@ impl Surface for Screen {
         stop_process_group();
         // A new terminal draws everything anew; `Terminal::clear` would ask the terminal where its cursor
         // is, and wait for an answer that the input thread has read.
-        self.terminal = open()?;
+        self.terminal = ManuallyDrop::new(open()?);
         Ok(())
     }
 }

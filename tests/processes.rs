@@ -1,0 +1,249 @@
+//! Processes that die, are killed, or are spoken to in a foreign tongue: nothing hangs, nothing is left behind.
+#![cfg(unix)]
+
+mod support;
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use serde_json::Value;
+use support::process::{Process, Signal, children_of, send, wait_for_children, wait_until_gone};
+use support::run::{Ended, Running, command, run, wait_for_exit};
+use support::wait_for;
+
+/// A headless race that is recorded, so that a test can follow what happens in it.
+struct Race {
+    running: Running,
+    folder: tempfile::TempDir,
+}
+
+impl Race {
+    fn start(args: &[&str]) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let recording = recording_in(&folder);
+        let all = [&["race", "--headless", "--format", "json", "--record", text(&recording)], args].concat();
+        Self { running: Running::start(command(&all)), folder }
+    }
+
+    /// Worker processes that sleep for a second a task: each is in the middle of one nearly always.
+    fn of_sleepers(workers: usize, tasks: usize) -> Self {
+        let (workers, tasks) = (workers.to_string(), tasks.to_string());
+        let sleep = ["--lanes", "pool", "--workload", "sleep", "--size", "1000000"];
+        Self::start(&[&sleep[..], &["--workers", &workers, "--tasks", &tasks]].concat())
+    }
+
+    /// Waits until an event of this kind was recorded that satisfies `condition`.
+    fn wait_for(&self, kind: &str, condition: impl Fn(&Value) -> bool) -> Value {
+        wait_for(&format!("a {kind} event"), || {
+            let events = events(&recording_in(&self.folder));
+            events.into_iter().rev().filter_map(|mut e| e.get_mut(kind).map(Value::take)).find(&condition)
+        })
+    }
+
+    /// Waits until every one of these workers is in the middle of a task.
+    fn wait_until_all_work(&self, workers: usize) {
+        for worker in 0..workers {
+            self.wait_for("now", |now| now["worker"] == worker && now["activity"] == "io");
+        }
+    }
+
+    fn children(&self, count: usize) -> Vec<Process> {
+        wait_for_children(self.running.pid(), count)
+    }
+
+    /// How it ended, and its recording, replayed.
+    fn end(self) -> (Ended, Ended) {
+        let ended = self.running.end();
+        let replayed = run(&["replay", text(&recording_in(&self.folder)), "--format", "json"]);
+        (ended, replayed)
+    }
+}
+
+fn recording_in(folder: &tempfile::TempDir) -> PathBuf {
+    folder.path().join("race.jsonl")
+}
+
+/// The events recorded so far; a line that is still being written is none yet.
+fn events(recording: &Path) -> Vec<Value> {
+    let Ok(file) = File::open(recording) else { return Vec::new() };
+    let lines = BufReader::new(file).lines().map_while(Result::ok).skip(1);
+    lines.filter_map(|line| serde_json::from_str(&line).ok()).collect()
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().expect("a path of plain characters")
+}
+
+fn list<'a>(lane: &'a Value, name: &str) -> &'a Vec<Value> {
+    lane[name].as_array().unwrap_or_else(|| panic!("no list {name} in {lane:#}"))
+}
+
+#[test]
+fn a_killed_worker_costs_its_task_and_nothing_else() {
+    let race = Race::of_sleepers(3, 6);
+    let children = race.children(3);
+    race.wait_until_all_work(3);
+    let victim = &children[1];
+    victim.signal(Signal::KILL);
+    let (ended, replayed) = race.end();
+    assert_eq!(ended.code, Some(1), "{ended}");
+    let json = ended.json();
+    let lane = &json["lanes"][0];
+    let [death] = list(lane, "deaths").as_slice() else { panic!("one death in {lane:#}") };
+    assert_eq!(death["pid"], victim.pid, "{death}");
+    assert!(death["cause"].as_str().is_some_and(|cause| cause.contains("signal 9")), "{death}");
+    assert!(death["task"].is_number(), "it was in the middle of a task: {death}");
+    let [failure] = list(lane, "failures").as_slice() else { panic!("one failure in {lane:#}") };
+    assert_eq!(failure["task"], death["task"]);
+    let reason = failure["reason"].as_str().expect("a reason");
+    assert!(reason.contains(&victim.pid.to_string()) && reason.contains("signal 9"), "{reason}");
+    assert_eq!((&lane["tasks"]["done"], &lane["tasks"]["failed"]), (&5.into(), &1.into()), "{lane:#}");
+    assert_eq!(lane["state"], "finished");
+    assert!(json["fault"].is_string() && json["verdict"] == json["fault"], "{json:#}");
+    assert_eq!((replayed.code, replayed.json()), (Some(1), json));
+    wait_until_gone(&children);
+}
+
+#[test]
+fn when_all_workers_are_killed_the_race_ends_and_says_so() {
+    let race = Race::of_sleepers(2, 8);
+    let children = race.children(2);
+    race.wait_until_all_work(2);
+    children.iter().for_each(|child| child.signal(Signal::KILL));
+    let (ended, _) = race.end();
+    assert_eq!(ended.code, Some(1), "{ended}");
+    let json = ended.json();
+    let lane = &json["lanes"][0];
+    assert_eq!(list(lane, "deaths").len(), 2, "{lane:#}");
+    assert_eq!((&lane["tasks"]["done"], &lane["tasks"]["failed"]), (&0.into(), &8.into()), "{lane:#}");
+    let last = list(lane, "failures").last().expect("failures");
+    assert_eq!(last["reason"], "no worker is left to run it");
+    assert!(json["fault"].is_string(), "{json:#}");
+}
+
+#[test]
+fn a_worker_that_dies_of_something_else_is_named_as_precisely() {
+    let race = Race::of_sleepers(2, 3);
+    let children = race.children(2);
+    race.wait_until_all_work(2);
+    children[0].signal(Signal::ABORT);
+    let (ended, _) = race.end();
+    assert_eq!(ended.code, Some(1), "{ended}");
+    let cause = &ended.json()["lanes"][0]["deaths"][0]["cause"];
+    assert!(cause.as_str().is_some_and(|cause| cause.contains("signal 6 (SIGABRT)")), "{cause}");
+}
+
+#[test]
+fn workers_do_not_outlive_a_killed_race() {
+    // One of tasks that would take an hour, one that computes without a pause.
+    let sleepers = ["--workload", "sleep", "--size", "3600000000", "--tasks", "4"];
+    let counters = ["--workload", "primes", "--size", "2000000000", "--tasks", "4"];
+    for workload in [sleepers, counters] {
+        let race = Race::start(&[&workload[..], &["--lanes", "pool", "--workers", "3"]].concat());
+        race.wait_for("lane_ready", |_| true);
+        let children = race.children(3);
+        send(race.running.pid(), Signal::KILL);
+        wait_until_gone(&children);
+        let (ended, replayed) = race.end();
+        assert_eq!(ended.code, None, "{ended}");
+        // What was recorded until then can be seen.
+        assert_eq!(replayed.code, Some(0), "{replayed}");
+        assert_eq!(replayed.json()["end"], "stopped");
+    }
+}
+
+/// Signals that ask the program to end, and what a shell reports for them.
+const SIGNALS: [(Signal, i32); 3] = [(Signal::INT, 130), (Signal::TERM, 143), (Signal::HUP, 129)];
+
+/// A race whose both lanes run at once, so that threads and processes are there to be ended.
+const BOTH: [&str; 6] = ["--lanes", "gil,pool", "--schedule", "together", "--workers", "2"];
+
+#[test]
+fn signals_end_a_race_of_threads_and_processes() {
+    for (signal, code) in SIGNALS {
+        let race = Race::start(&[&BOTH[..], &["--seconds", "600"]].concat());
+        let children = race.children(2);
+        race.wait_for("progress", |_| true);
+        send(race.running.pid(), signal);
+        assert_stopped(race, code, &children);
+    }
+}
+
+#[test]
+fn signals_end_a_race_of_tasks_that_never_return() {
+    for (signal, code) in SIGNALS {
+        let endless = ["--workload", "primes", "--size", "2000000000", "--tasks", "8"];
+        let race = Race::start(&[&BOTH[..], &endless].concat());
+        let children = race.children(2);
+        race.wait_for("lane_ready", |_| true);
+        send(race.running.pid(), signal);
+        assert_stopped(race, code, &children);
+    }
+}
+
+#[test]
+fn an_interrupt_ends_every_phase() {
+    let phases = ["probing the machine", "calibrating", "measuring the capacity", "racing lane 1 of 2 (gil)"];
+    for phase in phases.into_iter().chain(["racing lane 2 of 2 (pool)"]) {
+        let race =
+            Race::start(&["--lanes", "gil,pool", "--schedule", "turns", "--workers", "2", "--seconds", "1"]);
+        race.running.wait_for_stderr(phase);
+        let children = children_of(race.running.pid());
+        send(race.running.pid(), Signal::INT);
+        assert_stopped(race, 130, &children);
+    }
+}
+
+#[test]
+fn who_interrupts_twice_does_not_wait() {
+    let endless = ["--workload", "primes", "--size", "2000000000", "--tasks", "8"];
+    let race = Race::start(&[&BOTH[..], &endless].concat());
+    let children = race.children(2);
+    race.wait_for("lane_ready", |_| true);
+    send(race.running.pid(), Signal::INT);
+    send(race.running.pid(), Signal::INT);
+    send(race.running.pid(), Signal::TERM);
+    assert_stopped(race, 130, &children);
+}
+
+/// The race ends with `code`, reports what it has, its recording can be replayed, and nobody is left.
+#[track_caller]
+fn assert_stopped(race: Race, code: i32, children: &[Process]) {
+    let (ended, replayed) = race.end();
+    assert_eq!(ended.code, Some(code), "{ended}");
+    assert_eq!(ended.json()["end"], "stopped", "{ended}");
+    assert_eq!(replayed.code, Some(0), "{replayed}");
+    assert_eq!(replayed.json()["end"], "stopped", "{replayed}");
+    wait_until_gone(children);
+}
+
+/// What may arrive at a worker instead of a greeting, and what it ends with.
+#[test]
+fn a_worker_that_hears_nonsense_leaves_by_itself() {
+    let cases: [(&str, &[u8], i32, &str); 7] = [
+        ("nothing", b"", 0, ""),
+        ("half a length", &[7, 0], 70, "inside a frame"),
+        ("a torn frame", &[200, 0, 0, 0, 1, 2, 3], 70, "inside a frame"),
+        ("a frame that is far too long", &[255, 255, 255, 255, 0, 0], 70, "longer than the allowed"),
+        ("a frame of garbage", &[4, 0, 0, 0, 255, 255, 255, 255], 70, "not a message"),
+        ("words", b"hello, worker\nhow are you?\n", 70, "longer than the allowed"),
+        ("a farewell without a greeting", &[1, 0, 0, 0, 2], 0, ""),
+    ];
+    for (what, bytes, code, said) in cases {
+        let mut command = command(&["worker"]);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("it starts");
+        let mut input = child.stdin.take().expect("a pipe");
+        // One that has left already cannot be written to.
+        let _ = input.write_all(bytes);
+        drop(input);
+        let status = wait_for_exit(&mut child).unwrap_or_else(|| panic!("after {what} it stays"));
+        let output = child.wait_with_output().expect("its last words");
+        let last_words = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(status.code(), Some(code), "{what}: {last_words}");
+        assert!(last_words.contains(said), "{what}: {last_words}");
+        assert!(!last_words.contains("panicked"), "{what}: {last_words}");
+    }
+}

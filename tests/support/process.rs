@@ -1,0 +1,100 @@
+//! Processes as the system sees them: who is whose child, and who is still there.
+
+#[cfg(not(target_os = "linux"))]
+use std::process::Command;
+
+use super::wait_for;
+
+pub(crate) use rustix::process::Signal;
+
+/// A process, told from a later one with the same number by the time it was started.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Process {
+    pub(crate) pid: u32,
+    parent: u32,
+    started: String,
+    /// It has ended, and only its parent has not noticed yet.
+    ended: bool,
+}
+
+impl Process {
+    /// Whether it still runs.
+    pub(crate) fn is_alive(&self) -> bool {
+        all().iter().any(|p| p.pid == self.pid && p.started == self.started && !p.ended)
+    }
+
+    pub(crate) fn signal(&self, signal: Signal) {
+        send(self.pid, signal);
+    }
+}
+
+/// The running children of `parent`.
+pub(crate) fn children_of(parent: u32) -> Vec<Process> {
+    all().into_iter().filter(|p| p.parent == parent && !p.ended).collect()
+}
+
+/// All children of `parent` that have not been waited for, running or not.
+pub(crate) fn unburied_children_of(parent: u32) -> Vec<Process> {
+    all().into_iter().filter(|p| p.parent == parent).collect()
+}
+
+/// Waits until `parent` has `count` running children.
+pub(crate) fn wait_for_children(parent: u32, count: usize) -> Vec<Process> {
+    wait_for(&format!("{count} children of {parent}"), || {
+        Some(children_of(parent)).filter(|children| children.len() == count)
+    })
+}
+
+/// Waits until none of `processes` runs any more.
+pub(crate) fn wait_until_gone(processes: &[Process]) {
+    wait_for(&format!("the end of {processes:?}"), || {
+        processes.iter().all(|process| !process.is_alive()).then_some(())
+    });
+}
+
+/// Sends a signal to `pid`; one that is gone already hears nothing.
+pub(crate) fn send(pid: u32, signal: Signal) {
+    let pid = i32::try_from(pid).ok().and_then(rustix::process::Pid::from_raw).expect("a process id");
+    let _ = rustix::process::kill_process(pid, signal);
+}
+
+#[cfg(target_os = "linux")]
+fn all() -> Vec<Process> {
+    let entries = std::fs::read_dir("/proc").expect("/proc can be read").flatten();
+    let pids = entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+    // One that ends between the two readings is gone.
+    pids.filter_map(|pid: u32| parse(pid, &std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?))
+        .collect()
+}
+
+/// `pid (name) state ppid …`, and the 22nd field is the start in ticks since boot; the name may hold anything.
+#[cfg(target_os = "linux")]
+fn parse(pid: u32, stat: &str) -> Option<Process> {
+    let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_ascii_whitespace().collect();
+    Some(Process {
+        pid,
+        parent: fields.get(1)?.parse().ok()?,
+        started: (*fields.get(19)?).into(),
+        ended: matches!(*fields.first()?, "Z" | "X"),
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn all() -> Vec<Process> {
+    let listed = Command::new("ps").args(["-A", "-o", "pid=,ppid=,stat=,lstart="]).output().expect("ps runs");
+    String::from_utf8_lossy(&listed.stdout).lines().filter_map(parse).collect()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn parse(line: &str) -> Option<Process> {
+    let fields: Vec<&str> = line.split_ascii_whitespace().collect();
+    let [pid, parent, state, started @ ..] = fields.as_slice() else {
+        return None;
+    };
+    Some(Process {
+        pid: pid.parse().ok()?,
+        parent: parent.parse().ok()?,
+        started: started.join(" "),
+        ended: state.starts_with('Z'),
+    })
+}

@@ -1,0 +1,399 @@
+//! The program in a terminal: it draws, obeys keys, bears any size, and leaves the terminal as it found it.
+#![cfg(unix)]
+
+mod support;
+
+use std::path::Path;
+
+use serde_json::Value;
+use support::process::{Process, Signal, unburied_children_of, wait_until_gone};
+use support::pty::{Left, Size, Terminal};
+use support::{run, wait_for};
+
+const USUAL: Size = (120, 40);
+
+/// A race that goes on for as long as a test looks at it.
+const LONG: [&str; 6] = ["race", "--seconds", "600", "--workers", "2", "--schedule=turns"];
+
+/// A race that is over soon.
+const SHORT: [&str; 9] = ["race", "--tasks", "8", "--size", "5000", "--workers", "2", "--lanes", "gil,pool"];
+
+/// Threads and worker processes, at once and for long.
+const BOTH: [&str; 7] =
+    ["race", "--seconds", "600", "--workers=2", "--lanes", "gil,pool", "--schedule=together"];
+
+/// The program racing threads and processes at once; its two worker processes are there.
+fn racing_both() -> (Terminal, Vec<Process>) {
+    let terminal = Terminal::start(USUAL, &BOTH);
+    terminal.wait_for(&["racing"]);
+    let workers =
+        wait_for("two worker processes", || Some(terminal.workers()).filter(|workers| workers.len() == 2));
+    (terminal, workers)
+}
+
+#[test]
+fn the_dashboard_shows_lanes_and_cores() {
+    let mut terminal = Terminal::start(USUAL, &SHORT);
+    let text = terminal.wait_for(&["finished"]);
+    for words in ["primes", "8 tasks", "2 workers", "THREADS, simulated GIL", "WORKER PROCESSES", "8/8"] {
+        assert!(text.contains(words), "no {words:?} on\n{text}");
+    }
+    for words in ["cores", "busy", "T0", "T1", "P0", "P1", "lock", "quit"] {
+        assert!(text.contains(words), "no {words:?} on\n{text}");
+    }
+    terminal.press("q");
+    terminal.end().assert_restored(0);
+}
+
+#[test]
+fn the_dashboard_alone_is_threads_under_a_lock_against_processes() {
+    let mut terminal = Terminal::start(USUAL, &[]);
+    terminal.wait_for(&["primes", "THREADS, simulated GIL", "WORKER PROCESSES"]);
+    terminal.press("q");
+    terminal.end().assert_restored(0);
+}
+
+#[test]
+fn help_opens_and_closes() {
+    let mut terminal = Terminal::start(USUAL, &LONG);
+    terminal.wait_for(&["THREADS, simulated GIL"]);
+    for (open, close) in [("?", "\x1b"), ("?", "?"), ("h", "\x1b")] {
+        terminal.press(open);
+        terminal.wait_for(&["one worker more in each lane", "waiting for the interpreter lock"]);
+        terminal.press(close);
+        terminal.wait_without(&["one worker more in each lane"]);
+    }
+    terminal.press("q");
+    terminal.end().assert_restored(0);
+}
+
+#[test]
+fn space_freezes_the_picture_and_lets_it_go_on() {
+    let mut terminal = Terminal::start(USUAL, &LONG);
+    terminal.wait_for(&["THREADS, simulated GIL"]);
+    terminal.press(" ");
+    let frozen = terminal.wait_for(&["paused", "go on"]);
+    // Another key is answered, and behind it the same picture stands.
+    terminal.press("?");
+    terminal.wait_for(&["one worker more in each lane"]);
+    terminal.press("?");
+    let behind = terminal.wait_without(&["one worker more in each lane"]);
+    assert_eq!(behind, frozen);
+    terminal.press(" ");
+    terminal.wait_without(&["paused"]);
+    terminal.wait_for(&["racing"]);
+    terminal.press("q");
+    terminal.end().assert_restored(0);
+}
+
+#[test]
+fn keys_change_the_race_and_start_it_again() {
+    let mut terminal = Terminal::start(USUAL, &LONG);
+    terminal.wait_for(&["2 workers", "primes", "turns"]);
+    terminal.press("+");
+    terminal.wait_for(&["3 workers", "P2"]);
+    terminal.press("-");
+    terminal.wait_without(&["3 workers", "P2"]);
+    terminal.press("-");
+    terminal.wait_until("one worker", |text| first_line(text).contains("1 worker "));
+    terminal.press("-");
+    terminal.wait_for(&["each lane has one worker already"]);
+    terminal.press("s");
+    terminal.wait_until("another schedule", |text| first_line(text).contains("together"));
+    for workload in ["mandelbrot", "hash", "sleep", "square", "primes"] {
+        terminal.press("w");
+        terminal.wait_until(workload, |text| first_line(text).contains(workload));
+    }
+    terminal.press("q");
+    terminal.end().assert_restored(0);
+}
+
+#[test]
+fn r_runs_again_and_each_race_has_its_recording() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [first, second] = ["race.jsonl", "race-2.jsonl"].map(|name| folder.path().join(name));
+    let mut terminal = Terminal::start(USUAL, &[&SHORT[..], &["--record", text(&first)]].concat());
+    terminal.wait_for(&["finished", "8/8"]);
+    terminal.press("r");
+    wait_for("the second race", || second.exists().then_some(()));
+    terminal.wait_for(&["finished", "8/8"]);
+    terminal.press("q");
+    terminal.end().assert_restored(0);
+    for recording in [first, second] {
+        let replayed = run::run(&["replay", text(&recording), "--format", "json"]);
+        assert_eq!(replayed.code, Some(0), "{replayed}");
+        let json = replayed.json();
+        assert_eq!((&json["lanes"][1]["tasks"]["done"], &json["fault"]), (&8.into(), &Value::Null));
+    }
+}
+
+#[test]
+fn a_lane_can_have_the_whole_screen() {
+    let mut terminal = Terminal::start(USUAL, &LONG);
+    let both = ["THREADS, simulated GIL", "WORKER PROCESSES"];
+    terminal.wait_for(&both);
+    terminal.press("z");
+    terminal.wait_until("the first lane alone", |text| text.contains(both[0]) && !text.contains(both[1]));
+    terminal.press("\t");
+    terminal.wait_until("the second lane alone", |text| text.contains(both[1]) && !text.contains(both[0]));
+    terminal.press("\x1b[Z");
+    terminal.wait_until("the first lane alone", |text| text.contains(both[0]) && !text.contains(both[1]));
+    terminal.press("\x1b");
+    terminal.wait_for(&both);
+    terminal.press("q");
+    terminal.end().assert_restored(0);
+}
+
+#[test]
+fn keys_that_mean_nothing_and_pasted_text_do_nothing() {
+    let mut terminal = Terminal::start(USUAL, &LONG);
+    terminal.wait_for(&["2 workers"]);
+    terminal.press("Q\x1b[15~\x1b[200~q+wq\x1b[201~x");
+    // Keys are taken in order: when this one is answered, the others had their say.
+    terminal.press("?");
+    terminal.wait_for(&["help", "one worker more in each lane"]);
+    assert!(first_line(&terminal.text()).starts_with(" primes"), "{}", terminal.text());
+    terminal.press("q");
+    terminal.end().assert_restored(0);
+}
+
+#[test]
+fn any_size_is_borne() {
+    let mut terminal = Terminal::start(USUAL, &LONG);
+    terminal.wait_for(&["THREADS, simulated GIL"]);
+    let odd = [(60, 20), (200, 50), (20, 5), (1, 1), (2, 40), (250, 1), (80, 24), (500, 150), (1, 1)];
+    for size in odd {
+        let written = terminal.written();
+        terminal.resize(size);
+        wait_for(&format!("a drawing on {size:?}"), || (terminal.written() > written).then_some(()));
+    }
+    terminal.resize(USUAL);
+    terminal.wait_for(&["primes", "THREADS, simulated GIL", "WORKER PROCESSES", "quit"]);
+    terminal.press("q");
+    terminal.end().assert_restored(0);
+}
+
+#[test]
+fn it_starts_in_any_size() {
+    for size in [(60, 20), (20, 5), (1, 1), (300, 100)] {
+        let mut terminal = Terminal::start(size, &LONG);
+        wait_for("a first drawing", || terminal.is_on_alternate_screen().then_some(()));
+        wait_for("a drawing", || (terminal.written() > 100).then_some(()));
+        terminal.press("q");
+        terminal.end().assert_restored(0);
+    }
+}
+
+#[test]
+fn the_verdict_stays_on_the_terminal() {
+    let mut terminal = Terminal::start(USUAL, &SHORT);
+    terminal.wait_for(&["finished"]);
+    terminal.press("q");
+    let left = terminal.end();
+    left.assert_restored(0);
+    for words in
+        ["primes, 8 tasks", "threads, simulated GIL", "worker processes", "wall", "2 threads under one lock"]
+    {
+        assert!(left.text.contains(words), "no {words:?} on\n{}", left.text);
+    }
+    assert!(left_at_the_end(&left), "{:?}", String::from_utf8_lossy(&left.bytes));
+}
+
+/// After the alternate screen nothing but text was written; the cursor may be shown twice.
+fn left_at_the_end(left: &Left) -> bool {
+    let bytes = String::from_utf8_lossy(&left.bytes);
+    let after = bytes.rsplit_once("\x1b[?1049l").map(|(_, after)| after);
+    after.is_some_and(|after| {
+        after.starts_with("\x1b[?25h") && !after.replace("\x1b[?25h", "").contains('\x1b')
+    })
+}
+
+#[test]
+fn whoever_leaves_in_mid_race_leaves_nobody_behind() {
+    for (keys, code) in [("q", 0), ("\x03", 130)] {
+        let (mut terminal, workers) = racing_both();
+        terminal.press(keys);
+        assert_left(terminal, &workers, code);
+    }
+}
+
+#[test]
+fn signals_end_the_dashboard_and_leave_nobody_behind() {
+    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130)] {
+        let (terminal, workers) = racing_both();
+        terminal.signal(signal);
+        assert_left(terminal, &workers, code);
+    }
+}
+
+#[test]
+fn a_terminal_that_is_closed_ends_the_dashboard_and_leaves_nobody_behind() {
+    let (terminal, workers) = racing_both();
+    let status = terminal.hang_up();
+    assert_eq!((status.signal(), status.exit_code()), (None, 129));
+    wait_until_gone(&workers);
+}
+
+/// The terminal is restored, the report speaks of a race that was stopped, and all workers are gone.
+#[track_caller]
+fn assert_left(terminal: Terminal, workers: &[Process], code: u32) {
+    let pid = terminal.pid();
+    let left = terminal.end();
+    left.assert_restored(code);
+    assert!(left.text.contains("The race was stopped"), "{}", left.text);
+    wait_until_gone(workers);
+    assert_eq!(unburied_children_of(pid), []);
+}
+
+#[test]
+fn a_task_that_never_ends_keeps_nobody() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("race.jsonl");
+    let endless = ["race", "--size", "2000000000", "--tasks", "4", "--lanes", "gil", "--record", text(&file)];
+    let mut terminal = Terminal::start(USUAL, &endless);
+    terminal.wait_for(&["racing"]);
+    terminal.press("r");
+    let second = folder.path().join("race-2.jsonl");
+    wait_for("the next race", || second.exists().then_some(()));
+    terminal.press("q");
+    assert_left(terminal, &[], 0);
+    let replayed = run::run(&["replay", text(&file), "--format", "json"]);
+    assert_eq!((replayed.code, &replayed.json()["end"]), (Some(0), &"stopped".into()), "{replayed}");
+}
+
+#[test]
+fn a_crash_restores_the_terminal_before_it_is_told() {
+    // The crash has to come when there are workers; on a slow machine that takes a while.
+    for after in ["1500", "6000", "24000"] {
+        let mut terminal = Terminal::start(USUAL, &[&BOTH[..], &["--crash-after", after]].concat());
+        let workers = wait_for("workers or the end", || {
+            let workers = terminal.workers();
+            (workers.len() == 2 || terminal.has_ended()).then_some(workers)
+        });
+        let left = terminal.end();
+        left.assert_restored(101);
+        assert!(left.text.contains("a rehearsed fault of the dashboard"), "{}", left.text);
+        wait_until_gone(&workers);
+        if workers.len() == 2 {
+            return;
+        }
+    }
+    panic!("no worker was there before the crash");
+}
+
+#[test]
+fn a_killed_dashboard_takes_its_workers_along() {
+    let (terminal, workers) = racing_both();
+    terminal.signal(Signal::KILL);
+    wait_until_gone(&workers);
+    assert_ne!(terminal.end().status.signal(), None);
+}
+
+#[test]
+fn a_recording_plays_pauses_and_ends() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("race.jsonl");
+    run::race(&[&SHORT[1..], &["--record", text(&file)]].concat());
+    let mut terminal = Terminal::start(USUAL, &["replay", text(&file)]);
+    terminal.wait_for(&["replay", "primes"]);
+    terminal.press(" ");
+    let paused = terminal.wait_for(&["replay", "paused"]);
+    terminal.press("+");
+    let said = terminal.wait_for(&["nothing in it can be changed"]);
+    assert_eq!(first_line(&paused), first_line(&said), "its clock stands still");
+    terminal.press(" ");
+    terminal.wait_for(&["replay", "finished", "8/8"]);
+    terminal.press("r");
+    terminal.wait_without(&["finished"]);
+    assert_eq!(terminal.workers(), [], "a replay runs nothing");
+    terminal.press("q");
+    let left = terminal.end();
+    left.assert_restored(0);
+    assert!(left.text.contains("primes"), "{}", left.text);
+}
+
+#[test]
+fn without_colour_there_is_no_colour() {
+    let coloured = |variables: &[(&str, &str)]| {
+        let mut terminal = Terminal::start_with(USUAL, &SHORT, variables);
+        terminal.wait_for(&["finished"]);
+        terminal.press("?");
+        terminal.wait_for(&["waiting for the interpreter lock"]);
+        terminal.press("q");
+        let left = terminal.end();
+        left.assert_restored(0);
+        colours(&left.bytes)
+    };
+    assert_eq!(coloured(&[("NO_COLOR", "1")]), [""; 0]);
+    assert_ne!(coloured(&[]), [""; 0], "otherwise there is some");
+    assert_ne!(coloured(&[("NO_COLOR", "")]), [""; 0], "an empty variable counts as none");
+}
+
+/// The parameters of all sequences that choose a colour.
+fn colours(bytes: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(bytes);
+    let sequences = text.split("\x1b[").skip(1).filter_map(|rest| {
+        let end = rest.find(|c: char| !c.is_ascii_digit() && c != ';' && c != ':')?;
+        rest[end..].starts_with('m').then(|| rest[..end].to_string())
+    });
+    let chooses = |parameter: &str| {
+        let number = parameter.parse().unwrap_or(0);
+        matches!(number, 30..=38 | 40..=48 | 90..=97 | 100..=107)
+    };
+    sequences.filter(|parameters| parameters.split([';', ':']).any(chooses)).collect()
+}
+
+#[test]
+fn ascii_is_enough_where_the_locale_has_no_more() {
+    for (args, variables) in [(&["--ascii"][..], &[][..]), (&[], &[("LANG", "C")])] {
+        let mut terminal = Terminal::start_with(USUAL, &[&SHORT[..], args].concat(), variables);
+        let text = terminal.wait_for(&["finished"]);
+        assert!(text.is_ascii(), "{text}");
+        terminal.press("q");
+        terminal.end().assert_restored(0);
+    }
+}
+
+/// Without a shell nobody continues the program, so the test does it: a stopped process stays the child of
+/// whoever started it, and can be asked whether it stands still.
+#[cfg(target_os = "linux")]
+#[test]
+fn ctrl_z_gives_the_terminal_back_until_the_program_is_continued() {
+    let mut terminal = Terminal::start(USUAL, &LONG);
+    terminal.wait_for(&["racing"]);
+    for _ in 0..2 {
+        terminal.press("\x1a");
+        wait_for("it to stand still", || (state(terminal.pid()) == Some('T')).then_some(()));
+        wait_for("the normal screen", || (!terminal.is_on_alternate_screen()).then_some(()));
+        assert!(terminal.has_its_modes_back());
+        terminal.signal(Signal::CONT);
+        terminal.wait_for(&["primes", "THREADS, simulated GIL", "quit"]);
+        assert!(terminal.is_on_alternate_screen() && !terminal.has_its_modes_back());
+    }
+    terminal.press("q");
+    terminal.end().assert_restored(0);
+}
+
+/// The state of a process: R, S, T (stopped), Z, …
+#[cfg(target_os = "linux")]
+fn state(pid: u32) -> Option<char> {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    stat.rsplit_once(") ")?.1.chars().next()
+}
+
+#[test]
+fn headless_in_a_terminal_stays_on_the_normal_screen() {
+    let terminal = Terminal::start(USUAL, &[&SHORT[..], &["--headless"]].concat());
+    let left = terminal.end();
+    left.assert_restored(0);
+    assert!(!String::from_utf8_lossy(&left.bytes).contains('\x1b'), "{}", left.text);
+    assert!(left.text.contains("2 threads under one lock") && !left.text.contains("[###"), "{}", left.text);
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default()
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().expect("a path of plain characters")
+}
