@@ -27,7 +27,7 @@ use crate::event::{
 use crate::lane::{self, Context, Job};
 use crate::probe::capacity::Reading;
 use crate::probe::{Guard, Spinner, Watch, doubts};
-use crate::sys::guard;
+use crate::sys::panics;
 use crate::sys::stop::Stop;
 use crate::workload::{Kind, Spec};
 use calibrate::{Calibrated, calibrate};
@@ -125,7 +125,7 @@ impl Runner {
         let emitter = self.context.emitter.clone();
         thread::scope(|scope| {
             let hub = scope.spawn(|| forward(heard, out, &watch));
-            let end = guard::catch(|| self.race())
+            let end = panics::catch(|| self.race())
                 .unwrap_or_else(|panic| End::Failed(format!("the race panicked: {panic}")));
             // The hub ends at this word, so nothing follows it.
             emitter.emit(Fact::RaceEnded { end });
@@ -211,7 +211,7 @@ impl Runner {
             program: self.program.clone(),
         };
         let model = lane::by_kind(&plan.kind)?;
-        let outcome = guard::catch(|| model.run(&job, &self.context))
+        let outcome = panics::catch(|| model.run(&job, &self.context))
             .unwrap_or_else(|panic| Err(lane::LaneError::Defect(panic)));
         match outcome {
             Ok(outcome) => {
