@@ -23,7 +23,7 @@ pub struct Account {
     pub exit: Option<String>,
 }
 
-/// Percentiles of a length of time, in microseconds.
+/// Percentiles of a length of time, in the unit that the field's name says.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Percentiles {
     /// Half of the values are at most this.
@@ -41,7 +41,7 @@ pub struct LockStats {
     pub switches: u64,
     /// How often a waiter asked the holder to let go.
     pub requests: u64,
-    /// How often the holder let go because it had been asked.
+    /// How often a thread that let go had to sleep until another had taken the lock (forced switching).
     pub forced: u64,
     /// Time during which somebody held the lock.
     pub held: Nanos,

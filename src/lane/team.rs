@@ -88,11 +88,11 @@ pub(super) fn run<R: Runtime>(job: &Job, context: &Context, runtime: &R) -> Resu
         }
         // Each thread drops its end after one message: should one end before it is ready, this channel closes.
         drop(ready_in);
-        // Leaving early drops `go`, which sends everybody home.
-        for _ in 0..job.workers {
-            if ready.recv().is_err() {
-                break;
-            }
+        if (0..job.workers).any(|_| ready.recv().is_err()) {
+            // One could not begin. Without the gate everybody goes home, and that one says why.
+            drop(go);
+            harvest(threads)?;
+            return Err(LaneError::Defect("a thread ended without a word".into()));
         }
         let ready = clock.now();
         context.emitter.emit_at(ready, Fact::LaneReady { lane: job.lane });
@@ -101,12 +101,11 @@ pub(super) fn run<R: Runtime>(job: &Job, context: &Context, runtime: &R) -> Resu
         }
         let (working, done) = bounded::<()>(0);
         let gauges = &gauges;
-        let watch = scope.spawn(move || watch(job, context, gauges, runtime, &done));
-        let harvests = harvest(threads);
-        drop(working);
         // The watch only reads gauges; the harvest is whole without it.
-        let _ = watch.join();
-        let harvests = harvests?;
+        let watch = move || watch(job, context, gauges, runtime, &done);
+        let _ = thread::Builder::new().name("watch".into()).spawn_scoped(scope, watch);
+        let harvests = harvest(threads)?;
+        drop(working);
         let finished = harvests.iter().map(|h| h.last).max().unwrap_or(ready).max(ready);
         Ok(conclude(job, Span { started, ready, finished }, harvests, runtime))
     })
@@ -174,7 +173,9 @@ impl Hand<'_> {
         if told.is_ok() && gate.recv().is_ok() {
             let mut interpreter = runtime.enter(self.worker, &mut meter);
             self.execute(&mut interpreter, &mut outcomes);
-            last = clock.now();
+            if !outcomes.is_empty() {
+                last = clock.now();
+            }
             R::leave(interpreter);
         }
         Ok(Harvest { pid, tid, books: meter.close(), outcomes, last })
@@ -220,7 +221,7 @@ fn watch<R: Runtime>(job: &Job, context: &Context, gauges: &[Arc<Gauge>], runtim
                 emitter.emit(Fact::Now { lane, worker: WorkerId(worker), activity, since });
             }
         }
-        emitter.emit(Fact::Progress { lane, done: tasks - failed, failed });
+        emitter.emit(Fact::Progress { lane, done: tasks.saturating_sub(failed), failed });
         looks += 1;
         if looks.is_multiple_of(5)
             && let Some(fact) = runtime.observe(lane, now)

@@ -8,6 +8,7 @@
 //! | `busy-machine` | others kept more than [`busy_limit`] cores busy before the start |
 //! | `capacity` | the machine gave clearly less than the cores a lane wanted, see [`Outcome::was_short`] |
 //! | `baseline` | a lane without a right to it was faster than the baseline, by more than [`BEYOND`] |
+//! | `left-behind` | a task of an earlier race of this session would not end |
 //! | `debug-build` | the program was built without optimisation |
 
 use super::cgroup::Throttling;
@@ -51,6 +52,12 @@ pub fn baseline(lane: &LanePlan, outcome: &Outcome, solo: Nanos) -> Option<Doubt
     let beyond = outcome.failed == 0 && wall >= SHORT && speedup > BEYOND * possible;
     beyond
         .then(|| Suspicion::Baseline { lane: lane.kind.clone(), speedup, possible }.into_doubt(Some(lane.id)))
+}
+
+/// Doubts a race beside which `races` earlier ones still compute, in tasks that would not end.
+#[must_use]
+pub fn left_behind(races: usize) -> Option<Doubt> {
+    (races > 0).then(|| Suspicion::LeftBehind { races }.into_doubt(None))
 }
 
 /// A quota that leaves less than the usable CPUs.
@@ -192,6 +199,7 @@ mod tests {
             logical_cpus: 8,
             usable_cpus,
             cpus: vec![],
+            cores: Vec::new(),
             quota,
             os: String::new(),
             memory: 0,

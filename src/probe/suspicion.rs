@@ -52,6 +52,11 @@ pub enum Suspicion {
         /// The most it could be.
         possible: f64,
     },
+    /// Earlier races of this session still compute.
+    LeftBehind {
+        /// How many.
+        races: usize,
+    },
     /// Built without optimisation.
     DebugBuild,
 }
@@ -67,6 +72,7 @@ impl Suspicion {
             Self::BusyMachine { .. } => "busy-machine",
             Self::Capacity { .. } => "capacity",
             Self::Baseline { .. } => "baseline",
+            Self::LeftBehind { .. } => "left-behind",
             Self::DebugBuild => "debug-build",
         }
     }
@@ -97,6 +103,8 @@ impl Suspicion {
                 decimal(*speedup),
                 decimal(*possible)
             ),
+            Self::LeftBehind { races: 1 } => "a long task of an earlier race still runs".to_string(),
+            Self::LeftBehind { races } => format!("long tasks of {races} earlier races still run"),
             Self::DebugBuild => "this is a debug build".to_string(),
         }
     }
@@ -122,6 +130,7 @@ impl Suspicion {
             Self::Baseline { .. } => {
                 "the calibration fell into a slow moment: run it again, or add the sequential lane"
             }
+            Self::LeftBehind { .. } => "choose smaller tasks with --size, or start the program anew",
             Self::DebugBuild => "measure a release build: cargo run --release",
         }
     }

@@ -12,6 +12,7 @@ mod choices;
 mod plan;
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -29,6 +30,7 @@ use crate::probe::capacity::Reading;
 use crate::probe::{Guard, Spinner, Watch, doubts};
 use crate::sys::panics;
 use crate::sys::stop::Stop;
+use crate::sys::thread as own;
 use crate::workload::{Kind, Spec};
 use calibrate::{Calibrated, calibrate};
 
@@ -41,6 +43,9 @@ pub struct Race {
     /// Closes when the race thread ends.
     ended: Receiver<()>,
 }
+
+/// Races that have not ended, in this program: more than one when a task that would not end was left behind.
+static RUNNING: AtomicUsize = AtomicUsize::new(0);
 
 /// A task that will not end keeps its thread this long from being left behind.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -65,7 +70,9 @@ impl Race {
             context: Context { emitter: Emitter::new(clock, said), stop: stop.clone() },
         };
         let body = move || {
+            RUNNING.fetch_add(1, Ordering::SeqCst);
             runner.run(heard, &out);
+            RUNNING.fetch_sub(1, Ordering::SeqCst);
             drop(alive);
         };
         // The system has no thread left: the events end before they began, which every sink shows.
@@ -91,15 +98,21 @@ impl Race {
     }
 
     /// Stops the race and waits until its workers are gone: processes at once, threads after the task they
-    /// are in. A task longer than two seconds is left behind on its thread, and dies with the program.
+    /// are in. A task longer than two seconds is left behind on its thread, and dies with the program; races
+    /// that start meanwhile carry a doubt.
     pub fn stop(&mut self) {
         self.stop.request();
-        if self.ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Disconnected)
-            && let Some(thread) = self.thread.take()
-        {
+        let Some(thread) = self.thread.take() else { return };
+        if self.ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Disconnected) {
             // Its panics are caught inside and told as the end of the race.
             let _ = thread.join();
         }
+    }
+
+    /// Asks the race to stop and does not wait for it: for a program that is about to end.
+    pub fn leave(mut self) {
+        self.stop.request();
+        self.thread = None;
     }
 }
 
@@ -138,7 +151,8 @@ impl Runner {
         emitter.emit_at(Nanos::ZERO, Fact::Plan(Box::new(self.plan.clone())));
         emitter.emit(Fact::Phase(Phase::Probing));
         let (counters, doubts) = Guard::before(&self.plan.machine, &|| stop.requested());
-        for doubt in doubts {
+        let left_behind = RUNNING.load(Ordering::SeqCst).saturating_sub(1);
+        for doubt in doubts.into_iter().chain(doubts::left_behind(left_behind)) {
             emitter.emit(Fact::Doubt(doubt));
         }
 
@@ -211,8 +225,15 @@ impl Runner {
             program: self.program.clone(),
         };
         let model = lane::by_kind(&plan.kind)?;
-        let outcome = panics::catch(|| model.run(&job, &self.context))
-            .unwrap_or_else(|panic| Err(lane::LaneError::Defect(panic)));
+        let run = || {
+            // Not the workers alone: who serves them, and whoever they start, stays on the lane's CPUs.
+            own::confine(&job.cpus).map_err(|error| lane::LaneError::Confine {
+                cpus: job.cpus.clone(),
+                reason: error.to_string(),
+            })?;
+            model.run(&job, &self.context)
+        };
+        let outcome = panics::catch(run).unwrap_or_else(|panic| Err(lane::LaneError::Defect(panic)));
         match outcome {
             Ok(outcome) => {
                 emitter.emit(Fact::LaneFinished { lane: id, outcome: Box::new(outcome.clone()) });

@@ -56,7 +56,7 @@ mod tests {
     #[test]
     fn a_panic_becomes_a_message_with_its_place() {
         let error = catch(|| panic!("task {} is odd", 7)).unwrap_err();
-        assert!(error.starts_with("task 7 is odd (src/sys/guard.rs:"), "{error}");
+        assert!(error.starts_with("task 7 is odd (src/sys/panics.rs:"), "{error}");
         assert_eq!(catch(|| 5), Ok(5));
     }
 
