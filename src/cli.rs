@@ -50,11 +50,11 @@ pub enum Command {
 /// Choices of a race.
 #[derive(Debug, Args)]
 pub struct RaceArgs {
-    /// Execution models, separated by commas: sequential, threads, gil, pool; gil:4 gives one its own number of workers
-    #[arg(long, value_delimiter = ',', default_value = "gil,pool", value_parser = lane)]
+    /// Execution models, separated by commas
+    #[arg(long, help = lanes_help(), value_name = "LANE,…", value_delimiter = ',', default_value = "gil,pool", value_parser = lane)]
     pub lanes: Vec<LaneChoice>,
-    /// What is computed: primes, mandelbrot, hash, sleep, square
-    #[arg(long, default_value = "primes", value_parser = workload)]
+    /// What is computed
+    #[arg(long, help = workload_help(), default_value = "primes", value_parser = workload)]
     pub workload: Kind,
     /// Number of tasks (default: as the workload likes)
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_TASKS)))]
@@ -179,6 +179,15 @@ pub enum ScheduleArg {
     Together,
     /// at once on disjoint cores
     Split,
+}
+
+fn lanes_help() -> String {
+    let names = crate::lane::names();
+    format!("Execution models, separated by commas: {names}; gil:4 gives one its own number of workers")
+}
+
+fn workload_help() -> String {
+    format!("What is computed: {}", Kind::names())
 }
 
 fn lane(text: &str) -> Result<LaneChoice, String> {

@@ -20,6 +20,9 @@ use crate::sys::thread::{RunDelay, cpu_time};
 /// From this length on an activity is a slice of its own: just under a switch interval of 5 ms.
 pub const LONG: Nanos = Nanos::from_millis(4);
 
+/// An activity that has lasted this long is told before it ends.
+const OPEN_AFTER: Nanos = Nanos::from_millis(50);
+
 /// What a worker is doing right now, for those who watch it from another thread.
 #[derive(Debug, Default)]
 pub struct Gauge {
@@ -38,17 +41,30 @@ impl Gauge {
         (activity, Nanos(word >> 8))
     }
 
+    /// What has been going on for so long that it should be told before it ends, at `now`: at least
+    /// [`OPEN_AFTER`], and each such stretch once. `told` is the watcher's memory, zero in the beginning.
+    pub fn open_stretch(&self, now: Nanos, told: &mut Nanos) -> Option<(Activity, Nanos)> {
+        let (activity, since) = self.now();
+        let news = since != *told && now - since >= OPEN_AFTER;
+        news.then(|| {
+            *told = since;
+            (activity, since)
+        })
+    }
+
     /// Tasks executed, and those of them that failed.
     #[must_use]
     pub fn tasks(&self) -> (u32, u32) {
-        (self.tasks.load(Ordering::Relaxed), self.failed.load(Ordering::Relaxed))
+        // In this order: a task is counted before its failure, so there are never more failures than tasks.
+        let failed = self.failed.load(Ordering::Acquire);
+        (self.tasks.load(Ordering::Acquire), failed)
     }
 
     /// Books one executed task.
     pub fn count(&self, ok: bool) {
-        self.tasks.fetch_add(1, Ordering::Relaxed);
+        self.tasks.fetch_add(1, Ordering::Release);
         if !ok {
-            self.failed.fetch_add(1, Ordering::Relaxed);
+            self.failed.fetch_add(1, Ordering::Release);
         }
     }
 
@@ -72,8 +88,9 @@ pub struct Meter {
     current: Activity,
     since: Nanos,
     seen_delay: Nanos,
-    seen_cpu: Nanos,
-    first_cpu: Nanos,
+    /// `None` where the system does not tell a thread's CPU time.
+    seen_cpu: Option<Nanos>,
+    first_cpu: Option<Nanos>,
     /// Busy time in slices that were sent since the kernel was last asked.
     unsettled: Nanos,
 }
@@ -87,7 +104,7 @@ pub struct Books {
     pub closed: Nanos,
     /// The time between, by activity.
     pub time: Mix,
-    /// CPU time of the thread in between.
+    /// CPU time of the thread in between; zero where the system does not tell.
     pub cpu: Nanos,
 }
 
@@ -135,7 +152,8 @@ impl Meter {
         let now = self.switch(Activity::Idle);
         let opened = self.slice.from - self.closed.total();
         self.flush(now);
-        Books { opened, closed: now, time: self.closed, cpu: cpu_time() - self.first_cpu }
+        let cpu = cpu_time().zip(self.first_cpu).map_or(Nanos::ZERO, |(now, first)| now - first);
+        Books { opened, closed: now, time: self.closed, cpu }
     }
 
     fn book(&mut self, now: Nanos) {
@@ -156,11 +174,15 @@ impl Meter {
     /// Ends the slice, with the time it had no core told apart.
     fn flush(&mut self, until: Nanos) {
         let (delay, cpu) = (self.delay.read(), cpu_time());
-        let mix = &mut self.slice.mix;
-        let off_core = self.unsettled + busy(mix) - (cpu - self.seen_cpu);
-        let only_work = busy(mix) == mix.total();
-        let waited = if only_work { off_core } else { off_core.min(delay - self.seen_delay) };
-        mix.shift(Activity::Compute, Activity::CoreWait, waited);
+        if let (Some(before), Some(cpu)) = (self.seen_cpu, cpu) {
+            let mix = &mut self.slice.mix;
+            let off_core = self.unsettled + busy(mix) - (cpu - before);
+            let only_work = busy(mix) == mix.total();
+            let waited = if only_work { off_core } else { off_core.min(delay - self.seen_delay) };
+            let here = mix.shift(Activity::Compute, Activity::CoreWait, waited);
+            // The rest fell into slices that have left already; the totals are put right all the same.
+            self.closed.shift(Activity::Compute, Activity::CoreWait, (waited - here).min(self.unsettled));
+        }
         (self.seen_delay, self.seen_cpu, self.unsettled) = (delay, cpu, Nanos::ZERO);
         self.send(until);
     }
@@ -215,8 +237,8 @@ mod tests {
     /// Spins until the thread has used so much CPU time, however long that takes.
     #[cfg(unix)]
     fn burn(cpu: Nanos) {
-        let until = cpu_time() + cpu;
-        while cpu_time() < until {}
+        let until = cpu_time().unwrap() + cpu;
+        while cpu_time().unwrap() < until {}
     }
 
     /// Whatever the machine is doing: time booked as computing is time on a core, within what the reading

@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use coreograph::clock::Clock;
-use coreograph::event::WorkerId;
-use coreograph::pool::{Config, Notice, Pool, PoolError, Remains, TaskOutcome};
+use coreograph::event::{Nanos, WorkerId};
+use coreograph::pool::{Config, Notice, Pool, PoolError, Remains};
 use coreograph::sys::stop::Stop;
-use coreograph::workload::{Kind, Spec, Value};
+use coreograph::workload::{Kind, Spec, TaskOutcome, Value};
 use support::process::unburied_children_of;
 use support::{PROGRAM, wait_for};
 
@@ -73,7 +73,10 @@ fn results_come_in_order_whatever_the_chunk_and_the_number_of_workers() {
             assert_eq!(outcomes, squares(tasks), "{what}");
             assert_eq!(remains.len(), usize::from(workers), "{what}");
             assert_eq!(remains.iter().map(|r| r.tasks).sum::<u32>(), tasks, "{what}");
-            assert!(remains.iter().all(|r| r.exit == "exit 0" && r.books.is_some()), "{what}: {remains:?}");
+            assert!(
+                remains.iter().all(|r| r.exit == "exit 0" && r.books.time.total() > Nanos::ZERO),
+                "{what}: {remains:?}"
+            );
             let ready = notices.iter().filter(|notice| matches!(notice, Notice::Ready { .. })).count();
             assert_eq!(ready, usize::from(workers), "{what}");
             let deaths = notices.iter().filter(|notice| matches!(notice, Notice::Death { .. })).count();

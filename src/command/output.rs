@@ -1,5 +1,6 @@
 //! Putting a result where it was asked for.
 
+use std::fs::File;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
@@ -37,6 +38,22 @@ pub(super) fn conclude(
     }
 }
 
+/// Finds out before a race whether its result can be written after it. A file that is there stays as it is.
+pub(super) fn check(settings: &ResultSettings) -> Result<(), CommandError> {
+    let Some(path) = &settings.output else { return Ok(()) };
+    let there = path.exists();
+    File::options().append(true).create(true).open(path).map_err(|error| cannot_write(path, &error))?;
+    if !there {
+        // Should it be gone already, so much the better.
+        let _ = std::fs::remove_file(path);
+    }
+    Ok(())
+}
+
+fn cannot_write(path: &Path, error: &io::Error) -> CommandError {
+    CommandError::Input(format!("cannot write {}: {error}", path.display()))
+}
+
 /// Writes `text` to a file, or to standard output. A reader that has seen enough is no error.
 pub(super) fn write(text: &str, file: Option<&Path>) -> Result<(), CommandError> {
     let Some(path) = file else {
@@ -48,6 +65,5 @@ pub(super) fn write(text: &str, file: Option<&Path>) -> Result<(), CommandError>
             _ => Ok(()),
         };
     };
-    std::fs::write(path, text)
-        .map_err(|error| CommandError::Input(format!("cannot write {}: {error}", path.display())))
+    std::fs::write(path, text).map_err(|error| cannot_write(path, &error))
 }

@@ -24,13 +24,14 @@ pub(super) fn run(settings: &RaceSettings) -> Result<u8, CommandError> {
     let machine = probe::machine();
     // What cannot be raced is said before anything is touched.
     plan(&settings.choices, &machine).map_err(CommandError::input)?;
+    output::check(&settings.result)?;
     if settings.headless { headless(settings, &machine) } else { dashboard(settings, machine) }
 }
 
 fn headless(settings: &RaceSettings, machine: &Machine) -> Result<u8, CommandError> {
-    let signals = listen()?;
     let mut recorder =
         settings.record.as_ref().map(Recorder::create).transpose().map_err(CommandError::input)?;
+    let signals = listen()?;
     let race = Race::start(&settings.choices, machine, this_program()?).map_err(CommandError::input)?;
     let (mut model, mut progress) = (Model::default(), Progress::on_stderr());
     let (events, mut ended_by, mut deadline) = (race.events(), None::<Signal>, never());
@@ -39,7 +40,8 @@ fn headless(settings: &RaceSettings, machine: &Machine) -> Result<u8, CommandErr
             recv(events) -> event => {
                 let Ok(event) = event else { break };
                 if let Some(recorder) = &mut recorder {
-                    recorder.write(&event).map_err(|e| CommandError::System(e.to_string()))?;
+                    // A recording that cannot go on says so at its end; the race does not depend on it.
+                    let _ = recorder.write(&event);
                 }
                 model.apply(&event);
                 progress.see(&model);
@@ -56,14 +58,18 @@ fn headless(settings: &RaceSettings, machine: &Machine) -> Result<u8, CommandErr
             recv(deadline) -> _ => break,
         }
     }
+    race.leave();
     progress.finish();
-    if let Some(recorder) = recorder {
-        recorder.finish().map_err(|e| CommandError::System(e.to_string()))?;
-    }
     if ended_by.is_some() {
         mark_stopped(&mut model);
     }
-    output::conclude(&model, &settings.result, ended_by)
+    let written = recorder.map_or(Ok(()), Recorder::finish);
+    let code = output::conclude(&model, &settings.result, ended_by)?;
+    written.map_err(|error| CommandError::System(error.to_string()))?;
+    if !model.is_over() {
+        return Err(CommandError::System("the race ended without a word: a defect of this program".into()));
+    }
+    Ok(code)
 }
 
 fn dashboard(settings: &RaceSettings, machine: Machine) -> Result<u8, CommandError> {

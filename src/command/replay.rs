@@ -11,15 +11,18 @@ use crate::ui;
 
 pub(super) fn run(settings: &ReplaySettings) -> Result<u8, CommandError> {
     let recording = open(&settings.file)?;
-    let (model, cause) = if settings.headless {
-        (fold(&recording), ui::Cause::Quit)
-    } else {
+    output::check(&settings.result)?;
+    // The result is the recorded one, however far somebody watched.
+    let model = fold(&recording);
+    let mut ended_by = None;
+    if !settings.headless {
+        let signals = listen()?;
         let mut stage = ReplayStage(Replay::new(recording, settings.speed));
-        let ending = ui::run(&mut stage, look(settings.look), listen()?)
+        let ending = ui::run(&mut stage, look(settings.look), signals)
             .map_err(|error| CommandError::System(error.to_string()))?;
-        (ending.model, ending.cause)
-    };
-    output::conclude(&model, &settings.result, signal_of(cause))
+        ended_by = signal_of(ending.cause);
+    }
+    output::conclude(&model, &settings.result, ended_by)
 }
 
 /// Opens a recording. One that was cut off says so by a doubt, and ends where it was cut.

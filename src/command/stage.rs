@@ -28,7 +28,6 @@ pub(super) struct LiveStage {
     program: PathBuf,
     race: Option<Race>,
     record: Option<PathBuf>,
-    races: usize,
     recording: Option<Recording>,
     /// What went wrong with a recording, told when the screen is gone.
     complaint: Arc<Mutex<Option<RecordError>>>,
@@ -49,7 +48,6 @@ impl LiveStage {
             program,
             race: None,
             record: settings.record.clone(),
-            races: 0,
             recording: None,
             complaint: Arc::default(),
             recorder: recorder.map_err(CommandError::input)?,
@@ -66,7 +64,7 @@ impl LiveStage {
     /// Lets the events pass through a recorder on their way.
     fn recorded(&mut self, events: Receiver<Event>) -> Receiver<Event> {
         let Some(path) = &self.record else { return events };
-        let recorder = self.recorder.take().map_or_else(|| Recorder::create(nth(path, self.races)), Ok);
+        let recorder = self.recorder.take().map_or_else(|| Recorder::create(next_free(path)), Ok);
         let (passed_on, out) = unbounded();
         let (open, closed) = bounded(0);
         let complaint = Arc::clone(&self.complaint);
@@ -84,14 +82,13 @@ impl LiveStage {
     }
 }
 
-/// Each race of a session has a recording of its own: `race.jsonl`, `race-2.jsonl`, …
-fn nth(path: &Path, race: usize) -> PathBuf {
-    if race < 2 {
-        return path.into();
-    }
+/// Each race of a session has a recording of its own: `race.jsonl`, `race-2.jsonl`, … What is there of an
+/// earlier session is not written over.
+fn next_free(path: &Path) -> PathBuf {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let extension = path.extension().map(|e| format!(".{}", e.to_string_lossy())).unwrap_or_default();
-    path.with_file_name(format!("{stem}-{race}{extension}"))
+    let numbered = |n: u32| path.with_file_name(format!("{stem}-{n}{extension}"));
+    (2..10_000).map(numbered).find(|path| !path.exists()).unwrap_or_else(|| path.into())
 }
 
 fn record(
@@ -121,7 +118,6 @@ fn next(events: &Receiver<Event>, closed: &Receiver<()>) -> Option<Event> {
 impl Stage for LiveStage {
     fn start(&mut self) -> Receiver<Event> {
         self.stop();
-        self.races += 1;
         match Race::start(&self.choices, &self.machine, self.program.clone()) {
             Ok(race) => {
                 let events = race.events();
@@ -171,20 +167,31 @@ impl Stage for LiveStage {
 
 /// One worker more or fewer in each lane that can have it.
 fn with_workers(choices: &Choices, machine: &Machine, step: i16) -> Result<(Choices, String), String> {
-    let plan = plan(choices, machine).map_err(|error| error.to_string())?;
-    let planned = |workers: u32| u16::try_from(workers).unwrap_or(u16::MAX);
-    let most = plan.lanes.iter().map(|lane| planned(lane.workers)).max().unwrap_or(1);
-    let workers = most.saturating_add_signed(step);
-    if workers == 0 {
-        return Err("each lane has one worker already".into());
+    let counts = |choices: &Choices| -> Result<Vec<u16>, String> {
+        let plan = plan(choices, machine).map_err(|error| error.to_string())?;
+        Ok(plan.lanes.iter().map(|lane| u16::try_from(lane.workers).unwrap_or(u16::MAX)).collect())
+    };
+    let before = counts(choices)?;
+    let most = before.iter().copied().max().unwrap_or(1);
+    let mut changed = choices.clone();
+    changed.workers = Some(most.saturating_add_signed(step).max(1));
+    for (lane, count) in changed.lanes.iter_mut().zip(&before) {
+        lane.workers = lane.workers.map(|_| count.saturating_add_signed(step).max(1));
     }
-    let mut choices = choices.clone();
-    choices.workers = Some(workers);
-    for (lane, planned_lane) in choices.lanes.iter_mut().zip(&plan.lanes) {
-        lane.workers = lane.workers.map(|_| planned(planned_lane.workers).saturating_add_signed(step).max(1));
+    let after = counts(&changed)?;
+    if after == before {
+        return Err("No lane can have another number of workers.".into());
     }
-    let noun = if workers == 1 { "worker" } else { "workers" };
-    Ok((choices, format!("{workers} {noun}")))
+    let said = match &after[..] {
+        [first, rest @ ..] if rest.iter().all(|count| count == first) => {
+            format!("{first} {} in each lane.", if *first == 1 { "worker" } else { "workers" })
+        }
+        counts => {
+            let counts: Vec<String> = counts.iter().map(ToString::to_string).collect();
+            format!("{} workers, lane by lane.", counts.join(", "))
+        }
+    };
+    Ok((changed, said))
 }
 
 /// The next workload, with its own number and size of tasks.
@@ -192,7 +199,7 @@ fn with_next_workload(choices: &Choices) -> (Choices, String) {
     let place = Kind::ALL.iter().position(|kind| *kind == choices.workload).unwrap_or(0);
     let workload = Kind::ALL[(place + 1) % Kind::ALL.len()];
     let choices = Choices { workload, tasks: None, size: None, ..choices.clone() };
-    (choices, format!("{}: {}", workload.name(), workload.about()))
+    (choices, format!("Workload {}: {}.", workload.name(), workload.about()))
 }
 
 /// The next schedule that differs here from the one that is on.
@@ -203,10 +210,10 @@ fn with_next_schedule(choices: &Choices, machine: &Machine) -> Result<(Choices, 
     for _ in 0..4 {
         next.schedule = next.schedule.next();
         if let Some(schedule) = resolve(&next).filter(|schedule| Some(*schedule) != now) {
-            return Ok((next, format!("schedule {}", schedule.word())));
+            return Ok((next, format!("Schedule {}: {}.", schedule.word(), schedule.about())));
         }
     }
-    Err("no other schedule is possible on this machine".into())
+    Err("No other schedule is possible on this machine.".into())
 }
 
 /// A replay behind the dashboard.
@@ -227,7 +234,7 @@ impl Stage for ReplayStage {
     }
 
     fn change(&mut self, _change: Change) -> Result<String, String> {
-        Err("this is a recording: what was raced cannot be changed".into())
+        Err("This is a recording: what was raced cannot be changed.".into())
     }
 
     fn pause(&mut self, paused: bool) {
@@ -250,6 +257,7 @@ mod tests {
             logical_cpus: u32::from(cpus),
             usable_cpus: u32::from(cpus),
             cpus: (0..cpus).collect(),
+            cores: Vec::new(),
             quota: None,
             os: "test".into(),
             memory: 0,
@@ -259,11 +267,16 @@ mod tests {
     #[test]
     fn workers_grow_and_shrink_but_never_vanish() {
         let mut choices = Choices { workers: Some(2), ..Choices::default() };
-        choices.lanes[0].workers = Some(4);
         let (more, said) = with_workers(&choices, &machine(2), 1).unwrap();
-        assert_eq!((more.workers, more.lanes[0].workers, said.as_str()), (Some(5), Some(5), "5 workers"));
-        let one = Choices { workers: Some(1), lanes: vec![LaneChoice::of("pool")], ..choices };
+        assert_eq!((more.workers, said.as_str()), (Some(3), "3 workers in each lane."));
+        choices.lanes[0].workers = Some(4);
+        let (fewer, said) = with_workers(&choices, &machine(2), -1).unwrap();
+        assert_eq!((fewer.workers, fewer.lanes[0].workers), (Some(3), Some(3)));
+        assert_eq!(said, "3 workers in each lane.");
+        let one = Choices { workers: Some(1), lanes: vec![LaneChoice::of("pool")], ..choices.clone() };
         assert!(with_workers(&one, &machine(2), -1).is_err());
+        let sequential = Choices { lanes: vec![LaneChoice::of("sequential")], ..choices };
+        assert!(with_workers(&sequential, &machine(2), 1).is_err());
     }
 
     #[test]
@@ -273,12 +286,12 @@ mod tests {
         for _ in 0..3 {
             let (next, said) = with_next_schedule(&choices, &machine(2)).unwrap();
             choices = next;
-            seen.push(said);
+            seen.push(said.split(':').next().unwrap().to_string());
         }
         let expected = if cfg!(target_os = "linux") {
-            ["schedule together", "schedule split", "schedule turns"]
+            ["Schedule together", "Schedule split", "Schedule turns"]
         } else {
-            ["schedule together", "schedule turns", "schedule together"]
+            ["Schedule together", "Schedule turns", "Schedule together"]
         };
         assert_eq!(seen, expected);
         assert_eq!(choices.schedule, ScheduleChoice::Auto);
@@ -296,8 +309,11 @@ mod tests {
 
     #[test]
     fn each_race_has_its_own_recording() {
-        assert_eq!(nth(Path::new("a/r.jsonl"), 1), Path::new("a/r.jsonl"));
-        assert_eq!(nth(Path::new("a/r.jsonl"), 2), Path::new("a/r-2.jsonl"));
-        assert_eq!(nth(Path::new("r"), 3), Path::new("r-3"));
+        let folder = tempfile::tempdir().unwrap();
+        let first = folder.path().join("r.jsonl");
+        assert_eq!(next_free(&first), folder.path().join("r-2.jsonl"));
+        std::fs::write(folder.path().join("r-2.jsonl"), "an earlier session").unwrap();
+        assert_eq!(next_free(&first), folder.path().join("r-3.jsonl"));
+        assert_eq!(next_free(&folder.path().join("r")), folder.path().join("r-2"));
     }
 }

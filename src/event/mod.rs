@@ -78,7 +78,7 @@ pub enum End {
 /// A named reason not to trust a measurement, with advice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Doubt {
-    /// Its name: `short-run`, `quota`, `steal`, `busy-machine`, `capacity`, `debug-build`.
+    /// Its name in a word, e.g. `short-run`, `capacity`; all of them stand in [`crate::probe::doubts`].
     pub kind: String,
     /// What was seen, with the number in it.
     pub message: String,

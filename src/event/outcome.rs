@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Mix, Nanos, WorkerId};
+use super::{Activity, Mix, Nanos, WorkerId};
 
 /// One worker's books, closed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -23,7 +23,7 @@ pub struct Account {
     pub exit: Option<String>,
 }
 
-/// Percentiles of a length of time, in microseconds.
+/// Percentiles of a length of time, in the unit that the field's name says.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Percentiles {
     /// Half of the values are at most this.
@@ -41,7 +41,7 @@ pub struct LockStats {
     pub switches: u64,
     /// How often a waiter asked the holder to let go.
     pub requests: u64,
-    /// How often the holder let go because it had been asked.
+    /// How often a thread that let go had to sleep until another had taken the lock (forced switching).
     pub forced: u64,
     /// Time during which somebody held the lock.
     pub held: Nanos,
@@ -109,4 +109,64 @@ impl Outcome {
     pub const RESULTS: usize = 100;
     /// So many failures are kept with their reasons.
     pub const FAILURES: usize = 20;
+
+    /// From the first task handed out to the last result.
+    #[must_use]
+    pub fn wall(&self) -> Nanos {
+        self.finished - self.ready
+    }
+
+    /// How many cores its workers could have kept busy on average: the time in which they worked or wanted
+    /// to, over the wall time. Work that waits wants none, threads under one lock want one.
+    #[must_use]
+    pub fn cores_wanted(&self) -> f64 {
+        let wanted = |a: &Account| {
+            a.time[Activity::Compute] + a.time[Activity::CoreWait] + a.time[Activity::Serialise]
+        };
+        self.accounts.iter().map(wanted).sum::<Nanos>().share_of(self.wall())
+    }
+
+    /// Whether a machine that gives so many of `of` cores gives clearly less than this lane wanted, so that
+    /// its speed says something about the machine.
+    #[must_use]
+    pub fn was_short(&self, cores: f64, of: u16) -> bool {
+        cores < 0.9 * self.cores_wanted().min(f64::from(of))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outcome(time: Mix) -> Outcome {
+        let account =
+            Account { worker: WorkerId(0), pid: 1, tid: 1, tasks: 1, time, cpu: Nanos::ZERO, exit: None };
+        Outcome {
+            started: Nanos(0),
+            ready: Nanos(0),
+            finished: Nanos(1000),
+            done: 1,
+            failed: 0,
+            failures: Vec::new(),
+            digest: String::new(),
+            results: None,
+            accounts: vec![account.clone(), account],
+            lock: None,
+            ipc: None,
+        }
+    }
+
+    #[test]
+    fn who_waits_is_never_short_of_cores() {
+        let waiting = outcome(Mix::only(Activity::Io, Nanos(1000)));
+        assert!(!waiting.was_short(0.1, 2));
+        let mut locked = Mix::only(Activity::Compute, Nanos(500));
+        locked[Activity::LockWait] = Nanos(500);
+        assert!(!outcome(locked).was_short(1.1, 2), "two threads under one lock want one core");
+        assert!(outcome(locked).was_short(0.8, 2));
+        let mut parallel = Mix::only(Activity::Compute, Nanos(700));
+        parallel[Activity::CoreWait] = Nanos(300);
+        assert!(outcome(parallel).was_short(1.4, 2));
+        assert!(!outcome(parallel).was_short(1.0, 1), "no more than there are");
+    }
 }

@@ -33,6 +33,9 @@ pub struct Machine {
     pub usable_cpus: u32,
     /// The numbers of those CPUs, in ascending order; empty where the system does not tell.
     pub cpus: Vec<u16>,
+    /// Those CPUs by physical core: siblings share one. Empty where the system does not tell.
+    #[serde(default)]
+    pub cores: Vec<Vec<u16>>,
     /// The cgroup's CPU quota in cores, `None` when there is none.
     pub quota: Option<f64>,
     /// Operating system and kernel.
@@ -78,6 +81,16 @@ impl Schedule {
             Self::Turns => "turns",
             Self::Together => "together",
             Self::Split => "split",
+        }
+    }
+
+    /// What it means, in half a sentence.
+    #[must_use]
+    pub const fn about(self) -> &'static str {
+        match self {
+            Self::Turns => "one lane after another, each with the whole machine",
+            Self::Together => "all lanes at once, on the same cores",
+            Self::Split => "all lanes at once, each on cores of its own",
         }
     }
 }

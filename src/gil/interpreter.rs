@@ -115,7 +115,7 @@ mod tests {
         let (gil, ledger) = (Gil::new(super::super::lock::DEFAULT_INTERVAL), Ledger::default());
         let mut meter = Meter::open(Clock::start(), Arc::default(), Box::new(|_| {}));
         let mut locked = Locked::enter(&gil, 0, &ledger, &mut meter);
-        let caught = crate::sys::guard::catch(|| locked.native(|| panic!("in C")));
+        let caught = crate::sys::panics::catch(|| locked.native(|| panic!("in C")));
         assert!(caught.is_err());
         locked.leave();
         assert_eq!(gil.acquire(1), Grant::AtOnce);

@@ -2,7 +2,7 @@
 
 use super::tally::{self, Span};
 use super::{Context, Job, Lane, LaneError};
-use crate::event::{Account, Activity, Emitter, Fact, LaneId, Mix, Nanos, Outcome, WorkerId};
+use crate::event::{Account, Emitter, Fact, LaneId, Outcome, WorkerId};
 use crate::pool::{self, Config, Notice, Remains};
 
 /// The `pool` lane.
@@ -67,7 +67,7 @@ fn config(job: &Job, context: &Context) -> Config {
 
 fn tell(emitter: &Emitter, lane: LaneId, worker: WorkerId, said: Notice) {
     match said {
-        Notice::Ready { pid, tid } => emitter.emit(Fact::WorkerReady { lane, worker, pid, tid }),
+        Notice::Ready { pid, tid, at } => emitter.emit_at(at, Fact::WorkerReady { lane, worker, pid, tid }),
         Notice::Slice(slice) => emitter.emit_at(slice.until, Fact::Slice { lane, worker, slice }),
         Notice::Now(activity, since) => emitter.emit(Fact::Now { lane, worker, activity, since }),
         Notice::Line(text) => emitter.emit(Fact::Line { lane, worker, line: text }),
@@ -75,19 +75,14 @@ fn tell(emitter: &Emitter, lane: LaneId, worker: WorkerId, said: Notice) {
     }
 }
 
-/// A worker that died took its books along: its time counts as idle, for nothing came of it.
 fn account(worker: u16, remains: Remains, span: Span) -> Account {
-    let (time, cpu) = match &remains.books {
-        Some((books, cpu)) => (tally::stretch(books, span), *cpu),
-        None => (Mix::only(Activity::Idle, span.finished - span.started), Nanos::ZERO),
-    };
     Account {
         worker: WorkerId(worker),
         pid: remains.pid,
         tid: remains.tid,
         tasks: remains.tasks,
-        time,
-        cpu,
+        time: tally::stretch(&remains.books, span),
+        cpu: remains.cpu,
         exit: Some(remains.exit),
     }
 }

@@ -4,10 +4,7 @@ use sha2::{Digest, Sha256};
 
 use crate::event::{Account, Activity, Failure, IpcStats, LockStats, Nanos, Outcome};
 use crate::meter::Books;
-use crate::workload::{Value, hex};
-
-/// How a task ended.
-pub(super) type TaskOutcome = Result<Value, String>;
+use crate::workload::{TaskOutcome, hex};
 
 /// The three moments that frame a lane.
 #[derive(Debug, Clone, Copy)]
@@ -85,6 +82,7 @@ pub(super) fn stretch(books: &Books, span: Span) -> crate::event::Mix {
 mod tests {
     use super::*;
     use crate::event::Mix;
+    use crate::workload::Value;
 
     const SPAN: Span = Span { started: Nanos(100), ready: Nanos(200), finished: Nanos(1000) };
 

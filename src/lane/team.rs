@@ -9,13 +9,13 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
-use super::tally::{self, Span, TaskOutcome};
+use super::tally::{self, Span};
 use super::{Context, Job, LaneError};
 use crate::event::{Account, Activity, Fact, LaneId, LockStats, Nanos, Outcome, WorkerId};
 use crate::meter::{Books, Gauge, Meter};
-use crate::sys::{guard, thread as own};
-use crate::workload::Interpreter;
+use crate::sys::thread as own;
 use crate::workload::interpreter::Free;
+use crate::workload::{Interpreter, TaskOutcome};
 
 /// What the threads of a team run their tasks under.
 pub(super) trait Runtime: Sync {
@@ -78,21 +78,21 @@ pub(super) fn run<R: Runtime>(job: &Job, context: &Context, runtime: &R) -> Resu
         let (go, gate) = bounded(usize::from(job.workers));
         let mut threads = Vec::new();
         for (worker, gauge) in (0..job.workers).zip(&gauges) {
-            let member = Member { worker, job, context, gauge: Arc::clone(gauge), next: &next };
+            let hand = Hand { worker, job, context, gauge: Arc::clone(gauge), next: &next };
             let (ready, gate) = (ready_in.clone(), gate.clone());
             let thread = thread::Builder::new()
                 .name(format!("{}-{worker}", job.lane.0))
-                .spawn_scoped(scope, move || member.work(runtime, ready, &gate))
+                .spawn_scoped(scope, move || hand.work(runtime, ready, &gate))
                 .map_err(|source| LaneError::Thread { worker, of: job.workers, source })?;
             threads.push(thread);
         }
         // Each thread drops its end after one message: should one end before it is ready, this channel closes.
         drop(ready_in);
-        // Leaving early drops `go`, which sends everybody home.
-        for _ in 0..job.workers {
-            if ready.recv().is_err() {
-                break;
-            }
+        if (0..job.workers).any(|_| ready.recv().is_err()) {
+            // One could not begin. Without the gate everybody goes home, and that one says why.
+            drop(go);
+            harvest(threads)?;
+            return Err(LaneError::Defect("a thread ended without a word".into()));
         }
         let ready = clock.now();
         context.emitter.emit_at(ready, Fact::LaneReady { lane: job.lane });
@@ -101,12 +101,11 @@ pub(super) fn run<R: Runtime>(job: &Job, context: &Context, runtime: &R) -> Resu
         }
         let (working, done) = bounded::<()>(0);
         let gauges = &gauges;
-        let watch = scope.spawn(move || watch(job, context, gauges, runtime, &done));
-        let harvests = harvest(threads);
-        drop(working);
         // The watch only reads gauges; the harvest is whole without it.
-        let _ = watch.join();
-        let harvests = harvests?;
+        let watch = move || watch(job, context, gauges, runtime, &done);
+        let _ = thread::Builder::new().name("watch".into()).spawn_scoped(scope, watch);
+        let harvests = harvest(threads)?;
+        drop(working);
         let finished = harvests.iter().map(|h| h.last).max().unwrap_or(ready).max(ready);
         Ok(conclude(job, Span { started, ready, finished }, harvests, runtime))
     })
@@ -141,7 +140,7 @@ fn conclude<R: Runtime>(job: &Job, span: Span, harvests: Vec<Harvest>, runtime: 
 }
 
 /// One thread of the team.
-struct Member<'a> {
+struct Hand<'a> {
     worker: u16,
     job: &'a Job,
     context: &'a Context,
@@ -149,7 +148,7 @@ struct Member<'a> {
     next: &'a AtomicU32,
 }
 
-impl Member<'_> {
+impl Hand<'_> {
     fn work<R: Runtime>(
         self,
         runtime: &R,
@@ -174,7 +173,9 @@ impl Member<'_> {
         if told.is_ok() && gate.recv().is_ok() {
             let mut interpreter = runtime.enter(self.worker, &mut meter);
             self.execute(&mut interpreter, &mut outcomes);
-            last = clock.now();
+            if !outcomes.is_empty() {
+                last = clock.now();
+            }
             R::leave(interpreter);
         }
         Ok(Harvest { pid, tid, books: meter.close(), outcomes, last })
@@ -190,10 +191,7 @@ impl Member<'_> {
                     return;
                 }
                 let argument = spec.argument(task);
-                let outcome = match guard::catch(|| spec.kind.run(&argument, interpreter)) {
-                    Ok(outcome) => outcome.map_err(|refusal| refusal.to_string()),
-                    Err(panic) => Err(format!("the task panicked: {panic}")),
-                };
+                let outcome = spec.execute(&argument, interpreter);
                 self.gauge.count(outcome.is_ok());
                 outcomes.push((task, outcome));
             }
@@ -207,9 +205,6 @@ impl Member<'_> {
 /// How often the watch looks.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// An activity that has lasted this long is reported before it ends.
-const OPEN_AFTER: Nanos = Nanos::from_millis(50);
-
 /// Tells progress and what the threads are busy with, until `done` closes.
 fn watch<R: Runtime>(job: &Job, context: &Context, gauges: &[Arc<Gauge>], runtime: &R, done: &Receiver<()>) {
     let (emitter, lane) = (&context.emitter, job.lane);
@@ -222,13 +217,11 @@ fn watch<R: Runtime>(job: &Job, context: &Context, gauges: &[Arc<Gauge>], runtim
             let (executed, lost) = gauge.tasks();
             tasks += executed;
             failed += lost;
-            let (activity, since) = gauge.now();
-            if since != *told && now - since >= OPEN_AFTER {
-                *told = since;
+            if let Some((activity, since)) = gauge.open_stretch(now, told) {
                 emitter.emit(Fact::Now { lane, worker: WorkerId(worker), activity, since });
             }
         }
-        emitter.emit(Fact::Progress { lane, done: tasks - failed, failed });
+        emitter.emit(Fact::Progress { lane, done: tasks.saturating_sub(failed), failed });
         looks += 1;
         if looks.is_multiple_of(5)
             && let Some(fact) = runtime.observe(lane, now)

@@ -19,6 +19,7 @@ pub(crate) fn plan(lanes: &[(&str, u32)]) -> Plan {
             logical_cpus: 2,
             usable_cpus: 2,
             cpus: vec![0, 1],
+            cores: Vec::new(),
             quota: None,
             os: "Linux 6.8".into(),
             memory: 4 << 30,

@@ -16,6 +16,9 @@ use crate::event::{Activity, Doubt, End, Event, Fact, LaneId, Mix, Nanos, Phase,
 use cores::CoreHistory;
 use lane::{Death, Lane, LaneState, OUTPUT_LINES};
 
+/// What a sample looks back on.
+const SAMPLE: Nanos = Nanos::from_millis(250);
+
 /// The settled size of the workload, and what one worker alone would need for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Calibration {
@@ -36,6 +39,8 @@ pub struct Model {
     pub plan: Option<Plan>,
     /// What the race is busy with.
     pub phase: Option<Phase>,
+    /// Since when.
+    pub phase_began: Nanos,
     /// Size and baseline, once calibrated.
     pub calibration: Option<Calibration>,
     /// The lanes, by id.
@@ -44,8 +49,8 @@ pub struct Model {
     pub cores: CoreHistory,
     /// Reasons not to trust this measurement.
     pub doubts: Vec<Doubt>,
-    /// CPU time of this program besides its workers, as a share of one core.
-    pub own: f64,
+    /// CPU time of this program besides its workers, as a share of one core; `None` before lanes ran.
+    pub own: Option<f64>,
     /// How it ended, once it has.
     pub end: Option<End>,
     /// The time of the newest event, or of [`Model::advance`].
@@ -61,17 +66,21 @@ impl Model {
                 self.lanes = plan.lanes.iter().cloned().map(Lane::planned).collect();
                 self.plan = Some((**plan).clone());
             }
-            Fact::Phase(phase) => self.phase = Some(*phase),
+            Fact::Phase(phase) => (self.phase, self.phase_began) = (Some(*phase), event.at),
             Fact::Calibrated { tasks, size, solo, sample } => {
                 self.calibration =
                     Some(Calibration { tasks: *tasks, size: *size, solo: *solo, sample: *sample });
             }
             Fact::Sample { busy, ours, own } => {
-                self.cores.push(event.at, busy.clone(), ours.clone());
-                // The spins before and after a lane are this program's own work too, but not the price of
-                // watching.
-                if self.phase == Some(Phase::Racing) {
-                    self.own = f64::from(*own) / 1000.0;
+                // A reading that began before the lanes did holds a spin or a calibration: this program's own
+                // work, but neither a lane's nor the rest of the machine's, nor the price of watching.
+                let racing = self.phase == Some(Phase::Racing);
+                let whole = event.at - self.phase_began >= SAMPLE;
+                if !racing || whole {
+                    self.cores.push(event.at, busy.clone(), ours.clone());
+                }
+                if racing && whole {
+                    self.own = Some(f64::from(*own) / 1000.0);
                 }
             }
             Fact::Doubt(doubt) => self.doubts.push(doubt.clone()),

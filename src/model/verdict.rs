@@ -8,9 +8,6 @@ use crate::event::{Activity, End};
 /// Two lanes closer than this are called equal: no one would bet on the difference.
 const EQUAL: f64 = 0.05;
 
-/// Less than this share of the cores it could have used, and a lane's speed says something about the machine.
-const SHORT: f64 = 0.9;
-
 /// The verdict, `None` while the race is on.
 ///
 /// With a lock in the race it compares the fastest lane without one against the locked lane; otherwise the
@@ -88,14 +85,13 @@ fn clause(reason: &str) -> &str {
     reason.trim().trim_end_matches('.')
 }
 
-/// That the machine gave fewer cores than the lane could have used, where it did. Work that waits needs none.
+/// That the machine gave fewer cores than the lane wanted, where it did.
 fn shortage((lane, score): &(&Lane, Score)) -> String {
     let of = lane.capacity_before.or(lane.capacity_after).map_or(0, |c| c.of);
-    let usable = f64::from(lane.plan.workers.min(u32::from(of)));
-    let computes = score.share(Activity::Compute) + score.share(Activity::CoreWait) >= 0.5;
-    match score.capacity {
-        Some(cores) if computes && cores < SHORT * usable => {
-            format!(" The machine gave only {cores:.2} of {of} cores just then.")
+    match (&lane.outcome, score.capacity) {
+        (Some(outcome), Some(cores)) if outcome.was_short(cores, of) => {
+            let noun = if of == 1 { "core" } else { "cores" };
+            format!(" The machine gave only {cores:.2} of {of} {noun} just then.")
         }
         _ => String::new(),
     }

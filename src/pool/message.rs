@@ -7,7 +7,7 @@ use crate::meter::Books;
 use crate::workload::{Spec, Value};
 
 /// Both sides must speak the same; raised with every change of a message.
-pub const PROTOCOL: u16 = 1;
+pub const PROTOCOL: u16 = 2;
 
 /// One task for a worker.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +53,8 @@ pub enum FromWorker {
         pid: u32,
         /// Its computing thread.
         tid: u32,
+        /// Since when, on the session's clock.
+        at: Nanos,
     },
     /// It cannot work; the sentence says why. It leaves.
     InitFailed(String),

@@ -4,12 +4,14 @@
 //! between processes and no lock crosses them, so one that dies can take nothing with it but the task it
 //! was executing.
 
+mod board;
 mod crew;
 pub mod message;
+mod obituary;
 mod outbox;
 mod process;
 mod supervisor;
 pub mod wire;
 pub mod worker;
 
-pub use supervisor::{Config, Notice, Pool, PoolError, Remains, TaskOutcome};
+pub use supervisor::{Config, Notice, Pool, PoolError, Remains};

@@ -75,13 +75,15 @@ impl Process {
         self.child.id()
     }
 
-    /// Queues a message for the worker; one that has gone hears nothing.
-    pub(super) fn send(&self, message: &ToWorker) -> Result<(), WireError> {
-        let mut frame = Vec::new();
-        append_frame(&mut frame, message)?;
-        self.traffic.bytes_out.fetch_add(frame.len() as u64, Ordering::Relaxed);
+    /// Queues messages for the worker, to leave in one write; one that has gone hears nothing.
+    pub(super) fn send(&self, messages: &[ToWorker]) -> Result<(), WireError> {
+        let mut frames = Vec::new();
+        for message in messages {
+            append_frame(&mut frames, message)?;
+        }
+        self.traffic.bytes_out.fetch_add(frames.len() as u64, Ordering::Relaxed);
         if let Some(outgoing) = &self.outgoing {
-            let _ = outgoing.send(frame);
+            let _ = outgoing.send(frames);
         }
         Ok(())
     }
@@ -144,29 +146,6 @@ fn command(program: &Path) -> Command {
         command.arg0("coreograph").process_group(0);
     }
     command
-}
-
-/// How a process ended, in words.
-pub(super) fn describe(status: &io::Result<ExitStatus>) -> String {
-    match status {
-        Err(error) => format!("ended, and its status is unknown: {error}"),
-        Ok(status) => {
-            #[cfg(unix)]
-            if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(status) {
-                let name = match signal {
-                    4 => " (SIGILL)",
-                    6 => " (SIGABRT)",
-                    7 => " (SIGBUS)",
-                    9 => " (SIGKILL)",
-                    11 => " (SIGSEGV)",
-                    15 => " (SIGTERM)",
-                    _ => "",
-                };
-                return format!("signal {signal}{name}");
-            }
-            status.code().map_or_else(|| status.to_string(), |code| format!("exit {code}"))
-        }
-    }
 }
 
 fn write_all(mut stdin: impl Write, queue: &Receiver<Vec<u8>>) {

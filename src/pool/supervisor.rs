@@ -1,27 +1,23 @@
 //! The pool's one owner: it starts workers, hands out tasks, takes in results and notices deaths.
-//!
-//! Each worker is kept ahead by about a millisecond of work: enough that it never waits for the next task
-//! of a stream of tiny ones, too little for one worker to hoard what another could do. The estimate comes
-//! from how long tasks really take, so long tasks are handed out one chunk at a time.
 
-use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
+use super::board::Board;
 use super::crew::{Member, Outstanding};
 use super::message::{Assignment, FromWorker, Hello, PROTOCOL, ToWorker};
-use super::process::{Arrival, Process, describe};
+use super::process::{Arrival, Process, Traffic};
 use super::wire::WireError;
 use crate::clock::Clock;
 use crate::durations::Durations;
 use crate::event::{Activity, IpcStats, Nanos, Slice, WorkerId};
 use crate::meter::Books;
 use crate::sys::stop::Stop;
-use crate::workload::{Spec, Value};
+use crate::workload::{Spec, TaskOutcome};
 
 /// What a pool is made of.
 #[derive(Debug, Clone)]
@@ -51,6 +47,8 @@ pub enum Notice {
         pid: u32,
         /// Its computing thread.
         tid: u32,
+        /// Since when.
+        at: Nanos,
     },
     /// A stretch of a worker's time.
     Slice(Slice),
@@ -100,9 +98,6 @@ pub enum PoolError {
     },
 }
 
-/// How one task ended.
-pub type TaskOutcome = Result<Value, String>;
-
 /// What is left of a worker when the pool has closed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Remains {
@@ -112,8 +107,10 @@ pub struct Remains {
     pub tid: u32,
     /// Tasks it executed.
     pub tasks: u32,
-    /// Its books and the CPU time of its process; `None` when it died with them.
-    pub books: Option<(Books, Nanos)>,
+    /// Its books. Of a worker that took them with it: what was seen of it.
+    pub books: Books,
+    /// CPU time of its process, or of its computing as far as it was seen.
+    pub cpu: Nanos,
     /// How it ended, e.g. `exit 0`.
     pub exit: String,
 }
@@ -124,29 +121,18 @@ const READY_WITHIN: Duration = Duration::from_secs(20);
 /// A worker that was told to leave is killed after this long.
 const LEAVE_WITHIN: Duration = Duration::from_secs(2);
 
-/// How much work lies at a worker besides the chunk it executes.
-const AHEAD: Nanos = Nanos::from_millis(1);
-
-/// No task costs less than this, its handling included.
-const CHEAPEST_TASK: Nanos = Nanos(500);
-
 /// How often a silent pool looks whether it should stop.
 const PULSE: Duration = Duration::from_millis(20);
 
 /// Worker processes that execute tasks.
 pub struct Pool<'n> {
-    config: Config,
-    crew: Vec<Member>,
+    pub(super) config: Config,
+    pub(super) crew: Vec<Member>,
     inbox: Receiver<(WorkerId, Arrival)>,
     /// Kept so that the inbox never closes.
     _sender: Sender<(WorkerId, Arrival)>,
-    notify: &'n mut dyn FnMut(WorkerId, Notice),
-    queue: VecDeque<u32>,
-    outcomes: Vec<Option<TaskOutcome>>,
-    done: usize,
-    failed: usize,
-    outstanding: usize,
-    mean_task: Option<Nanos>,
+    pub(super) notify: &'n mut dyn FnMut(WorkerId, Notice),
+    pub(super) board: Board,
     messages: u64,
     encoding: Nanos,
     round_trips: Durations,
@@ -165,12 +151,7 @@ impl<'n> Pool<'n> {
             inbox,
             _sender: sender.clone(),
             notify,
-            queue: VecDeque::new(),
-            outcomes: Vec::new(),
-            done: 0,
-            failed: 0,
-            outstanding: 0,
-            mean_task: None,
+            board: Board::default(),
             messages: 0,
             encoding: Nanos::ZERO,
             round_trips: Durations::default(),
@@ -194,15 +175,14 @@ impl<'n> Pool<'n> {
         tasks: u32,
         progress: &mut dyn FnMut(&Self),
     ) -> Result<Vec<Option<TaskOutcome>>, PoolError> {
-        self.queue.extend(0..tasks);
-        self.outcomes.resize(tasks as usize, None);
+        self.board = Board::new(tasks, self.config.chunk);
         for worker in 0..self.crew.len() {
             self.refill(worker)?;
         }
         let mut told = Instant::now();
-        while !self.queue.is_empty() || self.outstanding > 0 {
+        while !self.board.is_over() {
             if self.config.stop.requested() {
-                self.crew.iter_mut().filter_map(|m| m.process.as_mut()).for_each(Process::kill);
+                self.kill_all();
                 break;
             }
             match self.inbox.recv_timeout(PULSE) {
@@ -214,19 +194,19 @@ impl<'n> Pool<'n> {
                 progress(self);
             }
         }
-        Ok(std::mem::take(&mut self.outcomes))
+        Ok(std::mem::take(&mut self.board).into_outcomes())
     }
 
     /// Tasks done so far, and tasks failed.
     #[must_use]
     pub fn counts(&self) -> (usize, usize) {
-        (self.done, self.failed)
+        self.board.counts()
     }
 
     /// What the messages came to so far.
     #[must_use]
     pub fn stats(&self) -> IpcStats {
-        let sum = |field: fn(&super::process::Traffic) -> &std::sync::atomic::AtomicU64| -> u64 {
+        let sum = |field: fn(&Traffic) -> &AtomicU64| -> u64 {
             self.crew.iter().map(|m| field(&m.traffic).load(Ordering::Relaxed)).sum()
         };
         IpcStats {
@@ -245,7 +225,7 @@ impl<'n> Pool<'n> {
         for member in &mut self.crew {
             if let Some(process) = &mut member.process {
                 // One that cannot be told any more is buried below.
-                let _ = process.send(&ToWorker::Bye);
+                let _ = process.send(&[ToWorker::Bye]);
             }
         }
         let deadline = Instant::now() + LEAVE_WITHIN;
@@ -257,25 +237,15 @@ impl<'n> Pool<'n> {
                     member.bye = Some((books, cpu));
                     member.process.iter_mut().for_each(Process::close_input);
                 }
-                Ok((id, Arrival::Closed(_))) => self.bury(usize::from(id.0)),
+                Ok((id, Arrival::Closed(error))) => drop(self.bury(usize::from(id.0), error.as_ref())),
                 Ok((id, arrival)) => self.observe(id, arrival),
                 Err(_) => break,
             }
         }
-        for index in 0..self.crew.len() {
-            if let Some(process) = &mut self.crew[index].process {
-                process.kill();
-                self.bury(index);
-            }
-        }
-        let remains = |m: &mut Member| Remains {
-            pid: m.pid,
-            tid: m.tid,
-            tasks: m.executed,
-            books: m.bye.take(),
-            exit: m.exit.take().unwrap_or_default(),
-        };
-        self.crew.iter_mut().map(remains).collect()
+        self.kill_all();
+        (0..self.crew.len()).for_each(|index| drop(self.bury(index, None)));
+        let now = self.config.clock.now();
+        self.crew.into_iter().map(|member| remains(member, now)).collect()
     }
 
     fn spawn(&mut self, id: u16, sender: &Sender<(WorkerId, Arrival)>) -> Result<(), PoolError> {
@@ -289,7 +259,7 @@ impl<'n> Pool<'n> {
             spec: self.config.spec,
             cpus: self.config.cpus.clone(),
         });
-        process.send(&hello).map_err(|source| PoolError::Send { worker: id, source })?;
+        process.send(&[hello]).map_err(|source| PoolError::Send { worker: id, source })?;
         self.crew.push(Member::new(process, spawned));
         Ok(())
     }
@@ -297,7 +267,7 @@ impl<'n> Pool<'n> {
     fn wait_until_ready(&mut self) -> Result<(), PoolError> {
         let deadline = Instant::now() + READY_WITHIN;
         let mut last_line = vec![String::new(); self.crew.len()];
-        while let Some(missing) = self.crew.iter().position(|m| !m.ready) {
+        while let Some(missing) = self.crew.iter().position(|m| m.ready.is_none()) {
             let worker = u16::try_from(missing).unwrap_or(u16::MAX);
             let not_ready = |worker, reason| Err(PoolError::NotReady { worker, reason });
             if self.config.stop.requested() {
@@ -305,9 +275,8 @@ impl<'n> Pool<'n> {
             }
             match self.inbox.recv_timeout(PULSE) {
                 Ok((id, Arrival::Message(FromWorker::InitFailed(reason)))) => return not_ready(id.0, reason),
-                Ok((id, Arrival::Closed(_))) => {
-                    self.bury(usize::from(id.0));
-                    let exit = self.crew[usize::from(id.0)].exit.take().unwrap_or_default();
+                Ok((id, Arrival::Closed(error))) => {
+                    let exit = self.bury(usize::from(id.0), error.as_ref());
                     // Its standard error is another pipe: its last words may stand behind the end of this one.
                     for (from, arrival) in self.inbox.try_iter() {
                         if let (true, Arrival::Line(line)) = (from == id, arrival) {
@@ -338,18 +307,15 @@ impl<'n> Pool<'n> {
         match arrival {
             Arrival::Message(FromWorker::Started { task, attempt }) => {
                 let known = self.crew[index].outstanding.iter_mut();
-                if let Some(o) =
-                    known.into_iter().find(|o| o.assignment.task == task && o.assignment.attempt == attempt)
-                {
+                if let Some(o) = known.into_iter().find(|o| o.task == task && o.attempt == attempt) {
                     o.started = true;
                 }
             }
             Arrival::Message(FromWorker::Result { task, attempt, value, took }) => {
-                self.learn(took);
-                self.complete(index, task, attempt, took, Ok(value))?;
+                self.complete(index, (task, attempt), Some(took), Ok(value))?;
             }
             Arrival::Message(FromWorker::Failed { task, attempt, reason }) => {
-                self.complete(index, task, attempt, Nanos::ZERO, Err(reason))?;
+                self.complete(index, (task, attempt), None, Err(reason))?;
             }
             Arrival::Closed(error) => self.mourn(index, error.as_ref())?,
             arrival => self.observe(id, arrival),
@@ -361,142 +327,92 @@ impl<'n> Pool<'n> {
     fn observe(&mut self, id: WorkerId, arrival: Arrival) {
         let member = &mut self.crew[usize::from(id.0)];
         let notice = match arrival {
-            Arrival::Message(FromWorker::Ready { pid, tid }) => {
-                (member.tid, member.ready) = (tid, true);
-                self.spawns.record(self.config.clock.now() - member.spawned);
-                Notice::Ready { pid, tid }
+            Arrival::Message(FromWorker::Ready { pid, tid, at }) => {
+                (member.tid, member.ready) = (tid, Some(at));
+                self.spawns.record(at - member.spawned);
+                Notice::Ready { pid, tid, at }
             }
-            Arrival::Message(FromWorker::Slice(slice)) => Notice::Slice(slice),
-            Arrival::Message(FromWorker::Now { activity, since }) => Notice::Now(activity, since),
+            Arrival::Message(FromWorker::Slice(slice)) => {
+                member.see(&slice);
+                Notice::Slice(slice)
+            }
+            Arrival::Message(FromWorker::Now { activity, since }) => {
+                member.see_open(activity);
+                Notice::Now(activity, since)
+            }
             Arrival::Line(line) => Notice::Line(line),
             Arrival::Message(_) | Arrival::Closed(_) => return,
         };
         (self.notify)(id, notice);
     }
 
+    /// A worker says how a task ended.
     fn complete(
         &mut self,
         index: usize,
-        task: u32,
-        attempt: u16,
-        took: Nanos,
+        (task, attempt): (u32, u16),
+        took: Option<Nanos>,
         outcome: TaskOutcome,
     ) -> Result<(), PoolError> {
-        self.messages += 1;
         let member = &mut self.crew[index];
         // An answer to a question that was not asked changes nothing.
-        let Some(done) = member.take(task, attempt) else {
-            return Ok(());
-        };
+        let Some(done) = member.take(task, attempt) else { return Ok(()) };
         member.executed += 1;
-        self.outstanding -= 1;
-        if let Some(sent) = done.timed_since {
-            self.round_trips.record(self.config.clock.now() - sent - took);
+        self.messages += 1;
+        if let Some(took) = took {
+            self.board.learn(took);
+            if let Some(sent) = done.timed_since {
+                self.round_trips.record(self.config.clock.now() - sent - took);
+            }
         }
-        self.settle(task, outcome);
+        self.board.settle(task, outcome);
         self.refill(index)
     }
 
-    /// Writes down how a task ended.
-    fn settle(&mut self, task: u32, outcome: TaskOutcome) {
-        if let Some(place @ None) = self.outcomes.get_mut(task as usize) {
-            *(if outcome.is_ok() { &mut self.done } else { &mut self.failed }) += 1;
-            *place = Some(outcome);
-        }
-    }
-
-    /// A moving average of how long tasks take.
-    fn learn(&mut self, took: Nanos) {
-        let took = took.max(CHEAPEST_TASK);
-        self.mean_task = Some(self.mean_task.map_or(took, |mean| Nanos((mean.0 * 15 + took.0) / 16)));
-    }
-
-    /// How many tasks should lie at a worker now.
-    fn target(&self) -> usize {
-        let chunk = self.config.chunk.max(1) as usize;
-        let Some(mean) = self.mean_task else { return chunk };
-        let ahead = usize::try_from(AHEAD.0 / mean.0.max(1)).unwrap_or(0);
-        // Near the end the rest is shared out evenly.
-        ahead.min(self.queue.len() / self.crew.len().max(1)).max(chunk)
-    }
-
-    fn refill(&mut self, index: usize) -> Result<(), PoolError> {
-        let target = self.target();
-        let in_hand = self.crew[index].outstanding.len();
-        let small = target <= self.config.chunk.max(1) as usize;
-        let enough = if small { in_hand > 0 } else { in_hand > target / 2 };
-        if enough || self.queue.is_empty() || !self.crew[index].is_alive() {
+    /// Sends a worker what it should have in hand.
+    pub(super) fn refill(&mut self, index: usize) -> Result<(), PoolError> {
+        let workers = self.crew.len();
+        let member = &mut self.crew[index];
+        let Some(process) = &member.process else { return Ok(()) };
+        let in_hand = member.outstanding.len();
+        let chunks = self.board.hand_out(in_hand, workers);
+        if chunks.is_empty() {
             return Ok(());
         }
-        let chunk = self.config.chunk.max(1) as usize;
-        let count = (target - in_hand).div_ceil(chunk) * chunk;
-        let tasks: Vec<u32> = self.queue.drain(..count.min(self.queue.len())).collect();
-        self.send(index, &tasks, in_hand == 0)
-    }
-
-    fn send(&mut self, index: usize, tasks: &[u32], idle: bool) -> Result<(), PoolError> {
         let began = self.config.clock.now();
-        let assign =
-            |task: &u32| Assignment { task: *task, attempt: 1, argument: self.config.spec.argument(*task) };
-        let assignments: Vec<Assignment> = tasks.iter().map(assign).collect();
-        let timed_since = (idle && tasks.len() == 1).then_some(began);
-        let member = &mut self.crew[index];
-        for assignment in &assignments {
-            let assignment = assignment.clone();
-            member.outstanding.push_back(Outstanding { assignment, started: false, timed_since });
+        // The way there and back can be timed when one task goes alone to an idle worker.
+        let alone = in_hand == 0 && matches!(&chunks[..], [chunk] if chunk.len() == 1);
+        let timed_since = alone.then_some(began);
+        let mut frames = Vec::with_capacity(chunks.len());
+        for chunk in chunks {
+            let argument = |task| self.config.spec.argument(task);
+            let assign = |task| Assignment { task, attempt: 1, argument: argument(task) };
+            let assignments: Vec<Assignment> = chunk.into_iter().map(assign).collect();
+            let noted = |a: &Assignment| Outstanding {
+                task: a.task,
+                attempt: a.attempt,
+                started: false,
+                timed_since,
+            };
+            member.outstanding.extend(assignments.iter().map(noted));
+            frames.push(ToWorker::Tasks(assignments));
         }
-        self.outstanding += assignments.len();
-        self.messages += 1;
-        if let Some(process) = &member.process {
-            let worker = u16::try_from(index).unwrap_or(u16::MAX);
-            let sent = process.send(&ToWorker::Tasks(assignments));
-            sent.map_err(|source| PoolError::Send { worker, source })?;
-        }
+        self.messages += frames.len() as u64;
+        let worker = u16::try_from(index).unwrap_or(u16::MAX);
+        process.send(&frames).map_err(|source| PoolError::Send { worker, source })?;
         self.encoding += self.config.clock.now() - began;
         Ok(())
     }
+}
 
-    /// A worker's pipe is at its end although nobody told it to leave: finds out how it ended, fails the
-    /// task it was executing, and gives the tasks it had not begun to the others.
-    fn mourn(&mut self, index: usize, error: Option<&WireError>) -> Result<(), PoolError> {
-        let id = WorkerId(u16::try_from(index).unwrap_or(u16::MAX));
-        if let (Some(_), Some(process)) = (error, &mut self.crew[index].process) {
-            // It talks nonsense: whatever it still does cannot be believed.
-            process.kill();
-        }
-        self.bury(index);
-        let member = &mut self.crew[index];
-        let mut cause = member.exit.clone().unwrap_or_default();
-        if let Some(error) = error {
-            cause = format!("{error}; then {cause}");
-        }
-        let pid = member.pid;
-        let lost: Vec<Outstanding> = member.outstanding.drain(..).collect();
-        self.outstanding -= lost.len();
-        let running = lost.iter().find(|o| o.started).map(|o| o.assignment.task);
-        for outstanding in lost.iter().rev() {
-            let task = outstanding.assignment.task;
-            if Some(task) == running {
-                let reason = format!("worker {} (pid {pid}) ended while it ran the task: {cause}", id.0);
-                self.settle(task, Err(reason));
-            } else {
-                self.queue.push_front(task);
-            }
-        }
-        (self.notify)(id, Notice::Death { pid, cause, task: running });
-        if self.crew.iter().any(Member::is_alive) {
-            (0..self.crew.len()).try_for_each(|index| self.refill(index))
-        } else {
-            for task in std::mem::take(&mut self.queue) {
-                self.settle(task, Err("no worker is left to run it".into()));
-            }
-            Ok(())
-        }
-    }
-
-    fn bury(&mut self, index: usize) {
-        if let Some(process) = self.crew[index].process.take() {
-            self.crew[index].exit = Some(describe(&process.bury()));
-        }
+fn remains(member: Member, now: Nanos) -> Remains {
+    let (books, cpu) = member.books(now);
+    Remains {
+        pid: member.pid,
+        tid: member.tid,
+        tasks: member.executed,
+        books,
+        cpu,
+        exit: member.exit.unwrap_or_default(),
     }
 }

@@ -22,7 +22,7 @@ use super::wire::{WireError, decode, read_frame};
 use crate::clock::Clock;
 use crate::event::{Activity, Nanos};
 use crate::meter::{Gauge, Meter};
-use crate::sys::{guard, thread as own};
+use crate::sys::thread as own;
 use crate::workload::Spec;
 use crate::workload::interpreter::Free;
 
@@ -31,9 +31,6 @@ pub const SUBCOMMAND: &str = "worker";
 
 /// What a worker that cannot speak with its pool exits with.
 const EXIT_BROKEN: u8 = 70;
-
-/// An activity that has lasted this long is reported before it ends.
-const OPEN_AFTER: Nanos = Nanos::from_millis(50);
 
 /// Works until the pool says bye or goes away; the process's exit code.
 #[must_use]
@@ -119,8 +116,8 @@ fn compute(hello: &Hello, frames: &Receiver<Vec<u8>>, outbox: &Arc<Outbox<File>>
             let _ = sink.push(&FromWorker::Slice(slice));
         }),
     );
-    let cpu_at_ready = own::process_cpu_time();
-    outbox.push(&FromWorker::Ready { pid: own::pid(), tid: own::tid() })?;
+    let cpu_at_ready = own::process_cpu_time().unwrap_or_default();
+    outbox.push(&FromWorker::Ready { pid: own::pid(), tid: own::tid(), at: clock.now() })?;
     outbox.flush()?;
     let _watch = watch(clock, gauge, Arc::clone(outbox))?;
 
@@ -137,7 +134,8 @@ fn compute(hello: &Hello, frames: &Receiver<Vec<u8>>, outbox: &Arc<Outbox<File>>
         }
     }
     let books = meter.close();
-    outbox.push(&FromWorker::Bye { books, cpu: own::process_cpu_time() - cpu_at_ready })?;
+    outbox
+        .push(&FromWorker::Bye { books, cpu: own::process_cpu_time().unwrap_or_default() - cpu_at_ready })?;
     outbox.close();
     outbox.flush()
 }
@@ -166,12 +164,11 @@ fn execute(
     let Assignment { task, attempt, argument } = assignment;
     outbox.push(&FromWorker::Started { task, attempt })?;
     let began = meter.switch(Activity::Compute);
-    let outcome = guard::catch(|| spec.kind.run(&argument, &mut Free::new(meter)));
+    let outcome = spec.execute(&argument, &mut Free::new(meter));
     let ended = meter.switch(Activity::Serialise);
     let message = match outcome {
-        Ok(Ok(value)) => FromWorker::Result { task, attempt, value, took: ended - began },
-        Ok(Err(refusal)) => FromWorker::Failed { task, attempt, reason: refusal.to_string() },
-        Err(panic) => FromWorker::Failed { task, attempt, reason: format!("the task panicked: {panic}") },
+        Ok(value) => FromWorker::Result { task, attempt, value, took: ended - began },
+        Err(reason) => FromWorker::Failed { task, attempt, reason },
     };
     meter.gauge().count(!matches!(message, FromWorker::Failed { .. }));
     outbox.push(&message)
@@ -183,9 +180,7 @@ fn watch(clock: Clock, gauge: Arc<Gauge>, outbox: Arc<Outbox<File>>) -> io::Resu
     spawn("watch", move || {
         let mut told = Nanos::ZERO;
         while ended.recv_timeout(Duration::from_millis(50)) == Err(RecvTimeoutError::Timeout) {
-            let (activity, since) = gauge.now();
-            if since != told && clock.now() - since >= OPEN_AFTER {
-                told = since;
+            if let Some((activity, since)) = gauge.open_stretch(clock.now(), &mut told) {
                 let _ = outbox.push(&FromWorker::Now { activity, since });
             }
         }

@@ -6,19 +6,21 @@
 //! | `quota` | a control group allows less than the usable CPUs, or stopped the program during the race |
 //! | `steal` | a hypervisor took more than [`STOLEN`] of the CPU time |
 //! | `busy-machine` | others kept more than [`busy_limit`] cores busy before the start |
-//! | `capacity` | the machine gave less than [`GIVEN`] of the cores a lane could use |
+//! | `capacity` | the machine gave clearly less than the cores a lane wanted, see [`Outcome::was_short`] |
+//! | `baseline` | a lane without a right to it was faster than the baseline, by more than [`BEYOND`] |
+//! | `left-behind` | a task of an earlier race of this session would not end |
 //! | `debug-build` | the program was built without optimisation |
 
 use super::cgroup::Throttling;
 use super::suspicion::Suspicion;
-use crate::event::{Capacity, Doubt, LanePlan, Machine, Nanos};
+use crate::event::{Capacity, Doubt, LanePlan, Machine, Nanos, Outcome};
 
 /// A lane that ran for less is a short run.
 pub const SHORT: Nanos = Nanos::from_millis(500);
 /// Stolen time above this share of all CPU time is worth a doubt: as much as a small speed-up.
 pub const STOLEN: f64 = 0.02;
-/// A lane that was given less than this share of the cores it asked for was not given them.
-pub const GIVEN: f64 = 0.9;
+/// A speed-up so many times what is possible says that the baseline was measured in a bad moment.
+pub const BEYOND: f64 = 1.05;
 
 /// Doubts a lane that ran for less than half a second. `wall` is from the first task handed out to the
 /// last result.
@@ -28,15 +30,34 @@ pub fn short_run(lane: &LanePlan, wall: Nanos) -> Option<Doubt> {
 }
 
 /// Doubts a lane whose cores were not there: the mean of the spins before and after it (either alone will
-/// do) is held against the cores its workers could use.
+/// do) is held against the cores its workers wanted.
 #[must_use]
-pub fn capacity(lane: &LanePlan, spins: &[Capacity]) -> Option<Doubt> {
+pub fn capacity(lane: &LanePlan, outcome: &Outcome, spins: &[Capacity]) -> Option<Doubt> {
     let of = spins.first()?.of;
     let cores = spins.iter().map(|s| s.cores).sum::<f64>() / spins.len() as f64;
-    let asked = f64::from(lane.workers).min(f64::from(of));
     let lane_kind = lane.kind.clone();
-    (cores < GIVEN * asked)
+    outcome
+        .was_short(cores, of)
         .then(|| Suspicion::Capacity { lane: lane_kind, cores, of }.into_doubt(Some(lane.id)))
+}
+
+/// Doubts a baseline that a lane has beaten by more than it can: its workers without a lock, one under a
+/// lock that was held all the time. `solo` is the time one worker needs for all tasks, by the calibration.
+#[must_use]
+pub fn baseline(lane: &LanePlan, outcome: &Outcome, solo: Nanos) -> Option<Doubt> {
+    let wall = outcome.wall();
+    let always_held = outcome.lock.as_ref().is_some_and(|lock| lock.held.share_of(wall) > 0.9);
+    let possible = if always_held { 1.0 } else { f64::from(lane.workers) };
+    let speedup = solo.share_of(wall);
+    let beyond = outcome.failed == 0 && wall >= SHORT && speedup > BEYOND * possible;
+    beyond
+        .then(|| Suspicion::Baseline { lane: lane.kind.clone(), speedup, possible }.into_doubt(Some(lane.id)))
+}
+
+/// Doubts a race beside which `races` earlier ones still compute, in tasks that would not end.
+#[must_use]
+pub fn left_behind(races: usize) -> Option<Doubt> {
+    (races > 0).then(|| Suspicion::LeftBehind { races }.into_doubt(None))
 }
 
 /// A quota that leaves less than the usable CPUs.
@@ -76,7 +97,7 @@ pub(super) fn debug_build() -> Option<Suspicion> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::event::LaneId;
+    use crate::event::{Account, Activity, LaneId, LockStats, Mix, WorkerId};
 
     fn lane(kind: &str, workers: u32) -> LanePlan {
         LanePlan {
@@ -104,24 +125,71 @@ mod tests {
         assert_eq!(doubt.lane, Some(LaneId(1)));
     }
 
+    /// Workers that computed all the time for `wall` ms; under a lock they took turns.
+    fn outcome(workers: u16, wall: u64, locked: bool) -> Outcome {
+        let wall = Nanos::from_millis(wall);
+        let share = if locked { Nanos(wall.0 / u64::from(workers)) } else { wall };
+        let mut time = Mix::only(Activity::Compute, share);
+        time[Activity::LockWait] = wall - share;
+        let account = |worker| Account {
+            worker: WorkerId(worker),
+            pid: 1,
+            tid: 1,
+            tasks: 1,
+            time,
+            cpu: share,
+            exit: None,
+        };
+        Outcome {
+            started: Nanos::ZERO,
+            ready: Nanos::ZERO,
+            finished: wall,
+            done: 1,
+            failed: 0,
+            failures: Vec::new(),
+            digest: String::new(),
+            results: None,
+            accounts: (0..workers).map(account).collect(),
+            lock: locked.then(|| LockStats { held: wall, ..LockStats::default() }),
+            ipc: None,
+        }
+    }
+
     #[test]
-    fn capacity_is_doubted_by_what_the_workers_could_use() {
-        let cases: [(u32, &[f64], u16, bool); 8] = [
-            (2, &[1.97], 2, false),
-            (2, &[1.79], 2, true),
-            (2, &[1.05, 1.05], 2, true),
-            (2, &[2.0, 1.7], 2, false),
-            (1, &[1.05], 2, false),
-            (1, &[0.5], 2, true),
-            (4, &[1.9], 2, false),
-            (4, &[], 2, false),
+    fn capacity_is_doubted_by_what_the_workers_wanted() {
+        let cases: [(u16, bool, &[f64], u16, bool); 8] = [
+            (2, false, &[1.97], 2, false),
+            (2, false, &[1.79], 2, true),
+            (2, false, &[1.05, 1.05], 2, true),
+            (2, false, &[2.0, 1.7], 2, false),
+            (2, true, &[1.05], 2, false),
+            (1, false, &[0.5], 2, true),
+            (4, false, &[1.9], 2, false),
+            (4, false, &[], 2, false),
         ];
-        for (workers, cores, of, doubted) in cases {
-            let doubt = capacity(&lane("gil", workers), &spins(cores, of));
+        for (workers, locked, cores, of, doubted) in cases {
+            let lane = lane("pool", u32::from(workers));
+            let doubt = capacity(&lane, &outcome(workers, 1000, locked), &spins(cores, of));
             assert_eq!(doubt.is_some(), doubted, "{workers} workers, {cores:?} of {of}");
         }
-        let doubt = capacity(&lane("gil", 2), &spins(&[1.0, 1.1], 2)).unwrap();
-        assert_eq!(doubt.message, "the machine gave 1.05 of 2 cores around the gil lane");
+        let doubt = capacity(&lane("pool", 2), &outcome(2, 1000, false), &spins(&[1.0, 1.1], 2)).unwrap();
+        assert_eq!(doubt.message, "the machine gave 1.05 of 2 cores around the pool lane");
+    }
+
+    #[test]
+    fn a_baseline_that_is_beaten_by_too_much_is_doubted() {
+        let doubted = |workers: u16, locked, solo| {
+            let lane = lane(if locked { "gil" } else { "pool" }, u32::from(workers));
+            baseline(&lane, &outcome(workers, 1000, locked), Nanos::from_millis(solo))
+        };
+        assert_eq!(doubted(2, false, 2050), None);
+        assert_eq!(doubted(2, true, 1040), None);
+        let doubt = doubted(2, true, 1330).unwrap();
+        assert_eq!(
+            doubt.message,
+            "the gil lane was 1.33 times as fast as one worker, which can be 1 at most"
+        );
+        assert!(doubted(2, false, 2200).is_some());
     }
 
     #[test]
@@ -131,6 +199,7 @@ mod tests {
             logical_cpus: 8,
             usable_cpus,
             cpus: vec![],
+            cores: Vec::new(),
             quota,
             os: String::new(),
             memory: 0,

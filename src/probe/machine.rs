@@ -4,7 +4,7 @@ use std::path::Path;
 
 use sysinfo::System;
 
-use super::cgroup;
+use super::{cgroup, topology};
 use crate::event::Machine;
 
 /// Looks at this machine. What cannot be found out reads as unknown, zero or `None`.
@@ -23,6 +23,7 @@ pub fn machine() -> Machine {
         cpu: brand(system.as_ref().and_then(|s| Some(s.cpus().first()?.brand())).unwrap_or_default()),
         logical_cpus: count(exist.max(usable)),
         usable_cpus: count(usable),
+        cores: topology::cores(Path::new("/"), &cpus),
         cpus,
         quota: cgroup::quota(Path::new("/")),
         os: operating_system(),

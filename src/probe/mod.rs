@@ -28,6 +28,7 @@ mod sampler;
 mod senses;
 mod spin;
 pub mod suspicion;
+pub mod topology;
 mod watch;
 pub mod workers;
 

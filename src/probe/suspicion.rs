@@ -43,6 +43,20 @@ pub enum Suspicion {
         /// On how many cores.
         of: u16,
     },
+    /// A lane was faster than it can be, against the calibration.
+    Baseline {
+        /// The lane's kind.
+        lane: String,
+        /// Its speed-up.
+        speedup: f64,
+        /// The most it could be.
+        possible: f64,
+    },
+    /// Earlier races of this session still compute.
+    LeftBehind {
+        /// How many.
+        races: usize,
+    },
     /// Built without optimisation.
     DebugBuild,
 }
@@ -57,6 +71,8 @@ impl Suspicion {
             Self::Steal { .. } => "steal",
             Self::BusyMachine { .. } => "busy-machine",
             Self::Capacity { .. } => "capacity",
+            Self::Baseline { .. } => "baseline",
+            Self::LeftBehind { .. } => "left-behind",
             Self::DebugBuild => "debug-build",
         }
     }
@@ -82,6 +98,13 @@ impl Suspicion {
             Self::Capacity { lane, cores, of } => {
                 format!("the machine gave {} of {of} {} around the {lane} lane", decimal(*cores), plural(*of))
             }
+            Self::Baseline { lane, speedup, possible } => format!(
+                "the {lane} lane was {} times as fast as one worker, which can be {} at most",
+                decimal(*speedup),
+                decimal(*possible)
+            ),
+            Self::LeftBehind { races: 1 } => "a long task of an earlier race still runs".to_string(),
+            Self::LeftBehind { races } => format!("long tasks of {races} earlier races still run"),
             Self::DebugBuild => "this is a debug build".to_string(),
         }
     }
@@ -104,6 +127,10 @@ impl Suspicion {
             Self::Capacity { .. } => {
                 "judge speed-up by the capacity, or run it again: other guests, SMT siblings or a lower clock took the rest"
             }
+            Self::Baseline { .. } => {
+                "the calibration fell into a slow moment: run it again, or add the sequential lane"
+            }
+            Self::LeftBehind { .. } => "choose smaller tasks with --size, or start the program anew",
             Self::DebugBuild => "measure a release build: cargo run --release",
         }
     }

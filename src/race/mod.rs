@@ -12,6 +12,7 @@ mod choices;
 mod plan;
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -22,13 +23,14 @@ pub use plan::{MOST_TASKS, PlanError, plan};
 
 use crate::clock::Clock;
 use crate::event::{
-    Capacity, Emitter, End, Event, Fact, LaneId, LanePlan, Machine, Nanos, Phase, Plan, Schedule,
+    Capacity, Emitter, End, Event, Fact, LaneId, LanePlan, Machine, Nanos, Outcome, Phase, Plan, Schedule,
 };
 use crate::lane::{self, Context, Job};
 use crate::probe::capacity::Reading;
 use crate::probe::{Guard, Spinner, Watch, doubts};
-use crate::sys::guard;
+use crate::sys::panics;
 use crate::sys::stop::Stop;
+use crate::sys::thread as own;
 use crate::workload::{Kind, Spec};
 use calibrate::{Calibrated, calibrate};
 
@@ -41,6 +43,9 @@ pub struct Race {
     /// Closes when the race thread ends.
     ended: Receiver<()>,
 }
+
+/// Races that have not ended, in this program: more than one when a task that would not end was left behind.
+static RUNNING: AtomicUsize = AtomicUsize::new(0);
 
 /// A task that will not end keeps its thread this long from being left behind.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -65,7 +70,9 @@ impl Race {
             context: Context { emitter: Emitter::new(clock, said), stop: stop.clone() },
         };
         let body = move || {
+            RUNNING.fetch_add(1, Ordering::SeqCst);
             runner.run(heard, &out);
+            RUNNING.fetch_sub(1, Ordering::SeqCst);
             drop(alive);
         };
         // The system has no thread left: the events end before they began, which every sink shows.
@@ -91,15 +98,21 @@ impl Race {
     }
 
     /// Stops the race and waits until its workers are gone: processes at once, threads after the task they
-    /// are in. A task longer than two seconds is left behind on its thread, and dies with the program.
+    /// are in. A task longer than two seconds is left behind on its thread, and dies with the program; races
+    /// that start meanwhile carry a doubt.
     pub fn stop(&mut self) {
         self.stop.request();
-        if self.ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Disconnected)
-            && let Some(thread) = self.thread.take()
-        {
+        let Some(thread) = self.thread.take() else { return };
+        if self.ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Disconnected) {
             // Its panics are caught inside and told as the end of the race.
             let _ = thread.join();
         }
+    }
+
+    /// Asks the race to stop and does not wait for it: for a program that is about to end.
+    pub fn leave(mut self) {
+        self.stop.request();
+        self.thread = None;
     }
 }
 
@@ -125,7 +138,7 @@ impl Runner {
         let emitter = self.context.emitter.clone();
         thread::scope(|scope| {
             let hub = scope.spawn(|| forward(heard, out, &watch));
-            let end = guard::catch(|| self.race())
+            let end = panics::catch(|| self.race())
                 .unwrap_or_else(|panic| End::Failed(format!("the race panicked: {panic}")));
             // The hub ends at this word, so nothing follows it.
             emitter.emit(Fact::RaceEnded { end });
@@ -138,7 +151,8 @@ impl Runner {
         emitter.emit_at(Nanos::ZERO, Fact::Plan(Box::new(self.plan.clone())));
         emitter.emit(Fact::Phase(Phase::Probing));
         let (counters, doubts) = Guard::before(&self.plan.machine, &|| stop.requested());
-        for doubt in doubts {
+        let left_behind = RUNNING.load(Ordering::SeqCst).saturating_sub(1);
+        for doubt in doubts.into_iter().chain(doubts::left_behind(left_behind)) {
             emitter.emit(Fact::Doubt(doubt));
         }
 
@@ -151,8 +165,8 @@ impl Runner {
         emitter.emit(Fact::Calibrated { tasks: spec.tasks, size: spec.size, solo, sample });
 
         match self.plan.schedule {
-            Schedule::Turns => self.take_turns(&spec),
-            Schedule::Together | Schedule::Split => self.run_at_once(&spec),
+            Schedule::Turns => self.take_turns(&spec, solo),
+            Schedule::Together | Schedule::Split => self.run_at_once(&spec, solo),
         }
         for doubt in counters.after() {
             emitter.emit(Fact::Doubt(doubt));
@@ -161,16 +175,16 @@ impl Runner {
     }
 
     /// One lane after another; what a spin finds between two of them concerns both.
-    fn take_turns(&self, spec: &Spec) {
+    fn take_turns(&self, spec: &Spec, solo: Nanos) {
         let mut spinner = Spinner::new();
         let mut before = self.spin(&mut spinner);
         for lane in &self.plan.lanes {
             self.say_capacity(lane, before.as_ref(), true);
             self.context.emitter.emit(Fact::Phase(Phase::Racing));
-            let wall = self.run_lane(lane, spec);
+            let outcome = self.run_lane(lane, spec);
             let after = self.spin(&mut spinner);
             self.say_capacity(lane, after.as_ref(), false);
-            self.doubt(lane, wall, &[before, after.clone()]);
+            self.doubt(lane, outcome.as_ref(), solo, &[before, after.clone()]);
             before = after;
             if self.context.stop.requested() {
                 return;
@@ -179,27 +193,27 @@ impl Runner {
     }
 
     /// All lanes at once.
-    fn run_at_once(&self, spec: &Spec) {
+    fn run_at_once(&self, spec: &Spec, solo: Nanos) {
         let mut spinner = Spinner::new();
         let before = self.spin(&mut spinner);
         for lane in &self.plan.lanes {
             self.say_capacity(lane, before.as_ref(), true);
         }
         self.context.emitter.emit(Fact::Phase(Phase::Racing));
-        let walls: Vec<Option<Nanos>> = thread::scope(|scope| {
+        let outcomes: Vec<Option<Outcome>> = thread::scope(|scope| {
             let lanes: Vec<_> =
                 self.plan.lanes.iter().map(|lane| scope.spawn(|| self.run_lane(lane, spec))).collect();
             lanes.into_iter().map(|lane| lane.join().unwrap_or_default()).collect()
         });
         let after = self.spin(&mut spinner);
-        for (lane, wall) in self.plan.lanes.iter().zip(walls) {
+        for (lane, outcome) in self.plan.lanes.iter().zip(outcomes) {
             self.say_capacity(lane, after.as_ref(), false);
-            self.doubt(lane, wall, &[before.clone(), after.clone()]);
+            self.doubt(lane, outcome.as_ref(), solo, &[before.clone(), after.clone()]);
         }
     }
 
-    /// Runs one lane; its wall time, `None` when it could not run.
-    fn run_lane(&self, plan: &LanePlan, spec: &Spec) -> Option<Nanos> {
+    /// Runs one lane; what it came to, `None` when it could not run.
+    fn run_lane(&self, plan: &LanePlan, spec: &Spec) -> Option<Outcome> {
         let (id, emitter) = (plan.id, &self.context.emitter);
         let job = Job {
             lane: id,
@@ -211,13 +225,19 @@ impl Runner {
             program: self.program.clone(),
         };
         let model = lane::by_kind(&plan.kind)?;
-        let outcome = guard::catch(|| model.run(&job, &self.context))
-            .unwrap_or_else(|panic| Err(lane::LaneError::Defect(panic)));
+        let run = || {
+            // Not the workers alone: who serves them, and whoever they start, stays on the lane's CPUs.
+            own::confine(&job.cpus).map_err(|error| lane::LaneError::Confine {
+                cpus: job.cpus.clone(),
+                reason: error.to_string(),
+            })?;
+            model.run(&job, &self.context)
+        };
+        let outcome = panics::catch(run).unwrap_or_else(|panic| Err(lane::LaneError::Defect(panic)));
         match outcome {
             Ok(outcome) => {
-                let wall = outcome.finished - outcome.ready;
-                emitter.emit(Fact::LaneFinished { lane: id, outcome: Box::new(outcome) });
-                Some(wall)
+                emitter.emit(Fact::LaneFinished { lane: id, outcome: Box::new(outcome.clone()) });
+                Some(outcome)
             }
             // A lane that was told to stop before it was ready did not fail.
             Err(_) if self.context.stop.requested() => None,
@@ -240,12 +260,16 @@ impl Runner {
         }
     }
 
-    fn doubt(&self, lane: &LanePlan, wall: Option<Nanos>, readings: &[Option<Reading>]) {
-        if self.context.stop.requested() {
-            return;
-        }
+    fn doubt(&self, lane: &LanePlan, outcome: Option<&Outcome>, solo: Nanos, readings: &[Option<Reading>]) {
+        let Some(outcome) = outcome.filter(|_| !self.context.stop.requested()) else { return };
         let spins: Vec<Capacity> = readings.iter().flatten().map(|r| capacity(lane, r, true)).collect();
-        let doubts = [wall.and_then(|wall| doubts::short_run(lane, wall)), doubts::capacity(lane, &spins)];
+        // Beside a sequential lane nothing hangs on the calibration.
+        let calibrated = !self.plan.lanes.iter().any(|l| l.kind == lane::baseline().kind());
+        let doubts = [
+            doubts::short_run(lane, outcome.wall()),
+            doubts::capacity(lane, outcome, &spins),
+            calibrated.then(|| doubts::baseline(lane, outcome, solo)).flatten(),
+        ];
         for doubt in doubts.into_iter().flatten() {
             self.context.emitter.emit(Fact::Doubt(doubt));
         }

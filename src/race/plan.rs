@@ -9,7 +9,7 @@ use crate::workload::{Kind, Scales};
 const SPLIT_FROM: usize = 4;
 
 /// More tasks than this would fill the memory with their results.
-pub const MOST_TASKS: u32 = 20_000_000;
+pub const MOST_TASKS: u32 = 10_000_000;
 
 /// What cannot be done as asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -50,10 +50,10 @@ pub fn plan(choices: &Choices, machine: &Machine) -> Result<Plan, PlanError> {
         return Err(PlanError::Tasks(tasks));
     }
     let schedule = schedule(choices, machine)?;
-    let share = machine.cpus.len() / choices.lanes.len();
+    let share = share(choices.lanes.len(), machine);
     let lanes = choices.lanes.iter().enumerate().map(|(id, choice)| {
         let cpus = match schedule {
-            Schedule::Split => machine.cpus[id * share..(id + 1) * share].to_vec(),
+            Schedule::Split => cores(machine)[id * share..(id + 1) * share].concat(),
             Schedule::Turns | Schedule::Together => Vec::new(),
         };
         let usable = if cpus.is_empty() { machine.usable_cpus as usize } else { cpus.len() };
@@ -95,20 +95,36 @@ fn schedule(choices: &Choices, machine: &Machine) -> Result<Schedule, PlanError>
         ScheduleChoice::Together => Ok(Schedule::Together),
         ScheduleChoice::Split => splittable(choices.lanes.len(), machine).map(|()| Schedule::Split),
         ScheduleChoice::Auto => {
-            let split = machine.cpus.len() >= SPLIT_FROM
-                && choices.lanes.len() > 1
-                && splittable(choices.lanes.len(), machine).is_ok();
+            let lanes = choices.lanes.len();
+            // A share must hold as many workers as were asked for, or the split decides the race.
+            let enough = share(lanes, machine) >= usize::from(choices.workers.unwrap_or(2));
+            let split = machine.cpus.len() >= SPLIT_FROM && lanes > 1 && enough;
+            let split = split && splittable(lanes, machine).is_ok();
             Ok(if split { Schedule::Split } else { Schedule::Turns })
         }
     }
+}
+
+/// The usable CPUs by physical core; each its own where the system does not tell.
+fn cores(machine: &Machine) -> Vec<Vec<u16>> {
+    if machine.cores.is_empty() {
+        machine.cpus.iter().map(|cpu| vec![*cpu]).collect()
+    } else {
+        machine.cores.clone()
+    }
+}
+
+/// How many physical cores each of so many lanes gets in a split.
+fn share(lanes: usize, machine: &Machine) -> usize {
+    cores(machine).len() / lanes.max(1)
 }
 
 fn splittable(lanes: usize, machine: &Machine) -> Result<(), PlanError> {
     if !cfg!(target_os = "linux") || machine.cpus.is_empty() {
         return Err(PlanError::Split("this system does not let a program choose its CPUs".into()));
     }
-    if machine.cpus.len() < lanes {
-        let reason = format!("{lanes} lanes need a CPU each, usable here: {}", machine.cpus.len());
+    if share(lanes, machine) == 0 {
+        let reason = format!("{lanes} lanes need a core each, usable here: {}", cores(machine).len());
         return Err(PlanError::Split(reason));
     }
     Ok(())
@@ -164,6 +180,7 @@ mod tests {
             logical_cpus: u32::from(cpus),
             usable_cpus: u32::from(cpus),
             cpus: (0..cpus).collect(),
+            cores: Vec::new(),
             quota: None,
             os: "test".into(),
             memory: 0,
@@ -186,6 +203,28 @@ mod tests {
             assert_eq!(plan.lanes[1].cpus, [4, 5, 6, 7], "disjoint and of equal size");
             assert!(plan.lanes.iter().all(|l| l.workers == 4));
         }
+    }
+
+    #[test]
+    fn siblings_stay_together_in_a_split() {
+        if cfg!(target_os = "linux") {
+            let cores = vec![vec![0, 4], vec![1, 5], vec![2, 6], vec![3, 7]];
+            let machine = Machine { cores, ..machine(8) };
+            let plan = plan(&with(ScheduleChoice::Auto), &machine).unwrap();
+            assert_eq!(plan.lanes[0].cpus, [0, 4, 1, 5]);
+            assert_eq!(plan.lanes[1].cpus, [2, 6, 3, 7]);
+        }
+    }
+
+    #[test]
+    fn auto_does_not_split_shares_that_are_smaller_than_the_workers() {
+        let four = ["sequential", "threads", "gil", "pool"].map(LaneChoice::of).to_vec();
+        let choices = Choices { lanes: four, workers: Some(2), ..Choices::default() };
+        assert_eq!(plan(&choices, &machine(4)).unwrap().schedule, Schedule::Turns);
+        assert_eq!(
+            plan(&choices, &machine(8)).unwrap().schedule == Schedule::Split,
+            cfg!(target_os = "linux")
+        );
     }
 
     #[test]

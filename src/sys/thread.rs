@@ -17,22 +17,22 @@ pub fn tid() -> u32 {
     pid()
 }
 
-/// CPU time this thread has used; zero where the system does not tell.
+/// CPU time this thread has used; `None` where the system does not tell.
 #[must_use]
-pub fn cpu_time() -> Nanos {
+pub fn cpu_time() -> Option<Nanos> {
     #[cfg(unix)]
-    return read_clock(rustix::time::ClockId::ThreadCPUTime);
+    return Some(read_clock(rustix::time::ClockId::ThreadCPUTime));
     #[cfg(not(unix))]
-    Nanos::ZERO
+    None
 }
 
-/// CPU time all threads of this process have used; zero where the system does not tell.
+/// CPU time all threads of this process have used; `None` where the system does not tell.
 #[must_use]
-pub fn process_cpu_time() -> Nanos {
+pub fn process_cpu_time() -> Option<Nanos> {
     #[cfg(unix)]
-    return read_clock(rustix::time::ClockId::ProcessCPUTime);
+    return Some(read_clock(rustix::time::ClockId::ProcessCPUTime));
     #[cfg(not(unix))]
-    Nanos::ZERO
+    None
 }
 
 #[cfg(unix)]
@@ -51,9 +51,11 @@ pub fn confine(cpus: &[u16]) -> std::io::Result<()> {
     }
     #[cfg(target_os = "linux")]
     {
-        let mut set = rustix::thread::CpuSet::new();
-        for cpu in cpus {
-            set.set(usize::from(*cpu));
+        use rustix::thread::CpuSet;
+        let mut set = CpuSet::new();
+        // The kernel's mask may be longer than ours; a CPU beyond it cannot be asked for.
+        for cpu in cpus.iter().map(|cpu| usize::from(*cpu)).filter(|cpu| *cpu < CpuSet::MAX_CPU) {
+            set.set(cpu);
         }
         Ok(rustix::thread::sched_setaffinity(None, &set)?)
     }

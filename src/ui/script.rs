@@ -103,6 +103,7 @@ impl Script {
                 logical_cpus: self.cores.into(),
                 usable_cpus: self.cores.into(),
                 cpus: (0..self.cores).collect(),
+                cores: Vec::new(),
                 quota: None,
                 os: "Linux 6.8".into(),
                 memory: 16 << 30,

@@ -19,7 +19,7 @@ pub trait Interpreter {
     fn native<R>(&mut self, call: impl FnOnce() -> R) -> R;
 }
 
-/// No lock and no books: what a calibration runs under.
+/// No lock and no books: for calling a workload by itself.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct Bare;
 
@@ -47,13 +47,24 @@ impl<'m> Free<'m> {
     }
 }
 
+/// Goes back to computing when dropped.
+struct Back<'m>(&'m mut Meter);
+
+impl Drop for Back<'_> {
+    fn drop(&mut self) {
+        self.0.switch(Activity::Compute);
+    }
+}
+
 impl Interpreter for Free<'_> {
     fn checkpoint(&mut self) {}
 
     fn blocking<R>(&mut self, call: impl FnOnce() -> R) -> R {
         self.meter.switch(Activity::Io);
+        // Booked as computing again even when the call panics: the caller's code runs on.
+        let back = Back(self.meter);
         let result = call();
-        self.meter.switch(Activity::Compute);
+        drop(back);
         result
     }
 

@@ -19,6 +19,8 @@ use serde::{Deserialize, Serialize};
 pub use interpreter::Interpreter;
 pub use value::{Value, hex};
 
+use crate::sys::panics;
+
 /// Which knob makes a workload take longer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scales {
@@ -40,6 +42,9 @@ impl TaskError {
         Self(format!("{workload} does not take the argument {argument:?}"))
     }
 }
+
+/// How a task ended: with a result, or with the reason why there is none.
+pub type TaskOutcome = Result<Value, String>;
 
 /// One kind of work.
 pub trait Workload {
@@ -84,6 +89,17 @@ impl Spec {
     #[must_use]
     pub fn argument(&self, task: u32) -> Value {
         self.kind.argument(self, task)
+    }
+
+    /// Executes a task, whatever it does.
+    ///
+    /// # Errors
+    /// Why there is no result, in a sentence: the task refused its argument, or panicked.
+    pub fn execute<I: Interpreter>(&self, argument: &Value, interpreter: &mut I) -> TaskOutcome {
+        match panics::catch(|| self.kind.run(argument, interpreter)) {
+            Ok(outcome) => outcome.map_err(|refusal| refusal.to_string()),
+            Err(panic) => Err(format!("the task panicked: {panic}")),
+        }
     }
 }
 

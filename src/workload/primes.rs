@@ -24,7 +24,7 @@ impl Workload for Primes {
 
     fn argument(spec: &Spec, task: u32) -> Value {
         let first = BASE + StdRng::seed_from_u64(spec.seed).random_range(0..1_000_000);
-        let from = first + u64::from(task) * spec.size;
+        let from = u64::from(task).saturating_mul(spec.size).saturating_add(first);
         Value::Pair(from, from.saturating_add(spec.size))
     }
 
@@ -49,7 +49,7 @@ fn is_prime<I: Interpreter>(n: u64, interpreter: &mut I) -> bool {
         return false;
     }
     let mut divisor = 3;
-    while divisor * divisor <= n {
+    while divisor <= n / divisor {
         if n.is_multiple_of(divisor) {
             return false;
         }

@@ -10,7 +10,7 @@ impl Workload for Square {
     const NAME: &'static str = "square";
     const ABOUT: &'static str = "square a number: tiny tasks, where handing out costs more than the work";
     const UNIT: &'static str = "numbers";
-    const TASKS: u32 = 20_000;
+    const TASKS: u32 = 1_000_000;
     const SIZE: u64 = 1;
     const SCALES: Scales = Scales::Tasks;
 

@@ -21,9 +21,10 @@ static HOOK: Once = Once::new();
 /// The panic's message and place, e.g. `index out of bounds … (src/workload/primes.rs:20)`.
 pub fn catch<T>(task: impl FnOnce() -> T) -> Result<T, String> {
     HOOK.call_once(install);
-    CAUGHT.set(Some(String::new()));
+    // What was there before belongs to a `catch` around this one.
+    let outer = CAUGHT.replace(Some(String::new()));
     let outcome = catch_unwind(AssertUnwindSafe(task));
-    let message = CAUGHT.take().unwrap_or_default();
+    let message = CAUGHT.replace(outer).unwrap_or_default();
     outcome.map_err(|_| message)
 }
 
@@ -55,7 +56,16 @@ mod tests {
     #[test]
     fn a_panic_becomes_a_message_with_its_place() {
         let error = catch(|| panic!("task {} is odd", 7)).unwrap_err();
-        assert!(error.starts_with("task 7 is odd (src/sys/guard.rs:"), "{error}");
+        assert!(error.starts_with("task 7 is odd (src/sys/panics.rs:"), "{error}");
         assert_eq!(catch(|| 5), Ok(5));
+    }
+
+    #[test]
+    fn one_inside_another_leaves_the_outer_listening() {
+        let outer = catch(|| {
+            assert!(catch(|| panic!("inner")).is_err());
+            panic!("outer");
+        });
+        assert!(outer.unwrap_err().starts_with("outer"));
     }
 }
