@@ -35,15 +35,22 @@ fn config(kind: Kind, size: u64, tasks: u32, workers: u16) -> Config {
     }
 }
 
+/// What a pool came to.
+struct Run {
+    outcomes: Vec<Option<TaskOutcome>>,
+    remains: Vec<Remains>,
+    notices: Vec<Notice>,
+}
+
 /// Runs a pool from its start to its end.
-fn run(config: Config) -> (Vec<Option<TaskOutcome>>, Vec<Remains>, Vec<(WorkerId, Notice)>) {
+fn run(config: Config) -> Run {
     let mut notices = Vec::new();
-    let mut notify = |worker, notice| notices.push((worker, notice));
+    let mut notify = |_, notice| notices.push(notice);
     let tasks = config.spec.tasks;
     let mut pool = Pool::start(config, &mut notify).expect("the workers start");
     let outcomes = pool.map(tasks, &mut |_| {}).expect("the tasks run");
     let remains = pool.close();
-    (outcomes, remains, notices)
+    Run { outcomes, remains, notices }
 }
 
 fn squares(tasks: u32) -> Vec<Option<TaskOutcome>> {
@@ -61,18 +68,16 @@ fn results_come_in_order_whatever_the_chunk_and_the_number_of_workers() {
     for workers in 1..=4 {
         for (chunk, tasks) in [(1, 100), (3, 100), (7, 1), (1000, 100), (1000, 2500), (3, 5000), (1, 0)] {
             let config = Config { chunk, ..config(Kind::Square, 1, tasks, workers) };
-            let (outcomes, remains, notices) = run(config);
+            let Run { outcomes, remains, notices } = run(config);
             let what = format!("{tasks} tasks in chunks of {chunk} on {workers} workers");
             assert_eq!(outcomes, squares(tasks), "{what}");
             assert_eq!(remains.len(), usize::from(workers), "{what}");
             assert_eq!(remains.iter().map(|r| r.tasks).sum::<u32>(), tasks, "{what}");
-            assert!(
-                remains.iter().all(|r| r.exit == "exit 0" && r.books.time.total() > Nanos::ZERO),
-                "{what}: {remains:?}"
-            );
-            let ready = notices.iter().filter(|(_, notice)| matches!(notice, Notice::Ready { .. })).count();
+            let closed = |r: &Remains| r.exit == "exit 0" && r.books.time.total() > Nanos::ZERO;
+            assert!(remains.iter().all(closed), "{what}: {remains:?}");
+            let ready = notices.iter().filter(|notice| matches!(notice, Notice::Ready { .. })).count();
             assert_eq!(ready, usize::from(workers), "{what}");
-            let deaths = notices.iter().filter(|(_, notice)| matches!(notice, Notice::Death { .. })).count();
+            let deaths = notices.iter().filter(|notice| matches!(notice, Notice::Death { .. })).count();
             assert_eq!(deaths, 0, "{what}");
         }
     }
@@ -160,7 +165,7 @@ fn hundreds_of_pools_leave_neither_zombies_nor_files_nor_threads() {
         let mut config = config(Kind::Square, 1, 4, 2);
         match round % 4 {
             // Every way to end: done, stopped, dropped, never begun.
-            0 => assert_eq!(run(config).0, squares(4)),
+            0 => assert_eq!(run(config).outcomes, squares(4)),
             1 => {
                 let stop = config.stop.clone();
                 config.spec = Spec { kind: Kind::Sleep, size: 100_000_000, ..config.spec };

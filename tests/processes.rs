@@ -111,7 +111,9 @@ fn when_all_workers_are_killed_the_race_ends_and_says_so() {
     let race = Race::of_sleepers(2, 8);
     let children = race.children(2);
     race.wait_until_all_work(2);
-    children.iter().for_each(|child| child.signal(Signal::KILL));
+    for child in &children {
+        child.signal(Signal::KILL);
+    }
     let (ended, _) = race.end();
     assert_eq!(ended.code, Some(1), "{ended}");
     let json = ended.json();

@@ -60,7 +60,9 @@ impl Terminal {
         }
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
-        variables.iter().for_each(|(name, value)| command.env(name, value));
+        for (name, value) in variables {
+            command.env(name, value);
+        }
         let child = pair.slave.spawn_command(command).expect("the program starts");
         let (rows, columns) = cells(size);
         let parser = vt100::Parser::new(rows, columns, 1000);
@@ -167,9 +169,8 @@ impl Terminal {
         // With this the last of those who hold the terminal's other end is gone, and reading comes to its end.
         self.slave = None;
         let reader = self.reader.take().expect("a terminal ends once");
-        if poll(|| reader.is_finished().then_some(())).is_none() {
-            panic!("somebody still holds the terminal; the screen shows\n{}", self.text());
-        }
+        let read = poll(|| reader.is_finished().then_some(()));
+        assert!(read.is_some(), "somebody still holds the terminal; the screen shows\n{}", self.text());
         reader.join().expect("reading does not panic");
         let shown = self.shown();
         let screen = shown.parser.screen();
@@ -251,7 +252,7 @@ impl Left {
 
 fn read(mut terminal: Box<dyn Read + Send>, shown: Arc<Mutex<Shown>>) -> JoinHandle<()> {
     thread::spawn(move || {
-        let mut buffer = [0; 64 << 10];
+        let mut buffer = [0; 8 << 10];
         // A terminal that nobody holds any more ends with an error on some systems.
         while let Ok(n @ 1..) = terminal.read(&mut buffer) {
             let mut shown = shown.lock().unwrap_or_else(PoisonError::into_inner);
