@@ -180,7 +180,10 @@ fn with_workers(choices: &Choices, machine: &Machine, step: i16) -> Result<(Choi
     }
     let after = counts(&changed)?;
     if after == before {
-        return Err("No lane can have another number of workers.".into());
+        let one = step < 0 && before.iter().all(|count| *count == 1);
+        let why =
+            if one { "Each lane has one worker already." } else { "No lane can have more workers here." };
+        return Err(why.into());
     }
     let said = match &after[..] {
         [first, rest @ ..] if rest.iter().all(|count| count == first) => {
