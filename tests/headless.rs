@@ -345,7 +345,7 @@ const WRONG: &[(&[&str], &[&str])] = &[
     (&["race", "--workers", "0"], &["--workers", "'0'", "1..=1024"]),
     (&["race", "--workers", "-1"], &["-1"]),
     (&["race", "--workload", "x"], &["\"x\"", "primes, mandelbrot, hash, sleep, square"]),
-    (&["race", "--tasks", "0"], &["--tasks", "'0'", "1..="]),
+    (&["race", "--tasks", "0"], &["--tasks", "'0'", "1..=10000000"]),
     (&["race", "--chunk", "0"], &["--chunk", "'0'", "1..="]),
     (&["race", "--size", "0"], &["--size", "'0'"]),
     (&["race", "--seconds", "0"], &["--seconds", "0.01 to 3600"]),

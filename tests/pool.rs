@@ -73,10 +73,8 @@ fn results_come_in_order_whatever_the_chunk_and_the_number_of_workers() {
             assert_eq!(outcomes, squares(tasks), "{what}");
             assert_eq!(remains.len(), usize::from(workers), "{what}");
             assert_eq!(remains.iter().map(|r| r.tasks).sum::<u32>(), tasks, "{what}");
-            assert!(
-                remains.iter().all(|r| r.exit == "exit 0" && r.books.time.total() > Nanos::ZERO),
-                "{what}: {remains:?}"
-            );
+            let closed = |r: &Remains| r.exit == "exit 0" && r.books.time.total() > Nanos::ZERO;
+            assert!(remains.iter().all(closed), "{what}: {remains:?}");
             let ready = notices.iter().filter(|notice| matches!(notice, Notice::Ready { .. })).count();
             assert_eq!(ready, usize::from(workers), "{what}");
             let deaths = notices.iter().filter(|notice| matches!(notice, Notice::Death { .. })).count();

@@ -97,7 +97,7 @@ fn keys_change_the_race_and_start_it_again() {
     terminal.press("-");
     terminal.wait_until("one worker", |text| first_line(text).contains("1 worker "));
     terminal.press("-");
-    terminal.wait_for(&["No lane can have another number of workers"]);
+    terminal.wait_for(&["Each lane has one worker already"]);
     terminal.press("s");
     terminal.wait_until("another schedule", |text| first_line(text).contains("together"));
     for workload in ["mandelbrot", "hash", "sleep", "square", "primes"] {

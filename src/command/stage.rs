@@ -160,6 +160,14 @@ impl Stage for LiveStage {
 
     fn pause(&mut self, _paused: bool) {}
 
+    fn hold(&mut self) {
+        self.race.iter().for_each(Race::hold);
+    }
+
+    fn go_on(&mut self) {
+        self.race.iter().for_each(Race::go_on);
+    }
+
     fn kind(&self) -> StageKind {
         StageKind::Live
     }
@@ -180,7 +188,10 @@ fn with_workers(choices: &Choices, machine: &Machine, step: i16) -> Result<(Choi
     }
     let after = counts(&changed)?;
     if after == before {
-        return Err("No lane can have another number of workers.".into());
+        let one = step < 0 && before.iter().all(|count| *count == 1);
+        let why =
+            if one { "Each lane has one worker already." } else { "No lane can have more workers here." };
+        return Err(why.into());
     }
     let said = match &after[..] {
         [first, rest @ ..] if rest.iter().all(|count| count == first) => {
@@ -217,20 +228,29 @@ fn with_next_schedule(choices: &Choices, machine: &Machine) -> Result<(Choices, 
 }
 
 /// A replay behind the dashboard.
-pub(super) struct ReplayStage(pub(super) Replay);
+pub(super) struct ReplayStage {
+    replay: Replay,
+    paused: bool,
+}
+
+impl ReplayStage {
+    pub(super) fn new(replay: Replay) -> Self {
+        Self { replay, paused: false }
+    }
+}
 
 impl Stage for ReplayStage {
     fn start(&mut self) -> Receiver<Event> {
-        self.0.set_paused(false);
-        self.0.start()
+        self.pause(false);
+        self.replay.start()
     }
 
     fn stop(&mut self) {
-        self.0.stop();
+        self.replay.stop();
     }
 
     fn now(&self) -> Nanos {
-        self.0.now()
+        self.replay.now()
     }
 
     fn change(&mut self, _change: Change) -> Result<String, String> {
@@ -238,11 +258,20 @@ impl Stage for ReplayStage {
     }
 
     fn pause(&mut self, paused: bool) {
-        self.0.set_paused(paused);
+        self.paused = paused;
+        self.replay.set_paused(paused);
+    }
+
+    fn hold(&mut self) {
+        self.replay.set_paused(true);
+    }
+
+    fn go_on(&mut self) {
+        self.replay.set_paused(self.paused);
     }
 
     fn kind(&self) -> StageKind {
-        StageKind::Replay { speed: self.0.speed() }
+        StageKind::Replay { speed: self.replay.speed() }
     }
 }
 

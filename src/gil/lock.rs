@@ -242,6 +242,7 @@ mod tests {
             assert!(taken.load(Ordering::SeqCst));
             gil.release(0);
         });
-        assert_eq!((gil.forced(), gil.switches()), (1, 2));
+        assert_eq!(gil.switches(), 2);
+        assert!(gil.forced() <= 1, "no sleep where the waiter was quicker");
     }
 }

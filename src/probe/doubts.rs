@@ -9,6 +9,7 @@
 //! | `capacity` | the machine gave clearly less than the cores a lane wanted, see [`Outcome::was_short`] |
 //! | `baseline` | a lane without a right to it was faster than the baseline, by more than [`BEYOND`] |
 //! | `left-behind` | a task of an earlier race of this session would not end |
+//! | `suspended` | the program stood still for a while, at a Ctrl-Z |
 //! | `debug-build` | the program was built without optimisation |
 
 use super::cgroup::Throttling;
@@ -58,6 +59,12 @@ pub fn baseline(lane: &LanePlan, outcome: &Outcome, solo: Nanos) -> Option<Doubt
 #[must_use]
 pub fn left_behind(races: usize) -> Option<Doubt> {
     (races > 0).then(|| Suspicion::LeftBehind { races }.into_doubt(None))
+}
+
+/// Doubts a race during which this program stood still.
+#[must_use]
+pub fn suspended() -> Doubt {
+    Suspicion::Suspended.into_doubt(None)
 }
 
 /// A quota that leaves less than the usable CPUs.

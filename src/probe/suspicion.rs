@@ -57,6 +57,8 @@ pub enum Suspicion {
         /// How many.
         races: usize,
     },
+    /// The program stood still for a while.
+    Suspended,
     /// Built without optimisation.
     DebugBuild,
 }
@@ -73,6 +75,7 @@ impl Suspicion {
             Self::Capacity { .. } => "capacity",
             Self::Baseline { .. } => "baseline",
             Self::LeftBehind { .. } => "left-behind",
+            Self::Suspended => "suspended",
             Self::DebugBuild => "debug-build",
         }
     }
@@ -105,6 +108,7 @@ impl Suspicion {
             ),
             Self::LeftBehind { races: 1 } => "a long task of an earlier race still runs".to_string(),
             Self::LeftBehind { races } => format!("long tasks of {races} earlier races still run"),
+            Self::Suspended => "the program was suspended while it measured".to_string(),
             Self::DebugBuild => "this is a debug build".to_string(),
         }
     }
@@ -131,6 +135,7 @@ impl Suspicion {
                 "the calibration fell into a slow moment: run it again, or add the sequential lane"
             }
             Self::LeftBehind { .. } => "choose smaller tasks with --size, or start the program anew",
+            Self::Suspended => "run it again; the lane's wall time holds the stop",
             Self::DebugBuild => "measure a release build: cargo run --release",
         }
     }

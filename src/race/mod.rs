@@ -10,8 +10,10 @@
 mod calibrate;
 mod choices;
 mod plan;
+mod roster;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -33,12 +35,14 @@ use crate::sys::stop::Stop;
 use crate::sys::thread as own;
 use crate::workload::{Kind, Spec};
 use calibrate::{Calibrated, calibrate};
+use roster::Roster;
 
 /// A race that is running, or has run.
 pub struct Race {
     events: Receiver<Event>,
-    clock: Clock,
+    emitter: Emitter,
     stop: Stop,
+    roster: Arc<Roster>,
     thread: Option<JoinHandle<()>>,
     /// Closes when the race thread ends.
     ended: Receiver<()>,
@@ -61,13 +65,16 @@ impl Race {
         let (said, heard) = unbounded();
         let (out, events) = unbounded();
         let (alive, ended) = bounded(0);
+        let emitter = Emitter::new(clock, said);
+        let roster = Arc::<Roster>::default();
         let runner = Runner {
             kind: choices.workload,
             seconds: choices.seconds,
             interval: choices.interval,
             plan,
             program,
-            context: Context { emitter: Emitter::new(clock, said), stop: stop.clone() },
+            context: Context { emitter: emitter.clone(), stop: stop.clone() },
+            roster: Arc::clone(&roster),
         };
         let body = move || {
             RUNNING.fetch_add(1, Ordering::SeqCst);
@@ -77,7 +84,7 @@ impl Race {
         };
         // The system has no thread left: the events end before they began, which every sink shows.
         let thread = thread::Builder::new().name("race".into()).spawn(body).ok();
-        Ok(Self { events, clock, stop, thread, ended })
+        Ok(Self { events, emitter, stop, roster, thread, ended })
     }
 
     /// Everything the race says; ends after `RaceEnded`.
@@ -89,7 +96,7 @@ impl Race {
     /// The session's time.
     #[must_use]
     pub fn now(&self) -> Nanos {
-        self.clock.now()
+        self.emitter.clock().now()
     }
 
     /// Asks the race to stop; it says `RaceEnded` when it has.
@@ -107,6 +114,17 @@ impl Race {
             // Its panics are caught inside and told as the end of the race.
             let _ = thread.join();
         }
+    }
+
+    /// Stops the worker processes because this program is about to be stopped itself, at a terminal's Ctrl-Z.
+    pub fn hold(&self) {
+        self.roster.hold();
+    }
+
+    /// Lets the worker processes go on. What is measured now spans the stop, and says so.
+    pub fn go_on(&self) {
+        self.roster.go_on();
+        self.emitter.emit(Fact::Doubt(doubts::suspended()));
     }
 
     /// Asks the race to stop and does not wait for it: for a program that is about to end.
@@ -130,6 +148,7 @@ struct Runner {
     plan: Plan,
     program: PathBuf,
     context: Context,
+    roster: Arc<Roster>,
 }
 
 impl Runner {
@@ -137,7 +156,7 @@ impl Runner {
         let watch = Watch::start(self.context.emitter.clone());
         let emitter = self.context.emitter.clone();
         thread::scope(|scope| {
-            let hub = scope.spawn(|| forward(heard, out, &watch));
+            let hub = scope.spawn(|| forward(heard, out, &watch, &self.roster));
             let end = panics::catch(|| self.race())
                 .unwrap_or_else(|panic| End::Failed(format!("the race panicked: {panic}")));
             // The hub ends at this word, so nothing follows it.
@@ -283,14 +302,15 @@ fn capacity(lane: &LanePlan, reading: &Reading, before: bool) -> Capacity {
 }
 
 /// Passes every event on until the race has ended, and lets the probes know which workers there are.
-fn forward(heard: Receiver<Event>, out: &Sender<Event>, watch: &Watch) {
+fn forward(heard: Receiver<Event>, out: &Sender<Event>, watch: &Watch, roster: &Roster) {
     let mut processes: Vec<bool> = Vec::new();
+    let is_process = |processes: &[bool], lane: LaneId| processes.get(usize::from(lane.0)) == Some(&true);
     for event in heard {
+        roster.see(&event.fact, |lane| is_process(&processes, lane));
         match &event.fact {
             Fact::Plan(plan) => processes = plan.lanes.iter().map(|l| l.processes).collect(),
-            Fact::WorkerReady { lane: lane @ LaneId(id), worker, pid, tid } => {
-                let process = processes.get(usize::from(*id)).copied().unwrap_or(false);
-                watch.watch(*lane, *worker, *pid, *tid, process);
+            Fact::WorkerReady { lane, worker, pid, tid } => {
+                watch.watch(*lane, *worker, *pid, *tid, is_process(&processes, *lane));
             }
             Fact::LaneFinished { lane, .. } | Fact::LaneFailed { lane, .. } => watch.unwatch_lane(*lane),
             _ => {}

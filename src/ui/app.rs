@@ -204,7 +204,12 @@ impl<'a> App<'a> {
             Effect::Restart => self.restart(None),
             Effect::Change(change) => self.change(change),
             Effect::Pause(paused) => self.stage.pause(paused),
-            Effect::Suspend => surface.suspend()?,
+            Effect::Suspend => {
+                self.stage.hold();
+                let suspended = surface.suspend();
+                self.stage.go_on();
+                suspended?;
+            }
             Effect::Quit => return Ok(Some(Cause::Quit)),
             Effect::Interrupt => return Ok(Some(Cause::Signal(Signal::Int))),
         }

@@ -28,6 +28,12 @@ pub trait Stage {
     /// Pauses or goes on. A replay stops its clock; a live race goes on, only the picture freezes.
     fn pause(&mut self, paused: bool);
 
+    /// The whole program is about to be stopped at Ctrl-Z: nothing that belongs to the stage should go on.
+    fn hold(&mut self);
+
+    /// The program goes on after [`Stage::hold`].
+    fn go_on(&mut self);
+
     /// What kind of stage this is.
     fn kind(&self) -> StageKind;
 }

@@ -189,7 +189,8 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Stops this program and its workers, which are in its process group, until the shell continues them.
+/// Stops this program, and what else the shell started with it, until the shell lets it go on. Worker
+/// processes have groups of their own; the stage stops those.
 #[cfg(unix)]
 fn stop_process_group() {
     // Refused only where there is no such group; then there is nothing to stop.

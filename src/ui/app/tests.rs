@@ -48,6 +48,14 @@ impl Stage for Fake {
     fn pause(&mut self, paused: bool) {
         self.calls.push(format!("pause {paused}"));
     }
+    fn hold(&mut self) {
+        self.calls.push("hold".into());
+    }
+
+    fn go_on(&mut self) {
+        self.calls.push("go on".into());
+    }
+
     fn kind(&self) -> StageKind {
         StageKind::Live
     }

@@ -14,8 +14,8 @@ pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     let margin = u16::from(area.width > 4);
     let inner = Rect { x: area.x + margin, width: area.width - 2 * margin, ..area };
-    let share = scene.model.own.map_or_else(|| theme.glyphs.dash.into(), |own| format!("{:.1}", own * 100.0));
-    let own = format!("self {share} %");
+    let own =
+        scene.model.own.map_or_else(|| "self - %".into(), |own: f64| format!("self {:.1} %", own * 100.0));
     let mut room = inner;
     if scene.model.plan.is_some() && inner.width >= 40 {
         let rest = paint::right(buf, inner, &own, theme.quiet());

@@ -1,0 +1,75 @@
+//! The worker processes that are alive, so that they can be stopped and go on together with this program.
+//!
+//! Each leads a process group of its own, which keeps a Ctrl-C at the terminal from killing it; the other
+//! side of that is that a Ctrl-Z does not reach it either.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::event::{Fact, LaneId};
+
+/// Worker processes, by lane.
+#[derive(Debug, Default)]
+pub(super) struct Roster(Mutex<Vec<(LaneId, u32)>>);
+
+impl Roster {
+    /// Takes in what a fact says about workers; `is_process` tells whether a lane's workers are processes.
+    pub(super) fn see(&self, fact: &Fact, is_process: impl Fn(LaneId) -> bool) {
+        match fact {
+            Fact::WorkerReady { lane, pid, .. } if is_process(*lane) => self.list().push((*lane, *pid)),
+            Fact::Death { pid: gone, .. } => self.list().retain(|(_, pid)| pid != gone),
+            Fact::LaneFinished { lane: over, .. } | Fact::LaneFailed { lane: over, .. } => {
+                self.list().retain(|(lane, _)| lane != over);
+            }
+            _ => {}
+        }
+    }
+
+    /// Stops all of them, until [`Roster::go_on`].
+    pub(super) fn hold(&self) {
+        #[cfg(unix)]
+        self.signal(rustix::process::Signal::STOP);
+    }
+
+    /// Lets all of them go on.
+    pub(super) fn go_on(&self) {
+        #[cfg(unix)]
+        self.signal(rustix::process::Signal::CONT);
+    }
+
+    #[cfg(unix)]
+    fn signal(&self, signal: rustix::process::Signal) {
+        for (_, pid) in self.list().iter() {
+            if let Some(group) = i32::try_from(*pid).ok().and_then(rustix::process::Pid::from_raw) {
+                // One that has just ended needs no signal.
+                let _ = rustix::process::kill_process_group(group, signal);
+            }
+        }
+    }
+
+    fn list(&self) -> MutexGuard<'_, Vec<(LaneId, u32)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::WorkerId;
+
+    #[test]
+    fn it_lists_processes_while_they_live() {
+        let roster = Roster::default();
+        let is_process = |lane| lane == LaneId(1);
+        let ready = |lane, pid| Fact::WorkerReady { lane: LaneId(lane), worker: WorkerId(0), pid, tid: pid };
+        for fact in [ready(0, 10), ready(1, 11), ready(1, 12), ready(1, 13)] {
+            roster.see(&fact, is_process);
+        }
+        assert_eq!(roster.list().len(), 3, "threads are not listed");
+        let cause = "signal 9 (SIGKILL)".to_string();
+        let death = Fact::Death { lane: LaneId(1), worker: WorkerId(0), pid: 11, cause, task: None };
+        roster.see(&death, is_process);
+        assert_eq!(*roster.list(), [(LaneId(1), 12), (LaneId(1), 13)]);
+        roster.see(&Fact::LaneFailed { lane: LaneId(1), reason: String::new() }, is_process);
+        assert!(roster.list().is_empty());
+    }
+}
