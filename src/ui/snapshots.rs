@@ -113,7 +113,7 @@ fn help_and_zoom() {
     let model = Script { doubts: 3, ..Script::of(&["gil", "pool"]) }.finished();
     let help = View { help: Some(0), ..View::default() };
     insta::assert_snapshot!("help", dump(&render(&model, &help, &Theme::default(), 80, 40)));
-    let zoom = View { zoom: true, focus: 1, ..View::default() };
+    let zoom = View { zoom: true, focus: Some(1), ..View::default() };
     insta::assert_snapshot!("zoom", dump(&render(&model, &zoom, &Theme::default(), 100, 40)));
 }
 
@@ -133,7 +133,8 @@ proptest! {
     #[test]
     fn every_size_draws(
         width in 1u16..260, height in 1u16..90, workers in 1u16..40, cores in 1u16..300,
-        lanes in 1usize..5, seconds in 0.0f64..9.0, zoom: bool, focus in 0usize..9,
+        lanes in 1usize..5, seconds in 0.0f64..9.0, zoom: bool,
+        focus in proptest::option::of(0usize..9),
         help in proptest::option::of(0u16..60), split: bool, ascii: bool, broken: bool,
     ) {
         let kinds = ["gil", "pool", "sequential", "threads"];
