@@ -122,6 +122,13 @@ impl Score {
         }
     }
 
+    /// Whether the lane was faster than was possible by the spins around it: the machine gave more during the
+    /// run than in them. A difference of a twentieth proves nothing.
+    #[must_use]
+    pub fn beats_spins(&self) -> bool {
+        self.speedup.zip(self.possible).is_some_and(|(speedup, possible)| speedup > possible * 1.05)
+    }
+
     /// The share of all worker time that went to one activity.
     #[must_use]
     pub fn share(&self, activity: Activity) -> f64 {
@@ -234,6 +241,8 @@ mod tests {
             Score::of(&model, &model.lanes[0]).possible
         };
         assert_eq!([Activity::Io, Activity::Compute].map(possible), [None, Some(1.5)]);
+        let score = |speedup| Score { speedup: Some(speedup), possible: Some(1.5), ..Score::default() };
+        assert_eq!([1.5, 1.57, 1.6].map(|s| score(s).beats_spins()), [false, false, true]);
     }
 
     #[test]

@@ -47,7 +47,7 @@ impl Theme {
     #[must_use]
     pub fn others(&self) -> Ink {
         if self.colour {
-            Ink::Colour(Color::Gray)
+            Ink::Colour(Color::DarkGray)
         } else {
             Ink::Pattern(if self.glyphs.blocks { "▒" } else { "%" }, Modifier::DIM)
         }

@@ -84,10 +84,11 @@ pub(super) fn share_out(height: u16, needs: &Needs, width: u16, zoom: bool) -> S
     grow(&mut share, &mut budget, 2);
     share.axis = budget.take(1);
     share.heading = budget.take(1);
-    share.figures += budget.take(numerals::HEIGHT - 1);
-    // Big figures that fill the width leave no room beside them for what explains them.
-    if share.figures == numerals::HEIGHT && (PAIR..PAIR + BESIDE).contains(&width) {
-        share.facts = budget.take(1);
+    // Big figures that fill the width leave no room beside them for what explains them: only with a row below.
+    let facts = u16::from((PAIR..PAIR + BESIDE).contains(&width));
+    if budget.take(numerals::HEIGHT - 1 + facts) > 0 {
+        share.figures = numerals::HEIGHT;
+        share.facts = facts;
     }
     merge_or_not(&mut share, &mut budget, width);
     grow(&mut share, &mut budget, u16::MAX);

@@ -12,9 +12,6 @@ use crate::model::trouble::troubles;
 use crate::model::words::{capital, plural};
 use crate::report::{bytes, duration, wrap_to};
 
-/// Beyond this share of what was possible the spins were not what the machine gave.
-const BEYOND: f64 = 1.05;
-
 pub(super) fn draw(stand: &Stand, buf: &mut Buffer) {
     let area = stand.place.detail;
     for ((text, style), y) in lines(stand).into_iter().zip(area.top()..area.bottom()) {
@@ -68,11 +65,10 @@ fn figures(stand: &Stand) -> Vec<String> {
     }
     if let (Some(efficiency), Some(baseline)) = (score.efficiency, Baseline::of(model)) {
         let of = score.speedup.zip(score.possible).map_or_else(String::new, |(speedup, possible)| {
-            let share = speedup / possible;
-            if share > BEYOND {
+            if score.beats_spins() {
                 ", the machine gave more during the run than in its spins".into()
             } else {
-                format!(", {:.0} % of what the machine could give", share * 100.0)
+                format!(", {:.0} % of what the machine could give", speedup / possible * 100.0)
             }
         });
         lines.push(format!("efficiency {efficiency:.2}{of}; one worker: {}", baseline.describe()));

@@ -55,7 +55,7 @@ fn title(stand: &Stand, facts: &[String], buf: &mut Buffer) {
         paint::left(buf, margin, theme.glyphs.focus, theme.accent());
     }
     let rest = paint::left(buf, area, &label(&stand.lane.plan.label), theme.strong());
-    let room = after(rest, 1);
+    let room = after(rest, 2);
     let (words, style) = state(stand);
     let rest = match paint::fitting(&words, room.width) {
         Some(word) => paint::right(buf, room, word, style),
@@ -104,13 +104,14 @@ fn four(value: Option<f64>, dash: &str) -> String {
 }
 
 /// A count in at most five characters: 64, 20000, 1.00M.
-fn count(n: u32) -> String {
-    match f64::from(n) {
+fn count(n: u64) -> String {
+    match n as f64 {
         v if v < 99_999.5 => n.to_string(),
         v if v < 999_500.0 => format!("{:.0}k", v / 1e3),
         v if v < 9_995_000.0 => format!("{:.2}M", v / 1e6),
         v if v < 99_950_000.0 => format!("{:.1}M", v / 1e6),
-        v => format!("{:.0}M", v / 1e6),
+        v if v < 999.5e6 => format!("{:.0}M", v / 1e6),
+        v => format!("{:.1}G", v / 1e9),
     }
 }
 
@@ -154,7 +155,10 @@ fn figures(stand: &Stand, score: &Score, facts: &[String], buf: &mut Buffer) -> 
     let short = [format!("{speedup} {times} one worker"), format!("{speedup} {times}")];
     if area.width >= PAIR {
         rest = big(buf, after(rest, 1), &format!("{speedup}{times}"), SLOT + 4, weight, theme);
-        let possible = score.possible.map_or_else(String::new, |p| format!("of {p:.1} possible"));
+        let possible = score.possible.map_or_else(String::new, |possible| match score.beats_spins() {
+            true => format!("spins gave {possible:.1}"),
+            false => format!("of {possible:.1} possible"),
+        });
         rest = words(buf, rest, ["one worker's", "speed", &possible], 16, theme.text());
     } else if let Some(words) = paint::fitting(&short, rest.width) {
         beside.push((words, weight));
@@ -229,12 +233,16 @@ fn facts(stand: &Stand, score: &Score) -> Vec<String> {
         facts.extend(score.switches_per_s.map(|switches| format!("{switches:.0} switches/s")));
     }
     if lane.plan.processes {
-        facts.extend(lane.ipc.as_ref().map(|ipc| format!("{} messages", ipc.messages)));
+        facts.extend(lane.ipc.as_ref().map(|ipc| format!("{} messages", count(ipc.messages))));
         facts.push(format!("{:.1} % serialise", score.share(Activity::Serialise) * 100.0));
     }
     let pair = stand.place.figures.width >= PAIR && stand.place.figures.height >= numerals::HEIGHT;
     if let Some(possible) = score.possible.filter(|_| !pair) {
-        facts.push(format!("{possible:.1} {} possible", stand.scene.theme.glyphs.times));
+        let times = stand.scene.theme.glyphs.times;
+        facts.push(match score.beats_spins() {
+            true => format!("spins gave {possible:.1} {times}"),
+            false => format!("{possible:.1} {times} possible"),
+        });
     }
     if let Some(lock) = lane.lock.as_ref().filter(|lock| lane.plan.locked && lock.wait_us.p50 > 0.0) {
         facts.push(format!("a wait takes {}", duration(lock.wait_us.p50 / 1e6)));
@@ -254,11 +262,12 @@ fn bar(stand: &Stand, score: &Score, buf: &mut Buffer) {
         return;
     };
     let done = stand.lane.done;
-    let total_words = count(total);
+    let total_words = count(total.into());
     let digits = total_words.len();
     let rate = format!(" {:>5}/s", rate(score.throughput));
     let rest = paint::right(buf, stand.place.bar, &rate, theme.quiet());
-    let rest = paint::right(buf, rest, &format!(" {:>digits$}/{total_words}", count(done)), theme.text());
+    let rest =
+        paint::right(buf, rest, &format!(" {:>digits$}/{total_words}", count(done.into())), theme.text());
     let share = f64::from(done) / f64::from(total.max(1));
     (&Bar::new(share, theme.strong(), theme.quiet(), theme.glyphs))
         .render(Rect { height: rest.height.min(1), ..rest }, buf);
@@ -303,7 +312,7 @@ mod tests {
         ] {
             assert_eq!(rate(value), words);
         }
-        let counts = [0, 64, 20_000, 99_999, 100_000, 1_000_000, 12_345_678, u32::MAX].map(count);
-        assert_eq!(counts, ["0", "64", "20000", "99999", "100k", "1.00M", "12.3M", "4295M"]);
+        let counts = [0, 64, 20_000, 99_999, 100_000, 1_000_000, 12_345_678, 4_294_967_295].map(count);
+        assert_eq!(counts, ["0", "64", "20000", "99999", "100k", "1.00M", "12.3M", "4.3G"]);
     }
 }
