@@ -27,10 +27,11 @@ impl Race {
         Self { running: Running::start(command(&all)), folder }
     }
 
-    /// Worker processes that sleep for a second a task: each is in the middle of one nearly always.
+    /// Worker processes that sleep for a second a task: each is in the middle of one nearly always, and has
+    /// another in hand.
     fn of_sleepers(workers: usize, tasks: usize) -> Self {
         let (workers, tasks) = (workers.to_string(), tasks.to_string());
-        let sleep = ["--lanes", "pool", "--workload", "sleep", "--size", "1000000"];
+        let sleep = ["--lanes", "pool", "--workload", "sleep", "--size", "1000000", "--chunk", "2"];
         Self::start(&[&sleep[..], &["--workers", &workers, "--tasks", &tasks]].concat())
     }
 
