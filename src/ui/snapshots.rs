@@ -128,7 +128,9 @@ fn rows(model: &crate::model::Model, view: &View, width: u16, height: u16) -> Ve
 fn what_explains_the_figures_is_readable_at_every_size() {
     for (workers, cores) in [(2, 2), (4, 8)] {
         let script = Script::of(&["gil", "pool"]).on(workers, cores);
-        for (width, height) in [(60, 20), (60, 30), (72, 24), (80, 24), (100, 30), (120, 40), (200, 50)] {
+        for (width, height) in
+            [(60, 20), (60, 30), (72, 24), (75, 24), (80, 24), (100, 30), (120, 40), (200, 50)]
+        {
             for seconds in [8.5, 1000.0] {
                 let screen = rows(&script.model_at(seconds), &View::default(), width, height).join("\n");
                 for fact in ["switches/s", "% lock-wait", "messages", "% serialise"] {
