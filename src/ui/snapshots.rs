@@ -150,6 +150,15 @@ fn at_the_end_the_lanes_that_the_verdict_compares_are_seen() {
     assert!(running.contains("lanes 3-4 of 4"), "the live lane is among them:\n{running}");
 }
 
+/// Cores that share rows do not tell their spread themselves.
+#[test]
+fn the_spread_of_many_cores_is_told_at_eighty_columns() {
+    let script = Script { solo: 20.0, ..Script::of(&["gil", "pool"]).on(64, 64) };
+    let screen = rows(&script.finished(), &View::default(), 80, 24);
+    let heading = screen.iter().find(|row| row.contains("a row")).unwrap();
+    assert_eq!(heading.matches('%').count(), 2, "{heading}");
+}
+
 #[test]
 fn a_dead_worker_is_dead_on_the_screen() {
     use crate::event::{Event, Fact, LaneId, Nanos, WorkerId};
