@@ -29,7 +29,7 @@ use super::update::View;
 use crate::model::Model;
 
 /// From this width on lanes stand side by side.
-pub const SIDE_BY_SIDE: u16 = 72;
+pub const SIDE_BY_SIDE: u16 = 75;
 /// A lane beside others is never narrower.
 const LANE_WIDTH: u16 = 29;
 /// A lane above others is never lower.

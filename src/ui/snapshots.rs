@@ -128,7 +128,9 @@ fn rows(model: &crate::model::Model, view: &View, width: u16, height: u16) -> Ve
 fn what_explains_the_figures_is_readable_at_every_size() {
     for (workers, cores) in [(2, 2), (4, 8)] {
         let script = Script::of(&["gil", "pool"]).on(workers, cores);
-        for (width, height) in [(60, 20), (60, 30), (72, 24), (80, 24), (100, 30), (120, 40), (200, 50)] {
+        for (width, height) in
+            [(60, 20), (60, 30), (72, 24), (75, 24), (80, 24), (100, 30), (120, 40), (200, 50)]
+        {
             for seconds in [8.5, 1000.0] {
                 let screen = rows(&script.model_at(seconds), &View::default(), width, height).join("\n");
                 for fact in ["switches/s", "% lock-wait", "messages", "% serialise"] {
@@ -146,6 +148,15 @@ fn at_the_end_the_lanes_that_the_verdict_compares_are_seen() {
     assert!(screen.contains("lanes 1 + ") && screen.contains("simulated GIL"), "{screen}");
     let running = rows(&script.model_at(17.0), &View::default(), 80, 24).join("\n");
     assert!(running.contains("lanes 3-4 of 4"), "the live lane is among them:\n{running}");
+}
+
+/// Cores that share rows do not tell their spread themselves.
+#[test]
+fn the_spread_of_many_cores_is_told_at_eighty_columns() {
+    let script = Script { solo: 20.0, ..Script::of(&["gil", "pool"]).on(64, 64) };
+    let screen = rows(&script.finished(), &View::default(), 80, 24);
+    let heading = screen.iter().find(|row| row.contains("a row")).unwrap();
+    assert_eq!(heading.matches('%').count(), 2, "{heading}");
 }
 
 #[test]

@@ -24,9 +24,9 @@ fn of(width: u16, height: u16, needs: &Needs) -> Layout {
 
 #[test]
 fn two_lanes_stand_side_by_side_or_are_stacked() {
-    let wide = of(72, 24, &needs(2, 2, 2)).lanes;
+    let wide = of(75, 24, &needs(2, 2, 2)).lanes;
     assert!(wide[0].area.right() < wide[1].area.x && wide[0].area.y == wide[1].area.y);
-    let narrow = of(71, 24, &needs(2, 2, 2)).lanes;
+    let narrow = of(74, 24, &needs(2, 2, 2)).lanes;
     assert!(narrow[0].area.bottom() <= narrow[1].area.y && narrow[0].area.x == narrow[1].area.x);
 }
 

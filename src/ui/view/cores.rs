@@ -16,6 +16,11 @@ use crate::ui::layout::cores_of;
 use crate::ui::theme::Theme;
 use crate::ui::widget::{Column, Ink, Ribbon};
 
+/// Columns of the short spread at its longest: `100/100/100%`.
+const SPREAD: u16 = 12;
+/// Columns of the word over the rows' figures, and of the space before it.
+const HEAD: u16 = 6;
+
 pub(super) fn draw(stand: &Stand, buf: &mut Buffer) {
     let cores = cores_of(stand.scene.model, stand.place.lane);
     let run: Vec<Option<CoreUse>> = match stand.lane.started {
@@ -69,14 +74,16 @@ fn heading(stand: &Stand, run: &[Option<CoreUse>], buf: &mut Buffer) {
         paint::parts(buf, area, &parts, &between);
         return;
     }
-    let rest = paint::right(buf, area, "busy", theme.quiet());
-    let room = Rect { width: rest.width.saturating_sub(2), ..rest };
     let taken = missing.as_ref().map_or(0, |line| paint::width(line) + 2);
-    // Cores with a row each tell their spread themselves.
+    // Cores with a row each tell their spread themselves; those that share rows need it more than a head.
     let spreads = spreads(&seen);
-    let spread = if stand.place.cores.each == 1 { 0 } else { spreads[1].chars().count() + 2 };
-    let needed = taken + u16::try_from(spread).unwrap_or(0);
+    let needed = taken + if stand.place.cores.each == 1 { 0 } else { SPREAD + 2 };
     let sums = sums(stand, run.len(), &seen);
+    let shortest = sums.last().map_or(0, |sum| u16::try_from(sum.chars().count()).unwrap_or(0));
+    let mut room = area;
+    if area.width >= needed + shortest + HEAD {
+        room.width = paint::right(buf, area, "busy", theme.quiet()).width.saturating_sub(2);
+    }
     let sum = paint::fitting(&sums, room.width.saturating_sub(needed))
         .or(paint::fitting(&sums, room.width.saturating_sub(taken)))
         .map_or_else(String::new, String::from);
@@ -119,10 +126,10 @@ fn spreads(seen: &[CoreUse]) -> [String; 2] {
     busy.sort_by(f64::total_cmp);
     let (min, max) = (busy.first().copied().unwrap_or(0.0), busy.last().copied().unwrap_or(0.0));
     if busy.len() < 4 {
-        return [format!("min {min:.0}  max {max:.0} %"), format!("{min:.0}/{max:.0} %")];
+        return [format!("min {min:.0}  max {max:.0} %"), format!("{min:.0}/{max:.0}%")];
     }
     let median = median(&busy);
-    [format!("min {min:.0}  median {median:.0}  max {max:.0} %"), format!("{min:.0}/{median:.0}/{max:.0} %")]
+    [format!("min {min:.0}  median {median:.0}  max {max:.0} %"), format!("{min:.0}/{median:.0}/{max:.0}%")]
 }
 
 /// The middle of sorted values; of an even number of them the mean of the two in the middle.
@@ -204,8 +211,8 @@ mod tests {
             let seen: Vec<CoreUse> = busy.iter().map(|b| CoreUse { busy: *b, ours: None }).collect();
             spreads(&seen)[1].clone()
         };
-        assert_eq!(spread(&[1.0, 0.0, 0.8, 0.2]), "0/50/100 %");
-        assert_eq!(spread(&[1.0, 0.0, 0.8, 0.2, 0.3]), "0/30/100 %");
-        assert_eq!(spread(&[1.0, 0.1]), "10/100 %", "two have no middle");
+        assert_eq!(spread(&[1.0, 0.0, 0.8, 0.2]), "0/50/100%");
+        assert_eq!(spread(&[1.0, 0.0, 0.8, 0.2, 0.3]), "0/30/100%");
+        assert_eq!(spread(&[1.0, 0.1]), "10/100%", "two have no middle");
     }
 }

@@ -28,10 +28,15 @@ fn lines(stand: &Stand) -> Vec<(String, Style)> {
     let mut say = |text: &str, style: Style| {
         lines.extend(wrap_to(width, text, "", "  ").into_iter().map(|line| (line, style)));
     };
-    troubles(lane).iter().for_each(|text| say(&format!("{}.", capital(text)), theme.loud()));
-    figures(stand).iter().for_each(|text| say(text, theme.text()));
-    let doubts = stand.scene.model.doubts.iter().filter(|d| d.lane.is_none_or(|id| id == lane.plan.id));
-    doubts.for_each(|d| say(&format!("doubt: {}; {}", d.message, d.advice), theme.caution()));
+    for text in troubles(lane) {
+        say(&format!("{}.", capital(&text)), theme.loud());
+    }
+    for text in figures(stand) {
+        say(&text, theme.text());
+    }
+    for doubt in stand.scene.model.doubts.iter().filter(|d| d.lane.is_none_or(|id| id == lane.plan.id)) {
+        say(&format!("doubt: {}; {}", doubt.message, doubt.advice), theme.caution());
+    }
     // Of what was printed the last lines are seen, of everything else the first.
     let (told, said) = (lines.len(), lane.output.len());
     let mut shown = said;
@@ -43,9 +48,9 @@ fn lines(stand: &Stand) -> Vec<(String, Style)> {
         lines.push((format!("+{hidden} {}", plural(hidden, "line")), theme.caution()));
     }
     let last = lane.output.iter().skip(said - shown);
-    lines.extend(last.map(|(worker, line)| {
-        let line = format!("worker {}: {line}", worker.0);
-        (paint::cut(&line, stand.place.detail.width, theme.glyphs.ellipsis), theme.quiet())
+    lines.extend(last.map(|(worker, printed)| {
+        let text = format!("worker {}: {printed}", worker.0);
+        (paint::cut(&text, stand.place.detail.width, theme.glyphs.ellipsis), theme.quiet())
     }));
     lines
 }

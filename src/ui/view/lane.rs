@@ -155,9 +155,12 @@ fn figures(stand: &Stand, score: &Score, facts: &[String], buf: &mut Buffer) -> 
     let short = [format!("{speedup} {times} one worker"), format!("{speedup} {times}")];
     if area.width >= PAIR {
         rest = big(buf, after(rest, 1), &format!("{speedup}{times}"), SLOT + 4, weight, theme);
-        let possible = score.possible.map_or_else(String::new, |possible| match score.beats_spins() {
-            true => format!("spins gave {possible:.1}"),
-            false => format!("of {possible:.1} possible"),
+        let possible = score.possible.map_or_else(String::new, |possible| {
+            if score.beats_spins() {
+                format!("spins gave {possible:.1}")
+            } else {
+                format!("of {possible:.1} possible")
+            }
         });
         rest = words(buf, rest, ["one worker's", "speed", &possible], 16, theme.text());
     } else if let Some(words) = paint::fitting(&short, rest.width) {
@@ -239,9 +242,10 @@ fn facts(stand: &Stand, score: &Score) -> Vec<String> {
     let pair = stand.place.figures.width >= PAIR && stand.place.figures.height >= numerals::HEIGHT;
     if let Some(possible) = score.possible.filter(|_| !pair) {
         let times = stand.scene.theme.glyphs.times;
-        facts.push(match score.beats_spins() {
-            true => format!("spins gave {possible:.1} {times}"),
-            false => format!("{possible:.1} {times} possible"),
+        facts.push(if score.beats_spins() {
+            format!("spins gave {possible:.1} {times}")
+        } else {
+            format!("{possible:.1} {times} possible")
         });
     }
     if let Some(lock) = lane.lock.as_ref().filter(|lock| lane.plan.locked && lock.wait_us.p50 > 0.0) {
