@@ -27,13 +27,14 @@
 //!
 //! From the ground up; a module uses only floors below its own:
 //!
-//! [`event`], [`clock`], [`durations`] < [`sys`], [`meter`] < [`workload`], [`gil`] < [`pool`] < [`lane`], [`probe`] <
+//! [`event`] < [`clock`], [`durations`], [`emitter`] < [`sys`], [`meter`] < [`workload`], [`gil`] < [`pool`] < [`lane`], [`probe`] <
 //! [`race`], [`record`], [`model`] < [`report`] < [`ui`] < [`cli`], [`settings`], [`command`]
 
 pub mod cli;
 pub mod clock;
 pub mod command;
 pub mod durations;
+pub mod emitter;
 pub mod event;
 pub mod gil;
 pub mod lane;

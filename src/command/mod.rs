@@ -24,7 +24,7 @@ pub enum CommandError {
 }
 
 impl CommandError {
-    fn input(error: impl std::fmt::Display) -> Self {
+    pub(crate) fn input(error: impl std::fmt::Display) -> Self {
         Self::Input(error.to_string())
     }
 

@@ -19,15 +19,12 @@ mod outcome;
 mod plan;
 mod time;
 
-use crossbeam_channel::Sender;
 use serde::{Deserialize, Serialize};
 
 pub use activity::{Activity, Mix, Slice};
 pub use outcome::{Account, Failure, IpcStats, LockStats, Outcome, Percentiles};
 pub use plan::{LanePlan, Machine, Plan, Schedule, Tool, WorkloadPlan};
 pub use time::Nanos;
-
-use crate::clock::Clock;
 
 /// A lane's place in its race, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -256,40 +253,6 @@ pub enum Fact {
     },
 }
 
-/// Where a source puts its events: a channel, and the clock that stamps them.
-///
-/// A sink that has gone away is not the source's business; what is said to it is dropped.
-#[derive(Debug, Clone)]
-pub struct Emitter {
-    clock: Clock,
-    events: Sender<Event>,
-}
-
-impl Emitter {
-    /// An emitter into `events`, stamping with `clock`.
-    #[must_use]
-    pub fn new(clock: Clock, events: Sender<Event>) -> Self {
-        Self { clock, events }
-    }
-
-    /// The clock that stamps.
-    #[must_use]
-    pub fn clock(&self) -> Clock {
-        self.clock
-    }
-
-    /// Says `fact`, now.
-    pub fn emit(&self, fact: Fact) {
-        self.emit_at(self.clock.now(), fact);
-    }
-
-    /// Says `fact` as of `at`.
-    pub fn emit_at(&self, at: Nanos, fact: Fact) {
-        // A closed channel means that nobody listens any more.
-        let _ = self.events.send(Event { at, fact });
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -300,12 +263,5 @@ mod tests {
         let json = serde_json::to_string(&event).unwrap();
         assert_eq!(json, r#"{"at":12,"progress":{"lane":1,"done":3,"failed":0}}"#);
         assert_eq!(serde_json::from_str::<Event>(&json).unwrap(), event);
-    }
-
-    #[test]
-    fn an_emitter_without_listener_is_silent() {
-        let (tx, rx) = crossbeam_channel::unbounded();
-        drop(rx);
-        Emitter::new(Clock::start(), tx).emit(Fact::Phase(Phase::Racing));
     }
 }

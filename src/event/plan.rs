@@ -44,6 +44,23 @@ pub struct Machine {
     pub memory: u64,
 }
 
+#[cfg(test)]
+impl Machine {
+    /// A machine of so many CPUs, each a core of its own.
+    pub(crate) fn with_cpus(cpus: u16) -> Self {
+        Self {
+            cpu: "test".into(),
+            logical_cpus: u32::from(cpus),
+            usable_cpus: u32::from(cpus),
+            cpus: (0..cpus).collect(),
+            cores: Vec::new(),
+            quota: None,
+            os: "test".into(),
+            memory: 0,
+        }
+    }
+}
+
 /// The workload of a session, as far as it is fixed before the calibration.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WorkloadPlan {

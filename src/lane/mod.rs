@@ -12,7 +12,8 @@ mod threads;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::event::{Emitter, LaneId, Outcome};
+use crate::emitter::Emitter;
+use crate::event::{LaneId, Outcome};
 use crate::pool::PoolError;
 use crate::sys::stop::Stop;
 use crate::workload::Spec;

@@ -2,7 +2,8 @@
 
 use super::tally::{self, Span};
 use super::{Context, Job, Lane, LaneError};
-use crate::event::{Account, Emitter, Fact, LaneId, Outcome, WorkerId};
+use crate::emitter::Emitter;
+use crate::event::{Account, Fact, LaneId, Outcome, WorkerId};
 use crate::pool::{self, Config, Notice, Remains};
 
 /// The `pool` lane.

@@ -30,7 +30,8 @@ pub struct CoreUse {
     pub ours: Option<f64>,
 }
 
-/// The cores' past. When it is full, neighbours are merged: older and newer samples lose the same detail.
+/// The cores' past. When it is full, neighbours are merged, so that the older a sample is the longer the time
+/// it speaks of; a gap between two stays a gap.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct CoreHistory {
     samples: Vec<CoreSample>,
@@ -91,30 +92,44 @@ impl CoreHistory {
     }
 
     fn halve(&mut self) {
-        self.samples = self
-            .samples
-            .chunks(2)
-            .map(|pair| match pair {
-                [a, b] => CoreSample {
-                    from: a.from,
-                    until: b.until,
-                    busy: merge(&a.busy, &b.busy),
-                    ours: merge(&a.ours, &b.ours),
-                },
-                _ => pair[0].clone(),
-            })
-            .collect();
+        let mut halved: Vec<CoreSample> = Vec::with_capacity(MAX_SAMPLES / 2 + 1);
+        let mut alone = false;
+        for sample in self.samples.drain(..) {
+            match halved.last_mut() {
+                Some(last) if alone && last.until == sample.from => {
+                    *last = merged(last, &sample);
+                    alone = false;
+                }
+                _ => {
+                    halved.push(sample);
+                    alone = true;
+                }
+            }
+        }
+        // So many gaps that nothing could be merged: the oldest go.
+        let surplus = halved.len().saturating_sub(MAX_SAMPLES - 1);
+        halved.drain(..surplus);
+        self.samples = halved;
     }
+}
+
+/// Two readings as one: the mean of each core, weighed by how long each reading was.
+fn merged(a: &CoreSample, b: &CoreSample) -> CoreSample {
+    let [long, short] = [a, b].map(|s| (s.until - s.from).secs());
+    let weight = if long + short > 0.0 { long / (long + short) } else { 0.5 };
+    let mean = |a: &[u16], b: &[u16]| a.iter().zip(b).map(|(a, b)| between(*a, *b, weight)).collect();
+    CoreSample { from: a.from, until: b.until, busy: mean(&a.busy, &b.busy), ours: mean(&a.ours, &b.ours) }
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // between two of u16
+fn between(a: u16, b: u16, weight: f64) -> u16 {
+    (f64::from(a) * weight + f64::from(b) * (1.0 - weight)).round() as u16
 }
 
 fn use_of(sample: &CoreSample, core: usize) -> Option<CoreUse> {
     let busy = f64::from(*sample.busy.get(core)?) / 1000.0;
     let ours = sample.ours.get(core).map(|o| (f64::from(*o) / 1000.0).min(busy));
     Some(CoreUse { busy, ours })
-}
-
-fn merge(a: &[u16], b: &[u16]) -> Vec<u16> {
-    a.iter().zip(b).map(|(a, b)| a.midpoint(*b)).collect()
 }
 
 #[cfg(test)]
@@ -153,6 +168,27 @@ mod tests {
         history.push(at(10_000), vec![1000], vec![]);
         assert_eq!(history.mean(0, at(300), at(9_700)), None);
         assert!(history.mean(0, at(9_750), at(10_000)).is_some());
+    }
+
+    #[test]
+    fn merging_weighs_by_length_and_keeps_gaps() {
+        let mut history = CoreHistory::default();
+        history.push(at(250), vec![1000], vec![]);
+        history.push(at(1000), vec![0], vec![]);
+        history.push(at(60_000), vec![1000], vec![]);
+        history.halve();
+        assert!((history.mean(0, at(0), at(1000)).unwrap().busy - 0.25).abs() < 1e-9);
+        assert_eq!(history.mean(0, at(1000), at(59_000)), None);
+        assert!((history.mean(0, at(59_750), at(60_000)).unwrap().busy - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn nothing_but_gaps_stays_bounded_too() {
+        let mut history = CoreHistory::default();
+        for i in 1..=5000 {
+            history.push(at(i * 10_000), vec![500], vec![]);
+        }
+        assert!(history.samples.len() <= MAX_SAMPLES);
     }
 
     #[test]

@@ -93,12 +93,24 @@ impl Worker {
         time
     }
 
-    /// Cores it used over about the last `window`, from the readings of its CPU time.
+    /// Cores it used over about the last `window` before `now`, from the readings of its CPU time. Who was
+    /// not read for that long uses none.
     #[must_use]
-    pub fn cores_busy(&self, window: Nanos) -> Option<f64> {
-        let (now, last) = *self.cpu.back()?;
-        let (then, first) = *self.cpu.iter().find(|(at, _)| *at + window >= now)?;
-        (now > then).then(|| (last - first).share_of(now - then))
+    pub fn cores_busy(&self, now: Nanos, window: Nanos) -> Option<f64> {
+        let (newest, last) = *self.cpu.back()?;
+        if newest + window < now {
+            return Some(0.0);
+        }
+        let (then, first) = *self.cpu.iter().find(|(at, _)| *at + window >= newest)?;
+        (newest > then).then(|| (last - first).share_of(newest - then))
+    }
+
+    /// What it was doing ends here: it will never say that it does something else.
+    pub(super) fn end_at(&mut self, at: Nanos) {
+        if let Some((activity, since)) = self.open.take() {
+            let from = since.max(self.timeline.end());
+            self.push(&Slice { from, until: at, mix: Mix::only(activity, at - from) });
+        }
     }
 
     pub(super) fn push(&mut self, slice: &Slice) {
@@ -189,6 +201,22 @@ impl Lane {
     #[must_use]
     pub fn is_complete(&self, tasks: Option<u32>) -> bool {
         self.outcome.as_ref().is_some_and(|o| o.failed == 0 && tasks.is_none_or(|t| o.done == t))
+    }
+
+    /// The end of the worker with this place, if it ended before it was told to.
+    #[must_use]
+    pub fn death_of(&self, worker: usize) -> Option<&Death> {
+        self.deaths.iter().find(|d| usize::from(d.worker.0) == worker)
+    }
+
+    /// Cores that its workers used over about the last `window` before `now`; the dead use none.
+    #[must_use]
+    pub fn cores_busy(&self, now: Nanos, window: Nanos) -> Option<f64> {
+        let used = |(place, worker): (usize, &Worker)| {
+            if self.death_of(place).is_some() { Some(0.0) } else { worker.cores_busy(now, window) }
+        };
+        let seen: Vec<f64> = self.workers.iter().enumerate().filter_map(used).collect();
+        (!seen.is_empty()).then(|| seen.iter().sum())
     }
 
     /// How long it has been running at `now`: from its start until it finished.

@@ -10,7 +10,9 @@ pub(crate) mod fixture;
 pub mod lane;
 pub mod score;
 pub mod timeline;
+pub mod trouble;
 pub mod verdict;
+pub mod words;
 
 use crate::event::{Activity, Doubt, End, Event, Fact, LaneId, Mix, Nanos, Phase, Plan, Slice};
 use cores::CoreHistory;
@@ -180,6 +182,8 @@ fn apply_to_lane(lane: &mut Lane, at: Nanos, fact: &Fact) {
             }
         }
         Fact::Death { worker, pid, cause, task, .. } => {
+            // Nobody will say any more what it does.
+            lane.worker(*worker).end_at(at);
             lane.deaths.push(Death { at, worker: *worker, pid: *pid, cause: cause.clone(), task: *task });
         }
         Fact::LaneFinished { outcome, .. } => finish(lane, outcome),

@@ -11,7 +11,9 @@
 //! | `efficiency` | `speedup` / workers |
 //! | `cores_busy` | CPU time of the workers / `wall` |
 //! | `capacity` | mean of the spins before and after, in cores |
+//! | `possible` | the smaller of `capacity` and workers; unknown for work that waits, which needs no core |
 //! | `of_capacity` | `speedup` / the smaller of `capacity` and workers |
+//! | `switches_per_s` | switches of the lock / `wall` |
 
 use super::Model;
 use super::lane::Lane;
@@ -80,8 +82,12 @@ pub struct Score {
     pub cores_busy: Option<f64>,
     /// Cores the machine could give, by the spins before and after.
     pub capacity: Option<f64>,
-    /// Speed-up over what was possible: the smaller of capacity and workers.
+    /// The speed-up that was possible: the smaller of capacity and workers; `None` for work that waits.
+    pub possible: Option<f64>,
+    /// Speed-up over the smaller of capacity and workers.
     pub of_capacity: Option<f64>,
+    /// How often a second the lock changed hands; `None` for lanes without one.
+    pub switches_per_s: Option<f64>,
     /// Worker time by activity.
     pub time: Mix,
 }
@@ -100,17 +106,27 @@ impl Score {
         let workers = f64::from(lane.plan.workers.max(1));
         let speedup = speedup(model, lane, wall);
         let capacity = lane.capacity();
+        let possible = capacity.filter(|c| *c > 0.0).map(|c| c.min(workers));
         Self {
             wall,
             start,
             throughput: f64::from(lane.done) / wall.secs(),
             speedup,
             efficiency: speedup.map(|s| s / workers),
-            cores_busy: cores_busy(lane, wall),
+            cores_busy: cores_busy(lane, wall, model.now),
             capacity,
-            of_capacity: speedup.zip(capacity.filter(|c| *c > 0.0)).map(|(s, c)| s / c.min(workers)),
+            possible: possible.filter(|_| time[Activity::Io] <= time[Activity::Compute]),
+            of_capacity: speedup.zip(possible).map(|(s, p)| s / p),
+            switches_per_s: lane.lock.as_ref().map(|lock| lock.switches as f64 / wall.secs()),
             time,
         }
+    }
+
+    /// Whether the lane was faster than was possible by the spins around it: the machine gave more during the
+    /// run than in them. A difference of a twentieth proves nothing.
+    #[must_use]
+    pub fn beats_spins(&self) -> bool {
+        self.speedup.zip(self.possible).is_some_and(|(speedup, possible)| speedup > possible * 1.05)
     }
 
     /// The share of all worker time that went to one activity.
@@ -126,13 +142,13 @@ fn speedup(model: &Model, lane: &Lane, wall: Nanos) -> Option<f64> {
     Some(solo / wall.secs())
 }
 
-fn cores_busy(lane: &Lane, wall: Nanos) -> Option<f64> {
+fn cores_busy(lane: &Lane, wall: Nanos, now: Nanos) -> Option<f64> {
     if let Some(outcome) = &lane.outcome {
         return Some(outcome.accounts.iter().map(|a| a.cpu).sum::<Nanos>().share_of(wall));
     }
-    let window = Nanos::from_millis(1000);
-    let seen: Vec<f64> = lane.workers.iter().filter_map(|w| w.cores_busy(window)).collect();
-    (!seen.is_empty()).then(|| seen.iter().sum())
+    // A lane that failed has nobody at work any more.
+    let now = lane.finished.unwrap_or(now);
+    lane.cores_busy(now, Nanos::from_millis(1000))
 }
 
 #[cfg(test)]
@@ -179,6 +195,54 @@ mod tests {
         assert!(near(score.cores_busy, 0.8));
         model.advance(ms(4500));
         assert!(near(Score::of(&model, &model.lanes[0]).speedup, 1.0));
+    }
+
+    /// Two workers, each with readings of a whole core until 3 s.
+    fn two_busy_workers() -> Script {
+        let lane = LaneId(0);
+        let started = Script::calibrated(&[("pool", 2)])
+            .at(1000, Fact::LaneStarted { lane })
+            .at(1000, Fact::LaneReady { lane });
+        (20..=60).fold(started, |script, step| {
+            (0..2).fold(script, |script, worker| {
+                let cpu = ms(step * 50 - 1000);
+                script.at(
+                    step * 50,
+                    Fact::WorkerCpu { lane, worker: WorkerId(worker), cpu, core: None, rss: 0 },
+                )
+            })
+        })
+    }
+
+    #[test]
+    fn a_dead_worker_keeps_no_core_busy() {
+        let death =
+            Fact::Death { lane: LaneId(0), worker: WorkerId(1), pid: 1, cause: String::new(), task: None };
+        let busy = |model: &Model| Score::of(model, &model.lanes[0]).cores_busy;
+        assert!(near(busy(&two_busy_workers().model()), 2.0));
+        assert!(near(busy(&two_busy_workers().at(3010, death).model()), 1.0));
+    }
+
+    #[test]
+    fn readings_that_stopped_coming_are_not_the_present() {
+        let mut model = two_busy_workers().model();
+        model.advance(ms(3900));
+        assert!(near(Score::of(&model, &model.lanes[0]).cores_busy, 2.0));
+        model.advance(ms(4100));
+        assert!(near(Score::of(&model, &model.lanes[0]).cores_busy, 0.0));
+    }
+
+    #[test]
+    fn work_that_waits_has_no_bound_by_cores() {
+        let possible = |activity| {
+            let outcome = outcome([1000, 1000, 4000], 64, accounts(2, 32, ms(3), &[(activity, ms(3000))]));
+            let script = Script::calibrated(&[("pool", 2)]).capacity(600, 0, [1.5, 1.5]).lane(0, outcome);
+            let model = script.model();
+            Score::of(&model, &model.lanes[0]).possible
+        };
+        assert_eq!([Activity::Io, Activity::Compute].map(possible), [None, Some(1.5)]);
+        let score = |speedup| Score { speedup: Some(speedup), possible: Some(1.5), ..Score::default() };
+        assert_eq!([1.5, 1.57, 1.6].map(|s| score(s).beats_spins()), [false, false, true]);
     }
 
     #[test]

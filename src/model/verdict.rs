@@ -1,60 +1,123 @@
 //! The race in one sentence, with the numbers in it.
 
+use std::fmt;
+
 use super::Model;
 use super::lane::{Lane, LaneState};
 use super::score::Score;
-use crate::event::{Activity, End};
+use super::words::{capital, clause, plural};
+use crate::event::{Activity, End, LaneId};
 
 /// Two lanes closer than this are called equal: no one would bet on the difference.
 const EQUAL: f64 = 0.05;
 
-/// The verdict, `None` while the race is on.
-///
-/// With a lock in the race it compares the fastest lane without one against the locked lane; otherwise the
-/// fastest against the slowest; a lane alone is held against one worker. Where the machine gave less than
-/// it seems to have, it says so.
-#[must_use]
-pub fn verdict(model: &Model) -> Option<String> {
-    if *model.end.as_ref()? == End::Stopped {
-        return Some("The race was stopped; the figures speak of what was done until then.".into());
-    }
-    if let Some(fault) = fault(model) {
-        return Some(fault);
-    }
-    let mut ranked: Vec<(&Lane, Score)> =
-        model.lanes.iter().filter(|l| l.outcome.is_some()).map(|l| (l, Score::of(model, l))).collect();
-    ranked.sort_by(|a, b| b.1.throughput.total_cmp(&a.1.throughput));
-    let (fastest, slowest) = (ranked.first()?, ranked.last()?);
-    let locked = ranked.iter().rev().find(|(l, _)| l.plan.locked);
-    let free = ranked.iter().find(|(l, _)| !l.plan.locked && l.plan.workers > 1);
-    let sentence = match (free, locked) {
-        _ if slowest.1.throughput <= 0.0 => "The race was too short to be timed.".into(),
-        _ if ranked.len() == 1 => alone(fastest.0, &fastest.1),
-        (Some(free), Some(locked)) => against_lock(free, locked),
-        _ => compare(fastest, slowest),
-    };
-    Some(sentence + &shortage(fastest))
+/// What a race came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// The lanes it speaks of, the fastest first; none when it is about the race.
+    pub lanes: Vec<LaneId>,
+    /// Its sentences, the most important first; each can do without those after it.
+    pub sentences: Vec<String>,
 }
 
-/// What went wrong, if anything did: it matters more than any speed.
-///
-/// A lane that was stopped early is no fault, and its results are not held against those of others.
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.sentences.join(" "))
+    }
+}
+
+impl Verdict {
+    /// The verdict, `None` while the race is on.
+    ///
+    /// With a lock in the race it compares the fastest lane without one against the locked lane; otherwise
+    /// the fastest against the slowest; a lane alone is held against one worker. Where the machine gave less
+    /// than it seems to have, it says so.
+    #[must_use]
+    pub fn of(model: &Model) -> Option<Self> {
+        if *model.end.as_ref()? == End::Stopped {
+            let stopped = "The race was stopped; the figures speak of what was done until then.";
+            return Some(Self { lanes: Vec::new(), sentences: vec![stopped.into()] });
+        }
+        Self::of_faults(model).or_else(|| Self::of_speeds(model))
+    }
+
+    /// What went wrong, if anything did: it matters more than any speed.
+    ///
+    /// A lane that was stopped early is no fault, and its results are not held against those of others.
+    #[must_use]
+    pub fn of_faults(model: &Model) -> Option<Self> {
+        let about = |lanes: &[&Lane], fault: String| Self {
+            lanes: lanes.iter().map(|l| l.plan.id).collect(),
+            sentences: vec![fault],
+        };
+        if let Some(End::Failed(reason)) = &model.end {
+            return Some(about(&[], format!("The race failed: {}.", clause(reason))));
+        }
+        if let Some(found) = model.lanes.iter().find_map(|l| Some(about(&[l], fault_of(l, model)?))) {
+            return Some(found);
+        }
+        let complete = model.lanes.iter().filter(|l| l.is_complete(model.tasks()));
+        let mut digests = complete.filter_map(|l| Some((l, &l.outcome.as_ref()?.digest)));
+        let (first, expected) = digests.next()?;
+        let (other, _) = digests.find(|(_, digest)| *digest != expected)?;
+        let fault = format!(
+            "The lanes disagree: {} and {} reached different results for the same tasks.",
+            first.plan.kind, other.plan.kind
+        );
+        Some(about(&[first, other], fault))
+    }
+
+    fn of_speeds(model: &Model) -> Option<Self> {
+        let ranked = ranking(model);
+        let (fastest, slowest) = (ranked.first()?, ranked.last()?);
+        let locked = ranked.iter().rev().find(|(l, _)| l.plan.locked);
+        let free = ranked.iter().find(|(l, _)| !l.plan.locked && l.plan.workers > 1);
+        let (lanes, mut sentences) = match (free, locked) {
+            _ if slowest.1.throughput <= 0.0 => (vec![], vec!["The race was too short to be timed.".into()]),
+            _ if ranked.len() == 1 => (vec![fastest], vec![alone(fastest.0, &fastest.1)]),
+            (Some(free), Some(locked)) => (vec![free, locked], against_lock(free, locked)),
+            _ => (vec![fastest, slowest], vec![compare(fastest, slowest)]),
+        };
+        sentences.extend(shortage(fastest));
+        let mut lanes: Vec<_> = lanes.into_iter().collect();
+        lanes.sort_by(|a, b| b.1.throughput.total_cmp(&a.1.throughput));
+        Some(Self { lanes: lanes.into_iter().map(|(l, _)| l.plan.id).collect(), sentences })
+    }
+}
+
+/// The verdict in words, `None` while the race is on.
+#[must_use]
+pub fn verdict(model: &Model) -> Option<String> {
+    Verdict::of(model).map(|verdict| verdict.to_string())
+}
+
+/// What went wrong, in a sentence; see [`Verdict::of_faults`].
 #[must_use]
 pub fn fault(model: &Model) -> Option<String> {
-    if let Some(End::Failed(reason)) = &model.end {
-        return Some(format!("The race failed: {}.", clause(reason)));
+    Verdict::of_faults(model).map(|fault| fault.to_string())
+}
+
+/// The lanes that have come to an end, by speed, the fastest first.
+#[must_use]
+pub fn ranking(model: &Model) -> Vec<(&Lane, Score)> {
+    let ended = model.lanes.iter().filter(|l| l.outcome.is_some());
+    let mut ranked: Vec<(&Lane, Score)> = ended.map(|l| (l, Score::of(model, l))).collect();
+    ranked.sort_by(|a, b| b.1.throughput.total_cmp(&a.1.throughput));
+    ranked
+}
+
+/// The lane that won: the fastest of a race without faults in which every lane did all its tasks, when no
+/// other is equally fast.
+#[must_use]
+pub fn winner(model: &Model) -> Option<LaneId> {
+    let won = model.end == Some(End::Finished) && Verdict::of_faults(model).is_none();
+    if !won || !model.lanes.iter().all(|l| l.is_complete(model.tasks())) {
+        return None;
     }
-    if let Some(fault) = model.lanes.iter().find_map(|lane| fault_of(lane, model)) {
-        return Some(fault);
+    match ranking(model).as_slice() {
+        [(first, a), (_, b), ..] if a.throughput >= b.throughput * (1.0 + EQUAL) => Some(first.plan.id),
+        _ => None,
     }
-    let complete = model.lanes.iter().filter(|l| l.is_complete(model.tasks()));
-    let mut digests = complete.filter_map(|l| Some((l, &l.outcome.as_ref()?.digest)));
-    let (first, expected) = digests.next()?;
-    let (other, _) = digests.find(|(_, digest)| *digest != expected)?;
-    Some(format!(
-        "The lanes disagree: {} and {} reached different results for the same tasks.",
-        first.plan.kind, other.plan.kind
-    ))
 }
 
 fn fault_of(lane: &Lane, model: &Model) -> Option<String> {
@@ -80,21 +143,13 @@ fn fault_of(lane: &Lane, model: &Model) -> Option<String> {
         .then(|| format!("The {kind} lane ended with {done} of {tasks} tasks done."))
 }
 
-/// A reason as part of our sentence, which brings its own full stop.
-fn clause(reason: &str) -> &str {
-    reason.trim().trim_end_matches('.')
-}
-
 /// That the machine gave fewer cores than the lane wanted, where it did.
-fn shortage((lane, score): &(&Lane, Score)) -> String {
+fn shortage((lane, score): &(&Lane, Score)) -> Option<String> {
     let of = lane.capacity_before.or(lane.capacity_after).map_or(0, |c| c.of);
-    match (&lane.outcome, score.capacity) {
-        (Some(outcome), Some(cores)) if outcome.was_short(cores, of) => {
-            let noun = if of == 1 { "core" } else { "cores" };
-            format!(" The machine gave only {cores:.2} of {of} {noun} just then.")
-        }
-        _ => String::new(),
-    }
+    let cores =
+        score.capacity.filter(|cores| lane.outcome.as_ref().is_some_and(|o| o.was_short(*cores, of)))?;
+    let noun = plural(usize::from(of), "core");
+    Some(format!("The machine gave only {cores:.2} of {of} {noun} just then."))
 }
 
 fn alone(lane: &Lane, score: &Score) -> String {
@@ -116,23 +171,18 @@ fn compare((fast, a): &(&Lane, Score), (slow, b): &(&Lane, Score)) -> String {
     }
 }
 
-fn against_lock(free: &(&Lane, Score), locked: &(&Lane, Score)) -> String {
+/// Who was faster, and why.
+fn against_lock(free: &(&Lane, Score), locked: &(&Lane, Score)) -> Vec<String> {
     let waited = locked.1.share(Activity::LockWait);
     let faster = free.1.throughput >= locked.1.throughput;
-    let sentence = if faster { compare(free, locked) } else { compare(locked, free) };
-    let why = if waited >= 0.10 {
-        format!(" The threads spent {:.0} % of their time waiting for the lock.", waited * 100.0)
+    let mut sentences = vec![if faster { compare(free, locked) } else { compare(locked, free) }];
+    if waited >= 0.10 {
+        let waited = waited * 100.0;
+        sentences.push(format!("The threads spent {waited:.0} % of their time waiting for the lock."));
     } else if locked.1.share(Activity::Io) >= 0.5 {
-        " Work that waits lets go of the lock, so threads lose nothing.".to_string()
-    } else {
-        String::new()
-    };
-    sentence + &why
-}
-
-fn capital(phrase: &str) -> String {
-    let mut chars = phrase.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+        sentences.push("Work that waits lets go of the lock, so threads lose nothing.".to_string());
+    }
+    sentences
 }
 
 #[cfg(test)]
@@ -226,6 +276,35 @@ mod tests {
         assert!(!sentence(waits).contains("The machine"), "who waits needs no core");
         let alone = race(&[("sequential", 1, 6000, Activity::Compute)]).capacity(600, 0, [1.0, 1.0]);
         assert_eq!(sentence(alone), "1 thread did 64 tasks in 6.00 s.", "one worker needs one core");
+    }
+
+    #[test]
+    fn the_lanes_it_speaks_of_are_named_fastest_first() {
+        use Activity::Compute;
+        let spoken = |lanes: &[(&str, u32, u64, Activity)]| {
+            let model = fixture::model(&race(lanes).end(99_000, End::Finished));
+            (Verdict::of(&model).unwrap().lanes, winner(&model))
+        };
+        let four = [("gil", 4, 6000, Compute), ("pool", 4, 1500, Compute), ("sequential", 1, 6000, Compute)];
+        assert_eq!(spoken(&four), (vec![LaneId(1), LaneId(0)], Some(LaneId(1))));
+        let slow_pool = [("pool", 2, 9000, Compute), ("gil", 2, 3000, Compute)];
+        assert_eq!(spoken(&slow_pool), (vec![LaneId(1), LaneId(0)], Some(LaneId(1))));
+        let equal = [("gil", 2, 3000, Compute), ("pool", 2, 3010, Compute)];
+        assert_eq!(spoken(&equal).1, None, "no one would bet on the difference");
+    }
+
+    #[test]
+    fn a_lane_that_is_wrong_or_lost_tasks_does_not_win() {
+        let winner_with = |change: fn(&mut Outcome)| {
+            let mut pool = fixture::pool_outcome();
+            change(&mut pool);
+            let lanes = Script::calibrated(&[("gil", 2), ("pool", 2)]).lane(0, fixture::gil_outcome());
+            winner(&fixture::model(&lanes.lane(1, pool).end(99_000, End::Finished)))
+        };
+        assert_eq!(winner_with(|_| {}), Some(LaneId(1)));
+        assert_eq!(winner_with(|o| o.digest = "0".into()), None);
+        assert_eq!(winner_with(|o| (o.done, o.failed) = (63, 1)), None);
+        assert_eq!(winner_with(|o| o.done = 63), None);
     }
 
     #[test]

@@ -12,7 +12,8 @@
 use super::books::Books;
 use super::permille;
 use super::senses::Senses;
-use crate::event::{Emitter, Fact, LaneId, Nanos, WorkerId};
+use crate::emitter::Emitter;
+use crate::event::{Fact, LaneId, Nanos, WorkerId};
 
 /// Time between two samples. sysinfo does not look again within 200 ms.
 const SAMPLE: Nanos = Nanos::from_millis(250);

@@ -7,7 +7,8 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
 use super::sampler::{Sampler, Target};
 use super::senses::Kernel;
-use crate::event::{Emitter, LaneId, WorkerId};
+use crate::emitter::Emitter;
+use crate::event::{LaneId, WorkerId};
 
 /// Time between two looks at the workers.
 const TICK: Duration = Duration::from_millis(50);

@@ -7,7 +7,8 @@
 
 use std::time::Duration;
 
-use crate::event::{Emitter, LaneId, Nanos, Plan};
+use crate::emitter::Emitter;
+use crate::event::{LaneId, Nanos, Plan};
 use crate::lane::{self, Context, Job, LaneError};
 use crate::sys::stop::Stop;
 use crate::workload::{Kind, Scales, Spec};

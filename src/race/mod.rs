@@ -11,31 +11,27 @@ mod calibrate;
 mod choices;
 mod plan;
 mod roster;
+mod runner;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread::{self, JoinHandle};
+use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
-use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded, unbounded};
+use crossbeam_channel::{Receiver, RecvTimeoutError, bounded, unbounded};
 
 pub use choices::{Choices, LaneChoice, ScheduleChoice};
 pub use plan::{MOST_TASKS, PlanError, plan};
 
 use crate::clock::Clock;
-use crate::event::{
-    Capacity, Emitter, End, Event, Fact, LaneId, LanePlan, Machine, Nanos, Outcome, Phase, Plan, Schedule,
-};
-use crate::lane::{self, Context, Job};
-use crate::probe::capacity::Reading;
-use crate::probe::{Guard, Spinner, Watch, doubts};
-use crate::sys::panics;
+use crate::emitter::Emitter;
+use crate::event::{Event, Fact, Machine, Nanos};
+use crate::lane::Context;
+use crate::probe::doubts;
 use crate::sys::stop::Stop;
-use crate::sys::thread as own;
-use crate::workload::{Kind, Spec};
-use calibrate::{Calibrated, calibrate};
 use roster::Roster;
+use runner::Runner;
 
 /// A race that is running, or has run.
 pub struct Race {
@@ -75,15 +71,15 @@ impl Race {
             program,
             context: Context { emitter: emitter.clone(), stop: stop.clone() },
             roster: Arc::clone(&roster),
+            left_behind: RUNNING.fetch_add(1, Ordering::SeqCst),
         };
         let body = move || {
-            RUNNING.fetch_add(1, Ordering::SeqCst);
             runner.run(heard, &out);
             RUNNING.fetch_sub(1, Ordering::SeqCst);
             drop(alive);
         };
         // The system has no thread left: the events end before they began, which every sink shows.
-        let thread = thread::Builder::new().name("race".into()).spawn(body).ok();
+        let thread = Builder::new().name("race".into()).spawn(body).ok();
         Ok(Self { events, emitter, stop, roster, thread, ended })
     }
 
@@ -137,189 +133,5 @@ impl Race {
 impl Drop for Race {
     fn drop(&mut self) {
         self.stop();
-    }
-}
-
-/// Runs one race, on its own thread.
-struct Runner {
-    kind: Kind,
-    seconds: f64,
-    interval: Duration,
-    plan: Plan,
-    program: PathBuf,
-    context: Context,
-    roster: Arc<Roster>,
-}
-
-impl Runner {
-    fn run(self, heard: Receiver<Event>, out: &Sender<Event>) {
-        let watch = Watch::start(self.context.emitter.clone());
-        let emitter = self.context.emitter.clone();
-        thread::scope(|scope| {
-            let hub = scope.spawn(|| forward(heard, out, &watch, &self.roster));
-            let end = panics::catch(|| self.race())
-                .unwrap_or_else(|panic| End::Failed(format!("the race panicked: {panic}")));
-            // The hub ends at this word, so nothing follows it.
-            emitter.emit(Fact::RaceEnded { end });
-            let _ = hub.join();
-        });
-    }
-
-    fn race(&self) -> End {
-        let (emitter, stop) = (&self.context.emitter, &self.context.stop);
-        emitter.emit_at(Nanos::ZERO, Fact::Plan(Box::new(self.plan.clone())));
-        emitter.emit(Fact::Phase(Phase::Probing));
-        let (counters, doubts) = Guard::before(&self.plan.machine, &|| stop.requested());
-        let left_behind = RUNNING.load(Ordering::SeqCst).saturating_sub(1);
-        for doubt in doubts.into_iter().chain(doubts::left_behind(left_behind)) {
-            emitter.emit(Fact::Doubt(doubt));
-        }
-
-        emitter.emit(Fact::Phase(Phase::Calibrating));
-        let Calibrated { spec, solo, sample } = match calibrate(&self.plan, self.kind, self.seconds, stop) {
-            Ok(Some(calibrated)) => calibrated,
-            Ok(None) => return End::Stopped,
-            Err(error) => return End::Failed(format!("the calibration could not run: {error}")),
-        };
-        emitter.emit(Fact::Calibrated { tasks: spec.tasks, size: spec.size, solo, sample });
-
-        match self.plan.schedule {
-            Schedule::Turns => self.take_turns(&spec, solo),
-            Schedule::Together | Schedule::Split => self.run_at_once(&spec, solo),
-        }
-        for doubt in counters.after() {
-            emitter.emit(Fact::Doubt(doubt));
-        }
-        if stop.requested() { End::Stopped } else { End::Finished }
-    }
-
-    /// One lane after another; what a spin finds between two of them concerns both.
-    fn take_turns(&self, spec: &Spec, solo: Nanos) {
-        let mut spinner = Spinner::new();
-        let mut before = self.spin(&mut spinner);
-        for lane in &self.plan.lanes {
-            self.say_capacity(lane, before.as_ref(), true);
-            self.context.emitter.emit(Fact::Phase(Phase::Racing));
-            let outcome = self.run_lane(lane, spec);
-            let after = self.spin(&mut spinner);
-            self.say_capacity(lane, after.as_ref(), false);
-            self.doubt(lane, outcome.as_ref(), solo, &[before, after.clone()]);
-            before = after;
-            if self.context.stop.requested() {
-                return;
-            }
-        }
-    }
-
-    /// All lanes at once.
-    fn run_at_once(&self, spec: &Spec, solo: Nanos) {
-        let mut spinner = Spinner::new();
-        let before = self.spin(&mut spinner);
-        for lane in &self.plan.lanes {
-            self.say_capacity(lane, before.as_ref(), true);
-        }
-        self.context.emitter.emit(Fact::Phase(Phase::Racing));
-        let outcomes: Vec<Option<Outcome>> = thread::scope(|scope| {
-            let lanes: Vec<_> =
-                self.plan.lanes.iter().map(|lane| scope.spawn(|| self.run_lane(lane, spec))).collect();
-            lanes.into_iter().map(|lane| lane.join().unwrap_or_default()).collect()
-        });
-        let after = self.spin(&mut spinner);
-        for (lane, outcome) in self.plan.lanes.iter().zip(outcomes) {
-            self.say_capacity(lane, after.as_ref(), false);
-            self.doubt(lane, outcome.as_ref(), solo, &[before.clone(), after.clone()]);
-        }
-    }
-
-    /// Runs one lane; what it came to, `None` when it could not run.
-    fn run_lane(&self, plan: &LanePlan, spec: &Spec) -> Option<Outcome> {
-        let (id, emitter) = (plan.id, &self.context.emitter);
-        let job = Job {
-            lane: id,
-            spec: *spec,
-            workers: u16::try_from(plan.workers).unwrap_or(lane::MOST_WORKERS),
-            chunk: self.plan.workload.chunk,
-            interval: self.interval,
-            cpus: plan.cpus.clone(),
-            program: self.program.clone(),
-        };
-        let model = lane::by_kind(&plan.kind)?;
-        let run = || {
-            // Not the workers alone: who serves them, and whoever they start, stays on the lane's CPUs.
-            own::confine(&job.cpus).map_err(|error| lane::LaneError::Confine {
-                cpus: job.cpus.clone(),
-                reason: error.to_string(),
-            })?;
-            model.run(&job, &self.context)
-        };
-        let outcome = panics::catch(run).unwrap_or_else(|panic| Err(lane::LaneError::Defect(panic)));
-        match outcome {
-            Ok(outcome) => {
-                emitter.emit(Fact::LaneFinished { lane: id, outcome: Box::new(outcome.clone()) });
-                Some(outcome)
-            }
-            // A lane that was told to stop before it was ready did not fail.
-            Err(_) if self.context.stop.requested() => None,
-            Err(error) => {
-                emitter.emit(Fact::LaneFailed { lane: id, reason: error.to_string() });
-                None
-            }
-        }
-    }
-
-    fn spin(&self, spinner: &mut Spinner) -> Option<Reading> {
-        self.context.emitter.emit(Fact::Phase(Phase::Spinning));
-        let stop = &self.context.stop;
-        spinner.measure(&self.plan.machine.cpus, &|| stop.requested())
-    }
-
-    fn say_capacity(&self, lane: &LanePlan, reading: Option<&Reading>, before: bool) {
-        if let Some(capacity) = reading.map(|r| capacity(lane, r, before)) {
-            self.context.emitter.emit(Fact::Capacity { lane: lane.id, capacity });
-        }
-    }
-
-    fn doubt(&self, lane: &LanePlan, outcome: Option<&Outcome>, solo: Nanos, readings: &[Option<Reading>]) {
-        let Some(outcome) = outcome.filter(|_| !self.context.stop.requested()) else { return };
-        let spins: Vec<Capacity> = readings.iter().flatten().map(|r| capacity(lane, r, true)).collect();
-        // Beside a sequential lane nothing hangs on the calibration.
-        let calibrated = !self.plan.lanes.iter().any(|l| l.kind == lane::baseline().kind());
-        let doubts = [
-            doubts::short_run(lane, outcome.wall()),
-            doubts::capacity(lane, outcome, &spins),
-            calibrated.then(|| doubts::baseline(lane, outcome, solo)).flatten(),
-        ];
-        for doubt in doubts.into_iter().flatten() {
-            self.context.emitter.emit(Fact::Doubt(doubt));
-        }
-    }
-}
-
-/// What a reading means for one lane: its own CPUs, or all of them.
-fn capacity(lane: &LanePlan, reading: &Reading, before: bool) -> Capacity {
-    let of = if lane.cpus.is_empty() { reading.per_cpu.len() } else { lane.cpus.len() };
-    Capacity { cores: reading.cores(&lane.cpus), of: u16::try_from(of).unwrap_or(u16::MAX), before }
-}
-
-/// Passes every event on until the race has ended, and lets the probes know which workers there are.
-fn forward(heard: Receiver<Event>, out: &Sender<Event>, watch: &Watch, roster: &Roster) {
-    let mut processes: Vec<bool> = Vec::new();
-    let is_process = |processes: &[bool], lane: LaneId| processes.get(usize::from(lane.0)) == Some(&true);
-    for event in heard {
-        roster.see(&event.fact, |lane| is_process(&processes, lane));
-        match &event.fact {
-            Fact::Plan(plan) => processes = plan.lanes.iter().map(|l| l.processes).collect(),
-            Fact::WorkerReady { lane, worker, pid, tid } => {
-                watch.watch(*lane, *worker, *pid, *tid, is_process(&processes, *lane));
-            }
-            Fact::LaneFinished { lane, .. } | Fact::LaneFailed { lane, .. } => watch.unwatch_lane(*lane),
-            _ => {}
-        }
-        let over = matches!(event.fact, Fact::RaceEnded { .. });
-        // A sink that has gone away does not stop the race; whoever owns it does.
-        let _ = out.send(event);
-        if over {
-            return;
-        }
     }
 }

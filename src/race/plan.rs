@@ -175,16 +175,7 @@ mod tests {
     use super::*;
 
     fn machine(cpus: u16) -> Machine {
-        Machine {
-            cpu: "test".into(),
-            logical_cpus: u32::from(cpus),
-            usable_cpus: u32::from(cpus),
-            cpus: (0..cpus).collect(),
-            cores: Vec::new(),
-            quota: None,
-            os: "test".into(),
-            memory: 0,
-        }
+        Machine::with_cpus(cpus)
     }
 
     fn with(schedule: ScheduleChoice) -> Choices {

@@ -6,6 +6,7 @@ use crate::event::{Account, Activity, Failure, IpcStats, LockStats, Mix, Nanos, 
 use crate::model::Model;
 use crate::model::lane::{Death, Lane, LaneState, Worker};
 use crate::model::score::Score;
+use crate::model::trouble::troubles;
 
 /// What a lane came to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -66,6 +67,9 @@ pub struct LaneReport {
     pub deaths: Vec<DeathReport>,
     /// Why the lane could not run; `null` when it could.
     pub error: Option<String>,
+    /// All of that in words.
+    #[serde(default)]
+    pub troubles: Vec<String>,
 }
 
 /// What became of a lane's tasks.
@@ -222,7 +226,7 @@ impl LaneReport {
             digest: outcome.map(|o| o.digest.clone()),
             results: outcome.and_then(|o| o.results.clone()),
             time_s: TimeReport::of(&score.time),
-            gil: lane.lock.as_ref().filter(|_| lane.plan.locked).map(|lock| GilReport::of(lock, score.wall)),
+            gil: lane.lock.as_ref().filter(|_| lane.plan.locked).map(|lock| GilReport::of(lock, &score)),
             ipc: lane.ipc.as_ref().filter(|_| lane.plan.processes).map(IpcReport::of),
             worker: workers_of(lane, model.now),
             output: lane
@@ -234,6 +238,7 @@ impl LaneReport {
             failures: outcome.map(|o| o.failures.iter().map(FailureReport::of).collect()).unwrap_or_default(),
             deaths: lane.deaths.iter().map(DeathReport::of).collect(),
             error: if let LaneState::Failed(reason) = &lane.state { Some(reason.clone()) } else { None },
+            troubles: troubles(lane),
         }
     }
 
@@ -341,15 +346,14 @@ impl TimeReport {
 }
 
 impl GilReport {
-    fn of(lock: &LockStats, wall: Nanos) -> Self {
-        let per_second = if wall == Nanos::ZERO { 0.0 } else { lock.switches as f64 / wall.secs() };
+    fn of(lock: &LockStats, score: &Score) -> Self {
         Self {
             interval_us: lock.interval_us,
             switches: lock.switches,
-            switches_per_s: per_second,
+            switches_per_s: score.switches_per_s.unwrap_or(0.0),
             requests: lock.requests,
             forced: lock.forced,
-            held: lock.held.share_of(wall),
+            held: lock.held.share_of(score.wall),
             wait_us: PercentilesReport::of(lock.wait_us),
             hold_us: PercentilesReport::of(lock.hold_us),
         }

@@ -36,8 +36,9 @@ impl Format for Markdown {
 
 fn header(report: &Report) -> String {
     let machine = &report.machine;
+    let quota = machine.quota.map_or_else(String::new, |q| format!(", quota {q:.2} cores"));
     format!(
-        "## {}\n\ncoreograph {} ({}), lanes in {}, on {}, {} of {} CPUs usable, {}\n",
+        "## {}\n\ncoreograph {} ({}), lanes in {}, on {}, {} of {} CPUs usable{quota}, {}\n",
         plain(&describe(&report.workload)),
         plain(&report.tool.version),
         plain(&report.tool.profile),

@@ -26,6 +26,7 @@ pub use lane::{
     TimeReport, WorkerReport,
 };
 pub use progress::{Progress, ProgressLine};
+pub(crate) use table::{bytes, duration, wrap_to};
 
 use crate::event::{Doubt, End, LaneId, Plan, Tool};
 use crate::model::score::{Baseline, BaselineSource};

@@ -56,20 +56,26 @@ fn columns_of(text: &str) -> usize {
 /// `text` in lines of at most [`WIDTH`] columns, broken between words; a word that is longer than a line is
 /// broken where it must. `first` begins the first line, `rest` the others.
 pub(super) fn wrap(text: &str, first: &str, rest: &str) -> String {
+    wrap_to(WIDTH, text, first, rest).join("\n")
+}
+
+/// The same to any width. A prefix that leaves no room gets a character a line all the same.
+pub(crate) fn wrap_to(width: usize, text: &str, first: &str, rest: &str) -> Vec<String> {
+    let width = width.max(columns_of(first).max(columns_of(rest)) + 1);
     let mut lines = Vec::new();
     let mut line = first.to_string();
     let mut empty = true;
     for word in text.split_whitespace() {
         let mut word: Vec<char> = word.chars().collect();
-        if !empty && columns_of(&line) + 1 + word.len() > WIDTH {
+        if !empty && columns_of(&line) + 1 + word.len() > width {
             lines.push(std::mem::replace(&mut line, rest.into()));
             empty = true;
         }
         if !empty {
             line.push(' ');
         }
-        while columns_of(&line) + word.len() > WIDTH {
-            let tail = word.split_off(WIDTH - columns_of(&line));
+        while columns_of(&line) + word.len() > width {
+            let tail = word.split_off(width - columns_of(&line));
             line.extend(std::mem::replace(&mut word, tail));
             lines.push(std::mem::replace(&mut line, rest.into()));
         }
@@ -77,7 +83,7 @@ pub(super) fn wrap(text: &str, first: &str, rest: &str) -> String {
         empty = false;
     }
     lines.push(line.trim_end().to_string());
-    lines.join("\n")
+    lines
 }
 
 /// `text` as it stands, spaces and all, in lines of at most [`WIDTH`] columns that all begin with `prefix`.
@@ -101,7 +107,7 @@ pub(super) fn tame(line: &str) -> String {
 }
 
 /// A length of time with a fitting unit, e.g. `12.3 ms`.
-pub(super) fn duration(seconds: f64) -> String {
+pub(crate) fn duration(seconds: f64) -> String {
     match seconds {
         s if s <= 0.0 => "0 s".into(),
         s if s < 1e-5 => format!("{:.1} µs", s * 1e6),
@@ -114,7 +120,7 @@ pub(super) fn duration(seconds: f64) -> String {
 }
 
 /// A size with a fitting unit, e.g. `4.1 kB`.
-pub(super) fn bytes(bytes: u64) -> String {
+pub(crate) fn bytes(bytes: u64) -> String {
     match bytes as f64 {
         b if b < 1e3 => format!("{b:.0} B"),
         b if b < 1e6 => format!("{:.1} kB", b / 1e3),

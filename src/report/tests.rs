@@ -23,6 +23,19 @@ fn text() {
 }
 
 #[test]
+fn a_quota_is_told_in_every_format_for_people() {
+    let mut events = fixture::race();
+    for event in &mut events {
+        if let Fact::Plan(plan) = &mut event.fact {
+            plan.machine.quota = Some(1.5);
+        }
+    }
+    for format in ["text", "markdown"] {
+        assert!(rendered(format, &events).contains("quota 1.50 cores"), "{format}");
+    }
+}
+
+#[test]
 fn json() {
     insta::assert_snapshot!("json_race", rendered("json", &fixture::race()));
     insta::assert_snapshot!("json_stopped", rendered("json", &fixture::stopped()));

@@ -171,21 +171,7 @@ fn troubles(report: &Report) -> String {
 
 /// What went wrong in a lane, one sentence each.
 pub(super) fn trouble_of(lane: &LaneReport) -> Vec<String> {
-    let mut said = Vec::new();
-    if let Some(error) = &lane.error {
-        said.push(format!("could not run: {error}"));
-    }
-    for death in &lane.deaths {
-        let task = death.task.map_or_else(String::new, |t| format!(" while executing task {t}"));
-        said.push(format!("worker {} (process {}) ended by {}{task}", death.worker, death.pid, death.cause));
-    }
-    for failure in &lane.failures {
-        said.push(format!("task {} has no result: {}", failure.task, failure.reason));
-    }
-    let more = usize::try_from(lane.tasks.failed).unwrap_or(usize::MAX).saturating_sub(lane.failures.len());
-    if more > 0 {
-        said.push(format!("{more} more tasks have no result"));
-    }
+    let mut said = lane.troubles.clone();
     if lane.state == "running" || lane.state == "starting" {
         let total = lane.tasks.total.map_or_else(String::new, |t| format!(" of {t}"));
         said.push(format!("was stopped after {}{total} tasks", lane.tasks.done));

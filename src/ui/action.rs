@@ -54,6 +54,10 @@ pub enum Action {
     ScrollUp,
     /// Scroll the help down.
     ScrollDown,
+    /// Scroll the help up by what is seen of it.
+    PageUp,
+    /// Scroll the help down by what is seen of it.
+    PageDown,
     /// Close what is open.
     Close,
     /// Leave.
@@ -73,8 +77,8 @@ pub struct Binding {
     pub action: Action,
     /// The keys, as they are printed.
     pub label: &'static str,
-    /// A word or two for the footer; empty to stay out of it.
-    pub brief: &'static str,
+    /// A word for the footer, and a shorter one for a narrow screen; empty to stay out of it.
+    pub brief: [&'static str; 2],
     /// A sentence for the help.
     pub help: &'static str,
     /// Its place in the footer when there is not room for all: the smallest stay.
@@ -85,29 +89,32 @@ const fn bind(
     keys: &'static [Key],
     action: Action,
     label: &'static str,
-    brief: &'static str,
+    brief: [&'static str; 2],
     help: &'static str,
     rank: u8,
 ) -> Binding {
     Binding { keys, action, label, brief, help, rank }
 }
 
-/// Every key there is, in the order of the footer.
+/// A key that the footer does not mention.
+const UNSAID: [&str; 2] = ["", ""];
+
+/// Every key there is, in the order of the footer. What opposite keys do is said once there.
 pub const BINDINGS: &[Binding] = &[
     bind(
         &[Key::Char(' ')],
         Action::Pause,
         "space",
-        "pause",
+        ["pause", "pause"],
         "freeze the picture (a replay also stops its clock), or go on",
         3,
     ),
-    bind(&[Key::Char('r')], Action::Again, "r", "again", "run again from the beginning", 2),
+    bind(&[Key::Char('r')], Action::Again, "r", ["again", "again"], "run again from the beginning", 2),
     bind(
         &[Key::Char('+'), Key::Char('=')],
         Action::MoreWorkers,
         "+",
-        "more",
+        ["workers", "workers"],
         "one worker more in each lane, and run again",
         4,
     ),
@@ -115,26 +122,63 @@ pub const BINDINGS: &[Binding] = &[
         &[Key::Char('-'), Key::Char('_')],
         Action::FewerWorkers,
         "-",
-        "fewer workers",
+        UNSAID,
         "one worker fewer in each lane, and run again",
-        4,
+        9,
     ),
-    bind(&[Key::Char('w')], Action::NextWorkload, "w", "workload", "the next workload, and run again", 5),
-    bind(&[Key::Char('s')], Action::NextSchedule, "s", "schedule", "the next schedule, and run again", 6),
-    bind(&[Key::Tab, Key::Right], Action::FocusNext, "tab", "focus", "focus the next lane", 8),
-    bind(&[Key::BackTab, Key::Left], Action::FocusBack, "shift-tab", "", "focus the lane before", 9),
-    bind(&[Key::Char('z')], Action::Zoom, "z", "zoom", "the focused lane on the whole screen, or back", 7),
-    bind(&[Key::Char('?'), Key::Char('h')], Action::Help, "?", "help", "show or hide this help", 1),
-    bind(&[Key::Up, Key::PageUp], Action::ScrollUp, "up", "", "scroll the help up", 9),
-    bind(&[Key::Down, Key::PageDown], Action::ScrollDown, "down", "", "scroll the help down", 9),
-    bind(&[Key::Esc], Action::Close, "esc", "", "close the help, leave the zoom", 9),
-    bind(&[Key::Char('q')], Action::Quit, "q", "quit", "leave; the verdict stays on the terminal", 0),
-    bind(&[Key::Ctrl('c')], Action::Interrupt, "ctrl-c", "", "leave at once, as an interrupt does", 9),
+    bind(
+        &[Key::Char('w')],
+        Action::NextWorkload,
+        "w",
+        ["workload", "work"],
+        "the next workload, and run again",
+        5,
+    ),
+    bind(
+        &[Key::Char('s')],
+        Action::NextSchedule,
+        "s",
+        ["schedule", "plan"],
+        "the next schedule, and run again",
+        6,
+    ),
+    bind(
+        &[Key::Char('z')],
+        Action::Zoom,
+        "z",
+        ["zoom", "zoom"],
+        "the focused lane on the whole screen, or back",
+        7,
+    ),
+    bind(&[Key::Tab, Key::Right], Action::FocusNext, "tab", ["focus", "focus"], "focus the next lane", 8),
+    bind(&[Key::BackTab, Key::Left], Action::FocusBack, "shift-tab", UNSAID, "focus the lane before", 9),
+    bind(
+        &[Key::Char('?'), Key::Char('h')],
+        Action::Help,
+        "?",
+        ["help", "help"],
+        "show or hide this help; h does the same",
+        1,
+    ),
+    bind(&[Key::Up], Action::ScrollUp, "up", UNSAID, "scroll the help up", 9),
+    bind(&[Key::Down], Action::ScrollDown, "down", UNSAID, "scroll the help down", 9),
+    bind(&[Key::PageUp], Action::PageUp, "page up", UNSAID, "the help, a page up", 9),
+    bind(&[Key::PageDown], Action::PageDown, "page down", UNSAID, "the help, a page down", 9),
+    bind(&[Key::Esc], Action::Close, "esc", UNSAID, "close the help, leave the zoom", 9),
+    bind(
+        &[Key::Char('q')],
+        Action::Quit,
+        "q",
+        ["quit", ""],
+        "close the help, else leave; the verdict stays on the terminal",
+        0,
+    ),
+    bind(&[Key::Ctrl('c')], Action::Interrupt, "ctrl-c", UNSAID, "leave at once, as an interrupt does", 9),
     bind(
         &[Key::Ctrl('z')],
         Action::Suspend,
         "ctrl-z",
-        "",
+        UNSAID,
         "stop the program and its workers; fg continues",
         9,
     ),

@@ -12,9 +12,9 @@ use super::action::action_of;
 use super::stage::{Change, Stage};
 use super::term::{self, Input, Screen, Surface};
 use super::theme::Theme;
-use super::update::{Effect, View};
+use super::update::{Effect, Reach, View};
 use super::view::{self, Scene};
-use crate::event::Event;
+use crate::event::{Event, Fact};
 use crate::model::Model;
 use crate::sys::signals::Signal;
 
@@ -24,6 +24,8 @@ const FRAME_RACING: Duration = Duration::from_millis(50);
 const FRAME: Duration = Duration::from_millis(100);
 /// The signal of a terminal that is gone comes no later than this.
 const HANG_UP: Duration = Duration::from_millis(200);
+/// The answer to a key stays this long, or until a lane starts.
+const ANSWER: Duration = Duration::from_secs(3);
 /// After so many events the loop looks at keys again.
 const DRAIN: usize = 10_000;
 
@@ -97,6 +99,10 @@ struct App<'a> {
     events: Receiver<Event>,
     /// Whether the picture on the screen is no longer the one that would be drawn.
     stale: bool,
+    /// When the answer to the last key goes.
+    answered_until: Option<Instant>,
+    /// How far the help scrolls on the screen that was drawn last.
+    reach: Reach,
     fault: Option<Instant>,
 }
 
@@ -110,6 +116,8 @@ impl<'a> App<'a> {
             model: Model::default(),
             events,
             stale: true,
+            answered_until: None,
+            reach: Reach::default(),
             fault: options.fault.map(|after| Instant::now() + after),
         }
     }
@@ -123,6 +131,7 @@ impl<'a> App<'a> {
         let mut drawn: Option<Instant> = None;
         loop {
             self.rehearse_fault();
+            self.forget_answer();
             let due = drawn.map_or_else(Instant::now, |last| last + self.frame());
             if self.stale && due <= Instant::now() {
                 self.draw(surface)?;
@@ -157,7 +166,8 @@ impl<'a> App<'a> {
         let moves = self.stale || (self.model.plan.is_some() && !self.model.is_over() && !self.view.paused());
         let frame = moves.then(|| due.saturating_duration_since(Instant::now()));
         let fault = self.fault.map(|at| at.saturating_duration_since(Instant::now()));
-        match frame.into_iter().chain(fault).min() {
+        let answer = self.answered_until.map(|at| at.saturating_duration_since(Instant::now()));
+        match frame.into_iter().chain(answer).chain(fault).min() {
             Some(wait) => after(wait),
             None => never(),
         }
@@ -175,11 +185,27 @@ impl<'a> App<'a> {
     }
 
     fn take_events(&mut self, first: &Event) {
-        self.model.apply(first);
-        for event in self.events.try_iter().take(DRAIN) {
-            self.model.apply(&event);
+        self.take_event(first);
+        for event in self.events.try_iter().take(DRAIN).collect::<Vec<_>>() {
+            self.take_event(&event);
         }
         self.stale |= !self.view.paused();
+    }
+
+    fn take_event(&mut self, event: &Event) {
+        if matches!(event.fact, Fact::LaneStarted { .. }) && self.view.message.take().is_some() {
+            self.answered_until = None;
+        }
+        self.model.apply(event);
+    }
+
+    /// Lets the answer to a key go when it was there long enough.
+    fn forget_answer(&mut self) {
+        if self.answered_until.is_some_and(|until| until <= Instant::now()) {
+            self.answered_until = None;
+            self.view.message = None;
+            self.stale = true;
+        }
     }
 
     /// What the stage said on its way out.
@@ -199,7 +225,8 @@ impl<'a> App<'a> {
         let Some(action) = action_of(key) else {
             return Ok(None);
         };
-        match self.view.update(action, &self.model, self.stage.kind()) {
+        let effect = self.view.update(action, &self.model, self.reach);
+        match effect {
             Effect::None => {}
             Effect::Restart => self.restart(None),
             Effect::Change(change) => self.change(change),
@@ -213,6 +240,7 @@ impl<'a> App<'a> {
             Effect::Quit => return Ok(Some(Cause::Quit)),
             Effect::Interrupt => return Ok(Some(Cause::Signal(Signal::Int))),
         }
+        self.answered_until = self.view.message.as_ref().map(|_| Instant::now() + ANSWER);
         Ok(None)
     }
 
@@ -239,7 +267,11 @@ impl<'a> App<'a> {
         }
         let model = self.view.frozen.as_deref().unwrap_or(&self.model);
         let scene = Scene { model, view: &self.view, theme: &self.theme, kind: self.stage.kind() };
-        surface.draw(&mut |area, buf| view::draw(&scene, area, buf))
+        let reach = &mut self.reach;
+        surface.draw(&mut |area, buf| {
+            view::draw(&scene, area, buf);
+            *reach = view::reach(&scene, area);
+        })
     }
 
     fn rehearse_fault(&self) {

@@ -5,7 +5,7 @@
 //! │ title                              │ title                             │
 //! │ figures: three rows, or one        │ figures                           │
 //! │ bar                                │ bar                               │
-//! │ legend                             │ legend                            │
+//! │ legend                    (head)   │ legend                            │
 //! │ T0 workers ~~~~~~~~~~~~~~~~~~  25% │ P0 workers ~~~~~~~~~~~~~~~~~  99% │
 //! │ heading                            │ heading                           │
 //! │ ·· strip: every core, when merged  │ ·· strip                          │
@@ -29,13 +29,19 @@ use super::update::View;
 use crate::model::Model;
 
 /// From this width on lanes stand side by side.
-pub const SIDE_BY_SIDE: u16 = 72;
+pub const SIDE_BY_SIDE: u16 = 75;
 /// A lane beside others is never narrower.
 const LANE_WIDTH: u16 = 29;
 /// A lane above others is never lower.
 const LANE_HEIGHT: u16 = 6;
 /// Columns for the figure at the end of a row, its space included.
 const TAIL: u16 = 5;
+/// From this width on a lane's rows tell core and memory too, and heads stand beside the legend.
+pub const ROOMY: u16 = 50;
+/// From this width on both figures of a lane are big.
+pub const PAIR: u16 = 56;
+/// Columns for a worker's memory, its space included: ` 1.1 MiB`.
+const MEMORY: u16 = 8;
 
 /// What has to find room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,12 +54,22 @@ pub struct Needs {
     pub cores: usize,
     /// The highest core number.
     pub top_core: usize,
+    /// Whether some lane's workers are processes, which have memory of their own.
+    pub processes: bool,
+    /// The lane that has the focus.
+    pub focus: usize,
+    /// Two lanes to be seen together when not all find room.
+    pub together: Option<[usize; 2]>,
+    /// Whether the lane with the focus has the whole screen.
+    pub zoom: bool,
+    /// Rows that the caption would fill; 0 when it takes what it gets.
+    pub caption: u16,
 }
 
 impl Needs {
-    /// What `model` needs.
+    /// What `model` needs, seen through `view`.
     #[must_use]
-    pub fn of(model: &Model) -> Self {
+    pub fn of(model: &Model, view: &View) -> Self {
         let cores = |lane| cores_of(model, lane);
         Self {
             lanes: model.lanes.len(),
@@ -65,6 +81,11 @@ impl Needs {
                 .unwrap_or(0),
             cores: (0..model.lanes.len()).map(|i| cores(i).len()).max().unwrap_or(0),
             top_core: (0..model.lanes.len()).flat_map(cores).max().unwrap_or(0),
+            processes: model.lanes.iter().any(|l| l.plan.processes),
+            focus: view.focus_in(model),
+            together: view.together(model).try_into().ok(),
+            zoom: view.zoom,
+            caption: 0,
         }
     }
 }
@@ -95,6 +116,13 @@ pub struct Rows {
 }
 
 impl Rows {
+    /// The same rows for `count` things that may be fewer than the rows were made for.
+    #[must_use]
+    pub fn shared_by(self, count: usize) -> Self {
+        let rows = usize::from(self.area.height.checked_div(self.height).unwrap_or(0));
+        Self { each: if rows == 0 { 0 } else { count.div_ceil(rows).max(1) }, ..self }
+    }
+
     /// The rows of `count` things: the range of things, and where their row is.
     pub fn iter(self, count: usize) -> impl Iterator<Item = (std::ops::Range<usize>, Rect)> {
         let each = self.each.max(1);
@@ -123,6 +151,8 @@ pub struct LaneLayout {
     pub legend: Rect,
     /// Facts that found no place beside the figures.
     pub facts: Rect,
+    /// What the figures at the ends of the workers' rows are.
+    pub head: Rect,
     /// The workers' rows.
     pub workers: Rows,
     /// How busy the cores are.
@@ -139,6 +169,10 @@ pub struct LaneLayout {
     pub gutter: u16,
     /// Columns of figures at the right of every row.
     pub tail: u16,
+    /// Those of them that say where a worker ran.
+    pub core: u16,
+    /// Those of them that say how much memory it has.
+    pub memory: u16,
 }
 
 impl LaneLayout {
@@ -171,7 +205,7 @@ pub struct Layout {
 
 /// Lays out the screen.
 #[must_use]
-pub fn layout(area: Rect, needs: &Needs, view: &View) -> Layout {
+pub fn layout(area: Rect, needs: &Needs) -> Layout {
     let mut rest = area;
     let height = area.height;
     let header = if height >= 3 { cut_top(&mut rest, 1) } else { Rect::default() };
@@ -180,41 +214,43 @@ pub fn layout(area: Rect, needs: &Needs, view: &View) -> Layout {
     if height >= 28 {
         rules.push(cut_top(&mut rest, 1));
     }
-    let caption = cut_bottom(&mut rest, caption_height(area));
+    let caption = cut_bottom(&mut rest, caption_height(area, needs.caption));
     if height >= 28 {
         rules.push(cut_bottom(&mut rest, 1));
     }
-    let (columns, dividers) = places(rest, needs.lanes, view);
-    let hidden = if view.zoom { 0 } else { needs.lanes - columns.len() };
-    let lanes = columns.into_iter().map(|(lane, area)| lane_layout(lane, area, needs, view.zoom)).collect();
+    let (columns, dividers) = places(rest, needs);
+    let hidden = needs.lanes - columns.len();
+    let lanes = columns.into_iter().map(|(lane, area)| lane_layout(lane, area, needs)).collect();
     Layout { header, caption, footer, rules, dividers, lanes, hidden }
 }
 
-fn caption_height(area: Rect) -> u16 {
-    match area.height {
+/// What a screen of this height spares for the caption, and more for a verdict that needs it.
+fn caption_height(area: Rect, wanted: u16) -> u16 {
+    let spared = match area.height {
         0..=4 => 0,
         5..=11 => 1,
         12..=19 => 2,
         _ => 3,
-    }
+    };
+    let most = if area.height >= 28 { 5 } else { 4 };
+    wanted.min(most).min(area.height / 4).max(spared)
 }
 
 /// Which lanes are shown, and where; and the rules between them.
-fn places(area: Rect, lanes: usize, view: &View) -> (Vec<(usize, Rect)>, Vec<Rect>) {
+fn places(area: Rect, needs: &Needs) -> (Vec<(usize, Rect)>, Vec<Rect>) {
+    let lanes = needs.lanes;
     if lanes == 0 || area.is_empty() {
         return (Vec::new(), Vec::new());
     }
-    let focus = view.focus % lanes;
-    if view.zoom || lanes == 1 {
-        return (vec![(focus, area)], Vec::new());
+    if needs.zoom || lanes == 1 {
+        return (vec![(needs.focus % lanes, area)], Vec::new());
     }
     let side = area.width >= SIDE_BY_SIDE;
     let room = if side { (area.width + 1) / (LANE_WIDTH + 1) } else { area.height / LANE_HEIGHT };
-    let fit = usize::from(room).clamp(1, lanes);
-    let first = (focus + 1).saturating_sub(fit).min(lanes - fit);
-    let count = u16::try_from(fit).unwrap_or(1);
+    let shown = chosen(needs, usize::from(room).clamp(1, lanes));
+    let count = u16::try_from(shown.len()).unwrap_or(1).max(1);
     let mut dividers = Vec::new();
-    let shown = (0..count).map(|i| {
+    let place = |(i, lane): (u16, usize)| {
         let rect = if side {
             let width = (area.width - (count - 1)) / count;
             let x = area.x + i * (width + 1);
@@ -226,25 +262,46 @@ fn places(area: Rect, lanes: usize, view: &View) -> (Vec<(usize, Rect)>, Vec<Rec
             let height = area.height / count;
             Rect { y: area.y + i * height, height, ..area }
         };
-        (first + usize::from(i), rect)
-    });
-    let shown = shown.collect();
-    (shown, dividers)
+        (lane, rect)
+    };
+    let placed = (0..count).zip(shown).map(place).collect();
+    (placed, dividers)
 }
 
-fn lane_layout(lane: usize, area: Rect, needs: &Needs, zoom: bool) -> LaneLayout {
+/// The lanes that are shown where `fit` find room, in their order: the two that belong together before
+/// others, else the one with the focus and those before it.
+fn chosen(needs: &Needs, fit: usize) -> Vec<usize> {
+    if let Some(pair) = needs.together.filter(|_| fit >= 2) {
+        let others = (0..needs.lanes).filter(|lane| !pair.contains(lane));
+        let mut shown: Vec<usize> = pair.into_iter().chain(others).take(fit).collect();
+        shown.sort_unstable();
+        return shown;
+    }
+    let first = (needs.focus % needs.lanes + 1).saturating_sub(fit).min(needs.lanes - fit);
+    (first..first + fit).collect()
+}
+
+fn lane_layout(lane: usize, area: Rect, needs: &Needs) -> LaneLayout {
+    let zoom = needs.zoom;
     let inner = if area.width >= 16 { Rect { x: area.x + 1, width: area.width - 2, ..area } } else { area };
     let share = share_out(inner.height, needs, inner.width, zoom);
     let (gutter, tail) =
         if inner.width >= 16 { (gutter(needs, &share).min(inner.width / 3), TAIL) } else { (0, 0) };
+    let roomy = inner.width >= ROOMY;
+    let core = if roomy { digits(needs.top_core) + 2 } else { 0 };
+    let memory = if roomy && needs.processes { MEMORY } else { 0 };
     let mut rest = inner;
     let title = cut_top(&mut rest, share.title);
     cut_top(&mut rest, share.gaps[2]);
     let figures = cut_top(&mut rest, share.figures);
     let bar = cut_top(&mut rest, share.bar);
     let facts = cut_top(&mut rest, share.facts);
-    cut_top(&mut rest, share.gaps[0]);
+    // Where there is no room for heads beside the legend they stand in the free row, which is below it then.
+    let before = if roomy { share.gaps[0] } else { 0 };
+    cut_top(&mut rest, before);
     let legend = cut_top(&mut rest, share.legend);
+    let below = cut_top(&mut rest, share.gaps[0] - before);
+    let head = if roomy { legend } else { below };
     let workers = cut_rows(&mut rest, share.workers);
     cut_top(&mut rest, share.gaps[1]);
     let heading = cut_top(&mut rest, share.heading);
@@ -262,6 +319,7 @@ fn lane_layout(lane: usize, area: Rect, needs: &Needs, zoom: bool) -> LaneLayout
         bar,
         legend,
         facts,
+        head,
         workers,
         heading,
         strip,
@@ -269,17 +327,23 @@ fn lane_layout(lane: usize, area: Rect, needs: &Needs, zoom: bool) -> LaneLayout
         axis,
         detail,
         gutter,
-        tail,
+        tail: tail + core + memory,
+        core,
+        memory,
     }
 }
 
 /// The room that the longest label needs, and a space: `T7`, `c12`, `T0-11`, `120-127`.
 fn gutter(needs: &Needs, share: &Share) -> u16 {
-    let digits = |n: usize| n.checked_ilog10().unwrap_or(0) + 1;
     let (worker, core) = (digits(needs.workers.saturating_sub(1)), digits(needs.top_core));
     let workers = if share.workers.each() > 1 { 2 * worker + 2 } else { worker + 1 };
     let cores = if share.cores.each() > 1 { 2 * core + 1 } else { core + 1 };
-    u16::try_from(workers.max(cores).max(3) + 1).unwrap_or(8)
+    workers.max(cores).max(3) + 1
+}
+
+/// Columns that a number takes.
+fn digits(n: usize) -> u16 {
+    u16::try_from(n.checked_ilog10().unwrap_or(0) + 1).unwrap_or(u16::MAX)
 }
 
 fn cut_rows(rest: &mut Rect, stack: Stack) -> Rows {

@@ -20,7 +20,11 @@ pub fn span(model: &Model) -> Nanos {
     let outgrown = needed > planned;
     // Work that only waits takes far less than one worker's time; once it is known, show it large.
     let oversized = model.is_over() && needed > 0.0 && needed < planned / 2.0;
-    Nanos::from_secs_f64(if outgrown || oversized { round_up(needed * 1.02) } else { planned })
+    Nanos::from_secs_f64(match (outgrown, oversized) {
+        (true, _) => round_up(needed * 1.02),
+        (_, true) => needed * MARGIN,
+        _ => planned,
+    })
 }
 
 /// The longest lane's time as the calibration foretells it, 10 s before there is one.
@@ -50,6 +54,17 @@ mod tests {
         let script = Script::of(&["gil", "pool"]);
         let spans: Vec<Nanos> = (2..12).map(|s| span(&script.model_at(f64::from(s)))).collect();
         assert!(spans.windows(2).all(|w| w[0] == w[1]), "{spans:?}");
+    }
+
+    #[test]
+    fn a_short_race_is_shown_large_once_it_is_over() {
+        let mut model = Script::of(&["pool"]).finished();
+        let solo = model.calibration.unwrap().solo;
+        model.calibration.as_mut().unwrap().solo = Nanos(solo.0 * 10);
+        let longest = model.lanes[0].elapsed(model.now);
+        assert!(span(&model) > longest && span(&model).secs() < longest.secs() * 1.2);
+        model.end = None;
+        assert!(span(&model).secs() > longest.secs() * 5.0, "while it runs nothing moves");
     }
 
     #[test]

@@ -113,8 +113,91 @@ fn help_and_zoom() {
     let model = Script { doubts: 3, ..Script::of(&["gil", "pool"]) }.finished();
     let help = View { help: Some(0), ..View::default() };
     insta::assert_snapshot!("help", dump(&render(&model, &help, &Theme::default(), 80, 40)));
-    let zoom = View { zoom: true, focus: 1, ..View::default() };
+    let zoom = View { zoom: true, focus: Some(1), ..View::default() };
     insta::assert_snapshot!("zoom", dump(&render(&model, &zoom, &Theme::default(), 100, 40)));
+}
+
+/// The screen's rows as text.
+fn rows(model: &crate::model::Model, view: &View, width: u16, height: u16) -> Vec<String> {
+    let buf = render(model, view, &Theme::default(), width, height);
+    let text = |row: &[ratatui::buffer::Cell]| row.iter().map(ratatui::buffer::Cell::symbol).collect();
+    buf.content().chunks(usize::from(width)).map(text).collect()
+}
+
+#[test]
+fn what_explains_the_figures_is_readable_at_every_size() {
+    for (workers, cores) in [(2, 2), (4, 8)] {
+        let script = Script::of(&["gil", "pool"]).on(workers, cores);
+        for (width, height) in
+            [(60, 20), (60, 30), (72, 24), (75, 24), (80, 24), (100, 30), (120, 40), (200, 50)]
+        {
+            for seconds in [8.5, 1000.0] {
+                let screen = rows(&script.model_at(seconds), &View::default(), width, height).join("\n");
+                for fact in ["switches/s", "% lock-wait", "messages", "% serialise"] {
+                    assert!(screen.contains(fact), "{fact} at {width}x{height}, {seconds} s:\n{screen}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn at_the_end_the_lanes_that_the_verdict_compares_are_seen() {
+    let script = Script::of(&["gil", "sequential", "threads", "pool"]).on(4, 4);
+    let screen = rows(&script.finished(), &View::default(), 80, 24).join("\n");
+    assert!(screen.contains("lanes 1 + ") && screen.contains("simulated GIL"), "{screen}");
+    let running = rows(&script.model_at(17.0), &View::default(), 80, 24).join("\n");
+    assert!(running.contains("lanes 3-4 of 4"), "the live lane is among them:\n{running}");
+}
+
+/// Cores that share rows do not tell their spread themselves.
+#[test]
+fn the_spread_of_many_cores_is_told_at_eighty_columns() {
+    let script = Script { solo: 20.0, ..Script::of(&["gil", "pool"]).on(64, 64) };
+    let screen = rows(&script.finished(), &View::default(), 80, 24);
+    let heading = screen.iter().find(|row| row.contains("a row")).unwrap();
+    assert_eq!(heading.matches('%').count(), 2, "{heading}");
+}
+
+#[test]
+fn a_dead_worker_is_dead_on_the_screen() {
+    use crate::event::{Event, Fact, LaneId, Nanos, WorkerId};
+    let mut model = Script::of(&["gil", "pool"]).model_at(8.5);
+    let death = Fact::Death {
+        lane: LaneId(1),
+        worker: WorkerId(1),
+        pid: 4712,
+        cause: "signal 9".into(),
+        task: Some(17),
+    };
+    model.apply(&Event { at: Nanos::from_millis(8500), fact: death });
+    let screen = rows(&model, &View::default(), 80, 24).join("\n");
+    assert!(screen.contains("Worker 1 (pid 4712) was killed by signal 9; its task 17 is lost."), "{screen}");
+    assert!(screen.lines().any(|row| row.contains("P1") && row.contains("dead")), "{screen}");
+}
+
+#[test]
+fn doubts_stand_first_in_the_help() {
+    let model = Script { doubts: 2, ..Script::of(&["gil", "pool"]) }.finished();
+    let help = View { help: Some(0), ..View::default() };
+    let screen = rows(&model, &help, 80, 24);
+    assert!(screen[1].contains("Reasons not to trust"), "{screen:?}");
+}
+
+#[test]
+fn a_zoomed_lane_tells_its_own_doubts_and_how_much_it_hides() {
+    use crate::event::{LaneId, WorkerId};
+    let mut model = Script { doubts: 2, ..Script::of(&["gil", "pool"]) }.finished();
+    model.doubts[0].lane = Some(LaneId(0));
+    model.doubts[1].lane = Some(LaneId(1));
+    model.lanes[1].output = (0..50).map(|i| (WorkerId(0), format!("line {i}"))).collect();
+    let zoom = View { zoom: true, focus: Some(1), ..View::default() };
+    let screen = rows(&model, &zoom, 100, 40).join("\n");
+    assert!(screen.contains("doubt: the pool lane took"), "{screen}");
+    assert!(!screen.contains("doubt: other programs"), "a doubt about another lane:\n{screen}");
+    assert!(screen.contains("line 49") && !screen.contains("line 0\n"), "{screen}");
+    let hidden = screen.lines().find(|row| row.trim_start().starts_with('+')).unwrap();
+    assert!(hidden.contains("lines"), "{hidden}");
 }
 
 /// Before the first event there is a screen too.
@@ -133,7 +216,8 @@ proptest! {
     #[test]
     fn every_size_draws(
         width in 1u16..260, height in 1u16..90, workers in 1u16..40, cores in 1u16..300,
-        lanes in 1usize..5, seconds in 0.0f64..9.0, zoom: bool, focus in 0usize..9,
+        lanes in 1usize..5, seconds in 0.0f64..9.0, zoom: bool,
+        focus in proptest::option::of(0usize..9),
         help in proptest::option::of(0u16..60), split: bool, ascii: bool, broken: bool,
     ) {
         let kinds = ["gil", "pool", "sequential", "threads"];

@@ -62,7 +62,8 @@ impl Theme {
     /// What is there to be found, not to be read first.
     #[must_use]
     pub fn quiet(&self) -> Style {
-        if self.colour { Style::new().fg(Color::DarkGray) } else { Style::new().add_modifier(Modifier::DIM) }
+        // No colour of its own: each colour means an activity.
+        Style::new().add_modifier(Modifier::DIM)
     }
 
     /// What this moment is about.
@@ -71,7 +72,7 @@ impl Theme {
         Style::new().add_modifier(Modifier::BOLD)
     }
 
-    /// The winner, the focus, the part that is done.
+    /// The winner, and the mark of the focus.
     #[must_use]
     pub fn accent(&self) -> Style {
         if self.colour { self.strong().fg(Color::Cyan) } else { self.strong() }
@@ -107,7 +108,7 @@ fn coloured(activity: Activity) -> Ink {
         Activity::Io => Ink::Colour(Color::Blue),
         Activity::Serialise => Ink::Colour(Color::Magenta),
         Activity::Transfer => Ink::Colour(Color::LightMagenta),
-        Activity::Spawn => Ink::Colour(Color::DarkGray),
+        Activity::Spawn => Ink::Colour(Color::LightBlue),
         Activity::Idle => Ink::Blank,
     }
 }

@@ -1,14 +1,16 @@
 //! What the viewer has chosen to see, and how an action changes it. Pure: no terminal, no stage, no clock.
 
 use super::action::Action;
-use super::stage::{Change, StageKind};
+use super::stage::Change;
+use crate::event::LaneId;
 use crate::model::Model;
+use crate::model::verdict::Verdict;
 
 /// The viewer's state.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct View {
-    /// The lane that has the focus.
-    pub focus: usize,
+    /// The lane that the viewer gave the focus; `None` while it follows what happens.
+    pub focus: Option<usize>,
     /// Whether that lane has the whole screen.
     pub zoom: bool,
     /// Whether the help is open, and how many lines of it are scrolled away.
@@ -38,7 +40,36 @@ pub enum Effect {
     Suspend,
 }
 
+/// How far the help scrolls on the screen as it is.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Reach {
+    /// Lines that are seen at a time.
+    pub page: u16,
+    /// The most lines that can be scrolled away.
+    pub last: u16,
+}
+
 impl View {
+    /// The lane that has the focus. Until the viewer chooses one it follows the lane that runs, stays with
+    /// the one that ran last, and at the end goes to the first that the verdict speaks of.
+    #[must_use]
+    pub fn focus_in(&self, model: &Model) -> usize {
+        let lanes = model.lanes.len().max(1);
+        if let Some(chosen) = self.focus {
+            return chosen % lanes;
+        }
+        let spoken = spoken_of(model).first().copied();
+        let live = || model.lanes.iter().position(crate::model::lane::Lane::is_live);
+        let latest = || (0..model.lanes.len()).max_by_key(|i| (model.lanes[*i].started, usize::MAX - i));
+        spoken.or_else(live).or_else(latest).unwrap_or(0)
+    }
+
+    /// The lanes that should be seen together when not all find room: those that the verdict speaks of.
+    #[must_use]
+    pub fn together(&self, model: &Model) -> Vec<usize> {
+        if self.focus.is_some() { Vec::new() } else { spoken_of(model) }
+    }
+
     /// Whether the picture stands still.
     #[must_use]
     pub fn paused(&self) -> bool {
@@ -46,23 +77,24 @@ impl View {
     }
 
     /// What an action does to this view, and what else is to be done.
-    pub fn update(&mut self, action: Action, model: &Model, kind: StageKind) -> Effect {
+    pub fn update(&mut self, action: Action, model: &Model, reach: Reach) -> Effect {
         self.message = None;
-        let lanes = model.lanes.len().max(1);
         match action {
             Action::Pause => return self.toggle_pause(model),
             Action::Again => return Effect::Restart,
-            Action::MoreWorkers => return self.change(Change::MoreWorkers, kind),
-            Action::FewerWorkers => return self.change(Change::FewerWorkers, kind),
-            Action::NextWorkload => return self.change(Change::NextWorkload, kind),
-            Action::NextSchedule => return self.change(Change::NextSchedule, kind),
-            Action::FocusNext => self.focus = (self.focus + 1) % lanes,
-            Action::FocusBack => self.focus = (self.focus % lanes + lanes - 1) % lanes,
+            Action::MoreWorkers => return Effect::Change(Change::MoreWorkers),
+            Action::FewerWorkers => return Effect::Change(Change::FewerWorkers),
+            Action::NextWorkload => return Effect::Change(Change::NextWorkload),
+            Action::NextSchedule => return Effect::Change(Change::NextSchedule),
+            Action::FocusNext => self.move_focus(model, 1),
+            Action::FocusBack => self.move_focus(model, model.lanes.len().max(1) - 1),
             Action::Zoom => self.zoom = !self.zoom,
             Action::Help => self.help = if self.help.is_some() { None } else { Some(0) },
-            Action::ScrollUp => self.help = self.help.map(|lines| lines.saturating_sub(1)),
-            Action::ScrollDown => self.help = self.help.map(|lines| lines.saturating_add(1)),
-            Action::Close if self.help.is_some() => self.help = None,
+            Action::ScrollUp => self.scroll(reach, -1),
+            Action::ScrollDown => self.scroll(reach, 1),
+            Action::PageUp => self.scroll(reach, -i32::from(reach.page)),
+            Action::PageDown => self.scroll(reach, i32::from(reach.page)),
+            Action::Close | Action::Quit if self.help.is_some() => self.help = None,
             Action::Close => self.zoom = false,
             Action::Quit => return Effect::Quit,
             Action::Interrupt => return Effect::Interrupt,
@@ -77,22 +109,29 @@ impl View {
         self.message = message;
     }
 
+    fn move_focus(&mut self, model: &Model, steps: usize) {
+        self.focus = Some((self.focus_in(model) + steps) % model.lanes.len().max(1));
+    }
+
+    fn scroll(&mut self, reach: Reach, lines: i32) {
+        let last = i32::from(reach.last);
+        self.help = self.help.map(|at| u16::try_from((i32::from(at) + lines).clamp(0, last)).unwrap_or(0));
+    }
+
+    /// What is over cannot be paused, but a picture that stands can always be let go.
     fn toggle_pause(&mut self, model: &Model) -> Effect {
         let pause = !self.paused();
+        if pause && model.is_over() {
+            self.message = Some("It is over; r runs it again.".into());
+            return Effect::None;
+        }
         self.frozen = pause.then(|| Box::new(model.clone()));
         Effect::Pause(pause)
     }
+}
 
-    fn change(&mut self, change: Change, kind: StageKind) -> Effect {
-        match kind {
-            StageKind::Live => Effect::Change(change),
-            StageKind::Replay { .. } => {
-                self.message =
-                    Some("A recording plays as it was recorded; nothing in it can be changed.".into());
-                Effect::None
-            }
-        }
-    }
+fn spoken_of(model: &Model) -> Vec<usize> {
+    Verdict::of(model).map_or_else(Vec::new, |v| v.lanes.into_iter().map(|LaneId(id)| id.into()).collect())
 }
 
 #[cfg(test)]
@@ -100,17 +139,31 @@ mod tests {
     use super::*;
     use crate::ui::script::Script;
 
+    const REACH: Reach = Reach { page: 10, last: 25 };
+
     fn press(view: &mut View, action: Action) -> Effect {
-        view.update(action, &Script::of(&["gil", "pool"]).model_at(3.0), StageKind::Live)
+        view.update(action, &Script::of(&["gil", "pool"]).model_at(3.0), REACH)
     }
 
     #[test]
     fn the_focus_goes_round_both_ways() {
         let mut view = View::default();
         press(&mut view, Action::FocusBack);
-        assert_eq!(view.focus, 1);
+        assert_eq!(view.focus, Some(1));
         press(&mut view, Action::FocusNext);
-        assert_eq!(view.focus, 0);
+        assert_eq!(view.focus, Some(0));
+    }
+
+    #[test]
+    fn the_focus_follows_the_race_until_it_is_chosen() {
+        let script = Script::of(&["sequential", "gil", "pool"]);
+        let focus = |view: &View, seconds: f64| view.focus_in(&script.model_at(seconds));
+        let view = View::default();
+        assert_eq!((focus(&view, 0.1), focus(&view, 3.0), focus(&view, 9.0)), (0, 0, 1));
+        assert_eq!(focus(&view, 1000.0), 2, "the fastest of those that the verdict compares");
+        assert_eq!(view.together(&script.finished()), [2, 1]);
+        let chosen = View { focus: Some(0), ..View::default() };
+        assert_eq!((focus(&chosen, 9.0), chosen.together(&script.finished())), (0, vec![]));
     }
 
     #[test]
@@ -132,13 +185,38 @@ mod tests {
     }
 
     #[test]
-    fn a_replay_says_why_it_does_not_change() {
+    fn what_is_over_is_not_paused() {
         let mut view = View::default();
-        let kind = StageKind::Replay { speed: 1.0 };
-        assert_eq!(view.update(Action::MoreWorkers, &Model::default(), kind), Effect::None);
-        assert!(view.message.as_ref().unwrap().contains("recording"));
-        assert_eq!(view.update(Action::Help, &Model::default(), kind), Effect::None);
-        assert_eq!(view.message, None);
+        let over = Script::of(&["gil", "pool"]).finished();
+        assert_eq!(view.update(Action::Pause, &over, REACH), Effect::None);
+        assert!(!view.paused() && view.message.is_some());
+        press(&mut view, Action::Pause);
+        assert_eq!(view.update(Action::Pause, &over, REACH), Effect::Pause(false), "it ended meanwhile");
+        assert!(!view.paused());
+    }
+
+    #[test]
+    fn the_help_scrolls_by_lines_and_pages_as_far_as_there_is_something() {
+        let mut view = View { help: Some(0), ..View::default() };
+        for (action, line) in [
+            (Action::ScrollUp, 0),
+            (Action::PageDown, 10),
+            (Action::ScrollDown, 11),
+            (Action::PageDown, 21),
+            (Action::PageDown, 25),
+            (Action::ScrollDown, 25),
+            (Action::PageUp, 15),
+        ] {
+            press(&mut view, action);
+            assert_eq!(view.help, Some(line), "{action:?}");
+        }
+    }
+
+    #[test]
+    fn q_closes_the_help_before_it_leaves() {
+        let mut view = View { help: Some(0), ..View::default() };
+        assert_eq!((press(&mut view, Action::Quit), view.help), (Effect::None, None));
+        assert_eq!(press(&mut view, Action::Quit), Effect::Quit);
     }
 
     #[test]

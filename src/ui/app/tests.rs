@@ -17,11 +17,13 @@ struct Fake {
     calls: Vec<String>,
     open: Option<Sender<Event>>,
     refuses: bool,
+    /// The race stays on for ever.
+    endless: bool,
 }
 
 impl Fake {
     fn new() -> Self {
-        Self { calls: Vec::new(), open: None, refuses: false }
+        Self { calls: Vec::new(), open: None, refuses: false, endless: false }
     }
 }
 
@@ -29,7 +31,8 @@ impl Stage for Fake {
     fn start(&mut self) -> Receiver<Event> {
         self.calls.push("start".into());
         let (sender, events) = unbounded();
-        for event in Script::of(&["gil", "pool"]).events() {
+        let last = if self.endless { Nanos::from_millis(3000) } else { Nanos(u64::MAX) };
+        for event in Script::of(&["gil", "pool"]).events().into_iter().take_while(|e| e.at < last) {
             sender.send(event).unwrap();
         }
         self.open = Some(sender);
@@ -150,6 +153,26 @@ fn changes_start_again_and_say_what_was_chosen() {
 }
 
 #[test]
+fn an_answer_goes_after_a_while_or_when_a_lane_starts() {
+    let mut stage = Fake::new();
+    let mut surface = Frames::default();
+    let mut app = App::new(&mut stage, Options::default());
+    app.take_input(Input::Key(Key::Char('+')), &mut surface).unwrap();
+    assert!(app.view.message.is_some());
+    app.forget_answer();
+    assert!(app.view.message.is_some(), "it has only just come");
+    app.answered_until = Some(Instant::now());
+    app.stale = false;
+    app.forget_answer();
+    assert!(app.view.message.is_none() && app.stale);
+
+    app.take_input(Input::Key(Key::Char('+')), &mut surface).unwrap();
+    let first = app.events.recv().unwrap();
+    app.take_events(&first);
+    assert!(app.view.message.is_none() && app.answered_until.is_none(), "a lane has started");
+}
+
+#[test]
 fn a_refusal_is_shown_and_nothing_starts() {
     let (mut stage, mut surface) = (Fake { refuses: true, ..Fake::new() }, Frames::default());
     play(&mut stage, &mut surface, &[Key::Char('-'), Key::Char('q')]).unwrap();
@@ -159,7 +182,7 @@ fn a_refusal_is_shown_and_nothing_starts() {
 
 #[test]
 fn a_pause_freezes_the_picture_and_starting_again_lifts_it() {
-    let (mut stage, mut surface) = (Fake::new(), Frames::default());
+    let (mut stage, mut surface) = (Fake { endless: true, ..Fake::new() }, Frames::default());
     play(&mut stage, &mut surface, &[Key::Char(' '), Key::Char('r'), Key::Char('q')]).unwrap();
     assert_eq!(stage.calls, ["start", "pause true", "pause false", "start"]);
     assert!(surface.drawn[1].contains("paused"));

@@ -1,6 +1,6 @@
 //! How a lane's rows are shared out: what the moment is about first, room to breathe last.
 
-use super::Needs;
+use super::{Needs, PAIR};
 use crate::ui::widget::numerals;
 
 /// So few cores have a row each whenever that is possible.
@@ -9,6 +9,11 @@ const FEW_CORES: u16 = 8;
 const CORE_ROWS: u16 = 64;
 /// More workers than this share rows.
 const WORKER_ROWS: u16 = 12;
+/// Rows are never higher than this: workers, cores.
+const HIGHEST: [u16; 2] = [12, 16];
+/// Columns that facts need beside a lane's big figures.
+const BESIDE: u16 = 18;
+
 /// Rows that are still to be given out.
 struct Budget(u16);
 
@@ -79,7 +84,12 @@ pub(super) fn share_out(height: u16, needs: &Needs, width: u16, zoom: bool) -> S
     grow(&mut share, &mut budget, 2);
     share.axis = budget.take(1);
     share.heading = budget.take(1);
-    share.figures += budget.take(numerals::HEIGHT - 1);
+    // Big figures that fill the width leave no room beside them for what explains them: only with a row below.
+    let facts = u16::from((PAIR..PAIR + BESIDE).contains(&width));
+    if budget.take(numerals::HEIGHT - 1 + facts) > 0 {
+        share.figures = numerals::HEIGHT;
+        share.facts = facts;
+    }
     merge_or_not(&mut share, &mut budget, width);
     grow(&mut share, &mut budget, u16::MAX);
     share.workers.settle(&mut budget);
@@ -89,7 +99,9 @@ pub(super) fn share_out(height: u16, needs: &Needs, width: u16, zoom: bool) -> S
     }
     share.gaps[0] = budget.take(1);
     share.gaps[1] = budget.take(1);
-    share.facts = budget.take(1);
+    if share.facts == 0 {
+        share.facts = budget.take(1);
+    }
     share.gaps[2] = budget.take(1);
     // A zoomed lane keeps room for its details.
     let mut growth = Budget(if zoom { budget.0.saturating_sub(budget.0.min(12)) } else { budget.0 });
@@ -135,8 +147,8 @@ fn grow(share: &mut Share, budget: &mut Budget, most: u16) {
 fn heighten(share: &mut Share, budget: &mut Budget) {
     loop {
         let (cores, workers) = (share.cores, share.workers);
-        let grow_cores = cores.rows > 0 && cores.height < 8 && budget.0 >= cores.rows;
-        let grow_workers = workers.rows > 0 && workers.height < 6 && budget.0 >= workers.rows;
+        let grow_cores = cores.rows > 0 && cores.height < HIGHEST[1] && budget.0 >= cores.rows;
+        let grow_workers = workers.rows > 0 && workers.height < HIGHEST[0] && budget.0 >= workers.rows;
         if grow_cores && (cores.height <= workers.height + 1 || !grow_workers) {
             budget.take(cores.rows);
             share.cores.height += 1;

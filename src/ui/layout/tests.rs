@@ -5,18 +5,28 @@ use proptest::prelude::*;
 use super::*;
 
 fn needs(lanes: usize, workers: usize, cores: usize) -> Needs {
-    Needs { lanes, workers, cores, top_core: cores.saturating_sub(1) }
+    Needs {
+        lanes,
+        workers,
+        cores,
+        top_core: cores.saturating_sub(1),
+        processes: true,
+        focus: 0,
+        together: None,
+        zoom: false,
+        caption: 0,
+    }
 }
 
 fn of(width: u16, height: u16, needs: &Needs) -> Layout {
-    layout(Rect::new(0, 0, width, height), needs, &View::default())
+    layout(Rect::new(0, 0, width, height), needs)
 }
 
 #[test]
 fn two_lanes_stand_side_by_side_or_are_stacked() {
-    let wide = of(72, 24, &needs(2, 2, 2)).lanes;
+    let wide = of(75, 24, &needs(2, 2, 2)).lanes;
     assert!(wide[0].area.right() < wide[1].area.x && wide[0].area.y == wide[1].area.y);
-    let narrow = of(71, 24, &needs(2, 2, 2)).lanes;
+    let narrow = of(74, 24, &needs(2, 2, 2)).lanes;
     assert!(narrow[0].area.bottom() <= narrow[1].area.y && narrow[0].area.x == narrow[1].area.x);
 }
 
@@ -53,21 +63,50 @@ fn more_than_twelve_workers_share_rows() {
 
 #[test]
 fn lanes_without_room_are_counted_and_the_focus_is_among_the_shown() {
-    let view = View { focus: 3, ..View::default() };
-    let layout = layout(Rect::new(0, 0, 80, 24), &needs(4, 2, 2), &view);
+    let layout = of(80, 24, &Needs { focus: 3, ..needs(4, 2, 2) });
     assert_eq!((layout.lanes.len(), layout.hidden), (2, 2));
     assert!(layout.lanes.iter().any(|l| l.lane == 3));
+}
+
+#[test]
+fn two_that_belong_together_are_shown_together() {
+    let shown = |width, lanes, together| {
+        let layout = of(width, 24, &Needs { focus: 3, together: Some(together), ..needs(lanes, 2, 2) });
+        layout.lanes.iter().map(|l| l.lane).collect::<Vec<_>>()
+    };
+    assert_eq!(shown(80, 4, [3, 0]), [0, 3]);
+    assert_eq!(shown(90, 5, [4, 2]), [0, 2, 4]);
+    assert_eq!(shown(40, 4, [3, 0]), [0, 1, 3], "stacked");
+}
+
+#[test]
+fn a_verdict_gets_the_rows_it_needs_as_far_as_the_screen_spares_them() {
+    let caption =
+        |height, wanted| of(80, height, &Needs { caption: wanted, ..needs(2, 2, 2) }).caption.height;
+    assert_eq!([(24, 0), (24, 4), (24, 9), (12, 4), (40, 9)].map(|(h, w)| caption(h, w)), [3, 4, 4, 3, 5]);
+}
+
+#[test]
+fn fewer_workers_than_rows_have_a_row_each() {
+    let rows = of(80, 24, &needs(2, 16, 2)).lanes[0].workers;
+    assert!(rows.each > 1);
+    assert!(rows.shared_by(2).iter(2).all(|(group, _)| group.len() == 1));
+}
+
+#[test]
+fn a_large_screen_is_filled() {
+    let lane = &of(250, 80, &needs(2, 2, 2)).lanes[0];
+    assert!(lane.area.bottom() - lane.axis.bottom() < 15, "{lane:?}");
 }
 
 proptest! {
     #[test]
     fn nothing_overlaps_and_nothing_is_dropped_silently(
         width in 0u16..300, height in 0u16..100, lanes in 0usize..9, workers in 0usize..100,
-        cores in 0usize..400, zoom: bool, focus in 0usize..20,
+        cores in 0usize..400, zoom: bool, focus in 0usize..20, caption in 0u16..9,
     ) {
-        let view = View { focus, zoom, ..View::default() };
         let area = Rect::new(0, 0, width, height);
-        let layout = layout(area, &needs(lanes, workers, cores), &view);
+        let layout = layout(area, &Needs { focus, zoom, caption, ..needs(lanes, workers, cores) });
         let mut parts = vec![layout.header, layout.caption, layout.footer];
         parts.extend(layout.rules.iter().chain(&layout.dividers));
         for lane in &layout.lanes {

@@ -3,48 +3,107 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use ratatui::text::{Line, Span};
 
 use super::{Scene, paint};
-use crate::event::Phase;
+use crate::event::{Doubt, Phase};
 use crate::model::score::Score;
-use crate::model::{Model, verdict};
+use crate::model::verdict::{Verdict, ranking, winner};
+use crate::model::words::{capital, plural};
+use crate::model::{Model, trouble};
 use crate::ui::stage::StageKind;
 
-pub(super) fn draw(scene: &Scene, hidden: usize, area: Rect, buf: &mut Buffer) {
-    if area.is_empty() {
+pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
+    let inner = inner(area);
+    if inner.is_empty() {
         return;
     }
-    let margin = u16::from(area.width > 4);
-    let inner = Rect { x: area.x + margin, width: area.width - 2 * margin, ..area };
-    let (sentence, style) = sentence(scene);
-    let lines = paint::wrap(&sentence, inner.width);
-    let mut y = inner.top();
-    for line in lines.iter().take(usize::from(inner.height)) {
-        let row = Rect { y, height: 1, ..inner };
-        paint::left(buf, row, line, style);
-        y += 1;
+    let theme = scene.theme;
+    let (sentences, style) = sentences(scene);
+    let note = note(scene);
+    let rows = usize::from(inner.height);
+    // The note gives way to the first sentence, and the other sentences to the note.
+    let first = sentences.first().map_or(0, |first| paint::wrap(first, inner.width).len());
+    let kept = usize::from(note.is_some() && first < rows);
+    let lines = fitting(&sentences, inner.width, rows - kept, theme.glyphs.ellipsis);
+    let mut free = inner;
+    for line in &lines {
+        paint::left(buf, free, line, style);
+        free = below(free, 1);
     }
-    if let Some((note, style)) = note(scene, hidden)
-        && y < inner.bottom()
+    if usize::from(free.height) > kept
+        && let Some(board) = scoreboard(scene)
     {
+        paint::parts(buf, free, &board, &Line::raw("   "));
+    }
+    if let Some((note, style)) = note.filter(|_| kept > 0) {
         let row = Rect { y: inner.bottom() - 1, height: 1, ..inner };
-        paint::left(buf, row, &shortened(&note, inner.width, scene.theme.glyphs.ellipsis), style);
+        paint::left(buf, row, &paint::cut(&note, inner.width, theme.glyphs.ellipsis), style);
     }
 }
 
-/// What this moment is about.
-fn sentence(scene: &Scene) -> (String, Style) {
+/// Rows that a verdict, a death or a fault would fill on a screen this wide, with what stands below it; 0
+/// while the race goes its way, so that nothing moves then.
+pub(super) fn wanted(scene: &Scene, width: u16) -> u16 {
+    let (model, inner) = (scene.model, inner(Rect { width, height: 1, ..Rect::default() }));
+    let calm = !model.is_over() && Verdict::of_faults(model).is_none() && deaths(model).is_empty();
+    if calm || inner.width == 0 {
+        return 0;
+    }
+    let text = sentences(scene).0.join(" ");
+    let board = usize::from(model.lanes.len() > 2 && scoreboard(scene).is_some());
+    let rows = paint::wrap(&text, inner.width).len() + usize::from(note(scene).is_some()) + board;
+    u16::try_from(rows).unwrap_or(u16::MAX)
+}
+
+fn inner(area: Rect) -> Rect {
+    let margin = u16::from(area.width > 4);
+    Rect { x: area.x + margin, width: area.width - 2 * margin, ..area }
+}
+
+fn below(area: Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
+    Rect { y: area.y + rows, height: area.height - rows, ..area }
+}
+
+/// As many whole sentences as fit into `rows`; of a first that does not fit, its beginning.
+fn fitting(sentences: &[String], width: u16, rows: usize, ellipsis: &str) -> Vec<String> {
+    for count in (1..=sentences.len()).rev() {
+        let lines = paint::wrap(&sentences[..count].join(" "), width);
+        if lines.len() <= rows {
+            return lines;
+        }
+    }
+    let mut lines = sentences.first().map_or_else(Vec::new, |first| paint::wrap(first, width));
+    lines.truncate(rows);
+    if let Some(last) = lines.last_mut() {
+        *last = paint::cut(&format!("{last} {ellipsis}"), width, ellipsis);
+    }
+    lines
+}
+
+/// What this moment is about, the most important first.
+fn sentences(scene: &Scene) -> (Vec<String>, Style) {
     let (model, theme) = (scene.model, scene.theme);
-    if let Some(fault) = verdict::fault(model) {
-        return (format!(" {fault} "), theme.loud());
+    if let Some(fault) = Verdict::of_faults(model) {
+        return (fault.sentences, theme.loud());
     }
-    match verdict::verdict(model) {
-        Some(verdict) => (verdict, theme.strong()),
-        None => (moment(model), theme.text()),
+    if let Some(verdict) = Verdict::of(model) {
+        return (verdict.sentences, theme.strong());
     }
+    let deaths = deaths(model);
+    if deaths.is_empty() { (moment(model), theme.text()) } else { (deaths, theme.loud()) }
 }
 
-fn moment(model: &Model) -> String {
+/// The workers that died in lanes that go on, the last first.
+fn deaths(model: &Model) -> Vec<String> {
+    let live = model.lanes.iter().filter(|lane| lane.is_live());
+    let mut deaths: Vec<_> = live.flat_map(|lane| &lane.deaths).collect();
+    deaths.sort_by_key(|death| std::cmp::Reverse(death.at));
+    deaths.into_iter().map(|death| format!("{}.", capital(&trouble::death(death)))).collect()
+}
+
+fn moment(model: &Model) -> Vec<String> {
     let live: Vec<String> = model
         .lanes
         .iter()
@@ -55,49 +114,79 @@ fn moment(model: &Model) -> String {
         })
         .collect();
     if !live.is_empty() {
-        return live.join(" ");
+        return live;
     }
-    match model.phase {
-        None => String::new(),
-        Some(Phase::Probing) => "Looking at the machine before anything runs.".into(),
-        Some(Phase::Calibrating) => "Finding out how fast one worker is.".into(),
-        Some(Phase::Spinning) => "Spinning on all cores, to see what the machine can give now.".into(),
-        Some(Phase::Racing) => "The workers are starting.".into(),
-    }
+    let sentence = match model.phase {
+        None => return Vec::new(),
+        Some(Phase::Probing) => "Looking at the machine before anything runs.",
+        Some(Phase::Calibrating) => "Finding out how fast one worker is.",
+        Some(Phase::Spinning) => "Spinning on all cores, to see what the machine can give now.",
+        Some(Phase::Racing) => "The workers are starting.",
+    };
+    vec![sentence.into()]
 }
 
-fn capital(phrase: &str) -> String {
-    let mut chars = phrase.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+/// The lanes by speed, once all have run without a fault: place, name, speed-up.
+fn scoreboard(scene: &Scene) -> Option<Vec<Line<'static>>> {
+    let (model, theme) = (scene.model, scene.theme);
+    if !model.is_over() || Verdict::of_faults(model).is_some() {
+        return None;
+    }
+    let ranked = ranking(model);
+    let winner = winner(model);
+    let places = ranked.iter().zip(1..).map(|((lane, score), place)| {
+        let kind = &lane.plan.kind;
+        let twins = model.lanes.iter().filter(|l| l.plan.kind == *kind).count() > 1;
+        let name = if twins { format!("{kind}:{}", lane.plan.workers) } else { kind.clone() };
+        let speed = score.speedup.map_or_else(String::new, |s| format!(" {s:.2} {}", theme.glyphs.times));
+        let style = if winner == Some(lane.plan.id) { theme.accent() } else { theme.text() };
+        Line::from(vec![
+            Span::styled(format!("{place} "), theme.quiet()),
+            Span::styled(format!("{name}{speed}"), style),
+        ])
+    });
+    (ranked.len() > 1).then(|| places.collect())
 }
 
-/// One quiet line: the answer to a key, what a pause means, what is not shown, the first doubt.
-fn note(scene: &Scene, hidden: usize) -> Option<(String, Style)> {
+/// One line below: the answer to a key, what a pause means, the first doubt.
+fn note(scene: &Scene) -> Option<(String, Style)> {
     let theme = scene.theme;
     if let Some(message) = &scene.view.message {
-        return Some((message.clone(), theme.accent()));
+        return Some((message.clone(), theme.strong()));
     }
     if scene.view.paused() {
         let text = match scene.kind {
-            StageKind::Live => "Paused: the picture stands, the race goes on. Space goes on.",
+            StageKind::Live => "Paused: only the picture stands still. Space goes on.",
             StageKind::Replay { .. } => "Paused. Space goes on.",
         };
         return Some((text.into(), theme.caution()));
     }
-    if hidden > 0 {
-        let lanes = if hidden == 1 { "lane" } else { "lanes" };
-        return Some((format!("+{hidden} {lanes} not shown: tab moves on, z zooms."), theme.caution()));
-    }
-    let first = scene.model.doubts.first()?;
+    let Doubt { message, advice, .. } = scene.model.doubts.first()?;
     let count = scene.model.doubts.len();
-    let doubts = if count == 1 { "Doubt".into() } else { format!("{count} doubts (? shows all)") };
-    Some((format!("{doubts}: {}; {}", first.message, first.advice), theme.caution()))
+    let doubts =
+        if count == 1 { "Doubt".into() } else { format!("{count} {} (? shows all)", plural(count, "doubt")) };
+    Some((format!("{doubts}: {message}; {advice}"), theme.caution()))
 }
 
-fn shortened(text: &str, width: u16, ellipsis: &str) -> String {
-    let width = usize::from(width);
-    if text.chars().count() <= width {
-        return text.into();
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fit(rows: usize) -> Vec<String> {
+        let said = ["One two three.", "Four five.", "Six."].map(String::from);
+        fitting(&said, 15, rows, "…")
     }
-    text.chars().take(width.saturating_sub(1)).chain(ellipsis.chars()).collect()
+
+    #[test]
+    fn whole_sentences_give_way_from_the_last() {
+        assert_eq!(fit(2), ["One two three.", "Four five. Six."]);
+        assert_eq!(fit(1), ["One two three."]);
+    }
+
+    #[test]
+    fn a_sentence_that_is_cut_shows_it() {
+        let long = ["One two three four five.".to_string()];
+        assert_eq!(fitting(&long, 10, 2, "…"), ["One two", "three fou…"]);
+        assert_eq!(fitting(&long, 12, 1, "…"), ["One two …"]);
+    }
 }

@@ -9,11 +9,17 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::{Stand, paint};
-use crate::event::Nanos;
+use crate::event::{Nanos, Schedule};
 use crate::model::cores::CoreUse;
+use crate::model::words::plural;
 use crate::ui::layout::cores_of;
 use crate::ui::theme::Theme;
 use crate::ui::widget::{Column, Ink, Ribbon};
+
+/// Columns of the short spread at its longest: `100/100/100%`.
+const SPREAD: u16 = 12;
+/// Columns of the word over the rows' figures, and of the space before it.
+const HEAD: u16 = 6;
 
 pub(super) fn draw(stand: &Stand, buf: &mut Buffer) {
     let cores = cores_of(stand.scene.model, stand.place.lane);
@@ -54,34 +60,85 @@ fn column(seen: Option<CoreUse>, theme: &Theme) -> Column {
     }
 }
 
-/// *k of N busy*, the spread, and how many cores share a row or are not shown.
+/// *k of N busy* and how much of it was this lane's, how many cores share a row or are not shown, and the
+/// spread over the cores: in as many words as fit. Over the figures of the rows it says what they are.
 fn heading(stand: &Stand, run: &[Option<CoreUse>], buf: &mut Buffer) {
     let theme = stand.scene.theme;
-    let mut busy: Vec<f64> = run.iter().flatten().map(|seen| seen.busy).collect();
-    busy.sort_by(f64::total_cmp);
-    let count = run.len();
-    let sum: f64 = busy.iter().sum();
-    let mut parts = Vec::new();
-    if let (Some(min), Some(max)) = (busy.first(), busy.last()) {
-        parts.push(Line::styled(format!("{sum:.1} of {count} cores busy"), theme.strong()));
-        parts.extend(missing(stand, count).map(|text| Line::styled(text, theme.caution())));
-        let median = busy[busy.len() / 2];
-        let [min, median, max] = [*min, median, *max].map(|share| share * 100.0);
-        parts.push(Line::styled(format!("{min:.0}/{median:.0}/{max:.0}%"), theme.text()));
-    } else {
-        parts.push(Line::styled(format!("{count} cores"), theme.quiet()));
-        parts.extend(missing(stand, count).map(|text| Line::styled(text, theme.caution())));
+    let area = stand.place.heading;
+    let missing = missing(stand, run.len()).map(|text| Line::styled(text, theme.caution()));
+    let seen: Vec<CoreUse> = run.iter().flatten().copied().collect();
+    let between = Line::raw("  ");
+    if seen.is_empty() {
+        let words = format!("{} {}", run.len(), plural(run.len(), "core"));
+        let parts: Vec<Line> = [Line::styled(words, theme.quiet())].into_iter().chain(missing).collect();
+        paint::parts(buf, area, &parts, &between);
+        return;
     }
-    let shown = paint::parts(buf, stand.place.heading, &parts, &Line::raw("  "));
-    // The long form where it fits.
-    if shown == parts.len() && busy.len() > 1 {
-        let used: u16 = parts.iter().map(|p| paint::width(p) + 2).sum();
-        let rest = Rect {
-            x: stand.place.heading.x + used,
-            width: stand.place.heading.width.saturating_sub(used),
-            ..stand.place.heading
-        };
-        paint::parts(buf, rest, &[Line::styled("min/median/max", theme.quiet())], &Line::raw(""));
+    let taken = missing.as_ref().map_or(0, |line| paint::width(line) + 2);
+    // Cores with a row each tell their spread themselves; those that share rows need it more than a head.
+    let spreads = spreads(&seen);
+    let needed = taken + if stand.place.cores.each == 1 { 0 } else { SPREAD + 2 };
+    let sums = sums(stand, run.len(), &seen);
+    let shortest = sums.last().map_or(0, |sum| u16::try_from(sum.chars().count()).unwrap_or(0));
+    let mut room = area;
+    if area.width >= needed + shortest + HEAD {
+        room.width = paint::right(buf, area, "busy", theme.quiet()).width.saturating_sub(2);
+    }
+    let sum = paint::fitting(&sums, room.width.saturating_sub(needed))
+        .or(paint::fitting(&sums, room.width.saturating_sub(taken)))
+        .map_or_else(String::new, String::from);
+    let left = room.width.saturating_sub(taken + 2 + u16::try_from(sum.chars().count()).unwrap_or(0));
+    let mut parts = vec![Line::styled(sum, theme.strong())];
+    parts.extend(missing);
+    parts.extend(paint::fitting(&spreads, left).map(|text| Line::styled(text.to_string(), theme.text())));
+    paint::parts(buf, room, &parts, &between);
+}
+
+/// How many cores were busy, and for whom, the longest wording first; all have the same length at any time.
+fn sums(stand: &Stand, count: usize, seen: &[CoreUse]) -> Vec<String> {
+    let noun = plural(count, "core");
+    let width = count.to_string().len() + 2;
+    let busy = format!("{:>width$.1}", seen.iter().map(|s| s.busy).sum::<f64>());
+    let ours: Option<f64> = seen.iter().map(|s| s.ours).sum();
+    let Some(ours) = ours.map(|ours| format!("{ours:>width$.1}")) else {
+        return vec![
+            format!("MACHINE {busy} of {count} {noun} busy"),
+            format!("{busy} of {count} busy"),
+            format!("{busy}/{count} busy"),
+        ];
+    };
+    // Lanes that run together share the cores, and their parts cannot be told apart.
+    let schedule = stand.scene.model.plan.as_ref().map(|plan| plan.schedule);
+    let whom = if schedule == Some(Schedule::Together) { "the lanes" } else { "this lane" };
+    vec![
+        format!("MACHINE {busy} of {count} {noun} busy, {ours} by {whom}"),
+        format!("MACHINE {busy} of {count} busy, {ours} by {whom}"),
+        format!("{busy} of {count} busy, {ours} by {whom}"),
+        format!("{busy} of {count} busy, {ours} ours"),
+        format!("{busy}/{count} busy, {ours} ours"),
+        format!("{busy}/{count} busy"),
+    ]
+}
+
+/// The least, the middle and the most busy core, at length and in short; of fewer than four only the ends.
+fn spreads(seen: &[CoreUse]) -> [String; 2] {
+    let mut busy: Vec<f64> = seen.iter().map(|s| s.busy * 100.0).collect();
+    busy.sort_by(f64::total_cmp);
+    let (min, max) = (busy.first().copied().unwrap_or(0.0), busy.last().copied().unwrap_or(0.0));
+    if busy.len() < 4 {
+        return [format!("min {min:.0}  max {max:.0} %"), format!("{min:.0}/{max:.0}%")];
+    }
+    let median = median(&busy);
+    [format!("min {min:.0}  median {median:.0}  max {max:.0} %"), format!("{min:.0}/{median:.0}/{max:.0}%")]
+}
+
+/// The middle of sorted values; of an even number of them the mean of the two in the middle.
+fn median(sorted: &[f64]) -> f64 {
+    let middle = sorted.len() / 2;
+    match (sorted.get(middle), middle.checked_sub(1).and_then(|i| sorted.get(i))) {
+        (Some(upper), Some(lower)) if sorted.len().is_multiple_of(2) => f64::midpoint(*lower, *upper),
+        (Some(value), _) => *value,
+        _ => 0.0,
     }
 }
 
@@ -141,5 +198,21 @@ fn label_of(members: &[usize]) -> String {
         [] => String::new(),
         [one] => format!("c{one}"),
         [first, .., last] => format!("{first}-{last}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_median_of_an_even_number_is_between_the_two_in_the_middle() {
+        let spread = |busy: &[f64]| {
+            let seen: Vec<CoreUse> = busy.iter().map(|b| CoreUse { busy: *b, ours: None }).collect();
+            spreads(&seen)[1].clone()
+        };
+        assert_eq!(spread(&[1.0, 0.0, 0.8, 0.2]), "0/50/100%");
+        assert_eq!(spread(&[1.0, 0.0, 0.8, 0.2, 0.3]), "0/30/100%");
+        assert_eq!(spread(&[1.0, 0.1]), "10/100%", "two have no middle");
     }
 }

@@ -10,29 +10,54 @@ use crate::ui::action::{Action, BINDINGS, Binding};
 /// Columns between two keys.
 const GAP: u16 = 2;
 
+/// From this width on there is room to breathe around the cost.
+const WIDE: u16 = 100;
+/// Keys of this rank and above are the first to go.
+const DISPENSABLE: u8 = 8;
+
 pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     let margin = u16::from(area.width > 4);
     let inner = Rect { x: area.x + margin, width: area.width - 2 * margin, ..area };
-    let own =
-        scene.model.own.map_or_else(|| "self - %".into(), |own: f64| format!("self {:.1} %", own * 100.0));
     let mut room = inner;
     if scene.model.plan.is_some() && inner.width >= 40 {
-        let rest = paint::right(buf, inner, &own, theme.quiet());
-        // Room for 100.0 %, so that the keys stay where they are.
-        room.width = rest.width.saturating_sub(4);
+        let unit = if inner.width >= WIDE { " %" } else { "%" };
+        let own = scene.model.own.map_or_else(|| "-".into(), |own: f64| format!("{:.1}", own * 100.0));
+        let rest = paint::right(buf, inner, &format!("self {own}{unit}"), theme.quiet());
+        // Room for a cost of up to 99.9 % on a wide screen, so that the keys stay where they are.
+        let slot = if inner.width >= WIDE { 14 } else { 11 };
+        room.width = rest.width.min(inner.width - slot);
     }
-    let keys: Vec<(&Binding, Line)> =
-        BINDINGS.iter().filter(|b| !b.brief.is_empty()).map(|b| (b, key(scene, b))).collect();
-    let shown: Vec<Line> = fitting(keys, room.width);
-    paint::parts(buf, room, &shown, &Line::raw("  "));
+    paint::parts(buf, room, &keys(scene, room.width), &Line::raw("  "));
 }
 
-fn key(scene: &Scene, binding: &Binding) -> Line<'static> {
+/// The keys that fit: in full words, else in short ones, else only the most important.
+fn keys(scene: &Scene, width: u16) -> Vec<Line<'static>> {
+    for level in [0, 1] {
+        let keys: Vec<(&Binding, Line)> =
+            BINDINGS.iter().filter(|b| !b.brief[0].is_empty()).map(|b| (b, key(scene, b, level))).collect();
+        let fitting = fitting(keys, width);
+        if level == 1 || BINDINGS.iter().filter(|b| b.rank < DISPENSABLE).count() <= fitting.len() {
+            return fitting;
+        }
+    }
+    Vec::new()
+}
+
+fn key(scene: &Scene, binding: &Binding, level: usize) -> Line<'static> {
     let theme = scene.theme;
-    let label = if binding.action == Action::FewerWorkers { theme.glyphs.minus } else { binding.label };
-    let brief = if binding.action == Action::Pause && scene.view.paused() { "go on" } else { binding.brief };
-    Line::from(vec![Span::styled(label, theme.strong()), Span::raw(" "), Span::styled(brief, theme.quiet())])
+    let label = match (binding.action, level) {
+        (Action::MoreWorkers, 0) => format!("+ {}", theme.glyphs.minus),
+        (Action::MoreWorkers, _) => format!("+{}", theme.glyphs.minus),
+        _ => binding.label.into(),
+    };
+    let paused = binding.action == Action::Pause && scene.view.paused();
+    let brief = if paused { "go on" } else { binding.brief[level] };
+    let mut spans = vec![Span::styled(label, theme.strong())];
+    if !brief.is_empty() {
+        spans.extend([Span::raw(" "), Span::styled(brief, theme.quiet())]);
+    }
+    Line::from(spans)
 }
 
 /// The most important keys that fit together, in the order of the table.
@@ -45,4 +70,29 @@ fn fitting<'a>(mut keys: Vec<(&Binding, Line<'a>)>, width: u16) -> Vec<Line<'a>>
         keys.remove(least);
     }
     keys.into_iter().map(|(_, line)| line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::script::Script;
+    use crate::ui::stage::StageKind;
+    use crate::ui::theme::Theme;
+    use crate::ui::update::View;
+
+    #[test]
+    fn at_eighty_columns_all_keys_that_matter_are_there() {
+        let (model, view, theme) =
+            (Script::of(&["gil", "pool"]).model_at(3.0), View::default(), Theme::default());
+        let scene = Scene { model: &model, view: &view, theme: &theme, kind: StageKind::Live };
+        let mut buf = Buffer::empty(Rect::new(0, 0, 80, 1));
+        let area = buf.area;
+        draw(&scene, area, &mut buf);
+        let text: String = buf.content().iter().map(ratatui::buffer::Cell::symbol).collect();
+        for key in
+            ["space pause", "r again", "+− workers", "w work", "s plan", "z zoom", "? help", "q ", "self"]
+        {
+            assert!(text.contains(key), "{key}: {text}");
+        }
+    }
 }

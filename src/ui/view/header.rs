@@ -8,28 +8,46 @@ use ratatui::text::{Line, Span};
 use super::{Scene, paint};
 use crate::event::{End, Phase, Plan};
 use crate::model::Model;
+use crate::model::words::plural;
 use crate::ui::stage::StageKind;
 use crate::ui::widget::Glyphs;
 
-pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
+pub(super) fn draw(scene: &Scene, shown: &[usize], area: Rect, buf: &mut Buffer) {
     if area.width < 3 {
         return;
     }
     let inner = Rect { x: area.x + 1, width: area.width - 2, ..area };
     let theme = scene.theme;
-    let (word, style) = state(scene);
-    let mut right = vec![Span::styled(word, style)];
-    if scene.model.plan.is_some() {
-        right.push(Span::styled(format!(" {:>5.1} s", scene.model.now.secs()), theme.quiet()));
-    }
-    let rest = paint::line_right(buf, inner, &Line::from(right));
-    let rest = Rect { width: rest.width.saturating_sub(2), ..rest };
-    let between = Line::styled(format!(" {} ", theme.glyphs.dot), theme.quiet());
-    let facts = scene.model.plan.as_ref().map_or_else(
-        || vec![Line::styled("coreograph", theme.accent())],
+    let between = Line::styled(separator(&theme.glyphs), theme.quiet());
+    let mut facts = scene.model.plan.as_ref().map_or_else(
+        || vec![Line::styled("coreograph", theme.strong())],
         |plan| facts(scene.model, plan, theme.strong(), theme.text()),
     );
+    if let Some(words) = lanes_shown(shown, scene.model.lanes.len()) {
+        facts.insert(facts.len().min(1), Line::styled(words, theme.caution()));
+    }
+    // What is raced, and which lanes are seen, keep their room.
+    let kept: u16 = facts.iter().take(1).map(|fact| paint::width(fact) + 2).sum();
+    let room = inner.width.saturating_sub(kept);
+    let wordings = state(scene);
+    let right = wordings.iter().find(|line| paint::width(line) <= room).or(wordings.last());
+    let rest = right.map_or(inner, |line| paint::line_right(buf, inner, line));
+    let rest = Rect { width: rest.width.saturating_sub(2), ..rest };
     paint::parts(buf, rest, &facts, &between);
+}
+
+/// Which lanes are seen, when not all are.
+fn lanes_shown(shown: &[usize], all: usize) -> Option<String> {
+    let (first, last) = (shown.first()? + 1, shown.last()? + 1);
+    match shown.len() {
+        n if n >= all => None,
+        1 => Some(format!("lane {first} of {all}")),
+        n if last - first + 1 == n => Some(format!("lanes {first}-{last} of {all}")),
+        _ => {
+            let numbers: Vec<String> = shown.iter().map(|lane| (lane + 1).to_string()).collect();
+            Some(format!("lanes {} of {all}", numbers.join(" + ")))
+        }
+    }
 }
 
 /// What stands at the left, the most important first.
@@ -51,60 +69,101 @@ fn facts(model: &Model, plan: &Plan, strong: Style, text: Style) -> Vec<Line<'st
 }
 
 fn workers(plan: &Plan) -> String {
-    let mut counts: Vec<u32> = plan.lanes.iter().map(|l| l.workers).collect();
-    counts.dedup();
+    let counts: Vec<u32> = plan.lanes.iter().map(|l| l.workers).collect();
     match counts.as_slice() {
-        [1] => "1 worker".into(),
-        [n] => format!("{n} workers"),
+        [first, rest @ ..] if rest.iter().all(|n| n == first) => {
+            format!("{first} {}", plural(*first as usize, "worker"))
+        }
         many => {
-            format!("{} workers", many.iter().map(u32::to_string).collect::<Vec<_>>().join(", "))
+            let counts: Vec<String> = many.iter().map(u32::to_string).collect();
+            format!("{} workers by lane", counts.join(", "))
         }
     }
 }
 
-/// The word for where the session is, and how loudly it is said.
-fn state(scene: &Scene) -> (String, Style) {
+/// Where the session is, at length and then in ever fewer words.
+fn state(scene: &Scene) -> Vec<Line<'static>> {
     let theme = scene.theme;
-    let mut words = Vec::new();
-    if let StageKind::Replay { speed } = scene.kind {
-        words.push(format!("replay {}{speed}", theme.glyphs.times));
-    }
-    let mut style = theme.accent();
-    if scene.view.paused() {
-        words.push("paused".into());
-        style = theme.caution();
-    }
-    words.push(progress(scene.model));
-    match scene.model.doubts.len() {
-        0 => {}
-        1 => words.push("1 doubt".into()),
-        n => words.push(format!("{n} doubts")),
-    }
-    (words.join(&separator(&theme.glyphs)), style)
+    let (text, between) = (theme.text(), separator(&theme.glyphs));
+    let [progress, short] = progress(scene.model);
+    let paused = scene.view.paused().then(|| Span::styled("paused", theme.caution()));
+    let doubts = match scene.model.doubts.len() {
+        0 => None,
+        n => Some(Span::styled(format!("{n} {}", plural(n, "doubt")), theme.caution())),
+    };
+    let [replay, recorded] = match scene.kind {
+        StageKind::Live => [None, None],
+        StageKind::Replay { speed } => {
+            let replay = format!("replay {}{speed}", theme.glyphs.times);
+            [Some(Span::styled(replay, text)), Some(Span::styled("replay", text))]
+        }
+    };
+    let seconds =
+        scene.model.plan.is_some().then(|| Span::raw(format!(" {:>5.1} s", scene.model.now.secs())));
+    let [progress, short] = [progress, short].map(|words| Some(Span::styled(words, theme.strong())));
+    let join = |words: [&Option<Span<'static>>; 4], seconds: &Option<Span<'static>>| {
+        let mut spans: Vec<Span> = Vec::new();
+        for word in words.into_iter().flatten() {
+            if !spans.is_empty() {
+                spans.push(Span::styled(between.clone(), theme.quiet()));
+            }
+            spans.push(word.clone());
+        }
+        spans.extend(seconds.clone());
+        Line::from(spans)
+    };
+    vec![
+        join([&replay, &paused, &progress, &doubts], &seconds),
+        join([&recorded, &paused, &progress, &doubts], &seconds),
+        join([&recorded, &paused, &short, &doubts], &seconds),
+        join([&None, &paused, &short, &doubts], &seconds),
+        join([&None, &paused, &short, &None], &seconds),
+        join([&None, &None, &short, &None], &seconds),
+        join([&None, &None, &short, &None], &None),
+    ]
 }
 
 fn separator(glyphs: &Glyphs) -> String {
     format!(" {} ", glyphs.dot)
 }
 
-fn progress(model: &Model) -> String {
-    match (&model.end, model.phase) {
-        (Some(End::Finished), _) => "finished".into(),
-        (Some(End::Stopped), _) => "stopped".into(),
-        (Some(End::Failed(_)), _) => "failed".into(),
-        (None, None) => "starting".into(),
-        (None, Some(Phase::Probing)) => "probing".into(),
-        (None, Some(Phase::Calibrating)) => "calibrating".into(),
-        (None, Some(Phase::Spinning)) => "spinning".into(),
-        (None, Some(Phase::Racing)) => racing(model),
-    }
+/// What the race is busy with, and the same in fewer words.
+fn progress(model: &Model) -> [String; 2] {
+    let words = match (&model.end, model.phase) {
+        (Some(End::Finished), _) => "finished",
+        (Some(End::Stopped), _) => "stopped",
+        (Some(End::Failed(_)), _) => "failed",
+        (None, None) => "starting",
+        (None, Some(Phase::Probing)) => "probing",
+        (None, Some(Phase::Calibrating)) => "calibrating",
+        (None, Some(Phase::Spinning)) => return ["measuring the machine".into(), "measuring".into()],
+        (None, Some(Phase::Racing)) => return racing(model),
+    };
+    [words.into(), words.into()]
 }
 
-fn racing(model: &Model) -> String {
+fn racing(model: &Model) -> [String; 2] {
     let total = model.lanes.len();
     let live: Vec<usize> = (0..total).filter(|i| model.lanes[*i].is_live()).collect();
     match live.as_slice() {
-        [one] if total > 1 => format!("racing lane {} of {total}", one + 1),
-        _ => "racing".into(),
+        [one] if total > 1 => {
+            let lane = format!("lane {} of {total}", one + 1);
+            [format!("racing {lane}"), lane]
+        }
+        _ => ["racing".into(), "racing".into()],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn which_lanes_are_seen_is_said_when_not_all_are() {
+        let said = |shown: &[usize], all| lanes_shown(shown, all).unwrap_or_default();
+        assert_eq!(said(&[0, 1], 2), "");
+        assert_eq!(said(&[1, 2], 4), "lanes 2-3 of 4");
+        assert_eq!(said(&[0, 3], 4), "lanes 1 + 4 of 4");
+        assert_eq!(said(&[3], 4), "lane 4 of 4");
     }
 }

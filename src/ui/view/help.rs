@@ -1,4 +1,4 @@
-//! The help: keys from their table, what the colours mean, and every doubt in full.
+//! The help: every doubt in full, keys from their table, what figures and colours mean.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -7,35 +7,54 @@ use ratatui::widgets::{Clear, Widget};
 
 use super::{Scene, paint};
 use crate::event::Activity;
+use crate::report::wrap_to;
 use crate::ui::action::BINDINGS;
+use crate::ui::theme::Theme;
+use crate::ui::update::Reach;
 use crate::ui::widget::ribbon::sample;
 
 /// Wide enough for the longest sentence of the table.
 const WIDTH: u16 = 76;
 
 pub(super) fn draw(scene: &Scene, scroll: u16, area: Rect, buf: &mut Buffer) {
-    let width = area.width.min(WIDTH);
-    let lines = lines(scene, width.saturating_sub(4));
-    let wanted = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
-    let height = area.height.min(wanted);
-    let frame =
-        Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
+    let lines = lines(scene, text_width(area));
+    let frame = frame(&lines, area);
     Clear.render(frame, buf);
-    let theme = scene.theme;
     border(scene, frame, buf);
     if frame.width < 5 || frame.height < 3 {
         return;
     }
     let inner = Rect { x: frame.x + 2, y: frame.y + 1, width: frame.width - 4, height: frame.height - 2 };
-    let hidden = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_sub(inner.height);
-    let skip = usize::from(scroll.min(hidden));
-    for (line, y) in lines.iter().skip(skip).zip(inner.top()..inner.bottom()) {
+    let last = reach_of(&lines, frame).last;
+    for (line, y) in lines.iter().skip(usize::from(scroll.min(last))).zip(inner.top()..inner.bottom()) {
         buf.set_line(inner.x, y, line, inner.width);
     }
-    if hidden > 0 {
+    if last > 0 {
         let foot = Rect { y: frame.bottom() - 1, height: 1, ..inner };
-        paint::right(buf, foot, " up and down scroll ", theme.caution());
+        paint::right(buf, foot, " up and down scroll ", scene.theme.caution());
     }
+}
+
+/// How far it scrolls on a screen of this size.
+pub(super) fn reach(scene: &Scene, area: Rect) -> Reach {
+    let lines = lines(scene, text_width(area));
+    reach_of(&lines, frame(&lines, area))
+}
+
+fn reach_of(lines: &[Line], frame: Rect) -> Reach {
+    let page = frame.height.saturating_sub(2);
+    Reach { page, last: u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_sub(page) }
+}
+
+fn text_width(area: Rect) -> u16 {
+    area.width.min(WIDTH).saturating_sub(4)
+}
+
+fn frame(lines: &[Line], area: Rect) -> Rect {
+    let width = area.width.min(WIDTH);
+    let wanted = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
+    let height = area.height.min(wanted);
+    Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
 }
 
 fn border(scene: &Scene, frame: Rect, buf: &mut Buffer) {
@@ -55,22 +74,49 @@ fn border(scene: &Scene, frame: Rect, buf: &mut Buffer) {
         paint::fill(buf, edge.intersection(side), glyph, style);
     }
     let title = Rect { x: frame.x + frame.width.min(2), width: frame.width.saturating_sub(4), ..top };
-    paint::left(buf, title, " help ", scene.theme.accent());
+    paint::left(buf, title, " help ", scene.theme.strong());
 }
 
+/// What each figure on the screen says.
+const FIGURES: [(&str, &str); 9] = [
+    ("cores busy", "CPU time that the workers used, over time gone by"),
+    ("of 4", "how many CPUs the lane may use"),
+    ("× one worker", "the work done, over what one worker alone without a lock does in that time"),
+    ("possible", "what the machine could give, by a short spin on one and on all cores (its capacity)"),
+    ("97% at a row", "the share of a worker's time spent as the word above says; of a core's, busy"),
+    ("T0 P0 c0", "a thread, a worker process, a core; behind a row, where the worker ran last"),
+    ("start", "from the lane's start until all its workers were ready"),
+    ("MACHINE", "all that the lane's cores did, whoever let them"),
+    ("self", "what the dashboard itself costs, as a share of one core"),
+];
+
+/// Doubts first: they are what somebody who opens the help during a race looks for.
 fn lines(scene: &Scene, width: u16) -> Vec<Line<'static>> {
     let theme = scene.theme;
-    let mut lines: Vec<Line> = BINDINGS
-        .iter()
-        .map(|b| {
-            Line::from(vec![Span::styled(format!("{:<10}", b.label), theme.strong()), Span::raw(b.help)])
-        })
-        .collect();
+    let mut lines = Vec::new();
+    if !scene.model.doubts.is_empty() {
+        lines.push(Line::styled("Reasons not to trust this measurement", theme.strong()));
+    }
+    for doubt in &scene.model.doubts {
+        let text = format!("{}: {}; {}", doubt.kind, doubt.message, doubt.advice);
+        let wrapped = wrap_to(usize::from(width), &text, "", "  ");
+        lines.extend(wrapped.into_iter().map(|line| Line::styled(line, theme.caution())));
+    }
+    if !lines.is_empty() {
+        lines.push(Line::default());
+    }
+    lines.push(Line::styled("Keys", theme.strong()));
+    for binding in BINDINGS {
+        lines.extend(entry(binding.label, 11, binding.help, width, theme));
+    }
     lines.push(Line::default());
-    lines.push(Line::styled(
-        "Workers: a row each, time runs to the right, work from the bottom",
-        theme.strong(),
-    ));
+    lines.push(Line::styled("Figures", theme.strong()));
+    for (word, meaning) in FIGURES {
+        lines.extend(entry(&word.replace('×', theme.glyphs.times), 14, meaning, width, theme));
+    }
+    lines.push(Line::default());
+    let workers = "Workers: a row each, time runs to the right, work from the bottom";
+    lines.extend(paint::wrap(workers, width).into_iter().map(|line| Line::styled(line, theme.strong())));
     for activity in Activity::ALL {
         let (glyph, style) = sample(theme.ink(activity), &theme.glyphs);
         let glyph = Span::styled(glyph.repeat(3), style);
@@ -86,15 +132,18 @@ fn lines(scene: &Scene, width: u16) -> Vec<Line<'static>> {
         let (glyph, style) = sample(ink, &theme.glyphs);
         lines.push(Line::from(vec![Span::styled(glyph.repeat(3), style), Span::raw(format!("  {words}"))]));
     }
-    if !scene.model.doubts.is_empty() {
-        lines.push(Line::default());
-        lines.push(Line::styled("Reasons not to trust this measurement", theme.strong()));
-    }
-    for doubt in &scene.model.doubts {
-        let text = format!("{}: {}; {}", doubt.kind, doubt.message, doubt.advice);
-        lines.extend(paint::wrap(&text, width).into_iter().map(|line| Line::styled(line, theme.caution())));
-    }
     lines
+}
+
+/// A word and what it means, the meaning wrapped in a column of its own.
+fn entry(word: &str, column: usize, meaning: &str, width: u16, theme: &Theme) -> Vec<Line<'static>> {
+    let room = width.saturating_sub(u16::try_from(column).unwrap_or(0)).max(8);
+    let wrapped = paint::wrap(meaning, room).into_iter().enumerate();
+    let line = |(i, text): (usize, String)| {
+        let word = if i == 0 { word } else { "" };
+        Line::from(vec![Span::styled(format!("{word:<column$}"), theme.strong()), Span::raw(text)])
+    };
+    wrapped.map(line).collect()
 }
 
 fn meaning(activity: Activity) -> &'static str {

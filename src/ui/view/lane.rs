@@ -6,51 +6,64 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::{Stand, paint};
-use crate::event::{Activity, Mix};
-use crate::model::lane::{Lane, LaneState};
+use super::{Stand, paint, workers};
+use crate::event::{Activity, Mix, Schedule};
+use crate::model::lane::LaneState;
 use crate::model::score::Score;
+use crate::model::verdict;
+use crate::report::duration;
+use crate::ui::layout::{PAIR, cores_of};
 use crate::ui::theme::Theme;
 use crate::ui::widget::ribbon::sample;
 use crate::ui::widget::{Axis, Bar, Numerals, numerals};
 
 /// Columns that figures keep free whatever they show, so that nothing beside them moves: `88.8`.
 const SLOT: u16 = 13;
-/// From this width on both figures are big.
-const BOTH: u16 = 54;
 
 pub(super) fn draw(stand: &Stand, buf: &mut Buffer) {
     let score = Score::of(stand.scene.model, stand.lane);
-    title(stand, buf);
-    if stand.place.figures.height >= numerals::HEIGHT {
-        figures(stand, &score, buf);
+    let mut facts = facts(stand, &score);
+    let said = if stand.place.figures.height >= numerals::HEIGHT {
+        figures(stand, &score, &facts, buf)
     } else {
-        figures_in_a_row(stand, &score, buf);
-    }
+        figures_in_a_row(stand, &score, &facts, buf)
+    };
+    facts.drain(..said);
+    let between = Line::styled(format!("  {}  ", stand.scene.theme.glyphs.dot), stand.scene.theme.quiet());
+    let said = paint::parts(buf, stand.place.facts, &lines(&facts), &between);
+    facts.drain(..said);
+    title(stand, &facts, buf);
     bar(stand, &score, buf);
-    facts_row(stand, &score, buf);
     legend(stand, &score.time, buf);
     let axis = stand.place.plot(stand.place.axis);
     (&Axis::new(stand.span.secs(), stand.scene.theme.quiet())).render(axis, buf);
 }
 
-fn title(stand: &Stand, buf: &mut Buffer) {
+fn lines(facts: &[String]) -> Vec<Line<'_>> {
+    facts.iter().map(|fact| Line::raw(fact.as_str())).collect()
+}
+
+/// What the lane is, and its state; between them, when there is room, what found none below.
+fn title(stand: &Stand, facts: &[String], buf: &mut Buffer) {
     let theme = stand.scene.theme;
     let area = stand.place.title;
-    let lanes = stand.scene.model.lanes.len();
-    let focused = lanes > 1 && stand.scene.view.focus % lanes == stand.place.lane;
+    let model = stand.scene.model;
+    let focused = model.lanes.len() > 1 && stand.scene.view.focus_in(model) == stand.place.lane;
     // The mark of the focus stands in the margin.
     if focused && area.x > stand.place.area.x {
         let margin = Rect { x: area.x - 1, width: 1, ..area };
         paint::left(buf, margin, theme.glyphs.focus, theme.accent());
     }
-    let label = label(&stand.lane.plan.label);
-    let rest = paint::left(buf, area, &label, if focused { theme.accent() } else { theme.strong() });
-    let room = Rect { x: rest.x + u16::from(rest.width > 0), width: rest.width.saturating_sub(1), ..rest };
-    let (words, style) = state(stand.lane, stand.scene.model.now, theme);
-    if let Some(word) = fitting(&words, room.width) {
-        paint::right(buf, room, word, style);
-    }
+    let rest = paint::left(buf, area, &label(&stand.lane.plan.label), theme.strong());
+    let room = after(rest, 2);
+    let (words, style) = state(stand);
+    let rest = match paint::fitting(&words, room.width) {
+        Some(word) => paint::right(buf, room, word, style),
+        None => room,
+    };
+    let room = Rect { width: rest.width.saturating_sub(2), ..after(rest, 1) };
+    let between = Line::styled(format!("  {}  ", theme.glyphs.dot), theme.quiet());
+    paint::parts(buf, room, &lines(facts), &between);
 }
 
 /// A lane's label as a heading. That something is simulated is said in other letters than the rest.
@@ -59,11 +72,18 @@ fn label(label: &str) -> String {
 }
 
 /// Where the lane is, at the right of its title: at length, or in few letters.
-fn state(lane: &Lane, now: crate::event::Nanos, theme: &Theme) -> ([String; 2], Style) {
-    let seconds = lane.elapsed(now).secs();
+fn state(stand: &Stand) -> ([String; 2], Style) {
+    let (theme, model, lane) = (stand.scene.theme, stand.scene.model, stand.lane);
+    let seconds = lane.elapsed(model.now).secs();
     let both = |word: &str| [word.to_string(), word.to_string()];
     match &lane.state {
-        LaneState::Waiting => (both("waits"), theme.quiet()),
+        LaneState::Waiting if model.is_over() => (both("did not run"), theme.quiet()),
+        LaneState::Waiting => {
+            let next = model.lanes.iter().find(|l| l.state == LaneState::Waiting);
+            let in_turns = model.plan.as_ref().is_some_and(|p| p.schedule == Schedule::Turns);
+            let is_next = !in_turns || next.is_some_and(|next| next.plan.id == lane.plan.id);
+            (both(if is_next { "next" } else { "later" }), theme.quiet())
+        }
         LaneState::Starting => (both("starts"), theme.text()),
         LaneState::Running => (both(&format!("{seconds:.1} s")), theme.text()),
         LaneState::Finished => {
@@ -71,11 +91,6 @@ fn state(lane: &Lane, now: crate::event::Nanos, theme: &Theme) -> ([String; 2], 
         }
         LaneState::Failed(_) => (both(" FAILED "), theme.loud()),
     }
-}
-
-/// The first of some wordings that has room.
-fn fitting(wordings: &[String], width: u16) -> Option<&str> {
-    wordings.iter().find(|words| words.chars().count() <= usize::from(width)).map(String::as_str)
 }
 
 /// A figure in at most four characters, with as many decimals as have room.
@@ -88,46 +103,83 @@ fn four(value: Option<f64>, dash: &str) -> String {
     }
 }
 
-fn figures(stand: &Stand, score: &Score, buf: &mut Buffer) {
-    let theme = stand.scene.theme;
-    let area = stand.place.figures;
-    let over = stand.scene.model.is_over();
-    let both = area.width >= BOTH;
-    let busy = four(score.cores_busy, theme.glyphs.dash);
-    let speedup = four(score.speedup, theme.glyphs.dash);
-    // What has not begun has nothing to say loudly.
-    let weight = if stand.lane.started.is_some() { theme.strong() } else { theme.quiet() };
-    let mut rest = area;
-    let mut beside: Vec<([String; 2], Style)> = Vec::new();
-    if both || !over {
-        rest = big(buf, rest, &busy, SLOT, weight, theme);
-        let of = score.capacity.map_or_else(String::new, |c| format!("of {c:.1}"));
-        rest = words(buf, rest, ["cores", "busy", &of], 7, theme.quiet());
-    }
-    if both || over {
-        let style = if leads(stand, score) { theme.accent() } else { weight };
-        rest = big(buf, rest, &format!("{speedup}{}", theme.glyphs.times), SLOT + 4, style, theme);
-        beside.push((["one worker".into(), "speed-up".into()], theme.quiet()));
-        if !both {
-            let busy = busy.trim();
-            beside.push(([format!("{busy} cores busy"), format!("{busy} busy")], theme.text()));
-        }
-    } else {
-        let speedup = format!("{} {}", speedup.trim(), theme.glyphs.times);
-        beside.push(([format!("speed-up {speedup}"), speedup], theme.text()));
-    }
-    beside.extend(facts(stand.lane, score).into_iter().map(|fact| ([fact.clone(), fact], theme.text())));
-    let said = beside.iter().filter_map(|(words, style)| Some((fitting(words, rest.width)?, style)));
-    for ((text, style), y) in said.zip(rest.top()..rest.bottom()) {
-        paint::left(buf, Rect { y, height: 1, ..rest }, text, *style);
+/// A count in at most five characters: 64, 20000, 1.00M.
+fn count(n: u64) -> String {
+    match n as f64 {
+        v if v < 99_999.5 => n.to_string(),
+        v if v < 999_500.0 => format!("{:.0}k", v / 1e3),
+        v if v < 9_995_000.0 => format!("{:.2}M", v / 1e6),
+        v if v < 99_950_000.0 => format!("{:.1}M", v / 1e6),
+        v if v < 999.5e6 => format!("{:.0}M", v / 1e6),
+        v => format!("{:.1}G", v / 1e9),
     }
 }
 
-/// Whether this lane's speed-up is the best of all that are done.
-fn leads(stand: &Stand, score: &Score) -> bool {
-    let model = stand.scene.model;
-    let best = model.lanes.iter().filter(|l| l.outcome.is_some()).map(|l| Score::of(model, l).throughput);
-    model.is_over() && model.lanes.len() > 1 && score.throughput >= best.fold(0.0, f64::max)
+/// A rate in at most five characters: 13.8, 871k, 29.1M.
+fn rate(value: f64) -> String {
+    let units = [(1.0, ""), (1e3, "k"), (1e6, "M"), (1e9, "G")];
+    let (size, unit) = units.into_iter().find(|(size, _)| value < 999.5 * size).unwrap_or((1e12, "T"));
+    let value = value / size;
+    if value < 99.95 { format!("{value:.1}{unit}") } else { format!("{value:.0}{unit}") }
+}
+
+/// How loudly the lane's figures speak: the winner's most, those of what has not begun, failed or lost tasks
+/// hardly.
+fn weight(stand: &Stand) -> Style {
+    let (theme, model, lane) = (stand.scene.theme, stand.scene.model, stand.lane);
+    let failed = matches!(lane.state, LaneState::Failed(_));
+    let short = lane.outcome.is_some() && !lane.is_complete(model.tasks());
+    if lane.started.is_none() || failed || short {
+        theme.quiet()
+    } else if verdict::winner(model) == Some(lane.plan.id) {
+        theme.accent()
+    } else {
+        theme.strong()
+    }
+}
+
+/// The big figures: cores busy and, where both fit, the speed-up. Beside them the most telling facts; returns
+/// how many.
+fn figures(stand: &Stand, score: &Score, facts: &[String], buf: &mut Buffer) -> usize {
+    let theme = stand.scene.theme;
+    let area = stand.place.figures;
+    let weight = weight(stand);
+    let busy = four(score.cores_busy, theme.glyphs.dash);
+    let speedup = four(score.speedup, theme.glyphs.dash);
+    let times = theme.glyphs.times;
+    let of = cpus_of(stand).map_or_else(String::new, |n| format!("of {n}"));
+    let slot = u16::try_from(of.len()).unwrap_or(0).max(5);
+    let rest = big(buf, area, &busy, SLOT, weight, theme);
+    let mut rest = words(buf, rest, ["cores", "busy", &of], slot, theme.text());
+    let mut beside: Vec<(&str, Style)> = Vec::new();
+    let short = [format!("{speedup} {times} one worker"), format!("{speedup} {times}")];
+    if area.width >= PAIR {
+        rest = big(buf, after(rest, 1), &format!("{speedup}{times}"), SLOT + 4, weight, theme);
+        let possible = score.possible.map_or_else(String::new, |possible| {
+            if score.beats_spins() {
+                format!("spins gave {possible:.1}")
+            } else {
+                format!("of {possible:.1} possible")
+            }
+        });
+        rest = words(buf, rest, ["one worker's", "speed", &possible], 16, theme.text());
+    } else if let Some(words) = paint::fitting(&short, rest.width) {
+        beside.push((words, weight));
+    }
+    let before = beside.len();
+    let fits = |fact: &&String| fact.chars().count() <= usize::from(rest.width);
+    beside.extend(facts.iter().take_while(fits).map(|fact| (fact.as_str(), theme.text())));
+    let mut shown: usize = 0;
+    for ((text, style), y) in beside.into_iter().zip(rest.top()..rest.bottom()) {
+        paint::left(buf, Rect { y, height: 1, ..rest }, text, style);
+        shown += 1;
+    }
+    shown.saturating_sub(before)
+}
+
+/// How many CPUs the lane may use.
+fn cpus_of(stand: &Stand) -> Option<usize> {
+    Some(cores_of(stand.scene.model, stand.place.lane).len()).filter(|n| *n > 0)
 }
 
 /// Numerals in a slot of fixed width; returns what is right of it.
@@ -150,17 +202,30 @@ fn after(area: Rect, columns: u16) -> Rect {
     Rect { x: area.x + columns, width: area.width - columns, ..area }
 }
 
-fn figures_in_a_row(stand: &Stand, score: &Score, buf: &mut Buffer) {
+/// The figures where there is one row for them, and as many facts as fit behind; returns how many.
+fn figures_in_a_row(stand: &Stand, score: &Score, facts: &[String], buf: &mut Buffer) -> usize {
     let theme = stand.scene.theme;
-    let busy = format!("{} cores busy", four(score.cores_busy, theme.glyphs.dash));
-    let speedup = format!("{} {}", four(score.speedup, theme.glyphs.dash), theme.glyphs.times);
-    let mut parts = vec![Line::styled(busy, theme.strong()), Line::styled(speedup, theme.strong())];
-    parts.extend(facts(stand.lane, score).into_iter().map(|fact| Line::styled(fact, theme.quiet())));
-    paint::parts(buf, stand.place.figures, &parts, &Line::raw("   "));
+    let (dash, times) = (theme.glyphs.dash, theme.glyphs.times);
+    let weight = weight(stand);
+    let busy = format!("{} cores busy", four(score.cores_busy, dash));
+    let of = cpus_of(stand).map_or_else(String::new, |n| format!(" of {n}"));
+    let speedup = format!("{} {times}", four(score.speedup, dash));
+    let wordings = [
+        [format!("{busy}{of}"), format!("{speedup} one worker")],
+        [busy.clone(), format!("{speedup} one worker")],
+        [busy, speedup],
+    ];
+    let room = usize::from(stand.place.figures.width);
+    let fits = |[a, b]: &&[String; 2]| a.chars().count() + b.chars().count() + 2 <= room;
+    let [busy, speedup] = wordings.iter().find(fits).unwrap_or(&wordings[2]);
+    let mut parts = vec![Line::styled(busy.as_str(), weight), Line::styled(speedup.as_str(), weight)];
+    parts.extend(lines(facts));
+    paint::parts(buf, stand.place.figures, &parts, &Line::raw("  ")).saturating_sub(2)
 }
 
 /// What is said about a lane besides its figures, the most telling first.
-fn facts(lane: &Lane, score: &Score) -> Vec<String> {
+fn facts(stand: &Stand, score: &Score) -> Vec<String> {
+    let lane = stand.lane;
     let share = |a: Activity| format!("{:.0} % {}", score.share(a) * 100.0, a.word());
     let mut facts = Vec::new();
     if lane.started.is_none() {
@@ -168,34 +233,31 @@ fn facts(lane: &Lane, score: &Score) -> Vec<String> {
     }
     if lane.plan.locked {
         facts.push(share(Activity::LockWait));
-        if let Some(lock) = &lane.lock {
-            let per_second = if score.wall.0 == 0 { 0.0 } else { lock.switches as f64 / score.wall.secs() };
-            facts.push(format!("{per_second:.0} switches/s"));
-            facts.push(format!("{:.1} ms a wait", lock.wait_us.p50 / 1e3));
-        }
+        facts.extend(score.switches_per_s.map(|switches| format!("{switches:.0} switches/s")));
     }
     if lane.plan.processes {
-        facts.push(format!("start {:.0} ms", score.start.secs() * 1e3));
+        facts.extend(lane.ipc.as_ref().map(|ipc| format!("{} messages", count(ipc.messages))));
         facts.push(format!("{:.1} % serialise", score.share(Activity::Serialise) * 100.0));
-        if let Some(ipc) = &lane.ipc {
-            facts.push(format!("{} messages", ipc.messages));
-        }
+    }
+    let pair = stand.place.figures.width >= PAIR && stand.place.figures.height >= numerals::HEIGHT;
+    if let Some(possible) = score.possible.filter(|_| !pair) {
+        let times = stand.scene.theme.glyphs.times;
+        facts.push(if score.beats_spins() {
+            format!("spins gave {possible:.1} {times}")
+        } else {
+            format!("{possible:.1} {times} possible")
+        });
+    }
+    if let Some(lock) = lane.lock.as_ref().filter(|lock| lane.plan.locked && lock.wait_us.p50 > 0.0) {
+        facts.push(format!("a wait takes {}", duration(lock.wait_us.p50 / 1e6)));
+    }
+    if lane.plan.processes {
+        facts.push(format!("start {}", duration(score.start.secs())));
     }
     if score.share(Activity::CoreWait) >= 0.01 {
         facts.push(share(Activity::CoreWait));
     }
     facts
-}
-
-fn facts_row(stand: &Stand, score: &Score, buf: &mut Buffer) {
-    let theme = stand.scene.theme;
-    let facts: Vec<Line> = facts(stand.lane, score)
-        .into_iter()
-        .skip(if stand.place.figures.height >= numerals::HEIGHT { 2 } else { 0 })
-        .map(|fact| Line::styled(fact, theme.text()))
-        .collect();
-    let between = Line::styled(format!("  {}  ", theme.glyphs.dot), theme.quiet());
-    paint::parts(buf, stand.place.facts, &facts, &between);
 }
 
 fn bar(stand: &Stand, score: &Score, buf: &mut Buffer) {
@@ -204,10 +266,12 @@ fn bar(stand: &Stand, score: &Score, buf: &mut Buffer) {
         return;
     };
     let done = stand.lane.done;
-    let digits = total.to_string().len();
-    let rate = format!("{:>6.1}/s", score.throughput);
+    let total_words = count(total.into());
+    let digits = total_words.len();
+    let rate = format!(" {:>5}/s", rate(score.throughput));
     let rest = paint::right(buf, stand.place.bar, &rate, theme.quiet());
-    let rest = paint::right(buf, rest, &format!(" {done:>digits$}/{total}"), theme.text());
+    let rest =
+        paint::right(buf, rest, &format!(" {:>digits$}/{total_words}", count(done.into())), theme.text());
     let share = f64::from(done) / f64::from(total.max(1));
     (&Bar::new(share, theme.strong(), theme.quiet(), theme.glyphs))
         .render(Rect { height: rest.height.min(1), ..rest }, buf);
@@ -226,5 +290,33 @@ fn legend(stand: &Stand, time: &Mix, buf: &mut Buffer) {
             Line::from(vec![Span::styled(glyph, style), Span::styled(text, theme.text())])
         })
         .collect();
-    paint::parts(buf, stand.place.legend, &parts, &Line::raw("  "));
+    // Where the heads of the rows' figures stand in the same row they keep their room.
+    let mut room = stand.place.legend;
+    if room == stand.place.head {
+        room.width = room.width.saturating_sub(workers::HEAD + 2);
+    }
+    paint::parts(buf, room, &parts, &Line::raw("  "));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rates_and_counts_stay_short() {
+        for (value, words) in [
+            (0.0, "0.0"),
+            (13.84, "13.8"),
+            (99.96, "100"),
+            (999.4, "999"),
+            (999.6, "1.0k"),
+            (871_234.0, "871k"),
+            (29_121_449.5, "29.1M"),
+            (3e12, "3.0T"),
+        ] {
+            assert_eq!(rate(value), words);
+        }
+        let counts = [0, 64, 20_000, 99_999, 100_000, 1_000_000, 12_345_678, 4_294_967_295].map(count);
+        assert_eq!(counts, ["0", "64", "20000", "99999", "100k", "1.00M", "12.3M", "4.3G"]);
+    }
 }

@@ -16,7 +16,7 @@ use ratatui::layout::Rect;
 use super::layout::{Needs, layout};
 use super::stage::StageKind;
 use super::theme::Theme;
-use super::update::View;
+use super::update::{Reach, View};
 use crate::event::Nanos;
 use crate::model::Model;
 
@@ -35,14 +35,15 @@ pub struct Scene<'a> {
 
 /// Paints the whole screen.
 pub fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
-    let layout = layout(area, &Needs::of(scene.model), scene.view);
+    let layout = layout(area, &needs(scene, area));
     for rule in &layout.rules {
         paint::fill(buf, *rule, scene.theme.glyphs.horizontal, scene.theme.quiet());
     }
     for divider in &layout.dividers {
         paint::fill(buf, *divider, scene.theme.glyphs.vertical, scene.theme.quiet());
     }
-    header::draw(scene, layout.header, buf);
+    let shown: Vec<usize> = layout.lanes.iter().map(|place| place.lane).collect();
+    header::draw(scene, &shown, layout.header, buf);
     let span = super::scale::span(scene.model);
     for place in &layout.lanes {
         if let Some(lane) = scene.model.lanes.get(place.lane) {
@@ -53,11 +54,22 @@ pub fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
             detail::draw(&stand, buf);
         }
     }
-    caption::draw(scene, layout.hidden, layout.caption, buf);
+    caption::draw(scene, layout.caption, buf);
     footer::draw(scene, layout.footer, buf);
     if let Some(scroll) = scene.view.help {
         help::draw(scene, scroll, area, buf);
     }
+}
+
+/// What has to find room, the verdict's sentences included.
+fn needs(scene: &Scene, area: Rect) -> Needs {
+    Needs { caption: caption::wanted(scene, area.width), ..Needs::of(scene.model, scene.view) }
+}
+
+/// How far the help scrolls on a screen of this size.
+#[must_use]
+pub fn reach(scene: &Scene, area: Rect) -> Reach {
+    if scene.view.help.is_some() { help::reach(scene, area) } else { Reach::default() }
 }
 
 /// One lane in its place.

@@ -5,6 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use crate::report::wrap_to;
+
 /// Fills `area` with `glyph`.
 pub(super) fn fill(buf: &mut Buffer, area: Rect, glyph: &str, style: Style) {
     for position in area.intersection(buf.area).positions() {
@@ -64,21 +66,25 @@ pub(super) fn width(line: &Line) -> u16 {
     u16::try_from(line.width()).unwrap_or(u16::MAX)
 }
 
-/// Breaks `text` at spaces into lines of at most `columns`; a longer word is cut.
+/// Breaks `text` at spaces into lines of at most `columns`; a word that is longer is broken where it must.
 pub(super) fn wrap(text: &str, columns: u16) -> Vec<String> {
-    let columns = usize::from(columns.max(1));
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        let word_width = Span::raw(word).width();
-        match lines.last_mut() {
-            Some(line) if Span::raw(line.as_str()).width() + 1 + word_width <= columns => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_string()),
-        }
-    }
+    let mut lines = wrap_to(usize::from(columns), text, "", "");
+    lines.retain(|line| !line.is_empty());
     lines
+}
+
+/// `text` in at most `columns`, with a sign where it was cut.
+pub(super) fn cut(text: &str, columns: u16, ellipsis: &str) -> String {
+    let columns = usize::from(columns);
+    if text.chars().count() <= columns {
+        return text.into();
+    }
+    text.chars().take(columns.saturating_sub(1)).chain(ellipsis.chars()).collect()
+}
+
+/// The first of some wordings that has room.
+pub(super) fn fitting(wordings: &[String], width: u16) -> Option<&str> {
+    wordings.iter().find(|words| words.chars().count() <= usize::from(width)).map(String::as_str)
 }
 
 #[cfg(test)]
@@ -89,7 +95,7 @@ mod tests {
     fn text_breaks_at_spaces() {
         assert_eq!(wrap("one two three", 8), ["one two", "three"]);
         assert_eq!(wrap("", 8), Vec::<String>::new());
-        assert_eq!(wrap("unbreakable", 3), ["unbreakable"]);
+        assert_eq!(wrap("unbreakable", 3), ["unb", "rea", "kab", "le"]);
     }
 
     #[test]

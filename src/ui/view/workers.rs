@@ -20,21 +20,37 @@ const WAIT: [Activity; 2] = [Activity::LockWait, Activity::CoreWait];
 /// What happened this recently may not have been told yet.
 const LATENCY: Nanos = Nanos::from_millis(250);
 
+/// Columns of the word over the figures at the ends of the rows.
+pub(super) const HEAD: u16 = 7;
+
 pub(super) fn draw(stand: &Stand, buf: &mut Buffer) {
     let planned = stand.lane.plan.workers as usize;
     let count = planned.max(stand.lane.workers.len());
-    for (group, row) in stand.place.workers.iter(count) {
-        let members = stand.lane.workers.get(group.start..group.end.min(stand.lane.workers.len()));
-        draw_row(stand, &group, members.unwrap_or(&[]), row, buf);
+    let useful = useful(stand);
+    if stand.lane.started.is_some() {
+        paint::right(buf, stand.place.head, useful.word(), stand.scene.theme.quiet());
+    }
+    for (group, row) in stand.place.workers.shared_by(count).iter(count) {
+        draw_row(stand, &group, useful, row, buf);
     }
 }
 
-fn draw_row(stand: &Stand, group: &Range<usize>, members: &[Worker], row: Rect, buf: &mut Buffer) {
+/// The activity whose share stands at the end of each row: what the lane's workers are there for.
+fn useful(stand: &Stand) -> Activity {
+    let time = stand.lane.time(stand.end());
+    if time[Activity::Io] > time[Activity::Compute] { Activity::Io } else { Activity::Compute }
+}
+
+fn draw_row(stand: &Stand, group: &Range<usize>, useful: Activity, row: Rect, buf: &mut Buffer) {
     let theme = stand.scene.theme;
+    let workers = &stand.lane.workers;
+    let members = workers.get(group.start..group.end.min(workers.len())).unwrap_or(&[]);
+    let dead = group.clone().filter(|worker| stand.lane.death_of(*worker).is_some()).count();
     let middle = Rect { y: row.y + row.height / 2, height: row.height.min(1), ..row };
     if stand.place.gutter > 0 {
         let label = Rect { width: stand.place.gutter.saturating_sub(1), ..middle };
-        paint::left(buf, label, &label_of(group, stand.lane.plan.processes), theme.quiet());
+        let style = if dead > 0 { theme.loud() } else { theme.quiet() };
+        paint::left(buf, label, &label_of(group, stand.lane.plan.processes), style);
     }
     let plot = stand.place.plot(row);
     let columns: Vec<Column> = stand
@@ -44,12 +60,40 @@ fn draw_row(stand: &Stand, group: &Range<usize>, members: &[Worker], row: Rect, 
         .collect();
     (&Ribbon::new(&columns, theme.glyphs)).render(plot, buf);
     if stand.place.tail > 0 && !members.is_empty() {
+        let tail = Rect { x: plot.right(), width: row.right() - plot.right(), ..middle };
+        draw_tail(stand, members, useful, dead == group.len(), tail, buf);
+    }
+}
+
+/// The figures of a row: where the worker ran last, its memory, and what it did most usefully.
+fn draw_tail(stand: &Stand, members: &[Worker], useful: Activity, dead: bool, area: Rect, buf: &mut Buffer) {
+    let theme = stand.scene.theme;
+    if dead {
+        paint::right(buf, area, "dead", theme.loud());
+    } else {
         let mut time = Mix::default();
         for worker in members {
             time += &worker.time_until(stand.end());
         }
-        let figure = format!("{:>4.0}%", time.share(Activity::Compute) * 100.0);
-        paint::right(buf, middle, &figure, theme.text());
+        paint::right(buf, area, &format!("{:>4.0}%", time.share(useful) * 100.0), theme.text());
+    }
+    let [core, memory] = [stand.place.core, stand.place.memory];
+    let place = Rect { width: core, ..area };
+    if let ([Worker { core: Some(core), .. }], true) = (members, core > 0) {
+        paint::right(buf, place, &format!("c{core}"), theme.quiet());
+    }
+    if let ([Worker { peak_rss: rss @ 1.., .. }], true) = (members, memory > 0) {
+        let place = Rect { x: place.right(), width: memory, ..area };
+        paint::right(buf, place, &mebibytes(*rss), theme.quiet());
+    }
+}
+
+/// Memory in at most seven characters.
+fn mebibytes(bytes: u64) -> String {
+    match bytes as f64 / f64::from(1 << 20) {
+        m if m < 9.95 => format!("{m:.1} MiB"),
+        m if m < 999.5 => format!("{m:.0} MiB"),
+        m => format!("{:.1} GiB", m / 1024.0),
     }
 }
 

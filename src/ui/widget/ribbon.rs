@@ -46,7 +46,9 @@ impl<'a> Ribbon<'a> {
 impl Widget for &Ribbon<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let area = area.intersection(buf.area);
+        let mut owed = 0.0;
         for (x, column) in (area.left()..area.right()).zip(self.columns) {
+            let column = &if area.height == 1 { dithered(column, &mut owed) } else { *column };
             let edges = edges(column, area.height);
             for row in 0..area.height {
                 let y = area.bottom() - 1 - row;
@@ -59,6 +61,22 @@ impl Widget for &Ribbon<'_> {
             }
         }
     }
+}
+
+/// A column whose two strata a single cell cannot show for want of colours: it shows one of them, and what
+/// it owes the lower is carried to the next column, so that over a few columns both have their share.
+fn dithered(column: &Column, owed: &mut f64) -> Column {
+    let [(a, lower), (b, upper)] = column.0;
+    let uncoloured = [lower, upper].iter().any(|ink| matches!(ink, Ink::Pattern(..)));
+    if !uncoloured || lower == Ink::Blank || upper == Ink::Blank || !(a > 0.0 && b > 0.0) {
+        return *column;
+    }
+    *owed += a / (a + b);
+    if *owed < 0.5 {
+        return Column::of(a + b, upper);
+    }
+    *owed -= 1.0;
+    Column::of(a + b, lower)
 }
 
 /// The upper edges of the two strata in eighths from the bottom of a ribbon `rows` high.
@@ -188,10 +206,14 @@ mod tests {
     }
 
     #[test]
-    fn without_colours_equal_shares_look_alike() {
+    fn without_colours_a_single_row_shows_both_strata_in_turn() {
         let wait = Ink::Pattern("░", Modifier::DIM);
-        let columns = [0.45, 0.5, 0.55, 0.2].map(|s| Column([(s, Ink::Solid), (1.0 - s, wait)]));
-        assert_eq!(text(&draw(&columns, 1)), ["▄▄▄░"]);
+        let row = |share: f64| text(&draw(&[Column([(share, Ink::Solid), (1.0 - share, wait)]); 8], 1));
+        assert_eq!(row(0.5), ["▇░▇░▇░▇░"]);
+        assert_eq!(row(0.25), ["░▇░░░▇░░"]);
+        assert_eq!(row(1.0), ["▇▇▇▇▇▇▇▇"]);
+        let columns = [Column([(0.5, Ink::Solid), (0.5, wait)]); 2];
+        assert_eq!(text(&draw(&columns, 2)), ["░░", "██"], "two rows show both at once");
     }
 
     #[test]

@@ -1,0 +1,102 @@
+//! Live races behind the dashboard, one after another, with choices that keys change.
+
+use std::path::PathBuf;
+
+use crossbeam_channel::{Receiver, unbounded};
+
+use super::choices::{with_next_schedule, with_next_workload, with_workers};
+use super::recording::Recordings;
+use crate::command::CommandError;
+use crate::event::{End, Event, Fact, Machine, Nanos};
+use crate::race::{Choices, Race, plan};
+use crate::settings::RaceSettings;
+use crate::ui::{Change, Stage, StageKind};
+
+/// Live races.
+pub(crate) struct LiveStage {
+    choices: Choices,
+    machine: Machine,
+    program: PathBuf,
+    race: Option<Race>,
+    recordings: Recordings,
+}
+
+impl LiveStage {
+    /// Races of what `settings` choose, until keys choose otherwise. `program` is what worker processes run.
+    ///
+    /// # Errors
+    /// When the recording cannot be created.
+    pub(crate) fn new(
+        settings: &RaceSettings,
+        machine: Machine,
+        program: PathBuf,
+    ) -> Result<Self, CommandError> {
+        let recordings = Recordings::at(settings.record.as_ref()).map_err(CommandError::input)?;
+        Ok(Self { choices: settings.choices.clone(), machine, program, race: None, recordings })
+    }
+
+    /// Ends everything.
+    ///
+    /// # Errors
+    /// What went wrong with a recording meanwhile.
+    pub(crate) fn close(mut self) -> Result<(), CommandError> {
+        self.stop();
+        let complaint = self.recordings.complaint();
+        complaint.map_or(Ok(()), |error| Err(CommandError::System(error.to_string())))
+    }
+}
+
+impl Stage for LiveStage {
+    fn start(&mut self) -> Receiver<Event> {
+        self.stop();
+        match Race::start(&self.choices, &self.machine, self.program.clone()) {
+            Ok(race) => {
+                let events = race.events();
+                self.race = Some(race);
+                self.recordings.of(events)
+            }
+            Err(error) => {
+                let (tx, rx) = unbounded();
+                let fact = Fact::RaceEnded { end: End::Failed(error.to_string()) };
+                let _ = tx.send(Event { at: Nanos::ZERO, fact });
+                rx
+            }
+        }
+    }
+
+    fn stop(&mut self) {
+        // Dropping a race stops it.
+        self.race = None;
+        self.recordings.complete();
+    }
+
+    fn now(&self) -> Nanos {
+        self.race.as_ref().map_or(Nanos::ZERO, Race::now)
+    }
+
+    fn change(&mut self, change: Change) -> Result<String, String> {
+        let (choices, said) = match change {
+            Change::MoreWorkers => with_workers(&self.choices, &self.machine, 1),
+            Change::FewerWorkers => with_workers(&self.choices, &self.machine, -1),
+            Change::NextWorkload => Ok(with_next_workload(&self.choices)),
+            Change::NextSchedule => with_next_schedule(&self.choices, &self.machine),
+        }?;
+        plan(&choices, &self.machine).map_err(|error| error.to_string())?;
+        self.choices = choices;
+        Ok(said)
+    }
+
+    fn pause(&mut self, _paused: bool) {}
+
+    fn hold(&mut self) {
+        self.race.iter().for_each(Race::hold);
+    }
+
+    fn go_on(&mut self) {
+        self.race.iter().for_each(Race::go_on);
+    }
+
+    fn kind(&self) -> StageKind {
+        StageKind::Live
+    }
+}

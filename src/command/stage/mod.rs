@@ -1,0 +1,9 @@
+//! What stands behind the dashboard: live races, one after another, or a replay.
+
+mod choices;
+mod live;
+mod recording;
+mod replay;
+
+pub(super) use live::LiveStage;
+pub(super) use replay::ReplayStage;

@@ -1,0 +1,121 @@
+//! Recording what passes on its way to the dashboard: each race of a session has a file of its own.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+
+use crossbeam_channel::{Receiver, Sender, bounded, select, unbounded};
+
+use crate::event::Event;
+use crate::record::{RecordError, Recorder};
+
+/// The recordings of a session, if it has any.
+#[derive(Default)]
+pub(super) struct Recordings {
+    path: Option<PathBuf>,
+    /// The first, opened before the screen is.
+    first: Option<Recorder>,
+    running: Option<Running>,
+    /// What went wrong, told when the screen is gone.
+    complaint: Arc<Mutex<Option<RecordError>>>,
+}
+
+/// A thread that records a race.
+struct Running {
+    thread: JoinHandle<()>,
+    /// Dropped when nothing more will be recorded, whether the race has ended or was left behind.
+    open: Sender<()>,
+}
+
+impl Recordings {
+    /// Recordings at `path`; none without one.
+    ///
+    /// # Errors
+    /// When the first of them cannot be created.
+    pub(super) fn at(path: Option<&PathBuf>) -> Result<Self, RecordError> {
+        let first = path.map(Recorder::create).transpose()?;
+        Ok(Self { path: path.cloned(), first, ..Self::default() })
+    }
+
+    /// Lets the events of a race pass through a recording of its own.
+    pub(super) fn of(&mut self, events: Receiver<Event>) -> Receiver<Event> {
+        let Some(path) = &self.path else { return events };
+        let recorder = self.first.take().map_or_else(|| Recorder::create(next_free(path)), Ok);
+        let (passed_on, out) = unbounded();
+        let (open, closed) = bounded(0);
+        let complaint = Arc::clone(&self.complaint);
+        let body = move || {
+            if let Err(error) = record(recorder, &events, &passed_on, &closed) {
+                *complaint.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+                // The race goes on for those who watch.
+                while let Some(event) = next(&events, &closed) {
+                    let _ = passed_on.send(event);
+                }
+            }
+        };
+        self.running = Some(Running { thread: thread::spawn(body), open });
+        out
+    }
+
+    /// Completes the recording of a race that has been stopped.
+    pub(super) fn complete(&mut self) {
+        if let Some(Running { thread, open }) = self.running.take() {
+            drop(open);
+            // Its errors are in the complaint; one that panicked has left its file as far as it came.
+            let _ = thread.join();
+        }
+    }
+
+    /// What went wrong with any of them.
+    pub(super) fn complaint(&self) -> Option<RecordError> {
+        self.complaint.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+/// Each race of a session has a recording of its own: `race.jsonl`, `race-2.jsonl`, … What is there of an
+/// earlier session is not written over.
+fn next_free(path: &Path) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let extension = path.extension().map(|e| format!(".{}", e.to_string_lossy())).unwrap_or_default();
+    let numbered = |n: u32| path.with_file_name(format!("{stem}-{n}{extension}"));
+    (2..10_000).map(numbered).find(|path| !path.exists()).unwrap_or_else(|| path.into())
+}
+
+fn record(
+    recorder: Result<Recorder, RecordError>,
+    events: &Receiver<Event>,
+    passed_on: &Sender<Event>,
+    closed: &Receiver<()>,
+) -> Result<(), RecordError> {
+    let mut recorder = recorder?;
+    while let Some(event) = next(events, closed) {
+        let written = recorder.write(&event);
+        // Nobody may be watching any more; the recording is completed all the same.
+        let _ = passed_on.send(event);
+        written?;
+    }
+    recorder.finish()
+}
+
+/// The next event. A race that was left behind in a task without end says no more, and never closes.
+fn next(events: &Receiver<Event>, closed: &Receiver<()>) -> Option<Event> {
+    select! {
+        recv(events) -> event => event.ok(),
+        recv(closed) -> _ => events.try_recv().ok(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_race_has_its_own_recording() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = folder.path().join("r.jsonl");
+        assert_eq!(next_free(&first), folder.path().join("r-2.jsonl"));
+        std::fs::write(folder.path().join("r-2.jsonl"), "an earlier session").unwrap();
+        assert_eq!(next_free(&first), folder.path().join("r-3.jsonl"));
+        assert_eq!(next_free(&folder.path().join("r")), folder.path().join("r-2"));
+    }
+}

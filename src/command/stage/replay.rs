@@ -1,0 +1,55 @@
+//! A replay behind the dashboard.
+
+use crossbeam_channel::Receiver;
+
+use crate::event::{Event, Nanos};
+use crate::record::Replay;
+use crate::ui::{Change, Stage, StageKind};
+
+/// A recording that is being played.
+pub(crate) struct ReplayStage {
+    replay: Replay,
+    paused: bool,
+}
+
+impl ReplayStage {
+    pub(crate) fn new(replay: Replay) -> Self {
+        Self { replay, paused: false }
+    }
+}
+
+impl Stage for ReplayStage {
+    fn start(&mut self) -> Receiver<Event> {
+        self.pause(false);
+        self.replay.start()
+    }
+
+    fn stop(&mut self) {
+        self.replay.stop();
+    }
+
+    fn now(&self) -> Nanos {
+        self.replay.now()
+    }
+
+    fn change(&mut self, _change: Change) -> Result<String, String> {
+        Err("This is a recording: what was raced cannot be changed.".into())
+    }
+
+    fn pause(&mut self, paused: bool) {
+        self.paused = paused;
+        self.replay.set_paused(paused);
+    }
+
+    fn hold(&mut self) {
+        self.replay.set_paused(true);
+    }
+
+    fn go_on(&mut self) {
+        self.replay.set_paused(self.paused);
+    }
+
+    fn kind(&self) -> StageKind {
+        StageKind::Replay { speed: self.replay.speed() }
+    }
+}

@@ -1,0 +1,53 @@
+//! Where a source says what happens.
+
+use crossbeam_channel::Sender;
+
+use crate::clock::Clock;
+use crate::event::{Event, Fact, Nanos};
+
+/// Where a source puts its events: a channel, and the clock that stamps them.
+///
+/// A sink that has gone away is not the source's business; what is said to it is dropped.
+#[derive(Debug, Clone)]
+pub struct Emitter {
+    clock: Clock,
+    events: Sender<Event>,
+}
+
+impl Emitter {
+    /// An emitter into `events`, stamping with `clock`.
+    #[must_use]
+    pub fn new(clock: Clock, events: Sender<Event>) -> Self {
+        Self { clock, events }
+    }
+
+    /// The clock that stamps.
+    #[must_use]
+    pub fn clock(&self) -> Clock {
+        self.clock
+    }
+
+    /// Says `fact`, now.
+    pub fn emit(&self, fact: Fact) {
+        self.emit_at(self.clock.now(), fact);
+    }
+
+    /// Says `fact` as of `at`.
+    pub fn emit_at(&self, at: Nanos, fact: Fact) {
+        // A closed channel means that nobody listens any more.
+        let _ = self.events.send(Event { at, fact });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::Phase;
+
+    #[test]
+    fn an_emitter_without_listener_is_silent() {
+        let (tx, rx) = crossbeam_channel::unbounded();
+        drop(rx);
+        Emitter::new(Clock::start(), tx).emit(Fact::Phase(Phase::Racing));
+    }
+}
