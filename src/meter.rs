@@ -21,7 +21,7 @@ use crate::sys::thread::{RunDelay, cpu_time};
 pub const LONG: Nanos = Nanos::from_millis(4);
 
 /// An activity that has lasted this long is told before it ends.
-const OPEN_AFTER: Nanos = Nanos::from_millis(50);
+pub const OPEN_AFTER: Nanos = Nanos::from_millis(50);
 
 /// What a worker is doing right now, for those who watch it from another thread.
 #[derive(Debug, Default)]
