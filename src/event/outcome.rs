@@ -17,7 +17,7 @@ pub struct Account {
     pub tasks: u32,
     /// Its time from the lane's start to the lane's last result, by activity.
     pub time: Mix,
-    /// CPU time it used between ready and end, as the kernel counts it.
+    /// CPU time it used from the first task to its end, as the kernel counts it.
     pub cpu: Nanos,
     /// How its process ended, e.g. `exit 0`; `None` for threads.
     pub exit: Option<String>,
