@@ -59,7 +59,7 @@ fn help_opens_and_closes() {
     terminal.wait_for(&["THREADS, simulated GIL"]);
     for (open, close) in [("?", "\x1b"), ("?", "?"), ("h", "\x1b")] {
         terminal.press(open);
-        terminal.wait_for(&["one worker more in each lane", "waiting for the interpreter lock"]);
+        terminal.wait_for(&["one worker more in each lane", "leave the zoom"]);
         terminal.press(close);
         terminal.wait_without(&["one worker more in each lane"]);
     }
@@ -151,7 +151,9 @@ fn keys_that_mean_nothing_and_pasted_text_do_nothing() {
     terminal.press("Q\x1b[15~\x1b[200~q+wq\x1b[201~x");
     // Keys are taken in order: when this one is answered, the others had their say.
     terminal.press("?");
-    terminal.wait_for(&["help", "one worker more in each lane"]);
+    terminal.wait_for(&["one worker more in each lane"]);
+    terminal.press("?");
+    terminal.wait_without(&["one worker more in each lane"]);
     assert!(first_line(&terminal.text()).starts_with(" primes"), "{}", terminal.text());
     terminal.press("q");
     terminal.end().assert_restored(0);
@@ -294,12 +296,12 @@ fn a_recording_plays_pauses_and_ends() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("race.jsonl");
     run::race(&[&SHORT[1..], &["--record", text(&file)]].concat());
-    let mut terminal = Terminal::start(USUAL, &["replay", text(&file)]);
+    let mut terminal = Terminal::start(USUAL, &["replay", text(&file), "--speed", "0.3"]);
     terminal.wait_for(&["replay", "primes"]);
     terminal.press(" ");
     let paused = terminal.wait_for(&["replay", "paused"]);
     terminal.press("+");
-    let said = terminal.wait_for(&["nothing in it can be changed"]);
+    let said = terminal.wait_for(&["what was raced cannot be changed"]);
     assert_eq!(first_line(&paused), first_line(&said), "its clock stands still");
     terminal.press(" ");
     terminal.wait_for(&["replay", "finished", "8/8"]);
@@ -318,8 +320,9 @@ fn without_colour_there_is_no_colour() {
         let mut terminal = Terminal::start_with(USUAL, &SHORT, variables);
         terminal.wait_for(&["finished"]);
         terminal.press("?");
-        terminal.wait_for(&["waiting for the interpreter lock"]);
-        terminal.press("q");
+        terminal.wait_for(&["one worker more in each lane"]);
+        // The first closes the help, the second leaves.
+        terminal.press("qq");
         let left = terminal.end();
         left.assert_restored(0);
         colours(&left.bytes)
