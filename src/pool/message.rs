@@ -98,7 +98,7 @@ pub enum FromWorker {
     Bye {
         /// Its books.
         books: Books,
-        /// CPU time of the whole process since it was ready.
+        /// CPU time of the whole process since its first task.
         cpu: Nanos,
     },
 }

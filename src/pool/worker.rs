@@ -116,15 +116,17 @@ fn compute(hello: &Hello, frames: &Receiver<Vec<u8>>, outbox: &Arc<Outbox<File>>
             let _ = sink.push(&FromWorker::Slice(slice));
         }),
     );
-    let cpu_at_ready = own::process_cpu_time().unwrap_or_default();
     outbox.push(&FromWorker::Ready { pid: own::pid(), tid: own::tid(), at: clock.now() })?;
     outbox.flush()?;
     let _watch = watch(clock, gauge, Arc::clone(outbox))?;
 
+    // Counted from the first task: waiting for the other workers to be ready is nobody's race.
+    let mut cpu_at_first_task = None;
     while let Some(frame) = next_frame(frames, &mut meter, outbox)? {
         meter.switch(Activity::Serialise);
         match decode(&frame)? {
             ToWorker::Tasks(tasks) => {
+                cpu_at_first_task = cpu_at_first_task.or_else(own::process_cpu_time);
                 for task in tasks {
                     execute(&hello.spec, task, &mut meter, outbox)?;
                 }
@@ -134,8 +136,8 @@ fn compute(hello: &Hello, frames: &Receiver<Vec<u8>>, outbox: &Arc<Outbox<File>>
         }
     }
     let books = meter.close();
-    outbox
-        .push(&FromWorker::Bye { books, cpu: own::process_cpu_time().unwrap_or_default() - cpu_at_ready })?;
+    let cpu = cpu_at_first_task.zip(own::process_cpu_time()).map_or(Nanos::ZERO, |(first, now)| now - first);
+    outbox.push(&FromWorker::Bye { books, cpu })?;
     outbox.close();
     outbox.flush()
 }
