@@ -127,10 +127,11 @@ impl Outcome {
     }
 
     /// Whether a machine that gives so many of `of` cores gives clearly less than this lane wanted, so that
-    /// its speed says something about the machine.
+    /// its speed says something about the machine. A lane that did the work of so many cores was given them,
+    /// whatever a spin before or after it says.
     #[must_use]
-    pub fn was_short(&self, cores: f64, of: u16) -> bool {
-        cores < 0.9 * self.cores_wanted().min(f64::from(of))
+    pub fn was_short(&self, cores: f64, of: u16, speedup: f64) -> bool {
+        cores.max(speedup) < 0.9 * self.cores_wanted().min(f64::from(of))
     }
 }
 
@@ -159,14 +160,15 @@ mod tests {
     #[test]
     fn who_waits_is_never_short_of_cores() {
         let waiting = outcome(Mix::only(Activity::Io, Nanos(1000)));
-        assert!(!waiting.was_short(0.1, 2));
+        assert!(!waiting.was_short(0.1, 2, 0.0));
         let mut locked = Mix::only(Activity::Compute, Nanos(500));
         locked[Activity::LockWait] = Nanos(500);
-        assert!(!outcome(locked).was_short(1.1, 2), "two threads under one lock want one core");
-        assert!(outcome(locked).was_short(0.8, 2));
+        assert!(!outcome(locked).was_short(1.1, 2, 0.5), "two threads under one lock want one core");
+        assert!(outcome(locked).was_short(0.8, 2, 0.7));
         let mut parallel = Mix::only(Activity::Compute, Nanos(700));
         parallel[Activity::CoreWait] = Nanos(300);
-        assert!(outcome(parallel).was_short(1.4, 2));
-        assert!(!outcome(parallel).was_short(1.0, 1), "no more than there are");
+        assert!(outcome(parallel).was_short(1.4, 2, 1.3));
+        assert!(!outcome(parallel).was_short(1.4, 2, 1.9), "it did the work of two");
+        assert!(!outcome(parallel).was_short(1.0, 1, 0.7), "no more than there are");
     }
 }

@@ -146,8 +146,10 @@ fn fault_of(lane: &Lane, model: &Model) -> Option<String> {
 /// That the machine gave fewer cores than the lane wanted, where it did.
 fn shortage((lane, score): &(&Lane, Score)) -> Option<String> {
     let of = lane.capacity_before.or(lane.capacity_after).map_or(0, |c| c.of);
-    let cores =
-        score.capacity.filter(|cores| lane.outcome.as_ref().is_some_and(|o| o.was_short(*cores, of)))?;
+    let (outcome, cores) = (lane.outcome.as_ref()?, score.capacity?);
+    if !outcome.was_short(cores, of, score.speedup.unwrap_or(0.0)) {
+        return None;
+    }
     let noun = plural(usize::from(of), "core");
     Some(format!("The machine gave only {cores:.2} of {of} {noun} just then."))
 }

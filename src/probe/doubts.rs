@@ -31,14 +31,14 @@ pub fn short_run(lane: &LanePlan, wall: Nanos) -> Option<Doubt> {
 }
 
 /// Doubts a lane whose cores were not there: the mean of the spins before and after it (either alone will
-/// do) is held against the cores its workers wanted.
+/// do) is held against the cores its workers wanted; `solo` as in [`baseline`].
 #[must_use]
-pub fn capacity(lane: &LanePlan, outcome: &Outcome, spins: &[Capacity]) -> Option<Doubt> {
+pub fn capacity(lane: &LanePlan, outcome: &Outcome, solo: Nanos, spins: &[Capacity]) -> Option<Doubt> {
     let of = spins.first()?.of;
     let cores = spins.iter().map(|s| s.cores).sum::<f64>() / spins.len() as f64;
     let lane_kind = lane.kind.clone();
     outcome
-        .was_short(cores, of)
+        .was_short(cores, of, solo.share_of(outcome.wall()))
         .then(|| Suspicion::Capacity { lane: lane_kind, cores, of }.into_doubt(Some(lane.id)))
 }
 
@@ -176,10 +176,11 @@ mod tests {
         ];
         for (workers, locked, cores, of, doubted) in cases {
             let lane = lane("pool", u32::from(workers));
-            let doubt = capacity(&lane, &outcome(workers, 1000, locked), &spins(cores, of));
+            let doubt = capacity(&lane, &outcome(workers, 1000, locked), Nanos::ZERO, &spins(cores, of));
             assert_eq!(doubt.is_some(), doubted, "{workers} workers, {cores:?} of {of}");
         }
-        let doubt = capacity(&lane("pool", 2), &outcome(2, 1000, false), &spins(&[1.0, 1.1], 2)).unwrap();
+        let doubt = capacity(&lane("pool", 2), &outcome(2, 1000, false), Nanos::ZERO, &spins(&[1.0, 1.1], 2))
+            .unwrap();
         assert_eq!(doubt.message, "the machine gave 1.05 of 2 cores around the pool lane");
     }
 

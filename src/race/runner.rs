@@ -164,7 +164,7 @@ impl Runner {
         let calibrated = !self.plan.lanes.iter().any(|l| l.kind == lane::baseline().kind());
         let doubts = [
             doubts::short_run(lane, outcome.wall()),
-            doubts::capacity(lane, outcome, &spins),
+            doubts::capacity(lane, outcome, solo, &spins),
             calibrated.then(|| doubts::baseline(lane, outcome, solo)).flatten(),
         ];
         for doubt in doubts.into_iter().flatten() {
