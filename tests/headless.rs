@@ -540,3 +540,13 @@ fn a_reader_that_has_seen_enough_is_no_failure() {
 fn text(path: &Path) -> &str {
     path.to_str().expect("a path of plain characters")
 }
+
+/// The picture in the README is what the program draws from the recording beside it. After a change to the
+/// dashboard: `coreograph export assets/race.jsonl --to svg --size 110x30 --output assets/dashboard.svg`.
+#[test]
+fn the_picture_in_the_readme_is_drawn_from_its_recording() {
+    let drawn = run(&["export", "assets/race.jsonl", "--to", "svg", "--size", "110x30"]);
+    assert_eq!(drawn.code, Some(0), "{drawn}");
+    let kept = std::fs::read_to_string("assets/dashboard.svg").expect("the picture");
+    assert!(drawn.stdout == kept, "draw it again: see the comment of this test");
+}

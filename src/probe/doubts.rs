@@ -8,18 +8,22 @@
 //! | `busy-machine` | others kept more than [`busy_limit`] cores busy before the start |
 //! | `capacity` | the machine gave clearly less than the cores a lane wanted, see [`Outcome::was_short`] |
 //! | `baseline` | a lane without a right to it was faster than the baseline, by more than [`BEYOND`] |
+//! | `slow-cores` | a lane's tasks took more than [`SLOWED`] times the CPU time they take one worker alone |
 //! | `left-behind` | a task of an earlier race of this session would not end |
 //! | `suspended` | the program stood still for a while, at a Ctrl-Z |
 //! | `debug-build` | the program was built without optimisation |
 
 use super::cgroup::Throttling;
 use super::suspicion::Suspicion;
-use crate::event::{Capacity, Doubt, LanePlan, Machine, Nanos, Outcome};
+use crate::event::{Activity, Capacity, Doubt, LanePlan, Machine, Nanos, Outcome};
 
 /// A lane that ran for less is a short run.
 pub const SHORT: Nanos = Nanos::from_millis(500);
 /// Stolen time above this share of all CPU time is worth a doubt: as much as a small speed-up.
 pub const STOLEN: f64 = 0.02;
+/// CPU time for a lane's tasks, over the time one worker needs for them: from here on the cores were slower.
+/// Shared caches and a lower clock of busy neighbours make a few per cent; more has a cause to be named.
+pub const SLOWED: f64 = 1.2;
 /// A speed-up so many times what is possible says that the baseline was measured in a bad moment.
 pub const BEYOND: f64 = 1.05;
 
@@ -53,6 +57,17 @@ pub fn baseline(lane: &LanePlan, outcome: &Outcome, solo: Nanos) -> Option<Doubt
     let beyond = outcome.failed == 0 && wall >= SHORT && speedup > BEYOND * possible;
     beyond
         .then(|| Suspicion::Baseline { lane: lane.kind.clone(), speedup, possible }.into_doubt(Some(lane.id)))
+}
+
+/// Doubts a lane whose cores were slower than the one that the baseline was measured on: its tasks took more
+/// time *on a core* than they take one worker alone (`solo`, all tasks). No spin before or after a lane sees
+/// what happens while it runs, and the kernel counts a core that runs at half its speed as busy.
+#[must_use]
+pub fn slow_cores(lane: &LanePlan, outcome: &Outcome, solo: Nanos) -> Option<Doubt> {
+    let on_core: Nanos = outcome.accounts.iter().map(|a| a.time[Activity::Compute]).sum();
+    let slowed = on_core.share_of(solo);
+    let doubted = outcome.failed == 0 && outcome.wall() >= SHORT && slowed > SLOWED;
+    doubted.then(|| Suspicion::SlowCores { lane: lane.kind.clone(), slowed }.into_doubt(Some(lane.id)))
 }
 
 /// Doubts a race beside which `races` earlier ones still compute, in tasks that would not end.
@@ -104,7 +119,7 @@ pub(super) fn debug_build() -> Option<Suspicion> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::event::{Account, Activity, LaneId, LockStats, Mix, WorkerId};
+    use crate::event::{Account, LaneId, LockStats, Mix, WorkerId};
 
     fn lane(kind: &str, workers: u32) -> LanePlan {
         LanePlan {
@@ -182,6 +197,21 @@ mod tests {
         let doubt = capacity(&lane("pool", 2), &outcome(2, 1000, false), Nanos::ZERO, &spins(&[1.0, 1.1], 2))
             .unwrap();
         assert_eq!(doubt.message, "the machine gave 1.05 of 2 cores around the pool lane");
+    }
+
+    #[test]
+    fn tasks_that_took_longer_on_a_core_than_alone_are_doubted() {
+        let doubted = |solo| {
+            let solo = Nanos::from_millis(solo);
+            slow_cores(&lane("pool", 2), &outcome(2, 1000, false), solo)
+        };
+        assert_eq!(doubted(1980), None, "2 s on cores for what takes one worker 1.98 s");
+        assert_eq!(doubted(1700), None);
+        let doubt = doubted(1250).unwrap();
+        assert_eq!(
+            doubt.message,
+            "the pool lane's tasks took 1.6 times the CPU time they take one worker alone"
+        );
     }
 
     #[test]

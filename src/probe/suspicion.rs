@@ -52,6 +52,13 @@ pub enum Suspicion {
         /// The most it could be.
         possible: f64,
     },
+    /// The cores were slower than when one worker ran alone.
+    SlowCores {
+        /// The lane's kind.
+        lane: String,
+        /// How many times the CPU time.
+        slowed: f64,
+    },
     /// Earlier races of this session still compute.
     LeftBehind {
         /// How many.
@@ -74,6 +81,7 @@ impl Suspicion {
             Self::BusyMachine { .. } => "busy-machine",
             Self::Capacity { .. } => "capacity",
             Self::Baseline { .. } => "baseline",
+            Self::SlowCores { .. } => "slow-cores",
             Self::LeftBehind { .. } => "left-behind",
             Self::Suspended => "suspended",
             Self::DebugBuild => "debug-build",
@@ -106,6 +114,10 @@ impl Suspicion {
                 decimal(*speedup),
                 decimal(*possible)
             ),
+            Self::SlowCores { lane, slowed } => format!(
+                "the {lane} lane's tasks took {} times the CPU time they take one worker alone",
+                decimal(*slowed)
+            ),
             Self::LeftBehind { races: 1 } => "a long task of an earlier race still runs".to_string(),
             Self::LeftBehind { races } => format!("long tasks of {races} earlier races still run"),
             Self::Suspended => "the program was suspended while it measured".to_string(),
@@ -133,6 +145,9 @@ impl Suspicion {
             }
             Self::Baseline { .. } => {
                 "the calibration fell into a slow moment: run it again, or add the sequential lane"
+            }
+            Self::SlowCores { .. } => {
+                "run it again: while it ran, other guests, SMT siblings or a lower clock slowed its cores down"
             }
             Self::LeftBehind { .. } => "choose smaller tasks with --size, or start the program anew",
             Self::Suspended => "run it again; the lane's wall time holds the stop",

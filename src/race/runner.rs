@@ -165,6 +165,7 @@ impl Runner {
         let doubts = [
             doubts::short_run(lane, outcome.wall()),
             doubts::capacity(lane, outcome, solo, &spins),
+            doubts::slow_cores(lane, outcome, solo),
             calibrated.then(|| doubts::baseline(lane, outcome, solo)).flatten(),
         ];
         for doubt in doubts.into_iter().flatten() {
