@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::event::{Account, Activity, Failure, IpcStats, LockStats, Nanos, Outcome};
+use crate::event::{Account, Activity, Failure, IpcStats, LockStats, Mix, Nanos, Outcome};
 use crate::meter::Books;
 use crate::workload::{TaskOutcome, hex};
 
@@ -67,21 +67,25 @@ fn failures(tasks: &[Option<TaskOutcome>]) -> Vec<Failure> {
     failed.take(Outcome::FAILURES).collect()
 }
 
-/// A worker's books, stretched over the lane's whole span: `spawn` until they were opened, `idle` after
-/// they were closed. What they say beyond the last result is idleness that belongs to nobody.
-pub(super) fn stretch(books: &Books, span: Span) -> crate::event::Mix {
+/// A worker's books, fitted to the lane's whole span: `spawn` until they were opened, `idle` after they were
+/// closed. What they say beyond the last result is cut. Nobody executes a task then: a worker waits for the
+/// lock, only to find that nothing is left to do, or it is idle.
+pub(super) fn stretch(books: &Books, span: Span) -> Mix {
     let mut time = books.time;
     time[Activity::Spawn] += books.opened - span.started;
-    let beyond = books.closed - span.finished;
-    let idle = &mut time[Activity::Idle];
-    *idle = *idle + (span.finished - books.closed) - beyond;
+    time[Activity::Idle] += span.finished - books.closed;
+    let mut beyond = books.closed - span.finished;
+    for activity in [Activity::LockWait, Activity::Idle, Activity::CoreWait, Activity::Compute] {
+        let cut = beyond.min(time[activity]);
+        time[activity] = time[activity] - cut;
+        beyond = beyond - cut;
+    }
     time
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::event::Mix;
     use crate::workload::Value;
 
     const SPAN: Span = Span { started: Nanos(100), ready: Nanos(200), finished: Nanos(1000) };
@@ -97,6 +101,18 @@ mod tests {
         for books in [books(150, 800, 10), books(150, 1300, 400), books(100, 1000, 0)] {
             assert_eq!(stretch(&books, SPAN).total(), Nanos(900), "{books:?}");
         }
+    }
+
+    /// A thread that comes too late for any task waits for the lock until after the last result.
+    #[test]
+    fn waiting_for_the_lock_beyond_the_last_result_is_cut() {
+        let mut time = Mix::only(Activity::LockWait, Nanos(2390));
+        time[Activity::Idle] = Nanos(10);
+        let books = Books { opened: Nanos(110), closed: Nanos(2510), time, cpu: Nanos::ZERO };
+        let fitted = stretch(&books, SPAN);
+        assert_eq!(fitted.total(), Nanos(900));
+        assert_eq!(fitted[Activity::Idle], Nanos(10), "it idled at the gate, before the first task");
+        assert_eq!(fitted[Activity::LockWait], Nanos(880));
     }
 
     #[test]
