@@ -81,15 +81,9 @@ pub struct RaceArgs {
     /// How long a thread may keep the lock while another waits, e.g. 5ms, 500us, 1s
     #[arg(long, value_name = "T", default_value = "5ms", value_parser = duration)]
     pub switch_interval: Duration,
-    /// No dashboard: progress on standard error, the result on standard output
-    #[arg(long)]
-    pub headless: bool,
     /// Record the session's events
     #[arg(long, value_name = "FILE")]
     pub record: Option<PathBuf>,
-    /// Exit with 3 when the result carries doubts
-    #[arg(long)]
-    pub strict: bool,
     /// Where the result goes
     #[command(flatten)]
     pub result: ResultArgs,
@@ -101,8 +95,14 @@ pub struct RaceArgs {
 /// Where a result goes, and how it is written.
 #[derive(Debug, Args)]
 pub struct ResultArgs {
-    /// How the result is written: text, json, csv, markdown
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format_name)]
+    /// No dashboard: the result on standard output, progress on standard error
+    #[arg(long)]
+    pub headless: bool,
+    /// Exit with 3 when the result carries doubts
+    #[arg(long)]
+    pub strict: bool,
+    /// How the result is written
+    #[arg(long, help = format_help(), value_name = "FORMAT", default_value = "text", value_parser = format_name)]
     pub format: String,
     /// Write the result to a file instead of standard output
     #[arg(long, value_name = "FILE")]
@@ -128,12 +128,6 @@ pub struct ReplayArgs {
     /// How fast: 2 is twice as fast as it happened, 0.5 half as fast
     #[arg(long, value_name = "X", default_value_t = 1.0, value_parser = speed)]
     pub speed: f64,
-    /// No dashboard: the recorded result on standard output, at once
-    #[arg(long)]
-    pub headless: bool,
-    /// Exit with 3 when the result carries doubts
-    #[arg(long)]
-    pub strict: bool,
     /// Where the result goes
     #[command(flatten)]
     pub result: ResultArgs,
@@ -190,6 +184,14 @@ fn workload_help() -> String {
     format!("What is computed: {}", Kind::names())
 }
 
+fn format_help() -> String {
+    format!("How the result is written: {}", formats())
+}
+
+fn formats() -> String {
+    FORMATS.iter().map(|f| f.name()).collect::<Vec<_>>().join(", ")
+}
+
 fn lane(text: &str) -> Result<LaneChoice, String> {
     let (kind, workers) = text.split_once(':').map_or((text, None), |(kind, n)| (kind, Some(n)));
     if crate::lane::by_kind(kind).is_none() {
@@ -209,8 +211,11 @@ fn workload(name: &str) -> Result<Kind, String> {
 }
 
 fn format_name(name: &str) -> Result<String, String> {
-    let names: Vec<&str> = FORMATS.iter().map(|f| f.name()).collect();
-    if names.contains(&name) { Ok(name.into()) } else { Err(format!("accepted: {}", names.join(", "))) }
+    if FORMATS.iter().any(|f| f.name() == name) {
+        Ok(name.into())
+    } else {
+        Err(format!("accepted: {}", formats()))
+    }
 }
 
 fn seconds(text: &str) -> Result<f64, String> {

@@ -75,7 +75,7 @@ impl RaceSettings {
     /// # Errors
     /// When the format does not exist.
     pub fn of(args: RaceArgs) -> Result<Self, UnknownFormat> {
-        let headless = is_headless(args.headless);
+        let headless = is_headless(args.result.headless);
         let usual = if headless { HEADLESS_SECONDS } else { DASHBOARD_SECONDS };
         Ok(Self {
             choices: Choices {
@@ -93,7 +93,7 @@ impl RaceSettings {
             },
             headless,
             record: args.record,
-            result: ResultSettings::of(args.result, args.strict)?,
+            result: ResultSettings::of(args.result)?,
             look: LookSettings::of(&args.look),
         })
     }
@@ -108,16 +108,16 @@ impl ReplaySettings {
         Ok(Self {
             file: args.file,
             speed: args.speed,
-            headless: is_headless(args.headless),
-            result: ResultSettings::of(args.result, args.strict)?,
+            headless: is_headless(args.result.headless),
+            result: ResultSettings::of(args.result)?,
             look: LookSettings::of(&args.look),
         })
     }
 }
 
 impl ResultSettings {
-    fn of(args: ResultArgs, strict: bool) -> Result<Self, UnknownFormat> {
-        Ok(Self { format: format_by_name(&args.format)?, output: args.output, strict })
+    fn of(args: ResultArgs) -> Result<Self, UnknownFormat> {
+        Ok(Self { format: format_by_name(&args.format)?, output: args.output, strict: args.strict })
     }
 }
 

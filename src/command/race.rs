@@ -75,7 +75,7 @@ fn headless(settings: &RaceSettings, machine: &Machine) -> Result<u8, CommandErr
 fn dashboard(settings: &RaceSettings, machine: Machine) -> Result<u8, CommandError> {
     let signals = listen()?;
     let mut stage = LiveStage::new(settings, machine, this_program()?)?;
-    let mut ending = ui::run(&mut stage, look(settings.look), signals)
+    let mut ending = ui::run(&mut stage, look(settings.look), &signals)
         .map_err(|error| CommandError::System(error.to_string()))?;
     mark_stopped(&mut ending.model);
     let complaint = stage.close();

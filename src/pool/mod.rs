@@ -11,7 +11,9 @@ mod obituary;
 mod outbox;
 mod process;
 mod supervisor;
+mod terms;
 pub mod wire;
 pub mod worker;
 
-pub use supervisor::{Config, Notice, Pool, PoolError, Remains};
+pub use supervisor::Pool;
+pub use terms::{Config, Notice, PoolError, Remains};

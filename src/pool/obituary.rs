@@ -8,7 +8,8 @@ use std::process::ExitStatus;
 
 use super::crew::{Member, Outstanding};
 use super::process::Process;
-use super::supervisor::{Notice, Pool, PoolError};
+use super::supervisor::Pool;
+use super::terms::{Notice, PoolError};
 use super::wire::WireError;
 use crate::event::WorkerId;
 

@@ -76,11 +76,10 @@ pub enum UiError {
 /// # Errors
 ///
 /// When the terminal cannot be entered or drawn on.
-#[allow(clippy::needless_pass_by_value)] // whoever shows a stage gives up the signals to it
-pub fn run(stage: &mut dyn Stage, options: Options, signals: Receiver<Signal>) -> Result<Ending, UiError> {
+pub fn run(stage: &mut dyn Stage, options: Options, signals: &Receiver<Signal>) -> Result<Ending, UiError> {
     let mut screen = Screen::enter().map_err(UiError::Enter)?;
     let mut app = App::new(stage, options);
-    let shown = app.show(&mut screen, &term::input(), &signals);
+    let shown = app.show(&mut screen, &term::input(), signals);
     // A terminal that is closed takes no more output, and says so by a signal; which is noticed first is chance.
     let shown = shown.or_else(|error| signals.recv_timeout(HANG_UP).map(Cause::Signal).map_err(|_| error));
     // The screen first: stopping workers may take a moment, and the viewer has left.

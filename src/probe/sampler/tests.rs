@@ -1,0 +1,217 @@
+//! The sampler on a machine made up for the test: what it says of workers, cores and itself.
+
+use super::super::workers;
+use super::*;
+use crate::clock::Clock;
+use crate::event::Event;
+use crossbeam_channel::Receiver;
+use std::collections::BTreeMap;
+
+/// A machine of two cores that does as it is told.
+#[derive(Default)]
+struct Script {
+    threads: BTreeMap<u32, workers::Reading>,
+    program: Nanos,
+    busy: Vec<u16>,
+    blind: bool,
+}
+
+impl Senses for Script {
+    fn tells_workers(&self) -> bool {
+        !self.blind
+    }
+    fn worker(&mut self, _: u32, tid: u32) -> Option<workers::Reading> {
+        self.threads.get(&tid).copied()
+    }
+    fn resident(&mut self, _: u32) -> Option<u64> {
+        Some(4096)
+    }
+    fn cores(&mut self) -> Option<Vec<u16>> {
+        Some(self.busy.clone())
+    }
+    fn program(&mut self) -> Option<Nanos> {
+        Some(self.program)
+    }
+}
+
+struct Stage {
+    sampler: Sampler<Script>,
+    events: Receiver<Event>,
+    now: Nanos,
+}
+
+impl Stage {
+    fn new() -> Self {
+        let (tx, events) = crossbeam_channel::unbounded();
+        let script = Script { busy: vec![900, 500], ..Script::default() };
+        let sampler = Sampler::new(script, Emitter::new(Clock::start(), tx), Nanos::ZERO);
+        Self { sampler, events, now: Nanos::ZERO }
+    }
+
+    fn add(&mut self, tid: u32, process: bool) {
+        self.thread(tid, Nanos::ZERO, 0);
+        let worker = WorkerId(u16::try_from(tid).unwrap());
+        let target = Target { lane: LaneId(0), worker, pid: 1, tid, process };
+        self.sampler.add(target, self.now);
+    }
+
+    /// The thread `tid` uses `more` CPU time, on `core`.
+    fn thread(&mut self, tid: u32, more: Nanos, core: u16) {
+        let script = &mut self.sampler.senses;
+        let before = script.threads.get(&tid).map_or(Nanos::ZERO, |r| r.cpu);
+        let reading = workers::Reading { cpu: before + more, wait: Nanos::ZERO, core: Some(core) };
+        script.threads.insert(tid, reading);
+    }
+
+    fn tick(&mut self, after_ms: u64) {
+        self.now += Nanos::from_millis(after_ms);
+        self.sampler.tick(self.now);
+    }
+
+    fn said(&self) -> Vec<Fact> {
+        self.events.try_iter().map(|e| e.fact).collect()
+    }
+
+    fn samples(&self) -> Vec<(Vec<u16>, u16)> {
+        let sample = |fact| {
+            if let Fact::Sample { ours, own, .. } = fact { Some((ours, own)) } else { None }
+        };
+        self.said().into_iter().filter_map(sample).collect()
+    }
+}
+
+const MS: fn(u64) -> Nanos = Nanos::from_millis;
+
+#[test]
+fn time_is_credited_to_the_core_it_was_used_on_and_never_exceeds_busy() {
+    let mut stage = Stage::new();
+    stage.add(7, false);
+    for tick in 0..5 {
+        let core = u16::from(tick >= 2);
+        stage.thread(7, MS(50), core);
+        stage.sampler.senses.program += MS(60);
+        stage.tick(50);
+    }
+    // 100 of 250 ms on core 0; 150 ms on core 1, of which the machine saw only half busy. 50 ms own.
+    assert_eq!(stage.samples(), [(vec![400, 500], 200)]);
+}
+
+#[test]
+fn worker_processes_are_not_part_of_this_program() {
+    let mut stage = Stage::new();
+    stage.add(7, true);
+    stage.thread(7, MS(200), 0);
+    stage.sampler.senses.program += MS(25);
+    stage.tick(250);
+    let said = stage.said();
+    let rss = |f: &Fact| {
+        if let Fact::WorkerCpu { rss, .. } = f { Some(*rss) } else { None }
+    };
+    assert_eq!(said.iter().find_map(rss), Some(4096));
+    assert!(matches!(said.last(), Some(Fact::Sample { own: 100, ours, .. }) if *ours == [800, 0]));
+}
+
+#[test]
+fn a_sample_across_a_stop_is_not_said_and_the_next_one_is_clean() {
+    let mut stage = Stage::new();
+    stage.add(7, false);
+    stage.tick(200);
+    stage.thread(7, MS(5000), 0);
+    stage.sampler.senses.program += MS(5000);
+    stage.tick(5000);
+    assert_eq!(stage.samples(), []);
+    stage.thread(7, MS(25), 0);
+    stage.sampler.senses.program += MS(25);
+    stage.tick(250);
+    assert_eq!(stage.samples(), [(vec![100, 0], 0)]);
+}
+
+#[test]
+fn the_end_of_a_worker_thread_does_not_look_like_work_of_ours() {
+    let mut stage = Stage::new();
+    stage.add(7, false);
+    stage.sampler.senses.program += MS(10);
+    stage.tick(250);
+    // It works on unseen and ends.
+    stage.sampler.senses.program += MS(200);
+    stage.sampler.senses.threads.clear();
+    stage.tick(250);
+    stage.sampler.senses.program += MS(20);
+    stage.tick(250);
+    let own: Vec<u16> = stage.samples().iter().map(|s| s.1).collect();
+    assert_eq!(own, [40, 40, 80]);
+}
+
+#[test]
+fn a_thread_that_is_counted_ahead_of_the_program_is_made_up_for() {
+    let mut stage = Stage::new();
+    stage.add(7, false);
+    stage.thread(7, MS(100), 0);
+    stage.sampler.senses.program += MS(90);
+    stage.tick(250);
+    stage.thread(7, MS(100), 0);
+    stage.sampler.senses.program += MS(135);
+    stage.tick(250);
+    let own: Vec<u16> = stage.samples().iter().map(|s| s.1).collect();
+    assert_eq!(own, [0, 100]);
+}
+
+#[test]
+fn a_thread_number_that_somebody_else_has_now_is_not_ours() {
+    let mut stage = Stage::new();
+    stage.add(7, false);
+    stage.thread(7, MS(100), 0);
+    stage.tick(50);
+    stage.sampler.senses.threads.clear();
+    stage.thread(7, MS(20), 1);
+    stage.tick(200);
+    assert_eq!(stage.samples()[0].0, [400, 0]);
+}
+
+#[test]
+fn where_workers_cannot_be_read_nothing_is_claimed() {
+    let mut stage = Stage::new();
+    stage.sampler.senses.blind = true;
+    stage.sampler.senses.program += MS(25);
+    stage.tick(250);
+    stage.add(7, false);
+    stage.sampler.senses.threads.clear();
+    stage.sampler.senses.program += MS(250);
+    stage.tick(250);
+    assert_eq!(stage.samples(), [(vec![], 100), (vec![], 100)]);
+}
+
+#[test]
+fn many_workers_are_all_spoken_of_at_a_bounded_rate() {
+    for (count, most) in [(4_u32, 10), (200, 2)] {
+        let mut stage = Stage::new();
+        (0..count).for_each(|tid| stage.add(tid, false));
+        stage.said();
+        let seconds = 10;
+        let mut said = vec![0; count as usize];
+        for _ in 0..20 * seconds {
+            (0..count).for_each(|tid| stage.thread(tid, MS(1), 0));
+            stage.tick(50);
+            for fact in stage.said() {
+                if let Fact::WorkerCpu { worker, .. } = fact {
+                    said[usize::from(worker.0)] += 1;
+                }
+            }
+        }
+        let bounds = seconds * most / 2..=seconds * most + 5;
+        assert!(said.iter().all(|n| bounds.contains(n)), "{count}: {said:?}");
+    }
+}
+
+#[test]
+fn what_is_forgotten_is_credited_once_more_and_then_silent() {
+    let mut stage = Stage::new();
+    stage.add(7, false);
+    stage.thread(7, MS(25), 1);
+    stage.sampler.forget(LaneId(0), stage.now);
+    stage.thread(7, MS(100), 1);
+    stage.sampler.senses.program += MS(25);
+    stage.tick(250);
+    assert_eq!(stage.samples(), [(vec![0, 100], 0)]);
+    assert!(stage.sampler.watched.is_empty());
+}
