@@ -22,7 +22,7 @@ use super::wire::{WireError, decode, read_frame};
 use crate::clock::Clock;
 use crate::event::{Activity, Nanos};
 use crate::meter::{Gauge, Meter};
-use crate::sys::thread as own;
+use crate::sys::{program, thread as own};
 use crate::workload::Spec;
 use crate::workload::interpreter::Free;
 
@@ -51,7 +51,8 @@ fn complain(error: &WireError) {
 
 fn work() -> Result<(), WireError> {
     let outbox = Arc::new(Outbox::new(take_stdout()?));
-    leave_with_parent();
+    // The thread that started it lives as long as the pool.
+    program::leave_with_parent();
     let mut input = BufReader::with_capacity(64 << 10, io::stdin());
     let Some(frame) = read_frame(&mut input)? else {
         return Ok(());
@@ -203,14 +204,4 @@ fn take_stdout() -> io::Result<File> {
 fn take_stdout() -> io::Result<File> {
     use std::os::windows::io::AsHandle;
     Ok(File::from(io::stdout().as_handle().try_clone_to_owned()?))
-}
-
-/// Asks the kernel to end this process when the thread that started it ends, which lives as long as the
-/// pool. If the parent has gone already, the end of standard input says so.
-fn leave_with_parent() {
-    #[cfg(target_os = "linux")]
-    {
-        // Without it the reader thread still notices; nothing is lost but a few microseconds.
-        let _ = rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL));
-    }
 }
