@@ -28,6 +28,14 @@ impl<'a> Locked<'a> {
         self.release(Activity::Idle);
     }
 
+    /// Turns objects into bytes, or back, with the lock in hand.
+    pub fn serialise<R>(&mut self, call: impl FnOnce() -> R) -> R {
+        self.meter.switch(Activity::Serialise);
+        let result = call();
+        self.meter.switch(Activity::Compute);
+        result
+    }
+
     fn release(&mut self, to: Activity) -> Nanos {
         let now = self.meter.switch(to);
         self.ledger.let_go(now);

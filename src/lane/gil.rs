@@ -1,5 +1,6 @@
 //! Threads under a global interpreter lock: shared memory, one runs at a time.
 
+use super::shift::Shift;
 use super::team::{self, Runtime};
 use super::{Context, Job, Lane, LaneError};
 use crate::event::{Fact, LaneId, LockAccount, LockStats, Nanos, Outcome};
@@ -32,31 +33,32 @@ impl Lane for Gil {
     }
 
     fn run(&self, job: &Job, context: &Context) -> Result<Outcome, LaneError> {
-        let ledgers = (0..job.workers).map(|_| Ledger::default()).collect();
-        team::run(job, context, &UnderLock { gil: gil::Gil::new(job.interval.clone()), ledgers })
+        team::run(job, context, &UnderLock::of(job.workers, &job.interval))
     }
 }
 
 /// The lock of one run and its threads' ledgers.
-struct UnderLock {
+pub(super) struct UnderLock {
     gil: gil::Gil,
     ledgers: Vec<Ledger>,
 }
 
-impl Runtime for UnderLock {
-    type Interpreter<'a> = Locked<'a>;
-
-    fn enter<'a>(&'a self, worker: u16, meter: &'a mut Meter) -> Locked<'a> {
-        Locked::enter(&self.gil, u32::from(worker), &self.ledgers[usize::from(worker)], meter)
+impl UnderLock {
+    /// A lock for so many threads.
+    pub(super) fn of(threads: u16, interval: &gil::Interval) -> Self {
+        let ledgers = (0..threads).map(|_| Ledger::default()).collect();
+        Self { gil: gil::Gil::new(interval.clone()), ledgers }
     }
 
-    fn leave(interpreter: Locked<'_>) {
-        interpreter.leave();
+    /// A thread begins to execute tasks; it holds the lock when this returns.
+    pub(super) fn enter<'a>(&'a self, thread: u16, meter: &'a mut Meter) -> Locked<'a> {
+        Locked::enter(&self.gil, u32::from(thread), &self.ledgers[usize::from(thread)], meter)
     }
 
-    fn lock_stats(&self, now: Nanos) -> Option<LockStats> {
+    /// What the lock did until `now`.
+    pub(super) fn stats(&self, now: Nanos) -> LockStats {
         let sum = Sum::of(&self.ledgers, now);
-        Some(LockStats {
+        LockStats {
             interval_us: self.gil.interval().micros(),
             switches: self.gil.switches(),
             all: LockAccount {
@@ -67,7 +69,20 @@ impl Runtime for UnderLock {
                 hold_us: sum.hold_us(),
                 ..LockAccount::default()
             },
-        })
+        }
+    }
+}
+
+impl Runtime for UnderLock {
+    fn work(&self, shift: &mut Shift<'_>, meter: &mut Meter) -> Result<(), LaneError> {
+        let mut interpreter = self.enter(shift.worker, meter);
+        shift.execute(&mut interpreter);
+        interpreter.leave();
+        Ok(())
+    }
+
+    fn lock_stats(&self, now: Nanos) -> Option<LockStats> {
+        Some(self.stats(now))
     }
 
     fn observe(&self, lane: LaneId, now: Nanos) -> Option<Fact> {

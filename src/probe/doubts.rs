@@ -186,6 +186,8 @@ mod tests {
                 LockStats { all, ..LockStats::default() }
             }),
             ipc: None,
+            in_flight: None,
+            counted_here: None,
         }
     }
 

@@ -99,7 +99,8 @@ impl<'t, T> Executor<'t, T> {
     fn poll(&mut self, place: usize) -> Option<(u32, Result<T, String>)> {
         let task = self.places[place].as_mut()?;
         let name = task.name;
-        let outcome = match panics::catch(|| task.future.as_mut().poll(&mut Context::from_waker(&task.waker))) {
+        let outcome = match panics::catch(|| task.future.as_mut().poll(&mut Context::from_waker(&task.waker)))
+        {
             Ok(Poll::Pending) => return None,
             Ok(Poll::Ready(result)) => Ok(result),
             Err(panic) => Err(panic),
@@ -164,7 +165,7 @@ mod tests {
     fn places_are_used_again_and_late_wakes_find_nobody() {
         let mut executor = Executor::default();
         for round in 0..100 {
-            executor.spawn(round, async { u64::from(round) });
+            executor.spawn(round, async move { u64::from(round) });
             // The task is ready twice; it has ended when its second turn comes.
             executor.ready.list().push_back(0);
             let mut ended = Vec::new();
@@ -176,7 +177,8 @@ mod tests {
 
     #[test]
     fn a_stop_is_heeded_between_two_tasks() {
-        let (mut executor, done) = (Executor::default(), std::cell::Cell::new(0));
+        let done = std::cell::Cell::new(0);
+        let mut executor = Executor::default();
         for name in 0..10 {
             let done = &done;
             executor.spawn(name, async move { done.set(done.get() + 1) });
