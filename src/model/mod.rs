@@ -5,6 +5,7 @@
 //! report cannot disagree, and a test drives either from a scripted list of events.
 
 pub mod cores;
+pub mod findings;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod lane;

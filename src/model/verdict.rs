@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::Model;
+use super::findings::{self, Count};
 use super::lane::{Lane, LaneState};
 use super::score::Score;
 use super::words::{capital, clause, plural};
@@ -71,7 +72,7 @@ impl Verdict {
         let ranked = ranking(model);
         let (fastest, slowest) = (ranked.first()?, ranked.last()?);
         let locked = ranked.iter().rev().find(|(l, _)| l.plan.locked);
-        let free = ranked.iter().find(|(l, _)| !l.plan.locked && l.plan.workers > 1);
+        let free = ranked.iter().find(|(l, _)| !l.plan.locked && (l.plan.workers > 1 || in_flight(l) > 1));
         let (lanes, mut sentences) = match (free, locked) {
             _ if slowest.1.throughput <= 0.0 => (vec![], vec!["The race was too short to be timed.".into()]),
             _ if ranked.len() == 1 => (vec![fastest], vec![alone(fastest.0, &fastest.1)]),
@@ -79,6 +80,8 @@ impl Verdict {
             _ => (vec![fastest, slowest], vec![compare(fastest, slowest)]),
         };
         sentences.extend(shortage(fastest));
+        sentences.extend(reply_times(&ranked));
+        sentences.extend(ranked.iter().filter_map(|(lane, _)| counted(lane)));
         let mut lanes: Vec<_> = lanes.into_iter().collect();
         lanes.sort_by(|a, b| b.1.throughput.total_cmp(&a.1.throughput));
         Some(Self { lanes: lanes.into_iter().map(|(l, _)| l.plan.id).collect(), sentences })
@@ -181,10 +184,49 @@ fn against_lock(free: &(&Lane, Score), locked: &(&Lane, Score)) -> Vec<String> {
     if waited >= 0.10 {
         let waited = waited * 100.0;
         sentences.push(format!("The threads spent {waited:.0} % of their time waiting for the lock."));
-    } else if locked.1.share(Activity::Io) >= 0.5 {
+    } else if in_flight(free.0) > 1 && faster {
+        let tasks = in_flight(free.0);
+        sentences.push(format!("It had up to {tasks} tasks in flight at once, each thread has one."));
+    } else if locked.1.share(Activity::Io) >= 0.5 && locked.1.throughput * (1.0 + EQUAL) >= free.1.throughput
+    {
         sentences.push("Work that waits lets go of the lock, so threads lose nothing.".to_string());
     }
     sentences
+}
+
+/// The most tasks that a lane's event loop had in flight; 0 for one that has none.
+fn in_flight(lane: &Lane) -> u32 {
+    lane.in_flight.unwrap_or(0)
+}
+
+/// How long clients waited for a reply: where that was shortest, and where longest.
+fn reply_times(ranked: &[(&Lane, Score)]) -> Option<String> {
+    let waited = |lane: &Lane| findings::replies(lane)?.quantile(0.5);
+    let mut lanes: Vec<_> = ranked.iter().filter_map(|(l, _)| Some((l, waited(l)?.secs()))).collect();
+    lanes.sort_by(|a, b| a.1.total_cmp(&b.1));
+    let ((quick, least), (slow, most)) = (lanes.first()?, lanes.last()?);
+    if lanes.len() == 1 {
+        return Some(format!("Its clients waited {} for a reply, by the median.", length(*least)));
+    }
+    let times = most / least.max(1e-9);
+    let comparison = if times < 2.0 { String::new() } else { format!(": {times:.0} times as long") };
+    Some(format!(
+        "A client of {} waited {} for a reply, one of {} {} (medians){comparison}.",
+        slow.plan.phrase,
+        length(*most),
+        quick.plan.phrase,
+        length(*least)
+    ))
+}
+
+/// A length of time in the unit that suits waiting for a reply.
+fn length(seconds: f64) -> String {
+    if seconds < 1e-3 { format!("{:.0} µs", seconds * 1e6) } else { format!("{:.1} ms", seconds * 1e3) }
+}
+
+/// What the counters of a lane came to, in a sentence.
+fn counted(lane: &Lane) -> Option<String> {
+    Some(format!("{}: {}.", capital(&lane.plan.phrase), Count::of(lane)?.describe()))
 }
 
 #[cfg(test)]

@@ -16,9 +16,9 @@ use crate::sys::thread::cpu_time;
 #[derive(Debug)]
 pub struct Mixed;
 
-/// Requests of each serving task. Under a lock with the usual interval beside one thread that computes they take
-/// about as long as a computing task of the usual size, so both queues last.
-const REQUESTS: u64 = 6;
+/// Requests of each serving task. Under a lock with the usual interval, beside one thread that computes, each takes
+/// two intervals: all serving tasks together take a good second, and are over before the computing ones are.
+const REQUESTS: u64 = 4;
 
 /// A task that does nothing but compute, as a percentage of its time.
 const ALL: u64 = 100;
