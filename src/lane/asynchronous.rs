@@ -96,7 +96,7 @@ impl Runtime for EventLoop {
         Ok(())
     }
 
-    fn observe(&self, lane: LaneId, _now: Nanos) -> Option<Fact> {
+    fn trace(&self, lane: LaneId, _now: Nanos) -> Option<Fact> {
         Some(Fact::InFlight { lane, tasks: self.now.load(Ordering::Relaxed) })
     }
 }

@@ -3,8 +3,8 @@
 use super::shift::Shift;
 use super::team::{self, Runtime};
 use super::{Context, Job, Lane, LaneError};
-use crate::event::{Fact, LaneId, LockAccount, LockStats, Nanos, Outcome};
-use crate::gil::{self, Ledger, Locked, Sum};
+use crate::event::{Fact, LaneId, LockAccount, LockStats, Nanos, Outcome, WorkerId};
+use crate::gil::{self, Ledger, Locked};
 use crate::meter::Meter;
 
 /// The `gil` lane.
@@ -33,43 +33,29 @@ impl Lane for Gil {
     }
 
     fn run(&self, job: &Job, context: &Context) -> Result<Outcome, LaneError> {
-        team::run(job, context, &UnderLock::of(job.workers, &job.interval))
+        team::run(job, context, &UnderLock::of(job.workers, 1, &job.interval))
     }
 }
 
-/// The lock of one run and its threads' ledgers.
+/// The lock of one run, or one for each thread, and the threads' ledgers.
 pub(super) struct UnderLock {
-    gil: gil::Gil,
+    locks: Vec<gil::Gil>,
     ledgers: Vec<Ledger>,
 }
 
 impl UnderLock {
-    /// A lock for so many threads.
-    pub(super) fn of(threads: u16, interval: &gil::Interval) -> Self {
-        let ledgers = (0..threads).map(|_| Ledger::default()).collect();
-        Self { gil: gil::Gil::new(interval.clone()), ledgers }
-    }
-
-    /// A thread begins to execute tasks; it holds the lock when this returns.
-    pub(super) fn enter<'a>(&'a self, thread: u16, meter: &'a mut Meter) -> Locked<'a> {
-        Locked::enter(&self.gil, u32::from(thread), &self.ledgers[usize::from(thread)], meter)
-    }
-
-    /// What the lock did until `now`.
-    pub(super) fn stats(&self, now: Nanos) -> LockStats {
-        let sum = Sum::of(&self.ledgers, now);
-        LockStats {
-            interval_us: self.gil.interval().micros(),
-            switches: self.gil.switches(),
-            all: LockAccount {
-                requests: self.gil.requests(),
-                forced: self.gil.forced(),
-                held: sum.held,
-                wait_us: sum.wait_us(),
-                hold_us: sum.hold_us(),
-                ..LockAccount::default()
-            },
+    /// So many threads, and so many locks: the thread `t` takes the lock `t % locks`.
+    pub(super) fn of(threads: u16, locks: u16, interval: &gil::Interval) -> Self {
+        Self {
+            locks: (0..locks.max(1)).map(|_| gil::Gil::new(interval.clone())).collect(),
+            ledgers: (0..threads).map(|worker| Ledger::new(WorkerId(worker))).collect(),
         }
+    }
+
+    /// A thread begins to execute tasks; it holds its lock when this returns.
+    pub(super) fn enter<'a>(&'a self, thread: u16, meter: &'a mut Meter) -> Locked<'a> {
+        let place = usize::from(thread);
+        Locked::enter(&self.locks[place % self.locks.len()], u32::from(thread), &self.ledgers[place], meter)
     }
 }
 
@@ -82,10 +68,20 @@ impl Runtime for UnderLock {
     }
 
     fn lock_stats(&self, now: Nanos) -> Option<LockStats> {
-        Some(self.stats(now))
+        Some(LockStats {
+            interval_us: self.locks.first()?.interval().micros(),
+            switches: self.locks.iter().map(gil::Gil::switches).sum(),
+            all: gil::account_of_all(&self.ledgers, now),
+        })
     }
 
-    fn observe(&self, lane: LaneId, now: Nanos) -> Option<Fact> {
-        self.lock_stats(now).map(|stats| Fact::Lock { lane, stats })
+    fn lock_account(&self, worker: u16, now: Nanos) -> Option<LockAccount> {
+        self.ledgers.get(usize::from(worker)).map(|ledger| ledger.account(now))
+    }
+
+    fn trace(&self, lane: LaneId, now: Nanos) -> Option<Fact> {
+        let gil::Traced { holds, marks, lost } = gil::trace_of_all(&self.ledgers, now);
+        let something = !holds.is_empty() || !marks.is_empty() || lost > 0;
+        something.then_some(Fact::LockTrace { lane, holds, marks, lost })
     }
 }

@@ -10,10 +10,10 @@ use super::gil::UnderLock;
 use super::shift::Shift;
 use super::team::{self, Runtime};
 use super::{Context, Job, Lane, LaneError};
-use crate::event::{Fact, Histogram, LaneId, LockAccount, LockStats, Nanos, Outcome, Percentiles};
+use crate::event::{Activity, LockAccount, LockStats, Nanos, Outcome};
 use crate::gil::Locked;
 use crate::meter::Meter;
-use crate::pool::wire;
+use crate::pool::wire::{self, WireError};
 use crate::workload::{TaskOutcome, Value};
 
 /// The `interpreters` lane.
@@ -34,89 +34,57 @@ impl Lane for Interpreters {
     }
 
     fn run(&self, job: &Job, context: &Context) -> Result<Outcome, LaneError> {
-        let locks = (0..job.workers).map(|_| UnderLock::of(1, &job.interval)).collect();
-        team::run(job, context, &LockEach { locks })
+        team::run(job, context, &LockEach(UnderLock::of(job.workers, job.workers, &job.interval)))
     }
 }
 
 /// The locks of one run, one for each thread.
-struct LockEach {
-    locks: Vec<UnderLock>,
-}
+struct LockEach(UnderLock);
 
 impl Runtime for LockEach {
     const OWN_MEMORY: bool = true;
 
     fn work(&self, shift: &mut Shift<'_>, meter: &mut Meter) -> Result<(), LaneError> {
-        let mut interpreter = self.locks[usize::from(shift.worker)].enter(0, meter);
+        let mut interpreter = self.0.enter(shift.worker, meter);
         shift.execute_as(&mut interpreter, copy);
         interpreter.leave();
         Ok(())
     }
 
     fn lock_stats(&self, now: Nanos) -> Option<LockStats> {
-        self.locks.iter().map(|lock| lock.stats(now)).reduce(add)
+        self.0.lock_stats(now)
     }
 
-    fn observe(&self, lane: LaneId, now: Nanos) -> Option<Fact> {
-        self.lock_stats(now).map(|stats| Fact::Lock { lane, stats })
+    fn lock_account(&self, worker: u16, now: Nanos) -> Option<LockAccount> {
+        self.0.lock_account(worker, now)
     }
 }
 
 /// A value as another interpreter gets it: its bytes, made an object again.
 fn copy(interpreter: &mut Locked<'_>, value: Value) -> TaskOutcome {
-    interpreter
-        .serialise(|| {
-            let mut frame = Vec::new();
-            wire::append_frame(&mut frame, &value).and_then(|()| {
-                match wire::read_frame(&mut frame.as_slice())? {
-                    Some(bytes) => wire::decode(&bytes),
-                    None => Ok(value),
-                }
-            })
-        })
-        .map_err(|error| format!("a value cannot be copied to another interpreter: {error}"))
+    interpreter.meter().switch(Activity::Serialise);
+    let copied = through_bytes(&value);
+    interpreter.meter().switch(Activity::Compute);
+    copied.map_err(|error| format!("a value cannot be copied to another interpreter: {error}"))
 }
 
-/// What two locks did, together.
-fn add(a: LockStats, b: LockStats) -> LockStats {
-    let (mut waits, mut holds) = (a.all.waits, a.all.holds);
-    waits.add(&b.all.waits);
-    holds.add(&b.all.holds);
-    let all = LockAccount {
-        grants: a.all.grants + b.all.grants,
-        requests: a.all.requests + b.all.requests,
-        expired: a.all.expired + b.all.expired,
-        overtaken: a.all.overtaken + b.all.overtaken,
-        forced: a.all.forced + b.all.forced,
-        voluntary: a.all.voluntary + b.all.voluntary,
-        slept: a.all.slept + b.all.slept,
-        held: a.all.held + b.all.held,
-        waited: a.all.waited + b.all.waited,
-        wait_us: percentiles(&waits),
-        hold_us: percentiles(&holds),
-        waits,
-        holds,
-    };
-    LockStats { interval_us: a.interval_us, switches: a.switches + b.switches, all }
-}
-
-fn percentiles(lengths: &Histogram) -> Percentiles {
-    let micros = |quantile| lengths.quantile(quantile).map_or(0.0, Nanos::micros);
-    Percentiles { p50: micros(0.50), p99: micros(0.99) }
+fn through_bytes(value: &Value) -> Result<Value, WireError> {
+    let mut frame = Vec::new();
+    wire::append_frame(&mut frame, value)?;
+    let bytes = wire::read_frame(&mut frame.as_slice())?;
+    wire::decode(&bytes.unwrap_or_default())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::clock::Clock;
-    use crate::event::Activity;
     use crate::gil::Interval;
     use std::sync::Arc;
 
     #[test]
     fn a_copy_is_equal_and_its_price_is_booked() {
-        let lock = UnderLock::of(1, &Interval::default());
+        let lock = UnderLock::of(1, 1, &Interval::default());
         let mut meter = Meter::open(Clock::start(), Arc::default(), Box::new(|_| {}));
         let mut interpreter = lock.enter(0, &mut meter);
         for value in [Value::Int(u64::MAX), Value::Triple(1, 2, 3), Value::Bytes(vec![7; 5000])] {
@@ -126,19 +94,16 @@ mod tests {
         assert!(meter.close().time[Activity::Serialise] > Nanos::ZERO);
     }
 
+    /// Two threads at once: under one lock the second would wait until the first has left.
     #[test]
-    fn the_locks_are_added_up() {
-        let one = || {
-            let mut holds = Histogram::default();
-            holds.record(Nanos::from_millis(3));
-            let all = LockAccount { grants: 2, held: Nanos(5), holds, ..LockAccount::default() };
-            LockStats { interval_us: 5000, switches: 1, all }
-        };
-        let sum = add(one(), one());
-        assert_eq!((sum.interval_us, sum.switches, sum.all.grants, sum.all.held), (5000, 2, 4, Nanos(10)));
-        assert_eq!(sum.all.holds.count(), 2);
-        assert!(
-            (sum.all.hold_us.p50 / 3000.0 - 1.0).abs() < 0.05 && sum.all.wait_us == Percentiles::default()
-        );
+    fn no_thread_waits_for_another() {
+        let lock = UnderLock::of(2, 2, &Interval::default());
+        let meter = || Meter::open(Clock::start(), Arc::default(), Box::new(|_| {}));
+        let (mut one, mut other) = (meter(), meter());
+        let (one, other) = (lock.enter(0, &mut one), lock.enter(1, &mut other));
+        one.leave();
+        other.leave();
+        let stats = lock.lock_stats(Nanos(u64::MAX)).unwrap();
+        assert_eq!((stats.all.grants, stats.all.requests, stats.switches), (2, 0, 0));
     }
 }

@@ -12,7 +12,7 @@ use super::queues::Queues;
 use super::shift::Shift;
 use super::tally::{self, Span};
 use super::{Context, Job, LaneError};
-use crate::event::{Account, Activity, Fact, LaneId, LockStats, Nanos, Outcome, WorkerId};
+use crate::event::{Account, Activity, Fact, LaneId, LockAccount, LockStats, Nanos, Outcome, WorkerId};
 use crate::meter::{Books, Gauge, Meter};
 use crate::sys::thread as own;
 use crate::workload::interpreter::Free;
@@ -36,8 +36,13 @@ pub(super) trait Runtime: Sync {
         None
     }
 
-    /// Something to say about the runtime a few times a second.
-    fn observe(&self, _lane: LaneId, _now: Nanos) -> Option<Fact> {
+    /// One thread's dealings with that lock.
+    fn lock_account(&self, _worker: u16, _now: Nanos) -> Option<LockAccount> {
+        None
+    }
+
+    /// What happened since this was asked last, many times a second.
+    fn trace(&self, _lane: LaneId, _now: Nanos) -> Option<Fact> {
         None
     }
 }
@@ -137,6 +142,7 @@ fn conclude<R: Runtime>(job: &Job, span: Span, harvests: Vec<Harvest>, runtime: 
             exit: None,
             counter,
             replies: harvest.findings.replies,
+            lock: runtime.lock_account(worker, span.finished),
             ..Account::default()
         });
         for (task, outcome) in harvest.outcomes {
@@ -211,10 +217,13 @@ fn watch<R: Runtime>(job: &Job, context: &Context, gauges: &[Arc<Gauge>], runtim
         }
         emitter.emit(Fact::Progress { lane, done: tasks.saturating_sub(failed), failed });
         looks += 1;
+        runtime.trace(lane, now).into_iter().for_each(|fact| emitter.emit(fact));
         if looks.is_multiple_of(5)
-            && let Some(fact) = runtime.observe(lane, now)
+            && let Some(stats) = runtime.lock_stats(now)
         {
-            emitter.emit(fact);
+            emitter.emit(Fact::Lock { lane, stats });
         }
     }
+    // What happened since the last look.
+    runtime.trace(lane, emitter.clock().now()).into_iter().for_each(|fact| emitter.emit(fact));
 }
