@@ -143,7 +143,7 @@ mod tests {
             phrase: String::new(),
             workers,
             processes: false,
-            locked: false,
+            locked: kind == "gil",
             cpus: vec![],
         }
     }
