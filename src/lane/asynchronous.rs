@@ -47,7 +47,8 @@ impl Lane for Async {
     fn run(&self, job: &Job, context: &Context) -> Result<Outcome, LaneError> {
         let event_loop = EventLoop::default();
         let outcome = team::run(job, context, &event_loop)?;
-        let most = event_loop.most.load(Ordering::Relaxed);
+        // Of tasks that never wait there is one at a time.
+        let most = event_loop.most.load(Ordering::Relaxed).max(1);
         Ok(Outcome { in_flight: Some(most), ..outcome })
     }
 }
@@ -81,8 +82,9 @@ impl Runtime for EventLoop {
                 let reactor = &reactor;
                 executor.spawn(task, async move { spec.kind.run_async(&argument, desk, reactor).await });
             }
-            self.tell(executor.in_flight());
             executor.run_ready(|| !stop.requested(), |task, ended| shift.book(task, outcome_of(ended)));
+            // Those that are left have been begun, and wait.
+            self.tell(executor.in_flight());
             if executor.has_ready() {
                 reactor.wait(Duration::ZERO).map_err(LaneError::EventLoop)?;
             } else if executor.in_flight() > 0 {

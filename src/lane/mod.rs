@@ -157,3 +157,6 @@ pub fn baseline() -> &'static dyn Lane {
 pub fn names() -> String {
     LANES.iter().map(|lane| lane.kind()).collect::<Vec<_>>().join(", ")
 }
+
+#[cfg(test)]
+mod tests;

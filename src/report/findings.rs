@@ -76,7 +76,10 @@ impl CounterReport {
 
 /// What a lane found out, in words, each without a full stop.
 pub(super) fn words(lane: &LaneReport) -> Vec<String> {
-    let in_flight = lane.in_flight.map(|most| format!("up to {most} tasks in flight at once"));
+    let in_flight = lane.in_flight.map(|most| match most {
+        1 => "one task at a time: each computes, and none waits".to_string(),
+        most => format!("up to {most} tasks in flight at once"),
+    });
     let replies = lane.replies_us.as_ref().map(replies_words);
     let counter = lane.counter.as_ref().map(|counter| counter.description.clone());
     [in_flight, replies, counter].into_iter().flatten().collect()
