@@ -113,7 +113,9 @@ impl Score {
             throughput: f64::from(lane.done) / wall.secs(),
             speedup,
             // Where one worker has many tasks in flight there is no such share.
-            efficiency: speedup.filter(|_| lane.in_flight.is_none_or(|tasks| tasks <= 1)).map(|s| s / workers),
+            efficiency: speedup
+                .filter(|_| lane.in_flight.is_none_or(|tasks| tasks <= 1))
+                .map(|s| s / workers),
             cores_busy: cores_busy(lane, wall, model.now),
             capacity,
             possible: possible.filter(|_| time[Activity::Io] <= time[Activity::Compute]),
