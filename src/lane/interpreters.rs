@@ -46,7 +46,7 @@ impl Runtime for LockEach {
 
     fn work(&self, shift: &mut Shift<'_>, meter: &mut Meter) -> Result<(), LaneError> {
         let mut interpreter = self.0.enter(shift.worker, meter);
-        shift.execute_as(&mut interpreter, copy);
+        shift.execute_as(&mut interpreter, |interpreter, value| copy(interpreter, &value));
         interpreter.leave();
         Ok(())
     }
@@ -61,9 +61,9 @@ impl Runtime for LockEach {
 }
 
 /// A value as another interpreter gets it: its bytes, made an object again.
-fn copy(interpreter: &mut Locked<'_>, value: Value) -> TaskOutcome {
+fn copy(interpreter: &mut Locked<'_>, value: &Value) -> TaskOutcome {
     interpreter.meter().switch(Activity::Serialise);
-    let copied = through_bytes(&value);
+    let copied = through_bytes(value);
     interpreter.meter().switch(Activity::Compute);
     copied.map_err(|error| format!("a value cannot be copied to another interpreter: {error}"))
 }
@@ -88,7 +88,7 @@ mod tests {
         let mut meter = Meter::open(Clock::start(), Arc::default(), Box::new(|_| {}));
         let mut interpreter = lock.enter(0, &mut meter);
         for value in [Value::Int(u64::MAX), Value::Triple(1, 2, 3), Value::Bytes(vec![7; 5000])] {
-            assert_eq!(copy(&mut interpreter, value.clone()), Ok(value));
+            assert_eq!(copy(&mut interpreter, &value), Ok(value));
         }
         interpreter.leave();
         assert!(meter.close().time[Activity::Serialise] > Nanos::ZERO);

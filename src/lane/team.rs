@@ -143,7 +143,6 @@ fn conclude<R: Runtime>(job: &Job, span: Span, harvests: Vec<Harvest>, runtime: 
             counter,
             replies: harvest.findings.replies,
             lock: runtime.lock_account(worker, span.finished),
-            ..Account::default()
         });
         for (task, outcome) in harvest.outcomes {
             tasks[task as usize] = Some(outcome);

@@ -197,7 +197,9 @@ fn ask_on_all(port: u16, lines: u16) -> io::Result<()> {
     let lines: Vec<TcpStream> = (0..lines.max(1)).map(|_| connect()).collect::<io::Result<_>>()?;
     thread::scope(|scope| {
         let all: Vec<_> = lines.into_iter().map(|line| scope.spawn(move || ask(line))).collect();
-        let ended = all.into_iter().map(|asking| asking.join().unwrap_or_else(|_| Ok(())));
+        let ended = all
+            .into_iter()
+            .map(|asking| asking.join().unwrap_or_else(|_| Err(io::Error::other("it panicked: a defect"))));
         ended.collect::<Vec<_>>().into_iter().collect()
     })
 }

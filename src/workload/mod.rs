@@ -78,6 +78,7 @@ pub trait Workload {
 
     /// How many queues the tasks wait in, by their number modulo that of the queues. Workers are spread over
     /// them, and help out elsewhere when their own is empty.
+    #[must_use]
     fn queues(_spec: &Spec) -> u32 {
         1
     }
