@@ -24,7 +24,41 @@ fn every_reply_of_every_lane_is_timed() {
         .concat(),
     );
     for lane in lanes(&json) {
-        let replies = |lane: usize, quantile: &str| number(&lanes(&json)[lane], &format!("/replies_us/{quantile}"));
+        let replies = &lane["replies_us"];
+        assert_eq!(replies["count"], 300, "{lane:#}");
+        let [p50, p90, p99] = ["/p50", "/p90", "/p99"].map(|p| number(replies, p));
+        assert!(0.0 < p50 && p50 <= p90 && p90 <= p99, "{replies:#}");
+        let buckets = replies["histogram"].as_array().expect("a histogram");
+        assert_eq!(buckets.iter().filter_map(|bucket| bucket[2].as_u64()).sum::<u64>(), 300);
+    }
+    let in_flight: Vec<&Value> = lanes(&json).iter().map(|lane| &lane["in_flight"]).collect();
+    assert_eq!(in_flight[4], 20, "all tasks are begun at once");
+    assert!(json["verdict"].as_str().is_some_and(|verdict| verdict.contains("for a reply")), "{json:#}");
+}
+
+/// Two threads under one lock, one computes and one serves: who serves waits an interval whenever it comes back
+/// from its socket. Two processes wait for nobody but the machine.
+#[test]
+fn the_convoy_is_in_the_reply_times() {
+    let json =
+        race(
+            &[
+                &[
+                    "--lanes",
+                    "gil,pool",
+                    "--workload",
+                    "mixed",
+                    "--workers",
+                    "2",
+                    "--switch-interval",
+                    "20ms",
+                ][..],
+                &["--tasks", "8", "--seconds", "1", "--schedule", "turns"],
+            ]
+            .concat(),
+        );
+    let replies =
+        |lane: usize, quantile: &str| number(&lanes(&json)[lane], &format!("/replies_us/{quantile}"));
     assert!(replies(0, "p99") > replies(1, "p50"), "{json:#}");
     // Whoever finds the lock taken gets it no sooner than after an interval. How often that happens is the
     // machine's affair: where the thread that computes wakes late, the one that serves is first many times.

@@ -263,7 +263,9 @@ fn endless_echo(lane: &str, tasks: &str) -> Race {
 fn a_client_that_dies_costs_its_worker_s_tasks_and_the_report_says_why() {
     let race = endless_echo("threads", "4");
     let clients = race.children(2);
-    clients.iter().for_each(|client| client.signal(Signal::KILL));
+    for client in &clients {
+        client.signal(Signal::KILL);
+    }
     let (ended, _) = race.end();
     assert_eq!(ended.code, Some(1), "{ended}");
     let json = ended.json();
