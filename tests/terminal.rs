@@ -100,7 +100,9 @@ fn keys_change_the_race_and_start_it_again() {
     terminal.wait_for(&["Each lane has one worker already"]);
     terminal.press("s");
     terminal.wait_until("another schedule", |text| first_line(text).contains("together"));
-    for workload in ["mandelbrot", "hash", "sleep", "square", "primes"] {
+    let workloads =
+        ["mandelbrot", "hash", "hash-small", "hold", "sleep", "echo", "mixed", "counter", "square", "primes"];
+    for workload in workloads {
         terminal.press("w");
         terminal.wait_until(workload, |text| first_line(text).contains(workload));
     }
