@@ -27,7 +27,7 @@ pub use activity::{Activity, Mix, Slice};
 pub use histogram::{Bucket, Histogram};
 pub use lock::{Hold, LockAccount, LockDeed, LockMark, LockStats};
 pub use outcome::{Account, Counter, Failure, IpcStats, Outcome, Percentiles};
-pub use plan::{LanePlan, Machine, Plan, Schedule, Tool, WorkloadPlan};
+pub use plan::{LanePlan, Machine, Plan, PythonPlan, Schedule, Tool, WorkloadPlan};
 pub use time::Nanos;
 
 /// A lane's place in its race, from 0.

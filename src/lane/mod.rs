@@ -4,6 +4,7 @@
 
 mod gil;
 mod pool;
+mod python;
 mod sequential;
 mod tally;
 mod team;
@@ -12,14 +13,24 @@ mod threads;
 use std::path::PathBuf;
 
 use crate::emitter::Emitter;
-use crate::event::{LaneId, Outcome};
+use crate::event::{LaneId, Outcome, PythonPlan};
 use crate::gil::Interval;
 use crate::pool::PoolError;
+use crate::python::{PythonError, Way};
 use crate::sys::stop::Stop;
 use crate::workload::Spec;
 
 /// All execution models, in the order in which a person meets them.
-pub static LANES: &[&dyn Lane] = &[&sequential::Sequential, &threads::Threads, &gil::Gil, &pool::Pool];
+pub static LANES: &[&dyn Lane] = &[
+    &sequential::Sequential,
+    &threads::Threads,
+    &gil::Gil,
+    &pool::Pool,
+    &python::Python(Way::Sequential),
+    &python::Python(Way::Threads),
+    &python::Python(Way::Pool),
+    &python::Python(Way::Executor),
+];
 
 /// What a lane has to do.
 #[derive(Debug, Clone)]
@@ -38,6 +49,8 @@ pub struct Job {
     pub cpus: Vec<u16>,
     /// The program that worker processes run: this one.
     pub program: PathBuf,
+    /// The interpreter, for lanes of real CPython.
+    pub python: Option<PythonPlan>,
 }
 
 /// What a lane works in: where it tells what happens, and whether it should go on.
@@ -79,6 +92,9 @@ pub enum LaneError {
     /// The pool could not work.
     #[error(transparent)]
     Pool(#[from] PoolError),
+    /// Python could not work.
+    #[error(transparent)]
+    Python(#[from] PythonError),
 }
 
 /// An execution model.
@@ -100,6 +116,11 @@ pub trait Lane: Sync {
     /// Whether its workers share a lock.
     fn locked(&self) -> bool {
         false
+    }
+
+    /// How Python runs its tasks, for lanes of real CPython.
+    fn python(&self) -> Option<Way> {
+        None
     }
 
     /// The most workers it can have.

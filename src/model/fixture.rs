@@ -56,6 +56,7 @@ fn lane(id: u16, kind: &str, workers: u32) -> LanePlan {
         processes: kind == "pool",
         locked: kind == "gil",
         cpus: vec![],
+        python: None,
     }
 }
 

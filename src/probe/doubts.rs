@@ -140,6 +140,7 @@ mod tests {
             processes: false,
             locked: false,
             cpus: vec![],
+            python: None,
         }
     }
 

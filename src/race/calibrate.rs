@@ -200,6 +200,7 @@ impl Bench {
             interval: Interval::default(),
             cpus: Vec::new(),
             program: std::path::PathBuf::new(),
+            python: None,
         };
         let outcome = lane::baseline().run(&job, &context)?;
         Ok((!self.stop.requested()).then(|| outcome.finished - outcome.ready))

@@ -120,6 +120,7 @@ impl Runner {
             interval: self.interval.clone(),
             cpus: plan.cpus.clone(),
             program: self.program.clone(),
+            python: plan.python.clone(),
         };
         let model = lane::by_kind(&plan.kind)?;
         let run = || {
@@ -187,7 +188,9 @@ fn forward(heard: Receiver<Event>, out: &Sender<Event>, watch: &Watch, roster: &
     for event in heard {
         roster.see(&event.fact, |lane| is_process(&processes, lane));
         match &event.fact {
-            Fact::Plan(plan) => processes = plan.lanes.iter().map(|l| l.processes).collect(),
+            Fact::Plan(plan) => {
+                processes = plan.lanes.iter().map(|l| l.processes || l.python.is_some()).collect();
+            }
             Fact::WorkerReady { lane, worker, pid, tid } => {
                 watch.watch(*lane, *worker, *pid, *tid, is_process(&processes, *lane));
             }
