@@ -174,6 +174,12 @@ impl LanePlan {
         self.python.as_ref().map_or_else(String::new, PythonPlan::label)
     }
 
+    /// Whether it is what others of its family are measured against: one worker, without anybody beside it.
+    #[must_use]
+    pub fn is_baseline(&self) -> bool {
+        matches!(self.kind.as_str(), "sequential" | "py-sequential")
+    }
+
     /// Its workers, so that they are told from those of every other lane: `CPython 3.11.7, 2 threads under its
     /// GIL`.
     #[must_use]

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::tally::{self, Span};
 use super::{Context, Job, Lane, LaneError};
+use crate::durations::Durations;
 use crate::event::{Account, Activity, Fact, IpcStats, Mix, Nanos, Outcome, Slice, WorkerId};
 use crate::meter::Books;
 use crate::python::{Arrival, Child, PythonError, PythonJob, Said, Way, WorkerBooks, value};
@@ -163,6 +164,7 @@ struct Heard<'a> {
     done: u32,
     failed: u32,
     ipc: Option<IpcStats>,
+    spawns: Durations,
 }
 
 impl<'a> Heard<'a> {
@@ -179,6 +181,7 @@ impl<'a> Heard<'a> {
             done: 0,
             failed: 0,
             ipc: None,
+            spawns: Durations::default(),
         }
     }
 
@@ -186,6 +189,7 @@ impl<'a> Heard<'a> {
         let (emitter, lane) = (&self.context.emitter, self.job.lane);
         match said {
             Said::Ready { worker, pid, tid, at } => {
+                self.spawns.record(at - self.started);
                 self.members.insert(worker, Member { pid, tid, opened: at, closed: at, ..Member::default() });
                 emitter.emit_at(at, Fact::WorkerReady { lane, worker, pid, tid });
             }
@@ -212,7 +216,9 @@ impl<'a> Heard<'a> {
                 member.books = Some(books);
             }
             Said::Traffic { messages, bytes_out, bytes_in, serialise } => {
-                self.ipc = Some(IpcStats { messages, bytes_out, bytes_in, serialise, ..IpcStats::default() });
+                let spawn_ms = self.spawns.millis();
+                let known = IpcStats { messages, bytes_out, bytes_in, serialise, ..IpcStats::default() };
+                self.ipc = Some(IpcStats { spawn_ms, ..known });
             }
             Said::Finished { at } => self.finished = Some(at),
             Said::Broken { .. } | Said::Took { .. } => {}

@@ -29,7 +29,8 @@ impl fmt::Display for Verdict {
 impl Verdict {
     /// The verdict, `None` while the race is on.
     ///
-    /// With a lock in the race it compares the fastest lane without one against the locked lane; otherwise
+    /// Lanes are compared by their speed only within their family: this program's own lanes, the lanes of one
+    /// Python. With a lock in a family it compares the fastest lane without one against the locked lane; otherwise
     /// the fastest against the slowest; a lane alone is held against one worker. Where the machine gave less
     /// than it seems to have, it says so.
     #[must_use]
@@ -56,19 +57,49 @@ impl Verdict {
         if let Some(found) = model.lanes.iter().find_map(|l| Some(about(&[l], fault_of(l, model)?))) {
             return Some(found);
         }
-        let complete = model.lanes.iter().filter(|l| l.is_complete(model.tasks()));
-        let mut digests = complete.filter_map(|l| Some((l, &l.outcome.as_ref()?.digest)));
+        let complete = || model.lanes.iter().filter(|l| model.is_complete(l));
+        if let Some(astray) = complete().find(|l| is_astray(l)) {
+            let fault = format!(
+                "The {} lane reached other results than this program does for the same tasks.",
+                model.name_of(astray)
+            );
+            return Some(about(&[astray], fault));
+        }
+        // Those with tasks of their own size have their own reference.
+        let mut digests = complete()
+            .filter(|l| l.calibration.is_none())
+            .filter_map(|l| Some((l, &l.outcome.as_ref()?.digest)));
         let (first, expected) = digests.next()?;
         let (other, _) = digests.find(|(_, digest)| *digest != expected)?;
         let fault = format!(
             "The lanes disagree: {} and {} reached different results for the same tasks.",
-            first.plan.kind, other.plan.kind
+            model.name_of(first),
+            model.name_of(other)
         );
         Some(about(&[first, other], fault))
     }
 
     fn of_speeds(model: &Model) -> Option<Self> {
-        let ranked = ranking(model);
+        let families = families(model);
+        let own = families.first()?.first()?.0.plan.python.is_none();
+        let mut verdict = Self { lanes: Vec::new(), sentences: Vec::new() };
+        for family in &families {
+            let Some(found) = Self::of_family(family) else { continue };
+            verdict.lanes.extend(found.lanes);
+            let mut sentences = found.sentences;
+            let name = family.first().map_or_else(String::new, |(lane, _)| lane.plan.family());
+            if let (false, Some(first)) = (name.is_empty(), sentences.first_mut()) {
+                let itself = if own { " itself" } else { "" };
+                *first = format!("{name}{itself}: {first}");
+            }
+            verdict.sentences.extend(sentences);
+        }
+        verdict.sentences.extend(beside_the_real_lock(&families));
+        Some(verdict)
+    }
+
+    /// The lanes of one family, the fastest first.
+    fn of_family(ranked: &[(&Lane, Score)]) -> Option<Self> {
         let (fastest, slowest) = (ranked.first()?, ranked.last()?);
         let locked = ranked.iter().rev().find(|(l, _)| l.plan.locked);
         let free = ranked.iter().find(|(l, _)| !l.plan.locked && l.plan.workers > 1);
@@ -97,31 +128,68 @@ pub fn fault(model: &Model) -> Option<String> {
     Verdict::of_faults(model).map(|fault| fault.to_string())
 }
 
-/// The lanes that have come to an end, by speed, the fastest first.
+/// The lanes that have come to an end, by family, and in each by speed, the fastest first.
 #[must_use]
-pub fn ranking(model: &Model) -> Vec<(&Lane, Score)> {
-    let ended = model.lanes.iter().filter(|l| l.outcome.is_some());
-    let mut ranked: Vec<(&Lane, Score)> = ended.map(|l| (l, Score::of(model, l))).collect();
-    ranked.sort_by(|a, b| b.1.throughput.total_cmp(&a.1.throughput));
-    ranked
+pub fn families(model: &Model) -> Vec<Vec<(&Lane, Score)>> {
+    let mut families: Vec<Vec<(&Lane, Score)>> = Vec::new();
+    for lane in model.lanes.iter().filter(|lane| lane.outcome.is_some()) {
+        let entry = (lane, Score::of(model, lane));
+        let is_kin = |family: &&mut Vec<(&Lane, Score)>| {
+            family.first().is_some_and(|(other, _)| other.plan.family() == lane.plan.family())
+        };
+        match families.iter_mut().find(is_kin) {
+            Some(family) => family.push(entry),
+            None => families.push(vec![entry]),
+        }
+    }
+    for family in &mut families {
+        family.sort_by(|a, b| b.1.throughput.total_cmp(&a.1.throughput));
+    }
+    // This program's own lanes first: they are what the race is about.
+    families.sort_by_key(|family| family.first().is_some_and(|(lane, _)| lane.plan.python.is_some()));
+    families
 }
 
 /// The lane that won: the fastest of a race without faults in which every lane did all its tasks, when no
-/// other is equally fast.
+/// other is equally fast. Lanes of several families have no winner: nobody compares their seconds.
 #[must_use]
 pub fn winner(model: &Model) -> Option<LaneId> {
     let won = model.end == Some(End::Finished) && Verdict::of_faults(model).is_none();
-    if !won || !model.lanes.iter().all(|l| l.is_complete(model.tasks())) {
+    if !won || !model.lanes.iter().all(|l| model.is_complete(l)) {
         return None;
     }
-    match ranking(model).as_slice() {
+    let [family] = &families(model)[..] else { return None };
+    match family.as_slice() {
         [(first, a), (_, b), ..] if a.throughput >= b.throughput * (1.0 + EQUAL) => Some(first.plan.id),
         _ => None,
     }
 }
 
+/// Whether a lane's results are not those that this program reaches for its tasks.
+fn is_astray(lane: &Lane) -> bool {
+    let digest = lane.outcome.as_ref().map(|outcome| &outcome.digest);
+    digest.zip(lane.reference.as_ref()).is_some_and(|(reached, expected)| reached != expected)
+}
+
+/// What two threads under the simulated lock and under a real one come to, each against one worker of its own:
+/// the figure by which they may be held against each other.
+fn beside_the_real_lock(families: &[Vec<(&Lane, Score)>]) -> Option<String> {
+    let locked = |family: &Vec<(&Lane, Score)>| {
+        let (lane, score) = family.iter().find(|(lane, _)| lane.plan.locked)?;
+        Some((lane.plan.workers, score.speedup?, lane.plan.family()))
+    };
+    let (simulated, real) = (locked(families.first()?)?, families.iter().skip(1).find_map(locked)?);
+    let ((workers, ours, own), (theirs, speedup, name)) = (simulated, real);
+    (own.is_empty() && workers == theirs && workers > 1).then(|| {
+        format!(
+            "Against one worker each, {workers} threads did {ours:.2} times the work under the simulated lock, \
+             {speedup:.2} times under that of {name}."
+        )
+    })
+}
+
 fn fault_of(lane: &Lane, model: &Model) -> Option<String> {
-    let kind = &lane.plan.kind;
+    let kind = model.name_of(lane);
     if let LaneState::Failed(reason) = &lane.state {
         return Some(format!("The {kind} lane failed: {}.", clause(reason)));
     }
@@ -138,7 +206,7 @@ fn fault_of(lane: &Lane, model: &Model) -> Option<String> {
     if lost > 0 {
         return Some(format!("The {kind} lane lost {lost} of its tasks."));
     }
-    let (done, tasks) = (outcome.done, model.tasks()?);
+    let (done, tasks) = (outcome.done, model.tasks_of(lane)?);
     (model.end == Some(End::Finished) && done < tasks)
         .then(|| format!("The {kind} lane ended with {done} of {tasks} tasks done."))
 }

@@ -68,7 +68,7 @@ fn figures(stand: &Stand) -> Vec<String> {
             score.throughput
         ));
     }
-    if let (Some(efficiency), Some(baseline)) = (score.efficiency, Baseline::of(model)) {
+    if let (Some(efficiency), Some(baseline)) = (score.efficiency, Baseline::of_lane(model, lane)) {
         let of = score.speedup.zip(score.possible).map_or_else(String::new, |(speedup, possible)| {
             if score.beats_spins() {
                 ", the machine gave more during the run than in its spins".into()
@@ -78,12 +78,24 @@ fn figures(stand: &Stand) -> Vec<String> {
         });
         lines.push(format!("efficiency {efficiency:.2}{of}; one worker: {}", baseline.describe()));
     }
+    lines.extend(real_python(stand));
     lines.extend(lane.lock.as_ref().map(lock));
     lines.extend(lane.ipc.as_ref().map(messages));
     if let Some(outcome) = &lane.outcome {
         lines.push(format!("digest {}", outcome.digest));
     }
     lines
+}
+
+/// Which interpreter runs the lane, and that its tasks have another size.
+fn real_python(stand: &Stand) -> Option<String> {
+    let (model, lane) = (stand.scene.model, stand.lane);
+    let python = lane.plan.python.as_ref()?;
+    let unit = model.plan.as_ref().map_or("", |plan| plan.workload.unit.as_str());
+    let size = lane.calibration.map_or_else(String::new, |calibration| {
+        format!(", {} tasks of {} {unit}, a size for Python", calibration.tasks, calibration.size)
+    });
+    Some(format!("real CPython: {}{size}", python.path))
 }
 
 fn lock(lock: &LockStats) -> String {
