@@ -278,3 +278,6 @@ fn account(worker: WorkerId, member: Member, span: Span, way: Way) -> Account {
         ..Account::default()
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests;

@@ -64,10 +64,12 @@ pub enum NoPython {
         said: String,
     },
     /// It did not answer.
-    #[error("{path} is no Python that works: asked for its version it said nothing for {seconds} s", seconds = ANSWER_WITHIN.as_secs())]
+    #[error("{path} is no Python that works: asked for its version it said nothing for {seconds} s")]
     Silent {
         /// The file.
         path: String,
+        /// How long it was waited for.
+        seconds: u64,
     },
     /// Its answer is none.
     #[error("{path} is no Python: asked for its version it said {said:?}")]
@@ -116,7 +118,7 @@ pub fn on_path() -> PythonPlan {
 /// The interpreter with this path, or with this name on the search path. One that cannot be used says why.
 #[must_use]
 pub fn find(asked: &str) -> PythonPlan {
-    let found = locate(asked, std::env::var_os("PATH").as_deref()).and_then(|path| ask(&path));
+    let found = locate(asked, std::env::var_os("PATH").as_deref()).and_then(|path| ask(&path, ANSWER_WITHIN));
     match found {
         Ok(python) => PythonPlan { asked: asked.into(), ..python },
         Err(reason) => PythonPlan {
@@ -153,17 +155,29 @@ fn is_executable(file: &Path) -> bool {
     file.is_file()
 }
 
+/// What somebody answered, how that ended, and what it complained about.
+struct Reply {
+    said: String,
+    exit: String,
+    complaint: String,
+}
+
 /// Asks the program at `path` what it is.
-fn ask(path: &Path) -> Result<PythonPlan, NoPython> {
+fn ask(path: &Path, patience: Duration) -> Result<PythonPlan, NoPython> {
     let name = path.display().to_string();
-    let (said, exit, complaint) = run(path, &name)?;
-    if exit != "exit 0" {
-        let last = complaint.lines().rfind(|line| !line.trim().is_empty());
+    run(path, &name, patience).and_then(|reply| judge(&name, &reply))
+}
+
+/// What the program `name` is, by its reply.
+fn judge(name: &str, reply: &Reply) -> Result<PythonPlan, NoPython> {
+    let name = name.to_string();
+    if reply.exit != "exit 0" {
+        let last = reply.complaint.lines().rfind(|line| !line.trim().is_empty());
         let said = last.map_or_else(String::new, |line| format!("; its last line was: {}", line.trim()));
-        return Err(NoPython::Ended { path: name, exit, said });
+        return Err(NoPython::Ended { path: name, exit: reply.exit.clone(), said });
     }
-    let Ok(answer) = serde_json::from_str::<Answer>(&said) else {
-        return Err(NoPython::Nonsense { path: name, said: said.trim().chars().take(60).collect() });
+    let Ok(answer) = serde_json::from_str::<Answer>(&reply.said) else {
+        return Err(NoPython::Nonsense { path: name, said: reply.said.trim().chars().take(60).collect() });
     };
     if answer.implementation != "CPython" {
         return Err(NoPython::Other { path: name, implementation: answer.implementation });
@@ -172,17 +186,12 @@ fn ask(path: &Path) -> Result<PythonPlan, NoPython> {
         return Err(NoPython::TooOld { path: name, version: answer.version });
     }
     let path = answer.path.filter(|path| !path.is_empty()).unwrap_or(name);
-    Ok(PythonPlan {
-        path,
-        version: answer.version,
-        gil: answer.gil,
-        fork: answer.fork,
-        ..PythonPlan::default()
-    })
+    let Answer { version, gil, fork, .. } = answer;
+    Ok(PythonPlan { path, version, gil, fork, ..PythonPlan::default() })
 }
 
-/// What the program says to the question, how it ended, and what it complained about.
-fn run(path: &Path, name: &str) -> Result<(String, String, String), NoPython> {
+/// Puts the question to a program.
+fn run(path: &Path, name: &str, patience: Duration) -> Result<Reply, NoPython> {
     let not_runnable =
         |error: std::io::Error| NoPython::NotRunnable { path: name.into(), reason: error.to_string() };
     let mut command = Command::new(path);
@@ -193,28 +202,18 @@ fn run(path: &Path, name: &str) -> Result<(String, String, String), NoPython> {
     std::os::unix::process::CommandExt::process_group(&mut command, 0);
     let mut child = command.spawn().map_err(not_runnable)?;
     let (said, heard) = crossbeam_channel::bounded(2);
-    for (place, pipe) in [
-        child.stdout.take().map(|pipe| Box::new(pipe) as Box<dyn Read + Send>),
-        child.stderr.take().map(|pipe| Box::new(pipe) as Box<dyn Read + Send>),
-    ]
-    .into_iter()
-    .enumerate()
-    {
-        let (Some(pipe), said) = (pipe, said.clone()) else { continue };
-        thread::spawn(move || {
-            let mut text = Vec::new();
-            // What cannot be read was not said.
-            let _ = pipe.take(LONGEST_ANSWER).read_to_end(&mut text);
-            let _ = said.send((place, String::from_utf8_lossy(&text).into_owned()));
-        });
+    if let (Some(stdout), Some(stderr)) = (child.stdout.take(), child.stderr.take()) {
+        let also_said = said.clone();
+        thread::spawn(move || said.send((0, beginning(stdout))));
+        thread::spawn(move || also_said.send((1, beginning(stderr))));
     }
-    let deadline = Instant::now() + ANSWER_WITHIN;
+    let deadline = Instant::now() + patience;
     let mut texts = [String::new(), String::new()];
     for _ in 0..texts.len() {
         let Ok((place, text)) = heard.recv_deadline(deadline) else {
             kill_group(&mut child);
             let _ = child.wait();
-            return Err(NoPython::Silent { path: name.into() });
+            return Err(NoPython::Silent { path: name.into(), seconds: patience.as_secs() });
         };
         texts[place] = text;
     }
@@ -231,5 +230,80 @@ fn run(path: &Path, name: &str) -> Result<(String, String, String), NoPython> {
         }
     };
     let [said, complaint] = texts;
-    Ok((said, exit, complaint))
+    Ok(Reply { said, exit, complaint })
+}
+
+/// The beginning of what is said; what cannot be read was not said.
+fn beginning(pipe: impl Read) -> String {
+    let mut text = Vec::new();
+    let _ = pipe.take(LONGEST_ANSWER).read_to_end(&mut text);
+    String::from_utf8_lossy(&text).into_owned()
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    fn reply(said: &str) -> Reply {
+        Reply { said: said.into(), exit: "exit 0".into(), complaint: String::new() }
+    }
+
+    fn answer(implementation: &str, numbers: [u32; 2]) -> Reply {
+        let version = format!("{}.{}.5", numbers[0], numbers[1]);
+        reply(&format!(
+            r#"{{"implementation":"{implementation}","version":"{version}","numbers":{numbers:?},"gil":true,"fork":true,"path":"/opt/python"}}"#
+        ))
+    }
+
+    fn refusal(reply: &Reply) -> String {
+        judge("/x", reply).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn only_a_recent_cpython_is_taken() {
+        let found = judge("/x", &answer("CPython", [3, 8])).unwrap();
+        assert_eq!((found.path.as_str(), found.label().as_str()), ("/opt/python", "CPython 3.8.5"));
+        assert!(judge("/x", &answer("CPython", [3, 14])).is_ok());
+        assert_eq!(refusal(&answer("CPython", [3, 7])), "/x is Python 3.7.5; needed is 3.8 or later");
+        assert_eq!(refusal(&answer("CPython", [2, 7])), "/x is Python 2.7.5; needed is 3.8 or later");
+        assert!(refusal(&answer("PyPy", [3, 10])).contains("PyPy, not CPython"));
+        assert_eq!(refusal(&reply("hello\n")), "/x is no Python: asked for its version it said \"hello\"");
+        let failed = Reply { exit: "exit 3".into(), complaint: "one\ntwo\n\n".into(), ..reply("") };
+        assert!(refusal(&failed).ends_with("ended with exit 3; its last line was: two"));
+    }
+
+    #[test]
+    fn what_is_not_there_says_where_it_was_looked_for() {
+        let message =
+            |asked, search: Option<&str>| locate(asked, search.map(OsStr::new)).unwrap_err().to_string();
+        assert_eq!(message("python3", None), "python3 was not found: PATH is empty");
+        assert_eq!(message("python3", Some("")), "python3 was not found: PATH is empty");
+        assert_eq!(message("no-such", Some("/a:/b")), "no-such was not found: it is in none of /a:/b");
+        assert_eq!(message("/no/such", None), "/no/such was not found: there is no such file");
+        assert_eq!(locate("sh", Some(OsStr::new("/nowhere:/bin"))).unwrap(), Path::new("/bin/sh"));
+    }
+
+    #[test]
+    fn programs_that_are_no_python_are_found_out() {
+        let problem = |asked| find(asked).problem.unwrap();
+        assert!(
+            problem("/bin/false").contains("/bin/false is no Python that works"),
+            "{}",
+            problem("/bin/false")
+        );
+        assert!(problem("/bin/echo").contains("is no Python: asked for its version it said \"-s -c"));
+        assert!(problem("/etc/passwd").contains("cannot be run"));
+        assert!(problem("/").contains("cannot be run"));
+    }
+
+    #[test]
+    fn who_says_nothing_is_not_waited_for_forever() {
+        let folder = tempfile::tempdir().unwrap();
+        let script = folder.path().join("silent");
+        // Written by another process: a file that is open for writing here could not be run.
+        let write = format!("printf '#!/bin/sh\\nsleep 1000\\n' > '{0}' && chmod +x '{0}'", script.display());
+        assert!(Command::new("/bin/sh").args(["-c", &write]).status().unwrap().success());
+        let silence = ask(&script, Duration::from_millis(50)).unwrap_err();
+        assert!(matches!(silence, NoPython::Silent { .. }), "{silence}");
+    }
 }
