@@ -57,13 +57,14 @@ def threads(job, started):
     """So many threads, which all take from the same queues."""
     count, tasks = job["workers"], Tasks(job)
     ready, gate = threading.Semaphore(0), threading.Event()
-    ends = [None] * count
+    opened, ends = [], [None] * count
 
     def live(number):
         try:
             worker = Worker(number, job, job["locked"] and count > 1)
             ready.release()
             gate.wait()
+            worker.meter.resume(opened[0])
             finished = execute(worker, tasks)
             ends[number] = finished, worker.close()
         except BaseException as error:
@@ -76,6 +77,7 @@ def threads(job, started):
     for _ in team:
         ready.acquire()
     started()
+    opened.append(time.monotonic_ns())
     gate.set()
     for thread in team:
         thread.join()

@@ -131,13 +131,14 @@ pub struct PythonPlan {
 }
 
 impl PythonPlan {
-    /// What it is called wherever it is shown, e.g. `CPython 3.11.7`.
+    /// What it is called wherever it is shown, e.g. `CPython 3.11.7`, or `CPython 3.13.0t` where it runs without
+    /// a lock (the letter that Python itself uses for such a build).
     #[must_use]
     pub fn label(&self) -> String {
         match (&self.version[..], self.gil) {
             ("", _) => format!("CPython ({})", self.asked),
             (version, true) => format!("CPython {version}"),
-            (version, false) => format!("CPython {version} without a GIL"),
+            (version, false) => format!("CPython {version}t"),
         }
     }
 }

@@ -288,6 +288,24 @@ mod tests {
     }
 
     #[test]
+    fn python_is_measured_against_python() {
+        let lane = LaneId(1);
+        let calibrated =
+            Fact::LaneCalibrated { lane, tasks: 32, size: 7, solo: ms(8000), sample: ms(9), reference: None };
+        let lanes = [("sequential", 1), ("py-threads", 2), ("py-sequential", 1)];
+        let script = Script::calibrated(&lanes)
+            .at(450, calibrated)
+            .lane(0, outcome([1000, 1000, 6000], 64, accounts(1, 64, ms(5000), &[])))
+            .lane(1, outcome([7000, 7000, 15_000], 32, accounts(2, 16, ms(4000), &[])));
+        let model = script.model();
+        let source = |lane: usize| Baseline::of_lane(&model, &model.lanes[lane]).unwrap().source;
+        assert_eq!(source(0), BaselineSource::Sequential);
+        assert_eq!(source(1), BaselineSource::Calibration(ms(9)), "not this program's own thread");
+        assert!(near(Score::of(&model, &model.lanes[1]).speedup, 1.0), "8 s of work in 8 s");
+        assert_eq!((model.tasks(), model.tasks_of(&model.lanes[1])), (Some(64), Some(32)));
+    }
+
+    #[test]
     fn a_baseline_names_its_source() {
         let sequential = Baseline { solo: ms(5000), source: BaselineSource::Sequential };
         assert_eq!(sequential.describe(), "the sequential lane, 5.00 s");

@@ -5,7 +5,7 @@ use std::fmt;
 use super::Model;
 use super::lane::{Lane, LaneState};
 use super::score::Score;
-use super::words::{capital, clause, plural};
+use super::words::{capital, clause, plural, size_of_its_own};
 use crate::event::{Activity, End, LaneId};
 
 /// Two lanes closer than this are called equal: no one would bet on the difference.
@@ -90,7 +90,9 @@ impl Verdict {
             let name = family.first().map_or_else(String::new, |(lane, _)| lane.plan.family());
             if let (false, Some(first)) = (name.is_empty(), sentences.first_mut()) {
                 let itself = if own { " itself" } else { "" };
-                *first = format!("{name}{itself}: {first}");
+                let size = family.iter().find_map(|(lane, _)| size_of_its_own(model, lane));
+                let size = size.map_or_else(String::new, |size| format!(", {size}"));
+                *first = format!("{name}{itself}{size}: {first}");
             }
             verdict.sentences.extend(sentences);
         }
@@ -258,7 +260,7 @@ fn against_lock(free: &(&Lane, Score), locked: &(&Lane, Score)) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::event::{Failure, Mix, Outcome};
+    use crate::event::{Fact, Failure, Mix, Outcome};
     use crate::model::fixture::{self, Script, accounts, ms, outcome};
 
     /// A race of these lanes that ended well, each as (kind, workers, milliseconds for all 64 tasks, what its
@@ -321,6 +323,52 @@ mod tests {
         ] {
             assert_eq!(sentence(race(lanes)), expected);
         }
+    }
+
+    /// The lane has tasks of a size for Python, which should have these results.
+    fn for_python(script: Script, lane: u16, solo: u64, reference: &str) -> Script {
+        let (lane, solo, reference) = (LaneId(lane), ms(solo), Some(reference.to_string()));
+        script.at(450, Fact::LaneCalibrated { lane, tasks: 64, size: 700, solo, sample: ms(200), reference })
+    }
+
+    /// What the fixture's lanes reach.
+    const DIGEST: &str = "9f3c00d1e2a45b67";
+
+    #[test]
+    fn languages_are_compared_by_their_shape_alone() {
+        use Activity::{Compute, LockWait};
+        let lanes = [
+            ("gil", 2, 6000, LockWait),
+            ("py-threads", 2, 4000, LockWait),
+            ("pool", 2, 3000, Compute),
+            ("py-pool", 2, 2000, Compute),
+        ];
+        let script = for_python(for_python(race(&lanes), 1, 3800, DIGEST), 3, 3800, DIGEST);
+        let model = fixture::model(&script.end(99_000, End::Finished));
+        assert_eq!(
+            verdict(&model).unwrap(),
+            "2 worker processes were 2.0 times as fast as 2 threads under one lock. \
+                The threads spent 100 % of their time waiting for the lock. \
+                CPython 3.11.7 itself, tasks calibrated for Python (700 numbers each): 2 worker processes were 2.0 times as fast as 2 threads under its GIL. \
+                The threads spent 100 % of their time waiting for the lock. \
+                Against one worker each, 2 threads did 1.00 times the work under the simulated lock, \
+                0.95 times under that of CPython 3.11.7."
+        );
+        assert_eq!(winner(&model), None, "nobody wins against another language");
+        let alone = for_python(race(&lanes[1..2]), 0, 3800, DIGEST);
+        assert_eq!(
+            sentence(alone),
+            "CPython 3.11.7, tasks calibrated for Python (700 numbers each): 2 threads under its GIL did 64 tasks in 4.00 s, \
+                0.95 times as fast as one worker alone."
+        );
+    }
+
+    #[test]
+    fn results_of_python_are_held_against_those_of_this_program() {
+        let lanes = [("gil", 2, 6000, Activity::Compute), ("py-threads", 2, 4000, Activity::Compute)];
+        let astray = for_python(race(&lanes), 1, 3800, "another");
+        let fault = "The py-threads lane reached other results than this program does for the same tasks.";
+        assert_eq!(sentence(astray), fault);
     }
 
     #[test]

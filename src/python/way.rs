@@ -27,16 +27,17 @@ impl Way {
         }
     }
 
-    /// What the lane is, in words.
+    /// What the lane is, in words, e.g. `CPython 3.11.7 threads, real GIL`.
     #[must_use]
-    pub const fn label(self, python: &PythonPlan) -> &'static str {
-        match self {
-            Self::Sequential => "one thread",
-            Self::Threads if python.gil => "threads under its GIL",
-            Self::Threads => "free threads",
-            Self::Pool => "multiprocessing.Pool (fork)",
-            Self::Executor => "ProcessPoolExecutor (fork)",
-        }
+    pub fn label(self, python: &PythonPlan) -> String {
+        let what = match self {
+            Self::Sequential => ", one thread",
+            Self::Threads if python.gil => " threads, real GIL",
+            Self::Threads => " threads, no GIL",
+            Self::Pool => " Pool, fork",
+            Self::Executor => " executor, fork",
+        };
+        format!("{}{what}", python.label())
     }
 
     /// So many of its workers, as a sentence about this interpreter names them.

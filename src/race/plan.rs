@@ -168,10 +168,7 @@ fn lane_plan(
     Ok(LanePlan {
         id: LaneId(u16::try_from(id).unwrap_or(u16::MAX)),
         kind: lane.kind().into(),
-        label: real.map_or_else(
-            || lane.label().into(),
-            |(way, python)| format!("{}, {}", python.label(), way.label(python)),
-        ),
+        label: real.map_or_else(|| lane.label().into(), |(way, python)| way.label(python)),
         phrase: real.map_or_else(|| lane.phrase(workers), |(way, python)| way.phrase(python, workers)),
         workers: u32::from(workers),
         processes: lane.processes(),

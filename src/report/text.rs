@@ -121,7 +121,7 @@ pub(super) fn python_words(lane: &LaneReport, workload: &WorkloadReport) -> Opti
     let mut words = format!("CPython {} at {}", python.version, python.path);
     if let (Some(_), Some(tasks), Some(size)) = (&lane.reference, lane.tasks.total, lane.size) {
         // Writing to a string cannot fail; the same holds below.
-        let _ = write!(words, "; a size for Python: {tasks} tasks of {size} {}", workload.unit);
+        let _ = write!(words, "; {tasks} tasks of {size} {}, calibrated for Python", workload.unit);
     }
     if let Some(baseline) = &lane.baseline {
         let _ = write!(words, "; speed-up is against one worker of its own: {}", baseline.description);

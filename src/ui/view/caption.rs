@@ -9,6 +9,7 @@ use super::{Scene, paint};
 use crate::event::{Doubt, Phase};
 use crate::model::score::Score;
 use crate::model::verdict::{Verdict, families, winner};
+use crate::model::words::size_of_its_own;
 use crate::model::words::{capital, plural};
 use crate::model::{Model, trouble};
 use crate::ui::stage::StageKind;
@@ -110,7 +111,8 @@ fn moment(model: &Model) -> Vec<String> {
         .filter(|lane| lane.is_live())
         .filter_map(|lane| {
             let busy = Score::of(model, lane).cores_busy?;
-            Some(format!("{}: {busy:.2} cores busy.", capital(&lane.plan.title())))
+            let size = size_of_its_own(model, lane).map_or_else(String::new, |size| format!("; {size}"));
+            Some(format!("{}: {busy:.2} cores busy{size}.", capital(&lane.plan.title())))
         })
         .collect();
     if !live.is_empty() {

@@ -9,6 +9,7 @@ use super::{Stand, paint};
 use crate::event::{IpcStats, LockStats};
 use crate::model::score::{Baseline, Score};
 use crate::model::trouble::troubles;
+use crate::model::words::size_of_its_own;
 use crate::model::words::{capital, plural};
 use crate::report::{bytes, duration, wrap_to};
 
@@ -91,10 +92,7 @@ fn figures(stand: &Stand) -> Vec<String> {
 fn real_python(stand: &Stand) -> Option<String> {
     let (model, lane) = (stand.scene.model, stand.lane);
     let python = lane.plan.python.as_ref()?;
-    let unit = model.plan.as_ref().map_or("", |plan| plan.workload.unit.as_str());
-    let size = lane.calibration.map_or_else(String::new, |calibration| {
-        format!(", {} tasks of {} {unit}, a size for Python", calibration.tasks, calibration.size)
-    });
+    let size = size_of_its_own(model, lane).map_or_else(String::new, |size| format!(", {size}"));
     Some(format!("real CPython: {}{size}", python.path))
 }
 
