@@ -94,6 +94,10 @@ pub struct RaceArgs {
     /// How long a thread may keep the lock while another waits, e.g. 5ms, 500us, 1s
     #[arg(long, value_name = "T", default_value = "5ms", value_parser = duration)]
     pub switch_interval: Duration,
+    /// A Python interpreter for the py- lanes: a path, or a name to be looked up on PATH; may be given several times,
+    /// then each of those lanes runs once with each (default: python3)
+    #[arg(long, value_name = "PATH")]
+    pub python: Vec<String>,
     /// Record the session's events
     #[arg(long, value_name = "FILE")]
     pub record: Option<PathBuf>,

@@ -90,6 +90,7 @@ impl RaceSettings {
                 chunk: args.chunk,
                 seed: args.seed,
                 schedule: schedule(args.schedule),
+                pythons: args.python.iter().map(|asked| crate::python::find(asked)).collect(),
                 interval: args.switch_interval,
             },
             headless,

@@ -6,6 +6,7 @@ mod asynchronous;
 mod gil;
 mod interpreters;
 mod pool;
+mod python;
 mod queues;
 mod sequential;
 mod shift;
@@ -16,9 +17,10 @@ mod threads;
 use std::path::PathBuf;
 
 use crate::emitter::Emitter;
-use crate::event::{LaneId, Outcome};
+use crate::event::{LaneId, Outcome, PythonPlan};
 use crate::gil::Interval;
 use crate::pool::PoolError;
+use crate::python::{PythonError, Way};
 use crate::sys::stop::Stop;
 use crate::workload::{Spec, TaskError};
 
@@ -30,6 +32,10 @@ pub static LANES: &[&dyn Lane] = &[
     &interpreters::Interpreters,
     &asynchronous::Async,
     &pool::Pool,
+    &python::Python(Way::Sequential),
+    &python::Python(Way::Threads),
+    &python::Python(Way::Pool),
+    &python::Python(Way::Executor),
 ];
 
 /// What a lane has to do.
@@ -49,6 +55,8 @@ pub struct Job {
     pub cpus: Vec<u16>,
     /// The program that worker processes and clients run: this one.
     pub program: PathBuf,
+    /// The interpreter, for lanes of real CPython.
+    pub python: Option<PythonPlan>,
 }
 
 /// What a lane works in: where it tells what happens, and whether it should go on.
@@ -101,6 +109,9 @@ pub enum LaneError {
     /// The pool could not work.
     #[error(transparent)]
     Pool(#[from] PoolError),
+    /// Python could not work.
+    #[error(transparent)]
+    Python(#[from] PythonError),
 }
 
 /// An execution model.
@@ -122,6 +133,11 @@ pub trait Lane: Sync {
     /// Whether its workers share a lock.
     fn locked(&self) -> bool {
         false
+    }
+
+    /// How Python runs its tasks, for lanes of real CPython.
+    fn python(&self) -> Option<Way> {
+        None
     }
 
     /// The most workers it can have.

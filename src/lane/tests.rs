@@ -22,6 +22,7 @@ fn job(kind: Kind, tasks: u32, size: u64, workers: u16) -> Job {
         interval: Interval::default(),
         cpus: Vec::new(),
         program: PathBuf::from("/no/such/program"),
+        python: None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use super::Calibration;
 use super::timeline::Timeline;
 use crate::event::{Activity, Capacity, IpcStats, LanePlan, LockStats, Mix, Nanos, Outcome, Slice, WorkerId};
 
@@ -134,6 +135,10 @@ impl Worker {
 pub struct Lane {
     /// What was planned.
     pub plan: LanePlan,
+    /// The size of its tasks and its baseline, where they are not the race's.
+    pub calibration: Option<Calibration>,
+    /// The digest that its results should have, where this program has computed them before.
+    pub reference: Option<String>,
     /// Where it is in its life.
     pub state: LaneState,
     /// When it began to start its workers.
@@ -175,6 +180,8 @@ impl Lane {
     pub(super) fn planned(plan: LanePlan) -> Self {
         Self {
             plan,
+            calibration: None,
+            reference: None,
             state: LaneState::Waiting,
             started: None,
             ready: None,

@@ -6,7 +6,7 @@ use super::Model;
 use super::findings::{self, Count};
 use super::lane::{Lane, LaneState};
 use super::score::Score;
-use super::words::{capital, clause, plural};
+use super::words::{capital, clause, plural, size_of_its_own};
 use crate::event::{Activity, End, LaneId, Nanos};
 
 /// Two lanes closer than this are called equal: no one would bet on the difference.
@@ -30,7 +30,8 @@ impl fmt::Display for Verdict {
 impl Verdict {
     /// The verdict, `None` while the race is on.
     ///
-    /// With a lock in the race it compares the fastest lane without one against the locked lane; otherwise
+    /// Lanes are compared by their speed only within their family: this program's own lanes, the lanes of one
+    /// Python. With a lock in a family it compares the fastest lane without one against the locked lane; otherwise
     /// the fastest against the slowest; a lane alone is held against one worker. Where the machine gave less
     /// than it seems to have, it says so.
     #[must_use]
@@ -57,19 +58,51 @@ impl Verdict {
         if let Some(found) = model.lanes.iter().find_map(|l| Some(about(&[l], fault_of(l, model)?))) {
             return Some(found);
         }
-        let complete = model.lanes.iter().filter(|l| l.is_complete(model.tasks()));
-        let mut digests = complete.filter_map(|l| Some((l, &l.outcome.as_ref()?.digest)));
+        let complete = || model.lanes.iter().filter(|l| model.is_complete(l));
+        if let Some(astray) = complete().find(|l| is_astray(l)) {
+            let fault = format!(
+                "The {} lane reached other results than this program does for the same tasks.",
+                model.name_of(astray)
+            );
+            return Some(about(&[astray], fault));
+        }
+        // Those with tasks of their own size have their own reference.
+        let mut digests = complete()
+            .filter(|l| l.calibration.is_none())
+            .filter_map(|l| Some((l, &l.outcome.as_ref()?.digest)));
         let (first, expected) = digests.next()?;
         let (other, _) = digests.find(|(_, digest)| *digest != expected)?;
         let fault = format!(
             "The lanes disagree: {} and {} reached different results for the same tasks.",
-            first.plan.kind, other.plan.kind
+            model.name_of(first),
+            model.name_of(other)
         );
         Some(about(&[first, other], fault))
     }
 
     fn of_speeds(model: &Model) -> Option<Self> {
-        let ranked = ranking(model);
+        let families = families(model);
+        let own = families.first()?.first()?.0.plan.python.is_none();
+        let mut verdict = Self { lanes: Vec::new(), sentences: Vec::new() };
+        for family in &families {
+            let Some(found) = Self::of_family(family) else { continue };
+            verdict.lanes.extend(found.lanes);
+            let mut sentences = found.sentences;
+            let name = family.first().map_or_else(String::new, |(lane, _)| lane.plan.family());
+            if let (false, Some(first)) = (name.is_empty(), sentences.first_mut()) {
+                let itself = if own { " itself" } else { "" };
+                let size = family.iter().find_map(|(lane, _)| size_of_its_own(model, lane));
+                let size = size.map_or_else(String::new, |size| format!(", {size}"));
+                *first = format!("{name}{itself}{size}: {first}");
+            }
+            verdict.sentences.extend(sentences);
+        }
+        verdict.sentences.extend(beside_the_real_lock(&families));
+        Some(verdict)
+    }
+
+    /// The lanes of one family, the fastest first.
+    fn of_family(ranked: &[(&Lane, Score)]) -> Option<Self> {
         let (fastest, slowest) = (ranked.first()?, ranked.last()?);
         let locked = ranked.iter().rev().find(|(l, _)| l.plan.locked);
         let free = ranked.iter().find(|(l, _)| !l.plan.locked && (l.plan.workers > 1 || in_flight(l) > 1));
@@ -100,31 +133,68 @@ pub fn fault(model: &Model) -> Option<String> {
     Verdict::of_faults(model).map(|fault| fault.to_string())
 }
 
-/// The lanes that have come to an end, by speed, the fastest first.
+/// The lanes that have come to an end, by family, and in each by speed, the fastest first.
 #[must_use]
-pub fn ranking(model: &Model) -> Vec<(&Lane, Score)> {
-    let ended = model.lanes.iter().filter(|l| l.outcome.is_some());
-    let mut ranked: Vec<(&Lane, Score)> = ended.map(|l| (l, Score::of(model, l))).collect();
-    ranked.sort_by(|a, b| b.1.throughput.total_cmp(&a.1.throughput));
-    ranked
+pub fn families(model: &Model) -> Vec<Vec<(&Lane, Score)>> {
+    let mut families: Vec<Vec<(&Lane, Score)>> = Vec::new();
+    for lane in model.lanes.iter().filter(|lane| lane.outcome.is_some()) {
+        let entry = (lane, Score::of(model, lane));
+        let is_kin = |family: &&mut Vec<(&Lane, Score)>| {
+            family.first().is_some_and(|(other, _)| other.plan.family() == lane.plan.family())
+        };
+        match families.iter_mut().find(is_kin) {
+            Some(family) => family.push(entry),
+            None => families.push(vec![entry]),
+        }
+    }
+    for family in &mut families {
+        family.sort_by(|a, b| b.1.throughput.total_cmp(&a.1.throughput));
+    }
+    // This program's own lanes first: they are what the race is about.
+    families.sort_by_key(|family| family.first().is_some_and(|(lane, _)| lane.plan.python.is_some()));
+    families
 }
 
 /// The lane that won: the fastest of a race without faults in which every lane did all its tasks, when no
-/// other is equally fast.
+/// other is equally fast. Lanes of several families have no winner: nobody compares their seconds.
 #[must_use]
 pub fn winner(model: &Model) -> Option<LaneId> {
     let won = model.end == Some(End::Finished) && Verdict::of_faults(model).is_none();
-    if !won || !model.lanes.iter().all(|l| l.is_complete(model.tasks())) {
+    if !won || !model.lanes.iter().all(|l| model.is_complete(l)) {
         return None;
     }
-    match ranking(model).as_slice() {
+    let [family] = &families(model)[..] else { return None };
+    match family.as_slice() {
         [(first, a), (_, b), ..] if a.throughput >= b.throughput * (1.0 + EQUAL) => Some(first.plan.id),
         _ => None,
     }
 }
 
+/// Whether a lane's results are not those that this program reaches for its tasks.
+fn is_astray(lane: &Lane) -> bool {
+    let digest = lane.outcome.as_ref().map(|outcome| &outcome.digest);
+    digest.zip(lane.reference.as_ref()).is_some_and(|(reached, expected)| reached != expected)
+}
+
+/// What two threads under the simulated lock and under a real one come to, each against one worker of its own:
+/// the figure by which they may be held against each other.
+fn beside_the_real_lock(families: &[Vec<(&Lane, Score)>]) -> Option<String> {
+    let locked = |family: &Vec<(&Lane, Score)>| {
+        let (lane, score) = family.iter().find(|(lane, _)| lane.plan.locked)?;
+        Some((lane.plan.workers, score.speedup?, lane.plan.family()))
+    };
+    let (simulated, real) = (locked(families.first()?)?, families.iter().skip(1).find_map(locked)?);
+    let ((workers, ours, own), (theirs, speedup, name)) = (simulated, real);
+    (own.is_empty() && workers == theirs && workers > 1).then(|| {
+        format!(
+            "Against one worker each, {workers} threads did {ours:.2} times the work under the simulated lock, \
+             {speedup:.2} times under that of {name}."
+        )
+    })
+}
+
 fn fault_of(lane: &Lane, model: &Model) -> Option<String> {
-    let kind = &lane.plan.kind;
+    let kind = model.name_of(lane);
     if let LaneState::Failed(reason) = &lane.state {
         return Some(format!("The {kind} lane failed: {}.", clause(reason)));
     }
@@ -141,7 +211,7 @@ fn fault_of(lane: &Lane, model: &Model) -> Option<String> {
     if lost > 0 {
         return Some(format!("The {kind} lane lost {lost} of its tasks."));
     }
-    let (done, tasks) = (outcome.done, model.tasks()?);
+    let (done, tasks) = (outcome.done, model.tasks_of(lane)?);
     (model.end == Some(End::Finished) && done < tasks)
         .then(|| format!("The {kind} lane ended with {done} of {tasks} tasks done."))
 }
@@ -237,7 +307,7 @@ fn counted(lane: &Lane) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::event::{Counter, Failure, Histogram, Mix, Outcome};
+    use crate::event::{Counter, Fact, Failure, Histogram, Mix, Outcome};
     use crate::model::fixture::{self, Script, accounts, ms, outcome};
 
     /// A race of these lanes that ended well, each as (kind, workers, milliseconds for all 64 tasks, what its
@@ -300,6 +370,52 @@ mod tests {
         ] {
             assert_eq!(sentence(race(lanes)), expected);
         }
+    }
+
+    /// The lane has tasks of a size for Python, which should have these results.
+    fn for_python(script: Script, lane: u16, solo: u64, reference: &str) -> Script {
+        let (lane, solo, reference) = (LaneId(lane), ms(solo), Some(reference.to_string()));
+        script.at(450, Fact::LaneCalibrated { lane, tasks: 64, size: 700, solo, sample: ms(200), reference })
+    }
+
+    /// What the fixture's lanes reach.
+    const DIGEST: &str = "9f3c00d1e2a45b67";
+
+    #[test]
+    fn languages_are_compared_by_their_shape_alone() {
+        use Activity::{Compute, LockWait};
+        let lanes = [
+            ("gil", 2, 6000, LockWait),
+            ("py-threads", 2, 4000, LockWait),
+            ("pool", 2, 3000, Compute),
+            ("py-pool", 2, 2000, Compute),
+        ];
+        let script = for_python(for_python(race(&lanes), 1, 3800, DIGEST), 3, 3800, DIGEST);
+        let model = fixture::model(&script.end(99_000, End::Finished));
+        assert_eq!(
+            verdict(&model).unwrap(),
+            "2 worker processes were 2.0 times as fast as 2 threads under one lock. \
+                The threads spent 100 % of their time waiting for the lock. \
+                CPython 3.11.7 itself, tasks calibrated for Python (700 numbers each): 2 worker processes were 2.0 times as fast as 2 threads under its GIL. \
+                The threads spent 100 % of their time waiting for the lock. \
+                Against one worker each, 2 threads did 1.00 times the work under the simulated lock, \
+                0.95 times under that of CPython 3.11.7."
+        );
+        assert_eq!(winner(&model), None, "nobody wins against another language");
+        let alone = for_python(race(&lanes[1..2]), 0, 3800, DIGEST);
+        assert_eq!(
+            sentence(alone),
+            "CPython 3.11.7, tasks calibrated for Python (700 numbers each): 2 threads under its GIL did 64 tasks in 4.00 s, \
+                0.95 times as fast as one worker alone."
+        );
+    }
+
+    #[test]
+    fn results_of_python_are_held_against_those_of_this_program() {
+        let lanes = [("gil", 2, 6000, Activity::Compute), ("py-threads", 2, 4000, Activity::Compute)];
+        let astray = for_python(race(&lanes), 1, 3800, "another");
+        let fault = "The py-threads lane reached other results than this program does for the same tasks.";
+        assert_eq!(sentence(astray), fault);
     }
 
     #[test]

@@ -145,6 +145,7 @@ mod tests {
             processes: false,
             locked: kind == "gil",
             cpus: vec![],
+            python: None,
         }
     }
 

@@ -1,17 +1,12 @@
 //! How large must a task be, and how long would one worker take for all of them?
 //!
-//! The question is put to the `sequential` lane itself, so that the baseline carries the same handling of
-//! tasks as every other lane. It runs the whole list of tasks at a fraction of their size (a list that is
+//! The question is put to the `sequential` lane itself, or to one worker of a Python, so that the baseline
+//! carries the same handling of tasks as every other lane. It runs the whole list of tasks at a fraction of their size (a list that is
 //! too long even so is shortened) and extrapolates: a task costs a fixed part, seen at size 1, and a part in
 //! proportion to its size.
 
-use std::path::{Path, PathBuf};
-
-use crate::emitter::Emitter;
-use crate::event::{LaneId, Nanos, Plan};
-use crate::gil::Interval;
-use crate::lane::{self, Context, Job, LaneError};
-use crate::sys::stop::Stop;
+use crate::event::{Nanos, Plan};
+use crate::lane::LaneError;
 use crate::workload::{Kind, Scales, Spec};
 
 use super::plan::MOST_TASKS;
@@ -81,12 +76,16 @@ impl Cost {
     }
 }
 
-/// Settles what the plan leaves open, for a run of `seconds` by one worker. `None` when it was stopped.
+/// One worker that can be timed: it runs all tasks of a spec and says how long that took, `None` when it was
+/// stopped.
+pub(super) type Timed<'a> = dyn FnMut(&Spec) -> Result<Option<Nanos>, LaneError> + 'a;
+
+/// Settles what the plan leaves open, for a run of `seconds` by one `worker`. `None` when it was stopped.
 pub(super) fn calibrate(
     plan: &Plan,
     kind: Kind,
     seconds: f64,
-    (program, stop): (&Path, &Stop),
+    worker: &mut Timed,
 ) -> Result<Option<Calibrated>, LaneError> {
     let work = &plan.workload;
     let (tasks, size) = (work.tasks.unwrap_or(kind.tasks()), work.size.unwrap_or(kind.size()));
@@ -97,7 +96,7 @@ pub(super) fn calibrate(
         Scales::Tasks if work.tasks.is_none() => Spec { tasks: cost.tasks_for(size, time), ..asked },
         Scales::Size | Scales::Tasks => asked,
     };
-    let bench = Bench { program: program.into(), stop: stop.clone() };
+    let mut bench = Bench { worker };
     let Some(mut cost) = bench.guess(&asked)? else { return Ok(None) };
     let mut tries = 0;
     loop {
@@ -137,15 +136,14 @@ impl Measured {
 }
 
 /// Runs samples.
-struct Bench {
-    program: PathBuf,
-    stop: Stop,
+struct Bench<'a, 'w> {
+    worker: &'a mut Timed<'w>,
 }
 
-impl Bench {
+impl Bench<'_, '_> {
     /// A rough cost: the fixed part from tasks of size 1, the rest from few tasks of growing size (or, where
     /// a task has only one size, from more and more of them) until a run is long enough to be timed.
-    fn guess(&self, spec: &Spec) -> Result<Option<Cost>, LaneError> {
+    fn guess(&mut self, spec: &Spec) -> Result<Option<Cost>, LaneError> {
         let few = Spec { tasks: spec.tasks.min(FEW), size: 1, ..*spec };
         let Some(wall) = self.least(&few)? else { return Ok(None) };
         let by_number = spec.kind.scales() == Scales::Tasks;
@@ -165,7 +163,7 @@ impl Bench {
     }
 
     /// The shortest of several runs: what can only be lengthened, by a moment without a core.
-    fn least(&self, spec: &Spec) -> Result<Option<Nanos>, LaneError> {
+    fn least(&mut self, spec: &Spec) -> Result<Option<Nanos>, LaneError> {
         let mut least = Nanos(u64::MAX);
         for _ in 0..ROUNDS {
             let Some(wall) = self.run(spec)? else { return Ok(None) };
@@ -175,7 +173,7 @@ impl Bench {
     }
 
     /// The cost by the median of several rounds of what `planned` shrinks to.
-    fn measure(&self, planned: &Spec, guess: Cost) -> Result<Option<Measured>, LaneError> {
+    fn measure(&mut self, planned: &Spec, guess: Cost) -> Result<Option<Measured>, LaneError> {
         let round = shrunk(planned, guess);
         let (mut walls, mut sample) = (Vec::new(), Nanos::ZERO);
         for _ in 0..ROUNDS {
@@ -189,23 +187,8 @@ impl Bench {
         Ok(Some(Measured { cost, expected: guess.of_all(&round), median, sample }))
     }
 
-    /// One run of the sequential lane; its wall time, `None` when it was stopped.
-    fn run(&self, spec: &Spec) -> Result<Option<Nanos>, LaneError> {
-        // Nobody listens: what the lane says is for nobody's eyes.
-        let (events, _) = crossbeam_channel::bounded(0);
-        let emitter = Emitter::new(crate::clock::Clock::start(), events);
-        let context = Context { emitter, stop: self.stop.clone() };
-        let job = Job {
-            lane: LaneId(0),
-            spec: *spec,
-            workers: 1,
-            chunk: 1,
-            interval: Interval::default(),
-            cpus: Vec::new(),
-            program: self.program.clone(),
-        };
-        let outcome = lane::baseline().run(&job, &context)?;
-        Ok((!self.stop.requested()).then(|| outcome.finished - outcome.ready))
+    fn run(&mut self, spec: &Spec) -> Result<Option<Nanos>, LaneError> {
+        (self.worker)(spec)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::event::PythonPlan;
 use crate::workload::Kind;
 
 /// One lane, as asked for: `gil`, or `gil:4` with so many workers of its own.
@@ -74,6 +75,9 @@ pub struct Choices {
     pub schedule: ScheduleChoice,
     /// The switch interval of locks.
     pub interval: Duration,
+    /// The interpreters of lanes of real CPython, each of which runs once with each; none: the `python3` on the
+    /// search path.
+    pub pythons: Vec<PythonPlan>,
 }
 
 impl Default for Choices {
@@ -91,6 +95,7 @@ impl Default for Choices {
             seed: 1,
             schedule: ScheduleChoice::Auto,
             interval: crate::gil::DEFAULT_INTERVAL,
+            pythons: Vec::new(),
         }
     }
 }

@@ -253,6 +253,16 @@ fn fact_of_a_race() -> impl Strategy<Value = Fact> {
             solo,
             sample
         }),
+        (lane_id(), any::<(u32, u64, Option<String>)>(), nanos(), nanos()).prop_map(
+            |(lane, (tasks, size, reference), solo, sample)| Fact::LaneCalibrated {
+                lane,
+                tasks,
+                size,
+                solo,
+                sample,
+                reference
+            }
+        ),
         any::<u64>().prop_map(|interval_us| Fact::Interval { interval_us }),
         any::<(Vec<u16>, Vec<u16>, u16)>().prop_map(|(busy, ours, own)| Fact::Sample { busy, ours, own }),
         any::<(String, String, String, Option<u16>)>().prop_map(|(kind, message, advice, lane)| Fact::Doubt(

@@ -24,8 +24,8 @@ use serde::{Deserialize, Serialize};
 pub use findings::{CounterReport, RepliesReport};
 pub use format::{FORMATS, Format, UnknownFormat, format_by_name};
 pub use lane::{
-    DeathReport, FailureReport, GilReport, IpcReport, LaneReport, LineReport, PercentilesReport, TasksReport,
-    TimeReport, WorkerReport,
+    DeathReport, FailureReport, GilReport, IpcReport, LaneReport, LineReport, PercentilesReport,
+    PythonReport, TasksReport, TimeReport, WorkerReport,
 };
 pub use progress::{Progress, ProgressLine};
 pub(crate) use table::{bytes, duration, wrap_to};
@@ -104,7 +104,7 @@ pub struct WorkloadReport {
 /// What speed-up is measured against: one worker without a lock.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct BaselineReport {
-    /// `sequential` (the lane of this race) or `calibration`.
+    /// `sequential` or `py-sequential` (lanes of this race), or `calibration`.
     pub source: String,
     /// The time one worker alone needs for all tasks.
     pub solo_s: f64,
@@ -176,14 +176,7 @@ impl Report {
 
     /// How the lane at this place is called, where a race has several of one kind: `gil:2`, `gil:4`.
     fn name_of(&self, lane: u16) -> String {
-        let Some(this) = self.lanes.get(usize::from(lane)) else {
-            return format!("lane {lane}");
-        };
-        if self.lanes.iter().filter(|l| l.lane == this.lane).count() > 1 {
-            format!("{}:{}", this.lane, this.workers)
-        } else {
-            this.lane.clone()
-        }
+        self.lanes.get(usize::from(lane)).map_or_else(|| format!("lane {lane}"), |this| this.name.clone())
     }
 }
 
@@ -233,6 +226,7 @@ impl BaselineReport {
     fn of(baseline: &Baseline) -> Self {
         let (source, sample_s) = match baseline.source {
             BaselineSource::Sequential => ("sequential", None),
+            BaselineSource::PySequential => ("py-sequential", None),
             BaselineSource::Calibration(sample) => ("calibration", Some(sample.secs())),
         };
         let description = baseline.describe();

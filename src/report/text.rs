@@ -70,7 +70,8 @@ fn scores(report: &Report) -> String {
     for lane in &report.lanes {
         let ran = lane.wall_s > 0.0;
         let if_ran = |figure: String| if ran { figure } else { "-".into() };
-        let waited = lane.time_s.share(Activity::LockWait).filter(|_| lane.gil.is_some());
+        let waited =
+            lane.time_s.share(Activity::LockWait).filter(|waited| lane.gil.is_some() || *waited > 0.0);
         table.row([
             lane.honest_label(),
             lane.workers.to_string(),
@@ -105,12 +106,27 @@ fn budget(report: &Report) -> String {
 fn details(report: &Report) -> String {
     let mut text = String::new();
     for (place, lane) in (0..).zip(&report.lanes) {
-        for said in [lock_words(lane), ipc_words(lane)].into_iter().flatten().chain(findings::words(lane)) {
+        let words = [python_words(lane, &report.workload), lock_words(lane), ipc_words(lane)];
+        for said in words.into_iter().flatten().chain(findings::words(lane)) {
             // Writing to a string cannot fail; the same holds below.
             let _ = writeln!(text, "{}", wrap(&said, &format!("{}: ", report.name_of(place)), "  "));
         }
     }
     text
+}
+
+/// The real interpreter in words: which, at what, against what.
+pub(super) fn python_words(lane: &LaneReport, workload: &WorkloadReport) -> Option<String> {
+    let python = lane.python.as_ref().filter(|python| !python.version.is_empty())?;
+    let mut words = format!("CPython {} at {}", python.version, python.path);
+    if let (Some(_), Some(tasks), Some(size)) = (&lane.reference, lane.tasks.total, lane.size) {
+        // Writing to a string cannot fail; the same holds below.
+        let _ = write!(words, "; {tasks} tasks of {size} {}, calibrated for Python", workload.unit);
+    }
+    if let Some(baseline) = &lane.baseline {
+        let _ = write!(words, "; speed-up is against one worker of its own: {}", baseline.description);
+    }
+    Some(words)
 }
 
 /// The lock in words.
@@ -130,14 +146,17 @@ pub(super) fn lock_words(lane: &LaneReport) -> Option<String> {
 /// The messages in words.
 pub(super) fn ipc_words(lane: &LaneReport) -> Option<String> {
     let ipc = lane.ipc.as_ref()?;
-    Some(format!(
-        "{} messages, {} out, {} in; round trips {}; starting a worker {}",
-        ipc.messages,
-        bytes(ipc.bytes_out),
-        bytes(ipc.bytes_in),
-        percentiles(ipc.round_trip_us, 1e-6),
-        percentiles(ipc.spawn_ms, 1e-3)
-    ))
+    let mut words =
+        format!("{} messages, {} out, {} in", ipc.messages, bytes(ipc.bytes_out), bytes(ipc.bytes_in));
+    for (what, p, unit) in
+        [("round trips", ipc.round_trip_us, 1e-6), ("starting a worker", ipc.spawn_ms, 1e-3)]
+    {
+        if p.p50.is_some() {
+            // Writing to a string cannot fail.
+            let _ = write!(words, "; {what} {}", percentiles(p, unit));
+        }
+    }
+    Some(words)
 }
 
 fn percentiles(p: PercentilesReport, unit: f64) -> String {
@@ -187,6 +206,9 @@ fn doubts(report: &Report) -> String {
 
 fn baseline(report: &Report) -> String {
     report.baseline.as_ref().map_or_else(String::new, |b| {
-        wrap(&format!("Speed-up is against one worker without a lock: {}.", b.description), "", "") + "\n"
+        let real = report.lanes.iter().any(|lane| lane.python.is_some());
+        let but = if real { " Figures of CPython are compared with each other only." } else { "" };
+        let said = format!("Speed-up is against one worker without a lock: {}.{but}", b.description);
+        wrap(&said, "", "") + "\n"
     })
 }

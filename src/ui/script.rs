@@ -141,6 +141,7 @@ impl Script {
             processes: self.lanes[lane] == "pool",
             locked: self.lanes[lane] == "gil",
             cpus: if self.schedule == Schedule::Split { self.share_of_cores(lane) } else { Vec::new() },
+            python: None,
         }
     }
 

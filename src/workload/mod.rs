@@ -72,6 +72,8 @@ pub trait Workload {
     const SIZE: u64;
     /// What a calibration turns.
     const SCALES: Scales;
+    /// Whether its time is spent waiting, so that it takes as long in any language.
+    const WAITS: bool = false;
 
     /// The argument of one task, by its number from 0.
     fn argument(spec: &Spec, task: u32) -> Value;
@@ -215,6 +217,12 @@ macro_rules! workloads {
             #[must_use]
             pub const fn scales(self) -> Scales {
                 match self { $(Self::$variant => <$workload>::SCALES),+ }
+            }
+
+            /// Whether its time is spent waiting, so that it takes as long in any language.
+            #[must_use]
+            pub const fn waits(self) -> bool {
+                match self { $(Self::$variant => <$workload>::WAITS),+ }
             }
 
             fn argument(self, spec: &Spec, task: u32) -> Value {

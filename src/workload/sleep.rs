@@ -16,6 +16,7 @@ impl Workload for Sleep {
     const TASKS: u32 = 40;
     const SIZE: u64 = 50_000;
     const SCALES: Scales = Scales::Size;
+    const WAITS: bool = true;
 
     fn argument(spec: &Spec, _task: u32) -> Value {
         Value::Int(spec.size)

@@ -129,7 +129,7 @@ fn rate(value: f64) -> String {
 fn weight(stand: &Stand) -> Style {
     let (theme, model, lane) = (stand.scene.theme, stand.scene.model, stand.lane);
     let failed = matches!(lane.state, LaneState::Failed(_));
-    let short = lane.outcome.is_some() && !lane.is_complete(model.tasks());
+    let short = lane.outcome.is_some() && !model.is_complete(lane);
     if lane.started.is_none() || failed || short {
         theme.quiet()
     } else if verdict::winner(model) == Some(lane.plan.id) {
@@ -242,6 +242,9 @@ fn facts(stand: &Stand, score: &Score) -> Vec<String> {
         facts.extend(lane.ipc.as_ref().map(|ipc| format!("{} messages", count(ipc.messages))));
         facts.push(format!("{:.1} % serialise", score.share(Activity::Serialise) * 100.0));
     }
+    if let (Some(calibration), Some(plan)) = (lane.calibration, &stand.scene.model.plan) {
+        facts.push(format!("{} {} a task", count(calibration.size), plan.workload.unit));
+    }
     let pair = stand.place.figures.width >= PAIR && stand.place.figures.height >= numerals::HEIGHT;
     if let Some(possible) = score.possible.filter(|_| !pair) {
         let times = stand.scene.theme.glyphs.times;
@@ -278,7 +281,7 @@ fn found(stand: &Stand) -> Vec<String> {
 
 fn bar(stand: &Stand, score: &Score, buf: &mut Buffer) {
     let theme = stand.scene.theme;
-    let Some(total) = stand.scene.model.tasks() else {
+    let Some(total) = stand.scene.model.tasks_of(stand.lane) else {
         return;
     };
     let done = stand.lane.done;
