@@ -162,8 +162,13 @@ fn check_lane(lane: &Value) {
         ("/ipc/spawn_ms/p99", Is::Number),
         ("/worker/0/exit", Is::Text),
     ];
-    let locked = lane["lane"] == "gil" || lane["lane"] == "interpreters";
-    check(lane, if locked { gil } else { &[("/gil", Is::Nothing)] });
+    let gil = match lane["lane"].as_str() {
+        Some("gil") => gil,
+        // Nobody waits for a lock of one's own.
+        Some("interpreters") => &[("/gil/held", Is::Number), ("/gil/wait_us/p50", Is::Nothing)],
+        _ => &[("/gil", Is::Nothing)],
+    };
+    check(lane, gil);
     check(lane, &[("/in_flight", if lane["lane"] == "async" { Is::Number } else { Is::Nothing })]);
     check(lane, &[("/replies_us", Is::Nothing), ("/counter", Is::Nothing)]);
     let threads = &[("/ipc", Is::Nothing), ("/worker/0/exit", Is::Nothing)];

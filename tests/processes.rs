@@ -253,7 +253,7 @@ fn a_worker_that_hears_nonsense_leaves_by_itself() {
 
 /// A race whose tasks are so long that each worker serves its client for minutes.
 fn endless_echo(lane: &str, tasks: &str) -> Race {
-    let echo = ["--workload", "echo", "--size", "20000000", "--workers", "2", "--schedule", "turns"];
+    let echo = ["--workload", "echo", "--size", "200000", "--workers", "2", "--schedule", "turns"];
     let race = Race::start(&[&echo[..], &["--lanes", lane, "--tasks", tasks]].concat());
     race.wait_for("lane_ready", |_| true);
     race

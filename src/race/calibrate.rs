@@ -55,6 +55,20 @@ impl Cost {
         Self { per_task, per_unit: (each - per_task) / spec.size as f64 }
     }
 
+    /// What two runs of as many tasks tell, the first of them of size 1: a run in which the size cost as much as
+    /// everything else tells it well.
+    fn between(ones: Nanos, spec: &Spec, wall: Nanos) -> Self {
+        let each = |wall: Nanos| wall.0.max(1) as f64 / f64::from(spec.tasks);
+        let per_unit = (each(wall) - each(ones)).max(each(wall) * 0.1) / (spec.size.max(2) - 1) as f64;
+        // The one unit is no part of what a task costs whatever its size.
+        Self { per_task: (each(ones) - per_unit).max(0.0), per_unit }
+    }
+
+    /// The size from which on a task costs more by its size than whatever its size.
+    fn balanced(self) -> u64 {
+        whole(self.per_task / self.per_unit.max(f64::MIN_POSITIVE))
+    }
+
     fn of_task(self, size: u64) -> f64 {
         self.per_task + self.per_unit * size as f64
     }
@@ -142,12 +156,12 @@ struct Bench<'a, 'w> {
 
 impl Bench<'_, '_> {
     /// A rough cost: the fixed part from tasks of size 1, the rest from few tasks of growing size (or, where
-    /// a task has only one size, from more and more of them) until a run is long enough to be timed.
+    /// a task has only one size, from more and more of them) until a run is long enough to be timed, and the
+    /// fixed part no more than half of it.
     fn guess(&mut self, spec: &Spec) -> Result<Option<Cost>, LaneError> {
         let few = Spec { tasks: spec.tasks.min(FEW), size: 1, ..*spec };
-        let Some(wall) = self.least(&few)? else { return Ok(None) };
+        let Some(ones) = self.least(&few)? else { return Ok(None) };
         let by_number = spec.kind.scales() == Scales::Tasks;
-        let per_task = if by_number { 0.0 } else { wall.0 as f64 / f64::from(few.tasks) };
         let mut probe = few;
         loop {
             if by_number {
@@ -156,8 +170,11 @@ impl Bench<'_, '_> {
                 probe.size = probe.size.saturating_mul(4);
             }
             let Some(wall) = self.run(&probe)? else { return Ok(None) };
-            if wall >= GUESS || probe.tasks == MOST_TASKS || probe.size == u64::MAX {
-                return Ok(Some(Cost::of(&probe, wall, per_task)));
+            if by_number && (wall >= GUESS || probe.tasks == MOST_TASKS) {
+                return Ok(Some(Cost::of(&probe, wall, 0.0)));
+            }
+            if !by_number && (wall >= GUESS + ones + ones || probe.size == u64::MAX) {
+                return Ok(Some(Cost::between(ones, &probe, wall)));
             }
         }
     }
@@ -192,16 +209,21 @@ impl Bench<'_, '_> {
     }
 }
 
-/// The same list of tasks, made smaller until it takes one round: first each task, then their number.
+/// The same list of tasks, made smaller until it takes one round: first each task, though not so small that its
+/// size hardly counts; then their number, though each queue keeps one.
 fn shrunk(spec: &Spec, cost: Cost) -> Spec {
     if cost.of_all(spec) <= ROUND {
         return *spec;
     }
     let smaller = match spec.kind.scales() {
-        Scales::Size => Spec { size: cost.size_for(spec.tasks, ROUND).min(spec.size), ..*spec },
+        Scales::Size => {
+            let size = cost.size_for(spec.tasks, ROUND).max(cost.balanced());
+            Spec { size: size.min(spec.size), ..*spec }
+        }
         Scales::Tasks => *spec,
     };
-    Spec { tasks: cost.tasks_for(smaller.size, ROUND).min(smaller.tasks), ..smaller }
+    let tasks = cost.tasks_for(smaller.size, ROUND).next_multiple_of(spec.queues());
+    Spec { tasks: tasks.min(smaller.tasks), ..smaller }
 }
 
 #[cfg(test)]
@@ -219,7 +241,11 @@ mod tests {
         let small = Spec { tasks: 10, size: 10, ..PRIMES };
         assert_eq!(shrunk(&small, cost), small);
         let dear = Cost { per_task: 1e9, per_unit: 1.0 };
-        assert_eq!(shrunk(&PRIMES, dear), Spec { tasks: 1, size: 1, ..PRIMES });
+        assert_eq!(shrunk(&PRIMES, dear), Spec { tasks: 1, ..PRIMES }, "a smaller one would tell nothing");
+        let even = Cost { per_task: 2e6, per_unit: 1000.0 };
+        assert_eq!(shrunk(&PRIMES, even), Spec { tasks: 25, size: 2000, ..PRIMES });
+        let convoy = Spec { kind: Kind::Mixed, ..PRIMES };
+        assert_eq!(shrunk(&convoy, even).tasks, 26, "as many that serve as compute");
     }
 
     #[test]
@@ -233,6 +259,16 @@ mod tests {
         let size = cost.size_for(40, Nanos::from_millis(2000));
         assert_eq!(size, 49_900, "50 ms a task, less its overhead");
         assert_eq!(cost.of_all(&Spec { size, ..spec }), Nanos::from_millis(2000));
+    }
+
+    #[test]
+    fn the_first_unit_is_no_fixed_part() {
+        // Serving: 0.1 ms a task and 1 ms a request.
+        let spec = Spec { kind: Kind::Echo, tasks: 16, size: 4, seed: 1, share: None };
+        let cost = Cost::between(Nanos(16 * 1_100_000), &spec, Nanos(16 * 4_100_000));
+        assert!((cost.per_unit - 1e6).abs() < 1.0 && (cost.per_task - 1e5).abs() < 1.0, "{cost:?}");
+        // A disturbed run of size 1 never makes a unit free.
+        assert!(Cost::between(Nanos(1000), &spec, Nanos(900)).per_unit > 0.0);
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Serving a client: a request is read from a socket, a reply is written, and little is computed between.
 //!
-//! Each worker serves a client process of its own, which times how long it waits for each reply. Under a lock
-//! each reading and each writing lets go of it and must get it back: the price that I/O pays for the company
-//! of threads that compute.
+//! Each worker serves a client process of its own, which thinks for a millisecond before each request and times
+//! how long it waits for the reply. Under a lock each reading and each writing lets go of it and must get it
+//! back: the price that I/O pays for the company of threads that compute.
 
 use std::io::{Read, Write};
 
@@ -22,7 +22,7 @@ impl Workload for Echo {
     const ABOUT: &'static str = "serve a client over a socket: waits, the lock is let go of twice a request";
     const UNIT: &'static str = "requests";
     const TASKS: u32 = 64;
-    const SIZE: u64 = 500;
+    const SIZE: u64 = 30;
     const SCALES: Scales = Scales::Size;
 
     fn argument(spec: &Spec, task: u32) -> Value {

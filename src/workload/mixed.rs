@@ -6,7 +6,7 @@ use super::{Desk, Interpreter, Scales, Spec, TaskError, Value, Workload, echo, p
 use crate::reactor::Reactor;
 use crate::sys::thread::cpu_time;
 
-/// Counts primes in `size` numbers, or answers four requests, or counts and then sleeps.
+/// Counts primes in `size` numbers, or answers six requests, or counts and then sleeps.
 ///
 /// Without a share, even tasks compute and odd ones serve a client, each kind in a queue of its own, so that
 /// some workers do nothing but the one and some nothing but the other as long as there is enough. Under a lock
@@ -17,8 +17,8 @@ use crate::sys::thread::cpu_time;
 pub struct Mixed;
 
 /// Requests of each serving task. Under a lock with the usual interval, beside one thread that computes, each takes
-/// two intervals: all serving tasks together take a good second, and are over before the computing ones are.
-const REQUESTS: u64 = 4;
+/// one interval or two: all serving tasks together take a good second, and end before the computing ones do.
+const REQUESTS: u64 = 6;
 
 /// A task that does nothing but compute, as a percentage of its time.
 const ALL: u64 = 100;
