@@ -55,7 +55,9 @@ pub fn capacity(lane: &LanePlan, outcome: &Outcome, solo: Nanos, spins: &[Capaci
 pub fn baseline(lane: &LanePlan, outcome: &Outcome, solo: Nanos) -> Option<Doubt> {
     let wall = outcome.wall();
     let lock = outcome.lock.as_ref().filter(|_| lane.locked);
-    let always_held = lock.is_some_and(|lock| lock.all.held.share_of(wall) > 0.9);
+    // Where some wait for their clients while others compute, a lock that is always held does not bind all.
+    let waits = outcome.accounts.iter().any(|a| a.time[Activity::Io] > Nanos::ZERO);
+    let always_held = !waits && lock.is_some_and(|lock| lock.all.held.share_of(wall) > 0.9);
     // Of tasks that wait, one worker may have many in flight.
     let at_once = outcome.in_flight.unwrap_or(1).max(lane.workers);
     let possible = if always_held { 1.0 } else { f64::from(at_once) };
