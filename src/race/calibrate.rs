@@ -89,7 +89,7 @@ pub(super) fn calibrate(
 ) -> Result<Option<Calibrated>, LaneError> {
     let work = &plan.workload;
     let (tasks, size) = (work.tasks.unwrap_or(kind.tasks()), work.size.unwrap_or(kind.size()));
-    let asked = Spec { kind, tasks, size, seed: work.seed };
+    let asked = Spec { kind, tasks, size, seed: work.seed, share: work.share };
     let time = Nanos::from_secs_f64(seconds);
     let settle = |cost: Cost| match kind.scales() {
         Scales::Size if work.size.is_none() => Spec { size: cost.size_for(tasks, time), ..asked },
@@ -208,8 +208,8 @@ fn shrunk(spec: &Spec, cost: Cost) -> Spec {
 mod tests {
     use super::*;
 
-    const PRIMES: Spec = Spec { kind: Kind::Primes, tasks: 100, size: 1_000_000, seed: 1 };
-    const SQUARE: Spec = Spec { kind: Kind::Square, tasks: 1_000_000, size: 1, seed: 1 };
+    const PRIMES: Spec = Spec { kind: Kind::Primes, tasks: 100, size: 1_000_000, seed: 1, share: None };
+    const SQUARE: Spec = Spec { kind: Kind::Square, tasks: 1_000_000, size: 1, seed: 1, share: None };
 
     #[test]
     fn a_long_list_shrinks_to_one_round() {
@@ -226,7 +226,7 @@ mod tests {
     fn the_fixed_part_of_a_task_is_not_multiplied_by_its_size() {
         // Sleeping: 100 µs of overhead a task, whatever its length.
         let (overhead, length) = (100_000.0, 2_000);
-        let spec = Spec { kind: Kind::Sleep, tasks: 40, size: length, seed: 1 };
+        let spec = Spec { kind: Kind::Sleep, tasks: 40, size: length, seed: 1, share: None };
         let wall = Nanos(40 * (100_000 + length * 1000));
         let cost = Cost::of(&spec, wall, overhead);
         assert!((cost.per_unit - 1000.0).abs() < 1e-6);

@@ -76,7 +76,13 @@ impl Runner {
 
     /// A spec of this race's kind, before its size is known.
     fn any_spec(&self) -> Spec {
-        Spec { kind: self.kind, tasks: 1, size: 1, seed: self.plan.workload.seed }
+        Spec {
+            kind: self.kind,
+            tasks: 1,
+            size: 1,
+            seed: self.plan.workload.seed,
+            share: self.plan.workload.share,
+        }
     }
 
     fn say_calibrated(&self, plan: &LanePlan, found: &Calibrated, reference: Option<String>) {

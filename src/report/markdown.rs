@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::table::{duration, figure, known, tame};
 use super::text::{describe, ipc_words, lock_words, python_words, trouble_of};
-use super::{Format, Report};
+use super::{Format, Report, findings};
 use crate::event::Activity;
 
 /// A table, the verdict, the doubts.
@@ -79,7 +79,7 @@ fn notes(report: &Report) -> Vec<String> {
     let mut notes = Vec::new();
     for (place, lane) in (0..).zip(&report.lanes) {
         let words = [python_words(lane, &report.workload), lock_words(lane), ipc_words(lane)];
-        let words = words.into_iter().flatten().chain(trouble_of(lane));
+        let words = words.into_iter().flatten().chain(findings::words(lane)).chain(trouble_of(lane));
         notes.extend(words.map(|said| format!("`{}`: {}", report.name_of(place), plain(&said))));
     }
     if let Some(baseline) = &report.baseline {

@@ -4,6 +4,7 @@
 
 pub mod child;
 pub mod panics;
+pub mod program;
 pub mod signals;
 pub mod stop;
 pub mod thread;
