@@ -27,7 +27,8 @@
 //!
 //! From the ground up; a module uses only floors below its own:
 //!
-//! [`event`] < [`clock`], [`durations`], [`emitter`] < [`sys`], [`meter`] < [`reactor`] < [`workload`], [`gil`] < [`pool`], [`python`] < [`lane`], [`probe`] <
+//! [`event`] < [`clock`], [`durations`], [`emitter`] < [`sys`], [`meter`] < [`reactor`] < [`workload`], [`gil`] < [`pool`], [`python`] <
+//! [`lane`], [`probe`] <
 //! [`race`], [`record`], [`model`] < [`report`] < [`ui`] < [`cli`], [`settings`], [`command`]
 
 pub mod cli;
