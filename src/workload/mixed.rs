@@ -6,7 +6,7 @@ use super::{Desk, Interpreter, Scales, Spec, TaskError, Value, Workload, echo, p
 use crate::reactor::Reactor;
 use crate::sys::thread::cpu_time;
 
-/// Counts primes in `size` numbers, or answers [`REQUESTS`] requests, or counts and then sleeps.
+/// Counts primes in `size` numbers, or answers `REQUESTS` requests, or counts and then sleeps.
 ///
 /// Without a share, even tasks compute and odd ones serve a client, each kind in a queue of its own, so that
 /// some workers do nothing but the one and some nothing but the other as long as there is enough. Under a lock
