@@ -88,3 +88,20 @@ fn what_is_no_python_says_so() {
         assert!(lane["label"].as_str().is_some_and(|label| label.starts_with("CPython (/bin/false)")));
     }
 }
+
+#[test]
+fn clients_of_python_workers_are_served() {
+    if !has_python() {
+        return;
+    }
+    for workload in ["echo", "mixed"] {
+        let args = "--lanes gil,py-sequential,py-threads,py-pool,py-executor --size 12 --tasks 4 --workers 2";
+        let report = race(&[&args.split(' ').collect::<Vec<_>>()[..], &["--workload", workload]].concat());
+        assert_eq!(report["fault"], Value::Null);
+        let digests: Vec<&Value> = lanes(&report).iter().map(|lane| &lane["digest"]).collect();
+        assert!(digests.iter().all(|digest| *digest == digests[0]), "{workload}: {digests:?}");
+        for lane in lanes(&report) {
+            assert!(lane["replies_us"].is_object(), "{workload}: {lane:#}");
+        }
+    }
+}

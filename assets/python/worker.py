@@ -15,7 +15,7 @@ class Worker:
     def __init__(self, number, job, locked):
         self.function = workloads.WORKLOADS[job["workload"]]
         self.made = 0
-        self.echo = Echo(job["program"]) if job["workload"] in workloads.SERVES else None
+        self.echo = Echo(job["program"]) if job["serves"] else None
         self.meter = Meter(number, job, locked)
         self.tick = self.meter.tick
         tid = threading.get_native_id()

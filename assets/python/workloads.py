@@ -158,6 +158,3 @@ WORKLOADS = {
     "echo": echo,
     "mixed": mixed,
 }
-
-# Workloads whose workers have a client each.
-SERVES = {"echo", "mixed"}

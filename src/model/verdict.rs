@@ -113,7 +113,7 @@ impl Verdict {
             _ => (vec![fastest, slowest], vec![compare(fastest, slowest)]),
         };
         sentences.extend(shortage(fastest));
-        sentences.extend(reply_times(&ranked));
+        sentences.extend(reply_times(ranked));
         sentences.extend(ranked.iter().filter_map(|(lane, _)| counted(lane)));
         let mut lanes: Vec<_> = lanes.into_iter().collect();
         lanes.sort_by(|a, b| b.1.throughput.total_cmp(&a.1.throughput));

@@ -8,7 +8,7 @@ use super::source::MODULES;
 use super::way::Way;
 use crate::clock::Clock;
 use crate::event::PythonPlan;
-use crate::workload::Spec;
+use crate::workload::{Kind, Spec};
 
 /// A lane for Python to run.
 #[derive(Debug, Clone, Copy)]
@@ -44,7 +44,8 @@ struct Job<'a> {
     workload: &'static str,
     workers: u16,
     chunk: u32,
-    queues: u16,
+    queues: u32,
+    serves: bool,
     locked: bool,
     origin: u64,
     interval_us: u64,
@@ -55,21 +56,38 @@ struct Job<'a> {
 impl PythonJob<'_> {
     /// The job as the line that begins a session.
     pub(super) fn line(&self) -> Result<Vec<u8>, String> {
-        let program = self.program.to_str().ok_or("the path of this program is not UTF-8")?;
+        let program = seen_from_elsewhere(self.program).ok_or("the path of this program is not UTF-8")?;
         let job = Job {
             way: self.way.map_or("bench", Way::name),
             workload: self.spec.kind.name(),
             workers: self.workers,
             chunk: self.chunk.max(1),
-            queues: 1,
+            queues: self.spec.queues(),
+            serves: serves(self.spec),
             locked: self.way.is_some_and(|way| way.locked(self.python)),
             origin: self.clock.origin(),
             interval_us: self.interval_us.max(1),
-            program,
+            program: &program,
             arguments: if self.way.is_some() { arguments(self.spec) } else { Vec::new() },
         };
         line(&Session { modules: MODULES, job })
     }
+}
+
+/// Whether workers need a client each.
+fn serves(spec: &Spec) -> bool {
+    match spec.kind {
+        Kind::Echo => true,
+        Kind::Mixed => spec.share.is_none(),
+        _ => false,
+    }
+}
+
+/// This program's own file as another process names it: `/proc/self` would be that process.
+fn seen_from_elsewhere(program: &Path) -> Option<String> {
+    let program = program.to_str()?;
+    let inside = program.strip_prefix("/proc/self/");
+    Some(inside.map_or_else(|| program.into(), |file| format!("/proc/{}/{file}", std::process::id())))
 }
 
 /// The arguments of all tasks, as Python receives them: it never makes its own.

@@ -24,6 +24,7 @@ impl Workload for Echo {
     const TASKS: u32 = 64;
     const SIZE: u64 = 30;
     const SCALES: Scales = Scales::Size;
+    const WAITS: bool = true;
 
     fn argument(spec: &Spec, task: u32) -> Value {
         Value::Pair(key(spec, task), spec.size)

@@ -50,6 +50,7 @@ fn small(kind: Kind) -> Spec {
         Kind::Primes => 40,
         Kind::Mandelbrot => 37,
         Kind::Hash => 1_050_000,
+        Kind::HashSmall => 5000,
         _ => 100,
     };
     Spec { kind, tasks: 7, size, seed: 3, share: None }
