@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use super::lock::LockHistory;
 use super::timeline::Timeline;
 use crate::event::{Activity, Capacity, IpcStats, LanePlan, LockStats, Mix, Nanos, Outcome, Slice, WorkerId};
 
@@ -150,6 +151,10 @@ pub struct Lane {
     pub workers: Vec<Worker>,
     /// Its lock so far.
     pub lock: Option<LockStats>,
+    /// Until when that speaks.
+    pub lock_told: Option<Nanos>,
+    /// Who held its lock when, and who asked for it.
+    pub lock_history: LockHistory,
     /// Its messages so far.
     pub ipc: Option<IpcStats>,
     /// What the machine could give just before it ran.
@@ -181,6 +186,8 @@ impl Lane {
             failed: 0,
             workers: Vec::new(),
             lock: None,
+            lock_told: None,
+            lock_history: LockHistory::default(),
             ipc: None,
             capacity_before: None,
             capacity_after: None,

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use crossbeam_channel::{Receiver, unbounded};
 
-use super::choices::{with_next_schedule, with_next_workload, with_workers};
+use super::choices::{with_interval, with_next_schedule, with_next_workload, with_workers};
+use super::interval::Step;
 use super::recording::Recordings;
 use crate::command::CommandError;
 use crate::event::{End, Event, Fact, Machine, Nanos};
@@ -80,8 +81,13 @@ impl Stage for LiveStage {
             Change::FewerWorkers => with_workers(&self.choices, &self.machine, -1),
             Change::NextWorkload => Ok(with_next_workload(&self.choices)),
             Change::NextSchedule => with_next_schedule(&self.choices, &self.machine),
+            Change::ShorterInterval => with_interval(&self.choices, &self.machine, Step::Shorter),
+            Change::LongerInterval => with_interval(&self.choices, &self.machine, Step::Longer),
         }?;
         plan(&choices, &self.machine).map_err(|error| error.to_string())?;
+        if !change.starts_again() {
+            self.race.iter().for_each(|race| race.set_interval(choices.interval));
+        }
         self.choices = choices;
         Ok(said)
     }
