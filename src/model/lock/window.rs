@@ -14,6 +14,15 @@ pub struct Moment {
     pub asked: Nanos,
 }
 
+/// One whose wait has not ended.
+#[derive(Debug, Default, Clone, Copy)]
+struct Waiting {
+    /// When it was made to let go.
+    left: Option<Nanos>,
+    /// When it asked.
+    asked: Option<Nanos>,
+}
+
 /// A stretch of a lock's past.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Window {
@@ -56,6 +65,12 @@ impl Window {
         let most = (0..self.threads.len()).max_by_key(|thread| (held(thread), std::cmp::Reverse(*thread)))?;
         let all: Nanos = (0..self.threads.len()).map(|thread| held(&thread)).sum();
         (all.share_of(self.column) >= 0.125).then_some(most)
+    }
+
+    fn spread_asked(&mut self, thread: usize, since: Option<Nanos>, until: Nanos) {
+        if let Some(since) = since {
+            self.spread(thread, since, until, until - since, |m| &mut m.asked);
+        }
     }
 
     fn spread(
@@ -120,34 +135,38 @@ impl LockHistory {
         window
     }
 
-    /// A wait is known when it ends; one that has not ended is known from the thread that says so, or from
-    /// one that was made to let go.
+    /// A wait is known when it ends; one that goes on is known from the thread that says so, and began when it
+    /// was made to let go, if it was.
     fn spread_waits(&self, window: &mut Window, waiting: &[Option<Nanos>], now: Nanos) {
-        let mut since = vec![None; waiting.len()];
-        let mut asked: Vec<Option<Nanos>> = vec![None; waiting.len()];
+        let mut threads = vec![Waiting::default(); waiting.len()];
         for mark in &self.marks {
             let thread = usize::from(mark.worker.0);
-            let (Some(since), Some(asked)) = (since.get_mut(thread), asked.get_mut(thread)) else { continue };
+            let Some(this) = threads.get_mut(thread) else { continue };
             match mark.deed {
-                LockDeed::Asked { .. } => *asked = asked.or(Some(mark.at)),
+                LockDeed::Asked { .. } => this.asked = this.asked.or(Some(mark.at)),
                 LockDeed::Expired => {}
-                LockDeed::LetGo { forced } => (*since, *asked) = (forced.then_some(mark.at), None),
-                LockDeed::Got { waited, .. } => {
+                LockDeed::LetGo { forced } => {
+                    *this = Waiting { left: forced.then_some(mark.at), asked: None };
+                }
+                LockDeed::Got { waited, over, .. } => {
                     let waited = waited.unwrap_or_default();
                     window.spread(thread, mark.at - waited, mark.at, waited, |m| &mut m.waited);
-                    if let Some(asked) = asked.take() {
-                        window.spread(thread, asked, mark.at, mark.at - asked, |m| &mut m.asked);
+                    window.spread_asked(thread, std::mem::take(this).asked, mark.at);
+                    // The request of the one who had asked is void now; it waits on as before.
+                    let asker = over.map(|over| usize::from(over.0));
+                    if let Some((asker, that)) =
+                        asker.and_then(|asker| Some((asker, threads.get_mut(asker)?)))
+                    {
+                        window.spread_asked(asker, that.asked.take(), mark.at);
                     }
-                    *since = None;
                 }
             }
         }
-        for (thread, told) in waiting.iter().enumerate() {
-            if let Some(from) = told.map(|told| since[thread].map_or(told, |s: Nanos| s.min(told))) {
+        for ((thread, told), Waiting { left, asked }) in waiting.iter().enumerate().zip(threads) {
+            if let Some(told) = told {
+                let from = left.map_or(*told, |left| left.min(*told));
                 window.spread(thread, from, now, now - from, |m| &mut m.waited);
-                if let Some(asked) = asked[thread] {
-                    window.spread(thread, asked, now, now - asked, |m| &mut m.asked);
-                }
+                window.spread_asked(thread, asked, now);
             }
         }
     }
