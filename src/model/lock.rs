@@ -10,13 +10,14 @@ mod window;
 use std::collections::{BTreeMap, VecDeque};
 
 use super::timeline::Timeline;
-use crate::event::{Activity, Hold, LockDeed, LockMark, Mix, Nanos, Slice, WorkerId};
+use crate::event::{Activity, Histogram, Hold, LockDeed, LockMark, Mix, Nanos, Slice, WorkerId};
 
 pub use story::story;
 pub use window::{Moment, Window};
 
-/// So many holds, and as many marks, are kept as they were told: some seconds at the usual interval.
-pub const KEPT: usize = 8192;
+/// So many holds, and as many marks, are kept as they were told: half a minute at the usual interval, and more than
+/// a second of four threads that leave as many marks as are sent.
+pub const KEPT: usize = 16_384;
 /// So many changes of the switch interval are kept.
 const CHANGES: usize = 64;
 
@@ -44,6 +45,10 @@ pub struct LockHistory {
     instead: BTreeMap<(WorkerId, WorkerId), u64>,
     /// When somebody got the lock after waiting for it, the last time.
     contended: Option<Nanos>,
+    /// From the first request to the holder's letting go.
+    answers: Histogram,
+    /// When the holder was asked, until it lets go.
+    asked: Option<Nanos>,
     /// Marks that were not sent.
     lost: u64,
 }
@@ -57,15 +62,29 @@ impl LockHistory {
             self.thread(origin, hold.worker).push(&Slice { from: hold.from, until: hold.until, mix });
         }
         for mark in marks {
-            if let LockDeed::Got { waited, over, .. } = mark.deed {
+            self.count(mark);
+        }
+        keep(&mut self.holds, holds, |hold| hold.from);
+        keep(&mut self.marks, marks, |mark| mark.at);
+    }
+
+    fn count(&mut self, mark: &LockMark) {
+        match mark.deed {
+            LockDeed::Asked { .. } => self.asked = self.asked.or(Some(mark.at)),
+            LockDeed::Expired => {}
+            LockDeed::LetGo { .. } => {
+                if let Some(asked) = self.asked.take() {
+                    self.answers.record(mark.at - asked);
+                }
+            }
+            LockDeed::Got { waited, over, .. } => {
+                self.asked = None;
                 self.contended = self.contended.max(waited.map(|_| mark.at));
                 if let Some(asker) = over {
                     *self.instead.entry((mark.worker, asker)).or_default() += 1;
                 }
             }
         }
-        keep(&mut self.holds, holds, |hold| hold.from);
-        keep(&mut self.marks, marks, |mark| mark.at);
     }
 
     /// The switch interval is another one from now on.
@@ -97,6 +116,12 @@ impl LockHistory {
     /// The latest changes of the switch interval.
     pub fn changes(&self) -> impl Iterator<Item = IntervalChange> + '_ {
         self.changes.iter().copied()
+    }
+
+    /// How long holders took to let go when they were asked: until their next checkpoint, when they have a core.
+    #[must_use]
+    pub fn answers(&self) -> &Histogram {
+        &self.answers
     }
 
     /// Marks that were too many to be sent.
@@ -173,6 +198,25 @@ pub(crate) mod tests {
         assert_eq!((history.holds.len(), history.marks.len(), history.lost()), (KEPT, KEPT, 3600));
         assert_eq!(history.changes().count(), CHANGES);
         assert_eq!(history.held(0, Nanos::ZERO, ms(3_600_000)), ms(1_800_000));
+    }
+
+    #[test]
+    fn holders_answer_requests_after_a_while() {
+        let mut history = LockHistory::default();
+        let asked = LockDeed::Asked { of: WorkerId(0) };
+        let marks = [
+            mark(5, 1, asked),
+            mark(6, 2, asked),
+            mark(13, 0, LockDeed::LetGo { forced: true }),
+            mark(13, 1, got(Some(13), None)),
+            mark(20, 1, LockDeed::LetGo { forced: false }),
+        ];
+        history.push(Nanos::ZERO, &[], &marks, 0);
+        assert_eq!(history.answers().count(), 1, "the last was not asked");
+        assert!(
+            (history.answers().quantile(0.5).unwrap().secs() / 0.008 - 1.0).abs() < 0.03,
+            "from the first request"
+        );
     }
 
     #[test]

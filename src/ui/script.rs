@@ -203,8 +203,8 @@ impl Script {
             let share = (until - Nanos::from_secs_f64(ready)).share_of(last - Nanos::from_secs_f64(ready));
             self.act_progress(acts, lane, until, share);
             if let Some(lock) = &mut lock {
-                let (holds, marks, lost) = lock.act_until(until);
-                acts.at(until, Fact::LockTrace { lane: id(lane), holds, marks, lost });
+                let (holds, marks, unsaid) = lock.act_until(until);
+                acts.at(until, Fact::LockTrace { lane: id(lane), holds, marks, lost: unsaid });
                 acts.at(until, Fact::Lock { lane: id(lane), stats: lock.stats(until) });
             }
             from = until;

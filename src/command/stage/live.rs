@@ -47,6 +47,19 @@ impl LiveStage {
     }
 }
 
+impl LiveStage {
+    /// Turns the dial of the race that runs; one that is over begins with it the next time.
+    fn turn_interval(&self, said: String) -> String {
+        match self.race.as_ref().filter(|race| !race.is_over()) {
+            Some(race) => {
+                race.set_interval(self.choices.interval);
+                said
+            }
+            None => format!("{said} The next run begins with it (r)."),
+        }
+    }
+}
+
 impl Stage for LiveStage {
     fn start(&mut self) -> Receiver<Event> {
         self.stop();
@@ -85,11 +98,8 @@ impl Stage for LiveStage {
             Change::LongerInterval => with_interval(&self.choices, &self.machine, Step::Longer),
         }?;
         plan(&choices, &self.machine).map_err(|error| error.to_string())?;
-        if !change.starts_again() {
-            self.race.iter().for_each(|race| race.set_interval(choices.interval));
-        }
         self.choices = choices;
-        Ok(said)
+        Ok(if change.starts_again() { said } else { self.turn_interval(said) })
     }
 
     fn pause(&mut self, _paused: bool) {}

@@ -6,6 +6,8 @@ use crate::event::{Activity, LockAccount, LockStats, Nanos};
 
 /// Threads whose shares of waiting differ by more than this do not fare alike.
 const UNEQUAL: f64 = 0.2;
+/// Threads that had no core for more than this share of their work say little about the lock.
+const CORELESS: f64 = 0.1;
 
 /// What explains a lane's lock at `now`, the most important first; nothing for a lane that has none.
 #[must_use]
@@ -19,14 +21,18 @@ pub fn story(lane: &Lane, now: Nanos) -> Vec<String> {
     let Some(stats) = &lane.lock else {
         return vec!["The lock has not been heard of yet.".into()];
     };
-    let mut sentences = vec![wait(lane.plan.workers, stats)];
+    let time = lane.time(now);
+    let coreless = time[Activity::CoreWait].share_of(time[Activity::CoreWait] + time[Activity::Compute]);
+    let answer = lane.lock_history.answers().quantile(0.5).map_or(0.0, Nanos::micros);
+    let mut sentences = vec![wait(lane.plan.workers, stats, answer, coreless)];
     sentences.extend(unequal(lane, lane.finished.unwrap_or(now)));
     sentences.extend(overtaken(lane, &stats.all));
     sentences
 }
 
-/// What a wait consists of.
-fn wait(threads: u32, LockStats { interval_us, all, .. }: &LockStats) -> String {
+/// What a wait consists of. `answer` says how many microseconds a holder takes to let go when it is asked,
+/// `coreless` for what share of their work threads had no core.
+fn wait(threads: u32, LockStats { interval_us, all, .. }: &LockStats, answer: f64, coreless: f64) -> String {
     let micros = |us: f64| duration(us / 1e6);
     let (interval, interval_us) = (interval(*interval_us), *interval_us as f64);
     let (wait, hold) = (all.wait_us.p50, all.hold_us.p50);
@@ -50,9 +56,14 @@ fn wait(threads: u32, LockStats { interval_us, all, .. }: &LockStats) -> String 
         };
     }
     if hold > interval_us * 1.5 {
+        let why = match () {
+            () if coreless > CORELESS => "since there was no core for all threads in time",
+            () if answer * 2.0 > hold - interval_us => "since it passes no checkpoint meanwhile",
+            () => "since those who wait woke too late to ask in time",
+        };
         return format!(
             "A thread waits {waits} each time: the holder keeps the lock for {holds}, longer than the interval \
-             of {interval}, since it passes no checkpoint meanwhile."
+             of {interval}, {why}."
         );
     }
     let slices = (wait / hold.max(1.0)).round();
@@ -101,7 +112,17 @@ mod tests {
     use super::*;
     use crate::event::Percentiles;
 
-    fn told(threads: u32, interval_us: u64, [wait, hold]: [f64; 2], [forced, voluntary]: [u64; 2]) -> String {
+    fn told(threads: u32, interval_us: u64, times: [f64; 2], counts: [u64; 2]) -> String {
+        told_of(threads, interval_us, times, counts, [0.0; 2])
+    }
+
+    fn told_of(
+        threads: u32,
+        interval_us: u64,
+        [wait, hold]: [f64; 2],
+        [forced, voluntary]: [u64; 2],
+        [answer, coreless]: [f64; 2],
+    ) -> String {
         let half = |p50| Percentiles { p50, p99: p50 };
         let all = LockAccount {
             wait_us: half(wait),
@@ -110,11 +131,15 @@ mod tests {
             voluntary,
             ..LockAccount::default()
         };
-        wait_of(threads, &LockStats { interval_us, switches: 1, all })
+        super::wait(threads, &LockStats { interval_us, switches: 1, all }, answer, coreless)
     }
 
-    fn wait_of(threads: u32, stats: &LockStats) -> String {
-        super::wait(threads, stats)
+    #[test]
+    fn a_long_hold_has_its_reason() {
+        let of = |answer, coreless| told_of(2, 5000, [8100.0, 8000.0], [9, 1], [answer, coreless]);
+        assert!(of(2900.0, 0.01).contains("no checkpoint"), "{}", of(2900.0, 0.01));
+        assert!(of(10.0, 0.01).contains("woke too late"), "{}", of(10.0, 0.01));
+        assert!(of(10.0, 0.5).contains("no core"), "{}", of(10.0, 0.5));
     }
 
     #[test]

@@ -171,16 +171,22 @@ impl LockHistory {
         }
     }
 
-    /// The hold that goes on, which no trace has told yet: somebody got the lock and has not let go.
+    /// What no trace has told yet of a hold that goes on: somebody got the lock and has not let go.
     fn open_hold(&self, now: Nanos) -> Option<Hold> {
         let last = self
             .marks
             .iter()
             .rev()
             .find(|m| matches!(m.deed, LockDeed::Got { .. } | LockDeed::LetGo { .. }))?;
-        let told = self.holds.back().is_some_and(|hold| hold.until > last.at);
-        let open = matches!(last.deed, LockDeed::Got { .. }) && !told && last.at < now;
-        open.then(|| Hold { worker: last.worker, from: last.at, until: now, held: now - last.at })
+        let told = self.holds.back().filter(|hold| hold.until > last.at);
+        // A hold that goes on may have been told in part.
+        let from = match told {
+            None => last.at,
+            Some(hold) if hold.worker == last.worker => hold.until,
+            Some(_) => return None,
+        };
+        let open = matches!(last.deed, LockDeed::Got { .. }) && from < now;
+        open.then(|| Hold { worker: last.worker, from, until: now, held: now - from })
     }
 }
 

@@ -97,33 +97,37 @@ impl ActedLock {
         self.waiters[usize::from(thread)] = Some(again);
     }
 
-    /// `asker` asks, the holder lets go, somebody gets it.
+    /// A thread asks, the holder lets go, somebody gets it.
     fn hand_over(&mut self, asker: u16, waiter: Waiter) {
-        let (loser, asked) = (self.holder, waiter.due);
-        self.mark(asked, asker, LockDeed::Asked { of: WorkerId(loser) });
+        let (loser, begun) = (self.holder, waiter.due);
+        self.mark(begun, asker, LockDeed::Asked { of: WorkerId(loser) });
         self.wait_again(asker, Waiter { asked: true, ..waiter });
-        let (left, taken) = (asked + CHECKPOINT, asked + CHECKPOINT + HANDOVER);
+        let (left, taken) = (begun + CHECKPOINT, begun + CHECKPOINT + HANDOVER);
         self.mark(left, loser, LockDeed::LetGo { forced: true });
         let held = left - self.held_since;
         self.holds.push(Hold { worker: WorkerId(loser), from: self.held_since, until: left, held });
         let winner = self.winner(asker);
         let won = self.waiters[usize::from(winner)].take().unwrap_or(waiter);
-        let waited = taken - won.since;
+        let wait = taken - won.since;
         let over = (winner != asker).then_some(WorkerId(asker));
-        self.mark(taken, winner, LockDeed::Got { waited: Some(waited), asked: won.asked, over });
+        self.mark(taken, winner, LockDeed::Got { waited: Some(wait), asked: won.asked, over });
+        self.book(held, wait, over.is_some());
+        let due = taken + self.interval;
+        let loss = Waiter { since: left, due, seen: self.stats.switches, asked: false };
+        self.waiters[usize::from(loser)] = Some(loss);
+        (self.holder, self.held_since) = (winner, taken);
+    }
+
+    fn book(&mut self, held: Nanos, wait: Nanos, overtaken: bool) {
+        self.stats.switches += 1;
         let all: &mut LockAccount = &mut self.stats.all;
         all.requests += 1;
         all.grants += 1;
         all.forced += 1;
-        all.overtaken += u64::from(over.is_some());
-        (all.held, all.waited, all.slept) = (all.held + held, all.waited + waited, all.slept + HANDOVER);
+        all.overtaken += u64::from(overtaken);
+        (all.held, all.waited, all.slept) = (all.held + held, all.waited + wait, all.slept + HANDOVER);
         all.holds.record(held);
-        all.waits.record(waited);
-        let loss =
-            Waiter { since: left, due: taken + self.interval, seen: self.stats.switches + 1, asked: false };
-        self.waiters[usize::from(loser)] = Some(loss);
-        self.stats.switches += 1;
-        (self.holder, self.held_since) = (winner, taken);
+        all.waits.record(wait);
     }
 
     /// Mostly the one who asked; now and then the one who has waited longest.

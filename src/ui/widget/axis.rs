@@ -110,7 +110,7 @@ mod tests {
         };
         assert_eq!(draw(0.066).trim_end(), "0 ms      20 ms     40 ms");
         assert_eq!(draw(0.0014).trim_end(), "0 µs       500 µs      1000 µs");
-        assert_eq!(draw(14.0).trim_end(), "0 s         5 s         10 s");
+        assert_eq!(draw(14.0).trim_end(), "0 s        5 s         10 s");
     }
 
     #[test]
