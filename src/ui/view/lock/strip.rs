@@ -50,9 +50,14 @@ pub(in crate::ui::view) fn page(model: &Model, lane: &Lane, threads: usize, colu
         }
         None => ready + first(now - ready, length),
     };
-    let waits = |worker: &Worker| worker.open.filter(|(activity, _)| *activity == Activity::LockWait);
+    // Who has not said anything since its last slice may still be waiting since it was made to let go.
+    let waits = |worker: &Worker| match worker.open {
+        Some((Activity::LockWait, since)) => Some(since),
+        None if lane.finished.is_none() => Some(now),
+        _ => None,
+    };
     let waiting: Vec<Option<Nanos>> =
-        (0..threads).map(|thread| lane.workers.get(thread).and_then(waits).map(|(_, since)| since)).collect();
+        (0..threads).map(|thread| lane.workers.get(thread).and_then(waits)).collect();
     Some(lane.lock_history.window(from, column, columns.into(), &waiting, now))
 }
 
