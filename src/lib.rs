@@ -27,7 +27,8 @@
 //!
 //! From the ground up; a module uses only floors below its own:
 //!
-//! [`event`] < [`clock`], [`durations`], [`emitter`] < [`sys`], [`meter`] < [`workload`], [`gil`] < [`pool`] < [`lane`], [`probe`] <
+//! [`event`] < [`clock`], [`durations`], [`emitter`] < [`sys`], [`meter`] < [`reactor`] < [`workload`], [`gil`] < [`pool`], [`python`] <
+//! [`lane`], [`probe`] <
 //! [`race`], [`record`], [`model`] < [`report`] < [`ui`] < [`cli`], [`settings`], [`command`]
 
 pub mod cli;
@@ -42,7 +43,9 @@ pub mod meter;
 pub mod model;
 pub mod pool;
 pub mod probe;
+pub mod python;
 pub mod race;
+pub mod reactor;
 pub mod record;
 pub mod report;
 pub mod settings;

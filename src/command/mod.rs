@@ -11,6 +11,7 @@ use std::process::ExitCode;
 use crate::cli::{Cli, Command};
 use crate::pool::worker;
 use crate::settings::{RaceSettings, ReplaySettings};
+use crate::workload::client;
 
 /// A command that could not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -54,5 +55,6 @@ pub fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         }
         Command::Export(args) => export::run(&args).map(ExitCode::from),
         Command::Worker => Ok(worker::main()),
+        Command::EchoClient { port, lines } => Ok(client::main(port, lines)),
     }
 }

@@ -10,8 +10,8 @@
 //! [`crate::clock::Clock`], whichever process took it.
 //!
 //! ```text
-//! Plan, (Phase, Doubt, Sample)*, Calibrated, [ Capacity, LaneStarted, WorkerReady*, LaneReady,
-//! (Slice, Now, Progress, Lock, LockTrace, Interval, Ipc, WorkerCpu, Line, Death, Sample)*, LaneFinished, Capacity ]*, RaceEnded
+//! Plan, (Phase, Doubt, Sample)*, Calibrated, LaneCalibrated*, [ Capacity, LaneStarted, WorkerReady*, LaneReady,
+//! (Slice, Now, Progress, Lock, LockTrace, Interval, Ipc, InFlight, WorkerCpu, Line, Death, Sample)*, LaneFinished, Capacity ]*, RaceEnded
 //! ```
 
 mod activity;
@@ -27,7 +27,7 @@ pub use activity::{Activity, Mix, Slice};
 pub use histogram::{Bucket, Histogram};
 pub use lock::{Hold, LockAccount, LockDeed, LockMark, LockStats};
 pub use outcome::{Account, Counter, Failure, IpcStats, Outcome, Percentiles};
-pub use plan::{LanePlan, Machine, Plan, Schedule, Tool, WorkloadPlan};
+pub use plan::{LanePlan, Machine, Plan, PythonPlan, Schedule, Tool, WorkloadPlan};
 pub use time::Nanos;
 
 /// A lane's place in its race, from 0.
@@ -119,6 +119,21 @@ pub enum Fact {
         /// How long the calibration itself ran the workload.
         sample: Nanos,
     },
+    /// A lane has tasks of another size than the race, because its language is another.
+    LaneCalibrated {
+        /// The lane.
+        lane: LaneId,
+        /// Its number of tasks.
+        tasks: u32,
+        /// The size of one of them.
+        size: u64,
+        /// Predicted time of one worker of its kind for all of them.
+        solo: Nanos,
+        /// How long the calibration itself ran them.
+        sample: Nanos,
+        /// The digest of the results that this program reaches for these tasks.
+        reference: Option<String>,
+    },
     /// What the machine could give just before or after a lane.
     Capacity {
         /// The lane.
@@ -205,6 +220,13 @@ pub enum Fact {
         lane: LaneId,
         /// Totals since the lane started.
         stats: IpcStats,
+    },
+    /// How many tasks a lane with an event loop has begun and not ended.
+    InFlight {
+        /// The lane.
+        lane: LaneId,
+        /// How many.
+        tasks: u32,
     },
     /// A worker as the kernel sees it.
     WorkerCpu {

@@ -76,6 +76,9 @@ pub struct WorkloadPlan {
     pub seed: u64,
     /// Tasks handed to a worker at a time.
     pub chunk: u32,
+    /// The percentage of its time that a task of `mixed` computes, where it was asked for.
+    #[serde(default)]
+    pub share: Option<u8>,
 }
 
 /// Who runs when. What `auto` resolves to stands in the plan, never `auto` itself.
@@ -112,12 +115,43 @@ impl Schedule {
     }
 }
 
+/// A Python interpreter: what it is, or why it cannot be used.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PythonPlan {
+    /// What was asked for: a path, or a name to be looked for.
+    pub asked: String,
+    /// The program itself; empty when it was not found.
+    pub path: String,
+    /// Its version, e.g. `3.11.7`; empty when it did not tell.
+    pub version: String,
+    /// Whether its threads share a lock: false in a free-threaded build that runs without one.
+    pub gil: bool,
+    /// Whether it can start processes by `fork`.
+    pub fork: bool,
+    /// Why it cannot be used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem: Option<String>,
+}
+
+impl PythonPlan {
+    /// What it is called wherever it is shown, e.g. `CPython 3.11.7`, or `CPython 3.13.0t` where it runs without
+    /// a lock (the letter that Python itself uses for such a build).
+    #[must_use]
+    pub fn label(&self) -> String {
+        match (&self.version[..], self.gil) {
+            ("", _) => format!("CPython ({})", self.asked),
+            (version, true) => format!("CPython {version}"),
+            (version, false) => format!("CPython {version}t"),
+        }
+    }
+}
+
 /// One lane of a session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LanePlan {
     /// Its place in the race, from 0.
     pub id: LaneId,
-    /// The execution model: `sequential`, `threads`, `gil`, `pool`.
+    /// The execution model: `sequential`, `threads`, `gil`, `pool`, `py-threads` …
     pub kind: String,
     /// What it is, in words, e.g. `threads, simulated GIL`.
     pub label: String,
@@ -131,6 +165,34 @@ pub struct LanePlan {
     pub locked: bool,
     /// The CPUs it is confined to; empty when it may use all usable ones.
     pub cpus: Vec<u16>,
+    /// The interpreter, in lanes of real CPython.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub python: Option<PythonPlan>,
+}
+
+impl LanePlan {
+    /// What the lanes are alike in that may be compared by their seconds: the name of the interpreter that runs
+    /// their tasks, empty for this program's own lanes.
+    #[must_use]
+    pub fn family(&self) -> String {
+        self.python.as_ref().map_or_else(String::new, PythonPlan::label)
+    }
+
+    /// Whether it is what others of its family are measured against: one worker, without anybody beside it.
+    #[must_use]
+    pub fn is_baseline(&self) -> bool {
+        matches!(self.kind.as_str(), "sequential" | "py-sequential")
+    }
+
+    /// Its workers, so that they are told from those of every other lane: `CPython 3.11.7, 2 threads under its
+    /// GIL`.
+    #[must_use]
+    pub fn title(&self) -> String {
+        match &self.python {
+            Some(python) => format!("{}, {}", python.label(), self.phrase),
+            None => self.phrase.clone(),
+        }
+    }
 }
 
 /// The first fact of a session.

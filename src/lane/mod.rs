@@ -2,9 +2,14 @@
 //!
 //! A new lane is one new file here and one line in [`LANES`].
 
+mod asynchronous;
 mod gil;
+mod interpreters;
 mod pool;
+mod python;
+mod queues;
 mod sequential;
+mod shift;
 mod tally;
 mod team;
 mod threads;
@@ -12,14 +17,26 @@ mod threads;
 use std::path::PathBuf;
 
 use crate::emitter::Emitter;
-use crate::event::{LaneId, Outcome};
+use crate::event::{LaneId, Outcome, PythonPlan};
 use crate::gil::Interval;
 use crate::pool::PoolError;
+use crate::python::{PythonError, Way};
 use crate::sys::stop::Stop;
-use crate::workload::Spec;
+use crate::workload::{Spec, TaskError};
 
 /// All execution models, in the order in which a person meets them.
-pub static LANES: &[&dyn Lane] = &[&sequential::Sequential, &threads::Threads, &gil::Gil, &pool::Pool];
+pub static LANES: &[&dyn Lane] = &[
+    &sequential::Sequential,
+    &threads::Threads,
+    &gil::Gil,
+    &interpreters::Interpreters,
+    &asynchronous::Async,
+    &pool::Pool,
+    &python::Python(Way::Sequential),
+    &python::Python(Way::Threads),
+    &python::Python(Way::Pool),
+    &python::Python(Way::Executor),
+];
 
 /// What a lane has to do.
 #[derive(Debug, Clone)]
@@ -36,8 +53,10 @@ pub struct Job {
     pub interval: Interval,
     /// The CPUs its workers are confined to; empty for all.
     pub cpus: Vec<u16>,
-    /// The program that worker processes run: this one.
+    /// The program that worker processes and clients run: this one.
     pub program: PathBuf,
+    /// The interpreter, for lanes of real CPython.
+    pub python: Option<PythonPlan>,
 }
 
 /// What a lane works in: where it tells what happens, and whether it should go on.
@@ -70,6 +89,17 @@ pub enum LaneError {
         /// Why not.
         reason: String,
     },
+    /// A worker could not get what its tasks need.
+    #[error("worker {worker} cannot begin: {source}")]
+    Prepare {
+        /// Which.
+        worker: u16,
+        /// What is missing.
+        source: TaskError,
+    },
+    /// The event loop of a thread failed.
+    #[error("the event loop cannot wait for its sockets: {0}")]
+    EventLoop(std::io::Error),
     /// A worker thread ended by a panic outside any task.
     #[error("worker {0} panicked outside any task: a defect of this program")]
     Panicked(u16),
@@ -79,6 +109,9 @@ pub enum LaneError {
     /// The pool could not work.
     #[error(transparent)]
     Pool(#[from] PoolError),
+    /// Python could not work.
+    #[error(transparent)]
+    Python(#[from] PythonError),
 }
 
 /// An execution model.
@@ -100,6 +133,11 @@ pub trait Lane: Sync {
     /// Whether its workers share a lock.
     fn locked(&self) -> bool {
         false
+    }
+
+    /// How Python runs its tasks, for lanes of real CPython.
+    fn python(&self) -> Option<Way> {
+        None
     }
 
     /// The most workers it can have.
@@ -135,3 +173,6 @@ pub fn baseline() -> &'static dyn Lane {
 pub fn names() -> String {
     LANES.iter().map(|lane| lane.kind()).collect::<Vec<_>>().join(", ")
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,8 +3,8 @@
 use super::Model;
 use crate::event::{
     Account, Activity, Capacity, Doubt, End, Event, Fact, Failure, Histogram, IpcStats, LaneId, LanePlan,
-    LockAccount, LockStats, Machine, Mix, Nanos, Outcome, Percentiles, Phase, Plan, Schedule, Tool, WorkerId,
-    WorkloadPlan,
+    LockAccount, LockStats, Machine, Mix, Nanos, Outcome, Percentiles, Phase, Plan, PythonPlan, Schedule,
+    Tool, WorkerId, WorkloadPlan,
 };
 
 pub(crate) fn ms(n: u64) -> Nanos {
@@ -32,6 +32,7 @@ pub(crate) fn plan(lanes: &[(&str, u32)]) -> Plan {
             unit: "numbers".into(),
             seed: 1,
             chunk: 1,
+            share: None,
         },
         schedule: Schedule::Turns,
         interval_us: 5000,
@@ -44,7 +45,9 @@ fn lane(id: u16, kind: &str, workers: u32) -> LanePlan {
         "gil" => ("threads, simulated GIL", format!("{workers} threads under one lock")),
         "pool" if workers == 1 => ("worker processes", "1 worker process".into()),
         "pool" => ("worker processes", format!("{workers} worker processes")),
-        "sequential" => ("one thread", "1 thread".into()),
+        "sequential" | "py-sequential" => ("one thread", "1 thread".into()),
+        "py-threads" => ("CPython 3.11.7, threads under its GIL", format!("{workers} threads under its GIL")),
+        "py-pool" => ("CPython 3.11.7, Pool", format!("{workers} worker processes")),
         _ => ("threads", format!("{workers} threads")),
     };
     LanePlan {
@@ -53,9 +56,22 @@ fn lane(id: u16, kind: &str, workers: u32) -> LanePlan {
         label: label.into(),
         phrase,
         workers,
-        processes: kind == "pool",
-        locked: kind == "gil",
+        processes: matches!(kind, "pool" | "py-pool"),
+        locked: matches!(kind, "gil" | "py-threads"),
         cpus: vec![],
+        python: kind.starts_with("py-").then(python),
+    }
+}
+
+/// The interpreter of lanes whose names begin with `py-`.
+fn python() -> PythonPlan {
+    PythonPlan {
+        asked: "python3".into(),
+        path: "/usr/bin/python3".into(),
+        version: "3.11.7".into(),
+        gil: true,
+        fork: true,
+        problem: None,
     }
 }
 
@@ -91,6 +107,8 @@ pub(crate) fn outcome(times: [u64; 3], done: u32, accounts: Vec<Account>) -> Out
         accounts,
         lock: None,
         ipc: None,
+        in_flight: None,
+        counted_here: None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use super::Calibration;
 use super::lock::LockHistory;
 use super::timeline::Timeline;
 use crate::event::{Activity, Capacity, IpcStats, LanePlan, LockStats, Mix, Nanos, Outcome, Slice, WorkerId};
@@ -135,6 +136,10 @@ impl Worker {
 pub struct Lane {
     /// What was planned.
     pub plan: LanePlan,
+    /// The size of its tasks and its baseline, where they are not the race's.
+    pub calibration: Option<Calibration>,
+    /// The digest that its results should have, where this program has computed them before.
+    pub reference: Option<String>,
     /// Where it is in its life.
     pub state: LaneState,
     /// When it began to start its workers.
@@ -157,6 +162,8 @@ pub struct Lane {
     pub lock_history: LockHistory,
     /// Its messages so far.
     pub ipc: Option<IpcStats>,
+    /// Tasks that its event loop has in flight; the most there were, once it has ended.
+    pub in_flight: Option<u32>,
     /// What the machine could give just before it ran.
     pub capacity_before: Option<Capacity>,
     /// What the machine could give just after.
@@ -178,6 +185,8 @@ impl Lane {
     pub(super) fn planned(plan: LanePlan) -> Self {
         Self {
             plan,
+            calibration: None,
+            reference: None,
             state: LaneState::Waiting,
             started: None,
             ready: None,
@@ -189,6 +198,7 @@ impl Lane {
             lock_told: None,
             lock_history: LockHistory::default(),
             ipc: None,
+            in_flight: None,
             capacity_before: None,
             capacity_after: None,
             deaths: Vec::new(),

@@ -5,6 +5,7 @@
 //! report cannot disagree, and a test drives either from a scripted list of events.
 
 pub mod cores;
+pub mod findings;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod lane;
@@ -15,7 +16,7 @@ pub mod trouble;
 pub mod verdict;
 pub mod words;
 
-use crate::event::{Activity, Doubt, End, Event, Fact, LaneId, Mix, Nanos, Phase, Plan, Slice};
+use crate::event::{Activity, Doubt, End, Event, Fact, LaneId, LanePlan, Mix, Nanos, Phase, Plan, Slice};
 use cores::CoreHistory;
 use lane::{Death, Lane, LaneState, OUTPUT_LINES};
 use lock::IntervalChange;
@@ -122,16 +123,56 @@ impl Model {
         self.end.is_some()
     }
 
-    /// The number of tasks each lane has to do, once known.
+    /// The number of tasks of the race, once known.
     #[must_use]
     pub fn tasks(&self) -> Option<u32> {
         self.calibration.map(|c| c.tasks).or_else(|| self.plan.as_ref()?.workload.tasks)
     }
+
+    /// The number of tasks that `lane` has to do, once known: its own, where it has tasks of its own size.
+    #[must_use]
+    pub fn tasks_of(&self, lane: &Lane) -> Option<u32> {
+        lane.calibration.map(|c| c.tasks).or_else(|| self.tasks())
+    }
+
+    /// The calibration that holds for `lane`: its own, else the race's.
+    #[must_use]
+    pub fn calibration_of(&self, lane: &Lane) -> Option<Calibration> {
+        lane.calibration.or(self.calibration)
+    }
+
+    /// Whether `lane` has a result for every one of its tasks.
+    #[must_use]
+    pub fn is_complete(&self, lane: &Lane) -> bool {
+        lane.is_complete(self.tasks_of(lane))
+    }
+
+    /// How `lane` is called where a race has several of its kind: `gil:2`, `gil:4`, `py-threads 3.11.7`.
+    #[must_use]
+    pub fn name_of(&self, lane: &Lane) -> String {
+        let plans = self.lanes.iter().map(|l| &l.plan);
+        let twins: Vec<&LanePlan> = plans.filter(|plan| plan.kind == lane.plan.kind).collect();
+        name_among(&lane.plan, &twins)
+    }
+}
+
+/// How a lane is called among those of its kind: by what tells it from them.
+fn name_among(plan: &LanePlan, twins: &[&LanePlan]) -> String {
+    let mut name = plan.kind.clone();
+    if let Some(python) = &plan.python
+        && twins.iter().any(|twin| twin.python.as_ref() != Some(python))
+    {
+        let version = if python.version.is_empty() { &python.asked } else { &python.version };
+        name = format!("{name} {version}");
+    }
+    let others = twins.iter().filter(|twin| twin.python == plan.python).count() > 1;
+    if others { format!("{name}:{}", plan.workers) } else { name }
 }
 
 fn lane_of(fact: &Fact) -> Option<LaneId> {
     match fact {
         Fact::Capacity { lane, .. }
+        | Fact::LaneCalibrated { lane, .. }
         | Fact::LaneStarted { lane }
         | Fact::WorkerReady { lane, .. }
         | Fact::LaneReady { lane }
@@ -141,6 +182,7 @@ fn lane_of(fact: &Fact) -> Option<LaneId> {
         | Fact::Lock { lane, .. }
         | Fact::LockTrace { lane, .. }
         | Fact::Ipc { lane, .. }
+        | Fact::InFlight { lane, .. }
         | Fact::WorkerCpu { lane, .. }
         | Fact::Line { lane, .. }
         | Fact::Death { lane, .. }
@@ -160,6 +202,10 @@ fn apply_to_lane(lane: &mut Lane, at: Nanos, fact: &Fact) {
     match fact {
         Fact::Capacity { capacity, .. } if capacity.before => lane.capacity_before = Some(*capacity),
         Fact::Capacity { capacity, .. } => lane.capacity_after = Some(*capacity),
+        Fact::LaneCalibrated { tasks, size, solo, sample, reference, .. } => {
+            lane.calibration = Some(Calibration { tasks: *tasks, size: *size, solo: *solo, sample: *sample });
+            lane.reference.clone_from(reference);
+        }
         Fact::LaneStarted { .. } => {
             lane.state = LaneState::Starting;
             lane.started = Some(at);
@@ -184,6 +230,7 @@ fn apply_to_lane(lane: &mut Lane, at: Nanos, fact: &Fact) {
             lane.lock_history.push(origin, holds, marks, *lost);
         }
         Fact::Ipc { stats, .. } => lane.ipc = Some(stats.clone()),
+        Fact::InFlight { tasks, .. } => lane.in_flight = Some(*tasks),
         Fact::WorkerCpu { worker, cpu, core, rss, .. } => {
             let worker = lane.worker(*worker);
             worker.core = core.or(worker.core);
@@ -221,6 +268,7 @@ fn finish(lane: &mut Lane, outcome: &crate::event::Outcome) {
         (lane.lock, lane.lock_told) = (Some(lock.clone()), Some(outcome.finished));
     }
     lane.ipc = outcome.ipc.clone().or_else(|| lane.ipc.take());
+    lane.in_flight = outcome.in_flight.or(lane.in_flight);
     lane.workers.iter_mut().for_each(|w| w.open = None);
     lane.outcome = Some(outcome.clone());
 }

@@ -8,15 +8,15 @@
 //! | `start` | from the lane's start until all its workers were ready |
 //! | `throughput` | tasks done / `wall` |
 //! | `speedup` | time one worker without a lock needs for the tasks done / `wall` |
-//! | `efficiency` | `speedup` / workers |
+//! | `efficiency` | `speedup` / workers; unknown where a worker has many tasks in flight |
 //! | `cores_busy` | CPU time of the workers / `wall` |
 //! | `capacity` | mean of the spins before and after, in cores |
 //! | `possible` | the smaller of `capacity` and workers; unknown for work that waits, which needs no core |
 //! | `of_capacity` | `speedup` / the smaller of `capacity` and workers |
 //! | `switches_per_s` | switches of the lock / `wall` |
 
-use super::Model;
 use super::lane::Lane;
+use super::{Calibration, Model};
 use crate::event::{Activity, Mix, Nanos};
 
 /// What speed-up is measured against: the time one worker without a lock needs for all tasks.
@@ -33,22 +33,36 @@ pub struct Baseline {
 pub enum BaselineSource {
     /// The `sequential` lane of the same race.
     Sequential,
+    /// The `py-sequential` lane of the same race and interpreter.
+    PySequential,
     /// A calibration that ran the workload for this long before the race.
     Calibration(Nanos),
 }
 
 impl Baseline {
-    /// The best baseline there is: the `sequential` lane once it has finished with every task done, else
-    /// the calibration.
+    /// The best baseline of this program's own lanes, see [`Baseline::of_lane`].
     #[must_use]
     pub fn of(model: &Model) -> Option<Self> {
-        let sequential =
-            model.lanes.iter().filter(|l| l.plan.kind == "sequential" && l.is_complete(model.tasks()));
+        Self::of_family(model, "", model.calibration)
+    }
+
+    /// The best baseline there is for `lane`: the lane of one worker of its own family once it has finished with
+    /// every task done, else the calibration. What Python does is never measured against this program.
+    #[must_use]
+    pub fn of_lane(model: &Model, lane: &Lane) -> Option<Self> {
+        Self::of_family(model, &lane.plan.family(), model.calibration_of(lane))
+    }
+
+    fn of_family(model: &Model, family: &str, calibration: Option<Calibration>) -> Option<Self> {
+        let alone = |lane: &&Lane| lane.plan.is_baseline() && lane.plan.family() == family;
+        let sequential = model.lanes.iter().filter(alone).filter(|lane| model.is_complete(lane));
         let mut solos = sequential.filter_map(|l| l.outcome.as_ref()).map(|o| o.finished - o.ready);
         if let Some(solo) = solos.find(|solo| *solo > Nanos::ZERO) {
-            return Some(Self { solo, source: BaselineSource::Sequential });
+            let real = !family.is_empty();
+            let source = if real { BaselineSource::PySequential } else { BaselineSource::Sequential };
+            return Some(Self { solo, source });
         }
-        let calibration = model.calibration?;
+        let calibration = calibration?;
         let source = BaselineSource::Calibration(calibration.sample);
         (calibration.solo > Nanos::ZERO).then_some(Self { solo: calibration.solo, source })
     }
@@ -58,6 +72,7 @@ impl Baseline {
     pub fn describe(&self) -> String {
         match self.source {
             BaselineSource::Sequential => format!("the sequential lane, {:.2} s", self.solo.secs()),
+            BaselineSource::PySequential => format!("the py-sequential lane, {:.2} s", self.solo.secs()),
             BaselineSource::Calibration(sample) => {
                 format!("a calibration of {:.2} s, {:.2} s for all tasks", sample.secs(), self.solo.secs())
             }
@@ -112,7 +127,10 @@ impl Score {
             start,
             throughput: f64::from(lane.done) / wall.secs(),
             speedup,
-            efficiency: speedup.map(|s| s / workers),
+            // Where one worker has many tasks in flight there is no such share.
+            efficiency: speedup
+                .filter(|_| lane.in_flight.is_none_or(|tasks| tasks <= 1))
+                .map(|s| s / workers),
             cores_busy: cores_busy(lane, wall, model.now),
             capacity,
             possible: possible.filter(|_| time[Activity::Io] <= time[Activity::Compute]),
@@ -137,8 +155,8 @@ impl Score {
 }
 
 fn speedup(model: &Model, lane: &Lane, wall: Nanos) -> Option<f64> {
-    let tasks = model.tasks().filter(|t| *t > 0)?;
-    let solo = Baseline::of(model)?.solo.secs() * f64::from(lane.done) / f64::from(tasks);
+    let tasks = model.tasks_of(lane).filter(|t| *t > 0)?;
+    let solo = Baseline::of_lane(model, lane)?.solo.secs() * f64::from(lane.done) / f64::from(tasks);
     Some(solo / wall.secs())
 }
 
@@ -270,6 +288,24 @@ mod tests {
         let calibrated = Baseline { solo: ms(6000), source: BaselineSource::Calibration(ms(250)) };
         assert_eq!(alone(63, 1), calibrated, "a task was lost");
         assert_eq!(alone(10, 0), calibrated, "it was stopped early");
+    }
+
+    #[test]
+    fn python_is_measured_against_python() {
+        let lane = LaneId(1);
+        let calibrated =
+            Fact::LaneCalibrated { lane, tasks: 32, size: 7, solo: ms(8000), sample: ms(9), reference: None };
+        let lanes = [("sequential", 1), ("py-threads", 2), ("py-sequential", 1)];
+        let script = Script::calibrated(&lanes)
+            .at(450, calibrated)
+            .lane(0, outcome([1000, 1000, 6000], 64, accounts(1, 64, ms(5000), &[])))
+            .lane(1, outcome([7000, 7000, 15_000], 32, accounts(2, 16, ms(4000), &[])));
+        let model = script.model();
+        let source = |lane: usize| Baseline::of_lane(&model, &model.lanes[lane]).unwrap().source;
+        assert_eq!(source(0), BaselineSource::Sequential);
+        assert_eq!(source(1), BaselineSource::Calibration(ms(9)), "not this program's own thread");
+        assert!(near(Score::of(&model, &model.lanes[1]).speedup, 1.0), "8 s of work in 8 s");
+        assert_eq!((model.tasks(), model.tasks_of(&model.lanes[1])), (Some(64), Some(32)));
     }
 
     #[test]

@@ -3,10 +3,11 @@
 use std::fmt;
 
 use super::Model;
+use super::findings::{self, Count};
 use super::lane::{Lane, LaneState};
 use super::score::Score;
-use super::words::{capital, clause, plural};
-use crate::event::{Activity, End, LaneId};
+use super::words::{capital, clause, plural, size_of_its_own};
+use crate::event::{Activity, End, LaneId, Nanos};
 
 /// Two lanes closer than this are called equal: no one would bet on the difference.
 const EQUAL: f64 = 0.05;
@@ -29,7 +30,8 @@ impl fmt::Display for Verdict {
 impl Verdict {
     /// The verdict, `None` while the race is on.
     ///
-    /// With a lock in the race it compares the fastest lane without one against the locked lane; otherwise
+    /// Lanes are compared by their speed only within their family: this program's own lanes, the lanes of one
+    /// Python. With a lock in a family it compares the fastest lane without one against the locked lane; otherwise
     /// the fastest against the slowest; a lane alone is held against one worker. Where the machine gave less
     /// than it seems to have, it says so.
     #[must_use]
@@ -56,22 +58,54 @@ impl Verdict {
         if let Some(found) = model.lanes.iter().find_map(|l| Some(about(&[l], fault_of(l, model)?))) {
             return Some(found);
         }
-        let complete = model.lanes.iter().filter(|l| l.is_complete(model.tasks()));
-        let mut digests = complete.filter_map(|l| Some((l, &l.outcome.as_ref()?.digest)));
+        let complete = || model.lanes.iter().filter(|l| model.is_complete(l));
+        if let Some(astray) = complete().find(|l| is_astray(l)) {
+            let fault = format!(
+                "The {} lane reached other results than this program does for the same tasks.",
+                model.name_of(astray)
+            );
+            return Some(about(&[astray], fault));
+        }
+        // Those with tasks of their own size have their own reference.
+        let mut digests = complete()
+            .filter(|l| l.calibration.is_none())
+            .filter_map(|l| Some((l, &l.outcome.as_ref()?.digest)));
         let (first, expected) = digests.next()?;
         let (other, _) = digests.find(|(_, digest)| *digest != expected)?;
         let fault = format!(
             "The lanes disagree: {} and {} reached different results for the same tasks.",
-            first.plan.kind, other.plan.kind
+            model.name_of(first),
+            model.name_of(other)
         );
         Some(about(&[first, other], fault))
     }
 
     fn of_speeds(model: &Model) -> Option<Self> {
-        let ranked = ranking(model);
+        let families = families(model);
+        let own = families.first()?.first()?.0.plan.python.is_none();
+        let mut verdict = Self { lanes: Vec::new(), sentences: Vec::new() };
+        for family in &families {
+            let Some(found) = Self::of_family(family) else { continue };
+            verdict.lanes.extend(found.lanes);
+            let mut sentences = found.sentences;
+            let name = family.first().map_or_else(String::new, |(lane, _)| lane.plan.family());
+            if let (false, Some(first)) = (name.is_empty(), sentences.first_mut()) {
+                let itself = if own { " itself" } else { "" };
+                let size = family.iter().find_map(|(lane, _)| size_of_its_own(model, lane));
+                let size = size.map_or_else(String::new, |size| format!(", {size}"));
+                *first = format!("{name}{itself}{size}: {first}");
+            }
+            verdict.sentences.extend(sentences);
+        }
+        verdict.sentences.extend(beside_the_real_lock(&families));
+        Some(verdict)
+    }
+
+    /// The lanes of one family, the fastest first.
+    fn of_family(ranked: &[(&Lane, Score)]) -> Option<Self> {
         let (fastest, slowest) = (ranked.first()?, ranked.last()?);
         let locked = ranked.iter().rev().find(|(l, _)| l.plan.locked);
-        let free = ranked.iter().find(|(l, _)| !l.plan.locked && l.plan.workers > 1);
+        let free = ranked.iter().find(|(l, _)| !l.plan.locked && (l.plan.workers > 1 || in_flight(l) > 1));
         let (lanes, mut sentences) = match (free, locked) {
             _ if slowest.1.throughput <= 0.0 => (vec![], vec!["The race was too short to be timed.".into()]),
             _ if ranked.len() == 1 => (vec![fastest], vec![alone(fastest.0, &fastest.1)]),
@@ -79,6 +113,8 @@ impl Verdict {
             _ => (vec![fastest, slowest], vec![compare(fastest, slowest)]),
         };
         sentences.extend(shortage(fastest));
+        sentences.extend(reply_times(&ranked));
+        sentences.extend(ranked.iter().filter_map(|(lane, _)| counted(lane)));
         let mut lanes: Vec<_> = lanes.into_iter().collect();
         lanes.sort_by(|a, b| b.1.throughput.total_cmp(&a.1.throughput));
         Some(Self { lanes: lanes.into_iter().map(|(l, _)| l.plan.id).collect(), sentences })
@@ -97,31 +133,68 @@ pub fn fault(model: &Model) -> Option<String> {
     Verdict::of_faults(model).map(|fault| fault.to_string())
 }
 
-/// The lanes that have come to an end, by speed, the fastest first.
+/// The lanes that have come to an end, by family, and in each by speed, the fastest first.
 #[must_use]
-pub fn ranking(model: &Model) -> Vec<(&Lane, Score)> {
-    let ended = model.lanes.iter().filter(|l| l.outcome.is_some());
-    let mut ranked: Vec<(&Lane, Score)> = ended.map(|l| (l, Score::of(model, l))).collect();
-    ranked.sort_by(|a, b| b.1.throughput.total_cmp(&a.1.throughput));
-    ranked
+pub fn families(model: &Model) -> Vec<Vec<(&Lane, Score)>> {
+    let mut families: Vec<Vec<(&Lane, Score)>> = Vec::new();
+    for lane in model.lanes.iter().filter(|lane| lane.outcome.is_some()) {
+        let entry = (lane, Score::of(model, lane));
+        let is_kin = |family: &&mut Vec<(&Lane, Score)>| {
+            family.first().is_some_and(|(other, _)| other.plan.family() == lane.plan.family())
+        };
+        match families.iter_mut().find(is_kin) {
+            Some(family) => family.push(entry),
+            None => families.push(vec![entry]),
+        }
+    }
+    for family in &mut families {
+        family.sort_by(|a, b| b.1.throughput.total_cmp(&a.1.throughput));
+    }
+    // This program's own lanes first: they are what the race is about.
+    families.sort_by_key(|family| family.first().is_some_and(|(lane, _)| lane.plan.python.is_some()));
+    families
 }
 
 /// The lane that won: the fastest of a race without faults in which every lane did all its tasks, when no
-/// other is equally fast.
+/// other is equally fast. Lanes of several families have no winner: nobody compares their seconds.
 #[must_use]
 pub fn winner(model: &Model) -> Option<LaneId> {
     let won = model.end == Some(End::Finished) && Verdict::of_faults(model).is_none();
-    if !won || !model.lanes.iter().all(|l| l.is_complete(model.tasks())) {
+    if !won || !model.lanes.iter().all(|l| model.is_complete(l)) {
         return None;
     }
-    match ranking(model).as_slice() {
+    let [family] = &families(model)[..] else { return None };
+    match family.as_slice() {
         [(first, a), (_, b), ..] if a.throughput >= b.throughput * (1.0 + EQUAL) => Some(first.plan.id),
         _ => None,
     }
 }
 
+/// Whether a lane's results are not those that this program reaches for its tasks.
+fn is_astray(lane: &Lane) -> bool {
+    let digest = lane.outcome.as_ref().map(|outcome| &outcome.digest);
+    digest.zip(lane.reference.as_ref()).is_some_and(|(reached, expected)| reached != expected)
+}
+
+/// What two threads under the simulated lock and under a real one come to, each against one worker of its own:
+/// the figure by which they may be held against each other.
+fn beside_the_real_lock(families: &[Vec<(&Lane, Score)>]) -> Option<String> {
+    let locked = |family: &Vec<(&Lane, Score)>| {
+        let (lane, score) = family.iter().find(|(lane, _)| lane.plan.locked)?;
+        Some((lane.plan.workers, score.speedup?, lane.plan.family()))
+    };
+    let (simulated, real) = (locked(families.first()?)?, families.iter().skip(1).find_map(locked)?);
+    let ((workers, ours, own), (theirs, speedup, name)) = (simulated, real);
+    (own.is_empty() && workers == theirs && workers > 1).then(|| {
+        format!(
+            "Against one worker each, {workers} threads did {ours:.2} times the work under the simulated lock, \
+             {speedup:.2} times under that of {name}."
+        )
+    })
+}
+
 fn fault_of(lane: &Lane, model: &Model) -> Option<String> {
-    let kind = &lane.plan.kind;
+    let kind = model.name_of(lane);
     if let LaneState::Failed(reason) = &lane.state {
         return Some(format!("The {kind} lane failed: {}.", clause(reason)));
     }
@@ -138,7 +211,7 @@ fn fault_of(lane: &Lane, model: &Model) -> Option<String> {
     if lost > 0 {
         return Some(format!("The {kind} lane lost {lost} of its tasks."));
     }
-    let (done, tasks) = (outcome.done, model.tasks()?);
+    let (done, tasks) = (outcome.done, model.tasks_of(lane)?);
     (model.end == Some(End::Finished) && done < tasks)
         .then(|| format!("The {kind} lane ended with {done} of {tasks} tasks done."))
 }
@@ -181,16 +254,60 @@ fn against_lock(free: &(&Lane, Score), locked: &(&Lane, Score)) -> Vec<String> {
     if waited >= 0.10 {
         let waited = waited * 100.0;
         sentences.push(format!("The threads spent {waited:.0} % of their time waiting for the lock."));
-    } else if locked.1.share(Activity::Io) >= 0.5 {
+    } else if in_flight(free.0) > 1 && faster {
+        let tasks = in_flight(free.0);
+        sentences.push(format!("It had up to {tasks} tasks in flight at once, each thread has one."));
+    } else if locked.1.share(Activity::Io) >= 0.5 && locked.1.throughput * (1.0 + EQUAL) >= free.1.throughput
+    {
         sentences.push("Work that waits lets go of the lock, so threads lose nothing.".to_string());
     }
     sentences
 }
 
+/// The most tasks that a lane's event loop had in flight; 0 for one that has none.
+fn in_flight(lane: &Lane) -> u32 {
+    lane.in_flight.unwrap_or(0)
+}
+
+/// How long clients waited for a reply: where that was longest by the median, and where shortest.
+fn reply_times(ranked: &[(&Lane, Score)]) -> Option<String> {
+    let mut lanes: Vec<(&Lane, [Nanos; 2])> = Vec::new();
+    for (lane, _) in ranked {
+        let Some(replies) = findings::replies(lane) else { continue };
+        lanes.extend(replies.quantile(0.5).zip(replies.quantile(0.99)).map(|(p50, p99)| (*lane, [p50, p99])));
+    }
+    lanes.sort_by_key(|(_, [p50, _])| *p50);
+    let waited = |[p50, p99]: [Nanos; 2]| (length(p50), format!("(p99 {})", length(p99)));
+    let ((quick, least), (slow, most)) = (lanes.first()?, lanes.last()?);
+    let (p50, p99) = waited(*most);
+    if lanes.len() == 1 {
+        return Some(format!("Its clients waited {p50} for a reply by the median {p99}."));
+    }
+    let first = format!("A client of {} waited {p50} for a reply {p99}", slow.plan.phrase);
+    let (p50, p99) = waited(*least);
+    let times = most[0].share_of(least[0]);
+    let comparison = if times < 2.0 { String::new() } else { format!(": {times:.0} times as long") };
+    Some(format!("{first}, one of {} {p50} {p99}{comparison}.", quick.plan.phrase))
+}
+
+/// A length of time in the unit that suits waiting for a reply.
+fn length(time: Nanos) -> String {
+    if time < Nanos::from_millis(1) {
+        format!("{:.0} µs", time.micros())
+    } else {
+        format!("{:.1} ms", time.micros() / 1e3)
+    }
+}
+
+/// What the counters of a lane came to, in a sentence.
+fn counted(lane: &Lane) -> Option<String> {
+    Some(format!("{}: {}.", capital(&lane.plan.phrase), Count::of(lane)?.describe()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::event::{Failure, Mix, Outcome};
+    use crate::event::{Counter, Fact, Failure, Histogram, Mix, Outcome};
     use crate::model::fixture::{self, Script, accounts, ms, outcome};
 
     /// A race of these lanes that ended well, each as (kind, workers, milliseconds for all 64 tasks, what its
@@ -253,6 +370,105 @@ mod tests {
         ] {
             assert_eq!(sentence(race(lanes)), expected);
         }
+    }
+
+    /// The lane has tasks of a size for Python, which should have these results.
+    fn for_python(script: Script, lane: u16, solo: u64, reference: &str) -> Script {
+        let (lane, solo, reference) = (LaneId(lane), ms(solo), Some(reference.to_string()));
+        script.at(450, Fact::LaneCalibrated { lane, tasks: 64, size: 700, solo, sample: ms(200), reference })
+    }
+
+    /// What the fixture's lanes reach.
+    const DIGEST: &str = "9f3c00d1e2a45b67";
+
+    #[test]
+    fn languages_are_compared_by_their_shape_alone() {
+        use Activity::{Compute, LockWait};
+        let lanes = [
+            ("gil", 2, 6000, LockWait),
+            ("py-threads", 2, 4000, LockWait),
+            ("pool", 2, 3000, Compute),
+            ("py-pool", 2, 2000, Compute),
+        ];
+        let script = for_python(for_python(race(&lanes), 1, 3800, DIGEST), 3, 3800, DIGEST);
+        let model = fixture::model(&script.end(99_000, End::Finished));
+        assert_eq!(
+            verdict(&model).unwrap(),
+            "2 worker processes were 2.0 times as fast as 2 threads under one lock. \
+                The threads spent 100 % of their time waiting for the lock. \
+                CPython 3.11.7 itself, tasks calibrated for Python (700 numbers each): 2 worker processes were 2.0 times as fast as 2 threads under its GIL. \
+                The threads spent 100 % of their time waiting for the lock. \
+                Against one worker each, 2 threads did 1.00 times the work under the simulated lock, \
+                0.95 times under that of CPython 3.11.7."
+        );
+        assert_eq!(winner(&model), None, "nobody wins against another language");
+        let alone = for_python(race(&lanes[1..2]), 0, 3800, DIGEST);
+        assert_eq!(
+            sentence(alone),
+            "CPython 3.11.7, tasks calibrated for Python (700 numbers each): 2 threads under its GIL did 64 tasks in 4.00 s, \
+                0.95 times as fast as one worker alone."
+        );
+    }
+
+    #[test]
+    fn results_of_python_are_held_against_those_of_this_program() {
+        let lanes = [("gil", 2, 6000, Activity::Compute), ("py-threads", 2, 4000, Activity::Compute)];
+        let astray = for_python(race(&lanes), 1, 3800, "another");
+        let fault = "The py-threads lane reached other results than this program does for the same tasks.";
+        assert_eq!(sentence(astray), fault);
+    }
+
+    #[test]
+    fn reply_times_are_compared_where_clients_were_served() {
+        let replies = |millis: u64| {
+            let mut replies = Histogram::default();
+            replies.record_many(ms(millis), 98);
+            replies.record_many(ms(4 * millis), 2);
+            replies
+        };
+        let lane = |kind: &str, millis| {
+            let mut accounts = accounts(2, 32, ms(3000), &[(Activity::Compute, ms(3000))]);
+            accounts[1].replies = Some(replies(millis));
+            (kind.to_string(), outcome([1000, 1000, 4000], 64, accounts))
+        };
+        let [gil, pool] = [lane("gil", 100), lane("pool", 2)];
+        let both = Script::calibrated(&[(&gil.0, 2), (&pool.0, 2)]).lane(0, gil.1).lane(1, pool.1.clone());
+        let said = sentence(both);
+        assert!(
+            said.contains("A client of 2 threads under one lock waited 9")
+                && said.contains(" times as long."),
+            "{said}"
+        );
+        assert!(said.contains(", one of 2 worker processes 2.0 ms (p99 8.0 ms): "), "{said}");
+        let alone = sentence(Script::calibrated(&[("pool", 2)]).lane(0, pool.1));
+        assert!(
+            alone.ends_with("Its clients waited 2.0 ms for a reply by the median (p99 8.0 ms)."),
+            "{alone}"
+        );
+    }
+
+    #[test]
+    fn what_counters_came_to_is_told_lane_by_lane() {
+        let mut accounts = accounts(2, 32, ms(3000), &[(Activity::Compute, ms(3000))]);
+        for account in &mut accounts {
+            account.counter = Some(Counter { made: 500, plain: 900, atomic: 1000 });
+        }
+        let said = sentence(
+            Script::calibrated(&[("threads", 2)]).lane(0, outcome([1000, 1000, 4000], 64, accounts)),
+        );
+        assert!(said.ends_with("2 threads: 100 of 1000 plain increments were lost."), "{said}");
+    }
+
+    #[test]
+    fn an_event_loop_that_wins_is_compared_with_the_lock() {
+        let event_loop = Outcome {
+            in_flight: Some(40),
+            ..outcome([1000, 1000, 1050], 64, accounts(1, 64, ms(1), &[(Activity::Io, ms(50))]))
+        };
+        let gil = outcome([1000, 1000, 2000], 64, accounts(2, 32, ms(1), &[(Activity::Io, ms(1000))]));
+        let said = sentence(Script::calibrated(&[("async", 1), ("gil", 2)]).lane(0, event_loop).lane(1, gil));
+        assert!(said.contains("20.0 times as fast as 2 threads under one lock."), "{said}");
+        assert!(said.contains("It had up to 40 tasks in flight at once, each thread has one."), "{said}");
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! Words as sentences need them: with a capital, in the plural.
 
+use super::Model;
+use super::lane::Lane;
+
 /// `phrase` as the beginning of a sentence.
 #[must_use]
 pub fn capital(phrase: &str) -> String {
@@ -11,6 +14,18 @@ pub fn capital(phrase: &str) -> String {
 #[must_use]
 pub fn plural(count: usize, noun: &str) -> String {
     if count == 1 { noun.into() } else { format!("{noun}s") }
+}
+
+/// That a lane has tasks of a size for its own language; `None` where they are the race's.
+#[must_use]
+pub fn size_of_its_own(model: &Model, lane: &Lane) -> Option<String> {
+    let calibration = lane.calibration?;
+    let unit = &model.plan.as_ref()?.workload.unit;
+    Some(if Some(calibration.tasks) == model.tasks() {
+        format!("tasks calibrated for Python ({} {unit} each)", calibration.size)
+    } else {
+        format!("tasks calibrated for Python ({} of them)", calibration.tasks)
+    })
 }
 
 /// A reason as part of our sentence, which brings its own full stop.

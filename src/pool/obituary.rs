@@ -3,15 +3,13 @@
 //! No guessing: its pipe is read to the end, then its exit status. A task whose result was seen is done; the
 //! one it had begun is lost with it; those it had not begun wait again for the others.
 
-use std::io;
-use std::process::ExitStatus;
-
 use super::crew::{Member, Outstanding};
 use super::process::Process;
 use super::supervisor::Pool;
 use super::terms::{Notice, PoolError};
 use super::wire::WireError;
 use crate::event::WorkerId;
+use crate::sys::child::describe;
 
 impl Pool<'_> {
     /// A worker's pipe is at its end although nobody told it to leave.
@@ -58,57 +56,5 @@ impl Pool<'_> {
     /// Kills every worker that lives.
     pub(super) fn kill_all(&mut self) {
         self.crew.iter_mut().filter_map(|member| member.process.as_mut()).for_each(Process::kill);
-    }
-}
-
-/// How a process ended, in words: `exit 0`, `signal 9 (SIGKILL)`.
-fn describe(status: &io::Result<ExitStatus>) -> String {
-    let status = match status {
-        Ok(status) => status,
-        Err(error) => return format!("its status is unknown: {error}"),
-    };
-    #[cfg(unix)]
-    if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(status) {
-        return match signal_name(signal) {
-            Some(name) => format!("signal {signal} ({name})"),
-            None => format!("signal {signal}"),
-        };
-    }
-    status.code().map_or_else(|| status.to_string(), |code| format!("exit {code}"))
-}
-
-/// The name of a signal that ends processes, by this system's own numbers.
-#[cfg(unix)]
-fn signal_name(number: i32) -> Option<&'static str> {
-    use rustix::process::Signal;
-    let names = [
-        (Signal::HUP, "SIGHUP"),
-        (Signal::INT, "SIGINT"),
-        (Signal::QUIT, "SIGQUIT"),
-        (Signal::ILL, "SIGILL"),
-        (Signal::ABORT, "SIGABRT"),
-        (Signal::BUS, "SIGBUS"),
-        (Signal::FPE, "SIGFPE"),
-        (Signal::KILL, "SIGKILL"),
-        (Signal::SEGV, "SIGSEGV"),
-        (Signal::PIPE, "SIGPIPE"),
-        (Signal::TERM, "SIGTERM"),
-        (Signal::XCPU, "SIGXCPU"),
-        (Signal::SYS, "SIGSYS"),
-    ];
-    names.into_iter().find(|(signal, _)| signal.as_raw() == number).map(|(_, name)| name)
-}
-
-#[cfg(all(test, unix))]
-mod tests {
-    use super::*;
-    use std::os::unix::process::ExitStatusExt;
-
-    #[test]
-    fn an_end_is_described_by_code_or_signal() {
-        assert_eq!(describe(&Ok(ExitStatus::from_raw(0))), "exit 0");
-        assert_eq!(describe(&Ok(ExitStatus::from_raw(3 << 8))), "exit 3");
-        assert_eq!(describe(&Ok(ExitStatus::from_raw(9))), "signal 9 (SIGKILL)");
-        assert_eq!(describe(&Ok(ExitStatus::from_raw(11))), "signal 11 (SIGSEGV)");
     }
 }

@@ -4,7 +4,7 @@
 //! waits behind a full pipe; one reads and decodes, so that the worker never does; one collects what it
 //! writes to standard error, line by line.
 
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::Arc;
@@ -18,6 +18,7 @@ use super::message::{FromWorker, ToWorker};
 use super::wire::{WireError, append_frame, decode, read_frame};
 use super::worker::SUBCOMMAND;
 use crate::event::{Nanos, WorkerId};
+use crate::sys::child;
 
 /// What arrives from a worker.
 #[derive(Debug)]
@@ -95,12 +96,7 @@ impl Process {
 
     /// Kills the worker and everything it started.
     pub(super) fn kill(&mut self) {
-        #[cfg(unix)]
-        if let Some(pid) = i32::try_from(self.child.id()).ok().and_then(rustix::process::Pid::from_raw) {
-            // It leads a group of its own; one that has gone already is no error.
-            let _ = rustix::process::kill_process_group(pid, rustix::process::Signal::KILL);
-        }
-        let _ = self.child.kill();
+        child::kill_group(&mut self.child);
     }
 
     /// Waits for the end of a worker that is leaving or was killed, and of its threads here.
@@ -181,17 +177,6 @@ fn read_messages(stdout: impl Read, id: WorkerId, traffic: &Traffic, inbox: &Sen
     let _ = inbox.send((id, Arrival::Closed(ending)));
 }
 
-/// The longest line that is passed on whole.
-const LONGEST_LINE: u64 = 16 << 10;
-
 fn read_lines(stderr: impl Read, id: WorkerId, inbox: &Sender<(WorkerId, Arrival)>) {
-    let mut input = BufReader::new(stderr);
-    let mut line = Vec::new();
-    while matches!(input.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line), Ok(n) if n > 0) {
-        let text = String::from_utf8_lossy(&line).trim_end_matches(['\n', '\r']).to_string();
-        if inbox.send((id, Arrival::Line(text))).is_err() {
-            return;
-        }
-        line.clear();
-    }
+    child::read_lines(stderr, |line| inbox.send((id, Arrival::Line(line))).is_ok());
 }

@@ -1,15 +1,12 @@
 //! How large must a task be, and how long would one worker take for all of them?
 //!
-//! The question is put to the `sequential` lane itself, so that the baseline carries the same handling of
-//! tasks as every other lane. It runs the whole list of tasks at a fraction of their size (a list that is
+//! The question is put to the `sequential` lane itself, or to one worker of a Python, so that the baseline
+//! carries the same handling of tasks as every other lane. It runs the whole list of tasks at a fraction of their size (a list that is
 //! too long even so is shortened) and extrapolates: a task costs a fixed part, seen at size 1, and a part in
 //! proportion to its size.
 
-use crate::emitter::Emitter;
-use crate::event::{LaneId, Nanos, Plan};
-use crate::gil::Interval;
-use crate::lane::{self, Context, Job, LaneError};
-use crate::sys::stop::Stop;
+use crate::event::{Nanos, Plan};
+use crate::lane::LaneError;
 use crate::workload::{Kind, Scales, Spec};
 
 use super::plan::MOST_TASKS;
@@ -79,23 +76,27 @@ impl Cost {
     }
 }
 
-/// Settles what the plan leaves open, for a run of `seconds` by one worker. `None` when it was stopped.
+/// One worker that can be timed: it runs all tasks of a spec and says how long that took, `None` when it was
+/// stopped.
+pub(super) type Timed<'a> = dyn FnMut(&Spec) -> Result<Option<Nanos>, LaneError> + 'a;
+
+/// Settles what the plan leaves open, for a run of `seconds` by one `worker`. `None` when it was stopped.
 pub(super) fn calibrate(
     plan: &Plan,
     kind: Kind,
     seconds: f64,
-    stop: &Stop,
+    worker: &mut Timed,
 ) -> Result<Option<Calibrated>, LaneError> {
     let work = &plan.workload;
     let (tasks, size) = (work.tasks.unwrap_or(kind.tasks()), work.size.unwrap_or(kind.size()));
-    let asked = Spec { kind, tasks, size, seed: work.seed };
+    let asked = Spec { kind, tasks, size, seed: work.seed, share: work.share };
     let time = Nanos::from_secs_f64(seconds);
     let settle = |cost: Cost| match kind.scales() {
         Scales::Size if work.size.is_none() => Spec { size: cost.size_for(tasks, time), ..asked },
         Scales::Tasks if work.tasks.is_none() => Spec { tasks: cost.tasks_for(size, time), ..asked },
         Scales::Size | Scales::Tasks => asked,
     };
-    let bench = Bench { stop: stop.clone() };
+    let mut bench = Bench { worker };
     let Some(mut cost) = bench.guess(&asked)? else { return Ok(None) };
     let mut tries = 0;
     loop {
@@ -135,14 +136,14 @@ impl Measured {
 }
 
 /// Runs samples.
-struct Bench {
-    stop: Stop,
+struct Bench<'a, 'w> {
+    worker: &'a mut Timed<'w>,
 }
 
-impl Bench {
+impl Bench<'_, '_> {
     /// A rough cost: the fixed part from tasks of size 1, the rest from few tasks of growing size (or, where
     /// a task has only one size, from more and more of them) until a run is long enough to be timed.
-    fn guess(&self, spec: &Spec) -> Result<Option<Cost>, LaneError> {
+    fn guess(&mut self, spec: &Spec) -> Result<Option<Cost>, LaneError> {
         let few = Spec { tasks: spec.tasks.min(FEW), size: 1, ..*spec };
         let Some(wall) = self.least(&few)? else { return Ok(None) };
         let by_number = spec.kind.scales() == Scales::Tasks;
@@ -162,7 +163,7 @@ impl Bench {
     }
 
     /// The shortest of several runs: what can only be lengthened, by a moment without a core.
-    fn least(&self, spec: &Spec) -> Result<Option<Nanos>, LaneError> {
+    fn least(&mut self, spec: &Spec) -> Result<Option<Nanos>, LaneError> {
         let mut least = Nanos(u64::MAX);
         for _ in 0..ROUNDS {
             let Some(wall) = self.run(spec)? else { return Ok(None) };
@@ -172,7 +173,7 @@ impl Bench {
     }
 
     /// The cost by the median of several rounds of what `planned` shrinks to.
-    fn measure(&self, planned: &Spec, guess: Cost) -> Result<Option<Measured>, LaneError> {
+    fn measure(&mut self, planned: &Spec, guess: Cost) -> Result<Option<Measured>, LaneError> {
         let round = shrunk(planned, guess);
         let (mut walls, mut sample) = (Vec::new(), Nanos::ZERO);
         for _ in 0..ROUNDS {
@@ -186,23 +187,8 @@ impl Bench {
         Ok(Some(Measured { cost, expected: guess.of_all(&round), median, sample }))
     }
 
-    /// One run of the sequential lane; its wall time, `None` when it was stopped.
-    fn run(&self, spec: &Spec) -> Result<Option<Nanos>, LaneError> {
-        // Nobody listens: what the lane says is for nobody's eyes.
-        let (events, _) = crossbeam_channel::bounded(0);
-        let emitter = Emitter::new(crate::clock::Clock::start(), events);
-        let context = Context { emitter, stop: self.stop.clone() };
-        let job = Job {
-            lane: LaneId(0),
-            spec: *spec,
-            workers: 1,
-            chunk: 1,
-            interval: Interval::default(),
-            cpus: Vec::new(),
-            program: std::path::PathBuf::new(),
-        };
-        let outcome = lane::baseline().run(&job, &context)?;
-        Ok((!self.stop.requested()).then(|| outcome.finished - outcome.ready))
+    fn run(&mut self, spec: &Spec) -> Result<Option<Nanos>, LaneError> {
+        (self.worker)(spec)
     }
 }
 
@@ -222,8 +208,8 @@ fn shrunk(spec: &Spec, cost: Cost) -> Spec {
 mod tests {
     use super::*;
 
-    const PRIMES: Spec = Spec { kind: Kind::Primes, tasks: 100, size: 1_000_000, seed: 1 };
-    const SQUARE: Spec = Spec { kind: Kind::Square, tasks: 1_000_000, size: 1, seed: 1 };
+    const PRIMES: Spec = Spec { kind: Kind::Primes, tasks: 100, size: 1_000_000, seed: 1, share: None };
+    const SQUARE: Spec = Spec { kind: Kind::Square, tasks: 1_000_000, size: 1, seed: 1, share: None };
 
     #[test]
     fn a_long_list_shrinks_to_one_round() {
@@ -240,7 +226,7 @@ mod tests {
     fn the_fixed_part_of_a_task_is_not_multiplied_by_its_size() {
         // Sleeping: 100 µs of overhead a task, whatever its length.
         let (overhead, length) = (100_000.0, 2_000);
-        let spec = Spec { kind: Kind::Sleep, tasks: 40, size: length, seed: 1 };
+        let spec = Spec { kind: Kind::Sleep, tasks: 40, size: length, seed: 1, share: None };
         let wall = Nanos(40 * (100_000 + length * 1000));
         let cost = Cost::of(&spec, wall, overhead);
         assert!((cost.per_unit - 1000.0).abs() < 1e-6);

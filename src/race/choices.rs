@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::event::PythonPlan;
 use crate::workload::Kind;
 
 /// One lane, as asked for: `gil`, or `gil:4` with so many workers of its own.
@@ -58,6 +59,8 @@ pub struct Choices {
     pub tasks: Option<u32>,
     /// The size of a task; `None`: calibrated.
     pub size: Option<u64>,
+    /// The percentage of its time that a task of `mixed` computes; `None`: some compute, some serve a client.
+    pub share: Option<u8>,
     /// How long one worker alone should take.
     pub seconds: f64,
     /// Whether `seconds` was asked for, rather than assumed.
@@ -72,6 +75,9 @@ pub struct Choices {
     pub schedule: ScheduleChoice,
     /// The switch interval of locks.
     pub interval: Duration,
+    /// The interpreters of lanes of real CPython, each of which runs once with each; none: the `python3` on the
+    /// search path.
+    pub pythons: Vec<PythonPlan>,
 }
 
 impl Default for Choices {
@@ -81,6 +87,7 @@ impl Default for Choices {
             workload: Kind::Primes,
             tasks: None,
             size: None,
+            share: None,
             seconds: 2.0,
             seconds_given: false,
             workers: None,
@@ -88,6 +95,7 @@ impl Default for Choices {
             seed: 1,
             schedule: ScheduleChoice::Auto,
             interval: crate::gil::DEFAULT_INTERVAL,
+            pythons: Vec::new(),
         }
     }
 }

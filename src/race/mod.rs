@@ -12,6 +12,7 @@ mod choices;
 mod plan;
 mod roster;
 mod runner;
+mod solo;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -1,8 +1,9 @@
 //! From what is wanted to what will be done on this machine.
 
 use super::choices::{Choices, LaneChoice, ScheduleChoice};
-use crate::event::{LaneId, LanePlan, Machine, Plan, Schedule, Tool, WorkloadPlan};
+use crate::event::{LaneId, LanePlan, Machine, Plan, PythonPlan, Schedule, Tool, WorkloadPlan};
 use crate::lane::{self, Lane};
+use crate::python;
 use crate::workload::{Kind, Scales};
 
 /// From so many usable CPUs on `auto` splits them among the lanes.
@@ -33,6 +34,16 @@ pub enum PlanError {
     /// A number of tasks that cannot be.
     #[error("{0} tasks: accepted is 1 to {MOST_TASKS}")]
     Tasks(u32),
+    /// A share where it means nothing, or one that cannot be.
+    #[error(
+        "a share of {share} % for the workload {workload}: accepted is 1 to 99, for mixed alone (--workload mixed)"
+    )]
+    Share {
+        /// What was asked for.
+        share: u8,
+        /// For which workload.
+        workload: &'static str,
+    },
     /// The cores cannot be split.
     #[error("the schedule split is not possible here: {0}; use turns or together")]
     Split(String),
@@ -49,15 +60,20 @@ pub fn plan(choices: &Choices, machine: &Machine) -> Result<Plan, PlanError> {
     if let Some(tasks) = choices.tasks.filter(|t| *t == 0 || *t > MOST_TASKS) {
         return Err(PlanError::Tasks(tasks));
     }
-    let schedule = schedule(choices, machine)?;
-    let share = share(choices.lanes.len(), machine);
-    let lanes = choices.lanes.iter().enumerate().map(|(id, choice)| {
+    let sharing = choices.workload == Kind::Mixed;
+    if let Some(share) = choices.share.filter(|share| !sharing || !(1..=99).contains(share)) {
+        return Err(PlanError::Share { share, workload: choices.workload.name() });
+    }
+    let entries = entries(choices)?;
+    let schedule = schedule(choices, entries.len(), machine)?;
+    let share = share(entries.len(), machine);
+    let lanes = entries.iter().enumerate().map(|(id, entry)| {
         let cpus = match schedule {
             Schedule::Split => cores(machine)[id * share..(id + 1) * share].concat(),
             Schedule::Turns | Schedule::Together => Vec::new(),
         };
         let usable = if cpus.is_empty() { machine.usable_cpus as usize } else { cpus.len() };
-        lane_plan(id, choice, choices.workers, usable, cpus)
+        lane_plan(id, entry, choices.workers, usable, cpus)
     });
     Ok(Plan {
         tool: Tool::this(),
@@ -67,6 +83,30 @@ pub fn plan(choices: &Choices, machine: &Machine) -> Result<Plan, PlanError> {
         interval_us: u64::try_from(choices.interval.as_micros()).unwrap_or(u64::MAX),
         lanes: lanes.collect::<Result<_, _>>()?,
     })
+}
+
+/// A lane that was asked for, with the interpreter that it is to run.
+struct Entry<'a> {
+    choice: &'a LaneChoice,
+    lane: &'static dyn Lane,
+    python: Option<PythonPlan>,
+}
+
+/// The lanes asked for, those of real CPython once for each interpreter.
+fn entries(choices: &Choices) -> Result<Vec<Entry<'_>>, PlanError> {
+    let mut entries = Vec::new();
+    for choice in &choices.lanes {
+        let lane = lane::by_kind(&choice.kind).ok_or_else(|| PlanError::UnknownLane(choice.kind.clone()))?;
+        if lane.python().is_none() {
+            entries.push(Entry { choice, lane, python: None });
+        } else if choices.pythons.is_empty() {
+            entries.push(Entry { choice, lane, python: Some(python::on_path()) });
+        } else {
+            let pythons = choices.pythons.iter().cloned();
+            entries.extend(pythons.map(|python| Entry { choice, lane, python: Some(python) }));
+        }
+    }
+    Ok(entries)
 }
 
 fn workload_plan(choices: &Choices) -> WorkloadPlan {
@@ -86,16 +126,16 @@ fn workload_plan(choices: &Choices) -> WorkloadPlan {
         unit: kind.unit().into(),
         seed: choices.seed,
         chunk: choices.chunk,
+        share: choices.share,
     }
 }
 
-fn schedule(choices: &Choices, machine: &Machine) -> Result<Schedule, PlanError> {
+fn schedule(choices: &Choices, lanes: usize, machine: &Machine) -> Result<Schedule, PlanError> {
     match choices.schedule {
         ScheduleChoice::Turns => Ok(Schedule::Turns),
         ScheduleChoice::Together => Ok(Schedule::Together),
-        ScheduleChoice::Split => splittable(choices.lanes.len(), machine).map(|()| Schedule::Split),
+        ScheduleChoice::Split => splittable(lanes, machine).map(|()| Schedule::Split),
         ScheduleChoice::Auto => {
-            let lanes = choices.lanes.len();
             // A share must hold as many workers as were asked for, or the split decides the race.
             let enough = share(lanes, machine) >= usize::from(choices.workers.unwrap_or(2));
             let split = machine.cpus.len() >= SPLIT_FROM && lanes > 1 && enough;
@@ -132,22 +172,24 @@ fn splittable(lanes: usize, machine: &Machine) -> Result<(), PlanError> {
 
 fn lane_plan(
     id: usize,
-    choice: &LaneChoice,
+    entry: &Entry,
     workers: Option<u16>,
     usable: usize,
     cpus: Vec<u16>,
 ) -> Result<LanePlan, PlanError> {
-    let lane = lane::by_kind(&choice.kind).ok_or_else(|| PlanError::UnknownLane(choice.kind.clone()))?;
-    let workers = worker_count(lane, choice.workers, workers, usable)?;
+    let Entry { choice, lane, python } = entry;
+    let workers = worker_count(*lane, choice.workers, workers, usable)?;
+    let real = lane.python().zip(python.as_ref());
     Ok(LanePlan {
         id: LaneId(u16::try_from(id).unwrap_or(u16::MAX)),
         kind: lane.kind().into(),
-        label: lane.label().into(),
-        phrase: lane.phrase(workers),
+        label: real.map_or_else(|| lane.label().into(), |(way, python)| way.label(python)),
+        phrase: real.map_or_else(|| lane.phrase(workers), |(way, python)| way.phrase(python, workers)),
         workers: u32::from(workers),
         processes: lane.processes(),
-        locked: lane.locked(),
+        locked: real.map_or(lane.locked(), |(way, python)| way.locked(python)),
         cpus,
+        python: python.clone(),
     })
 }
 
@@ -242,11 +284,25 @@ mod tests {
     }
 
     #[test]
+    fn a_share_is_for_mixed_alone() {
+        let asked = |workload, share| Choices { workload, share: Some(share), ..Choices::default() };
+        assert!(plan(&asked(Kind::Mixed, 40), &machine(2)).is_ok());
+        let message = plan(&asked(Kind::Primes, 40), &machine(2)).unwrap_err().to_string();
+        assert_eq!(
+            message,
+            "a share of 40 % for the workload primes: accepted is 1 to 99, for mixed alone (--workload mixed)"
+        );
+        for share in [0, 100] {
+            assert!(plan(&asked(Kind::Mixed, share), &machine(2)).is_err());
+        }
+    }
+
+    #[test]
     fn an_unknown_lane_is_answered_with_those_that_exist() {
         let choices = Choices { lanes: vec![LaneChoice::of("nonsense")], ..Choices::default() };
         assert_eq!(
             plan(&choices, &machine(2)).unwrap_err().to_string(),
-            "there is no lane \"nonsense\"; accepted: sequential, threads, gil, pool, each also with a number of workers, e.g. gil:4"
+            "there is no lane \"nonsense\"; accepted: sequential, threads, gil, interpreters, async, pool, py-sequential, py-threads, py-pool, py-executor, each also with a number of workers, e.g. gil:4"
         );
     }
 }

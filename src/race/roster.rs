@@ -1,7 +1,7 @@
 //! The worker processes that are alive, so that they can be stopped and go on together with this program.
 //!
-//! Each leads a process group of its own, which keeps a Ctrl-C at the terminal from killing it; the other
-//! side of that is that a Ctrl-Z does not reach it either.
+//! Each leads a process group of its own, or belongs to that of the interpreter that started it. This keeps a
+//! Ctrl-C at the terminal from killing it; the other side of that is that a Ctrl-Z does not reach it either.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -39,8 +39,10 @@ impl Roster {
     #[cfg(unix)]
     fn signal(&self, signal: rustix::process::Signal) {
         for (_, pid) in self.list().iter() {
-            if let Some(group) = i32::try_from(*pid).ok().and_then(rustix::process::Pid::from_raw) {
-                // One that has just ended needs no signal.
+            let worker = i32::try_from(*pid).ok().and_then(rustix::process::Pid::from_raw);
+            // One that has just ended has no group and needs no signal.
+            let group = worker.and_then(|worker| rustix::process::getpgid(Some(worker)).ok());
+            if let Some(group) = group.filter(|group| *group != rustix::process::getpgrp()) {
                 let _ = rustix::process::kill_process_group(group, signal);
             }
         }

@@ -6,15 +6,16 @@ use std::thread;
 
 use crossbeam_channel::{Receiver, Sender};
 
-use super::calibrate::{Calibrated, calibrate};
+use super::calibrate::Calibrated;
 use super::roster::Roster;
+use super::solo::Work;
 use crate::event::{Capacity, End, Event, Fact, LaneId, LanePlan, Nanos, Outcome, Phase, Plan, Schedule};
 use crate::gil::Interval;
 use crate::lane::{self, Context, Job};
 use crate::probe::capacity::Reading;
 use crate::probe::{Guard, Spinner, Watch, doubts};
 use crate::sys::{panics, thread as own};
-use crate::workload::{Kind, Spec};
+use crate::workload::Kind;
 
 /// Runs one race, on its own thread.
 pub(super) struct Runner {
@@ -54,16 +55,20 @@ impl Runner {
         }
 
         emitter.emit(Fact::Phase(Phase::Calibrating));
-        let Calibrated { spec, solo, sample } = match calibrate(&self.plan, self.kind, self.seconds, stop) {
+        let calibrated = match self.calibrate_native() {
             Ok(Some(calibrated)) => calibrated,
             Ok(None) => return End::Stopped,
             Err(error) => return End::Failed(format!("the calibration could not run: {error}")),
         };
+        let Calibrated { spec, solo, sample } = calibrated;
         emitter.emit(Fact::Calibrated { tasks: spec.tasks, size: spec.size, solo, sample });
 
+        let Some(shares) = self.share_out(&calibrated) else { return End::Stopped };
+
+        let lanes: Vec<_> = self.plan.lanes.iter().zip(&shares).collect();
         match self.plan.schedule {
-            Schedule::Turns => self.take_turns(&spec, solo),
-            Schedule::Together | Schedule::Split => self.run_at_once(&spec, solo),
+            Schedule::Turns => self.take_turns(&lanes),
+            Schedule::Together | Schedule::Split => self.run_at_once(&lanes),
         }
         for doubt in counters.after() {
             emitter.emit(Fact::Doubt(doubt));
@@ -72,16 +77,16 @@ impl Runner {
     }
 
     /// One lane after another; what a spin finds between two of them concerns both.
-    fn take_turns(&self, spec: &Spec, solo: Nanos) {
+    fn take_turns(&self, lanes: &[Share]) {
         let mut spinner = Spinner::new();
         let mut before = self.spin(&mut spinner);
-        for lane in &self.plan.lanes {
+        for &(lane, work) in lanes {
             self.say_capacity(lane, before.as_ref(), true);
             self.context.emitter.emit(Fact::Phase(Phase::Racing));
-            let outcome = self.run_lane(lane, spec);
+            let outcome = self.run_lane(lane, work);
             let after = self.spin(&mut spinner);
             self.say_capacity(lane, after.as_ref(), false);
-            self.doubt(lane, outcome.as_ref(), solo, &[before, after.clone()]);
+            self.doubt(lane, outcome.as_ref(), solo_of(work), &[before, after.clone()]);
             before = after;
             if self.context.stop.requested() {
                 return;
@@ -90,36 +95,44 @@ impl Runner {
     }
 
     /// All lanes at once.
-    fn run_at_once(&self, spec: &Spec, solo: Nanos) {
+    fn run_at_once(&self, lanes: &[Share]) {
         let mut spinner = Spinner::new();
         let before = self.spin(&mut spinner);
-        for lane in &self.plan.lanes {
+        for (lane, _) in lanes {
             self.say_capacity(lane, before.as_ref(), true);
         }
         self.context.emitter.emit(Fact::Phase(Phase::Racing));
         let outcomes: Vec<Option<Outcome>> = thread::scope(|scope| {
-            let lanes: Vec<_> =
-                self.plan.lanes.iter().map(|lane| scope.spawn(|| self.run_lane(lane, spec))).collect();
-            lanes.into_iter().map(|lane| lane.join().unwrap_or_default()).collect()
+            let running: Vec<_> =
+                lanes.iter().map(|(lane, work)| scope.spawn(|| self.run_lane(lane, work))).collect();
+            running.into_iter().map(|lane| lane.join().unwrap_or_default()).collect()
         });
         let after = self.spin(&mut spinner);
-        for (lane, outcome) in self.plan.lanes.iter().zip(outcomes) {
+        for ((lane, work), outcome) in lanes.iter().zip(outcomes) {
             self.say_capacity(lane, after.as_ref(), false);
-            self.doubt(lane, outcome.as_ref(), solo, &[before.clone(), after.clone()]);
+            self.doubt(lane, outcome.as_ref(), solo_of(work), &[before.clone(), after.clone()]);
         }
     }
 
     /// Runs one lane; what it came to, `None` when it could not run.
-    fn run_lane(&self, plan: &LanePlan, spec: &Spec) -> Option<Outcome> {
+    fn run_lane(&self, plan: &LanePlan, work: &Result<Work, String>) -> Option<Outcome> {
         let (id, emitter) = (plan.id, &self.context.emitter);
+        let work = match work {
+            Ok(work) => work,
+            Err(reason) => {
+                emitter.emit(Fact::LaneFailed { lane: id, reason: reason.clone() });
+                return None;
+            }
+        };
         let job = Job {
             lane: id,
-            spec: *spec,
+            spec: work.spec,
             workers: u16::try_from(plan.workers).unwrap_or(lane::MOST_WORKERS),
             chunk: self.plan.workload.chunk,
             interval: self.interval.clone(),
             cpus: plan.cpus.clone(),
             program: self.program.clone(),
+            python: plan.python.clone(),
         };
         let model = lane::by_kind(&plan.kind)?;
         let run = || {
@@ -161,7 +174,8 @@ impl Runner {
         let Some(outcome) = outcome.filter(|_| !self.context.stop.requested()) else { return };
         let spins: Vec<Capacity> = readings.iter().flatten().map(|r| capacity(lane, r, true)).collect();
         // Beside a sequential lane nothing hangs on the calibration.
-        let calibrated = !self.plan.lanes.iter().any(|l| l.kind == lane::baseline().kind());
+        let is_baseline = |other: &LanePlan| other.is_baseline() && other.family() == lane.family();
+        let calibrated = !self.plan.lanes.iter().any(is_baseline);
         let doubts = [
             doubts::short_run(lane, outcome.wall()),
             doubts::capacity(lane, outcome, solo, &spins),
@@ -172,6 +186,14 @@ impl Runner {
             self.context.emitter.emit(Fact::Doubt(doubt));
         }
     }
+}
+
+/// A lane, and what it has to do.
+type Share<'a> = (&'a LanePlan, &'a Result<Work, String>);
+
+/// How long one worker needs for the lane's tasks; of a lane that cannot run nothing is doubted.
+fn solo_of(work: &Result<Work, String>) -> Nanos {
+    work.as_ref().map_or(Nanos::ZERO, |work| work.solo)
 }
 
 /// What a reading means for one lane: its own CPUs, or all of them.
@@ -187,7 +209,9 @@ fn forward(heard: Receiver<Event>, out: &Sender<Event>, watch: &Watch, roster: &
     for event in heard {
         roster.see(&event.fact, |lane| is_process(&processes, lane));
         match &event.fact {
-            Fact::Plan(plan) => processes = plan.lanes.iter().map(|l| l.processes).collect(),
+            Fact::Plan(plan) => {
+                processes = plan.lanes.iter().map(|l| l.processes || l.python.is_some()).collect();
+            }
             Fact::WorkerReady { lane, worker, pid, tid } => {
                 watch.watch(*lane, *worker, *pid, *tid, is_process(&processes, *lane));
             }

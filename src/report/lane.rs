@@ -2,19 +2,28 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::event::{Account, Activity, Failure, IpcStats, LockStats, Mix, Nanos, Percentiles, WorkerId};
+use super::{BaselineReport, CounterReport, RepliesReport};
+use crate::event::{
+    Account, Activity, Failure, IpcStats, LockStats, Mix, Nanos, Percentiles, PythonPlan, WorkerId,
+};
 use crate::model::Model;
 use crate::model::lane::{Death, Lane, LaneState, Worker};
-use crate::model::score::Score;
+use crate::model::score::{Baseline, Score};
 use crate::model::trouble::troubles;
 
 /// What a lane came to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LaneReport {
-    /// The execution model: `sequential`, `threads`, `gil`, `pool`.
+    /// The execution model: `sequential`, `threads`, `gil`, `interpreters`, `async`, `pool`.
     pub lane: String,
+    /// What it is called where a race has several of one kind: `gil:4`, `py-threads 3.11.7`.
+    #[serde(default)]
+    pub name: String,
     /// What it is, in words.
     pub label: String,
+    /// The interpreter, in lanes of real CPython.
+    #[serde(default)]
+    pub python: Option<PythonReport>,
     /// Whether it imitates something that is not there: the `gil` lane has no Python in it.
     pub simulated: bool,
     /// `waiting`, `starting`, `running` (it was stopped then), `finished`, `failed`.
@@ -27,6 +36,12 @@ pub struct LaneReport {
     pub start_s: f64,
     /// What became of the tasks.
     pub tasks: TasksReport,
+    /// The size of one of its tasks; calibrated for Python in lanes of real CPython that compute.
+    #[serde(default)]
+    pub size: Option<u64>,
+    /// What its speed-up is measured against: one worker of its own language.
+    #[serde(default)]
+    pub baseline: Option<BaselineReport>,
     /// Tasks done per second of `wall_s`.
     pub throughput: f64,
     /// Against one worker without a lock.
@@ -45,16 +60,28 @@ pub struct LaneReport {
     pub capacity_of: Option<u16>,
     /// Speed-up over what was possible: the smaller of `capacity` and `workers`.
     pub of_capacity: Option<f64>,
-    /// SHA-256 over all results in task order, shortened; equal for all lanes.
+    /// SHA-256 over all results in task order, shortened; equal for all lanes with tasks of the same size.
     pub digest: Option<String>,
+    /// The digest of what this program makes of the same tasks, where their size is not the race's.
+    #[serde(default)]
+    pub reference: Option<String>,
     /// The results when there are at most 100.
     pub results: Option<Vec<serde_json::Value>>,
     /// The time of all workers by activity; it sums to `workers` x (`start_s` + `wall_s`).
     pub time_s: TimeReport,
-    /// The lock; `null` for lanes without one.
+    /// The lock, or all its locks together; `null` for lanes without one.
     pub gil: Option<GilReport>,
     /// The messages; `null` for lanes whose workers are threads.
     pub ipc: Option<IpcReport>,
+    /// The most tasks that were in flight at once; `null` for lanes whose workers do one after another.
+    #[serde(default)]
+    pub in_flight: Option<u32>,
+    /// How long clients waited for replies; `null` for work that serves none.
+    #[serde(default)]
+    pub replies_us: Option<RepliesReport>,
+    /// What counters came to; `null` for work that does not count.
+    #[serde(default)]
+    pub counter: Option<CounterReport>,
     /// The workers.
     pub worker: Vec<WorkerReport>,
     /// What the workers printed, in order of arrival.
@@ -70,6 +97,17 @@ pub struct LaneReport {
     /// All of that in words.
     #[serde(default)]
     pub troubles: Vec<String>,
+}
+
+/// A real interpreter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PythonReport {
+    /// The program.
+    pub path: String,
+    /// Its version.
+    pub version: String,
+    /// Whether its threads share a lock.
+    pub gil: bool,
 }
 
 /// What became of a lane's tasks.
@@ -112,7 +150,7 @@ pub struct GilReport {
     pub requests: u64,
     /// How often the holder let go because of that.
     pub forced: u64,
-    /// The share of `wall_s` in which somebody held the lock.
+    /// The share of `wall_s` in which somebody held the lock; the mean of several locks.
     pub held: f64,
     /// How long a thread waited each time it did not get the lock at once, in microseconds.
     pub wait_us: PercentilesReport,
@@ -207,13 +245,25 @@ impl LaneReport {
         let cores = [lane.capacity_before, lane.capacity_after];
         Self {
             lane: lane.plan.kind.clone(),
+            name: model.name_of(lane),
             label: lane.plan.label.clone(),
-            simulated: lane.plan.kind == "gil",
+            python: lane.plan.python.as_ref().map(PythonReport::of),
+            simulated: matches!(lane.plan.kind.as_str(), "gil" | "interpreters"),
             state: state_of(&lane.state).into(),
             workers: lane.plan.workers,
             wall_s: score.wall.secs(),
             start_s: score.start.secs(),
-            tasks: TasksReport { total: model.tasks(), done: lane.done, failed: lane.failed, retried: 0 },
+            tasks: TasksReport {
+                total: model.tasks_of(lane),
+                done: lane.done,
+                failed: lane.failed,
+                retried: 0,
+            },
+            size: model
+                .calibration_of(lane)
+                .map(|c| c.size)
+                .or(model.plan.as_ref().and_then(|p| p.workload.size)),
+            baseline: Baseline::of_lane(model, lane).as_ref().map(BaselineReport::of),
             throughput: score.throughput,
             speedup: known(score.speedup),
             efficiency: known(score.efficiency),
@@ -224,10 +274,14 @@ impl LaneReport {
             capacity_of: cores.into_iter().flatten().map(|c| c.of).next(),
             of_capacity: known(score.of_capacity),
             digest: outcome.map(|o| o.digest.clone()),
+            reference: lane.reference.clone(),
             results: outcome.and_then(|o| o.results.clone()),
             time_s: TimeReport::of(&score.time),
-            gil: lane.lock.as_ref().filter(|_| lane.plan.locked).map(|lock| GilReport::of(lock, &score)),
+            gil: lane.lock.as_ref().map(|lock| GilReport::of(lock, lane, &score)),
             ipc: lane.ipc.as_ref().filter(|_| lane.plan.processes).map(IpcReport::of),
+            in_flight: lane.in_flight,
+            replies_us: RepliesReport::of(lane),
+            counter: CounterReport::of(lane),
             worker: workers_of(lane, model.now),
             output: lane
                 .output
@@ -305,6 +359,12 @@ impl WorkerReport {
     }
 }
 
+impl PythonReport {
+    fn of(python: &PythonPlan) -> Self {
+        Self { path: python.path.clone(), version: python.version.clone(), gil: python.gil }
+    }
+}
+
 impl TimeReport {
     /// The mix in seconds.
     #[must_use]
@@ -346,14 +406,16 @@ impl TimeReport {
 }
 
 impl GilReport {
-    fn of(lock: &LockStats, score: &Score) -> Self {
+    fn of(lock: &LockStats, lane: &Lane, score: &Score) -> Self {
+        // Workers with a lock that do not share it have one each.
+        let locks = if lane.plan.locked { 1 } else { lane.plan.workers.max(1) };
         Self {
             interval_us: lock.interval_us,
             switches: lock.switches,
             switches_per_s: score.switches_per_s.unwrap_or(0.0),
             requests: lock.all.requests,
             forced: lock.all.forced,
-            held: lock.all.held.share_of(score.wall),
+            held: lock.all.held.share_of(score.wall) / f64::from(locks),
             wait_us: PercentilesReport::of(lock.all.wait_us),
             hold_us: PercentilesReport::of(lock.all.hold_us),
         }
@@ -375,7 +437,9 @@ impl IpcReport {
 
 impl PercentilesReport {
     fn of(percentiles: Percentiles) -> Self {
-        Self { p50: known(Some(percentiles.p50)), p99: known(Some(percentiles.p99)) }
+        // Nothing takes no time at all: what is zero was never measured.
+        let seen = |figure: f64| known(Some(figure).filter(|_| percentiles != Percentiles::default()));
+        Self { p50: seen(percentiles.p50), p99: seen(percentiles.p99) }
     }
 }
 

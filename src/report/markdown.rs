@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::table::{duration, figure, known, tame};
-use super::text::{describe, ipc_words, lock_words, trouble_of};
-use super::{Format, Report};
+use super::text::{describe, ipc_words, lock_words, python_words, trouble_of};
+use super::{Format, Report, findings};
 use crate::event::Activity;
 
 /// A table, the verdict, the doubts.
@@ -54,7 +54,8 @@ fn scores(report: &Report) -> String {
     let mut table = COLUMNS.to_string();
     for lane in &report.lanes {
         let if_ran = |figure: String| if lane.wall_s > 0.0 { figure } else { "-".into() };
-        let waited = lane.time_s.share(Activity::LockWait).filter(|_| lane.gil.is_some());
+        let waited =
+            lane.time_s.share(Activity::LockWait).filter(|waited| lane.gil.is_some() || *waited > 0.0);
         let whole_percent = |share: f64| format!("{:.0} %", share * 100.0);
         let cells = [
             plain(&lane.honest_label()),
@@ -77,7 +78,8 @@ fn scores(report: &Report) -> String {
 fn notes(report: &Report) -> Vec<String> {
     let mut notes = Vec::new();
     for (place, lane) in (0..).zip(&report.lanes) {
-        let words = [lock_words(lane), ipc_words(lane)].into_iter().flatten().chain(trouble_of(lane));
+        let words = [python_words(lane, &report.workload), lock_words(lane), ipc_words(lane)];
+        let words = words.into_iter().flatten().chain(findings::words(lane)).chain(trouble_of(lane));
         notes.extend(words.map(|said| format!("`{}`: {}", report.name_of(place), plain(&said))));
     }
     if let Some(baseline) = &report.baseline {

@@ -8,6 +8,7 @@
 //! none changes its meaning.
 
 mod csv;
+mod findings;
 mod format;
 mod json;
 mod lane;
@@ -20,10 +21,11 @@ use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 
+pub use findings::{CounterReport, RepliesReport};
 pub use format::{FORMATS, Format, UnknownFormat, format_by_name};
 pub use lane::{
-    DeathReport, FailureReport, GilReport, IpcReport, LaneReport, LineReport, PercentilesReport, TasksReport,
-    TimeReport, WorkerReport,
+    DeathReport, FailureReport, GilReport, IpcReport, LaneReport, LineReport, PercentilesReport,
+    PythonReport, TasksReport, TimeReport, WorkerReport,
 };
 pub use progress::{Progress, ProgressLine};
 pub(crate) use table::{bytes, duration, wrap_to};
@@ -94,12 +96,15 @@ pub struct WorkloadReport {
     pub seed: u64,
     /// Tasks handed to a worker at a time.
     pub chunk: u32,
+    /// The percentage of its time that a task of `mixed` computes; absent unless it was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<u8>,
 }
 
 /// What speed-up is measured against: one worker without a lock.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct BaselineReport {
-    /// `sequential` (the lane of this race) or `calibration`.
+    /// `sequential` or `py-sequential` (lanes of this race), or `calibration`.
     pub source: String,
     /// The time one worker alone needs for all tasks.
     pub solo_s: f64,
@@ -171,14 +176,7 @@ impl Report {
 
     /// How the lane at this place is called, where a race has several of one kind: `gil:2`, `gil:4`.
     fn name_of(&self, lane: u16) -> String {
-        let Some(this) = self.lanes.get(usize::from(lane)) else {
-            return format!("lane {lane}");
-        };
-        if self.lanes.iter().filter(|l| l.lane == this.lane).count() > 1 {
-            format!("{}:{}", this.lane, this.workers)
-        } else {
-            this.lane.clone()
-        }
+        self.lanes.get(usize::from(lane)).map_or_else(|| format!("lane {lane}"), |this| this.name.clone())
     }
 }
 
@@ -219,6 +217,7 @@ impl WorkloadReport {
             unit: workload.unit.clone(),
             seed: workload.seed,
             chunk: workload.chunk,
+            share: workload.share,
         }
     }
 }
@@ -227,6 +226,7 @@ impl BaselineReport {
     fn of(baseline: &Baseline) -> Self {
         let (source, sample_s) = match baseline.source {
             BaselineSource::Sequential => ("sequential", None),
+            BaselineSource::PySequential => ("py-sequential", None),
             BaselineSource::Calibration(sample) => ("calibration", Some(sample.secs())),
         };
         let description = baseline.describe();

@@ -46,9 +46,10 @@ impl ProgressLine {
         let ended = |lanes: &[&Lane]| {
             lanes.iter().map(|l| l.done.saturating_add(l.failed)).fold(0, u32::saturating_add)
         };
-        let together = u32::try_from(live.len()).unwrap_or(u32::MAX);
-        let tasks = model.tasks().filter(|_| !live.is_empty() && !model.is_over());
-        let tasks = tasks.map(|tasks| (ended(&live), tasks.saturating_mul(together)));
+        let all = live.iter().map(|lane| model.tasks_of(lane));
+        let all = all.map(|tasks| tasks.map(u64::from)).sum::<Option<u64>>();
+        let all = all.map(|all| u32::try_from(all).unwrap_or(u32::MAX));
+        let tasks = all.filter(|_| !live.is_empty() && !model.is_over()).map(|all| (ended(&live), all));
         Self { what, tasks, elapsed: model.now }
     }
 

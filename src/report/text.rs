@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::table::{Table, break_hard, bytes, duration, figure, known, percent, tame, wrap};
-use super::{Format, LaneReport, PercentilesReport, Report, WorkloadReport};
+use super::{Format, LaneReport, PercentilesReport, Report, WorkloadReport, findings};
 use crate::event::Activity;
 
 /// Plain text of at most 100 columns, without colour.
@@ -59,7 +59,8 @@ fn header(report: &Report) -> String {
 pub(super) fn describe(workload: &WorkloadReport) -> String {
     let tasks = workload.tasks.map_or_else(String::new, |t| format!(", {t} tasks"));
     let size = workload.size.map_or_else(String::new, |s| format!(" of {s} {}", workload.unit));
-    format!("{}{tasks}{size}, seed {}, chunk {}", workload.name, workload.seed, workload.chunk)
+    let share = workload.share.map_or_else(String::new, |s| format!(", {s} % of the time computing"));
+    format!("{}{tasks}{size}{share}, seed {}, chunk {}", workload.name, workload.seed, workload.chunk)
 }
 
 fn scores(report: &Report) -> String {
@@ -69,7 +70,8 @@ fn scores(report: &Report) -> String {
     for lane in &report.lanes {
         let ran = lane.wall_s > 0.0;
         let if_ran = |figure: String| if ran { figure } else { "-".into() };
-        let waited = lane.time_s.share(Activity::LockWait).filter(|_| lane.gil.is_some());
+        let waited =
+            lane.time_s.share(Activity::LockWait).filter(|waited| lane.gil.is_some() || *waited > 0.0);
         table.row([
             lane.honest_label(),
             lane.workers.to_string(),
@@ -100,11 +102,12 @@ fn budget(report: &Report) -> String {
     if any { table.render() } else { String::new() }
 }
 
-/// What only some lanes have: a lock, messages.
+/// What only some lanes have: a lock, messages, findings.
 fn details(report: &Report) -> String {
     let mut text = String::new();
     for (place, lane) in (0..).zip(&report.lanes) {
-        for said in [lock_words(lane), ipc_words(lane)].into_iter().flatten() {
+        let words = [python_words(lane, &report.workload), lock_words(lane), ipc_words(lane)];
+        for said in words.into_iter().flatten().chain(findings::words(lane)) {
             // Writing to a string cannot fail; the same holds below.
             let _ = writeln!(text, "{}", wrap(&said, &format!("{}: ", report.name_of(place)), "  "));
         }
@@ -112,11 +115,26 @@ fn details(report: &Report) -> String {
     text
 }
 
+/// The real interpreter in words: which, at what, against what.
+pub(super) fn python_words(lane: &LaneReport, workload: &WorkloadReport) -> Option<String> {
+    let python = lane.python.as_ref().filter(|python| !python.version.is_empty())?;
+    let mut words = format!("CPython {} at {}", python.version, python.path);
+    if let (Some(_), Some(tasks), Some(size)) = (&lane.reference, lane.tasks.total, lane.size) {
+        // Writing to a string cannot fail; the same holds below.
+        let _ = write!(words, "; {tasks} tasks of {size} {}, calibrated for Python", workload.unit);
+    }
+    if let Some(baseline) = &lane.baseline {
+        let _ = write!(words, "; speed-up is against one worker of its own: {}", baseline.description);
+    }
+    Some(words)
+}
+
 /// The lock in words.
 pub(super) fn lock_words(lane: &LaneReport) -> Option<String> {
     let gil = lane.gil.as_ref()?;
+    let lock = if lane.lane == "interpreters" { "simulated locks" } else { "simulated lock" };
     Some(format!(
-        "{} switches of the simulated lock, {} a second, at an interval of {}; held {} of the time; waits {}",
+        "{} switches of the {lock}, {} a second, at an interval of {}; held {} of the time; waits {}",
         gil.switches,
         figure(gil.switches_per_s),
         duration(gil.interval_us as f64 / 1e6),
@@ -128,14 +146,17 @@ pub(super) fn lock_words(lane: &LaneReport) -> Option<String> {
 /// The messages in words.
 pub(super) fn ipc_words(lane: &LaneReport) -> Option<String> {
     let ipc = lane.ipc.as_ref()?;
-    Some(format!(
-        "{} messages, {} out, {} in; round trips {}; starting a worker {}",
-        ipc.messages,
-        bytes(ipc.bytes_out),
-        bytes(ipc.bytes_in),
-        percentiles(ipc.round_trip_us, 1e-6),
-        percentiles(ipc.spawn_ms, 1e-3)
-    ))
+    let mut words =
+        format!("{} messages, {} out, {} in", ipc.messages, bytes(ipc.bytes_out), bytes(ipc.bytes_in));
+    for (what, p, unit) in
+        [("round trips", ipc.round_trip_us, 1e-6), ("starting a worker", ipc.spawn_ms, 1e-3)]
+    {
+        if p.p50.is_some() {
+            // Writing to a string cannot fail.
+            let _ = write!(words, "; {what} {}", percentiles(p, unit));
+        }
+    }
+    Some(words)
 }
 
 fn percentiles(p: PercentilesReport, unit: f64) -> String {
@@ -185,6 +206,9 @@ fn doubts(report: &Report) -> String {
 
 fn baseline(report: &Report) -> String {
     report.baseline.as_ref().map_or_else(String::new, |b| {
-        wrap(&format!("Speed-up is against one worker without a lock: {}.", b.description), "", "") + "\n"
+        let real = report.lanes.iter().any(|lane| lane.python.is_some());
+        let but = if real { " Figures of CPython are compared with each other only." } else { "" };
+        let said = format!("Speed-up is against one worker without a lock: {}.{but}", b.description);
+        wrap(&said, "", "") + "\n"
     })
 }

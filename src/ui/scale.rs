@@ -6,6 +6,7 @@
 use super::widget::axis::round_up;
 use crate::event::Nanos;
 use crate::model::Model;
+use crate::model::lane::Lane;
 
 /// Room for start-up and for the calibration's error.
 const MARGIN: f64 = 1.1;
@@ -29,19 +30,20 @@ pub fn span(model: &Model) -> Nanos {
 
 /// The longest lane's time as the calibration foretells it, 10 s before there is one.
 fn predicted(model: &Model) -> f64 {
-    let Some(calibration) = model.calibration else {
+    if model.calibration.is_none() {
         return 10.0;
-    };
-    let solo = calibration.solo.secs();
+    }
     let cores = model.plan.as_ref().map_or(1, |p| p.machine.usable_cpus).max(1);
-    let lane = |plan: &crate::event::LanePlan| {
+    let lane = |lane: &Lane| {
+        let plan = &lane.plan;
+        let solo = model.calibration_of(lane).map_or(0.0, |calibration| calibration.solo.secs());
         if plan.locked || plan.workers <= 1 {
             solo * MARGIN
         } else {
             solo * SHARED_MARGIN / f64::from(plan.workers.min(cores))
         }
     };
-    model.lanes.iter().map(|l| lane(&l.plan)).fold(0.0, f64::max).max(0.05)
+    model.lanes.iter().map(lane).fold(0.0, f64::max).max(0.05)
 }
 
 #[cfg(test)]

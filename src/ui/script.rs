@@ -120,6 +120,7 @@ impl Script {
                 unit: "numbers".into(),
                 seed: 1,
                 chunk: 1,
+                share: None,
             },
             schedule: self.schedule,
             interval_us: 5000,
@@ -144,6 +145,7 @@ impl Script {
             processes: self.lanes[lane] == "pool",
             locked: self.lanes[lane] == "gil",
             cpus: if self.schedule == Schedule::Split { self.share_of_cores(lane) } else { Vec::new() },
+            python: None,
         }
     }
 
@@ -275,6 +277,8 @@ impl Script {
             accounts: accounts.collect(),
             lock: None,
             ipc: (self.lanes[lane] == "pool").then(|| ipc(self.tasks)),
+            in_flight: None,
+            counted_here: None,
         }
     }
 

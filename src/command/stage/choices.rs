@@ -50,7 +50,7 @@ pub(super) fn with_workers(
 pub(super) fn with_next_workload(choices: &Choices) -> (Choices, String) {
     let place = Kind::ALL.iter().position(|kind| *kind == choices.workload).unwrap_or(0);
     let workload = Kind::ALL[(place + 1) % Kind::ALL.len()];
-    let choices = Choices { workload, tasks: None, size: None, ..choices.clone() };
+    let choices = Choices { workload, tasks: None, size: None, share: None, ..choices.clone() };
     (choices, format!("Workload {}: {}.", workload.name(), workload.about()))
 }
 
@@ -85,7 +85,7 @@ pub(super) fn with_interval(
         return Err(format!("The switch interval of {end} is as {side} as it gets."));
     };
     // A real CPython is told its interval when it starts.
-    let python = lanes.iter().any(|lane| lane.locked && lane.kind.starts_with("py-"));
+    let python = lanes.iter().any(|lane| lane.locked && lane.python.is_some());
     let later = if python { " CPython lanes take it when they start again (r)." } else { "" };
     let said = format!("Switch interval {}.{later}", words::interval(micros(interval)));
     Ok((Choices { interval, ..choices.clone() }, said))

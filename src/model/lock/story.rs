@@ -19,6 +19,9 @@ pub fn story(lane: &Lane, now: Nanos) -> Vec<String> {
         return vec!["Nobody holds the lock: its threads have not started yet.".into()];
     }
     let Some(stats) = &lane.lock else {
+        if lane.plan.python.is_some() {
+            return vec!["A real CPython does not tell who holds its lock.".into()];
+        }
         return vec!["The lock has not been heard of yet.".into()];
     };
     let time = lane.time(now);

@@ -9,7 +9,8 @@ use super::{Scene, paint};
 use crate::event::{Doubt, Phase};
 use crate::model::lock::story;
 use crate::model::score::Score;
-use crate::model::verdict::{Verdict, ranking, winner};
+use crate::model::verdict::{Verdict, families, winner};
+use crate::model::words::size_of_its_own;
 use crate::model::words::{capital, plural};
 use crate::model::{Model, trouble};
 use crate::ui::stage::StageKind;
@@ -114,7 +115,8 @@ fn moment(model: &Model) -> Vec<String> {
         .filter(|lane| lane.is_live())
         .filter_map(|lane| {
             let busy = Score::of(model, lane).cores_busy?;
-            Some(format!("{}: {busy:.2} cores busy.", capital(&lane.plan.phrase)))
+            let size = size_of_its_own(model, lane).map_or_else(String::new, |size| format!("; {size}"));
+            Some(format!("{}: {busy:.2} cores busy{size}.", capital(&lane.plan.title())))
         })
         .collect();
     if !live.is_empty() {
@@ -136,20 +138,22 @@ fn scoreboard(scene: &Scene) -> Option<Vec<Line<'static>>> {
     if !model.is_over() || scene.view.lock || Verdict::of_faults(model).is_some() {
         return None;
     }
-    let ranked = ranking(model);
+    let families = families(model);
     let winner = winner(model);
-    let places = ranked.iter().zip(1..).map(|((lane, score), place)| {
-        let kind = &lane.plan.kind;
-        let twins = model.lanes.iter().filter(|l| l.plan.kind == *kind).count() > 1;
-        let name = if twins { format!("{kind}:{}", lane.plan.workers) } else { kind.clone() };
-        let speed = score.speedup.map_or_else(String::new, |s| format!(" {s:.2} {}", theme.glyphs.times));
-        let style = if winner == Some(lane.plan.id) { theme.accent() } else { theme.text() };
-        Line::from(vec![
-            Span::styled(format!("{place} "), theme.quiet()),
-            Span::styled(format!("{name}{speed}"), style),
-        ])
-    });
-    (ranked.len() > 1).then(|| places.collect())
+    // Lanes of different languages are not ranked among each other: each family has its own first.
+    let places = families.iter().flat_map(|family| family.iter().zip(1..));
+    let places: Vec<_> = places
+        .map(|((lane, score), place)| {
+            let name = model.name_of(lane);
+            let speed = score.speedup.map_or_else(String::new, |s| format!(" {s:.2} {}", theme.glyphs.times));
+            let style = if winner == Some(lane.plan.id) { theme.accent() } else { theme.text() };
+            Line::from(vec![
+                Span::styled(format!("{place} "), theme.quiet()),
+                Span::styled(format!("{name}{speed}"), style),
+            ])
+        })
+        .collect();
+    (places.len() > 1).then_some(places)
 }
 
 /// One line below: the answer to a key, what a pause means, the first doubt.

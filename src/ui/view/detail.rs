@@ -7,8 +7,10 @@ use ratatui::style::Style;
 
 use super::{Stand, paint};
 use crate::event::{IpcStats, LockStats};
+use crate::model::findings::Count;
 use crate::model::score::{Baseline, Score};
 use crate::model::trouble::troubles;
+use crate::model::words::size_of_its_own;
 use crate::model::words::{capital, plural};
 use crate::report::{bytes, duration, wrap_to};
 
@@ -68,7 +70,7 @@ fn figures(stand: &Stand) -> Vec<String> {
             score.throughput
         ));
     }
-    if let (Some(efficiency), Some(baseline)) = (score.efficiency, Baseline::of(model)) {
+    if let (Some(efficiency), Some(baseline)) = (score.efficiency, Baseline::of_lane(model, lane)) {
         let of = score.speedup.zip(score.possible).map_or_else(String::new, |(speedup, possible)| {
             if score.beats_spins() {
                 ", the machine gave more during the run than in its spins".into()
@@ -78,12 +80,22 @@ fn figures(stand: &Stand) -> Vec<String> {
         });
         lines.push(format!("efficiency {efficiency:.2}{of}; one worker: {}", baseline.describe()));
     }
+    lines.extend(real_python(stand));
     lines.extend(lane.lock.as_ref().map(lock));
     lines.extend(lane.ipc.as_ref().map(messages));
+    lines.extend(Count::of(lane).map(|count| count.describe()));
     if let Some(outcome) = &lane.outcome {
         lines.push(format!("digest {}", outcome.digest));
     }
     lines
+}
+
+/// Which interpreter runs the lane, and that its tasks have another size.
+fn real_python(stand: &Stand) -> Option<String> {
+    let (model, lane) = (stand.scene.model, stand.lane);
+    let python = lane.plan.python.as_ref()?;
+    let size = size_of_its_own(model, lane).map_or_else(String::new, |size| format!(", {size}"));
+    Some(format!("real CPython: {}{size}", python.path))
 }
 
 fn lock(lock: &LockStats) -> String {

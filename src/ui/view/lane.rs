@@ -8,6 +8,7 @@ use ratatui::widgets::Widget;
 
 use super::{Stand, paint, workers};
 use crate::event::{Activity, Mix, Schedule};
+use crate::model::findings::{self, Count};
 use crate::model::lane::LaneState;
 use crate::model::score::Score;
 use crate::model::verdict;
@@ -128,7 +129,7 @@ fn rate(value: f64) -> String {
 fn weight(stand: &Stand) -> Style {
     let (theme, model, lane) = (stand.scene.theme, stand.scene.model, stand.lane);
     let failed = matches!(lane.state, LaneState::Failed(_));
-    let short = lane.outcome.is_some() && !lane.is_complete(model.tasks());
+    let short = lane.outcome.is_some() && !model.is_complete(lane);
     if lane.started.is_none() || failed || short {
         theme.quiet()
     } else if verdict::winner(model) == Some(lane.plan.id) {
@@ -235,9 +236,14 @@ fn facts(stand: &Stand, score: &Score) -> Vec<String> {
         facts.push(share(Activity::LockWait));
         facts.extend(score.switches_per_s.map(|switches| format!("{switches:.0} switches/s")));
     }
+    facts.extend(lane.in_flight.map(|tasks| format!("{tasks} in flight")));
+    facts.extend(found(stand));
     if lane.plan.processes {
         facts.extend(lane.ipc.as_ref().map(|ipc| format!("{} messages", count(ipc.messages))));
         facts.push(format!("{:.1} % serialise", score.share(Activity::Serialise) * 100.0));
+    }
+    if let (Some(calibration), Some(plan)) = (lane.calibration, &stand.scene.model.plan) {
+        facts.push(format!("{} {} a task", count(calibration.size), plan.workload.unit));
     }
     let pair = stand.place.figures.width >= PAIR && stand.place.figures.height >= numerals::HEIGHT;
     if let Some(possible) = score.possible.filter(|_| !pair) {
@@ -260,9 +266,22 @@ fn facts(stand: &Stand, score: &Score) -> Vec<String> {
     facts
 }
 
+/// What it found out besides its results, once it has ended.
+fn found(stand: &Stand) -> Vec<String> {
+    let replies = findings::replies(stand.lane).and_then(|replies| {
+        let [half, most] = [0.5, 0.99].map(|quantile| replies.quantile(quantile));
+        Some(format!("replies {} (p99 {})", duration(half?.secs()), duration(most?.secs())))
+    });
+    let counter = Count::of(stand.lane).map(|counted| match counted.memories.as_slice() {
+        [] => format!("{} of {} lost", count(counted.lost), count(counted.made)),
+        memories => format!("{} memories", memories.len()),
+    });
+    replies.into_iter().chain(counter).collect()
+}
+
 fn bar(stand: &Stand, score: &Score, buf: &mut Buffer) {
     let theme = stand.scene.theme;
-    let Some(total) = stand.scene.model.tasks() else {
+    let Some(total) = stand.scene.model.tasks_of(stand.lane) else {
         return;
     };
     let done = stand.lane.done;

@@ -1,0 +1,241 @@
+"""Lanes of worker processes: multiprocessing.Pool and concurrent.futures.ProcessPoolExecutor.
+
+Workers are forked. Tasks and results go the way that Python sends them; only the pickling is timed. A Pool
+whose worker is killed waits for that worker's result for ever, so both lanes watch their workers themselves.
+"""
+
+import collections
+import concurrent.futures
+import multiprocessing
+import os
+import queue
+import signal
+import time
+from multiprocessing.reduction import ForkingPickler
+from multiprocessing.util import Finalize
+
+import voice
+from worker import Worker, say_books
+
+READY_WITHIN = 20
+LOOK = 0.05
+
+# The worker that this process is.
+me = None
+
+
+class Broken(Exception):
+    """A worker ended before it was told to."""
+
+
+class Team:
+    """What the parent shares with the workers that it forks."""
+
+    def __init__(self, job):
+        if "fork" not in multiprocessing.get_all_start_methods():
+            raise Broken("this system cannot fork, which is how this lane starts its workers")
+        self.job = job
+        self.context = multiprocessing.get_context("fork")
+        # Each worker takes its number out of a pipe that holds one for each.
+        self.numbers, supply = os.pipe()
+        os.write(supply, b"".join(number.to_bytes(2, "little") for number in range(job["workers"])))
+        self.ready = self.context.Semaphore(0)
+        self.gate = self.context.Event()
+        self.traffic = Traffic()
+        self.workers = []
+
+    def start(self, started):
+        """Waits until every worker has said that it is ready, then lets all of them begin."""
+        self.workers = multiprocessing.active_children()
+        deadline = time.monotonic() + READY_WITHIN
+        for _ in range(self.job["workers"]):
+            while not self.ready.acquire(timeout=LOOK):
+                self.check()
+                if time.monotonic() > deadline:
+                    raise Broken("a worker was not ready after %d s" % READY_WITHIN)
+        started()
+        self.gate.set()
+
+    def check(self):
+        """Sees whether all workers live."""
+        for worker in self.workers:
+            if worker.exitcode is not None:
+                raise Broken("worker process %d %s" % (worker.pid, ending(worker.exitcode)))
+
+
+def ending(exitcode):
+    """How a process ended, in words."""
+    if exitcode >= 0:
+        return "ended by itself (exit %d)" % exitcode
+    try:
+        name = " (%s)" % signal.Signals(-exitcode).name
+    except ValueError:
+        name = ""
+    return "was killed by signal %d%s" % (-exitcode, name)
+
+
+class Traffic:
+    """Counts and times what is pickled in this process; a worker's meter books it."""
+
+    def __init__(self, meter=None):
+        self.messages = self.bytes_out = self.bytes_in = self.nanos = 0
+        self.meter = meter
+        dumps, loads = ForkingPickler.dumps, ForkingPickler.loads
+
+        def timed_dumps(value, protocol=None):
+            begun = self.begin()
+            pickled = dumps(value, protocol)
+            self.end(begun)
+            self.messages += 1
+            self.bytes_out += len(pickled)
+            return pickled
+
+        def timed_loads(pickled, *arguments, **keywords):
+            begun = self.begin()
+            value = loads(pickled, *arguments, **keywords)
+            self.end(begun)
+            self.messages += 1
+            self.bytes_in += len(pickled)
+            return value
+
+        self.original = ForkingPickler.dumps, ForkingPickler.loads
+        ForkingPickler.dumps, ForkingPickler.loads = staticmethod(timed_dumps), staticmethod(timed_loads)
+
+    def begin(self):
+        return self.meter.switch("serialise") if self.meter else time.monotonic_ns()
+
+    def end(self, begun):
+        ended = self.meter.switch("idle") if self.meter else time.monotonic_ns()
+        self.nanos += ended - begun
+
+    def restore(self):
+        """Pickles as before."""
+        ForkingPickler.dumps, ForkingPickler.loads = map(staticmethod, self.original)
+
+
+def enlist(team):
+    """Makes a worker of this process."""
+    global me
+    team.traffic.restore()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    number = int.from_bytes(os.read(team.numbers, 2), "little")
+    me = Worker(number, team.job, False)
+    Traffic(me.meter)
+    # Called when the process leaves by itself.
+    Finalize(None, lambda: say_books(me.close()), exitpriority=100)
+    team.ready.release()
+    team.gate.wait()
+
+
+def execute(chunk):
+    """Executes a chunk of tasks; each ends with a result or with a sentence."""
+    me.meter.switch("compute")
+    outcomes = []
+    for task, argument in chunk:
+        value, error = me.execute(argument)
+        me.meter.tasks += 1
+        me.meter.tick()
+        outcomes.append((task, value, None if error is None else voice.failure(error)))
+    me.meter.rest()
+    return outcomes
+
+
+def attend(_):
+    """Is nothing but a reason to start a worker."""
+
+
+class Results:
+    """Passes on what became of the tasks, about every 50 ms."""
+
+    def __init__(self):
+        self.values = []
+        self.said = []
+        self.last = 0
+        self.sent = time.monotonic()
+
+    def add(self, outcomes):
+        """Takes in a chunk's outcomes."""
+        self.last = time.monotonic_ns()
+        for task, value, reason in outcomes:
+            if reason is None:
+                self.values.append((task, value))
+            else:
+                self.said.append(voice.line("failed", task=task, reason=reason))
+        if time.monotonic() - self.sent > LOOK:
+            self.send()
+
+    def send(self):
+        """Sends what there is."""
+        voice.send(self.said + voice.result_lines(None, self.values))
+        self.values, self.said = [], []
+        self.sent = time.monotonic()
+
+
+def chunks(job):
+    """The tasks with their numbers, in chunks."""
+    tasks = list(enumerate(job["arguments"]))
+    return [tasks[at : at + job["chunk"]] for at in range(0, len(tasks), job["chunk"])]
+
+
+def pool(job, started):
+    """multiprocessing.Pool, whose imap_unordered tells of each chunk as soon as it is done."""
+    team, results = Team(job), Results()
+    workers = team.context.Pool(job["workers"], initializer=enlist, initargs=(team,))
+    team.start(started)
+    outcomes = workers.imap_unordered(execute, chunks(job))
+    while True:
+        try:
+            results.add(outcomes.next(timeout=LOOK))
+        except multiprocessing.TimeoutError:
+            results.send()
+            team.check()
+        except StopIteration:
+            break
+    results.send()
+    workers.close()
+    workers.join()
+    say_traffic(team.traffic)
+    return results.last
+
+
+def executor(job, started):
+    """concurrent.futures.ProcessPoolExecutor, which notices itself when a worker dies."""
+    team, results = Team(job), Results()
+    workers = concurrent.futures.ProcessPoolExecutor(
+        job["workers"], mp_context=team.context, initializer=enlist, initargs=(team,)
+    )
+    # It starts a worker when there is a task that nobody is free for.
+    attending = [workers.submit(attend, None) for _ in range(job["workers"])]
+    team.start(started)
+    finished = queue.SimpleQueue()
+    futures = collections.deque(workers.submit(execute, chunk) for chunk in chunks(job))
+    left = len(futures)
+    concurrent.futures.wait(attending)
+    while futures:
+        futures.popleft().add_done_callback(finished.put)
+    try:
+        while left:
+            try:
+                results.add(finished.get(timeout=LOOK).result())
+                left -= 1
+            except queue.Empty:
+                results.send()
+                team.check()
+    except concurrent.futures.process.BrokenProcessPool as error:
+        team.check()
+        raise Broken(voice.failure(error))
+    results.send()
+    workers.shutdown()
+    say_traffic(team.traffic)
+    return results.last
+
+
+def say_traffic(traffic):
+    """What the parent's side of the messages came to."""
+    voice.say(
+        "traffic",
+        messages=traffic.messages,
+        bytes_out=traffic.bytes_out,
+        bytes_in=traffic.bytes_in,
+        serialise=traffic.nanos,
+    )

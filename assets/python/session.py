@@ -1,0 +1,68 @@
+"""One session: a lane from its start to its end, or a bench that times one worker again and again."""
+
+import json
+import os
+import signal
+import sys
+import threading
+import time
+import traceback
+
+import processes
+import threads
+import voice
+from worker import Worker
+
+WAYS = {
+    "sequential": threads.sequential,
+    "threads": threads.threads,
+    "pool": processes.pool,
+    "executor": processes.executor,
+}
+
+
+def run(job, inbox):
+    """Does the job and ends this process. No interpreter is taken down: nothing is left to save."""
+    sys.setswitchinterval(job["interval_us"] / 1e6)
+    try:
+        if job["way"] == "bench":
+            bench(job, inbox)
+        else:
+            race(job, inbox)
+    except processes.Broken as broken:
+        voice.say("broken", reason=str(broken))
+    except BaseException as error:
+        traceback.print_exc()
+        voice.say("broken", reason=voice.failure(error))
+    os._exit(0)
+
+
+def race(job, inbox):
+    """Runs a lane. Commands are obeyed once its workers exist, since a fork copies no other threads."""
+
+    def started():
+        threading.Thread(target=obey, args=(inbox,), daemon=True).start()
+        voice.say("started", at=time.monotonic_ns() - job["origin"])
+
+    finished = WAYS[job["way"]](job, started)
+    voice.say("finished", at=max(0, finished - job["origin"]))
+
+
+def obey(inbox):
+    """Does what the other side says. When it says nothing any more, it has gone, and all of us go too."""
+    for line in inbox:
+        sys.setswitchinterval(json.loads(line)["interval_us"] / 1e6)
+    os.killpg(0, signal.SIGKILL)
+
+
+def bench(job, inbox):
+    """Times one worker over each list of arguments that comes in. Its books are kept and thrown away."""
+    worker = Worker(0, job, False)
+    worker.meter.send = lambda said: None
+    for line in inbox:
+        tasks = threads.Tasks(dict(job, arguments=json.loads(line)["arguments"]))
+        begun = time.monotonic_ns()
+        threads.execute(worker, tasks)
+        took = time.monotonic_ns() - begun
+        worker.meter.flush()
+        voice.say("took", nanos=took)

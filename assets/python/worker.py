@@ -1,0 +1,53 @@
+"""Whoever executes tasks: a thread or a process, with its books and, where it serves, its client."""
+
+import os
+import threading
+
+import voice
+import workloads
+from echo import Echo
+from meter import Meter
+
+
+class Worker:
+    """The worker that runs on the calling thread. Ready once it exists."""
+
+    def __init__(self, number, job, locked):
+        self.function = workloads.WORKLOADS[job["workload"]]
+        self.made = 0
+        self.echo = Echo(job["program"]) if job["workload"] in workloads.SERVES else None
+        self.meter = Meter(number, job, locked)
+        self.tick = self.meter.tick
+        tid = threading.get_native_id()
+        voice.say("ready", worker=number, pid=os.getpid(), tid=tid, at=self.meter.opened - job["origin"])
+
+    def execute(self, argument):
+        """The result of a task, or the exception that it ended by."""
+        try:
+            return self.function(argument, self), None
+        except Exception as error:
+            return None, error
+
+    def run(self, task, argument):
+        """Executes a task and books what became of it."""
+        value, error = self.execute(argument)
+        if error is None:
+            self.meter.done(task, value)
+        else:
+            self.meter.failed(task, error)
+
+    def close(self):
+        """Closes the books; returns what is in them."""
+        books = self.meter.close()
+        if self.echo:
+            books["replies"] = self.echo.close()
+        if self.made:
+            books["counter"] = {"made": self.made}
+        return books
+
+
+def say_books(books):
+    """Says a worker's books, with what the counters read now."""
+    if "counter" in books:
+        books["counter"].update(plain=workloads.plain, atomic=workloads.atomic)
+    voice.say("books", **books)

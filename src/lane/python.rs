@@ -1,0 +1,283 @@
+//! Real CPython, in the four ways in which it runs tasks: what the simulated lanes are held against.
+//!
+//! The interpreter keeps the books of its workers itself; here they are passed on, and its results are added up
+//! like those of every other lane.
+
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+use super::tally::{self, Span};
+use super::{Context, Job, Lane, LaneError};
+use crate::durations::Durations;
+use crate::event::{Account, Activity, Fact, IpcStats, Mix, Nanos, Outcome, Slice, WorkerId};
+use crate::meter::Books;
+use crate::python::{Arrival, Child, PythonError, PythonJob, Said, Way, WorkerBooks, value};
+use crate::workload::TaskOutcome;
+
+/// A lane of real CPython.
+#[derive(Debug)]
+pub(super) struct Python(pub(super) Way);
+
+/// Workers must be ready after this long, however loaded the machine is.
+const READY_WITHIN: Duration = Duration::from_secs(30);
+
+/// How often a silent lane looks whether it should stop.
+const PULSE: Duration = Duration::from_millis(20);
+
+/// How often progress is told.
+const TELL_EVERY: Duration = Duration::from_millis(50);
+
+impl Lane for Python {
+    fn kind(&self) -> &'static str {
+        match self.0 {
+            Way::Sequential => "py-sequential",
+            Way::Threads => "py-threads",
+            Way::Pool => "py-pool",
+            Way::Executor => "py-executor",
+        }
+    }
+
+    fn label(&self) -> &'static str {
+        "real CPython"
+    }
+
+    fn phrase(&self, workers: u16) -> String {
+        self.0.phrase(&crate::event::PythonPlan { gil: true, ..Default::default() }, workers)
+    }
+
+    fn processes(&self) -> bool {
+        self.0.processes()
+    }
+
+    fn python(&self) -> Option<Way> {
+        Some(self.0)
+    }
+
+    fn most_workers(&self) -> u16 {
+        if self.0 == Way::Sequential { 1 } else { super::MOST_WORKERS }
+    }
+
+    fn run(&self, job: &Job, context: &Context) -> Result<Outcome, LaneError> {
+        let python = job.python.clone().unwrap_or_else(crate::python::on_path);
+        if let Some(problem) = self.0.problem(&python) {
+            return Err(PythonError::Unusable(problem).into());
+        }
+        let clock = context.emitter.clock();
+        let started = clock.now();
+        context.emitter.emit_at(started, Fact::LaneStarted { lane: job.lane });
+        let interval_us = job.interval.micros();
+        let child = Child::start(&PythonJob {
+            python: &python,
+            way: Some(self.0),
+            spec: &job.spec,
+            workers: job.workers,
+            chunk: job.chunk,
+            clock,
+            interval_us,
+            program: &job.program,
+        })?;
+        let heard = Heard { started, ..Heard::new(job, context) };
+        Ok(Session { child, heard, interval_us, told: Instant::now() }.run(self.0)?)
+    }
+}
+
+/// A lane that is running.
+struct Session<'a> {
+    child: Child,
+    heard: Heard<'a>,
+    /// The switch interval that the interpreter was told.
+    interval_us: u64,
+    told: Instant,
+}
+
+impl Session<'_> {
+    fn run(mut self, way: Way) -> Result<Outcome, PythonError> {
+        let deadline = Instant::now() + READY_WITHIN;
+        while self.heard.finished.is_none() {
+            if self.heard.context.stop.requested() {
+                break;
+            }
+            match self.child.next(PULSE) {
+                Arrival::Said(Said::Broken { reason }) => return Err(PythonError::Broken(reason)),
+                Arrival::Said(said) => self.heard.take_in(said),
+                Arrival::Line(line) => self.heard.line(line),
+                Arrival::Nonsense(nonsense) => return Err(nonsense.into()),
+                Arrival::Ended => return Err(self.child.ended_early()),
+                Arrival::Nothing => {}
+            }
+            if self.heard.ready.is_none() && Instant::now() > deadline {
+                let path =
+                    self.heard.job.python.as_ref().map(|python| python.path.clone()).unwrap_or_default();
+                return Err(PythonError::Silent { path, seconds: READY_WITHIN.as_secs() });
+            }
+            self.pulse()?;
+        }
+        self.child.bury();
+        Ok(self.heard.conclude(way))
+    }
+
+    /// What has to be done now and then, however much is said.
+    fn pulse(&mut self) -> Result<(), PythonError> {
+        if self.told.elapsed() < TELL_EVERY {
+            return Ok(());
+        }
+        self.told = Instant::now();
+        self.heard.tell_progress();
+        let interval_us = self.heard.job.interval.micros();
+        if interval_us != self.interval_us {
+            self.interval_us = interval_us;
+            self.child.set_interval(interval_us)?;
+        }
+        Ok(())
+    }
+}
+
+/// One worker, as far as it has been heard of.
+#[derive(Default)]
+struct Member {
+    pid: u32,
+    tid: u32,
+    opened: Nanos,
+    closed: Nanos,
+    time: Mix,
+    books: Option<WorkerBooks>,
+}
+
+impl Member {
+    fn see(&mut self, slice: &Slice) {
+        self.closed = slice.until;
+        self.time += &slice.mix;
+    }
+}
+
+/// Everything that has been heard of a lane.
+struct Heard<'a> {
+    job: &'a Job,
+    context: &'a Context,
+    started: Nanos,
+    ready: Option<Nanos>,
+    finished: Option<Nanos>,
+    /// When the newest result arrived here.
+    last: Nanos,
+    members: BTreeMap<WorkerId, Member>,
+    tasks: Vec<Option<TaskOutcome>>,
+    done: u32,
+    failed: u32,
+    ipc: Option<IpcStats>,
+    spawns: Durations,
+}
+
+impl<'a> Heard<'a> {
+    fn new(job: &'a Job, context: &'a Context) -> Self {
+        Self {
+            job,
+            context,
+            started: Nanos::ZERO,
+            ready: None,
+            finished: None,
+            last: Nanos::ZERO,
+            members: BTreeMap::new(),
+            tasks: vec![None; job.spec.tasks as usize],
+            done: 0,
+            failed: 0,
+            ipc: None,
+            spawns: Durations::default(),
+        }
+    }
+
+    fn take_in(&mut self, said: Said) {
+        let (emitter, lane) = (&self.context.emitter, self.job.lane);
+        match said {
+            Said::Ready { worker, pid, tid, at } => {
+                self.spawns.record(at - self.started);
+                self.members.insert(worker, Member { pid, tid, opened: at, closed: at, ..Member::default() });
+                emitter.emit_at(at, Fact::WorkerReady { lane, worker, pid, tid });
+            }
+            Said::Started { at } => {
+                self.ready = Some(at);
+                emitter.emit_at(at, Fact::LaneReady { lane });
+            }
+            Said::Slice { worker, slice } => {
+                self.members.entry(worker).or_default().see(&slice);
+                emitter.emit_at(slice.until, Fact::Slice { lane, worker, slice });
+            }
+            Said::Now { worker, activity, since } => {
+                emitter.emit(Fact::Now { lane, worker, activity, since });
+            }
+            Said::Done { results } => {
+                for (task, result) in results {
+                    let unknown = || format!("Python returned {result}, which no workload returns");
+                    self.settle(task, value(&result).ok_or_else(unknown));
+                }
+            }
+            Said::Failed { task, reason } => self.settle(task, Err(reason)),
+            Said::Books(books) => {
+                let member = self.members.entry(books.worker).or_default();
+                member.books = Some(books);
+            }
+            Said::Traffic { messages, bytes_out, bytes_in, serialise } => {
+                let spawn_ms = self.spawns.millis();
+                let known = IpcStats { messages, bytes_out, bytes_in, serialise, ..IpcStats::default() };
+                self.ipc = Some(IpcStats { spawn_ms, ..known });
+            }
+            Said::Finished { at } => self.finished = Some(at),
+            Said::Broken { .. } | Said::Took { .. } => {}
+        }
+    }
+
+    /// How a task ended; the first word counts.
+    fn settle(&mut self, task: u32, outcome: TaskOutcome) {
+        self.last = self.context.emitter.clock().now();
+        if let Some(place @ None) = self.tasks.get_mut(task as usize) {
+            if outcome.is_ok() {
+                self.done += 1;
+            } else {
+                self.failed += 1;
+            }
+            *place = Some(outcome);
+        }
+    }
+
+    /// A line on standard error: whose is not known.
+    fn line(&self, line: String) {
+        self.context.emitter.emit(Fact::Line { lane: self.job.lane, worker: WorkerId(0), line });
+    }
+
+    fn tell_progress(&self) {
+        let (lane, done, failed) = (self.job.lane, self.done, self.failed);
+        self.context.emitter.emit(Fact::Progress { lane, done, failed });
+    }
+
+    fn conclude(self, way: Way) -> Outcome {
+        let ready = self.ready.unwrap_or(self.started);
+        let finished = self.finished.unwrap_or(self.last).max(ready);
+        let span = Span { started: self.started, ready, finished };
+        let account = |(worker, member): (WorkerId, Member)| account(worker, member, span, way);
+        let accounts = self.members.into_iter().map(account).collect();
+        tally::outcome(span, &self.tasks, accounts, None, self.ipc)
+    }
+}
+
+fn account(worker: WorkerId, member: Member, span: Span, way: Way) -> Account {
+    let Member { pid, tid, opened, closed, time, books } = member;
+    let opened = books.as_ref().map_or(opened, |books| books.opened);
+    let closed = books.as_ref().map_or(closed, |books| books.closed);
+    let cpu = books.as_ref().map_or(time[Activity::Compute], |books| books.cpu);
+    let kept = Books { opened, closed, time, cpu };
+    let exit = if books.is_some() { "exit 0" } else { "stopped" };
+    Account {
+        worker,
+        pid,
+        tid,
+        tasks: books.as_ref().map_or(0, |books| books.tasks),
+        time: tally::stretch(&kept, span),
+        cpu,
+        exit: way.processes().then(|| exit.into()),
+        counter: books.as_ref().and_then(|books| books.counter),
+        replies: books.and_then(|books| books.replies),
+        ..Account::default()
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests;

@@ -1,0 +1,204 @@
+//! Real CPython against this program. Where none is installed these tests are left out, and say so.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use crossbeam_channel::{Receiver, unbounded};
+
+use super::*;
+use crate::clock::Clock;
+use crate::emitter::Emitter;
+use crate::event::{Event, LaneId, PythonPlan};
+use crate::gil::Interval;
+use crate::lane::{self, Context};
+use crate::sys::stop::Stop;
+use crate::workload::{Kind, Spec};
+
+const WAYS: [Way; 4] = [Way::Sequential, Way::Threads, Way::Pool, Way::Executor];
+
+/// The interpreter to test with.
+fn python() -> Option<PythonPlan> {
+    let python = crate::python::on_path();
+    if let Some(problem) = &python.problem {
+        eprintln!("left out, for there is no Python: {problem}");
+        return None;
+    }
+    Some(python)
+}
+
+fn job(python: &PythonPlan, spec: Spec, workers: u16) -> Job {
+    Job {
+        lane: LaneId(0),
+        spec,
+        workers,
+        chunk: 2,
+        interval: Interval::default(),
+        cpus: Vec::new(),
+        program: PathBuf::new(),
+        python: Some(python.clone()),
+    }
+}
+
+fn context() -> (Context, Receiver<Event>) {
+    let (events, heard) = unbounded();
+    (Context { emitter: Emitter::new(Clock::start(), events), stop: Stop::default() }, heard)
+}
+
+/// Tasks of this kind that are over soon.
+fn small(kind: Kind) -> Spec {
+    let size = match kind {
+        Kind::Primes => 40,
+        Kind::Mandelbrot => 37,
+        Kind::Hash => 1_050_000,
+        _ => 100,
+    };
+    Spec { kind, tasks: 7, size, seed: 3, share: None }
+}
+
+/// Workloads whose workers have clients need this program itself, and are raced in `tests/`.
+fn alone() -> impl Iterator<Item = Kind> {
+    Kind::ALL.iter().copied().filter(|kind| !["echo", "mixed"].contains(&kind.name()))
+}
+
+#[test]
+fn results_are_those_of_this_program() {
+    let Some(python) = python() else { return };
+    for kind in alone() {
+        let expected = lane::baseline().run(&job(&python, small(kind), 1), &context().0).unwrap();
+        assert_eq!((expected.done, expected.failed), (7, 0), "{}", kind.name());
+        for way in WAYS {
+            let workers = if way == Way::Sequential { 1 } else { 2 };
+            let outcome = Python(way).run(&job(&python, small(kind), workers), &context().0).unwrap();
+            assert_eq!(outcome.failures, [], "{} {way:?}", kind.name());
+            assert_eq!(outcome.digest, expected.digest, "{} {way:?}: {:?}", kind.name(), outcome.results);
+        }
+    }
+}
+
+#[test]
+fn books_cover_the_lanes_whole_time() {
+    let Some(python) = python() else { return };
+    for way in WAYS {
+        let workers = if way == Way::Sequential { 1 } else { 2 };
+        let spec = Spec { kind: Kind::Primes, tasks: 12, size: 500, seed: 1, share: None };
+        let (context, heard) = context();
+        let outcome = Python(way).run(&job(&python, spec, workers), &context).unwrap();
+        assert_eq!(outcome.accounts.len(), usize::from(workers));
+        assert_eq!(outcome.accounts.iter().map(|a| a.tasks).sum::<u32>(), 12, "{way:?}");
+        for account in &outcome.accounts {
+            assert_eq!(account.time.total(), outcome.finished - outcome.started, "{way:?}: {account:?}");
+            assert!(account.time[Activity::Compute] <= account.cpu, "computing takes a core: {account:?}");
+        }
+        drop(context);
+        let mut ends = [Nanos::ZERO; 2];
+        for event in heard {
+            if let Fact::Slice { worker, slice, .. } = event.fact {
+                assert_eq!(slice.mix.total(), slice.until - slice.from);
+                let end = &mut ends[usize::from(worker.0)];
+                assert!(*end == Nanos::ZERO || slice.from == *end, "slices of {way:?} follow each other");
+                *end = slice.until;
+            }
+        }
+    }
+}
+
+#[test]
+fn threads_under_a_real_lock_wait_for_it() {
+    let Some(python) = python().filter(|python| python.gil) else { return };
+    let spec = Spec { kind: Kind::Primes, tasks: 16, size: 1000, seed: 1, share: None };
+    let outcome = Python(Way::Threads).run(&job(&python, spec, 2), &context().0).unwrap();
+    let total = |activity| outcome.accounts.iter().map(|a| a.time[activity]).sum::<Nanos>();
+    // Only one can compute: the other waits, for the lock or, on a busy machine, for a core.
+    assert!(total(Activity::Compute) <= outcome.wall() + Nanos::from_millis(50), "{outcome:?}");
+    assert!(total(Activity::LockWait) > Nanos::ZERO, "{outcome:?}");
+}
+
+#[test]
+fn a_task_that_raises_is_lost_and_says_why() {
+    let Some(python) = python() else { return };
+    for way in WAYS {
+        // No clock can sleep that long.
+        let spec = Spec { kind: Kind::Sleep, tasks: 3, size: u64::MAX, seed: 1, share: None };
+        let outcome = Python(way).run(&job(&python, spec, 1), &context().0).unwrap();
+        assert_eq!((outcome.done, outcome.failed), (0, 3), "{way:?}");
+        assert!(outcome.failures[0].reason.starts_with("OverflowError: "), "{:?}", outcome.failures);
+    }
+}
+
+/// Runs a lane that would take an hour, and kills one of its workers once it has begun.
+fn killed(way: Way) -> Option<String> {
+    let python = python()?;
+    let spec = Spec { kind: Kind::Sleep, tasks: 4, size: 3_600_000_000, seed: 1, share: None };
+    let (context, heard) = context();
+    let error = std::thread::scope(|scope| {
+        let lane = scope.spawn(|| Python(way).run(&job(&python, spec, 2), &context).unwrap_err());
+        let mut pid = None;
+        for event in heard {
+            match event.fact {
+                Fact::WorkerReady { pid: ready, .. } => pid = Some(ready),
+                Fact::LaneReady { .. } => break,
+                _ => {}
+            }
+        }
+        let pid = rustix::process::Pid::from_raw(i32::try_from(pid.unwrap()).unwrap()).unwrap();
+        rustix::process::kill_process(pid, rustix::process::Signal::KILL).unwrap();
+        lane.join().unwrap()
+    });
+    Some(error.to_string())
+}
+
+#[test]
+fn a_worker_that_is_killed_ends_the_lane_with_a_reason() {
+    for way in [Way::Pool, Way::Executor] {
+        let Some(reason) = killed(way) else { return };
+        assert!(reason.contains("was killed by signal 9 (SIGKILL)"), "{way:?}: {reason}");
+    }
+    let reason = killed(Way::Threads).unwrap();
+    assert!(reason.contains("ended (signal 9 (SIGKILL)) before its work was done"), "{reason}");
+}
+
+#[test]
+fn a_stop_leaves_nobody_behind() {
+    let Some(python) = python() else { return };
+    for way in WAYS {
+        let spec = Spec { kind: Kind::Sleep, tasks: 4, size: 3_600_000_000, seed: 1, share: None };
+        let (context, heard) = context();
+        let outcome = std::thread::scope(|scope| {
+            let lane = scope.spawn(|| Python(way).run(&job(&python, spec, 2), &context).unwrap());
+            let mut pids = BTreeSet::new();
+            for event in heard {
+                match event.fact {
+                    Fact::WorkerReady { pid, .. } => drop(pids.insert(pid)),
+                    Fact::LaneReady { .. } => break,
+                    _ => {}
+                }
+            }
+            context.stop.request();
+            let outcome = lane.join().unwrap();
+            for pid in pids {
+                let pid = rustix::process::Pid::from_raw(i32::try_from(pid).unwrap()).unwrap();
+                // A worker of a dead parent is a zombie until the system's first process has seen it.
+                let gone = || rustix::process::test_kill_process(pid).is_err() || is_zombie(pid);
+                while !gone() {
+                    std::thread::yield_now();
+                }
+            }
+            outcome
+        });
+        assert_eq!((outcome.done, outcome.failed), (0, 0), "{way:?}");
+    }
+}
+
+fn is_zombie(pid: rustix::process::Pid) -> bool {
+    let stat = std::fs::read_to_string(format!("/proc/{}/stat", pid.as_raw_nonzero())).unwrap_or_default();
+    stat.rsplit_once(") ").is_some_and(|(_, state)| state.starts_with('Z'))
+}
+
+#[test]
+fn an_interpreter_that_cannot_be_used_says_why() {
+    let nobody = crate::python::find("/no/such/python");
+    for way in WAYS {
+        let error = Python(way).run(&job(&nobody, small(Kind::Square), 1), &context().0).unwrap_err();
+        assert_eq!(error.to_string(), "/no/such/python was not found: there is no such file");
+    }
+}

@@ -1,0 +1,61 @@
+//! One Python worker that is timed again and again, to find out how fast it is.
+
+use std::path::Path;
+use std::time::Duration;
+
+use super::child::{Arrival, Child};
+use super::job::{PythonJob, arguments};
+use super::message::Said;
+use super::{PythonError, Way};
+use crate::clock::Clock;
+use crate::event::{Nanos, PythonPlan};
+use crate::sys::stop::Stop;
+use crate::workload::Spec;
+
+/// How often a bench that waits looks whether it should stop.
+const PULSE: Duration = Duration::from_millis(20);
+
+/// An interpreter that runs lists of tasks on one thread, with the handling that its lanes give them.
+#[derive(Debug)]
+pub struct Bench {
+    child: Child,
+    stop: Stop,
+}
+
+impl Bench {
+    /// Starts `python` for tasks like those of `spec`. `program` is what clients of workers run: this program.
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub fn start(python: &PythonPlan, spec: &Spec, program: &Path, stop: &Stop) -> Result<Self, PythonError> {
+        let job = PythonJob {
+            python,
+            way: None::<Way>,
+            spec,
+            workers: 1,
+            chunk: 1,
+            clock: Clock::start(),
+            interval_us: 5000,
+            program,
+        };
+        Ok(Self { child: Child::start(&job)?, stop: stop.clone() })
+    }
+
+    /// Runs the tasks of `spec`; how long they took, `None` when it was stopped.
+    ///
+    /// # Errors
+    /// When the interpreter ended, or could not go on.
+    pub fn run(&mut self, spec: &Spec) -> Result<Option<Nanos>, PythonError> {
+        self.child.tell(&serde_json::json!({ "arguments": arguments(spec) }))?;
+        while !self.stop.requested() {
+            match self.child.next(PULSE) {
+                Arrival::Said(Said::Took { nanos }) => return Ok(Some(nanos)),
+                Arrival::Said(Said::Broken { reason }) => return Err(PythonError::Broken(reason)),
+                Arrival::Nonsense(nonsense) => return Err(nonsense.into()),
+                Arrival::Ended => return Err(self.child.ended_early()),
+                Arrival::Said(_) | Arrival::Line(_) | Arrival::Nothing => {}
+            }
+        }
+        Ok(None)
+    }
+}

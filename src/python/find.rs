@@ -1,0 +1,309 @@
+//! Finding an interpreter, and finding out what it is.
+//!
+//! The interpreter is asked itself, with a few lines that every Python since 2.7 understands. Whatever answers
+//! may be anything: a shell script, a program that says nothing, one that never ends.
+
+use std::ffi::OsStr;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde::Deserialize;
+
+use crate::event::PythonPlan;
+use crate::sys::child::{describe, kill_group};
+
+/// The oldest version that can be used.
+pub const OLDEST: (u32, u32) = (3, 8);
+
+/// An interpreter that has not answered after so long will not.
+const ANSWER_WITHIN: Duration = Duration::from_secs(5);
+
+/// More than this is no answer to our question.
+const LONGEST_ANSWER: u64 = 64 << 10;
+
+/// What an interpreter is asked.
+const QUESTION: &str = r#"
+import json, os, platform, sys
+has_gil = getattr(sys, "_is_gil_enabled", lambda: True)
+print(json.dumps({"implementation": platform.python_implementation(), "version": platform.python_version(),
+    "numbers": list(sys.version_info[:2]), "gil": has_gil(), "fork": hasattr(os, "fork"),
+    "path": sys.executable}))
+"#;
+
+/// Why an interpreter cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NoPython {
+    /// No such file.
+    #[error("{name} was not found: {looked}")]
+    NotFound {
+        /// What was looked for.
+        name: String,
+        /// Where.
+        looked: String,
+    },
+    /// A file that does not run.
+    #[error("{path} cannot be run: {reason}; name an interpreter with --python")]
+    NotRunnable {
+        /// The file.
+        path: String,
+        /// Why not.
+        reason: String,
+    },
+    /// It ended without an answer.
+    #[error("{path} is no Python that works: asked for its version it ended with {exit}{said}")]
+    Ended {
+        /// The file.
+        path: String,
+        /// How it ended.
+        exit: String,
+        /// The last line on its standard error, if any.
+        said: String,
+    },
+    /// It did not answer.
+    #[error("{path} is no Python that works: asked for its version it said nothing for {seconds} s")]
+    Silent {
+        /// The file.
+        path: String,
+        /// How long it was waited for.
+        seconds: u64,
+    },
+    /// Its answer is none.
+    #[error("{path} is no Python: asked for its version it said {said:?}")]
+    Nonsense {
+        /// The file.
+        path: String,
+        /// The beginning of what it said.
+        said: String,
+    },
+    /// Another Python.
+    #[error("{path} is {implementation}, not CPython, whose lock is the subject here")]
+    Other {
+        /// The file.
+        path: String,
+        /// Its own name for itself.
+        implementation: String,
+    },
+    /// An old one.
+    #[error("{path} is Python {version}; needed is {}.{} or later", OLDEST.0, OLDEST.1)]
+    TooOld {
+        /// The file.
+        path: String,
+        /// Its version.
+        version: String,
+    },
+}
+
+/// What an interpreter answers.
+#[derive(Debug, Deserialize)]
+struct Answer {
+    implementation: String,
+    version: String,
+    numbers: (u32, u32),
+    gil: bool,
+    fork: bool,
+    path: Option<String>,
+}
+
+/// The `python3` on the search path. It is looked for once, when somebody wants it.
+#[must_use]
+pub fn on_path() -> PythonPlan {
+    static FOUND: OnceLock<PythonPlan> = OnceLock::new();
+    FOUND.get_or_init(|| find("python3")).clone()
+}
+
+/// The interpreter with this path, or with this name on the search path. One that cannot be used says why.
+#[must_use]
+pub fn find(asked: &str) -> PythonPlan {
+    let found = locate(asked, std::env::var_os("PATH").as_deref()).and_then(|path| ask(&path, ANSWER_WITHIN));
+    match found {
+        Ok(python) => PythonPlan { asked: asked.into(), ..python },
+        Err(reason) => PythonPlan {
+            asked: asked.into(),
+            gil: true,
+            problem: Some(reason.to_string()),
+            ..PythonPlan::default()
+        },
+    }
+}
+
+/// A name with a slash in it is a path; any other is looked for in the folders of `search`.
+fn locate(asked: &str, search: Option<&OsStr>) -> Result<PathBuf, NoPython> {
+    let missing = |looked: String| NoPython::NotFound { name: asked.into(), looked };
+    if asked.contains(std::path::MAIN_SEPARATOR) {
+        let path = PathBuf::from(asked);
+        return if path.exists() { Ok(path) } else { Err(missing("there is no such file".into())) };
+    }
+    let search = search.filter(|search| !search.is_empty());
+    let Some(search) = search else { return Err(missing("PATH is empty".into())) };
+    let mut candidates = std::env::split_paths(search).map(|folder| folder.join(asked));
+    candidates
+        .find(|file| is_executable(file))
+        .ok_or_else(|| missing(format!("it is in none of {}", search.to_string_lossy())))
+}
+
+fn is_executable(file: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        file.metadata().is_ok_and(|file| file.is_file() && file.permissions().mode() & 0o111 != 0)
+    }
+    #[cfg(not(unix))]
+    file.is_file()
+}
+
+/// What somebody answered, how that ended, and what it complained about.
+struct Reply {
+    said: String,
+    exit: String,
+    complaint: String,
+}
+
+/// Asks the program at `path` what it is.
+fn ask(path: &Path, patience: Duration) -> Result<PythonPlan, NoPython> {
+    let name = path.display().to_string();
+    run(path, &name, patience).and_then(|reply| judge(&name, &reply))
+}
+
+/// What the program `name` is, by its reply.
+fn judge(name: &str, reply: &Reply) -> Result<PythonPlan, NoPython> {
+    let name = name.to_string();
+    if reply.exit != "exit 0" {
+        let last = reply.complaint.lines().rfind(|line| !line.trim().is_empty());
+        let said = last.map_or_else(String::new, |line| format!("; its last line was: {}", line.trim()));
+        return Err(NoPython::Ended { path: name, exit: reply.exit.clone(), said });
+    }
+    let Ok(answer) = serde_json::from_str::<Answer>(&reply.said) else {
+        return Err(NoPython::Nonsense { path: name, said: reply.said.trim().chars().take(60).collect() });
+    };
+    if answer.implementation != "CPython" {
+        return Err(NoPython::Other { path: name, implementation: answer.implementation });
+    }
+    if answer.numbers < OLDEST {
+        return Err(NoPython::TooOld { path: name, version: answer.version });
+    }
+    let path = answer.path.filter(|path| !path.is_empty()).unwrap_or(name);
+    let Answer { version, gil, fork, .. } = answer;
+    Ok(PythonPlan { path, version, gil, fork, ..PythonPlan::default() })
+}
+
+/// Puts the question to a program.
+fn run(path: &Path, name: &str, patience: Duration) -> Result<Reply, NoPython> {
+    let not_runnable =
+        |error: std::io::Error| NoPython::NotRunnable { path: name.into(), reason: error.to_string() };
+    let mut command = Command::new(path);
+    // Not -I, which only Python 3.4 and later know: an old one should say how old it is.
+    command.args(["-E", "-s", "-c", QUESTION]);
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    let mut child = command.spawn().map_err(not_runnable)?;
+    let (said, heard) = crossbeam_channel::bounded(2);
+    if let (Some(stdout), Some(stderr)) = (child.stdout.take(), child.stderr.take()) {
+        let also_said = said.clone();
+        thread::spawn(move || said.send((0, beginning(stdout))));
+        thread::spawn(move || also_said.send((1, beginning(stderr))));
+    }
+    let deadline = Instant::now() + patience;
+    let mut texts = [String::new(), String::new()];
+    for _ in 0..texts.len() {
+        let Ok((place, text)) = heard.recv_deadline(deadline) else {
+            kill_group(&mut child);
+            let _ = child.wait();
+            return Err(NoPython::Silent { path: name.into(), seconds: patience.as_secs() });
+        };
+        texts[place] = text;
+    }
+    // Both pipes are at their end, or full of nonsense: whatever it still does is of no interest.
+    let exit = loop {
+        match child.try_wait() {
+            Ok(Some(status)) => break describe(&Ok(status)),
+            Ok(None) if Instant::now() < deadline => thread::sleep(Duration::from_millis(1)),
+            Ok(None) => {
+                kill_group(&mut child);
+                break describe(&child.wait());
+            }
+            Err(error) => break describe(&Err(error)),
+        }
+    };
+    let [said, complaint] = texts;
+    Ok(Reply { said, exit, complaint })
+}
+
+/// The beginning of what is said; what cannot be read was not said.
+fn beginning(pipe: impl Read) -> String {
+    let mut text = Vec::new();
+    let _ = pipe.take(LONGEST_ANSWER).read_to_end(&mut text);
+    String::from_utf8_lossy(&text).into_owned()
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    fn reply(said: &str) -> Reply {
+        Reply { said: said.into(), exit: "exit 0".into(), complaint: String::new() }
+    }
+
+    fn answer(implementation: &str, numbers: [u32; 2]) -> Reply {
+        let version = format!("{}.{}.5", numbers[0], numbers[1]);
+        reply(&format!(
+            r#"{{"implementation":"{implementation}","version":"{version}","numbers":{numbers:?},"gil":true,"fork":true,"path":"/opt/python"}}"#
+        ))
+    }
+
+    fn refusal(reply: &Reply) -> String {
+        judge("/x", reply).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn only_a_recent_cpython_is_taken() {
+        let found = judge("/x", &answer("CPython", [3, 8])).unwrap();
+        assert_eq!((found.path.as_str(), found.label().as_str()), ("/opt/python", "CPython 3.8.5"));
+        assert!(judge("/x", &answer("CPython", [3, 14])).is_ok());
+        assert_eq!(refusal(&answer("CPython", [3, 7])), "/x is Python 3.7.5; needed is 3.8 or later");
+        assert_eq!(refusal(&answer("CPython", [2, 7])), "/x is Python 2.7.5; needed is 3.8 or later");
+        assert!(refusal(&answer("PyPy", [3, 10])).contains("PyPy, not CPython"));
+        assert_eq!(refusal(&reply("hello\n")), "/x is no Python: asked for its version it said \"hello\"");
+        let failed = Reply { exit: "exit 3".into(), complaint: "one\ntwo\n\n".into(), ..reply("") };
+        assert!(refusal(&failed).ends_with("ended with exit 3; its last line was: two"));
+    }
+
+    #[test]
+    fn what_is_not_there_says_where_it_was_looked_for() {
+        let message =
+            |asked, search: Option<&str>| locate(asked, search.map(OsStr::new)).unwrap_err().to_string();
+        assert_eq!(message("python3", None), "python3 was not found: PATH is empty");
+        assert_eq!(message("python3", Some("")), "python3 was not found: PATH is empty");
+        assert_eq!(message("no-such", Some("/a:/b")), "no-such was not found: it is in none of /a:/b");
+        assert_eq!(message("/no/such", None), "/no/such was not found: there is no such file");
+        assert_eq!(locate("sh", Some(OsStr::new("/nowhere:/bin"))).unwrap(), Path::new("/bin/sh"));
+    }
+
+    #[test]
+    fn programs_that_are_no_python_are_found_out() {
+        let problem = |asked| find(asked).problem.unwrap();
+        assert!(
+            problem("/bin/false").contains("/bin/false is no Python that works"),
+            "{}",
+            problem("/bin/false")
+        );
+        assert!(problem("/bin/echo").contains("is no Python: asked for its version it said \"-s -c"));
+        assert!(problem("/etc/passwd").contains("cannot be run"));
+        assert!(problem("/").contains("cannot be run"));
+    }
+
+    #[test]
+    fn who_says_nothing_is_not_waited_for_forever() {
+        let folder = tempfile::tempdir().unwrap();
+        let script = folder.path().join("silent");
+        // Written by another process: a file that is open for writing here could not be run.
+        let write = format!("printf '#!/bin/sh\\nsleep 1000\\n' > '{0}' && chmod +x '{0}'", script.display());
+        assert!(Command::new("/bin/sh").args(["-c", &write]).status().unwrap().success());
+        let silence = ask(&script, Duration::from_millis(50)).unwrap_err();
+        assert!(matches!(silence, NoPython::Silent { .. }), "{silence}");
+    }
+}

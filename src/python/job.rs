@@ -1,0 +1,85 @@
+//! What Python is told to do: the sources and the job, as one line of JSON.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::source::MODULES;
+use super::way::Way;
+use crate::clock::Clock;
+use crate::event::PythonPlan;
+use crate::workload::Spec;
+
+/// A lane for Python to run.
+#[derive(Debug, Clone, Copy)]
+pub struct PythonJob<'a> {
+    /// The interpreter.
+    pub python: &'a PythonPlan,
+    /// How it runs the tasks; `None` for a bench, which is told its tasks one list after another.
+    pub way: Option<Way>,
+    /// The tasks.
+    pub spec: &'a Spec,
+    /// How many workers.
+    pub workers: u16,
+    /// Tasks handed to a worker at a time.
+    pub chunk: u32,
+    /// The clock that its moments are read from.
+    pub clock: Clock,
+    /// The switch interval in microseconds.
+    pub interval_us: u64,
+    /// The program that clients of its workers run: this one.
+    pub program: &'a Path,
+}
+
+/// The first line.
+#[derive(Serialize)]
+struct Session<'a> {
+    modules: &'static [(&'static str, &'static str)],
+    job: Job<'a>,
+}
+
+#[derive(Serialize)]
+struct Job<'a> {
+    way: &'static str,
+    workload: &'static str,
+    workers: u16,
+    chunk: u32,
+    queues: u16,
+    locked: bool,
+    origin: u64,
+    interval_us: u64,
+    program: &'a str,
+    arguments: Vec<serde_json::Value>,
+}
+
+impl PythonJob<'_> {
+    /// The job as the line that begins a session.
+    pub(super) fn line(&self) -> Result<Vec<u8>, String> {
+        let program = self.program.to_str().ok_or("the path of this program is not UTF-8")?;
+        let job = Job {
+            way: self.way.map_or("bench", Way::name),
+            workload: self.spec.kind.name(),
+            workers: self.workers,
+            chunk: self.chunk.max(1),
+            queues: 1,
+            locked: self.way.is_some_and(|way| way.locked(self.python)),
+            origin: self.clock.origin(),
+            interval_us: self.interval_us.max(1),
+            program,
+            arguments: if self.way.is_some() { arguments(self.spec) } else { Vec::new() },
+        };
+        line(&Session { modules: MODULES, job })
+    }
+}
+
+/// The arguments of all tasks, as Python receives them: it never makes its own.
+pub(super) fn arguments(spec: &Spec) -> Vec<serde_json::Value> {
+    (0..spec.tasks).map(|task| spec.argument(task).to_json()).collect()
+}
+
+/// Anything as a line of JSON.
+pub(super) fn line(said: &impl Serialize) -> Result<Vec<u8>, String> {
+    let mut line = serde_json::to_vec(said).map_err(|error| error.to_string())?;
+    line.push(b'\n');
+    Ok(line)
+}

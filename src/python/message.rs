@@ -1,0 +1,208 @@
+//! What Python says: a line of JSON for each thing.
+
+use serde::Deserialize;
+
+use crate::event::{Activity, Counter, Histogram, Nanos, Slice, WorkerId};
+use crate::workload::Value;
+
+/// One thing that was said.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Said {
+    /// A worker is ready.
+    Ready {
+        /// Which.
+        worker: WorkerId,
+        /// Its process.
+        pid: u32,
+        /// Its thread.
+        tid: u32,
+        /// Since when.
+        at: Nanos,
+    },
+    /// All workers are ready; the first task is handed out.
+    Started {
+        /// When.
+        at: Nanos,
+    },
+    /// A stretch of a worker's time.
+    Slice {
+        /// Which worker's.
+        worker: WorkerId,
+        /// The stretch.
+        slice: Slice,
+    },
+    /// What a worker does, and goes on doing.
+    Now {
+        /// Which worker.
+        worker: WorkerId,
+        /// What.
+        activity: Activity,
+        /// Since when.
+        since: Nanos,
+    },
+    /// Tasks have their results.
+    Done {
+        /// Pairs of task and result.
+        results: Vec<(u32, serde_json::Value)>,
+    },
+    /// A task has none.
+    Failed {
+        /// Which.
+        task: u32,
+        /// The exception, in words.
+        reason: String,
+    },
+    /// A worker has closed its books.
+    Books(WorkerBooks),
+    /// What the messages of a lane of processes came to.
+    Traffic {
+        /// Messages in both directions.
+        messages: u64,
+        /// Bytes to the workers.
+        bytes_out: u64,
+        /// Bytes from the workers.
+        bytes_in: u64,
+        /// Time spent pickling.
+        serialise: Nanos,
+    },
+    /// All tasks are done.
+    Finished {
+        /// When the last result was there.
+        at: Nanos,
+    },
+    /// A bench has run its tasks.
+    Took {
+        /// How long they took.
+        nanos: Nanos,
+    },
+    /// It cannot go on.
+    Broken {
+        /// Why, in a sentence.
+        reason: String,
+    },
+}
+
+/// A worker's books; what it did between the two moments is the sum of its slices.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct WorkerBooks {
+    /// Whose.
+    pub worker: WorkerId,
+    /// When they were opened.
+    pub opened: Nanos,
+    /// When they were closed.
+    pub closed: Nanos,
+    /// Tasks it executed.
+    pub tasks: u32,
+    /// CPU time of its thread.
+    pub cpu: Nanos,
+    /// What it counted.
+    #[serde(default)]
+    pub counter: Option<Counter>,
+    /// How long its client waited for replies.
+    #[serde(default)]
+    pub replies: Option<Histogram>,
+}
+
+/// A line that means nothing here.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("Python said something that cannot be understood: {said:?} ({reason}); a defect of this program")]
+pub struct Nonsense {
+    said: String,
+    reason: String,
+}
+
+impl Said {
+    /// What a line says.
+    ///
+    /// # Errors
+    /// When it is none of ours.
+    pub fn parse(line: &str) -> Result<Self, Nonsense> {
+        let nonsense = |error: serde_json::Error| Nonsense {
+            said: line.chars().take(80).collect(),
+            reason: error.to_string(),
+        };
+        serde_json::from_str(line).map_err(nonsense)
+    }
+}
+
+/// A result as a value: the reverse of [`Value::to_json`], but that bytes stay the text that they are printed
+/// as. `None` when it is nothing that a workload returns.
+#[must_use]
+pub fn value(json: &serde_json::Value) -> Option<Value> {
+    match json {
+        serde_json::Value::Number(number) => number.as_u64().map(Value::Int),
+        serde_json::Value::String(text) => Some(Value::Text(text.clone())),
+        serde_json::Value::Array(parts) => {
+            let numbers: Option<Vec<u64>> = parts.iter().map(serde_json::Value::as_u64).collect();
+            match numbers?[..] {
+                [a, b] => Some(Value::Pair(a, b)),
+                [a, b, c] => Some(Value::Triple(a, b, c)),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::Mix;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_python_says_is_understood() {
+        let parse = |line: &str| Said::parse(line).unwrap();
+        assert_eq!(
+            parse(r#"{"slice":{"worker":1,"slice":{"from":5,"until":9,"mix":{"compute":3,"lock_wait":1}}}}"#),
+            Said::Slice {
+                worker: WorkerId(1),
+                slice: Slice {
+                    from: Nanos(5),
+                    until: Nanos(9),
+                    mix: {
+                        let mut mix = Mix::only(Activity::Compute, Nanos(3));
+                        mix[Activity::LockWait] = Nanos(1);
+                        mix
+                    }
+                }
+            }
+        );
+        assert_eq!(
+            parse(r#"{"done":{"worker":null,"results":[[0,25],[3,"ab"]]}}"#),
+            Said::Done { results: vec![(0, 25.into()), (3, "ab".into())] }
+        );
+        let Said::Books(books) =
+            parse(r#"{"books":{"worker":0,"opened":1,"closed":2,"tasks":3,"cpu":4,"replies":[[99,2]]}}"#)
+        else {
+            panic!()
+        };
+        assert_eq!(books.replies.unwrap().count(), 2);
+        for wrong in ["", "{}", "hello", r#"{"done":{}}"#, r#"{"dance":{}}"#, "[]", "null"] {
+            assert!(Said::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_a_panic(line in "\\PC*") {
+            let _ = Said::parse(&line);
+        }
+
+        #[test]
+        fn values_survive_the_way_through_json(a: u64, b: u64, c: u64, text in "[0-9a-f]*") {
+            for known in [Value::Int(a), Value::Pair(a, b), Value::Triple(a, b, c), Value::Text(text)] {
+                let line = known.to_json().to_string();
+                prop_assert_eq!(value(&serde_json::from_str(&line).unwrap()), Some(known));
+            }
+        }
+
+        #[test]
+        fn what_no_workload_returns_is_no_value(n in i64::MIN..0, f in 0.1f64..0.9) {
+            for foreign in [serde_json::json!(n), serde_json::json!(f), serde_json::json!([1]), serde_json::json!(null)] {
+                prop_assert_eq!(value(&foreign), None);
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Real CPython: finding an interpreter, what it is told to run, what it says meanwhile.
+//!
+//! The Python itself stands in `assets/python/` and is part of this binary. A [`Child`] runs it: one process
+//! that leads a group of its own, gets its job as a line of JSON on standard input, and answers with lines of
+//! JSON ([`Said`]) on standard output. When the child is dropped, everything in its group is killed; when this
+//! program is killed, the child sees the end of its input and does that itself.
+
+mod bench;
+mod child;
+mod find;
+mod job;
+mod message;
+mod source;
+mod way;
+
+pub use bench::Bench;
+pub use child::{Arrival, Child};
+pub use find::{NoPython, OLDEST, find, on_path};
+pub use job::PythonJob;
+pub use message::{Nonsense, Said, WorkerBooks, value};
+pub use way::Way;
+
+/// Why a session with Python went no further.
+#[derive(Debug, thiserror::Error)]
+pub enum PythonError {
+    /// It cannot be used at all.
+    #[error("{0}")]
+    Unusable(String),
+    /// It did not start.
+    #[error("{path} could not be started: {source}")]
+    Start {
+        /// The program.
+        path: String,
+        /// Why not.
+        source: std::io::Error,
+    },
+    /// It ended too early.
+    #[error("{path} ended ({exit}) before its work was done{said}")]
+    Ended {
+        /// The program.
+        path: String,
+        /// How.
+        exit: String,
+        /// Its last words, if any.
+        said: String,
+    },
+    /// It said itself that it cannot go on.
+    #[error("{0}")]
+    Broken(String),
+    /// It was not ready in time.
+    #[error("{path} had not started its workers after {seconds} s; is the machine very busy?")]
+    Silent {
+        /// The program.
+        path: String,
+        /// How long it was waited for.
+        seconds: u64,
+    },
+    /// It said something that cannot be understood.
+    #[error(transparent)]
+    Nonsense(#[from] Nonsense),
+    /// The job cannot be put into words.
+    #[error("the job for {path} cannot be written as JSON: {reason}")]
+    Job {
+        /// The program.
+        path: String,
+        /// Why not.
+        reason: String,
+    },
+}

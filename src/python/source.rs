@@ -1,0 +1,16 @@
+//! The Python that is part of this binary.
+
+/// The program that makes modules of the rest.
+pub(super) const BOOT: &str = include_str!("../../assets/python/boot.py");
+
+/// The modules by name, each after those it uses.
+pub(super) const MODULES: &[(&str, &str)] = &[
+    ("voice", include_str!("../../assets/python/voice.py")),
+    ("meter", include_str!("../../assets/python/meter.py")),
+    ("echo", include_str!("../../assets/python/echo.py")),
+    ("workloads", include_str!("../../assets/python/workloads.py")),
+    ("worker", include_str!("../../assets/python/worker.py")),
+    ("threads", include_str!("../../assets/python/threads.py")),
+    ("processes", include_str!("../../assets/python/processes.py")),
+    ("session", include_str!("../../assets/python/session.py")),
+];

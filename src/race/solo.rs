@@ -1,0 +1,119 @@
+//! What each lane has to do: the race's tasks, or, for work that Python computes, tasks of a size for Python.
+//!
+//! Pure Python is tens of times slower than this program. Given the same tasks, one of them would run for an
+//! instant or the other for a minute. So every interpreter is calibrated like this program itself: one worker
+//! alone is to take the seconds that were asked for. What this program makes of tasks of that size is kept as a
+//! reference, so that a Python's results are checked in every race.
+
+use std::path::PathBuf;
+
+use super::calibrate::{Calibrated, calibrate};
+use super::runner::Runner;
+use crate::emitter::Emitter;
+use crate::event::{Fact, LaneId, LanePlan, Nanos, Outcome, PythonPlan};
+use crate::gil::Interval;
+use crate::lane::{self, Context, Job, Lane, LaneError};
+use crate::python::Bench;
+use crate::workload::Spec;
+
+/// What one lane has to do, and what is known about it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Work {
+    /// The tasks.
+    pub(super) spec: Spec,
+    /// How long one worker of the lane's kind needs for them.
+    pub(super) solo: Nanos,
+}
+
+impl Runner {
+    /// Calibrates this program. `None` when it was stopped.
+    pub(super) fn calibrate_native(&self) -> Result<Option<Calibrated>, LaneError> {
+        let mut worker = |spec: &Spec| {
+            let outcome = self.quietly(lane::baseline(), spec, 1)?;
+            Ok((!self.context.stop.requested()).then(|| outcome.finished - outcome.ready))
+        };
+        calibrate(&self.plan, self.kind, self.seconds, &mut worker)
+    }
+
+    /// What each lane has to do, by its place; an interpreter that cannot be calibrated cannot run either, and
+    /// says why. `None` when it was stopped.
+    pub(super) fn share_out(&self, native: &Calibrated) -> Option<Vec<Result<Work, String>>> {
+        let native = Work { spec: native.spec, solo: native.solo };
+        let mut known: Vec<(&PythonPlan, Result<Calibrated, String>, Option<String>)> = Vec::new();
+        let mut shares = Vec::new();
+        for plan in &self.plan.lanes {
+            // One that cannot be used says so when it is to run.
+            let python = plan.python.as_ref().filter(|python| python.problem.is_none());
+            // Who waits takes as long in any language.
+            let Some(python) = python.filter(|_| !self.kind.waits()) else {
+                shares.push(Ok(native));
+                continue;
+            };
+            if !known.iter().any(|(other, ..)| other.path == python.path) {
+                let calibrated = match self.calibrate_python(python) {
+                    Ok(calibrated) => Ok(calibrated?),
+                    Err(error) => Err(error.to_string()),
+                };
+                let reference = calibrated.as_ref().ok().and_then(|found| self.reference(&found.spec));
+                known.push((python, calibrated, reference));
+            }
+            let found = known.iter().find(|(other, ..)| other.path == python.path);
+            let Some((_, calibrated, reference)) = found else { continue };
+            shares.push(calibrated.clone().map(|found| {
+                self.say_calibrated(plan, &found, reference.clone());
+                Work { spec: found.spec, solo: found.solo }
+            }));
+        }
+        Some(shares)
+    }
+
+    fn calibrate_python(&self, python: &PythonPlan) -> Result<Option<Calibrated>, LaneError> {
+        let any = Spec { tasks: 0, ..self.any_spec() };
+        let mut bench = Bench::start(python, &any, &self.program, &self.context.stop)?;
+        let mut worker = |spec: &Spec| Ok(bench.run(spec)?);
+        calibrate(&self.plan, self.kind, self.seconds, &mut worker)
+    }
+
+    /// A spec of this race's kind, before its size is known.
+    fn any_spec(&self) -> Spec {
+        Spec {
+            kind: self.kind,
+            tasks: 1,
+            size: 1,
+            seed: self.plan.workload.seed,
+            share: self.plan.workload.share,
+        }
+    }
+
+    fn say_calibrated(&self, plan: &LanePlan, found: &Calibrated, reference: Option<String>) {
+        let Spec { tasks, size, .. } = found.spec;
+        let (lane, solo, sample) = (plan.id, found.solo, found.sample);
+        self.context.emitter.emit(Fact::LaneCalibrated { lane, tasks, size, solo, sample, reference });
+    }
+
+    /// The digest that the results of `spec` have when this program computes them, on all CPUs.
+    fn reference(&self, spec: &Spec) -> Option<String> {
+        let workers = self.plan.machine.usable_cpus.clamp(1, lane::MOST_WORKERS.into());
+        let threads = lane::by_kind("threads")?;
+        let outcome = self.quietly(threads, spec, u16::try_from(workers).ok()?).ok()?;
+        (outcome.done == spec.tasks).then_some(outcome.digest)
+    }
+
+    /// Runs a lane of which nobody hears.
+    fn quietly(&self, model: &dyn Lane, spec: &Spec, workers: u16) -> Result<Outcome, LaneError> {
+        let (events, _) = crossbeam_channel::bounded(0);
+        let emitter = Emitter::new(crate::clock::Clock::start(), events);
+        let context = Context { emitter, stop: self.context.stop.clone() };
+        let job = Job {
+            lane: LaneId(0),
+            spec: *spec,
+            workers,
+            chunk: 1,
+            interval: Interval::default(),
+            cpus: Vec::new(),
+            program: PathBuf::clone(&self.program),
+            python: None,
+        };
+        model.run(&job, &context)
+    }
+}

@@ -1,0 +1,100 @@
+//! Child processes: how one is killed with all that it started, how its end is put into words, how its lines
+//! are read.
+
+use std::io::{self, BufRead, BufReader, Read};
+use std::process::{Child, ExitStatus};
+
+/// Kills a child that leads a process group, and everything else in that group.
+pub fn kill_group(child: &mut Child) {
+    #[cfg(unix)]
+    if let Some(pid) = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw) {
+        // One that has gone already is no error.
+        let _ = rustix::process::kill_process_group(pid, rustix::process::Signal::KILL);
+    }
+    let _ = child.kill();
+}
+
+/// How a process ended, in words: `exit 0`, `signal 9 (SIGKILL)`.
+#[must_use]
+pub fn describe(status: &io::Result<ExitStatus>) -> String {
+    let status = match status {
+        Ok(status) => status,
+        Err(error) => return format!("its status is unknown: {error}"),
+    };
+    #[cfg(unix)]
+    if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(status) {
+        return match signal_name(signal) {
+            Some(name) => format!("signal {signal} ({name})"),
+            None => format!("signal {signal}"),
+        };
+    }
+    status.code().map_or_else(|| status.to_string(), |code| format!("exit {code}"))
+}
+
+/// The name of a signal that ends processes, by this system's own numbers.
+#[cfg(unix)]
+fn signal_name(number: i32) -> Option<&'static str> {
+    use rustix::process::Signal;
+    let names = [
+        (Signal::HUP, "SIGHUP"),
+        (Signal::INT, "SIGINT"),
+        (Signal::QUIT, "SIGQUIT"),
+        (Signal::ILL, "SIGILL"),
+        (Signal::ABORT, "SIGABRT"),
+        (Signal::BUS, "SIGBUS"),
+        (Signal::FPE, "SIGFPE"),
+        (Signal::KILL, "SIGKILL"),
+        (Signal::SEGV, "SIGSEGV"),
+        (Signal::PIPE, "SIGPIPE"),
+        (Signal::TERM, "SIGTERM"),
+        (Signal::XCPU, "SIGXCPU"),
+        (Signal::SYS, "SIGSYS"),
+    ];
+    names.into_iter().find(|(signal, _)| signal.as_raw() == number).map(|(_, name)| name)
+}
+
+/// The longest line that is passed on whole.
+const LONGEST_LINE: u64 = 16 << 10;
+
+/// Reads lines until there are no more, or until `take` wants no more: it returns false then.
+pub fn read_lines(input: impl Read, mut take: impl FnMut(String) -> bool) {
+    let mut input = BufReader::new(input);
+    let mut line = Vec::new();
+    while matches!(input.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line), Ok(n) if n > 0) {
+        let text = String::from_utf8_lossy(&line).trim_end_matches(['\n', '\r']).to_string();
+        if !take(text) {
+            return;
+        }
+        line.clear();
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::os::unix::process::ExitStatusExt;
+
+    #[test]
+    fn an_end_is_described_by_code_or_signal() {
+        assert_eq!(describe(&Ok(ExitStatus::from_raw(0))), "exit 0");
+        assert_eq!(describe(&Ok(ExitStatus::from_raw(3 << 8))), "exit 3");
+        assert_eq!(describe(&Ok(ExitStatus::from_raw(9))), "signal 9 (SIGKILL)");
+        assert_eq!(describe(&Ok(ExitStatus::from_raw(11))), "signal 11 (SIGSEGV)");
+    }
+
+    #[test]
+    fn lines_are_read_until_nobody_wants_more() {
+        let mut read = Vec::new();
+        read_lines(&b"one\r\ntwo\nthree"[..], |line| {
+            read.push(line);
+            read.len() < 2
+        });
+        assert_eq!(read, ["one", "two"]);
+        let mut long = 0;
+        read_lines(&vec![b'x'; 40_000][..], |line| {
+            long += line.len();
+            true
+        });
+        assert_eq!(long, 40_000, "in pieces");
+    }
+}

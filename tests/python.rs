@@ -1,0 +1,90 @@
+//! Lanes of real CPython, raced by the program itself. Where no Python is installed the tests that need one are
+//! left out, and say so.
+
+#![cfg(unix)]
+
+mod support;
+
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+use support::run::{Running, command, race, run};
+
+/// Whether there is a Python that the lanes can use.
+fn has_python() -> bool {
+    let mut python = Command::new("python3");
+    python.args(["-c", "import sys; sys.exit(sys.version_info < (3, 8))"]);
+    let status = python.stdout(Stdio::null()).stderr(Stdio::null()).status();
+    let found = status.is_ok_and(|status| status.success());
+    if !found {
+        eprintln!("left out, for there is no python3 here");
+    }
+    found
+}
+
+fn lanes(json: &Value) -> &Vec<Value> {
+    json["lanes"].as_array().expect("a race has lanes")
+}
+
+#[test]
+fn real_lanes_reach_the_results_of_simulated_ones() {
+    if !has_python() {
+        return;
+    }
+    // With a size of its own every lane has the same tasks, and one digest.
+    let args = "--lanes gil,py-threads,py-pool,py-executor --workload primes --size 30 --tasks 6 --workers 2";
+    let report = race(&args.split(' ').collect::<Vec<_>>());
+    assert_eq!(report["fault"], Value::Null);
+    let digests: Vec<&Value> = lanes(&report).iter().map(|lane| &lane["digest"]).collect();
+    assert!(digests.iter().all(|digest| *digest == digests[0]), "{digests:?}");
+    for lane in lanes(&report).iter().skip(1) {
+        assert_eq!(lane["reference"], lane["digest"]);
+        assert_eq!(lane["size"], 30);
+        assert!(lane["python"]["version"].as_str().is_some_and(|v| v.starts_with("3.")), "{lane:#}");
+        assert_eq!(lane["simulated"], false);
+        let time: f64 = lane["time_s"].as_object().unwrap().values().filter_map(Value::as_f64).sum();
+        let life = lane["start_s"].as_f64().unwrap() + lane["wall_s"].as_f64().unwrap();
+        assert!((time / (2.0 * life) - 1.0).abs() < 0.01, "{time} s of 2 × {life} s are booked");
+    }
+}
+
+#[test]
+fn sizes_are_calibrated_for_python() {
+    if !has_python() {
+        return;
+    }
+    let args = "--lanes gil,py-sequential,py-threads --workload primes --seconds 0.05 --workers 2";
+    let report = race(&args.split(' ').collect::<Vec<_>>());
+    let size = |lane: usize| lanes(&report)[lane]["size"].as_u64().expect("a size");
+    assert!(size(1) < size(0), "Python is slower: {} and {}", size(1), size(0));
+    assert_eq!(size(1), size(2), "but one Python is as fast as itself");
+    assert_eq!(report["baseline"]["source"], "calibration");
+    assert_eq!(lanes(&report)[2]["baseline"]["source"], "py-sequential");
+    assert_eq!(report["fault"], Value::Null, "results are those that this program reaches at that size");
+}
+
+#[test]
+fn without_a_python_the_other_lanes_run() {
+    let args = "race --headless --format json --lanes gil,py-threads,pool --size 20 --tasks 4";
+    let mut alone = command(&args.split(' ').collect::<Vec<_>>());
+    alone.env("PATH", "");
+    let ended = Running::start(alone).end();
+    assert_eq!(ended.code, Some(1), "{ended}");
+    let report = ended.json();
+    let states: Vec<&str> = lanes(&report).iter().filter_map(|lane| lane["state"].as_str()).collect();
+    assert_eq!(states, ["finished", "failed", "finished"]);
+    assert_eq!(lanes(&report)[1]["error"], "python3 was not found: PATH is empty");
+}
+
+#[test]
+fn what_is_no_python_says_so() {
+    let args =
+        "race --headless --format json --lanes py-threads,py-pool --python /bin/false --size 20 --tasks 4";
+    let ended = run(&args.split(' ').collect::<Vec<_>>());
+    assert_eq!(ended.code, Some(1), "{ended}");
+    for lane in lanes(&ended.json()) {
+        let error = lane["error"].as_str().expect("a reason");
+        assert!(error.starts_with("/bin/false is no Python that works"), "{error}");
+        assert!(lane["label"].as_str().is_some_and(|label| label.starts_with("CPython (/bin/false)")));
+    }
+}
