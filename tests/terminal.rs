@@ -147,6 +147,51 @@ fn a_lane_can_have_the_whole_screen() {
 }
 
 #[test]
+fn the_lock_can_have_the_whole_screen_and_another_interval_while_it_runs() {
+    let mut terminal = Terminal::start(USUAL, &["race", "--seconds", "600", "--workers=2", "--lanes=gil"]);
+    terminal.wait_for(&["racing", "switches/s"]);
+    terminal.press("l");
+    terminal.wait_for(&[
+        "THE LOCK",
+        "interval 5 ms",
+        "WHO HOLDS IT",
+        "5 ms interval",
+        "THE WHOLE RUN",
+        "is waiting",
+    ]);
+    let pid = terminal.pid();
+    terminal.press("]");
+    terminal.wait_for(&["Switch interval 10 ms.", "[] 10 ms"]);
+    terminal.wait_until("the interval in the header", |text| first_line(text).contains("interval 10 ms"));
+    terminal.press("[[");
+    terminal.wait_for(&["Switch interval 2 ms.", "2 ms interval"]);
+    assert_eq!((terminal.pid(), first_line(&terminal.text()).contains("racing")), (pid, true));
+    terminal.press("\x1b");
+    terminal.wait_without(&["THE WHOLE RUN"]);
+    // The next race begins with the interval that was chosen.
+    terminal.press("r");
+    terminal.wait_without(&["doubt"]);
+    terminal.wait_until("the same interval", |text| first_line(text).contains("interval 2 ms"));
+    terminal.press("q");
+    terminal.end().assert_restored(0);
+}
+
+#[test]
+fn the_interval_of_a_recording_stays() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("race.jsonl");
+    run::race(&[&SHORT[1..], &["--record", text(&file)]].concat());
+    let mut terminal = Terminal::start(USUAL, &["replay", text(&file)]);
+    terminal.wait_for(&["finished"]);
+    terminal.press("l");
+    terminal.wait_for(&["THE LOCK", "WHO HOLDS IT"]);
+    terminal.press("]");
+    terminal.wait_for(&["what was raced cannot be changed"]);
+    terminal.press("q");
+    terminal.end().assert_restored(0);
+}
+
+#[test]
 fn keys_that_mean_nothing_and_pasted_text_do_nothing() {
     let mut terminal = Terminal::start(USUAL, &LONG);
     terminal.wait_for(&["2 workers"]);

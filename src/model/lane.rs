@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use super::Calibration;
+use super::lock::LockHistory;
 use super::timeline::Timeline;
 use crate::event::{Activity, Capacity, IpcStats, LanePlan, LockStats, Mix, Nanos, Outcome, Slice, WorkerId};
 
@@ -155,6 +156,10 @@ pub struct Lane {
     pub workers: Vec<Worker>,
     /// Its lock so far.
     pub lock: Option<LockStats>,
+    /// Until when that speaks.
+    pub lock_told: Option<Nanos>,
+    /// Who held its lock when, and who asked for it.
+    pub lock_history: LockHistory,
     /// Its messages so far.
     pub ipc: Option<IpcStats>,
     /// Tasks that its event loop has in flight; the most there were, once it has ended.
@@ -190,6 +195,8 @@ impl Lane {
             failed: 0,
             workers: Vec::new(),
             lock: None,
+            lock_told: None,
+            lock_history: LockHistory::default(),
             ipc: None,
             in_flight: None,
             capacity_before: None,

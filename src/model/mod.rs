@@ -9,6 +9,7 @@ pub mod findings;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod lane;
+pub mod lock;
 pub mod score;
 pub mod timeline;
 pub mod trouble;
@@ -18,6 +19,7 @@ pub mod words;
 use crate::event::{Activity, Doubt, End, Event, Fact, LaneId, LanePlan, Mix, Nanos, Phase, Plan, Slice};
 use cores::CoreHistory;
 use lane::{Death, Lane, LaneState, OUTPUT_LINES};
+use lock::IntervalChange;
 
 /// What a sample looks back on.
 const SAMPLE: Nanos = Nanos::from_millis(250);
@@ -90,6 +92,9 @@ impl Model {
                 if let Some(plan) = &mut self.plan {
                     plan.interval_us = *interval_us;
                 }
+                let change = IntervalChange { at: event.at, interval_us: *interval_us };
+                let live = self.lanes.iter_mut().filter(|lane| lane.plan.locked && lane.is_live());
+                live.for_each(|lane| lane.lock_history.push_change(change));
             }
             Fact::Doubt(doubt) => self.doubts.push(doubt.clone()),
             Fact::RaceEnded { end } => self.end = Some(end.clone()),
@@ -219,7 +224,11 @@ fn apply_to_lane(lane: &mut Lane, at: Nanos, fact: &Fact) {
         Fact::Slice { worker, slice, .. } => lane.worker(*worker).push(slice),
         Fact::Now { worker, activity, since, .. } => lane.worker(*worker).open = Some((*activity, *since)),
         Fact::Progress { done, failed, .. } => (lane.done, lane.failed) = (*done, *failed),
-        Fact::Lock { stats, .. } => lane.lock = Some(stats.clone()),
+        Fact::Lock { stats, .. } => (lane.lock, lane.lock_told) = (Some(stats.clone()), Some(at)),
+        Fact::LockTrace { holds, marks, lost, .. } => {
+            let origin = lane.started.unwrap_or(at);
+            lane.lock_history.push(origin, holds, marks, *lost);
+        }
         Fact::Ipc { stats, .. } => lane.ipc = Some(stats.clone()),
         Fact::InFlight { tasks, .. } => lane.in_flight = Some(*tasks),
         Fact::WorkerCpu { worker, cpu, core, rss, .. } => {
@@ -255,7 +264,9 @@ fn finish(lane: &mut Lane, outcome: &crate::event::Outcome) {
     lane.ready = Some(outcome.ready);
     lane.finished = Some(outcome.finished);
     (lane.done, lane.failed) = (outcome.done, outcome.failed);
-    lane.lock = outcome.lock.clone().or_else(|| lane.lock.take());
+    if let Some(lock) = &outcome.lock {
+        (lane.lock, lane.lock_told) = (Some(lock.clone()), Some(outcome.finished));
+    }
     lane.ipc = outcome.ipc.clone().or_else(|| lane.ipc.take());
     lane.in_flight = outcome.in_flight.or(lane.in_flight);
     lane.workers.iter_mut().for_each(|w| w.open = None);

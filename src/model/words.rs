@@ -34,6 +34,33 @@ pub fn clause(reason: &str) -> &str {
     reason.trim().trim_end_matches('.')
 }
 
+/// A length of time with a fitting unit, e.g. `12.3 ms`.
+#[must_use]
+pub fn duration(seconds: f64) -> String {
+    match seconds {
+        s if s <= 0.0 => "0 s".into(),
+        s if s < 1e-5 => format!("{:.1} µs", s * 1e6),
+        s if s < 1e-3 => format!("{:.0} µs", s * 1e6),
+        s if s < 1e-2 => format!("{:.2} ms", s * 1e3),
+        s if s < 0.1 => format!("{:.1} ms", s * 1e3),
+        s if s < 100.0 => format!("{s:.2} s"),
+        s => format!("{s:.0} s"),
+    }
+}
+
+/// A switch interval in the fewest digits: `5 ms`, `500 µs`, `1 s`.
+#[must_use]
+pub fn interval(micros: u64) -> String {
+    let (size, unit) = match micros {
+        0..1_000 => (1, "µs"),
+        1_000..1_000_000 => (1_000, "ms"),
+        _ => (1_000_000, "s"),
+    };
+    // Three decimals tell every microsecond of a millisecond.
+    let digits = format!("{:.3}", micros as f64 / f64::from(size));
+    format!("{} {unit}", digits.trim_end_matches('0').trim_end_matches('.'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,5 +74,20 @@ mod tests {
     #[test]
     fn a_sentence_begins_with_a_capital() {
         assert_eq!(["2 threads", "one thread", ""].map(capital), ["2 threads", "One thread", ""]);
+    }
+
+    #[test]
+    fn an_interval_has_no_idle_digits() {
+        let cases = [
+            (1, "1 µs"),
+            (500, "500 µs"),
+            (1000, "1 ms"),
+            (2500, "2.5 ms"),
+            (5000, "5 ms"),
+            (1_000_000, "1 s"),
+        ];
+        for (micros, words) in cases {
+            assert_eq!(interval(micros), words);
+        }
     }
 }

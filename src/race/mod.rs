@@ -119,6 +119,12 @@ impl Race {
         }
     }
 
+    /// Whether it has ended.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.thread.as_ref().is_none_or(JoinHandle::is_finished)
+    }
+
     /// Changes the switch interval of all locks, also of those that are in use: then what is measured is of
     /// two intervals, and says so.
     pub fn set_interval(&self, interval: Duration) {

@@ -1,5 +1,7 @@
 //! Words and figures for people: aligned columns, wrapped lines, rounded numbers.
 
+pub(crate) use crate::model::words::duration;
+
 /// No line of a report for people is longer.
 pub(super) const WIDTH: usize = 100;
 
@@ -104,19 +106,6 @@ pub(super) fn tame(line: &str) -> String {
         }
         tamed
     })
-}
-
-/// A length of time with a fitting unit, e.g. `12.3 ms`.
-pub(crate) fn duration(seconds: f64) -> String {
-    match seconds {
-        s if s <= 0.0 => "0 s".into(),
-        s if s < 1e-5 => format!("{:.1} µs", s * 1e6),
-        s if s < 1e-3 => format!("{:.0} µs", s * 1e6),
-        s if s < 1e-2 => format!("{:.2} ms", s * 1e3),
-        s if s < 0.1 => format!("{:.1} ms", s * 1e3),
-        s if s < 100.0 => format!("{s:.2} s"),
-        s => format!("{s:.0} s"),
-    }
 }
 
 /// A size with a fitting unit, e.g. `4.1 kB`.

@@ -48,6 +48,12 @@ pub enum Action {
     FocusBack,
     /// The focused lane on the whole screen, or back.
     Zoom,
+    /// The lock on the whole screen, or back.
+    Lock,
+    /// A shorter switch interval.
+    ShorterInterval,
+    /// A longer switch interval.
+    LongerInterval,
     /// Show or hide the help.
     Help,
     /// Scroll the help up.
@@ -150,7 +156,31 @@ pub const BINDINGS: &[Binding] = &[
         "the focused lane on the whole screen, or back",
         7,
     ),
-    bind(&[Key::Tab, Key::Right], Action::FocusNext, "tab", ["focus", "focus"], "focus the next lane", 8),
+    bind(
+        &[Key::Char('l')],
+        Action::Lock,
+        "l",
+        ["lock", "lock"],
+        "the lock of the focused lane on the whole screen, or back",
+        8,
+    ),
+    bind(
+        &[Key::Char('[')],
+        Action::ShorterInterval,
+        "[",
+        ["interval", "interval"],
+        "a shorter switch interval, while it runs",
+        10,
+    ),
+    bind(
+        &[Key::Char(']')],
+        Action::LongerInterval,
+        "]",
+        UNSAID,
+        "a longer switch interval, while it runs",
+        11,
+    ),
+    bind(&[Key::Tab, Key::Right], Action::FocusNext, "tab", ["focus", "focus"], "focus the next lane", 9),
     bind(&[Key::BackTab, Key::Left], Action::FocusBack, "shift-tab", UNSAID, "focus the lane before", 9),
     bind(
         &[Key::Char('?'), Key::Char('h')],
@@ -164,7 +194,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[Key::Down], Action::ScrollDown, "down", UNSAID, "scroll the help down", 9),
     bind(&[Key::PageUp], Action::PageUp, "page up", UNSAID, "the help, a page up", 9),
     bind(&[Key::PageDown], Action::PageDown, "page down", UNSAID, "the help, a page down", 9),
-    bind(&[Key::Esc], Action::Close, "esc", UNSAID, "close the help, leave the zoom", 9),
+    bind(&[Key::Esc], Action::Close, "esc", UNSAID, "close the help, leave the lock or the zoom", 9),
     bind(
         &[Key::Char('q')],
         Action::Quit,

@@ -245,7 +245,8 @@ impl<'a> App<'a> {
 
     fn change(&mut self, change: Change) {
         match self.stage.change(change) {
-            Ok(chosen) => self.restart(Some(chosen)),
+            Ok(chosen) if change.starts_again() => self.restart(Some(chosen)),
+            Ok(chosen) => self.view.message = Some(chosen),
             Err(reason) => self.view.message = Some(reason),
         }
     }

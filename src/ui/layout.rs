@@ -20,10 +20,12 @@
 //! moment is about first, room to breathe last. Where rows do not suffice, workers and cores share one, and
 //! [`Rows::each`] says how many.
 
+mod lock;
 mod share;
 
 use ratatui::layout::Rect;
 
+pub use self::lock::{CHARTS_ABREAST, LockLayout, lock_layout};
 use self::share::{Share, Stack, share_out};
 use super::update::View;
 use crate::model::Model;
@@ -62,6 +64,10 @@ pub struct Needs {
     pub together: Option<[usize; 2]>,
     /// Whether the lane with the focus has the whole screen.
     pub zoom: bool,
+    /// Whether some lane has a lock.
+    pub locked: bool,
+    /// The threads of the lock that has the whole screen.
+    pub lock: Option<usize>,
     /// Rows that the caption would fill; 0 when it takes what it gets.
     pub caption: u16,
 }
@@ -73,18 +79,15 @@ impl Needs {
         let cores = |lane| cores_of(model, lane);
         Self {
             lanes: model.lanes.len(),
-            workers: model
-                .lanes
-                .iter()
-                .map(|l| (l.plan.workers as usize).max(l.workers.len()))
-                .max()
-                .unwrap_or(0),
+            workers: (0..model.lanes.len()).map(|i| workers_of(model, i)).max().unwrap_or(0),
             cores: (0..model.lanes.len()).map(|i| cores(i).len()).max().unwrap_or(0),
             top_core: (0..model.lanes.len()).flat_map(cores).max().unwrap_or(0),
             processes: model.lanes.iter().any(|l| l.plan.processes),
             focus: view.focus_in(model),
             together: view.together(model).try_into().ok(),
             zoom: view.zoom,
+            locked: model.lanes.iter().any(|l| l.plan.locked),
+            lock: view.lock_in(model).map(|lane| workers_of(model, lane)),
             caption: 0,
         }
     }
@@ -102,6 +105,12 @@ pub fn cores_of(model: &Model, lane: usize) -> Vec<usize> {
         return (0..count).collect();
     }
     known.iter().map(|c| usize::from(*c)).collect()
+}
+
+/// How many workers a lane has, planned or seen.
+#[must_use]
+pub fn workers_of(model: &Model, lane: usize) -> usize {
+    model.lanes.get(lane).map_or(0, |lane| (lane.plan.workers as usize).max(lane.workers.len()))
 }
 
 /// A stack of rows, each for one or more things.
@@ -155,6 +164,8 @@ pub struct LaneLayout {
     pub head: Rect,
     /// The workers' rows.
     pub workers: Rows,
+    /// Who holds the lock.
+    pub lock: Rect,
     /// How busy the cores are.
     pub heading: Rect,
     /// A character per core, when cores share rows.
@@ -201,6 +212,8 @@ pub struct Layout {
     pub lanes: Vec<LaneLayout>,
     /// How many lanes are not.
     pub hidden: usize,
+    /// The lock, when it has the whole screen; then no lane is shown.
+    pub lock: Option<LockLayout>,
 }
 
 /// Lays out the screen.
@@ -218,10 +231,14 @@ pub fn layout(area: Rect, needs: &Needs) -> Layout {
     if height >= 28 {
         rules.push(cut_bottom(&mut rest, 1));
     }
+    if let Some(threads) = needs.lock {
+        let lock = Some(lock_layout(rest, threads));
+        return Layout { header, caption, footer, rules, lock, ..Layout::default() };
+    }
     let (columns, dividers) = places(rest, needs);
     let hidden = needs.lanes - columns.len();
     let lanes = columns.into_iter().map(|(lane, area)| lane_layout(lane, area, needs)).collect();
-    Layout { header, caption, footer, rules, dividers, lanes, hidden }
+    Layout { header, caption, footer, rules, dividers, lanes, hidden, lock: None }
 }
 
 /// What a screen of this height spares for the caption, and more for a verdict that needs it.
@@ -303,6 +320,7 @@ fn lane_layout(lane: usize, area: Rect, needs: &Needs) -> LaneLayout {
     let below = cut_top(&mut rest, share.gaps[0] - before);
     let head = if roomy { legend } else { below };
     let workers = cut_rows(&mut rest, share.workers);
+    let lock = cut_top(&mut rest, share.lock);
     cut_top(&mut rest, share.gaps[1]);
     let heading = cut_top(&mut rest, share.heading);
     let strip = cut_top(&mut rest, share.strip);
@@ -321,6 +339,7 @@ fn lane_layout(lane: usize, area: Rect, needs: &Needs) -> LaneLayout {
         facts,
         head,
         workers,
+        lock,
         heading,
         strip,
         cores,

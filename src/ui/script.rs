@@ -2,10 +2,12 @@
 //!
 //! It lets every test of the screen stop at any moment of a race on any machine.
 
+mod lock;
+
+use self::lock::ActedLock;
 use crate::event::{
-    Account, Activity, Capacity, Doubt, End, Event, Fact, Histogram, IpcStats, LaneId, LanePlan, LockAccount,
-    LockStats, Machine, Mix, Nanos, Outcome, Percentiles, Phase, Plan, Schedule, Slice, Tool, WorkerId,
-    WorkloadPlan,
+    Account, Activity, Capacity, Doubt, End, Event, Fact, IpcStats, LaneId, LanePlan, Machine, Mix, Nanos,
+    Outcome, Percentiles, Phase, Plan, Schedule, Slice, Tool, WorkerId, WorkloadPlan,
 };
 use crate::model::Model;
 
@@ -28,6 +30,8 @@ pub(crate) struct Script {
 
 /// Length of the slices and of the time between readings.
 const STEP: Nanos = Nanos::from_millis(50);
+/// The switch interval.
+const INTERVAL: Nanos = Nanos::from_millis(5);
 
 impl Script {
     pub(crate) fn of(lanes: &[&'static str]) -> Self {
@@ -185,6 +189,8 @@ impl Script {
         let mut from = Nanos::from_secs_f64(ready);
         let last = Nanos::from_secs_f64(end);
         let mut cpu = Nanos::ZERO;
+        let locked = self.lanes[lane] == "gil";
+        let mut lock = locked.then(|| ActedLock::new(workers, INTERVAL, from));
         while from < last {
             let until = (from + STEP).min(last);
             for w in 0..workers {
@@ -198,9 +204,15 @@ impl Script {
             }
             let share = (until - Nanos::from_secs_f64(ready)).share_of(last - Nanos::from_secs_f64(ready));
             self.act_progress(acts, lane, until, share);
+            if let Some(lock) = &mut lock {
+                let (holds, marks, unsaid) = lock.act_until(until);
+                acts.at(until, Fact::LockTrace { lane: id(lane), holds, marks, lost: unsaid });
+                acts.at(until, Fact::Lock { lane: id(lane), stats: lock.stats(until) });
+            }
             from = until;
         }
-        let outcome = self.outcome(lane, [begin, ready, end], &times);
+        let mut outcome = self.outcome(lane, [begin, ready, end], &times);
+        outcome.lock = lock.map(|lock| lock.stats(last));
         acts.at(last, Fact::LaneFinished { lane: id(lane), outcome: Box::new(outcome) });
         end
     }
@@ -237,32 +249,9 @@ impl Script {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // tasks of a script
         let done = (f64::from(self.tasks) * share) as u32;
         acts.at(at, Fact::Progress { lane: id(lane), done, failed: 0 });
-        match self.lanes[lane] {
-            "gil" => acts.at(at, Fact::Lock { lane: id(lane), stats: self.lock(share) }),
-            "pool" => acts.at(at, Fact::Ipc { lane: id(lane), stats: ipc(done) }),
-            _ => {}
+        if self.lanes[lane] == "pool" {
+            acts.at(at, Fact::Ipc { lane: id(lane), stats: ipc(done) });
         }
-    }
-
-    fn lock(&self, share: f64) -> LockStats {
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // switches of a script
-        let switches = (self.solo * 1.02 * share * 198.0) as u64;
-        let mut waits = Histogram::default();
-        waits.record_many(Nanos::from_micros(5060), switches);
-        let held = Nanos::from_secs_f64(self.solo * share);
-        let all = LockAccount {
-            grants: switches,
-            requests: switches,
-            forced: switches,
-            held,
-            waited: held,
-            wait_us: Percentiles { p50: 5060.0, p99: 5400.0 },
-            hold_us: Percentiles { p50: 5010.0, p99: 5200.0 },
-            holds: waits.clone(),
-            waits,
-            ..LockAccount::default()
-        };
-        LockStats { interval_us: 5000, switches, all }
     }
 
     fn outcome(&self, lane: usize, [begin, ready, end]: [f64; 3], times: &[Mix]) -> Outcome {
@@ -286,7 +275,7 @@ impl Script {
             digest: if self.liar == Some(lane) { "0000".into() } else { "9f3c".into() },
             results: None,
             accounts: accounts.collect(),
-            lock: (self.lanes[lane] == "gil").then(|| self.lock(1.0)),
+            lock: None,
             ipc: (self.lanes[lane] == "pool").then(|| ipc(self.tasks)),
             in_flight: None,
             counted_here: None,

@@ -117,6 +117,33 @@ fn help_and_zoom() {
     insta::assert_snapshot!("zoom", dump(&render(&model, &zoom, &Theme::default(), 100, 40)));
 }
 
+/// The lock of threads that only compute: running and finished, at three sizes.
+#[test]
+fn the_lock() {
+    let view = View { lock: true, ..View::default() };
+    for threads in [2, 4] {
+        let script = Script::of(&["gil", "pool"]).on(threads, 2);
+        for (width, height) in [(80, 24), (120, 40), (200, 60)] {
+            for (state, seconds) in [("running", 3.6), ("finished", 1000.0)] {
+                let name = format!("lock_{threads}_threads_{width}x{height}_{state}");
+                let model = script.model_at(seconds);
+                insta::assert_snapshot!(name, dump(&render(&model, &view, &Theme::default(), width, height)));
+            }
+        }
+    }
+}
+
+#[test]
+fn the_lock_without_colours() {
+    let view = View { lock: true, ..View::default() };
+    let model = Script::of(&["gil", "pool"]).on(4, 2).model_at(3.6);
+    for (name, ascii) in [("lock_monochrome", false), ("lock_monochrome_ascii", true)] {
+        let buf = render(&model, &view, &Theme::new(false, ascii), 80, 24);
+        assert!(buf.content().iter().all(|c| (c.fg, c.bg) == (Color::Reset, Color::Reset)));
+        insta::assert_snapshot!(name, dump(&buf));
+    }
+}
+
 /// The screen's rows as text.
 fn rows(model: &crate::model::Model, view: &View, width: u16, height: u16) -> Vec<String> {
     let buf = render(model, view, &Theme::default(), width, height);
@@ -216,7 +243,7 @@ proptest! {
     #[test]
     fn every_size_draws(
         width in 1u16..260, height in 1u16..90, workers in 1u16..40, cores in 1u16..300,
-        lanes in 1usize..5, seconds in 0.0f64..9.0, zoom: bool,
+        lanes in 1usize..5, seconds in 0.0f64..9.0, zoom: bool, lock: bool,
         focus in proptest::option::of(0usize..9),
         help in proptest::option::of(0u16..60), split: bool, ascii: bool, broken: bool,
     ) {
@@ -226,7 +253,7 @@ proptest! {
             schedule, solo: 1.0, broken: broken.then_some(0), doubts: usize::from(broken),
             ..Script::of(&kinds[..lanes]).on(workers, cores)
         };
-        let view = View { focus, zoom, help, ..View::default() };
+        let view = View { focus, zoom, lock, help, ..View::default() };
         let buf = render(&script.model_at(seconds), &view, &Theme::new(!ascii, ascii), width, height);
         prop_assert!(buf.content().iter().any(|c| c.symbol() != " "));
     }

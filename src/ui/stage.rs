@@ -18,7 +18,8 @@ pub trait Stage {
     /// The stage's clock, the one that stamps its events.
     fn now(&self) -> Nanos;
 
-    /// Changes a choice. `Ok` says in words what was chosen, and the dashboard starts again.
+    /// Changes a choice. `Ok` says in words what was chosen, and the dashboard starts again if the change
+    /// [needs it](Change::starts_again).
     ///
     /// # Errors
     ///
@@ -49,6 +50,18 @@ pub enum Change {
     NextWorkload,
     /// The next schedule the machine allows.
     NextSchedule,
+    /// The next shorter switch interval, while the race runs.
+    ShorterInterval,
+    /// The next longer switch interval, while the race runs.
+    LongerInterval,
+}
+
+impl Change {
+    /// Whether a race cannot go on with it and has to start again.
+    #[must_use]
+    pub const fn starts_again(self) -> bool {
+        !matches!(self, Self::ShorterInterval | Self::LongerInterval)
+    }
 }
 
 /// Whether what is seen happens now.

@@ -53,6 +53,42 @@ impl Theme {
         }
     }
 
+    /// Waiting for the lock after having asked for it.
+    #[must_use]
+    pub fn asked(&self) -> Ink {
+        if self.colour {
+            Ink::Colour(Color::LightRed)
+        } else {
+            Ink::Pattern(if self.glyphs.blocks { "▓" } else { "=" }, Modifier::empty())
+        }
+    }
+
+    /// A figure that says what waiting for the lock costs.
+    #[must_use]
+    pub fn harm(&self) -> Style {
+        if self.colour { self.strong().fg(Color::Red) } else { self.strong() }
+    }
+
+    /// The slices of a thread that holds the lock: tones of computing, so that neighbours stay apart. Its
+    /// number stands in them.
+    #[must_use]
+    pub fn holder(&self, thread: usize) -> Style {
+        if self.colour {
+            let tones = [Color::Cyan, Color::Gray, Color::LightCyan, Color::White];
+            self.strong().fg(Color::Black).bg(tones[thread % tones.len()])
+        } else if thread.is_multiple_of(2) {
+            self.strong().add_modifier(Modifier::REVERSED)
+        } else {
+            self.text()
+        }
+    }
+
+    /// Whether it has colours at all.
+    #[must_use]
+    pub fn has_colour(&self) -> bool {
+        self.colour
+    }
+
     /// Ordinary text.
     #[must_use]
     pub fn text(&self) -> Style {

@@ -13,6 +13,8 @@ pub struct View {
     pub focus: Option<usize>,
     /// Whether that lane has the whole screen.
     pub zoom: bool,
+    /// Whether the lock has the whole screen.
+    pub lock: bool,
     /// Whether the help is open, and how many lines of it are scrolled away.
     pub help: Option<u16>,
     /// The picture that stands while everything goes on.
@@ -28,7 +30,7 @@ pub enum Effect {
     None,
     /// Run again with the same choices.
     Restart,
-    /// Change a choice, then run again.
+    /// Change a choice, then run again if it needs that.
     Change(Change),
     /// Pause the stage, or let it go on.
     Pause(bool),
@@ -70,6 +72,15 @@ impl View {
         if self.focus.is_some() { Vec::new() } else { spoken_of(model) }
     }
 
+    /// The lane whose lock has the whole screen: the one with the focus if it has a lock, else the first that
+    /// has one.
+    #[must_use]
+    pub fn lock_in(&self, model: &Model) -> Option<usize> {
+        let locked = |lane: &usize| model.lanes.get(*lane).is_some_and(|lane| lane.plan.locked);
+        let focus = Some(self.focus_in(model)).filter(locked);
+        self.lock.then(|| focus.or_else(|| (0..model.lanes.len()).find(locked))).flatten()
+    }
+
     /// Whether the picture stands still.
     #[must_use]
     pub fn paused(&self) -> bool {
@@ -86,15 +97,20 @@ impl View {
             Action::FewerWorkers => return Effect::Change(Change::FewerWorkers),
             Action::NextWorkload => return Effect::Change(Change::NextWorkload),
             Action::NextSchedule => return Effect::Change(Change::NextSchedule),
+            Action::ShorterInterval => return Effect::Change(Change::ShorterInterval),
+            Action::LongerInterval => return Effect::Change(Change::LongerInterval),
             Action::FocusNext => self.move_focus(model, 1),
             Action::FocusBack => self.move_focus(model, model.lanes.len().max(1) - 1),
+            Action::Zoom if self.lock => (self.lock, self.zoom) = (false, true),
             Action::Zoom => self.zoom = !self.zoom,
+            Action::Lock => self.toggle_lock(model),
             Action::Help => self.help = if self.help.is_some() { None } else { Some(0) },
             Action::ScrollUp => self.scroll(reach, -1),
             Action::ScrollDown => self.scroll(reach, 1),
             Action::PageUp => self.scroll(reach, -i32::from(reach.page)),
             Action::PageDown => self.scroll(reach, i32::from(reach.page)),
             Action::Close | Action::Quit if self.help.is_some() => self.help = None,
+            Action::Close if self.lock => self.lock = false,
             Action::Close => self.zoom = false,
             Action::Quit => return Effect::Quit,
             Action::Interrupt => return Effect::Interrupt,
@@ -111,6 +127,14 @@ impl View {
 
     fn move_focus(&mut self, model: &Model, steps: usize) {
         self.focus = Some((self.focus_in(model) + steps) % model.lanes.len().max(1));
+    }
+
+    fn toggle_lock(&mut self, model: &Model) {
+        if !self.lock && !model.lanes.iter().any(|lane| lane.plan.locked) {
+            self.message = Some("No lane here has a lock.".into());
+        } else {
+            self.lock = !self.lock;
+        }
     }
 
     fn scroll(&mut self, reach: Reach, lines: i32) {
@@ -173,6 +197,44 @@ mod tests {
         assert!(view.help.is_none() && view.zoom);
         press(&mut view, Action::Close);
         assert!(!view.zoom);
+    }
+
+    #[test]
+    fn l_shows_the_lock_of_the_focused_lane_or_of_the_first_that_has_one() {
+        let model = Script::of(&["pool", "gil", "gil"]).model_at(3.0);
+        let mut view = View { focus: Some(2), ..View::default() };
+        assert_eq!(view.lock_in(&model), None);
+        view.update(Action::Lock, &model, REACH);
+        assert_eq!(view.lock_in(&model), Some(2));
+        view.update(Action::FocusNext, &model, REACH);
+        assert_eq!((view.focus, view.lock_in(&model)), (Some(0), Some(1)), "the pool has none");
+        view.update(Action::Lock, &model, REACH);
+        assert_eq!(view.lock_in(&model), None);
+        let pools = Script::of(&["pool"]).model_at(3.0);
+        view.update(Action::Lock, &pools, REACH);
+        assert!(!view.lock && view.message.is_some());
+    }
+
+    #[test]
+    fn escape_and_the_zoom_leave_the_lock() {
+        let mut view = View { lock: true, ..View::default() };
+        press(&mut view, Action::Close);
+        assert!(!view.lock);
+        view.lock = true;
+        press(&mut view, Action::Zoom);
+        assert!(!view.lock && view.zoom);
+    }
+
+    #[test]
+    fn brackets_change_the_interval_and_the_race_goes_on() {
+        let mut view = View::default();
+        for (action, change) in [
+            (Action::ShorterInterval, Change::ShorterInterval),
+            (Action::LongerInterval, Change::LongerInterval),
+        ] {
+            assert_eq!(press(&mut view, action), Effect::Change(change));
+            assert!(!change.starts_again());
+        }
     }
 
     #[test]

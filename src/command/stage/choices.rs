@@ -2,7 +2,11 @@
 //!
 //! Each change makes new choices of old ones and says in a sentence what was chosen, or why it cannot be.
 
+use std::time::Duration;
+
+use super::interval::Step;
 use crate::event::Machine;
+use crate::model::words;
 use crate::race::{Choices, plan};
 use crate::workload::Kind;
 
@@ -64,6 +68,29 @@ pub(super) fn with_next_schedule(choices: &Choices, machine: &Machine) -> Result
     Err("No other schedule is possible on this machine.".into())
 }
 
+/// The next shorter or longer switch interval.
+pub(super) fn with_interval(
+    choices: &Choices,
+    machine: &Machine,
+    step: Step,
+) -> Result<(Choices, String), String> {
+    let lanes = plan(choices, machine).map_err(|error| error.to_string())?.lanes;
+    if !lanes.iter().any(|lane| lane.locked) {
+        return Err("No lane here has a lock, so nothing has a switch interval.".into());
+    }
+    let micros = |interval: Duration| u64::try_from(interval.as_micros()).unwrap_or(u64::MAX);
+    let Some(interval) = step.from(choices.interval) else {
+        let end = words::interval(micros(choices.interval));
+        let side = if step == Step::Longer { "long" } else { "short" };
+        return Err(format!("The switch interval of {end} is as {side} as it gets."));
+    };
+    // A real CPython is told its interval when it starts.
+    let python = lanes.iter().any(|lane| lane.locked && lane.python.is_some());
+    let later = if python { " CPython lanes take it when they start again (r)." } else { "" };
+    let said = format!("Switch interval {}.{later}", words::interval(micros(interval)));
+    Ok((Choices { interval, ..choices.clone() }, said))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,6 +131,18 @@ mod tests {
         };
         assert_eq!(seen, expected);
         assert_eq!(choices.schedule, ScheduleChoice::Auto);
+    }
+
+    #[test]
+    fn the_interval_goes_by_steps_where_there_is_a_lock() {
+        let choices = Choices::default();
+        let (longer, said) = with_interval(&choices, &machine(2), Step::Longer).unwrap();
+        assert_eq!((longer.interval, said.as_str()), (Duration::from_millis(10), "Switch interval 10 ms."));
+        let longest = Choices { interval: Duration::from_secs(1), ..choices.clone() };
+        let refused = with_interval(&longest, &machine(2), Step::Longer).unwrap_err();
+        assert!(refused.contains("1 s is as long as it gets"), "{refused}");
+        let free = Choices { lanes: vec![LaneChoice::of("pool")], ..choices };
+        assert!(with_interval(&free, &machine(2), Step::Longer).is_err());
     }
 
     #[test]

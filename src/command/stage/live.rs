@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use crossbeam_channel::{Receiver, unbounded};
 
-use super::choices::{with_next_schedule, with_next_workload, with_workers};
+use super::choices::{with_interval, with_next_schedule, with_next_workload, with_workers};
+use super::interval::Step;
 use super::recording::Recordings;
 use crate::command::CommandError;
 use crate::event::{End, Event, Fact, Machine, Nanos};
@@ -46,6 +47,19 @@ impl LiveStage {
     }
 }
 
+impl LiveStage {
+    /// Turns the dial of the race that runs; one that is over begins with it the next time.
+    fn turn_interval(&self, said: String) -> String {
+        match self.race.as_ref().filter(|race| !race.is_over()) {
+            Some(race) => {
+                race.set_interval(self.choices.interval);
+                said
+            }
+            None => format!("{said} The next run begins with it (r)."),
+        }
+    }
+}
+
 impl Stage for LiveStage {
     fn start(&mut self) -> Receiver<Event> {
         self.stop();
@@ -80,10 +94,12 @@ impl Stage for LiveStage {
             Change::FewerWorkers => with_workers(&self.choices, &self.machine, -1),
             Change::NextWorkload => Ok(with_next_workload(&self.choices)),
             Change::NextSchedule => with_next_schedule(&self.choices, &self.machine),
+            Change::ShorterInterval => with_interval(&self.choices, &self.machine, Step::Shorter),
+            Change::LongerInterval => with_interval(&self.choices, &self.machine, Step::Longer),
         }?;
         plan(&choices, &self.machine).map_err(|error| error.to_string())?;
         self.choices = choices;
-        Ok(said)
+        Ok(if change.starts_again() { said } else { self.turn_interval(said) })
     }
 
     fn pause(&mut self, _paused: bool) {}

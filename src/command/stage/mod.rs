@@ -1,6 +1,7 @@
 //! What stands behind the dashboard: live races, one after another, or a replay.
 
 mod choices;
+mod interval;
 mod live;
 mod recording;
 mod replay;

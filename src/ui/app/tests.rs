@@ -153,6 +153,14 @@ fn changes_start_again_and_say_what_was_chosen() {
 }
 
 #[test]
+fn another_interval_is_said_and_nothing_starts_again() {
+    let (mut stage, mut surface) = (Fake { endless: true, ..Fake::new() }, Frames::default());
+    play(&mut stage, &mut surface, &[Key::Char(']'), Key::Char('['), Key::Char('q')]).unwrap();
+    assert_eq!(stage.calls, ["start", "LongerInterval", "ShorterInterval"]);
+    assert!(surface.drawn[1].contains("3 workers."), "the stage's answer");
+}
+
+#[test]
 fn an_answer_goes_after_a_while_or_when_a_lane_starts() {
     let mut stage = Fake::new();
     let mut surface = Frames::default();

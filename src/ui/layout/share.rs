@@ -1,6 +1,6 @@
 //! How a lane's rows are shared out: what the moment is about first, room to breathe last.
 
-use super::{Needs, PAIR};
+use super::{Needs, PAIR, ROOMY};
 use crate::ui::widget::numerals;
 
 /// So few cores have a row each whenever that is possible.
@@ -13,12 +13,15 @@ const WORKER_ROWS: u16 = 12;
 const HIGHEST: [u16; 2] = [12, 16];
 /// Columns that facts need beside a lane's big figures.
 const BESIDE: u16 = 18;
+/// From this height on there is a row for who holds the lock.
+const HOLDER: u16 = 33;
 
 /// Rows that are still to be given out.
-struct Budget(u16);
+pub(super) struct Budget(pub(super) u16);
 
 impl Budget {
-    fn take(&mut self, rows: u16) -> u16 {
+    /// So many rows, or none when there are not as many left.
+    pub(super) fn take(&mut self, rows: u16) -> u16 {
         if self.0 < rows {
             return 0;
         }
@@ -39,6 +42,7 @@ pub(super) struct Share {
     pub(super) strip: u16,
     pub(super) axis: u16,
     pub(super) gaps: [u16; 3],
+    pub(super) lock: u16,
     pub(super) workers: Stack,
     pub(super) cores: Stack,
 }
@@ -52,7 +56,7 @@ pub(super) struct Stack {
 }
 
 impl Stack {
-    fn new(things: usize) -> Self {
+    pub(super) fn new(things: usize) -> Self {
         Self { things: u16::try_from(things).unwrap_or(u16::MAX), rows: 0, height: 1 }
     }
 
@@ -62,7 +66,7 @@ impl Stack {
     }
 
     /// Gives back rows that an even sharing leaves empty.
-    fn settle(&mut self, budget: &mut Budget) {
+    pub(super) fn settle(&mut self, budget: &mut Budget) {
         if self.rows > 0 {
             let used = self.things.div_ceil(self.each());
             budget.0 += self.rows - used;
@@ -103,6 +107,9 @@ pub(super) fn share_out(height: u16, needs: &Needs, width: u16, zoom: bool) -> S
         share.facts = budget.take(1);
     }
     share.gaps[2] = budget.take(1);
+    if needs.locked && height >= HOLDER && width >= ROOMY {
+        share.lock = budget.take(1);
+    }
     // A zoomed lane keeps room for its details.
     let mut growth = Budget(if zoom { budget.0.saturating_sub(budget.0.min(12)) } else { budget.0 });
     heighten(&mut share, &mut growth);

@@ -14,6 +14,8 @@ fn needs(lanes: usize, workers: usize, cores: usize) -> Needs {
         focus: 0,
         together: None,
         zoom: false,
+        locked: true,
+        lock: None,
         caption: 0,
     }
 }
@@ -99,7 +101,48 @@ fn a_large_screen_is_filled() {
     assert!(lane.area.bottom() - lane.axis.bottom() < 15, "{lane:?}");
 }
 
+#[test]
+fn the_lock_has_all_its_parts_on_a_small_screen() {
+    for threads in [2, 4] {
+        let lock = of(80, 24, &Needs { lock: Some(threads), ..needs(2, threads, 2) }).lock.unwrap();
+        assert_eq!((lock.threads.each, lock.figures.height), (1, 3), "{threads} threads");
+        for part in [lock.title, lock.strip, lock.now, lock.now_axis, lock.waits, lock.chart, lock.chart_axis]
+        {
+            assert!(!part.is_empty(), "{threads} threads: {lock:?}");
+        }
+        assert!(lock.run_threads.area.height > 0 && lock.run_axis.height > 0);
+    }
+}
+
+#[test]
+fn a_large_screen_is_filled_by_the_lock() {
+    let lock = of(200, 60, &Needs { lock: Some(4), ..needs(2, 4, 2) }).lock.unwrap();
+    assert!(lock.area.bottom() - lock.run_axis.bottom() < 6 && lock.threads.height > 1, "{lock:?}");
+}
+
 proptest! {
+    #[test]
+    fn no_part_of_the_lock_overlaps_another(
+        width in 0u16..300, height in 0u16..100, threads in 0usize..100, caption in 0u16..9,
+    ) {
+        let area = Rect::new(0, 0, width, height);
+        let layout = layout(area, &Needs { lock: Some(threads), caption, ..needs(2, threads, 2) });
+        let lock = layout.lock.unwrap();
+        let mut parts = vec![layout.header, layout.caption, layout.footer, lock.title, lock.figures, lock.now];
+        parts.extend([lock.strip, lock.threads.area, lock.now_axis, lock.waits, lock.chart, lock.chart_axis]);
+        parts.extend([lock.run, lock.run_threads.area, lock.run_axis]);
+        parts.extend(layout.rules);
+        for rows in [lock.threads, lock.run_threads] {
+            let shown: usize = rows.iter(threads).map(|(range, _)| range.len()).sum();
+            prop_assert_eq!(shown, if rows.area.height == 0 { 0 } else { threads });
+        }
+        parts.retain(|part| !part.is_empty());
+        for (i, part) in parts.iter().enumerate() {
+            prop_assert_eq!(part.intersection(area), *part);
+            prop_assert!(parts[..i].iter().all(|other| !other.intersects(*part)), "{:?} in {:?}", part, parts);
+        }
+    }
+
     #[test]
     fn nothing_overlaps_and_nothing_is_dropped_silently(
         width in 0u16..300, height in 0u16..100, lanes in 0usize..9, workers in 0usize..100,
@@ -111,7 +154,7 @@ proptest! {
         parts.extend(layout.rules.iter().chain(&layout.dividers));
         for lane in &layout.lanes {
             parts.extend([lane.title, lane.figures, lane.bar, lane.legend, lane.facts, lane.workers.area]);
-            parts.extend([lane.heading, lane.strip, lane.cores.area, lane.axis, lane.detail]);
+            parts.extend([lane.lock, lane.heading, lane.strip, lane.cores.area, lane.axis, lane.detail]);
             for (rows, count) in [(lane.workers, workers), (lane.cores, cores)] {
                 let shown: usize = rows.iter(count).map(|(range, _)| range.len()).sum();
                 prop_assert_eq!(shown, if rows.area.height == 0 { 0 } else { count });

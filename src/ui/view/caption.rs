@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::{Scene, paint};
 use crate::event::{Doubt, Phase};
+use crate::model::lock::story;
 use crate::model::score::Score;
 use crate::model::verdict::{Verdict, families, winner};
 use crate::model::words::size_of_its_own;
@@ -89,6 +90,9 @@ fn sentences(scene: &Scene) -> (Vec<String>, Style) {
     if let Some(fault) = Verdict::of_faults(model) {
         return (fault.sentences, theme.loud());
     }
+    if let Some(lane) = scene.view.lock_in(model).and_then(|lane| model.lanes.get(lane)) {
+        return (story(lane, model.now), theme.strong());
+    }
     if let Some(verdict) = Verdict::of(model) {
         return (verdict.sentences, theme.strong());
     }
@@ -131,7 +135,7 @@ fn moment(model: &Model) -> Vec<String> {
 /// The lanes by speed, once all have run without a fault: place, name, speed-up.
 fn scoreboard(scene: &Scene) -> Option<Vec<Line<'static>>> {
     let (model, theme) = (scene.model, scene.theme);
-    if !model.is_over() || Verdict::of_faults(model).is_some() {
+    if !model.is_over() || scene.view.lock || Verdict::of_faults(model).is_some() {
         return None;
     }
     let families = families(model);

@@ -36,7 +36,7 @@ fn keys(scene: &Scene, width: u16) -> Vec<Line<'static>> {
     for level in [0, 1] {
         let keys: Vec<(&Binding, Line)> =
             BINDINGS.iter().filter(|b| !b.brief[0].is_empty()).map(|b| (b, key(scene, b, level))).collect();
-        let fitting = fitting(keys, width);
+        let fitting = fitting(scene, keys, width);
         if level == 1 || BINDINGS.iter().filter(|b| b.rank < DISPENSABLE).count() <= fitting.len() {
             return fitting;
         }
@@ -51,8 +51,16 @@ fn key(scene: &Scene, binding: &Binding, level: usize) -> Line<'static> {
         (Action::MoreWorkers, _) => format!("+{}", theme.glyphs.minus),
         _ => binding.label.into(),
     };
+    let label = match binding.action {
+        Action::ShorterInterval => "[ ]".into(),
+        _ => label,
+    };
     let paused = binding.action == Action::Pause && scene.view.paused();
-    let brief = if paused { "go on" } else { binding.brief[level] };
+    let brief = match binding.action {
+        _ if paused => "go on",
+        Action::Lock if scene.view.lock => "back",
+        _ => binding.brief[level],
+    };
     let mut spans = vec![Span::styled(label, theme.strong())];
     if !brief.is_empty() {
         spans.extend([Span::raw(" "), Span::styled(brief, theme.quiet())]);
@@ -60,13 +68,21 @@ fn key(scene: &Scene, binding: &Binding, level: usize) -> Line<'static> {
     Line::from(spans)
 }
 
+/// A key's place when there is not room for all. Where the lock has the screen, its keys come first.
+fn rank(scene: &Scene, binding: &Binding) -> u8 {
+    match binding.action {
+        Action::Lock | Action::ShorterInterval if scene.view.lock => 2,
+        _ => binding.rank,
+    }
+}
+
 /// The most important keys that fit together, in the order of the table.
-fn fitting<'a>(mut keys: Vec<(&Binding, Line<'a>)>, width: u16) -> Vec<Line<'a>> {
+fn fitting<'a>(scene: &Scene, mut keys: Vec<(&Binding, Line<'a>)>, width: u16) -> Vec<Line<'a>> {
     let total = |keys: &[(&Binding, Line)]| -> u32 {
         keys.iter().map(|(_, line)| u32::from(paint::width(line)) + u32::from(GAP)).sum::<u32>()
     };
     while !keys.is_empty() && total(&keys) > u32::from(width + GAP) {
-        let least = (0..keys.len()).max_by_key(|i| keys[*i].0.rank).unwrap_or(0);
+        let least = (0..keys.len()).max_by_key(|i| rank(scene, keys[*i].0)).unwrap_or(0);
         keys.remove(least);
     }
     keys.into_iter().map(|(_, line)| line).collect()

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use super::{Scene, paint};
 use crate::event::{End, Phase, Plan};
 use crate::model::Model;
-use crate::model::words::plural;
+use crate::model::words::{interval, plural};
 use crate::ui::stage::StageKind;
 use crate::ui::widget::Glyphs;
 
@@ -61,6 +61,9 @@ fn facts(model: &Model, plan: &Plan, strong: Style, text: Style) -> Vec<Line<'st
     let cores = plan.machine.usable_cpus;
     let quota = plan.machine.quota.map_or_else(String::new, |q| format!(", quota {q:.1}"));
     facts.push(Line::styled(format!("{cores} cores{quota}"), text));
+    if plan.lanes.iter().any(|lane| lane.locked) {
+        facts.push(Line::styled(format!("interval {}", interval(plan.interval_us)), text));
+    }
     facts.push(Line::styled(plan.machine.cpu.clone(), text));
     if plan.workload.chunk > 1 {
         facts.push(Line::styled(format!("chunks of {}", plan.workload.chunk), text));

@@ -78,13 +78,15 @@ fn border(scene: &Scene, frame: Rect, buf: &mut Buffer) {
 }
 
 /// What each figure on the screen says.
-const FIGURES: [(&str, &str); 9] = [
+const FIGURES: [(&str, &str); 11] = [
     ("cores busy", "CPU time that the workers used, over time gone by"),
     ("of 4", "how many CPUs the lane may use"),
     ("× one worker", "the work done, over what one worker alone without a lock does in that time"),
     ("possible", "what the machine could give, by a short spin on one and on all cores (its capacity)"),
     ("97% at a row", "the share of a worker's time spent as the word above says; of a core's, busy"),
     ("T0 P0 c0", "a thread, a worker process, a core; behind a row, where the worker ran last"),
+    ("GIL", "who holds the lock, slice by slice: a page of so many ms, renewed each second"),
+    ("overtaken", "asked for the lock, and then another got it; expired: waited an interval in vain"),
     ("start", "from the lane's start until all its workers were ready"),
     ("MACHINE", "all that the lane's cores did, whoever let them"),
     ("self", "what the dashboard itself costs, as a share of one core"),

@@ -105,7 +105,7 @@ fn four(value: Option<f64>, dash: &str) -> String {
 }
 
 /// A count in at most five characters: 64, 20000, 1.00M.
-fn count(n: u64) -> String {
+pub(super) fn count(n: u64) -> String {
     match n as f64 {
         v if v < 99_999.5 => n.to_string(),
         v if v < 999_500.0 => format!("{:.0}k", v / 1e3),

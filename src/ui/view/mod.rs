@@ -7,6 +7,7 @@ mod footer;
 mod header;
 mod help;
 mod lane;
+mod lock;
 mod paint;
 mod workers;
 
@@ -50,9 +51,13 @@ pub fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
             let stand = Stand { scene, lane, place, span };
             lane::draw(&stand, buf);
             workers::draw(&stand, buf);
+            workers::draw_holder(&stand, buf);
             cores::draw(&stand, buf);
             detail::draw(&stand, buf);
         }
+    }
+    if let Some(place) = &layout.lock {
+        lock::draw(scene, place, buf);
     }
     caption::draw(scene, layout.caption, buf);
     footer::draw(scene, layout.footer, buf);

@@ -6,9 +6,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::{Stand, paint};
+use super::{Stand, lock, paint};
 use crate::event::{Activity, Mix, Nanos};
 use crate::model::lane::Worker;
+use crate::model::words::interval;
+use crate::ui::layout::workers_of;
 use crate::ui::theme::Theme;
 use crate::ui::widget::{Column, Ink, Ribbon};
 
@@ -32,6 +34,25 @@ pub(super) fn draw(stand: &Stand, buf: &mut Buffer) {
     }
     for (group, row) in stand.place.workers.shared_by(count).iter(count) {
         draw_row(stand, &group, useful, row, buf);
+    }
+}
+
+/// Who holds the lane's lock, slice by slice: a page of its own, shorter by far than the rows above it, and
+/// at its end how short.
+pub(super) fn draw_holder(stand: &Stand, buf: &mut Buffer) {
+    let (theme, row) = (stand.scene.theme, stand.place.lock);
+    if row.is_empty() || !stand.lane.plan.locked {
+        return;
+    }
+    let label = Rect { width: stand.place.gutter.saturating_sub(1), ..row };
+    paint::left(buf, label, "GIL", theme.quiet());
+    let plot = stand.place.plot(row);
+    let threads = workers_of(stand.scene.model, stand.place.lane);
+    if let Some(page) = lock::page(stand.scene.model, stand.lane, threads, plot.width) {
+        lock::strip(&page, theme, plot, buf);
+        let tail = Rect { x: plot.right(), width: row.right() - plot.right(), ..row };
+        let length = interval((page.until() - page.from).0 / 1000);
+        paint::right(buf, tail, &format!("{length} of it"), theme.quiet());
     }
 }
 

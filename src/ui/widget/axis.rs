@@ -10,6 +10,8 @@ use ratatui::widgets::Widget;
 pub struct Axis {
     seconds: f64,
     style: Style,
+    /// What the labels are in, and how much of a second that is.
+    unit: (&'static str, f64),
 }
 
 /// Columns that a label and the space after it need at least.
@@ -19,7 +21,18 @@ impl Axis {
     /// An axis from 0 to `seconds` over its whole width.
     #[must_use]
     pub fn new(seconds: f64, style: Style) -> Self {
-        Self { seconds, style }
+        Self { seconds, style, unit: ("s", 1.0) }
+    }
+
+    /// The same for lengths of which seconds would be too coarse a unit.
+    #[must_use]
+    pub fn fine(seconds: f64, style: Style) -> Self {
+        let unit = match seconds {
+            s if s < 5e-3 => ("µs", 1e-6),
+            s if s < 5.0 => ("ms", 1e-3),
+            _ => ("s", 1.0),
+        };
+        Self { seconds, style, unit }
     }
 }
 
@@ -36,9 +49,11 @@ pub fn round_up(least: f64) -> f64 {
 }
 
 /// A moment in the fewest digits that tell it from its neighbours `step` away.
-fn label(seconds: f64, step: f64) -> String {
-    let decimals = (0..6).find(|d| step * 10f64.powi(*d) >= 1.0 || seconds == 0.0).unwrap_or(6);
-    format!("{seconds:.0$} s", usize::try_from(decimals).unwrap_or(0))
+fn label(seconds: f64, step: f64, (unit, size): (&str, f64)) -> String {
+    let (value, step) = (seconds / size, step / size);
+    // A hair of tolerance, so that a step of 1 is not taken for less.
+    let decimals = (0..6).find(|d| step * 10f64.powi(*d) >= 1.0 - 1e-9 || value == 0.0).unwrap_or(6);
+    format!("{value:.0$} {unit}", usize::try_from(decimals).unwrap_or(0))
 }
 
 impl Widget for &Axis {
@@ -59,11 +74,11 @@ impl Widget for &Axis {
             } else {
                 break;
             };
-            let text = label(seconds, step);
-            let room = usize::from(area.right() - x);
-            if x >= free && text.len() <= room {
+            let text = label(seconds, step, self.unit);
+            let (room, width) = (usize::from(area.right() - x), text.chars().count());
+            if x >= free && width <= room {
                 buf.set_stringn(x, area.top(), &text, room, self.style);
-                free = x + u16::try_from(text.len()).unwrap_or(0) + 1;
+                free = x + u16::try_from(width).unwrap_or(0) + 1;
             }
         }
     }
@@ -84,6 +99,18 @@ mod tests {
         assert_eq!(draw(6.6, 33).trim_end(), "0 s       2 s       4 s       6 s");
         assert_eq!(draw(0.5, 33).trim_end(), "0 s          0.2 s        0.4 s");
         assert_eq!(draw(90.0, 20).trim_end(), "0 s        50 s");
+    }
+
+    #[test]
+    fn a_fine_axis_has_a_unit_that_fits() {
+        let draw = |seconds: f64| {
+            let mut buf = Buffer::empty(Rect::new(0, 0, 33, 1));
+            (&Axis::fine(seconds, Style::new())).render(buf.area, &mut buf);
+            buf.content().iter().map(ratatui::buffer::Cell::symbol).collect::<String>()
+        };
+        assert_eq!(draw(0.066).trim_end(), "0 ms      20 ms     40 ms");
+        assert_eq!(draw(0.0014).trim_end(), "0 µs       500 µs      1000 µs");
+        assert_eq!(draw(14.0).trim_end(), "0 s        5 s         10 s");
     }
 
     #[test]

@@ -5,12 +5,14 @@
 
 pub mod axis;
 pub mod bar;
+pub mod decades;
 pub mod ink;
 pub mod numerals;
 pub mod ribbon;
 
 pub use axis::Axis;
 pub use bar::Bar;
+pub use decades::Decades;
 pub use ink::{Glyphs, Ink};
 pub use numerals::Numerals;
 pub use ribbon::{Column, Ribbon};

@@ -1,0 +1,166 @@
+//! What is seen at a lock, in sentences with the numbers in them.
+
+use super::super::lane::{Lane, LaneState, Worker};
+use super::super::words::{duration, interval};
+use crate::event::{Activity, LockAccount, LockStats, Nanos};
+
+/// Threads whose shares of waiting differ by more than this do not fare alike.
+const UNEQUAL: f64 = 0.2;
+/// Threads that had no core for more than this share of their work say little about the lock.
+const CORELESS: f64 = 0.1;
+
+/// What explains a lane's lock at `now`, the most important first; nothing for a lane that has none.
+#[must_use]
+pub fn story(lane: &Lane, now: Nanos) -> Vec<String> {
+    if !lane.plan.locked {
+        return Vec::new();
+    }
+    if matches!(lane.state, LaneState::Waiting) {
+        return vec!["Nobody holds the lock: its threads have not started yet.".into()];
+    }
+    let Some(stats) = &lane.lock else {
+        if lane.plan.python.is_some() {
+            return vec!["A real CPython does not tell who holds its lock.".into()];
+        }
+        return vec!["The lock has not been heard of yet.".into()];
+    };
+    let time = lane.time(now);
+    let coreless = time[Activity::CoreWait].share_of(time[Activity::CoreWait] + time[Activity::Compute]);
+    let answer = lane.lock_history.answers().quantile(0.5).map_or(0.0, Nanos::micros);
+    let mut sentences = vec![wait(lane.plan.workers, stats, answer, coreless)];
+    sentences.extend(unequal(lane, lane.finished.unwrap_or(now)));
+    sentences.extend(overtaken(lane, &stats.all));
+    sentences
+}
+
+/// What a wait consists of. `answer` says how many microseconds a holder takes to let go when it is asked,
+/// `coreless` for what share of their work threads had no core.
+fn wait(threads: u32, LockStats { interval_us, all, .. }: &LockStats, answer: f64, coreless: f64) -> String {
+    let micros = |us: f64| duration(us / 1e6);
+    let (interval, interval_us) = (interval(*interval_us), *interval_us as f64);
+    let (wait, hold) = (all.wait_us.p50, all.hold_us.p50);
+    let [waits, holds] = [wait, hold].map(micros);
+    if threads == 1 {
+        return "One thread alone: nobody asks for the lock, and nobody waits.".into();
+    }
+    if wait <= 0.0 {
+        return "Nobody has had to wait for the lock so far.".into();
+    }
+    if all.voluntary > all.forced {
+        return if wait < interval_us / 2.0 {
+            format!(
+                "A wait takes {waits}: threads let go by themselves, before anybody has waited for an interval."
+            )
+        } else {
+            format!(
+                "Whoever lets go for a call waits {waits} to get the lock back: the holder is asked only after \
+                 an interval of {interval}."
+            )
+        };
+    }
+    if hold > interval_us * 1.5 {
+        let why = match () {
+            () if coreless > CORELESS => "since there was no core for all threads in time",
+            () if answer * 2.0 > hold - interval_us => "since it passes no checkpoint meanwhile",
+            () => "since those who wait woke too late to ask in time",
+        };
+        return format!(
+            "A thread waits {waits} each time: the holder keeps the lock for {holds}, longer than the interval \
+             of {interval}, {why}."
+        );
+    }
+    let slices = (wait / hold.max(1.0)).round();
+    if slices >= 2.0 {
+        return format!(
+            "A thread waits {waits} each time, {slices:.0} slices of {holds}: others that wait as well get the \
+             lock first."
+        );
+    }
+    format!(
+        "A thread waits {waits} each time: one interval of {interval}, then the holder lets go at its next \
+         checkpoint."
+    )
+}
+
+/// Who waits most and who least, when they do not fare alike.
+fn unequal(lane: &Lane, end: Nanos) -> Option<String> {
+    let share = |worker: &Worker| worker.time_until(end).share(Activity::LockWait);
+    let shares: Vec<f64> = lane.workers.iter().map(share).collect();
+    let most = (0..shares.len()).max_by(|a, b| shares[*a].total_cmp(&shares[*b]))?;
+    let least = (0..shares.len()).min_by(|a, b| shares[*a].total_cmp(&shares[*b]))?;
+    (shares[most] - shares[least] > UNEQUAL).then(|| {
+        format!(
+            "T{most} waits for {:.0} % of its time, T{least} for {:.0} %.",
+            shares[most] * 100.0,
+            shares[least] * 100.0
+        )
+    })
+}
+
+/// That it is not always the one who asked who gets it.
+fn overtaken(lane: &Lane, all: &LockAccount) -> Option<String> {
+    (all.overtaken > 0 && all.overtaken * 20 >= all.requests).then(|| {
+        let most = lane.lock_history.overtaking().map_or_else(String::new, |(winner, asker, _)| {
+            format!(", most often T{} instead of T{}", winner.0, asker.0)
+        });
+        format!(
+            "Of {} requests {} ended with another thread getting the lock{most}.",
+            all.requests, all.overtaken
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::Percentiles;
+
+    fn told(threads: u32, interval_us: u64, times: [f64; 2], counts: [u64; 2]) -> String {
+        told_of(threads, interval_us, times, counts, [0.0; 2])
+    }
+
+    fn told_of(
+        threads: u32,
+        interval_us: u64,
+        [wait, hold]: [f64; 2],
+        [forced, voluntary]: [u64; 2],
+        [answer, coreless]: [f64; 2],
+    ) -> String {
+        let half = |p50| Percentiles { p50, p99: p50 };
+        let all = LockAccount {
+            wait_us: half(wait),
+            hold_us: half(hold),
+            forced,
+            voluntary,
+            ..LockAccount::default()
+        };
+        super::wait(threads, &LockStats { interval_us, switches: 1, all }, answer, coreless)
+    }
+
+    #[test]
+    fn a_long_hold_has_its_reason() {
+        let of = |answer, coreless| told_of(2, 5000, [8100.0, 8000.0], [9, 1], [answer, coreless]);
+        assert!(of(2900.0, 0.01).contains("no checkpoint"), "{}", of(2900.0, 0.01));
+        assert!(of(10.0, 0.01).contains("woke too late"), "{}", of(10.0, 0.01));
+        assert!(of(10.0, 0.5).contains("no core"), "{}", of(10.0, 0.5));
+    }
+
+    #[test]
+    fn a_wait_is_explained_by_what_it_consists_of() {
+        let cases = [
+            (told(1, 5000, [0.0, 9e5], [0, 1]), "One thread alone"),
+            (told(2, 5000, [0.0, 10.0], [0, 9]), "Nobody has had to wait"),
+            (told(2, 5000, [5060.0, 5050.0], [9, 1]), "waits 5.06 ms each time: one interval of 5 ms"),
+            (told(4, 5000, [15_300.0, 5100.0], [9, 1]), "15.3 ms each time, 3 slices of 5.10 ms"),
+            (
+                told(2, 1000, [8100.0, 8000.0], [9, 1]),
+                "keeps the lock for 8.00 ms, longer than the interval of 1 ms",
+            ),
+            (told(2, 5000, [40.0, 30.0], [1, 9]), "let go by themselves, before"),
+            (told(2, 5000, [5100.0, 30.0], [3, 9]), "waits 5.10 ms to get the lock back"),
+        ];
+        for (told, part) in cases {
+            assert!(told.contains(part), "{part:?} is not in {told:?}");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! A logarithmic axis of lengths of time, from a microsecond to ten seconds: a label at each decade.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::widgets::Widget;
+
+/// The decades from 1 µs on.
+const LABELS: [&str; 7] = ["1 µs", "10 µs", "100 µs", "1 ms", "10 ms", "100 ms", "1 s"];
+/// Its beginning, as a power of ten of seconds.
+const FIRST: f64 = -6.0;
+
+/// Lengths of time along a row of characters.
+#[derive(Debug)]
+pub struct Decades {
+    style: Style,
+    mark: Option<(f64, String, Style)>,
+}
+
+impl Decades {
+    /// An axis whose labels look like this.
+    #[must_use]
+    pub fn new(style: Style) -> Self {
+        Self { style, mark: None }
+    }
+
+    /// The same with a label at a length of its own, before which decades give way.
+    #[must_use]
+    pub fn marked(self, seconds: f64, label: String, style: Style) -> Self {
+        Self { mark: Some((seconds, label, style)), ..self }
+    }
+
+    /// The column of a length, on an axis of this width: shorter lengths stand in the first, longer ones in
+    /// the last. `None` on an axis without columns.
+    #[must_use]
+    pub fn column(&self, seconds: f64, width: u16) -> Option<u16> {
+        let along = (seconds.max(f64::MIN_POSITIVE).log10() - FIRST) / LABELS.len() as f64;
+        // A hair to the right, so that 0.001 is not left of its own decade.
+        let x = (along.clamp(0.0, 1.0) * f64::from(width) + 1e-9).floor();
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 ..= width")]
+        (width > 0).then(|| (x as u16).min(width - 1))
+    }
+}
+
+impl Widget for &Decades {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let area = area.intersection(buf.area);
+        if area.is_empty() {
+            return;
+        }
+        let width = |label: &str| u16::try_from(label.chars().count()).unwrap_or(u16::MAX);
+        let mut free = area.left();
+        let mut taken = area.right()..area.right();
+        if let Some((seconds, label, style)) = &self.mark
+            && let Some(x) = self.column(*seconds, area.width)
+        {
+            // A mark near the end stands before its place rather than not at all.
+            let x = area.x + x.min(area.width.saturating_sub(width(label)));
+            buf.set_stringn(x, area.y, label, usize::from(area.right() - x), *style);
+            taken = x..x.saturating_add(width(label));
+        }
+        for (label, power) in LABELS.iter().zip(0i32..) {
+            let seconds = 10f64.powf(FIRST + f64::from(power));
+            let Some(x) = self.column(seconds, area.width).map(|x| area.x + x) else { return };
+            let end = x.saturating_add(width(label));
+            let apart = end < taken.start || x > taken.end;
+            if x >= free && end <= area.right() && (apart || taken.is_empty()) {
+                buf.set_string(x, area.y, label, self.style);
+                free = end + 1;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_decade_has_the_same_width_and_the_ends_take_the_rest() {
+        let axis = Decades::new(Style::new());
+        let columns = [1e-9, 1e-6, 1e-5, 1e-3, 5e-3, 1.0, 60.0].map(|s| axis.column(s, 70).unwrap());
+        assert_eq!(columns, [0, 0, 10, 30, 36, 60, 69]);
+        assert_eq!(axis.column(1.0, 0), None);
+        assert_eq!(axis.column(f64::NAN, 70), Some(0));
+    }
+
+    #[test]
+    fn labels_stand_at_the_decades_as_far_as_they_fit() {
+        let draw = |width| {
+            let mut buf = Buffer::empty(Rect::new(0, 0, width, 1));
+            (&Decades::new(Style::new())).render(buf.area, &mut buf);
+            buf.content().iter().map(ratatui::buffer::Cell::symbol).collect::<String>()
+        };
+        assert_eq!(draw(56).trim_end(), "1 µs    10 µs   100 µs  1 ms    10 ms   100 ms  1 s");
+        assert_eq!(draw(28).trim_end(), "1 µs    100 µs  10 ms   1 s");
+        assert_eq!(draw(2).trim(), "");
+    }
+
+    #[test]
+    fn decades_give_way_to_a_mark() {
+        let draw = |seconds, width| {
+            let mut buf = Buffer::empty(Rect::new(0, 0, width, 1));
+            (&Decades::new(Style::new()).marked(seconds, "MARK".into(), Style::new()))
+                .render(buf.area, &mut buf);
+            buf.content().iter().map(ratatui::buffer::Cell::symbol).collect::<String>()
+        };
+        assert_eq!(draw(5e-3, 56).trim_end(), "1 µs    10 µs   100 µs  1 ms MARK       100 ms  1 s");
+        assert_eq!(draw(100.0, 56).trim_end(), "1 µs    10 µs   100 µs  1 ms    10 ms   100 ms  1 s MARK");
+        assert_eq!(draw(1e-3, 3), "MAR");
+    }
+}
