@@ -1,0 +1,95 @@
+//! The client of the echo scenario: it asks, waits for the reply, and looks at the clock.
+//!
+//! It holds no lock, so it may be a thread of this program, whoever answers.
+
+use std::io::{self, Read, Write};
+use std::net::{Ipv4Addr, TcpStream};
+use std::time::{Duration, Instant};
+
+use crate::sys::stop::Stop;
+
+/// Bytes of a request, and of its reply.
+pub const MESSAGE: usize = 64;
+
+/// A reply that takes longer will not come.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The time until the reply, for each request of about `length`, in nanoseconds. The first is left out: it waits for the
+/// server to begin.
+///
+/// # Errors
+/// When nobody listens at `port`, or whoever does hangs up or answers something else.
+pub fn replies(port: u16, length: Duration, stop: &Stop) -> io::Result<Vec<u64>> {
+    let mut server = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
+    server.set_nodelay(true)?;
+    server.set_read_timeout(Some(PATIENCE))?;
+    server.set_write_timeout(Some(PATIENCE))?;
+    let mut replies = Vec::new();
+    let begun = Instant::now();
+    for number in 0u64.. {
+        let mut request = [0; MESSAGE];
+        request.chunks_exact_mut(8).for_each(|part| part.copy_from_slice(&number.to_le_bytes()));
+        let asked = Instant::now();
+        server.write_all(&request)?;
+        let mut reply = [0; MESSAGE];
+        server.read_exact(&mut reply)?;
+        let took = asked.elapsed();
+        if reply != request {
+            return Err(io::Error::other("the reply is not what was asked"));
+        }
+        if number > 0 {
+            replies.push(u64::try_from(took.as_nanos()).unwrap_or(u64::MAX));
+        }
+        if begun.elapsed() >= length || stop.requested() {
+            break;
+        }
+    }
+    Ok(replies)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::net::TcpListener;
+    use std::thread;
+
+    /// What the client says about a server that sends back what `answer` makes of each request, until that is nothing.
+    fn ask(answer: fn([u8; MESSAGE]) -> Option<[u8; MESSAGE]>) -> io::Result<Vec<u64>> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                let (mut peer, _) = listener.accept().unwrap();
+                let mut request = [0; MESSAGE];
+                while peer.read_exact(&mut request).is_ok() {
+                    let Some(reply) = answer(request) else { break };
+                    peer.write_all(&reply).unwrap();
+                }
+            });
+            replies(port, Duration::from_millis(5), &Stop::default())
+        })
+    }
+
+    #[test]
+    fn replies_are_timed_and_strangers_refused() {
+        assert!(ask(Some).unwrap().iter().all(|ns| *ns > 0));
+        assert!(ask(|_| Some([7; MESSAGE])).unwrap_err().to_string().contains("not what was asked"));
+        assert!(ask(|_| None).is_err());
+    }
+
+    #[test]
+    fn who_is_asked_to_stop_stops() {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let stop = Stop::default();
+        stop.request();
+        let served = thread::spawn(move || {
+            let (mut peer, _) = listener.accept().unwrap();
+            let mut request = [0; MESSAGE];
+            peer.read_exact(&mut request).unwrap();
+            peer.write_all(&request).unwrap();
+        });
+        assert_eq!(replies(port, Duration::from_secs(3600), &stop).unwrap(), Vec::<u64>::new());
+        served.join().unwrap();
+    }
+}
