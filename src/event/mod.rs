@@ -11,10 +11,12 @@
 //!
 //! ```text
 //! Plan, (Phase, Doubt, Sample)*, Calibrated, [ Capacity, LaneStarted, WorkerReady*, LaneReady,
-//! (Slice, Now, Progress, Lock, Ipc, WorkerCpu, Line, Death, Sample)*, LaneFinished, Capacity ]*, RaceEnded
+//! (Slice, Now, Progress, Lock, LockTrace, Interval, Ipc, WorkerCpu, Line, Death, Sample)*, LaneFinished, Capacity ]*, RaceEnded
 //! ```
 
 mod activity;
+mod histogram;
+mod lock;
 mod outcome;
 mod plan;
 mod time;
@@ -22,7 +24,9 @@ mod time;
 use serde::{Deserialize, Serialize};
 
 pub use activity::{Activity, Mix, Slice};
-pub use outcome::{Account, Failure, IpcStats, LockStats, Outcome, Percentiles};
+pub use histogram::{Bucket, Histogram};
+pub use lock::{Hold, LockAccount, LockDeed, LockMark, LockStats};
+pub use outcome::{Account, Counter, Failure, IpcStats, Outcome, Percentiles};
 pub use plan::{LanePlan, Machine, Plan, Schedule, Tool, WorkloadPlan};
 pub use time::Nanos;
 
@@ -32,7 +36,7 @@ pub use time::Nanos;
 pub struct LaneId(pub u16);
 
 /// A worker's place in its lane, from 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct WorkerId(pub u16);
 
@@ -178,6 +182,22 @@ pub enum Fact {
         lane: LaneId,
         /// Totals since the lane started.
         stats: LockStats,
+    },
+    /// What happened at a lane's lock since this was said last, a few times a second.
+    LockTrace {
+        /// The lane.
+        lane: LaneId,
+        /// Who held it when.
+        holds: Vec<Hold>,
+        /// Who asked for it, got it and let go of it.
+        marks: Vec<LockMark>,
+        /// Marks that were too many to be sent; the totals of [`Fact::Lock`] count them.
+        lost: u64,
+    },
+    /// The switch interval of the locks is another one from now on.
+    Interval {
+        /// Its length in microseconds.
+        interval_us: u64,
     },
     /// What the messages of a lane came to so far.
     Ipc {

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Activity, Mix, Nanos, WorkerId};
+use super::{Activity, Histogram, LockAccount, LockStats, Mix, Nanos, WorkerId};
 
 /// One worker's books, closed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Account {
     /// Which worker.
     pub worker: WorkerId,
@@ -21,6 +21,15 @@ pub struct Account {
     pub cpu: Nanos,
     /// How its process ended, e.g. `exit 0`; `None` for threads.
     pub exit: Option<String>,
+    /// Its dealings with the lock, in lanes that have one.
+    #[serde(default)]
+    pub lock: Option<LockAccount>,
+    /// What it counted, when that was its work.
+    #[serde(default)]
+    pub counter: Option<Counter>,
+    /// How long its client waited for each reply, when it served one.
+    #[serde(default)]
+    pub replies: Option<Histogram>,
 }
 
 /// Percentiles of a length of time, in the unit that the field's name says.
@@ -32,23 +41,15 @@ pub struct Percentiles {
     pub p99: f64,
 }
 
-/// What a lane's lock did.
-#[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
-pub struct LockStats {
-    /// The switch interval in microseconds.
-    pub interval_us: u64,
-    /// How often the lock went to another thread than the one that held it last.
-    pub switches: u64,
-    /// How often a waiter asked the holder to let go.
-    pub requests: u64,
-    /// How often a thread that let go had to sleep until another had taken the lock (forced switching).
-    pub forced: u64,
-    /// Time during which somebody held the lock.
-    pub held: Nanos,
-    /// How long a thread waited each time it did not get the lock at once.
-    pub wait_us: Percentiles,
-    /// How long a thread kept the lock each time it had it.
-    pub hold_us: Percentiles,
+/// What the counters of the `counter` workload came to, as one worker saw them.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counter {
+    /// Increments of each counter that this worker made.
+    pub made: u64,
+    /// What the counter read that is incremented by a load, an addition and a store, when the lane had ended.
+    pub plain: u64,
+    /// What the counter read that is incremented atomically.
+    pub atomic: u64,
 }
 
 /// What the messages between a lane and its worker processes came to.
@@ -140,8 +141,7 @@ mod tests {
     use super::*;
 
     fn outcome(time: Mix) -> Outcome {
-        let account =
-            Account { worker: WorkerId(0), pid: 1, tid: 1, tasks: 1, time, cpu: Nanos::ZERO, exit: None };
+        let account = Account { worker: WorkerId(0), pid: 1, tid: 1, tasks: 1, time, ..Account::default() };
         Outcome {
             started: Nanos(0),
             ready: Nanos(0),

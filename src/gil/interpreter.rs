@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn a_blocking_call_runs_without_the_lock_and_comes_back_with_it() {
-        let (gil, ledger) = (Gil::new(super::super::lock::DEFAULT_INTERVAL), Ledger::default());
+        let (gil, ledger) = (Gil::new(super::super::Interval::default()), Ledger::default());
         let mut meter = Meter::open(Clock::start(), Arc::default(), Box::new(|_| {}));
         let mut locked = Locked::enter(&gil, 0, &ledger, &mut meter);
         let taken_meanwhile = locked.blocking(|| {
@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn a_panic_in_a_call_leaves_the_lock_with_its_thread() {
-        let (gil, ledger) = (Gil::new(super::super::lock::DEFAULT_INTERVAL), Ledger::default());
+        let (gil, ledger) = (Gil::new(super::super::Interval::default()), Ledger::default());
         let mut meter = Meter::open(Clock::start(), Arc::default(), Box::new(|_| {}));
         let mut locked = Locked::enter(&gil, 0, &ledger, &mut meter);
         let caught = crate::sys::panics::catch(|| locked.native(|| panic!("in C")));

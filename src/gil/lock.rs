@@ -12,16 +12,9 @@
 //! There is no queue and no hand-off: who locks the mutex while the lock is free wins. The holder looks at
 //! the request only at checkpoints ([`Gil::drop_requested`]), one relaxed load each.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::Duration;
-
+use super::interval::Interval;
 use super::monitor::Monitor;
-
-/// CPython's default switch interval (`sys.getswitchinterval()`).
-pub const DEFAULT_INTERVAL: Duration = Duration::from_millis(5);
-
-/// The shortest interval: CPython's floor.
-const SHORTEST: Duration = Duration::from_micros(1);
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// A thread, as the lock knows it: any number that no other thread uses.
 pub type ThreadId = u32;
@@ -38,7 +31,7 @@ pub enum Grant {
 /// A global interpreter lock.
 #[derive(Debug)]
 pub struct Gil {
-    interval: Duration,
+    interval: Interval,
     lock: Monitor<Lock>,
     /// What a forced-out thread sleeps on: who took the lock last.
     switch: Monitor<Option<ThreadId>>,
@@ -55,11 +48,11 @@ struct Lock {
 }
 
 impl Gil {
-    /// A free lock with this switch interval (at least 1 µs).
+    /// A free lock whose switch interval is what this dial says.
     #[must_use]
-    pub fn new(interval: Duration) -> Self {
+    pub fn new(interval: Interval) -> Self {
         Self {
-            interval: interval.max(SHORTEST),
+            interval,
             lock: Monitor::default(),
             switch: Monitor::default(),
             drop_request: AtomicBool::new(false),
@@ -71,8 +64,8 @@ impl Gil {
 
     /// The switch interval.
     #[must_use]
-    pub fn interval(&self) -> Duration {
-        self.interval
+    pub fn interval(&self) -> &Interval {
+        &self.interval
     }
 
     /// Whether somebody waits and wants the holder to let go: what a checkpoint looks at.
@@ -88,7 +81,7 @@ impl Gil {
         let grant = if lock.held { Grant::Waited } else { Grant::AtOnce };
         while lock.held {
             let seen = lock.switch_number;
-            let (guard, timed_out) = self.lock.wait_for(lock, self.interval);
+            let (guard, timed_out) = self.lock.wait_for(lock, self.interval.get());
             lock = guard;
             if timed_out && lock.held && lock.switch_number == seen {
                 self.drop_request.store(true, Ordering::Relaxed);
@@ -159,10 +152,11 @@ mod tests {
     use super::*;
     use std::sync::atomic::AtomicU32;
     use std::thread;
+    use std::time::Duration;
 
     #[test]
     fn one_thread_never_switches_and_is_never_asked() {
-        let gil = Gil::new(Duration::from_micros(1));
+        let gil = Gil::new(Interval::new(Duration::from_micros(1)));
         for _ in 0..1000 {
             assert_eq!(gil.acquire(0), Grant::AtOnce);
             assert!(!gil.drop_requested());
@@ -173,7 +167,7 @@ mod tests {
 
     #[test]
     fn taking_turns_counts_switches() {
-        let gil = Gil::new(DEFAULT_INTERVAL);
+        let gil = Gil::new(Interval::default());
         for me in [0, 1, 1, 0, 2] {
             gil.acquire(me);
             gil.release(me);
@@ -185,7 +179,7 @@ mod tests {
     /// no other does, and every time the lock changes hands the count goes up by one.
     #[test]
     fn only_one_holds_it_and_every_change_of_hands_is_counted() {
-        let gil = Gil::new(Duration::from_micros(50));
+        let gil = Gil::new(Interval::new(Duration::from_micros(50)));
         let (holders, last, changes) = (AtomicU32::new(0), AtomicU32::new(u32::MAX), AtomicU64::new(0));
         let note_taken = |me| {
             assert_eq!(holders.fetch_add(1, Ordering::SeqCst), 0, "two holders");
@@ -225,7 +219,7 @@ mod tests {
     /// A forced release does not return before another thread has had the lock.
     #[test]
     fn forced_switching_lets_the_waiter_in() {
-        let gil = Gil::new(Duration::from_micros(100));
+        let gil = Gil::new(Interval::new(Duration::from_micros(100)));
         let taken = AtomicBool::new(false);
         gil.acquire(0);
         thread::scope(|scope| {

@@ -2,10 +2,12 @@
 //! thread's life under it looks like.
 
 mod interpreter;
+mod interval;
 mod ledger;
 mod lock;
 mod monitor;
 
 pub use interpreter::Locked;
+pub use interval::{DEFAULT_INTERVAL, Interval};
 pub use ledger::{Ledger, Sum};
-pub use lock::{DEFAULT_INTERVAL, Gil, Grant, ThreadId};
+pub use lock::{Gil, Grant, ThreadId};

@@ -2,7 +2,7 @@
 
 use super::team::{self, Runtime};
 use super::{Context, Job, Lane, LaneError};
-use crate::event::{Fact, LaneId, LockStats, Nanos, Outcome};
+use crate::event::{Fact, LaneId, LockAccount, LockStats, Nanos, Outcome};
 use crate::gil::{self, Ledger, Locked, Sum};
 use crate::meter::Meter;
 
@@ -33,7 +33,7 @@ impl Lane for Gil {
 
     fn run(&self, job: &Job, context: &Context) -> Result<Outcome, LaneError> {
         let ledgers = (0..job.workers).map(|_| Ledger::default()).collect();
-        team::run(job, context, &UnderLock { gil: gil::Gil::new(job.interval), ledgers })
+        team::run(job, context, &UnderLock { gil: gil::Gil::new(job.interval.clone()), ledgers })
     }
 }
 
@@ -57,13 +57,16 @@ impl Runtime for UnderLock {
     fn lock_stats(&self, now: Nanos) -> Option<LockStats> {
         let sum = Sum::of(&self.ledgers, now);
         Some(LockStats {
-            interval_us: u64::try_from(self.gil.interval().as_micros()).unwrap_or(u64::MAX),
+            interval_us: self.gil.interval().micros(),
             switches: self.gil.switches(),
-            requests: self.gil.requests(),
-            forced: self.gil.forced(),
-            held: sum.held,
-            wait_us: sum.wait_us(),
-            hold_us: sum.hold_us(),
+            all: LockAccount {
+                requests: self.gil.requests(),
+                forced: self.gil.forced(),
+                held: sum.held,
+                wait_us: sum.wait_us(),
+                hold_us: sum.hold_us(),
+                ..LockAccount::default()
+            },
         })
     }
 

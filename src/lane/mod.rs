@@ -10,10 +10,10 @@ mod team;
 mod threads;
 
 use std::path::PathBuf;
-use std::time::Duration;
 
 use crate::emitter::Emitter;
 use crate::event::{LaneId, Outcome};
+use crate::gil::Interval;
 use crate::pool::PoolError;
 use crate::sys::stop::Stop;
 use crate::workload::Spec;
@@ -32,8 +32,8 @@ pub struct Job {
     pub workers: u16,
     /// Tasks handed to a worker at a time.
     pub chunk: u32,
-    /// The switch interval, for lanes with a lock.
-    pub interval: Duration,
+    /// The dial of the switch interval, for lanes with a lock.
+    pub interval: Interval,
     /// The CPUs its workers are confined to; empty for all.
     pub cpus: Vec<u16>,
     /// The program that worker processes run: this one.

@@ -85,5 +85,6 @@ fn account(worker: u16, remains: Remains, span: Span) -> Account {
         time: tally::stretch(&remains.books, span),
         cpu: remains.cpu,
         exit: Some(remains.exit),
+        ..Account::default()
     }
 }

@@ -131,6 +131,7 @@ fn conclude<R: Runtime>(job: &Job, span: Span, harvests: Vec<Harvest>, runtime: 
             time: tally::stretch(&harvest.books, span),
             cpu: harvest.books.cpu,
             exit: None,
+            ..Account::default()
         });
         for (task, outcome) in harvest.outcomes {
             tasks[task as usize] = Some(outcome);

@@ -2,8 +2,9 @@
 
 use super::Model;
 use crate::event::{
-    Account, Activity, Capacity, Doubt, End, Event, Fact, Failure, IpcStats, LaneId, LanePlan, LockStats,
-    Machine, Mix, Nanos, Outcome, Percentiles, Phase, Plan, Schedule, Tool, WorkerId, WorkloadPlan,
+    Account, Activity, Capacity, Doubt, End, Event, Fact, Failure, Histogram, IpcStats, LaneId, LanePlan,
+    LockAccount, LockStats, Machine, Mix, Nanos, Outcome, Percentiles, Phase, Plan, Schedule, Tool, WorkerId,
+    WorkloadPlan,
 };
 
 pub(crate) fn ms(n: u64) -> Nanos {
@@ -71,7 +72,7 @@ pub(crate) fn accounts(workers: u16, tasks: u32, cpu: Nanos, time: &[(Activity, 
         tasks,
         time: mix,
         cpu,
-        exit: None,
+        ..Account::default()
     };
     (0..workers).map(account).collect()
 }
@@ -96,15 +97,23 @@ pub(crate) fn outcome(times: [u64; 3], done: u32, accounts: Vec<Account>) -> Out
 /// Two threads under a lock: 6.1 s for 64 tasks, half of the time waiting for each other.
 pub(crate) fn gil_outcome() -> Outcome {
     let time = [(Activity::Spawn, ms(1)), (Activity::Compute, ms(3050)), (Activity::LockWait, ms(3050))];
-    let lock = LockStats {
-        interval_us: 5000,
-        switches: 1190,
+    let mut waits = Histogram::default();
+    waits.record_many(Nanos::from_micros(5060), 1170);
+    waits.record_many(Nanos::from_micros(5400), 20);
+    let all = LockAccount {
+        grants: 1192,
         requests: 1195,
         forced: 1180,
+        voluntary: 12,
         held: ms(6039),
+        waited: ms(6100),
         wait_us: Percentiles { p50: 5060.0, p99: 5400.0 },
         hold_us: Percentiles { p50: 5057.0, p99: 5090.0 },
+        holds: waits.clone(),
+        waits,
+        ..LockAccount::default()
     };
+    let lock = LockStats { interval_us: 5000, switches: 1190, all };
     Outcome { lock: Some(lock), ..outcome([1000, 1001, 7101], 64, accounts(2, 32, ms(3080), &time)) }
 }
 

@@ -85,6 +85,11 @@ impl Model {
                     self.own = Some(f64::from(*own) / 1000.0);
                 }
             }
+            Fact::Interval { interval_us } => {
+                if let Some(plan) = &mut self.plan {
+                    plan.interval_us = *interval_us;
+                }
+            }
             Fact::Doubt(doubt) => self.doubts.push(doubt.clone()),
             Fact::RaceEnded { end } => self.end = Some(end.clone()),
             fact => {
@@ -129,6 +134,7 @@ fn lane_of(fact: &Fact) -> Option<LaneId> {
         | Fact::Now { lane, .. }
         | Fact::Progress { lane, .. }
         | Fact::Lock { lane, .. }
+        | Fact::LockTrace { lane, .. }
         | Fact::Ipc { lane, .. }
         | Fact::WorkerCpu { lane, .. }
         | Fact::Line { lane, .. }
@@ -138,6 +144,7 @@ fn lane_of(fact: &Fact) -> Option<LaneId> {
         Fact::Plan(_)
         | Fact::Phase(_)
         | Fact::Calibrated { .. }
+        | Fact::Interval { .. }
         | Fact::Sample { .. }
         | Fact::Doubt(_)
         | Fact::RaceEnded { .. } => None,

@@ -10,8 +10,11 @@
 //! | `baseline` | a lane without a right to it was faster than the baseline, by more than [`BEYOND`] |
 //! | `slow-cores` | a lane's tasks took more than [`SLOWED`] times the CPU time they take one worker alone |
 //! | `left-behind` | a task of an earlier race of this session would not end |
+//! | `interval-changed` | the switch interval was changed while lanes with a lock were in the race |
 //! | `suspended` | the program stood still for a while, at a Ctrl-Z |
 //! | `debug-build` | the program was built without optimisation |
+
+use std::time::Duration;
 
 use super::cgroup::Throttling;
 use super::suspicion::Suspicion;
@@ -51,7 +54,7 @@ pub fn capacity(lane: &LanePlan, outcome: &Outcome, solo: Nanos, spins: &[Capaci
 #[must_use]
 pub fn baseline(lane: &LanePlan, outcome: &Outcome, solo: Nanos) -> Option<Doubt> {
     let wall = outcome.wall();
-    let always_held = outcome.lock.as_ref().is_some_and(|lock| lock.held.share_of(wall) > 0.9);
+    let always_held = outcome.lock.as_ref().is_some_and(|lock| lock.all.held.share_of(wall) > 0.9);
     let possible = if always_held { 1.0 } else { f64::from(lane.workers) };
     let speedup = solo.share_of(wall);
     let beyond = outcome.failed == 0 && wall >= SHORT && speedup > BEYOND * possible;
@@ -74,6 +77,12 @@ pub fn slow_cores(lane: &LanePlan, outcome: &Outcome, solo: Nanos) -> Option<Dou
 #[must_use]
 pub fn left_behind(races: usize) -> Option<Doubt> {
     (races > 0).then(|| Suspicion::LeftBehind { races }.into_doubt(None))
+}
+
+/// Doubts a race in which the switch interval became another one: its locks did not do one thing all the time.
+#[must_use]
+pub fn interval_changed(from: Duration, to: Duration) -> Doubt {
+    Suspicion::IntervalChanged { from, to }.into_doubt(None)
 }
 
 /// Doubts a race during which this program stood still.
@@ -119,7 +128,7 @@ pub(super) fn debug_build() -> Option<Suspicion> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::event::{Account, LaneId, LockStats, Mix, WorkerId};
+    use crate::event::{Account, LaneId, LockAccount, LockStats, Mix, WorkerId};
 
     fn lane(kind: &str, workers: u32) -> LanePlan {
         LanePlan {
@@ -160,7 +169,7 @@ mod tests {
             tasks: 1,
             time,
             cpu: share,
-            exit: None,
+            ..Account::default()
         };
         Outcome {
             started: Nanos::ZERO,
@@ -172,7 +181,10 @@ mod tests {
             digest: String::new(),
             results: None,
             accounts: (0..workers).map(account).collect(),
-            lock: locked.then(|| LockStats { held: wall, ..LockStats::default() }),
+            lock: locked.then(|| {
+                let all = LockAccount { held: wall, ..LockAccount::default() };
+                LockStats { all, ..LockStats::default() }
+            }),
             ipc: None,
         }
     }

@@ -1,5 +1,7 @@
 //! How a doubt reads: what was seen, with the number in it, and what to do about it. All wording is here.
 
+use std::time::Duration;
+
 use super::cgroup::Throttling;
 use crate::event::{Doubt, LaneId, Nanos};
 
@@ -64,6 +66,13 @@ pub enum Suspicion {
         /// How many.
         races: usize,
     },
+    /// The switch interval became another one while locks were in use.
+    IntervalChanged {
+        /// What it was.
+        from: Duration,
+        /// What it is.
+        to: Duration,
+    },
     /// The program stood still for a while.
     Suspended,
     /// Built without optimisation.
@@ -83,6 +92,7 @@ impl Suspicion {
             Self::Baseline { .. } => "baseline",
             Self::SlowCores { .. } => "slow-cores",
             Self::LeftBehind { .. } => "left-behind",
+            Self::IntervalChanged { .. } => "interval-changed",
             Self::Suspended => "suspended",
             Self::DebugBuild => "debug-build",
         }
@@ -120,6 +130,9 @@ impl Suspicion {
             ),
             Self::LeftBehind { races: 1 } => "a long task of an earlier race still runs".to_string(),
             Self::LeftBehind { races } => format!("long tasks of {races} earlier races still run"),
+            Self::IntervalChanged { from, to } => {
+                format!("the switch interval was changed from {from:?} to {to:?} in the middle of the race")
+            }
             Self::Suspended => "the program was suspended while it measured".to_string(),
             Self::DebugBuild => "this is a debug build".to_string(),
         }
@@ -150,6 +163,9 @@ impl Suspicion {
                 "run it again: while it ran, other guests, SMT siblings or a lower clock slowed its cores down"
             }
             Self::LeftBehind { .. } => "choose smaller tasks with --size, or start the program anew",
+            Self::IntervalChanged { .. } => {
+                "run it again, with --switch-interval or r, for figures of one interval"
+            }
             Self::Suspended => "run it again; the lane's wall time holds the stop",
             Self::DebugBuild => "measure a release build: cargo run --release",
         }

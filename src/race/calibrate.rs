@@ -5,10 +5,9 @@
 //! too long even so is shortened) and extrapolates: a task costs a fixed part, seen at size 1, and a part in
 //! proportion to its size.
 
-use std::time::Duration;
-
 use crate::emitter::Emitter;
 use crate::event::{LaneId, Nanos, Plan};
+use crate::gil::Interval;
 use crate::lane::{self, Context, Job, LaneError};
 use crate::sys::stop::Stop;
 use crate::workload::{Kind, Scales, Spec};
@@ -198,7 +197,7 @@ impl Bench {
             spec: *spec,
             workers: 1,
             chunk: 1,
-            interval: Duration::ZERO,
+            interval: Interval::default(),
             cpus: Vec::new(),
             program: std::path::PathBuf::new(),
         };

@@ -27,6 +27,7 @@ pub use plan::{MOST_TASKS, PlanError, plan};
 use crate::clock::Clock;
 use crate::emitter::Emitter;
 use crate::event::{Event, Fact, Machine, Nanos};
+use crate::gil::Interval;
 use crate::lane::Context;
 use crate::probe::doubts;
 use crate::sys::stop::Stop;
@@ -39,6 +40,9 @@ pub struct Race {
     emitter: Emitter,
     stop: Stop,
     roster: Arc<Roster>,
+    interval: Interval,
+    /// Whether a lane has a lock.
+    locked: bool,
     thread: Option<JoinHandle<()>>,
     /// Closes when the race thread ends.
     ended: Receiver<()>,
@@ -63,10 +67,12 @@ impl Race {
         let (alive, ended) = bounded(0);
         let emitter = Emitter::new(clock, said);
         let roster = Arc::<Roster>::default();
+        let interval = Interval::new(choices.interval);
+        let locked = plan.lanes.iter().any(|lane| lane.locked);
         let runner = Runner {
             kind: choices.workload,
             seconds: choices.seconds,
-            interval: choices.interval,
+            interval: interval.clone(),
             plan,
             program,
             context: Context { emitter: emitter.clone(), stop: stop.clone() },
@@ -80,7 +86,7 @@ impl Race {
         };
         // The system has no thread left: the events end before they began, which every sink shows.
         let thread = Builder::new().name("race".into()).spawn(body).ok();
-        Ok(Self { events, emitter, stop, roster, thread, ended })
+        Ok(Self { events, emitter, stop, roster, interval, locked, thread, ended })
     }
 
     /// Everything the race says; ends after `RaceEnded`.
@@ -109,6 +115,20 @@ impl Race {
         if self.ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Disconnected) {
             // Its panics are caught inside and told as the end of the race.
             let _ = thread.join();
+        }
+    }
+
+    /// Changes the switch interval of all locks, also of those that are in use: then what is measured is of
+    /// two intervals, and says so.
+    pub fn set_interval(&self, interval: Duration) {
+        let before = self.interval.get();
+        self.interval.set(interval);
+        if self.interval.get() == before {
+            return;
+        }
+        self.emitter.emit(Fact::Interval { interval_us: self.interval.micros() });
+        if self.locked {
+            self.emitter.emit(Fact::Doubt(doubts::interval_changed(before, self.interval.get())));
         }
     }
 

@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
-use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender};
 
 use super::calibrate::{Calibrated, calibrate};
 use super::roster::Roster;
 use crate::event::{Capacity, End, Event, Fact, LaneId, LanePlan, Nanos, Outcome, Phase, Plan, Schedule};
+use crate::gil::Interval;
 use crate::lane::{self, Context, Job};
 use crate::probe::capacity::Reading;
 use crate::probe::{Guard, Spinner, Watch, doubts};
@@ -20,7 +20,7 @@ use crate::workload::{Kind, Spec};
 pub(super) struct Runner {
     pub(super) kind: Kind,
     pub(super) seconds: f64,
-    pub(super) interval: Duration,
+    pub(super) interval: Interval,
     pub(super) plan: Plan,
     pub(super) program: PathBuf,
     pub(super) context: Context,
@@ -117,7 +117,7 @@ impl Runner {
             spec: *spec,
             workers: u16::try_from(plan.workers).unwrap_or(lane::MOST_WORKERS),
             chunk: self.plan.workload.chunk,
-            interval: self.interval,
+            interval: self.interval.clone(),
             cpus: plan.cpus.clone(),
             program: self.program.clone(),
         };

@@ -3,8 +3,9 @@
 use proptest::prelude::*;
 
 use crate::event::{
-    Account, Activity, Capacity, Doubt, End, Event, Fact, Failure, IpcStats, LaneId, LockStats, Mix, Nanos,
-    Outcome, Percentiles, Phase, Slice, WorkerId,
+    Account, Activity, Capacity, Counter, Doubt, End, Event, Fact, Failure, Histogram, Hold, IpcStats,
+    LaneId, LockAccount, LockDeed, LockMark, LockStats, Mix, Nanos, Outcome, Percentiles, Phase, Slice,
+    WorkerId,
 };
 use crate::model::fixture;
 
@@ -32,10 +33,68 @@ fn percentiles() -> impl Strategy<Value = Percentiles> {
     (finite(), finite()).prop_map(|(p50, p99)| Percentiles { p50, p99 })
 }
 
-fn lock() -> impl Strategy<Value = LockStats> {
-    (any::<[u64; 4]>(), nanos(), percentiles(), percentiles()).prop_map(|(n, held, wait_us, hold_us)| {
-        LockStats { interval_us: n[0], switches: n[1], requests: n[2], forced: n[3], held, wait_us, hold_us }
+fn histogram() -> impl Strategy<Value = Histogram> {
+    proptest::collection::vec((nanos(), any::<u64>()), 0..5).prop_map(|lengths| {
+        let mut histogram = Histogram::default();
+        for (length, count) in lengths {
+            histogram.record_many(length, count);
+        }
+        histogram
     })
+}
+
+fn lock_account() -> impl Strategy<Value = LockAccount> {
+    (
+        any::<[u64; 6]>(),
+        [nanos(), nanos(), nanos()],
+        [percentiles(), percentiles()],
+        [histogram(), histogram()],
+    )
+        .prop_map(|(n, [slept, held, waited], [wait_us, hold_us], [waits, holds])| LockAccount {
+            grants: n[0],
+            requests: n[1],
+            expired: n[2],
+            overtaken: n[3],
+            forced: n[4],
+            voluntary: n[5],
+            slept,
+            held,
+            waited,
+            wait_us,
+            hold_us,
+            waits,
+            holds,
+        })
+}
+
+fn lock() -> impl Strategy<Value = LockStats> {
+    (any::<[u64; 2]>(), lock_account()).prop_map(|([interval_us, switches], all)| LockStats {
+        interval_us,
+        switches,
+        all,
+    })
+}
+
+fn hold() -> impl Strategy<Value = Hold> {
+    (any::<u16>(), [nanos(), nanos(), nanos()]).prop_map(|(worker, [from, until, held])| Hold {
+        worker: WorkerId(worker),
+        from,
+        until,
+        held,
+    })
+}
+
+fn lock_mark() -> impl Strategy<Value = LockMark> {
+    let worker = || any::<u16>().prop_map(WorkerId);
+    let waited = proptest::option::of(nanos());
+    let deed = prop_oneof![
+        worker().prop_map(|of| LockDeed::Asked { of }),
+        Just(LockDeed::Expired),
+        (waited, any::<bool>(), proptest::option::of(worker()))
+            .prop_map(|(waited, asked, over)| LockDeed::Got { waited, asked, over }),
+        any::<bool>().prop_map(|forced| LockDeed::LetGo { forced }),
+    ];
+    (nanos(), worker(), deed).prop_map(|(at, worker, deed)| LockMark { at, worker, deed })
 }
 
 fn ipc() -> impl Strategy<Value = IpcStats> {
@@ -63,8 +122,14 @@ fn value() -> impl Strategy<Value = serde_json::Value> {
 }
 
 fn account() -> impl Strategy<Value = Account> {
-    (any::<(u16, u32, u32, u32)>(), mix(), nanos(), any::<Option<String>>()).prop_map(
-        |((worker, pid, tid, tasks), time, cpu, exit)| Account {
+    let counter = any::<(u64, u64, u64)>().prop_map(|(made, plain, atomic)| Counter { made, plain, atomic });
+    let findings = (
+        proptest::option::of(lock_account()),
+        proptest::option::of(counter),
+        proptest::option::of(histogram()),
+    );
+    (any::<(u16, u32, u32, u32)>(), mix(), nanos(), any::<Option<String>>(), findings).prop_map(
+        |((worker, pid, tid, tasks), time, cpu, exit, (lock, counter, replies))| Account {
             worker: WorkerId(worker),
             pid,
             tid,
@@ -72,6 +137,9 @@ fn account() -> impl Strategy<Value = Account> {
             time,
             cpu,
             exit,
+            lock,
+            counter,
+            replies,
         },
     )
 }
@@ -124,6 +192,13 @@ fn fact_of_a_lane() -> impl Strategy<Value = Fact> {
             failed
         }),
         (lane_id(), lock()).prop_map(|(lane, stats)| Fact::Lock { lane, stats }),
+        (
+            lane_id(),
+            proptest::collection::vec(hold(), 0..3),
+            proptest::collection::vec(lock_mark(), 0..3),
+            any::<u64>()
+        )
+            .prop_map(|(lane, holds, marks, lost)| Fact::LockTrace { lane, holds, marks, lost }),
         (lane_id(), ipc()).prop_map(|(lane, stats)| Fact::Ipc { lane, stats }),
         (lane_id(), any::<String>()).prop_map(|(lane, reason)| Fact::LaneFailed { lane, reason }),
         (lane_id(), outcome()).prop_map(|(lane, o)| Fact::LaneFinished { lane, outcome: Box::new(o) }),
@@ -174,6 +249,7 @@ fn fact_of_a_race() -> impl Strategy<Value = Fact> {
             solo,
             sample
         }),
+        any::<u64>().prop_map(|interval_us| Fact::Interval { interval_us }),
         any::<(Vec<u16>, Vec<u16>, u16)>().prop_map(|(busy, ours, own)| Fact::Sample { busy, ours, own }),
         any::<(String, String, String, Option<u16>)>().prop_map(|(kind, message, advice, lane)| Fact::Doubt(
             Doubt { kind, message, advice, lane: lane.map(LaneId) }

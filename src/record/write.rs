@@ -5,7 +5,7 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::{Header, MAX_LINE, RecordError};
-use crate::event::{Event, Fact, IpcStats, LockStats, Nanos, Percentiles};
+use crate::event::{Event, Fact, IpcStats, LockAccount, LockStats, Nanos, Percentiles};
 
 /// At least so often, in event time, what is buffered goes to the file.
 const FLUSH_EVERY: Nanos = Nanos::from_millis(250);
@@ -108,7 +108,8 @@ fn line_of(event: &Event) -> Result<Vec<u8>, String> {
 /// Whether every number in `fact` is one that JSON can write.
 fn is_finite(fact: &Fact) -> bool {
     let percentiles = |p: &Percentiles| p.p50.is_finite() && p.p99.is_finite();
-    let lock = |l: &LockStats| percentiles(&l.wait_us) && percentiles(&l.hold_us);
+    let dealings = |l: &LockAccount| percentiles(&l.wait_us) && percentiles(&l.hold_us);
+    let lock = |l: &LockStats| dealings(&l.all);
     let ipc = |i: &IpcStats| percentiles(&i.round_trip_us) && percentiles(&i.spawn_ms);
     match fact {
         Fact::Plan(plan) => plan.machine.quota.is_none_or(f64::is_finite),
@@ -116,7 +117,9 @@ fn is_finite(fact: &Fact) -> bool {
         Fact::Lock { stats, .. } => lock(stats),
         Fact::Ipc { stats, .. } => ipc(stats),
         Fact::LaneFinished { outcome, .. } => {
-            outcome.lock.as_ref().is_none_or(lock) && outcome.ipc.as_ref().is_none_or(ipc)
+            let accounts = outcome.accounts.iter().filter_map(|a| a.lock.as_ref());
+            let totals = outcome.lock.as_ref().is_none_or(lock) && outcome.ipc.as_ref().is_none_or(ipc);
+            totals && accounts.into_iter().all(dealings)
         }
         _ => true,
     }

@@ -351,11 +351,11 @@ impl GilReport {
             interval_us: lock.interval_us,
             switches: lock.switches,
             switches_per_s: score.switches_per_s.unwrap_or(0.0),
-            requests: lock.requests,
-            forced: lock.forced,
-            held: lock.held.share_of(score.wall),
-            wait_us: PercentilesReport::of(lock.wait_us),
-            hold_us: PercentilesReport::of(lock.hold_us),
+            requests: lock.all.requests,
+            forced: lock.all.forced,
+            held: lock.all.held.share_of(score.wall),
+            wait_us: PercentilesReport::of(lock.all.wait_us),
+            hold_us: PercentilesReport::of(lock.all.hold_us),
         }
     }
 }

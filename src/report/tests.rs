@@ -181,7 +181,7 @@ fn what_is_not_a_number_is_null() {
             Fact::Capacity { capacity, .. } => capacity.cores = f64::NAN,
             Fact::Plan(plan) => plan.machine.quota = Some(f64::INFINITY),
             Fact::LaneFinished { outcome, .. } => {
-                outcome.lock.iter_mut().for_each(|l| l.wait_us = Percentiles { p50: f64::NAN, p99: 1.0 });
+                outcome.lock.iter_mut().for_each(|l| l.all.wait_us = Percentiles { p50: f64::NAN, p99: 1.0 });
             }
             _ => {}
         }

@@ -3,8 +3,9 @@
 //! It lets every test of the screen stop at any moment of a race on any machine.
 
 use crate::event::{
-    Account, Activity, Capacity, Doubt, End, Event, Fact, IpcStats, LaneId, LanePlan, LockStats, Machine,
-    Mix, Nanos, Outcome, Percentiles, Phase, Plan, Schedule, Slice, Tool, WorkerId, WorkloadPlan,
+    Account, Activity, Capacity, Doubt, End, Event, Fact, Histogram, IpcStats, LaneId, LanePlan, LockAccount,
+    LockStats, Machine, Mix, Nanos, Outcome, Percentiles, Phase, Plan, Schedule, Slice, Tool, WorkerId,
+    WorkloadPlan,
 };
 use crate::model::Model;
 
@@ -244,15 +245,22 @@ impl Script {
     fn lock(&self, share: f64) -> LockStats {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // switches of a script
         let switches = (self.solo * 1.02 * share * 198.0) as u64;
-        LockStats {
-            interval_us: 5000,
-            switches,
+        let mut waits = Histogram::default();
+        waits.record_many(Nanos::from_micros(5060), switches);
+        let held = Nanos::from_secs_f64(self.solo * share);
+        let all = LockAccount {
+            grants: switches,
             requests: switches,
             forced: switches,
-            held: Nanos::from_secs_f64(self.solo * share),
+            held,
+            waited: held,
             wait_us: Percentiles { p50: 5060.0, p99: 5400.0 },
             hold_us: Percentiles { p50: 5010.0, p99: 5200.0 },
-        }
+            holds: waits.clone(),
+            waits,
+            ..LockAccount::default()
+        };
+        LockStats { interval_us: 5000, switches, all }
     }
 
     fn outcome(&self, lane: usize, [begin, ready, end]: [f64; 3], times: &[Mix]) -> Outcome {
@@ -264,6 +272,7 @@ impl Script {
             time: *time,
             cpu: time[Activity::Compute],
             exit: (self.lanes[lane] == "pool").then(|| "exit 0".into()),
+            ..Account::default()
         });
         Outcome {
             started: Nanos::from_secs_f64(begin),

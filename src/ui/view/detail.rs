@@ -88,13 +88,13 @@ fn figures(stand: &Stand) -> Vec<String> {
 
 fn lock(lock: &LockStats) -> String {
     let micros = |us: f64| duration(us / 1e6);
-    let (wait, hold) = (lock.wait_us, lock.hold_us);
+    let (wait, hold) = (lock.all.wait_us, lock.all.hold_us);
     let [wait_most, hold_most] = [wait.p99, hold.p99].map(micros);
     format!(
         "lock: {} switches, {} forced, a wait takes {} (p99 {wait_most}), a hold {} (p99 {hold_most}), \
          interval {}",
         lock.switches,
-        lock.forced,
+        lock.all.forced,
         micros(wait.p50),
         micros(hold.p50),
         micros(lock.interval_us as f64)

@@ -248,8 +248,8 @@ fn facts(stand: &Stand, score: &Score) -> Vec<String> {
             format!("{possible:.1} {times} possible")
         });
     }
-    if let Some(lock) = lane.lock.as_ref().filter(|lock| lane.plan.locked && lock.wait_us.p50 > 0.0) {
-        facts.push(format!("a wait takes {}", duration(lock.wait_us.p50 / 1e6)));
+    if let Some(lock) = lane.lock.as_ref().filter(|lock| lane.plan.locked && lock.all.wait_us.p50 > 0.0) {
+        facts.push(format!("a wait takes {}", duration(lock.all.wait_us.p50 / 1e6)));
     }
     if lane.plan.processes {
         facts.push(format!("start {}", duration(score.start.secs())));
