@@ -100,6 +100,42 @@ pub fn all() -> Vec<Experiment> {
     all
 }
 
+/// The experiments of a run: those with a check that `names` names (all when it is empty), by its own name or its
+/// family's. A quick look has the essential ones, each in half the time; those that are named it has in any case.
+///
+/// # Errors
+/// When a name is neither.
+pub fn choose(names: &[String], quick: bool) -> Result<Vec<Experiment>, UnknownCheck> {
+    let named = |check: &Check| names.iter().any(|name| *name == check.name || name == check.family);
+    let mut experiments = all();
+    let known = |name: &&String| {
+        FAMILIES.contains(&name.as_str())
+            || experiments.iter().flat_map(|e| &e.checks).any(|c| c.name == **name)
+    };
+    if let Some(unknown) = names.iter().find(|name| !known(name)) {
+        return Err(UnknownCheck { typed: unknown.clone() });
+    }
+    if !names.is_empty() {
+        experiments.iter_mut().for_each(|e| e.checks.retain(named));
+        experiments.retain(|e| !e.checks.is_empty());
+    } else if quick {
+        experiments.retain(|e| e.essential);
+    }
+    if quick {
+        for experiment in &mut experiments {
+            experiment.scenario = experiment.scenario.clone().shortened(0.5);
+        }
+    }
+    Ok(experiments)
+}
+
+/// A name that is no check.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no check {typed:?}; accepted: {}, or one check of these such as slice-5ms-2", FAMILIES.join(", "))]
+pub struct UnknownCheck {
+    typed: String,
+}
+
 fn slices_of(interval_us: u64, hogs: u32, ms: u64) -> Experiment {
     let interval = interval_words(interval_us);
     let factor = if interval_us >= USUAL_US { CLOSE } else { FAIR };
@@ -118,7 +154,7 @@ fn slices_of(interval_us: u64, hogs: u32, ms: u64) -> Experiment {
     ];
     if interval_us < USUAL_US {
         // Only with many slices is there a long run to be fair in.
-        checks.push(check("fairness", 8, "most over least time", Figure::Fairness, Unit::Times, FAIR));
+        checks.push(check("fairness", 8, "fairness", Figure::Fairness, Unit::Times, FAIR));
     }
     let essential = interval_us == USUAL_US && hogs == 2;
     Experiment { scenario: Scenario::Hogs { interval_us, hogs, ms }, checks, essential }
@@ -170,7 +206,7 @@ fn wake(hogs: u32, ms: u64) -> Experiment {
 }
 
 fn calls() -> Experiment {
-    let checks = latencies("calls", "calls-2", 5, "wake-up beside 2 hogs in 2 ms calls");
+    let checks = latencies("calls", "calls-2", 5, "wake-up beside 2 hogs in calls");
     Experiment {
         scenario: Scenario::Wake { interval_us: USUAL_US, hogs: 2, call_us: 2_000, ms: 800 },
         checks,
@@ -224,7 +260,7 @@ fn echo(hogs: u32, ms: u64) -> Experiment {
     };
     let checks = vec![
         check("echo", "requests", Figure::Requests, Unit::PerSecond, FAIR),
-        check("reply-p99", "reply, 99th percentile", Figure::Reply(0.99), Unit::Seconds, LOOSE),
+        check("reply-p99", "99 % of replies", Figure::Reply(0.99), Unit::Seconds, LOOSE),
     ];
     Experiment {
         scenario: Scenario::Echo { interval_us: USUAL_US, hogs, call_us: 0, ms },
@@ -258,7 +294,7 @@ fn interval_words(us: u64) -> String {
 }
 
 fn quantile_words(q: f64) -> String {
-    if (q - 0.5).abs() < 1e-9 { "median".into() } else { format!("{:.0}th percentile", q * 100.0) }
+    if (q - 0.5).abs() < 1e-9 { "median".into() } else { format!("{:.0} %", q * 100.0) }
 }
 
 fn count(n: u32, what: &str) -> String {
@@ -300,6 +336,34 @@ mod tests {
         for name in wanted.split_whitespace() {
             assert!(names.contains(name), "{name} is not among {names:?}");
         }
+    }
+
+    #[test]
+    fn checks_are_chosen_by_family_or_name() {
+        let chosen = |names: &[&str], quick| {
+            let names: Vec<String> = names.iter().map(ToString::to_string).collect();
+            choose(&names, quick)
+                .map(|all| all.into_iter().flat_map(|e| e.checks).map(|c| c.name).collect::<Vec<_>>())
+        };
+        assert_eq!(
+            chosen(&["tiny", "slice-5ms-2"], true).unwrap(),
+            ["slice-5ms-2", "tiny-1ms", "tiny-100us", "tiny-1us"]
+        );
+        assert_eq!(chosen(&[], false).unwrap().len(), checks().len());
+        let quick = chosen(&[], true).unwrap();
+        assert!(
+            quick.iter().any(|name| name == "wake-2-p50") && !quick.iter().any(|name| name == "wake-4-p50")
+        );
+        let error = chosen(&["slices", "slick"], false).unwrap_err().to_string();
+        assert!(error.starts_with("there is no check \"slick\"; accepted: slices, throughput,"), "{error}");
+    }
+
+    /// A quick look of five repetitions beside one CPython stays well below 30 s.
+    #[test]
+    fn a_quick_look_is_quick() {
+        let once: std::time::Duration =
+            choose(&[], true).unwrap().iter().map(|e| e.scenario.estimate()).sum();
+        assert!(once.as_secs_f64() * 10.0 < 25.0, "{once:?}");
     }
 
     #[test]

@@ -219,11 +219,14 @@ impl Contestant for CPython {
             (Scenario::Echo { ms, .. }, Said::Port(port)) => {
                 let replies = echo::replies(port, Duration::from_millis(*ms), stop);
                 // What the child has to say about a broken connection is better than what the client has.
-                match self.hear(deadline, stop)? {
-                    Said::Served(_) => replies
-                        .map(Raw::Replies)
-                        .map_err(|error| Fault::Failed(format!("its socket failed: {error}"))),
-                    other => Err(self.strange(&other)),
+                match (self.hear(deadline, stop)?, replies) {
+                    (Said::Served(_), Err(error)) => {
+                        Err(Fault::Failed(format!("its socket failed: {error}")))
+                    }
+                    (Said::Served(served), Ok(replies)) if served > replies.len() as u64 => {
+                        Ok(Raw::Replies(replies))
+                    }
+                    (other, _) => Err(self.strange(&other)),
                 }
             }
             (Scenario::Hogs { .. }, Said::Raw(raw @ Raw::Stretches(_)))

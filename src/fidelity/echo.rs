@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use crate::sys::stop::Stop;
 
 /// Bytes of a request, and of its reply.
-pub const MESSAGE: usize = 64;
+pub(super) const MESSAGE: usize = 64;
 
 /// A reply that takes longer will not come.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 ///
 /// # Errors
 /// When nobody listens at `port`, or whoever does hangs up or answers something else.
-pub fn replies(port: u16, length: Duration, stop: &Stop) -> io::Result<Vec<u64>> {
+pub(super) fn replies(port: u16, length: Duration, stop: &Stop) -> io::Result<Vec<u64>> {
     let mut server = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
     server.set_nodelay(true)?;
     server.set_read_timeout(Some(PATIENCE))?;

@@ -21,7 +21,7 @@ use super::echo::{self, MESSAGE};
 use super::scenario::{GAP_NS, Leg, Raw, Scenario};
 use crate::clock::Clock;
 use crate::event::Nanos;
-use crate::gil::{Gil, Ledger, Locked, ThreadId};
+use crate::gil::{Gil, Interval, Ledger, Locked, ThreadId};
 use crate::meter::Meter;
 use crate::sys::stop::Stop;
 use crate::sys::thread::cpu_time;
@@ -147,7 +147,7 @@ fn under<R>(gil: &Gil, me: ThreadId, clock: Clock, life: impl FnOnce(&mut Locked
 }
 
 fn lock(interval_us: u64) -> Gil {
-    Gil::new(Duration::from_micros(interval_us))
+    Gil::new(Interval::new(Duration::from_micros(interval_us)))
 }
 
 /// What `body` returns in each of `count` threads that begin together.
