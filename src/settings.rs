@@ -105,7 +105,7 @@ impl FidelitySettings {
     /// When a check or the format does not exist.
     pub fn of(args: FidelityArgs) -> Result<Self, String> {
         let experiments = choose(&args.checks, args.quick).map_err(|error| error.to_string())?;
-        let look = LookSettings::of(&LookArgs { ascii: args.ascii, crash_after: None });
+        let look = LookSettings::of(&args.look);
         let looked_at = args.output.is_none() && !is_headless(args.headless);
         Ok(Self {
             plan: Plan { experiments, repetitions: REPETITIONS, seed: args.seed },

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::LookArgs;
 use crate::fidelity::check::{FAMILIES, choose};
-use crate::fidelity::report::{FORMATS, by_name};
+use crate::fidelity::report::{FORMATS, Format, by_name};
 
 /// Choices of a fidelity run.
 #[derive(Debug, Args)]
@@ -38,9 +39,9 @@ pub struct FidelityArgs {
     /// Exit with 3 when the result carries doubts
     #[arg(long)]
     pub strict: bool,
-    /// Draw with ASCII characters only (default where the locale is not UTF-8)
-    #[arg(long)]
-    pub ascii: bool,
+    /// How it looks
+    #[command(flatten)]
+    pub look: LookArgs,
 }
 
 fn checks_help() -> String {
@@ -51,7 +52,7 @@ fn checks_help() -> String {
 }
 
 fn format_help() -> String {
-    let names = FORMATS.map(|format| format.name()).join(", ");
+    let names = FORMATS.map(Format::name).join(", ");
     format!("How the result is written: {names}")
 }
 

@@ -219,12 +219,14 @@ fn words(findings: &Findings, turn: Turn) -> String {
 }
 
 fn announcement(plan: &Plan, labels: &[&str], all: Duration) -> String {
-    let times = if plan.repetitions == 1 { "once" } else { "times" };
-    let number = if plan.repetitions == 1 { String::new() } else { format!("{} ", plan.repetitions) };
+    let each = if plan.repetitions == 1 { "once".into() } else { format!("{} times", plan.repetitions) };
+    let scenarios = match plan.experiments.len() {
+        1 => "one scenario".into(),
+        n => format!("{n} scenarios"),
+    };
     format!(
-        "{}, {} experiments, {number}{times} each: about {}. Ctrl-C reports what is there.\n",
+        "{}: {scenarios}, {each}, about {}. Ctrl-C reports what is there.\n",
         labels.join(" beside "),
-        plan.experiments.len(),
         clock(all)
     )
 }
@@ -259,8 +261,7 @@ mod tests {
         let plan = Plan { experiments, repetitions: 5, seed: 1 };
         assert_eq!(
             announcement(&plan, &["simulated GIL", "CPython 3.11.7"], Duration::from_secs(65)),
-            "simulated GIL beside CPython 3.11.7, 1 experiments, 5 times each: about 1:05 min. Ctrl-C reports what is \
-             there.\n"
+            "simulated GIL beside CPython 3.11.7: one scenario, 5 times, about 1:05 min. Ctrl-C reports what is there.\n"
         );
     }
 

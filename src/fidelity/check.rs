@@ -106,7 +106,7 @@ pub fn all() -> Vec<Experiment> {
 /// # Errors
 /// When a name is neither.
 pub fn choose(names: &[String], quick: bool) -> Result<Vec<Experiment>, UnknownCheck> {
-    let named = |check: &Check| names.iter().any(|name| *name == check.name || name == check.family);
+    let is_wanted = |check: &Check| names.iter().any(|name| *name == check.name || name == check.family);
     let mut experiments = all();
     let known = |name: &&String| {
         FAMILIES.contains(&name.as_str())
@@ -116,7 +116,9 @@ pub fn choose(names: &[String], quick: bool) -> Result<Vec<Experiment>, UnknownC
         return Err(UnknownCheck { typed: unknown.clone() });
     }
     if !names.is_empty() {
-        experiments.iter_mut().for_each(|e| e.checks.retain(named));
+        for experiment in &mut experiments {
+            experiment.checks.retain(is_wanted);
+        }
         experiments.retain(|e| !e.checks.is_empty());
     } else if quick {
         experiments.retain(|e| e.essential);

@@ -111,7 +111,7 @@ impl CPython {
         }
         match this.hear(Instant::now() + START_WITHIN, stop)? {
             Said::Hello(hello) => this.hello = hello,
-            other => return Err(this.strange(&other)),
+            other => return Err(Self::strange(&other)),
         }
         this.suitable()?;
         Ok(this)
@@ -169,7 +169,7 @@ impl CPython {
         }
     }
 
-    fn strange(&self, said: &Said) -> Fault {
+    fn strange(said: &Said) -> Fault {
         Fault::Failed(format!("gave an answer to another question: {:.60}", format!("{said:?}")))
     }
 
@@ -226,13 +226,13 @@ impl Contestant for CPython {
                     (Said::Served(served), Ok(replies)) if served > replies.len() as u64 => {
                         Ok(Raw::Replies(replies))
                     }
-                    (other, _) => Err(self.strange(&other)),
+                    (other, _) => Err(Self::strange(&other)),
                 }
             }
             (Scenario::Hogs { .. }, Said::Raw(raw @ Raw::Stretches(_)))
             | (Scenario::Work { .. }, Said::Raw(raw @ Raw::Walls(_)))
             | (Scenario::Wake { .. }, Said::Raw(raw @ Raw::Waits { .. })) => Ok(raw),
-            (_, other) => Err(self.strange(&other)),
+            (_, other) => Err(Self::strange(&other)),
         }
     }
 }

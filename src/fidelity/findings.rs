@@ -61,13 +61,11 @@ impl Findings {
     /// A contestant's figure: the median over its repetitions, or the quantile of all its waits.
     #[must_use]
     pub fn figure(&self, experiment: usize, contestant: usize, check: &Check) -> Option<Estimate> {
-        match check.figure.tail() {
-            Some(q) => Estimate::of_quantile(self.pooled(experiment, contestant, check.figure), q, LEVEL),
-            None => {
-                let runs = self.runs(experiment, contestant);
-                Estimate::of_median(runs.filter_map(|(_, raw)| check.figure.of(raw)))
-            }
+        if let Some(q) = check.figure.tail() {
+            return Estimate::of_quantile(self.pooled(experiment, contestant, check.figure), q, LEVEL);
         }
+        let runs = self.runs(experiment, contestant);
+        Estimate::of_median(runs.filter_map(|(_, raw)| check.figure.of(raw)))
     }
 
     /// How many values a figure is made of: repetitions, or waits.

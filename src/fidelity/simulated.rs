@@ -57,10 +57,10 @@ impl Contestant for Simulated {
             Scenario::Hogs { interval_us, hogs, ms } => Ok(stretches(*interval_us, *hogs, *ms, stop)),
             Scenario::Work { native, ms, legs } => Ok(walls(pace, *native, *ms, legs, stop)),
             Scenario::Wake { interval_us, hogs, call_us, ms } => {
-                Ok(waits(Load::new(pace, *interval_us, *hogs, *call_us), *ms, stop))
+                Ok(waits(&Load::new(pace, *interval_us, *hogs, *call_us), *ms, stop))
             }
             Scenario::Echo { interval_us, hogs, call_us, ms } => {
-                serve(Load::new(pace, *interval_us, *hogs, *call_us), *ms, stop)
+                serve(&Load::new(pace, *interval_us, *hogs, *call_us), *ms, stop)
             }
         };
         match run {
@@ -280,7 +280,7 @@ impl Drop for Over<'_> {
     }
 }
 
-fn waits(load: Load, ms: u64, stop: &Stop) -> Raw {
+fn waits(load: &Load, ms: u64, stop: &Stop) -> Raw {
     let clock = load.clock;
     let (waits, calls) = load.beside(|locked| {
         let until = clock.now() + Nanos::from_millis(ms);
@@ -298,7 +298,7 @@ fn waits(load: Load, ms: u64, stop: &Stop) -> Raw {
     Raw::Waits { waits, calls }
 }
 
-fn serve(load: Load, ms: u64, stop: &Stop) -> io::Result<Raw> {
+fn serve(load: &Load, ms: u64, stop: &Stop) -> io::Result<Raw> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     let port = listener.local_addr()?.port();
     thread::scope(|scope| {

@@ -62,7 +62,7 @@ pub const LEVEL_OF_EACH: f64 = 1.0 - (1.0 - LEVEL) / 2.0;
 #[must_use]
 pub fn quantile(sorted: &[f64], q: f64) -> Option<f64> {
     let n = sorted.len();
-    if n > 0 && n % 2 == 0 && (q - 0.5).abs() < f64::EPSILON {
+    if n > 0 && n.is_multiple_of(2) && (q - 0.5).abs() < f64::EPSILON {
         return Some(f64::midpoint(*sorted.get(n / 2 - 1)?, *sorted.get(n / 2)?));
     }
     // At most n: q is a share.

@@ -37,7 +37,7 @@ pub(super) struct Axis {
 impl Axis {
     /// An axis of at most so many columns; an odd number, so that 1 has a column of its own.
     pub(super) fn new(most: usize, look: Look) -> Self {
-        Self { columns: if most % 2 == 0 { most.saturating_sub(1) } else { most }.max(3), look }
+        Self { columns: if most.is_multiple_of(2) { most.saturating_sub(1) } else { most }.max(3), look }
     }
 
     /// The line of marks.
@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn one_is_in_the_middle_and_factors_are_as_far_on_either_side() {
         let axis = Axis::new(33, PLAIN);
-        assert_eq!(axis.marks(), "1/4    1/2       1       2       4");
+        assert_eq!(axis.marks(), "1/4    1/2      1       2       4");
         let lines: Vec<String> = [
             (1.25, Some((1.0, 1.0, 1.0))),
             (2.0, Some((0.5, 1.0, 2.0))),

@@ -1,5 +1,7 @@
 //! The report for people: for each CPython a table and a drawing, then what it adds up to.
 
+use std::fmt::Write;
+
 use super::drawing::{Axis, paint};
 use super::{CheckReport, Format, Look, Report};
 use crate::report::{Table, figure, tame, wrap};
@@ -109,9 +111,10 @@ fn drawing(report: &Report, pair: [usize; 2], look: Look) -> String {
     let mut lines = format!("{:label$}  {}\n", "simulated over CPython", axis.marks());
     for check in checks {
         let Some(comparison) = check.between(pair) else { continue };
+        // Writing to a string cannot fail.
         let ratio = comparison.ratio.as_ref().map(|r| (r.low, r.value, r.high));
         let line = axis.line(check.factor, ratio, comparison.verdict);
-        lines += &format!("{:label$}  {line}\n", check.title);
+        let _ = writeln!(lines, "{:label$}  {line}", check.title);
     }
     let [track, bar] = if look.ascii { [":", "="] } else { ["░", "━"] };
     lines + &format!("{:label$}  {track} within bounds, {bar} the interval of the ratio\n", "")
