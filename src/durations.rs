@@ -2,7 +2,7 @@
 
 use hdrhistogram::Histogram;
 
-use crate::event::{Nanos, Percentiles};
+use crate::event::{Histogram as Sent, Nanos, Percentiles};
 
 /// The shortest length told apart from zero, and the longest: 1 µs and 1000 s, in nanoseconds.
 const BOUNDS: (u64, u64) = (1_000, 1_000_000_000_000);
@@ -39,6 +39,16 @@ impl Durations {
         Percentiles { p50: at(0.50), p99: at(0.99) }
     }
 
+    /// The same lengths, counted in the coarser buckets that are sent and drawn.
+    #[must_use]
+    pub fn histogram(&self) -> Sent {
+        let mut histogram = Sent::default();
+        for lengths in self.0.iter_recorded() {
+            histogram.record_many(Nanos(lengths.value_iterated_to()), lengths.count_at_value());
+        }
+        histogram
+    }
+
     /// Median and 99th percentile in microseconds.
     #[must_use]
     pub fn micros(&self) -> Percentiles {
@@ -66,6 +76,9 @@ mod tests {
         all.add(&second_half);
         let Percentiles { p50, p99 } = all.millis();
         assert!((p50 - 50.0).abs() < 0.1 && (p99 - 99.0).abs() < 0.1, "{p50} {p99}");
+        let (coarse, median) = (all.histogram(), Nanos::from_millis(50));
+        assert_eq!(coarse.count(), 100);
+        assert!((coarse.quantile(0.5).unwrap().share_of(median) - 1.0).abs() < 0.05);
         all.record(Nanos(u64::MAX));
         assert!(all.micros().p99 > 0.0);
     }

@@ -140,6 +140,12 @@ impl Meter {
         now
     }
 
+    /// The clock that the books are kept by.
+    #[must_use]
+    pub fn clock(&self) -> Clock {
+        self.clock
+    }
+
     /// The counters that others may read while the thread runs.
     #[must_use]
     pub fn gauge(&self) -> &Gauge {

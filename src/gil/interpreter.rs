@@ -1,25 +1,27 @@
-//! A thread's life under the lock: the interpreter of the `gil` lane.
+//! A thread's life under the lock: the interpreter of the lanes that have one.
 
+use super::ledger::Ledger;
+use super::lock::{Gil, ThreadId, Witness};
+use super::platform::{Native, Platform};
+use crate::clock::Clock;
 use crate::event::{Activity, Nanos};
 use crate::meter::Meter;
 use crate::workload::Interpreter;
 
-use super::ledger::Ledger;
-use super::lock::{Gil, Grant, ThreadId};
-
 /// Runs tasks while holding a [`Gil`], and lets go of it where CPython would.
-pub struct Locked<'a> {
-    gil: &'a Gil,
+pub struct Locked<'a, P: Platform = Native> {
+    gil: &'a Gil<P>,
     me: ThreadId,
     ledger: &'a Ledger,
     meter: &'a mut Meter,
 }
 
-impl<'a> Locked<'a> {
+impl<'a, P: Platform> Locked<'a, P> {
     /// Takes the lock for the thread `me`, which waits until it has it.
-    pub fn enter(gil: &'a Gil, me: ThreadId, ledger: &'a Ledger, meter: &'a mut Meter) -> Self {
+    pub fn enter(gil: &'a Gil<P>, me: ThreadId, ledger: &'a Ledger, meter: &'a mut Meter) -> Self {
         let mut this = Self { gil, me, ledger, meter };
-        this.acquire();
+        let now = this.meter.switch(Activity::LockWait);
+        this.acquire_since(now);
         this
     }
 
@@ -28,22 +30,28 @@ impl<'a> Locked<'a> {
         self.release(Activity::Idle);
     }
 
+    /// The books of the thread.
+    pub fn meter(&mut self) -> &mut Meter {
+        self.meter
+    }
+
+    /// Lets go of the lock in order to do `to`. A thread that has been asked for it first sleeps until another
+    /// has taken it, which is a wait for the lock, whatever follows.
     fn release(&mut self, to: Activity) -> Nanos {
-        let now = self.meter.switch(to);
-        self.ledger.let_go(now);
-        self.gil.release(self.me);
+        let asked = self.gil.drop_requested();
+        let now = self.meter.switch(if asked { Activity::LockWait } else { to });
+        let release = self.gil.release(self.me);
+        let slept = if asked || release.slept { self.meter.switch(to) - now } else { Nanos::ZERO };
+        self.ledger.let_go(now, release, if release.slept { slept } else { Nanos::ZERO });
         now
     }
 
-    fn acquire(&mut self) {
-        let asked = self.meter.switch(Activity::LockWait);
-        self.acquire_since(asked);
-    }
-
+    /// Takes the lock, which the thread has wanted since `asked`.
     fn acquire_since(&mut self, asked: Nanos) {
-        let grant = self.gil.acquire(self.me);
+        let mut witness = Waiting { ledger: self.ledger, clock: self.meter.clock() };
+        let grant = self.gil.acquire(self.me, &mut witness);
         let now = self.meter.switch(Activity::Compute);
-        self.ledger.got(now, (grant == Grant::Waited).then(|| now - asked));
+        self.ledger.got(now, grant, now - asked);
     }
 
     #[cold]
@@ -62,16 +70,33 @@ impl<'a> Locked<'a> {
     }
 }
 
-/// Takes the lock back when dropped.
-struct Back<'b, 'a>(&'b mut Locked<'a>);
+/// A thread that waits writes down what it notices.
+struct Waiting<'a> {
+    ledger: &'a Ledger,
+    clock: Clock,
+}
 
-impl Drop for Back<'_, '_> {
-    fn drop(&mut self) {
-        self.0.acquire();
+impl Witness for Waiting<'_> {
+    fn asked(&mut self, holder: ThreadId) {
+        self.ledger.asked(self.clock.now(), holder);
+    }
+
+    fn expired(&mut self) {
+        self.ledger.expired(self.clock.now());
     }
 }
 
-impl Interpreter for Locked<'_> {
+/// Takes the lock back when dropped.
+struct Back<'b, 'a, P: Platform>(&'b mut Locked<'a, P>);
+
+impl<P: Platform> Drop for Back<'_, '_, P> {
+    fn drop(&mut self) {
+        let now = self.0.meter.switch(Activity::LockWait);
+        self.0.acquire_since(now);
+    }
+}
+
+impl<P: Platform> Interpreter for Locked<'_, P> {
     #[inline]
     fn checkpoint(&mut self) {
         if self.gil.drop_requested() {
@@ -91,33 +116,63 @@ impl Interpreter for Locked<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::Clock;
+    use crate::event::WorkerId;
+    use crate::gil::Interval;
     use std::sync::Arc;
+
+    fn meter() -> Meter {
+        Meter::open(Clock::start(), Arc::default(), Box::new(|_| {}))
+    }
 
     #[test]
     fn a_blocking_call_runs_without_the_lock_and_comes_back_with_it() {
-        let (gil, ledger) = (Gil::new(super::super::Interval::default()), Ledger::default());
-        let mut meter = Meter::open(Clock::start(), Arc::default(), Box::new(|_| {}));
+        let (gil, ledger, mut meter) = (Gil::new(Interval::default()), Ledger::new(WorkerId(0)), meter());
         let mut locked = Locked::enter(&gil, 0, &ledger, &mut meter);
-        let taken_meanwhile = locked.blocking(|| {
-            let grant = gil.acquire(1);
+        let waited_meanwhile = locked.blocking(|| {
+            let grant = gil.acquire(1, &mut ());
             gil.release(1);
-            grant
+            grant.waited
         });
-        assert_eq!(taken_meanwhile, Grant::AtOnce);
+        assert!(!waited_meanwhile);
         assert_eq!(gil.switches(), 2, "to thread 1 and back");
         locked.leave();
-        assert_eq!(gil.acquire(1), Grant::AtOnce);
+        assert!(!gil.acquire(1, &mut ()).waited);
+        let account = ledger.account(Nanos::ZERO);
+        assert_eq!((account.grants, account.voluntary, account.forced), (2, 2, 0));
     }
 
     #[test]
     fn a_panic_in_a_call_leaves_the_lock_with_its_thread() {
-        let (gil, ledger) = (Gil::new(super::super::Interval::default()), Ledger::default());
-        let mut meter = Meter::open(Clock::start(), Arc::default(), Box::new(|_| {}));
+        let (gil, ledger, mut meter) = (Gil::new(Interval::default()), Ledger::new(WorkerId(0)), meter());
         let mut locked = Locked::enter(&gil, 0, &ledger, &mut meter);
         let caught = crate::sys::panics::catch(|| locked.native(|| panic!("in C")));
         assert!(caught.is_err());
         locked.leave();
-        assert_eq!(gil.acquire(1), Grant::AtOnce);
+        assert!(!gil.acquire(1, &mut ()).waited);
+    }
+
+    /// A thread that has been asked for the lock and goes into a blocking call has the wait for its taker
+    /// booked as a wait, not as the call.
+    #[test]
+    fn being_forced_out_before_a_call_is_a_wait_for_the_lock() {
+        let gil = Gil::new(Interval::new(std::time::Duration::from_micros(100)));
+        let (ledger, mut meter) = (Ledger::new(WorkerId(0)), meter());
+        std::thread::scope(|scope| {
+            let mut locked = Locked::enter(&gil, 0, &ledger, &mut meter);
+            scope.spawn(|| {
+                gil.acquire(1, &mut ());
+                gil.release(1);
+            });
+            while !gil.drop_requested() {
+                std::hint::spin_loop();
+            }
+            locked.blocking(|| ());
+            locked.leave();
+        });
+        let books = meter.close();
+        let account = ledger.account(Nanos::ZERO);
+        assert_eq!((account.forced, account.voluntary), (1, 1));
+        assert!(account.slept <= books.time[Activity::LockWait], "{account:?} {books:?}");
+        assert_eq!(books.time.total(), books.closed - books.opened);
     }
 }

@@ -1,79 +1,196 @@
 //! What one thread's dealings with the lock came to.
 //!
-//! Each thread writes its own ledger, so that counting never makes two of them wait for each other.
+//! Each thread writes its own ledger, so that counting never makes two of them wait for each other; a reader
+//! comes by a few times a second.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::lock::{Grant, Release, ThreadId};
+use super::trace::{Trace, Traced};
 use crate::durations::Durations;
-use crate::event::{Nanos, Percentiles};
+use crate::event::{LockAccount, LockDeed, Nanos, WorkerId};
 
-/// Waits and holds of one thread.
-#[derive(Debug, Default)]
-pub struct Ledger(Mutex<Entries>);
+/// The dealings of one thread.
+#[derive(Debug)]
+pub struct Ledger {
+    worker: WorkerId,
+    entries: Mutex<Entries>,
+}
+
+#[derive(Debug, Default, Clone)]
+struct Totals {
+    /// Counts and sums; its percentiles and histograms are made of the two that follow when somebody asks.
+    account: LockAccount,
+    waits: Durations,
+    holds: Durations,
+}
 
 #[derive(Debug, Default)]
 struct Entries {
-    waits: Durations,
-    holds: Durations,
-    held: Nanos,
+    totals: Totals,
+    trace: Trace,
     holding_since: Option<Nanos>,
 }
 
-/// The ledgers of all threads, added up.
-#[derive(Debug, Default)]
-pub struct Sum {
-    waits: Durations,
-    holds: Durations,
-    /// Time during which the lock was held.
-    pub held: Nanos,
+/// The worker whose thread the lock knows by this number.
+fn worker_of(thread: ThreadId) -> WorkerId {
+    WorkerId(u16::try_from(thread).unwrap_or(u16::MAX))
 }
 
 impl Ledger {
-    /// The thread got the lock at `now`, after waiting for `waited` (`None`: it was free).
-    pub(super) fn got(&self, now: Nanos, waited: Option<Nanos>) {
-        let mut entries = self.entries();
-        if let Some(waited) = waited {
-            entries.waits.record(waited);
-        }
-        entries.holding_since = Some(now);
+    /// An empty ledger of this worker's thread.
+    #[must_use]
+    pub fn new(worker: WorkerId) -> Self {
+        Self { worker, entries: Mutex::default() }
     }
 
-    /// The thread let go of the lock at `now`.
-    pub(super) fn let_go(&self, now: Nanos) {
+    /// The thread got the lock at `now`, after it had wanted it for `waited`.
+    pub(super) fn got(&self, now: Nanos, grant: Grant, waited: Nanos) {
+        let waited = grant.waited.then_some(waited);
         let mut entries = self.entries();
-        if let Some(since) = entries.holding_since.take() {
-            entries.holds.record(now - since);
-            entries.held += now - since;
+        let totals = &mut entries.totals;
+        totals.account.grants += 1;
+        totals.account.overtaken += u64::from(grant.overtaken);
+        if let Some(waited) = waited {
+            totals.waits.record(waited);
+            totals.account.waited += waited;
         }
+        entries.holding_since = Some(now);
+        let over = grant.over.map(worker_of);
+        self.mark(&mut entries, now, LockDeed::Got { waited, asked: grant.asked, over });
+    }
+
+    /// The thread let go of the lock at `now`, and then slept for `slept` until another had taken it.
+    pub(super) fn let_go(&self, now: Nanos, release: Release, slept: Nanos) {
+        let mut entries = self.entries();
+        let since = entries.holding_since.take();
+        let account = &mut entries.totals.account;
+        if release.forced {
+            account.forced += 1;
+        } else {
+            account.voluntary += 1;
+        }
+        account.slept += slept;
+        if let Some(since) = since {
+            account.held += now - since;
+            entries.totals.holds.record(now - since);
+            entries.trace.hold(self.worker, since, now);
+        }
+        self.mark(&mut entries, now, LockDeed::LetGo { forced: release.forced });
+    }
+
+    /// The thread asked `holder` to let go.
+    pub(super) fn asked(&self, now: Nanos, holder: ThreadId) {
+        let mut entries = self.entries();
+        entries.totals.account.requests += 1;
+        self.mark(&mut entries, now, LockDeed::Asked { of: worker_of(holder) });
+    }
+
+    /// The thread waited for an interval in vain, and did not ask.
+    pub(super) fn expired(&self, now: Nanos) {
+        let mut entries = self.entries();
+        entries.totals.account.expired += 1;
+        self.mark(&mut entries, now, LockDeed::Expired);
+    }
+
+    /// What the thread's dealings come to; a hold that goes on counts up to `now`.
+    #[must_use]
+    pub fn account(&self, now: Nanos) -> LockAccount {
+        self.totals(now).into_account()
+    }
+
+    /// What the thread did since this was asked last.
+    #[must_use]
+    pub fn take_trace(&self, now: Nanos) -> Traced {
+        let mut entries = self.entries();
+        let since = entries.holding_since;
+        entries.trace.take(self.worker, since, now)
+    }
+
+    fn totals(&self, now: Nanos) -> Totals {
+        let entries = self.entries();
+        let mut totals = entries.totals.clone();
+        totals.account.held += entries.holding_since.map_or(Nanos::ZERO, |since| now - since);
+        totals
+    }
+
+    fn mark(&self, entries: &mut Entries, at: Nanos, deed: LockDeed) {
+        entries.trace.mark(self.worker, at, deed);
     }
 
     fn entries(&self) -> MutexGuard<'_, Entries> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.entries.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Sum {
-    /// Adds up `ledgers`; a hold that goes on counts up to `now`.
-    pub fn of<'a>(ledgers: impl IntoIterator<Item = &'a Ledger>, now: Nanos) -> Self {
-        let mut sum = Self::default();
-        for ledger in ledgers {
-            let entries = ledger.entries();
-            sum.waits.add(&entries.waits);
-            sum.holds.add(&entries.holds);
-            sum.held += entries.held + entries.holding_since.map_or(Nanos::ZERO, |since| now - since);
+impl Totals {
+    fn add(&mut self, other: &Self) {
+        let (mine, theirs) = (&mut self.account, &other.account);
+        mine.grants += theirs.grants;
+        mine.requests += theirs.requests;
+        mine.expired += theirs.expired;
+        mine.overtaken += theirs.overtaken;
+        mine.forced += theirs.forced;
+        mine.voluntary += theirs.voluntary;
+        mine.slept += theirs.slept;
+        mine.held += theirs.held;
+        mine.waited += theirs.waited;
+        self.waits.add(&other.waits);
+        self.holds.add(&other.holds);
+    }
+
+    fn into_account(self) -> LockAccount {
+        LockAccount {
+            wait_us: self.waits.micros(),
+            hold_us: self.holds.micros(),
+            waits: self.waits.histogram(),
+            holds: self.holds.histogram(),
+            ..self.account
         }
-        sum
+    }
+}
+
+/// The dealings of all these threads together; holds that go on count up to `now`.
+#[must_use]
+pub fn account_of_all<'a>(ledgers: impl IntoIterator<Item = &'a Ledger>, now: Nanos) -> LockAccount {
+    let mut sum = Totals::default();
+    ledgers.into_iter().for_each(|ledger| sum.add(&ledger.totals(now)));
+    sum.into_account()
+}
+
+/// What all these threads did since this was asked last, in order of time.
+#[must_use]
+pub fn trace_of_all<'a>(ledgers: impl IntoIterator<Item = &'a Ledger>, now: Nanos) -> Traced {
+    let mut all = Traced::default();
+    ledgers.into_iter().for_each(|ledger| all.add(ledger.take_trace(now)));
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ms(n: u64) -> Nanos {
+        Nanos::from_millis(n)
     }
 
-    /// How long threads waited when they did not get the lock at once, in microseconds.
-    #[must_use]
-    pub fn wait_us(&self) -> Percentiles {
-        self.waits.micros()
-    }
-
-    /// How long threads kept the lock, in microseconds.
-    #[must_use]
-    pub fn hold_us(&self) -> Percentiles {
-        self.holds.micros()
+    #[test]
+    fn dealings_add_up() {
+        let (a, b) = (Ledger::new(WorkerId(0)), Ledger::new(WorkerId(1)));
+        a.got(ms(0), Grant::default(), ms(9));
+        b.asked(ms(5), 0);
+        a.let_go(ms(6), Release { forced: true, slept: true }, ms(1));
+        b.got(ms(7), Grant { waited: true, asked: true, ..Grant::default() }, ms(7));
+        a.expired(ms(11));
+        let sum = account_of_all([&a, &b], ms(10));
+        assert_eq!((sum.grants, sum.requests, sum.expired, sum.forced, sum.voluntary), (2, 1, 1, 1, 0));
+        assert_eq!((sum.held, sum.waited, sum.slept), (ms(9), ms(7), ms(1)), "6 ms, and 3 up to now");
+        assert_eq!((sum.waits.count(), sum.holds.count()), (1, 1), "a lock that was free is no wait");
+        assert_eq!(b.account(ms(10)).held, ms(3));
+        let trace = trace_of_all([&a, &b], ms(10));
+        let deeds: Vec<(Nanos, WorkerId)> = trace.marks.iter().map(|m| (m.at, m.worker)).collect();
+        let (a, b) = (WorkerId(0), WorkerId(1));
+        assert_eq!(deeds, [(ms(0), a), (ms(5), b), (ms(6), a), (ms(7), b), (ms(11), a)]);
+        assert_eq!(trace.holds.iter().map(|h| h.held).sum::<Nanos>(), ms(9));
     }
 }

@@ -1,68 +1,100 @@
 //! The lock: the protocol of CPython 3.2 to 3.14 (`Python/ceval_gil.c`), in our words.
 //!
 //! **Acquire.** While the lock is held, wait for one *switch interval*. Woken early: look again, and if
-//! somebody else got in, wait a fresh full interval. Timed out with no switch meanwhile: raise the drop
-//! request. Timed out after a switch: no request, wait again. When it is free: take it; if the last
-//! holder was another thread, that is a *switch*.
+//! somebody else got in, wait a fresh full interval; the time already waited is forgotten. Timed out with no
+//! switch meanwhile: raise the drop request. Timed out after a switch: no request, wait again. When it is
+//! free: take it; if the last holder was another thread, that is a *switch*.
 //!
 //! **Release.** Mark it free and wake one waiter. If the drop request is raised and nobody else has taken
 //! the lock since, sleep until somebody has (*forced switching*): otherwise the releasing thread, still
-//! warm on its core, would take it back before the waiter wakes.
+//! warm on its core, would take it back before the waiter wakes. Without a request it may do just that.
 //!
-//! There is no queue and no hand-off: who locks the mutex while the lock is free wins. The holder looks at
-//! the request only at checkpoints ([`Gil::drop_requested`]), one relaxed load each.
+//! There is no queue and no hand-off: who locks the mutex while the lock is free wins, even a thread that
+//! never waited. The holder looks at the request only at checkpoints ([`Gil::drop_requested`]), one relaxed
+//! load each.
+
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use super::interval::Interval;
-use super::monitor::Monitor;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use super::platform::{Monitor, Native, Platform};
 
 /// A thread, as the lock knows it: any number that no other thread uses.
 pub type ThreadId = u32;
 
-/// Whether a thread had to wait for the lock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Grant {
-    /// It was free.
-    AtOnce,
-    /// It was held by another thread.
-    Waited,
+/// What a thread notices while it waits for the lock. It is told with the lock's mutex held, once an interval:
+/// what it does should be short.
+pub trait Witness {
+    /// An interval went by without a switch: it has asked `holder` to let go.
+    fn asked(&mut self, holder: ThreadId);
+
+    /// An interval went by in which the lock changed hands: it waits again, without having asked.
+    fn expired(&mut self);
 }
 
-/// A global interpreter lock.
+/// Nobody looks.
+impl Witness for () {
+    fn asked(&mut self, _holder: ThreadId) {}
+    fn expired(&mut self) {}
+}
+
+/// How a thread got the lock.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Grant {
+    /// Whether it had to wait.
+    pub waited: bool,
+    /// Whether it had asked for it.
+    pub asked: bool,
+    /// How often it had asked, and then another thread got the lock.
+    pub overtaken: u32,
+    /// The thread that had asked last, when that was another one.
+    pub over: Option<ThreadId>,
+}
+
+/// How a thread let go of the lock.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Release {
+    /// Whether somebody had asked for it.
+    pub forced: bool,
+    /// Whether it then slept until another thread had taken it.
+    pub slept: bool,
+}
+
+/// A global interpreter lock on the primitives of `P`.
 #[derive(Debug)]
-pub struct Gil {
+pub struct Gil<P: Platform = Native> {
     interval: Interval,
-    lock: Monitor<Lock>,
+    lock: P::Monitor<Lock>,
     /// What a forced-out thread sleeps on: who took the lock last.
-    switch: Monitor<Option<ThreadId>>,
+    switch: P::Monitor<Option<ThreadId>>,
     drop_request: AtomicBool,
-    requests: AtomicU64,
-    forced: AtomicU64,
+    /// A copy of [`Lock::switch_number`] for those who only look.
     switches: AtomicU64,
 }
 
+/// What the lock's mutex guards.
 #[derive(Debug, Default)]
 struct Lock {
-    held: bool,
+    holder: Option<ThreadId>,
+    /// Who raised the drop request that is up.
+    asked_by: Option<ThreadId>,
+    /// How often the lock went to another thread than the one that held it last.
     switch_number: u64,
 }
 
-impl Gil {
+impl<P: Platform> Gil<P> {
     /// A free lock whose switch interval is what this dial says.
     #[must_use]
-    pub fn new(interval: Interval) -> Self {
+    pub fn on_platform(interval: Interval) -> Self {
         Self {
             interval,
-            lock: Monitor::default(),
-            switch: Monitor::default(),
+            lock: Monitor::new(Lock::default()),
+            switch: Monitor::new(None),
             drop_request: AtomicBool::new(false),
-            requests: AtomicU64::new(0),
-            forced: AtomicU64::new(0),
             switches: AtomicU64::new(0),
         }
     }
 
-    /// The switch interval.
+    /// The dial of the switch interval.
     #[must_use]
     pub fn interval(&self) -> &Interval {
         &self.interval
@@ -76,19 +108,41 @@ impl Gil {
     }
 
     /// Takes the lock for `me`, waiting as long as it takes.
-    pub fn acquire(&self, me: ThreadId) -> Grant {
+    pub fn acquire(&self, me: ThreadId, witness: &mut impl Witness) -> Grant {
         let mut lock = self.lock.enter();
-        let grant = if lock.held { Grant::Waited } else { Grant::AtOnce };
-        while lock.held {
+        let mut grant = Grant { waited: lock.holder.is_some(), ..Grant::default() };
+        // The switch number at which this thread asked.
+        let mut asked_at = None;
+        while let Some(holder) = lock.holder {
             let seen = lock.switch_number;
+            if asked_at.is_some_and(|then| then != seen) {
+                grant.overtaken += 1;
+                asked_at = None;
+            }
             let (guard, timed_out) = self.lock.wait_for(lock, self.interval.get());
             lock = guard;
-            if timed_out && lock.held && lock.switch_number == seen {
+            if !timed_out || lock.holder.is_none() {
+                continue;
+            }
+            if lock.switch_number == seen {
                 self.drop_request.store(true, Ordering::Relaxed);
-                self.requests.fetch_add(1, Ordering::Relaxed);
+                lock.asked_by = Some(me);
+                asked_at = Some(seen);
+                witness.asked(holder);
+            } else {
+                witness.expired();
             }
         }
-        lock.held = true;
+        grant.asked = asked_at == Some(lock.switch_number);
+        grant.overtaken += u32::from(asked_at.is_some() && !grant.asked);
+        grant.over = lock.asked_by.take().filter(|other| *other != me);
+        self.take(&mut lock, me);
+        grant
+    }
+
+    /// The free lock becomes that of `me`; whoever was forced out of it may go on.
+    fn take(&self, lock: &mut Lock, me: ThreadId) {
+        lock.holder = Some(me);
         let mut last_holder = self.switch.enter();
         if *last_holder != Some(me) {
             // The first thread ever to take the lock takes it from nobody: that is no switch.
@@ -101,19 +155,18 @@ impl Gil {
         self.switch.signal();
         drop(last_holder);
         self.drop_request.store(false, Ordering::Relaxed);
-        grant
     }
 
     /// Lets go of the lock that `me` holds. With a drop request pending it returns only after another
     /// thread has taken the lock.
-    pub fn release(&self, me: ThreadId) {
+    pub fn release(&self, me: ThreadId) -> Release {
         let mut lock = self.lock.enter();
-        lock.held = false;
+        lock.holder = None;
+        let forced = lock.asked_by.is_some();
         self.lock.signal();
         drop(lock);
-        if self.drop_requested() {
-            self.wait_for_taker(me);
-        }
+        // Read again: by now the lock may have been taken, and then nobody's request is pending.
+        Release { forced, slept: self.drop_requested() && self.wait_for_taker(me) }
     }
 
     /// How often the lock went to another thread than the one that held it last.
@@ -122,121 +175,25 @@ impl Gil {
         self.switches.load(Ordering::Relaxed)
     }
 
-    /// How often a waiter raised the drop request.
-    #[must_use]
-    pub fn requests(&self) -> u64 {
-        self.requests.load(Ordering::Relaxed)
-    }
-
-    /// How often a releasing thread slept until another had taken the lock.
-    #[must_use]
-    pub fn forced(&self) -> u64 {
-        self.forced.load(Ordering::Relaxed)
-    }
-
-    fn wait_for_taker(&self, me: ThreadId) {
+    /// Sleeps until another thread than `me` has taken the lock; says whether it had to.
+    fn wait_for_taker(&self, me: ThreadId) -> bool {
         let mut last_holder = self.switch.enter();
-        if *last_holder != Some(me) {
-            return;
-        }
-        self.forced.fetch_add(1, Ordering::Relaxed);
+        let must_wait = *last_holder == Some(me);
         // Whoever raised the request waits until it has the lock, so somebody will take it.
         while *last_holder == Some(me) {
             last_holder = self.switch.wait(last_holder);
         }
+        must_wait
+    }
+}
+
+impl Gil {
+    /// A free lock on this platform's own primitives.
+    #[must_use]
+    pub fn new(interval: Interval) -> Self {
+        Self::on_platform(interval)
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::sync::atomic::AtomicU32;
-    use std::thread;
-    use std::time::Duration;
-
-    #[test]
-    fn one_thread_never_switches_and_is_never_asked() {
-        let gil = Gil::new(Interval::new(Duration::from_micros(1)));
-        for _ in 0..1000 {
-            assert_eq!(gil.acquire(0), Grant::AtOnce);
-            assert!(!gil.drop_requested());
-            gil.release(0);
-        }
-        assert_eq!((gil.switches(), gil.requests(), gil.forced()), (0, 0, 0));
-    }
-
-    #[test]
-    fn taking_turns_counts_switches() {
-        let gil = Gil::new(Interval::default());
-        for me in [0, 1, 1, 0, 2] {
-            gil.acquire(me);
-            gil.release(me);
-        }
-        assert_eq!(gil.switches(), 3, "0 to 1, 1 to 0, 0 to 2");
-    }
-
-    /// Four threads pass checkpoints until each has held the lock often enough; whenever one holds it,
-    /// no other does, and every time the lock changes hands the count goes up by one.
-    #[test]
-    fn only_one_holds_it_and_every_change_of_hands_is_counted() {
-        let gil = Gil::new(Interval::new(Duration::from_micros(50)));
-        let (holders, last, changes) = (AtomicU32::new(0), AtomicU32::new(u32::MAX), AtomicU64::new(0));
-        let note_taken = |me| {
-            assert_eq!(holders.fetch_add(1, Ordering::SeqCst), 0, "two holders");
-            let before = last.swap(me, Ordering::SeqCst);
-            if before != me && before != u32::MAX {
-                changes.fetch_add(1, Ordering::SeqCst);
-            }
-        };
-        thread::scope(|scope| {
-            for me in 0..4 {
-                let (gil, holders, note_taken) = (&gil, &holders, &note_taken);
-                scope.spawn(move || {
-                    gil.acquire(me);
-                    note_taken(me);
-                    let mut yields = 0;
-                    let mut steps = 0u64;
-                    while yields < 50 && steps < 200_000_000 {
-                        steps += 1;
-                        if gil.drop_requested() {
-                            yields += 1;
-                            holders.fetch_sub(1, Ordering::SeqCst);
-                            gil.release(me);
-                            gil.acquire(me);
-                            note_taken(me);
-                        }
-                    }
-                    holders.fetch_sub(1, Ordering::SeqCst);
-                    gil.release(me);
-                });
-            }
-        });
-        assert_eq!(gil.switches(), changes.load(Ordering::SeqCst));
-        assert!(gil.switches() > 3, "{} switches", gil.switches());
-        assert!(gil.requests() > 0 && gil.forced() > 0);
-    }
-
-    /// A forced release does not return before another thread has had the lock.
-    #[test]
-    fn forced_switching_lets_the_waiter_in() {
-        let gil = Gil::new(Interval::new(Duration::from_micros(100)));
-        let taken = AtomicBool::new(false);
-        gil.acquire(0);
-        thread::scope(|scope| {
-            scope.spawn(|| {
-                gil.acquire(1);
-                taken.store(true, Ordering::SeqCst);
-                gil.release(1);
-            });
-            while !gil.drop_requested() {
-                std::hint::spin_loop();
-            }
-            gil.release(0);
-            gil.acquire(0);
-            assert!(taken.load(Ordering::SeqCst));
-            gil.release(0);
-        });
-        assert_eq!(gil.switches(), 2);
-        assert!(gil.forced() <= 1, "no sleep where the waiter was quicker");
-    }
-}
+mod tests;

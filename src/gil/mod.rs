@@ -1,13 +1,26 @@
 //! A global interpreter lock that behaves like CPython's: the protocol, the primitives under it, and what a
 //! thread's life under it looks like.
+//!
+//! ```text
+//! interpreter   a thread that runs tasks: checkpoints, blocking calls, native calls
+//!   lock        the protocol: acquire, release, the drop request, forced switching
+//!     platform  the mutex and the condition that it stands on, and a model of them for its tests
+//!   ledger      what each thread's dealings with the lock come to; trace: what it did lately
+//! interval      the dial of the switch interval
+//! ```
 
 mod interpreter;
 mod interval;
 mod ledger;
 mod lock;
-mod monitor;
+mod platform;
+mod trace;
 
 pub use interpreter::Locked;
 pub use interval::{DEFAULT_INTERVAL, Interval};
-pub use ledger::{Ledger, Sum};
-pub use lock::{Gil, Grant, ThreadId};
+pub use ledger::{Ledger, account_of_all, trace_of_all};
+pub use lock::{Gil, Grant, Release, ThreadId, Witness};
+#[cfg(unix)]
+pub use platform::Posix;
+pub use platform::{Native, Platform, Standard};
+pub use trace::Traced;

@@ -2,8 +2,8 @@
 
 use super::team::{self, Runtime};
 use super::{Context, Job, Lane, LaneError};
-use crate::event::{Fact, LaneId, LockAccount, LockStats, Nanos, Outcome};
-use crate::gil::{self, Ledger, Locked, Sum};
+use crate::event::{Fact, LaneId, LockAccount, LockStats, Nanos, Outcome, WorkerId};
+use crate::gil::{self, Ledger, Locked};
 use crate::meter::Meter;
 
 /// The `gil` lane.
@@ -32,7 +32,7 @@ impl Lane for Gil {
     }
 
     fn run(&self, job: &Job, context: &Context) -> Result<Outcome, LaneError> {
-        let ledgers = (0..job.workers).map(|_| Ledger::default()).collect();
+        let ledgers = (0..job.workers).map(|worker| Ledger::new(WorkerId(worker))).collect();
         team::run(job, context, &UnderLock { gil: gil::Gil::new(job.interval.clone()), ledgers })
     }
 }
@@ -55,22 +55,20 @@ impl Runtime for UnderLock {
     }
 
     fn lock_stats(&self, now: Nanos) -> Option<LockStats> {
-        let sum = Sum::of(&self.ledgers, now);
         Some(LockStats {
             interval_us: self.gil.interval().micros(),
             switches: self.gil.switches(),
-            all: LockAccount {
-                requests: self.gil.requests(),
-                forced: self.gil.forced(),
-                held: sum.held,
-                wait_us: sum.wait_us(),
-                hold_us: sum.hold_us(),
-                ..LockAccount::default()
-            },
+            all: gil::account_of_all(&self.ledgers, now),
         })
     }
 
-    fn observe(&self, lane: LaneId, now: Nanos) -> Option<Fact> {
-        self.lock_stats(now).map(|stats| Fact::Lock { lane, stats })
+    fn lock_account(&self, worker: u16, now: Nanos) -> Option<LockAccount> {
+        self.ledgers.get(usize::from(worker)).map(|ledger| ledger.account(now))
+    }
+
+    fn trace(&self, lane: LaneId, now: Nanos) -> Option<Fact> {
+        let gil::Traced { holds, marks, lost } = gil::trace_of_all(&self.ledgers, now);
+        let something = !holds.is_empty() || !marks.is_empty() || lost > 0;
+        something.then_some(Fact::LockTrace { lane, holds, marks, lost })
     }
 }

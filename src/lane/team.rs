@@ -11,7 +11,7 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
 use super::tally::{self, Span};
 use super::{Context, Job, LaneError};
-use crate::event::{Account, Activity, Fact, LaneId, LockStats, Nanos, Outcome, WorkerId};
+use crate::event::{Account, Activity, Fact, LaneId, LockAccount, LockStats, Nanos, Outcome, WorkerId};
 use crate::meter::{Books, Gauge, Meter};
 use crate::sys::thread as own;
 use crate::workload::interpreter::Free;
@@ -35,8 +35,13 @@ pub(super) trait Runtime: Sync {
         None
     }
 
-    /// Something to say about the runtime a few times a second.
-    fn observe(&self, _lane: LaneId, _now: Nanos) -> Option<Fact> {
+    /// One thread's dealings with that lock.
+    fn lock_account(&self, _worker: u16, _now: Nanos) -> Option<LockAccount> {
+        None
+    }
+
+    /// What happened at that lock since this was asked last.
+    fn trace(&self, _lane: LaneId, _now: Nanos) -> Option<Fact> {
         None
     }
 }
@@ -131,6 +136,7 @@ fn conclude<R: Runtime>(job: &Job, span: Span, harvests: Vec<Harvest>, runtime: 
             time: tally::stretch(&harvest.books, span),
             cpu: harvest.books.cpu,
             exit: None,
+            lock: runtime.lock_account(worker, span.finished),
             ..Account::default()
         });
         for (task, outcome) in harvest.outcomes {
@@ -224,10 +230,13 @@ fn watch<R: Runtime>(job: &Job, context: &Context, gauges: &[Arc<Gauge>], runtim
         }
         emitter.emit(Fact::Progress { lane, done: tasks.saturating_sub(failed), failed });
         looks += 1;
+        runtime.trace(lane, now).into_iter().for_each(|fact| emitter.emit(fact));
         if looks.is_multiple_of(5)
-            && let Some(fact) = runtime.observe(lane, now)
+            && let Some(stats) = runtime.lock_stats(now)
         {
-            emitter.emit(fact);
+            emitter.emit(Fact::Lock { lane, stats });
         }
     }
+    // What happened since the last look.
+    runtime.trace(lane, emitter.clock().now()).into_iter().for_each(|fact| emitter.emit(fact));
 }

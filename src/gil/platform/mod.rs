@@ -1,0 +1,109 @@
+//! The seam between the lock's protocol and the operating system: a mutex with a condition to wait on.
+//!
+//! The protocol decides who *may* take the lock; which of several sleepers wakes first, and whether a thread
+//! that is still on a core overtakes it, is decided by the primitives below. That order is part of how
+//! CPython behaves, so the lock can stand on CPython's own primitives ([`Posix`]), on Rust's ([`Standard`]),
+//! or, in tests, on a model in which a scheduler chooses every order there can be.
+
+#[cfg(unix)]
+mod posix;
+mod standard;
+
+#[cfg(test)]
+pub(super) mod model;
+
+use std::fmt::Debug;
+use std::ops::DerefMut;
+use std::time::Duration;
+
+#[cfg(unix)]
+pub use posix::Posix;
+pub use standard::Standard;
+
+/// What CPython's lock stands on here: pthread on Unix, std's primitives elsewhere.
+#[cfg(unix)]
+pub type Native = Posix;
+/// What CPython's lock stands on here: pthread on Unix, std's primitives elsewhere.
+#[cfg(not(unix))]
+pub type Native = Standard;
+
+/// A family of primitives.
+pub trait Platform: Debug + Send + Sync + 'static {
+    /// Its name in reports.
+    const NAME: &'static str;
+    /// Its mutex with a condition.
+    type Monitor<T: Debug + Send + 'static>: Monitor<T>;
+}
+
+/// Some state that one thread at a time may see, and a place to wait until it changes.
+pub trait Monitor<T>: Debug + Send + Sync {
+    /// The right to see the state, until it is dropped.
+    type Guard<'a>: DerefMut<Target = T>
+    where
+        Self: 'a;
+
+    /// A monitor of `state`.
+    fn new(state: T) -> Self;
+
+    /// The state, for this thread alone.
+    fn enter(&self) -> Self::Guard<'_>;
+
+    /// Wakes one waiter, if there is one.
+    fn signal(&self);
+
+    /// Lets go of the state until somebody signals, or for no reason at all.
+    fn wait<'a>(&'a self, guard: Self::Guard<'a>) -> Self::Guard<'a>;
+
+    /// The same, but no longer than `limit`; says whether the time ran out.
+    fn wait_for<'a>(&'a self, guard: Self::Guard<'a>, limit: Duration) -> (Self::Guard<'a>, bool);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+    use std::thread;
+
+    /// Two threads take turns at a number, each waiting for the other; then a wait that nobody ends.
+    fn takes_turns_and_times_out<P: Platform>() {
+        let turns = Arc::new(P::Monitor::<u32>::new(0));
+        let player = |parity: u32| {
+            let turns = Arc::clone(&turns);
+            thread::spawn(move || {
+                for _ in 0..500 {
+                    let mut turn = turns.enter();
+                    while *turn % 2 != parity {
+                        turn = turns.wait(turn);
+                    }
+                    *turn += 1;
+                    drop(turn);
+                    turns.signal();
+                }
+            })
+        };
+        let players = [player(0), player(1)];
+        for player in players {
+            player.join().unwrap();
+        }
+        assert_eq!(*turns.enter(), 1000);
+        let mut guard = turns.enter();
+        let mut timed_out = false;
+        while !timed_out {
+            (guard, timed_out) = turns.wait_for(guard, Duration::from_micros(200));
+        }
+        *guard += 1;
+        drop(guard);
+        assert_eq!(*turns.enter(), 1001, "a wait that ran out still has the state");
+    }
+
+    #[test]
+    fn std_primitives_are_a_monitor() {
+        takes_turns_and_times_out::<Standard>();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn pthread_primitives_are_a_monitor() {
+        takes_turns_and_times_out::<Posix>();
+    }
+}
