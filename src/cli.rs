@@ -15,7 +15,7 @@ use crate::race::{LaneChoice, MOST_TASKS};
 use crate::report::FORMATS;
 use crate::workload::Kind;
 
-pub use fidelity::FidelityArgs;
+pub use fidelity::{FidelityArgs, PrimitiveArg};
 
 /// Watch the same work run under several execution models.
 #[derive(Debug, Parser)]

@@ -7,7 +7,8 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::cli::{FidelityArgs, LookArgs, RaceArgs, ReplayArgs, ResultArgs, ScheduleArg};
+use crate::cli::{FidelityArgs, LookArgs, PrimitiveArg, RaceArgs, ReplayArgs, ResultArgs, ScheduleArg};
+use crate::fidelity::Primitive;
 use crate::fidelity::check::choose;
 use crate::fidelity::report::{Format as FidelityFormat, Look as FidelityLook, by_name as fidelity_format};
 use crate::fidelity::schedule::Plan;
@@ -83,6 +84,8 @@ pub struct FidelitySettings {
     pub quick: bool,
     /// The interpreters, where they were said.
     pub pythons: Vec<std::ffi::OsString>,
+    /// The primitives of the simulated locks.
+    pub primitives: Vec<Primitive>,
     /// How the result is written.
     pub format: &'static dyn FidelityFormat,
     /// The file it goes to; `None` for standard output.
@@ -112,6 +115,7 @@ impl FidelitySettings {
             repetitions: args.reps,
             quick: args.quick,
             pythons: args.python,
+            primitives: primitives(args.primitive),
             format: fidelity_format(&args.format).map_err(|error| error.to_string())?,
             output: args.output,
             look: FidelityLook { colour: looked_at && !look.no_color, ascii: look.ascii },
@@ -197,6 +201,14 @@ fn is_utf8(variable: impl Fn(&'static str) -> Option<std::ffi::OsString>) -> boo
         let locale = locale.to_string_lossy().to_lowercase();
         locale.contains("utf-8") || locale.contains("utf8")
     })
+}
+
+fn primitives(typed: PrimitiveArg) -> Vec<Primitive> {
+    match typed {
+        PrimitiveArg::Native => vec![Primitive::Native],
+        PrimitiveArg::Std => vec![Primitive::Standard],
+        PrimitiveArg::Both => vec![Primitive::Native, Primitive::Standard],
+    }
 }
 
 fn schedule(typed: ScheduleArg) -> ScheduleChoice {

@@ -10,7 +10,8 @@ const SHORT: [&str; 5] = ["fidelity", "--quick", "--reps", "1", "--checks"];
 
 /// Whether there is an interpreter to compare with.
 fn python_is_there() -> bool {
-    let there = std::process::Command::new("python3").arg("--version").output().is_ok_and(|o| o.status.success());
+    let there =
+        std::process::Command::new("python3").arg("--version").output().is_ok_and(|o| o.status.success());
     if !there {
         eprintln!("skipped: there is no python3 here");
     }
@@ -28,7 +29,8 @@ fn one_repetition_compares_and_is_unclear() {
     assert_eq!(json["schema"], "coreograph.fidelity/1");
     assert_eq!((&json["quick"], &json["ended"]), (&true.into(), &"finished".into()));
     assert_eq!(json["repetitions"]["done"], 1);
-    let names: Vec<&str> = json["checks"].as_array().unwrap().iter().filter_map(|c| c["name"].as_str()).collect();
+    let names: Vec<&str> =
+        json["checks"].as_array().unwrap().iter().filter_map(|c| c["name"].as_str()).collect();
     assert_eq!(names, ["native-2", "freeze-50ms"]);
     for check in json["checks"].as_array().unwrap() {
         assert_eq!(check["figures"].as_array().map(Vec::len), Some(2), "{check:#}");
@@ -86,7 +88,10 @@ fn doubts_are_strict_only_when_asked_and_the_result_goes_where_it_is_told() {
     let ended = run(&args);
     assert_eq!((ended.code, ended.stdout.as_str()), (Some(3), ""), "{ended}");
     let text = std::fs::read_to_string(&file).unwrap();
-    assert!(text.starts_with("## The simulated GIL beside CPython") && text.contains("few-repetitions"), "{text}");
+    assert!(
+        text.starts_with("## The simulated GIL beside CPython") && text.contains("few-repetitions"),
+        "{text}"
+    );
     let nowhere = run(&["fidelity", "--output", "/no/such/folder/file"]);
     assert_eq!(nowhere.code, Some(2), "{nowhere}");
 }

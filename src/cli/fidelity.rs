@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::LookArgs;
 use crate::fidelity::check::{FAMILIES, choose};
@@ -24,6 +24,10 @@ pub struct FidelityArgs {
     /// What is checked
     #[arg(long, help = checks_help(), value_name = "NAME,…", value_delimiter = ',', value_parser = check)]
     pub checks: Vec<String>,
+    /// What the simulated lock stands on: the platform's own mutex and condition variable, as CPython's (native); those of
+    /// Rust's standard library (std); or a lock on each, side by side (both)
+    #[arg(long, value_enum, default_value_t = PrimitiveArg::Native)]
+    pub primitive: PrimitiveArg,
     /// Seed of the order in which they take turns
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
@@ -42,6 +46,17 @@ pub struct FidelityArgs {
     /// How it looks
     #[command(flatten)]
     pub look: LookArgs,
+}
+
+/// Primitives, as typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PrimitiveArg {
+    /// the platform's own
+    Native,
+    /// those of Rust's standard library
+    Std,
+    /// a lock on each
+    Both,
 }
 
 fn checks_help() -> String {

@@ -30,6 +30,7 @@ pub(super) fn run(settings: &FidelitySettings) -> Result<u8, CommandError> {
         repetitions: settings.repetitions,
         quick: settings.quick,
         pythons: settings.pythons.clone(),
+        primitives: settings.primitives.clone(),
         machine: machine.clone(),
     });
     let session = session.map_err(|error| CommandError::System(format!("cannot start a thread: {error}")))?;

@@ -34,3 +34,4 @@ pub mod verdict;
 
 pub use report::Report;
 pub use session::{Message, Order, Session};
+pub use simulated::Primitive;

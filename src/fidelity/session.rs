@@ -14,7 +14,7 @@ use super::contestant::{Contestant, Fault};
 use super::cpython::CPython;
 use super::findings::Entry;
 use super::schedule::{self, News, Plan};
-use super::simulated::Simulated;
+use super::simulated::Primitive;
 use crate::event::{Doubt, Machine};
 use crate::probe::Guard;
 use crate::sys::stop::Stop;
@@ -36,6 +36,8 @@ pub struct Order {
     pub quick: bool,
     /// The interpreters, by path or by name on `PATH`; without any, `python3` when it is there.
     pub pythons: Vec<OsString>,
+    /// The primitives of the simulated locks, one each.
+    pub primitives: Vec<Primitive>,
     /// The machine.
     pub machine: Machine,
 }
@@ -112,8 +114,11 @@ fn run(order: Order, stop: &Stop, tell: &Sender<Message>) {
     // Whoever does not listen any more has left with the whole program.
     let say = |message| drop(tell.send(message));
     let (guard, mut doubts) = Guard::before(&order.machine, &|| stop.requested());
-    let mut contestants: Vec<Box<dyn Contestant>> = vec![Box::new(Simulated::default())];
-    let mut entries = vec![Entry { label: contestants[0].label(), program: None, fault: None }];
+    let mut contestants: Vec<Box<dyn Contestant>> = order.primitives.iter().map(|p| p.contestant()).collect();
+    let mut entries: Vec<Entry> = contestants
+        .iter()
+        .map(|simulated| Entry { label: simulated.label(), program: None, fault: None })
+        .collect();
     let mut absent = Vec::new();
     let named = !order.pythons.is_empty();
     let pythons = if named { order.pythons } else { vec![USUAL.into()] };
@@ -171,6 +176,7 @@ mod tests {
             repetitions: None,
             quick: false,
             pythons: pythons.iter().map(OsString::from).collect(),
+            primitives: vec![Primitive::Native],
             machine: Machine::with_cpus(2),
         }
     }

@@ -7,6 +7,7 @@
 
 use std::hint::black_box;
 use std::io::{self, Read, Write};
+use std::marker::PhantomData;
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Barrier;
 use std::sync::OnceLock;
@@ -20,8 +21,8 @@ use super::contestant::{Contestant, Fault};
 use super::echo::{self, MESSAGE};
 use super::scenario::{GAP_NS, Leg, Raw, Scenario};
 use crate::clock::Clock;
-use crate::event::Nanos;
-use crate::gil::{Gil, Interval, Ledger, Locked, ThreadId};
+use crate::event::{Nanos, WorkerId};
+use crate::gil::{Gil, Interval, Ledger, Locked, Native, Platform, Standard, ThreadId};
 use crate::meter::Meter;
 use crate::sys::stop::Stop;
 use crate::sys::thread::cpu_time;
@@ -32,10 +33,39 @@ const MS: u64 = 1_000_000;
 /// A block that is hashed in one call, long enough for the lock to be let go of.
 const BLOCK: usize = 1 << 20;
 
-/// The simulated lock.
-#[derive(Debug, Default)]
-pub struct Simulated {
+/// The primitives that a simulated lock stands on.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum Primitive {
+    /// Those of the platform, as CPython's and as the `gil` lane's.
+    #[default]
+    Native,
+    /// Those of Rust's standard library.
+    Standard,
+}
+
+impl Primitive {
+    /// A lock on these primitives.
+    #[must_use]
+    pub fn contestant(self) -> Box<dyn Contestant> {
+        match self {
+            Self::Native => Box::new(Simulated::<Native>::new("simulated GIL")),
+            Self::Standard => Box::new(Simulated::<Standard>::new("simulated GIL on std")),
+        }
+    }
+}
+
+/// The simulated lock on the primitives of `P`.
+#[derive(Debug)]
+struct Simulated<P: Platform> {
+    label: &'static str,
     pace: OnceLock<Pace>,
+    platform: PhantomData<P>,
+}
+
+impl<P: Platform> Simulated<P> {
+    fn new(label: &'static str) -> Self {
+        Self { label, pace: OnceLock::new(), platform: PhantomData }
+    }
 }
 
 /// How many units of work fit into a millisecond of this machine.
@@ -46,21 +76,21 @@ struct Pace {
     blocks: f64,
 }
 
-impl Contestant for Simulated {
+impl<P: Platform> Contestant for Simulated<P> {
     fn label(&self) -> String {
-        "simulated GIL".into()
+        self.label.into()
     }
 
     fn run(&mut self, scenario: &Scenario, stop: &Stop) -> Result<Raw, Fault> {
         let pace = *self.pace.get_or_init(Pace::measure);
         let run = match scenario {
-            Scenario::Hogs { interval_us, hogs, ms } => Ok(stretches(*interval_us, *hogs, *ms, stop)),
-            Scenario::Work { native, ms, legs } => Ok(walls(pace, *native, *ms, legs, stop)),
+            Scenario::Hogs { interval_us, hogs, ms } => Ok(stretches::<P>(*interval_us, *hogs, *ms, stop)),
+            Scenario::Work { native, ms, legs } => Ok(walls::<P>(pace, *native, *ms, legs, stop)),
             Scenario::Wake { interval_us, hogs, call_us, ms } => {
-                Ok(waits(&Load::new(pace, *interval_us, *hogs, *call_us), *ms, stop))
+                Ok(waits(&Load::<P>::new(pace, *interval_us, *hogs, *call_us), *ms, stop))
             }
             Scenario::Echo { interval_us, hogs, call_us, ms } => {
-                serve(&Load::new(pace, *interval_us, *hogs, *call_us), *ms, stop)
+                serve(&Load::<P>::new(pace, *interval_us, *hogs, *call_us), *ms, stop)
             }
         };
         match run {
@@ -137,8 +167,13 @@ fn digest(blocks: u64, mut call: impl FnMut(&mut dyn FnMut())) {
 }
 
 /// Lives `life` as the thread `me` under the lock.
-fn under<R>(gil: &Gil, me: ThreadId, clock: Clock, life: impl FnOnce(&mut Locked) -> R) -> R {
-    let ledger = Ledger::default();
+fn under<P: Platform, R>(
+    gil: &Gil<P>,
+    me: ThreadId,
+    clock: Clock,
+    life: impl FnOnce(&mut Locked<P>) -> R,
+) -> R {
+    let ledger = Ledger::new(WorkerId(u16::try_from(me).unwrap_or(u16::MAX)));
     let mut meter = Meter::open(clock, std::sync::Arc::default(), Box::new(|_| {}));
     let mut locked = Locked::enter(gil, me, &ledger, &mut meter);
     let result = life(&mut locked);
@@ -146,8 +181,8 @@ fn under<R>(gil: &Gil, me: ThreadId, clock: Clock, life: impl FnOnce(&mut Locked
     result
 }
 
-fn lock(interval_us: u64) -> Gil {
-    Gil::new(Interval::new(Duration::from_micros(interval_us)))
+fn lock<P: Platform>(interval_us: u64) -> Gil<P> {
+    Gil::on_platform(Interval::new(Duration::from_micros(interval_us)))
 }
 
 /// What `body` returns in each of `count` threads that begin together.
@@ -166,14 +201,14 @@ fn crew<R: Send>(count: u32, body: impl Fn(ThreadId) -> R + Sync) -> Vec<R> {
     })
 }
 
-fn stretches(interval_us: u64, hogs: u32, ms: u64, stop: &Stop) -> Raw {
-    let (gil, clock) = (lock(interval_us), Clock::start());
+fn stretches<P: Platform>(interval_us: u64, hogs: u32, ms: u64, stop: &Stop) -> Raw {
+    let (gil, clock) = (lock::<P>(interval_us), Clock::start());
     let end = clock.now() + Nanos::from_millis(ms);
     Raw::Stretches(crew(hogs, |me| under(&gil, me, clock, |locked| hog(locked, clock, end, stop))))
 }
 
 /// Looks at the clock until `end`; the stretches without a gap.
-fn hog(locked: &mut Locked, clock: Clock, end: Nanos, stop: &Stop) -> Vec<(u64, u64)> {
+fn hog<P: Platform>(locked: &mut Locked<P>, clock: Clock, end: Nanos, stop: &Stop) -> Vec<(u64, u64)> {
     let mut stretches = Vec::new();
     let mut now = clock.now();
     let (mut begun, mut last) = (now, now);
@@ -190,11 +225,11 @@ fn hog(locked: &mut Locked, clock: Clock, end: Nanos, stop: &Stop) -> Vec<(u64, 
     stretches
 }
 
-fn walls(pace: Pace, native: bool, ms: u64, legs: &[Leg], stop: &Stop) -> Raw {
+fn walls<P: Platform>(pace: Pace, native: bool, ms: u64, legs: &[Leg], stop: &Stop) -> Raw {
     let per_ms = if native { pace.blocks } else { pace.rounds };
     let wall = |leg: &Leg| {
         let share = units(per_ms, ms as f64 / f64::from(leg.threads.max(1)));
-        let (gil, clock) = (lock(leg.interval_us), Clock::start());
+        let (gil, clock) = (lock::<P>(leg.interval_us), Clock::start());
         let spans = crew(leg.threads, |me| {
             under(&gil, me, clock, |locked| {
                 let begun = clock.now();
@@ -217,8 +252,8 @@ fn walls(pace: Pace, native: bool, ms: u64, legs: &[Leg], stop: &Stop) -> Raw {
 }
 
 /// Hogs, and the lock that they share with whoever is beside them.
-struct Load {
-    gil: Gil,
+struct Load<P: Platform> {
+    gil: Gil<P>,
     clock: Clock,
     hogs: u32,
     /// The length of a call into C; zero for none.
@@ -226,14 +261,14 @@ struct Load {
     over: AtomicBool,
 }
 
-impl Load {
+impl<P: Platform> Load<P> {
     fn new(pace: Pace, interval_us: u64, hogs: u32, call_us: u64) -> Self {
         let steps = if call_us == 0 { 0 } else { units(pace.steps, call_us as f64 / 1e3) };
         Self { gil: lock(interval_us), clock: Clock::start(), hogs, steps, over: AtomicBool::new(false) }
     }
 
     /// Lives `life` beside the hogs, which end when it does; and the CPU time of each of their calls.
-    fn beside<R: Send>(&self, life: impl FnOnce(&mut Locked) -> R + Send) -> (R, Vec<u64>) {
+    fn beside<R: Send>(&self, life: impl FnOnce(&mut Locked<P>) -> R + Send) -> (R, Vec<u64>) {
         let begin = Barrier::new(self.hogs as usize + 1);
         thread::scope(|scope| {
             let begin = &begin;
@@ -254,7 +289,7 @@ impl Load {
         })
     }
 
-    fn hog(&self, locked: &mut Locked) -> Vec<u64> {
+    fn hog(&self, locked: &mut Locked<P>) -> Vec<u64> {
         let (mut calls, mut x) = (Vec::new(), 1);
         while !self.over.load(Ordering::Relaxed) {
             if self.steps > 0 {
@@ -280,7 +315,7 @@ impl Drop for Over<'_> {
     }
 }
 
-fn waits(load: &Load, ms: u64, stop: &Stop) -> Raw {
+fn waits<P: Platform>(load: &Load<P>, ms: u64, stop: &Stop) -> Raw {
     let clock = load.clock;
     let (waits, calls) = load.beside(|locked| {
         let until = clock.now() + Nanos::from_millis(ms);
@@ -298,7 +333,7 @@ fn waits(load: &Load, ms: u64, stop: &Stop) -> Raw {
     Raw::Waits { waits, calls }
 }
 
-fn serve(load: &Load, ms: u64, stop: &Stop) -> io::Result<Raw> {
+fn serve<P: Platform>(load: &Load<P>, ms: u64, stop: &Stop) -> io::Result<Raw> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     let port = listener.local_addr()?.port();
     thread::scope(|scope| {
@@ -327,22 +362,28 @@ fn serve(load: &Load, ms: u64, stop: &Stop) -> io::Result<Raw> {
 mod tests {
     use super::*;
 
+    /// What the lock on either family of primitives makes of `scenario`.
+    fn both(scenario: &Scenario) -> [Raw; 2] {
+        [Primitive::Native, Primitive::Standard]
+            .map(|primitive| primitive.contestant().run(scenario, &Stop::default()).unwrap())
+    }
+
     fn run(scenario: &Scenario) -> Raw {
-        Simulated::default().run(scenario, &Stop::default()).unwrap()
+        Primitive::Native.contestant().run(scenario, &Stop::default()).unwrap()
     }
 
     /// Only one hog runs at a time, so no two of their stretches overlap.
     #[test]
     fn stretches_of_hogs_follow_each_other() {
-        let Raw::Stretches(hogs) = run(&Scenario::Hogs { interval_us: 1000, hogs: 3, ms: 60 }) else {
-            panic!()
-        };
-        assert_eq!(hogs.len(), 3);
-        let mut all: Vec<(u64, u64)> = hogs.into_iter().flatten().collect();
-        all.sort_unstable();
-        assert!(all.len() > 3, "{all:?}");
-        assert!(all.iter().all(|(from, until)| from <= until));
-        assert!(all.windows(2).all(|pair| pair[0].1 <= pair[1].0), "{all:?}");
+        for raw in both(&Scenario::Hogs { interval_us: 1000, hogs: 3, ms: 60 }) {
+            let Raw::Stretches(hogs) = raw else { panic!() };
+            assert_eq!(hogs.len(), 3);
+            let mut all: Vec<(u64, u64)> = hogs.into_iter().flatten().collect();
+            all.sort_unstable();
+            assert!(all.len() > 3, "{all:?}");
+            assert!(all.iter().all(|(from, until)| from <= until));
+            assert!(all.windows(2).all(|pair| pair[0].1 <= pair[1].0), "{all:?}");
+        }
     }
 
     #[test]
@@ -386,7 +427,7 @@ mod tests {
             Scenario::Wake { interval_us: 5000, hogs: 2, call_us: 0, ms: forever },
             Scenario::Echo { interval_us: 5000, hogs: 2, call_us: 0, ms: forever },
         ] {
-            assert_eq!(Simulated::default().run(&scenario, &stop), Err(Fault::Stopped));
+            assert_eq!(Primitive::Native.contestant().run(&scenario, &stop), Err(Fault::Stopped));
         }
     }
 }
