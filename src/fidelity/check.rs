@@ -6,7 +6,7 @@
 //! | `throughput` | 3 | many threads compute as fast as one |
 //! | `wake` | 4, 5 | a thread that slept waits one interval beside one hog, and may starve beside several |
 //! | `calls` | 5 | the same beside hogs in short calls into C, where it does not starve |
-//! | `echo` | 4, 5 | request and reply pay the wait twice |
+//! | `echo` | 4, 5 | a server pays the wait for a request, once or twice |
 //! | `native` | 6 | work that lets go of the lock scales with the cores |
 //! | `freeze` | 7 | a long call into C that keeps the lock freezes every other thread until it ends |
 //! | `tiny` | 9 | tiny intervals cost throughput |

@@ -80,16 +80,18 @@ fn convoys(report: &Report) -> String {
         return String::new();
     }
     let mut text = String::from(
-        "\n| convoy: 1 / (base + 2 × wait) | hogs | formula | measured |\n| --- | ---: | ---: | ---: |\n",
+        "\n| requests: 1 / (base + r × wait) | hogs | r = 1 | r = 2 | measured | r |\n| --- | ---: | ---: | ---: | ---: | ---: |\n",
     );
     for convoy in &report.convoys {
         let _ = writeln!(
             text,
-            "| {} | {} | {}/s | {}/s |",
+            "| {} | {} | {}/s | {}/s | {}/s | {} |",
             plain(report.label(convoy.contestant)),
             convoy.hogs,
-            figure(convoy.predicted),
-            figure(convoy.measured)
+            figure(convoy.predicted[0]),
+            figure(convoy.predicted[1]),
+            figure(convoy.measured),
+            convoy.waits.map_or_else(|| "-".into(), |waits| format!("{waits:.2}"))
         );
     }
     text

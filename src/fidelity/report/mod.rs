@@ -12,7 +12,7 @@
 //!     "figures": [{"value": 0.00508, "low": 0.00507, "high": 0.00511, "coverage": 0.9375, "count": 5}, …],
 //!     "comparisons": [{"simulated": 0, "cpython": 1, "ratio": {"value": 0.98, "low": …, "high": …, "coverage": …},
 //!       "verdict": "agree", "reason": "0.97 to 0.99 is within 0.91 to 1.10"}]}, …],
-//!   "convoys": [{"contestant": 0, "hogs": 1, "base_s": …, "wait_s": …, "predicted": …, "measured": …}, …],
+//!   "convoys": [{"contestant": 0, "hogs": 1, "base_s": …, "wait_s": …, "predicted": [94.1, 48.9], "measured": 81.0, "waits": 1.2}, …],
 //!   "doubts": [{"kind": …, "message": …, "advice": …}],
 //!   "verdict": "Checks against CPython 3.11.7: 40 of 45 agree, …" }
 //! ```
@@ -149,7 +149,7 @@ pub struct ComparisonReport {
     pub reason: String,
 }
 
-/// The formula of the convoy: requests per second = 1 / (base + 2 × wait).
+/// The formula of the convoy: requests per second = 1 / (base + r × wait), see [`Convoy`].
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct ConvoyReport {
     /// Whose.
@@ -160,10 +160,12 @@ pub struct ConvoyReport {
     pub base_s: f64,
     /// Mean wait for the lock beside so many.
     pub wait_s: f64,
-    /// Requests per second by the formula.
-    pub predicted: f64,
+    /// Requests per second by the formula, with one and with two waits a request.
+    pub predicted: [f64; 2],
     /// Requests per second as measured.
     pub measured: f64,
+    /// The waits a request that the measured rate comes from.
+    pub waits: Option<f64>,
 }
 
 /// What a report says beside the findings.
@@ -342,8 +344,9 @@ impl FigureReport {
 
 impl ConvoyReport {
     fn of(contestant: usize, convoy: &Convoy) -> Self {
-        let Convoy { hogs, base: base_s, wait: wait_s, predicted, measured } = *convoy;
-        Self { contestant, hogs, base_s, wait_s, predicted, measured }
+        let Convoy { hogs, base: base_s, wait: wait_s, measured } = *convoy;
+        let predicted = [1.0, 2.0].map(|waits| convoy.with_waits(waits));
+        Self { contestant, hogs, base_s, wait_s, predicted, measured, waits: convoy.waits() }
     }
 }
 

@@ -102,7 +102,8 @@ fn json_is_the_report_itself_and_has_what_is_documented() {
         "/checks/0/comparisons/0/ratio/low",
         "/checks/0/comparisons/0/verdict",
         "/checks/0/comparisons/0/reason",
-        "/convoys/0/predicted",
+        "/convoys/0/predicted/1",
+        "/convoys/0/waits",
         "/doubts/0/advice",
         "/verdict",
     ] {

@@ -141,16 +141,17 @@ fn convoys(report: &Report) -> String {
         return String::new();
     }
     let mut table = Table::default();
-    table.row(["convoy: 1 / (base + 2 × wait)", "hogs", "base", "wait", "formula", "measured", "off by"]);
+    table.row(["requests: 1 / (base + r × wait)", "hogs", "base", "wait", "r = 1", "r = 2", "measured", "r"]);
     for convoy in &report.convoys {
         table.row([
             report.label(convoy.contestant).to_string(),
             convoy.hogs.to_string(),
             crate::report::duration(convoy.base_s),
             crate::report::duration(convoy.wait_s),
-            format!("{}/s", figure(convoy.predicted)),
+            format!("{}/s", figure(convoy.predicted[0])),
+            format!("{}/s", figure(convoy.predicted[1])),
             format!("{}/s", figure(convoy.measured)),
-            format!("{:+.0} %", (convoy.measured / convoy.predicted - 1.0) * 100.0),
+            convoy.waits.map_or_else(|| "-".into(), |waits| format!("{waits:.2}")),
         ]);
     }
     table.render()
