@@ -5,6 +5,7 @@
 //! call by themselves.
 
 use std::hint::black_box;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use coreograph::clock::Clock;
@@ -12,11 +13,11 @@ use coreograph::event::WorkerId;
 use coreograph::gil::{Gil, Interval, Ledger, Locked, Native, Platform, Standard};
 use coreograph::meter::Meter;
 use coreograph::workload::interpreter::Free;
-use coreograph::workload::{Interpreter, Kind, Spec};
+use coreograph::workload::{Desk, Interpreter, Kind, Spec};
 use criterion::{Criterion, criterion_group, criterion_main};
 
 /// Tasks that take a few tens of milliseconds.
-const PRIMES: Spec = Spec { kind: Kind::Primes, tasks: 1, size: 20_000, seed: 1 };
+const PRIMES: Spec = Spec { kind: Kind::Primes, tasks: 1, size: 20_000, seed: 1, share: None };
 
 /// So many pairs are interleaved.
 const PAIRS: usize = 41;
@@ -36,9 +37,9 @@ fn under_a_lock<P: Platform, R>(body: impl FnOnce(&mut Locked<'_, P>) -> R) -> R
 }
 
 fn primes(interpreter: &mut impl Interpreter) -> Duration {
-    let argument = PRIMES.argument(0);
+    let (argument, desk) = (PRIMES.argument(0), Desk::new(std::sync::Arc::default(), Path::new("")));
     let began = Instant::now();
-    assert!(black_box(PRIMES.execute(black_box(&argument), interpreter)).is_ok());
+    assert!(black_box(PRIMES.execute(black_box(&argument), &desk, interpreter)).is_ok());
     began.elapsed()
 }
 

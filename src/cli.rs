@@ -51,6 +51,15 @@ pub enum Command {
     /// A worker process, started by the pool
     #[command(hide = true)]
     Worker,
+    /// A client that a worker serves, started by the worker
+    #[command(hide = true)]
+    EchoClient {
+        /// The port of the loopback interface on which the worker listens
+        port: u16,
+        /// How many connections it makes
+        #[arg(default_value_t = 1)]
+        lines: u16,
+    },
 }
 
 /// Choices of a race.
@@ -68,6 +77,10 @@ pub struct RaceArgs {
     /// Size of each task, in the workload's unit (default: calibrated for --seconds)
     #[arg(long, value_name = "S", value_parser = clap::value_parser!(u64).range(1..))]
     pub size: Option<u64>,
+    /// Percentage of its time that each task of mixed computes, from 1 to 99; it sleeps for the rest (default: even tasks
+    /// compute, odd ones serve a client)
+    #[arg(long, value_name = "P", value_parser = clap::value_parser!(u8).range(1..=99))]
+    pub share: Option<u8>,
     /// Choose the size so that one worker alone would take so many seconds (default: 2, on the dashboard 4)
     #[arg(long, value_name = "T", value_parser = seconds, conflicts_with = "size")]
     pub seconds: Option<f64>,

@@ -27,7 +27,7 @@
 //!
 //! From the ground up; a module uses only floors below its own:
 //!
-//! [`event`] < [`clock`], [`durations`], [`emitter`] < [`sys`], [`meter`] < [`workload`], [`gil`] < [`pool`] < [`lane`], [`probe`] <
+//! [`event`] < [`clock`], [`durations`], [`emitter`] < [`sys`], [`meter`] < [`reactor`] < [`workload`], [`gil`] < [`pool`] < [`lane`], [`probe`] <
 //! [`race`], [`record`], [`model`] < [`report`] < [`fidelity`] < [`ui`] < [`cli`], [`settings`], [`command`]
 
 pub mod cli;
@@ -44,6 +44,7 @@ pub mod model;
 pub mod pool;
 pub mod probe;
 pub mod race;
+pub mod reactor;
 pub mod record;
 pub mod report;
 pub mod settings;

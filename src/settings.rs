@@ -139,6 +139,7 @@ impl RaceSettings {
                 workload: args.workload,
                 tasks: args.tasks,
                 size: args.size,
+                share: args.share,
                 seconds: args.seconds.unwrap_or(usual),
                 seconds_given: args.seconds.is_some(),
                 workers: args.workers,

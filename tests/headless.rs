@@ -64,7 +64,7 @@ fn assert_books_balance(lane: &Value) {
     assert!((told - span).abs() <= 0.02 * span, "{told} s of {span} s are accounted for in {lane:#}");
 }
 
-const ALL_LANES: &str = "sequential,threads,gil,pool";
+const ALL_LANES: &str = "sequential,threads,gil,interpreters,async,pool";
 
 #[test]
 fn every_documented_field_is_there() {
@@ -162,20 +162,32 @@ fn check_lane(lane: &Value) {
         ("/ipc/spawn_ms/p99", Is::Number),
         ("/worker/0/exit", Is::Text),
     ];
-    check(lane, if lane["lane"] == "gil" { gil } else { &[("/gil", Is::Nothing)] });
+    let locked = lane["lane"] == "gil" || lane["lane"] == "interpreters";
+    check(lane, if locked { gil } else { &[("/gil", Is::Nothing)] });
+    check(lane, &[("/in_flight", if lane["lane"] == "async" { Is::Number } else { Is::Nothing })]);
+    check(lane, &[("/replies_us", Is::Nothing), ("/counter", Is::Nothing)]);
     let threads = &[("/ipc", Is::Nothing), ("/worker/0/exit", Is::Nothing)];
     check(lane, if lane["lane"] == "pool" { ipc } else { threads });
 }
 
 #[test]
 fn all_lanes_reach_the_same_results_on_every_workload() {
-    for (workload, size) in
-        [("primes", "3000"), ("mandelbrot", "40"), ("hash", "10000"), ("sleep", "500"), ("square", "1")]
-    {
+    for (workload, size) in [
+        ("primes", "3000"),
+        ("mandelbrot", "40"),
+        ("hash", "10000"),
+        ("hash-small", "10000"),
+        ("hold", "10000"),
+        ("sleep", "500"),
+        ("echo", "20"),
+        ("mixed", "3000"),
+        ("counter", "1000"),
+        ("square", "1"),
+    ] {
         let sized = ["--workload", workload, "--size", size, "--tasks", "23", "--seed", "7"];
         let json = race(&[&sized[..], &["--lanes", ALL_LANES, "--workers", "3", "--chunk", "2"]].concat());
         let first = &lanes(&json)[0];
-        assert_eq!(lanes(&json).len(), 4);
+        assert_eq!(lanes(&json).len(), 6);
         for lane in lanes(&json) {
             let name = &lane["lane"];
             assert_eq!(lane["tasks"]["done"], 23, "{workload}, {name}");
@@ -338,7 +350,7 @@ fn every_schedule_runs_every_lane() {
 /// What was typed, and words that the answer must contain: what was typed and what is accepted.
 const WRONG: &[(&[&str], &[&str])] = &[
     (&["race", "--lanes", "nonsense"], &["nonsense", "sequential", "threads", "gil", "pool"]),
-    (&["race", "--lanes", ""], &["--lanes", "sequential, threads, gil, pool"]),
+    (&["race", "--lanes", ""], &["--lanes", "sequential, threads, gil, interpreters, async, pool"]),
     (&["race", "--lanes", "gil:0"], &["gil:0", "1 to 1024"]),
     (&["race", "--lanes", "gil:many"], &["gil:many", "1 to 1024"]),
     (&["--lanes", "nonsense"], &["nonsense", "sequential"]),

@@ -250,3 +250,55 @@ fn a_worker_that_hears_nonsense_leaves_by_itself() {
         assert!(!last_words.contains("panicked"), "{what}: {last_words}");
     }
 }
+
+/// A race whose tasks are so long that each worker serves its client for minutes.
+fn endless_echo(lane: &str, tasks: &str) -> Race {
+    let echo = ["--workload", "echo", "--size", "20000000", "--workers", "2", "--schedule", "turns"];
+    let race = Race::start(&[&echo[..], &["--lanes", lane, "--tasks", tasks]].concat());
+    race.wait_for("lane_ready", |_| true);
+    race
+}
+
+#[test]
+fn a_client_that_dies_costs_its_worker_s_tasks_and_the_report_says_why() {
+    let race = endless_echo("threads", "4");
+    let clients = race.children(2);
+    for client in &clients {
+        client.signal(Signal::KILL);
+    }
+    let (ended, _) = race.end();
+    assert_eq!(ended.code, Some(1), "{ended}");
+    let json = ended.json();
+    let lane = &json["lanes"][0];
+    assert_eq!((&lane["tasks"]["done"], &lane["tasks"]["failed"]), (&0.into(), &4.into()), "{lane:#}");
+    for failure in list(lane, "failures") {
+        let reason = failure["reason"].as_str().expect("a reason");
+        assert!(reason.contains("echo client"), "{reason}");
+    }
+}
+
+#[test]
+fn no_client_outlives_its_worker_however_that_ends() {
+    let race = endless_echo("async", "4");
+    let clients = race.children(1);
+    send(race.running.pid(), Signal::KILL);
+    wait_until_gone(&clients);
+    drop(race.end());
+
+    let race = endless_echo("pool", "4");
+    let workers = race.children(2);
+    let clients: Vec<Process> = workers.iter().flat_map(|w| wait_for_children(w.pid, 1)).collect();
+    workers[0].signal(Signal::KILL);
+    wait_until_gone(&clients[..1]);
+    send(race.running.pid(), Signal::INT);
+    let (ended, _) = race.end();
+    assert_eq!(ended.code, Some(130), "{ended}");
+    wait_until_gone(&clients);
+
+    let race = endless_echo("gil", "4");
+    let clients = race.children(2);
+    send(race.running.pid(), Signal::TERM);
+    let (ended, _) = race.end();
+    assert_eq!(ended.code, Some(143), "{ended}");
+    wait_until_gone(&clients);
+}

@@ -12,6 +12,7 @@ use std::process::ExitCode;
 use crate::cli::{Cli, Command};
 use crate::pool::worker;
 use crate::settings::{FidelitySettings, RaceSettings, ReplaySettings};
+use crate::workload::client;
 
 /// A command that could not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -59,5 +60,6 @@ pub fn run(cli: Cli) -> Result<ExitCode, CommandError> {
             fidelity::run(&settings).map(ExitCode::from)
         }
         Command::Worker => Ok(worker::main()),
+        Command::EchoClient { port, lines } => Ok(client::main(port, lines)),
     }
 }

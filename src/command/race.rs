@@ -14,6 +14,7 @@ use crate::race::{Race, plan};
 use crate::record::Recorder;
 use crate::report::Progress;
 use crate::settings::RaceSettings;
+use crate::sys::program;
 use crate::sys::signals::{self, Signal};
 use crate::ui;
 
@@ -108,12 +109,8 @@ pub(super) fn listen() -> Result<crossbeam_channel::Receiver<Signal>, CommandErr
     signals::listen().map_err(|error| CommandError::System(format!("cannot listen for signals: {error}")))
 }
 
-/// The program that worker processes run. On Linux the link stays right when the file is replaced meanwhile.
+/// The program that worker processes run.
 fn this_program() -> Result<PathBuf, CommandError> {
-    let link = PathBuf::from("/proc/self/exe");
-    if cfg!(target_os = "linux") && link.exists() {
-        return Ok(link);
-    }
-    std::env::current_exe()
+    program::this()
         .map_err(|error| CommandError::System(format!("cannot find this program's own file: {error}")))
 }

@@ -11,7 +11,7 @@
 //!
 //! ```text
 //! Plan, (Phase, Doubt, Sample)*, Calibrated, [ Capacity, LaneStarted, WorkerReady*, LaneReady,
-//! (Slice, Now, Progress, Lock, LockTrace, Interval, Ipc, WorkerCpu, Line, Death, Sample)*, LaneFinished, Capacity ]*, RaceEnded
+//! (Slice, Now, Progress, Lock, LockTrace, Interval, Ipc, InFlight, WorkerCpu, Line, Death, Sample)*, LaneFinished, Capacity ]*, RaceEnded
 //! ```
 
 mod activity;
@@ -205,6 +205,13 @@ pub enum Fact {
         lane: LaneId,
         /// Totals since the lane started.
         stats: IpcStats,
+    },
+    /// How many tasks a lane with an event loop has begun and not ended.
+    InFlight {
+        /// The lane.
+        lane: LaneId,
+        /// How many.
+        tasks: u32,
     },
     /// A worker as the kernel sees it.
     WorkerCpu {

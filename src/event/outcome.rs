@@ -103,6 +103,14 @@ pub struct Outcome {
     pub lock: Option<LockStats>,
     /// The messages, for lanes whose workers are processes.
     pub ipc: Option<IpcStats>,
+    /// The most tasks that were in flight at once, for lanes whose workers do not wait for the end of one before
+    /// they begin the next.
+    #[serde(default)]
+    pub in_flight: Option<u32>,
+    /// What the counter that is incremented plainly read in the memory of the program that started the workers,
+    /// for counting workers with memories of their own.
+    #[serde(default)]
+    pub counted_here: Option<u64>,
 }
 
 impl Outcome {
@@ -154,6 +162,8 @@ mod tests {
             accounts: vec![account.clone(), account],
             lock: None,
             ipc: None,
+            in_flight: None,
+            counted_here: None,
         }
     }
 

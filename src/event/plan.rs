@@ -76,6 +76,9 @@ pub struct WorkloadPlan {
     pub seed: u64,
     /// Tasks handed to a worker at a time.
     pub chunk: u32,
+    /// The percentage of its time that a task of `mixed` computes, where it was asked for.
+    #[serde(default)]
+    pub share: Option<u8>,
 }
 
 /// Who runs when. What `auto` resolves to stands in the plan, never `auto` itself.

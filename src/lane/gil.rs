@@ -1,5 +1,6 @@
 //! Threads under a global interpreter lock: shared memory, one runs at a time.
 
+use super::shift::Shift;
 use super::team::{self, Runtime};
 use super::{Context, Job, Lane, LaneError};
 use crate::event::{Fact, LaneId, LockAccount, LockStats, Nanos, Outcome, WorkerId};
@@ -32,32 +33,44 @@ impl Lane for Gil {
     }
 
     fn run(&self, job: &Job, context: &Context) -> Result<Outcome, LaneError> {
-        let ledgers = (0..job.workers).map(|worker| Ledger::new(WorkerId(worker))).collect();
-        team::run(job, context, &UnderLock { gil: gil::Gil::new(job.interval.clone()), ledgers })
+        team::run(job, context, &UnderLock::of(job.workers, 1, &job.interval))
     }
 }
 
-/// The lock of one run and its threads' ledgers.
-struct UnderLock {
-    gil: gil::Gil,
+/// The lock of one run, or one for each thread, and the threads' ledgers.
+pub(super) struct UnderLock {
+    locks: Vec<gil::Gil>,
     ledgers: Vec<Ledger>,
 }
 
-impl Runtime for UnderLock {
-    type Interpreter<'a> = Locked<'a>;
-
-    fn enter<'a>(&'a self, worker: u16, meter: &'a mut Meter) -> Locked<'a> {
-        Locked::enter(&self.gil, u32::from(worker), &self.ledgers[usize::from(worker)], meter)
+impl UnderLock {
+    /// So many threads, and so many locks: the thread `t` takes the lock `t % locks`.
+    pub(super) fn of(threads: u16, locks: u16, interval: &gil::Interval) -> Self {
+        Self {
+            locks: (0..locks.max(1)).map(|_| gil::Gil::new(interval.clone())).collect(),
+            ledgers: (0..threads).map(|worker| Ledger::new(WorkerId(worker))).collect(),
+        }
     }
 
-    fn leave(interpreter: Locked<'_>) {
+    /// A thread begins to execute tasks; it holds its lock when this returns.
+    pub(super) fn enter<'a>(&'a self, thread: u16, meter: &'a mut Meter) -> Locked<'a> {
+        let place = usize::from(thread);
+        Locked::enter(&self.locks[place % self.locks.len()], u32::from(thread), &self.ledgers[place], meter)
+    }
+}
+
+impl Runtime for UnderLock {
+    fn work(&self, shift: &mut Shift<'_>, meter: &mut Meter) -> Result<(), LaneError> {
+        let mut interpreter = self.enter(shift.worker, meter);
+        shift.execute(&mut interpreter);
         interpreter.leave();
+        Ok(())
     }
 
     fn lock_stats(&self, now: Nanos) -> Option<LockStats> {
         Some(LockStats {
-            interval_us: self.gil.interval().micros(),
-            switches: self.gil.switches(),
+            interval_us: self.locks.first()?.interval().micros(),
+            switches: self.locks.iter().map(gil::Gil::switches).sum(),
             all: gil::account_of_all(&self.ledgers, now),
         })
     }

@@ -2,9 +2,13 @@
 //!
 //! A new lane is one new file here and one line in [`LANES`].
 
+mod asynchronous;
 mod gil;
+mod interpreters;
 mod pool;
+mod queues;
 mod sequential;
+mod shift;
 mod tally;
 mod team;
 mod threads;
@@ -16,10 +20,17 @@ use crate::event::{LaneId, Outcome};
 use crate::gil::Interval;
 use crate::pool::PoolError;
 use crate::sys::stop::Stop;
-use crate::workload::Spec;
+use crate::workload::{Spec, TaskError};
 
 /// All execution models, in the order in which a person meets them.
-pub static LANES: &[&dyn Lane] = &[&sequential::Sequential, &threads::Threads, &gil::Gil, &pool::Pool];
+pub static LANES: &[&dyn Lane] = &[
+    &sequential::Sequential,
+    &threads::Threads,
+    &gil::Gil,
+    &interpreters::Interpreters,
+    &asynchronous::Async,
+    &pool::Pool,
+];
 
 /// What a lane has to do.
 #[derive(Debug, Clone)]
@@ -36,7 +47,7 @@ pub struct Job {
     pub interval: Interval,
     /// The CPUs its workers are confined to; empty for all.
     pub cpus: Vec<u16>,
-    /// The program that worker processes run: this one.
+    /// The program that worker processes and clients run: this one.
     pub program: PathBuf,
 }
 
@@ -70,6 +81,17 @@ pub enum LaneError {
         /// Why not.
         reason: String,
     },
+    /// A worker could not get what its tasks need.
+    #[error("worker {worker} cannot begin: {source}")]
+    Prepare {
+        /// Which.
+        worker: u16,
+        /// What is missing.
+        source: TaskError,
+    },
+    /// The event loop of a thread failed.
+    #[error("the event loop cannot wait for its sockets: {0}")]
+    EventLoop(std::io::Error),
     /// A worker thread ended by a panic outside any task.
     #[error("worker {0} panicked outside any task: a defect of this program")]
     Panicked(u16),
@@ -135,3 +157,6 @@ pub fn baseline() -> &'static dyn Lane {
 pub fn names() -> String {
     LANES.iter().map(|lane| lane.kind()).collect::<Vec<_>>().join(", ")
 }
+
+#[cfg(test)]
+mod tests;

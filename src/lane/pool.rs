@@ -5,6 +5,7 @@ use super::{Context, Job, Lane, LaneError};
 use crate::emitter::Emitter;
 use crate::event::{Account, Fact, LaneId, Outcome, WorkerId};
 use crate::pool::{self, Config, Notice, Remains};
+use crate::workload::Memory;
 
 /// The `pool` lane.
 #[derive(Debug)]
@@ -29,6 +30,7 @@ impl Lane for Pool {
 
     fn run(&self, job: &Job, context: &Context) -> Result<Outcome, LaneError> {
         let (lane, emitter) = (job.lane, &context.emitter);
+        let memory = Memory::default();
         let started = emitter.clock().now();
         emitter.emit_at(started, Fact::LaneStarted { lane });
         let mut notify = |worker, said| tell(emitter, lane, worker, said);
@@ -49,8 +51,12 @@ impl Lane for Pool {
         let span = Span { started, ready, finished: emitter.clock().now() };
         let ipc = pool.stats();
         let remains = pool.close();
-        let accounts = (0u16..).zip(remains).map(|(worker, r)| account(worker, r, span)).collect();
-        Ok(tally::outcome(span, &tasks, accounts, None, Some(ipc)))
+        let accounts: Vec<_> = (0u16..).zip(remains).map(|(worker, r)| account(worker, r, span)).collect();
+        // Whoever looks for the sum in this process finds what is in its own memory.
+        let counted = accounts.iter().any(|account| account.counter.is_some());
+        let counted_here = counted.then(|| memory.counter(0).plain);
+        let outcome = tally::outcome(span, &tasks, accounts, None, Some(ipc));
+        Ok(Outcome { counted_here, ..outcome })
     }
 }
 
@@ -85,6 +91,8 @@ fn account(worker: u16, remains: Remains, span: Span) -> Account {
         time: tally::stretch(&remains.books, span),
         cpu: remains.cpu,
         exit: Some(remains.exit),
+        counter: remains.findings.counter,
+        replies: remains.findings.replies,
         ..Account::default()
     }
 }

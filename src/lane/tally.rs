@@ -38,6 +38,8 @@ pub(super) fn outcome(
         accounts,
         lock,
         ipc,
+        in_flight: None,
+        counted_here: None,
     }
 }
 

@@ -1,34 +1,35 @@
-//! A team of threads that take tasks from one counter: what all lanes without processes have in common.
+//! A team of threads that take tasks from common queues: what all lanes without processes have in common.
 //!
-//! What differs between them is the [`Runtime`]: the interpreter a thread runs its tasks under.
+//! What differs between them is the [`Runtime`]: what a thread runs its tasks under.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread::{self, ScopedJoinHandle};
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
+use super::queues::Queues;
+use super::shift::Shift;
 use super::tally::{self, Span};
 use super::{Context, Job, LaneError};
 use crate::event::{Account, Activity, Fact, LaneId, LockAccount, LockStats, Nanos, Outcome, WorkerId};
 use crate::meter::{Books, Gauge, Meter};
 use crate::sys::thread as own;
 use crate::workload::interpreter::Free;
-use crate::workload::{Interpreter, TaskOutcome};
+use crate::workload::{Desk, Findings, Memory, TaskOutcome};
 
 /// What the threads of a team run their tasks under.
 pub(super) trait Runtime: Sync {
-    /// The interpreter of one thread.
-    type Interpreter<'a>: Interpreter
-    where
-        Self: 'a;
+    /// Whether each thread has a memory of its own.
+    const OWN_MEMORY: bool = false;
+    /// Whether a thread has many tasks in flight at once, so that none may block.
+    const EVENT_LOOP: bool = false;
 
-    /// A thread begins to execute tasks; it is computing when this returns.
-    fn enter<'a>(&'a self, worker: u16, meter: &'a mut Meter) -> Self::Interpreter<'a>;
-
-    /// A thread has no more tasks.
-    fn leave(interpreter: Self::Interpreter<'_>);
+    /// A thread executes the tasks of its shift; it is idle before.
+    ///
+    /// # Errors
+    /// When it cannot execute tasks at all.
+    fn work(&self, shift: &mut Shift<'_>, meter: &mut Meter) -> Result<(), LaneError>;
 
     /// What the runtime's lock did, if it has one.
     fn lock_stats(&self, _now: Nanos) -> Option<LockStats> {
@@ -40,7 +41,7 @@ pub(super) trait Runtime: Sync {
         None
     }
 
-    /// What happened at that lock since this was asked last.
+    /// What happened since this was asked last, many times a second.
     fn trace(&self, _lane: LaneId, _now: Nanos) -> Option<Fact> {
         None
     }
@@ -50,14 +51,11 @@ pub(super) trait Runtime: Sync {
 pub(super) struct Unlocked;
 
 impl Runtime for Unlocked {
-    type Interpreter<'a> = Free<'a>;
-
-    fn enter<'a>(&'a self, _worker: u16, meter: &'a mut Meter) -> Free<'a> {
+    fn work(&self, shift: &mut Shift<'_>, meter: &mut Meter) -> Result<(), LaneError> {
         meter.switch(Activity::Compute);
-        Free::new(meter)
+        shift.execute(&mut Free::new(meter));
+        Ok(())
     }
-
-    fn leave(_interpreter: Free<'_>) {}
 }
 
 /// What one thread brings home.
@@ -68,13 +66,16 @@ struct Harvest {
     outcomes: Vec<(u32, TaskOutcome)>,
     /// When its last result was there.
     last: Nanos,
+    memory: Arc<Memory>,
+    findings: Findings,
 }
 
 /// Runs the job's tasks on a team of threads under `runtime`.
 pub(super) fn run<R: Runtime>(job: &Job, context: &Context, runtime: &R) -> Result<Outcome, LaneError> {
     let clock = context.emitter.clock();
     let gauges: Vec<Arc<Gauge>> = (0..job.workers).map(|_| Arc::default()).collect();
-    let next = AtomicU32::new(0);
+    let queues = Queues::new(job.spec.tasks, job.spec.queues(), job.chunk);
+    let memory = Arc::<Memory>::default();
     let started = clock.now();
     context.emitter.emit_at(started, Fact::LaneStarted { lane: job.lane });
 
@@ -83,7 +84,8 @@ pub(super) fn run<R: Runtime>(job: &Job, context: &Context, runtime: &R) -> Resu
         let (go, gate) = bounded(usize::from(job.workers));
         let mut threads = Vec::new();
         for (worker, gauge) in (0..job.workers).zip(&gauges) {
-            let hand = Hand { worker, job, context, gauge: Arc::clone(gauge), next: &next };
+            let memory = if R::OWN_MEMORY { Arc::default() } else { Arc::clone(&memory) };
+            let hand = Hand { worker, job, context, gauge: Arc::clone(gauge), queues: &queues, memory };
             let (ready, gate) = (ready_in.clone(), gate.clone());
             let thread = thread::Builder::new()
                 .name(format!("{}-{worker}", job.lane.0))
@@ -128,6 +130,8 @@ fn conclude<R: Runtime>(job: &Job, span: Span, harvests: Vec<Harvest>, runtime: 
     let mut tasks: Vec<Option<TaskOutcome>> = vec![None; job.spec.tasks as usize];
     let mut accounts = Vec::new();
     for (worker, harvest) in (0u16..).zip(harvests) {
+        // Only now that all have ended the memory that they share tells what they made of it.
+        let counter = harvest.findings.counter.map(|counter| harvest.memory.counter(counter.made));
         accounts.push(Account {
             worker: WorkerId(worker),
             pid: harvest.pid,
@@ -136,8 +140,9 @@ fn conclude<R: Runtime>(job: &Job, span: Span, harvests: Vec<Harvest>, runtime: 
             time: tally::stretch(&harvest.books, span),
             cpu: harvest.books.cpu,
             exit: None,
+            counter,
+            replies: harvest.findings.replies,
             lock: runtime.lock_account(worker, span.finished),
-            ..Account::default()
         });
         for (task, outcome) in harvest.outcomes {
             tasks[task as usize] = Some(outcome);
@@ -152,7 +157,8 @@ struct Hand<'a> {
     job: &'a Job,
     context: &'a Context,
     gauge: Arc<Gauge>,
-    next: &'a AtomicU32,
+    queues: &'a Queues,
+    memory: Arc<Memory>,
 }
 
 impl Hand<'_> {
@@ -162,9 +168,12 @@ impl Hand<'_> {
         ready: Sender<()>,
         gate: &Receiver<()>,
     ) -> Result<Harvest, LaneError> {
-        let (lane, worker) = (self.job.lane, WorkerId(self.worker));
+        let (lane, worker, spec) = (self.job.lane, WorkerId(self.worker), &self.job.spec);
         own::confine(&self.job.cpus)
             .map_err(|error| LaneError::Confine { cpus: self.job.cpus.clone(), reason: error.to_string() })?;
+        let desk = if R::EVENT_LOOP { Desk::of_event_loop } else { Desk::new };
+        let desk = desk(Arc::clone(&self.memory), &self.job.program);
+        spec.prepare(&desk).map_err(|source| LaneError::Prepare { worker: self.worker, source })?;
         let (clock, emitter) = (self.context.emitter.clock(), self.context.emitter.clone());
         let (pid, tid) = (own::pid(), own::tid());
         emitter.emit(Fact::WorkerReady { lane, worker, pid, tid });
@@ -172,40 +181,17 @@ impl Hand<'_> {
             emitter.emit_at(slice.until, Fact::Slice { lane, worker, slice });
         });
         let mut meter = Meter::open(clock, Arc::clone(&self.gauge), sink);
-        let mut outcomes = Vec::new();
-        let mut last = Nanos::ZERO;
+        let stop = &self.context.stop;
+        let mut shift = Shift::new(self.worker, (spec, &desk), (stop, clock), self.queues, &self.gauge);
         let told = ready.send(());
         drop(ready);
         // The gate opens once for each thread; when it is gone, the lane could not start.
         if told.is_ok() && gate.recv().is_ok() {
-            let mut interpreter = runtime.enter(self.worker, &mut meter);
-            self.execute(&mut interpreter, &mut outcomes);
-            if !outcomes.is_empty() {
-                last = clock.now();
-            }
-            R::leave(interpreter);
+            runtime.work(&mut shift, &mut meter)?;
         }
-        Ok(Harvest { pid, tid, books: meter.close(), outcomes, last })
-    }
-
-    fn execute<I: Interpreter>(&self, interpreter: &mut I, outcomes: &mut Vec<(u32, TaskOutcome)>) {
-        let (spec, chunk) = (&self.job.spec, self.job.chunk.max(1));
-        loop {
-            let first = self.next.fetch_add(chunk, Ordering::Relaxed);
-            // The counter may run past the end by one chunk for each thread, never around.
-            for task in first..first.saturating_add(chunk).min(spec.tasks) {
-                if self.context.stop.requested() {
-                    return;
-                }
-                let argument = spec.argument(task);
-                let outcome = spec.execute(&argument, interpreter);
-                self.gauge.count(outcome.is_ok());
-                outcomes.push((task, outcome));
-            }
-            if first.saturating_add(chunk) >= spec.tasks {
-                return;
-            }
-        }
+        let Shift { outcomes, last, .. } = shift;
+        let (books, memory) = (meter.close(), self.memory);
+        Ok(Harvest { pid, tid, books, outcomes, last, memory, findings: desk.clear() })
     }
 }
 

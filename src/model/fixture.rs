@@ -32,6 +32,7 @@ pub(crate) fn plan(lanes: &[(&str, u32)]) -> Plan {
             unit: "numbers".into(),
             seed: 1,
             chunk: 1,
+            share: None,
         },
         schedule: Schedule::Turns,
         interval_us: 5000,
@@ -91,6 +92,8 @@ pub(crate) fn outcome(times: [u64; 3], done: u32, accounts: Vec<Account>) -> Out
         accounts,
         lock: None,
         ipc: None,
+        in_flight: None,
+        counted_here: None,
     }
 }
 

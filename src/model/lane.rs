@@ -152,6 +152,8 @@ pub struct Lane {
     pub lock: Option<LockStats>,
     /// Its messages so far.
     pub ipc: Option<IpcStats>,
+    /// Tasks that its event loop has in flight; the most there were, once it has ended.
+    pub in_flight: Option<u32>,
     /// What the machine could give just before it ran.
     pub capacity_before: Option<Capacity>,
     /// What the machine could give just after.
@@ -182,6 +184,7 @@ impl Lane {
             workers: Vec::new(),
             lock: None,
             ipc: None,
+            in_flight: None,
             capacity_before: None,
             capacity_after: None,
             deaths: Vec::new(),

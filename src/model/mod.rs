@@ -5,6 +5,7 @@
 //! report cannot disagree, and a test drives either from a scripted list of events.
 
 pub mod cores;
+pub mod findings;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod lane;
@@ -136,6 +137,7 @@ fn lane_of(fact: &Fact) -> Option<LaneId> {
         | Fact::Lock { lane, .. }
         | Fact::LockTrace { lane, .. }
         | Fact::Ipc { lane, .. }
+        | Fact::InFlight { lane, .. }
         | Fact::WorkerCpu { lane, .. }
         | Fact::Line { lane, .. }
         | Fact::Death { lane, .. }
@@ -175,6 +177,7 @@ fn apply_to_lane(lane: &mut Lane, at: Nanos, fact: &Fact) {
         Fact::Progress { done, failed, .. } => (lane.done, lane.failed) = (*done, *failed),
         Fact::Lock { stats, .. } => lane.lock = Some(stats.clone()),
         Fact::Ipc { stats, .. } => lane.ipc = Some(stats.clone()),
+        Fact::InFlight { tasks, .. } => lane.in_flight = Some(*tasks),
         Fact::WorkerCpu { worker, cpu, core, rss, .. } => {
             let worker = lane.worker(*worker);
             worker.core = core.or(worker.core);
@@ -210,6 +213,7 @@ fn finish(lane: &mut Lane, outcome: &crate::event::Outcome) {
     (lane.done, lane.failed) = (outcome.done, outcome.failed);
     lane.lock = outcome.lock.clone().or_else(|| lane.lock.take());
     lane.ipc = outcome.ipc.clone().or_else(|| lane.ipc.take());
+    lane.in_flight = outcome.in_flight.or(lane.in_flight);
     lane.workers.iter_mut().for_each(|w| w.open = None);
     lane.outcome = Some(outcome.clone());
 }

@@ -8,7 +8,7 @@
 //! | `start` | from the lane's start until all its workers were ready |
 //! | `throughput` | tasks done / `wall` |
 //! | `speedup` | time one worker without a lock needs for the tasks done / `wall` |
-//! | `efficiency` | `speedup` / workers |
+//! | `efficiency` | `speedup` / workers; unknown where a worker has many tasks in flight |
 //! | `cores_busy` | CPU time of the workers / `wall` |
 //! | `capacity` | mean of the spins before and after, in cores |
 //! | `possible` | the smaller of `capacity` and workers; unknown for work that waits, which needs no core |
@@ -112,7 +112,10 @@ impl Score {
             start,
             throughput: f64::from(lane.done) / wall.secs(),
             speedup,
-            efficiency: speedup.map(|s| s / workers),
+            // Where one worker has many tasks in flight there is no such share.
+            efficiency: speedup
+                .filter(|_| lane.in_flight.is_none_or(|tasks| tasks <= 1))
+                .map(|s| s / workers),
             cores_busy: cores_busy(lane, wall, model.now),
             capacity,
             possible: possible.filter(|_| time[Activity::Io] <= time[Activity::Compute]),

@@ -3,10 +3,11 @@
 use std::fmt;
 
 use super::Model;
+use super::findings::{self, Count};
 use super::lane::{Lane, LaneState};
 use super::score::Score;
 use super::words::{capital, clause, plural};
-use crate::event::{Activity, End, LaneId};
+use crate::event::{Activity, End, LaneId, Nanos};
 
 /// Two lanes closer than this are called equal: no one would bet on the difference.
 const EQUAL: f64 = 0.05;
@@ -71,7 +72,7 @@ impl Verdict {
         let ranked = ranking(model);
         let (fastest, slowest) = (ranked.first()?, ranked.last()?);
         let locked = ranked.iter().rev().find(|(l, _)| l.plan.locked);
-        let free = ranked.iter().find(|(l, _)| !l.plan.locked && l.plan.workers > 1);
+        let free = ranked.iter().find(|(l, _)| !l.plan.locked && (l.plan.workers > 1 || in_flight(l) > 1));
         let (lanes, mut sentences) = match (free, locked) {
             _ if slowest.1.throughput <= 0.0 => (vec![], vec!["The race was too short to be timed.".into()]),
             _ if ranked.len() == 1 => (vec![fastest], vec![alone(fastest.0, &fastest.1)]),
@@ -79,6 +80,8 @@ impl Verdict {
             _ => (vec![fastest, slowest], vec![compare(fastest, slowest)]),
         };
         sentences.extend(shortage(fastest));
+        sentences.extend(reply_times(&ranked));
+        sentences.extend(ranked.iter().filter_map(|(lane, _)| counted(lane)));
         let mut lanes: Vec<_> = lanes.into_iter().collect();
         lanes.sort_by(|a, b| b.1.throughput.total_cmp(&a.1.throughput));
         Some(Self { lanes: lanes.into_iter().map(|(l, _)| l.plan.id).collect(), sentences })
@@ -181,16 +184,60 @@ fn against_lock(free: &(&Lane, Score), locked: &(&Lane, Score)) -> Vec<String> {
     if waited >= 0.10 {
         let waited = waited * 100.0;
         sentences.push(format!("The threads spent {waited:.0} % of their time waiting for the lock."));
-    } else if locked.1.share(Activity::Io) >= 0.5 {
+    } else if in_flight(free.0) > 1 && faster {
+        let tasks = in_flight(free.0);
+        sentences.push(format!("It had up to {tasks} tasks in flight at once, each thread has one."));
+    } else if locked.1.share(Activity::Io) >= 0.5 && locked.1.throughput * (1.0 + EQUAL) >= free.1.throughput
+    {
         sentences.push("Work that waits lets go of the lock, so threads lose nothing.".to_string());
     }
     sentences
 }
 
+/// The most tasks that a lane's event loop had in flight; 0 for one that has none.
+fn in_flight(lane: &Lane) -> u32 {
+    lane.in_flight.unwrap_or(0)
+}
+
+/// How long clients waited for a reply: where that was longest by the median, and where shortest.
+fn reply_times(ranked: &[(&Lane, Score)]) -> Option<String> {
+    let mut lanes: Vec<(&Lane, [Nanos; 2])> = Vec::new();
+    for (lane, _) in ranked {
+        let Some(replies) = findings::replies(lane) else { continue };
+        lanes.extend(replies.quantile(0.5).zip(replies.quantile(0.99)).map(|(p50, p99)| (*lane, [p50, p99])));
+    }
+    lanes.sort_by_key(|(_, [p50, _])| *p50);
+    let waited = |[p50, p99]: [Nanos; 2]| (length(p50), format!("(p99 {})", length(p99)));
+    let ((quick, least), (slow, most)) = (lanes.first()?, lanes.last()?);
+    let (p50, p99) = waited(*most);
+    if lanes.len() == 1 {
+        return Some(format!("Its clients waited {p50} for a reply by the median {p99}."));
+    }
+    let first = format!("A client of {} waited {p50} for a reply {p99}", slow.plan.phrase);
+    let (p50, p99) = waited(*least);
+    let times = most[0].share_of(least[0]);
+    let comparison = if times < 2.0 { String::new() } else { format!(": {times:.0} times as long") };
+    Some(format!("{first}, one of {} {p50} {p99}{comparison}.", quick.plan.phrase))
+}
+
+/// A length of time in the unit that suits waiting for a reply.
+fn length(time: Nanos) -> String {
+    if time < Nanos::from_millis(1) {
+        format!("{:.0} µs", time.micros())
+    } else {
+        format!("{:.1} ms", time.micros() / 1e3)
+    }
+}
+
+/// What the counters of a lane came to, in a sentence.
+fn counted(lane: &Lane) -> Option<String> {
+    Some(format!("{}: {}.", capital(&lane.plan.phrase), Count::of(lane)?.describe()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::event::{Failure, Mix, Outcome};
+    use crate::event::{Counter, Failure, Histogram, Mix, Outcome};
     use crate::model::fixture::{self, Script, accounts, ms, outcome};
 
     /// A race of these lanes that ended well, each as (kind, workers, milliseconds for all 64 tasks, what its
@@ -253,6 +300,59 @@ mod tests {
         ] {
             assert_eq!(sentence(race(lanes)), expected);
         }
+    }
+
+    #[test]
+    fn reply_times_are_compared_where_clients_were_served() {
+        let replies = |millis: u64| {
+            let mut replies = Histogram::default();
+            replies.record_many(ms(millis), 98);
+            replies.record_many(ms(4 * millis), 2);
+            replies
+        };
+        let lane = |kind: &str, millis| {
+            let mut accounts = accounts(2, 32, ms(3000), &[(Activity::Compute, ms(3000))]);
+            accounts[1].replies = Some(replies(millis));
+            (kind.to_string(), outcome([1000, 1000, 4000], 64, accounts))
+        };
+        let [gil, pool] = [lane("gil", 100), lane("pool", 2)];
+        let both = Script::calibrated(&[(&gil.0, 2), (&pool.0, 2)]).lane(0, gil.1).lane(1, pool.1.clone());
+        let said = sentence(both);
+        assert!(
+            said.contains("A client of 2 threads under one lock waited 9")
+                && said.contains(" times as long."),
+            "{said}"
+        );
+        assert!(said.contains(", one of 2 worker processes 2.0 ms (p99 8.0 ms): "), "{said}");
+        let alone = sentence(Script::calibrated(&[("pool", 2)]).lane(0, pool.1));
+        assert!(
+            alone.ends_with("Its clients waited 2.0 ms for a reply by the median (p99 8.0 ms)."),
+            "{alone}"
+        );
+    }
+
+    #[test]
+    fn what_counters_came_to_is_told_lane_by_lane() {
+        let mut accounts = accounts(2, 32, ms(3000), &[(Activity::Compute, ms(3000))]);
+        for account in &mut accounts {
+            account.counter = Some(Counter { made: 500, plain: 900, atomic: 1000 });
+        }
+        let said = sentence(
+            Script::calibrated(&[("threads", 2)]).lane(0, outcome([1000, 1000, 4000], 64, accounts)),
+        );
+        assert!(said.ends_with("2 threads: 100 of 1000 plain increments were lost."), "{said}");
+    }
+
+    #[test]
+    fn an_event_loop_that_wins_is_compared_with_the_lock() {
+        let event_loop = Outcome {
+            in_flight: Some(40),
+            ..outcome([1000, 1000, 1050], 64, accounts(1, 64, ms(1), &[(Activity::Io, ms(50))]))
+        };
+        let gil = outcome([1000, 1000, 2000], 64, accounts(2, 32, ms(1), &[(Activity::Io, ms(1000))]));
+        let said = sentence(Script::calibrated(&[("async", 1), ("gil", 2)]).lane(0, event_loop).lane(1, gil));
+        assert!(said.contains("20.0 times as fast as 2 threads under one lock."), "{said}");
+        assert!(said.contains("It had up to 40 tasks in flight at once, each thread has one."), "{said}");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::process::{Process, Traffic};
 use crate::event::{Activity, Mix, Nanos, Slice};
 use crate::meter::Books;
+use crate::workload::Findings;
 
 /// A task that was sent to a worker and has not come back.
 #[derive(Debug)]
@@ -38,6 +39,8 @@ pub(super) struct Member {
     pub(super) executed: u32,
     /// Its books and the CPU time of its process, once it has said bye or died.
     pub(super) bye: Option<(Books, Nanos)>,
+    /// What it found out besides its results, once it has said bye.
+    pub(super) findings: Findings,
     pub(super) exit: Option<String>,
 }
 
@@ -55,6 +58,7 @@ impl Member {
             outstanding: VecDeque::new(),
             executed: 0,
             bye: None,
+            findings: Findings::default(),
             exit: None,
         }
     }

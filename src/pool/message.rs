@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::event::{Activity, Nanos, Slice};
 use crate::meter::Books;
-use crate::workload::{Spec, Value};
+use crate::workload::{Findings, Spec, Value};
 
 /// Both sides must speak the same; raised with every change of a message.
-pub const PROTOCOL: u16 = 2;
+pub const PROTOCOL: u16 = 3;
 
 /// One task for a worker.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,5 +100,7 @@ pub enum FromWorker {
         books: Books,
         /// CPU time of the whole process since its first task.
         cpu: Nanos,
+        /// What it found out besides its results.
+        findings: Findings,
     },
 }

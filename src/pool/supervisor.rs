@@ -74,7 +74,7 @@ impl<'n> Pool<'n> {
         tasks: u32,
         progress: &mut dyn FnMut(&Self),
     ) -> Result<Vec<Option<TaskOutcome>>, PoolError> {
-        self.board = Board::new(tasks, self.config.chunk);
+        self.board = Board::new(tasks, self.config.spec.queues(), self.config.chunk);
         for worker in 0..self.crew.len() {
             self.refill(worker)?;
         }
@@ -130,10 +130,10 @@ impl<'n> Pool<'n> {
         let deadline = Instant::now() + LEAVE_WITHIN;
         while self.crew.iter().any(Member::is_alive) {
             match self.inbox.recv_deadline(deadline) {
-                Ok((id, Arrival::Message(FromWorker::Bye { books, cpu }))) => {
+                Ok((id, Arrival::Message(FromWorker::Bye { books, cpu, findings }))) => {
                     // Only now: at the end of its input a worker leaves at once, with its books.
                     let member = &mut self.crew[usize::from(id.0)];
-                    member.bye = Some((books, cpu));
+                    (member.bye, member.findings) = (Some((books, cpu)), findings);
                     member.process.iter_mut().for_each(Process::close_input);
                 }
                 Ok((id, Arrival::Closed(error))) => drop(self.bury(usize::from(id.0), error.as_ref())),
@@ -274,7 +274,7 @@ impl<'n> Pool<'n> {
         let member = &mut self.crew[index];
         let Some(process) = &member.process else { return Ok(()) };
         let in_hand = member.outstanding.len();
-        let chunks = self.board.hand_out(in_hand, workers);
+        let chunks = self.board.hand_out(index, in_hand, workers);
         if chunks.is_empty() {
             return Ok(());
         }
@@ -313,5 +313,6 @@ fn remains(member: Member, now: Nanos) -> Remains {
         books,
         cpu,
         exit: member.exit.unwrap_or_default(),
+        findings: member.findings,
     }
 }

@@ -8,7 +8,7 @@ use crate::clock::Clock;
 use crate::event::{Activity, Nanos, Slice};
 use crate::meter::Books;
 use crate::sys::stop::Stop;
-use crate::workload::Spec;
+use crate::workload::{Findings, Spec};
 
 /// What a pool is made of.
 #[derive(Debug, Clone)]
@@ -104,4 +104,6 @@ pub struct Remains {
     pub cpu: Nanos,
     /// How it ended, e.g. `exit 0`.
     pub exit: String,
+    /// What it found out besides its results; one that died took that with it.
+    pub findings: Findings,
 }

@@ -22,9 +22,9 @@ use super::wire::{WireError, decode, read_frame};
 use crate::clock::Clock;
 use crate::event::{Activity, Nanos};
 use crate::meter::{Gauge, Meter};
-use crate::sys::thread as own;
-use crate::workload::Spec;
+use crate::sys::{program, thread as own};
 use crate::workload::interpreter::Free;
+use crate::workload::{Desk, Spec};
 
 /// The subcommand under which this program is a worker.
 pub const SUBCOMMAND: &str = "worker";
@@ -51,7 +51,8 @@ fn complain(error: &WireError) {
 
 fn work() -> Result<(), WireError> {
     let outbox = Arc::new(Outbox::new(take_stdout()?));
-    leave_with_parent();
+    // The thread that started it lives as long as the pool.
+    program::leave_with_parent();
     let mut input = BufReader::with_capacity(64 << 10, io::stdin());
     let Some(frame) = read_frame(&mut input)? else {
         return Ok(());
@@ -68,11 +69,16 @@ fn work() -> Result<(), WireError> {
     if let Err(error) = own::confine(&hello.cpus) {
         return refuse(&outbox, format!("cannot be confined to CPUs {:?}: {error}", hello.cpus));
     }
+    let program = program::this()?;
+    let desk = Desk::new(Arc::default(), &program);
+    if let Err(error) = hello.spec.prepare(&desk) {
+        return refuse(&outbox, error.to_string());
+    }
     let (frames_in, frames) = unbounded();
     spawn("reader", move || forward(input, &frames_in))?;
     let flusher = Arc::clone(&outbox);
     spawn("flusher", move || flusher.flush_when_due())?;
-    compute(&hello, &frames, &outbox)
+    compute(&hello, desk, &frames, &outbox)
 }
 
 fn refuse<W: io::Write>(outbox: &Outbox<W>, reason: String) -> Result<(), WireError> {
@@ -104,7 +110,12 @@ fn forward(mut input: impl Read, frames: &Sender<Vec<u8>>) {
     std::process::exit(code);
 }
 
-fn compute(hello: &Hello, frames: &Receiver<Vec<u8>>, outbox: &Arc<Outbox<File>>) -> Result<(), WireError> {
+fn compute(
+    hello: &Hello,
+    desk: Desk,
+    frames: &Receiver<Vec<u8>>,
+    outbox: &Arc<Outbox<File>>,
+) -> Result<(), WireError> {
     let clock = Clock::with_origin(hello.origin);
     let gauge = Arc::new(Gauge::default());
     let sink = Arc::clone(outbox);
@@ -128,7 +139,7 @@ fn compute(hello: &Hello, frames: &Receiver<Vec<u8>>, outbox: &Arc<Outbox<File>>
             ToWorker::Tasks(tasks) => {
                 cpu_at_first_task = cpu_at_first_task.or_else(own::process_cpu_time);
                 for task in tasks {
-                    execute(&hello.spec, task, &mut meter, outbox)?;
+                    execute((&hello.spec, &desk), task, &mut meter, outbox)?;
                 }
             }
             ToWorker::Bye => break,
@@ -137,7 +148,7 @@ fn compute(hello: &Hello, frames: &Receiver<Vec<u8>>, outbox: &Arc<Outbox<File>>
     }
     let books = meter.close();
     let cpu = cpu_at_first_task.zip(own::process_cpu_time()).map_or(Nanos::ZERO, |(first, now)| now - first);
-    outbox.push(&FromWorker::Bye { books, cpu })?;
+    outbox.push(&FromWorker::Bye { books, cpu, findings: desk.clear() })?;
     outbox.close();
     outbox.flush()
 }
@@ -158,7 +169,7 @@ fn next_frame(
 }
 
 fn execute(
-    spec: &Spec,
+    (spec, desk): (&Spec, &Desk),
     assignment: Assignment,
     meter: &mut Meter,
     outbox: &Outbox<File>,
@@ -166,7 +177,7 @@ fn execute(
     let Assignment { task, attempt, argument } = assignment;
     outbox.push(&FromWorker::Started { task, attempt })?;
     let began = meter.switch(Activity::Compute);
-    let outcome = spec.execute(&argument, &mut Free::new(meter));
+    let outcome = spec.execute(&argument, desk, &mut Free::new(meter));
     let ended = meter.switch(Activity::Serialise);
     let message = match outcome {
         Ok(value) => FromWorker::Result { task, attempt, value, took: ended - began },
@@ -203,14 +214,4 @@ fn take_stdout() -> io::Result<File> {
 fn take_stdout() -> io::Result<File> {
     use std::os::windows::io::AsHandle;
     Ok(File::from(io::stdout().as_handle().try_clone_to_owned()?))
-}
-
-/// Asks the kernel to end this process when the thread that started it ends, which lives as long as the
-/// pool. If the parent has gone already, the end of standard input says so.
-fn leave_with_parent() {
-    #[cfg(target_os = "linux")]
-    {
-        // Without it the reader thread still notices; nothing is lost but a few microseconds.
-        let _ = rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL));
-    }
 }

@@ -54,8 +54,11 @@ pub fn capacity(lane: &LanePlan, outcome: &Outcome, solo: Nanos, spins: &[Capaci
 #[must_use]
 pub fn baseline(lane: &LanePlan, outcome: &Outcome, solo: Nanos) -> Option<Doubt> {
     let wall = outcome.wall();
-    let always_held = outcome.lock.as_ref().is_some_and(|lock| lock.all.held.share_of(wall) > 0.9);
-    let possible = if always_held { 1.0 } else { f64::from(lane.workers) };
+    let lock = outcome.lock.as_ref().filter(|_| lane.locked);
+    let always_held = lock.is_some_and(|lock| lock.all.held.share_of(wall) > 0.9);
+    // Of tasks that wait, one worker may have many in flight.
+    let at_once = outcome.in_flight.unwrap_or(1).max(lane.workers);
+    let possible = if always_held { 1.0 } else { f64::from(at_once) };
     let speedup = solo.share_of(wall);
     let beyond = outcome.failed == 0 && wall >= SHORT && speedup > BEYOND * possible;
     beyond
@@ -69,7 +72,9 @@ pub fn baseline(lane: &LanePlan, outcome: &Outcome, solo: Nanos) -> Option<Doubt
 pub fn slow_cores(lane: &LanePlan, outcome: &Outcome, solo: Nanos) -> Option<Doubt> {
     let on_core: Nanos = outcome.accounts.iter().map(|a| a.time[Activity::Compute]).sum();
     let slowed = on_core.share_of(solo);
-    let doubted = outcome.failed == 0 && outcome.wall() >= SHORT && slowed > SLOWED;
+    // Who counts together with others in one memory waits on his core for theirs: that is the finding there.
+    let counts = outcome.accounts.iter().any(|a| a.counter.is_some());
+    let doubted = outcome.failed == 0 && outcome.wall() >= SHORT && slowed > SLOWED && !counts;
     doubted.then(|| Suspicion::SlowCores { lane: lane.kind.clone(), slowed }.into_doubt(Some(lane.id)))
 }
 
@@ -138,7 +143,7 @@ mod tests {
             phrase: String::new(),
             workers,
             processes: false,
-            locked: false,
+            locked: kind == "gil",
             cpus: vec![],
         }
     }
@@ -186,6 +191,8 @@ mod tests {
                 LockStats { all, ..LockStats::default() }
             }),
             ipc: None,
+            in_flight: None,
+            counted_here: None,
         }
     }
 

@@ -5,6 +5,8 @@
 //! too long even so is shortened) and extrapolates: a task costs a fixed part, seen at size 1, and a part in
 //! proportion to its size.
 
+use std::path::{Path, PathBuf};
+
 use crate::emitter::Emitter;
 use crate::event::{LaneId, Nanos, Plan};
 use crate::gil::Interval;
@@ -84,18 +86,18 @@ pub(super) fn calibrate(
     plan: &Plan,
     kind: Kind,
     seconds: f64,
-    stop: &Stop,
+    (program, stop): (&Path, &Stop),
 ) -> Result<Option<Calibrated>, LaneError> {
     let work = &plan.workload;
     let (tasks, size) = (work.tasks.unwrap_or(kind.tasks()), work.size.unwrap_or(kind.size()));
-    let asked = Spec { kind, tasks, size, seed: work.seed };
+    let asked = Spec { kind, tasks, size, seed: work.seed, share: work.share };
     let time = Nanos::from_secs_f64(seconds);
     let settle = |cost: Cost| match kind.scales() {
         Scales::Size if work.size.is_none() => Spec { size: cost.size_for(tasks, time), ..asked },
         Scales::Tasks if work.tasks.is_none() => Spec { tasks: cost.tasks_for(size, time), ..asked },
         Scales::Size | Scales::Tasks => asked,
     };
-    let bench = Bench { stop: stop.clone() };
+    let bench = Bench { program: program.into(), stop: stop.clone() };
     let Some(mut cost) = bench.guess(&asked)? else { return Ok(None) };
     let mut tries = 0;
     loop {
@@ -136,6 +138,7 @@ impl Measured {
 
 /// Runs samples.
 struct Bench {
+    program: PathBuf,
     stop: Stop,
 }
 
@@ -199,7 +202,7 @@ impl Bench {
             chunk: 1,
             interval: Interval::default(),
             cpus: Vec::new(),
-            program: std::path::PathBuf::new(),
+            program: self.program.clone(),
         };
         let outcome = lane::baseline().run(&job, &context)?;
         Ok((!self.stop.requested()).then(|| outcome.finished - outcome.ready))
@@ -222,8 +225,8 @@ fn shrunk(spec: &Spec, cost: Cost) -> Spec {
 mod tests {
     use super::*;
 
-    const PRIMES: Spec = Spec { kind: Kind::Primes, tasks: 100, size: 1_000_000, seed: 1 };
-    const SQUARE: Spec = Spec { kind: Kind::Square, tasks: 1_000_000, size: 1, seed: 1 };
+    const PRIMES: Spec = Spec { kind: Kind::Primes, tasks: 100, size: 1_000_000, seed: 1, share: None };
+    const SQUARE: Spec = Spec { kind: Kind::Square, tasks: 1_000_000, size: 1, seed: 1, share: None };
 
     #[test]
     fn a_long_list_shrinks_to_one_round() {
@@ -240,7 +243,7 @@ mod tests {
     fn the_fixed_part_of_a_task_is_not_multiplied_by_its_size() {
         // Sleeping: 100 µs of overhead a task, whatever its length.
         let (overhead, length) = (100_000.0, 2_000);
-        let spec = Spec { kind: Kind::Sleep, tasks: 40, size: length, seed: 1 };
+        let spec = Spec { kind: Kind::Sleep, tasks: 40, size: length, seed: 1, share: None };
         let wall = Nanos(40 * (100_000 + length * 1000));
         let cost = Cost::of(&spec, wall, overhead);
         assert!((cost.per_unit - 1000.0).abs() < 1e-6);

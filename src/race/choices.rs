@@ -58,6 +58,8 @@ pub struct Choices {
     pub tasks: Option<u32>,
     /// The size of a task; `None`: calibrated.
     pub size: Option<u64>,
+    /// The percentage of its time that a task of `mixed` computes; `None`: some compute, some serve a client.
+    pub share: Option<u8>,
     /// How long one worker alone should take.
     pub seconds: f64,
     /// Whether `seconds` was asked for, rather than assumed.
@@ -81,6 +83,7 @@ impl Default for Choices {
             workload: Kind::Primes,
             tasks: None,
             size: None,
+            share: None,
             seconds: 2.0,
             seconds_given: false,
             workers: None,

@@ -33,6 +33,16 @@ pub enum PlanError {
     /// A number of tasks that cannot be.
     #[error("{0} tasks: accepted is 1 to {MOST_TASKS}")]
     Tasks(u32),
+    /// A share where it means nothing, or one that cannot be.
+    #[error(
+        "a share of {share} % for the workload {workload}: accepted is 1 to 99, for mixed alone (--workload mixed)"
+    )]
+    Share {
+        /// What was asked for.
+        share: u8,
+        /// For which workload.
+        workload: &'static str,
+    },
     /// The cores cannot be split.
     #[error("the schedule split is not possible here: {0}; use turns or together")]
     Split(String),
@@ -48,6 +58,10 @@ pub fn plan(choices: &Choices, machine: &Machine) -> Result<Plan, PlanError> {
     }
     if let Some(tasks) = choices.tasks.filter(|t| *t == 0 || *t > MOST_TASKS) {
         return Err(PlanError::Tasks(tasks));
+    }
+    let sharing = choices.workload == Kind::Mixed;
+    if let Some(share) = choices.share.filter(|share| !sharing || !(1..=99).contains(share)) {
+        return Err(PlanError::Share { share, workload: choices.workload.name() });
     }
     let schedule = schedule(choices, machine)?;
     let share = share(choices.lanes.len(), machine);
@@ -86,6 +100,7 @@ fn workload_plan(choices: &Choices) -> WorkloadPlan {
         unit: kind.unit().into(),
         seed: choices.seed,
         chunk: choices.chunk,
+        share: choices.share,
     }
 }
 
@@ -242,11 +257,25 @@ mod tests {
     }
 
     #[test]
+    fn a_share_is_for_mixed_alone() {
+        let asked = |workload, share| Choices { workload, share: Some(share), ..Choices::default() };
+        assert!(plan(&asked(Kind::Mixed, 40), &machine(2)).is_ok());
+        let message = plan(&asked(Kind::Primes, 40), &machine(2)).unwrap_err().to_string();
+        assert_eq!(
+            message,
+            "a share of 40 % for the workload primes: accepted is 1 to 99, for mixed alone (--workload mixed)"
+        );
+        for share in [0, 100] {
+            assert!(plan(&asked(Kind::Mixed, share), &machine(2)).is_err());
+        }
+    }
+
+    #[test]
     fn an_unknown_lane_is_answered_with_those_that_exist() {
         let choices = Choices { lanes: vec![LaneChoice::of("nonsense")], ..Choices::default() };
         assert_eq!(
             plan(&choices, &machine(2)).unwrap_err().to_string(),
-            "there is no lane \"nonsense\"; accepted: sequential, threads, gil, pool, each also with a number of workers, e.g. gil:4"
+            "there is no lane \"nonsense\"; accepted: sequential, threads, gil, interpreters, async, pool, each also with a number of workers, e.g. gil:4"
         );
     }
 }

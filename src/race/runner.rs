@@ -54,11 +54,12 @@ impl Runner {
         }
 
         emitter.emit(Fact::Phase(Phase::Calibrating));
-        let Calibrated { spec, solo, sample } = match calibrate(&self.plan, self.kind, self.seconds, stop) {
-            Ok(Some(calibrated)) => calibrated,
-            Ok(None) => return End::Stopped,
-            Err(error) => return End::Failed(format!("the calibration could not run: {error}")),
-        };
+        let Calibrated { spec, solo, sample } =
+            match calibrate(&self.plan, self.kind, self.seconds, (&self.program, stop)) {
+                Ok(Some(calibrated)) => calibrated,
+                Ok(None) => return End::Stopped,
+                Err(error) => return End::Failed(format!("the calibration could not run: {error}")),
+            };
         emitter.emit(Fact::Calibrated { tasks: spec.tasks, size: spec.size, solo, sample });
 
         match self.plan.schedule {

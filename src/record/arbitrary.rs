@@ -151,9 +151,10 @@ fn outcome() -> impl Strategy<Value = Outcome> {
         proptest::option::of(proptest::collection::vec(value(), 0..4)),
         proptest::collection::vec(account(), 0..3),
     );
-    let stats = (proptest::option::of(lock()), proptest::option::of(ipc()));
+    let stats =
+        (proptest::option::of(lock()), proptest::option::of(ipc()), any::<(Option<u32>, Option<u64>)>());
     ((nanos(), nanos(), nanos()), any::<(u32, u32, String)>(), lists, stats).prop_map(
-        |(times, (done, failed, digest), (failures, results, accounts), (lock, ipc))| Outcome {
+        |(times, (done, failed, digest), (failures, results, accounts), (lock, ipc, counts))| Outcome {
             started: times.0,
             ready: times.1,
             finished: times.2,
@@ -165,6 +166,8 @@ fn outcome() -> impl Strategy<Value = Outcome> {
             accounts,
             lock,
             ipc,
+            in_flight: counts.0,
+            counted_here: counts.1,
         },
     )
 }
@@ -200,6 +203,7 @@ fn fact_of_a_lane() -> impl Strategy<Value = Fact> {
         )
             .prop_map(|(lane, holds, marks, lost)| Fact::LockTrace { lane, holds, marks, lost }),
         (lane_id(), ipc()).prop_map(|(lane, stats)| Fact::Ipc { lane, stats }),
+        (lane_id(), any::<u32>()).prop_map(|(lane, tasks)| Fact::InFlight { lane, tasks }),
         (lane_id(), any::<String>()).prop_map(|(lane, reason)| Fact::LaneFailed { lane, reason }),
         (lane_id(), outcome()).prop_map(|(lane, o)| Fact::LaneFinished { lane, outcome: Box::new(o) }),
     ]

@@ -13,7 +13,7 @@ pub(super) struct Csv;
 /// A column: its name, and its field in the line of a lane.
 type Column = (&'static str, fn(&Report, &LaneReport) -> String);
 
-const COLUMNS: [Column; 41] = [
+const COLUMNS: [Column; 46] = [
     ("lane", |_, l| l.lane.clone()),
     ("label", |_, l| l.label.clone()),
     ("simulated", |_, l| l.simulated.to_string()),
@@ -44,6 +44,11 @@ const COLUMNS: [Column; 41] = [
     ("ipc_messages", |_, l| field(l.ipc.as_ref().map(|i| i.messages))),
     ("ipc_bytes_out", |_, l| field(l.ipc.as_ref().map(|i| i.bytes_out))),
     ("ipc_bytes_in", |_, l| field(l.ipc.as_ref().map(|i| i.bytes_in))),
+    ("in_flight", |_, l| field(l.in_flight)),
+    ("reply_p50_us", |_, l| field(l.replies_us.as_ref().and_then(|r| r.p50))),
+    ("reply_p99_us", |_, l| field(l.replies_us.as_ref().and_then(|r| r.p99))),
+    ("counter_made", |_, l| field(l.counter.as_ref().map(|c| c.made))),
+    ("counter_lost", |_, l| field(l.counter.as_ref().map(|c| c.lost))),
     ("error", |_, l| field(l.error.clone())),
     ("workload", |r, _| r.workload.name.clone()),
     ("size", |r, _| field(r.workload.size)),

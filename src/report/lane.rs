@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{CounterReport, RepliesReport};
 use crate::event::{Account, Activity, Failure, IpcStats, LockStats, Mix, Nanos, Percentiles, WorkerId};
 use crate::model::Model;
 use crate::model::lane::{Death, Lane, LaneState, Worker};
@@ -11,7 +12,7 @@ use crate::model::trouble::troubles;
 /// What a lane came to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LaneReport {
-    /// The execution model: `sequential`, `threads`, `gil`, `pool`.
+    /// The execution model: `sequential`, `threads`, `gil`, `interpreters`, `async`, `pool`.
     pub lane: String,
     /// What it is, in words.
     pub label: String,
@@ -51,10 +52,19 @@ pub struct LaneReport {
     pub results: Option<Vec<serde_json::Value>>,
     /// The time of all workers by activity; it sums to `workers` x (`start_s` + `wall_s`).
     pub time_s: TimeReport,
-    /// The lock; `null` for lanes without one.
+    /// The lock, or all its locks together; `null` for lanes without one.
     pub gil: Option<GilReport>,
     /// The messages; `null` for lanes whose workers are threads.
     pub ipc: Option<IpcReport>,
+    /// The most tasks that were in flight at once; `null` for lanes whose workers do one after another.
+    #[serde(default)]
+    pub in_flight: Option<u32>,
+    /// How long clients waited for replies; `null` for work that serves none.
+    #[serde(default)]
+    pub replies_us: Option<RepliesReport>,
+    /// What counters came to; `null` for work that does not count.
+    #[serde(default)]
+    pub counter: Option<CounterReport>,
     /// The workers.
     pub worker: Vec<WorkerReport>,
     /// What the workers printed, in order of arrival.
@@ -112,7 +122,7 @@ pub struct GilReport {
     pub requests: u64,
     /// How often the holder let go because of that.
     pub forced: u64,
-    /// The share of `wall_s` in which somebody held the lock.
+    /// The share of `wall_s` in which somebody held the lock; the mean of several locks.
     pub held: f64,
     /// How long a thread waited each time it did not get the lock at once, in microseconds.
     pub wait_us: PercentilesReport,
@@ -208,7 +218,7 @@ impl LaneReport {
         Self {
             lane: lane.plan.kind.clone(),
             label: lane.plan.label.clone(),
-            simulated: lane.plan.kind == "gil",
+            simulated: matches!(lane.plan.kind.as_str(), "gil" | "interpreters"),
             state: state_of(&lane.state).into(),
             workers: lane.plan.workers,
             wall_s: score.wall.secs(),
@@ -226,8 +236,11 @@ impl LaneReport {
             digest: outcome.map(|o| o.digest.clone()),
             results: outcome.and_then(|o| o.results.clone()),
             time_s: TimeReport::of(&score.time),
-            gil: lane.lock.as_ref().filter(|_| lane.plan.locked).map(|lock| GilReport::of(lock, &score)),
+            gil: lane.lock.as_ref().map(|lock| GilReport::of(lock, lane, &score)),
             ipc: lane.ipc.as_ref().filter(|_| lane.plan.processes).map(IpcReport::of),
+            in_flight: lane.in_flight,
+            replies_us: RepliesReport::of(lane),
+            counter: CounterReport::of(lane),
             worker: workers_of(lane, model.now),
             output: lane
                 .output
@@ -346,14 +359,16 @@ impl TimeReport {
 }
 
 impl GilReport {
-    fn of(lock: &LockStats, score: &Score) -> Self {
+    fn of(lock: &LockStats, lane: &Lane, score: &Score) -> Self {
+        // Workers with a lock that do not share it have one each.
+        let locks = if lane.plan.locked { 1 } else { lane.plan.workers.max(1) };
         Self {
             interval_us: lock.interval_us,
             switches: lock.switches,
             switches_per_s: score.switches_per_s.unwrap_or(0.0),
             requests: lock.all.requests,
             forced: lock.all.forced,
-            held: lock.all.held.share_of(score.wall),
+            held: lock.all.held.share_of(score.wall) / f64::from(locks),
             wait_us: PercentilesReport::of(lock.all.wait_us),
             hold_us: PercentilesReport::of(lock.all.hold_us),
         }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::table::{duration, figure, known, tame};
 use super::text::{describe, ipc_words, lock_words, trouble_of};
-use super::{Format, Report};
+use super::{Format, Report, findings};
 use crate::event::Activity;
 
 /// A table, the verdict, the doubts.
@@ -77,7 +77,8 @@ fn scores(report: &Report) -> String {
 fn notes(report: &Report) -> Vec<String> {
     let mut notes = Vec::new();
     for (place, lane) in (0..).zip(&report.lanes) {
-        let words = [lock_words(lane), ipc_words(lane)].into_iter().flatten().chain(trouble_of(lane));
+        let words = [lock_words(lane), ipc_words(lane)].into_iter().flatten();
+        let words = words.chain(findings::words(lane)).chain(trouble_of(lane));
         notes.extend(words.map(|said| format!("`{}`: {}", report.name_of(place), plain(&said))));
     }
     if let Some(baseline) = &report.baseline {

@@ -8,6 +8,7 @@
 //! none changes its meaning.
 
 mod csv;
+mod findings;
 mod format;
 mod json;
 mod lane;
@@ -21,6 +22,7 @@ use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 
+pub use findings::{CounterReport, RepliesReport};
 pub use format::{FORMATS, Format, UnknownFormat, format_by_name};
 pub use lane::{
     DeathReport, FailureReport, GilReport, IpcReport, LaneReport, LineReport, PercentilesReport, TasksReport,
@@ -98,6 +100,9 @@ pub struct WorkloadReport {
     pub seed: u64,
     /// Tasks handed to a worker at a time.
     pub chunk: u32,
+    /// The percentage of its time that a task of `mixed` computes; absent unless it was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<u8>,
 }
 
 /// What speed-up is measured against: one worker without a lock.
@@ -224,6 +229,7 @@ impl WorkloadReport {
             unit: workload.unit.clone(),
             seed: workload.seed,
             chunk: workload.chunk,
+            share: workload.share,
         }
     }
 }

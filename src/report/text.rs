@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::table::{Table, break_hard, bytes, duration, figure, known, percent, tame, wrap};
-use super::{Format, LaneReport, PercentilesReport, Report, WorkloadReport};
+use super::{Format, LaneReport, PercentilesReport, Report, WorkloadReport, findings};
 use crate::event::Activity;
 
 /// Plain text of at most 100 columns, without colour.
@@ -59,7 +59,8 @@ fn header(report: &Report) -> String {
 pub(super) fn describe(workload: &WorkloadReport) -> String {
     let tasks = workload.tasks.map_or_else(String::new, |t| format!(", {t} tasks"));
     let size = workload.size.map_or_else(String::new, |s| format!(" of {s} {}", workload.unit));
-    format!("{}{tasks}{size}, seed {}, chunk {}", workload.name, workload.seed, workload.chunk)
+    let share = workload.share.map_or_else(String::new, |s| format!(", {s} % of the time computing"));
+    format!("{}{tasks}{size}{share}, seed {}, chunk {}", workload.name, workload.seed, workload.chunk)
 }
 
 fn scores(report: &Report) -> String {
@@ -100,11 +101,11 @@ fn budget(report: &Report) -> String {
     if any { table.render() } else { String::new() }
 }
 
-/// What only some lanes have: a lock, messages.
+/// What only some lanes have: a lock, messages, findings.
 fn details(report: &Report) -> String {
     let mut text = String::new();
     for (place, lane) in (0..).zip(&report.lanes) {
-        for said in [lock_words(lane), ipc_words(lane)].into_iter().flatten() {
+        for said in [lock_words(lane), ipc_words(lane)].into_iter().flatten().chain(findings::words(lane)) {
             // Writing to a string cannot fail; the same holds below.
             let _ = writeln!(text, "{}", wrap(&said, &format!("{}: ", report.name_of(place)), "  "));
         }
@@ -115,8 +116,9 @@ fn details(report: &Report) -> String {
 /// The lock in words.
 pub(super) fn lock_words(lane: &LaneReport) -> Option<String> {
     let gil = lane.gil.as_ref()?;
+    let lock = if lane.lane == "interpreters" { "simulated locks" } else { "simulated lock" };
     Some(format!(
-        "{} switches of the simulated lock, {} a second, at an interval of {}; held {} of the time; waits {}",
+        "{} switches of the {lock}, {} a second, at an interval of {}; held {} of the time; waits {}",
         gil.switches,
         figure(gil.switches_per_s),
         duration(gil.interval_us as f64 / 1e6),

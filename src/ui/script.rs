@@ -116,6 +116,7 @@ impl Script {
                 unit: "numbers".into(),
                 seed: 1,
                 chunk: 1,
+                share: None,
             },
             schedule: self.schedule,
             interval_us: 5000,
@@ -286,6 +287,8 @@ impl Script {
             accounts: accounts.collect(),
             lock: (self.lanes[lane] == "gil").then(|| self.lock(1.0)),
             ipc: (self.lanes[lane] == "pool").then(|| ipc(self.tasks)),
+            in_flight: None,
+            counted_here: None,
         }
     }
 

@@ -3,7 +3,7 @@
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use sha2::{Digest, Sha256};
 
-use super::{Interpreter, Scales, Spec, TaskError, Value, Workload};
+use super::{Desk, Interpreter, Scales, Spec, TaskError, Value, Workload};
 
 /// Hashes `size` bytes, a block at a time.
 ///
@@ -31,27 +31,33 @@ impl Workload for Hash {
         Value::Pair(key, spec.size)
     }
 
-    fn run<I: Interpreter>(argument: &Value, interpreter: &mut I) -> Result<Value, TaskError> {
+    fn run<I: Interpreter>(argument: &Value, _desk: &Desk, interpreter: &mut I) -> Result<Value, TaskError> {
         let Value::Pair(key, size) = *argument else {
             return Err(TaskError::argument(Self::NAME, argument));
         };
-        // A buffer no longer than the data: short tasks are not charged for a long one.
-        let block_len = usize::try_from(size).map_or(BLOCK, |size| size.min(BLOCK));
-        let block = key.to_le_bytes().repeat(block_len.div_ceil(8));
-        let mut hash = Sha256::new();
-        let mut left = size;
-        while left > 0 {
-            let part = &block[..usize::try_from(left).map_or(BLOCK, |l| l.min(BLOCK))];
-            if part.len() >= RELEASE_FROM {
-                interpreter.native(|| hash.update(part));
-            } else {
-                hash.update(part);
-            }
-            left -= part.len() as u64;
-            interpreter.checkpoint();
-        }
-        Ok(Value::Bytes(hash.finalize().to_vec()))
+        Ok(digest(key, size, BLOCK, interpreter))
     }
+}
+
+/// The SHA-256 of `size` bytes, the key repeated, hashed in pieces of at most `most` bytes. A piece that is long
+/// enough is hashed without the lock.
+pub(super) fn digest<I: Interpreter>(key: u64, size: u64, most: usize, interpreter: &mut I) -> Value {
+    // A buffer no longer than the data: short tasks are not charged for a long one.
+    let block_len = usize::try_from(size).map_or(most, |size| size.min(most));
+    let block = key.to_le_bytes().repeat(block_len.div_ceil(8));
+    let mut hash = Sha256::new();
+    let mut left = size;
+    while left > 0 {
+        let part = &block[..usize::try_from(left).map_or(most, |l| l.min(most))];
+        if part.len() >= RELEASE_FROM {
+            interpreter.native(|| hash.update(part));
+        } else {
+            hash.update(part);
+        }
+        left -= part.len() as u64;
+        interpreter.checkpoint();
+    }
+    Value::Bytes(hash.finalize().to_vec())
 }
 
 #[cfg(test)]
@@ -61,7 +67,8 @@ mod tests {
 
     #[test]
     fn known_digests() {
-        let digest = |key, size| Hash::run(&Value::Pair(key, size), &mut Bare).unwrap().to_json();
+        let digest =
+            |key, size| Hash::run(&Value::Pair(key, size), &Desk::for_test(), &mut Bare).unwrap().to_json();
         // SHA-256 of nothing, and of eight zero bytes (FIPS 180-4 test values).
         assert_eq!(digest(0, 0), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
         assert_eq!(digest(0, 8), "af5570f5a1810b7af78caf4bc70a660f0df51e42baf91d4de5b2328de0e83dfc");
@@ -70,7 +77,10 @@ mod tests {
     #[test]
     fn blocks_do_not_change_the_digest() {
         let size = BLOCK as u64 + 4096;
-        let Value::Bytes(blocks) = Hash::run(&Value::Pair(7, size), &mut Bare).unwrap() else { panic!() };
+        let Value::Bytes(blocks) = Hash::run(&Value::Pair(7, size), &Desk::for_test(), &mut Bare).unwrap()
+        else {
+            panic!()
+        };
         let whole = 7u64.to_le_bytes().repeat(BLOCK / 8 + 512);
         assert_eq!(blocks, Sha256::digest(whole).to_vec());
     }

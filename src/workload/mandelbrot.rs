@@ -1,6 +1,6 @@
 //! The Mandelbrot set, a row a task: pure computation of uneven length, for rows through the set cost most.
 
-use super::{Interpreter, Scales, Spec, TaskError, Value, Workload};
+use super::{Desk, Interpreter, Scales, Spec, TaskError, Value, Workload};
 
 /// Sums the iterations of one row of an image that is `size` points wide and as many rows high as there
 /// are tasks.
@@ -23,7 +23,7 @@ impl Workload for Mandelbrot {
         Value::Triple(u64::from(task) * stride(rows) % rows, rows, spec.size)
     }
 
-    fn run<I: Interpreter>(argument: &Value, interpreter: &mut I) -> Result<Value, TaskError> {
+    fn run<I: Interpreter>(argument: &Value, _desk: &Desk, interpreter: &mut I) -> Result<Value, TaskError> {
         let Value::Triple(row, rows, width) = *argument else {
             return Err(TaskError::argument(Self::NAME, argument));
         };
@@ -77,7 +77,8 @@ mod tests {
     #[test]
     fn every_row_comes_once_and_the_first_tasks_stand_for_all() {
         for tasks in [1u32, 2, 3, 7, 10, 96, 97, 1000] {
-            let spec = Spec { kind: crate::workload::Kind::Mandelbrot, tasks, size: 64, seed: 1 };
+            let spec =
+                Spec { kind: crate::workload::Kind::Mandelbrot, tasks, size: 64, seed: 1, share: None };
             let row = |task| match spec.argument(task) {
                 Value::Triple(row, ..) => row,
                 other => panic!("{other:?}"),
@@ -86,12 +87,14 @@ mod tests {
             rows.sort_unstable();
             assert!(rows.into_iter().eq(0..u64::from(tasks)), "{tasks}");
         }
-        let spec = Spec { kind: crate::workload::Kind::Mandelbrot, tasks: 96, size: 64, seed: 1 };
+        let spec =
+            Spec { kind: crate::workload::Kind::Mandelbrot, tasks: 96, size: 64, seed: 1, share: None };
         let cost = |tasks: std::ops::Range<u32>| -> u64 {
-            let cost = |task| match Mandelbrot::run(&spec.argument(task), &mut Bare).unwrap() {
-                Value::Int(iterations) => iterations,
-                other => panic!("{other:?}"),
-            };
+            let cost =
+                |task| match Mandelbrot::run(&spec.argument(task), &Desk::for_test(), &mut Bare).unwrap() {
+                    Value::Int(iterations) => iterations,
+                    other => panic!("{other:?}"),
+                };
             tasks.map(cost).sum()
         };
         let (third, all) = (cost(0..32) as f64, cost(0..96) as f64);
@@ -100,7 +103,7 @@ mod tests {
 
     #[test]
     fn the_image_is_symmetric_about_the_real_axis() {
-        let row = |i| Mandelbrot::run(&Value::Triple(i, 10, 100), &mut Bare).unwrap();
+        let row = |i| Mandelbrot::run(&Value::Triple(i, 10, 100), &Desk::for_test(), &mut Bare).unwrap();
         assert_eq!(row(2), row(7));
         assert_ne!(row(0), row(4));
     }

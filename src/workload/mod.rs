@@ -4,11 +4,21 @@
 //! runs the same list and must reach the same results. The function is generic over the
 //! [`Interpreter`] it runs under, so the lock of the `gil` lane costs nothing where there is none.
 //!
+//! What a task needs besides its argument lies on its worker's [`Desk`]: the memory it shares with others, the
+//! client it serves.
+//!
 //! A new workload is one new file here and one line in `workloads!` below.
 
+pub mod client;
+pub mod counter;
+mod desk;
+pub mod echo;
 pub mod hash;
+pub mod hash_small;
+pub mod hold;
 pub mod interpreter;
 pub mod mandelbrot;
+pub mod mixed;
 pub mod primes;
 pub mod sleep;
 pub mod square;
@@ -16,9 +26,11 @@ mod value;
 
 use serde::{Deserialize, Serialize};
 
+pub use desk::{Desk, Findings, Memory};
 pub use interpreter::Interpreter;
 pub use value::{Value, hex};
 
+use crate::reactor::Reactor;
 use crate::sys::panics;
 
 /// Which knob makes a workload take longer.
@@ -64,11 +76,39 @@ pub trait Workload {
     /// The argument of one task, by its number from 0.
     fn argument(spec: &Spec, task: u32) -> Value;
 
+    /// How many queues the tasks wait in, by their number modulo that of the queues. Workers are spread over
+    /// them, and help out elsewhere when their own is empty.
+    #[must_use]
+    fn queues(_spec: &Spec) -> u32 {
+        1
+    }
+
+    /// Puts on a worker's desk what its tasks need, before the worker says that it is ready.
+    ///
+    /// # Errors
+    /// Why that cannot be had here.
+    fn prepare(_spec: &Spec, _desk: &Desk) -> Result<(), TaskError> {
+        Ok(())
+    }
+
     /// Executes a task.
     ///
     /// # Errors
-    /// When the argument is not one that [`Workload::argument`] makes.
-    fn run<I: Interpreter>(argument: &Value, interpreter: &mut I) -> Result<Value, TaskError>;
+    /// When the argument is not one that [`Workload::argument`] makes, or what the task needs has gone.
+    fn run<I: Interpreter>(argument: &Value, desk: &Desk, interpreter: &mut I) -> Result<Value, TaskError>;
+
+    /// Executes a task in an event loop, which goes on with others while this one waits. A task that does not
+    /// say where it waits blocks the loop to its end.
+    ///
+    /// # Errors
+    /// As of [`Workload::run`].
+    fn run_async(
+        argument: &Value,
+        desk: &Desk,
+        _reactor: &Reactor,
+    ) -> impl Future<Output = Result<Value, TaskError>> {
+        async { Self::run(argument, desk, &mut interpreter::Bare) }
+    }
 }
 
 /// Everything that fixes a workload's tasks: two lanes with equal specs compute the same.
@@ -82,6 +122,9 @@ pub struct Spec {
     pub size: u64,
     /// The seed of their arguments.
     pub seed: u64,
+    /// The percentage of its time that a task of `mixed` computes; `None`: some compute, some serve a client.
+    #[serde(default)]
+    pub share: Option<u8>,
 }
 
 impl Spec {
@@ -91,15 +134,37 @@ impl Spec {
         self.kind.argument(self, task)
     }
 
+    /// How many queues the tasks wait in; task `t` in the queue `t % queues`.
+    #[must_use]
+    pub fn queues(&self) -> u32 {
+        self.kind.queues(self).max(1)
+    }
+
+    /// Puts on a worker's desk what its tasks need.
+    ///
+    /// # Errors
+    /// Why that cannot be had here.
+    pub fn prepare(&self, desk: &Desk) -> Result<(), TaskError> {
+        self.kind.prepare(self, desk)
+    }
+
     /// Executes a task, whatever it does.
     ///
     /// # Errors
-    /// Why there is no result, in a sentence: the task refused its argument, or panicked.
-    pub fn execute<I: Interpreter>(&self, argument: &Value, interpreter: &mut I) -> TaskOutcome {
-        match panics::catch(|| self.kind.run(argument, interpreter)) {
-            Ok(outcome) => outcome.map_err(|refusal| refusal.to_string()),
-            Err(panic) => Err(format!("the task panicked: {panic}")),
-        }
+    /// Why there is no result, in a sentence: the task refused its argument, lacked something, or panicked.
+    pub fn execute<I: Interpreter>(&self, argument: &Value, desk: &Desk, interpreter: &mut I) -> TaskOutcome {
+        outcome_of(panics::catch(|| self.kind.run(argument, desk, interpreter)))
+    }
+}
+
+/// How a task ended that was run under [`panics::catch`].
+///
+/// # Errors
+/// Why there is no result, in a sentence.
+pub fn outcome_of(ended: Result<Result<Value, TaskError>, String>) -> TaskOutcome {
+    match ended {
+        Ok(outcome) => outcome.map_err(|refusal| refusal.to_string()),
+        Err(panic) => Err(format!("the task panicked: {panic}")),
     }
 }
 
@@ -156,12 +221,38 @@ macro_rules! workloads {
                 match self { $(Self::$variant => <$workload>::argument(spec, task)),+ }
             }
 
+            fn queues(self, spec: &Spec) -> u32 {
+                match self { $(Self::$variant => <$workload>::queues(spec)),+ }
+            }
+
+            fn prepare(self, spec: &Spec, desk: &Desk) -> Result<(), TaskError> {
+                match self { $(Self::$variant => <$workload>::prepare(spec, desk)),+ }
+            }
+
             /// Executes a task.
             ///
             /// # Errors
-            /// When the argument is not one of this workload.
-            pub fn run<I: Interpreter>(self, argument: &Value, interpreter: &mut I) -> Result<Value, TaskError> {
-                match self { $(Self::$variant => <$workload>::run(argument, interpreter)),+ }
+            /// When the argument is not one of this workload, or what the task needs has gone.
+            pub fn run<I: Interpreter>(
+                self,
+                argument: &Value,
+                desk: &Desk,
+                interpreter: &mut I,
+            ) -> Result<Value, TaskError> {
+                match self { $(Self::$variant => <$workload>::run(argument, desk, interpreter)),+ }
+            }
+
+            /// Executes a task in an event loop.
+            ///
+            /// # Errors
+            /// As of [`Kind::run`].
+            pub async fn run_async(
+                self,
+                argument: &Value,
+                desk: &Desk,
+                reactor: &Reactor,
+            ) -> Result<Value, TaskError> {
+                match self { $(Self::$variant => <$workload>::run_async(argument, desk, reactor).await),+ }
             }
         }
     };
@@ -171,7 +262,12 @@ workloads! {
     Primes => primes::Primes,
     Mandelbrot => mandelbrot::Mandelbrot,
     Hash => hash::Hash,
+    HashSmall => hash_small::HashSmall,
+    Hold => hold::Hold,
     Sleep => sleep::Sleep,
+    Echo => echo::Echo,
+    Mixed => mixed::Mixed,
+    Counter => counter::Counter,
     Square => square::Square,
 }
 
@@ -207,10 +303,11 @@ mod tests {
     #[test]
     fn arguments_and_results_depend_on_the_spec_alone() {
         for kind in Kind::ALL {
-            let spec = Spec { kind: *kind, tasks: 4, size: 50, seed: 3 };
+            let spec = Spec { kind: *kind, tasks: 4, size: 50, seed: 3, share: None };
+            let desk = Desk::for_test();
             for task in 0..4 {
-                let once = kind.run(&spec.argument(task), &mut Bare);
-                assert_eq!(once, kind.run(&spec.argument(task), &mut Bare), "{}", kind.name());
+                let once = kind.run(&spec.argument(task), &desk, &mut Bare);
+                assert_eq!(once, kind.run(&spec.argument(task), &desk, &mut Bare), "{}", kind.name());
                 assert!(once.is_ok());
             }
         }
@@ -219,7 +316,8 @@ mod tests {
     #[test]
     fn a_foreign_argument_is_an_error_not_a_panic() {
         for kind in Kind::ALL {
-            assert!(kind.run(&Value::Text("?".into()), &mut Bare).is_err(), "{}", kind.name());
+            let outcome = kind.run(&Value::Text("?".into()), &Desk::for_test(), &mut Bare);
+            assert!(outcome.is_err(), "{}", kind.name());
         }
     }
 
@@ -228,7 +326,8 @@ mod tests {
         let message = "prime".parse::<Kind>().unwrap_err().to_string();
         assert_eq!(
             message,
-            "there is no workload \"prime\"; accepted: primes, mandelbrot, hash, sleep, square"
+            "there is no workload \"prime\"; accepted: primes, mandelbrot, hash, hash-small, hold, sleep, echo, \
+             mixed, counter, square"
         );
         assert_eq!("hash".parse(), Ok(Kind::Hash));
     }

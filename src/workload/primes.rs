@@ -2,7 +2,7 @@
 
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
-use super::{Interpreter, Scales, Spec, TaskError, Value, Workload};
+use super::{Desk, Interpreter, Scales, Spec, TaskError, Value, Workload};
 
 /// Counts the primes in a range of `size` numbers.
 ///
@@ -23,22 +23,33 @@ impl Workload for Primes {
     const SCALES: Scales = Scales::Size;
 
     fn argument(spec: &Spec, task: u32) -> Value {
-        let first = BASE + StdRng::seed_from_u64(spec.seed).random_range(0..1_000_000);
-        let from = u64::from(task).saturating_mul(spec.size).saturating_add(first);
-        Value::Pair(from, from.saturating_add(spec.size))
+        let (from, until) = range(spec, task);
+        Value::Pair(from, until)
     }
 
-    fn run<I: Interpreter>(argument: &Value, interpreter: &mut I) -> Result<Value, TaskError> {
+    fn run<I: Interpreter>(argument: &Value, _desk: &Desk, interpreter: &mut I) -> Result<Value, TaskError> {
         let Value::Pair(from, until) = *argument else {
             return Err(TaskError::argument(Self::NAME, argument));
         };
-        let mut count = 0;
-        for n in from..until {
-            count += u64::from(is_prime(n, interpreter));
-            interpreter.checkpoint();
-        }
-        Ok(Value::Int(count))
+        Ok(Value::Int(count(from, until, interpreter)))
     }
+}
+
+/// The numbers of one task: ranges that follow each other.
+pub(super) fn range(spec: &Spec, task: u32) -> (u64, u64) {
+    let first = BASE + StdRng::seed_from_u64(spec.seed).random_range(0..1_000_000);
+    let from = u64::from(task).saturating_mul(spec.size).saturating_add(first);
+    (from, from.saturating_add(spec.size))
+}
+
+/// How many primes there are from `from` up to `until`.
+pub(super) fn count<I: Interpreter>(from: u64, until: u64, interpreter: &mut I) -> u64 {
+    let mut count = 0;
+    for n in from..until {
+        count += u64::from(is_prime(n, interpreter));
+        interpreter.checkpoint();
+    }
+    count
 }
 
 fn is_prime<I: Interpreter>(n: u64, interpreter: &mut I) -> bool {
@@ -66,7 +77,8 @@ mod tests {
 
     #[test]
     fn counts_what_is_known() {
-        let count = |from, until| Primes::run(&Value::Pair(from, until), &mut Bare).unwrap();
+        let count =
+            |from, until| Primes::run(&Value::Pair(from, until), &Desk::for_test(), &mut Bare).unwrap();
         assert_eq!(count(0, 100), Value::Int(25));
         assert_eq!(count(0, 10_000), Value::Int(1229));
         assert_eq!(count(100_000_000, 100_010_000), Value::Int(count_by_sieve(100_000_000, 10_000)));

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use super::{Interpreter, Scales, Spec, TaskError, Value, Workload};
+use super::{Desk, Interpreter, Scales, Spec, TaskError, Value, Workload};
+use crate::reactor::Reactor;
 
 /// Sleeps `size` microseconds, and returns them.
 #[derive(Debug)]
@@ -20,11 +21,19 @@ impl Workload for Sleep {
         Value::Int(spec.size)
     }
 
-    fn run<I: Interpreter>(argument: &Value, interpreter: &mut I) -> Result<Value, TaskError> {
+    fn run<I: Interpreter>(argument: &Value, _desk: &Desk, interpreter: &mut I) -> Result<Value, TaskError> {
         let Value::Int(micros) = *argument else {
             return Err(TaskError::argument(Self::NAME, argument));
         };
         interpreter.blocking(|| std::thread::sleep(Duration::from_micros(micros)));
+        Ok(Value::Int(micros))
+    }
+
+    async fn run_async(argument: &Value, _desk: &Desk, reactor: &Reactor) -> Result<Value, TaskError> {
+        let Value::Int(micros) = *argument else {
+            return Err(TaskError::argument(Self::NAME, argument));
+        };
+        reactor.sleep(Duration::from_micros(micros)).await;
         Ok(Value::Int(micros))
     }
 }

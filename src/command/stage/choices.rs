@@ -46,7 +46,7 @@ pub(super) fn with_workers(
 pub(super) fn with_next_workload(choices: &Choices) -> (Choices, String) {
     let place = Kind::ALL.iter().position(|kind| *kind == choices.workload).unwrap_or(0);
     let workload = Kind::ALL[(place + 1) % Kind::ALL.len()];
-    let choices = Choices { workload, tasks: None, size: None, ..choices.clone() };
+    let choices = Choices { workload, tasks: None, size: None, share: None, ..choices.clone() };
     (choices, format!("Workload {}: {}.", workload.name(), workload.about()))
 }
 

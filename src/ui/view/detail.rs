@@ -7,6 +7,7 @@ use ratatui::style::Style;
 
 use super::{Stand, paint};
 use crate::event::{IpcStats, LockStats};
+use crate::model::findings::Count;
 use crate::model::score::{Baseline, Score};
 use crate::model::trouble::troubles;
 use crate::model::words::{capital, plural};
@@ -80,6 +81,7 @@ fn figures(stand: &Stand) -> Vec<String> {
     }
     lines.extend(lane.lock.as_ref().map(lock));
     lines.extend(lane.ipc.as_ref().map(messages));
+    lines.extend(Count::of(lane).map(|count| count.describe()));
     if let Some(outcome) = &lane.outcome {
         lines.push(format!("digest {}", outcome.digest));
     }

@@ -8,6 +8,7 @@ use ratatui::widgets::Widget;
 
 use super::{Stand, paint, workers};
 use crate::event::{Activity, Mix, Schedule};
+use crate::model::findings::{self, Count};
 use crate::model::lane::LaneState;
 use crate::model::score::Score;
 use crate::model::verdict;
@@ -235,6 +236,8 @@ fn facts(stand: &Stand, score: &Score) -> Vec<String> {
         facts.push(share(Activity::LockWait));
         facts.extend(score.switches_per_s.map(|switches| format!("{switches:.0} switches/s")));
     }
+    facts.extend(lane.in_flight.map(|tasks| format!("{tasks} in flight")));
+    facts.extend(found(stand));
     if lane.plan.processes {
         facts.extend(lane.ipc.as_ref().map(|ipc| format!("{} messages", count(ipc.messages))));
         facts.push(format!("{:.1} % serialise", score.share(Activity::Serialise) * 100.0));
@@ -258,6 +261,19 @@ fn facts(stand: &Stand, score: &Score) -> Vec<String> {
         facts.push(share(Activity::CoreWait));
     }
     facts
+}
+
+/// What it found out besides its results, once it has ended.
+fn found(stand: &Stand) -> Vec<String> {
+    let replies = findings::replies(stand.lane).and_then(|replies| {
+        let [half, most] = [0.5, 0.99].map(|quantile| replies.quantile(quantile));
+        Some(format!("replies {} (p99 {})", duration(half?.secs()), duration(most?.secs())))
+    });
+    let counter = Count::of(stand.lane).map(|counted| match counted.memories.as_slice() {
+        [] => format!("{} of {} lost", count(counted.lost), count(counted.made)),
+        memories => format!("{} memories", memories.len()),
+    });
+    replies.into_iter().chain(counter).collect()
 }
 
 fn bar(stand: &Stand, score: &Score, buf: &mut Buffer) {

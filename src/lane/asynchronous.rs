@@ -1,0 +1,112 @@
+//! One thread and an event loop: many tasks in flight, none of them ever in two places at once.
+//!
+//! What `asyncio` does. A task that waits (`sleep`, `echo`) costs no thread and no core, so waiting for all of
+//! them takes as long as waiting for one; a task that computes blocks the loop, and everything else waits. Up
+//! to [`IN_FLIGHT`] tasks are begun; those of `echo` share 16 connections to the client, each for one task at
+//! a time. While a task runs the thread *computes*; while all that are in flight wait it is in `io`.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use super::shift::Shift;
+use super::team::{self, Runtime};
+use super::{Context, Job, Lane, LaneError};
+use crate::event::{Activity, Fact, LaneId, Nanos, Outcome};
+use crate::meter::Meter;
+use crate::reactor::{Executor, Reactor};
+use crate::workload::outcome_of;
+
+/// The `async` lane.
+#[derive(Debug)]
+pub(super) struct Async;
+
+/// So many tasks are in flight at once: enough that none waits to be begun unless there are very many, and so
+/// few that their futures fit into a core's cache.
+const IN_FLIGHT: usize = 1000;
+
+/// How often a loop in which everything waits looks whether it should stop.
+const PULSE: Duration = Duration::from_millis(20);
+
+impl Lane for Async {
+    fn kind(&self) -> &'static str {
+        "async"
+    }
+
+    fn label(&self) -> &'static str {
+        "one thread, event loop"
+    }
+
+    fn phrase(&self, _workers: u16) -> String {
+        "one thread with an event loop".into()
+    }
+
+    fn most_workers(&self) -> u16 {
+        1
+    }
+
+    fn run(&self, job: &Job, context: &Context) -> Result<Outcome, LaneError> {
+        let event_loop = EventLoop::default();
+        let outcome = team::run(job, context, &event_loop)?;
+        // Of tasks that never wait there is one at a time.
+        let most = event_loop.most.load(Ordering::Relaxed).max(1);
+        Ok(Outcome { in_flight: Some(most), ..outcome })
+    }
+}
+
+/// What the loop of one run tells to those who watch it.
+#[derive(Debug, Default)]
+struct EventLoop {
+    now: AtomicU32,
+    most: AtomicU32,
+}
+
+impl Runtime for EventLoop {
+    const EVENT_LOOP: bool = true;
+
+    fn work(&self, shift: &mut Shift<'_>, meter: &mut Meter) -> Result<(), LaneError> {
+        // In this order: tasks go before what they wait for.
+        let reactor = Reactor::default();
+        let mut executor = Executor::default();
+        let (spec, desk, stop) = (shift.spec, shift.desk, shift.stop);
+        let mut chunk = shift.take();
+        while !stop.requested() {
+            meter.switch(Activity::Compute);
+            while executor.in_flight() < IN_FLIGHT
+                && let Some(tasks) = &mut chunk
+            {
+                let Some(task) = tasks.next() else {
+                    chunk = shift.take();
+                    continue;
+                };
+                let argument = spec.argument(task);
+                let reactor = &reactor;
+                executor.spawn(task, async move { spec.kind.run_async(&argument, desk, reactor).await });
+            }
+            executor.run_ready(|| !stop.requested(), |task, ended| shift.book(task, outcome_of(ended)));
+            // Those that are left have been begun, and wait.
+            self.tell(executor.in_flight());
+            if executor.has_ready() {
+                reactor.wait(Duration::ZERO).map_err(LaneError::EventLoop)?;
+            } else if executor.in_flight() > 0 {
+                meter.switch(Activity::Io);
+                reactor.wait(PULSE).map_err(LaneError::EventLoop)?;
+            } else if chunk.is_none() {
+                break;
+            }
+        }
+        shift.over();
+        Ok(())
+    }
+
+    fn trace(&self, lane: LaneId, _now: Nanos) -> Option<Fact> {
+        Some(Fact::InFlight { lane, tasks: self.now.load(Ordering::Relaxed) })
+    }
+}
+
+impl EventLoop {
+    fn tell(&self, in_flight: usize) {
+        let tasks = u32::try_from(in_flight).unwrap_or(u32::MAX);
+        self.now.store(tasks, Ordering::Relaxed);
+        self.most.fetch_max(tasks, Ordering::Relaxed);
+    }
+}

@@ -1,0 +1,109 @@
+//! Interpreters in one process, each with a lock of its own: true parallelism, nothing shared, data copied.
+//!
+//! What CPython has since 3.12 (PEP 684, a lock for each interpreter) and offers as `InterpreterPoolExecutor`
+//! since 3.14 (PEP 734): threads of one process that never wait for each other's lock, because they share no
+//! objects. Arguments and results are turned into bytes and back, as between processes, but no process is
+//! started and no pipe is crossed. Here each thread runs under a simulated lock of its own, which nobody else
+//! ever asks for, and has a memory of its own.
+
+use super::gil::UnderLock;
+use super::shift::Shift;
+use super::team::{self, Runtime};
+use super::{Context, Job, Lane, LaneError};
+use crate::event::{Activity, LockAccount, LockStats, Nanos, Outcome};
+use crate::gil::Locked;
+use crate::meter::Meter;
+use crate::pool::wire::{self, WireError};
+use crate::workload::{TaskOutcome, Value};
+
+/// The `interpreters` lane.
+#[derive(Debug)]
+pub(super) struct Interpreters;
+
+impl Lane for Interpreters {
+    fn kind(&self) -> &'static str {
+        "interpreters"
+    }
+
+    fn label(&self) -> &'static str {
+        "interpreters, simulated GIL each"
+    }
+
+    fn phrase(&self, workers: u16) -> String {
+        if workers == 1 { "1 interpreter".into() } else { format!("{workers} interpreters with a lock each") }
+    }
+
+    fn run(&self, job: &Job, context: &Context) -> Result<Outcome, LaneError> {
+        team::run(job, context, &LockEach(UnderLock::of(job.workers, job.workers, &job.interval)))
+    }
+}
+
+/// The locks of one run, one for each thread.
+struct LockEach(UnderLock);
+
+impl Runtime for LockEach {
+    const OWN_MEMORY: bool = true;
+
+    fn work(&self, shift: &mut Shift<'_>, meter: &mut Meter) -> Result<(), LaneError> {
+        let mut interpreter = self.0.enter(shift.worker, meter);
+        shift.execute_as(&mut interpreter, |interpreter, value| copy(interpreter, &value));
+        interpreter.leave();
+        Ok(())
+    }
+
+    fn lock_stats(&self, now: Nanos) -> Option<LockStats> {
+        self.0.lock_stats(now)
+    }
+
+    fn lock_account(&self, worker: u16, now: Nanos) -> Option<LockAccount> {
+        self.0.lock_account(worker, now)
+    }
+}
+
+/// A value as another interpreter gets it: its bytes, made an object again.
+fn copy(interpreter: &mut Locked<'_>, value: &Value) -> TaskOutcome {
+    interpreter.meter().switch(Activity::Serialise);
+    let copied = through_bytes(value);
+    interpreter.meter().switch(Activity::Compute);
+    copied.map_err(|error| format!("a value cannot be copied to another interpreter: {error}"))
+}
+
+fn through_bytes(value: &Value) -> Result<Value, WireError> {
+    let mut frame = Vec::new();
+    wire::append_frame(&mut frame, value)?;
+    let bytes = wire::read_frame(&mut frame.as_slice())?;
+    wire::decode(&bytes.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Clock;
+    use crate::gil::Interval;
+    use std::sync::Arc;
+
+    #[test]
+    fn a_copy_is_equal_and_its_price_is_booked() {
+        let lock = UnderLock::of(1, 1, &Interval::default());
+        let mut meter = Meter::open(Clock::start(), Arc::default(), Box::new(|_| {}));
+        let mut interpreter = lock.enter(0, &mut meter);
+        for value in [Value::Int(u64::MAX), Value::Triple(1, 2, 3), Value::Bytes(vec![7; 5000])] {
+            assert_eq!(copy(&mut interpreter, &value), Ok(value));
+        }
+        interpreter.leave();
+        assert!(meter.close().time[Activity::Serialise] > Nanos::ZERO);
+    }
+
+    /// Two threads at once: under one lock the second would wait until the first has left.
+    #[test]
+    fn no_thread_waits_for_another() {
+        let lock = UnderLock::of(2, 2, &Interval::default());
+        let meter = || Meter::open(Clock::start(), Arc::default(), Box::new(|_| {}));
+        let (mut one, mut other) = (meter(), meter());
+        let (one, other) = (lock.enter(0, &mut one), lock.enter(1, &mut other));
+        one.leave();
+        other.leave();
+        let stats = lock.lock_stats(Nanos(u64::MAX)).unwrap();
+        assert_eq!((stats.all.grants, stats.all.requests, stats.switches), (2, 0, 0));
+    }
+}

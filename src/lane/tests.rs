@@ -1,0 +1,115 @@
+//! Lanes run by themselves, without a race around them.
+
+use std::path::PathBuf;
+use std::thread;
+
+use crossbeam_channel::unbounded;
+
+use super::{Context, Job, LaneError, by_kind};
+use crate::clock::Clock;
+use crate::emitter::Emitter;
+use crate::event::{Activity, Fact, LaneId, Outcome};
+use crate::gil::Interval;
+use crate::sys::stop::Stop;
+use crate::workload::{Kind, Spec};
+
+fn job(kind: Kind, tasks: u32, size: u64, workers: u16) -> Job {
+    Job {
+        lane: LaneId(0),
+        spec: Spec { kind, tasks, size, seed: 1, share: None },
+        workers,
+        chunk: 1,
+        interval: Interval::default(),
+        cpus: Vec::new(),
+        program: PathBuf::from("/no/such/program"),
+    }
+}
+
+/// Runs a lane; what it says is given to `hear`, with the means to stop it.
+fn run(lane: &str, job: &Job, mut hear: impl FnMut(&Fact, &Stop) + Send) -> Result<Outcome, LaneError> {
+    let (events, said) = unbounded();
+    let stop = Stop::default();
+    let context = Context { emitter: Emitter::new(Clock::start(), events), stop: stop.clone() };
+    thread::scope(|scope| {
+        scope.spawn(move || said.iter().for_each(|event| hear(&event.fact, &stop)));
+        let outcome = by_kind(lane).expect("a lane of this name").run(job, &context);
+        drop(context);
+        outcome
+    })
+}
+
+const THREADS: [&str; 5] = ["sequential", "threads", "gil", "interpreters", "async"];
+
+#[test]
+fn a_worker_that_cannot_prepare_fails_its_lane_with_the_reason() {
+    for lane in THREADS {
+        let error = run(lane, &job(Kind::Echo, 3, 1, 1), |_, _| {}).unwrap_err().to_string();
+        assert!(error.starts_with("worker 0 cannot begin: cannot start an echo client: "), "{lane}: {error}");
+        assert!(error.contains("/no/such/program"), "{lane}: {error}");
+    }
+}
+
+#[test]
+fn an_event_loop_has_all_waiting_tasks_in_flight_and_keeps_the_order_of_results() {
+    let outcome = run("async", &job(Kind::Sleep, 50, 20_000, 1), |_, _| {}).unwrap();
+    assert_eq!((outcome.done, outcome.in_flight), (50, Some(50)));
+    assert_eq!(outcome.results.unwrap(), vec![20_000; 50]);
+    // One after another they would wait fifty times as long as each.
+    let alone = run("sequential", &job(Kind::Sleep, 50, 20_000, 1), |_, _| {}).unwrap();
+    assert!(outcome.finished - outcome.ready < alone.finished - alone.ready);
+    assert!(outcome.accounts[0].time[Activity::Io] > outcome.accounts[0].time[Activity::Compute]);
+}
+
+#[test]
+fn an_event_loop_begins_no_more_tasks_than_it_may_have_in_flight() {
+    let outcome = run("async", &job(Kind::Sleep, 2500, 100, 1), |_, _| {}).unwrap();
+    assert_eq!((outcome.done, outcome.in_flight), (2500, Some(1000)));
+    let outcome = run("async", &job(Kind::Square, 2500, 1, 1), |_, _| {}).unwrap();
+    assert_eq!((outcome.done, outcome.in_flight), (2500, Some(1)), "who does not wait is alone");
+}
+
+#[test]
+fn an_event_loop_stops_in_the_middle_of_waiting() {
+    let an_hour = job(Kind::Sleep, 10, 3_600_000_000, 1);
+    let stop_when_ready = |fact: &Fact, stop: &Stop| {
+        if matches!(fact, Fact::LaneReady { .. }) {
+            stop.request();
+        }
+    };
+    let outcome = run("async", &an_hour, stop_when_ready).unwrap();
+    assert_eq!((outcome.done, outcome.failed), (0, 0));
+}
+
+#[test]
+fn interpreters_account_for_all_their_time_and_pay_for_copies() {
+    let outcome = run("interpreters", &job(Kind::Primes, 9, 500, 3), |_, _| {}).unwrap();
+    let span = outcome.finished - outcome.started;
+    for account in &outcome.accounts {
+        assert_eq!(account.time.total(), span, "{account:?}");
+        assert!(account.tasks == 0 || account.time[Activity::Serialise].0 > 0, "{account:?}");
+    }
+    let lock = outcome.lock.expect("they have locks");
+    assert_eq!((lock.all.requests, lock.switches), (0, 0), "and nobody asks for them");
+}
+
+/// What the counters read, and how it is told apart who shares a memory.
+#[test]
+fn counters_are_shared_by_threads_and_not_by_interpreters() {
+    let count = |lane, workers| run(lane, &job(Kind::Counter, 12, 20_000, workers), |_, _| {}).unwrap();
+    for lane in ["sequential", "threads", "gil", "async"] {
+        let outcome = count(lane, if lane == "sequential" || lane == "async" { 1 } else { 3 });
+        let counters: Vec<_> = outcome.accounts.iter().filter_map(|a| a.counter).collect();
+        let made: u64 = counters.iter().map(|c| c.made).sum();
+        assert_eq!(made, 240_000, "{lane}");
+        for counter in &counters {
+            assert_eq!(counter.atomic, made, "{lane}: no atomic increment is lost");
+            assert!(counter.plain <= made, "{lane}");
+            assert!(lane == "threads" || counter.plain == made, "{lane}: {counter:?}");
+        }
+    }
+    let outcome = count("interpreters", 3);
+    for counter in outcome.accounts.iter().filter_map(|a| a.counter) {
+        assert_eq!((counter.plain, counter.atomic), (counter.made, counter.made));
+    }
+    assert_eq!(outcome.accounts.iter().filter_map(|a| a.counter).map(|c| c.made).sum::<u64>(), 240_000);
+}

@@ -1,0 +1,185 @@
+//! What a lane found out besides its results: how long its clients waited for replies, what its counters read.
+
+use super::lane::Lane;
+use crate::event::{Counter, Histogram};
+
+/// How long the clients of a lane waited for each reply, all of them together; `None` when it served none.
+#[must_use]
+pub fn replies(lane: &Lane) -> Option<Histogram> {
+    let mut all = Histogram::default();
+    for replies in lane.outcome.iter().flat_map(|o| &o.accounts).filter_map(|a| a.replies.as_ref()) {
+        all.add(replies);
+    }
+    (all.count() > 0).then_some(all)
+}
+
+/// What the counters of a lane read when it had ended.
+///
+/// Its workers shared one memory when the counter that is incremented atomically read the sum of what all
+/// made; they had memories of their own when it read for each what that one made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Count {
+    /// Increments of each counter that were made.
+    pub made: u64,
+    /// What the counter read that is incremented by a load, an addition and a store; the sum over memories.
+    pub plain: u64,
+    /// What the counter read that is incremented atomically; the sum over memories.
+    pub atomic: u64,
+    /// Plain increments that were made and are not in any counter.
+    pub lost: u64,
+    /// What the plain counter read in each memory, where there were several, or one that is not the program's.
+    pub memories: Vec<u64>,
+    /// What it read in the program that started the workers, where they had memories of their own.
+    pub here: Option<u64>,
+    /// The workers that counted: `process`, `interpreter`, `thread`.
+    noun: &'static str,
+    /// Whether they shared a lock.
+    locked: bool,
+    counting: usize,
+}
+
+impl Count {
+    /// What the counters of `lane` read; `None` when it counted nothing, or has not ended.
+    #[must_use]
+    pub fn of(lane: &Lane) -> Option<Self> {
+        let outcome = lane.outcome.as_ref()?;
+        let counters: Vec<Counter> = outcome.accounts.iter().filter_map(|a| a.counter).collect();
+        let first = counters.first()?;
+        let made = sum(&counters, |c| c.made);
+        let own = lane.plan.processes || counters.iter().any(|c| c.atomic != made);
+        let (plain, atomic) = if own {
+            (sum(&counters, |c| c.plain), sum(&counters, |c| c.atomic))
+        } else {
+            (first.plain, first.atomic)
+        };
+        let noun = match (own, lane.plan.processes) {
+            (_, true) => "process",
+            (true, false) => "interpreter",
+            (false, false) => "thread",
+        };
+        Some(Self {
+            made,
+            plain,
+            atomic,
+            lost: made.saturating_sub(plain),
+            memories: if own { counters.iter().map(|c| c.plain).collect() } else { Vec::new() },
+            here: outcome.counted_here,
+            noun,
+            locked: lane.plan.locked,
+            counting: counters.len(),
+        })
+    }
+
+    /// The same in words, without a full stop.
+    #[must_use]
+    pub fn describe(&self) -> String {
+        if !self.memories.is_empty() {
+            let here = self.here.map_or_else(String::new, |here| format!(", and the parent saw {here}"));
+            return format!("each {} counted in its own memory: {}{here}", self.noun, listed(&self.memories));
+        }
+        let made = self.made;
+        if self.lost > 0 {
+            return format!("{} of {made} plain increments were lost", self.lost);
+        }
+        let why = match (self.locked, self.counting) {
+            (_, 1) => ": one thread counted",
+            (true, _) => ": the lock changed hands only between them",
+            (false, _) => " this time, though nothing prevents it",
+        };
+        format!("none of {made} plain increments was lost{why}")
+    }
+}
+
+fn sum(counters: &[Counter], of: impl Fn(&Counter) -> u64) -> u64 {
+    counters.iter().fold(0, |sum, counter| sum.saturating_add(of(counter)))
+}
+
+/// So many readings are listed.
+const LISTED: usize = 4;
+
+fn listed(readings: &[u64]) -> String {
+    let shown: Vec<String> = readings.iter().take(LISTED).map(ToString::to_string).collect();
+    let more = readings.len().saturating_sub(LISTED);
+    let rest = if more > 0 { format!(" + {more} more") } else { String::new() };
+    shown.join(" + ") + &rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::{End, Nanos, Outcome};
+    use crate::model::fixture::{self, Script, accounts, ms, outcome};
+
+    /// A lane of this kind whose workers counted so, each as (made, plain, atomic).
+    fn count(kind: &str, counters: &[(u64, u64, u64)], here: Option<u64>) -> Option<Count> {
+        let mut accounts = accounts(u16::try_from(counters.len()).unwrap(), 32, ms(10), &[]);
+        for (account, (made, plain, atomic)) in accounts.iter_mut().zip(counters) {
+            account.counter = Some(Counter { made: *made, plain: *plain, atomic: *atomic });
+        }
+        let outcome = Outcome { counted_here: here, ..outcome([1000, 1000, 2000], 64, accounts) };
+        let workers = u32::try_from(counters.len()).unwrap();
+        let script = Script::calibrated(&[(kind, workers)]).lane(0, outcome);
+        Count::of(&fixture::model(&script.end(3000, End::Finished)).lanes[0])
+    }
+
+    #[test]
+    fn threads_lose_and_the_sentence_says_how_many() {
+        let count = count("threads", &[(1000, 1700, 2000), (1000, 1700, 2000)], None).unwrap();
+        assert_eq!((count.made, count.plain, count.atomic, count.lost), (2000, 1700, 2000, 300));
+        assert_eq!(count.describe(), "300 of 2000 plain increments were lost");
+    }
+
+    #[test]
+    fn who_loses_nothing_says_why() {
+        let two = [(1000, 2000, 2000), (1000, 2000, 2000)];
+        let said = |kind, counters: &[_]| count(kind, counters, None).unwrap().describe();
+        assert_eq!(
+            said("gil", &two),
+            "none of 2000 plain increments was lost: the lock changed hands only between them"
+        );
+        assert_eq!(
+            said("threads", &two),
+            "none of 2000 plain increments was lost this time, though nothing prevents it"
+        );
+        assert_eq!(
+            said("sequential", &[(9, 9, 9)]),
+            "none of 9 plain increments was lost: one thread counted"
+        );
+    }
+
+    #[test]
+    fn memories_of_their_own_are_listed() {
+        let own = [(1000, 1000, 1000), (1001, 1001, 1001)];
+        let processes = count("pool", &own, Some(0)).unwrap();
+        assert_eq!((processes.made, processes.plain, processes.lost), (2001, 2001, 0));
+        assert_eq!(
+            processes.describe(),
+            "each process counted in its own memory: 1000 + 1001, and the parent saw 0"
+        );
+        let interpreters = count("interpreters", &own, None).unwrap();
+        assert_eq!(interpreters.describe(), "each interpreter counted in its own memory: 1000 + 1001");
+        let alone = count("pool", &[(5, 5, 5)], Some(0)).unwrap();
+        assert_eq!(alone.describe(), "each process counted in its own memory: 5, and the parent saw 0");
+        assert_eq!(listed(&[1, 2, 3, 4, 5, 6]), "1 + 2 + 3 + 4 + 2 more");
+    }
+
+    #[test]
+    fn a_lane_that_did_neither_has_found_nothing() {
+        let model = fixture::model(&fixture::race());
+        assert_eq!((Count::of(&model.lanes[0]), replies(&model.lanes[0])), (None, None));
+    }
+
+    #[test]
+    fn the_replies_of_all_workers_count() {
+        let mut accounts = accounts(2, 32, ms(10), &[]);
+        for (account, length) in accounts.iter_mut().zip([ms(1), ms(3)]) {
+            let mut replies = Histogram::default();
+            replies.record(length);
+            account.replies = Some(replies);
+        }
+        let script = Script::calibrated(&[("gil", 2)]).lane(0, outcome([1000, 1000, 2000], 64, accounts));
+        let replies = replies(&fixture::model(&script.end(3000, End::Finished)).lanes[0]).unwrap();
+        assert_eq!(replies.count(), 2);
+        assert!(replies.quantile(1.0).unwrap() > Nanos::from_millis(2));
+    }
+}

@@ -1,0 +1,27 @@
+//! This program's own file, and what a process started from it owes to the one that started it.
+
+use std::io;
+use std::path::PathBuf;
+
+/// The program that worker processes and clients run: this one. On Linux the link stays right when the file is
+/// replaced meanwhile.
+///
+/// # Errors
+/// When the system does not tell.
+pub fn this() -> io::Result<PathBuf> {
+    let link = PathBuf::from("/proc/self/exe");
+    if cfg!(target_os = "linux") && link.exists() {
+        return Ok(link);
+    }
+    std::env::current_exe()
+}
+
+/// Asks the kernel to end this process when the thread that started it ends. Where the kernel cannot do that,
+/// and if the parent has gone already, the end of what it reads says so.
+pub fn leave_with_parent() {
+    #[cfg(target_os = "linux")]
+    {
+        // Without it the end of the input is still noticed; nothing is lost but a few microseconds.
+        let _ = rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL));
+    }
+}

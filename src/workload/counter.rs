@@ -1,0 +1,102 @@
+//! A counter that all tasks increment: what a shared memory is worth, and what it costs.
+
+use super::{Desk, Interpreter, Scales, Spec, TaskError, Value, Workload};
+
+/// Increments two counters `size` times each: one by a load, an addition and a store, the other atomically.
+///
+/// Threads without a lock lose increments of the first: two of them load the same number, and both store the
+/// same successor. Under a lock none is lost, since a thread lets go of it only between two rounds. Processes
+/// lose none either, but each counts in a memory of its own. The result of a task is the number of increments
+/// it made; what the counters read in the end differs between lanes and is a finding, not a result.
+#[derive(Debug)]
+pub struct Counter;
+
+impl Workload for Counter {
+    const NAME: &'static str = "counter";
+    const ABOUT: &'static str =
+        "increment a shared counter: computes, holds the lock; without it updates get lost";
+    const UNIT: &'static str = "rounds";
+    const TASKS: u32 = 64;
+    const SIZE: u64 = 1_000_000;
+    const SCALES: Scales = Scales::Size;
+
+    fn argument(spec: &Spec, _task: u32) -> Value {
+        Value::Int(spec.size)
+    }
+
+    fn run<I: Interpreter>(argument: &Value, desk: &Desk, interpreter: &mut I) -> Result<Value, TaskError> {
+        let Value::Int(rounds) = *argument else {
+            return Err(TaskError::argument(Self::NAME, argument));
+        };
+        let memory = desk.memory();
+        for _ in 0..rounds {
+            memory.increment_plainly();
+            memory.increment_atomically();
+            interpreter.checkpoint();
+        }
+        desk.count(rounds);
+        Ok(Value::Int(rounds.wrapping_mul(2)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event;
+    use crate::workload::interpreter::Bare;
+    use crate::workload::{Interpreter, Memory};
+    use std::path::Path;
+    use std::sync::Arc;
+
+    #[test]
+    fn alone_it_loses_nothing() {
+        let desk = Desk::for_test();
+        for _ in 0..3 {
+            assert_eq!(Counter::run(&Value::Int(100), &desk, &mut Bare), Ok(Value::Int(200)));
+        }
+        let counter = desk.clear().counter;
+        assert_eq!(counter, Some(event::Counter { made: 300, plain: 300, atomic: 300 }));
+    }
+
+    #[test]
+    fn who_never_counted_has_nothing_to_tell() {
+        assert_eq!(Desk::for_test().clear(), crate::workload::Findings::default());
+    }
+
+    /// Two tasks that take turns at every checkpoint, in one memory and each in its own.
+    #[test]
+    fn one_memory_adds_up_and_two_do_not() {
+        let shared = Arc::<Memory>::default();
+        let count = |memory: &Arc<Memory>| {
+            let desk = Desk::new(Arc::clone(memory), Path::new(""));
+            Counter::run(&Value::Int(10), &desk, &mut Bare).unwrap();
+            desk.clear().counter.unwrap()
+        };
+        count(&shared);
+        assert_eq!(count(&shared), event::Counter { made: 10, plain: 20, atomic: 20 });
+        assert_eq!(count(&Arc::default()), event::Counter { made: 10, plain: 10, atomic: 10 });
+    }
+
+    /// Under a lock another thread gets in at checkpoints alone, so never between a load and its store.
+    #[test]
+    fn whoever_gets_in_at_a_checkpoint_loses_nothing() {
+        struct Meddler(Arc<Memory>);
+        impl Interpreter for Meddler {
+            fn checkpoint(&mut self) {
+                self.0.increment_plainly();
+                self.0.increment_atomically();
+            }
+            fn blocking<R>(&mut self, call: impl FnOnce() -> R) -> R {
+                call()
+            }
+            fn native<R>(&mut self, call: impl FnOnce() -> R) -> R {
+                call()
+            }
+        }
+        let memory = Arc::<Memory>::default();
+        let desk = Desk::new(Arc::clone(&memory), Path::new(""));
+        Counter::run(&Value::Int(50), &desk, &mut Meddler(Arc::clone(&memory))).unwrap();
+        let counter = memory.counter(50);
+        assert_eq!((counter.plain, counter.atomic), (100, 100), "two counted, and nothing is lost");
+    }
+}

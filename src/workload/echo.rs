@@ -1,0 +1,189 @@
+//! Serving a client: a request is read from a socket, a reply is written, and little is computed between.
+//!
+//! Each worker serves a client process of its own, which times how long it waits for each reply. Under a lock
+//! each reading and each writing lets go of it and must get it back: the price that I/O pays for the company
+//! of threads that compute.
+
+use std::io::{Read, Write};
+
+use rand::{RngExt, SeedableRng, rngs::StdRng};
+
+use super::client::{Line, REQUEST, order, parse_report, report_length};
+use super::{Desk, Interpreter, Scales, Spec, TaskError, Value, Workload};
+use crate::event::Histogram;
+use crate::reactor::Reactor;
+
+/// Answers `size` requests of the worker's client with what they said.
+#[derive(Debug)]
+pub struct Echo;
+
+impl Workload for Echo {
+    const NAME: &'static str = "echo";
+    const ABOUT: &'static str = "serve a client over a socket: waits, the lock is let go of twice a request";
+    const UNIT: &'static str = "requests";
+    const TASKS: u32 = 64;
+    const SIZE: u64 = 500;
+    const SCALES: Scales = Scales::Size;
+
+    fn argument(spec: &Spec, task: u32) -> Value {
+        Value::Pair(key(spec, task), spec.size)
+    }
+
+    fn prepare(_spec: &Spec, desk: &Desk) -> Result<(), TaskError> {
+        desk.start_client()
+    }
+
+    fn run<I: Interpreter>(argument: &Value, desk: &Desk, interpreter: &mut I) -> Result<Value, TaskError> {
+        let Value::Pair(key, requests) = *argument else {
+            return Err(TaskError::argument(Self::NAME, argument));
+        };
+        serve(key, requests, desk, interpreter)
+    }
+
+    async fn run_async(argument: &Value, desk: &Desk, reactor: &Reactor) -> Result<Value, TaskError> {
+        let Value::Pair(key, requests) = *argument else {
+            return Err(TaskError::argument(Self::NAME, argument));
+        };
+        serve_async(key, requests, desk, reactor).await
+    }
+}
+
+/// What a task's requests count up from.
+pub(super) fn key(spec: &Spec, task: u32) -> u64 {
+    StdRng::seed_from_u64(spec.seed ^ u64::from(task).rotate_left(32)).random()
+}
+
+/// Lets the client ask `requests` times, counting up from `key`; the sum of what it asked.
+pub(super) fn serve<I: Interpreter>(
+    key: u64,
+    requests: u64,
+    desk: &Desk,
+    interpreter: &mut I,
+) -> Result<Value, TaskError> {
+    let line = desk.line()?.ok_or_else(|| TaskError("its only line is in use: a defect".into()))?;
+    let served = converse(&line, key, requests, interpreter);
+    conclude(desk, line, served)
+}
+
+fn converse<I: Interpreter>(
+    line: &Line,
+    key: u64,
+    requests: u64,
+    interpreter: &mut I,
+) -> std::io::Result<(u64, Histogram)> {
+    let mut socket = &*line.0;
+    let (mut request, mut sum) = ([0; REQUEST], 0u64);
+    interpreter.blocking(|| socket.write_all(&order(key, requests)))?;
+    for _ in 0..requests {
+        interpreter.blocking(|| socket.read_exact(&mut request))?;
+        interpreter.blocking(|| socket.write_all(&request))?;
+        sum = sum.wrapping_add(first_number(&request));
+        interpreter.checkpoint();
+    }
+    let mut header = [0; 8];
+    interpreter.blocking(|| socket.read_exact(&mut header))?;
+    let mut report = vec![0; report_length(header)?];
+    interpreter.blocking(|| socket.read_exact(&mut report))?;
+    Ok((sum, parse_report(&report)?))
+}
+
+/// The same in an event loop: while this task waits for its client, others go on.
+pub(super) async fn serve_async(
+    key: u64,
+    requests: u64,
+    desk: &Desk,
+    reactor: &Reactor,
+) -> Result<Value, TaskError> {
+    let line = desk.line_when_free().await?;
+    let served = converse_async(&line, key, requests, reactor).await;
+    conclude(desk, line, served)
+}
+
+async fn converse_async(
+    line: &Line,
+    key: u64,
+    requests: u64,
+    reactor: &Reactor,
+) -> std::io::Result<(u64, Histogram)> {
+    let socket = &line.0;
+    let (mut request, mut sum) = ([0; REQUEST], 0u64);
+    reactor.write_all(socket, &order(key, requests)).await?;
+    for _ in 0..requests {
+        reactor.read_exact(socket, &mut request).await?;
+        reactor.write_all(socket, &request).await?;
+        sum = sum.wrapping_add(first_number(&request));
+    }
+    let mut header = [0; 8];
+    reactor.read_exact(socket, &mut header).await?;
+    let mut report = vec![0; report_length(header)?];
+    reactor.read_exact(socket, &mut report).await?;
+    Ok((sum, parse_report(&report)?))
+}
+
+fn conclude(desk: &Desk, line: Line, served: std::io::Result<(u64, Histogram)>) -> Result<Value, TaskError> {
+    desk.put_back(line, served.is_ok());
+    let (sum, replies) =
+        served.map_err(|error| TaskError(format!("the echo client cannot be served: {error}")))?;
+    desk.add_replies(&replies);
+    Ok(Value::Int(sum))
+}
+
+fn first_number(request: &[u8; REQUEST]) -> u64 {
+    request.iter().take(8).rev().fold(0, |number, byte| number << 8 | u64::from(*byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reactor::Executor;
+    use crate::workload::interpreter::Bare;
+    use std::time::Duration;
+
+    #[test]
+    fn the_result_is_the_sum_of_what_was_asked() {
+        let desk = Desk::for_test();
+        for (key, requests, sum) in [(5, 3, 5 + 6 + 7), (9, 0, 0), (u64::MAX, 2, u64::MAX)] {
+            let result = Echo::run(&Value::Pair(key, requests), &desk, &mut Bare);
+            assert_eq!(result, Ok(Value::Int(sum)));
+        }
+        assert_eq!(desk.clear().replies.unwrap().count(), 5, "every reply was timed");
+    }
+
+    #[test]
+    fn a_client_that_is_gone_is_an_error_of_each_task() {
+        let desk = Desk::for_test();
+        let line = desk.line().unwrap().unwrap();
+        line.0.shutdown(std::net::Shutdown::Both).unwrap();
+        desk.put_back(line, true);
+        let serve = || Echo::run(&Value::Pair(1, 1), &desk, &mut Bare).unwrap_err().to_string();
+        assert!(serve().contains("cannot be served"));
+        assert_eq!(serve(), "the echo client of this worker is gone");
+        let nobody = Desk::new(std::sync::Arc::default(), std::path::Path::new(""));
+        assert!(Echo::run(&Value::Pair(1, 1), &nobody, &mut Bare).is_err());
+    }
+
+    /// More tasks than lines: those that come too late wait for one, and each gets its own sum.
+    #[cfg(unix)]
+    #[test]
+    fn an_event_loop_serves_many_tasks_on_few_lines() {
+        let (desk, reactor) = (Desk::of_event_loop_for_test(3), Reactor::default());
+        let arguments: Vec<Value> = (0..10).map(|task| Value::Pair(task * 100, 20)).collect();
+        let mut results = vec![None; arguments.len()];
+        let mut executor = Executor::default();
+        for (name, argument) in (0..).zip(&arguments) {
+            executor.spawn(name, Echo::run_async(argument, &desk, &reactor));
+        }
+        while executor.in_flight() > 0 {
+            executor.run_ready(|| true, |name, result| results[name as usize] = Some(result.unwrap()));
+            if !executor.has_ready() && executor.in_flight() > 0 {
+                reactor.wait(Duration::from_secs(10)).unwrap();
+            }
+        }
+        drop(executor);
+        for (argument, result) in arguments.iter().zip(results) {
+            let Value::Pair(key, _) = argument else { unreachable!() };
+            assert_eq!(result, Some(Ok(Value::Int(20 * key + 190))));
+        }
+        assert_eq!(desk.clear().replies.unwrap().count(), 200);
+    }
+}
