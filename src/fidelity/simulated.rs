@@ -3,7 +3,7 @@
 //! What runs is what the `gil` lane runs: [`Locked`], with its books. A round of a hog is cheaper than the same
 //! round in byte-code; that matters no more than the distance between two checkpoints, which on either side is
 //! about a ten-thousandth of the usual interval. Only where intervals are of the order of a round (family `tiny`) could it
-//! be seen, and there a round of [`spin`] is made about as long as one in CPython.
+//! be seen, and there a round of `spin` is made about as long as one in CPython.
 
 use std::hint::black_box;
 use std::io::{self, Read, Write};
