@@ -3,6 +3,8 @@
 //! Only the shape is checked here, value by value; what the values mean together is decided in
 //! [`crate::settings`].
 
+mod fidelity;
+
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -12,6 +14,8 @@ use crate::lane::MOST_WORKERS;
 use crate::race::{LaneChoice, MOST_TASKS};
 use crate::report::FORMATS;
 use crate::workload::Kind;
+
+pub use fidelity::{FidelityArgs, PrimitiveArg};
 
 /// Watch the same work run under several execution models.
 #[derive(Debug, Parser)]
@@ -42,6 +46,8 @@ pub enum Command {
     Replay(ReplayArgs),
     /// Make a picture of a recording
     Export(ExportArgs),
+    /// The simulated GIL beside the CPython found here
+    Fidelity(FidelityArgs),
     /// A worker process, started by the pool
     #[command(hide = true)]
     Worker,

@@ -28,8 +28,7 @@
 //! From the ground up; a module uses only floors below its own:
 //!
 //! [`event`] < [`clock`], [`durations`], [`emitter`] < [`sys`], [`meter`] < [`reactor`] < [`workload`], [`gil`] < [`pool`], [`python`] <
-//! [`lane`], [`probe`] <
-//! [`race`], [`record`], [`model`] < [`report`] < [`ui`] < [`cli`], [`settings`], [`command`]
+//! [`lane`], [`probe`] < [`race`], [`record`], [`model`] < [`report`] < [`fidelity`] < [`ui`] < [`cli`], [`settings`], [`command`]
 
 pub mod cli;
 pub mod clock;
@@ -37,6 +36,7 @@ pub mod command;
 pub mod durations;
 pub mod emitter;
 pub mod event;
+pub mod fidelity;
 pub mod gil;
 pub mod lane;
 pub mod meter;

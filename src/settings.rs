@@ -7,7 +7,11 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::cli::{LookArgs, RaceArgs, ReplayArgs, ResultArgs, ScheduleArg};
+use crate::cli::{FidelityArgs, LookArgs, PrimitiveArg, RaceArgs, ReplayArgs, ResultArgs, ScheduleArg};
+use crate::fidelity::Primitive;
+use crate::fidelity::check::choose;
+use crate::fidelity::report::{Format as FidelityFormat, Look as FidelityLook, by_name as fidelity_format};
+use crate::fidelity::schedule::Plan;
 use crate::race::{Choices, ScheduleChoice};
 use crate::report::{Format, UnknownFormat, format_by_name};
 
@@ -67,6 +71,58 @@ pub struct ReplaySettings {
     pub result: ResultSettings,
     /// How the dashboard looks.
     pub look: LookSettings,
+}
+
+/// A fidelity run, as it is to be made.
+#[derive(Debug, Clone)]
+pub struct FidelitySettings {
+    /// What is measured.
+    pub plan: Plan,
+    /// The repetitions, where they were said.
+    pub repetitions: Option<u32>,
+    /// Whether it is a quick look.
+    pub quick: bool,
+    /// The interpreters, where they were said.
+    pub pythons: Vec<std::ffi::OsString>,
+    /// The primitives of the simulated locks.
+    pub primitives: Vec<Primitive>,
+    /// How the result is written.
+    pub format: &'static dyn FidelityFormat,
+    /// The file it goes to; `None` for standard output.
+    pub output: Option<PathBuf>,
+    /// What the terminal it is read on can do.
+    pub look: FidelityLook,
+    /// Whether doubts make the program fail.
+    pub strict: bool,
+    /// Whether progress is told in lines even on a terminal.
+    pub headless: bool,
+}
+
+/// The usual repetitions of a fidelity run: the fewest whose extremes hold their median with more than 93 %.
+const REPETITIONS: u32 = 5;
+
+impl FidelitySettings {
+    /// What these arguments mean here.
+    ///
+    /// # Errors
+    /// When a check or the format does not exist.
+    pub fn of(args: FidelityArgs) -> Result<Self, String> {
+        let experiments = choose(&args.checks, args.quick).map_err(|error| error.to_string())?;
+        let look = LookSettings::of(&args.look);
+        let looked_at = args.output.is_none() && !is_headless(args.headless);
+        Ok(Self {
+            plan: Plan { experiments, repetitions: REPETITIONS, seed: args.seed },
+            repetitions: args.reps,
+            quick: args.quick,
+            pythons: args.python,
+            primitives: primitives(args.primitive),
+            format: fidelity_format(&args.format).map_err(|error| error.to_string())?,
+            output: args.output,
+            look: FidelityLook { colour: looked_at && !look.no_color, ascii: look.ascii },
+            strict: args.strict,
+            headless: args.headless,
+        })
+    }
 }
 
 impl RaceSettings {
@@ -147,6 +203,14 @@ fn is_utf8(variable: impl Fn(&'static str) -> Option<std::ffi::OsString>) -> boo
         let locale = locale.to_string_lossy().to_lowercase();
         locale.contains("utf-8") || locale.contains("utf8")
     })
+}
+
+fn primitives(typed: PrimitiveArg) -> Vec<Primitive> {
+    match typed {
+        PrimitiveArg::Native => vec![Primitive::Native],
+        PrimitiveArg::Std => vec![Primitive::Standard],
+        PrimitiveArg::Both => vec![Primitive::Native, Primitive::Standard],
+    }
 }
 
 fn schedule(typed: ScheduleArg) -> ScheduleChoice {

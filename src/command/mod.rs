@@ -1,6 +1,7 @@
 //! The commands: each connects a source of events with its sinks, and ends with an exit code.
 
 mod export;
+mod fidelity;
 mod output;
 mod race;
 mod replay;
@@ -10,7 +11,7 @@ use std::process::ExitCode;
 
 use crate::cli::{Cli, Command};
 use crate::pool::worker;
-use crate::settings::{RaceSettings, ReplaySettings};
+use crate::settings::{FidelitySettings, RaceSettings, ReplaySettings};
 use crate::workload::client;
 
 /// A command that could not do what was asked.
@@ -54,6 +55,10 @@ pub fn run(cli: Cli) -> Result<ExitCode, CommandError> {
             replay::run(&settings).map(ExitCode::from)
         }
         Command::Export(args) => export::run(&args).map(ExitCode::from),
+        Command::Fidelity(args) => {
+            let settings = FidelitySettings::of(args).map_err(CommandError::input)?;
+            fidelity::run(&settings).map(ExitCode::from)
+        }
         Command::Worker => Ok(worker::main()),
         Command::EchoClient { port, lines } => Ok(client::main(port, lines)),
     }

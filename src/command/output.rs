@@ -39,8 +39,8 @@ pub(super) fn conclude(
 }
 
 /// Finds out before a race whether its result can be written after it. A file that is there stays as it is.
-pub(super) fn check(settings: &ResultSettings) -> Result<(), CommandError> {
-    let Some(path) = &settings.output else { return Ok(()) };
+pub(super) fn check(file: Option<&Path>) -> Result<(), CommandError> {
+    let Some(path) = file else { return Ok(()) };
     let there = path.exists();
     File::options().append(true).create(true).open(path).map_err(|error| cannot_write(path, &error))?;
     if !there {

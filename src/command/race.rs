@@ -25,7 +25,7 @@ pub(super) fn run(settings: &RaceSettings) -> Result<u8, CommandError> {
     let machine = probe::machine();
     // What cannot be raced is said before anything is touched.
     plan(&settings.choices, &machine).map_err(CommandError::input)?;
-    output::check(&settings.result)?;
+    output::check(settings.result.output.as_deref())?;
     if settings.headless { headless(settings, &machine) } else { dashboard(settings, machine) }
 }
 

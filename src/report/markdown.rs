@@ -107,7 +107,7 @@ fn list(title: &str, items: Vec<String>) -> String {
 }
 
 /// Text that Markdown takes as it stands: what has a meaning there is escaped.
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     tame(text).chars().fold(String::new(), |mut plain, c| {
         if matches!(c, '|' | '*' | '_' | '`' | '<' | '>' | '[' | ']' | '\\' | '#') {
             plain.push('\\');

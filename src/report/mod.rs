@@ -16,6 +16,7 @@ mod markdown;
 mod progress;
 mod table;
 mod text;
+mod ticker;
 
 use std::fmt::Write;
 
@@ -28,9 +29,12 @@ pub use lane::{
     PythonReport, TasksReport, TimeReport, WorkerReport,
 };
 pub use progress::{Progress, ProgressLine};
-pub(crate) use table::{bytes, duration, wrap_to};
+pub use ticker::Ticker;
 
-use crate::event::{Doubt, End, LaneId, Plan, Tool};
+pub(crate) use markdown::plain;
+pub(crate) use table::{Table, bytes, duration, figure, tame, wrap, wrap_to};
+
+use crate::event::{Doubt, End, LaneId, Machine, Plan, Tool};
 use crate::model::score::{Baseline, BaselineSource};
 use crate::model::{Model, verdict};
 
@@ -148,7 +152,7 @@ impl Report {
         Self {
             schema: SCHEMA.into(),
             tool: plan.map_or_else(Tool::this, |p| p.tool.clone()),
-            machine: plan.map(MachineReport::of).unwrap_or_default(),
+            machine: plan.map(|p| MachineReport::of(&p.machine)).unwrap_or_default(),
             workload: plan.map(|p| WorkloadReport::of(p, model)).unwrap_or_default(),
             schedule: plan.map_or("", |p| p.schedule.word()).into(),
             doubts: model.doubts.iter().map(DoubtReport::of).collect(),
@@ -194,8 +198,9 @@ pub fn doubts_text(report: &Report) -> String {
 }
 
 impl MachineReport {
-    fn of(plan: &Plan) -> Self {
-        let machine = &plan.machine;
+    /// What a report says about `machine`.
+    #[must_use]
+    pub fn of(machine: &Machine) -> Self {
         Self {
             cpu: machine.cpu.clone(),
             logical_cpus: machine.logical_cpus,
@@ -235,7 +240,9 @@ impl BaselineReport {
 }
 
 impl DoubtReport {
-    fn of(doubt: &Doubt) -> Self {
+    /// What a report says about `doubt`.
+    #[must_use]
+    pub fn of(doubt: &Doubt) -> Self {
         Self {
             kind: doubt.kind.clone(),
             message: doubt.message.clone(),

@@ -1,18 +1,13 @@
 //! Progress of a race without a dashboard: a bar on a terminal, a line a second elsewhere.
 
 use std::fmt;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 
 use super::table::duration;
+use super::ticker::Ticker;
 use crate::event::{Nanos, Phase};
 use crate::model::Model;
 use crate::model::lane::Lane;
-
-/// The columns of a terminal that does not tell how many it has.
-const COLUMNS: usize = 80;
-
-/// A bar is long enough to see it grow, and leaves room for the words.
-const BAR: usize = 20;
 
 /// How far a race is. Its `Display` is the line; nothing in it depends on the terminal.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,23 +54,6 @@ impl ProgressLine {
         let (ended, all) = self.tasks.filter(|(_, all)| *all > 0)?;
         Some((f64::from(ended) / f64::from(all)).min(1.0))
     }
-
-    /// The line with a bar before it. The last of the terminal's columns stays free: a line that wraps could
-    /// not be overwritten.
-    fn bar(&self, columns: usize) -> String {
-        let most = columns.saturating_sub(1);
-        let line: String = self.to_string().chars().take(most).collect();
-        let room = most.saturating_sub(line.chars().count() + 3).min(BAR);
-        match self.share() {
-            Some(share) if room >= 5 => {
-                // A share of at most 1 of a handful of columns.
-                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-                let full = (share * room as f64) as usize;
-                format!("[{}{}] {line}", "#".repeat(full), "-".repeat(room - full))
-            }
-            _ => line,
-        }
-    }
 }
 
 impl fmt::Display for ProgressLine {
@@ -93,78 +71,40 @@ impl fmt::Display for ProgressLine {
 /// Times are those of the events, so that what is written follows from the events alone.
 #[derive(Debug)]
 pub struct Progress<W: Write> {
-    out: W,
-    /// The columns of the terminal, `None` where lines are written.
-    columns: Option<usize>,
-    shown: Option<(Nanos, String)>,
-    width: usize,
+    ticker: Ticker<W>,
 }
 
 impl Progress<io::Stderr> {
     /// Progress on standard error, as a bar when that is a terminal.
     #[must_use]
     pub fn on_stderr() -> Self {
-        let columns = io::stderr().is_terminal().then(terminal_columns);
-        Self::new(io::stderr(), columns)
+        Self { ticker: Ticker::on_stderr() }
     }
-}
-
-#[cfg(unix)]
-fn terminal_columns() -> usize {
-    let columns = rustix::termios::tcgetwinsize(io::stderr()).map_or(0, |size| usize::from(size.ws_col));
-    if columns == 0 { COLUMNS } else { columns }
-}
-
-#[cfg(not(unix))]
-fn terminal_columns() -> usize {
-    COLUMNS
 }
 
 impl<W: Write> Progress<W> {
     /// Progress to `out`: a bar that overwrites itself on a terminal of so many columns, else plain lines.
     pub fn new(out: W, columns: Option<usize>) -> Self {
-        Self { out, columns, shown: None, width: 0 }
+        Self { ticker: Ticker::new(out, columns) }
     }
 
     /// Takes in how the race stands; call it after every event. It writes when there is something new and
-    /// long enough has gone by: ten times a second for a bar, once for lines, at once when the race turns
-    /// to something else. The moment between two lanes is nothing new.
+    /// long enough has gone by. The moment between two lanes is nothing new.
     pub fn see(&mut self, model: &Model) {
-        let pause = Nanos::from_millis(if self.columns.is_some() { 100 } else { 1000 });
-        let early = self.shown.as_ref().is_some_and(|(at, _)| model.now - *at < pause);
         if model.is_over() {
             self.finish();
             return;
         }
         let between_lanes = model.phase == Some(Phase::Racing) && !model.lanes.iter().any(Lane::is_live);
-        let line = ProgressLine::of(model);
-        if between_lanes || early && self.shown.as_ref().is_some_and(|(_, what)| *what == line.what) {
-            return;
+        if !between_lanes {
+            let line = ProgressLine::of(model);
+            self.ticker.show(model.now, &line.what, &line, line.share());
         }
-        if let Some(columns) = self.columns {
-            self.overwrite(&line.bar(columns));
-        } else {
-            // Progress that cannot be written is not worth ending a race for; the same holds below.
-            let _ = writeln!(self.out, "{line}");
-        }
-        self.shown = Some((model.now, line.what));
     }
 
     /// Takes the bar away, so that what follows begins at the start of an empty line. Lines stay.
     pub fn finish(&mut self) {
-        if self.width > 0 {
-            self.overwrite("");
-            let _ = write!(self.out, "\r");
-            let _ = self.out.flush();
-        }
-    }
-
-    /// Blanks, not an escape sequence, cover what the last bar left: that works on every terminal.
-    fn overwrite(&mut self, line: &str) {
-        let width = line.chars().count();
-        let _ = write!(self.out, "\r{line}{}", " ".repeat(self.width.saturating_sub(width)));
-        let _ = self.out.flush();
-        self.width = width;
+        self.ticker.finish();
     }
 }
 
@@ -181,7 +121,7 @@ mod tests {
             model.apply(event);
             progress.see(&model);
         }
-        String::from_utf8(progress.out).unwrap()
+        String::from_utf8(progress.ticker.into_inner()).unwrap()
     }
 
     #[test]
@@ -225,11 +165,8 @@ mod tests {
     }
 
     #[test]
-    fn the_bar_is_as_full_as_the_work_is_done() {
-        let line = |ended| ProgressLine { what: "x".into(), tasks: Some((ended, 10)), elapsed: Nanos::ZERO };
-        assert_eq!(line(0).bar(80), "[--------------------] x, 0/10 tasks, 0 %, 0 s");
-        assert_eq!(line(5).bar(80), "[##########----------] x, 5/10 tasks, 50 %, 0 s");
-        assert_eq!(line(10).bar(40), "[##########] x, 10/10 tasks, 100 %, 0 s");
-        assert_eq!(line(20).share(), Some(1.0));
+    fn more_tasks_than_there_are_do_not_go_beyond_the_whole() {
+        let line = ProgressLine { what: "x".into(), tasks: Some((20, 10)), elapsed: Nanos::ZERO };
+        assert_eq!(line.share(), Some(1.0));
     }
 }

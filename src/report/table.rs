@@ -10,19 +10,19 @@ const GAP: &str = "  ";
 
 /// A table whose first column is text and whose others are figures.
 #[derive(Debug, Default)]
-pub(super) struct Table {
+pub(crate) struct Table {
     rows: Vec<Vec<String>>,
 }
 
 impl Table {
     /// Adds a row; the rows of the header come first.
-    pub(super) fn row<T: Into<String>>(&mut self, cells: impl IntoIterator<Item = T>) {
+    pub(crate) fn row<T: Into<String>>(&mut self, cells: impl IntoIterator<Item = T>) {
         self.rows.push(cells.into_iter().map(Into::into).collect());
     }
 
     /// The table, each line with its end. The first column stands left, the figures right, and where the
     /// first column leaves no room for the figures it has a line of its own.
-    pub(super) fn render(&self) -> String {
+    pub(crate) fn render(&self) -> String {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let width = |column: usize| {
             self.rows.iter().filter_map(|row| row.get(column)).map(|cell| columns_of(cell)).max().unwrap_or(0)
@@ -57,7 +57,7 @@ fn columns_of(text: &str) -> usize {
 
 /// `text` in lines of at most [`WIDTH`] columns, broken between words; a word that is longer than a line is
 /// broken where it must. `first` begins the first line, `rest` the others.
-pub(super) fn wrap(text: &str, first: &str, rest: &str) -> String {
+pub(crate) fn wrap(text: &str, first: &str, rest: &str) -> String {
     wrap_to(WIDTH, text, first, rest).join("\n")
 }
 
@@ -97,7 +97,7 @@ pub(super) fn break_hard(text: &str, prefix: &str) -> String {
 }
 
 /// What a worker printed, made harmless: control characters could speak to the terminal.
-pub(super) fn tame(line: &str) -> String {
+pub(crate) fn tame(line: &str) -> String {
     line.chars().fold(String::new(), |mut tamed, c| {
         match c {
             '\t' => tamed.push(' '),
@@ -119,7 +119,7 @@ pub(crate) fn bytes(bytes: u64) -> String {
 }
 
 /// A figure with as many decimals as it deserves.
-pub(super) fn figure(value: f64) -> String {
+pub(crate) fn figure(value: f64) -> String {
     match value {
         0.0 => "0".into(),
         v if v < 10.0 => format!("{v:.2}"),

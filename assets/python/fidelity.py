@@ -1,0 +1,201 @@
+# The scenarios of `coreograph fidelity` in real CPython: one scenario per line of JSON on standard input, its raw
+# numbers as one line of JSON on standard output. What the numbers come to is computed elsewhere, by the same code that
+# reads the simulated lock's. src/fidelity/simulated.rs is this file's twin: a change here belongs there as well.
+#
+# The text must parse in every Python, so that one that is too old can say so itself. All times are nanoseconds.
+import json
+import sys
+
+
+def say(kind, content):
+    sys.stdout.write(json.dumps({kind: content}) + "\n")
+    sys.stdout.flush()
+
+
+if sys.version_info < (3, 7):
+    say("error", "Python %d.%d is too old: 3.7 or later is needed" % sys.version_info[:2])
+    sys.exit(0)
+
+import hashlib
+import socket
+import threading
+import time
+
+clock = time.perf_counter_ns
+on_core = time.thread_time_ns
+
+# A hog that misses so much time between two rounds was not running.
+GAP = 200000
+MILLISECOND = 1000000
+BLOCK = bytes(1 << 20)
+
+
+def spin(rounds):
+    x = 1
+    for _ in range(rounds):
+        x = (x * 31 + 7) & 0xFFFF
+    return x
+
+
+def call(steps):
+    # One call into C, which never looks whether somebody wants the lock.
+    return sum(range(steps))
+
+
+def digest(blocks):
+    # hashlib lets go of the lock while it hashes a block of this length.
+    for _ in range(blocks):
+        hashlib.sha256(BLOCK)
+
+
+def pace(work, probe):
+    # How many units of work fit into a millisecond: by the quickest of several probes.
+    def once():
+        begun = clock()
+        work(probe)
+        return clock() - begun
+
+    return probe * MILLISECOND / min(once() for _ in range(5))
+
+
+def crew(count, body):
+    # Threads that begin together; what they return is in the list when all have been joined.
+    begin = threading.Barrier(count + 1)
+    results = [None] * count
+
+    def run(place):
+        begin.wait()
+        results[place] = body()
+
+    threads = [threading.Thread(target=run, args=(place,), daemon=True) for place in range(count)]
+    for thread in threads:
+        thread.start()
+    return begin, threads, results
+
+
+def join(threads):
+    for thread in threads:
+        thread.join()
+
+
+def hogs(scenario):
+    until = [0]
+
+    def hog():
+        end, stretches = until[0], []
+        begun = last = now = clock()
+        while now < end:
+            now = clock()
+            if now - last > GAP:
+                stretches.append((begun, last))
+                begun = now
+            last = now
+        stretches.append((begun, last))
+        return stretches
+
+    begin, threads, stretches = crew(scenario["hogs"], hog)
+    until[0] = clock() + scenario["ms"] * MILLISECOND
+    begin.wait()
+    join(threads)
+    say("stretches", stretches)
+
+
+def work(scenario):
+    body, per_ms = (digest, BLOCKS_PER_MS) if scenario["native"] else (spin, ROUNDS_PER_MS)
+    walls = []
+    for leg in scenario["legs"]:
+        sys.setswitchinterval(leg["interval_us"] / 1e6)
+        share = max(1, round(per_ms * scenario["ms"] / leg["threads"]))
+
+        def timed():
+            begun = clock()
+            body(share)
+            return begun, clock()
+
+        begin, threads, spans = crew(leg["threads"], timed)
+        begin.wait()
+        join(threads)
+        walls.append(max(span[1] for span in spans) - min(span[0] for span in spans))
+    say("walls", walls)
+
+
+def loaded(scenario, stop):
+    # Hogs that run until there is something in `stop`; each returns how long its calls into C took. By the thread's own
+    # CPU time: a clock would count the wait for the lock after the call as well.
+    call_us = scenario["call_us"]
+    steps = round(STEPS_PER_MS * call_us / 1000)
+
+    def hog():
+        calls, x = [], 1
+        while not stop:
+            if steps:
+                begun = on_core()
+                call(steps)
+                calls.append(on_core() - begun)
+            else:
+                x = (x * 31 + 7) & 0xFFFF
+        return calls
+
+    begin, threads, calls = crew(scenario["hogs"], hog)
+    begin.wait()
+    return threads, calls
+
+
+def wake(scenario):
+    stop, waits = [], []
+    threads, calls = loaded(scenario, stop)
+    until = clock() + scenario["ms"] * MILLISECOND
+    nap = MILLISECOND
+    while clock() < until:
+        # From one to two milliseconds, the same on both sides.
+        nap = MILLISECOND + (nap * 7 + 617321) % MILLISECOND
+        asked = clock()
+        time.sleep(nap / 1e9)
+        waits.append(max(0, clock() - asked - nap))
+    stop.append(True)
+    join(threads)
+    say("waits", {"waits": waits, "calls": sum(calls, [])})
+
+
+def echo(scenario):
+    stop = []
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    listener.listen(1)
+    say("port", listener.getsockname()[1])
+    peer, _ = listener.accept()
+    peer.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    threads, _ = loaded(scenario, stop)
+    served = 0
+    while True:
+        request = peer.recv(64)
+        if not request:
+            break
+        peer.sendall(request)
+        served += 1
+    stop.append(True)
+    join(threads)
+    peer.close()
+    listener.close()
+    say("served", served)
+
+
+def has_gil():
+    return getattr(sys, "_is_gil_enabled", lambda: True)()
+
+
+ROUNDS_PER_MS = pace(spin, 100000)
+STEPS_PER_MS = pace(call, 100000)
+BLOCKS_PER_MS = pace(digest, 4)
+
+say("hello", {
+    "implementation": sys.implementation.name,
+    "version": "%d.%d.%d" % sys.version_info[:3],
+    "executable": sys.executable or "",
+    "gil": has_gil(),
+})
+for line in iter(sys.stdin.readline, ""):
+    kind, scenario = json.loads(line).popitem()
+    if "interval_us" in scenario:
+        sys.setswitchinterval(scenario["interval_us"] / 1e6)
+    {"hogs": hogs, "work": work, "wake": wake, "echo": echo}[kind](scenario)

@@ -1,0 +1,284 @@
+//! `coreograph fidelity`: the simulated lock beside the CPython found here.
+
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{after, never, select, tick};
+
+use super::{CommandError, output, race::listen};
+use crate::event::{Doubt, Nanos};
+use crate::fidelity::findings::Findings;
+use crate::fidelity::report::About;
+use crate::fidelity::schedule::{News, Plan, Turn};
+use crate::fidelity::{Message, Order, Report, Session};
+use crate::probe;
+use crate::report::Ticker;
+use crate::settings::FidelitySettings;
+use crate::sys::signals::Signal;
+
+/// A run that was asked to stop is left after this long: a scenario of the simulated lock ends sooner.
+const STOP_WITHIN: Duration = Duration::from_secs(4);
+
+/// How often the time left is told anew.
+const TICK: Duration = Duration::from_millis(100);
+
+pub(super) fn run(settings: &FidelitySettings) -> Result<u8, CommandError> {
+    output::check(settings.output.as_deref())?;
+    let machine = probe::machine();
+    let signals = listen()?;
+    let session = Session::start(Order {
+        plan: settings.plan.clone(),
+        repetitions: settings.repetitions,
+        quick: settings.quick,
+        pythons: settings.pythons.clone(),
+        primitives: settings.primitives.clone(),
+        machine: machine.clone(),
+    });
+    let session = session.map_err(|error| CommandError::System(format!("cannot start a thread: {error}")))?;
+    let (mut run, ticks) = (Run::new(settings), tick(TICK));
+    let (mut ended_by, mut deadline) = (None::<Signal>, never());
+    let whole = loop {
+        select! {
+            recv(session.messages()) -> message => match message {
+                Ok(message) => run.hear(message)?,
+                Err(_) => break true,
+            },
+            recv(signals) -> signal => {
+                // Who asks twice does not want to wait.
+                if ended_by.is_some() {
+                    break false;
+                }
+                ended_by = signal.ok();
+                session.request_stop();
+                deadline = after(STOP_WITHIN);
+            }
+            recv(ticks) -> _ => run.show(),
+            recv(deadline) -> _ => break false,
+        }
+    };
+    if whole {
+        session.join();
+    }
+    run.ticker.finish();
+    let code = conclude(&run, settings, &machine, ended_by);
+    match (code, ended_by) {
+        // After a hang-up nobody is there to read the last words.
+        (Err(_), Some(Signal::Hup)) => Ok(Signal::Hup.exit_code()),
+        (code, ended_by) => code.map(|code| ended_by.map_or(code, Signal::exit_code)),
+    }
+}
+
+/// Writes the report, as far as there is something to report.
+fn conclude(
+    run: &Run,
+    settings: &FidelitySettings,
+    machine: &crate::event::Machine,
+    ended_by: Option<Signal>,
+) -> Result<u8, CommandError> {
+    let Some(findings) = run.findings.as_ref() else {
+        // Stopped before anything was measured; else the thread has died without a word.
+        return ended_by.map(|_| 0).ok_or_else(|| CommandError::System(DEFECT.into()));
+    };
+    if ended_by.is_none() && run.doubts.is_none() {
+        return Err(CommandError::System(DEFECT.into()));
+    }
+    let doubts = run.doubts.as_deref().unwrap_or_default();
+    let about = About { machine, quick: settings.quick, stopped: ended_by.is_some(), doubts };
+    let report = Report::of(findings, &about);
+    output::write(&settings.format.render(&report, settings.look), settings.output.as_deref())?;
+    Ok(report.exit_code(settings.strict))
+}
+
+const DEFECT: &str = "the run ended without a word: a defect of this program";
+
+/// A run as it goes on: what was found, and how far it is.
+struct Run {
+    findings: Option<Findings>,
+    /// `None` until it is over.
+    doubts: Option<Vec<Doubt>>,
+    ticker: Ticker<std::io::Stderr>,
+    begun: Instant,
+    what: String,
+    progress: Option<Progress>,
+}
+
+/// How much of the estimated time is over.
+#[derive(Debug, Clone, Copy)]
+struct Progress {
+    all: Duration,
+    done: Duration,
+    /// What is being run, and since when.
+    current: Option<(Duration, Instant)>,
+    begun: Instant,
+}
+
+impl Run {
+    fn new(settings: &FidelitySettings) -> Self {
+        let ticker =
+            if settings.headless { Ticker::new(std::io::stderr(), None) } else { Ticker::on_stderr() };
+        let what = "looking at the machine".into();
+        Self { findings: None, doubts: None, ticker, begun: Instant::now(), what, progress: None }
+    }
+
+    fn hear(&mut self, message: Message) -> Result<(), CommandError> {
+        match message {
+            Message::Starting(python) => self.what = format!("starting {python}"),
+            Message::Refused { python, reason } => {
+                self.ticker.finish();
+                return Err(CommandError::Input(format!("--python {python}: {python} {reason}")));
+            }
+            Message::Ready { plan, entries, contestants } => {
+                self.ticker.finish();
+                let labels = entries.iter().take(contestants).map(|e| e.label.as_str()).collect::<Vec<_>>();
+                let all = plan.estimate(contestants);
+                eprint_quietly(&announcement(&plan, &labels, all));
+                self.progress =
+                    Some(Progress { all, done: Duration::ZERO, current: None, begun: Instant::now() });
+                self.findings = Some(Findings::new(plan, entries));
+            }
+            Message::News(news) => self.hear_news(news),
+            Message::Over(doubts) => self.doubts = Some(doubts),
+        }
+        self.show();
+        Ok(())
+    }
+
+    fn hear_news(&mut self, news: News) {
+        let (Some(findings), Some(progress)) = (&mut self.findings, &mut self.progress) else { return };
+        match &news {
+            News::Begun(turn) => {
+                progress.begin(findings.plan.estimate_of(*turn));
+                self.what = words(findings, *turn);
+            }
+            News::Measured(..) => progress.end(),
+            News::Out { contestant, .. } => {
+                let left = findings.plan.estimate(1);
+                progress.end();
+                // Roughly: who is out takes no more turns.
+                progress.all = progress.all.saturating_sub(left.saturating_sub(progress.done));
+                self.what = format!("contestant {contestant} is out");
+            }
+        }
+        findings.see(news);
+    }
+
+    fn show(&mut self) {
+        let now = Nanos::from(self.begun.elapsed());
+        let Some(progress) = self.progress else {
+            self.ticker.show(now, &self.what, &self.what, None);
+            return;
+        };
+        let share = progress.share();
+        let line =
+            format!("{:.0} %, {} left: {}", (share * 100.0).floor(), clock(progress.left()), self.what);
+        // What runs changes several times a second: no reason to write a line each time.
+        self.ticker.show(now, "", &line, Some(share));
+    }
+}
+
+impl Progress {
+    fn begin(&mut self, estimate: Duration) {
+        self.current = Some((estimate, Instant::now()));
+    }
+
+    fn end(&mut self) {
+        if let Some((estimate, _)) = self.current.take() {
+            self.done += estimate;
+        }
+    }
+
+    /// What is over of the estimated time; a run counts as far as it should be.
+    fn over(&self) -> Duration {
+        self.done + self.current.map_or(Duration::ZERO, |(estimate, since)| since.elapsed().min(estimate))
+    }
+
+    fn share(&self) -> f64 {
+        let all = self.all.as_secs_f64();
+        if all > 0.0 { (self.over().as_secs_f64() / all).min(1.0) } else { 1.0 }
+    }
+
+    /// The time left, if the rest takes as much longer than estimated as it took so far.
+    fn left(&self) -> Duration {
+        let (over, rest) = (self.over(), self.all.saturating_sub(self.over()));
+        let slower = if self.done.is_zero() {
+            1.0
+        } else {
+            (self.begun.elapsed().as_secs_f64() / over.as_secs_f64()).clamp(0.5, 5.0)
+        };
+        rest.mul_f64(slower)
+    }
+}
+
+fn words(findings: &Findings, turn: Turn) -> String {
+    let who = findings.entries.get(turn.contestant).map_or("", |e| e.label.as_str());
+    let check = findings.plan.experiments.get(turn.experiment).and_then(|e| e.checks.first());
+    format!(
+        "repetition {} of {}, {} ({who})",
+        turn.repetition + 1,
+        findings.plan.repetitions,
+        check.map_or("", |check| check.title.as_str())
+    )
+}
+
+fn announcement(plan: &Plan, labels: &[&str], all: Duration) -> String {
+    let each = if plan.repetitions == 1 { "once".into() } else { format!("{} times", plan.repetitions) };
+    let scenarios = match plan.experiments.len() {
+        1 => "one scenario".into(),
+        n => format!("{n} scenarios"),
+    };
+    format!(
+        "{}: {scenarios}, {each}, about {}. Ctrl-C reports what is there.\n",
+        labels.join(" beside "),
+        clock(all)
+    )
+}
+
+/// Minutes and seconds, e.g. `2:05 min`, or seconds alone.
+fn clock(time: Duration) -> String {
+    match time.as_secs_f64().ceil() {
+        seconds if seconds < 60.0 => format!("{seconds:.0} s"),
+        seconds => format!("{:.0}:{:02.0} min", (seconds / 60.0).floor(), seconds % 60.0),
+    }
+}
+
+/// Where nobody listens nothing is lost.
+fn eprint_quietly(text: &str) {
+    use std::io::Write;
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_told_in_minutes_from_one_minute_on() {
+        let told = [0.0, 0.2, 59.0, 59.5, 125.0].map(|s| clock(Duration::from_secs_f64(s)));
+        assert_eq!(told, ["0 s", "1 s", "59 s", "1:00 min", "2:05 min"]);
+    }
+
+    #[test]
+    fn what_will_happen_is_announced() {
+        let experiments = crate::fidelity::check::choose(&["native".into()], false).unwrap();
+        let plan = Plan { experiments, repetitions: 5, seed: 1 };
+        assert_eq!(
+            announcement(&plan, &["simulated GIL", "CPython 3.11.7"], Duration::from_secs(65)),
+            "simulated GIL beside CPython 3.11.7: one scenario, 5 times, about 1:05 min. Ctrl-C reports what is there.\n"
+        );
+    }
+
+    #[test]
+    fn progress_neither_runs_over_nor_back() {
+        let second = Duration::from_secs(1);
+        let mut progress =
+            Progress { all: 4 * second, done: Duration::ZERO, current: None, begun: Instant::now() };
+        let mut last = 0.0;
+        for _ in 0..6 {
+            progress.begin(second);
+            let share = progress.share();
+            assert!((last..=1.0).contains(&share), "{share}");
+            progress.end();
+            last = progress.share();
+        }
+        assert!((last - 1.0).abs() < 1e-9 && progress.left().is_zero());
+    }
+}

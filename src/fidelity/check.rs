@@ -1,0 +1,387 @@
+//! The list of what is held against CPython: a scenario, what is read from it, and how far the two may be apart.
+//!
+//! | family | row | what must be seen |
+//! | --- | --- | --- |
+//! | `slices` | 1, 2, 8 | a slice lasts one interval and a little timer slack; the lock goes round evenly |
+//! | `throughput` | 3 | many threads compute as fast as one |
+//! | `wake` | 4, 5 | a thread that slept waits one interval beside one hog, and may starve beside several |
+//! | `calls` | 5 | the same beside hogs in short calls into C, where it does not starve |
+//! | `echo` | 4, 5 | a server pays the wait for a request, once or twice |
+//! | `native` | 6 | work that lets go of the lock scales with the cores |
+//! | `freeze` | 7 | a long call into C that keeps the lock freezes every other thread until it ends |
+//! | `tiny` | 9 | tiny intervals cost throughput |
+//!
+//! The rows are those of the table in the design of the lock; row 10, one thread alone, has nothing to compare: it is
+//! tested at the lock itself.
+//!
+//! **Bounds** are factors, the same both ways. Slices, rates and throughput may be apart by 10 % from 5 ms on and
+//! by 25 % below, medians of latencies by 25 %, tails by a factor of two. `tiny` has a factor of two as well: at 1 µs nearly all
+//! time goes to switching, so what is compared is the cost of a futex call against that of a byte-code.
+
+use super::reading::Figure;
+use super::scenario::{Leg, Scenario, USUAL_US};
+
+/// A scenario and the figures that are read from it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Experiment {
+    /// What is done.
+    pub scenario: Scenario,
+    /// What is read.
+    pub checks: Vec<Check>,
+    /// Whether a quick look has it.
+    pub essential: bool,
+}
+
+/// One figure that the simulated lock and CPython must share.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Check {
+    /// Its name, unique: `slice-5ms-2`.
+    pub name: String,
+    /// What `--checks` calls it and those like it.
+    pub family: &'static str,
+    /// The row of the lock's design that it belongs to.
+    pub row: u8,
+    /// What it is, for people.
+    pub title: String,
+    /// What is read from the raw numbers.
+    pub figure: Figure,
+    /// What the figure counts.
+    pub unit: Unit,
+    /// The simulated figure may be so many times CPython's, or CPython's the simulated one.
+    pub factor: f64,
+}
+
+/// What a figure counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// A time.
+    Seconds,
+    /// Something each second.
+    PerSecond,
+    /// Times something else.
+    Times,
+}
+
+impl Unit {
+    /// Its name in JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Seconds => "s",
+            Self::PerSecond => "1/s",
+            Self::Times => "times",
+        }
+    }
+}
+
+/// Slices, rates and throughput from 5 ms on.
+const CLOSE: f64 = 1.1;
+/// The same below 5 ms, and the medians of latencies.
+const FAIR: f64 = 1.25;
+/// Tails, and tiny intervals.
+const LOOSE: f64 = 2.0;
+
+/// All families, in the order in which they are run.
+pub const FAMILIES: [&str; 8] = ["slices", "throughput", "native", "wake", "calls", "freeze", "echo", "tiny"];
+
+/// Everything that can be held against CPython.
+#[must_use]
+pub fn all() -> Vec<Experiment> {
+    let slices = [(20_000, 1500), (5_000, 800), (1_000, 400), (500, 400)];
+    let mut all: Vec<Experiment> =
+        slices.iter().flat_map(|(us, ms)| [2, 4].map(|hogs| slices_of(*us, hogs, *ms))).collect();
+    all.push(throughput());
+    all.push(native());
+    all.extend([(1, 500), (2, 900), (4, 2000)].map(|(hogs, ms)| wake(hogs, ms)));
+    all.push(calls());
+    all.push(freeze());
+    all.extend([(0, 200), (1, 500), (2, 800), (4, 1500)].map(|(hogs, ms)| echo(hogs, ms)));
+    all.push(tiny());
+    all
+}
+
+/// The experiments of a run: those with a check that `names` names (all when it is empty), by its own name or its
+/// family's. A quick look has the essential ones, each in half the time; those that are named it has in any case.
+///
+/// # Errors
+/// When a name is neither.
+pub fn choose(names: &[String], quick: bool) -> Result<Vec<Experiment>, UnknownCheck> {
+    let is_wanted = |check: &Check| names.iter().any(|name| *name == check.name || name == check.family);
+    let mut experiments = all();
+    let known = |name: &&String| {
+        FAMILIES.contains(&name.as_str())
+            || experiments.iter().flat_map(|e| &e.checks).any(|c| c.name == **name)
+    };
+    if let Some(unknown) = names.iter().find(|name| !known(name)) {
+        return Err(UnknownCheck { typed: unknown.clone() });
+    }
+    if !names.is_empty() {
+        for experiment in &mut experiments {
+            experiment.checks.retain(is_wanted);
+        }
+        experiments.retain(|e| !e.checks.is_empty());
+    } else if quick {
+        experiments.retain(|e| e.essential);
+    }
+    if quick {
+        for experiment in &mut experiments {
+            experiment.scenario = experiment.scenario.clone().shortened(0.5);
+        }
+    }
+    Ok(experiments)
+}
+
+/// A name that is no check.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no check {typed:?}; accepted: {}, or one check of these such as slice-5ms-2", FAMILIES.join(", "))]
+pub struct UnknownCheck {
+    typed: String,
+}
+
+fn slices_of(interval_us: u64, hogs: u32, ms: u64) -> Experiment {
+    let interval = interval_words(interval_us);
+    let factor = if interval_us >= USUAL_US { CLOSE } else { FAIR };
+    let check = |name: &str, row, title: &str, figure, unit, factor| Check {
+        name: format!("{name}-{}-{hogs}", interval.replace(' ', "")),
+        family: "slices",
+        row,
+        title: format!("{title}, {hogs} hogs at {interval}"),
+        figure,
+        unit,
+        factor,
+    };
+    let mut checks = vec![
+        check("slice", 1, "slice", Figure::Slice, Unit::Seconds, factor),
+        check("switches", 2, "switches", Figure::Switches, Unit::PerSecond, factor),
+    ];
+    if interval_us < USUAL_US {
+        // Only with many slices is there a long run to be fair in.
+        checks.push(check("fairness", 8, "fairness", Figure::Fairness, Unit::Times, FAIR));
+    }
+    let essential = interval_us == USUAL_US && hogs == 2;
+    Experiment { scenario: Scenario::Hogs { interval_us, hogs, ms }, checks, essential }
+}
+
+fn throughput() -> Experiment {
+    let threads = [1, 2, 4, 8];
+    let legs = threads.map(|threads| Leg { threads, interval_us: USUAL_US }).into();
+    let check = |leg: usize, threads: u32| Check {
+        name: format!("throughput-{threads}"),
+        family: "throughput",
+        row: 3,
+        title: format!("{threads} compute threads over one"),
+        figure: Figure::Speed(leg),
+        unit: Unit::Times,
+        factor: CLOSE,
+    };
+    let checks = (0..).zip(threads).skip(1).map(|(leg, threads)| check(leg, threads)).collect();
+    Experiment { scenario: Scenario::Work { native: false, ms: 200, legs }, checks, essential: true }
+}
+
+fn native() -> Experiment {
+    let legs = [1, 2].map(|threads| Leg { threads, interval_us: USUAL_US }).into();
+    let check = Check {
+        name: "native-2".into(),
+        family: "native",
+        row: 6,
+        title: "SHA-256 on 2 threads over one".into(),
+        figure: Figure::Speed(1),
+        unit: Unit::Times,
+        factor: CLOSE,
+    };
+    Experiment {
+        scenario: Scenario::Work { native: true, ms: 200, legs },
+        checks: vec![check],
+        essential: true,
+    }
+}
+
+fn wake(hogs: u32, ms: u64) -> Experiment {
+    let row = if hogs == 1 { 4 } else { 5 };
+    let checks =
+        latencies("wake", &format!("wake-{hogs}"), row, &format!("wake-up beside {}", count(hogs, "hog")));
+    Experiment {
+        scenario: Scenario::Wake { interval_us: USUAL_US, hogs, call_us: 0, ms },
+        checks,
+        essential: hogs < 3,
+    }
+}
+
+fn calls() -> Experiment {
+    let checks = latencies("calls", "calls-2", 5, "wake-up beside 2 hogs in calls");
+    Experiment {
+        scenario: Scenario::Wake { interval_us: USUAL_US, hogs: 2, call_us: 2_000, ms: 800 },
+        checks,
+        essential: false,
+    }
+}
+
+/// Median, 90th and 99th percentile of the waits of a scenario.
+fn latencies(family: &'static str, name: &str, row: u8, title: &str) -> Vec<Check> {
+    [(0.5, FAIR), (0.9, LOOSE), (0.99, LOOSE)]
+        .map(|(q, factor)| Check {
+            name: format!("{name}-p{:.0}", q * 100.0),
+            family,
+            row,
+            title: format!("{title}, {}", quantile_words(q)),
+            figure: Figure::Wait(q),
+            unit: Unit::Seconds,
+            factor,
+        })
+        .into()
+}
+
+fn freeze() -> Experiment {
+    let check = Check {
+        name: "freeze-50ms".into(),
+        family: "freeze",
+        row: 7,
+        title: "wake-up beside a 50 ms call, in calls".into(),
+        figure: Figure::WaitInCalls,
+        unit: Unit::Times,
+        factor: FAIR,
+    };
+    Experiment {
+        scenario: Scenario::Wake { interval_us: USUAL_US, hogs: 1, call_us: 50_000, ms: 800 },
+        checks: vec![check],
+        essential: false,
+    }
+}
+
+fn echo(hogs: u32, ms: u64) -> Experiment {
+    let row = if hogs < 2 { 4 } else { 5 };
+    let beside = if hogs == 0 { "no hog".into() } else { count(hogs, "hog") };
+    let check = |name: &str, title: &str, figure, unit, factor| Check {
+        name: format!("{name}-{hogs}"),
+        family: "echo",
+        row,
+        title: format!("{title} beside {beside}"),
+        figure,
+        unit,
+        factor,
+    };
+    let checks = vec![
+        check("echo", "requests", Figure::Requests, Unit::PerSecond, FAIR),
+        check("reply-p99", "99 % of replies", Figure::Reply(0.99), Unit::Seconds, LOOSE),
+    ];
+    Experiment {
+        scenario: Scenario::Echo { interval_us: USUAL_US, hogs, call_us: 0, ms },
+        checks,
+        essential: hogs < 2,
+    }
+}
+
+fn tiny() -> Experiment {
+    let intervals = [USUAL_US, 1_000, 100, 1];
+    let legs = intervals.map(|interval_us| Leg { threads: 2, interval_us }).into();
+    let check = |leg: usize, interval_us: u64| {
+        let interval = interval_words(interval_us);
+        Check {
+            name: format!("tiny-{}", interval.replace(' ', "").replace('µ', "u")),
+            family: "tiny",
+            row: 9,
+            title: format!("throughput at {interval} over 5 ms"),
+            figure: Figure::Speed(leg),
+            unit: Unit::Times,
+            factor: LOOSE,
+        }
+    };
+    let checks = (0..).zip(intervals).skip(1).map(|(leg, us)| check(leg, us)).collect();
+    Experiment { scenario: Scenario::Work { native: false, ms: 150, legs }, checks, essential: false }
+}
+
+/// `5 ms`, `0.5 ms`, `1 µs`.
+fn interval_words(us: u64) -> String {
+    if us < 500 { format!("{us} µs") } else { format!("{} ms", us as f64 / 1e3) }
+}
+
+fn quantile_words(q: f64) -> String {
+    if (q - 0.5).abs() < 1e-9 { "median".into() } else { format!("{:.0} %", q * 100.0) }
+}
+
+fn count(n: u32, what: &str) -> String {
+    if n == 1 { format!("{n} {what}") } else { format!("{n} {what}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn checks() -> Vec<Check> {
+        all().into_iter().flat_map(|e| e.checks).collect()
+    }
+
+    #[test]
+    fn names_are_unique_plain_and_grouped_by_known_families() {
+        let checks = checks();
+        let names: BTreeSet<&str> = checks.iter().map(|c| c.name.as_str()).collect();
+        assert_eq!(names.len(), checks.len());
+        for check in &checks {
+            assert!(
+                check.name.chars().all(|c| c.is_ascii_alphanumeric() || "-.".contains(c)),
+                "{}",
+                check.name
+            );
+            assert!(FAMILIES.contains(&check.family));
+            assert!(check.factor > 1.0 && (1..=9).contains(&check.row));
+        }
+        assert!(FAMILIES.iter().all(|family| checks.iter().any(|c| c.family == *family)));
+    }
+
+    #[test]
+    fn what_is_asked_for_is_there() {
+        let names: BTreeSet<String> = checks().into_iter().map(|c| c.name).collect();
+        let wanted = "slice-20ms-2 slice-5ms-2 slice-5ms-4 slice-1ms-2 slice-0.5ms-4 switches-5ms-2 switches-0.5ms-4 \
+                      fairness-1ms-4 throughput-2 throughput-4 throughput-8 wake-1-p50 wake-2-p90 wake-4-p99 \
+                      calls-2-p99 freeze-50ms echo-0 echo-1 echo-2 echo-4 native-2 tiny-1us tiny-100us";
+        for name in wanted.split_whitespace() {
+            assert!(names.contains(name), "{name} is not among {names:?}");
+        }
+    }
+
+    #[test]
+    fn checks_are_chosen_by_family_or_name() {
+        let chosen = |names: &[&str], quick| {
+            let names: Vec<String> = names.iter().map(ToString::to_string).collect();
+            choose(&names, quick)
+                .map(|all| all.into_iter().flat_map(|e| e.checks).map(|c| c.name).collect::<Vec<_>>())
+        };
+        assert_eq!(
+            chosen(&["tiny", "slice-5ms-2"], true).unwrap(),
+            ["slice-5ms-2", "tiny-1ms", "tiny-100us", "tiny-1us"]
+        );
+        assert_eq!(chosen(&[], false).unwrap().len(), checks().len());
+        let quick = chosen(&[], true).unwrap();
+        assert!(
+            quick.iter().any(|name| name == "wake-2-p50") && !quick.iter().any(|name| name == "wake-4-p50")
+        );
+        let error = chosen(&["slices", "slick"], false).unwrap_err().to_string();
+        assert!(error.starts_with("there is no check \"slick\"; accepted: slices, throughput,"), "{error}");
+    }
+
+    /// A quick look of five repetitions beside one CPython stays well below 30 s.
+    #[test]
+    fn a_quick_look_is_quick() {
+        let once: std::time::Duration =
+            choose(&[], true).unwrap().iter().map(|e| e.scenario.estimate()).sum();
+        assert!(once.as_secs_f64() * 10.0 < 25.0, "{once:?}");
+    }
+
+    #[test]
+    fn bounds_are_those_agreed_upon() {
+        let factor = |name: &str| checks().into_iter().find(|c| c.name == name).unwrap().factor;
+        for (name, expected) in [
+            ("slice-20ms-2", CLOSE),
+            ("switches-5ms-4", CLOSE),
+            ("slice-1ms-2", FAIR),
+            ("throughput-8", CLOSE),
+            ("wake-2-p50", FAIR),
+            ("wake-4-p99", LOOSE),
+            ("echo-1", FAIR),
+            ("reply-p99-1", LOOSE),
+        ] {
+            assert!((factor(name) - expected).abs() < 1e-9, "{name}");
+        }
+    }
+}

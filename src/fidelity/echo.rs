@@ -1,0 +1,104 @@
+//! The client of the echo scenario: it asks, waits for the reply, and looks at the clock.
+//!
+//! It holds no lock, so it may be a thread of this program, whoever answers.
+//!
+//! It **thinks** for a moment before each request, outside of the time that is measured. Without that the echo has two
+//! lives on Linux: client and server may take turns on one core, where a reply takes some 15 µs and the server has taken its
+//! lock back before a hog on the other core has woken up; then CPython 3.11 beside one hog answers thousands of requests a
+//! second, and a moment later, on two cores, a hundred. After 0.2 ms the server sleeps and the hog has the lock.
+
+use std::io::{self, Read, Write};
+use std::net::{Ipv4Addr, TcpStream};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::sys::stop::Stop;
+
+/// Bytes of a request, and of its reply.
+pub(super) const MESSAGE: usize = 64;
+
+/// How long the client thinks before each request.
+const THOUGHT: Duration = Duration::from_micros(200);
+
+/// A reply that takes longer will not come.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The time until the reply, for each request of about `length`, in nanoseconds. The first is left out: it waits for the
+/// server to begin.
+///
+/// # Errors
+/// When nobody listens at `port`, or whoever does hangs up or answers something else.
+pub(super) fn replies(port: u16, length: Duration, stop: &Stop) -> io::Result<Vec<u64>> {
+    let mut server = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
+    server.set_nodelay(true)?;
+    server.set_read_timeout(Some(PATIENCE))?;
+    server.set_write_timeout(Some(PATIENCE))?;
+    let mut replies = Vec::new();
+    let begun = Instant::now();
+    for number in 0u64.. {
+        let mut request = [0; MESSAGE];
+        request.chunks_exact_mut(8).for_each(|part| part.copy_from_slice(&number.to_le_bytes()));
+        thread::sleep(THOUGHT);
+        let asked = Instant::now();
+        server.write_all(&request)?;
+        let mut reply = [0; MESSAGE];
+        server.read_exact(&mut reply)?;
+        let took = asked.elapsed();
+        if reply != request {
+            return Err(io::Error::other("the reply is not what was asked"));
+        }
+        if number > 0 {
+            replies.push(u64::try_from(took.as_nanos()).unwrap_or(u64::MAX));
+        }
+        if begun.elapsed() >= length || stop.requested() {
+            break;
+        }
+    }
+    Ok(replies)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::net::TcpListener;
+
+    /// What the client says about a server that sends back what `answer` makes of each request, until that is nothing.
+    fn ask(answer: fn([u8; MESSAGE]) -> Option<[u8; MESSAGE]>) -> io::Result<Vec<u64>> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                let (mut peer, _) = listener.accept().unwrap();
+                let mut request = [0; MESSAGE];
+                while peer.read_exact(&mut request).is_ok() {
+                    let Some(reply) = answer(request) else { break };
+                    peer.write_all(&reply).unwrap();
+                }
+            });
+            replies(port, Duration::from_millis(5), &Stop::default())
+        })
+    }
+
+    #[test]
+    fn replies_are_timed_and_strangers_refused() {
+        assert!(ask(Some).unwrap().iter().all(|ns| *ns > 0));
+        assert!(ask(|_| Some([7; MESSAGE])).unwrap_err().to_string().contains("not what was asked"));
+        assert!(ask(|_| None).is_err());
+    }
+
+    #[test]
+    fn who_is_asked_to_stop_stops() {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let stop = Stop::default();
+        stop.request();
+        let served = thread::spawn(move || {
+            let (mut peer, _) = listener.accept().unwrap();
+            let mut request = [0; MESSAGE];
+            peer.read_exact(&mut request).unwrap();
+            peer.write_all(&request).unwrap();
+        });
+        assert_eq!(replies(port, Duration::MAX, &stop).unwrap(), Vec::<u64>::new());
+        served.join().unwrap();
+    }
+}

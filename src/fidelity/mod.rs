@@ -1,0 +1,37 @@
+//! `coreograph fidelity`: the simulated lock beside the real one.
+//!
+//! A simulated lock is worth something only if it behaves like CPython's, and whether it does is no matter of opinion:
+//! the same small programs run under both, on the same machine, in the same minutes, and what they show is
+//! held against each other.
+//!
+//! ```text
+//! check        what is compared, and how far apart it may be
+//!   scenario   what is run ──▶ simulated | cpython ──▶ raw numbers
+//! schedule     who runs when: side by side, in shuffled order, again and again
+//! reading      raw numbers ──▶ figures, by one function for both sides
+//! statistics   medians, ratios, intervals     verdict   agree, differ, unclear
+//! report       all of it, as text, JSON, Markdown, and drawn
+//! ```
+//!
+//! Machines differ, and a shared machine differs from minute to minute; so only **ratios within a run** count. For
+//! medians and rates each repetition gives one ratio, of two runs that followed each other, and what is told is the
+//! median of these ratios with its interval. Tails need more waits than one repetition has: there all waits of
+//! all repetitions are pooled on either side, and the interval is that of a ratio of two quantiles.
+
+pub mod check;
+pub mod contestant;
+pub mod cpython;
+mod echo;
+pub mod findings;
+pub mod reading;
+pub mod report;
+pub mod scenario;
+pub mod schedule;
+mod session;
+pub mod simulated;
+pub mod statistics;
+pub mod verdict;
+
+pub use report::Report;
+pub use session::{Message, Order, Session};
+pub use simulated::Primitive;

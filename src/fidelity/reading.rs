@@ -1,0 +1,206 @@
+//! What raw numbers come to: the one place where slices, rates, waits and shares are computed, for either side.
+
+use super::scenario::Raw;
+use super::statistics::{mean, median};
+
+/// A figure that a run of a scenario has.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Figure {
+    /// Median length of a slice, in seconds.
+    Slice,
+    /// Switches per second.
+    Switches,
+    /// Time of the hog that ran most over that of the one that ran least.
+    Fairness,
+    /// Speed of this leg over that of the first.
+    Speed(usize),
+    /// A quantile of the waits, in seconds.
+    Wait(f64),
+    /// Median wait, in lengths of the hogs' calls.
+    WaitInCalls,
+    /// Requests per second.
+    Requests,
+    /// A quantile of the reply times, in seconds.
+    Reply(f64),
+}
+
+impl Figure {
+    /// The figure of one run; `None` when the run was of another kind or has too little in it.
+    #[must_use]
+    pub fn of(self, raw: &Raw) -> Option<f64> {
+        match (self, raw) {
+            (Self::Slice, Raw::Stretches(hogs)) => {
+                median(slices(hogs).iter().map(|slice| secs(slice.until - slice.from)))
+            }
+            (Self::Switches, Raw::Stretches(hogs)) => switches_per_second(&slices(hogs)),
+            (Self::Fairness, Raw::Stretches(hogs)) => unfairness(hogs),
+            (Self::Speed(leg), Raw::Walls(walls)) => {
+                let (one, this) = (*walls.first()?, *walls.get(leg)?);
+                (this > 0).then(|| one as f64 / this as f64)
+            }
+            (Self::WaitInCalls, Raw::Waits { waits, calls }) => {
+                let call = median(calls.iter().map(|ns| secs(*ns))).filter(|length| *length > 0.0)?;
+                Some(median(waits.iter().map(|ns| secs(*ns)))? / call)
+            }
+            (Self::Requests, Raw::Replies(_)) => Some(1.0 / mean(&self.samples(raw))?),
+            (Self::Wait(q) | Self::Reply(q), _) => {
+                let mut samples = self.samples(raw);
+                samples.sort_by(f64::total_cmp);
+                super::statistics::quantile(&samples, q)
+            }
+            _ => None,
+        }
+    }
+
+    /// The quantile, when this is one of a tail: one repetition has too few waits for it, so those of all
+    /// repetitions are taken together.
+    #[must_use]
+    pub fn tail(self) -> Option<f64> {
+        match self {
+            Self::Wait(q) | Self::Reply(q) => Some(q).filter(|q| *q > 0.5),
+            _ => None,
+        }
+    }
+
+    /// The single values that a quantile is of, in seconds; none for a figure that is no quantile.
+    #[must_use]
+    pub fn samples(self, raw: &Raw) -> Vec<f64> {
+        match (self, raw) {
+            (Self::Wait(_), Raw::Waits { waits: samples, .. })
+            | (Self::Reply(_) | Self::Requests, Raw::Replies(samples)) => {
+                samples.iter().map(|ns| secs(*ns)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// A time in which one hog had the lock and no other had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Slice {
+    hog: usize,
+    from: u64,
+    until: u64,
+}
+
+/// The slices of hogs that ran side by side. A gap in a hog's stretches in which nobody else ran was no loss of
+/// the lock but of the core (another program, a hypervisor): such stretches are one slice. What happened before
+/// every hog had run is the start of the run, the slice in which the first one ended was cut short: both are left out.
+fn slices(hogs: &[Vec<(u64, u64)>]) -> Vec<Slice> {
+    let mut stretches: Vec<Slice> = (0..)
+        .zip(hogs)
+        .flat_map(|(hog, own)| {
+            own.iter().map(move |&(from, until)| Slice { hog, from, until: until.max(from) })
+        })
+        .collect();
+    stretches.sort_by_key(|s| (s.from, s.until));
+    let begin = hogs.iter().filter_map(|own| Some(own.first()?.0)).max().unwrap_or(0);
+    let end = hogs.iter().filter_map(|own| Some(own.last()?.1)).min().unwrap_or(0);
+    let mut slices: Vec<Slice> = Vec::new();
+    for stretch in stretches {
+        match slices.last_mut() {
+            Some(last) if last.hog == stretch.hog => last.until = last.until.max(stretch.until),
+            _ => slices.push(stretch),
+        }
+    }
+    slices.retain(|slice| slice.from >= begin && slice.until < end);
+    slices
+}
+
+fn switches_per_second(slices: &[Slice]) -> Option<f64> {
+    // From the beginning of the first to the beginning of the last, the lock changed hands once a slice.
+    let (first, last) = (slices.first()?, slices.last()?);
+    let between = last.from.checked_sub(first.from).filter(|ns| *ns > 0)?;
+    Some((slices.len() - 1) as f64 / secs(between))
+}
+
+fn unfairness(hogs: &[Vec<(u64, u64)>]) -> Option<f64> {
+    let slices = slices(hogs);
+    let ran = |hog| slices.iter().filter(|s| s.hog == hog).map(|s| s.until - s.from).sum::<u64>();
+    let ran: Vec<u64> = (0..hogs.len()).map(ran).collect();
+    let (most, least) = (*ran.iter().max()?, *ran.iter().min()?);
+    (least > 0).then(|| most as f64 / least as f64)
+}
+
+fn secs(ns: u64) -> f64 {
+    ns as f64 / 1e9
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MS: u64 = 1_000_000;
+
+    fn hogs(stretches: &[&[(u64, u64)]]) -> Raw {
+        let own = |hog: &&[(u64, u64)]| hog.iter().map(|(from, until)| (from * MS, until * MS)).collect();
+        Raw::Stretches(stretches.iter().map(own).collect())
+    }
+
+    fn near(figure: Figure, raw: &Raw, expected: f64) {
+        let found = figure.of(raw).unwrap();
+        assert!((found - expected).abs() < 1e-9, "{figure:?}: {found}");
+    }
+
+    #[test]
+    fn slices_are_from_the_first_switch_to_the_last() {
+        let raw = hogs(&[&[(0, 9), (15, 20), (25, 30), (35, 36)], &[(10, 15), (20, 25), (30, 35), (36, 37)]]);
+        near(Figure::Slice, &raw, 0.005);
+        near(Figure::Switches, &raw, 200.0);
+        near(Figure::Fairness, &raw, 1.5);
+    }
+
+    #[test]
+    fn a_core_that_was_taken_away_makes_no_slice() {
+        let whole = hogs(&[&[(0, 5), (10, 15), (20, 25)], &[(5, 10), (15, 20), (25, 30)]]);
+        let torn = hogs(&[&[(0, 5), (10, 12), (14, 15), (20, 25)], &[(5, 10), (15, 20), (25, 30)]]);
+        for figure in [Figure::Slice, Figure::Switches, Figure::Fairness] {
+            assert_eq!(figure.of(&whole), figure.of(&torn), "{figure:?}");
+        }
+    }
+
+    #[test]
+    fn one_hog_never_switches() {
+        let alone = hogs(&[&[(0, 100)]]);
+        assert_eq!(Figure::Switches.of(&alone), None);
+        assert_eq!(Figure::Fairness.of(&alone), None);
+    }
+
+    #[test]
+    fn speed_is_against_the_first_leg_and_waits_are_quantiles() {
+        near(Figure::Speed(1), &Raw::Walls(vec![100, 50]), 2.0);
+        assert_eq!(Figure::Speed(2).of(&Raw::Walls(vec![100, 50])), None);
+        assert_eq!(Figure::Speed(1).of(&Raw::Walls(vec![100, 0])), None);
+        let waits = Raw::Waits { waits: vec![4 * MS, 6 * MS, 5 * MS], calls: vec![10 * MS] };
+        near(Figure::Wait(0.5), &waits, 0.005);
+        near(Figure::Wait(0.99), &waits, 0.006);
+        near(Figure::WaitInCalls, &waits, 0.5);
+        near(Figure::Requests, &Raw::Replies(vec![MS, 3 * MS]), 500.0);
+        assert_eq!(Figure::Slice.of(&waits), None);
+        assert_eq!((Figure::Wait(0.99).tail(), Figure::Wait(0.5).tail()), (Some(0.99), None));
+    }
+
+    #[test]
+    fn nothing_measured_has_no_figure() {
+        let figures = [
+            Figure::Slice,
+            Figure::Switches,
+            Figure::Fairness,
+            Figure::Speed(1),
+            Figure::Wait(0.5),
+            Figure::WaitInCalls,
+            Figure::Requests,
+            Figure::Reply(0.99),
+        ];
+        let nothing = [
+            Raw::Stretches(vec![]),
+            Raw::Stretches(vec![vec![], vec![]]),
+            Raw::Walls(vec![]),
+            Raw::Waits { waits: vec![], calls: vec![] },
+            Raw::Replies(vec![]),
+        ];
+        for (figure, raw) in figures.iter().flat_map(|f| nothing.iter().map(move |r| (f, r))) {
+            assert_eq!(figure.of(raw), None, "{figure:?} of {raw:?}");
+        }
+    }
+}

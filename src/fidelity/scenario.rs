@@ -1,0 +1,165 @@
+//! What is done on both sides, and the raw numbers that come back.
+//!
+//! A [`Scenario`] is a few lines of program that exist twice, once in Rust under the simulated lock
+//! ([`super::simulated`]) and once in Python (`assets/python/fidelity.py`). Both note the same moments, and
+//! nothing is computed from them on either side: what [`Raw`] numbers come to is said once, in
+//! [`super::reading`].
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+/// CPython's default switch interval.
+pub const USUAL_US: u64 = 5_000;
+
+/// A few threads with something to do, for about so long. As JSON: `{"hogs": {"interval_us": 5000, …}}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scenario {
+    /// Threads that do nothing but look at the clock, each noting the stretches in which it ran.
+    Hogs {
+        /// The switch interval.
+        interval_us: u64,
+        /// How many threads.
+        hogs: u32,
+        /// For how long.
+        ms: u64,
+    },
+    /// The same amount of work by different numbers of threads, or under different switch intervals.
+    Work {
+        /// SHA-256 over blocks of 1 MiB, which lets go of the lock; else a loop, which does not.
+        native: bool,
+        /// What one thread does in so much time.
+        ms: u64,
+        /// How it is shared out, one after another.
+        legs: Vec<Leg>,
+    },
+    /// A thread that sleeps for one to two milliseconds again and again, beside hogs.
+    Wake {
+        /// The switch interval.
+        interval_us: u64,
+        /// How many hogs.
+        hogs: u32,
+        /// How long the hogs' calls into C are, which keep the lock; 0 for hogs without calls.
+        call_us: u64,
+        /// For how long.
+        ms: u64,
+    },
+    /// A thread that answers a client on a loopback socket, beside hogs.
+    Echo {
+        /// The switch interval.
+        interval_us: u64,
+        /// How many hogs.
+        hogs: u32,
+        /// As in `Wake`.
+        call_us: u64,
+        /// For how long.
+        ms: u64,
+    },
+}
+
+/// One way to share work out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Leg {
+    /// By so many threads.
+    pub threads: u32,
+    /// Under this switch interval.
+    pub interval_us: u64,
+}
+
+/// What one run of a scenario noted, in nanoseconds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Raw {
+    /// For each hog, the stretches in which it ran: first and last look at the clock, on a clock that all
+    /// share. Between two stretches it missed at least [`GAP_NS`].
+    Stretches(Vec<Vec<(u64, u64)>>),
+    /// For each leg, the time from the first thread's begin to the last one's end.
+    Walls(Vec<u64>),
+    /// Wake-ups beside hogs.
+    Waits {
+        /// For each sleep, how much later than asked for the thread ran again.
+        waits: Vec<u64>,
+        /// CPU time of each of the hogs' calls into C.
+        calls: Vec<u64>,
+    },
+    /// For each request, the time until its reply, as the client saw it.
+    Replies(Vec<u64>),
+}
+
+/// A hog that misses so much time between two rounds was not running: far more than a round takes, far less
+/// than the shortest slice.
+pub const GAP_NS: u64 = 200_000;
+
+impl Scenario {
+    /// How long it takes, roughly.
+    #[must_use]
+    pub fn estimate(&self) -> Duration {
+        // Threads start and end, and a last wait beside hogs may go beyond the time.
+        const AROUND_MS: u64 = 20;
+        let ms = match self {
+            Self::Work { ms, legs, native: false } => legs.iter().map(|leg| leg.weight() * ms / 2).sum(),
+            Self::Work { ms, legs, native: true } => ms * legs.len() as u64,
+            Self::Hogs { ms, .. } | Self::Wake { ms, .. } | Self::Echo { ms, .. } => *ms,
+        };
+        Duration::from_millis(ms + AROUND_MS)
+    }
+
+    /// The longest that anybody waits for it: far more than it takes on the busiest of machines.
+    #[must_use]
+    pub fn deadline(&self) -> Duration {
+        Duration::from_secs(20) + 20 * self.estimate()
+    }
+
+    /// The same, taking only `share` of the time.
+    #[must_use]
+    pub fn shortened(mut self, share: f64) -> Self {
+        let (Self::Hogs { ms, .. } | Self::Work { ms, .. } | Self::Wake { ms, .. } | Self::Echo { ms, .. }) =
+            &mut self;
+        // A positive factor of a small number.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let shorter = (*ms as f64 * share).round() as u64;
+        *ms = shorter.max(1);
+        self
+    }
+}
+
+impl Leg {
+    /// How often the lock was never meant to change hands: work takes longer then. In halves.
+    const fn weight(self) -> u64 {
+        match self.interval_us {
+            0..50 => 6,
+            50..500 => 3,
+            _ => 2,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scenario_is_a_line_that_python_can_take_apart() {
+        let wake = Scenario::Wake { interval_us: 5000, hogs: 2, call_us: 0, ms: 10 };
+        let line = serde_json::to_string(&wake).unwrap();
+        assert_eq!(line, r#"{"wake":{"interval_us":5000,"hogs":2,"call_us":0,"ms":10}}"#);
+        assert_eq!(serde_json::from_str::<Scenario>(&line).unwrap(), wake);
+    }
+
+    #[test]
+    fn a_shorter_scenario_is_still_one() {
+        let hogs = Scenario::Hogs { interval_us: 5000, hogs: 2, ms: 10 };
+        assert_eq!(hogs.clone().shortened(0.5), Scenario::Hogs { interval_us: 5000, hogs: 2, ms: 5 });
+        assert_eq!(hogs.shortened(0.0), Scenario::Hogs { interval_us: 5000, hogs: 2, ms: 1 });
+    }
+
+    #[test]
+    fn nobody_is_waited_for_less_than_it_takes() {
+        let legs = vec![Leg { threads: 2, interval_us: 1 }, Leg { threads: 1, interval_us: USUAL_US }];
+        for native in [true, false] {
+            let work = Scenario::Work { native, ms: 100, legs: legs.clone() };
+            assert!(work.estimate() > Duration::from_millis(100) && work.deadline() > work.estimate());
+        }
+    }
+}

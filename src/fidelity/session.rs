@@ -1,0 +1,223 @@
+//! A fidelity run from start to end, in a thread of its own: look at the machine, start the interpreters, take turns.
+//!
+//! Whoever started it hears what happens, and may stop it at any moment. When the thread has ended, so has every
+//! child.
+
+use std::ffi::OsString;
+use std::io;
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use crossbeam_channel::{Receiver, Sender, unbounded};
+
+use super::contestant::{Contestant, Fault};
+use super::cpython::CPython;
+use super::findings::Entry;
+use super::schedule::{self, News, Plan};
+use super::simulated::Primitive;
+use crate::event::{Doubt, Machine};
+use crate::probe::Guard;
+use crate::sys::stop::Stop;
+
+/// The interpreter that is looked for when none is named.
+const USUAL: &str = "python3";
+
+/// All repetitions of a quick look take at most so long: less than half a minute with everything around it.
+const QUICK: Duration = Duration::from_secs(26);
+
+/// What is wanted.
+#[derive(Debug, Clone)]
+pub struct Order {
+    /// What is measured; its repetitions are those of a full run.
+    pub plan: Plan,
+    /// The repetitions that were asked for; `None` for the usual number.
+    pub repetitions: Option<u32>,
+    /// Whether it is a quick look, which has fewer repetitions when there are many interpreters.
+    pub quick: bool,
+    /// The interpreters, by path or by name on `PATH`; without any, `python3` when it is there.
+    pub pythons: Vec<OsString>,
+    /// The primitives of the simulated locks, one each.
+    pub primitives: Vec<Primitive>,
+    /// The machine.
+    pub machine: Machine,
+}
+
+/// What a session says.
+#[derive(Debug)]
+pub enum Message {
+    /// It is about to start this interpreter.
+    Starting(String),
+    /// An interpreter that was named cannot take part: nothing is measured.
+    Refused {
+        /// Which.
+        python: String,
+        /// Why.
+        reason: String,
+    },
+    /// Everybody is there; this is what will be measured, and who takes part: contestants first, then those that
+    /// could not be had.
+    Ready {
+        /// With the repetitions that were settled on.
+        plan: Plan,
+        /// Who.
+        entries: Vec<Entry>,
+        /// How many of them take turns.
+        contestants: usize,
+    },
+    /// Something was measured, or somebody is out.
+    News(News),
+    /// It is over; what is to be doubted.
+    Over(Vec<Doubt>),
+}
+
+/// A run that is going on.
+#[derive(Debug)]
+pub struct Session {
+    messages: Receiver<Message>,
+    stop: Stop,
+    thread: JoinHandle<()>,
+}
+
+impl Session {
+    /// Starts it.
+    ///
+    /// # Errors
+    /// When the system has no thread for it.
+    pub fn start(order: Order) -> io::Result<Self> {
+        let (tx, messages) = unbounded();
+        let stop = Stop::default();
+        let heeded = stop.clone();
+        let thread =
+            thread::Builder::new().name("fidelity".into()).spawn(move || run(order, &heeded, &tx))?;
+        Ok(Self { messages, stop, thread })
+    }
+
+    /// What it says; closed when it has ended.
+    #[must_use]
+    pub fn messages(&self) -> &Receiver<Message> {
+        &self.messages
+    }
+
+    /// Asks it to end.
+    pub fn request_stop(&self) {
+        self.stop.request();
+    }
+
+    /// Waits for its end, which comes soon after that of its messages.
+    pub fn join(self) {
+        // A panic in there has been printed, and the end of the messages without a last word tells.
+        let _ = self.thread.join();
+    }
+}
+
+fn run(order: Order, stop: &Stop, tell: &Sender<Message>) {
+    // Whoever does not listen any more has left with the whole program.
+    let say = |message| drop(tell.send(message));
+    let (guard, mut doubts) = Guard::before(&order.machine, &|| stop.requested());
+    let mut contestants: Vec<Box<dyn Contestant>> = order.primitives.iter().map(|p| p.contestant()).collect();
+    let mut entries: Vec<Entry> = contestants
+        .iter()
+        .map(|simulated| Entry { label: simulated.label(), program: None, fault: None })
+        .collect();
+    let mut absent = Vec::new();
+    let named = !order.pythons.is_empty();
+    let pythons = if named { order.pythons } else { vec![USUAL.into()] };
+    for python in pythons {
+        let name = python.to_string_lossy().into_owned();
+        say(Message::Starting(name.clone()));
+        match CPython::start(&python, stop) {
+            Ok(cpython) => {
+                let program = Some(cpython.hello().executable.clone()).filter(|path| !path.is_empty());
+                entries.push(Entry { label: cpython.label(), program: program.or(Some(name)), fault: None });
+                contestants.push(Box::new(cpython));
+            }
+            Err(Fault::Stopped) => return,
+            Err(Fault::Failed(reason)) if named => {
+                say(Message::Refused { python: name, reason });
+                return;
+            }
+            Err(Fault::Failed(reason)) => {
+                absent.push(Entry { label: name.clone(), program: Some(name), fault: Some(reason) });
+            }
+        }
+    }
+    entries.append(&mut absent);
+    let mut plan = order.plan;
+    plan.repetitions =
+        order.repetitions.unwrap_or_else(|| usual_repetitions(&plan, contestants.len(), order.quick));
+    say(Message::Ready { plan: plan.clone(), entries, contestants: contestants.len() });
+    schedule::run(&plan, &mut contestants, stop, &mut |news| say(Message::News(news)));
+    doubts.extend(guard.after());
+    // The children end before the last word is said.
+    drop(contestants);
+    say(Message::Over(doubts));
+}
+
+/// As many as planned, but of a quick look no more than fit into its time.
+fn usual_repetitions(plan: &Plan, contestants: usize, quick: bool) -> u32 {
+    let once = Plan { repetitions: 1, ..plan.clone() }.estimate(contestants);
+    let fit = QUICK.as_millis() / once.as_millis().max(1);
+    if quick { u32::try_from(fit).unwrap_or(u32::MAX).clamp(1, plan.repetitions) } else { plan.repetitions }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::check;
+    use super::*;
+
+    fn order(pythons: &[&str]) -> Order {
+        let experiments = check::choose(&["native".into()], false).unwrap();
+        let experiments = experiments
+            .into_iter()
+            .map(|e| check::Experiment { scenario: e.scenario.shortened(0.01), ..e })
+            .collect();
+        Order {
+            plan: Plan { experiments, repetitions: 2, seed: 1 },
+            repetitions: None,
+            quick: false,
+            pythons: pythons.iter().map(OsString::from).collect(),
+            primitives: vec![Primitive::Native],
+            machine: Machine::with_cpus(2),
+        }
+    }
+
+    #[test]
+    fn a_named_python_that_is_missing_ends_it_before_it_begins() {
+        let session = Session::start(order(&["no-such-python"])).unwrap();
+        let messages: Vec<Message> = session.messages().iter().collect();
+        session.join();
+        let [Message::Starting(name), Message::Refused { python, reason }] = &messages[..] else {
+            panic!("{messages:?}")
+        };
+        assert_eq!((name.as_str(), python.as_str()), ("no-such-python", "no-such-python"));
+        assert!(reason.starts_with("cannot be started"), "{reason}");
+    }
+
+    #[test]
+    fn the_simulated_lock_is_measured_whether_or_not_there_is_a_python() {
+        let session = Session::start(order(&[])).unwrap();
+        let messages: Vec<Message> = session.messages().iter().collect();
+        session.join();
+        let measured = messages
+            .iter()
+            .filter(|m| matches!(m, Message::News(News::Measured(turn, _)) if turn.contestant == 0));
+        assert_eq!(measured.count(), 2);
+        let ready = messages.iter().find_map(|m| match m {
+            Message::Ready { entries, contestants, .. } => Some((entries, contestants)),
+            _ => None,
+        });
+        let (entries, contestants) = ready.unwrap();
+        assert_eq!(entries.len(), 2);
+        assert_eq!(*contestants == 1, entries[1].fault.is_some(), "{entries:?}");
+        assert!(matches!(messages.last(), Some(Message::Over(_))));
+    }
+
+    #[test]
+    fn a_quick_look_has_fewer_repetitions_with_many_interpreters() {
+        let plan = Plan { experiments: check::choose(&[], true).unwrap(), repetitions: 5, seed: 1 };
+        assert_eq!(usual_repetitions(&plan, 2, true), 5);
+        assert!((1..5).contains(&usual_repetitions(&plan, 7, true)));
+        assert_eq!(usual_repetitions(&plan, 7, false), 5);
+        assert_eq!(usual_repetitions(&plan, 1000, true), 1);
+    }
+}

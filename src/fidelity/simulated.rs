@@ -1,0 +1,433 @@
+//! The scenarios under the simulated lock: the twin of `assets/python/fidelity.py`, a change here belongs there as well.
+//!
+//! What runs is what the `gil` lane runs: [`Locked`], with its books. A round of a hog is cheaper than the same
+//! round in byte-code; that matters no more than the distance between two checkpoints, which on either side is
+//! about a ten-thousandth of the usual interval. Only where intervals are of the order of a round (family `tiny`) could it
+//! be seen, and there a round of `spin` is made about as long as one in CPython.
+
+use std::hint::black_box;
+use std::io::{self, Read, Write};
+use std::marker::PhantomData;
+use std::net::{Ipv4Addr, TcpListener};
+use std::sync::Barrier;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use sha2::{Digest, Sha256};
+
+use super::contestant::{Contestant, Fault};
+use super::echo::{self, MESSAGE};
+use super::scenario::{GAP_NS, Leg, Raw, Scenario};
+use crate::clock::Clock;
+use crate::event::{Nanos, WorkerId};
+use crate::gil::{Gil, Interval, Ledger, Locked, Native, Platform, Standard, ThreadId};
+use crate::meter::Meter;
+use crate::sys::stop::Stop;
+use crate::sys::thread::cpu_time;
+use crate::workload::Interpreter;
+
+const MS: u64 = 1_000_000;
+
+/// A block that is hashed in one call, long enough for the lock to be let go of.
+const BLOCK: usize = 1 << 20;
+
+/// The primitives that a simulated lock stands on.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum Primitive {
+    /// Those of the platform, as CPython's and as the `gil` lane's.
+    #[default]
+    Native,
+    /// Those of Rust's standard library.
+    Standard,
+}
+
+impl Primitive {
+    /// A lock on these primitives.
+    #[must_use]
+    pub fn contestant(self) -> Box<dyn Contestant> {
+        match self {
+            Self::Native => Box::new(Simulated::<Native>::new("simulated GIL")),
+            Self::Standard => Box::new(Simulated::<Standard>::new("simulated GIL on std")),
+        }
+    }
+}
+
+/// The simulated lock on the primitives of `P`.
+#[derive(Debug)]
+struct Simulated<P: Platform> {
+    label: &'static str,
+    pace: OnceLock<Pace>,
+    platform: PhantomData<P>,
+}
+
+impl<P: Platform> Simulated<P> {
+    fn new(label: &'static str) -> Self {
+        Self { label, pace: OnceLock::new(), platform: PhantomData }
+    }
+}
+
+/// How many units of work fit into a millisecond of this machine.
+#[derive(Debug, Clone, Copy)]
+struct Pace {
+    rounds: f64,
+    steps: f64,
+    blocks: f64,
+}
+
+impl<P: Platform> Contestant for Simulated<P> {
+    fn label(&self) -> String {
+        self.label.into()
+    }
+
+    fn run(&mut self, scenario: &Scenario, stop: &Stop) -> Result<Raw, Fault> {
+        let pace = *self.pace.get_or_init(Pace::measure);
+        let run = match scenario {
+            Scenario::Hogs { interval_us, hogs, ms } => Ok(stretches::<P>(*interval_us, *hogs, *ms, stop)),
+            Scenario::Work { native, ms, legs } => Ok(walls::<P>(pace, *native, *ms, legs, stop)),
+            Scenario::Wake { interval_us, hogs, call_us, ms } => {
+                Ok(waits(&Load::<P>::new(pace, *interval_us, *hogs, *call_us), *ms, stop))
+            }
+            Scenario::Echo { interval_us, hogs, call_us, ms } => {
+                serve(&Load::<P>::new(pace, *interval_us, *hogs, *call_us), *ms, stop)
+            }
+        };
+        match run {
+            _ if stop.requested() => Err(Fault::Stopped),
+            run => run.map_err(|error| Fault::Failed(format!("the loopback socket failed: {error}"))),
+        }
+    }
+}
+
+impl Pace {
+    /// By the quickest of several probes: whatever disturbs makes them slower, never quicker.
+    fn measure() -> Self {
+        let clock = Clock::start();
+        let per_ms = |probe: u64, work: &dyn Fn(u64)| {
+            let once = || {
+                let begun = clock.now();
+                work(probe);
+                (clock.now() - begun).0.max(1)
+            };
+            let quickest = (0..5).map(|_| once()).min().unwrap_or(1);
+            (probe * MS) as f64 / quickest as f64
+        };
+        Self {
+            rounds: per_ms(100_000, &|rounds| {
+                spin(rounds, || {});
+            }),
+            steps: per_ms(1_000_000, &|steps| {
+                call(steps);
+            }),
+            blocks: per_ms(4, &|blocks| digest(blocks, |hash| hash())),
+        }
+    }
+}
+
+/// So many units of this pace in so many milliseconds, at least one.
+fn units(per_ms: f64, ms: f64) -> u64 {
+    // Positive, and far from the end of the numbers.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let units = (per_ms * ms).round() as u64;
+    units.max(1)
+}
+
+/// Computes, one checkpoint a round. A round takes about as long as one of a small loop in byte-code.
+fn spin(rounds: u64, mut checkpoint: impl FnMut()) -> u64 {
+    let mut x = 1u64;
+    for _ in 0..rounds {
+        x = round(x);
+        checkpoint();
+    }
+    black_box(x)
+}
+
+/// A chain of multiplications, each waiting for the one before: 30 to 50 ns.
+fn round(mut x: u64) -> u64 {
+    for _ in 0..32 {
+        x = black_box(x).wrapping_mul(31).wrapping_add(7);
+    }
+    x
+}
+
+/// A call into C, in which nobody looks whether somebody wants the lock.
+fn call(steps: u64) -> u64 {
+    (0..steps).fold(0, |sum: u64, step| black_box(sum).wrapping_add(step))
+}
+
+/// Hashes blocks, each through `call`.
+fn digest(blocks: u64, mut call: impl FnMut(&mut dyn FnMut())) {
+    static DATA: [u8; BLOCK] = [0; BLOCK];
+    for _ in 0..blocks {
+        call(&mut || {
+            black_box(Sha256::digest(black_box(&DATA[..])));
+        });
+    }
+}
+
+/// Lives `life` as the thread `me` under the lock.
+fn under<P: Platform, R>(
+    gil: &Gil<P>,
+    me: ThreadId,
+    clock: Clock,
+    life: impl FnOnce(&mut Locked<P>) -> R,
+) -> R {
+    let ledger = Ledger::new(WorkerId(u16::try_from(me).unwrap_or(u16::MAX)));
+    let mut meter = Meter::open(clock, std::sync::Arc::default(), Box::new(|_| {}));
+    let mut locked = Locked::enter(gil, me, &ledger, &mut meter);
+    let result = life(&mut locked);
+    locked.leave();
+    result
+}
+
+fn lock<P: Platform>(interval_us: u64) -> Gil<P> {
+    Gil::on_platform(Interval::new(Duration::from_micros(interval_us)))
+}
+
+/// What `body` returns in each of `count` threads that begin together.
+fn crew<R: Send>(count: u32, body: impl Fn(ThreadId) -> R + Sync) -> Vec<R> {
+    let begin = Barrier::new(count as usize);
+    thread::scope(|scope| {
+        let (begin, body) = (&begin, &body);
+        let spawn = |me| {
+            scope.spawn(move || {
+                begin.wait();
+                body(me)
+            })
+        };
+        let threads: Vec<_> = (0..count).map(spawn).collect();
+        threads.into_iter().filter_map(|thread| thread.join().ok()).collect()
+    })
+}
+
+fn stretches<P: Platform>(interval_us: u64, hogs: u32, ms: u64, stop: &Stop) -> Raw {
+    let (gil, clock) = (lock::<P>(interval_us), Clock::start());
+    let end = clock.now() + Nanos::from_millis(ms);
+    Raw::Stretches(crew(hogs, |me| under(&gil, me, clock, |locked| hog(locked, clock, end, stop))))
+}
+
+/// Looks at the clock until `end`; the stretches without a gap.
+fn hog<P: Platform>(locked: &mut Locked<P>, clock: Clock, end: Nanos, stop: &Stop) -> Vec<(u64, u64)> {
+    let mut stretches = Vec::new();
+    let mut now = clock.now();
+    let (mut begun, mut last) = (now, now);
+    while now < end && !stop.requested() {
+        now = clock.now();
+        if (now - last).0 > GAP_NS {
+            stretches.push((begun.0, last.0));
+            begun = now;
+        }
+        last = now;
+        locked.checkpoint();
+    }
+    stretches.push((begun.0, last.0));
+    stretches
+}
+
+fn walls<P: Platform>(pace: Pace, native: bool, ms: u64, legs: &[Leg], stop: &Stop) -> Raw {
+    let per_ms = if native { pace.blocks } else { pace.rounds };
+    let wall = |leg: &Leg| {
+        let share = units(per_ms, ms as f64 / f64::from(leg.threads.max(1)));
+        let (gil, clock) = (lock::<P>(leg.interval_us), Clock::start());
+        let spans = crew(leg.threads, |me| {
+            under(&gil, me, clock, |locked| {
+                let begun = clock.now();
+                if native {
+                    digest(share, |hash| {
+                        locked.native(hash);
+                        locked.checkpoint();
+                    });
+                } else {
+                    spin(share, || locked.checkpoint());
+                }
+                (begun, clock.now())
+            })
+        });
+        let begun = spans.iter().map(|(begun, _)| *begun).min().unwrap_or_default();
+        let ended = spans.iter().map(|(_, ended)| *ended).max().unwrap_or_default();
+        (ended - begun).0
+    };
+    Raw::Walls(legs.iter().take_while(|_| !stop.requested()).map(wall).collect())
+}
+
+/// Hogs, and the lock that they share with whoever is beside them.
+struct Load<P: Platform> {
+    gil: Gil<P>,
+    clock: Clock,
+    hogs: u32,
+    /// The length of a call into C; zero for none.
+    steps: u64,
+    over: AtomicBool,
+}
+
+impl<P: Platform> Load<P> {
+    fn new(pace: Pace, interval_us: u64, hogs: u32, call_us: u64) -> Self {
+        let steps = if call_us == 0 { 0 } else { units(pace.steps, call_us as f64 / 1e3) };
+        Self { gil: lock(interval_us), clock: Clock::start(), hogs, steps, over: AtomicBool::new(false) }
+    }
+
+    /// Lives `life` beside the hogs, which end when it does; and the CPU time of each of their calls.
+    fn beside<R: Send>(&self, life: impl FnOnce(&mut Locked<P>) -> R + Send) -> (R, Vec<u64>) {
+        let begin = Barrier::new(self.hogs as usize + 1);
+        thread::scope(|scope| {
+            let begin = &begin;
+            let spawn = |me| {
+                scope.spawn(move || {
+                    begin.wait();
+                    under(&self.gil, me, self.clock, |locked| self.hog(locked))
+                })
+            };
+            let hogs: Vec<_> = (0..self.hogs).map(spawn).collect();
+            begin.wait();
+            // However `life` ends, the hogs must.
+            let over = Over(&self.over);
+            let result = under(&self.gil, self.hogs, self.clock, life);
+            drop(over);
+            let calls = hogs.into_iter().filter_map(|hog| hog.join().ok()).flatten();
+            (result, calls.collect())
+        })
+    }
+
+    fn hog(&self, locked: &mut Locked<P>) -> Vec<u64> {
+        let (mut calls, mut x) = (Vec::new(), 1);
+        while !self.over.load(Ordering::Relaxed) {
+            if self.steps > 0 {
+                let begun = cpu_time();
+                black_box(call(self.steps));
+                calls.extend(cpu_time().zip(begun).map(|(now, begun)| (now - begun).0));
+            } else {
+                x = round(x);
+            }
+            locked.checkpoint();
+        }
+        black_box(x);
+        calls
+    }
+}
+
+/// Tells the hogs to end when dropped.
+struct Over<'a>(&'a AtomicBool);
+
+impl Drop for Over<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+fn waits<P: Platform>(load: &Load<P>, ms: u64, stop: &Stop) -> Raw {
+    let clock = load.clock;
+    let (waits, calls) = load.beside(|locked| {
+        let until = clock.now() + Nanos::from_millis(ms);
+        let (mut waits, mut nap) = (Vec::new(), MS);
+        while clock.now() < until && !stop.requested() {
+            // From one to two milliseconds, the same on both sides.
+            nap = MS + (nap * 7 + 617_321) % MS;
+            let asked = clock.now();
+            locked.blocking(|| thread::sleep(Duration::from_nanos(nap)));
+            waits.push((clock.now() - asked - Nanos(nap)).0);
+            locked.checkpoint();
+        }
+        waits
+    });
+    Raw::Waits { waits, calls }
+}
+
+fn serve<P: Platform>(load: &Load<P>, ms: u64, stop: &Stop) -> io::Result<Raw> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    let port = listener.local_addr()?.port();
+    thread::scope(|scope| {
+        let client = scope.spawn(move || echo::replies(port, Duration::from_millis(ms), stop));
+        let served = listener.accept().and_then(|(mut peer, _)| {
+            peer.set_nodelay(true)?;
+            let (served, _) = load.beside(|locked| {
+                let mut request = [0; MESSAGE];
+                loop {
+                    let read = locked.blocking(|| peer.read(&mut request))?;
+                    if read == 0 {
+                        return Ok(());
+                    }
+                    locked.blocking(|| peer.write_all(&request[..read]))?;
+                    locked.checkpoint();
+                }
+            });
+            served
+        });
+        let replies = client.join().unwrap_or_else(|_| Err(io::Error::other("the client panicked")));
+        served.and(replies).map(Raw::Replies)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the lock on either family of primitives makes of `scenario`.
+    fn both(scenario: &Scenario) -> [Raw; 2] {
+        [Primitive::Native, Primitive::Standard]
+            .map(|primitive| primitive.contestant().run(scenario, &Stop::default()).unwrap())
+    }
+
+    fn run(scenario: &Scenario) -> Raw {
+        Primitive::Native.contestant().run(scenario, &Stop::default()).unwrap()
+    }
+
+    /// Only one hog runs at a time, so no two of their stretches overlap.
+    #[test]
+    fn stretches_of_hogs_follow_each_other() {
+        for raw in both(&Scenario::Hogs { interval_us: 1000, hogs: 3, ms: 60 }) {
+            let Raw::Stretches(hogs) = raw else { panic!() };
+            assert_eq!(hogs.len(), 3);
+            let mut all: Vec<(u64, u64)> = hogs.into_iter().flatten().collect();
+            all.sort_unstable();
+            assert!(all.len() > 3, "{all:?}");
+            assert!(all.iter().all(|(from, until)| from <= until));
+            assert!(all.windows(2).all(|pair| pair[0].1 <= pair[1].0), "{all:?}");
+        }
+    }
+
+    #[test]
+    fn every_leg_has_its_time() {
+        let legs = vec![Leg { threads: 1, interval_us: 5000 }, Leg { threads: 3, interval_us: 100 }];
+        for native in [false, true] {
+            let Raw::Walls(walls) = run(&Scenario::Work { native, ms: 5, legs: legs.clone() }) else {
+                panic!()
+            };
+            assert_eq!(walls.len(), 2);
+            assert!(walls.iter().all(|ns| *ns > 0), "{walls:?}");
+        }
+    }
+
+    #[test]
+    fn a_thread_that_sleeps_beside_hogs_wakes_again_and_again() {
+        let wake = |call_us| Scenario::Wake { interval_us: 500, hogs: 2, call_us, ms: 30 };
+        let Raw::Waits { waits, calls } = run(&wake(0)) else { panic!() };
+        assert!(!waits.is_empty() && calls.is_empty());
+        let Raw::Waits { waits, calls } = run(&wake(300)) else { panic!() };
+        assert!(!waits.is_empty() && calls.iter().all(|ns| *ns > 0));
+        assert_eq!(calls.is_empty(), cfg!(not(unix)));
+    }
+
+    #[test]
+    fn replies_come_with_and_without_hogs() {
+        for hogs in [0, 2] {
+            let echo = Scenario::Echo { interval_us: 500, hogs, call_us: 0, ms: 30 };
+            let Raw::Replies(replies) = run(&echo) else { panic!() };
+            assert!(!replies.is_empty() && replies.iter().all(|ns| *ns > 0));
+        }
+    }
+
+    #[test]
+    fn who_is_asked_to_stop_gives_no_figures() {
+        let stop = Stop::default();
+        stop.request();
+        let forever = 1 << 30;
+        for scenario in [
+            Scenario::Hogs { interval_us: 5000, hogs: 2, ms: forever },
+            Scenario::Wake { interval_us: 5000, hogs: 2, call_us: 0, ms: forever },
+            Scenario::Echo { interval_us: 5000, hogs: 2, call_us: 0, ms: forever },
+        ] {
+            assert_eq!(Primitive::Native.contestant().run(&scenario, &stop), Err(Fault::Stopped));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Agree, differ, or not to be told.
+
+use serde::{Deserialize, Serialize};
+
+use super::statistics::Estimate;
+
+/// An interval with less than this coverage tells nothing: less than the extremes of three repetitions.
+const TELLING: f64 = 0.74;
+
+/// What the ratio of a simulated figure to CPython's says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// The whole interval is within the bounds.
+    Agree,
+    /// The whole interval is outside of them.
+    Differ,
+    /// The interval spans a bound, or there is none worth the name.
+    Unclear,
+}
+
+impl Verdict {
+    /// The word for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Agree => "agree",
+            Self::Differ => "differ",
+            Self::Unclear => "unclear",
+        }
+    }
+
+    /// What `ratio` says when it may be at most `factor`, or one over it; and why.
+    #[must_use]
+    pub fn of(ratio: Option<&Estimate>, factor: f64) -> (Self, String) {
+        let Some(ratio) = ratio else {
+            return (Self::Unclear, "one of the two has no figure".into());
+        };
+        let (least, most) = (1.0 / factor, factor);
+        let bounds = format!("{least:.2} to {most:.2}");
+        if ratio.coverage < TELLING {
+            let so_far = format!("too few values for an interval; the ratio {:.2} is", ratio.value);
+            let inside = (least..=most).contains(&ratio.value);
+            return (
+                Self::Unclear,
+                format!("{so_far} {} {bounds}", if inside { "within" } else { "outside" }),
+            );
+        }
+        let interval = format!("{:.2} to {:.2}", ratio.low, ratio.high);
+        if least <= ratio.low && ratio.high <= most {
+            (Self::Agree, format!("{interval} is within {bounds}"))
+        } else if ratio.high < least || most < ratio.low {
+            let where_to = if ratio.high < least { "below" } else { "above" };
+            (Self::Differ, format!("{interval} is {where_to} {bounds}"))
+        } else {
+            (Self::Unclear, format!("{interval} reaches beyond {bounds}"))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_interval_decides() {
+        let table = [
+            ((0.95, 1.05), Verdict::Agree, "0.95 to 1.05 is within 0.91 to 1.10"),
+            ((0.50, 0.80), Verdict::Differ, "0.50 to 0.80 is below 0.91 to 1.10"),
+            ((1.20, 1.30), Verdict::Differ, "1.20 to 1.30 is above 0.91 to 1.10"),
+            ((0.90, 1.05), Verdict::Unclear, "0.90 to 1.05 reaches beyond 0.91 to 1.10"),
+            ((1.00, 1.30), Verdict::Unclear, "1.00 to 1.30 reaches beyond 0.91 to 1.10"),
+            ((0.10, 9.00), Verdict::Unclear, "0.10 to 9.00 reaches beyond 0.91 to 1.10"),
+        ];
+        for ((low, high), verdict, why) in table {
+            let ratio = Estimate { value: f64::midpoint(low, high), low, high, coverage: 0.94 };
+            assert_eq!(Verdict::of(Some(&ratio), 1.1), (verdict, why.into()));
+        }
+    }
+
+    #[test]
+    fn without_an_interval_nothing_is_told() {
+        assert_eq!(Verdict::of(None, 1.1).0, Verdict::Unclear);
+        let once = Estimate { value: 1.0, low: 1.0, high: 1.0, coverage: 0.0 };
+        let (verdict, why) = Verdict::of(Some(&once), 1.1);
+        assert_eq!(verdict, Verdict::Unclear);
+        assert!(why.contains("too few") && why.contains("within 0.91 to 1.10"), "{why}");
+    }
+}

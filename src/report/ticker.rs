@@ -1,0 +1,129 @@
+//! A line that tells how far something is: on a terminal a bar that overwrites itself, elsewhere a line a second.
+
+use std::fmt::Display;
+use std::io::{self, IsTerminal, Write};
+
+use crate::event::Nanos;
+
+/// The columns of a terminal that does not tell how many it has.
+const COLUMNS: usize = 80;
+
+/// A bar is long enough to see it grow, and leaves room for the words.
+const BAR: usize = 20;
+
+/// Writes progress. What time it is, is told by whoever calls it.
+#[derive(Debug)]
+pub struct Ticker<W: Write> {
+    out: W,
+    /// The columns of the terminal, `None` where lines are written.
+    columns: Option<usize>,
+    shown: Option<(Nanos, String)>,
+    width: usize,
+}
+
+impl Ticker<io::Stderr> {
+    /// Progress on standard error, as a bar when that is a terminal.
+    #[must_use]
+    pub fn on_stderr() -> Self {
+        let columns = io::stderr().is_terminal().then(terminal_columns);
+        Self::new(io::stderr(), columns)
+    }
+}
+
+#[cfg(unix)]
+fn terminal_columns() -> usize {
+    let columns = rustix::termios::tcgetwinsize(io::stderr()).map_or(0, |size| usize::from(size.ws_col));
+    if columns == 0 { COLUMNS } else { columns }
+}
+
+#[cfg(not(unix))]
+fn terminal_columns() -> usize {
+    COLUMNS
+}
+
+impl<W: Write> Ticker<W> {
+    /// Progress to `out`: a bar that overwrites itself on a terminal of so many columns, else plain lines.
+    pub fn new(out: W, columns: Option<usize>) -> Self {
+        Self { out, columns, shown: None, width: 0 }
+    }
+
+    /// Shows `line`, with a bar filled by `share`. Writes when long enough has gone by since the last time: ten
+    /// times a second for a bar, once for lines; and at once when `what` goes on is something else.
+    pub fn show(&mut self, now: Nanos, what: &str, line: &dyn Display, share: Option<f64>) {
+        let pause = Nanos::from_millis(if self.columns.is_some() { 100 } else { 1000 });
+        if self.shown.as_ref().is_some_and(|(at, shown)| now - *at < pause && shown == what) {
+            return;
+        }
+        if let Some(columns) = self.columns {
+            self.overwrite(&bar(&line.to_string(), share, columns));
+        } else {
+            // Progress that cannot be written is not worth ending anything for; the same holds below.
+            let _ = writeln!(self.out, "{line}");
+        }
+        self.shown = Some((now, what.into()));
+    }
+
+    /// Takes the bar away, so that what follows begins at the start of an empty line. Lines stay.
+    pub fn finish(&mut self) {
+        if self.width > 0 {
+            self.overwrite("");
+            let _ = write!(self.out, "\r");
+            let _ = self.out.flush();
+        }
+    }
+
+    /// Blanks, not an escape sequence, cover what the last bar left: that works on every terminal.
+    fn overwrite(&mut self, line: &str) {
+        let width = line.chars().count();
+        let _ = write!(self.out, "\r{line}{}", " ".repeat(self.width.saturating_sub(width)));
+        let _ = self.out.flush();
+        self.width = width;
+    }
+
+    /// Where it was written to.
+    #[cfg(test)]
+    pub(super) fn into_inner(self) -> W {
+        self.out
+    }
+}
+
+/// The line with a bar before it. The last of the terminal's columns stays free: a line that wraps could not be
+/// overwritten.
+fn bar(line: &str, share: Option<f64>, columns: usize) -> String {
+    let most = columns.saturating_sub(1);
+    let line: String = line.chars().take(most).collect();
+    let room = most.saturating_sub(line.chars().count() + 3).min(BAR);
+    match share {
+        Some(share) if room >= 5 => {
+            // A share of at most 1 of a handful of columns.
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            let full = (share.clamp(0.0, 1.0) * room as f64) as usize;
+            format!("[{}{}] {line}", "#".repeat(full), "-".repeat(room - full))
+        }
+        _ => line,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bar_is_as_full_as_the_work_is_done() {
+        assert_eq!(bar("x, 0 %", Some(0.0), 80), "[--------------------] x, 0 %");
+        assert_eq!(bar("x, 50 %", Some(0.5), 80), "[##########----------] x, 50 %");
+        assert_eq!(bar("x, 100 %", Some(9.0), 22), "[##########] x, 100 %");
+        assert_eq!(bar("x, 100 %", Some(1.0), 15), "x, 100 %");
+        assert_eq!(bar("unknown", None, 80), "unknown");
+    }
+
+    #[test]
+    fn lines_come_once_a_second_and_when_something_else_begins() {
+        let mut ticker = Ticker::new(Vec::new(), None);
+        for (ms, what) in [(0, "a"), (500, "a"), (1000, "a"), (1001, "b"), (1500, "b")] {
+            ticker.show(Nanos::from_millis(ms), what, &format!("{what} at {ms}"), None);
+        }
+        ticker.finish();
+        assert_eq!(String::from_utf8(ticker.into_inner()).unwrap(), "a at 0\na at 1000\nb at 1001\n");
+    }
+}
