@@ -40,7 +40,9 @@ class Team:
         self.numbers, supply = os.pipe()
         os.write(supply, b"".join(number.to_bytes(2, "little") for number in range(job["workers"])))
         self.ready = self.context.Semaphore(0)
-        self.gate = self.context.Event()
+        # The gate is open when nobody can write to this pipe any more. An Event would wait, for ever, until a
+        # worker that was killed in front of it has seen it.
+        self.gate, self.bar = os.pipe()
         self.traffic = Traffic()
         self.workers = []
 
@@ -54,7 +56,7 @@ class Team:
                 if time.monotonic() > deadline:
                     raise Broken("a worker was not ready after %d s" % READY_WITHIN)
         started()
-        self.gate.set()
+        os.close(self.bar)
 
     def check(self):
         """Sees whether all workers live."""
@@ -123,8 +125,9 @@ def enlist(team):
     Traffic(me.meter)
     # Called when the process leaves by itself.
     Finalize(None, lambda: say_books(me.close()), exitpriority=100)
+    os.close(team.bar)
     team.ready.release()
-    team.gate.wait()
+    os.read(team.gate, 1)
 
 
 def execute(chunk):
