@@ -18,6 +18,7 @@ import voice
 from worker import Worker, say_books
 
 READY_WITHIN = 20
+MOURN_WITHIN = 2
 LOOK = 0.05
 
 # The worker that this process is.
@@ -63,6 +64,15 @@ class Team:
         for worker in self.workers:
             if worker.exitcode is not None:
                 raise Broken("worker process %d %s" % (worker.pid, ending(worker.exitcode)))
+
+    def mourn(self):
+        """Tells which worker's end broke an executor, which has ended the others by SIGTERM since."""
+        deadline = time.monotonic() + MOURN_WITHIN
+        # Another thread buries them too; until it has written down how one ended, nobody here can tell.
+        while any(worker.exitcode is None for worker in self.workers) and time.monotonic() < deadline:
+            time.sleep(LOOK / 10)
+        self.workers.sort(key=lambda worker: worker.exitcode == -signal.SIGTERM)
+        self.check()
 
 
 def ending(exitcode):
@@ -223,9 +233,8 @@ def executor(job, started):
                 left -= 1
             except queue.Empty:
                 results.send()
-                team.check()
     except concurrent.futures.process.BrokenProcessPool as error:
-        team.check()
+        team.mourn()
         raise Broken(voice.failure(error))
     results.send()
     workers.shutdown()
