@@ -134,10 +134,16 @@ impl Meter {
     /// What the thread does from now on; returns the moment.
     pub fn switch(&mut self, to: Activity) -> Nanos {
         let now = self.clock.now();
+        self.switch_at(to, now);
+        now
+    }
+
+    /// What the thread has been doing since `now`, a reading of the meter's clock that is later than the last
+    /// change.
+    pub fn switch_at(&mut self, to: Activity, now: Nanos) {
         self.book(now);
         self.current = to;
         self.gauge.set(to, now);
-        now
     }
 
     /// The clock that the books are kept by.

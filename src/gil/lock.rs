@@ -125,10 +125,12 @@ impl<P: Platform> Gil<P> {
                 continue;
             }
             if lock.switch_number == seen {
-                self.drop_request.store(true, Ordering::Relaxed);
                 lock.asked_by = Some(me);
                 asked_at = Some(seen);
                 witness.asked(holder);
+                // The last thing before it waits again: the holder comes for the mutex at once, and who of the
+                // waiters is next depends on how soon this one is among them.
+                self.drop_request.store(true, Ordering::Relaxed);
             } else {
                 witness.expired();
             }
