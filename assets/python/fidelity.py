@@ -119,11 +119,22 @@ def work(scenario):
     say("walls", walls)
 
 
+def fitted(steps, call_us):
+    # So many steps that a call takes that long now: the machine may have become quicker or slower since its pace was
+    # measured, and when a hog lets go hangs on the length of its calls.
+    took = []
+    for _ in range(15 if steps else 0):
+        begun = clock()
+        call(steps)
+        took.append(clock() - begun)
+    return round(steps * call_us * 1000 / sorted(took)[7]) if steps else 0
+
+
 def loaded(scenario, stop):
     # Hogs that run until there is something in `stop`; each returns how long its calls into C took. By the thread's own
     # CPU time: a clock would count the wait for the lock after the call as well.
     call_us = scenario["call_us"]
-    steps = round(STEPS_PER_MS * call_us / 1000)
+    steps = fitted(round(STEPS_PER_MS * call_us / 1000), call_us)
 
     def hog():
         calls, x = [], 1
@@ -145,10 +156,10 @@ def wake(scenario):
     stop, waits = [], []
     threads, calls = loaded(scenario, stop)
     until = clock() + scenario["ms"] * MILLISECOND
-    nap = MILLISECOND
+    # Naps last from this to twice as long, the same on both sides.
+    nap = shortest = MILLISECOND // 10 if scenario["call_us"] else MILLISECOND
     while clock() < until:
-        # From one to two milliseconds, the same on both sides.
-        nap = MILLISECOND + (nap * 7 + 617321) % MILLISECOND
+        nap = shortest + (nap * 7 + 617321) % shortest
         asked = clock()
         time.sleep(nap / 1e9)
         waits.append(max(0, clock() - asked - nap))

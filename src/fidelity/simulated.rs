@@ -30,6 +30,9 @@ use crate::workload::Interpreter;
 
 const MS: u64 = 1_000_000;
 
+/// The median of so many calls says how long one is.
+const FITTING_CALLS: usize = 15;
+
 /// A block that is hashed in one call, long enough for the lock to be let go of.
 const BLOCK: usize = 1 << 20;
 
@@ -141,6 +144,22 @@ fn spin(rounds: u64, mut checkpoint: impl FnMut()) -> u64 {
         checkpoint();
     }
     black_box(x)
+}
+
+/// So many steps that a call takes `call_us` now: the machine may have become quicker or slower since its pace
+/// was measured, and when a hog lets go hangs on the length of its calls.
+fn fitted(steps: u64, call_us: u64) -> u64 {
+    let clock = Clock::start();
+    let mut took: Vec<u64> = (0..FITTING_CALLS)
+        .map(|_| {
+            let begun = clock.now();
+            black_box(call(steps));
+            (clock.now() - begun).0
+        })
+        .collect();
+    took.sort_unstable();
+    let ratio = (call_us * 1000) as f64 / took[FITTING_CALLS / 2].max(1) as f64;
+    units(steps as f64, ratio)
 }
 
 /// A chain of multiplications, each waiting for the one before: 30 to 50 ns.
@@ -263,7 +282,7 @@ struct Load<P: Platform> {
 
 impl<P: Platform> Load<P> {
     fn new(pace: Pace, interval_us: u64, hogs: u32, call_us: u64) -> Self {
-        let steps = if call_us == 0 { 0 } else { units(pace.steps, call_us as f64 / 1e3) };
+        let steps = if call_us == 0 { 0 } else { fitted(units(pace.steps, call_us as f64 / 1e3), call_us) };
         Self { gil: lock(interval_us), clock: Clock::start(), hogs, steps, over: AtomicBool::new(false) }
     }
 
@@ -315,14 +334,22 @@ impl Drop for Over<'_> {
     }
 }
 
+/// Naps last from this to twice as long, the same on both sides: one to two milliseconds, but beside calls of 2 ms
+/// a tenth of it. There a slice lasts 6 ms, more or less, for the length of a call is as unsteady as the machine's
+/// speed. A sleeper that began to wait 1 ms into the slice would have seen its own first interval pass, or not
+/// quite, and that decides who is next; one that began at once has seen it pass on either side.
+const fn shortest_nap(calls: bool) -> u64 {
+    if calls { MS / 10 } else { MS }
+}
+
 fn waits<P: Platform>(load: &Load<P>, ms: u64, stop: &Stop) -> Raw {
     let clock = load.clock;
     let (waits, calls) = load.beside(|locked| {
         let until = clock.now() + Nanos::from_millis(ms);
-        let (mut waits, mut nap) = (Vec::new(), MS);
+        let shortest = shortest_nap(load.steps > 0);
+        let (mut waits, mut nap) = (Vec::new(), shortest);
         while clock.now() < until && !stop.requested() {
-            // From one to two milliseconds, the same on both sides.
-            nap = MS + (nap * 7 + 617_321) % MS;
+            nap = shortest + (nap * 7 + 617_321) % shortest;
             let asked = clock.now();
             locked.blocking(|| thread::sleep(Duration::from_nanos(nap)));
             waits.push((clock.now() - asked - Nanos(nap)).0);
