@@ -205,7 +205,7 @@ fn who_interrupts_twice_does_not_wait() {
     let race = Race::start(&[&BOTH[..], &endless].concat());
     let children = race.children(2);
     race.wait_for("lane_ready", |_| true);
-    send(race.running.pid(), Signal::INT);
+    // Two of a kind could arrive as one, and three within two seconds end the program at once.
     send(race.running.pid(), Signal::INT);
     send(race.running.pid(), Signal::TERM);
     assert_stopped(race, 130, &children);

@@ -11,8 +11,8 @@
 //! | `freeze` | 7 | a long call into C that keeps the lock freezes every other thread until it ends |
 //! | `tiny` | 9 | tiny intervals cost throughput |
 //!
-//! The rows are those of the table in the design of the lock; row 10, one thread alone, has nothing to compare: it is
-//! tested at the lock itself.
+//! The rows number what a faithful copy of CPython's lock must show. The tenth, one thread alone never switches, has
+//! nothing to compare: it is tested at the lock itself.
 //!
 //! **Bounds** are factors, the same both ways. Slices, rates and throughput may be apart by 10 % from 5 ms on and
 //! by 25 % below, medians of latencies by 25 %, tails by a factor of two. `tiny` has a factor of two as well: at 1 µs nearly all
@@ -39,7 +39,7 @@ pub struct Check {
     pub name: String,
     /// What `--checks` calls it and those like it.
     pub family: &'static str,
-    /// The row of the lock's design that it belongs to.
+    /// The number of what it shows, in the table above.
     pub row: u8,
     /// What it is, for people.
     pub title: String,

@@ -17,6 +17,7 @@ use serde::Deserialize;
 use super::contestant::{Contestant, Fault};
 use super::echo;
 use super::scenario::{Raw, Scenario};
+use crate::sys::child::{describe, kill_group, read_lines};
 use crate::sys::stop::Stop;
 
 /// The program that the interpreter runs.
@@ -41,8 +42,8 @@ pub struct CPython {
     child: Child,
     input: Option<ChildStdin>,
     said: Receiver<Said>,
-    /// The last lines that it wrote to standard error.
-    complaint: Arc<Mutex<Vec<String>>>,
+    /// The last line that it wrote to standard error.
+    complaint: Arc<Mutex<String>>,
     /// That all of them have arrived.
     complained: Receiver<()>,
 }
@@ -94,7 +95,7 @@ impl CPython {
         let mut child = command.spawn().map_err(failed)?;
         let (said_tx, said) = unbounded();
         let (complained_tx, complained) = bounded(1);
-        let complaint = Arc::<Mutex<Vec<String>>>::default();
+        let complaint = Arc::<Mutex<String>>::default();
         let (stdout, stderr, input) = (child.stdout.take(), child.stderr.take(), child.stdin.take());
         let hello = Hello {
             implementation: String::new(),
@@ -178,10 +179,10 @@ impl CPython {
         self.input = None;
         self.wait(LEAVE_WITHIN);
         self.kill();
-        let how = self.child.wait().map_or_else(|error| error.to_string(), |status| status.to_string());
+        let how = describe(&self.child.wait());
         let _ = self.complained.recv_timeout(LEAVE_WITHIN);
-        let lines = self.complaint.lock().unwrap_or_else(PoisonError::into_inner);
-        let words = lines.last().map_or_else(String::new, |line| format!(", saying: {line}"));
+        let line = self.complaint.lock().unwrap_or_else(PoisonError::into_inner);
+        let words = if line.is_empty() { String::new() } else { format!(", saying: {line}") };
         Fault::Failed(format!("ended without an answer ({how}){words}"))
     }
 
@@ -195,14 +196,9 @@ impl CPython {
 
     /// Ends the child and everything it started; one that is gone already is no error.
     fn kill(&mut self) {
-        #[cfg(unix)]
-        if let (Ok(None), Some(group)) = (
-            self.child.try_wait(),
-            i32::try_from(self.child.id()).ok().and_then(rustix::process::Pid::from_raw),
-        ) {
-            let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
+        if matches!(self.child.try_wait(), Ok(None)) {
+            kill_group(&mut self.child);
         }
-        let _ = self.child.kill();
     }
 }
 
@@ -272,20 +268,15 @@ fn read_messages(stdout: impl Read, said: &Sender<Said>) {
     }
 }
 
-/// Keeps the last few lines; dropping the sender says that there are no more.
-fn read_complaint(stderr: impl Read, complaint: &Mutex<Vec<String>>, _complained: Sender<()>) {
-    const KEPT: usize = 20;
-    for line in BufReader::new(stderr).split(b'\n').map_while(Result::ok) {
-        let line = String::from_utf8_lossy(&line).trim().to_string();
-        let mut lines = complaint.lock().unwrap_or_else(PoisonError::into_inner);
-        if line.is_empty() {
-            continue;
+/// Keeps the last line that says something; dropping the sender says that there are no more.
+fn read_complaint(stderr: impl Read, complaint: &Mutex<String>, _complained: Sender<()>) {
+    read_lines(stderr, |line| {
+        let line = line.trim();
+        if !line.is_empty() {
+            *complaint.lock().unwrap_or_else(PoisonError::into_inner) = line.into();
         }
-        if lines.len() == KEPT {
-            lines.remove(0);
-        }
-        lines.push(line);
-    }
+        true
+    });
 }
 
 #[cfg(test)]
@@ -361,12 +352,12 @@ mod tests {
             format!("echo '{hello}'; read line; {rest}")
         };
         let gives = [
-            ("exit 3".into(), "ended without an answer (exit status: 3)"),
-            ("echo oh dear >&2; exit 1".into(), "ended without an answer (exit status: 1), saying: oh dear"),
+            ("exit 3".into(), "ended without an answer (exit 3)"),
+            ("echo oh dear >&2; exit 1".into(), "ended without an answer (exit 1), saying: oh dear"),
             ("echo Python 2; read line".into(), "said \"Python 2\", which means nothing"),
             (r#"echo '{"error":"too old"}'"#.into(), "too old"),
             (r#"echo '{"port":1}'"#.into(), "gave an answer to another question: Port(1)"),
-            (hello("kill -9 $$"), "ended without an answer (signal: 9 (SIGKILL))"),
+            (hello("kill -9 $$"), "ended without an answer (signal 9 (SIGKILL))"),
             (hello(r#"echo '{"walls":[1]}'"#), "gave an answer to another question: Raw(Walls([1]))"),
             (hello(r#"echo '{"walls":"x"}'"#), "said \"{\\\"walls\\\":\\\"x\\\"}\", which means nothing"),
             (hello("exit 0").replace("cpython", "pypy"), "is pypy 3.99.0, not CPython"),

@@ -12,11 +12,14 @@ use crate::workload::Interpreter;
 ///
 /// CPython leaves its loop for that, looks at what else may be pending, and saves its state; a checkpoint here
 /// would be at the mutex within 50 ns. The difference is nothing in time and much in order: the thread that
-/// asked goes back to sleep meanwhile, and one that comes for the mutex sooner than it has fallen asleep
-/// leaves the lock to *it*, over the head of a thread that has waited for longer. Without this an I/O thread beside two hogs
-/// starved for 1.6 times as long as in CPython 3.11.7 (90th percentile, x86-64, glibc 2.36); with
-/// anything from 200 to 800 ns the two agree.
-const HANDLING: Nanos = Nanos(400);
+/// asked goes back to sleep meanwhile, and one that comes for the mutex sooner than it has fallen asleep leaves
+/// the lock to *it*, over the head of a thread that has waited for longer.
+///
+/// How long it takes in CPython was found by its effect on an I/O thread, beside CPython 3.11.7 (x86-64, glibc 2.36,
+/// `coreograph fidelity --checks wake,echo`, 7 to 11 repetitions). The wake-ups' 90th percentile beside 2 hogs was 1.6 times CPython's
+/// without it, 1.57 with 400 ns, 1.16 with 500 ns and 0.8 with 800 ns; the median beside 4 hogs 1.29, 0.86 and 0.41 times with
+/// 400, 500 and 800 ns.
+const HANDLING: Nanos = Nanos(500);
 
 /// Runs tasks while holding a [`Gil`], and lets go of it where CPython would.
 pub struct Locked<'a, P: Platform = Native> {

@@ -171,7 +171,17 @@ pub fn baseline() -> &'static dyn Lane {
 /// All names, for a message.
 #[must_use]
 pub fn names() -> String {
-    LANES.iter().map(|lane| lane.kind()).collect::<Vec<_>>().join(", ")
+    joined(|_| true)
+}
+
+/// The names of the lanes of real CPython.
+#[must_use]
+pub fn names_of_python() -> String {
+    joined(|lane| lane.python().is_some())
+}
+
+fn joined(which: impl Fn(&dyn Lane) -> bool) -> String {
+    LANES.iter().filter(|lane| which(**lane)).map(|lane| lane.kind()).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

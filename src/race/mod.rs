@@ -16,7 +16,7 @@ mod solo;
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
@@ -44,6 +44,8 @@ pub struct Race {
     interval: Interval,
     /// Whether a lane has a lock.
     locked: bool,
+    /// Whether the switch interval has been changed.
+    turned: AtomicBool,
     thread: Option<JoinHandle<()>>,
     /// Closes when the race thread ends.
     ended: Receiver<()>,
@@ -87,7 +89,17 @@ impl Race {
         };
         // The system has no thread left: the events end before they began, which every sink shows.
         let thread = Builder::new().name("race".into()).spawn(body).ok();
-        Ok(Self { events, emitter, stop, roster, interval, locked, thread, ended })
+        Ok(Self {
+            events,
+            emitter,
+            stop,
+            roster,
+            interval,
+            locked,
+            turned: AtomicBool::new(false),
+            thread,
+            ended,
+        })
     }
 
     /// Everything the race says; ends after `RaceEnded`.
@@ -134,7 +146,8 @@ impl Race {
             return;
         }
         self.emitter.emit(Fact::Interval { interval_us: self.interval.micros() });
-        if self.locked {
+        // Said once, however often the dial is turned.
+        if self.locked && !self.turned.swap(true, Ordering::Relaxed) {
             self.emitter.emit(Fact::Doubt(doubts::interval_changed(before, self.interval.get())));
         }
     }

@@ -44,6 +44,12 @@ pub enum PlanError {
         /// For which workload.
         workload: &'static str,
     },
+    /// An interpreter that nobody would run.
+    #[error(
+        "an interpreter was chosen (--python), but no lane of real CPython is in the race; those are {accepted}",
+        accepted = lane::names_of_python()
+    )]
+    UnusedPython,
     /// The cores cannot be split.
     #[error("the schedule split is not possible here: {0}; use turns or together")]
     Split(String),
@@ -105,6 +111,9 @@ fn entries(choices: &Choices) -> Result<Vec<Entry<'_>>, PlanError> {
             let pythons = choices.pythons.iter().cloned();
             entries.extend(pythons.map(|python| Entry { choice, lane, python: Some(python) }));
         }
+    }
+    if !choices.pythons.is_empty() && entries.iter().all(|entry| entry.python.is_none()) {
+        return Err(PlanError::UnusedPython);
     }
     Ok(entries)
 }
@@ -295,6 +304,16 @@ mod tests {
         for share in [0, 100] {
             assert!(plan(&asked(Kind::Mixed, share), &machine(2)).is_err());
         }
+    }
+
+    #[test]
+    fn an_interpreter_that_nobody_would_run_is_a_mistake() {
+        let choices = Choices { pythons: vec![PythonPlan::default()], ..Choices::default() };
+        assert_eq!(
+            plan(&choices, &machine(2)).unwrap_err().to_string(),
+            "an interpreter was chosen (--python), but no lane of real CPython is in the race; those are \
+             py-sequential, py-threads, py-pool, py-executor"
+        );
     }
 
     #[test]
