@@ -59,7 +59,7 @@ fn help_opens_and_closes() {
     terminal.wait_for(&["THREADS, simulated GIL"]);
     for (open, close) in [("?", "\x1b"), ("?", "?"), ("h", "\x1b")] {
         terminal.press(open);
-        terminal.wait_for(&["one worker more in each lane", "leave the zoom"]);
+        terminal.wait_for(&["one worker more in each lane", "leave the lock or the zoom"]);
         terminal.press(close);
         terminal.wait_without(&["one worker more in each lane"]);
     }

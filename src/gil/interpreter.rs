@@ -17,7 +17,7 @@ use crate::workload::Interpreter;
 ///
 /// How long it takes in CPython was found by its effect on an I/O thread, beside CPython 3.11.7 (x86-64, glibc 2.36,
 /// `coreograph fidelity --checks wake,echo`, 7 to 11 repetitions). The wake-ups' 90th percentile beside 2 hogs was 1.6 times CPython's
-/// without it, 1.57 with 400 ns, 1.16 with 500 ns and 0.8 with 800 ns; the median beside 4 hogs 1.29, 0.86 and 0.41 times with
+/// without it, 1.57 with 400 ns, 1.16 and 1.85 in two runs with 500 ns, 0.8 with 800 ns; the median beside 4 hogs 1.29, 0.86 (0.78) and 0.41 times with
 /// 400, 500 and 800 ns.
 const HANDLING: Nanos = Nanos(500);
 
