@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::LaneReport;
+use super::lock::micros;
 use super::table::duration;
 use crate::event::{Histogram, Nanos};
 use crate::model::findings::{Count, replies};
@@ -47,13 +48,12 @@ impl RepliesReport {
     pub(super) fn of(lane: &Lane) -> Option<Self> {
         let replies: Histogram = replies(lane)?;
         let at = |quantile| replies.quantile(quantile).map(Nanos::micros);
-        let buckets = replies.buckets().map(|b| (b.from.micros(), b.until.micros(), b.count));
         Some(Self {
             count: replies.count(),
             p50: at(0.50),
             p90: at(0.90),
             p99: at(0.99),
-            histogram: buckets.collect(),
+            histogram: micros(&replies),
         })
     }
 }

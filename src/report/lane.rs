@@ -2,10 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{BaselineReport, CounterReport, RepliesReport};
-use crate::event::{
-    Account, Activity, Failure, IpcStats, LockStats, Mix, Nanos, Percentiles, PythonPlan, WorkerId,
-};
+use super::{BaselineReport, CounterReport, DealingsReport, GilReport, RepliesReport};
+use crate::event::{Account, Activity, Failure, IpcStats, Mix, Nanos, Percentiles, PythonPlan, WorkerId};
 use crate::model::Model;
 use crate::model::lane::{Death, Lane, LaneState, Worker};
 use crate::model::score::{Baseline, Score};
@@ -137,27 +135,6 @@ pub struct TimeReport {
     pub idle: f64,
 }
 
-/// What a lane's lock did.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct GilReport {
-    /// The switch interval in microseconds.
-    pub interval_us: u64,
-    /// How often the lock went to another thread than the one that held it last.
-    pub switches: u64,
-    /// `switches` over `wall_s`.
-    pub switches_per_s: f64,
-    /// How often a waiter asked the holder to let go.
-    pub requests: u64,
-    /// How often the holder let go because of that.
-    pub forced: u64,
-    /// The share of `wall_s` in which somebody held the lock; the mean of several locks.
-    pub held: f64,
-    /// How long a thread waited each time it did not get the lock at once, in microseconds.
-    pub wait_us: PercentilesReport,
-    /// How long a thread kept the lock each time, in microseconds.
-    pub hold_us: PercentilesReport,
-}
-
 /// What the messages between a lane and its worker processes came to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct IpcReport {
@@ -203,6 +180,9 @@ pub struct WorkerReport {
     pub peak_rss: u64,
     /// Its time by activity.
     pub time_s: TimeReport,
+    /// Its dealings with the lock; `null` in lanes without one, and for a lane that did not finish.
+    #[serde(default)]
+    pub lock: Option<DealingsReport>,
 }
 
 /// A line that a worker printed.
@@ -277,7 +257,7 @@ impl LaneReport {
             reference: lane.reference.clone(),
             results: outcome.and_then(|o| o.results.clone()),
             time_s: TimeReport::of(&score.time),
-            gil: lane.lock.as_ref().map(|lock| GilReport::of(lock, lane, &score)),
+            gil: GilReport::of(lane, &score),
             ipc: lane.ipc.as_ref().filter(|_| lane.plan.processes).map(IpcReport::of),
             in_flight: lane.in_flight,
             replies_us: RepliesReport::of(lane),
@@ -342,6 +322,7 @@ impl WorkerReport {
             cpu_s: Some(account.cpu.secs()),
             peak_rss: seen.map_or(0, |w| w.peak_rss),
             time_s: TimeReport::of(&account.time),
+            lock: account.lock.as_ref().map(DealingsReport::of),
         }
     }
 
@@ -355,6 +336,7 @@ impl WorkerReport {
             cpu_s: None,
             peak_rss: worker.peak_rss,
             time_s: TimeReport::of(&worker.time_until(now)),
+            lock: None,
         }
     }
 }
@@ -405,23 +387,6 @@ impl TimeReport {
     }
 }
 
-impl GilReport {
-    fn of(lock: &LockStats, lane: &Lane, score: &Score) -> Self {
-        // Workers with a lock that do not share it have one each.
-        let locks = if lane.plan.locked { 1 } else { lane.plan.workers.max(1) };
-        Self {
-            interval_us: lock.interval_us,
-            switches: lock.switches,
-            switches_per_s: score.switches_per_s.unwrap_or(0.0),
-            requests: lock.all.requests,
-            forced: lock.all.forced,
-            held: lock.all.held.share_of(score.wall) / f64::from(locks),
-            wait_us: PercentilesReport::of(lock.all.wait_us),
-            hold_us: PercentilesReport::of(lock.all.hold_us),
-        }
-    }
-}
-
 impl IpcReport {
     fn of(ipc: &IpcStats) -> Self {
         Self {
@@ -436,7 +401,7 @@ impl IpcReport {
 }
 
 impl PercentilesReport {
-    fn of(percentiles: Percentiles) -> Self {
+    pub(super) fn of(percentiles: Percentiles) -> Self {
         // Nothing takes no time at all: what is zero was never measured.
         let seen = |figure: f64| known(Some(figure).filter(|_| percentiles != Percentiles::default()));
         Self { p50: seen(percentiles.p50), p99: seen(percentiles.p99) }

@@ -12,6 +12,7 @@ mod findings;
 mod format;
 mod json;
 mod lane;
+mod lock;
 mod markdown;
 mod progress;
 mod table;
@@ -25,9 +26,10 @@ use serde::{Deserialize, Serialize};
 pub use findings::{CounterReport, RepliesReport};
 pub use format::{FORMATS, Format, UnknownFormat, format_by_name};
 pub use lane::{
-    DeathReport, FailureReport, GilReport, IpcReport, LaneReport, LineReport, PercentilesReport,
-    PythonReport, TasksReport, TimeReport, WorkerReport,
+    DeathReport, FailureReport, IpcReport, LaneReport, LineReport, PercentilesReport, PythonReport,
+    TasksReport, TimeReport, WorkerReport,
 };
+pub use lock::{DealingsReport, GilReport};
 pub use progress::{Progress, ProgressLine};
 pub use ticker::Ticker;
 

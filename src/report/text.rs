@@ -139,7 +139,7 @@ pub(super) fn lock_words(lane: &LaneReport) -> Option<String> {
         figure(gil.switches_per_s),
         duration(gil.interval_us as f64 / 1e6),
         percent(gil.held),
-        percentiles(gil.wait_us, 1e-6)
+        percentiles(gil.all.wait_us, 1e-6)
     ))
 }
 

@@ -1,0 +1,116 @@
+//! What a lane's lock did, and what each thread had to do with it.
+
+use serde::{Deserialize, Serialize};
+
+use super::lane::PercentilesReport;
+use crate::event::{Bucket, Histogram, LockAccount, LockStats};
+use crate::model::lane::Lane;
+use crate::model::score::Score;
+
+/// What a lane's lock did.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct GilReport {
+    /// The switch interval in microseconds.
+    pub interval_us: u64,
+    /// How often the lock went to another thread than the one that held it last.
+    pub switches: u64,
+    /// `switches` over `wall_s`.
+    pub switches_per_s: f64,
+    /// The share of `wall_s` in which somebody held the lock; the mean of several locks.
+    pub held: f64,
+    /// The dealings of all threads.
+    #[serde(flatten)]
+    pub all: DealingsReport,
+}
+
+/// One thread's dealings with the lock, or those of all threads.
+#[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DealingsReport {
+    /// How often it got the lock.
+    pub grants: u64,
+    /// How often it asked the holder to let go.
+    pub requests: u64,
+    /// How often it waited for an interval without asking, because the lock had changed hands meanwhile.
+    pub expired: u64,
+    /// How often it had asked, and another thread got the lock.
+    pub overtaken: u64,
+    /// How often it let go because somebody had asked.
+    pub forced: u64,
+    /// How often it let go by itself.
+    pub voluntary: u64,
+    /// Seconds it slept after letting go until another thread had taken the lock.
+    pub slept_s: f64,
+    /// Seconds it held the lock.
+    pub held_s: f64,
+    /// Seconds it waited for the lock.
+    pub waited_s: f64,
+    /// How long it waited each time it did not get the lock at once, in microseconds.
+    pub wait_us: PercentilesReport,
+    /// How long it kept the lock each time, in microseconds.
+    pub hold_us: PercentilesReport,
+    /// The waits by length, in buckets that are not empty: from, until (µs), how many.
+    pub waits: Vec<(f64, f64, u64)>,
+    /// The holds in the same way.
+    pub holds: Vec<(f64, f64, u64)>,
+}
+
+impl GilReport {
+    /// What the lock of `lane` did; `None` when it has none.
+    pub(super) fn of(lane: &Lane, score: &Score) -> Option<Self> {
+        let LockStats { interval_us, switches, all } = lane.lock.as_ref()?;
+        // Workers with a lock that do not share it have one each.
+        let locks = if lane.plan.locked { 1 } else { lane.plan.workers.max(1) };
+        Some(Self {
+            interval_us: *interval_us,
+            switches: *switches,
+            switches_per_s: score.switches_per_s.unwrap_or(0.0),
+            held: all.held.share_of(score.wall) / f64::from(locks),
+            all: DealingsReport::of(all),
+        })
+    }
+}
+
+impl DealingsReport {
+    /// The dealings in this account.
+    pub(super) fn of(account: &LockAccount) -> Self {
+        Self {
+            grants: account.grants,
+            requests: account.requests,
+            expired: account.expired,
+            overtaken: account.overtaken,
+            forced: account.forced,
+            voluntary: account.voluntary,
+            slept_s: account.slept.secs(),
+            held_s: account.held.secs(),
+            waited_s: account.waited.secs(),
+            wait_us: PercentilesReport::of(account.wait_us),
+            hold_us: PercentilesReport::of(account.hold_us),
+            waits: micros(&account.waits),
+            holds: micros(&account.holds),
+        }
+    }
+}
+
+/// The buckets of a histogram, with their edges in microseconds.
+pub(super) fn micros(histogram: &Histogram) -> Vec<(f64, f64, u64)> {
+    let bucket = |b: Bucket| (b.from.micros(), b.until.micros(), b.count);
+    histogram.buckets().map(bucket).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::Nanos;
+
+    #[test]
+    fn dealings_are_told_in_seconds_and_microseconds() {
+        let mut account = LockAccount { held: Nanos::from_millis(1500), grants: 3, ..LockAccount::default() };
+        account.waits.record(Nanos::from_micros(5060));
+        let report = DealingsReport::of(&account);
+        assert!((report.held_s - 1.5).abs() < 1e-9 && report.grants == 3, "{report:?}");
+        let [(from, until, count)] = report.waits[..] else { panic!("{report:?}") };
+        assert!(from <= 5060.0 && 5060.0 < until && until / from < 1.05 && count == 1, "{report:?}");
+        assert!(report.holds.is_empty() && report.hold_us.p50.is_none());
+    }
+}
