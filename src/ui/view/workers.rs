@@ -52,7 +52,10 @@ pub(super) fn draw_holder(stand: &Stand, buf: &mut Buffer) {
         lock::strip(&page, theme, plot, buf);
         let tail = Rect { x: plot.right(), width: row.right() - plot.right(), ..row };
         let length = interval((page.until() - page.from).0 / 1000);
-        paint::right(buf, tail, &format!("{length} of it"), theme.quiet());
+        // Without it the row would seem to be on the time axis of those above.
+        let whole = format!("{length} of it");
+        let said = if whole.chars().count() < usize::from(tail.width) { &whole } else { &length };
+        paint::right(buf, tail, said, theme.quiet());
     }
 }
 
