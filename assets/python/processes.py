@@ -211,6 +211,22 @@ def pool(job, started):
     return results.last
 
 
+def hand_out(workers, attending, job, results):
+    """Hands out the tasks and takes in what becomes of them. An executor may break at any of these steps."""
+    finished = queue.SimpleQueue()
+    futures = collections.deque(workers.submit(execute, chunk) for chunk in chunks(job))
+    left = len(futures)
+    concurrent.futures.wait(attending)
+    while futures:
+        futures.popleft().add_done_callback(finished.put)
+    while left:
+        try:
+            results.add(finished.get(timeout=LOOK).result())
+            left -= 1
+        except queue.Empty:
+            results.send()
+
+
 def executor(job, started):
     """concurrent.futures.ProcessPoolExecutor, which notices itself when a worker dies."""
     team, results = Team(job), Results()
@@ -220,19 +236,8 @@ def executor(job, started):
     # It starts a worker when there is a task that nobody is free for.
     attending = [workers.submit(attend, None) for _ in range(job["workers"])]
     team.start(started)
-    finished = queue.SimpleQueue()
-    futures = collections.deque(workers.submit(execute, chunk) for chunk in chunks(job))
-    left = len(futures)
-    concurrent.futures.wait(attending)
-    while futures:
-        futures.popleft().add_done_callback(finished.put)
     try:
-        while left:
-            try:
-                results.add(finished.get(timeout=LOOK).result())
-                left -= 1
-            except queue.Empty:
-                results.send()
+        hand_out(workers, attending, job, results)
     except concurrent.futures.process.BrokenProcessPool as error:
         team.mourn()
         raise Broken(voice.failure(error))

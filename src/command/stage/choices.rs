@@ -84,10 +84,7 @@ pub(super) fn with_interval(
         let side = if step == Step::Longer { "long" } else { "short" };
         return Err(format!("The switch interval of {end} is as {side} as it gets."));
     };
-    // A real CPython is told its interval when it starts.
-    let python = lanes.iter().any(|lane| lane.locked && lane.python.is_some());
-    let later = if python { " CPython lanes take it when they start again (r)." } else { "" };
-    let said = format!("Switch interval {}.{later}", words::interval(micros(interval)));
+    let said = format!("Switch interval {}.", words::interval(micros(interval)));
     Ok((Choices { interval, ..choices.clone() }, said))
 }
 
