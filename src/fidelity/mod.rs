@@ -31,6 +31,7 @@ mod session;
 pub mod simulated;
 pub mod statistics;
 pub mod verdict;
+mod work;
 
 pub use report::Report;
 pub use session::{Message, Order, Session};

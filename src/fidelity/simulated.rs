@@ -15,11 +15,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use sha2::{Digest, Sha256};
-
 use super::contestant::{Contestant, Fault};
 use super::echo::{self, MESSAGE};
 use super::scenario::{GAP_NS, Leg, Raw, Scenario};
+use super::work::{Pace, call, digest, fitted, round, spin, units};
 use crate::clock::Clock;
 use crate::event::{Nanos, WorkerId};
 use crate::gil::{Gil, Interval, Ledger, Locked, Native, Platform, Standard, ThreadId};
@@ -29,12 +28,6 @@ use crate::sys::thread::cpu_time;
 use crate::workload::Interpreter;
 
 const MS: u64 = 1_000_000;
-
-/// The median of so many calls says how long one is.
-const FITTING_CALLS: usize = 15;
-
-/// A block that is hashed in one call, long enough for the lock to be let go of.
-const BLOCK: usize = 1 << 20;
 
 /// The primitives that a simulated lock stands on.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -71,14 +64,6 @@ impl<P: Platform> Simulated<P> {
     }
 }
 
-/// How many units of work fit into a millisecond of this machine.
-#[derive(Debug, Clone, Copy)]
-struct Pace {
-    rounds: f64,
-    steps: f64,
-    blocks: f64,
-}
-
 impl<P: Platform> Contestant for Simulated<P> {
     fn label(&self) -> String {
         self.label.into()
@@ -100,88 +85,6 @@ impl<P: Platform> Contestant for Simulated<P> {
             _ if stop.requested() => Err(Fault::Stopped),
             run => run.map_err(|error| Fault::Failed(format!("the loopback socket failed: {error}"))),
         }
-    }
-}
-
-impl Pace {
-    /// By the quickest of several probes: whatever disturbs makes them slower, never quicker.
-    fn measure() -> Self {
-        let clock = Clock::start();
-        let per_ms = |probe: u64, work: &dyn Fn(u64)| {
-            let once = || {
-                let begun = clock.now();
-                work(probe);
-                (clock.now() - begun).0.max(1)
-            };
-            let quickest = (0..5).map(|_| once()).min().unwrap_or(1);
-            (probe * MS) as f64 / quickest as f64
-        };
-        Self {
-            rounds: per_ms(100_000, &|rounds| {
-                spin(rounds, || {});
-            }),
-            steps: per_ms(1_000_000, &|steps| {
-                call(steps);
-            }),
-            blocks: per_ms(4, &|blocks| digest(blocks, |hash| hash())),
-        }
-    }
-}
-
-/// So many units of this pace in so many milliseconds, at least one.
-fn units(per_ms: f64, ms: f64) -> u64 {
-    // Positive, and far from the end of the numbers.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let units = (per_ms * ms).round() as u64;
-    units.max(1)
-}
-
-/// Computes, one checkpoint a round. A round takes about as long as one of a small loop in byte-code.
-fn spin(rounds: u64, mut checkpoint: impl FnMut()) -> u64 {
-    let mut x = 1u64;
-    for _ in 0..rounds {
-        x = round(x);
-        checkpoint();
-    }
-    black_box(x)
-}
-
-/// So many steps that a call takes `call_us` now: the machine may have become quicker or slower since its pace
-/// was measured, and when a hog lets go hangs on the length of its calls.
-fn fitted(steps: u64, call_us: u64) -> u64 {
-    let clock = Clock::start();
-    let mut took: Vec<u64> = (0..FITTING_CALLS)
-        .map(|_| {
-            let begun = clock.now();
-            black_box(call(steps));
-            (clock.now() - begun).0
-        })
-        .collect();
-    took.sort_unstable();
-    let ratio = (call_us * 1000) as f64 / took[FITTING_CALLS / 2].max(1) as f64;
-    units(steps as f64, ratio)
-}
-
-/// A chain of multiplications, each waiting for the one before: 30 to 50 ns.
-fn round(mut x: u64) -> u64 {
-    for _ in 0..32 {
-        x = black_box(x).wrapping_mul(31).wrapping_add(7);
-    }
-    x
-}
-
-/// A call into C, in which nobody looks whether somebody wants the lock.
-fn call(steps: u64) -> u64 {
-    (0..steps).fold(0, |sum: u64, step| black_box(sum).wrapping_add(step))
-}
-
-/// Hashes blocks, each through `call`.
-fn digest(blocks: u64, mut call: impl FnMut(&mut dyn FnMut())) {
-    static DATA: [u8; BLOCK] = [0; BLOCK];
-    for _ in 0..blocks {
-        call(&mut || {
-            black_box(Sha256::digest(black_box(&DATA[..])));
-        });
     }
 }
 

@@ -11,7 +11,7 @@ use crate::workload::Interpreter;
 /// From the drop request that a checkpoint sees until the thread comes for the lock's mutex.
 ///
 /// CPython leaves its loop for that, looks at what else may be pending, and saves its state; a checkpoint here
-/// would be at the mutex within 50 ns. The difference is nothing in time and much in order: the thread that
+/// would be at the mutex sooner. The difference is nothing in time and much in order: the thread that
 /// asked goes back to sleep meanwhile, and one that comes for the mutex sooner than it has fallen asleep leaves
 /// the lock to *it*, over the head of a thread that has waited for longer.
 ///

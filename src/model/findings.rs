@@ -1,7 +1,7 @@
 //! What a lane found out besides its results: how long its clients waited for replies, what its counters read.
 
 use super::lane::Lane;
-use crate::event::{Counter, Histogram};
+use crate::event::{Counter, Histogram, Nanos};
 
 /// How long the clients of a lane waited for each reply, all of them together; `None` when it served none.
 #[must_use]
@@ -11,6 +11,37 @@ pub fn replies(lane: &Lane) -> Option<Histogram> {
         all.add(replies);
     }
     (all.count() > 0).then_some(all)
+}
+
+/// How long clients waited for a reply: where that was longest by the median, and where shortest.
+#[must_use]
+pub fn reply_times<'a>(ended: impl IntoIterator<Item = &'a Lane>) -> Option<String> {
+    let mut lanes: Vec<(&Lane, [Nanos; 2])> = Vec::new();
+    for lane in ended {
+        let Some(replies) = replies(lane) else { continue };
+        lanes.extend(replies.quantile(0.5).zip(replies.quantile(0.99)).map(|(p50, p99)| (lane, [p50, p99])));
+    }
+    lanes.sort_by_key(|(_, [p50, _])| *p50);
+    let waited = |[p50, p99]: [Nanos; 2]| (length(p50), format!("(p99 {})", length(p99)));
+    let ((quick, least), (slow, most)) = (lanes.first()?, lanes.last()?);
+    let (p50, p99) = waited(*most);
+    if lanes.len() == 1 {
+        return Some(format!("Its clients waited {p50} for a reply by the median {p99}."));
+    }
+    let first = format!("A client of {} waited {p50} for a reply {p99}", slow.plan.phrase);
+    let (p50, p99) = waited(*least);
+    let times = most[0].share_of(least[0]);
+    let comparison = if times < 2.0 { String::new() } else { format!(": {times:.0} times as long") };
+    Some(format!("{first}, one of {} {p50} {p99}{comparison}.", quick.plan.phrase))
+}
+
+/// A length of time in the unit that suits waiting for a reply.
+fn length(time: Nanos) -> String {
+    if time < Nanos::from_millis(1) {
+        format!("{:.0} µs", time.micros())
+    } else {
+        format!("{:.1} ms", time.micros() / 1e3)
+    }
 }
 
 /// What the counters of a lane read when it had ended.

@@ -18,6 +18,7 @@ mod progress;
 mod table;
 mod text;
 mod ticker;
+mod worker;
 
 use std::fmt::Write;
 
@@ -27,11 +28,12 @@ pub use findings::{CounterReport, RepliesReport};
 pub use format::{FORMATS, Format, UnknownFormat, format_by_name};
 pub use lane::{
     DeathReport, FailureReport, IpcReport, LaneReport, LineReport, PercentilesReport, PythonReport,
-    TasksReport, TimeReport, WorkerReport,
+    TasksReport,
 };
 pub use lock::{DealingsReport, GilReport};
 pub use progress::{Progress, ProgressLine};
 pub use ticker::Ticker;
+pub use worker::{TimeReport, WorkerReport};
 
 pub(crate) use markdown::plain;
 pub(crate) use table::{Table, bytes, duration, figure, tame, wrap, wrap_to};

@@ -1,0 +1,124 @@
+//! The workers of a lane, and where their time went.
+
+use serde::{Deserialize, Serialize};
+
+use super::DealingsReport;
+use crate::event::{Account, Activity, Mix, Nanos, WorkerId};
+use crate::model::lane::{Lane, Worker};
+
+/// One worker.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WorkerReport {
+    /// Its place in the lane, from 0.
+    pub id: u16,
+    /// Its process; `null` when it was never ready.
+    pub pid: Option<u32>,
+    /// Its thread in that process.
+    pub tid: Option<u32>,
+    /// Tasks it executed; `null` for a lane that did not finish.
+    pub tasks: Option<u32>,
+    /// How its process ended; `null` for threads.
+    pub exit: Option<String>,
+    /// CPU time it used; `null` for a lane that did not finish.
+    pub cpu_s: Option<f64>,
+    /// The largest resident memory seen, in bytes; 0 for threads.
+    pub peak_rss: u64,
+    /// Its time by activity.
+    pub time_s: TimeReport,
+    /// Its dealings with the lock; `null` in lanes without one, and for a lane that did not finish.
+    #[serde(default)]
+    pub lock: Option<DealingsReport>,
+}
+
+/// Seconds by activity.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the fields are the activities, which have their own")]
+pub struct TimeReport {
+    pub spawn: f64,
+    pub compute: f64,
+    pub core_wait: f64,
+    pub lock_wait: f64,
+    pub io: f64,
+    pub serialise: f64,
+    pub transfer: f64,
+    pub idle: f64,
+}
+
+/// The workers by their closed books, or, in a lane that did not finish, as far as the events have told.
+pub(super) fn workers_of(lane: &Lane, now: Nanos) -> Vec<WorkerReport> {
+    let seen = |id: WorkerId| lane.workers.get(usize::from(id.0));
+    match &lane.outcome {
+        Some(outcome) => outcome.accounts.iter().map(|a| WorkerReport::closed(a, seen(a.worker))).collect(),
+        None => (0..).zip(&lane.workers).map(|(id, worker)| WorkerReport::open(id, worker, now)).collect(),
+    }
+}
+
+impl WorkerReport {
+    fn closed(account: &Account, seen: Option<&Worker>) -> Self {
+        Self {
+            id: account.worker.0,
+            pid: Some(account.pid),
+            tid: Some(account.tid),
+            tasks: Some(account.tasks),
+            exit: account.exit.clone(),
+            cpu_s: Some(account.cpu.secs()),
+            peak_rss: seen.map_or(0, |w| w.peak_rss),
+            time_s: TimeReport::of(&account.time),
+            lock: account.lock.as_ref().map(DealingsReport::of),
+        }
+    }
+
+    fn open(id: u16, worker: &Worker, now: Nanos) -> Self {
+        Self {
+            id,
+            pid: worker.pid,
+            tid: worker.tid,
+            tasks: None,
+            exit: None,
+            cpu_s: None,
+            peak_rss: worker.peak_rss,
+            time_s: TimeReport::of(&worker.time_until(now)),
+            lock: None,
+        }
+    }
+}
+
+impl TimeReport {
+    /// The mix in seconds.
+    #[must_use]
+    pub fn of(mix: &Mix) -> Self {
+        let seconds = |activity| mix[activity].secs();
+        Self {
+            spawn: seconds(Activity::Spawn),
+            compute: seconds(Activity::Compute),
+            core_wait: seconds(Activity::CoreWait),
+            lock_wait: seconds(Activity::LockWait),
+            io: seconds(Activity::Io),
+            serialise: seconds(Activity::Serialise),
+            transfer: seconds(Activity::Transfer),
+            idle: seconds(Activity::Idle),
+        }
+    }
+
+    /// The seconds of one activity.
+    #[must_use]
+    pub fn get(&self, activity: Activity) -> f64 {
+        match activity {
+            Activity::Spawn => self.spawn,
+            Activity::Compute => self.compute,
+            Activity::CoreWait => self.core_wait,
+            Activity::LockWait => self.lock_wait,
+            Activity::Io => self.io,
+            Activity::Serialise => self.serialise,
+            Activity::Transfer => self.transfer,
+            Activity::Idle => self.idle,
+        }
+    }
+
+    /// The share of one activity in all of them, `None` when there was no time at all.
+    #[must_use]
+    pub fn share(&self, activity: Activity) -> Option<f64> {
+        let total: f64 = Activity::ALL.into_iter().map(|a| self.get(a)).sum();
+        (total > 0.0).then(|| self.get(activity) / total)
+    }
+}
