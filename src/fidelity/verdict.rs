@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::statistics::Estimate;
 
 /// An interval with less than this coverage tells nothing: less than the extremes of three repetitions.
-const TELLING: f64 = 0.74;
+pub const TELLING: f64 = 0.74;
 
 /// What the ratio of a simulated figure to CPython's says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use super::drawing::{Axis, paint};
-use super::{CheckReport, Format, Look, Report};
+use super::{CheckReport, FigureReport, Format, Look, Report};
+use crate::fidelity::verdict::TELLING;
 use crate::report::{Table, figure, tame, wrap};
 
 /// Text for a terminal.
@@ -72,7 +73,7 @@ fn table(report: &Report, pair: [usize; 2], look: Look) -> String {
             words(check, simulated),
             words(check, cpython),
             ratio.map_or_else(|| "-".into(), |r| format!("{:.2}", r.value)),
-            ratio.map_or_else(|| "-".into(), |r| format!("{:.2} to {:.2}", r.low, r.high)),
+            ratio.map_or_else(|| "-".into(), interval),
             check.bound(),
             comparison.verdict.word().into(),
         ]);
@@ -81,6 +82,15 @@ fn table(report: &Report, pair: [usize; 2], look: Look) -> String {
     let title = format!("{} beside {} ({})", report.label(simulated), report.label(cpython), tame(program));
     let table = table.render();
     wrap(&title, "", "  ") + "\n" + &if look.colour { coloured(report, pair, &table) } else { table }
+}
+
+/// The interval of a ratio, where there are values enough for one; else the reason of an unclear verdict.
+fn interval(ratio: &FigureReport) -> String {
+    if ratio.coverage < TELLING {
+        "too few values".into()
+    } else {
+        format!("{:.2} to {:.2}", ratio.low, ratio.high)
+    }
 }
 
 /// The table with its verdicts in their colours: the last word of the line of each check.

@@ -27,10 +27,23 @@ pub fn story(lane: &Lane, now: Nanos) -> Vec<String> {
     let time = lane.time(now);
     let coreless = time[Activity::CoreWait].share_of(time[Activity::CoreWait] + time[Activity::Compute]);
     let answer = lane.lock_history.answers().quantile(0.5).map_or(0.0, Nanos::micros);
-    let mut sentences = vec![wait(lane.plan.workers, stats, answer, coreless)];
+    // What an interval explains is told only of waits that were all under one.
+    let turned = lane.lock_history.changes().next().is_some();
+    let first = if turned { mixed(stats) } else { wait(lane.plan.workers, stats, answer, coreless) };
+    let mut sentences = vec![first];
     sentences.extend(unequal(lane, lane.finished.unwrap_or(now)));
     sentences.extend(overtaken(lane, &stats.all));
     sentences
+}
+
+/// What can be said of waits under more than one switch interval.
+fn mixed(LockStats { interval_us, all, .. }: &LockStats) -> String {
+    let [half, most] = [all.wait_us.p50, all.wait_us.p99].map(|us| duration(us / 1e6));
+    format!(
+        "The switch interval was changed and is {} now: of all waits, those before it too, half took {half} or \
+         less, 1 % more than {most}.",
+        interval(*interval_us)
+    )
 }
 
 /// What a wait consists of. `answer` says how many microseconds a holder takes to let go when it is asked,
@@ -135,6 +148,15 @@ mod tests {
             ..LockAccount::default()
         };
         super::wait(threads, &LockStats { interval_us, switches: 1, all }, answer, coreless)
+    }
+
+    #[test]
+    fn waits_under_two_intervals_are_not_explained_by_one() {
+        let all =
+            LockAccount { wait_us: Percentiles { p50: 5710.0, p99: 10_600.0 }, ..LockAccount::default() };
+        let said = super::mixed(&LockStats { interval_us: 10_000, switches: 1, all });
+        assert!(said.starts_with("The switch interval was changed and is 10 ms now"), "{said}");
+        assert!(said.ends_with("half took 5.71 ms or less, 1 % more than 10.6 ms."), "{said}");
     }
 
     #[test]
