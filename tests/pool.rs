@@ -27,7 +27,7 @@ fn config(kind: Kind, size: u64, tasks: u32, workers: u16) -> Config {
     Config {
         program: PathBuf::from(PROGRAM),
         workers,
-        spec: Spec { kind, tasks, size, seed: 1, share: None },
+        spec: Spec { kind, tasks, size, seed: 1, share: None, arg: None },
         chunk: 1,
         cpus: Vec::new(),
         clock: Clock::start(),

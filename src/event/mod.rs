@@ -11,12 +11,16 @@
 //!
 //! ```text
 //! Plan, (Phase, Doubt, Sample)*, Calibrated, LaneCalibrated*, [ Capacity, LaneStarted, WorkerReady*, LaneReady,
-//! (Slice, Now, Progress, Lock, LockTrace, Interval, Ipc, InFlight, WorkerCpu, Line, Death, Sample)*, LaneFinished, Capacity ]*, RaceEnded
+//! (Slice, Now, Progress, Lock, LockTrace, Interval, Ipc, InFlight, WorkerCpu, Line, Faulted, Halted, Death, Exit, WorkerReady,
+//! Replaced, Rerun, Sample)*, LaneFinished, Capacity ]*, RaceEnded
 //! ```
 
 mod activity;
+mod costs;
+mod fault;
 mod histogram;
 mod lock;
+mod obituary;
 mod outcome;
 mod plan;
 mod time;
@@ -24,8 +28,11 @@ mod time;
 use serde::{Deserialize, Serialize};
 
 pub use activity::{Activity, Mix, Slice};
+pub use costs::Costs;
+pub use fault::{Fault, FaultPlan, UnknownFault};
 pub use histogram::{Bucket, Histogram};
 pub use lock::{Hold, LockAccount, LockDeed, LockMark, LockStats};
+pub use obituary::Obituary;
 pub use outcome::{Account, Counter, Failure, IpcStats, Outcome, Percentiles};
 pub use plan::{LanePlan, Machine, Plan, PythonPlan, Schedule, Tool, WorkloadPlan};
 pub use time::Nanos;
@@ -48,6 +55,17 @@ pub struct Event {
     /// What was said.
     #[serde(flatten)]
     pub fact: Fact,
+}
+
+/// Where a worker printed a line.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stream {
+    /// On its standard output.
+    Out,
+    /// On its standard error.
+    #[default]
+    Err,
 }
 
 /// What a race is busy with between its lanes.
@@ -241,14 +259,40 @@ pub enum Fact {
         /// Resident memory of its process in bytes; 0 for threads, which share theirs.
         rss: u64,
     },
-    /// A line that a worker wrote to its standard error (or output).
+    /// A line that a worker printed.
     Line {
         /// The lane.
         lane: LaneId,
         /// The worker.
         worker: WorkerId,
+        /// Its process, where each line comes from one.
+        #[serde(default)]
+        pid: Option<u32>,
+        /// Where it was printed.
+        #[serde(default)]
+        stream: Stream,
         /// The line, without its end.
         line: String,
+    },
+    /// A fault that was asked for is done to a worker now.
+    Faulted {
+        /// The lane.
+        lane: LaneId,
+        /// The worker.
+        worker: WorkerId,
+        /// Its process.
+        pid: u32,
+        /// What is done to it.
+        fault: Fault,
+    },
+    /// A worker process is stopped, or goes on.
+    Halted {
+        /// The lane.
+        lane: LaneId,
+        /// The worker.
+        worker: WorkerId,
+        /// Whether it is stopped now.
+        stopped: bool,
     },
     /// A worker process ended before it was told to.
     Death {
@@ -256,12 +300,49 @@ pub enum Fact {
         lane: LaneId,
         /// The worker.
         worker: WorkerId,
+        /// Who it was, and what it died of.
+        obituary: Box<Obituary>,
+    },
+    /// A worker process ended as it was told to.
+    Exit {
+        /// The lane.
+        lane: LaneId,
+        /// The worker.
+        worker: WorkerId,
         /// Its process.
         pid: u32,
         /// Signal or exit code, in words.
-        cause: String,
-        /// The task it was executing, if any.
-        task: Option<u32>,
+        exit: String,
+        /// Tasks it executed.
+        tasks: u32,
+    },
+    /// Another process is ready in the place of one that died.
+    Replaced {
+        /// The lane.
+        lane: LaneId,
+        /// The worker.
+        worker: WorkerId,
+        /// The process that died.
+        dead: u32,
+        /// The process in its place.
+        pid: u32,
+        /// From the death, or from its notice where nobody knows when it died, until the other was ready.
+        after: Nanos,
+    },
+    /// A task that was lost with a worker is being executed again.
+    Rerun {
+        /// The lane.
+        lane: LaneId,
+        /// The worker that has it now.
+        worker: WorkerId,
+        /// The process with which it was lost.
+        dead: u32,
+        /// The task.
+        task: u32,
+        /// The how manieth attempt this is, from 1.
+        attempt: u16,
+        /// From the death, or from its notice where nobody knows when it died, until it was handed out again.
+        after: Nanos,
     },
     /// A lane has all its results, or will get no more.
     LaneFinished {

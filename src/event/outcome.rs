@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Activity, Histogram, LockAccount, LockStats, Mix, Nanos, WorkerId};
+use super::{Activity, Costs, Histogram, LockAccount, LockStats, Mix, Nanos, WorkerId};
 
 /// One worker's books, closed.
 #[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
@@ -79,7 +79,7 @@ pub struct Failure {
 }
 
 /// What a lane came to.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Outcome {
     /// When the lane began to start its workers.
     pub started: Nanos,
@@ -103,6 +103,15 @@ pub struct Outcome {
     pub lock: Option<LockStats>,
     /// The messages, for lanes whose workers are processes.
     pub ipc: Option<IpcStats>,
+    /// Tasks that were executed again because a worker died with them.
+    #[serde(default)]
+    pub retried: u32,
+    /// Tasks that were given up because every worker that executed them died.
+    #[serde(default)]
+    pub quarantined: Vec<u32>,
+    /// What processes cost here, for lanes whose workers are processes of this program.
+    #[serde(default)]
+    pub costs: Option<Costs>,
     /// The most tasks that were in flight at once, for lanes whose workers do not wait for the end of one before
     /// they begin the next.
     #[serde(default)]
@@ -162,6 +171,9 @@ mod tests {
             accounts: vec![account.clone(), account],
             lock: None,
             ipc: None,
+            retried: 0,
+            quarantined: Vec::new(),
+            costs: None,
             in_flight: None,
             counted_here: None,
         }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::LaneId;
+use super::{FaultPlan, LaneId};
 
 /// Which build of Coreograph is speaking.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,6 +79,9 @@ pub struct WorkloadPlan {
     /// The percentage of its time that a task of `mixed` computes, where it was asked for.
     #[serde(default)]
     pub share: Option<u8>,
+    /// The text that the tasks of `print` are given, where it was asked for.
+    #[serde(default)]
+    pub arg: Option<String>,
 }
 
 /// Who runs when. What `auto` resolves to stands in the plan, never `auto` itself.
@@ -210,4 +213,13 @@ pub struct Plan {
     pub interval_us: u64,
     /// The lanes, in the order of their ids.
     pub lanes: Vec<LanePlan>,
+    /// The faults that were asked for, in lanes whose workers are processes of this program.
+    #[serde(default)]
+    pub faults: Vec<FaultPlan>,
+    /// How long a task of those lanes may take, in seconds.
+    #[serde(default)]
+    pub deadline_s: Option<f64>,
+    /// After how many tasks a worker process of those lanes is replaced by a fresh one.
+    #[serde(default)]
+    pub recycle: Option<u32>,
 }

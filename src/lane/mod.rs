@@ -15,11 +15,12 @@ mod team;
 mod threads;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use crate::emitter::Emitter;
-use crate::event::{LaneId, Outcome, PythonPlan};
+use crate::event::{FaultPlan, LaneId, Outcome, PythonPlan};
 use crate::gil::Interval;
-use crate::pool::PoolError;
+use crate::pool::{PoolError, Remote};
 use crate::python::{PythonError, Way};
 use crate::sys::stop::Stop;
 use crate::workload::{Spec, TaskError};
@@ -57,6 +58,14 @@ pub struct Job {
     pub program: PathBuf,
     /// The interpreter, for lanes of real CPython.
     pub python: Option<PythonPlan>,
+    /// Faults that are done to its worker processes.
+    pub faults: Vec<FaultPlan>,
+    /// How long a task may take in one of them; `None`: as long as it takes.
+    pub deadline: Option<Duration>,
+    /// After how many tasks each of them is replaced by a fresh one; `None`: never.
+    pub recycle: Option<u32>,
+    /// Takes orders for its pool, if it is one, while it runs.
+    pub remote: Remote,
 }
 
 /// What a lane works in: where it tells what happens, and whether it should go on.
@@ -127,6 +136,11 @@ pub trait Lane: Sync {
 
     /// Whether its workers are processes.
     fn processes(&self) -> bool {
+        false
+    }
+
+    /// Whether faults can be done to its workers: they are processes of this program, owned by a pool of it.
+    fn faulty(&self) -> bool {
         false
     }
 

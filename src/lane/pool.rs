@@ -3,7 +3,7 @@
 use super::tally::{self, Span};
 use super::{Context, Job, Lane, LaneError};
 use crate::emitter::Emitter;
-use crate::event::{Account, Fact, LaneId, Outcome, WorkerId};
+use crate::event::{Account, Fact, LaneId, Obituary, Outcome, Stream, WorkerId};
 use crate::pool::{self, Config, Notice, Remains};
 use crate::workload::Memory;
 
@@ -25,6 +25,10 @@ impl Lane for Pool {
     }
 
     fn processes(&self) -> bool {
+        true
+    }
+
+    fn faulty(&self) -> bool {
         true
     }
 
@@ -64,7 +68,7 @@ fn config(job: &Job, context: &Context) -> Config {
     Config {
         program: job.program.clone(),
         workers: job.workers,
-        spec: job.spec,
+        spec: job.spec.clone(),
         chunk: job.chunk,
         cpus: job.cpus.clone(),
         clock: context.emitter.clock(),
@@ -77,8 +81,13 @@ fn tell(emitter: &Emitter, lane: LaneId, worker: WorkerId, said: Notice) {
         Notice::Ready { pid, tid, at } => emitter.emit_at(at, Fact::WorkerReady { lane, worker, pid, tid }),
         Notice::Slice(slice) => emitter.emit_at(slice.until, Fact::Slice { lane, worker, slice }),
         Notice::Now(activity, since) => emitter.emit(Fact::Now { lane, worker, activity, since }),
-        Notice::Line(text) => emitter.emit(Fact::Line { lane, worker, line: text }),
-        Notice::Death { pid, cause, task } => emitter.emit(Fact::Death { lane, worker, pid, cause, task }),
+        Notice::Line(text) => {
+            emitter.emit(Fact::Line { lane, worker, pid: None, stream: Stream::Err, line: text })
+        }
+        Notice::Death { pid, cause, task } => {
+            let obituary = Box::new(Obituary { pid, cause, task, ..Obituary::default() });
+            emitter.emit(Fact::Death { lane, worker, obituary });
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use super::tally::{self, Span};
 use super::{Context, Job, Lane, LaneError};
 use crate::durations::Durations;
-use crate::event::{Account, Activity, Fact, IpcStats, Mix, Nanos, Outcome, Slice, WorkerId};
+use crate::event::{Account, Activity, Fact, IpcStats, Mix, Nanos, Outcome, Slice, Stream, WorkerId};
 use crate::meter::Books;
 use crate::python::{Arrival, Child, PythonError, PythonJob, Said, Way, WorkerBooks, value};
 use crate::workload::TaskOutcome;
@@ -240,7 +240,13 @@ impl<'a> Heard<'a> {
 
     /// A line on standard error: whose is not known.
     fn line(&self, line: String) {
-        self.context.emitter.emit(Fact::Line { lane: self.job.lane, worker: WorkerId(0), line });
+        self.context.emitter.emit(Fact::Line {
+            lane: self.job.lane,
+            worker: WorkerId(0),
+            pid: None,
+            stream: Stream::Err,
+            line,
+        });
     }
 
     fn tell_progress(&self) {

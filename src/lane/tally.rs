@@ -38,6 +38,9 @@ pub(super) fn outcome(
         accounts,
         lock,
         ipc,
+        retried: 0,
+        quarantined: Vec::new(),
+        costs: None,
         in_flight: None,
         counted_here: None,
     }

@@ -16,13 +16,17 @@ use crate::workload::{Kind, Spec};
 fn job(kind: Kind, tasks: u32, size: u64, workers: u16) -> Job {
     Job {
         lane: LaneId(0),
-        spec: Spec { kind, tasks, size, seed: 1, share: None },
+        spec: Spec { kind, tasks, size, seed: 1, share: None, arg: None },
         workers,
         chunk: 1,
         interval: Interval::default(),
         cpus: Vec::new(),
         program: PathBuf::from("/no/such/program"),
         python: None,
+        faults: Vec::new(),
+        deadline: None,
+        recycle: None,
+        remote: crate::pool::Remote::default(),
     }
 }
 

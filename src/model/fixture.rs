@@ -3,8 +3,8 @@
 use super::Model;
 use crate::event::{
     Account, Activity, Capacity, Doubt, End, Event, Fact, Failure, Histogram, IpcStats, LaneId, LanePlan,
-    LockAccount, LockStats, Machine, Mix, Nanos, Outcome, Percentiles, Phase, Plan, PythonPlan, Schedule,
-    Tool, WorkerId, WorkloadPlan,
+    LockAccount, LockStats, Machine, Mix, Nanos, Obituary, Outcome, Percentiles, Phase, Plan, PythonPlan,
+    Schedule, Stream, Tool, WorkerId, WorkloadPlan,
 };
 
 pub(crate) fn ms(n: u64) -> Nanos {
@@ -33,10 +33,14 @@ pub(crate) fn plan(lanes: &[(&str, u32)]) -> Plan {
             seed: 1,
             chunk: 1,
             share: None,
+            arg: None,
         },
         schedule: Schedule::Turns,
         interval_us: 5000,
         lanes: (0..).zip(lanes).map(|(id, (kind, workers))| lane(id, kind, *workers)).collect(),
+        faults: Vec::new(),
+        deadline_s: None,
+        recycle: None,
     }
 }
 
@@ -100,15 +104,9 @@ pub(crate) fn outcome(times: [u64; 3], done: u32, accounts: Vec<Account>) -> Out
         ready: ms(times[1]),
         finished: ms(times[2]),
         done,
-        failed: 0,
-        failures: vec![],
         digest: "9f3c00d1e2a45b67".into(),
-        results: None,
         accounts,
-        lock: None,
-        ipc: None,
-        in_flight: None,
-        counted_here: None,
+        ..Outcome::default()
     }
 }
 
@@ -245,7 +243,7 @@ pub(crate) fn race() -> Vec<Event> {
         .capacity(600, 0, [1.98, 1.96])
         .lane(0, gil_outcome())
         .capacity(7200, 1, [1.97, 1.97])
-        .at(8012, Fact::Line { lane: LaneId(1), worker: WorkerId(1), line })
+        .at(8012, Fact::Line { lane: LaneId(1), worker: WorkerId(1), pid: None, stream: Stream::Err, line })
         .at(
             9000,
             Fact::WorkerCpu {
@@ -279,9 +277,12 @@ pub(crate) fn failing() -> Vec<Event> {
             Fact::Death {
                 lane: LaneId(1),
                 worker: WorkerId(1),
-                pid: 4802,
-                cause: "signal 9 (KILL)".into(),
-                task: Some(17),
+                obituary: Box::new(Obituary {
+                    pid: 4802,
+                    cause: "signal 9 (KILL)".into(),
+                    task: Some(17),
+                    ..Obituary::default()
+                }),
             },
         )
         .lane(1, pool)

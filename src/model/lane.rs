@@ -5,7 +5,9 @@ use std::collections::VecDeque;
 use super::Calibration;
 use super::lock::LockHistory;
 use super::timeline::Timeline;
-use crate::event::{Activity, Capacity, IpcStats, LanePlan, LockStats, Mix, Nanos, Outcome, Slice, WorkerId};
+use crate::event::{
+    Activity, Capacity, IpcStats, LanePlan, LockStats, Mix, Nanos, Obituary, Outcome, Slice, WorkerId,
+};
 
 /// Where a lane is in its life.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,12 +31,8 @@ pub struct Death {
     pub at: Nanos,
     /// Which worker.
     pub worker: WorkerId,
-    /// Its process.
-    pub pid: u32,
-    /// Signal or exit code, in words.
-    pub cause: String,
-    /// The task it was executing, if any.
-    pub task: Option<u32>,
+    /// Who it was, and what it died of.
+    pub obituary: Obituary,
 }
 
 /// One worker.

@@ -186,6 +186,11 @@ fn lane_of(fact: &Fact) -> Option<LaneId> {
         | Fact::WorkerCpu { lane, .. }
         | Fact::Line { lane, .. }
         | Fact::Death { lane, .. }
+        | Fact::Exit { lane, .. }
+        | Fact::Faulted { lane, .. }
+        | Fact::Halted { lane, .. }
+        | Fact::Replaced { lane, .. }
+        | Fact::Rerun { lane, .. }
         | Fact::LaneFinished { lane, .. }
         | Fact::LaneFailed { lane, .. } => Some(*lane),
         Fact::Plan(_)
@@ -244,10 +249,10 @@ fn apply_to_lane(lane: &mut Lane, at: Nanos, fact: &Fact) {
                 lane.output_lost += 1;
             }
         }
-        Fact::Death { worker, pid, cause, task, .. } => {
+        Fact::Death { worker, obituary, .. } => {
             // Nobody will say any more what it does.
             lane.worker(*worker).end_at(at);
-            lane.deaths.push(Death { at, worker: *worker, pid: *pid, cause: cause.clone(), task: *task });
+            lane.deaths.push(Death { at, worker: *worker, obituary: (**obituary).clone() });
         }
         Fact::LaneFinished { outcome, .. } => finish(lane, outcome),
         Fact::LaneFailed { reason, .. } => {

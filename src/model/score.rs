@@ -234,8 +234,7 @@ mod tests {
 
     #[test]
     fn a_dead_worker_keeps_no_core_busy() {
-        let death =
-            Fact::Death { lane: LaneId(0), worker: WorkerId(1), pid: 1, cause: String::new(), task: None };
+        let death = Fact::Death { lane: LaneId(0), worker: WorkerId(1), obituary: Box::default() };
         let busy = |model: &Model| Score::of(model, &model.lanes[0]).cores_busy;
         assert!(near(busy(&two_busy_workers().model()), 2.0));
         assert!(near(busy(&two_busy_workers().at(3010, death).model()), 1.0));

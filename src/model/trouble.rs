@@ -5,6 +5,7 @@
 
 use super::lane::{Death, Lane, LaneState};
 use super::words::{clause, plural};
+use crate::event::Obituary;
 
 /// Everything that went wrong in `lane`.
 #[must_use]
@@ -31,7 +32,7 @@ pub fn troubles(lane: &Lane) -> Vec<String> {
 /// The end of a worker process that nobody had asked for.
 #[must_use]
 pub fn death(death: &Death) -> String {
-    let Death { worker, pid, cause, task, .. } = death;
+    let Death { worker, obituary: Obituary { pid, cause, task, .. }, .. } = death;
     let how = if cause.starts_with("signal") { "was killed by" } else { "ended with" };
     let task = task.map_or_else(String::new, |task| format!("; its task {task} is lost"));
     format!("worker {} (pid {pid}) {how} {}{task}", worker.0, clause(cause))
@@ -44,7 +45,8 @@ mod tests {
     use crate::model::fixture::{self, Script};
 
     fn died(cause: &str, task: Option<u32>) -> Death {
-        Death { at: Nanos::ZERO, worker: WorkerId(1), pid: 4802, cause: cause.into(), task }
+        let obituary = Obituary { pid: 4802, cause: cause.into(), task, ..Obituary::default() };
+        Death { at: Nanos::ZERO, worker: WorkerId(1), obituary }
     }
 
     #[test]

@@ -10,10 +10,12 @@ pub mod message;
 mod obituary;
 mod outbox;
 mod process;
+mod remote;
 mod supervisor;
 mod terms;
 pub mod wire;
 pub mod worker;
 
+pub use remote::{Order, Remote};
 pub use supervisor::Pool;
 pub use terms::{Config, Notice, PoolError, Remains};

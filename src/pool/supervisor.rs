@@ -155,7 +155,7 @@ impl<'n> Pool<'n> {
         let hello = ToWorker::Hello(Hello {
             protocol: PROTOCOL,
             origin: self.config.clock.origin(),
-            spec: self.config.spec,
+            spec: self.config.spec.clone(),
             cpus: self.config.cpus.clone(),
         });
         process.send(&[hello]).map_err(|source| PoolError::Send { worker: id, source })?;

@@ -184,18 +184,12 @@ mod tests {
             ready: Nanos::ZERO,
             finished: wall,
             done: 1,
-            failed: 0,
-            failures: Vec::new(),
-            digest: String::new(),
-            results: None,
             accounts: (0..workers).map(account).collect(),
             lock: locked.then(|| {
                 let all = LockAccount { held: wall, ..LockAccount::default() };
                 LockStats { all, ..LockStats::default() }
             }),
-            ipc: None,
-            in_flight: None,
-            counted_here: None,
+            ..Outcome::default()
         }
     }
 

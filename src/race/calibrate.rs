@@ -30,7 +30,7 @@ const APART: f64 = 4.0;
 const TRIES: usize = 5;
 
 /// What a calibration found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Calibrated {
     pub(super) spec: Spec,
     pub(super) solo: Nanos,
@@ -103,12 +103,12 @@ pub(super) fn calibrate(
 ) -> Result<Option<Calibrated>, LaneError> {
     let work = &plan.workload;
     let (tasks, size) = (work.tasks.unwrap_or(kind.tasks()), work.size.unwrap_or(kind.size()));
-    let asked = Spec { kind, tasks, size, seed: work.seed, share: work.share };
+    let asked = Spec { kind, tasks, size, seed: work.seed, share: work.share, arg: work.arg.clone() };
     let time = Nanos::from_secs_f64(seconds);
     let settle = |cost: Cost| match kind.scales() {
-        Scales::Size if work.size.is_none() => Spec { size: cost.size_for(tasks, time), ..asked },
-        Scales::Tasks if work.tasks.is_none() => Spec { tasks: cost.tasks_for(size, time), ..asked },
-        Scales::Size | Scales::Tasks => asked,
+        Scales::Size if work.size.is_none() => Spec { size: cost.size_for(tasks, time), ..asked.clone() },
+        Scales::Tasks if work.tasks.is_none() => Spec { tasks: cost.tasks_for(size, time), ..asked.clone() },
+        Scales::Size | Scales::Tasks => asked.clone(),
     };
     let mut bench = Bench { worker };
     let Some(mut cost) = bench.guess(&asked)? else { return Ok(None) };
@@ -120,7 +120,8 @@ pub(super) fn calibrate(
         // On a machine without a quiet moment the last one counts; a lane that beats it raises a doubt.
         if measured.is_as_planned() || tries == TRIES {
             let spec = settle(cost);
-            return Ok(Some(Calibrated { spec, solo: cost.of_all(&spec), sample: measured.sample }));
+            let solo = cost.of_all(&spec);
+            return Ok(Some(Calibrated { spec, solo, sample: measured.sample }));
         }
     }
 }
@@ -159,7 +160,7 @@ impl Bench<'_, '_> {
     /// a task has only one size, from more and more of them) until a run is long enough to be timed, and the
     /// fixed part no more than half of it.
     fn guess(&mut self, spec: &Spec) -> Result<Option<Cost>, LaneError> {
-        let few = Spec { tasks: spec.tasks.min(FEW), size: 1, ..*spec };
+        let few = Spec { tasks: spec.tasks.min(FEW), size: 1, ..spec.clone() };
         let Some(ones) = self.least(&few)? else { return Ok(None) };
         let by_number = spec.kind.scales() == Scales::Tasks;
         let mut probe = few;
@@ -213,14 +214,14 @@ impl Bench<'_, '_> {
 /// size hardly counts; then their number, though each queue keeps one.
 fn shrunk(spec: &Spec, cost: Cost) -> Spec {
     if cost.of_all(spec) <= ROUND {
-        return *spec;
+        return spec.clone();
     }
     let smaller = match spec.kind.scales() {
         Scales::Size => {
             let size = cost.size_for(spec.tasks, ROUND).max(cost.balanced());
-            Spec { size: size.min(spec.size), ..*spec }
+            Spec { size: size.min(spec.size), ..spec.clone() }
         }
-        Scales::Tasks => *spec,
+        Scales::Tasks => spec.clone(),
     };
     let tasks = cost.tasks_for(smaller.size, ROUND).next_multiple_of(spec.queues());
     Spec { tasks: tasks.min(smaller.tasks), ..smaller }
@@ -230,8 +231,10 @@ fn shrunk(spec: &Spec, cost: Cost) -> Spec {
 mod tests {
     use super::*;
 
-    const PRIMES: Spec = Spec { kind: Kind::Primes, tasks: 100, size: 1_000_000, seed: 1, share: None };
-    const SQUARE: Spec = Spec { kind: Kind::Square, tasks: 1_000_000, size: 1, seed: 1, share: None };
+    const PRIMES: Spec =
+        Spec { kind: Kind::Primes, tasks: 100, size: 1_000_000, seed: 1, share: None, arg: None };
+    const SQUARE: Spec =
+        Spec { kind: Kind::Square, tasks: 1_000_000, size: 1, seed: 1, share: None, arg: None };
 
     #[test]
     fn a_long_list_shrinks_to_one_round() {
@@ -252,7 +255,7 @@ mod tests {
     fn the_fixed_part_of_a_task_is_not_multiplied_by_its_size() {
         // Sleeping: 100 µs of overhead a task, whatever its length.
         let (overhead, length) = (100_000.0, 2_000);
-        let spec = Spec { kind: Kind::Sleep, tasks: 40, size: length, seed: 1, share: None };
+        let spec = Spec { kind: Kind::Sleep, tasks: 40, size: length, seed: 1, share: None, arg: None };
         let wall = Nanos(40 * (100_000 + length * 1000));
         let cost = Cost::of(&spec, wall, overhead);
         assert!((cost.per_unit - 1000.0).abs() < 1e-6);
@@ -264,7 +267,7 @@ mod tests {
     #[test]
     fn the_first_unit_is_no_fixed_part() {
         // Serving: 0.1 ms a task and 1 ms a request.
-        let spec = Spec { kind: Kind::Echo, tasks: 16, size: 4, seed: 1, share: None };
+        let spec = Spec { kind: Kind::Echo, tasks: 16, size: 4, seed: 1, share: None, arg: None };
         let cost = Cost::between(Nanos(16 * 1_100_000), &spec, Nanos(16 * 4_100_000));
         assert!((cost.per_unit - 1e6).abs() < 1.0 && (cost.per_task - 1e5).abs() < 1.0, "{cost:?}");
         // A disturbed run of size 1 never makes a unit free.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::event::PythonPlan;
+use crate::event::{FaultPlan, PythonPlan};
 use crate::workload::Kind;
 
 /// One lane, as asked for: `gil`, or `gil:4` with so many workers of its own.
@@ -61,6 +61,8 @@ pub struct Choices {
     pub size: Option<u64>,
     /// The percentage of its time that a task of `mixed` computes; `None`: some compute, some serve a client.
     pub share: Option<u8>,
+    /// The text that tasks of `print` are given; `None`: as the workload likes.
+    pub arg: Option<String>,
     /// How long one worker alone should take.
     pub seconds: f64,
     /// Whether `seconds` was asked for, rather than assumed.
@@ -78,6 +80,12 @@ pub struct Choices {
     /// The interpreters of lanes of real CPython, each of which runs once with each; none: the `python3` on the
     /// search path.
     pub pythons: Vec<PythonPlan>,
+    /// Faults that are done to the worker processes of this program.
+    pub faults: Vec<FaultPlan>,
+    /// How long a task may take in one of them; `None`: as long as it takes.
+    pub deadline: Option<Duration>,
+    /// After how many tasks each of them is replaced by a fresh one; `None`: never.
+    pub recycle: Option<u32>,
 }
 
 impl Default for Choices {
@@ -88,6 +96,7 @@ impl Default for Choices {
             tasks: None,
             size: None,
             share: None,
+            arg: None,
             seconds: 2.0,
             seconds_given: false,
             workers: None,
@@ -96,6 +105,9 @@ impl Default for Choices {
             schedule: ScheduleChoice::Auto,
             interval: crate::gil::DEFAULT_INTERVAL,
             pythons: Vec::new(),
+            faults: Vec::new(),
+            deadline: None,
+            recycle: None,
         }
     }
 }

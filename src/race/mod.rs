@@ -10,6 +10,7 @@
 mod calibrate;
 mod choices;
 mod plan;
+mod remotes;
 mod roster;
 mod runner;
 mod solo;
@@ -27,11 +28,13 @@ pub use plan::{MOST_TASKS, PlanError, plan};
 
 use crate::clock::Clock;
 use crate::emitter::Emitter;
-use crate::event::{Event, Fact, Machine, Nanos};
+use crate::event::{Event, Fact, Fault, LaneId, Machine, Nanos, WorkerId};
 use crate::gil::Interval;
 use crate::lane::Context;
+use crate::pool::Order;
 use crate::probe::doubts;
 use crate::sys::stop::Stop;
+use remotes::Remotes;
 use roster::Roster;
 use runner::Runner;
 
@@ -41,6 +44,7 @@ pub struct Race {
     emitter: Emitter,
     stop: Stop,
     roster: Arc<Roster>,
+    remotes: Remotes,
     interval: Interval,
     /// Whether a lane has a lock.
     locked: bool,
@@ -71,6 +75,7 @@ impl Race {
         let emitter = Emitter::new(clock, said);
         let roster = Arc::<Roster>::default();
         let interval = Interval::new(choices.interval);
+        let remotes = Remotes::of_plan(&plan);
         let locked = plan.lanes.iter().any(|lane| lane.locked);
         let runner = Runner {
             kind: choices.workload,
@@ -80,6 +85,7 @@ impl Race {
             program,
             context: Context { emitter: emitter.clone(), stop: stop.clone() },
             roster: Arc::clone(&roster),
+            remotes: remotes.clone(),
             left_behind: RUNNING.fetch_add(1, Ordering::SeqCst),
         };
         let body = move || {
@@ -94,6 +100,7 @@ impl Race {
             emitter,
             stop,
             roster,
+            remotes,
             interval,
             locked,
             turned: AtomicBool::new(false),
@@ -150,6 +157,14 @@ impl Race {
         if self.locked && !self.turned.swap(true, Ordering::Relaxed) {
             self.emitter.emit(Fact::Doubt(doubts::interval_changed(before, self.interval.get())));
         }
+    }
+
+    /// Does something to a worker process; false when the lane's workers are no processes of this program. A worker
+    /// that is not there any more when the order arrives is left in peace.
+    pub fn inflict(&self, lane: LaneId, worker: WorkerId, fault: Fault) -> bool {
+        let remote = self.remotes.listening(lane);
+        remote.into_iter().for_each(|remote| remote.order(Order::Inflict(worker, fault)));
+        remote.is_some()
     }
 
     /// Stops the worker processes because this program is about to be stopped itself, at a terminal's Ctrl-Z.

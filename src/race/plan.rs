@@ -88,6 +88,9 @@ pub fn plan(choices: &Choices, machine: &Machine) -> Result<Plan, PlanError> {
         schedule,
         interval_us: u64::try_from(choices.interval.as_micros()).unwrap_or(u64::MAX),
         lanes: lanes.collect::<Result<_, _>>()?,
+        faults: choices.faults.clone(),
+        deadline_s: choices.deadline.map(|deadline| deadline.as_secs_f64()),
+        recycle: choices.recycle,
     })
 }
 
@@ -136,6 +139,7 @@ fn workload_plan(choices: &Choices) -> WorkloadPlan {
         seed: choices.seed,
         chunk: choices.chunk,
         share: choices.share,
+        arg: choices.arg.clone(),
     }
 }
 

@@ -16,7 +16,8 @@ impl Roster {
     pub(super) fn see(&self, fact: &Fact, is_process: impl Fn(LaneId) -> bool) {
         match fact {
             Fact::WorkerReady { lane, pid, .. } if is_process(*lane) => self.list().push((*lane, *pid)),
-            Fact::Death { pid: gone, .. } => self.list().retain(|(_, pid)| pid != gone),
+            Fact::Death { obituary, .. } => self.list().retain(|(_, pid)| *pid != obituary.pid),
+            Fact::Exit { pid: gone, .. } => self.list().retain(|(_, pid)| pid != gone),
             Fact::LaneFinished { lane: over, .. } | Fact::LaneFailed { lane: over, .. } => {
                 self.list().retain(|(lane, _)| lane != over);
             }
@@ -56,7 +57,7 @@ impl Roster {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::event::WorkerId;
+    use crate::event::{Obituary, WorkerId};
 
     #[test]
     fn it_lists_processes_while_they_live() {
@@ -67,8 +68,8 @@ mod tests {
             roster.see(&fact, is_process);
         }
         assert_eq!(roster.list().len(), 3, "threads are not listed");
-        let cause = "signal 9 (SIGKILL)".to_string();
-        let death = Fact::Death { lane: LaneId(1), worker: WorkerId(0), pid: 11, cause, task: None };
+        let obituary = Box::new(Obituary { pid: 11, ..Obituary::default() });
+        let death = Fact::Death { lane: LaneId(1), worker: WorkerId(0), obituary };
         roster.see(&death, is_process);
         assert_eq!(*roster.list(), [(LaneId(1), 12), (LaneId(1), 13)]);
         roster.see(&Fact::LaneFailed { lane: LaneId(1), reason: String::new() }, is_process);

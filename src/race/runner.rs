@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender};
 
 use super::calibrate::Calibrated;
+use super::remotes::Remotes;
 use super::roster::Roster;
 use super::solo::Work;
 use crate::event::{Capacity, End, Event, Fact, LaneId, LanePlan, Nanos, Outcome, Phase, Plan, Schedule};
@@ -26,6 +28,7 @@ pub(super) struct Runner {
     pub(super) program: PathBuf,
     pub(super) context: Context,
     pub(super) roster: Arc<Roster>,
+    pub(super) remotes: Remotes,
     /// Races of this program that have not ended although they were left.
     pub(super) left_behind: usize,
 }
@@ -60,7 +63,7 @@ impl Runner {
             Ok(None) => return End::Stopped,
             Err(error) => return End::Failed(format!("the calibration could not run: {error}")),
         };
-        let Calibrated { spec, solo, sample } = calibrated;
+        let Calibrated { ref spec, solo, sample } = calibrated;
         emitter.emit(Fact::Calibrated { tasks: spec.tasks, size: spec.size, solo, sample });
 
         let Some(shares) = self.share_out(&calibrated) else { return End::Stopped };
@@ -126,13 +129,17 @@ impl Runner {
         };
         let job = Job {
             lane: id,
-            spec: work.spec,
+            spec: work.spec.clone(),
             workers: u16::try_from(plan.workers).unwrap_or(lane::MOST_WORKERS),
             chunk: self.plan.workload.chunk,
             interval: self.interval.clone(),
             cpus: plan.cpus.clone(),
             program: self.program.clone(),
             python: plan.python.clone(),
+            faults: self.plan.faults.clone(),
+            deadline: self.plan.deadline_s.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()),
+            recycle: self.plan.recycle,
+            remote: self.remotes.of(id),
         };
         let model = lane::by_kind(&plan.kind)?;
         let run = || {

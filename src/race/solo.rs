@@ -13,11 +13,12 @@ use crate::emitter::Emitter;
 use crate::event::{Fact, LaneId, LanePlan, Nanos, Outcome, PythonPlan};
 use crate::gil::Interval;
 use crate::lane::{self, Context, Job, Lane, LaneError};
+use crate::pool::Remote;
 use crate::python::Bench;
 use crate::workload::Spec;
 
 /// What one lane has to do, and what is known about it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Work {
     /// The tasks.
     pub(super) spec: Spec,
@@ -38,7 +39,7 @@ impl Runner {
     /// What each lane has to do, by its place; an interpreter that cannot be calibrated cannot run either, and
     /// says why. `None` when it was stopped.
     pub(super) fn share_out(&self, native: &Calibrated) -> Option<Vec<Result<Work, String>>> {
-        let native = Work { spec: native.spec, solo: native.solo };
+        let native = Work { spec: native.spec.clone(), solo: native.solo };
         let mut known: Vec<(&PythonPlan, Result<Calibrated, String>, Option<String>)> = Vec::new();
         let mut shares = Vec::new();
         for plan in &self.plan.lanes {
@@ -46,7 +47,7 @@ impl Runner {
             let python = plan.python.as_ref().filter(|python| python.problem.is_none());
             // Who waits takes as long in any language.
             let Some(python) = python.filter(|_| !self.kind.waits()) else {
-                shares.push(Ok(native));
+                shares.push(Ok(native.clone()));
                 continue;
             };
             if !known.iter().any(|(other, ..)| other.path == python.path) {
@@ -82,6 +83,7 @@ impl Runner {
             size: 1,
             seed: self.plan.workload.seed,
             share: self.plan.workload.share,
+            arg: self.plan.workload.arg.clone(),
         }
     }
 
@@ -106,13 +108,17 @@ impl Runner {
         let context = Context { emitter, stop: self.context.stop.clone() };
         let job = Job {
             lane: LaneId(0),
-            spec: *spec,
+            spec: spec.clone(),
             workers,
             chunk: 1,
             interval: Interval::default(),
             cpus: Vec::new(),
             program: PathBuf::clone(&self.program),
             python: None,
+            faults: Vec::new(),
+            deadline: None,
+            recycle: None,
+            remote: Remote::default(),
         };
         model.run(&job, &context)
     }

@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 
 use crate::event::{
-    Account, Activity, Capacity, Counter, Doubt, End, Event, Fact, Failure, Histogram, Hold, IpcStats,
-    LaneId, LockAccount, LockDeed, LockMark, LockStats, Mix, Nanos, Outcome, Percentiles, Phase, Slice,
-    WorkerId,
+    Account, Activity, Capacity, Costs, Counter, Doubt, End, Event, Fact, Failure, Fault, Histogram, Hold,
+    IpcStats, LaneId, LockAccount, LockDeed, LockMark, LockStats, Mix, Nanos, Obituary, Outcome, Percentiles,
+    Phase, Slice, Stream, WorkerId,
 };
 use crate::model::fixture;
 
@@ -153,8 +153,15 @@ fn outcome() -> impl Strategy<Value = Outcome> {
     );
     let stats =
         (proptest::option::of(lock()), proptest::option::of(ipc()), any::<(Option<u32>, Option<u64>)>());
-    ((nanos(), nanos(), nanos()), any::<(u32, u32, String)>(), lists, stats).prop_map(
-        |(times, (done, failed, digest), (failures, results, accounts), (lock, ipc, counts))| Outcome {
+    let wounds = (any::<(u32, Vec<u32>)>(), proptest::option::of(costs()));
+    ((nanos(), nanos(), nanos()), any::<(u32, u32, String)>(), lists, stats, wounds).prop_map(
+        |(
+            times,
+            (done, failed, digest),
+            (failures, results, accounts),
+            (lock, ipc, counts),
+            (wounds, costs),
+        )| Outcome {
             started: times.0,
             ready: times.1,
             finished: times.2,
@@ -166,6 +173,9 @@ fn outcome() -> impl Strategy<Value = Outcome> {
             accounts,
             lock,
             ipc,
+            retried: wounds.0,
+            quarantined: wounds.1,
+            costs,
             in_flight: counts.0,
             counted_here: counts.1,
         },
@@ -226,15 +236,100 @@ fn fact_of_a_worker() -> impl Strategy<Value = Fact> {
         (lane_id(), worker_id(), nanos(), any::<(Option<u16>, u64)>()).prop_map(
             |(lane, worker, cpu, (core, rss))| { Fact::WorkerCpu { lane, worker, cpu, core, rss } }
         ),
-        (lane_id(), worker_id(), any::<String>()).prop_map(|(lane, worker, line)| Fact::Line {
+        (lane_id(), worker_id(), any::<(Option<u32>, String, bool)>()).prop_map(
+            |(lane, worker, (pid, line, out))| {
+                let stream = if out { Stream::Out } else { Stream::Err };
+                Fact::Line { lane, worker, pid, stream, line }
+            }
+        ),
+        fact_of_a_process(),
+    ]
+}
+
+fn fact_of_a_process() -> impl Strategy<Value = Fact> {
+    let ids = || (lane_id(), worker_id());
+    let fault = prop_oneof![proptest::sample::select(&Fault::ALL[..]), any::<u32>().prop_map(Fault::Poison)];
+    prop_oneof![
+        (ids(), obituary()).prop_map(|((lane, worker), obituary)| Fact::Death {
             lane,
             worker,
-            line
+            obituary: Box::new(obituary)
         }),
-        (lane_id(), worker_id(), any::<(u32, String, Option<u32>)>()).prop_map(
-            |(lane, worker, (pid, cause, task))| { Fact::Death { lane, worker, pid, cause, task } }
+        (ids(), any::<(u32, String, u32)>()).prop_map(|((lane, worker), (pid, exit, tasks))| Fact::Exit {
+            lane,
+            worker,
+            pid,
+            exit,
+            tasks
+        }),
+        (ids(), any::<u32>(), fault).prop_map(|((lane, worker), pid, fault)| Fact::Faulted {
+            lane,
+            worker,
+            pid,
+            fault
+        }),
+        (ids(), any::<bool>()).prop_map(|((lane, worker), stopped)| Fact::Halted { lane, worker, stopped }),
+        (ids(), any::<(u32, u32)>(), nanos()).prop_map(|((lane, worker), (dead, pid), after)| {
+            Fact::Replaced { lane, worker, dead, pid, after }
+        }),
+        (ids(), any::<(u32, u32, u16)>(), nanos()).prop_map(
+            |((lane, worker), (dead, task, attempt), after)| Fact::Rerun {
+                lane,
+                worker,
+                dead,
+                task,
+                attempt,
+                after
+            }
         ),
     ]
+}
+
+fn obituary() -> impl Strategy<Value = Obituary> {
+    let task = any::<(Option<u32>, Option<u16>, u32, u32)>();
+    let measured =
+        (proptest::option::of(nanos()), nanos(), proptest::option::of(nanos()), any::<Option<u64>>());
+    (any::<(u32, String)>(), task, measured, any::<Vec<String>>()).prop_map(
+        |(
+            (pid, cause),
+            (task, attempt, returned, tasks),
+            (noticed_after, uptime, cpu, peak_rss),
+            last_lines,
+        )| {
+            Obituary {
+                pid,
+                cause,
+                task,
+                attempt,
+                returned,
+                noticed_after,
+                uptime,
+                tasks,
+                cpu,
+                peak_rss,
+                last_lines,
+            }
+        },
+    )
+}
+
+fn costs() -> impl Strategy<Value = Costs> {
+    let times = (nanos(), nanos(), nanos(), nanos(), nanos(), nanos());
+    let sizes = any::<(Option<u32>, Option<u64>, Option<u64>)>();
+    (times, finite(), sizes).prop_map(
+        |((start, round_trip, per_message, overhead, task, predicted), per_byte, sizes)| Costs {
+            start,
+            round_trip,
+            per_message,
+            per_byte,
+            overhead,
+            task,
+            break_even_chunk: sizes.0,
+            predicted,
+            private: sizes.1,
+            proportional: sizes.2,
+        },
+    )
 }
 
 fn fact_of_a_race() -> impl Strategy<Value = Fact> {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{BaselineReport, CounterReport, GilReport, RepliesReport, TimeReport, WorkerReport, worker};
-use crate::event::{Failure, IpcStats, Percentiles, PythonPlan};
+use crate::event::{Failure, IpcStats, Obituary, Percentiles, PythonPlan};
 use crate::model::Model;
 use crate::model::lane::{Death, Lane, LaneState};
 use crate::model::score::{Baseline, Score};
@@ -299,6 +299,7 @@ impl FailureReport {
 
 impl DeathReport {
     fn of(death: &Death) -> Self {
-        Self { worker: death.worker.0, pid: death.pid, cause: death.cause.clone(), task: death.task }
+        let Obituary { pid, cause, task, .. } = &death.obituary;
+        Self { worker: death.worker.0, pid: *pid, cause: cause.clone(), task: *task }
     }
 }

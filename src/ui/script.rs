@@ -121,10 +121,14 @@ impl Script {
                 seed: 1,
                 chunk: 1,
                 share: None,
+                arg: None,
             },
             schedule: self.schedule,
             interval_us: 5000,
             lanes: (0..self.lanes.len()).map(|i| self.lane_plan(i)).collect(),
+            faults: Vec::new(),
+            deadline_s: None,
+            recycle: None,
         }
     }
 
@@ -270,15 +274,10 @@ impl Script {
             ready: Nanos::from_secs_f64(ready),
             finished: Nanos::from_secs_f64(end),
             done: self.tasks,
-            failed: 0,
-            failures: Vec::new(),
             digest: if self.liar == Some(lane) { "0000".into() } else { "9f3c".into() },
-            results: None,
             accounts: accounts.collect(),
-            lock: None,
             ipc: (self.lanes[lane] == "pool").then(|| ipc(self.tasks)),
-            in_flight: None,
-            counted_here: None,
+            ..Outcome::default()
         }
     }
 

@@ -188,14 +188,17 @@ fn the_spread_of_many_cores_is_told_at_eighty_columns() {
 
 #[test]
 fn a_dead_worker_is_dead_on_the_screen() {
-    use crate::event::{Event, Fact, LaneId, Nanos, WorkerId};
+    use crate::event::{Event, Fact, LaneId, Nanos, Obituary, WorkerId};
     let mut model = Script::of(&["gil", "pool"]).model_at(8.5);
     let death = Fact::Death {
         lane: LaneId(1),
         worker: WorkerId(1),
-        pid: 4712,
-        cause: "signal 9".into(),
-        task: Some(17),
+        obituary: Box::new(Obituary {
+            pid: 4712,
+            cause: "signal 9".into(),
+            task: Some(17),
+            ..Obituary::default()
+        }),
     };
     model.apply(&Event { at: Nanos::from_millis(8500), fact: death });
     let screen = rows(&model, &View::default(), 80, 24).join("\n");

@@ -99,7 +99,7 @@ mod tests {
     use crate::workload::interpreter::Bare;
 
     fn spec(share: Option<u8>) -> Spec {
-        Spec { kind: Kind::Mixed, tasks: 8, size: 50, seed: 1, share }
+        Spec { kind: Kind::Mixed, tasks: 8, size: 50, seed: 1, share, arg: None }
     }
 
     #[test]

@@ -114,7 +114,7 @@ pub trait Workload {
 }
 
 /// Everything that fixes a workload's tasks: two lanes with equal specs compute the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spec {
     /// Which work.
     pub kind: Kind,
@@ -127,6 +127,9 @@ pub struct Spec {
     /// The percentage of its time that a task of `mixed` computes; `None`: some compute, some serve a client.
     #[serde(default)]
     pub share: Option<u8>,
+    /// The text that tasks of `print` are given.
+    #[serde(default)]
+    pub arg: Option<String>,
 }
 
 impl Spec {
@@ -311,7 +314,7 @@ mod tests {
     #[test]
     fn arguments_and_results_depend_on_the_spec_alone() {
         for kind in Kind::ALL {
-            let spec = Spec { kind: *kind, tasks: 4, size: 50, seed: 3, share: None };
+            let spec = Spec { kind: *kind, tasks: 4, size: 50, seed: 3, share: None, arg: None };
             let desk = Desk::for_test();
             for task in 0..4 {
                 let once = kind.run(&spec.argument(task), &desk, &mut Bare);

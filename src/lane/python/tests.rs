@@ -36,6 +36,10 @@ fn job(python: &PythonPlan, spec: Spec, workers: u16) -> Job {
         cpus: Vec::new(),
         program: PathBuf::new(),
         python: Some(python.clone()),
+        faults: Vec::new(),
+        deadline: None,
+        recycle: None,
+        remote: crate::pool::Remote::default(),
     }
 }
 
@@ -53,7 +57,7 @@ fn small(kind: Kind) -> Spec {
         Kind::HashSmall => 5000,
         _ => 100,
     };
-    Spec { kind, tasks: 7, size, seed: 3, share: None }
+    Spec { kind, tasks: 7, size, seed: 3, share: None, arg: None }
 }
 
 /// Workloads whose workers have clients need this program itself, and are raced in `tests/`.
@@ -81,7 +85,7 @@ fn books_cover_the_lanes_whole_time() {
     let Some(python) = python() else { return };
     for way in WAYS {
         let workers = if way == Way::Sequential { 1 } else { 2 };
-        let spec = Spec { kind: Kind::Primes, tasks: 12, size: 500, seed: 1, share: None };
+        let spec = Spec { kind: Kind::Primes, tasks: 12, size: 500, seed: 1, share: None, arg: None };
         let (context, heard) = context();
         let outcome = Python(way).run(&job(&python, spec, workers), &context).unwrap();
         assert_eq!(outcome.accounts.len(), usize::from(workers));
@@ -108,7 +112,7 @@ fn books_cover_the_lanes_whole_time() {
 #[test]
 fn threads_under_a_real_lock_wait_for_it() {
     let Some(python) = python().filter(|python| python.gil) else { return };
-    let spec = Spec { kind: Kind::Primes, tasks: 16, size: 1000, seed: 1, share: None };
+    let spec = Spec { kind: Kind::Primes, tasks: 16, size: 1000, seed: 1, share: None, arg: None };
     let outcome = Python(Way::Threads).run(&job(&python, spec, 2), &context().0).unwrap();
     let total = |activity| outcome.accounts.iter().map(|a| a.time[activity]).sum::<Nanos>();
     // Only one can compute: the other waits, for the lock or, on a busy machine, for a core.
@@ -121,7 +125,7 @@ fn a_task_that_raises_is_lost_and_says_why() {
     let Some(python) = python() else { return };
     for way in WAYS {
         // No clock can sleep that long.
-        let spec = Spec { kind: Kind::Sleep, tasks: 3, size: u64::MAX, seed: 1, share: None };
+        let spec = Spec { kind: Kind::Sleep, tasks: 3, size: u64::MAX, seed: 1, share: None, arg: None };
         let outcome = Python(way).run(&job(&python, spec, 1), &context().0).unwrap();
         assert_eq!((outcome.done, outcome.failed), (0, 3), "{way:?}");
         assert!(outcome.failures[0].reason.starts_with("OverflowError: "), "{:?}", outcome.failures);
@@ -131,7 +135,7 @@ fn a_task_that_raises_is_lost_and_says_why() {
 /// Runs a lane that would take an hour, and kills one of its workers once it has begun.
 fn killed(way: Way) -> Option<String> {
     let python = python()?;
-    let spec = Spec { kind: Kind::Sleep, tasks: 4, size: 3_600_000_000, seed: 1, share: None };
+    let spec = Spec { kind: Kind::Sleep, tasks: 4, size: 3_600_000_000, seed: 1, share: None, arg: None };
     let (context, heard) = context();
     let error = std::thread::scope(|scope| {
         let lane = scope.spawn(|| Python(way).run(&job(&python, spec, 2), &context).unwrap_err());
@@ -164,7 +168,7 @@ fn a_worker_that_is_killed_ends_the_lane_with_a_reason() {
 fn a_stop_leaves_nobody_behind() {
     let Some(python) = python() else { return };
     for way in WAYS {
-        let spec = Spec { kind: Kind::Sleep, tasks: 4, size: 3_600_000_000, seed: 1, share: None };
+        let spec = Spec { kind: Kind::Sleep, tasks: 4, size: 3_600_000_000, seed: 1, share: None, arg: None };
         let (context, heard) = context();
         let outcome = std::thread::scope(|scope| {
             let lane = scope.spawn(|| Python(way).run(&job(&python, spec, 2), &context).unwrap());

@@ -1,0 +1,26 @@
+//! The remotes of the pools of a race, one for each lane that has one.
+
+use crate::event::{LaneId, Plan};
+use crate::lane;
+use crate::pool::Remote;
+
+/// A remote for each lane of a race; that of a lane without a pool is never looked at.
+#[derive(Debug, Clone)]
+pub(super) struct Remotes(Vec<(bool, Remote)>);
+
+impl Remotes {
+    pub(super) fn of_plan(plan: &Plan) -> Self {
+        let faulty = |kind: &str| lane::by_kind(kind).is_some_and(lane::Lane::faulty);
+        Self(plan.lanes.iter().map(|lane| (faulty(&lane.kind), Remote::default())).collect())
+    }
+
+    /// The remote that a lane's pool listens to.
+    pub(super) fn of(&self, lane: LaneId) -> Remote {
+        self.0.get(usize::from(lane.0)).map(|(_, remote)| remote.clone()).unwrap_or_default()
+    }
+
+    /// The same, `None` when nobody listens.
+    pub(super) fn listening(&self, lane: LaneId) -> Option<&Remote> {
+        self.0.get(usize::from(lane.0)).filter(|(faulty, _)| *faulty).map(|(_, remote)| remote)
+    }
+}
