@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::event::{Fault, FaultPlan, UnknownFault};
 use crate::lane::MOST_WORKERS;
 use crate::race::{LaneChoice, MOST_TASKS};
 use crate::report::FORMATS;
@@ -107,6 +108,16 @@ pub struct RaceArgs {
     /// then each of those lanes runs once with each (default: python3)
     #[arg(long, value_name = "PATH")]
     pub python: Vec<String>,
+    /// Something that goes wrong with a worker process of pool or processes, really; may be given several times
+    #[arg(long, help = fault_help(), value_name = "FAULT", value_parser = fault)]
+    pub fault: Vec<FaultPlan>,
+    /// How long a task may take in a worker process, e.g. 2s, 500ms: then its worker is ended and the task tried again
+    /// (default: as long as it takes)
+    #[arg(long, value_name = "T", value_parser = deadline)]
+    pub deadline: Option<Duration>,
+    /// Replace a worker process by a fresh one after so many tasks (default: never)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub recycle: Option<u32>,
     /// Record the session's events
     #[arg(long, value_name = "FILE")]
     pub record: Option<PathBuf>,
@@ -206,6 +217,19 @@ fn lanes_help() -> String {
     format!("Execution models, separated by commas: {names}; gil:4 gives one its own number of workers")
 }
 
+fn fault_help() -> String {
+    let names = Fault::ALL.map(Fault::name).join(", ");
+    format!(
+        "Something that goes wrong with a worker process of the lanes pool and processes, really: {names}, each also with \
+         a worker and a time from the first task, e.g. kill@2s, kill:1@500ms; poison:17 is a task that kills every worker. \
+         May be given several times"
+    )
+}
+
+fn fault(text: &str) -> Result<FaultPlan, String> {
+    text.parse().map_err(|unknown: UnknownFault| unknown.to_string())
+}
+
 fn workload_help() -> String {
     format!("What is computed: {}", Kind::names())
 }
@@ -260,21 +284,28 @@ fn number(text: &str, least: f64, most: f64) -> Option<f64> {
     text.parse().ok().filter(|n| (least..=most).contains(n))
 }
 
-/// A length of time with its unit: `5ms`, `500us`, `1s`.
+/// A switch interval with its unit: `5ms`, `500us`, `1s`.
 fn duration(text: &str) -> Result<Duration, String> {
-    let accepted = || "accepted: a time from 1us to 10s with its unit, e.g. 5ms, 500us, 1s".to_string();
+    let accepted = "accepted: a time from 1us to 10s with its unit, e.g. 5ms, 500us, 1s";
+    time(text, 1e-6, 10.0).ok_or_else(|| accepted.into())
+}
+
+fn deadline(text: &str) -> Result<Duration, String> {
+    let accepted = "accepted: a time from 10ms to 3600s with its unit, e.g. 500ms, 2s";
+    time(text, 1e-2, 3600.0).ok_or_else(|| accepted.into())
+}
+
+/// A length of time with its unit, from `least` to `most` seconds.
+fn time(text: &str, least: f64, most: f64) -> Option<Duration> {
     let digits = text.trim_end_matches(char::is_alphabetic);
     let scale = match &text[digits.len()..] {
         "us" | "µs" => 1e-6,
         "ms" => 1e-3,
         "s" => 1.0,
-        _ => return Err(accepted()),
+        _ => return None,
     };
-    let seconds = digits.parse::<f64>().map_err(|_| accepted())? * scale;
-    if !(1e-6..=10.0).contains(&seconds) {
-        return Err(accepted());
-    }
-    Duration::try_from_secs_f64(seconds).map_err(|_| accepted())
+    let seconds = digits.parse::<f64>().ok()? * scale;
+    Duration::try_from_secs_f64(seconds).ok().filter(|_| (least..=most).contains(&seconds))
 }
 
 fn screen_size(text: &str) -> Result<(u16, u16), String> {

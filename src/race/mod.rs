@@ -9,6 +9,7 @@
 
 mod calibrate;
 mod choices;
+mod faults;
 mod plan;
 mod remotes;
 mod roster;

@@ -1,6 +1,7 @@
 //! From what is wanted to what will be done on this machine.
 
 use super::choices::{Choices, LaneChoice, ScheduleChoice};
+use super::faults;
 use crate::event::{LaneId, LanePlan, Machine, Plan, PythonPlan, Schedule, Tool, WorkloadPlan};
 use crate::lane::{self, Lane};
 use crate::python;
@@ -50,6 +51,28 @@ pub enum PlanError {
         accepted = lane::names_of_python()
     )]
     UnusedPython,
+    /// What only worker processes of this program can be asked for.
+    #[error(
+        "{0} is for worker processes of this program, and no lane of the race has any; those are {accepted}",
+        accepted = lane::names_of_faulty()
+    )]
+    NoProcesses(&'static str),
+    /// A fault for nobody.
+    #[error("the fault {fault} is for a worker that is not there: accepted are workers 0 to {most}")]
+    FaultyWorker {
+        /// What was asked for.
+        fault: String,
+        /// The last worker.
+        most: u32,
+    },
+    /// A fault of nothing.
+    #[error("the fault {fault} is for a task that is not there: accepted are tasks 0 to {most}")]
+    FaultyTask {
+        /// What was asked for.
+        fault: String,
+        /// The last task.
+        most: u32,
+    },
     /// The cores cannot be split.
     #[error("the schedule split is not possible here: {0}; use turns or together")]
     Split(String),
@@ -81,7 +104,7 @@ pub fn plan(choices: &Choices, machine: &Machine) -> Result<Plan, PlanError> {
         let usable = if cpus.is_empty() { machine.usable_cpus as usize } else { cpus.len() };
         lane_plan(id, entry, choices.workers, usable, cpus)
     });
-    Ok(Plan {
+    let plan = Plan {
         tool: Tool::this(),
         machine: machine.clone(),
         workload: workload_plan(choices),
@@ -91,7 +114,9 @@ pub fn plan(choices: &Choices, machine: &Machine) -> Result<Plan, PlanError> {
         faults: choices.faults.clone(),
         deadline_s: choices.deadline.map(|deadline| deadline.as_secs_f64()),
         recycle: choices.recycle,
-    })
+    };
+    faults::check(choices, &plan)?;
+    Ok(plan)
 }
 
 /// A lane that was asked for, with the interpreter that it is to run.
@@ -325,7 +350,7 @@ mod tests {
         let choices = Choices { lanes: vec![LaneChoice::of("nonsense")], ..Choices::default() };
         assert_eq!(
             plan(&choices, &machine(2)).unwrap_err().to_string(),
-            "there is no lane \"nonsense\"; accepted: sequential, threads, gil, interpreters, async, pool, py-sequential, py-threads, py-pool, py-executor, each also with a number of workers, e.g. gil:4"
+            "there is no lane \"nonsense\"; accepted: sequential, threads, gil, interpreters, async, pool, processes, py-sequential, py-threads, py-pool, py-executor, each also with a number of workers, e.g. gil:4"
         );
     }
 }
