@@ -17,7 +17,7 @@ pub mod verdict;
 pub mod words;
 
 use crate::event::{Activity, Doubt, End, Event, Fact, LaneId, LanePlan, Mix, Nanos, Phase, Plan, Slice};
-use crate::workload::Kind;
+use crate::workload::{Kind, Scales};
 use cores::CoreHistory;
 use lane::{Death, Lane, LaneState, OUTPUT_LINES};
 use lock::IntervalChange;
@@ -116,6 +116,12 @@ impl Model {
     #[must_use]
     pub fn kind(&self) -> Option<Kind> {
         self.plan.as_ref()?.workload.name.parse().ok()
+    }
+
+    /// Whether it tells anything how long the work takes: there is work that is done for what it says.
+    #[must_use]
+    pub fn is_timed(&self) -> bool {
+        self.kind().is_none_or(|kind| kind.scales() != Scales::Nothing)
     }
 
     /// The lane with this id.

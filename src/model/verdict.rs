@@ -8,7 +8,7 @@ use super::lane::{Lane, LaneState};
 use super::score::Score;
 use super::words::{capital, clause, plural, size_of_its_own};
 use crate::event::{Activity, End, LaneId};
-use crate::workload::{Kind, Scales};
+use crate::workload::Kind;
 
 /// Two lanes closer than this are called equal: no one would bet on the difference.
 const EQUAL: f64 = 0.05;
@@ -80,7 +80,7 @@ impl Verdict {
 
     /// What lanes did whose work has no length: nobody compares their speeds.
     fn of_doing(model: &Model) -> Option<Self> {
-        let kind = model.kind().filter(|kind| kind.scales() == Scales::Nothing)?;
+        let kind = model.kind().filter(|_| !model.is_timed())?;
         let tasks = |count: u32| format!("{count} {}", plural(count as usize, "task"));
         let ended: Vec<&Lane> = model.lanes.iter().filter(|lane| lane.outcome.is_some()).collect();
         let sentence = match &ended[..] {
@@ -177,8 +177,7 @@ pub fn families(model: &Model) -> Vec<Vec<(&Lane, Score)>> {
 #[must_use]
 pub fn winner(model: &Model) -> Option<LaneId> {
     let won = model.end == Some(End::Finished) && Verdict::of_faults(model).is_none();
-    let timed = model.kind().is_none_or(|kind| kind.scales() != Scales::Nothing);
-    if !won || !timed || !model.lanes.iter().all(|l| model.is_complete(l)) {
+    if !won || !model.is_timed() || !model.lanes.iter().all(|l| model.is_complete(l)) {
         return None;
     }
     let [family] = &families(model)[..] else { return None };
