@@ -167,10 +167,8 @@ impl Hand<'_> {
     /// What the tasks of this thread print becomes lines of this program.
     fn voice(&self) -> Box<dyn Fn(&str)> {
         let (lane, worker, emitter) = (self.job.lane, WorkerId(self.worker), self.context.emitter.clone());
-        Box::new(move |line| {
-            let (pid, line) = (Some(own::pid()), line.into());
-            emitter.emit(Fact::Line { lane, worker, pid, stream: Stream::Out, line });
-        })
+        let (pid, stream) = (Some(own::pid()), Stream::Out);
+        Box::new(move |line| emitter.emit(Fact::Line { lane, worker, pid, stream, line: line.into() }))
     }
 
     fn work<R: Runtime>(
