@@ -165,7 +165,6 @@ class Results:
         self.values = []
         self.kept = []
         self.said = []
-        self.told = 0
         self.last = 0
         self.sent = time.monotonic()
 
@@ -174,7 +173,7 @@ class Results:
         self.last = time.monotonic_ns()
         for task, value, reason in outcomes:
             if reason is None:
-                (self.kept if isinstance(value, bytes) else self.values).append((task, value))
+                self.values.append((task, value))
             else:
                 self.said.append(voice.line("failed", task=task, reason=reason))
         if time.monotonic() - self.sent > LOOK:
@@ -182,9 +181,10 @@ class Results:
 
     def send(self):
         """Sends what there is. Of bytes only the number: to put them into words is no part of the race."""
-        if len(self.kept) > self.told:
-            self.said.append(voice.line("kept", tasks=len(self.kept) - self.told))
-            self.told = len(self.kept)
+        if voice.are_bytes(self.values):
+            self.kept += self.values
+            self.said.append(voice.line("kept", tasks=len(self.values)))
+            self.values = []
         voice.send(self.said + voice.result_lines(None, self.values))
         self.values, self.said = [], []
         self.sent = time.monotonic()

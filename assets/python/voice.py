@@ -28,18 +28,19 @@ def line(kind, **fields):
 
 def result_lines(worker, results):
     """Results, each a pair of task and value, in as few lines as they fit into."""
-    lines, together, length = [], [], 0
-    for task, value in results:
-        # A number, a few of them, or a text whose characters take up to six each in JSON.
-        most = 20 + (6 * len(value.encode()) if isinstance(value, str) else 70)
-        if length + most > TOGETHER and together:
-            lines.append(line("done", worker=worker, results=together))
-            together, length = [], 0
-        together.append((task, value))
-        length += most
-    if together:
-        lines.append(line("done", worker=worker, results=together))
-    return lines
+    if not results:
+        return []
+    # Results of one workload are alike: three numbers, 64 digits of a hash, or one and the same text.
+    together = max(1, TOGETHER // (20 + max(70, len(json.dumps(results[0][1])))))
+    return [
+        line("done", worker=worker, results=results[at : at + together])
+        for at in range(0, len(results), together)
+    ]
+
+
+def are_bytes(results):
+    """Whether these are results that take long to be put into words."""
+    return bool(results) and isinstance(results[0][1], bytes)
 
 
 def worded(results):

@@ -9,7 +9,7 @@ use crate::event::{Nanos, Plan};
 use crate::lane::LaneError;
 use crate::workload::{Kind, Scales, Spec};
 
-use super::plan::most_tasks;
+use super::limits::most_tasks;
 
 /// A first guess needs a run of at least this long.
 const GUESS: Nanos = Nanos::from_millis(5);

@@ -3,23 +3,14 @@
 use std::hash::{BuildHasher, RandomState};
 
 use super::choices::{Choices, LaneChoice, ScheduleChoice};
+use super::limits::{LARGEST, LONGEST_ARG, MOST_TASKS, is_line, weigh};
 use crate::event::{LaneId, LanePlan, Machine, Plan, PythonPlan, Schedule, Tool, WorkloadPlan};
 use crate::lane::{self, Lane};
-use crate::pool::wire::MAX_FRAME;
 use crate::python;
 use crate::workload::{Kind, Scales};
 
 /// From so many usable CPUs on `auto` splits them among the lanes.
 const SPLIT_FROM: usize = 4;
-
-/// More tasks than this would fill the memory with their results.
-pub const MOST_TASKS: u32 = 10_000_000;
-
-/// A text for `print` is no longer than this, in bytes: a line of a report, and of what Python says.
-const LONGEST_ARG: usize = 500;
-
-/// The bytes of a message that are not the payload in it, generously.
-const ENVELOPE: usize = 1 << 10;
 
 /// The seeds that a race draws when it is given none: short enough to be typed again.
 const SEEDS: u64 = 1_000_000;
@@ -67,7 +58,7 @@ pub enum PlanError {
         workload: &'static str,
     },
     /// Arguments that no message to a worker process can hold.
-    #[error("a size of {size} bytes for the workload {workload}: accepted is 1 to {most}, which one message holds", most = MAX_FRAME - ENVELOPE)]
+    #[error("a size of {size} bytes for the workload {workload}: accepted is 1 to {most}, which one message holds", most = LARGEST)]
     Size {
         /// What was asked for.
         size: u64,
@@ -141,32 +132,6 @@ pub fn plan(choices: &Choices, machine: &Machine) -> Result<Plan, PlanError> {
         deadline_s: choices.deadline.map(|deadline| deadline.as_secs_f64()),
         recycle: choices.recycle,
     })
-}
-
-/// Whether a text is one line, and not too long.
-fn is_line(text: &str) -> bool {
-    text.len() <= LONGEST_ARG && !text.chars().any(char::is_control)
-}
-
-/// Sees whether arguments and results fit into messages, and into the memory.
-fn weigh(choices: &Choices, machine: &Machine) -> Result<(), PlanError> {
-    let kind = choices.workload;
-    let (tasks, size) = (choices.tasks.unwrap_or(kind.tasks()), choices.size.unwrap_or(kind.size()));
-    if kind.bulky() && size > (MAX_FRAME - ENVELOPE) as u64 {
-        return Err(PlanError::Size { size, workload: kind.name() });
-    }
-    let most = most_tasks(kind, size, machine.memory);
-    if tasks > most { Err(PlanError::Memory { tasks, size, memory: machine.memory, most }) } else { Ok(()) }
-}
-
-/// The most tasks of this size that a machine with so much memory may run: arguments and results of bulky ones
-/// take no more than half of it. Where the memory is not known (0), it is not asked.
-pub(super) fn most_tasks(kind: Kind, size: u64, memory: u64) -> u32 {
-    if !kind.bulky() || memory == 0 {
-        return MOST_TASKS;
-    }
-    let each = size.saturating_mul(2).max(1);
-    u32::try_from(memory / 2 / each).map_or(MOST_TASKS, |most| most.min(MOST_TASKS))
 }
 
 /// The seed that was asked for; else one by chance for work that is about chance, and always the same for other
@@ -392,44 +357,6 @@ mod tests {
         for share in [0, 100] {
             assert!(plan(&asked(Kind::Mixed, share), &machine(2)).is_err());
         }
-    }
-
-    #[test]
-    fn a_text_is_for_print_alone_and_is_one_line() {
-        let asked = |workload, arg: &str| Choices { workload, arg: Some(arg.into()), ..Choices::default() };
-        assert!(plan(&asked(Kind::Print, "Test Case 1"), &machine(2)).is_ok());
-        let message = plan(&asked(Kind::Primes, "x"), &machine(2)).unwrap_err().to_string();
-        assert_eq!(
-            message,
-            "the argument \"x\" for the workload primes: accepted is one line of at most 500 bytes, for print alone \
-             (--workload print)"
-        );
-        for wrong in ["two\nlines", "\u{1b}[31m", &"x".repeat(501)] {
-            assert!(matches!(plan(&asked(Kind::Print, wrong), &machine(2)), Err(PlanError::Arg { .. })));
-        }
-    }
-
-    #[test]
-    fn payloads_fit_into_messages_and_into_the_memory() {
-        let asked = |tasks, size| Choices {
-            workload: Kind::Payload,
-            tasks: Some(tasks),
-            size: Some(size),
-            ..Choices::default()
-        };
-        let small = Machine { memory: 1 << 30, ..machine(2) };
-        assert!(plan(&asked(256, 1 << 20), &small).is_ok());
-        let message = plan(&asked(257, 1 << 20), &small).unwrap_err().to_string();
-        assert_eq!(
-            message,
-            "257 tasks of 1048576 bytes: arguments and results take more than half of this machine's 1073741824 bytes \
-             of memory; accepted is 256 tasks of this size at most, or smaller ones"
-        );
-        assert!(plan(&asked(257, 1 << 20), &machine(2)).is_ok(), "nobody knows its memory");
-        let message = plan(&asked(1, 1 << 40), &machine(2)).unwrap_err().to_string();
-        assert!(message.contains("accepted is 1 to 268434432"), "{message}");
-        let primes = Choices { size: Some(1 << 40), ..Choices::default() };
-        assert!(plan(&primes, &small).is_ok(), "a size that is no memory");
     }
 
     #[test]
