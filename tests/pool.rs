@@ -21,14 +21,17 @@ fn numbers(from: u64, until: u64) -> Vec<Value> {
 fn results_come_in_order_whatever_the_chunk_and_the_number_of_workers() {
     let turn = turn("results_come_in_order");
     for workers in 1..=4 {
-        for (chunk, tasks) in [(1, 100), (3, 100), (7, 1), (1000, 100), (1000, 2500), (3, 5000), (1, 0), (9, 20_000)] {
+        for (chunk, tasks) in
+            [(1, 100), (3, 100), (7, 1), (1000, 100), (1000, 2500), (3, 5000), (1, 0), (9, 20_000)]
+        {
             let what = format!("{tasks} tasks in chunks of {chunk} on {workers} workers");
             turn.at(&*what);
             let run = run(config(Kind::Square, 1, tasks, workers), chunk);
             assert_eq!(run.outcomes, squares(tasks), "{what}");
             assert_eq!(run.remains.len(), usize::from(workers), "{what}");
             assert_eq!(run.remains.iter().map(|r| r.tasks).sum::<u32>(), tasks, "{what}");
-            let closed = |r: &coreograph::pool::Remains| r.exit == "exit 0" && r.books.time.total() > Nanos::ZERO;
+            let closed =
+                |r: &coreograph::pool::Remains| r.exit == "exit 0" && r.books.time.total() > Nanos::ZERO;
             assert!(run.remains.iter().all(closed), "{what}: {:?}", run.remains);
             assert_eq!(run.count(|n| matches!(n, Notice::Ready { .. })), usize::from(workers), "{what}");
             assert_eq!(run.deaths(), Vec::<&coreograph::event::Obituary>::new(), "{what}");
@@ -49,7 +52,8 @@ fn the_verbs_mean_what_they_mean_in_python() {
     assert_eq!(all, squares(100));
     assert_eq!(default_chunk(100, 3), 9);
     turn.at("imap");
-    let ordered: Vec<u32> = pool.imap(numbers(0, 500), 3).expect("it runs").map(|r| r.expect("ended").0).collect();
+    let ordered: Vec<u32> =
+        pool.imap(numbers(0, 500), 3).expect("it runs").map(|r| r.expect("ended").0).collect();
     assert_eq!(ordered, (0..500).collect::<Vec<_>>());
     turn.at("imap_unordered");
     let unordered: HashMap<u32, Value> = pool
@@ -97,8 +101,11 @@ fn a_task_that_fails_is_the_only_one_and_the_first_is_what_python_would_raise() 
         }
         let (task, reason) = first_error(&outcomes).expect("two failed");
         assert!(task == 17 && reason.contains("no number 17"), "{task} {reason}");
-        let yielded: Vec<bool> =
-            pool.imap(arguments.clone(), chunk).expect("it runs").map(|r| r.expect("ended").1.is_ok()).collect();
+        let yielded: Vec<bool> = pool
+            .imap(arguments.clone(), chunk)
+            .expect("it runs")
+            .map(|r| r.expect("ended").1.is_ok())
+            .collect();
         assert_eq!(yielded.iter().filter(|ok| !**ok).count(), 2, "the iterator goes on behind a failure");
         let _ = pool.terminate();
     }
@@ -194,7 +201,8 @@ fn a_pool_grows_and_shrinks_while_it_works() {
     assert!(run.deaths().is_empty());
     turn.at("resize between verbs");
     let mut notify = nobody;
-    let mut pool = Pool::start(support::pool::config(Kind::Square, 1, 0, 2), &mut notify).expect("the workers start");
+    let mut pool =
+        Pool::start(support::pool::config(Kind::Square, 1, 0, 2), &mut notify).expect("the workers start");
     pool.resize(4).expect("it is open");
     assert_eq!(pool.map(numbers(0, 50), Some(1)).expect("it runs"), squares(50));
     pool.resize(1).expect("it is open");
@@ -212,7 +220,10 @@ fn an_initialiser_is_called_once_in_each_worker_and_may_refuse() {
     assert_eq!(run(with(Value::Int(3)), 1).outcomes, squares(20));
     turn.at("one that fails");
     let mut notify = nobody;
-    let error = Pool::start(with(Value::Text("x".into())), &mut notify).map(|_| ()).expect_err("it refuses").to_string();
+    let error = Pool::start(with(Value::Text("x".into())), &mut notify)
+        .map(|_| ())
+        .expect_err("it refuses")
+        .to_string();
     for word in ["did not become ready", "initialiser failed", "square does not take", "in a row"] {
         assert!(error.contains(word), "no {word:?} in {error:?}");
     }
@@ -229,7 +240,11 @@ fn a_process_runs_one_task_and_tells_how_it_ended() {
     turn.at("one that dies");
     let config = Config { faults: vec!["exit0".parse().expect("a fault")], ..config(Kind::Square, 1, 1, 1) };
     let ended = Process::new(config, Value::Int(12)).run().expect("it starts");
-    assert_eq!((ended.outcome, ended.exit.as_str()), (None, "exit 0"), "without a result, and it is not tried again");
+    assert_eq!(
+        (ended.outcome, ended.exit.as_str()),
+        (None, "exit 0"),
+        "without a result, and it is not tried again"
+    );
     assert_no_children();
 }
 
@@ -245,7 +260,10 @@ fn a_program_that_is_no_worker_is_named_and_leaves_nothing_behind() {
         ("true", &["worker ", "did not become ready", "exit 0", "in a row"]),
         ("false", &["worker ", "did not become ready", "exit 1", "in a row"]),
         // It says what is wrong with `worker`, a file that is not there, and that is passed on.
-        ("cat", &["worker ", "did not become ready", "exit 1", "its last line was: ", "worker: No such file"]),
+        (
+            "cat",
+            &["worker ", "did not become ready", "exit 1", "its last line was: ", "worker: No such file"],
+        ),
         ("no/such/program", &["worker ", "no/such/program", "cannot start", "No such file"]),
         ("/", &["cannot start worker 0", "/", "ermission denied"]),
         (text, &["cannot start worker 0", text, "ermission denied"]),

@@ -26,7 +26,8 @@ fn with(faults: &[&str], config: Config) -> Config {
 #[track_caller]
 fn assert_whole(run: &Run, tasks: usize, what: &str) {
     assert_eq!(run.outcomes.len(), tasks, "{what}");
-    let missing: Vec<_> = run.outcomes.iter().enumerate().filter(|(_, o)| !matches!(o, Some(Ok(_)))).collect();
+    let missing: Vec<_> =
+        run.outcomes.iter().enumerate().filter(|(_, o)| !matches!(o, Some(Ok(_)))).collect();
     assert!(missing.is_empty(), "{what}: {missing:?}");
 }
 
@@ -43,13 +44,24 @@ fn whoever_dies_in_mid_task_costs_a_second_attempt_at_that_task_and_nothing_else
             let [death] = run.deaths()[..] else { panic!("{what}: {:?}", run.deaths()) };
             assert!(death.cause.contains(cause), "{what}: {death:?}");
             assert!(death.task.is_some() && death.attempt == Some(1), "{what}: {death:?}");
-            assert!(death.uptime > Nanos::ZERO && death.peak_rss > Some(0) && death.cpu.is_some(), "{death:?}");
-            assert_eq!(death.noticed_after.is_some(), fault == "kill", "only of a kill of ours it is known when");
+            assert!(
+                death.uptime > Nanos::ZERO && death.peak_rss > Some(0) && death.cpu.is_some(),
+                "{death:?}"
+            );
+            assert_eq!(
+                death.noticed_after.is_some(),
+                fault == "kill",
+                "only of a kill of ours it is known when"
+            );
             assert_eq!(run.retried, 1, "{what}");
             let dead = death.pid;
             let again = |n: &Notice| matches!(n, Notice::Rerun { dead: d, task, attempt: 2, .. } if *d == dead && Some(*task) == death.task);
             assert_eq!(run.count(again), 1, "{what}");
-            assert_eq!(run.count(|n| matches!(n, Notice::Replaced { dead: d, .. } if *d == dead)), 1, "{what}");
+            assert_eq!(
+                run.count(|n| matches!(n, Notice::Replaced { dead: d, .. } if *d == dead)),
+                1,
+                "{what}"
+            );
             assert_eq!(run.count(|n| matches!(n, Notice::Faulted { .. })), 1, "{what}");
         }
     }
@@ -63,7 +75,10 @@ fn a_task_that_panics_fails_alone_and_its_worker_lives_on() {
     let run = run(with(&["panic:0"], config(Kind::Sleep, 2_000, 20, 2)), 1);
     let failed: Vec<_> = run.outcomes.iter().flatten().filter_map(|o| o.as_ref().err()).collect();
     let [reason] = failed[..] else { panic!("{failed:?}") };
-    assert!(reason.contains("a panic on demand") && reason.contains("faults.rs:"), "with message and place: {reason}");
+    assert!(
+        reason.contains("a panic on demand") && reason.contains("faults.rs:"),
+        "with message and place: {reason}"
+    );
     assert!(run.deaths().is_empty() && run.retried == 0);
     assert_no_children();
 }
@@ -71,13 +86,17 @@ fn a_task_that_panics_fails_alone_and_its_worker_lives_on() {
 #[test]
 fn a_task_that_kills_every_worker_is_given_up_and_named() {
     let turn = turn("a_task_that_kills");
-    for (workers, chunk, size, kind) in [(1, 1, 1, Kind::Square), (3, 4, 1, Kind::Square), (2, 1, 2_000, Kind::Sleep)] {
+    for (workers, chunk, size, kind) in
+        [(1, 1, 1, Kind::Square), (3, 4, 1, Kind::Square), (2, 1, 2_000, Kind::Sleep)]
+    {
         turn.at(format!("{workers} workers, chunks of {chunk}"));
         let run = run(with(&["poison:17"], config(kind, size, 30, workers)), chunk);
         for (task, outcome) in run.outcomes.iter().enumerate() {
             match outcome {
                 Some(Ok(_)) => assert_ne!(task, 17),
-                Some(Err(reason)) => assert!(task == 17 && reason.contains("took 3 workers with it"), "{task} {reason}"),
+                Some(Err(reason)) => {
+                    assert!(task == 17 && reason.contains("took 3 workers with it"), "{task} {reason}")
+                }
                 None => panic!("task {task} has no end"),
             }
         }
@@ -109,12 +128,17 @@ fn a_task_that_always_hangs_is_given_up() {
     let deadline = Some(Duration::from_millis(100));
     // Only the last of them is longer than the deadline, every time.
     let mut notify = |_: WorkerId, _: Notice| {};
-    let mut pool = Pool::start(Config { deadline, ..config(Kind::Sleep, 1, 0, 2) }, &mut notify).expect("they start");
+    let mut pool =
+        Pool::start(Config { deadline, ..config(Kind::Sleep, 1, 0, 2) }, &mut notify).expect("they start");
     let mut naps = vec![Value::Int(1_000); 20];
     naps.push(Value::Int(60_000_000));
     let outcomes = pool.map(naps, Some(1)).expect("it ends");
     assert!(outcomes[..20].iter().all(|o| matches!(o, Some(Ok(_)))), "{outcomes:?}");
-    assert!(matches!(&outcomes[20], Some(Err(reason)) if reason.contains("took longer than 0.1 s")), "{:?}", outcomes[20]);
+    assert!(
+        matches!(&outcomes[20], Some(Err(reason)) if reason.contains("took longer than 0.1 s")),
+        "{:?}",
+        outcomes[20]
+    );
     assert_eq!(pool.quarantined(), [20]);
     let _ = pool.terminate();
     assert_no_children();
@@ -132,7 +156,9 @@ fn a_worker_that_is_stopped_is_told_from_one_that_is_busy() {
     let halted: Vec<_> = run
         .notices
         .iter()
-        .filter_map(|(worker, n)| if let Notice::Halted(stopped) = n { Some((worker.0, *stopped)) } else { None })
+        .filter_map(
+            |(worker, n)| if let Notice::Halted(stopped) = n { Some((worker.0, *stopped)) } else { None },
+        )
         .collect();
     assert_eq!(halted, [(1, true), (1, false)]);
     assert!(run.deaths().is_empty(), "{:?}", run.deaths());
@@ -187,7 +213,8 @@ fn hit(state: State, signal: Signal) -> (usize, usize) {
             child.signal(Signal::CONT);
         })
     });
-    let mut pool = Pool::start(config, &mut notify).expect("the pool starts, whatever happens to its first workers");
+    let mut pool =
+        Pool::start(config, &mut notify).expect("the pool starts, whatever happens to its first workers");
     sniper.into_iter().for_each(|sniper| sniper.join().expect("it hits"));
     let shot = Cell::new(false);
     let shoot = |pool: &Pool<'_>| {
@@ -205,7 +232,8 @@ fn hit(state: State, signal: Signal) -> (usize, usize) {
         let outcomes = pool
             .map_watched(spec.clone(), Some(1), &mut |pool| {
                 // Four megabytes are on their way there or back at nearly every moment.
-                if matches!(state, State::InATask | State::Receiving | State::Sending) && pool.counts().0 > 0 {
+                if matches!(state, State::InATask | State::Receiving | State::Sending) && pool.counts().0 > 0
+                {
                     shoot(pool);
                 }
             })
@@ -224,7 +252,8 @@ fn hit(state: State, signal: Signal) -> (usize, usize) {
 #[test]
 fn every_signal_in_every_state_loses_nothing() {
     let turn = turn("every_signal_in_every_state");
-    let states = [State::Starting, State::Idle, State::InATask, State::Receiving, State::Sending, State::Leaving];
+    let states =
+        [State::Starting, State::Idle, State::InATask, State::Receiving, State::Sending, State::Leaving];
     let before = open_files();
     for state in states {
         for signal in [Signal::KILL, Signal::ABORT, Signal::SEGV, Signal::TERM, Signal::STOP] {
@@ -244,7 +273,9 @@ fn every_fault_in_first_middle_and_last_tasks_loses_nothing() {
     for fault in Fault::ALL.into_iter().filter(|fault| !matches!(fault, Fault::Panic | Fault::Stop)) {
         // At once, in the middle, and later than the end: then it comes with the last tasks.
         for at in ["0ms", "30ms", "3600s"] {
-            for (kind, size, tasks, chunk) in [(Kind::Sleep, 4_000, 30, 1), (Kind::Square, 1, 3_000, 1), (Kind::Square, 1, 3_000, 50)] {
+            for (kind, size, tasks, chunk) in
+                [(Kind::Sleep, 4_000, 30, 1), (Kind::Square, 1, 3_000, 1), (Kind::Square, 1, 3_000, 50)]
+            {
                 let what = format!("{fault}@{at}, {} in chunks of {chunk}", kind.name());
                 turn.at(&*what);
                 let deadline = Some(Duration::from_millis(300));
@@ -266,9 +297,11 @@ fn every_fault_in_first_middle_and_last_tasks_loses_nothing() {
 fn kills_at_random_under_load_lose_nothing_and_repeat_nothing() {
     let turn = turn("kills_at_random");
     let mut random = rand::rngs::StdRng::seed_from_u64(4);
-    for (kind, size, tasks, chunk, kills) in
-        [(Kind::Primes, 3_000, 3_000, 1, 40), (Kind::Square, 1, 400_000, 1, 20), (Kind::Sleep, 500, 2_000, 7, 30)]
-    {
+    for (kind, size, tasks, chunk, kills) in [
+        (Kind::Primes, 3_000, 3_000, 1, 40),
+        (Kind::Square, 1, 400_000, 1, 20),
+        (Kind::Sleep, 500, 2_000, 7, 30),
+    ] {
         let config = config(kind, size, tasks, 3);
         let (remote, spec) = (config.remote.clone(), config.spec.clone());
         let (mut asked, mut last) = (0, 0);
@@ -283,7 +316,16 @@ fn kills_at_random_under_load_lose_nothing_and_repeat_nothing() {
         });
         assert_whole(&run, tasks as usize, kind.name());
         let alone: Vec<_> = (0..tasks)
-            .map(|task| Some(kind.run(&spec.argument(task), &coreograph::workload::Desk::new(std::sync::Arc::default(), &PathBuf::new()), &mut coreograph::workload::interpreter::Bare).map_err(|e| e.to_string())))
+            .map(|task| {
+                Some(
+                    kind.run(
+                        &spec.argument(task),
+                        &coreograph::workload::Desk::new(std::sync::Arc::default(), &PathBuf::new()),
+                        &mut coreograph::workload::interpreter::Bare,
+                    )
+                    .map_err(|e| e.to_string()),
+                )
+            })
             .collect();
         assert_eq!(run.outcomes, alone, "the same as without any pool");
         assert!(!run.deaths().is_empty(), "somebody was hit");
@@ -320,18 +362,38 @@ fn a_worker_that_lies_is_not_believed_and_never_replaced_for_ever() {
     let said = |message: FromWorker| frames(&[ready.clone(), message]);
     let torn = said(results(0, 1, 1));
     let bye = FromWorker::Bye {
-        books: coreograph::meter::Books { opened: Nanos::ZERO, closed: Nanos::ZERO, time: coreograph::event::Mix::default(), cpu: Nanos::ZERO },
+        books: coreograph::meter::Books {
+            opened: Nanos::ZERO,
+            closed: Nanos::ZERO,
+            time: coreograph::event::Mix::default(),
+            cpu: Nanos::ZERO,
+        },
         cpu: Nanos::ZERO,
         findings: coreograph::workload::Findings::default(),
     };
     let lies: [(&str, Vec<u8>, &str, &str); 9] = [
-        ("a giant", [frames(&[ready.clone()]), vec![255; 4]].concat(), "cat >/dev/null", "longer than the allowed"),
-        ("garbage", [frames(&[ready.clone()]), vec![3, 0, 0, 0, 250, 250, 250]].concat(), "cat >/dev/null", "is not a message"),
+        (
+            "a giant",
+            [frames(&[ready.clone()]), vec![255; 4]].concat(),
+            "cat >/dev/null",
+            "longer than the allowed",
+        ),
+        (
+            "garbage",
+            [frames(&[ready.clone()]), vec![3, 0, 0, 0, 250, 250, 250]].concat(),
+            "cat >/dev/null",
+            "is not a message",
+        ),
         ("a torn frame", torn[..torn.len() - 3].to_vec(), "exit 0", "inside a frame"),
         ("an unknown task", said(results(4_000, 1, 1)), "cat >/dev/null", "not its next"),
         ("a wrong attempt", said(results(0, 9, 1)), "cat >/dev/null", "not its next"),
         ("more results than tasks", said(results(0, 1, 5_000)), "cat >/dev/null", "not its next"),
-        ("a task that it does not have", said(FromWorker::Started { task: 999, attempt: 1 }), "cat >/dev/null", "not its next"),
+        (
+            "a task that it does not have",
+            said(FromWorker::Started { task: 999, attempt: 1 }),
+            "cat >/dev/null",
+            "not its next",
+        ),
         ("ready twice", frames(&[ready.clone(), ready.clone()]), "cat >/dev/null", "second time"),
         ("bye at once", said(bye), "cat >/dev/null", "nobody told it to leave"),
     ];

@@ -100,7 +100,11 @@ impl Pool<'_> {
     fn victim(&self, plan: &FaultPlan) -> Option<usize> {
         let fits = |member: &Member| {
             let free = member.killed.is_none() && member.fault.is_none() && !member.stopped;
-            if plan.fault.comes_with_a_task() { free && member.is_ready() } else { free && member.is_in_a_task() }
+            if plan.fault.comes_with_a_task() {
+                free && member.is_ready()
+            } else {
+                free && member.is_in_a_task()
+            }
         };
         let named = plan.worker.map(usize::from);
         let order = (0..self.size).map(|step| (self.faults_done + step) % self.size);

@@ -1,7 +1,10 @@
 //! From what is wanted to what will be done on this machine.
 
+use std::hash::{BuildHasher, RandomState};
+
 use super::choices::{Choices, LaneChoice, ScheduleChoice};
 use super::faults;
+use super::limits::{LARGEST, LONGEST_ARG, MOST_TASKS, is_line, weigh};
 use crate::event::{LaneId, LanePlan, Machine, Plan, PythonPlan, Schedule, Tool, WorkloadPlan};
 use crate::lane::{self, Lane};
 use crate::python;
@@ -10,8 +13,8 @@ use crate::workload::{Kind, Scales};
 /// From so many usable CPUs on `auto` splits them among the lanes.
 const SPLIT_FROM: usize = 4;
 
-/// More tasks than this would fill the memory with their results.
-pub const MOST_TASKS: u32 = 10_000_000;
+/// The seeds that a race draws when it is given none: short enough to be typed again.
+const SEEDS: u64 = 1_000_000;
 
 /// What cannot be done as asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -44,6 +47,38 @@ pub enum PlanError {
         share: u8,
         /// For which workload.
         workload: &'static str,
+    },
+    /// A text where it means nothing, or one that is no line.
+    #[error(
+        "the argument {arg:?} for the workload {workload}: accepted is one line of at most {LONGEST_ARG} bytes, for print alone (--workload print)"
+    )]
+    Arg {
+        /// What was asked for.
+        arg: String,
+        /// For which workload.
+        workload: &'static str,
+    },
+    /// Arguments that no message to a worker process can hold.
+    #[error("a size of {size} bytes for the workload {workload}: accepted is 1 to {most}, which one message holds", most = LARGEST)]
+    Size {
+        /// What was asked for.
+        size: u64,
+        /// For which workload.
+        workload: &'static str,
+    },
+    /// Arguments and results that would fill the memory.
+    #[error(
+        "{tasks} tasks of {size} bytes: arguments and results take more than half of this machine's {memory} bytes of memory; accepted is {most} tasks of this size at most, or smaller ones"
+    )]
+    Memory {
+        /// How many tasks.
+        tasks: u32,
+        /// The size of each.
+        size: u64,
+        /// The memory of the machine.
+        memory: u64,
+        /// As many tasks as may be.
+        most: u32,
     },
     /// An interpreter that nobody would run.
     #[error(
@@ -93,6 +128,11 @@ pub fn plan(choices: &Choices, machine: &Machine) -> Result<Plan, PlanError> {
     if let Some(share) = choices.share.filter(|share| !sharing || !(1..=99).contains(share)) {
         return Err(PlanError::Share { share, workload: choices.workload.name() });
     }
+    let printing = choices.workload == Kind::Print;
+    if let Some(arg) = choices.arg.as_ref().filter(|arg| !printing || !is_line(arg)) {
+        return Err(PlanError::Arg { arg: arg.clone(), workload: choices.workload.name() });
+    }
+    weigh(choices, machine)?;
     let entries = entries(choices)?;
     let schedule = schedule(choices, entries.len(), machine)?;
     let share = share(entries.len(), machine);
@@ -117,6 +157,15 @@ pub fn plan(choices: &Choices, machine: &Machine) -> Result<Plan, PlanError> {
     };
     faults::check(choices, &plan)?;
     Ok(plan)
+}
+
+/// The seed that was asked for; else one by chance for work that is about chance, and always the same for other
+/// work, so that two races do the same.
+fn seed(choices: &Choices) -> u64 {
+    // The keys of the standard library's hash maps are the operating system's randomness, and differ at each call:
+    // enough for a number that is told in the report, without another dependency.
+    let by_chance = || RandomState::new().hash_one(()) % SEEDS;
+    choices.seed.unwrap_or_else(|| if choices.workload.draws() { by_chance() } else { 1 })
 }
 
 /// A lane that was asked for, with the interpreter that it is to run.
@@ -154,14 +203,14 @@ fn workload_plan(choices: &Choices) -> WorkloadPlan {
     };
     let size = match kind.scales() {
         Scales::Size => choices.size,
-        Scales::Tasks => Some(choices.size.unwrap_or(kind.size())),
+        Scales::Tasks | Scales::Nothing => Some(choices.size.unwrap_or(kind.size())),
     };
     WorkloadPlan {
         name: kind.name().into(),
         tasks,
         size,
         unit: kind.unit().into(),
-        seed: choices.seed,
+        seed: seed(choices),
         chunk: choices.chunk,
         share: choices.share,
         arg: choices.arg.clone(),
@@ -333,6 +382,17 @@ mod tests {
         for share in [0, 100] {
             assert!(plan(&asked(Kind::Mixed, share), &machine(2)).is_err());
         }
+    }
+
+    #[test]
+    fn only_work_about_chance_draws_its_seed() {
+        let seed = |workload, seed| {
+            plan(&Choices { workload, seed, ..Choices::default() }, &machine(2)).unwrap().workload.seed
+        };
+        assert_eq!((seed(Kind::Primes, None), seed(Kind::Primes, Some(5))), (1, 5));
+        assert_eq!(seed(Kind::Number, Some(5)), 5);
+        let drawn: std::collections::BTreeSet<u64> = (0..20).map(|_| seed(Kind::Number, None)).collect();
+        assert!(drawn.len() > 1 && drawn.iter().all(|seed| *seed < SEEDS), "{drawn:?}");
     }
 
     #[test]
