@@ -15,7 +15,7 @@ use rustix::net::{
 };
 use rustix::pipe::{fcntl_getpipe_size, fcntl_setpipe_size};
 
-use super::end::{End, Memory, Stream};
+use super::end::{End, Memory, Stream, Waiting};
 
 /// What an enlarged pipe or socket is asked to hold: what a pipe may hold without privileges.
 const ROOM: usize = 1 << 20;
@@ -38,6 +38,10 @@ pub(crate) enum Candidate {
     PolledSocket,
     /// Both: enlarged and polled.
     WidePolledSocket,
+    /// The same, with `poll` before each read: no read comes back with nothing.
+    PolledFirst,
+    /// The same as the enlarged one that is polled, but it tries for [`super::end::PATIENCE`] before it waits.
+    Patient,
     /// Memory in a file that has no name, written and read by both sides; one byte on a socket says that the
     /// whole is there.
     Memory,
@@ -46,13 +50,15 @@ pub(crate) enum Candidate {
 }
 
 /// All of them, in the order of the table.
-pub(crate) const ALL: [Candidate; 8] = [
+pub(crate) const ALL: [Candidate; 10] = [
     Candidate::Pipes,
     Candidate::WidePipes,
     Candidate::Socket,
     Candidate::WideSocket,
     Candidate::PolledSocket,
     Candidate::WidePolledSocket,
+    Candidate::PolledFirst,
+    Candidate::Patient,
     Candidate::Memory,
     Candidate::MemoryInPieces,
 ];
@@ -70,6 +76,8 @@ impl Candidate {
             Self::WideSocket => "socket pair, enlarged",
             Self::PolledSocket => "socket pair, polled",
             Self::WidePolledSocket => "socket pair, enlarged, polled",
+            Self::PolledFirst => "socket pair, enlarged, polled first",
+            Self::Patient => "socket pair, enlarged, patient",
             Self::Memory => "memfd",
             Self::MemoryInPieces => "memfd, 256 KiB pieces",
         }
@@ -87,15 +95,15 @@ impl Candidate {
             return Ok((end, (there.into(), back.into())));
         }
         let (here, there) = UnixStream::pair()?;
-        if matches!(self, Self::WideSocket | Self::WidePolledSocket) {
+        if self.is_wide() {
             for socket in [&here, &there] {
                 sockopt::set_socket_send_buffer_size(socket, ROOM)?;
                 sockopt::set_socket_recv_buffer_size(socket, ROOM)?;
             }
         }
-        here.set_nonblocking(matches!(self, Self::PolledSocket | Self::WidePolledSocket))?;
+        here.set_nonblocking(self.waiting() != Waiting::InTheCall)?;
         let back = OwnedFd::from(there.try_clone()?);
-        Ok((stream(OwnedFd::from(here))?, (OwnedFd::from(there).into(), back.into())))
+        Ok((stream(OwnedFd::from(here), self.waiting())?, (OwnedFd::from(there).into(), back.into())))
     }
 
     /// Completes this side's end once the child runs: shared memory is made and handed over the socket.
@@ -134,6 +142,20 @@ impl Candidate {
         Ok(End::Memory(Memory { stream, memory: File::from(memory), piece }))
     }
 
+    fn is_wide(self) -> bool {
+        matches!(self, Self::WideSocket | Self::WidePolledSocket | Self::PolledFirst | Self::Patient)
+    }
+
+    /// How this side's end waits.
+    fn waiting(self) -> Waiting {
+        match self {
+            Self::PolledSocket | Self::WidePolledSocket => Waiting::InPoll,
+            Self::PolledFirst => Waiting::InPollFirst,
+            Self::Patient => Waiting::InPollAtLast,
+            _ => Waiting::InTheCall,
+        }
+    }
+
     /// How much is announced at a time, where memory is shared.
     fn piece(self, size: usize) -> Option<usize> {
         match self {
@@ -145,8 +167,8 @@ impl Candidate {
 }
 
 /// A socket as a stream both ways.
-fn stream(socket: OwnedFd) -> io::Result<Stream> {
-    Ok(Stream::new(File::from(socket.try_clone()?), File::from(socket)))
+fn stream(socket: OwnedFd, waiting: Waiting) -> io::Result<Stream> {
+    Ok(Stream::new(File::from(socket.try_clone()?), File::from(socket)).that_waits(waiting))
 }
 
 /// What the system really gave, in words.

@@ -3,14 +3,32 @@
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
 use std::os::unix::fs::FileExt;
+use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, poll};
+
+/// How long a patient end tries before it waits.
+pub(crate) const PATIENCE: Duration = Duration::from_micros(50);
+
+/// How an end waits for bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Waiting {
+    /// In the call that reads them.
+    InTheCall,
+    /// In `poll`, once a read came back with nothing.
+    InPoll,
+    /// In `poll`, before each read.
+    InPollFirst,
+    /// In `poll`, once all reads of [`PATIENCE`] came back with nothing.
+    InPollAtLast,
+}
 
 /// Bytes in order, one way in and one way out.
 #[derive(Debug)]
 pub(crate) struct Stream {
     reader: File,
     writer: File,
+    waiting: Waiting,
 }
 
 /// Memory that both sides write and read, and a stream to announce what is in it.
@@ -69,7 +87,12 @@ impl End {
 
 impl Stream {
     pub(crate) fn new(reader: File, writer: File) -> Self {
-        Self { reader, writer }
+        Self { reader, writer, waiting: Waiting::InTheCall }
+    }
+
+    /// The same, with another way to wait. For all but the first its files must never block.
+    pub(crate) fn that_waits(self, waiting: Waiting) -> Self {
+        Self { waiting, ..self }
     }
 
     pub(crate) fn reader(&self) -> &File {
@@ -102,9 +125,14 @@ impl Stream {
     }
 
     fn receive_some(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        if self.waiting == Waiting::InPollFirst {
+            poll(&mut [PollFd::new(&self.reader, PollFlags::IN)], None)?;
+        }
+        let began = (self.waiting == Waiting::InPollAtLast).then(Instant::now);
         loop {
             match self.reader.read(bytes) {
                 Ok(read) => return Ok(read),
+                Err(_) if began.is_some_and(|began| began.elapsed() < PATIENCE) => std::hint::spin_loop(),
                 Err(error) => wait(&error, &self.reader, PollFlags::IN).ok_or(error)?,
             }
         }
