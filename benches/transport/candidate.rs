@@ -101,7 +101,7 @@ impl Candidate {
                 sockopt::set_socket_recv_buffer_size(socket, ROOM)?;
             }
         }
-        here.set_nonblocking(self.waiting() != Waiting::InTheCall)?;
+        here.set_nonblocking(self.waiting() != Waiting::Block)?;
         let back = OwnedFd::from(there.try_clone()?);
         Ok((stream(OwnedFd::from(here), self.waiting())?, (OwnedFd::from(there).into(), back.into())))
     }
@@ -119,7 +119,7 @@ impl Candidate {
             "there is room for one descriptor"
         );
         sendmsg(stream.writer(), &[IoSlice::new(&[0])], &mut control, SendFlags::empty())?;
-        Ok(End::Memory(Memory { stream, memory: File::from(memory), piece }))
+        Ok(End::Memory(Memory { stream, file: File::from(memory), piece }))
     }
 
     /// The child's end, from what it inherited.
@@ -139,7 +139,7 @@ impl Candidate {
         });
         let memory = descriptors.next().ok_or_else(|| io::Error::other("no memory was handed over"))?;
         drop(descriptors);
-        Ok(End::Memory(Memory { stream, memory: File::from(memory), piece }))
+        Ok(End::Memory(Memory { stream, file: File::from(memory), piece }))
     }
 
     fn is_wide(self) -> bool {
@@ -149,10 +149,10 @@ impl Candidate {
     /// How this side's end waits.
     fn waiting(self) -> Waiting {
         match self {
-            Self::PolledSocket | Self::WidePolledSocket => Waiting::InPoll,
-            Self::PolledFirst => Waiting::InPollFirst,
-            Self::Patient => Waiting::InPollAtLast,
-            _ => Waiting::InTheCall,
+            Self::PolledSocket | Self::WidePolledSocket => Waiting::Poll,
+            Self::PolledFirst => Waiting::PollFirst,
+            Self::Patient => Waiting::PollAtLast,
+            _ => Waiting::Block,
         }
     }
 

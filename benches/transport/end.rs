@@ -14,13 +14,13 @@ pub(crate) const PATIENCE: Duration = Duration::from_micros(50);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Waiting {
     /// In the call that reads them.
-    InTheCall,
+    Block,
     /// In `poll`, once a read came back with nothing.
-    InPoll,
+    Poll,
     /// In `poll`, before each read.
-    InPollFirst,
+    PollFirst,
     /// In `poll`, once all reads of [`PATIENCE`] came back with nothing.
-    InPollAtLast,
+    PollAtLast,
 }
 
 /// Bytes in order, one way in and one way out.
@@ -35,7 +35,7 @@ pub(crate) struct Stream {
 #[derive(Debug)]
 pub(crate) struct Memory {
     pub(crate) stream: Stream,
-    pub(crate) memory: File,
+    pub(crate) file: File,
     /// A byte on the stream announces so many bytes in memory.
     pub(crate) piece: usize,
 }
@@ -87,7 +87,7 @@ impl End {
 
 impl Stream {
     pub(crate) fn new(reader: File, writer: File) -> Self {
-        Self { reader, writer, waiting: Waiting::InTheCall }
+        Self { reader, writer, waiting: Waiting::Block }
     }
 
     /// The same, with another way to wait. For all but the first its files must never block.
@@ -125,10 +125,10 @@ impl Stream {
     }
 
     fn receive_some(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
-        if self.waiting == Waiting::InPollFirst {
+        if self.waiting == Waiting::PollFirst {
             poll(&mut [PollFd::new(&self.reader, PollFlags::IN)], None)?;
         }
-        let began = (self.waiting == Waiting::InPollAtLast).then(Instant::now);
+        let began = (self.waiting == Waiting::PollAtLast).then(Instant::now);
         loop {
             match self.reader.read(bytes) {
                 Ok(read) => return Ok(read),
@@ -152,7 +152,7 @@ impl Memory {
     fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
         let mut offset = 0;
         for piece in bytes.chunks(self.piece) {
-            self.memory.write_all_at(piece, offset)?;
+            self.file.write_all_at(piece, offset)?;
             self.stream.send(&[1])?;
             offset += piece.len() as u64;
         }
@@ -166,7 +166,7 @@ impl Memory {
                 announced = self.stream.receive_some(&mut news)?;
             }
             announced = announced.checked_sub(1).ok_or(ErrorKind::UnexpectedEof)?;
-            self.memory.read_exact_at(piece, offset)?;
+            self.file.read_exact_at(piece, offset)?;
             offset += piece.len() as u64;
         }
         Ok(())
