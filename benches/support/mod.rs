@@ -26,9 +26,14 @@ pub(crate) fn in_turns<C, R, E>(
     Ok(readings)
 }
 
-/// `median (low to high)`, with as many decimals as `decimals`; `-` without readings.
+/// The median of some readings in words: see [`in_words`].
 pub(crate) fn spread(readings: impl IntoIterator<Item = f64>, decimals: usize) -> String {
-    Estimate::of_median(readings).map_or_else(
+    in_words(Estimate::of_median(readings), decimals)
+}
+
+/// `value (low to high)` with so many decimals; `-` when nothing was read.
+pub(crate) fn in_words(estimate: Option<Estimate>, decimals: usize) -> String {
+    estimate.map_or_else(
         || "-".into(),
         |Estimate { value, low, high, .. }| {
             format!("{value:.decimals$} ({low:.decimals$} to {high:.decimals$})")
