@@ -65,9 +65,9 @@ fn wound(kills: usize) -> Result<Wounds, Box<dyn Error>> {
         // Nobody listens any more once the last wound has healed.
         let _ = tell.send(told);
     };
-    let healed = AtomicBool::new(false);
+    let healed = &AtomicBool::new(false);
     thread::scope(|scope| {
-        let killer = scope.spawn(|| {
+        let killer = scope.spawn(move || {
             let wounds = kill_at_random(kills, &news);
             healed.store(true, Ordering::Relaxed);
             wounds
