@@ -140,7 +140,7 @@ impl RaceSettings {
                 tasks: args.tasks,
                 size: args.size,
                 share: args.share,
-                arg: None,
+                arg: args.arg,
                 seconds: args.seconds.unwrap_or(usual),
                 seconds_given: args.seconds.is_some(),
                 workers: args.workers,

@@ -35,8 +35,10 @@ class Meter:
         self.send = voice.send
         self.tasks = 0
         self.results = []
+        self.kept = []  # results that are bytes: to put them into words is no part of the race
         self._said = []
         self._slices = []  # ended, not yet sent: [from, until, mix]
+        self._told = 0
         self._mix = {}
         self._current = "idle"
         self._delay = RunDelay()
@@ -93,7 +95,7 @@ class Meter:
     def done(self, task, value):
         """A task has its result."""
         self.tasks += 1
-        self.results.append((task, value))
+        (self.kept if isinstance(value, bytes) else self.results).append((task, value))
         self.tick()
 
     def failed(self, task, error):
@@ -119,6 +121,7 @@ class Meter:
             "closed": now - self.origin,
             "tasks": self.tasks,
             "cpu": cpu,
+            "kept": self.kept,
         }
 
     def flush(self):
@@ -135,9 +138,16 @@ class Meter:
             piece = {"from": begun - self.origin, "until": until - self.origin, "mix": mix}
             said.append(voice.line("slice", worker=self.worker, slice=piece))
         said += voice.result_lines(self.worker, self.results)
+        if self._untold():
+            said.append(voice.line("kept", tasks=self._untold()))
+            self._told = len(self.kept)
         self._slices, self.results = [], []
         self.send(said)
         self._due = time.monotonic_ns() + FLUSH
+
+    def _untold(self):
+        """How many kept results nobody has heard of."""
+        return len(self.kept) - self._told
 
     def _behind_gap(self, now):
         """Nothing was heard of the work for a while: was it off its core?"""

@@ -17,6 +17,7 @@ pub mod verdict;
 pub mod words;
 
 use crate::event::{Activity, Doubt, End, Event, Fact, LaneId, LanePlan, Mix, Nanos, Phase, Plan, Slice};
+use crate::workload::{Kind, Scales};
 use cores::CoreHistory;
 use lane::{Death, Lane, LaneState, OUTPUT_LINES};
 use lock::IntervalChange;
@@ -109,6 +110,18 @@ impl Model {
     /// Lets time pass without an event, so that what is still going on grows. Never runs backwards.
     pub fn advance(&mut self, now: Nanos) {
         self.now = self.now.max(now);
+    }
+
+    /// The work, if this program knows it: a recording may come from one that knows more.
+    #[must_use]
+    pub fn kind(&self) -> Option<Kind> {
+        self.plan.as_ref()?.workload.name.parse().ok()
+    }
+
+    /// Whether it tells anything how long the work takes: there is work that is done for what it says.
+    #[must_use]
+    pub fn is_timed(&self) -> bool {
+        self.kind().is_none_or(|kind| kind.scales() != Scales::Nothing)
     }
 
     /// The lane with this id.

@@ -1,8 +1,11 @@
 //! From what is wanted to what will be done on this machine.
 
+use std::hash::{BuildHasher, RandomState};
+
 use super::choices::{Choices, LaneChoice, ScheduleChoice};
 use crate::event::{LaneId, LanePlan, Machine, Plan, PythonPlan, Schedule, Tool, WorkloadPlan};
 use crate::lane::{self, Lane};
+use crate::pool::wire::MAX_FRAME;
 use crate::python;
 use crate::workload::{Kind, Scales};
 
@@ -11,6 +14,15 @@ const SPLIT_FROM: usize = 4;
 
 /// More tasks than this would fill the memory with their results.
 pub const MOST_TASKS: u32 = 10_000_000;
+
+/// A text for `print` is no longer than this, in bytes: a line of a report, and of what Python says.
+const LONGEST_ARG: usize = 500;
+
+/// The bytes of a message that are not the payload in it, generously.
+const ENVELOPE: usize = 1 << 10;
+
+/// The seeds that a race draws when it is given none: short enough to be typed again.
+const SEEDS: u64 = 1_000_000;
 
 /// What cannot be done as asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -44,6 +56,38 @@ pub enum PlanError {
         /// For which workload.
         workload: &'static str,
     },
+    /// A text where it means nothing, or one that is no line.
+    #[error(
+        "the argument {arg:?} for the workload {workload}: accepted is one line of at most {LONGEST_ARG} bytes, for print alone (--workload print)"
+    )]
+    Arg {
+        /// What was asked for.
+        arg: String,
+        /// For which workload.
+        workload: &'static str,
+    },
+    /// Arguments that no message to a worker process can hold.
+    #[error("a size of {size} bytes for the workload {workload}: accepted is 1 to {most}, which one message holds", most = MAX_FRAME - ENVELOPE)]
+    Size {
+        /// What was asked for.
+        size: u64,
+        /// For which workload.
+        workload: &'static str,
+    },
+    /// Arguments and results that would fill the memory.
+    #[error(
+        "{tasks} tasks of {size} bytes: arguments and results take more than half of this machine's {memory} bytes of memory; accepted is {most} tasks of this size at most, or smaller ones"
+    )]
+    Memory {
+        /// How many tasks.
+        tasks: u32,
+        /// The size of each.
+        size: u64,
+        /// The memory of the machine.
+        memory: u64,
+        /// As many tasks as may be.
+        most: u32,
+    },
     /// An interpreter that nobody would run.
     #[error(
         "an interpreter was chosen (--python), but no lane of real CPython is in the race; those are {accepted}",
@@ -70,6 +114,11 @@ pub fn plan(choices: &Choices, machine: &Machine) -> Result<Plan, PlanError> {
     if let Some(share) = choices.share.filter(|share| !sharing || !(1..=99).contains(share)) {
         return Err(PlanError::Share { share, workload: choices.workload.name() });
     }
+    let printing = choices.workload == Kind::Print;
+    if let Some(arg) = choices.arg.as_ref().filter(|arg| !printing || !is_line(arg)) {
+        return Err(PlanError::Arg { arg: arg.clone(), workload: choices.workload.name() });
+    }
+    weigh(choices, machine)?;
     let entries = entries(choices)?;
     let schedule = schedule(choices, entries.len(), machine)?;
     let share = share(entries.len(), machine);
@@ -92,6 +141,41 @@ pub fn plan(choices: &Choices, machine: &Machine) -> Result<Plan, PlanError> {
         deadline_s: choices.deadline.map(|deadline| deadline.as_secs_f64()),
         recycle: choices.recycle,
     })
+}
+
+/// Whether a text is one line, and not too long.
+fn is_line(text: &str) -> bool {
+    text.len() <= LONGEST_ARG && !text.chars().any(char::is_control)
+}
+
+/// Sees whether arguments and results fit into messages, and into the memory.
+fn weigh(choices: &Choices, machine: &Machine) -> Result<(), PlanError> {
+    let kind = choices.workload;
+    let (tasks, size) = (choices.tasks.unwrap_or(kind.tasks()), choices.size.unwrap_or(kind.size()));
+    if kind.bulky() && size > (MAX_FRAME - ENVELOPE) as u64 {
+        return Err(PlanError::Size { size, workload: kind.name() });
+    }
+    let most = most_tasks(kind, size, machine.memory);
+    if tasks > most { Err(PlanError::Memory { tasks, size, memory: machine.memory, most }) } else { Ok(()) }
+}
+
+/// The most tasks of this size that a machine with so much memory may run: arguments and results of bulky ones
+/// take no more than half of it. Where the memory is not known (0), it is not asked.
+pub(super) fn most_tasks(kind: Kind, size: u64, memory: u64) -> u32 {
+    if !kind.bulky() || memory == 0 {
+        return MOST_TASKS;
+    }
+    let each = size.saturating_mul(2).max(1);
+    u32::try_from(memory / 2 / each).map_or(MOST_TASKS, |most| most.min(MOST_TASKS))
+}
+
+/// The seed that was asked for; else one by chance for work that is about chance, and always the same for other
+/// work, so that two races do the same.
+fn seed(choices: &Choices) -> u64 {
+    // The keys of the standard library's hash maps are the operating system's randomness, and differ at each call:
+    // enough for a number that is told in the report, without another dependency.
+    let by_chance = || RandomState::new().hash_one(()) % SEEDS;
+    choices.seed.unwrap_or_else(|| if choices.workload.draws() { by_chance() } else { 1 })
 }
 
 /// A lane that was asked for, with the interpreter that it is to run.
@@ -129,14 +213,14 @@ fn workload_plan(choices: &Choices) -> WorkloadPlan {
     };
     let size = match kind.scales() {
         Scales::Size => choices.size,
-        Scales::Tasks => Some(choices.size.unwrap_or(kind.size())),
+        Scales::Tasks | Scales::Nothing => Some(choices.size.unwrap_or(kind.size())),
     };
     WorkloadPlan {
         name: kind.name().into(),
         tasks,
         size,
         unit: kind.unit().into(),
-        seed: choices.seed,
+        seed: seed(choices),
         chunk: choices.chunk,
         share: choices.share,
         arg: choices.arg.clone(),
@@ -308,6 +392,55 @@ mod tests {
         for share in [0, 100] {
             assert!(plan(&asked(Kind::Mixed, share), &machine(2)).is_err());
         }
+    }
+
+    #[test]
+    fn a_text_is_for_print_alone_and_is_one_line() {
+        let asked = |workload, arg: &str| Choices { workload, arg: Some(arg.into()), ..Choices::default() };
+        assert!(plan(&asked(Kind::Print, "Test Case 1"), &machine(2)).is_ok());
+        let message = plan(&asked(Kind::Primes, "x"), &machine(2)).unwrap_err().to_string();
+        assert_eq!(
+            message,
+            "the argument \"x\" for the workload primes: accepted is one line of at most 500 bytes, for print alone \
+             (--workload print)"
+        );
+        for wrong in ["two\nlines", "\u{1b}[31m", &"x".repeat(501)] {
+            assert!(matches!(plan(&asked(Kind::Print, wrong), &machine(2)), Err(PlanError::Arg { .. })));
+        }
+    }
+
+    #[test]
+    fn payloads_fit_into_messages_and_into_the_memory() {
+        let asked = |tasks, size| Choices {
+            workload: Kind::Payload,
+            tasks: Some(tasks),
+            size: Some(size),
+            ..Choices::default()
+        };
+        let small = Machine { memory: 1 << 30, ..machine(2) };
+        assert!(plan(&asked(256, 1 << 20), &small).is_ok());
+        let message = plan(&asked(257, 1 << 20), &small).unwrap_err().to_string();
+        assert_eq!(
+            message,
+            "257 tasks of 1048576 bytes: arguments and results take more than half of this machine's 1073741824 bytes \
+             of memory; accepted is 256 tasks of this size at most, or smaller ones"
+        );
+        assert!(plan(&asked(257, 1 << 20), &machine(2)).is_ok(), "nobody knows its memory");
+        let message = plan(&asked(1, 1 << 40), &machine(2)).unwrap_err().to_string();
+        assert!(message.contains("accepted is 1 to 268434432"), "{message}");
+        let primes = Choices { size: Some(1 << 40), ..Choices::default() };
+        assert!(plan(&primes, &small).is_ok(), "a size that is no memory");
+    }
+
+    #[test]
+    fn only_work_about_chance_draws_its_seed() {
+        let seed = |workload, seed| {
+            plan(&Choices { workload, seed, ..Choices::default() }, &machine(2)).unwrap().workload.seed
+        };
+        assert_eq!((seed(Kind::Primes, None), seed(Kind::Primes, Some(5))), (1, 5));
+        assert_eq!(seed(Kind::Number, Some(5)), 5);
+        let drawn: std::collections::BTreeSet<u64> = (0..20).map(|_| seed(Kind::Number, None)).collect();
+        assert!(drawn.len() > 1 && drawn.iter().all(|seed| *seed < SEEDS), "{drawn:?}");
     }
 
     #[test]
