@@ -54,7 +54,7 @@ pub(crate) fn claims(_rounds: usize) -> Result<Vec<Claim>, Box<dyn Error>> {
 
 /// Has a pool work while its workers are killed from another thread, one after another, until it was so many.
 fn wound(kills: usize) -> Result<Wounds, Box<dyn Error>> {
-    let work = spec(Kind::Primes, 400, PRIMES / 4);
+    let work = spec(Kind::Primes, 400, PRIMES);
     let (tell, news) = channel();
     let mut notify = |worker, notice| {
         let told = match notice {

@@ -60,7 +60,9 @@ type Group = (&'static str, fn(usize) -> Result<Vec<claim::Claim>, Box<dyn std::
 const GROUPS: &[Group] = &[
     #[cfg(target_os = "linux")]
     ("latency", latency::claims),
-    ("rate", rate::claims),
+    ("squares", rate::square_claims),
+    ("payloads", rate::payload_claims),
+    ("balance", rate::balance_claims),
     ("work", work::claims),
     ("watching", watching::claims),
     ("deaths", deaths::claims),

@@ -14,29 +14,25 @@ use super::workers::{Alike, PROGRAM, count, spec, time_of_map, with_pool};
 /// Tasks of one `map`.
 const TASKS: u32 = 1_000_000;
 
-pub(crate) fn claims(rounds: usize) -> Result<Vec<Claim>, Box<dyn Error>> {
-    let squares = in_turns(rounds, &[Some(1), None], |chunk| squares(*chunk))?;
-    let sizes = [(1 << 20, 200), (64 << 20, 6)];
-    let payloads = in_turns(rounds, &sizes, |(size, tasks)| payloads(*size, *tasks))?;
-    let balance = in_turns(rounds, &[()], |()| balance())?;
-    let mut claims = Vec::new();
-    for (name, goal, readings) in [
-        ("square, chunk size 1", Goal::AtLeast(0.5), &squares[0]),
-        ("square, default chunk size", Goal::None, &squares[1]),
-    ] {
-        claims.push(Claim::median(name, ("million tasks/s", 2), readings.iter().copied(), goal));
-    }
-    for (name, readings) in [("payloads of 1 MiB", &payloads[0]), ("payloads of 64 MiB", &payloads[1])] {
-        claims.push(Claim::median(
-            name,
-            ("MB/s sent, as many come back", 0),
-            readings.iter().copied(),
-            Goal::None,
-        ));
-    }
+pub(crate) fn square_claims(rounds: usize) -> Result<Vec<Claim>, Box<dyn Error>> {
+    let readings = in_turns(rounds, &[Some(1), None], |chunk| squares(*chunk))?;
+    let names = [("square, chunk size 1", Goal::AtLeast(0.5)), ("square, default chunk size", Goal::None)];
+    let claim = |((name, goal), read)| Claim::median(name, ("million tasks/s", 2), read, goal);
+    Ok(names.into_iter().zip(readings).map(claim).collect())
+}
+
+pub(crate) fn payload_claims(rounds: usize) -> Result<Vec<Claim>, Box<dyn Error>> {
+    let sizes = [("payloads of 1 MiB", 1 << 20, 200), ("payloads of 64 MiB", 64 << 20, 6)];
+    let readings = in_turns(rounds, &sizes, |(_, size, tasks)| payloads(*size, *tasks))?;
+    let unit = ("MB/s sent, as many come back", 0);
+    let claim = |((name, ..), read): ((&str, _, _), Vec<f64>)| Claim::median(name, unit, read, Goal::None);
+    Ok(sizes.into_iter().zip(readings).map(claim).collect())
+}
+
+pub(crate) fn balance_claims(rounds: usize) -> Result<Vec<Claim>, Box<dyn Error>> {
+    let readings = in_turns(rounds, &[()], |()| balance())?;
     let name = "uneven, chunk size 1: mean of the workers' computing over the most";
-    claims.push(Claim::median(name, ("share", 3), balance.into_iter().flatten(), Goal::AtLeast(0.98)));
-    Ok(claims)
+    Ok(vec![Claim::median(name, ("share", 3), readings.into_iter().flatten(), Goal::AtLeast(0.98))])
 }
 
 /// Millions of tasks per second.

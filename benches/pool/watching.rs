@@ -10,7 +10,7 @@ use super::support::in_turns;
 use super::workers::{PRIMES, count, spec, time_of_map, with_pool};
 
 pub(crate) fn claims(rounds: usize) -> Result<Vec<Claim>, Box<dyn Error>> {
-    let primes = spec(Kind::Primes, 150 * u32::from(count()), PRIMES);
+    let primes = spec(Kind::Primes, 300 * u32::from(count()), PRIMES);
     let square = spec(Kind::Square, 1_000_000, 1);
     Ok(vec![
         cost("watching primes", &primes, rounds, Goal::AtMost(2.0))?,

@@ -10,8 +10,8 @@ use coreograph::workload::{Kind, Spec, TaskOutcome, Value};
 /// The program whose workers are measured.
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_coreograph");
 
-/// Numbers below this are tried in a task of `primes` here: a few milliseconds of work.
-pub(crate) const PRIMES: u64 = 20_000;
+/// So many numbers are tried in a task of `primes` here: a few milliseconds of work.
+pub(crate) const PRIMES: u64 = 5_000;
 
 /// As many workers as this process may use cores.
 pub(crate) fn count() -> u16 {
