@@ -54,7 +54,8 @@ pub(crate) fn claims(_rounds: usize) -> Result<Vec<Claim>, Box<dyn Error>> {
 
 /// Has a pool work while its workers are killed from another thread, one after another, until it was so many.
 fn wound(kills: usize) -> Result<Wounds, Box<dyn Error>> {
-    let work = spec(Kind::Primes, 400, PRIMES);
+    // Short tasks: one that is in the hands of three killed workers in a row would be taken for poison.
+    let work = spec(Kind::Primes, 2_000, PRIMES / 10);
     let (tell, news) = channel();
     let mut notify = |worker, notice| {
         let told = match notice {

@@ -76,5 +76,9 @@ pub(crate) fn time_of_map(
 /// Every task has a result.
 pub(crate) fn all_done(outcomes: &[Option<TaskOutcome>], tasks: u32) -> Result<(), String> {
     let done = outcomes.iter().filter(|outcome| matches!(outcome, Some(Ok(_)))).count();
-    if done == tasks as usize { Ok(()) } else { Err(format!("{done} of {tasks} tasks have a result")) }
+    if done == tasks as usize {
+        return Ok(());
+    }
+    let without = outcomes.iter().enumerate().find(|(_, outcome)| !matches!(outcome, Some(Ok(_))));
+    Err(format!("{done} of {tasks} tasks have a result; the first without: {without:?}"))
 }
