@@ -168,10 +168,10 @@ fn a_worker_that_is_stopped_is_told_from_one_that_is_busy() {
 #[test]
 fn what_a_task_leaves_behind_goes_with_its_worker() {
     let turn = turn("what_a_task_leaves_behind");
-    for faults in [&["leak"][..], &["leak:0", "kill:0@20ms"], &["leak:0", "exit0:0@20ms"]] {
+    for faults in [&["leak"][..], &["leak:0", "kill:0@200ms"], &["leak:0", "exit0:0@200ms"]] {
         turn.at(format!("{faults:?}"));
         let left = Cell::new(Vec::new());
-        let run = run_with(with(faults, config(Kind::Sleep, 5_000, 40, 2)), 1, &mut |pool| {
+        let run = run_with(with(faults, config(Kind::Sleep, 5_000, 120, 2)), 1, &mut |pool| {
             for pid in pool.pids().into_iter().flatten() {
                 let children = children_of(pid);
                 if !children.is_empty() {
@@ -179,7 +179,7 @@ fn what_a_task_leaves_behind_goes_with_its_worker() {
                 }
             }
         });
-        assert_whole(&run, 40, "leak");
+        assert_whole(&run, 120, "leak");
         let left = left.take();
         assert!(!left.is_empty(), "{faults:?}: a child was seen while its worker lived");
         assert!(left.iter().all(|child| !child.is_alive()), "{faults:?}: {left:?}");

@@ -18,7 +18,11 @@ impl Lane for Processes {
     }
 
     fn phrase(&self, workers: u16) -> String {
-        format!("a process for each task, {workers} at a time")
+        if workers == 1 {
+            "1 one-task process at a time".into()
+        } else {
+            format!("{workers} one-task processes at a time")
+        }
     }
 
     fn processes(&self) -> bool {

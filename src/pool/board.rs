@@ -300,7 +300,7 @@ mod tests {
         assert!(board.hand_out(0, 6, 2, None).is_empty());
         assert_eq!(firsts(&board.hand_out(0, 3, 2, None)), [(9, 3)]);
         assert_eq!(firsts(&board.hand_out(0, 0, 2, Some(2))), [(12, 2)], "no more than may be");
-        (0..200).for_each(|_| board.learn(1, Nanos(1)));
+        (0..400).for_each(|_| board.learn(1, Nanos(1)));
         let ahead: u32 = board.hand_out(0, 0, 2, None).iter().map(|h| h.len).sum();
         assert!((5_000..=10_003).contains(&ahead), "a millisecond of the cheapest tasks: {ahead}");
     }
@@ -318,8 +318,7 @@ mod tests {
         assert_eq!(tasks(&mut board, 2), [4, 6]);
         let lost = Handout { first: 2, step: 2, len: 1, attempt: 1, careful: false, fault: None };
         board.give_back(lost, false);
-        assert_eq!(tasks(&mut board, 1), [2], "who came back goes first");
-        assert_eq!(tasks(&mut board, 0), [5], "it helps out");
+        assert_eq!(tasks(&mut board, 0), [2, 5], "who came back goes first; it helps out");
     }
 
     #[test]

@@ -124,7 +124,6 @@ impl Pool<'_> {
             self.dismiss_surplus(index);
             return Ok(());
         }
-        self.faults_due();
         let member = &self.crew[index];
         let (in_hand, given) = (member.in_hand, member.given);
         let most = self.config.recycle.map(|most| most.max(1).saturating_sub(given));
@@ -142,6 +141,7 @@ impl Pool<'_> {
             self.send(index, sent, timed_since);
             self.tell_rerun(index, &handout, began);
         }
+        self.faults_due();
         let member = &mut self.crew[index];
         if let Some(process) = &mut member.process {
             if most.is_some_and(|most| most <= member.given - given) {
@@ -157,11 +157,9 @@ impl Pool<'_> {
 
     /// The chunk with what is to go wrong with it, on demand.
     fn with_fault(&mut self, index: usize, mut handout: Handout) -> Handout {
-        let member = &mut self.crew[index];
-        if handout.fault.is_none() {
-            handout.fault = member.fault.take();
-        }
+        handout.fault = handout.fault.or_else(|| self.fault_with_task(index));
         if let Some(fault) = handout.fault {
+            let member = &mut self.crew[index];
             if fault == Fault::Hang && self.config.deadline.is_none() {
                 member.deadline = Some(super::pulse::HANG_DEADLINE);
             }

@@ -44,8 +44,8 @@ impl Pool<'_> {
         } else {
             self.mourn(index, &reaped, error);
         }
-        if !self.has_hope() && !self.closed {
-            let reason = self.breaker.broken().unwrap_or("nobody is left").to_string();
+        if let Some(reason) = self.breaker.broken().filter(|_| !self.has_hope() && !self.closed) {
+            let reason = reason.to_string();
             self.board.give_up(&format!("no worker is left to run it: {reason}"));
         }
         Ok(())

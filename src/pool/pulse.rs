@@ -69,43 +69,48 @@ impl Pool<'_> {
         self.say(index, Notice::Faulted { pid, fault });
     }
 
-    /// Faults that were asked for in advance happen when their time has come, or with the last tasks.
+    /// Faults from outside that were asked for in advance happen when their time has come, or with the last tasks.
     pub(super) fn faults_due(&mut self) {
-        if self.faults.is_empty() || self.first_task.is_none() && self.board.waiting() == 0 {
-            return;
-        }
-        let now = self.config.clock.now();
-        let elapsed = self.first_task.map(|first| now - first);
-        let with_a_task = self.faults.iter().filter(|plan| plan.fault.comes_with_a_task()).count();
-        let waiting = self.board.waiting();
-        for plan in std::mem::take(&mut self.faults) {
-            if matches!(plan.fault, Fault::Poison(_)) {
-                self.faults.push(plan);
-                continue;
-            }
-            let last = waiting <= if plan.fault.comes_with_a_task() { with_a_task } else { 0 };
-            let due = last || elapsed.is_some_and(|elapsed| plan.at.is_none_or(|at| elapsed >= at));
-            match self.victim(&plan).filter(|_| due) {
+        let mut place = 0;
+        while let Some(plan) = self.faults.get(place).copied() {
+            let from_outside = !plan.fault.comes_with_a_task();
+            match self.victim(&plan).filter(|_| from_outside && self.is_due(&plan, 0)) {
                 Some(index) => {
+                    self.faults.remove(place);
                     self.faults_done += 1;
                     self.inflict(index, plan.fault);
                 }
-                None => self.faults.push(plan),
+                None => place += 1,
             }
         }
     }
 
-    /// Whom a fault meets: the worker that was named, else one after another. From outside it comes in the middle of
-    /// a task.
-    fn victim(&self, plan: &FaultPlan) -> Option<usize> {
-        let fits = |member: &Member| {
-            let free = member.killed.is_none() && member.fault.is_none() && !member.stopped;
-            if plan.fault.comes_with_a_task() {
-                free && member.is_ready()
-            } else {
-                free && member.is_in_a_task()
-            }
+    /// The fault that comes with the task which this worker is given now, if one was asked for.
+    pub(super) fn fault_with_task(&mut self, index: usize) -> Option<Fault> {
+        if let Some(fault) = self.crew[index].fault.take() {
+            return Some(fault);
+        }
+        let of_tasks = |plan: &FaultPlan| {
+            plan.fault.comes_with_a_task() && !matches!(plan.fault, Fault::Poison(_))
         };
+        let others = self.faults.iter().filter(|plan| of_tasks(plan)).count().saturating_sub(1);
+        let meant = |plan: &FaultPlan| plan.worker.is_none_or(|worker| usize::from(worker) == index);
+        let fits = |plan: &FaultPlan| of_tasks(plan) && meant(plan) && self.is_due(plan, others);
+        let place = self.faults.iter().position(fits)?;
+        self.faults_done += 1;
+        Some(self.faults.remove(place).fault)
+    }
+
+    /// Whether the time of a fault has come: no more than `left` tasks wait, or so much time has passed.
+    fn is_due(&self, plan: &FaultPlan, left: usize) -> bool {
+        let elapsed = self.first_task.map(|first| self.config.clock.now() - first);
+        let is_late = |elapsed| plan.at.is_none_or(|at| elapsed >= at);
+        elapsed.is_some_and(|elapsed| self.board.waiting() <= left || is_late(elapsed))
+    }
+
+    /// Whom a fault from outside meets, in the middle of a task: the worker that was named, else one after another.
+    fn victim(&self, plan: &FaultPlan) -> Option<usize> {
+        let fits = |member: &Member| member.killed.is_none() && !member.stopped && member.is_in_a_task();
         let named = plan.worker.map(usize::from);
         let order = (0..self.size).map(|step| (self.faults_done + step) % self.size);
         order.filter(|index| named.is_none_or(|named| named == *index)).find(|index| fits(&self.crew[*index]))

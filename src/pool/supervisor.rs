@@ -18,6 +18,7 @@ use super::verbs::Arguments;
 use super::wire::{WireError, decode};
 use crate::durations::Durations;
 use crate::event::{FaultPlan, IpcStats, Nanos, Stream, WorkerId};
+use crate::sys::heap;
 
 /// How often the pool looks at what no pipe tells.
 pub(super) const PULSE: Duration = Duration::from_millis(20);
@@ -62,6 +63,18 @@ pub struct Pool<'n> {
     pub(super) spawns: Durations,
 }
 
+/// While one single task is out, somebody waits for its result and for nothing else: then the pool looks again and
+/// again for so long before it sleeps, since a sleeping core takes as long to wake.
+const SPIN: Duration = Duration::from_micros(50);
+
+/// Looks for something to happen without sleeping.
+fn spin(fds: &mut [PollFd<'_>]) {
+    let until = Instant::now() + SPIN;
+    while matches!(poll(fds, Some(&Timespec::default())), Ok(0)) && Instant::now() < until {
+        std::hint::spin_loop();
+    }
+}
+
 /// A pipe of a worker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Pipe {
@@ -77,6 +90,7 @@ impl<'n> Pool<'n> {
     /// # Errors
     /// When one cannot be started or does not become ready; the others are gone then.
     pub fn start(config: Config, notify: &'n mut dyn FnMut(WorkerId, Notice)) -> Result<Self, PoolError> {
+        heap::keep_freed_memory();
         let size = usize::from(config.workers);
         let mut pool = Self {
             crew: (0..size).map(|_| Member::absent()).collect(),
@@ -166,6 +180,9 @@ impl<'n> Pool<'n> {
             }
         }
         let patience = self.patience();
+        if self.board.out() == 1 && self.board.waiting() == 0 {
+            spin(&mut fds);
+        }
         match poll(&mut fds, Some(&patience)) {
             Ok(0) | Err(rustix::io::Errno::INTR) => Ok(Vec::new()),
             Ok(_) => {
@@ -291,7 +308,9 @@ impl<'n> Pool<'n> {
     /// Faults that were asked for and did not happen.
     #[must_use]
     pub fn missed(&self) -> Vec<FaultPlan> {
-        self.faults.clone()
+        let with_tasks = self.crew.iter().filter_map(|member| member.fault);
+        let with_tasks = with_tasks.map(|fault| FaultPlan { fault, worker: None, at: None });
+        self.faults.iter().copied().chain(with_tasks).collect()
     }
 
     /// What the messages came to so far.

@@ -3,6 +3,7 @@
 //! What concerns the machine as a whole is read by [`crate::probe`]; here a thread asks about itself only.
 
 pub mod child;
+pub mod heap;
 pub mod memory;
 pub mod panics;
 pub mod program;

@@ -1,6 +1,6 @@
 //! A worker process, from the inside: this same program, started again with a hidden subcommand.
 //!
-//! Two threads: one computes, and reads the socket itself when it has nothing to do; its [`companion`] watches for the
+//! Two threads: one computes, and reads the socket itself when it has nothing to do; its companion watches for the
 //! end of the pool and stands in during long tasks. Messages pass in both directions through the socket that was
 //! standard input; standard output and error are for what tasks print, and the pool captures both.
 //!
@@ -35,7 +35,7 @@ use super::wire::{Frames, WireError, decode};
 use crate::clock::Clock;
 use crate::event::{Activity, Nanos};
 use crate::meter::{Gauge, Meter, SliceSink};
-use crate::sys::{panics, program, thread as own};
+use crate::sys::{heap, panics, program, thread as own};
 use crate::workload::interpreter::Free;
 use crate::workload::{Desk, Spec, TaskOutcome, Value};
 
@@ -66,6 +66,7 @@ pub fn main() -> ExitCode {
 
 fn work() -> Result<(), WireError> {
     let socket = take_stdin()?;
+    heap::keep_freed_memory();
     program::go_on_when_parent_ends();
     let mut frames = Frames::default();
     let Some(first) = first_message(&socket, &mut frames)? else { return Ok(()) };
@@ -177,6 +178,8 @@ struct Worker {
     pace: Pace,
     /// When results left last.
     sent: Nanos,
+    /// Whether it is being measured, not working: that is not in its books.
+    pinged: bool,
     /// CPU time of the process at its first task: waiting for the other workers to be ready is nobody's race.
     cpu_before: Option<Nanos>,
 }
@@ -199,6 +202,7 @@ impl Worker {
             meter,
             pace: Pace::default(),
             sent: Nanos::ZERO,
+            pinged: false,
             cpu_before: None,
         }
     }
@@ -221,17 +225,24 @@ impl Worker {
 
     /// Sends what was collected, and is idle until something comes; false when nothing will any more.
     fn wait(&mut self) -> Result<bool, WireError> {
-        self.flush()?;
-        self.meter.switch(Activity::Idle);
-        let (meter, outbox) = (&mut self.meter, &self.shared.outbox);
+        if self.pinged {
+            self.shared.outbox.flush()?;
+        } else {
+            self.flush()?;
+            self.meter.switch(Activity::Idle);
+        }
+        let (pinged, meter, outbox) = (self.pinged, &mut self.meter, &self.shared.outbox);
         let arrived = || {
-            meter.switch(Activity::Serialise);
+            if !pinged {
+                meter.switch(Activity::Serialise);
+            }
         };
         self.shared.inbox.wait(arrived, &|answer| outbox.push(answer).map(drop))
     }
 
     fn execute(&mut self, pieces: Vec<Piece>) -> Result<(), WireError> {
         self.cpu_before = self.cpu_before.or_else(own::process_cpu_time);
+        self.pinged = false;
         self.shared.strides.fetch_add(1, Ordering::Relaxed);
         self.announce(&pieces)?;
         let began = self.meter.switch(Activity::Compute);
@@ -317,6 +328,10 @@ impl Worker {
     }
 
     fn answer(&mut self, bytes: ByteBuf) -> Result<(), WireError> {
+        if !self.pinged {
+            self.pinged = true;
+            self.meter.switch(Activity::Idle);
+        }
         self.shared.outbox.push(&FromWorker::Pong(bytes)).map(drop)
     }
 
