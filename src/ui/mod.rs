@@ -18,6 +18,7 @@ pub mod stage;
 pub mod term;
 pub mod theme;
 pub mod update;
+pub mod victim;
 pub mod view;
 pub mod widget;
 

@@ -202,7 +202,10 @@ fn a_dead_worker_is_dead_on_the_screen() {
     };
     model.apply(&Event { at: Nanos::from_millis(8500), fact: death });
     let screen = rows(&model, &View::default(), 80, 24).join("\n");
-    assert!(screen.contains("Worker 1 (pid 4712) was killed by signal 9; its task 17 is lost."), "{screen}");
+    assert!(
+        screen.contains("Worker 1 (pid 4712) was killed by signal 9 in the middle of task 17."),
+        "{screen}"
+    );
     assert!(screen.lines().any(|row| row.contains("P1") && row.contains("dead")), "{screen}");
 }
 
@@ -216,11 +219,19 @@ fn doubts_stand_first_in_the_help() {
 
 #[test]
 fn a_zoomed_lane_tells_its_own_doubts_and_how_much_it_hides() {
-    use crate::event::{LaneId, WorkerId};
+    use crate::event::{LaneId, Nanos, Stream, WorkerId};
+    use crate::model::lane::Printed;
     let mut model = Script { doubts: 2, ..Script::of(&["gil", "pool"]) }.finished();
     model.doubts[0].lane = Some(LaneId(0));
     model.doubts[1].lane = Some(LaneId(1));
-    model.lanes[1].output = (0..50).map(|i| (WorkerId(0), format!("line {i}"))).collect();
+    let printed = |i| Printed {
+        at: Nanos(i),
+        worker: WorkerId(0),
+        pid: None,
+        stream: Stream::Err,
+        line: format!("line {i}"),
+    };
+    model.lanes[1].output = (0..50).map(printed).collect();
     let zoom = View { zoom: true, focus: Some(1), ..View::default() };
     let screen = rows(&model, &zoom, 100, 40).join("\n");
     assert!(screen.contains("doubt: the pool lane took"), "{screen}");
