@@ -33,6 +33,21 @@ pub fn news(lane: &Lane) -> Vec<String> {
     lane.deaths.iter().filter(|dead| dead.is_healed(lane)).map(|dead| death(dead, lane)).collect()
 }
 
+/// That workers died in `lane` and yet every task has its result, in a sentence; `None` where nobody died, or not all
+/// have theirs.
+#[must_use]
+pub fn healed(lane: &Lane) -> Option<String> {
+    let outcome = lane.outcome.as_ref().filter(|outcome| outcome.failed == 0)?;
+    let dead = lane.deaths.iter().filter(|death| death.is_healed(lane)).count();
+    let again = match outcome.retried {
+        0 => String::new(),
+        1 => ", one task ran again".into(),
+        n => format!(", {n} tasks ran again"),
+    };
+    let died = format!("{dead} worker {} died", if dead == 1 { "process" } else { "processes" });
+    (dead > 0).then(|| format!("{died}{again}, and no result is missing."))
+}
+
 /// The end of a worker process that nobody had asked for, and how the wound healed.
 #[must_use]
 pub fn death(death: &Death, lane: &Lane) -> String {
@@ -158,6 +173,13 @@ mod tests {
         let mut lane = lane_of(Some(fixture::pool_outcome()));
         lane.deaths.push(died("exit 0", None));
         assert_eq!((troubles(&lane).len(), news(&lane).len()), (0, 1));
+        assert_eq!(healed(&lane).unwrap(), "1 worker process died, and no result is missing.");
+        let retried = Outcome { retried: 2, ..fixture::pool_outcome() };
+        let mut lane = lane_of(Some(retried));
+        assert_eq!(healed(&lane), None, "nobody died");
+        lane.deaths = vec![died("exit 0", Some(3)); 2];
+        let said = "2 worker processes died, 2 tasks ran again, and no result is missing.";
+        assert_eq!(healed(&lane).unwrap(), said);
     }
 
     #[test]

@@ -26,6 +26,8 @@ pub mod widget;
 pub(crate) mod script;
 #[cfg(test)]
 mod snapshots;
+#[cfg(test)]
+mod snapshots_processes;
 
 pub use app::{Cause, Ending, Options, UiError, run};
 pub use picture::svg;

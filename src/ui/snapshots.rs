@@ -12,7 +12,7 @@ use super::theme::Theme;
 use super::update::View;
 
 /// A buffer as text, and below it its styles: a letter per cell, explained at the end.
-fn dump(buf: &Buffer) -> String {
+pub(super) fn dump(buf: &Buffer) -> String {
     let width = usize::from(buf.area.width);
     let mut looks: Vec<(Color, Color, Modifier)> = vec![(Color::Reset, Color::Reset, Modifier::empty())];
     let mut text = String::new();
@@ -145,7 +145,7 @@ fn the_lock_without_colours() {
 }
 
 /// The screen's rows as text.
-fn rows(model: &crate::model::Model, view: &View, width: u16, height: u16) -> Vec<String> {
+pub(super) fn rows(model: &crate::model::Model, view: &View, width: u16, height: u16) -> Vec<String> {
     let buf = render(model, view, &Theme::default(), width, height);
     let text = |row: &[ratatui::buffer::Cell]| row.iter().map(ratatui::buffer::Cell::symbol).collect();
     buf.content().chunks(usize::from(width)).map(text).collect()

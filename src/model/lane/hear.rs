@@ -201,3 +201,6 @@ impl Lane {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

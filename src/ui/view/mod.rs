@@ -72,6 +72,9 @@ pub fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
     if let Some(scroll) = scene.view.help {
         help::draw(scene, scroll, area, buf);
     }
+    if scene.theme.is_ascii() {
+        paint::spell_in_ascii(buf, area);
+    }
 }
 
 /// What has to find room, the verdict's sentences included.
