@@ -51,6 +51,9 @@ pub enum Command {
     /// A worker process, started by the pool
     #[command(hide = true)]
     Worker,
+    /// A child that a worker leaves behind, on demand
+    #[command(hide = true)]
+    Linger,
     /// A client that a worker serves, started by the worker
     #[command(hide = true)]
     EchoClient {

@@ -60,6 +60,10 @@ pub fn run(cli: Cli) -> Result<ExitCode, CommandError> {
             fidelity::run(&settings).map(ExitCode::from)
         }
         Command::Worker => Ok(worker::main()),
+        Command::Linger => {
+            worker::linger();
+            Ok(ExitCode::SUCCESS)
+        }
         Command::EchoClient { port, lines } => Ok(client::main(port, lines)),
     }
 }

@@ -3,9 +3,11 @@
 //! A new lane is one new file here and one line in [`LANES`].
 
 mod asynchronous;
+mod crew;
 mod gil;
 mod interpreters;
 mod pool;
+mod processes;
 mod python;
 mod queues;
 mod sequential;
@@ -33,6 +35,7 @@ pub static LANES: &[&dyn Lane] = &[
     &interpreters::Interpreters,
     &asynchronous::Async,
     &pool::Pool,
+    &processes::Processes,
     &python::Python(Way::Sequential),
     &python::Python(Way::Threads),
     &python::Python(Way::Pool),

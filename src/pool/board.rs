@@ -1,50 +1,102 @@
-//! Which tasks wait, which are out, and how those that came back ended: every task is in exactly one of
-//! these places.
+//! Which tasks wait, which are out, and how those that came back ended: every task is in exactly one of these places.
 //!
-//! Work is handed out in chunks. A worker is kept ahead by about a millisecond of it: enough that it never
-//! waits for the next task of a stream of tiny ones, too little for one worker to hoard what another could
-//! do. The estimate comes from how long tasks really take, so of long tasks a worker has one chunk at a time.
+//! Work is handed out in chunks. A worker is kept ahead by about a millisecond of it, and by one chunk at least:
+//! enough that it never waits for the next task of a stream of tiny ones. What lies at a busy worker while another is
+//! idle is called back.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 
-use crate::event::Nanos;
+use super::terms::ATTEMPTS;
+use crate::event::{Fault, Nanos};
 use crate::workload::TaskOutcome;
 
 /// How much work lies at a worker.
 const AHEAD: Nanos = Nanos::from_millis(1);
 
 /// No task costs less than this, its handling included.
-const CHEAPEST_TASK: Nanos = Nanos(500);
+const CHEAPEST_TASK: Nanos = Nanos(100);
 
-/// The tasks of one `map`.
+/// The tasks of one `map`, or of another verb.
 #[derive(Debug, Default)]
 pub(super) struct Board {
-    chunk: usize,
-    /// The tasks that wait: task `t` in the queue `t % queues`. A worker is given tasks of its own queue, and of
-    /// the others when that is empty.
-    queues: Vec<VecDeque<u32>>,
+    chunk: u32,
+    /// The tasks that were never handed out: task `t` in the queue `t % queues`. A worker is given tasks of its own
+    /// queue, and of the others when that is empty.
+    queues: Vec<Queue>,
+    /// Those that came back without an end; they go out before the others.
+    returned: VecDeque<Handout>,
     outcomes: Vec<Option<TaskOutcome>>,
+    /// In the order in which they ended, as far as somebody wants to know.
+    ended: Option<VecDeque<u32>>,
     out: usize,
     done: usize,
     failed: usize,
     mean_task: Option<Nanos>,
+    /// Deaths in the middle of a task that may have been to blame.
+    deaths: HashMap<u32, u16>,
+    poisoned: Vec<u32>,
+}
+
+/// Tasks `next`, `next + step`, … that were never handed out.
+#[derive(Debug, Clone, Copy)]
+struct Queue {
+    next: u32,
+    step: u32,
+    left: u32,
+}
+
+/// A chunk on its way to a worker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Handout {
+    /// Its first task.
+    pub(super) first: u32,
+    /// From one of its tasks to the next.
+    pub(super) step: u32,
+    /// How many tasks.
+    pub(super) len: u32,
+    /// The how manieth time they are tried.
+    pub(super) attempt: u16,
+    /// One of them may have killed a worker.
+    pub(super) careful: bool,
+    /// What goes wrong with the first of them, on demand.
+    pub(super) fault: Option<Fault>,
 }
 
 impl Board {
-    /// Tasks from 0 up to `tasks`, all waiting in so many queues, handed out `chunk` at a time.
-    pub(super) fn new(tasks: u32, queues: u32, chunk: u32) -> Self {
+    /// Tasks from 0 up to `tasks`, all waiting in so many queues, handed out `chunk` at a time. Each of `poisoned`
+    /// kills whoever executes it.
+    pub(super) fn new(tasks: u32, queues: u32, chunk: u32, poisoned: Vec<u32>) -> Self {
         let step = queues.max(1);
+        let queue = |next: u32| Queue { next, step, left: tasks.saturating_sub(next).div_ceil(step) };
         Self {
-            chunk: chunk.max(1) as usize,
-            queues: (0..step).map(|queue| (queue..tasks).step_by(step as usize).collect()).collect(),
-            outcomes: vec![None; tasks as usize],
+            chunk: chunk.max(1),
+            queues: (0..step).map(queue).collect(),
+            outcomes: std::iter::repeat_with(|| None).take(tasks as usize).collect(),
+            poisoned,
             ..Self::default()
         }
     }
 
+    /// Keeps the order in which tasks end from now on, for [`Board::next_ended`].
+    pub(super) fn note_order(&mut self) {
+        self.ended = Some(VecDeque::new());
+    }
+
     /// Whether no task waits and none is out.
     pub(super) fn is_over(&self) -> bool {
-        self.waiting() == 0 && self.out == 0
+        self.out == 0 && self.waiting() == 0
+    }
+
+    /// How many tasks wait.
+    pub(super) fn waiting(&self) -> usize {
+        let queued: u64 = self.queues.iter().map(|queue| u64::from(queue.left)).sum();
+        let returned: u64 = self.returned.iter().map(|handout| u64::from(handout.len)).sum();
+        usize::try_from(queued + returned).unwrap_or(usize::MAX)
+    }
+
+    /// How many tasks are out.
+    pub(super) fn out(&self) -> usize {
+        self.out
     }
 
     /// Tasks done, and tasks failed.
@@ -52,18 +104,34 @@ impl Board {
         (self.done, self.failed)
     }
 
-    /// The chunks to send now to this worker, which has `in_hand` tasks and is one of `workers`; often none.
-    pub(super) fn hand_out(&mut self, worker: usize, in_hand: usize, workers: usize) -> Vec<Vec<u32>> {
+    /// The chunks to send now to this worker, which has `in_hand` tasks and is one of `workers`; often none. `most`
+    /// tasks at most, if there is such a limit.
+    pub(super) fn hand_out(
+        &mut self,
+        worker: usize,
+        in_hand: usize,
+        workers: usize,
+        most: Option<u32>,
+    ) -> Vec<Handout> {
         let target = self.target(workers);
-        // A worker is refilled when half of what should lie there is left, or when it has nothing at all.
-        let enough = if target > self.chunk { in_hand > target / 2 } else { in_hand > 0 };
-        if enough {
+        // A worker is refilled when half of what should lie there is left.
+        if in_hand > target / 2 && in_hand > 0 {
             return Vec::new();
         }
-        let chunks = (target - in_hand).div_ceil(self.chunk);
-        let chunks: Vec<Vec<u32>> = (0..chunks).map_while(|_| self.next_chunk(worker)).collect();
-        self.out += chunks.iter().map(Vec::len).sum::<usize>();
-        chunks
+        let (mut room, mut most) = (target.saturating_sub(in_hand).max(1), most.unwrap_or(u32::MAX));
+        let mut handouts = Vec::new();
+        while room > 0 && most > 0 {
+            let alone = in_hand == 0 && handouts.is_empty();
+            let Some(handout) = self.next_handout(worker, alone, most) else { break };
+            room = room.saturating_sub(handout.len as usize);
+            most -= handout.len;
+            self.out += handout.len as usize;
+            handouts.push(handout);
+            if handout.careful || handout.fault.is_some() {
+                break;
+            }
+        }
+        handouts
     }
 
     /// A task that was out has ended.
@@ -72,27 +140,69 @@ impl Board {
         self.write_down(task, outcome);
     }
 
-    /// A task that was out has not been begun, and waits again, before all others.
-    pub(super) fn give_back(&mut self, task: u32) {
-        self.out -= 1;
-        let queue = task as usize % self.queues.len().max(1);
-        if let Some(queue) = self.queues.get_mut(queue) {
-            queue.push_front(task);
+    /// Tasks that were out have not been begun, and wait again, before all others. When they lay at a worker that
+    /// died, and nobody knows whether one of them was to blame, they are `suspect` and go out one by one.
+    pub(super) fn give_back(&mut self, handout: Handout, suspect: bool) {
+        self.out -= handout.len as usize;
+        if !suspect {
+            self.returned.push_front(Handout { fault: None, ..handout });
+            return;
         }
+        for n in (0..handout.len).rev() {
+            let first = handout.first + n * handout.step;
+            self.returned.push_front(Handout { first, len: 1, careful: true, fault: None, ..handout });
+        }
+    }
+
+    /// A worker died in the middle of this `attempt` at a task, which was out. It waits again; unless it is to `blame`
+    /// and was so often enough: then it is given up, and this is false.
+    pub(super) fn mourn(&mut self, task: u32, attempt: u16, blame: bool, reason: &str) -> bool {
+        let deaths = self.deaths.entry(task).or_insert(0);
+        *deaths += u16::from(blame);
+        if *deaths >= ATTEMPTS {
+            self.settle(task, Err(reason.into()));
+            return false;
+        }
+        let attempt = attempt.saturating_add(1);
+        self.out -= 1;
+        self.returned.push_front(Handout {
+            first: task,
+            step: 1,
+            len: 1,
+            attempt,
+            careful: true,
+            fault: None,
+        });
+        true
     }
 
     /// Nobody is left to run what waits.
     pub(super) fn give_up(&mut self, reason: &str) {
-        for task in self.queues.iter_mut().flat_map(std::mem::take).collect::<Vec<_>>() {
+        for task in self.take_waiting() {
             self.write_down(task, Err(reason.into()));
         }
     }
 
+    /// Nobody wants the rest: what waits will never go out, and has no end.
+    pub(super) fn abandon(&mut self) {
+        self.take_waiting();
+    }
+
     /// Keeps a moving average of how long tasks take.
-    pub(super) fn learn(&mut self, took: Nanos) {
-        let took = took.max(CHEAPEST_TASK);
-        let moved = |mean: Nanos| Nanos(mean.0 - mean.0 / 16 + took.0 / 16);
-        self.mean_task = Some(self.mean_task.map_or(took, moved));
+    pub(super) fn learn(&mut self, tasks: u32, took: Nanos) {
+        let each = Nanos(took.0 / u64::from(tasks.max(1))).max(CHEAPEST_TASK);
+        let moved = |mean: Nanos| Nanos(mean.0 - mean.0 / 16 + each.0 / 16);
+        self.mean_task = Some(self.mean_task.map_or(each, moved));
+    }
+
+    /// How this task ended, if it has; asked for once.
+    pub(super) fn take(&mut self, task: u32) -> Option<TaskOutcome> {
+        self.outcomes.get_mut(task as usize)?.take()
+    }
+
+    /// The next task that ended, in the order of their ends; see [`Board::note_order`].
+    pub(super) fn next_ended(&mut self) -> Option<u32> {
+        self.ended.as_mut()?.pop_front()
     }
 
     /// How each task ended, in their order.
@@ -102,29 +212,71 @@ impl Board {
 
     /// How many tasks should lie at a worker.
     fn target(&self, workers: usize) -> usize {
-        let Some(mean) = self.mean_task else { return self.chunk };
+        let chunk = self.chunk as usize;
+        let Some(mean) = self.mean_task else { return chunk };
         let ahead = usize::try_from(AHEAD.0 / mean.0.max(1)).unwrap_or(0);
-        // Near the end the rest is shared out evenly.
-        ahead.min(self.waiting() / workers.max(1)).max(self.chunk)
+        // Near the end the rest is shared out evenly. One chunk lies ready behind the one that is executed.
+        ahead.min(self.waiting() / workers.max(1)).max(2 * chunk)
     }
 
-    fn next_chunk(&mut self, worker: usize) -> Option<Vec<u32>> {
+    /// The next chunk for this worker; one with a suspect goes only to a worker that has nothing else.
+    fn next_handout(&mut self, worker: usize, alone: bool, most: u32) -> Option<Handout> {
+        if let Some(front) = self.returned.front_mut() {
+            let front_alone = front.careful || self.poisoned.contains(&front.first);
+            if front_alone && !alone {
+                return None;
+            }
+            let mut handout = *front;
+            handout.len = handout.len.min(most);
+            let rest = front.len - handout.len;
+            (front.first, front.len) = (front.first + handout.len * front.step, rest);
+            if rest == 0 {
+                self.returned.pop_front();
+            }
+            return Some(self.poison(handout));
+        }
         let queues = self.queues.len();
-        let mut order = (0..queues).map(|step| (worker + step) % queues);
-        let queue = order.find(|queue| !self.queues[*queue].is_empty())?;
-        let queue = &mut self.queues[queue];
-        Some(queue.drain(..self.chunk.min(queue.len())).collect())
+        let mut order = (0..queues).map(|step| (worker + step) % queues.max(1));
+        let queue = order.find(|queue| self.queues[*queue].left > 0)?;
+        let Queue { next: first, step, left } = self.queues[queue];
+        let len = self.up_to_poison(first, step, self.chunk.min(left).min(most));
+        if self.poisoned.contains(&first) && !alone {
+            return None;
+        }
+        self.queues[queue] =
+            Queue { next: first.wrapping_add(len.wrapping_mul(step)), step, left: left - len };
+        Some(self.poison(Handout { first, step, len, attempt: 1, careful: false, fault: None }))
     }
 
-    /// How many tasks wait.
-    fn waiting(&self) -> usize {
-        self.queues.iter().map(VecDeque::len).sum()
+    /// How many of these tasks may go together: a poisoned one goes alone.
+    fn up_to_poison(&self, first: u32, step: u32, len: u32) -> u32 {
+        if self.poisoned.contains(&first) {
+            return 1;
+        }
+        let places =
+            self.poisoned.iter().filter(|task| **task > first && (**task - first).is_multiple_of(step));
+        places.map(|task| (task - first) / step).fold(len, u32::min)
+    }
+
+    fn poison(&self, handout: Handout) -> Handout {
+        let fault = self.poisoned.contains(&handout.first).then_some(Fault::Poison(handout.first));
+        Handout { fault, ..handout }
+    }
+
+    fn take_waiting(&mut self) -> Vec<u32> {
+        let queued =
+            self.queues.iter_mut().map(|queue| std::mem::replace(queue, Queue { left: 0, ..*queue }));
+        let queued = queued.map(|queue| (queue.next, queue.step, queue.left));
+        let returned = std::mem::take(&mut self.returned).into_iter();
+        let all: Vec<_> = queued.chain(returned.map(|h| (h.first, h.step, h.len))).collect();
+        all.into_iter().flat_map(|(first, step, len)| (0..len).map(move |n| first + n * step)).collect()
     }
 
     fn write_down(&mut self, task: u32, outcome: TaskOutcome) {
         if let Some(place @ None) = self.outcomes.get_mut(task as usize) {
             *(if outcome.is_ok() { &mut self.done } else { &mut self.failed }) += 1;
             *place = Some(outcome);
+            self.ended.iter_mut().for_each(|ended| ended.push_back(task));
         }
     }
 }
@@ -135,72 +287,121 @@ mod tests {
     use crate::workload::Value;
     use proptest::prelude::*;
 
+    fn firsts(handouts: &[Handout]) -> Vec<(u32, u32)> {
+        handouts.iter().map(|h| (h.first, h.len)).collect()
+    }
+
     #[test]
-    fn long_tasks_go_out_one_chunk_at_a_time_and_tiny_ones_ahead() {
-        let mut board = Board::new(10_000, 1, 3);
-        assert_eq!(board.hand_out(0, 0, 2), [[0, 1, 2]], "nothing is known yet: one chunk");
-        board.learn(Nanos::from_millis(50));
-        assert!(board.hand_out(0, 1, 2).is_empty());
-        assert_eq!(board.hand_out(0, 0, 2), [[3, 4, 5]]);
-        (0..200).for_each(|_| board.learn(Nanos(1)));
-        let ahead: usize = board.hand_out(0, 0, 2).iter().map(Vec::len).sum();
-        assert!((1000..=2100).contains(&ahead), "a millisecond of the cheapest tasks: {ahead}");
+    fn long_tasks_go_out_two_chunks_at_a_time_and_tiny_ones_ahead() {
+        let mut board = Board::new(100_000, 1, 3, Vec::new());
+        assert_eq!(firsts(&board.hand_out(0, 0, 2, None)), [(0, 3)], "nothing is known yet: one chunk");
+        board.learn(1, Nanos::from_millis(50));
+        assert_eq!(firsts(&board.hand_out(0, 0, 2, None)), [(3, 3), (6, 3)], "one to execute, one behind it");
+        assert!(board.hand_out(0, 6, 2, None).is_empty());
+        assert_eq!(firsts(&board.hand_out(0, 3, 2, None)), [(9, 3)]);
+        assert_eq!(firsts(&board.hand_out(0, 0, 2, Some(2))), [(12, 2)], "no more than may be");
+        (0..200).for_each(|_| board.learn(1, Nanos(1)));
+        let ahead: u32 = board.hand_out(0, 0, 2, None).iter().map(|h| h.len).sum();
+        assert!((5_000..=10_003).contains(&ahead), "a millisecond of the cheapest tasks: {ahead}");
     }
 
     #[test]
     fn each_worker_has_its_role_until_its_queue_is_empty() {
-        let mut board = Board::new(7, 2, 2);
-        assert_eq!(board.hand_out(0, 0, 3), [[0, 2]]);
-        assert_eq!(board.hand_out(1, 0, 3), [[1, 3]]);
-        assert_eq!(board.hand_out(2, 0, 3), [[4, 6]]);
-        board.give_back(2);
-        assert_eq!(board.hand_out(1, 0, 3), [[5]]);
-        assert_eq!(board.hand_out(1, 0, 3), [[2]], "it helps out");
+        let mut board = Board::new(7, 2, 2, Vec::new());
+        let tasks = |board: &mut Board, worker| {
+            let handouts = board.hand_out(worker, 0, 3, None);
+            let list = |h: &Handout| (0..h.len).map(|n| h.first + n * h.step).collect::<Vec<_>>();
+            handouts.iter().flat_map(list).collect::<Vec<_>>()
+        };
+        assert_eq!(tasks(&mut board, 0), [0, 2]);
+        assert_eq!(tasks(&mut board, 1), [1, 3]);
+        assert_eq!(tasks(&mut board, 2), [4, 6]);
+        let lost = Handout { first: 2, step: 2, len: 1, attempt: 1, careful: false, fault: None };
+        board.give_back(lost, false);
+        assert_eq!(tasks(&mut board, 1), [2], "who came back goes first");
+        assert_eq!(tasks(&mut board, 0), [5], "it helps out");
     }
 
     #[test]
-    fn near_the_end_nobody_hoards() {
-        let mut board = Board::new(100, 1, 1);
-        board.learn(Nanos(1));
-        let first: usize = board.hand_out(0, 0, 2).iter().map(Vec::len).sum();
-        assert_eq!(first, 50);
+    fn suspects_go_out_one_by_one_and_who_killed_three_workers_is_given_up() {
+        let mut board = Board::new(6, 1, 6, Vec::new());
+        let chunk = board.hand_out(0, 0, 2, None)[0];
+        assert_eq!(chunk.len, 6);
+        board.give_back(chunk, true);
+        let alone = board.hand_out(0, 0, 2, None);
+        assert!(alone.len() == 1 && alone[0].len == 1 && alone[0].careful && alone[0].attempt == 1);
+        assert!(board.hand_out(1, 1, 2, None).is_empty(), "not to somebody who has work");
+        for attempt in 2..=3 {
+            assert!(board.mourn(0, attempt - 1, true, "it kills"));
+            let again = board.hand_out(0, 0, 2, None)[0];
+            assert_eq!((again.first, again.attempt, again.careful), (0, attempt, true));
+        }
+        assert!(board.mourn(0, 3, false, "it was killed by somebody"), "that is not its fault");
+        let again = board.hand_out(0, 0, 2, None)[0];
+        assert!(!board.mourn(0, again.attempt, true, "it kills"));
+        assert_eq!(board.take(0), Some(Err("it kills".into())));
+        assert_eq!(board.counts(), (0, 1));
+    }
+
+    #[test]
+    fn a_poisoned_task_goes_alone_with_its_poison() {
+        let mut board = Board::new(10, 1, 4, vec![2]);
+        assert_eq!(firsts(&board.hand_out(0, 0, 2, None)), [(0, 2)], "up to it");
+        assert!(board.hand_out(0, 1, 2, None).is_empty(), "not behind others");
+        let poisoned = board.hand_out(1, 0, 2, None);
+        assert_eq!((poisoned[0].first, poisoned[0].len, poisoned[0].fault), (2, 1, Some(Fault::Poison(2))));
+        assert_eq!(firsts(&board.hand_out(0, 0, 2, None)), [(3, 4)]);
     }
 
     proptest! {
-        /// Whatever workers do with what they are given, every task ends in exactly one state.
+        /// Whatever happens to tasks that are out, each one ends exactly once, in its own place.
         #[test]
-        fn every_task_ends_once(
+        fn every_task_ends_exactly_once(
             tasks in 0u32..300,
-            (queues, chunk) in (1u32..4, 1u32..20),
+            queues in 1u32..4,
             workers in 1usize..5,
-            fates in proptest::collection::vec((0usize..5, 0u8..4), 1..200),
+            chunk in 1u32..20,
+            poisoned in proptest::collection::vec(0u32..300, 0..3),
+            fates in proptest::collection::vec((0usize..5, 0u8..6), 1..400),
         ) {
-            let mut board = Board::new(tasks, queues, chunk);
-            let mut hands: Vec<VecDeque<u32>> = vec![VecDeque::new(); workers];
+            let mut board = Board::new(tasks, queues, chunk, poisoned);
+            board.note_order();
+            let mut hands: Vec<VecDeque<Handout>> = vec![VecDeque::new(); workers];
             let mut given_back = 0;
-            for (worker, fate) in fates.iter().cycle().take(20_000) {
+            for (worker, fate) in fates.iter().cycle().take(40_000) {
                 if board.is_over() {
                     break;
                 }
                 let hand = &mut hands[worker % workers];
-                hand.extend(board.hand_out(worker % workers, hand.len(), workers).into_iter().flatten());
-                let Some(task) = hand.pop_front() else { continue };
-                board.learn(Nanos(u64::from(task) * 1000));
+                let in_hand = hand.iter().map(|h| h.len as usize).sum();
+                hand.extend(board.hand_out(worker % workers, in_hand, workers, None));
+                let Some(mut chunk) = hand.pop_front() else { continue };
+                board.learn(1, Nanos(u64::from(chunk.first) * 1000));
+                let one = Handout { len: 1, ..chunk };
                 match fate {
-                    0 => board.settle(task, Err("failed".into())),
-                    1 if given_back < 500 => {
+                    0 => board.settle(one.first, Err("failed".into())),
+                    1 | 2 if given_back < 500 => {
                         given_back += 1;
-                        board.give_back(task);
+                        board.give_back(chunk, *fate == 2);
+                        continue;
                     }
-                    _ => board.settle(task, Ok(Value::Int(u64::from(task)))),
+                    3 => drop(board.mourn(one.first, one.attempt, true, "it kills")),
+                    _ => board.settle(one.first, Ok(Value::Int(u64::from(one.first)))),
+                }
+                (chunk.first, chunk.len) = (chunk.first + chunk.step, chunk.len - 1);
+                if chunk.len > 0 {
+                    hand.push_front(chunk);
                 }
             }
             // Those that were never asked for again come back, and nobody is left.
-            hands.into_iter().flatten().for_each(|task| board.give_back(task));
+            hands.into_iter().flatten().for_each(|chunk| board.give_back(chunk, false));
             board.give_up("nobody");
             prop_assert!(board.is_over());
             let (done, failed) = board.counts();
             prop_assert_eq!(done + failed, tasks as usize);
+            let mut order: Vec<u32> = std::iter::from_fn(|| board.next_ended()).collect();
+            order.sort_unstable();
+            prop_assert_eq!(order, (0..tasks).collect::<Vec<_>>());
             for (task, outcome) in board.into_outcomes().into_iter().enumerate() {
                 match outcome {
                     Some(Ok(value)) => prop_assert_eq!(value, Value::Int(task as u64)),

@@ -1,66 +1,143 @@
-//! One worker as the pool sees it: its process, what it has in hand, and how it ended.
+//! One worker as the pool sees it: a place in the crew that processes come and go in, what lies at the one that is
+//! there, and what its predecessors left.
 
 use std::collections::VecDeque;
-use std::sync::Arc;
 
-use super::process::{Process, Traffic};
-use crate::event::{Activity, Mix, Nanos, Slice};
+use super::board::Handout;
+use super::process::WorkerProcess;
+use super::terms::Remains;
+use crate::event::{Activity, Fault, Mix, Nanos, Slice};
 use crate::meter::Books;
 use crate::workload::Findings;
 
-/// A task that was sent to a worker and has not come back.
+/// A chunk that was sent to a worker and has not come back as a whole.
 #[derive(Debug)]
 pub(super) struct Outstanding {
-    pub(super) task: u32,
-    pub(super) attempt: u16,
+    /// What is left of it.
+    pub(super) left: Handout,
+    /// Whether it said that it begins the first of what is left.
     pub(super) started: bool,
-    /// When it was sent, if it was sent alone to an idle worker: then its way there and back can be timed.
+    /// When it was sent, if it was one task sent to an idle worker: then its way there and back can be timed.
     pub(super) timed_since: Option<Nanos>,
+}
+
+/// Where the process of a worker is in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// There is none.
+    Absent,
+    /// It was started, and is not ready.
+    Starting,
+    /// It executes tasks.
+    Ready,
+    /// It was told to leave.
+    Leaving,
+}
+
+/// A wound that heals: a process died here, and another is to take its place.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wound {
+    /// The process that died.
+    pub(super) dead: u32,
+    /// When it died, or when that was noticed.
+    pub(super) at: Nanos,
 }
 
 /// A worker.
 #[derive(Debug)]
 pub(super) struct Member {
+    pub(super) stage: Stage,
+    pub(super) process: Option<WorkerProcess>,
     pub(super) pid: u32,
     pub(super) tid: u32,
-    /// `None` once it is buried.
-    pub(super) process: Option<Process>,
-    /// What its messages cost on this side.
-    pub(super) traffic: Arc<Traffic>,
     pub(super) spawned: Nanos,
-    /// Since when it has been ready.
-    pub(super) ready: Option<Nanos>,
-    /// The sum of its slices: its books, should it take its own with it.
+    /// Since when the process has been ready.
+    pub(super) ready: Nanos,
+    /// In the order in which it will execute them.
+    pub(super) outstanding: VecDeque<Outstanding>,
+    /// Tasks in them.
+    pub(super) in_hand: usize,
+    /// Tasks that this process was given, and tasks that it executed.
+    pub(super) given: u32,
+    pub(super) executed: u32,
+    /// Whether it was asked to give back what it has not begun.
+    pub(super) recalled: bool,
+    /// Whether it is stopped.
+    pub(super) stopped: bool,
+    /// How long it has said nothing while it had work.
+    pub(super) silent: Nanos,
+    /// Whether it has said something since that was looked at last.
+    pub(super) spoke: bool,
+    /// When it was told to end because its task took too long.
+    pub(super) warned: Option<Nanos>,
+    /// What the deadline is while it has a task that hangs on demand.
+    pub(super) deadline: Option<Nanos>,
+    /// When a signal of ours killed it.
+    pub(super) killed: Option<Nanos>,
+    /// Its books, the CPU time of its process and what it found out, once it has said bye.
+    pub(super) bye: Option<(Books, Nanos, Findings)>,
+    /// What goes wrong with its next task, on demand.
+    pub(super) fault: Option<Fault>,
+    /// The last lines on its standard error.
+    pub(super) last_lines: VecDeque<String>,
+    /// When a process is to be started here.
+    pub(super) due: Option<Nanos>,
+    pub(super) wound: Option<Wound>,
+    /// The sum of the slices of this process: its books, should it take its own with it.
     seen: Mix,
     /// What it said it was doing since its last slice.
     open: Option<Activity>,
-    /// In the order in which it will execute them.
-    pub(super) outstanding: VecDeque<Outstanding>,
-    pub(super) executed: u32,
-    /// Its books and the CPU time of its process, once it has said bye or died.
-    pub(super) bye: Option<(Books, Nanos)>,
-    /// What it found out besides its results, once it has said bye.
-    pub(super) findings: Findings,
-    pub(super) exit: Option<String>,
+    /// What processes before this one left.
+    past: Option<Remains>,
 }
 
+/// So many of a worker's last lines are kept for its obituary.
+const LAST_LINES: usize = 5;
+
 impl Member {
-    pub(super) fn new(process: Process, spawned: Nanos) -> Self {
+    /// A place in which nobody is yet.
+    pub(super) fn absent() -> Self {
         Self {
-            pid: process.pid(),
-            tid: process.pid(),
-            traffic: Arc::clone(&process.traffic),
-            process: Some(process),
-            spawned,
-            ready: None,
+            stage: Stage::Absent,
+            process: None,
+            pid: 0,
+            tid: 0,
+            spawned: Nanos::ZERO,
+            ready: Nanos::ZERO,
+            outstanding: VecDeque::new(),
+            in_hand: 0,
+            given: 0,
+            executed: 0,
+            recalled: false,
+            stopped: false,
+            silent: Nanos::ZERO,
+            spoke: false,
+            warned: None,
+            deadline: None,
+            killed: None,
+            bye: None,
+            fault: None,
+            last_lines: VecDeque::new(),
+            due: None,
+            wound: None,
             seen: Mix::default(),
             open: None,
-            outstanding: VecDeque::new(),
-            executed: 0,
-            bye: None,
-            findings: Findings::default(),
-            exit: None,
+            past: None,
         }
+    }
+
+    /// A process was started in this place.
+    pub(super) fn take_in(&mut self, process: WorkerProcess, now: Nanos) {
+        let (past, wound) = (self.past.take(), self.wound.take());
+        *self = Self { past, wound, ..Self::absent() };
+        (self.pid, self.tid) = (process.pid(), process.pid());
+        (self.stage, self.spawned, self.ready) = (Stage::Starting, now, now);
+        self.process = Some(process);
+    }
+
+    /// Whether it can be given tasks.
+    pub(super) fn is_ready(&self) -> bool {
+        self.stage == Stage::Ready
     }
 
     pub(super) fn see(&mut self, slice: &Slice) {
@@ -72,31 +149,93 @@ impl Member {
         self.open = Some(activity);
     }
 
-    /// Keeps the books of a worker that took its own with it: what its slices told, and what it was doing
-    /// then up to its end at `now`. The CPU time it used is at least the time it computed.
-    pub(super) fn keep_books(&mut self, now: Nanos) {
-        let opened = self.ready.unwrap_or(now);
+    pub(super) fn hear(&mut self, line: &str) {
+        if self.last_lines.len() == LAST_LINES {
+            self.last_lines.pop_front();
+        }
+        self.last_lines.push_back(line.into());
+    }
+
+    /// It was sent this.
+    pub(super) fn give(&mut self, left: Handout, timed_since: Option<Nanos>) {
+        self.in_hand += left.len as usize;
+        self.given = self.given.saturating_add(left.len);
+        self.outstanding.push_back(Outstanding { left, started: false, timed_since });
+    }
+
+    /// It says that it begins this task; false when that cannot be.
+    pub(super) fn begin(&mut self, task: u32, attempt: u16) -> bool {
+        match self.outstanding.front_mut() {
+            Some(o) if o.left.first == task && o.left.attempt == attempt => {
+                o.started = true;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// It says how its next `tasks` tasks ended, the first of which is `first`; from one of them to the next, and since
+    /// when a lone one was on its way. `None` when that cannot be.
+    pub(super) fn finish(&mut self, first: u32, attempt: u16, tasks: u32) -> Option<(u32, Option<Nanos>)> {
+        let outstanding = self.outstanding.front_mut()?;
+        let left = &mut outstanding.left;
+        if left.first != first || left.attempt != attempt || tasks == 0 || tasks > left.len {
+            return None;
+        }
+        let (step, since) = (left.step, outstanding.timed_since);
+        (left.first, left.len) = (first.wrapping_add(step.wrapping_mul(tasks)), left.len - tasks);
+        outstanding.started = false;
+        if left.len == 0 {
+            self.outstanding.pop_front();
+        }
+        self.in_hand -= tasks as usize;
+        self.executed = self.executed.saturating_add(tasks);
+        Some((step, since))
+    }
+
+    /// It gives back the chunk that begins with this task; `None` when that cannot be.
+    pub(super) fn take_back(&mut self, first: u32) -> Option<Handout> {
+        let last = self.outstanding.back().filter(|o| o.left.first == first)?.left;
+        self.outstanding.pop_back();
+        self.in_hand -= last.len as usize;
+        self.given -= last.len;
+        Some(last)
+    }
+
+    /// The task it is executing, as far as is known.
+    pub(super) fn running(&self) -> Option<(u32, u16)> {
+        self.outstanding.front().filter(|o| o.started).map(|o| (o.left.first, o.left.attempt))
+    }
+
+    /// The process here has gone, and leaves this.
+    pub(super) fn leave(&mut self, mut remains: Remains) {
+        self.stage = Stage::Absent;
+        self.process = None;
+        if let Some(past) = self.past.take() {
+            remains = past.followed_by(remains);
+        }
+        self.past = Some(remains);
+    }
+
+    /// The books of a process that took its own with it: what its slices told, and what it was doing then up to its
+    /// end at `now`.
+    pub(super) fn seen_books(&self, now: Nanos) -> Books {
         let mut time = self.seen;
-        let untold = now - opened - time.total();
+        let untold = (now - self.ready) - time.total();
         time[self.open.unwrap_or(Activity::Idle)] += untold;
-        let books = Books { opened, closed: opened + time.total(), time, cpu: time[Activity::Compute] };
-        self.bye.get_or_insert((books, books.cpu));
+        Books { opened: self.ready, closed: self.ready + time.total(), time, cpu: time[Activity::Compute] }
     }
 
-    /// Its books, and the CPU time of its process.
-    pub(super) fn books(&self, now: Nanos) -> (Books, Nanos) {
-        let none = Books { opened: now, closed: now, time: Mix::default(), cpu: Nanos::ZERO };
-        self.bye.unwrap_or((none, Nanos::ZERO))
-    }
-
-    pub(super) fn is_alive(&self) -> bool {
-        self.process.is_some()
-    }
-
-    /// Removes a task it reports on; `None` when it was never given it, or has reported before.
-    pub(super) fn take(&mut self, task: u32, attempt: u16) -> Option<Outstanding> {
-        let known = |o: &Outstanding| o.task == task && o.attempt == attempt;
-        let place = self.outstanding.iter().position(known)?;
-        self.outstanding.remove(place)
+    /// What is left when the pool has closed; of a place in which nobody ever was, books of no time.
+    pub(super) fn into_remains(self, now: Nanos) -> Remains {
+        self.past.unwrap_or_else(|| Remains {
+            pid: 0,
+            tid: 0,
+            tasks: 0,
+            books: Books { opened: now, closed: now, time: Mix::default(), cpu: Nanos::ZERO },
+            cpu: Nanos::ZERO,
+            exit: String::new(),
+            findings: Findings::default(),
+        })
     }
 }

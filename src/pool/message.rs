@@ -1,23 +1,46 @@
 //! What a pool and its worker processes say to each other.
+//!
+//! ```text
+//! pool                               worker
+//!   HELLO  ──────────────────────────▶          once, and the answer is READY or INIT_FAILED
+//!   TASKS  ──────────────────────────▶          one chunk; several may be under way
+//!          ◀────────────────── STARTED          before a task that may take long, or that is suspected
+//!          ◀────────── RESULTS, FAILED          in the order of the tasks
+//!   RECALL ──────────────────────────▶          give back chunks that you have not begun
+//!          ◀───────────────── RETURNED
+//!   PING   ──────────────────────────▶
+//!          ◀───────────────────── PONG          as many bytes, for measuring
+//!          ◀─────────────── SLICE, NOW          observation
+//!   BYE    ──────────────────────────▶
+//!          ◀────────────────────── BYE          with its books; then it leaves
+//! ```
 
 use serde::{Deserialize, Serialize};
+use serde_bytes::ByteBuf;
 
-use crate::event::{Activity, Nanos, Slice};
+use super::values::Values;
+use crate::event::{Activity, Fault, Nanos, Slice};
 use crate::meter::Books;
 use crate::workload::{Findings, Spec, Value};
 
 /// Both sides must speak the same; raised with every change of a message.
-pub const PROTOCOL: u16 = 3;
+pub const PROTOCOL: u16 = 4;
 
-/// One task for a worker.
+/// A chunk of tasks for a worker: `first`, `first + step`, … one for each argument.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Assignment {
-    /// Which task.
-    pub task: u32,
-    /// The how manieth time it is tried, from 1.
+pub struct Batch {
+    /// The first of its tasks.
+    pub first: u32,
+    /// From one of its tasks to the next.
+    pub step: u32,
+    /// The how manieth time they are tried, from 1.
     pub attempt: u16,
-    /// Its argument.
-    pub argument: Value,
+    /// They were lost with a worker, and nobody knows whether one of them was to blame: say STARTED before each.
+    pub careful: bool,
+    /// What goes wrong with the first of them, on demand.
+    pub fault: Option<Fault>,
+    /// Their arguments.
+    pub arguments: Values,
 }
 
 /// What a worker must know before its first task.
@@ -31,6 +54,10 @@ pub struct Hello {
     pub spec: Spec,
     /// The CPUs it is confined to; empty for all.
     pub cpus: Vec<u16>,
+    /// An argument that the function is called with once before all tasks, as Python's `initializer` is.
+    pub initialiser: Option<Value>,
+    /// Whether it shall tell what it does, slice by slice.
+    pub watched: bool,
 }
 
 /// From the pool to a worker.
@@ -39,7 +66,11 @@ pub enum ToWorker {
     /// The first message.
     Hello(Hello),
     /// Work, to be done in this order.
-    Tasks(Vec<Assignment>),
+    Tasks(Batch),
+    /// Give back so many chunks that were not begun, the last ones first.
+    Recall(u32),
+    /// Send these bytes back.
+    Ping(ByteBuf),
     /// No more work: close the books and leave.
     Bye,
 }
@@ -65,15 +96,15 @@ pub enum FromWorker {
         /// Which attempt.
         attempt: u16,
     },
-    /// A task is done.
-    Result {
-        /// Which task.
-        task: u32,
+    /// The next tasks of a chunk are done.
+    Results {
+        /// The first of them.
+        first: u32,
         /// Which attempt.
         attempt: u16,
-        /// What came out.
-        value: Value,
-        /// How long it ran.
+        /// What came out of each.
+        values: Values,
+        /// How long they ran, all together.
         took: Nanos,
     },
     /// A task panicked or refused its argument; the worker lives on.
@@ -85,6 +116,10 @@ pub enum FromWorker {
         /// What happened.
         reason: String,
     },
+    /// Chunks that it gives back, by their first tasks, the last ones first.
+    Returned(Vec<u32>),
+    /// What a PING brought.
+    Pong(ByteBuf),
     /// Observation: a stretch of its time that is over.
     Slice(Slice),
     /// Observation: what it has been doing since its last slice.

@@ -1,60 +1,174 @@
-//! The end of a worker: how it is found out, what becomes of its tasks, what is said of it.
+//! The end of a worker: how it is found out, what becomes of its tasks, what is said of it, who takes its place.
 //!
-//! No guessing: its pipe is read to the end, then its exit status. A task whose result was seen is done; the
-//! one it had begun is lost with it; those it had not begun wait again for the others.
+//! No guessing: its socket is read to the end, then its exit status. A task whose result was seen is done. The one it
+//! had begun was lost with it, and runs again while attempts are left. Those it had not begun wait again; where nobody
+//! knows which one it had begun, they go out one by one, and each says when it begins.
 
-use super::crew::{Member, Outstanding};
-use super::process::Process;
+use std::io;
+
+use super::crew::{Member, Outstanding, Stage, Wound};
 use super::supervisor::Pool;
-use super::terms::{Notice, PoolError};
+use super::terms::{ATTEMPTS, Notice, PoolError, Remains};
 use super::wire::WireError;
-use crate::event::WorkerId;
+use crate::event::{Nanos, Obituary, Stream};
+use crate::meter::Books;
 use crate::sys::child::describe;
+use crate::sys::reap::Reaped;
+use crate::workload::Findings;
+
+/// A process that ends younger than this without having executed anything came to nothing.
+const YOUNG: Nanos = Nanos::from_millis(1_000);
 
 impl Pool<'_> {
-    /// A worker's pipe is at its end although nobody told it to leave.
-    pub(super) fn mourn(&mut self, index: usize, error: Option<&WireError>) -> Result<(), PoolError> {
-        let id = WorkerId(u16::try_from(index).unwrap_or(u16::MAX));
-        let cause = self.bury(index, error);
-        let member = &mut self.crew[index];
-        let pid = member.pid;
-        let lost: Vec<Outstanding> = member.outstanding.drain(..).collect();
-        let running = lost.iter().find(|o| o.started).map(|o| o.task);
-        for outstanding in lost.iter().rev() {
-            let task = outstanding.task;
-            if Some(task) == running {
-                let reason = format!("worker {} (pid {pid}) ended while it ran the task: {cause}", id.0);
-                self.board.settle(task, Err(reason));
-            } else {
-                self.board.give_back(task);
-            }
-        }
-        (self.notify)(id, Notice::Death { pid, cause, task: running });
-        if self.crew.iter().any(Member::is_alive) {
-            (0..self.crew.len()).try_for_each(|index| self.refill(index))
+    /// A worker's socket is at its end, or carries what cannot be believed: it has ended, or will.
+    pub(super) fn part(&mut self, index: usize, error: Option<&WireError>) -> Result<(), PoolError> {
+        // What came before the end counts; so does what it printed.
+        self.hear(index, Stream::Out);
+        self.hear(index, Stream::Err);
+        let Some(mut process) = self.crew[index].process.take() else { return Ok(()) };
+        // One that sent nonsense is killed first: whatever it still does cannot be believed.
+        let reaped = if error.is_some() { process.kill_and_bury() } else { process.bury() };
+        let (out, in_) = self.bytes_past;
+        self.bytes_past = (out + process.link.bytes_out, in_ + process.link.bytes_in);
+        let (mut printed, mut complained) = (Vec::new(), Vec::new());
+        process.out.read(&mut |line| printed.push(line));
+        process.out.close(&mut |line| printed.push(line));
+        process.err.read(&mut |line| complained.push(line));
+        process.err.close(&mut |line| complained.push(line));
+        self.pass_on(index, Stream::Out, printed);
+        self.pass_on(index, Stream::Err, complained);
+        let member = &self.crew[index];
+        let in_order = member.stage == Stage::Leaving && member.bye.is_some() && member.in_hand == 0;
+        if in_order && error.is_none() || self.ended {
+            self.say_goodbye(index, &reaped);
         } else {
-            self.board.give_up("no worker is left to run it");
-            Ok(())
+            self.mourn(index, &reaped, error);
+        }
+        if !self.has_hope() && !self.closed {
+            let reason = self.breaker.broken().unwrap_or("nobody is left").to_string();
+            self.board.give_up(&format!("no worker is left to run it: {reason}"));
+        }
+        Ok(())
+    }
+
+    /// It ended as it was told to, or because everything ends.
+    fn say_goodbye(&mut self, index: usize, reaped: &io::Result<Reaped>) {
+        let member = &mut self.crew[index];
+        // Of a stop in mid-task nothing is left to do.
+        (member.in_hand, member.due) = (0, None);
+        member.outstanding.clear();
+        let (pid, tasks, exit) = (member.pid, member.executed, how(reaped));
+        self.keep(index, reaped, exit.clone());
+        self.say(index, Notice::Exit { pid, exit, tasks });
+    }
+
+    /// It ended before it was told to.
+    fn mourn(&mut self, index: usize, reaped: &io::Result<Reaped>, error: Option<&WireError>) {
+        let now = self.config.clock.now();
+        let member = &mut self.crew[index];
+        let exit = error.map_or_else(|| how(reaped), |error| format!("{error}; then {}", how(reaped)));
+        let cause = match member.warned {
+            Some(_) => {
+                format!("its task took longer than {:.1} s; then {exit}", deadline_of(member, &self.config))
+            }
+            None => exit.clone(),
+        };
+        let wound = Wound { dead: member.pid, at: member.killed.unwrap_or(now) };
+        let obituary = obituary(member, cause.clone(), reaped.as_ref().ok(), now);
+        let on_demand = member.killed.is_some();
+        let lost: Vec<Outstanding> = member.outstanding.drain(..).collect();
+        member.in_hand = 0;
+        member.wound = Some(wound);
+        let in_vain =
+            member.executed == 0 && obituary.task.is_none() && obituary.uptime < YOUNG && !on_demand;
+        self.requeue(lost, wound, !on_demand, &cause);
+        self.keep(index, reaped, exit);
+        if self.started {
+            self.say(index, Notice::Death(Box::new(obituary)));
+        }
+        if self.closed || index >= self.size {
+            return;
+        }
+        if in_vain {
+            self.try_again(index, &with_last_line(&self.crew[index], &cause));
+        } else if self.breaker.broken().is_none() {
+            self.crew[index].due = Some(now);
         }
     }
 
-    /// Waits for the end of a worker whose pipe is at its end, and says how it ended. One that sent nonsense
-    /// is killed first: whatever it still does cannot be believed, and nobody reads it.
-    pub(super) fn bury(&mut self, index: usize, error: Option<&WireError>) -> String {
-        let member = &mut self.crew[index];
-        if let Some(mut process) = member.process.take() {
-            if error.is_some() {
-                process.kill();
+    /// What becomes of the tasks of a worker that died.
+    fn requeue(&mut self, lost: Vec<Outstanding>, wound: Wound, blame: bool, cause: &str) {
+        let known = lost.first().is_some_and(|outstanding| outstanding.started);
+        for (place, outstanding) in lost.into_iter().enumerate().rev() {
+            let mut left = outstanding.left;
+            if place > 0 || !known {
+                self.board.give_back(left, blame && !known);
+                continue;
             }
-            let exit = describe(&process.bury());
-            member.exit = Some(error.map_or_else(|| exit.clone(), |error| format!("{error}; then {exit}")));
-            member.keep_books(self.config.clock.now());
+            let (task, attempt) = (left.first, left.attempt);
+            (left.first, left.len) = (left.first.wrapping_add(left.step), left.len - 1);
+            if left.len > 0 {
+                self.board.give_back(left, false);
+            }
+            let reason = format!("it took {ATTEMPTS} workers with it, the last one so: {cause}");
+            if self.board.mourn(task, attempt, blame, &reason) {
+                self.retried += 1;
+                self.lost.insert(task, wound);
+            } else {
+                self.quarantined.push(task);
+            }
         }
-        self.crew[index].exit.clone().unwrap_or_default()
+    }
+
+    /// Keeps what is left of a process that has gone.
+    fn keep(&mut self, index: usize, reaped: &io::Result<Reaped>, exit: String) {
+        let now = self.config.clock.now();
+        let member = &mut self.crew[index];
+        let used = reaped.as_ref().map_or(Nanos::ZERO, |reaped| reaped.cpu);
+        let (books, cpu, findings): (Books, Nanos, Findings) =
+            member.bye.take().unwrap_or_else(|| (member.seen_books(now), used, Findings::default()));
+        let (pid, tid, tasks) = (member.pid, member.tid, member.executed);
+        member.leave(Remains { pid, tid, tasks, books, cpu, exit, findings });
     }
 
     /// Kills every worker that lives.
     pub(super) fn kill_all(&mut self) {
-        self.crew.iter_mut().filter_map(|member| member.process.as_mut()).for_each(Process::kill);
+        let processes = self.crew.iter().filter_map(|member| member.process.as_ref());
+        processes.for_each(|process| process.signal(rustix::process::Signal::KILL));
+    }
+}
+
+fn how(reaped: &io::Result<Reaped>) -> String {
+    let status = reaped.as_ref().map(|reaped| reaped.status);
+    describe(&status.map_err(|error| io::Error::new(error.kind(), error.to_string())))
+}
+
+fn deadline_of(member: &Member, config: &super::terms::Config) -> f64 {
+    member.deadline.or(config.deadline.map(Nanos::from)).unwrap_or_default().secs()
+}
+
+/// The reason, with the last thing that the worker said.
+fn with_last_line(member: &Member, cause: &str) -> String {
+    match member.last_lines.back() {
+        Some(line) => format!("it ended ({cause}); its last line was: {line}"),
+        None => format!("it ended ({cause})"),
+    }
+}
+
+fn obituary(member: &Member, cause: String, reaped: Option<&Reaped>, now: Nanos) -> Obituary {
+    let running = member.running();
+    Obituary {
+        pid: member.pid,
+        cause,
+        task: running.map(|(task, _)| task),
+        attempt: running.map(|(_, attempt)| attempt),
+        returned: u32::try_from(member.in_hand.saturating_sub(usize::from(running.is_some())))
+            .unwrap_or(u32::MAX),
+        noticed_after: member.killed.map(|killed| now - killed),
+        uptime: now - member.spawned,
+        tasks: member.executed,
+        cpu: reaped.map(|reaped| reaped.cpu),
+        peak_rss: reaped.map(|reaped| reaped.peak_rss),
+        last_lines: member.last_lines.iter().cloned().collect(),
     }
 }

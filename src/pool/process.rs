@@ -1,182 +1,100 @@
-//! A worker process, from the outside: how it is started, spoken to, listened to and buried.
-//!
-//! Each worker has a private pair of pipes and three threads here: one writes, so that the pool never
-//! waits behind a full pipe; one reads and decodes, so that the worker never does; one collects what it
-//! writes to standard error, line by line.
+//! A worker process, from the outside: how it is started, signalled and buried.
 
-use std::io::{self, BufReader, Read, Write};
+use std::io;
 use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::thread::{self, JoinHandle};
-use std::time::Instant;
+use std::process::{ChildStderr, ChildStdout, Command, Stdio};
+use std::thread;
+use std::time::Duration;
 
-use crossbeam_channel::{Receiver, Sender, unbounded};
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
 
-use super::message::{FromWorker, ToWorker};
-use super::wire::{WireError, append_frame, decode, read_frame};
+use super::link::{Link, Printed};
 use super::worker::SUBCOMMAND;
-use crate::event::{Nanos, WorkerId};
-use crate::sys::child;
+use crate::sys::reap::{Reaped, reap};
 
-/// What arrives from a worker.
+/// One whose socket is at its end has ended, or is about to: so long it may take.
+const ENDS_WITHIN: Duration = Duration::from_millis(20);
+
+/// A running worker process. It leads a process group of its own, to which everything it starts belongs.
 #[derive(Debug)]
-pub(super) enum Arrival {
-    /// A message.
-    Message(FromWorker),
-    /// A line on its standard error.
-    Line(String),
-    /// Its pipe is at its end, or broken: no message will follow.
-    Closed(Option<WireError>),
+pub(super) struct WorkerProcess {
+    pid: Pid,
+    pub(super) link: Link,
+    pub(super) out: Printed<ChildStdout>,
+    pub(super) err: Printed<ChildStderr>,
+    buried: bool,
 }
 
-/// Bytes and time that the messages of a worker cost on this side.
-#[derive(Debug, Default)]
-pub(super) struct Traffic {
-    pub(super) bytes_out: AtomicU64,
-    pub(super) bytes_in: AtomicU64,
-    /// Nanoseconds spent decoding.
-    pub(super) decoding: AtomicU64,
-}
-
-/// A running worker process.
-#[derive(Debug)]
-pub(super) struct Process {
-    child: Child,
-    outgoing: Option<Sender<Vec<u8>>>,
-    threads: Vec<JoinHandle<()>>,
-    pub(super) traffic: Arc<Traffic>,
-}
-
-impl Process {
-    /// Starts `program` as the worker `id`; what it says arrives at `inbox`.
-    pub(super) fn start(
-        program: &Path,
-        id: WorkerId,
-        inbox: &Sender<(WorkerId, Arrival)>,
-    ) -> io::Result<Self> {
-        let mut child = command(program).spawn()?;
-        let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
-        let (outgoing, queue) = unbounded();
-        let traffic = Arc::<Traffic>::default();
-        let mut process = Self { child, outgoing: Some(outgoing), threads: Vec::new(), traffic };
-        let (Some(stdin), Some(stdout), Some(stderr)) = (stdin, stdout, stderr) else {
-            return Err(io::Error::other("the worker has no pipes"));
-        };
-        let (inbox, lines, counted) = (inbox.clone(), inbox.clone(), Arc::clone(&process.traffic));
-        process.spawn("pool-write", move || write_all(stdin, &queue))?;
-        process.spawn("pool-lines", move || read_lines(stderr, id, &lines))?;
-        process.spawn("pool-read", move || read_messages(stdout, id, &counted, &inbox))?;
-        Ok(process)
+impl WorkerProcess {
+    /// Starts `program` as a worker. It must be called on a thread that lives as long as the worker shall.
+    pub(super) fn start(program: &Path) -> io::Result<Self> {
+        let (link, theirs) = Link::pair()?;
+        let mut child = command(program, Stdio::from(theirs)).spawn()?;
+        let (out, err) = (Printed::new(child.stdout.take()), Printed::new(child.stderr.take()));
+        let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
+        let pid = pid.ok_or_else(|| io::Error::other("the system gave it no process number"))?;
+        Ok(Self { pid, link, out, err, buried: false })
     }
 
     /// Its process id.
     pub(super) fn pid(&self) -> u32 {
-        self.child.id()
+        self.pid.as_raw_nonzero().get().unsigned_abs()
     }
 
-    /// Queues messages for the worker, to leave in one write; one that has gone hears nothing.
-    pub(super) fn send(&self, messages: &[ToWorker]) -> Result<(), WireError> {
-        let mut frames = Vec::new();
-        for message in messages {
-            append_frame(&mut frames, message)?;
+    /// Sends a signal to it and to everything it started.
+    pub(super) fn signal(&self, signal: Signal) {
+        if !self.buried {
+            // One that has gone already needs no signal.
+            let _ = kill_process_group(self.pid, signal);
         }
-        self.traffic.bytes_out.fetch_add(frames.len() as u64, Ordering::Relaxed);
-        if let Some(outgoing) = &self.outgoing {
-            let _ = outgoing.send(frames);
+    }
+
+    /// Whether it was stopped, or goes on, since this was asked last.
+    pub(super) fn stopped(&self) -> Option<bool> {
+        let changes = WaitIdOptions::STOPPED | WaitIdOptions::CONTINUED | WaitIdOptions::NOHANG;
+        waitid(WaitId::Pid(self.pid), changes).ok().flatten().map(|status| status.stopped())
+    }
+
+    /// Whether it has ended and nobody has waited for it.
+    pub(super) fn has_ended(&self) -> bool {
+        let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
+        !matches!(waitid(WaitId::Pid(self.pid), options), Ok(None))
+    }
+
+    /// Buries one whose socket is at its end. One that closed it and lives on is killed.
+    pub(super) fn bury(&mut self) -> io::Result<Reaped> {
+        let pause = Duration::from_micros(100);
+        let mut patience = ENDS_WITHIN;
+        while !self.has_ended() && !patience.is_zero() {
+            thread::sleep(pause);
+            patience = patience.saturating_sub(pause);
         }
-        Ok(())
+        self.kill_and_bury()
     }
 
-    /// Closes the worker's input once everything queued is written.
-    pub(super) fn close_input(&mut self) {
-        self.outgoing = None;
-    }
-
-    /// Kills the worker and everything it started.
-    pub(super) fn kill(&mut self) {
-        child::kill_group(&mut self.child);
-    }
-
-    /// Waits for the end of a worker that is leaving or was killed, and of its threads here.
-    pub(super) fn bury(mut self) -> io::Result<ExitStatus> {
-        self.close_input();
-        let status = self.child.wait();
-        self.join();
-        status
-    }
-
-    fn spawn(&mut self, name: &str, body: impl FnOnce() + Send + 'static) -> io::Result<()> {
-        self.threads.push(thread::Builder::new().name(name.into()).spawn(body)?);
-        Ok(())
-    }
-
-    fn join(&mut self) {
-        for thread in self.threads.drain(..) {
-            // These threads only move bytes; one that panicked has nothing left to tell.
-            let _ = thread.join();
-        }
+    /// Ends it and everything it started, and waits for it.
+    pub(super) fn kill_and_bury(&mut self) -> io::Result<Reaped> {
+        // While nobody has waited for it, its number and its group are nobody else's.
+        self.signal(Signal::KILL);
+        self.buried = true;
+        reap(self.pid())
     }
 }
 
 /// No worker outlives its handle.
-impl Drop for Process {
+impl Drop for WorkerProcess {
     fn drop(&mut self) {
-        if !matches!(self.child.try_wait(), Ok(Some(_))) {
-            self.kill();
-            let _ = self.child.wait();
+        if !self.buried {
+            let _ = self.kill_and_bury();
         }
-        self.close_input();
-        self.join();
     }
 }
 
-fn command(program: &Path) -> Command {
+fn command(program: &Path, socket: Stdio) -> Command {
+    use std::os::unix::process::CommandExt;
     let mut command = Command::new(program);
-    command.arg(SUBCOMMAND).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    #[cfg(unix)]
-    {
-        use std::os::unix::process::CommandExt;
-        // A Ctrl-C at the terminal is for the pool to handle, not for each worker.
-        command.arg0("coreograph").process_group(0);
-    }
+    command.arg(SUBCOMMAND).stdin(socket).stdout(Stdio::piped()).stderr(Stdio::piped());
+    // A Ctrl-C at the terminal is for the pool to handle, not for each worker.
+    command.arg0("coreograph").process_group(0);
     command
-}
-
-fn write_all(mut stdin: impl Write, queue: &Receiver<Vec<u8>>) {
-    for frame in queue {
-        // A worker that does not read any more is noticed by its reader.
-        if stdin.write_all(&frame).and_then(|()| stdin.flush()).is_err() {
-            return;
-        }
-    }
-}
-
-fn read_messages(stdout: impl Read, id: WorkerId, traffic: &Traffic, inbox: &Sender<(WorkerId, Arrival)>) {
-    let mut input = BufReader::with_capacity(64 << 10, stdout);
-    let ending = loop {
-        let frame = match read_frame(&mut input) {
-            Ok(Some(frame)) => frame,
-            Ok(None) => break None,
-            Err(error) => break Some(error),
-        };
-        traffic.bytes_in.fetch_add(frame.len() as u64 + 4, Ordering::Relaxed);
-        let began = Instant::now();
-        let message = decode(&frame);
-        traffic.decoding.fetch_add(Nanos::from(began.elapsed()).0, Ordering::Relaxed);
-        match message {
-            Ok(message) => {
-                if inbox.send((id, Arrival::Message(message))).is_err() {
-                    return;
-                }
-            }
-            Err(error) => break Some(error),
-        }
-    };
-    let _ = inbox.send((id, Arrival::Closed(ending)));
-}
-
-fn read_lines(stderr: impl Read, id: WorkerId, inbox: &Sender<(WorkerId, Arrival)>) {
-    child::read_lines(stderr, |line| inbox.send((id, Arrival::Line(line))).is_ok());
 }

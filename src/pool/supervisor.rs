@@ -1,99 +1,250 @@
-//! The pool's one owner: it starts workers, hands out tasks, takes in results and notices deaths.
+//! The pool's one owner: one thread that waits for all workers at once and never for a single one.
+//!
+//! Everything happens in *turns*: wait until some pipe has something to say or to take, hear it, hand out work; every
+//! [`PULSE`] look at what has no pipe (orders, deadlines, faults that are due). Nothing else changes a pool.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::collections::HashMap;
+use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::board::Board;
-use super::crew::{Member, Outstanding};
-use super::message::{Assignment, FromWorker, Hello, PROTOCOL, ToWorker};
-use super::process::{Arrival, Process, Traffic};
-use super::terms::{Config, Notice, PoolError, Remains};
+use super::breaker::Breaker;
+use super::crew::{Member, Stage, Wound};
+use super::link::Found;
+use super::terms::{Config, Notice, PoolError};
+use super::verbs::Arguments;
+use super::wire::{WireError, decode};
 use crate::durations::Durations;
-use crate::event::{IpcStats, Nanos, WorkerId};
-use crate::workload::TaskOutcome;
+use crate::event::{FaultPlan, IpcStats, Nanos, Stream, WorkerId};
 
-/// A worker must be ready after this long, however loaded the machine is.
-const READY_WITHIN: Duration = Duration::from_secs(20);
-
-/// A worker that was told to leave is killed after this long.
-const LEAVE_WITHIN: Duration = Duration::from_secs(2);
-
-/// How often a silent pool looks whether it should stop.
-const PULSE: Duration = Duration::from_millis(20);
+/// How often the pool looks at what no pipe tells.
+pub(super) const PULSE: Duration = Duration::from_millis(20);
 
 /// Worker processes that execute tasks.
 pub struct Pool<'n> {
     pub(super) config: Config,
     pub(super) crew: Vec<Member>,
-    inbox: Receiver<(WorkerId, Arrival)>,
-    /// Kept so that the inbox never closes.
-    _sender: Sender<(WorkerId, Arrival)>,
+    /// How many of the crew are wanted; those beyond leave.
+    pub(super) size: usize,
     pub(super) notify: &'n mut dyn FnMut(WorkerId, Notice),
     pub(super) board: Board,
-    messages: u64,
-    encoding: Nanos,
-    round_trips: Durations,
-    spawns: Durations,
+    pub(super) arguments: Rc<dyn Arguments>,
+    pub(super) breaker: Breaker,
+    /// Whether all workers have been ready once.
+    pub(super) started: bool,
+    /// Whether it takes no more work.
+    pub(super) closed: bool,
+    /// Whether everything ends now: nobody's end is a death any more.
+    pub(super) ended: bool,
+    pub(super) last_pulse: Instant,
+    /// When the first task was handed out.
+    pub(super) first_task: Option<Nanos>,
+    /// Faults that are still to happen.
+    pub(super) faults: Vec<FaultPlan>,
+    /// How many faults have found their worker.
+    pub(super) faults_done: usize,
+    /// Workers that were stopped on demand, and when they go on.
+    pub(super) resting: Vec<(usize, Nanos)>,
+    /// Tasks that were lost with a worker, until they are handed out again.
+    pub(super) lost: HashMap<u32, Wound>,
+    pub(super) retried: u32,
+    pub(super) quarantined: Vec<u32>,
+    /// Bytes that came back from PINGs.
+    pub(super) pongs: u64,
+    pub(super) messages: u64,
+    /// Time for making messages and for understanding them.
+    pub(super) encoding: Nanos,
+    /// Bytes out and in of processes that have gone.
+    pub(super) bytes_past: (u64, u64),
+    pub(super) round_trips: Durations,
+    pub(super) spawns: Durations,
+}
+
+/// A pipe of a worker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pipe {
+    Link,
+    Out,
+    Err,
 }
 
 impl<'n> Pool<'n> {
-    /// Starts the workers and waits until all are ready. What they do is told to `notify`.
+    /// Starts the workers and waits until all are ready; what they do is told to `notify`. A pool that starts its
+    /// workers on demand is ready at once.
     ///
     /// # Errors
     /// When one cannot be started or does not become ready; the others are gone then.
     pub fn start(config: Config, notify: &'n mut dyn FnMut(WorkerId, Notice)) -> Result<Self, PoolError> {
-        let (sender, inbox) = unbounded();
+        let size = usize::from(config.workers);
         let mut pool = Self {
-            crew: Vec::new(),
-            inbox,
-            _sender: sender.clone(),
+            crew: (0..size).map(|_| Member::absent()).collect(),
+            size,
             notify,
             board: Board::default(),
+            arguments: Rc::new(Vec::new()),
+            breaker: Breaker::default(),
+            started: config.on_demand,
+            closed: false,
+            ended: false,
+            last_pulse: Instant::now(),
+            first_task: None,
+            faults: config.faults.clone(),
+            faults_done: 0,
+            resting: Vec::new(),
+            lost: HashMap::new(),
+            retried: 0,
+            quarantined: Vec::new(),
+            pongs: 0,
             messages: 0,
             encoding: Nanos::ZERO,
+            bytes_past: (0, 0),
             round_trips: Durations::default(),
             spawns: Durations::default(),
             config,
         };
-        for id in 0..pool.config.workers {
-            pool.spawn(id, &sender)?;
+        if !pool.started {
+            (0..size).try_for_each(|index| pool.spawn(index))?;
+            pool.wait_until_ready()?;
         }
-        pool.wait_until_ready()?;
         Ok(pool)
     }
 
-    /// Executes the tasks from 0 up to `tasks` and returns how each ended, in their order. A stop leaves
-    /// tasks without an outcome. `progress` is called about every 20 ms.
-    ///
-    /// # Errors
-    /// When a task cannot be put into a message.
-    pub fn map(
-        &mut self,
-        tasks: u32,
-        progress: &mut dyn FnMut(&Self),
-    ) -> Result<Vec<Option<TaskOutcome>>, PoolError> {
-        self.board = Board::new(tasks, self.config.spec.queues(), self.config.chunk);
-        for worker in 0..self.crew.len() {
-            self.refill(worker)?;
-        }
-        let mut told = Instant::now();
-        while !self.board.is_over() {
+    fn wait_until_ready(&mut self) -> Result<(), PoolError> {
+        while let Some(missing) = self.crew.iter().position(|member| !member.is_ready()) {
+            let not_ready = |reason: &str| {
+                let worker = u16::try_from(missing).unwrap_or(u16::MAX);
+                Err(PoolError::NotReady { worker, reason: reason.into() })
+            };
             if self.config.stop.requested() {
-                self.kill_all();
-                break;
+                return not_ready("the race was stopped");
             }
-            match self.inbox.recv_timeout(PULSE) {
-                Ok((id, arrival)) => self.take_in(id, arrival)?,
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
+            if let Some(reason) = self.breaker.broken() {
+                return not_ready(reason);
             }
-            if told.elapsed() >= PULSE {
-                told = Instant::now();
-                progress(self);
+            self.turn()?;
+        }
+        self.started = true;
+        Ok(())
+    }
+
+    /// Waits until something happens, no longer than a pulse, and deals with it.
+    pub(super) fn turn(&mut self) -> Result<(), PoolError> {
+        for (index, pipe, takes) in self.wait()? {
+            match pipe {
+                Pipe::Link => {
+                    if takes && let Some(process) = &mut self.crew[index].process {
+                        process.link.write();
+                    }
+                    self.listen(index)?;
+                }
+                Pipe::Out => self.hear(index, Stream::Out),
+                Pipe::Err => self.hear(index, Stream::Err),
             }
         }
-        Ok(std::mem::take(&mut self.board).into_outcomes())
+        self.balance()?;
+        if self.last_pulse.elapsed() >= PULSE {
+            self.pulse()?;
+        }
+        Ok(())
+    }
+
+    /// The pipes that have something to say, or take something again.
+    fn wait(&self) -> Result<Vec<(usize, Pipe, bool)>, PoolError> {
+        let (mut fds, mut whose) = (Vec::with_capacity(self.crew.len() * 3), Vec::new());
+        for (index, member) in self.crew.iter().enumerate() {
+            let Some(process) = &member.process else { continue };
+            let write = if process.link.wants_to_write() { PollFlags::OUT } else { PollFlags::empty() };
+            fds.push(PollFd::from_borrowed_fd(process.link.fd(), PollFlags::IN | write));
+            whose.push((index, Pipe::Link));
+            for (pipe, fd) in [(Pipe::Out, process.out.fd()), (Pipe::Err, process.err.fd())] {
+                if let Some(fd) = fd {
+                    fds.push(PollFd::from_borrowed_fd(fd, PollFlags::IN));
+                    whose.push((index, pipe));
+                }
+            }
+        }
+        let patience = self.patience();
+        match poll(&mut fds, Some(&patience)) {
+            Ok(0) | Err(rustix::io::Errno::INTR) => Ok(Vec::new()),
+            Ok(_) => {
+                let ready = fds.iter().zip(whose).filter(|(fd, _)| !fd.revents().is_empty());
+                Ok(ready
+                    .map(|(fd, (index, pipe))| (index, pipe, fd.revents().contains(PollFlags::OUT)))
+                    .collect())
+            }
+            Err(error) => Err(PoolError::Wait(error.into())),
+        }
+    }
+
+    /// How long nothing needs to be looked at but the pipes.
+    fn patience(&self) -> Timespec {
+        let now = self.config.clock.now();
+        let spawn = self.crew.iter().filter_map(|member| member.due).map(|due| due - now).min();
+        let pulse = Nanos::from(PULSE.saturating_sub(self.last_pulse.elapsed()));
+        let wait = spawn.map_or(pulse, |spawn| spawn.min(pulse));
+        Timespec { tv_sec: 0, tv_nsec: wait.0.cast_signed() }
+    }
+
+    /// Reads what a worker says.
+    fn listen(&mut self, index: usize) -> Result<(), PoolError> {
+        let Some(process) = &mut self.crew[index].process else { return Ok(()) };
+        match process.link.read() {
+            Ok(Found::Nothing) => Ok(()),
+            Ok(Found::Something) => match self.understand(index) {
+                Ok(()) => self.refill(index),
+                Err(error) => self.part(index, Some(&error)),
+            },
+            Ok(Found::End) => self.part(index, None),
+            Err(error) => self.part(index, Some(&error)),
+        }
+    }
+
+    /// Takes in the messages that are there as a whole.
+    fn understand(&mut self, index: usize) -> Result<(), WireError> {
+        let began = self.config.clock.now();
+        self.crew[index].spoke = true;
+        loop {
+            let Some(process) = &mut self.crew[index].process else { return Ok(()) };
+            let Some(frame) = process.link.frames.next_frame()? else { break };
+            let message = decode(frame)?;
+            self.take_in(index, message)?;
+        }
+        self.encoding += self.config.clock.now() - began;
+        Ok(())
+    }
+
+    /// Reads what a worker prints.
+    pub(super) fn hear(&mut self, index: usize, stream: Stream) {
+        let member = &mut self.crew[index];
+        let Some(process) = &mut member.process else { return };
+        let mut lines = Vec::new();
+        match stream {
+            Stream::Out => process.out.read(&mut |line| lines.push(line)),
+            Stream::Err => process.err.read(&mut |line| lines.push(line)),
+        }
+        self.pass_on(index, stream, lines);
+    }
+
+    pub(super) fn pass_on(&mut self, index: usize, stream: Stream, lines: Vec<String>) {
+        for line in lines {
+            let member = &mut self.crew[index];
+            if stream == Stream::Err {
+                member.hear(&line);
+            }
+            let pid = member.pid;
+            self.say(index, Notice::Line { pid, stream, line });
+        }
+    }
+
+    pub(super) fn say(&mut self, index: usize, notice: Notice) {
+        (self.notify)(WorkerId(u16::try_from(index).unwrap_or(u16::MAX)), notice);
+    }
+
+    /// Whether a process is there that can work, or will be.
+    pub(super) fn has_hope(&self) -> bool {
+        self.crew.iter().any(|member| member.due.is_some() || member.stage != Stage::Absent)
     }
 
     /// Tasks done so far, and tasks failed.
@@ -102,217 +253,48 @@ impl<'n> Pool<'n> {
         self.board.counts()
     }
 
+    /// Tasks that were handed out again because a worker died with them.
+    #[must_use]
+    pub fn retried(&self) -> u32 {
+        self.retried
+    }
+
+    /// Tasks that were given up because every worker that executed them died.
+    #[must_use]
+    pub fn quarantined(&self) -> &[u32] {
+        &self.quarantined
+    }
+
+    /// The processes that are there now, by worker.
+    #[must_use]
+    pub fn pids(&self) -> Vec<Option<u32>> {
+        self.crew
+            .iter()
+            .map(|member| member.process.as_ref().map(super::process::WorkerProcess::pid))
+            .collect()
+    }
+
+    /// Faults that were asked for and did not happen.
+    #[must_use]
+    pub fn missed(&self) -> Vec<FaultPlan> {
+        self.faults.clone()
+    }
+
     /// What the messages came to so far.
     #[must_use]
     pub fn stats(&self) -> IpcStats {
-        let sum = |field: fn(&Traffic) -> &AtomicU64| -> u64 {
-            self.crew.iter().map(|m| field(&m.traffic).load(Ordering::Relaxed)).sum()
-        };
+        let (mut bytes_out, mut bytes_in) = self.bytes_past;
+        for process in self.crew.iter().filter_map(|member| member.process.as_ref()) {
+            bytes_out += process.link.bytes_out;
+            bytes_in += process.link.bytes_in;
+        }
         IpcStats {
             messages: self.messages,
-            bytes_out: sum(|t| &t.bytes_out),
-            bytes_in: sum(|t| &t.bytes_in),
+            bytes_out,
+            bytes_in,
             round_trip_us: self.round_trips.micros(),
             spawn_ms: self.spawns.millis(),
-            serialise: self.encoding + Nanos(sum(|t| &t.decoding)),
+            serialise: self.encoding,
         }
-    }
-
-    /// Tells the workers to leave, waits for their books and buries them. One that does not leave in time
-    /// is killed.
-    pub fn close(mut self) -> Vec<Remains> {
-        for member in &mut self.crew {
-            if let Some(process) = &mut member.process {
-                // One that cannot be told any more is buried below.
-                let _ = process.send(&[ToWorker::Bye]);
-            }
-        }
-        let deadline = Instant::now() + LEAVE_WITHIN;
-        while self.crew.iter().any(Member::is_alive) {
-            match self.inbox.recv_deadline(deadline) {
-                Ok((id, Arrival::Message(FromWorker::Bye { books, cpu, findings }))) => {
-                    // Only now: at the end of its input a worker leaves at once, with its books.
-                    let member = &mut self.crew[usize::from(id.0)];
-                    (member.bye, member.findings) = (Some((books, cpu)), findings);
-                    member.process.iter_mut().for_each(Process::close_input);
-                }
-                Ok((id, Arrival::Closed(error))) => drop(self.bury(usize::from(id.0), error.as_ref())),
-                Ok((id, arrival)) => self.observe(id, arrival),
-                Err(_) => break,
-            }
-        }
-        self.kill_all();
-        (0..self.crew.len()).for_each(|index| drop(self.bury(index, None)));
-        let now = self.config.clock.now();
-        self.crew.into_iter().map(|member| remains(member, now)).collect()
-    }
-
-    fn spawn(&mut self, id: u16, sender: &Sender<(WorkerId, Arrival)>) -> Result<(), PoolError> {
-        let spawned = self.config.clock.now();
-        let process = Process::start(&self.config.program, WorkerId(id), sender).map_err(|source| {
-            PoolError::Spawn { worker: id, program: self.config.program.display().to_string(), source }
-        })?;
-        let hello = ToWorker::Hello(Hello {
-            protocol: PROTOCOL,
-            origin: self.config.clock.origin(),
-            spec: self.config.spec.clone(),
-            cpus: self.config.cpus.clone(),
-        });
-        process.send(&[hello]).map_err(|source| PoolError::Send { worker: id, source })?;
-        self.crew.push(Member::new(process, spawned));
-        Ok(())
-    }
-
-    fn wait_until_ready(&mut self) -> Result<(), PoolError> {
-        let deadline = Instant::now() + READY_WITHIN;
-        let mut last_line = vec![String::new(); self.crew.len()];
-        while let Some(missing) = self.crew.iter().position(|m| m.ready.is_none()) {
-            let worker = u16::try_from(missing).unwrap_or(u16::MAX);
-            let not_ready = |worker, reason| Err(PoolError::NotReady { worker, reason });
-            if self.config.stop.requested() {
-                return not_ready(worker, "the race was stopped".into());
-            }
-            match self.inbox.recv_timeout(PULSE) {
-                Ok((id, Arrival::Message(FromWorker::InitFailed(reason)))) => return not_ready(id.0, reason),
-                Ok((id, Arrival::Closed(error))) => {
-                    let exit = self.bury(usize::from(id.0), error.as_ref());
-                    // Its standard error is another pipe: its last words may stand behind the end of this one.
-                    for (from, arrival) in self.inbox.try_iter() {
-                        if let (true, Arrival::Line(line)) = (from == id, arrival) {
-                            last_line[usize::from(id.0)] = line;
-                        }
-                    }
-                    let said = std::mem::take(&mut last_line[usize::from(id.0)]);
-                    let said = if said.is_empty() { said } else { format!("; its last line was: {said}") };
-                    return not_ready(id.0, format!("it ended ({exit}){said}"));
-                }
-                Ok((id, arrival)) => {
-                    if let Arrival::Line(line) = &arrival {
-                        last_line[usize::from(id.0)].clone_from(line);
-                    }
-                    self.observe(id, arrival);
-                }
-                Err(_) if Instant::now() >= deadline => {
-                    return not_ready(worker, format!("it said nothing for {} s", READY_WITHIN.as_secs()));
-                }
-                Err(_) => {}
-            }
-        }
-        Ok(())
-    }
-
-    fn take_in(&mut self, id: WorkerId, arrival: Arrival) -> Result<(), PoolError> {
-        let index = usize::from(id.0);
-        match arrival {
-            Arrival::Message(FromWorker::Started { task, attempt }) => {
-                let known = self.crew[index].outstanding.iter_mut();
-                if let Some(o) = known.into_iter().find(|o| o.task == task && o.attempt == attempt) {
-                    o.started = true;
-                }
-            }
-            Arrival::Message(FromWorker::Result { task, attempt, value, took }) => {
-                self.complete(index, (task, attempt), Some(took), Ok(value))?;
-            }
-            Arrival::Message(FromWorker::Failed { task, attempt, reason }) => {
-                self.complete(index, (task, attempt), None, Err(reason))?;
-            }
-            Arrival::Closed(error) => self.mourn(index, error.as_ref())?,
-            arrival => self.observe(id, arrival),
-        }
-        Ok(())
-    }
-
-    /// What concerns the watchers, not the work.
-    fn observe(&mut self, id: WorkerId, arrival: Arrival) {
-        let member = &mut self.crew[usize::from(id.0)];
-        let notice = match arrival {
-            Arrival::Message(FromWorker::Ready { pid, tid, at }) => {
-                (member.tid, member.ready) = (tid, Some(at));
-                self.spawns.record(at - member.spawned);
-                Notice::Ready { pid, tid, at }
-            }
-            Arrival::Message(FromWorker::Slice(slice)) => {
-                member.see(&slice);
-                Notice::Slice(slice)
-            }
-            Arrival::Message(FromWorker::Now { activity, since }) => {
-                member.see_open(activity);
-                Notice::Now(activity, since)
-            }
-            Arrival::Line(line) => Notice::Line(line),
-            Arrival::Message(_) | Arrival::Closed(_) => return,
-        };
-        (self.notify)(id, notice);
-    }
-
-    /// A worker says how a task ended.
-    fn complete(
-        &mut self,
-        index: usize,
-        (task, attempt): (u32, u16),
-        took: Option<Nanos>,
-        outcome: TaskOutcome,
-    ) -> Result<(), PoolError> {
-        let member = &mut self.crew[index];
-        // An answer to a question that was not asked changes nothing.
-        let Some(done) = member.take(task, attempt) else { return Ok(()) };
-        member.executed += 1;
-        self.messages += 1;
-        if let Some(took) = took {
-            self.board.learn(took);
-            if let Some(sent) = done.timed_since {
-                self.round_trips.record(self.config.clock.now() - sent - took);
-            }
-        }
-        self.board.settle(task, outcome);
-        self.refill(index)
-    }
-
-    /// Sends a worker what it should have in hand.
-    pub(super) fn refill(&mut self, index: usize) -> Result<(), PoolError> {
-        let workers = self.crew.len();
-        let member = &mut self.crew[index];
-        let Some(process) = &member.process else { return Ok(()) };
-        let in_hand = member.outstanding.len();
-        let chunks = self.board.hand_out(index, in_hand, workers);
-        if chunks.is_empty() {
-            return Ok(());
-        }
-        let began = self.config.clock.now();
-        // The way there and back can be timed when one task goes alone to an idle worker.
-        let alone = in_hand == 0 && matches!(&chunks[..], [chunk] if chunk.len() == 1);
-        let timed_since = alone.then_some(began);
-        let mut frames = Vec::with_capacity(chunks.len());
-        for chunk in chunks {
-            let argument = |task| self.config.spec.argument(task);
-            let assign = |task| Assignment { task, attempt: 1, argument: argument(task) };
-            let assignments: Vec<Assignment> = chunk.into_iter().map(assign).collect();
-            let noted = |a: &Assignment| Outstanding {
-                task: a.task,
-                attempt: a.attempt,
-                started: false,
-                timed_since,
-            };
-            member.outstanding.extend(assignments.iter().map(noted));
-            frames.push(ToWorker::Tasks(assignments));
-        }
-        self.messages += frames.len() as u64;
-        let worker = u16::try_from(index).unwrap_or(u16::MAX);
-        process.send(&frames).map_err(|source| PoolError::Send { worker, source })?;
-        self.encoding += self.config.clock.now() - began;
-        Ok(())
-    }
-}
-
-fn remains(member: Member, now: Nanos) -> Remains {
-    let (books, cpu) = member.books(now);
-    Remains {
-        pid: member.pid,
-        tid: member.tid,
-        tasks: member.executed,
-        books,
-        cpu,
-        exit: member.exit.unwrap_or_default(),
-        findings: member.findings,
     }
 }

@@ -3,7 +3,7 @@
 //! A reader never trusts what it reads: a length above [`MAX_FRAME`], an end in mid-frame, bytes that are no
 //! message are errors of that one connection, and memory grows only as bytes really arrive.
 
-use std::io::{self, Read};
+use std::io;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -39,6 +39,15 @@ pub enum WireError {
         /// What the decoder said.
         reason: String,
     },
+    /// A message that says what cannot be: the result of a task that its sender does not have, or had before.
+    #[error("it said what cannot be: {0}")]
+    Absurd(String),
+    /// A worker that cannot begin says why.
+    #[error("{0}")]
+    InitFailed(String),
+    /// A worker that does not speak at all.
+    #[error("it said nothing for {0} s")]
+    Silent(u64),
 }
 
 /// Appends `message` to `buffer` as one frame.
@@ -63,30 +72,79 @@ pub fn append_frame<T: Serialize>(buffer: &mut Vec<u8>, message: &T) -> Result<(
     Ok(())
 }
 
-/// Reads the bytes of the next frame; `None` at the end of the stream between two frames.
-///
-/// # Errors
-/// When the pipe fails, ends inside a frame or announces too much.
-pub fn read_frame(reader: &mut impl Read) -> Result<Option<Vec<u8>>, WireError> {
-    let mut header = Vec::with_capacity(4);
-    reader.by_ref().take(4).read_to_end(&mut header)?;
-    let header: [u8; 4] = match header.try_into() {
-        Ok(header) => header,
-        Err(part) if part.is_empty() => return Ok(None),
-        Err(part) => {
-            return Err(WireError::Torn { got: part.len(), expected: 4 });
+/// Bytes that arrived, and the frames that they make up.
+#[derive(Debug, Default)]
+pub struct Frames {
+    bytes: Vec<u8>,
+    /// Up to here they were taken.
+    taken: usize,
+}
+
+/// The least room that a read is given.
+const ROOM: usize = 64 << 10;
+
+impl Frames {
+    /// Reads once from `source`: how many bytes came, 0 at its end.
+    ///
+    /// # Errors
+    /// When the pipe fails, or, if it does not block, has nothing now.
+    #[cfg(unix)]
+    pub fn read_from(&mut self, source: impl std::os::fd::AsFd) -> io::Result<usize> {
+        self.make_room();
+        Ok(rustix::io::read(source, rustix::buffer::spare_capacity(&mut self.bytes))?)
+    }
+
+    /// Takes in bytes that were read elsewhere.
+    pub fn push(&mut self, bytes: &[u8]) {
+        self.bytes.extend_from_slice(bytes);
+    }
+
+    /// The bytes of the next frame, if all of it is there.
+    ///
+    /// # Errors
+    /// When it announces too much.
+    pub fn next_frame(&mut self) -> Result<Option<&[u8]>, WireError> {
+        let Some(length) = self.announced() else { return Ok(None) };
+        if length > MAX_FRAME {
+            return Err(WireError::TooLarge { length });
         }
-    };
-    let length = u32::from_le_bytes(header) as usize;
-    if length > MAX_FRAME {
-        return Err(WireError::TooLarge { length });
+        let from = self.taken + 4;
+        let Some(frame) = self.bytes.get(from..from + length) else { return Ok(None) };
+        self.taken = from + length;
+        Ok(Some(frame))
     }
-    let mut frame = Vec::with_capacity(length.min(64 << 10));
-    reader.by_ref().take(length as u64).read_to_end(&mut frame)?;
-    if frame.len() < length {
-        return Err(WireError::Torn { got: frame.len(), expected: length });
+
+    /// Whether the stream may end here.
+    ///
+    /// # Errors
+    /// When it ends inside a frame.
+    pub fn end(&self) -> Result<(), WireError> {
+        match (self.bytes.len() - self.taken, self.announced()) {
+            (0, _) => Ok(()),
+            (got, None) => Err(WireError::Torn { got, expected: 4 }),
+            (got, Some(expected)) => Err(WireError::Torn { got: got - 4, expected }),
+        }
     }
-    Ok(Some(frame))
+
+    /// The length of the next frame, once it is known.
+    fn announced(&self) -> Option<usize> {
+        let header = self.bytes.get(self.taken..self.taken + 4)?;
+        Some(u32::from_le_bytes(header.try_into().ok()?) as usize)
+    }
+
+    /// Room for a read. Of what a frame announces no more is believed than as much again as has really arrived.
+    #[cfg(unix)]
+    fn make_room(&mut self) {
+        let left = self.bytes.len() - self.taken;
+        // Moving what is left costs less than what was taken since it was moved last.
+        if left <= self.taken {
+            self.bytes.copy_within(self.taken.., 0);
+            self.bytes.truncate(left);
+            self.taken = 0;
+        }
+        let missing = self.announced().map_or(0, |length| (length + 4).saturating_sub(left));
+        self.bytes.reserve(missing.min(left).max(ROOM));
+    }
 }
 
 /// Turns a frame's bytes into a message.
@@ -101,7 +159,8 @@ pub fn decode<T: DeserializeOwned>(frame: &[u8]) -> Result<T, WireError> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::message::{Assignment, FromWorker, ToWorker};
+    use super::super::message::{Batch, FromWorker, ToWorker};
+    use super::super::values::Values;
     use super::*;
     use crate::workload::Value;
     use proptest::prelude::*;
@@ -115,50 +174,61 @@ mod tests {
         ]
     }
 
-    fn read_all(mut bytes: &[u8]) -> (usize, Option<WireError>) {
-        let mut frames = 0;
-        loop {
-            match read_frame(&mut bytes) {
-                Ok(None) => return (frames, None),
-                Ok(Some(frame)) => {
-                    let _ = decode::<FromWorker>(&frame);
-                    frames += 1;
+    fn read_all(bytes: &[u8], at_once: usize) -> (usize, Option<WireError>) {
+        let (mut frames, mut count) = (Frames::default(), 0);
+        for piece in bytes.chunks(at_once.max(1)) {
+            frames.push(piece);
+            loop {
+                match frames.next_frame() {
+                    Ok(None) => break,
+                    Ok(Some(frame)) => {
+                        let _ = decode::<FromWorker>(frame);
+                        count += 1;
+                    }
+                    Err(error) => return (count, Some(error)),
                 }
-                Err(error) => return (frames, Some(error)),
             }
         }
+        (count, frames.end().err())
     }
 
     proptest! {
         #[test]
-        fn what_is_written_is_read(tasks in proptest::collection::vec((any::<u32>(), any::<u16>(), values()), 0..20)) {
-            let tasks: Vec<_> = tasks.into_iter().map(|(task, attempt, argument)| Assignment { task, attempt, argument }).collect();
+        fn what_is_written_is_read(
+            values in proptest::collection::vec(values(), 0..20),
+            (first, attempt, careful) in any::<(u32, u16, bool)>(),
+            at_once in 1usize..50,
+        ) {
+            let batch = Batch { first, step: 1, attempt, careful, fault: None, arguments: Values(values) };
             let mut buffer = Vec::new();
-            append_frame(&mut buffer, &ToWorker::Tasks(tasks.clone())).unwrap();
+            append_frame(&mut buffer, &ToWorker::Tasks(batch.clone())).unwrap();
             append_frame(&mut buffer, &ToWorker::Bye).unwrap();
-            let mut stream = buffer.as_slice();
-            let first: ToWorker = decode(&read_frame(&mut stream).unwrap().unwrap()).unwrap();
-            prop_assert_eq!(first, ToWorker::Tasks(tasks));
-            let second: ToWorker = decode(&read_frame(&mut stream).unwrap().unwrap()).unwrap();
-            prop_assert_eq!(second, ToWorker::Bye);
-            prop_assert!(read_frame(&mut stream).unwrap().is_none());
+            let (mut frames, mut read) = (Frames::default(), Vec::<ToWorker>::new());
+            for piece in buffer.chunks(at_once) {
+                frames.push(piece);
+                while let Some(frame) = frames.next_frame().unwrap() {
+                    read.push(decode(frame).unwrap());
+                }
+            }
+            prop_assert_eq!(read, [ToWorker::Tasks(batch), ToWorker::Bye]);
+            prop_assert!(frames.end().is_ok());
         }
 
         #[test]
-        fn no_bytes_can_do_more_than_fail(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
-            read_all(&bytes);
+        fn no_bytes_can_do_more_than_fail(bytes in proptest::collection::vec(any::<u8>(), 0..300), at_once in 1usize..300) {
+            read_all(&bytes, at_once);
             let _ = decode::<ToWorker>(&bytes);
             let _ = decode::<FromWorker>(&bytes);
         }
 
         #[test]
-        fn a_cut_stream_is_torn_except_between_frames(cut in 0usize..40) {
+        fn a_cut_stream_is_torn_except_between_frames(cut in 0usize..40, at_once in 1usize..50) {
             let mut buffer = Vec::new();
             append_frame(&mut buffer, &FromWorker::Started { task: 1, attempt: 1 }).unwrap();
             let edge = buffer.len();
             append_frame(&mut buffer, &FromWorker::Failed { task: 1, attempt: 1, reason: "no".into() }).unwrap();
             let cut = cut.min(buffer.len());
-            let (frames, error) = read_all(&buffer[..cut]);
+            let (frames, error) = read_all(&buffer[..cut], at_once);
             let whole = usize::from(cut >= edge) + usize::from(cut == buffer.len());
             prop_assert_eq!(frames, whole);
             let between = cut == 0 || cut == edge || cut == buffer.len();
@@ -166,9 +236,33 @@ mod tests {
         }
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn frames_larger_than_any_read_arrive_whole() {
+        use std::io::Write;
+        use std::os::unix::net::UnixStream;
+        let (mut ours, theirs) = UnixStream::pair().unwrap();
+        let value = Value::Bytes((0..3_000_000u32).map(|n| n.to_le_bytes()[1]).collect());
+        let mut buffer = Vec::new();
+        for _ in 0..3 {
+            append_frame(&mut buffer, &value).unwrap();
+        }
+        let writer = std::thread::spawn(move || ours.write_all(&buffer));
+        let (mut frames, mut read) = (Frames::default(), 0);
+        while frames.read_from(&theirs).unwrap() > 0 {
+            while let Some(frame) = frames.next_frame().unwrap() {
+                assert_eq!(decode::<Value>(frame).unwrap(), value);
+                read += 1;
+            }
+        }
+        assert_eq!(read, 3);
+        writer.join().unwrap().unwrap();
+    }
+
     #[test]
     fn a_giant_is_refused_before_memory_is_taken() {
-        let bytes = u32::MAX.to_le_bytes();
-        assert!(matches!(read_frame(&mut bytes.as_slice()), Err(WireError::TooLarge { .. })));
+        let mut frames = Frames::default();
+        frames.push(&u32::MAX.to_le_bytes());
+        assert!(matches!(frames.next_frame(), Err(WireError::TooLarge { .. })));
     }
 }

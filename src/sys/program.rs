@@ -25,3 +25,14 @@ pub fn leave_with_parent() {
         let _ = rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL));
     }
 }
+
+/// Asks the kernel to let this process go on, should it be stopped, when the thread that started it ends: so that it
+/// notices the end of what it reads, and leaves with everything it started itself. A signal that kills would be too
+/// quick for that.
+pub fn go_on_when_parent_ends() {
+    #[cfg(target_os = "linux")]
+    {
+        // Without it one that is stopped stays until somebody lets it go on.
+        let _ = rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::CONT));
+    }
+}

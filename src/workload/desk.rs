@@ -69,6 +69,29 @@ pub struct Findings {
     pub replies: Option<Histogram>,
 }
 
+impl Findings {
+    /// What two processes found, one after the other: each counted in a memory of its own.
+    #[must_use]
+    pub fn joined(self, later: Self) -> Self {
+        let counter = match (self.counter, later.counter) {
+            (Some(one), Some(other)) => Some(Counter {
+                made: one.made.wrapping_add(other.made),
+                plain: one.plain.wrapping_add(other.plain),
+                atomic: one.atomic.wrapping_add(other.atomic),
+            }),
+            (one, other) => one.or(other),
+        };
+        let replies = match (self.replies, later.replies) {
+            (Some(mut one), Some(other)) => {
+                one.add(&other);
+                Some(one)
+            }
+            (one, other) => one.or(other),
+        };
+        Self { counter, replies }
+    }
+}
+
 impl Desk {
     /// The desk of a worker that executes one task after another. `program` is what a client of it runs: this
     /// program.

@@ -1,0 +1,112 @@
+//! Lanes whose workers are processes of this program: what `pool` and `processes` have in common.
+
+use super::tally::{self, Span};
+use super::{Context, Job, LaneError};
+use crate::emitter::Emitter;
+use crate::event::{Account, Activity, Costs, Fact, IpcStats, LaneId, Nanos, Outcome, Stream, WorkerId};
+use crate::pool::{self, Config, Notice, Pool, Remains};
+use crate::workload::Memory;
+
+/// Runs the job's tasks on the pool that `config` describes.
+pub(super) fn run(job: &Job, context: &Context, config: Config) -> Result<Outcome, LaneError> {
+    let (lane, emitter) = (job.lane, &context.emitter);
+    let memory = Memory::default();
+    let on_demand = config.on_demand;
+    let started = emitter.clock().now();
+    emitter.emit_at(started, Fact::LaneStarted { lane });
+    let mut notify = |worker, said| tell(emitter, lane, worker, said);
+    let mut pool = Pool::start(config, &mut notify)?;
+    // Workers that start on demand do so while the work is under way.
+    let ready = if on_demand { started } else { emitter.clock().now() };
+    emitter.emit_at(ready, Fact::LaneReady { lane });
+
+    let mut looks = 0u32;
+    let tasks = pool.map_watched(job.spec.clone(), Some(job.chunk), &mut |pool| {
+        let (done, failed) = pool.counts();
+        let count = |n| u32::try_from(n).unwrap_or(u32::MAX);
+        emitter.emit(Fact::Progress { lane, done: count(done), failed: count(failed) });
+        looks += 1;
+        if looks.is_multiple_of(12) {
+            emitter.emit(Fact::Ipc { lane, stats: pool.stats() });
+        }
+    })?;
+    let span = Span { started, ready, finished: emitter.clock().now() };
+    let ipc = pool.stats();
+    let measured = (!context.stop.requested()).then(|| pool.measure()).flatten();
+    let (retried, quarantined) = (pool.retried(), pool.quarantined().to_vec());
+    for missed in pool.missed() {
+        let line = format!("the fault {missed} did not happen: nobody was there for it");
+        emitter.emit(Fact::Line { lane, worker: WorkerId(0), pid: None, stream: Stream::Err, line });
+    }
+    pool.close();
+    let remains = pool.join()?;
+    let accounts: Vec<_> = (0u16..).zip(remains).map(|(worker, r)| account(worker, r, span)).collect();
+    // Whoever looks for the sum in this process finds what is in its own memory.
+    let counted = accounts.iter().any(|account| account.counter.is_some());
+    let counted_here = counted.then(|| memory.counter(0).plain);
+    let costs = measured.map(|costs| predict(costs, job, span, &accounts, &ipc));
+    let outcome = tally::outcome(span, &tasks, accounts, None, Some(ipc));
+    Ok(Outcome { counted_here, costs, retried, quarantined, ..outcome })
+}
+
+/// What both lanes want of a pool.
+pub(super) fn config(job: &Job, context: &Context) -> Config {
+    Config {
+        cpus: job.cpus.clone(),
+        clock: context.emitter.clock(),
+        stop: context.stop.clone(),
+        recycle: job.recycle,
+        deadline: job.deadline,
+        faults: job.faults.clone(),
+        remote: job.remote.clone(),
+        ..Config::new(job.program.clone(), job.workers, job.spec.clone())
+    }
+}
+
+/// What the measured costs mean for this run.
+fn predict(costs: Costs, job: &Job, span: Span, accounts: &[Account], ipc: &IpcStats) -> Costs {
+    let in_tasks = |account: &Account| account.time[Activity::Compute] + account.time[Activity::Io];
+    let run = pool::Run {
+        tasks: job.spec.tasks,
+        chunk: job.chunk,
+        wall: span.finished - span.ready,
+        in_tasks: accounts.iter().map(in_tasks).sum::<Nanos>(),
+    };
+    pool::predict(costs, &run, job.workers, ipc.bytes_out + ipc.bytes_in)
+}
+
+fn tell(emitter: &Emitter, lane: LaneId, worker: WorkerId, said: Notice) {
+    match said {
+        Notice::Ready { pid, tid, at } => emitter.emit_at(at, Fact::WorkerReady { lane, worker, pid, tid }),
+        Notice::Slice(slice) => emitter.emit_at(slice.until, Fact::Slice { lane, worker, slice }),
+        Notice::Now(activity, since) => emitter.emit(Fact::Now { lane, worker, activity, since }),
+        Notice::Line { pid, stream, line } => {
+            emitter.emit(Fact::Line { lane, worker, pid: Some(pid), stream, line });
+        }
+        Notice::Faulted { pid, fault } => emitter.emit(Fact::Faulted { lane, worker, pid, fault }),
+        Notice::Halted(stopped) => emitter.emit(Fact::Halted { lane, worker, stopped }),
+        Notice::Death(obituary) => emitter.emit(Fact::Death { lane, worker, obituary }),
+        Notice::Exit { pid, exit, tasks } => emitter.emit(Fact::Exit { lane, worker, pid, exit, tasks }),
+        Notice::Replaced { dead, pid, after } => {
+            emitter.emit(Fact::Replaced { lane, worker, dead, pid, after });
+        }
+        Notice::Rerun { dead, task, attempt, after } => {
+            emitter.emit(Fact::Rerun { lane, worker, dead, task, attempt, after });
+        }
+    }
+}
+
+fn account(worker: u16, remains: Remains, span: Span) -> Account {
+    Account {
+        worker: WorkerId(worker),
+        pid: remains.pid,
+        tid: remains.tid,
+        tasks: remains.tasks,
+        time: tally::stretch(&remains.books, span),
+        cpu: remains.cpu,
+        exit: Some(remains.exit),
+        counter: remains.findings.counter,
+        replies: remains.findings.replies,
+        ..Account::default()
+    }
+}

@@ -1,0 +1,38 @@
+//! A process for each task: Python's `Process`. Nothing is shared and nothing is left, and every task pays for a start.
+
+use super::{Context, Job, Lane, LaneError, crew};
+use crate::event::Outcome;
+use crate::pool::Config;
+
+/// The `processes` lane.
+#[derive(Debug)]
+pub(super) struct Processes;
+
+impl Lane for Processes {
+    fn kind(&self) -> &'static str {
+        "processes"
+    }
+
+    fn label(&self) -> &'static str {
+        "a process for each task"
+    }
+
+    fn phrase(&self, workers: u16) -> String {
+        format!("a process for each task, {workers} at a time")
+    }
+
+    fn processes(&self) -> bool {
+        true
+    }
+
+    fn faulty(&self) -> bool {
+        true
+    }
+
+    fn run(&self, job: &Job, context: &Context) -> Result<Outcome, LaneError> {
+        // A chunk of tasks would share a process, so there are none.
+        let job = Job { chunk: 1, ..job.clone() };
+        let config = Config { recycle: Some(1), on_demand: true, ..crew::config(&job, context) };
+        crew::run(&job, context, config)
+    }
+}

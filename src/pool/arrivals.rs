@@ -1,0 +1,126 @@
+//! What workers say, and what follows from it. A message that says what cannot be is its sender's fault alone.
+
+use super::crew::Stage;
+use super::message::FromWorker;
+use super::supervisor::Pool;
+use super::terms::Notice;
+use super::wire::WireError;
+use crate::event::Nanos;
+use crate::workload::Value;
+
+impl Pool<'_> {
+    /// Takes in one message of a worker.
+    ///
+    /// # Errors
+    /// Why nothing that it says can be believed any more.
+    pub(super) fn take_in(&mut self, index: usize, message: FromWorker) -> Result<(), WireError> {
+        let member = &mut self.crew[index];
+        match message {
+            FromWorker::Ready { pid, tid, at } => return self.welcome(index, pid, tid, at),
+            FromWorker::InitFailed(reason) => return Err(WireError::InitFailed(reason)),
+            FromWorker::Started { task, attempt } => {
+                member.spoke = true;
+                if !member.begin(task, attempt) {
+                    return Err(absurd(format!(
+                        "it begins task {task}, attempt {attempt}, which is not its next"
+                    )));
+                }
+            }
+            FromWorker::Results { first, attempt, values, took } => {
+                return self.complete(index, (first, attempt), values.0, took);
+            }
+            FromWorker::Failed { task, attempt, reason } => {
+                self.messages += 1;
+                member.spoke = true;
+                if member.finish(task, attempt, 1).is_none() {
+                    return Err(absurd(format!("task {task} failed, which is not its next")));
+                }
+                self.breaker.succeed();
+                self.board.settle(task, Err(reason));
+            }
+            FromWorker::Returned(chunks) => return self.take_back(index, &chunks),
+            FromWorker::Pong(bytes) => self.pongs += 1 + bytes.len() as u64,
+            FromWorker::Slice(slice) => {
+                member.see(&slice);
+                self.say(index, Notice::Slice(slice));
+            }
+            FromWorker::Now { activity, since } => {
+                member.see_open(activity);
+                self.say(index, Notice::Now(activity, since));
+            }
+            FromWorker::Bye { books, cpu, findings } if member.stage == Stage::Leaving => {
+                member.bye = Some((books, cpu, findings));
+            }
+            FromWorker::Bye { .. } => return Err(absurd("it says bye, and nobody told it to leave".into())),
+        }
+        Ok(())
+    }
+
+    /// A worker is ready.
+    fn welcome(&mut self, index: usize, pid: u32, tid: u32, at: Nanos) -> Result<(), WireError> {
+        let now = self.config.clock.now();
+        let member = &mut self.crew[index];
+        match member.stage {
+            Stage::Starting => member.stage = Stage::Ready,
+            // The pool was closed before it was ready.
+            Stage::Leaving => {}
+            Stage::Ready | Stage::Absent => return Err(absurd("it is ready for the second time".into())),
+        }
+        (member.tid, member.ready) = (tid, at);
+        let (wound, own_pid) = (member.wound.take(), member.pid);
+        self.spawns.record(at - member.spawned);
+        self.say(index, Notice::Ready { pid, tid, at });
+        if let Some(wound) = wound {
+            let after = now - wound.at;
+            self.say(index, Notice::Replaced { dead: wound.dead, pid: own_pid, after });
+        }
+        Ok(())
+    }
+
+    /// A worker says what came out of tasks.
+    fn complete(
+        &mut self,
+        index: usize,
+        (first, attempt): (u32, u16),
+        values: Vec<Value>,
+        took: Nanos,
+    ) -> Result<(), WireError> {
+        let member = &mut self.crew[index];
+        member.spoke = true;
+        let tasks = u32::try_from(values.len()).unwrap_or(u32::MAX);
+        let Some((step, sent)) = member.finish(first, attempt, tasks) else {
+            return Err(absurd(format!(
+                "it has results of {tasks} tasks from {first} on, which are not its next"
+            )));
+        };
+        self.messages += 1;
+        self.breaker.succeed();
+        self.board.learn(tasks, took);
+        if let Some(sent) = sent {
+            self.round_trips.record(self.config.clock.now() - sent - took);
+        }
+        for (place, value) in (0u32..).zip(values) {
+            self.board.settle(first.wrapping_add(step.wrapping_mul(place)), Ok(value));
+        }
+        Ok(())
+    }
+
+    /// A worker gives back what it had not begun.
+    fn take_back(&mut self, index: usize, chunks: &[u32]) -> Result<(), WireError> {
+        let member = &mut self.crew[index];
+        (member.recalled, member.spoke) = (false, true);
+        for first in chunks {
+            let Some(handout) = member.take_back(*first) else {
+                return Err(absurd(format!(
+                    "it gives back the chunk from task {first} on, which is not its last"
+                )));
+            };
+            self.board.give_back(handout, false);
+        }
+        Ok(())
+    }
+}
+
+fn absurd(what: String) -> WireError {
+    WireError::Absurd(what)
+}

@@ -1,0 +1,151 @@
+//! What processes cost here: measured on the pool's own workers when their work is done, each part apart.
+
+use std::time::{Duration, Instant};
+
+use super::supervisor::Pool;
+use crate::event::{Costs, Nanos};
+use crate::sys::memory;
+
+/// So many messages there and back, one at a time.
+const ROUND_TRIPS: usize = 21;
+
+/// So many messages under way at once, and so often.
+const AT_ONCE: (usize, usize) = (512, 5);
+
+/// So large a message there and back, and so often.
+const LARGE: (usize, usize) = (256 << 10, 9);
+
+/// A machine that is busy with others gets no longer than this.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// Messages may cost this share of a task's time in the break-even chunk.
+const SHARE: f64 = 0.05;
+
+/// What the run that was just done came to, as far as costs hang on it.
+#[derive(Debug, Clone, Copy)]
+pub struct Run {
+    /// Tasks that were executed.
+    pub tasks: u32,
+    /// Tasks in a chunk.
+    pub chunk: u32,
+    /// From the first task handed out to the last result.
+    pub wall: Nanos,
+    /// Time the workers spent in tasks, all together.
+    pub in_tasks: Nanos,
+}
+
+impl Pool<'_> {
+    /// Measures what processes cost, on the first worker that is idle; half a second at most. `None` when there is no
+    /// such worker, or it ended meanwhile. Call it after a verb, before [`Pool::close`].
+    pub fn measure(&mut self) -> Option<Costs> {
+        let index = self
+            .crew
+            .iter()
+            .position(|member| member.is_ready() && member.in_hand == 0 && !member.stopped)?;
+        let until = Instant::now() + PATIENCE;
+        let stats = self.stats();
+        let trips = |pool: &mut Self, count, at_once, bytes| {
+            let timed = |_| pool.time_pings(index, at_once, bytes, until);
+            let times: Option<Vec<Nanos>> = (0..count).map(timed).collect();
+            times.map(median)
+        };
+        let round_trip = trips(self, ROUND_TRIPS, 1, 0)?;
+        let burst = trips(self, AT_ONCE.1, AT_ONCE.0, 0)?;
+        let large = trips(self, LARGE.1, 1, LARGE.0)?;
+        let pids: Vec<u32> = self.pids().into_iter().flatten().collect();
+        let memories: Vec<memory::Memory> = pids.into_iter().filter_map(memory::of).collect();
+        let mean = |of: fn(&memory::Memory) -> u64| {
+            let count = memories.len() as u64;
+            (count > 0).then(|| memories.iter().map(of).sum::<u64>() / count)
+        };
+        Some(Costs {
+            start: Nanos::from_secs_f64(stats.spawn_ms.p50 / 1e3),
+            round_trip,
+            per_message: Nanos(burst.0 / AT_ONCE.0 as u64),
+            per_byte: (large - round_trip).0 as f64 / LARGE.0 as f64,
+            private: mean(|memory| memory.private),
+            proportional: mean(|memory| memory.proportional),
+            ..Costs::default()
+        })
+    }
+
+    /// How long so many messages of so many bytes take there and back; `None` when there is no answer.
+    fn time_pings(&mut self, index: usize, count: usize, bytes: usize, until: Instant) -> Option<Nanos> {
+        let began = Instant::now();
+        let expected = self.pongs + (count * (bytes + 1)) as u64;
+        let pid = self.crew[index].pid;
+        (0..count).for_each(|_| self.ping(index, bytes));
+        self.crew[index].process.as_mut()?.link.write();
+        while self.pongs < expected {
+            let gone = self.crew[index].pid != pid || !self.crew[index].is_ready();
+            if gone || Instant::now() >= until || self.config.stop.requested() || self.turn().is_err() {
+                return None;
+            }
+        }
+        Some(began.elapsed().into())
+    }
+}
+
+/// What the measured parts mean for this run, added to them.
+#[must_use]
+pub fn predict(costs: Costs, run: &Run, workers: u16, bytes: u64) -> Costs {
+    let (tasks, workers) = (f64::from(run.tasks.max(1)), f64::from(workers.max(1)));
+    let task = run.in_tasks.0 as f64 / tasks;
+    let overhead = ((run.wall.0 as f64 * workers - run.in_tasks.0 as f64) / tasks).max(0.0);
+    let chunks = f64::from(run.tasks.div_ceil(run.chunk.max(1)));
+    // `per_byte` is of bytes that go and come back; each byte here went one way.
+    let parts =
+        run.in_tasks.0 as f64 + chunks * costs.per_message.0 as f64 + bytes as f64 * costs.per_byte / 2.0;
+    Costs {
+        overhead: Nanos::from_secs_f64(overhead / 1e9),
+        task: Nanos::from_secs_f64(task / 1e9),
+        break_even_chunk: break_even(costs.per_message, task),
+        predicted: Nanos::from_secs_f64(parts / workers / 1e9) + costs.round_trip,
+        ..costs
+    }
+}
+
+/// The smallest chunk whose messages cost less than [`SHARE`] of its tasks' time.
+fn break_even(per_message: Nanos, task: f64) -> Option<u32> {
+    let chunk = (per_message.0 as f64 / (SHARE * task)).ceil().max(1.0);
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "at least 1, and small enough"
+    )]
+    (task > 0.0 && chunk <= f64::from(u32::MAX)).then_some(chunk as u32)
+}
+
+fn median(mut times: Vec<Nanos>) -> Nanos {
+    times.sort_unstable();
+    times.get(times.len() / 2).copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_parts_add_up_to_a_prediction() {
+        let measured = Costs {
+            round_trip: Nanos::from_micros(60),
+            per_message: Nanos::from_micros(1),
+            per_byte: 2.0,
+            ..Costs::default()
+        };
+        let run =
+            Run { tasks: 1000, chunk: 10, wall: Nanos::from_millis(60), in_tasks: Nanos::from_millis(100) };
+        let costs = predict(measured, &run, 2, 1_000_000);
+        assert_eq!(costs.task, Nanos::from_micros(100));
+        assert_eq!(costs.overhead, Nanos::from_micros(20), "2 × 60 ms - 100 ms, over 1000 tasks");
+        // (100 ms of tasks, 100 chunks of 1 µs, 1 MB of 1 ns a byte) on two workers, and the way there and back.
+        assert_eq!(costs.predicted, Nanos::from_micros((100_000 + 100 + 1_000) / 2 + 60));
+        assert_eq!(costs.break_even_chunk, Some(1), "1 µs is less than 5 % of 100 µs");
+    }
+
+    #[test]
+    fn tiny_tasks_pay_only_in_large_chunks() {
+        assert_eq!(break_even(Nanos(1000), 10.0), Some(2000));
+        assert_eq!(break_even(Nanos(1000), 0.0), None);
+    }
+}

@@ -1,0 +1,236 @@
+//! Who gets which tasks when, and who is started for it.
+
+use serde_bytes::ByteBuf;
+
+use super::board::Handout;
+use super::crew::Stage;
+use super::message::{Batch, Hello, PROTOCOL, ToWorker};
+use super::process::WorkerProcess;
+use super::supervisor::Pool;
+use super::terms::{Notice, PoolError};
+use super::values::Values;
+use super::wire::WireError;
+use crate::event::{Fault, Nanos};
+
+impl Pool<'_> {
+    /// Starts a process in this place. The first ones must start; later ones are tried again.
+    pub(super) fn spawn(&mut self, index: usize) -> Result<(), PoolError> {
+        let now = self.config.clock.now();
+        self.crew[index].due = None;
+        match self.start_process() {
+            Ok(process) => {
+                self.crew[index].take_in(process, now);
+                Ok(())
+            }
+            Err(source) if self.started => {
+                self.try_again(index, &format!("it cannot be started: {source}"));
+                Ok(())
+            }
+            Err(source) => {
+                let program = self.config.program.display().to_string();
+                Err(PoolError::Spawn { worker: u16::try_from(index).unwrap_or(u16::MAX), program, source })
+            }
+        }
+    }
+
+    fn start_process(&mut self) -> std::io::Result<WorkerProcess> {
+        let mut process = WorkerProcess::start(&self.config.program)?;
+        let hello = ToWorker::Hello(Hello {
+            protocol: PROTOCOL,
+            origin: self.config.clock.origin(),
+            spec: self.config.spec.clone(),
+            cpus: self.config.cpus.clone(),
+            initialiser: self.config.initialiser.clone(),
+            watched: self.config.watched,
+        });
+        process.link.queue(&hello).map_err(std::io::Error::other)?;
+        process.link.write();
+        Ok(process)
+    }
+
+    /// A process came to nothing: another is tried after a pause, if that makes sense.
+    pub(super) fn try_again(&mut self, index: usize, reason: &str) {
+        let now = self.config.clock.now();
+        self.crew[index].due = self.breaker.fail(reason).map(|pause| now + pause);
+    }
+
+    /// Starts who is due, and sees that nobody is idle while work lies at another.
+    pub(super) fn balance(&mut self) -> Result<(), PoolError> {
+        let now = self.config.clock.now();
+        let due = |member: &super::crew::Member| member.due.is_some_and(|due| due <= now);
+        for index in 0..self.crew.len() {
+            if due(&self.crew[index]) {
+                self.spawn(index)?;
+            }
+        }
+        let idle = |member: &super::crew::Member| member.is_ready() && member.in_hand == 0;
+        let anybody = self.crew.iter().take(self.size).any(idle);
+        if anybody && self.board.waiting() > 0 {
+            (0..self.size).try_for_each(|index| self.refill(index))?;
+        } else if anybody && self.board.out() > 0 {
+            self.recall();
+        }
+        if self.board.waiting() > 0 && !self.closed {
+            self.fill();
+        }
+        Ok(())
+    }
+
+    /// Starts processes where there are none, for work that waits.
+    fn fill(&mut self) {
+        if self.breaker.broken().is_some() {
+            return;
+        }
+        let now = self.config.clock.now();
+        let absent =
+            |member: &&mut super::crew::Member| member.stage == Stage::Absent && member.due.is_none();
+        let wanted = self.board.waiting();
+        self.crew
+            .iter_mut()
+            .take(self.size)
+            .filter(absent)
+            .take(wanted)
+            .for_each(|member| member.due = Some(now));
+    }
+
+    /// Calls back half of what lies behind the task of the worker that has most.
+    fn recall(&mut self) {
+        let burdened = |member: &&mut super::crew::Member| {
+            member.is_ready() && !member.recalled && !member.stopped && member.outstanding.len() > 1
+        };
+        let busiest = self.crew.iter_mut().filter(burdened).max_by_key(|member| member.in_hand);
+        let Some(member) = busiest else { return };
+        let behind = u32::try_from(member.outstanding.len() - 1).unwrap_or(u32::MAX);
+        let Some(process) = &mut member.process else { return };
+        // So small a message always fits into a frame.
+        if process.link.queue(&ToWorker::Recall(behind.div_ceil(2))).is_ok() {
+            process.link.write();
+            member.recalled = true;
+        }
+    }
+
+    /// Sends a worker what it should have in hand.
+    pub(super) fn refill(&mut self, index: usize) -> Result<(), PoolError> {
+        if !self.crew[index].is_ready() {
+            return Ok(());
+        }
+        if index >= self.size {
+            self.dismiss_surplus(index);
+            return Ok(());
+        }
+        self.faults_due();
+        let member = &self.crew[index];
+        let (in_hand, given) = (member.in_hand, member.given);
+        let most = self.config.recycle.map(|most| most.max(1).saturating_sub(given));
+        let handouts = self.board.hand_out(index, in_hand, self.size, most);
+        if handouts.is_empty() {
+            return Ok(());
+        }
+        let began = self.config.clock.now();
+        self.first_task.get_or_insert(began);
+        // The way there and back can be timed when one task goes alone to an idle worker.
+        let alone = in_hand == 0 && matches!(&handouts[..], [one] if one.len == 1);
+        let timed_since = alone.then_some(began);
+        for handout in handouts {
+            let sent = self.with_fault(index, handout);
+            self.send(index, sent, timed_since);
+            self.tell_rerun(index, &handout, began);
+        }
+        let member = &mut self.crew[index];
+        if let Some(process) = &mut member.process {
+            if most.is_some_and(|most| most <= member.given - given) {
+                member.stage = Stage::Leaving;
+                // So small a message always fits into a frame.
+                let _ = process.link.queue(&ToWorker::Bye);
+            }
+            process.link.write();
+        }
+        self.encoding += self.config.clock.now() - began;
+        Ok(())
+    }
+
+    /// The chunk with what is to go wrong with it, on demand.
+    fn with_fault(&mut self, index: usize, mut handout: Handout) -> Handout {
+        let member = &mut self.crew[index];
+        if handout.fault.is_none() {
+            handout.fault = member.fault.take();
+        }
+        if let Some(fault) = handout.fault {
+            if fault == Fault::Hang && self.config.deadline.is_none() {
+                member.deadline = Some(super::pulse::HANG_DEADLINE);
+            }
+            let pid = member.pid;
+            // A poisoned task has been met; the board knows it for as long as it lives.
+            self.faults.retain(|plan| plan.fault != fault || !matches!(fault, Fault::Poison(_)));
+            self.say(index, Notice::Faulted { pid, fault });
+        }
+        handout
+    }
+
+    /// Puts a chunk on its way. One whose arguments are too large for a message goes in two; a task whose argument
+    /// alone is too large has failed.
+    fn send(&mut self, index: usize, handout: Handout, timed_since: Option<Nanos>) {
+        let Handout { first, step, len, attempt, careful, fault } = handout;
+        let argument = |place: u32| self.arguments.argument(first.wrapping_add(step.wrapping_mul(place)));
+        let arguments = Values((0..len).map(argument).collect());
+        let batch = ToWorker::Tasks(Batch { first, step, attempt, careful, fault, arguments });
+        let member = &mut self.crew[index];
+        let Some(process) = &mut member.process else { return };
+        match process.link.queue(&batch) {
+            Ok(()) => {
+                self.messages += 1;
+                member.give(handout, timed_since);
+            }
+            Err(WireError::TooLarge { .. }) if len > 1 => {
+                let half = len / 2;
+                let rest = Handout { first: first + half * step, len: len - half, fault: None, ..handout };
+                self.send(index, Handout { len: half, ..handout }, None);
+                self.send(index, rest, None);
+            }
+            Err(error) => {
+                for place in 0..len {
+                    let reason = format!("its argument cannot be sent: {error}");
+                    self.board.settle(first + place * step, Err(reason));
+                }
+            }
+        }
+    }
+
+    /// Tells that a task which was lost with a worker is on its way again.
+    fn tell_rerun(&mut self, index: usize, handout: &Handout, now: Nanos) {
+        if self.lost.is_empty() {
+            return;
+        }
+        for task in (0..handout.len).map(|place| handout.first + place * handout.step) {
+            if let Some(wound) = self.lost.remove(&task) {
+                let (dead, attempt, after) = (wound.dead, handout.attempt, now - wound.at);
+                self.say(index, Notice::Rerun { dead, task, attempt, after });
+            }
+        }
+    }
+
+    /// One worker too many: what it has not begun goes to others, and then it leaves.
+    fn dismiss_surplus(&mut self, index: usize) {
+        let member = &mut self.crew[index];
+        let Some(process) = &mut member.process else { return };
+        let message = if member.in_hand == 0 {
+            member.stage = Stage::Leaving;
+            ToWorker::Bye
+        } else if !member.recalled && member.outstanding.len() > 1 {
+            member.recalled = true;
+            ToWorker::Recall(u32::MAX)
+        } else {
+            return;
+        };
+        let _ = process.link.queue(&message);
+        process.link.write();
+    }
+
+    /// Sends a worker bytes that it is to send back.
+    pub(super) fn ping(&mut self, index: usize, bytes: usize) {
+        if let Some(process) = &mut self.crew[index].process {
+            // Smaller than any frame may be.
+            let _ = process.link.queue(&ToWorker::Ping(ByteBuf::from(vec![0; bytes])));
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! A worker's pipes as the pool holds them: a socket for messages in both directions, and what it prints. Nothing here
+//! ever waits: what cannot be written now is kept, and read is what there is.
+
+use std::io::{self, ErrorKind, Read, Write};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::os::unix::net::UnixStream;
+
+use super::message::ToWorker;
+use super::wire::{Frames, WireError, append_frame};
+
+/// The pool's end of a worker's socket.
+#[derive(Debug)]
+pub(super) struct Link {
+    socket: UnixStream,
+    pub(super) frames: Frames,
+    outgoing: Vec<u8>,
+    /// Up to here it was written.
+    written: usize,
+    pub(super) bytes_out: u64,
+    pub(super) bytes_in: u64,
+}
+
+/// What a look at a source found.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    /// Something was read.
+    Something,
+    /// Nothing is there now.
+    Nothing,
+    /// Nothing will ever be.
+    End,
+}
+
+/// What an outgoing buffer may keep for the next messages: fresh memory for each large one would cost more than sending
+/// it.
+const KEPT: usize = 128 << 20;
+
+impl Link {
+    /// A link, and the end of it for the worker.
+    pub(super) fn pair() -> io::Result<(Self, OwnedFd)> {
+        let (ours, theirs) = UnixStream::pair()?;
+        ours.set_nonblocking(true)?;
+        enlarge(&ours);
+        enlarge(&theirs);
+        let (frames, outgoing) = (Frames::default(), Vec::new());
+        let link = Self { socket: ours, frames, outgoing, written: 0, bytes_out: 0, bytes_in: 0 };
+        Ok((link, theirs.into()))
+    }
+
+    /// Queues a message; it leaves with [`Link::write`].
+    pub(super) fn queue(&mut self, message: &ToWorker) -> Result<(), WireError> {
+        let before = self.outgoing.len();
+        append_frame(&mut self.outgoing, message)?;
+        self.bytes_out += (self.outgoing.len() - before) as u64;
+        Ok(())
+    }
+
+    /// Writes as much as the worker takes now. One that has gone takes nothing, which its end of the socket tells.
+    pub(super) fn write(&mut self) {
+        while self.wants_to_write() {
+            match self.socket.write(&self.outgoing[self.written..]) {
+                Ok(0) => break,
+                Ok(n) => self.written += n,
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) if error.kind() == ErrorKind::WouldBlock => return,
+                Err(_) => break,
+            }
+        }
+        self.written = 0;
+        self.outgoing.clear();
+        self.outgoing.shrink_to(KEPT);
+    }
+
+    /// Whether something is left to write.
+    pub(super) fn wants_to_write(&self) -> bool {
+        self.written < self.outgoing.len()
+    }
+
+    /// Reads once.
+    pub(super) fn read(&mut self) -> Result<Found, WireError> {
+        match self.frames.read_from(&self.socket) {
+            Ok(0) => self.frames.end().map(|()| Found::End),
+            Ok(n) => {
+                self.bytes_in += n as u64;
+                Ok(Found::Something)
+            }
+            Err(error) => nothing_yet(&error).ok_or_else(|| error.into()),
+        }
+    }
+
+    pub(super) fn fd(&self) -> BorrowedFd<'_> {
+        self.socket.as_fd()
+    }
+}
+
+/// The kernel's usual buffers hold 200 KiB; larger ones save switches with large payloads. It grants what it likes.
+fn enlarge(socket: &UnixStream) {
+    let _ = rustix::net::sockopt::set_socket_send_buffer_size(socket, 1 << 20);
+}
+
+fn nothing_yet(error: &io::Error) -> Option<Found> {
+    match error.kind() {
+        ErrorKind::WouldBlock | ErrorKind::Interrupted => Some(Found::Nothing),
+        // Who resets a socket has gone.
+        ErrorKind::ConnectionReset => Some(Found::End),
+        _ => None,
+    }
+}
+
+/// The longest line that is passed on whole.
+const LONGEST_LINE: usize = 16 << 10;
+
+/// What a worker prints on one of its streams, line by line.
+#[derive(Debug)]
+pub(super) struct Printed<R> {
+    source: Option<R>,
+    begun: Vec<u8>,
+}
+
+impl<R: Read + AsFd> Printed<R> {
+    /// A stream that was opened for reading.
+    pub(super) fn new(source: Option<R>) -> Self {
+        if let Some(source) = &source {
+            // Should the kernel refuse, a read may wait for the worker's next line, which is late and not wrong.
+            let flags = rustix::fs::fcntl_getfl(source).unwrap_or(rustix::fs::OFlags::empty());
+            let _ = rustix::fs::fcntl_setfl(source, flags | rustix::fs::OFlags::NONBLOCK);
+        }
+        Self { source, begun: Vec::new() }
+    }
+
+    /// Its end for reading, until nothing will come any more.
+    pub(super) fn fd(&self) -> Option<BorrowedFd<'_>> {
+        self.source.as_ref().map(AsFd::as_fd)
+    }
+
+    /// Reads what is there, and gives each line without its end to `take`.
+    pub(super) fn read(&mut self, take: &mut dyn FnMut(String)) {
+        let mut room = [0; 8 << 10];
+        while let Some(source) = &mut self.source {
+            match source.read(&mut room) {
+                Ok(0) => self.close(take),
+                Ok(n) => self.split(&room[..n], take),
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) if error.kind() == ErrorKind::WouldBlock => return,
+                Err(_) => self.close(take),
+            }
+        }
+    }
+
+    /// Nothing more is wanted: what was begun is a line.
+    pub(super) fn close(&mut self, take: &mut dyn FnMut(String)) {
+        self.source = None;
+        if !self.begun.is_empty() {
+            self.end_line(take);
+        }
+    }
+
+    fn split(&mut self, bytes: &[u8], take: &mut dyn FnMut(String)) {
+        for byte in bytes {
+            if *byte == b'\n' {
+                self.end_line(take);
+            } else {
+                self.begun.push(*byte);
+                if self.begun.len() == LONGEST_LINE {
+                    self.end_line(take);
+                }
+            }
+        }
+    }
+
+    fn end_line(&mut self, take: &mut dyn FnMut(String)) {
+        take(String::from_utf8_lossy(&self.begun).trim_end_matches('\r').to_string());
+        self.begun.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pool::wire::decode;
+    use serde_bytes::ByteBuf;
+
+    #[test]
+    fn what_cannot_be_written_now_is_kept() {
+        let (mut link, theirs) = Link::pair().unwrap();
+        let message = ToWorker::Ping(ByteBuf::from(vec![7; 5_000_000]));
+        for _ in 0..3 {
+            link.queue(&message).unwrap();
+            link.write();
+        }
+        assert!(link.wants_to_write(), "15 MB fit into no socket");
+        let (mut frames, mut read) = (Frames::default(), 0);
+        while read < 3 {
+            link.write();
+            frames.read_from(&theirs).unwrap();
+            while let Some(frame) = frames.next_frame().unwrap() {
+                assert_eq!(decode::<ToWorker>(frame).unwrap(), message);
+                read += 1;
+            }
+        }
+        assert_eq!(link.read().unwrap(), Found::Nothing);
+        drop(theirs);
+        assert_eq!(link.read().unwrap(), Found::End);
+        link.queue(&message).unwrap();
+        link.write();
+        assert!(!link.wants_to_write(), "who has gone takes nothing");
+    }
+
+    #[test]
+    fn what_is_printed_arrives_line_by_line() {
+        let (mut writer, reader) = UnixStream::pair().unwrap();
+        let mut printed = Printed::new(Some(reader));
+        let mut lines = Vec::new();
+        let mut look = |printed: &mut Printed<UnixStream>| {
+            let mut new = Vec::new();
+            printed.read(&mut |line| new.push(line));
+            lines.extend(new.clone());
+            new
+        };
+        writer.write_all(b"one\r\ntwo\nthr").unwrap();
+        assert_eq!(look(&mut printed), ["one", "two"]);
+        writer.write_all(b"ee\nfour").unwrap();
+        assert_eq!(look(&mut printed), ["three"]);
+        drop(writer);
+        assert_eq!(look(&mut printed), ["four"], "a last line without an end");
+        assert!(printed.fd().is_none());
+    }
+}

@@ -1,0 +1,158 @@
+//! What no pipe tells, looked at every pulse: orders from other threads, faults that are due, deadlines, workers that
+//! are stopped, and some that never speak.
+
+use std::time::Instant;
+
+use rustix::process::Signal;
+
+use super::crew::{Member, Stage};
+use super::remote::Order;
+use super::supervisor::Pool;
+use super::terms::{Notice, PoolError};
+use super::wire::WireError;
+use crate::event::{Fault, FaultPlan, Nanos};
+
+/// A worker must be ready after this long, however loaded the machine is.
+const READY_WITHIN: Nanos = Nanos::from_millis(20_000);
+
+/// Who was told to end because a task took too long is killed after this long.
+const GRACE: Nanos = Nanos::from_millis(500);
+
+/// The deadline of a task that hangs on demand, where there is none.
+pub(super) const HANG_DEADLINE: Nanos = Nanos::from_millis(2_000);
+
+/// How long a worker that is stopped on demand rests.
+const REST: Nanos = Nanos::from_millis(1_000);
+
+/// One pulse counts no more than this against a deadline: when this program was stopped itself, no task hung.
+const LONGEST_PULSE: Nanos = Nanos::from_millis(100);
+
+impl Pool<'_> {
+    pub(super) fn pulse(&mut self) -> Result<(), PoolError> {
+        let since = Nanos::from(self.last_pulse.elapsed()).min(LONGEST_PULSE);
+        self.last_pulse = Instant::now();
+        for order in self.config.remote.take() {
+            match order {
+                Order::Inflict(worker, fault) => self.inflict(usize::from(worker.0), fault),
+                Order::Resize(workers) => self.set_size(usize::from(workers))?,
+                Order::Terminate => (self.closed, self.ended) = (true, true),
+            }
+        }
+        self.faults_due();
+        self.wake_rested();
+        for index in 0..self.crew.len() {
+            self.look_after(index, since)?;
+        }
+        Ok(())
+    }
+
+    /// Does something to a worker; one that is not there is left in peace.
+    pub(super) fn inflict(&mut self, index: usize, fault: Fault) {
+        let now = self.config.clock.now();
+        let Some(member) = self.crew.get_mut(index).filter(|member| member.stage != Stage::Absent) else {
+            return;
+        };
+        let Some(process) = &member.process else { return };
+        match fault {
+            Fault::Kill => {
+                process.signal(Signal::KILL);
+                member.killed.get_or_insert(now);
+            }
+            Fault::Stop => {
+                process.signal(Signal::STOP);
+                self.resting.push((index, now + REST));
+            }
+            // It is said when its task is on its way.
+            _ => return member.fault = Some(fault),
+        }
+        let pid = member.pid;
+        self.say(index, Notice::Faulted { pid, fault });
+    }
+
+    /// Faults that were asked for in advance happen when their time has come, or with the last tasks.
+    pub(super) fn faults_due(&mut self) {
+        if self.faults.is_empty() || self.first_task.is_none() && self.board.waiting() == 0 {
+            return;
+        }
+        let now = self.config.clock.now();
+        let elapsed = self.first_task.map(|first| now - first);
+        let with_a_task = self.faults.iter().filter(|plan| plan.fault.comes_with_a_task()).count();
+        let waiting = self.board.waiting();
+        for plan in std::mem::take(&mut self.faults) {
+            if matches!(plan.fault, Fault::Poison(_)) {
+                self.faults.push(plan);
+                continue;
+            }
+            let last = waiting <= if plan.fault.comes_with_a_task() { with_a_task } else { 0 };
+            let due = last || elapsed.is_some_and(|elapsed| plan.at.is_none_or(|at| elapsed >= at));
+            match self.victim(&plan).filter(|_| due) {
+                Some(index) => {
+                    self.faults_done += 1;
+                    self.inflict(index, plan.fault);
+                }
+                None => self.faults.push(plan),
+            }
+        }
+    }
+
+    /// Whom a fault meets: the worker that was named, else one after another. From outside it comes in the middle of
+    /// a task.
+    fn victim(&self, plan: &FaultPlan) -> Option<usize> {
+        let fits = |member: &Member| {
+            let free = member.killed.is_none() && member.fault.is_none() && !member.stopped;
+            let busy = plan.fault.comes_with_a_task() || member.in_hand > 0;
+            member.stage == Stage::Ready && free && busy
+        };
+        let named = plan.worker.map(usize::from);
+        let order = (0..self.size).map(|step| (self.faults_done + step) % self.size);
+        order.filter(|index| named.is_none_or(|named| named == *index)).find(|index| fits(&self.crew[*index]))
+    }
+
+    fn wake_rested(&mut self) {
+        let now = self.config.clock.now();
+        let (awake, resting) =
+            std::mem::take(&mut self.resting).into_iter().partition(|(_, until)| *until <= now);
+        self.resting = resting;
+        let awake: Vec<(usize, Nanos)> = awake;
+        for (index, _) in awake {
+            self.crew[index].process.iter().for_each(|process| process.signal(Signal::CONT));
+        }
+    }
+
+    /// Whether a worker is stopped, whether its task takes too long, whether it is there at all.
+    fn look_after(&mut self, index: usize, since: Nanos) -> Result<(), PoolError> {
+        let now = self.config.clock.now();
+        let member = &mut self.crew[index];
+        let Some(process) = &member.process else { return Ok(()) };
+        if let Some(stopped) = process.stopped().filter(|stopped| *stopped != member.stopped) {
+            member.stopped = stopped;
+            self.say(index, Notice::Halted(stopped));
+        }
+        let member = &mut self.crew[index];
+        let Some(process) = &member.process else { return Ok(()) };
+        if process.has_ended() {
+            // A child that it left behind may hold its pipes open: nobody will speak there any more.
+            return self.part(index, None);
+        }
+        if member.stage == Stage::Starting && now - member.spawned >= READY_WITHIN {
+            return self.part(index, Some(&WireError::Silent(READY_WITHIN.0 / 1_000_000_000)));
+        }
+        if std::mem::take(&mut member.spoke) || member.in_hand == 0 {
+            member.silent = Nanos::ZERO;
+        } else if !member.stopped {
+            member.silent += since;
+        }
+        let deadline = member.deadline.or(self.config.deadline.map(Nanos::from));
+        if deadline.is_some_and(|deadline| member.silent >= deadline) {
+            match member.warned {
+                None => {
+                    member.warned = Some(now);
+                    process.signal(Signal::TERM);
+                }
+                Some(warned) if now - warned >= GRACE => process.signal(Signal::KILL),
+                Some(_) => {}
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,329 @@
+//! What one can ask of a pool, with the meanings of Python's `multiprocessing.Pool`.
+
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use super::board::Board;
+use super::crew::{Member, Stage};
+use super::message::ToWorker;
+use super::supervisor::{PULSE, Pool};
+use super::terms::{PoolError, Remains};
+use crate::event::Fault;
+use crate::workload::{Spec, TaskOutcome, Value};
+
+/// A worker that was told to leave and has nothing in hand is killed after this long.
+const LEAVE_WITHIN: Duration = Duration::from_secs(2);
+
+/// The arguments of a verb: one for each task. They are made when their task is handed out.
+pub trait Arguments {
+    /// How many tasks.
+    fn tasks(&self) -> u32;
+
+    /// The argument of one task, by its number from 0.
+    fn argument(&self, task: u32) -> Value;
+
+    /// How many queues the tasks wait in; see [`Spec::queues`].
+    fn queues(&self) -> u32 {
+        1
+    }
+}
+
+impl Arguments for Spec {
+    fn tasks(&self) -> u32 {
+        self.tasks
+    }
+
+    fn argument(&self, task: u32) -> Value {
+        Self::argument(self, task)
+    }
+
+    fn queues(&self) -> u32 {
+        Self::queues(self)
+    }
+}
+
+impl Arguments for Vec<Value> {
+    fn tasks(&self) -> u32 {
+        u32::try_from(self.len()).unwrap_or(u32::MAX)
+    }
+
+    fn argument(&self, task: u32) -> Value {
+        self[task as usize].clone()
+    }
+}
+
+/// Python's default chunk size of `map`: ⌈tasks / (4 × workers)⌉, so that each worker gets four chunks
+/// (`multiprocessing/pool.py`, `Pool._map_async`). At least 1.
+#[must_use]
+pub fn default_chunk(tasks: u32, workers: u16) -> u32 {
+    tasks.div_ceil(4 * u32::from(workers.max(1))).max(1)
+}
+
+impl<'n> Pool<'n> {
+    /// Executes one task and waits for its end.
+    ///
+    /// # Errors
+    /// When the pool is closed, cannot work, or is stopped meanwhile. How the task ended is no error of the pool.
+    pub fn apply(&mut self, argument: Value) -> Result<TaskOutcome, PoolError> {
+        let outcomes = self.map(vec![argument], Some(1))?;
+        outcomes.into_iter().next().flatten().ok_or(PoolError::Stopped)
+    }
+
+    /// Executes a task for each argument, `chunk` of them in a message ([`default_chunk`] when nothing is said), and
+    /// returns how each ended, in the order of the arguments. A stop leaves tasks without an outcome.
+    ///
+    /// Python's `map` raises the error of a task that failed and loses the other results; here each task has its own
+    /// outcome, and [`first_error`] finds what Python would raise.
+    ///
+    /// # Errors
+    /// When the pool is closed or cannot work.
+    pub fn map(
+        &mut self,
+        arguments: impl Arguments + 'static,
+        chunk: Option<u32>,
+    ) -> Result<Vec<Option<TaskOutcome>>, PoolError> {
+        self.map_watched(arguments, chunk, &mut |_| ())
+    }
+
+    /// [`Pool::map`], with `progress` called about every 20 ms.
+    ///
+    /// # Errors
+    /// As of [`Pool::map`].
+    pub fn map_watched(
+        &mut self,
+        arguments: impl Arguments + 'static,
+        chunk: Option<u32>,
+        progress: &mut dyn FnMut(&Self),
+    ) -> Result<Vec<Option<TaskOutcome>>, PoolError> {
+        let chunk = chunk.unwrap_or_else(|| default_chunk(arguments.tasks(), self.config.workers));
+        self.begin(arguments, chunk)?;
+        let mut told = Instant::now();
+        while !self.board.is_over() && self.goes_on()? {
+            if told.elapsed() >= PULSE {
+                told = Instant::now();
+                progress(self);
+            }
+        }
+        Ok(std::mem::take(&mut self.board).into_outcomes())
+    }
+
+    /// Executes a task for each argument; the iterator yields each task and how it ended in the order of the
+    /// arguments, as soon as it is known. Whoever drops it before its end abandons the tasks that were not begun.
+    ///
+    /// # Errors
+    /// When the pool is closed or cannot work.
+    pub fn imap(
+        &mut self,
+        arguments: impl Arguments + 'static,
+        chunk: u32,
+    ) -> Result<Results<'_, 'n>, PoolError> {
+        self.begin(arguments, chunk)?;
+        Ok(Results { pool: self, next: Some(0) })
+    }
+
+    /// [`Pool::imap`], in the order in which the tasks end.
+    ///
+    /// # Errors
+    /// As of [`Pool::imap`].
+    pub fn imap_unordered(
+        &mut self,
+        arguments: impl Arguments + 'static,
+        chunk: u32,
+    ) -> Result<Results<'_, 'n>, PoolError> {
+        self.begin(arguments, chunk)?;
+        self.board.note_order();
+        Ok(Results { pool: self, next: None })
+    }
+
+    /// Executes one task once, whatever becomes of its worker; `None` when that died with it.
+    pub(super) fn map_once(&mut self, argument: Value) -> Result<Option<TaskOutcome>, PoolError> {
+        self.begin(vec![argument], 1)?;
+        let died = |pool: &Self| pool.retried > 0 || pool.board.is_over();
+        while !died(self) && self.goes_on()? {}
+        Ok(self.board.take(0))
+    }
+
+    /// Has so many workers from now on: new ones are started, surplus ones leave after the task they are in.
+    ///
+    /// # Errors
+    /// When the pool is closed.
+    pub fn resize(&mut self, workers: u16) -> Result<(), PoolError> {
+        if self.closed {
+            return Err(PoolError::Closed);
+        }
+        self.set_size(usize::from(workers))
+    }
+
+    /// Takes no more work: the workers leave when they have done what they have in hand.
+    pub fn close(&mut self) {
+        self.closed = true;
+        self.board.abandon();
+        for member in &mut self.crew {
+            member.due = None;
+            if matches!(member.stage, Stage::Ready | Stage::Starting)
+                && let Some(process) = &mut member.process
+            {
+                member.stage = Stage::Leaving;
+                // So small a message always fits into a frame.
+                let _ = process.link.queue(&ToWorker::Bye);
+                process.link.write();
+                if member.stopped {
+                    process.signal(rustix::process::Signal::CONT);
+                }
+            }
+        }
+    }
+
+    /// Waits until all workers of a closed pool have left. What is left of each, by worker.
+    ///
+    /// # Errors
+    /// When it was not closed, as in Python; it lives on then, and is lost with this value.
+    pub fn join(mut self) -> Result<Vec<Remains>, PoolError> {
+        if !self.closed {
+            return Err(PoolError::Open);
+        }
+        let mut deadline = Instant::now() + LEAVE_WITHIN;
+        while self.crew.iter().any(|member| member.process.is_some()) && !self.config.stop.requested() {
+            if self.crew.iter().any(|member| member.in_hand > 0) {
+                deadline = Instant::now() + LEAVE_WITHIN;
+            }
+            if Instant::now() >= deadline {
+                break;
+            }
+            self.turn()?;
+        }
+        Ok(self.terminate())
+    }
+
+    /// Ends at once. What has no result gets none. What is left of each worker.
+    #[must_use]
+    pub fn terminate(mut self) -> Vec<Remains> {
+        (self.closed, self.ended) = (true, true);
+        self.kill_all();
+        for index in 0..self.crew.len() {
+            // Nothing is started again, so nothing can go wrong with it.
+            let _ = self.part(index, None);
+        }
+        let now = self.config.clock.now();
+        std::mem::take(&mut self.crew).into_iter().map(|member| member.into_remains(now)).collect()
+    }
+
+    /// New tasks; what an abandoned iterator left behind is waited for.
+    fn begin(&mut self, arguments: impl Arguments + 'static, chunk: u32) -> Result<(), PoolError> {
+        while !self.closed && self.board.out() > 0 && self.goes_on()? {}
+        if self.closed {
+            return Err(PoolError::Closed);
+        }
+        let poisoned = self.faults.iter().filter_map(|plan| match plan.fault {
+            Fault::Poison(task) => Some(task),
+            _ => None,
+        });
+        self.board = Board::new(arguments.tasks(), arguments.queues(), chunk, poisoned.collect());
+        self.arguments = Rc::new(arguments);
+        (0..self.size).try_for_each(|index| self.refill(index))
+    }
+
+    /// One more turn; false when the pool was stopped.
+    fn goes_on(&mut self) -> Result<bool, PoolError> {
+        if self.config.stop.requested() {
+            (self.closed, self.ended) = (true, true);
+            self.kill_all();
+            return Ok(false);
+        }
+        if !self.has_hope() && self.breaker.broken().is_some() {
+            let reason = self.breaker.broken().unwrap_or_default().to_string();
+            self.board.give_up(&format!("no worker is left to run it: {reason}"));
+            return Ok(true);
+        }
+        self.turn().map(|()| true)
+    }
+
+    pub(super) fn set_size(&mut self, workers: usize) -> Result<(), PoolError> {
+        self.size = workers.max(1);
+        self.config.workers = u16::try_from(self.size).unwrap_or(u16::MAX);
+        let now = self.config.clock.now();
+        while self.crew.len() < self.size {
+            self.crew.push(Member::absent());
+        }
+        for member in &mut self.crew[..self.size] {
+            if member.stage == Stage::Absent && !self.config.on_demand {
+                member.due.get_or_insert(now);
+            }
+        }
+        for member in &mut self.crew[self.size..] {
+            member.due = None;
+        }
+        (0..self.crew.len()).try_for_each(|index| self.refill(index))
+    }
+}
+
+/// How tasks end, one after another; see [`Pool::imap`].
+pub struct Results<'p, 'n> {
+    pool: &'p mut Pool<'n>,
+    /// The task that is next in order; `None`: whichever ends next.
+    next: Option<u32>,
+}
+
+impl Results<'_, '_> {
+    /// The task that is to be yielded next and has ended.
+    fn ended(&mut self) -> Option<(u32, TaskOutcome)> {
+        let task = self.next.or_else(|| self.pool.board.next_ended())?;
+        let outcome = self.pool.board.take(task)?;
+        self.next.iter_mut().for_each(|next| *next += 1);
+        Some((task, outcome))
+    }
+}
+
+impl Iterator for Results<'_, '_> {
+    type Item = Result<(u32, TaskOutcome), PoolError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(ended) = self.ended() {
+                return Some(Ok(ended));
+            }
+            if self.pool.board.is_over() {
+                return None;
+            }
+            match self.pool.goes_on() {
+                Ok(true) => {}
+                Ok(false) => return None,
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+}
+
+impl Drop for Results<'_, '_> {
+    fn drop(&mut self) {
+        self.pool.board.abandon();
+    }
+}
+
+/// What Python's `map` would raise: the reason of the first task, in their order, that failed.
+#[must_use]
+pub fn first_error(outcomes: &[Option<TaskOutcome>]) -> Option<(usize, &str)> {
+    let failed = |(task, outcome): (usize, &'_ Option<TaskOutcome>)| match outcome {
+        Some(Err(_)) => Some(task),
+        _ => None,
+    };
+    let task = outcomes.iter().enumerate().find_map(failed)?;
+    outcomes[task].as_ref()?.as_ref().err().map(|reason| (task, reason.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `python3 -c "…"` with `Pool._map_async`'s own lines: `chunksize, extra = divmod(len(iterable), len(pool) * 4);
+    /// if extra: chunksize += 1`.
+    #[test]
+    fn the_default_chunk_is_pythons() {
+        for (tasks, workers, chunk) in
+            [(10, 4, 1), (16, 4, 1), (17, 4, 2), (1_000_000, 2, 125_000), (9, 2, 2), (100, 3, 9)]
+        {
+            assert_eq!(default_chunk(tasks, workers), chunk, "{tasks} on {workers}");
+        }
+        assert_eq!(default_chunk(0, 4), 1);
+    }
+}

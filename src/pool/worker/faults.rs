@@ -1,0 +1,44 @@
+//! Faults on demand, from the inside: a worker really breaks, in the middle of a task.
+
+use std::io;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use super::super::wire::WireError;
+use super::outbox::Outbox;
+use crate::event::Fault;
+
+/// The subcommand under which this program is the child that a leaking task leaves behind.
+pub const CHILD: &str = "linger";
+
+/// Bytes that announce a frame of 16 bytes which is no message.
+const GARBAGE: [u8; 20] =
+    [16, 0, 0, 0, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255];
+
+/// Lets `fault` happen in a task that has just begun. It returns where the task goes on.
+pub(super) fn happen(fault: Fault, outbox: &Outbox, program: &Path) -> Result<(), WireError> {
+    match fault {
+        Fault::Panic => panic!("a panic on demand"),
+        Fault::Exit => std::process::exit(0),
+        Fault::Poison(_) => std::process::abort(),
+        Fault::Hang => loop {
+            thread::sleep(Duration::from_secs(3600));
+        },
+        Fault::Garbage => outbox.spoil(&GARBAGE),
+        Fault::Leak => Ok(leak(program)?),
+        // These come from outside.
+        Fault::Kill | Fault::Stop => Ok(()),
+    }
+}
+
+/// Starts a child and forgets it.
+fn leak(program: &Path) -> io::Result<()> {
+    Command::new(program).arg(CHILD).stdin(Stdio::null()).spawn().map(drop)
+}
+
+/// What the child does: nothing, for longer than anybody watches, and not for ever.
+pub fn linger() {
+    thread::sleep(Duration::from_secs(600));
+}

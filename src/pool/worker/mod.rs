@@ -1,0 +1,346 @@
+//! A worker process, from the inside: this same program, started again with a hidden subcommand.
+//!
+//! Two threads: one computes, and reads the socket itself when it has nothing to do; its [`companion`] watches for the
+//! end of the pool and stands in during long tasks. Messages pass in both directions through the socket that was
+//! standard input; standard output and error are for what tasks print, and the pool captures both.
+//!
+//! The end of the socket means that the pool is gone, however it ended: the worker leaves at once, even in mid-task,
+//! with everything it started.
+
+mod companion;
+mod faults;
+mod inbox;
+mod outbox;
+mod pace;
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::os::fd::OwnedFd;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use serde_bytes::ByteBuf;
+
+pub use faults::{CHILD, linger};
+
+use self::companion::Shared;
+use self::inbox::{Inbox, Piece, Work};
+use self::outbox::Outbox;
+use self::pace::Pace;
+use super::message::{FromWorker, Hello, PROTOCOL, ToWorker};
+use super::values::Values;
+use super::wire::{Frames, WireError, decode};
+use crate::clock::Clock;
+use crate::event::{Activity, Nanos};
+use crate::meter::{Gauge, Meter, SliceSink};
+use crate::sys::{panics, program, thread as own};
+use crate::workload::interpreter::Free;
+use crate::workload::{Desk, Spec, TaskOutcome, Value};
+
+/// The subcommand under which this program is a worker.
+pub const SUBCOMMAND: &str = "worker";
+
+/// What a worker that cannot speak with its pool exits with.
+const EXIT_BROKEN: u8 = 70;
+
+/// Results of tiny tasks wait no longer than this for others to leave with them.
+const RESULT_DELAY: Nanos = Nanos::from_micros(200);
+
+/// More than this does not wait for company.
+const FULL: usize = 32 << 10;
+
+/// Works until the pool says bye or goes away; the process's exit code.
+#[must_use]
+pub fn main() -> ExitCode {
+    match work() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // A pool that is gone does not hear it, and that must not keep the worker from leaving.
+            let _ = writeln!(io::stderr(), "worker: {error}");
+            ExitCode::from(EXIT_BROKEN)
+        }
+    }
+}
+
+fn work() -> Result<(), WireError> {
+    let socket = take_stdin()?;
+    program::go_on_when_parent_ends();
+    let mut frames = Frames::default();
+    let Some(first) = first_message(&socket, &mut frames)? else { return Ok(()) };
+    let outbox = Outbox::new(socket.try_clone()?);
+    let ToWorker::Hello(hello) = first else {
+        return refuse(&outbox, "the first message was not a greeting".into());
+    };
+    let program = program::this()?;
+    let desk = Desk::new(Arc::default(), &program);
+    if let Err(reason) = settle_in(&hello, &desk) {
+        return refuse(&outbox, reason);
+    }
+    let shared = Arc::new(Shared {
+        inbox: Inbox::new(socket.try_clone()?, frames),
+        outbox,
+        gauge: Arc::new(Gauge::default()),
+        strides: AtomicU64::new(0),
+        clock: Clock::with_origin(hello.origin),
+        watched: hello.watched,
+    });
+    companion::start(Arc::clone(&shared), OwnedFd::from(socket))?;
+    Worker::open(shared, hello.spec, desk, program).serve()
+}
+
+fn first_message(socket: &File, frames: &mut Frames) -> Result<Option<ToWorker>, WireError> {
+    loop {
+        if let Some(frame) = frames.next_frame()? {
+            return decode(frame).map(Some);
+        }
+        if frames.read_from(socket)? == 0 {
+            return frames.end().map(|()| None);
+        }
+    }
+}
+
+/// Everything that must be there before the first task; the sentence says what cannot be had.
+fn settle_in(hello: &Hello, desk: &Desk) -> Result<(), String> {
+    if hello.protocol != PROTOCOL {
+        return Err(format!("the pool speaks protocol {}, this worker {PROTOCOL}", hello.protocol));
+    }
+    own::confine(&hello.cpus)
+        .map_err(|error| format!("cannot be confined to CPUs {:?}: {error}", hello.cpus))?;
+    hello.spec.prepare(desk).map_err(|error| error.to_string())?;
+    let Some(argument) = &hello.initialiser else { return Ok(()) };
+    let called = hello.spec.execute(argument, desk, &mut crate::workload::interpreter::Bare);
+    called.map(drop).map_err(|reason| format!("its initialiser failed: {reason}"))
+}
+
+fn refuse(outbox: &Outbox, reason: String) -> Result<(), WireError> {
+    outbox.push(&FromWorker::InitFailed(reason))?;
+    outbox.flush()
+}
+
+/// How tasks in a row ended: all of them well, or one of them not.
+struct Report {
+    first: u32,
+    step: u32,
+    attempt: u16,
+    outcome: Result<Vec<Value>, String>,
+}
+
+impl Report {
+    /// Collects it; how many bytes wait then. What does not fit into a message comes back.
+    fn send(self, outbox: &Outbox, each: Nanos) -> Result<usize, (WireError, Self)> {
+        let Self { first, step, attempt, outcome } = self;
+        let message = match outcome {
+            Ok(values) => {
+                let took = Nanos(each.0 * values.len() as u64);
+                FromWorker::Results { first, attempt, values: Values(values), took }
+            }
+            Err(reason) => FromWorker::Failed { task: first, attempt, reason },
+        };
+        outbox.push(&message).map_err(|error| {
+            let outcome = match message {
+                FromWorker::Results { values, .. } => Ok(values.0),
+                _ => Err(error.to_string()),
+            };
+            (error, Self { first, step, attempt, outcome })
+        })
+    }
+
+    /// Collects results that are too large for one message each by itself. One that is too large alone is a failure
+    /// of its task.
+    fn send_apart(self, outbox: &Outbox, each: Nanos) -> Result<usize, WireError> {
+        let Self { mut first, step, attempt, outcome } = self;
+        let mut waiting = 0;
+        for value in outcome.into_iter().flatten() {
+            let one = Self { first, step, attempt, outcome: Ok(vec![value]) };
+            waiting = match one.send(outbox, each) {
+                Err((error @ WireError::TooLarge { .. }, _)) => {
+                    let reason = format!("its result cannot be sent: {error}");
+                    outbox.push(&FromWorker::Failed { task: first, attempt, reason })?
+                }
+                sent => sent.map_err(|(error, _)| error)?,
+            };
+            first = first.wrapping_add(step);
+        }
+        Ok(waiting)
+    }
+}
+
+/// The computing thread.
+struct Worker {
+    shared: Arc<Shared>,
+    spec: Spec,
+    desk: Desk,
+    program: PathBuf,
+    meter: Meter,
+    pace: Pace,
+    /// When results left last.
+    sent: Nanos,
+    /// CPU time of the process at its first task: waiting for the other workers to be ready is nobody's race.
+    cpu_before: Option<Nanos>,
+}
+
+impl Worker {
+    fn open(shared: Arc<Shared>, spec: Spec, desk: Desk, program: PathBuf) -> Self {
+        let sink = Arc::clone(&shared);
+        let tell: SliceSink = if shared.watched {
+            // A broken socket is noticed by the next result.
+            Box::new(move |slice| drop(sink.outbox.push(&FromWorker::Slice(slice))))
+        } else {
+            Box::new(|_| ())
+        };
+        let meter = Meter::open(shared.clock, Arc::clone(&shared.gauge), tell);
+        Self {
+            shared,
+            spec,
+            desk,
+            program,
+            meter,
+            pace: Pace::default(),
+            sent: Nanos::ZERO,
+            cpu_before: None,
+        }
+    }
+
+    fn serve(mut self) -> Result<(), WireError> {
+        let ready = FromWorker::Ready { pid: own::pid(), tid: own::tid(), at: self.shared.clock.now() };
+        self.shared.outbox.push(&ready)?;
+        self.flush()?;
+        loop {
+            match self.shared.inbox.take(self.pace.stride()) {
+                Some(Work::Stride(pieces)) => self.execute(pieces)?,
+                Some(Work::Ping(bytes)) => self.answer(bytes)?,
+                Some(Work::Bye) => return self.leave(),
+                None if self.wait()? => {}
+                // The pool is gone, and so will be this process.
+                None => return Ok(()),
+            }
+        }
+    }
+
+    /// Sends what was collected, and is idle until something comes; false when nothing will any more.
+    fn wait(&mut self) -> Result<bool, WireError> {
+        self.flush()?;
+        self.meter.switch(Activity::Idle);
+        let (meter, outbox) = (&mut self.meter, &self.shared.outbox);
+        let arrived = || {
+            meter.switch(Activity::Serialise);
+        };
+        self.shared.inbox.wait(arrived, &|answer| outbox.push(answer).map(drop))
+    }
+
+    fn execute(&mut self, pieces: Vec<Piece>) -> Result<(), WireError> {
+        self.cpu_before = self.cpu_before.or_else(own::process_cpu_time);
+        self.shared.strides.fetch_add(1, Ordering::Relaxed);
+        self.announce(&pieces)?;
+        let began = self.meter.switch(Activity::Compute);
+        let mut tasks = 0u32;
+        let mut reports = Vec::with_capacity(pieces.len());
+        for piece in pieces {
+            tasks += u32::try_from(piece.arguments.len()).unwrap_or(u32::MAX);
+            self.run(piece, &mut reports)?;
+        }
+        let ended = self.meter.switch(Activity::Serialise);
+        self.pace.learn(tasks, ended - began);
+        self.report(reports, Nanos((ended - began).0 / u64::from(tasks.max(1))))?;
+        if ended - self.sent >= RESULT_DELAY && !self.pace.is_slow() {
+            self.flush()?;
+        }
+        Ok(())
+    }
+
+    /// Tells that a task begins, if it may take long or take the worker with it. The results of those before it leave
+    /// with this.
+    fn announce(&mut self, pieces: &[Piece]) -> Result<(), WireError> {
+        let suspect = |p: &Piece| p.careful || p.fault.is_some();
+        let first = pieces.first().filter(|piece| self.pace.is_slow() || suspect(piece));
+        let Some(&Piece { first: task, attempt, .. }) = first else { return Ok(()) };
+        self.shared.outbox.push(&FromWorker::Started { task, attempt })?;
+        self.flush()
+    }
+
+    /// Executes the tasks of a piece; successes in a row make one report.
+    fn run(&mut self, piece: Piece, reports: &mut Vec<Report>) -> Result<(), WireError> {
+        let Piece { first, step, attempt, mut fault, arguments, .. } = piece;
+        let report = |first, outcome| Report { first, step, attempt, outcome };
+        let (mut task, mut first_done, mut done) = (first, first, Vec::with_capacity(arguments.len()));
+        for argument in &arguments {
+            let outcome = match fault.take() {
+                None => self.spec.execute(argument, &self.desk, &mut Free::new(&mut self.meter)),
+                Some(fault) => self.break_down(fault, argument)?,
+            };
+            self.meter.gauge().count(outcome.is_ok());
+            let next = task.wrapping_add(step);
+            match outcome {
+                Ok(value) => done.push(value),
+                Err(reason) => {
+                    if !done.is_empty() {
+                        reports.push(report(first_done, Ok(std::mem::take(&mut done))));
+                    }
+                    reports.push(report(task, Err(reason)));
+                    first_done = next;
+                }
+            }
+            task = next;
+        }
+        if !done.is_empty() {
+            reports.push(report(first_done, Ok(done)));
+        }
+        Ok(())
+    }
+
+    /// Executes a task in which something goes wrong on demand.
+    fn break_down(&mut self, fault: crate::event::Fault, argument: &Value) -> Result<TaskOutcome, WireError> {
+        let (outbox, program): (&Outbox, &Path) = (&self.shared.outbox, &self.program);
+        match panics::catch(|| faults::happen(fault, outbox, program)) {
+            Err(panic) => Ok(Err(format!("the task panicked: {panic}"))),
+            Ok(happened) => {
+                happened?;
+                Ok(self.spec.execute(argument, &self.desk, &mut Free::new(&mut self.meter)))
+            }
+        }
+    }
+
+    /// Collects reports, with `each` as the time of one task.
+    fn report(&mut self, reports: Vec<Report>, each: Nanos) -> Result<(), WireError> {
+        for report in reports {
+            let waiting = match report.send(&self.shared.outbox, each) {
+                Err((WireError::TooLarge { .. }, report)) => report.send_apart(&self.shared.outbox, each)?,
+                sent => sent.map_err(|(error, _)| error)?,
+            };
+            if waiting >= FULL {
+                self.flush()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn answer(&mut self, bytes: ByteBuf) -> Result<(), WireError> {
+        self.shared.outbox.push(&FromWorker::Pong(bytes)).map(drop)
+    }
+
+    fn flush(&mut self) -> Result<(), WireError> {
+        let at = self.meter.switch(Activity::Transfer);
+        self.shared.outbox.flush()?;
+        self.meter.switch(Activity::Serialise);
+        self.sent = at;
+        Ok(())
+    }
+
+    fn leave(self) -> Result<(), WireError> {
+        let books = self.meter.close();
+        let cpu =
+            self.cpu_before.zip(own::process_cpu_time()).map_or(Nanos::ZERO, |(first, now)| now - first);
+        let findings = self.desk.clear();
+        self.shared.outbox.push(&FromWorker::Bye { books, cpu, findings })?;
+        self.shared.outbox.flush()
+    }
+}
+
+/// The socket behind standard input, for messages alone, out of reach of whatever tasks start.
+fn take_stdin() -> io::Result<File> {
+    let socket = rustix::io::fcntl_dupfd_cloexec(rustix::stdio::stdin(), 3)?;
+    rustix::stdio::dup2_stdin(File::open("/dev/null")?)?;
+    Ok(File::from(socket))
+}

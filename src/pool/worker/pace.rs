@@ -1,0 +1,72 @@
+//! How many tasks a worker takes up at once.
+//!
+//! Reading the clock before and after every task, and telling that it has begun, costs more than a tiny task itself;
+//! of long ones every beginning must be known at once. So tasks are taken up in *strides*: about [`STRIDE`] of work,
+//! one single task when it is longer than that.
+
+use crate::event::Nanos;
+
+/// A stride lasts about so long.
+const STRIDE: Nanos = Nanos::from_micros(50);
+
+/// From this length on a task's beginning is told before it begins, at the price of one write to the socket.
+const SLOW: Nanos = Nanos::from_micros(200);
+
+/// So many tasks at most: their results fill a message of a few dozen KiB.
+const LONGEST: u32 = 4096;
+
+/// What a worker knows about the length of its tasks.
+#[derive(Debug)]
+pub(super) struct Pace {
+    stride: u32,
+    /// The mean of the last stride.
+    each: Option<Nanos>,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self { stride: 1, each: None }
+    }
+}
+
+impl Pace {
+    /// How many tasks to take up now.
+    pub(super) fn stride(&self) -> u32 {
+        self.stride
+    }
+
+    /// Whether the next task may take so long that its beginning must be told first. Nothing known is slow.
+    pub(super) fn is_slow(&self) -> bool {
+        self.each.is_none_or(|each| each >= SLOW)
+    }
+
+    /// So many tasks took so long.
+    pub(super) fn learn(&mut self, tasks: u32, took: Nanos) {
+        let each = Nanos(took.0 / u64::from(tasks.max(1)));
+        let fitting = u32::try_from(STRIDE.0 / each.0.max(1)).unwrap_or(LONGEST);
+        // It grows with care and shrinks at once.
+        self.stride = fitting.min(self.stride.saturating_mul(2)).clamp(1, LONGEST);
+        self.each = Some(each);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strides_grow_over_tiny_tasks_and_end_with_a_long_one() {
+        let mut pace = Pace::default();
+        assert!(pace.is_slow() && pace.stride() == 1, "nothing is known yet");
+        let mut strides = Vec::new();
+        for _ in 0..14 {
+            strides.push(pace.stride());
+            pace.learn(pace.stride(), Nanos(10 * u64::from(pace.stride())));
+        }
+        assert_eq!(strides[..5], [1, 2, 4, 8, 16]);
+        assert_eq!(pace.stride(), 4096);
+        assert!(!pace.is_slow());
+        pace.learn(1, Nanos::from_millis(3));
+        assert!(pace.is_slow() && pace.stride() == 1);
+    }
+}

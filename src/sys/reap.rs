@@ -1,0 +1,73 @@
+//! How a child process ended, and what it had used until then.
+//!
+//! The standard library's `wait` throws away what the kernel tells about the dead: CPU time and the most memory they
+//! had. `wait4` keeps it, and nothing safe offers it, so this file is the one place of `sys` with `unsafe` in it.
+#![allow(unsafe_code)]
+
+use std::io;
+use std::mem::MaybeUninit;
+use std::os::unix::process::ExitStatusExt;
+use std::process::ExitStatus;
+use std::time::Duration;
+
+use crate::event::Nanos;
+
+/// A process that has ended and was waited for: its number may belong to another from now on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reaped {
+    /// Signal or exit code.
+    pub status: ExitStatus,
+    /// CPU time of all its threads, and of its own children that it waited for.
+    pub cpu: Nanos,
+    /// The most memory it had resident, in bytes.
+    pub peak_rss: u64,
+}
+
+/// Waits for the end of the child `pid`.
+///
+/// # Errors
+/// When it is no child of this process, or was waited for before.
+pub fn reap(pid: u32) -> io::Result<Reaped> {
+    let number = libc::pid_t::try_from(pid).map_err(io::Error::other)?;
+    let mut status = 0;
+    let mut usage = MaybeUninit::<libc::rusage>::zeroed();
+    loop {
+        // SAFETY: both pointers are to memory of the right type that outlives the call, and `wait4` keeps neither.
+        let waited = unsafe { libc::wait4(number, &raw mut status, 0, usage.as_mut_ptr()) };
+        if waited == number {
+            break;
+        }
+        let error = io::Error::last_os_error();
+        if error.kind() != io::ErrorKind::Interrupted {
+            return Err(error);
+        }
+    }
+    // SAFETY: a plain structure of numbers, zeroed above and filled by `wait4`.
+    let usage = unsafe { usage.assume_init() };
+    let time = |t: libc::timeval| {
+        let (secs, micros) = (u64::try_from(t.tv_sec).unwrap_or(0), u64::try_from(t.tv_usec).unwrap_or(0));
+        Nanos::from(Duration::from_secs(secs) + Duration::from_micros(micros))
+    };
+    // Linux and the BSDs count in KiB, Apple in bytes.
+    let unit = if cfg!(target_vendor = "apple") { 1 } else { 1024 };
+    Ok(Reaped {
+        status: ExitStatus::from_raw(status),
+        cpu: time(usage.ru_utime) + time(usage.ru_stime),
+        peak_rss: u64::try_from(usage.ru_maxrss).unwrap_or(0) * unit,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::process::Command;
+
+    #[test]
+    fn the_dead_tell_how_they_ended_and_what_they_used() {
+        let child = Command::new("sh").args(["-c", "exit 7"]).spawn().unwrap();
+        let reaped = reap(child.id()).unwrap();
+        assert_eq!(reaped.status.code(), Some(7));
+        assert!(reaped.peak_rss > 10_000, "{reaped:?}");
+        assert!(reap(child.id()).is_err(), "only once");
+    }
+}
