@@ -114,8 +114,8 @@ fn a_worker_that_is_stopped_is_not_dead() {
 
 #[test]
 fn a_line_keeps_who_printed_it_where() {
-    let line = |stream| Fact::Line { lane: LANE, worker: ONE, pid: Some(72), stream, line: "hello".into() };
-    let lane = &working().at(1100, line(Stream::Out)).at(1101, line(Stream::Err)).model().lanes[0];
+    let says = |stream| Fact::Line { lane: LANE, worker: ONE, pid: Some(72), stream, line: "hello".into() };
+    let lane = &working().at(1100, says(Stream::Out)).at(1101, says(Stream::Err)).model().lanes[0];
     let seen: Vec<_> = lane.output.iter().map(|p| (p.at, p.worker, p.pid, p.stream)).collect();
     assert_eq!(seen, [(ms(1100), ONE, Some(72), Stream::Out), (ms(1101), ONE, Some(72), Stream::Err)]);
 }
