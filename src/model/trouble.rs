@@ -52,18 +52,18 @@ pub fn healed(lane: &Lane) -> Option<String> {
 #[must_use]
 pub fn death(death: &Death, lane: &Lane) -> String {
     let Obituary { pid, cause, task, attempt, returned, noticed_after, .. } = &death.obituary;
-    let how = match cause {
-        cause if cause.starts_with("signal") => "was killed by ",
-        cause if cause.starts_with("exit") => "ended with ",
-        _ => "had to go: ",
-    };
-    let mut said = format!("worker {} (pid {pid}) {how}{}", death.worker.0, clause(cause));
-    // Writing to a string cannot fail; the same holds below.
-    if let Some(task) = task {
+    let cause = clause(cause);
+    let task = task.map_or_else(String::new, |task| {
         let again = attempt.filter(|attempt| *attempt > 1);
         let again = again.map_or_else(String::new, |attempt| format!(" (attempt {attempt})"));
-        let _ = write!(said, " in the middle of task {task}{again}");
-    }
+        format!(" in the middle of task {task}{again}")
+    });
+    let end = match cause {
+        _ if cause.starts_with("signal") => format!("was killed by {cause}{task}"),
+        _ if cause.starts_with("exit") => format!("ended with {cause}{task}"),
+        _ => format!("had to go{task}: {cause}"),
+    };
+    let mut said = format!("worker {} (pid {pid}) {end}", death.worker.0);
     let since = |what: &str, after: Option<crate::event::Nanos>| {
         after.map(|after| format!("{what} after {}", duration(after.secs())))
     };
@@ -85,6 +85,7 @@ pub fn death(death: &Death, lane: &Lane) -> String {
         healing.push("its task is lost".into());
     }
     if !healing.is_empty() {
+        // Writing to a string cannot fail.
         let _ = write!(said, "; {}", healing.join(", "));
     }
     said
@@ -126,9 +127,11 @@ mod tests {
     }
 
     fn lane_of(outcome: Option<Outcome>) -> Lane {
-        let script = Script::calibrated(&[("pool", 2)]);
-        let script =
-            outcome.map(|outcome| Script::calibrated(&[("pool", 2)]).lane(0, outcome)).unwrap_or(script);
+        let planned = Script::calibrated(&[("pool", 2)]);
+        let script = match outcome {
+            Some(outcome) => planned.lane(0, outcome),
+            None => planned,
+        };
         script.model().lanes.remove(0)
     }
 
@@ -140,6 +143,10 @@ mod tests {
             "worker 1 (pid 4802) was killed by signal 9 (SIGKILL) in the middle of task 17"
         );
         assert_eq!(death(&died("exit 3", None), &live), "worker 1 (pid 4802) ended with exit 3");
+        assert_eq!(
+            death(&died("its task took longer than 1.0 s; then signal 15", Some(2)), &live),
+            "worker 1 (pid 4802) had to go in the middle of task 2: its task took longer than 1.0 s; then signal 15"
+        );
         let over = lane_of(Some(Outcome { failed: 1, ..fixture::pool_outcome() }));
         assert_eq!(
             death(&died("exit 3", Some(5)), &over),

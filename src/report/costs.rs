@@ -90,6 +90,7 @@ pub(super) fn sentence(lane: &LaneReport) -> Option<String> {
     let beyond = (lane.wall_s / predicted - 1.0) * 100.0;
     let compared = match beyond {
         beyond if beyond.abs() < 0.5 => "the same".into(),
+        beyond if beyond > 200.0 => format!("{:.1} times as much", lane.wall_s / predicted),
         beyond if beyond > 0.0 => format!("{beyond:.0} % more"),
         beyond => format!("{:.0} % less", -beyond),
     };
@@ -112,4 +113,43 @@ pub(super) fn table(report: &Report) -> String {
         table.row(std::iter::once(report.name_of(place)).chain(cells(costs)));
     }
     if any { table.render() } else { String::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::{Nanos, Outcome};
+    use crate::model::fixture::{self, Script};
+
+    fn report(predicted: u64) -> Report {
+        let costs = Costs {
+            start: Nanos::from_micros(1100),
+            round_trip: Nanos::from_micros(62),
+            per_message: Nanos(1000),
+            per_byte: 0.21,
+            overhead: Nanos(2100),
+            task: Nanos(3200),
+            break_even_chunk: Some(7),
+            predicted: fixture::ms(predicted),
+            private: Some(400_000),
+            proportional: None,
+        };
+        let outcome = Outcome { costs: Some(costs), ..fixture::pool_outcome() };
+        Report::of(&Script::calibrated(&[("pool", 2)]).lane(0, outcome).model())
+    }
+
+    #[test]
+    fn each_part_stands_under_its_name() {
+        insta::assert_snapshot!("text_costs", table(&report(3000)));
+    }
+
+    #[test]
+    fn what_was_predicted_is_held_against_what_was_measured() {
+        let said = |predicted| sentence(&report(predicted).lanes[0]).unwrap();
+        assert!(said(3000).ends_with("predict a wall time of 3.00 s; measured were 3.10 s, 3 % more"));
+        assert!(said(3101).ends_with("3.10 s; measured were 3.10 s, the same"));
+        assert!(said(6200).ends_with("measured were 3.10 s, 50 % less"));
+        assert!(said(31).ends_with("100.0 times as much"));
+        assert_eq!(sentence(&LaneReport { costs: None, ..report(1).lanes.remove(0) }), None);
+    }
 }

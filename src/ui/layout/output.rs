@@ -2,6 +2,7 @@
 
 use crate::event::Stream;
 use crate::model::Model;
+use crate::model::lane::Printed;
 use crate::ui::update::View;
 
 /// From this height on there is room for it though nobody has asked.
@@ -21,15 +22,13 @@ pub enum Output {
 
 impl Output {
     pub(super) fn of(model: &Model, view: &View) -> Self {
-        let lanes = || model.lanes.iter();
+        let lines = model.lanes.iter().map(|lane| lane.output.len()).sum();
+        // What a worker complains of is not what it is there to say.
+        let said = |line: &Printed| line.stream == Stream::Out;
         match view.output {
-            Some(false) => Self::Hidden,
-            Some(true) => Self::Asked(lanes().map(|lane| lane.output.len()).sum()),
-            // What a worker complains of is not what it is there to say.
-            None if lanes().flat_map(|lane| &lane.output).any(|line| line.stream == Stream::Out) => {
-                Self::Offered(lanes().map(|lane| lane.output.len()).sum())
-            }
-            None => Self::Hidden,
+            Some(true) => Self::Asked(lines),
+            None if model.lanes.iter().any(|lane| lane.output.iter().any(said)) => Self::Offered(lines),
+            _ => Self::Hidden,
         }
     }
 

@@ -8,7 +8,7 @@ use super::{Scene, paint, popup};
 use crate::event::Fault;
 
 /// Wide enough for the longest of them.
-const WIDTH: u16 = 78;
+const WIDTH: u16 = 88;
 
 /// Columns that a name takes, with its number and the space after it.
 const NAME: u16 = 12;
