@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::event::{Fault, FaultPlan, UnknownFault};
 use crate::lane::MOST_WORKERS;
 use crate::race::{LaneChoice, MOST_TASKS};
 use crate::report::FORMATS;
@@ -77,13 +78,16 @@ pub struct RaceArgs {
     /// Number of tasks (default: as the workload likes)
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_TASKS)))]
     pub tasks: Option<u32>,
-    /// Size of each task, in the workload's unit (default: calibrated for --seconds)
-    #[arg(long, value_name = "S", value_parser = clap::value_parser!(u64).range(1..))]
+    /// Size of each task, in the workload's unit, e.g. 20000 or 64MiB (default: calibrated for --seconds)
+    #[arg(long, value_name = "S", value_parser = size)]
     pub size: Option<u64>,
     /// Percentage of its time that each task of mixed computes, from 1 to 99; it sleeps for the rest (default: even tasks
     /// compute, odd ones serve a client)
     #[arg(long, value_name = "P", value_parser = clap::value_parser!(u8).range(1..=99))]
     pub share: Option<u8>,
+    /// The text that each task of print is given (default: the task's number)
+    #[arg(long, value_name = "TEXT")]
+    pub arg: Option<String>,
     /// Choose the size so that one worker alone would take so many seconds (default: 2, on the dashboard 4)
     #[arg(long, value_name = "T", value_parser = seconds, conflicts_with = "size")]
     pub seconds: Option<f64>,
@@ -94,8 +98,8 @@ pub struct RaceArgs {
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub chunk: u32,
     /// Seed of the tasks' arguments
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub seed: u64,
+    #[arg(long, help = seed_help(), value_name = "N")]
+    pub seed: Option<u64>,
     /// Who runs when: split with at least 4 usable CPUs, else turns (auto); one after another (turns); at once on the
     /// same cores (together); at once on disjoint cores (split)
     #[arg(long, value_enum, default_value_t = ScheduleArg::Auto)]
@@ -107,6 +111,16 @@ pub struct RaceArgs {
     /// then each of those lanes runs once with each (default: python3)
     #[arg(long, value_name = "PATH")]
     pub python: Vec<String>,
+    /// Something that goes wrong with a worker process of pool or processes, really; may be given several times
+    #[arg(long, help = fault_help(), value_name = "FAULT", value_parser = fault)]
+    pub fault: Vec<FaultPlan>,
+    /// How long a task may take in a worker process, e.g. 2s, 500ms: then its worker is ended and the task tried again
+    /// (default: as long as it takes)
+    #[arg(long, value_name = "T", value_parser = deadline)]
+    pub deadline: Option<Duration>,
+    /// Replace a worker process by a fresh one after so many tasks (default: never)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub recycle: Option<u32>,
     /// Record the session's events
     #[arg(long, value_name = "FILE")]
     pub record: Option<PathBuf>,
@@ -206,8 +220,26 @@ fn lanes_help() -> String {
     format!("Execution models, separated by commas: {names}; gil:4 gives one its own number of workers")
 }
 
+fn fault_help() -> String {
+    let names = Fault::ALL.map(Fault::name).join(", ");
+    format!(
+        "Something that goes wrong with a worker process of the lanes pool and processes, really: {names}, each also with \
+         a worker and a time from the first task, e.g. kill@2s, kill:1@500ms; poison:17 is a task that kills every worker. \
+         May be given several times"
+    )
+}
+
+fn fault(text: &str) -> Result<FaultPlan, String> {
+    text.parse().map_err(|unknown: UnknownFault| unknown.to_string())
+}
+
 fn workload_help() -> String {
     format!("What is computed: {}", Kind::names())
+}
+
+fn seed_help() -> String {
+    let names: Vec<&str> = Kind::ALL.iter().filter(|kind| kind.draws()).map(|kind| kind.name()).collect();
+    format!("Seed of the tasks' arguments (default: 1; each race of {} draws one)", names.join(", "))
 }
 
 fn format_help() -> String {
@@ -260,21 +292,44 @@ fn number(text: &str, least: f64, most: f64) -> Option<f64> {
     text.parse().ok().filter(|n| (least..=most).contains(n))
 }
 
-/// A length of time with its unit: `5ms`, `500us`, `1s`.
+/// A number of units, or of bytes with a binary prefix: `20000`, `64MiB`.
+fn size(text: &str) -> Result<u64, String> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let scale = match &text[digits.len()..] {
+        "" => Some(1),
+        "KiB" => Some(1 << 10),
+        "MiB" => Some(1 << 20),
+        "GiB" => Some(1 << 30),
+        _ => None,
+    };
+    let number = digits.parse::<u64>().ok().filter(|number| *number >= 1);
+    number.zip(scale).and_then(|(number, scale)| number.checked_mul(scale)).ok_or_else(|| {
+        "accepted: a whole number from 1 on, also in KiB, MiB or GiB, e.g. 20000 or 64MiB".into()
+    })
+}
+
+/// A switch interval with its unit: `5ms`, `500us`, `1s`.
 fn duration(text: &str) -> Result<Duration, String> {
-    let accepted = || "accepted: a time from 1us to 10s with its unit, e.g. 5ms, 500us, 1s".to_string();
+    let accepted = "accepted: a time from 1us to 10s with its unit, e.g. 5ms, 500us, 1s";
+    time(text, 1e-6, 10.0).ok_or_else(|| accepted.into())
+}
+
+fn deadline(text: &str) -> Result<Duration, String> {
+    let accepted = "accepted: a time from 10ms to 3600s with its unit, e.g. 500ms, 2s";
+    time(text, 1e-2, 3600.0).ok_or_else(|| accepted.into())
+}
+
+/// A length of time with its unit, from `least` to `most` seconds.
+fn time(text: &str, least: f64, most: f64) -> Option<Duration> {
     let digits = text.trim_end_matches(char::is_alphabetic);
     let scale = match &text[digits.len()..] {
         "us" | "µs" => 1e-6,
         "ms" => 1e-3,
         "s" => 1.0,
-        _ => return Err(accepted()),
+        _ => return None,
     };
-    let seconds = digits.parse::<f64>().map_err(|_| accepted())? * scale;
-    if !(1e-6..=10.0).contains(&seconds) {
-        return Err(accepted());
-    }
-    Duration::try_from_secs_f64(seconds).map_err(|_| accepted())
+    let seconds = digits.parse::<f64>().ok()? * scale;
+    Duration::try_from_secs_f64(seconds).ok().filter(|_| (least..=most).contains(&seconds))
 }
 
 fn screen_size(text: &str) -> Result<(u16, u16), String> {
@@ -303,6 +358,18 @@ mod tests {
         assert_eq!(duration("1s"), Ok(Duration::from_secs(1)));
         for wrong in ["5", "ms", "", "-5ms", "5m", "0us", "11s", "NaNs", "infs"] {
             assert!(duration(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn sizes_may_carry_a_binary_prefix() {
+        assert_eq!(size("20000"), Ok(20_000));
+        assert_eq!(size("4KiB"), Ok(4096));
+        assert_eq!((size("64MiB"), size("2GiB")), (Ok(64 << 20), Ok(2 << 30)));
+        for wrong in
+            ["", "0", "0MiB", "MiB", "-1", "1.5MiB", "64MB", "64 MiB", "1mib", "99999999999999GiB", "1µ"]
+        {
+            assert!(size(wrong).unwrap_err().contains("64MiB"), "{wrong}");
         }
     }
 

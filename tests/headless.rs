@@ -188,6 +188,10 @@ fn all_lanes_reach_the_same_results_on_every_workload() {
         ("mixed", "3000"),
         ("counter", "1000"),
         ("square", "1"),
+        ("uneven", "10"),
+        ("payload", "100KiB"),
+        ("print", "1"),
+        ("number", "1"),
     ] {
         let sized = ["--workload", workload, "--size", size, "--tasks", "23", "--seed", "7"];
         let json = race(&[&sized[..], &["--lanes", ALL_LANES, "--workers", "3", "--chunk", "2"]].concat());

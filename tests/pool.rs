@@ -1,153 +1,278 @@
-//! The pool with the real program as its workers: order, chunks, stops, strangers, and a clean ledger.
-//!
-//! Tests here count what this process holds, so they take turns.
+//! The pool with the real program as its workers: its verbs with Python's meanings, stops, strangers, a clean ledger.
 #![cfg(unix)]
 
 mod support;
 
-use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::collections::HashMap;
 
-use coreograph::clock::Clock;
 use coreograph::event::{Nanos, WorkerId};
-use coreograph::pool::{Config, Notice, Pool, PoolError, Remains};
-use coreograph::sys::stop::Stop;
-use coreograph::workload::{Kind, Spec, TaskOutcome, Value};
-use support::process::unburied_children_of;
-use support::{PROGRAM, wait_for};
+use coreograph::pool::{Config, Notice, Order, Pool, PoolError, Process, default_chunk, first_error};
+use coreograph::workload::{Kind, Spec, Value};
+use support::pool::{Run, assert_no_children, config, open_files, run, run_with, squares, turn};
+use support::wait_for;
 
-static TURN: Mutex<()> = Mutex::new(());
+fn nobody(_: WorkerId, _: Notice) {}
 
-/// Waits for this test's turn.
-fn turn() -> MutexGuard<'static, ()> {
-    TURN.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn config(kind: Kind, size: u64, tasks: u32, workers: u16) -> Config {
-    Config {
-        program: PathBuf::from(PROGRAM),
-        workers,
-        spec: Spec { kind, tasks, size, seed: 1, share: None, arg: None },
-        chunk: 1,
-        cpus: Vec::new(),
-        clock: Clock::start(),
-        stop: Stop::default(),
-    }
-}
-
-/// What a pool came to.
-struct Run {
-    outcomes: Vec<Option<TaskOutcome>>,
-    remains: Vec<Remains>,
-    notices: Vec<Notice>,
-}
-
-/// Runs a pool from its start to its end.
-fn run(config: Config) -> Run {
-    let mut notices = Vec::new();
-    let mut notify = |_, notice| notices.push(notice);
-    let tasks = config.spec.tasks;
-    let mut pool = Pool::start(config, &mut notify).expect("the workers start");
-    let outcomes = pool.map(tasks, &mut |_| {}).expect("the tasks run");
-    let remains = pool.close();
-    Run { outcomes, remains, notices }
-}
-
-fn squares(tasks: u32) -> Vec<Option<TaskOutcome>> {
-    (0..u64::from(tasks)).map(|n| Some(Ok(Value::Int(n * n)))).collect()
-}
-
-#[track_caller]
-fn assert_no_children() {
-    assert_eq!(unburied_children_of(std::process::id()), [], "children are left, or were not waited for");
+fn numbers(from: u64, until: u64) -> Vec<Value> {
+    (from..until).map(Value::Int).collect()
 }
 
 #[test]
 fn results_come_in_order_whatever_the_chunk_and_the_number_of_workers() {
-    let _turn = turn();
+    let turn = turn("results_come_in_order");
     for workers in 1..=4 {
-        for (chunk, tasks) in [(1, 100), (3, 100), (7, 1), (1000, 100), (1000, 2500), (3, 5000), (1, 0)] {
-            let config = Config { chunk, ..config(Kind::Square, 1, tasks, workers) };
-            let Run { outcomes, remains, notices } = run(config);
+        for (chunk, tasks) in
+            [(1, 100), (3, 100), (7, 1), (1000, 100), (1000, 2500), (3, 5000), (1, 0), (9, 20_000)]
+        {
             let what = format!("{tasks} tasks in chunks of {chunk} on {workers} workers");
-            assert_eq!(outcomes, squares(tasks), "{what}");
-            assert_eq!(remains.len(), usize::from(workers), "{what}");
-            assert_eq!(remains.iter().map(|r| r.tasks).sum::<u32>(), tasks, "{what}");
-            let closed = |r: &Remains| r.exit == "exit 0" && r.books.time.total() > Nanos::ZERO;
-            assert!(remains.iter().all(closed), "{what}: {remains:?}");
-            let ready = notices.iter().filter(|notice| matches!(notice, Notice::Ready { .. })).count();
-            assert_eq!(ready, usize::from(workers), "{what}");
-            let deaths = notices.iter().filter(|notice| matches!(notice, Notice::Death { .. })).count();
-            assert_eq!(deaths, 0, "{what}");
+            turn.at(&*what);
+            let run = run(config(Kind::Square, 1, tasks, workers), chunk);
+            assert_eq!(run.outcomes, squares(tasks), "{what}");
+            assert_eq!(run.remains.len(), usize::from(workers), "{what}");
+            assert_eq!(run.remains.iter().map(|r| r.tasks).sum::<u32>(), tasks, "{what}");
+            let closed =
+                |r: &coreograph::pool::Remains| r.exit == "exit 0" && r.books.time.total() > Nanos::ZERO;
+            assert!(run.remains.iter().all(closed), "{what}: {:?}", run.remains);
+            assert_eq!(run.count(|n| matches!(n, Notice::Ready { .. })), usize::from(workers), "{what}");
+            assert_eq!(run.deaths(), Vec::<&coreograph::event::Obituary>::new(), "{what}");
         }
     }
     assert_no_children();
 }
 
 #[test]
-fn a_stop_in_mid_run_keeps_what_there_is_and_leaves_no_worker() {
-    let _turn = turn();
-    // Two milliseconds a task: far from done when the first results are seen.
-    let config = config(Kind::Sleep, 2_000, 100_000, 3);
-    let stop = config.stop.clone();
-    let mut notify = |_: WorkerId, _: Notice| {};
-    let mut pool = Pool::start(config, &mut notify).expect("the workers start");
-    let outcomes = pool
-        .map(100_000, &mut |pool| {
-            if pool.counts().0 > 20 {
-                stop.request();
+fn the_verbs_mean_what_they_mean_in_python() {
+    let turn = turn("the_verbs");
+    let mut notify = nobody;
+    let mut pool = Pool::start(config(Kind::Square, 1, 0, 3), &mut notify).expect("the workers start");
+    turn.at("apply");
+    assert_eq!(pool.apply(Value::Int(7)).expect("it runs"), Ok(Value::Int(49)));
+    turn.at("map with the default chunk");
+    let all = pool.map(numbers(0, 100), None).expect("it runs");
+    assert_eq!(all, squares(100));
+    assert_eq!(default_chunk(100, 3), 9);
+    turn.at("imap");
+    let ordered: Vec<u32> =
+        pool.imap(numbers(0, 500), 3).expect("it runs").map(|r| r.expect("ended").0).collect();
+    assert_eq!(ordered, (0..500).collect::<Vec<_>>());
+    turn.at("imap_unordered");
+    let unordered: HashMap<u32, Value> = pool
+        .imap_unordered(numbers(0, 500), 3)
+        .expect("it runs")
+        .map(|r| r.expect("ended"))
+        .map(|(task, outcome)| (task, outcome.expect("a square")))
+        .collect();
+    assert_eq!(unordered.len(), 500, "each task once");
+    assert!(unordered.iter().all(|(task, value)| *value == Value::Int(u64::from(*task).pow(2))));
+    turn.at("imap that is dropped");
+    let first = pool.imap(numbers(0, 10_000), 1).expect("it runs").next().expect("one").expect("ended");
+    assert_eq!(first, (0, Ok(Value::Int(0))));
+    assert_eq!(pool.apply(Value::Int(3)).expect("what was abandoned is no answer"), Ok(Value::Int(9)));
+    turn.at("close");
+    pool.close();
+    assert!(matches!(pool.apply(Value::Int(1)), Err(PoolError::Closed)), "as Python's: Pool not running");
+    assert!(matches!(pool.map(numbers(0, 9), None), Err(PoolError::Closed)));
+    assert!(matches!(pool.imap(numbers(0, 9), 1), Err(PoolError::Closed)));
+    turn.at("join");
+    let remains = pool.join().expect("closed before");
+    assert!(remains.iter().all(|r| r.exit == "exit 0"), "{remains:?}");
+    let open = Pool::start(config(Kind::Square, 1, 0, 1), &mut notify).expect("the workers start");
+    assert!(matches!(open.join(), Err(PoolError::Open)), "as Python's: Pool is still running");
+    assert_no_children();
+}
+
+#[test]
+fn a_task_that_fails_is_the_only_one_and_the_first_is_what_python_would_raise() {
+    let turn = turn("a_task_that_fails");
+    let mut arguments = numbers(0, 100);
+    for wrong in [17, 60] {
+        arguments[wrong] = Value::Text(format!("no number {wrong}"));
+    }
+    for chunk in [1, 7, 100] {
+        turn.at(format!("chunks of {chunk}"));
+        let mut notify = nobody;
+        let mut pool = Pool::start(config(Kind::Square, 1, 0, 2), &mut notify).expect("the workers start");
+        let outcomes = pool.map(arguments.clone(), Some(chunk)).expect("it runs");
+        for (task, outcome) in outcomes.iter().enumerate() {
+            match outcome {
+                Some(Ok(value)) => assert_eq!(*value, Value::Int((task * task) as u64)),
+                other => assert!(task == 17 || task == 60, "{task}: {other:?}"),
             }
-        })
-        .expect("the tasks run until the stop");
-    let remains = pool.close();
-    let done = outcomes.iter().flatten().filter(|outcome| outcome.is_ok()).count();
-    assert!(done > 20 && done < 100_000, "{done}");
-    assert_eq!(outcomes.iter().flatten().count(), done, "what was not done did not fail either");
+        }
+        let (task, reason) = first_error(&outcomes).expect("two failed");
+        assert!(task == 17 && reason.contains("no number 17"), "{task} {reason}");
+        let yielded: Vec<bool> = pool
+            .imap(arguments.clone(), chunk)
+            .expect("it runs")
+            .map(|r| r.expect("ended").1.is_ok())
+            .collect();
+        assert_eq!(yielded.iter().filter(|ok| !**ok).count(), 2, "the iterator goes on behind a failure");
+        let _ = pool.terminate();
+    }
+    assert_no_children();
+}
+
+#[test]
+fn terminate_ends_at_once_with_ten_thousand_queued() {
+    let turn = turn("terminate");
+    let mut notify = nobody;
+    let config = config(Kind::Sleep, 100_000_000, 10_000, 3);
+    let spec = config.spec.clone();
+    let mut pool = Pool::start(config, &mut notify).expect("the workers start");
+    drop(pool.imap(spec, 1).expect("they are queued"));
+    turn.at("terminate");
+    let remains = pool.terminate();
     assert!(remains.iter().all(|r| r.exit == "signal 9 (SIGKILL)"), "{remains:?}");
     assert_no_children();
 }
 
 #[test]
-fn a_stop_before_the_start_leaves_no_worker() {
-    let _turn = turn();
-    let config = config(Kind::Square, 1, 10, 4);
-    config.stop.request();
-    let mut notify = |_: WorkerId, _: Notice| {};
-    assert!(matches!(Pool::start(config, &mut notify), Err(PoolError::NotReady { .. })));
+fn a_stop_in_mid_run_keeps_what_there_is_and_leaves_no_worker() {
+    let turn = turn("a_stop_in_mid_run");
+    // Two milliseconds a task: far from done when the first results are seen.
+    let config = config(Kind::Sleep, 2_000, 100_000, 3);
+    let stop = config.stop.clone();
+    turn.at("map");
+    let run = run_with(config, 1, &mut |pool| {
+        if pool.counts().0 > 20 {
+            stop.request();
+        }
+    });
+    let done = run.outcomes.iter().flatten().filter(|outcome| outcome.is_ok()).count();
+    assert!(done > 20 && done < 100_000, "{done}");
+    assert_eq!(run.outcomes.iter().flatten().count(), done, "what was not done did not fail either");
+    assert!(run.remains.iter().all(|r| r.exit == "signal 9 (SIGKILL)"), "{:?}", run.remains);
+    assert!(run.deaths().is_empty(), "nobody died of himself");
     assert_no_children();
 }
 
 #[test]
-fn a_pool_that_is_dropped_leaves_no_worker() {
-    let _turn = turn();
-    let mut notify = |_: WorkerId, _: Notice| {};
+fn a_stop_before_the_start_or_a_drop_leaves_no_worker() {
+    let _turn = turn("a_stop_before_the_start");
+    let stopped = config(Kind::Square, 1, 10, 4);
+    stopped.stop.request();
+    let mut notify = nobody;
+    assert!(matches!(Pool::start(stopped, &mut notify), Err(PoolError::NotReady { .. })));
+    assert_no_children();
     drop(Pool::start(config(Kind::Square, 1, 10, 4), &mut notify).expect("the workers start"));
+    assert_no_children();
+}
+
+#[test]
+fn recycled_workers_lose_nothing_and_are_many() {
+    let turn = turn("recycled_workers");
+    for (chunk, recycle) in [(1, 1), (1, 7), (5, 7), (3, 100)] {
+        turn.at(format!("chunks of {chunk}, a fresh process after {recycle}"));
+        let config = Config { recycle: Some(recycle), ..config(Kind::Square, 1, 40, 2) };
+        let run = run(config, chunk);
+        assert_eq!(run.outcomes, squares(40));
+        let exits: Vec<u32> = run
+            .notices
+            .iter()
+            .filter_map(|(_, n)| if let Notice::Exit { tasks, .. } = n { Some(*tasks) } else { None })
+            .collect();
+        assert_eq!(exits.iter().sum::<u32>(), 40, "{exits:?}");
+        assert!(exits.iter().all(|tasks| *tasks <= recycle), "{exits:?}");
+        assert_eq!(run.remains.iter().map(|r| r.tasks).sum::<u32>(), 40);
+        assert!(run.deaths().is_empty());
+    }
+    assert_no_children();
+}
+
+#[test]
+fn a_pool_grows_and_shrinks_while_it_works() {
+    let turn = turn("a_pool_grows_and_shrinks");
+    let config = config(Kind::Sleep, 3_000, 400, 1);
+    let remote = config.remote.clone();
+    let mut seen = Vec::new();
+    turn.at("map");
+    let run = run_with(config, 1, &mut |pool| {
+        let alive = pool.pids().iter().flatten().count();
+        if seen.last() != Some(&alive) {
+            seen.push(alive);
+        }
+        match pool.counts().0 {
+            0..=60 => remote.order(Order::Resize(4)),
+            61.. => remote.order(Order::Resize(2)),
+        }
+    });
+    assert_eq!(run.outcomes.iter().flatten().filter(|o| o.is_ok()).count(), 400);
+    assert!(seen.contains(&4) && seen.ends_with(&[2]), "{seen:?}");
+    assert!(run.deaths().is_empty());
+    turn.at("resize between verbs");
+    let mut notify = nobody;
+    let mut pool =
+        Pool::start(support::pool::config(Kind::Square, 1, 0, 2), &mut notify).expect("the workers start");
+    pool.resize(4).expect("it is open");
+    assert_eq!(pool.map(numbers(0, 50), Some(1)).expect("it runs"), squares(50));
+    pool.resize(1).expect("it is open");
+    assert_eq!(pool.map(numbers(0, 50), Some(1)).expect("it runs"), squares(50));
+    pool.close();
+    assert!(matches!(pool.resize(3), Err(PoolError::Closed)));
+    pool.join().expect("closed");
+    assert_no_children();
+}
+
+#[test]
+fn an_initialiser_is_called_once_in_each_worker_and_may_refuse() {
+    let turn = turn("an_initialiser");
+    let with = |argument| Config { initialiser: Some(argument), ..config(Kind::Square, 1, 20, 2) };
+    assert_eq!(run(with(Value::Int(3)), 1).outcomes, squares(20));
+    turn.at("one that fails");
+    let mut notify = nobody;
+    let error = Pool::start(with(Value::Text("x".into())), &mut notify)
+        .map(|_| ())
+        .expect_err("it refuses")
+        .to_string();
+    for word in ["did not become ready", "initialiser failed", "square does not take", "in a row"] {
+        assert!(error.contains(word), "no {word:?} in {error:?}");
+    }
+    assert_no_children();
+}
+
+#[test]
+fn a_process_runs_one_task_and_tells_how_it_ended() {
+    let turn = turn("a_process");
+    let ended = Process::new(config(Kind::Square, 1, 1, 1), Value::Int(12)).run().expect("it starts");
+    assert_eq!(ended.outcome, Some(Ok(Value::Int(144))));
+    assert_eq!(ended.exit, "exit 0");
+    assert!(ended.pid > 0 && ended.pid != std::process::id());
+    turn.at("one that dies");
+    let config = Config { faults: vec!["exit0".parse().expect("a fault")], ..config(Kind::Square, 1, 1, 1) };
+    let ended = Process::new(config, Value::Int(12)).run().expect("it starts");
+    assert_eq!(
+        (ended.outcome, ended.exit.as_str()),
+        (None, "exit 0"),
+        "without a result, and it is not tried again"
+    );
     assert_no_children();
 }
 
 /// Programs that are no worker, and words that the error must contain.
 #[test]
 fn a_program_that_is_no_worker_is_named_and_leaves_nothing_behind() {
-    let _turn = turn();
+    let turn = turn("a_program_that_is_no_worker");
     let folder = tempfile::tempdir().expect("a folder");
     let text = folder.path().join("text");
     std::fs::write(&text, "no program").expect("a file");
     let text = text.to_str().expect("plain characters");
-    let strangers: [(&str, &[&str]); 7] = [
-        ("true", &["worker ", "did not become ready", "exit 0"]),
-        ("false", &["worker ", "did not become ready", "exit 1"]),
+    let strangers: [(&str, &[&str]); 6] = [
+        ("true", &["worker ", "did not become ready", "exit 0", "in a row"]),
+        ("false", &["worker ", "did not become ready", "exit 1", "in a row"]),
         // It says what is wrong with `worker`, a file that is not there, and that is passed on.
-        ("cat", &["worker ", "did not become ready", "exit 1", "worker"]),
-        // It speaks, but no message; whether it ends by itself before it is killed for that is chance.
-        ("echo", &["worker ", "did not become ready", "a frame of", "longer than the allowed"]),
+        (
+            "cat",
+            &["worker ", "did not become ready", "exit 1", "its last line was: ", "worker: No such file"],
+        ),
         ("no/such/program", &["worker ", "no/such/program", "cannot start", "No such file"]),
         ("/", &["cannot start worker 0", "/", "ermission denied"]),
         (text, &["cannot start worker 0", text, "ermission denied"]),
     ];
     let before = open_files();
     for (program, words) in strangers {
+        turn.at(program);
         let config = Config { program: program.into(), ..config(Kind::Square, 1, 10, 3) };
-        let mut notify = |_: WorkerId, _: Notice| {};
+        let mut notify = nobody;
         let error = Pool::start(config, &mut notify).map(|_| ()).expect_err(program).to_string();
         for word in words {
             assert!(error.contains(word), "no {word:?} in {error:?} for {program}");
@@ -159,30 +284,33 @@ fn a_program_that_is_no_worker_is_named_and_leaves_nothing_behind() {
 
 #[test]
 fn hundreds_of_pools_leave_neither_zombies_nor_files_nor_threads() {
-    let _turn = turn();
-    run(config(Kind::Square, 1, 4, 2));
+    let turn = turn("hundreds_of_pools");
+    run(config(Kind::Square, 1, 4, 2), 1);
     let (files, threads) = (open_files(), threads());
     for round in 0..200 {
+        turn.at(format!("pool {round}"));
         let mut config = config(Kind::Square, 1, 4, 2);
-        match round % 4 {
-            // Every way to end: done, stopped, dropped, never begun.
-            0 => assert_eq!(run(config).outcomes, squares(4)),
+        let mut notify = nobody;
+        match round % 5 {
+            // Every way to end: done, stopped, dropped, wounded, never begun.
+            0 => assert_eq!(run(config, 1).outcomes, squares(4)),
             1 => {
                 let stop = config.stop.clone();
                 config.spec = Spec { kind: Kind::Sleep, size: 100_000_000, ..config.spec };
-                let mut notify = |_: WorkerId, _: Notice| {};
+                let spec = config.spec.clone();
                 let mut pool = Pool::start(config, &mut notify).expect("the workers start");
                 stop.request();
-                assert_eq!(pool.map(4, &mut |_| {}).expect("it stops"), [None, None, None, None]);
-                pool.close();
+                assert_eq!(pool.map(spec, Some(1)).expect("it stops"), [None, None, None, None]);
+                let _ = pool.terminate();
             }
-            2 => {
-                let mut notify = |_: WorkerId, _: Notice| {};
-                drop(Pool::start(config, &mut notify).expect("the workers start"));
+            2 => drop(Pool::start(config, &mut notify).expect("the workers start")),
+            3 => {
+                config.faults = ["kill", "exit0", "leak"].map(|fault| fault.parse().expect("a fault")).into();
+                let Run { outcomes, .. } = run(config, 1);
+                assert_eq!(outcomes, squares(4));
             }
             _ => {
-                config.program = "true".into();
-                let mut notify = |_: WorkerId, _: Notice| {};
+                config.program = "/no/such/program".into();
                 assert!(Pool::start(config, &mut notify).is_err());
             }
         }
@@ -191,12 +319,6 @@ fn hundreds_of_pools_leave_neither_zombies_nor_files_nor_threads() {
     assert_eq!(open_files(), files);
     // A thread that was waited for may be listed a moment longer.
     wait_for("the threads to be as many as before", || (self::threads() <= threads).then_some(()));
-}
-
-/// How many files this process has open.
-fn open_files() -> usize {
-    let listed = ["/proc/self/fd", "/dev/fd"].into_iter().find(|folder| Path::new(folder).exists());
-    std::fs::read_dir(listed.expect("a list of open files")).expect("it can be read").count()
 }
 
 /// How many threads this process has, where the system tells.

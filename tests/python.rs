@@ -105,3 +105,24 @@ fn clients_of_python_workers_are_served() {
         }
     }
 }
+
+#[test]
+fn what_is_carried_drawn_and_printed_in_python() {
+    if !has_python() {
+        return;
+    }
+    for workload in ["uneven", "payload", "print", "number"] {
+        let args = "--lanes pool,py-pool,py-executor,py-threads --size 1000 --tasks 8 --workers 2 --seed 9";
+        let report = race(&[&args.split(' ').collect::<Vec<_>>()[..], &["--workload", workload]].concat());
+        assert_eq!(report["fault"], Value::Null, "{workload}");
+        let [own, real @ ..] = &lanes(&report)[..] else { panic!("{report:#}") };
+        for lane in real {
+            assert_eq!(lane["tasks"]["done"], 8, "{workload}: {lane:#}");
+            assert_eq!(lane["results"], real[0]["results"], "{workload}: {lane:#}");
+            // Another generator draws other numbers; everything else is the same in both languages.
+            assert_eq!(lane["digest"] == own["digest"], workload != "number", "{workload}: {lane:#}");
+            let printed = lane["output"].as_array().expect("lines").len();
+            assert_eq!(printed, if ["print", "number"].contains(&workload) { 8 } else { 0 }, "{lane:#}");
+        }
+    }
+}

@@ -35,6 +35,7 @@ class Meter:
         self.send = voice.send
         self.tasks = 0
         self.results = []
+        self.kept = []  # results that are bytes: to put them into words is no part of the race
         self._said = []
         self._slices = []  # ended, not yet sent: [from, until, mix]
         self._mix = {}
@@ -119,6 +120,7 @@ class Meter:
             "closed": now - self.origin,
             "tasks": self.tasks,
             "cpu": cpu,
+            "kept": self.kept,
         }
 
     def flush(self):
@@ -134,7 +136,11 @@ class Meter:
         for begun, until, mix in self._slices:
             piece = {"from": begun - self.origin, "until": until - self.origin, "mix": mix}
             said.append(voice.line("slice", worker=self.worker, slice=piece))
-        said += voice.result_lines(self.worker, self.results)
+        if voice.are_bytes(self.results):
+            self.kept += self.results
+            said.append(voice.line("kept", tasks=len(self.results)))
+        else:
+            said += voice.result_lines(self.worker, self.results)
         self._slices, self.results = [], []
         self.send(said)
         self._due = time.monotonic_ns() + FLUSH

@@ -15,6 +15,7 @@ from multiprocessing.reduction import ForkingPickler
 from multiprocessing.util import Finalize
 
 import voice
+import workloads
 from worker import Worker, say_books
 
 READY_WITHIN = 20
@@ -162,6 +163,7 @@ class Results:
 
     def __init__(self):
         self.values = []
+        self.kept = []
         self.said = []
         self.last = 0
         self.sent = time.monotonic()
@@ -178,16 +180,28 @@ class Results:
             self.send()
 
     def send(self):
-        """Sends what there is."""
+        """Sends what there is. Of bytes only the number: to put them into words is no part of the race."""
+        if voice.are_bytes(self.values):
+            self.kept += self.values
+            self.said.append(voice.line("kept", tasks=len(self.values)))
+            self.values = []
         voice.send(self.said + voice.result_lines(None, self.values))
         self.values, self.said = [], []
         self.sent = time.monotonic()
 
+    def finish(self):
+        """Sends what there is when no more will come."""
+        self.send()
+        voice.send(voice.result_lines(None, voice.worded(self.kept)))
+
 
 def chunks(job):
-    """The tasks with their numbers, in chunks."""
+    """The tasks with their numbers, in chunks. Arguments that come as recipes are made when a chunk is asked for."""
+    make = workloads.RECIPES.get(job["workload"])
     tasks = list(enumerate(job["arguments"]))
-    return [tasks[at : at + job["chunk"]] for at in range(0, len(tasks), job["chunk"])]
+    for at in range(0, len(tasks), job["chunk"]):
+        chunk = tasks[at : at + job["chunk"]]
+        yield [(task, make(recipe)) for task, recipe in chunk] if make else chunk
 
 
 def pool(job, started):
@@ -204,7 +218,7 @@ def pool(job, started):
             team.check()
         except StopIteration:
             break
-    results.send()
+    results.finish()
     workers.close()
     workers.join()
     say_traffic(team.traffic)
@@ -241,7 +255,7 @@ def executor(job, started):
     except concurrent.futures.process.BrokenProcessPool as error:
         team.mourn()
         raise Broken(voice.failure(error))
-    results.send()
+    results.finish()
     workers.shutdown()
     say_traffic(team.traffic)
     return results.last

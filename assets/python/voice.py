@@ -4,13 +4,17 @@ A line says one thing, as an object with one key. Lines leave in writes of at mo
 never mixes with those of another process.
 """
 
+import hashlib
 import json
 import os
 
 PIPE_BUF = 4096
 
-# Results that travel in one line: forty SHA-256 digests still fit.
-TOGETHER = 40
+# Bytes of results that travel in one line, which has a beginning and an end besides.
+TOGETHER = PIPE_BUF - 96
+
+# More bytes than this are told by their number and their hash.
+WHOLE = 64
 
 # The pipe keeps a descriptor of its own: whatever somebody prints goes to standard error.
 _pipe = os.dup(1)
@@ -24,10 +28,31 @@ def line(kind, **fields):
 
 def result_lines(worker, results):
     """Results, each a pair of task and value, in as few lines as they fit into."""
+    if not results:
+        return []
+    # Results of one workload are alike: three numbers, 64 digits of a hash, or one and the same text.
+    together = max(1, TOGETHER // (20 + max(70, len(json.dumps(results[0][1])))))
     return [
-        line("done", worker=worker, results=results[at : at + TOGETHER])
-        for at in range(0, len(results), TOGETHER)
+        line("done", worker=worker, results=results[at : at + together])
+        for at in range(0, len(results), together)
     ]
+
+
+def are_bytes(results):
+    """Whether these are results that take long to be put into words."""
+    return bool(results) and isinstance(results[0][1], bytes)
+
+
+def worded(results):
+    """Results that are bytes, in the words by which they are compared: see `Value::to_json` in src/workload/value.rs."""
+    return [(task, in_words(value)) for task, value in results]
+
+
+def in_words(value):
+    """Bytes as text."""
+    if len(value) <= WHOLE:
+        return value.hex()
+    return "%d bytes, sha256 %s" % (len(value), hashlib.sha256(value).hexdigest()[:16])
 
 
 def failure(error):

@@ -1,6 +1,7 @@
 """Whoever executes tasks: a thread or a process, with its books and, where it serves, its client."""
 
 import os
+import sys
 import threading
 
 import voice
@@ -13,7 +14,9 @@ class Worker:
     """The worker that runs on the calling thread. Ready once it exists."""
 
     def __init__(self, number, job, locked):
+        sys.stdout.belong_to(number)
         self.function = workloads.WORKLOADS[job["workload"]]
+        self.make = workloads.RECIPES.get(job["workload"])
         self.made = 0
         self.echo = Echo(job["program"]) if job["serves"] else None
         self.meter = Meter(number, job, locked)
@@ -29,7 +32,9 @@ class Worker:
             return None, error
 
     def run(self, task, argument):
-        """Executes a task and books what became of it."""
+        """Executes a task and books what became of it. An argument that comes as a recipe is made now."""
+        if self.make:
+            argument = self.make(argument)
         value, error = self.execute(argument)
         if error is None:
             self.meter.done(task, value)
@@ -47,7 +52,8 @@ class Worker:
 
 
 def say_books(books):
-    """Says a worker's books, with what the counters read now."""
+    """Says a worker's books, with what the counters read now, and before them the results that it kept."""
+    voice.send(voice.result_lines(books["worker"], voice.worded(books.pop("kept"))))
     if "counter" in books:
         books["counter"].update(plain=workloads.plain, atomic=workloads.atomic)
     voice.say("books", **books)

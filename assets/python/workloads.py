@@ -1,10 +1,11 @@
 """The work, in pure Python: one function for each workload.
 
 Each takes a task's argument and the worker that runs it, and returns the same value as its namesake in Rust.
-Arguments are never made here. Whole numbers are those of 64 bits: what overflows wraps.
+Arguments are never made here, except large ones by a recipe. Whole numbers are those of 64 bits: what overflows wraps.
 """
 
 import hashlib
+import random
 import threading
 import time
 
@@ -146,6 +147,46 @@ def mixed(argument, worker):
     return count
 
 
+def uneven(argument, worker):
+    """Counts primes in a range of any length."""
+    first, count = argument
+    return primes((first, first + count), worker)
+
+
+# Each byte's inverse.
+INVERSE = bytes(255 - byte for byte in range(256))
+
+
+def payload(argument, worker):
+    """Inverts bytes."""
+    inverted = argument.translate(INVERSE)
+    worker.tick()
+    return inverted
+
+
+def payload_argument(recipe):
+    """So many bytes: the task's number in the first eight, then a key again and again."""
+    key, task, size = recipe
+    return b"".join((task.to_bytes(8, "little"), key.to_bytes(8, "little") * (size // 8)))[:size]
+
+
+def print_line(argument, worker):
+    """Prints a line."""
+    worker.meter.blocking(print, "Child process running with arg: " + argument)
+    return argument
+
+
+def number(argument, worker):
+    """Draws a number and prints it. Rust's generator is another one and draws another number."""
+    seed, task = argument
+    drawn = random.Random(seed << 32 | task).randint(1, 1000)
+    worker.meter.blocking(print, drawn)
+    return drawn
+
+
+# Arguments too large to arrive as text.
+RECIPES = {"payload": payload_argument}
+
 WORKLOADS = {
     "primes": primes,
     "mandelbrot": mandelbrot,
@@ -157,4 +198,8 @@ WORKLOADS = {
     "counter": counter,
     "echo": echo,
     "mixed": mixed,
+    "uneven": uneven,
+    "payload": payload,
+    "print": print_line,
+    "number": number,
 }

@@ -197,6 +197,12 @@ pub fn names_of_python() -> String {
     joined(|lane| lane.python().is_some())
 }
 
+/// The names of the lanes to whose workers faults can be done.
+#[must_use]
+pub fn names_of_faulty() -> String {
+    joined(|lane| lane.faulty())
+}
+
 fn joined(which: impl Fn(&dyn Lane) -> bool) -> String {
     LANES.iter().filter(|lane| which(**lane)).map(|lane| lane.kind()).collect::<Vec<_>>().join(", ")
 }

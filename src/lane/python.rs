@@ -163,6 +163,8 @@ struct Heard<'a> {
     tasks: Vec<Option<TaskOutcome>>,
     done: u32,
     failed: u32,
+    /// Tasks of which is known that they are done, but not with what result.
+    kept: u32,
     ipc: Option<IpcStats>,
     spawns: Durations,
 }
@@ -180,6 +182,7 @@ impl<'a> Heard<'a> {
             tasks: vec![None; job.spec.tasks as usize],
             done: 0,
             failed: 0,
+            kept: 0,
             ipc: None,
             spawns: Durations::default(),
         }
@@ -204,6 +207,11 @@ impl<'a> Heard<'a> {
             Said::Now { worker, activity, since } => {
                 emitter.emit(Fact::Now { lane, worker, activity, since });
             }
+            Said::Printed { worker, pid, line } => {
+                let (pid, stream) = (Some(pid), Stream::Out);
+                emitter.emit(Fact::Line { lane, worker, pid, stream, line });
+            }
+            Said::Kept { tasks } => self.kept += tasks,
             Said::Done { results } => {
                 for (task, result) in results {
                     let unknown = || format!("Python returned {result}, which no workload returns");
@@ -250,7 +258,7 @@ impl<'a> Heard<'a> {
     }
 
     fn tell_progress(&self) {
-        let (lane, done, failed) = (self.job.lane, self.done, self.failed);
+        let (lane, done, failed) = (self.job.lane, self.done.max(self.kept), self.failed);
         self.context.emitter.emit(Fact::Progress { lane, done, failed });
     }
 

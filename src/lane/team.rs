@@ -12,7 +12,9 @@ use super::queues::Queues;
 use super::shift::Shift;
 use super::tally::{self, Span};
 use super::{Context, Job, LaneError};
-use crate::event::{Account, Activity, Fact, LaneId, LockAccount, LockStats, Nanos, Outcome, WorkerId};
+use crate::event::{
+    Account, Activity, Fact, LaneId, LockAccount, LockStats, Nanos, Outcome, Stream, WorkerId,
+};
 use crate::meter::{Books, Gauge, Meter};
 use crate::sys::thread as own;
 use crate::workload::interpreter::Free;
@@ -162,6 +164,13 @@ struct Hand<'a> {
 }
 
 impl Hand<'_> {
+    /// What the tasks of this thread print becomes lines of this program.
+    fn voice(&self) -> Box<dyn Fn(&str)> {
+        let (lane, worker, emitter) = (self.job.lane, WorkerId(self.worker), self.context.emitter.clone());
+        let (pid, stream) = (Some(own::pid()), Stream::Out);
+        Box::new(move |line| emitter.emit(Fact::Line { lane, worker, pid, stream, line: line.into() }))
+    }
+
     fn work<R: Runtime>(
         self,
         runtime: &R,
@@ -172,7 +181,7 @@ impl Hand<'_> {
         own::confine(&self.job.cpus)
             .map_err(|error| LaneError::Confine { cpus: self.job.cpus.clone(), reason: error.to_string() })?;
         let desk = if R::EVENT_LOOP { Desk::of_event_loop } else { Desk::new };
-        let desk = desk(Arc::clone(&self.memory), &self.job.program);
+        let desk = desk(Arc::clone(&self.memory), &self.job.program).with_voice(self.voice());
         spec.prepare(&desk).map_err(|source| LaneError::Prepare { worker: self.worker, source })?;
         let (clock, emitter) = (self.context.emitter.clock(), self.context.emitter.clone());
         let (pid, tid) = (own::pid(), own::tid());

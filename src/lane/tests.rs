@@ -8,7 +8,7 @@ use crossbeam_channel::unbounded;
 use super::{Context, Job, LaneError, by_kind};
 use crate::clock::Clock;
 use crate::emitter::Emitter;
-use crate::event::{Activity, Fact, LaneId, Outcome};
+use crate::event::{Activity, Fact, LaneId, Outcome, Stream};
 use crate::gil::Interval;
 use crate::sys::stop::Stop;
 use crate::workload::{Kind, Spec};
@@ -117,4 +117,31 @@ fn counters_are_shared_by_threads_and_not_by_interpreters() {
         assert_eq!((counter.plain, counter.atomic), (counter.made, counter.made));
     }
     assert_eq!(outcome.accounts.iter().filter_map(|a| a.counter).map(|c| c.made).sum::<u64>(), 240_000);
+}
+
+#[test]
+fn what_tasks_print_is_told_with_the_process_that_printed_it() {
+    for lane in THREADS {
+        let printing = job(Kind::Print, 6, 1, if matches!(lane, "sequential" | "async") { 1 } else { 2 });
+        let mut printed = Vec::new();
+        let outcome = run(lane, &printing, |fact, _| {
+            if let Fact::Line { pid, stream, line, .. } = fact {
+                assert_eq!((*pid, *stream), (Some(std::process::id()), Stream::Out), "{lane}");
+                printed.push(line.clone());
+            }
+        });
+        assert_eq!(outcome.unwrap().done, 6, "{lane}");
+        printed.sort();
+        let expected: Vec<String> = (0..6).map(|n| format!("Child process running with arg: {n}")).collect();
+        assert_eq!(printed, expected, "{lane}");
+    }
+}
+
+#[test]
+fn a_seed_draws_the_same_numbers_in_every_lane() {
+    let digests = THREADS.map(|lane| {
+        let workers = if matches!(lane, "sequential" | "async") { 1 } else { 3 };
+        run(lane, &job(Kind::Number, 30, 1, workers), |_, _| {}).unwrap().digest
+    });
+    assert!(digests.iter().all(|digest| *digest == digests[0]), "{digests:?}");
 }

@@ -159,8 +159,8 @@ pub(crate) fn pool_outcome() -> Outcome {
 }
 
 /// A list of events in the making.
-#[derive(Debug, Default)]
-pub(crate) struct Script(Vec<Event>);
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Script(pub(crate) Vec<Event>);
 
 impl Script {
     /// A session with these lanes, calibrated: one worker alone would need 6 s.

@@ -20,6 +20,7 @@ pub mod words;
 pub mod worker;
 
 use crate::event::{Doubt, End, Event, Fact, LaneId, LanePlan, Nanos, Phase, Plan};
+use crate::workload::{Kind, Scales};
 use cores::CoreHistory;
 use lane::Lane;
 use lock::IntervalChange;
@@ -112,6 +113,18 @@ impl Model {
     /// Lets time pass without an event, so that what is still going on grows. Never runs backwards.
     pub fn advance(&mut self, now: Nanos) {
         self.now = self.now.max(now);
+    }
+
+    /// The work, if this program knows it: a recording may come from one that knows more.
+    #[must_use]
+    pub fn kind(&self) -> Option<Kind> {
+        self.plan.as_ref()?.workload.name.parse().ok()
+    }
+
+    /// Whether it tells anything how long the work takes: there is work that is done for what it says.
+    #[must_use]
+    pub fn is_timed(&self) -> bool {
+        self.kind().is_none_or(|kind| kind.scales() != Scales::Nothing)
     }
 
     /// The lane with this id.

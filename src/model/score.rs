@@ -55,6 +55,9 @@ impl Baseline {
     }
 
     fn of_family(model: &Model, family: &str, calibration: Option<Calibration>) -> Option<Self> {
+        if !model.is_timed() {
+            return None;
+        }
         let alone = |lane: &&Lane| lane.plan.is_baseline() && lane.plan.family() == family;
         let sequential = model.lanes.iter().filter(alone).filter(|lane| model.is_complete(lane));
         let mut solos = sequential.filter_map(|l| l.outcome.as_ref()).map(|o| o.finished - o.ready);

@@ -9,6 +9,7 @@ use super::score::Score;
 use super::trouble;
 use super::words::{capital, clause, plural, size_of_its_own};
 use crate::event::{Activity, End, LaneId};
+use crate::workload::Kind;
 
 /// Two lanes closer than this are called equal: no one would bet on the difference.
 const EQUAL: f64 = 0.05;
@@ -41,7 +42,7 @@ impl Verdict {
             let stopped = "The race was stopped; the figures speak of what was done until then.";
             return Some(Self { lanes: Vec::new(), sentences: vec![stopped.into()] });
         }
-        Self::of_faults(model).or_else(|| Self::of_speeds(model))
+        Self::of_faults(model).or_else(|| Self::of_doing(model)).or_else(|| Self::of_speeds(model))
     }
 
     /// What went wrong, if anything did: it matters more than any speed.
@@ -68,17 +69,32 @@ impl Verdict {
             return Some(about(&[astray], fault));
         }
         // Those with tasks of their own size have their own reference.
-        let mut digests = complete()
-            .filter(|l| l.calibration.is_none())
-            .filter_map(|l| Some((l, &l.outcome.as_ref()?.digest)));
-        let (first, expected) = digests.next()?;
-        let (other, _) = digests.find(|(_, digest)| *digest != expected)?;
+        let lanes: Vec<&Lane> = complete().filter(|l| l.calibration.is_none()).collect();
+        let (first, other) = at_odds(&lanes, model.kind().is_none_or(Kind::portable))?;
         let fault = format!(
             "The lanes disagree: {} and {} reached different results for the same tasks.",
             model.name_of(first),
             model.name_of(other)
         );
         Some(about(&[first, other], fault))
+    }
+
+    /// What lanes did whose work has no length: nobody compares their speeds.
+    fn of_doing(model: &Model) -> Option<Self> {
+        let kind = model.kind().filter(|_| !model.is_timed())?;
+        let tasks = |count: u32| format!("{count} {}", plural(count as usize, "task"));
+        let ended: Vec<&Lane> = model.lanes.iter().filter(|lane| lane.outcome.is_some()).collect();
+        let sentence = match &ended[..] {
+            [] => return None,
+            [lane] => format!("{} did {}.", capital(&lane.plan.title()), tasks(lane.done)),
+            lanes => format!(
+                "{} lanes did {} each; work like {} is not for timing, so their speeds are not compared.",
+                lanes.len(),
+                tasks(model.tasks()?),
+                kind.name()
+            ),
+        };
+        Some(Self { lanes: ended.iter().map(|lane| lane.plan.id).collect(), sentences: vec![sentence] })
     }
 
     fn of_speeds(model: &Model) -> Option<Self> {
@@ -158,11 +174,12 @@ pub fn families(model: &Model) -> Vec<Vec<(&Lane, Score)>> {
 }
 
 /// The lane that won: the fastest of a race without faults in which every lane did all its tasks, when no
-/// other is equally fast. Lanes of several families have no winner: nobody compares their seconds.
+/// other is equally fast. Lanes of several families have no winner: nobody compares their seconds; nor has work
+/// that has no length.
 #[must_use]
 pub fn winner(model: &Model) -> Option<LaneId> {
     let won = model.end == Some(End::Finished) && Verdict::of_faults(model).is_none();
-    if !won || !model.lanes.iter().all(|l| model.is_complete(l)) {
+    if !won || !model.is_timed() || !model.lanes.iter().all(|l| model.is_complete(l)) {
         return None;
     }
     let [family] = &families(model)[..] else { return None };
@@ -176,6 +193,17 @@ pub fn winner(model: &Model) -> Option<LaneId> {
 fn is_astray(lane: &Lane) -> bool {
     let digest = lane.outcome.as_ref().map(|outcome| &outcome.digest);
     digest.zip(lane.reference.as_ref()).is_some_and(|(reached, expected)| reached != expected)
+}
+
+/// Two lanes that reached different results for the same tasks. Where results are not the same in every language,
+/// only lanes of one family are held against each other.
+fn at_odds<'a>(lanes: &[&'a Lane], portable: bool) -> Option<(&'a Lane, &'a Lane)> {
+    let digest = |lane: &Lane| lane.outcome.as_ref().map(|outcome| outcome.digest.clone());
+    let comparable = |a: &Lane, b: &Lane| portable || a.plan.family() == b.plan.family();
+    lanes.iter().enumerate().find_map(|(place, first)| {
+        let mut others = lanes[place + 1..].iter().filter(|other| comparable(first, other));
+        others.find(|other| digest(other) != digest(first)).map(|other| (*first, *other))
+    })
 }
 
 /// What two threads under the simulated lock and under a real one come to, each against one worker of its own:

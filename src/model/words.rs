@@ -16,10 +16,14 @@ pub fn plural(count: usize, noun: &str) -> String {
     if count == 1 { noun.into() } else { format!("{noun}s") }
 }
 
-/// That a lane has tasks of a size for its own language; `None` where they are the race's.
+/// That a lane has tasks of a size for its own language; `None` where they are the race's, as when somebody chose it.
 #[must_use]
 pub fn size_of_its_own(model: &Model, lane: &Lane) -> Option<String> {
     let calibration = lane.calibration?;
+    if model.calibration.is_some_and(|race| (race.tasks, race.size) == (calibration.tasks, calibration.size))
+    {
+        return None;
+    }
     let unit = &model.plan.as_ref()?.workload.unit;
     Some(if Some(calibration.tasks) == model.tasks() {
         format!("tasks calibrated for Python ({} {unit} each)", calibration.size)

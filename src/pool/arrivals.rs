@@ -108,7 +108,7 @@ impl Pool<'_> {
     /// A worker gives back what it had not begun.
     fn take_back(&mut self, index: usize, chunks: &[u32]) -> Result<(), WireError> {
         let member = &mut self.crew[index];
-        (member.recalled, member.spoke) = (false, true);
+        member.recalled = false;
         for first in chunks {
             let Some(handout) = member.take_back(*first) else {
                 return Err(absurd(format!(

@@ -128,8 +128,8 @@ impl Member {
 
     /// A process was started in this place.
     pub(super) fn take_in(&mut self, process: WorkerProcess, now: Nanos) {
-        let (past, wound) = (self.past.take(), self.wound.take());
-        *self = Self { past, wound, ..Self::absent() };
+        let (past, wound, fault) = (self.past.take(), self.wound.take(), self.fault.take());
+        *self = Self { past, wound, fault, ..Self::absent() };
         (self.pid, self.tid) = (process.pid(), process.pid());
         (self.stage, self.spawned, self.ready) = (Stage::Starting, now, now);
         self.process = Some(process);
@@ -138,6 +138,16 @@ impl Member {
     /// Whether it can be given tasks.
     pub(super) fn is_ready(&self) -> bool {
         self.stage == Stage::Ready
+    }
+
+    /// Whether it could execute a task and has none.
+    pub(super) fn is_idle(&self) -> bool {
+        self.is_ready() && self.in_hand == 0 && !self.stopped
+    }
+
+    /// Whether it is executing a task, as far as one can know: of tiny ones nobody tells that they begin.
+    pub(super) fn is_in_a_task(&self) -> bool {
+        self.running().is_some() || self.in_hand > 0 && self.executed > 0
     }
 
     pub(super) fn see(&mut self, slice: &Slice) {

@@ -3,7 +3,7 @@
 use serde_bytes::ByteBuf;
 
 use super::board::Handout;
-use super::crew::Stage;
+use super::crew::{Member, Stage};
 use super::message::{Batch, Hello, PROTOCOL, ToWorker};
 use super::process::WorkerProcess;
 use super::supervisor::Pool;
@@ -57,21 +57,27 @@ impl Pool<'_> {
     /// Starts who is due, and sees that nobody is idle while work lies at another.
     pub(super) fn balance(&mut self) -> Result<(), PoolError> {
         let now = self.config.clock.now();
-        let due = |member: &super::crew::Member| member.due.is_some_and(|due| due <= now);
+        let due = |member: &Member| member.due.is_some_and(|due| due <= now);
         for index in 0..self.crew.len() {
             if due(&self.crew[index]) {
                 self.spawn(index)?;
             }
         }
-        let idle = |member: &super::crew::Member| member.is_ready() && member.in_hand == 0;
-        let anybody = self.crew.iter().take(self.size).any(idle);
-        if anybody && self.board.waiting() > 0 {
-            (0..self.size).try_for_each(|index| self.refill(index))?;
-        } else if anybody && self.board.out() > 0 {
+        self.feed_idle()?;
+        if self.board.waiting() == 0 && self.board.out() > 0 && self.crew.iter().any(Member::is_idle) {
             self.recall();
         }
         if self.board.waiting() > 0 && !self.closed {
             self.fill();
+        }
+        Ok(())
+    }
+
+    /// Gives work that waits to workers that have none, before those that have some get more.
+    pub(super) fn feed_idle(&mut self) -> Result<(), PoolError> {
+        if self.board.waiting() > 0 {
+            let idle: Vec<usize> = (0..self.size).filter(|index| self.crew[*index].is_idle()).collect();
+            idle.into_iter().try_for_each(|index| self.refill(index))?;
         }
         Ok(())
     }
@@ -95,7 +101,7 @@ impl Pool<'_> {
 
     /// Calls back half of what lies behind the task of the worker that has most.
     fn recall(&mut self) {
-        let burdened = |member: &&mut super::crew::Member| {
+        let burdened = |member: &&mut Member| {
             member.is_ready() && !member.recalled && !member.stopped && member.outstanding.len() > 1
         };
         let busiest = self.crew.iter_mut().filter(burdened).max_by_key(|member| member.in_hand);

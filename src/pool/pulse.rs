@@ -100,8 +100,11 @@ impl Pool<'_> {
     fn victim(&self, plan: &FaultPlan) -> Option<usize> {
         let fits = |member: &Member| {
             let free = member.killed.is_none() && member.fault.is_none() && !member.stopped;
-            let busy = plan.fault.comes_with_a_task() || member.in_hand > 0;
-            member.stage == Stage::Ready && free && busy
+            if plan.fault.comes_with_a_task() {
+                free && member.is_ready()
+            } else {
+                free && member.is_in_a_task()
+            }
         };
         let named = plan.worker.map(usize::from);
         let order = (0..self.size).map(|step| (self.faults_done + step) % self.size);
@@ -131,8 +134,7 @@ impl Pool<'_> {
         let member = &mut self.crew[index];
         let Some(process) = &member.process else { return Ok(()) };
         if process.has_ended() {
-            // A child that it left behind may hold its pipes open: nobody will speak there any more.
-            return self.part(index, None);
+            return self.hear_out(index);
         }
         if member.stage == Stage::Starting && now - member.spawned >= READY_WITHIN {
             return self.part(index, Some(&WireError::Silent(READY_WITHIN.0 / 1_000_000_000)));

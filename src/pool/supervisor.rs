@@ -193,7 +193,8 @@ impl<'n> Pool<'n> {
         match process.link.read() {
             Ok(Found::Nothing) => Ok(()),
             Ok(Found::Something) => match self.understand(index) {
-                Ok(()) => self.refill(index),
+                // What it gave back is for those who have nothing.
+                Ok(()) => self.feed_idle().and_then(|()| self.refill(index)),
                 Err(error) => self.part(index, Some(&error)),
             },
             Ok(Found::End) => self.part(index, None),
@@ -201,10 +202,23 @@ impl<'n> Pool<'n> {
         }
     }
 
+    /// Reads the last words of a worker that has ended: its socket to the end, which a child that it left behind might
+    /// hold open.
+    pub(super) fn hear_out(&mut self, index: usize) -> Result<(), PoolError> {
+        loop {
+            let Some(process) = &mut self.crew[index].process else { return Ok(()) };
+            let found = process.link.read();
+            match found.and_then(|found| self.understand(index).map(|()| found)) {
+                Ok(Found::Something) => {}
+                Ok(Found::Nothing | Found::End) => return self.part(index, None),
+                Err(error) => return self.part(index, Some(&error)),
+            }
+        }
+    }
+
     /// Takes in the messages that are there as a whole.
     fn understand(&mut self, index: usize) -> Result<(), WireError> {
         let began = self.config.clock.now();
-        self.crew[index].spoke = true;
         loop {
             let Some(process) = &mut self.crew[index].process else { return Ok(()) };
             let Some(frame) = process.link.frames.next_frame()? else { break };

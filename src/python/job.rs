@@ -90,9 +90,9 @@ fn seen_from_elsewhere(program: &Path) -> Option<String> {
     Some(inside.map_or_else(|| program.into(), |file| format!("/proc/{}/{file}", std::process::id())))
 }
 
-/// The arguments of all tasks, as Python receives them: it never makes its own.
+/// The arguments of all tasks, as Python receives them: it never makes its own, or by a recipe where they are large.
 pub(super) fn arguments(spec: &Spec) -> Vec<serde_json::Value> {
-    (0..spec.tasks).map(|task| spec.argument(task).to_json()).collect()
+    (0..spec.tasks).map(|task| spec.recipe(task).to_json()).collect()
 }
 
 /// Anything as a line of JSON.

@@ -41,6 +41,20 @@ pub enum Said {
         /// Since when.
         since: Nanos,
     },
+    /// A worker printed a line.
+    Printed {
+        /// Which worker.
+        worker: WorkerId,
+        /// Its process.
+        pid: u32,
+        /// The line, without its end.
+        line: String,
+    },
+    /// So many tasks have results, which are kept until all are there: they take long to be put into words.
+    Kept {
+        /// How many.
+        tasks: u32,
+    },
     /// Tasks have their results.
     Done {
         /// Pairs of task and result.
@@ -179,6 +193,8 @@ mod tests {
             panic!()
         };
         assert_eq!(books.replies.unwrap().count(), 2);
+        let printed = parse(r#"{"printed":{"worker":1,"pid":77,"line":"421"}}"#);
+        assert_eq!(printed, Said::Printed { worker: WorkerId(1), pid: 77, line: "421".into() });
         for wrong in ["", "{}", "hello", r#"{"done":{}}"#, r#"{"dance":{}}"#, "[]", "null"] {
             assert!(Said::parse(wrong).is_err(), "{wrong}");
         }

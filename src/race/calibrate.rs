@@ -9,7 +9,7 @@ use crate::event::{Nanos, Plan};
 use crate::lane::LaneError;
 use crate::workload::{Kind, Scales, Spec};
 
-use super::plan::MOST_TASKS;
+use super::limits::most_tasks;
 
 /// A first guess needs a run of at least this long.
 const GUESS: Nanos = Nanos::from_millis(5);
@@ -83,10 +83,9 @@ impl Cost {
         whole((each - self.per_task) / self.per_unit.max(f64::MIN_POSITIVE))
     }
 
-    /// The number of tasks of this size that take `time`, from 1 to the most there may be.
-    fn tasks_for(self, size: u64, time: Nanos) -> u32 {
-        let tasks = whole(time.0 as f64 / self.of_task(size)).min(u64::from(MOST_TASKS));
-        u32::try_from(tasks).unwrap_or(MOST_TASKS)
+    /// The number of tasks of this size that take `time`, from 1 to `most`.
+    fn tasks_for(self, size: u64, time: Nanos, most: u32) -> u32 {
+        u32::try_from(whole(time.0 as f64 / self.of_task(size))).map_or(most, |tasks| tasks.min(most))
     }
 }
 
@@ -94,7 +93,8 @@ impl Cost {
 /// stopped.
 pub(super) type Timed<'a> = dyn FnMut(&Spec) -> Result<Option<Nanos>, LaneError> + 'a;
 
-/// Settles what the plan leaves open, for a run of `seconds` by one `worker`. `None` when it was stopped.
+/// Settles what the plan leaves open, for a run of `seconds` by one `worker`. `None` when it was stopped. Work whose
+/// length tells nothing is not run at all: what it would print is for nobody yet.
 pub(super) fn calibrate(
     plan: &Plan,
     kind: Kind,
@@ -104,13 +104,19 @@ pub(super) fn calibrate(
     let work = &plan.workload;
     let (tasks, size) = (work.tasks.unwrap_or(kind.tasks()), work.size.unwrap_or(kind.size()));
     let asked = Spec { kind, tasks, size, seed: work.seed, share: work.share, arg: work.arg.clone() };
+    if kind.scales() == Scales::Nothing {
+        return Ok(Some(Calibrated { spec: asked, solo: Nanos::ZERO, sample: Nanos::ZERO }));
+    }
     let time = Nanos::from_secs_f64(seconds);
+    let most = most_tasks(kind, size, plan.machine.memory);
     let settle = |cost: Cost| match kind.scales() {
         Scales::Size if work.size.is_none() => Spec { size: cost.size_for(tasks, time), ..asked.clone() },
-        Scales::Tasks if work.tasks.is_none() => Spec { tasks: cost.tasks_for(size, time), ..asked.clone() },
-        Scales::Size | Scales::Tasks => asked.clone(),
+        Scales::Tasks if work.tasks.is_none() => {
+            Spec { tasks: cost.tasks_for(size, time, most), ..asked.clone() }
+        }
+        Scales::Size | Scales::Tasks | Scales::Nothing => asked.clone(),
     };
-    let mut bench = Bench { worker };
+    let mut bench = Bench { worker, most };
     let Some(mut cost) = bench.guess(&asked)? else { return Ok(None) };
     let mut tries = 0;
     loop {
@@ -153,30 +159,43 @@ impl Measured {
 /// Runs samples.
 struct Bench<'a, 'w> {
     worker: &'a mut Timed<'w>,
+    /// More tasks than this are never run.
+    most: u32,
 }
 
 impl Bench<'_, '_> {
-    /// A rough cost: the fixed part from tasks of size 1, the rest from few tasks of growing size (or, where
-    /// a task has only one size, from more and more of them) until a run is long enough to be timed, and the
-    /// fixed part no more than half of it.
+    /// A rough cost, from runs that grow until one is long enough to be timed: of more and more tasks where a task
+    /// has only one size, else of few tasks of growing size.
     fn guess(&mut self, spec: &Spec) -> Result<Option<Cost>, LaneError> {
-        let few = Spec { tasks: spec.tasks.min(FEW), size: 1, ..spec.clone() };
-        let Some(ones) = self.least(&few)? else { return Ok(None) };
-        let by_number = spec.kind.scales() == Scales::Tasks;
-        let mut probe = few;
+        match spec.kind.scales() {
+            Scales::Size => self.guess_by_size(spec),
+            Scales::Tasks | Scales::Nothing => self.guess_by_number(spec),
+        }
+    }
+
+    /// From few tasks: the fixed part from those of size 1, the rest from larger ones, until the fixed part is no
+    /// more than half.
+    fn guess_by_size(&mut self, spec: &Spec) -> Result<Option<Cost>, LaneError> {
+        let mut probe = Spec { tasks: spec.tasks.min(FEW), size: 1, ..spec.clone() };
+        let Some(ones) = self.least(&probe)? else { return Ok(None) };
         loop {
-            if by_number {
-                probe.tasks = probe.tasks.saturating_mul(4).min(MOST_TASKS);
-            } else {
-                probe.size = probe.size.saturating_mul(4);
-            }
+            probe.size = probe.size.saturating_mul(4);
             let Some(wall) = self.run(&probe)? else { return Ok(None) };
-            if by_number && (wall >= GUESS || probe.tasks == MOST_TASKS) {
-                return Ok(Some(Cost::of(&probe, wall, 0.0)));
-            }
-            if !by_number && (wall >= GUESS + ones + ones || probe.size == u64::MAX) {
+            if wall >= GUESS + ones + ones || probe.size == u64::MAX {
                 return Ok(Some(Cost::between(ones, &probe, wall)));
             }
+        }
+    }
+
+    /// From one task, four, sixteen …, each as large as it is to be.
+    fn guess_by_number(&mut self, spec: &Spec) -> Result<Option<Cost>, LaneError> {
+        let mut probe = Spec { tasks: 1, ..spec.clone() };
+        loop {
+            let Some(wall) = self.run(&probe)? else { return Ok(None) };
+            if wall >= GUESS || probe.tasks >= self.most {
+                return Ok(Some(Cost::of(&probe, wall, 0.0)));
+            }
+            probe.tasks = probe.tasks.saturating_mul(4).min(self.most);
         }
     }
 
@@ -221,15 +240,17 @@ fn shrunk(spec: &Spec, cost: Cost) -> Spec {
             let size = cost.size_for(spec.tasks, ROUND).max(cost.balanced());
             Spec { size: size.min(spec.size), ..spec.clone() }
         }
-        Scales::Tasks => spec.clone(),
+        Scales::Tasks | Scales::Nothing => spec.clone(),
     };
-    let tasks = cost.tasks_for(smaller.size, ROUND).next_multiple_of(spec.queues());
+    let tasks = cost.tasks_for(smaller.size, ROUND, smaller.tasks).next_multiple_of(spec.queues());
     Spec { tasks: tasks.min(smaller.tasks), ..smaller }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::event::Machine;
+    use crate::race::Choices;
 
     const PRIMES: Spec =
         Spec { kind: Kind::Primes, tasks: 100, size: 1_000_000, seed: 1, share: None, arg: None };
@@ -274,6 +295,38 @@ mod tests {
         assert!(Cost::between(Nanos(1000), &spec, Nanos(900)).per_unit > 0.0);
     }
 
+    fn plan_of(kind: Kind) -> Plan {
+        let choices = Choices { workload: kind, seconds_given: true, ..Choices::default() };
+        let machine = Machine { memory: 1 << 30, ..Machine::with_cpus(2) };
+        super::super::plan(&choices, &machine).unwrap()
+    }
+
+    #[test]
+    fn work_without_a_length_is_never_run_before_the_race() {
+        for kind in [Kind::Print, Kind::Number] {
+            let calibrated =
+                calibrate(&plan_of(kind), kind, 2.0, &mut |_| panic!("it was run")).unwrap().unwrap();
+            assert_eq!((calibrated.spec.tasks, calibrated.spec.size, calibrated.solo), (4, 1, Nanos::ZERO));
+        }
+    }
+
+    /// A worker that takes a microsecond a task: 2 s would be two million tasks, 4 TiB.
+    #[test]
+    fn bulky_tasks_are_no_more_than_the_memory_holds() {
+        let mut largest = 0;
+        let mut worker = |spec: &Spec| {
+            assert_eq!(spec.size, 1 << 20);
+            largest = largest.max(spec.tasks);
+            Ok(Some(Nanos(u64::from(spec.tasks) * 1000)))
+        };
+        let found = calibrate(&plan_of(Kind::Payload), Kind::Payload, 2.0, &mut worker).unwrap().unwrap();
+        assert_eq!((found.spec.tasks, largest), (256, 256), "half of a GiB, for arguments and results");
+        let found = calibrate(&plan_of(Kind::Square), Kind::Square, 2.0, &mut |spec| {
+            Ok(Some(Nanos(u64::from(spec.tasks) * 1000)))
+        });
+        assert_eq!(found.unwrap().unwrap().spec.tasks, 2_000_000);
+    }
+
     #[test]
     fn a_round_of_another_length_than_planned_is_repeated() {
         let measured = |expected, median| Measured {
@@ -291,6 +344,6 @@ mod tests {
     fn an_overrated_fixed_part_never_makes_work_free() {
         let cost = Cost::of(&PRIMES, Nanos(100), 5.0);
         assert!(cost.per_unit > 0.0 && cost.per_task > 0.0);
-        assert_eq!(cost.tasks_for(u64::MAX, Nanos(1)), 1);
+        assert_eq!(cost.tasks_for(u64::MAX, Nanos(1), 100), 1);
     }
 }

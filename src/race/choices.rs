@@ -71,8 +71,8 @@ pub struct Choices {
     pub workers: Option<u16>,
     /// Tasks handed to a worker at a time.
     pub chunk: u32,
-    /// Seed of the task arguments.
-    pub seed: u64,
+    /// Seed of the task arguments; `None`: 1, or drawn by each race where the work is about chance.
+    pub seed: Option<u64>,
     /// Who runs when.
     pub schedule: ScheduleChoice,
     /// The switch interval of locks.
@@ -101,7 +101,7 @@ impl Default for Choices {
             seconds_given: false,
             workers: None,
             chunk: 1,
-            seed: 1,
+            seed: None,
             schedule: ScheduleChoice::Auto,
             interval: crate::gil::DEFAULT_INTERVAL,
             pythons: Vec::new(),

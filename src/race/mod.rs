@@ -9,6 +9,8 @@
 
 mod calibrate;
 mod choices;
+mod faults;
+mod limits;
 mod plan;
 mod remotes;
 mod roster;
@@ -24,7 +26,8 @@ use std::time::Duration;
 use crossbeam_channel::{Receiver, RecvTimeoutError, bounded, unbounded};
 
 pub use choices::{Choices, LaneChoice, ScheduleChoice};
-pub use plan::{MOST_TASKS, PlanError, plan};
+pub use limits::MOST_TASKS;
+pub use plan::{PlanError, plan};
 
 use crate::clock::Clock;
 use crate::emitter::Emitter;

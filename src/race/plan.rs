@@ -1,6 +1,10 @@
 //! From what is wanted to what will be done on this machine.
 
+use std::hash::{BuildHasher, RandomState};
+
 use super::choices::{Choices, LaneChoice, ScheduleChoice};
+use super::faults;
+use super::limits::{LARGEST, LONGEST_ARG, MOST_TASKS, is_line, weigh};
 use crate::event::{LaneId, LanePlan, Machine, Plan, PythonPlan, Schedule, Tool, WorkloadPlan};
 use crate::lane::{self, Lane};
 use crate::python;
@@ -9,8 +13,8 @@ use crate::workload::{Kind, Scales};
 /// From so many usable CPUs on `auto` splits them among the lanes.
 const SPLIT_FROM: usize = 4;
 
-/// More tasks than this would fill the memory with their results.
-pub const MOST_TASKS: u32 = 10_000_000;
+/// The seeds that a race draws when it is given none: short enough to be typed again.
+const SEEDS: u64 = 1_000_000;
 
 /// What cannot be done as asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -44,12 +48,66 @@ pub enum PlanError {
         /// For which workload.
         workload: &'static str,
     },
+    /// A text where it means nothing, or one that is no line.
+    #[error(
+        "the argument {arg:?} for the workload {workload}: accepted is one line of at most {LONGEST_ARG} bytes, for print alone (--workload print)"
+    )]
+    Arg {
+        /// What was asked for.
+        arg: String,
+        /// For which workload.
+        workload: &'static str,
+    },
+    /// Arguments that no message to a worker process can hold.
+    #[error("a size of {size} bytes for the workload {workload}: accepted is 1 to {most}, which one message holds", most = LARGEST)]
+    Size {
+        /// What was asked for.
+        size: u64,
+        /// For which workload.
+        workload: &'static str,
+    },
+    /// Arguments and results that would fill the memory.
+    #[error(
+        "{tasks} tasks of {size} bytes: arguments and results take more than half of this machine's {memory} bytes of memory; accepted is {most} tasks of this size at most, or smaller ones"
+    )]
+    Memory {
+        /// How many tasks.
+        tasks: u32,
+        /// The size of each.
+        size: u64,
+        /// The memory of the machine.
+        memory: u64,
+        /// As many tasks as may be.
+        most: u32,
+    },
     /// An interpreter that nobody would run.
     #[error(
         "an interpreter was chosen (--python), but no lane of real CPython is in the race; those are {accepted}",
         accepted = lane::names_of_python()
     )]
     UnusedPython,
+    /// What only worker processes of this program can be asked for.
+    #[error(
+        "{0} is for worker processes of this program, and no lane of the race has any; those are {accepted}",
+        accepted = lane::names_of_faulty()
+    )]
+    NoProcesses(&'static str),
+    /// A fault for nobody.
+    #[error("the fault {fault} is for a worker that is not there: accepted are workers 0 to {most}")]
+    FaultyWorker {
+        /// What was asked for.
+        fault: String,
+        /// The last worker.
+        most: u32,
+    },
+    /// A fault of nothing.
+    #[error("the fault {fault} is for a task that is not there: accepted are tasks 0 to {most}")]
+    FaultyTask {
+        /// What was asked for.
+        fault: String,
+        /// The last task.
+        most: u32,
+    },
     /// The cores cannot be split.
     #[error("the schedule split is not possible here: {0}; use turns or together")]
     Split(String),
@@ -70,6 +128,11 @@ pub fn plan(choices: &Choices, machine: &Machine) -> Result<Plan, PlanError> {
     if let Some(share) = choices.share.filter(|share| !sharing || !(1..=99).contains(share)) {
         return Err(PlanError::Share { share, workload: choices.workload.name() });
     }
+    let printing = choices.workload == Kind::Print;
+    if let Some(arg) = choices.arg.as_ref().filter(|arg| !printing || !is_line(arg)) {
+        return Err(PlanError::Arg { arg: arg.clone(), workload: choices.workload.name() });
+    }
+    weigh(choices, machine)?;
     let entries = entries(choices)?;
     let schedule = schedule(choices, entries.len(), machine)?;
     let share = share(entries.len(), machine);
@@ -81,7 +144,7 @@ pub fn plan(choices: &Choices, machine: &Machine) -> Result<Plan, PlanError> {
         let usable = if cpus.is_empty() { machine.usable_cpus as usize } else { cpus.len() };
         lane_plan(id, entry, choices.workers, usable, cpus)
     });
-    Ok(Plan {
+    let plan = Plan {
         tool: Tool::this(),
         machine: machine.clone(),
         workload: workload_plan(choices),
@@ -91,7 +154,18 @@ pub fn plan(choices: &Choices, machine: &Machine) -> Result<Plan, PlanError> {
         faults: choices.faults.clone(),
         deadline_s: choices.deadline.map(|deadline| deadline.as_secs_f64()),
         recycle: choices.recycle,
-    })
+    };
+    faults::check(choices, &plan)?;
+    Ok(plan)
+}
+
+/// The seed that was asked for; else one by chance for work that is about chance, and always the same for other
+/// work, so that two races do the same.
+fn seed(choices: &Choices) -> u64 {
+    // The keys of the standard library's hash maps are the operating system's randomness, and differ at each call:
+    // enough for a number that is told in the report, without another dependency.
+    let by_chance = || RandomState::new().hash_one(()) % SEEDS;
+    choices.seed.unwrap_or_else(|| if choices.workload.draws() { by_chance() } else { 1 })
 }
 
 /// A lane that was asked for, with the interpreter that it is to run.
@@ -129,14 +203,14 @@ fn workload_plan(choices: &Choices) -> WorkloadPlan {
     };
     let size = match kind.scales() {
         Scales::Size => choices.size,
-        Scales::Tasks => Some(choices.size.unwrap_or(kind.size())),
+        Scales::Tasks | Scales::Nothing => Some(choices.size.unwrap_or(kind.size())),
     };
     WorkloadPlan {
         name: kind.name().into(),
         tasks,
         size,
         unit: kind.unit().into(),
-        seed: choices.seed,
+        seed: seed(choices),
         chunk: choices.chunk,
         share: choices.share,
         arg: choices.arg.clone(),
@@ -311,6 +385,17 @@ mod tests {
     }
 
     #[test]
+    fn only_work_about_chance_draws_its_seed() {
+        let seed = |workload, seed| {
+            plan(&Choices { workload, seed, ..Choices::default() }, &machine(2)).unwrap().workload.seed
+        };
+        assert_eq!((seed(Kind::Primes, None), seed(Kind::Primes, Some(5))), (1, 5));
+        assert_eq!(seed(Kind::Number, Some(5)), 5);
+        let drawn: std::collections::BTreeSet<u64> = (0..20).map(|_| seed(Kind::Number, None)).collect();
+        assert!(drawn.len() > 1 && drawn.iter().all(|seed| *seed < SEEDS), "{drawn:?}");
+    }
+
+    #[test]
     fn an_interpreter_that_nobody_would_run_is_a_mistake() {
         let choices = Choices { pythons: vec![PythonPlan::default()], ..Choices::default() };
         assert_eq!(
@@ -325,7 +410,7 @@ mod tests {
         let choices = Choices { lanes: vec![LaneChoice::of("nonsense")], ..Choices::default() };
         assert_eq!(
             plan(&choices, &machine(2)).unwrap_err().to_string(),
-            "there is no lane \"nonsense\"; accepted: sequential, threads, gil, interpreters, async, pool, py-sequential, py-threads, py-pool, py-executor, each also with a number of workers, e.g. gil:4"
+            "there is no lane \"nonsense\"; accepted: sequential, threads, gil, interpreters, async, pool, processes, py-sequential, py-threads, py-pool, py-executor, each also with a number of workers, e.g. gil:4"
         );
     }
 }

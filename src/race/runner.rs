@@ -17,7 +17,7 @@ use crate::lane::{self, Context, Job};
 use crate::probe::capacity::Reading;
 use crate::probe::{Guard, Spinner, Watch, doubts};
 use crate::sys::{panics, thread as own};
-use crate::workload::Kind;
+use crate::workload::{Kind, Scales};
 
 /// Runs one race, on its own thread.
 pub(super) struct Runner {
@@ -179,6 +179,10 @@ impl Runner {
 
     fn doubt(&self, lane: &LanePlan, outcome: Option<&Outcome>, solo: Nanos, readings: &[Option<Reading>]) {
         let Some(outcome) = outcome.filter(|_| !self.context.stop.requested()) else { return };
+        // Work that has no length measures nothing that could be doubted.
+        if self.kind.scales() == Scales::Nothing {
+            return;
+        }
         let spins: Vec<Capacity> = readings.iter().flatten().map(|r| capacity(lane, r, true)).collect();
         // Beside a sequential lane nothing hangs on the calibration.
         let is_baseline = |other: &LanePlan| other.is_baseline() && other.family() == lane.family();

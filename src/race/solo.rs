@@ -15,7 +15,7 @@ use crate::gil::Interval;
 use crate::lane::{self, Context, Job, Lane, LaneError};
 use crate::pool::Remote;
 use crate::python::Bench;
-use crate::workload::Spec;
+use crate::workload::{Scales, Spec};
 
 /// What one lane has to do, and what is known about it.
 #[derive(Debug, Clone)]
@@ -45,8 +45,9 @@ impl Runner {
         for plan in &self.plan.lanes {
             // One that cannot be used says so when it is to run.
             let python = plan.python.as_ref().filter(|python| python.problem.is_none());
-            // Who waits takes as long in any language.
-            let Some(python) = python.filter(|_| !self.kind.waits()) else {
+            // Who waits takes as long in any language, and what has no length has none in any.
+            let scales = !self.kind.waits() && self.kind.scales() != Scales::Nothing;
+            let Some(python) = python.filter(|_| scales) else {
                 shares.push(Ok(native.clone()));
                 continue;
             };
@@ -93,8 +94,12 @@ impl Runner {
         self.context.emitter.emit(Fact::LaneCalibrated { lane, tasks, size, solo, sample, reference });
     }
 
-    /// The digest that the results of `spec` have when this program computes them, on all CPUs.
+    /// The digest that the results of `spec` have when this program computes them, on all CPUs; `None` when another
+    /// language need not reach them.
     fn reference(&self, spec: &Spec) -> Option<String> {
+        if !self.kind.portable() {
+            return None;
+        }
         let workers = self.plan.machine.usable_cpus.clamp(1, lane::MOST_WORKERS.into());
         let threads = lane::by_kind("threads")?;
         let outcome = self.quietly(threads, spec, u16::try_from(workers).ok()?).ok()?;

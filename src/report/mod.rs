@@ -112,6 +112,9 @@ pub struct WorkloadReport {
     /// The percentage of its time that a task of `mixed` computes; absent unless it was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub share: Option<u8>,
+    /// The text that the tasks of `print` were given; absent unless it was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arg: Option<String>,
 }
 
 /// What speed-up is measured against: one worker without a lock.
@@ -233,6 +236,7 @@ impl WorkloadReport {
             seed: workload.seed,
             chunk: workload.chunk,
             share: workload.share,
+            arg: workload.arg.clone(),
         }
     }
 }

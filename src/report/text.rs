@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::table::{Table, bytes, duration, figure, known, percent, tame, wrap};
 use super::{Format, LaneReport, PercentilesReport, Report, WorkloadReport, costs, findings, printed};
 use crate::event::Activity;
+use crate::workload::{Kind, Scales};
 
 /// Plain text of at most 100 columns, without colour.
 #[derive(Debug)]
@@ -59,9 +60,14 @@ fn header(report: &Report) -> String {
 /// The workload in words.
 pub(super) fn describe(workload: &WorkloadReport) -> String {
     let tasks = workload.tasks.map_or_else(String::new, |t| format!(", {t} tasks"));
-    let size = workload.size.map_or_else(String::new, |s| format!(" of {s} {}", workload.unit));
+    // Work that has no length has no size to speak of.
+    let kind = workload.name.parse().ok();
+    let sized = kind.is_none_or(|kind: Kind| kind.scales() != Scales::Nothing);
+    let size =
+        workload.size.filter(|_| sized).map_or_else(String::new, |s| format!(" of {s} {}", workload.unit));
     let share = workload.share.map_or_else(String::new, |s| format!(", {s} % of the time computing"));
-    format!("{}{tasks}{size}{share}, seed {}, chunk {}", workload.name, workload.seed, workload.chunk)
+    let arg = workload.arg.as_ref().map_or_else(String::new, |arg| format!(", argument {arg:?}"));
+    format!("{}{tasks}{size}{share}{arg}, seed {}, chunk {}", workload.name, workload.seed, workload.chunk)
 }
 
 fn scores(report: &Report) -> String {
@@ -120,7 +126,12 @@ fn details(report: &Report) -> String {
 pub(super) fn python_words(lane: &LaneReport, workload: &WorkloadReport) -> Option<String> {
     let python = lane.python.as_ref().filter(|python| !python.version.is_empty())?;
     let mut words = format!("CPython {} at {}", python.version, python.path);
-    if let (Some(_), Some(tasks), Some(size)) = (&lane.reference, lane.tasks.total, lane.size) {
+    if workload.name.parse().is_ok_and(|kind: Kind| !kind.portable()) {
+        words.push_str("; what it draws from a seed is its own, and compared with other CPython lanes alone");
+    }
+    if let (Some(_), Some(tasks), Some(size)) = (&lane.reference, lane.tasks.total, lane.size)
+        && (Some(tasks), Some(size)) != (workload.tasks, workload.size)
+    {
         // Writing to a string cannot fail; the same holds below.
         let _ = write!(words, "; {tasks} tasks of {size} {}, calibrated for Python", workload.unit);
     }

@@ -1,10 +1,11 @@
-//! What a worker has at hand for its tasks, besides their arguments: the memory it shares with others, and the
-//! client it serves.
+//! What a worker has at hand for its tasks, besides their arguments: the memory it shares with others, the
+//! client it serves, and a voice.
 //!
 //! Most workloads are pure functions and need none of it. What others do to it is no result of a task, since
 //! it differs between execution models by design; it is a *finding*, told when the worker is done.
 
 use std::cell::{Cell, RefCell};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -47,6 +48,25 @@ impl Memory {
     }
 }
 
+/// Where the lines go that tasks print.
+struct Voice(Box<dyn Fn(&str)>);
+
+impl std::fmt::Debug for Voice {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Voice")
+    }
+}
+
+impl Default for Voice {
+    /// Standard output, each line at once. When nobody reads it any more the task goes on all the same.
+    fn default() -> Self {
+        Self(Box::new(|line| {
+            let mut out = io::stdout().lock();
+            let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+        }))
+    }
+}
+
 /// What a worker has at hand. It belongs to one thread.
 #[derive(Debug)]
 pub struct Desk {
@@ -54,6 +74,7 @@ pub struct Desk {
     program: PathBuf,
     /// Tasks that may be in flight at once, and whether their sockets must not block.
     event_loop: bool,
+    voice: Voice,
     client: RefCell<Option<Client>>,
     made: Cell<Option<u64>>,
     replies: RefCell<Option<Histogram>>,
@@ -101,6 +122,7 @@ impl Desk {
             memory,
             program: program.into(),
             event_loop: false,
+            voice: Voice::default(),
             client: RefCell::default(),
             made: Cell::default(),
             replies: RefCell::default(),
@@ -111,6 +133,18 @@ impl Desk {
     #[must_use]
     pub fn of_event_loop(memory: Arc<Memory>, program: &Path) -> Self {
         Self { event_loop: true, ..Self::new(memory, program) }
+    }
+
+    /// The same desk, where what tasks print goes to `voice`, line by line. Without it lines go to standard output,
+    /// which is right for a worker that is a process of its own.
+    #[must_use]
+    pub fn with_voice(self, voice: Box<dyn Fn(&str)>) -> Self {
+        Self { voice: Voice(voice), ..self }
+    }
+
+    /// Prints a line.
+    pub fn say(&self, line: &str) {
+        (self.voice.0)(line);
     }
 
     /// The memory of this worker.
@@ -189,9 +223,10 @@ impl Desk {
 
 #[cfg(test)]
 impl Desk {
-    /// A desk for trying a workload by itself. Its client is a thread, since there is no program to start.
+    /// A desk for trying a workload by itself. Its client is a thread, since there is no program to start, and
+    /// nobody hears what is printed.
     pub(crate) fn for_test() -> Self {
-        let desk = Self::new(Arc::default(), Path::new(""));
+        let desk = Self::new(Arc::default(), Path::new("")).with_voice(Box::new(|_| {}));
         *desk.client.borrow_mut() = Some(Client::on_a_thread(1));
         desk
     }
@@ -201,5 +236,24 @@ impl Desk {
         let desk = Self::of_event_loop(Arc::default(), Path::new(""));
         *desk.client.borrow_mut() = Some(Client::on_a_thread(lines).without_blocking().unwrap());
         desk
+    }
+}
+
+/// A listener to what tasks print.
+#[cfg(test)]
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Heard(std::rc::Rc<RefCell<Vec<String>>>);
+
+#[cfg(test)]
+impl Heard {
+    /// The voice that it hears.
+    pub(crate) fn voice(&self) -> Box<dyn Fn(&str)> {
+        let heard = std::rc::Rc::clone(&self.0);
+        Box::new(move |line| heard.borrow_mut().push(line.into()))
+    }
+
+    /// The lines so far.
+    pub(crate) fn lines(&self) -> Vec<String> {
+        self.0.borrow().clone()
     }
 }

@@ -19,9 +19,13 @@ pub mod hold;
 pub mod interpreter;
 pub mod mandelbrot;
 pub mod mixed;
+pub mod number;
+pub mod payload;
 pub mod primes;
+pub mod print;
 pub mod sleep;
 pub mod square;
+pub mod uneven;
 mod value;
 
 use serde::{Deserialize, Serialize};
@@ -40,6 +44,8 @@ pub enum Scales {
     Size,
     /// The number of tasks: a task has only one size.
     Tasks,
+    /// None: it is done for what it says, and how long it takes tells nothing. It is never calibrated.
+    Nothing,
 }
 
 /// A task that could not be executed; the sentence says why.
@@ -51,7 +57,7 @@ impl TaskError {
     /// An argument that this workload does not understand: only a broken message can bring one.
     #[must_use]
     pub fn argument(workload: &str, argument: &Value) -> Self {
-        Self(format!("{workload} does not take the argument {argument:?}"))
+        Self(format!("{workload} does not take the argument {}", argument.to_json()))
     }
 }
 
@@ -74,9 +80,22 @@ pub trait Workload {
     const SCALES: Scales;
     /// Whether its time is spent waiting, so that it takes as long in any language.
     const WAITS: bool = false;
+    /// Whether every language reaches the same results.
+    const PORTABLE: bool = true;
+    /// Whether its results are left to chance: a race that is given no seed draws one.
+    const DRAWS: bool = false;
+    /// Whether arguments and results have as many bytes as the size says.
+    const BULKY: bool = false;
 
     /// The argument of one task, by its number from 0.
     fn argument(spec: &Spec, task: u32) -> Value;
+
+    /// What another language is told, to make the argument of it: the argument itself, unless that is too large
+    /// to be written as text.
+    #[must_use]
+    fn recipe(spec: &Spec, task: u32) -> Value {
+        Self::argument(spec, task)
+    }
 
     /// How many queues the tasks wait in, by their number modulo that of the queues. Workers are spread over
     /// them, and help out elsewhere when their own is empty.
@@ -137,6 +156,12 @@ impl Spec {
     #[must_use]
     pub fn argument(&self, task: u32) -> Value {
         self.kind.argument(self, task)
+    }
+
+    /// What another language is told, to make the argument of it.
+    #[must_use]
+    pub fn recipe(&self, task: u32) -> Value {
+        self.kind.recipe(self, task)
     }
 
     /// How many queues the tasks wait in; task `t` in the queue `t % queues`.
@@ -228,8 +253,30 @@ macro_rules! workloads {
                 match self { $(Self::$variant => <$workload>::WAITS),+ }
             }
 
+            /// Whether every language reaches the same results.
+            #[must_use]
+            pub const fn portable(self) -> bool {
+                match self { $(Self::$variant => <$workload>::PORTABLE),+ }
+            }
+
+            /// Whether a race that is given no seed draws one.
+            #[must_use]
+            pub const fn draws(self) -> bool {
+                match self { $(Self::$variant => <$workload>::DRAWS),+ }
+            }
+
+            /// Whether arguments and results have as many bytes as the size says.
+            #[must_use]
+            pub const fn bulky(self) -> bool {
+                match self { $(Self::$variant => <$workload>::BULKY),+ }
+            }
+
             fn argument(self, spec: &Spec, task: u32) -> Value {
                 match self { $(Self::$variant => <$workload>::argument(spec, task)),+ }
+            }
+
+            fn recipe(self, spec: &Spec, task: u32) -> Value {
+                match self { $(Self::$variant => <$workload>::recipe(spec, task)),+ }
             }
 
             fn queues(self, spec: &Spec) -> u32 {
@@ -280,6 +327,10 @@ workloads! {
     Mixed => mixed::Mixed,
     Counter => counter::Counter,
     Square => square::Square,
+    Uneven => uneven::Uneven,
+    Payload => payload::Payload,
+    Print => print::Print,
+    Number => number::Number,
 }
 
 /// A name that is no workload.
@@ -327,7 +378,9 @@ mod tests {
     #[test]
     fn a_foreign_argument_is_an_error_not_a_panic() {
         for kind in Kind::ALL {
-            let outcome = kind.run(&Value::Text("?".into()), &Desk::for_test(), &mut Bare);
+            // The text is an argument of one of them.
+            let foreign = if *kind == Kind::Print { Value::Int(1) } else { Value::Text("?".into()) };
+            let outcome = kind.run(&foreign, &Desk::for_test(), &mut Bare);
             assert!(outcome.is_err(), "{}", kind.name());
         }
     }
@@ -338,7 +391,7 @@ mod tests {
         assert_eq!(
             message,
             "there is no workload \"prime\"; accepted: primes, mandelbrot, hash, hash-small, hold, sleep, echo, \
-             mixed, counter, square"
+             mixed, counter, square, uneven, payload, print, number"
         );
         assert_eq!("hash".parse(), Ok(Kind::Hash));
     }

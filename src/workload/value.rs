@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 /// An argument or a result: one dynamic type, like the objects that Python would pickle. What a worker
 /// process receives and returns is exactly this, so its price is visible on the wire.
@@ -14,20 +15,29 @@ pub enum Value {
     Pair(u64, u64),
     /// Three whole numbers.
     Triple(u64, u64, u64),
-    /// Raw bytes.
-    Bytes(Vec<u8>),
+    /// Raw bytes: on the wire one piece, not one number after another.
+    Bytes(#[serde(with = "serde_bytes")] Vec<u8>),
     /// Text.
     Text(String),
 }
 
+/// More bytes than this are told by their number and their hash: the longest known digests still fit.
+const WHOLE: usize = 64;
+
 impl Value {
-    /// The value as a report prints it.
+    /// The value as a report prints it, and as the digest of a lane's results counts it. Bytes are hexadecimal
+    /// digits; many of them are a text like `1048576 bytes, sha256 30e14955ebf13522`, with the first digits of the
+    /// hash.
     #[must_use]
     pub fn to_json(&self) -> serde_json::Value {
         match self {
             Self::Int(n) => (*n).into(),
             Self::Pair(a, b) => serde_json::json!([a, b]),
             Self::Triple(a, b, c) => serde_json::json!([a, b, c]),
+            Self::Bytes(bytes) if bytes.len() > WHOLE => {
+                let hash = Sha256::digest(bytes);
+                format!("{} bytes, sha256 {}", bytes.len(), hex(&hash[..8])).into()
+            }
             Self::Bytes(bytes) => hex(bytes).into(),
             Self::Text(text) => text.as_str().into(),
         }
@@ -42,4 +52,28 @@ pub fn hex(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_bytes_are_told_by_their_hash() {
+        assert_eq!(Value::Bytes(vec![0xab; 2]).to_json(), "abab");
+        assert_eq!(Value::Bytes(vec![0; 64]).to_json(), "00".repeat(64));
+        // head -c 1048576 /dev/zero | sha256sum
+        assert_eq!(Value::Bytes(vec![0; 1 << 20]).to_json(), "1048576 bytes, sha256 30e14955ebf13522");
+    }
+
+    /// A tag, the length in as many groups of seven bits as it takes, and the bytes themselves.
+    #[test]
+    fn bytes_are_one_piece_on_the_wire() {
+        let value = Value::Bytes(vec![200; 1000]);
+        let wire = postcard::to_allocvec(&value).unwrap();
+        assert_eq!((&wire[..3], wire.len()), (&[3, 0xe8, 0x07][..], 1003));
+        assert_eq!(postcard::from_bytes::<Value>(&wire).unwrap(), value);
+        let json = serde_json::to_string(&value).unwrap();
+        assert_eq!(serde_json::from_str::<Value>(&json).unwrap(), value);
+    }
 }

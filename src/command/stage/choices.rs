@@ -50,7 +50,7 @@ pub(super) fn with_workers(
 pub(super) fn with_next_workload(choices: &Choices) -> (Choices, String) {
     let place = Kind::ALL.iter().position(|kind| *kind == choices.workload).unwrap_or(0);
     let workload = Kind::ALL[(place + 1) % Kind::ALL.len()];
-    let choices = Choices { workload, tasks: None, size: None, share: None, ..choices.clone() };
+    let choices = Choices { workload, tasks: None, size: None, share: None, arg: None, ..choices.clone() };
     (choices, format!("Workload {}: {}.", workload.name(), workload.about()))
 }
 
@@ -144,11 +144,12 @@ mod tests {
 
     #[test]
     fn the_workload_goes_round_all() {
-        let mut choices = Choices { size: Some(3), ..Choices::default() };
+        let mut choices = Choices { size: Some(3), arg: Some("text".into()), ..Choices::default() };
         for _ in Kind::ALL {
             choices = with_next_workload(&choices).0;
         }
         assert_eq!(choices.workload, Choices::default().workload);
         assert_eq!(choices.size, None, "a size means something else to each workload");
+        assert_eq!(choices.arg, None, "and a text is for one of them");
     }
 }

@@ -60,9 +60,11 @@ fn small(kind: Kind) -> Spec {
     Spec { kind, tasks: 7, size, seed: 3, share: None, arg: None }
 }
 
-/// Workloads whose workers have clients need this program itself, and are raced in `tests/`.
+/// Workloads whose workers have clients need this program itself, and are raced in `tests/`; what Python draws
+/// need not be what this program draws.
 fn alone() -> impl Iterator<Item = Kind> {
-    Kind::ALL.iter().copied().filter(|kind| !["echo", "mixed"].contains(&kind.name()))
+    let kinds = Kind::ALL.iter().copied();
+    kinds.filter(|kind| !["echo", "mixed"].contains(&kind.name()) && kind.portable())
 }
 
 #[test]
@@ -77,6 +79,50 @@ fn results_are_those_of_this_program() {
             assert_eq!(outcome.failures, [], "{} {way:?}", kind.name());
             assert_eq!(outcome.digest, expected.digest, "{} {way:?}: {:?}", kind.name(), outcome.results);
         }
+    }
+}
+
+#[test]
+fn what_python_draws_hangs_on_the_seed_alone() {
+    let Some(python) = python() else { return };
+    let drawn = |way: Way, seed| {
+        let workers = if way == Way::Sequential { 1 } else { 2 };
+        let spec = Spec { tasks: 30, seed, ..small(Kind::Number) };
+        Python(way).run(&job(&python, spec, workers), &context().0).unwrap().results.unwrap()
+    };
+    let first = drawn(Way::Sequential, u64::MAX);
+    assert!(first.iter().all(|n| n.as_u64().is_some_and(|n| (1..=1000).contains(&n))), "{first:?}");
+    for way in WAYS {
+        assert_eq!(drawn(way, u64::MAX), first, "{way:?}");
+    }
+    assert_ne!(drawn(Way::Sequential, 4), first);
+}
+
+#[test]
+fn what_tasks_print_in_python_is_told_with_its_worker() {
+    let Some(python) = python() else { return };
+    for way in WAYS {
+        let workers = if way == Way::Sequential { 1 } else { 2 };
+        let (context, heard) = context();
+        // Characters that JSON writes in six.
+        let spec = Spec { tasks: 60, arg: Some("é\"".repeat(150)), ..small(Kind::Print) };
+        let expected = format!("Child process running with arg: {}", spec.arg.as_deref().unwrap());
+        let outcome = Python(way).run(&job(&python, spec, workers), &context).unwrap();
+        assert_eq!((outcome.done, outcome.failed), (60, 0), "{way:?}");
+        drop(context);
+        let (mut ready, mut printed) = (BTreeSet::new(), Vec::new());
+        for event in heard {
+            match event.fact {
+                Fact::WorkerReady { worker, pid, .. } => drop(ready.insert((worker, Some(pid)))),
+                Fact::Line { worker, pid, stream, line, .. } => {
+                    assert_eq!((stream, line.as_str()), (Stream::Out, expected.as_str()), "{way:?}");
+                    printed.push((worker, pid));
+                }
+                _ => {}
+            }
+        }
+        assert_eq!(printed.len(), 60, "{way:?}");
+        assert!(printed.iter().all(|who| ready.contains(who)), "{way:?}: {printed:?}, {ready:?}");
     }
 }
 

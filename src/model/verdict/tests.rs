@@ -254,3 +254,42 @@ fn a_lane_that_was_stopped_early_does_not_disagree() {
     let script = Script::calibrated(&[("gil", 2), ("pool", 2)]).lane(0, fixture::gil_outcome()).lane(1, part);
     assert_eq!(fault(&fixture::model(&script.end(12_000, End::Stopped))), None);
 }
+
+/// A race of work of another kind.
+fn of_kind(kind: Kind, lanes: &[(&str, u32, u64, Activity)]) -> Script {
+    let mut script = race(lanes);
+    if let Some(Fact::Plan(plan)) = script.0.first_mut().map(|event| &mut event.fact) {
+        plan.workload.name = kind.name().into();
+    }
+    script
+}
+
+#[test]
+fn work_without_a_length_has_no_winner() {
+    let lanes = [("gil", 2, 60, Activity::Io), ("pool", 2, 10, Activity::Io)];
+    let script = of_kind(Kind::Print, &lanes);
+    let expected =
+        "2 lanes did 64 tasks each; work like print is not for timing, so their speeds are not compared.";
+    assert_eq!(sentence(script.clone()), expected);
+    assert_eq!(winner(&fixture::model(&script.end(99_000, End::Finished))), None);
+    assert_eq!(sentence(of_kind(Kind::Number, &lanes[1..])), "2 worker processes did 64 tasks.");
+}
+
+#[test]
+fn numbers_that_are_drawn_are_compared_within_a_language() {
+    let lanes = ["gil", "pool", "py-threads", "py-pool"].map(|kind| (kind, 2, 10, Activity::Io));
+    let with = |own: [&str; 4]| {
+        let mut script = of_kind(Kind::Number, &lanes);
+        let outcomes = script.0.iter_mut().filter_map(|event| match &mut event.fact {
+            Fact::LaneFinished { outcome, .. } => Some(outcome),
+            _ => None,
+        });
+        outcomes.zip(own).for_each(|(outcome, digest)| outcome.digest = digest.into());
+        fault(&fixture::model(&script.end(99_000, End::Finished)))
+    };
+    assert_eq!(with(["ours", "ours", "theirs", "theirs"]), None);
+    let fault =
+        |a, b| Some(format!("The lanes disagree: {a} and {b} reached different results for the same tasks."));
+    assert_eq!(with(["ours", "other", "theirs", "theirs"]), fault("gil", "pool"));
+    assert_eq!(with(["ours", "ours", "theirs", "other"]), fault("py-threads", "py-pool"));
+}

@@ -1,0 +1,90 @@
+//! How much can be asked for: what fits into messages, and into the memory.
+
+use super::choices::Choices;
+use super::plan::PlanError;
+use crate::event::Machine;
+use crate::pool::wire::MAX_FRAME;
+use crate::workload::Kind;
+
+/// More tasks than this would fill the memory with their results.
+pub const MOST_TASKS: u32 = 10_000_000;
+
+/// A text for `print` is no longer than this, in bytes: a line of a report, and of what Python says.
+pub(super) const LONGEST_ARG: usize = 500;
+
+/// An argument that one message to a worker process holds, in bytes: the rest of the message is left 1 KiB.
+pub(super) const LARGEST: usize = MAX_FRAME - (1 << 10);
+
+/// Whether a text is one line, and not too long.
+pub(super) fn is_line(text: &str) -> bool {
+    text.len() <= LONGEST_ARG && !text.chars().any(char::is_control)
+}
+
+/// Sees whether arguments and results fit into messages, and into the memory.
+pub(super) fn weigh(choices: &Choices, machine: &Machine) -> Result<(), PlanError> {
+    let kind = choices.workload;
+    let (tasks, size) = (choices.tasks.unwrap_or(kind.tasks()), choices.size.unwrap_or(kind.size()));
+    if kind.bulky() && size > LARGEST as u64 {
+        return Err(PlanError::Size { size, workload: kind.name() });
+    }
+    let most = most_tasks(kind, size, machine.memory);
+    if tasks > most { Err(PlanError::Memory { tasks, size, memory: machine.memory, most }) } else { Ok(()) }
+}
+
+/// The most tasks of this size that a machine with so much memory may run: arguments and results of bulky ones
+/// take no more than half of it. Where the memory is not known (0), it is not asked.
+pub(super) fn most_tasks(kind: Kind, size: u64, memory: u64) -> u32 {
+    if !kind.bulky() || memory == 0 {
+        return MOST_TASKS;
+    }
+    let each = size.saturating_mul(2).max(1);
+    u32::try_from(memory / 2 / each).map_or(MOST_TASKS, |most| most.min(MOST_TASKS))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::plan;
+    use super::*;
+
+    fn machine(cpus: u16) -> Machine {
+        Machine::with_cpus(cpus)
+    }
+
+    #[test]
+    fn a_text_is_for_print_alone_and_is_one_line() {
+        let asked = |workload, arg: &str| Choices { workload, arg: Some(arg.into()), ..Choices::default() };
+        assert!(plan(&asked(Kind::Print, "Test Case 1"), &machine(2)).is_ok());
+        let message = plan(&asked(Kind::Primes, "x"), &machine(2)).unwrap_err().to_string();
+        assert_eq!(
+            message,
+            "the argument \"x\" for the workload primes: accepted is one line of at most 500 bytes, for print alone \
+             (--workload print)"
+        );
+        for wrong in ["two\nlines", "\u{1b}[31m", &"x".repeat(501)] {
+            assert!(matches!(plan(&asked(Kind::Print, wrong), &machine(2)), Err(PlanError::Arg { .. })));
+        }
+    }
+
+    #[test]
+    fn payloads_fit_into_messages_and_into_the_memory() {
+        let asked = |tasks, size| Choices {
+            workload: Kind::Payload,
+            tasks: Some(tasks),
+            size: Some(size),
+            ..Choices::default()
+        };
+        let small = Machine { memory: 1 << 30, ..machine(2) };
+        assert!(plan(&asked(256, 1 << 20), &small).is_ok());
+        let message = plan(&asked(257, 1 << 20), &small).unwrap_err().to_string();
+        assert_eq!(
+            message,
+            "257 tasks of 1048576 bytes: arguments and results take more than half of this machine's 1073741824 bytes \
+             of memory; accepted is 256 tasks of this size at most, or smaller ones"
+        );
+        assert!(plan(&asked(257, 1 << 20), &machine(2)).is_ok(), "nobody knows its memory");
+        let message = plan(&asked(1, 1 << 40), &machine(2)).unwrap_err().to_string();
+        assert!(message.contains("accepted is 1 to 268434432"), "{message}");
+        let primes = Choices { size: Some(1 << 40), ..Choices::default() };
+        assert!(plan(&primes, &small).is_ok(), "a size that is no memory");
+    }
+}

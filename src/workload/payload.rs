@@ -1,0 +1,96 @@
+//! Large arguments and results: what it costs to carry them to another process and back.
+
+use rand::{RngExt, SeedableRng, rngs::StdRng};
+
+use super::{Desk, Interpreter, Scales, Spec, TaskError, Value, Workload};
+
+/// Gives back the bytes of its argument, each inverted.
+///
+/// Threads pass such an argument by its address. A process gets a copy of every byte, and so does who waits for
+/// the result; the work itself runs at the speed of memory, so what differs between lanes is the carrying.
+#[derive(Debug)]
+pub struct Payload;
+
+/// The pattern of an argument: long enough that repeating it runs at the speed of memory.
+const BLOCK: usize = 4096;
+
+impl Workload for Payload {
+    const NAME: &'static str = "payload";
+    const ABOUT: &'static str = "invert the bytes of a large argument: processes pay for every byte";
+    const UNIT: &'static str = "bytes";
+    const TASKS: u32 = 64;
+    const SIZE: u64 = 1 << 20;
+    const SCALES: Scales = Scales::Tasks;
+    const BULKY: bool = true;
+
+    fn argument(spec: &Spec, task: u32) -> Value {
+        Value::Bytes(bytes(key(spec), task, usize::try_from(spec.size).unwrap_or(usize::MAX)))
+    }
+
+    /// The key, the task and the size.
+    fn recipe(spec: &Spec, task: u32) -> Value {
+        Value::Triple(key(spec), task.into(), spec.size)
+    }
+
+    fn run<I: Interpreter>(argument: &Value, _desk: &Desk, interpreter: &mut I) -> Result<Value, TaskError> {
+        let Value::Bytes(bytes) = argument else {
+            return Err(TaskError::argument(Self::NAME, argument));
+        };
+        let inverted = bytes.iter().map(|byte| !byte).collect();
+        interpreter.checkpoint();
+        Ok(Value::Bytes(inverted))
+    }
+}
+
+/// The eight bytes that all arguments of a race repeat.
+fn key(spec: &Spec) -> u64 {
+    StdRng::seed_from_u64(spec.seed).random()
+}
+
+/// So many bytes: the task's number in the first eight, then the key again and again.
+fn bytes(key: u64, task: u32, size: usize) -> Vec<u8> {
+    let block = key.to_le_bytes().repeat(BLOCK / 8);
+    let mut bytes = block.repeat(size.div_ceil(BLOCK));
+    bytes.truncate(size);
+    for (byte, number) in bytes.iter_mut().zip(u64::from(task).to_le_bytes()) {
+        *byte = number;
+    }
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workload::Kind;
+    use crate::workload::interpreter::Bare;
+
+    fn spec(size: u64) -> Spec {
+        Spec { kind: Kind::Payload, tasks: 3, size, seed: 5, share: None, arg: None }
+    }
+
+    #[test]
+    fn an_argument_has_its_size_its_number_and_the_key() {
+        for size in [1, 7, 8, 9, 4095, 4096, 4097, 100_000] {
+            let Value::Bytes(bytes) = spec(size).argument(2) else { panic!() };
+            assert_eq!(bytes.len() as u64, size);
+            let key = key(&spec(size)).to_le_bytes();
+            let expected = 2u64.to_le_bytes().into_iter().chain(key.into_iter().cycle());
+            assert!(bytes.iter().copied().eq(expected.take(bytes.len())), "{size}");
+        }
+    }
+
+    #[test]
+    fn every_byte_is_inverted() {
+        let argument = Value::Bytes(vec![0, 1, 0x55, 255]);
+        let result = Payload::run(&argument, &Desk::for_test(), &mut Bare);
+        assert_eq!(result, Ok(Value::Bytes(vec![255, 254, 0xaa, 0])));
+    }
+
+    #[test]
+    fn tasks_and_seeds_have_bytes_of_their_own() {
+        let other_seed = Spec { seed: 6, ..spec(100) };
+        assert_ne!(spec(100).argument(0), spec(100).argument(1));
+        assert_ne!(spec(100).argument(0), other_seed.argument(0));
+        assert_eq!(spec(100).recipe(1), Value::Triple(key(&spec(100)), 1, 100));
+    }
+}

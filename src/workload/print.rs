@@ -1,0 +1,59 @@
+//! A line from each child: the first thing anybody does with a process.
+
+use super::{Desk, Interpreter, Scales, Spec, TaskError, Value, Workload};
+
+/// Prints `Child process running with arg: …` and returns the argument: a text that all tasks are given, or the
+/// task's number.
+///
+/// Printing is a call to the system, so an interpreter lets go of its lock meanwhile.
+#[derive(Debug)]
+pub struct Print;
+
+impl Workload for Print {
+    const NAME: &'static str = "print";
+    const ABOUT: &'static str = "each child prints a line with its argument (--arg): no work at all";
+    const UNIT: &'static str = "lines";
+    const TASKS: u32 = 4;
+    const SIZE: u64 = 1;
+    const SCALES: Scales = Scales::Nothing;
+
+    fn argument(spec: &Spec, task: u32) -> Value {
+        Value::Text(spec.arg.clone().unwrap_or_else(|| task.to_string()))
+    }
+
+    fn run<I: Interpreter>(argument: &Value, desk: &Desk, interpreter: &mut I) -> Result<Value, TaskError> {
+        let Value::Text(text) = argument else {
+            return Err(TaskError::argument(Self::NAME, argument));
+        };
+        let line = format!("Child process running with arg: {text}");
+        interpreter.blocking(|| desk.say(&line));
+        Ok(argument.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workload::Kind;
+    use crate::workload::desk::Heard;
+    use crate::workload::interpreter::Bare;
+
+    #[test]
+    fn each_task_prints_its_argument() {
+        let spec = |arg: Option<&str>| Spec {
+            kind: Kind::Print,
+            tasks: 2,
+            size: 1,
+            seed: 1,
+            share: None,
+            arg: arg.map(Into::into),
+        };
+        for (arg, expected) in [(None, "1"), (Some("Test Case 1"), "Test Case 1")] {
+            let heard = Heard::default();
+            let desk = Desk::for_test().with_voice(heard.voice());
+            let result = Print::run(&spec(arg).argument(1), &desk, &mut Bare);
+            assert_eq!(result, Ok(Value::Text(expected.into())));
+            assert_eq!(heard.lines(), [format!("Child process running with arg: {expected}")]);
+        }
+    }
+}
