@@ -212,11 +212,17 @@ impl Script {
     }
 
     pub(crate) fn end(self, at: u64, end: End) -> Vec<Event> {
-        self.at(at, Fact::RaceEnded { end }).0
+        self.at(at, Fact::RaceEnded { end }).in_order()
     }
 
     pub(crate) fn model(self) -> Model {
-        model(&self.0)
+        model(&self.in_order())
+    }
+
+    /// The events by time; what happens in the same millisecond stays as it was written.
+    fn in_order(mut self) -> Vec<Event> {
+        self.0.sort_by_key(|event| event.at);
+        self.0
     }
 }
 

@@ -1,13 +1,13 @@
 //! One lane and its workers, as far as the events have told.
 
-use std::collections::VecDeque;
+mod hear;
 
 use super::Calibration;
+use super::death::Death;
 use super::lock::LockHistory;
-use super::timeline::Timeline;
-use crate::event::{
-    Activity, Capacity, IpcStats, LanePlan, LockStats, Mix, Nanos, Obituary, Outcome, Slice, WorkerId,
-};
+use super::process::Processes;
+use super::worker::{Life, Worker};
+use crate::event::{Capacity, Fault, IpcStats, LanePlan, LockStats, Mix, Nanos, Outcome, Stream, WorkerId};
 
 /// Where a lane is in its life.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,109 +24,43 @@ pub enum LaneState {
     Failed(String),
 }
 
-/// The end of a worker process that nobody had asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Death {
-    /// When it was noticed.
+/// A fault that was done to a worker because somebody asked for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Inflicted {
+    /// When.
     pub at: Nanos,
-    /// Which worker.
+    /// The worker.
     pub worker: WorkerId,
-    /// Who it was, and what it died of.
-    pub obituary: Obituary,
+    /// Its process then.
+    pub pid: u32,
+    /// What was done to it.
+    pub fault: Fault,
 }
 
-/// One worker.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Worker {
-    /// Its process, once it is ready.
+/// A moment at which a worker process was stopped, or went on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Halt {
+    /// When.
+    pub at: Nanos,
+    /// The worker.
+    pub worker: WorkerId,
+    /// Whether it was stopped then.
+    pub stopped: bool,
+}
+
+/// A line that a worker printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Printed {
+    /// When it arrived.
+    pub at: Nanos,
+    /// Who printed it.
+    pub worker: WorkerId,
+    /// Its process, where each line comes from one.
     pub pid: Option<u32>,
-    /// Its thread in that process.
-    pub tid: Option<u32>,
-    /// What it did.
-    pub timeline: Timeline,
-    /// What it has been doing since its last slice, and since when.
-    pub open: Option<(Activity, Nanos)>,
-    /// The sum of its slices.
-    pub time: Mix,
-    /// The core it ran on last.
-    pub core: Option<u16>,
-    /// The largest resident memory seen, in bytes; 0 for threads.
-    pub peak_rss: u64,
-    /// Readings of its CPU time, the newest last.
-    cpu: VecDeque<(Nanos, Nanos)>,
-}
-
-/// Readings of CPU time that are kept: 2 s at 20 a second.
-const CPU_READINGS: usize = 40;
-
-impl Worker {
-    pub(super) fn starting_at(origin: Nanos) -> Self {
-        Self {
-            pid: None,
-            tid: None,
-            timeline: Timeline::starting_at(origin),
-            open: None,
-            time: Mix::default(),
-            core: None,
-            peak_rss: 0,
-            cpu: VecDeque::new(),
-        }
-    }
-
-    /// What it did between two moments, what it is still doing at `now` included.
-    #[must_use]
-    pub fn mix(&self, from: Nanos, until: Nanos, now: Nanos) -> Mix {
-        let mut mix = self.timeline.mix(from, until);
-        if let Some((activity, since)) = self.open {
-            mix[activity] += until.min(now) - from.max(since).max(self.timeline.end());
-        }
-        mix
-    }
-
-    /// Its time so far, what it is still doing at `now` included.
-    #[must_use]
-    pub fn time_until(&self, now: Nanos) -> Mix {
-        let mut time = self.time;
-        if let Some((activity, since)) = self.open {
-            time[activity] += now - since.max(self.timeline.end());
-        }
-        time
-    }
-
-    /// Cores it used over about the last `window` before `now`, from the readings of its CPU time. Who was
-    /// not read for that long uses none.
-    #[must_use]
-    pub fn cores_busy(&self, now: Nanos, window: Nanos) -> Option<f64> {
-        let (newest, last) = *self.cpu.back()?;
-        if newest + window < now {
-            return Some(0.0);
-        }
-        let (then, first) = *self.cpu.iter().find(|(at, _)| *at + window >= newest)?;
-        (newest > then).then(|| (last - first).share_of(newest - then))
-    }
-
-    /// What it was doing ends here: it will never say that it does something else.
-    pub(super) fn end_at(&mut self, at: Nanos) {
-        if let Some((activity, since)) = self.open.take() {
-            let from = since.max(self.timeline.end());
-            self.push(&Slice { from, until: at, mix: Mix::only(activity, at - from) });
-        }
-    }
-
-    pub(super) fn push(&mut self, slice: &Slice) {
-        self.timeline.push(slice);
-        self.time += &slice.mix;
-        if self.open.is_some_and(|(_, since)| since < slice.until) {
-            self.open = None;
-        }
-    }
-
-    pub(super) fn push_cpu(&mut self, at: Nanos, cpu: Nanos) {
-        if self.cpu.len() == CPU_READINGS {
-            self.cpu.pop_front();
-        }
-        self.cpu.push_back((at, cpu));
-    }
+    /// Where it was printed.
+    pub stream: Stream,
+    /// The line, without its end.
+    pub line: String,
 }
 
 /// One lane.
@@ -166,18 +100,23 @@ pub struct Lane {
     pub capacity_before: Option<Capacity>,
     /// What the machine could give just after.
     pub capacity_after: Option<Capacity>,
-    /// Workers that ended before they were told to.
+    /// Workers that ended before they were told to, in the order in which that was noticed.
     pub deaths: Vec<Death>,
+    /// Faults that were done to its workers.
+    pub faults: Vec<Inflicted>,
+    /// When its workers were stopped, and went on.
+    pub halts: Vec<Halt>,
+    /// Tasks that were executed again because a worker died with them.
+    pub retried: u32,
+    /// Every process its workers lived through, where they are processes.
+    pub processes: Processes,
     /// What its workers printed, in order of arrival.
-    pub output: Vec<(WorkerId, String)>,
+    pub output: Vec<Printed>,
     /// Lines that came after the list was full.
     pub output_lost: u64,
     /// What it came to.
     pub outcome: Option<Outcome>,
 }
-
-/// So many lines of output are kept; later ones are only counted.
-pub(super) const OUTPUT_LINES: usize = 10_000;
 
 impl Lane {
     pub(super) fn planned(plan: LanePlan) -> Self {
@@ -200,6 +139,10 @@ impl Lane {
             capacity_before: None,
             capacity_after: None,
             deaths: Vec::new(),
+            faults: Vec::new(),
+            halts: Vec::new(),
+            retried: 0,
+            processes: Processes::default(),
             output: Vec::new(),
             output_lost: 0,
             outcome: None,
@@ -218,19 +161,19 @@ impl Lane {
         self.outcome.as_ref().is_some_and(|o| o.failed == 0 && tasks.is_none_or(|t| o.done == t))
     }
 
-    /// The end of the worker with this place, if it ended before it was told to.
+    /// Whether a worker died and no other process has taken its place so far.
     #[must_use]
-    pub fn death_of(&self, worker: usize) -> Option<&Death> {
-        self.deaths.iter().find(|d| usize::from(d.worker.0) == worker)
+    pub fn is_dead(&self, worker: usize) -> bool {
+        self.workers.get(worker).is_some_and(|worker| worker.life == Life::Dead)
     }
 
-    /// Cores that its workers used over about the last `window` before `now`; the dead use none.
+    /// Cores that its workers used over about the last `window` before `now`; those who are not there use none.
     #[must_use]
     pub fn cores_busy(&self, now: Nanos, window: Nanos) -> Option<f64> {
-        let used = |(place, worker): (usize, &Worker)| {
-            if self.death_of(place).is_some() { Some(0.0) } else { worker.cores_busy(now, window) }
+        let used = |worker: &Worker| {
+            if worker.life.is_over() { Some(0.0) } else { worker.cores_busy(now, window) }
         };
-        let seen: Vec<f64> = self.workers.iter().enumerate().filter_map(used).collect();
+        let seen: Vec<f64> = self.workers.iter().filter_map(used).collect();
         (!seen.is_empty()).then(|| seen.iter().sum())
     }
 

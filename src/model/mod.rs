@@ -5,21 +5,24 @@
 //! report cannot disagree, and a test drives either from a scripted list of events.
 
 pub mod cores;
+pub mod death;
 pub mod findings;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod lane;
 pub mod lock;
+pub mod process;
 pub mod score;
 pub mod timeline;
 pub mod trouble;
 pub mod verdict;
 pub mod words;
+pub mod worker;
 
-use crate::event::{Activity, Doubt, End, Event, Fact, LaneId, LanePlan, Mix, Nanos, Phase, Plan, Slice};
+use crate::event::{Doubt, End, Event, Fact, LaneId, LanePlan, Nanos, Phase, Plan};
 use crate::workload::{Kind, Scales};
 use cores::CoreHistory;
-use lane::{Death, Lane, LaneState, OUTPUT_LINES};
+use lane::Lane;
 use lock::IntervalChange;
 
 /// What a sample looks back on.
@@ -100,8 +103,8 @@ impl Model {
             Fact::Doubt(doubt) => self.doubts.push(doubt.clone()),
             Fact::RaceEnded { end } => self.end = Some(end.clone()),
             fact => {
-                if let Some(lane) = lane_of(fact).and_then(|id| self.lanes.get_mut(usize::from(id.0))) {
-                    apply_to_lane(lane, event.at, fact);
+                if let Some(lane) = Lane::of_fact(fact).and_then(|id| self.lanes.get_mut(usize::from(id.0))) {
+                    lane.hear(event.at, fact);
                 }
             }
         }
@@ -180,113 +183,4 @@ fn name_among(plan: &LanePlan, twins: &[&LanePlan]) -> String {
     }
     let others = twins.iter().filter(|twin| twin.python == plan.python).count() > 1;
     if others { format!("{name}:{}", plan.workers) } else { name }
-}
-
-fn lane_of(fact: &Fact) -> Option<LaneId> {
-    match fact {
-        Fact::Capacity { lane, .. }
-        | Fact::LaneCalibrated { lane, .. }
-        | Fact::LaneStarted { lane }
-        | Fact::WorkerReady { lane, .. }
-        | Fact::LaneReady { lane }
-        | Fact::Slice { lane, .. }
-        | Fact::Now { lane, .. }
-        | Fact::Progress { lane, .. }
-        | Fact::Lock { lane, .. }
-        | Fact::LockTrace { lane, .. }
-        | Fact::Ipc { lane, .. }
-        | Fact::InFlight { lane, .. }
-        | Fact::WorkerCpu { lane, .. }
-        | Fact::Line { lane, .. }
-        | Fact::Death { lane, .. }
-        | Fact::Exit { lane, .. }
-        | Fact::Faulted { lane, .. }
-        | Fact::Halted { lane, .. }
-        | Fact::Replaced { lane, .. }
-        | Fact::Rerun { lane, .. }
-        | Fact::LaneFinished { lane, .. }
-        | Fact::LaneFailed { lane, .. } => Some(*lane),
-        Fact::Plan(_)
-        | Fact::Phase(_)
-        | Fact::Calibrated { .. }
-        | Fact::Interval { .. }
-        | Fact::Sample { .. }
-        | Fact::Doubt(_)
-        | Fact::RaceEnded { .. } => None,
-    }
-}
-
-fn apply_to_lane(lane: &mut Lane, at: Nanos, fact: &Fact) {
-    match fact {
-        Fact::Capacity { capacity, .. } if capacity.before => lane.capacity_before = Some(*capacity),
-        Fact::Capacity { capacity, .. } => lane.capacity_after = Some(*capacity),
-        Fact::LaneCalibrated { tasks, size, solo, sample, reference, .. } => {
-            lane.calibration = Some(Calibration { tasks: *tasks, size: *size, solo: *solo, sample: *sample });
-            lane.reference.clone_from(reference);
-        }
-        Fact::LaneStarted { .. } => {
-            lane.state = LaneState::Starting;
-            lane.started = Some(at);
-        }
-        Fact::WorkerReady { worker, pid, tid, .. } => {
-            let began = lane.started.unwrap_or(at);
-            let worker = lane.worker(*worker);
-            (worker.pid, worker.tid) = (Some(*pid), Some(*tid));
-            let mix = Mix::only(Activity::Spawn, at - began);
-            worker.push(&Slice { from: began, until: at, mix });
-        }
-        Fact::LaneReady { .. } => {
-            lane.state = LaneState::Running;
-            lane.ready = Some(at);
-        }
-        Fact::Slice { worker, slice, .. } => lane.worker(*worker).push(slice),
-        Fact::Now { worker, activity, since, .. } => lane.worker(*worker).open = Some((*activity, *since)),
-        Fact::Progress { done, failed, .. } => (lane.done, lane.failed) = (*done, *failed),
-        Fact::Lock { stats, .. } => (lane.lock, lane.lock_told) = (Some(stats.clone()), Some(at)),
-        Fact::LockTrace { holds, marks, lost, .. } => {
-            let origin = lane.started.unwrap_or(at);
-            lane.lock_history.push(origin, holds, marks, *lost);
-        }
-        Fact::Ipc { stats, .. } => lane.ipc = Some(stats.clone()),
-        Fact::InFlight { tasks, .. } => lane.in_flight = Some(*tasks),
-        Fact::WorkerCpu { worker, cpu, core, rss, .. } => {
-            let worker = lane.worker(*worker);
-            worker.core = core.or(worker.core);
-            worker.peak_rss = worker.peak_rss.max(*rss);
-            worker.push_cpu(at, *cpu);
-        }
-        Fact::Line { worker, line, .. } => {
-            if lane.output.len() < OUTPUT_LINES {
-                lane.output.push((*worker, line.clone()));
-            } else {
-                lane.output_lost += 1;
-            }
-        }
-        Fact::Death { worker, obituary, .. } => {
-            // Nobody will say any more what it does.
-            lane.worker(*worker).end_at(at);
-            lane.deaths.push(Death { at, worker: *worker, obituary: (**obituary).clone() });
-        }
-        Fact::LaneFinished { outcome, .. } => finish(lane, outcome),
-        Fact::LaneFailed { reason, .. } => {
-            lane.state = LaneState::Failed(reason.clone());
-            lane.finished = Some(at);
-        }
-        _ => {}
-    }
-}
-
-fn finish(lane: &mut Lane, outcome: &crate::event::Outcome) {
-    lane.state = LaneState::Finished;
-    lane.started = Some(outcome.started);
-    lane.ready = Some(outcome.ready);
-    lane.finished = Some(outcome.finished);
-    (lane.done, lane.failed) = (outcome.done, outcome.failed);
-    if let Some(lock) = &outcome.lock {
-        (lane.lock, lane.lock_told) = (Some(lock.clone()), Some(outcome.finished));
-    }
-    lane.ipc = outcome.ipc.clone().or_else(|| lane.ipc.take());
-    lane.in_flight = outcome.in_flight.or(lane.in_flight);
-    lane.workers.iter_mut().for_each(|w| w.open = None);
-    lane.outcome = Some(outcome.clone());
 }

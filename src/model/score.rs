@@ -14,6 +14,7 @@
 //! | `possible` | the smaller of `capacity` and workers; unknown for work that waits, which needs no core |
 //! | `of_capacity` | `speedup` / the smaller of `capacity` and workers |
 //! | `switches_per_s` | switches of the lock / `wall` |
+//! | `balance` | mean / most of the time that a worker was busy with tasks (`compute` and `io`) |
 
 use super::lane::Lane;
 use super::{Calibration, Model};
@@ -106,6 +107,9 @@ pub struct Score {
     pub of_capacity: Option<f64>,
     /// How often a second the lock changed hands; `None` for lanes without one.
     pub switches_per_s: Option<f64>,
+    /// How evenly the work lay on the workers: the mean of their busy times over the longest, at most 1; `None`
+    /// where one worker has all of it or nobody was busy.
+    pub balance: Option<f64>,
     /// Worker time by activity.
     pub time: Mix,
 }
@@ -139,6 +143,7 @@ impl Score {
             possible: possible.filter(|_| time[Activity::Io] <= time[Activity::Compute]),
             of_capacity: speedup.zip(possible).map(|(s, p)| s / p),
             switches_per_s: lane.lock.as_ref().map(|lock| lock.switches as f64 / wall.secs()),
+            balance: balance(lane, model.now),
             time,
         }
     }
@@ -170,6 +175,17 @@ fn cores_busy(lane: &Lane, wall: Nanos, now: Nanos) -> Option<f64> {
     // A lane that failed has nobody at work any more.
     let now = lane.finished.unwrap_or(now);
     lane.cores_busy(now, Nanos::from_millis(1000))
+}
+
+/// Of the busiest worker's time, the share that the mean worker was busy.
+fn balance(lane: &Lane, now: Nanos) -> Option<f64> {
+    let busy = |time: &Mix| (time[Activity::Compute] + time[Activity::Io]).secs();
+    let times: Vec<f64> = match &lane.outcome {
+        Some(outcome) => outcome.accounts.iter().map(|account| busy(&account.time)).collect(),
+        None => lane.workers.iter().map(|worker| busy(&worker.time_until(now))).collect(),
+    };
+    let most = times.iter().copied().fold(0.0, f64::max);
+    (times.len() > 1 && most > 0.0).then(|| times.iter().sum::<f64>() / times.len() as f64 / most)
 }
 
 #[cfg(test)]
@@ -250,6 +266,24 @@ mod tests {
         assert!(near(Score::of(&model, &model.lanes[0]).cores_busy, 2.0));
         model.advance(ms(4100));
         assert!(near(Score::of(&model, &model.lanes[0]).cores_busy, 0.0));
+    }
+
+    #[test]
+    fn the_balance_is_the_mean_over_the_most() {
+        let balance = |busy: &[u64]| {
+            let mut accounts = accounts(u16::try_from(busy.len()).unwrap(), 1, ms(1), &[]);
+            for (account, busy) in accounts.iter_mut().zip(busy) {
+                account.time[Activity::Compute] = ms(*busy / 2);
+                account.time[Activity::Io] = ms(busy - busy / 2);
+                account.time[Activity::Idle] = ms(10_000 - busy);
+            }
+            let script =
+                Script::calibrated(&[("pool", 2)]).lane(0, outcome([1000, 1000, 9000], 64, accounts));
+            let model = script.model();
+            Score::of(&model, &model.lanes[0]).balance
+        };
+        assert!(near(balance(&[1000, 3000]), 2.0 / 3.0) && near(balance(&[5, 5, 5]), 1.0));
+        assert_eq!((balance(&[1000]), balance(&[0, 0])), (None, None), "one worker, or nobody was busy");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::Model;
 use super::findings::{self, Count};
 use super::lane::{Lane, LaneState};
 use super::score::Score;
+use super::trouble;
 use super::words::{capital, clause, plural, size_of_its_own};
 use crate::event::{Activity, End, LaneId};
 use crate::workload::Kind;
@@ -129,6 +130,7 @@ impl Verdict {
             _ => (vec![fastest, slowest], vec![compare(fastest, slowest)]),
         };
         sentences.extend(shortage(fastest));
+        sentences.extend(ranked.iter().filter_map(|(lane, _)| trouble::healed(lane)));
         sentences.extend(findings::reply_times(ranked.iter().map(|(lane, _)| *lane)));
         sentences.extend(ranked.iter().filter_map(|(lane, _)| counted(lane)));
         let mut lanes: Vec<_> = lanes.into_iter().collect();

@@ -13,7 +13,7 @@ pub(super) struct Csv;
 /// A column: its name, and its field in the line of a lane.
 type Column = (&'static str, fn(&Report, &LaneReport) -> String);
 
-const COLUMNS: [Column; 51] = [
+const COLUMNS: [Column; 66] = [
     ("lane", |_, l| l.lane.clone()),
     ("label", |_, l| l.label.clone()),
     ("simulated", |_, l| l.simulated.to_string()),
@@ -65,6 +65,21 @@ const COLUMNS: [Column; 51] = [
     ("python_gil", |_, l| field(l.python.as_ref().map(|p| p.gil))),
     ("baseline", |_, l| field(l.baseline.as_ref().map(|b| b.source.clone()))),
     ("baseline_s", |_, l| field(l.baseline.as_ref().map(|b| b.solo_s))),
+    ("tasks_retried", |_, l| l.tasks.retried.to_string()),
+    ("tasks_quarantined", |_, l| l.tasks.quarantined.len().to_string()),
+    ("deaths", |_, l| l.deaths.len().to_string()),
+    ("faults", |_, l| l.faults.len().to_string()),
+    ("processes", |_, l| (l.processes.len() as u64 + l.processes_more).to_string()),
+    ("balance", |_, l| field(l.balance)),
+    ("cost_start_ms", |_, l| field(l.costs.map(|c| c.start_ms))),
+    ("cost_round_trip_us", |_, l| field(l.costs.map(|c| c.round_trip_us))),
+    ("cost_per_message_us", |_, l| field(l.costs.map(|c| c.per_message_us))),
+    ("cost_per_byte_ns", |_, l| field(l.costs.and_then(|c| c.per_byte_ns))),
+    ("cost_overhead_us", |_, l| field(l.costs.map(|c| c.overhead_us))),
+    ("cost_break_even_chunk", |_, l| field(l.costs.and_then(|c| c.break_even_chunk))),
+    ("cost_predicted_wall_s", |_, l| field(l.costs.map(|c| c.predicted_wall_s))),
+    ("memory_private", |_, l| field(l.costs.and_then(|c| c.memory_private))),
+    ("memory_proportional", |_, l| field(l.costs.and_then(|c| c.memory_proportional))),
 ];
 
 impl Format for Csv {

@@ -2,12 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{BaselineReport, CounterReport, GilReport, RepliesReport, TimeReport, WorkerReport, worker};
-use crate::event::{Failure, IpcStats, Obituary, Percentiles, PythonPlan};
+use super::{
+    BaselineReport, CostsReport, CounterReport, DeathReport, FaultReport, GilReport, LineReport,
+    ProcessReport, RepliesReport, TimeReport, WorkerReport, worker,
+};
+use crate::event::{Failure, IpcStats, Percentiles, PythonPlan};
 use crate::model::Model;
-use crate::model::lane::{Death, Lane, LaneState};
+use crate::model::lane::{Lane, LaneState};
 use crate::model::score::{Baseline, Score};
-use crate::model::trouble::troubles;
+use crate::model::trouble::{news, troubles};
 
 /// What a lane came to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -71,6 +74,12 @@ pub struct LaneReport {
     pub gil: Option<GilReport>,
     /// The messages; `null` for lanes whose workers are threads.
     pub ipc: Option<IpcReport>,
+    /// What its processes cost, and what that predicts; `null` where that was not measured.
+    #[serde(default)]
+    pub costs: Option<CostsReport>,
+    /// How evenly the work lay on the workers: the mean of their busy times over the longest; `null` for one worker.
+    #[serde(default)]
+    pub balance: Option<f64>,
     /// The most tasks that were in flight at once; `null` for lanes whose workers do one after another.
     #[serde(default)]
     pub in_flight: Option<u32>,
@@ -90,11 +99,23 @@ pub struct LaneReport {
     pub failures: Vec<FailureReport>,
     /// Worker processes that ended before they were told to.
     pub deaths: Vec<DeathReport>,
+    /// Faults that were done to workers because somebody asked for it.
+    #[serde(default)]
+    pub faults: Vec<FaultReport>,
+    /// The processes that its workers lived through, the first thousand; empty for threads.
+    #[serde(default)]
+    pub processes: Vec<ProcessReport>,
+    /// Processes that came after those.
+    #[serde(default)]
+    pub processes_more: u64,
     /// Why the lane could not run; `null` when it could.
     pub error: Option<String>,
-    /// All of that in words.
+    /// What went wrong and was not mended, in words.
     #[serde(default)]
     pub troubles: Vec<String>,
+    /// The deaths after which nothing is missing, in words.
+    #[serde(default)]
+    pub news: Vec<String>,
 }
 
 /// A real interpreter.
@@ -109,7 +130,7 @@ pub struct PythonReport {
 }
 
 /// What became of a lane's tasks.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TasksReport {
     /// How many there are; `null` when the race ended before that was known.
     pub total: Option<u32>,
@@ -119,6 +140,9 @@ pub struct TasksReport {
     pub failed: u32,
     /// Those that were executed again after a worker died.
     pub retried: u32,
+    /// Those that were given up because every worker that executed them died.
+    #[serde(default)]
+    pub quarantined: Vec<u32>,
 }
 
 /// What the messages between a lane and its worker processes came to.
@@ -147,15 +171,6 @@ pub struct PercentilesReport {
     pub p99: Option<f64>,
 }
 
-/// A line that a worker printed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LineReport {
-    /// Which worker.
-    pub worker: u16,
-    /// The line, without its end.
-    pub line: String,
-}
-
 /// A task that has no result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FailureReport {
@@ -163,19 +178,6 @@ pub struct FailureReport {
     pub task: u32,
     /// Why.
     pub reason: String,
-}
-
-/// A worker process that ended before it was told to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DeathReport {
-    /// Which worker.
-    pub worker: u16,
-    /// Its process.
-    pub pid: u32,
-    /// Signal or exit code, in words.
-    pub cause: String,
-    /// The task it was executing.
-    pub task: Option<u32>,
 }
 
 impl LaneReport {
@@ -199,7 +201,8 @@ impl LaneReport {
                 total: model.tasks_of(lane),
                 done: lane.done,
                 failed: lane.failed,
-                retried: 0,
+                retried: lane.retried,
+                quarantined: outcome.map(|o| o.quarantined.clone()).unwrap_or_default(),
             },
             size: model
                 .calibration_of(lane)
@@ -221,20 +224,22 @@ impl LaneReport {
             time_s: TimeReport::of(&score.time),
             gil: GilReport::of(lane, &score),
             ipc: lane.ipc.as_ref().filter(|_| lane.plan.processes).map(IpcReport::of),
+            costs: outcome.and_then(|o| o.costs.as_ref()).map(CostsReport::of),
+            balance: known(score.balance),
             in_flight: lane.in_flight,
             replies_us: RepliesReport::of(lane),
             counter: CounterReport::of(lane),
             worker: worker::workers_of(lane, model.now),
-            output: lane
-                .output
-                .iter()
-                .map(|(w, line)| LineReport { worker: w.0, line: line.clone() })
-                .collect(),
+            output: lane.output.iter().map(LineReport::of).collect(),
             output_lost: lane.output_lost,
             failures: outcome.map(|o| o.failures.iter().map(FailureReport::of).collect()).unwrap_or_default(),
-            deaths: lane.deaths.iter().map(DeathReport::of).collect(),
+            deaths: lane.deaths.iter().map(|death| DeathReport::of(death, lane)).collect(),
+            faults: lane.faults.iter().map(|fault| FaultReport::of(fault, lane)).collect(),
+            processes: lane.processes.kept.iter().map(ProcessReport::of).collect(),
+            processes_more: lane.processes.more,
             error: if let LaneState::Failed(reason) = &lane.state { Some(reason.clone()) } else { None },
             troubles: troubles(lane),
+            news: news(lane),
         }
     }
 
@@ -294,12 +299,5 @@ impl PercentilesReport {
 impl FailureReport {
     fn of(failure: &Failure) -> Self {
         Self { task: failure.task, reason: failure.reason.clone() }
-    }
-}
-
-impl DeathReport {
-    fn of(death: &Death) -> Self {
-        let Obituary { pid, cause, task, .. } = &death.obituary;
-        Self { worker: death.worker.0, pid: *pid, cause: cause.clone(), task: *task }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::table::{duration, figure, known, tame};
 use super::text::{describe, ipc_words, lock_words, python_words, trouble_of};
-use super::{Format, Report, findings};
+use super::{Format, Report, costs, findings, printed};
 use crate::event::Activity;
 
 /// A table, the verdict, the doubts.
@@ -27,7 +27,9 @@ impl Format for Markdown {
             header(report),
             format!("**{}**\n", plain(verdict)),
             scores(report),
+            costs(report),
             list("", notes(report)),
+            list("Printed:\n\n", output(report)),
             list("Doubts:\n\n", doubts(report)),
         ];
         sections.into_iter().filter(|section| !section.is_empty()).collect::<Vec<_>>().join("\n")
@@ -75,13 +77,50 @@ fn scores(report: &Report) -> String {
     table
 }
 
+/// What processes cost, a row for each lane where that was measured.
+fn costs(report: &Report) -> String {
+    let rows: Vec<String> = (0..)
+        .zip(&report.lanes)
+        .filter_map(|(place, lane)| {
+            let cells = costs::cells(lane.costs.as_ref()?).join(" | ");
+            Some(format!("| `{}` | {cells} |\n", report.name_of(place)))
+        })
+        .collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    let heads = costs::HEADS.map(|[above, below]| format!("{above} {below}").trim().replace("- ", ""));
+    format!(
+        "| cost of processes | {} |\n| --- |{}\n{}",
+        heads.join(" | "),
+        " ---: |".repeat(heads.len()),
+        rows.concat()
+    )
+}
+
+/// What the workers printed, as far as it is shown.
+fn output(report: &Report) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (place, lane) in (0..).zip(&report.lanes) {
+        let name = report.name_of(place);
+        let said =
+            |line: &super::LineReport| format!("`{name}` {}: {}", printed::who(line), plain(&line.line));
+        lines.extend(lane.output.iter().take(printed::OUTPUT_SHOWN).map(said));
+        lines.extend(printed::unshown(lane).map(|more| format!("`{name}` printed {more} more lines")));
+    }
+    lines
+}
+
 fn notes(report: &Report) -> Vec<String> {
     let mut notes = Vec::new();
     for (place, lane) in (0..).zip(&report.lanes) {
         let words = [python_words(lane, &report.workload), lock_words(lane), ipc_words(lane)];
-        let words = words.into_iter().flatten().chain(findings::words(lane)).chain(trouble_of(lane));
+        let told = findings::words(lane).into_iter().chain(costs::sentence(lane));
+        let told = told.chain(printed::processes_of(lane)).chain(lane.news.clone()).chain(trouble_of(lane));
+        let words = words.into_iter().flatten().chain(told);
         notes.extend(words.map(|said| format!("`{}`: {}", report.name_of(place), plain(&said))));
     }
+    notes.extend(printed::results(report).iter().map(|results| plain(results)));
     if let Some(baseline) = &report.baseline {
         notes.push(format!(
             "Speed-up is against one worker without a lock: {}.",

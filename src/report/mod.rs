@@ -7,6 +7,7 @@
 //! figure. What could not be measured is `null`, never zero and never `NaN`. Fields may be added to it;
 //! none changes its meaning.
 
+mod costs;
 mod csv;
 mod findings;
 mod format;
@@ -14,6 +15,8 @@ mod json;
 mod lane;
 mod lock;
 mod markdown;
+mod printed;
+mod process;
 mod progress;
 mod table;
 mod text;
@@ -24,13 +27,12 @@ use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 
+pub use costs::CostsReport;
 pub use findings::{CounterReport, RepliesReport};
 pub use format::{FORMATS, Format, UnknownFormat, format_by_name};
-pub use lane::{
-    DeathReport, FailureReport, IpcReport, LaneReport, LineReport, PercentilesReport, PythonReport,
-    TasksReport,
-};
+pub use lane::{FailureReport, IpcReport, LaneReport, PercentilesReport, PythonReport, TasksReport};
 pub use lock::{DealingsReport, GilReport};
+pub use process::{DeathReport, FaultReport, LineReport, ProcessReport};
 pub use progress::{Progress, ProgressLine};
 pub use ticker::Ticker;
 pub use worker::{TimeReport, WorkerReport};
@@ -58,6 +60,9 @@ pub struct Report {
     pub workload: WorkloadReport,
     /// Who ran when: `turns`, `together`, `split`.
     pub schedule: String,
+    /// The faults that were asked for in advance, as they were typed.
+    #[serde(default)]
+    pub faults: Vec<String>,
     /// Reasons not to trust the figures.
     pub doubts: Vec<DoubtReport>,
     /// What speed-up is measured against, `null` when nothing is known.
@@ -162,6 +167,7 @@ impl Report {
             machine: plan.map(|p| MachineReport::of(&p.machine)).unwrap_or_default(),
             workload: plan.map(|p| WorkloadReport::of(p, model)).unwrap_or_default(),
             schedule: plan.map_or("", |p| p.schedule.word()).into(),
+            faults: plan.map(|p| p.faults.iter().map(ToString::to_string).collect()).unwrap_or_default(),
             doubts: model.doubts.iter().map(DoubtReport::of).collect(),
             baseline: Baseline::of(model).as_ref().map(BaselineReport::of),
             lanes: model.lanes.iter().map(|lane| LaneReport::of(lane, model)).collect(),

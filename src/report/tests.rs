@@ -234,7 +234,7 @@ fn lanes_of_one_kind_are_told_apart() {
 #[test]
 fn long_output_is_cut_with_a_word_about_it() {
     let lane = &mut report(&fixture::race()).lanes[1].clone();
-    lane.output = vec![LineReport { worker: 0, line: "hello".into() }; 250];
+    lane.output = vec![LineReport { line: "hello".into(), ..LineReport::default() }; 250];
     lane.output_lost = 7;
     let mut report = report(&fixture::race());
     report.lanes[1] = lane.clone();

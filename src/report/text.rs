@@ -2,17 +2,14 @@
 
 use std::fmt::Write;
 
-use super::table::{Table, break_hard, bytes, duration, figure, known, percent, tame, wrap};
-use super::{Format, LaneReport, PercentilesReport, Report, WorkloadReport, findings};
+use super::table::{Table, bytes, duration, figure, known, percent, tame, wrap};
+use super::{Format, LaneReport, PercentilesReport, Report, WorkloadReport, costs, findings, printed};
 use crate::event::Activity;
 use crate::workload::{Kind, Scales};
 
 /// Plain text of at most 100 columns, without colour.
 #[derive(Debug)]
 pub(super) struct Text;
-
-/// So many lines of a lane's output are shown; the JSON has all.
-const OUTPUT_SHOWN: usize = 100;
 
 impl Format for Text {
     fn name(&self) -> &'static str {
@@ -25,8 +22,12 @@ impl Format for Text {
             scores(report),
             budget(report),
             details(report),
-            output(report),
-            troubles(report),
+            costs(report),
+            results(report),
+            printed::output(report),
+            printed::processes(report),
+            told_by_lane(report, &|lane| lane.news.clone()),
+            told_by_lane(report, &trouble_of),
             doubts(report),
             baseline(report),
             wrap(report.verdict.as_deref().unwrap_or("The race has not ended."), "", "") + "\n",
@@ -175,26 +176,20 @@ fn percentiles(p: PercentilesReport, unit: f64) -> String {
     format!("{} (p50) to {} (p99)", show(p.p50), show(p.p99))
 }
 
-fn output(report: &Report) -> String {
-    let mut text = String::new();
-    for (place, lane) in (0..).zip(&report.lanes) {
-        let name = report.name_of(place);
-        for line in lane.output.iter().take(OUTPUT_SHOWN) {
-            let who = format!("{name} worker {} | ", line.worker);
-            let _ = writeln!(text, "{}", break_hard(&tame(&line.line), &who));
-        }
-        let more = lane.output.len().saturating_sub(OUTPUT_SHOWN) as u64 + lane.output_lost;
-        if more > 0 {
-            let _ = writeln!(text, "{name} printed {more} more lines (--format json keeps the first 10000)");
-        }
-    }
-    text
+/// What processes cost, and whether the parts explain the whole.
+fn costs(report: &Report) -> String {
+    costs::table(report) + &told_by_lane(report, &|lane| costs::sentence(lane).into_iter().collect())
 }
 
-fn troubles(report: &Report) -> String {
+fn results(report: &Report) -> String {
+    printed::results(report).into_iter().map(|line| wrap(&tame(&line), "", "  ") + "\n").collect()
+}
+
+/// Sentences about each lane, with its name before them.
+fn told_by_lane(report: &Report, of: &dyn Fn(&LaneReport) -> Vec<String>) -> String {
     let mut text = String::new();
     for (place, lane) in (0..).zip(&report.lanes) {
-        for said in trouble_of(lane) {
+        for said in of(lane) {
             let _ = writeln!(text, "{}", wrap(&tame(&said), &format!("{}: ", report.name_of(place)), "  "));
         }
     }

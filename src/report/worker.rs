@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::DealingsReport;
 use crate::event::{Account, Activity, Mix, Nanos, WorkerId};
-use crate::model::lane::{Lane, Worker};
+use crate::model::lane::Lane;
+use crate::model::worker::Worker;
 
 /// One worker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -19,6 +20,9 @@ pub struct WorkerReport {
     pub tasks: Option<u32>,
     /// How its process ended; `null` for threads.
     pub exit: Option<String>,
+    /// How many processes took its place after the first.
+    #[serde(default)]
+    pub restarts: u32,
     /// CPU time it used; `null` for a lane that did not finish.
     pub cpu_s: Option<f64>,
     /// The largest resident memory seen, in bytes; 0 for threads.
@@ -61,6 +65,7 @@ impl WorkerReport {
             tid: Some(account.tid),
             tasks: Some(account.tasks),
             exit: account.exit.clone(),
+            restarts: seen.map_or(0, |w| w.restarts),
             cpu_s: Some(account.cpu.secs()),
             peak_rss: seen.map_or(0, |w| w.peak_rss),
             time_s: TimeReport::of(&account.time),
@@ -75,6 +80,7 @@ impl WorkerReport {
             tid: worker.tid,
             tasks: None,
             exit: None,
+            restarts: worker.restarts,
             cpu_s: None,
             peak_rss: worker.peak_rss,
             time_s: TimeReport::of(&worker.time_until(now)),

@@ -11,6 +11,8 @@ pub enum Key {
     Tab,
     /// Shift and Tab.
     BackTab,
+    /// Return.
+    Enter,
     /// Escape.
     Esc,
     /// Arrow up.
@@ -56,13 +58,27 @@ pub enum Action {
     LongerInterval,
     /// Show or hide the help.
     Help,
-    /// Scroll the help up.
-    ScrollUp,
-    /// Scroll the help down.
-    ScrollDown,
-    /// Scroll the help up by what is seen of it.
+    /// Select the next worker of the focused lane.
+    NextWorker,
+    /// Select the worker before.
+    WorkerBefore,
+    /// Kill the selected worker.
+    Kill,
+    /// Show or hide the list of what can be done to the selected worker.
+    Faults,
+    /// The entry of the list with this place, from 0.
+    Pick(u8),
+    /// The entry of the list that is marked.
+    Confirm,
+    /// Show or hide what the workers printed.
+    Output,
+    /// A line up in what is open; else the worker above.
+    Up,
+    /// A line down in what is open; else the worker below.
+    Down,
+    /// Scroll up by what is seen of it.
     PageUp,
-    /// Scroll the help down by what is seen of it.
+    /// Scroll down by what is seen of it.
     PageDown,
     /// Close what is open.
     Close,
@@ -180,6 +196,46 @@ pub const BINDINGS: &[Binding] = &[
         "a longer switch interval, while it runs",
         11,
     ),
+    bind(
+        &[Key::Char('k')],
+        Action::Kill,
+        "k",
+        ["kill", "kill"],
+        "kill the selected worker process, to see the pool heal",
+        8,
+    ),
+    bind(
+        &[Key::Char('K')],
+        Action::Faults,
+        "K",
+        UNSAID,
+        "the list of all that can be done to the selected worker process",
+        9,
+    ),
+    bind(
+        &[Key::Char('n'), Key::Char('j')],
+        Action::NextWorker,
+        "n",
+        UNSAID,
+        "select the next worker of the focused lane; j and down do the same",
+        9,
+    ),
+    bind(
+        &[Key::Char('p')],
+        Action::WorkerBefore,
+        "p",
+        UNSAID,
+        "select the worker before; up does the same",
+        9,
+    ),
+    bind(
+        &[Key::Char('o')],
+        Action::Output,
+        "o",
+        ["output", "out"],
+        "show or hide what the workers printed",
+        8,
+    ),
     bind(&[Key::Tab, Key::Right], Action::FocusNext, "tab", ["focus", "focus"], "focus the next lane", 9),
     bind(&[Key::BackTab, Key::Left], Action::FocusBack, "shift-tab", UNSAID, "focus the lane before", 9),
     bind(
@@ -190,11 +246,37 @@ pub const BINDINGS: &[Binding] = &[
         "show or hide this help; h does the same",
         1,
     ),
-    bind(&[Key::Up], Action::ScrollUp, "up", UNSAID, "scroll the help up", 9),
-    bind(&[Key::Down], Action::ScrollDown, "down", UNSAID, "scroll the help down", 9),
-    bind(&[Key::PageUp], Action::PageUp, "page up", UNSAID, "the help, a page up", 9),
-    bind(&[Key::PageDown], Action::PageDown, "page down", UNSAID, "the help, a page down", 9),
-    bind(&[Key::Esc], Action::Close, "esc", UNSAID, "close the help, leave the lock or the zoom", 9),
+    bind(&[Key::Up], Action::Up, "up", UNSAID, "a line up in help, list or output; else the worker above", 9),
+    bind(
+        &[Key::Down],
+        Action::Down,
+        "down",
+        UNSAID,
+        "a line down in help, list or output; else the worker below",
+        9,
+    ),
+    bind(&[Key::PageUp], Action::PageUp, "page up", UNSAID, "help or output, a page up", 9),
+    bind(&[Key::PageDown], Action::PageDown, "page down", UNSAID, "help or output, a page down", 9),
+    bind(
+        &[
+            Key::Char('1'),
+            Key::Char('2'),
+            Key::Char('3'),
+            Key::Char('4'),
+            Key::Char('5'),
+            Key::Char('6'),
+            Key::Char('7'),
+            Key::Char('8'),
+            Key::Char('9'),
+        ],
+        Action::Pick(0),
+        "1-9",
+        UNSAID,
+        "choose from the list",
+        9,
+    ),
+    bind(&[Key::Enter], Action::Confirm, "enter", UNSAID, "choose what is marked in the list", 9),
+    bind(&[Key::Esc], Action::Close, "esc", UNSAID, "close help or list, leave the lock or the zoom", 9),
     bind(
         &[Key::Char('q')],
         Action::Quit,
@@ -214,10 +296,15 @@ pub const BINDINGS: &[Binding] = &[
     ),
 ];
 
-/// What `key` asks for.
+/// What `key` asks for. Keys that choose from a list choose by their place among themselves.
 #[must_use]
 pub fn action_of(key: Key) -> Option<Action> {
-    BINDINGS.iter().find(|b| b.keys.contains(&key)).map(|b| b.action)
+    let bound = |b: &Binding| Some((b.action, b.keys.iter().position(|k| *k == key)?));
+    let (action, place) = BINDINGS.iter().find_map(bound)?;
+    Some(match action {
+        Action::Pick(_) => Action::Pick(u8::try_from(place).unwrap_or(u8::MAX)),
+        action => action,
+    })
 }
 
 #[cfg(test)]
@@ -239,8 +326,9 @@ mod tests {
                 !binding.label.is_empty() && !binding.help.is_empty() && !binding.keys.is_empty(),
                 "{binding:?}"
             );
-            for key in binding.keys {
-                assert_eq!(action_of(*key), Some(binding.action));
+            for (place, key) in (0..).zip(binding.keys) {
+                let picked = matches!(binding.action, Action::Pick(_)).then_some(Action::Pick(place));
+                assert_eq!(action_of(*key), picked.or(Some(binding.action)));
             }
         }
     }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, after, never, select};
 
 use super::action::action_of;
-use super::stage::{Change, Stage};
+use super::stage::{Change, Stage, StageKind};
 use super::term::{self, Input, Screen, Surface};
 use super::theme::Theme;
 use super::update::{Effect, Reach, View};
@@ -230,6 +230,11 @@ impl<'a> App<'a> {
             Effect::Restart => self.restart(None),
             Effect::Change(change) => self.change(change),
             Effect::Pause(paused) => self.stage.pause(paused),
+            Effect::OfferFaults => self.offer_faults(),
+            Effect::Inflict(victim, fault) => {
+                let done = self.stage.inflict(victim.lane, victim.worker, fault);
+                self.view.message = Some(done.map_or_else(|refused| refused, |()| victim.told(fault)));
+            }
             Effect::Suspend => {
                 self.stage.hold();
                 let suspended = surface.suspend();
@@ -248,6 +253,17 @@ impl<'a> App<'a> {
             Ok(chosen) if change.starts_again() => self.restart(Some(chosen)),
             Ok(chosen) => self.view.message = Some(chosen),
             Err(reason) => self.view.message = Some(reason),
+        }
+    }
+
+    /// What is played from a recording has nobody left to do anything to.
+    fn offer_faults(&mut self) {
+        match self.stage.kind() {
+            StageKind::Live => self.view.faults = Some(0),
+            StageKind::Replay { .. } => {
+                self.view.message =
+                    Some("This is a recording: nothing can be done to its workers any more.".into());
+            }
         }
     }
 

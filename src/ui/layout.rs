@@ -11,6 +11,7 @@
 //! │ ·· strip: every core, when merged  │ ·· strip                          │
 //! │  0 cores ~~~~~~~~~~~~~~~~~~~~  50% │  0 cores ~~~~~~~~~~~~~~~~~~~  99% │
 //! │    axis                            │    axis                           │
+//! │ output: what the workers printed, when it is shown                     │
 //! │ caption: the sentence of the moment                                    │
 //! └ footer ────────────────────────────────────────────────────────────────┘
 //! ```
@@ -21,11 +22,13 @@
 //! [`Rows::each`] says how many.
 
 mod lock;
+mod output;
 mod share;
 
 use ratatui::layout::Rect;
 
 pub use self::lock::{CHARTS_ABREAST, LockLayout, lock_layout};
+pub use self::output::Output;
 use self::share::{Share, Stack, share_out};
 use super::update::View;
 use crate::model::Model;
@@ -70,6 +73,8 @@ pub struct Needs {
     pub lock: Option<usize>,
     /// Rows that the caption would fill; 0 when it takes what it gets.
     pub caption: u16,
+    /// What the workers printed.
+    pub output: Output,
 }
 
 impl Needs {
@@ -89,6 +94,7 @@ impl Needs {
             locked: model.lanes.iter().any(|l| l.plan.locked),
             lock: view.lock_in(model).map(|lane| workers_of(model, lane)),
             caption: 0,
+            output: Output::of(model, view),
         }
     }
 }
@@ -202,6 +208,8 @@ pub struct Layout {
     pub header: Rect,
     /// The sentence of the moment.
     pub caption: Rect,
+    /// What the workers printed.
+    pub output: Rect,
     /// The keys.
     pub footer: Rect,
     /// Horizontal rules.
@@ -235,10 +243,14 @@ pub fn layout(area: Rect, needs: &Needs) -> Layout {
         let lock = Some(lock_layout(rest, threads));
         return Layout { header, caption, footer, rules, lock, ..Layout::default() };
     }
+    let output = cut_bottom(&mut rest, needs.output.height(height));
+    if height >= 28 && output.height > 0 {
+        rules.push(cut_bottom(&mut rest, 1));
+    }
     let (columns, dividers) = places(rest, needs);
     let hidden = needs.lanes - columns.len();
     let lanes = columns.into_iter().map(|(lane, area)| lane_layout(lane, area, needs)).collect();
-    Layout { header, caption, footer, rules, dividers, lanes, hidden, lock: None }
+    Layout { header, caption, output, footer, rules, dividers, lanes, hidden, lock: None }
 }
 
 /// What a screen of this height spares for the caption, and more for a verdict that needs it.

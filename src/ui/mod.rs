@@ -18,6 +18,7 @@ pub mod stage;
 pub mod term;
 pub mod theme;
 pub mod update;
+pub mod victim;
 pub mod view;
 pub mod widget;
 
@@ -25,6 +26,8 @@ pub mod widget;
 pub(crate) mod script;
 #[cfg(test)]
 mod snapshots;
+#[cfg(test)]
+mod snapshots_processes;
 
 pub use app::{Cause, Ending, Options, UiError, run};
 pub use picture::svg;

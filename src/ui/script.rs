@@ -3,6 +3,7 @@
 //! It lets every test of the screen stop at any moment of a race on any machine.
 
 mod lock;
+mod wounds;
 
 use self::lock::ActedLock;
 use crate::event::{
@@ -26,6 +27,8 @@ pub(crate) struct Script {
     /// The lane that cannot run.
     pub(crate) broken: Option<usize>,
     pub(crate) doubts: usize,
+    /// What happens besides, at this second.
+    pub(crate) besides: Vec<(f64, Fact)>,
 }
 
 /// Length of the slices and of the time between readings.
@@ -45,6 +48,7 @@ impl Script {
             liar: None,
             broken: None,
             doubts: 0,
+            besides: Vec::new(),
         }
     }
 
@@ -96,6 +100,7 @@ impl Script {
         let last = runs.iter().map(|r| r.1).fold(1.0, f64::max);
         self.act_samples(&mut acts, &runs, last);
         acts.say(last + 0.1, Fact::RaceEnded { end: End::Finished });
+        self.besides.iter().for_each(|(seconds, fact)| acts.say(*seconds, fact.clone()));
         acts.0.sort_by_key(|e| e.at);
         acts.0
     }

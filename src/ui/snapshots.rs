@@ -12,7 +12,7 @@ use super::theme::Theme;
 use super::update::View;
 
 /// A buffer as text, and below it its styles: a letter per cell, explained at the end.
-fn dump(buf: &Buffer) -> String {
+pub(super) fn dump(buf: &Buffer) -> String {
     let width = usize::from(buf.area.width);
     let mut looks: Vec<(Color, Color, Modifier)> = vec![(Color::Reset, Color::Reset, Modifier::empty())];
     let mut text = String::new();
@@ -145,7 +145,7 @@ fn the_lock_without_colours() {
 }
 
 /// The screen's rows as text.
-fn rows(model: &crate::model::Model, view: &View, width: u16, height: u16) -> Vec<String> {
+pub(super) fn rows(model: &crate::model::Model, view: &View, width: u16, height: u16) -> Vec<String> {
     let buf = render(model, view, &Theme::default(), width, height);
     let text = |row: &[ratatui::buffer::Cell]| row.iter().map(ratatui::buffer::Cell::symbol).collect();
     buf.content().chunks(usize::from(width)).map(text).collect()
@@ -202,7 +202,10 @@ fn a_dead_worker_is_dead_on_the_screen() {
     };
     model.apply(&Event { at: Nanos::from_millis(8500), fact: death });
     let screen = rows(&model, &View::default(), 80, 24).join("\n");
-    assert!(screen.contains("Worker 1 (pid 4712) was killed by signal 9; its task 17 is lost."), "{screen}");
+    assert!(
+        screen.contains("Worker 1 (pid 4712) was killed by signal 9 in the middle of task 17."),
+        "{screen}"
+    );
     assert!(screen.lines().any(|row| row.contains("P1") && row.contains("dead")), "{screen}");
 }
 
@@ -216,11 +219,19 @@ fn doubts_stand_first_in_the_help() {
 
 #[test]
 fn a_zoomed_lane_tells_its_own_doubts_and_how_much_it_hides() {
-    use crate::event::{LaneId, WorkerId};
+    use crate::event::{LaneId, Nanos, Stream, WorkerId};
+    use crate::model::lane::Printed;
     let mut model = Script { doubts: 2, ..Script::of(&["gil", "pool"]) }.finished();
     model.doubts[0].lane = Some(LaneId(0));
     model.doubts[1].lane = Some(LaneId(1));
-    model.lanes[1].output = (0..50).map(|i| (WorkerId(0), format!("line {i}"))).collect();
+    let printed = |i| Printed {
+        at: Nanos(i),
+        worker: WorkerId(0),
+        pid: None,
+        stream: Stream::Err,
+        line: format!("line {i}"),
+    };
+    model.lanes[1].output = (0..50).map(printed).collect();
     let zoom = View { zoom: true, focus: Some(1), ..View::default() };
     let screen = rows(&model, &zoom, 100, 40).join("\n");
     assert!(screen.contains("doubt: the pool lane took"), "{screen}");

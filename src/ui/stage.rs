@@ -5,7 +5,7 @@
 
 use crossbeam_channel::Receiver;
 
-use crate::event::{Event, Nanos};
+use crate::event::{Event, Fault, LaneId, Nanos, WorkerId};
 
 /// What the dashboard shows.
 pub trait Stage {
@@ -25,6 +25,13 @@ pub trait Stage {
     ///
     /// Why it cannot be changed, as a sentence for the screen.
     fn change(&mut self, change: Change) -> Result<String, String>;
+
+    /// Does something to a worker process. What comes of it is told by the events.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be done here, as a sentence for the screen.
+    fn inflict(&mut self, lane: LaneId, worker: WorkerId, fault: Fault) -> Result<(), String>;
 
     /// Pauses or goes on. A replay stops its clock; a live race goes on, only the picture freezes.
     fn pause(&mut self, paused: bool);

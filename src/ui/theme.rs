@@ -89,6 +89,12 @@ impl Theme {
         self.colour
     }
 
+    /// Whether the terminal shows nothing beyond ASCII.
+    #[must_use]
+    pub fn is_ascii(&self) -> bool {
+        self.glyphs == Glyphs::ASCII
+    }
+
     /// Ordinary text.
     #[must_use]
     pub fn text(&self) -> Style {

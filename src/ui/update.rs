@@ -2,7 +2,8 @@
 
 use super::action::Action;
 use super::stage::Change;
-use crate::event::LaneId;
+use super::victim::Victim;
+use crate::event::{Fault, LaneId};
 use crate::model::Model;
 use crate::model::verdict::Verdict;
 
@@ -11,12 +12,20 @@ use crate::model::verdict::Verdict;
 pub struct View {
     /// The lane that the viewer gave the focus; `None` while it follows what happens.
     pub focus: Option<usize>,
+    /// The worker that the viewer has selected in that lane.
+    pub worker: Option<usize>,
     /// Whether that lane has the whole screen.
     pub zoom: bool,
     /// Whether the lock has the whole screen.
     pub lock: bool,
     /// Whether the help is open, and how many lines of it are scrolled away.
     pub help: Option<u16>,
+    /// Whether the list of faults is open, and which of them is marked.
+    pub faults: Option<usize>,
+    /// Whether what the workers printed is shown; `None` while nobody has said so: then if there is room.
+    pub output: Option<bool>,
+    /// The first line of it that is seen; `None` while it follows the newest.
+    pub scrolled: Option<usize>,
     /// The picture that stands while everything goes on.
     pub frozen: Option<Box<Model>>,
     /// The answer to the last key, if it needed one.
@@ -34,6 +43,10 @@ pub enum Effect {
     Change(Change),
     /// Pause the stage, or let it go on.
     Pause(bool),
+    /// Open the list of faults, if the stage has anybody to do them to.
+    OfferFaults,
+    /// Do this to that worker.
+    Inflict(Victim, Fault),
     /// Leave because the viewer wants to.
     Quit,
     /// Leave as SIGINT would.
@@ -42,13 +55,13 @@ pub enum Effect {
     Suspend,
 }
 
-/// How far the help scrolls on the screen as it is.
+/// How far help or output scroll on the screen as it is.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Reach {
-    /// Lines that are seen at a time.
+    /// Lines that are seen at a time; 0 when there is nothing that scrolls.
     pub page: u16,
     /// The most lines that can be scrolled away.
-    pub last: u16,
+    pub last: usize,
 }
 
 impl View {
@@ -105,11 +118,20 @@ impl View {
             Action::Zoom => self.zoom = !self.zoom,
             Action::Lock => self.toggle_lock(model),
             Action::Help => self.help = if self.help.is_some() { None } else { Some(0) },
-            Action::ScrollUp => self.scroll(reach, -1),
-            Action::ScrollDown => self.scroll(reach, 1),
-            Action::PageUp => self.scroll(reach, -i32::from(reach.page)),
-            Action::PageDown => self.scroll(reach, i32::from(reach.page)),
+            Action::Up => self.step(model, reach, -1),
+            Action::Down => self.step(model, reach, 1),
+            Action::PageUp => self.scroll(reach, -isize::try_from(reach.page).unwrap_or(0)),
+            Action::PageDown => self.scroll(reach, isize::try_from(reach.page).unwrap_or(0)),
+            Action::NextWorker => self.select_worker(model, 1),
+            Action::WorkerBefore => self.select_worker(model, -1),
+            Action::Kill => return self.inflict(model, Fault::Kill),
+            Action::Faults if self.faults.is_some() => self.faults = None,
+            Action::Faults => return self.offer_faults(model),
+            Action::Pick(place) => return self.pick(model, usize::from(place)),
+            Action::Confirm => return self.faults.map_or(Effect::None, |marked| self.pick(model, marked)),
+            Action::Output => self.toggle_output(model, reach),
             Action::Close | Action::Quit if self.help.is_some() => self.help = None,
+            Action::Close | Action::Quit if self.faults.is_some() => self.faults = None,
             Action::Close if self.lock => self.lock = false,
             Action::Close => self.zoom = false,
             Action::Quit => return Effect::Quit,
@@ -122,11 +144,13 @@ impl View {
     /// A new run begins: nothing of the old picture stays.
     pub fn begin(&mut self, message: Option<String>) {
         self.frozen = None;
+        (self.faults, self.scrolled) = (None, None);
         self.message = message;
     }
 
     fn move_focus(&mut self, model: &Model, steps: usize) {
         self.focus = Some((self.focus_in(model) + steps) % model.lanes.len().max(1));
+        self.worker = None;
     }
 
     fn toggle_lock(&mut self, model: &Model) {
@@ -137,9 +161,70 @@ impl View {
         }
     }
 
-    fn scroll(&mut self, reach: Reach, lines: i32) {
-        let last = i32::from(reach.last);
-        self.help = self.help.map(|at| u16::try_from((i32::from(at) + lines).clamp(0, last)).unwrap_or(0));
+    /// Up and down mean what is in front: help, list, output, and where none is open the workers.
+    fn step(&mut self, model: &Model, reach: Reach, lines: isize) {
+        match self.faults {
+            Some(marked) if self.help.is_none() => {
+                let count = Fault::ALL.len();
+                self.faults = Some((marked + count).saturating_add_signed(lines) % count);
+            }
+            _ if reach.page > 0 => self.scroll(reach, lines),
+            _ => self.select_worker(model, lines),
+        }
+    }
+
+    /// Scrolls the help, or else what the workers printed, which follows the newest line once that is reached.
+    fn scroll(&mut self, reach: Reach, lines: isize) {
+        let from = |at: usize| at.saturating_add_signed(lines).min(reach.last);
+        if let Some(at) = self.help {
+            self.help = Some(u16::try_from(from(usize::from(at))).unwrap_or(u16::MAX));
+        } else if reach.page > 0 {
+            let at = from(self.scrolled.unwrap_or(reach.last));
+            self.scrolled = (at < reach.last).then_some(at);
+        }
+    }
+
+    /// What the workers printed goes when it is there, and comes when it is not.
+    fn toggle_output(&mut self, model: &Model, reach: Reach) {
+        let shown = self.help.is_none() && reach.page > 0;
+        (self.output, self.scrolled) = (Some(!shown), None);
+        if !shown && model.lanes.iter().all(|lane| lane.output.is_empty()) {
+            self.message = Some("No worker has printed anything so far.".into());
+        }
+    }
+
+    fn offer_faults(&mut self, model: &Model) -> Effect {
+        match self.victim(model) {
+            Ok(_) => Effect::OfferFaults,
+            Err(why) => {
+                self.message = Some(why);
+                Effect::None
+            }
+        }
+    }
+
+    /// Does what stands at this place of the list, if that is open.
+    fn pick(&mut self, model: &Model, place: usize) -> Effect {
+        match (self.faults, Fault::ALL.get(place)) {
+            (Some(_), Some(fault)) => self.inflict(model, *fault),
+            _ => Effect::None,
+        }
+    }
+
+    /// Does something to the selected worker, which has the mark from now on.
+    fn inflict(&mut self, model: &Model, fault: Fault) -> Effect {
+        self.faults = None;
+        match self.victim(model) {
+            Ok(victim) => {
+                self.focus = Some(usize::from(victim.lane.0));
+                self.worker = Some(usize::from(victim.worker.0));
+                Effect::Inflict(victim, fault)
+            }
+            Err(why) => {
+                self.message = Some(why);
+                Effect::None
+            }
+        }
     }
 
     /// What is over cannot be paused, but a picture that stands can always be let go.
@@ -159,135 +244,4 @@ fn spoken_of(model: &Model) -> Vec<usize> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::ui::script::Script;
-
-    const REACH: Reach = Reach { page: 10, last: 25 };
-
-    fn press(view: &mut View, action: Action) -> Effect {
-        view.update(action, &Script::of(&["gil", "pool"]).model_at(3.0), REACH)
-    }
-
-    #[test]
-    fn the_focus_goes_round_both_ways() {
-        let mut view = View::default();
-        press(&mut view, Action::FocusBack);
-        assert_eq!(view.focus, Some(1));
-        press(&mut view, Action::FocusNext);
-        assert_eq!(view.focus, Some(0));
-    }
-
-    #[test]
-    fn the_focus_follows_the_race_until_it_is_chosen() {
-        let script = Script::of(&["sequential", "gil", "pool"]);
-        let focus = |view: &View, seconds: f64| view.focus_in(&script.model_at(seconds));
-        let view = View::default();
-        assert_eq!((focus(&view, 0.1), focus(&view, 3.0), focus(&view, 9.0)), (0, 0, 1));
-        assert_eq!(focus(&view, 1000.0), 2, "the fastest of those that the verdict compares");
-        assert_eq!(view.together(&script.finished()), [2, 1]);
-        let chosen = View { focus: Some(0), ..View::default() };
-        assert_eq!((focus(&chosen, 9.0), chosen.together(&script.finished())), (0, vec![]));
-    }
-
-    #[test]
-    fn escape_closes_the_help_before_the_zoom() {
-        let mut view = View { zoom: true, help: Some(3), ..View::default() };
-        press(&mut view, Action::Close);
-        assert!(view.help.is_none() && view.zoom);
-        press(&mut view, Action::Close);
-        assert!(!view.zoom);
-    }
-
-    #[test]
-    fn l_shows_the_lock_of_the_focused_lane_or_of_the_first_that_has_one() {
-        let model = Script::of(&["pool", "gil", "gil"]).model_at(3.0);
-        let mut view = View { focus: Some(2), ..View::default() };
-        assert_eq!(view.lock_in(&model), None);
-        view.update(Action::Lock, &model, REACH);
-        assert_eq!(view.lock_in(&model), Some(2));
-        view.update(Action::FocusNext, &model, REACH);
-        assert_eq!((view.focus, view.lock_in(&model)), (Some(0), Some(1)), "the pool has none");
-        view.update(Action::Lock, &model, REACH);
-        assert_eq!(view.lock_in(&model), None);
-        let pools = Script::of(&["pool"]).model_at(3.0);
-        view.update(Action::Lock, &pools, REACH);
-        assert!(!view.lock && view.message.is_some());
-    }
-
-    #[test]
-    fn escape_and_the_zoom_leave_the_lock() {
-        let mut view = View { lock: true, ..View::default() };
-        press(&mut view, Action::Close);
-        assert!(!view.lock);
-        view.lock = true;
-        press(&mut view, Action::Zoom);
-        assert!(!view.lock && view.zoom);
-    }
-
-    #[test]
-    fn brackets_change_the_interval_and_the_race_goes_on() {
-        let mut view = View::default();
-        for (action, change) in [
-            (Action::ShorterInterval, Change::ShorterInterval),
-            (Action::LongerInterval, Change::LongerInterval),
-        ] {
-            assert_eq!(press(&mut view, action), Effect::Change(change));
-            assert!(!change.starts_again());
-        }
-    }
-
-    #[test]
-    fn a_pause_freezes_the_model_as_it_is_and_a_second_lets_go() {
-        let mut view = View::default();
-        assert_eq!(press(&mut view, Action::Pause), Effect::Pause(true));
-        assert_eq!(view.frozen.as_deref(), Some(&Script::of(&["gil", "pool"]).model_at(3.0)));
-        assert_eq!(press(&mut view, Action::Pause), Effect::Pause(false));
-        assert!(!view.paused());
-    }
-
-    #[test]
-    fn what_is_over_is_not_paused() {
-        let mut view = View::default();
-        let over = Script::of(&["gil", "pool"]).finished();
-        assert_eq!(view.update(Action::Pause, &over, REACH), Effect::None);
-        assert!(!view.paused() && view.message.is_some());
-        press(&mut view, Action::Pause);
-        assert_eq!(view.update(Action::Pause, &over, REACH), Effect::Pause(false), "it ended meanwhile");
-        assert!(!view.paused());
-    }
-
-    #[test]
-    fn the_help_scrolls_by_lines_and_pages_as_far_as_there_is_something() {
-        let mut view = View { help: Some(0), ..View::default() };
-        for (action, line) in [
-            (Action::ScrollUp, 0),
-            (Action::PageDown, 10),
-            (Action::ScrollDown, 11),
-            (Action::PageDown, 21),
-            (Action::PageDown, 25),
-            (Action::ScrollDown, 25),
-            (Action::PageUp, 15),
-        ] {
-            press(&mut view, action);
-            assert_eq!(view.help, Some(line), "{action:?}");
-        }
-    }
-
-    #[test]
-    fn q_closes_the_help_before_it_leaves() {
-        let mut view = View { help: Some(0), ..View::default() };
-        assert_eq!((press(&mut view, Action::Quit), view.help), (Effect::None, None));
-        assert_eq!(press(&mut view, Action::Quit), Effect::Quit);
-    }
-
-    #[test]
-    fn the_help_scrolls_only_while_it_is_open() {
-        let mut view = View::default();
-        press(&mut view, Action::ScrollDown);
-        assert_eq!(view.help, None);
-        press(&mut view, Action::Help);
-        press(&mut view, Action::ScrollDown);
-        assert_eq!(view.help, Some(1));
-    }
-}
+mod tests;

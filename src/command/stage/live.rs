@@ -8,7 +8,7 @@ use super::choices::{with_interval, with_next_schedule, with_next_workload, with
 use super::interval::Step;
 use super::recording::Recordings;
 use crate::command::CommandError;
-use crate::event::{End, Event, Fact, Machine, Nanos};
+use crate::event::{End, Event, Fact, Fault, LaneId, Machine, Nanos, WorkerId};
 use crate::race::{Choices, Race, plan};
 use crate::settings::RaceSettings;
 use crate::ui::{Change, Stage, StageKind};
@@ -100,6 +100,16 @@ impl Stage for LiveStage {
         plan(&choices, &self.machine).map_err(|error| error.to_string())?;
         self.choices = choices;
         Ok(if change.starts_again() { said } else { self.turn_interval(said) })
+    }
+
+    fn inflict(&mut self, lane: LaneId, worker: WorkerId, fault: Fault) -> Result<(), String> {
+        match self.race.as_ref().filter(|race| !race.is_over()) {
+            None => Err("Nothing is running; r runs it again.".into()),
+            Some(race) if race.inflict(lane, worker, fault) => Ok(()),
+            Some(_) => Err("Nothing can be done to these workers one by one; choose a lane of worker \
+                            processes."
+                .into()),
+        }
     }
 
     fn pause(&mut self, _paused: bool) {}

@@ -2,7 +2,7 @@
 
 use crossbeam_channel::Receiver;
 
-use crate::event::{Event, Nanos};
+use crate::event::{Event, Fault, LaneId, Nanos, WorkerId};
 use crate::record::Replay;
 use crate::ui::{Change, Stage, StageKind};
 
@@ -34,6 +34,10 @@ impl Stage for ReplayStage {
 
     fn change(&mut self, _change: Change) -> Result<String, String> {
         Err("This is a recording: what was raced cannot be changed.".into())
+    }
+
+    fn inflict(&mut self, _lane: LaneId, _worker: WorkerId, _fault: Fault) -> Result<(), String> {
+        Err("This is a recording: nothing can be done to its workers any more.".into())
     }
 
     fn pause(&mut self, paused: bool) {

@@ -1,7 +1,8 @@
 //! What is seen at a lock, in sentences with the numbers in them.
 
-use super::super::lane::{Lane, LaneState, Worker};
+use super::super::lane::{Lane, LaneState};
 use super::super::words::{duration, interval};
+use super::super::worker::Worker;
 use crate::event::{Activity, LockAccount, LockStats, Nanos};
 
 /// Threads whose shares of waiting differ by more than this do not fare alike.

@@ -7,7 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::*;
-use crate::event::{Event, Nanos};
+use crate::event::{Event, Fault, LaneId, Nanos, WorkerId};
 use crate::ui::action::Key;
 use crate::ui::script::Script;
 use crate::ui::stage::StageKind;
@@ -17,13 +17,21 @@ struct Fake {
     calls: Vec<String>,
     open: Option<Sender<Event>>,
     refuses: bool,
-    /// The race stays on for ever.
+    /// The race stays on for ever,
     endless: bool,
+    /// where it is then.
+    until: Nanos,
 }
 
 impl Fake {
     fn new() -> Self {
-        Self { calls: Vec::new(), open: None, refuses: false, endless: false }
+        Self {
+            calls: Vec::new(),
+            open: None,
+            refuses: false,
+            endless: false,
+            until: Nanos::from_millis(3000),
+        }
     }
 }
 
@@ -31,7 +39,7 @@ impl Stage for Fake {
     fn start(&mut self) -> Receiver<Event> {
         self.calls.push("start".into());
         let (sender, events) = unbounded();
-        let last = if self.endless { Nanos::from_millis(3000) } else { Nanos(u64::MAX) };
+        let last = if self.endless { self.until } else { Nanos(u64::MAX) };
         for event in Script::of(&["gil", "pool"]).events().into_iter().take_while(|e| e.at < last) {
             sender.send(event).unwrap();
         }
@@ -47,6 +55,10 @@ impl Stage for Fake {
     fn change(&mut self, change: Change) -> Result<String, String> {
         self.calls.push(format!("{change:?}"));
         if self.refuses { Err("No more than that.".into()) } else { Ok("3 workers.".into()) }
+    }
+    fn inflict(&mut self, lane: LaneId, worker: WorkerId, fault: Fault) -> Result<(), String> {
+        self.calls.push(format!("{fault} {} {}", lane.0, worker.0));
+        if self.refuses { Err("Not to these.".into()) } else { Ok(()) }
     }
     fn pause(&mut self, paused: bool) {
         self.calls.push(format!("pause {paused}"));
@@ -186,6 +198,36 @@ fn a_refusal_is_shown_and_nothing_starts() {
     play(&mut stage, &mut surface, &[Key::Char('-'), Key::Char('q')]).unwrap();
     assert_eq!(stage.calls, ["start", "FewerWorkers"]);
     assert!(surface.drawn[1].contains("No more than that."));
+}
+
+/// The race stands in the middle of its second lane, whose workers are processes.
+fn among_processes() -> Fake {
+    Fake { endless: true, until: Nanos::from_millis(9000), ..Fake::new() }
+}
+
+#[test]
+fn k_kills_the_selected_worker_and_says_what_to_expect() {
+    let (mut stage, mut surface) = (among_processes(), Frames::default());
+    let keys = [Key::Down, Key::Down, Key::Char('k'), Key::Char('q')];
+    play(&mut stage, &mut surface, &keys).unwrap();
+    assert_eq!(stage.calls, ["start", "kill 1 1"]);
+    assert!(surface.drawn[3].contains("kill for worker 1 (pid 4712)"), "{}", surface.drawn[3]);
+}
+
+#[test]
+fn a_fault_is_done_that_was_chosen_from_the_list() {
+    let (mut stage, mut surface) = (among_processes(), Frames::default());
+    play(&mut stage, &mut surface, &[Key::Char('K'), Key::Down, Key::Enter, Key::Char('q')]).unwrap();
+    assert_eq!(stage.calls, ["start", "stop 1 0"]);
+    assert!(surface.drawn[1].contains("1 kill") && surface.drawn[1].contains("7 leak"));
+    assert!(!surface.drawn[3].contains("7 leak"), "the list is closed");
+}
+
+#[test]
+fn what_cannot_be_done_to_a_worker_is_said() {
+    let (mut stage, mut surface) = (Fake { refuses: true, ..among_processes() }, Frames::default());
+    play(&mut stage, &mut surface, &[Key::Char('k'), Key::Char('q')]).unwrap();
+    assert!(surface.drawn[1].contains("Not to these."));
 }
 
 #[test]

@@ -17,6 +17,7 @@ fn needs(lanes: usize, workers: usize, cores: usize) -> Needs {
         locked: true,
         lock: None,
         caption: 0,
+        output: Output::Hidden,
     }
 }
 

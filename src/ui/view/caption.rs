@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::{Scene, paint};
-use crate::event::{Doubt, Phase};
+use crate::event::{Doubt, Nanos, Phase};
 use crate::model::lock::story;
 use crate::model::score::Score;
 use crate::model::verdict::{Verdict, families, winner};
@@ -15,14 +15,15 @@ use crate::model::words::{capital, plural};
 use crate::model::{Model, trouble};
 use crate::ui::stage::StageKind;
 
-pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
+/// `unseen` says that workers have printed what is not on the screen.
+pub(super) fn draw(scene: &Scene, area: Rect, unseen: bool, buf: &mut Buffer) {
     let inner = inner(area);
     if inner.is_empty() {
         return;
     }
     let theme = scene.theme;
     let (sentences, style) = sentences(scene);
-    let note = note(scene);
+    let note = note(scene, unseen);
     let rows = usize::from(inner.height);
     // The note gives way to the first sentence, and the other sentences to the note.
     let first = sentences.first().map_or(0, |first| paint::wrap(first, inner.width).len());
@@ -54,7 +55,7 @@ pub(super) fn wanted(scene: &Scene, width: u16) -> u16 {
     }
     let text = sentences(scene).0.join(" ");
     let board = usize::from(model.lanes.len() > 2 && scoreboard(scene).is_some());
-    let rows = paint::wrap(&text, inner.width).len() + usize::from(note(scene).is_some()) + board;
+    let rows = paint::wrap(&text, inner.width).len() + usize::from(note(scene, false).is_some()) + board;
     u16::try_from(rows).unwrap_or(u16::MAX)
 }
 
@@ -97,15 +98,29 @@ fn sentences(scene: &Scene) -> (Vec<String>, Style) {
         return (verdict.sentences, theme.strong());
     }
     let deaths = deaths(model);
-    if deaths.is_empty() { (moment(model), theme.text()) } else { (deaths, theme.loud()) }
+    match deaths.first() {
+        None => (moment(model), theme.text()),
+        // A wound that has healed is news, not an alarm.
+        Some((_, healed)) => {
+            let style = if *healed { theme.strong() } else { theme.loud() };
+            (deaths.into_iter().map(|(said, _)| said).collect(), style)
+        }
+    }
 }
 
-/// The workers that died in lanes that go on, the last first.
-fn deaths(model: &Model) -> Vec<String> {
+/// A death that was healed is told for so long.
+const NEWS: Nanos = Nanos::from_millis(10_000);
+
+/// The workers that died in lanes that go on, the last first, each with whether that was healed.
+fn deaths(model: &Model) -> Vec<(String, bool)> {
     let live = model.lanes.iter().filter(|lane| lane.is_live());
-    let mut deaths: Vec<_> = live.flat_map(|lane| &lane.deaths).collect();
-    deaths.sort_by_key(|death| std::cmp::Reverse(death.at));
-    deaths.into_iter().map(|death| format!("{}.", capital(&trouble::death(death)))).collect()
+    let mut deaths: Vec<_> = live
+        .flat_map(|lane| lane.deaths.iter().map(move |death| (lane, death, death.is_healed(lane))))
+        .filter(|(_, death, healed)| !healed || death.at + NEWS > model.now)
+        .collect();
+    deaths.sort_by_key(|(_, death, _)| std::cmp::Reverse(death.at));
+    let tell = |(lane, death, healed)| (format!("{}.", capital(&trouble::death(death, lane))), healed);
+    deaths.into_iter().map(tell).collect()
 }
 
 fn moment(model: &Model) -> Vec<String> {
@@ -156,8 +171,8 @@ fn scoreboard(scene: &Scene) -> Option<Vec<Line<'static>>> {
     (places.len() > 1).then_some(places)
 }
 
-/// One line below: the answer to a key, what a pause means, the first doubt.
-fn note(scene: &Scene) -> Option<(String, Style)> {
+/// One line below: the answer to a key, what a pause means, what is not seen, the first doubt.
+fn note(scene: &Scene, unseen: bool) -> Option<(String, Style)> {
     let theme = scene.theme;
     if let Some(message) = &scene.view.message {
         return Some((message.clone(), theme.strong()));
@@ -168,6 +183,14 @@ fn note(scene: &Scene) -> Option<(String, Style)> {
             StageKind::Replay { .. } => "Paused. Space goes on.",
         };
         return Some((text.into(), theme.caution()));
+    }
+    if unseen && !scene.model.is_over() {
+        let lines: usize = scene.model.lanes.iter().map(|lane| lane.output.len()).sum();
+        let verb = if lines == 1 { "was" } else { "were" };
+        return Some((
+            format!("{lines} {} {verb} printed (o shows them).", plural(lines, "line")),
+            theme.text(),
+        ));
     }
     let Doubt { message, advice, .. } = scene.model.doubts.first()?;
     let count = scene.model.doubts.len();

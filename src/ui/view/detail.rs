@@ -6,13 +6,13 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{Stand, paint};
-use crate::event::{IpcStats, LockStats};
+use crate::event::{Costs, IpcStats, LockStats};
 use crate::model::findings::Count;
 use crate::model::score::{Baseline, Score};
-use crate::model::trouble::troubles;
+use crate::model::trouble::{news, troubles};
 use crate::model::words::size_of_its_own;
 use crate::model::words::{capital, plural};
-use crate::report::{bytes, duration, wrap_to};
+use crate::report::{bytes, duration, tame, wrap_to};
 
 pub(super) fn draw(stand: &Stand, buf: &mut Buffer) {
     let area = stand.place.detail;
@@ -33,6 +33,9 @@ fn lines(stand: &Stand) -> Vec<(String, Style)> {
     for text in troubles(lane) {
         say(&format!("{}.", capital(&text)), theme.loud());
     }
+    for text in news(lane) {
+        say(&format!("{}.", capital(&text)), theme.strong());
+    }
     for text in figures(stand) {
         say(&text, theme.text());
     }
@@ -40,7 +43,9 @@ fn lines(stand: &Stand) -> Vec<(String, Style)> {
         say(&format!("doubt: {}; {}", doubt.message, doubt.advice), theme.caution());
     }
     // Of what was printed the last lines are seen, of everything else the first.
-    let (told, said) = (lines.len(), lane.output.len());
+    // They have a panel of their own when it is open.
+    let panel = stand.scene.view.output == Some(true);
+    let (told, said) = (lines.len(), if panel { 0 } else { lane.output.len() });
     let mut shown = said;
     if told + said > room {
         let kept = told.min(room.saturating_sub(1));
@@ -49,9 +54,9 @@ fn lines(stand: &Stand) -> Vec<(String, Style)> {
         lines.truncate(kept);
         lines.push((format!("+{hidden} {}", plural(hidden, "line")), theme.caution()));
     }
-    let last = lane.output.iter().skip(said - shown);
-    lines.extend(last.map(|(worker, printed)| {
-        let text = format!("worker {}: {printed}", worker.0);
+    let last = lane.output.iter().skip(lane.output.len() - shown);
+    lines.extend(last.map(|printed| {
+        let text = format!("worker {}: {}", printed.worker.0, tame(&printed.line));
         (paint::cut(&text, stand.place.detail.width, theme.glyphs.ellipsis), theme.quiet())
     }));
     lines
@@ -83,6 +88,7 @@ fn figures(stand: &Stand) -> Vec<String> {
     lines.extend(real_python(stand));
     lines.extend(lane.lock.as_ref().map(lock));
     lines.extend(lane.ipc.as_ref().map(messages));
+    lines.extend(lane.outcome.as_ref().and_then(|outcome| outcome.costs.as_ref()).map(costs));
     lines.extend(Count::of(lane).map(|count| count.describe()));
     if let Some(outcome) = &lane.outcome {
         lines.push(format!("digest {}", outcome.digest));
@@ -122,5 +128,19 @@ fn messages(ipc: &IpcStats) -> String {
         ipc.messages,
         bytes(ipc.bytes_out),
         bytes(ipc.bytes_in)
+    )
+}
+
+/// What processes cost, each part by itself, and what follows from it.
+fn costs(costs: &Costs) -> String {
+    let [start, trip, message, overhead] =
+        [costs.start, costs.round_trip, costs.per_message, costs.overhead].map(|part| duration(part.secs()));
+    let pays =
+        costs.break_even_chunk.map_or_else(String::new, |chunk| format!(", pays from chunks of {chunk}"));
+    let memory = costs.private.map_or_else(String::new, |own| format!(", {} of own memory each", bytes(own)));
+    format!(
+        "cost: start {start}, a round trip from sleep {trip}, a message among many {message}, overhead {overhead} a \
+         task{pays}{memory}; predicts {}",
+        duration(costs.predicted.secs())
     )
 }

@@ -6,6 +6,8 @@ use ratatui::text::{Line, Span};
 
 use super::{Scene, paint};
 use crate::ui::action::{Action, BINDINGS, Binding};
+use crate::ui::stage::StageKind;
+use crate::ui::victim;
 
 /// Columns between two keys.
 const GAP: u16 = 2;
@@ -34,8 +36,8 @@ pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
 /// The keys that fit: in full words, else in short ones, else only the most important.
 fn keys(scene: &Scene, width: u16) -> Vec<Line<'static>> {
     for level in [0, 1] {
-        let keys: Vec<(&Binding, Line)> =
-            BINDINGS.iter().filter(|b| !b.brief[0].is_empty()).map(|b| (b, key(scene, b, level))).collect();
+        let said = BINDINGS.iter().filter(|b| !b.brief[0].is_empty() && matters(scene, b));
+        let keys: Vec<(&Binding, Line)> = said.map(|b| (b, key(scene, b, level))).collect();
         let fitting = fitting(scene, keys, width);
         if level == 1 || BINDINGS.iter().filter(|b| b.rank < DISPENSABLE).count() <= fitting.len() {
             return fitting;
@@ -68,9 +70,21 @@ fn key(scene: &Scene, binding: &Binding, level: usize) -> Line<'static> {
     Line::from(spans)
 }
 
-/// A key's place when there is not room for all. Where the lock has the screen, its keys come first.
+/// Whether a key does something now: to kill somebody there must be somebody, to read somebody must have printed.
+fn matters(scene: &Scene, binding: &Binding) -> bool {
+    match binding.action {
+        Action::Kill => scene.kind == StageKind::Live && victim::is_any(scene.model),
+        Action::Output => scene.model.lanes.iter().any(|lane| !lane.output.is_empty()),
+        _ => true,
+    }
+}
+
+/// A key's place when there is not room for all. Where the lock has the screen, its keys come first; where there is
+/// somebody to kill, that comes before another schedule.
 fn rank(scene: &Scene, binding: &Binding) -> u8 {
     match binding.action {
+        Action::Kill => 6,
+        Action::NextSchedule if victim::is_any(scene.model) => 8,
         Action::Lock | Action::ShorterInterval if scene.view.lock => 2,
         _ => binding.rank,
     }

@@ -3,9 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Clear, Widget};
 
-use super::{Scene, paint};
+use super::{Scene, marks, paint, popup};
 use crate::event::Activity;
 use crate::report::wrap_to;
 use crate::ui::action::BINDINGS;
@@ -19,14 +18,10 @@ const WIDTH: u16 = 76;
 pub(super) fn draw(scene: &Scene, scroll: u16, area: Rect, buf: &mut Buffer) {
     let lines = lines(scene, text_width(area));
     let frame = frame(&lines, area);
-    Clear.render(frame, buf);
-    border(scene, frame, buf);
-    if frame.width < 5 || frame.height < 3 {
-        return;
-    }
-    let inner = Rect { x: frame.x + 2, y: frame.y + 1, width: frame.width - 4, height: frame.height - 2 };
+    popup::border(scene.theme, frame, " help ", buf);
+    let Some(inner) = popup::inner(frame) else { return };
     let last = reach_of(&lines, frame).last;
-    for (line, y) in lines.iter().skip(usize::from(scroll.min(last))).zip(inner.top()..inner.bottom()) {
+    for (line, y) in lines.iter().skip(usize::from(scroll).min(last)).zip(inner.top()..inner.bottom()) {
         buf.set_line(inner.x, y, line, inner.width);
     }
     if last > 0 {
@@ -43,7 +38,7 @@ pub(super) fn reach(scene: &Scene, area: Rect) -> Reach {
 
 fn reach_of(lines: &[Line], frame: Rect) -> Reach {
     let page = frame.height.saturating_sub(2);
-    Reach { page, last: u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_sub(page) }
+    Reach { page, last: lines.len().saturating_sub(usize::from(page)) }
 }
 
 fn text_width(area: Rect) -> u16 {
@@ -51,30 +46,7 @@ fn text_width(area: Rect) -> u16 {
 }
 
 fn frame(lines: &[Line], area: Rect) -> Rect {
-    let width = area.width.min(WIDTH);
-    let wanted = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
-    let height = area.height.min(wanted);
-    Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
-}
-
-fn border(scene: &Scene, frame: Rect, buf: &mut Buffer) {
-    let (glyphs, style) = (&scene.theme.glyphs, scene.theme.quiet());
-    let [top, bottom] =
-        [frame.y, frame.bottom().saturating_sub(1)].map(|y| Rect { y, height: frame.height.min(1), ..frame });
-    let [left, right] =
-        [frame.x, frame.right().saturating_sub(1)].map(|x| Rect { x, width: frame.width.min(1), ..frame });
-    for side in [left, right] {
-        paint::fill(buf, side, glyphs.vertical, style);
-    }
-    for edge in [top, bottom] {
-        paint::fill(buf, edge, glyphs.horizontal, style);
-    }
-    let corners = [(top, left), (top, right), (bottom, left), (bottom, right)];
-    for ((edge, side), glyph) in corners.into_iter().zip(glyphs.corners) {
-        paint::fill(buf, edge.intersection(side), glyph, style);
-    }
-    let title = Rect { x: frame.x + frame.width.min(2), width: frame.width.saturating_sub(4), ..top };
-    paint::left(buf, title, " help ", scene.theme.strong());
+    popup::frame(area, WIDTH, lines.len())
 }
 
 /// What each figure on the screen says.
@@ -127,6 +99,12 @@ fn lines(scene: &Scene, width: u16) -> Vec<Line<'static>> {
             Span::styled(format!("  {:<11}", activity.word()), theme.strong()),
             Span::raw(meaning(activity)),
         ]));
+    }
+    lines.push(Line::default());
+    lines.push(Line::styled("Worker processes that die and heal: marks on their rows", theme.strong()));
+    for (mark, meaning) in marks::LEGEND {
+        let (glyph, style) = mark.look(theme);
+        lines.push(Line::from(vec![Span::styled(glyph, style), Span::raw(format!("    {meaning}"))]));
     }
     lines.push(Line::default());
     lines.push(Line::styled("Cores: the same seconds, below the workers", theme.strong()));

@@ -3,12 +3,16 @@
 mod caption;
 mod cores;
 mod detail;
+mod faults;
 mod footer;
 mod header;
 mod help;
 mod lane;
 mod lock;
+mod marks;
+mod output;
 mod paint;
+mod popup;
 mod workers;
 
 use ratatui::buffer::Buffer;
@@ -59,10 +63,17 @@ pub fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
     if let Some(place) = &layout.lock {
         lock::draw(scene, place, buf);
     }
-    caption::draw(scene, layout.caption, buf);
+    output::draw(scene, layout.output, buf);
+    caption::draw(scene, layout.caption, output::is_unseen(scene, layout.output), buf);
     footer::draw(scene, layout.footer, buf);
+    if let Some(marked) = scene.view.faults {
+        faults::draw(scene, marked, area, buf);
+    }
     if let Some(scroll) = scene.view.help {
         help::draw(scene, scroll, area, buf);
+    }
+    if scene.theme.is_ascii() {
+        paint::spell_in_ascii(buf, area);
     }
 }
 
@@ -71,10 +82,14 @@ fn needs(scene: &Scene, area: Rect) -> Needs {
     Needs { caption: caption::wanted(scene, area.width), ..Needs::of(scene.model, scene.view) }
 }
 
-/// How far the help scrolls on a screen of this size.
+/// How far help or output scroll on a screen of this size.
 #[must_use]
 pub fn reach(scene: &Scene, area: Rect) -> Reach {
-    if scene.view.help.is_some() { help::reach(scene, area) } else { Reach::default() }
+    if scene.view.help.is_some() {
+        help::reach(scene, area)
+    } else {
+        output::reach(scene, layout(area, &needs(scene, area)).output)
+    }
 }
 
 /// One lane in its place.

@@ -82,6 +82,16 @@ pub(super) fn cut(text: &str, columns: u16, ellipsis: &str) -> String {
     text.chars().take(columns.saturating_sub(1)).chain(ellipsis.chars()).collect()
 }
 
+/// Spells in ASCII what units, names and workers brought that is not: a micro is a `u`, what has no spelling a `?`.
+pub(super) fn spell_in_ascii(buf: &mut Buffer, area: Rect) {
+    for position in area.intersection(buf.area).positions() {
+        if let Some(cell) = buf.cell_mut(position).filter(|cell| !cell.symbol().is_ascii()) {
+            let spelt = if cell.symbol() == "µ" { "u" } else { "?" };
+            cell.set_symbol(spelt);
+        }
+    }
+}
+
 /// The first of some wordings that has room.
 pub(super) fn fitting(wordings: &[String], width: u16) -> Option<&str> {
     wordings.iter().find(|words| words.chars().count() <= usize::from(width)).map(String::as_str)
@@ -96,6 +106,14 @@ mod tests {
         assert_eq!(wrap("one two three", 8), ["one two", "three"]);
         assert_eq!(wrap("", 8), Vec::<String>::new());
         assert_eq!(wrap("unbreakable", 3), ["unb", "rea", "kab", "le"]);
+    }
+
+    #[test]
+    fn where_only_ascii_is_shown_everything_is_spelt_in_it() {
+        let mut buf = Buffer::with_lines(["5 µs, né"]);
+        let area = buf.area;
+        spell_in_ascii(&mut buf, area);
+        assert_eq!(buf, Buffer::with_lines(["5 us, n?"]));
     }
 
     #[test]

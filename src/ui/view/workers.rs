@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
-use super::{Stand, lock, paint};
+use super::{Stand, lock, marks, paint};
 use crate::event::{Activity, Mix, Nanos};
-use crate::model::lane::Worker;
 use crate::model::words::interval;
+use crate::model::worker::{Life, Worker};
 use crate::ui::layout::workers_of;
 use crate::ui::theme::Theme;
 use crate::ui::widget::{Column, Ink, Ribbon};
@@ -21,6 +22,9 @@ const WORK: [Activity; 5] =
 const WAIT: [Activity; 2] = [Activity::LockWait, Activity::CoreWait];
 /// What happened this recently may not have been told yet.
 const LATENCY: Nanos = Nanos::from_millis(250);
+
+/// What lasts shorter cannot be read.
+const READABLE: Nanos = Nanos::from_millis(100);
 
 /// Columns of the word over the figures at the ends of the rows.
 pub(super) const HEAD: u16 = 7;
@@ -69,12 +73,23 @@ fn draw_row(stand: &Stand, group: &Range<usize>, useful: Activity, row: Rect, bu
     let theme = stand.scene.theme;
     let workers = &stand.lane.workers;
     let members = workers.get(group.start..group.end.min(workers.len())).unwrap_or(&[]);
-    let dead = group.clone().filter(|worker| stand.lane.death_of(*worker).is_some()).count();
+    let condition = condition(stand, members, group.len());
     let middle = Rect { y: row.y + row.height / 2, height: row.height.min(1), ..row };
     if stand.place.gutter > 0 {
         let label = Rect { width: stand.place.gutter.saturating_sub(1), ..middle };
-        let style = if dead > 0 { theme.loud() } else { theme.quiet() };
+        let marked = stand.scene.view.worker_in(stand.scene.model, stand.place.lane);
+        let marked = marked.is_some_and(|worker| group.contains(&worker));
+        let style = match &condition {
+            Some((_, style)) => *style,
+            None if marked => theme.accent(),
+            None => theme.quiet(),
+        };
         paint::left(buf, label, &label_of(group, stand.lane.plan.processes), style);
+        // The mark of the selected worker stands in the margin, as that of the focus does.
+        if marked && middle.x > stand.place.area.x {
+            let margin = Rect { x: middle.x - 1, width: 1, ..middle };
+            paint::left(buf, margin, theme.glyphs.focus, theme.accent());
+        }
     }
     let plot = stand.place.plot(row);
     let columns: Vec<Column> = stand
@@ -83,17 +98,47 @@ fn draw_row(stand: &Stand, group: &Range<usize>, useful: Activity, row: Rect, bu
         .map(|(from, until)| column(stand, members, group.len(), from, until))
         .collect();
     (&Ribbon::new(&columns, theme.glyphs)).render(plot, buf);
+    marks::draw(stand, group, plot.intersection(middle), buf);
     if stand.place.tail > 0 && !members.is_empty() {
         let tail = Rect { x: plot.right(), width: row.right() - plot.right(), ..middle };
-        draw_tail(stand, members, useful, dead == group.len(), tail, buf);
+        draw_tail(stand, members, useful, condition, tail, buf);
     }
 }
 
+/// What keeps workers of a row from working, in a word: that they are dead, stopped, or being started again. What is
+/// over before it can be read is not said.
+fn condition(stand: &Stand, members: &[Worker], size: usize) -> Option<(String, Style)> {
+    let (theme, now) = (stand.scene.theme, stand.scene.model.now);
+    let count = |is: &dyn Fn(&Worker) -> bool| members.iter().filter(|worker| is(worker)).count();
+    let live = stand.lane.is_live();
+    let said = [
+        (count(&|w| w.life == Life::Dead), "dead", theme.loud()),
+        (count(&|w| live && w.life == Life::Stopped), "stopped", theme.caution()),
+        (count(&|w| live && w.life == Life::Ended && w.since + READABLE < now), "restarting", theme.quiet()),
+    ];
+    let (n, word, style) = said.into_iter().find(|(n, ..)| *n > 0)?;
+    Some((if size == 1 { word.into() } else { format!("{n} {word}") }, style))
+}
+
 /// The figures of a row: where the worker ran last, its memory, and what it did most usefully.
-fn draw_tail(stand: &Stand, members: &[Worker], useful: Activity, dead: bool, area: Rect, buf: &mut Buffer) {
+fn draw_tail(
+    stand: &Stand,
+    members: &[Worker],
+    useful: Activity,
+    condition: Option<(String, Style)>,
+    area: Rect,
+    buf: &mut Buffer,
+) {
     let theme = stand.scene.theme;
-    if dead {
-        paint::right(buf, area, "dead", theme.loud());
+    if let Some((word, style)) = condition {
+        // A word that is longer than the figures covers the end of the row.
+        let width = u16::try_from(word.chars().count() + 1).unwrap_or(u16::MAX).max(area.width);
+        let width = width.min(area.right() - stand.place.area.x);
+        let room = Rect { x: area.right() - width, width, ..area };
+        paint::right(buf, room, &format!(" {word}"), style);
+        if width > area.width {
+            return;
+        }
     } else {
         let mut time = Mix::default();
         for worker in members {

@@ -30,6 +30,18 @@ pub struct Glyphs {
     pub minus: &'static str,
     /// Where a figure is not known.
     pub dash: &'static str,
+    /// On a worker's row: its process died.
+    pub death: &'static str,
+    /// That was noticed.
+    pub notice: &'static str,
+    /// Another process was ready in its place.
+    pub replaced: &'static str,
+    /// A task that was lost runs here again.
+    pub rerun: &'static str,
+    /// Its process was stopped.
+    pub halt: &'static str,
+    /// Its process goes on.
+    pub go_on: &'static str,
     /// Whether numerals may be built from half blocks.
     pub blocks: bool,
 }
@@ -49,6 +61,12 @@ impl Glyphs {
         ellipsis: "…",
         minus: "−",
         dash: "–",
+        death: "†",
+        notice: "!",
+        replaced: "+",
+        rerun: "↻",
+        halt: "‖",
+        go_on: "▸",
         blocks: true,
     };
 
@@ -66,6 +84,12 @@ impl Glyphs {
         ellipsis: "~",
         minus: "-",
         dash: "-",
+        death: "X",
+        notice: "!",
+        replaced: "N",
+        rerun: "@",
+        halt: "S",
+        go_on: "C",
         blocks: false,
     };
 }

@@ -11,8 +11,9 @@ use ratatui::layout::Rect;
 
 use crate::event::{Activity, Nanos};
 use crate::model::Model;
-use crate::model::lane::{Lane, Worker};
+use crate::model::lane::Lane;
 use crate::model::lock::Window;
+use crate::model::worker::Worker;
 use crate::ui::theme::Theme;
 use crate::ui::view::paint;
 use crate::ui::widget::axis::round_up;

@@ -1,0 +1,206 @@
+//! What a lane makes of a fact that is told about it.
+
+use super::{Halt, Inflicted, Lane, LaneState, Printed};
+use crate::event::{Fact, LaneId, Nanos, Obituary, Outcome, WorkerId};
+use crate::model::Calibration;
+use crate::model::death::{Death, Replacement, Rerun};
+use crate::model::worker::Life;
+
+/// So many lines of output are kept; later ones are only counted.
+const OUTPUT_LINES: usize = 10_000;
+/// So many stops of workers are kept.
+const HALTS: usize = 1000;
+
+impl Lane {
+    /// The lane that a fact is about; `None` when it is about the session.
+    pub(in crate::model) fn of_fact(fact: &Fact) -> Option<LaneId> {
+        match fact {
+            Fact::Capacity { lane, .. }
+            | Fact::LaneCalibrated { lane, .. }
+            | Fact::LaneStarted { lane }
+            | Fact::WorkerReady { lane, .. }
+            | Fact::LaneReady { lane }
+            | Fact::Slice { lane, .. }
+            | Fact::Now { lane, .. }
+            | Fact::Progress { lane, .. }
+            | Fact::Lock { lane, .. }
+            | Fact::LockTrace { lane, .. }
+            | Fact::Ipc { lane, .. }
+            | Fact::InFlight { lane, .. }
+            | Fact::WorkerCpu { lane, .. }
+            | Fact::Line { lane, .. }
+            | Fact::Death { lane, .. }
+            | Fact::Exit { lane, .. }
+            | Fact::Faulted { lane, .. }
+            | Fact::Halted { lane, .. }
+            | Fact::Replaced { lane, .. }
+            | Fact::Rerun { lane, .. }
+            | Fact::LaneFinished { lane, .. }
+            | Fact::LaneFailed { lane, .. } => Some(*lane),
+            Fact::Plan(_)
+            | Fact::Phase(_)
+            | Fact::Calibrated { .. }
+            | Fact::Interval { .. }
+            | Fact::Sample { .. }
+            | Fact::Doubt(_)
+            | Fact::RaceEnded { .. } => None,
+        }
+    }
+
+    /// Takes in a fact about this lane.
+    pub(in crate::model) fn hear(&mut self, at: Nanos, fact: &Fact) {
+        match fact {
+            Fact::Capacity { capacity, .. } if capacity.before => self.capacity_before = Some(*capacity),
+            Fact::Capacity { capacity, .. } => self.capacity_after = Some(*capacity),
+            Fact::LaneCalibrated { tasks, size, solo, sample, reference, .. } => {
+                self.calibration =
+                    Some(Calibration { tasks: *tasks, size: *size, solo: *solo, sample: *sample });
+                self.reference.clone_from(reference);
+            }
+            Fact::LaneStarted { .. } => {
+                self.state = LaneState::Starting;
+                self.started = Some(at);
+            }
+            Fact::LaneReady { .. } => {
+                self.state = LaneState::Running;
+                self.ready = Some(at);
+            }
+            Fact::Progress { done, failed, .. } => (self.done, self.failed) = (*done, *failed),
+            Fact::Lock { stats, .. } => (self.lock, self.lock_told) = (Some(stats.clone()), Some(at)),
+            Fact::LockTrace { holds, marks, lost, .. } => {
+                let origin = self.started.unwrap_or(at);
+                self.lock_history.push(origin, holds, marks, *lost);
+            }
+            Fact::Ipc { stats, .. } => self.ipc = Some(stats.clone()),
+            Fact::InFlight { tasks, .. } => self.in_flight = Some(*tasks),
+            Fact::LaneFinished { outcome, .. } => self.finish(outcome),
+            Fact::LaneFailed { reason, .. } => {
+                self.state = LaneState::Failed(reason.clone());
+                self.finished = Some(at);
+            }
+            fact => self.hear_of_worker(at, fact),
+        }
+    }
+
+    fn hear_of_worker(&mut self, at: Nanos, fact: &Fact) {
+        match fact {
+            Fact::WorkerReady { worker, pid, tid, .. } => {
+                let started = self.started.unwrap_or(at);
+                self.worker(*worker).begin(at, started, *pid, *tid);
+                if self.plan.processes {
+                    self.processes.begin(*worker, *pid, at);
+                }
+            }
+            Fact::Slice { worker, slice, .. } => self.worker(*worker).push(slice),
+            Fact::Now { worker, activity, since, .. } => {
+                self.worker(*worker).open = Some((*activity, *since));
+            }
+            Fact::WorkerCpu { worker, cpu, core, rss, .. } => {
+                let worker = self.worker(*worker);
+                worker.core = core.or(worker.core);
+                worker.peak_rss = worker.peak_rss.max(*rss);
+                worker.push_cpu(at, *cpu);
+            }
+            Fact::Line { worker, pid, stream, line, .. } => {
+                let (worker, pid, stream) = (*worker, *pid, *stream);
+                self.print(Printed { at, worker, pid, stream, line: line.clone() });
+            }
+            fact => self.hear_of_process(at, fact),
+        }
+    }
+
+    fn hear_of_process(&mut self, at: Nanos, fact: &Fact) {
+        match fact {
+            Fact::Faulted { worker, pid, fault, .. } => {
+                self.faults.push(Inflicted { at, worker: *worker, pid: *pid, fault: *fault });
+            }
+            Fact::Halted { worker, stopped, .. } => {
+                self.worker(*worker).halt(at, *stopped);
+                if self.halts.len() < HALTS {
+                    self.halts.push(Halt { at, worker: *worker, stopped: *stopped });
+                }
+            }
+            Fact::Death { worker, obituary, .. } => self.bury(at, *worker, obituary),
+            Fact::Exit { worker, pid, exit, tasks, .. } => {
+                self.end_worker(at, *worker, *pid, Life::Ended);
+                self.processes.end(*worker, *pid, at, exit, Some(*tasks));
+            }
+            Fact::Replaced { dead, pid, after, .. } => {
+                if let Some(death) = self.death_of_process(*dead) {
+                    death.replaced = Some(Replacement { pid: *pid, after: *after });
+                }
+            }
+            Fact::Rerun { worker, dead, task, attempt, after, .. } => {
+                self.retried += 1;
+                let rerun = Rerun { worker: *worker, task: *task, attempt: *attempt, after: *after };
+                if let Some(death) = self.death_of_process(*dead) {
+                    death.rerun = Some(rerun);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn print(&mut self, printed: Printed) {
+        if self.output.len() < OUTPUT_LINES {
+            self.output.push(printed);
+        } else {
+            self.output_lost += 1;
+        }
+    }
+
+    fn bury(&mut self, at: Nanos, worker: WorkerId, obituary: &Obituary) {
+        self.end_worker(at, worker, obituary.pid, Life::Dead);
+        if self.plan.processes {
+            self.processes.end(worker, obituary.pid, at, &obituary.cause, Some(obituary.tasks));
+        }
+        self.deaths.push(Death { at, worker, obituary: obituary.clone(), ..Death::default() });
+    }
+
+    /// The worker's process has ended, unless another has taken its place already.
+    fn end_worker(&mut self, at: Nanos, worker: WorkerId, pid: u32, life: Life) {
+        let worker = self.worker(worker);
+        if worker.life == Life::Starting || worker.pid.is_none_or(|there| there == pid) {
+            worker.end(at, life);
+        }
+    }
+
+    /// The last death of a process of this number.
+    fn death_of_process(&mut self, pid: u32) -> Option<&mut Death> {
+        self.deaths.iter_mut().rev().find(|death| death.obituary.pid == pid)
+    }
+
+    fn finish(&mut self, outcome: &Outcome) {
+        self.state = LaneState::Finished;
+        self.started = Some(outcome.started);
+        self.ready = Some(outcome.ready);
+        self.finished = Some(outcome.finished);
+        (self.done, self.failed) = (outcome.done, outcome.failed);
+        self.retried = outcome.retried;
+        if let Some(lock) = &outcome.lock {
+            (self.lock, self.lock_told) = (Some(lock.clone()), Some(outcome.finished));
+        }
+        self.ipc = outcome.ipc.clone().or_else(|| self.ipc.take());
+        self.in_flight = outcome.in_flight.or(self.in_flight);
+        self.workers.iter_mut().for_each(|w| w.open = None);
+        self.close_processes(outcome);
+        self.outcome = Some(outcome.clone());
+    }
+
+    /// A worker that lived through one process alone has the end of it in its books.
+    fn close_processes(&mut self, outcome: &Outcome) {
+        let alone = |worker: WorkerId| {
+            self.workers.get(usize::from(worker.0)).is_some_and(|worker| worker.restarts == 0)
+        };
+        for account in outcome.accounts.iter().filter(|account| alone(account.worker)) {
+            let open = |pid| self.processes.kept.iter().any(|p| p.pid == pid && p.exit.is_none());
+            if let Some(exit) = account.exit.as_ref().filter(|_| open(account.pid)) {
+                let tasks = Some(account.tasks);
+                self.processes.end(account.worker, account.pid, outcome.finished, exit, tasks);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

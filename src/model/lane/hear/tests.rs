@@ -1,0 +1,132 @@
+use super::*;
+use crate::event::{Account, Activity, Event, Fault, Mix, Slice, Stream};
+use crate::model::fixture::{self, Script, ms};
+use crate::model::trouble::{news, troubles};
+
+const LANE: LaneId = LaneId(0);
+const ONE: WorkerId = WorkerId(1);
+
+fn ready(worker: u16, pid: u32) -> Fact {
+    Fact::WorkerReady { lane: LANE, worker: WorkerId(worker), pid, tid: pid }
+}
+
+fn now(activity: Activity, since: u64) -> Fact {
+    Fact::Now { lane: LANE, worker: ONE, activity, since: ms(since) }
+}
+
+fn death(pid: u32) -> Fact {
+    let obituary = Obituary {
+        pid,
+        cause: "signal 9 (SIGKILL)".into(),
+        task: Some(17),
+        noticed_after: Some(ms(2)),
+        tasks: 5,
+        ..Obituary::default()
+    };
+    Fact::Death { lane: LANE, worker: ONE, obituary: Box::new(obituary) }
+}
+
+/// Two worker processes that are there from 1010 ms on; the second computes.
+fn working() -> Script {
+    Script::calibrated(&[("pool", 2)])
+        .at(1000, Fact::LaneStarted { lane: LANE })
+        .at(1010, ready(0, 71))
+        .at(1010, ready(1, 72))
+        .at(1010, Fact::LaneReady { lane: LANE })
+        .at(1010, now(Activity::Compute, 1010))
+}
+
+fn healing() -> Script {
+    working()
+        .at(2000, Fact::Faulted { lane: LANE, worker: ONE, pid: 72, fault: Fault::Kill })
+        .at(2002, death(72))
+        .at(
+            2004,
+            Fact::Rerun { lane: LANE, worker: WorkerId(0), dead: 72, task: 17, attempt: 2, after: ms(4) },
+        )
+        .at(2010, ready(1, 80))
+        .at(2010, Fact::Replaced { lane: LANE, worker: ONE, dead: 72, pid: 80, after: ms(10) })
+        .at(2010, now(Activity::Compute, 2010))
+}
+
+#[test]
+fn a_wound_heals() {
+    let lane = &healing().model().lanes[0];
+    let [death] = &lane.deaths[..] else { panic!("{:?}", lane.deaths) };
+    assert_eq!((death.died(), death.at), (ms(2000), ms(2002)));
+    assert_eq!((death.rerun_at(), death.replaced_at()), (Some(ms(2004)), Some(ms(2010))));
+    assert_eq!((lane.retried, lane.faults[0].fault, lane.faults[0].at), (1, Fault::Kill, ms(2000)));
+    assert!(death.is_healed(lane) && troubles(lane).is_empty());
+    assert_eq!(news(lane).len(), 1);
+    let ends: Vec<_> = lane.processes.kept.iter().map(|p| (p.pid, p.exit.as_deref(), p.tasks)).collect();
+    assert_eq!(ends, [(71, None, None), (72, Some("signal 9 (SIGKILL)"), Some(5)), (80, None, None)]);
+}
+
+#[test]
+fn a_worker_that_was_replaced_lives_again() {
+    let mut model = working().at(2002, death(72)).model();
+    assert!(model.lanes[0].is_dead(1) && !model.lanes[0].is_dead(0));
+    model.apply(&Event { at: ms(2010), fact: ready(1, 80) });
+    let worker = &model.lanes[0].workers[1];
+    assert_eq!((worker.life, worker.pid, worker.restarts), (Life::Ready, Some(80), 1));
+    let mix = |from: u64, until: u64| worker.mix(ms(from), ms(until), ms(2010));
+    assert_eq!(mix(1000, 1010), Mix::only(Activity::Spawn, ms(10)));
+    assert_eq!(mix(1010, 2000)[Activity::Compute], ms(990));
+    assert_eq!(worker.time[Activity::Compute], ms(992));
+    assert_eq!(worker.time[Activity::Spawn], ms(10 + 8), "from its end until the next was ready");
+    assert_eq!(worker.time.total(), ms(1010), "nothing counts twice, and nothing is missing");
+}
+
+#[test]
+fn a_reading_of_the_next_process_is_not_held_against_the_last_one() {
+    let cpu = |cpu| Fact::WorkerCpu { lane: LANE, worker: ONE, cpu, core: None, rss: 0 };
+    let dead = working().at(1500, cpu(ms(400))).at(1900, cpu(ms(800))).at(2002, death(72));
+    let busy = |script: Script| script.model().lanes[0].cores_busy(ms(2200), ms(1000));
+    assert_eq!(busy(dead), Some(0.0));
+    let again = healing().at(2100, cpu(ms(90))).at(2200, cpu(ms(140)));
+    assert_eq!(busy(again), Some(0.5));
+}
+
+#[test]
+fn processes_may_come_and_go_as_they_are_told() {
+    let exit = |pid| Fact::Exit { lane: LANE, worker: ONE, pid, exit: "exit 0".into(), tasks: 1 };
+    let slice = |from, until| {
+        let (from, until) = (ms(from), ms(until));
+        let mix = Mix::only(Activity::Compute, until - from);
+        Fact::Slice { lane: LANE, worker: ONE, slice: Slice { from, until, mix } }
+    };
+    let script = working().at(1020, slice(1010, 1020)).at(1021, exit(72)).at(1025, ready(1, 73));
+    let lane = &script.at(1030, slice(1025, 1030)).at(1031, exit(73)).model().lanes[0];
+    assert_eq!((lane.workers[1].life, lane.workers[1].restarts), (Life::Ended, 1));
+    assert_eq!(lane.workers[1].time[Activity::Spawn], ms(10 + 4));
+    assert_eq!((lane.processes.kept[2].tasks, lane.deaths.len()), (Some(1), 0));
+}
+
+#[test]
+fn a_worker_that_is_stopped_is_not_dead() {
+    let halted = |stopped| Fact::Halted { lane: LANE, worker: ONE, stopped };
+    let script = || working().at(1500, halted(true));
+    let life = |script: Script| script.model().lanes[0].workers[1].life;
+    assert_eq!(life(script()), Life::Stopped);
+    assert_eq!(life(script().at(1600, halted(false))), Life::Ready);
+    assert_eq!(life(script().at(1700, death(72)).at(1800, halted(false))), Life::Dead);
+}
+
+#[test]
+fn a_line_keeps_who_printed_it_where() {
+    let says = |stream| Fact::Line { lane: LANE, worker: ONE, pid: Some(72), stream, line: "hello".into() };
+    let lane = &working().at(1100, says(Stream::Out)).at(1101, says(Stream::Err)).model().lanes[0];
+    let seen: Vec<_> = lane.output.iter().map(|p| (p.at, p.worker, p.pid, p.stream)).collect();
+    assert_eq!(seen, [(ms(1100), ONE, Some(72), Stream::Out), (ms(1101), ONE, Some(72), Stream::Err)]);
+}
+
+#[test]
+fn the_books_tell_the_end_of_processes_that_nobody_told_of() {
+    let mut outcome = fixture::pool_outcome();
+    (outcome.retried, outcome.started, outcome.ready) = (4, ms(1000), ms(1010));
+    outcome.accounts[1] = Account { exit: None, ..outcome.accounts[1].clone() };
+    let lane = &Script::calibrated(&[("pool", 2)]).lane(0, outcome).model().lanes[0];
+    let ends: Vec<_> = lane.processes.kept.iter().map(|p| (p.exit.as_deref(), p.tasks)).collect();
+    assert_eq!(ends, [(Some("exit 0"), Some(32)), (None, None)]);
+    assert_eq!(lane.retried, 4);
+}

@@ -1,0 +1,155 @@
+//! What processes cost a lane, and whether the parts explain the whole.
+
+use serde::{Deserialize, Serialize};
+
+use super::table::{Table, bytes, duration, known};
+use super::{LaneReport, Report};
+use crate::event::Costs;
+
+/// What processes cost, each part measured apart; lengths of time in the unit that the name says.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CostsReport {
+    /// From starting a worker process until it is ready, the median.
+    pub start_ms: f64,
+    /// From sending a message to a sleeping worker until its answer is here, the median.
+    pub round_trip_us: f64,
+    /// A message there and its answer, when many are under way at once.
+    pub per_message_us: f64,
+    /// A byte there and back, beyond the message that carries it.
+    pub per_byte_ns: Option<f64>,
+    /// What a worker's time came to per task besides the task itself.
+    pub overhead_us: f64,
+    /// How long a task took, the mean.
+    pub task_us: f64,
+    /// The smallest chunk whose messages cost less than 5 % of its tasks' time; `null` where tasks took no time that
+    /// could be measured.
+    pub break_even_chunk: Option<u32>,
+    /// The wall time that these parts predict.
+    pub predicted_wall_s: f64,
+    /// Memory that a worker shares with nobody, in bytes, the mean.
+    pub memory_private: Option<u64>,
+    /// Its memory with each shared page divided by those who share it, in bytes, the mean.
+    pub memory_proportional: Option<u64>,
+}
+
+impl CostsReport {
+    pub(super) fn of(costs: &Costs) -> Self {
+        Self {
+            start_ms: costs.start.secs() * 1e3,
+            round_trip_us: costs.round_trip.micros(),
+            per_message_us: costs.per_message.micros(),
+            per_byte_ns: Some(costs.per_byte).filter(|per_byte| per_byte.is_finite()),
+            overhead_us: costs.overhead.micros(),
+            task_us: costs.task.micros(),
+            break_even_chunk: costs.break_even_chunk,
+            predicted_wall_s: costs.predicted.secs(),
+            memory_private: costs.private,
+            memory_proportional: costs.proportional,
+        }
+    }
+}
+
+/// The heads of the table, as two rows.
+pub(super) const HEADS: [[&str; 2]; 9] = [
+    ["start of", "a worker"],
+    ["round trip", "from sleep"],
+    ["a message", "among many"],
+    ["", "a byte"],
+    ["overhead", "a task"],
+    ["", "a task"],
+    ["pays from", "chunk"],
+    ["memory", "private"],
+    ["propor-", "tional"],
+];
+
+/// What stands under them.
+pub(super) fn cells(costs: &CostsReport) -> [String; 9] {
+    let micros = |us: f64| duration(us / 1e6);
+    let memory = |size: Option<u64>| size.map_or_else(|| "-".into(), bytes);
+    [
+        duration(costs.start_ms / 1e3),
+        micros(costs.round_trip_us),
+        micros(costs.per_message_us),
+        known(costs.per_byte_ns, |ns| format!("{ns:.2} ns")),
+        micros(costs.overhead_us),
+        micros(costs.task_us),
+        costs.break_even_chunk.map_or_else(|| "-".into(), |chunk| chunk.to_string()),
+        memory(costs.memory_private),
+        memory(costs.memory_proportional),
+    ]
+}
+
+/// What the parts predict, beside what was measured.
+pub(super) fn sentence(lane: &LaneReport) -> Option<String> {
+    let predicted = lane.costs.as_ref()?.predicted_wall_s;
+    if predicted <= 0.0 || lane.wall_s <= 0.0 {
+        return None;
+    }
+    let [foretold, measured] = [predicted, lane.wall_s].map(duration);
+    let beyond = (lane.wall_s / predicted - 1.0) * 100.0;
+    let compared = match beyond {
+        beyond if beyond.abs() < 0.5 => "the same".into(),
+        beyond if beyond > 200.0 => format!("{:.1} times as much", lane.wall_s / predicted),
+        beyond if beyond > 0.0 => format!("{beyond:.0} % more"),
+        beyond => format!("{:.0} % less", -beyond),
+    };
+    Some(format!(
+        "the parts of its cost predict a wall time of {foretold}; measured were {measured}, {compared}"
+    ))
+}
+
+/// The table of all lanes that have costs; empty when none has.
+pub(super) fn table(report: &Report) -> String {
+    let mut table = Table::default();
+    for row in [0, 1] {
+        let title = ["cost of", "processes"][row];
+        table.row(std::iter::once(title).chain(HEADS.iter().map(|head| head[row])));
+    }
+    let mut any = false;
+    for (place, lane) in (0..).zip(&report.lanes) {
+        let Some(costs) = &lane.costs else { continue };
+        any = true;
+        table.row(std::iter::once(report.name_of(place)).chain(cells(costs)));
+    }
+    if any { table.render() } else { String::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::{Nanos, Outcome};
+    use crate::model::fixture::{self, Script};
+
+    fn report(predicted: u64) -> Report {
+        let costs = Costs {
+            start: Nanos::from_micros(1100),
+            round_trip: Nanos::from_micros(62),
+            per_message: Nanos(1000),
+            per_byte: 0.21,
+            overhead: Nanos(2100),
+            task: Nanos(3200),
+            break_even_chunk: Some(7),
+            predicted: fixture::ms(predicted),
+            private: Some(400_000),
+            proportional: None,
+        };
+        let outcome = Outcome { costs: Some(costs), ..fixture::pool_outcome() };
+        Report::of(&Script::calibrated(&[("pool", 2)]).lane(0, outcome).model())
+    }
+
+    #[test]
+    fn each_part_stands_under_its_name() {
+        insta::assert_snapshot!("text_costs", table(&report(3000)));
+    }
+
+    #[test]
+    fn what_was_predicted_is_held_against_what_was_measured() {
+        let said = |predicted| sentence(&report(predicted).lanes[0]).unwrap();
+        assert!(said(3000).ends_with("predict a wall time of 3.00 s; measured were 3.10 s, 3 % more"));
+        assert!(said(3101).ends_with("3.10 s; measured were 3.10 s, the same"));
+        assert!(said(6200).ends_with("measured were 3.10 s, 50 % less"));
+        assert!(said(31).ends_with("100.0 times as much"));
+        assert_eq!(sentence(&LaneReport { costs: None, ..report(1).lanes.remove(0) }), None);
+    }
+}

@@ -1,0 +1,102 @@
+//! What came out of a race besides figures: the results, where there are few, what the workers printed, and the
+//! processes that did it.
+
+use std::fmt::Write;
+
+use super::table::{break_hard, tame, wrap};
+use super::{LaneReport, LineReport, ProcessReport, Report};
+use crate::model::words::plural;
+
+/// So many lines of a lane's output are shown; the JSON has all.
+pub(super) const OUTPUT_SHOWN: usize = 100;
+/// So many processes of a lane are shown; the JSON has a thousand.
+const PROCESSES_SHOWN: usize = 20;
+/// Results that take more characters are left to the JSON.
+const RESULTS_SHOWN: usize = 500;
+
+/// The results of lanes that have few and short ones; once where all lanes agree.
+pub(super) fn results(report: &Report) -> Vec<String> {
+    let listed: Vec<(String, String)> = (0..)
+        .zip(&report.lanes)
+        .filter_map(|(place, lane)| Some((report.name_of(place), list_of(lane)?)))
+        .collect();
+    match &listed[..] {
+        [(_, first), others @ ..] if others.iter().all(|(_, results)| results == first) => {
+            vec![format!("results: {first}")]
+        }
+        differing => differing.iter().map(|(name, results)| format!("{name}: results: {results}")).collect(),
+    }
+}
+
+/// The results as Python prints a list: `[0, 1, 4]`. Text stands in quotation marks.
+fn list_of(lane: &LaneReport) -> Option<String> {
+    let results = lane.results.as_ref().filter(|results| !results.is_empty())?;
+    let shown: Vec<String> = results.iter().map(ToString::to_string).collect();
+    let list = format!("[{}]", shown.join(", "));
+    (list.chars().count() <= RESULTS_SHOWN).then_some(list)
+}
+
+/// What the workers printed, line by line.
+pub(super) fn output(report: &Report) -> String {
+    let mut text = String::new();
+    for (place, lane) in (0..).zip(&report.lanes) {
+        let name = report.name_of(place);
+        for line in lane.output.iter().take(OUTPUT_SHOWN) {
+            // Writing to a string cannot fail; the same holds below.
+            let _ = writeln!(text, "{}", break_hard(&tame(&line.line), &format!("{name} {} | ", who(line))));
+        }
+        if let Some(more) = unshown(lane) {
+            let _ = writeln!(text, "{name} printed {more} more lines (--format json keeps the first 10000)");
+        }
+    }
+    text
+}
+
+/// How many lines are not shown; `None` when all are.
+pub(super) fn unshown(lane: &LaneReport) -> Option<u64> {
+    let more = lane.output.len().saturating_sub(OUTPUT_SHOWN) as u64 + lane.output_lost;
+    (more > 0).then_some(more)
+}
+
+/// Who printed a line, and where.
+pub(super) fn who(line: &LineReport) -> String {
+    let pid = line.pid.map_or_else(String::new, |pid| format!(" (pid {pid})"));
+    let stream = if line.stream == "err" { ", stderr" } else { "" };
+    format!("worker {}{pid}{stream}", line.worker)
+}
+
+/// How the processes of lanes ended whose workers lived through several.
+pub(super) fn processes(report: &Report) -> String {
+    let mut text = String::new();
+    for (place, lane) in (0..).zip(&report.lanes) {
+        for said in processes_of(lane) {
+            let _ = writeln!(text, "{}", wrap(&said, &format!("{}: ", report.name_of(place)), "  "));
+        }
+    }
+    text
+}
+
+/// The same for a lane, one sentence each.
+pub(super) fn processes_of(lane: &LaneReport) -> Vec<String> {
+    let count = lane.processes.len() as u64 + lane.processes_more;
+    let one_a_task = lane.lane == "processes";
+    if !one_a_task && count <= u64::from(lane.workers) {
+        return Vec::new();
+    }
+    let mut said: Vec<String> = lane.processes.iter().take(PROCESSES_SHOWN).map(process).collect();
+    let more = count.saturating_sub(said.len() as u64);
+    if more > 0 {
+        let noun = if more == 1 { "process" } else { "processes" };
+        said.push(format!("{more} more {noun} (--format json keeps the first 1000)"));
+    }
+    said
+}
+
+fn process(process: &ProcessReport) -> String {
+    let ProcessReport { worker, pid, exit, tasks } = process;
+    let tasks = tasks.map_or_else(String::new, |n| format!(" after {n} {}", plural(n as usize, "task")));
+    let exit = exit
+        .as_ref()
+        .map_or_else(|| "was not seen to end".into(), |exit| format!("ended with {}", tame(exit)));
+    format!("worker {worker} was process {pid}, which {exit}{tasks}")
+}

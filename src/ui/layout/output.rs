@@ -1,0 +1,57 @@
+//! How much room there is for what the workers printed.
+
+use crate::event::Stream;
+use crate::model::Model;
+use crate::model::lane::Printed;
+use crate::ui::update::View;
+
+/// From this height on there is room for it though nobody has asked.
+const ROOMY: u16 = 30;
+
+/// How much room what the workers printed should have.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum Output {
+    /// None.
+    #[default]
+    Hidden,
+    /// Room for so many lines where the screen is large.
+    Offered(usize),
+    /// Room for so many lines, since the viewer asked for them.
+    Asked(usize),
+}
+
+impl Output {
+    pub(super) fn of(model: &Model, view: &View) -> Self {
+        let lines = model.lanes.iter().map(|lane| lane.output.len()).sum();
+        // What a worker complains of is not what it is there to say.
+        let said = |line: &Printed| line.stream == Stream::Out;
+        match view.output {
+            Some(true) => Self::Asked(lines),
+            None if model.lanes.iter().any(|lane| lane.output.iter().any(said)) => Self::Offered(lines),
+            _ => Self::Hidden,
+        }
+    }
+
+    /// Rows that it gets on a screen of this height, its heading included.
+    pub(super) fn height(self, screen: u16) -> u16 {
+        let (lines, most) = match self {
+            Self::Asked(lines) if screen >= 10 => (lines, screen / 3),
+            Self::Offered(lines) if screen >= ROOMY => (lines, screen / 4),
+            _ => return 0,
+        };
+        u16::try_from(lines).unwrap_or(u16::MAX).max(2).saturating_add(1).min(most)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_takes_what_it_needs_and_never_more_than_its_part() {
+        assert_eq!([0, 1, 5, 500].map(|lines| Output::Asked(lines).height(24)), [3, 3, 6, 8]);
+        assert_eq!([24, 30, 40].map(|screen| Output::Offered(500).height(screen)), [0, 7, 10]);
+        assert_eq!([9, 24].map(|screen| Output::Hidden.height(screen)), [0, 0]);
+        assert_eq!(Output::Asked(5).height(9), 0);
+    }
+}

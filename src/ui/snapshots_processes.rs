@@ -1,0 +1,89 @@
+//! Worker processes that die, heal, stop and print, looked at.
+
+use ratatui::style::Color;
+
+use super::picture::render;
+use super::script::Script;
+use super::snapshots::{dump, rows};
+use super::theme::Theme;
+use super::update::View;
+
+#[test]
+fn deaths_and_their_healing() {
+    let script = Script::wounded();
+    let first = script.first_task_of_pool();
+    for (width, height) in [(80, 24), (120, 40)] {
+        for (state, seconds) in [("healed", first + 1.3), ("stopped", first + 1.7), ("dead", first + 2.4)] {
+            let buf = render(&script.model_at(seconds), &View::default(), &Theme::default(), width, height);
+            insta::assert_snapshot!(format!("wounds_{state}_{width}x{height}"), dump(&buf));
+        }
+    }
+}
+
+#[test]
+fn deaths_without_colours() {
+    let script = Script::wounded();
+    let model = script.model_at(script.first_task_of_pool() + 2.4);
+    for (name, ascii) in [("wounds_monochrome", false), ("wounds_monochrome_ascii", true)] {
+        let buf = render(&model, &View::default(), &Theme::new(false, ascii), 80, 24);
+        assert!(buf.content().iter().all(|c| (c.fg, c.bg) == (Color::Reset, Color::Reset)));
+        assert!(!ascii || buf.content().iter().all(|c| c.symbol().is_ascii()));
+        insta::assert_snapshot!(name, dump(&buf));
+    }
+}
+
+#[test]
+fn a_zoomed_lane_tells_every_death() {
+    let script = Script::wounded();
+    let model = script.model_at(script.first_task_of_pool() + 2.4);
+    let zoom = View { zoom: true, focus: Some(1), worker: Some(1), ..View::default() };
+    insta::assert_snapshot!("wounds_zoom", dump(&render(&model, &zoom, &Theme::default(), 120, 40)));
+    for (width, height) in [(80, 24), (120, 40)] {
+        let screen = rows(&model, &zoom, width, height).join(" ");
+        let screen = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+        for told in ["replaced after 4.10 ms, its task ran again after 500 µs", "in the middle of task 30"] {
+            assert!(screen.contains(told), "{told} at {width}x{height}:\n{screen}");
+        }
+    }
+}
+
+#[test]
+fn the_list_of_faults() {
+    let script = Script::wounded();
+    let model = script.model_at(script.first_task_of_pool() + 0.5);
+    let view = View { faults: Some(1), focus: Some(1), worker: Some(1), ..View::default() };
+    for (width, height) in [(80, 24), (120, 40)] {
+        let buf = render(&model, &view, &Theme::default(), width, height);
+        insta::assert_snapshot!(format!("faults_{width}x{height}"), dump(&buf));
+    }
+    let last = View { faults: Some(6), ..view };
+    let low = rows(&model, &last, 60, 8).join("\n");
+    assert!(low.contains("7 leak"), "what is marked is seen:\n{low}");
+}
+
+#[test]
+fn what_workers_print() {
+    let script = Script::talkative();
+    let model = script.model_at(script.first_task_of_pool() + 1.55);
+    let shown = |view: &View, width, height| rows(&model, view, width, height).join("\n");
+    insta::assert_snapshot!(
+        "output_120x40",
+        dump(&render(&model, &View::default(), &Theme::default(), 120, 40))
+    );
+    let asked = View { output: Some(true), ..View::default() };
+    insta::assert_snapshot!("output_80x24", dump(&render(&model, &asked, &Theme::default(), 80, 24)));
+    let small = shown(&View::default(), 80, 24);
+    assert!(!small.contains("OUTPUT") && small.contains("16 lines were printed (o shows them)"), "{small}");
+    let closed = shown(&View { output: Some(false), ..View::default() }, 120, 40);
+    assert!(!closed.contains("Test Case") && !closed.contains("o shows them"), "{closed}");
+    let scrolled = shown(&View { scrolled: Some(0), ..asked }, 80, 24);
+    assert!(scrolled.contains("Test Case 0") && scrolled.contains("lines 1 to 7 of 16"), "{scrolled}");
+}
+
+#[test]
+fn at_the_end_it_is_said_that_nothing_is_missing() {
+    let mut script = Script::wounded();
+    script.besides.pop();
+    let screen = rows(&script.finished(), &View::default(), 120, 40).join(" ");
+    assert!(screen.contains("1 worker process died, and no result is missing."), "{screen}");
+}

@@ -1,0 +1,171 @@
+use super::*;
+use crate::ui::script::Script;
+
+const REACH: Reach = Reach { page: 10, last: 25 };
+
+fn press(view: &mut View, action: Action) -> Effect {
+    view.update(action, &Script::of(&["gil", "pool"]).model_at(3.0), REACH)
+}
+
+#[test]
+fn the_focus_goes_round_both_ways() {
+    let mut view = View::default();
+    press(&mut view, Action::FocusBack);
+    assert_eq!(view.focus, Some(1));
+    press(&mut view, Action::FocusNext);
+    assert_eq!(view.focus, Some(0));
+}
+
+#[test]
+fn the_focus_follows_the_race_until_it_is_chosen() {
+    let script = Script::of(&["sequential", "gil", "pool"]);
+    let focus = |view: &View, seconds: f64| view.focus_in(&script.model_at(seconds));
+    let view = View::default();
+    assert_eq!((focus(&view, 0.1), focus(&view, 3.0), focus(&view, 9.0)), (0, 0, 1));
+    assert_eq!(focus(&view, 1000.0), 2, "the fastest of those that the verdict compares");
+    assert_eq!(view.together(&script.finished()), [2, 1]);
+    let chosen = View { focus: Some(0), ..View::default() };
+    assert_eq!((focus(&chosen, 9.0), chosen.together(&script.finished())), (0, vec![]));
+}
+
+#[test]
+fn escape_closes_the_help_before_the_zoom() {
+    let mut view = View { zoom: true, help: Some(3), ..View::default() };
+    press(&mut view, Action::Close);
+    assert!(view.help.is_none() && view.zoom);
+    press(&mut view, Action::Close);
+    assert!(!view.zoom);
+}
+
+#[test]
+fn l_shows_the_lock_of_the_focused_lane_or_of_the_first_that_has_one() {
+    let model = Script::of(&["pool", "gil", "gil"]).model_at(3.0);
+    let mut view = View { focus: Some(2), ..View::default() };
+    assert_eq!(view.lock_in(&model), None);
+    view.update(Action::Lock, &model, REACH);
+    assert_eq!(view.lock_in(&model), Some(2));
+    view.update(Action::FocusNext, &model, REACH);
+    assert_eq!((view.focus, view.lock_in(&model)), (Some(0), Some(1)), "the pool has none");
+    view.update(Action::Lock, &model, REACH);
+    assert_eq!(view.lock_in(&model), None);
+    let pools = Script::of(&["pool"]).model_at(3.0);
+    view.update(Action::Lock, &pools, REACH);
+    assert!(!view.lock && view.message.is_some());
+}
+
+#[test]
+fn escape_and_the_zoom_leave_the_lock() {
+    let mut view = View { lock: true, ..View::default() };
+    press(&mut view, Action::Close);
+    assert!(!view.lock);
+    view.lock = true;
+    press(&mut view, Action::Zoom);
+    assert!(!view.lock && view.zoom);
+}
+
+#[test]
+fn brackets_change_the_interval_and_the_race_goes_on() {
+    let mut view = View::default();
+    for (action, change) in
+        [(Action::ShorterInterval, Change::ShorterInterval), (Action::LongerInterval, Change::LongerInterval)]
+    {
+        assert_eq!(press(&mut view, action), Effect::Change(change));
+        assert!(!change.starts_again());
+    }
+}
+
+#[test]
+fn a_pause_freezes_the_model_as_it_is_and_a_second_lets_go() {
+    let mut view = View::default();
+    assert_eq!(press(&mut view, Action::Pause), Effect::Pause(true));
+    assert_eq!(view.frozen.as_deref(), Some(&Script::of(&["gil", "pool"]).model_at(3.0)));
+    assert_eq!(press(&mut view, Action::Pause), Effect::Pause(false));
+    assert!(!view.paused());
+}
+
+#[test]
+fn what_is_over_is_not_paused() {
+    let mut view = View::default();
+    let over = Script::of(&["gil", "pool"]).finished();
+    assert_eq!(view.update(Action::Pause, &over, REACH), Effect::None);
+    assert!(!view.paused() && view.message.is_some());
+    press(&mut view, Action::Pause);
+    assert_eq!(view.update(Action::Pause, &over, REACH), Effect::Pause(false), "it ended meanwhile");
+    assert!(!view.paused());
+}
+
+#[test]
+fn the_help_scrolls_by_lines_and_pages_as_far_as_there_is_something() {
+    let mut view = View { help: Some(0), ..View::default() };
+    for (action, line) in [
+        (Action::Up, 0),
+        (Action::PageDown, 10),
+        (Action::Down, 11),
+        (Action::PageDown, 21),
+        (Action::PageDown, 25),
+        (Action::Down, 25),
+        (Action::PageUp, 15),
+    ] {
+        press(&mut view, action);
+        assert_eq!(view.help, Some(line), "{action:?}");
+    }
+}
+
+#[test]
+fn what_was_printed_follows_the_newest_line_until_it_is_scrolled() {
+    let mut view = View::default();
+    for (action, first) in [
+        (Action::Down, None),
+        (Action::Up, Some(24)),
+        (Action::PageUp, Some(14)),
+        (Action::PageUp, Some(4)),
+        (Action::PageUp, Some(0)),
+        (Action::PageDown, Some(10)),
+        (Action::PageDown, Some(20)),
+        (Action::PageDown, None),
+    ] {
+        press(&mut view, action);
+        assert_eq!((view.scrolled, view.worker), (first, None), "{action:?}");
+    }
+    press(&mut view, Action::Output);
+    assert_eq!(view.output, Some(false), "it was there");
+}
+
+#[test]
+fn a_fault_is_chosen_from_the_list_by_arrows_or_its_number() {
+    let model = Script::of(&["gil", "pool"]).model_at(9.0);
+    let mut view = View::default();
+    let press = |view: &mut View, action| view.update(action, &model, Reach::default());
+    assert_eq!(press(&mut view, Action::Pick(1)), Effect::None, "the list is not open");
+    assert_eq!(press(&mut view, Action::Faults), Effect::OfferFaults);
+    view.faults = Some(0);
+    press(&mut view, Action::Up);
+    assert_eq!(view.faults, Some(Fault::ALL.len() - 1), "round and round");
+    press(&mut view, Action::Down);
+    press(&mut view, Action::Down);
+    assert!(matches!(press(&mut view, Action::Confirm), Effect::Inflict(_, Fault::Stop)));
+    assert_eq!((view.faults, view.worker), (None, Some(0)), "the list is closed, the worker marked");
+    view.faults = Some(0);
+    assert_eq!(press(&mut view, Action::Pick(8)), Effect::None, "there are not so many");
+    assert!(matches!(press(&mut view, Action::Pick(2)), Effect::Inflict(_, Fault::Panic)));
+    view.faults = Some(3);
+    press(&mut view, Action::Quit);
+    assert_eq!(view.faults, None);
+}
+
+#[test]
+fn q_closes_the_help_before_it_leaves() {
+    let mut view = View { help: Some(0), ..View::default() };
+    assert_eq!((press(&mut view, Action::Quit), view.help), (Effect::None, None));
+    assert_eq!(press(&mut view, Action::Quit), Effect::Quit);
+}
+
+#[test]
+fn the_help_scrolls_only_while_it_is_open() {
+    let mut view = View::default();
+    press(&mut view, Action::Down);
+    assert_eq!(view.help, None);
+    press(&mut view, Action::Help);
+    press(&mut view, Action::Down);
+    assert_eq!(view.help, Some(1));
+}

@@ -1,0 +1,59 @@
+//! The list of what can be done to the selected worker.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::{Scene, paint, popup};
+use crate::event::Fault;
+
+/// Wide enough for the longest of them.
+const WIDTH: u16 = 88;
+
+/// Columns that a name takes, with its number and the space after it.
+const NAME: u16 = 12;
+
+pub(super) fn draw(scene: &Scene, marked: usize, area: Rect, buf: &mut Buffer) {
+    let theme = scene.theme;
+    let room = area.width.min(WIDTH).saturating_sub(4 + NAME).max(8);
+    let entries: Vec<Vec<String>> = Fault::ALL.iter().map(|fault| paint::wrap(fault.about(), room)).collect();
+    let frame = popup::frame(area, WIDTH, entries.iter().map(Vec::len).sum());
+    popup::border(theme, frame, &title(scene), buf);
+    let Some(inner) = popup::inner(frame) else { return };
+    // What is marked is seen, however low the screen is.
+    let above: usize = entries.iter().take(marked + 1).map(Vec::len).sum();
+    let hidden = above.saturating_sub(usize::from(inner.height));
+    let lines = entries.iter().enumerate().flat_map(|(place, about)| {
+        let fault = Fault::ALL[place];
+        about.iter().enumerate().map(move |(i, text)| {
+            let name = if i == 0 { format!("{} {}", place + 1, fault.name()) } else { String::new() };
+            (place, name, text)
+        })
+    });
+    for ((place, name, text), y) in lines.skip(hidden).zip(inner.top()..inner.bottom()) {
+        let chosen = place == marked;
+        let mark = if chosen { theme.glyphs.focus } else { " " };
+        let style = if chosen { theme.accent() } else { theme.strong() };
+        let width = usize::from(NAME) - 2;
+        let line = Line::from(vec![
+            Span::styled(format!("{mark} {name:<width$}"), style),
+            Span::styled(text.clone(), if chosen { theme.strong() } else { theme.text() }),
+        ]);
+        buf.set_line(inner.x, y, &line, inner.width);
+    }
+    let foot = Rect { y: frame.bottom() - 1, height: 1, ..inner };
+    paint::right(buf, foot, " arrows and enter, or 1-7; esc closes ", theme.caution());
+}
+
+/// To whom it will be done.
+fn title(scene: &Scene) -> String {
+    scene.view.victim(scene.model).map_or_else(
+        |_| " faults ".into(),
+        |victim| {
+            let pid = victim.pid.map_or_else(String::new, |pid| format!(" (pid {pid})"));
+            let lane =
+                scene.model.lane(victim.lane).map_or_else(String::new, |lane| scene.model.name_of(lane));
+            format!(" done to worker {}{pid} of {lane} ", victim.worker.0)
+        },
+    )
+}

@@ -1,0 +1,100 @@
+//! Marks on a worker's row: where a process died, when that was noticed, when another was ready in its place, and
+//! where a task that was lost ran again.
+//!
+//! These moments are often a few milliseconds apart, and a column of the plot stands for more. Marks that fall into
+//! one column stand behind one another in their order; how far apart they were is told in words.
+
+use std::ops::Range;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::{Stand, paint};
+use crate::event::{Nanos, WorkerId};
+use crate::ui::theme::Theme;
+
+/// What a mark says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Mark {
+    /// The process died.
+    Death,
+    /// That was noticed.
+    Notice,
+    /// Another process was ready in its place.
+    Replaced,
+    /// A task that was lost was handed out again, to this worker.
+    Rerun,
+    /// The process was stopped.
+    Halt,
+    /// It went on.
+    GoOn,
+}
+
+/// Every mark and what it means.
+pub(super) const LEGEND: [(Mark, &str); 6] = [
+    (Mark::Death, "its process died"),
+    (Mark::Notice, "the pool noticed"),
+    (Mark::Replaced, "a new process was ready in its place"),
+    (Mark::Rerun, "the task that was lost ran again, on this worker"),
+    (Mark::Halt, "its process was stopped"),
+    (Mark::GoOn, "it went on"),
+];
+
+impl Mark {
+    pub(super) fn look(self, theme: &Theme) -> (&'static str, Style) {
+        let glyphs = &theme.glyphs;
+        match self {
+            Self::Death => (glyphs.death, theme.loud()),
+            Self::Notice => (glyphs.notice, theme.caution()),
+            Self::Replaced => (glyphs.replaced, theme.strong()),
+            Self::Rerun => (glyphs.rerun, theme.strong()),
+            Self::Halt => (glyphs.halt, theme.caution()),
+            Self::GoOn => (glyphs.go_on, theme.strong()),
+        }
+    }
+}
+
+/// A mark further right of its moment than this would lie.
+const SHIFT: u16 = 3;
+
+/// Marks the row of some workers, in one line of their plot.
+pub(super) fn draw(stand: &Stand, group: &Range<usize>, plot: Rect, buf: &mut Buffer) {
+    let Some(started) = stand.lane.started else { return };
+    if plot.is_empty() || stand.span == Nanos::ZERO {
+        return;
+    }
+    let mut marks = of_workers(stand, group);
+    marks.sort_unstable();
+    let mut free = 0;
+    for (at, mark) in marks {
+        let share = (at - started).share_of(stand.span).min(1.0);
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // inside the plot
+        let own = ((share * f64::from(plot.width)) as u16).min(plot.width - 1);
+        let column = own.max(free);
+        if column - own > SHIFT || column >= plot.width {
+            continue;
+        }
+        let (glyph, style) = mark.look(stand.scene.theme);
+        paint::fill(buf, Rect { x: plot.x + column, width: 1, height: 1, ..plot }, glyph, style);
+        free = column + 1;
+    }
+}
+
+fn of_workers(stand: &Stand, group: &Range<usize>) -> Vec<(Nanos, Mark)> {
+    let lane = stand.lane;
+    let here = |worker: WorkerId| group.contains(&usize::from(worker.0));
+    let mut marks = Vec::new();
+    for death in &lane.deaths {
+        if here(death.worker) {
+            marks.push((death.died(), Mark::Death));
+            marks.extend(death.obituary.noticed_after.map(|_| (death.at, Mark::Notice)));
+            marks.extend(death.replaced_at().map(|at| (at, Mark::Replaced)));
+        }
+        let rerun = death.rerun.filter(|rerun| here(rerun.worker));
+        marks.extend(rerun.and(death.rerun_at()).map(|at| (at, Mark::Rerun)));
+    }
+    let halts = lane.halts.iter().filter(|halt| here(halt.worker));
+    marks.extend(halts.map(|halt| (halt.at, if halt.stopped { Mark::Halt } else { Mark::GoOn })));
+    marks
+}

@@ -1,0 +1,109 @@
+//! What the workers printed: line by line in order of arrival, with who printed it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::{Scene, paint};
+use crate::event::Stream;
+use crate::model::lane::{Lane, Printed};
+use crate::report::tame;
+use crate::ui::update::Reach;
+
+pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
+    if area.height == 0 {
+        return;
+    }
+    let theme = scene.theme;
+    let inner = inner(area);
+    let lines = lines(scene);
+    let reach = reach_of(lines.len(), inner);
+    let first = scene.view.scrolled.map_or(reach.last, |first| first.min(reach.last));
+    let shown = lines.len().min(usize::from(reach.page));
+    heading(scene, &lines, first, shown, Rect { height: 1, ..inner }, buf);
+    let rows = inner.top().saturating_add(1)..inner.bottom();
+    let columns = Columns::of(&lines);
+    for (entry, y) in lines[first..first + shown].iter().zip(rows) {
+        let who = columns.who(entry);
+        let rest = paint::left(buf, Rect { y, height: 1, ..inner }, &who, theme.quiet());
+        let style = if entry.1.stream == Stream::Err { theme.caution() } else { theme.text() };
+        paint::left(buf, rest, &paint::cut(&tame(&entry.1.line), rest.width, theme.glyphs.ellipsis), style);
+    }
+}
+
+/// Whether workers have printed what nobody sees.
+pub(super) fn is_unseen(scene: &Scene, area: Rect) -> bool {
+    let said = |lane: &Lane| lane.output.iter().any(|line| line.stream == Stream::Out);
+    area.height == 0 && scene.view.output.is_none() && scene.model.lanes.iter().any(said)
+}
+
+/// How far it scrolls in this room.
+pub(super) fn reach(scene: &Scene, area: Rect) -> Reach {
+    if area.height == 0 { Reach::default() } else { reach_of(lines(scene).len(), inner(area)) }
+}
+
+fn reach_of(lines: usize, inner: Rect) -> Reach {
+    let page = inner.height.saturating_sub(1);
+    Reach { page, last: lines.saturating_sub(usize::from(page)) }
+}
+
+fn inner(area: Rect) -> Rect {
+    let margin = u16::from(area.width > 4);
+    Rect { x: area.x + margin, width: area.width - 2 * margin, ..area }
+}
+
+/// A line, and the name of the lane it came from.
+type Entry<'a> = (String, &'a Printed);
+
+/// The lines of the lanes that are seen, in order of arrival.
+fn lines<'a>(scene: &Scene<'a>) -> Vec<Entry<'a>> {
+    let (model, view) = (scene.model, scene.view);
+    let zoomed = view.zoom.then(|| view.focus_in(model));
+    let seen = model.lanes.iter().enumerate().filter(|(place, _)| zoomed.is_none_or(|lane| lane == *place));
+    let mut lines: Vec<Entry> = Vec::new();
+    for (_, lane) in seen {
+        let name = model.name_of(lane);
+        lines.extend(lane.output.iter().map(|line| (name.clone(), line)));
+    }
+    lines.sort_by_key(|(_, line)| line.at);
+    lines
+}
+
+fn heading(scene: &Scene, lines: &[Entry], first: usize, shown: usize, row: Rect, buf: &mut Buffer) {
+    let theme = scene.theme;
+    let rest = paint::left(buf, row, "OUTPUT", theme.strong());
+    let lost: u64 = scene.model.lanes.iter().map(|lane| lane.output_lost).sum();
+    let more = if lost > 0 { format!(", {lost} more were not kept") } else { String::new() };
+    let said = match lines.len() {
+        0 => "  nothing was printed so far".to_string(),
+        1 => "  1 line".to_string(),
+        n if shown < n => format!("  lines {} to {} of {n}{more}", first + 1, first + shown),
+        n => format!("  {n} lines{more}"),
+    };
+    let rest = paint::left(buf, rest, &said, theme.quiet());
+    let keys = if shown < lines.len() { "up and down scroll, o closes" } else { "o closes" };
+    paint::right(buf, rest, keys, theme.quiet());
+}
+
+/// Who printed, in columns.
+struct Columns {
+    lane: usize,
+    worker: usize,
+    pid: usize,
+}
+
+impl Columns {
+    fn of(lines: &[Entry]) -> Self {
+        let widest = |of: &dyn Fn(&Entry) -> usize| lines.iter().map(of).max().unwrap_or(0);
+        Self {
+            lane: widest(&|(name, _)| name.chars().count()),
+            worker: widest(&|(_, line)| line.worker.0.to_string().len()),
+            pid: widest(&|(_, line)| line.pid.map_or(0, |pid| pid.to_string().len())),
+        }
+    }
+
+    fn who(&self, (name, line): &Entry) -> String {
+        let pid = line.pid.map_or_else(String::new, |pid| pid.to_string());
+        let pid = if self.pid == 0 { String::new() } else { format!("  pid {pid:>0$}", self.pid) };
+        format!("{name:<0$}  worker {worker:>1$}{pid}  ", self.lane, self.worker, worker = line.worker.0)
+    }
+}
