@@ -60,11 +60,11 @@ impl Gauge {
         (self.tasks.load(Ordering::Acquire), failed)
     }
 
-    /// Books one executed task.
-    pub fn count(&self, ok: bool) {
-        self.tasks.fetch_add(1, Ordering::Release);
-        if !ok {
-            self.failed.fetch_add(1, Ordering::Release);
+    /// Books executed tasks, and how many of them failed.
+    pub fn count(&self, tasks: u32, failed: u32) {
+        self.tasks.fetch_add(tasks, Ordering::Release);
+        if failed > 0 {
+            self.failed.fetch_add(failed, Ordering::Release);
         }
     }
 
@@ -313,8 +313,8 @@ mod tests {
         let mut meter = Meter::open(Clock::start(), Arc::clone(&gauge), Box::new(|_| {}));
         let at = meter.switch(Activity::LockWait);
         assert_eq!(gauge.now(), (Activity::LockWait, at));
-        gauge.count(true);
-        gauge.count(false);
+        gauge.count(1, 0);
+        gauge.count(1, 1);
         assert_eq!(gauge.tasks(), (2, 1));
     }
 }

@@ -356,7 +356,7 @@ fn a_worker_that_lies_is_not_believed_and_never_replaced_for_ever() {
     let folder = tempfile::tempdir().expect("a folder");
     let ready = FromWorker::Ready { pid: 1, tid: 1, at: Nanos::ZERO };
     let results = |first, attempt, count: u64| {
-        let values = Values((0..count).map(Value::Int).collect());
+        let values: Values = (0..count).map(Value::Int).collect();
         FromWorker::Results { first, attempt, values, took: Nanos(1) }
     };
     let said = |message: FromWorker| frames(&[ready.clone(), message]);

@@ -13,7 +13,7 @@ use super::{Context, Job, Lane, LaneError};
 use crate::event::{Activity, LockAccount, LockStats, Nanos, Outcome};
 use crate::gil::Locked;
 use crate::meter::Meter;
-use crate::pool::wire::{self, Frames, WireError};
+use crate::pool::wire::{self, WireError};
 use crate::workload::{TaskOutcome, Value};
 
 /// The `interpreters` lane.
@@ -71,9 +71,8 @@ fn copy(interpreter: &mut Locked<'_>, value: &Value) -> TaskOutcome {
 fn through_bytes(value: &Value) -> Result<Value, WireError> {
     let mut frame = Vec::new();
     wire::append_frame(&mut frame, value)?;
-    let mut frames = Frames::default();
-    frames.push(&frame);
-    wire::decode(frames.next_frame()?.unwrap_or_default())
+    // What stands before the message is its length.
+    wire::decode(&frame[4..])
 }
 
 #[cfg(test)]

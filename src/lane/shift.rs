@@ -40,7 +40,7 @@ impl<'a> Shift<'a> {
 
     /// A task has ended.
     pub(super) fn book(&mut self, task: u32, outcome: TaskOutcome) {
-        self.gauge.count(outcome.is_ok());
+        self.gauge.count(1, u32::from(outcome.is_err()));
         self.outcomes.push((task, outcome));
     }
 

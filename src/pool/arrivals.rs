@@ -4,9 +4,9 @@ use super::crew::Stage;
 use super::message::FromWorker;
 use super::supervisor::Pool;
 use super::terms::Notice;
+use super::values::Values;
 use super::wire::WireError;
 use crate::event::Nanos;
-use crate::workload::Value;
 
 impl Pool<'_> {
     /// Takes in one message of a worker.
@@ -27,7 +27,7 @@ impl Pool<'_> {
                 }
             }
             FromWorker::Results { first, attempt, values, took } => {
-                return self.complete(index, (first, attempt), values.0, took);
+                return self.complete(index, (first, attempt), values, took);
             }
             FromWorker::Failed { task, attempt, reason } => {
                 self.messages += 1;
@@ -82,7 +82,7 @@ impl Pool<'_> {
         &mut self,
         index: usize,
         (first, attempt): (u32, u16),
-        values: Vec<Value>,
+        values: Values,
         took: Nanos,
     ) -> Result<(), WireError> {
         let member = &mut self.crew[index];
@@ -99,9 +99,7 @@ impl Pool<'_> {
         if let Some(sent) = sent {
             self.round_trips.record(self.config.clock.now() - sent - took);
         }
-        for (place, value) in (0u32..).zip(values) {
-            self.board.settle(first.wrapping_add(step.wrapping_mul(place)), Ok(value));
-        }
+        self.board.settle_row(first, step, values);
         Ok(())
     }
 

@@ -7,6 +7,7 @@
 use std::collections::{HashMap, VecDeque};
 
 use super::terms::ATTEMPTS;
+use super::values::Values;
 use crate::event::{Fault, Nanos};
 use crate::workload::TaskOutcome;
 
@@ -138,6 +139,14 @@ impl Board {
     pub(super) fn settle(&mut self, task: u32, outcome: TaskOutcome) {
         self.out -= 1;
         self.write_down(task, outcome);
+    }
+
+    /// Tasks that were out have ended well: `first`, `first + step`, …
+    pub(super) fn settle_row(&mut self, first: u32, step: u32, values: Values) {
+        self.out -= values.len();
+        for (place, value) in (0u32..).zip(values) {
+            self.write_down(first.wrapping_add(step.wrapping_mul(place)), Ok(value));
+        }
     }
 
     /// Tasks that were out have not been begun, and wait again, before all others. When they lay at a worker that

@@ -8,7 +8,6 @@ use super::message::{Batch, Hello, PROTOCOL, ToWorker};
 use super::process::WorkerProcess;
 use super::supervisor::Pool;
 use super::terms::{Notice, PoolError};
-use super::values::Values;
 use super::wire::WireError;
 use crate::event::{Fault, Nanos};
 
@@ -43,7 +42,7 @@ impl Pool<'_> {
             initialiser: self.config.initialiser.clone(),
             watched: self.config.watched,
         });
-        process.link.queue(&hello).map_err(std::io::Error::other)?;
+        process.link.queue(hello).map_err(std::io::Error::other)?;
         process.link.write();
         Ok(process)
     }
@@ -109,7 +108,7 @@ impl Pool<'_> {
         let behind = u32::try_from(member.outstanding.len() - 1).unwrap_or(u32::MAX);
         let Some(process) = &mut member.process else { return };
         // So small a message always fits into a frame.
-        if process.link.queue(&ToWorker::Recall(behind.div_ceil(2))).is_ok() {
+        if process.link.queue(ToWorker::Recall(behind.div_ceil(2))).is_ok() {
             process.link.write();
             member.recalled = true;
         }
@@ -147,7 +146,7 @@ impl Pool<'_> {
             if most.is_some_and(|most| most <= member.given - given) {
                 member.stage = Stage::Leaving;
                 // So small a message always fits into a frame.
-                let _ = process.link.queue(&ToWorker::Bye);
+                let _ = process.link.queue(ToWorker::Bye);
             }
             process.link.write();
         }
@@ -176,11 +175,11 @@ impl Pool<'_> {
     fn send(&mut self, index: usize, handout: Handout, timed_since: Option<Nanos>) {
         let Handout { first, step, len, attempt, careful, fault } = handout;
         let argument = |place: u32| self.arguments.argument(first.wrapping_add(step.wrapping_mul(place)));
-        let arguments = Values((0..len).map(argument).collect());
+        let arguments = (0..len).map(argument).collect();
         let batch = ToWorker::Tasks(Batch { first, step, attempt, careful, fault, arguments });
         let member = &mut self.crew[index];
         let Some(process) = &mut member.process else { return };
-        match process.link.queue(&batch) {
+        match process.link.queue(batch) {
             Ok(()) => {
                 self.messages += 1;
                 member.give(handout, timed_since);
@@ -226,7 +225,7 @@ impl Pool<'_> {
         } else {
             return;
         };
-        let _ = process.link.queue(&message);
+        let _ = process.link.queue(message);
         process.link.write();
     }
 
@@ -234,7 +233,7 @@ impl Pool<'_> {
     pub(super) fn ping(&mut self, index: usize, bytes: usize) {
         if let Some(process) = &mut self.crew[index].process {
             // Smaller than any frame may be.
-            let _ = process.link.queue(&ToWorker::Ping(ByteBuf::from(vec![0; bytes])));
+            let _ = process.link.queue(ToWorker::Ping(ByteBuf::from(vec![0; bytes])));
         }
     }
 }

@@ -1,21 +1,19 @@
 //! A worker's pipes as the pool holds them: a socket for messages in both directions, and what it prints. Nothing here
 //! ever waits: what cannot be written now is kept, and read is what there is.
 
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, Read};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 
 use super::message::ToWorker;
-use super::wire::{Frames, WireError, append_frame};
+use super::wire::{Frames, Outgoing, WireError};
 
 /// The pool's end of a worker's socket.
 #[derive(Debug)]
 pub(super) struct Link {
     socket: UnixStream,
     pub(super) frames: Frames,
-    outgoing: Vec<u8>,
-    /// Up to here it was written.
-    written: usize,
+    outgoing: Outgoing,
     pub(super) bytes_out: u64,
     pub(super) bytes_in: u64,
 }
@@ -31,10 +29,6 @@ pub(super) enum Found {
     End,
 }
 
-/// What an outgoing buffer may keep for the next messages: fresh memory for each large one would cost more than sending
-/// it.
-const KEPT: usize = 128 << 20;
-
 impl Link {
     /// A link, and the end of it for the worker.
     pub(super) fn pair() -> io::Result<(Self, OwnedFd)> {
@@ -42,38 +36,29 @@ impl Link {
         ours.set_nonblocking(true)?;
         enlarge(&ours);
         enlarge(&theirs);
-        let (frames, outgoing) = (Frames::default(), Vec::new());
-        let link = Self { socket: ours, frames, outgoing, written: 0, bytes_out: 0, bytes_in: 0 };
+        let (frames, outgoing) = (Frames::default(), Outgoing::default());
+        let link = Self { socket: ours, frames, outgoing, bytes_out: 0, bytes_in: 0 };
         Ok((link, theirs.into()))
     }
 
     /// Queues a message; it leaves with [`Link::write`].
-    pub(super) fn queue(&mut self, message: &ToWorker) -> Result<(), WireError> {
-        let before = self.outgoing.len();
-        append_frame(&mut self.outgoing, message)?;
-        self.bytes_out += (self.outgoing.len() - before) as u64;
+    pub(super) fn queue(&mut self, message: ToWorker) -> Result<(), WireError> {
+        let before = self.outgoing.left();
+        let waiting = self.outgoing.push(message).map_err(|(error, _)| error)?;
+        self.bytes_out += (waiting - before) as u64;
         Ok(())
     }
 
     /// Writes as much as the worker takes now. One that has gone takes nothing, which its end of the socket tells.
     pub(super) fn write(&mut self) {
-        while self.wants_to_write() {
-            match self.socket.write(&self.outgoing[self.written..]) {
-                Ok(0) => break,
-                Ok(n) => self.written += n,
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) if error.kind() == ErrorKind::WouldBlock => return,
-                Err(_) => break,
-            }
+        if self.outgoing.write_to(&mut self.socket).is_err() {
+            self.outgoing.clear();
         }
-        self.written = 0;
-        self.outgoing.clear();
-        self.outgoing.shrink_to(KEPT);
     }
 
     /// Whether something is left to write.
     pub(super) fn wants_to_write(&self) -> bool {
-        self.written < self.outgoing.len()
+        self.outgoing.left() > 0
     }
 
     /// Reads once.
@@ -177,31 +162,32 @@ impl<R: Read + AsFd> Printed<R> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pool::wire::decode;
+    use crate::pool::wire::read;
     use serde_bytes::ByteBuf;
+    use std::io::Write;
 
     #[test]
     fn what_cannot_be_written_now_is_kept() {
         let (mut link, theirs) = Link::pair().unwrap();
         let message = ToWorker::Ping(ByteBuf::from(vec![7; 5_000_000]));
         for _ in 0..3 {
-            link.queue(&message).unwrap();
+            link.queue(message.clone()).unwrap();
             link.write();
         }
         assert!(link.wants_to_write(), "15 MB fit into no socket");
-        let (mut frames, mut read) = (Frames::default(), 0);
-        while read < 3 {
+        let (mut frames, mut arrived) = (Frames::default(), 0);
+        while arrived < 3 {
             link.write();
             frames.read_from(&theirs).unwrap();
             while let Some(frame) = frames.next_frame().unwrap() {
-                assert_eq!(decode::<ToWorker>(frame).unwrap(), message);
-                read += 1;
+                assert_eq!(read::<ToWorker>(frame).unwrap(), message);
+                arrived += 1;
             }
         }
         assert_eq!(link.read().unwrap(), Found::Nothing);
         drop(theirs);
         assert_eq!(link.read().unwrap(), Found::End);
-        link.queue(&message).unwrap();
+        link.queue(message.clone()).unwrap();
         link.write();
         assert!(!link.wants_to_write(), "who has gone takes nothing");
     }

@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
 use super::values::Values;
+use super::wire::Message;
 use crate::event::{Activity, Fault, Nanos, Slice};
 use crate::meter::Books;
 use crate::workload::{Findings, Spec, Value};
@@ -138,4 +139,49 @@ pub enum FromWorker {
         /// What it found out besides its results.
         findings: Findings,
     },
+}
+
+/// From which size on the bytes of a PING travel as a large value does.
+const LARGE_PING: usize = 32 << 10;
+
+impl Message for ToWorker {
+    fn detach(&mut self) -> Option<Vec<u8>> {
+        match self {
+            Self::Tasks(batch) => batch.arguments.detach(),
+            Self::Ping(bytes) if bytes.len() >= LARGE_PING => Some(std::mem::take(bytes).into_vec()),
+            _ => None,
+        }
+    }
+
+    fn attach(&mut self, bytes: Option<Vec<u8>>) -> bool {
+        match (self, bytes) {
+            (Self::Tasks(batch), bytes) => batch.arguments.attach(bytes),
+            (Self::Ping(place), Some(bytes)) => {
+                *place = ByteBuf::from(bytes);
+                true
+            }
+            (_, bytes) => bytes.is_none(),
+        }
+    }
+}
+
+impl Message for FromWorker {
+    fn detach(&mut self) -> Option<Vec<u8>> {
+        match self {
+            Self::Results { values, .. } => values.detach(),
+            Self::Pong(bytes) if bytes.len() >= LARGE_PING => Some(std::mem::take(bytes).into_vec()),
+            _ => None,
+        }
+    }
+
+    fn attach(&mut self, bytes: Option<Vec<u8>>) -> bool {
+        match (self, bytes) {
+            (Self::Results { values, .. }, bytes) => values.attach(bytes),
+            (Self::Pong(place), Some(bytes)) => {
+                *place = ByteBuf::from(bytes);
+                true
+            }
+            (_, bytes) => bytes.is_none(),
+        }
+    }
 }

@@ -90,9 +90,8 @@ impl Pool<'_> {
         if let Some(fault) = self.crew[index].fault.take() {
             return Some(fault);
         }
-        let of_tasks = |plan: &FaultPlan| {
-            plan.fault.comes_with_a_task() && !matches!(plan.fault, Fault::Poison(_))
-        };
+        let of_tasks =
+            |plan: &FaultPlan| plan.fault.comes_with_a_task() && !matches!(plan.fault, Fault::Poison(_));
         let others = self.faults.iter().filter(|plan| of_tasks(plan)).count().saturating_sub(1);
         let meant = |plan: &FaultPlan| plan.worker.is_none_or(|worker| usize::from(worker) == index);
         let fits = |plan: &FaultPlan| of_tasks(plan) && meant(plan) && self.is_due(plan, others);

@@ -15,7 +15,7 @@ use super::crew::{Member, Stage, Wound};
 use super::link::Found;
 use super::terms::{Config, Notice, PoolError};
 use super::verbs::Arguments;
-use super::wire::{WireError, decode};
+use super::wire::{WireError, read};
 use crate::durations::Durations;
 use crate::event::{FaultPlan, IpcStats, Nanos, Stream, WorkerId};
 use crate::sys::heap;
@@ -239,7 +239,7 @@ impl<'n> Pool<'n> {
         loop {
             let Some(process) = &mut self.crew[index].process else { return Ok(()) };
             let Some(frame) = process.link.frames.next_frame()? else { break };
-            let message = decode(frame)?;
+            let message = read(frame)?;
             self.take_in(index, message)?;
         }
         self.encoding += self.config.clock.now() - began;

@@ -1,5 +1,8 @@
-//! The arguments or results of one message. Whole numbers, the commonest of them, travel as eight bytes each: larger
-//! than they need be, and much faster to write and to read than one by one.
+//! The arguments or results of one message.
+//!
+//! Whole numbers, the commonest of them, are kept and sent as eight bytes each: larger on the wire than they need be,
+//! and many times as fast as one by one. One large value of raw bytes leaves the message and travels as it is; see
+//! [`super::wire`].
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -7,40 +10,167 @@ use serde_bytes::Bytes;
 
 use crate::workload::Value;
 
-/// Values in a row.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Values(pub Vec<Value>);
+/// From this size on bytes travel outside of their message.
+const LARGE: usize = 32 << 10;
 
-/// How they are written: whole numbers as their bytes, the least first; anything else one by one.
+/// Values in a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Values {
+    /// All of them whole numbers.
+    Numbers(Vec<u64>),
+    /// Any.
+    Mixed(Vec<Value>),
+    /// One value of bytes, which travel outside of the message.
+    Detached,
+}
+
+impl Default for Values {
+    fn default() -> Self {
+        Self::Numbers(Vec::new())
+    }
+}
+
+impl Values {
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Numbers(numbers) => numbers.len(),
+            Self::Mixed(values) => values.len(),
+            Self::Detached => 1,
+        }
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, value: Value) {
+        match (&mut *self, value) {
+            (Self::Numbers(numbers), Value::Int(number)) => numbers.push(number),
+            (Self::Mixed(values), value) => values.push(value),
+            (_, value) => {
+                let mut values: Vec<Value> = std::mem::take(self).into_iter().collect();
+                values.push(value);
+                *self = Self::Mixed(values);
+            }
+        }
+    }
+
+    /// Takes the bytes out of a single large value of bytes.
+    pub(super) fn detach(&mut self) -> Option<Vec<u8>> {
+        match self {
+            Self::Mixed(values) if matches!(&values[..], [Value::Bytes(bytes)] if bytes.len() >= LARGE) => {
+                let Some(Value::Bytes(bytes)) = values.pop() else { return None };
+                *self = Self::Detached;
+                Some(bytes)
+            }
+            _ => None,
+        }
+    }
+
+    /// Puts the bytes back that were taken out; false when bytes and message do not belong together.
+    pub(super) fn attach(&mut self, bytes: Option<Vec<u8>>) -> bool {
+        match (matches!(self, Self::Detached), bytes) {
+            (false, None) => true,
+            (true, Some(bytes)) => {
+                *self = Self::Mixed(vec![Value::Bytes(bytes)]);
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
+impl FromIterator<Value> for Values {
+    fn from_iter<I: IntoIterator<Item = Value>>(values: I) -> Self {
+        let values = values.into_iter();
+        let mut all = Self::Numbers(Vec::with_capacity(values.size_hint().0));
+        values.for_each(|value| all.push(value));
+        all
+    }
+}
+
+impl IntoIterator for Values {
+    type Item = Value;
+    type IntoIter = IntoIter;
+
+    fn into_iter(self) -> IntoIter {
+        match self {
+            Self::Numbers(numbers) => IntoIter::Numbers(numbers.into_iter()),
+            Self::Mixed(values) => IntoIter::Mixed(values.into_iter()),
+            Self::Detached => IntoIter::Mixed(Vec::new().into_iter()),
+        }
+    }
+}
+
+/// One value after another.
+#[derive(Debug)]
+pub enum IntoIter {
+    /// Of whole numbers.
+    Numbers(std::vec::IntoIter<u64>),
+    /// Of any values.
+    Mixed(std::vec::IntoIter<Value>),
+}
+
+impl Iterator for IntoIter {
+    type Item = Value;
+
+    #[inline]
+    fn next(&mut self) -> Option<Value> {
+        match self {
+            Self::Numbers(numbers) => numbers.next().map(Value::Int),
+            Self::Mixed(values) => values.next(),
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        match self {
+            Self::Numbers(numbers) => numbers.size_hint(),
+            Self::Mixed(values) => values.size_hint(),
+        }
+    }
+}
+
+impl ExactSizeIterator for IntoIter {}
+
+/// How they are written: whole numbers as their bytes, the least first; others one by one.
 #[derive(Serialize, Deserialize)]
 enum Packed<B, V> {
     Numbers(B),
     Mixed(V),
+    Detached,
 }
 
 impl Serialize for Values {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut bytes = Vec::with_capacity(self.0.len() * 8);
-        for value in &self.0 {
-            let Value::Int(number) = value else {
-                return Packed::<&Bytes, _>::Mixed(&self.0).serialize(serializer);
-            };
-            bytes.extend_from_slice(&number.to_le_bytes());
+        match self {
+            Self::Numbers(numbers) => {
+                let mut bytes = vec![0; numbers.len() * 8];
+                let (places, _) = bytes.as_chunks_mut::<8>();
+                places.iter_mut().zip(numbers).for_each(|(place, number)| *place = number.to_le_bytes());
+                Packed::<_, &Vec<Value>>::Numbers(Bytes::new(&bytes)).serialize(serializer)
+            }
+            Self::Mixed(values) => Packed::<&Bytes, _>::Mixed(values).serialize(serializer),
+            Self::Detached => Packed::<&Bytes, &Vec<Value>>::Detached.serialize(serializer),
         }
-        Packed::<_, &Vec<Value>>::Numbers(Bytes::new(&bytes)).serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Values {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match Packed::<&'de Bytes, Vec<Value>>::deserialize(deserializer)? {
-            Packed::Mixed(values) => Ok(Self(values)),
+            Packed::Mixed(values) => Ok(Self::Mixed(values)),
+            Packed::Detached => Ok(Self::Detached),
             Packed::Numbers(bytes) => {
                 let (numbers, rest) = bytes.as_chunks::<8>();
                 if !rest.is_empty() {
                     return Err(D::Error::custom(format!("{} bytes are no whole numbers", bytes.len())));
                 }
-                Ok(Self(numbers.iter().map(|number| Value::Int(u64::from_le_bytes(*number))).collect()))
+                Ok(Self::Numbers(numbers.iter().map(|number| u64::from_le_bytes(*number)).collect()))
             }
         }
     }
@@ -50,18 +180,38 @@ impl<'de> Deserialize<'de> for Values {
 mod tests {
     use super::*;
 
+    fn mixed() -> Vec<Value> {
+        vec![Value::Int(1), Value::Text("x".into()), Value::Bytes(vec![0, 255])]
+    }
+
     #[test]
     fn numbers_and_anything_else_arrive_as_they_were_sent() {
         let numbers: Vec<Value> = (0..300).map(|n| Value::Int(n << 50)).collect();
-        let mixed = vec![Value::Int(1), Value::Text("x".into()), Value::Bytes(vec![0, 255])];
-        for values in [Vec::new(), numbers, mixed] {
-            let sent = Values(values);
+        for values in [Vec::new(), numbers, mixed()] {
+            let sent: Values = values.iter().cloned().collect();
+            assert_eq!(sent.len(), values.len());
             let bytes = postcard::to_allocvec(&sent).unwrap();
-            assert_eq!(postcard::from_bytes::<Values>(&bytes).unwrap(), sent);
+            let arrived = postcard::from_bytes::<Values>(&bytes).unwrap();
+            assert_eq!(arrived.into_iter().collect::<Vec<_>>(), values);
         }
         assert!(
             postcard::from_bytes::<Values>(&[0, 7, 1, 2, 3, 4, 5, 6, 7]).is_err(),
             "seven bytes are no number"
         );
+    }
+
+    #[test]
+    fn only_a_single_large_value_leaves_its_message() {
+        let large = Value::Bytes(vec![7; LARGE]);
+        let mut one: Values = [large.clone()].into_iter().collect();
+        let bytes = one.detach();
+        assert_eq!((bytes.as_ref().map(Vec::len), &one), (Some(LARGE), &Values::Detached));
+        assert!(!one.clone().attach(None), "it is missing");
+        assert!(one.attach(bytes));
+        assert_eq!(one.into_iter().collect::<Vec<_>>(), [large.clone()]);
+        let mut two: Values = [large, Value::Int(1)].into_iter().collect();
+        assert_eq!(two.detach(), None);
+        assert!(!two.attach(Some(Vec::new())), "nobody asked for it");
+        assert_eq!(mixed().into_iter().collect::<Values>().detach(), None);
     }
 }

@@ -165,7 +165,7 @@ impl<'n> Pool<'n> {
             {
                 member.stage = Stage::Leaving;
                 // So small a message always fits into a frame.
-                let _ = process.link.queue(&ToWorker::Bye);
+                let _ = process.link.queue(ToWorker::Bye);
                 process.link.write();
                 if member.stopped {
                     process.signal(rustix::process::Signal::CONT);

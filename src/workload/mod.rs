@@ -191,7 +191,7 @@ impl Spec {
 ///
 /// # Errors
 /// Why there is no result, in a sentence.
-pub fn outcome_of(ended: Result<Result<Value, TaskError>, String>) -> TaskOutcome {
+pub fn outcome_of<T>(ended: Result<Result<T, TaskError>, String>) -> Result<T, String> {
     match ended {
         Ok(outcome) => outcome.map_err(|refusal| refusal.to_string()),
         Err(panic) => Err(format!("the task panicked: {panic}")),

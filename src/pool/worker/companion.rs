@@ -59,14 +59,14 @@ fn watch(shared: &Shared, socket: &OwnedFd) {
             && let Some((activity, since)) = shared.gauge.open_stretch(shared.clock.now(), &mut told)
         {
             let now = FromWorker::Now { activity, since };
-            let _ = shared.outbox.push(&now).and_then(|_| shared.outbox.flush());
+            let _ = shared.outbox.say(now).and_then(|_| shared.outbox.flush());
         }
     }
 }
 
 /// What the computing thread would do if its task were over.
 fn stand_in(shared: &Shared) -> Result<(), WireError> {
-    shared.inbox.look(&|answer| shared.outbox.push(answer).map(drop))?;
+    shared.inbox.look(&|answer| shared.outbox.say(answer).map(drop))?;
     shared.outbox.flush()
 }
 

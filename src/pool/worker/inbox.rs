@@ -13,9 +13,9 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use serde_bytes::ByteBuf;
 
 use super::super::message::{Batch, FromWorker, ToWorker};
-use super::super::wire::{Frames, WireError, decode};
+use super::super::values::{self, Values};
+use super::super::wire::{Frames, WireError, read};
 use crate::event::Fault;
-use crate::workload::Value;
 
 /// Something to do.
 #[derive(Debug)]
@@ -36,7 +36,7 @@ pub(super) struct Piece {
     pub(super) attempt: u16,
     pub(super) careful: bool,
     pub(super) fault: Option<Fault>,
-    pub(super) arguments: Vec<Value>,
+    pub(super) arguments: Values,
 }
 
 /// What lies at a worker.
@@ -68,7 +68,7 @@ struct Chunk {
     careful: bool,
     fault: Option<Fault>,
     begun: bool,
-    arguments: std::vec::IntoIter<Value>,
+    arguments: values::IntoIter,
 }
 
 impl Inbox {
@@ -112,7 +112,7 @@ impl Inbox {
     pub(super) fn wait(
         &self,
         arrived: impl FnOnce(),
-        answer: &dyn Fn(&FromWorker) -> Result<(), WireError>,
+        answer: &dyn Fn(FromWorker) -> Result<(), WireError>,
     ) -> Result<bool, WireError> {
         let mut source = self.source.lock().unwrap_or_else(PoisonError::into_inner);
         let mut arrived = Some(arrived);
@@ -132,10 +132,7 @@ impl Inbox {
     }
 
     /// Reads what has come, if the computing thread is not about to; never waits.
-    pub(super) fn look(
-        &self,
-        answer: &dyn Fn(&FromWorker) -> Result<(), WireError>,
-    ) -> Result<(), WireError> {
+    pub(super) fn look(&self, answer: &dyn Fn(FromWorker) -> Result<(), WireError>) -> Result<(), WireError> {
         let mut source = match self.source.try_lock() {
             Ok(source) => source,
             Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
@@ -155,20 +152,19 @@ impl Inbox {
     fn sort(
         &self,
         frames: &mut Frames,
-        answer: &dyn Fn(&FromWorker) -> Result<(), WireError>,
+        answer: &dyn Fn(FromWorker) -> Result<(), WireError>,
     ) -> Result<(), WireError> {
         while let Some(frame) = frames.next_frame()? {
-            let item = match decode(frame)? {
+            let item = match read(frame)? {
                 ToWorker::Tasks(batch) => Item::Chunk(Chunk::of(batch)),
                 ToWorker::Ping(bytes) => Item::Ping(bytes),
                 ToWorker::Bye => Item::Bye,
                 ToWorker::Recall(chunks) => {
-                    answer(&FromWorker::Returned(self.give_back(chunks)))?;
+                    answer(FromWorker::Returned(self.give_back(chunks)))?;
                     continue;
                 }
                 ToWorker::Hello(_) => {
-                    let reason = "it was greeted twice".into();
-                    return Err(WireError::Garbage { length: frame.len(), reason });
+                    return Err(WireError::Absurd("hello, for the second time".into()));
                 }
             };
             self.waiting().push_back(item);
@@ -198,13 +194,13 @@ impl Inbox {
 impl Chunk {
     fn of(batch: Batch) -> Self {
         let Batch { first, step, attempt, careful, fault, arguments } = batch;
-        Self { next: first, step, attempt, careful, fault, begun: false, arguments: arguments.0.into_iter() }
+        Self { next: first, step, attempt, careful, fault, begun: false, arguments: arguments.into_iter() }
     }
 
     /// At most so many of its next tasks.
     fn take(&mut self, most: usize) -> Piece {
         let (first, step, attempt, careful) = (self.next, self.step, self.attempt, self.careful);
-        let arguments: Vec<Value> = self.arguments.by_ref().take(most).collect();
+        let arguments: Values = self.arguments.by_ref().take(most).collect();
         let taken = u32::try_from(arguments.len()).unwrap_or(u32::MAX);
         self.next = first.wrapping_add(step.wrapping_mul(taken));
         self.begun = true;
@@ -220,15 +216,15 @@ fn is_readable(socket: &File) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::values::Values;
     use super::super::super::wire::append_frame;
     use super::*;
+    use crate::workload::Value;
     use std::io::Write;
     use std::os::fd::OwnedFd;
     use std::os::unix::net::UnixStream;
 
     fn batch(first: u32, tasks: u32) -> Batch {
-        let arguments = Values((0..tasks).map(|n| Value::Int(u64::from(first + 2 * n))).collect());
+        let arguments = (0..tasks).map(|n| Value::Int(u64::from(first + 2 * n))).collect();
         Batch { first, step: 2, attempt: 1, careful: false, fault: None, arguments }
     }
 
@@ -241,14 +237,14 @@ mod tests {
         (Inbox::new(File::from(OwnedFd::from(theirs)), Frames::default()), ours)
     }
 
-    fn nobody(_: &FromWorker) -> Result<(), WireError> {
+    fn nobody(_: FromWorker) -> Result<(), WireError> {
         panic!("nothing is to be answered")
     }
 
     /// The tasks of each piece of a stride.
     fn taken(inbox: &Inbox, stride: u32) -> Vec<Vec<u32>> {
         let Some(Work::Stride(pieces)) = inbox.take(stride) else { panic!("no tasks") };
-        let tasks = |p: &Piece| (0u32..).zip(&p.arguments).map(|(n, _)| p.first + n * p.step).collect();
+        let tasks = |p: &Piece| (0..p.arguments.len()).map(|n| p.first + n as u32 * p.step).collect();
         pieces.iter().map(tasks).collect()
     }
 
@@ -283,7 +279,7 @@ mod tests {
             let said = std::cell::RefCell::new(Vec::new());
             inbox
                 .look(&|answer| {
-                    said.borrow_mut().push(answer.clone());
+                    said.borrow_mut().push(answer);
                     Ok(())
                 })
                 .unwrap();

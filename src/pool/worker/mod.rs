@@ -31,13 +31,13 @@ use self::outbox::Outbox;
 use self::pace::Pace;
 use super::message::{FromWorker, Hello, PROTOCOL, ToWorker};
 use super::values::Values;
-use super::wire::{Frames, WireError, decode};
+use super::wire::{Frames, WireError, read};
 use crate::clock::Clock;
 use crate::event::{Activity, Nanos};
 use crate::meter::{Gauge, Meter, SliceSink};
 use crate::sys::{heap, panics, program, thread as own};
 use crate::workload::interpreter::Free;
-use crate::workload::{Desk, Spec, TaskOutcome, Value};
+use crate::workload::{Desk, Spec, TaskOutcome, Value, outcome_of};
 
 /// The subcommand under which this program is a worker.
 pub const SUBCOMMAND: &str = "worker";
@@ -94,7 +94,7 @@ fn work() -> Result<(), WireError> {
 fn first_message(socket: &File, frames: &mut Frames) -> Result<Option<ToWorker>, WireError> {
     loop {
         if let Some(frame) = frames.next_frame()? {
-            return decode(frame).map(Some);
+            return read(frame).map(Some);
         }
         if frames.read_from(socket)? == 0 {
             return frames.end().map(|()| None);
@@ -116,7 +116,7 @@ fn settle_in(hello: &Hello, desk: &Desk) -> Result<(), String> {
 }
 
 fn refuse(outbox: &Outbox, reason: String) -> Result<(), WireError> {
-    outbox.push(&FromWorker::InitFailed(reason))?;
+    outbox.say(FromWorker::InitFailed(reason))?;
     outbox.flush()
 }
 
@@ -125,7 +125,7 @@ struct Report {
     first: u32,
     step: u32,
     attempt: u16,
-    outcome: Result<Vec<Value>, String>,
+    outcome: Result<Values, String>,
 }
 
 impl Report {
@@ -135,13 +135,13 @@ impl Report {
         let message = match outcome {
             Ok(values) => {
                 let took = Nanos(each.0 * values.len() as u64);
-                FromWorker::Results { first, attempt, values: Values(values), took }
+                FromWorker::Results { first, attempt, values, took }
             }
             Err(reason) => FromWorker::Failed { task: first, attempt, reason },
         };
-        outbox.push(&message).map_err(|error| {
+        outbox.push(message).map_err(|(error, message)| {
             let outcome = match message {
-                FromWorker::Results { values, .. } => Ok(values.0),
+                FromWorker::Results { values, .. } => Ok(values),
                 _ => Err(error.to_string()),
             };
             (error, Self { first, step, attempt, outcome })
@@ -154,11 +154,11 @@ impl Report {
         let Self { mut first, step, attempt, outcome } = self;
         let mut waiting = 0;
         for value in outcome.into_iter().flatten() {
-            let one = Self { first, step, attempt, outcome: Ok(vec![value]) };
+            let one = Self { first, step, attempt, outcome: Ok(std::iter::once(value).collect()) };
             waiting = match one.send(outbox, each) {
                 Err((error @ WireError::TooLarge { .. }, _)) => {
                     let reason = format!("its result cannot be sent: {error}");
-                    outbox.push(&FromWorker::Failed { task: first, attempt, reason })?
+                    outbox.say(FromWorker::Failed { task: first, attempt, reason })?
                 }
                 sent => sent.map_err(|(error, _)| error)?,
             };
@@ -189,7 +189,7 @@ impl Worker {
         let sink = Arc::clone(&shared);
         let tell: SliceSink = if shared.watched {
             // A broken socket is noticed by the next result.
-            Box::new(move |slice| drop(sink.outbox.push(&FromWorker::Slice(slice))))
+            Box::new(move |slice| drop(sink.outbox.say(FromWorker::Slice(slice))))
         } else {
             Box::new(|_| ())
         };
@@ -209,7 +209,7 @@ impl Worker {
 
     fn serve(mut self) -> Result<(), WireError> {
         let ready = FromWorker::Ready { pid: own::pid(), tid: own::tid(), at: self.shared.clock.now() };
-        self.shared.outbox.push(&ready)?;
+        self.shared.outbox.say(ready)?;
         self.flush()?;
         loop {
             match self.shared.inbox.take(self.pace.stride()) {
@@ -237,7 +237,7 @@ impl Worker {
                 meter.switch(Activity::Serialise);
             }
         };
-        self.shared.inbox.wait(arrived, &|answer| outbox.push(answer).map(drop))
+        self.shared.inbox.wait(arrived, &|answer| outbox.say(answer).map(drop))
     }
 
     fn execute(&mut self, pieces: Vec<Piece>) -> Result<(), WireError> {
@@ -267,38 +267,50 @@ impl Worker {
         let suspect = |p: &Piece| p.careful || p.fault.is_some();
         let first = pieces.first().filter(|piece| self.pace.is_slow() || suspect(piece));
         let Some(&Piece { first: task, attempt, .. }) = first else { return Ok(()) };
-        self.shared.outbox.push(&FromWorker::Started { task, attempt })?;
+        self.shared.outbox.say(FromWorker::Started { task, attempt })?;
         self.flush()
     }
 
     /// Executes the tasks of a piece; successes in a row make one report.
     fn run(&mut self, piece: Piece, reports: &mut Vec<Report>) -> Result<(), WireError> {
-        let Piece { first, step, attempt, mut fault, arguments, .. } = piece;
-        let report = |first, outcome| Report { first, step, attempt, outcome };
-        let (mut task, mut first_done, mut done) = (first, first, Vec::with_capacity(arguments.len()));
-        for argument in &arguments {
-            let outcome = match fault.take() {
-                None => self.spec.execute(argument, &self.desk, &mut Free::new(&mut self.meter)),
-                Some(fault) => self.break_down(fault, argument)?,
-            };
-            self.meter.gauge().count(outcome.is_ok());
-            let next = task.wrapping_add(step);
-            match outcome {
-                Ok(value) => done.push(value),
-                Err(reason) => {
-                    if !done.is_empty() {
-                        reports.push(report(first_done, Ok(std::mem::take(&mut done))));
-                    }
-                    reports.push(report(task, Err(reason)));
-                    first_done = next;
-                }
+        let Piece { mut first, step, attempt, fault, arguments, .. } = piece;
+        let mut arguments = arguments.into_iter();
+        let mut done = Values::default();
+        if let Some((fault, argument)) = fault.and_then(|fault| Some((fault, arguments.next()?))) {
+            let outcome = self.break_down(fault, &argument)?.map(|value| std::iter::once(value).collect());
+            self.meter.gauge().count(1, u32::from(outcome.is_err()));
+            reports.push(Report { first, step, attempt, outcome });
+            first = first.wrapping_add(step);
+        }
+        loop {
+            let failed = self.run_until_failure(&mut arguments, &mut done);
+            let count = u32::try_from(done.len()).unwrap_or(u32::MAX);
+            self.meter.gauge().count(count + u32::from(failed.is_some()), u32::from(failed.is_some()));
+            if count > 0 {
+                reports.push(Report { first, step, attempt, outcome: Ok(std::mem::take(&mut done)) });
+                first = first.wrapping_add(step.wrapping_mul(count));
             }
-            task = next;
+            let Some(reason) = failed else { return Ok(()) };
+            reports.push(Report { first, step, attempt, outcome: Err(reason) });
+            first = first.wrapping_add(step);
         }
-        if !done.is_empty() {
-            reports.push(report(first_done, Ok(done)));
-        }
-        Ok(())
+    }
+
+    /// Executes tasks until one fails, and says why that did. A panic is caught once for all of them: one by one that
+    /// would cost more than a tiny task.
+    fn run_until_failure(
+        &mut self,
+        arguments: &mut impl Iterator<Item = Value>,
+        done: &mut Values,
+    ) -> Option<String> {
+        let (kind, desk, meter) = (self.spec.kind, &self.desk, &mut self.meter);
+        let ended = panics::catch(|| {
+            for argument in arguments {
+                done.push(kind.run(&argument, desk, &mut Free::new(meter))?);
+            }
+            Ok(None)
+        });
+        outcome_of(ended).unwrap_or_else(Some)
     }
 
     /// Executes a task in which something goes wrong on demand.
@@ -332,7 +344,7 @@ impl Worker {
             self.pinged = true;
             self.meter.switch(Activity::Idle);
         }
-        self.shared.outbox.push(&FromWorker::Pong(bytes)).map(drop)
+        self.shared.outbox.say(FromWorker::Pong(bytes)).map(drop)
     }
 
     fn flush(&mut self) -> Result<(), WireError> {
@@ -348,7 +360,7 @@ impl Worker {
         let cpu =
             self.cpu_before.zip(own::process_cpu_time()).map_or(Nanos::ZERO, |(first, now)| now - first);
         let findings = self.desk.clear();
-        self.shared.outbox.push(&FromWorker::Bye { books, cpu, findings })?;
+        self.shared.outbox.say(FromWorker::Bye { books, cpu, findings })?;
         self.shared.outbox.flush()
     }
 }

@@ -5,54 +5,55 @@ use std::io::Write;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::super::message::FromWorker;
-use super::super::wire::{WireError, append_frame};
+use super::super::wire::{Outgoing, WireError};
 
 /// Collected messages and the socket they leave by.
 #[derive(Debug)]
 pub(super) struct Outbox {
-    bytes: Mutex<Vec<u8>>,
-    socket: Mutex<File>,
+    waiting: Mutex<Outgoing>,
+    socket: Mutex<Sender>,
 }
 
-/// What a buffer may keep for the next messages: fresh memory for each large one would cost more than sending it.
-const KEPT: usize = 128 << 20;
+/// The socket, and the room of what was sent last, for what is collected next.
+#[derive(Debug)]
+struct Sender {
+    socket: File,
+    room: Outgoing,
+}
 
 impl Outbox {
     pub(super) fn new(socket: File) -> Self {
-        Self { bytes: Mutex::default(), socket: Mutex::new(socket) }
+        Self { waiting: Mutex::default(), socket: Mutex::new(Sender { socket, room: Outgoing::default() }) }
     }
 
-    /// Appends a message; returns how many bytes wait now.
-    pub(super) fn push(&self, message: &FromWorker) -> Result<usize, WireError> {
-        let mut bytes = self.bytes();
-        append_frame(&mut bytes, message)?;
-        Ok(bytes.len())
+    /// Appends a message; returns how many bytes wait now. What is too large for a message comes back.
+    pub(super) fn push(&self, message: FromWorker) -> Result<usize, (WireError, FromWorker)> {
+        self.waiting().push(message)
+    }
+
+    /// Appends a message that is small.
+    pub(super) fn say(&self, message: FromWorker) -> Result<usize, WireError> {
+        self.push(message).map_err(|(error, _)| error)
     }
 
     /// Sends everything now.
     pub(super) fn flush(&self) -> Result<(), WireError> {
         // The socket first: whoever holds it sends all that was appended before.
-        let mut socket = self.socket.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut bytes = std::mem::take(&mut *self.bytes());
-        if !bytes.is_empty() {
-            socket.write_all(&bytes)?;
-            bytes.clear();
-            let mut waiting = self.bytes();
-            // The room is used again, unless the other thread has appended to a new one meanwhile.
-            if waiting.is_empty() && bytes.capacity() <= KEPT {
-                *waiting = bytes;
-            }
-        }
+        let mut sender = self.socket.lock().unwrap_or_else(PoisonError::into_inner);
+        let Sender { socket, room } = &mut *sender;
+        std::mem::swap(&mut *self.waiting(), room);
+        // The socket blocks: all of it leaves.
+        room.write_to(socket)?;
         Ok(())
     }
 
     /// Sends bytes that are no message.
     pub(super) fn spoil(&self, garbage: &[u8]) -> Result<(), WireError> {
-        let mut socket = self.socket.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(socket.write_all(garbage)?)
+        let mut sender = self.socket.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(sender.socket.write_all(garbage)?)
     }
 
-    fn bytes(&self) -> MutexGuard<'_, Vec<u8>> {
-        self.bytes.lock().unwrap_or_else(PoisonError::into_inner)
+    fn waiting(&self) -> MutexGuard<'_, Outgoing> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

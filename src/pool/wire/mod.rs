@@ -1,15 +1,43 @@
-//! Frames on a pipe: a length of four bytes, little-endian, then the message in postcard's encoding.
+//! Frames on a socket: a length of four bytes, little-endian, then the message in postcard's encoding.
+//!
+//! One large value of raw bytes does not pass through the encoding: it travels as it is, straight from the value's own
+//! memory into the socket and from there into the memory of the value that arrives. The length of such a frame carries
+//! a mark in its highest bit, and the frame is
+//!
+//! ```text
+//! bytes of the value │ message without it │ length of that message, four bytes
+//! ```
+//!
+//! so that the receiver only has to cut off the end.
 //!
 //! A reader never trusts what it reads: a length above [`MAX_FRAME`], an end in mid-frame, bytes that are no
-//! message are errors of that one connection, and memory grows only as bytes really arrive.
+//! message are errors of that one connection, and memory is filled only as bytes really arrive.
+
+mod frames;
+mod outgoing;
 
 use std::io;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+pub use frames::{Frame, Frames};
+pub use outgoing::Outgoing;
+
 /// The longest message, in bytes.
 pub const MAX_FRAME: usize = 256 << 20;
+
+/// The mark of a frame that begins with a value's own bytes.
+const WITH_BYTES: u32 = 1 << 31;
+
+/// A message that may carry one large value of raw bytes.
+pub trait Message: Serialize + DeserializeOwned {
+    /// Takes the bytes out, if there are so many that it pays.
+    fn detach(&mut self) -> Option<Vec<u8>>;
+
+    /// Puts them back; false when none were taken out of it.
+    fn attach(&mut self, bytes: Option<Vec<u8>>) -> bool;
+}
 
 /// What can be wrong with a connection.
 #[derive(Debug, thiserror::Error)]
@@ -72,81 +100,6 @@ pub fn append_frame<T: Serialize>(buffer: &mut Vec<u8>, message: &T) -> Result<(
     Ok(())
 }
 
-/// Bytes that arrived, and the frames that they make up.
-#[derive(Debug, Default)]
-pub struct Frames {
-    bytes: Vec<u8>,
-    /// Up to here they were taken.
-    taken: usize,
-}
-
-/// The least room that a read is given.
-const ROOM: usize = 64 << 10;
-
-impl Frames {
-    /// Reads once from `source`: how many bytes came, 0 at its end.
-    ///
-    /// # Errors
-    /// When the pipe fails, or, if it does not block, has nothing now.
-    #[cfg(unix)]
-    pub fn read_from(&mut self, source: impl std::os::fd::AsFd) -> io::Result<usize> {
-        self.make_room();
-        Ok(rustix::io::read(source, rustix::buffer::spare_capacity(&mut self.bytes))?)
-    }
-
-    /// Takes in bytes that were read elsewhere.
-    pub fn push(&mut self, bytes: &[u8]) {
-        self.bytes.extend_from_slice(bytes);
-    }
-
-    /// The bytes of the next frame, if all of it is there.
-    ///
-    /// # Errors
-    /// When it announces too much.
-    pub fn next_frame(&mut self) -> Result<Option<&[u8]>, WireError> {
-        let Some(length) = self.announced() else { return Ok(None) };
-        if length > MAX_FRAME {
-            return Err(WireError::TooLarge { length });
-        }
-        let from = self.taken + 4;
-        let Some(frame) = self.bytes.get(from..from + length) else { return Ok(None) };
-        self.taken = from + length;
-        Ok(Some(frame))
-    }
-
-    /// Whether the stream may end here.
-    ///
-    /// # Errors
-    /// When it ends inside a frame.
-    pub fn end(&self) -> Result<(), WireError> {
-        match (self.bytes.len() - self.taken, self.announced()) {
-            (0, _) => Ok(()),
-            (got, None) => Err(WireError::Torn { got, expected: 4 }),
-            (got, Some(expected)) => Err(WireError::Torn { got: got - 4, expected }),
-        }
-    }
-
-    /// The length of the next frame, once it is known.
-    fn announced(&self) -> Option<usize> {
-        let header = self.bytes.get(self.taken..self.taken + 4)?;
-        Some(u32::from_le_bytes(header.try_into().ok()?) as usize)
-    }
-
-    /// Room for a read. Of what a frame announces no more is believed than as much again as has really arrived.
-    #[cfg(unix)]
-    fn make_room(&mut self) {
-        let left = self.bytes.len() - self.taken;
-        // Moving what is left costs less than what was taken since it was moved last.
-        if left <= self.taken {
-            self.bytes.copy_within(self.taken.., 0);
-            self.bytes.truncate(left);
-            self.taken = 0;
-        }
-        let missing = self.announced().map_or(0, |length| (length + 4).saturating_sub(left));
-        self.bytes.reserve(missing.min(left).max(ROOM));
-    }
-}
-
 /// Turns a frame's bytes into a message.
 ///
 /// # Errors
@@ -155,6 +108,31 @@ pub fn decode<T: DeserializeOwned>(frame: &[u8]) -> Result<T, WireError> {
     let garbage = |reason: String| WireError::Garbage { length: frame.len(), reason };
     let (message, rest) = postcard::take_from_bytes(frame).map_err(|e| garbage(e.to_string()))?;
     if rest.is_empty() { Ok(message) } else { Err(garbage(format!("{} bytes are left over", rest.len()))) }
+}
+
+/// Turns a frame into a message, with the bytes that came with it.
+///
+/// # Errors
+/// [`WireError::Garbage`].
+pub fn read<M: Message>(frame: Frame<'_>) -> Result<M, WireError> {
+    let (mut message, bytes, length): (M, _, _) = match frame {
+        Frame::Plain(frame) => (decode(frame)?, None, frame.len()),
+        Frame::WithBytes(mut body) => {
+            let length = body.len();
+            let garbage = || WireError::Garbage { length, reason: "it has no end".into() };
+            let (rest, end) = body.split_last_chunk::<4>().ok_or_else(garbage)?;
+            let cut = rest.len().checked_sub(u32::from_le_bytes(*end) as usize).ok_or_else(garbage)?;
+            let message = decode(&rest[cut..])?;
+            body.truncate(cut);
+            (message, Some(body), length)
+        }
+    };
+    if message.attach(bytes) {
+        Ok(message)
+    } else {
+        let reason = "the bytes that came with it are not those that it speaks of".into();
+        Err(WireError::Garbage { length, reason })
+    }
 }
 
 #[cfg(test)]
@@ -182,7 +160,7 @@ mod tests {
                 match frames.next_frame() {
                     Ok(None) => break,
                     Ok(Some(frame)) => {
-                        let _ = decode::<FromWorker>(frame);
+                        let _ = read::<FromWorker>(frame);
                         count += 1;
                     }
                     Err(error) => return (count, Some(error)),
@@ -199,18 +177,20 @@ mod tests {
             (first, attempt, careful) in any::<(u32, u16, bool)>(),
             at_once in 1usize..50,
         ) {
-            let batch = Batch { first, step: 1, attempt, careful, fault: None, arguments: Values(values) };
-            let mut buffer = Vec::new();
-            append_frame(&mut buffer, &ToWorker::Tasks(batch.clone())).unwrap();
-            append_frame(&mut buffer, &ToWorker::Bye).unwrap();
-            let (mut frames, mut read) = (Frames::default(), Vec::<ToWorker>::new());
+            let arguments: Values = values.into_iter().collect();
+            let batch = Batch { first, step: 1, attempt, careful, fault: None, arguments };
+            let (mut outgoing, mut buffer) = (Outgoing::default(), Vec::new());
+            outgoing.push(ToWorker::Tasks(batch.clone())).unwrap();
+            outgoing.push(ToWorker::Bye).unwrap();
+            prop_assert!(outgoing.write_to(&mut buffer).unwrap());
+            let (mut frames, mut arrived) = (Frames::default(), Vec::<ToWorker>::new());
             for piece in buffer.chunks(at_once) {
                 frames.push(piece);
                 while let Some(frame) = frames.next_frame().unwrap() {
-                    read.push(decode(frame).unwrap());
+                    arrived.push(read(frame).unwrap());
                 }
             }
-            prop_assert_eq!(read, [ToWorker::Tasks(batch), ToWorker::Bye]);
+            prop_assert_eq!(arrived, [ToWorker::Tasks(batch), ToWorker::Bye]);
             prop_assert!(frames.end().is_ok());
         }
 
@@ -239,24 +219,41 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn frames_larger_than_any_read_arrive_whole() {
-        use std::io::Write;
         use std::os::unix::net::UnixStream;
         let (mut ours, theirs) = UnixStream::pair().unwrap();
-        let value = Value::Bytes((0..3_000_000u32).map(|n| n.to_le_bytes()[1]).collect());
-        let mut buffer = Vec::new();
-        for _ in 0..3 {
-            append_frame(&mut buffer, &value).unwrap();
-        }
-        let writer = std::thread::spawn(move || ours.write_all(&buffer));
-        let (mut frames, mut read) = (Frames::default(), 0);
+        let results = |task: u32| {
+            // Some are large enough to travel outside of their message, and some are not.
+            let bytes = (0..3_000_000 * (task % 2) + 9).map(|n| n.to_le_bytes()[1]).collect();
+            let values: Values = [Value::Bytes(bytes)].into_iter().collect();
+            FromWorker::Results { first: task, attempt: 1, values, took: crate::event::Nanos(7) }
+        };
+        let mut outgoing = Outgoing::default();
+        (0..6).for_each(|task| drop(outgoing.push(results(task)).unwrap()));
+        let writer =
+            std::thread::spawn(move || outgoing.write_to(&mut ours).map(|all| (all, outgoing.left())));
+        let (mut frames, mut count) = (Frames::default(), 0);
         while frames.read_from(&theirs).unwrap() > 0 {
             while let Some(frame) = frames.next_frame().unwrap() {
-                assert_eq!(decode::<Value>(frame).unwrap(), value);
-                read += 1;
+                assert_eq!(read::<FromWorker>(frame).unwrap(), results(count));
+                count += 1;
             }
         }
-        assert_eq!(read, 3);
-        writer.join().unwrap().unwrap();
+        assert_eq!(count, 6);
+        assert_eq!(writer.join().unwrap().unwrap(), (true, 0));
+    }
+
+    #[test]
+    fn bytes_that_nobody_speaks_of_are_garbage() {
+        let mut frames = Frames::default();
+        let head = postcard::to_allocvec(&FromWorker::Started { task: 1, attempt: 1 }).unwrap();
+        for (bytes, head) in [(&b"bytes"[..], &head[..]), (b"", &head[..]), (b"bytes", b"")] {
+            let end = u32::try_from(head.len() + usize::from(head.is_empty())).unwrap().to_le_bytes();
+            let body = [bytes, head, &end].concat();
+            frames.push(&(u32::try_from(body.len()).unwrap() | WITH_BYTES).to_le_bytes());
+            frames.push(&body);
+            let frame = frames.next_frame().unwrap().unwrap();
+            assert!(matches!(read::<FromWorker>(frame), Err(WireError::Garbage { .. })));
+        }
     }
 
     #[test]

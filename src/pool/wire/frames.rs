@@ -1,0 +1,129 @@
+//! What arrives, cut into frames.
+
+use std::io;
+
+use super::{MAX_FRAME, WITH_BYTES, WireError};
+
+/// A frame that has arrived.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Frame<'f> {
+    /// An encoded message.
+    Plain(&'f [u8]),
+    /// A value's own bytes, an encoded message, and its length.
+    WithBytes(Vec<u8>),
+}
+
+/// Bytes that arrived, and the frames that they make up.
+#[derive(Debug, Default)]
+pub struct Frames {
+    bytes: Vec<u8>,
+    /// Up to here they were taken.
+    taken: usize,
+    /// A frame with a value's own bytes, as far as it has arrived, and how long it will be.
+    large: Option<(Vec<u8>, usize)>,
+}
+
+/// The least room that a read is given.
+const ROOM: usize = 64 << 10;
+
+impl Frames {
+    /// Reads once from `source`: how many bytes came, 0 at its end.
+    ///
+    /// # Errors
+    /// When the socket fails, or, if it does not block, has nothing now.
+    #[cfg(unix)]
+    pub fn read_from(&mut self, source: impl std::os::fd::AsFd) -> io::Result<usize> {
+        use rustix::buffer::spare_capacity;
+        if let Some((large, expected)) =
+            self.large.as_mut().filter(|(large, expected)| large.len() < *expected)
+        {
+            let got = rustix::io::read(source, spare_capacity(large))?;
+            // A vector may have more room than was asked for.
+            let beyond = large.split_off((*expected).min(large.len()));
+            self.bytes.extend_from_slice(&beyond);
+            return Ok(got);
+        }
+        self.make_room();
+        Ok(rustix::io::read(source, spare_capacity(&mut self.bytes))?)
+    }
+
+    /// Takes in bytes that were read elsewhere.
+    pub fn push(&mut self, bytes: &[u8]) {
+        let missing = self.large.as_ref().map_or(0, |(large, expected)| expected - large.len());
+        let (large, rest) = bytes.split_at(missing.min(bytes.len()));
+        self.large.iter_mut().for_each(|(begun, _)| begun.extend_from_slice(large));
+        self.bytes.extend_from_slice(rest);
+    }
+
+    /// The next frame, if all of it is there.
+    ///
+    /// # Errors
+    /// When it announces too much.
+    pub fn next_frame(&mut self) -> Result<Option<Frame<'_>>, WireError> {
+        if let Some((large, expected)) = self.large.take() {
+            if large.len() < expected {
+                self.large = Some((large, expected));
+                return Ok(None);
+            }
+            return Ok(Some(Frame::WithBytes(large)));
+        }
+        let Some((length, with_bytes)) = self.announced() else { return Ok(None) };
+        if length > MAX_FRAME {
+            return Err(WireError::TooLarge { length });
+        }
+        let from = self.taken + 4;
+        let until = (from + length).min(self.bytes.len());
+        if with_bytes {
+            // So much room is only promised here; it is taken as bytes arrive.
+            let mut large = Vec::with_capacity(length);
+            large.extend_from_slice(&self.bytes[from..until]);
+            self.taken = until;
+            if large.len() == length {
+                return Ok(Some(Frame::WithBytes(large)));
+            }
+            self.large = Some((large, length));
+            return Ok(None);
+        }
+        let Some(frame) = self.bytes.get(from..from + length) else { return Ok(None) };
+        self.taken = from + length;
+        Ok(Some(Frame::Plain(frame)))
+    }
+
+    /// Whether the stream may end here.
+    ///
+    /// # Errors
+    /// When it ends inside a frame.
+    pub fn end(&self) -> Result<(), WireError> {
+        if let Some((large, expected)) = &self.large {
+            return Err(WireError::Torn { got: large.len(), expected: *expected });
+        }
+        match (self.bytes.len() - self.taken, self.announced()) {
+            (0, _) => Ok(()),
+            (got, None) => Err(WireError::Torn { got, expected: 4 }),
+            (got, Some((expected, _))) => Err(WireError::Torn { got: got - 4, expected }),
+        }
+    }
+
+    /// The length of the next frame, once it is known, and whether it begins with a value's own bytes.
+    fn announced(&self) -> Option<(usize, bool)> {
+        let header = self.bytes.get(self.taken..self.taken + 4)?;
+        let header = u32::from_le_bytes(header.try_into().ok()?);
+        // All ones would be two gigabytes with the mark: a length that nobody means.
+        let with_bytes = header & WITH_BYTES != 0 && (header & !WITH_BYTES) as usize <= MAX_FRAME;
+        Some((if with_bytes { header & !WITH_BYTES } else { header } as usize, with_bytes))
+    }
+
+    /// Room for a read. Of what a frame announces no more is believed than as much again as has really arrived.
+    #[cfg(unix)]
+    fn make_room(&mut self) {
+        let left = self.bytes.len() - self.taken;
+        // Moving what is left costs less than what was taken since it was moved last.
+        if left <= self.taken {
+            self.bytes.copy_within(self.taken.., 0);
+            self.bytes.truncate(left);
+            self.taken = 0;
+        }
+        let missing = self.announced().map_or(0, |(length, _)| (length + 4).saturating_sub(left));
+        self.bytes.reserve(missing.min(left).max(ROOM));
+    }
+}
