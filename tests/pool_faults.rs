@@ -95,7 +95,7 @@ fn a_task_that_kills_every_worker_is_given_up_and_named() {
             match outcome {
                 Some(Ok(_)) => assert_ne!(task, 17),
                 Some(Err(reason)) => {
-                    assert!(task == 17 && reason.contains("took 3 workers with it"), "{task} {reason}")
+                    assert!(task == 17 && reason.contains("took 3 workers with it"), "{task} {reason}");
                 }
                 None => panic!("task {task} has no end"),
             }
@@ -215,10 +215,12 @@ fn hit(state: State, signal: Signal) -> (usize, usize) {
     });
     let mut pool =
         Pool::start(config, &mut notify).expect("the pool starts, whatever happens to its first workers");
-    sniper.into_iter().for_each(|sniper| sniper.join().expect("it hits"));
-    let shot = Cell::new(false);
+    if let Some(sniper) = sniper {
+        sniper.join().expect("it hits");
+    }
+    let hit = Cell::new(false);
     let shoot = |pool: &Pool<'_>| {
-        if let Some(pid) = pool.pids().into_iter().flatten().next().filter(|_| !shot.replace(true)) {
+        if let Some(pid) = pool.pids().into_iter().flatten().next().filter(|_| !hit.replace(true)) {
             send(pid, signal);
             send(pid, Signal::CONT);
         }
@@ -337,7 +339,8 @@ fn kills_at_random_under_load_lose_nothing_and_repeat_nothing() {
 
 /// A worker that is a script: it says these bytes on its socket, and then waits for its end.
 fn impostor(folder: &std::path::Path, says: &[u8], and_then: &str) -> PathBuf {
-    let octal: String = says.iter().map(|byte| format!("\\{byte:03o}")).collect();
+    let octal: Vec<String> = says.iter().map(|byte| format!("\\{byte:03o}")).collect();
+    let octal = octal.concat();
     let path = folder.join("impostor");
     std::fs::write(&path, format!("#!/bin/sh\nprintf '{octal}' >&0\n{and_then}\n")).expect("a script");
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).expect("it may run");
@@ -346,7 +349,9 @@ fn impostor(folder: &std::path::Path, says: &[u8], and_then: &str) -> PathBuf {
 
 fn frames(messages: &[FromWorker]) -> Vec<u8> {
     let mut bytes = Vec::new();
-    messages.iter().for_each(|message| append_frame(&mut bytes, message).expect("it fits"));
+    for message in messages {
+        append_frame(&mut bytes, message).expect("it fits");
+    }
     bytes
 }
 
@@ -360,7 +365,7 @@ fn a_worker_that_lies_is_not_believed_and_never_replaced_for_ever() {
         FromWorker::Results { first, attempt, values, took: Nanos(1) }
     };
     let said = |message: FromWorker| frames(&[ready.clone(), message]);
-    let torn = said(results(0, 1, 1));
+    let cut = said(results(0, 1, 1));
     let bye = FromWorker::Bye {
         books: coreograph::meter::Books {
             opened: Nanos::ZERO,
@@ -374,17 +379,17 @@ fn a_worker_that_lies_is_not_believed_and_never_replaced_for_ever() {
     let lies: [(&str, Vec<u8>, &str, &str); 9] = [
         (
             "a giant",
-            [frames(&[ready.clone()]), vec![255; 4]].concat(),
+            [frames(std::slice::from_ref(&ready)), vec![255; 4]].concat(),
             "cat >/dev/null",
             "longer than the allowed",
         ),
         (
             "garbage",
-            [frames(&[ready.clone()]), vec![3, 0, 0, 0, 250, 250, 250]].concat(),
+            [frames(std::slice::from_ref(&ready)), vec![3, 0, 0, 0, 250, 250, 250]].concat(),
             "cat >/dev/null",
             "is not a message",
         ),
-        ("a torn frame", torn[..torn.len() - 3].to_vec(), "exit 0", "inside a frame"),
+        ("a torn frame", cut[..cut.len() - 3].to_vec(), "exit 0", "inside a frame"),
         ("an unknown task", said(results(4_000, 1, 1)), "cat >/dev/null", "not its next"),
         ("a wrong attempt", said(results(0, 9, 1)), "cat >/dev/null", "not its next"),
         ("more results than tasks", said(results(0, 1, 5_000)), "cat >/dev/null", "not its next"),

@@ -35,8 +35,9 @@ pub(super) fn run(job: &Job, context: &Context, config: Config) -> Result<Outcom
     let measured = (!context.stop.requested()).then(|| pool.measure()).flatten();
     let (retried, quarantined) = (pool.retried(), pool.quarantined().to_vec());
     for missed in pool.missed() {
-        let line = format!("the fault {missed} did not happen: nobody was there for it");
-        emitter.emit(Fact::Line { lane, worker: WorkerId(0), pid: None, stream: Stream::Err, line });
+        let said = format!("the fault {missed} did not happen: nobody was there for it");
+        let (worker, stream) = (WorkerId(0), Stream::Err);
+        emitter.emit(Fact::Line { lane, worker, pid: None, stream, line: said });
     }
     pool.close();
     let remains = pool.join()?;
@@ -46,7 +47,7 @@ pub(super) fn run(job: &Job, context: &Context, config: Config) -> Result<Outcom
     let counted_here = counted.then(|| memory.counter(0).plain);
     let costs = measured.map(|costs| predict(costs, job, span, &accounts, &ipc));
     let outcome = tally::outcome(span, &tasks, accounts, None, Some(ipc));
-    Ok(Outcome { counted_here, costs, retried, quarantined, ..outcome })
+    Ok(Outcome { retried, quarantined, costs, counted_here, ..outcome })
 }
 
 /// What both lanes want of a pool.

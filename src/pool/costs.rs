@@ -45,9 +45,9 @@ impl Pool<'_> {
         let until = Instant::now() + PATIENCE;
         let stats = self.stats();
         let trips = |pool: &mut Self, count, at_once, bytes| {
-            let timed = |_| pool.time_pings(index, at_once, bytes, until);
-            let times: Option<Vec<Nanos>> = (0..count).map(timed).collect();
-            times.map(median)
+            let trip = |_| pool.time_pings(index, at_once, bytes, until);
+            let lengths: Option<Vec<Nanos>> = (0..count).map(trip).collect();
+            lengths.map(median)
         };
         let round_trip = trips(self, ROUND_TRIPS, 1, 0)?;
         let burst = trips(self, AT_ONCE.1, AT_ONCE.0, 0)?;

@@ -129,7 +129,7 @@ impl Member {
     /// A process was started in this place.
     pub(super) fn take_in(&mut self, process: WorkerProcess, now: Nanos) {
         let (past, wound, fault) = (self.past.take(), self.wound.take(), self.fault.take());
-        *self = Self { past, wound, fault, ..Self::absent() };
+        *self = Self { fault, wound, past, ..Self::absent() };
         (self.pid, self.tid) = (process.pid(), process.pid());
         (self.stage, self.spawned, self.ready) = (Stage::Starting, now, now);
         self.process = Some(process);

@@ -62,7 +62,7 @@ impl Pool<'_> {
                 self.spawn(index)?;
             }
         }
-        self.feed_idle()?;
+        self.feed_idle();
         if self.board.waiting() == 0 && self.board.out() > 0 && self.crew.iter().any(Member::is_idle) {
             self.recall();
         }
@@ -73,12 +73,13 @@ impl Pool<'_> {
     }
 
     /// Gives work that waits to workers that have none, before those that have some get more.
-    pub(super) fn feed_idle(&mut self) -> Result<(), PoolError> {
+    pub(super) fn feed_idle(&mut self) {
         if self.board.waiting() > 0 {
             let idle: Vec<usize> = (0..self.size).filter(|index| self.crew[*index].is_idle()).collect();
-            idle.into_iter().try_for_each(|index| self.refill(index))?;
+            for index in idle {
+                self.refill(index);
+            }
         }
-        Ok(())
     }
 
     /// Starts processes where there are none, for work that waits.
@@ -89,7 +90,9 @@ impl Pool<'_> {
         let now = self.config.clock.now();
         let absent =
             |member: &&mut super::crew::Member| member.stage == Stage::Absent && member.due.is_none();
-        let wanted = self.board.waiting();
+        let coming = |member: &&Member| member.due.is_some() || member.stage == Stage::Starting;
+        let coming = self.crew.iter().filter(coming).count();
+        let wanted = self.board.waiting().saturating_sub(coming);
         self.crew
             .iter_mut()
             .take(self.size)
@@ -115,20 +118,20 @@ impl Pool<'_> {
     }
 
     /// Sends a worker what it should have in hand.
-    pub(super) fn refill(&mut self, index: usize) -> Result<(), PoolError> {
+    pub(super) fn refill(&mut self, index: usize) {
         if !self.crew[index].is_ready() {
-            return Ok(());
+            return;
         }
         if index >= self.size {
             self.dismiss_surplus(index);
-            return Ok(());
+            return;
         }
         let member = &self.crew[index];
         let (in_hand, given) = (member.in_hand, member.given);
         let most = self.config.recycle.map(|most| most.max(1).saturating_sub(given));
         let handouts = self.board.hand_out(index, in_hand, self.size, most);
         if handouts.is_empty() {
-            return Ok(());
+            return;
         }
         let began = self.config.clock.now();
         self.first_task.get_or_insert(began);
@@ -151,7 +154,6 @@ impl Pool<'_> {
             process.link.write();
         }
         self.encoding += self.config.clock.now() - began;
-        Ok(())
     }
 
     /// The chunk with what is to go wrong with it, on demand.

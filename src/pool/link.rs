@@ -44,7 +44,7 @@ impl Link {
     /// Queues a message; it leaves with [`Link::write`].
     pub(super) fn queue(&mut self, message: ToWorker) -> Result<(), WireError> {
         let before = self.outgoing.left();
-        let waiting = self.outgoing.push(message).map_err(|(error, _)| error)?;
+        let waiting = self.outgoing.push(message).map_err(|refused| refused.0)?;
         self.bytes_out += (waiting - before) as u64;
         Ok(())
     }

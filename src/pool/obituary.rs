@@ -8,7 +8,7 @@ use std::io;
 
 use super::crew::{Member, Outstanding, Stage, Wound};
 use super::supervisor::Pool;
-use super::terms::{ATTEMPTS, Notice, PoolError, Remains};
+use super::terms::{ATTEMPTS, Notice, Remains};
 use super::wire::WireError;
 use crate::event::{Nanos, Obituary, Stream};
 use crate::meter::Books;
@@ -21,11 +21,11 @@ const YOUNG: Nanos = Nanos::from_millis(1_000);
 
 impl Pool<'_> {
     /// A worker's socket is at its end, or carries what cannot be believed: it has ended, or will.
-    pub(super) fn part(&mut self, index: usize, error: Option<&WireError>) -> Result<(), PoolError> {
+    pub(super) fn part(&mut self, index: usize, error: Option<&WireError>) {
         // What came before the end counts; so does what it printed.
         self.hear(index, Stream::Out);
         self.hear(index, Stream::Err);
-        let Some(mut process) = self.crew[index].process.take() else { return Ok(()) };
+        let Some(mut process) = self.crew[index].process.take() else { return };
         // One that sent nonsense is killed first: whatever it still does cannot be believed.
         let reaped = if error.is_some() { process.kill_and_bury() } else { process.bury() };
         let (out, in_) = self.bytes_past;
@@ -48,7 +48,6 @@ impl Pool<'_> {
             let reason = reason.to_string();
             self.board.give_up(&format!("no worker is left to run it: {reason}"));
         }
-        Ok(())
     }
 
     /// It ended as it was told to, or because everything ends.

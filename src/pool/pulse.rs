@@ -8,7 +8,7 @@ use rustix::process::Signal;
 use super::crew::{Member, Stage};
 use super::remote::Order;
 use super::supervisor::Pool;
-use super::terms::{Notice, PoolError};
+use super::terms::Notice;
 use super::wire::WireError;
 use crate::event::{Fault, FaultPlan, Nanos};
 
@@ -28,22 +28,21 @@ const REST: Nanos = Nanos::from_millis(1_000);
 const LONGEST_PULSE: Nanos = Nanos::from_millis(100);
 
 impl Pool<'_> {
-    pub(super) fn pulse(&mut self) -> Result<(), PoolError> {
+    pub(super) fn pulse(&mut self) {
         let since = Nanos::from(self.last_pulse.elapsed()).min(LONGEST_PULSE);
         self.last_pulse = Instant::now();
         for order in self.config.remote.take() {
             match order {
                 Order::Inflict(worker, fault) => self.inflict(usize::from(worker.0), fault),
-                Order::Resize(workers) => self.set_size(usize::from(workers))?,
+                Order::Resize(workers) => self.set_size(usize::from(workers)),
                 Order::Terminate => (self.closed, self.ended) = (true, true),
             }
         }
         self.faults_due();
         self.wake_rested();
         for index in 0..self.crew.len() {
-            self.look_after(index, since)?;
+            self.look_after(index, since);
         }
-        Ok(())
     }
 
     /// Does something to a worker; one that is not there is left in peace.
@@ -127,16 +126,16 @@ impl Pool<'_> {
     }
 
     /// Whether a worker is stopped, whether its task takes too long, whether it is there at all.
-    fn look_after(&mut self, index: usize, since: Nanos) -> Result<(), PoolError> {
+    fn look_after(&mut self, index: usize, since: Nanos) {
         let now = self.config.clock.now();
         let member = &mut self.crew[index];
-        let Some(process) = &member.process else { return Ok(()) };
+        let Some(process) = &member.process else { return };
         if let Some(stopped) = process.stopped().filter(|stopped| *stopped != member.stopped) {
             member.stopped = stopped;
             self.say(index, Notice::Halted(stopped));
         }
         let member = &mut self.crew[index];
-        let Some(process) = &member.process else { return Ok(()) };
+        let Some(process) = &member.process else { return };
         if process.has_ended() {
             return self.hear_out(index);
         }
@@ -159,6 +158,5 @@ impl Pool<'_> {
                 Some(_) => {}
             }
         }
-        Ok(())
     }
 }

@@ -151,7 +151,7 @@ impl<'n> Pool<'n> {
                     if takes && let Some(process) = &mut self.crew[index].process {
                         process.link.write();
                     }
-                    self.listen(index)?;
+                    self.listen(index);
                 }
                 Pipe::Out => self.hear(index, Stream::Out),
                 Pipe::Err => self.hear(index, Stream::Err),
@@ -159,7 +159,7 @@ impl<'n> Pool<'n> {
         }
         self.balance()?;
         if self.last_pulse.elapsed() >= PULSE {
-            self.pulse()?;
+            self.pulse();
         }
         Ok(())
     }
@@ -205,15 +205,16 @@ impl<'n> Pool<'n> {
     }
 
     /// Reads what a worker says.
-    fn listen(&mut self, index: usize) -> Result<(), PoolError> {
-        let Some(process) = &mut self.crew[index].process else { return Ok(()) };
-        match process.link.read() {
-            Ok(Found::Nothing) => Ok(()),
-            Ok(Found::Something) => match self.understand(index) {
+    fn listen(&mut self, index: usize) {
+        let Some(process) = &mut self.crew[index].process else { return };
+        let found = process.link.read();
+        match found.and_then(|found| self.understand(index).map(|()| found)) {
+            Ok(Found::Nothing) => {}
+            Ok(Found::Something) => {
                 // What it gave back is for those who have nothing.
-                Ok(()) => self.feed_idle().and_then(|()| self.refill(index)),
-                Err(error) => self.part(index, Some(&error)),
-            },
+                self.feed_idle();
+                self.refill(index);
+            }
             Ok(Found::End) => self.part(index, None),
             Err(error) => self.part(index, Some(&error)),
         }
@@ -221,9 +222,9 @@ impl<'n> Pool<'n> {
 
     /// Reads the last words of a worker that has ended: its socket to the end, which a child that it left behind might
     /// hold open.
-    pub(super) fn hear_out(&mut self, index: usize) -> Result<(), PoolError> {
+    pub(super) fn hear_out(&mut self, index: usize) {
         loop {
-            let Some(process) = &mut self.crew[index].process else { return Ok(()) };
+            let Some(process) = &mut self.crew[index].process else { return };
             let found = process.link.read();
             match found.and_then(|found| self.understand(index).map(|()| found)) {
                 Ok(Found::Something) => {}

@@ -151,7 +151,8 @@ impl<'n> Pool<'n> {
         if self.closed {
             return Err(PoolError::Closed);
         }
-        self.set_size(usize::from(workers))
+        self.set_size(usize::from(workers));
+        Ok(())
     }
 
     /// Takes no more work: the workers leave when they have done what they have in hand.
@@ -201,8 +202,7 @@ impl<'n> Pool<'n> {
         (self.closed, self.ended) = (true, true);
         self.kill_all();
         for index in 0..self.crew.len() {
-            // Nothing is started again, so nothing can go wrong with it.
-            let _ = self.part(index, None);
+            self.part(index, None);
         }
         let now = self.config.clock.now();
         std::mem::take(&mut self.crew).into_iter().map(|member| member.into_remains(now)).collect()
@@ -220,7 +220,8 @@ impl<'n> Pool<'n> {
         });
         self.board = Board::new(arguments.tasks(), arguments.queues(), chunk, poisoned.collect());
         self.arguments = Rc::new(arguments);
-        (0..self.size).try_for_each(|index| self.refill(index))
+        (0..self.size).for_each(|index| self.refill(index));
+        Ok(())
     }
 
     /// One more turn; false when the pool was stopped.
@@ -238,7 +239,7 @@ impl<'n> Pool<'n> {
         self.turn().map(|()| true)
     }
 
-    pub(super) fn set_size(&mut self, workers: usize) -> Result<(), PoolError> {
+    pub(super) fn set_size(&mut self, workers: usize) {
         self.size = workers.max(1);
         self.config.workers = u16::try_from(self.size).unwrap_or(u16::MAX);
         let now = self.config.clock.now();
@@ -253,7 +254,7 @@ impl<'n> Pool<'n> {
         for member in &mut self.crew[self.size..] {
             member.due = None;
         }
-        (0..self.crew.len()).try_for_each(|index| self.refill(index))
+        (0..self.crew.len()).for_each(|index| self.refill(index));
     }
 }
 

@@ -166,7 +166,9 @@ impl Race {
     /// that is not there any more when the order arrives is left in peace.
     pub fn inflict(&self, lane: LaneId, worker: WorkerId, fault: Fault) -> bool {
         let remote = self.remotes.listening(lane);
-        remote.into_iter().for_each(|remote| remote.order(Order::Inflict(worker, fault)));
+        if let Some(remote) = remote {
+            remote.order(Order::Inflict(worker, fault));
+        }
         remote.is_some()
     }
 

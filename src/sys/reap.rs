@@ -64,6 +64,7 @@ mod tests {
 
     #[test]
     fn the_dead_tell_how_they_ended_and_what_they_used() {
+        #[allow(clippy::zombie_processes, reason = "it is waited for by what is tested")]
         let child = Command::new("sh").args(["-c", "exit 7"]).spawn().unwrap();
         let reaped = reap(child.id()).unwrap();
         assert_eq!(reaped.status.code(), Some(7));

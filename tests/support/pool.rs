@@ -16,14 +16,14 @@ static TURN: Mutex<()> = Mutex::new(());
 
 /// A test's turn: tests that count what this process holds run one after another. Whoever has it is watched.
 pub(crate) struct Turn {
-    _turn: MutexGuard<'static, ()>,
+    _guard: MutexGuard<'static, ()>,
     step: Arc<Mutex<String>>,
     /// Closes with the turn.
     _over: Sender<()>,
 }
 
 /// Longer than any of these tests takes, on the slowest machine.
-const PATIENCE: Duration = Duration::from_secs(180);
+const PATIENCE: Duration = Duration::from_mins(3);
 
 /// Waits for this test's turn. A test that hangs ends the whole run, and says where it stood.
 pub(crate) fn turn(test: &'static str) -> Turn {
@@ -38,7 +38,7 @@ pub(crate) fn turn(test: &'static str) -> Turn {
             std::process::abort();
         }
     });
-    Turn { _turn: turn, step, _over: over }
+    Turn { _guard: turn, step, _over: over }
 }
 
 impl Turn {

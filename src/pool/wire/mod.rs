@@ -228,7 +228,9 @@ mod tests {
             FromWorker::Results { first: task, attempt: 1, values, took: crate::event::Nanos(7) }
         };
         let mut outgoing = Outgoing::default();
-        (0..6).for_each(|task| drop(outgoing.push(results(task)).unwrap()));
+        for task in 0..6 {
+            outgoing.push(results(task)).unwrap();
+        }
         let writer =
             std::thread::spawn(move || outgoing.write_to(&mut ours).map(|all| (all, outgoing.left())));
         let (mut frames, mut count) = (Frames::default(), 0);

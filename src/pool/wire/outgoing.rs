@@ -33,12 +33,12 @@ impl Outgoing {
     ///
     /// # Errors
     /// [`WireError::TooLarge`], with the message as it was.
-    pub fn push<M: Message>(&mut self, mut message: M) -> Result<usize, (WireError, M)> {
+    pub fn push<M: Message>(&mut self, mut message: M) -> Result<usize, Box<(WireError, M)>> {
         let Some(bytes) = message.detach() else {
             let common = self.common();
             let before = common.len();
             if let Err(error) = append_frame(common, &message) {
-                return Err((error, message));
+                return Err(Box::new((error, message)));
             }
             self.left += common.len() - before;
             return Ok(self.left);
@@ -58,7 +58,7 @@ impl Outgoing {
             }
             _ => {
                 message.attach(Some(bytes));
-                Err((WireError::TooLarge { length }, message))
+                Err(Box::new((WireError::TooLarge { length }, message)))
             }
         }
     }

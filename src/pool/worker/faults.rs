@@ -24,7 +24,7 @@ pub(super) fn happen(fault: Fault, outbox: &Outbox, program: &Path) -> Result<()
         Fault::Exit => std::process::exit(0),
         Fault::Poison(_) => std::process::abort(),
         Fault::Hang => loop {
-            thread::sleep(Duration::from_secs(3600));
+            thread::sleep(Duration::from_hours(1));
         },
         Fault::Garbage => outbox.spoil(&GARBAGE),
         Fault::Leak => Ok(leak(program)?),
@@ -40,5 +40,5 @@ fn leak(program: &Path) -> io::Result<()> {
 
 /// What the child does: nothing, for longer than anybody watches, and not for ever.
 pub fn linger() {
-    thread::sleep(Duration::from_secs(600));
+    thread::sleep(Duration::from_mins(10));
 }

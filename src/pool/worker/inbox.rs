@@ -107,27 +107,27 @@ impl Inbox {
         Some(Work::Stride(pieces))
     }
 
-    /// Waits until something lies here, and calls `arrived` when something has come, before it is decoded; what is to
-    /// be answered at once goes to `answer`. False at the end of the socket.
+    /// Waits until something comes, if nothing lies here, and calls `arrived` before it is decoded; what is to be
+    /// answered at once goes to `answer`, so that there may still be nothing to do. False at the end of the socket.
     pub(super) fn wait(
         &self,
         arrived: impl FnOnce(),
         answer: &dyn Fn(FromWorker) -> Result<(), WireError>,
     ) -> Result<bool, WireError> {
         let mut source = self.source.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut arrived = Some(arrived);
         // The companion may have read something before it let go of the source.
-        while self.waiting().is_empty() {
-            let Source { socket, frames } = &mut *source;
-            match frames.read_from(&*socket) {
-                Ok(0) => return frames.end().map(|()| false),
-                Ok(_) => {}
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(error.into()),
-            }
-            arrived.take().into_iter().for_each(|arrived| arrived());
-            self.sort(frames, answer)?;
+        if !self.waiting().is_empty() {
+            return Ok(true);
         }
+        let Source { socket, frames } = &mut *source;
+        match frames.read_from(&*socket) {
+            Ok(0) => return frames.end().map(|()| false),
+            Ok(_) => {}
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => return Ok(true),
+            Err(error) => return Err(error.into()),
+        }
+        arrived();
+        self.sort(frames, answer)?;
         Ok(true)
     }
 
@@ -232,7 +232,9 @@ mod tests {
     fn inbox(messages: &[ToWorker]) -> (Inbox, UnixStream) {
         let (mut ours, theirs) = UnixStream::pair().unwrap();
         let mut bytes = Vec::new();
-        messages.iter().for_each(|message| append_frame(&mut bytes, message).unwrap());
+        for message in messages {
+            append_frame(&mut bytes, message).unwrap();
+        }
         ours.write_all(&bytes).unwrap();
         (Inbox::new(File::from(OwnedFd::from(theirs)), Frames::default()), ours)
     }
@@ -244,7 +246,7 @@ mod tests {
     /// The tasks of each piece of a stride.
     fn taken(inbox: &Inbox, stride: u32) -> Vec<Vec<u32>> {
         let Some(Work::Stride(pieces)) = inbox.take(stride) else { panic!("no tasks") };
-        let tasks = |p: &Piece| (0..p.arguments.len()).map(|n| p.first + n as u32 * p.step).collect();
+        let tasks = |p: &Piece| (0u32..).map(|n| p.first + n * p.step).take(p.arguments.len()).collect();
         pieces.iter().map(tasks).collect()
     }
 

@@ -139,7 +139,8 @@ impl Report {
             }
             Err(reason) => FromWorker::Failed { task: first, attempt, reason },
         };
-        outbox.push(message).map_err(|(error, message)| {
+        outbox.push(message).map_err(|refused| {
+            let (error, message) = *refused;
             let outcome = match message {
                 FromWorker::Results { values, .. } => Ok(values),
                 _ => Err(error.to_string()),

@@ -27,13 +27,13 @@ impl Outbox {
     }
 
     /// Appends a message; returns how many bytes wait now. What is too large for a message comes back.
-    pub(super) fn push(&self, message: FromWorker) -> Result<usize, (WireError, FromWorker)> {
+    pub(super) fn push(&self, message: FromWorker) -> Result<usize, Box<(WireError, FromWorker)>> {
         self.waiting().push(message)
     }
 
     /// Appends a message that is small.
     pub(super) fn say(&self, message: FromWorker) -> Result<usize, WireError> {
-        self.push(message).map_err(|(error, _)| error)
+        self.push(message).map_err(|refused| refused.0)
     }
 
     /// Sends everything now.
