@@ -15,7 +15,7 @@ use coreograph::pool::{Config, Notice, Order, Pool, Values};
 use coreograph::workload::{Kind, Value};
 use rand::{RngExt, SeedableRng};
 use support::pool::{Run, assert_no_children, config, open_files, run, run_with, squares, turn};
-use support::process::{Signal, children_of, send};
+use support::process::{Signal, children_of, send, wait_until_gone};
 use support::wait_for;
 
 fn with(faults: &[&str], config: Config) -> Config {
@@ -43,20 +43,20 @@ fn whoever_dies_in_mid_task_costs_a_second_attempt_at_that_task_and_nothing_else
             assert_whole(&run, 40, &what);
             let [death] = run.deaths()[..] else { panic!("{what}: {:?}", run.deaths()) };
             assert!(death.cause.contains(cause), "{what}: {death:?}");
-            assert!(death.task.is_some() && death.attempt == Some(1), "{what}: {death:?}");
-            assert!(
-                death.uptime > Nanos::ZERO && death.peak_rss > Some(0) && death.cpu.is_some(),
-                "{death:?}"
-            );
+            // Who is killed from outside may have finished its task just then.
+            let lost = usize::from(death.task.is_some());
+            assert!(lost == 1 || fault == "kill" && death.returned > 0, "{what}: {death:?}");
+            assert_eq!(death.attempt, death.task.map(|_| 1), "{what}: {death:?}");
+            assert!(death.uptime > Nanos::ZERO && death.cpu.is_some(), "{death:?}");
             assert_eq!(
                 death.noticed_after.is_some(),
                 fault == "kill",
                 "only of a kill of ours it is known when"
             );
-            assert_eq!(run.retried, 1, "{what}");
+            assert_eq!(run.retried as usize, lost, "{what}");
             let dead = death.pid;
             let again = |n: &Notice| matches!(n, Notice::Rerun { dead: d, task, attempt: 2, .. } if *d == dead && Some(*task) == death.task);
-            assert_eq!(run.count(again), 1, "{what}");
+            assert_eq!(run.count(again), lost, "{what}");
             assert_eq!(
                 run.count(|n| matches!(n, Notice::Replaced { dead: d, .. } if *d == dead)),
                 1,
@@ -182,7 +182,7 @@ fn what_a_task_leaves_behind_goes_with_its_worker() {
         assert_whole(&run, 120, "leak");
         let left = left.take();
         assert!(!left.is_empty(), "{faults:?}: a child was seen while its worker lived");
-        assert!(left.iter().all(|child| !child.is_alive()), "{faults:?}: {left:?}");
+        wait_until_gone(&left);
     }
     assert_no_children();
 }

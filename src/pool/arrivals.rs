@@ -7,6 +7,7 @@ use super::terms::Notice;
 use super::values::Values;
 use super::wire::WireError;
 use crate::event::Nanos;
+use crate::sys::memory;
 
 impl Pool<'_> {
     /// Takes in one message of a worker.
@@ -67,6 +68,7 @@ impl Pool<'_> {
             Stage::Ready | Stage::Absent => return Err(absurd("it is ready for the second time".into())),
         }
         (member.tid, member.ready) = (tid, at);
+        member.peak_rss = memory::peak_of(member.pid);
         let (wound, own_pid) = (member.wound.take(), member.pid);
         self.spawns.record(at - member.spawned);
         self.say(index, Notice::Ready { pid, tid, at });

@@ -197,6 +197,11 @@ impl Board {
         self.take_waiting();
     }
 
+    /// Whether tasks are so short that nobody tells their beginnings.
+    pub(super) fn is_of_tiny_tasks(&self) -> bool {
+        self.mean_task.is_some_and(|mean| mean < AHEAD)
+    }
+
     /// Keeps a moving average of how long tasks take.
     pub(super) fn learn(&mut self, tasks: u32, took: Nanos) {
         let each = Nanos(took.0 / u64::from(tasks.max(1))).max(CHEAPEST_TASK);

@@ -78,6 +78,8 @@ pub(super) struct Member {
     pub(super) bye: Option<(Books, Nanos, Findings)>,
     /// What goes wrong with its next task, on demand.
     pub(super) fault: Option<Fault>,
+    /// The most memory it was seen to have, in bytes.
+    pub(super) peak_rss: Option<u64>,
     /// The last lines on its standard error.
     pub(super) last_lines: VecDeque<String>,
     /// When a process is to be started here.
@@ -117,6 +119,7 @@ impl Member {
             killed: None,
             bye: None,
             fault: None,
+            peak_rss: None,
             last_lines: VecDeque::new(),
             due: None,
             wound: None,
@@ -145,9 +148,9 @@ impl Member {
         self.is_ready() && self.in_hand == 0 && !self.stopped
     }
 
-    /// Whether it is executing a task, as far as one can know: of tiny ones nobody tells that they begin.
-    pub(super) fn is_in_a_task(&self) -> bool {
-        self.running().is_some() || self.in_hand > 0 && self.executed > 0
+    /// Whether it is executing a task, as far as one can know: of `tiny` ones nobody tells that they begin.
+    pub(super) fn is_in_a_task(&self, tiny: bool) -> bool {
+        self.running().is_some() || tiny && self.in_hand > 0 && self.executed > 0
     }
 
     pub(super) fn see(&mut self, slice: &Slice) {

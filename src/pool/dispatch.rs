@@ -143,7 +143,6 @@ impl Pool<'_> {
             self.send(index, sent, timed_since);
             self.tell_rerun(index, &handout, began);
         }
-        self.faults_due();
         let member = &mut self.crew[index];
         if let Some(process) = &mut member.process {
             if most.is_some_and(|most| most <= member.given - given) {

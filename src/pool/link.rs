@@ -69,7 +69,12 @@ impl Link {
                 self.bytes_in += n as u64;
                 Ok(Found::Something)
             }
-            Err(error) => nothing_yet(&error).ok_or_else(|| error.into()),
+            Err(error) => match error.kind() {
+                ErrorKind::WouldBlock | ErrorKind::Interrupted => Ok(Found::Nothing),
+                // Who has gone without having read everything resets the socket.
+                ErrorKind::ConnectionReset => self.frames.end().map(|()| Found::End),
+                _ => Err(error.into()),
+            },
         }
     }
 
@@ -81,15 +86,6 @@ impl Link {
 /// The kernel's usual buffers hold 200 KiB; larger ones save switches with large payloads. It grants what it likes.
 fn enlarge(socket: &UnixStream) {
     let _ = rustix::net::sockopt::set_socket_send_buffer_size(socket, 1 << 20);
-}
-
-fn nothing_yet(error: &io::Error) -> Option<Found> {
-    match error.kind() {
-        ErrorKind::WouldBlock | ErrorKind::Interrupted => Some(Found::Nothing),
-        // Who resets a socket has gone.
-        ErrorKind::ConnectionReset => Some(Found::End),
-        _ => None,
-    }
 }
 
 /// The longest line that is passed on whole.

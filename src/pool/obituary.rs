@@ -167,7 +167,7 @@ fn obituary(member: &Member, cause: String, reaped: Option<&Reaped>, now: Nanos)
         uptime: now - member.spawned,
         tasks: member.executed,
         cpu: reaped.map(|reaped| reaped.cpu),
-        peak_rss: reaped.map(|reaped| reaped.peak_rss),
+        peak_rss: member.peak_rss,
         last_lines: member.last_lines.iter().cloned().collect(),
     }
 }

@@ -11,6 +11,7 @@ use super::supervisor::Pool;
 use super::terms::Notice;
 use super::wire::WireError;
 use crate::event::{Fault, FaultPlan, Nanos};
+use crate::sys::memory;
 
 /// A worker must be ready after this long, however loaded the machine is.
 const READY_WITHIN: Nanos = Nanos::from_millis(20_000);
@@ -108,7 +109,8 @@ impl Pool<'_> {
 
     /// Whom a fault from outside meets, in the middle of a task: the worker that was named, else one after another.
     fn victim(&self, plan: &FaultPlan) -> Option<usize> {
-        let fits = |member: &Member| member.killed.is_none() && !member.stopped && member.is_in_a_task();
+        let tiny = self.board.is_of_tiny_tasks();
+        let fits = |member: &Member| member.killed.is_none() && !member.stopped && member.is_in_a_task(tiny);
         let named = plan.worker.map(usize::from);
         let order = (0..self.size).map(|step| (self.faults_done + step) % self.size);
         order.filter(|index| named.is_none_or(|named| named == *index)).find(|index| fits(&self.crew[*index]))
@@ -139,6 +141,7 @@ impl Pool<'_> {
         if process.has_ended() {
             return self.hear_out(index);
         }
+        member.peak_rss = memory::peak_of(member.pid).or(member.peak_rss);
         if member.stage == Stage::Starting && now - member.spawned >= READY_WITHIN {
             return self.part(index, Some(&WireError::Silent(READY_WITHIN.0 / 1_000_000_000)));
         }

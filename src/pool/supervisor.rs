@@ -214,6 +214,8 @@ impl<'n> Pool<'n> {
                 // What it gave back is for those who have nothing.
                 self.feed_idle();
                 self.refill(index);
+                // A worker that begins a task may be one that a fault waits for.
+                self.faults_due();
             }
             Ok(Found::End) => self.part(index, None),
             Err(error) => self.part(index, Some(&error)),

@@ -16,14 +16,23 @@ pub fn of(pid: u32) -> Option<Memory> {
     parse(&std::fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).ok()?)
 }
 
+/// The most memory that the process `pid` has had resident, in bytes; `None` where the kernel does not tell.
+#[must_use]
+pub fn peak_of(pid: u32) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
+    kilobytes(&status, "VmHWM").map(|kilobytes| kilobytes * 1024)
+}
+
 /// Linux's `smaps_rollup`: lines such as `Pss:  1234 kB`.
 fn parse(text: &str) -> Option<Memory> {
-    let field = |name: &str| {
-        let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'))?;
-        line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok()
-    };
-    let private = field("Private_Clean")? + field("Private_Dirty")?;
-    Some(Memory { private: private * 1024, proportional: field("Pss")? * 1024 })
+    let private = kilobytes(text, "Private_Clean")? + kilobytes(text, "Private_Dirty")?;
+    Some(Memory { private: private * 1024, proportional: kilobytes(text, "Pss")? * 1024 })
+}
+
+/// A field such as `Pss:  1234 kB`.
+fn kilobytes(text: &str, field: &str) -> Option<u64> {
+    let line = text.lines().find_map(|line| line.strip_prefix(field)?.strip_prefix(':'))?;
+    line.trim().strip_suffix("kB")?.trim().parse().ok()
 }
 
 #[cfg(test)]
