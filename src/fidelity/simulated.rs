@@ -302,7 +302,8 @@ mod tests {
         Primitive::Native.contestant().run(scenario, &Stop::default()).unwrap()
     }
 
-    /// Only one hog runs at a time, so no two of their stretches overlap.
+    /// Only one hog runs at a time, so no two of their stretches overlap; except one so short, such as that of a hog
+    /// that comes back when the time is over, that it is no gap in the stretch of another.
     #[test]
     fn stretches_of_hogs_follow_each_other() {
         for raw in both(&Scenario::Hogs { interval_us: 1000, hogs: 3, ms: 60 }) {
@@ -312,6 +313,7 @@ mod tests {
             all.sort_unstable();
             assert!(all.len() > 3, "{all:?}");
             assert!(all.iter().all(|(from, until)| from <= until));
+            all.retain(|(from, until)| until - from > GAP_NS);
             assert!(all.windows(2).all(|pair| pair[0].1 <= pair[1].0), "{all:?}");
         }
     }

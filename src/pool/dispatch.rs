@@ -66,9 +66,7 @@ impl Pool<'_> {
         if self.board.waiting() == 0 && self.board.out() > 0 && self.crew.iter().any(Member::is_idle) {
             self.recall();
         }
-        if self.board.waiting() > 0 && !self.closed {
-            self.fill();
-        }
+        self.fill();
         Ok(())
     }
 
@@ -83,8 +81,8 @@ impl Pool<'_> {
     }
 
     /// Starts processes where there are none, for work that waits.
-    fn fill(&mut self) {
-        if self.breaker.broken().is_some() {
+    pub(super) fn fill(&mut self) {
+        if self.breaker.broken().is_some() || self.closed {
             return;
         }
         let now = self.config.clock.now();

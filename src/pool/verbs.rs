@@ -221,6 +221,8 @@ impl<'n> Pool<'n> {
         self.board = Board::new(arguments.tasks(), arguments.queues(), chunk, poisoned.collect());
         self.arguments = Rc::new(arguments);
         (0..self.size).for_each(|index| self.refill(index));
+        // Whoever is started on demand is started now, not after a look around.
+        self.fill();
         Ok(())
     }
 

@@ -300,6 +300,7 @@ mod tests {
         let (torn, mut ours) = inbox(&[]);
         ours.write_all(&[9, 0, 0, 0, 1]).unwrap();
         drop(ours);
+        assert!(torn.wait(|| (), &nobody).unwrap(), "something has come, and nothing is to be done yet");
         assert!(matches!(torn.wait(|| (), &nobody), Err(WireError::Torn { got: 1, expected: 9 })));
     }
 }

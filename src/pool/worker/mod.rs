@@ -179,8 +179,8 @@ struct Worker {
     pace: Pace,
     /// When results left last.
     sent: Nanos,
-    /// Whether it is being measured, not working: that is not in its books.
-    pinged: bool,
+    /// Since it is being measured instead of working, which is not in its books: the CPU time of the process until then.
+    pinged: Option<Nanos>,
     /// CPU time of the process at its first task: waiting for the other workers to be ready is nobody's race.
     cpu_before: Option<Nanos>,
 }
@@ -203,7 +203,7 @@ impl Worker {
             meter,
             pace: Pace::default(),
             sent: Nanos::ZERO,
-            pinged: false,
+            pinged: None,
             cpu_before: None,
         }
     }
@@ -226,7 +226,7 @@ impl Worker {
 
     /// Sends what was collected, and is idle until something comes; false when nothing will any more.
     fn wait(&mut self) -> Result<bool, WireError> {
-        if self.pinged {
+        if self.pinged.is_some() {
             self.shared.outbox.flush()?;
         } else {
             self.flush()?;
@@ -234,7 +234,7 @@ impl Worker {
         }
         let (pinged, meter, outbox) = (self.pinged, &mut self.meter, &self.shared.outbox);
         let arrived = || {
-            if !pinged {
+            if pinged.is_none() {
                 meter.switch(Activity::Serialise);
             }
         };
@@ -243,7 +243,7 @@ impl Worker {
 
     fn execute(&mut self, pieces: Vec<Piece>) -> Result<(), WireError> {
         self.cpu_before = self.cpu_before.or_else(own::process_cpu_time);
-        self.pinged = false;
+        self.pinged = None;
         self.shared.strides.fetch_add(1, Ordering::Relaxed);
         self.announce(&pieces)?;
         let began = self.meter.switch(Activity::Compute);
@@ -341,8 +341,8 @@ impl Worker {
     }
 
     fn answer(&mut self, bytes: ByteBuf) -> Result<(), WireError> {
-        if !self.pinged {
-            self.pinged = true;
+        if self.pinged.is_none() {
+            self.pinged = Some(own::process_cpu_time().unwrap_or_default());
             self.meter.switch(Activity::Idle);
         }
         self.shared.outbox.say(FromWorker::Pong(bytes)).map(drop)
@@ -358,8 +358,10 @@ impl Worker {
 
     fn leave(self) -> Result<(), WireError> {
         let books = self.meter.close();
-        let cpu =
-            self.cpu_before.zip(own::process_cpu_time()).map_or(Nanos::ZERO, |(first, now)| now - first);
+        let cpu = self
+            .cpu_before
+            .zip(self.pinged.or_else(own::process_cpu_time))
+            .map_or(Nanos::ZERO, |(first, now)| now - first);
         let findings = self.desk.clear();
         self.shared.outbox.say(FromWorker::Bye { books, cpu, findings })?;
         self.shared.outbox.flush()
