@@ -5,6 +5,7 @@ mod support;
 
 use std::path::Path;
 
+use coreograph::workload::Kind;
 use serde_json::Value;
 use support::process::{Process, Signal, unburied_children_of, wait_until_gone};
 use support::pty::{Left, Size, Terminal};
@@ -100,8 +101,8 @@ fn keys_change_the_race_and_start_it_again() {
     terminal.wait_for(&["Each lane has one worker already"]);
     terminal.press("s");
     terminal.wait_until("another schedule", |text| first_line(text).contains("together"));
-    let workloads =
-        ["mandelbrot", "hash", "hash-small", "hold", "sleep", "echo", "mixed", "counter", "square", "primes"];
+    // All of them, from the next one round to the first.
+    let workloads = Kind::ALL.iter().cycle().skip(1).take(Kind::ALL.len()).map(|kind| kind.name());
     for workload in workloads {
         terminal.press("w");
         terminal.wait_until(workload, |text| first_line(text).contains(workload));

@@ -14,6 +14,10 @@ use crate::workload::TaskOutcome;
 /// How much work lies at a worker.
 const AHEAD: Nanos = Nanos::from_millis(1);
 
+/// No more bytes than this lie at a worker, unless one chunk has more: they would only wait in front of its socket, in
+/// memory that is cold when their turn comes.
+const AHEAD_BYTES: u64 = 2 << 20;
+
 /// No task costs less than this, its handling included.
 const CHEAPEST_TASK: Nanos = Nanos(100);
 
@@ -33,6 +37,8 @@ pub(super) struct Board {
     done: usize,
     failed: usize,
     mean_task: Option<Nanos>,
+    /// Bytes of the message of a task, the last that was sent.
+    task_bytes: u64,
     /// Deaths in the middle of a task that may have been to blame.
     deaths: HashMap<u32, u16>,
     poisoned: Vec<u32>,
@@ -219,6 +225,11 @@ impl Board {
         self.ended.as_mut()?.pop_front()
     }
 
+    /// So many tasks took so many bytes to send.
+    pub(super) fn learn_bytes(&mut self, tasks: u32, bytes: u64) {
+        self.task_bytes = bytes / u64::from(tasks.max(1));
+    }
+
     /// How each task ended, in their order.
     pub(super) fn into_outcomes(self) -> Vec<Option<TaskOutcome>> {
         self.outcomes
@@ -229,6 +240,7 @@ impl Board {
         let chunk = self.chunk as usize;
         let Some(mean) = self.mean_task else { return chunk };
         let ahead = usize::try_from(AHEAD.0 / mean.0.max(1)).unwrap_or(0);
+        let ahead = ahead.min(usize::try_from(AHEAD_BYTES / self.task_bytes.max(1)).unwrap_or(usize::MAX));
         // Near the end the rest is shared out evenly. One chunk lies ready behind the one that is executed.
         ahead.min(self.waiting() / workers.max(1)).max(2 * chunk)
     }

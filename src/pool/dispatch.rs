@@ -178,9 +178,11 @@ impl Pool<'_> {
         let batch = ToWorker::Tasks(Batch { first, step, attempt, careful, fault, arguments });
         let member = &mut self.crew[index];
         let Some(process) = &mut member.process else { return };
+        let before = process.link.bytes_out;
         match process.link.queue(batch) {
             Ok(()) => {
                 self.messages += 1;
+                self.board.learn_bytes(len, process.link.bytes_out - before);
                 member.give(handout, timed_since);
             }
             Err(WireError::TooLarge { .. }) if len > 1 => {
