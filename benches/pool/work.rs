@@ -17,33 +17,40 @@ use super::claim::{Claim, Goal};
 use super::support::in_turns;
 use super::workers::{Alike, PRIMES, count, spec, time_of_map, with_pool};
 
-/// So many tasks for each worker.
-const TASKS_EACH: u32 = 300;
+/// What is computed: the size of a task, and so many for each worker. Tasks as long as those of a race that is sized
+/// for this machine, some dozens of milliseconds, carry the goal; those of about two show what messages cost.
+const WORKS: [(u64, u32, &str, Goal); 2] =
+    [(60_000, 20, "long tasks", Goal::AtLeast(0.97)), (PRIMES, 300, "tasks of 2 ms", Goal::None)];
 
 /// The argument under which this program is one of the independent processes.
 const ARGUMENT: &str = "independent";
 
 pub(crate) fn claims(rounds: usize) -> Result<Vec<Claim>, Box<dyn Error>> {
-    let rates =
-        in_turns(rounds, &[false, true], |by_pool| if *by_pool { by_the_pool() } else { by_themselves() })?;
+    WORKS.into_iter().map(|work| claim(rounds, work)).collect()
+}
+
+fn claim(rounds: usize, (size, each, what, goal): (u64, u32, &str, Goal)) -> Result<Claim, Box<dyn Error>> {
+    let rates = in_turns(rounds, &[false, true], |by_pool| {
+        if *by_pool { by_the_pool(size, each) } else { by_themselves(size, each) }
+    })?;
     let [alone, pooled] = rates.as_slice() else { return Err("two were measured".into()) };
     let ratios = alone.iter().zip(pooled).map(|(alone, pooled)| pooled / alone);
-    let name = format!("primes by {0} workers against {0} independent processes", count());
-    Ok(vec![Claim::median(name, ("times the work", 3), ratios, Goal::AtLeast(0.97))])
+    let name = format!("primes ({what}) by {0} workers against {0} independent processes", count());
+    Ok(Claim::median(name, ("times the work", 3), ratios, goal))
 }
 
 /// Tasks per second.
-fn by_the_pool() -> Result<f64, Box<dyn Error>> {
-    let work = spec(Kind::Primes, TASKS_EACH * u32::from(count()), PRIMES);
+fn by_the_pool(size: u64, each: u32) -> Result<f64, Box<dyn Error>> {
+    let work = spec(Kind::Primes, each * u32::from(count()), size);
     with_pool(&work, true, &mut |_, _| (), |pool| {
-        time_of_map(pool, Alike(work.argument(0), 10), Some(1))?;
+        time_of_map(pool, Alike(work.argument(0), 4), Some(1))?;
         Ok(f64::from(work.tasks) / time_of_map(pool, Alike::first_of(&work), Some(1))?.as_secs_f64())
     })
 }
 
 /// Tasks per second of all together.
-fn by_themselves() -> Result<f64, Box<dyn Error>> {
-    let mut processes = (0..count()).map(|_| Running::start()).collect::<io::Result<Vec<_>>>()?;
+fn by_themselves(size: u64, each: u32) -> Result<f64, Box<dyn Error>> {
+    let mut processes = (0..count()).map(|_| Running::start(size, each)).collect::<io::Result<Vec<_>>>()?;
     for process in &mut processes {
         process.line()?;
     }
@@ -53,7 +60,7 @@ fn by_themselves() -> Result<f64, Box<dyn Error>> {
     let mut rate = 0.0;
     for mut process in processes {
         let seconds: f64 = process.line()?.trim().parse()?;
-        rate += f64::from(TASKS_EACH) / seconds;
+        rate += f64::from(each) / seconds;
         process.child.wait()?;
     }
     Ok(rate)
@@ -66,9 +73,10 @@ struct Running {
 }
 
 impl Running {
-    fn start() -> io::Result<Self> {
+    fn start(size: u64, tasks: u32) -> io::Result<Self> {
         let mut command = Command::new(std::env::current_exe()?);
-        let mut child = command.arg(ARGUMENT).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+        command.args([ARGUMENT, &size.to_string(), &tasks.to_string()]);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
         let stdout = child.stdout.take().ok_or_else(|| io::Error::other("it has no output"))?;
         Ok(Self { child, lines: BufReader::new(stdout) })
     }
@@ -89,25 +97,33 @@ impl Running {
 
 /// One of the independent processes, from the inside.
 #[derive(Debug)]
-pub(crate) struct Independent;
+pub(crate) struct Independent {
+    size: u64,
+    tasks: u32,
+}
 
 impl Independent {
     /// Whether this process was started to be one.
     pub(crate) fn from_arguments() -> Option<Self> {
-        (std::env::args().nth(1).as_deref() == Some(ARGUMENT)).then_some(Self)
+        let arguments: Vec<String> = std::env::args().skip(1).collect();
+        match arguments.as_slice() {
+            [mark, size, tasks] if mark == ARGUMENT => {
+                Some(Self { size: size.parse().ok()?, tasks: tasks.parse().ok()? })
+            }
+            _ => None,
+        }
     }
 
     /// Warms up, waits for the word, works, and says for how many seconds.
-    #[allow(clippy::unused_self)]
     pub(crate) fn serve(self) -> io::Result<()> {
-        let work = spec(Kind::Primes, TASKS_EACH, PRIMES);
+        let work = spec(Kind::Primes, self.tasks, self.size);
         let (argument, desk) = (work.argument(0), Desk::new(Arc::default(), Path::new("")));
         let run = |times| {
             (0..times)
                 .try_for_each(|_| work.execute(&argument, &desk, &mut Bare).map(drop))
                 .map_err(io::Error::other)
         };
-        run(5)?;
+        run(2)?;
         println!("ready");
         io::stdin().read_line(&mut String::new())?;
         let began = Instant::now();

@@ -12,8 +12,8 @@ use super::terms::{ATTEMPTS, Notice, Remains};
 use super::wire::WireError;
 use crate::event::{Nanos, Obituary, Stream};
 use crate::meter::Books;
+use crate::sys::c::Reaped;
 use crate::sys::child::describe;
-use crate::sys::reap::Reaped;
 use crate::workload::Findings;
 
 /// A process that ends younger than this without having executed anything came to nothing.

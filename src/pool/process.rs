@@ -10,7 +10,7 @@ use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, wa
 
 use super::link::{Link, Printed};
 use super::worker::SUBCOMMAND;
-use crate::sys::reap::{Reaped, reap};
+use crate::sys::c::{Reaped, reap};
 
 /// One whose socket is at its end has ended, or is about to: so long it may take.
 const ENDS_WITHIN: Duration = Duration::from_millis(20);

@@ -18,7 +18,7 @@ use super::verbs::Arguments;
 use super::wire::{WireError, read};
 use crate::durations::Durations;
 use crate::event::{FaultPlan, IpcStats, Nanos, Stream, WorkerId};
-use crate::sys::heap;
+use crate::sys::c;
 
 /// How often the pool looks at what no pipe tells.
 pub(super) const PULSE: Duration = Duration::from_millis(20);
@@ -90,7 +90,7 @@ impl<'n> Pool<'n> {
     /// # Errors
     /// When one cannot be started or does not become ready; the others are gone then.
     pub fn start(config: Config, notify: &'n mut dyn FnMut(WorkerId, Notice)) -> Result<Self, PoolError> {
-        heap::keep_freed_memory();
+        c::keep_freed_memory();
         let size = usize::from(config.workers);
         let mut pool = Self {
             crew: (0..size).map(|_| Member::absent()).collect(),

@@ -2,13 +2,11 @@
 //!
 //! What concerns the machine as a whole is read by [`crate::probe`]; here a thread asks about itself only.
 
+pub mod c;
 pub mod child;
-pub mod heap;
 pub mod memory;
 pub mod panics;
 pub mod program;
-#[cfg(unix)]
-pub mod reap;
 pub mod signals;
 pub mod stop;
 pub mod thread;

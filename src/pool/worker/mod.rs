@@ -35,7 +35,7 @@ use super::wire::{Frames, WireError, read};
 use crate::clock::Clock;
 use crate::event::{Activity, Nanos};
 use crate::meter::{Gauge, Meter, SliceSink};
-use crate::sys::{heap, panics, program, thread as own};
+use crate::sys::{c, panics, program, thread as own};
 use crate::workload::interpreter::Free;
 use crate::workload::{Desk, Spec, TaskOutcome, Value, outcome_of};
 
@@ -66,7 +66,7 @@ pub fn main() -> ExitCode {
 
 fn work() -> Result<(), WireError> {
     let socket = take_stdin()?;
-    heap::keep_freed_memory();
+    c::keep_freed_memory();
     program::go_on_when_parent_ends();
     let mut frames = Frames::default();
     let Some(first) = first_message(&socket, &mut frames)? else { return Ok(()) };
