@@ -124,6 +124,13 @@ fn terminate_ends_at_once_with_ten_thousand_queued() {
     let remains = pool.terminate();
     assert!(remains.iter().all(|r| r.exit == "signal 9 (SIGKILL)"), "{remains:?}");
     assert_no_children();
+    turn.at("terminate, by an order from elsewhere");
+    let config = support::pool::config(Kind::Sleep, 100_000_000, 10_000, 3);
+    let remote = config.remote.clone();
+    let run = run_with(config, 1, &mut |_| remote.order(Order::Terminate));
+    assert_eq!(run.outcomes.iter().flatten().count(), 0, "nothing had an end");
+    assert!(run.deaths().is_empty() && run.remains.iter().all(|r| r.exit == "signal 9 (SIGKILL)"));
+    assert_no_children();
 }
 
 #[test]

@@ -228,7 +228,7 @@ impl<'n> Pool<'n> {
 
     /// One more turn; false when the pool was stopped.
     fn goes_on(&mut self) -> Result<bool, PoolError> {
-        if self.config.stop.requested() {
+        if self.config.stop.requested() || self.ended {
             (self.closed, self.ended) = (true, true);
             self.kill_all();
             return Ok(false);

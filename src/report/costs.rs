@@ -54,7 +54,7 @@ impl CostsReport {
 pub(super) const HEADS: [[&str; 2]; 9] = [
     ["start of", "a worker"],
     ["round trip", "from sleep"],
-    ["a message", "among many"],
+    ["a message", "of many"],
     ["", "a byte"],
     ["overhead", "a task"],
     ["", "a task"],
