@@ -5,10 +5,11 @@ mod support;
 
 use std::collections::HashMap;
 
-use coreograph::event::{Nanos, WorkerId};
+use coreograph::event::{Nanos, Stream, WorkerId};
 use coreograph::pool::{Config, Notice, Order, Pool, PoolError, Process, default_chunk, first_error};
 use coreograph::workload::{Kind, Spec, Value};
 use support::pool::{Run, assert_no_children, config, open_files, run, run_with, squares, turn};
+use support::process::unburied_children_of;
 use support::wait_for;
 
 fn nobody(_: WorkerId, _: Notice) {}
@@ -240,13 +241,17 @@ fn an_initialiser_is_called_once_in_each_worker_and_may_refuse() {
 #[test]
 fn a_process_runs_one_task_and_tells_how_it_ended() {
     let turn = turn("a_process");
-    let ended = Process::new(config(Kind::Square, 1, 1, 1), Value::Int(12)).run().expect("it starts");
-    assert_eq!(ended.outcome, Some(Ok(Value::Int(144))));
-    assert_eq!(ended.exit, "exit 0");
-    assert!(ended.pid > 0 && ended.pid != std::process::id());
+    let process =
+        Process::start(config(Kind::Print, 1, 1, 1), Value::Text("once".into())).expect("it starts");
+    let pid = process.pid();
+    assert_eq!(unburied_children_of(std::process::id()).iter().map(|p| p.pid).collect::<Vec<_>>(), [pid]);
+    let ended = process.join().expect("it ends");
+    assert_eq!(ended.outcome, Some(Ok(Value::Text("once".into()))));
+    assert_eq!((ended.pid, ended.exit.as_str()), (pid, "exit 0"));
+    assert_eq!(ended.output, [(Stream::Out, "Child process running with arg: once".to_string())]);
     turn.at("one that dies");
     let config = Config { faults: vec!["exit0".parse().expect("a fault")], ..config(Kind::Square, 1, 1, 1) };
-    let ended = Process::new(config, Value::Int(12)).run().expect("it starts");
+    let ended = Process::start(config, Value::Int(12)).and_then(Process::join).expect("it starts");
     assert_eq!(
         (ended.outcome, ended.exit.as_str()),
         (None, "exit 0"),

@@ -8,10 +8,18 @@ use super::terms::{Config, Notice, PoolError, Remains};
 use crate::event::Stream;
 use crate::workload::{TaskOutcome, Value};
 
-/// A process that executes one task and ends.
+/// A process that executes one task and ends. Like a [`Pool`], it belongs to the thread that started it.
 pub struct Process {
-    config: Config,
-    argument: Value,
+    pool: Pool<'static>,
+    pid: u32,
+    heard: Rc<RefCell<Heard>>,
+}
+
+/// What it said and how it ended, as far as that was heard.
+#[derive(Default)]
+struct Heard {
+    output: Vec<(Stream, String)>,
+    cause: Option<String>,
 }
 
 /// A process that has ended.
@@ -30,32 +38,40 @@ pub struct Ended {
 }
 
 impl Process {
-    /// A process that will call the function of `config` with `argument`. It is not started yet.
-    #[must_use]
-    pub fn new(config: Config, argument: Value) -> Self {
-        Self { config, argument }
-    }
-
-    /// Starts it and waits for its end. One that dies is not tried again: what came of it is told.
+    /// Starts a process that calls the function of `config` with `argument`.
     ///
     /// # Errors
     /// When it cannot be started.
-    pub fn run(self) -> Result<Ended, PoolError> {
-        let output = Rc::new(RefCell::new(Vec::new()));
-        let deaths = Rc::new(RefCell::new(None));
-        let (heard, died) = (Rc::clone(&output), Rc::clone(&deaths));
-        let mut notify = move |_, notice| match notice {
-            Notice::Line { stream, line, .. } => heard.borrow_mut().push((stream, line)),
-            Notice::Death(obituary) => *died.borrow_mut() = Some(obituary),
+    pub fn start(config: Config, argument: Value) -> Result<Self, PoolError> {
+        let heard = Rc::<RefCell<Heard>>::default();
+        let hear = Rc::clone(&heard);
+        let notify = move |_, notice| match notice {
+            Notice::Line { stream, line, .. } => hear.borrow_mut().output.push((stream, line)),
+            Notice::Death(obituary) => hear.borrow_mut().cause = Some(obituary.cause),
             _ => {}
         };
-        let config = Config { workers: 1, recycle: Some(1), on_demand: true, ..self.config };
-        let mut pool = Pool::start(config, &mut notify)?;
-        let outcome = pool.map_once(self.argument)?;
-        pool.close();
-        let remains = pool.join()?.swap_remove(0);
-        let output = output.take();
-        let exit = deaths.take().map_or_else(|| remains.exit.clone(), |obituary| obituary.cause);
-        Ok(Ended { pid: remains.pid, exit, outcome, output, remains })
+        let config = Config { workers: 1, recycle: Some(1), on_demand: true, ..config };
+        let mut pool = Pool::start(config, notify)?;
+        let pid = pool.begin_once(argument)?;
+        Ok(Self { pool, pid, heard })
+    }
+
+    /// Its number.
+    #[must_use]
+    pub fn pid(&self) -> u32 {
+        self.pid
+    }
+
+    /// Waits for its end. One that dies is not tried again: what came of it is told.
+    ///
+    /// # Errors
+    /// When the system does not let anybody wait for it.
+    pub fn join(mut self) -> Result<Ended, PoolError> {
+        let outcome = self.pool.end_once()?;
+        self.pool.close();
+        let remains = self.pool.join()?.swap_remove(0);
+        let Heard { output, cause } = self.heard.take();
+        let exit = cause.unwrap_or_else(|| remains.exit.clone());
+        Ok(Ended { pid: self.pid, exit, outcome, output, remains })
     }
 }

@@ -29,7 +29,7 @@ pub struct Pool<'n> {
     pub(super) crew: Vec<Member>,
     /// How many of the crew are wanted; those beyond leave.
     pub(super) size: usize,
-    pub(super) notify: &'n mut dyn FnMut(WorkerId, Notice),
+    pub(super) notify: Box<dyn FnMut(WorkerId, Notice) + 'n>,
     pub(super) board: Board,
     pub(super) arguments: Rc<dyn Arguments>,
     pub(super) breaker: Breaker,
@@ -89,13 +89,13 @@ impl<'n> Pool<'n> {
     ///
     /// # Errors
     /// When one cannot be started or does not become ready; the others are gone then.
-    pub fn start(config: Config, notify: &'n mut dyn FnMut(WorkerId, Notice)) -> Result<Self, PoolError> {
+    pub fn start(config: Config, notify: impl FnMut(WorkerId, Notice) + 'n) -> Result<Self, PoolError> {
         c::keep_freed_memory();
         let size = usize::from(config.workers);
         let mut pool = Self {
             crew: (0..size).map(|_| Member::absent()).collect(),
             size,
-            notify,
+            notify: Box::new(notify),
             board: Board::default(),
             arguments: Rc::new(Vec::new()),
             breaker: Breaker::default(),

@@ -135,9 +135,25 @@ impl<'n> Pool<'n> {
         Ok(Results { pool: self, next: None })
     }
 
-    /// Executes one task once, whatever becomes of its worker; `None` when that died with it.
-    pub(super) fn map_once(&mut self, argument: Value) -> Result<Option<TaskOutcome>, PoolError> {
+    /// Begins one task that is to be executed once, and waits until its process was started; the number of that.
+    pub(super) fn begin_once(&mut self, argument: Value) -> Result<u32, PoolError> {
         self.begin(vec![argument], 1)?;
+        loop {
+            if let Some(pid) = self.pids().into_iter().flatten().next() {
+                return Ok(pid);
+            }
+            let reason = self.breaker.broken().map(str::to_string);
+            if let Some(reason) = reason {
+                return Err(PoolError::NotReady { worker: 0, reason });
+            }
+            if !self.goes_on()? {
+                return Err(PoolError::Stopped);
+            }
+        }
+    }
+
+    /// Waits for the end of that task; `None` when its process died with it.
+    pub(super) fn end_once(&mut self) -> Result<Option<TaskOutcome>, PoolError> {
         let died = |pool: &Self| pool.retried > 0 || pool.board.is_over();
         while !died(self) && self.goes_on()? {}
         Ok(self.board.take(0))
