@@ -32,6 +32,8 @@ fn a_worker_that_is_killed_by_key_is_replaced_and_nothing_is_lost() {
 fn a_race_in_which_a_worker_was_killed_ends_with_every_result() {
     let mut terminal = Terminal::start(USUAL, &POOL);
     terminal.wait_for(&["racing", "k kill"]);
+    // A worker can be chosen once it is ready, and then its row tells its memory.
+    terminal.wait_until("two workers that are ready", |text| text.matches("MiB").count() == 2);
     terminal.press("nn");
     terminal.wait_for(&["Worker 1 (pid", "K lists what else"]);
     terminal.press("K");
