@@ -222,6 +222,44 @@ fn a_pool_grows_and_shrinks_while_it_works() {
 }
 
 #[test]
+fn workers_that_are_told_to_leave_before_they_are_ready_leave_in_peace() {
+    let turn = turn("workers_that_are_told_to_leave");
+    for round in 0..10 {
+        turn.at(format!("round {round}"));
+        let mut notify = nobody;
+        let mut pool = Pool::start(config(Kind::Square, 1, 0, 1), &mut notify).expect("the worker starts");
+        pool.resize(4).expect("it is open");
+        // While the first one answers, the others are being started.
+        assert_eq!(pool.apply(Value::Int(3)).expect("it runs"), Ok(Value::Int(9)));
+        pool.close();
+        let remains = pool.join().expect("closed");
+        let killed: Vec<_> = remains.iter().filter(|r| r.pid > 0 && r.exit != "exit 0").collect();
+        assert!(killed.is_empty(), "{killed:?}");
+    }
+    assert_no_children();
+}
+
+#[test]
+fn a_task_whose_argument_is_too_large_is_yielded_too() {
+    let turn = turn("a_task_whose_argument_is_too_large");
+    turn.at("imap_unordered");
+    let mut notify = nobody;
+    let mut pool = Pool::start(config(Kind::Square, 1, 0, 1), &mut notify).expect("the worker starts");
+    let huge = Value::Bytes(vec![0; coreograph::pool::wire::MAX_FRAME + 1]);
+    let arguments = vec![huge, Value::Int(3)];
+    let mut ended: Vec<(u32, bool)> = pool
+        .imap_unordered(arguments, 1)
+        .expect("it runs")
+        .map(|r| r.expect("ended"))
+        .map(|(task, outcome)| (task, outcome.is_ok()))
+        .collect();
+    ended.sort_unstable();
+    assert_eq!(ended, [(0, false), (1, true)]);
+    let _ = pool.terminate();
+    assert_no_children();
+}
+
+#[test]
 fn an_initialiser_is_called_once_in_each_worker_and_may_refuse() {
     let turn = turn("an_initialiser");
     let with = |argument| Config { initialiser: Some(argument), ..config(Kind::Square, 1, 20, 2) };

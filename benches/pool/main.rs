@@ -8,7 +8,7 @@
 
 #[cfg(target_os = "linux")]
 #[path = "../transport/candidate.rs"]
-#[allow(dead_code)]
+#[allow(dead_code, reason = "shared with the bench of the transports, which uses more of it")]
 mod candidate;
 #[cfg(unix)]
 mod claim;
@@ -16,13 +16,13 @@ mod claim;
 mod deaths;
 #[cfg(target_os = "linux")]
 #[path = "../transport/end.rs"]
-#[allow(dead_code)]
+#[allow(dead_code, reason = "shared with the bench of the transports, which uses more of it")]
 mod end;
 #[cfg(target_os = "linux")]
 mod latency;
 #[cfg(target_os = "linux")]
 #[path = "../transport/peer.rs"]
-#[allow(dead_code)]
+#[allow(dead_code, reason = "shared with the bench of the transports, which uses more of it")]
 mod peer;
 #[cfg(unix)]
 mod rate;

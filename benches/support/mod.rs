@@ -1,7 +1,6 @@
 //! What the benches share: figures taken in turns, the interval of a median, and how they are printed.
 
-// Each bench compiles its own copy and uses a part of it.
-#![allow(dead_code)]
+#![allow(dead_code, reason = "each bench compiles its own copy and uses a part of it")]
 
 use coreograph::fidelity::statistics::Estimate;
 

@@ -116,8 +116,11 @@ impl Scenario {
     pub fn shortened(mut self, share: f64) -> Self {
         let (Self::Hogs { ms, .. } | Self::Work { ms, .. } | Self::Wake { ms, .. } | Self::Echo { ms, .. }) =
             &mut self;
-        // A positive factor of a small number.
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a positive factor of a small number"
+        )]
         let shorter = (*ms as f64 * share).round() as u64;
         *ms = shorter.max(1);
         self

@@ -65,8 +65,7 @@ pub fn quantile(sorted: &[f64], q: f64) -> Option<f64> {
     if n > 0 && n.is_multiple_of(2) && (q - 0.5).abs() < f64::EPSILON {
         return Some(f64::midpoint(*sorted.get(n / 2 - 1)?, *sorted.get(n / 2)?));
     }
-    // At most n: q is a share.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most n: q is a share")]
     let rank = (q.clamp(0.0, 1.0) * n as f64).ceil() as usize;
     sorted.get(rank.saturating_sub(1)).copied()
 }

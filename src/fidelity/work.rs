@@ -49,8 +49,11 @@ impl Pace {
 
 /// So many units of this pace in so many milliseconds, at least one.
 pub(super) fn units(per_ms: f64, ms: f64) -> u64 {
-    // Positive, and far from the end of the numbers.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "positive, and far from the end of the numbers"
+    )]
     let units = (per_ms * ms).round() as u64;
     units.max(1)
 }

@@ -121,7 +121,7 @@ fn merged(a: &CoreSample, b: &CoreSample) -> CoreSample {
     CoreSample { from: a.from, until: b.until, busy: mean(&a.busy, &b.busy), ours: mean(&a.ours, &b.ours) }
 }
 
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // between two of u16
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between two of u16")]
 fn between(a: u16, b: u16, weight: f64) -> u16 {
     (f64::from(a) * weight + f64::from(b) * (1.0 - weight)).round() as u16
 }

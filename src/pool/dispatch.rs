@@ -115,9 +115,9 @@ impl Pool<'_> {
         }
     }
 
-    /// Sends a worker what it should have in hand.
+    /// Sends a worker what it should have in hand. One that is stopped gets nothing more: it would lie there.
     pub(super) fn refill(&mut self, index: usize) {
-        if !self.crew[index].is_ready() {
+        if !self.crew[index].is_ready() || self.crew[index].stopped {
             return;
         }
         if index >= self.size {

@@ -44,6 +44,16 @@ impl Pool<'_> {
         for index in 0..self.crew.len() {
             self.look_after(index, since);
         }
+        self.measure_one();
+    }
+
+    /// The peak memory of one worker, another one each time: to read it of all would cost more the more there are.
+    fn measure_one(&mut self) {
+        self.measured += 1;
+        let index = self.measured % self.crew.len().max(1);
+        if let Some(member) = self.crew.get_mut(index).filter(|member| member.process.is_some()) {
+            member.peak_rss = memory::peak_of(member.pid).or(member.peak_rss);
+        }
     }
 
     /// Does something to a worker; one that is not there is left in peace.
@@ -141,7 +151,6 @@ impl Pool<'_> {
         if process.has_ended() {
             return self.hear_out(index);
         }
-        member.peak_rss = memory::peak_of(member.pid).or(member.peak_rss);
         if member.stage == Stage::Starting && now - member.spawned >= READY_WITHIN {
             return self.part(index, Some(&WireError::Silent(READY_WITHIN.0 / 1_000_000_000)));
         }

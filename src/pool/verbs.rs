@@ -59,6 +59,13 @@ pub fn default_chunk(tasks: u32, workers: u16) -> u32 {
     tasks.div_ceil(4 * u32::from(workers.max(1))).max(1)
 }
 
+/// In which order results are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    OfArguments,
+    OfEnd,
+}
+
 impl<'n> Pool<'n> {
     /// Executes one task and waits for its end.
     ///
@@ -96,7 +103,7 @@ impl<'n> Pool<'n> {
         progress: &mut dyn FnMut(&Self),
     ) -> Result<Vec<Option<TaskOutcome>>, PoolError> {
         let chunk = chunk.unwrap_or_else(|| default_chunk(arguments.tasks(), self.config.workers));
-        self.begin(arguments, chunk)?;
+        self.begin(arguments, chunk, Order::OfArguments)?;
         let mut told = Instant::now();
         while !self.board.is_over() && self.goes_on()? {
             if told.elapsed() >= PULSE {
@@ -117,7 +124,7 @@ impl<'n> Pool<'n> {
         arguments: impl Arguments + 'static,
         chunk: u32,
     ) -> Result<Results<'_, 'n>, PoolError> {
-        self.begin(arguments, chunk)?;
+        self.begin(arguments, chunk, Order::OfArguments)?;
         Ok(Results { pool: self, next: Some(0) })
     }
 
@@ -130,14 +137,13 @@ impl<'n> Pool<'n> {
         arguments: impl Arguments + 'static,
         chunk: u32,
     ) -> Result<Results<'_, 'n>, PoolError> {
-        self.begin(arguments, chunk)?;
-        self.board.note_order();
+        self.begin(arguments, chunk, Order::OfEnd)?;
         Ok(Results { pool: self, next: None })
     }
 
     /// Begins one task that is to be executed once, and waits until its process was started; the number of that.
     pub(super) fn begin_once(&mut self, argument: Value) -> Result<u32, PoolError> {
-        self.begin(vec![argument], 1)?;
+        self.begin(vec![argument], 1, Order::OfArguments)?;
         loop {
             if let Some(pid) = self.pids().into_iter().flatten().next() {
                 return Ok(pid);
@@ -225,7 +231,12 @@ impl<'n> Pool<'n> {
     }
 
     /// New tasks; what an abandoned iterator left behind is waited for.
-    fn begin(&mut self, arguments: impl Arguments + 'static, chunk: u32) -> Result<(), PoolError> {
+    fn begin(
+        &mut self,
+        arguments: impl Arguments + 'static,
+        chunk: u32,
+        order: Order,
+    ) -> Result<(), PoolError> {
         while !self.closed && self.board.out() > 0 && self.goes_on()? {}
         if self.closed {
             return Err(PoolError::Closed);
@@ -235,6 +246,12 @@ impl<'n> Pool<'n> {
             _ => None,
         });
         self.board = Board::new(arguments.tasks(), arguments.queues(), chunk, poisoned.collect());
+        // A task can end when it is handed out: its argument may not fit into a message.
+        if order == Order::OfEnd {
+            self.board.note_order();
+        }
+        // What was lost before has nothing to do with these tasks, which have the same numbers.
+        self.lost.clear();
         self.arguments = Rc::new(arguments);
         (0..self.size).for_each(|index| self.refill(index));
         // Whoever is started on demand is started now, not after a look around.

@@ -132,8 +132,12 @@ pub(super) fn calibrate(
     }
 }
 
-/// At least 1; a float beyond all integers becomes the largest.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+/// At least 1.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a float beyond all integers becomes the largest"
+)]
 fn whole(units: f64) -> u64 {
     units.round().max(1.0) as u64
 }

@@ -95,8 +95,11 @@ fn bar(line: &str, share: Option<f64>, columns: usize) -> String {
     let room = most.saturating_sub(line.chars().count() + 3).min(BAR);
     match share {
         Some(share) if room >= 5 => {
-            // A share of at most 1 of a handful of columns.
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            #[allow(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a share of at most 1 of a handful of columns"
+            )]
             let full = (share.clamp(0.0, 1.0) * room as f64) as usize;
             format!("[{}{}] {line}", "#".repeat(full), "-".repeat(room - full))
         }

@@ -255,7 +255,7 @@ impl Script {
     }
 
     fn act_progress(&self, acts: &mut Acts, lane: usize, at: Nanos, share: f64) {
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // tasks of a script
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "tasks of a script")]
         let done = (f64::from(self.tasks) * share) as u32;
         acts.at(at, Fact::Progress { lane: id(lane), done, failed: 0 });
         if self.lanes[lane] == "pool" {
@@ -386,7 +386,7 @@ fn noise(seed: u64) -> f64 {
     ((x ^ (x >> 31)) % 2001) as f64 / 1000.0 - 1.0
 }
 
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // 0 to 1000
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 1000")]
 fn per_mille(share: f64) -> u16 {
     (share.clamp(0.0, 1.0) * 1000.0) as u16
 }

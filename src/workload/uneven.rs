@@ -48,7 +48,11 @@ impl Workload for Uneven {
 
 /// Pareto's factor in thousandths, from 1000 on, for a number drawn evenly from 0 up to 1: the inverse of its
 /// distribution, (1 − u)^(−1/1.2).
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "at least a thousand, at most as many times the longest"
+)]
 fn thousandths(evenly: f64) -> u64 {
     let factor = (1.0 - evenly).powf(-1.0 / EXPONENT).min(LONGEST);
     (factor * THOUSAND).round() as u64

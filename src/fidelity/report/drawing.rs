@@ -93,8 +93,11 @@ impl Axis {
     /// The column of a ratio; what is beyond the axis has its last.
     fn column(self, ratio: f64) -> usize {
         let share = (ratio.max(f64::MIN_POSITIVE).log2() / OCTAVES).clamp(-1.0, 1.0) / 2.0 + 0.5;
-        // Between the first column and the last.
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "between the first column and the last"
+        )]
         let column = (share * (self.columns - 1) as f64).round() as usize;
         column.min(self.columns - 1)
     }

@@ -115,11 +115,12 @@ impl Inbox {
         answer: &dyn Fn(FromWorker) -> Result<(), WireError>,
     ) -> Result<bool, WireError> {
         let mut source = self.source.lock().unwrap_or_else(PoisonError::into_inner);
-        // The companion may have read something before it let go of the source.
+        let Source { socket, frames } = &mut *source;
+        // Something may have come with the greeting, or been read by the companion before it let go of the source.
+        self.sort(frames, answer)?;
         if !self.waiting().is_empty() {
             return Ok(true);
         }
-        let Source { socket, frames } = &mut *source;
         match frames.read_from(&*socket) {
             Ok(0) => return frames.end().map(|()| false),
             Ok(_) => {}
@@ -288,6 +289,22 @@ mod tests {
             assert_eq!(said.into_inner(), [FromWorker::Returned(expected)]);
         }
         assert_eq!(taken(&inbox, 9), [[2]], "a chunk that was begun stays");
+    }
+
+    #[test]
+    fn what_came_with_the_greeting_is_not_waited_for() {
+        let (mut ours, theirs) = UnixStream::pair().unwrap();
+        let mut frames = Frames::default();
+        let mut bytes = Vec::new();
+        append_frame(&mut bytes, &ToWorker::Tasks(batch(0, 1))).unwrap();
+        append_frame(&mut bytes, &ToWorker::Bye).unwrap();
+        frames.push(&bytes);
+        ours.shutdown(std::net::Shutdown::Write).unwrap();
+        ours.flush().unwrap();
+        let inbox = Inbox::new(File::from(OwnedFd::from(theirs)), frames);
+        assert!(inbox.wait(|| (), &nobody).unwrap(), "the socket is at its end, and this came before");
+        assert_eq!(taken(&inbox, 9), [[0]]);
+        assert!(matches!(inbox.take(9), Some(Work::Bye)));
     }
 
     #[test]

@@ -69,7 +69,7 @@ pub(super) fn draw(stand: &Stand, group: &Range<usize>, plot: Rect, buf: &mut Bu
     let mut free = 0;
     for (at, mark) in marks {
         let share = (at - started).share_of(stand.span).min(1.0);
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // inside the plot
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "inside the plot")]
         let own = ((share * f64::from(plot.width)) as u16).min(plot.width - 1);
         let column = own.max(free);
         if column - own > SHIFT || column >= plot.width {

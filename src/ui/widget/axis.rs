@@ -68,7 +68,7 @@ impl Widget for &Axis {
         for i in 0..=area.width {
             let seconds = f64::from(i) * step;
             let x = f64::from(area.left()) + (seconds / self.seconds * width).floor();
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // inside the area
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "inside the area")]
             let x = if x < f64::from(area.right()) {
                 x as u16
             } else {

@@ -92,7 +92,7 @@ fn edges(column: &Column, rows: u16) -> [u32; 2] {
     [if b <= 0.0 { upper } else { lower }, upper]
 }
 
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // 0 ..= 8 rows of 65535
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 8 rows of 65535")]
 fn eighths(height: f64) -> u32 {
     height.round() as u32
 }
