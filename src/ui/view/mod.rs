@@ -75,6 +75,7 @@ pub fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
     if scene.theme.is_ascii() {
         paint::spell_in_ascii(buf, area);
     }
+    scene.theme.lay_ground(buf);
 }
 
 /// What has to find room, the verdict's sentences included.
