@@ -202,6 +202,12 @@ impl Theme {
         self.accent
     }
 
+    /// What is chosen among others: a tab, an entry of a list.
+    #[must_use]
+    pub fn selected(&self) -> Style {
+        self.accent.add_modifier(Modifier::REVERSED)
+    }
+
     /// A caution: a doubt, a pause.
     #[must_use]
     pub fn caution(&self) -> Style {

@@ -5,9 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::{Scene, paint};
+use super::page::{RACE, page};
+use super::{Scene, cursor, paint};
 use crate::event::{Doubt, Nanos, Phase};
-use crate::model::lock::story;
 use crate::model::score::Score;
 use crate::model::verdict::{Verdict, families, winner};
 use crate::model::words::size_of_its_own;
@@ -91,8 +91,8 @@ fn sentences(scene: &Scene) -> (Vec<String>, Style) {
     if let Some(fault) = Verdict::of_faults(model) {
         return (fault.sentences, theme.loud());
     }
-    if let Some(lane) = scene.view.lock_in(model).and_then(|lane| model.lanes.get(lane)) {
-        return (story(lane, model.now), theme.strong());
+    if let Some(said) = page(scene.view.page).sentences(scene) {
+        return (said, theme.strong());
     }
     if let Some(verdict) = Verdict::of(model) {
         return (verdict.sentences, theme.strong());
@@ -150,7 +150,7 @@ fn moment(model: &Model) -> Vec<String> {
 /// The lanes by speed, once all have run without a fault: place, name, speed-up.
 fn scoreboard(scene: &Scene) -> Option<Vec<Line<'static>>> {
     let (model, theme) = (scene.model, scene.theme);
-    if !model.is_over() || scene.view.lock || Verdict::of_faults(model).is_some() {
+    if !model.is_over() || scene.view.page != RACE || Verdict::of_faults(model).is_some() {
         return None;
     }
     let families = families(model);
@@ -176,6 +176,9 @@ fn note(scene: &Scene, unseen: bool) -> Option<(String, Style)> {
     let theme = scene.theme;
     if let Some(message) = &scene.view.message {
         return Some((message.clone(), theme.strong()));
+    }
+    if let Some(words) = cursor::words(scene) {
+        return Some((format!("{words} Home follows again."), theme.strong()));
     }
     if scene.view.paused() {
         let text = match scene.kind {

@@ -8,7 +8,8 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::{Stand, paint};
+use super::paint;
+use super::stand::Stand;
 use crate::event::{Nanos, Schedule};
 use crate::model::cores::CoreUse;
 use crate::model::words::plural;
@@ -23,8 +24,9 @@ const HEAD: u16 = 6;
 
 pub(super) fn draw(stand: &Stand, buf: &mut Buffer) {
     let cores = cores_of(stand.scene.model, stand.place.lane);
-    let run: Vec<Option<CoreUse>> = match stand.lane.started {
-        Some(started) => cores.iter().map(|core| mean(stand, &[*core], started, stand.end())).collect(),
+    let whole = stand.lane.started.map(|started| (started, stand.end()));
+    let run: Vec<Option<CoreUse>> = match stand.read_out().or(whole) {
+        Some((from, until)) => cores.iter().map(|core| mean(stand, &[*core], from, until)).collect(),
         None => vec![None; cores.len()],
     };
     heading(stand, &run, buf);
@@ -46,15 +48,15 @@ fn average(uses: impl Iterator<Item = Option<CoreUse>>) -> Option<CoreUse> {
         busy += seen.busy;
         ours = ours.zip(seen.ours).map(|(sum, more)| sum + more);
     }
-    (count > 0.0).then(|| CoreUse { busy: busy / count, ours: ours.map(|o| o / count) })
+    (count > 0.0).then(|| CoreUse { busy: busy / count, ours: ours.map(|o| o / count), ..CoreUse::default() })
 }
 
 /// A core's load as a column: ours, then others'. What cannot be told apart has no colour.
 fn column(seen: Option<CoreUse>, theme: &Theme) -> Column {
     match seen {
         None => Column::EMPTY,
-        Some(CoreUse { busy, ours: None }) => Column::of(busy, Ink::Solid),
-        Some(CoreUse { busy, ours: Some(ours) }) => {
+        Some(CoreUse { busy, ours: None, .. }) => Column::of(busy, Ink::Solid),
+        Some(CoreUse { busy, ours: Some(ours), .. }) => {
             Column([(ours, theme.ours()), (busy - ours, theme.others())])
         }
     }
@@ -182,7 +184,6 @@ fn draw_row(
     let plot = stand.place.plot(row);
     let columns: Vec<Column> = stand
         .buckets(plot.width)
-        .into_iter()
         .map(|(from, until)| column(mean(stand, members, from, until), theme))
         .collect();
     (&Ribbon::new(&columns, theme.glyphs)).render(plot, buf);
@@ -208,7 +209,8 @@ mod tests {
     #[test]
     fn the_median_of_an_even_number_is_between_the_two_in_the_middle() {
         let spread = |busy: &[f64]| {
-            let seen: Vec<CoreUse> = busy.iter().map(|b| CoreUse { busy: *b, ours: None }).collect();
+            let seen: Vec<CoreUse> =
+                busy.iter().map(|b| CoreUse { busy: *b, ..CoreUse::default() }).collect();
             spreads(&seen)[1].clone()
         };
         assert_eq!(spread(&[1.0, 0.0, 0.8, 0.2]), "0/50/100%");

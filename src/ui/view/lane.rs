@@ -6,7 +6,8 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::{Stand, paint, workers};
+use super::stand::Stand;
+use super::{paint, workers};
 use crate::event::{Activity, Mix, Schedule};
 use crate::model::findings::{self, Count};
 use crate::model::lane::LaneState;
@@ -37,7 +38,9 @@ pub(super) fn draw(stand: &Stand, buf: &mut Buffer) {
     bar(stand, &score, buf);
     legend(stand, &score.time, buf);
     let axis = stand.place.plot(stand.place.axis);
-    (&Axis::new(stand.span.secs(), stand.scene.theme.quiet())).render(axis, buf);
+    let seen = stand.seen;
+    let scale = Axis::new(seen.length.secs(), stand.scene.theme.quiet()).beginning_at(seen.from.secs());
+    (&scale).render(axis, buf);
 }
 
 fn lines(facts: &[String]) -> Vec<Line<'_>> {

@@ -19,7 +19,9 @@ use crate::model::lane::Lane;
 use crate::model::score::Score;
 use crate::model::words::{capital, duration, interval};
 use crate::ui::layout::{LockLayout, workers_of};
+use crate::ui::scale;
 use crate::ui::widget::{Numerals, numerals};
+use crate::ui::window::Seen;
 
 pub(super) use strip::{interval_of, page, strip};
 
@@ -43,6 +45,11 @@ impl Panel<'_> {
     /// The last moment that there is something to see of.
     fn end(&self) -> Nanos {
         self.lane.finished.unwrap_or(self.scene.model.now)
+    }
+
+    /// The part of the lane's time that is seen.
+    fn seen(&self) -> Seen {
+        self.scene.view.window.seen(scale::extent(self.scene.model))
     }
 }
 
