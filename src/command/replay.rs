@@ -18,10 +18,11 @@ pub(super) fn run(settings: &ReplaySettings) -> Result<u8, CommandError> {
     if !settings.headless {
         let signals = listen()?;
         let mut stage = ReplayStage::new(Replay::new(recording, settings.speed));
-        let ending = ui::run(&mut stage, look(settings.look), &signals)
+        let ending = ui::run(&mut stage, look(&settings.look), &signals)
             .map_err(|error| CommandError::System(error.to_string()))?;
         ended_by = signal_of(ending.cause);
     }
+    output::complain(&settings.look.complaints);
     output::conclude(&model, &settings.result, ended_by)
 }
 
