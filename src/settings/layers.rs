@@ -235,12 +235,19 @@ impl Layers<'_> {
             let values = [value.to_string_lossy().into_owned()];
             match accepted(arg, &values) {
                 Ok(values) => settings.push(Setting { key: key.into(), layer: Layer::Environment, values }),
-                Err(reason) => {
-                    self.complaints.push(Complaint::about(name, refusal(key, &values, arg, &reason)))
+                // One name may mean different things after different commands.
+                Err(reason) if !self.suits_another(key, &values) => {
+                    self.complaints.push(Complaint::about(name, refusal(key, &values, arg, &reason)));
                 }
+                Err(_) => {}
             }
         }
         settings
+    }
+
+    fn suits_another(&self, key: &str, values: &[String]) -> bool {
+        let options = COMMANDS.iter().filter_map(|name| option(self.command, name, key));
+        options.into_iter().any(|arg| accepted(arg, values).is_ok())
     }
 }
 

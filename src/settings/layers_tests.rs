@@ -131,6 +131,8 @@ fn one_name_may_mean_different_things_to_different_commands() {
     let raced = given(text, &[], &["race"]);
     assert_eq!((race(&raced).size, race(&raced).result.format.as_str()), (None, "markdown"));
     assert_eq!((told(&exported), told(&raced)), (vec![], vec![]));
+    let by_variable = given("", &[("COREOGRAPH_SIZE", "120x40"), ("COREOGRAPH_FORMAT", "csv")], &["race"]);
+    assert_eq!((race(&by_variable).size, told(&by_variable)), (None, vec![]));
 }
 
 #[test]

@@ -116,12 +116,20 @@ fn doubts(page: &mut Page, doubts: &[DoubtFindings]) {
         1 => "DOUBTS: one thing would spoil a measurement now",
         _ => "DOUBTS: several things would spoil a measurement now",
     });
-    for doubt in doubts {
+    // What holds is read first.
+    let (now, others): (Vec<_>, Vec<_>) = doubts.iter().partition(|doubt| doubt.holds == Some(true));
+    for doubt in now.into_iter().chain(others) {
         let state = match doubt.holds {
-            Some(true) => format!("NOW: {}. ", doubt.seen.join("; ")),
-            Some(false) => "not now. ".into(),
-            None => String::new(),
+            Some(true) => format!("NOW: {}.", doubt.seen.join("; ")),
+            Some(false) => "not now.".into(),
+            None => "only of what was measured.".into(),
         };
-        page.line(doubt.kind, &format!("{state}{}. To do: {}.", doubt.meaning, doubt.advice));
+        page.line(doubt.kind, &format!("{state} {}.", capital(doubt.meaning)));
+        page.line("", &format!("To do: {}.", doubt.advice));
     }
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
