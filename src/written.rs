@@ -95,21 +95,18 @@ impl Written {
                     self.sections.push((name.clone(), line));
                     self.take(place, text, Some(&name), inner);
                 }
-                value => match texts(value) {
-                    Some(values) => self.entries.push(Entry {
-                        section: section.map(String::from),
-                        key: name,
-                        values,
-                        line,
-                    }),
-                    None => {
+                value => {
+                    if let Some(values) = texts(value) {
+                        let section = section.map(String::from);
+                        self.entries.push(Entry { section, key: name, values, line });
+                    } else {
                         let message = format!(
                             "{name} is a {}; accepted is a text, a number, true, false, or a list of these",
                             value.type_str()
                         );
                         self.complaints.push(Complaint::at(place, line, message));
                     }
-                },
+                }
             }
         }
     }

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 /// The configuration folder, whether it is there or not; `None` where the environment names no home.
 #[must_use]
 pub fn folder() -> Option<PathBuf> {
-    folder_of(|name| std::env::var_os(name), cfg!(windows))
+    folder_of(std::env::var_os, cfg!(windows))
 }
 
 /// The configuration file, whether it is there or not.

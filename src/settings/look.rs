@@ -41,8 +41,8 @@ impl LookSettings {
     #[must_use]
     pub fn of(args: &LookArgs, below: Below) -> Self {
         let Below { mut complaints, file } = below;
-        let (depth, _) = Depth::told(|name| std::env::var_os(name));
-        let ascii = args.ascii || !is_utf8(|name| variable(name)).0;
+        let (depth, _) = Depth::told(std::env::var_os);
+        let ascii = args.ascii || !is_utf8(variable).0;
         let (sheets, chosen) = choose(args.theme.as_deref(), file.as_deref(), &mut complaints);
         let (themes, theme) = if depth == Depth::None {
             // Without colours every theme would be this one.

@@ -39,7 +39,9 @@ pub fn template() -> String {
         if !own.is_empty() {
             let about = command.get_about().map(ToString::to_string).unwrap_or_default();
             let _ = write!(out, "\n\n# {about}.\n[{}]\n", command.get_name());
-            own.iter().for_each(|(key, arg)| entry(&mut out, key, arg));
+            for (key, arg) in own {
+                entry(&mut out, key, arg);
+            }
         }
     }
     out

@@ -94,16 +94,16 @@ fn alike(a: &Cell, b: &Cell) -> bool {
     look(a) == look(b) && same_shape
 }
 
-fn draw_run(out: &mut String, run: &Run, row: usize, [usual_fg, usual_bg]: [&str; 2]) {
+fn draw_run(out: &mut String, run: &Run, row: usize, [text, ground]: [&str; 2]) {
     let Some(first) = run.cells.first() else { return };
-    let (mut fg, mut bg) = (hex(first.fg, usual_fg), hex(first.bg, usual_bg));
+    let (mut fg, mut bg) = (hex(first.fg, text), hex(first.bg, ground));
     if first.modifier.contains(Modifier::REVERSED) {
         (fg, bg) = (bg, fg);
     }
     let (x, y) = (MARGIN + run.x as f64 * CELL_WIDTH, MARGIN + row as f64 * CELL_HEIGHT);
     let width = run.cells.len() as f64 * CELL_WIDTH;
     // Writing into a String cannot fail.
-    if bg != usual_bg {
+    if bg != ground {
         let _ = writeln!(
             out,
             "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{CELL_HEIGHT}\" fill=\"{bg}\"/>"

@@ -19,13 +19,9 @@ const SMALLEST: (u16, u16) = (80, 24);
 pub(super) struct TerminalFindings {
     /// Whether standard input and output are one: else there is no dashboard.
     pub(super) is_terminal: bool,
-    pub(super) columns: Option<u16>,
-    pub(super) rows: Option<u16>,
-    /// What the size leaves to wish.
-    pub(super) too_small: bool,
+    pub(super) size: Option<Size>,
     pub(super) colours: &'static str,
     pub(super) colours_why: String,
-    pub(super) no_color: bool,
     pub(super) glyphs: &'static str,
     pub(super) glyphs_why: String,
     pub(super) theme: String,
@@ -34,6 +30,15 @@ pub(super) struct TerminalFindings {
     pub(super) themes: Vec<String>,
     pub(super) mouse: bool,
     pub(super) mouse_why: String,
+}
+
+/// How large the screen is.
+#[derive(Debug, Serialize)]
+pub(super) struct Size {
+    pub(super) columns: u16,
+    pub(super) rows: u16,
+    /// Whether everything has room.
+    pub(super) enough: bool,
 }
 
 /// What the user has set up.
@@ -77,19 +82,19 @@ fn all_complaints(told: &[Complaint], folder: Option<&std::path::Path>) -> Vec<C
 
 fn terminal(args: &LookArgs, settings: &LookSettings) -> TerminalFindings {
     let is_terminal = io::stdout().is_terminal() && io::stdin().is_terminal();
-    let size = size();
-    let (depth, colours_why) = Depth::told(|name| std::env::var_os(name));
-    let (unicode, locale) = is_utf8(|name| variable(name));
+    let (depth, colours_why) = Depth::told(std::env::var_os);
+    let (unicode, locale) = is_utf8(variable);
     let chosen = settings.themes.get(settings.theme);
     let (mouse, mouse_why) = mouse(is_terminal, &variable("TERM").unwrap_or_default().to_string_lossy());
     TerminalFindings {
         is_terminal,
-        columns: size.map(|(columns, _)| columns),
-        rows: size.map(|(_, rows)| rows),
-        too_small: size.is_some_and(|(columns, rows)| columns < SMALLEST.0 || rows < SMALLEST.1),
+        size: size().map(|(columns, rows)| Size {
+            columns,
+            rows,
+            enough: columns >= SMALLEST.0 && rows >= SMALLEST.1,
+        }),
         colours: depth.words(),
         colours_why,
-        no_color: depth == Depth::None && variable("NO_COLOR").is_some(),
         glyphs: if settings.ascii { "ASCII" } else { "Unicode" },
         glyphs_why: if args.ascii && unicode { "--ascii was asked for".into() } else { locale },
         theme: chosen.map(|theme| theme.name.clone()).unwrap_or_default(),

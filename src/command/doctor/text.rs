@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::machine::Ability;
+use super::terminal::Size;
 use super::{Diagnosis, DoubtFindings};
 use crate::report::{bytes, wrap_to};
 
@@ -80,8 +81,8 @@ fn terminal(page: &mut Page, found: &Diagnosis) {
         "no: standard input or output is no terminal, so every command runs headless"
     };
     page.line("dashboard", dashboard);
-    if let (Some(columns), Some(rows)) = (terminal.columns, terminal.rows) {
-        let small = if terminal.too_small { "; from 80x24 on everything has room" } else { "" };
+    if let Some(Size { columns, rows, enough }) = &terminal.size {
+        let small = if *enough { "" } else { "; from 80x24 on everything has room" };
         page.line("size", &format!("{columns}x{rows}{small}"));
     }
     page.line("colours", &format!("{}: {}", terminal.colours, terminal.colours_why));

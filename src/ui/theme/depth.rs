@@ -148,7 +148,7 @@ fn nearest_name(rgb: [u8; 3]) -> Color {
 /// How far two colours are apart to the eye, roughly: squared differences, weighted by redness (the "redmean" of
 /// T. Riemersma, compuphase.com/cmetric.htm).
 fn distance(a: [u8; 3], b: [u8; 3]) -> u32 {
-    let redness = (u32::from(a[0]) + u32::from(b[0])) / 2;
+    let redness = u32::midpoint(u32::from(a[0]), u32::from(b[0]));
     let square = |i: usize| u32::from(a[i].abs_diff(b[i])).pow(2);
     (512 + redness) * square(0) / 256 + 4 * square(1) + (767 - redness) * square(2) / 256
 }

@@ -168,16 +168,16 @@ impl Sheet {
         known: &[Self],
         complaints: &mut Vec<Complaint>,
     ) -> Self {
-        let wanted = like.and_then(|entry| entry.values.first().map(|value| (entry.line, value)));
+        let wanted = like.and_then(|entry| Some((entry.line, entry.values.first()?)));
         let base = match wanted {
             None => known.first(),
-            Some((line, value)) => {
-                let found = known.iter().find(|sheet| sheet.name == *value);
+            Some((at, wanted)) => {
+                let found = known.iter().find(|sheet| sheet.name == *wanted);
                 if found.is_none() {
                     let names: Vec<&str> = known.iter().map(|sheet| sheet.name.as_str()).collect();
                     let message =
-                        format!("there is no theme {value:?} to be like; accepted are {}", names.join(", "));
-                    complaints.push(Complaint::at(place, line, message));
+                        format!("there is no theme {wanted:?} to be like; accepted are {}", names.join(", "));
+                    complaints.push(Complaint::at(place, at, message));
                 }
                 found
             }
