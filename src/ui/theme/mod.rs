@@ -166,6 +166,15 @@ impl Theme {
         self.strong.fg(if light { Color::White } else { Color::Black }).bg(colour)
     }
 
+    /// A thin line through a cell that is mostly of this colour.
+    #[must_use]
+    pub fn line_on(&self, ground: Color) -> Style {
+        match ground {
+            Color::Reset => self.strong.bg(Color::Reset),
+            ground => self.upon(ground),
+        }
+    }
+
     /// Whether it has colours at all.
     #[must_use]
     pub fn has_colour(&self) -> bool {
