@@ -61,6 +61,8 @@ impl Terminal {
         for name in ["NO_COLOR", "LC_ALL", "LC_CTYPE", "RUST_BACKTRACE", "COLUMNS", "LINES"] {
             command.env_remove(name);
         }
+        command.env_remove("COLORTERM");
+        command.env("XDG_CONFIG_HOME", super::run::NOWHERE);
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
         for (name, value) in variables {
