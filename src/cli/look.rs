@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::report::FORMATS;
+use crate::ui;
 use crate::ui::theme::built_in;
 
 /// Where a result goes, and how it is written.
@@ -30,6 +31,12 @@ pub struct LookArgs {
     /// What it looks like
     #[arg(long, help = theme_help(), value_name = "NAME")]
     pub theme: Option<String>,
+    /// The view it begins with
+    #[arg(long, help = view_help(), value_name = "VIEW", default_value = "race", value_parser = view)]
+    pub view: usize,
+    /// Few words and large figures, for a projector
+    #[arg(long)]
+    pub present: bool,
     /// Draw with ASCII characters only (default where the locale is not UTF-8)
     #[arg(long)]
     pub ascii: bool,
@@ -44,6 +51,24 @@ pub(super) fn theme_help() -> String {
         "What it looks like: {names}, one of your own, or the path of a theme's file (default: {})",
         built_in::USUAL
     )
+}
+
+pub(super) fn view_help() -> String {
+    format!("The view that is seen first: {}", view_names())
+}
+
+fn view_names() -> String {
+    ui::views().collect::<Vec<_>>().join(", ")
+}
+
+/// A view by its name or its number: its place.
+pub(super) fn view(text: &str) -> Result<usize, String> {
+    let numbered = text.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+    let named = || ui::views().position(|name| name == text);
+    numbered
+        .filter(|place| *place < ui::views().count())
+        .or_else(named)
+        .ok_or_else(|| format!("accepted: {}, or a number from 1 to {}", view_names(), ui::views().count()))
 }
 
 fn format_help() -> String {

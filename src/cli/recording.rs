@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::look::theme_help;
+use super::look::{theme_help, view, view_help};
 use super::values::{moment, screen_size, speed};
 use super::{LookArgs, ResultArgs};
 
@@ -38,6 +38,12 @@ pub struct ExportArgs {
     /// Columns and rows of the screen, e.g. 120x40
     #[arg(long, value_name = "WxH", default_value = "120x40", value_parser = screen_size)]
     pub size: (u16, u16),
+    /// Which view is drawn
+    #[arg(long, help = view_help(), value_name = "VIEW", default_value = "race", value_parser = view)]
+    pub view: usize,
+    /// Few words and large figures, for a projector
+    #[arg(long)]
+    pub present: bool,
     /// What it looks like
     #[arg(long, help = theme_help(), value_name = "NAME")]
     pub theme: Option<String>,

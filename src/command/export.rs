@@ -16,8 +16,9 @@ pub(super) fn run(args: &ExportArgs, below: Below) -> Result<u8, CommandError> {
     recording.events.iter().filter(|event| event.at <= until).for_each(|event| model.apply(event));
     model.advance(until.min(recording.length()));
     let (width, height) = args.size;
+    let view = ui::View { page: args.view, present: args.present, ..ui::View::default() };
     let picture = match args.to {
-        ExportKind::Svg => ui::svg(&model, &ui::View::default(), &theme, width, height),
+        ExportKind::Svg => ui::svg(&model, &view, &theme, width, height),
     };
     output::write(&picture, args.output.as_deref())?;
     Ok(0)

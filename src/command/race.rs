@@ -111,7 +111,14 @@ pub(super) fn look(look: &LookSettings) -> ui::Options {
         [one] => Some(one.to_string()),
         [first, rest @ ..] => Some(format!("{first} (and {} more)", rest.len())),
     };
-    ui::Options { themes: look.themes.clone(), theme: look.theme, notice, fault: look.crash_after }
+    ui::Options {
+        page: look.page,
+        present: look.present,
+        themes: look.themes.clone(),
+        theme: look.theme,
+        notice,
+        fault: look.crash_after,
+    }
 }
 
 pub(super) fn listen() -> Result<crossbeam_channel::Receiver<Signal>, CommandError> {

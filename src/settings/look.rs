@@ -30,6 +30,10 @@ pub struct LookSettings {
     pub colour: bool,
     /// ASCII characters only.
     pub ascii: bool,
+    /// The place of the view that is seen first.
+    pub page: usize,
+    /// Few words and large figures.
+    pub present: bool,
     /// What was wrong in file, environment and theme.
     pub complaints: Vec<Complaint>,
     /// When the dashboard is to crash, for a rehearsal.
@@ -51,7 +55,16 @@ impl LookSettings {
             (sheets.sheets.iter().map(|sheet| Theme::of(sheet, depth, ascii)).collect(), chosen)
         };
         let crash_after = args.crash_after.map(Duration::from_millis);
-        Self { themes, theme, colour: depth > Depth::None, ascii, complaints, crash_after }
+        Self {
+            themes,
+            theme,
+            colour: depth > Depth::None,
+            ascii,
+            page: args.view,
+            present: args.present,
+            complaints,
+            crash_after,
+        }
     }
 }
 

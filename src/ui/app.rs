@@ -35,6 +35,10 @@ const DRAIN: usize = 10_000;
 /// How the dashboard is to look and behave.
 #[derive(Debug, Default, Clone)]
 pub struct Options {
+    /// The place of the view that is seen first.
+    pub page: usize,
+    /// Whether the words are few and the figures large at first.
+    pub present: bool,
     /// The looks there are to choose from; without any, the usual one.
     pub themes: Vec<Theme>,
     /// The one of them that it begins with.
@@ -122,7 +126,12 @@ impl<'a> App<'a> {
             stage,
             theme: options.themes.get(options.theme).cloned().unwrap_or_default(),
             themes: options.themes,
-            view: View { message: options.notice, ..View::default() },
+            view: View {
+                page: options.page,
+                present: options.present,
+                message: options.notice,
+                ..View::default()
+            },
             model: Model::default(),
             events,
             stale: true,

@@ -43,6 +43,7 @@ const MEMORY: u16 = 8;
 
 /// What has to find room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each says of something else whether it needs room")]
 pub struct Needs {
     /// Lanes.
     pub lanes: usize,

@@ -60,25 +60,13 @@ pub(crate) fn page(place: usize) -> &'static dyn Page {
     PAGES.get(place).copied().unwrap_or(PAGES[RACE])
 }
 
-/// The place of the view with this name.
-#[must_use]
-pub(crate) fn by_name(name: &str) -> Option<usize> {
-    PAGES.iter().position(|page| page.name() == name)
-}
-
-/// Their names, as they are typed.
-#[must_use]
-pub(crate) fn names() -> String {
-    PAGES.map(Page::name).join(", ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_places_that_keys_know_are_those_of_the_list() {
-        assert_eq!(["race", "lock", "output"].map(by_name), [Some(RACE), Some(LOCK), Some(OUTPUT)]);
-        assert_eq!(by_name("nonsense"), None);
+        assert_eq!([RACE, LOCK, OUTPUT].map(|place| page(place).name()), ["race", "lock", "output"]);
+        assert_eq!(page(99).name(), "race", "there are not so many");
     }
 }
