@@ -4,9 +4,9 @@
 //! Up to eight cores have a chart each, as high as there is room. At 80x24, eight of them:
 //!
 //! ```text
-//!  ▀▀█ █▀█ █▀█   cores busy     least     1 %     ▇ lanes    98.4 %
-//!    █ █▀█ █▀▀   of 8           median   99 %     ▇ the rest  1.2 %
-//!    ▀ ▀▀▀ ▀▀▀   now            most    100 %     ▇ stolen    0.1 %
+//!  ▀▀█ █▀█ █▀█   cores busy        min      1 %    ▇ lanes     98.4 %
+//!    █ █▀█ █▀▀   of 8              median  99 %    ▇ the rest   1.2 %
+//!    ▀ ▀▀▀ ▀▀▀   now               max    100 %    ▇ stolen     0.1 %
 //!     gil 6.1 s ━━━━━━━━━━━━  pool ━━━      gil 6.1 s ━━━━━━━━━━━━  pool ━━━
 //!                             ▇▇▇▇▇▇▇                             ▇▇▇▇▇▇▇
 //!                             ███████                             ███████
@@ -32,7 +32,7 @@
 //!
 //! ```text
 //!  figures, three rows
-//!  SOCKET 0      254.1 of 256 busy   least 97  median 99  most 100 %                  ▁ idle ▄ half ▇ full
+//!  SOCKET 0      254.1 of 256 busy  min  97  median  99  max 100 %               ▁ idle  ▄ half  ▇ full
 //!    0 ▇▇▇▇▇▇▇▇ ▇▇▇▇▇▇▇▇ ▇▇▇▇▇▇▇▇ ▇▇▇▇▇▇▇▇ …
 //!  160 ▇▇▇▇▇▇▇▇ ▇▇▇▇▇▇▇▇ ▇▇▇▇▇▇▇▇ ▇▇▇▇▇▇▇▇ …
 //!  SOCKET 1      …
@@ -57,8 +57,10 @@ use crate::ui::widget::numerals;
 
 /// Columns for the figure at the end of a row, its space included.
 const TAIL: u16 = 5;
-/// From this width on a row tells whose its load was, in three more figures of as many columns.
+/// From this width on a row tells whose its load was.
 const WHOSE: u16 = 84;
+/// Columns for each of the three figures that say so.
+const PART: u16 = 7;
 /// Columns between columns of cores.
 const GAP: u16 = 2;
 /// From this height on the figure is large: for a few cores, and for many, whose rows come first.
@@ -188,7 +190,7 @@ pub fn cores_layout(area: Rect, needs: &CoresNeeds) -> CoresLayout {
 fn rows_in_columns(layout: &mut CoresLayout, rest: Rect, marks: u16, needs: &CoresNeeds, shape: &Shape) {
     set_margins(layout, rest.width, 1, needs);
     layout.whose = shape.width >= WHOSE && !needs.present;
-    layout.tail *= if layout.whose { 4 } else { 1 };
+    layout.tail += if layout.whose { 3 * PART } else { 0 };
     layout.each = 1;
     let columns = shape.lines(needs.groups);
     let longest = columns.iter().map(|lines| rows_of(lines, shape.height)).max().unwrap_or(0);
@@ -209,7 +211,7 @@ fn strips_above_rows(layout: &mut CoresLayout, mut rest: Rect, marks: u16, needs
     let plan =
         strips(needs.groups, rest.width.saturating_sub(label), rest.height.saturating_sub(marks + axis));
     layout.cell = plan.cell;
-    for line in &plan.strips {
+    for line in &plan.cells {
         let height = if line.heads.is_some() { 1 } else { plan.cell };
         let area = cut_top(&mut rest, height);
         let label = if line.heads.is_some() { 0 } else { label };
@@ -221,7 +223,7 @@ fn strips_above_rows(layout: &mut CoresLayout, mut rest: Rect, marks: u16, needs
     let nameless = plan.each > 1 && layout.gutter == 0;
     layout.each = if nameless { 0 } else { plan.each };
     if layout.each == 0 {
-        layout.hidden = if plan.strips.is_empty() { count } else { 0 };
+        layout.hidden = if plan.cells.is_empty() { count } else { 0 };
         return;
     }
     let height = marks + rows_of(&plan.rows, plan.height) + axis;

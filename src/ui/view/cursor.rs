@@ -32,7 +32,25 @@ pub(super) fn tag(axis: Rect, column: u16, text: &str, style: Style, buf: &mut B
     let width = u16::try_from(text.chars().count()).unwrap_or(u16::MAX).min(axis.width);
     // Near the end it stands before its place rather than not at all.
     let x = axis.x + column.min(axis.width - width);
-    paint::left(buf, Rect { x, width, height: axis.height.min(1), ..axis }, text, style);
+    if axis.is_empty() {
+        return;
+    }
+    clear_label(buf, (axis.left()..x).rev(), axis.y);
+    clear_label(buf, x + width..axis.right(), axis.y);
+    paint::left(buf, Rect { x, width, height: 1, ..axis }, text, style);
+}
+
+/// Takes away what is left of a label beside the tag, as far as the next two spaces: half a number is another number.
+fn clear_label(buf: &mut Buffer, columns: impl Iterator<Item = u16>, y: u16) {
+    let mut spaces = 0;
+    for x in columns {
+        let Some(cell) = buf.cell_mut((x, y)) else { return };
+        spaces = if cell.symbol() == " " { spaces + 1 } else { 0 };
+        if spaces == 2 {
+            return;
+        }
+        cell.reset();
+    }
 }
 
 fn line(stand: &Stand, plot: Rect, buf: &mut Buffer) {

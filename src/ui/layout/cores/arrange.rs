@@ -121,7 +121,8 @@ fn ranges(groups: &[usize]) -> impl Iterator<Item = (usize, Range<usize>)> {
 /// A cell for each core, and rows that they share.
 #[derive(Debug, Default)]
 pub(super) struct Strips {
-    pub(super) strips: Vec<Line>,
+    /// The cells, with the headings of their groups.
+    pub(super) cells: Vec<Line>,
     /// How high a cell is.
     pub(super) cell: u16,
     /// Free rows below the strips.
@@ -150,7 +151,7 @@ pub(super) fn strips(groups: &[usize], width: u16, room: u16) -> Strips {
     let higher = strips > 0 && spare > strips;
     let gap = spare > 0 && !cells.is_empty();
     Strips {
-        strips: cells,
+        cells,
         cell: if higher { 2 } else { 1 },
         gap: u16::from(gap),
         rows,

@@ -20,10 +20,10 @@ use self::uses::{Moment, Uses};
 use super::super::{Scene, paint};
 use super::Page;
 use crate::event::Schedule;
+use crate::model::lane::Lane;
 use crate::model::score::Score;
-use crate::model::words::capital;
 use crate::ui::action::Action;
-use crate::ui::layout::{CoresLayout, CoresNeeds, cores_layout};
+use crate::ui::layout::{CoresLayout, CoresNeeds, cores_layout, cores_of};
 use crate::ui::mouse::{Gesture, Mouse};
 
 pub(super) struct Cores;
@@ -77,14 +77,13 @@ impl Page for Cores {
     }
 
     fn sentences(&self, scene: &Scene) -> Option<Vec<String>> {
-        let said = |lane: &crate::model::lane::Lane| {
-            let busy = Score::of(scene.model, lane).cores_busy?;
-            let verb = if lane.finished.is_some() { "kept" } else { "keeps" };
-            let of = cores_in(scene, lane);
-            Some(format!("{} {verb} {busy:.1} of {of} cores busy", scene.model.name_of(lane)))
+        let said = |lane: &Lane| {
+            let used = Score::of(scene.model, lane).cores_busy?;
+            let of = cores_of(scene.model, usize::from(lane.plan.id.0)).len();
+            Some(format!("{} {used:.1} of {of}", scene.model.name_of(lane)))
         };
         let lanes: Vec<String> = scene.model.lanes.iter().filter_map(said).collect();
-        (!lanes.is_empty()).then(|| vec![format!("{}.", capital(&lanes.join("; ")))])
+        (!lanes.is_empty()).then(|| vec![format!("Cores used by each lane: {}.", lanes.join(", "))])
     }
 
     fn touched(&self, scene: &Scene, area: Rect, mouse: Mouse) -> Option<Action> {
@@ -102,16 +101,11 @@ impl Page for Cores {
                 marks::lane_at(&stage, column.marks, mouse.at).map(Action::Focus)
             }
             Gesture::Press | Gesture::Drag => {
-                let (lane, started) = stage.session.lane_at(scene, at)?;
+                let (lane, started) = time::lane_at(scene, at)?;
                 Some(Action::Visit(lane, at - started))
             }
         }
     }
-}
-
-/// How many cores a lane may use.
-fn cores_in(scene: &Scene, lane: &crate::model::lane::Lane) -> usize {
-    crate::ui::layout::cores_of(scene.model, usize::from(lane.plan.id.0)).len()
 }
 
 #[cfg(test)]

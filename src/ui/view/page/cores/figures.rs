@@ -38,7 +38,7 @@ fn large(stage: &Stage, uses: &Uses, sum: Option<&Sum>, buf: &mut Buffer) {
     };
     let words = [Line::styled("cores busy", theme.text()), Line::styled(of(stage), theme.text()), last];
     let spread = spread_lines(uses, theme);
-    let whose: Vec<Line> = whose(sum, theme).into_iter().map(|part| part.line(8, theme)).collect();
+    let whose: Vec<Line> = whose(sum, theme).into_iter().map(|part| part.line(theme)).collect();
     let mut rest = after(area, SLOT);
     for (lines, slot) in [words.to_vec(), spread, whose].into_iter().zip(SLOTS) {
         if lines.iter().any(|line| paint::width(line) > rest.width) {
@@ -63,10 +63,16 @@ fn in_a_row(stage: &Stage, uses: &Uses, sum: Option<&Sum>, buf: &mut Buffer) {
     let room = stage.place.figures.width.saturating_sub(taken);
     let said = paint::fitting(&wordings, room).unwrap_or_default();
     parts.push(Line::styled(said, theme.strong()));
+    // All inks are explained or none; the spread gives way to them, which headings tell too.
+    let taken: u16 = parts.iter().map(|part| paint::width(part) + 2).sum();
+    let whose: Vec<Line> = whose(sum, theme).into_iter().map(|part| part.short(theme)).collect();
+    let explained = taken + whose.iter().map(|part| paint::width(part) + 2).sum::<u16>();
+    if explained <= stage.place.figures.width + 2 {
+        parts.extend(whose);
+    }
     parts.extend(spread(uses.all()).filter(|_| stage.cores.len() > 1).map(|[min, median, max]| {
         Line::styled(format!("{min:>3.0} /{median:>3.0} /{max:>3.0} %"), theme.text())
     }));
-    parts.extend(whose(sum, theme).into_iter().map(|part| part.line(0, theme)));
     paint::parts(buf, stage.place.figures, &parts, &Line::raw("  "));
 }
 
@@ -122,14 +128,26 @@ pub(super) struct Part {
 }
 
 impl Part {
-    /// The ink, what it means in at least so many columns, and its share.
-    fn line(&self, columns: usize, theme: &Theme) -> Line<'static> {
+    /// The ink, what it means, and its share.
+    fn line(&self, theme: &Theme) -> Line<'static> {
+        self.said(theme, format!(" {:<8} {} %", self.name, self.percent(theme)))
+    }
+
+    /// The same in fewer columns.
+    fn short(&self, theme: &Theme) -> Line<'static> {
+        let name = self.name.strip_prefix("the ").unwrap_or(self.name);
+        self.said(theme, format!(" {name} {}%", self.percent(theme)))
+    }
+
+    fn percent(&self, theme: &Theme) -> String {
+        match self.share {
+            Some(share) => format!("{:>5.1}", share * 100.0),
+            None => format!("{:>5}", theme.glyphs.dash),
+        }
+    }
+
+    fn said(&self, theme: &Theme, words: String) -> Line<'static> {
         let (glyph, style) = sample(self.ink, &theme.glyphs);
-        let share = match self.share {
-            Some(share) => format!("{:>5.1} %", share * 100.0),
-            None => format!("{:>5} %", theme.glyphs.dash),
-        };
-        let words = format!(" {:<columns$} {share}", self.name);
         Line::from(vec![Span::styled(glyph, style), Span::styled(words, theme.text())])
     }
 }

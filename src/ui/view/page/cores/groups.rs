@@ -24,7 +24,9 @@ pub(super) fn groups(model: &Model) -> Vec<Group> {
     let split = model.plan.as_ref().is_some_and(|plan| plan.schedule == Schedule::Split);
     let mut owners: BTreeMap<usize, usize> = BTreeMap::new();
     for lane in (0..model.lanes.len()).filter(|_| split) {
-        cores_of(model, lane).into_iter().for_each(|core| drop(owners.entry(core).or_insert(lane)));
+        for core in cores_of(model, lane) {
+            owners.entry(core).or_insert(lane);
+        }
     }
     // Of no lane in particular: the whole machine.
     let mut all = cores_of(model, usize::MAX);

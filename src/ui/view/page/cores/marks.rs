@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Modifier;
 
 use super::{Stage, paint};
 use crate::event::Nanos;
@@ -42,7 +43,7 @@ pub(super) fn draw(stage: &Stage, buf: &mut Buffer) {
 fn heads(stage: &Stage, marks: Rect, buf: &mut Buffer) {
     if stage.place.whose {
         let row = Rect { y: marks.bottom() - 1, height: 1, ..marks };
-        paint::right(buf, row, " busy lane rest stol", stage.scene.theme.quiet());
+        paint::right(buf, row, " busy  lanes   rest stolen", stage.scene.theme.quiet());
     }
 }
 
@@ -84,8 +85,15 @@ fn draw_mark(stage: &Stage, mark: &Mark, room: Rect, buf: &mut Buffer) {
         _ => theme.text(),
     };
     let y = room.y + mark.row;
-    let bar = Rect { x: room.x + mark.from, y, width: mark.until - mark.from, height: 1 };
-    paint::fill(buf, bar, theme.glyphs.bar, style);
+    // Where the next one begins at once a space keeps them apart.
+    let width = (mark.until - mark.from).min(room.width.saturating_sub(mark.from + 1)).max(1);
+    let bar = Rect { x: room.x + mark.from, y, width, height: 1 };
+    let (glyph, style) = if stage.scene.view.present {
+        (" ", style.add_modifier(Modifier::REVERSED))
+    } else {
+        (theme.glyphs.bar, style)
+    };
+    paint::fill(buf, bar, glyph, style);
     let name = model.name_of(lane);
     let took = format!("{name} {:.1} s ", lane.elapsed(model.now).secs());
     let left = room.width.saturating_sub(mark.from);

@@ -31,7 +31,9 @@ pub(super) fn draw(stage: &Stage, uses: &Uses, buf: &mut Buffer) {
     for column in &stage.place.columns {
         for line in &column.lines {
             match line.heads {
-                Some(group) => drop(heading(stage, uses, line, group, buf)),
+                Some(group) => {
+                    heading(stage, uses, line, group, buf);
+                }
                 None => draw_row(stage, uses, line, &mut pen, buf),
             }
         }
@@ -94,7 +96,7 @@ fn figures(stage: &Stage, uses: &Uses, members: &Range<usize>, middle: Rect, buf
     if stage.place.whose {
         for part in [sum.stolen, sum.rest(), sum.ours] {
             let text =
-                part.map_or_else(|| format!("{:>5}", theme.glyphs.dash), |p| format!("{:>5.0}", percent(p)));
+                part.map_or_else(|| format!("{:>7}", theme.glyphs.dash), |p| format!("{:>7.0}", percent(p)));
             rest = paint::right(buf, rest, &text, theme.quiet());
         }
     }
@@ -111,12 +113,12 @@ fn label_of(stage: &Stage, members: &Range<usize>) -> String {
     }
 }
 
-/// What the cores below have in common, how many of them are busy, and how evenly.
+/// What the cores below have in common, how many of them are busy, and how evenly; returns the room that is left.
 pub(super) fn heading(stage: &Stage, uses: &Uses, line: &CoreLine, group: usize, buf: &mut Buffer) -> Rect {
     let theme = stage.scene.theme;
-    let all = line.members.len() == stage.cores.len();
-    let group =
-        stage.groups.get(group).filter(|group| !group.name.is_empty() && !(all && stage.groups.len() > 1));
+    // Where groups share their strips, the heading is that of all.
+    let merged = stage.groups.len() > 1 && line.members.len() == stage.cores.len();
+    let group = stage.groups.get(group).filter(|group| !(merged || group.name.is_empty()));
     let focus = stage.scene.view.focus_in(stage.scene.model);
     let style =
         if group.is_some_and(|group| group.lane == Some(focus)) { theme.accent() } else { theme.strong() };

@@ -148,12 +148,14 @@ proptest! {
         let script = if hybrid { script.hybrid() } else { script };
         let model = script.model_at(seconds);
         let mut view = View { present, ..view() };
-        (0..stretched).for_each(|_| drop(view.update(Action::Stretch, &model, Reach::default())));
+        for _ in 0..stretched {
+            view.update(Action::Stretch, &model, Reach::default());
+        }
         if strides > -100 {
             view.update(Action::Scrub(strides), &model, Reach::default());
         }
         let theme = Theme::new(!ascii, ascii);
-        render(&model, &view, &theme, width, height);
+        prop_assert_eq!(render(&model, &view, &theme, width, height).area.width, width);
         let drawn = text(&draw(&model, &view, &theme, width, height));
         let scene = Scene { model: &model, view: &view, theme: &theme, kind: StageKind::Live, rows: height };
         let stage = Stage::of(&scene, Rect::new(0, 0, width, height)).unwrap();

@@ -48,19 +48,19 @@ impl Session {
         let cursor = window.cursor().zip(focus).map(|(at, started)| started + at);
         Self { origin, end, seen, cursor }
     }
+}
 
-    /// The lane that ran at a moment, and its start: the one with the focus before others; between lanes the one
-    /// before.
-    pub(super) fn lane_at(&self, scene: &Scene, at: Nanos) -> Option<(usize, Nanos)> {
-        let lanes = &scene.model.lanes;
-        let focus = scene.view.focus_in(scene.model);
-        let begun = |lane: &usize| lanes.get(*lane)?.started.filter(|started| *started <= at);
-        let runs = |lane: &usize| lanes.get(*lane).is_some_and(|lane| ran(lane, at));
-        let running = std::iter::once(focus).chain(0..lanes.len()).find(runs);
-        let before = || (0..lanes.len()).filter(|lane| begun(lane).is_some()).max_by_key(begun);
-        let lane = running.or_else(before)?;
-        Some((lane, begun(&lane)?))
-    }
+/// The lane that ran at a moment, and its start: the one with the focus before others; between lanes the one
+/// before.
+pub(super) fn lane_at(scene: &Scene, at: Nanos) -> Option<(usize, Nanos)> {
+    let lanes = &scene.model.lanes;
+    let focus = scene.view.focus_in(scene.model);
+    let begun = |lane: &usize| lanes.get(*lane)?.started.filter(|started| *started <= at);
+    let runs = |lane: &usize| lanes.get(*lane).is_some_and(|lane| ran(lane, at));
+    let running = std::iter::once(focus).chain(0..lanes.len()).find(runs);
+    let before = || (0..lanes.len()).filter(|lane| begun(lane).is_some()).max_by_key(begun);
+    let lane = running.or_else(before)?;
+    Some((lane, begun(&lane)?))
 }
 
 /// Whether a lane ran at a moment.
