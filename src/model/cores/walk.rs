@@ -3,7 +3,7 @@
 //! [`CoreHistory::mean`] looks for its first reading each time, which is right for a few moments. A picture asks for
 //! hundreds of neighbouring ones, a row of them for every core: a walk goes along the readings once a row.
 
-use super::{CoreHistory, CoreSample, CoreUse, Weighed, use_of};
+use super::{CoreHistory, CoreSample, CoreUse, Weighed};
 use crate::event::Nanos;
 
 impl CoreHistory {
@@ -53,11 +53,26 @@ fn part(length: Nanos, column: u16, columns: u16) -> Nanos {
     Nanos(u64::try_from(share).unwrap_or(u64::MAX))
 }
 
-/// The mean of some cores in one reading, of those it knows.
+/// The mean of some cores in one reading, of those it knows; what is unknown of one of them is unknown of all. Whole
+/// numbers, since a picture of hundreds of cores asks for it a hundred thousand times.
 fn use_together(sample: &CoreSample, cores: &[usize]) -> Option<CoreUse> {
-    let mut sum = Weighed::default();
-    cores.iter().filter_map(|core| use_of(sample, *core)).for_each(|seen| sum.add(seen, 1.0));
-    sum.mean()
+    let [mut count, mut busy, mut ours, mut stolen] = [0_u32; 4];
+    let [mut ours_known, mut stolen_known] = [true; 2];
+    for core in cores {
+        let Some(all) = sample.busy.get(*core).copied() else { continue };
+        let part = sample.ours.get(*core).map_or(0, |part| *part.min(&all));
+        let taken = sample.stolen.get(*core).map_or(0, |taken| *taken.min(&(all - part)));
+        (count, busy) = (count + 1, busy + u32::from(all));
+        (ours, stolen) = (ours + u32::from(part), stolen + u32::from(taken));
+        ours_known &= *core < sample.ours.len();
+        stolen_known &= *core < sample.stolen.len();
+    }
+    let mean = |sum: u32| f64::from(sum) / (f64::from(count) * 1000.0);
+    (count > 0).then(|| CoreUse {
+        busy: mean(busy),
+        ours: ours_known.then(|| mean(ours)),
+        stolen: stolen_known.then(|| mean(stolen)),
+    })
 }
 
 #[cfg(test)]

@@ -61,13 +61,13 @@ fn line(stand: &Stand, plot: Rect, buf: &mut Buffer) {
 
 /// The line itself, through what is painted there.
 pub(super) fn through(column: Rect, theme: &Theme, buf: &mut Buffer) {
+    let glyphs = &theme.glyphs;
     for position in column.intersection(buf.area).positions() {
         if let Some(cell) = buf.cell_mut(position) {
-            let blank = cell.symbol() == " ";
-            if blank {
-                cell.set_symbol(theme.glyphs.vertical);
-            }
-            cell.modifier.insert(if blank { Modifier::DIM } else { Modifier::REVERSED });
+            // What fills most of the cell becomes the ground that the line is drawn on.
+            let eighths = glyphs.eighths.iter().position(|glyph| *glyph == cell.symbol()).unwrap_or(8);
+            let ground = if eighths >= 4 { cell.fg } else { cell.bg };
+            cell.set_symbol(glyphs.vertical).set_style(theme.line_on(ground));
         }
     }
 }

@@ -27,6 +27,7 @@ pub(super) fn draw(stage: &Stage, buf: &mut Buffer) {
             let end = if stage.place.whose { plot.width } else { column.marks.right() - plot.x };
             let next = others.map(|other| other.from).min().unwrap_or(end);
             draw_mark(stage, mark, Rect { width: next, ..plot }, buf);
+            between(stage, mark, Rect { width: next.min(plot.width), ..plot }, buf);
         }
         let left_out = stage.scene.model.lanes.iter().filter(|lane| lane.started.is_some()).count();
         let left_out = left_out.saturating_sub(marks.len());
@@ -103,6 +104,19 @@ fn draw_mark(stage: &Stage, mark: &Mark, room: Rect, buf: &mut Buffer) {
         .or(paint::fitting(&wordings[1..], left))
         .map_or_else(|| paint::cut(&name, left, theme.glyphs.ellipsis), Into::into);
     paint::left(buf, Rect { width: left, ..bar }, &words, style);
+}
+
+/// What the time after a lane is, in turns: this program measures the machine then.
+fn between(stage: &Stage, mark: &Mark, room: Rect, buf: &mut Buffer) {
+    let ended = stage.scene.model.lanes.get(mark.lane).is_some_and(|lane| lane.finished.is_some());
+    // After the last one there is nothing to measure for.
+    let has_next = mark.lane + 1 < stage.scene.model.lanes.len();
+    let from = mark.until + 1;
+    if ended && stage.in_turns && has_next {
+        let gap = Rect { x: room.x + from, width: room.width.saturating_sub(from + 1), ..room };
+        let words = ["measuring", "spin"].into_iter().find(|word| word.len() <= usize::from(gap.width));
+        paint::left(buf, gap, words.unwrap_or_default(), stage.scene.theme.quiet());
+    }
 }
 
 /// The lane whose mark is there.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
@@ -72,7 +72,8 @@ fn draw_row(stage: &Stage, uses: &Uses, line: &CoreLine, pen: &mut Pen, buf: &mu
     figures(stage, uses, &line.members, middle, buf);
 }
 
-/// A load as a column. Where whose it was is not known, it has no colour.
+/// A load as a column. Where whose it was is not known, it has no colour; between lanes, when the machine is measured,
+/// it is only hinted at.
 fn column(seen: Option<CoreUse>, raced: bool, theme: &Theme) -> Column<3> {
     match seen {
         None => Column::EMPTY,
@@ -80,8 +81,14 @@ fn column(seen: Option<CoreUse>, raced: bool, theme: &Theme) -> Column<3> {
             let stolen = stolen.unwrap_or(0.0);
             Column([(ours, theme.ours()), (busy - ours - stolen, theme.others()), (stolen, theme.stolen())])
         }
-        Some(CoreUse { busy, .. }) => Column::of(busy, Ink::Solid),
+        Some(CoreUse { busy, .. }) if raced => Column::of(busy, Ink::Solid),
+        Some(CoreUse { busy, .. }) => Column::of(busy, between(theme)),
     }
+}
+
+/// A load at a time when no lane ran: mostly the measuring of the machine by this program.
+fn between(theme: &Theme) -> Ink {
+    Ink::Pattern(if theme.is_ascii() { "-" } else { "░" }, Modifier::DIM)
 }
 
 /// How busy the cores of a row were, and whose that was.
