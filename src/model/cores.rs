@@ -1,5 +1,7 @@
 //! What the cores did, over time: a bounded history of samples.
 
+mod walk;
+
 use crate::event::Nanos;
 
 /// Samples come four times a second.

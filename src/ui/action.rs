@@ -35,6 +35,8 @@ pub enum Action {
     Scrub(i16),
     /// Put the cursor at this moment, from the lanes' starts.
     Look(Nanos),
+    /// Focus this lane, and put the cursor at this moment from its start.
+    Visit(usize, Nanos),
     /// Follow what happens again.
     Follow,
     /// A shorter part of the time, larger.

@@ -41,17 +41,20 @@ fn predicted(model: &Model) -> f64 {
     if model.calibration.is_none() {
         return 10.0;
     }
+    model.lanes.iter().map(|lane| foretold(model, lane)).fold(0.0, f64::max).max(0.05)
+}
+
+/// The seconds that the calibration foretells for a lane, with a margin; none without one.
+#[must_use]
+pub fn foretold(model: &Model, lane: &Lane) -> f64 {
     let cores = model.plan.as_ref().map_or(1, |p| p.machine.usable_cpus).max(1);
-    let lane = |lane: &Lane| {
-        let plan = &lane.plan;
-        let solo = model.calibration_of(lane).map_or(0.0, |calibration| calibration.solo.secs());
-        if plan.locked || plan.workers <= 1 {
-            solo * MARGIN
-        } else {
-            solo * SHARED_MARGIN / f64::from(plan.workers.min(cores))
-        }
-    };
-    model.lanes.iter().map(lane).fold(0.0, f64::max).max(0.05)
+    let plan = &lane.plan;
+    let solo = model.calibration_of(lane).map_or(0.0, |calibration| calibration.solo.secs());
+    if plan.locked || plan.workers <= 1 {
+        solo * MARGIN
+    } else {
+        solo * SHARED_MARGIN / f64::from(plan.workers.min(cores))
+    }
 }
 
 #[cfg(test)]

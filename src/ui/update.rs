@@ -127,6 +127,10 @@ impl View {
             Action::Page(place) => self.turn_to(place),
             Action::Scrub(strides) => self.window.scrub(self.extent(model), strides.into()),
             Action::Look(at) => self.window.look(self.extent(model), at),
+            Action::Visit(lane, at) => {
+                self.focus_on(lane);
+                self.window.look(self.extent(model), at);
+            }
             Action::Follow => self.window.follow(),
             Action::Stretch => self.stretch(model, true),
             Action::Shrink => self.stretch(model, false),

@@ -16,6 +16,7 @@
 //!
 //! On low screens the tabs go first, then the footer, then header and caption: the body is what one looks at.
 
+mod cores;
 mod lock;
 mod output;
 pub mod race;
@@ -23,6 +24,7 @@ mod share;
 
 use ratatui::layout::Rect;
 
+pub use self::cores::{CoreColumn, CoreLine, CoresLayout, CoresNeeds, cores_layout};
 pub use self::lock::{CHARTS_ABREAST, LockLayout, lock_layout};
 pub use self::output::Output;
 pub use self::race::{

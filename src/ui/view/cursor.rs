@@ -2,13 +2,14 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 
 use super::{Scene, paint, stand::Stand};
 use crate::event::{Activity, Mix, Nanos};
 use crate::model::lane::Lane;
 use crate::model::words::plural;
 use crate::ui::layout::cores_of;
+use crate::ui::theme::Theme;
 
 /// More workers or cores than this are told by their sum.
 const TOLD_ONE_BY_ONE: usize = 4;
@@ -21,25 +22,52 @@ pub(super) fn draw(stand: &Stand, buf: &mut Buffer) {
     }
     let plot = stand.place.plot(stand.place.axis);
     if let Some(column) = stand.cursor_column(plot) {
-        let text = moment(at, stand.seen.length);
-        let width = u16::try_from(text.chars().count()).unwrap_or(u16::MAX).min(plot.width);
-        // Near the end it stands before its place rather than not at all.
-        let x = plot.x + column.min(plot.width - width);
-        let room = Rect { x, width, height: plot.height.min(1), ..plot };
-        paint::left(buf, room, &text, stand.scene.theme.accent().add_modifier(Modifier::REVERSED));
+        let style = stand.scene.theme.accent().add_modifier(Modifier::REVERSED);
+        tag(plot, column, &moment(at, stand.seen.length), style, buf);
+    }
+}
+
+/// Its moment at a column of an axis.
+pub(super) fn tag(axis: Rect, column: u16, text: &str, style: Style, buf: &mut Buffer) {
+    let width = u16::try_from(text.chars().count()).unwrap_or(u16::MAX).min(axis.width);
+    // Near the end it stands before its place rather than not at all.
+    let x = axis.x + column.min(axis.width - width);
+    if axis.is_empty() {
+        return;
+    }
+    clear_label(buf, (axis.left()..x).rev(), axis.y);
+    clear_label(buf, x + width..axis.right(), axis.y);
+    paint::left(buf, Rect { x, width, height: 1, ..axis }, text, style);
+}
+
+/// Takes away what is left of a label beside the tag, as far as the next two spaces: half a number is another number.
+fn clear_label(buf: &mut Buffer, columns: impl Iterator<Item = u16>, y: u16) {
+    let mut spaces = 0;
+    for x in columns {
+        let Some(cell) = buf.cell_mut((x, y)) else { return };
+        spaces = if cell.symbol() == " " { spaces + 1 } else { 0 };
+        if spaces == 2 {
+            return;
+        }
+        cell.reset();
     }
 }
 
 fn line(stand: &Stand, plot: Rect, buf: &mut Buffer) {
-    let Some(column) = stand.cursor_column(plot) else { return };
-    let glyphs = &stand.scene.theme.glyphs;
-    let column = Rect { x: plot.x + column, width: 1, ..plot }.intersection(buf.area);
-    for position in column.positions() {
+    if let Some(column) = stand.cursor_column(plot) {
+        through(Rect { x: plot.x + column, width: 1, ..plot }, stand.scene.theme, buf);
+    }
+}
+
+/// The line itself, through what is painted there.
+pub(super) fn through(column: Rect, theme: &Theme, buf: &mut Buffer) {
+    let glyphs = &theme.glyphs;
+    for position in column.intersection(buf.area).positions() {
         if let Some(cell) = buf.cell_mut(position) {
             // What fills most of the cell becomes the ground that the line is drawn on.
             let eighths = glyphs.eighths.iter().position(|glyph| *glyph == cell.symbol()).unwrap_or(8);
             let ground = if eighths >= 4 { cell.fg } else { cell.bg };
-            cell.set_symbol(glyphs.vertical).set_style(stand.scene.theme.line_on(ground));
+            cell.set_symbol(glyphs.vertical).set_style(theme.line_on(ground));
         }
     }
 }

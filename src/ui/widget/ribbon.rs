@@ -13,49 +13,57 @@ use ratatui::widgets::Widget;
 
 use super::ink::{Glyphs, Ink};
 
-/// Strata from the bottom up: how much of the column each takes, and its ink.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Column(pub [(f64, Ink); 2]);
+/// No column has more strata.
+const STRATA: usize = 3;
 
-impl Column {
+/// Strata from the bottom up: how much of the column each takes, and its ink. Most pictures need two.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Column<const N: usize = 2>(pub [(f64, Ink); N]);
+
+impl<const N: usize> Column<N> {
     /// A column with nothing in it.
-    pub const EMPTY: Self = Self([(0.0, Ink::Blank); 2]);
+    pub const EMPTY: Self = Self([(0.0, Ink::Blank); N]);
 
     /// A column of one stratum.
     #[must_use]
     pub fn of(share: f64, ink: Ink) -> Self {
-        Self([(share, ink), (0.0, Ink::Blank)])
+        let mut column = Self::EMPTY;
+        if let Some(lowest) = column.0.first_mut() {
+            *lowest = (share, ink);
+        }
+        column
     }
 }
 
 /// Columns side by side, in as many rows as the area has.
 #[derive(Debug)]
-pub struct Ribbon<'a> {
-    columns: &'a [Column],
+pub struct Ribbon<'a, const N: usize = 2> {
+    columns: &'a [Column<N>],
     glyphs: Glyphs,
 }
 
-impl<'a> Ribbon<'a> {
+impl<'a, const N: usize> Ribbon<'a, N> {
     /// A ribbon of `columns`, one character wide each.
     #[must_use]
-    pub fn new(columns: &'a [Column], glyphs: Glyphs) -> Self {
+    pub fn new(columns: &'a [Column<N>], glyphs: Glyphs) -> Self {
+        const { assert!(N <= STRATA, "a ribbon's columns have at most three strata") };
         Self { columns, glyphs }
     }
 }
 
-impl Widget for &Ribbon<'_> {
+impl<const N: usize> Widget for &Ribbon<'_, N> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let area = area.intersection(buf.area);
-        let mut owed = 0.0;
+        let mut owed = [0.0; N];
         for (x, column) in (area.left()..area.right()).zip(self.columns) {
             let column = &if area.height == 1 { dithered(column, &mut owed) } else { *column };
             let edges = edges(column, area.height);
             for row in 0..area.height {
                 let y = area.bottom() - 1 - row;
-                if let (Some((glyph, style)), Some(cell)) = (
-                    paint(&layers(column, edges, u32::from(row) * 8), row + 1 == area.height, &self.glyphs),
-                    buf.cell_mut((x, y)),
-                ) {
+                let layers = Layers::of(column, edges, u32::from(row) * 8);
+                if let (Some((glyph, style)), Some(cell)) =
+                    (layers.paint(row + 1 == area.height, &self.glyphs), buf.cell_mut((x, y)))
+                {
                     cell.set_symbol(glyph).set_style(style);
                 }
             }
@@ -63,33 +71,41 @@ impl Widget for &Ribbon<'_> {
     }
 }
 
-/// A column whose two strata a single cell cannot show for want of colours: it shows one of them, and what
-/// it owes the lower is carried to the next column, so that over a few columns both have their share.
-fn dithered(column: &Column, owed: &mut f64) -> Column {
-    let [(a, lower), (b, upper)] = column.0;
-    let uncoloured = [lower, upper].iter().any(|ink| matches!(ink, Ink::Pattern(..)));
-    if !uncoloured || lower == Ink::Blank || upper == Ink::Blank || !(a > 0.0 && b > 0.0) {
+/// A column whose strata a single cell cannot show for want of colours: it shows one of them, and what it owes the
+/// others is carried to the next column, so that over a few columns all have their share.
+fn dithered<const N: usize>(column: &Column<N>, owed: &mut [f64; N]) -> Column<N> {
+    let seen = |(share, ink): &(f64, Ink)| *share > 0.0 && *ink != Ink::Blank;
+    let uncoloured = column.0.iter().any(|(_, ink)| matches!(ink, Ink::Pattern(..)));
+    if !uncoloured || column.0.iter().filter(|stratum| seen(stratum)).count() < 2 {
         return *column;
     }
-    *owed += a / (a + b);
-    if *owed < 0.5 {
-        return Column::of(a + b, upper);
+    let sum: f64 = column.0.iter().filter(|stratum| seen(stratum)).map(|(share, _)| share).sum();
+    let mut next: Option<usize> = None;
+    for (i, stratum) in column.0.iter().enumerate().filter(|(_, stratum)| seen(stratum)) {
+        owed[i] += stratum.0 / sum;
+        if next.is_none_or(|next| owed[i] > owed[next]) {
+            next = Some(i);
+        }
     }
-    *owed -= 1.0;
-    Column::of(a + b, lower)
+    let Some(next) = next else { return *column };
+    owed[next] -= 1.0;
+    Column::of(sum, column.0[next].1)
 }
 
-/// The upper edges of the two strata in eighths from the bottom of a ribbon `rows` high.
-fn edges(column: &Column, rows: u16) -> [u32; 2] {
+/// The upper edges of the strata in eighths from the bottom of a ribbon `rows` high.
+fn edges<const N: usize>(column: &Column<N>, rows: u16) -> [u32; N] {
     let full = f64::from(rows) * 8.0;
-    let [(a, _), (b, _)] = column.0;
-    let sum = (a.max(0.0) + b.max(0.0)).min(1.0);
-    let [lower, mut upper] = [a.clamp(0.0, 1.0), sum].map(|share| eighths(share * full));
-    // Something is never shown as nothing.
-    if sum > 0.002 && upper == 0 {
-        upper = 1;
+    let mut sum: f64 = 0.0;
+    let mut edges = column.0.map(|(share, _)| {
+        sum += share.max(0.0);
+        eighths(sum.min(1.0) * full)
+    });
+    // Something is never shown as nothing, and what it is shown as is the topmost that is there.
+    let topmost = column.0.iter().rposition(|(share, _)| *share > 0.0).unwrap_or(0);
+    if let Some(upper) = edges.last().copied().map(|edge| if sum > 0.002 { edge.max(1) } else { edge }) {
+        edges.iter_mut().skip(topmost).for_each(|edge| *edge = upper);
     }
-    [if b <= 0.0 { upper } else { lower }, upper]
+    edges
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 8 rows of 65535")]
@@ -98,28 +114,53 @@ fn eighths(height: f64) -> u32 {
 }
 
 /// A cell's own layers, as (eighths, ink) from the bottom; they sum to 8.
-fn layers(column: &Column, edges: [u32; 2], bottom: u32) -> [(u32, Ink); 3] {
-    let cut = |edge: u32| edge.saturating_sub(bottom).min(8);
-    let [lower, upper] = edges.map(cut);
-    let [(_, first), (_, second)] = column.0;
-    [(lower, first), (upper.saturating_sub(lower), second), (8 - upper.max(lower), Ink::Blank)]
+struct Layers {
+    layers: [(u32, Ink); STRATA + 1],
+    count: usize,
 }
 
-/// The glyph and style that come closest to a cell's layers.
-fn paint(layers: &[(u32, Ink); 3], topmost: bool, glyphs: &Glyphs) -> Option<(&'static str, Style)> {
-    let mut seen: Vec<(u32, Ink)> = layers.iter().copied().filter(|(n, _)| *n > 0).collect();
-    if seen.len() == 3 {
-        let thinnest = (0..3).min_by_key(|i| seen[*i].0).unwrap_or(2);
-        let (n, _) = seen.remove(thinnest);
-        // Its room goes to the layer below, or to the one that is now the lowest.
-        seen[thinnest.saturating_sub(1)].0 += n;
+impl Layers {
+    /// The part of a column from `bottom` eighths on, with no more layers than a cell can show.
+    fn of<const N: usize>(column: &Column<N>, edges: [u32; N], bottom: u32) -> Self {
+        let mut seen = Self { layers: [(0, Ink::Blank); STRATA + 1], count: 0 };
+        let mut reached = 0;
+        for (edge, (_, ink)) in edges.into_iter().zip(column.0) {
+            let reach = edge.saturating_sub(bottom).min(8).max(reached);
+            seen.put(reach - reached, ink);
+            reached = reach;
+        }
+        seen.put(8 - reached, Ink::Blank);
+        while seen.count > 2 {
+            seen.give_way();
+        }
+        seen
     }
-    match seen.as_slice() {
-        [(_, Ink::Blank)] | [] => None,
-        // A full column stops an eighth short, so that what stands above it stays apart.
-        [(_, ink)] => Some(alone(if topmost { 7 } else { 8 }, *ink, glyphs)),
-        [(n, lower), (_, Ink::Blank), ..] => Some(alone(*n, *lower, glyphs)),
-        [(n, lower), (_, upper), ..] => Some(stacked(*n, *lower, *upper, glyphs)),
+
+    fn put(&mut self, eighths: u32, ink: Ink) {
+        if let Some(next) = self.layers.get_mut(self.count).filter(|_| eighths > 0) {
+            *next = (eighths, ink);
+            self.count += 1;
+        }
+    }
+
+    /// The thinnest goes; its room goes to the layer below, or to the one that is now the lowest.
+    fn give_way(&mut self) {
+        let thinnest = (0..self.count).min_by_key(|i| self.layers[*i].0).unwrap_or(0);
+        let (freed, _) = self.layers[thinnest];
+        self.layers.copy_within(thinnest + 1..self.count, thinnest);
+        self.count -= 1;
+        self.layers[thinnest.saturating_sub(1)].0 += freed;
+    }
+
+    /// The glyph and style that come closest.
+    fn paint(&self, topmost: bool, glyphs: &Glyphs) -> Option<(&'static str, Style)> {
+        match &self.layers[..self.count] {
+            [(_, Ink::Blank)] | [] => None,
+            // A full column stops an eighth short, so that what stands above it stays apart.
+            [(_, ink)] => Some(alone(if topmost { 7 } else { 8 }, *ink, glyphs)),
+            [(n, lower), (_, Ink::Blank), ..] => Some(alone(*n, *lower, glyphs)),
+            [(n, lower), (_, upper), ..] => Some(stacked(*n, *lower, *upper, glyphs)),
+        }
     }
 }
 
@@ -214,6 +255,22 @@ mod tests {
         assert_eq!(row(1.0), ["▇▇▇▇▇▇▇▇"]);
         let columns = [Column([(0.5, Ink::Solid), (0.5, wait)]); 2];
         assert_eq!(text(&draw(&columns, 2)), ["░░", "██"], "two rows show both at once");
+    }
+
+    #[test]
+    fn three_strata_share_a_column() {
+        let three = [Column([(0.5, A), (0.25, B), (0.25, Ink::Colour(Color::Yellow))])];
+        let mut buf = Buffer::empty(Rect::new(0, 0, 1, 4));
+        (&Ribbon::new(&three, Glyphs::UNICODE)).render(buf.area, &mut buf);
+        let colours: Vec<Color> = buf.content().iter().map(|cell| cell.fg).collect();
+        assert_eq!(colours, [Color::Yellow, Color::Red, Color::Cyan, Color::Cyan]);
+        let wait = Ink::Pattern("░", Modifier::DIM);
+        let steal = Ink::Pattern("/", Modifier::empty());
+        let mut buf = Buffer::empty(Rect::new(0, 0, 8, 1));
+        let column = Column([(0.5, Ink::Solid), (0.25, wait), (0.25, steal)]);
+        (&Ribbon::new(&[column; 8], Glyphs::UNICODE)).render(buf.area, &mut buf);
+        let row = text(&buf).concat();
+        assert_eq!(["▇", "░", "/"].map(|glyph| row.matches(glyph).count()), [4, 2, 2], "{row}");
     }
 
     #[test]

@@ -1,12 +1,59 @@
-//! To come.
+//! Every core over the session's time, and who used it.
+//!
+//! The lanes are marked above the cores, so that one sees what each of them lit. What the layout does with one core and
+//! with five hundred is told in [`crate::ui::layout::cores_layout`].
+
+mod figures;
+mod groups;
+mod marks;
+mod rows;
+mod strips;
+mod time;
+mod uses;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::super::Scene;
+use self::groups::{Group, groups};
+use self::time::Session;
+use self::uses::{Moment, Uses};
+use super::super::{Scene, paint};
 use super::Page;
+use crate::event::Schedule;
+use crate::model::lane::Lane;
+use crate::model::score::Score;
+use crate::ui::action::Action;
+use crate::ui::layout::{CoresLayout, CoresNeeds, cores_layout, cores_of};
+use crate::ui::mouse::{Gesture, Mouse};
 
 pub(super) struct Cores;
+
+/// The cores in their places, and the time they are seen over.
+struct Stage<'a> {
+    scene: &'a Scene<'a>,
+    groups: Vec<Group>,
+    /// All cores, in the order of the groups.
+    cores: Vec<usize>,
+    place: CoresLayout,
+    session: Session,
+    /// Whether lanes run one after another.
+    in_turns: bool,
+}
+
+impl<'a> Stage<'a> {
+    /// `None` before anything is known of the machine.
+    fn of(scene: &'a Scene<'a>, area: Rect) -> Option<Self> {
+        let groups = groups(scene.model);
+        let cores: Vec<usize> = groups.iter().flat_map(|group| group.cores.iter().copied()).collect();
+        let sizes: Vec<usize> = groups.iter().map(|group| group.cores.len()).collect();
+        let top_core = cores.iter().copied().max()?;
+        let in_turns = scene.model.plan.as_ref().is_none_or(|plan| plan.schedule == Schedule::Turns);
+        let abreast = if in_turns { 1 } else { scene.model.lanes.len() };
+        let needs = CoresNeeds { groups: &sizes, top_core, abreast, present: scene.view.present };
+        let place = cores_layout(area, &needs);
+        Some(Self { scene, groups, cores, place, session: Session::of(scene), in_turns })
+    }
+}
 
 impl Page for Cores {
     fn name(&self) -> &'static str {
@@ -18,6 +65,48 @@ impl Page for Cores {
     }
 
     fn draw(&self, scene: &Scene, area: Rect, buf: &mut Buffer) {
-        super::super::paint::centred(buf, area, self.about(), scene.theme.quiet());
+        let Some(stage) = Stage::of(scene, area) else {
+            paint::centred(buf, area, "Nothing is known of the cores yet.", scene.theme.quiet());
+            return;
+        };
+        let uses = Uses::of(&stage, Moment::of(&stage));
+        figures::draw(&stage, &uses, buf);
+        strips::draw(&stage, &uses, buf);
+        marks::draw(&stage, buf);
+        rows::draw(&stage, &uses, buf);
+    }
+
+    fn sentences(&self, scene: &Scene) -> Option<Vec<String>> {
+        let said = |lane: &Lane| {
+            let used = Score::of(scene.model, lane).cores_busy?;
+            let of = cores_of(scene.model, usize::from(lane.plan.id.0)).len();
+            Some(format!("{} {used:.1} of {of}", scene.model.name_of(lane)))
+        };
+        let lanes: Vec<String> = scene.model.lanes.iter().filter_map(said).collect();
+        (!lanes.is_empty()).then(|| vec![format!("Cores used by each lane: {}.", lanes.join(", "))])
+    }
+
+    fn touched(&self, scene: &Scene, area: Rect, mouse: Mouse) -> Option<Action> {
+        let stage = Stage::of(scene, area)?;
+        let column = stage.place.columns.iter().find(|column| column.area.contains(mouse.at))?;
+        let plot = stage.place.plot(column.area);
+        if !plot.contains(mouse.at) {
+            return None;
+        }
+        let at = stage.session.seen.moment(mouse.at.x - plot.x, plot.width);
+        match mouse.gesture {
+            Gesture::WheelUp => Some(Action::Stretch),
+            Gesture::WheelDown => Some(Action::Shrink),
+            Gesture::Press if column.marks.contains(mouse.at) => {
+                marks::lane_at(&stage, column.marks, mouse.at).map(Action::Focus)
+            }
+            Gesture::Press | Gesture::Drag => {
+                let (lane, started) = time::lane_at(scene, at)?;
+                Some(Action::Visit(lane, at - started))
+            }
+        }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,260 @@
+//! Every core on the whole screen, from 1 to 512: figures, then the cores over the session's time, the lanes marked
+//! above them.
+//!
+//! Up to eight cores have a chart each, as high as there is room. At 80x24, eight of them:
+//!
+//! ```text
+//!  ▀▀█ █▀█ █▀█   cores busy        min      1 %    ▇ lanes     98.4 %
+//!    █ █▀█ █▀▀   of 8              median  99 %    ▇ the rest   1.2 %
+//!    ▀ ▀▀▀ ▀▀▀   now               max    100 %    ▇ stolen     0.1 %
+//!     gil 6.1 s ━━━━━━━━━━━━  pool ━━━      gil 6.1 s ━━━━━━━━━━━━  pool ━━━
+//!                             ▇▇▇▇▇▇▇                             ▇▇▇▇▇▇▇
+//!                             ███████                             ███████
+//!  c0 ▂▃▂▂▂▃▂▂▂▂▃▂▂▃▂▂▃▂▂▃▂  ███████  99%  c4 ▂▃▂▂▃▂▂▃▂▂▃▂▂▃▂▂▃▂  ███████  99%
+//!  …
+//!     0 s       2 s       4 s       6 s     0 s       2 s       4 s       6 s
+//! ```
+//!
+//! Up to sixty-four have a row each, in as many columns as they need. At 120x40, sixty-four of two sockets:
+//!
+//! ```text
+//!  figures, three rows
+//!      gil 20.4 s ━━━━━━━━━  pool ━━       gil 20.4 s ━━━━━━━━━  pool ━━       …
+//!  SOCKET 0        1.0 of 32 busy         SOCKET 0                            SOCKET 1
+//!  c0  ▂▂▃▂▂▂▂▂▃▂▂▂▂▂▂  ▇▇▇▇  99%         c22 ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁  ▇▇▇▇  99%      c44 …
+//!  c1  ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁  ▇▇▇▇  99%         …
+//!  …
+//!      0 s   5 s   10 s   15 s            0 s   5 s   10 s   15 s             …
+//! ```
+//!
+//! More than that, or more than find a row, have a cell each in heat strips, and below share the rows over time,
+//! always 2, 4, 8 … in a row, which says who they are. At 200x60, 512 of two sockets:
+//!
+//! ```text
+//!  figures, three rows
+//!  SOCKET 0      254.1 of 256 busy  min  97  median  99  max 100 %               ▁ idle  ▄ half  ▇ full
+//!    0 ▇▇▇▇▇▇▇▇ ▇▇▇▇▇▇▇▇ ▇▇▇▇▇▇▇▇ ▇▇▇▇▇▇▇▇ …
+//!  160 ▇▇▇▇▇▇▇▇ ▇▇▇▇▇▇▇▇ ▇▇▇▇▇▇▇▇ ▇▇▇▇▇▇▇▇ …
+//!  SOCKET 1      …
+//!          gil 20.4 s ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━  pool ━━━━━
+//!  0-15    ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁  ▇▇▇▇▇▇▇▇▇▇   99%
+//!  16-31   …
+//!          0 s         5 s         10 s        15 s        20 s
+//! ```
+//!
+//! What there is no room for is left out in this order: gaps, the large figure, the groups' headings, strips, marks
+//! and axis. Cores that then have neither row nor cell nor a name in a shared row are counted as not shown.
+
+mod arrange;
+
+use std::ops::Range;
+
+use ratatui::layout::Rect;
+
+use self::arrange::{Line, Shape, strips};
+use super::{cut_bottom, cut_top, digits};
+use crate::ui::widget::numerals;
+
+/// Columns for the figure at the end of a row, its space included.
+const TAIL: u16 = 5;
+/// From this width on a row tells whose its load was.
+const WHOSE: u16 = 84;
+/// Columns for each of the three figures that say so.
+const PART: u16 = 7;
+/// Columns between columns of cores.
+const GAP: u16 = 2;
+/// From this height on the figure is large: for a few cores, and for many, whose rows come first.
+const LARGE: [u16; 2] = [16, 24];
+/// And for an audience.
+const LARGE_FOR_ALL: u16 = 10;
+/// From this height on there are free lines between the parts.
+const ROOMY: u16 = 24;
+/// From this height on several lanes at once have a mark each.
+const MARKED: u16 = 10;
+
+/// What has to find room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CoresNeeds<'a> {
+    /// How many cores each group has, in their order.
+    pub groups: &'a [usize],
+    /// The highest core number.
+    pub top_core: usize,
+    /// Lanes that run at the same time.
+    pub abreast: usize,
+    /// Whether it is for an audience: few words, large figures.
+    pub present: bool,
+}
+
+/// The room of every core. What found no room is empty.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct CoresLayout {
+    /// How busy the cores are and for whom: three rows, or one.
+    pub figures: Rect,
+    /// A cell for each core, with the headings of their groups.
+    pub strips: Vec<CoreLine>,
+    /// How high such a cell is.
+    pub cell: u16,
+    /// The cores over time.
+    pub columns: Vec<CoreColumn>,
+    /// Columns of labels at the left of each row.
+    pub gutter: u16,
+    /// Columns of figures at the right of each row.
+    pub tail: u16,
+    /// Whether those say whose the load was.
+    pub whose: bool,
+    /// How many cores at most share a row over time; 0 without rows.
+    pub each: usize,
+    /// How many cores are nowhere.
+    pub hidden: usize,
+}
+
+/// Cores above each other on one axis of time.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct CoreColumn {
+    /// All of it.
+    pub area: Rect,
+    /// Which lane ran when.
+    pub marks: Rect,
+    /// The cores, with the headings of their groups.
+    pub lines: Vec<CoreLine>,
+    /// The time.
+    pub axis: Rect,
+}
+
+/// A heading, or the row or strip of some cores.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CoreLine {
+    /// Which cores, by their places in the order of the groups; of a heading, all of its group.
+    pub members: Range<usize>,
+    /// Whether it is a heading: of which group.
+    pub heads: Option<usize>,
+    /// Where.
+    pub area: Rect,
+}
+
+impl CoresLayout {
+    /// The part of a row between label and figures: where time runs.
+    #[must_use]
+    pub fn plot(&self, row: Rect) -> Rect {
+        let gutter = self.gutter.min(row.width);
+        Rect { x: row.x + gutter, width: row.width - gutter - self.tail.min(row.width - gutter), ..row }
+    }
+
+    /// How many cores a strip has in a row of this many columns, its label not counted: a multiple of eight with a
+    /// space behind each eight, where there is room.
+    #[must_use]
+    pub fn cells_in(width: u16) -> usize {
+        let eights = (usize::from(width) + 1) / 9;
+        match eights {
+            0 => usize::from(width),
+            1..4 => eights * 8,
+            _ => eights / 4 * 32,
+        }
+    }
+
+    /// The column of a strip's cell, from the strip's beginning.
+    #[must_use]
+    pub fn cell_column(place: usize, width: u16) -> u16 {
+        let spaces = if width < 8 { 0 } else { place / 8 };
+        u16::try_from(place + spaces).unwrap_or(u16::MAX)
+    }
+}
+
+/// Lays out every core.
+#[must_use]
+pub fn cores_layout(area: Rect, needs: &CoresNeeds) -> CoresLayout {
+    let inner = if area.width >= 16 { Rect { x: area.x + 1, width: area.width - 2, ..area } } else { area };
+    let count: usize = needs.groups.iter().sum();
+    let mut rest = inner;
+    let large = match (needs.present, count) {
+        (true, _) => LARGE_FOR_ALL,
+        (_, 0..=8) => LARGE[0],
+        _ => LARGE[1],
+    };
+    let figures = cut_top(&mut rest, if inner.height >= large { numerals::HEIGHT } else { 1 });
+    cut_top(&mut rest, u16::from(inner.height >= ROOMY));
+    let marks = if inner.height >= MARKED { needs.abreast.clamp(1, 4) } else { 1 };
+    let framed = rest.height >= 3;
+    let marks = if framed { u16::try_from(marks).unwrap_or(1) } else { 0 };
+    let frame = marks + u16::from(framed);
+    let shape = Shape::of(needs, rest.width, rest.height - frame);
+    let mut layout = CoresLayout { figures, ..CoresLayout::default() };
+    match shape {
+        Some(shape) => rows_in_columns(&mut layout, rest, marks, needs, &shape),
+        None => strips_above_rows(&mut layout, rest, marks, needs),
+    }
+    layout
+}
+
+/// A row for each core.
+fn rows_in_columns(layout: &mut CoresLayout, rest: Rect, marks: u16, needs: &CoresNeeds, shape: &Shape) {
+    set_margins(layout, rest.width, 1, needs);
+    layout.whose = shape.width >= WHOSE && !needs.present;
+    layout.tail += if layout.whose { 3 * PART } else { 0 };
+    layout.each = 1;
+    let columns = shape.lines(needs.groups);
+    let longest = columns.iter().map(|lines| rows_of(lines, shape.height)).max().unwrap_or(0);
+    for (i, lines) in (0..).zip(columns) {
+        let height = marks + longest + u16::from(marks > 0);
+        let area = Rect { x: rest.x + i * (shape.width + GAP), width: shape.width, height, ..rest };
+        layout.columns.push(column(area, marks, shape.height, lines));
+    }
+}
+
+/// A cell for each core, where there is room, and rows that they share.
+fn strips_above_rows(layout: &mut CoresLayout, mut rest: Rect, marks: u16, needs: &CoresNeeds) {
+    let count: usize = needs.groups.iter().sum();
+    set_margins(layout, rest.width, 2, needs);
+    let axis = u16::from(marks > 0);
+    let label = digits(needs.top_core) + 1;
+    let label = if layout.gutter > 0 { label } else { 0 };
+    let plan =
+        strips(needs.groups, rest.width.saturating_sub(label), rest.height.saturating_sub(marks + axis));
+    layout.cell = plan.cell;
+    for line in &plan.cells {
+        let height = if line.heads.is_some() { 1 } else { plan.cell };
+        let area = cut_top(&mut rest, height);
+        let label = if line.heads.is_some() { 0 } else { label };
+        let area = Rect { x: area.x + label, width: area.width - label, ..area };
+        layout.strips.push(CoreLine { members: line.members.clone(), heads: line.heads, area });
+    }
+    cut_top(&mut rest, plan.gap);
+    // A row that several share shows them only where it can name them.
+    let nameless = plan.each > 1 && layout.gutter == 0;
+    layout.each = if nameless { 0 } else { plan.each };
+    if layout.each == 0 {
+        layout.hidden = if plan.cells.is_empty() { count } else { 0 };
+        return;
+    }
+    let height = marks + rows_of(&plan.rows, plan.height) + axis;
+    layout.columns.push(column(Rect { height, ..rest }, marks, plan.height, plan.rows));
+}
+
+/// The rows of the screen that these lines take.
+fn rows_of(lines: &[Line], height: u16) -> u16 {
+    lines.iter().map(|line| if line.heads.is_some() { 1 } else { height }).sum()
+}
+
+/// The labels' room and the figures'.
+fn set_margins(layout: &mut CoresLayout, width: u16, each: usize, needs: &CoresNeeds) {
+    let digits = digits(needs.top_core);
+    let gutter = if each > 1 { 2 * digits + 2 } else { digits + 2 };
+    (layout.gutter, layout.tail) = if width >= 14 { (gutter, TAIL) } else { (0, 0) };
+}
+
+fn column(area: Rect, marks: u16, height: u16, lines: Vec<Line>) -> CoreColumn {
+    let mut rest = area;
+    let marks = cut_top(&mut rest, marks);
+    let framed = marks.height > 0;
+    let place = |line: Line| {
+        let area = cut_top(&mut rest, if line.heads.is_some() { 1 } else { height });
+        CoreLine { members: line.members, heads: line.heads, area }
+    };
+    let lines: Vec<CoreLine> = lines.into_iter().map(place).collect();
+    // At the same height in every column.
+    let axis = if framed { cut_bottom(&mut rest, 1) } else { Rect::default() };
+    CoreColumn { area, marks, lines, axis }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,177 @@
+//! How busy the cores are, the least, the middle and the most of them, and for whom: large, or in a row.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use super::uses::{Moment, Sum, Uses, spread};
+use super::{Stage, paint};
+use crate::ui::theme::Theme;
+use crate::ui::view::cursor;
+use crate::ui::widget::ribbon::sample;
+use crate::ui::widget::{Ink, Numerals, numerals};
+
+/// Columns that the large figure keeps free whatever it shows: `88.8`.
+const SLOT: u16 = 14;
+/// Columns of the groups of words beside it, the space behind them included.
+const SLOTS: [u16; 3] = [18, 16, 20];
+
+pub(super) fn draw(stage: &Stage, uses: &Uses, buf: &mut Buffer) {
+    let sum = Sum::of(uses.all());
+    if stage.place.figures.height >= numerals::HEIGHT {
+        large(stage, uses, sum.as_ref(), buf);
+    } else {
+        in_a_row(stage, uses, sum.as_ref(), buf);
+    }
+}
+
+fn large(stage: &Stage, uses: &Uses, sum: Option<&Sum>, buf: &mut Buffer) {
+    let (theme, area) = (stage.scene.theme, stage.place.figures);
+    let busy = busy(sum, theme);
+    let weight = if sum.is_some() { theme.strong() } else { theme.quiet() };
+    (&Numerals::new(busy.trim(), weight, &theme.glyphs))
+        .render(Rect { width: SLOT.min(area.width), ..area }, buf);
+    let last = match hidden(stage) {
+        Some(hidden) => Line::styled(hidden, theme.caution()),
+        None => Line::styled(moment(stage, uses.moment), theme.text()),
+    };
+    let words = [Line::styled("cores busy", theme.text()), Line::styled(of(stage), theme.text()), last];
+    let spread = spread_lines(uses, theme);
+    let whose: Vec<Line> = whose(sum, theme).into_iter().map(|part| part.line(theme)).collect();
+    let mut rest = after(area, SLOT);
+    for (lines, slot) in [words.to_vec(), spread, whose].into_iter().zip(SLOTS) {
+        if lines.iter().any(|line| paint::width(line) > rest.width) {
+            continue;
+        }
+        for (line, y) in lines.iter().zip(rest.top()..rest.bottom()) {
+            buf.set_line(rest.x, y, line, rest.width);
+        }
+        rest = after(rest, slot);
+    }
+}
+
+/// All of it in one row, as much as there is room for. That cores are missing comes first.
+fn in_a_row(stage: &Stage, uses: &Uses, sum: Option<&Sum>, buf: &mut Buffer) {
+    let theme = stage.scene.theme;
+    let (busy, of, moment) = (busy(sum, theme), of(stage), moment(stage, uses.moment));
+    let wordings =
+        [format!("{busy} {of} busy {moment}"), format!("{busy} {of} busy"), format!("{busy} {of}")];
+    let mut parts: Vec<Line> =
+        hidden(stage).into_iter().map(|hidden| Line::styled(hidden, theme.caution())).collect();
+    let taken: u16 = parts.iter().map(|part| paint::width(part) + 2).sum();
+    let room = stage.place.figures.width.saturating_sub(taken);
+    let said = paint::fitting(&wordings, room).unwrap_or_default();
+    parts.push(Line::styled(said, theme.strong()));
+    // All inks are explained or none; the spread gives way to them, which headings tell too.
+    let taken: u16 = parts.iter().map(|part| paint::width(part) + 2).sum();
+    let whose: Vec<Line> = whose(sum, theme).into_iter().map(|part| part.short(theme)).collect();
+    let explained = taken + whose.iter().map(|part| paint::width(part) + 2).sum::<u16>();
+    if explained <= stage.place.figures.width + 2 {
+        parts.extend(whose);
+    }
+    parts.extend(spread(uses.all()).filter(|_| stage.cores.len() > 1).map(|[min, median, max]| {
+        Line::styled(format!("{min:>3.0} /{median:>3.0} /{max:>3.0} %"), theme.text())
+    }));
+    paint::parts(buf, stage.place.figures, &parts, &Line::raw("  "));
+}
+
+/// How many cores were busy, in four characters.
+fn busy(sum: Option<&Sum>, theme: &Theme) -> String {
+    match sum.map(|sum| sum.busy) {
+        None => format!("{:>4}", theme.glyphs.dash),
+        Some(busy) if busy < 9.995 => format!("{busy:>4.2}"),
+        Some(busy) if busy < 99.95 => format!("{busy:>4.1}"),
+        Some(busy) => format!("{busy:>4.0}"),
+    }
+}
+
+/// Out of how many. Where there are more than may be used, that is said.
+fn of(stage: &Stage) -> String {
+    let all = stage.scene.model.plan.as_ref().map_or(0, |plan| plan.machine.logical_cpus as usize);
+    let usable = if all > stage.cores.len() { " usable" } else { "" };
+    format!("of {}{usable}", stage.cores.len())
+}
+
+fn hidden(stage: &Stage) -> Option<String> {
+    (stage.place.hidden > 0).then(|| format!("+{} not shown", stage.place.hidden))
+}
+
+/// What the figures speak of.
+fn moment(stage: &Stage, moment: Moment) -> String {
+    let model = stage.scene.model;
+    let name = |lane: usize| model.lanes.get(lane).map(|lane| model.name_of(lane)).unwrap_or_default();
+    match moment {
+        Moment::Now => "now".into(),
+        Moment::At(_) => {
+            let at = stage.scene.view.window.cursor().unwrap_or_default();
+            format!("at {}", cursor::moment(at, stage.session.seen.length))
+        }
+        Moment::Run(lane, ..) => format!("during {}", name(lane)),
+    }
+}
+
+fn spread_lines(uses: &Uses, theme: &Theme) -> Vec<Line<'static>> {
+    let count = uses.all().count();
+    let Some([min, median, max]) = spread(uses.all()).filter(|_| count > 1) else { return Vec::new() };
+    let figure = |name: &str, value: f64| Line::styled(format!("{name:<6}{value:>4.0} %"), theme.text());
+    let middle = if count > 2 { figure("median", median) } else { Line::default() };
+    vec![figure("min", min), middle, figure("max", max)]
+}
+
+/// Whose a part of the load was.
+pub(super) struct Part {
+    ink: Ink,
+    name: &'static str,
+    /// Its share of all the cores' time; unknown where whose it was cannot be told.
+    share: Option<f64>,
+}
+
+impl Part {
+    /// The ink, what it means, and its share.
+    fn line(&self, theme: &Theme) -> Line<'static> {
+        self.said(theme, format!(" {:<8} {} %", self.name, self.percent(theme)))
+    }
+
+    /// The same in fewer columns.
+    fn short(&self, theme: &Theme) -> Line<'static> {
+        let name = self.name.strip_prefix("the ").unwrap_or(self.name);
+        self.said(theme, format!(" {name} {}%", self.percent(theme)))
+    }
+
+    fn percent(&self, theme: &Theme) -> String {
+        match self.share {
+            Some(share) => format!("{:>5.1}", share * 100.0),
+            None => format!("{:>5}", theme.glyphs.dash),
+        }
+    }
+
+    fn said(&self, theme: &Theme, words: String) -> Line<'static> {
+        let (glyph, style) = sample(self.ink, &theme.glyphs);
+        Line::from(vec![Span::styled(glyph, style), Span::styled(words, theme.text())])
+    }
+}
+
+/// The inks that a core's load is painted with, from the bottom.
+pub(super) fn inks(theme: &Theme) -> [(Ink, &'static str); 3] {
+    [(theme.ours(), "lanes"), (theme.others(), "the rest"), (theme.stolen(), "stolen")]
+}
+
+fn whose(sum: Option<&Sum>, theme: &Theme) -> Vec<Part> {
+    let share = |part: Option<f64>| Some(part? / sum?.cores);
+    if let Some(Sum { ours: None, .. }) = sum {
+        let whole = share(sum.map(|sum| sum.busy));
+        return vec![Part { ink: Ink::Solid, name: "not told apart", share: whole }];
+    }
+    let parts = sum.map_or([None; 3], |sum| [sum.ours, sum.rest(), sum.stolen]);
+    inks(theme)
+        .into_iter()
+        .zip(parts)
+        .map(|((ink, name), part)| Part { ink, name, share: share(part) })
+        .collect()
+}
+
+fn after(area: Rect, columns: u16) -> Rect {
+    let columns = columns.min(area.width);
+    Rect { x: area.x + columns, width: area.width - columns, ..area }
+}

@@ -1,0 +1,84 @@
+//! The cores by what sets them apart: the lane they belong to where lanes split the machine, their socket, their kind.
+
+use std::collections::BTreeMap;
+
+use crate::event::{Machine, Schedule};
+use crate::model::Model;
+use crate::ui::layout::cores_of;
+
+/// Cores that belong together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Group {
+    /// What they have in common, in words; empty where nothing is known that would set cores apart.
+    pub(super) name: String,
+    /// The lane that has them to itself, if one does.
+    pub(super) lane: Option<usize>,
+    /// Their numbers, in ascending order.
+    pub(super) cores: Vec<usize>,
+}
+
+/// All cores that lanes may use, by lane, then socket, then kind, as far as these are known. Each core is in exactly one
+/// group.
+pub(super) fn groups(model: &Model) -> Vec<Group> {
+    let machine = model.plan.as_ref().map(|plan| &plan.machine);
+    let split = model.plan.as_ref().is_some_and(|plan| plan.schedule == Schedule::Split);
+    let mut owners: BTreeMap<usize, usize> = BTreeMap::new();
+    for lane in (0..model.lanes.len()).filter(|_| split) {
+        for core in cores_of(model, lane) {
+            owners.entry(core).or_insert(lane);
+        }
+    }
+    // Of no lane in particular: the whole machine.
+    let mut all = cores_of(model, usize::MAX);
+    all.extend(owners.keys());
+    all.sort_unstable();
+    all.dedup();
+    let mut groups: BTreeMap<[usize; 3], Vec<usize>> = BTreeMap::new();
+    for core in all {
+        let lane = owners.get(&core).copied().unwrap_or(usize::MAX);
+        let [socket, class] = machine.map_or([usize::MAX; 2], |machine| kin(machine, core));
+        groups.entry([lane, socket, class]).or_default().push(core);
+    }
+    let named = |([lane, socket, class], cores): ([usize; 3], Vec<usize>)| {
+        let owner = model.lanes.get(lane);
+        let words = [
+            owner.map(|lane| model.name_of(lane)),
+            machine.and_then(|m| m.sockets.get(socket)).map(|_| format!("socket {socket}")),
+            machine.and_then(|m| m.classes.get(class)).map(|class| class.name.clone()),
+            (owner.is_none() && !owners.is_empty()).then(|| "no lane".into()),
+        ];
+        let name = words.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        Group { name, lane: owner.map(|_| lane), cores }
+    };
+    groups.into_iter().map(named).collect()
+}
+
+/// The places of a core's socket and kind in the machine's lists, beyond their ends where it has none.
+fn kin(machine: &Machine, core: usize) -> [usize; 2] {
+    let has = |cpus: &Vec<u16>| cpus.iter().any(|cpu| usize::from(*cpu) == core);
+    let socket = machine.sockets.iter().position(has);
+    let class = machine.classes.iter().position(|class| has(&class.cpus));
+    [socket, class].map(|place| place.unwrap_or(usize::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::script::Script;
+
+    fn names(script: &Script) -> Vec<(String, usize)> {
+        groups(&script.model_at(2.0)).into_iter().map(|group| (group.name, group.cores.len())).collect()
+    }
+
+    #[test]
+    fn cores_are_grouped_by_what_is_known_of_them() {
+        let script = Script::of(&["gil", "pool"]);
+        assert_eq!(names(&script.clone().on(2, 8)), [(String::new(), 8)]);
+        assert_eq!(names(&script.clone().on(2, 64)), [("socket 0".into(), 32), ("socket 1".into(), 32)]);
+        let hybrid = script.clone().on(2, 12).hybrid();
+        assert_eq!(names(&hybrid), [("performance".into(), 8), ("efficiency".into(), 4)]);
+        assert_eq!(names(&script.clone().on(2, 8).split()), [("gil".into(), 4), ("pool".into(), 4)]);
+        let uneven = script.on(2, 9).split();
+        assert_eq!(names(&uneven)[2], ("no lane".into(), 1), "what nobody has is not lost");
+    }
+}

@@ -1,0 +1,128 @@
+//! Which lane ran when: a bar for each above the cores, on their axis of time.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Modifier;
+
+use super::{Stage, paint};
+use crate::event::Nanos;
+
+/// A lane's bar.
+struct Mark {
+    lane: usize,
+    /// The row it stands in, from the top.
+    row: u16,
+    /// Its columns in the plot.
+    from: u16,
+    until: u16,
+}
+
+pub(super) fn draw(stage: &Stage, buf: &mut Buffer) {
+    for column in stage.place.columns.iter().filter(|column| column.marks.height > 0) {
+        let plot = stage.place.plot(column.marks);
+        let marks = marks(stage, plot);
+        for mark in &marks {
+            // A name may reach beyond a short bar, as far as the next one, and into the figures' room.
+            let others = marks.iter().filter(|other| other.row == mark.row && other.from >= mark.until);
+            let end = if stage.place.whose { plot.width } else { column.marks.right() - plot.x };
+            let next = others.map(|other| other.from).min().unwrap_or(end);
+            draw_mark(stage, mark, Rect { width: next, ..plot }, buf);
+            between(stage, mark, Rect { width: next.min(plot.width), ..plot }, buf);
+        }
+        let left_out = stage.scene.model.lanes.iter().filter(|lane| lane.started.is_some()).count();
+        let left_out = left_out.saturating_sub(marks.len());
+        if left_out > 0 && stage.scene.view.window.factor() == 1 {
+            let gutter =
+                Rect { width: stage.place.gutter, y: column.marks.bottom() - 1, height: 1, ..column.marks };
+            paint::left(buf, gutter, &format!("+{left_out}"), stage.scene.theme.caution());
+        }
+        heads(stage, column.marks, buf);
+    }
+}
+
+/// What the figures at the ends of the rows are, where there are several.
+fn heads(stage: &Stage, marks: Rect, buf: &mut Buffer) {
+    if stage.place.whose {
+        let row = Rect { y: marks.bottom() - 1, height: 1, ..marks };
+        paint::right(buf, row, " busy  lanes   rest stolen", stage.scene.theme.quiet());
+    }
+}
+
+/// The marks that are seen of this part of the time: in turns in one row, else in a row each.
+fn marks(stage: &Stage, plot: Rect) -> Vec<Mark> {
+    let model = stage.scene.model;
+    let (session, rows) = (&stage.session, plot.height);
+    let until = session.seen.from + session.seen.length;
+    let mark = |(lane, it): (usize, &crate::model::lane::Lane)| {
+        let started = it.started?;
+        let ended = it.finished.unwrap_or(session.end);
+        let row = if stage.in_turns { 0 } else { u16::try_from(lane).ok()? };
+        let seen = row < rows && ended >= session.seen.from && started < until;
+        let [from, until] = [started, ended].map(|at| column_of(stage, at, plot.width));
+        seen.then(|| Mark {
+            lane,
+            row,
+            from: from.min(plot.width.saturating_sub(1)),
+            until: until.max(from + 1),
+        })
+    };
+    model.lanes.iter().enumerate().filter_map(mark).collect()
+}
+
+/// The column of a moment, at the ends of the plot where it lies beyond them.
+fn column_of(stage: &Stage, at: Nanos, width: u16) -> u16 {
+    let seen = stage.session.seen;
+    if at < seen.from { 0 } else { seen.column(at, width).unwrap_or(width) }
+}
+
+/// A bar with the lane's name at its beginning, and how long it took where that has room.
+fn draw_mark(stage: &Stage, mark: &Mark, room: Rect, buf: &mut Buffer) {
+    let (theme, model) = (stage.scene.theme, stage.scene.model);
+    let Some(lane) = model.lanes.get(mark.lane) else { return };
+    let focused = stage.scene.view.focus_in(model) == mark.lane;
+    let style = match (focused, lane.is_live()) {
+        (true, _) => theme.accent(),
+        (_, true) => theme.strong(),
+        _ => theme.text(),
+    };
+    let y = room.y + mark.row;
+    // Where the next one begins at once a space keeps them apart.
+    let width = (mark.until - mark.from).min(room.width.saturating_sub(mark.from + 1)).max(1);
+    let bar = Rect { x: room.x + mark.from, y, width, height: 1 };
+    let (glyph, style) = if stage.scene.view.present {
+        (" ", style.add_modifier(Modifier::REVERSED))
+    } else {
+        (theme.glyphs.bar, style)
+    };
+    paint::fill(buf, bar, glyph, style);
+    let name = model.name_of(lane);
+    let took = format!("{name} {:.1} s ", lane.elapsed(model.now).secs());
+    let left = room.width.saturating_sub(mark.from);
+    let wordings = [took, format!("{name} "), name.clone()];
+    let inside = paint::fitting(&wordings, bar.width.saturating_sub(1));
+    let words = inside
+        .or(paint::fitting(&wordings[1..], left))
+        .map_or_else(|| paint::cut(&name, left, theme.glyphs.ellipsis), Into::into);
+    paint::left(buf, Rect { width: left, ..bar }, &words, style);
+}
+
+/// What the time after a lane is, in turns: this program measures the machine then.
+fn between(stage: &Stage, mark: &Mark, room: Rect, buf: &mut Buffer) {
+    let ended = stage.scene.model.lanes.get(mark.lane).is_some_and(|lane| lane.finished.is_some());
+    // After the last one there is nothing to measure for.
+    let has_next = mark.lane + 1 < stage.scene.model.lanes.len();
+    let from = mark.until + 1;
+    if ended && stage.in_turns && has_next {
+        let gap = Rect { x: room.x + from, width: room.width.saturating_sub(from + 1), ..room };
+        let words = ["measuring", "spin"].into_iter().find(|word| word.len() <= usize::from(gap.width));
+        paint::left(buf, gap, words.unwrap_or_default(), stage.scene.theme.quiet());
+    }
+}
+
+/// The lane whose mark is there.
+pub(super) fn lane_at(stage: &Stage, marks_area: Rect, at: Position) -> Option<usize> {
+    let plot = stage.place.plot(marks_area);
+    let (x, row) = (at.x.checked_sub(plot.x)?, at.y.checked_sub(plot.y)?);
+    let there = |mark: &Mark| mark.row == row && (mark.from..mark.until).contains(&x);
+    marks(stage, plot).into_iter().find(there).map(|mark| mark.lane)
+}

@@ -1,0 +1,137 @@
+//! The session's time on one axis, from the first lane's start to the last lane's end, and the part of it that is seen.
+//!
+//! The window of the other views speaks of lanes' own time. Here several lanes stand on one axis, so what is stretched
+//! and what is read out belongs to the lane with the focus, from its start on.
+
+use crate::event::{Nanos, Schedule};
+use crate::model::Model;
+use crate::model::lane::Lane;
+use crate::ui::scale;
+use crate::ui::view::Scene;
+use crate::ui::widget::axis::round_up;
+use crate::ui::window::Seen;
+
+/// Seconds between two lanes in turns, in which the machine is measured.
+const BETWEEN: f64 = 0.6;
+/// Room at the end of a session that is over.
+const MARGIN: f64 = 1.01;
+
+/// The time on the axis. All moments are on the session's clock.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Session {
+    /// The first lane's start: where the axis counts from.
+    pub(super) origin: Nanos,
+    /// The newest moment that there is something to see of.
+    pub(super) end: Nanos,
+    /// What is seen.
+    pub(super) seen: Seen,
+    /// The moment that is read out.
+    pub(super) cursor: Option<Nanos>,
+}
+
+impl Session {
+    pub(super) fn of(scene: &Scene) -> Self {
+        let (model, window) = (scene.model, &scene.view.window);
+        let started = model.lanes.iter().filter_map(|lane| lane.started);
+        let origin = started.min().unwrap_or(model.now);
+        let finished = model.lanes.iter().filter_map(|lane| lane.finished).max();
+        let end = finished.filter(|_| model.is_over()).unwrap_or(model.now);
+        let focus = model.lanes.get(scene.view.focus_in(model)).and_then(|lane| lane.started);
+        let all = Seen { from: origin, length: span(model, end - origin) };
+        let seen = match focus.filter(|_| window.factor() > 1) {
+            Some(started) => {
+                let seen = window.seen(scale::extent(model));
+                Seen { from: started + seen.from, ..seen }
+            }
+            None => all,
+        };
+        let cursor = window.cursor().zip(focus).map(|(at, started)| started + at);
+        Self { origin, end, seen, cursor }
+    }
+}
+
+/// The lane that ran at a moment, and its start: the one with the focus before others; between lanes the one
+/// before.
+pub(super) fn lane_at(scene: &Scene, at: Nanos) -> Option<(usize, Nanos)> {
+    let lanes = &scene.model.lanes;
+    let focus = scene.view.focus_in(scene.model);
+    let begun = |lane: &usize| lanes.get(*lane)?.started.filter(|started| *started <= at);
+    let runs = |lane: &usize| lanes.get(*lane).is_some_and(|lane| ran(lane, at));
+    let running = std::iter::once(focus).chain(0..lanes.len()).find(runs);
+    let before = || (0..lanes.len()).filter(|lane| begun(lane).is_some()).max_by_key(begun);
+    let lane = running.or_else(before)?;
+    Some((lane, begun(&lane)?))
+}
+
+/// Whether a lane ran at a moment.
+pub(super) fn ran(lane: &Lane, at: Nanos) -> bool {
+    lane.started.is_some_and(|started| started <= at) && lane.finished.is_none_or(|finished| at < finished)
+}
+
+/// How long the axis is: as long as the calibration foretells, so that nothing moves while lanes run; the next round
+/// step when they outgrow that; as long as it took when all is over.
+fn span(model: &Model, known: Nanos) -> Nanos {
+    let known = known.secs();
+    let planned = foretold(model);
+    Nanos::from_secs_f64(if model.is_over() && known > 0.0 {
+        known * MARGIN
+    } else if known > planned {
+        round_up(known * 1.02)
+    } else {
+        planned
+    })
+    .max(Nanos(1))
+}
+
+fn foretold(model: &Model) -> f64 {
+    let lanes = model.lanes.iter().map(|lane| scale::foretold(model, lane));
+    let in_turns = model.plan.as_ref().is_none_or(|plan| plan.schedule == Schedule::Turns);
+    let planned = if in_turns {
+        lanes.sum::<f64>() + BETWEEN * model.lanes.len().saturating_sub(1) as f64
+    } else {
+        lanes.fold(0.0, f64::max)
+    };
+    if planned > 0.0 { planned.max(0.05) } else { 10.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::script::Script;
+    use crate::ui::stage::StageKind;
+    use crate::ui::theme::Theme;
+    use crate::ui::update::{Reach, View};
+
+    fn session(model: &Model, view: &View) -> Session {
+        let theme = Theme::default();
+        Session::of(&Scene { model, view, theme: &theme, kind: StageKind::Live, rows: 24 })
+    }
+
+    #[test]
+    fn the_axis_stands_still_while_lanes_run_and_shows_all_of_them_at_the_end() {
+        let script = Script::of(&["gil", "pool"]);
+        let lengths: Vec<Nanos> = (2..10)
+            .map(|second| session(&script.model_at(f64::from(second)), &View::default()).seen.length)
+            .collect();
+        assert!(lengths.windows(2).all(|pair| pair[0] == pair[1]), "{lengths:?}");
+        let model = script.finished();
+        let over = session(&model, &View::default());
+        let last = model.lanes[1].finished.unwrap();
+        assert!(over.seen.from == model.lanes[0].started.unwrap() && over.seen.column(last, 50).is_some());
+    }
+
+    #[test]
+    fn what_is_stretched_and_read_out_belongs_to_the_lane_with_the_focus() {
+        use crate::ui::action::Action;
+        let model = Script::of(&["gil", "pool"]).finished();
+        let mut view = View { focus: Some(1), ..View::default() };
+        view.update(Action::Look(Nanos::from_millis(1000)), &model, Reach::default());
+        let started = model.lanes[1].started.unwrap();
+        let seen = session(&model, &view);
+        assert_eq!(seen.cursor, Some(started + Nanos::from_millis(1000)));
+        assert_eq!(seen.seen.from, seen.origin, "nothing jumps because of a cursor");
+        view.update(Action::Stretch, &model, Reach::default());
+        let stretched = session(&model, &view);
+        assert!(stretched.seen.from >= started && stretched.seen.length < seen.seen.length);
+    }
+}

@@ -1,0 +1,133 @@
+//! What each core did at the moment that is told in figures: at the cursor, else just now, else over the run of the lane
+//! with the focus.
+
+use std::ops::Range;
+
+use super::Stage;
+use crate::event::Nanos;
+use crate::model::cores::CoreUse;
+
+/// What is kept of the past is no finer: the figures at the cursor speak of so long.
+const AROUND: Nanos = Nanos::from_millis(5);
+
+/// The moment that the figures speak of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Moment {
+    /// That of the last reading.
+    Now,
+    /// That of the cursor.
+    At(Nanos),
+    /// A lane's run from start to end.
+    Run(usize, Nanos, Nanos),
+}
+
+impl Moment {
+    pub(super) fn of(stage: &Stage) -> Self {
+        if let Some(at) = stage.session.cursor {
+            return Self::At(at);
+        }
+        let model = stage.scene.model;
+        let focus = stage.scene.view.focus_in(model);
+        let run = model.lanes.get(focus).and_then(|lane| lane.started.zip(lane.finished));
+        run.map_or(Self::Now, |(started, finished)| Self::Run(focus, started, finished))
+    }
+}
+
+/// What all cores did then.
+pub(super) struct Uses {
+    pub(super) moment: Moment,
+    /// By their places in the order of the groups.
+    each: Vec<Option<CoreUse>>,
+}
+
+impl Uses {
+    pub(super) fn of(stage: &Stage, moment: Moment) -> Self {
+        let history = &stage.scene.model.cores;
+        let one = |core: &usize| match moment {
+            Moment::Now => history.latest(*core),
+            Moment::At(at) => history.mean(*core, at, at + AROUND),
+            Moment::Run(_, started, finished) => history.mean(*core, started, finished),
+        };
+        Self { moment, each: stage.cores.iter().map(one).collect() }
+    }
+
+    /// What some cores did, one by one, as far as it was measured.
+    pub(super) fn among(&self, members: Range<usize>) -> impl Iterator<Item = CoreUse> + Clone {
+        self.each.get(members).unwrap_or_default().iter().flatten().copied()
+    }
+
+    /// Of all cores: see [`Uses::among`].
+    pub(super) fn all(&self) -> impl Iterator<Item = CoreUse> + Clone {
+        self.each.iter().flatten().copied()
+    }
+
+    /// What one core did.
+    pub(super) fn one(&self, place: usize) -> Option<CoreUse> {
+        self.each.get(place).copied().flatten()
+    }
+}
+
+/// What some cores did together, in cores: a sum of shares.
+#[derive(Debug, Default, Clone, Copy, PartialEq)]
+pub(super) struct Sum {
+    pub(super) cores: f64,
+    pub(super) busy: f64,
+    /// Ours, the rest of the machine's, stolen. Without `ours` nobody knows whose the rest was.
+    pub(super) ours: Option<f64>,
+    pub(super) stolen: Option<f64>,
+}
+
+impl Sum {
+    /// The sum of what was measured; `None` where nothing was.
+    pub(super) fn of(uses: impl Iterator<Item = CoreUse>) -> Option<Self> {
+        let nothing = Self { ours: Some(0.0), stolen: Some(0.0), ..Self::default() };
+        let add = |sum: Self, seen: CoreUse| Self {
+            cores: sum.cores + 1.0,
+            busy: sum.busy + seen.busy,
+            ours: sum.ours.zip(seen.ours).map(|(sum, more)| sum + more),
+            stolen: sum.stolen.zip(seen.stolen).map(|(sum, more)| sum + more),
+        };
+        let sum = uses.fold(nothing, add);
+        (sum.cores > 0.0).then_some(sum)
+    }
+
+    /// What was neither ours nor stolen, where that is known.
+    pub(super) fn rest(&self) -> Option<f64> {
+        self.ours.map(|ours| (self.busy - ours - self.stolen.unwrap_or(0.0)).max(0.0))
+    }
+}
+
+/// The least, the middle and the most busy core in percent; of an even number the middle is the mean of the two there.
+pub(super) fn spread(uses: impl Iterator<Item = CoreUse>) -> Option<[f64; 3]> {
+    let mut busy: Vec<f64> = uses.map(|seen| seen.busy * 100.0).collect();
+    busy.sort_by(f64::total_cmp);
+    let upper = *busy.get(busy.len() / 2)?;
+    let lower = *busy.get((busy.len() - 1) / 2)?;
+    Some([*busy.first()?, f64::midpoint(lower, upper), *busy.last()?])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(busy: f64, ours: Option<f64>) -> CoreUse {
+        CoreUse { busy, ours, stolen: None }
+    }
+
+    #[test]
+    fn the_middle_of_an_even_number_is_between_two() {
+        let of = |busy: &[f64]| spread(busy.iter().map(|busy| seen(*busy, None)));
+        assert_eq!(of(&[1.0, 0.0, 0.5, 0.25]), Some([0.0, 37.5, 100.0]));
+        assert_eq!(of(&[0.5]), Some([50.0; 3]));
+        assert_eq!(of(&[]), None);
+    }
+
+    #[test]
+    fn what_is_unknown_of_one_is_unknown_of_all() {
+        let sum = Sum::of([seen(0.5, Some(0.25)), seen(1.0, Some(0.75))].into_iter()).unwrap();
+        assert_eq!((sum.cores, sum.busy, sum.ours, sum.rest()), (2.0, 1.5, Some(1.0), Some(0.5)));
+        let unknown = Sum::of([seen(0.5, Some(0.25)), seen(1.0, None)].into_iter()).unwrap();
+        assert_eq!((unknown.ours, unknown.rest(), unknown.stolen), (None, None, None));
+        assert_eq!(Sum::of(std::iter::empty()), None);
+    }
+}
