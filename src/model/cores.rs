@@ -1,29 +1,14 @@
-//! What the cores did, over time: a bounded history of samples.
+//! What the cores did, over time: a bounded history of readings.
 
 mod walk;
 
 use crate::event::Nanos;
 
-/// Samples come four times a second.
+/// Readings come four times a second.
 const PACE: Nanos = Nanos::from_millis(250);
 
-/// Ten minutes at four samples a second.
-const MAX_SAMPLES: usize = 2400;
-
-/// One reading of all cores.
-#[derive(Debug, Clone, PartialEq)]
-pub struct CoreSample {
-    /// The moment of the reading before this one: where what it measures begins.
-    pub from: Nanos,
-    /// The moment of the reading.
-    pub until: Nanos,
-    /// Utilisation per core in 1/1000.
-    pub busy: Vec<u16>,
-    /// The part of it that was ours, in 1/1000; empty where unknown.
-    pub ours: Vec<u16>,
-    /// The part of it that the host of a virtual machine gave to somebody else, in 1/1000; empty where unknown.
-    pub stolen: Vec<u16>,
-}
+/// Ten minutes at four readings a second.
+const MAX_READINGS: usize = 2400;
 
 /// How busy a core was and with whose work, as shares of 1. What is neither ours nor stolen was the rest of the
 /// machine's.
@@ -38,140 +23,173 @@ pub struct CoreUse {
     pub stolen: Option<f64>,
 }
 
-/// The cores' past. When it is full, neighbours are merged, so that the older a sample is the longer the time
+/// Time on a core by whose it was: busy, ours, stolen; in thousandths of nanoseconds, so that they add up exactly.
+type Uses = [u64; 3];
+
+/// One reading of all cores, with the sums of everything until then: what happened between any two moments is the
+/// difference of two sums, however many readings lie between them.
+#[derive(Debug, Default, Clone, PartialEq)]
+struct Reading {
+    /// The moment of the reading before this one: where what it measures begins.
+    from: Nanos,
+    /// The moment of the reading.
+    until: Nanos,
+    /// The time that was measured until then, without gaps.
+    measured: Nanos,
+    /// How many readings until then did not tell what was ours, and what was stolen.
+    untold: [u32; 2],
+    /// What each core did until then.
+    sums: Vec<Uses>,
+}
+
+/// The cores' past. When it is full, neighbours are merged, so that the older a reading is the longer the time
 /// it speaks of; a gap between two stays a gap.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct CoreHistory {
-    samples: Vec<CoreSample>,
+    readings: Vec<Reading>,
+    /// The last reading that was forgotten, from which the sums go on.
+    forgotten: Reading,
+}
+
+/// A moment among the readings: so many lie before it, and of the next one this share.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Cut {
+    before: usize,
+    share: f64,
+}
+
+/// What there is at a moment: sums until then.
+#[derive(Debug, Default, Clone, Copy, PartialEq)]
+struct Until {
+    /// Measured seconds.
+    measured: f64,
+    /// Thousandths of nanoseconds.
+    uses: [f64; 3],
 }
 
 impl CoreHistory {
-    /// Adds a reading taken at `at`: how busy each core was, and the parts of that which were ours and stolen.
-    pub fn push(&mut self, at: Nanos, busy: Vec<u16>, ours: Vec<u16>, stolen: Vec<u16>) {
-        if self.samples.len() >= MAX_SAMPLES {
+    /// Adds a reading taken at `at`: how busy each core was in 1/1000, and the parts of that which were ours and stolen;
+    /// empty where that is unknown.
+    pub fn push(&mut self, at: Nanos, busy: &[u16], ours: &[u16], stolen: &[u16]) {
+        if self.readings.len() >= MAX_READINGS {
             self.halve();
         }
         // After a suspension the reading before lies far back; what was in between is a gap, not data.
-        let usual = at - PACE;
-        let from = match self.samples.last() {
-            Some(last) if at - last.until <= Nanos(PACE.0 * 3) => last.until,
-            _ => usual,
-        };
-        self.samples.push(CoreSample { from, until: at, busy, ours, stolen });
+        let before = self.readings.last().unwrap_or(&self.forgotten);
+        let recent = !self.readings.is_empty() && at - before.until <= Nanos(PACE.0 * 3);
+        let from = if recent { before.until } else { at - PACE };
+        let length = at - from;
+        let told = [!ours.is_empty(), !stolen.is_empty()];
+        let mut sums = before.sums.clone();
+        sums.resize(sums.len().max(busy.len()), Uses::default());
+        for (core, (sum, busy)) in sums.iter_mut().zip(busy).enumerate() {
+            let part = |of: &[u16], most: u16| of.get(core).copied().unwrap_or(0).min(most);
+            let ours = part(ours, *busy);
+            let stolen = part(stolen, busy - ours);
+            for (sum, share) in sum.iter_mut().zip([*busy, ours, stolen]) {
+                *sum = sum.saturating_add(length.0.saturating_mul(share.into()));
+            }
+        }
+        let mut untold = before.untold;
+        untold.iter_mut().zip(told).for_each(|(count, told)| *count += u32::from(!told));
+        let measured = before.measured + length;
+        self.readings.push(Reading { from, until: at, measured, untold, sums });
     }
 
-    /// How many cores the last reading had.
+    /// How many cores there are.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.samples.last().map_or(0, |s| s.busy.len())
-    }
-
-    /// The last reading.
-    #[must_use]
-    pub fn last(&self) -> Option<&CoreSample> {
-        self.samples.last()
+        self.readings.last().map_or(0, |reading| reading.sums.len())
     }
 
     /// What `core` did in the last reading.
     #[must_use]
     pub fn latest(&self, core: usize) -> Option<CoreUse> {
-        self.samples.last().and_then(|s| use_of(s, core))
+        let last = self.readings.last()?;
+        self.mean(core, last.from, last.until)
     }
 
     /// What `core` did between two moments: the mean of the readings that overlap them, weighted by the
     /// overlap. `None` when no reading does.
     #[must_use]
     pub fn mean(&self, core: usize, from: Nanos, until: Nanos) -> Option<CoreUse> {
-        let first = self.samples.partition_point(|s| s.until <= from);
-        let mut sum = Weighed::default();
-        for sample in self.samples[first..].iter().take_while(|s| s.from < until) {
-            if let Some(seen) = use_of(sample, core) {
-                sum.add(seen, (sample.until.min(until) - sample.from.max(from)).secs());
+        let [from, until] = [from, until].map(|at| self.cut(at, 0));
+        self.between(1, [from, until], [from, until].map(|cut| self.until(cut, &[core])))
+            .filter(|_| core < self.count())
+    }
+
+    /// Where a moment lies, at or behind a place among the readings.
+    fn cut(&self, at: Nanos, first: usize) -> Cut {
+        let later = self.readings.get(first..).unwrap_or_default();
+        let before = first + later.partition_point(|reading| reading.until <= at);
+        let share = self.readings.get(before).map_or(0.0, |reading| {
+            (at - reading.from).share_of(reading.until - reading.from).clamp(0.0, 1.0)
+        });
+        Cut { before, share }
+    }
+
+    /// What some cores did together until a moment.
+    fn until(&self, cut: Cut, cores: &[usize]) -> Until {
+        let before =
+            cut.before.checked_sub(1).and_then(|last| self.readings.get(last)).unwrap_or(&self.forgotten);
+        let next = self.readings.get(cut.before).unwrap_or(before);
+        let at = |then: u64, now: u64| then as f64 + (now - then) as f64 * cut.share;
+        let mut until = Until { measured: at(before.measured.0, next.measured.0) / 1e9, ..Until::default() };
+        for core in cores {
+            let sums = |reading: &Reading| reading.sums.get(*core).copied().unwrap_or_default();
+            let (then, now) = (sums(before), sums(next));
+            for (use_, (then, now)) in until.uses.iter_mut().zip(then.into_iter().zip(now)) {
+                *use_ += at(then, now);
             }
         }
-        sum.mean()
+        until
+    }
+
+    /// The mean of so many cores between two moments.
+    fn between(&self, cores: usize, cuts: [Cut; 2], [from, until]: [Until; 2]) -> Option<CoreUse> {
+        let seconds = (until.measured - from.measured) * cores as f64;
+        let [busy, ours, stolen] = [0, 1, 2]
+            .map(|part| (until.uses[part] - from.uses[part]) / 1e12 / seconds.max(f64::MIN_POSITIVE));
+        let untold = self.untold(cuts);
+        let told = |part: usize, share: f64| (!untold[part]).then_some(share);
+        (seconds > 0.0 && cores > 0).then(|| CoreUse { busy, ours: told(0, ours), stolen: told(1, stolen) })
+    }
+
+    /// Whether a reading between two moments did not tell what was ours, and what was stolen: what is unknown for a part
+    /// is unknown for the whole.
+    fn untold(&self, [from, until]: [Cut; 2]) -> [bool; 2] {
+        let last = until.before + usize::from(until.share > 0.0);
+        let count = |readings: usize| {
+            let reading = readings.checked_sub(1).and_then(|last| self.readings.get(last));
+            reading.unwrap_or(&self.forgotten).untold
+        };
+        let (then, now) = (count(from.before), count(last.min(self.readings.len())));
+        [0, 1].map(|part| now[part] > then[part])
     }
 
     fn halve(&mut self) {
-        let mut halved: Vec<CoreSample> = Vec::with_capacity(MAX_SAMPLES / 2 + 1);
+        let mut halved: Vec<Reading> = Vec::with_capacity(MAX_READINGS);
         let mut alone = false;
-        for sample in self.samples.drain(..) {
+        for reading in self.readings.drain(..) {
             match halved.last_mut() {
-                Some(last) if alone && last.until == sample.from => {
-                    *last = merged(last, &sample);
+                // The sums of the second are those of both.
+                Some(last) if alone && last.until == reading.from => {
+                    *last = Reading { from: last.from, ..reading };
                     alone = false;
                 }
                 _ => {
-                    halved.push(sample);
+                    halved.push(reading);
                     alone = true;
                 }
             }
         }
         // So many gaps that nothing could be merged: the oldest go.
-        let surplus = halved.len().saturating_sub(MAX_SAMPLES - 1);
-        halved.drain(..surplus);
-        self.samples = halved;
+        let surplus = halved.len().saturating_sub(MAX_READINGS - 1);
+        if let Some(last) = halved.drain(..surplus).next_back() {
+            self.forgotten = last;
+        }
+        self.readings = halved;
     }
-}
-
-/// A weighed sum of what a core did, on its way to a mean.
-#[derive(Debug)]
-struct Weighed {
-    weight: f64,
-    busy: f64,
-    ours: Option<f64>,
-    stolen: Option<f64>,
-}
-
-impl Default for Weighed {
-    fn default() -> Self {
-        Self { weight: 0.0, busy: 0.0, ours: Some(0.0), stolen: Some(0.0) }
-    }
-}
-
-impl Weighed {
-    /// What is unknown for a part is unknown for the whole.
-    fn add(&mut self, seen: CoreUse, weight: f64) {
-        let more = |sum: Option<f64>, part: Option<f64>| Some(sum? + part? * weight);
-        self.weight += weight;
-        self.busy += seen.busy * weight;
-        self.ours = more(self.ours, seen.ours);
-        self.stolen = more(self.stolen, seen.stolen);
-    }
-
-    fn mean(&self) -> Option<CoreUse> {
-        let mean = |sum: f64| sum / self.weight;
-        let seen =
-            CoreUse { busy: mean(self.busy), ours: self.ours.map(mean), stolen: self.stolen.map(mean) };
-        (self.weight > 0.0).then_some(seen)
-    }
-}
-
-/// Two readings as one: the mean of each core, weighed by how long each reading was.
-fn merged(a: &CoreSample, b: &CoreSample) -> CoreSample {
-    let [long, short] = [a, b].map(|s| (s.until - s.from).secs());
-    let weight = if long + short > 0.0 { long / (long + short) } else { 0.5 };
-    let mean = |a: &[u16], b: &[u16]| a.iter().zip(b).map(|(a, b)| between(*a, *b, weight)).collect();
-    CoreSample {
-        from: a.from,
-        until: b.until,
-        busy: mean(&a.busy, &b.busy),
-        ours: mean(&a.ours, &b.ours),
-        stolen: mean(&a.stolen, &b.stolen),
-    }
-}
-
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between two of u16")]
-fn between(a: u16, b: u16, weight: f64) -> u16 {
-    (f64::from(a) * weight + f64::from(b) * (1.0 - weight)).round() as u16
-}
-
-fn use_of(sample: &CoreSample, core: usize) -> Option<CoreUse> {
-    let share = |of: &[u16]| of.get(core).map(|part| f64::from(*part) / 1000.0);
-    let busy = share(&sample.busy)?;
-    let ours = share(&sample.ours).map(|part| part.min(busy));
-    let stolen = share(&sample.stolen).map(|part| part.min(busy - ours.unwrap_or(0.0)));
-    Some(CoreUse { busy, ours, stolen })
 }
 
 #[cfg(test)]
@@ -185,8 +203,8 @@ mod tests {
     #[test]
     fn the_mean_weighs_by_overlap() {
         let mut history = CoreHistory::default();
-        history.push(at(250), vec![1000, 0], vec![500, 0], vec![]);
-        history.push(at(500), vec![0, 1000], vec![0, 0], vec![]);
+        history.push(at(250), &[1000, 0], &[500, 0], &[]);
+        history.push(at(500), &[0, 1000], &[0, 0], &[]);
         let seen = history.mean(0, at(125), at(500)).unwrap();
         assert!((seen.busy - 1.0 / 3.0).abs() < 1e-9);
         assert!((seen.ours.unwrap() - 0.5 / 3.0).abs() < 1e-9);
@@ -197,28 +215,28 @@ mod tests {
     #[test]
     fn what_is_ours_is_unknown_without_attribution_and_never_more_than_all() {
         let mut history = CoreHistory::default();
-        history.push(at(250), vec![400], vec![], vec![]);
+        history.push(at(250), &[400], &[], &[]);
         assert_eq!(history.latest(0).unwrap().ours, None);
-        history.push(at(500), vec![400], vec![900], vec![]);
+        history.push(at(500), &[400], &[900], &[]);
         assert_eq!(history.latest(0).unwrap().ours, Some(0.4));
     }
 
     #[test]
     fn what_is_stolen_is_part_of_what_is_busy_and_not_ours() {
         let mut history = CoreHistory::default();
-        history.push(at(250), vec![1000], vec![600], vec![300]);
-        history.push(at(500), vec![500], vec![400], vec![300]);
+        history.push(at(250), &[1000], &[600], &[300]);
+        history.push(at(500), &[500], &[400], &[300]);
         assert!((history.mean(0, at(0), at(250)).unwrap().stolen.unwrap() - 0.3).abs() < 1e-9);
         assert!((history.latest(0).unwrap().stolen.unwrap() - 0.1).abs() < 1e-9, "no more than is left");
-        history.push(at(750), vec![500], vec![400], vec![]);
+        history.push(at(750), &[500], &[400], &[]);
         assert_eq!(history.mean(0, at(0), at(750)).unwrap().stolen, None, "unknown in part");
     }
 
     #[test]
     fn a_suspension_is_a_gap() {
         let mut history = CoreHistory::default();
-        history.push(at(250), vec![1000], vec![], vec![]);
-        history.push(at(10_000), vec![1000], vec![], vec![]);
+        history.push(at(250), &[1000], &[], &[]);
+        history.push(at(10_000), &[1000], &[], &[]);
         assert_eq!(history.mean(0, at(300), at(9_700)), None);
         assert!(history.mean(0, at(9_750), at(10_000)).is_some());
     }
@@ -226,9 +244,9 @@ mod tests {
     #[test]
     fn merging_weighs_by_length_and_keeps_gaps() {
         let mut history = CoreHistory::default();
-        history.push(at(250), vec![1000], vec![], vec![]);
-        history.push(at(1000), vec![0], vec![], vec![]);
-        history.push(at(60_000), vec![1000], vec![], vec![]);
+        history.push(at(250), &[1000], &[], &[]);
+        history.push(at(1000), &[0], &[], &[]);
+        history.push(at(60_000), &[1000], &[], &[]);
         history.halve();
         assert!((history.mean(0, at(0), at(1000)).unwrap().busy - 0.25).abs() < 1e-9);
         assert_eq!(history.mean(0, at(1000), at(59_000)), None);
@@ -239,18 +257,18 @@ mod tests {
     fn nothing_but_gaps_stays_bounded_too() {
         let mut history = CoreHistory::default();
         for i in 1..=5000 {
-            history.push(at(i * 10_000), vec![500], vec![], vec![]);
+            history.push(at(i * 10_000), &[500], &[], &[]);
         }
-        assert!(history.samples.len() <= MAX_SAMPLES);
+        assert!(history.readings.len() <= MAX_READINGS);
     }
 
     #[test]
     fn a_long_session_stays_bounded() {
         let mut history = CoreHistory::default();
         for i in 1..=10_000 {
-            history.push(at(i * 250), vec![500; 4], vec![500; 4], vec![]);
+            history.push(at(i * 250), &[500; 4], &[500; 4], &[]);
         }
-        assert!(history.samples.len() <= MAX_SAMPLES);
+        assert!(history.readings.len() <= MAX_READINGS);
         assert!((history.mean(3, at(0), at(2_500_000)).unwrap().busy - 0.5).abs() < 1e-9);
     }
 }

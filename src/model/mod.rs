@@ -86,7 +86,7 @@ impl Model {
                 let racing = self.phase == Some(Phase::Racing);
                 let whole = event.at - self.phase_began >= SAMPLE;
                 if !racing || whole {
-                    self.cores.push(event.at, busy.clone(), ours.clone(), stolen.clone());
+                    self.cores.push(event.at, busy, ours, stolen);
                 }
                 if racing && whole {
                     self.own = Some(f64::from(*own) / 1000.0);

@@ -142,8 +142,7 @@ impl Terminal {
     pub(crate) fn frames_until(&self, written: usize, word: &str) -> usize {
         let shown = self.shown();
         let (rows, columns) = shown.parser.screen().size();
-        let size = |n| NonZeroU16::new(n).expect("a terminal has at least one cell");
-        let mut parser = vt100::Parser::new(size(rows), size(columns), 0);
+        let mut parser = vt100::Parser::new(rows, columns, 0);
         parser.process(&shown.bytes[..written]);
         let mut rest = &shown.bytes[written..];
         let mut frames = 0;

@@ -10,7 +10,7 @@ use ratatui::widgets::Widget;
 
 use super::paint;
 use super::stand::Stand;
-use crate::event::{Nanos, Schedule};
+use crate::event::Schedule;
 use crate::model::cores::CoreUse;
 use crate::model::words::plural;
 use crate::ui::layout::cores_of;
@@ -25,20 +25,24 @@ const HEAD: u16 = 6;
 pub(super) fn draw(stand: &Stand, buf: &mut Buffer) {
     let cores = cores_of(stand.scene.model, stand.place.lane);
     let whole = stand.lane.started.map(|started| (started, stand.end()));
+    let history = &stand.scene.model.cores;
     let run: Vec<Option<CoreUse>> = match stand.read_out().or(whole) {
-        Some((from, until)) => cores.iter().map(|core| mean(stand, &[*core], from, until)).collect(),
+        Some((from, until)) => cores.iter().map(|core| history.mean(*core, from, until)).collect(),
         None => vec![None; cores.len()],
     };
     heading(stand, &run, buf);
     strip(stand, &run, buf);
+    let mut pen = Pen::default();
     for (group, row) in stand.place.cores.iter(cores.len()) {
-        draw_row(stand, &cores, &run, &group, row, buf);
+        draw_row(stand, &cores, &run, &group, row, &mut pen, buf);
     }
 }
 
-/// The mean of some cores between two moments, as far as it was measured.
-fn mean(stand: &Stand, cores: &[usize], from: Nanos, until: Nanos) -> Option<CoreUse> {
-    average(cores.iter().map(|core| stand.scene.model.cores.mean(*core, from, until)))
+/// What one row after another is written with.
+#[derive(Default)]
+struct Pen {
+    seen: Vec<Option<CoreUse>>,
+    columns: Vec<Column>,
 }
 
 fn average(uses: impl Iterator<Item = Option<CoreUse>>) -> Option<CoreUse> {
@@ -172,6 +176,7 @@ fn draw_row(
     run: &[Option<CoreUse>],
     group: &Range<usize>,
     row: Rect,
+    pen: &mut Pen,
     buf: &mut Buffer,
 ) {
     let theme = stand.scene.theme;
@@ -182,11 +187,20 @@ fn draw_row(
         paint::left(buf, label, &label_of(members), theme.quiet());
     }
     let plot = stand.place.plot(row);
-    let columns: Vec<Column> = stand
-        .buckets(plot.width)
-        .map(|(from, until)| column(mean(stand, members, from, until), theme))
-        .collect();
-    (&Ribbon::new(&columns, theme.glyphs)).render(plot, buf);
+    pen.columns.clear();
+    if let Some(started) = stand.lane.started {
+        let (from, length) = (started + stand.seen.from, stand.seen.length);
+        let history = &stand.scene.model.cores;
+        history.walk(members, (from, length), plot.width, &mut pen.seen);
+        let happened = stand.buckets(plot.width).enumerate().last();
+        pen.seen.truncate(happened.map_or(0, |(last, _)| last));
+        if let Some((_, (from, until))) = happened {
+            // The last column ends with the lane: what comes after is not this one's.
+            pen.seen.push(average(members.iter().map(|core| history.mean(*core, from, until))));
+        }
+        pen.columns.extend(pen.seen.iter().map(|seen| column(*seen, theme)));
+    }
+    (&Ribbon::new(&pen.columns, theme.glyphs)).render(plot, buf);
     if stand.place.tail > 0
         && let Some(seen) = average(run[group.clone()].iter().copied())
     {
