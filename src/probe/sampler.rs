@@ -10,13 +10,14 @@
 //! counted across it says nothing about anything, so the books are opened anew and nothing is said.
 
 use super::books::Books;
+use super::cores::Load;
 use super::permille;
 use super::senses::Senses;
 use super::workers;
 use crate::emitter::Emitter;
 use crate::event::{Fact, LaneId, Nanos, WorkerId};
 
-/// Time between two samples. sysinfo does not look again within 200 ms.
+/// Time between two samples. Cores are not looked at again within 200 ms.
 const SAMPLE: Nanos = Nanos::from_millis(250);
 /// Half a tick: what is due by then is due now, or a tick that comes early would halve the rate.
 const GRACE: Nanos = Nanos::from_millis(25);
@@ -149,8 +150,8 @@ impl<S: Senses> Sampler<S> {
     /// Says what the books of this sample came to and opens new ones.
     fn close(&mut self, now: Nanos) {
         let length = now - self.books.since;
-        // No figures means that sysinfo would not look again so soon: the sample goes on.
-        let Some(busy) = self.senses.cores() else {
+        // No figures means that it is too soon to look again: the sample goes on.
+        let Some(Load { busy, stolen }) = self.senses.cores() else {
             if length > GAP {
                 self.open(now);
             }
@@ -159,7 +160,7 @@ impl<S: Senses> Sampler<S> {
         self.own = self.own_share(length);
         let attributed = self.senses.tells_workers().then(|| self.books.ours(&busy, length));
         let ours = attributed.unwrap_or_default();
-        self.emitter.emit_at(now, Fact::Sample { busy, ours, stolen: Vec::new(), own: self.own });
+        self.emitter.emit_at(now, Fact::Sample { busy, ours, stolen, own: self.own });
         self.open(now);
     }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::cores::Cores;
+use super::cores::{Cores, Load};
 use super::{program_cpu, workers};
 use crate::event::Nanos;
 
@@ -14,8 +14,8 @@ pub(super) trait Senses {
     fn worker(&mut self, pid: u32, tid: u32) -> Option<workers::Reading>;
     /// A process's resident memory in bytes.
     fn resident(&mut self, pid: u32) -> Option<u64>;
-    /// Utilisation of the cores since the last time, in 1/1000; `None` the first time.
-    fn cores(&mut self) -> Option<Vec<u16>>;
+    /// What the cores did since the last time; `None` the first time.
+    fn cores(&mut self) -> Option<Load>;
     /// CPU time of this program, its worker threads included.
     fn program(&mut self) -> Option<Nanos>;
 }
@@ -43,7 +43,7 @@ impl Senses for Kernel {
     fn resident(&mut self, pid: u32) -> Option<u64> {
         workers::resident(Path::new("/"), pid)
     }
-    fn cores(&mut self) -> Option<Vec<u16>> {
+    fn cores(&mut self) -> Option<Load> {
         self.cores.read()
     }
     fn program(&mut self) -> Option<Nanos> {

@@ -26,8 +26,8 @@ impl Senses for Script {
     fn resident(&mut self, _: u32) -> Option<u64> {
         Some(4096)
     }
-    fn cores(&mut self) -> Option<Vec<u16>> {
-        Some(self.busy.clone())
+    fn cores(&mut self) -> Option<Load> {
+        Some(Load { busy: self.busy.clone(), stolen: vec![100, 0] })
     }
     fn program(&mut self) -> Option<Nanos> {
         Some(self.program)
@@ -108,7 +108,8 @@ fn worker_processes_are_not_part_of_this_program() {
         if let Fact::WorkerCpu { rss, .. } = f { Some(*rss) } else { None }
     };
     assert_eq!(said.iter().find_map(rss), Some(4096));
-    assert!(matches!(said.last(), Some(Fact::Sample { own: 100, ours, .. }) if *ours == [800, 0]));
+    let Some(Fact::Sample { own, ours, stolen, .. }) = said.last() else { panic!("{said:?}") };
+    assert_eq!((*own, &ours[..], &stolen[..]), (100, &[800, 0][..], &[100, 0][..]));
 }
 
 #[test]
