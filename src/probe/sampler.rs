@@ -1,6 +1,6 @@
 //! The bookkeeping behind [`Watch`](super::Watch), without its thread: what each tick reads and says.
 //!
-//! Twenty times a second the registered workers are read. What one used since its last reading is credited
+//! Eight times a second the registered workers are read. What one used since its last reading is credited
 //! to the core it was last seen on; four times a second the credits of each core are held against its
 //! utilisation, and what this program used is held against what its worker threads used. With very many
 //! workers a tick reads only the next [`PER_TICK`] of them, and a sample reads them all, so that watching
@@ -19,7 +19,7 @@ use crate::event::{Fact, LaneId, Nanos, WorkerId};
 
 /// Time between two samples. Cores are not looked at again within 200 ms.
 const SAMPLE: Nanos = Nanos::from_millis(250);
-/// Half a tick: what is due by then is due now, or a tick that comes early would halve the rate.
+/// What is due by then is due now, or a tick that comes early would halve the rate.
 const GRACE: Nanos = Nanos::from_millis(25);
 /// A tick this late was not late but stopped.
 const GAP: Nanos = Nanos::from_millis(1000);
@@ -99,8 +99,10 @@ impl<S: Senses> Sampler<S> {
     /// Forgets a lane's workers, after a last look at them.
     pub(super) fn forget(&mut self, lane: LaneId, now: Nanos) {
         for index in 0..self.watched.len() {
-            if self.watched[index].target.lane == lane {
+            let Target { lane: of, pid, tid, .. } = self.watched[index].target;
+            if of == lane {
                 self.read(index, now);
+                self.senses.forget(pid, tid);
             }
         }
         self.watched.retain(|w| w.target.lane != lane);
@@ -135,13 +137,14 @@ impl<S: Senses> Sampler<S> {
         let Some(seen) = self.senses.worker(pid, tid).filter(|r| r.cpu >= watched.cpu) else {
             watched.gone = true;
             self.books.blurred |= !process;
+            self.senses.forget(pid, tid);
             return;
         };
         self.books.credit(seen.cpu - watched.cpu, seen.core, process);
         watched.cpu = seen.cpu;
         if watched.said.is_none_or(|said| now + GRACE >= said + every) {
             watched.said = Some(now);
-            let rss = if process { self.senses.resident(pid) } else { None }.unwrap_or(0);
+            let rss = if process { self.senses.resident(pid, tid) } else { None }.unwrap_or(0);
             let workers::Reading { cpu, wait, turns, core } = seen;
             self.emitter.emit_at(now, Fact::WorkerCpu { lane, worker, cpu, wait, turns, core, rss });
         }

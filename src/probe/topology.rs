@@ -74,7 +74,7 @@ fn measured_classes(root: &Path, cores: &[Vec<u16>]) -> Vec<CoreClass> {
         return Vec::new();
     };
     let mut measured: Vec<_> = capacities.into_iter().zip(cores).collect();
-    measured.sort_by(|a, b| b.0.cmp(&a.0));
+    measured.sort_by_key(|(capacity, _)| std::cmp::Reverse(*capacity));
     let mut classes: Vec<(u32, CoreClass)> = Vec::new();
     for (capacity, core) in measured {
         let alike = |largest: u32| f64::from(capacity) >= f64::from(largest) * (1.0 - ALIKE);
