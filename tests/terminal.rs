@@ -58,9 +58,9 @@ fn the_dashboard_alone_is_threads_under_a_lock_against_processes() {
 fn help_opens_and_closes() {
     let mut terminal = Terminal::start(USUAL, &LONG);
     terminal.wait_for(&["THREADS, simulated GIL"]);
-    for (open, close) in [("?", "\x1b"), ("?", "?"), ("h", "\x1b")] {
+    for (open, close) in [("?", "\x1b"), ("?", "?"), ("?", "q")] {
         terminal.press(open);
-        terminal.wait_for(&["one worker more in each lane", "leave the lock or the zoom"]);
+        terminal.wait_for(&["one worker more in each lane", "go back to the race"]);
         terminal.press(close);
         terminal.wait_without(&["one worker more in each lane"]);
     }
@@ -91,13 +91,13 @@ fn space_freezes_the_picture_and_lets_it_go_on() {
 fn keys_change_the_race_and_start_it_again() {
     let mut terminal = Terminal::start(USUAL, &LONG);
     terminal.wait_for(&["2 workers", "primes", "turns"]);
-    terminal.press("+");
+    terminal.press("}");
     terminal.wait_for(&["3 workers", "P2"]);
-    terminal.press("-");
+    terminal.press("{");
     terminal.wait_without(&["3 workers", "P2"]);
-    terminal.press("-");
+    terminal.press("{");
     terminal.wait_until("one worker", |text| first_line(text).contains("1 worker "));
-    terminal.press("-");
+    terminal.press("{");
     terminal.wait_for(&["Each lane has one worker already"]);
     terminal.press("s");
     terminal.wait_until("another schedule", |text| first_line(text).contains("together"));
@@ -151,7 +151,7 @@ fn a_lane_can_have_the_whole_screen() {
 fn the_lock_can_have_the_whole_screen_and_another_interval_while_it_runs() {
     let mut terminal = Terminal::start(USUAL, &["race", "--seconds", "600", "--workers=2", "--lanes=gil"]);
     terminal.wait_for(&["racing", "switches/s"]);
-    terminal.press("l");
+    terminal.press("4");
     terminal.wait_for(&[
         "THE LOCK",
         "interval 5 ms",
@@ -184,7 +184,7 @@ fn the_interval_of_a_recording_stays() {
     run::race(&[&SHORT[1..], &["--record", text(&file)]].concat());
     let mut terminal = Terminal::start(USUAL, &["replay", text(&file)]);
     terminal.wait_for(&["finished"]);
-    terminal.press("l");
+    terminal.press("4");
     terminal.wait_for(&["THE LOCK", "WHO HOLDS IT"]);
     terminal.press("]");
     terminal.wait_for(&["what was raced cannot be changed"]);
@@ -348,7 +348,7 @@ fn a_recording_plays_pauses_and_ends() {
     terminal.wait_for(&["replay", "primes"]);
     terminal.press(" ");
     let paused = terminal.wait_for(&["replay", "paused"]);
-    terminal.press("+");
+    terminal.press("}");
     let said = terminal.wait_for(&["what was raced cannot be changed"]);
     assert_eq!(first_line(&paused), first_line(&said), "its clock stands still");
     terminal.press(" ");

@@ -18,7 +18,7 @@ fn a_worker_that_is_killed_by_key_is_replaced_and_nothing_is_lost() {
     let mut terminal = Terminal::start(USUAL, &POOL);
     terminal.wait_for(&["racing", "k kill"]);
     let before = wait_for("two worker processes", || Some(terminal.workers()).filter(|all| all.len() == 2));
-    terminal.press("k");
+    terminal.press("x");
     terminal.wait_for(&["was killed by signal 9", "replaced after"]);
     wait_for("another process in its place", || {
         let now = terminal.workers();
@@ -36,7 +36,7 @@ fn a_race_in_which_a_worker_was_killed_ends_with_every_result() {
     terminal.wait_until("two workers that are ready", |text| text.matches("MiB").count() == 2);
     terminal.press("nn");
     terminal.wait_for(&["Worker 1 (pid", "K lists what else"]);
-    terminal.press("K");
+    terminal.press("X");
     terminal.wait_for(&["done to worker 1 (pid", "1 kill", "7 leak"]);
     terminal.press("\r");
     terminal.wait_without(&["7 leak"]);
@@ -55,7 +55,7 @@ fn threads_cannot_be_killed_and_a_recording_is_over() {
     run::race(&[&short[..], &["--record", text(&file)]].concat());
     let mut terminal = Terminal::start(USUAL, &["race", "--seconds", "600", "--workers=2", "--lanes=gil"]);
     terminal.wait_for(&["racing"]);
-    terminal.press("k");
+    terminal.press("x");
     terminal.wait_for(&["Threads cannot be killed one by one"]);
     terminal.press("q");
     terminal.end().assert_restored(0);

@@ -7,8 +7,11 @@ use std::io;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, after, never, select};
+use ratatui::layout::Rect;
 
-use super::action::action_of;
+use super::action::Action;
+use super::keys::action_of;
+use super::mouse::Mouse;
 use super::stage::{Change, Stage, StageKind};
 use super::term::{self, Input, Screen, Surface};
 use super::theme::Theme;
@@ -100,7 +103,8 @@ struct App<'a> {
     stale: bool,
     /// When the answer to the last key goes.
     answered_until: Option<Instant>,
-    /// How far the help scrolls on the screen that was drawn last.
+    /// The screen that was drawn last, and how far what is in front scrolls on it.
+    area: Rect,
     reach: Reach,
     fault: Option<Instant>,
 }
@@ -116,6 +120,7 @@ impl<'a> App<'a> {
             events,
             stale: true,
             answered_until: None,
+            area: Rect::default(),
             reach: Reach::default(),
             fault: options.fault.map(|after| Instant::now() + after),
         }
@@ -216,17 +221,23 @@ impl<'a> App<'a> {
 
     fn take_input(&mut self, input: Input, surface: &mut dyn Surface) -> io::Result<Option<Cause>> {
         self.stale = true;
-        let key = match input {
-            Input::Key(key) => key,
-            Input::Resize => return Ok(None),
+        let action = match input {
+            Input::Key(key) => action_of(key),
+            Input::Mouse(mouse) => self.touched(mouse),
+            Input::Resize => None,
             Input::Gone => return Ok(Some(Cause::Signal(Signal::Hup))),
         };
-        let Some(action) = action_of(key) else {
-            return Ok(None);
-        };
+        action.map_or(Ok(None), |action| self.act(action, surface))
+    }
+
+    fn touched(&self, mouse: Mouse) -> Option<Action> {
+        view::touched(&self.scene(self.area.height), self.area, mouse)
+    }
+
+    fn act(&mut self, action: Action, surface: &mut dyn Surface) -> io::Result<Option<Cause>> {
         let effect = self.view.update(action, &self.model, self.reach);
         match effect {
-            Effect::None => {}
+            Effect::None | Effect::NextTheme => {}
             Effect::Restart => self.restart(None),
             Effect::Change(change) => self.change(change),
             Effect::Pause(paused) => self.stage.pause(paused),
@@ -281,13 +292,20 @@ impl<'a> App<'a> {
         if !self.model.is_over() {
             self.model.advance(self.stage.now());
         }
-        let model = self.view.frozen.as_deref().unwrap_or(&self.model);
-        let scene = Scene { model, view: &self.view, theme: &self.theme, kind: self.stage.kind() };
-        let reach = &mut self.reach;
+        let (mut seen, mut reach) = (Rect::default(), Reach::default());
         surface.draw(&mut |area, buf| {
+            let scene = self.scene(area.height);
             view::draw(&scene, area, buf);
-            *reach = view::reach(&scene, area);
-        })
+            (seen, reach) = (area, view::reach(&scene, area));
+        })?;
+        (self.area, self.reach) = (seen, reach);
+        Ok(())
+    }
+
+    /// What a picture on a screen of so many rows depends on.
+    fn scene(&self, rows: u16) -> Scene<'_> {
+        let model = self.view.frozen.as_deref().unwrap_or(&self.model);
+        Scene { model, view: &self.view, theme: &self.theme, kind: self.stage.kind(), rows }
     }
 
     fn rehearse_fault(&self) {

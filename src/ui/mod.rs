@@ -11,7 +11,9 @@
 
 pub mod action;
 pub mod app;
+pub mod keys;
 pub mod layout;
+pub mod mouse;
 pub mod picture;
 pub mod scale;
 pub mod stage;
@@ -21,6 +23,7 @@ pub mod update;
 pub mod victim;
 pub mod view;
 pub mod widget;
+pub mod window;
 
 #[cfg(test)]
 pub(crate) mod script;

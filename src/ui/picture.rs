@@ -30,7 +30,7 @@ const FOREGROUND: &str = "#d8dee4";
 #[must_use]
 pub fn render(model: &Model, view: &View, theme: &Theme, width: u16, height: u16) -> Buffer {
     let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
-    let scene = Scene { model, view, theme, kind: StageKind::Live };
+    let scene = Scene { model, view, theme, kind: StageKind::Live, rows: height };
     view::draw(&scene, buf.area, &mut buf);
     buf
 }

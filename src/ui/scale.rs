@@ -4,6 +4,7 @@
 //! run, and grows in steps of 1, 2, 5 only when a lane outgrows it.
 
 use super::widget::axis::round_up;
+use super::window::Extent;
 use crate::event::Nanos;
 use crate::model::Model;
 use crate::model::lane::Lane;
@@ -13,7 +14,14 @@ const MARGIN: f64 = 1.1;
 /// What lanes that share the work are given beyond the ideal.
 const SHARED_MARGIN: f64 = 1.3;
 
-/// The time that a plot's width stands for.
+/// How long the axis is, and how far the lanes have come on it.
+#[must_use]
+pub fn extent(model: &Model) -> Extent {
+    let newest = model.lanes.iter().map(|lane| lane.elapsed(model.now)).max().unwrap_or_default();
+    Extent { span: span(model), newest }
+}
+
+/// The time that a plot's width stands for, as long as nobody stretches it.
 #[must_use]
 pub fn span(model: &Model) -> Nanos {
     let needed = model.lanes.iter().map(|l| l.elapsed(model.now).secs()).fold(0.0, f64::max);

@@ -6,10 +6,13 @@ use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
 
+use super::action::Action;
 use super::picture::render;
+use super::scale;
 use super::script::Script;
 use super::theme::Theme;
-use super::update::View;
+use super::update::{Reach, View};
+use super::view::page::LOCK;
 
 /// A buffer as text, and below it its styles: a letter per cell, explained at the end.
 pub(super) fn dump(buf: &Buffer) -> String {
@@ -75,6 +78,19 @@ fn sixty_four_cores() {
     look("sixty_four_cores", &script, 12.0);
 }
 
+/// Few words and large figures: running and finished, on a small screen and a large one.
+#[test]
+fn for_a_projector() {
+    let view = View { present: true, ..View::default() };
+    let script = Script::of(&["gil", "pool"]);
+    for (width, height) in [(40, 12), (80, 24), (120, 40)] {
+        for (state, seconds) in [("running", 8.5), ("finished", 1000.0)] {
+            let buf = render(&script.model_at(seconds), &view, &Theme::default(), width, height);
+            insta::assert_snapshot!(format!("present_{width}x{height}_{state}"), dump(&buf));
+        }
+    }
+}
+
 #[test]
 fn without_colours() {
     let script = Script::of(&["gil", "pool"]);
@@ -120,7 +136,7 @@ fn help_and_zoom() {
 /// The lock of threads that only compute: running and finished, at three sizes.
 #[test]
 fn the_lock() {
-    let view = View { lock: true, ..View::default() };
+    let view = View { page: LOCK, ..View::default() };
     for threads in [2, 4] {
         let script = Script::of(&["gil", "pool"]).on(threads, 2);
         for (width, height) in [(80, 24), (120, 40), (200, 60)] {
@@ -135,7 +151,7 @@ fn the_lock() {
 
 #[test]
 fn the_lock_without_colours() {
-    let view = View { lock: true, ..View::default() };
+    let view = View { page: LOCK, ..View::default() };
     let model = Script::of(&["gil", "pool"]).on(4, 2).model_at(3.6);
     for (name, ascii) in [("lock_monochrome", false), ("lock_monochrome_ascii", true)] {
         let buf = render(&model, &view, &Theme::new(false, ascii), 80, 24);
@@ -257,7 +273,8 @@ proptest! {
     #[test]
     fn every_size_draws(
         width in 1u16..260, height in 1u16..90, workers in 1u16..40, cores in 1u16..300,
-        lanes in 1usize..5, seconds in 0.0f64..9.0, zoom: bool, lock: bool,
+        lanes in 1usize..5, seconds in 0.0f64..9.0, zoom: bool, page in 0usize..6, present: bool,
+        strides in -300i64..300, stretched in 0u8..8,
         focus in proptest::option::of(0usize..9),
         help in proptest::option::of(0u16..60), split: bool, ascii: bool, broken: bool,
     ) {
@@ -267,8 +284,13 @@ proptest! {
             schedule, solo: 1.0, broken: broken.then_some(0), doubts: usize::from(broken),
             ..Script::of(&kinds[..lanes]).on(workers, cores)
         };
-        let view = View { focus, zoom, lock, help, ..View::default() };
-        let buf = render(&script.model_at(seconds), &view, &Theme::new(!ascii, ascii), width, height);
+        let mut view = View { page, present, focus, zoom, help, ..View::default() };
+        let model = script.model_at(seconds);
+        for _ in 0..stretched {
+            view.update(Action::Stretch, &model, Reach::default());
+        }
+        view.window.scrub(scale::extent(&model), strides);
+        let buf = render(&model, &view, &Theme::new(!ascii, ascii), width, height);
         prop_assert!(buf.content().iter().any(|c| c.symbol() != " "));
     }
 }

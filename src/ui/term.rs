@@ -15,6 +15,7 @@ use std::thread::{self, ThreadId};
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::event::{DisableMouseCapture, EnableMouseCapture, MouseEvent, MouseEventKind};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
     disable_raw_mode, enable_raw_mode,
@@ -23,9 +24,10 @@ use crossterm::{cursor, execute, queue};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
-use super::action::Key;
+use super::keys::Key;
+use super::mouse::{Gesture, Mouse};
 
 /// One frame of a large screen in one write: std's own buffer holds 1 KiB.
 const BUFFER: usize = 64 * 1024;
@@ -35,6 +37,8 @@ const BUFFER: usize = 64 * 1024;
 pub enum Input {
     /// A key was pressed.
     Key(Key),
+    /// The mouse did something.
+    Mouse(Mouse),
     /// The terminal has another size.
     Resize,
     /// The terminal is gone.
@@ -141,7 +145,7 @@ fn open() -> io::Result<Terminal<CrosstermBackend<BufWriter<Stdout>>>> {
     ENTERED.store(true, Ordering::SeqCst);
     let opened = enable_raw_mode().and_then(|()| {
         let mut out = BufWriter::with_capacity(BUFFER, io::stdout());
-        execute!(out, EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+        execute!(out, EnterAlternateScreen, EnableBracketedPaste, EnableMouseCapture, cursor::Hide)?;
         Terminal::new(CrosstermBackend::new(out))
     });
     if opened.is_err() {
@@ -159,6 +163,7 @@ pub fn leave() {
     // Each on its own: a terminal that refuses one may take the next.
     let mut out = io::stdout();
     let _ = execute!(out, EndSynchronizedUpdate);
+    let _ = execute!(out, DisableMouseCapture);
     let _ = execute!(out, DisableBracketedPaste);
     let _ = execute!(out, LeaveAlternateScreen, cursor::Show);
     let _ = disable_raw_mode();
@@ -224,6 +229,7 @@ fn read(keys: &Sender<Input>) {
     loop {
         let input = match event::read() {
             Ok(Event::Key(press)) => key(press).map(Input::Key),
+            Ok(Event::Mouse(event)) => mouse(event).map(Input::Mouse),
             Ok(Event::Resize(..)) => Some(Input::Resize),
             // What was pasted is no command.
             Ok(_) => None,
@@ -243,22 +249,37 @@ fn key(event: KeyEvent) -> Option<Key> {
         return None;
     }
     let control = event.modifiers.contains(KeyModifiers::CONTROL);
+    let shifted = event.modifiers.contains(KeyModifiers::SHIFT);
     match event.code {
         KeyCode::Char(c) if control => Some(Key::Ctrl(c.to_ascii_lowercase())),
         KeyCode::Char(c) => Some(Key::Char(c)),
-        KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => Some(Key::BackTab),
+        KeyCode::Tab if shifted => Some(Key::BackTab),
         KeyCode::Tab => Some(Key::Tab),
         KeyCode::BackTab => Some(Key::BackTab),
         KeyCode::Enter => Some(Key::Enter),
         KeyCode::Esc => Some(Key::Esc),
         KeyCode::Up => Some(Key::Up),
         KeyCode::Down => Some(Key::Down),
-        KeyCode::Left => Some(Key::Left),
-        KeyCode::Right => Some(Key::Right),
+        KeyCode::Backspace => Some(Key::Backspace),
+        KeyCode::Left => Some(if shifted { Key::ShiftLeft } else { Key::Left }),
+        KeyCode::Right => Some(if shifted { Key::ShiftRight } else { Key::Right }),
+        KeyCode::Home => Some(Key::Home),
         KeyCode::PageUp => Some(Key::PageUp),
         KeyCode::PageDown => Some(Key::PageDown),
         _ => None,
     }
+}
+
+/// What the mouse did, as far as something is bound to it: moving it asks for nothing.
+fn mouse(event: MouseEvent) -> Option<Mouse> {
+    let gesture = match event.kind {
+        MouseEventKind::Down(_) => Gesture::Press,
+        MouseEventKind::Drag(_) => Gesture::Drag,
+        MouseEventKind::ScrollUp => Gesture::WheelUp,
+        MouseEventKind::ScrollDown => Gesture::WheelDown,
+        _ => return None,
+    };
+    Some(Mouse { gesture, at: Position::new(event.column, event.row) })
 }
 
 #[cfg(test)]

@@ -1,8 +1,11 @@
 //! What the viewer has chosen to see, and how an action changes it. Pure: no terminal, no stage, no clock.
 
 use super::action::Action;
+use super::scale;
 use super::stage::Change;
 use super::victim::Victim;
+use super::view::page::{OUTPUT, PAGES, RACE};
+use super::window::{Extent, Window};
 use crate::event::{Fault, LaneId};
 use crate::model::Model;
 use crate::model::verdict::Verdict;
@@ -10,14 +13,18 @@ use crate::model::verdict::Verdict;
 /// The viewer's state.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct View {
+    /// Which of the numbered views is seen: its place in the list.
+    pub page: usize,
+    /// The part of the time that is seen, and the moment that is read out.
+    pub window: Window,
+    /// Whether the words are few and the figures large, for a projector.
+    pub present: bool,
     /// The lane that the viewer gave the focus; `None` while it follows what happens.
     pub focus: Option<usize>,
     /// The worker that the viewer has selected in that lane.
     pub worker: Option<usize>,
     /// Whether that lane has the whole screen.
     pub zoom: bool,
-    /// Whether the lock has the whole screen.
-    pub lock: bool,
     /// Whether the help is open, and how many lines of it are scrolled away.
     pub help: Option<u16>,
     /// Whether the list of faults is open, and which of them is marked.
@@ -41,6 +48,8 @@ pub enum Effect {
     Restart,
     /// Change a choice, then run again if it needs that.
     Change(Change),
+    /// The next theme.
+    NextTheme,
     /// Pause the stage, or let it go on.
     Pause(bool),
     /// Open the list of faults, if the stage has anybody to do them to.
@@ -85,13 +94,12 @@ impl View {
         if self.focus.is_some() { Vec::new() } else { spoken_of(model) }
     }
 
-    /// The lane whose lock has the whole screen: the one with the focus if it has a lock, else the first that
-    /// has one.
+    /// The lane whose lock is shown: the one with the focus if it has a lock, else the first that has one.
     #[must_use]
     pub fn lock_in(&self, model: &Model) -> Option<usize> {
         let locked = |lane: &usize| model.lanes.get(*lane).is_some_and(|lane| lane.plan.locked);
         let focus = Some(self.focus_in(model)).filter(locked);
-        self.lock.then(|| focus.or_else(|| (0..model.lanes.len()).find(locked))).flatten()
+        focus.or_else(|| (0..model.lanes.len()).find(locked))
     }
 
     /// Whether the picture stands still.
@@ -114,9 +122,17 @@ impl View {
             Action::LongerInterval => return Effect::Change(Change::LongerInterval),
             Action::FocusNext => self.move_focus(model, 1),
             Action::FocusBack => self.move_focus(model, model.lanes.len().max(1) - 1),
-            Action::Zoom if self.lock => (self.lock, self.zoom) = (false, true),
-            Action::Zoom => self.zoom = !self.zoom,
-            Action::Lock => self.toggle_lock(model),
+            Action::Focus(lane) => self.focus_on(lane),
+            Action::Zoom => (self.page, self.zoom) = (RACE, self.page != RACE || !self.zoom),
+            Action::Page(place) => self.turn_to(place),
+            Action::Scrub(strides) => self.window.scrub(self.extent(model), strides.into()),
+            Action::Look(at) => self.window.look(self.extent(model), at),
+            Action::Follow => self.window.follow(),
+            Action::Stretch => self.stretch(model, true),
+            Action::Shrink => self.stretch(model, false),
+            Action::Present => self.toggle_present(),
+            Action::NextTheme => return Effect::NextTheme,
+            Action::Mark(lane, worker) => self.mark(model, lane, worker),
             Action::Help => self.help = if self.help.is_some() { None } else { Some(0) },
             Action::Up => self.step(model, reach, -1),
             Action::Down => self.step(model, reach, 1),
@@ -127,13 +143,14 @@ impl View {
             Action::Kill => return self.inflict(model, Fault::Kill),
             Action::Faults if self.faults.is_some() => self.faults = None,
             Action::Faults => return self.offer_faults(model),
-            Action::Pick(place) => return self.pick(model, usize::from(place)),
+            Action::Pick(place) if self.faults.is_some() => return self.pick(model, place),
+            Action::Pick(place) if place < PAGES.len() => self.turn_to(place),
+            Action::Pick(_) => {}
             Action::Confirm => return self.faults.map_or(Effect::None, |marked| self.pick(model, marked)),
             Action::Output => self.toggle_output(model, reach),
             Action::Close | Action::Quit if self.help.is_some() => self.help = None,
             Action::Close | Action::Quit if self.faults.is_some() => self.faults = None,
-            Action::Close if self.lock => self.lock = false,
-            Action::Close => self.zoom = false,
+            Action::Close => self.step_back(),
             Action::Quit => return Effect::Quit,
             Action::Interrupt => return Effect::Interrupt,
             Action::Suspend => return Effect::Suspend,
@@ -145,6 +162,7 @@ impl View {
     pub fn begin(&mut self, message: Option<String>) {
         self.frozen = None;
         (self.faults, self.scrolled) = (None, None);
+        self.window = Window::default();
         self.message = message;
     }
 
@@ -153,11 +171,46 @@ impl View {
         self.worker = None;
     }
 
-    fn toggle_lock(&mut self, model: &Model) {
-        if !self.lock && !model.lanes.iter().any(|lane| lane.plan.locked) {
-            self.message = Some("No lane here has a lock.".into());
+    /// The time there is in the picture that is seen.
+    fn extent(&self, model: &Model) -> Extent {
+        scale::extent(self.frozen.as_deref().unwrap_or(model))
+    }
+
+    fn toggle_present(&mut self) {
+        self.present = !self.present;
+        // Nothing else on the screen tells how to come back.
+        self.message =
+            self.present.then(|| "Few words, for a projector: P brings all of them back, ? helps.".into());
+    }
+
+    fn focus_on(&mut self, lane: usize) {
+        (self.focus, self.worker) = (Some(lane), None);
+    }
+
+    /// Another view; what was scrolled away in the one before is no longer meant.
+    fn turn_to(&mut self, place: usize) {
+        (self.page, self.scrolled) = (place, None);
+    }
+
+    /// One step towards where everything began: lets go of the cursor, then of the view, then of the zoom.
+    fn step_back(&mut self) {
+        if !self.window.follows() {
+            self.window.follow();
+        } else if self.page != RACE {
+            self.turn_to(RACE);
         } else {
-            self.lock = !self.lock;
+            self.zoom = false;
+        }
+    }
+
+    fn stretch(&mut self, model: &Model, larger: bool) {
+        if !self.window.stretch(self.extent(model), larger) {
+            let end = if larger {
+                "The time axis cannot be stretched further."
+            } else {
+                "All of the time is seen."
+            };
+            self.message = Some(end.into());
         }
     }
 
@@ -186,6 +239,10 @@ impl View {
 
     /// What the workers printed goes when it is there, and comes when it is not.
     fn toggle_output(&mut self, model: &Model, reach: Reach) {
+        if self.page != RACE {
+            self.turn_to(if self.page == OUTPUT { RACE } else { OUTPUT });
+            return;
+        }
         let shown = self.help.is_none() && reach.page > 0;
         (self.output, self.scrolled) = (Some(!shown), None);
         if !shown && model.lanes.iter().all(|lane| lane.output.is_empty()) {

@@ -87,6 +87,12 @@ impl View {
         Ok(Victim { lane: lane.plan.id, worker: WorkerId(u16::try_from(worker).unwrap_or(u16::MAX)), pid })
     }
 
+    /// Marks this worker of this lane.
+    pub(super) fn mark(&mut self, model: &Model, lane: usize, worker: usize) {
+        (self.focus, self.worker) = (Some(lane), Some(worker));
+        self.say_marked(model);
+    }
+
     /// Marks the worker so many places further on, round and round; the first when none was marked.
     pub(super) fn select_worker(&mut self, model: &Model, steps: isize) {
         let place = self.lane_of_workers(model);
@@ -100,10 +106,18 @@ impl View {
             None => count - 1,
             Some(worker) => (worker + count).saturating_add_signed(steps) % count,
         };
-        (self.focus, self.worker) = (Some(place), Some(selected));
+        self.mark(model, place, selected);
+    }
+
+    /// Says who has the mark, and what can be done to it.
+    fn say_marked(&mut self, model: &Model) {
+        let place = self.lane_of_workers(model);
+        let (Some(lane), Some(selected)) = (model.lanes.get(place), self.worker_in(model, place)) else {
+            return;
+        };
         let pid = lane.workers.get(selected).and_then(|worker| worker.pid);
         let pid = pid.map_or_else(String::new, |pid| format!(" (pid {pid})"));
-        let keys = if is_faulty(lane) { ": k kills it, K lists what else can be done to it" } else { "" };
+        let keys = if is_faulty(lane) { ": x kills it, X lists what else can be done to it" } else { "" };
         self.message = Some(format!("Worker {selected}{pid} of {}{keys}.", model.name_of(lane)));
     }
 }

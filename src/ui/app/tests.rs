@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 
 use super::*;
 use crate::event::{Event, Fault, LaneId, Nanos, WorkerId};
-use crate::ui::action::Key;
+use crate::ui::keys::Key;
 use crate::ui::script::Script;
 use crate::ui::stage::StageKind;
 
@@ -158,7 +158,7 @@ fn interrupts_come_as_keys_too() {
 #[test]
 fn changes_start_again_and_say_what_was_chosen() {
     let (mut stage, mut surface) = (Fake::new(), Frames::default());
-    play(&mut stage, &mut surface, &[Key::Char('+'), Key::Char('r'), Key::Char('q')]).unwrap();
+    play(&mut stage, &mut surface, &[Key::Char('}'), Key::Char('r'), Key::Char('q')]).unwrap();
     assert_eq!(stage.calls, ["start", "MoreWorkers", "start", "start"]);
     assert!(surface.drawn[1].contains("3 workers."));
     assert!(!surface.drawn[2].contains("3 workers."));
@@ -177,7 +177,7 @@ fn an_answer_goes_after_a_while_or_when_a_lane_starts() {
     let mut stage = Fake::new();
     let mut surface = Frames::default();
     let mut app = App::new(&mut stage, Options::default());
-    app.take_input(Input::Key(Key::Char('+')), &mut surface).unwrap();
+    app.take_input(Input::Key(Key::Char('}')), &mut surface).unwrap();
     assert!(app.view.message.is_some());
     app.forget_answer();
     assert!(app.view.message.is_some(), "it has only just come");
@@ -186,7 +186,7 @@ fn an_answer_goes_after_a_while_or_when_a_lane_starts() {
     app.forget_answer();
     assert!(app.view.message.is_none() && app.stale);
 
-    app.take_input(Input::Key(Key::Char('+')), &mut surface).unwrap();
+    app.take_input(Input::Key(Key::Char('}')), &mut surface).unwrap();
     let first = app.events.recv().unwrap();
     app.take_events(&first);
     assert!(app.view.message.is_none() && app.answered_until.is_none(), "a lane has started");
@@ -195,7 +195,7 @@ fn an_answer_goes_after_a_while_or_when_a_lane_starts() {
 #[test]
 fn a_refusal_is_shown_and_nothing_starts() {
     let (mut stage, mut surface) = (Fake { refuses: true, ..Fake::new() }, Frames::default());
-    play(&mut stage, &mut surface, &[Key::Char('-'), Key::Char('q')]).unwrap();
+    play(&mut stage, &mut surface, &[Key::Char('{'), Key::Char('q')]).unwrap();
     assert_eq!(stage.calls, ["start", "FewerWorkers"]);
     assert!(surface.drawn[1].contains("No more than that."));
 }
@@ -206,9 +206,9 @@ fn among_processes() -> Fake {
 }
 
 #[test]
-fn k_kills_the_selected_worker_and_says_what_to_expect() {
+fn x_kills_the_selected_worker_and_says_what_to_expect() {
     let (mut stage, mut surface) = (among_processes(), Frames::default());
-    let keys = [Key::Down, Key::Down, Key::Char('k'), Key::Char('q')];
+    let keys = [Key::Down, Key::Down, Key::Char('x'), Key::Char('q')];
     play(&mut stage, &mut surface, &keys).unwrap();
     assert_eq!(stage.calls, ["start", "kill 1 1"]);
     assert!(surface.drawn[3].contains("kill for worker 1 (pid 4712)"), "{}", surface.drawn[3]);
@@ -217,7 +217,7 @@ fn k_kills_the_selected_worker_and_says_what_to_expect() {
 #[test]
 fn a_fault_is_done_that_was_chosen_from_the_list() {
     let (mut stage, mut surface) = (among_processes(), Frames::default());
-    play(&mut stage, &mut surface, &[Key::Char('K'), Key::Down, Key::Enter, Key::Char('q')]).unwrap();
+    play(&mut stage, &mut surface, &[Key::Char('X'), Key::Down, Key::Enter, Key::Char('q')]).unwrap();
     assert_eq!(stage.calls, ["start", "stop 1 0"]);
     assert!(surface.drawn[1].contains("1 kill") && surface.drawn[1].contains("7 leak"));
     assert!(!surface.drawn[3].contains("7 leak"), "the list is closed");
@@ -226,7 +226,7 @@ fn a_fault_is_done_that_was_chosen_from_the_list() {
 #[test]
 fn what_cannot_be_done_to_a_worker_is_said() {
     let (mut stage, mut surface) = (Fake { refuses: true, ..among_processes() }, Frames::default());
-    play(&mut stage, &mut surface, &[Key::Char('k'), Key::Char('q')]).unwrap();
+    play(&mut stage, &mut surface, &[Key::Char('x'), Key::Char('q')]).unwrap();
     assert!(surface.drawn[1].contains("Not to these."));
 }
 

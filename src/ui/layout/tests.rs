@@ -14,15 +14,25 @@ fn needs(lanes: usize, workers: usize, cores: usize) -> Needs {
         focus: 0,
         together: None,
         zoom: false,
+        present: false,
         locked: true,
-        lock: None,
-        caption: 0,
         output: Output::Hidden,
     }
 }
 
-fn of(width: u16, height: u16, needs: &Needs) -> Layout {
-    layout(Rect::new(0, 0, width, height), needs)
+/// The race on a screen of this size.
+fn of(width: u16, height: u16, needs: &Needs) -> RaceLayout {
+    race_layout(frame(Rect::new(0, 0, width, height), 0, false).body, height, needs)
+}
+
+/// The panel of a lock of so many threads on a screen of this size.
+fn lock_of(width: u16, height: u16, threads: usize) -> LockLayout {
+    lock_layout(frame(Rect::new(0, 0, width, height), 0, false).body, threads)
+}
+
+/// The parts of the frame around a view.
+fn parts_of(frame: &Frame) -> Vec<Rect> {
+    vec![frame.header, frame.tabs, frame.rule, frame.caption, frame.footer]
 }
 
 #[test]
@@ -84,8 +94,7 @@ fn two_that_belong_together_are_shown_together() {
 
 #[test]
 fn a_verdict_gets_the_rows_it_needs_as_far_as_the_screen_spares_them() {
-    let caption =
-        |height, wanted| of(80, height, &Needs { caption: wanted, ..needs(2, 2, 2) }).caption.height;
+    let caption = |height, wanted| frame(Rect::new(0, 0, 80, height), wanted, false).caption.height;
     assert_eq!([(24, 0), (24, 4), (24, 9), (12, 4), (40, 9)].map(|(h, w)| caption(h, w)), [3, 4, 4, 3, 5]);
 }
 
@@ -105,7 +114,7 @@ fn a_large_screen_is_filled() {
 #[test]
 fn the_lock_has_all_its_parts_on_a_small_screen() {
     for threads in [2, 4] {
-        let lock = of(80, 24, &Needs { lock: Some(threads), ..needs(2, threads, 2) }).lock.unwrap();
+        let lock = lock_of(80, 24, threads);
         assert_eq!((lock.threads.each, lock.figures.height), (1, 3), "{threads} threads");
         for part in [lock.title, lock.strip, lock.now, lock.now_axis, lock.waits, lock.chart, lock.chart_axis]
         {
@@ -117,7 +126,7 @@ fn the_lock_has_all_its_parts_on_a_small_screen() {
 
 #[test]
 fn a_large_screen_is_filled_by_the_lock() {
-    let lock = of(200, 60, &Needs { lock: Some(4), ..needs(2, 4, 2) }).lock.unwrap();
+    let lock = lock_of(200, 60, 4);
     assert!(lock.area.bottom() - lock.run_axis.bottom() < 6 && lock.threads.height > 1, "{lock:?}");
 }
 
@@ -127,12 +136,12 @@ proptest! {
         width in 0u16..300, height in 0u16..100, threads in 0usize..100, caption in 0u16..9,
     ) {
         let area = Rect::new(0, 0, width, height);
-        let layout = layout(area, &Needs { lock: Some(threads), caption, ..needs(2, threads, 2) });
-        let lock = layout.lock.unwrap();
-        let mut parts = vec![layout.header, layout.caption, layout.footer, lock.title, lock.figures, lock.now];
+        let frame = frame(area, caption, false);
+        let lock = lock_layout(frame.body, threads);
+        let mut parts = parts_of(&frame);
+        parts.extend([lock.title, lock.figures, lock.now]);
         parts.extend([lock.strip, lock.threads.area, lock.now_axis, lock.waits, lock.chart, lock.chart_axis]);
         parts.extend([lock.run, lock.run_threads.area, lock.run_axis]);
-        parts.extend(layout.rules);
         for rows in [lock.threads, lock.run_threads] {
             let shown: usize = rows.iter(threads).map(|(range, _)| range.len()).sum();
             prop_assert_eq!(shown, if rows.area.height == 0 { 0 } else { threads });
@@ -147,11 +156,12 @@ proptest! {
     #[test]
     fn nothing_overlaps_and_nothing_is_dropped_silently(
         width in 0u16..300, height in 0u16..100, lanes in 0usize..9, workers in 0usize..100,
-        cores in 0usize..400, zoom: bool, focus in 0usize..20, caption in 0u16..9,
+        cores in 0usize..400, zoom: bool, present: bool, focus in 0usize..20, caption in 0u16..9,
     ) {
         let area = Rect::new(0, 0, width, height);
-        let layout = layout(area, &Needs { focus, zoom, caption, ..needs(lanes, workers, cores) });
-        let mut parts = vec![layout.header, layout.caption, layout.footer];
+        let frame = frame(area, caption, present);
+        let layout = race_layout(frame.body, height, &Needs { focus, zoom, present, ..needs(lanes, workers, cores) });
+        let mut parts = parts_of(&frame);
         parts.extend(layout.rules.iter().chain(&layout.dividers));
         for lane in &layout.lanes {
             parts.extend([lane.title, lane.figures, lane.bar, lane.legend, lane.facts, lane.workers.area]);

@@ -1,4 +1,5 @@
 use super::*;
+use crate::event::Nanos;
 use crate::ui::script::Script;
 
 const REACH: Reach = Reach { page: 10, last: 25 };
@@ -38,29 +39,69 @@ fn escape_closes_the_help_before_the_zoom() {
 }
 
 #[test]
-fn l_shows_the_lock_of_the_focused_lane_or_of_the_first_that_has_one() {
+fn the_lock_of_the_focused_lane_is_shown_or_of_the_first_that_has_one() {
     let model = Script::of(&["pool", "gil", "gil"]).model_at(3.0);
     let mut view = View { focus: Some(2), ..View::default() };
-    assert_eq!(view.lock_in(&model), None);
-    view.update(Action::Lock, &model, REACH);
     assert_eq!(view.lock_in(&model), Some(2));
     view.update(Action::FocusNext, &model, REACH);
     assert_eq!((view.focus, view.lock_in(&model)), (Some(0), Some(1)), "the pool has none");
-    view.update(Action::Lock, &model, REACH);
-    assert_eq!(view.lock_in(&model), None);
-    let pools = Script::of(&["pool"]).model_at(3.0);
-    view.update(Action::Lock, &pools, REACH);
-    assert!(!view.lock && view.message.is_some());
+    assert_eq!(view.lock_in(&Script::of(&["pool"]).model_at(3.0)), None);
 }
 
 #[test]
-fn escape_and_the_zoom_leave_the_lock() {
-    let mut view = View { lock: true, ..View::default() };
+fn digits_turn_to_the_views_and_escape_goes_back_step_by_step() {
+    let mut view = View { zoom: true, ..View::default() };
+    press(&mut view, Action::Pick(3));
+    press(&mut view, Action::Scrub(-1));
+    assert_eq!((view.page, view.window.follows()), (3, false));
     press(&mut view, Action::Close);
-    assert!(!view.lock);
-    view.lock = true;
+    assert_eq!((view.page, view.window.follows()), (3, true), "first the cursor");
+    press(&mut view, Action::Close);
+    assert_eq!((view.page, view.zoom), (RACE, true), "then the view");
+    press(&mut view, Action::Close);
+    assert!(!view.zoom, "then the zoom");
+    press(&mut view, Action::Pick(8));
+    assert_eq!(view.page, RACE, "there are not so many");
+}
+
+#[test]
+fn the_zoom_is_of_the_race() {
+    let mut view = View { page: 3, ..View::default() };
     press(&mut view, Action::Zoom);
-    assert!(!view.lock && view.zoom);
+    assert_eq!((view.page, view.zoom), (RACE, true));
+    press(&mut view, Action::Zoom);
+    assert!(!view.zoom);
+}
+
+#[test]
+fn the_time_that_is_seen_is_that_of_the_picture() {
+    let script = Script::of(&["gil", "pool"]);
+    let mut view = View::default();
+    let press = |view: &mut View, action, at| view.update(action, &script.model_at(at), REACH);
+    press(&mut view, Action::Pause, 3.0);
+    press(&mut view, Action::Scrub(0), 5.0);
+    assert_eq!(
+        view.window.cursor(),
+        Some(Nanos::from_millis(2000)),
+        "two seconds after the start when it froze"
+    );
+    press(&mut view, Action::Pause, 5.0);
+    press(&mut view, Action::Follow, 5.0);
+    press(&mut view, Action::Scrub(0), 5.0);
+    assert_eq!(view.window.cursor(), Some(Nanos::from_millis(4000)));
+    view.begin(None);
+    assert!(view.window.follows(), "another race has another time");
+}
+
+#[test]
+fn where_the_axis_ends_is_said() {
+    let mut view = View::default();
+    press(&mut view, Action::Shrink);
+    assert_eq!(view.message.as_deref(), Some("All of the time is seen."));
+    for _ in 0..20 {
+        press(&mut view, Action::Stretch);
+    }
+    assert!(view.message.is_some_and(|said| said.contains("further")));
 }
 
 #[test]

@@ -8,7 +8,8 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::{Stand, paint};
+use super::paint;
+use super::stand::Stand;
 use crate::event::{Nanos, Schedule};
 use crate::model::cores::CoreUse;
 use crate::model::words::plural;
@@ -23,8 +24,9 @@ const HEAD: u16 = 6;
 
 pub(super) fn draw(stand: &Stand, buf: &mut Buffer) {
     let cores = cores_of(stand.scene.model, stand.place.lane);
-    let run: Vec<Option<CoreUse>> = match stand.lane.started {
-        Some(started) => cores.iter().map(|core| mean(stand, &[*core], started, stand.end())).collect(),
+    let whole = stand.lane.started.map(|started| (started, stand.end()));
+    let run: Vec<Option<CoreUse>> = match stand.read_out().or(whole) {
+        Some((from, until)) => cores.iter().map(|core| mean(stand, &[*core], from, until)).collect(),
         None => vec![None; cores.len()],
     };
     heading(stand, &run, buf);
@@ -182,7 +184,6 @@ fn draw_row(
     let plot = stand.place.plot(row);
     let columns: Vec<Column> = stand
         .buckets(plot.width)
-        .into_iter()
         .map(|(from, until)| column(mean(stand, members, from, until), theme))
         .collect();
     (&Ribbon::new(&columns, theme.glyphs)).render(plot, buf);

@@ -5,7 +5,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{Stand, paint};
+use super::paint;
+use super::stand::Stand;
 use crate::event::{Costs, IpcStats, LockStats};
 use crate::model::findings::Count;
 use crate::model::score::{Baseline, Score};

@@ -4,10 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::page::PAGES;
 use super::{Scene, marks, paint, popup};
 use crate::event::Activity;
 use crate::report::wrap_to;
-use crate::ui::action::BINDINGS;
+use crate::ui::keys::BINDINGS;
 use crate::ui::theme::Theme;
 use crate::ui::update::Reach;
 use crate::ui::widget::ribbon::sample;
@@ -82,6 +83,12 @@ fn lines(scene: &Scene, width: u16) -> Vec<Line<'static>> {
     lines.push(Line::styled("Keys", theme.strong()));
     for binding in BINDINGS {
         lines.extend(entry(binding.label, 11, binding.help, width, theme));
+    }
+    lines.push(Line::default());
+    lines.push(Line::styled("Views", theme.strong()));
+    for (place, page) in PAGES.iter().enumerate() {
+        let name = format!("{} {}", place + 1, page.name());
+        lines.extend(entry(&name, 11, page.about(), width, theme));
     }
     lines.push(Line::default());
     lines.push(Line::styled("Figures", theme.strong()));

@@ -10,7 +10,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{Stand, paint};
+use super::paint;
+use super::stand::Stand;
 use crate::event::{Nanos, WorkerId};
 use crate::ui::theme::Theme;
 
@@ -61,16 +62,14 @@ const SHIFT: u16 = 3;
 /// Marks the row of some workers, in one line of their plot.
 pub(super) fn draw(stand: &Stand, group: &Range<usize>, plot: Rect, buf: &mut Buffer) {
     let Some(started) = stand.lane.started else { return };
-    if plot.is_empty() || stand.span == Nanos::ZERO {
+    if plot.is_empty() {
         return;
     }
     let mut marks = of_workers(stand, group);
     marks.sort_unstable();
     let mut free = 0;
     for (at, mark) in marks {
-        let share = (at - started).share_of(stand.span).min(1.0);
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "inside the plot")]
-        let own = ((share * f64::from(plot.width)) as u16).min(plot.width - 1);
+        let Some(own) = stand.seen.column(at - started, plot.width) else { continue };
         let column = own.max(free);
         if column - own > SHIFT || column >= plot.width {
             continue;

@@ -2,8 +2,10 @@
 
 mod caption;
 mod cores;
+mod cursor;
 mod detail;
 mod faults;
+mod figures;
 mod footer;
 mod header;
 mod help;
@@ -11,18 +13,23 @@ mod lane;
 mod lock;
 mod marks;
 mod output;
+pub(crate) mod page;
 mod paint;
 mod popup;
+mod stand;
+mod tabs;
 mod workers;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::layout::{Needs, layout};
+use self::page::RACE;
+use super::action::Action;
+use super::layout::{Frame, frame};
+use super::mouse::{Gesture, Mouse};
 use super::stage::StageKind;
 use super::theme::Theme;
 use super::update::{Reach, View};
-use crate::event::Nanos;
 use crate::model::Model;
 
 /// Everything that a picture depends on.
@@ -36,36 +43,22 @@ pub struct Scene<'a> {
     pub theme: &'a Theme,
     /// Whether it happens now.
     pub kind: StageKind,
+    /// The rows of the whole screen.
+    pub rows: u16,
 }
 
 /// Paints the whole screen.
 pub fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
-    let layout = layout(area, &needs(scene, area));
-    for rule in &layout.rules {
-        paint::fill(buf, *rule, scene.theme.glyphs.horizontal, scene.theme.quiet());
-    }
-    for divider in &layout.dividers {
-        paint::fill(buf, *divider, scene.theme.glyphs.vertical, scene.theme.quiet());
-    }
-    let shown: Vec<usize> = layout.lanes.iter().map(|place| place.lane).collect();
-    header::draw(scene, &shown, layout.header, buf);
-    let span = super::scale::span(scene.model);
-    for place in &layout.lanes {
-        if let Some(lane) = scene.model.lanes.get(place.lane) {
-            let stand = Stand { scene, lane, place, span };
-            lane::draw(&stand, buf);
-            workers::draw(&stand, buf);
-            workers::draw_holder(&stand, buf);
-            cores::draw(&stand, buf);
-            detail::draw(&stand, buf);
-        }
-    }
-    if let Some(place) = &layout.lock {
-        lock::draw(scene, place, buf);
-    }
-    output::draw(scene, layout.output, buf);
-    caption::draw(scene, layout.caption, output::is_unseen(scene, layout.output), buf);
-    footer::draw(scene, layout.footer, buf);
+    let (frame, page) = (frame_of(scene, area), page::page(scene.view.page));
+    paint::fill(buf, frame.rule, scene.theme.glyphs.horizontal, scene.theme.quiet());
+    let race = scene.view.page == RACE;
+    let shown = if race { page::race_shown(scene, frame.body) } else { Vec::new() };
+    header::draw(scene, &shown, frame.header, buf);
+    tabs::draw(scene, frame.tabs, buf);
+    page.draw(scene, frame.body, buf);
+    let unseen = race && page::race_hides_output(scene, frame.body);
+    caption::draw(scene, frame.caption, unseen, buf);
+    footer::draw(scene, frame.footer, buf);
     if let Some(marked) = scene.view.faults {
         faults::draw(scene, marked, area, buf);
     }
@@ -77,44 +70,39 @@ pub fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// What has to find room, the verdict's sentences included.
-fn needs(scene: &Scene, area: Rect) -> Needs {
-    Needs { caption: caption::wanted(scene, area.width), ..Needs::of(scene.model, scene.view) }
+/// The frame of this screen, with room for the verdict's sentences.
+fn frame_of(scene: &Scene, area: Rect) -> Frame {
+    frame(area, caption::wanted(scene, area.width), scene.view.present)
 }
 
-/// How far help or output scroll on a screen of this size.
+/// How far what is in front scrolls on a screen of this size.
 #[must_use]
 pub fn reach(scene: &Scene, area: Rect) -> Reach {
     if scene.view.help.is_some() {
         help::reach(scene, area)
     } else {
-        output::reach(scene, layout(area, &needs(scene, area)).output)
+        page::page(scene.view.page).reach(scene, frame_of(scene, area).body)
     }
 }
 
-/// One lane in its place.
-struct Stand<'a> {
-    scene: &'a Scene<'a>,
-    lane: &'a crate::model::lane::Lane,
-    place: &'a super::layout::LaneLayout,
-    /// The time that a plot's width stands for.
-    span: Nanos,
-}
-
-impl Stand<'_> {
-    /// The moments that the columns of a plot `width` wide begin and end at, up to what has happened.
-    fn buckets(&self, width: u16) -> Vec<(Nanos, Nanos)> {
-        let Some(started) = self.lane.started else {
-            return Vec::new();
+/// What the mouse asks for on a screen of this size.
+#[must_use]
+pub fn touched(scene: &Scene, area: Rect, mouse: Mouse) -> Option<Action> {
+    if scene.view.help.is_some() || scene.view.faults.is_some() {
+        return match mouse.gesture {
+            Gesture::WheelUp => Some(Action::Up),
+            Gesture::WheelDown => Some(Action::Down),
+            Gesture::Press => Some(Action::Close),
+            Gesture::Drag => None,
         };
-        let end = self.end();
-        let edge =
-            |i: u16| started + Nanos::from_secs_f64(self.span.secs() * f64::from(i) / f64::from(width));
-        (0..width).map(|i| (edge(i), edge(i + 1).min(end))).take_while(|(from, _)| *from < end).collect()
     }
-
-    /// The last moment of this lane that there is something to see of.
-    fn end(&self) -> Nanos {
-        self.lane.finished.unwrap_or(self.scene.model.now)
+    let frame = frame_of(scene, area);
+    let pressed = mouse.gesture == Gesture::Press;
+    if frame.tabs.contains(mouse.at) {
+        return tabs::touched(frame.tabs, mouse.at).filter(|_| pressed);
     }
+    if frame.footer.contains(mouse.at) {
+        return footer::touched(scene, frame.footer, mouse.at).filter(|_| pressed);
+    }
+    page::page(scene.view.page).touched(scene, frame.body, mouse)
 }

@@ -61,6 +61,19 @@ pub(super) fn parts(buf: &mut Buffer, area: Rect, parts: &[Line], between: &Line
     parts.len()
 }
 
+/// Writes `text` in the middle of `area`, cut to its room.
+pub(super) fn centred(buf: &mut Buffer, area: Rect, text: &str, style: Style) {
+    let width = u16::try_from(text.chars().count()).unwrap_or(u16::MAX).min(area.width);
+    let (x, y) = (area.x + (area.width - width) / 2, area.y + area.height / 2);
+    left(buf, Rect { x, y, width, height: area.height.min(1) }, text, style);
+}
+
+/// What is right of so many columns of `area`.
+pub(super) fn after(area: Rect, columns: u16) -> Rect {
+    let columns = columns.min(area.width);
+    Rect { x: area.x + columns, width: area.width - columns, ..area }
+}
+
 /// Columns that a line takes.
 pub(super) fn width(line: &Line) -> u16 {
     u16::try_from(line.width()).unwrap_or(u16::MAX)

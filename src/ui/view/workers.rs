@@ -7,7 +7,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
-use super::{Stand, lock, marks, paint};
+use super::stand::Stand;
+use super::{lock, marks, paint};
 use crate::event::{Activity, Mix, Nanos};
 use crate::model::words::interval;
 use crate::model::worker::{Life, Worker};
@@ -94,7 +95,6 @@ fn draw_row(stand: &Stand, group: &Range<usize>, useful: Activity, row: Rect, bu
     let plot = stand.place.plot(row);
     let columns: Vec<Column> = stand
         .buckets(plot.width)
-        .into_iter()
         .map(|(from, until)| column(stand, members, group.len(), from, until))
         .collect();
     (&Ribbon::new(&columns, theme.glyphs)).render(plot, buf);
@@ -142,7 +142,10 @@ fn draw_tail(
     } else {
         let mut time = Mix::default();
         for worker in members {
-            time += &worker.time_until(stand.end());
+            time += &match stand.read_out() {
+                Some((from, until)) => worker.mix(from, until, stand.end()),
+                None => worker.time_until(stand.end()),
+            };
         }
         paint::right(buf, area, &format!("{:>4.0}%", time.share(useful) * 100.0), theme.text());
     }

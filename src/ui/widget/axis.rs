@@ -8,6 +8,8 @@ use ratatui::widgets::Widget;
 /// Seconds along a row of characters.
 #[derive(Debug)]
 pub struct Axis {
+    /// Where it begins.
+    from: f64,
     seconds: f64,
     style: Style,
     /// What the labels are in, and how much of a second that is.
@@ -21,7 +23,7 @@ impl Axis {
     /// An axis from 0 to `seconds` over its whole width.
     #[must_use]
     pub fn new(seconds: f64, style: Style) -> Self {
-        Self { seconds, style, unit: ("s", 1.0) }
+        Self { from: 0.0, seconds, style, unit: ("s", 1.0) }
     }
 
     /// The same for lengths of which seconds would be too coarse a unit.
@@ -32,7 +34,13 @@ impl Axis {
             s if s < 5.0 => ("ms", 1e-3),
             _ => ("s", 1.0),
         };
-        Self { seconds, style, unit }
+        Self { from: 0.0, seconds, style, unit }
+    }
+
+    /// The same from a later moment on, over the same length.
+    #[must_use]
+    pub fn beginning_at(self, from: f64) -> Self {
+        Self { from, ..self }
     }
 }
 
@@ -64,10 +72,12 @@ impl Widget for &Axis {
         }
         let width = f64::from(area.width);
         let step = round_up(self.seconds * PITCH / width);
+        // A hair of tolerance, so that an axis that begins at a round moment begins with its label.
+        let first = (self.from / step - 1e-9).ceil() * step;
         let mut free = area.left();
         for i in 0..=area.width {
-            let seconds = f64::from(i) * step;
-            let x = f64::from(area.left()) + (seconds / self.seconds * width).floor();
+            let seconds = first + f64::from(i) * step;
+            let x = f64::from(area.left()) + ((seconds - self.from) / self.seconds * width + 1e-9).floor();
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "inside the area")]
             let x = if x < f64::from(area.right()) {
                 x as u16
@@ -111,6 +121,14 @@ mod tests {
         assert_eq!(draw(0.066).trim_end(), "0 ms      20 ms     40 ms");
         assert_eq!(draw(0.0014).trim_end(), "0 µs       500 µs      1000 µs");
         assert_eq!(draw(14.0).trim_end(), "0 s        5 s         10 s");
+    }
+
+    #[test]
+    fn an_axis_may_begin_later() {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 33, 1));
+        (&Axis::new(6.6, Style::new()).beginning_at(3.3)).render(buf.area, &mut buf);
+        let text: String = buf.content().iter().map(ratatui::buffer::Cell::symbol).collect();
+        assert_eq!(text.trim_end(), "   4 s       6 s       8 s");
     }
 
     #[test]

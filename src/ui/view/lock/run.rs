@@ -10,7 +10,6 @@ use ratatui::widgets::Widget;
 use super::{Panel, heading, label};
 use crate::event::{Activity, Nanos};
 use crate::model::words::interval;
-use crate::ui::scale;
 use crate::ui::view::paint;
 use crate::ui::widget::ribbon::sample;
 use crate::ui::widget::{Axis, Column, Ribbon};
@@ -64,8 +63,9 @@ fn draw_row(panel: &Panel, group: &Range<usize>, row: Rect, buf: &mut Buffer) {
 fn column(panel: &Panel, group: &Range<usize>, x: u16, width: u16) -> Option<Column> {
     let theme = panel.scene.theme;
     let started = panel.lane.started?;
-    let span = scale::span(panel.scene.model).secs();
-    let edge = |x: u16| started + Nanos::from_secs_f64(span * f64::from(x) / f64::from(width));
+    let seen = panel.seen();
+    let share = |x: u16| f64::from(x) / f64::from(width);
+    let edge = |x: u16| started + seen.from + Nanos::from_secs_f64(seen.length.secs() * share(x));
     let (from, until) = (edge(x), edge(x + 1).min(panel.end()));
     if from >= panel.end() {
         return None;
@@ -129,13 +129,12 @@ fn bar(panel: &Panel, share: &Share, area: Rect, buf: &mut Buffer) {
 fn axis(panel: &Panel, buf: &mut Buffer) {
     let (theme, place) = (panel.scene.theme, panel.place);
     let area = place.run_plot(place.run_axis);
-    let span = scale::span(panel.scene.model);
-    (&Axis::new(span.secs(), theme.quiet())).render(area, buf);
+    let seen = panel.seen();
+    (&Axis::new(seen.length.secs(), theme.quiet()).beginning_at(seen.from.secs())).render(area, buf);
     let Some(started) = panel.lane.started else { return };
     for change in panel.lane.lock_history.changes() {
-        let along = (change.at - started).share_of(span) * f64::from(area.width);
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates")]
-        let x = area.x.saturating_add(along as u16).min(area.right());
+        let Some(column) = seen.column(change.at - started, area.width) else { continue };
+        let x = area.x + column;
         let place = Rect { x, width: area.right() - x, ..area };
         paint::left(buf, place, &format!("[] {} ", interval(change.interval_us)), theme.caution());
     }

@@ -1,7 +1,6 @@
-//! Where everything stands: one pure function from area, lanes, workers, cores and view to rectangles.
+//! The race: lanes beside each other, each with its workers above its cores on one axis of time.
 //!
 //! ```text
-//! ┌ header ────────────────────────────────────────────────────────────────┐
 //! │ title                              │ title                             │
 //! │ figures: three rows, or one        │ figures                           │
 //! │ bar                                │ bar                               │
@@ -12,8 +11,6 @@
 //! │  0 cores ~~~~~~~~~~~~~~~~~~~~  50% │  0 cores ~~~~~~~~~~~~~~~~~~~  99% │
 //! │    axis                            │    axis                           │
 //! │ output: what the workers printed, when it is shown                     │
-//! │ caption: the sentence of the moment                                    │
-//! └ footer ────────────────────────────────────────────────────────────────┘
 //! ```
 //!
 //! Lanes stand side by side from [`SIDE_BY_SIDE`] columns on and are stacked below that. All lanes have the
@@ -21,17 +18,13 @@
 //! moment is about first, room to breathe last. Where rows do not suffice, workers and cores share one, and
 //! [`Rows::each`] says how many.
 
-mod lock;
-mod output;
-mod share;
-
 use ratatui::layout::Rect;
 
-pub use self::lock::{CHARTS_ABREAST, LockLayout, lock_layout};
-pub use self::output::Output;
-use self::share::{Share, Stack, share_out};
-use super::update::View;
+use super::output::Output;
+use super::share::{Share, share_out};
+use super::{Rows, cut_bottom, cut_rows, cut_top, digits};
 use crate::model::Model;
+use crate::ui::update::View;
 
 /// From this width on lanes stand side by side.
 pub const SIDE_BY_SIDE: u16 = 75;
@@ -67,12 +60,10 @@ pub struct Needs {
     pub together: Option<[usize; 2]>,
     /// Whether the lane with the focus has the whole screen.
     pub zoom: bool,
+    /// Whether figures and marks are to be large, and words few.
+    pub present: bool,
     /// Whether some lane has a lock.
     pub locked: bool,
-    /// The threads of the lock that has the whole screen.
-    pub lock: Option<usize>,
-    /// Rows that the caption would fill; 0 when it takes what it gets.
-    pub caption: u16,
     /// What the workers printed.
     pub output: Output,
 }
@@ -91,9 +82,8 @@ impl Needs {
             focus: view.focus_in(model),
             together: view.together(model).try_into().ok(),
             zoom: view.zoom,
+            present: view.present,
             locked: model.lanes.iter().any(|l| l.plan.locked),
-            lock: view.lock_in(model).map(|lane| workers_of(model, lane)),
-            caption: 0,
             output: Output::of(model, view),
         }
     }
@@ -117,36 +107,6 @@ pub fn cores_of(model: &Model, lane: usize) -> Vec<usize> {
 #[must_use]
 pub fn workers_of(model: &Model, lane: usize) -> usize {
     model.lanes.get(lane).map_or(0, |lane| (lane.plan.workers as usize).max(lane.workers.len()))
-}
-
-/// A stack of rows, each for one or more things.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub struct Rows {
-    /// All of them, labels and figures included.
-    pub area: Rect,
-    /// How many things share a row; 0 when there are no rows.
-    pub each: usize,
-    /// Height of a row.
-    pub height: u16,
-}
-
-impl Rows {
-    /// The same rows for `count` things that may be fewer than the rows were made for.
-    #[must_use]
-    pub fn shared_by(self, count: usize) -> Self {
-        let rows = usize::from(self.area.height.checked_div(self.height).unwrap_or(0));
-        Self { each: if rows == 0 { 0 } else { count.div_ceil(rows).max(1) }, ..self }
-    }
-
-    /// The rows of `count` things: the range of things, and where their row is.
-    pub fn iter(self, count: usize) -> impl Iterator<Item = (std::ops::Range<usize>, Rect)> {
-        let each = self.each.max(1);
-        let rows = self.area.height.checked_div(self.height).unwrap_or(0);
-        (0..rows).zip((0..count).step_by(each)).map(move |(i, first)| {
-            let y = self.area.y + i * self.height;
-            (first..(first + each).min(count), Rect { y, height: self.height, ..self.area })
-        })
-    }
 }
 
 /// The room of one lane. What found no room is empty.
@@ -201,17 +161,9 @@ impl LaneLayout {
     }
 }
 
-/// The whole screen.
+/// The race on the screen.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Layout {
-    /// What is raced, where, and the state.
-    pub header: Rect,
-    /// The sentence of the moment.
-    pub caption: Rect,
-    /// What the workers printed.
-    pub output: Rect,
-    /// The keys.
-    pub footer: Rect,
+pub struct RaceLayout {
     /// Horizontal rules.
     pub rules: Vec<Rect>,
     /// Vertical rules between lanes.
@@ -220,49 +172,23 @@ pub struct Layout {
     pub lanes: Vec<LaneLayout>,
     /// How many lanes are not.
     pub hidden: usize,
-    /// The lock, when it has the whole screen; then no lane is shown.
-    pub lock: Option<LockLayout>,
+    /// What the workers printed.
+    pub output: Rect,
 }
 
-/// Lays out the screen.
+/// Lays out the race on the part of a screen that has `rows` rows in all.
 #[must_use]
-pub fn layout(area: Rect, needs: &Needs) -> Layout {
+pub fn race_layout(area: Rect, rows: u16, needs: &Needs) -> RaceLayout {
     let mut rest = area;
-    let height = area.height;
-    let header = if height >= 3 { cut_top(&mut rest, 1) } else { Rect::default() };
-    let footer = if height >= 6 { cut_bottom(&mut rest, 1) } else { Rect::default() };
     let mut rules = Vec::new();
-    if height >= 28 {
-        rules.push(cut_top(&mut rest, 1));
-    }
-    let caption = cut_bottom(&mut rest, caption_height(area, needs.caption));
-    if height >= 28 {
-        rules.push(cut_bottom(&mut rest, 1));
-    }
-    if let Some(threads) = needs.lock {
-        let lock = Some(lock_layout(rest, threads));
-        return Layout { header, caption, footer, rules, lock, ..Layout::default() };
-    }
-    let output = cut_bottom(&mut rest, needs.output.height(height));
-    if height >= 28 && output.height > 0 {
+    let output = cut_bottom(&mut rest, needs.output.height(rows));
+    if rows >= super::RULED && output.height > 0 {
         rules.push(cut_bottom(&mut rest, 1));
     }
     let (columns, dividers) = places(rest, needs);
     let hidden = needs.lanes - columns.len();
     let lanes = columns.into_iter().map(|(lane, area)| lane_layout(lane, area, needs)).collect();
-    Layout { header, caption, output, footer, rules, dividers, lanes, hidden, lock: None }
-}
-
-/// What a screen of this height spares for the caption, and more for a verdict that needs it.
-fn caption_height(area: Rect, wanted: u16) -> u16 {
-    let spared = match area.height {
-        0..=4 => 0,
-        5..=11 => 1,
-        12..=19 => 2,
-        _ => 3,
-    };
-    let most = if area.height >= 28 { 5 } else { 4 };
-    wanted.min(most).min(area.height / 4).max(spared)
+    RaceLayout { rules, dividers, lanes, hidden, output }
 }
 
 /// Which lanes are shown, and where; and the rules between them.
@@ -371,30 +297,3 @@ fn gutter(needs: &Needs, share: &Share) -> u16 {
     let cores = if share.cores.each() > 1 { 2 * core + 1 } else { core + 1 };
     workers.max(cores).max(3) + 1
 }
-
-/// Columns that a number takes.
-fn digits(n: usize) -> u16 {
-    u16::try_from(n.checked_ilog10().unwrap_or(0) + 1).unwrap_or(u16::MAX)
-}
-
-fn cut_rows(rest: &mut Rect, stack: Stack) -> Rows {
-    let area = cut_top(rest, stack.rows * stack.height);
-    Rows { area, each: usize::from(stack.each()), height: stack.height }
-}
-
-fn cut_top(rest: &mut Rect, rows: u16) -> Rect {
-    let rows = rows.min(rest.height);
-    let top = Rect { height: rows, ..*rest };
-    rest.y += rows;
-    rest.height -= rows;
-    top
-}
-
-fn cut_bottom(rest: &mut Rect, rows: u16) -> Rect {
-    let rows = rows.min(rest.height);
-    rest.height -= rows;
-    Rect { y: rest.y + rest.height, height: rows, ..*rest }
-}
-
-#[cfg(test)]
-mod tests;

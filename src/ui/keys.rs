@@ -1,0 +1,165 @@
+//! Keys as data: which key does what, and how help and footer say it.
+
+use super::action::Action;
+
+/// A key press, in no library's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    /// A character, with Shift already in it.
+    Char(char),
+    /// Control and a letter.
+    Ctrl(char),
+    /// Tab.
+    Tab,
+    /// Shift and Tab.
+    BackTab,
+    /// Return.
+    Enter,
+    /// Escape.
+    Esc,
+    /// Backspace.
+    Backspace,
+    /// Arrow up.
+    Up,
+    /// Arrow down.
+    Down,
+    /// Arrow left.
+    Left,
+    /// Arrow right.
+    Right,
+    /// Shift and arrow left.
+    ShiftLeft,
+    /// Shift and arrow right.
+    ShiftRight,
+    /// Home.
+    Home,
+    /// A page up.
+    PageUp,
+    /// A page down.
+    PageDown,
+}
+
+/// A line of the table.
+#[derive(Debug)]
+pub struct Binding {
+    /// The keys that do it.
+    pub keys: &'static [Key],
+    /// What they do.
+    pub action: Action,
+    /// The keys, as they are printed.
+    pub label: &'static str,
+    /// A word for the footer, and a shorter one for a narrow screen; empty to stay out of it.
+    pub brief: [&'static str; 2],
+    /// A sentence for the help.
+    pub help: &'static str,
+    /// Its place in the footer when there is not room for all: the smallest stay.
+    pub rank: u8,
+}
+
+const fn bind(
+    keys: &'static [Key],
+    action: Action,
+    label: &'static str,
+    brief: [&'static str; 2],
+    help: &'static str,
+    rank: u8,
+) -> Binding {
+    Binding { keys, action, label, brief, help, rank }
+}
+
+/// A key that the footer does not mention.
+const UNSAID: [&str; 2] = ["", ""];
+/// The rank of those.
+const LAST: u8 = 99;
+
+use Action as A;
+use Key::{BackTab, Backspace, Char, Ctrl, Down, Enter, Esc, Home, Left, PageDown, PageUp};
+use Key::{Right, ShiftLeft, ShiftRight, Tab, Up};
+
+/// The keys of the numbered views, and of what a list offers.
+const DIGITS: &[Key] =
+    &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7'), Char('8'), Char('9')];
+
+/// Every key there is, in the order of the footer. What opposite keys do is said once there.
+#[rustfmt::skip]
+pub const BINDINGS: &[Binding] = &[
+    bind(&[Char(' ')], A::Pause, "space", ["pause", "pause"], "freeze the picture (a replay also stops its clock), or go on", 3),
+    bind(&[Char('r')], A::Again, "r", ["again", "again"], "run again from the beginning", 2),
+    bind(DIGITS, A::Pick(0), "1-6", UNSAID, "the views: race, cores, workers, lock, losses, output; in a list, its entry", LAST),
+    bind(&[Tab], A::FocusNext, "tab", ["lane", "lane"], "focus the next lane", 8),
+    bind(&[BackTab, Backspace], A::FocusBack, "shift-tab", UNSAID, "focus the lane before", LAST),
+    bind(&[Left, Char('h')], A::Scrub(-1), "← →", ["look back", "look"], "read out an earlier moment; h does the same, ten times as far with shift", 4),
+    bind(&[Right, Char('l')], A::Scrub(1), "right", UNSAID, "read out a later moment; l does the same, ten times as far with shift", LAST),
+    bind(&[ShiftLeft, Char('H')], A::Scrub(-10), "H", UNSAID, "read out a much earlier moment", LAST),
+    bind(&[ShiftRight, Char('L')], A::Scrub(10), "L", UNSAID, "read out a much later moment", LAST),
+    bind(&[Char('+'), Char('=')], A::Stretch, "+ −", ["time axis", "axis"], "a shorter part of the time, larger", 5),
+    bind(&[Char('-'), Char('_')], A::Shrink, "-", UNSAID, "a longer part of the time, smaller", LAST),
+    bind(&[Home, Char('0')], A::Follow, "home", UNSAID, "follow what happens again; 0 does the same", LAST),
+    bind(&[Char('z')], A::Zoom, "z", ["zoom", "zoom"], "the focused lane on the whole screen, or back", 9),
+    bind(&[Char('}')], A::MoreWorkers, "{ }", ["workers", "workers"], "one worker more in each lane, and run again", 7),
+    bind(&[Char('{')], A::FewerWorkers, "{", UNSAID, "one worker fewer in each lane, and run again", LAST),
+    bind(&[Char('w')], A::NextWorkload, "w", ["workload", "work"], "the next workload, and run again", 6),
+    bind(&[Char('s')], A::NextSchedule, "s", ["schedule", "plan"], "the next schedule, and run again", 10),
+    bind(&[Char('[')], A::ShorterInterval, "[ ]", ["interval", "interval"], "a shorter switch interval, while it runs", 11),
+    bind(&[Char(']')], A::LongerInterval, "]", UNSAID, "a longer switch interval, while it runs", LAST),
+    bind(&[Char('x')], A::Kill, "x", ["kill", "kill"], "kill the selected worker process, to see the pool heal", 9),
+    bind(&[Char('X')], A::Faults, "X", UNSAID, "the list of all that can be done to the selected worker process", LAST),
+    bind(&[Char('n')], A::NextWorker, "n", UNSAID, "select the next worker of the focused lane; j and down do the same", LAST),
+    bind(&[Char('p')], A::WorkerBefore, "p", UNSAID, "select the worker before; k and up do the same", LAST),
+    bind(&[Char('o')], A::Output, "o", ["output", "out"], "show or hide what the workers printed", 9),
+    bind(&[Char('P')], A::Present, "P", ["present", "present"], "few words and large figures, for a projector, or back", 10),
+    bind(&[Char('t')], A::NextTheme, "t", UNSAID, "the next theme", LAST),
+    bind(&[Char('?')], A::Help, "?", ["help", "help"], "show or hide this help", 1),
+    bind(&[Up, Char('k')], A::Up, "up", UNSAID, "a line up in help, list, table or output; else the worker above; k does the same", LAST),
+    bind(&[Down, Char('j')], A::Down, "down", UNSAID, "a line down in help, list, table or output; else the worker below; j does the same", LAST),
+    bind(&[PageUp], A::PageUp, "page up", UNSAID, "help, table or output, a page up", LAST),
+    bind(&[PageDown], A::PageDown, "page down", UNSAID, "help, table or output, a page down", LAST),
+    bind(&[Enter], A::Confirm, "enter", UNSAID, "choose what is marked in the list", LAST),
+    bind(&[Esc], A::Close, "esc", UNSAID, "close help or list, let go of the cursor, leave the zoom, go back to the race", LAST),
+    bind(&[Char('q')], A::Quit, "q", ["quit", ""], "close help or list, else leave; the verdict stays on the terminal", 0),
+    bind(&[Ctrl('c')], A::Interrupt, "ctrl-c", UNSAID, "leave at once, as an interrupt does", LAST),
+    bind(&[Ctrl('z')], A::Suspend, "ctrl-z", UNSAID, "stop the program and its workers; fg continues", LAST),
+];
+
+/// What `key` asks for. Keys that choose from a list choose by their place among themselves.
+#[must_use]
+pub fn action_of(key: Key) -> Option<Action> {
+    let bound = |b: &Binding| Some((b.action, b.keys.iter().position(|k| *k == key)?));
+    let (action, place) = BINDINGS.iter().find_map(bound)?;
+    Some(match action {
+        Action::Pick(_) => Action::Pick(place),
+        action => action,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_does_two_things() {
+        let keys: Vec<Key> = BINDINGS.iter().flat_map(|b| b.keys).copied().collect();
+        for (i, key) in keys.iter().enumerate() {
+            assert!(!keys[..i].contains(key), "{key:?} is bound twice");
+        }
+    }
+
+    #[test]
+    fn every_binding_explains_itself_and_leads_to_its_action() {
+        for binding in BINDINGS {
+            assert!(
+                !binding.label.is_empty() && !binding.help.is_empty() && !binding.keys.is_empty(),
+                "{binding:?}"
+            );
+            for (place, key) in binding.keys.iter().enumerate() {
+                let picked = matches!(binding.action, Action::Pick(_)).then_some(Action::Pick(place));
+                assert_eq!(action_of(*key), picked.or(Some(binding.action)));
+            }
+        }
+    }
+
+    #[test]
+    fn an_unbound_key_does_nothing() {
+        assert_eq!(action_of(Key::Char('Q')), None);
+    }
+}

@@ -1,0 +1,106 @@
+//! The cursor: a line through all rows of a lane at one moment, and what was there then, in words.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+
+use super::{Scene, paint, stand::Stand};
+use crate::event::{Activity, Mix, Nanos};
+use crate::model::lane::Lane;
+use crate::model::words::plural;
+use crate::ui::layout::cores_of;
+
+/// More workers or cores than this are told by their sum.
+const TOLD_ONE_BY_ONE: usize = 4;
+
+/// The line through a lane's rows, and its moment on the axis.
+pub(super) fn draw(stand: &Stand, buf: &mut Buffer) {
+    let Some(at) = stand.scene.view.window.cursor() else { return };
+    for rows in [stand.place.workers.area, stand.place.cores.area] {
+        line(stand, stand.place.plot(rows), buf);
+    }
+    let plot = stand.place.plot(stand.place.axis);
+    if let Some(column) = stand.cursor_column(plot) {
+        let text = moment(at, stand.seen.length);
+        let width = u16::try_from(text.chars().count()).unwrap_or(u16::MAX).min(plot.width);
+        // Near the end it stands before its place rather than not at all.
+        let x = plot.x + column.min(plot.width - width);
+        let room = Rect { x, width, height: plot.height.min(1), ..plot };
+        paint::left(buf, room, &text, stand.scene.theme.accent().add_modifier(Modifier::REVERSED));
+    }
+}
+
+fn line(stand: &Stand, plot: Rect, buf: &mut Buffer) {
+    let Some(column) = stand.cursor_column(plot) else { return };
+    let column = Rect { x: plot.x + column, width: 1, ..plot }.intersection(buf.area);
+    for position in column.positions() {
+        if let Some(cell) = buf.cell_mut(position) {
+            let blank = cell.symbol() == " ";
+            if blank {
+                cell.set_symbol(stand.scene.theme.glyphs.vertical);
+            }
+            cell.modifier.insert(if blank { Modifier::DIM } else { Modifier::REVERSED });
+        }
+    }
+}
+
+/// A moment, in as many digits as the part of the time that is seen makes sense of.
+pub(super) fn moment(at: Nanos, length: Nanos) -> String {
+    match length.secs() {
+        s if s < 0.5 => format!("{:.4} s", at.secs()),
+        s if s < 5.0 => format!("{:.3} s", at.secs()),
+        _ => format!("{:.2} s", at.secs()),
+    }
+}
+
+/// What was there at the cursor, for the lane with the focus: who did what, and how busy the cores were.
+pub(super) fn words(scene: &Scene) -> Option<String> {
+    let (model, view) = (scene.model, scene.view);
+    let at = view.window.cursor()?;
+    let seen = view.window.seen(crate::ui::scale::extent(model));
+    let lane = view.focus_in(model);
+    let what = model.lanes.get(lane).map(|l| what(scene, lane, l, at));
+    let said = format!("At {}", moment(at, seen.length));
+    Some(match what.flatten() {
+        Some(what) => format!("{said} of {}: {what}.", model.lanes[lane].plan.kind),
+        None => format!("{said}: this lane did not run then."),
+    })
+}
+
+/// The time around a moment that is told: what is kept of the past is no finer.
+const AROUND: Nanos = Nanos::from_millis(5);
+
+fn what(scene: &Scene, index: usize, lane: &Lane, at: Nanos) -> Option<String> {
+    let (model, started) = (scene.model, lane.started?);
+    let end = lane.finished.unwrap_or(model.now);
+    let from = started + at;
+    if from > end {
+        return None;
+    }
+    let until = (from + AROUND).min(end).max(from + Nanos(1));
+    let letter = if lane.plan.processes { 'P' } else { 'T' };
+    let mixes: Vec<Mix> = lane.workers.iter().map(|worker| worker.mix(from, until, end)).collect();
+    let workers: Vec<String> = if mixes.len() <= TOLD_ONE_BY_ONE {
+        let told = mixes.iter().enumerate().filter_map(|(i, mix)| Some((i, mix.dominant()?)));
+        told.map(|(i, activity)| format!("{letter}{i} {}", activity.word())).collect()
+    } else {
+        let count =
+            |activity: &Activity| mixes.iter().filter(|mix| mix.dominant() == Some(*activity)).count();
+        let told = Activity::ALL.iter().map(|activity| (count(activity), activity));
+        told.filter(|(n, _)| *n > 0).map(|(n, activity)| format!("{n} {}", activity.word())).collect()
+    };
+    let cores = cores_of(model, index);
+    let busy: Vec<(usize, f64)> =
+        cores.iter().filter_map(|core| Some((*core, model.cores.mean(*core, from, until)?.busy))).collect();
+    let sum: f64 = busy.iter().map(|(_, busy)| busy).sum();
+    let cores = match busy.len() {
+        0 => String::new(),
+        n if n <= TOLD_ONE_BY_ONE => {
+            let each: Vec<String> =
+                busy.iter().map(|(c, busy)| format!("c{c} {:.0} %", busy * 100.0)).collect();
+            format!("; {}", each.join(", "))
+        }
+        n => format!("; {sum:.1} of {n} {} busy", plural(n, "core")),
+    };
+    Some(format!("{}{cores}", workers.join(", ")))
+}

@@ -1,0 +1,84 @@
+//! The numbered views: what stands in the body of the frame. A view is one file here and one line in [`PAGES`].
+
+mod cores;
+mod lock;
+mod losses;
+mod output;
+mod race;
+mod workers;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+pub(super) use self::race::{hides_output as race_hides_output, shown as race_shown};
+use super::Scene;
+use crate::ui::action::Action;
+use crate::ui::mouse::Mouse;
+use crate::ui::update::Reach;
+
+/// One of the numbered views. It is given the scene and its room, and paints; it decides nothing.
+pub(crate) trait Page: Sync {
+    /// A word for its tab, the one that is typed for it.
+    fn name(&self) -> &'static str;
+
+    /// What it is for, for the help.
+    fn about(&self) -> &'static str;
+
+    /// Paints it.
+    fn draw(&self, scene: &Scene, area: Rect, buf: &mut Buffer);
+
+    /// The sentences of the moment, where this view is about something of its own; else those of the race stand
+    /// below it.
+    fn sentences(&self, _scene: &Scene) -> Option<Vec<String>> {
+        None
+    }
+
+    /// How far it scrolls in this room.
+    fn reach(&self, _scene: &Scene, _area: Rect) -> Reach {
+        Reach::default()
+    }
+
+    /// What the mouse asks for here.
+    fn touched(&self, _scene: &Scene, _area: Rect, _mouse: Mouse) -> Option<Action> {
+        None
+    }
+}
+
+/// All of them, in the order of their numbers.
+pub(crate) static PAGES: [&dyn Page; 6] =
+    [&race::Race, &cores::Cores, &workers::Workers, &lock::Lock, &losses::Losses, &output::Output];
+
+/// The race: where everything begins.
+pub(crate) const RACE: usize = 0;
+/// The panel of the lock.
+pub(crate) const LOCK: usize = 3;
+/// What the workers printed.
+pub(crate) const OUTPUT: usize = 5;
+
+/// The view with this number, the race where there is none.
+pub(crate) fn page(place: usize) -> &'static dyn Page {
+    PAGES.get(place).copied().unwrap_or(PAGES[RACE])
+}
+
+/// The place of the view with this name.
+#[must_use]
+pub(crate) fn by_name(name: &str) -> Option<usize> {
+    PAGES.iter().position(|page| page.name() == name)
+}
+
+/// Their names, as they are typed.
+#[must_use]
+pub(crate) fn names() -> String {
+    PAGES.map(Page::name).join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_places_that_keys_know_are_those_of_the_list() {
+        assert_eq!(["race", "lock", "output"].map(by_name), [Some(RACE), Some(LOCK), Some(OUTPUT)]);
+        assert_eq!(by_name("nonsense"), None);
+    }
+}

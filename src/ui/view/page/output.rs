@@ -1,0 +1,38 @@
+//! What the workers printed, on the whole screen.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::super::{Scene, output};
+use super::Page;
+use crate::ui::action::Action;
+use crate::ui::mouse::{Gesture, Mouse};
+use crate::ui::update::Reach;
+
+pub(super) struct Output;
+
+impl Page for Output {
+    fn name(&self) -> &'static str {
+        "output"
+    }
+
+    fn about(&self) -> &'static str {
+        "what the workers printed, line by line in order of arrival, with who printed it"
+    }
+
+    fn draw(&self, scene: &Scene, area: Rect, buf: &mut Buffer) {
+        output::draw(scene, area, buf);
+    }
+
+    fn reach(&self, scene: &Scene, area: Rect) -> Reach {
+        output::reach(scene, area)
+    }
+
+    fn touched(&self, _scene: &Scene, _area: Rect, mouse: Mouse) -> Option<Action> {
+        match mouse.gesture {
+            Gesture::WheelUp => Some(Action::Up),
+            Gesture::WheelDown => Some(Action::Down),
+            Gesture::Press | Gesture::Drag => None,
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! The race: lanes beside each other, cores below on the same axis of time.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::super::stand::Stand;
+use super::super::{Scene, cores, cursor, detail, lane, output, paint, workers};
+use super::Page;
+use crate::ui::action::Action;
+use crate::ui::layout::{LaneLayout, Needs, RaceLayout, race_layout, workers_of};
+use crate::ui::mouse::{Gesture, Mouse};
+use crate::ui::scale;
+use crate::ui::update::Reach;
+
+pub(super) struct Race;
+
+impl Page for Race {
+    fn name(&self) -> &'static str {
+        "race"
+    }
+
+    fn about(&self) -> &'static str {
+        "lanes beside each other, their cores below on the same axis of time"
+    }
+
+    fn draw(&self, scene: &Scene, area: Rect, buf: &mut Buffer) {
+        let layout = layout(scene, area);
+        for rule in &layout.rules {
+            paint::fill(buf, *rule, scene.theme.glyphs.horizontal, scene.theme.quiet());
+        }
+        for divider in &layout.dividers {
+            paint::fill(buf, *divider, scene.theme.glyphs.vertical, scene.theme.quiet());
+        }
+        let seen = scene.view.window.seen(scale::extent(scene.model));
+        for place in &layout.lanes {
+            if let Some(lane) = scene.model.lanes.get(place.lane) {
+                let stand = Stand { scene, lane, place, seen };
+                lane::draw(&stand, buf);
+                workers::draw(&stand, buf);
+                workers::draw_holder(&stand, buf);
+                cores::draw(&stand, buf);
+                cursor::draw(&stand, buf);
+                detail::draw(&stand, buf);
+            }
+        }
+        output::draw(scene, layout.output, buf);
+    }
+
+    fn reach(&self, scene: &Scene, area: Rect) -> Reach {
+        output::reach(scene, layout(scene, area).output)
+    }
+
+    fn touched(&self, scene: &Scene, area: Rect, mouse: Mouse) -> Option<Action> {
+        let layout = layout(scene, area);
+        let lane = layout.lanes.iter().find(|lane| lane.area.contains(mouse.at))?;
+        touched_lane(scene, lane, mouse)
+    }
+}
+
+fn layout(scene: &Scene, area: Rect) -> RaceLayout {
+    race_layout(area, scene.rows, &Needs::of(scene.model, scene.view))
+}
+
+/// The lanes that are seen in this room.
+pub(in super::super) fn shown(scene: &Scene, area: Rect) -> Vec<usize> {
+    layout(scene, area).lanes.iter().map(|place| place.lane).collect()
+}
+
+/// Whether workers have printed what nobody sees.
+pub(in super::super) fn hides_output(scene: &Scene, area: Rect) -> bool {
+    output::is_unseen(scene, layout(scene, area).output)
+}
+
+/// In a plot a press and a drag put the cursor there, and the wheel stretches the axis; at its label a worker is
+/// selected; everywhere else the lane gets the focus.
+fn touched_lane(scene: &Scene, lane: &LaneLayout, mouse: Mouse) -> Option<Action> {
+    let plots = [lane.plot(lane.workers.area), lane.plot(lane.cores.area), lane.plot(lane.axis)];
+    if let Some(plot) = plots.into_iter().find(|plot| plot.contains(mouse.at)) {
+        let seen = scene.view.window.seen(scale::extent(scene.model));
+        return Some(match mouse.gesture {
+            Gesture::Press | Gesture::Drag => Action::Look(seen.moment(mouse.at.x - plot.x, plot.width)),
+            Gesture::WheelUp => Action::Stretch,
+            Gesture::WheelDown => Action::Shrink,
+        });
+    }
+    match mouse.gesture {
+        Gesture::Press => Some(
+            worker_at(scene, lane, mouse.at)
+                .map_or(Action::Focus(lane.lane), |worker| Action::Mark(lane.lane, worker)),
+        ),
+        Gesture::Drag => None,
+        Gesture::WheelUp => Some(Action::Up),
+        Gesture::WheelDown => Some(Action::Down),
+    }
+}
+
+/// The worker whose row is there, the first where several share it.
+fn worker_at(scene: &Scene, lane: &LaneLayout, at: Position) -> Option<usize> {
+    let count = workers_of(scene.model, lane.lane);
+    let mut rows = lane.workers.shared_by(count).iter(count);
+    rows.find(|(_, row)| row.contains(at)).map(|(group, _)| group.start)
+}
