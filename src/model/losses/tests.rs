@@ -6,6 +6,9 @@ use crate::event::{Account, Fact, LaneId, Slice, WorkerId};
 use crate::model::fixture::{Script, accounts, ms, outcome};
 use proptest::prelude::*;
 
+/// What a worker did, in milliseconds.
+type Worked = &'static [(Activity, u64)];
+
 /// A lane of this kind whose workers spent their time so, in 3 s of wall time for all tasks, which take one worker
 /// 6 s. It was started within 100 ms.
 fn race(kind: &str, workers: &[&[(Activity, u64)]]) -> Model {
@@ -66,7 +69,7 @@ fn each_cause_alone_is_told_alone() {
     let halved = |model: &mut Model| {
         model.calibration.as_mut().unwrap().solo = ms(3000);
     };
-    let cases: [(&str, Cause, [&[(Activity, u64)]; 2]); 7] = [
+    let cases: [(&str, Cause, [Worked; 2]); 7] = [
         (
             "gil",
             Cause::LockWait,

@@ -11,7 +11,8 @@ use crate::ui::widget::Ink;
 use crate::ui::widget::ribbon::sample;
 
 /// A head, what was measured, the causes, what was possible.
-pub(super) const HEIGHT: u16 = Cause::ALL.len() as u16 + 3;
+pub(super) const HEIGHT: u16 = 10;
+const _: () = assert!(HEIGHT as usize == Cause::ALL.len() + 3);
 /// Columns of the names of the rows.
 const NAMES: u16 = 25;
 /// Columns of a lane.
