@@ -34,6 +34,9 @@ use super::score::{Baseline, Score};
 use super::{Model, Nanos};
 use crate::event::{Activity, Mix};
 
+/// So many times of speed-up are the rounding of sums.
+const ROUNDING: f64 = 1e-9;
+
 /// What speed-up is lost to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cause {
@@ -228,8 +231,9 @@ impl Books {
         let idle_of_all = if self.by_message { Cause::Transfer } else { Cause::Unexplained };
         let messages = seconds(Activity::Serialise) + seconds(Activity::Transfer);
         let known = spawn + rest + uneven + lock + core + messages + slower;
-        // Exact, whatever the books say: what is left of the whole.
+        // Exact, whatever the books say: what is left of the whole, but for the rounding of sums.
         let left = possible - measured - known / self.wall;
+        let left = if left.abs() < ROUNDING { 0.0 } else { left };
         let (gained, lost) = (left.min(0.0), left.max(0.0));
         let slices = [
             (Cause::Unexplained, gained),

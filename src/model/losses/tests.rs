@@ -152,7 +152,7 @@ fn who_is_faster_than_alone_has_gained() {
     let mut model = race("threads", &[worker![Compute 3000], worker![Compute 3000]]);
     model.calibration.as_mut().unwrap().solo = ms(7500);
     let said = Losses::of(&model, &model.lanes[0]).unwrap().sentence(&model.lanes[0].plan);
-    assert_eq!(said, "The threads were faster than one worker suggests: 2.50 × where 2.0 × was possible.");
+    assert_eq!(said, "The threads were faster than one worker suggests: 2.50 of 2.0 × possible.");
 }
 
 #[test]

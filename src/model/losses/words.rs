@@ -52,7 +52,7 @@ impl Losses {
         if self.measured > possible * 1.05 {
             let measured = self.measured;
             return format!(
-                "{who} {were} faster than one worker suggests: {measured:.2} × where {possible:.1} × was possible."
+                "{who} {were} faster than one worker suggests: {measured:.2} of {possible:.1} × possible."
             );
         }
         match self.largest() {

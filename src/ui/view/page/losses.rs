@@ -175,7 +175,11 @@ impl<'a> Stand<'a> {
     /// Its largest loss, at length or in few words.
     fn words(&self) -> [String; 2] {
         match &self.budget {
-            Ok(budget) if self.scene.view.present => [budget.brief(), String::new()],
+            Ok(budget) if self.scene.view.present => {
+                let least =
+                    budget.largest().map(|loss| format!("{} {:.2} ×", loss.cause.short(), loss.times));
+                [budget.brief(), least.unwrap_or_default()]
+            }
             Ok(budget) => [budget.sentence(&self.lane.plan), budget.brief()],
             Err(_) => [String::new(), String::new()],
         }

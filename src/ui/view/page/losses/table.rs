@@ -45,7 +45,9 @@ pub(super) fn draw(stands: &[Stand], mut area: Rect, buf: &mut Buffer) {
                     // No zero has a sign.
                     let figure = Some(figure(budget)).filter(|figure| figure.abs() >= 0.005).unwrap_or(0.0);
                     let style = if figure == 0.0 { theme.quiet() } else { style };
-                    paint::right(buf, cell, &format!("{figure:.2} {}", theme.glyphs.times), style);
+                    let figure =
+                        format!("{figure:.2} {}", theme.glyphs.times).replace('-', theme.glyphs.minus);
+                    paint::right(buf, cell, &figure, style);
                 }
                 Err(_) => {
                     paint::right(buf, cell, &format!("{}  ", theme.glyphs.dash), theme.quiet());
