@@ -18,6 +18,9 @@ use crate::workload::Kind;
 
 pub use fidelity::{FidelityArgs, PrimitiveArg};
 
+/// More tasks than this at a time are a mistake of typing.
+const LARGEST_CHUNK: u32 = 1_000_000;
+
 /// Watch the same work run under several execution models.
 #[derive(Debug, Parser)]
 #[command(
@@ -92,10 +95,10 @@ pub struct RaceArgs {
     #[arg(long, value_name = "T", value_parser = seconds, conflicts_with = "size")]
     pub seconds: Option<f64>,
     /// Workers of each lane (default: the CPUs it may use, at least 2)
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=i64::from(MOST_WORKERS)))]
+    #[arg(long, value_name = "N", value_parser = workers)]
     pub workers: Option<u16>,
     /// Tasks handed to a worker at a time
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = chunk)]
     pub chunk: u32,
     /// Seed of the tasks' arguments
     #[arg(long, help = seed_help(), value_name = "N")]
@@ -264,6 +267,20 @@ fn lane(text: &str) -> Result<LaneChoice, String> {
     Ok(LaneChoice { kind: kind.into(), workers: workers.map(number).transpose()? })
 }
 
+/// A number of workers for each lane.
+pub(crate) fn workers(text: &str) -> Result<u16, String> {
+    let accepted = 1..=MOST_WORKERS;
+    text.parse().ok().filter(|n| accepted.contains(n)).ok_or_else(|| format!("accepted: 1 to {MOST_WORKERS}"))
+}
+
+/// Tasks handed to a worker at a time.
+pub(crate) fn chunk(text: &str) -> Result<u32, String> {
+    text.parse()
+        .ok()
+        .filter(|n| (1..=LARGEST_CHUNK).contains(n))
+        .ok_or_else(|| format!("accepted: 1 to {LARGEST_CHUNK}"))
+}
+
 fn workload(name: &str) -> Result<Kind, String> {
     name.parse().map_err(|unknown: crate::workload::UnknownWorkload| unknown.to_string())
 }
@@ -276,7 +293,7 @@ fn format_name(name: &str) -> Result<String, String> {
     }
 }
 
-fn seconds(text: &str) -> Result<f64, String> {
+pub(crate) fn seconds(text: &str) -> Result<f64, String> {
     number(text, 0.01, 3600.0).ok_or_else(|| "accepted: seconds from 0.01 to 3600".into())
 }
 
@@ -293,7 +310,7 @@ fn number(text: &str, least: f64, most: f64) -> Option<f64> {
 }
 
 /// A number of units, or of bytes with a binary prefix: `20000`, `64MiB`.
-fn size(text: &str) -> Result<u64, String> {
+pub(crate) fn size(text: &str) -> Result<u64, String> {
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let scale = match &text[digits.len()..] {
         "" => Some(1),
@@ -309,7 +326,7 @@ fn size(text: &str) -> Result<u64, String> {
 }
 
 /// A switch interval with its unit: `5ms`, `500us`, `1s`.
-fn duration(text: &str) -> Result<Duration, String> {
+pub(crate) fn duration(text: &str) -> Result<Duration, String> {
     let accepted = "accepted: a time from 1us to 10s with its unit, e.g. 5ms, 500us, 1s";
     time(text, 1e-6, 10.0).ok_or_else(|| accepted.into())
 }

@@ -63,6 +63,16 @@ pub enum Action {
     Confirm,
     /// Show or hide what the workers printed.
     Output,
+    /// Open the menu, or close it.
+    Menu,
+    /// A character for the menu's line.
+    Type(char),
+    /// Take the last character of that line away.
+    Erase,
+    /// Take all of it away.
+    Clear,
+    /// Do what stands at this place of the menu's list.
+    Choose(usize),
     /// A line up in what is open; else the worker above.
     Up,
     /// A line down in what is open; else the worker below.

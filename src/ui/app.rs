@@ -10,7 +10,8 @@ use crossbeam_channel::{Receiver, after, never, select};
 use ratatui::layout::Rect;
 
 use super::action::Action;
-use super::keys::action_of;
+use super::keys::{Key, action_of};
+use super::menu::{self, Menu};
 use super::mouse::Mouse;
 use super::stage::{Change, Stage, StageKind};
 use super::term::{self, Input, Screen, Surface};
@@ -222,12 +223,17 @@ impl<'a> App<'a> {
     fn take_input(&mut self, input: Input, surface: &mut dyn Surface) -> io::Result<Option<Cause>> {
         self.stale = true;
         let action = match input {
-            Input::Key(key) => action_of(key),
+            Input::Key(key) => self.asked(key),
             Input::Mouse(mouse) => self.touched(mouse),
             Input::Resize => None,
             Input::Gone => return Ok(Some(Cause::Signal(Signal::Hup))),
         };
         action.map_or(Ok(None), |action| self.act(action, surface))
+    }
+
+    /// What a key asks for: in the menu, to be typed.
+    fn asked(&self, key: Key) -> Option<Action> {
+        if self.view.menu.is_some() { menu::action_of(key) } else { action_of(key) }
     }
 
     fn touched(&self, mouse: Mouse) -> Option<Action> {
@@ -241,6 +247,7 @@ impl<'a> App<'a> {
             Effect::Restart => self.restart(None),
             Effect::Change(change) => self.change(change),
             Effect::Pause(paused) => self.stage.pause(paused),
+            Effect::OpenMenu => self.view.open(Menu::new(self.stage.settings())),
             Effect::OfferFaults => self.offer_faults(),
             Effect::Inflict(victim, fault) => {
                 let done = self.stage.inflict(victim.lane, victim.worker, fault);
@@ -299,6 +306,9 @@ impl<'a> App<'a> {
             (seen, reach) = (area, view::reach(&scene, area));
         })?;
         (self.area, self.reach) = (seen, reach);
+        if let Some(menu) = &mut self.view.menu {
+            menu.fit(view::menu_rows(seen));
+        }
         Ok(())
     }
 

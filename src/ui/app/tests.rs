@@ -10,6 +10,7 @@ use super::*;
 use crate::event::{Event, Fault, LaneId, Nanos, WorkerId};
 use crate::ui::keys::Key;
 use crate::ui::script::Script;
+use crate::ui::setting::Setting;
 use crate::ui::stage::StageKind;
 
 /// A stage that writes down what is asked of it and sends a whole race at once.
@@ -55,6 +56,9 @@ impl Stage for Fake {
     fn change(&mut self, change: Change) -> Result<String, String> {
         self.calls.push(format!("{change:?}"));
         if self.refuses { Err("No more than that.".into()) } else { Ok("3 workers.".into()) }
+    }
+    fn settings(&self) -> Result<Vec<Setting>, String> {
+        if self.refuses { Err("This is a recording.".into()) } else { Ok(crate::ui::script::settings()) }
     }
     fn inflict(&mut self, lane: LaneId, worker: WorkerId, fault: Fault) -> Result<(), String> {
         self.calls.push(format!("{fault} {} {}", lane.0, worker.0));
