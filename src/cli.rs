@@ -400,6 +400,15 @@ mod tests {
     }
 
     #[test]
+    fn numbers_of_workers_and_chunks_have_bounds() {
+        assert_eq!((workers("1024"), chunk("1000000")), (Ok(1024), Ok(1_000_000)));
+        for wrong in ["0", "-1", "x", "", "1.5", "2000000"] {
+            assert_eq!(workers(wrong), Err("accepted: 1 to 1024".into()));
+            assert_eq!(chunk(wrong), Err("accepted: 1 to 1000000".into()));
+        }
+    }
+
+    #[test]
     fn a_screen_has_columns_and_rows() {
         assert_eq!(screen_size("120x40"), Ok((120, 40)));
         for wrong in ["120", "x", "0x0", "120x", "120x40x3", "99999x1"] {

@@ -32,6 +32,8 @@ pub(crate) mod script;
 #[cfg(test)]
 mod snapshots;
 #[cfg(test)]
+mod snapshots_menu;
+#[cfg(test)]
 mod snapshots_processes;
 
 pub use app::{Cause, Ending, Options, UiError, run};

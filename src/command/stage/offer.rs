@@ -59,7 +59,7 @@ fn lanes(choices: &Choices) -> Setting {
     };
     Setting {
         name: "lanes",
-        about: "the execution models that race; choosing one takes it in or out",
+        about: "the execution models that race",
         offers: LANES.iter().map(offer).collect(),
         typed: None,
     }
@@ -193,5 +193,47 @@ fn size(choices: &Choices) -> Setting {
         about: "how large each task is, in the workload's unit, instead of calibrating it",
         offers: vec![offer],
         typed: Some(Typed { example: "20000", read: |text| cli::size(text).map(Change::Size) }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_chosen_is_marked_once_and_every_example_can_be_typed() {
+        let settings = settings(&Choices { seconds: 4.0, ..Choices::default() }, &Machine::with_cpus(2));
+        let names: Vec<&str> = settings.iter().map(|setting| setting.name).collect();
+        assert_eq!(
+            names,
+            ["lanes", "workload", "workers", "chunk", "interval", "schedule", "seconds", "size"]
+        );
+        for setting in settings {
+            let marked = setting.offers.iter().filter(|offer| offer.chosen).count();
+            let expected = match setting.name {
+                "lanes" => 2,
+                "size" => 0,
+                _ => 1,
+            };
+            assert_eq!(marked, expected, "{}", setting.name);
+            if let Some(typed) = setting.typed {
+                assert!((typed.read)(typed.example).is_ok(), "{}", setting.name);
+                let refused = (typed.read)("nonsense").unwrap_err();
+                assert!(refused.starts_with("accepted: "), "{}: {refused}", setting.name);
+                for offer in setting.offers {
+                    assert_eq!((typed.read)(&offer.name), Ok(offer.change), "{}", setting.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_usable_cpus_are_among_the_workers() {
+        let counts = |cpus| -> Vec<String> {
+            let offers = workers(&Choices::default(), &Machine::with_cpus(cpus)).offers;
+            offers.into_iter().map(|offer| offer.name).collect()
+        };
+        assert_eq!(counts(2), ["1", "2", "4", "8"]);
+        assert_eq!(counts(6), ["1", "2", "4", "6", "8", "16"]);
     }
 }

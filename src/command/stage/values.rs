@@ -128,3 +128,104 @@ pub(super) fn with_size(choices: &Choices, size: u64) -> (Choices, String) {
 fn count_of(count: u32, noun: &str) -> String {
     format!("{count} {}", words::plural(count as usize, noun))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(choices: &Choices) -> Vec<&str> {
+        choices.lanes.iter().map(|lane| lane.kind.as_str()).collect()
+    }
+
+    fn machine(cpus: u16) -> Machine {
+        Machine::with_cpus(cpus)
+    }
+
+    #[test]
+    fn lanes_join_in_their_order_and_leave_but_not_the_last() {
+        let (more, said) = with_lane(&Choices::default(), "interpreters").unwrap();
+        assert_eq!(kinds(&more), ["gil", "interpreters", "pool"]);
+        assert_eq!(said, "The lane interpreters joins the race: gil, interpreters, pool.");
+        let (fewer, said) = with_lane(&more, "gil").unwrap();
+        assert_eq!(kinds(&fewer), ["interpreters", "pool"]);
+        assert_eq!(said, "The lane gil leaves the race: interpreters, pool.");
+        let (one, _) = with_lane(&fewer, "pool").unwrap();
+        assert_eq!(
+            with_lane(&one, "interpreters").unwrap_err(),
+            "The lane interpreters stays: a race needs at least one."
+        );
+        assert!(with_lane(&one, "nonsense").unwrap_err().contains("accepted: sequential"));
+    }
+
+    #[test]
+    fn all_lanes_of_a_kind_leave_together() {
+        let twice = LaneChoice { workers: Some(4), ..LaneChoice::of("gil") };
+        let mut choices = Choices::default();
+        choices.lanes.push(twice);
+        assert_eq!(kinds(&with_lane(&choices, "gil").unwrap().0), ["pool"]);
+    }
+
+    #[test]
+    fn python_joins_where_there_is_one() {
+        let plan = |problem: Option<&str>| PythonPlan {
+            path: "/nowhere/python3".into(),
+            problem: problem.map(Into::into),
+            fork: true,
+            ..PythonPlan::default()
+        };
+        let with =
+            |pythons: Vec<PythonPlan>| with_lane(&Choices { pythons, ..Choices::default() }, "py-pool");
+        assert!(with(vec![plan(None)]).is_ok());
+        assert!(with(vec![plan(Some("it is too old")), plan(None)]).is_ok(), "one of them will do");
+        let refused = with(vec![plan(Some("it is too old"))]).unwrap_err();
+        assert_eq!(refused, "The lane py-pool cannot join: it is too old.");
+    }
+
+    #[test]
+    fn a_number_of_workers_is_for_each_lane_that_can_have_it() {
+        let own = LaneChoice { workers: Some(9), ..LaneChoice::of("gil") };
+        let choices = Choices { lanes: vec![own, LaneChoice::of("sequential")], ..Choices::default() };
+        let (three, said) = with_so_many_workers(&choices, 3);
+        assert_eq!((three.workers, three.lanes[0].workers), (Some(3), None));
+        assert_eq!(said, "3 workers in each lane that can have more than one (not sequential).");
+        assert_eq!(with_so_many_workers(&Choices::default(), 1).1, "1 worker in each lane.");
+    }
+
+    #[test]
+    fn an_interval_is_for_locks() {
+        let length = Duration::from_millis(2);
+        let (changed, said) = with_this_interval(&Choices::default(), &machine(2), length).unwrap();
+        assert_eq!((changed.interval, said.as_str()), (length, "Switch interval 2 ms."));
+        let free = Choices { lanes: vec![LaneChoice::of("pool")], ..Choices::default() };
+        assert!(
+            with_this_interval(&free, &machine(2), length).unwrap_err().contains("No lane here has a lock")
+        );
+    }
+
+    #[test]
+    fn a_schedule_is_one_that_is_possible() {
+        let chosen = |schedule, cpus| with_schedule(&Choices::default(), &machine(cpus), schedule);
+        let (_, said) = chosen(ScheduleChoice::Auto, 2).unwrap();
+        assert_eq!(said, "Schedule auto, here turns: one lane after another, each with the whole machine.");
+        assert_eq!(chosen(ScheduleChoice::Together, 2).unwrap().0.schedule, ScheduleChoice::Together);
+        let refused = chosen(ScheduleChoice::Split, 1).unwrap_err();
+        assert!(refused.contains("split is not possible here"), "{refused}");
+    }
+
+    #[test]
+    fn length_and_size_take_each_other_s_place() {
+        let sized = with_size(&Choices { seconds_given: true, ..Choices::default() }, 500).0;
+        assert_eq!((sized.size, sized.seconds_given), (Some(500), false));
+        let (timed, said) = with_seconds(&sized, Duration::from_millis(2500)).unwrap();
+        assert_eq!((timed.size, timed.seconds_given), (None, true));
+        assert_eq!(said, "One worker alone would take 2.5 s: the size of the tasks is calibrated for it.");
+        let printing = Choices { workload: Kind::Print, ..Choices::default() };
+        assert!(with_seconds(&printing, Duration::from_secs(1)).unwrap_err().contains("never calibrated"));
+    }
+
+    #[test]
+    fn a_chunk_is_said_in_tasks() {
+        assert_eq!(with_chunk(&Choices::default(), 1).1, "Chunk 1: a worker is handed 1 task at a time.");
+        assert_eq!(with_chunk(&Choices::default(), 250).0.chunk, 250);
+    }
+}

@@ -73,9 +73,11 @@ pub(super) fn typed(settings: &[Setting], line: &str) -> Option<Entry> {
     };
     match (typed.read)(text) {
         Ok(change) if setting.offers.iter().any(|offer| offer.change == change) => None,
-        Ok(change) => {
-            Some(entry(setting.about.into(), told(setting.about, "", change), Deed::Change(change)))
-        }
+        Ok(change) => Some(entry(
+            setting.about.into(),
+            told(setting.about, "", outcome(change, false)),
+            Deed::Change(change),
+        )),
         Err(why) => {
             let why = format!("{} {text:?}: {why}", setting.name);
             Some(entry(why.clone(), format!("{why}."), Deed::Refuse(why)))
@@ -88,7 +90,7 @@ fn value(setting: &Setting, offer: &Offer) -> Entry {
         group: setting.name,
         name: offer.name.clone(),
         about: offer.about.clone(),
-        told: told(setting.about, &offer.about, offer.change),
+        told: told(setting.about, &offer.about, outcome(offer.change, offer.chosen)),
         key: "",
         also: "",
         chosen: offer.chosen,
@@ -96,11 +98,20 @@ fn value(setting: &Setting, offer: &Offer) -> Entry {
     }
 }
 
-/// What a setting means, what its value means, and what comes of choosing it.
-fn told(setting: &str, value: &str, change: Change) -> String {
-    let outcome = if change.starts_again() { "The race starts again." } else { "The race goes on." };
+/// What a value means, what comes of choosing it, and what the setting is about.
+fn told(setting: &str, value: &str, outcome: &str) -> String {
     let value = if value.is_empty() { String::new() } else { format!("{}. ", capital(value)) };
-    format!("{}. {value}{outcome}", capital(setting))
+    format!("{value}{outcome} {}.", capital(setting))
+}
+
+/// What comes of a change; a lane that is `chosen` is taken out by it.
+fn outcome(change: Change, chosen: bool) -> &'static str {
+    match change {
+        Change::Lane(_) if chosen => "It leaves the race, which starts again.",
+        Change::Lane(_) => "It joins the race, which starts again.",
+        _ if change.starts_again() => "The race starts again.",
+        _ => "The race goes on.",
+    }
 }
 
 /// The entry that begins a line for a value to be typed.

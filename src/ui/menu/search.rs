@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::entry::Entry;
 
-/// How badly a word can hit: the less, the better. In the explanation, within a word.
+/// How badly a word can hit, the less the better: in the explanation, within a word.
 const WORST: u32 = 8;
 
 /// The places of the entries that `line` finds, the best first.
@@ -49,7 +49,7 @@ fn score_of(entry: &Entry, word: &str) -> Option<u32> {
         _ => 3,
     });
     let begins = |text: &str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    let in_group = begins(entry.group).then_some(2);
+    let in_group = begins(entry.group).then(|| u32::from(entry.group.len() > word.len()));
     let also = (begins(entry.also) || entry.key.eq_ignore_ascii_case(word)).then_some(4);
     let in_about = hit(&entry.about, word).map(|hit| match entry.about[..hit.start].chars().last() {
         Some(before) if before.is_alphanumeric() => WORST,

@@ -10,8 +10,8 @@
 //! │            ● 2              as many as there are usable CPUs             │
 //! │ keys         one worker more in each lane, and run again             { } │
 //! │ ───────────────────────────────────────────────────────────────────────  │
-//! │ What is computed. Count primes by trial division: computes, holds the    │
-//! │ lock. The race starts again.                                             │
+//! │ Count primes by trial division: computes, holds the lock. The race       │
+//! │ starts again. What is computed.                                          │
 //! └ +21 below ─────────────────────────────────── enter chooses, esc closes ─┘
 //!
 //! ┌ menu ────────────────────────────────┐   narrow: the explanation stands below alone
@@ -19,8 +19,8 @@
 //! │▌workload   ● primes                  │
 //! │              mandelbrot              │
 //! │ workers      1                       │
-//! │ What is computed. Count primes by    │
-//! │ trial division: computes, holds the… │
+//! │ Count primes by trial division:      │
+//! │ computes, holds the lock. The race … │
 //! └ +23 below ───────────────────────────┘
 //! ```
 //!
@@ -49,6 +49,9 @@ const RULED: u16 = 14;
 const GROUP: u16 = 10;
 /// Columns of a name beside its explanation, with the space after it.
 const NAME: u16 = 15;
+
+/// What an empty line is for, as far as there is room.
+const HINTS: [&str; 2] = [" type to find, or a value: workers 12", " type to find"];
 
 /// Where its parts stand.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -134,8 +137,10 @@ fn draw_line(theme: &Theme, menu: &Menu, area: Rect, buf: &mut Buffer) {
     let tail: String = menu.line().chars().skip(hidden).collect();
     let rest = paint::left(buf, room, &tail, theme.strong());
     let rest = paint::left(buf, rest, " ", theme.text().add_modifier(Modifier::REVERSED));
-    if menu.line().is_empty() {
-        paint::left(buf, rest, " type to find, or a value: workers 12", theme.quiet());
+    if menu.line().is_empty()
+        && let Some(hint) = paint::fitting(&HINTS.map(Into::into), rest.width)
+    {
+        paint::left(buf, rest, hint, theme.quiet());
     }
 }
 
