@@ -41,3 +41,8 @@ pub use picture::svg;
 pub use setting::{Offer, Setting, Typed};
 pub use stage::{Change, Stage, StageKind};
 pub use update::View;
+
+/// The numbered views by their names, in their order.
+pub fn views() -> impl Iterator<Item = &'static str> {
+    view::page::PAGES.iter().map(|page| page.name())
+}

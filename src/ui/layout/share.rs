@@ -107,8 +107,8 @@ pub(super) fn share_out(height: u16, needs: &Needs, width: u16, zoom: bool) -> S
     }
     if needs.present {
         // Thick marks before room to breathe: a projector swallows thin ones.
-        share.gaps[1] = budget.take(1);
         heighten(&mut share, &mut budget);
+        share.gaps[1] = budget.take(1);
         return share;
     }
     share.gaps[0] = budget.take(1);
