@@ -15,9 +15,9 @@ use super::view;
 
 fn open(line: &str, steps: isize, theme: &Theme, width: u16, height: u16) -> Buffer {
     let mut menu = Menu::new(Ok(settings()));
+    menu.fit(view::menu_rows(Rect::new(0, 0, width, height)));
     menu.begin(line);
     menu.step(steps);
-    menu.fit(view::menu_rows(Rect::new(0, 0, width, height)));
     let view = View { menu: Some(menu), ..View::default() };
     render(&Script::of(&["gil", "pool"]).model_at(8.5), &view, theme, width, height)
 }

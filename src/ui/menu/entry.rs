@@ -73,11 +73,9 @@ pub(super) fn typed(settings: &[Setting], line: &str) -> Option<Entry> {
     };
     match (typed.read)(text) {
         Ok(change) if setting.offers.iter().any(|offer| offer.change == change) => None,
-        Ok(change) => Some(entry(
-            setting.about.into(),
-            told(setting.about, "", outcome(change, false)),
-            Deed::Change(change),
-        )),
+        Ok(change) => {
+            Some(entry(setting.about.into(), told(setting, "", outcome(change, false)), Deed::Change(change)))
+        }
         Err(why) => {
             let why = format!("{} {text:?}: {why}", setting.name);
             Some(entry(why.clone(), format!("{why}."), Deed::Refuse(why)))
@@ -90,7 +88,7 @@ fn value(setting: &Setting, offer: &Offer) -> Entry {
         group: setting.name,
         name: offer.name.clone(),
         about: offer.about.clone(),
-        told: told(setting.about, &offer.about, outcome(offer.change, offer.chosen)),
+        told: told(setting, &offer.about, outcome(offer.change, offer.chosen)),
         key: "",
         also: "",
         chosen: offer.chosen,
@@ -98,10 +96,14 @@ fn value(setting: &Setting, offer: &Offer) -> Entry {
     }
 }
 
-/// What a value means, what comes of choosing it, and what the setting is about.
-fn told(setting: &str, value: &str, outcome: &str) -> String {
-    let value = if value.is_empty() { String::new() } else { format!("{}. ", capital(value)) };
-    format!("{value}{outcome} {}.", capital(setting))
+/// What a value means, what comes of choosing it, and what it is a value of.
+fn told(setting: &Setting, value: &str, outcome: &str) -> String {
+    let about = format!("{}: {}.", capital(setting.name), setting.about);
+    if value.is_empty() {
+        format!("{about} {outcome}")
+    } else {
+        format!("{}. {outcome} {about}", capital(value))
+    }
 }
 
 /// What comes of a change; a lane that is `chosen` is taken out by it.

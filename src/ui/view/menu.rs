@@ -11,7 +11,7 @@
 //! │ keys         one worker more in each lane, and run again             { } │
 //! │ ───────────────────────────────────────────────────────────────────────  │
 //! │ Count primes by trial division: computes, holds the lock. The race       │
-//! │ starts again. What is computed.                                          │
+//! │ starts again. Workload: what is computed.                                │
 //! └ +21 below ─────────────────────────────────── enter chooses, esc closes ─┘
 //!
 //! ┌ menu ────────────────────────────────┐   narrow: the explanation stands below alone
@@ -180,6 +180,9 @@ impl Row<'_> {
         let key = if beside { entry.key } else { "" };
         let label = if self.marked { theme.accent() } else { theme.text() };
         let room = paint::right(buf, area, key, if self.marked { theme.accent() } else { theme.strong() });
+        // Two columns between what it does and its key.
+        let gap = if key.is_empty() { 0 } else { 2 };
+        let room = Rect { width: room.width.saturating_sub(gap), ..room };
         let room = paint::left(buf, room, if self.marked { theme.glyphs.focus } else { " " }, theme.accent());
         paint::left(
             buf,
@@ -199,7 +202,7 @@ impl Row<'_> {
         if entry.name.is_empty() {
             self.text(&entry.about, if self.marked { theme.accent() } else { about }, room, buf);
         } else {
-            let width = if beside { NAME } else { room.width };
+            let width = if beside { NAME - 1 } else { room.width };
             self.text(&entry.name, label, Rect { width: width.min(room.width), ..room }, buf);
             if beside {
                 self.text(&entry.about, about, after(room, NAME), buf);
@@ -209,7 +212,7 @@ impl Row<'_> {
 
     /// Writes `text` with what the line hits in it set apart by weight, cut to its room.
     fn text(&self, text: &str, style: Style, area: Rect, buf: &mut Buffer) {
-        let cut = paint::cut(text, area.width.saturating_sub(1), self.theme.glyphs.ellipsis);
+        let cut = paint::cut(text, area.width, self.theme.glyphs.ellipsis);
         let hit = style.remove_modifier(Modifier::DIM).add_modifier(Modifier::BOLD | Modifier::UNDERLINED);
         let mut spans = Vec::new();
         let mut at = 0;
