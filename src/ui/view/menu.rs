@@ -228,25 +228,26 @@ impl Row<'_> {
     }
 }
 
-/// The marked entry in full, or why nothing can be set.
+/// Why nothing can be set, where that is so, on lines of its own; then the marked entry in full.
 fn draw_foot(theme: &Theme, menu: &Menu, area: Rect, buf: &mut Buffer) {
-    let Some(entry) = menu.entry(menu.marked()) else {
-        return;
-    };
-    let refused = matches!(entry.deed, Deed::Refuse(_));
-    let style = if refused { theme.caution() } else { theme.text() };
-    let note = menu.note().map_or_else(String::new, |note| format!(" {note}"));
-    let mut lines = paint::wrap(&format!("{}{note}", entry.told), area.width);
+    let marked = menu.entry(menu.marked());
+    let refused = marked.is_some_and(|entry| matches!(entry.deed, Deed::Refuse(_)));
+    let note = menu.note().map_or_else(Vec::new, |note| paint::wrap(note, area.width));
+    let told = marked.map_or_else(Vec::new, |entry| paint::wrap(&entry.told, area.width));
+    let styles = [theme.strong(), if refused { theme.caution() } else { theme.text() }];
+    let lines =
+        note.into_iter().map(|line| (line, styles[0])).chain(told.into_iter().map(|line| (line, styles[1])));
+    let mut lines: Vec<(String, Style)> = lines.collect();
     let rows = usize::from(area.height);
     if lines.len() > rows {
         lines.truncate(rows);
-        if let Some(last) = lines.last_mut() {
+        if let Some((last, _)) = lines.last_mut() {
             *last =
                 paint::cut(&format!("{last} {}", theme.glyphs.ellipsis), area.width, theme.glyphs.ellipsis);
         }
     }
-    for (text, y) in lines.iter().zip(area.top()..area.bottom()) {
-        paint::left(buf, Rect { y, height: 1, ..area }, text, style);
+    for ((text, style), y) in lines.into_iter().zip(area.top()..area.bottom()) {
+        paint::left(buf, Rect { y, height: 1, ..area }, &text, style);
     }
 }
 
