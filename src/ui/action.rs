@@ -45,6 +45,8 @@ pub enum Action {
     Present,
     /// The next theme.
     NextTheme,
+    /// The theme at this place of the list.
+    Theme(usize),
     /// Show or hide the help.
     Help,
     /// Select the next worker of the focused lane.

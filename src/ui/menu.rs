@@ -8,7 +8,7 @@ mod search;
 
 use std::ops::Range;
 
-pub use entry::{Deed, Entry};
+pub use entry::{Deed, Dress, Entry};
 
 use super::action::Action;
 use super::keys::Key;
@@ -39,14 +39,14 @@ pub struct Menu {
 }
 
 impl Menu {
-    /// The menu of what can be set, or of why nothing can, and of all that keys do.
+    /// The menu of what can be set, or of why nothing can, of the themes, and of all that keys do.
     #[must_use]
-    pub fn new(settings: Result<Vec<Setting>, String>) -> Self {
+    pub fn new(settings: Result<Vec<Setting>, String>, themes: Vec<Dress>) -> Self {
         let (settings, note) = match settings {
             Ok(settings) => (settings, None),
             Err(why) => (Vec::new(), Some(why)),
         };
-        let entries = entry::all(&settings);
+        let entries = entry::all(&settings, themes);
         let found = (0..entries.len()).collect();
         let line = String::new();
         Self { line, settings, note, entries, typed: None, found, marked: 0, first: 0, rows: 1 }

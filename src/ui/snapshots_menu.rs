@@ -14,7 +14,7 @@ use super::update::View;
 use super::view;
 
 fn open(line: &str, steps: isize, theme: &Theme, width: u16, height: u16) -> Buffer {
-    let mut menu = Menu::new(Ok(settings()));
+    let mut menu = Menu::new(Ok(settings()), Vec::new());
     menu.fit(view::menu_rows(Rect::new(0, 0, width, height)));
     menu.begin(line);
     menu.step(steps);
@@ -73,7 +73,7 @@ proptest! {
         let drawn = open(&line, steps, &Theme::new(!ascii, ascii), width, height);
         prop_assert!(drawn.content().iter().any(|cell| cell.symbol() != " "));
         let text: String = drawn.content().iter().map(ratatui::buffer::Cell::symbol).collect();
-        let (mut menu, rows) = (Menu::new(Ok(settings())), view::menu_rows(drawn.area));
+        let (mut menu, rows) = (Menu::new(Ok(settings()), Vec::new()), view::menu_rows(drawn.area));
         menu.begin(&line);
         if width >= 40 && rows > 0 && menu.count() > rows {
             prop_assert!(text.contains(" above") || text.contains(" below"), "{}", text);

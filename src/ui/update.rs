@@ -55,6 +55,8 @@ pub enum Effect {
     Change(Change),
     /// The next theme.
     NextTheme,
+    /// The theme at this place of the list.
+    Theme(usize),
     /// Pause the stage, or let it go on.
     Pause(bool),
     /// Open the list of faults, if the stage has anybody to do them to.
@@ -142,6 +144,7 @@ impl View {
             Action::Shrink => self.stretch(model, false),
             Action::Present => self.toggle_present(),
             Action::NextTheme => return Effect::NextTheme,
+            Action::Theme(place) => return Effect::Theme(place),
             Action::Mark(lane, worker) => self.mark(model, lane, worker),
             Action::Help => self.help = if self.help.is_some() { None } else { Some(0) },
             Action::Up => self.step(model, reach, -1),

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use crate::cli;
+use crate::cli::values as typed;
 use crate::event::Machine;
 use crate::lane::{LANES, Lane};
 use crate::model::words;
@@ -104,7 +104,7 @@ fn workers(choices: &Choices, machine: &Machine) -> Setting {
         name: "workers",
         about: "how many threads or processes share the tasks of each lane",
         offers: counts.into_iter().map(offer).collect(),
-        typed: Some(Typed { example: "12", read: |text| cli::workers(text).map(Change::Workers) }),
+        typed: Some(Typed { example: "12", read: |text| typed::workers(text).map(Change::Workers) }),
     }
 }
 
@@ -119,7 +119,7 @@ fn chunk(choices: &Choices) -> Setting {
         name: "chunk",
         about: "how many tasks a worker is handed at a time",
         offers: CHUNKS.map(offer).into(),
-        typed: Some(Typed { example: "250", read: |text| cli::chunk(text).map(Change::Chunk) }),
+        typed: Some(Typed { example: "250", read: |text| typed::chunk(text).map(Change::Chunk) }),
     }
 }
 
@@ -137,7 +137,7 @@ fn interval(choices: &Choices) -> Setting {
         name: "interval",
         about: "the switch interval: how long a thread may keep the lock while another waits",
         offers: INTERVALS.map(offer).into(),
-        typed: Some(Typed { example: "2ms", read: |text| cli::duration(text).map(Change::Interval) }),
+        typed: Some(Typed { example: "2ms", read: |text| typed::duration(text).map(Change::Interval) }),
     }
 }
 
@@ -167,7 +167,7 @@ fn seconds(choices: &Choices) -> Setting {
             change: Change::Seconds(length),
         }
     };
-    let read = |text: &str| cli::seconds(text).map(|s| Change::Seconds(Duration::from_secs_f64(s)));
+    let read = |text: &str| typed::seconds(text).map(|s| Change::Seconds(Duration::from_secs_f64(s)));
     Setting {
         name: "seconds",
         about: "how long one worker alone would take: the tasks' size is calibrated for it",
@@ -192,7 +192,7 @@ fn size(choices: &Choices) -> Setting {
         name: "size",
         about: "how large each task is, in the workload's unit, instead of calibrating it",
         offers: vec![offer],
-        typed: Some(Typed { example: "20000", read: |text| cli::size(text).map(Change::Size) }),
+        typed: Some(Typed { example: "20000", read: |text| typed::size(text).map(Change::Size) }),
     }
 }
 

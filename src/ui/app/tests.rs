@@ -330,6 +330,20 @@ fn keys_and_views_are_in_the_menu_too() {
 }
 
 #[test]
+fn a_theme_is_put_on_from_the_menu() {
+    let themes = ["dark", "light"].map(|name| {
+        let sheet = crate::ui::theme::built_in::by_name(name).unwrap();
+        Theme::of(sheet, crate::ui::theme::Depth::True, false)
+    });
+    let (mut stage, mut surface) = (Fake::new(), Frames::default());
+    let mut app = App::new(&mut stage, Options { themes: themes.to_vec(), ..Options::default() });
+    for key in in_menu("themes light", &[Key::Enter]) {
+        app.take_input(Input::Key(key), &mut surface).unwrap();
+    }
+    assert_eq!((app.theme.name.as_str(), app.view.menu.is_none()), ("light", true));
+}
+
+#[test]
 fn what_cannot_be_set_is_said_in_the_menu() {
     let (mut stage, mut surface) = (Fake { refuses: true, ..Fake::new() }, Frames::default());
     play(&mut stage, &mut surface, &in_menu("", &[Key::Esc, Key::Char('q')])).unwrap();
@@ -353,4 +367,38 @@ fn the_mouse_chooses_in_the_menu_and_closes_it() {
     assert_eq!(open(Gesture::Press, 50, 0), (None, false), "beside it closes");
     assert_eq!(open(Gesture::Press, 50, 5), (None, false), "the second entry");
     assert_eq!(stage.calls, ["start", "Lane(\"threads\")", "start"]);
+}
+
+#[test]
+fn a_key_changes_the_theme_and_says_which() {
+    let themes = ["dark", "light"].map(|name| {
+        let sheet = crate::ui::theme::built_in::by_name(name).unwrap();
+        Theme::of(sheet, crate::ui::theme::Depth::True, false)
+    });
+    let mut stage = Fake::new();
+    let options = Options { themes: themes.to_vec(), theme: 1, ..Options::default() };
+    let mut app = App::new(&mut stage, options);
+    let mut surface = Frames::default();
+    assert_eq!(app.theme, themes[1]);
+    for expected in ["dark", "light"] {
+        app.act(Action::NextTheme, &mut surface).unwrap();
+        assert_eq!(app.theme.name, expected);
+        assert!(
+            app.view.message.as_ref().unwrap().starts_with(&format!("{expected}: ")),
+            "{:?}",
+            app.view.message
+        );
+    }
+}
+
+#[test]
+fn what_is_said_first_outlives_the_start_of_a_lane_but_not_a_key() {
+    let mut stage = Fake::new();
+    let options = Options { notice: Some("config.toml:3: nonsense".into()), ..Options::default() };
+    let mut app = App::new(&mut stage, options);
+    let first = app.events.recv().unwrap();
+    app.take_events(&first);
+    assert!(app.view.message.is_some());
+    app.act(Action::Help, &mut Frames::default()).unwrap();
+    assert!(app.answered_until.is_none_or(|until| Some(until) != app.noticed));
 }

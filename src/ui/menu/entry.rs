@@ -9,6 +9,8 @@ use crate::ui::view::page::PAGES;
 
 /// The heading of the views.
 const VIEWS: &str = "views";
+/// The heading of the themes.
+const THEMES: &str = "themes";
 /// The heading of what keys do.
 const KEYS: &str = "keys";
 
@@ -46,13 +48,24 @@ pub enum Deed {
     Refuse(String),
 }
 
-/// All entries, in their order: what can be set, the views, the keys.
-pub(super) fn all(settings: &[Setting]) -> Vec<Entry> {
+/// A theme that can be put on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dress {
+    /// What it is chosen by.
+    pub name: String,
+    /// What it is, in half a sentence.
+    pub about: String,
+    /// Whether it is on.
+    pub chosen: bool,
+}
+
+/// All entries, in their order: what can be set, the views, the themes, the keys.
+pub(super) fn all(settings: &[Setting], themes: Vec<Dress>) -> Vec<Entry> {
     let set = settings.iter().flat_map(|setting| {
         let asked = setting.typed.iter().map(|typed| ask(setting, *typed));
         setting.offers.iter().map(|offer| value(setting, offer)).chain(asked)
     });
-    set.chain(views()).chain(keys()).collect()
+    set.chain(views()).chain(dresses(themes)).chain(keys()).collect()
 }
 
 /// What `line` says as a value of one of `settings`; `None` where it is no such line, or where the value stands in
@@ -147,6 +160,20 @@ fn views() -> impl Iterator<Item = Entry> {
         also: "view",
         chosen: false,
         deed: Deed::Act(Action::Page(place)),
+    })
+}
+
+/// The themes, in the order in which they were given.
+fn dresses(themes: Vec<Dress>) -> impl Iterator<Item = Entry> {
+    themes.into_iter().enumerate().map(|(place, theme)| Entry {
+        group: THEMES,
+        told: format!("{}.", capital(&theme.about)),
+        name: theme.name,
+        about: theme.about,
+        key: "",
+        also: "look",
+        chosen: theme.chosen,
+        deed: Deed::Act(Action::Theme(place)),
     })
 }
 

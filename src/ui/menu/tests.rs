@@ -8,7 +8,7 @@ use crate::ui::view::page::PAGES;
 use crate::workload::Kind;
 
 fn menu(line: &str) -> Menu {
-    let mut menu = Menu::new(Ok(settings()));
+    let mut menu = Menu::new(Ok(settings()), Vec::new());
     line.chars().for_each(|c| menu.type_in(c));
     menu
 }
@@ -88,7 +88,7 @@ fn where_a_value_can_be_typed_the_line_begins_with_its_name() {
 
 #[test]
 fn where_nothing_can_be_set_the_rest_is_found() {
-    let menu = Menu::new(Err("This is a recording.".into()));
+    let menu = Menu::new(Err("This is a recording.".into()), Vec::new());
     assert_eq!((menu.note(), groups(&menu)), (Some("This is a recording."), vec!["views", "keys"]));
 }
 
@@ -151,7 +151,7 @@ proptest! {
                 prop_assert!(hits(text, menu.line()).into_iter().all(|hit| text.get(hit).is_some()));
             }
         }
-        let mut again = Menu::new(Ok(settings()));
+        let mut again = Menu::new(Ok(settings()), Vec::new());
         again.begin(menu.line());
         prop_assert_eq!(again.found, menu.found.clone());
         line.chars().for_each(|_| menu.erase());
