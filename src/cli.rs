@@ -8,7 +8,7 @@ mod look;
 mod race;
 mod recording;
 mod setup;
-mod values;
+pub(crate) mod values;
 
 use std::path::PathBuf;
 

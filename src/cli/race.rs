@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
-use super::values::{deadline, duration, seconds, size};
+use super::values::{chunk, deadline, duration, seconds, size, workers};
 use super::{LookArgs, ResultArgs};
 use crate::event::{Fault, FaultPlan, UnknownFault};
 use crate::lane::MOST_WORKERS;
@@ -38,10 +38,10 @@ pub struct RaceArgs {
     #[arg(long, value_name = "T", value_parser = seconds, conflicts_with = "size")]
     pub seconds: Option<f64>,
     /// Workers of each lane (default: the CPUs it may use, at least 2)
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=i64::from(MOST_WORKERS)))]
+    #[arg(long, value_name = "N", value_parser = workers)]
     pub workers: Option<u16>,
     /// Tasks handed to a worker at a time
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = chunk)]
     pub chunk: u32,
     /// Seed of the tasks' arguments
     #[arg(long, help = seed_help(), value_name = "N")]

@@ -2,7 +2,27 @@
 
 use std::time::Duration;
 
-pub(super) fn seconds(text: &str) -> Result<f64, String> {
+use crate::lane::MOST_WORKERS;
+
+/// More tasks than this at a time are a mistake of typing.
+const LARGEST_CHUNK: u32 = 1_000_000;
+
+/// A number of workers for each lane.
+pub(crate) fn workers(text: &str) -> Result<u16, String> {
+    let accepted = 1..=MOST_WORKERS;
+    text.parse().ok().filter(|n| accepted.contains(n)).ok_or_else(|| format!("accepted: 1 to {MOST_WORKERS}"))
+}
+
+/// Tasks handed to a worker at a time.
+pub(crate) fn chunk(text: &str) -> Result<u32, String> {
+    let accepted = 1..=LARGEST_CHUNK;
+    text.parse()
+        .ok()
+        .filter(|n| accepted.contains(n))
+        .ok_or_else(|| format!("accepted: 1 to {LARGEST_CHUNK}"))
+}
+
+pub(crate) fn seconds(text: &str) -> Result<f64, String> {
     number(text, 0.01, 3600.0).ok_or_else(|| "accepted: seconds from 0.01 to 3600".into())
 }
 
@@ -19,7 +39,7 @@ fn number(text: &str, least: f64, most: f64) -> Option<f64> {
 }
 
 /// A number of units, or of bytes with a binary prefix: `20000`, `64MiB`.
-pub(super) fn size(text: &str) -> Result<u64, String> {
+pub(crate) fn size(text: &str) -> Result<u64, String> {
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let scale = match &text[digits.len()..] {
         "" => Some(1),
@@ -35,7 +55,7 @@ pub(super) fn size(text: &str) -> Result<u64, String> {
 }
 
 /// A switch interval with its unit: `5ms`, `500us`, `1s`.
-pub(super) fn duration(text: &str) -> Result<Duration, String> {
+pub(crate) fn duration(text: &str) -> Result<Duration, String> {
     let accepted = "accepted: a time from 1us to 10s with its unit, e.g. 5ms, 500us, 1s";
     time(text, 1e-6, 10.0).ok_or_else(|| accepted.into())
 }
@@ -78,6 +98,15 @@ mod tests {
         assert_eq!(duration("1s"), Ok(Duration::from_secs(1)));
         for wrong in ["5", "ms", "", "-5ms", "5m", "0us", "11s", "NaNs", "infs"] {
             assert!(duration(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_workers_and_chunks_have_bounds() {
+        assert_eq!((workers("1024"), chunk("1000000")), (Ok(1024), Ok(1_000_000)));
+        for wrong in ["0", "-1", "x", "", "1.5", "2000000"] {
+            assert_eq!(workers(wrong), Err("accepted: 1 to 1024".into()));
+            assert_eq!(chunk(wrong), Err("accepted: 1 to 1000000".into()));
         }
     }
 

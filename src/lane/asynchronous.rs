@@ -36,6 +36,10 @@ impl Lane for Async {
         "one thread, event loop"
     }
 
+    fn about(&self) -> &'static str {
+        "one thread with many tasks in flight: waits overlap, computing does not"
+    }
+
     fn phrase(&self, _workers: u16) -> String {
         "one thread with an event loop".into()
     }

@@ -20,6 +20,10 @@ impl Lane for Gil {
         "threads, simulated GIL"
     }
 
+    fn about(&self) -> &'static str {
+        "threads under one simulated interpreter lock: only the holder computes"
+    }
+
     fn phrase(&self, workers: u16) -> String {
         if workers == 1 {
             "1 thread under a lock".into()

@@ -29,6 +29,10 @@ impl Lane for Interpreters {
         "interpreters, simulated GIL each"
     }
 
+    fn about(&self) -> &'static str {
+        "a thread, a lock and a memory for each interpreter: arguments are copied"
+    }
+
     fn phrase(&self, workers: u16) -> String {
         if workers == 1 { "1 interpreter".into() } else { format!("{workers} interpreters with a lock each") }
     }

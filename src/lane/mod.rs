@@ -134,6 +134,9 @@ pub trait Lane: Sync {
     /// What it is, in words.
     fn label(&self) -> &'static str;
 
+    /// What it shows, in half a sentence for the menu.
+    fn about(&self) -> &'static str;
+
     /// So many of its workers, as a sentence names them, e.g. `2 worker processes`.
     fn phrase(&self, workers: u16) -> String;
 

@@ -16,6 +16,10 @@ impl Lane for Pool {
         "worker processes"
     }
 
+    fn about(&self) -> &'static str {
+        "worker processes that stay: no shared lock, each message has a price"
+    }
+
     fn phrase(&self, workers: u16) -> String {
         if workers == 1 { "1 worker process".into() } else { format!("{workers} worker processes") }
     }

@@ -17,6 +17,10 @@ impl Lane for Processes {
         "a process for each task"
     }
 
+    fn about(&self) -> &'static str {
+        "a process of its own for each task: every task pays for a start"
+    }
+
     fn phrase(&self, workers: u16) -> String {
         if workers == 1 {
             "1 one-task process at a time".into()

@@ -41,6 +41,15 @@ impl Lane for Python {
         "real CPython"
     }
 
+    fn about(&self) -> &'static str {
+        match self.0 {
+            Way::Sequential => "CPython's one thread, the same work in pure Python",
+            Way::Threads => "CPython's threads, under the lock that its build really has",
+            Way::Pool => "CPython's multiprocessing.Pool: processes, arguments pickled",
+            Way::Executor => "CPython's ProcessPoolExecutor: processes, a future for each task",
+        }
+    }
+
     fn phrase(&self, workers: u16) -> String {
         self.0.phrase(&crate::event::PythonPlan { gil: true, ..Default::default() }, workers)
     }

@@ -17,6 +17,10 @@ impl Lane for Sequential {
         "one thread"
     }
 
+    fn about(&self) -> &'static str {
+        "one thread does everything: what all others are measured against"
+    }
+
     fn phrase(&self, _workers: u16) -> String {
         "one thread".into()
     }

@@ -17,6 +17,10 @@ impl Lane for Threads {
         "threads, no lock"
     }
 
+    fn about(&self) -> &'static str {
+        "threads that share memory and no lock: what cores give without processes"
+    }
+
     fn phrase(&self, workers: u16) -> String {
         if workers == 1 { "1 thread".into() } else { format!("{workers} threads without a lock") }
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::event::{FaultPlan, PythonPlan};
+use crate::event::{FaultPlan, PythonPlan, Schedule};
 use crate::workload::Kind;
 
 /// One lane, as asked for: `gil`, or `gil:4` with so many workers of its own.
@@ -36,6 +36,31 @@ pub enum ScheduleChoice {
 }
 
 impl ScheduleChoice {
+    /// All of them, in the order in which a key goes round.
+    pub const ALL: [Self; 4] = [Self::Auto, Self::Turns, Self::Together, Self::Split];
+
+    /// The word that is typed for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Turns => Schedule::Turns.word(),
+            Self::Together => Schedule::Together.word(),
+            Self::Split => Schedule::Split.word(),
+        }
+    }
+
+    /// What it means, in half a sentence.
+    #[must_use]
+    pub const fn about(self) -> &'static str {
+        match self {
+            Self::Auto => "split where four CPUs or more can be shared out, else turns",
+            Self::Turns => Schedule::Turns.about(),
+            Self::Together => Schedule::Together.about(),
+            Self::Split => Schedule::Split.about(),
+        }
+    }
+
     /// The choice after this one, for a key that goes round.
     #[must_use]
     pub const fn next(self) -> Self {

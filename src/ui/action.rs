@@ -47,6 +47,8 @@ pub enum Action {
     Present,
     /// The next theme.
     NextTheme,
+    /// The theme at this place of the list.
+    Theme(usize),
     /// Show or hide the help.
     Help,
     /// Select the next worker of the focused lane.
@@ -65,6 +67,16 @@ pub enum Action {
     Confirm,
     /// Show or hide what the workers printed.
     Output,
+    /// Open the menu, or close it.
+    Menu,
+    /// A character for the menu's line.
+    Type(char),
+    /// Take the last character of that line away.
+    Erase,
+    /// Take all of it away.
+    Clear,
+    /// Do what stands at this place of the menu's list.
+    Choose(usize),
     /// A line up in what is open; else the worker above.
     Up,
     /// A line down in what is open; else the worker below.

@@ -10,7 +10,8 @@ use crossbeam_channel::{Receiver, after, never, select};
 use ratatui::layout::Rect;
 
 use super::action::Action;
-use super::keys::action_of;
+use super::keys::{Key, action_of};
+use super::menu::{self, Dress, Menu};
 use super::mouse::Mouse;
 use super::stage::{Change, Stage, StageKind};
 use super::term::{self, Input, Screen, Surface};
@@ -237,12 +238,17 @@ impl<'a> App<'a> {
     fn take_input(&mut self, input: Input, surface: &mut dyn Surface) -> io::Result<Option<Cause>> {
         self.stale = true;
         let action = match input {
-            Input::Key(key) => action_of(key),
+            Input::Key(key) => self.asked(key),
             Input::Mouse(mouse) => self.touched(mouse),
             Input::Resize => None,
             Input::Gone => return Ok(Some(Cause::Signal(Signal::Hup))),
         };
         action.map_or(Ok(None), |action| self.act(action, surface))
+    }
+
+    /// What a key asks for: in the menu, to be typed.
+    fn asked(&self, key: Key) -> Option<Action> {
+        if self.view.menu.is_some() { menu::action_of(key) } else { action_of(key) }
     }
 
     fn touched(&self, mouse: Mouse) -> Option<Action> {
@@ -254,9 +260,11 @@ impl<'a> App<'a> {
         match effect {
             Effect::None => {}
             Effect::NextTheme => self.next_theme(),
+            Effect::Theme(place) => self.dress(place),
             Effect::Restart => self.restart(None),
             Effect::Change(change) => self.change(change),
             Effect::Pause(paused) => self.stage.pause(paused),
+            Effect::OpenMenu => self.open_menu(),
             Effect::OfferFaults => self.offer_faults(),
             Effect::Inflict(victim, fault) => {
                 let done = self.stage.inflict(victim.lane, victim.worker, fault);
@@ -275,10 +283,24 @@ impl<'a> App<'a> {
         Ok(None)
     }
 
+    fn open_menu(&mut self) {
+        let themes = self.themes.iter().map(|theme| Dress {
+            name: theme.name.clone(),
+            about: theme.about.clone(),
+            chosen: theme.name == self.theme.name,
+        });
+        self.view.open(Menu::new(self.stage.settings(), themes.collect()));
+    }
+
     fn next_theme(&mut self) {
         let now = self.themes.iter().position(|theme| theme.name == self.theme.name);
         let next = now.map_or(0, |now| (now + 1) % self.themes.len());
-        let Some(theme) = self.themes.get(next) else { return };
+        self.dress(next);
+    }
+
+    /// Puts on the theme at this place of the list.
+    fn dress(&mut self, place: usize) {
+        let Some(theme) = self.themes.get(place) else { return };
         self.theme = theme.clone();
         self.view.message = Some(match self.themes.len() {
             1 => format!("{} is the only theme here: {}", theme.name, theme.about),
@@ -326,6 +348,9 @@ impl<'a> App<'a> {
             (seen, reach) = (area, view::reach(&scene, area));
         })?;
         (self.area, self.reach) = (seen, reach);
+        if let Some(menu) = &mut self.view.menu {
+            menu.fit(view::menu_rows(seen));
+        }
         Ok(())
     }
 

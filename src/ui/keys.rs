@@ -109,6 +109,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[Char('o')], A::Output, "o", ["output", "out"], "show or hide what the workers printed", 9),
     bind(&[Char('P')], A::Present, "P", ["present", "present"], "few words and large figures, for a projector, or back", 10),
     bind(&[Char('t')], A::NextTheme, "t", UNSAID, "the next theme", LAST),
+    bind(&[Char(':'), Char('m'), Ctrl('p')], A::Menu, ":", ["menu", "menu"], "all that can be set or done, found by typing; m and ctrl-p do the same", 5),
     bind(&[Char('?')], A::Help, "?", ["help", "help"], "show or hide this help", 1),
     bind(&[Up, Char('k')], A::Up, "up", UNSAID, "a line up in help, list, table or output; else the worker above; k does the same", LAST),
     bind(&[Down, Char('j')], A::Down, "down", UNSAID, "a line down in help, list, table or output; else the worker below; j does the same", LAST),

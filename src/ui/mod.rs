@@ -13,9 +13,11 @@ pub mod action;
 pub mod app;
 pub mod keys;
 pub mod layout;
+pub mod menu;
 pub mod mouse;
 pub mod picture;
 pub mod scale;
+pub mod setting;
 pub mod stage;
 pub mod term;
 pub mod theme;
@@ -30,10 +32,13 @@ pub(crate) mod script;
 #[cfg(test)]
 mod snapshots;
 #[cfg(test)]
+mod snapshots_menu;
+#[cfg(test)]
 mod snapshots_processes;
 
 pub use app::{Cause, Ending, Options, UiError, run};
 pub use picture::svg;
+pub use setting::{Offer, Setting, Typed};
 pub use stage::{Change, Stage, StageKind};
 pub use update::View;
 

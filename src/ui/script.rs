@@ -4,9 +4,11 @@
 
 mod lock;
 mod machine;
+mod settings;
 mod wounds;
 
 use self::lock::ActedLock;
+pub(crate) use self::settings::settings;
 use crate::event::{
     Account, Activity, Capacity, Doubt, End, Event, Fact, IpcStats, LaneId, LanePlan, Machine, Mix, Nanos,
     Outcome, Percentiles, Phase, Plan, Schedule, Slice, Tool, WorkerId, WorkloadPlan,

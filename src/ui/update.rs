@@ -1,6 +1,9 @@
 //! What the viewer has chosen to see, and how an action changes it. Pure: no terminal, no stage, no clock.
 
+mod menu;
+
 use super::action::Action;
+use super::menu::Menu;
 use super::scale;
 use super::stage::Change;
 use super::victim::Victim;
@@ -29,6 +32,8 @@ pub struct View {
     pub help: Option<u16>,
     /// Whether the list of faults is open, and which of them is marked.
     pub faults: Option<usize>,
+    /// The menu, while it is open.
+    pub menu: Option<Menu>,
     /// Whether what the workers printed is shown; `None` while nobody has said so: then if there is room.
     pub output: Option<bool>,
     /// The first line of it that is seen; `None` while it follows the newest.
@@ -50,10 +55,14 @@ pub enum Effect {
     Change(Change),
     /// The next theme.
     NextTheme,
+    /// The theme at this place of the list.
+    Theme(usize),
     /// Pause the stage, or let it go on.
     Pause(bool),
     /// Open the list of faults, if the stage has anybody to do them to.
     OfferFaults,
+    /// Open the menu of what the stage lets be set.
+    OpenMenu,
     /// Do this to that worker.
     Inflict(Victim, Fault),
     /// Leave because the viewer wants to.
@@ -111,6 +120,9 @@ impl View {
     /// What an action does to this view, and what else is to be done.
     pub fn update(&mut self, action: Action, model: &Model, reach: Reach) -> Effect {
         self.message = None;
+        if self.menu.is_some() {
+            return self.in_menu(action, model, reach);
+        }
         match action {
             Action::Pause => return self.toggle_pause(model),
             Action::Again => return Effect::Restart,
@@ -136,6 +148,7 @@ impl View {
             Action::Shrink => self.stretch(model, false),
             Action::Present => self.toggle_present(),
             Action::NextTheme => return Effect::NextTheme,
+            Action::Theme(place) => return Effect::Theme(place),
             Action::Mark(lane, worker) => self.mark(model, lane, worker),
             Action::Help => self.help = if self.help.is_some() { None } else { Some(0) },
             Action::Up => self.step(model, reach, -1),
@@ -149,9 +162,11 @@ impl View {
             Action::Faults => return self.offer_faults(model),
             Action::Pick(place) if self.faults.is_some() => return self.pick(model, place),
             Action::Pick(place) if place < PAGES.len() => self.turn_to(place),
-            Action::Pick(_) => {}
             Action::Confirm => return self.faults.map_or(Effect::None, |marked| self.pick(model, marked)),
             Action::Output => self.toggle_output(model, reach),
+            Action::Menu => return Effect::OpenMenu,
+            // There are not so many views; the others are of the menu alone.
+            Action::Pick(_) | Action::Type(_) | Action::Erase | Action::Clear | Action::Choose(_) => {}
             Action::Close | Action::Quit if self.help.is_some() => self.help = None,
             Action::Close | Action::Quit if self.faults.is_some() => self.faults = None,
             Action::Close => self.step_back(),

@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use super::interval::Step;
+use super::values::with_workload;
 use crate::event::Machine;
 use crate::model::words;
 use crate::race::{Choices, plan};
@@ -50,8 +51,7 @@ pub(super) fn with_workers(
 pub(super) fn with_next_workload(choices: &Choices) -> (Choices, String) {
     let place = Kind::ALL.iter().position(|kind| *kind == choices.workload).unwrap_or(0);
     let workload = Kind::ALL[(place + 1) % Kind::ALL.len()];
-    let choices = Choices { workload, tasks: None, size: None, share: None, arg: None, ..choices.clone() };
-    (choices, format!("Workload {}: {}.", workload.name(), workload.about()))
+    with_workload(choices, workload)
 }
 
 /// The next schedule that differs here from the one that is on.

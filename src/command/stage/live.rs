@@ -5,13 +5,17 @@ use std::path::PathBuf;
 use crossbeam_channel::{Receiver, unbounded};
 
 use super::choices::{with_interval, with_next_schedule, with_next_workload, with_workers};
-use super::interval::Step;
 use super::recording::Recordings;
+use super::values::{
+    Changed, with_chunk, with_lane, with_schedule, with_seconds, with_size, with_so_many_workers,
+    with_this_interval, with_workload,
+};
+use super::{interval::Step, offer};
 use crate::command::CommandError;
 use crate::event::{End, Event, Fact, Fault, LaneId, Machine, Nanos, WorkerId};
 use crate::race::{Choices, Race, plan};
 use crate::settings::RaceSettings;
-use crate::ui::{Change, Stage, StageKind};
+use crate::ui::{Change, Setting, Stage, StageKind};
 
 /// Live races.
 pub(crate) struct LiveStage {
@@ -60,6 +64,31 @@ impl LiveStage {
     }
 }
 
+/// What a change makes of these choices, before it is known whether that can be raced.
+fn changed(choices: &Choices, machine: &Machine, change: Change) -> Changed {
+    match change {
+        Change::MoreWorkers => with_workers(choices, machine, 1),
+        Change::FewerWorkers => with_workers(choices, machine, -1),
+        Change::NextWorkload => Ok(with_next_workload(choices)),
+        Change::NextSchedule => with_next_schedule(choices, machine),
+        Change::ShorterInterval => with_interval(choices, machine, Step::Shorter),
+        Change::LongerInterval => with_interval(choices, machine, Step::Longer),
+        Change::Lane(kind) => with_lane(choices, kind),
+        Change::Workload(kind) => Ok(with_workload(choices, kind)),
+        Change::Workers(count) => Ok(with_so_many_workers(choices, count)),
+        Change::Chunk(chunk) => Ok(with_chunk(choices, chunk)),
+        Change::Interval(interval) => with_this_interval(choices, machine, interval),
+        Change::Schedule(schedule) => with_schedule(choices, machine, schedule),
+        Change::Seconds(length) => with_seconds(choices, length),
+        Change::Size(size) => Ok(with_size(choices, size)),
+    }
+}
+
+/// An error as the screen says it: `accepted is 1 to 99` becomes `Not possible: accepted is 1 to 99.`
+fn sentence(error: &str) -> String {
+    format!("Not possible: {error}.")
+}
+
 impl Stage for LiveStage {
     fn start(&mut self) -> Receiver<Event> {
         self.stop();
@@ -89,17 +118,14 @@ impl Stage for LiveStage {
     }
 
     fn change(&mut self, change: Change) -> Result<String, String> {
-        let (choices, said) = match change {
-            Change::MoreWorkers => with_workers(&self.choices, &self.machine, 1),
-            Change::FewerWorkers => with_workers(&self.choices, &self.machine, -1),
-            Change::NextWorkload => Ok(with_next_workload(&self.choices)),
-            Change::NextSchedule => with_next_schedule(&self.choices, &self.machine),
-            Change::ShorterInterval => with_interval(&self.choices, &self.machine, Step::Shorter),
-            Change::LongerInterval => with_interval(&self.choices, &self.machine, Step::Longer),
-        }?;
-        plan(&choices, &self.machine).map_err(|error| error.to_string())?;
+        let (choices, said) = changed(&self.choices, &self.machine, change)?;
+        plan(&choices, &self.machine).map_err(|error| sentence(&error.to_string()))?;
         self.choices = choices;
         Ok(if change.starts_again() { said } else { self.turn_interval(said) })
+    }
+
+    fn settings(&self) -> Result<Vec<Setting>, String> {
+        Ok(offer::settings(&self.choices, &self.machine))
     }
 
     fn inflict(&mut self, lane: LaneId, worker: WorkerId, fault: Fault) -> Result<(), String> {

@@ -3,8 +3,10 @@
 mod choices;
 mod interval;
 mod live;
+mod offer;
 mod recording;
 mod replay;
+mod values;
 
 pub(super) use live::LiveStage;
 pub(super) use replay::ReplayStage;

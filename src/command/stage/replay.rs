@@ -4,7 +4,10 @@ use crossbeam_channel::Receiver;
 
 use crate::event::{Event, Fault, LaneId, Nanos, WorkerId};
 use crate::record::Replay;
-use crate::ui::{Change, Stage, StageKind};
+use crate::ui::{Change, Setting, Stage, StageKind};
+
+/// Why nothing can be set.
+const FIXED: &str = "This is a recording: what was raced cannot be changed.";
 
 /// A recording that is being played.
 pub(crate) struct ReplayStage {
@@ -33,7 +36,11 @@ impl Stage for ReplayStage {
     }
 
     fn change(&mut self, _change: Change) -> Result<String, String> {
-        Err("This is a recording: what was raced cannot be changed.".into())
+        Err(FIXED.into())
+    }
+
+    fn settings(&self) -> Result<Vec<Setting>, String> {
+        Err(FIXED.into())
     }
 
     fn inflict(&mut self, _lane: LaneId, _worker: WorkerId, _fault: Fault) -> Result<(), String> {

@@ -9,7 +9,9 @@ use ratatui::layout::Rect;
 use super::*;
 use crate::event::{Event, Fault, LaneId, Nanos, WorkerId};
 use crate::ui::keys::Key;
+use crate::ui::mouse::Gesture;
 use crate::ui::script::Script;
+use crate::ui::setting::Setting;
 use crate::ui::stage::StageKind;
 
 /// A stage that writes down what is asked of it and sends a whole race at once.
@@ -55,6 +57,9 @@ impl Stage for Fake {
     fn change(&mut self, change: Change) -> Result<String, String> {
         self.calls.push(format!("{change:?}"));
         if self.refuses { Err("No more than that.".into()) } else { Ok("3 workers.".into()) }
+    }
+    fn settings(&self) -> Result<Vec<Setting>, String> {
+        if self.refuses { Err("This is a recording.".into()) } else { Ok(crate::ui::script::settings()) }
     }
     fn inflict(&mut self, lane: LaneId, worker: WorkerId, fault: Fault) -> Result<(), String> {
         self.calls.push(format!("{fault} {} {}", lane.0, worker.0));
@@ -276,6 +281,92 @@ fn the_fault_is_a_panic_of_the_thread_that_draws() {
     let (_keyboard, input) = unbounded();
     let options = Options { fault: Some(Duration::ZERO), ..Options::default() };
     let _ = App::new(&mut stage, options).show(&mut surface, &input, &signals);
+}
+
+/// Opens the menu, types `text`, and then these keys.
+fn in_menu(text: &str, after: &[Key]) -> Vec<Key> {
+    let typed = text.chars().map(Key::Char);
+    std::iter::once(Key::Char(':')).chain(typed).chain(after.iter().copied()).collect()
+}
+
+#[test]
+fn what_is_chosen_in_the_menu_is_asked_of_the_stage() {
+    let (mut stage, mut surface) = (Fake::new(), Frames::default());
+    let keys = in_menu("mandel", &[Key::Enter, Key::Char('q')]);
+    play(&mut stage, &mut surface, &keys).unwrap();
+    assert_eq!(stage.calls, ["start", "Workload(Mandelbrot)", "start"]);
+    assert!(surface.drawn[1].contains(" menu ") && surface.drawn[7].contains("rows of the Mandelbrot set"));
+    let last = surface.drawn.last().unwrap();
+    assert!(!last.contains(" menu ") || !last.contains("esc closes"), "it is closed");
+    assert!(last.contains("3 workers."), "the stage's answer");
+}
+
+#[test]
+fn a_typed_value_is_asked_of_the_stage_and_a_wrong_one_is_not() {
+    let (mut stage, mut surface) = (Fake::new(), Frames::default());
+    let keys = in_menu("workers 12x", &[Key::Enter, Key::Backspace, Key::Enter, Key::Char('q')]);
+    play(&mut stage, &mut surface, &keys).unwrap();
+    assert_eq!(stage.calls, ["start", "Workers(12)", "start"]);
+    let refused = &surface.drawn[keys.len() - 3];
+    assert!(refused.contains("workers \"12x\": accepted: 1 to 99."), "{refused}");
+}
+
+#[test]
+fn in_the_menu_keys_are_text_until_it_is_closed() {
+    let (mut stage, mut surface) = (Fake { endless: true, ..Fake::new() }, Frames::default());
+    let keys = in_menu("q x1r", &[Key::Esc, Key::Char('q')]);
+    assert_eq!(play(&mut stage, &mut surface, &keys).unwrap(), Cause::Quit);
+    assert_eq!(stage.calls, ["start"], "r did not start again");
+    assert!(surface.drawn[6].contains(": q x1r"), "{}", surface.drawn[6]);
+    assert!(!surface.drawn[7].contains("esc closes"));
+}
+
+#[test]
+fn keys_and_views_are_in_the_menu_too() {
+    let (mut stage, mut surface) = (Fake { endless: true, ..Fake::new() }, Frames::default());
+    let keys = [in_menu("freeze", &[Key::Enter]), in_menu("leave verdict", &[Key::Enter])].concat();
+    assert_eq!(play(&mut stage, &mut surface, &keys).unwrap(), Cause::Quit);
+    assert_eq!(stage.calls, ["start", "pause true"]);
+}
+
+#[test]
+fn a_theme_is_put_on_from_the_menu() {
+    let themes = ["dark", "light"].map(|name| {
+        let sheet = crate::ui::theme::built_in::by_name(name).unwrap();
+        Theme::of(sheet, crate::ui::theme::Depth::True, false)
+    });
+    let (mut stage, mut surface) = (Fake::new(), Frames::default());
+    let mut app = App::new(&mut stage, Options { themes: themes.to_vec(), ..Options::default() });
+    for key in in_menu("themes light", &[Key::Enter]) {
+        app.take_input(Input::Key(key), &mut surface).unwrap();
+    }
+    assert_eq!((app.theme.name.as_str(), app.view.menu.is_none()), ("light", true));
+}
+
+#[test]
+fn what_cannot_be_set_is_said_in_the_menu() {
+    let (mut stage, mut surface) = (Fake { refuses: true, ..Fake::new() }, Frames::default());
+    play(&mut stage, &mut surface, &in_menu("", &[Key::Esc, Key::Char('q')])).unwrap();
+    assert!(surface.drawn[1].contains("This is a recording."), "{}", surface.drawn[1]);
+}
+
+#[test]
+fn the_mouse_chooses_in_the_menu_and_closes_it() {
+    let (mut stage, mut surface) = (Fake { endless: true, ..Fake::new() }, Frames::default());
+    let mut app = App::new(&mut stage, Options::default());
+    let mut open = |gesture, x, y| {
+        app.draw(&mut surface).unwrap();
+        app.take_input(Input::Key(Key::Char('m')), &mut surface).unwrap();
+        app.draw(&mut surface).unwrap();
+        let at = ratatui::layout::Position::new(x, y);
+        app.take_input(Input::Mouse(Mouse { gesture, at }), &mut surface).unwrap();
+        (app.view.menu.as_ref().map(Menu::marked), app.view.menu.take().is_some())
+    };
+    assert_eq!(open(Gesture::WheelDown, 50, 6), (Some(1), true), "the wheel moves the mark");
+    assert_eq!(open(Gesture::Press, 50, 3), (Some(0), true), "on the rule nothing is chosen");
+    assert_eq!(open(Gesture::Press, 50, 0), (None, false), "beside it closes");
+    assert_eq!(open(Gesture::Press, 50, 5), (None, false), "the second entry");
+    assert_eq!(stage.calls, ["start", "Lane(\"threads\")", "start"]);
 }
 
 #[test]

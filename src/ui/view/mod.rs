@@ -12,6 +12,7 @@ mod help;
 mod lane;
 mod lock;
 mod marks;
+mod menu;
 mod output;
 pub(crate) mod page;
 mod paint;
@@ -65,6 +66,9 @@ pub fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
     if let Some(scroll) = scene.view.help {
         help::draw(scene, scroll, area, buf);
     }
+    if let Some(open) = &scene.view.menu {
+        menu::draw(scene, open, area, buf);
+    }
     if scene.theme.is_ascii() {
         paint::spell_in_ascii(buf, area);
     }
@@ -86,9 +90,18 @@ pub fn reach(scene: &Scene, area: Rect) -> Reach {
     }
 }
 
+/// Rows that a screen of this size has for the menu's list.
+#[must_use]
+pub fn menu_rows(area: Rect) -> usize {
+    menu::rows(area)
+}
+
 /// What the mouse asks for on a screen of this size.
 #[must_use]
 pub fn touched(scene: &Scene, area: Rect, mouse: Mouse) -> Option<Action> {
+    if let Some(open) = &scene.view.menu {
+        return menu::touched(open, area, mouse);
+    }
     if scene.view.help.is_some() || scene.view.faults.is_some() {
         return match mouse.gesture {
             Gesture::WheelUp => Some(Action::Up),

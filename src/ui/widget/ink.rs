@@ -20,6 +20,8 @@ pub struct Glyphs {
     pub corners: [&'static str; 4],
     /// The mark of the panel that has the focus.
     pub focus: &'static str,
+    /// Before what is chosen among others.
+    pub chosen: &'static str,
     /// Between facts on a line.
     pub dot: &'static str,
     /// "times", as in 3.9 ×.
@@ -56,6 +58,7 @@ impl Glyphs {
         horizontal: "─",
         corners: ["┌", "┐", "└", "┘"],
         focus: "▌",
+        chosen: "●",
         dot: "·",
         times: "×",
         ellipsis: "…",
@@ -79,6 +82,7 @@ impl Glyphs {
         horizontal: "-",
         corners: ["+", "+", "+", "+"],
         focus: ">",
+        chosen: "*",
         dot: "|",
         times: "x",
         ellipsis: "~",

@@ -1,0 +1,187 @@
+//! The menu: everything that can be set or done, found by typing. Pure: no terminal, no stage.
+//!
+//! A line is typed; the [entries](Entry) that hold all of its words stay in the list, the best first. When the
+//! line is a setting's name and a value (`workers 12`), what that means heads the list, or why it cannot be.
+
+mod entry;
+mod search;
+
+use std::ops::Range;
+
+pub use entry::{Deed, Dress, Entry};
+
+use super::action::Action;
+use super::keys::Key;
+use super::setting::Setting;
+
+/// The longest line that can be typed: longer than every word and value there is.
+const LONGEST: usize = 60;
+
+/// What is shown while the menu is open.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Menu {
+    line: String,
+    settings: Vec<Setting>,
+    /// Why nothing can be set, if so.
+    note: Option<String>,
+    /// All entries, in their order.
+    entries: Vec<Entry>,
+    /// What the line says as a value of a setting: it heads the list.
+    typed: Option<Entry>,
+    /// The places of the entries that the line finds, the best first.
+    found: Vec<usize>,
+    /// The place in the list that has the mark.
+    marked: usize,
+    /// The first place that is seen, as far as the mark lets it.
+    first: usize,
+    /// Rows that the screen has for the list.
+    rows: usize,
+}
+
+impl Menu {
+    /// The menu of what can be set, or of why nothing can, of the themes, and of all that keys do.
+    #[must_use]
+    pub fn new(settings: Result<Vec<Setting>, String>, themes: Vec<Dress>) -> Self {
+        let (settings, note) = match settings {
+            Ok(settings) => (settings, None),
+            Err(why) => (Vec::new(), Some(why)),
+        };
+        let entries = entry::all(&settings, themes);
+        let found = (0..entries.len()).collect();
+        let line = String::new();
+        Self { line, settings, note, entries, typed: None, found, marked: 0, first: 0, rows: 1 }
+    }
+
+    /// What has been typed.
+    #[must_use]
+    pub fn line(&self) -> &str {
+        &self.line
+    }
+
+    /// Why nothing can be set, where that is so.
+    #[must_use]
+    pub fn note(&self) -> Option<&str> {
+        self.note.as_deref()
+    }
+
+    /// How many entries the line finds.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.found.len() + usize::from(self.typed.is_some())
+    }
+
+    /// How many there are without a line.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// The place in the list that has the mark.
+    #[must_use]
+    pub fn marked(&self) -> usize {
+        self.marked
+    }
+
+    /// The entry at a place of the list.
+    #[must_use]
+    pub fn entry(&self, place: usize) -> Option<&Entry> {
+        let before = usize::from(self.typed.is_some());
+        match place.checked_sub(before) {
+            None => self.typed.as_ref(),
+            Some(place) => self.found.get(place).and_then(|at| self.entries.get(*at)),
+        }
+    }
+
+    /// The places that are seen in a list of so many rows: the marked one is among them.
+    #[must_use]
+    pub fn seen(&self, rows: usize) -> Range<usize> {
+        let last = self.count().saturating_sub(rows);
+        let first = self.first.min(self.marked).max((self.marked + 1).saturating_sub(rows)).min(last);
+        first..(first + rows).min(self.count())
+    }
+
+    /// Tells how many rows the screen has for the list.
+    pub fn fit(&mut self, rows: usize) {
+        self.rows = rows.max(1);
+        self.first = self.seen(self.rows).start;
+    }
+
+    /// A character more on the line; one that cannot be seen is none.
+    pub fn type_in(&mut self, c: char) {
+        let blank = c == ' ' && self.line.is_empty();
+        if !c.is_control() && !blank && self.line.chars().count() < LONGEST {
+            self.line.push(c);
+            self.search();
+        }
+    }
+
+    /// Takes the last character away.
+    pub fn erase(&mut self) {
+        self.line.pop();
+        self.search();
+    }
+
+    /// Another line; an empty one finds everything.
+    pub fn begin(&mut self, line: &str) {
+        self.line = line.into();
+        self.search();
+    }
+
+    /// Moves the mark, round and round.
+    pub fn step(&mut self, steps: isize) {
+        let count = self.count().max(1);
+        self.mark((self.marked + count).saturating_add_signed(steps) % count);
+    }
+
+    /// Moves the mark by pages, no further than the ends.
+    pub fn turn(&mut self, pages: isize) {
+        let rows = isize::try_from(self.rows).unwrap_or(isize::MAX);
+        self.mark(self.marked.saturating_add_signed(rows.saturating_mul(pages)));
+    }
+
+    /// Marks the entry at this place, or the last.
+    pub fn mark(&mut self, place: usize) {
+        self.marked = place.min(self.count().saturating_sub(1));
+        self.first = self.seen(self.rows).start;
+    }
+
+    /// What the marked entry does.
+    #[must_use]
+    pub fn deed(&self) -> Option<Deed> {
+        self.entry(self.marked).map(|entry| entry.deed.clone())
+    }
+
+    fn search(&mut self) {
+        self.typed = entry::typed(&self.settings, &self.line);
+        self.found = search::found(&self.entries, &self.line);
+        (self.marked, self.first) = (0, 0);
+    }
+}
+
+/// What a key asks for while the menu is open: characters go into its line.
+#[must_use]
+pub fn action_of(key: Key) -> Option<Action> {
+    Some(match key {
+        Key::Char(c) => Action::Type(c),
+        Key::Backspace => Action::Erase,
+        Key::Ctrl('u') => Action::Clear,
+        Key::Up | Key::BackTab | Key::Ctrl('p') => Action::Up,
+        Key::Down | Key::Tab | Key::Ctrl('n') => Action::Down,
+        Key::PageUp => Action::PageUp,
+        Key::PageDown => Action::PageDown,
+        Key::Enter => Action::Confirm,
+        Key::Esc => Action::Close,
+        Key::Ctrl('c') => Action::Interrupt,
+        Key::Ctrl('z') => Action::Suspend,
+        _ => return None,
+    })
+}
+
+/// The parts of `text` that the words of `line` hit, in order and apart, as ranges of bytes.
+#[must_use]
+pub fn hits(text: &str, line: &str) -> Vec<Range<usize>> {
+    search::hits(text, line)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,57 @@
+//! What an action means while the menu is open.
+
+use super::{Effect, Reach, View};
+use crate::model::Model;
+use crate::ui::action::Action;
+use crate::ui::menu::{Deed, Menu};
+
+impl View {
+    /// Opens it; what was open before it is closed.
+    pub fn open(&mut self, menu: Menu) {
+        (self.help, self.faults) = (None, None);
+        self.menu = Some(menu);
+    }
+
+    /// What an action does while the menu is open: the others have no meaning there.
+    pub(super) fn in_menu(&mut self, action: Action, model: &Model, reach: Reach) -> Effect {
+        let Some(menu) = &mut self.menu else { return Effect::None };
+        match action {
+            Action::Type(c) => menu.type_in(c),
+            Action::Erase => menu.erase(),
+            Action::Clear => menu.begin(""),
+            Action::Up => menu.step(-1),
+            Action::Down => menu.step(1),
+            Action::PageUp => menu.turn(-1),
+            Action::PageDown => menu.turn(1),
+            Action::Confirm => return self.do_marked(model, reach),
+            Action::Choose(place) => {
+                menu.mark(place);
+                return self.do_marked(model, reach);
+            }
+            Action::Menu | Action::Close => self.menu = None,
+            Action::Interrupt => return Effect::Interrupt,
+            Action::Suspend => return Effect::Suspend,
+            _ => {}
+        }
+        Effect::None
+    }
+
+    /// Does what the marked entry says. The menu closes, unless something is still to be typed.
+    fn do_marked(&mut self, model: &Model, reach: Reach) -> Effect {
+        let Some(menu) = &mut self.menu else { return Effect::None };
+        match menu.deed() {
+            Some(Deed::Ask(line)) => menu.begin(&line),
+            Some(Deed::Change(change)) => {
+                self.menu = None;
+                return Effect::Change(change);
+            }
+            Some(Deed::Act(action)) => {
+                self.menu = None;
+                return self.update(action, model, reach);
+            }
+            // Why not stands there already.
+            Some(Deed::Refuse(_)) | None => {}
+        }
+        Effect::None
+    }
+}

@@ -1,0 +1,273 @@
+//! The menu: a line to type in, what it finds, and the marked entry in full.
+//!
+//! ```text
+//! ┌ menu ────────────────────────────────────────────────────────────────────┐
+//! │ : wor                                                         26 of 118  │
+//! │ ───────────────────────────────────────────────────────────────────────  │
+//! │▌workload   ● primes         count primes by trial division: computes, h… │
+//! │              mandelbrot     rows of the Mandelbrot set: computes, uneven │
+//! │ workers      1              one after another, within a lane too         │
+//! │            ● 2              as many as there are usable CPUs             │
+//! │ keys         one worker more in each lane, and run again             { } │
+//! │ ───────────────────────────────────────────────────────────────────────  │
+//! │ Count primes by trial division: computes, holds the lock. The race       │
+//! │ starts again. Workload: what is computed.                                │
+//! └ +21 below ─────────────────────────────────── enter chooses, esc closes ─┘
+//!
+//! ┌ menu ────────────────────────────────┐   narrow: the explanation stands below alone
+//! │ : wor                        26 of 118│
+//! │▌workload   ● primes                  │
+//! │              mandelbrot              │
+//! │ workers      1                       │
+//! │ Count primes by trial division:      │
+//! │ computes, holds the lock. The race … │
+//! └ +23 below ───────────────────────────┘
+//! ```
+//!
+//! Its size depends on the screen alone, so that nothing moves while one types.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
+
+use super::{Scene, paint, popup};
+use crate::ui::action::Action;
+use crate::ui::menu::{Deed, Entry, Menu, hits};
+use crate::ui::mouse::{Gesture, Mouse};
+use crate::ui::theme::Theme;
+
+/// The widest sheet that is read at a glance.
+const WIDTH: u16 = 104;
+/// The most rows of the list.
+const MOST: u16 = 26;
+/// From this room on, inside the border, explanations stand beside the names.
+const BESIDE: u16 = 60;
+/// From this height on, inside the border, there are rules between the parts.
+const RULED: u16 = 14;
+/// Columns of a heading.
+const GROUP: u16 = 10;
+/// Columns of a name beside its explanation, with the space after it.
+const NAME: u16 = 15;
+
+/// What an empty line is for, as far as there is room.
+const HINTS: [&str; 2] = [" type to find, or a value: workers 12", " type to find"];
+
+/// Where its parts stand.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+struct Parts {
+    frame: Rect,
+    line: Rect,
+    rules: [Rect; 2],
+    list: Rect,
+    foot: Rect,
+}
+
+fn parts(area: Rect) -> Parts {
+    let margin = u16::from(area.height >= 20);
+    let screen = Rect { y: area.y + margin, height: area.height - 2 * margin, ..area };
+    let frame = popup::frame(screen, WIDTH, usize::from(MOST + 5));
+    let Some(inner) = popup::inner(frame) else { return Parts { frame, ..Parts::default() } };
+    let rule = u16::from(inner.height >= RULED);
+    let foot = match inner.height {
+        0..=2 => 0,
+        3..=5 => 1,
+        _ if inner.width >= BESIDE => 2,
+        _ => 3,
+    };
+    let row = |y: u16, height: u16| Rect { y, height, ..inner };
+    let list = inner.height.saturating_sub(1 + foot + 2 * rule);
+    let top = inner.y + 1 + rule;
+    Parts {
+        frame,
+        line: row(inner.y, 1),
+        rules: [row(inner.y + 1, rule), row(top + list, rule)],
+        // One column further to the left: the mark stands in the margin.
+        list: Rect { x: inner.x - 1, width: inner.width + 1, ..row(top, list) },
+        foot: row(top + list + rule, foot),
+    }
+}
+
+/// Rows of the list on a screen of this size.
+pub(super) fn rows(area: Rect) -> usize {
+    usize::from(parts(area).list.height)
+}
+
+/// What the mouse asks for: to mark and choose an entry, or to close what is pressed beside.
+pub(super) fn touched(menu: &Menu, area: Rect, Mouse { gesture, at }: Mouse) -> Option<Action> {
+    let parts = parts(area);
+    match gesture {
+        Gesture::WheelUp => Some(Action::Up),
+        Gesture::WheelDown => Some(Action::Down),
+        Gesture::Press if parts.list.contains(at) => entry_at(menu, parts.list, at).map(Action::Choose),
+        Gesture::Press if !parts.frame.contains(at) => Some(Action::Close),
+        Gesture::Press | Gesture::Drag => None,
+    }
+}
+
+/// The place of the entry that stands there.
+fn entry_at(menu: &Menu, list: Rect, at: Position) -> Option<usize> {
+    menu.seen(usize::from(list.height)).nth(usize::from(at.y - list.y))
+}
+
+pub(super) fn draw(scene: &Scene, menu: &Menu, area: Rect, buf: &mut Buffer) {
+    let (theme, parts) = (scene.theme, parts(area));
+    popup::border(theme, parts.frame, " menu ", buf);
+    draw_line(theme, menu, parts.line, buf);
+    for rule in parts.rules {
+        paint::fill(buf, rule, theme.glyphs.horizontal, theme.quiet());
+    }
+    draw_list(theme, menu, parts.list, buf);
+    draw_foot(theme, menu, parts.foot, buf);
+    let edge = Rect { y: parts.frame.bottom().saturating_sub(1), height: 1, ..parts.line };
+    if !parts.line.is_empty() {
+        draw_edge(theme, menu, usize::from(parts.list.height), edge, buf);
+    }
+}
+
+/// What was typed, a cursor behind it, and how many entries it finds.
+fn draw_line(theme: &Theme, menu: &Menu, area: Rect, buf: &mut Buffer) {
+    let (count, total) = (menu.count(), menu.total());
+    let found = format!(" {count:>3} of {total}");
+    let room = paint::right(buf, area, &found, theme.quiet());
+    let room = paint::left(buf, room, ": ", theme.accent());
+    // Of a line that is too long the end is seen, where it is typed.
+    let columns = usize::from(room.width.saturating_sub(1));
+    let hidden = menu.line().chars().count().saturating_sub(columns);
+    let tail: String = menu.line().chars().skip(hidden).collect();
+    let rest = paint::left(buf, room, &tail, theme.strong());
+    let rest = paint::left(buf, rest, " ", theme.text().add_modifier(Modifier::REVERSED));
+    if menu.line().is_empty()
+        && let Some(hint) = paint::fitting(&HINTS.map(Into::into), rest.width)
+    {
+        paint::left(buf, rest, hint, theme.quiet());
+    }
+}
+
+fn draw_list(theme: &Theme, menu: &Menu, area: Rect, buf: &mut Buffer) {
+    if menu.count() == 0 {
+        let place = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
+        paint::left(
+            buf,
+            place,
+            "Nothing has all of these words; backspace takes some away.",
+            theme.caution(),
+        );
+    }
+    let seen = menu.seen(usize::from(area.height));
+    let mut heading = "";
+    for (place, y) in seen.zip(area.top()..area.bottom()) {
+        let Some(entry) = menu.entry(place) else { continue };
+        let row = Rect { y, height: 1, ..area };
+        let headed = (entry.group != heading).then_some(entry.group);
+        heading = entry.group;
+        Row { theme, entry, line: menu.line(), marked: place == menu.marked() }.draw(headed, row, buf);
+    }
+}
+
+/// A row of the list.
+struct Row<'a> {
+    theme: &'a Theme,
+    entry: &'a Entry,
+    line: &'a str,
+    marked: bool,
+}
+
+impl Row<'_> {
+    fn draw(&self, headed: Option<&str>, area: Rect, buf: &mut Buffer) {
+        let (theme, entry) = (self.theme, self.entry);
+        let beside = area.width > BESIDE;
+        let key = if beside { entry.key } else { "" };
+        let label = if self.marked { theme.accent() } else { theme.text() };
+        let room = paint::right(buf, area, key, if self.marked { theme.accent() } else { theme.strong() });
+        // Two columns between what it does and its key.
+        let gap = if key.is_empty() { 0 } else { 2 };
+        let room = Rect { width: room.width.saturating_sub(gap), ..room };
+        let room = paint::left(buf, room, if self.marked { theme.glyphs.focus } else { " " }, theme.accent());
+        paint::left(
+            buf,
+            Rect { width: room.width.min(GROUP), ..room },
+            headed.unwrap_or_default(),
+            theme.quiet(),
+        );
+        let room = after(room, GROUP);
+        paint::left(buf, room, if entry.chosen { theme.glyphs.chosen } else { " " }, theme.accent());
+        let room = after(room, 2);
+        let refused = matches!(entry.deed, Deed::Refuse(_));
+        let about = match (refused, self.marked) {
+            (true, _) => theme.caution(),
+            (false, true) => theme.text(),
+            (false, false) => theme.quiet(),
+        };
+        if entry.name.is_empty() {
+            self.text(&entry.about, if self.marked { theme.accent() } else { about }, room, buf);
+        } else {
+            let width = if beside { NAME - 1 } else { room.width };
+            self.text(&entry.name, label, Rect { width: width.min(room.width), ..room }, buf);
+            if beside {
+                self.text(&entry.about, about, after(room, NAME), buf);
+            }
+        }
+    }
+
+    /// Writes `text` with what the line hits in it set apart by weight, cut to its room.
+    fn text(&self, text: &str, style: Style, area: Rect, buf: &mut Buffer) {
+        let cut = paint::cut(text, area.width, self.theme.glyphs.ellipsis);
+        let hit = style.remove_modifier(Modifier::DIM).add_modifier(Modifier::BOLD | Modifier::UNDERLINED);
+        let mut spans = Vec::new();
+        let mut at = 0;
+        for hits in hits(&cut, self.line) {
+            spans.push(Span::styled(&cut[at..hits.start], style));
+            spans.push(Span::styled(&cut[hits.clone()], hit));
+            at = hits.end;
+        }
+        spans.push(Span::styled(&cut[at..], style));
+        if !area.is_empty() {
+            buf.set_line(area.x, area.y, &Line::from(spans), area.width);
+        }
+    }
+}
+
+/// Why nothing can be set, where that is so, on lines of its own; then the marked entry in full.
+fn draw_foot(theme: &Theme, menu: &Menu, area: Rect, buf: &mut Buffer) {
+    let marked = menu.entry(menu.marked());
+    let refused = marked.is_some_and(|entry| matches!(entry.deed, Deed::Refuse(_)));
+    let note = menu.note().map_or_else(Vec::new, |note| paint::wrap(note, area.width));
+    let told = marked.map_or_else(Vec::new, |entry| paint::wrap(&entry.told, area.width));
+    let styles = [theme.strong(), if refused { theme.caution() } else { theme.text() }];
+    let lines =
+        note.into_iter().map(|line| (line, styles[0])).chain(told.into_iter().map(|line| (line, styles[1])));
+    let mut lines: Vec<(String, Style)> = lines.collect();
+    let rows = usize::from(area.height);
+    if lines.len() > rows {
+        lines.truncate(rows);
+        if let Some((last, _)) = lines.last_mut() {
+            *last =
+                paint::cut(&format!("{last} {}", theme.glyphs.ellipsis), area.width, theme.glyphs.ellipsis);
+        }
+    }
+    for ((text, style), y) in lines.into_iter().zip(area.top()..area.bottom()) {
+        paint::left(buf, Rect { y, height: 1, ..area }, &text, style);
+    }
+}
+
+/// How many entries are not seen, and the keys.
+fn draw_edge(theme: &Theme, menu: &Menu, rows: usize, area: Rect, buf: &mut Buffer) {
+    let seen = menu.seen(rows);
+    let (above, below) = (seen.start, menu.count() - seen.end);
+    let parts = [(above, "above"), (below, "below")];
+    let parts: Vec<String> =
+        parts.iter().filter(|(k, _)| *k > 0).map(|(k, side)| format!("+{k} {side}")).collect();
+    let room = if parts.is_empty() {
+        area
+    } else {
+        paint::left(buf, area, &format!(" {} ", parts.join(", ")), theme.caution())
+    };
+    paint::right(buf, room, " enter chooses, esc closes ", theme.quiet());
+}
+
+/// What is left of a room after so many columns.
+fn after(area: Rect, columns: u16) -> Rect {
+    let columns = columns.min(area.width);
+    Rect { x: area.x + columns, width: area.width - columns, ..area }
+}
