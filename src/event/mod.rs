@@ -11,7 +11,7 @@
 //!
 //! ```text
 //! Plan, (Phase, Doubt, Sample)*, Calibrated, LaneCalibrated*, [ Capacity, LaneStarted, WorkerReady*, LaneReady,
-//! (Slice, Now, Progress, Lock, LockTrace, Interval, Ipc, InFlight, WorkerCpu, Line, Faulted, Halted, Death, Exit, WorkerReady,
+//! (Slice, Now, Progress, Tasks, Lock, LockTrace, Interval, Ipc, InFlight, WorkerCpu, Line, Faulted, Halted, Death, Exit, WorkerReady,
 //! Replaced, Rerun, Sample)*, LaneFinished, Capacity ]*, RaceEnded
 //! ```
 
@@ -23,6 +23,7 @@ mod lock;
 mod obituary;
 mod outcome;
 mod plan;
+mod session;
 mod time;
 
 use serde::{Deserialize, Serialize};
@@ -34,7 +35,8 @@ pub use histogram::{Bucket, Histogram};
 pub use lock::{Hold, LockAccount, LockDeed, LockMark, LockStats};
 pub use obituary::Obituary;
 pub use outcome::{Account, Counter, Failure, IpcStats, Outcome, Percentiles};
-pub use plan::{LanePlan, Machine, Plan, PythonPlan, Schedule, Tool, WorkloadPlan};
+pub use plan::{CoreClass, LanePlan, Machine, Plan, PythonPlan, Schedule, Tool, WorkloadPlan};
+pub use session::{Capacity, Doubt, End, Phase};
 pub use time::Nanos;
 
 /// A lane's place in its race, from 0.
@@ -66,56 +68,6 @@ pub enum Stream {
     /// On its standard error.
     #[default]
     Err,
-}
-
-/// What a race is busy with between its lanes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Phase {
-    /// Looking at the machine before anything of ours runs.
-    Probing,
-    /// Finding the size of a task and the speed of one worker.
-    Calibrating,
-    /// Spinning to see how many cores the machine gives right now.
-    Spinning,
-    /// Lanes are running.
-    Racing,
-}
-
-/// How a race ended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum End {
-    /// Every lane ran to its end.
-    Finished,
-    /// Somebody stopped it.
-    Stopped,
-    /// It could not go on; the sentence says why.
-    Failed(String),
-}
-
-/// A named reason not to trust a measurement, with advice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Doubt {
-    /// Its name in a word, e.g. `short-run`, `capacity`; all of them stand in [`crate::probe::doubts`].
-    pub kind: String,
-    /// What was seen, with the number in it.
-    pub message: String,
-    /// What to do about it.
-    pub advice: String,
-    /// The lane it concerns; `None` for the whole race.
-    pub lane: Option<LaneId>,
-}
-
-/// What the machine could give, by a short spin on one and on all cores of a lane.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Capacity {
-    /// How many times one core's work all cores did at once.
-    pub cores: f64,
-    /// On how many cores the spin ran.
-    pub of: u16,
-    /// Whether it was taken before the lane ran, or after it.
-    pub before: bool,
 }
 
 /// One thing that happened.
@@ -209,6 +161,13 @@ pub enum Fact {
         /// Tasks that ended without one.
         failed: u32,
     },
+    /// How many tasks each worker of a lane has executed, when that has changed, a few times a second.
+    Tasks {
+        /// The lane.
+        lane: LaneId,
+        /// Tasks executed so far, failed ones included, by worker; a worker beyond the end has executed none.
+        by_worker: Vec<u32>,
+    },
     /// What a lane's lock did so far.
     Lock {
         /// The lane.
@@ -254,6 +213,13 @@ pub enum Fact {
         worker: WorkerId,
         /// CPU time it used since it exists.
         cpu: Nanos,
+        /// Time in which it wanted a core and had none since it exists: its wait in the kernel's run queue.
+        #[serde(default)]
+        wait: Nanos,
+        /// How often it was put on a core since it exists. Who used CPU time was put on one: zero then means that
+        /// the system does not tell, neither this nor `wait`.
+        #[serde(default)]
+        turns: u64,
         /// The core it ran on last, where the system tells.
         core: Option<u16>,
         /// Resident memory of its process in bytes; 0 for threads, which share theirs.
@@ -364,6 +330,10 @@ pub enum Fact {
         busy: Vec<u16>,
         /// The part of it that was our workers', in 1/1000, by CPU number; empty where unknown.
         ours: Vec<u16>,
+        /// The part of `busy` that a hypervisor gave to another guest while this machine wanted it, in 1/1000, by
+        /// CPU number; empty where unknown.
+        #[serde(default)]
+        stolen: Vec<u16>,
         /// CPU time of this program besides its workers, in 1/1000 of one core.
         own: u16,
     },

@@ -22,6 +22,16 @@ impl Tool {
     }
 }
 
+/// CPUs of one kind, on a machine that has several kinds.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CoreClass {
+    /// What they are called: `performance` and `efficiency`, or `capacity 446` where the kernel gives only a number
+    /// (its largest is 1024).
+    pub name: String,
+    /// Their numbers, in ascending order.
+    pub cpus: Vec<u16>,
+}
+
 /// The machine a session runs on. What could not be found out is `None`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Machine {
@@ -36,6 +46,12 @@ pub struct Machine {
     /// Those CPUs by physical core: siblings share one. Empty where the system does not tell.
     #[serde(default)]
     pub cores: Vec<Vec<u16>>,
+    /// Those CPUs by socket; empty where the system does not tell and where there is only one.
+    #[serde(default)]
+    pub sockets: Vec<Vec<u16>>,
+    /// Those CPUs by kind, the fastest first; empty where the system does not tell and where all are of one kind.
+    #[serde(default)]
+    pub classes: Vec<CoreClass>,
     /// The cgroup's CPU quota in cores, `None` when there is none.
     pub quota: Option<f64>,
     /// Operating system and kernel.
@@ -54,6 +70,8 @@ impl Machine {
             usable_cpus: u32::from(cpus),
             cpus: (0..cpus).collect(),
             cores: Vec::new(),
+            sockets: Vec::new(),
+            classes: Vec::new(),
             quota: None,
             os: "test".into(),
             memory: 0,

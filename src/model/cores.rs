@@ -19,15 +19,21 @@ pub struct CoreSample {
     pub busy: Vec<u16>,
     /// The part of it that was ours, in 1/1000; empty where unknown.
     pub ours: Vec<u16>,
+    /// The part of it that the host of a virtual machine gave to somebody else, in 1/1000; empty where unknown.
+    pub stolen: Vec<u16>,
 }
 
-/// How busy a core was, and how much of that was ours, as shares of 1.
+/// How busy a core was and with whose work, as shares of 1. What is neither ours nor stolen was the rest of the
+/// machine's.
 #[derive(Debug, Default, Clone, Copy, PartialEq)]
 pub struct CoreUse {
     /// Utilisation.
     pub busy: f64,
     /// Our workers' part of it, `None` where the system does not tell.
     pub ours: Option<f64>,
+    /// The part of it that was stolen: the host of a virtual machine had the core work for another guest, though this
+    /// one wanted it. `None` where the system does not tell. With `ours` never more than `busy`.
+    pub stolen: Option<f64>,
 }
 
 /// The cores' past. When it is full, neighbours are merged, so that the older a sample is the longer the time
@@ -38,8 +44,8 @@ pub struct CoreHistory {
 }
 
 impl CoreHistory {
-    /// Adds a reading taken at `at`.
-    pub fn push(&mut self, at: Nanos, busy: Vec<u16>, ours: Vec<u16>) {
+    /// Adds a reading taken at `at`: how busy each core was, and the parts of that which were ours and stolen.
+    pub fn push(&mut self, at: Nanos, busy: Vec<u16>, ours: Vec<u16>, stolen: Vec<u16>) {
         if self.samples.len() >= MAX_SAMPLES {
             self.halve();
         }
@@ -49,7 +55,7 @@ impl CoreHistory {
             Some(last) if at - last.until <= Nanos(PACE.0 * 3) => last.until,
             _ => usual,
         };
-        self.samples.push(CoreSample { from, until: at, busy, ours });
+        self.samples.push(CoreSample { from, until: at, busy, ours, stolen });
     }
 
     /// How many cores the last reading had.
@@ -75,20 +81,13 @@ impl CoreHistory {
     #[must_use]
     pub fn mean(&self, core: usize, from: Nanos, until: Nanos) -> Option<CoreUse> {
         let first = self.samples.partition_point(|s| s.until <= from);
-        let (mut weight, mut busy, mut ours, mut known) = (0.0, 0.0, 0.0, true);
+        let mut sum = Weighed::default();
         for sample in self.samples[first..].iter().take_while(|s| s.from < until) {
-            let Some(seen) = use_of(sample, core) else {
-                continue;
-            };
-            let overlap = (sample.until.min(until) - sample.from.max(from)).secs();
-            weight += overlap;
-            busy += seen.busy * overlap;
-            match seen.ours {
-                Some(o) => ours += o * overlap,
-                None => known = false,
+            if let Some(seen) = use_of(sample, core) {
+                sum.add(seen, (sample.until.min(until) - sample.from.max(from)).secs());
             }
         }
-        (weight > 0.0).then(|| CoreUse { busy: busy / weight, ours: known.then_some(ours / weight) })
+        sum.mean()
     }
 
     fn halve(&mut self) {
@@ -113,12 +112,51 @@ impl CoreHistory {
     }
 }
 
+/// A weighed sum of what a core did, on its way to a mean.
+#[derive(Debug)]
+struct Weighed {
+    weight: f64,
+    busy: f64,
+    ours: Option<f64>,
+    stolen: Option<f64>,
+}
+
+impl Default for Weighed {
+    fn default() -> Self {
+        Self { weight: 0.0, busy: 0.0, ours: Some(0.0), stolen: Some(0.0) }
+    }
+}
+
+impl Weighed {
+    /// What is unknown for a part is unknown for the whole.
+    fn add(&mut self, seen: CoreUse, weight: f64) {
+        let more = |sum: Option<f64>, part: Option<f64>| Some(sum? + part? * weight);
+        self.weight += weight;
+        self.busy += seen.busy * weight;
+        self.ours = more(self.ours, seen.ours);
+        self.stolen = more(self.stolen, seen.stolen);
+    }
+
+    fn mean(&self) -> Option<CoreUse> {
+        let mean = |sum: f64| sum / self.weight;
+        let seen =
+            CoreUse { busy: mean(self.busy), ours: self.ours.map(mean), stolen: self.stolen.map(mean) };
+        (self.weight > 0.0).then_some(seen)
+    }
+}
+
 /// Two readings as one: the mean of each core, weighed by how long each reading was.
 fn merged(a: &CoreSample, b: &CoreSample) -> CoreSample {
     let [long, short] = [a, b].map(|s| (s.until - s.from).secs());
     let weight = if long + short > 0.0 { long / (long + short) } else { 0.5 };
     let mean = |a: &[u16], b: &[u16]| a.iter().zip(b).map(|(a, b)| between(*a, *b, weight)).collect();
-    CoreSample { from: a.from, until: b.until, busy: mean(&a.busy, &b.busy), ours: mean(&a.ours, &b.ours) }
+    CoreSample {
+        from: a.from,
+        until: b.until,
+        busy: mean(&a.busy, &b.busy),
+        ours: mean(&a.ours, &b.ours),
+        stolen: mean(&a.stolen, &b.stolen),
+    }
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between two of u16")]
@@ -127,9 +165,11 @@ fn between(a: u16, b: u16, weight: f64) -> u16 {
 }
 
 fn use_of(sample: &CoreSample, core: usize) -> Option<CoreUse> {
-    let busy = f64::from(*sample.busy.get(core)?) / 1000.0;
-    let ours = sample.ours.get(core).map(|o| (f64::from(*o) / 1000.0).min(busy));
-    Some(CoreUse { busy, ours })
+    let share = |of: &[u16]| of.get(core).map(|part| f64::from(*part) / 1000.0);
+    let busy = share(&sample.busy)?;
+    let ours = share(&sample.ours).map(|part| part.min(busy));
+    let stolen = share(&sample.stolen).map(|part| part.min(busy - ours.unwrap_or(0.0)));
+    Some(CoreUse { busy, ours, stolen })
 }
 
 #[cfg(test)]
@@ -143,8 +183,8 @@ mod tests {
     #[test]
     fn the_mean_weighs_by_overlap() {
         let mut history = CoreHistory::default();
-        history.push(at(250), vec![1000, 0], vec![500, 0]);
-        history.push(at(500), vec![0, 1000], vec![0, 0]);
+        history.push(at(250), vec![1000, 0], vec![500, 0], vec![]);
+        history.push(at(500), vec![0, 1000], vec![0, 0], vec![]);
         let seen = history.mean(0, at(125), at(500)).unwrap();
         assert!((seen.busy - 1.0 / 3.0).abs() < 1e-9);
         assert!((seen.ours.unwrap() - 0.5 / 3.0).abs() < 1e-9);
@@ -155,17 +195,28 @@ mod tests {
     #[test]
     fn what_is_ours_is_unknown_without_attribution_and_never_more_than_all() {
         let mut history = CoreHistory::default();
-        history.push(at(250), vec![400], vec![]);
+        history.push(at(250), vec![400], vec![], vec![]);
         assert_eq!(history.latest(0).unwrap().ours, None);
-        history.push(at(500), vec![400], vec![900]);
+        history.push(at(500), vec![400], vec![900], vec![]);
         assert_eq!(history.latest(0).unwrap().ours, Some(0.4));
+    }
+
+    #[test]
+    fn what_is_stolen_is_part_of_what_is_busy_and_not_ours() {
+        let mut history = CoreHistory::default();
+        history.push(at(250), vec![1000], vec![600], vec![300]);
+        history.push(at(500), vec![500], vec![400], vec![300]);
+        assert!((history.mean(0, at(0), at(250)).unwrap().stolen.unwrap() - 0.3).abs() < 1e-9);
+        assert!((history.latest(0).unwrap().stolen.unwrap() - 0.1).abs() < 1e-9, "no more than is left");
+        history.push(at(750), vec![500], vec![400], vec![]);
+        assert_eq!(history.mean(0, at(0), at(750)).unwrap().stolen, None, "unknown in part");
     }
 
     #[test]
     fn a_suspension_is_a_gap() {
         let mut history = CoreHistory::default();
-        history.push(at(250), vec![1000], vec![]);
-        history.push(at(10_000), vec![1000], vec![]);
+        history.push(at(250), vec![1000], vec![], vec![]);
+        history.push(at(10_000), vec![1000], vec![], vec![]);
         assert_eq!(history.mean(0, at(300), at(9_700)), None);
         assert!(history.mean(0, at(9_750), at(10_000)).is_some());
     }
@@ -173,9 +224,9 @@ mod tests {
     #[test]
     fn merging_weighs_by_length_and_keeps_gaps() {
         let mut history = CoreHistory::default();
-        history.push(at(250), vec![1000], vec![]);
-        history.push(at(1000), vec![0], vec![]);
-        history.push(at(60_000), vec![1000], vec![]);
+        history.push(at(250), vec![1000], vec![], vec![]);
+        history.push(at(1000), vec![0], vec![], vec![]);
+        history.push(at(60_000), vec![1000], vec![], vec![]);
         history.halve();
         assert!((history.mean(0, at(0), at(1000)).unwrap().busy - 0.25).abs() < 1e-9);
         assert_eq!(history.mean(0, at(1000), at(59_000)), None);
@@ -186,7 +237,7 @@ mod tests {
     fn nothing_but_gaps_stays_bounded_too() {
         let mut history = CoreHistory::default();
         for i in 1..=5000 {
-            history.push(at(i * 10_000), vec![500], vec![]);
+            history.push(at(i * 10_000), vec![500], vec![], vec![]);
         }
         assert!(history.samples.len() <= MAX_SAMPLES);
     }
@@ -195,7 +246,7 @@ mod tests {
     fn a_long_session_stays_bounded() {
         let mut history = CoreHistory::default();
         for i in 1..=10_000 {
-            history.push(at(i * 250), vec![500; 4], vec![500; 4]);
+            history.push(at(i * 250), vec![500; 4], vec![500; 4], vec![]);
         }
         assert!(history.samples.len() <= MAX_SAMPLES);
         assert!((history.mean(3, at(0), at(2_500_000)).unwrap().busy - 0.5).abs() < 1e-9);

@@ -217,7 +217,15 @@ mod tests {
     #[test]
     fn a_running_lane_is_measured_until_now_against_what_it_did() {
         let lane = LaneId(0);
-        let cpu = |cpu| Fact::WorkerCpu { lane, worker: WorkerId(0), cpu, core: None, rss: 0 };
+        let cpu = |cpu| Fact::WorkerCpu {
+            lane,
+            worker: WorkerId(0),
+            cpu,
+            wait: Nanos::ZERO,
+            turns: 0,
+            core: None,
+            rss: 0,
+        };
         let mut model = Script::calibrated(&[("pool", 2)])
             .at(1000, Fact::LaneStarted { lane })
             .at(1500, Fact::LaneReady { lane })
@@ -245,7 +253,15 @@ mod tests {
                 let cpu = ms(step * 50 - 1000);
                 script.at(
                     step * 50,
-                    Fact::WorkerCpu { lane, worker: WorkerId(worker), cpu, core: None, rss: 0 },
+                    Fact::WorkerCpu {
+                        lane,
+                        worker: WorkerId(worker),
+                        cpu,
+                        wait: Nanos::ZERO,
+                        turns: 0,
+                        core: None,
+                        rss: 0,
+                    },
                 )
             })
         })

@@ -53,12 +53,23 @@ pub struct Worker {
     pub restarts: u32,
     /// The largest resident memory seen, in bytes; 0 for threads.
     pub peak_rss: u64,
-    /// Readings of its CPU time, the newest last.
-    cpu: VecDeque<(Nanos, Nanos)>,
+    /// Tasks it executed so far, failed ones included, whichever process did so in its place.
+    pub tasks: u32,
+    /// What the kernel counted for it, the newest last.
+    readings: VecDeque<Reading>,
 }
 
-/// Readings of CPU time that are kept: 2 s at 20 a second.
-const CPU_READINGS: usize = 40;
+/// What the kernel counted for a worker since its thread exists.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+struct Reading {
+    at: Nanos,
+    cpu: Nanos,
+    wait: Nanos,
+    turns: u64,
+}
+
+/// Readings that are kept: 2 s at 20 a second.
+const READINGS: usize = 40;
 
 impl Worker {
     pub(super) fn starting_at(origin: Nanos) -> Self {
@@ -73,7 +84,8 @@ impl Worker {
             since: origin,
             restarts: 0,
             peak_rss: 0,
-            cpu: VecDeque::new(),
+            tasks: 0,
+            readings: VecDeque::new(),
         }
     }
 
@@ -97,16 +109,62 @@ impl Worker {
         time
     }
 
+    /// CPU time that its process has used so far, by the last reading; `None` before the first.
+    #[must_use]
+    pub fn cpu(&self) -> Option<Nanos> {
+        Some(self.readings.back()?.cpu)
+    }
+
+    /// Time in which its process wanted a core and had none so far; `None` where the system does not tell.
+    #[must_use]
+    pub fn waited(&self) -> Option<Nanos> {
+        self.readings.back().filter(|last| last.turns > 0).map(|last| last.wait)
+    }
+
+    /// How often its process was put on a core so far; `None` where the system does not tell.
+    #[must_use]
+    pub fn turns(&self) -> Option<u64> {
+        self.readings.back().map(|last| last.turns).filter(|turns| *turns > 0)
+    }
+
     /// Cores it used over about the last `window` before `now`, from the readings of its CPU time. Who was
     /// not read for that long uses none.
     #[must_use]
     pub fn cores_busy(&self, now: Nanos, window: Nanos) -> Option<f64> {
-        let (newest, last) = *self.cpu.back()?;
-        if newest + window < now {
+        self.rate(now, window, |first, last| last.cpu - first.cpu)
+    }
+
+    /// The share of about the last `window` before `now` in which it was on a core, at most 1.
+    #[must_use]
+    pub fn cpu_share(&self, now: Nanos, window: Nanos) -> Option<f64> {
+        self.cores_busy(now, window).map(|share| share.min(1.0))
+    }
+
+    /// The share of about the last `window` before `now` in which it wanted a core and had none, at most 1; `None`
+    /// where the system does not tell.
+    #[must_use]
+    pub fn wait_share(&self, now: Nanos, window: Nanos) -> Option<f64> {
+        self.turns()?;
+        self.rate(now, window, |first, last| last.wait - first.wait).map(|share| share.min(1.0))
+    }
+
+    /// How often a second it was put on a core over about the last `window` before `now`; `None` where the system
+    /// does not tell.
+    #[must_use]
+    pub fn turns_per_s(&self, now: Nanos, window: Nanos) -> Option<f64> {
+        self.turns()?;
+        let turns = |first: &Reading, last: &Reading| Nanos(last.turns.saturating_sub(first.turns));
+        self.rate(now, window, turns).map(|per_nano| per_nano * 1e9)
+    }
+
+    /// How much of something came by a nanosecond over about the last `window` before `now`.
+    fn rate(&self, now: Nanos, window: Nanos, gain: fn(&Reading, &Reading) -> Nanos) -> Option<f64> {
+        let last = self.readings.back()?;
+        if last.at + window < now {
             return Some(0.0);
         }
-        let (then, first) = *self.cpu.iter().find(|(at, _)| *at + window >= newest)?;
-        (newest > then).then(|| (last - first).share_of(newest - then))
+        let first = self.readings.iter().find(|reading| reading.at + window >= last.at)?;
+        (last.at > first.at).then(|| gain(first, last).share_of(last.at - first.at))
     }
 
     /// A process is ready in its place: what went by since the one before it ended, or since the lane `started`,
@@ -121,7 +179,7 @@ impl Worker {
         (self.pid, self.tid) = (Some(pid), Some(tid));
         self.enter(Life::Ready, at);
         // Its CPU time counts from nothing again.
-        self.cpu.clear();
+        self.readings.clear();
     }
 
     /// Its process ended: what it was doing ends here.
@@ -157,10 +215,56 @@ impl Worker {
         }
     }
 
-    pub(super) fn push_cpu(&mut self, at: Nanos, cpu: Nanos) {
-        if self.cpu.len() == CPU_READINGS {
-            self.cpu.pop_front();
+    /// What the kernel counted for its process by now.
+    pub(super) fn read(&mut self, at: Nanos, cpu: Nanos, wait: Nanos, turns: u64) {
+        if self.readings.len() == READINGS {
+            self.readings.pop_front();
         }
-        self.cpu.push_back((at, cpu));
+        self.readings.push_back(Reading { at, cpu, wait, turns });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MS: fn(u64) -> Nanos = Nanos::from_millis;
+
+    /// Read every 100 ms for a second: half of the time on a core, a quarter waiting for one, 20 turns a second.
+    fn read() -> Worker {
+        let mut worker = Worker::starting_at(Nanos::ZERO);
+        (1..=10).for_each(|n| worker.read(MS(n * 100), MS(n * 50), MS(n * 25), 2 * n));
+        worker
+    }
+
+    #[test]
+    fn rates_are_of_the_last_window_and_nobody_is_read_for_ever() {
+        let worker = read();
+        let near =
+            |rate: Option<f64>, expected: f64| assert!((rate.unwrap() - expected).abs() < 1e-9, "{rate:?}");
+        near(worker.cpu_share(MS(1000), MS(500)), 0.5);
+        near(worker.wait_share(MS(1000), MS(500)), 0.25);
+        near(worker.turns_per_s(MS(1000), MS(500)), 20.0);
+        assert_eq!((worker.cpu(), worker.waited(), worker.turns()), (Some(MS(500)), Some(MS(250)), Some(20)));
+        near(worker.wait_share(MS(1600), MS(500)), 0.0);
+    }
+
+    #[test]
+    fn who_has_no_turns_was_not_told_of() {
+        let mut worker = Worker::starting_at(Nanos::ZERO);
+        (1..=10).for_each(|n| worker.read(MS(n * 100), MS(n * 50), Nanos::ZERO, 0));
+        assert_eq!(worker.cpu_share(MS(1000), MS(500)), Some(0.5));
+        assert_eq!((worker.waited(), worker.turns()), (None, None));
+        assert_eq!(
+            (worker.wait_share(MS(1000), MS(500)), worker.turns_per_s(MS(1000), MS(500))),
+            (None, None)
+        );
+    }
+
+    #[test]
+    fn another_process_counts_from_nothing_again() {
+        let mut worker = read();
+        worker.begin(MS(1100), Nanos::ZERO, 7, 7);
+        assert_eq!((worker.cpu(), worker.turns(), worker.cpu_share(MS(1100), MS(500))), (None, None, None));
     }
 }

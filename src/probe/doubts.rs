@@ -248,16 +248,7 @@ mod tests {
 
     #[test]
     fn thresholds_are_not_doubts_themselves() {
-        let machine = |quota, usable_cpus| Machine {
-            cpu: String::new(),
-            logical_cpus: 8,
-            usable_cpus,
-            cpus: vec![],
-            cores: Vec::new(),
-            quota,
-            os: String::new(),
-            memory: 0,
-        };
+        let machine = |quota, usable_cpus| Machine { usable_cpus, quota, ..Machine::with_cpus(8) };
         assert_eq!(quota(&machine(None, 4)), None);
         assert_eq!(quota(&machine(Some(4.0), 4)), None);
         assert!(quota(&machine(Some(3.99), 4)).is_some());

@@ -24,6 +24,8 @@ pub fn machine() -> Machine {
         logical_cpus: count(exist.max(usable)),
         usable_cpus: count(usable),
         cores: topology::cores(Path::new("/"), &cpus),
+        sockets: Vec::new(),
+        classes: Vec::new(),
         cpus,
         quota: cgroup::quota(Path::new("/")),
         os: operating_system(),

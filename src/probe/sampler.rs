@@ -12,6 +12,7 @@
 use super::books::Books;
 use super::permille;
 use super::senses::Senses;
+use super::workers;
 use crate::emitter::Emitter;
 use crate::event::{Fact, LaneId, Nanos, WorkerId};
 
@@ -140,8 +141,8 @@ impl<S: Senses> Sampler<S> {
         if watched.said.is_none_or(|said| now + GRACE >= said + every) {
             watched.said = Some(now);
             let rss = if process { self.senses.resident(pid) } else { None }.unwrap_or(0);
-            let (cpu, core) = (seen.cpu, seen.core);
-            self.emitter.emit_at(now, Fact::WorkerCpu { lane, worker, cpu, core, rss });
+            let workers::Reading { cpu, wait, turns, core } = seen;
+            self.emitter.emit_at(now, Fact::WorkerCpu { lane, worker, cpu, wait, turns, core, rss });
         }
     }
 
@@ -158,7 +159,7 @@ impl<S: Senses> Sampler<S> {
         self.own = self.own_share(length);
         let attributed = self.senses.tells_workers().then(|| self.books.ours(&busy, length));
         let ours = attributed.unwrap_or_default();
-        self.emitter.emit_at(now, Fact::Sample { busy, ours, own: self.own });
+        self.emitter.emit_at(now, Fact::Sample { busy, ours, stolen: Vec::new(), own: self.own });
         self.open(now);
     }
 

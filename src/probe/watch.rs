@@ -136,7 +136,7 @@ mod tests {
             // Until there is enough to judge; the events come for as long as the watch lives.
             while samples.len() < 2 || cpu.len() < 5 {
                 match listener.recv().unwrap().fact {
-                    Fact::WorkerCpu { lane, worker, cpu: used, core, rss } => {
+                    Fact::WorkerCpu { lane, worker, cpu: used, core, rss, .. } => {
                         assert_eq!((lane, worker, rss), (LaneId(1), WorkerId(3), 0));
                         assert!(core.is_some());
                         cpu.push(used);

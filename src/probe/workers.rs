@@ -24,6 +24,8 @@ pub struct Reading {
     pub cpu: Nanos,
     /// Time wanting a core and having none.
     pub wait: Nanos,
+    /// How often it was put on a core.
+    pub turns: u64,
     /// The core it ran on last.
     pub core: Option<u16>,
 }
@@ -36,9 +38,9 @@ pub fn read(root: &Path, pid: u32, tid: u32) -> Option<Reading> {
         return None;
     }
     let folder = root.join(format!("proc/{pid}/task/{tid}"));
-    let (cpu, wait) = parse_schedstat(&line(&folder.join("schedstat"))?)?;
+    let (cpu, wait, turns) = parse_schedstat(&line(&folder.join("schedstat"))?)?;
     let core = line(&folder.join("stat")).and_then(|stat| parse_core(&stat));
-    Some(Reading { cpu, wait, core })
+    Some(Reading { cpu, wait, turns, core })
 }
 
 /// The resident memory of the process `pid` in bytes, `None` when it has ended or the system does not tell.
@@ -66,9 +68,10 @@ fn line(path: &Path) -> Option<String> {
 }
 
 /// `87300 70454 2`: on a core, waiting, turns.
-fn parse_schedstat(text: &str) -> Option<(Nanos, Nanos)> {
+fn parse_schedstat(text: &str) -> Option<(Nanos, Nanos, u64)> {
     let mut words = text.split_whitespace().map(str::parse::<u64>);
-    Some((Nanos(words.next()?.ok()?), Nanos(words.next()?.ok()?)))
+    let mut next = || words.next()?.ok();
+    Some((Nanos(next()?), Nanos(next()?), next()?))
 }
 
 /// Field 39, counted from 1. Field 2 is the thread's name in parentheses, which may itself hold blanks and
@@ -138,7 +141,7 @@ mod tests {
         let folder = root.path().join("proc/7/task/9");
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join("schedstat"), "12 34 5\n").unwrap();
-        let expected = Reading { cpu: Nanos(12), wait: Nanos(34), core: None };
+        let expected = Reading { cpu: Nanos(12), wait: Nanos(34), turns: 5, core: None };
         assert_eq!(read(root.path(), 7, 9), Some(expected));
         fs::write(folder.join("stat"), stat_line("x", 3)).unwrap();
         assert_eq!(read(root.path(), 7, 9), Some(Reading { core: Some(3), ..expected }));

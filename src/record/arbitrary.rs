@@ -204,6 +204,7 @@ fn fact_of_a_lane() -> impl Strategy<Value = Fact> {
             done,
             failed
         }),
+        (lane_id(), any::<Vec<u32>>()).prop_map(|(lane, by_worker)| Fact::Tasks { lane, by_worker }),
         (lane_id(), lock()).prop_map(|(lane, stats)| Fact::Lock { lane, stats }),
         (
             lane_id(),
@@ -233,8 +234,10 @@ fn fact_of_a_worker() -> impl Strategy<Value = Fact> {
             activity,
             since
         }),
-        (lane_id(), worker_id(), nanos(), any::<(Option<u16>, u64)>()).prop_map(
-            |(lane, worker, cpu, (core, rss))| { Fact::WorkerCpu { lane, worker, cpu, core, rss } }
+        (lane_id(), worker_id(), [nanos(), nanos()], any::<(u64, Option<u16>, u64)>()).prop_map(
+            |(lane, worker, [cpu, wait], (turns, core, rss))| {
+                Fact::WorkerCpu { lane, worker, cpu, wait, turns, core, rss }
+            }
         ),
         (lane_id(), worker_id(), any::<(Option<u32>, String, bool)>()).prop_map(
             |(lane, worker, (pid, line, out))| {
@@ -359,7 +362,12 @@ fn fact_of_a_race() -> impl Strategy<Value = Fact> {
             }
         ),
         any::<u64>().prop_map(|interval_us| Fact::Interval { interval_us }),
-        any::<(Vec<u16>, Vec<u16>, u16)>().prop_map(|(busy, ours, own)| Fact::Sample { busy, ours, own }),
+        any::<([Vec<u16>; 3], u16)>().prop_map(|([busy, ours, stolen], own)| Fact::Sample {
+            busy,
+            ours,
+            stolen,
+            own
+        }),
         any::<(String, String, String, Option<u16>)>().prop_map(|(kind, message, advice, lane)| Fact::Doubt(
             Doubt { kind, message, advice, lane: lane.map(LaneId) }
         )),

@@ -3,6 +3,7 @@
 //! It lets every test of the screen stop at any moment of a race on any machine.
 
 mod lock;
+mod machine;
 mod wounds;
 
 use self::lock::ActedLock;
@@ -27,6 +28,8 @@ pub(crate) struct Script {
     /// The lane that cannot run.
     pub(crate) broken: Option<usize>,
     pub(crate) doubts: usize,
+    /// Whether the machine has cores of two kinds.
+    pub(crate) hybrid: bool,
     /// What happens besides, at this second.
     pub(crate) besides: Vec<(f64, Fact)>,
 }
@@ -48,12 +51,18 @@ impl Script {
             liar: None,
             broken: None,
             doubts: 0,
+            hybrid: false,
             besides: Vec::new(),
         }
     }
 
     pub(crate) fn on(self, workers: u16, cores: u16) -> Self {
         Self { workers, cores, ..self }
+    }
+
+    /// On a machine whose cores are not all of one kind.
+    pub(crate) fn hybrid(self) -> Self {
+        Self { hybrid: true, ..self }
     }
 
     pub(crate) fn split(self) -> Self {
@@ -114,6 +123,8 @@ impl Script {
                 usable_cpus: self.cores.into(),
                 cpus: (0..self.cores).collect(),
                 cores: Vec::new(),
+                sockets: machine::sockets(self.cores),
+                classes: if self.hybrid { machine::classes(self.cores) } else { Vec::new() },
                 quota: None,
                 os: "Linux 6.8".into(),
                 memory: 16 << 30,
@@ -197,7 +208,6 @@ impl Script {
             vec![Mix::only(Activity::Spawn, Nanos::from_secs_f64(start_up)); usize::from(workers)];
         let mut from = Nanos::from_secs_f64(ready);
         let last = Nanos::from_secs_f64(end);
-        let mut cpu = Nanos::ZERO;
         let locked = self.lanes[lane] == "gil";
         let mut lock = locked.then(|| ActedLock::new(workers, INTERVAL, from));
         while from < last {
@@ -207,9 +217,10 @@ impl Script {
                 times[usize::from(w)] += &mix;
                 let slice = Slice { from, until, mix };
                 acts.at(until, Fact::Slice { lane: id(lane), worker: WorkerId(w), slice });
-                let spent = times[usize::from(w)][Activity::Compute];
-                acts.at(until, cpu_fact(lane, w, spent, self.share_of_cores(lane).len()));
-                cpu = cpu.max(spent);
+                acts.at(
+                    until,
+                    machine::reading(lane, w, &times[usize::from(w)], self.share_of_cores(lane).len()),
+                );
             }
             let share = (until - Nanos::from_secs_f64(ready)).share_of(last - Nanos::from_secs_f64(ready));
             self.act_progress(acts, lane, until, share);
@@ -258,6 +269,11 @@ impl Script {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "tasks of a script")]
         let done = (f64::from(self.tasks) * share) as u32;
         acts.at(at, Fact::Progress { lane: id(lane), done, failed: 0 });
+        let each = done / u32::from(self.workers_of(lane));
+        acts.at(
+            at,
+            Fact::Tasks { lane: id(lane), by_worker: vec![each; usize::from(self.workers_of(lane))] },
+        );
         if self.lanes[lane] == "pool" {
             acts.at(at, Fact::Ipc { lane: id(lane), stats: ipc(done) });
         }
@@ -285,45 +301,6 @@ impl Script {
             ..Outcome::default()
         }
     }
-
-    /// The machine four times a second: the lanes' load on the cores they may use, and a little of others.
-    fn act_samples(&self, acts: &mut Acts, runs: &[(f64, f64)], last: f64) {
-        let mut tick: u64 = 1;
-        while tick as f64 * 0.25 <= last + 0.25 {
-            let until = tick as f64 * 0.25;
-            let mut ours = vec![0.0; usize::from(self.cores)];
-            for (lane, (begin, end)) in runs.iter().enumerate() {
-                let overlap = ((until.min(*end) - begin.max(until - 0.25)) / 0.25).clamp(0.0, 1.0);
-                self.load(lane, tick, overlap, &mut ours);
-            }
-            let busy = ours.iter().enumerate().map(|(core, o)| {
-                let others = 0.02 + 0.02 * noise(tick * 131 + core as u64);
-                per_mille((o + others).min(1.0))
-            });
-            let busy = busy.collect();
-            let ours = ours.iter().map(|o| per_mille(*o)).collect();
-            acts.say(until, Fact::Sample { busy, ours, own: 8 });
-            tick += 1;
-        }
-    }
-
-    fn load(&self, lane: usize, tick: u64, overlap: f64, ours: &mut [f64]) {
-        let cores = self.share_of_cores(lane);
-        let hosts = usize::from(self.workers_of(lane)).min(cores.len());
-        // Threads that take turns wander; worker processes stay where they are.
-        let stride = (cores.len() / hosts).max(1);
-        let drift = if self.lanes[lane] == "gil" { usize::try_from(tick / 8).unwrap_or(0) } else { 0 };
-        let each = self.busy(lane) / hosts as f64 * overlap;
-        let mut spent = 0.0;
-        for host in 0..hosts {
-            let core = usize::from(cores[(host * stride + drift) % cores.len()]);
-            let wobble =
-                if self.lanes[lane] == "gil" { 0.1 * each * noise(tick * 31 + host as u64) } else { 0.0 };
-            let load = if host + 1 == hosts { self.busy(lane) * overlap - spent } else { each + wobble };
-            spent += load;
-            ours[core] = (ours[core] + load).clamp(0.0, 1.0);
-        }
-    }
 }
 
 /// Events on their way to be sorted.
@@ -346,11 +323,6 @@ fn id(lane: usize) -> LaneId {
 fn ready_fact(lane: usize, w: u16) -> Fact {
     let pid = 4711 + u32::from(w);
     Fact::WorkerReady { lane: id(lane), worker: WorkerId(w), pid, tid: pid }
-}
-
-fn cpu_fact(lane: usize, w: u16, cpu: Nanos, cores: usize) -> Fact {
-    let core = Some(u16::try_from(usize::from(w) % cores).unwrap());
-    Fact::WorkerCpu { lane: id(lane), worker: WorkerId(w), cpu, core, rss: 1 << 20 }
 }
 
 fn capacity(lane: usize, of: usize, before: bool) -> Fact {
@@ -384,9 +356,4 @@ fn noise(seed: u64) -> f64 {
     x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     ((x ^ (x >> 31)) % 2001) as f64 / 1000.0 - 1.0
-}
-
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 1000")]
-fn per_mille(share: f64) -> u16 {
-    (share.clamp(0.0, 1.0) * 1000.0) as u16
 }

@@ -23,6 +23,7 @@ impl Lane {
             | Fact::Slice { lane, .. }
             | Fact::Now { lane, .. }
             | Fact::Progress { lane, .. }
+            | Fact::Tasks { lane, .. }
             | Fact::Lock { lane, .. }
             | Fact::LockTrace { lane, .. }
             | Fact::Ipc { lane, .. }
@@ -66,6 +67,11 @@ impl Lane {
                 self.ready = Some(at);
             }
             Fact::Progress { done, failed, .. } => (self.done, self.failed) = (*done, *failed),
+            Fact::Tasks { by_worker, .. } => {
+                for (worker, tasks) in self.workers.iter_mut().zip(by_worker) {
+                    worker.tasks = *tasks;
+                }
+            }
             Fact::Lock { stats, .. } => (self.lock, self.lock_told) = (Some(stats.clone()), Some(at)),
             Fact::LockTrace { holds, marks, lost, .. } => {
                 let origin = self.started.unwrap_or(at);
@@ -95,11 +101,11 @@ impl Lane {
             Fact::Now { worker, activity, since, .. } => {
                 self.worker(*worker).open = Some((*activity, *since));
             }
-            Fact::WorkerCpu { worker, cpu, core, rss, .. } => {
+            Fact::WorkerCpu { worker, cpu, wait, turns, core, rss, .. } => {
                 let worker = self.worker(*worker);
                 worker.core = core.or(worker.core);
                 worker.peak_rss = worker.peak_rss.max(*rss);
-                worker.push_cpu(at, *cpu);
+                worker.read(at, *cpu, *wait, *turns);
             }
             Fact::Line { worker, pid, stream, line, .. } => {
                 let (worker, pid, stream) = (*worker, *pid, *stream);
@@ -183,6 +189,11 @@ impl Lane {
         self.ipc = outcome.ipc.clone().or_else(|| self.ipc.take());
         self.in_flight = outcome.in_flight.or(self.in_flight);
         self.workers.iter_mut().for_each(|w| w.open = None);
+        for account in &outcome.accounts {
+            if let Some(worker) = self.workers.get_mut(usize::from(account.worker.0)) {
+                worker.tasks = account.tasks;
+            }
+        }
         self.close_processes(outcome);
         self.outcome = Some(outcome.clone());
     }

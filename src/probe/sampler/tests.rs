@@ -59,7 +59,7 @@ impl Stage {
     fn thread(&mut self, tid: u32, more: Nanos, core: u16) {
         let script = &mut self.sampler.senses;
         let before = script.threads.get(&tid).map_or(Nanos::ZERO, |r| r.cpu);
-        let reading = workers::Reading { cpu: before + more, wait: Nanos::ZERO, core: Some(core) };
+        let reading = workers::Reading { cpu: before + more, wait: Nanos::ZERO, turns: 1, core: Some(core) };
         script.threads.insert(tid, reading);
     }
 

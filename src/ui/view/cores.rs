@@ -48,15 +48,15 @@ fn average(uses: impl Iterator<Item = Option<CoreUse>>) -> Option<CoreUse> {
         busy += seen.busy;
         ours = ours.zip(seen.ours).map(|(sum, more)| sum + more);
     }
-    (count > 0.0).then(|| CoreUse { busy: busy / count, ours: ours.map(|o| o / count) })
+    (count > 0.0).then(|| CoreUse { busy: busy / count, ours: ours.map(|o| o / count), ..CoreUse::default() })
 }
 
 /// A core's load as a column: ours, then others'. What cannot be told apart has no colour.
 fn column(seen: Option<CoreUse>, theme: &Theme) -> Column {
     match seen {
         None => Column::EMPTY,
-        Some(CoreUse { busy, ours: None }) => Column::of(busy, Ink::Solid),
-        Some(CoreUse { busy, ours: Some(ours) }) => {
+        Some(CoreUse { busy, ours: None, .. }) => Column::of(busy, Ink::Solid),
+        Some(CoreUse { busy, ours: Some(ours), .. }) => {
             Column([(ours, theme.ours()), (busy - ours, theme.others())])
         }
     }
@@ -209,7 +209,8 @@ mod tests {
     #[test]
     fn the_median_of_an_even_number_is_between_the_two_in_the_middle() {
         let spread = |busy: &[f64]| {
-            let seen: Vec<CoreUse> = busy.iter().map(|b| CoreUse { busy: *b, ours: None }).collect();
+            let seen: Vec<CoreUse> =
+                busy.iter().map(|b| CoreUse { busy: *b, ..CoreUse::default() }).collect();
             spreads(&seen)[1].clone()
         };
         assert_eq!(spread(&[1.0, 0.0, 0.8, 0.2]), "0/50/100%");

@@ -79,7 +79,15 @@ fn a_worker_that_was_replaced_lives_again() {
 
 #[test]
 fn a_reading_of_the_next_process_is_not_held_against_the_last_one() {
-    let cpu = |cpu| Fact::WorkerCpu { lane: LANE, worker: ONE, cpu, core: None, rss: 0 };
+    let cpu = |cpu| Fact::WorkerCpu {
+        lane: LANE,
+        worker: ONE,
+        cpu,
+        wait: Nanos::ZERO,
+        turns: 0,
+        core: None,
+        rss: 0,
+    };
     let dead = working().at(1500, cpu(ms(400))).at(1900, cpu(ms(800))).at(2002, death(72));
     let busy = |script: Script| script.model().lanes[0].cores_busy(ms(2200), ms(1000));
     assert_eq!(busy(dead), Some(0.0));
