@@ -271,9 +271,11 @@ proptest! {
             schedule, solo: 1.0, broken: broken.then_some(0), doubts: usize::from(broken),
             ..Script::of(&kinds[..lanes]).on(workers, cores)
         };
-        let mut view = View { focus, zoom, page, help, present, ..View::default() };
+        let mut view = View { page, present, focus, zoom, help, ..View::default() };
         let model = script.model_at(seconds);
-        (0..stretched).for_each(|_| drop(view.update(Action::Stretch, &model, Reach::default())));
+        for _ in 0..stretched {
+            view.update(Action::Stretch, &model, Reach::default());
+        }
         view.window.scrub(scale::extent(&model), strides);
         let buf = render(&model, &view, &Theme::new(!ascii, ascii), width, height);
         prop_assert!(buf.content().iter().any(|c| c.symbol() != " "));

@@ -53,6 +53,23 @@ impl Theme {
         }
     }
 
+    /// A core's time that a hypervisor gave to another guest: the colour of waiting for a core, which is what
+    /// it looks like from inside.
+    #[must_use]
+    pub fn stolen(&self) -> Ink {
+        self.ink(Activity::CoreWait)
+    }
+
+    /// How busy a core is, `share` of a whole from 0 to 1, as a cell of a heat strip.
+    ///
+    /// It is meant for `Column::of(share, theme.heat(share))`: the column's height says the same once more, and
+    /// without colours it says it alone.
+    #[must_use]
+    pub fn heat(&self, share: f64) -> Ink {
+        let ramp = if self.colour { HEAT.as_slice() } else { &[] };
+        step(share, ramp).map_or(Ink::Solid, Ink::Colour)
+    }
+
     /// Waiting for the lock after having asked for it.
     #[must_use]
     pub fn asked(&self) -> Ink {
@@ -148,6 +165,18 @@ impl Theme {
     }
 }
 
+/// From idle to full: darker to lighter, and legible on a light ground as well as on a dark one.
+const HEAT: [Color; 3] = [Color::Blue, Color::Cyan, Color::Yellow];
+
+/// The step of `ramp` for `share`: steps are equally wide, and what is no number is idle.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to the length of the ramp")]
+fn step(share: f64, ramp: &[Color]) -> Option<Color> {
+    let last = ramp.len().checked_sub(1)?;
+    // `as` makes nothing of what is no number.
+    let step = (share.clamp(0.0, 1.0) * ramp.len() as f64) as usize;
+    ramp.get(step.min(last)).copied()
+}
+
 fn coloured(activity: Activity) -> Ink {
     match activity {
         Activity::Compute => Ink::Colour(Color::Cyan),
@@ -189,6 +218,18 @@ mod tests {
                 assert!(!looks[..i].contains(look), "{:?}", Activity::ALL[i]);
             }
         }
+    }
+
+    #[test]
+    fn heat_rises_with_the_share() {
+        let heat = |share| Theme::default().heat(share);
+        let expected = [Color::Blue, Color::Blue, Color::Cyan, Color::Yellow, Color::Yellow].map(Ink::Colour);
+        assert_eq!([0.0, 0.3, 0.5, 0.9, 1.0].map(heat), expected);
+        for nonsense in [-1.0, f64::NAN, f64::NEG_INFINITY] {
+            assert_eq!(heat(nonsense), Ink::Colour(Color::Blue));
+        }
+        assert_eq!(heat(f64::INFINITY), Ink::Colour(Color::Yellow));
+        assert_eq!(Theme::new(false, true).heat(0.5), Ink::Solid, "its height says it");
     }
 
     #[test]
