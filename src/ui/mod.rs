@@ -15,6 +15,7 @@ pub mod keys;
 pub mod layout;
 pub mod mouse;
 pub mod picture;
+pub mod roster;
 pub mod scale;
 pub mod stage;
 pub mod term;
@@ -31,6 +32,8 @@ pub(crate) mod script;
 mod snapshots;
 #[cfg(test)]
 mod snapshots_processes;
+#[cfg(test)]
+mod snapshots_workers;
 
 pub use app::{Cause, Ending, Options, UiError, run};
 pub use picture::svg;

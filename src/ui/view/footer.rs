@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-use super::page::{LOCK, RACE};
+use super::page::{LOCK, RACE, WORKERS};
 use super::{Scene, paint};
 use crate::ui::action::Action;
 use crate::ui::keys::{BINDINGS, Binding};
@@ -96,6 +96,7 @@ fn matters(scene: &Scene, binding: &Binding) -> bool {
         Action::Output => scene.model.lanes.iter().any(|lane| !lane.output.is_empty()),
         Action::ShorterInterval => scene.model.lanes.iter().any(|lane| lane.plan.locked),
         Action::Zoom => scene.view.page == RACE,
+        Action::SortNext | Action::Invert => scene.view.page == WORKERS,
         _ => true,
     }
 }

@@ -50,6 +50,8 @@ pub(crate) static PAGES: [&dyn Page; 6] =
 
 /// The race: where everything begins.
 pub(crate) const RACE: usize = 0;
+/// The table of workers.
+pub(crate) const WORKERS: usize = 2;
 /// The panel of the lock.
 pub(crate) const LOCK: usize = 3;
 /// What the workers printed.
@@ -78,7 +80,8 @@ mod tests {
 
     #[test]
     fn the_places_that_keys_know_are_those_of_the_list() {
-        assert_eq!(["race", "lock", "output"].map(by_name), [Some(RACE), Some(LOCK), Some(OUTPUT)]);
+        let known = [("race", RACE), ("workers", WORKERS), ("lock", LOCK), ("output", OUTPUT)];
+        assert!(known.iter().all(|(name, place)| by_name(name) == Some(*place)));
         assert_eq!(by_name("nonsense"), None);
     }
 }
