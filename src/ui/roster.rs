@@ -14,7 +14,7 @@ mod select;
 mod sort;
 mod value;
 
-pub use column::{COLUMNS, Column, LANE, Tone};
+pub use column::{COLUMNS, Column, LANE, Tone, WORKER};
 pub use row::{Doing, Row};
 pub use sort::Sort;
 pub use value::Value;

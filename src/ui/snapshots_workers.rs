@@ -132,7 +132,7 @@ fn the_mouse_sorts_selects_and_looks() {
     }
     assert_eq!(pressed(&model, &view, "T2"), Some(Action::Mark(0, 2)));
     assert_eq!(pressed(&model, &view, "P1"), Some(Action::Mark(1, 1)));
-    let Some(Action::Look(at)) = pressed(&model, &view, "2 s") else {
+    let Some(Action::Look(at)) = pressed(&model, &view, "2.0 s") else {
         panic!("the axis is there to be pressed")
     };
     assert!((at.secs() - 2.0).abs() < 0.1, "{at:?}");

@@ -30,7 +30,7 @@
 use ratatui::layout::Rect;
 
 use super::{RULED, cut_top};
-use crate::ui::roster::{COLUMNS, LANE, Sort};
+use crate::ui::roster::{COLUMNS, LANE, Sort, WORKER};
 
 /// A view lower than this has no room for both: the table has all of it that it needs.
 const SHARED: u16 = 10;
@@ -54,6 +54,8 @@ pub struct TableNeeds {
     pub workers: usize,
     /// Characters of the longest lane's name.
     pub names: u16,
+    /// Characters of the longest worker's label.
+    pub labels: u16,
     /// What it is sorted by: that column is always there.
     pub sort: Sort,
     /// Whether figures are large and words few.
@@ -125,7 +127,10 @@ pub fn workers_layout(area: Rect, needs: &TableNeeds) -> WorkersLayout {
     let rows = cut_top(rest, wanted.min(rest.height - kept(area.height).min(rest.height)));
     let (columns, brief, hidden) = columns(inner, needs);
     let bar = bar(rows, &columns);
-    WorkersLayout { heading, head, rows, columns, hidden, brief, bar, detail: detail(*rest, needs.present) }
+    let mut detail = detail(*rest, needs.present);
+    // Rules go from side to side.
+    detail.rule = Rect { x: area.x, width: area.width, ..detail.rule };
+    WorkersLayout { heading, head, rows, columns, hidden, brief, bar, detail }
 }
 
 /// Rows that the detail keeps in a view of this height, whatever the table wants.
@@ -165,7 +170,11 @@ fn placed(shown: &[usize], area: Rect, needs: &TableNeeds, brief: bool, gap: u16
 /// Characters that a column needs, its name included.
 fn width(column: usize, needs: &TableNeeds, brief: bool) -> u16 {
     let name = if brief { COLUMNS[column].brief } else { COLUMNS[column].name };
-    let values = if column == LANE { needs.names } else { COLUMNS[column].width };
+    let values = match column {
+        LANE => needs.names,
+        WORKER => needs.labels,
+        column => COLUMNS[column].width,
+    };
     values.max(u16::try_from(name.len()).unwrap_or(u16::MAX))
 }
 
@@ -206,7 +215,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn needs(workers: usize) -> TableNeeds {
-        TableNeeds { workers, names: 4, sort: Sort::default(), present: false }
+        TableNeeds { workers, names: 4, labels: 3, sort: Sort::default(), present: false }
     }
 
     fn named(layout: &WorkersLayout) -> Vec<&'static str> {

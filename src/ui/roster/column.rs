@@ -23,7 +23,7 @@ pub struct Column {
     pub name: &'static str,
     /// The same on a narrow screen.
     pub brief: &'static str,
-    /// Characters of its longest value; 0 for the lanes' names, which depend on the race.
+    /// Characters of its longest value; 0 for the names of lanes and workers, which depend on the race.
     pub width: u16,
     /// Whether it holds words, which stand at the left, and not figures, which stand at the right.
     pub words: bool,
@@ -54,6 +54,9 @@ const BASE: Column = Column {
 /// The place of the column that the table is sorted by while nobody has chosen another.
 pub const LANE: usize = 0;
 
+/// The place of the column that says which worker it is.
+pub const WORKER: usize = 1;
+
 /// All of them, from left to right.
 pub static COLUMNS: [Column; 14] = [
     Column {
@@ -70,7 +73,6 @@ pub static COLUMNS: [Column; 14] = [
     Column {
         name: "worker",
         brief: "who",
-        width: 4,
         words: true,
         falls: false,
         value: |row| Value::Label(row.letter(), row.worker),
@@ -227,6 +229,6 @@ mod tests {
             assert!(column.brief.len() <= column.name.len(), "{column:?}");
             assert!(COLUMNS[..place].iter().all(|other| other.rank != column.rank), "{column:?}");
         }
-        assert_eq!(COLUMNS[LANE].name, "lane");
+        assert_eq!([LANE, WORKER].map(|place| COLUMNS[place].name), ["lane", "worker"]);
     }
 }

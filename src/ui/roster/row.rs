@@ -140,7 +140,7 @@ impl<'a> Row<'a> {
         }
         if worker.life.is_over() {
             let life = worker.since - self.born()?;
-            return (life > Nanos::ZERO).then(|| worker.cpu().map(|cpu| cpu.share_of(life)))?;
+            return worker.cpu().filter(|_| life > Nanos::ZERO).map(|cpu| cpu.share_of(life).min(1.0));
         }
         worker.cpu_share(self.model.now, RECENT)
     }

@@ -65,12 +65,12 @@ impl Sort {
     pub fn describe(self) -> String {
         let column = self.column();
         let way = match (column.words || !column.falls, self.falls()) {
-            (true, false) => return format!("by {}", column.name),
+            (true, false) => return format!("sorted by {}", column.name),
             (true, true) => "last first",
             (false, true) => "most first",
             (false, false) => "least first",
         };
-        format!("by {}, {way}", column.name)
+        format!("sorted by {}, {way}", column.name)
     }
 
     /// Sorts rows that stand in the order of lanes and workers. Rows with the same value keep that order, and those
@@ -99,11 +99,11 @@ mod tests {
     #[test]
     fn a_column_that_is_chosen_again_is_turned_round() {
         let mut sort = Sort::default();
-        assert_eq!((sort.describe().as_str(), sort.falls()), ("by lane", false));
+        assert_eq!((sort.describe().as_str(), sort.falls()), ("sorted by lane", false));
         sort.choose(5);
-        assert_eq!((sort.describe().as_str(), sort.falls()), ("by CPU, most first", true));
+        assert_eq!((sort.describe().as_str(), sort.falls()), ("sorted by CPU, most first", true));
         sort.choose(5);
-        assert_eq!((sort.describe().as_str(), sort.falls()), ("by CPU, least first", false));
+        assert_eq!((sort.describe().as_str(), sort.falls()), ("sorted by CPU, least first", false));
         sort.step(1);
         assert_eq!((sort.place(), sort.falls()), (6, true), "another column the usual way round");
         sort.choose(99);

@@ -64,7 +64,8 @@ fn keys(scene: &Scene, width: u16) -> Vec<(&'static Binding, Line<'static>)> {
         let said = BINDINGS.iter().filter(|b| !b.brief[0].is_empty() && matters(scene, b));
         let keys: Vec<_> = said.map(|b| (b, key(scene, b, level))).collect();
         let fitting = fitting(scene, keys, width);
-        if level == 1 || BINDINGS.iter().filter(|b| b.rank < DISPENSABLE).count() <= fitting.len() {
+        let needed = BINDINGS.iter().filter(|b| b.rank < DISPENSABLE && matters(scene, b)).count();
+        if level == 1 || needed <= fitting.len() {
             return fitting;
         }
     }

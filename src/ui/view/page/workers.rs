@@ -10,8 +10,9 @@ use ratatui::layout::Rect;
 use super::super::{Scene, paint};
 use super::Page;
 use crate::event::Activity;
+use crate::model::Model;
 use crate::ui::action::Action;
-use crate::ui::layout::{TableNeeds, WorkersLayout, workers_layout};
+use crate::ui::layout::{TableNeeds, WorkersLayout, workers_layout, workers_of};
 use crate::ui::mouse::{Gesture, Mouse};
 use crate::ui::roster::{self, Row};
 use crate::ui::scale;
@@ -99,11 +100,18 @@ struct Table<'a> {
     selected: Option<(usize, usize)>,
 }
 
+/// Characters of the longest label: a letter and a number.
+fn labels(model: &Model) -> u16 {
+    let most = (0..model.lanes.len()).map(|lane| workers_of(model, lane)).max().unwrap_or(0);
+    u16::try_from(most.saturating_sub(1).checked_ilog10().unwrap_or(0) + 2).unwrap_or(u16::MAX)
+}
+
 fn layout(scene: &Scene, names: &[String], area: Rect) -> WorkersLayout {
     let longest = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
     let needs = TableNeeds {
         workers: roster::count(scene.model),
         names: u16::try_from(longest).unwrap_or(u16::MAX),
+        labels: labels(scene.model),
         sort: scene.view.sort,
         present: scene.view.present,
     };

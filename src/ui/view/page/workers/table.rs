@@ -54,6 +54,7 @@ fn heading(table: &Table, first: usize, seen: usize, buf: &mut Buffer) {
         parts.push(Line::styled("WORKERS", theme.strong()));
     }
     parts.push(match (seen, wordy) {
+        (n, true) if n == count => Line::styled(format!("all {count}"), theme.quiet()),
         (n, _) if n == count => Line::styled(format!("{count} {}", plural(count, "worker")), theme.quiet()),
         (0, _) => Line::styled(format!("{count} unseen"), theme.caution()),
         (_, true) => Line::styled(format!("rows {} to {last} of {count}", first + 1), theme.caution()),

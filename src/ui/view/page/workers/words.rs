@@ -9,8 +9,8 @@ use crate::model::lane::Printed;
 use crate::model::trouble::death;
 use crate::model::words::{capital, plural};
 use crate::model::worker::{Life, Worker};
-use crate::report::{bytes, duration, tame, wrap_to};
-use crate::ui::roster::{Doing, Row};
+use crate::report::{duration, tame, wrap_to};
+use crate::ui::roster::{Doing, Row, Value};
 
 /// A line and how it looks.
 type Said = (String, Style);
@@ -114,7 +114,7 @@ fn counted(row: &Row) -> Option<String> {
         ));
     }
     if worker.peak_rss > 0 && row.lane.plan.processes {
-        said.push(format!("at most {} of memory", bytes(worker.peak_rss)));
+        said.push(format!("at most {} of memory", Value::Bytes(worker.peak_rss)));
     }
     (!said.is_empty()).then(|| format!("kernel: {}", said.join(", ")))
 }
