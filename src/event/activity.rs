@@ -96,6 +96,14 @@ impl Mix {
         self.parts().max_by_key(|(_, t)| *t).map(|(a, _)| a)
     }
 
+    /// What was added since it was `earlier`, activity by activity.
+    #[must_use]
+    pub fn since(&self, earlier: &Self) -> Self {
+        let mut more = *self;
+        more.0.iter_mut().zip(earlier.0).for_each(|(now, then)| *now = *now - then);
+        more
+    }
+
     /// The share of `activity` in the whole, 0 when the mix is empty.
     #[must_use]
     pub fn share(&self, activity: Activity) -> f64 {

@@ -33,7 +33,7 @@ pub struct CoreClass {
 }
 
 /// The machine a session runs on. What could not be found out is `None`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Machine {
     /// The CPU's own name for itself.
     pub cpu: String,

@@ -13,11 +13,15 @@ pub const MAX_BUCKETS: usize = 2048;
 const FINEST: Nanos = Nanos::from_millis(5);
 
 /// What a worker did, over time.
+///
+/// Each bucket holds the sum of everything from the origin to its end, so that what happened between any two moments is
+/// the difference of two sums, however long ago and however far apart they are.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Timeline {
     origin: Nanos,
     width: Nanos,
-    buckets: Vec<Mix>,
+    /// What was done from the origin to the end of each bucket.
+    sums: Vec<Mix>,
     end: Nanos,
 }
 
@@ -25,7 +29,7 @@ impl Timeline {
     /// An empty timeline that begins at `origin`.
     #[must_use]
     pub fn starting_at(origin: Nanos) -> Self {
-        Self { origin, width: FINEST, buckets: Vec::new(), end: origin }
+        Self { origin, width: FINEST, sums: Vec::new(), end: origin }
     }
 
     /// Where it begins.
@@ -60,10 +64,7 @@ impl Timeline {
         while from < slice.until {
             let bucket = self.bucket_of(from);
             let edge = self.edge_after(bucket).min(slice.until);
-            if bucket >= self.buckets.len() {
-                self.buckets.resize(bucket + 1, Mix::default());
-            }
-            self.buckets[bucket] += &scaled(&slice.mix, edge - from, length);
+            self.add(bucket, &scaled(&slice.mix, edge - from, length));
             from = edge;
         }
     }
@@ -71,21 +72,34 @@ impl Timeline {
     /// What happened from `from` until `until`; a bucket that lies partly inside counts by its share.
     #[must_use]
     pub fn mix(&self, from: Nanos, until: Nanos) -> Mix {
-        let mut sum = Mix::default();
-        let mut from = from.max(self.origin);
-        while from < until {
-            let bucket = self.bucket_of(from);
-            let Some(mix) = self.buckets.get(bucket) else {
-                break;
-            };
-            let edge = self.edge_after(bucket);
+        if from >= until {
+            return Mix::default();
+        }
+        self.until(until).since(&self.until(from))
+    }
+
+    /// What happened until a moment.
+    fn until(&self, at: Nanos) -> Mix {
+        let bucket = self.bucket_of(at);
+        let before = bucket.checked_sub(1).map(|before| self.sums.get(before).or(self.sums.last()));
+        let mut sum = before.flatten().copied().unwrap_or_default();
+        if let Some(whole) = self.sums.get(bucket) {
             // The newest bucket is filled only up to the end of the last slice.
-            let filled = edge.min(self.end);
-            let start = edge - self.width;
-            sum += &scaled(mix, filled.min(until) - from, filled - start);
-            from = edge;
+            let edge = self.edge_after(bucket);
+            let (start, filled) = (edge - self.width, edge.min(self.end));
+            sum += &scaled(&whole.since(&sum), at.min(filled) - start, filled - start);
         }
         sum
+    }
+
+    /// Enters what was done in a bucket; whoever comes after it has it in its sum.
+    fn add(&mut self, bucket: usize, mix: &Mix) {
+        if bucket >= self.sums.len() {
+            let last = self.sums.last().copied().unwrap_or_default();
+            self.sums.resize(bucket + 1, last);
+        }
+        // Slices come in their order, so that this is nearly always the last one alone.
+        self.sums[bucket..].iter_mut().for_each(|sum| *sum += mix);
     }
 
     fn bucket_of(&self, at: Nanos) -> usize {
@@ -97,31 +111,28 @@ impl Timeline {
         self.origin + Nanos((bucket as u64 + 1).saturating_mul(self.width.0))
     }
 
+    /// Twice the width: of each pair of buckets the second has the sum of both.
     fn halve(&mut self) {
         self.width = Nanos(self.width.0 * 2);
-        self.buckets = self
-            .buckets
-            .chunks(2)
-            .map(|pair| {
-                let mut sum = pair[0];
-                if let Some(second) = pair.get(1) {
-                    sum += second;
-                }
-                sum
-            })
-            .collect();
+        let pairs = self.sums.len().div_ceil(2);
+        for pair in 0..pairs {
+            self.sums[pair] = self.sums[(2 * pair + 1).min(self.sums.len() - 1)];
+        }
+        self.sums.truncate(pairs);
     }
 }
 
-/// `mix` times `part / whole`, by 128-bit arithmetic so that hours of nanoseconds do not overflow.
+/// `mix` times `part / whole`.
 fn scaled(mix: &Mix, part: Nanos, whole: Nanos) -> Mix {
     if part == whole {
         return *mix;
     }
+    let share = part.share_of(whole);
     let mut out = Mix::default();
     for (activity, time) in mix.parts() {
-        let scaled = u128::from(time.0) * u128::from(part.0) / u128::from(whole.0.max(1));
-        out[activity] = Nanos(u64::try_from(scaled).unwrap_or(u64::MAX));
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share, never negative")]
+        let scaled = (time.0 as f64 * share) as u64;
+        out[activity] = Nanos(scaled);
     }
     out
 }
@@ -153,7 +164,7 @@ mod tests {
         for second in 0..3600 {
             line.push(&slice(second * 1000, second * 1000 + 1000, Compute));
         }
-        assert!(line.buckets.len() <= MAX_BUCKETS);
+        assert!(line.sums.len() <= MAX_BUCKETS);
         let hour = line.mix(Nanos::ZERO, Nanos::from_millis(3_600_000));
         assert_eq!(hour[Compute], Nanos::from_millis(3_600_000));
     }
@@ -166,7 +177,7 @@ mod tests {
                 Slice { from: Nanos::ZERO, until: Nanos(u64::MAX), mix: Mix::only(Compute, Nanos(u64::MAX)) };
             line.push(&whole);
             line.push(&slice(0, 5, LockWait));
-            assert!(line.buckets.len() <= MAX_BUCKETS);
+            assert!(line.sums.len() <= MAX_BUCKETS);
             let all = line.mix(Nanos::ZERO, Nanos(u64::MAX));
             assert!(origin > u64::MAX / 2 || all[Compute] > Nanos::ZERO, "{origin}: {all:?}");
         }

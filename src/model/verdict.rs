@@ -15,12 +15,15 @@ use crate::workload::Kind;
 const EQUAL: f64 = 0.05;
 
 /// What a race came to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, PartialEq)]
 pub struct Verdict {
     /// The lanes it speaks of, the fastest first; none when it is about the race.
     pub lanes: Vec<LaneId>,
     /// Its sentences, the most important first; each can do without those after it.
     pub sentences: Vec<String>,
+    /// The one number: how many times as fast the first of those lanes was as the other, or a lane alone as one
+    /// worker; `None` where nothing is compared.
+    pub ratio: Option<f64>,
 }
 
 impl fmt::Display for Verdict {
@@ -40,7 +43,7 @@ impl Verdict {
     pub fn of(model: &Model) -> Option<Self> {
         if *model.end.as_ref()? == End::Stopped {
             let stopped = "The race was stopped; the figures speak of what was done until then.";
-            return Some(Self { lanes: Vec::new(), sentences: vec![stopped.into()] });
+            return Some(Self { sentences: vec![stopped.into()], ..Self::default() });
         }
         Self::of_faults(model).or_else(|| Self::of_doing(model)).or_else(|| Self::of_speeds(model))
     }
@@ -53,6 +56,7 @@ impl Verdict {
         let about = |lanes: &[&Lane], fault: String| Self {
             lanes: lanes.iter().map(|l| l.plan.id).collect(),
             sentences: vec![fault],
+            ratio: None,
         };
         if let Some(End::Failed(reason)) = &model.end {
             return Some(about(&[], format!("The race failed: {}.", clause(reason))));
@@ -94,16 +98,19 @@ impl Verdict {
                 kind.name()
             ),
         };
-        Some(Self { lanes: ended.iter().map(|lane| lane.plan.id).collect(), sentences: vec![sentence] })
+        let lanes = ended.iter().map(|lane| lane.plan.id).collect();
+        Some(Self { lanes, sentences: vec![sentence], ratio: None })
     }
 
     fn of_speeds(model: &Model) -> Option<Self> {
         let families = families(model);
         let own = families.first()?.first()?.0.plan.python.is_none();
-        let mut verdict = Self { lanes: Vec::new(), sentences: Vec::new() };
+        let mut verdict = Self::default();
         for family in &families {
             let Some(found) = Self::of_family(family) else { continue };
             verdict.lanes.extend(found.lanes);
+            // That of the first family: this program's own lanes where there are some.
+            verdict.ratio = verdict.ratio.or(found.ratio);
             let mut sentences = found.sentences;
             let name = family.first().map_or_else(String::new, |(lane, _)| lane.plan.family());
             if let (false, Some(first)) = (name.is_empty(), sentences.first_mut()) {
@@ -135,7 +142,12 @@ impl Verdict {
         sentences.extend(ranked.iter().filter_map(|(lane, _)| counted(lane)));
         let mut lanes: Vec<_> = lanes.into_iter().collect();
         lanes.sort_by(|a, b| b.1.throughput.total_cmp(&a.1.throughput));
-        Some(Self { lanes: lanes.into_iter().map(|(l, _)| l.plan.id).collect(), sentences })
+        let ratio = match &lanes[..] {
+            [(_, fast), .., (_, slow)] => Some(fast.throughput / slow.throughput),
+            [(alone, score)] if alone.plan.workers > 1 => score.speedup,
+            _ => None,
+        };
+        Some(Self { lanes: lanes.into_iter().map(|(l, _)| l.plan.id).collect(), sentences, ratio })
     }
 }
 

@@ -21,9 +21,7 @@ use crate::event::{Event, Fact};
 use crate::model::Model;
 use crate::sys::signals::Signal;
 
-/// Frames are at least this far apart while lanes run.
-const FRAME_RACING: Duration = Duration::from_millis(50);
-/// And this far otherwise.
+/// Frames are at least this far apart. The answer to a key does not wait for the next.
 const FRAME: Duration = Duration::from_millis(100);
 /// The signal of a terminal that is gone comes no later than this.
 const HANG_UP: Duration = Duration::from_millis(200);
@@ -136,7 +134,7 @@ impl<'a> App<'a> {
         loop {
             self.rehearse_fault();
             self.forget_answer();
-            let due = drawn.map_or_else(Instant::now, |last| last + self.frame());
+            let due = drawn.map_or_else(Instant::now, |last| last + FRAME);
             if self.stale && due <= Instant::now() {
                 self.draw(surface)?;
                 drawn = Some(Instant::now());
@@ -175,10 +173,6 @@ impl<'a> App<'a> {
             Some(wait) => after(wait),
             None => never(),
         }
-    }
-
-    fn frame(&self) -> Duration {
-        if self.model.lanes.iter().any(crate::model::lane::Lane::is_live) { FRAME_RACING } else { FRAME }
     }
 
     fn tick(&mut self) {

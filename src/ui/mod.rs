@@ -39,3 +39,8 @@ pub use app::{Cause, Ending, Options, UiError, run};
 pub use picture::svg;
 pub use stage::{Change, Stage, StageKind};
 pub use update::View;
+
+/// The numbered views by their names, in their order.
+pub fn views() -> impl Iterator<Item = &'static str> {
+    view::page::PAGES.iter().map(|page| page.name())
+}

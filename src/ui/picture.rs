@@ -26,13 +26,33 @@ const MARGIN: f64 = 14.0;
 const BACKGROUND: &str = "#101418";
 const FOREGROUND: &str = "#d8dee4";
 
+/// Paints one frame after another into the same buffer, as a terminal's loop does.
+#[derive(Debug)]
+pub struct Painter(Buffer);
+
+impl Painter {
+    /// For a screen of this size.
+    #[must_use]
+    pub fn new(width: u16, height: u16) -> Self {
+        Self(Buffer::empty(Rect::new(0, 0, width, height)))
+    }
+
+    /// One frame.
+    pub fn paint(&mut self, model: &Model, view: &View, theme: &Theme) -> &Buffer {
+        self.0.reset();
+        let area = self.0.area;
+        let scene = Scene { model, view, theme, kind: StageKind::Live, rows: area.height };
+        view::draw(&scene, area, &mut self.0);
+        &self.0
+    }
+}
+
 /// The dashboard in a buffer of the given size.
 #[must_use]
 pub fn render(model: &Model, view: &View, theme: &Theme, width: u16, height: u16) -> Buffer {
-    let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
-    let scene = Scene { model, view, theme, kind: StageKind::Live, rows: height };
-    view::draw(&scene, buf.area, &mut buf);
-    buf
+    let mut painter = Painter::new(width, height);
+    painter.paint(model, view, theme);
+    painter.0
 }
 
 /// The dashboard as a self-contained SVG, `width` by `height` characters.

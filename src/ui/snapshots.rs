@@ -78,6 +78,19 @@ fn sixty_four_cores() {
     look("sixty_four_cores", &script, 12.0);
 }
 
+/// Few words and large figures: running and finished, on a small screen and a large one.
+#[test]
+fn for_a_projector() {
+    let view = View { present: true, ..View::default() };
+    let script = Script::of(&["gil", "pool"]);
+    for (width, height) in [(40, 12), (80, 24), (120, 40)] {
+        for (state, seconds) in [("running", 8.5), ("finished", 1000.0)] {
+            let buf = render(&script.model_at(seconds), &view, &Theme::default(), width, height);
+            insta::assert_snapshot!(format!("present_{width}x{height}_{state}"), dump(&buf));
+        }
+    }
+}
+
 #[test]
 fn without_colours() {
     let script = Script::of(&["gil", "pool"]);

@@ -137,6 +137,15 @@ impl Theme {
         if self.colour { self.strong().fg(Color::Cyan) } else { self.strong() }
     }
 
+    /// A thin line through a cell that is mostly of this colour.
+    #[must_use]
+    pub fn line_on(&self, ground: Color) -> Style {
+        match ground {
+            Color::Reset => self.strong().bg(Color::Reset),
+            ground => self.strong().fg(Color::Black).bg(ground),
+        }
+    }
+
     /// What is chosen among others: a tab, an entry of a list.
     #[must_use]
     pub fn selected(&self) -> Style {

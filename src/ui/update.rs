@@ -134,7 +134,7 @@ impl View {
             Action::Follow => self.window.follow(),
             Action::Stretch => self.stretch(model, true),
             Action::Shrink => self.stretch(model, false),
-            Action::Present => self.present = !self.present,
+            Action::Present => self.toggle_present(),
             Action::NextTheme => return Effect::NextTheme,
             Action::Mark(lane, worker) => {
                 self.keep_rows(model, reach);
@@ -182,6 +182,13 @@ impl View {
     /// The time there is in the picture that is seen.
     fn extent(&self, model: &Model) -> Extent {
         scale::extent(self.frozen.as_deref().unwrap_or(model))
+    }
+
+    fn toggle_present(&mut self) {
+        self.present = !self.present;
+        // Nothing else on the screen tells how to come back.
+        self.message =
+            self.present.then(|| "Few words, for a projector: P brings all of them back, ? helps.".into());
     }
 
     fn focus_on(&mut self, lane: usize) {

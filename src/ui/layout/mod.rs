@@ -34,6 +34,8 @@ pub use self::workers::{Cells, DetailLayout, TableNeeds, WorkersLayout, workers_
 
 /// From this height on there are rules between the parts.
 pub const RULED: u16 = 28;
+/// From this height on the keys have a row.
+const KEYED: u16 = 6;
 /// From this height on the tabs have a row.
 const TABBED: u16 = 20;
 
@@ -84,16 +86,18 @@ pub struct Frame {
     pub footer: Rect,
 }
 
-/// The frame on this screen, with a caption that wants so many rows; 0 when it takes what it gets.
+/// The frame on this screen, with a caption that wants so many rows; 0 when it takes what it gets. On a projector keys
+/// and tabs only take room: `present` leaves them out.
 #[must_use]
-pub fn frame(area: Rect, caption: u16) -> Frame {
+pub fn frame(area: Rect, caption: u16, present: bool) -> Frame {
     let (mut body, height) = (area, area.height);
     let mut when = |least: u16, cut: fn(&mut Rect, u16) -> Rect| {
         if height >= least { cut(&mut body, 1) } else { Rect::default() }
     };
     let header = when(3, cut_top);
-    let footer = when(6, cut_bottom);
-    let tabs = when(TABBED, cut_top);
+    let [least_tabbed, least_keyed] = if present { [u16::MAX; 2] } else { [TABBED, KEYED] };
+    let footer = when(least_keyed, cut_bottom);
+    let tabs = when(least_tabbed, cut_top);
     let caption = cut_bottom(&mut body, caption_height(area, caption));
     let rule = if height >= RULED { cut_bottom(&mut body, 1) } else { Rect::default() };
     Frame { header, tabs, body, rule, caption, footer }

@@ -60,6 +60,8 @@ pub struct Needs {
     pub together: Option<[usize; 2]>,
     /// Whether the lane with the focus has the whole screen.
     pub zoom: bool,
+    /// Whether figures and marks are to be large, and words few.
+    pub present: bool,
     /// Whether some lane has a lock.
     pub locked: bool,
     /// What the workers printed.
@@ -80,6 +82,7 @@ impl Needs {
             focus: view.focus_in(model),
             together: view.together(model).try_into().ok(),
             zoom: view.zoom,
+            present: view.present,
             locked: model.lanes.iter().any(|l| l.plan.locked),
             output: Output::of(model, view),
         }

@@ -87,12 +87,16 @@ pub(super) fn share_out(height: u16, needs: &Needs, width: u16, zoom: bool) -> S
     share.bar = budget.take(1);
     grow(&mut share, &mut budget, 2);
     share.axis = budget.take(1);
-    share.heading = budget.take(1);
+    if !needs.present {
+        share.heading = budget.take(1);
+    }
     // Big figures that fill the width leave no room beside them for what explains them: only with a row below.
-    let facts = u16::from((PAIR..PAIR + BESIDE).contains(&width));
-    if budget.take(numerals::HEIGHT - 1 + facts) > 0 {
-        share.figures = numerals::HEIGHT;
-        share.facts = facts;
+    let facts = u16::from(needs.present || (PAIR..PAIR + BESIDE).contains(&width));
+    let largest = if needs.present { numerals::LARGE } else { numerals::HEIGHT };
+    for rows in [largest, numerals::HEIGHT] {
+        if share.figures < numerals::HEIGHT && budget.take(rows - 1 + facts) > 0 {
+            (share.figures, share.facts) = (rows, facts);
+        }
     }
     merge_or_not(&mut share, &mut budget, width);
     grow(&mut share, &mut budget, u16::MAX);
@@ -100,6 +104,12 @@ pub(super) fn share_out(height: u16, needs: &Needs, width: u16, zoom: bool) -> S
     share.cores.settle(&mut budget);
     if share.legend == 0 {
         share.legend = budget.take(1);
+    }
+    if needs.present {
+        // Thick marks before room to breathe: a projector swallows thin ones.
+        heighten(&mut share, &mut budget);
+        share.gaps[1] = budget.take(1);
+        return share;
     }
     share.gaps[0] = budget.take(1);
     share.gaps[1] = budget.take(1);

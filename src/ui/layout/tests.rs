@@ -14,6 +14,7 @@ fn needs(lanes: usize, workers: usize, cores: usize) -> Needs {
         focus: 0,
         together: None,
         zoom: false,
+        present: false,
         locked: true,
         output: Output::Hidden,
     }
@@ -21,12 +22,12 @@ fn needs(lanes: usize, workers: usize, cores: usize) -> Needs {
 
 /// The race on a screen of this size.
 fn of(width: u16, height: u16, needs: &Needs) -> RaceLayout {
-    race_layout(frame(Rect::new(0, 0, width, height), 0).body, height, needs)
+    race_layout(frame(Rect::new(0, 0, width, height), 0, false).body, height, needs)
 }
 
 /// The panel of a lock of so many threads on a screen of this size.
 fn lock_of(width: u16, height: u16, threads: usize) -> LockLayout {
-    lock_layout(frame(Rect::new(0, 0, width, height), 0).body, threads)
+    lock_layout(frame(Rect::new(0, 0, width, height), 0, false).body, threads)
 }
 
 /// The parts of the frame around a view.
@@ -93,7 +94,7 @@ fn two_that_belong_together_are_shown_together() {
 
 #[test]
 fn a_verdict_gets_the_rows_it_needs_as_far_as_the_screen_spares_them() {
-    let caption = |height, wanted| frame(Rect::new(0, 0, 80, height), wanted).caption.height;
+    let caption = |height, wanted| frame(Rect::new(0, 0, 80, height), wanted, false).caption.height;
     assert_eq!([(24, 0), (24, 4), (24, 9), (12, 4), (40, 9)].map(|(h, w)| caption(h, w)), [3, 4, 4, 3, 5]);
 }
 
@@ -135,7 +136,7 @@ proptest! {
         width in 0u16..300, height in 0u16..100, threads in 0usize..100, caption in 0u16..9,
     ) {
         let area = Rect::new(0, 0, width, height);
-        let frame = frame(area, caption);
+        let frame = frame(area, caption, false);
         let lock = lock_layout(frame.body, threads);
         let mut parts = parts_of(&frame);
         parts.extend([lock.title, lock.figures, lock.now]);
@@ -155,11 +156,11 @@ proptest! {
     #[test]
     fn nothing_overlaps_and_nothing_is_dropped_silently(
         width in 0u16..300, height in 0u16..100, lanes in 0usize..9, workers in 0usize..100,
-        cores in 0usize..400, zoom: bool, focus in 0usize..20, caption in 0u16..9,
+        cores in 0usize..400, zoom: bool, present: bool, focus in 0usize..20, caption in 0u16..9,
     ) {
         let area = Rect::new(0, 0, width, height);
-        let frame = frame(area, caption);
-        let layout = race_layout(frame.body, height, &Needs { focus, zoom, ..needs(lanes, workers, cores) });
+        let frame = frame(area, caption, present);
+        let layout = race_layout(frame.body, height, &Needs { focus, zoom, present, ..needs(lanes, workers, cores) });
         let mut parts = parts_of(&frame);
         parts.extend(layout.rules.iter().chain(&layout.dividers));
         for lane in &layout.lanes {

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
 
 use super::page::{RACE, page};
 use super::{Scene, cursor, paint};
@@ -14,6 +15,11 @@ use crate::model::words::size_of_its_own;
 use crate::model::words::{capital, plural};
 use crate::model::{Model, trouble};
 use crate::ui::stage::StageKind;
+use crate::ui::widget::Numerals;
+use crate::ui::widget::numerals::HEIGHT;
+
+/// Columns between the number and the sentence.
+const BESIDE: u16 = 3;
 
 /// `unseen` says that workers have printed what is not on the screen.
 pub(super) fn draw(scene: &Scene, area: Rect, unseen: bool, buf: &mut Buffer) {
@@ -24,6 +30,7 @@ pub(super) fn draw(scene: &Scene, area: Rect, unseen: bool, buf: &mut Buffer) {
     let theme = scene.theme;
     let (sentences, style) = sentences(scene);
     let note = note(scene, unseen);
+    let inner = paint::after(inner, number(scene, inner, buf));
     let rows = usize::from(inner.height);
     // The note gives way to the first sentence, and the other sentences to the note.
     let first = sentences.first().map_or(0, |first| paint::wrap(first, inner.width).len());
@@ -54,9 +61,34 @@ pub(super) fn wanted(scene: &Scene, width: u16) -> u16 {
         return 0;
     }
     let text = sentences(scene).0.join(" ");
+    let number = number_of(scene).filter(|text| has_room(text, inner.width));
+    let (taken, least) = number.map_or((0, 0), |text| (Numerals::width(&text) + BESIDE, usize::from(HEIGHT)));
     let board = usize::from(model.lanes.len() > 2 && scoreboard(scene).is_some());
-    let rows = paint::wrap(&text, inner.width).len() + usize::from(note(scene, false).is_some()) + board;
-    u16::try_from(rows).unwrap_or(u16::MAX)
+    let rows =
+        paint::wrap(&text, inner.width - taken).len() + usize::from(note(scene, false).is_some()) + board;
+    u16::try_from(rows.max(least)).unwrap_or(u16::MAX)
+}
+
+/// The one number of the verdict, large at the left; the columns that it takes, 0 where there is none.
+fn number(scene: &Scene, inner: Rect, buf: &mut Buffer) -> u16 {
+    let Some(text) = number_of(scene).filter(|text| inner.height >= HEIGHT && has_room(text, inner.width))
+    else {
+        return 0;
+    };
+    (&Numerals::new(&text, scene.theme.accent(), &scene.theme.glyphs)).render(inner, buf);
+    Numerals::width(&text) + BESIDE
+}
+
+/// How many times as fast, when all is over and nothing is wrong.
+fn number_of(scene: &Scene) -> Option<String> {
+    let own = page(scene.view.page).sentences(scene).is_some();
+    let ratio = Verdict::of(scene.model)?.ratio.filter(|_| !own)?;
+    Some(format!("{ratio:.1}{}", scene.theme.glyphs.times))
+}
+
+/// Whether the sentence beside a number keeps most of the width.
+fn has_room(text: &str, width: u16) -> bool {
+    Numerals::width(text) + BESIDE <= width / 3
 }
 
 fn inner(area: Rect) -> Rect {
@@ -99,7 +131,7 @@ fn sentences(scene: &Scene) -> (Vec<String>, Style) {
     }
     let deaths = deaths(model);
     match deaths.first() {
-        None => (moment(model), theme.text()),
+        None => (moment(model), if scene.view.present { theme.strong() } else { theme.text() }),
         // A wound that has healed is news, not an alarm.
         Some((_, healed)) => {
             let style = if *healed { theme.strong() } else { theme.loud() };

@@ -33,14 +33,14 @@ pub(super) fn draw(stand: &Stand, buf: &mut Buffer) {
 
 fn line(stand: &Stand, plot: Rect, buf: &mut Buffer) {
     let Some(column) = stand.cursor_column(plot) else { return };
+    let glyphs = &stand.scene.theme.glyphs;
     let column = Rect { x: plot.x + column, width: 1, ..plot }.intersection(buf.area);
     for position in column.positions() {
         if let Some(cell) = buf.cell_mut(position) {
-            let blank = cell.symbol() == " ";
-            if blank {
-                cell.set_symbol(stand.scene.theme.glyphs.vertical);
-            }
-            cell.modifier.insert(if blank { Modifier::DIM } else { Modifier::REVERSED });
+            // What fills most of the cell becomes the ground that the line is drawn on.
+            let eighths = glyphs.eighths.iter().position(|glyph| *glyph == cell.symbol()).unwrap_or(8);
+            let ground = if eighths >= 4 { cell.fg } else { cell.bg };
+            cell.set_symbol(glyphs.vertical).set_style(stand.scene.theme.line_on(ground));
         }
     }
 }

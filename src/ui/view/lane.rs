@@ -7,33 +7,30 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::stand::Stand;
-use super::{paint, workers};
+use super::{figures, paint, workers};
 use crate::event::{Activity, Mix, Schedule};
 use crate::model::findings::{self, Count};
 use crate::model::lane::LaneState;
 use crate::model::score::Score;
-use crate::model::verdict;
 use crate::report::duration;
-use crate::ui::layout::{PAIR, cores_of};
-use crate::ui::theme::Theme;
+use crate::ui::layout::PAIR;
 use crate::ui::widget::ribbon::sample;
-use crate::ui::widget::{Axis, Bar, Numerals, numerals};
-
-/// Columns that figures keep free whatever they show, so that nothing beside them moves: `88.8`.
-const SLOT: u16 = 13;
+use crate::ui::widget::{Axis, Bar, numerals};
 
 pub(super) fn draw(stand: &Stand, buf: &mut Buffer) {
     let score = Score::of(stand.scene.model, stand.lane);
-    let mut facts = facts(stand, &score);
-    let said = if stand.place.figures.height >= numerals::HEIGHT {
-        figures(stand, &score, &facts, buf)
-    } else {
-        figures_in_a_row(stand, &score, &facts, buf)
-    };
+    let present = stand.scene.view.present;
+    let mut facts = if present { figures::below_huge(stand, &score) } else { facts(stand, &score) };
+    let said = figures::draw(stand, &score, &facts, buf);
     facts.drain(..said);
-    let between = Line::styled(format!("  {}  ", stand.scene.theme.glyphs.dot), stand.scene.theme.quiet());
+    let glyphs = &stand.scene.theme.glyphs;
+    let between = if present { "   ".into() } else { format!("  {}  ", glyphs.dot) };
+    let between = Line::styled(between, stand.scene.theme.quiet());
     let said = paint::parts(buf, stand.place.facts, &lines(&facts), &between);
     facts.drain(..said);
+    if present {
+        facts.clear();
+    }
     title(stand, &facts, buf);
     bar(stand, &score, buf);
     legend(stand, &score.time, buf);
@@ -59,13 +56,13 @@ fn title(stand: &Stand, facts: &[String], buf: &mut Buffer) {
         paint::left(buf, margin, theme.glyphs.focus, theme.accent());
     }
     let rest = paint::left(buf, area, &label(&stand.lane.plan.label), theme.strong());
-    let room = after(rest, 2);
+    let room = paint::after(rest, 2);
     let (words, style) = state(stand);
     let rest = match paint::fitting(&words, room.width) {
         Some(word) => paint::right(buf, room, word, style),
         None => room,
     };
-    let room = Rect { width: rest.width.saturating_sub(2), ..after(rest, 1) };
+    let room = Rect { width: rest.width.saturating_sub(2), ..paint::after(rest, 1) };
     let between = Line::styled(format!("  {}  ", theme.glyphs.dot), theme.quiet());
     paint::parts(buf, room, &lines(facts), &between);
 }
@@ -97,16 +94,6 @@ fn state(stand: &Stand) -> ([String; 2], Style) {
     }
 }
 
-/// A figure in at most four characters, with as many decimals as have room.
-fn four(value: Option<f64>, dash: &str) -> String {
-    match value {
-        None => format!("{dash:>4}"),
-        Some(v) if v < 9.995 => format!("{v:.2}"),
-        Some(v) if v < 99.95 => format!("{v:.1}"),
-        Some(v) => format!("{v:4.0}"),
-    }
-}
-
 /// A count in at most five characters: 64, 20000, 1.00M.
 pub(super) fn count(n: u64) -> String {
     match n as f64 {
@@ -125,106 +112,6 @@ fn rate(value: f64) -> String {
     let (size, unit) = units.into_iter().find(|(size, _)| value < 999.5 * size).unwrap_or((1e12, "T"));
     let value = value / size;
     if value < 99.95 { format!("{value:.1}{unit}") } else { format!("{value:.0}{unit}") }
-}
-
-/// How loudly the lane's figures speak: the winner's most, those of what has not begun, failed or lost tasks
-/// hardly.
-fn weight(stand: &Stand) -> Style {
-    let (theme, model, lane) = (stand.scene.theme, stand.scene.model, stand.lane);
-    let failed = matches!(lane.state, LaneState::Failed(_));
-    let short = lane.outcome.is_some() && !model.is_complete(lane);
-    if lane.started.is_none() || failed || short {
-        theme.quiet()
-    } else if verdict::winner(model) == Some(lane.plan.id) {
-        theme.accent()
-    } else {
-        theme.strong()
-    }
-}
-
-/// The big figures: cores busy and, where both fit, the speed-up. Beside them the most telling facts; returns
-/// how many.
-fn figures(stand: &Stand, score: &Score, facts: &[String], buf: &mut Buffer) -> usize {
-    let theme = stand.scene.theme;
-    let area = stand.place.figures;
-    let weight = weight(stand);
-    let busy = four(score.cores_busy, theme.glyphs.dash);
-    let speedup = four(score.speedup, theme.glyphs.dash);
-    let times = theme.glyphs.times;
-    let of = cpus_of(stand).map_or_else(String::new, |n| format!("of {n}"));
-    let slot = u16::try_from(of.len()).unwrap_or(0).max(5);
-    let rest = big(buf, area, &busy, SLOT, weight, theme);
-    let mut rest = words(buf, rest, ["cores", "busy", &of], slot, theme.text());
-    let mut beside: Vec<(&str, Style)> = Vec::new();
-    let short = [format!("{speedup} {times} one worker"), format!("{speedup} {times}")];
-    if area.width >= PAIR {
-        rest = big(buf, after(rest, 1), &format!("{speedup}{times}"), SLOT + 4, weight, theme);
-        let possible = score.possible.map_or_else(String::new, |possible| {
-            if score.beats_spins() {
-                format!("spins gave {possible:.1}")
-            } else {
-                format!("of {possible:.1} possible")
-            }
-        });
-        rest = words(buf, rest, ["one worker's", "speed", &possible], 16, theme.text());
-    } else if let Some(words) = paint::fitting(&short, rest.width) {
-        beside.push((words, weight));
-    }
-    let before = beside.len();
-    let fits = |fact: &&String| fact.chars().count() <= usize::from(rest.width);
-    beside.extend(facts.iter().take_while(fits).map(|fact| (fact.as_str(), theme.text())));
-    let mut shown: usize = 0;
-    for ((text, style), y) in beside.into_iter().zip(rest.top()..rest.bottom()) {
-        paint::left(buf, Rect { y, height: 1, ..rest }, text, style);
-        shown += 1;
-    }
-    shown.saturating_sub(before)
-}
-
-/// How many CPUs the lane may use.
-fn cpus_of(stand: &Stand) -> Option<usize> {
-    Some(cores_of(stand.scene.model, stand.place.lane).len()).filter(|n| *n > 0)
-}
-
-/// Numerals in a slot of fixed width; returns what is right of it.
-fn big(buf: &mut Buffer, area: Rect, text: &str, slot: u16, style: Style, theme: &Theme) -> Rect {
-    (&Numerals::new(text.trim(), style, &theme.glyphs))
-        .render(Rect { width: slot.min(area.width), ..area }, buf);
-    after(area, slot + 1)
-}
-
-/// Three short lines in a slot of fixed width; returns what is right of it.
-fn words(buf: &mut Buffer, area: Rect, lines: [&str; 3], slot: u16, style: Style) -> Rect {
-    for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
-        paint::left(buf, Rect { y, height: 1, width: slot.min(area.width), ..area }, line, style);
-    }
-    after(area, slot + 1)
-}
-
-fn after(area: Rect, columns: u16) -> Rect {
-    let columns = columns.min(area.width);
-    Rect { x: area.x + columns, width: area.width - columns, ..area }
-}
-
-/// The figures where there is one row for them, and as many facts as fit behind; returns how many.
-fn figures_in_a_row(stand: &Stand, score: &Score, facts: &[String], buf: &mut Buffer) -> usize {
-    let theme = stand.scene.theme;
-    let (dash, times) = (theme.glyphs.dash, theme.glyphs.times);
-    let weight = weight(stand);
-    let busy = format!("{} cores busy", four(score.cores_busy, dash));
-    let of = cpus_of(stand).map_or_else(String::new, |n| format!(" of {n}"));
-    let speedup = format!("{} {times}", four(score.speedup, dash));
-    let wordings = [
-        [format!("{busy}{of}"), format!("{speedup} one worker")],
-        [busy.clone(), format!("{speedup} one worker")],
-        [busy, speedup],
-    ];
-    let room = usize::from(stand.place.figures.width);
-    let fits = |[a, b]: &&[String; 2]| a.chars().count() + b.chars().count() + 2 <= room;
-    let [busy, speedup] = wordings.iter().find(fits).unwrap_or(&wordings[2]);
-    let mut parts = vec![Line::styled(busy.as_str(), weight), Line::styled(speedup.as_str(), weight)];
-    parts.extend(lines(facts));
-    paint::parts(buf, stand.place.figures, &parts, &Line::raw("  ")).saturating_sub(2)
 }
 
 /// What is said about a lane besides its figures, the most telling first.

@@ -80,7 +80,7 @@ fn title(panel: &Panel, buf: &mut Buffer) {
         if lane.finished.is_some() { format!("done in {seconds:.2} s") } else { format!("{seconds:.1} s") };
     let interval = format!("interval {}", interval(interval_of(panel.scene.model, lane)));
     let rest = paint::left(buf, area, &paint::cut(&whose, area.width, theme.glyphs.ellipsis), theme.strong());
-    let rest = paint::right(buf, after(rest, 2), &state, theme.strong());
+    let rest = paint::right(buf, paint::after(rest, 2), &state, theme.strong());
     // Room for the longest state, so that the interval stays where it is.
     let rest = Rect { width: rest.width.min(area.right().saturating_sub(rest.x + STATE)), ..rest };
     paint::right(buf, rest, &interval, theme.strong());
@@ -102,7 +102,7 @@ fn figures(panel: &Panel, buf: &mut Buffer) {
         return;
     }
     (&Numerals::new(&waited, harm, &theme.glyphs)).render(Rect { width: SLOT.min(area.width), ..area }, buf);
-    let mut rest = after(area, SLOT + 1);
+    let mut rest = paint::after(area, SLOT + 1);
     let said = ["% of the", "threads' time", "is waiting"].map(String::from);
     for (lines, slot) in std::iter::once(said).chain(words).zip(SLOTS) {
         let fits = lines.iter().all(|line| line.chars().count() <= usize::from(rest.width));
@@ -112,7 +112,7 @@ fn figures(panel: &Panel, buf: &mut Buffer) {
         for (line, y) in lines.iter().zip(rest.top()..rest.bottom()) {
             paint::left(buf, Rect { y, height: 1, ..rest }, line, theme.text());
         }
-        rest = after(rest, slot + 1);
+        rest = paint::after(rest, slot + 1);
     }
 }
 
@@ -156,9 +156,4 @@ fn label(panel: &Panel, group: &std::ops::Range<usize>, row: Rect, style: Style,
     };
     let width = panel.place.gutter.saturating_sub(1);
     paint::left(buf, Rect { width, height: row.height.min(1), ..row }, &text, style);
-}
-
-fn after(area: Rect, columns: u16) -> Rect {
-    let columns = columns.min(area.width);
-    Rect { x: area.x + columns, width: area.width - columns, ..area }
 }

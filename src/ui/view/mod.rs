@@ -5,6 +5,7 @@ mod cores;
 mod cursor;
 mod detail;
 mod faults;
+mod figures;
 mod footer;
 mod header;
 mod help;
@@ -71,7 +72,7 @@ pub fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
 
 /// The frame of this screen, with room for the verdict's sentences.
 fn frame_of(scene: &Scene, area: Rect) -> Frame {
-    frame(area, caption::wanted(scene, area.width))
+    frame(area, caption::wanted(scene, area.width), scene.view.present)
 }
 
 /// How far what is in front scrolls on a screen of this size.

@@ -68,6 +68,12 @@ pub(super) fn centred(buf: &mut Buffer, area: Rect, text: &str, style: Style) {
     left(buf, Rect { x, y, width, height: area.height.min(1) }, text, style);
 }
 
+/// What is right of so many columns of `area`.
+pub(super) fn after(area: Rect, columns: u16) -> Rect {
+    let columns = columns.min(area.width);
+    Rect { x: area.x + columns, width: area.width - columns, ..area }
+}
+
 /// Columns that a line takes.
 pub(super) fn width(line: &Line) -> u16 {
     u16::try_from(line.width()).unwrap_or(u16::MAX)

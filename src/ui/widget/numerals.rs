@@ -12,6 +12,8 @@ use super::ink::Glyphs;
 
 /// Rows that numerals take.
 pub const HEIGHT: u16 = 3;
+/// Rows that they take at twice the size.
+pub const LARGE: u16 = 5;
 
 /// A figure: digits, point, minus or dash, and `×`.
 #[derive(Debug)]
@@ -19,13 +21,20 @@ pub struct Numerals<'a> {
     text: &'a str,
     style: Style,
     blocks: bool,
+    large: bool,
 }
 
 impl<'a> Numerals<'a> {
     /// Numerals that show `text`; characters without a big form take the room of a digit and stay blank.
     #[must_use]
     pub fn new(text: &'a str, style: Style, glyphs: &Glyphs) -> Self {
-        Self { text, style, blocks: glyphs.blocks }
+        Self { text, style, blocks: glyphs.blocks, large: false }
+    }
+
+    /// The same, at twice the size or not. What cannot be built from blocks stays as it is.
+    #[must_use]
+    pub fn large(self, large: bool) -> Self {
+        Self { large: large && self.blocks, ..self }
     }
 
     /// Columns that `text` takes.
@@ -40,6 +49,9 @@ impl Widget for &Numerals<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let area = area.intersection(buf.area);
         let mut x = area.left();
+        if self.large {
+            return enlarged(self.text, self.style, area, buf);
+        }
         for c in self.text.chars() {
             let rows = if self.blocks { block(c) } else { segments(c) };
             for (y, row) in (area.top()..area.bottom()).zip(rows) {
@@ -49,6 +61,28 @@ impl Widget for &Numerals<'_> {
             }
             x = x.saturating_add(if c == '.' { 2 } else { 4 });
         }
+    }
+}
+
+/// Each half cell of a small numeral becomes two whole ones beside each other.
+fn enlarged(text: &str, style: Style, area: Rect, buf: &mut Buffer) {
+    let mut left = area.left();
+    for c in text.chars() {
+        for (row, line) in (0u16..).zip(block(c)) {
+            for (column, half) in (0u16..).zip(line.chars()) {
+                let [upper, lower] = [matches!(half, '█' | '▀'), matches!(half, '█' | '▄')];
+                for (set, y) in [(upper, 2 * row), (lower, 2 * row + 1)] {
+                    let cell =
+                        Rect { x: left.saturating_add(2 * column), y: area.y + y, width: 2, height: 1 };
+                    for position in cell.intersection(area).positions().filter(|_| set) {
+                        if let Some(cell) = buf.cell_mut(position) {
+                            cell.set_symbol("█").set_style(style);
+                        }
+                    }
+                }
+            }
+        }
+        left = left.saturating_add(if c == '.' { 4 } else { 8 });
     }
 }
 
@@ -110,6 +144,18 @@ mod tests {
             draw("3.94×", &Glyphs::UNICODE),
             ["▀▀█   █▀█ █ █    ", "▀▀█   ▀▀█ ▀▀█ ▀▄▀", "▀▀▀ ▀ ▀▀▀   ▀ ▀ ▀"]
         );
+    }
+
+    #[test]
+    fn a_figure_at_twice_the_size() {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 10, LARGE));
+        (&Numerals::new(".4", Style::new(), &Glyphs::UNICODE).large(true)).render(buf.area, &mut buf);
+        let rows: Vec<String> = buf
+            .content()
+            .chunks(10)
+            .map(|row| row.iter().map(ratatui::buffer::Cell::symbol).collect())
+            .collect();
+        assert_eq!(rows, ["    ██  ██", "    ██  ██", "    ██████", "        ██", "██      ██"]);
     }
 
     #[test]

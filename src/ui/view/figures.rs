@@ -1,0 +1,158 @@
+//! The figures that sum a lane up: in one row, in large numerals, or, for a projector, one that fills the lane.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
+
+use super::paint;
+use super::stand::Stand;
+use crate::model::lane::LaneState;
+use crate::model::score::Score;
+use crate::model::verdict;
+use crate::ui::layout::{PAIR, cores_of};
+use crate::ui::theme::Theme;
+use crate::ui::widget::{Numerals, numerals};
+
+/// Columns that figures keep free whatever they show, so that nothing beside them moves: `88.8`.
+const SLOT: u16 = 13;
+
+/// Draws the figures and beside them as many facts as fit; returns how many.
+pub(super) fn draw(stand: &Stand, score: &Score, facts: &[String], buf: &mut Buffer) -> usize {
+    match stand.place.figures.height {
+        numerals::LARGE.. => huge(stand, score, buf),
+        numerals::HEIGHT.. => large(stand, score, facts, buf),
+        _ => in_a_row(stand, score, facts, buf),
+    }
+}
+
+/// One figure that the last row of the hall can read: how many times as fast as one worker, or, where that makes no
+/// sense, how many cores are busy. What it is stands below it, in the row of facts.
+fn huge(stand: &Stand, score: &Score, buf: &mut Buffer) -> usize {
+    let theme = stand.scene.theme;
+    let area = stand.place.figures;
+    let figure = match score.speedup {
+        Some(_) => format!("{}{}", four(score.speedup, theme.glyphs.dash).trim(), theme.glyphs.times),
+        None => four(score.cores_busy, theme.glyphs.dash).trim().to_string(),
+    };
+    let fits = Numerals::width(&figure) * 2 <= area.width;
+    (&Numerals::new(&figure, weight(stand), &theme.glyphs).large(fits)).render(area, buf);
+    0
+}
+
+/// What the one large figure does not say, for the row below it.
+pub(super) fn below_huge(stand: &Stand, score: &Score) -> Vec<String> {
+    let glyphs = &stand.scene.theme.glyphs;
+    let of = cpus_of(stand).map_or_else(String::new, |n| format!("of {n} "));
+    let busy = format!("{} {of}cores busy", four(score.cores_busy, glyphs.dash).trim());
+    let mut said = Vec::new();
+    said.extend(score.speedup.map(|_| format!("{} one worker", glyphs.times)));
+    said.extend(score.cores_busy.map(|_| busy));
+    said
+}
+
+/// How loudly the lane's figures speak: the winner's most, those of what has not begun, failed or lost tasks
+/// hardly.
+fn weight(stand: &Stand) -> Style {
+    let (theme, model, lane) = (stand.scene.theme, stand.scene.model, stand.lane);
+    let failed = matches!(lane.state, LaneState::Failed(_));
+    let short = lane.outcome.is_some() && !model.is_complete(lane);
+    if lane.started.is_none() || failed || short {
+        theme.quiet()
+    } else if verdict::winner(model) == Some(lane.plan.id) {
+        theme.accent()
+    } else {
+        theme.strong()
+    }
+}
+
+/// The big figures: cores busy and, where both fit, the speed-up. Beside them the most telling facts; returns
+/// how many.
+fn large(stand: &Stand, score: &Score, facts: &[String], buf: &mut Buffer) -> usize {
+    let theme = stand.scene.theme;
+    let area = stand.place.figures;
+    let weight = weight(stand);
+    let busy = four(score.cores_busy, theme.glyphs.dash);
+    let speedup = four(score.speedup, theme.glyphs.dash);
+    let times = theme.glyphs.times;
+    let of = cpus_of(stand).map_or_else(String::new, |n| format!("of {n}"));
+    let slot = u16::try_from(of.len()).unwrap_or(0).max(5);
+    let rest = big(buf, area, &busy, SLOT, weight, theme);
+    let mut rest = words(buf, rest, ["cores", "busy", &of], slot, theme.text());
+    let mut beside: Vec<(&str, Style)> = Vec::new();
+    let short = [format!("{speedup} {times} one worker"), format!("{speedup} {times}")];
+    if area.width >= PAIR {
+        rest = big(buf, paint::after(rest, 1), &format!("{speedup}{times}"), SLOT + 4, weight, theme);
+        let possible = score.possible.map_or_else(String::new, |possible| {
+            if score.beats_spins() {
+                format!("spins gave {possible:.1}")
+            } else {
+                format!("of {possible:.1} possible")
+            }
+        });
+        rest = words(buf, rest, ["one worker's", "speed", &possible], 16, theme.text());
+    } else if let Some(words) = paint::fitting(&short, rest.width) {
+        beside.push((words, weight));
+    }
+    let before = beside.len();
+    let fits = |fact: &&String| fact.chars().count() <= usize::from(rest.width);
+    beside.extend(facts.iter().take_while(fits).map(|fact| (fact.as_str(), theme.text())));
+    let mut shown: usize = 0;
+    for ((text, style), y) in beside.into_iter().zip(rest.top()..rest.bottom()) {
+        paint::left(buf, Rect { y, height: 1, ..rest }, text, style);
+        shown += 1;
+    }
+    shown.saturating_sub(before)
+}
+
+/// How many CPUs the lane may use.
+fn cpus_of(stand: &Stand) -> Option<usize> {
+    Some(cores_of(stand.scene.model, stand.place.lane).len()).filter(|n| *n > 0)
+}
+
+/// Numerals in a slot of fixed width; returns what is right of it.
+fn big(buf: &mut Buffer, area: Rect, text: &str, slot: u16, style: Style, theme: &Theme) -> Rect {
+    (&Numerals::new(text.trim(), style, &theme.glyphs))
+        .render(Rect { width: slot.min(area.width), ..area }, buf);
+    paint::after(area, slot + 1)
+}
+
+/// Three short lines in a slot of fixed width; returns what is right of it.
+fn words(buf: &mut Buffer, area: Rect, lines: [&str; 3], slot: u16, style: Style) -> Rect {
+    for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
+        paint::left(buf, Rect { y, height: 1, width: slot.min(area.width), ..area }, line, style);
+    }
+    paint::after(area, slot + 1)
+}
+
+/// The figures where there is one row for them, and as many facts as fit behind; returns how many.
+fn in_a_row(stand: &Stand, score: &Score, facts: &[String], buf: &mut Buffer) -> usize {
+    let theme = stand.scene.theme;
+    let (dash, times) = (theme.glyphs.dash, theme.glyphs.times);
+    let weight = weight(stand);
+    let busy = format!("{} cores busy", four(score.cores_busy, dash));
+    let of = cpus_of(stand).map_or_else(String::new, |n| format!(" of {n}"));
+    let speedup = format!("{} {times}", four(score.speedup, dash));
+    let wordings = [
+        [format!("{busy}{of}"), format!("{speedup} one worker")],
+        [busy.clone(), format!("{speedup} one worker")],
+        [busy, speedup],
+    ];
+    let room = usize::from(stand.place.figures.width);
+    let fits = |[a, b]: &&[String; 2]| a.chars().count() + b.chars().count() + 2 <= room;
+    let [busy, speedup] = wordings.iter().find(fits).unwrap_or(&wordings[2]);
+    let mut parts = vec![Line::styled(busy.as_str(), weight), Line::styled(speedup.as_str(), weight)];
+    parts.extend(facts.iter().map(|fact| Line::raw(fact.as_str())));
+    paint::parts(buf, stand.place.figures, &parts, &Line::raw("  ")).saturating_sub(2)
+}
+
+/// A figure in at most four characters, with as many decimals as have room.
+fn four(value: Option<f64>, dash: &str) -> String {
+    match value {
+        None => format!("{dash:>4}"),
+        Some(v) if v < 9.995 => format!("{v:.2}"),
+        Some(v) if v < 99.95 => format!("{v:.1}"),
+        Some(v) => format!("{v:4.0}"),
+    }
+}
