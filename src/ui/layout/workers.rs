@@ -141,9 +141,13 @@ fn kept(height: u16) -> u16 {
 /// The columns that find room: in full words and well apart, then closer, then in short words, then without those that
 /// matter least. Then whether the words are short, and how many are left out.
 fn columns(area: Rect, needs: &TableNeeds) -> (Vec<Cells>, bool, usize) {
-    let rank = |column: usize| if column == needs.sort.place() { 0 } else { COLUMNS[column].rank };
+    // Who it is comes first, then what it is sorted by.
+    let rank = |column: usize| match COLUMNS[column].rank {
+        rank @ 1.. if column == needs.sort.place() => (rank.min(1), false),
+        rank => (rank, true),
+    };
     let most = if needs.present { PRESENTED } else { u8::MAX };
-    let mut shown: Vec<usize> = (0..COLUMNS.len()).filter(|column| rank(*column) <= most).collect();
+    let mut shown: Vec<usize> = (0..COLUMNS.len()).filter(|column| rank(*column).0 <= most).collect();
     loop {
         for (brief, gap) in [(false, 2), (false, 1), (true, 1)] {
             let placed = placed(&shown, area, needs, brief, gap);

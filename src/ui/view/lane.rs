@@ -14,6 +14,7 @@ use crate::model::lane::LaneState;
 use crate::model::score::Score;
 use crate::report::duration;
 use crate::ui::layout::PAIR;
+use crate::ui::theme::Theme;
 use crate::ui::widget::ribbon::sample;
 use crate::ui::widget::{Axis, Bar, numerals};
 
