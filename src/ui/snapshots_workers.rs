@@ -177,7 +177,7 @@ proptest! {
             let said = [format!("of {}", count(&model)), format!("{} unseen", count(&model))];
             prop_assert!(said.iter().any(|said| text.contains(said)), "{}", text);
         }
-        if width >= 30 && width < 90 && height >= 3 && count(&model) > 0 {
+        if (30..90).contains(&width) && height >= 3 && count(&model) > 0 {
             prop_assert!(text.contains("column"), "{}", text);
         }
         let mouse = Mouse { gesture: Gesture::Press, at: Position::new(x % width, y % height) };

@@ -164,7 +164,7 @@ pub static COLUMNS: [Column; 14] = [
         brief: "tasks",
         width: 5,
         rank: 6,
-        value: |row| row.seat().map_or(Value::Unknown, |worker| Value::Count(worker.tasks.into())),
+        value: |row| row.tasks().map_or(Value::Unknown, |tasks| Value::Count(tasks.into())),
         about: "tasks that it executed, failed ones included",
         ..BASE
     },
@@ -185,7 +185,7 @@ pub static COLUMNS: [Column; 14] = [
         rank: 13,
         tone: Tone::Quiet,
         value: |row| row.seat().and_then(Worker::turns).map_or(Value::Unknown, Value::Count),
-        about: "how often the kernel put it on a core",
+        about: "how often the kernel put it on a core; of a process that was replaced, its successor",
         ..BASE
     },
     Column {

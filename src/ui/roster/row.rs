@@ -154,6 +154,13 @@ impl<'a> Row<'a> {
         its.next().map(|process| process.ready).or(self.lane.ready)
     }
 
+    /// Tasks that it executed so far; `None` where a lane tells who did its tasks only at its end.
+    #[must_use]
+    pub fn tasks(&self) -> Option<u32> {
+        let told = self.lane.done == 0 || self.lane.workers.iter().any(|worker| worker.tasks > 0);
+        self.seat().filter(|_| told).map(|worker| worker.tasks)
+    }
+
     /// What it does; `None` where nothing is known.
     #[must_use]
     pub fn doing(&self) -> Option<Doing> {

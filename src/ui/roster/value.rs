@@ -82,7 +82,7 @@ fn count(f: &mut fmt::Formatter, n: u64) -> fmt::Result {
         v if v < 99_950_000.0 => write!(f, "{:.1}M", v / 1e6),
         v if v < 999.5e6 => write!(f, "{:.0}M", v / 1e6),
         v if v < 99.95e9 => write!(f, "{:.1}G", v / 1e9),
-        v => write!(f, "{:.0e}", v),
+        v => write!(f, "{v:.0e}"),
     }
 }
 

@@ -76,7 +76,6 @@ impl Page for Workers {
         match mouse.gesture {
             Gesture::WheelUp => Some(Action::Up),
             Gesture::WheelDown => Some(Action::Down),
-            Gesture::Drag => None,
             Gesture::Press if layout.head.contains(mouse.at) => {
                 table::column_at(&layout, mouse.at.x).map(Action::Sort)
             }
@@ -86,7 +85,7 @@ impl Page for Workers {
                 let row = rows.get(first + usize::from(mouse.at.y - layout.rows.y))?;
                 Some(Action::Mark(row.place, row.worker))
             }
-            Gesture::Press => None,
+            Gesture::Press | Gesture::Drag => None,
         }
     }
 }

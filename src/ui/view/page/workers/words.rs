@@ -22,7 +22,7 @@ pub(super) fn facts(row: &Row) -> Vec<String> {
     facts.extend(number(row, worker));
     facts.extend(condition(row, worker));
     facts.extend(worker.core.map(|core| format!("on core {core} last")));
-    facts.push(format!("{} {}", worker.tasks, plural(worker.tasks as usize, "task")));
+    facts.extend(row.tasks().map(|tasks| format!("{tasks} {}", plural(tasks as usize, "task"))));
     if worker.restarts > 0 {
         let times = worker.restarts as usize;
         facts.push(format!("started again {times} {}", plural(times, "time")));
@@ -102,7 +102,8 @@ fn counted(row: &Row) -> Option<String> {
     let worker = row.seat()?;
     let mut said = Vec::new();
     if let Some(cpu) = row.account().map(|account| account.cpu).or(worker.cpu()) {
-        said.push(format!("CPU time {}", duration(cpu.secs())));
+        let all = if worker.restarts > 0 && row.account().is_some() { " in all its processes" } else { "" };
+        said.push(format!("CPU time {}{all}", duration(cpu.secs())));
     }
     said.extend(worker.waited().map(|waited| format!("wanted a core for {}", duration(waited.secs()))));
     if let Some(turns) = worker.turns() {
