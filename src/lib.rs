@@ -27,7 +27,7 @@
 //!
 //! From the ground up; a module uses only floors below its own:
 //!
-//! [`event`] < [`clock`], [`durations`], [`emitter`] < [`sys`], [`meter`] < [`reactor`] < [`workload`], [`gil`] < [`pool`], [`python`] <
+//! [`event`] < [`clock`], [`durations`], [`emitter`], [`written`] < [`sys`], [`meter`] < [`reactor`] < [`workload`], [`gil`] < [`pool`], [`python`] <
 //! [`lane`], [`probe`] < [`race`], [`record`], [`model`] < [`report`] < [`fidelity`] < [`ui`] < [`cli`], [`settings`], [`command`]
 
 pub mod cli;
@@ -52,3 +52,4 @@ pub mod settings;
 pub mod sys;
 pub mod ui;
 pub mod workload;
+pub mod written;

@@ -1,15 +1,17 @@
 //! The program: parse, dispatch, exit code. Everything else is in the library.
 
+use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::Parser;
-use coreograph::cli::Cli;
 use coreograph::command;
+use coreograph::settings::layers::{self, Variables};
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
-    match command::run(cli) {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let variables = if layers::is_ours(&arguments) { Variables::new() } else { layers::variables() };
+    let given = layers::read(&arguments, &variables).unwrap_or_else(|error| error.exit());
+    match command::run(given) {
         Ok(code) => code,
         Err(error) => {
             // Where nobody listens the exit code still tells.

@@ -4,9 +4,12 @@ use super::{CommandError, output, replay};
 use crate::cli::{ExportArgs, ExportKind};
 use crate::event::Nanos;
 use crate::model::Model;
+use crate::settings::{Below, of_picture};
 use crate::ui;
 
-pub(super) fn run(args: &ExportArgs) -> Result<u8, CommandError> {
+pub(super) fn run(args: &ExportArgs, below: Below) -> Result<u8, CommandError> {
+    let (theme, complaints) = of_picture(args.theme.as_deref(), below);
+    output::complain(&complaints);
     let recording = replay::open(&args.file)?;
     let until = args.at.map_or(Nanos(u64::MAX), Nanos::from_secs_f64);
     let mut model = Model::default();
@@ -14,7 +17,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<u8, CommandError> {
     model.advance(until.min(recording.length()));
     let (width, height) = args.size;
     let picture = match args.to {
-        ExportKind::Svg => ui::svg(&model, &ui::View::default(), width, height),
+        ExportKind::Svg => ui::svg(&model, &ui::View::default(), &theme, width, height),
     };
     output::write(&picture, args.output.as_deref())?;
     Ok(0)

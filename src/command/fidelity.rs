@@ -23,6 +23,7 @@ const TICK: Duration = Duration::from_millis(100);
 
 pub(super) fn run(settings: &FidelitySettings) -> Result<u8, CommandError> {
     output::check(settings.output.as_deref())?;
+    output::complain(&settings.complaints);
     let machine = probe::machine();
     let signals = listen()?;
     let session = Session::start(Order {

@@ -1,17 +1,20 @@
 //! The commands: each connects a source of events with its sinks, and ends with an exit code.
 
+mod doctor;
 mod export;
 mod fidelity;
 mod output;
 mod race;
 mod replay;
+mod setup;
 mod stage;
 
 use std::process::ExitCode;
 
-use crate::cli::{Cli, Command};
+use crate::cli::Command;
 use crate::pool::worker;
-use crate::settings::{FidelitySettings, RaceSettings, ReplaySettings};
+use crate::settings::layers::Given;
+use crate::settings::{Below, FidelitySettings, RaceSettings, ReplaySettings};
 use crate::workload::client;
 
 /// A command that could not do what was asked.
@@ -40,25 +43,31 @@ impl CommandError {
     }
 }
 
-/// Does what was typed; the program's exit code.
+/// Does what was typed, with the settings below it; the program's exit code.
 ///
 /// # Errors
 /// When it cannot be done; the message names what is wrong and what is accepted.
-pub fn run(cli: Cli) -> Result<ExitCode, CommandError> {
+pub fn run(given: Given) -> Result<ExitCode, CommandError> {
+    let Given { cli, complaints, file } = given;
+    let below = Below { complaints, file };
     match cli.command.unwrap_or(Command::Race(cli.race)) {
         Command::Race(args) => {
-            let settings = RaceSettings::of(args).map_err(CommandError::input)?;
+            let settings = RaceSettings::of(args, below).map_err(CommandError::input)?;
             race::run(&settings).map(ExitCode::from)
         }
         Command::Replay(args) => {
-            let settings = ReplaySettings::of(args).map_err(CommandError::input)?;
+            let settings = ReplaySettings::of(args, below).map_err(CommandError::input)?;
             replay::run(&settings).map(ExitCode::from)
         }
-        Command::Export(args) => export::run(&args).map(ExitCode::from),
+        Command::Export(args) => export::run(&args, below).map(ExitCode::from),
         Command::Fidelity(args) => {
-            let settings = FidelitySettings::of(args).map_err(CommandError::input)?;
+            let settings = FidelitySettings::of(args, below).map_err(CommandError::input)?;
             fidelity::run(&settings).map(ExitCode::from)
         }
+        Command::Doctor(args) => doctor::run(&args, below).map(ExitCode::from),
+        Command::Config(args) => setup::config(&args).map(ExitCode::from),
+        Command::Completions(args) => setup::completions(&args).map(ExitCode::from),
+        Command::Man => setup::man().map(ExitCode::from),
         Command::Worker => Ok(worker::main()),
         Command::Linger => {
             worker::linger();

@@ -9,6 +9,7 @@ use crate::model::Model;
 use crate::report::{Report, doubts_text};
 use crate::settings::ResultSettings;
 use crate::sys::signals::Signal;
+use crate::written::Complaint;
 
 /// Writes the report of `model`: the result to its file or standard output,
 /// the doubts to standard error as well when the result goes where nobody looks now.
@@ -50,7 +51,15 @@ pub(super) fn check(file: Option<&Path>) -> Result<(), CommandError> {
     Ok(())
 }
 
-fn cannot_write(path: &Path, error: &io::Error) -> CommandError {
+/// Says on standard error what was wrong with the settings, a line each. The program goes on without them.
+pub(super) fn complain(complaints: &[Complaint]) {
+    for complaint in complaints {
+        // Where nobody listens nothing is lost.
+        let _ = writeln!(io::stderr(), "warning: {complaint}");
+    }
+}
+
+pub(super) fn cannot_write(path: &Path, error: &io::Error) -> CommandError {
     CommandError::Input(format!("cannot write {}: {error}", path.display()))
 }
 

@@ -13,7 +13,7 @@ use crate::probe;
 use crate::race::{Race, plan};
 use crate::record::Recorder;
 use crate::report::Progress;
-use crate::settings::RaceSettings;
+use crate::settings::{LookSettings, RaceSettings};
 use crate::sys::program;
 use crate::sys::signals::{self, Signal};
 use crate::ui;
@@ -30,6 +30,7 @@ pub(super) fn run(settings: &RaceSettings) -> Result<u8, CommandError> {
 }
 
 fn headless(settings: &RaceSettings, machine: &Machine) -> Result<u8, CommandError> {
+    output::complain(&settings.look.complaints);
     let mut recorder =
         settings.record.as_ref().map(Recorder::create).transpose().map_err(CommandError::input)?;
     let signals = listen()?;
@@ -76,8 +77,9 @@ fn headless(settings: &RaceSettings, machine: &Machine) -> Result<u8, CommandErr
 fn dashboard(settings: &RaceSettings, machine: Machine) -> Result<u8, CommandError> {
     let signals = listen()?;
     let mut stage = LiveStage::new(settings, machine, this_program()?)?;
-    let mut ending = ui::run(&mut stage, look(settings.look), &signals)
+    let mut ending = ui::run(&mut stage, look(&settings.look), &signals)
         .map_err(|error| CommandError::System(error.to_string()))?;
+    output::complain(&settings.look.complaints);
     mark_stopped(&mut ending.model);
     let complaint = stage.close();
     let code = output::conclude(&ending.model, &settings.result, signal_of(ending.cause))?;
@@ -101,8 +103,15 @@ pub(super) fn signal_of(cause: ui::Cause) -> Option<Signal> {
     }
 }
 
-pub(super) fn look(look: crate::settings::LookSettings) -> ui::Options {
-    ui::Options { no_color: look.no_color, ascii: look.ascii, fault: look.crash_after }
+/// What the dashboard is told about its looks. What is wrong with the settings is said there first, and once more when
+/// it has ended.
+pub(super) fn look(look: &LookSettings) -> ui::Options {
+    let notice = match look.complaints.as_slice() {
+        [] => None,
+        [one] => Some(one.to_string()),
+        [first, rest @ ..] => Some(format!("{first} (and {} more)", rest.len())),
+    };
+    ui::Options { themes: look.themes.clone(), theme: look.theme, notice, fault: look.crash_after }
 }
 
 pub(super) fn listen() -> Result<crossbeam_channel::Receiver<Signal>, CommandError> {

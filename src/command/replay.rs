@@ -5,6 +5,7 @@ use super::stage::ReplayStage;
 use super::{CommandError, output};
 use crate::event::{Doubt, End, Event, Fact};
 use crate::model::Model;
+use crate::probe::catalogue::CUT_RECORDING;
 use crate::record::{Recording, Replay};
 use crate::settings::ReplaySettings;
 use crate::ui;
@@ -18,10 +19,11 @@ pub(super) fn run(settings: &ReplaySettings) -> Result<u8, CommandError> {
     if !settings.headless {
         let signals = listen()?;
         let mut stage = ReplayStage::new(Replay::new(recording, settings.speed));
-        let ending = ui::run(&mut stage, look(settings.look), &signals)
+        let ending = ui::run(&mut stage, look(&settings.look), &signals)
             .map_err(|error| CommandError::System(error.to_string()))?;
         ended_by = signal_of(ending.cause);
     }
+    output::complain(&settings.look.complaints);
     output::conclude(&model, &settings.result, ended_by)
 }
 
@@ -31,10 +33,9 @@ pub(super) fn open(file: &std::path::Path) -> Result<Recording, CommandError> {
     let at = recording.length();
     if let Some(cut) = recording.cut {
         let doubt = Doubt {
-            kind: "cut-recording".into(),
+            kind: CUT_RECORDING[0].into(),
             message: format!("the recording breaks off in line {}", cut.line),
-            advice: "what came before is shown; the program that recorded was killed, or its disk was full"
-                .into(),
+            advice: CUT_RECORDING[1].into(),
             lane: None,
         };
         recording.events.push(Event { at, fact: Fact::Doubt(doubt) });

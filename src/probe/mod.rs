@@ -8,16 +8,20 @@
 //! | Where are we? | [`machine()`]: CPU, affinity, quota, memory |
 //! | What do the cores and the workers do right now? | [`Watch`]: [`Sample`](crate::event::Fact::Sample) and [`WorkerCpu`](crate::event::Fact::WorkerCpu) events |
 //! | What could the machine give just now? | [`Spinner`]: a short spin on one core and on all |
-//! | Why should nobody trust this measurement? | [`Guard`], [`doubts`], in the words of [`suspicion`] |
+//! | Why should nobody trust this measurement? | [`Guard`], [`doubts`], in the words of [`suspicion`]; all of them in [`catalogue`] |
+//! | And one that began now? | [`Checkup`] |
 //!
-//! Everything outside asks these four; only this room knows sysinfo and `/proc`. Whatever it reads may be
+//! Everything outside asks these; only this room knows sysinfo and `/proc`. Whatever it reads may be
 //! missing, truncated or strange (another kernel, a container, another operating system): then the answer
 //! is *unknown*, never an error and never a panic. Parsers are pure functions over text, and readers of
 //! `/proc` and `/sys` take the folder these hang in, `/` in production and a fixture tree in tests.
 
 mod books;
 pub mod capacity;
+pub mod catalogue;
 pub mod cgroup;
+mod checkup;
+pub mod conditions;
 pub mod cores;
 pub mod doubts;
 mod guard;
@@ -33,6 +37,7 @@ mod watch;
 pub mod workers;
 
 pub use capacity::Spinner;
+pub use checkup::Checkup;
 pub use guard::Guard;
 pub use machine::machine;
 pub use watch::Watch;

@@ -27,16 +27,20 @@ const FRAME: Duration = Duration::from_millis(100);
 const HANG_UP: Duration = Duration::from_millis(200);
 /// The answer to a key stays this long, or until a lane starts.
 const ANSWER: Duration = Duration::from_secs(3);
+/// What is said first stays this long: it was not asked for, so nobody waits for it.
+const NOTICE: Duration = Duration::from_secs(10);
 /// After so many events the loop looks at keys again.
 const DRAIN: usize = 10_000;
 
 /// How the dashboard is to look and behave.
-#[derive(Debug, Default, Clone, Copy)]
+#[derive(Debug, Default, Clone)]
 pub struct Options {
-    /// No colours.
-    pub no_color: bool,
-    /// No glyphs beyond ASCII.
-    pub ascii: bool,
+    /// The looks there are to choose from; without any, the usual one.
+    pub themes: Vec<Theme>,
+    /// The one of them that it begins with.
+    pub theme: usize,
+    /// What is said first, until a key is pressed or for a while.
+    pub notice: Option<String>,
     /// After this long the dashboard panics: a rehearsal of the way out.
     pub fault: Option<Duration>,
 }
@@ -94,6 +98,7 @@ pub fn run(stage: &mut dyn Stage, options: Options, signals: &Receiver<Signal>) 
 struct App<'a> {
     stage: &'a mut dyn Stage,
     theme: Theme,
+    themes: Vec<Theme>,
     view: View,
     model: Model,
     events: Receiver<Event>,
@@ -101,6 +106,8 @@ struct App<'a> {
     stale: bool,
     /// When the answer to the last key goes.
     answered_until: Option<Instant>,
+    /// When what was said first goes, should no key be pressed.
+    noticed: Option<Instant>,
     /// The screen that was drawn last, and how far what is in front scrolls on it.
     area: Rect,
     reach: Reach,
@@ -110,14 +117,17 @@ struct App<'a> {
 impl<'a> App<'a> {
     fn new(stage: &'a mut dyn Stage, options: Options) -> Self {
         let events = stage.start();
+        let answered_until = options.notice.as_ref().map(|_| Instant::now() + NOTICE);
         Self {
             stage,
-            theme: Theme::new(!options.no_color, options.ascii),
-            view: View::default(),
+            theme: options.themes.get(options.theme).cloned().unwrap_or_default(),
+            themes: options.themes,
+            view: View { message: options.notice, ..View::default() },
             model: Model::default(),
             events,
             stale: true,
-            answered_until: None,
+            answered_until,
+            noticed: answered_until,
             area: Rect::default(),
             reach: Reach::default(),
             fault: options.fault.map(|after| Instant::now() + after),
@@ -191,7 +201,9 @@ impl<'a> App<'a> {
     }
 
     fn take_event(&mut self, event: &Event) {
-        if matches!(event.fact, Fact::LaneStarted { .. }) && self.view.message.take().is_some() {
+        let answered = self.answered_until.is_some() && self.answered_until != self.noticed;
+        if answered && matches!(event.fact, Fact::LaneStarted { .. }) {
+            self.view.message = None;
             self.answered_until = None;
         }
         self.model.apply(event);
@@ -231,7 +243,8 @@ impl<'a> App<'a> {
     fn act(&mut self, action: Action, surface: &mut dyn Surface) -> io::Result<Option<Cause>> {
         let effect = self.view.update(action, &self.model, self.reach);
         match effect {
-            Effect::None | Effect::NextTheme => {}
+            Effect::None => {}
+            Effect::NextTheme => self.next_theme(),
             Effect::Restart => self.restart(None),
             Effect::Change(change) => self.change(change),
             Effect::Pause(paused) => self.stage.pause(paused),
@@ -251,6 +264,17 @@ impl<'a> App<'a> {
         }
         self.answered_until = self.view.message.as_ref().map(|_| Instant::now() + ANSWER);
         Ok(None)
+    }
+
+    fn next_theme(&mut self) {
+        let now = self.themes.iter().position(|theme| theme.name == self.theme.name);
+        let next = now.map_or(0, |now| (now + 1) % self.themes.len());
+        let Some(theme) = self.themes.get(next) else { return };
+        self.theme = theme.clone();
+        self.view.message = Some(match self.themes.len() {
+            1 => format!("{} is the only theme here: {}", theme.name, theme.about),
+            _ => format!("{}: {}", theme.name, theme.about),
+        });
     }
 
     fn change(&mut self, change: Change) {

@@ -11,6 +11,7 @@ use ratatui::style::{Color, Modifier};
 
 use super::stage::StageKind;
 use super::theme::Theme;
+use super::theme::depth::parts;
 use super::update::View;
 use super::view::{self, Scene};
 use crate::model::Model;
@@ -57,24 +58,27 @@ pub fn render(model: &Model, view: &View, theme: &Theme, width: u16, height: u16
 
 /// The dashboard as a self-contained SVG, `width` by `height` characters.
 #[must_use]
-pub fn svg(model: &Model, view: &View, width: u16, height: u16) -> String {
-    svg_of(&render(model, view, &Theme::default(), width, height))
+pub fn svg(model: &Model, view: &View, theme: &Theme, width: u16, height: u16) -> String {
+    svg_of(&render(model, view, theme, width, height), theme)
 }
 
-/// Any buffer as an SVG.
+/// Any buffer as an SVG, on the theme's own ground where it has one.
 #[must_use]
-pub fn svg_of(buf: &Buffer) -> String {
+pub fn svg_of(buf: &Buffer, theme: &Theme) -> String {
+    let ground = theme.ground();
+    let [fg, bg] = [(ground.fg, FOREGROUND), (ground.bg, BACKGROUND)]
+        .map(|(colour, usual)| hex(colour.unwrap_or_default(), usual));
     let width = f64::from(buf.area.width) * CELL_WIDTH + 2.0 * MARGIN;
     let height = f64::from(buf.area.height) * CELL_HEIGHT + 2.0 * MARGIN;
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.1} {height:.1}\" \
          width=\"{width:.0}\" height=\"{height:.0}\" font-size=\"14\" \
          font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\">\n\
-         <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{BACKGROUND}\"/>\n"
+         <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{bg}\"/>\n"
     );
     for (y, row) in buf.content().chunks(usize::from(buf.area.width).max(1)).enumerate() {
         for run in runs(row) {
-            draw_run(&mut out, &run, y);
+            draw_run(&mut out, &run, y, [&fg, &bg]);
         }
     }
     out.push_str("</svg>\n");
@@ -110,24 +114,23 @@ fn alike(a: &Cell, b: &Cell) -> bool {
     look(a) == look(b) && same_shape
 }
 
-fn draw_run(out: &mut String, run: &Run, row: usize) {
+fn draw_run(out: &mut String, run: &Run, row: usize, [text, ground]: [&str; 2]) {
     let Some(first) = run.cells.first() else { return };
-    let (mut fg, mut bg) =
-        (hex(first.fg, FOREGROUND), (first.bg != Color::Reset).then(|| hex(first.bg, BACKGROUND)));
+    let (mut fg, mut bg) = (hex(first.fg, text), hex(first.bg, ground));
     if first.modifier.contains(Modifier::REVERSED) {
-        (fg, bg) = (bg.unwrap_or(BACKGROUND), Some(fg));
+        (fg, bg) = (bg, fg);
     }
     let (x, y) = (MARGIN + run.x as f64 * CELL_WIDTH, MARGIN + row as f64 * CELL_HEIGHT);
     let width = run.cells.len() as f64 * CELL_WIDTH;
     // Writing into a String cannot fail.
-    if let Some(bg) = bg {
+    if bg != ground {
         let _ = writeln!(
             out,
             "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{CELL_HEIGHT}\" fill=\"{bg}\"/>"
         );
     }
     if let Some(shape) = shape(first.symbol()) {
-        draw_shape(out, &shape, [x, y, width], fg);
+        draw_shape(out, &shape, [x, y, width], &fg);
         return;
     }
     let text: String = run.cells.iter().map(Cell::symbol).collect();
@@ -194,9 +197,9 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
-/// The sixteen colours as a calm dark theme shows them.
-fn hex(colour: Color, default: &'static str) -> &'static str {
-    match colour {
+/// A colour in the words of an SVG; the sixteen as a calm dark theme shows them.
+fn hex(colour: Color, default: &str) -> String {
+    let named = match colour {
         Color::Black => "#1c2128",
         Color::Red => "#c8443c",
         Color::Green => "#57ab5a",
@@ -213,8 +216,13 @@ fn hex(colour: Color, default: &'static str) -> &'static str {
         Color::LightMagenta => "#d2a8ff",
         Color::LightCyan => "#9be9f0",
         Color::White => "#ffffff",
-        _ => default,
-    }
+        Color::Reset => default,
+        Color::Rgb(..) | Color::Indexed(_) => {
+            let [r, g, b] = parts(colour).unwrap_or_default();
+            return format!("#{r:02x}{g:02x}{b:02x}");
+        }
+    };
+    named.into()
 }
 
 #[cfg(test)]
@@ -224,7 +232,7 @@ mod tests {
 
     #[test]
     fn the_svg_is_well_formed_and_holds_the_verdict() {
-        let svg = svg(&Script::of(&["gil", "pool"]).finished(), &View::default(), 120, 40);
+        let svg = svg(&Script::of(&["gil", "pool"]).finished(), &View::default(), &Theme::default(), 120, 40);
         assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"));
         assert!(svg.contains("times as fast as"));
         assert_eq!(svg.matches("<text ").count(), svg.matches("</text>").count());
@@ -234,7 +242,7 @@ mod tests {
     fn columns_align_whatever_the_font() {
         let mut buf = Buffer::empty(Rect::new(0, 0, 10, 1));
         buf.set_string(2, 0, "a<b", ratatui::style::Style::new());
-        let svg = svg_of(&buf);
+        let svg = svg_of(&buf, &Theme::default());
         let x = MARGIN + 2.0 * CELL_WIDTH;
         assert!(svg.contains(&format!("x=\"{x:.1}\"")) && svg.contains("textLength=\"25.2\""), "{svg}");
         assert!(svg.contains(">a&lt;b</text>"));
@@ -244,6 +252,17 @@ mod tests {
     fn equal_blocks_are_one_rectangle() {
         let mut buf = Buffer::empty(Rect::new(0, 0, 6, 1));
         buf.set_string(0, 0, "▇▇▇▇▇▇", ratatui::style::Style::new().fg(Color::Cyan));
-        assert_eq!(svg_of(&buf).matches("<rect").count(), 2);
+        assert_eq!(svg_of(&buf, &Theme::default()).matches("<rect").count(), 2);
+    }
+
+    #[test]
+    fn a_theme_brings_its_colours_and_its_ground() {
+        use crate::ui::theme::{Depth, built_in};
+        let theme = Theme::of(built_in::by_name("light").unwrap(), Depth::True, false);
+        let svg = svg(&Script::of(&["gil", "pool"]).finished(), &View::default(), &theme, 120, 40);
+        assert!(svg.contains("rx=\"8\" fill=\"#ffffff\"/>"), "the ground");
+        assert!(svg.contains("fill=\"#1f2328\"") && svg.contains("fill=\"#007f8c\""), "text and computing");
+        assert!(!svg.contains(FOREGROUND) && !svg.contains(BACKGROUND));
+        assert_eq!(hex(Color::Indexed(196), ""), "#ff0000");
     }
 }

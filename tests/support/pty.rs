@@ -10,6 +10,9 @@ use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, SlaveP
 use super::process::{Process, Signal, children_of, send};
 use super::{PROGRAM, poll};
 
+/// The end of a frame that is shown whole or not at all.
+const FRAME_END: &[u8] = b"\x1b[?2026l";
+
 /// Columns and rows.
 pub(crate) type Size = (u16, u16);
 
@@ -58,6 +61,8 @@ impl Terminal {
         for name in ["NO_COLOR", "LC_ALL", "LC_CTYPE", "RUST_BACKTRACE", "COLUMNS", "LINES"] {
             command.env_remove(name);
         }
+        command.env_remove("COLORTERM");
+        command.env("XDG_CONFIG_HOME", super::run::NOWHERE);
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
         for (name, value) in variables {
@@ -126,6 +131,30 @@ impl Terminal {
     /// How many bytes it has written so far.
     pub(crate) fn written(&self) -> usize {
         self.shown().bytes.len()
+    }
+
+    /// Whether it is told what the mouse does.
+    pub(crate) fn has_the_mouse(&self) -> bool {
+        self.shown().parser.screen().mouse_protocol_mode() != vt100::MouseProtocolMode::None
+    }
+
+    /// In which frame after the first `written` bytes `word` stands on the screen, counted from 1.
+    pub(crate) fn frames_until(&self, written: usize, word: &str) -> usize {
+        let shown = self.shown();
+        let (rows, columns) = shown.parser.screen().size();
+        let size = |n| NonZeroU16::new(n).expect("a terminal has at least one cell");
+        let mut parser = vt100::Parser::new(size(rows), size(columns), 0);
+        parser.process(&shown.bytes[..written]);
+        let mut rest = &shown.bytes[written..];
+        let mut frames = 0;
+        while !parser.screen().contents().contains(word) {
+            let end = rest.windows(FRAME_END.len()).position(|window| window == FRAME_END);
+            let end = end.map_or(rest.len(), |at| at + FRAME_END.len());
+            assert!(end > 0, "{word:?} was never drawn");
+            parser.process(&rest[..end]);
+            (rest, frames) = (&rest[end..], frames + 1);
+        }
+        frames
     }
 
     /// Waits until the text on the screen satisfies `condition`, and returns it.
@@ -276,7 +305,7 @@ fn everything(shown: &Shown) -> String {
 /// Whether a synchronized update was begun and not ended.
 fn is_synchronized(bytes: &[u8]) -> bool {
     let last = |sequence: &[u8]| bytes.windows(sequence.len()).rposition(|window| window == sequence);
-    last(b"\x1b[?2026h") > last(b"\x1b[?2026l")
+    last(b"\x1b[?2026h") > last(FRAME_END)
 }
 
 fn pty_size((cols, rows): Size) -> PtySize {

@@ -9,10 +9,15 @@ use serde_json::Value;
 
 use super::{PROGRAM, poll, wait_for};
 
+/// A folder that is not there.
+pub(crate) const NOWHERE: &str = "/nonexistent/configuration";
+
 /// The program with these arguments, its input closed and its surroundings the same everywhere.
 pub(crate) fn command(args: &[&str]) -> Command {
     let mut command = Command::new(PROGRAM);
     command.args(args).stdin(Stdio::null()).env_remove("NO_COLOR").env_remove("RUST_BACKTRACE");
+    // Whatever the person who runs the tests has set up.
+    command.env("XDG_CONFIG_HOME", NOWHERE);
     command
 }
 

@@ -277,3 +277,37 @@ fn the_fault_is_a_panic_of_the_thread_that_draws() {
     let options = Options { fault: Some(Duration::ZERO), ..Options::default() };
     let _ = App::new(&mut stage, options).show(&mut surface, &input, &signals);
 }
+
+#[test]
+fn a_key_changes_the_theme_and_says_which() {
+    let themes = ["dark", "light"].map(|name| {
+        let sheet = crate::ui::theme::built_in::by_name(name).unwrap();
+        Theme::of(sheet, crate::ui::theme::Depth::True, false)
+    });
+    let mut stage = Fake::new();
+    let options = Options { themes: themes.to_vec(), theme: 1, ..Options::default() };
+    let mut app = App::new(&mut stage, options);
+    let mut surface = Frames::default();
+    assert_eq!(app.theme, themes[1]);
+    for expected in ["dark", "light"] {
+        app.act(Action::NextTheme, &mut surface).unwrap();
+        assert_eq!(app.theme.name, expected);
+        assert!(
+            app.view.message.as_ref().unwrap().starts_with(&format!("{expected}: ")),
+            "{:?}",
+            app.view.message
+        );
+    }
+}
+
+#[test]
+fn what_is_said_first_outlives_the_start_of_a_lane_but_not_a_key() {
+    let mut stage = Fake::new();
+    let options = Options { notice: Some("config.toml:3: nonsense".into()), ..Options::default() };
+    let mut app = App::new(&mut stage, options);
+    let first = app.events.recv().unwrap();
+    app.take_events(&first);
+    assert!(app.view.message.is_some());
+    app.act(Action::Help, &mut Frames::default()).unwrap();
+    assert!(app.answered_until.is_none_or(|until| Some(until) != app.noticed));
+}

@@ -68,6 +68,7 @@ pub fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
     if scene.theme.is_ascii() {
         paint::spell_in_ascii(buf, area);
     }
+    scene.theme.lay_ground(buf);
 }
 
 /// The frame of this screen, with room for the verdict's sentences.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Color, Style};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
@@ -140,7 +140,7 @@ fn marks_inside<'a>(
 /// Text upon what fills most of a column.
 fn upon(Column([(lower, below), (upper, above)]): &Column, theme: &Theme) -> Style {
     match if lower >= upper { below } else { above } {
-        Ink::Colour(colour) if lower.max(*upper) > 0.25 => theme.strong().fg(Color::Black).bg(*colour),
+        Ink::Colour(colour) if lower.max(*upper) > 0.25 => theme.upon(*colour),
         _ => theme.strong(),
     }
 }

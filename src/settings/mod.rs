@@ -1,19 +1,28 @@
 //! What was typed, and what it means.
 //!
 //! The command line knows strings and flags; here they become choices of a race and places for its result,
-//! with the defaults that depend on where the program runs.
+//! with the defaults that depend on where the program runs. What was not typed may stand in the configuration file or in
+//! the environment: see [`layers`].
+
+mod check;
+pub mod home;
+pub mod layers;
+mod look;
+pub mod template;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
-use std::time::Duration;
 
-use crate::cli::{FidelityArgs, LookArgs, PrimitiveArg, RaceArgs, ReplayArgs, ResultArgs, ScheduleArg};
+use crate::cli::{FidelityArgs, PrimitiveArg, RaceArgs, ReplayArgs, ResultArgs, ScheduleArg};
 use crate::fidelity::Primitive;
 use crate::fidelity::check::choose;
 use crate::fidelity::report::{Format as FidelityFormat, Look as FidelityLook, by_name as fidelity_format};
 use crate::fidelity::schedule::Plan;
 use crate::race::{Choices, ScheduleChoice};
 use crate::report::{Format, UnknownFormat, format_by_name};
+use crate::written::Complaint;
+
+pub use look::{Below, LookSettings, is_utf8, of_picture, variable};
 
 /// One worker alone takes this long on the dashboard: time enough to look.
 const DASHBOARD_SECONDS: f64 = 4.0;
@@ -30,17 +39,6 @@ pub struct ResultSettings {
     pub output: Option<PathBuf>,
     /// Whether doubts make the program fail.
     pub strict: bool,
-}
-
-/// How the dashboard looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LookSettings {
-    /// Weight instead of colour.
-    pub no_color: bool,
-    /// ASCII characters only.
-    pub ascii: bool,
-    /// When the dashboard is to crash, for a rehearsal.
-    pub crash_after: Option<Duration>,
 }
 
 /// A race, as it is to be run.
@@ -96,6 +94,8 @@ pub struct FidelitySettings {
     pub strict: bool,
     /// Whether progress is told in lines even on a terminal.
     pub headless: bool,
+    /// What was wrong in file, environment and theme.
+    pub complaints: Vec<Complaint>,
 }
 
 /// The usual repetitions of a fidelity run: the fewest whose extremes hold their median with more than 93 %.
@@ -106,9 +106,9 @@ impl FidelitySettings {
     ///
     /// # Errors
     /// When a check or the format does not exist.
-    pub fn of(args: FidelityArgs) -> Result<Self, String> {
+    pub fn of(args: FidelityArgs, below: Below) -> Result<Self, String> {
         let experiments = choose(&args.checks, args.quick).map_err(|error| error.to_string())?;
-        let look = LookSettings::of(&args.look);
+        let look = LookSettings::of(&args.look, below);
         let looked_at = args.output.is_none() && !is_headless(args.headless);
         Ok(Self {
             plan: Plan { experiments, repetitions: REPETITIONS, seed: args.seed },
@@ -118,9 +118,10 @@ impl FidelitySettings {
             primitives: primitives(args.primitive),
             format: fidelity_format(&args.format).map_err(|error| error.to_string())?,
             output: args.output,
-            look: FidelityLook { colour: looked_at && !look.no_color, ascii: look.ascii },
+            look: FidelityLook { colour: looked_at && look.colour, ascii: look.ascii },
             strict: args.strict,
             headless: args.headless,
+            complaints: look.complaints,
         })
     }
 }
@@ -130,7 +131,7 @@ impl RaceSettings {
     ///
     /// # Errors
     /// When the format does not exist.
-    pub fn of(args: RaceArgs) -> Result<Self, UnknownFormat> {
+    pub fn of(args: RaceArgs, below: Below) -> Result<Self, UnknownFormat> {
         let headless = is_headless(args.result.headless);
         let usual = if headless { HEADLESS_SECONDS } else { DASHBOARD_SECONDS };
         Ok(Self {
@@ -156,7 +157,7 @@ impl RaceSettings {
             headless,
             record: args.record,
             result: ResultSettings::of(args.result)?,
-            look: LookSettings::of(&args.look),
+            look: LookSettings::of(&args.look, below),
         })
     }
 }
@@ -166,13 +167,13 @@ impl ReplaySettings {
     ///
     /// # Errors
     /// When the format does not exist.
-    pub fn of(args: ReplayArgs) -> Result<Self, UnknownFormat> {
+    pub fn of(args: ReplayArgs, below: Below) -> Result<Self, UnknownFormat> {
         Ok(Self {
             file: args.file,
             speed: args.speed,
             headless: is_headless(args.result.headless),
             result: ResultSettings::of(args.result)?,
-            look: LookSettings::of(&args.look),
+            look: LookSettings::of(&args.look, below),
         })
     }
 }
@@ -183,30 +184,9 @@ impl ResultSettings {
     }
 }
 
-impl LookSettings {
-    fn of(args: &LookArgs) -> Self {
-        let variable = |name| std::env::var_os(name).filter(|value| !value.is_empty());
-        Self {
-            no_color: variable("NO_COLOR").is_some(),
-            ascii: args.ascii || !is_utf8(variable),
-            crash_after: args.crash_after.map(Duration::from_millis),
-        }
-    }
-}
-
 /// Without a terminal on standard output there is nothing to draw on.
 fn is_headless(asked: bool) -> bool {
     asked || !std::io::stdout().is_terminal()
-}
-
-/// The first of these that is set decides, as in every C program. With none set the terminal decides, and
-/// today's terminals speak UTF-8.
-fn is_utf8(variable: impl Fn(&'static str) -> Option<std::ffi::OsString>) -> bool {
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable);
-    locale.is_none_or(|locale| {
-        let locale = locale.to_string_lossy().to_lowercase();
-        locale.contains("utf-8") || locale.contains("utf8")
-    })
 }
 
 fn primitives(typed: PrimitiveArg) -> Vec<Primitive> {
@@ -223,23 +203,5 @@ fn schedule(typed: ScheduleArg) -> ScheduleChoice {
         ScheduleArg::Turns => ScheduleChoice::Turns,
         ScheduleArg::Together => ScheduleChoice::Together,
         ScheduleArg::Split => ScheduleChoice::Split,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::ffi::OsString;
-
-    #[test]
-    fn the_locale_decides_between_utf8_and_ascii() {
-        let with = |set: &'static [(&str, &str)]| {
-            is_utf8(move |name| set.iter().find(|(n, _)| *n == name).map(|(_, v)| OsString::from(v)))
-        };
-        assert!(with(&[]));
-        assert!(with(&[("LANG", "de_DE.UTF-8")]));
-        assert!(with(&[("LC_ALL", "C.utf8"), ("LANG", "C")]));
-        assert!(!with(&[("LANG", "C")]));
-        assert!(!with(&[("LC_ALL", "POSIX"), ("LANG", "de_DE.UTF-8")]));
     }
 }

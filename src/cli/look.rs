@@ -1,0 +1,63 @@
+//! Where a result goes, and what the dashboard looks like: said the same way after every command.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::report::FORMATS;
+use crate::ui::theme::built_in;
+
+/// Where a result goes, and how it is written.
+#[derive(Debug, Args)]
+pub struct ResultArgs {
+    /// No dashboard: the result on standard output, progress on standard error
+    #[arg(long)]
+    pub headless: bool,
+    /// Exit with 3 when the result carries doubts
+    #[arg(long)]
+    pub strict: bool,
+    /// How the result is written
+    #[arg(long, help = format_help(), value_name = "FORMAT", default_value = "text", value_parser = format_name)]
+    pub format: String,
+    /// Write the result to a file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// How the dashboard looks.
+#[derive(Debug, Args)]
+pub struct LookArgs {
+    /// What it looks like
+    #[arg(long, help = theme_help(), value_name = "NAME")]
+    pub theme: Option<String>,
+    /// Draw with ASCII characters only (default where the locale is not UTF-8)
+    #[arg(long)]
+    pub ascii: bool,
+    /// Rehearse a crash of the dashboard after so many milliseconds
+    #[arg(long, value_name = "MS", hide = true)]
+    pub crash_after: Option<u64>,
+}
+
+pub(super) fn theme_help() -> String {
+    let names = built_in::TEXTS.map(|(name, _)| name).join(", ");
+    format!(
+        "What it looks like: {names}, one of your own, or the path of a theme's file (default: {})",
+        built_in::USUAL
+    )
+}
+
+fn format_help() -> String {
+    format!("How the result is written: {}", formats())
+}
+
+fn formats() -> String {
+    FORMATS.iter().map(|f| f.name()).collect::<Vec<_>>().join(", ")
+}
+
+fn format_name(name: &str) -> Result<String, String> {
+    if FORMATS.iter().any(|f| f.name() == name) {
+        Ok(name.into())
+    } else {
+        Err(format!("accepted: {}", formats()))
+    }
+}

@@ -1,0 +1,54 @@
+//! What was typed after `coreograph replay` and `coreograph export`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::look::theme_help;
+use super::values::{moment, screen_size, speed};
+use super::{LookArgs, ResultArgs};
+
+/// Playing a recording.
+#[derive(Debug, Args)]
+pub struct ReplayArgs {
+    /// The recording, made with --record
+    pub file: PathBuf,
+    /// How fast: 2 is twice as fast as it happened, 0.5 half as fast
+    #[arg(long, value_name = "X", default_value_t = 1.0, value_parser = speed)]
+    pub speed: f64,
+    /// Where the result goes
+    #[command(flatten)]
+    pub result: ResultArgs,
+    /// How it looks
+    #[command(flatten)]
+    pub look: LookArgs,
+}
+
+/// Making a picture.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// The recording, made with --record
+    pub file: PathBuf,
+    /// What to make
+    #[arg(long, value_enum)]
+    pub to: ExportKind,
+    /// The moment shown, in seconds from the start (default: the end)
+    #[arg(long, value_name = "T", value_parser = moment)]
+    pub at: Option<f64>,
+    /// Columns and rows of the screen, e.g. 120x40
+    #[arg(long, value_name = "WxH", default_value = "120x40", value_parser = screen_size)]
+    pub size: (u16, u16),
+    /// What it looks like
+    #[arg(long, help = theme_help(), value_name = "NAME")]
+    pub theme: Option<String>,
+    /// Write to a file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// What an export makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportKind {
+    /// A picture of the dashboard
+    Svg,
+}

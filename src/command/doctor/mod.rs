@@ -1,0 +1,113 @@
+//! `coreograph doctor`: what this machine and this terminal can show, and what would spoil a measurement.
+//!
+//! Everything said here was looked at just now. It takes about a second: half of it the machine is looked at, and
+//! Python and a worker process have to start.
+
+mod machine;
+mod terminal;
+mod text;
+
+use serde::Serialize;
+
+use self::machine::MachineFindings;
+use self::terminal::{ConfigurationFindings, TerminalFindings};
+use super::{CommandError, output};
+use crate::cli::{DoctorArgs, DoctorFormat};
+use crate::event::{Doubt, Tool};
+use crate::probe::catalogue::{DoubtKind, Known, catalogue};
+use crate::probe::{self, Checkup};
+use crate::settings::Below;
+
+/// The name and version of the JSON.
+const SCHEMA: &str = "coreograph.doctor/1";
+
+/// What was found.
+#[derive(Debug, Serialize)]
+struct Diagnosis {
+    schema: &'static str,
+    tool: Tool,
+    machine: MachineFindings,
+    terminal: TerminalFindings,
+    configuration: ConfigurationFindings,
+    doubts: Vec<DoubtFindings>,
+    /// Whether any of the doubts holds now.
+    spoiled: bool,
+}
+
+/// A kind of doubt, and whether it holds.
+#[derive(Debug, Serialize)]
+struct DoubtFindings {
+    kind: &'static str,
+    meaning: &'static str,
+    /// `None` for what only a measurement can show.
+    holds: Option<bool>,
+    /// What was seen, where it holds.
+    seen: Vec<String>,
+    advice: &'static str,
+}
+
+pub(super) fn run(args: &DoctorArgs, below: Below) -> Result<u8, CommandError> {
+    let machine = probe::machine();
+    let checkup = Checkup::of(&machine);
+    let doubts = doubts(&checkup.doubts);
+    let (terminal, configuration) = terminal::look(&args.look, below);
+    let diagnosis = Diagnosis {
+        schema: SCHEMA,
+        tool: Tool::this(),
+        machine: MachineFindings::of(&machine, &checkup),
+        terminal,
+        configuration,
+        spoiled: doubts.iter().any(|doubt| doubt.holds == Some(true)),
+        doubts,
+    };
+    let text = match args.format {
+        DoctorFormat::Text => text::render(&diagnosis),
+        DoctorFormat::Json => json(&diagnosis)?,
+    };
+    output::write(&text, None)?;
+    Ok(if args.strict && diagnosis.spoiled { 3 } else { 0 })
+}
+
+fn json(diagnosis: &Diagnosis) -> Result<String, CommandError> {
+    let json = serde_json::to_string_pretty(diagnosis);
+    json.map(|json| json + "\n")
+        .map_err(|error| CommandError::System(format!("cannot be written as JSON: {error}")))
+}
+
+/// Every kind of doubt once, with what was seen of it.
+fn doubts(held: &[Doubt]) -> Vec<DoubtFindings> {
+    let mut findings: Vec<DoubtFindings> = Vec::new();
+    for DoubtKind { kind, meaning, advice, known } in catalogue() {
+        // A quota and its being used up have one name, and two meanings.
+        if findings.iter().any(|other| other.kind == kind) {
+            continue;
+        }
+        let seen: Vec<String> =
+            held.iter().filter(|doubt| doubt.kind == kind).map(|d| d.message.clone()).collect();
+        let holds = (known == Known::Now).then_some(!seen.is_empty());
+        findings.push(DoubtFindings { kind, meaning, holds, seen, advice });
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_doubt_is_explained_and_those_that_hold_say_what_was_seen() {
+        let seen =
+            Doubt { kind: "steal".into(), message: "it took 3 %".into(), advice: String::new(), lane: None };
+        let findings = doubts(&[seen]);
+        let of = |kind: &str| findings.iter().find(|doubt| doubt.kind == kind).unwrap();
+        assert_eq!(
+            (of("steal").holds, of("steal").seen.as_slice()),
+            (Some(true), &["it took 3 %".to_string()][..])
+        );
+        assert_eq!((of("quota").holds, of("short-run").holds), (Some(false), None));
+        let mut kinds: Vec<&str> = findings.iter().map(|doubt| doubt.kind).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        assert_eq!(kinds.len(), findings.len());
+    }
+}

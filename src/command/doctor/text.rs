@@ -1,0 +1,136 @@
+//! The findings for people: what is there, then what is wrong, each with what to do.
+
+use std::fmt::Write as _;
+
+use super::machine::Ability;
+use super::terminal::Size;
+use super::{Diagnosis, DoubtFindings};
+use crate::report::{bytes, wrap_to};
+
+/// As wide as the narrowest terminal that people use.
+const WIDTH: usize = 80;
+
+/// Where the findings begin.
+const INDENT: usize = 20;
+
+/// A page of text. Writing into a String cannot fail.
+pub(super) fn render(found: &Diagnosis) -> String {
+    let mut page = Page(String::new());
+    machine(&mut page, found);
+    terminal(&mut page, found);
+    configuration(&mut page, found);
+    doubts(&mut page, &found.doubts);
+    page.0
+}
+
+/// Lines of a name and what was found under it.
+struct Page(String);
+
+impl Page {
+    fn heading(&mut self, text: &str) {
+        let gap = if self.0.is_empty() { "" } else { "\n" };
+        let _ = writeln!(self.0, "{gap}{text}");
+    }
+
+    fn line(&mut self, name: &str, text: &str) {
+        let first = format!("  {name:<width$}", width = INDENT - 2);
+        for line in wrap_to(WIDTH, text, &first, &" ".repeat(INDENT)) {
+            let _ = writeln!(self.0, "{}", line.trim_end());
+        }
+    }
+
+    fn ability(&mut self, name: &str, ability: &Ability) {
+        let works = if ability.works { "yes" } else { "no" };
+        self.line(name, &format!("{works}: {}", ability.told));
+    }
+}
+
+fn machine(page: &mut Page, found: &Diagnosis) {
+    let machine = &found.machine;
+    page.heading("MACHINE");
+    page.line("CPU", &machine.cpu);
+    let cores = machine.physical_cores.map(|n| format!(", on {n} physical cores")).unwrap_or_default();
+    page.line("CPUs", &format!("{} usable of {}{cores}", machine.usable_cpus, machine.logical_cpus));
+    let quota = machine.quota.map_or("none".into(), |cores| format!("{cores} cores"));
+    page.line("quota", &quota);
+    let capacity = machine.capacity.map_or("could not be measured".into(), |cores| {
+        format!("all of them at once do the work of {cores:.2} cores")
+    });
+    page.line("just now", &capacity);
+    let governors =
+        if machine.governors.is_empty() { "not told".into() } else { machine.governors.join(", ") };
+    page.line("governor", &governors);
+    let pressure = machine.pressure.map_or("not told".into(), |share| {
+        format!("in {:.0} % of the last 10 s some task waited for a CPU", share * 100.0)
+    });
+    page.line("pressure", &pressure);
+    page.line("memory", &bytes(machine.memory));
+    page.line("system", &machine.os);
+    page.ability("own cores", &machine.affinity);
+    page.ability("processes", &machine.workers);
+    page.ability("CPython", &machine.python);
+    page.line("build", &format!("coreograph {}, {}", found.tool.version, found.tool.profile));
+}
+
+fn terminal(page: &mut Page, found: &Diagnosis) {
+    let terminal = &found.terminal;
+    page.heading("TERMINAL");
+    let dashboard = if terminal.is_terminal {
+        "yes: standard input and output are a terminal"
+    } else {
+        "no: standard input or output is no terminal, so every command runs headless"
+    };
+    page.line("dashboard", dashboard);
+    if let Some(Size { columns, rows, enough }) = &terminal.size {
+        let small = if *enough { "" } else { "; from 80x24 on everything has room" };
+        page.line("size", &format!("{columns}x{rows}{small}"));
+    }
+    page.line("colours", &format!("{}: {}", terminal.colours, terminal.colours_why));
+    page.line("glyphs", &format!("{}: {}", terminal.glyphs, terminal.glyphs_why));
+    page.line("theme", &format!("{}: {}", terminal.theme, terminal.theme_about));
+    page.line("themes", &terminal.themes.join(", "));
+    let mouse = if terminal.mouse { "yes" } else { "no" };
+    page.line("mouse", &format!("{mouse}: {}", terminal.mouse_why));
+}
+
+fn configuration(page: &mut Page, found: &Diagnosis) {
+    let configuration = &found.configuration;
+    page.heading("CONFIGURATION");
+    let file = match (&configuration.file, &configuration.looked_for) {
+        (Some(file), _) => file.clone(),
+        (None, Some(usual)) => format!("none; {usual} would be read, and coreograph config writes it"),
+        (None, None) => "none: neither HOME nor XDG_CONFIG_HOME is set".into(),
+    };
+    page.line("file", &file);
+    page.line("own themes", configuration.themes.as_deref().unwrap_or("nowhere"));
+    let variables = &configuration.variables;
+    page.line("variables", &if variables.is_empty() { "none".into() } else { variables.join(", ") });
+    for complaint in &configuration.complaints {
+        page.line("wrong", &complaint.to_string());
+    }
+}
+
+fn doubts(page: &mut Page, doubts: &[DoubtFindings]) {
+    let held = doubts.iter().filter(|doubt| doubt.holds == Some(true)).count();
+    page.heading(match held {
+        0 => "DOUBTS: nothing would spoil a measurement now",
+        1 => "DOUBTS: one thing would spoil a measurement now",
+        _ => "DOUBTS: several things would spoil a measurement now",
+    });
+    // What holds is read first.
+    let (now, others): (Vec<_>, Vec<_>) = doubts.iter().partition(|doubt| doubt.holds == Some(true));
+    for doubt in now.into_iter().chain(others) {
+        let state = match doubt.holds {
+            Some(true) => format!("NOW: {}.", doubt.seen.join("; ")),
+            Some(false) => "not now.".into(),
+            None => "only of what was measured.".into(),
+        };
+        page.line(doubt.kind, &format!("{state} {}.", capital(doubt.meaning)));
+        page.line("", &format!("To do: {}.", doubt.advice));
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}

@@ -1,0 +1,146 @@
+//! All doubts there are, each with what it means: for the doctor, and for whoever wants to know them before meeting one.
+//!
+//! Names and advice are those of [`Suspicion`] wherever it has them. Two come from elsewhere: a recording that was cut
+//! off, and a fidelity run that was too short.
+
+use std::time::Duration;
+
+use super::cgroup::Throttling;
+use super::suspicion::Suspicion;
+use crate::event::Nanos;
+
+/// Why a recording that breaks off is doubted; the advice that comes with it.
+pub const CUT_RECORDING: [&str; 2] = [
+    "cut-recording",
+    "what came before is shown; the program that recorded was killed, or its disk was full",
+];
+
+/// A kind of doubt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DoubtKind {
+    /// Its name, as it stands in [`Doubt::kind`](crate::event::Doubt::kind).
+    pub kind: &'static str,
+    /// What it means for a measurement.
+    pub meaning: &'static str,
+    /// What to do about it.
+    pub advice: &'static str,
+    /// When it can be known.
+    pub known: Known,
+}
+
+/// When it can be known whether a doubt holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    /// At any time: of the machine as it is now.
+    Now,
+    /// Only of something that was measured.
+    Measured,
+}
+
+/// Every kind of doubt, those about the machine first.
+#[must_use]
+pub fn catalogue() -> Vec<DoubtKind> {
+    use Known::{Measured, Now};
+    let lane = String::new;
+    let throttled = Throttling { times: 1, time: Nanos::ZERO };
+    let none = Duration::ZERO;
+    let suspected = [
+        (
+            Suspicion::DebugBuild,
+            Now,
+            "the program was built without optimisation: its own overhead is many times what it is",
+        ),
+        (
+            Suspicion::Quota { cores: 0.0, usable: 0 },
+            Now,
+            "a control group allows less CPU time than the usable CPUs have: more workers than that are stopped in turn",
+        ),
+        (
+            Suspicion::Throttled(throttled),
+            Now,
+            "the allowed CPU time was used up, and everything stood still until the next period",
+        ),
+        (
+            Suspicion::Steal { share: 0.0 },
+            Now,
+            "a hypervisor ran another guest on CPUs that were wanted here: to the kernel they look busy, and they were not there",
+        ),
+        (
+            Suspicion::BusyMachine { cores: 0.0, of: 0 },
+            Now,
+            "other programs compute: what they use is missing to the lane that runs just then, and not to the others",
+        ),
+        (
+            Suspicion::Capacity { lane: lane(), cores: 0.0, of: 0 },
+            Now,
+            "the cores do less at once than one by one: a speed-up beyond what they give cannot be had by any lane",
+        ),
+        (
+            Suspicion::SlowCores { lane: lane(), slowed: 0.0 },
+            Measured,
+            "the same tasks took more time on a core than one worker alone needed: the cores were slower while the lane ran",
+        ),
+        (
+            Suspicion::Baseline { lane: lane(), speedup: 0.0, possible: 0.0 },
+            Measured,
+            "a lane was faster than it can be: what it is compared with was measured in a slow moment",
+        ),
+        (
+            Suspicion::ShortRun { lane: lane(), wall: Nanos::ZERO },
+            Measured,
+            "start-up and one unlucky moment weigh too much in a run of less than half a second",
+        ),
+        (
+            Suspicion::LeftBehind { races: 0 },
+            Measured,
+            "a task of an earlier race of the session would not end, and still uses a core",
+        ),
+        (
+            Suspicion::IntervalChanged { from: none, to: none },
+            Measured,
+            "the locks did not do one thing all the time: figures of two intervals are mixed",
+        ),
+        (Suspicion::Suspended, Measured, "the program stood still, at a Ctrl-Z, while clocks went on"),
+    ];
+    let suspected = suspected.map(|(suspicion, known, meaning)| DoubtKind {
+        kind: suspicion.kind(),
+        meaning,
+        advice: suspicion.advice(),
+        known,
+    });
+    let elsewhere = [
+        DoubtKind {
+            kind: CUT_RECORDING[0],
+            meaning: "a recording breaks off in mid-line: what came after is not known",
+            advice: CUT_RECORDING[1],
+            known: Measured,
+        },
+        DoubtKind {
+            kind: "few-repetitions",
+            meaning: "a fidelity run was stopped early: its intervals hold the truth less often than they say",
+            advice: "let it run to its end, with --reps 5 or more",
+            known: Measured,
+        },
+    ];
+    suspected.into_iter().chain(elsewhere).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_doubt_of_the_table_in_the_documentation_is_explained() {
+        let documented = include_str!("doubts.rs")
+            .lines()
+            .filter_map(|line| line.strip_prefix("//! | `")?.split('`').next());
+        let explained: Vec<&str> = catalogue().iter().map(|doubt| doubt.kind).collect();
+        let mut count = 0;
+        for kind in documented {
+            assert!(explained.contains(&kind), "{kind}");
+            count += 1;
+        }
+        assert!(count >= 11, "the table has {count} rows");
+        assert!(catalogue().iter().all(|doubt| !doubt.meaning.is_empty() && !doubt.advice.is_empty()));
+    }
+}

@@ -1,0 +1,70 @@
+//! The machine examined without a race: what could be doubted of a measurement that began now.
+
+use std::path::Path;
+
+use super::conditions::{governors, pressure};
+use super::{Guard, Spinner};
+use crate::event::{Doubt, Machine};
+
+/// As much of its cores as a machine has to give at once: as for a lane that wants them all, see
+/// [`was_short`](crate::event::Outcome::was_short).
+const ENOUGH: f64 = 0.9;
+
+/// What an examination found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checkup {
+    /// What would spoil a measurement now.
+    pub doubts: Vec<Doubt>,
+    /// How many cores a short spin found, and of how many; `None` where nothing could spin.
+    pub capacity: Option<(f64, usize)>,
+    /// Who sets the clock of the cores; empty where that is not told.
+    pub governors: Vec<String>,
+    /// The share of the last ten seconds in which some task waited for a CPU.
+    pub pressure: Option<f64>,
+}
+
+impl Checkup {
+    /// Looks at the machine for half a second: a quarter of it in quiet, a quarter while all its cores work.
+    #[must_use]
+    pub fn of(machine: &Machine) -> Self {
+        let never = || false;
+        // Before anything of ours works.
+        let pressure = pressure(Path::new("/"));
+        let (guard, mut doubts) = Guard::before(machine, &never);
+        let reading = Spinner::new().measure(&machine.cpus, &never);
+        let capacity = reading.map(|reading| (reading.cores(&machine.cpus), reading.per_cpu.len()));
+        doubts.extend(guard.after());
+        doubts.extend(capacity.and_then(|(cores, of)| short(cores, of)));
+        Self { doubts, capacity, governors: governors(Path::new("/"), &machine.cpus), pressure }
+    }
+}
+
+fn short(cores: f64, of: usize) -> Option<Doubt> {
+    let kind = super::catalogue::catalogue().into_iter().find(|doubt| doubt.kind == "capacity")?;
+    (cores < ENOUGH * of as f64).then(|| Doubt {
+        kind: kind.kind.into(),
+        message: format!("a short spin on all {of} cores at once did the work of {cores:.2}"),
+        advice: kind.advice.into(),
+        lane: None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cores_that_are_not_there_are_doubted() {
+        assert_eq!(short(1.81, 2), None);
+        let doubt = short(1.05, 2).unwrap();
+        assert_eq!(doubt.message, "a short spin on all 2 cores at once did the work of 1.05");
+    }
+
+    #[test]
+    fn this_machine_can_be_examined() {
+        let machine = super::super::machine();
+        let checkup = Checkup::of(&machine);
+        assert!(checkup.capacity.is_some_and(|(cores, of)| cores > 0.0 && of >= 1), "{checkup:?}");
+        assert_eq!(checkup.doubts.iter().any(|d| d.kind == "debug-build"), cfg!(debug_assertions));
+    }
+}

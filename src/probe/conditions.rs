@@ -1,0 +1,71 @@
+//! What else slows a machine down, as far as Linux tells: who sets its clock, and how long tasks had to wait for a CPU.
+
+use std::path::Path;
+
+use super::text;
+
+/// The frequency governors of these CPUs, each once; empty where the system does not tell, as on most virtual machines.
+/// Read from `sys/devices/system/cpu/cpuN/cpufreq/scaling_governor` below `root`.
+#[must_use]
+pub fn governors(root: &Path, cpus: &[u16]) -> Vec<String> {
+    let of =
+        |cpu: &u16| text(&root.join(format!("sys/devices/system/cpu/cpu{cpu}/cpufreq/scaling_governor")));
+    let mut names: Vec<String> = cpus.iter().filter_map(of).map(|name| name.trim().to_string()).collect();
+    names.sort();
+    names.dedup();
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+/// The share of the last ten seconds in which at least one task of the machine waited for a CPU, from 0 to 1: the line
+/// `some avg10=…` of `proc/pressure/cpu` below `root` (Linux's pressure stall information). `None` where that is not told.
+#[must_use]
+pub fn pressure(root: &Path) -> Option<f64> {
+    let text = text(&root.join("proc/pressure/cpu"))?;
+    let line = text.lines().find_map(|line| line.strip_prefix("some "))?;
+    let percent =
+        line.split_whitespace().find_map(|word| word.strip_prefix("avg10="))?.parse::<f64>().ok()?;
+    (0.0..=100.0).contains(&percent).then_some(percent / 100.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn tree(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let root = tempfile::tempdir().unwrap();
+        for (path, text) in files {
+            let path = root.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        root
+    }
+
+    #[test]
+    fn governors_are_named_once() {
+        let file = |cpu: u16| format!("sys/devices/system/cpu/cpu{cpu}/cpufreq/scaling_governor");
+        let root = tree(&[
+            (&file(0), "powersave\n"),
+            (&file(1), "performance\n"),
+            (&file(2), "powersave\n"),
+            (&file(3), "\n"),
+        ]);
+        assert_eq!(governors(root.path(), &[0, 1, 2, 3, 4]), ["performance", "powersave"]);
+        assert_eq!(governors(root.path(), &[7]), [""; 0]);
+    }
+
+    #[test]
+    fn pressure_is_a_share() {
+        let of = |text| pressure(tree(&[("proc/pressure/cpu", text)]).path());
+        let told = of(
+            "some avg10=12.50 avg60=3.00 avg300=1.00 total=7\nfull avg10=1.00 avg60=0.00 avg300=0.00 total=0\n",
+        );
+        assert!(told.is_some_and(|share| (share - 0.125).abs() < 1e-9));
+        for strange in ["", "some", "some avg10=x", "some avg10=-1.0", "full avg10=2.0", "some avg10=NaN"] {
+            assert_eq!(of(strange), None, "{strange}");
+        }
+        assert_eq!(pressure(tree(&[]).path()), None);
+    }
+}

@@ -1,0 +1,78 @@
+//! Whether a value is accepted for an option: its own parser on the command line says so.
+
+use std::error::Error as _;
+
+use clap::error::{ContextKind, ContextValue};
+use clap::{Arg, ArgAction, Command};
+
+/// The values as the option's defaults; none of them where an empty text says that the default is wanted.
+///
+/// # Errors
+/// Why they are not accepted.
+pub(super) fn accepted(arg: &Arg, values: &[String]) -> Result<Vec<String>, String> {
+    if values.iter().all(String::is_empty) {
+        return Ok(Vec::new());
+    }
+    let values = shaped(arg, values)?;
+    if matches!(arg.get_action(), ArgAction::SetTrue) {
+        return truth(&values);
+    }
+    let mut probe = Arg::new("value").long("value").num_args(1).action(ArgAction::Append);
+    probe = probe.value_parser(arg.get_value_parser().clone());
+    if let Some(delimiter) = arg.get_value_delimiter() {
+        probe = probe.value_delimiter(delimiter);
+    }
+    let probe = Command::new("probe").no_binary_name(true).disable_help_flag(true).arg(probe);
+    let asked = values.iter().map(|value| format!("--value={value}"));
+    probe.try_get_matches_from(asked).map(|_| values).map_err(|error| reason(&error))
+}
+
+/// One value where one is wanted, all where there may be several: separated by commas, or in a list.
+fn shaped(arg: &Arg, values: &[String]) -> Result<Vec<String>, String> {
+    let delimiter = arg.get_value_delimiter();
+    if delimiter.is_none() && matches!(arg.get_action(), ArgAction::Append) {
+        let each = values.iter().flat_map(|value| value.split(',')).map(str::trim);
+        return Ok(each.filter(|value| !value.is_empty()).map(String::from).collect());
+    }
+    match (values, delimiter) {
+        ([_], _) => Ok(values.to_vec()),
+        (_, Some(delimiter)) => Ok(vec![values.join(&delimiter.to_string())]),
+        (_, None) => Err("a list; accepted is one value".into()),
+    }
+}
+
+fn truth(values: &[String]) -> Result<Vec<String>, String> {
+    let word = match values.first().map(|value| value.to_lowercase()).as_deref() {
+        Some("true" | "yes" | "on" | "1") => "true",
+        Some("false" | "no" | "off" | "0") => "false",
+        _ => return Err("accepted are true and false".into()),
+    };
+    Ok(vec![word.into()])
+}
+
+fn reason(error: &clap::Error) -> String {
+    if let Some(source) = error.source() {
+        return source.to_string();
+    }
+    match error.get(ContextKind::ValidValue) {
+        Some(ContextValue::Strings(values)) if !values.is_empty() => {
+            format!("accepted are {}", values.join(", "))
+        }
+        _ => "not accepted".into(),
+    }
+}
+
+/// What to say about values that are not accepted.
+pub(super) fn refusal(key: &str, values: &[String], arg: &Arg, reason: &str) -> String {
+    let value = match values {
+        [one] => format!("{one:?}"),
+        many => format!("{many:?}"),
+    };
+    if reason.contains("accepted") {
+        return format!("{key} = {value}: {reason}");
+    }
+    // The parsers of numbers only say what is wrong.
+    let about = arg.get_help().map(ToString::to_string).unwrap_or_default();
+    let name = arg.get_value_names().and_then(|names| names.first()).map_or("a value", |name| name.as_str());
+    format!("{key} = {value}: {reason}; accepted is {name}: {about}")
+}

@@ -1,0 +1,337 @@
+//! Where a setting comes from: the configuration file, above it the environment, above that what was typed.
+//!
+//! The command line's own definitions are the one source of truth. A key of the file is an option's long name, a
+//! variable is `COREOGRAPH_` and that name; a value is checked by the option's own parser and then becomes its
+//! default. What is wrong is complained about and left out, so the program starts in any case; only what was typed
+//! wrongly ends it, as ever.
+//!
+//! An option that excludes another (`--seconds` and `--size`) does so across the layers: what was typed silences what
+//! stands in the file.
+
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+
+use clap::parser::ValueSource;
+use clap::{Arg, ArgAction, ArgMatches, Command, CommandFactory, FromArgMatches};
+
+use super::check::{accepted, refusal};
+use super::home;
+use crate::cli::Cli;
+use crate::ui::theme::folder::text;
+use crate::written::{Complaint, Entry, Written};
+
+/// What every variable of ours begins with.
+pub const PREFIX: &str = "COREOGRAPH_";
+
+/// The commands whose options are settings. Those that set the program up take theirs from nobody but the caller.
+pub const COMMANDS: [&str; 5] = ["race", "replay", "export", "fidelity", "doctor"];
+
+/// What is to be done, as all layers together say it.
+#[derive(Debug)]
+pub struct Given {
+    /// The command with its options.
+    pub cli: Cli,
+    /// What was wrong in file and environment.
+    pub complaints: Vec<Complaint>,
+    /// The configuration file, where it was there.
+    pub file: Option<PathBuf>,
+}
+
+/// The environment, as far as it is ours.
+pub type Variables = Vec<(String, OsString)>;
+
+/// This process's variables with our prefix. An empty one counts as not set.
+#[must_use]
+pub fn variables() -> Variables {
+    let ours = |(name, value): (OsString, OsString)| {
+        let name = name.into_string().ok().filter(|name| name.starts_with(PREFIX))?;
+        (!value.is_empty()).then_some((name, value))
+    };
+    std::env::vars_os().filter_map(ours).collect()
+}
+
+/// Reads `arguments`, the first of which is the program's name, and the layers below.
+///
+/// # Errors
+/// When what was typed is not accepted, or asks for help: as clap says it.
+pub fn read(arguments: &[OsString], variables: &Variables) -> Result<Given, clap::Error> {
+    let command = Cli::command();
+    let typed = lenient(command.clone()).try_get_matches_from(arguments)?;
+    let (name, typed) = typed.subcommand().unwrap_or(("race", &typed));
+    if !COMMANDS.contains(&name) {
+        let cli = Cli::try_parse_from_all(arguments)?;
+        return Ok(Given { cli, complaints: Vec::new(), file: None });
+    }
+    let mut complaints = Vec::new();
+    let (file, written) = file(typed, variables, &mut complaints);
+    let place = file.as_deref().map(|file| file.display().to_string()).unwrap_or_default();
+    let mut layers = Layers { command: &command, name, place, complaints };
+    let mut settings = layers.of_file(&written);
+    settings.extend(layers.of_environment(variables));
+    let settings = settled(&command, name, typed, settings);
+    let matches = with(command.clone(), name, &settings).try_get_matches_from(arguments)?;
+    let cli = Cli::from_arg_matches(&matches)?;
+    Ok(Given { cli, complaints: layers.complaints, file })
+}
+
+impl Cli {
+    fn try_parse_from_all(arguments: &[OsString]) -> Result<Self, clap::Error> {
+        Self::from_arg_matches(&Self::command().try_get_matches_from(arguments)?)
+    }
+}
+
+/// The command line without demands, to see what was typed before the other layers are known.
+fn lenient(command: Command) -> Command {
+    command.mut_subcommands(|command| {
+        command.mut_args(|arg| if arg.is_positional() { arg } else { arg.required(false) })
+    })
+}
+
+/// The configuration file and what stands in it. One that was named has to be there.
+fn file(
+    typed: &ArgMatches,
+    variables: &Variables,
+    complaints: &mut Vec<Complaint>,
+) -> (Option<PathBuf>, Written) {
+    let named = typed.get_one::<PathBuf>("config").cloned();
+    let named = named.or_else(|| value(variables, "config").map(PathBuf::from));
+    let Some(path) = named.clone().or_else(home::file) else { return (None, Written::default()) };
+    if named.is_none() && !path.exists() {
+        return (None, Written::default());
+    }
+    let place = path.display().to_string();
+    match text(&path) {
+        Ok(text) => {
+            let written = Written::read(&place, &text);
+            complaints.extend(written.complaints.iter().cloned());
+            (Some(path), written)
+        }
+        Err(reason) => {
+            complaints.push(Complaint::about(&place, reason));
+            (None, Written::default())
+        }
+    }
+}
+
+fn value<'a>(variables: &'a Variables, option: &str) -> Option<&'a OsStr> {
+    let wanted = variable(option);
+    variables.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.as_os_str())
+}
+
+/// The variable of an option.
+#[must_use]
+pub fn variable(option: &str) -> String {
+    format!("{PREFIX}{}", option.to_uppercase().replace('-', "_"))
+}
+
+/// The options of a command that are settings.
+pub fn options(command: &Command) -> impl Iterator<Item = (&str, &Arg)> {
+    let settable =
+        |arg: &&Arg| !arg.is_hide_set() && !["config", "help", "version"].contains(&arg.get_id().as_str());
+    command.get_arguments().filter(settable).filter_map(|arg| Some((arg.get_long()?, arg)))
+}
+
+fn option<'a>(command: &'a Command, name: &str, key: &str) -> Option<&'a Arg> {
+    let command = command.find_subcommand(name)?;
+    options(command).find(|(long, _)| *long == key).map(|(_, arg)| arg)
+}
+
+/// Which layer a setting comes from; the later wins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Layer {
+    /// The file, for all commands.
+    General,
+    /// The file, for this command.
+    Section,
+    Environment,
+    Typed,
+}
+
+/// Values that were accepted for an option.
+#[derive(Debug)]
+struct Setting {
+    key: String,
+    layer: Layer,
+    values: Vec<String>,
+}
+
+/// Reads the layers below what was typed, and collects the complaints.
+struct Layers<'a> {
+    command: &'a Command,
+    /// The command that was chosen.
+    name: &'a str,
+    /// The configuration file.
+    place: String,
+    complaints: Vec<Complaint>,
+}
+
+impl Layers<'_> {
+    fn of_file(&mut self, written: &Written) -> Vec<Setting> {
+        for (section, line) in &written.sections {
+            if !COMMANDS.contains(&section.as_str()) {
+                let message = format!("[{section}] is no section; accepted are [{}]", COMMANDS.join("], ["));
+                self.complaints.push(Complaint::at(&self.place, *line, message));
+            }
+        }
+        written.entries.iter().filter_map(|entry| self.of_entry(entry)).collect()
+    }
+
+    fn of_entry(&mut self, entry: &Entry) -> Option<Setting> {
+        let (layer, commands) = match entry.section.as_deref() {
+            None => (Layer::General, COMMANDS.as_slice()),
+            Some(section) => {
+                let known = COMMANDS.iter().position(|name| *name == section)?;
+                (Layer::Section, &COMMANDS[known..=known])
+            }
+        };
+        let found: Vec<(&str, &Arg)> = commands
+            .iter()
+            .filter_map(|name| Some((*name, option(self.command, name, &entry.key)?)))
+            .collect();
+        let Some((_, first)) = found.first() else {
+            self.complain(entry, &unknown(self.command, commands, &entry.key));
+            return None;
+        };
+        // One name may mean different things after different commands: then it has to suit one of them.
+        let checked = found.iter().map(|(name, arg)| (*name, accepted(arg, &entry.values)));
+        let (mine, others): (Vec<_>, Vec<_>) = checked.partition(|(name, _)| *name == self.name);
+        match mine.into_iter().next() {
+            Some((_, Ok(values))) => Some(Setting { key: entry.key.clone(), layer, values }),
+            mine => {
+                if !others.iter().any(|(_, checked)| checked.is_ok()) {
+                    let reason =
+                        mine.map(|(_, checked)| checked).or(others.into_iter().next().map(|(_, c)| c));
+                    if let Some(Err(reason)) = reason {
+                        self.complain(entry, &refusal(&entry.key, &entry.values, first, &reason));
+                    }
+                }
+                None
+            }
+        }
+    }
+
+    fn complain(&mut self, entry: &Entry, message: &str) {
+        self.complaints.push(Complaint::at(&self.place, entry.line, message));
+    }
+
+    fn of_environment(&mut self, variables: &Variables) -> Vec<Setting> {
+        let mut settings = Vec::new();
+        for (name, value) in variables {
+            let known = |command: &str| {
+                let command = self.command.find_subcommand(command)?;
+                options(command).find(|(long, _)| variable(long) == *name)
+            };
+            let Some((key, arg)) = known(self.name) else {
+                let other = COMMANDS.iter().any(|command| known(command).is_some());
+                if !other && *name != variable("config") {
+                    self.complaints.push(Complaint::about(
+                        name,
+                        "this variable is no setting; accepted is COREOGRAPH_ and the \
+                        name of an option, e.g. COREOGRAPH_SWITCH_INTERVAL",
+                    ));
+                }
+                continue;
+            };
+            let values = [value.to_string_lossy().into_owned()];
+            match accepted(arg, &values) {
+                Ok(values) => settings.push(Setting { key: key.into(), layer: Layer::Environment, values }),
+                // One name may mean different things after different commands.
+                Err(reason) if !self.suits_another(key, &values) => {
+                    self.complaints.push(Complaint::about(name, refusal(key, &values, arg, &reason)));
+                }
+                Err(_) => {}
+            }
+        }
+        settings
+    }
+
+    fn suits_another(&self, key: &str, values: &[String]) -> bool {
+        let options = COMMANDS.iter().filter_map(|name| option(self.command, name, key));
+        options.into_iter().any(|arg| accepted(arg, values).is_ok())
+    }
+}
+
+fn unknown(command: &Command, commands: &[&str], key: &str) -> String {
+    let mut keys: Vec<&str> = Vec::new();
+    for command in commands.iter().filter_map(|name| command.find_subcommand(name)) {
+        for (long, _) in options(command) {
+            if !keys.contains(&long) {
+                keys.push(long);
+            }
+        }
+    }
+    format!("{key} is no setting; accepted are {}", keys.join(", "))
+}
+
+/// The settings that count: of each option that of the highest layer, and none that a higher layer excludes.
+fn settled(command: &Command, name: &str, typed: &ArgMatches, settings: Vec<Setting>) -> Vec<Setting> {
+    let Some(command) = command.find_subcommand(name) else { return Vec::new() };
+    let was_typed = |key: &str| {
+        let arg = options(command).find(|(long, _)| *long == key).map(|(_, arg)| arg);
+        arg.is_some_and(|arg| typed.value_source(arg.get_id().as_str()) == Some(ValueSource::CommandLine))
+    };
+    let layer_of = |key: &str| {
+        if was_typed(key) {
+            return Some(Layer::Typed);
+        }
+        settings.iter().filter(|setting| setting.key == key).map(|setting| setting.layer).max()
+    };
+    let excluded = |setting: &Setting| {
+        rivals(command, &setting.key).any(|rival| layer_of(rival).is_some_and(|layer| layer > setting.layer))
+    };
+    let counts: Vec<bool> = settings
+        .iter()
+        .map(|setting| layer_of(&setting.key) == Some(setting.layer) && !excluded(setting))
+        .collect();
+    settings.into_iter().zip(counts).filter_map(|(setting, counts)| counts.then_some(setting)).collect()
+}
+
+/// The options that exclude this one, or that it excludes.
+fn rivals<'a>(command: &'a Command, key: &str) -> impl Iterator<Item = &'a str> {
+    let excludes =
+        |a: &Arg, b: &Arg| command.get_arg_conflicts_with(a).iter().any(|rival| rival.get_id() == b.get_id());
+    let this = options(command).find(|(long, _)| *long == key).map(|(_, arg)| arg);
+    let rival = move |arg: &Arg| this.is_some_and(|this| excludes(this, arg) || excludes(arg, this));
+    options(command).filter(move |(_, arg)| rival(arg)).map(|(long, _)| long)
+}
+
+/// The command line with these settings for defaults.
+fn with(command: Command, name: &str, settings: &[Setting]) -> Command {
+    let set = |arg: Arg| {
+        let setting = settings.iter().rev().find(|setting| Some(setting.key.as_str()) == arg.get_long());
+        let Some(setting) = setting else { return arg };
+        let off = matches!(arg.get_action(), ArgAction::SetTrue) && setting.values == ["false"];
+        if off || setting.values.is_empty() {
+            return arg;
+        }
+        arg.required(false).default_values(setting.values.clone())
+    };
+    let command = command.mut_subcommand(name, |command| command.mut_args(set));
+    // A race is also what is done when no command was given.
+    if name == "race" { command.mut_args(set) } else { command }
+}
+
+/// Whether this process was started by the program itself, as a worker or a worker's child: nobody's settings
+/// are theirs, and they have to start quickly.
+#[must_use]
+pub fn is_ours(arguments: &[OsString]) -> bool {
+    let second = arguments.get(1).and_then(|argument| argument.to_str()).unwrap_or_default();
+    Cli::command().find_subcommand(second).is_some_and(Command::is_hide_set)
+}
+
+/// Where the configuration is looked for, whether it is there or not.
+#[must_use]
+pub fn usual_file() -> Option<PathBuf> {
+    home::file()
+}
+
+/// The folder of the user's themes beside the configuration file.
+#[must_use]
+pub fn themes(file: Option<&Path>) -> Option<PathBuf> {
+    let beside = file.and_then(Path::parent).map(Path::to_path_buf);
+    home::folder().or(beside).map(|folder| folder.join("themes"))
+}
+
+#[cfg(test)]
+#[path = "layers_tests.rs"]
+mod tests;

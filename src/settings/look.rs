@@ -1,0 +1,125 @@
+//! What the dashboard looks like here: the theme that was chosen, in the colours and glyphs that the terminal shows.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::layers;
+use crate::cli::LookArgs;
+use crate::ui::theme::folder::Wardrobe;
+use crate::ui::theme::{Depth, Theme, built_in};
+use crate::written::Complaint;
+
+/// What came with the arguments from the layers below them.
+#[derive(Debug, Default, Clone)]
+pub struct Below {
+    /// What was wrong there.
+    pub complaints: Vec<Complaint>,
+    /// The configuration file, where there is one.
+    pub file: Option<PathBuf>,
+}
+
+/// How the dashboard looks.
+#[derive(Debug, Clone)]
+pub struct LookSettings {
+    /// The themes there are to choose from, as this terminal shows them.
+    pub themes: Vec<Theme>,
+    /// The one that was chosen.
+    pub theme: usize,
+    /// Whether there are colours at all.
+    pub colour: bool,
+    /// ASCII characters only.
+    pub ascii: bool,
+    /// What was wrong in file, environment and theme.
+    pub complaints: Vec<Complaint>,
+    /// When the dashboard is to crash, for a rehearsal.
+    pub crash_after: Option<Duration>,
+}
+
+impl LookSettings {
+    /// What these arguments mean on this terminal.
+    #[must_use]
+    pub fn of(args: &LookArgs, below: Below) -> Self {
+        let Below { mut complaints, file } = below;
+        let (depth, _) = Depth::told(std::env::var_os);
+        let ascii = args.ascii || !is_utf8(variable).0;
+        let (sheets, chosen) = choose(args.theme.as_deref(), file.as_deref(), &mut complaints);
+        let (themes, theme) = if depth == Depth::None {
+            // Without colours every theme would be this one.
+            (vec![Theme::new(false, ascii)], 0)
+        } else {
+            (sheets.sheets.iter().map(|sheet| Theme::of(sheet, depth, ascii)).collect(), chosen)
+        };
+        let crash_after = args.crash_after.map(Duration::from_millis);
+        Self { themes, theme, colour: depth > Depth::None, ascii, complaints, crash_after }
+    }
+}
+
+/// The theme of a picture, which shows every colour.
+#[must_use]
+pub fn of_picture(wanted: Option<&str>, below: Below) -> (Theme, Vec<Complaint>) {
+    let Below { mut complaints, file } = below;
+    let (wardrobe, chosen) = choose(wanted, file.as_deref(), &mut complaints);
+    let theme = wardrobe.sheets.get(chosen).map(|sheet| Theme::of(sheet, Depth::True, false));
+    (theme.unwrap_or_default(), complaints)
+}
+
+/// All themes, and the wanted one; the usual one where that cannot be used.
+pub(super) fn choose(
+    wanted: Option<&str>,
+    file: Option<&Path>,
+    complaints: &mut Vec<Complaint>,
+) -> (Wardrobe, usize) {
+    let mut wardrobe = Wardrobe::open(layers::themes(file).as_deref());
+    let chosen = wardrobe.choose(wanted.unwrap_or(built_in::USUAL)).unwrap_or_else(|wrong| {
+        complaints.extend(wrong);
+        0
+    });
+    (wardrobe, chosen)
+}
+
+/// A variable of the environment; an empty one counts as not set.
+#[must_use]
+pub fn variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name).filter(|value| !value.is_empty())
+}
+
+/// Whether the locale is UTF-8, and how that is known. The first of these that is set decides, as in every C program.
+/// With none set the terminal decides, and today's terminals speak UTF-8.
+pub fn is_utf8(variable: impl Fn(&'static str) -> Option<OsString>) -> (bool, String) {
+    let set = |name| Some((name, variable(name)?.to_string_lossy().into_owned()));
+    let Some((name, locale)) = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set) else {
+        return (true, "no locale is set, and today's terminals speak UTF-8".into());
+    };
+    let lower = locale.to_lowercase();
+    (lower.contains("utf-8") || lower.contains("utf8"), format!("{name} is {locale}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_locale_decides_between_utf8_and_ascii() {
+        let with = |set: &'static [(&str, &str)]| {
+            is_utf8(move |name| set.iter().find(|(n, _)| *n == name).map(|(_, v)| OsString::from(v))).0
+        };
+        assert!(with(&[]));
+        assert!(with(&[("LANG", "de_DE.UTF-8")]));
+        assert!(with(&[("LC_ALL", "C.utf8"), ("LANG", "C")]));
+        assert!(!with(&[("LANG", "C")]));
+        assert!(!with(&[("LC_ALL", "POSIX"), ("LANG", "de_DE.UTF-8")]));
+    }
+
+    #[test]
+    fn a_theme_that_cannot_be_used_gives_way_to_the_usual_one_and_is_named() {
+        let below = Below::default();
+        let (theme, complaints) = of_picture(Some("drak"), below.clone());
+        assert_eq!(theme.name, built_in::USUAL);
+        assert!(
+            complaints[0].message.contains("\"drak\"") && complaints[0].message.contains("high-contrast")
+        );
+        let (theme, complaints) = of_picture(Some("light"), below);
+        assert_eq!((theme.name.as_str(), complaints.len()), ("light", 0));
+    }
+}

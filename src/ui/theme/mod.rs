@@ -1,0 +1,294 @@
+//! What things look like, decided in one place: meaning → ink, by what the terminal can do.
+//!
+//! ```text
+//! a theme's file ── sheet (words) ──┐
+//! COLORTERM, TERM ── depth ─────────┼──▶ Theme ──▶ views
+//! locale, --ascii ── glyphs ────────┘
+//! ```
+//!
+//! Colours of the usual theme are the terminal's own sixteen, so the dashboard follows a light or a dark ground.
+//! Work is cyan, waiting for the lock is red: two colours that stay apart for colour-blind eyes and on a weak
+//! projector, and red is nowhere set against green. Each also has a height or a glyph of its own, and
+//! without colours (`NO_COLOR`) glyphs and weight carry everything.
+
+pub mod built_in;
+pub mod depth;
+pub mod folder;
+pub mod sheet;
+pub mod words;
+
+use ratatui::buffer::Buffer;
+use ratatui::style::{Color, Modifier, Style};
+
+use super::widget::{Glyphs, Ink};
+use crate::event::Activity;
+
+pub use depth::Depth;
+pub use sheet::{Part, Sheet};
+
+/// A look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Theme {
+    /// What it is chosen by.
+    pub name: String,
+    /// What it is, in half a sentence.
+    pub about: String,
+    /// The glyphs it draws with.
+    pub glyphs: Glyphs,
+    /// By position in [`Activity::ALL`]; `None` is drawn by a glyph.
+    activities: [Option<Color>; Activity::ALL.len()],
+    asked: Option<Color>,
+    others: Option<Color>,
+    stolen: Option<Color>,
+    text: Style,
+    quiet: Style,
+    strong: Style,
+    accent: Style,
+    caution: Style,
+    harm: Style,
+    loud: Style,
+    ground: Style,
+    holders: Vec<Style>,
+    heat: Vec<Color>,
+}
+
+impl Default for Theme {
+    fn default() -> Self {
+        Self::new(true, false)
+    }
+}
+
+impl Theme {
+    /// The usual theme in sixteen colours, or the one without any; in Unicode or in ASCII.
+    #[must_use]
+    pub fn new(colour: bool, ascii: bool) -> Self {
+        let (name, depth) =
+            if colour { (built_in::USUAL, Depth::Sixteen) } else { (built_in::MONOCHROME, Depth::None) };
+        let empty = Sheet::empty(name);
+        Self::of(built_in::by_name(name).unwrap_or(&empty), depth, ascii)
+    }
+
+    /// The theme of a file, on a terminal that shows so many colours, in Unicode or in ASCII.
+    #[must_use]
+    pub fn of(sheet: &Sheet, depth: Depth, ascii: bool) -> Self {
+        let looks = |part| sheet.looks(part, depth);
+        let style = |part| looks(part).first().copied().unwrap_or_default();
+        let colour = |part| style(part).fg;
+        Self {
+            name: sheet.name.clone(),
+            about: sheet.about.clone(),
+            glyphs: if ascii { Glyphs::ASCII } else { Glyphs::UNICODE },
+            activities: Activity::ALL.map(|activity| colour(Part::Activity(activity))),
+            asked: colour(Part::Asked),
+            others: colour(Part::Others),
+            stolen: colour(Part::Stolen),
+            text: style(Part::Text),
+            quiet: style(Part::Quiet),
+            strong: style(Part::Strong),
+            accent: style(Part::Accent),
+            caution: style(Part::Caution),
+            harm: style(Part::Harm),
+            loud: style(Part::Loud),
+            ground: style(Part::Ground),
+            holders: looks(Part::Holders),
+            heat: looks(Part::Heat).iter().filter_map(|style| style.fg).collect(),
+        }
+    }
+
+    /// How `activity` is painted, everywhere.
+    #[must_use]
+    pub fn ink(&self, activity: Activity) -> Ink {
+        if activity == Activity::Idle {
+            return Ink::Blank;
+        }
+        let colour = self.activities.get(activity as usize).copied().flatten();
+        colour.map_or_else(|| plain(activity, self.glyphs.blocks), Ink::Colour)
+    }
+
+    /// A core's load that is ours: the colour of computing.
+    #[must_use]
+    pub fn ours(&self) -> Ink {
+        self.ink(Activity::Compute)
+    }
+
+    /// A core's load that is somebody else's.
+    #[must_use]
+    pub fn others(&self) -> Ink {
+        self.or_pattern(self.others, ["▒", "%"], Modifier::DIM)
+    }
+
+    /// A core's time that a hypervisor gave to another guest: it looks like waiting for a core, which is what
+    /// it is from inside.
+    #[must_use]
+    pub fn stolen(&self) -> Ink {
+        self.or_pattern(self.stolen, ["╱", "/"], Modifier::empty())
+    }
+
+    /// Waiting for the lock after having asked for it.
+    #[must_use]
+    pub fn asked(&self) -> Ink {
+        self.or_pattern(self.asked, ["▓", "="], Modifier::empty())
+    }
+
+    fn or_pattern(
+        &self,
+        colour: Option<Color>,
+        [unicode, ascii]: [&'static str; 2],
+        modifier: Modifier,
+    ) -> Ink {
+        let glyph = if self.glyphs.blocks { unicode } else { ascii };
+        colour.map_or(Ink::Pattern(glyph, modifier), Ink::Colour)
+    }
+
+    /// How busy a core is, `share` of a whole from 0 to 1, as a cell of a heat strip.
+    ///
+    /// It is meant for `Column::of(share, theme.heat(share))`: the column's height says the same once more, and
+    /// without colours it says it alone.
+    #[must_use]
+    pub fn heat(&self, share: f64) -> Ink {
+        step(share, &self.heat).map_or(Ink::Solid, Ink::Colour)
+    }
+
+    /// The slices of a thread that holds the lock: tones of computing, so that neighbours stay apart. Its
+    /// number stands in them.
+    #[must_use]
+    pub fn holder(&self, thread: usize) -> Style {
+        let tones = self.holders.len().max(1);
+        self.holders.get(thread % tones).copied().unwrap_or(self.strong)
+    }
+
+    /// Text that stands upon an ink of that colour: dark upon light, and light upon dark.
+    #[must_use]
+    pub fn upon(&self, colour: Color) -> Style {
+        let dark = depth::parts(colour).is_some_and(|rgb| luminance(rgb) < 0.18);
+        // Of the sixteen nobody knows what the user has made of them: black is legible upon all that are inks.
+        let light = dark && matches!(colour, Color::Rgb(..) | Color::Indexed(_));
+        self.strong.fg(if light { Color::White } else { Color::Black }).bg(colour)
+    }
+
+    /// A thin line through a cell that is mostly of this colour.
+    #[must_use]
+    pub fn line_on(&self, ground: Color) -> Style {
+        match ground {
+            Color::Reset => self.strong.bg(Color::Reset),
+            ground => self.upon(ground),
+        }
+    }
+
+    /// Whether it has colours at all.
+    #[must_use]
+    pub fn has_colour(&self) -> bool {
+        self.activities.iter().any(Option::is_some)
+    }
+
+    /// Whether the terminal shows nothing beyond ASCII.
+    #[must_use]
+    pub fn is_ascii(&self) -> bool {
+        self.glyphs == Glyphs::ASCII
+    }
+
+    /// Ordinary text.
+    #[must_use]
+    pub fn text(&self) -> Style {
+        self.text
+    }
+
+    /// What is there to be found, not to be read first. Usually no colour of its own: each means an activity.
+    #[must_use]
+    pub fn quiet(&self) -> Style {
+        self.quiet
+    }
+
+    /// What this moment is about.
+    #[must_use]
+    pub fn strong(&self) -> Style {
+        self.strong
+    }
+
+    /// The winner, and the mark of the focus.
+    #[must_use]
+    pub fn accent(&self) -> Style {
+        self.accent
+    }
+
+    /// What is chosen among others: a tab, an entry of a list.
+    #[must_use]
+    pub fn selected(&self) -> Style {
+        self.accent.add_modifier(Modifier::REVERSED)
+    }
+
+    /// A caution: a doubt, a pause.
+    #[must_use]
+    pub fn caution(&self) -> Style {
+        self.caution
+    }
+
+    /// A figure that says what waiting for the lock costs.
+    #[must_use]
+    pub fn harm(&self) -> Style {
+        self.harm
+    }
+
+    /// Something is wrong and everybody must see it.
+    #[must_use]
+    pub fn loud(&self) -> Style {
+        self.loud
+    }
+
+    /// The colours of the screen itself, as far as the theme has its own.
+    #[must_use]
+    pub fn ground(&self) -> Style {
+        self.ground
+    }
+
+    /// Lays the theme's ground under a picture that was painted: where nothing else was said. The last thing that is
+    /// done to it.
+    pub fn lay_ground(&self, buf: &mut Buffer) {
+        if self.ground == Style::new() {
+            return;
+        }
+        for cell in &mut buf.content {
+            if let (Color::Reset, Some(fg)) = (cell.fg, self.ground.fg) {
+                cell.fg = fg;
+            }
+            if let (Color::Reset, Some(bg)) = (cell.bg, self.ground.bg) {
+                cell.bg = bg;
+            }
+        }
+    }
+}
+
+/// The step of `ramp` for `share`: steps are equally wide, and what is no number is idle.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to the length of the ramp")]
+fn step(share: f64, ramp: &[Color]) -> Option<Color> {
+    let last = ramp.len().checked_sub(1)?;
+    // `as` makes nothing of what is no number.
+    let step = (share.clamp(0.0, 1.0) * ramp.len() as f64) as usize;
+    ramp.get(step.min(last)).copied()
+}
+
+/// How light a colour is, from 0 to 1: relative luminance as WCAG 2.2 defines it.
+fn luminance(rgb: [u8; 3]) -> f64 {
+    let [r, g, b] = rgb.map(|part| {
+        let part = f64::from(part) / 255.0;
+        if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+    });
+    0.2126 * r + 0.7152 * g + 0.0722 * b
+}
+
+fn plain(activity: Activity, blocks: bool) -> Ink {
+    let [unicode, ascii] = match activity {
+        Activity::Compute => return Ink::Solid,
+        Activity::Idle => return Ink::Blank,
+        Activity::LockWait => ["░", "-"],
+        Activity::CoreWait => ["╱", "/"],
+        Activity::Io => ["~", "~"],
+        Activity::Serialise => ["▒", "s"],
+        Activity::Transfer => ["»", ">"],
+        Activity::Spawn => ["·", "^"],
+    };
+    Ink::Pattern(if blocks { unicode } else { ascii }, Modifier::empty())
+}
+
+#[cfg(test)]
+mod tests;
