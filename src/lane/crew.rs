@@ -1,6 +1,7 @@
 //! Lanes whose workers are processes of this program: what `pool` and `processes` have in common.
 
 use super::tally::{self, Span};
+use super::team::tell_tasks;
 use super::{Context, Job, LaneError};
 use crate::emitter::Emitter;
 use crate::event::{Account, Activity, Costs, Fact, IpcStats, LaneId, Nanos, Outcome, Stream, WorkerId};
@@ -20,7 +21,7 @@ pub(super) fn run(job: &Job, context: &Context, config: Config) -> Result<Outcom
     let ready = if on_demand { started } else { emitter.clock().now() };
     emitter.emit_at(ready, Fact::LaneReady { lane });
 
-    let mut looks = 0u32;
+    let (mut looks, mut by_worker) = (0u32, Vec::new());
     let tasks = pool.map_watched(job.spec.clone(), Some(job.chunk), &mut |pool| {
         let (done, failed) = pool.counts();
         let count = |n| u32::try_from(n).unwrap_or(u32::MAX);
@@ -28,6 +29,7 @@ pub(super) fn run(job: &Job, context: &Context, config: Config) -> Result<Outcom
         looks += 1;
         if looks.is_multiple_of(12) {
             emitter.emit(Fact::Ipc { lane, stats: pool.stats() });
+            tell_tasks(emitter, lane, pool.executed(), &mut by_worker);
         }
     })?;
     let span = Span { started, ready, finished: emitter.clock().now() };

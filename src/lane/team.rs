@@ -12,6 +12,7 @@ use super::queues::Queues;
 use super::shift::Shift;
 use super::tally::{self, Span};
 use super::{Context, Job, LaneError};
+use crate::emitter::Emitter;
 use crate::event::{
     Account, Activity, Fact, LaneId, LockAccount, LockStats, Nanos, Outcome, Stream, WorkerId,
 };
@@ -204,6 +205,14 @@ impl Hand<'_> {
     }
 }
 
+/// Tells how many tasks each worker has `executed`, if that is not what was `told` last.
+pub(super) fn tell_tasks(emitter: &Emitter, lane: LaneId, executed: Vec<u32>, told: &mut Vec<u32>) {
+    if *told != executed {
+        emitter.emit(Fact::Tasks { lane, by_worker: executed.clone() });
+        *told = executed;
+    }
+}
+
 /// How often the watch looks.
 const LOOK: Duration = Duration::from_millis(50);
 
@@ -211,6 +220,7 @@ const LOOK: Duration = Duration::from_millis(50);
 fn watch<R: Runtime>(job: &Job, context: &Context, gauges: &[Arc<Gauge>], runtime: &R, done: &Receiver<()>) {
     let (emitter, lane) = (&context.emitter, job.lane);
     let mut told = vec![Nanos::ZERO; gauges.len()];
+    let mut by_worker = Vec::new();
     let mut looks = 0u32;
     while done.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
         let now = emitter.clock().now();
@@ -226,10 +236,10 @@ fn watch<R: Runtime>(job: &Job, context: &Context, gauges: &[Arc<Gauge>], runtim
         emitter.emit(Fact::Progress { lane, done: tasks.saturating_sub(failed), failed });
         looks += 1;
         runtime.trace(lane, now).into_iter().for_each(|fact| emitter.emit(fact));
-        if looks.is_multiple_of(5)
-            && let Some(stats) = runtime.lock_stats(now)
-        {
-            emitter.emit(Fact::Lock { lane, stats });
+        if looks.is_multiple_of(5) {
+            runtime.lock_stats(now).into_iter().for_each(|stats| emitter.emit(Fact::Lock { lane, stats }));
+            let executed = gauges.iter().map(|gauge| gauge.tasks().0).collect();
+            tell_tasks(emitter, lane, executed, &mut by_worker);
         }
     }
     // What happened since the last look.

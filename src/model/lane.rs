@@ -86,6 +86,8 @@ pub struct Lane {
     pub failed: u32,
     /// Its workers, by id.
     pub workers: Vec<Worker>,
+    /// Whether anybody has told how many tasks each of them executed so far.
+    pub tasks_told: bool,
     /// Its lock so far.
     pub lock: Option<LockStats>,
     /// Until when that speaks.
@@ -131,6 +133,7 @@ impl Lane {
             done: 0,
             failed: 0,
             workers: Vec::new(),
+            tasks_told: false,
             lock: None,
             lock_told: None,
             lock_history: LockHistory::default(),

@@ -11,6 +11,7 @@ pub mod findings;
 pub(crate) mod fixture;
 pub mod lane;
 pub mod lock;
+pub mod losses;
 pub mod process;
 pub mod score;
 pub mod timeline;

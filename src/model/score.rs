@@ -119,7 +119,7 @@ impl Score {
     #[must_use]
     pub fn of(model: &Model, lane: &Lane) -> Self {
         let end = lane.finished.unwrap_or(model.now);
-        let wall = lane.ready.map_or(Nanos::ZERO, |r| end - r);
+        let wall = Self::wall_of(model, lane).unwrap_or(Nanos::ZERO);
         let start = lane.started.map_or(Nanos::ZERO, |s| lane.ready.unwrap_or(end) - s);
         let time = lane.time(model.now);
         if wall == Nanos::ZERO {
@@ -146,6 +146,12 @@ impl Score {
             balance: balance(lane, model.now),
             time,
         }
+    }
+
+    /// From the first task of `lane` handed out to its last result, or to now; `None` where that is no time.
+    pub(super) fn wall_of(model: &Model, lane: &Lane) -> Option<Nanos> {
+        let wall = lane.finished.unwrap_or(model.now) - lane.ready?;
+        (wall > Nanos::ZERO).then_some(wall)
     }
 
     /// Whether the lane was faster than was possible by the spins around it: the machine gave more during the

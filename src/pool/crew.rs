@@ -206,6 +206,13 @@ impl Member {
         Some((step, since))
     }
 
+    /// Tasks that were executed in this place, by whichever process.
+    pub(super) fn executed_here(&self) -> u32 {
+        let past = self.past.as_ref().map_or(0, |past| past.tasks);
+        // One that has gone has left its own to the past.
+        if self.stage == Stage::Absent { past } else { past.saturating_add(self.executed) }
+    }
+
     /// It gives back the chunk that begins with this task; `None` when that cannot be.
     pub(super) fn take_back(&mut self, first: u32) -> Option<Handout> {
         let last = self.outstanding.back().filter(|o| o.left.first == first)?.left;

@@ -290,6 +290,12 @@ impl<'n> Pool<'n> {
         self.board.counts()
     }
 
+    /// Tasks that were executed so far in each worker's place, failed ones included.
+    #[must_use]
+    pub fn executed(&self) -> Vec<u32> {
+        self.crew.iter().map(Member::executed_here).collect()
+    }
+
     /// Tasks that were handed out again because a worker died with them.
     #[must_use]
     pub fn retried(&self) -> u32 {

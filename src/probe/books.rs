@@ -39,7 +39,8 @@ impl Books {
     /// one alone, and the two clocks differ: never more than the core was busy.
     pub(super) fn ours(&self, busy: &[u16], length: Nanos) -> Vec<u16> {
         let credit = |core: usize| self.credit.get(core).copied().unwrap_or_default();
-        busy.iter().enumerate().map(|(core, busy)| permille(credit(core), length).min(*busy)).collect()
+        let ours = |(core, busy): (usize, &u16)| permille(credit(core), length).min(*busy);
+        busy.iter().enumerate().map(ours).collect()
     }
 }
 

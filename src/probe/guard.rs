@@ -12,7 +12,7 @@ use super::suspicion::Suspicion;
 use super::{permille, program_cpu};
 use crate::event::{Doubt, Machine, Nanos};
 
-/// How long the machine is looked at before a race. sysinfo needs at least 200 ms.
+/// How long the machine is looked at before a race. cores need at least 200 ms.
 const LOOK: Duration = Duration::from_millis(250);
 /// How soon a wish to stop is noticed meanwhile.
 const NOTICE: Duration = Duration::from_millis(10);
@@ -78,10 +78,10 @@ fn others_busy(cpus: &[u16], stop: &dyn Fn() -> bool) -> Option<(f64, usize)> {
         }
         thread::sleep(NOTICE);
     }
-    let busy = cores.read()?;
+    let load = cores.read()?;
     let own =
         own.zip(program_cpu()).map_or(0, |(then, now)| permille(now - then, Nanos::from(started.elapsed())));
-    Some(others(&busy, cpus, own))
+    Some(others(&load.busy, cpus, own))
 }
 
 /// The sum of these cores' utilisation without `own`, all in 1/1000, as cores; and of how many.

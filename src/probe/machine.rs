@@ -10,6 +10,7 @@ use crate::event::Machine;
 /// Looks at this machine. What cannot be found out reads as unknown, zero or `None`.
 #[must_use]
 pub fn machine() -> Machine {
+    let root = Path::new("/");
     // A system of its own, for this moment: brand and memory are asked once, not sampled.
     let system = System::new().ok().map(|mut system| {
         system.refresh_cpu_usage();
@@ -19,15 +20,16 @@ pub fn machine() -> Machine {
     let cpus = usable_cpus();
     let exist = system.as_ref().map_or(0, |s| s.cpus().len());
     let usable = if cpus.is_empty() { parallelism() } else { cpus.len() };
+    let cores = topology::cores(root, &cpus);
     Machine {
         cpu: brand(system.as_ref().and_then(|s| Some(s.cpus().first()?.brand())).unwrap_or_default()),
         logical_cpus: count(exist.max(usable)),
         usable_cpus: count(usable),
-        cores: topology::cores(Path::new("/"), &cpus),
-        sockets: Vec::new(),
-        classes: Vec::new(),
+        sockets: topology::sockets(root, &cpus),
+        classes: topology::classes(root, &cores),
+        cores,
         cpus,
-        quota: cgroup::quota(Path::new("/")),
+        quota: cgroup::quota(root),
         os: operating_system(),
         memory: system.as_ref().map_or(0, System::total_memory),
     }
@@ -97,6 +99,7 @@ mod tests {
         assert!(!machine.cpu.is_empty() && !machine.os.is_empty() && machine.memory > 0, "{machine:?}");
         assert!(machine.cpus.is_sorted(), "{machine:?}");
         assert!(machine.quota.is_none_or(|q| q > 0.0));
+        assert!(machine.sockets.len() != 1 && machine.classes.len() != 1, "{machine:?}");
         #[cfg(target_os = "linux")]
         assert_eq!(machine.cpus.len(), machine.usable_cpus as usize);
     }

@@ -31,6 +31,7 @@ mod procstat;
 mod sampler;
 mod senses;
 mod spin;
+mod standing;
 pub mod suspicion;
 pub mod topology;
 mod watch;

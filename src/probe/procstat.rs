@@ -1,4 +1,5 @@
-//! Stolen time: when the hypervisor runs another guest on a CPU that this machine wanted.
+//! What the CPUs did since boot, as `/proc/stat` counts it, stolen time included: that in which the hypervisor ran
+//! another guest on a CPU which this machine wanted.
 
 use std::path::Path;
 
@@ -9,6 +10,8 @@ use super::text;
 pub(super) struct CpuTime {
     /// Everything, idle time included.
     pub(super) total: u64,
+    /// Nothing to do, or nothing but to wait for a disk.
+    pub(super) idle: u64,
     /// What the hypervisor took.
     pub(super) stolen: u64,
 }
@@ -19,33 +22,54 @@ impl CpuTime {
         if cfg!(not(target_os = "linux")) {
             return None;
         }
-        parse(&text(&root.join("proc/stat"))?, cpus)
+        sum(&text(&root.join("proc/stat"))?, cpus)
     }
 
     /// The share of the time since `earlier` that was stolen, `None` when no time went by.
     pub(super) fn stolen_since(self, earlier: Self) -> Option<f64> {
+        let passed = self.since(earlier);
+        (passed.total > 0).then(|| passed.stolen as f64 / passed.total as f64)
+    }
+
+    /// The time between two readings. A counter that went backwards, as that of waiting for a disk may, stood still;
+    /// no part is more than the whole.
+    pub(super) fn since(self, earlier: Self) -> Self {
         let total = self.total.saturating_sub(earlier.total);
         let stolen = self.stolen.saturating_sub(earlier.stolen).min(total);
-        (total > 0).then(|| stolen as f64 / total as f64)
+        let idle = self.idle.saturating_sub(earlier.idle).min(total - stolen);
+        Self { total, idle, stolen }
     }
 }
 
-/// Sums lines like `cpu3 user nice system idle iowait irq softirq steal guest guest_nice`. What guests of
-/// this machine used is already in `user` and `nice`.
-fn parse(stat: &str, cpus: &[u16]) -> Option<CpuTime> {
-    let mut sum = None;
-    for line in stat.lines() {
-        let mut words = line.split_whitespace();
-        let number = words.next().and_then(|name| name.strip_prefix("cpu")?.parse::<u16>().ok());
-        if !number.is_some_and(|n| cpus.is_empty() || cpus.contains(&n)) {
-            continue;
+/// Each CPU of a text with lines like `cpu3 user nice system idle iowait irq softirq steal guest guest_nice`, by its
+/// number. What guests of this machine used is already in `user` and `nice`. The lines of CPUs stand together, behind
+/// that of their sum and in front of everything else.
+pub(super) fn cpus(stat: &str) -> impl Iterator<Item = (u16, CpuTime)> + '_ {
+    let lines = stat.lines().take_while(|line| line.starts_with("cpu"));
+    lines.filter_map(|line| {
+        let mut words = line.split_ascii_whitespace();
+        let number = words.next()?.strip_prefix("cpu")?.parse().ok()?;
+        let mut time = CpuTime::default();
+        for (column, ticks) in words.take(8).map_while(|word| word.parse::<u64>().ok()).enumerate() {
+            time.total = time.total.saturating_add(ticks);
+            match column {
+                3 | 4 => time.idle = time.idle.saturating_add(ticks),
+                7 => time.stolen = ticks,
+                _ => {}
+            }
         }
-        let ticks: Vec<u64> = words.take(8).map_while(|w| w.parse().ok()).collect();
-        let sum: &mut CpuTime = sum.get_or_insert_default();
-        sum.total = ticks.iter().fold(sum.total, |a, b| a.saturating_add(*b));
-        sum.stolen = sum.stolen.saturating_add(ticks.get(7).copied().unwrap_or(0));
-    }
-    sum
+        Some((number, time))
+    })
+}
+
+/// The CPUs of a list together, all when it is empty; `None` when there is not one of them.
+fn sum(stat: &str, of: &[u16]) -> Option<CpuTime> {
+    let wanted = cpus(stat).filter(|(number, _)| of.is_empty() || of.contains(number));
+    wanted.map(|(_, time)| time).reduce(|a, b| CpuTime {
+        total: a.total.saturating_add(b.total),
+        idle: a.idle.saturating_add(b.idle),
+        stolen: a.stolen.saturating_add(b.stolen),
+    })
 }
 
 #[cfg(test)]
@@ -60,27 +84,29 @@ mod tests {
 
     #[test]
     fn only_the_cpus_asked_for_are_summed() {
-        assert_eq!(parse(STAT, &[]), Some(CpuTime { total: 351, stolen: 30 }));
-        assert_eq!(parse(STAT, &[0]), Some(CpuTime { total: 131, stolen: 10 }));
-        assert_eq!(parse(STAT, &[7]), None);
-        assert_eq!(parse("", &[]), None);
+        assert_eq!(sum(STAT, &[]), Some(CpuTime { total: 351, idle: 7, stolen: 30 }));
+        assert_eq!(sum(STAT, &[0]), Some(CpuTime { total: 131, idle: 7, stolen: 10 }));
+        assert_eq!(sum(STAT, &[7]), None);
+        assert_eq!(sum("", &[]), None);
         // Kernels of old had no such column.
-        assert_eq!(parse("cpu0 1 2 3 4\n", &[]), Some(CpuTime { total: 10, stolen: 0 }));
+        assert_eq!(sum("cpu0 1 2 3 4\n", &[]), Some(CpuTime { total: 10, idle: 4, stolen: 0 }));
     }
 
     #[test]
     fn the_share_is_of_the_time_between() {
-        let (then, now) = (CpuTime { total: 100, stolen: 10 }, CpuTime { total: 300, stolen: 20 });
+        let (then, now) =
+            (CpuTime { total: 100, idle: 50, stolen: 10 }, CpuTime { total: 300, idle: 40, stolen: 20 });
         assert_eq!(now.stolen_since(then), Some(0.05));
         assert_eq!(now.stolen_since(now), None);
         assert_eq!(then.stolen_since(now), None);
+        assert_eq!(now.since(then), CpuTime { total: 200, idle: 0, stolen: 10 }, "no counter goes backwards");
     }
 
     proptest! {
         #[test]
         fn no_text_makes_the_parser_panic(text in "(cpu[0-9]{0,6}( [0-9]{0,21}){0,12}\n|.{0,20}){0,6}") {
-            if let Some(time) = parse(&text, &[]) {
-                prop_assert!(time.stolen <= time.total);
+            for (_, time) in cpus(&text).chain(sum(&text, &[]).map(|all| (0, all))) {
+                prop_assert!(time.stolen <= time.total && time.idle <= time.total);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The bookkeeping behind [`Watch`](super::Watch), without its thread: what each tick reads and says.
 //!
-//! Twenty times a second the registered workers are read. What one used since its last reading is credited
+//! Eight times a second the registered workers are read. What one used since its last reading is credited
 //! to the core it was last seen on; four times a second the credits of each core are held against its
 //! utilisation, and what this program used is held against what its worker threads used. With very many
 //! workers a tick reads only the next [`PER_TICK`] of them, and a sample reads them all, so that watching
@@ -10,15 +10,16 @@
 //! counted across it says nothing about anything, so the books are opened anew and nothing is said.
 
 use super::books::Books;
+use super::cores::Load;
 use super::permille;
 use super::senses::Senses;
 use super::workers;
 use crate::emitter::Emitter;
 use crate::event::{Fact, LaneId, Nanos, WorkerId};
 
-/// Time between two samples. sysinfo does not look again within 200 ms.
+/// Time between two samples. Cores are not looked at again within 200 ms.
 const SAMPLE: Nanos = Nanos::from_millis(250);
-/// Half a tick: what is due by then is due now, or a tick that comes early would halve the rate.
+/// What is due by then is due now, or a tick that comes early would halve the rate.
 const GRACE: Nanos = Nanos::from_millis(25);
 /// A tick this late was not late but stopped.
 const GAP: Nanos = Nanos::from_millis(1000);
@@ -98,8 +99,10 @@ impl<S: Senses> Sampler<S> {
     /// Forgets a lane's workers, after a last look at them.
     pub(super) fn forget(&mut self, lane: LaneId, now: Nanos) {
         for index in 0..self.watched.len() {
-            if self.watched[index].target.lane == lane {
+            let Target { lane: of, pid, tid, .. } = self.watched[index].target;
+            if of == lane {
                 self.read(index, now);
+                self.senses.forget(pid, tid);
             }
         }
         self.watched.retain(|w| w.target.lane != lane);
@@ -134,13 +137,14 @@ impl<S: Senses> Sampler<S> {
         let Some(seen) = self.senses.worker(pid, tid).filter(|r| r.cpu >= watched.cpu) else {
             watched.gone = true;
             self.books.blurred |= !process;
+            self.senses.forget(pid, tid);
             return;
         };
         self.books.credit(seen.cpu - watched.cpu, seen.core, process);
         watched.cpu = seen.cpu;
         if watched.said.is_none_or(|said| now + GRACE >= said + every) {
             watched.said = Some(now);
-            let rss = if process { self.senses.resident(pid) } else { None }.unwrap_or(0);
+            let rss = if process { self.senses.resident(pid, tid) } else { None }.unwrap_or(0);
             let workers::Reading { cpu, wait, turns, core } = seen;
             self.emitter.emit_at(now, Fact::WorkerCpu { lane, worker, cpu, wait, turns, core, rss });
         }
@@ -149,8 +153,8 @@ impl<S: Senses> Sampler<S> {
     /// Says what the books of this sample came to and opens new ones.
     fn close(&mut self, now: Nanos) {
         let length = now - self.books.since;
-        // No figures means that sysinfo would not look again so soon: the sample goes on.
-        let Some(busy) = self.senses.cores() else {
+        // No figures means that it is too soon to look again: the sample goes on.
+        let Some(Load { busy, stolen }) = self.senses.cores() else {
             if length > GAP {
                 self.open(now);
             }
@@ -159,7 +163,7 @@ impl<S: Senses> Sampler<S> {
         self.own = self.own_share(length);
         let attributed = self.senses.tells_workers().then(|| self.books.ours(&busy, length));
         let ours = attributed.unwrap_or_default();
-        self.emitter.emit_at(now, Fact::Sample { busy, ours, stolen: Vec::new(), own: self.own });
+        self.emitter.emit_at(now, Fact::Sample { busy, ours, stolen, own: self.own });
         self.open(now);
     }
 

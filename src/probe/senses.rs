@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::cores::Cores;
+use super::cores::{Cores, Load};
 use super::{program_cpu, workers};
 use crate::event::Nanos;
 
@@ -12,10 +12,12 @@ pub(super) trait Senses {
     fn tells_workers(&self) -> bool;
     /// A worker's thread; `None` when it has ended.
     fn worker(&mut self, pid: u32, tid: u32) -> Option<workers::Reading>;
-    /// A process's resident memory in bytes.
-    fn resident(&mut self, pid: u32) -> Option<u64>;
-    /// Utilisation of the cores since the last time, in 1/1000; `None` the first time.
-    fn cores(&mut self) -> Option<Vec<u16>>;
+    /// The resident memory of a worker's process in bytes.
+    fn resident(&mut self, pid: u32, tid: u32) -> Option<u64>;
+    /// Nobody will ask for this worker again.
+    fn forget(&mut self, pid: u32, tid: u32);
+    /// What the cores did since the last time; `None` the first time.
+    fn cores(&mut self) -> Option<Load>;
     /// CPU time of this program, its worker threads included.
     fn program(&mut self) -> Option<Nanos>;
 }
@@ -24,12 +26,14 @@ pub(super) trait Senses {
 #[derive(Debug)]
 pub(super) struct Kernel {
     cores: Cores,
+    workers: workers::Readers,
     tells_workers: bool,
 }
 
 impl Kernel {
     pub(super) fn new() -> Self {
-        Self { cores: Cores::new(), tells_workers: workers::readable(Path::new("/")) }
+        let workers = workers::Readers::at(Path::new("/"));
+        Self { cores: Cores::new(), tells_workers: workers.tell(), workers }
     }
 }
 
@@ -38,12 +42,15 @@ impl Senses for Kernel {
         self.tells_workers
     }
     fn worker(&mut self, pid: u32, tid: u32) -> Option<workers::Reading> {
-        workers::read(Path::new("/"), pid, tid)
+        self.workers.read(pid, tid)
     }
-    fn resident(&mut self, pid: u32) -> Option<u64> {
-        workers::resident(Path::new("/"), pid)
+    fn resident(&mut self, pid: u32, tid: u32) -> Option<u64> {
+        self.workers.resident(pid, tid)
     }
-    fn cores(&mut self) -> Option<Vec<u16>> {
+    fn forget(&mut self, pid: u32, tid: u32) {
+        self.workers.forget(pid, tid);
+    }
+    fn cores(&mut self) -> Option<Load> {
         self.cores.read()
     }
     fn program(&mut self) -> Option<Nanos> {

@@ -1,26 +1,116 @@
-//! Which CPUs are threads of the same physical core: two of them share its arithmetic, and so must not be
-//! given to two lanes that are compared.
+//! How the CPUs belong together. Threads of one physical core share its arithmetic, and so must not be given to two
+//! lanes that are compared; CPUs of one socket share its memory and its heat; and CPUs of different kinds are not
+//! equally fast, so that a worker on one is not worth a worker on the other.
+//!
+//! Everything is read below a `root`, `/` except in tests, and everything may be missing there.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use crate::event::CoreClass;
+
+/// CPUs whose capacities differ by less than this share of the larger are of one kind: where the kernel prefers some
+/// cores to others of their kind, it gives each a number of its own.
+const ALIKE: f64 = 0.15;
+
 /// `cpus` by physical core, in the order of each core's first CPU. A CPU of which nothing is known is a core
-/// of its own. Read from `sys/devices/system/cpu/cpuN/topology/thread_siblings_list` below `root`.
+/// of its own. Read from `sys/devices/system/cpu/cpuN/topology/thread_siblings_list`.
 #[must_use]
 pub fn cores(root: &Path, cpus: &[u16]) -> Vec<Vec<u16>> {
+    let siblings = |cpu| list_of(root, cpu, "thread_siblings_list").unwrap_or_default();
+    groups(cpus, siblings)
+}
+
+/// `cpus` by socket, in the order of each socket's first CPU; empty where the system does not tell and where there is
+/// only one. Read from `package_cpus_list` beside the list above, or `core_siblings_list`, its name in kernels of old:
+/// one file a socket.
+#[must_use]
+pub fn sockets(root: &Path, cpus: &[u16]) -> Vec<Vec<u16>> {
+    let mut known = true;
+    let sockets = groups(cpus, |cpu| {
+        let list =
+            list_of(root, cpu, "package_cpus_list").or_else(|| list_of(root, cpu, "core_siblings_list"));
+        known &= list.is_some();
+        list.unwrap_or_default()
+    });
+    if known && sockets.len() > 1 { sockets } else { Vec::new() }
+}
+
+/// The CPUs of these `cores` by kind, the fastest first; empty where the system does not tell and where all are of one
+/// kind. Two sources: the kinds of a hybrid x86 machine have a list each (`sys/devices/cpu_core/cpus`, …); elsewhere a
+/// CPU has a capacity (`sys/devices/system/cpu/cpuN/cpu_capacity`, 1024 for the largest), the same for all threads of
+/// a core.
+#[must_use]
+pub fn classes(root: &Path, cores: &[Vec<u16>]) -> Vec<CoreClass> {
+    let classes = listed_classes(root, cores).unwrap_or_else(|| measured_classes(root, cores));
+    if classes.len() > 1 { classes } else { Vec::new() }
+}
+
+/// `None` when a CPU is in no list.
+fn listed_classes(root: &Path, cores: &[Vec<u16>]) -> Option<Vec<CoreClass>> {
+    let kinds = [("cpu_core", "performance"), ("cpu_atom", "efficiency"), ("cpu_lowpower", "low-power")];
+    let kinds = kinds.map(|(folder, name)| {
+        let list = super::text(&root.join(format!("sys/devices/{folder}/cpus")));
+        (name, list.map(|list| cpu_list(&list)).unwrap_or_default())
+    });
+    let usable: BTreeSet<u16> = cores.iter().flatten().copied().collect();
+    if !usable.iter().all(|cpu| kinds.iter().any(|(_, list)| list.contains(cpu))) {
+        return None;
+    }
+    let class = |(name, list): &(&str, BTreeSet<u16>)| CoreClass {
+        name: (*name).into(),
+        cpus: usable.intersection(list).copied().collect(),
+    };
+    Some(kinds.iter().map(class).filter(|class| !class.cpus.is_empty()).collect())
+}
+
+/// Empty when a core has no capacity.
+fn measured_classes(root: &Path, cores: &[Vec<u16>]) -> Vec<CoreClass> {
+    let capacity = |core: &Vec<u16>| {
+        let path = format!("sys/devices/system/cpu/cpu{}/cpu_capacity", core.first()?);
+        super::text(&root.join(path))?.trim().parse::<u32>().ok()
+    };
+    let Some(capacities) = cores.iter().map(capacity).collect::<Option<Vec<u32>>>() else {
+        return Vec::new();
+    };
+    let mut measured: Vec<_> = capacities.into_iter().zip(cores).collect();
+    measured.sort_by_key(|(capacity, _)| std::cmp::Reverse(*capacity));
+    let mut classes: Vec<(u32, CoreClass)> = Vec::new();
+    for (capacity, core) in measured {
+        let alike = |largest: u32| f64::from(capacity) >= f64::from(largest) * (1.0 - ALIKE);
+        match classes.last_mut().filter(|(largest, _)| alike(*largest)) {
+            Some((_, class)) => class.cpus.extend(core),
+            None => classes
+                .push((capacity, CoreClass { name: format!("capacity {capacity}"), cpus: core.clone() })),
+        }
+    }
+    let class = |(_, mut class): (u32, CoreClass)| {
+        class.cpus.sort_unstable();
+        class
+    };
+    classes.into_iter().map(class).collect()
+}
+
+/// `cpus` in groups, in the order of each group's first CPU, who tells who is with it.
+fn groups(cpus: &[u16], mut with: impl FnMut(u16) -> BTreeSet<u16>) -> Vec<Vec<u16>> {
     let mut seen = BTreeSet::new();
-    let mut cores = Vec::new();
+    let mut groups = Vec::new();
     for cpu in cpus {
         if seen.contains(cpu) {
             continue;
         }
-        let path = format!("sys/devices/system/cpu/cpu{cpu}/topology/thread_siblings_list");
-        let siblings = super::text(&root.join(path)).map(|list| cpu_list(&list)).unwrap_or_default();
-        let mut core: Vec<u16> = cpus.iter().copied().filter(|c| c == cpu || siblings.contains(c)).collect();
-        core.retain(|cpu| seen.insert(*cpu));
-        cores.push(core);
+        let others = with(*cpu);
+        let mut group: Vec<u16> = cpus.iter().copied().filter(|c| c == cpu || others.contains(c)).collect();
+        group.retain(|cpu| seen.insert(*cpu));
+        groups.push(group);
     }
-    cores
+    groups
+}
+
+/// A list in the folder that tells of a CPU's place.
+fn list_of(root: &Path, cpu: u16, name: &str) -> Option<BTreeSet<u16>> {
+    let path = format!("sys/devices/system/cpu/cpu{cpu}/topology/{name}");
+    super::text(&root.join(path)).map(|list| cpu_list(&list))
 }
 
 /// A kernel's list of CPUs, e.g. `0-3,8`. What cannot be understood is left out; a range is cut where CPU
@@ -38,14 +128,72 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn tree(siblings: &[(u16, &str)]) -> tempfile::TempDir {
+    /// A machine with these files below its folder of devices.
+    fn devices(files: &[(String, &str)]) -> tempfile::TempDir {
         let root = tempfile::tempdir().unwrap();
-        for (cpu, list) in siblings {
-            let folder = root.path().join(format!("sys/devices/system/cpu/cpu{cpu}/topology"));
-            std::fs::create_dir_all(&folder).unwrap();
-            std::fs::write(folder.join("thread_siblings_list"), list).unwrap();
+        for (path, text) in files {
+            let path = root.path().join("sys/devices").join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
         }
         root
+    }
+
+    fn topology(name: &str, lists: &[(u16, &'static str)]) -> tempfile::TempDir {
+        let file =
+            |(cpu, list): &(u16, &'static str)| (format!("system/cpu/cpu{cpu}/topology/{name}"), *list);
+        devices(&lists.iter().map(file).collect::<Vec<_>>())
+    }
+
+    fn tree(siblings: &[(u16, &'static str)]) -> tempfile::TempDir {
+        topology("thread_siblings_list", siblings)
+    }
+
+    fn capacities(of: &[(u16, &'static str)]) -> tempfile::TempDir {
+        let file =
+            |(cpu, capacity): &(u16, &'static str)| (format!("system/cpu/cpu{cpu}/cpu_capacity"), *capacity);
+        devices(&of.iter().map(file).collect::<Vec<_>>())
+    }
+
+    fn named(classes: &[CoreClass]) -> Vec<(&str, &[u16])> {
+        classes.iter().map(|class| (class.name.as_str(), &class.cpus[..])).collect()
+    }
+
+    #[test]
+    fn a_socket_is_told_once_by_its_first_cpu() {
+        for name in ["package_cpus_list", "core_siblings_list"] {
+            let two = topology(name, &[(0, "0-1,4-5\n"), (2, "2-3,6-7\n")]);
+            assert_eq!(sockets(two.path(), &[0, 1, 2, 3, 4, 5, 6, 7]), [[0, 1, 4, 5], [2, 3, 6, 7]]);
+            assert_eq!(sockets(two.path(), &[0, 2, 3]), [vec![0], vec![2, 3]], "only what may be used");
+            assert!(sockets(two.path(), &[0, 1]).is_empty(), "only one is left");
+            assert!(sockets(two.path(), &[0, 1, 9]).is_empty(), "of number 9 nobody knows");
+        }
+        assert!(sockets(devices(&[]).path(), &[0, 1]).is_empty());
+    }
+
+    #[test]
+    fn a_hybrid_machine_lists_its_kinds() {
+        let lists = |core, atom| devices(&[("cpu_core/cpus".into(), core), ("cpu_atom/cpus".into(), atom)]);
+        let cores = [vec![0, 1], vec![2, 3], vec![4], vec![5]];
+        let hybrid = lists("0-3\n", "4-5\n");
+        let found = classes(hybrid.path(), &cores);
+        assert_eq!(named(&found), [("performance", &[0, 1, 2, 3][..]), ("efficiency", &[4, 5])]);
+        assert!(classes(hybrid.path(), &cores[2..]).is_empty(), "one kind alone is no kind");
+        assert!(classes(lists("0-1\n", "4-5\n").path(), &cores).is_empty(), "nobody knows what 2 is");
+        assert!(classes(lists("0-3,4-5\n", "").path(), &cores).is_empty());
+    }
+
+    #[test]
+    fn a_capacity_makes_a_kind_of_cores_that_are_about_as_fast() {
+        let one = |cpus: std::ops::Range<u16>| cpus.map(|cpu| vec![cpu]).collect::<Vec<_>>();
+        let little = capacities(&[(0, "446\n"), (1, "446\n"), (2, "1024\n"), (3, "871\n")]);
+        let found = classes(little.path(), &one(0..4));
+        assert_eq!(named(&found), [("capacity 1024", &[2, 3][..]), ("capacity 446", &[0, 1])]);
+        // Cores that are merely preferred to others of their kind.
+        assert!(classes(capacities(&[(0, "1024"), (1, "996")]).path(), &one(0..2)).is_empty());
+        assert!(classes(capacities(&[(0, "1024"), (1, "?")]).path(), &one(0..2)).is_empty());
+        assert!(classes(devices(&[]).path(), &one(0..2)).is_empty());
+        assert!(classes(devices(&[]).path(), &[vec![]]).is_empty());
     }
 
     #[test]

@@ -10,11 +10,11 @@ use super::senses::Kernel;
 use crate::emitter::Emitter;
 use crate::event::{LaneId, WorkerId};
 
-/// Time between two looks at the workers.
-const TICK: Duration = Duration::from_millis(50);
+/// Time between two looks at the workers: two of them make a sample.
+const TICK: Duration = Duration::from_millis(125);
 
 /// Watches the machine until it is dropped: a [`Sample`](crate::event::Fact::Sample) four times a second,
-/// and [`WorkerCpu`](crate::event::Fact::WorkerCpu) for the workers it was told of, at most ten times a
+/// and [`WorkerCpu`](crate::event::Fact::WorkerCpu) for the workers it was told of, at most eight times a
 /// second each and about 400 times in all. Dropping it ends its thread at once.
 #[derive(Debug)]
 pub struct Watch {

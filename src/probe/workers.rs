@@ -5,17 +5,22 @@
 //! - `/proc/<pid>/task/<tid>/schedstat`: nanoseconds on a core, nanoseconds waiting for one (runnable, in
 //!   the run queue), number of turns. A running thread's first figure lags by up to one scheduler tick.
 //! - `/proc/<pid>/task/<tid>/stat`, field 39: the core it ran on last.
-//! - `/proc/<pid>/status`, `VmRSS`: the process's resident memory.
+//! - `/proc/<pid>/statm`, field 2: the process's resident memory, in pages.
 //!
 //! A worker process has helper threads besides; its CPU time here is that of its computing thread alone,
 //! so that a thread and a process are measured alike. Elsewhere than on Linux there is no answer.
+//!
+//! To look a file up costs several times as much as to read it, so the files of the first [`STANDING`] workers stay
+//! open. Those of more would leave this program too few for its pipes.
 
-use std::fs::File;
-use std::io::Read;
-use std::path::Path;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 
-use super::text;
+use super::standing::Standing;
 use crate::event::Nanos;
+
+/// The files of so many workers stay open, three of each.
+const STANDING: usize = 32;
 
 /// What the kernel counted for one worker since its thread exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,46 +35,108 @@ pub struct Reading {
     pub core: Option<u16>,
 }
 
-/// Reads the thread `tid` of the process `pid`; `None` when it has ended or the system does not tell.
-/// `root` is `/` except in tests.
-#[must_use]
-pub fn read(root: &Path, pid: u32, tid: u32) -> Option<Reading> {
-    if cfg!(not(target_os = "linux")) {
-        return None;
+/// Reads workers.
+#[derive(Debug)]
+pub struct Readers {
+    root: PathBuf,
+    page: u64,
+    standing: HashMap<(u32, u32), Reader>,
+}
+
+/// The files of one worker.
+#[derive(Debug)]
+struct Reader {
+    time: Option<Standing>,
+    place: Option<Standing>,
+    /// Opened when it is asked for: a thread has no memory of its own.
+    memory: Option<Standing>,
+}
+
+impl Readers {
+    /// Readers below `root`, which is `/` except in tests.
+    #[must_use]
+    pub fn at(root: &Path) -> Self {
+        Self { root: root.into(), page: page_size(), standing: HashMap::new() }
     }
-    let folder = root.join(format!("proc/{pid}/task/{tid}"));
-    let (cpu, wait, turns) = parse_schedstat(&line(&folder.join("schedstat"))?)?;
-    let core = line(&folder.join("stat")).and_then(|stat| parse_core(&stat));
-    Some(Reading { cpu, wait, turns, core })
-}
 
-/// The resident memory of the process `pid` in bytes, `None` when it has ended or the system does not tell.
-/// `root` is `/` except in tests.
-#[must_use]
-pub fn resident(root: &Path, pid: u32) -> Option<u64> {
-    if cfg!(not(target_os = "linux")) {
-        return None;
+    /// Reads the thread `tid` of the process `pid`; `None` when it has ended or the system does not tell.
+    pub fn read(&mut self, pid: u32, tid: u32) -> Option<Reading> {
+        self.with(pid, tid, |reader, _| {
+            let (cpu, wait, turns) = parse_schedstat(&reader.time.as_mut()?.read()?)?;
+            let core = reader.place.as_mut().and_then(|stat| parse_core(&stat.read()?));
+            Some(Reading { cpu, wait, turns, core })
+        })
     }
-    parse_resident(&text(&root.join(format!("proc/{pid}/status")))?)
+
+    /// The resident memory of the process `pid` in bytes, whose worker is the thread `tid`; `None` when it has ended
+    /// or the system does not tell.
+    pub fn resident(&mut self, pid: u32, tid: u32) -> Option<u64> {
+        let page = self.page;
+        self.with(pid, tid, |reader, root| {
+            if reader.memory.is_none() {
+                reader.memory = open(&root.join(format!("proc/{pid}/statm")), 64);
+            }
+            parse_resident(&reader.memory.as_mut()?.read()?)?.checked_mul(page)
+        })
+    }
+
+    /// Closes the files of a worker that nobody will ask for again.
+    pub fn forget(&mut self, pid: u32, tid: u32) {
+        self.standing.remove(&(pid, tid));
+    }
+
+    /// Whether the kernel tells about threads at all: it does about the one that asks.
+    #[must_use]
+    pub fn tell(&self) -> bool {
+        let own = open(&self.root.join("proc/thread-self/schedstat"), 64);
+        own.is_some_and(|mut own| own.read().is_some_and(|text| parse_schedstat(&text).is_some()))
+    }
+
+    /// Asks the reader of a worker, one that stands ready if there may be one.
+    fn with<T>(
+        &mut self,
+        pid: u32,
+        tid: u32,
+        ask: impl FnOnce(&mut Reader, &Path) -> Option<T>,
+    ) -> Option<T> {
+        if self.standing.len() < STANDING || self.standing.contains_key(&(pid, tid)) {
+            let reader = self.standing.entry((pid, tid)).or_insert_with(|| Reader::of(&self.root, pid, tid));
+            ask(reader, &self.root)
+        } else {
+            ask(&mut Reader::of(&self.root, pid, tid), &self.root)
+        }
+    }
 }
 
-/// Whether the kernel tells about threads at all: it does about the one that asks.
-#[must_use]
-pub fn readable(root: &Path) -> bool {
-    cfg!(target_os = "linux")
-        && line(&root.join("proc/thread-self/schedstat")).is_some_and(|s| parse_schedstat(&s).is_some())
+impl Reader {
+    fn of(root: &Path, pid: u32, tid: u32) -> Self {
+        let folder = root.join(format!("proc/{pid}/task/{tid}"));
+        Self {
+            time: open(&folder.join("schedstat"), 64),
+            place: open(&folder.join("stat"), 512),
+            memory: None,
+        }
+    }
 }
 
-/// One short line that the kernel writes in one go, with one read: this is done hundreds of times a second.
-fn line(path: &Path) -> Option<String> {
-    let mut buffer = [0; 1024];
-    let length = File::open(path).ok()?.read(&mut buffer).ok()?;
-    Some(String::from_utf8_lossy(&buffer[..length]).into_owned())
+fn open(path: &Path, expected: usize) -> Option<Standing> {
+    if cfg!(target_os = "linux") { Standing::open(path, expected) } else { None }
+}
+
+#[cfg(unix)]
+fn page_size() -> u64 {
+    rustix::param::page_size() as u64
+}
+
+/// Nothing is counted in pages elsewhere.
+#[cfg(not(unix))]
+fn page_size() -> u64 {
+    0
 }
 
 /// `87300 70454 2`: on a core, waiting, turns.
 fn parse_schedstat(text: &str) -> Option<(Nanos, Nanos, u64)> {
-    let mut words = text.split_whitespace().map(str::parse::<u64>);
+    let mut words = text.split_ascii_whitespace().map(str::parse::<u64>);
     let mut next = || words.next()?.ok();
     Some((Nanos(next()?), Nanos(next()?), next()?))
 }
@@ -78,14 +145,12 @@ fn parse_schedstat(text: &str) -> Option<(Nanos, Nanos, u64)> {
 /// parentheses: fields are counted from after the last closing one, where field 3 begins.
 fn parse_core(stat: &str) -> Option<u16> {
     let (_, fields) = stat.rsplit_once(')')?;
-    fields.split_whitespace().nth(39 - 3)?.parse().ok()
+    fields.split_ascii_whitespace().nth(39 - 3)?.parse().ok()
 }
 
-/// `VmRSS:     1234 kB`.
-fn parse_resident(status: &str) -> Option<u64> {
-    let line = status.lines().find_map(|l| l.strip_prefix("VmRSS:"))?;
-    let kib: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
-    kib.checked_mul(1024)
+/// `4711 1024 512 …`: pages of address space, and those of them that are resident.
+fn parse_resident(statm: &str) -> Option<u64> {
+    statm.split_ascii_whitespace().nth(1)?.parse().ok()
 }
 
 #[cfg(all(test, target_os = "linux"))]
@@ -102,37 +167,44 @@ mod tests {
     #[test]
     fn a_thread_of_this_process_is_read() {
         let (pid, tid) = (std::process::id(), rustix::thread::gettid().as_raw_pid().unsigned_abs());
-        assert!(readable(Path::new("/")));
-        let before = read(Path::new("/"), pid, tid).unwrap();
+        let mut readers = Readers::at(Path::new("/"));
+        assert!(readers.tell());
+        let before = readers.read(pid, tid).unwrap();
         assert!(before.core.is_some());
         // Ends: whoever computes is counted sooner or later.
-        while read(Path::new("/"), pid, tid).unwrap().cpu == before.cpu {
+        while readers.read(pid, tid).unwrap().cpu == before.cpu {
             std::hint::black_box((0..10_000_u64).sum::<u64>());
         }
-        assert!(resident(Path::new("/"), pid).unwrap() > 0);
+        assert!(readers.resident(pid, tid).unwrap() > 0);
     }
 
     #[test]
     fn a_process_is_read_until_it_has_been_waited_for() {
-        let root = Path::new("/");
+        let mut readers = Readers::at(Path::new("/"));
         let mut child = std::process::Command::new("sh").args(["-c", "while :; do :; done"]).spawn().unwrap();
         let pid = child.id();
-        let before = read(root, pid, pid).unwrap();
-        while read(root, pid, pid).unwrap().cpu == before.cpu {
+        let before = readers.read(pid, pid).unwrap();
+        while readers.read(pid, pid).unwrap().cpu == before.cpu {
             std::thread::yield_now();
         }
-        assert!(resident(root, pid).unwrap() > 0);
+        assert!(readers.resident(pid, pid).unwrap() > 0);
         child.kill().unwrap();
         child.wait().unwrap();
-        assert_eq!((read(root, pid, pid), resident(root, pid)), (None, None));
+        assert_eq!(
+            (readers.read(pid, pid), readers.resident(pid, pid)),
+            (None, None),
+            "by files that stayed open"
+        );
+        readers.forget(pid, pid);
+        assert_eq!((readers.read(pid, pid), readers.resident(pid, pid)), (None, None));
     }
 
     #[test]
     fn who_does_not_exist_is_absent() {
         let root = tempfile::tempdir().unwrap();
-        assert_eq!(read(root.path(), 1, 1), None);
-        assert_eq!(resident(root.path(), 1), None);
-        assert!(!readable(root.path()));
+        let mut readers = Readers::at(root.path());
+        assert_eq!((readers.read(1, 1), readers.resident(1, 1)), (None, None));
+        assert!(!readers.tell());
     }
 
     #[test]
@@ -142,17 +214,39 @@ mod tests {
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join("schedstat"), "12 34 5\n").unwrap();
         let expected = Reading { cpu: Nanos(12), wait: Nanos(34), turns: 5, core: None };
-        assert_eq!(read(root.path(), 7, 9), Some(expected));
+        let mut readers = Readers::at(root.path());
+        assert_eq!(readers.read(7, 9), Some(expected));
         fs::write(folder.join("stat"), stat_line("x", 3)).unwrap();
-        assert_eq!(read(root.path(), 7, 9), Some(Reading { core: Some(3), ..expected }));
+        readers.forget(7, 9);
+        assert_eq!(readers.read(7, 9), Some(Reading { core: Some(3), ..expected }));
+    }
+
+    #[test]
+    fn more_workers_than_may_stay_open_are_read_all_the_same() {
+        let root = tempfile::tempdir().unwrap();
+        let mut readers = Readers::at(root.path());
+        for round in [1_u64, 2] {
+            for tid in 0..40 {
+                let folder = root.path().join(format!("proc/7/task/{tid}"));
+                fs::create_dir_all(&folder).unwrap();
+                fs::write(folder.join("schedstat"), format!("{} 0 1\n", round * 100 + u64::from(tid)))
+                    .unwrap();
+                assert_eq!(readers.read(7, tid).unwrap().cpu, Nanos(round * 100 + u64::from(tid)));
+            }
+        }
+        assert_eq!(readers.standing.len(), STANDING);
     }
 
     #[test]
     fn memory_is_in_bytes() {
-        assert_eq!(parse_resident("Name:\tx\nVmHWM:\t 99 kB\nVmRSS:\t    12 kB\n"), Some(12 * 1024));
-        // A zombie has no such line.
-        assert_eq!(parse_resident("Name:\tx\nState:\tZ (zombie)\n"), None);
-        assert_eq!(parse_resident("VmRSS:\t18446744073709551615 kB\n"), None);
+        assert_eq!(parse_resident("4711 12 5 1 0 6 0\n"), Some(12));
+        assert_eq!([parse_resident("4711"), parse_resident("1 x")], [None, None]);
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir_all(root.path().join("proc/7")).unwrap();
+        fs::write(root.path().join("proc/7/statm"), "4711 12 5\n").unwrap();
+        assert_eq!(Readers::at(root.path()).resident(7, 9), Some(12 * page_size()));
+        fs::write(root.path().join("proc/7/statm"), "1 18446744073709551615\n").unwrap();
+        assert_eq!(Readers::at(root.path()).resident(7, 9), None);
     }
 
     proptest! {
@@ -162,8 +256,8 @@ mod tests {
         }
 
         #[test]
-        fn no_text_makes_the_parsers_panic(text in "(?s).{0,200}", digits in "[0-9 )(\n:kB]{0,200}") {
-            for text in [&text, &digits, &format!("VmRSS:{digits}")] {
+        fn no_text_makes_the_parsers_panic(text in "(?s).{0,200}", digits in "[0-9 )(\n]{0,200}") {
+            for text in [&text, &digits, &format!("1 {digits}")] {
                 let _ = (parse_core(text), parse_schedstat(text), parse_resident(text));
             }
         }

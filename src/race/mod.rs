@@ -10,6 +10,7 @@
 mod calibrate;
 mod choices;
 mod faults;
+mod hub;
 mod limits;
 mod plan;
 mod remotes;
@@ -92,7 +93,7 @@ impl Race {
             left_behind: RUNNING.fetch_add(1, Ordering::SeqCst),
         };
         let body = move || {
-            runner.run(heard, &out);
+            runner.run(&heard, &out);
             RUNNING.fetch_sub(1, Ordering::SeqCst);
             drop(alive);
         };

@@ -1,17 +1,18 @@
-//! One race from its plan to its end, on a thread of its own, and the hub that all its events pass.
+//! One race from its plan to its end, on a thread of its own.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use crossbeam_channel::{Receiver, Sender};
+use crossbeam_channel::{Receiver, Sender, bounded};
 
 use super::calibrate::Calibrated;
+use super::hub::Hub;
 use super::remotes::Remotes;
 use super::roster::Roster;
 use super::solo::Work;
-use crate::event::{Capacity, End, Event, Fact, LaneId, LanePlan, Nanos, Outcome, Phase, Plan, Schedule};
+use crate::event::{Capacity, End, Event, Fact, LanePlan, Nanos, Outcome, Phase, Plan, Schedule};
 use crate::gil::Interval;
 use crate::lane::{self, Context, Job};
 use crate::probe::capacity::Reading;
@@ -35,15 +36,17 @@ pub(super) struct Runner {
 
 impl Runner {
     /// Runs it; what is said to `heard` on the way goes to `out`, up to the last word.
-    pub(super) fn run(self, heard: Receiver<Event>, out: &Sender<Event>) {
+    pub(super) fn run(self, heard: &Receiver<Event>, out: &Sender<Event>) {
         let watch = Watch::start(self.context.emitter.clone());
         let emitter = self.context.emitter.clone();
+        let (open, over) = bounded(0);
         thread::scope(|scope| {
-            let hub = scope.spawn(|| forward(heard, out, &watch, &self.roster));
+            let hub = scope.spawn(|| Hub::new(out, &watch, &self.roster).forward(heard, &over));
             let end = panics::catch(|| self.race())
                 .unwrap_or_else(|panic| End::Failed(format!("the race panicked: {panic}")));
             // The hub ends at this word, so nothing follows it.
             emitter.emit(Fact::RaceEnded { end });
+            drop(open);
             let _ = hub.join();
         });
     }
@@ -211,29 +214,4 @@ fn solo_of(work: &Result<Work, String>) -> Nanos {
 fn capacity(lane: &LanePlan, reading: &Reading, before: bool) -> Capacity {
     let of = if lane.cpus.is_empty() { reading.per_cpu.len() } else { lane.cpus.len() };
     Capacity { cores: reading.cores(&lane.cpus), of: u16::try_from(of).unwrap_or(u16::MAX), before }
-}
-
-/// Passes every event on until the race has ended, and lets the probes know which workers there are.
-fn forward(heard: Receiver<Event>, out: &Sender<Event>, watch: &Watch, roster: &Roster) {
-    let mut processes: Vec<bool> = Vec::new();
-    let is_process = |processes: &[bool], lane: LaneId| processes.get(usize::from(lane.0)) == Some(&true);
-    for event in heard {
-        roster.see(&event.fact, |lane| is_process(&processes, lane));
-        match &event.fact {
-            Fact::Plan(plan) => {
-                processes = plan.lanes.iter().map(|l| l.processes || l.python.is_some()).collect();
-            }
-            Fact::WorkerReady { lane, worker, pid, tid } => {
-                watch.watch(*lane, *worker, *pid, *tid, is_process(&processes, *lane));
-            }
-            Fact::LaneFinished { lane, .. } | Fact::LaneFailed { lane, .. } => watch.unwatch_lane(*lane),
-            _ => {}
-        }
-        let over = matches!(event.fact, Fact::RaceEnded { .. });
-        // A sink that has gone away does not stop the race; whoever owns it does.
-        let _ = out.send(event);
-        if over {
-            return;
-        }
-    }
 }

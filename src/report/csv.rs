@@ -13,7 +13,7 @@ pub(super) struct Csv;
 /// A column: its name, and its field in the line of a lane.
 type Column = (&'static str, fn(&Report, &LaneReport) -> String);
 
-const COLUMNS: [Column; 66] = [
+const COLUMNS: [Column; 74] = [
     ("lane", |_, l| l.lane.clone()),
     ("label", |_, l| l.label.clone()),
     ("simulated", |_, l| l.simulated.to_string()),
@@ -80,6 +80,14 @@ const COLUMNS: [Column; 66] = [
     ("cost_predicted_wall_s", |_, l| field(l.costs.map(|c| c.predicted_wall_s))),
     ("memory_private", |_, l| field(l.costs.and_then(|c| c.memory_private))),
     ("memory_proportional", |_, l| field(l.costs.and_then(|c| c.memory_proportional))),
+    ("possible", |_, l| field(l.losses.as_ref().map(|x| x.possible))),
+    ("lost_load_balance", |_, l| field(l.losses.as_ref().map(|x| x.times.load_balance))),
+    ("lost_lock_wait", |_, l| field(l.losses.as_ref().map(|x| x.times.lock_wait))),
+    ("lost_core_wait", |_, l| field(l.losses.as_ref().map(|x| x.times.core_wait))),
+    ("lost_serialise_and_transfer", |_, l| field(l.losses.as_ref().map(|x| x.times.serialise_and_transfer))),
+    ("lost_start_up", |_, l| field(l.losses.as_ref().map(|x| x.times.start_up))),
+    ("lost_slower_cores", |_, l| field(l.losses.as_ref().map(|x| x.times.slower_cores))),
+    ("lost_unexplained", |_, l| field(l.losses.as_ref().map(|x| x.times.unexplained))),
 ];
 
 impl Format for Csv {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     BaselineReport, CostsReport, CounterReport, DeathReport, FaultReport, GilReport, LineReport,
-    ProcessReport, RepliesReport, TimeReport, WorkerReport, worker,
+    LossesReport, ProcessReport, RepliesReport, TimeReport, WorkerReport, worker,
 };
 use crate::event::{Failure, IpcStats, Percentiles, PythonPlan};
 use crate::model::Model;
@@ -77,6 +77,12 @@ pub struct LaneReport {
     /// What its processes cost, and what that predicts; `null` where that was not measured.
     #[serde(default)]
     pub costs: Option<CostsReport>,
+    /// Why it was not as many times as fast as it has workers; `null` where that cannot be told.
+    #[serde(default)]
+    pub losses: Option<LossesReport>,
+    /// Why not, then.
+    #[serde(default)]
+    pub no_losses: Option<String>,
     /// How evenly the work lay on the workers: the mean of their busy times over the longest; `null` for one worker.
     #[serde(default)]
     pub balance: Option<f64>,
@@ -187,6 +193,7 @@ impl LaneReport {
         let score = Score::of(model, lane);
         let outcome = lane.outcome.as_ref();
         let cores = [lane.capacity_before, lane.capacity_after];
+        let losses = LossesReport::of(lane, model);
         Self {
             lane: lane.plan.kind.clone(),
             name: model.name_of(lane),
@@ -225,6 +232,8 @@ impl LaneReport {
             gil: GilReport::of(lane, &score),
             ipc: lane.ipc.as_ref().filter(|_| lane.plan.processes).map(IpcReport::of),
             costs: outcome.and_then(|o| o.costs.as_ref()).map(CostsReport::of),
+            no_losses: losses.as_ref().err().cloned(),
+            losses: losses.ok(),
             balance: known(score.balance),
             in_flight: lane.in_flight,
             replies_us: RepliesReport::of(lane),

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::table::{duration, figure, known, tame};
 use super::text::{describe, ipc_words, lock_words, python_words, trouble_of};
-use super::{Format, Report, costs, findings, printed};
+use super::{Format, LaneReport, Report, costs, findings, losses, printed};
 use crate::event::Activity;
 
 /// A table, the verdict, the doubts.
@@ -27,6 +27,7 @@ impl Format for Markdown {
             header(report),
             format!("**{}**\n", plain(verdict)),
             scores(report),
+            losses(report),
             costs(report),
             list("", notes(report)),
             list("Printed:\n\n", output(report)),
@@ -77,21 +78,35 @@ fn scores(report: &Report) -> String {
     table
 }
 
+/// Why lanes were not as many times as fast as they have workers, a row for each that can tell.
+fn losses(report: &Report) -> String {
+    by_lane(report, "speed-up and losses", losses::HEADS, &|lane| lane.losses.as_ref().map(losses::cells))
+}
+
 /// What processes cost, a row for each lane where that was measured.
 fn costs(report: &Report) -> String {
+    by_lane(report, "cost of processes", costs::HEADS, &|lane| lane.costs.as_ref().map(costs::cells))
+}
+
+/// A table with a row for each lane that has cells; empty when none has.
+fn by_lane<const N: usize>(
+    report: &Report,
+    title: &str,
+    heads: [[&str; 2]; N],
+    cells: &dyn Fn(&LaneReport) -> Option<[String; N]>,
+) -> String {
     let rows: Vec<String> = (0..)
         .zip(&report.lanes)
         .filter_map(|(place, lane)| {
-            let cells = costs::cells(lane.costs.as_ref()?).join(" | ");
-            Some(format!("| `{}` | {cells} |\n", report.name_of(place)))
+            Some(format!("| `{}` | {} |\n", report.name_of(place), cells(lane)?.join(" | ")))
         })
         .collect();
     if rows.is_empty() {
         return String::new();
     }
-    let heads = costs::HEADS.map(|[above, below]| format!("{above} {below}").trim().replace("- ", ""));
+    let heads = heads.map(|[above, below]| format!("{above} {below}").trim().replace("- ", ""));
     format!(
-        "| cost of processes | {} |\n| --- |{}\n{}",
+        "| {title} | {} |\n| --- |{}\n{}",
         heads.join(" | "),
         " ---: |".repeat(heads.len()),
         rows.concat()
@@ -115,7 +130,8 @@ fn notes(report: &Report) -> Vec<String> {
     let mut notes = Vec::new();
     for (place, lane) in (0..).zip(&report.lanes) {
         let words = [python_words(lane, &report.workload), lock_words(lane), ipc_words(lane)];
-        let told = findings::words(lane).into_iter().chain(costs::sentence(lane));
+        let told =
+            findings::words(lane).into_iter().chain(costs::sentence(lane)).chain(losses::sentence(lane));
         let told = told.chain(printed::processes_of(lane)).chain(lane.news.clone()).chain(trouble_of(lane));
         let words = words.into_iter().flatten().chain(told);
         notes.extend(words.map(|said| format!("`{}`: {}", report.name_of(place), plain(&said))));

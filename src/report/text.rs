@@ -3,7 +3,9 @@
 use std::fmt::Write;
 
 use super::table::{Table, bytes, duration, figure, known, percent, tame, wrap};
-use super::{Format, LaneReport, PercentilesReport, Report, WorkloadReport, costs, findings, printed};
+use super::{
+    Format, LaneReport, PercentilesReport, Report, WorkloadReport, costs, findings, losses, printed,
+};
 use crate::event::Activity;
 use crate::workload::{Kind, Scales};
 
@@ -21,6 +23,7 @@ impl Format for Text {
             header(report),
             scores(report),
             budget(report),
+            losses(report),
             details(report),
             costs(report),
             results(report),
@@ -107,6 +110,11 @@ fn budget(report: &Report) -> String {
         table.row(std::iter::once(lane.honest_label()).chain(cells));
     }
     if any { table.render() } else { String::new() }
+}
+
+/// Why the lanes were not as many times as fast as they have workers.
+fn losses(report: &Report) -> String {
+    losses::table(report) + &told_by_lane(report, &|lane| losses::sentence(lane).into_iter().collect())
 }
 
 /// What only some lanes have: a lock, messages, findings.

@@ -68,6 +68,7 @@ impl Lane {
             }
             Fact::Progress { done, failed, .. } => (self.done, self.failed) = (*done, *failed),
             Fact::Tasks { by_worker, .. } => {
+                self.tasks_told = true;
                 for (worker, tasks) in self.workers.iter_mut().zip(by_worker) {
                     worker.tasks = *tasks;
                 }
@@ -189,6 +190,7 @@ impl Lane {
         self.ipc = outcome.ipc.clone().or_else(|| self.ipc.take());
         self.in_flight = outcome.in_flight.or(self.in_flight);
         self.workers.iter_mut().for_each(|w| w.open = None);
+        self.tasks_told = true;
         for account in &outcome.accounts {
             if let Some(worker) = self.workers.get_mut(usize::from(account.worker.0)) {
                 worker.tasks = account.tasks;

@@ -14,6 +14,7 @@ struct Script {
     program: Nanos,
     busy: Vec<u16>,
     blind: bool,
+    forgotten: Vec<u32>,
 }
 
 impl Senses for Script {
@@ -23,11 +24,14 @@ impl Senses for Script {
     fn worker(&mut self, _: u32, tid: u32) -> Option<workers::Reading> {
         self.threads.get(&tid).copied()
     }
-    fn resident(&mut self, _: u32) -> Option<u64> {
+    fn resident(&mut self, _: u32, _: u32) -> Option<u64> {
         Some(4096)
     }
-    fn cores(&mut self) -> Option<Vec<u16>> {
-        Some(self.busy.clone())
+    fn forget(&mut self, _: u32, tid: u32) {
+        self.forgotten.push(tid);
+    }
+    fn cores(&mut self) -> Option<Load> {
+        Some(Load { busy: self.busy.clone(), stolen: vec![100, 0] })
     }
     fn program(&mut self) -> Option<Nanos> {
         Some(self.program)
@@ -108,7 +112,8 @@ fn worker_processes_are_not_part_of_this_program() {
         if let Fact::WorkerCpu { rss, .. } = f { Some(*rss) } else { None }
     };
     assert_eq!(said.iter().find_map(rss), Some(4096));
-    assert!(matches!(said.last(), Some(Fact::Sample { own: 100, ours, .. }) if *ours == [800, 0]));
+    let Some(Fact::Sample { own, ours, stolen, .. }) = said.last() else { panic!("{said:?}") };
+    assert_eq!((*own, &ours[..], &stolen[..]), (100, &[800, 0][..], &[100, 0][..]));
 }
 
 #[test]
@@ -214,4 +219,5 @@ fn what_is_forgotten_is_credited_once_more_and_then_silent() {
     stage.tick(250);
     assert_eq!(stage.samples(), [(vec![0, 100], 0)]);
     assert!(stage.sampler.watched.is_empty());
+    assert_eq!(stage.sampler.senses.forgotten, [7]);
 }

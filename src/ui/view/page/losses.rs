@@ -1,10 +1,65 @@
-//! To come.
+//! Why not N times? A bar a lane from what was possible to what was measured, and a table of what took the rest.
+//!
+//! All bars have one scale. What was measured is solid, each loss has the ink of its cause, and its figure stands in it
+//! where there is room; in the table each figure has a place of its own, so that nothing moves while a lane runs. Where
+//! a lane gained, its bar goes on beyond what was possible, which a mark tells.
+//!
+//! 80x24, two lanes:
+//!
+//! ```text
+//!  THREADS, simulated GIL                                      0.98 of 2.0 ×  49 %
+//!  ████████████████ 0.98 ████████████████░░░░░░░░░░░ lock-wait 1.00 ░░░░░░░░░░░░░░
+//!  The threads lost most to the lock: of 2.0 × possible, waiting for it took 1.00 ×.
+//!  WORKER PROCESSES                                            1.93 of 2.0 ×  97 %
+//!  ███████████████████████████████ 1.93 ████████████████████████████████████████──
+//!  The worker processes lost next to nothing: 1.93 of 2.0 × possible.
+//!                             gil      pool
+//!  █ measured               0.98 ×     1.93 ×
+//!  ─ load balance           0.00 ×     0.04 ×
+//!  █ lock-wait              1.00 ×     0.00 ×
+//!    …                           …          …
+//!    possible               2.00 ×     2.00 ×
+//! ```
+//!
+//! 120x40 and 200x60: the same with bars of three rows and a row between the lanes. Fewer rows: first the table goes,
+//! then the sentences, then lanes, which is said:
+//!
+//! ```text
+//!  THREADS, simulated GIL                                      0.98 of 2.0 ×  49 %
+//!  ████████████████ 0.98 ████████████████░░░░░░░░░░░ lock-wait 1.00 ░░░░░░░░░░░░░░
+//!  +3 lanes not shown
+//! ```
+//!
+//! For a projector, a block a lane and no table:
+//!
+//! ```text
+//!  █▀█   █▀█ █▀█       THREADS, simulated GIL
+//!  █ █   ▀▀█ █▀█ ▀▄▀   of 2.0 × possible
+//!  ▀▀▀ ▀ ▀▀▀ ▀▀▀ ▀ ▀   most lost to the lock: 1.00 ×
+//!  ████████████████████████████████████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
+//! ```
+
+mod bar;
+mod rows;
+mod table;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+use ratatui::widgets::Widget;
 
-use super::super::Scene;
+use self::bar::LossBar;
+use self::rows::Rows;
+use super::super::{Scene, paint};
 use super::Page;
+use crate::event::Activity;
+use crate::model::lane::Lane;
+use crate::model::losses::{Cause, Losses as Budget, NoBudget};
+use crate::ui::theme::Theme;
+use crate::ui::widget::{Ink, Numerals};
+
+/// Columns between a large figure and the words beside it.
+const BESIDE: u16 = 3;
 
 pub(super) struct Losses;
 
@@ -18,6 +73,155 @@ impl Page for Losses {
     }
 
     fn draw(&self, scene: &Scene, area: Rect, buf: &mut Buffer) {
-        super::super::paint::centred(buf, area, self.about(), scene.theme.quiet());
+        let stands: Vec<Stand> = scene.model.lanes.iter().map(|lane| Stand::of(scene, lane)).collect();
+        let mut rest = inner(area);
+        if stands.is_empty() || rest.is_empty() {
+            return paint::centred(buf, area, "No lane is planned so far.", scene.theme.quiet());
+        }
+        let rows = Rows::of(rest.height, stands.len(), scene.view.present);
+        let shown = rows.lanes(rest.height, stands.len());
+        let scale = stands.iter().filter_map(|stand| stand.budget.ok()).map(reach).fold(0.0, f64::max);
+        for stand in &stands[..shown] {
+            let block = cut(&mut rest, rows.block());
+            if scene.view.present {
+                stand.draw_large(&rows, block, scale, buf);
+            } else {
+                stand.draw(&rows, block, scale, buf);
+            }
+            cut(&mut rest, rows.gap);
+        }
+        if shown < stands.len() {
+            let unseen = format!("+{} lanes not shown", stands.len() - shown);
+            paint::left(buf, rest, &unseen, scene.theme.caution());
+        } else if rows.table {
+            table::draw(&stands, rest, buf);
+        }
     }
 }
+
+/// A lane, and what it lost.
+struct Stand<'a> {
+    scene: &'a Scene<'a>,
+    lane: &'a Lane,
+    budget: Result<Budget, NoBudget>,
+}
+
+impl<'a> Stand<'a> {
+    fn of(scene: &'a Scene, lane: &'a Lane) -> Self {
+        Self { scene, lane, budget: Budget::of(scene.model, lane) }
+    }
+
+    /// A title, the bar, a sentence.
+    fn draw(&self, rows: &Rows, mut block: Rect, scale: f64, buf: &mut Buffer) {
+        let theme = self.scene.theme;
+        let rest = paint::left(buf, cut(&mut block, rows.title), &self.title(), theme.strong());
+        if let Ok(budget) = &self.budget {
+            let [measured, possible, kept] = [budget.measured, budget.possible, budget.kept() * 100.0];
+            let times = theme.glyphs.times;
+            let figures = [
+                format!("{measured:>6.2} of {possible:.1} {times}  {kept:>3.0} %"),
+                format!("{measured:>6.2} {times}"),
+            ];
+            if let Some(figures) = paint::fitting(&figures, rest.width) {
+                paint::right(buf, rest, figures, theme.strong());
+            }
+        }
+        self.draw_bar(cut(&mut block, rows.bar), scale, buf);
+        let words = self.spelt(self.words());
+        if let Some(words) = paint::fitting(&words, block.width) {
+            paint::left(buf, block, words, theme.text());
+        }
+    }
+
+    /// The figure that was measured, large, what it is beside it, and the bar.
+    fn draw_large(&self, rows: &Rows, mut block: Rect, scale: f64, buf: &mut Buffer) {
+        let theme = self.scene.theme;
+        let mut head = cut(&mut block, rows.title);
+        if let Ok(budget) = &self.budget {
+            let figure = format!("{:.2}{}", budget.measured, theme.glyphs.times);
+            (&Numerals::new(&figure, theme.accent(), &theme.glyphs)).render(head, buf);
+            head = paint::after(head, Numerals::width(&figure) + BESIDE);
+            let title = [self.title(), self.scene.model.name_of(self.lane)];
+            let possible =
+                [format!("of {:.1} {} possible", budget.possible, theme.glyphs.times), String::new()];
+            for (wordings, style) in
+                [(title, theme.text()), (possible, theme.text()), (self.words(), theme.strong())]
+            {
+                let line = cut(&mut head, 1);
+                if let Some(words) = paint::fitting(&self.spelt(wordings), line.width) {
+                    paint::left(buf, line, words, style);
+                }
+            }
+        } else {
+            paint::left(buf, head, &self.title(), theme.strong());
+        }
+        self.draw_bar(cut(&mut block, rows.bar), scale, buf);
+    }
+
+    fn draw_bar(&self, area: Rect, scale: f64, buf: &mut Buffer) {
+        match &self.budget {
+            Ok(budget) => LossBar { budget, scale, theme: self.scene.theme }.render(area, buf),
+            Err(none) => {
+                paint::left(buf, area, none.sentence(), self.scene.theme.quiet());
+            }
+        }
+    }
+
+    /// What the lane is. That something is simulated is said in other letters than the rest.
+    fn title(&self) -> String {
+        self.lane.plan.label.to_uppercase().replace("SIMULATED", "simulated")
+    }
+
+    /// Its largest loss, at length or in few words.
+    fn words(&self) -> [String; 2] {
+        match &self.budget {
+            Ok(budget) if self.scene.view.present => {
+                let least =
+                    budget.largest().map(|loss| format!("{} {:.2} ×", loss.cause.short(), loss.times));
+                [budget.brief(), least.unwrap_or_default()]
+            }
+            Ok(budget) => [budget.sentence(&self.lane.plan), budget.brief()],
+            Err(_) => [String::new(), String::new()],
+        }
+    }
+
+    /// The sign for times as this terminal shows it.
+    fn spelt(&self, wordings: [String; 2]) -> [String; 2] {
+        wordings.map(|words| words.replace('×', self.scene.theme.glyphs.times))
+    }
+}
+
+/// How far a bar goes: what was measured and all that was lost, which is more than was possible where something was
+/// gained.
+fn reach(budget: Budget) -> f64 {
+    budget.measured + budget.by_cause.iter().map(|loss| loss.times.max(0.0)).sum::<f64>()
+}
+
+/// The ink of a cause: that of the activity which it is, where it is one.
+fn ink(theme: &Theme, cause: Cause) -> Ink {
+    match cause {
+        Cause::LockWait => theme.ink(Activity::LockWait),
+        Cause::CoreWait => theme.ink(Activity::CoreWait),
+        Cause::Transfer => theme.ink(Activity::Transfer),
+        Cause::StartUp => theme.ink(Activity::Spawn),
+        // Idle time is blank everywhere; here it has a length.
+        Cause::Balance => Ink::Pattern(theme.glyphs.track, Modifier::DIM),
+        Cause::SlowerCores => theme.others(),
+        Cause::Unexplained => Ink::Pattern("?", Modifier::DIM),
+    }
+}
+
+fn inner(area: Rect) -> Rect {
+    let margin = u16::from(area.width > 4);
+    Rect { x: area.x + margin, width: area.width - 2 * margin, ..area }
+}
+
+fn cut(rest: &mut Rect, rows: u16) -> Rect {
+    let rows = rows.min(rest.height);
+    let top = Rect { height: rows, ..*rest };
+    *rest = Rect { y: rest.y + rows, height: rest.height - rows, ..*rest };
+    top
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,104 @@
+//! The loss budget in words.
+
+use super::{Cause, Losses, NoBudget};
+use crate::event::LanePlan;
+
+impl Cause {
+    /// What it is called.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Balance => "load balance",
+            Self::LockWait => "lock-wait",
+            Self::CoreWait => "core-wait",
+            Self::Transfer => "serialise and transfer",
+            Self::StartUp => "start-up",
+            Self::SlowerCores => "slower cores",
+            Self::Unexplained => "unexplained",
+        }
+    }
+
+    /// The same in a word or two.
+    #[must_use]
+    pub const fn short(self) -> &'static str {
+        match self {
+            Self::Balance => "balance",
+            Self::Transfer => "messages",
+            Self::SlowerCores => "slower",
+            other => other.word(),
+        }
+    }
+
+    /// What the workers lost to, and what took it.
+    const fn clauses(self) -> [&'static str; 2] {
+        match self {
+            Self::Balance => ["uneven work", "waiting for the last to end"],
+            Self::LockWait => ["the lock", "waiting for it"],
+            Self::CoreWait => ["missing cores", "waiting for one"],
+            Self::Transfer => ["messages", "making and moving them"],
+            Self::StartUp => ["starting processes", "that"],
+            Self::SlowerCores => ["slower cores", "more CPU time for the same work"],
+            Self::Unexplained => ["what their books do not explain", "that"],
+        }
+    }
+}
+
+impl Losses {
+    /// The largest loss of this lane's workers, in a sentence.
+    #[must_use]
+    pub fn sentence(&self, plan: &LanePlan) -> String {
+        let (who, were) = workers(plan);
+        let possible = self.possible;
+        if self.measured > possible * 1.05 {
+            let measured = self.measured;
+            return format!(
+                "{who} {were} faster than one worker suggests: {measured:.2} of {possible:.1} × possible."
+            );
+        }
+        match self.largest() {
+            None => format!("{who} lost next to nothing: {:.2} of {possible:.1} × possible.", self.measured),
+            Some(loss) => {
+                let [to, taker] = loss.cause.clauses();
+                let times = loss.times;
+                format!("{who} lost most to {to}: of {possible:.1} × possible, {taker} took {times:.2} ×.")
+            }
+        }
+    }
+}
+
+impl Losses {
+    /// The same in few words.
+    #[must_use]
+    pub fn brief(&self) -> String {
+        match self.largest() {
+            _ if self.measured > self.possible * 1.05 => "faster than one worker suggests".into(),
+            None => "next to nothing lost".into(),
+            Some(loss) => format!("most lost to {}: {:.2} ×", loss.cause.clauses()[0], loss.times),
+        }
+    }
+}
+
+/// Who works in a lane, as the beginning of a sentence, and their verb.
+fn workers(plan: &LanePlan) -> (&'static str, &'static str) {
+    match (plan.processes, plan.workers) {
+        (true, 1) => ("The worker process", "was"),
+        (true, _) => ("The worker processes", "were"),
+        (false, 1) => ("The thread", "was"),
+        (false, _) => ("The threads", "were"),
+    }
+}
+
+impl NoBudget {
+    /// Why there is no budget, in a sentence.
+    #[must_use]
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::TooEarly => "No task has been done so far.",
+            Self::NoBaseline => {
+                "Nobody knows how long one worker alone takes, so there is nothing to lose from."
+            }
+            Self::Waits => "This work waits more than it computes: cores are not what bounds it.",
+            Self::InFlight => "One worker has many tasks in flight: it has no share of a core to lose.",
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! The hub that all events of a race pass on their way to those who show them.
+//!
+//! Workers say hundreds of things a second, each of which would wake the hub, and the hub the screen: two changes of
+//! thread for every word, on the cores that are being measured. So what is said soon after a word that was passed on is
+//! passed on together with what else was said by then, [`PACE`] later at the latest. Each event has its time in it, so
+//! nothing is measured less well for that.
+
+use std::time::Duration;
+
+use crossbeam_channel::{Receiver, Sender};
+
+use super::roster::Roster;
+use crate::event::{Event, Fact, LaneId};
+use crate::probe::Watch;
+
+/// What was said waits no longer than this: less than a frame of the screen.
+const PACE: Duration = Duration::from_millis(25);
+
+/// Passes events on, and lets the probes and the roster know which workers there are.
+pub(super) struct Hub<'a> {
+    out: &'a Sender<Event>,
+    watch: &'a Watch,
+    roster: &'a Roster,
+    /// Whether the workers of a lane are processes, by lane.
+    processes: Vec<bool>,
+}
+
+impl<'a> Hub<'a> {
+    pub(super) fn new(out: &'a Sender<Event>, watch: &'a Watch, roster: &'a Roster) -> Self {
+        Self { out, watch, roster, processes: Vec::new() }
+    }
+
+    /// Passes on what is `heard` until the race has ended. When `over` closes, the last word has been said, and
+    /// nobody need wait for more.
+    pub(super) fn forward(mut self, heard: &Receiver<Event>, over: &Receiver<()>) {
+        while let Ok(first) = heard.recv() {
+            for event in std::iter::once(first).chain(heard.try_iter()) {
+                let last = matches!(event.fact, Fact::RaceEnded { .. });
+                self.pass(event);
+                if last {
+                    return;
+                }
+            }
+            // Nobody sends anything here: this waits for the time, or for the end.
+            let _ = over.recv_timeout(PACE);
+        }
+    }
+
+    fn pass(&mut self, event: Event) {
+        self.roster.see(&event.fact, |lane| self.is_process(lane));
+        match &event.fact {
+            Fact::Plan(plan) => {
+                self.processes = plan.lanes.iter().map(|l| l.processes || l.python.is_some()).collect();
+            }
+            Fact::WorkerReady { lane, worker, pid, tid } => {
+                self.watch.watch(*lane, *worker, *pid, *tid, self.is_process(*lane));
+            }
+            Fact::LaneFinished { lane, .. } | Fact::LaneFailed { lane, .. } => self.watch.unwatch_lane(*lane),
+            _ => {}
+        }
+        // A sink that has gone away does not stop the race; whoever owns it does.
+        let _ = self.out.send(event);
+    }
+
+    fn is_process(&self, lane: LaneId) -> bool {
+        self.processes.get(usize::from(lane.0)) == Some(&true)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Clock;
+    use crate::emitter::Emitter;
+    use crate::event::{End, Nanos, Phase};
+    use crossbeam_channel::{bounded, unbounded};
+
+    #[test]
+    fn everything_said_is_passed_on_in_order_and_nothing_after_the_end() {
+        let (said, heard) = unbounded();
+        let (out, events) = unbounded();
+        let (open, over) = bounded(0);
+        let say = |at: u64, fact: Fact| said.send(Event { at: Nanos(at), fact }).unwrap();
+        (0..1000).for_each(|at| say(at, Fact::Phase(Phase::Racing)));
+        say(1000, Fact::RaceEnded { end: End::Finished });
+        say(1001, Fact::Phase(Phase::Racing));
+        drop(open);
+        let (nobody, _) = unbounded();
+        let watch = Watch::start(Emitter::new(Clock::start(), nobody));
+        Hub::new(&out, &watch, &Roster::default()).forward(&heard, &over);
+        drop(out);
+        let times: Vec<u64> = events.iter().map(|event| event.at.0).collect();
+        assert!(times.into_iter().eq(0..=1000));
+    }
+
+    #[test]
+    fn it_ends_when_nobody_is_left_to_say_anything() {
+        let (said, heard) = unbounded();
+        let (out, events) = unbounded();
+        let (_open, over) = bounded(0);
+        said.send(Event { at: Nanos(1), fact: Fact::Phase(Phase::Racing) }).unwrap();
+        drop(said);
+        let (nobody, _) = unbounded();
+        let watch = Watch::start(Emitter::new(Clock::start(), nobody));
+        Hub::new(&out, &watch, &Roster::default()).forward(&heard, &over);
+        assert_eq!(events.len(), 1);
+    }
+}

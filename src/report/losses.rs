@@ -1,0 +1,168 @@
+//! The loss budget of a lane: why it was not as many times as fast as it has workers.
+
+use serde::{Deserialize, Serialize};
+
+use super::table::Table;
+use super::{LaneReport, Report};
+use crate::model::Model;
+use crate::model::lane::Lane;
+use crate::model::losses::{Cause, Losses};
+
+/// What a lane lost, and to what. What was measured and the `times` of all causes add up to what was possible; the
+/// factors multiply up to `measured` / `possible`. See [`crate::model::losses`] for what counts as what.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LossesReport {
+    /// The speed-up that was possible: the smaller of the workers and the CPUs that the lane may use.
+    pub possible: f64,
+    /// The speed-up that was measured.
+    pub measured: f64,
+    /// So many times of speed-up went to each cause; negative where the lane gained.
+    pub times: ByCause,
+    /// What each cause leaves of the speed-up that was there before it.
+    pub factor: ByCause,
+    /// The largest loss; `null` when none was worth a word.
+    pub largest: Option<String>,
+    /// The same in a sentence.
+    pub sentence: String,
+}
+
+/// A figure for each cause.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ByCause {
+    /// Some workers had nothing to do while others had.
+    pub load_balance: f64,
+    /// Waiting for the lock.
+    pub lock_wait: f64,
+    /// Wanting a core and having none.
+    pub core_wait: f64,
+    /// Making and moving messages.
+    pub serialise_and_transfer: f64,
+    /// Starting processes in the midst of the work.
+    pub start_up: f64,
+    /// More CPU time than one worker alone takes for the same work.
+    pub slower_cores: f64,
+    /// Nothing that the books tell.
+    pub unexplained: f64,
+}
+
+impl ByCause {
+    fn of(figure: impl Fn(Cause) -> f64) -> Self {
+        Self {
+            load_balance: figure(Cause::Balance),
+            lock_wait: figure(Cause::LockWait),
+            core_wait: figure(Cause::CoreWait),
+            serialise_and_transfer: figure(Cause::Transfer),
+            start_up: figure(Cause::StartUp),
+            slower_cores: figure(Cause::SlowerCores),
+            unexplained: figure(Cause::Unexplained),
+        }
+    }
+
+    /// In the order of the fields.
+    fn all(&self) -> [f64; 7] {
+        [
+            self.load_balance,
+            self.lock_wait,
+            self.core_wait,
+            self.serialise_and_transfer,
+            self.start_up,
+            self.slower_cores,
+            self.unexplained,
+        ]
+    }
+}
+
+impl LossesReport {
+    /// The budget of `lane`, or why it has none.
+    pub(super) fn of(lane: &Lane, model: &Model) -> Result<Self, String> {
+        let losses = Losses::of(model, lane).map_err(|none| none.sentence().to_string())?;
+        Ok(Self {
+            possible: losses.possible,
+            measured: losses.measured,
+            times: ByCause::of(|cause| losses.to(cause).times),
+            factor: ByCause::of(|cause| losses.to(cause).factor),
+            largest: losses.largest().map(|loss| loss.cause.word().into()),
+            sentence: losses.sentence(&lane.plan),
+        })
+    }
+}
+
+/// The heads of the table, as two rows.
+pub(super) const HEADS: [[&str; 2]; 9] = [
+    ["", "possible"],
+    ["load", "balance"],
+    ["lock", "wait"],
+    ["core", "wait"],
+    ["mes-", "sages"],
+    ["start-", "up"],
+    ["slower", "cores"],
+    ["unex-", "plained"],
+    ["", "measured"],
+];
+
+/// What stands under them: what was possible, what each cause took, what is left.
+pub(super) fn cells(losses: &LossesReport) -> [String; 9] {
+    let mut cells = [const { String::new() }; 9];
+    let figures = [losses.possible].into_iter().chain(losses.times.all()).chain([losses.measured]);
+    for (place, (cell, figure)) in cells.iter_mut().zip(figures).enumerate() {
+        // What was lost is taken off.
+        let figure = if (1..8).contains(&place) { -figure } else { figure };
+        *cell = if figure.abs() < 0.005 { "0".into() } else { format!("{figure:.2}") };
+    }
+    cells
+}
+
+/// The table of all lanes that have a budget; empty when none has.
+pub(super) fn table(report: &Report) -> String {
+    let mut table = Table::default();
+    for row in [0, 1] {
+        let title = ["speed-up", "and losses"][row];
+        table.row(std::iter::once(title).chain(HEADS.iter().map(|head| head[row])));
+    }
+    let mut any = false;
+    for (place, lane) in (0..).zip(&report.lanes) {
+        let Some(losses) = &lane.losses else { continue };
+        any = true;
+        table.row(std::iter::once(report.name_of(place)).chain(cells(losses)));
+    }
+    if any { table.render() } else { String::new() }
+}
+
+/// Where a lane with several workers lost most.
+pub(super) fn sentence(lane: &LaneReport) -> Option<String> {
+    lane.losses.as_ref().filter(|_| lane.workers > 1).map(|losses| losses.sentence.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::fixture;
+
+    fn report() -> Report {
+        Report::of(&fixture::model(&fixture::race()))
+    }
+
+    #[test]
+    fn what_is_in_the_table_adds_up() {
+        let report = report();
+        insta::assert_snapshot!("text_losses", table(&report));
+        let losses = report.lanes[0].losses.as_ref().unwrap();
+        let lost: f64 = losses.times.all().iter().sum();
+        assert!((lost + losses.measured - losses.possible).abs() < 1e-9);
+        assert!(
+            (losses.factor.all().iter().product::<f64>() - losses.measured / losses.possible).abs() < 1e-9
+        );
+        assert_eq!(losses.largest.as_deref(), Some("lock-wait"));
+        assert_eq!(report.lanes[0].no_losses, None);
+    }
+
+    #[test]
+    fn a_lane_without_a_budget_says_why() {
+        let mut model = fixture::model(&fixture::race());
+        model.calibration = None;
+        let lane = LaneReport::of(&model.lanes[0], &model);
+        assert_eq!(lane.losses, None);
+        assert!(lane.no_losses.unwrap().starts_with("Nobody knows how long"));
+    }
+}

@@ -1,0 +1,73 @@
+//! The bar of a lane: what was measured, then what was lost, to each cause its length.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier, Style};
+
+use super::super::super::paint;
+use super::ink;
+use crate::model::losses::Losses;
+use crate::ui::theme::Theme;
+use crate::ui::widget::Ink;
+
+/// A bar on a scale that ends at `scale` times.
+pub(super) struct LossBar<'a> {
+    pub(super) budget: &'a Losses,
+    pub(super) scale: f64,
+    pub(super) theme: &'a Theme,
+}
+
+impl LossBar<'_> {
+    pub(super) fn render(&self, area: Rect, buf: &mut Buffer) {
+        let area = area.intersection(buf.area);
+        if area.is_empty() || self.scale <= 0.0 {
+            return;
+        }
+        let (mut end, mut from) = (self.budget.measured, 0);
+        let measured = (self.theme.ours(), "measured", self.budget.measured);
+        let lost = self
+            .budget
+            .by_cause
+            .iter()
+            .map(|loss| (ink(self.theme, loss.cause), loss.cause.short(), loss.times));
+        for (place, (ink, word, times)) in
+            std::iter::once(measured).chain(lost.filter(|(.., times)| *times > 0.0)).enumerate()
+        {
+            end += if place == 0 { 0.0 } else { times };
+            let until = self.column(end, area.width);
+            let piece = Rect { x: area.x + from, width: until.saturating_sub(from), ..area };
+            from = from.max(until);
+            self.piece(piece, ink, &[format!(" {word} {times:.2} "), format!(" {times:.2} ")], buf);
+        }
+        let possible = self.column(self.budget.possible, area.width);
+        if possible < from {
+            // Beyond this mark lies what was gained.
+            let mark = Rect { x: area.x + possible, width: 1, ..area };
+            paint::fill(buf, mark, self.theme.glyphs.vertical, self.theme.strong());
+        }
+    }
+
+    /// A piece of one ink, its figure in the middle row where there is room.
+    fn piece(&self, piece: Rect, ink: Ink, wordings: &[String], buf: &mut Buffer) {
+        let full = self.theme.glyphs.eighths[8];
+        let (glyph, style, label) = match ink {
+            Ink::Colour(colour) => (full, Style::new().fg(colour), Style::new().fg(Color::Black).bg(colour)),
+            Ink::Solid => (full, Style::new(), Style::new().add_modifier(Modifier::REVERSED)),
+            Ink::Pattern(glyph, modifier) => (glyph, Style::new().add_modifier(modifier), Style::new()),
+            Ink::Blank => return,
+        };
+        paint::fill(buf, piece, glyph, style);
+        if let Some(words) = paint::fitting(wordings, piece.width) {
+            let length = u16::try_from(words.chars().count()).unwrap_or(piece.width);
+            let (x, y) = (piece.x + (piece.width - length) / 2, piece.y + (piece.height - 1) / 2);
+            let label = label.remove_modifier(Modifier::DIM);
+            paint::left(buf, Rect { x, y, width: length, height: 1 }, words, label);
+        }
+    }
+
+    /// The column at which so many times end.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to the width of the bar")]
+    fn column(&self, times: f64, width: u16) -> u16 {
+        ((times / self.scale).clamp(0.0, 1.0) * f64::from(width)).round() as u16
+    }
+}

@@ -1,0 +1,87 @@
+//! How the rows of this view are shared out.
+
+use super::table;
+use crate::ui::widget::numerals;
+
+/// Rows of a lane's block, and whether there is a table below all blocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Rows {
+    pub(super) title: u16,
+    pub(super) bar: u16,
+    pub(super) words: u16,
+    /// Between two blocks.
+    pub(super) gap: u16,
+    pub(super) table: bool,
+}
+
+/// Bar, words, gap, table: from roomy to tight.
+const WAYS: [(u16, u16, u16, bool); 8] = [
+    (3, 1, 1, true),
+    (2, 1, 1, true),
+    (1, 1, 1, true),
+    (1, 1, 0, true),
+    (2, 1, 1, false),
+    (1, 1, 1, false),
+    (1, 1, 0, false),
+    (1, 0, 0, false),
+];
+
+/// The same for a projector: words stand beside the figure.
+const LARGE: [(u16, u16, u16, bool); 4] =
+    [(4, 0, 2, false), (3, 0, 1, false), (2, 0, 1, false), (1, 0, 0, false)];
+
+impl Rows {
+    /// The roomiest way in which all lanes fit; the tightest if they do in none.
+    pub(super) fn of(height: u16, lanes: usize, present: bool) -> Self {
+        let (title, ways) = if present { (numerals::HEIGHT, &LARGE[..]) } else { (1, &WAYS[..]) };
+        let ways = ways.iter().map(|&(bar, words, gap, table)| Self { title, bar, words, gap, table });
+        let fits = |rows: &Self| {
+            let below = if rows.table { table::HEIGHT } else { 0 };
+            height >= below && rows.lanes(height - below, lanes) == lanes
+        };
+        let tightest = Self { title, bar: 1, words: 0, gap: 0, table: false };
+        ways.into_iter().find(fits).unwrap_or(tightest)
+    }
+
+    /// Rows of a block.
+    pub(super) fn block(&self) -> u16 {
+        self.title + self.bar + self.words
+    }
+
+    /// How many of so many lanes have room; if not all, a row is left to say so.
+    pub(super) fn lanes(&self, height: u16, lanes: usize) -> usize {
+        let each = usize::from(self.block() + self.gap);
+        let height = usize::from(height);
+        if lanes * each <= height + usize::from(self.gap) { lanes } else { height.saturating_sub(1) / each }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_table_goes_before_the_sentences_and_these_before_lanes() {
+        let way = |height, lanes| {
+            let rows = Rows::of(height, lanes, false);
+            (rows.bar, rows.words, rows.table, rows.lanes(height, lanes))
+        };
+        assert_eq!(way(32, 2), (3, 1, true, 2));
+        assert_eq!(way(16, 2), (1, 1, true, 2));
+        assert_eq!(way(15, 2), (2, 1, false, 2));
+        assert_eq!(way(6, 2), (1, 1, false, 2));
+        assert_eq!(way(4, 2), (1, 0, false, 2));
+        assert_eq!(way(4, 9), (1, 0, false, 1));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_shown_has_room(height in 0u16..100, lanes in 1usize..20, present: bool) {
+            let rows = Rows::of(height, lanes, present);
+            let shown = rows.lanes(height, lanes);
+            prop_assert!(shown * usize::from(rows.block()) <= usize::from(height));
+            prop_assert!(shown == lanes || shown * usize::from(rows.block()) < usize::from(height.max(1)));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! The table below the bars: a row a cause, a column a lane, each figure in a place of its own.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::super::super::paint;
+use super::{Stand, cut, ink};
+use crate::model::losses::{Cause, Losses};
+use crate::ui::widget::Ink;
+use crate::ui::widget::ribbon::sample;
+
+/// A head, what was measured, the causes, what was possible.
+pub(super) const HEIGHT: u16 = 10;
+const _: () = assert!(HEIGHT as usize == Cause::ALL.len() + 3);
+/// Columns of the names of the rows.
+const NAMES: u16 = 25;
+/// Columns of a lane.
+const LANE: u16 = 11;
+
+pub(super) fn draw(stands: &[Stand], mut area: Rect, buf: &mut Buffer) {
+    let Some(Stand { scene, .. }) = stands.first() else { return };
+    let theme = scene.theme;
+    let shown = usize::from(area.width.saturating_sub(NAMES) / LANE).min(stands.len());
+    let (stands, more) = stands.split_at(shown);
+    let mut head = paint::after(cut(&mut area, 1), NAMES);
+    for stand in stands {
+        let name = paint::cut(&scene.model.name_of(stand.lane), LANE - 1, theme.glyphs.ellipsis);
+        paint::right(buf, Rect { width: LANE.min(head.width), ..head }, &name, theme.quiet());
+        head = paint::after(head, LANE);
+    }
+    if !more.is_empty() {
+        paint::left(buf, paint::after(head, 1), &format!("+{}", more.len()), theme.caution());
+    }
+    let mut row = |ink: Ink, name: &str, style: Style, figure: &dyn Fn(&Losses) -> f64| {
+        let line = cut(&mut area, 1);
+        let (glyph, look) = sample(ink, &theme.glyphs);
+        paint::left(buf, line, glyph, look);
+        paint::left(buf, paint::after(Rect { width: NAMES.min(line.width), ..line }, 2), name, style);
+        let mut rest = paint::after(line, NAMES);
+        for stand in stands {
+            let cell = Rect { width: LANE.min(rest.width), ..rest };
+            match &stand.budget {
+                Ok(budget) => {
+                    // No zero has a sign.
+                    let figure = Some(figure(budget)).filter(|figure| figure.abs() >= 0.005).unwrap_or(0.0);
+                    let style = if figure == 0.0 { theme.quiet() } else { style };
+                    let figure =
+                        format!("{figure:.2} {}", theme.glyphs.times).replace('-', theme.glyphs.minus);
+                    paint::right(buf, cell, &figure, style);
+                }
+                Err(_) => {
+                    paint::right(buf, cell, &format!("{}  ", theme.glyphs.dash), theme.quiet());
+                }
+            }
+            rest = paint::after(rest, LANE);
+        }
+    };
+    row(theme.ours(), "measured", theme.strong(), &|budget| budget.measured);
+    for cause in Cause::ALL {
+        row(ink(theme, cause), cause.word(), theme.text(), &|budget| budget.to(cause).times);
+    }
+    row(Ink::Blank, "possible", theme.strong(), &|budget| budget.possible);
+}
