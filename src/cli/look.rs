@@ -64,10 +64,9 @@ fn view_names() -> String {
 /// A view by its name or its number: its place.
 pub(super) fn view(text: &str) -> Result<usize, String> {
     let numbered = text.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-    let named = || ui::views().position(|name| name == text);
     numbered
         .filter(|place| *place < ui::views().count())
-        .or_else(named)
+        .or_else(|| ui::view_named(text))
         .ok_or_else(|| format!("accepted: {}, or a number from 1 to {}", view_names(), ui::views().count()))
 }
 

@@ -57,6 +57,14 @@ pub enum Action {
     WorkerBefore,
     /// Select this worker of this lane.
     Mark(usize, usize),
+    /// Sort the table of workers by this column; by the same again, the other way round.
+    Sort(usize),
+    /// Sort the table of workers by the next column.
+    SortNext,
+    /// Sort the table of workers by the column before.
+    SortBefore,
+    /// Sort the table of workers the other way round.
+    Invert,
     /// Kill the selected worker.
     Kill,
     /// Show or hide the list of what can be done to the selected worker.

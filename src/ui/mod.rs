@@ -16,6 +16,7 @@ pub mod layout;
 pub mod menu;
 pub mod mouse;
 pub mod picture;
+pub mod roster;
 pub mod scale;
 pub mod setting;
 pub mod stage;
@@ -35,12 +36,20 @@ mod snapshots;
 mod snapshots_menu;
 #[cfg(test)]
 mod snapshots_processes;
+#[cfg(test)]
+mod snapshots_workers;
 
 pub use app::{Cause, Ending, Options, UiError, run};
 pub use picture::svg;
 pub use setting::{Offer, Setting, Typed};
 pub use stage::{Change, Stage, StageKind};
 pub use update::View;
+
+/// The place of the view with this name.
+#[must_use]
+pub fn view_named(name: &str) -> Option<usize> {
+    view::page::by_name(name)
+}
 
 /// The numbered views by their names, in their order.
 pub fn views() -> impl Iterator<Item = &'static str> {

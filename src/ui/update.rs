@@ -4,10 +4,11 @@ mod menu;
 
 use super::action::Action;
 use super::menu::Menu;
+use super::roster::Sort;
 use super::scale;
 use super::stage::Change;
 use super::victim::Victim;
-use super::view::page::{OUTPUT, PAGES, RACE};
+use super::view::page::{OUTPUT, PAGES, RACE, WORKERS};
 use super::window::{Extent, Window};
 use crate::event::{Fault, LaneId};
 use crate::model::Model;
@@ -36,8 +37,11 @@ pub struct View {
     pub menu: Option<Menu>,
     /// Whether what the workers printed is shown; `None` while nobody has said so: then if there is room.
     pub output: Option<bool>,
-    /// The first line of it that is seen; `None` while it follows the newest.
+    /// The first line of it that is seen, or the first row of the table; `None` while nobody has scrolled: then the
+    /// newest line is seen, the first row.
     pub scrolled: Option<usize>,
+    /// What the table of workers is sorted by.
+    pub sort: Sort,
     /// The picture that stands while everything goes on.
     pub frozen: Option<Box<Model>>,
     /// The answer to the last key, if it needed one.
@@ -149,14 +153,18 @@ impl View {
             Action::Present => self.toggle_present(),
             Action::NextTheme => return Effect::NextTheme,
             Action::Theme(place) => return Effect::Theme(place),
-            Action::Mark(lane, worker) => self.mark(model, lane, worker),
+            Action::Mark(lane, worker) => {
+                self.keep_rows(model, reach);
+                self.mark(model, lane, worker);
+            }
+            Action::Sort(_) | Action::SortNext | Action::SortBefore | Action::Invert => self.sort_by(action),
             Action::Help => self.help = if self.help.is_some() { None } else { Some(0) },
             Action::Up => self.step(model, reach, -1),
             Action::Down => self.step(model, reach, 1),
-            Action::PageUp => self.scroll(reach, -isize::try_from(reach.page).unwrap_or(0)),
-            Action::PageDown => self.scroll(reach, isize::try_from(reach.page).unwrap_or(0)),
-            Action::NextWorker => self.select_worker(model, 1),
-            Action::WorkerBefore => self.select_worker(model, -1),
+            Action::PageUp => self.leaf(model, reach, -1),
+            Action::PageDown => self.leaf(model, reach, 1),
+            Action::NextWorker => self.next_worker(model, reach, 1),
+            Action::WorkerBefore => self.next_worker(model, reach, -1),
             Action::Kill => return self.inflict(model, Fault::Kill),
             Action::Faults if self.faults.is_some() => self.faults = None,
             Action::Faults => return self.offer_faults(model),
@@ -240,8 +248,32 @@ impl View {
                 let count = Fault::ALL.len();
                 self.faults = Some((marked + count).saturating_add_signed(lines) % count);
             }
+            _ if self.table_is_in_front() => self.select_row(model, reach, lines, false),
             _ if reach.page > 0 => self.scroll(reach, lines),
             _ => self.select_worker(model, lines),
+        }
+    }
+
+    /// Whether it is the table's rows that up and down go through.
+    fn table_is_in_front(&self) -> bool {
+        self.page == WORKERS && self.help.is_none() && self.faults.is_none()
+    }
+
+    fn next_worker(&mut self, model: &Model, reach: Reach, steps: isize) {
+        if self.page == WORKERS {
+            self.select_row(model, reach, steps, true);
+        } else {
+            self.select_worker(model, steps);
+        }
+    }
+
+    /// As far up or down as is seen at a time.
+    fn leaf(&mut self, model: &Model, reach: Reach, pages: isize) {
+        let lines = pages * isize::try_from(reach.page).unwrap_or(0);
+        if self.table_is_in_front() {
+            self.select_row(model, reach, lines, false);
+        } else {
+            self.scroll(reach, lines);
         }
     }
 

@@ -59,6 +59,15 @@ impl View {
         Some(chosen % workers)
     }
 
+    /// The worker that is meant, and its lane before it: the one with the mark, or the first that is there.
+    #[must_use]
+    pub fn selected(&self, model: &Model) -> Option<(usize, usize)> {
+        let place = self.lane_of_workers(model);
+        let lane = model.lanes.get(place).filter(|lane| workers_of(lane) > 0)?;
+        let first = || lane.workers.iter().position(|worker| !worker.life.is_over()).unwrap_or(0);
+        Some((place, self.worker_in(model, place).unwrap_or_else(first)))
+    }
+
     /// The worker that something is done to: the selected one, or the first that is there.
     ///
     /// # Errors
@@ -81,8 +90,7 @@ impl View {
         if !lane.is_live() {
             return Err(format!("The {} lane is not running.", model.name_of(lane)));
         }
-        let first = || lane.workers.iter().position(|worker| !worker.life.is_over()).unwrap_or(0);
-        let worker = self.worker_in(model, place).unwrap_or_else(first);
+        let worker = self.selected(model).map_or(0, |(_, worker)| worker);
         let pid = lane.workers.get(worker).and_then(|worker| worker.pid);
         Ok(Victim { lane: lane.plan.id, worker: WorkerId(u16::try_from(worker).unwrap_or(u16::MAX)), pid })
     }

@@ -12,6 +12,9 @@ const SHORTEST: Nanos = Nanos::from_millis(20);
 /// The cursor goes a hundredth of what is seen at a time.
 const STRIDE: u64 = 100;
 
+/// The time around a moment that is told: what is kept of the past is no finer.
+pub const AROUND: Nanos = Nanos::from_millis(5);
+
 /// A part of the lanes' time, and a moment in it.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Window {

@@ -21,6 +21,7 @@ mod lock;
 mod output;
 pub mod race;
 mod share;
+pub(crate) mod workers;
 
 use ratatui::layout::Rect;
 
@@ -31,6 +32,7 @@ pub use self::race::{
     LaneLayout, Needs, PAIR, ROOMY, RaceLayout, SIDE_BY_SIDE, cores_of, race_layout, workers_of,
 };
 use self::share::Stack;
+pub use self::workers::{Cells, DetailLayout, TableNeeds, WorkersLayout, workers_layout};
 
 /// From this height on there are rules between the parts.
 pub const RULED: u16 = 28;

@@ -127,11 +127,8 @@ fn hits_are_in_order_and_apart() {
     assert_eq!(hits("one worker more", "more work"), [4..8, 11..15]);
     assert_eq!(hits("workers", "work worker"), [0..6]);
     assert_eq!(hits("let go", "o"), [5..6]);
-    assert_eq!(
-        hits("Größe", "größe"),
-        Vec::<Range<usize>>::new().into_iter().chain([0..7]).collect::<Vec<_>>()
-    );
-    assert_eq!(hits("anything", ""), []);
+    assert_eq!(hits("Größe", "größe"), [0..7]);
+    assert!(hits("anything", "").is_empty());
 }
 
 proptest! {

@@ -10,6 +10,7 @@ use crate::model::lane::Lane;
 use crate::model::words::plural;
 use crate::ui::layout::cores_of;
 use crate::ui::theme::Theme;
+use crate::ui::window::AROUND;
 
 /// More workers or cores than this are told by their sum.
 const TOLD_ONE_BY_ONE: usize = 4;
@@ -94,9 +95,6 @@ pub(super) fn words(scene: &Scene) -> Option<String> {
         None => format!("{said}: this lane did not run then."),
     })
 }
-
-/// The time around a moment that is told: what is kept of the past is no finer.
-const AROUND: Nanos = Nanos::from_millis(5);
 
 fn what(scene: &Scene, index: usize, lane: &Lane, at: Nanos) -> Option<String> {
     let (model, started) = (scene.model, lane.started?);

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-use super::page::{LOCK, RACE};
+use super::page::{LOCK, RACE, WORKERS};
 use super::{Scene, paint};
 use crate::ui::action::Action;
 use crate::ui::keys::{BINDINGS, Binding};
@@ -64,7 +64,8 @@ fn keys(scene: &Scene, width: u16) -> Vec<(&'static Binding, Line<'static>)> {
         let said = BINDINGS.iter().filter(|b| !b.brief[0].is_empty() && matters(scene, b));
         let keys: Vec<_> = said.map(|b| (b, key(scene, b, level))).collect();
         let fitting = fitting(scene, keys, width);
-        if level == 1 || BINDINGS.iter().filter(|b| b.rank < DISPENSABLE).count() <= fitting.len() {
+        let needed = BINDINGS.iter().filter(|b| b.rank < DISPENSABLE && matters(scene, b)).count();
+        if level == 1 || needed <= fitting.len() {
             return fitting;
         }
     }
@@ -96,6 +97,7 @@ fn matters(scene: &Scene, binding: &Binding) -> bool {
         Action::Output => scene.model.lanes.iter().any(|lane| !lane.output.is_empty()),
         Action::ShorterInterval => scene.model.lanes.iter().any(|lane| lane.plan.locked),
         Action::Zoom => scene.view.page == RACE,
+        Action::SortNext | Action::Invert => scene.view.page == WORKERS,
         _ => true,
     }
 }

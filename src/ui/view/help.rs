@@ -9,6 +9,7 @@ use super::{Scene, marks, paint, popup};
 use crate::event::Activity;
 use crate::report::wrap_to;
 use crate::ui::keys::BINDINGS;
+use crate::ui::roster::COLUMNS;
 use crate::ui::theme::Theme;
 use crate::ui::update::Reach;
 use crate::ui::widget::ribbon::sample;
@@ -89,6 +90,11 @@ fn lines(scene: &Scene, width: u16) -> Vec<Line<'static>> {
     for (place, page) in PAGES.iter().enumerate() {
         let name = format!("{} {}", place + 1, page.name());
         lines.extend(entry(&name, 11, page.about(), width, theme));
+    }
+    lines.push(Line::default());
+    lines.push(Line::styled("Columns of the table of workers", theme.strong()));
+    for column in &COLUMNS {
+        lines.extend(entry(column.name, 11, column.about, width, theme));
     }
     lines.push(Line::default());
     lines.push(Line::styled("Figures", theme.strong()));

@@ -14,6 +14,7 @@ use crate::model::lane::LaneState;
 use crate::model::score::Score;
 use crate::report::duration;
 use crate::ui::layout::PAIR;
+use crate::ui::theme::Theme;
 use crate::ui::widget::ribbon::sample;
 use crate::ui::widget::{Axis, Bar, numerals};
 
@@ -188,23 +189,25 @@ fn bar(stand: &Stand, score: &Score, buf: &mut Buffer) {
 
 /// What the workers' time went to: the ink of each activity, its word and its share.
 fn legend(stand: &Stand, time: &Mix, buf: &mut Buffer) {
-    let theme = stand.scene.theme;
-    let mut seen: Vec<Activity> = time.parts().map(|(a, _)| a).filter(|a| time.share(*a) >= 0.0005).collect();
-    seen.sort_by(|a, b| time[*b].cmp(&time[*a]));
-    let parts: Vec<Line> = seen
-        .into_iter()
-        .map(|activity| {
-            let (glyph, style) = sample(theme.ink(activity), &theme.glyphs);
-            let text = format!(" {} {:>4.1}%", activity.word(), time.share(activity) * 100.0);
-            Line::from(vec![Span::styled(glyph, style), Span::styled(text, theme.text())])
-        })
-        .collect();
+    let parts = shares(stand.scene.theme, time);
     // Where the heads of the rows' figures stand in the same row they keep their room.
     let mut room = stand.place.legend;
     if room == stand.place.head {
         room.width = room.width.saturating_sub(workers::HEAD + 2);
     }
     paint::parts(buf, room, &parts, &Line::raw("  "));
+}
+
+/// The ink of each activity, its word and its share of the time, the largest first.
+pub(super) fn shares(theme: &Theme, time: &Mix) -> Vec<Line<'static>> {
+    let mut seen: Vec<Activity> = time.parts().map(|(a, _)| a).filter(|a| time.share(*a) >= 0.0005).collect();
+    seen.sort_by(|a, b| time[*b].cmp(&time[*a]));
+    let part = |activity: Activity| {
+        let (glyph, style) = sample(theme.ink(activity), &theme.glyphs);
+        let text = format!(" {} {:>4.1}%", activity.word(), time.share(activity) * 100.0);
+        Line::from(vec![Span::styled(glyph, style), Span::styled(text, theme.text())])
+    };
+    seen.into_iter().map(part).collect()
 }
 
 #[cfg(test)]

@@ -42,6 +42,11 @@ pub(super) fn draw(stand: &Stand, buf: &mut Buffer) {
     }
 }
 
+/// One worker alone, on all the rows there are.
+pub(super) fn draw_one(stand: &Stand, worker: usize, buf: &mut Buffer) {
+    draw_row(stand, &(worker..worker + 1), useful(stand), stand.place.workers.area, buf);
+}
+
 /// Who holds the lane's lock, slice by slice: a page of its own, shorter by far than the rows above it, and
 /// at its end how short.
 pub(super) fn draw_holder(stand: &Stand, buf: &mut Buffer) {

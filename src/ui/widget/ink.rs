@@ -30,6 +30,8 @@ pub struct Glyphs {
     pub ellipsis: &'static str,
     /// The minus key.
     pub minus: &'static str,
+    /// What is sorted by: the smallest first, the largest first.
+    pub sorted: [&'static str; 2],
     /// Where a figure is not known.
     pub dash: &'static str,
     /// On a worker's row: its process died.
@@ -63,6 +65,7 @@ impl Glyphs {
         times: "×",
         ellipsis: "…",
         minus: "−",
+        sorted: ["▲", "▼"],
         dash: "–",
         death: "†",
         notice: "!",
@@ -87,6 +90,7 @@ impl Glyphs {
         times: "x",
         ellipsis: "~",
         minus: "-",
+        sorted: ["^", "v"],
         dash: "-",
         death: "X",
         notice: "!",

@@ -9,6 +9,7 @@ pub mod decades;
 pub mod ink;
 pub mod numerals;
 pub mod ribbon;
+pub mod shares;
 
 pub use axis::Axis;
 pub use bar::Bar;
@@ -16,3 +17,4 @@ pub use decades::Decades;
 pub use ink::{Glyphs, Ink};
 pub use numerals::Numerals;
 pub use ribbon::{Column, Ribbon};
+pub use shares::Shares;

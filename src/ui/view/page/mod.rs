@@ -50,6 +50,8 @@ pub(crate) static PAGES: [&dyn Page; 6] =
 
 /// The race: where everything begins.
 pub(crate) const RACE: usize = 0;
+/// The table of workers.
+pub(crate) const WORKERS: usize = 2;
 /// The panel of the lock.
 pub(crate) const LOCK: usize = 3;
 /// What the workers printed.
@@ -60,13 +62,19 @@ pub(crate) fn page(place: usize) -> &'static dyn Page {
     PAGES.get(place).copied().unwrap_or(PAGES[RACE])
 }
 
+/// The place of the view with this name.
+pub(crate) fn by_name(name: &str) -> Option<usize> {
+    PAGES.iter().position(|page| page.name() == name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_places_that_keys_know_are_those_of_the_list() {
-        assert_eq!([RACE, LOCK, OUTPUT].map(|place| page(place).name()), ["race", "lock", "output"]);
+        let known = [("race", RACE), ("workers", WORKERS), ("lock", LOCK), ("output", OUTPUT)];
+        assert!(known.iter().all(|(name, place)| page(*place).name() == *name));
         assert_eq!(page(99).name(), "race", "there are not so many");
     }
 }

@@ -1,10 +1,33 @@
-//! To come.
+//! All workers in a table, and the selected one in detail.
+
+mod detail;
+mod table;
+mod words;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::super::Scene;
+use super::super::{Scene, paint};
 use super::Page;
+use crate::event::Activity;
+use crate::model::Model;
+use crate::ui::action::Action;
+use crate::ui::layout::{TableNeeds, WorkersLayout, workers_layout, workers_of};
+use crate::ui::mouse::{Gesture, Mouse};
+use crate::ui::roster::{self, Row};
+use crate::ui::scale;
+use crate::ui::update::Reach;
+
+/// The activities as a bar shows them: work, then waiting; idle is what is left.
+const BAR: [Activity; 7] = [
+    Activity::Compute,
+    Activity::Io,
+    Activity::Serialise,
+    Activity::Transfer,
+    Activity::Spawn,
+    Activity::LockWait,
+    Activity::CoreWait,
+];
 
 pub(super) struct Workers;
 
@@ -18,6 +41,78 @@ impl Page for Workers {
     }
 
     fn draw(&self, scene: &Scene, area: Rect, buf: &mut Buffer) {
-        super::super::paint::centred(buf, area, self.about(), scene.theme.quiet());
+        let names = roster::names(scene.model);
+        let rows = roster::rows(scene.model, scene.view, &names);
+        if rows.is_empty() {
+            paint::centred(buf, area, "No worker is known so far.", scene.theme.quiet());
+            return;
+        }
+        let layout = layout(scene, &names, area);
+        let selected = scene.view.selected(scene.model);
+        table::draw(&Table { scene, layout: &layout, rows: &rows, selected }, buf);
+        let its = |row: &&Row| Some((row.place, row.worker)) == selected;
+        if let Some(row) = rows.iter().find(its) {
+            detail::draw(scene, row, &layout.detail, buf);
+        }
     }
+
+    fn reach(&self, scene: &Scene, area: Rect) -> Reach {
+        let page = layout(scene, &roster::names(scene.model), area).rows.height;
+        Reach { page, last: roster::count(scene.model).saturating_sub(usize::from(page)) }
+    }
+
+    fn touched(&self, scene: &Scene, area: Rect, mouse: Mouse) -> Option<Action> {
+        let names = roster::names(scene.model);
+        let layout = layout(scene, &names, area);
+        let plots = [layout.detail.timeline, layout.detail.axis].map(detail::plot);
+        if let Some(plot) = plots.into_iter().find(|plot| plot.contains(mouse.at)) {
+            let seen = scene.view.window.seen(scale::extent(scene.model));
+            return Some(match mouse.gesture {
+                Gesture::Press | Gesture::Drag => Action::Look(seen.moment(mouse.at.x - plot.x, plot.width)),
+                Gesture::WheelUp => Action::Stretch,
+                Gesture::WheelDown => Action::Shrink,
+            });
+        }
+        match mouse.gesture {
+            Gesture::WheelUp => Some(Action::Up),
+            Gesture::WheelDown => Some(Action::Down),
+            Gesture::Press if layout.head.contains(mouse.at) => {
+                table::column_at(&layout, mouse.at.x).map(Action::Sort)
+            }
+            Gesture::Press if layout.rows.contains(mouse.at) => {
+                let rows = roster::rows(scene.model, scene.view, &names);
+                let first = scene.view.first_row(&rows, usize::from(layout.rows.height));
+                let row = rows.get(first + usize::from(mouse.at.y - layout.rows.y))?;
+                Some(Action::Mark(row.place, row.worker))
+            }
+            Gesture::Press | Gesture::Drag => None,
+        }
+    }
+}
+
+/// What the table is drawn from.
+struct Table<'a> {
+    scene: &'a Scene<'a>,
+    layout: &'a WorkersLayout,
+    rows: &'a [Row<'a>],
+    /// The lane and the worker that is selected.
+    selected: Option<(usize, usize)>,
+}
+
+/// Characters of the longest label: a letter and a number.
+fn labels(model: &Model) -> u16 {
+    let most = (0..model.lanes.len()).map(|lane| workers_of(model, lane)).max().unwrap_or(0);
+    u16::try_from(most.saturating_sub(1).checked_ilog10().unwrap_or(0) + 2).unwrap_or(u16::MAX)
+}
+
+fn layout(scene: &Scene, names: &[String], area: Rect) -> WorkersLayout {
+    let longest = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
+    let needs = TableNeeds {
+        workers: roster::count(scene.model),
+        names: u16::try_from(longest).unwrap_or(u16::MAX),
+        labels: labels(scene.model),
+        sort: scene.view.sort,
+        present: scene.view.present,
+    };
+    workers_layout(area, &needs)
 }

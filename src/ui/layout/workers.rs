@@ -1,0 +1,292 @@
+//! Where the table of workers and the one that is selected have their parts.
+//!
+//! At 80x24, the columns that matter least left out, and said so:
+//!
+//! ```text
+//!  WORKERS  4                                    +2 columns   sorted by lane  < > i
+//!  lane▲ who pid/tid activity     core  CPU comp c-wait l-wait   io tasks  memory
+//! ▌gil   T0     4712 ▇ compute      c0  50%  50%     0%    50%   0%    12
+//!  gil   T1     4713 ▇ lock-wait    c1  50%  50%     0%    50%   0%    11
+//!  pool  P0            waiting
+//!  pool  P1            waiting
+//! ────────────────────────────────────────────────────────────────────────────────
+//! ▌T0 of gil · thread 4712 of process 4711 · ran on core 0 last
+//!  T0  ▇▇▅▇▆▇▇▅▇▆▇▇▅▇▆▇▇▅▇▆▇▇▅▇▆
+//!      ▇▇▅▇▆▇▇▅▇▆▇▇▅▇▆▇▇▅▇▆▇▇▅▇▆
+//!      0 s       2 s        4 s       6 s
+//!  ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
+//!  ▇ compute 50.4%  ▇ lock-wait 49.5%  ▇ spawn  0.1%
+//!  lock: held 50 % of its time, waited 50 %
+//!  …
+//! ```
+//!
+//! At 120x40 heads are whole words, the timeline has six rows, and below it there is room for a dozen lines: figures,
+//! deaths, what it printed. At 200x60 each row of the table ends with a bar of the worker's time by activity. At 40x12
+//! there is the table alone: who, what it does, and four figures.
+//!
+//! The table gets the rows that it needs, the detail what is left; where both want more, the detail keeps half of the
+//! view. In the detail the parts at the bottom go first.
+
+use ratatui::layout::Rect;
+
+use super::{RULED, cut_top};
+use crate::ui::roster::{COLUMNS, LANE, Sort, WORKER};
+
+/// A view lower than this has no room for both: the table has all of it that it needs.
+const SHARED: u16 = 10;
+/// Rows that the detail keeps at most, where the table wants them.
+const KEPT: u16 = 14;
+/// The timeline is never higher.
+const HIGHEST: u16 = 6;
+/// Columns of a bar at the end of the rows: at least, and at most.
+const BAR: [u16; 2] = [12, 48];
+/// Columns before the detail's timeline, for the worker's label.
+pub(crate) const GUTTER: u16 = 5;
+/// With large figures and few words only columns of these ranks are there.
+const PRESENTED: u8 = 6;
+/// From this width on there is a margin at both sides.
+const MARGIN: u16 = 16;
+
+/// What has to find room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TableNeeds {
+    /// Workers.
+    pub workers: usize,
+    /// Characters of the longest lane's name.
+    pub names: u16,
+    /// Characters of the longest worker's label.
+    pub labels: u16,
+    /// What it is sorted by: that column is always there.
+    pub sort: Sort,
+    /// Whether figures are large and words few.
+    pub present: bool,
+}
+
+/// A column in its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cells {
+    /// Its place in the list of columns.
+    pub column: usize,
+    /// Where it begins.
+    pub x: u16,
+    /// How many characters it has.
+    pub width: u16,
+}
+
+/// The room of the selected worker. What found no room is empty.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct DetailLayout {
+    /// All of it.
+    pub area: Rect,
+    /// A rule above it.
+    pub rule: Rect,
+    /// Who it is.
+    pub title: Rect,
+    /// What it did, over time; its label before it.
+    pub timeline: Rect,
+    /// That time.
+    pub axis: Rect,
+    /// Its time by activity.
+    pub bar: Rect,
+    /// The same in numbers.
+    pub legend: Rect,
+    /// Everything else, line by line.
+    pub words: Rect,
+}
+
+/// The room of the table and of the selected worker.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct WorkersLayout {
+    /// How many there are, and how they are sorted.
+    pub heading: Rect,
+    /// The columns' names.
+    pub head: Rect,
+    /// A row for each worker that is seen.
+    pub rows: Rect,
+    /// The columns, from left to right.
+    pub columns: Vec<Cells>,
+    /// How many columns found no room.
+    pub hidden: usize,
+    /// Whether the columns have their short names.
+    pub brief: bool,
+    /// Where the rows end with a bar; empty where there is no room for one.
+    pub bar: Rect,
+    /// The selected worker.
+    pub detail: DetailLayout,
+}
+
+/// Lays out the table and the selected worker.
+#[must_use]
+pub fn workers_layout(area: Rect, needs: &TableNeeds) -> WorkersLayout {
+    let inner =
+        if area.width >= MARGIN { Rect { x: area.x + 1, width: area.width - 2, ..area } } else { area };
+    let rest = &mut inner.clone();
+    let heading = cut_top(rest, 1);
+    let head = if rest.height >= 3 { cut_top(rest, 1) } else { Rect::default() };
+    let wanted = u16::try_from(needs.workers).unwrap_or(u16::MAX).max(1);
+    let rows = cut_top(rest, wanted.min(rest.height - kept(area.height).min(rest.height)));
+    let (columns, brief, hidden) = columns(inner, needs);
+    let bar = bar(rows, &columns);
+    let mut detail = detail(*rest, needs.present);
+    // Rules go from side to side.
+    detail.rule = Rect { x: area.x, width: area.width, ..detail.rule };
+    WorkersLayout { heading, head, rows, columns, hidden, brief, bar, detail }
+}
+
+/// Rows that the detail keeps in a view of this height, whatever the table wants.
+fn kept(height: u16) -> u16 {
+    if height < SHARED { 0 } else { (height / 2).min(KEPT) }
+}
+
+/// The columns that find room: in full words and well apart, then closer, then in short words, then without those that
+/// matter least. Then whether the words are short, and how many are left out.
+fn columns(area: Rect, needs: &TableNeeds) -> (Vec<Cells>, bool, usize) {
+    // Who it is comes first, then what it is sorted by.
+    let rank = |column: usize| match COLUMNS[column].rank {
+        rank @ 1.. if column == needs.sort.place() => (rank.min(1), false),
+        rank => (rank, true),
+    };
+    let most = if needs.present { PRESENTED } else { u8::MAX };
+    let mut shown: Vec<usize> = (0..COLUMNS.len()).filter(|column| rank(*column).0 <= most).collect();
+    loop {
+        for (brief, gap) in [(false, 2), (false, 1), (true, 1)] {
+            let placed = placed(&shown, area, needs, brief, gap);
+            let fits = placed.last().is_none_or(|cells| cells.x + cells.width <= area.right());
+            if fits || (shown.len() == 1 && brief) {
+                return (placed, brief, COLUMNS.len() - shown.len());
+            }
+        }
+        let least = (0..shown.len()).max_by_key(|place| rank(shown[*place])).unwrap_or(0);
+        shown.remove(least);
+    }
+}
+
+fn placed(shown: &[usize], area: Rect, needs: &TableNeeds, brief: bool, gap: u16) -> Vec<Cells> {
+    let mut x = area.x;
+    let place = |column: &usize| {
+        let cells = Cells { column: *column, x, width: width(*column, needs, brief) };
+        x = x.saturating_add(cells.width).saturating_add(gap);
+        cells
+    };
+    shown.iter().map(place).collect()
+}
+
+/// Characters that a column needs, its name included.
+fn width(column: usize, needs: &TableNeeds, brief: bool) -> u16 {
+    let name = if brief { COLUMNS[column].brief } else { COLUMNS[column].name };
+    let values = match column {
+        LANE => needs.names,
+        WORKER => needs.labels,
+        column => COLUMNS[column].width,
+    };
+    values.max(u16::try_from(name.len()).unwrap_or(u16::MAX))
+}
+
+/// What is left of the rows at the right of the columns, if that is enough for a bar.
+fn bar(rows: Rect, columns: &[Cells]) -> Rect {
+    let end = columns.last().map_or(rows.x, |cells| cells.x.saturating_add(cells.width)).saturating_add(2);
+    let [least, most] = BAR;
+    match rows.right().checked_sub(end) {
+        Some(width) if width >= least => Rect { x: end, width: width.min(most), ..rows },
+        _ => Rect::default(),
+    }
+}
+
+/// Lays out the selected worker: who it is and what it did first, then the rest from the top.
+fn detail(area: Rect, present: bool) -> DetailLayout {
+    if area.height < 2 {
+        return DetailLayout::default();
+    }
+    let rest = &mut area.clone();
+    let rule = if area.height >= 4 { cut_top(rest, 1) } else { Rect::default() };
+    let title = cut_top(rest, 1);
+    let spare = rest.height.saturating_sub(4);
+    let more = if present { spare } else { (spare / 2).min(HIGHEST - 1) };
+    let timeline = cut_top(rest, 1 + more);
+    let axis = cut_top(rest, 1);
+    // Room to breathe where there is plenty.
+    let gap = u16::from(!present && area.height >= RULED / 2);
+    cut_top(rest, gap);
+    let bar = cut_top(rest, 1);
+    let legend = cut_top(rest, 1);
+    cut_top(rest, gap);
+    DetailLayout { area, rule, title, timeline, axis, bar, legend, words: *rest }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn needs(workers: usize) -> TableNeeds {
+        TableNeeds { workers, names: 4, labels: 3, sort: Sort::default(), present: false }
+    }
+
+    fn named(layout: &WorkersLayout) -> Vec<&'static str> {
+        let name = |cells: &Cells| &COLUMNS[cells.column];
+        layout.columns.iter().map(|c| if layout.brief { name(c).brief } else { name(c).name }).collect()
+    }
+
+    #[test]
+    fn a_wide_view_has_all_columns_and_a_narrow_one_those_that_matter_most() {
+        let at = |width, height| workers_layout(Rect::new(0, 2, width, height), &needs(4));
+        let wide = at(200, 53);
+        assert!(wide.hidden == 0 && !wide.brief && !wide.bar.is_empty());
+        assert_eq!((at(120, 33).hidden, at(120, 33).brief), (0, false));
+        let small = at(80, 18);
+        assert!(small.hidden <= 3 && small.brief && small.bar.is_empty(), "{:?}", named(&small));
+        assert_eq!(named(&at(40, 8)), ["lane", "who", "activity", "CPU", "comp", "l-wait"]);
+        assert_eq!(named(&at(1, 8)), ["who"]);
+    }
+
+    #[test]
+    fn the_column_that_is_sorted_by_is_always_there() {
+        for column in 0..COLUMNS.len() {
+            let mut needs = needs(4);
+            if column != LANE {
+                needs.sort.choose(column);
+            }
+            let layout = workers_layout(Rect::new(0, 0, 24, 8), &needs);
+            assert!(layout.columns.iter().any(|cells| cells.column == column), "{column}");
+        }
+    }
+
+    #[test]
+    fn the_detail_keeps_half_of_the_view_and_gets_what_the_table_leaves() {
+        let at = |height, workers| workers_layout(Rect::new(0, 0, 80, height), &needs(workers));
+        assert_eq!((at(18, 4).rows.height, at(18, 4).detail.area.height), (4, 12));
+        assert_eq!((at(18, 64).rows.height, at(18, 64).detail.area.height), (7, 9));
+        assert_eq!((at(8, 64).rows.height, at(8, 64).detail.area.height), (6, 0));
+        assert_eq!(at(53, 64).detail.area.height, KEPT);
+        assert_eq!(at(18, 4).detail.timeline.height, 4);
+    }
+
+    proptest! {
+        /// On every view parts are inside and apart, and columns too.
+        #[test]
+        fn nothing_overlaps(
+            width in 0u16..260, height in 0u16..90, workers in 0usize..500, names in 0u16..30, column in 0usize..14,
+            present: bool,
+        ) {
+            let area = Rect::new(3, 2, width, height);
+            let mut needs = TableNeeds { names, present, ..needs(workers) };
+            if column != LANE {
+                needs.sort.choose(column);
+            }
+            let layout = workers_layout(area, &needs);
+            let DetailLayout { area: _, rule, title, timeline, axis, bar, legend, words } = layout.detail;
+            let mut parts = vec![layout.heading, layout.head, layout.rows];
+            parts.extend([rule, title, timeline, axis, bar, legend, words]);
+            parts.retain(|part| !part.is_empty());
+            for (i, part) in parts.iter().enumerate() {
+                prop_assert_eq!(part.intersection(area), *part);
+                prop_assert!(parts[..i].iter().all(|other| !other.intersects(*part)), "{:?} in {:?}", part, parts);
+            }
+            for (one, other) in layout.columns.iter().zip(&layout.columns[1..]) {
+                prop_assert!(one.x + one.width < other.x && other.x + other.width <= area.right());
+            }
+            prop_assert_eq!(layout.columns.len() + layout.hidden, COLUMNS.len());
+            prop_assert!(layout.bar.is_empty() || layout.bar.intersection(layout.rows) == layout.bar);
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! A worker as a row of the table, and what is read of it.
+
+use crate::event::{Account, Activity, Mix, Nanos};
+use crate::model::Model;
+use crate::model::lane::{Lane, LaneState};
+use crate::model::worker::{Life, Worker};
+use crate::ui::window::AROUND;
+
+/// What is told of now is told of so long.
+const RECENT: Nanos = Nanos::from_millis(1000);
+/// What lasts shorter cannot be read.
+const READABLE: Nanos = Nanos::from_millis(100);
+
+/// A worker of a lane, whether somebody fills its place already or not.
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'a> {
+    /// What is known.
+    pub model: &'a Model,
+    /// Its lane.
+    pub lane: &'a Lane,
+    /// What the lane is called.
+    pub name: &'a str,
+    /// The lane's place.
+    pub place: usize,
+    /// Its place in the lane.
+    pub worker: usize,
+    /// The moment that is read out, from the lane's start; `None` while now is meant.
+    pub at: Option<Nanos>,
+}
+
+/// What a worker does, as a row says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doing {
+    /// Its process died and no other has taken its place.
+    Dead,
+    /// Somebody has stopped its process.
+    Stopped,
+    /// Its process has ended, and another is being started.
+    Restarting,
+    /// It is being started.
+    Starting,
+    /// What it does most.
+    Active(Activity),
+    /// Its lane has not begun.
+    Waiting,
+    /// Its lane is over.
+    Over,
+}
+
+impl Doing {
+    /// The word for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Dead => "dead",
+            Self::Stopped => "stopped",
+            Self::Restarting => "restarting",
+            Self::Starting => "starting",
+            Self::Active(activity) => activity.word(),
+            Self::Waiting => "waiting",
+            Self::Over => "over",
+        }
+    }
+
+    /// Its place among others: what somebody should look at comes first.
+    #[must_use]
+    pub(super) const fn order(self) -> u64 {
+        match self {
+            Self::Dead => 0,
+            Self::Stopped => 1,
+            Self::Restarting => 2,
+            Self::Starting => 3,
+            Self::Active(activity) => 4 + activity as u64,
+            Self::Waiting => 90,
+            Self::Over => 91,
+        }
+    }
+}
+
+impl<'a> Row<'a> {
+    /// The worker, once it was heard of.
+    #[must_use]
+    pub fn seat(&self) -> Option<&'a Worker> {
+        self.lane.workers.get(self.worker)
+    }
+
+    /// A letter for what it is: a process or a thread.
+    #[must_use]
+    pub const fn letter(&self) -> char {
+        if self.lane.plan.processes { 'P' } else { 'T' }
+    }
+
+    /// The last moment of its lane that there is something to see of.
+    #[must_use]
+    pub fn end(&self) -> Nanos {
+        self.lane.finished.unwrap_or(self.model.now)
+    }
+
+    /// What its books say, once they are closed.
+    #[must_use]
+    pub fn account(&self) -> Option<&'a Account> {
+        let accounts = &self.lane.outcome.as_ref()?.accounts;
+        let its = |account: &&Account| usize::from(account.worker.0) == self.worker;
+        // They stand in the order of the workers, unless somebody else has written them.
+        accounts.get(self.worker).filter(its).or_else(|| accounts.iter().find(its))
+    }
+
+    /// Its time by activity: around the moment that is read out, else of its whole life.
+    #[must_use]
+    pub fn time(&self) -> Mix {
+        match (self.at, self.account(), self.seat()) {
+            (Some(at), _, _) => self.time_around(at),
+            (None, Some(account), _) => account.time,
+            (None, None, Some(worker)) => worker.time_until(self.end()),
+            (None, None, None) => Mix::default(),
+        }
+    }
+
+    /// The share of that time which it spent so; `None` where there is none.
+    #[must_use]
+    pub fn share(&self, activity: Activity) -> Option<f64> {
+        let time = self.time();
+        (time.total() > Nanos::ZERO).then(|| time.share(activity))
+    }
+
+    fn time_around(&self, at: Nanos) -> Mix {
+        let (Some(started), Some(worker)) = (self.lane.started, self.seat()) else { return Mix::default() };
+        let from = started + at;
+        worker.mix(from, (from + AROUND).min(self.end()), self.end())
+    }
+
+    /// The part of a core that it used: in the last second while it runs, on average over its life when that is over;
+    /// `None` where nobody has measured it, as around a moment that is past.
+    #[must_use]
+    pub fn cpu_share(&self) -> Option<f64> {
+        let worker = self.seat().filter(|_| self.at.is_none())?;
+        if let (Some(account), Some(outcome)) = (self.account(), &self.lane.outcome) {
+            let wall = outcome.finished - outcome.ready;
+            return (wall > Nanos::ZERO).then(|| account.cpu.share_of(wall));
+        }
+        if worker.life.is_over() {
+            let life = worker.since - self.born()?;
+            return worker.cpu().filter(|_| life > Nanos::ZERO).map(|cpu| cpu.share_of(life).min(1.0));
+        }
+        worker.cpu_share(self.model.now, RECENT)
+    }
+
+    /// When its present process was ready.
+    fn born(&self) -> Option<Nanos> {
+        let pid = self.seat()?.pid?;
+        let processes = self.lane.processes.kept.iter().rev();
+        let mut its =
+            processes.filter(|process| process.pid == pid && usize::from(process.worker.0) == self.worker);
+        its.next().map(|process| process.ready).or(self.lane.ready)
+    }
+
+    /// Tasks that it executed so far; `None` where a lane tells who did its tasks only at its end.
+    #[must_use]
+    pub fn tasks(&self) -> Option<u32> {
+        let told = self.lane.done == 0 || self.lane.workers.iter().any(|worker| worker.tasks > 0);
+        self.seat().filter(|_| told).map(|worker| worker.tasks)
+    }
+
+    /// What it does; `None` where nothing is known.
+    #[must_use]
+    pub fn doing(&self) -> Option<Doing> {
+        if self.lane.state == LaneState::Waiting {
+            return Some(Doing::Waiting);
+        }
+        if let Some(at) = self.at {
+            return self.time_around(at).dominant().map(Doing::Active);
+        }
+        let live = self.lane.is_live();
+        match self.seat().map(|worker| (worker, worker.life)) {
+            Some((_, Life::Dead)) => Some(Doing::Dead),
+            _ if !live => Some(Doing::Over),
+            None | Some((_, Life::Starting)) => Some(Doing::Starting),
+            Some((_, Life::Stopped)) => Some(Doing::Stopped),
+            Some((worker, Life::Ended)) if worker.since + READABLE < self.model.now => {
+                Some(Doing::Restarting)
+            }
+            Some((worker, _)) => self.most(worker).map(Doing::Active),
+        }
+    }
+
+    /// What a worker did most in the last second.
+    fn most(&self, worker: &Worker) -> Option<Activity> {
+        let now = self.model.now;
+        worker.mix(now - RECENT, now, now).dominant().or(worker.open.map(|(activity, _)| activity))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::roster::{names, rows};
+    use crate::ui::script::Script;
+    use crate::ui::update::View;
+
+    #[test]
+    fn who_is_dead_stopped_or_has_not_begun_says_so() {
+        let script = Script::wounded();
+        let first = script.first_task_of_pool();
+        let doing = |seconds: f64| {
+            let model = script.model_at(seconds);
+            let names = names(&model);
+            rows(&model, &View::default(), &names)
+                .iter()
+                .map(|r| r.doing().map_or("", Doing::word))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(doing(0.9), ["waiting"; 4]);
+        assert_eq!(doing(3.0)[2..], ["waiting", "waiting"]);
+        assert_eq!(doing(first + 1.7), ["over", "over", "stopped", "compute"]);
+        assert_eq!(doing(first + 2.4)[3], "dead");
+    }
+
+    #[test]
+    fn the_shares_are_of_its_life_and_at_a_cursor_of_that_moment() {
+        let model = Script::of(&["gil"]).model_at(4.0);
+        let names = names(&model);
+        let mut view = View::default();
+        let lock_wait = |view: &View| rows(&model, view, &names)[0].share(Activity::LockWait);
+        assert!((lock_wait(&view).unwrap() - 0.5).abs() < 0.1);
+        view.window.look(crate::ui::scale::extent(&model), Nanos::from_millis(500));
+        let row = rows(&model, &view, &names)[0];
+        assert!(row.share(Activity::LockWait).is_some());
+        assert_eq!(row.cpu_share(), None, "nobody keeps what was measured then");
+    }
+
+    #[test]
+    fn what_is_over_tells_of_its_whole_life() {
+        let model = Script::of(&["threads"]).finished();
+        let names = names(&model);
+        let row = rows(&model, &View::default(), &names)[1];
+        assert_eq!(row.doing(), Some(Doing::Over));
+        assert!(row.cpu_share().unwrap() > 0.9, "{:?}", row.cpu_share());
+    }
+}

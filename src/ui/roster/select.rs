@@ -1,0 +1,137 @@
+//! Which worker of the table is meant, and how the table moves with it.
+
+use super::{Row, names, rows};
+use crate::model::Model;
+use crate::ui::action::Action;
+use crate::ui::update::{Reach, View};
+use crate::ui::view::page::WORKERS;
+
+impl View {
+    /// The first row that is seen where so many are seen at a time: the selected one is always in sight.
+    #[must_use]
+    pub fn first_row(&self, rows: &[Row], seen: usize) -> usize {
+        let last = rows.len().saturating_sub(seen);
+        let first = self.scrolled.unwrap_or(0).min(last);
+        match rows.first().and_then(|row| self.row_of_selected(row.model, rows)) {
+            Some(selected) if seen > 0 => first.clamp((selected + 1).saturating_sub(seen), selected),
+            _ => first,
+        }
+    }
+
+    fn row_of_selected(&self, model: &Model, rows: &[Row]) -> Option<usize> {
+        let selected = self.selected(model)?;
+        rows.iter().position(|row| (row.place, row.worker) == selected)
+    }
+
+    /// Marks the worker so many rows further down: round and round, or only to the ends.
+    pub(in crate::ui) fn select_row(&mut self, model: &Model, reach: Reach, steps: isize, round: bool) {
+        self.keep_rows(model, reach);
+        if let Some((lane, worker)) = self.row_after(model, steps, round) {
+            self.mark(model, lane, worker);
+        }
+    }
+
+    /// The lane and the worker so many rows below the selected one.
+    fn row_after(&self, model: &Model, steps: isize, round: bool) -> Option<(usize, usize)> {
+        let seen = self.frozen.as_deref().unwrap_or(model);
+        let names = names(seen);
+        let rows = rows(seen, self, &names);
+        let (count, at) = (rows.len(), self.row_of_selected(seen, &rows)?);
+        let to = if round {
+            (at + count).saturating_add_signed(steps % count.cast_signed()) % count
+        } else {
+            at.saturating_add_signed(steps).min(count - 1)
+        };
+        rows.get(to).map(|row| (row.place, row.worker))
+    }
+
+    /// The rows that are seen stay where they are, whoever is selected next.
+    pub(in crate::ui) fn keep_rows(&mut self, model: &Model, reach: Reach) {
+        if self.page == WORKERS {
+            let seen = self.frozen.as_deref().unwrap_or(model);
+            let names = names(seen);
+            self.scrolled = Some(self.first_row(&rows(seen, self, &names), usize::from(reach.page)));
+        }
+    }
+
+    /// Sorts the table, where it is seen.
+    pub(in crate::ui) fn sort_by(&mut self, action: Action) {
+        if self.page != WORKERS {
+            self.message = Some("It is the table of workers that is sorted: view 3.".into());
+            return;
+        }
+        match action {
+            Action::SortNext => self.sort.step(1),
+            Action::SortBefore => self.sort.step(-1),
+            Action::Invert => self.sort.invert(),
+            Action::Sort(column) => self.sort.choose(column),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::script::Script;
+
+    const REACH: Reach = Reach { page: 4, last: 6 };
+
+    fn table() -> (Model, View) {
+        let model = Script::of(&["gil", "pool"]).on(5, 2).model_at(3.0);
+        (model, View { page: WORKERS, ..View::default() })
+    }
+
+    fn first(view: &View, model: &Model) -> usize {
+        let names = names(model);
+        view.first_row(&rows(model, view, &names), 4)
+    }
+
+    #[test]
+    fn up_and_down_go_through_all_lanes_and_stop_at_the_ends() {
+        let (model, mut view) = table();
+        assert_eq!(view.selected(&model), Some((0, 0)));
+        for _ in 0..6 {
+            view.update(Action::Down, &model, REACH);
+        }
+        assert_eq!((view.selected(&model), first(&view, &model)), (Some((1, 1)), 3));
+        view.update(Action::Up, &model, REACH);
+        assert_eq!((view.selected(&model), first(&view, &model)), (Some((1, 0)), 3), "the rows stay");
+        view.update(Action::PageDown, &model, REACH);
+        view.update(Action::PageDown, &model, REACH);
+        assert_eq!((view.selected(&model), first(&view, &model)), (Some((1, 4)), 6));
+        view.update(Action::NextWorker, &model, REACH);
+        assert_eq!((view.selected(&model), first(&view, &model)), (Some((0, 0)), 0), "n goes round");
+    }
+
+    #[test]
+    fn a_row_that_is_pressed_stays_where_it_is() {
+        let (model, mut view) = table();
+        (view.focus, view.worker) = (Some(1), Some(0));
+        assert_eq!(first(&view, &model), 2);
+        view.update(Action::Mark(0, 3), &model, REACH);
+        assert_eq!((view.selected(&model), first(&view, &model)), (Some((0, 3)), 2));
+    }
+
+    #[test]
+    fn the_table_is_sorted_where_it_is_seen() {
+        let (model, mut view) = table();
+        view.update(Action::Sort(1), &model, REACH);
+        view.update(Action::Invert, &model, REACH);
+        assert_eq!((view.sort.place(), view.sort.falls()), (1, true));
+        view.update(Action::SortNext, &model, REACH);
+        view.update(Action::SortBefore, &model, REACH);
+        assert_eq!((view.sort.place(), view.sort.falls()), (1, false));
+        view.page = 0;
+        view.update(Action::SortNext, &model, REACH);
+        assert!(view.sort.place() == 1 && view.message.is_some());
+    }
+
+    #[test]
+    fn in_a_picture_that_stands_its_own_rows_are_meant() {
+        let (model, mut view) = table();
+        view.update(Action::Pause, &model, REACH);
+        view.update(Action::Down, &Model::default(), REACH);
+        assert_eq!((view.focus, view.worker, view.paused()), (Some(0), Some(1), true));
+    }
+}

@@ -1,0 +1,134 @@
+//! What stands in a cell of the table, as it is printed and as it is compared.
+
+use std::fmt;
+
+use super::row::Doing;
+
+/// A value. What is printed alike is compared alike.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Value<'a> {
+    /// Nobody knows, or there is no such thing for this worker.
+    Unknown,
+    /// A name that has a place of its own among others.
+    Name(&'a str, usize),
+    /// A worker of its lane: `T0` is a thread, `P3` a process.
+    Label(char, usize),
+    /// What a worker does.
+    Doing(Doing),
+    /// A number that tells one thing from another.
+    Number(u64),
+    /// So many.
+    Count(u64),
+    /// A core's number.
+    Core(u16),
+    /// A share of 1, in whole percents.
+    Percent(u64),
+    /// An amount of memory, in bytes.
+    Bytes(u64),
+}
+
+/// Bytes of a tenth of a mebibyte: the finest that is printed.
+const TENTH: u64 = (1 << 20) / 10;
+
+impl Value<'_> {
+    /// A share of 1 as it is printed.
+    #[must_use]
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 999 percent")]
+    pub fn share(share: f64) -> Self {
+        Self::Percent((share.clamp(0.0, 9.99) * 100.0).round() as u64)
+    }
+
+    /// Its place among others, the smallest first; `None` for what is not known, which stands behind all others.
+    #[must_use]
+    pub fn order(self) -> Option<u64> {
+        match self {
+            Self::Unknown => None,
+            Self::Name(_, place) | Self::Label(_, place) => Some(place as u64),
+            Self::Doing(doing) => Some(doing.order()),
+            Self::Number(n) | Self::Count(n) | Self::Percent(n) => Some(n),
+            Self::Core(core) => Some(core.into()),
+            Self::Bytes(bytes) => Some(bytes / TENTH),
+        }
+    }
+
+    /// Whether it says that there is nothing.
+    #[must_use]
+    pub fn is_nothing(self) -> bool {
+        matches!(self, Self::Unknown | Self::Count(0) | Self::Percent(0))
+    }
+}
+
+impl fmt::Display for Value<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Unknown => Ok(()),
+            Self::Name(name, _) => f.write_str(name),
+            Self::Label(letter, place) => write!(f, "{letter}{place}"),
+            Self::Doing(doing) => f.write_str(doing.word()),
+            Self::Number(n) => write!(f, "{n}"),
+            Self::Count(n) => count(f, *n),
+            Self::Core(core) => write!(f, "c{core}"),
+            Self::Percent(n) => write!(f, "{n}%"),
+            Self::Bytes(bytes) => memory(f, *bytes),
+        }
+    }
+}
+
+/// A count in at most five characters: `99999`, `871k`, `29.1M`.
+fn count(f: &mut fmt::Formatter, n: u64) -> fmt::Result {
+    match n as f64 {
+        v if v < 99_999.5 => write!(f, "{n}"),
+        v if v < 999_500.0 => write!(f, "{:.0}k", v / 1e3),
+        v if v < 99_950_000.0 => write!(f, "{:.1}M", v / 1e6),
+        v if v < 999.5e6 => write!(f, "{:.0}M", v / 1e6),
+        v if v < 99.95e9 => write!(f, "{:.1}G", v / 1e9),
+        v => write!(f, "{v:.0e}"),
+    }
+}
+
+/// Memory in at most seven characters: `1.1 MiB`, `870 MiB`, `3.2 GiB`.
+fn memory(f: &mut fmt::Formatter, bytes: u64) -> fmt::Result {
+    match bytes as f64 / f64::from(1 << 20) {
+        m if m < 9.95 => write!(f, "{m:.1} MiB"),
+        m if m < 999.5 => write!(f, "{m:.0} MiB"),
+        m if m < 1024.0 * 9.95 => write!(f, "{:.1} GiB", m / 1024.0),
+        m => write!(f, "{:.0} GiB", m / 1024.0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn values_are_short() {
+        let cases = [
+            (Value::Label('P', 12), "P12"),
+            (Value::Core(127), "c127"),
+            (Value::share(0.985), "99%"),
+            (Value::share(f64::NAN), "0%"),
+            (Value::Count(99_999), "99999"),
+            (Value::Count(871_234), "871k"),
+            (Value::Count(29_121_449), "29.1M"),
+            (Value::Bytes(1_153_434), "1.1 MiB"),
+            (Value::Bytes(3 << 30), "3.0 GiB"),
+        ];
+        for (value, words) in cases {
+            assert_eq!(value.to_string(), words);
+        }
+        assert!(Value::Unknown.is_nothing() && !Value::Core(0).is_nothing());
+    }
+
+    proptest! {
+        #[test]
+        fn no_count_is_longer_than_its_column(n: u64) {
+            prop_assert!(Value::Count(n).to_string().len() <= 5, "{}", Value::Count(n));
+        }
+
+        #[test]
+        fn no_amount_of_memory_is_longer_than_its_column(bytes in 0u64..999 << 30) {
+            prop_assert!(Value::Bytes(bytes).to_string().len() <= 7, "{}", Value::Bytes(bytes));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! A whole and its parts as a bar of one row.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::widgets::Widget;
+
+/// The parts of a whole side by side: how much of it each is, and its glyph.
+#[derive(Debug)]
+pub struct Shares<'a> {
+    parts: &'a [(f64, (&'static str, Style))],
+    rest: (&'static str, Style),
+}
+
+impl<'a> Shares<'a> {
+    /// A bar of parts that are shares of 1; what they leave is filled with `rest`.
+    #[must_use]
+    pub fn new(parts: &'a [(f64, (&'static str, Style))], rest: (&'static str, Style)) -> Self {
+        Self { parts, rest }
+    }
+
+    /// What stands at this share of the whole.
+    fn at(&self, share: f64) -> (&'static str, Style) {
+        let mut end = 0.0;
+        let mut covers = |part: &&(f64, (&'static str, Style))| {
+            end += part.0;
+            share < end
+        };
+        self.parts.iter().find(&mut covers).map_or(self.rest, |(_, look)| *look)
+    }
+}
+
+impl Widget for &Shares<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let area = area.intersection(buf.area);
+        for (i, x) in (area.left()..area.right()).enumerate() {
+            // A cell shows what covers its middle.
+            let (glyph, style) = self.at((i as f64 + 0.5) / f64::from(area.width));
+            for y in area.top()..area.bottom() {
+                if let Some(cell) = buf.cell_mut((x, y)) {
+                    cell.set_symbol(glyph).set_style(style);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draw(parts: &[f64], width: u16) -> String {
+        let mut buf = Buffer::empty(Rect::new(0, 0, width, 1));
+        let looks = ["a", "b", "c"].map(|glyph| (glyph, Style::new()));
+        let parts: Vec<_> = parts.iter().copied().zip(looks).collect();
+        (&Shares::new(&parts, ("-", Style::new()))).render(buf.area, &mut buf);
+        buf.content().iter().map(ratatui::buffer::Cell::symbol).collect()
+    }
+
+    #[test]
+    fn each_part_has_its_share_of_the_row() {
+        assert_eq!(draw(&[0.5, 0.25, 0.25], 8), "aaaabbcc");
+        assert_eq!(draw(&[0.5], 8), "aaaa----");
+        assert_eq!(draw(&[0.001, 0.999], 4), "bbbb", "too little to be seen; the number beside it tells");
+        assert_eq!(draw(&[f64::NAN, 7.0], 2), "--");
+        assert_eq!(draw(&[1.0], 0), "");
+    }
+}
