@@ -81,8 +81,8 @@ fn several_values_stand_in_a_list_or_between_commas() {
 fn a_mistake_is_named_with_file_line_and_what_is_accepted_and_the_rest_counts() {
     let cases = [
         ("lanes = \"gil,pol\"", "lanes = \"gil,pol\"", "interpreters"),
-        ("chunk = 0", "chunk = \"0\"", "1..=1000000"),
-        ("workers = \"many\"", "workers = \"many\"", "Workers of each lane"),
+        ("chunk = 0", "chunk = \"0\"", "1 to 1000000"),
+        ("workers = \"many\"", "workers = \"many\"", "1 to 1024"),
         ("lines = 3", "lines is no setting", "switch-interval"),
         ("ascii = \"maybe\"", "ascii = \"maybe\"", "true and false"),
         ("schedule = \"now\"", "schedule = \"now\"", "together"),

@@ -172,25 +172,3 @@ proptest! {
         }
     }
 }
-
-/// What a frame of many cores costs: `cargo test --release -- --ignored --nocapture frame_costs`.
-#[test]
-#[ignore = "a measurement, which says nothing beside other tests"]
-fn what_a_frame_costs() {
-    for (cores, solo) in [(64, 40.0), (256, 40.0), (512, 40.0), (256, 1000.0)] {
-        let model = Script { solo, ..Script::of(&["gil", "pool"]).on(16, cores) }.finished();
-        let (view, theme) = (view(), Theme::default());
-        let mut buf = Buffer::empty(Rect::new(0, 0, 200, 56));
-        let area = buf.area;
-        let scene = Scene { model: &model, view: &view, theme: &theme, kind: StageKind::Live, rows: 60 };
-        let mut times: Vec<_> = (0..200)
-            .map(|_| {
-                let before = std::time::Instant::now();
-                Cores.draw(&scene, area, &mut buf);
-                before.elapsed()
-            })
-            .collect();
-        times.sort_unstable();
-        eprintln!("{cores} cores, {:.0} s: {:?} (median of {})", model.now.secs(), times[100], times.len());
-    }
-}
