@@ -60,9 +60,9 @@ fn help_opens_and_closes() {
     terminal.wait_for(&["THREADS, simulated GIL"]);
     for (open, close) in [("?", "\x1b"), ("?", "?"), ("?", "q")] {
         terminal.press(open);
-        terminal.wait_for(&["one worker more in each lane", "go back to the race"]);
+        terminal.wait_for(&["Keys", "run again from the beginning"]);
         terminal.press(close);
-        terminal.wait_without(&["one worker more in each lane"]);
+        terminal.wait_without(&["Keys", "run again from the beginning"]);
     }
     terminal.press("q");
     terminal.end().assert_restored(0);
@@ -92,9 +92,9 @@ fn keys_change_the_race_and_start_it_again() {
     let mut terminal = Terminal::start(USUAL, &LONG);
     terminal.wait_for(&["2 workers", "primes", "turns"]);
     terminal.press("}");
-    terminal.wait_for(&["3 workers", "P2"]);
+    terminal.wait_until("three workers", |text| first_line(text).contains("3 workers") && text.contains("P2"));
     terminal.press("{");
-    terminal.wait_without(&["3 workers", "P2"]);
+    terminal.wait_until("two workers", |text| first_line(text).contains("2 workers") && !text.contains("P2"));
     terminal.press("{");
     terminal.wait_until("one worker", |text| first_line(text).contains("1 worker "));
     terminal.press("{");
@@ -119,6 +119,7 @@ fn r_runs_again_and_each_race_has_its_recording() {
     terminal.wait_for(&["finished", "8/8"]);
     terminal.press("r");
     wait_for("the second race", || second.exists().then_some(()));
+    terminal.wait_without(&["finished"]);
     terminal.wait_for(&["finished", "8/8"]);
     terminal.press("q");
     terminal.end().assert_restored(0);

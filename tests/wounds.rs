@@ -16,7 +16,7 @@ const POOL: [&str; 9] = ["race", "--lanes", "pool", "--workers", "2", "--tasks",
 #[test]
 fn a_worker_that_is_killed_by_key_is_replaced_and_nothing_is_lost() {
     let mut terminal = Terminal::start(USUAL, &POOL);
-    terminal.wait_for(&["racing", "k kill"]);
+    terminal.wait_for(&["racing", "x kill"]);
     let before = wait_for("two worker processes", || Some(terminal.workers()).filter(|all| all.len() == 2));
     terminal.press("x");
     terminal.wait_for(&["was killed by signal 9", "replaced after"]);
@@ -31,11 +31,11 @@ fn a_worker_that_is_killed_by_key_is_replaced_and_nothing_is_lost() {
 #[test]
 fn a_race_in_which_a_worker_was_killed_ends_with_every_result() {
     let mut terminal = Terminal::start(USUAL, &POOL);
-    terminal.wait_for(&["racing", "k kill"]);
+    terminal.wait_for(&["racing", "x kill"]);
     // A worker can be chosen once it is ready, and then its row tells its memory.
     terminal.wait_until("two workers that are ready", |text| text.matches("MiB").count() == 2);
     terminal.press("nn");
-    terminal.wait_for(&["Worker 1 (pid", "K lists what else"]);
+    terminal.wait_for(&["Worker 1 (pid", "X lists what else"]);
     terminal.press("X");
     terminal.wait_for(&["done to worker 1 (pid", "1 kill", "7 leak"]);
     terminal.press("\r");
@@ -61,7 +61,7 @@ fn threads_cannot_be_killed_and_a_recording_is_over() {
     terminal.end().assert_restored(0);
     let mut terminal = Terminal::start(USUAL, &["replay", text(&file)]);
     terminal.wait_for(&["finished"]);
-    terminal.press("\tk");
+    terminal.press("\tx");
     terminal.wait_until("a refusal", |text| text.contains("It is over") || text.contains("Threads cannot"));
     terminal.press("q");
     terminal.end().assert_restored(0);
