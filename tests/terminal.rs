@@ -92,7 +92,8 @@ fn keys_change_the_race_and_start_it_again() {
     let mut terminal = Terminal::start(USUAL, &LONG);
     terminal.wait_for(&["2 workers", "primes", "turns"]);
     terminal.press("}");
-    terminal.wait_until("three workers", |text| first_line(text).contains("3 workers") && text.contains("P2"));
+    terminal
+        .wait_until("three workers", |text| first_line(text).contains("3 workers") && text.contains("P2"));
     terminal.press("{");
     terminal.wait_until("two workers", |text| first_line(text).contains("2 workers") && !text.contains("P2"));
     terminal.press("{");

@@ -58,6 +58,25 @@ struct Cut {
     share: f64,
 }
 
+/// The sums of some cores together at the beginning and at the end of a reading.
+#[derive(Debug, Default, Clone, Copy, PartialEq)]
+struct Bracket {
+    /// So many readings lie before it.
+    before: usize,
+    measured: [Nanos; 2],
+    uses: [Uses; 2],
+}
+
+impl Bracket {
+    /// The sums after so much of the reading, which is taken to be even.
+    fn at(&self, share: f64) -> Until {
+        let at = |then: u64, now: u64| then as f64 + (now - then) as f64 * share;
+        let ([then, now], [first, last]) = (self.uses, self.measured);
+        let uses = [0, 1, 2].map(|part| at(then[part], now[part]));
+        Until { measured: at(first.0, last.0) / 1e9, uses }
+    }
+}
+
 /// What there is at a moment: sums until then.
 #[derive(Debug, Default, Clone, Copy, PartialEq)]
 struct Until {
@@ -113,9 +132,9 @@ impl CoreHistory {
     /// overlap. `None` when no reading does.
     #[must_use]
     pub fn mean(&self, core: usize, from: Nanos, until: Nanos) -> Option<CoreUse> {
-        let [from, until] = [from, until].map(|at| self.cut(at, 0));
-        self.between(1, [from, until], [from, until].map(|cut| self.until(cut, &[core])))
-            .filter(|_| core < self.count())
+        let cuts = [from, until].map(|at| self.cut(at, 0));
+        let sums = cuts.map(|cut| self.bracket(cut.before, &[core]).at(cut.share));
+        self.between(1, cuts, sums).filter(|_| core < self.count())
     }
 
     /// Where a moment lies, at or behind a place among the readings.
@@ -128,21 +147,19 @@ impl CoreHistory {
         Cut { before, share }
     }
 
-    /// What some cores did together until a moment.
-    fn until(&self, cut: Cut, cores: &[usize]) -> Until {
-        let before =
-            cut.before.checked_sub(1).and_then(|last| self.readings.get(last)).unwrap_or(&self.forgotten);
-        let next = self.readings.get(cut.before).unwrap_or(before);
-        let at = |then: u64, now: u64| then as f64 + (now - then) as f64 * cut.share;
-        let mut until = Until { measured: at(before.measured.0, next.measured.0) / 1e9, ..Until::default() };
-        for core in cores {
-            let sums = |reading: &Reading| reading.sums.get(*core).copied().unwrap_or_default();
-            let (then, now) = (sums(before), sums(next));
-            for (use_, (then, now)) in until.uses.iter_mut().zip(then.into_iter().zip(now)) {
-                *use_ += at(then, now);
-            }
+    /// What some cores did together until a reading began and until it ended.
+    fn bracket(&self, before: usize, cores: &[usize]) -> Bracket {
+        let last = before.checked_sub(1).and_then(|last| self.readings.get(last)).unwrap_or(&self.forgotten);
+        let next = self.readings.get(before).unwrap_or(last);
+        let sum = |reading: &Reading| {
+            let known = cores.iter().filter_map(|core| reading.sums.get(*core));
+            known.fold(Uses::default(), |[a, b, c], [x, y, z]| [a + x, b + y, c + z])
+        };
+        Bracket {
+            before,
+            measured: [last, next].map(|reading| reading.measured),
+            uses: [last, next].map(sum),
         }
-        until
     }
 
     /// The mean of so many cores between two moments.

@@ -79,7 +79,8 @@ impl Timeline {
     }
 
     /// What happened until a moment.
-    fn until(&self, at: Nanos) -> Mix {
+    #[must_use]
+    pub fn until(&self, at: Nanos) -> Mix {
         let bucket = self.bucket_of(at);
         let before = bucket.checked_sub(1).map(|before| self.sums.get(before).or(self.sums.last()));
         let mut sum = before.flatten().copied().unwrap_or_default();

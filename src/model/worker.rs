@@ -99,6 +99,20 @@ impl Worker {
         mix
     }
 
+    /// Adds what it did in each of some stretches of time that follow one another, what it is still doing at `now`
+    /// included: [`Worker::mix`] for a row of them, where one ends the next begins.
+    pub fn walk(&self, stretches: &[(Nanos, Nanos)], now: Nanos, mixes: &mut [Mix]) {
+        let mut then = stretches.first().map(|(from, _)| self.timeline.until(*from)).unwrap_or_default();
+        for ((from, until), mix) in stretches.iter().zip(mixes) {
+            let sum = self.timeline.until(*until);
+            *mix += &sum.since(&then);
+            then = sum;
+            if let Some((activity, since)) = self.open {
+                mix[activity] += (*until).min(now) - (*from).max(since).max(self.timeline.end());
+            }
+        }
+    }
+
     /// Its time so far, what it is still doing at `now` included.
     #[must_use]
     pub fn time_until(&self, now: Nanos) -> Mix {

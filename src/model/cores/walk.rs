@@ -21,10 +21,15 @@ impl CoreHistory {
         seen.clear();
         let known = cores.iter().filter(|core| **core < self.count()).count();
         let mut before = self.cut(from, 0);
-        let mut then = self.until(before, cores);
+        // A reading is often longer than a column, and is asked for by several of them.
+        let mut bracket = self.bracket(before.before, cores);
+        let mut then = bracket.at(before.share);
         for column in 0..columns {
             let after = self.cut(from + part(length, column + 1, columns), before.before);
-            let now = self.until(after, cores);
+            if after.before != bracket.before {
+                bracket = self.bracket(after.before, cores);
+            }
+            let now = bracket.at(after.share);
             seen.push(self.between(known, [before, after], [then, now]));
             (before, then) = (after, now);
         }

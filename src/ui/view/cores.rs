@@ -192,9 +192,8 @@ fn draw_row(
         let (from, length) = (started + stand.seen.from, stand.seen.length);
         let history = &stand.scene.model.cores;
         history.walk(members, (from, length), plot.width, &mut pen.seen);
-        let happened = stand.buckets(plot.width).enumerate().last();
-        pen.seen.truncate(happened.map_or(0, |(last, _)| last));
-        if let Some((_, (from, until))) = happened {
+        pen.seen.truncate(stand.columns.len().saturating_sub(1));
+        if let Some((from, until)) = stand.columns.last().copied() {
             // The last column ends with the lane: what comes after is not this one's.
             pen.seen.push(average(members.iter().map(|core| history.mean(*core, from, until))));
         }

@@ -15,18 +15,22 @@ pub(super) struct Stand<'a> {
     pub(super) place: &'a LaneLayout,
     /// The part of the lane's time that a plot's width stands for.
     pub(super) seen: Seen,
+    /// The moments that the columns of every plot begin and end at, up to what has happened.
+    pub(super) columns: Vec<(Nanos, Nanos)>,
 }
 
-impl Stand<'_> {
-    /// The moments that the columns of a plot `width` wide begin and end at, up to what has happened.
-    pub(super) fn buckets(&self, width: u16) -> impl Iterator<Item = (Nanos, Nanos)> {
-        let (started, end, seen) = (self.lane.started, self.end(), self.seen);
-        let edge = move |i: u16| {
+impl<'a> Stand<'a> {
+    pub(super) fn new(scene: &'a Scene<'a>, lane: &'a Lane, place: &'a LaneLayout, seen: Seen) -> Self {
+        let end = lane.finished.unwrap_or(scene.model.now);
+        let width = width(place);
+        let edge = |i: u16| {
             let share = f64::from(i) / f64::from(width);
-            started.unwrap_or_default() + seen.from + Nanos::from_secs_f64(seen.length.secs() * share)
+            lane.started.unwrap_or_default() + seen.from + Nanos::from_secs_f64(seen.length.secs() * share)
         };
-        let columns = if started.is_some() { width } else { 0 };
-        (0..columns).map(move |i| (edge(i), edge(i + 1).min(end))).take_while(|(from, until)| from < until)
+        let edges =
+            (0..if lane.started.is_some() { width } else { 0 }).map(|i| (edge(i), edge(i + 1).min(end)));
+        let columns = edges.take_while(|(from, until)| from < until).collect();
+        Self { scene, lane, place, seen, columns }
     }
 
     /// The last moment of this lane that there is something to see of.
@@ -41,8 +45,13 @@ impl Stand<'_> {
 
     /// The part of this lane's time that the cursor's column stands for, if the lane got that far.
     pub(super) fn read_out(&self) -> Option<(Nanos, Nanos)> {
-        let width = self.place.plot(self.place.axis).width;
-        let column = self.seen.column(self.scene.view.window.cursor()?, width)?;
-        self.buckets(width).nth(usize::from(column))
+        let column = self.seen.column(self.scene.view.window.cursor()?, width(self.place))?;
+        self.columns.get(usize::from(column)).copied()
     }
+}
+
+/// Columns of every plot of a lane: its rows are equally wide.
+fn width(place: &LaneLayout) -> u16 {
+    let rows = [place.workers.area, place.cores.area, place.axis];
+    rows.into_iter().find(|rows| rows.width > 0).map_or(0, |rows| place.plot(rows).width)
 }

@@ -98,10 +98,13 @@ fn draw_row(stand: &Stand, group: &Range<usize>, useful: Activity, row: Rect, bu
         }
     }
     let plot = stand.place.plot(row);
-    let columns: Vec<Column> = stand
-        .buckets(plot.width)
-        .map(|(from, until)| column(stand, members, group.len(), from, until))
-        .collect();
+    let mut mixes = vec![Mix::default(); stand.columns.len()];
+    for worker in members {
+        worker.walk(&stand.columns, stand.end(), &mut mixes);
+    }
+    let columns = stand.columns.iter().zip(&mixes);
+    let columns: Vec<Column> =
+        columns.map(|((from, until), mix)| column(stand, mix, group.len(), *from, *until)).collect();
     (&Ribbon::new(&columns, theme.glyphs)).render(plot, buf);
     marks::draw(stand, group, plot.intersection(middle), buf);
     if stand.place.tail > 0 && !members.is_empty() {
@@ -183,17 +186,13 @@ fn label_of(group: &Range<usize>, processes: bool) -> String {
     }
 }
 
-/// What `members` of a group of `size` workers did in a column, work below and waiting above.
-fn column(stand: &Stand, members: &[Worker], size: usize, from: Nanos, until: Nanos) -> Column {
-    let mut mix = Mix::default();
-    for worker in members {
-        mix += &worker.mix(from, until, stand.end());
-    }
+/// What a group of `size` workers did in a column, work below and waiting above.
+fn column(stand: &Stand, mix: &Mix, size: usize, from: Nanos, until: Nanos) -> Column {
     let told = stand.lane.finished.is_some() || until + LATENCY < stand.scene.model.now;
     // At the live edge what was not told yet is not idleness.
     let whole = if told { Nanos((until - from).0 * size as u64) } else { mix.total() };
-    let (work, work_ink) = part(&mix, &WORK, stand.scene.theme);
-    let (wait, wait_ink) = part(&mix, &WAIT, stand.scene.theme);
+    let (work, work_ink) = part(mix, &WORK, stand.scene.theme);
+    let (wait, wait_ink) = part(mix, &WAIT, stand.scene.theme);
     Column([(work.share_of(whole), work_ink), (wait.share_of(whole), wait_ink)])
 }
 

@@ -34,7 +34,7 @@ impl Page for Race {
         let seen = scene.view.window.seen(scale::extent(scene.model));
         for place in &layout.lanes {
             if let Some(lane) = scene.model.lanes.get(place.lane) {
-                let stand = Stand { scene, lane, place, seen };
+                let stand = Stand::new(scene, lane, place, seen);
                 lane::draw(&stand, buf);
                 workers::draw(&stand, buf);
                 workers::draw_holder(&stand, buf);

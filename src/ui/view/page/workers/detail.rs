@@ -62,7 +62,7 @@ fn title(scene: &Scene, row: &Row, area: Rect, buf: &mut Buffer) -> Vec<String> 
 fn timeline(scene: &Scene, row: &Row, place: &DetailLayout, buf: &mut Buffer) {
     let seen = scene.view.window.seen(scale::extent(scene.model));
     let place = lane_layout(place.timeline, place.axis, row.place);
-    let stand = Stand { scene, lane: row.lane, place: &place, seen };
+    let stand = Stand::new(scene, row.lane, &place, seen);
     if !place.workers.area.is_empty() {
         workers::draw_one(&stand, row.worker, buf);
     }
