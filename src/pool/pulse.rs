@@ -25,6 +25,9 @@ pub(super) const HANG_DEADLINE: Nanos = Nanos::from_millis(2_000);
 /// How long a worker that is stopped on demand rests.
 const REST: Nanos = Nanos::from_millis(1_000);
 
+/// So many pulses pass between two looks at a worker's memory: ten looks a second.
+const MEASURED_EVERY: usize = 5;
+
 /// One pulse counts no more than this against a deadline: when this program was stopped itself, no task hung.
 const LONGEST_PULSE: Nanos = Nanos::from_millis(100);
 
@@ -47,10 +50,14 @@ impl Pool<'_> {
         self.measure_one();
     }
 
-    /// The peak memory of one worker, another one each time: to read it of all would cost more the more there are.
+    /// Now and then the peak memory of one worker, another one each time: to read it of all would cost more the more
+    /// there are.
     fn measure_one(&mut self) {
-        self.measured += 1;
-        let index = self.measured % self.crew.len().max(1);
+        self.pulses += 1;
+        if !self.pulses.is_multiple_of(MEASURED_EVERY) {
+            return;
+        }
+        let index = self.pulses / MEASURED_EVERY % self.crew.len().max(1);
         if let Some(member) = self.crew.get_mut(index).filter(|member| member.process.is_some()) {
             member.peak_rss = memory::peak_of(member.pid).or(member.peak_rss);
         }

@@ -40,8 +40,8 @@ pub struct Pool<'n> {
     /// Whether everything ends now: nobody's end is a death any more.
     pub(super) ended: bool,
     pub(super) last_pulse: Instant,
-    /// How many times a worker's memory was looked at.
-    pub(super) measured: usize,
+    /// How many pulses there were.
+    pub(super) pulses: usize,
     /// When the first task was handed out.
     pub(super) first_task: Option<Nanos>,
     /// Faults that are still to happen.
@@ -105,7 +105,7 @@ impl<'n> Pool<'n> {
             closed: false,
             ended: false,
             last_pulse: Instant::now(),
-            measured: 0,
+            pulses: 0,
             first_task: None,
             faults: config.faults.clone(),
             faults_done: 0,
