@@ -10,7 +10,7 @@
 //! A worker process has helper threads besides; its CPU time here is that of its computing thread alone,
 //! so that a thread and a process are measured alike. Elsewhere than on Linux there is no answer.
 //!
-//! To look a file up costs several times as much as to read it, so the files of the first [`STANDING`] workers stay
+//! To look a file up costs several times as much as to read it, so the files of the first so many workers stay
 //! open. Those of more would leave this program too few for its pipes.
 
 use std::collections::HashMap;
