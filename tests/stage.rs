@@ -175,3 +175,17 @@ fn after_ctrl_z_the_mouse_is_back() {
     assert!(terminal.has_the_mouse());
     leave(terminal);
 }
+
+/// A panic of a task is the task's end and nobody else's: the screen goes on, and says so.
+#[test]
+fn a_panic_in_a_worker_leaves_the_screen_alone() {
+    let args = ["race", "--lanes", "pool", "--workers=2", "--tasks=40", "--seconds", "2", "--fault", "panic"];
+    let mut terminal = Terminal::start(USUAL, &args);
+    terminal.wait_for(&["finished", "panicked"]);
+    assert!(terminal.is_on_alternate_screen());
+    terminal.press("3");
+    terminal.wait_for(&["sorted by"]);
+    terminal.press("q");
+    // A task without a result is a fault of the race.
+    terminal.end().assert_restored(1);
+}

@@ -1,13 +1,14 @@
 //! The dashboard.
 //!
 //! ```text
-//! stage ── events ──▶ Model ─┐
-//! keys ──▶ action ──▶ View ──┼──▶ view::draw (layout, theme, widgets) ──▶ terminal, SVG, test
+//! stage ── events ─────────────────▶ Model ─┐
+//! keys, mouse, menu ──▶ action ──▶ View ────┼──▶ view::draw (layout, theme, widgets) ──▶ terminal, SVG, test
 //! ```
 //!
 //! [`app`] moves messages, [`update`] changes what the viewer chose, [`layout`] says where things stand,
-//! [`theme`] what they look like, [`view`] paints them with [`widget`]s. Only [`app`] and [`term`] know
-//! that there is a terminal.
+//! [`theme`] what they look like, [`view`] paints them with [`widget`]s: a frame, and in it one of the numbered
+//! views of `view::page`, which can also be asked what the mouse means there. [`window`] is the part of the time that
+//! is seen. Only [`app`] and [`term`] know that there is a terminal.
 
 pub mod action;
 pub mod app;
@@ -36,6 +37,8 @@ mod snapshots;
 mod snapshots_menu;
 #[cfg(test)]
 mod snapshots_processes;
+#[cfg(test)]
+mod snapshots_views;
 #[cfg(test)]
 mod snapshots_workers;
 

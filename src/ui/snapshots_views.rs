@@ -1,0 +1,95 @@
+//! Every view on every screen and every machine, and in every theme.
+
+use super::picture::render;
+use super::script::Script;
+use super::snapshots::dump;
+use super::theme::{Depth, Theme, built_in};
+use super::update::View;
+use super::view::page::{PAGES, page};
+
+/// The screens that people have: a corner of one, the old terminal, the usual one, a large one.
+const SCREENS: [(u16, u16); 4] = [(40, 12), (80, 24), (120, 40), (200, 60)];
+
+/// A race of so many workers a lane on so many cores, in the middle of its second lane.
+fn racing(cores: u16) -> crate::model::Model {
+    let workers = cores.clamp(2, 16);
+    let script =
+        Script { solo: 6.0 * f64::from(workers) / 2.0, ..Script::of(&["gil", "pool"]).on(workers, cores) };
+    let began = script.events().iter().rev().find_map(|event| {
+        matches!(event.fact, crate::event::Fact::LaneStarted { .. }).then(|| event.at.secs())
+    });
+    script.model_at(began.unwrap_or_default() + 1.5)
+}
+
+#[test]
+fn the_race_on_every_screen_and_every_machine() {
+    for cores in [1, 2, 8, 64, 512] {
+        let model = racing(cores);
+        for (width, height) in SCREENS {
+            let drawn = dump(&render(&model, &View::default(), &Theme::default(), width, height));
+            insta::assert_snapshot!(format!("race_{cores}_cores_{width}x{height}"), drawn);
+        }
+    }
+}
+
+/// The views whose picture does not depend on the number of cores; those that it does have snapshots of their own.
+#[test]
+fn the_other_views_on_every_screen() {
+    let model = racing(8);
+    for place in (1..PAGES.len()).filter(|place| ["lock", "losses", "output"].contains(&page(*place).name()))
+    {
+        let view = View { page: place, ..View::default() };
+        for (width, height) in SCREENS {
+            let drawn = dump(&render(&model, &view, &Theme::default(), width, height));
+            insta::assert_snapshot!(format!("{}_{width}x{height}", page(place).name()), drawn);
+        }
+    }
+}
+
+/// All six views at the verdict, which is when they are photographed.
+#[test]
+fn every_view_at_the_verdict() {
+    let model = Script { doubts: 1, ..Script::of(&["gil", "pool"]) }.finished();
+    for (place, page) in PAGES.iter().enumerate() {
+        let view = View { page: place, ..View::default() };
+        let drawn = dump(&render(&model, &view, &Theme::default(), 80, 24));
+        insta::assert_snapshot!(format!("verdict_{}", page.name()), drawn);
+    }
+}
+
+#[test]
+fn the_race_and_the_cores_in_every_theme() {
+    let model = racing(64);
+    for sheet in built_in::sheets() {
+        let name = &sheet.name;
+        for depth in [Depth::True, Depth::Sixteen] {
+            let theme = Theme::of(sheet, depth, false);
+            for place in [0, 1] {
+                let view = View { page: place, ..View::default() };
+                let drawn = dump(&render(&model, &view, &theme, 80, 24));
+                insta::assert_snapshot!(format!("theme_{name}_{depth:?}_{}", page(place).name()), drawn);
+            }
+        }
+    }
+}
+
+/// Whatever is drawn in a theme keeps its words: colours only colour. Without any, the lock's holders are told by their
+/// numbers alone.
+#[test]
+fn every_theme_with_colours_says_the_same() {
+    let model = racing(8);
+    for place in 0..PAGES.len() {
+        let view = View { page: place, ..View::default() };
+        let words = |theme: &Theme| {
+            let buf = render(&model, &view, theme, 120, 40);
+            let letters = buf.content().iter().map(|cell| cell.symbol());
+            letters.filter(|symbol| symbol.chars().all(char::is_alphanumeric)).collect::<String>()
+        };
+        let usual = words(&Theme::default());
+        let themes =
+            built_in::sheets().iter().map(|sheet| (&sheet.name, Theme::of(sheet, Depth::True, false)));
+        for (name, theme) in themes.filter(|(_, theme)| theme.has_colour()) {
+            assert_eq!(words(&theme), usual, "{name}, view {place}");
+        }
+    }
+}
