@@ -562,12 +562,14 @@ fn text(path: &Path) -> &str {
     path.to_str().expect("a path of plain characters")
 }
 
-/// The picture in the README is what the program draws from the recording beside it. After a change to the
-/// dashboard: `coreograph export assets/race.jsonl --to svg --size 110x30 --output assets/dashboard.svg`.
+/// The pictures in the README are what the program draws from the recording beside them. After a change to the
+/// dashboard: `coreograph export assets/race.jsonl --to svg --size 110x30 --view VIEW --output assets/NAME.svg`.
 #[test]
-fn the_picture_in_the_readme_is_drawn_from_its_recording() {
-    let drawn = run(&["export", "assets/race.jsonl", "--to", "svg", "--size", "110x30"]);
-    assert_eq!(drawn.code, Some(0), "{drawn}");
-    let kept = std::fs::read_to_string("assets/dashboard.svg").expect("the picture");
-    assert!(drawn.stdout == kept, "draw it again: see the comment of this test");
+fn the_pictures_in_the_readme_are_drawn_from_their_recording() {
+    for (view, name) in [("race", "dashboard"), ("cores", "cores"), ("lock", "lock"), ("losses", "losses")] {
+        let drawn = run(&["export", "assets/race.jsonl", "--to", "svg", "--size", "110x30", "--view", view]);
+        assert_eq!(drawn.code, Some(0), "{drawn}");
+        let kept = std::fs::read_to_string(format!("assets/{name}.svg")).expect("the picture");
+        assert!(drawn.stdout == kept, "{name}: draw it again: see the comment of this test");
+    }
 }
