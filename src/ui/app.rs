@@ -215,6 +215,8 @@ impl<'a> App<'a> {
         if answered && matches!(event.fact, Fact::LaneStarted { .. }) {
             self.view.message = None;
             self.answered_until = None;
+            // Also behind a picture that stands.
+            self.stale = true;
         }
         self.model.apply(event);
     }
@@ -310,7 +312,13 @@ impl<'a> App<'a> {
 
     fn change(&mut self, change: Change) {
         match self.stage.change(change) {
-            Ok(chosen) if change.starts_again() => self.restart(Some(chosen)),
+            Ok(chosen) if change.starts_again() => {
+                if matches!(change, Change::Lane(_)) {
+                    // What was chosen by its number is another lane now.
+                    (self.view.focus, self.view.worker) = (None, None);
+                }
+                self.restart(Some(chosen));
+            }
             Ok(chosen) => self.view.message = Some(chosen),
             Err(reason) => self.view.message = Some(reason),
         }

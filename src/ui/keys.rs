@@ -119,7 +119,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(&[PageUp], A::PageUp, "page up", UNSAID, "help, table or output, a page up", LAST),
     bind(&[PageDown], A::PageDown, "page down", UNSAID, "help, table or output, a page down", LAST),
     bind(&[Enter], A::Confirm, "enter", UNSAID, "choose what is marked in the list", LAST),
-    bind(&[Esc], A::Close, "esc", UNSAID, "close help or list, let go of the cursor, leave the zoom, go back to the race", LAST),
+    bind(&[Esc], A::Close, "esc", UNSAID, "close help or list, let go of the cursor, go back to the race, leave the zoom", LAST),
     bind(&[Char('q')], A::Quit, "q", ["quit", ""], "close help or list, else leave; the verdict stays on the terminal", 0),
     bind(&[Ctrl('c')], A::Interrupt, "ctrl-c", UNSAID, "leave at once, as an interrupt does", LAST),
     bind(&[Ctrl('z')], A::Suspend, "ctrl-z", UNSAID, "stop the program and its workers; fg continues", LAST),

@@ -14,11 +14,15 @@ const MARGIN: f64 = 1.1;
 /// What lanes that share the work are given beyond the ideal.
 const SHARED_MARGIN: f64 = 1.3;
 
-/// How long the axis is, and how far the lanes have come on it.
+/// How long the axis is, and how far the lanes have come on it; the present is that of the lane that runs, else of the
+/// one with the focus.
 #[must_use]
-pub fn extent(model: &Model) -> Extent {
-    let newest = model.lanes.iter().map(|lane| lane.elapsed(model.now)).max().unwrap_or_default();
-    Extent { span: span(model), newest }
+pub fn extent(model: &Model, focus: usize) -> Extent {
+    let come = |lane: &Lane| lane.elapsed(model.now);
+    let newest = model.lanes.iter().map(come).max().unwrap_or_default();
+    let live = model.lanes.iter().filter(|lane| lane.is_live()).map(come).max();
+    let present = live.or_else(|| model.lanes.get(focus).map(come)).unwrap_or(newest);
+    Extent { span: span(model), newest, present }
 }
 
 /// The time that a plot's width stands for, as long as nobody stretches it.

@@ -289,7 +289,7 @@ proptest! {
         for _ in 0..stretched {
             view.update(Action::Stretch, &model, Reach::default());
         }
-        view.window.scrub(scale::extent(&model), strides);
+        view.window.scrub(scale::extent(&model, 0), strides);
         let buf = render(&model, &view, &Theme::new(!ascii, ascii), width, height);
         prop_assert!(buf.content().iter().any(|c| c.symbol() != " "));
     }

@@ -82,7 +82,7 @@ fn every_theme_with_colours_says_the_same() {
         let view = View { page: place, ..View::default() };
         let words = |theme: &Theme| {
             let buf = render(&model, &view, theme, 120, 40);
-            let letters = buf.content().iter().map(|cell| cell.symbol());
+            let letters = buf.content().iter().map(ratatui::buffer::Cell::symbol);
             letters.filter(|symbol| symbol.chars().all(char::is_alphanumeric)).collect::<String>()
         };
         let usual = words(&Theme::default());

@@ -95,7 +95,7 @@ fn wounds_of_the_selected_worker() {
 fn at_a_cursor_the_shares_are_those_of_that_moment() {
     let model = Script::of(&["gil", "pool"]).on(3, 2).model_at(4.0);
     let mut view = table();
-    view.window.look(scale::extent(&model), Nanos::from_millis(1500));
+    view.window.look(scale::extent(&model, 0), Nanos::from_millis(1500));
     insta::assert_snapshot!("workers_cursor_120x40", dump(&screen(&model, &view, 120, 40)));
 }
 
@@ -164,7 +164,7 @@ proptest! {
             view.sort.invert();
         }
         if let Some(strides) = strides {
-            view.window.scrub(scale::extent(&model), strides);
+            view.window.scrub(scale::extent(&model, 0), strides);
         }
         let (area, theme) = (Rect::new(0, 0, width, height), Theme::new(!ascii, ascii));
         let reach = view::reach(&scene(&model, &view, &theme, area), area);

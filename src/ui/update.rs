@@ -139,7 +139,7 @@ impl View {
             Action::FocusNext => self.move_focus(model, 1),
             Action::FocusBack => self.move_focus(model, model.lanes.len().max(1) - 1),
             Action::Focus(lane) => self.focus_on(lane),
-            Action::Zoom => (self.page, self.zoom) = (RACE, self.page != RACE || !self.zoom),
+            Action::Zoom => self.toggle_zoom(),
             Action::Page(place) => self.turn_to(place),
             Action::Scrub(strides) => self.window.scrub(self.extent(model), strides.into()),
             Action::Look(at) => self.window.look(self.extent(model), at),
@@ -200,7 +200,8 @@ impl View {
 
     /// The time there is in the picture that is seen.
     fn extent(&self, model: &Model) -> Extent {
-        scale::extent(self.frozen.as_deref().unwrap_or(model))
+        let seen = self.frozen.as_deref().unwrap_or(model);
+        scale::extent(seen, self.focus_in(seen))
     }
 
     fn toggle_present(&mut self) {
@@ -210,8 +211,17 @@ impl View {
             self.present.then(|| "Few words, for a projector: P brings all of them back, ? helps.".into());
     }
 
+    /// The zoom is of the race: from another view it goes there.
+    fn toggle_zoom(&mut self) {
+        let zoom = self.page != RACE || !self.zoom;
+        self.turn_to(RACE);
+        self.zoom = zoom;
+    }
+
     fn focus_on(&mut self, lane: usize) {
-        (self.focus, self.worker) = (Some(lane), None);
+        if self.focus != Some(lane) {
+            (self.focus, self.worker) = (Some(lane), None);
+        }
     }
 
     /// Another view; what was scrolled away in the one before is no longer meant.

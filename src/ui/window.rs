@@ -33,6 +33,8 @@ pub struct Extent {
     pub span: Nanos,
     /// The newest moment of any lane, from its start.
     pub newest: Nanos,
+    /// The newest moment of the lane that is looked at: what follows, and where looking back begins.
+    pub present: Nanos,
 }
 
 /// What is seen of it.
@@ -69,8 +71,13 @@ impl Window {
         let length = length(span, self.zoom);
         let last = span - length;
         // The newest moment stands at three quarters, so that what comes next has room.
-        let following = extent.newest - Nanos(length.0 / 4 * 3);
-        Seen { from: self.from.unwrap_or(following).min(last), length }
+        let following = extent.present - Nanos(length.0 / 4 * 3);
+        let from = match (self.from, self.cursor) {
+            // The axis may have become shorter since: the moment that is read out stays in sight.
+            (Some(from), Some(cursor)) => from.min(cursor).max((cursor + Nanos(1)) - length),
+            (from, _) => from.unwrap_or(following),
+        };
+        Seen { from: from.min(last), length }
     }
 
     /// The moment that is read out, if the viewer has chosen one.
@@ -91,11 +98,11 @@ impl Window {
         STEPS[self.zoom]
     }
 
-    /// Moves the cursor by so many strides, from the newest moment when there was none; what is seen goes with it.
+    /// Moves the cursor by so many strides, from the present when there was none; what is seen goes with it.
     pub fn scrub(&mut self, extent: Extent, strides: i64) {
         let seen = self.seen(extent);
         let stride = i64::try_from(seen.length.0 / STRIDE).unwrap_or(i64::MAX).max(1);
-        let start = self.cursor.unwrap_or(extent.newest);
+        let start = self.cursor.unwrap_or(extent.present);
         let moved = start.0.saturating_add_signed(stride.saturating_mul(strides));
         self.look(extent, Nanos(moved));
     }
@@ -143,7 +150,11 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const EXTENT: Extent = Extent { span: Nanos::from_millis(10_000), newest: Nanos::from_millis(6000) };
+    const EXTENT: Extent = Extent {
+        span: Nanos::from_millis(10_000),
+        newest: Nanos::from_millis(6000),
+        present: Nanos::from_millis(6000),
+    };
 
     fn ms(n: u64) -> Nanos {
         Nanos::from_millis(n)
@@ -156,8 +167,18 @@ mod tests {
         assert!(window.follows());
         assert!(window.stretch(EXTENT, true) && window.stretch(EXTENT, true));
         assert_eq!(window.seen(EXTENT), Seen { from: ms(4500), length: ms(2000) });
-        let later = Extent { newest: ms(7000), ..EXTENT };
+        let later = Extent { newest: ms(7000), present: ms(7000), ..EXTENT };
         assert_eq!(window.seen(later).from, ms(5500), "the newest moment stays in sight");
+    }
+
+    #[test]
+    fn a_shorter_lane_is_followed_though_another_went_further() {
+        let mut window = Window::default();
+        let extent = Extent { present: ms(1000), ..EXTENT };
+        window.stretch(extent, true);
+        assert_eq!(window.seen(extent), Seen { from: ms(0), length: ms(5000) });
+        window.scrub(extent, 0);
+        assert_eq!(window.cursor(), Some(ms(1000)));
     }
 
     #[test]
@@ -204,15 +225,19 @@ mod tests {
         fn the_window_never_leaves_the_time_there_is(
             span in 1u64..100_000_000_000,
             newest in 0u64..100_000_000_000,
-            presses in proptest::collection::vec((0u8..4, -500i64..500), 0..40),
+            present in 0u64..100_000_000_000,
+            presses in proptest::collection::vec((0u8..5, -500i64..500), 0..40),
         ) {
-            let extent = Extent { span: Nanos(span), newest: Nanos(newest.min(span)) };
+            let newest = newest.min(span);
+            let mut extent = Extent { span: Nanos(span), newest: Nanos(newest), present: Nanos(present.min(newest)) };
             let mut window = Window::default();
             for (what, amount) in presses {
                 match what {
                     0 => window.scrub(extent, amount),
                     1 => { window.stretch(extent, amount > 0); }
                     2 => window.look(extent, Nanos(amount.unsigned_abs() * span / 500)),
+                    // When all is over the axis fits what there was.
+                    3 => extent.span = extent.newest.max(Nanos(1)),
                     _ => window.follow(),
                 }
                 let seen = window.seen(extent);

@@ -222,7 +222,7 @@ mod tests {
         let mut view = View::default();
         let lock_wait = |view: &View| rows(&model, view, &names)[0].share(Activity::LockWait);
         assert!((lock_wait(&view).unwrap() - 0.5).abs() < 0.1);
-        view.window.look(crate::ui::scale::extent(&model), Nanos::from_millis(500));
+        view.window.look(crate::ui::scale::extent(&model, 0), Nanos::from_millis(500));
         let row = rows(&model, &view, &names)[0];
         assert!(row.share(Activity::LockWait).is_some());
         assert_eq!(row.cpu_share(), None, "nobody keeps what was measured then");

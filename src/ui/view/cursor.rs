@@ -1,5 +1,6 @@
 //! The cursor: a line through all rows of a lane at one moment, and what was there then, in words.
 
+use super::page::LOCK;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -86,8 +87,9 @@ pub(super) fn moment(at: Nanos, length: Nanos) -> String {
 pub(super) fn words(scene: &Scene) -> Option<String> {
     let (model, view) = (scene.model, scene.view);
     let at = view.window.cursor()?;
-    let seen = view.window.seen(crate::ui::scale::extent(model));
-    let lane = view.focus_in(model);
+    let seen = scene.seen();
+    let locked = view.lock_in(model).filter(|_| view.page == LOCK);
+    let lane = locked.unwrap_or_else(|| view.focus_in(model));
     let what = model.lanes.get(lane).map(|l| what(scene, lane, l, at));
     let said = format!("At {}", moment(at, seen.length));
     Some(match what.flatten() {

@@ -1,11 +1,12 @@
 //! The list of what can be done to the selected worker.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::{Scene, paint, popup};
 use crate::event::Fault;
+use crate::ui::action::Action;
 
 /// Wide enough for the longest of them.
 const WIDTH: u16 = 88;
@@ -43,6 +44,25 @@ pub(super) fn draw(scene: &Scene, marked: usize, area: Rect, buf: &mut Buffer) {
     }
     let foot = Rect { y: frame.bottom() - 1, height: 1, ..inner };
     paint::right(buf, foot, " arrows and enter, or 1-7; esc closes ", theme.caution());
+}
+
+/// What a press there asks for: the entry whose line is there; beside the list it closes.
+pub(super) fn touched(marked: usize, area: Rect, at: Position) -> Action {
+    let room = area.width.min(WIDTH).saturating_sub(4 + NAME).max(8);
+    let heights: Vec<usize> = Fault::ALL.iter().map(|fault| paint::wrap(fault.about(), room).len()).collect();
+    let Some(inner) =
+        popup::inner(popup::frame(area, WIDTH, heights.iter().sum())).filter(|i| i.contains(at))
+    else {
+        return Action::Close;
+    };
+    let above: usize = heights.iter().take(marked + 1).sum();
+    let mut line = usize::from(at.y - inner.y) + above.saturating_sub(usize::from(inner.height));
+    let place = heights.iter().position(|height| {
+        let here = line < *height;
+        line = line.saturating_sub(*height);
+        here
+    });
+    place.map_or(Action::Close, Action::Pick)
 }
 
 /// To whom it will be done.

@@ -56,7 +56,10 @@ const FIGURES: [(&str, &str); 11] = [
     ("cores busy", "CPU time that the workers used, over time gone by"),
     ("of 4", "how many CPUs the lane may use"),
     ("× one worker", "the work done, over what one worker alone without a lock does in that time"),
-    ("possible", "what the machine could give, by a short spin on one and on all cores (its capacity)"),
+    (
+        "possible",
+        "what the machine could give, by a short spin on one and on all cores; in losses: as many as workers and CPUs",
+    ),
     ("97% at a row", "the share of a worker's time spent as the word above says; of a core's, busy"),
     ("T0 P0 c0", "a thread, a worker process, a core; behind a row, where the worker ran last"),
     ("GIL", "who holds the lock, slice by slice: a page of so many ms, renewed each second"),
@@ -121,7 +124,11 @@ fn lines(scene: &Scene, width: u16) -> Vec<Line<'static>> {
     }
     lines.push(Line::default());
     lines.push(Line::styled("Cores: the same seconds, below the workers", theme.strong()));
-    for (ink, words) in [(theme.ours(), "our workers"), (theme.others(), "the rest of the machine")] {
+    for (ink, words) in [
+        (theme.ours(), "our workers"),
+        (theme.others(), "the rest of the machine"),
+        (theme.stolen(), "stolen: given to another guest by the host"),
+    ] {
         let (glyph, style) = sample(ink, &theme.glyphs);
         lines.push(Line::from(vec![Span::styled(glyph.repeat(3), style), Span::raw(format!("  {words}"))]));
     }

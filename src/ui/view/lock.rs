@@ -19,7 +19,6 @@ use crate::model::lane::Lane;
 use crate::model::score::Score;
 use crate::model::words::{capital, duration, interval};
 use crate::ui::layout::{LockLayout, workers_of};
-use crate::ui::scale;
 use crate::ui::widget::{Numerals, numerals};
 use crate::ui::window::Seen;
 
@@ -49,7 +48,7 @@ impl Panel<'_> {
 
     /// The part of the lane's time that is seen.
     fn seen(&self) -> Seen {
-        self.scene.view.window.seen(scale::extent(self.scene.model))
+        self.scene.seen()
     }
 }
 

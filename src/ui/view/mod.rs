@@ -28,9 +28,11 @@ use self::page::RACE;
 use super::action::Action;
 use super::layout::{Frame, frame};
 use super::mouse::{Gesture, Mouse};
+use super::scale;
 use super::stage::StageKind;
 use super::theme::Theme;
 use super::update::{Reach, View};
+use super::window::Seen;
 use crate::model::Model;
 
 /// Everything that a picture depends on.
@@ -46,6 +48,14 @@ pub struct Scene<'a> {
     pub kind: StageKind,
     /// The rows of the whole screen.
     pub rows: u16,
+}
+
+impl Scene<'_> {
+    /// The part of the lanes' time that is seen.
+    #[must_use]
+    pub fn seen(&self) -> Seen {
+        self.view.window.seen(scale::extent(self.model, self.view.focus_in(self.model)))
+    }
 }
 
 /// Paints the whole screen.
@@ -101,6 +111,11 @@ pub fn menu_rows(area: Rect) -> usize {
 pub fn touched(scene: &Scene, area: Rect, mouse: Mouse) -> Option<Action> {
     if let Some(open) = &scene.view.menu {
         return menu::touched(open, area, mouse);
+    }
+    if let (Some(marked), None) = (scene.view.faults, scene.view.help)
+        && mouse.gesture == Gesture::Press
+    {
+        return Some(faults::touched(marked, area, mouse.at));
     }
     if scene.view.help.is_some() || scene.view.faults.is_some() {
         return match mouse.gesture {

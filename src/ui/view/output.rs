@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::page::RACE;
 use super::{Scene, paint};
 use crate::event::Stream;
 use crate::model::lane::{Lane, Printed};
@@ -54,13 +55,20 @@ fn inner(area: Rect) -> Rect {
 /// A line, and the name of the lane it came from.
 type Entry<'a> = (String, &'a Printed);
 
+/// The lanes whose lines are shown: all, or below a lane that has the screen to itself those of that one.
+fn lanes<'a>(scene: &Scene<'a>) -> impl Iterator<Item = &'a Lane> + use<'a> {
+    let (model, view) = (scene.model, scene.view);
+    let alone = (view.zoom && view.page == RACE).then(|| view.focus_in(model));
+    let seen =
+        model.lanes.iter().enumerate().filter(move |(place, _)| alone.is_none_or(|lane| lane == *place));
+    seen.map(|(_, lane)| lane)
+}
+
 /// The lines of the lanes that are seen, in order of arrival.
 fn lines<'a>(scene: &Scene<'a>) -> Vec<Entry<'a>> {
-    let (model, view) = (scene.model, scene.view);
-    let zoomed = view.zoom.then(|| view.focus_in(model));
-    let seen = model.lanes.iter().enumerate().filter(|(place, _)| zoomed.is_none_or(|lane| lane == *place));
+    let model = scene.model;
     let mut lines: Vec<Entry> = Vec::new();
-    for (_, lane) in seen {
+    for lane in lanes(scene) {
         let name = model.name_of(lane);
         lines.extend(lane.output.iter().map(|line| (name.clone(), line)));
     }
@@ -71,12 +79,12 @@ fn lines<'a>(scene: &Scene<'a>) -> Vec<Entry<'a>> {
 fn heading(scene: &Scene, lines: &[Entry], first: usize, shown: usize, row: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     let rest = paint::left(buf, row, "OUTPUT", theme.strong());
-    let lost: u64 = scene.model.lanes.iter().map(|lane| lane.output_lost).sum();
+    let lost: u64 = lanes(scene).map(|lane| lane.output_lost).sum();
     let more = if lost > 0 { format!(", {lost} more were not kept") } else { String::new() };
     let said = match lines.len() {
         0 => "  nothing was printed so far".to_string(),
-        1 => "  1 line".to_string(),
         n if shown < n => format!("  lines {} to {} of {n}{more}", first + 1, first + shown),
+        1 => format!("  1 line{more}"),
         n => format!("  {n} lines{more}"),
     };
     let rest = paint::left(buf, rest, &said, theme.quiet());

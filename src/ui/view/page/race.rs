@@ -9,7 +9,6 @@ use super::Page;
 use crate::ui::action::Action;
 use crate::ui::layout::{LaneLayout, Needs, RaceLayout, race_layout, workers_of};
 use crate::ui::mouse::{Gesture, Mouse};
-use crate::ui::scale;
 use crate::ui::update::Reach;
 
 pub(super) struct Race;
@@ -31,7 +30,7 @@ impl Page for Race {
         for divider in &layout.dividers {
             paint::fill(buf, *divider, scene.theme.glyphs.vertical, scene.theme.quiet());
         }
-        let seen = scene.view.window.seen(scale::extent(scene.model));
+        let seen = scene.seen();
         for place in &layout.lanes {
             if let Some(lane) = scene.model.lanes.get(place.lane) {
                 let stand = Stand::new(scene, lane, place, seen);
@@ -52,6 +51,9 @@ impl Page for Race {
 
     fn touched(&self, scene: &Scene, area: Rect, mouse: Mouse) -> Option<Action> {
         let layout = layout(scene, area);
+        if layout.output.contains(mouse.at) {
+            return wheel(mouse.gesture);
+        }
         let lane = layout.lanes.iter().find(|lane| lane.area.contains(mouse.at))?;
         touched_lane(scene, lane, mouse)
     }
@@ -76,7 +78,7 @@ pub(in super::super) fn hides_output(scene: &Scene, area: Rect) -> bool {
 fn touched_lane(scene: &Scene, lane: &LaneLayout, mouse: Mouse) -> Option<Action> {
     let plots = [lane.plot(lane.workers.area), lane.plot(lane.cores.area), lane.plot(lane.axis)];
     if let Some(plot) = plots.into_iter().find(|plot| plot.contains(mouse.at)) {
-        let seen = scene.view.window.seen(scale::extent(scene.model));
+        let seen = scene.seen();
         return Some(match mouse.gesture {
             Gesture::Press | Gesture::Drag => Action::Look(seen.moment(mouse.at.x - plot.x, plot.width)),
             Gesture::WheelUp => Action::Stretch,
@@ -88,9 +90,16 @@ fn touched_lane(scene: &Scene, lane: &LaneLayout, mouse: Mouse) -> Option<Action
             worker_at(scene, lane, mouse.at)
                 .map_or(Action::Focus(lane.lane), |worker| Action::Mark(lane.lane, worker)),
         ),
-        Gesture::Drag => None,
+        gesture => wheel(gesture),
+    }
+}
+
+/// Line by line, where nothing else is meant.
+fn wheel(gesture: Gesture) -> Option<Action> {
+    match gesture {
         Gesture::WheelUp => Some(Action::Up),
         Gesture::WheelDown => Some(Action::Down),
+        Gesture::Press | Gesture::Drag => None,
     }
 }
 

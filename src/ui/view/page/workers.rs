@@ -15,7 +15,6 @@ use crate::ui::action::Action;
 use crate::ui::layout::{TableNeeds, WorkersLayout, workers_layout, workers_of};
 use crate::ui::mouse::{Gesture, Mouse};
 use crate::ui::roster::{self, Row};
-use crate::ui::scale;
 use crate::ui::update::Reach;
 
 /// The activities as a bar shows them: work, then waiting; idle is what is left.
@@ -66,7 +65,7 @@ impl Page for Workers {
         let layout = layout(scene, &names, area);
         let plots = [layout.detail.timeline, layout.detail.axis].map(detail::plot);
         if let Some(plot) = plots.into_iter().find(|plot| plot.contains(mouse.at)) {
-            let seen = scene.view.window.seen(scale::extent(scene.model));
+            let seen = scene.seen();
             return Some(match mouse.gesture {
                 Gesture::Press | Gesture::Drag => Action::Look(seen.moment(mouse.at.x - plot.x, plot.width)),
                 Gesture::WheelUp => Action::Stretch,

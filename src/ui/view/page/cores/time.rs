@@ -40,7 +40,7 @@ impl Session {
         let all = Seen { from: origin, length: span(model, end - origin) };
         let seen = match focus.filter(|_| window.factor() > 1) {
             Some(started) => {
-                let seen = window.seen(scale::extent(model));
+                let seen = scene.seen();
                 Seen { from: started + seen.from, ..seen }
             }
             None => all,

@@ -11,7 +11,6 @@ use super::{table, words};
 use crate::ui::layout::workers::GUTTER;
 use crate::ui::layout::{DetailLayout, LaneLayout, Rows};
 use crate::ui::roster::Row;
-use crate::ui::scale;
 use crate::ui::widget::Axis;
 
 /// The part of a row of the timeline behind the worker's label.
@@ -60,7 +59,7 @@ fn title(scene: &Scene, row: &Row, area: Rect, buf: &mut Buffer) -> Vec<String> 
 
 /// What it did, over its lane's time, as the race shows it.
 fn timeline(scene: &Scene, row: &Row, place: &DetailLayout, buf: &mut Buffer) {
-    let seen = scene.view.window.seen(scale::extent(scene.model));
+    let seen = scene.seen();
     let place = lane_layout(place.timeline, place.axis, row.place);
     let stand = Stand::new(scene, row.lane, &place, seen);
     if !place.workers.area.is_empty() {

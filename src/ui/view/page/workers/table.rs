@@ -14,7 +14,6 @@ use crate::event::{Mix, Nanos};
 use crate::model::words::plural;
 use crate::ui::layout::{Cells, WorkersLayout};
 use crate::ui::roster::{COLUMNS, Column, Doing, Row, Tone, Value};
-use crate::ui::scale;
 use crate::ui::theme::Theme;
 use crate::ui::widget::Shares;
 use crate::ui::widget::ribbon::sample;
@@ -78,7 +77,7 @@ fn heading(table: &Table, first: usize, seen: usize, buf: &mut Buffer) {
 /// The moment that activities and shares are of, when that is not now.
 fn moment(scene: &Scene) -> Option<String> {
     let at = scene.view.window.cursor()?;
-    let length = scene.view.window.seen(scale::extent(scene.model)).length;
+    let length = scene.seen().length;
     Some(format!("at {}", cursor::moment(at, length)))
 }
 
