@@ -1,10 +1,10 @@
 //! The cursor: a line through all rows of a lane at one moment, and what was there then, in words.
 
-use super::page::LOCK;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
+use super::page::LOCK;
 use super::{Scene, paint, stand::Stand};
 use crate::event::{Activity, Mix, Nanos};
 use crate::model::lane::Lane;

@@ -77,3 +77,19 @@ fn title(scene: &Scene) -> String {
         },
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_press_chooses_the_entry_that_is_there_and_beside_the_list_closes_it() {
+        let area = Rect::new(0, 0, 120, 40);
+        let frame = popup::frame(area, WIDTH, Fault::ALL.len());
+        let inner = popup::inner(frame).unwrap();
+        for (place, y) in (inner.top()..inner.bottom()).enumerate() {
+            assert_eq!(touched(0, area, Position::new(inner.x + 3, y)), Action::Pick(place));
+        }
+        assert_eq!(touched(0, area, Position::new(0, 0)), Action::Close);
+    }
+}

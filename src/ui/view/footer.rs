@@ -38,8 +38,25 @@ pub(super) fn touched(scene: &Scene, area: Rect, at: Position) -> Option<Action>
     keys(scene, room.width).into_iter().find_map(|(binding, line)| {
         let place = Rect { x, width: paint::width(&line), ..room };
         x = place.right() + GAP;
-        place.contains(at).then_some(binding.action)
+        place.contains(at).then(|| meant(binding.action, at.x - place.x))
     })
+}
+
+/// What is meant at a column of a key's label: where two keys stand together, each has its own mark.
+fn meant(action: Action, column: u16) -> Action {
+    let pair = match action {
+        Action::Scrub(_) => [Action::Scrub(-1), Action::Scrub(1)],
+        Action::Stretch => [Action::Stretch, Action::Shrink],
+        Action::MoreWorkers => [Action::FewerWorkers, Action::MoreWorkers],
+        Action::ShorterInterval => [Action::ShorterInterval, Action::LongerInterval],
+        Action::SortNext => [Action::SortBefore, Action::SortNext],
+        other => [other, other],
+    };
+    match column {
+        0 => pair[0],
+        2 => pair[1],
+        _ => action,
+    }
 }
 
 fn inner(area: Rect) -> Rect {
@@ -135,6 +152,16 @@ mod tests {
     use crate::ui::stage::StageKind;
     use crate::ui::theme::Theme;
     use crate::ui::update::View;
+
+    #[test]
+    fn each_key_of_a_pair_is_pressed_by_itself() {
+        assert_eq!(
+            [0, 2, 5].map(|x| meant(Action::Stretch, x)),
+            [Action::Stretch, Action::Shrink, Action::Stretch]
+        );
+        assert_eq!(meant(Action::MoreWorkers, 0), Action::FewerWorkers, "{{ stands before }}");
+        assert_eq!([0, 2].map(|x| meant(Action::Again, x)), [Action::Again; 2]);
+    }
 
     #[test]
     fn at_eighty_columns_all_keys_that_matter_are_there() {

@@ -10,7 +10,7 @@ use ratatui::widgets::Widget;
 use super::{Panel, heading, label};
 use crate::event::{Activity, Nanos};
 use crate::model::words::interval;
-use crate::ui::view::paint;
+use crate::ui::view::{cursor, paint};
 use crate::ui::widget::ribbon::sample;
 use crate::ui::widget::{Axis, Column, Ribbon};
 
@@ -34,11 +34,18 @@ pub(super) fn draw(panel: &Panel, buf: &mut Buffer) {
         head = paint::right(buf, head, "held waits", theme.quiet());
     }
     let words = "each thread's time: holding the lock from the bottom, waiting above";
-    heading(panel, head, "THE WHOLE RUN", vec![Line::styled(words, theme.quiet())], buf);
+    let whole = panel.scene.view.window.factor() == 1;
+    let what = if whole { "THE WHOLE RUN" } else { "PART OF THE RUN" };
+    heading(panel, head, what, vec![Line::styled(words, theme.quiet())], buf);
     for (group, row) in place.run_threads.shared_by(panel.threads).iter(panel.threads) {
         draw_row(panel, &group, row, buf);
     }
     axis(panel, buf);
+    let plot = place.run_plot(place.run_threads.area);
+    let at = panel.scene.view.window.cursor();
+    if let Some(x) = at.and_then(|at| panel.seen().column(at, plot.width)) {
+        cursor::through(Rect { x: plot.x + x, width: 1, ..plot }, theme, buf);
+    }
 }
 
 fn draw_row(panel: &Panel, group: &Range<usize>, row: Rect, buf: &mut Buffer) {
