@@ -109,7 +109,7 @@ pub(super) fn look(look: &LookSettings) -> ui::Options {
     let notice = match look.complaints.as_slice() {
         [] => None,
         [one] => Some(one.to_string()),
-        [first, rest @ ..] => Some(format!("{first} (and {} more)", rest.len())),
+        [first, ..] => Some(format!("{} settings are wrong: {first}", look.complaints.len())),
     };
     ui::Options {
         page: look.page,

@@ -125,7 +125,11 @@ impl View {
         };
         let pid = lane.workers.get(selected).and_then(|worker| worker.pid);
         let pid = pid.map_or_else(String::new, |pid| format!(" (pid {pid})"));
-        let keys = if is_faulty(lane) { ": x kills it, X lists what else can be done to it" } else { "" };
+        let keys = if is_faulty(lane) && lane.is_live() {
+            ": x kills it, X lists what else can be done to it"
+        } else {
+            ""
+        };
         self.message = Some(format!("Worker {selected}{pid} of {}{keys}.", model.name_of(lane)));
     }
 }

@@ -182,7 +182,8 @@ fn moment(model: &Model) -> Vec<String> {
 /// The lanes by speed, once all have run without a fault: place, name, speed-up.
 fn scoreboard(scene: &Scene) -> Option<Vec<Line<'static>>> {
     let (model, theme) = (scene.model, scene.theme);
-    if !model.is_over() || scene.view.page != RACE || Verdict::of_faults(model).is_some() {
+    let compared = model.is_timed() && Verdict::of_faults(model).is_none();
+    if !model.is_over() || scene.view.page != RACE || !compared {
         return None;
     }
     let families = families(model);

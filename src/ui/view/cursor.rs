@@ -92,10 +92,11 @@ pub(super) fn words(scene: &Scene) -> Option<String> {
     let lane = locked.unwrap_or_else(|| view.focus_in(model));
     let what = model.lanes.get(lane).map(|l| what(scene, lane, l, at));
     let said = format!("At {}", moment(at, seen.length));
-    Some(match what.flatten() {
-        Some(what) => format!("{said} of {}: {what}.", model.lanes[lane].plan.kind),
-        None => format!("{said}: this lane did not run then."),
-    })
+    let name = model.lanes.get(lane).map_or("it", |lane| &lane.plan.kind);
+    Some(what.flatten().map_or_else(
+        || format!("{said}: {name} did not run then."),
+        |what| format!("{said} of {name}: {what}."),
+    ))
 }
 
 fn what(scene: &Scene, index: usize, lane: &Lane, at: Nanos) -> Option<String> {

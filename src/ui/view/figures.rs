@@ -84,13 +84,8 @@ fn large(stand: &Stand, score: &Score, facts: &[String], buf: &mut Buffer) -> us
     let short = [format!("{speedup} {times} one worker"), format!("{speedup} {times}")];
     if area.width >= PAIR {
         rest = big(buf, paint::after(rest, 1), &format!("{speedup}{times}"), SLOT + 4, weight, theme);
-        let possible = score.possible.map_or_else(String::new, |possible| {
-            if score.beats_spins() {
-                format!("spins gave {possible:.1}")
-            } else {
-                format!("of {possible:.1} possible")
-            }
-        });
+        let possible =
+            score.possible.map_or_else(String::new, |possible| format!("spins gave {possible:.1}"));
         rest = words(buf, rest, ["one worker's", "speed", &possible], 16, theme.text());
     } else if let Some(words) = paint::fitting(&short, rest.width) {
         beside.push((words, weight));

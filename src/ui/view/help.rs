@@ -8,7 +8,8 @@ use super::page::PAGES;
 use super::{Scene, marks, paint, popup};
 use crate::event::Activity;
 use crate::report::wrap_to;
-use crate::ui::keys::BINDINGS;
+use crate::ui::action::Action;
+use crate::ui::keys::{BINDINGS, Binding};
 use crate::ui::roster::COLUMNS;
 use crate::ui::theme::Theme;
 use crate::ui::update::Reach;
@@ -52,14 +53,12 @@ fn frame(lines: &[Line], area: Rect) -> Rect {
 }
 
 /// What each figure on the screen says.
-const FIGURES: [(&str, &str); 11] = [
+const FIGURES: [(&str, &str); 12] = [
     ("cores busy", "CPU time that the workers used, over time gone by"),
     ("of 4", "how many CPUs the lane may use"),
     ("× one worker", "the work done, over what one worker alone without a lock does in that time"),
-    (
-        "possible",
-        "what the machine could give, by a short spin on one and on all cores; in losses: as many as workers and CPUs",
-    ),
+    ("spins gave", "what the machine could give, by a short spin on one and on all cores (its capacity)"),
+    ("possible", "among the losses: as many times as there are workers and CPUs for them"),
     ("97% at a row", "the share of a worker's time spent as the word above says; of a core's, busy"),
     ("T0 P0 c0", "a thread, a worker process, a core; behind a row, where the worker ran last"),
     ("GIL", "who holds the lock, slice by slice: a page of so many ms, renewed each second"),
@@ -86,7 +85,7 @@ fn lines(scene: &Scene, width: u16) -> Vec<Line<'static>> {
     }
     lines.push(Line::styled("Keys", theme.strong()));
     for binding in BINDINGS {
-        lines.extend(entry(binding.label, 11, binding.help, width, theme));
+        lines.extend(entry(own_label(binding), 11, binding.help, width, theme));
     }
     lines.push(Line::default());
     lines.push(Line::styled("Views", theme.strong()));
@@ -133,6 +132,18 @@ fn lines(scene: &Scene, width: u16) -> Vec<Line<'static>> {
         lines.push(Line::from(vec![Span::styled(glyph.repeat(3), style), Span::raw(format!("  {words}"))]));
     }
     lines
+}
+
+/// A key by itself: in the footer some stand beside their opposite.
+fn own_label(binding: &Binding) -> &'static str {
+    match binding.action {
+        Action::Scrub(-1) => "left",
+        Action::Stretch => "+",
+        Action::MoreWorkers => "}",
+        Action::ShorterInterval => "[",
+        Action::SortNext => ">",
+        _ => binding.label,
+    }
 }
 
 /// A word and what it means, the meaning wrapped in a column of its own.

@@ -139,11 +139,7 @@ fn facts(stand: &Stand, score: &Score) -> Vec<String> {
     let pair = stand.place.figures.width >= PAIR && stand.place.figures.height >= numerals::HEIGHT;
     if let Some(possible) = score.possible.filter(|_| !pair) {
         let times = stand.scene.theme.glyphs.times;
-        facts.push(if score.beats_spins() {
-            format!("spins gave {possible:.1} {times}")
-        } else {
-            format!("{possible:.1} {times} possible")
-        });
+        facts.push(format!("spins gave {possible:.1} {times}"));
     }
     if let Some(lock) = lane.lock.as_ref().filter(|lock| lane.plan.locked && lock.all.wait_us.p50 > 0.0) {
         facts.push(format!("a wait takes {}", duration(lock.all.wait_us.p50 / 1e6)));

@@ -82,7 +82,7 @@ fn heading(scene: &Scene, lines: &[Entry], first: usize, shown: usize, row: Rect
     let lost: u64 = lanes(scene).map(|lane| lane.output_lost).sum();
     let more = if lost > 0 { format!(", {lost} more were not kept") } else { String::new() };
     let said = match lines.len() {
-        0 => "  nothing was printed so far".to_string(),
+        0 => "  nothing was printed so far; the workloads print and number do (w)".to_string(),
         n if shown < n => format!("  lines {} to {} of {n}{more}", first + 1, first + shown),
         1 => format!("  1 line{more}"),
         n => format!("  {n} lines{more}"),

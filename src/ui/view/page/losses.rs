@@ -27,7 +27,7 @@
 //! ```text
 //!  THREADS, simulated GIL                                      0.98 of 2.0 ×  49 %
 //!  ████████████████ 0.98 ████████████████░░░░░░░░░░░ lock-wait 1.00 ░░░░░░░░░░░░░░
-//!  +3 lanes not shown
+//!  +3 lanes not shown (tab)
 //! ```
 //!
 //! For a projector, a block a lane and no table:
@@ -55,6 +55,7 @@ use super::Page;
 use crate::event::Activity;
 use crate::model::lane::Lane;
 use crate::model::losses::{Cause, Losses as Budget, NoBudget};
+use crate::model::words::plural;
 use crate::ui::theme::Theme;
 use crate::ui::widget::{Ink, Numerals};
 
@@ -81,7 +82,9 @@ impl Page for Losses {
         let rows = Rows::of(rest.height, stands.len(), scene.view.present);
         let shown = rows.lanes(rest.height, stands.len());
         let scale = stands.iter().filter_map(|stand| stand.budget.ok()).map(reach).fold(0.0, f64::max);
-        for stand in &stands[..shown] {
+        // The lane with the focus is among those that find room.
+        let first = (scene.view.focus_in(scene.model) + 1).saturating_sub(shown).min(stands.len() - shown);
+        for stand in &stands[first..first + shown] {
             let block = cut(&mut rest, rows.block());
             if scene.view.present {
                 stand.draw_large(&rows, block, scale, buf);
@@ -91,7 +94,8 @@ impl Page for Losses {
             cut(&mut rest, rows.gap);
         }
         if shown < stands.len() {
-            let unseen = format!("+{} lanes not shown", stands.len() - shown);
+            let count = stands.len() - shown;
+            let unseen = format!("+{count} {} not shown (tab)", plural(count, "lane"));
             paint::left(buf, rest, &unseen, scene.theme.caution());
         } else if rows.table {
             table::draw(&stands, rest, buf);
