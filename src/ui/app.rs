@@ -242,7 +242,10 @@ impl<'a> App<'a> {
         let action = match input {
             Input::Key(key) => self.asked(key),
             Input::Mouse(mouse) => self.touched(mouse),
-            Input::Resize => None,
+            Input::Resize => {
+                surface.refresh()?;
+                None
+            }
             Input::Gone => return Ok(Some(Cause::Signal(Signal::Hup))),
         };
         action.map_or(Ok(None), |action| self.act(action, surface))

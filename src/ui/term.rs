@@ -54,6 +54,13 @@ pub trait Surface {
     /// When the terminal cannot be written to.
     fn draw(&mut self, paint: &mut dyn FnMut(Rect, &mut Buffer)) -> io::Result<()>;
 
+    /// The terminal had another size, if only for a moment: what it showed may be gone, so the next frame is drawn whole.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal cannot be written to.
+    fn refresh(&mut self) -> io::Result<()>;
+
     /// Gives the terminal back to the shell until the program is continued.
     ///
     /// # Errors
@@ -98,6 +105,12 @@ impl Surface for Screen {
         let frame = Synchronized::begin(&mut self.terminal)?;
         frame.0.draw(|frame| paint(frame.area(), frame.buffer_mut()))?;
         Ok(())
+    }
+
+    fn refresh(&mut self) -> io::Result<()> {
+        // To the size it has: `Terminal::clear` would ask the terminal where its cursor is.
+        let size = self.terminal.size()?;
+        self.terminal.resize(Rect::new(0, 0, size.width, size.height))
     }
 
     fn suspend(&mut self) -> io::Result<()> {

@@ -99,6 +99,10 @@ impl Surface for Frames {
         self.drawn.push(buf.content().iter().map(ratatui::buffer::Cell::symbol).collect());
         Ok(())
     }
+    fn refresh(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
     fn suspend(&mut self) -> io::Result<()> {
         self.suspended += 1;
         Ok(())
