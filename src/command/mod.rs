@@ -48,8 +48,8 @@ impl CommandError {
 /// # Errors
 /// When it cannot be done; the message names what is wrong and what is accepted.
 pub fn run(given: Given) -> Result<ExitCode, CommandError> {
-    let Given { cli, complaints, file } = given;
-    let below = Below { complaints, file };
+    let Given { cli, complaints, file, theme_at } = given;
+    let below = Below { complaints, file, theme_at };
     match cli.command.unwrap_or(Command::Race(cli.race)) {
         Command::Race(args) => {
             let settings = RaceSettings::of(args, below).map_err(CommandError::input)?;

@@ -90,13 +90,13 @@ fn parse_throttling(text: &str) -> Option<Throttling> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use proptest::prelude::*;
     use std::fs;
 
     /// A fixture tree: files by path below its root.
-    fn tree(files: &[(&str, &str)]) -> tempfile::TempDir {
+    pub(in crate::probe) fn tree(files: &[(&str, &str)]) -> tempfile::TempDir {
         let root = tempfile::tempdir().unwrap();
         for (path, text) in files {
             let path = root.path().join(path);

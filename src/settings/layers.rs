@@ -35,6 +35,8 @@ pub struct Given {
     pub complaints: Vec<Complaint>,
     /// The configuration file, where it was there.
     pub file: Option<PathBuf>,
+    /// Where the theme was named, if that was not typed: the file with its line, or the variable.
+    pub theme_at: Option<(String, Option<usize>)>,
 }
 
 /// The environment, as far as it is ours.
@@ -60,7 +62,7 @@ pub fn read(arguments: &[OsString], variables: &Variables) -> Result<Given, clap
     let (name, typed) = typed.subcommand().unwrap_or(("race", &typed));
     if !COMMANDS.contains(&name) {
         let cli = Cli::try_parse_from_all(arguments)?;
-        return Ok(Given { cli, complaints: Vec::new(), file: None });
+        return Ok(Given { cli, complaints: Vec::new(), file: None, theme_at: None });
     }
     let mut complaints = Vec::new();
     let (file, written) = file(typed, variables, &mut complaints);
@@ -71,7 +73,9 @@ pub fn read(arguments: &[OsString], variables: &Variables) -> Result<Given, clap
     let settings = settled(&command, name, typed, settings);
     let matches = with(command.clone(), name, &settings).try_get_matches_from(arguments)?;
     let cli = Cli::from_arg_matches(&matches)?;
-    Ok(Given { cli, complaints: layers.complaints, file })
+    let theme = settings.into_iter().rev().find(|setting| setting.key == "theme");
+    let theme_at = theme.map(|setting| (setting.place, setting.line));
+    Ok(Given { cli, complaints: layers.complaints, file, theme_at })
 }
 
 impl Cli {
@@ -153,6 +157,9 @@ struct Setting {
     key: String,
     layer: Layer,
     values: Vec<String>,
+    /// The file or the variable that says so, and the line.
+    place: String,
+    line: Option<usize>,
 }
 
 /// Reads the layers below what was typed, and collects the complaints.
@@ -196,7 +203,10 @@ impl Layers<'_> {
         let checked = found.iter().map(|(name, arg)| (*name, accepted(arg, &entry.values)));
         let (mine, others): (Vec<_>, Vec<_>) = checked.partition(|(name, _)| *name == self.name);
         match mine.into_iter().next() {
-            Some((_, Ok(values))) => Some(Setting { key: entry.key.clone(), layer, values }),
+            Some((_, Ok(values))) => {
+                let (key, place) = (entry.key.clone(), self.place.clone());
+                Some(Setting { key, layer, values, place, line: Some(entry.line) })
+            }
             mine => {
                 if !others.iter().any(|(_, checked)| checked.is_ok()) {
                     let reason =
@@ -234,7 +244,10 @@ impl Layers<'_> {
             };
             let values = [value.to_string_lossy().into_owned()];
             match accepted(arg, &values) {
-                Ok(values) => settings.push(Setting { key: key.into(), layer: Layer::Environment, values }),
+                Ok(values) => {
+                    let (key, layer, place) = (key.into(), Layer::Environment, name.clone());
+                    settings.push(Setting { key, layer, values, place, line: None });
+                }
                 // One name may mean different things after different commands.
                 Err(reason) if !self.suits_another(key, &values) => {
                     self.complaints.push(Complaint::about(name, refusal(key, &values, arg, &reason)));

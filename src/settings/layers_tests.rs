@@ -183,3 +183,15 @@ proptest! {
         prop_assert!(given.complaints.iter().all(|c| c.line.is_some() && c.message.contains("accepted")), "{:?}", given.complaints);
     }
 }
+
+#[test]
+fn a_theme_that_is_not_there_is_named_where_it_was_named() {
+    let at = |text: &str, environment: &[(&str, &str)], arguments: &[&str]| {
+        given(text, environment, arguments).theme_at
+    };
+    let (place, line) = at("seed = 8\ntheme = \"nope\"\n", &[], &["race"]).unwrap();
+    assert!(place.ends_with("config.toml") && line == Some(2), "{place}:{line:?}");
+    let (place, line) = at("theme = \"nope\"\n", &[("COREOGRAPH_THEME", "nor")], &["race"]).unwrap();
+    assert_eq!((place.as_str(), line), ("COREOGRAPH_THEME", None));
+    assert_eq!(at("theme = \"nope\"\n", &[], &["race", "--theme", "dark"]), None, "what was typed is typed");
+}

@@ -17,6 +17,8 @@ pub struct Below {
     pub complaints: Vec<Complaint>,
     /// The configuration file, where there is one.
     pub file: Option<PathBuf>,
+    /// Where the theme was named, if that was not typed: the file with its line, or the variable.
+    pub theme_at: Option<(String, Option<usize>)>,
 }
 
 /// How the dashboard looks.
@@ -44,10 +46,11 @@ impl LookSettings {
     /// What these arguments mean on this terminal.
     #[must_use]
     pub fn of(args: &LookArgs, below: Below) -> Self {
-        let Below { mut complaints, file } = below;
+        let Below { mut complaints, file, theme_at } = below;
         let (depth, _) = Depth::told(std::env::var_os);
         let ascii = args.ascii || !is_utf8(variable).0;
-        let (sheets, chosen) = choose(args.theme.as_deref(), file.as_deref(), &mut complaints);
+        let (sheets, chosen) =
+            choose(args.theme.as_deref(), file.as_deref(), theme_at.as_ref(), &mut complaints);
         let (themes, theme) = if depth == Depth::None {
             // Without colours every theme would be this one.
             (vec![Theme::new(false, ascii)], 0)
@@ -71,8 +74,8 @@ impl LookSettings {
 /// The theme of a picture, which shows every colour.
 #[must_use]
 pub fn of_picture(wanted: Option<&str>, below: Below) -> (Theme, Vec<Complaint>) {
-    let Below { mut complaints, file } = below;
-    let (wardrobe, chosen) = choose(wanted, file.as_deref(), &mut complaints);
+    let Below { mut complaints, file, theme_at } = below;
+    let (wardrobe, chosen) = choose(wanted, file.as_deref(), theme_at.as_ref(), &mut complaints);
     let theme = wardrobe.sheets.get(chosen).map(|sheet| Theme::of(sheet, Depth::True, false));
     (theme.unwrap_or_default(), complaints)
 }
@@ -81,11 +84,19 @@ pub fn of_picture(wanted: Option<&str>, below: Below) -> (Theme, Vec<Complaint>)
 pub(super) fn choose(
     wanted: Option<&str>,
     file: Option<&Path>,
+    theme_at: Option<&(String, Option<usize>)>,
     complaints: &mut Vec<Complaint>,
 ) -> (Wardrobe, usize) {
     let mut wardrobe = Wardrobe::open(layers::themes(file).as_deref());
     let chosen = wardrobe.choose(wanted.unwrap_or(built_in::USUAL)).unwrap_or_else(|wrong| {
-        complaints.extend(wrong);
+        // What is wrong with the name stands where the name does.
+        let named = wrong.into_iter().map(|complaint| match theme_at {
+            Some((place, line)) if complaint.place == "theme" => {
+                Complaint { place: place.clone(), line: *line, ..complaint }
+            }
+            _ => complaint,
+        });
+        complaints.extend(named);
         0
     });
     (wardrobe, chosen)

@@ -97,7 +97,7 @@ impl Page for Losses {
             let count = stands.len() - shown;
             let unseen = format!("+{count} {} not shown (tab)", plural(count, "lane"));
             paint::left(buf, rest, &unseen, scene.theme.caution());
-        } else if rows.table {
+        } else if rows.table && stands.iter().any(|stand| stand.budget.is_ok()) {
             table::draw(&stands, rest, buf);
         }
     }

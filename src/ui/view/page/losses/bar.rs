@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::style::{Modifier, Style};
 
 use super::super::super::paint;
 use super::ink;
@@ -30,6 +30,7 @@ impl LossBar<'_> {
             .by_cause
             .iter()
             .map(|loss| (ink(self.theme, loss.cause), loss.cause.short(), loss.times));
+        let mut pieces = Vec::new();
         for (place, (ink, word, times)) in
             std::iter::once(measured).chain(lost.filter(|(.., times)| *times > 0.0)).enumerate()
         {
@@ -37,7 +38,8 @@ impl LossBar<'_> {
             let until = self.column(end, area.width);
             let piece = Rect { x: area.x + from, width: until.saturating_sub(from), ..area };
             from = from.max(until);
-            self.piece(piece, ink, &[format!(" {word} {times:.2} "), format!(" {times:.2} ")], buf);
+            self.fill(piece, ink, buf);
+            pieces.push((piece, ink, [format!(" {word} {times:.2} "), format!(" {times:.2} ")]));
         }
         let possible = self.column(self.budget.possible, area.width);
         if possible < from {
@@ -45,18 +47,32 @@ impl LossBar<'_> {
             let mark = Rect { x: area.x + possible, width: 1, ..area };
             paint::fill(buf, mark, self.theme.glyphs.vertical, self.theme.strong());
         }
+        // Figures last: the mark goes behind them.
+        for (piece, ink, wordings) in &pieces {
+            self.label(*piece, *ink, wordings, buf);
+        }
     }
 
-    /// A piece of one ink, its figure in the middle row where there is room.
-    fn piece(&self, piece: Rect, ink: Ink, wordings: &[String], buf: &mut Buffer) {
+    /// A piece of one ink.
+    fn fill(&self, piece: Rect, ink: Ink, buf: &mut Buffer) {
         let full = self.theme.glyphs.eighths[8];
-        let (glyph, style, label) = match ink {
-            Ink::Colour(colour) => (full, Style::new().fg(colour), Style::new().fg(Color::Black).bg(colour)),
-            Ink::Solid => (full, Style::new(), Style::new().add_modifier(Modifier::REVERSED)),
-            Ink::Pattern(glyph, modifier) => (glyph, Style::new().add_modifier(modifier), Style::new()),
+        let (glyph, style) = match ink {
+            Ink::Colour(colour) => (full, Style::new().fg(colour)),
+            Ink::Solid => (full, Style::new()),
+            Ink::Pattern(glyph, modifier) => (glyph, Style::new().add_modifier(modifier)),
             Ink::Blank => return,
         };
         paint::fill(buf, piece, glyph, style);
+    }
+
+    /// Its figure, in its middle row where there is room.
+    fn label(&self, piece: Rect, ink: Ink, wordings: &[String], buf: &mut Buffer) {
+        let label = match ink {
+            Ink::Colour(colour) => self.theme.upon(colour),
+            Ink::Solid => Style::new().add_modifier(Modifier::REVERSED),
+            Ink::Pattern(..) => Style::new(),
+            Ink::Blank => return,
+        };
         if let Some(words) = paint::fitting(wordings, piece.width) {
             let length = u16::try_from(words.chars().count()).unwrap_or(piece.width);
             let (x, y) = (piece.x + (piece.width - length) / 2, piece.y + (piece.height - 1) / 2);

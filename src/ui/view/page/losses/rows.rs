@@ -36,7 +36,8 @@ impl Rows {
         let (title, ways) = if present { (numerals::HEIGHT, &LARGE[..]) } else { (1, &WAYS[..]) };
         let ways = ways.iter().map(|&(bar, words, gap, table)| Self { title, bar, words, gap, table });
         let fits = |rows: &Self| {
-            let below = if rows.table { table::HEIGHT } else { 0 };
+            // The last block keeps its distance from the table.
+            let below = if rows.table { table::HEIGHT + rows.gap } else { 0 };
             height >= below && rows.lanes(height - below, lanes) == lanes
         };
         let tightest = Self { title, bar: 1, words: 0, gap: 0, table: false };
