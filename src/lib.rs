@@ -27,12 +27,13 @@
 //!
 //! From the ground up; a module uses only floors below its own:
 //!
-//! [`event`] < [`clock`], [`durations`], [`emitter`], [`written`] < [`sys`], [`meter`] < [`reactor`] < [`workload`], [`gil`] < [`pool`], [`python`] <
-//! [`lane`], [`probe`] < [`race`], [`record`], [`model`] < [`report`] < [`fidelity`] < [`ui`] < [`cli`], [`settings`], [`command`]
+//! [`event`] < [`clock`], [`date`], [`durations`], [`emitter`], [`statistics`], [`written`] < [`sys`], [`meter`] < [`reactor`] < [`workload`], [`gil`] < [`pool`], [`python`] <
+//! [`lane`], [`probe`] < [`race`], [`record`], [`model`] < [`report`] < [`fidelity`], [`scaling`] < [`ui`] < [`cli`], [`settings`], [`command`]
 
 pub mod cli;
 pub mod clock;
 pub mod command;
+pub mod date;
 pub mod durations;
 pub mod emitter;
 pub mod event;
@@ -48,7 +49,9 @@ pub mod race;
 pub mod reactor;
 pub mod record;
 pub mod report;
+pub mod scaling;
 pub mod settings;
+pub mod statistics;
 pub mod sys;
 pub mod ui;
 pub mod workload;

@@ -6,7 +6,7 @@ use super::check::Check;
 use super::reading::Figure;
 use super::scenario::{Raw, Scenario};
 use super::schedule::{News, Plan};
-use super::statistics::{Estimate, LEVEL, LEVEL_OF_EACH, mean, median};
+use crate::statistics::{Estimate, LEVEL, LEVEL_OF_EACH, mean, median};
 
 /// Somebody who is, or was to be, measured.
 #[derive(Debug, Clone, PartialEq, Eq)]

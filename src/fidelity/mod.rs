@@ -9,7 +9,7 @@
 //!   scenario   what is run ──▶ simulated | cpython ──▶ raw numbers
 //! schedule     who runs when: side by side, in shuffled order, again and again
 //! reading      raw numbers ──▶ figures, by one function for both sides
-//! statistics   medians, ratios, intervals     verdict   agree, differ, unclear
+//! crate::statistics  medians, ratios, intervals  verdict  agree, differ, unclear
 //! report       all of it, as text, JSON, Markdown, and drawn
 //! ```
 //!
@@ -29,7 +29,6 @@ pub mod scenario;
 pub mod schedule;
 mod session;
 pub mod simulated;
-pub mod statistics;
 pub mod verdict;
 mod work;
 

@@ -1,7 +1,7 @@
 //! What raw numbers come to: the one place where slices, rates, waits and shares are computed, for either side.
 
 use super::scenario::Raw;
-use super::statistics::{mean, median};
+use crate::statistics::{mean, median};
 
 /// A figure that a run of a scenario has.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -46,7 +46,7 @@ impl Figure {
             (Self::Wait(q) | Self::Reply(q), _) => {
                 let mut samples = self.samples(raw);
                 samples.sort_by(f64::total_cmp);
-                super::statistics::quantile(&samples, q)
+                crate::statistics::quantile(&samples, q)
             }
             _ => None,
         }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::statistics::Estimate;
+use crate::statistics::Estimate;
 
 /// An interval with less than this coverage tells nothing: less than the extremes of three repetitions.
 pub const TELLING: f64 = 0.74;

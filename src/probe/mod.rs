@@ -16,6 +16,7 @@
 //! is *unknown*, never an error and never a panic. Parsers are pure functions over text, and readers of
 //! `/proc` and `/sys` take the folder these hang in, `/` in production and a fixture tree in tests.
 
+pub mod around;
 mod books;
 pub mod capacity;
 pub mod catalogue;
@@ -24,6 +25,7 @@ mod checkup;
 pub mod conditions;
 pub mod cores;
 pub mod doubts;
+pub mod fingerprint;
 mod guard;
 mod hierarchy;
 mod machine;

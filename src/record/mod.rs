@@ -14,7 +14,7 @@
 
 #[cfg(test)]
 mod arbitrary;
-mod date;
+
 mod pace;
 mod read;
 mod replay;
@@ -54,7 +54,7 @@ impl Header {
     /// The header of a recording that this program begins now.
     #[must_use]
     pub fn now() -> Self {
-        Self { schema: SCHEMA.into(), tool: Tool::this(), recorded: date::now() }
+        Self { schema: SCHEMA.into(), tool: Tool::this(), recorded: crate::date::now() }
     }
 }
 

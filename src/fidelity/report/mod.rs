@@ -32,10 +32,10 @@ pub use format::{FORMATS, Format, Look, UnknownFormat, by_name};
 use super::check::{Check, Experiment};
 use super::findings::{Convoy, Findings};
 use super::scenario::Scenario;
-use super::statistics::Estimate;
 use super::verdict::Verdict;
 use crate::event::{Doubt, Machine, Tool};
 use crate::report::{DoubtReport, MachineReport};
+use crate::statistics::Estimate;
 
 /// The name and version of the JSON of a fidelity run.
 pub const SCHEMA: &str = "coreograph.fidelity/1";

@@ -1,4 +1,4 @@
-//! The wall clock as a recording's header writes it.
+//! The wall clock as headers of recordings and reports write it.
 
 use std::time::SystemTime;
 
@@ -6,7 +6,8 @@ use std::time::SystemTime;
 const DAY: u64 = 86_400;
 
 /// The time now, RFC 3339 in UTC; `None` where the clock stands before 1970.
-pub(super) fn now() -> Option<String> {
+#[must_use]
+pub fn now() -> Option<String> {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?;
     Some(rfc3339(since.as_secs()))
 }

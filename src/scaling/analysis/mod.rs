@@ -1,0 +1,137 @@
+//! What the raw runs of a report add up to: curves of points with intervals, what may be claimed of them, what was
+//! lost, and why not to trust a point. Pure functions of a [`Report`](super::Report).
+
+mod curve;
+pub mod region;
+
+use crate::event::Doubt;
+use crate::model::losses::Losses;
+use crate::statistics::Estimate;
+
+pub use curve::{curve, curves};
+pub use region::Region;
+
+use super::report::{CurvePlan, Mode};
+
+/// A lane and its work over the numbers of workers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Curve {
+    /// Its place in the plan.
+    pub place: usize,
+    /// What was measured.
+    pub plan: CurvePlan,
+    /// What stayed the same.
+    pub mode: Mode,
+    /// By number of workers, ascending; those without a run are absent.
+    pub points: Vec<Point>,
+    /// What the number of points allows to claim.
+    pub claim: Claim,
+    /// What keeps it from scaling, in a sentence; `None` where nothing does.
+    pub limit: Option<String>,
+}
+
+/// What was measured with one number of workers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Point {
+    /// How many workers.
+    pub workers: u32,
+    /// What they ran on.
+    pub region: Region,
+    /// How many runs counted.
+    pub runs: usize,
+    /// Median time of a run, in seconds.
+    pub wall: Estimate,
+    /// Tasks per second.
+    pub throughput: Estimate,
+    /// S(N) = T(1)/T(N) of a strong sweep, N·T(1)/T(N) of a weak one; `None` without runs of one worker.
+    pub speedup: Option<Estimate>,
+    /// S/N.
+    pub efficiency: Option<Estimate>,
+    /// Karp–Flatt's e(N) = (1/S − 1/N)/(1 − 1/N); `None` for one worker and of weak sweeps.
+    pub karp_flatt: Option<Estimate>,
+    /// Median of the time until all workers were ready, in seconds.
+    pub start: f64,
+    /// Median of CPU time over wall time.
+    pub cores_busy: f64,
+    /// Median of the mean over the longest time that workers were busy.
+    pub balance: Option<f64>,
+    /// Why not N times; of the run in the middle.
+    pub losses: Option<Losses>,
+    /// Whether the interval of its time is within 2 % of the median.
+    pub settled: bool,
+    /// What is to be doubted, and of which runs (by their order).
+    pub doubts: Vec<PointDoubt>,
+}
+
+/// A doubt, and the runs that it concerns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PointDoubt {
+    /// What and why.
+    pub doubt: Doubt,
+    /// By their order.
+    pub runs: Vec<u32>,
+}
+
+/// How much may be claimed of a curve, by its distinct numbers of workers within one region.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Claim {
+    /// Too few points for any law: speed-up, efficiency and Karp–Flatt only.
+    Points(usize),
+    /// Amdahl's law; with fewer than six points it is only an indication.
+    Amdahl {
+        /// The fitted law.
+        fit: Fit,
+        /// Whether there are only three to five points.
+        indicative: bool,
+    },
+    /// The Universal Scalability Law, which an F-test prefers to Amdahl's.
+    Usl {
+        /// The fitted law.
+        fit: Fit,
+        /// The test's p-value.
+        p: f64,
+        /// The number of workers with the highest throughput; `None` when there is none.
+        peak: Option<f64>,
+    },
+}
+
+/// X(N) = λN / (1 + σ(N−1) + κN(N−1)), fitted. Of Amdahl's law κ is 0 by definition.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fit {
+    /// Throughput of one worker.
+    pub lambda: Parameter,
+    /// The serial part.
+    pub sigma: Parameter,
+    /// The price of agreement.
+    pub kappa: Parameter,
+    /// Standard error of the residuals, in the unit of X.
+    pub residual: f64,
+    /// Points less parameters.
+    pub freedom: usize,
+}
+
+/// A fitted parameter.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Parameter {
+    /// Its value.
+    pub value: f64,
+    /// Its standard error; `None` on a bound and where nothing is left to estimate it from.
+    pub error: Option<f64>,
+    /// On a bound: with 95 % it is at most this.
+    pub at_most: Option<f64>,
+}
+
+impl Fit {
+    /// X(N).
+    #[must_use]
+    pub fn throughput(&self, workers: f64) -> f64 {
+        let (l, s, k) = (self.lambda.value, self.sigma.value, self.kappa.value);
+        l * workers / (1.0 + s * (workers - 1.0) + k * workers * (workers - 1.0))
+    }
+
+    /// X(N)/X(1).
+    #[must_use]
+    pub fn speedup(&self, workers: f64) -> f64 {
+        self.throughput(workers) / self.lambda.value
+    }
+}

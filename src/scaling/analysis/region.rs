@@ -1,0 +1,49 @@
+//! What so many workers run on: as long as there is a physical core of the fastest kind for each, adding one adds a
+//! core. Beyond that it adds something else, and no law for equal workers may be fitted across the border.
+
+use crate::probe::fingerprint::Fingerprint;
+
+/// What the last of so many workers runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Region {
+    /// A physical core of its own, of the fastest kind.
+    Cores,
+    /// A core of a slower kind.
+    SlowerCores,
+    /// The second thread of a core.
+    Siblings,
+    /// No CPU of its own, or none that the quota allows.
+    Oversubscribed,
+}
+
+impl Region {
+    /// Where so many workers are on this machine. What is not known of it counts as alike cores.
+    #[must_use]
+    pub fn of(workers: u32, machine: &Fingerprint) -> Self {
+        let workers = f64::from(workers);
+        let usable = machine.usable_cpus.map_or(f64::INFINITY, f64::from);
+        let allowed = machine.quota_cores().unwrap_or(f64::INFINITY).max(1.0);
+        let cores = machine.usable_cores().map_or(usable, f64::from);
+        let fastest = machine.fastest_cores().map_or(cores, f64::from);
+        if workers > usable.min(allowed) {
+            Self::Oversubscribed
+        } else if workers <= fastest {
+            Self::Cores
+        } else if workers <= cores {
+            Self::SlowerCores
+        } else {
+            Self::Siblings
+        }
+    }
+
+    /// What it is called on a screen.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Cores => "cores",
+            Self::SlowerCores => "efficiency cores",
+            Self::Siblings => "SMT siblings",
+            Self::Oversubscribed => "oversubscribed",
+        }
+    }
+}

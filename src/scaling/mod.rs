@@ -1,0 +1,20 @@
+//! How does this machine scale, why not N times, and how does it compare with that one?
+//!
+//! ```text
+//! sweep      the same work by 1, 2, 4 … workers, again and again in shuffled order ──▶ news
+//! progress   news ──▶ a report that grows, what runs now, how long it will take
+//! report     raw runs, the machine, the plan: all that was measured and nothing that was computed
+//!   file     the same as a file, `coreograph.scaling/1`
+//! analysis   a report ──▶ curves: medians with intervals, speed-up, losses, doubts, what limits
+//!   formula  the laws themselves        fit   the laws on measured points
+//! compare    several reports ──▶ three ratios, with significance; what differs; a verdict
+//! ```
+//!
+//! Everything that is told can be computed again from the raw runs: `analysis` and `compare` are pure functions of
+//! reports, and what a file says about itself beyond its raw runs is never read.
+
+pub mod analysis;
+pub mod progress;
+pub mod report;
+
+pub use report::Report;
