@@ -1,6 +1,6 @@
 //! A figure beside what it is meant to reach.
 
-use coreograph::fidelity::statistics::Estimate;
+use coreograph::statistics::Estimate;
 
 use super::support::in_words;
 

@@ -8,7 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use coreograph::event::WorkerId;
-use coreograph::fidelity::statistics::{Estimate, LEVEL};
+use coreograph::statistics::{Estimate, LEVEL};
 use coreograph::pool::Notice;
 use coreograph::workload::Kind;
 use rand::{RngExt, SeedableRng, rngs::StdRng};

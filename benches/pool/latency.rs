@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::time::Instant;
 
-use coreograph::fidelity::statistics::median;
+use coreograph::statistics::median;
 use coreograph::pool::Pool;
 use coreograph::workload::{Kind, Value};
 

@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "each bench compiles its own copy and uses a part of it")]
 
-use coreograph::fidelity::statistics::Estimate;
+use coreograph::statistics::Estimate;
 
 /// Whether `--quick` was asked for: fewer rounds, wider intervals.
 pub(crate) fn quick() -> bool {

@@ -31,7 +31,7 @@ mod figures {
     use std::io;
     use std::time::Instant;
 
-    use coreograph::fidelity::statistics::median;
+    use coreograph::statistics::median;
 
     use super::candidate::{ALL, Candidate};
     use super::peer::{Buffers, Job, Peer};
