@@ -14,7 +14,11 @@
 //! reports, and what a file says about itself beyond its raw runs is never read.
 
 pub mod analysis;
+pub mod file;
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod progress;
 pub mod report;
+pub mod sweep;
 
 pub use report::Report;
