@@ -8,6 +8,7 @@ mod check;
 pub mod home;
 pub mod layers;
 mod look;
+mod scale;
 pub mod template;
 
 use std::io::IsTerminal;
@@ -22,6 +23,7 @@ use crate::race::{Choices, ScheduleChoice};
 use crate::report::{Format, UnknownFormat, format_by_name};
 use crate::written::Complaint;
 
+pub use scale::ScaleSettings;
 pub use look::{Below, LookSettings, is_utf8, of_picture, variable};
 
 /// One worker alone takes this long on the dashboard: time enough to look.
