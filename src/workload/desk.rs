@@ -181,14 +181,10 @@ impl Desk {
         work: impl FnOnce(&mut Arrays) -> R,
     ) -> Result<R, TaskError> {
         let mut arrays = self.arrays.borrow_mut();
-        match arrays.as_mut().filter(|arrays| arrays.elements() == elements) {
-            Some(arrays) => Ok(work(arrays)),
-            None => {
-                // What is there goes first: there might be no room for both.
-                *arrays = None;
-                Ok(work(arrays.insert(Arrays::of(elements)?)))
-            }
-        }
+        // Those of another length go first: there might be no room for both.
+        let right = arrays.take().filter(|arrays| arrays.elements() == elements);
+        let right = right.map_or_else(|| Arrays::of(elements), Ok)?;
+        Ok(work(arrays.insert(right)))
     }
 
     /// A line to the client for one task; it goes back by [`Desk::put_back`]. Waits for nobody: `None` when all

@@ -2,7 +2,7 @@
 //!
 //! Two operations for 24 bytes: a core does the arithmetic long before memory has brought the numbers. Workers then
 //! share what the memory can carry, not what the cores can compute, and adding workers stops to help when it is full,
-//! often far below the number of cores. It is the fourth kernel of McCalpin's STREAM
+//! often far below the number of cores. It is the fourth kernel of the benchmark STREAM
 //! (<https://www.cs.virginia.edu/stream/>), in double precision as there.
 
 use std::hint::black_box;
