@@ -136,7 +136,10 @@ mod tests {
     #[test]
     fn long_times_may_be_told_in_minutes_and_hours() {
         assert_eq!(budget("60s"), Ok(Duration::from_secs(60)));
-        assert_eq!((budget("1.5m"), budget("2h")), (Ok(Duration::from_secs(90)), Ok(Duration::from_secs(7200))));
+        assert_eq!(
+            (budget("1.5m"), budget("2h")),
+            (Ok(Duration::from_secs(90)), Ok(Duration::from_secs(7200)))
+        );
         for wrong in ["60", "", "0s", "25h", "-1m", "NaNm", "infh", "1e400m", "5 m", "m"] {
             assert!(budget(wrong).unwrap_err().contains("10m"), "{wrong}");
         }

@@ -17,6 +17,7 @@ pub mod analysis;
 pub mod file;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod output;
 pub mod progress;
 pub mod report;
 pub mod sweep;

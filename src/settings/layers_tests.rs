@@ -49,7 +49,10 @@ fn a_race_without_its_name_has_the_same_settings() {
     );
     let args = race(&given);
     assert_eq!(args.lanes.len(), 2);
-    assert_eq!((args.switch_interval, args.look.dress.ascii, args.chunk), (Duration::from_millis(1), true, 7));
+    assert_eq!(
+        (args.switch_interval, args.look.dress.ascii, args.chunk),
+        (Duration::from_millis(1), true, 7)
+    );
 }
 
 #[test]

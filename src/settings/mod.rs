@@ -23,8 +23,8 @@ use crate::race::{Choices, ScheduleChoice};
 use crate::report::{Format, UnknownFormat, format_by_name};
 use crate::written::Complaint;
 
-pub use scale::ScaleSettings;
 pub use look::{Below, LookSettings, is_utf8, of_picture, variable};
+pub use scale::ScaleSettings;
 
 /// One worker alone takes this long on the dashboard: time enough to look.
 const DASHBOARD_SECONDS: f64 = 4.0;

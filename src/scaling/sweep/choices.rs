@@ -60,7 +60,7 @@ impl Default for Choices {
     fn default() -> Self {
         Self {
             lanes: ["pool", "threads", "gil"].map(String::from).to_vec(),
-            workloads: vec![Kind::Primes, Kind::Mandelbrot],
+            workloads: vec![Kind::Primes, Kind::Mandelbrot, Kind::Triad],
             workers: Workers::Doubling,
             mode: Mode::Strong,
             repetitions: REPETITIONS,
@@ -86,6 +86,7 @@ impl Work {
         let (tasks, size) = match kind {
             Kind::Primes => (480, 2_000),
             Kind::Mandelbrot => (480, 8_000),
+            Kind::Triad => (120, kind.size()),
             kind => (kind.tasks(), kind.size()),
         };
         let scaled = python && !kind.waits();

@@ -13,6 +13,7 @@ use super::run::Bench;
 use crate::clock::Clock;
 use crate::event::Machine;
 use crate::probe::Guard;
+use crate::scaling::file;
 use crate::scaling::progress::News;
 use crate::scaling::report::Report;
 use crate::sys::panics;
@@ -27,6 +28,8 @@ pub struct Order {
     pub machine: Machine,
     /// What worker processes run: this program.
     pub program: PathBuf,
+    /// Where the report is saved after every run, while nothing is measured.
+    pub save: Option<PathBuf>,
 }
 
 /// A sweep that is going on.
@@ -50,7 +53,7 @@ impl Session {
         let bench =
             Bench { machine: order.machine, program: order.program, stop: stop.clone(), clock, before_s };
         let body = move || {
-            let sweep = Sweep { bench, report: order.report, tell };
+            let sweep = Sweep { bench, report: order.report, tell, save: order.save };
             let told = sweep.tell.clone();
             if let Err(panic) = panics::catch(move || sweep.run()) {
                 let _ =
@@ -98,6 +101,7 @@ struct Sweep {
     bench: Bench,
     report: Report,
     tell: Sender<News>,
+    save: Option<PathBuf>,
 }
 
 impl Sweep {
@@ -149,11 +153,20 @@ impl Sweep {
             let place = u32::try_from(self.report.runs.len()).unwrap_or(u32::MAX);
             let run = self.bench.run(&self.report.plan, next, place).map_err(Some)?.ok_or(None)?;
             self.report.runs.push(run.clone());
+            self.save();
             self.report.spent_s = self.bench.now_s();
             self.say(News::Measured(Box::new(run)));
             self.say(News::Left(order::left(&self.report)));
         }
         Ok(())
+    }
+
+    fn save(&self) {
+        if let Some(path) = &self.save
+            && let Err(error) = file::save(&self.report, path)
+        {
+            self.say(News::Unsaved(error.to_string()));
+        }
     }
 
     /// A moment between two runs, so that what the last one left behind (processes that end, memory that is given back)
