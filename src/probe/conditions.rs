@@ -28,6 +28,14 @@ pub fn pressure(root: &Path) -> Option<f64> {
     (0.0..=100.0).contains(&percent).then_some(percent / 100.0)
 }
 
+/// Tasks that ran or wanted to, on average over the last minute: the first word of `proc/loadavg` below `root`. On Linux
+/// those that wait for a disk count as well.
+#[must_use]
+pub fn load(root: &Path) -> Option<f64> {
+    let load = text(&root.join("proc/loadavg"))?.split_whitespace().next()?.parse::<f64>().ok()?;
+    (0.0..1e6).contains(&load).then_some(load)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -44,6 +52,16 @@ mod tests {
         ]);
         assert_eq!(governors(root.path(), &[0, 1, 2, 3, 4]), ["performance", "powersave"]);
         assert_eq!(governors(root.path(), &[7]), [""; 0]);
+    }
+
+    #[test]
+    fn load_is_the_first_of_five_words() {
+        let of = |text| load(tree(&[("proc/loadavg", text)]).path());
+        assert!(of("2.53 1.04 0.77 3/412 28083\n").is_some_and(|load| (load - 2.53).abs() < 1e-9));
+        for strange in ["", "x 1 2", "-1.0 0 0", "inf", "NaN"] {
+            assert_eq!(of(strange), None, "{strange}");
+        }
+        assert_eq!(load(tree(&[]).path()), None);
     }
 
     #[test]
