@@ -70,6 +70,7 @@ pub(super) fn laptop() -> (TempDir, Machine) {
         files.push(of_cpu(cpu, "topology/thread_siblings_list", &core));
         files.push(of_cpu(cpu, "topology/package_cpus_list", "0-7"));
         files.push(of_cpu(cpu, "cpufreq/scaling_governor", "powersave"));
+        files.push(of_cpu(cpu, "cpufreq/scaling_driver", "acpi-cpufreq"));
         files.push(of_cpu(cpu, "cpufreq/cpuinfo_max_freq", if fast { "4700000" } else { "3500000" }));
         files.push(of_cpu(cpu, "cpufreq/scaling_cur_freq", "1200000"));
         files.extend(cache((cpu, 0), ("1", "Data", if fast { "48K" } else { "32K" }, &core)));
@@ -97,6 +98,7 @@ pub(super) fn server() -> (TempDir, Machine) {
         files.push(of_cpu(cpu, "topology/thread_siblings_list", &core));
         files.push(of_cpu(cpu, "topology/package_cpus_list", socket));
         files.push(of_cpu(cpu, "cpufreq/scaling_governor", "performance"));
+        files.push(of_cpu(cpu, "cpufreq/scaling_driver", "acpi-cpufreq"));
         files.push(of_cpu(cpu, "cpufreq/cpuinfo_max_freq", "3700000"));
         files.extend(cache((cpu, 0), ("1", "Data", "32K", &core)));
         files.extend(cache((cpu, 1), ("3", "Unified", "256M", socket)));
@@ -112,6 +114,10 @@ pub(super) fn container(generation: u8) -> (TempDir, Machine) {
         file("proc/cpuinfo", "cpu MHz\t\t: 2599.998\nflags\t\t: fpu vme hypervisor"),
         file("sys/devices/system/clocksource/clocksource0/available_clocksource", "kvm-clock tsc"),
         file("sys/devices/system/cpu/smt/active", "0"),
+        file(
+            "proc/stat",
+            "cpu0 700 0 0 200 0 0 0 100 0 0\ncpu1 0 0 0 900 0 0 0 0 0 0\ncpu3 0 0 0 0 0 0 0 0 0 0",
+        ),
     ]);
     if generation == 1 {
         files.extend([

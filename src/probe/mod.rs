@@ -11,7 +11,7 @@
 //! | Why should nobody trust this measurement? | [`Guard`], [`doubts`], in the words of [`suspicion`]; all of them in [`catalogue`] |
 //! | What happened around something short? | [`around`]: counters before and after |
 //! | Is it too hot to be measured? | [`heat`] |
-//! | And what would spoil a measurement that began now? | [`Checkup`] |
+//! | And what would spoil a measurement that began now? | [`Checkup`]; all conditions, with what to do, in [`readiness`] |
 //!
 //! Everything outside asks these; only this room knows sysinfo and `/proc`. Whatever it reads may be
 //! missing, truncated or strange (another kernel, a container, another operating system): then the answer
@@ -39,6 +39,7 @@ mod hierarchy;
 mod machine;
 pub mod power;
 mod procstat;
+pub mod readiness;
 mod sampler;
 mod senses;
 mod spin;
