@@ -14,6 +14,8 @@
 //! reports, and what a file says about itself beyond its raw runs is never read.
 
 pub mod analysis;
+pub mod fit;
+pub mod formula;
 pub mod progress;
 pub mod report;
 
