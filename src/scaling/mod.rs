@@ -17,8 +17,11 @@
 pub mod analysis;
 pub mod figure;
 pub mod file;
+pub mod fit;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod formula;
+pub mod library;
 pub mod output;
 pub mod progress;
 pub mod report;
