@@ -59,7 +59,10 @@ fn every_point_is_measured_as_often_as_was_said_and_saved_as_it_was_told() {
         let whole = run["wall_s"].as_f64().unwrap() * workers;
         // A worker and its lane do not see it become ready at the same moment.
         let ready = run["start_s"].as_f64().unwrap() * workers;
-        assert!((times - whole).abs() <= 0.01 * whole + 0.5 * ready, "the books close: {times} of {whole} in {run}");
+        assert!(
+            (times - whole).abs() <= 0.01 * whole + 0.5 * ready,
+            "the books close: {times} of {whole} in {run}"
+        );
     }
     assert!(ended.stderr.contains("12 runs"), "{ended}");
 }
