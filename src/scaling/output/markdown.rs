@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Format, Look, Told, words};
 use crate::report::{duration, plain};
-use crate::scaling::analysis::Region;
+use crate::scaling::analysis::Curve;
 
 /// Markdown.
 #[derive(Debug)]
@@ -27,20 +27,15 @@ impl Format for Markdown {
         page.push_str("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |\n");
         for curve in &told.curves {
             for point in &curve.points {
-                let beyond = match point.region {
-                    Region::Cores => String::new(),
-                    region => format!(" ({})", region.word()),
-                };
-                let percent = |share: f64| format!("{:.0} %", share * 100.0);
                 let _ = writeln!(
                     page,
-                    "| {} | {} | {}{beyond} | {} | {} | {} | {} | {} | {} |",
+                    "| {} | {} | {} | {} | {} | {} | {} | {} | {} |",
                     plain(&curve.plan.workload.name),
                     plain(&curve.plan.lane),
-                    point.workers,
+                    words::workers(point),
                     words::time(&point.wall),
                     point.speedup.as_ref().map_or_else(String::new, words::interval),
-                    point.efficiency.map_or_else(String::new, |e| percent(e.value)),
+                    point.efficiency.map_or_else(String::new, |e| words::percent(e.value)),
                     point.karp_flatt.map_or_else(String::new, |e| format!("{:.3}", e.value)),
                     duration(point.start),
                     words::doubts(point)
@@ -48,14 +43,9 @@ impl Format for Markdown {
             }
         }
         page.push('\n');
-        for curve in &told.curves {
-            let limit = curve.limit.as_ref().map(|limit| format!("{limit}. ")).unwrap_or_default();
-            let (lane, workload) = (&curve.plan.lane, &curve.plan.workload.name);
-            let _ = writeln!(
-                page,
-                "- {lane} on {workload}: {}",
-                plain(&format!("{limit}{}", words::claim(&curve.claim)))
-            );
+        let name = |curve: &Curve| format!("{} on {}", curve.plan.lane, curve.plan.workload.name);
+        for sentence in words::findings(&told.curves, name) {
+            let _ = writeln!(page, "- {}", plain(&sentence));
         }
         for doubt in &told.report.doubts {
             let _ = writeln!(
