@@ -193,10 +193,7 @@ struct Sum {
 impl Sum {
     /// One worker's time, without the time `before` the first task: it was being started, then idle.
     fn enter(&mut self, time: &Mix, before: Nanos) {
-        let mut time = *time;
-        let started = before.min(time[Activity::Spawn]);
-        time[Activity::Spawn] = time[Activity::Spawn] - started;
-        time[Activity::Idle] = time[Activity::Idle] - (before - started);
+        let time = time.without_start(before);
         self.longest = self.longest.max(busy(&time));
         self.time += &time;
     }

@@ -95,3 +95,15 @@ pub enum Claim {
         peak: Option<f64>,
     },
 }
+
+impl Claim {
+    /// The law in a word: `none`, `amdahl` or `usl`.
+    #[must_use]
+    pub const fn law(&self) -> &'static str {
+        match self {
+            Self::Points(_) => "none",
+            Self::Amdahl { .. } => "amdahl",
+            Self::Usl { .. } => "usl",
+        }
+    }
+}
