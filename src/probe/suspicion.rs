@@ -73,6 +73,36 @@ pub enum Suspicion {
         /// What it is.
         to: Duration,
     },
+    /// A point of a sweep has few runs.
+    FewRepetitions {
+        /// How many.
+        runs: usize,
+    },
+    /// The median of a point's runs is not known well.
+    WideInterval {
+        /// How far its interval reaches to either side, as a share of it.
+        reach: f64,
+    },
+    /// Some runs of a point are far from all others.
+    Outlier {
+        /// How many times the median the furthest took.
+        times: f64,
+    },
+    /// All runs of a point together were over too soon.
+    ShortRuns {
+        /// How long they took.
+        wall: Nanos,
+    },
+    /// Other programs computed at the same time.
+    Others {
+        /// How many cores' worth.
+        cores: f64,
+    },
+    /// Cores lowered their clock because of their heat.
+    Heat {
+        /// How often.
+        times: u64,
+    },
     /// The program stood still for a while.
     Suspended,
     /// Built without optimisation.
@@ -84,15 +114,19 @@ impl Suspicion {
     #[must_use]
     pub const fn kind(&self) -> &'static str {
         match self {
-            Self::ShortRun { .. } => "short-run",
+            Self::ShortRun { .. } | Self::ShortRuns { .. } => "short-run",
             Self::Quota { .. } | Self::Throttled(_) => "quota",
             Self::Steal { .. } => "steal",
-            Self::BusyMachine { .. } => "busy-machine",
+            Self::BusyMachine { .. } | Self::Others { .. } => "busy-machine",
             Self::Capacity { .. } => "capacity",
             Self::Baseline { .. } => "baseline",
             Self::SlowCores { .. } => "slow-cores",
             Self::LeftBehind { .. } => "left-behind",
             Self::IntervalChanged { .. } => "interval-changed",
+            Self::FewRepetitions { .. } => "few-repetitions",
+            Self::WideInterval { .. } => "wide-interval",
+            Self::Outlier { .. } => "outlier",
+            Self::Heat { .. } => "heat",
             Self::Suspended => "suspended",
             Self::DebugBuild => "debug-build",
         }
@@ -108,7 +142,7 @@ impl Suspicion {
             }
             Self::Throttled(t) => {
                 let times = if t.times == 1 { "once".into() } else { format!("{} times", t.times) };
-                format!("the CPU quota stopped the race {times}, for {:.2} s in all", t.time.secs())
+                format!("the CPU quota stopped everything {times}, for {:.2} s in all", t.time.secs())
             }
             Self::Steal { share } => {
                 format!("the hypervisor took {:.1} % of the CPU time away", share * 100.0)
@@ -133,6 +167,20 @@ impl Suspicion {
             Self::IntervalChanged { from, to } => {
                 format!("the switch interval was changed from {from:?} to {to:?} in the middle of the race")
             }
+            Self::FewRepetitions { runs: 1 } => "it was measured only once".to_string(),
+            Self::FewRepetitions { runs } => format!("it was measured only {runs} times"),
+            Self::WideInterval { reach } => {
+                format!("the median is not known better than ±{:.0} %", reach * 100.0)
+            }
+            Self::Outlier { times } => {
+                format!("a run took {} times the median and is far from all others", decimal(*times))
+            }
+            Self::ShortRuns { wall } => format!("all runs together took only {:.2} s", wall.secs()),
+            Self::Others { cores } => format!("other programs kept {} cores busy meanwhile", decimal(*cores)),
+            Self::Heat { times } => {
+                let times = if *times == 1 { "once".into() } else { format!("{times} times") };
+                format!("cores lowered their clock {times} because of their heat")
+            }
             Self::Suspended => "the program was suspended while it measured".to_string(),
             Self::DebugBuild => "this is a debug build".to_string(),
         }
@@ -152,7 +200,9 @@ impl Suspicion {
             Self::Steal { .. } => {
                 "run it again when the host is quieter, or on a machine with dedicated CPUs"
             }
-            Self::BusyMachine { .. } => "wait until they are done, or close them, and run it again",
+            Self::BusyMachine { .. } | Self::Others { .. } => {
+                "wait until they are done, or close them, and run it again"
+            }
             Self::Capacity { .. } => {
                 "judge speed-up by the capacity, or run it again: other guests, SMT siblings or a lower clock took the rest"
             }
@@ -166,6 +216,13 @@ impl Suspicion {
             Self::IntervalChanged { .. } => {
                 "run it again, with --switch-interval or r, for figures of one interval"
             }
+            Self::FewRepetitions { .. } => "let it run to its end, with --reps 5 or more",
+            Self::WideInterval { .. } => {
+                "measure more often with --reps or --budget, on a machine that is quiet"
+            }
+            Self::Outlier { .. } => "the median does not mind; look what else ran just then",
+            Self::ShortRuns { .. } => "give it more work with --size or --tasks",
+            Self::Heat { .. } => "let it cool down and run it again, or choose a lower clock for all of it",
             Self::Suspended => "run it again; the lane's wall time holds the stop",
             Self::DebugBuild => "measure a release build: cargo run --release",
         }
@@ -203,8 +260,8 @@ mod tests {
         let once = Throttling { times: 1, ..twice };
         let said = [
             (Suspicion::Quota { cores: 1.5, usable: 4 }, "a quota allows 1.5 of the 4 usable CPUs"),
-            (Suspicion::Throttled(twice), "the CPU quota stopped the race 12 times, for 0.34 s in all"),
-            (Suspicion::Throttled(once), "the CPU quota stopped the race once, for 0.34 s in all"),
+            (Suspicion::Throttled(twice), "the CPU quota stopped everything 12 times, for 0.34 s in all"),
+            (Suspicion::Throttled(once), "the CPU quota stopped everything once, for 0.34 s in all"),
             (Suspicion::Steal { share: 0.0417 }, "the hypervisor took 4.2 % of the CPU time away"),
             (
                 Suspicion::BusyMachine { cores: 0.8, of: 2 },
