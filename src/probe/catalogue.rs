@@ -71,6 +71,17 @@ pub fn catalogue() -> Vec<DoubtKind> {
             "other programs compute: what they use is missing to the lane that runs just then, and not to the others",
         ),
         (
+            Suspicion::Governor { held: 0, of: 0 },
+            Now,
+            "the clock of cores does not rise when there is work: everything is slower than it need be, and no lane more than another",
+        ),
+        (
+            Suspicion::Battery,
+            Now,
+            "on battery the clock is lower, and not the same from minute to minute: who runs later runs otherwise",
+        ),
+        (Suspicion::Heat(lane()), Now, "a CPU near its limit lowers its clock: who runs later is slower"),
+        (
             Suspicion::Capacity { lane: lane(), cores: 0.0, of: 0 },
             Now,
             "the cores do less at once than one by one: a speed-up beyond what they give cannot be had by any lane",
@@ -115,11 +126,6 @@ pub fn catalogue() -> Vec<DoubtKind> {
             Measured,
             "something happened during that run that happened during no other",
         ),
-        (
-            Suspicion::Heat { times: 0 },
-            Measured,
-            "the same core computes less per second: what ran just then looks slower than it is",
-        ),
         (Suspicion::Suspended, Measured, "the program stood still, at a Ctrl-Z, while clocks went on"),
     ];
     let suspected = suspected.map(|(suspicion, known, meaning)| DoubtKind {
@@ -152,7 +158,7 @@ mod tests {
             assert!(explained.contains(&kind), "{kind}");
             count += 1;
         }
-        assert!(count >= 11, "the table has {count} rows");
+        assert!(count >= 14, "the table has {count} rows");
         assert!(catalogue().iter().all(|doubt| !doubt.meaning.is_empty() && !doubt.advice.is_empty()));
     }
 }

@@ -36,6 +36,17 @@ pub enum Suspicion {
         /// Of how many.
         of: usize,
     },
+    /// The clock of CPUs is held at its lowest.
+    Governor {
+        /// How many CPUs.
+        held: usize,
+        /// Of how many.
+        of: usize,
+    },
+    /// The machine runs on battery.
+    Battery,
+    /// The CPU is near the temperature that it must not pass, or has lowered its clock because of it; how that is known.
+    Heat(String),
     /// The machine could not give what the lane asked for.
     Capacity {
         /// The lane's kind.
@@ -98,11 +109,6 @@ pub enum Suspicion {
         /// How many cores' worth.
         cores: f64,
     },
-    /// Cores lowered their clock because of their heat.
-    Heat {
-        /// How often.
-        times: u64,
-    },
     /// The program stood still for a while.
     Suspended,
     /// Built without optimisation.
@@ -118,6 +124,9 @@ impl Suspicion {
             Self::Quota { .. } | Self::Throttled(_) => "quota",
             Self::Steal { .. } => "steal",
             Self::BusyMachine { .. } | Self::Others { .. } => "busy-machine",
+            Self::Governor { .. } => "governor",
+            Self::Battery => "battery",
+            Self::Heat(_) => "heat",
             Self::Capacity { .. } => "capacity",
             Self::Baseline { .. } => "baseline",
             Self::SlowCores { .. } => "slow-cores",
@@ -126,7 +135,6 @@ impl Suspicion {
             Self::FewRepetitions { .. } => "few-repetitions",
             Self::WideInterval { .. } => "wide-interval",
             Self::Outlier { .. } => "outlier",
-            Self::Heat { .. } => "heat",
             Self::Suspended => "suspended",
             Self::DebugBuild => "debug-build",
         }
@@ -150,6 +158,11 @@ impl Suspicion {
             Self::BusyMachine { cores, of } => {
                 format!("other programs kept {} of {of} cores busy before the start", decimal(*cores))
             }
+            Self::Governor { held, of } => {
+                format!("the governor powersave holds the clock of {held} of {of} CPUs at its lowest")
+            }
+            Self::Battery => "the machine runs on battery".to_string(),
+            Self::Heat(why) => why.clone(),
             Self::Capacity { lane, cores, of } => {
                 format!("the machine gave {} of {of} {} around the {lane} lane", decimal(*cores), plural(*of))
             }
@@ -177,10 +190,6 @@ impl Suspicion {
             }
             Self::ShortRuns { wall } => format!("all runs together took only {:.2} s", wall.secs()),
             Self::Others { cores } => format!("other programs kept {} cores busy meanwhile", decimal(*cores)),
-            Self::Heat { times } => {
-                let times = if *times == 1 { "once".into() } else { format!("{times} times") };
-                format!("cores lowered their clock {times} because of their heat")
-            }
             Self::Suspended => "the program was suspended while it measured".to_string(),
             Self::DebugBuild => "this is a debug build".to_string(),
         }
@@ -203,6 +212,9 @@ impl Suspicion {
             Self::BusyMachine { .. } | Self::Others { .. } => {
                 "wait until they are done, or close them, and run it again"
             }
+            Self::Governor { .. } => "let the clock rise: sudo cpupower frequency-set -g performance",
+            Self::Battery => "plug it in, and run it again",
+            Self::Heat(_) => "let it cool down, see that its air ways are free, and run it again",
             Self::Capacity { .. } => {
                 "judge speed-up by the capacity, or run it again: other guests, SMT siblings or a lower clock took the rest"
             }
@@ -222,7 +234,6 @@ impl Suspicion {
             }
             Self::Outlier { .. } => "the median does not mind; look what else ran just then",
             Self::ShortRuns { .. } => "give it more work with --size or --tasks",
-            Self::Heat { .. } => "let it cool down and run it again, or choose a lower clock for all of it",
             Self::Suspended => "run it again; the lane's wall time holds the stop",
             Self::DebugBuild => "measure a release build: cargo run --release",
         }
@@ -267,6 +278,12 @@ mod tests {
                 Suspicion::BusyMachine { cores: 0.8, of: 2 },
                 "other programs kept 0.8 of 2 cores busy before the start",
             ),
+            (
+                Suspicion::Governor { held: 2, of: 8 },
+                "the governor powersave holds the clock of 2 of 8 CPUs at its lowest",
+            ),
+            (Suspicion::Battery, "the machine runs on battery"),
+            (Suspicion::Heat("the CPU has 94 °C".into()), "the CPU has 94 °C"),
             (
                 Suspicion::Capacity { lane: "sequential".into(), cores: 0.5, of: 1 },
                 "the machine gave 0.5 of 1 core around the sequential lane",

@@ -18,8 +18,10 @@ const WIDE: f64 = 0.10;
 const STOLEN: f64 = 0.01;
 /// Others may keep this share of the cores busy …
 const OTHERS: f64 = 0.10;
-/// … or this many: counters of a short run move in steps.
+/// … or this many.
 const OTHERS_AT_LEAST: f64 = 0.15;
+/// The kernel counts CPU time in ticks of 10 ms: what two of them can make of a short run, in seconds, proves nothing.
+const TICKS: f64 = 0.02;
 /// All runs together took less: start-up and one unlucky moment weigh too much.
 const SHORT: f64 = 0.5;
 /// So many median deviations away is no bad luck: of a bell curve they are ten standard deviations, each of which is
@@ -61,28 +63,54 @@ fn outliers(runs: &[&Run], middle: f64) -> Option<PointDoubt> {
 
 /// What the counters around the runs say.
 fn around(runs: &[&Run], cpus: f64) -> Vec<PointDoubt> {
-    let busy = (OTHERS * cpus).max(OTHERS_AT_LEAST);
-    let worst = |of: fn(&Run) -> Option<f64>, limit: f64, suspect: fn(f64) -> Suspicion| {
-        let beyond: Vec<&Run> =
-            runs.iter().copied().filter(|run| of(run).is_some_and(|x| x > limit)).collect();
-        let most = beyond.iter().filter_map(|run| of(run)).max_by(f64::total_cmp)?;
-        Some(concerning(&suspect(most), &beyond, runs.len()))
-    };
-    let sum = |of: fn(&Run) -> Option<u64>, suspect: &dyn Fn(u64, &[&Run]) -> Suspicion| {
-        let beyond: Vec<&Run> = runs.iter().copied().filter(|run| of(run).is_some_and(|n| n > 0)).collect();
-        let times = beyond.iter().filter_map(|run| of(run)).fold(0, u64::saturating_add);
-        (times > 0).then(|| concerning(&suspect(times, &beyond), &beyond, runs.len()))
-    };
+    let others = |run: &Run| (OTHERS * cpus).max(OTHERS_AT_LEAST) + TICKS / run.wall_s;
+    let stolen = |run: &Run| STOLEN + TICKS / (run.wall_s * cpus);
     let found = [
-        worst(|run| run.counters.steal, STOLEN, |share| Suspicion::Steal { share }),
-        worst(|run| run.counters.others, busy, |cores| Suspicion::Others { cores }),
-        sum(|run| run.counters.throttled, &|times, runs| {
-            let seconds = runs.iter().filter_map(|run| run.counters.throttled_s).sum();
-            Suspicion::Throttled(Throttling { times, time: Nanos::from_secs_f64(seconds) })
-        }),
-        sum(|run| run.counters.hot, &|times, _| Suspicion::Heat { times }),
+        worst(runs, |run| run.counters.steal, &stolen, |share| Suspicion::Steal { share }),
+        worst(runs, |run| run.counters.others, &others, |cores| Suspicion::Others { cores }),
+        counted(
+            runs,
+            |run| run.counters.throttled,
+            |times, some| {
+                let seconds = some.iter().filter_map(|run| run.counters.throttled_s).sum();
+                Suspicion::Throttled(Throttling { times, time: Nanos::from_secs_f64(seconds) })
+            },
+        ),
+        counted(
+            runs,
+            |run| run.counters.hot,
+            |times, _| {
+                let times = if times == 1 { "once".into() } else { format!("{times} times") };
+                Suspicion::Heat(format!("cores lowered their clock {times} because of their heat"))
+            },
+        ),
     ];
     found.into_iter().flatten().collect()
+}
+
+/// Runs of which a reading is beyond its limit, with the worst of them.
+fn worst(
+    runs: &[&Run],
+    reading: fn(&Run) -> Option<f64>,
+    limit: &dyn Fn(&Run) -> f64,
+    suspect: fn(f64) -> Suspicion,
+) -> Option<PointDoubt> {
+    let beyond = |run: &&Run| reading(run).is_some_and(|reading| reading > limit(run));
+    let beyond: Vec<&Run> = runs.iter().copied().filter(beyond).collect();
+    let most = beyond.iter().filter_map(|run| reading(run)).max_by(f64::total_cmp)?;
+    Some(concerning(&suspect(most), &beyond, runs.len()))
+}
+
+/// Runs during which something happened that must not, with how often in all.
+fn counted(
+    runs: &[&Run],
+    count: fn(&Run) -> Option<u64>,
+    suspect: fn(u64, &[&Run]) -> Suspicion,
+) -> Option<PointDoubt> {
+    let happened = |run: &&Run| count(run).is_some_and(|n| n > 0);
+    let some: Vec<&Run> = runs.iter().copied().filter(happened).collect();
+    let times = some.iter().filter_map(|run| count(run)).fold(0, u64::saturating_add);
+    (times > 0).then(|| concerning(&suspect(times, &some), &some, runs.len()))
 }
 
 /// The doubt about some of all runs.

@@ -227,7 +227,7 @@ fn doubts_name_the_runs_that_they_concern() {
     let mut report = swept("pool", &[1, 2], |n| 2.0 / n);
     assert!(only(&report).points.iter().all(|point| point.doubts.is_empty()));
     report.runs[3].counters.steal = Some(0.05);
-    report.runs[5].counters.steal = Some(0.02);
+    report.runs[5].counters.steal = Some(0.03);
     report.runs[7].counters.throttled = Some(3);
     report.runs[7].counters.throttled_s = Some(0.25);
     report.runs[9].counters.others = Some(0.9);
