@@ -80,6 +80,18 @@ fn a_whole_report_can_be_told() {
     read_and_tell(&text);
 }
 
+/// Sums of counts that a file may hold, and that no sweep has.
+#[test]
+fn counts_at_their_limits_can_be_told() {
+    for field in ["done", "failed", "order"] {
+        let mut report = whole();
+        for run in report["runs"].as_array_mut().expect("a list") {
+            run[field] = u32::MAX.into();
+        }
+        read_and_tell(&report.to_string());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
