@@ -7,6 +7,7 @@ mod fidelity;
 mod look;
 mod race;
 mod recording;
+mod scale;
 mod setup;
 pub(crate) mod values;
 
@@ -15,9 +16,10 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 pub use fidelity::{FidelityArgs, PrimitiveArg};
-pub use look::{LookArgs, ResultArgs};
+pub use look::{DressArgs, LookArgs, ResultArgs};
 pub use race::{RaceArgs, ScheduleArg};
 pub use recording::{ExportArgs, ExportKind, ReplayArgs};
+pub use scale::{ScaleArgs, ScalingResultArgs};
 pub use setup::{CompletionsArgs, ConfigArgs, DoctorArgs, DoctorFormat};
 
 /// Watch the same work run under several execution models.
@@ -50,6 +52,8 @@ pub struct Cli {
 pub enum Command {
     /// Race lanes against each other, on the dashboard or headless
     Race(RaceArgs),
+    /// Sweep the number of workers: how this machine scales, and why not N times
+    Scale(ScaleArgs),
     /// Play a recording
     Replay(ReplayArgs),
     /// Make a picture of a recording

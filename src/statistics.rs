@@ -40,6 +40,13 @@ impl Estimate {
         Self::of_quantile(values, 0.5, LEVEL)
     }
 
+    /// Whether the value is known within this share of it to either side, on average, by an interval that deserves the
+    /// name.
+    #[must_use]
+    pub fn is_within(&self, share: f64) -> bool {
+        self.coverage >= LEVEL && self.high - self.low <= 2.0 * share * self.value
+    }
+
     /// This over `other`, both known independently of each other: the interval holds every ratio of a value
     /// in the one to a value in the other, so it is wide rather than narrow. `None` when `other` may be zero.
     #[must_use]

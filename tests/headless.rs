@@ -183,6 +183,7 @@ fn all_lanes_reach_the_same_results_on_every_workload() {
         ("hash", "10000"),
         ("hash-small", "10000"),
         ("hold", "10000"),
+        ("triad", "10000"),
         ("sleep", "500"),
         ("echo", "20"),
         ("mixed", "3000"),

@@ -111,7 +111,7 @@ fn what_is_carried_drawn_and_printed_in_python() {
     if !has_python() {
         return;
     }
-    for workload in ["uneven", "payload", "print", "number"] {
+    for workload in ["triad", "uneven", "payload", "print", "number"] {
         let args = "--lanes pool,py-pool,py-executor,py-threads --size 1000 --tasks 8 --workers 2 --seed 9";
         let report = race(&[&args.split(' ').collect::<Vec<_>>()[..], &["--workload", workload]].concat());
         assert_eq!(report["fault"], Value::Null, "{workload}");

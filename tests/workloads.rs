@@ -89,6 +89,18 @@ fn payloads_that_the_memory_cannot_hold_are_refused() {
 }
 
 #[test]
+fn arrays_that_the_memory_cannot_hold_are_refused() {
+    let typed = ["race", "--headless", "--workload", "triad", "--size", "1TiB", "--workers", "2"];
+    let ended = run(&typed);
+    assert_eq!((ended.code, ended.stdout.as_str()), (Some(2), ""), "{ended}");
+    assert!(
+        ended.stderr.contains("2 workers with memory of their own for 1099511627776 elements"),
+        "{ended}"
+    );
+    assert!(ended.stderr.contains("accepted is a size of at most"), "{ended}");
+}
+
+#[test]
 fn the_results_of_payloads_are_told_in_few_words() {
     let json = race(&["--workload", "payload", "--tasks", "3", "--size", "1MiB", "--lanes", "threads,pool"]);
     assert_eq!(json["workload"]["size"], 1 << 20);

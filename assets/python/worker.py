@@ -18,6 +18,10 @@ class Worker:
         self.function = workloads.WORKLOADS[job["workload"]]
         self.make = workloads.RECIPES.get(job["workload"])
         self.made = 0
+        self.arrays = None
+        lay_out = workloads.DESKS.get(job["workload"])
+        if lay_out and job["arguments"]:
+            lay_out(job["arguments"][0], self)
         self.echo = Echo(job["program"]) if job["serves"] else None
         self.meter = Meter(number, job, locked)
         self.tick = self.meter.tick

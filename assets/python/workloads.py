@@ -4,6 +4,7 @@ Each takes a task's argument and the worker that runs it, and returns the same v
 Arguments are never made here, except large ones by a recipe. Whole numbers are those of 64 bits: what overflows wraps.
 """
 
+import array
 import hashlib
 import random
 import threading
@@ -16,6 +17,9 @@ LARGE, SMALL = 1 << 20, 1024
 
 # A point that has not escaped after so many iterations counts as inside.
 LIMIT = 256
+
+# Elements of arrays between two ticks, and places that are read back.
+ELEMENTS, PLACES = 512, 1024
 
 # Points of a row between two ticks: most of them cost next to nothing.
 POINTS = 16
@@ -111,6 +115,38 @@ def hold(argument, worker):
     return total & MASK
 
 
+class Arrays:
+    """The three arrays of a worker."""
+
+    def __init__(self, size):
+        self.a = array.array("d", [1.0]) * size
+        self.b, self.c = counting(1021, size), counting(509, size)
+
+
+def counting(period, size):
+    """Counts up to the period, again and again."""
+    return (array.array("d", range(period)) * -(-size // period))[:size]
+
+
+def triad(argument, worker):
+    """Sweeps once over three arrays; the sum of some of what was written."""
+    factor, size = argument
+    if worker.arrays is None or len(worker.arrays.a) != size:
+        worker.arrays = None
+        worker.arrays = Arrays(size)
+    a, b, c = worker.arrays.a, worker.arrays.b, worker.arrays.c
+    for first in range(0, size, ELEMENTS):
+        for place in range(first, min(first + ELEMENTS, size)):
+            a[place] = b[place] + factor * c[place]
+        worker.tick()
+    return int(sum(a[:: max(1, -(-size // PLACES))]) + sum(a[-1:]))
+
+
+def triad_desk(argument, worker):
+    """Lays the arrays out."""
+    worker.arrays = Arrays(argument[1])
+
+
 # Two counters that all tasks in this process share.
 plain = 0
 atomic = 0
@@ -187,6 +223,9 @@ def number(argument, worker):
 # Arguments too large to arrive as text.
 RECIPES = {"payload": payload_argument}
 
+# What a worker does before it is ready, when it knows the argument of a task.
+DESKS = {"triad": triad_desk}
+
 WORKLOADS = {
     "primes": primes,
     "mandelbrot": mandelbrot,
@@ -195,6 +234,7 @@ WORKLOADS = {
     "sleep": sleep,
     "square": square,
     "hold": hold,
+    "triad": triad,
     "counter": counter,
     "echo": echo,
     "mixed": mixed,

@@ -8,8 +8,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use coreograph::event::WorkerId;
-use coreograph::statistics::{Estimate, LEVEL};
 use coreograph::pool::Notice;
+use coreograph::statistics::{Estimate, LEVEL};
 use coreograph::workload::Kind;
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use rustix::process::{Pid, Signal, kill_process};

@@ -3,8 +3,8 @@
 use std::error::Error;
 use std::time::Instant;
 
-use coreograph::statistics::median;
 use coreograph::pool::Pool;
+use coreograph::statistics::median;
 use coreograph::workload::{Kind, Value};
 
 use super::candidate::Candidate;

@@ -28,12 +28,20 @@ pub struct ResultArgs {
 /// How the dashboard looks.
 #[derive(Debug, Args)]
 pub struct LookArgs {
-    /// What it looks like
-    #[arg(long, help = theme_help(), value_name = "NAME")]
-    pub theme: Option<String>,
     /// The view it begins with
     #[arg(long, help = view_help(), value_name = "VIEW", default_value = "race", value_parser = view)]
     pub view: usize,
+    /// What it is drawn with
+    #[command(flatten)]
+    pub dress: DressArgs,
+}
+
+/// What a screen is drawn with.
+#[derive(Debug, Args)]
+pub struct DressArgs {
+    /// What it looks like
+    #[arg(long, help = theme_help(), value_name = "NAME")]
+    pub theme: Option<String>,
     /// Few words and large figures, for a projector
     #[arg(long)]
     pub present: bool,

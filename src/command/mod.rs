@@ -6,6 +6,7 @@ mod fidelity;
 mod output;
 mod race;
 mod replay;
+mod scale;
 mod setup;
 mod stage;
 
@@ -14,7 +15,7 @@ use std::process::ExitCode;
 use crate::cli::Command;
 use crate::pool::worker;
 use crate::settings::layers::Given;
-use crate::settings::{Below, FidelitySettings, RaceSettings, ReplaySettings};
+use crate::settings::{Below, FidelitySettings, RaceSettings, ReplaySettings, ScaleSettings};
 use crate::workload::client;
 
 /// A command that could not do what was asked.
@@ -54,6 +55,10 @@ pub fn run(given: Given) -> Result<ExitCode, CommandError> {
         Command::Race(args) => {
             let settings = RaceSettings::of(args, below).map_err(CommandError::input)?;
             race::run(&settings).map(ExitCode::from)
+        }
+        Command::Scale(args) => {
+            let settings = ScaleSettings::of(args, below).map_err(CommandError::input)?;
+            scale::run(&settings).map(ExitCode::from)
         }
         Command::Replay(args) => {
             let settings = ReplaySettings::of(args, below).map_err(CommandError::input)?;

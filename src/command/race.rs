@@ -126,7 +126,7 @@ pub(super) fn listen() -> Result<crossbeam_channel::Receiver<Signal>, CommandErr
 }
 
 /// The program that worker processes run.
-fn this_program() -> Result<PathBuf, CommandError> {
+pub(super) fn this_program() -> Result<PathBuf, CommandError> {
     program::this()
         .map_err(|error| CommandError::System(format!("cannot find this program's own file: {error}")))
 }

@@ -104,6 +104,16 @@ impl Mix {
         more
     }
 
+    /// A worker's time without what went `before` the first task: it was being started, then idle.
+    #[must_use]
+    pub fn without_start(&self, before: Nanos) -> Self {
+        let mut time = *self;
+        let started = before.min(time[Activity::Spawn]);
+        time[Activity::Spawn] = time[Activity::Spawn] - started;
+        time[Activity::Idle] = time[Activity::Idle] - (before - started);
+        time
+    }
+
     /// The share of `activity` in the whole, 0 when the mix is empty.
     #[must_use]
     pub fn share(&self, activity: Activity) -> f64 {

@@ -10,6 +10,7 @@ mod pool;
 mod processes;
 mod python;
 mod queues;
+mod quiet;
 mod sequential;
 mod shift;
 mod tally;
@@ -26,6 +27,8 @@ use crate::pool::{PoolError, Remote};
 use crate::python::{PythonError, Way};
 use crate::sys::stop::Stop;
 use crate::workload::{Spec, TaskError};
+
+pub use quiet::quietly;
 
 /// All execution models, in the order in which a person meets them.
 pub static LANES: &[&dyn Lane] = &[

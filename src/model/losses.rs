@@ -196,10 +196,7 @@ impl Books {
 
     /// One worker's time, without the time `before` the first task: it was being started, then idle.
     fn enter(&mut self, time: &Mix, before: Nanos) {
-        let mut time = *time;
-        let started = before.min(time[Activity::Spawn]);
-        time[Activity::Spawn] = time[Activity::Spawn] - started;
-        time[Activity::Idle] = time[Activity::Idle] - (before - started);
+        let time = time.without_start(before);
         let busy = time.total() - time[Activity::Idle] - time[Activity::Spawn];
         self.longest = self.longest.max(busy);
         self.time += &time;

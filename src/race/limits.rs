@@ -2,7 +2,7 @@
 
 use super::choices::Choices;
 use super::plan::PlanError;
-use crate::event::Machine;
+use crate::event::{LanePlan, Machine, Schedule};
 use crate::pool::wire::MAX_FRAME;
 use crate::workload::Kind;
 
@@ -31,6 +31,30 @@ pub(super) fn weigh(choices: &Choices, machine: &Machine) -> Result<(), PlanErro
     if tasks > most { Err(PlanError::Memory { tasks, size, memory: machine.memory, most }) } else { Ok(()) }
 }
 
+/// Sees whether the memory holds what lies on the desks of all workers that are there at once: no more than half of it.
+/// Where the memory is not known (0), it is not asked.
+pub(super) fn weigh_desks(
+    choices: &Choices,
+    lanes: &[LanePlan],
+    schedule: Schedule,
+    machine: &Machine,
+) -> Result<(), PlanError> {
+    let kind = choices.workload;
+    let size = choices.size.unwrap_or(kind.size());
+    let workers = lanes.iter().map(|lane| lane.workers);
+    let workers = match schedule {
+        Schedule::Turns => workers.max().unwrap_or(0),
+        Schedule::Together | Schedule::Split => workers.fold(0, u32::saturating_add),
+    };
+    let of_one_unit = kind.desk_bytes().saturating_mul(workers.into());
+    let half = machine.memory / 2;
+    if half == 0 || size.saturating_mul(of_one_unit) <= half {
+        return Ok(());
+    }
+    let most = half.checked_div(of_one_unit).unwrap_or(0);
+    Err(PlanError::Desks { workers, size, unit: kind.unit(), memory: machine.memory, most })
+}
+
 /// The most tasks of this size that a machine with so much memory may run: arguments and results of bulky ones
 /// take no more than half of it. Where the memory is not known (0), it is not asked.
 pub(super) fn most_tasks(kind: Kind, size: u64, memory: u64) -> u32 {
@@ -43,6 +67,7 @@ pub(super) fn most_tasks(kind: Kind, size: u64, memory: u64) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::choices::ScheduleChoice;
     use super::super::plan;
     use super::*;
 
@@ -63,6 +88,34 @@ mod tests {
         for wrong in ["two\nlines", "\u{1b}[31m", &"x".repeat(501)] {
             assert!(matches!(plan(&asked(Kind::Print, wrong), &machine(2)), Err(PlanError::Arg { .. })));
         }
+    }
+
+    #[test]
+    fn the_desks_of_all_workers_that_are_there_at_once_fit_into_the_memory() {
+        let asked = |size, schedule| Choices {
+            workload: Kind::Triad,
+            size: Some(size),
+            workers: Some(4),
+            schedule,
+            ..Choices::default()
+        };
+        let small = Machine { memory: 1 << 30, ..machine(4) };
+        let fits = (1 << 29) / (4 * 24);
+        let in_turns = |size| plan(&asked(size, ScheduleChoice::Turns), &small);
+        assert!(in_turns(fits).is_ok());
+        assert_eq!(
+            in_turns(fits + 1).unwrap_err().to_string(),
+            "4 workers with memory of their own for 5592406 elements take more than half of this machine's 1073741824 \
+             bytes of memory; accepted is a size of at most 5592405 for as many, or fewer workers"
+        );
+        // Two lanes at once.
+        assert!(plan(&asked(fits, ScheduleChoice::Together), &small).is_err());
+        assert!(plan(&asked(fits / 2, ScheduleChoice::Together), &small).is_ok());
+        assert!(plan(&asked(u64::MAX, ScheduleChoice::Turns), &small).is_err());
+        assert!(
+            plan(&asked(u64::MAX, ScheduleChoice::Turns), &machine(4)).is_ok(),
+            "nobody knows its memory"
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use super::choices::{Choices, LaneChoice, ScheduleChoice};
 use super::faults;
-use super::limits::{LARGEST, LONGEST_ARG, MOST_TASKS, is_line, weigh};
+use super::limits::{LARGEST, LONGEST_ARG, MOST_TASKS, is_line, weigh, weigh_desks};
 use crate::event::{LaneId, LanePlan, Machine, Plan, PythonPlan, Schedule, Tool, WorkloadPlan};
 use crate::lane::{self, Lane};
 use crate::python;
@@ -80,6 +80,22 @@ pub enum PlanError {
         /// As many tasks as may be.
         most: u32,
     },
+    /// Workers whose own memory would fill that of the machine.
+    #[error(
+        "{workers} workers with memory of their own for {size} {unit} take more than half of this machine's {memory} bytes of memory; accepted is a size of at most {most} for as many, or fewer workers"
+    )]
+    Desks {
+        /// How many workers are there at once.
+        workers: u32,
+        /// The size of a task.
+        size: u64,
+        /// What it counts.
+        unit: &'static str,
+        /// The memory of the machine.
+        memory: u64,
+        /// As large as it may be.
+        most: u64,
+    },
     /// An interpreter that nobody would run.
     #[error(
         "an interpreter was chosen (--python), but no lane of real CPython is in the race; those are {accepted}",
@@ -144,13 +160,15 @@ pub fn plan(choices: &Choices, machine: &Machine) -> Result<Plan, PlanError> {
         let usable = if cpus.is_empty() { machine.usable_cpus as usize } else { cpus.len() };
         lane_plan(id, entry, choices.workers, usable, cpus)
     });
+    let lanes = lanes.collect::<Result<Vec<_>, _>>()?;
+    weigh_desks(choices, &lanes, schedule, machine)?;
     let plan = Plan {
         tool: Tool::this(),
         machine: machine.clone(),
         workload: workload_plan(choices),
         schedule,
         interval_us: u64::try_from(choices.interval.as_micros()).unwrap_or(u64::MAX),
-        lanes: lanes.collect::<Result<_, _>>()?,
+        lanes,
         faults: choices.faults.clone(),
         deadline_s: choices.deadline.map(|deadline| deadline.as_secs_f64()),
         recycle: choices.recycle,

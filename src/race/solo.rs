@@ -5,15 +5,10 @@
 //! alone is to take the seconds that were asked for. What this program makes of tasks of that size is kept as a
 //! reference, so that a Python's results are checked in every race.
 
-use std::path::PathBuf;
-
 use super::calibrate::{Calibrated, calibrate};
 use super::runner::Runner;
-use crate::emitter::Emitter;
-use crate::event::{Fact, LaneId, LanePlan, Nanos, Outcome, PythonPlan};
-use crate::gil::Interval;
-use crate::lane::{self, Context, Job, Lane, LaneError};
-use crate::pool::Remote;
+use crate::event::{Fact, LanePlan, Nanos, Outcome, PythonPlan};
+use crate::lane::{self, Job, Lane, LaneError};
 use crate::python::Bench;
 use crate::workload::{Scales, Spec};
 
@@ -108,23 +103,6 @@ impl Runner {
 
     /// Runs a lane of which nobody hears.
     fn quietly(&self, model: &dyn Lane, spec: &Spec, workers: u16) -> Result<Outcome, LaneError> {
-        let (events, _) = crossbeam_channel::bounded(0);
-        let emitter = Emitter::new(crate::clock::Clock::start(), events);
-        let context = Context { emitter, stop: self.context.stop.clone() };
-        let job = Job {
-            lane: LaneId(0),
-            spec: spec.clone(),
-            workers,
-            chunk: 1,
-            interval: Interval::default(),
-            cpus: Vec::new(),
-            program: PathBuf::clone(&self.program),
-            python: None,
-            faults: Vec::new(),
-            deadline: None,
-            recycle: None,
-            remote: Remote::default(),
-        };
-        model.run(&job, &context)
+        lane::quietly(model, &Job::plain(spec, workers, &self.program), &self.context.stop)
     }
 }

@@ -96,20 +96,22 @@ impl Format for Csv {
     }
 
     fn render(&self, report: &Report) -> String {
-        let mut csv = line(COLUMNS.map(|(name, _)| name.into()));
+        let mut csv = line(&COLUMNS.map(|(name, _)| name.into()));
         for lane in &report.lanes {
-            csv += &line(COLUMNS.map(|(_, of)| of(report, lane)));
+            csv += &line(&COLUMNS.map(|(_, of)| of(report, lane)));
         }
         csv
     }
 }
 
-fn field(value: Option<impl ToString>) -> String {
+/// What is not known is empty.
+pub(crate) fn field(value: Option<impl ToString>) -> String {
     value.map_or_else(String::new, |v| v.to_string())
 }
 
-fn line(fields: [String; COLUMNS.len()]) -> String {
-    fields.map(|field| quoted(&field)).join(",") + "\n"
+/// One line of fields, with its end.
+pub(crate) fn line(fields: &[String]) -> String {
+    fields.iter().map(|field| quoted(field)).collect::<Vec<_>>().join(",") + "\n"
 }
 
 fn quoted(field: &str) -> String {

@@ -8,7 +8,7 @@
 //! none changes its meaning.
 
 mod costs;
-mod csv;
+pub(crate) mod csv;
 mod findings;
 mod format;
 mod json;

@@ -14,7 +14,12 @@
 //! reports, and what a file says about itself beyond its raw runs is never read.
 
 pub mod analysis;
+pub mod file;
+#[cfg(test)]
+pub(crate) mod fixture;
+pub mod output;
 pub mod progress;
 pub mod report;
+pub mod sweep;
 
 pub use report::Report;

@@ -36,6 +36,8 @@ pub enum News {
     Left(f64),
     /// Something is to be doubted of the whole.
     Doubted(Doubt),
+    /// The report could not be saved; it is tried again after the next run.
+    Unsaved(String),
     /// It could not go on.
     Failed(String),
     /// The last word.
@@ -117,6 +119,7 @@ impl Progress {
                     report.doubts.push(doubt);
                 }
             }
+            News::Unsaved(_) => {}
             News::Failed(reason) => self.failed = Some(reason),
             News::Over { complete, spent_s } => {
                 self.now = Now::Over;
@@ -127,10 +130,17 @@ impl Progress {
         }
     }
 
-    /// The share of the whole that is over, by its time; `None` before anybody knows.
+    /// How long the rest will take, in seconds, at a moment since the sweep began; `None` before anybody knows.
     #[must_use]
-    pub fn share(&self) -> Option<f64> {
-        let (left, spent) = self.left?;
-        (left + spent > 0.0).then(|| spent / (left + spent))
+    pub fn left_at(&self, now_s: f64) -> Option<f64> {
+        let (left, since) = self.left?;
+        Some((left - (now_s - since)).max(0.0))
+    }
+
+    /// The share of the whole that is over at that moment, by its time; `None` before anybody knows.
+    #[must_use]
+    pub fn share_at(&self, now_s: f64) -> Option<f64> {
+        let left = self.left_at(now_s)?;
+        (left + now_s > 0.0).then(|| (now_s / (left + now_s)).clamp(0.0, 1.0))
     }
 }

@@ -5,12 +5,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::event::{Activity, Doubt, Mix, Tool};
+use crate::event::{Activity, Doubt, Mix, PythonPlan, Tool};
 use crate::probe::around::Counters;
 use crate::probe::fingerprint::Fingerprint;
 
 /// The name and version of the file.
 pub const SCHEMA: &str = "coreograph.scaling/1";
+
+/// A median is settled when its interval reaches no further than this share of it to either side, on average.
+pub const SETTLED: f64 = 0.02;
 
 /// A sweep, as far as it has come.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -92,6 +95,9 @@ pub struct CurvePlan {
     pub workload: Work,
     /// The most workers it can have.
     pub most_workers: u32,
+    /// The interpreter, of lanes of real CPython.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub python: Option<PythonPlan>,
 }
 
 /// What is computed. Two curves can be compared when these are equal.

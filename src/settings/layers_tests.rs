@@ -49,7 +49,10 @@ fn a_race_without_its_name_has_the_same_settings() {
     );
     let args = race(&given);
     assert_eq!(args.lanes.len(), 2);
-    assert_eq!((args.switch_interval, args.look.ascii, args.chunk), (Duration::from_millis(1), true, 7));
+    assert_eq!(
+        (args.switch_interval, args.look.dress.ascii, args.chunk),
+        (Duration::from_millis(1), true, 7)
+    );
 }
 
 #[test]
@@ -64,8 +67,8 @@ fn an_option_silences_what_it_excludes_in_lower_layers() {
 
 #[test]
 fn a_flag_can_be_set_and_unset() {
-    assert!(race(&given("ascii = true", &[], &["race"])).look.ascii);
-    assert!(!race(&given("ascii = true", &[("COREOGRAPH_ASCII", "no")], &["race"])).look.ascii);
+    assert!(race(&given("ascii = true", &[], &["race"])).look.dress.ascii);
+    assert!(!race(&given("ascii = true", &[("COREOGRAPH_ASCII", "no")], &["race"])).look.dress.ascii);
     assert!(race(&given("", &[("COREOGRAPH_STRICT", "1")], &[])).result.strict);
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::layers;
-use crate::cli::LookArgs;
+use crate::cli::{DressArgs, LookArgs};
 use crate::ui::theme::folder::Wardrobe;
 use crate::ui::theme::{Depth, Theme, built_in};
 use crate::written::Complaint;
@@ -46,6 +46,12 @@ impl LookSettings {
     /// What these arguments mean on this terminal.
     #[must_use]
     pub fn of(args: &LookArgs, below: Below) -> Self {
+        Self { page: args.view, ..Self::of_dress(&args.dress, below) }
+    }
+
+    /// The same for a screen that has no views to choose from.
+    #[must_use]
+    pub fn of_dress(args: &DressArgs, below: Below) -> Self {
         let Below { mut complaints, file, theme_at } = below;
         let (depth, _) = Depth::told(std::env::var_os);
         let ascii = args.ascii || !is_utf8(variable).0;
@@ -63,7 +69,7 @@ impl LookSettings {
             theme,
             colour: depth > Depth::None,
             ascii,
-            page: args.view,
+            page: 0,
             present: args.present,
             complaints,
             crash_after,

@@ -8,6 +8,7 @@ mod check;
 pub mod home;
 pub mod layers;
 mod look;
+mod scale;
 pub mod template;
 
 use std::io::IsTerminal;
@@ -23,6 +24,7 @@ use crate::report::{Format, UnknownFormat, format_by_name};
 use crate::written::Complaint;
 
 pub use look::{Below, LookSettings, is_utf8, of_picture, variable};
+pub use scale::ScaleSettings;
 
 /// One worker alone takes this long on the dashboard: time enough to look.
 const DASHBOARD_SECONDS: f64 = 4.0;

@@ -1,5 +1,5 @@
 //! What a worker has at hand for its tasks, besides their arguments: the memory it shares with others, the
-//! client it serves, and a voice.
+//! client it serves, arrays of its own, and a voice.
 //!
 //! Most workloads are pure functions and need none of it. What others do to it is no result of a task, since
 //! it differs between execution models by design; it is a *finding*, told when the worker is done.
@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::TaskError;
 use super::client::{Client, Line};
+use super::triad::Arrays;
 use crate::event::{Counter, Histogram};
 
 /// The memory of one address space for one run of a lane: two counters that its tasks increment.
@@ -76,6 +77,7 @@ pub struct Desk {
     event_loop: bool,
     voice: Voice,
     client: RefCell<Option<Client>>,
+    arrays: RefCell<Option<Arrays>>,
     made: Cell<Option<u64>>,
     replies: RefCell<Option<Histogram>>,
 }
@@ -124,6 +126,7 @@ impl Desk {
             event_loop: false,
             voice: Voice::default(),
             client: RefCell::default(),
+            arrays: RefCell::default(),
             made: Cell::default(),
             replies: RefCell::default(),
         }
@@ -166,6 +169,22 @@ impl Desk {
         *self.client.borrow_mut() =
             Some(client.map_err(|error| TaskError(format!("cannot start an echo client: {error}")))?);
         Ok(())
+    }
+
+    /// Works on this worker's arrays of so many elements, which are made when it has none of that length.
+    ///
+    /// # Errors
+    /// When there is no room for them.
+    pub(super) fn with_arrays<R>(
+        &self,
+        elements: u64,
+        work: impl FnOnce(&mut Arrays) -> R,
+    ) -> Result<R, TaskError> {
+        let mut arrays = self.arrays.borrow_mut();
+        // Those of another length go first: there might be no room for both.
+        let right = arrays.take().filter(|arrays| arrays.elements() == elements);
+        let right = right.map_or_else(|| Arrays::of(elements), Ok)?;
+        Ok(work(arrays.insert(right)))
     }
 
     /// A line to the client for one task; it goes back by [`Desk::put_back`]. Waits for nobody: `None` when all

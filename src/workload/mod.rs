@@ -25,6 +25,7 @@ pub mod primes;
 pub mod print;
 pub mod sleep;
 pub mod square;
+pub mod triad;
 pub mod uneven;
 mod value;
 
@@ -86,6 +87,8 @@ pub trait Workload {
     const DRAWS: bool = false;
     /// Whether arguments and results have as many bytes as the size says.
     const BULKY: bool = false;
+    /// Bytes that lie on the desk of every worker, for each unit of the size.
+    const DESK_BYTES: u64 = 0;
 
     /// The argument of one task, by its number from 0.
     fn argument(spec: &Spec, task: u32) -> Value;
@@ -271,6 +274,12 @@ macro_rules! workloads {
                 match self { $(Self::$variant => <$workload>::BULKY),+ }
             }
 
+            /// Bytes that lie on the desk of every worker, for each unit of the size.
+            #[must_use]
+            pub const fn desk_bytes(self) -> u64 {
+                match self { $(Self::$variant => <$workload>::DESK_BYTES),+ }
+            }
+
             fn argument(self, spec: &Spec, task: u32) -> Value {
                 match self { $(Self::$variant => <$workload>::argument(spec, task)),+ }
             }
@@ -322,6 +331,7 @@ workloads! {
     Hash => hash::Hash,
     HashSmall => hash_small::HashSmall,
     Hold => hold::Hold,
+    Triad => triad::Triad,
     Sleep => sleep::Sleep,
     Echo => echo::Echo,
     Mixed => mixed::Mixed,
@@ -390,8 +400,8 @@ mod tests {
         let message = "prime".parse::<Kind>().unwrap_err().to_string();
         assert_eq!(
             message,
-            "there is no workload \"prime\"; accepted: primes, mandelbrot, hash, hash-small, hold, sleep, echo, \
-             mixed, counter, square, uneven, payload, print, number"
+            "there is no workload \"prime\"; accepted: primes, mandelbrot, hash, hash-small, hold, triad, sleep, \
+             echo, mixed, counter, square, uneven, payload, print, number"
         );
         assert_eq!("hash".parse(), Ok(Kind::Hash));
     }

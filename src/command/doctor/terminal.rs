@@ -96,7 +96,7 @@ fn terminal(args: &LookArgs, settings: &LookSettings) -> TerminalFindings {
         colours: depth.words(),
         colours_why,
         glyphs: if settings.ascii { "ASCII" } else { "Unicode" },
-        glyphs_why: if args.ascii && unicode { "--ascii was asked for".into() } else { locale },
+        glyphs_why: if args.dress.ascii && unicode { "--ascii was asked for".into() } else { locale },
         theme: chosen.map(|theme| theme.name.clone()).unwrap_or_default(),
         theme_about: chosen.map(|theme| theme.about.clone()).unwrap_or_default(),
         themes: settings.themes.iter().map(|theme| theme.name.clone()).collect(),

@@ -1,7 +1,7 @@
 //! From runs to points.
 
 use super::{Claim, Curve, Point, Region};
-use crate::scaling::report::{CurvePlan, Mode, Report, Run};
+use crate::scaling::report::{CurvePlan, Mode, Report, Run, SETTLED};
 use crate::statistics::{Estimate, LEVEL_OF_EACH, median};
 
 /// All curves of a report that have a run, in the order of its plan.
@@ -34,7 +34,6 @@ fn point(report: &Report, alone: &[&Run], workers: u32, runs: &[&Run]) -> Option
     let times = if report.plan.mode == Mode::Weak { f64::from(workers) } else { 1.0 };
     let speedup =
         each(alone).zip(each(runs)).and_then(|(one, many)| one.over(&many)).map(|s| scaled(s, times));
-    let settled = wall.coverage >= 0.93 && (wall.high - wall.low) <= 0.04 * wall.value;
     Some(Point {
         workers,
         region: Region::of(workers, &report.machine),
@@ -48,7 +47,7 @@ fn point(report: &Report, alone: &[&Run], workers: u32, runs: &[&Run]) -> Option
         cores_busy: median(runs.iter().map(|run| run.cpu_s / run.wall_s)).unwrap_or(0.0),
         balance: None,
         losses: None,
-        settled,
+        settled: wall.is_within(SETTLED),
         doubts: Vec::new(),
     })
 }

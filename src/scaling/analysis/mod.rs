@@ -95,6 +95,18 @@ pub enum Claim {
     },
 }
 
+impl Claim {
+    /// The law in a word: `none`, `amdahl` or `usl`.
+    #[must_use]
+    pub const fn law(&self) -> &'static str {
+        match self {
+            Self::Points(_) => "none",
+            Self::Amdahl { .. } => "amdahl",
+            Self::Usl { .. } => "usl",
+        }
+    }
+}
+
 /// X(N) = λN / (1 + σ(N−1) + κN(N−1)), fitted. Of Amdahl's law κ is 0 by definition.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fit {

@@ -1,0 +1,115 @@
+//! What was typed after `coreograph scale`.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Args;
+
+use super::DressArgs;
+use super::values::{budget, chunk, duration, size};
+use crate::lane::{self, MOST_WORKERS};
+use crate::race::MOST_TASKS;
+use crate::scaling::output;
+use crate::workload::Kind;
+
+/// Choices of a sweep.
+#[derive(Debug, Args)]
+pub struct ScaleArgs {
+    /// Execution models, separated by commas
+    #[arg(long, help = lanes_help(), value_name = "LANE,…", value_delimiter = ',', default_value = "pool,threads,gil", value_parser = lane)]
+    pub lanes: Vec<String>,
+    /// What they compute
+    #[arg(long, alias = "workload", help = workloads_help(), value_name = "NAME,…", value_delimiter = ',', default_value = "primes,mandelbrot,triad", value_parser = workload)]
+    pub workloads: Vec<Kind>,
+    /// Numbers of workers, separated by commas; 1 is always among them (default: 1, 2, 4 … and as many as there are usable
+    /// CPUs)
+    #[arg(long, value_name = "N,…", value_delimiter = ',', value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_WORKERS)))]
+    pub workers: Vec<u32>,
+    /// Every number of workers up to that of the usable CPUs
+    #[arg(long, conflicts_with = "workers")]
+    pub all: bool,
+    /// Let the work grow with the workers: N times the tasks for N of them
+    #[arg(long)]
+    pub weak: bool,
+    /// Repetitions of every point (default: 5)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub reps: Option<u32>,
+    /// The time it may take, e.g. 60s, 10m; what is left after the repetitions goes to points whose median is not known
+    /// within 2 % (default: as long as the repetitions take)
+    #[arg(long, value_name = "T", value_parser = budget)]
+    pub budget: Option<Duration>,
+    /// Number of tasks, of each workload (default: fixed for each, so that machines can be compared)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_TASKS)))]
+    pub tasks: Option<u32>,
+    /// Size of each task, in the workload's unit (default: fixed for each)
+    #[arg(long, value_name = "S", value_parser = size)]
+    pub size: Option<u64>,
+    /// Tasks handed to a worker at a time
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = chunk)]
+    pub chunk: u32,
+    /// Seed of the tasks' arguments and of the order of runs
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// How long a thread may keep the lock while another waits, e.g. 5ms, 500us, 1s
+    #[arg(long, value_name = "T", default_value = "5ms", value_parser = duration)]
+    pub switch_interval: Duration,
+    /// The Python interpreter of the py- lanes (default: python3)
+    #[arg(long, value_name = "PATH")]
+    pub python: Option<String>,
+    /// What this machine is called in the report (default: its host name)
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Save the report, with every raw run, for coreograph compare; written after every run
+    #[arg(long, value_name = "FILE")]
+    pub save: Option<PathBuf>,
+    /// Go on with a sweep that was interrupted, and save it in the same file; --reps and --budget may be larger than they were
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["lanes", "workloads", "workers", "all", "weak", "tasks", "size", "chunk", "seed", "switch_interval", "python", "name"])]
+    pub resume: Option<PathBuf>,
+    /// Where the result goes
+    #[command(flatten)]
+    pub result: ScalingResultArgs,
+    /// How it looks
+    #[command(flatten)]
+    pub dress: DressArgs,
+}
+
+/// Where a result goes, and how it is written.
+#[derive(Debug, Args)]
+pub struct ScalingResultArgs {
+    /// No screen: the result on standard output, progress on standard error
+    #[arg(long)]
+    pub headless: bool,
+    /// Exit with 3 when the result carries doubts
+    #[arg(long)]
+    pub strict: bool,
+    /// How the result is written
+    #[arg(long, help = format_help(), value_name = "FORMAT", default_value = "text", value_parser = format)]
+    pub format: String,
+    /// Write the result to a file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+fn lanes_help() -> String {
+    format!("Execution models, separated by commas: {}", lane::names())
+}
+
+fn workloads_help() -> String {
+    format!("What they compute, separated by commas: {}", Kind::names())
+}
+
+fn format_help() -> String {
+    format!("How the result is written: {}", output::names())
+}
+
+fn lane(name: &str) -> Result<String, String> {
+    lane::by_kind(name).map(|lane| lane.kind().into()).ok_or_else(|| format!("accepted: {}", lane::names()))
+}
+
+fn workload(name: &str) -> Result<Kind, String> {
+    name.parse().map_err(|_| format!("accepted: {}", Kind::names()))
+}
+
+fn format(name: &str) -> Result<String, String> {
+    output::by_name(name).map(|format| format.name().into()).map_err(|unknown| unknown.to_string())
+}

@@ -1,0 +1,242 @@
+//! `coreograph scale`: live on a screen, or headless.
+
+use std::io::Write;
+use std::path::Path;
+use std::time::Duration;
+
+use crossbeam_channel::{after, never, select, tick};
+
+use super::race::{listen, this_program};
+use super::{CommandError, output};
+use crate::date;
+use crate::event::{Machine, Nanos, Tool};
+use crate::probe;
+use crate::probe::fingerprint::Fingerprint;
+use crate::report::Ticker;
+use crate::scaling::file;
+use crate::scaling::output::{Told, announcement, minutes};
+use crate::scaling::progress::{News, Now, Progress};
+use crate::scaling::report::{Report, SCHEMA};
+use crate::scaling::sweep::{Order, Session, order, plan};
+use crate::settings::ScaleSettings;
+use crate::sys::signals::Signal;
+
+/// A sweep that was asked to stop is left after this long, whatever a task may still be doing.
+const STOP_WITHIN: Duration = Duration::from_secs(2);
+
+/// How often the time left is told anew.
+const TICK: Duration = Duration::from_millis(100);
+
+pub(super) fn run(settings: &ScaleSettings) -> Result<u8, CommandError> {
+    let machine = probe::machine();
+    let report = match &settings.resume {
+        Some(file) => resumed(file, settings, &machine)?,
+        None => begun(settings, &machine)?,
+    };
+    output::check(settings.result.output.as_deref())?;
+    output::check(settings.save.as_deref())?;
+    output::complain(&settings.look.complaints);
+    headless(settings, machine, report)
+}
+
+/// A sweep that begins.
+fn begun(settings: &ScaleSettings, machine: &Machine) -> Result<Report, CommandError> {
+    let plan = plan(&settings.choices, machine).map_err(CommandError::input)?;
+    let mut fingerprint = Fingerprint::read(Path::new("/"), machine);
+    if let Some(name) = &settings.choices.name {
+        fingerprint.name = Some(name.clone());
+    }
+    Ok(Report {
+        schema: SCHEMA.into(),
+        tool: Tool::this(),
+        started: date::now(),
+        simulated: None,
+        machine: fingerprint,
+        plan,
+        runs: Vec::new(),
+        spent_s: 0.0,
+        complete: false,
+        doubts: Vec::new(),
+    })
+}
+
+/// A sweep that goes on.
+fn resumed(file: &Path, settings: &ScaleSettings, machine: &Machine) -> Result<Report, CommandError> {
+    let mut report = file::read(file).map_err(CommandError::input)?;
+    let refuse = |reason: String| Err(CommandError::Input(format!("{}: {reason}", file.display())));
+    if report.simulated.is_some() {
+        return refuse("is simulated: there is no machine to go on with".into());
+    }
+    let here = Fingerprint::read(Path::new("/"), machine);
+    if let Some(difference) = other_machine(&report.machine, &here) {
+        return refuse(format!("was measured on another machine: {difference}"));
+    }
+    let this = Tool::this();
+    if report.tool != this {
+        let Tool { version, profile } = &report.tool;
+        return refuse(format!(
+            "was measured by coreograph {version} ({profile}), and this is {} ({})",
+            this.version, this.profile
+        ));
+    }
+    if let Some(repetitions) = settings.repetitions {
+        report.plan.repetitions = report.plan.repetitions.max(repetitions);
+    }
+    if let Some(budget) = settings.budget {
+        report.plan.budget_s = Some(budget.as_secs_f64());
+    }
+    Ok(report)
+}
+
+/// What tells two machines apart that must be the same one.
+fn other_machine(then: &Fingerprint, now: &Fingerprint) -> Option<String> {
+    let told = |n: Option<u32>| n.map_or_else(|| "unknown".into(), |n| n.to_string());
+    if then.cpu != now.cpu {
+        let name = |cpu: &Option<String>| cpu.clone().unwrap_or_else(|| "unknown".into());
+        return Some(format!("its CPU is {}, here it is {}", name(&then.cpu), name(&now.cpu)));
+    }
+    if then.usable_cpus != now.usable_cpus {
+        let (then, now) = (told(then.usable_cpus), told(now.usable_cpus));
+        return Some(format!("it had {then} usable CPUs, here there are {now}"));
+    }
+    None
+}
+
+fn headless(settings: &ScaleSettings, machine: Machine, report: Report) -> Result<u8, CommandError> {
+    let signals = listen()?;
+    let order = Order { report, machine, program: this_program()?, save: settings.save.clone() };
+    let session = Session::start(order)
+        .map_err(|error| CommandError::System(format!("cannot start a thread: {error}")))?;
+    let mut watch = Watch::new();
+    let (ticks, mut ended_by, mut deadline) = (tick(TICK), None::<Signal>, never());
+    let whole = loop {
+        select! {
+            recv(session.news()) -> news => match news {
+                Ok(news) => watch.hear(news, session.now_s()),
+                Err(_) => break true,
+            },
+            recv(signals) -> signal => {
+                // Who asks twice does not want to wait.
+                if ended_by.is_some() {
+                    break false;
+                }
+                ended_by = signal.ok();
+                session.request_stop();
+                deadline = after(STOP_WITHIN);
+            }
+            recv(ticks) -> _ => watch.show(session.now_s()),
+            recv(deadline) -> _ => break false,
+        }
+    };
+    watch.ticker.finish();
+    if whole {
+        session.join();
+    }
+    let code = conclude(&watch.progress, settings, ended_by);
+    match (code, ended_by) {
+        // After a hang-up nobody is there to read the last words.
+        (Err(_), Some(Signal::Hup)) => Ok(Signal::Hup.exit_code()),
+        (code, ended_by) => code.map(|code| ended_by.map_or(code, Signal::exit_code)),
+    }
+}
+
+/// Saves and tells what was measured; the exit code that it deserves.
+fn conclude(
+    progress: &Progress,
+    settings: &ScaleSettings,
+    ended_by: Option<Signal>,
+) -> Result<u8, CommandError> {
+    let Some(report) = progress.report.as_ref() else {
+        return ended_by
+            .map(|_| 0)
+            .ok_or_else(|| CommandError::System("the sweep ended without a word".into()));
+    };
+    if let Some(save) = &settings.save {
+        file::save(report, save).map_err(CommandError::input)?;
+    }
+    let told = Told::of(report);
+    let result = &settings.result;
+    output::write(&result.format.sweep(&told, result.look), result.output.as_deref())?;
+    if let Some(save) = settings.save.as_ref().filter(|_| !report.complete) {
+        say(&format!("not complete: coreograph scale --resume {} goes on\n", save.display()));
+    }
+    if let Some(reason) = &progress.failed {
+        return Err(CommandError::System(reason.clone()));
+    }
+    let wrong = told.wrong();
+    for sentence in &wrong {
+        say(&format!("error: {sentence}\n"));
+    }
+    Ok(match wrong.is_empty() {
+        false => 1,
+        true if settings.result.strict && told.is_doubted() => 3,
+        true => 0,
+    })
+}
+
+/// Where nobody listens nothing is lost.
+fn say(text: &str) {
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+/// A sweep as it is followed on standard error.
+struct Watch {
+    progress: Progress,
+    ticker: Ticker<std::io::Stderr>,
+    announced: bool,
+}
+
+impl Watch {
+    fn new() -> Self {
+        Self { progress: Progress::default(), ticker: Ticker::on_stderr(), announced: false }
+    }
+
+    fn hear(&mut self, news: News, now_s: f64) {
+        if let News::Unsaved(reason) = &news {
+            self.ticker.finish();
+            say(&format!("warning: {reason}\n"));
+        }
+        self.progress.hear(news);
+        if !self.announced
+            && let Some(report) = &self.progress.report
+            && self.progress.left.is_some()
+        {
+            self.ticker.finish();
+            say(&(announcement(&report.plan, order::left(report)) + "\n"));
+            self.announced = true;
+        }
+        self.show(now_s);
+    }
+
+    fn show(&mut self, now_s: f64) {
+        let what = what(&self.progress);
+        let share = self.progress.share_at(now_s);
+        let line = match (share, self.progress.left_at(now_s)) {
+            (Some(share), Some(left)) => {
+                format!("{:.0} %, {} left: {what}", (share * 100.0).floor(), minutes(left))
+            }
+            _ => what,
+        };
+        // What runs changes several times a second: no reason to write a line each time.
+        self.ticker.show(Nanos::from_secs_f64(now_s), "", &line, share);
+    }
+}
+
+/// What it is busy with, in words.
+fn what(progress: &Progress) -> String {
+    let curve =
+        |place: u32| progress.report.as_ref().and_then(|report| report.plan.curves.get(place as usize));
+    match &progress.now {
+        Now::Looking => "looking at the machine".into(),
+        Now::WarmingUp { curve: place } => {
+            format!("warming up {}", curve(*place).map_or("", |curve| &curve.workload.name))
+        }
+        Now::Resting { why } => format!("resting: {why}"),
+        Now::Measuring { curve: place, workers, round, .. } => {
+            let (lane, work) = curve(*place).map_or(("", ""), |curve| (&curve.lane, &curve.workload.name));
+            let of = progress.report.as_ref().map_or(0, |report| report.plan.repetitions).max(round + 1);
+            format!("repetition {} of {of}, {lane} with {workers} on {work}", round + 1)
+        }
+        Now::Over => "done".into(),
+    }
+}

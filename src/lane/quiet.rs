@@ -1,0 +1,43 @@
+//! A lane of which nobody hears: for calibrations and sweeps, where only the outcome counts.
+
+use std::path::Path;
+
+use super::{Context, Job, Lane, LaneError};
+use crate::clock::Clock;
+use crate::emitter::Emitter;
+use crate::event::{LaneId, Outcome};
+use crate::gil::Interval;
+use crate::pool::Remote;
+use crate::sys::stop::Stop;
+use crate::workload::Spec;
+
+impl Job {
+    /// The plainest job there is: all CPUs, a task at a time, the usual interval, no faults.
+    #[must_use]
+    pub fn plain(spec: &Spec, workers: u16, program: &Path) -> Self {
+        Self {
+            lane: LaneId(0),
+            spec: spec.clone(),
+            workers,
+            chunk: 1,
+            interval: Interval::default(),
+            cpus: Vec::new(),
+            program: program.to_path_buf(),
+            python: None,
+            faults: Vec::new(),
+            deadline: None,
+            recycle: None,
+            remote: Remote::default(),
+        }
+    }
+}
+
+/// Runs a lane and keeps what it says to itself.
+///
+/// # Errors
+/// When it cannot run at all.
+pub fn quietly(lane: &dyn Lane, job: &Job, stop: &Stop) -> Result<Outcome, LaneError> {
+    let (events, _) = crossbeam_channel::bounded(0);
+    let context = Context { emitter: Emitter::new(Clock::start(), events), stop: stop.clone() };
+    lane.run(job, &context)
+}

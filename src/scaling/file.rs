@@ -1,0 +1,243 @@
+//! A report as a file: `coreograph.scaling/1`, JSON that people and scripts can read.
+//!
+//! A file may come from anywhere: what it says is checked before anybody computes with it, and what is wrong is told
+//! with its place. It is written whole or not at all, so that a program that is killed leaves the last good one.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::report::{Report, Run, SCHEMA};
+use crate::lane::MOST_WORKERS;
+use crate::scaling::sweep::plan::MOST_REPETITIONS;
+
+/// A report larger than this is none: a sweep of a thousand workers and repetitions has less.
+const LARGEST: u64 = 256 << 20;
+
+/// More than this is no number of a measurement: a time of thirty thousand years, 10¹² tasks.
+const MOST: f64 = 1e12;
+
+/// Why a file cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    /// It cannot be read.
+    #[error("cannot read {}: {source}", path.display())]
+    Read {
+        /// Which.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// It cannot be written.
+    #[error("cannot write {}: {source}", path.display())]
+    Write {
+        /// Which.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// It is something else, or broken.
+    #[error("{}{place}: {reason}", path.display())]
+    Broken {
+        /// Which.
+        path: PathBuf,
+        /// Where in it, with what leads to it: `, line 3, column 7`, or a field.
+        place: String,
+        /// What is wrong, and what is accepted.
+        reason: String,
+    },
+}
+
+/// What is written: the report, and what it adds up to for readers that do not compute. That part is never read.
+#[derive(Debug, Serialize)]
+struct Written<'a> {
+    #[serde(flatten)]
+    report: &'a Report,
+}
+
+/// The text of a report's file.
+#[must_use]
+pub fn text(report: &Report) -> String {
+    let json = serde_json::to_string_pretty(&Written { report });
+    // A report has nothing that cannot be written; should that change, the reader is told in the same language.
+    json.unwrap_or_else(|error| serde_json::json!({ "error": error.to_string() }).to_string()) + "\n"
+}
+
+/// Writes a report: to a file beside `path` first, which then takes its place.
+///
+/// # Errors
+/// When it cannot be written; what was there stays.
+pub fn save(report: &Report, path: &Path) -> Result<(), FileError> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = path.with_file_name(format!(".{name}.{}", std::process::id()));
+    let special = fs::metadata(path).is_ok_and(|there| !there.is_file());
+    let written = if special {
+        // A pipe or a device is written to, not replaced.
+        fs::write(path, text(report))
+    } else {
+        fs::write(&beside, text(report)).and_then(|()| fs::rename(&beside, path)).inspect_err(|_| {
+            let _ = fs::remove_file(&beside);
+        })
+    };
+    written.map_err(|source| FileError::Write { path: path.into(), source })
+}
+
+/// Reads a report.
+///
+/// # Errors
+/// When there is none in the file; the message names file, place and reason.
+pub fn read(path: &Path) -> Result<Report, FileError> {
+    let broken = |place: String, reason| FileError::Broken { path: path.into(), place, reason };
+    let unread = |source| FileError::Read { path: path.into(), source };
+    if fs::metadata(path).map_err(unread)?.len() > LARGEST {
+        return Err(broken(String::new(), "is larger than any report".into()));
+    }
+    let text = fs::read(path).map_err(unread)?;
+    let text = String::from_utf8(text).map_err(|error| {
+        broken(format!(", byte {}", error.utf8_error().valid_up_to()), "is no UTF-8 text".into())
+    })?;
+    parse(&text).map_err(|Flaw { place, reason }| broken(place, reason))
+}
+
+/// What is wrong in a text, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flaw {
+    /// Where, with what leads to it; empty for the whole.
+    pub place: String,
+    /// What.
+    pub reason: String,
+}
+
+impl Flaw {
+    fn at(place: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self { place: place.into(), reason: reason.into() }
+    }
+}
+
+/// The schema alone: read first, since all else depends on it.
+#[derive(Deserialize)]
+struct Header {
+    schema: Option<serde_json::Value>,
+}
+
+/// A report from its text.
+///
+/// # Errors
+/// What is wrong with it, and where.
+pub fn parse(text: &str) -> Result<Report, Flaw> {
+    let header: Header = serde_json::from_str(text).map_err(|error| at_line(&error, "is no report"))?;
+    match header.schema {
+        Some(serde_json::Value::String(schema)) if schema == SCHEMA => {}
+        Some(serde_json::Value::String(schema)) => return Err(Flaw::at(", field schema", foreign(&schema))),
+        Some(other) => {
+            return Err(Flaw::at(", field schema", format!("{other} is no schema; accepted: {SCHEMA}")));
+        }
+        None => {
+            return Err(Flaw::at(
+                "",
+                format!("has no field schema; accepted: {SCHEMA}, as coreograph scale --save writes it"),
+            ));
+        }
+    }
+    let report: Report = serde_json::from_str(text).map_err(|error| at_line(&error, "is no whole report"))?;
+    check(&report)?;
+    Ok(report)
+}
+
+fn foreign(schema: &str) -> String {
+    let (name, version) = SCHEMA.split_once('/').unwrap_or((SCHEMA, ""));
+    match schema.split_once('/') {
+        Some((other, later)) if other == name && later.parse::<u32>().is_ok() => format!(
+            "{schema} is of a later coreograph than this one, which reads version {version}: a newer coreograph is needed"
+        ),
+        _ => format!(
+            "{schema:?} is another kind of file; accepted: {SCHEMA}, as coreograph scale --save writes it"
+        ),
+    }
+}
+
+fn at_line(error: &serde_json::Error, what: &str) -> Flaw {
+    let told = error.to_string();
+    let reason = told.split(" at line ").next().unwrap_or(&told);
+    let cut = if error.is_eof() { " (it breaks off)" } else { "" };
+    Flaw::at(format!(", line {}, column {}", error.line(), error.column()), format!("{what}{cut}: {reason}"))
+}
+
+/// Whether what it says can be: nobody who computes with it later need ask again.
+fn check(report: &Report) -> Result<(), Flaw> {
+    let plan = &report.plan;
+    if plan.curves.is_empty() {
+        return Err(Flaw::at(", field plan.curves", "is empty"));
+    }
+    if !(1..=MOST_REPETITIONS).contains(&plan.repetitions) {
+        let reason =
+            format!("{} is no number of repetitions; accepted is 1 to {MOST_REPETITIONS}", plan.repetitions);
+        return Err(Flaw::at(", field plan.repetitions", reason));
+    }
+    let ascending = plan.workers.windows(2).all(|pair| pair[0] < pair[1]);
+    let most = u32::from(MOST_WORKERS);
+    if !ascending || plan.workers.iter().any(|n| !(1..=most).contains(n)) || plan.workers.is_empty() {
+        return Err(Flaw::at(
+            ", field plan.workers",
+            format!("is no ascending list of numbers from 1 to {most}"),
+        ));
+    }
+    time(", field spent_s", report.spent_s)?;
+    if let Some(budget) = plan.budget_s {
+        time(", field plan.budget_s", budget)?;
+    }
+    for (place, curve) in plan.curves.iter().enumerate() {
+        if curve.workload.tasks == 0 || curve.workload.size == 0 {
+            return Err(Flaw::at(
+                format!(", field plan.curves[{place}].workload"),
+                "has no tasks, or tasks of no size",
+            ));
+        }
+    }
+    report.runs.iter().enumerate().try_for_each(|(place, run)| check_run(report, place, run))
+}
+
+fn check_run(report: &Report, place: usize, run: &Run) -> Result<(), Flaw> {
+    let field = |name: &str| format!(", field runs[{place}].{name}");
+    let Some(curve) = report.plan.curves.get(run.curve as usize) else {
+        let reason = format!("there is no curve {}; plan.curves has {}", run.curve, report.plan.curves.len());
+        return Err(Flaw::at(field("curve"), reason));
+    };
+    if !report.plan.workers_of(curve).any(|workers| workers == run.workers) {
+        return Err(Flaw::at(field("workers"), format!("{} is not in plan.workers", run.workers)));
+    }
+    if run.round > MOST_REPETITIONS * 1000 {
+        return Err(Flaw::at(field("round"), format!("{} is no repetition", run.round)));
+    }
+    if !(run.wall_s > 0.0) {
+        return Err(Flaw::at(field("wall_s"), format!("{} is no time that a run takes", run.wall_s)));
+    }
+    let t = &run.time_s;
+    let times = [
+        ("wall_s", run.wall_s),
+        ("start_s", run.start_s),
+        ("at_s", run.at_s),
+        ("cpu_s", run.cpu_s),
+        ("busy_s.mean", run.busy_s.mean),
+        ("busy_s.most", run.busy_s.most),
+        ("time_s.spawn", t.spawn),
+        ("time_s.compute", t.compute),
+        ("time_s.core_wait", t.core_wait),
+        ("time_s.lock_wait", t.lock_wait),
+        ("time_s.io", t.io),
+        ("time_s.serialise", t.serialise),
+        ("time_s.transfer", t.transfer),
+        ("time_s.idle", t.idle),
+    ];
+    times.into_iter().try_for_each(|(name, seconds)| time(&field(name), seconds))
+}
+
+fn time(place: &str, seconds: f64) -> Result<(), Flaw> {
+    let fine = (0.0..=MOST).contains(&seconds);
+    if fine { Ok(()) } else { Err(Flaw::at(place, format!("{seconds} is no number of seconds"))) }
+}
+
+#[cfg(test)]
+mod tests;

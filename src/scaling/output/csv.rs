@@ -1,0 +1,59 @@
+//! One line per point, every line complete in itself: times in seconds. What is not known is empty.
+
+use super::{Format, Look, Told};
+use crate::report::csv::{field, line};
+use crate::scaling::analysis::{Curve, Point};
+use crate::scaling::report::Report;
+
+/// Comma-separated values.
+#[derive(Debug)]
+pub(super) struct Csv;
+
+/// A column: its name, and its field in the line of a point.
+type Column = (&'static str, fn(&Report, &Curve, &Point) -> String);
+
+const COLUMNS: [Column; 27] = [
+    ("machine", |r, _, _| field(r.machine.name.as_ref())),
+    ("cpu", |r, _, _| field(r.machine.cpu.as_ref())),
+    ("simulated", |r, _, _| r.simulated.is_some().to_string()),
+    ("workload", |_, c, _| c.plan.workload.name.clone()),
+    ("tasks", |_, c, _| c.plan.workload.tasks.to_string()),
+    ("size", |_, c, _| c.plan.workload.size.to_string()),
+    ("lane", |_, c, _| c.plan.lane.clone()),
+    ("mode", |_, c, _| c.mode.word().into()),
+    ("workers", |_, _, p| p.workers.to_string()),
+    ("region", |_, _, p| p.region.word().into()),
+    ("runs", |_, _, p| p.runs.to_string()),
+    ("wall_s", |_, _, p| p.wall.value.to_string()),
+    ("wall_low_s", |_, _, p| p.wall.low.to_string()),
+    ("wall_high_s", |_, _, p| p.wall.high.to_string()),
+    ("throughput", |_, _, p| p.throughput.value.to_string()),
+    ("speedup", |_, _, p| field(p.speedup.map(|s| s.value))),
+    ("speedup_low", |_, _, p| field(p.speedup.map(|s| s.low))),
+    ("speedup_high", |_, _, p| field(p.speedup.map(|s| s.high))),
+    ("efficiency", |_, _, p| field(p.efficiency.map(|e| e.value))),
+    ("karp_flatt", |_, _, p| field(p.karp_flatt.map(|e| e.value))),
+    ("start_s", |_, _, p| p.start.to_string()),
+    ("cores_busy", |_, _, p| p.cores_busy.to_string()),
+    ("balance", |_, _, p| field(p.balance)),
+    ("settled", |_, _, p| p.settled.to_string()),
+    ("law", |_, c, _| c.claim.law().into()),
+    ("limit", |_, c, _| field(c.limit.as_ref())),
+    ("doubts", |_, _, p| p.doubts.iter().map(|d| d.doubt.kind.as_str()).collect::<Vec<_>>().join(" ")),
+];
+
+impl Format for Csv {
+    fn name(&self) -> &'static str {
+        "csv"
+    }
+
+    fn sweep(&self, told: &Told, _: Look) -> String {
+        let mut csv = line(&COLUMNS.map(|(name, _)| name.into()));
+        for curve in &told.curves {
+            for point in &curve.points {
+                csv += &line(&COLUMNS.map(|(_, of)| of(told.report, curve, point)));
+            }
+        }
+        csv
+    }
+}

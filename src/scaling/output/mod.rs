@@ -1,0 +1,93 @@
+//! Sweeps and comparisons as text: one file per format, and one line in [`FORMATS`].
+
+mod csv;
+mod json;
+mod markdown;
+mod text;
+mod words;
+
+use std::fmt;
+
+use super::analysis::Curve;
+use super::report::Report;
+
+pub use words::{announcement, minutes};
+
+/// What the terminal can do that a result is read on.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// It shows colours, and somebody looks.
+    pub colour: bool,
+    /// It shows ASCII characters only.
+    pub ascii: bool,
+}
+
+/// A sweep as it is told: what was measured, and what that adds up to.
+#[derive(Debug)]
+pub struct Told<'a> {
+    /// What was measured.
+    pub report: &'a Report,
+    /// What it adds up to.
+    pub curves: Vec<Curve>,
+}
+
+impl<'a> Told<'a> {
+    /// Computes what is told.
+    #[must_use]
+    pub fn of(report: &'a Report) -> Self {
+        Self { report, curves: super::analysis::curves(report) }
+    }
+}
+
+impl Told<'_> {
+    /// What went wrong: tasks that failed, results that differ.
+    #[must_use]
+    pub fn wrong(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// Whether anything is to be doubted.
+    #[must_use]
+    pub fn is_doubted(&self) -> bool {
+        let points = self.curves.iter().flat_map(|curve| &curve.points);
+        !self.report.doubts.is_empty() || points.into_iter().any(|point| !point.doubts.is_empty())
+    }
+}
+
+/// A way to write what was measured.
+pub trait Format: fmt::Debug + Sync {
+    /// What `--format` calls it.
+    fn name(&self) -> &'static str;
+
+    /// A sweep in this format, with a line end after its last line.
+    fn sweep(&self, told: &Told, look: Look) -> String;
+}
+
+/// All formats, the default first.
+pub static FORMATS: &[&dyn Format] = &[&text::Text, &json::Json, &csv::Csv, &markdown::Markdown];
+
+/// A format that does not exist.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no format {typed:?}; accepted: {}", names())]
+pub struct UnknownFormat {
+    /// What was typed.
+    pub typed: String,
+}
+
+/// All names, for a message.
+#[must_use]
+pub fn names() -> String {
+    FORMATS.iter().map(|format| format.name()).collect::<Vec<_>>().join(", ")
+}
+
+/// The format with this name.
+///
+/// # Errors
+/// When there is none; the message lists those there are.
+pub fn by_name(name: &str) -> Result<&'static dyn Format, UnknownFormat> {
+    let found = FORMATS.iter().find(|format| format.name() == name);
+    found.copied().ok_or_else(|| UnknownFormat { typed: name.into() })
+}
+
+#[cfg(test)]
+mod tests;

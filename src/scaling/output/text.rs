@@ -1,0 +1,114 @@
+//! For people, at most 100 columns wide: a table per workload, and what it says in sentences.
+
+use std::fmt::Write as _;
+
+use super::{Format, Look, Told, words};
+use crate::report::{Table, wrap};
+use crate::scaling::analysis::{Curve, Point, Region};
+
+/// A page of text.
+#[derive(Debug)]
+pub(super) struct Text;
+
+impl Format for Text {
+    fn name(&self) -> &'static str {
+        "text"
+    }
+
+    /// Writing into a String cannot fail.
+    fn sweep(&self, told: &Told, look: Look) -> String {
+        let mut page = wrap(&words::title(told.report), "", "  ") + "\n";
+        for warning in words::warnings(told.report) {
+            let _ = writeln!(page, "{}", wrap(&warning, "! ", "  "));
+        }
+        let mut seen: Vec<&str> = Vec::new();
+        for curve in &told.curves {
+            let name = curve.plan.workload.name.as_str();
+            if seen.contains(&name) {
+                continue;
+            }
+            seen.push(name);
+            let of_workload: Vec<&Curve> =
+                told.curves.iter().filter(|other| other.plan.workload.name == name).collect();
+            workload(&mut page, &of_workload, look);
+        }
+        doubts(&mut page, told);
+        page
+    }
+}
+
+fn workload(page: &mut String, curves: &[&Curve], look: Look) {
+    let Some(first) = curves.first() else { return };
+    let _ = writeln!(page, "\n{}: {}", first.plan.workload.name, words::work(first));
+    let mut table = Table::default();
+    table.row(["workers", "time", "speed-up", "of N", "", "Karp-Flatt", "start", "doubts"]);
+    for curve in curves {
+        for point in &curve.points {
+            table.row(row(curve, point, look));
+        }
+    }
+    page.push_str(&table.render());
+    for curve in curves {
+        let lane = format!("{}: ", curve.plan.lane);
+        let claim = words::claim(&curve.claim);
+        let said = curve.limit.as_ref().map_or_else(|| claim.clone(), |limit| format!("{limit}. {claim}"));
+        let _ = writeln!(page, "{}", wrap(&said, &lane, "  "));
+    }
+}
+
+fn row(curve: &Curve, point: &Point, look: Look) -> [String; 8] {
+    let beyond =
+        if point.region == Region::Cores { String::new() } else { format!(", {}", point.region.word()) };
+    let share = point.efficiency.map(|e| e.value);
+    [
+        format!("{} {}{beyond}", curve.plan.lane, point.workers),
+        words::time(&point.wall),
+        point.speedup.as_ref().map_or_else(|| "?".into(), words::interval),
+        share.map_or_else(|| "?".into(), |share| format!("{:.0} %", share * 100.0)),
+        share.map_or_else(String::new, |share| bar(share, look)),
+        point.karp_flatt.map_or_else(String::new, |e| format!("{:.3}", e.value)),
+        crate::report::duration(point.start),
+        if point.doubts.is_empty() { String::new() } else { format!("{}", point.doubts.len()) },
+    ]
+}
+
+/// Ten columns for the whole of N workers, in eighths.
+fn bar(share: f64, look: Look) -> String {
+    const EIGHTHS: [&str; 9] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"];
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 80")]
+    let filled = (share.clamp(0.0, 1.0) * 80.0).round() as usize;
+    let bar = if look.ascii {
+        "#".repeat((filled + 4) / 8)
+    } else {
+        "█".repeat(filled / 8) + EIGHTHS[filled % 8]
+    };
+    format!("{bar:<10}")
+}
+
+fn doubts(page: &mut String, told: &Told) {
+    let mut lines = Vec::new();
+    for doubt in &told.report.doubts {
+        lines.push(format!("{}: {}; {}", doubt.kind, doubt.message, doubt.advice));
+    }
+    for curve in &told.curves {
+        for point in &curve.points {
+            for about in &point.doubts {
+                lines.push(format!(
+                    "{} on {} with {}: {}: {}; {}",
+                    curve.plan.lane,
+                    curve.plan.workload.name,
+                    point.workers,
+                    about.doubt.kind,
+                    about.doubt.message,
+                    about.doubt.advice
+                ));
+            }
+        }
+    }
+    if !lines.is_empty() {
+        let _ = writeln!(page, "\nDOUBTS");
+        for line in lines {
+            let _ = writeln!(page, "{}", wrap(&line, "  ", "    "));
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! What text and Markdown say in the same words.
+
+use crate::report::duration;
+use crate::scaling::analysis::{Claim, Curve, Parameter, Point};
+use crate::scaling::report::{Mode, Report, SweepPlan};
+use crate::statistics::Estimate;
+
+/// Minutes and seconds, e.g. `2:05 min`, or seconds alone.
+#[must_use]
+pub fn minutes(seconds: f64) -> String {
+    match seconds.ceil() {
+        seconds if seconds < 60.0 => format!("{seconds:.0} s"),
+        seconds => format!("{:.0}:{:02.0} min", (seconds / 60.0).floor(), seconds % 60.0),
+    }
+}
+
+/// What is going to be measured, and how long it will take.
+#[must_use]
+pub fn announcement(plan: &SweepPlan, left: f64) -> String {
+    let numbers: Vec<String> = plan.workers.iter().map(ToString::to_string).collect();
+    let runs: usize = plan.curves.iter().map(|curve| plan.workers_of(curve).count()).sum();
+    let runs = runs * plan.repetitions as usize;
+    format!(
+        "{} on {}; workers {}; {} repetitions: {runs} runs, about {}. Ctrl-C keeps what was measured.",
+        named(plan, |curve| &curve.lane),
+        named(plan, |curve| &curve.workload.name),
+        numbers.join(", "),
+        plan.repetitions,
+        minutes(left)
+    )
+}
+
+fn named(plan: &SweepPlan, of: impl Fn(&crate::scaling::report::CurvePlan) -> &str) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for curve in &plan.curves {
+        if !names.contains(&of(curve)) {
+            names.push(of(curve));
+        }
+    }
+    names.join(", ")
+}
+
+/// The machine, the kind of sweep and how much of it there is, in a line.
+pub(super) fn title(report: &Report) -> String {
+    let machine = &report.machine;
+    let known = |n: Option<u32>| n.map_or_else(|| "?".into(), |n| n.to_string());
+    let quota = machine.quota_cores().map(|cores| format!(", quota {cores} cores")).unwrap_or_default();
+    let runs = report.runs.len();
+    let name = machine.name.as_deref().map(|name| format!("{name}: ")).unwrap_or_default();
+    format!(
+        "{name}{}, {} of {} CPUs{quota}; {} scaling, {runs} runs in {}",
+        machine.cpu.as_deref().unwrap_or("unknown CPU"),
+        known(machine.usable_cpus),
+        known(machine.logical_cpus),
+        report.plan.mode.word(),
+        minutes(report.spent_s)
+    )
+}
+
+/// What is to be known before anything else.
+pub(super) fn warnings(report: &Report) -> Vec<String> {
+    let mut warnings = Vec::new();
+    if let Some(how) = &report.simulated {
+        warnings.push(format!("simulated machine: nothing was measured, its runs were made by {how}"));
+    }
+    if !report.complete {
+        warnings.push("the sweep is not complete: it was interrupted, or its budget was spent".into());
+    }
+    warnings
+}
+
+/// What one curve computes.
+pub(super) fn work(curve: &Curve) -> String {
+    let work = &curve.plan.workload;
+    let each = if curve.mode == Mode::Weak { " for each worker" } else { "" };
+    let chunk = if work.chunk == 1 { String::new() } else { format!(", {} at a time", work.chunk) };
+    format!("{} tasks of {} {}{each}{chunk}, seed {}", work.tasks, work.size, work.unit, work.seed)
+}
+
+/// A median with what it may be wrong by, e.g. `0.512 s ±2 %`.
+pub(super) fn time(wall: &Estimate) -> String {
+    let share = (wall.high - wall.low) / 2.0 / wall.value * 100.0;
+    format!("{} ±{share:.0} %", duration(wall.value))
+}
+
+/// A figure with its interval.
+pub(super) fn interval(estimate: &Estimate) -> String {
+    format!("{:.2} ({:.2} to {:.2})", estimate.value, estimate.low, estimate.high)
+}
+
+/// The kinds of doubt of a point.
+pub(super) fn doubts(point: &Point) -> String {
+    point.doubts.iter().map(|d| d.doubt.kind.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// What may be claimed, in a sentence.
+pub(super) fn claim(claim: &Claim) -> String {
+    match claim {
+        Claim::Points(1) => "one number of workers: nothing to compare".into(),
+        Claim::Points(points) => {
+            format!(
+                "{points} numbers of workers on cores of one kind are too few for a law; three are needed"
+            )
+        }
+        Claim::Amdahl { fit, indicative } => {
+            let doubtful = if *indicative { " (indicative: fewer than six numbers of workers)" } else { "" };
+            let limit = 1.0 / fit.sigma.value;
+            let most = if fit.sigma.at_most.is_none() && limit.is_finite() {
+                format!("; never more than {limit:.1} times one worker")
+            } else {
+                String::new()
+            };
+            format!("Amdahl: serial part {}{most}{doubtful}", share(&fit.sigma))
+        }
+        Claim::Usl { fit, p, peak } => {
+            let peak = peak.map_or("no peak".into(), |peak| format!("most at {peak:.1} workers"));
+            format!(
+                "Universal Scalability Law: contention σ {}, coherence κ {}; {peak} (preferred to Amdahl, p = {p:.3})",
+                share(&fit.sigma),
+                small(&fit.kappa)
+            )
+        }
+    }
+}
+
+/// A share in percent with its standard error.
+fn share(parameter: &Parameter) -> String {
+    match parameter {
+        Parameter { at_most: Some(most), .. } => format!("≤ {:.2} %", most * 100.0),
+        Parameter { value, error: Some(error), .. } => {
+            format!("{:.2} % ± {:.2}", value * 100.0, error * 100.0)
+        }
+        Parameter { value, .. } => format!("{:.2} %", value * 100.0),
+    }
+}
+
+fn small(parameter: &Parameter) -> String {
+    match parameter {
+        Parameter { at_most: Some(most), .. } => format!("≤ {most:.2e}"),
+        Parameter { value, error: Some(error), .. } => format!("{value:.2e} ± {error:.0e}"),
+        Parameter { value, .. } => format!("{value:.2e}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::minutes;
+
+    #[test]
+    fn times_are_told_in_minutes_from_one_minute_on() {
+        let told = [0.0, 0.2, 59.0, 59.5, 125.0].map(minutes);
+        assert_eq!(told, ["0 s", "1 s", "59 s", "1:00 min", "2:05 min"]);
+    }
+}

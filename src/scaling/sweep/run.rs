@@ -1,0 +1,106 @@
+//! One run: a lane does its work with so many workers, and what it came to.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::order::Next;
+use crate::clock::Clock;
+use crate::event::{Activity, Machine, Nanos, Outcome};
+use crate::gil::Interval;
+use crate::lane::{self, Job, LaneError};
+use crate::probe::around::Around;
+use crate::scaling::report::{Busy, CurvePlan, Run, SweepPlan, Times};
+use crate::sys::panics;
+use crate::sys::stop::Stop;
+use crate::workload::{Kind, Spec};
+
+/// Where runs are made.
+#[derive(Debug)]
+pub struct Bench {
+    /// The machine.
+    pub machine: Machine,
+    /// What worker processes run: this program.
+    pub program: PathBuf,
+    /// Ends a run early.
+    pub stop: Stop,
+    /// The sweep's clock; a sweep that goes on counts from where it stopped.
+    pub clock: Clock,
+    /// The time that earlier sessions of the sweep took, in seconds.
+    pub before_s: f64,
+}
+
+impl Bench {
+    /// Seconds since the sweep began.
+    #[must_use]
+    pub fn now_s(&self) -> f64 {
+        self.before_s + self.clock.now().secs()
+    }
+
+    /// Makes a run; `None` when it was stopped.
+    ///
+    /// # Errors
+    /// Why it could not be made, in a sentence.
+    pub fn run(&self, plan: &SweepPlan, next: Next, order: u32) -> Result<Option<Run>, String> {
+        let curve = plan.curves.get(next.curve as usize).ok_or("the plan has no such curve")?;
+        let at_s = self.now_s();
+        let around = Around::begin(&self.machine);
+        let outcome = self.execute(plan, curve, next.workers)?;
+        let cpu: Nanos = outcome.accounts.iter().map(|account| account.cpu).sum();
+        let counters = around.end(cpu);
+        if self.stop.requested() {
+            return Ok(None);
+        }
+        let before = outcome.ready - outcome.started;
+        let mut time = crate::event::Mix::default();
+        let mut busy: Vec<f64> = Vec::new();
+        for account in &outcome.accounts {
+            time += &account.time.without_start(before);
+            busy.push((account.time[Activity::Compute] + account.time[Activity::Io]).secs());
+        }
+        let workers = f64::from(next.workers.max(1));
+        Ok(Some(Run {
+            order,
+            round: next.round,
+            curve: next.curve,
+            workers: next.workers,
+            at_s,
+            start_s: before.secs(),
+            wall_s: outcome.wall().secs(),
+            done: outcome.done,
+            failed: outcome.failed,
+            digest: outcome.digest,
+            cpu_s: cpu.secs(),
+            time_s: Times::from(&time),
+            busy_s: Busy {
+                mean: busy.iter().sum::<f64>() / workers,
+                most: busy.iter().copied().fold(0.0, f64::max),
+            },
+            counters,
+        }))
+    }
+
+    fn execute(&self, plan: &SweepPlan, curve: &CurvePlan, workers: u32) -> Result<Outcome, String> {
+        let name = &curve.lane;
+        let lane = lane::by_kind(name).ok_or_else(|| format!("there is no lane {name}"))?;
+        let kind: Kind = curve.workload.name.parse().map_err(|unknown| format!("{unknown}"))?;
+        let spec = Spec {
+            kind,
+            tasks: plan.tasks(curve, workers),
+            size: curve.workload.size,
+            seed: curve.workload.seed,
+            share: None,
+            arg: None,
+        };
+        let workers = u16::try_from(workers).map_err(|_| format!("{workers} workers are too many"))?;
+        let job = Job {
+            chunk: curve.workload.chunk,
+            interval: Interval::new(Duration::from_micros(plan.interval_us)),
+            python: curve.python.clone(),
+            ..Job::plain(&spec, workers, &self.program)
+        };
+        let outcome = panics::catch(|| lane::quietly(lane, &job, &self.stop));
+        outcome
+            .unwrap_or_else(|panic| Err(LaneError::Defect(panic)))
+            .map_err(|error| format!("the {name} lane with {workers} workers on {}: {error}", kind.name()))
+    }
+}

@@ -1,0 +1,180 @@
+//! A sweep from start to end, in a thread of its own. Whoever started it hears the news, and may stop it at any moment;
+//! what was measured by then is kept.
+
+use std::io;
+use std::path::PathBuf;
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use crossbeam_channel::{Receiver, Sender, unbounded};
+
+use super::order::{self, Next};
+use super::run::Bench;
+use crate::clock::Clock;
+use crate::event::Machine;
+use crate::probe::Guard;
+use crate::scaling::file;
+use crate::scaling::progress::News;
+use crate::scaling::report::Report;
+use crate::sys::panics;
+use crate::sys::stop::Stop;
+
+/// What is to be done: a report without runs, or one that goes on.
+#[derive(Debug)]
+pub struct Order {
+    /// The report so far.
+    pub report: Report,
+    /// The machine.
+    pub machine: Machine,
+    /// What worker processes run: this program.
+    pub program: PathBuf,
+    /// Where the report is saved after every run, while nothing is measured.
+    pub save: Option<PathBuf>,
+}
+
+/// A sweep that is going on.
+#[derive(Debug)]
+pub struct Session {
+    news: Receiver<News>,
+    stop: Stop,
+    clock: Clock,
+    before_s: f64,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Session {
+    /// Starts it.
+    ///
+    /// # Errors
+    /// When the system has no thread for it.
+    pub fn start(order: Order) -> io::Result<Self> {
+        let (tell, news) = unbounded();
+        let (stop, clock, before_s) = (Stop::default(), Clock::start(), order.report.spent_s);
+        let bench =
+            Bench { machine: order.machine, program: order.program, stop: stop.clone(), clock, before_s };
+        let body = move || {
+            let sweep = Sweep { bench, report: order.report, tell, save: order.save };
+            let told = sweep.tell.clone();
+            if let Err(panic) = panics::catch(move || sweep.run()) {
+                let _ =
+                    told.send(News::Failed(format!("the sweep panicked: {panic}; a defect of this program")));
+            }
+        };
+        let thread = thread::Builder::new().name("sweep".into()).spawn(body)?;
+        Ok(Self { news, stop, clock, before_s, thread: Some(thread) })
+    }
+
+    /// What it says; closed when it has ended.
+    #[must_use]
+    pub fn news(&self) -> &Receiver<News> {
+        &self.news
+    }
+
+    /// Seconds since the sweep began, all its sessions together.
+    #[must_use]
+    pub fn now_s(&self) -> f64 {
+        self.before_s + self.clock.now().secs()
+    }
+
+    /// Asks it to end.
+    pub fn request_stop(&self) {
+        self.stop.request();
+    }
+
+    /// Waits for its end, which comes soon after that of its news.
+    pub fn join(mut self) {
+        if let Some(thread) = self.thread.take() {
+            // Its panics are caught inside and told.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Drop for Session {
+    /// Without waiting: a long task ends with the program.
+    fn drop(&mut self) {
+        self.stop.request();
+    }
+}
+
+struct Sweep {
+    bench: Bench,
+    report: Report,
+    tell: Sender<News>,
+    save: Option<PathBuf>,
+}
+
+impl Sweep {
+    fn run(mut self) {
+        self.say(News::Planned(Box::new(self.report.clone())));
+        let stop = self.bench.stop.clone();
+        let (guard, doubts) = Guard::before(&self.bench.machine, &|| stop.requested());
+        doubts.into_iter().for_each(|doubt| self.say(News::Doubted(doubt)));
+        let ended = self.warm_up().and_then(|()| self.measure());
+        guard.after().into_iter().for_each(|doubt| self.say(News::Doubted(doubt)));
+        if let Err(Some(reason)) = ended {
+            self.say(News::Failed(reason));
+        }
+        let complete = order::is_complete(&self.report);
+        self.say(News::Over { complete, spent_s: self.bench.now_s() });
+    }
+
+    /// Whoever does not listen any more has left with the whole program.
+    fn say(&self, news: News) {
+        let _ = self.tell.send(news);
+    }
+
+    /// Runs each work once that is not counted: memory is cold, and so is the clock of a core that has slept.
+    fn warm_up(&self) -> Result<(), Option<String>> {
+        let mut warm = Vec::new();
+        for (curve, planned) in (0..).zip(&self.report.plan.curves) {
+            if warm.contains(&&planned.workload) {
+                continue;
+            }
+            self.say(News::WarmingUp { curve });
+            let once = Next { round: 0, curve, workers: 1 };
+            self.bench.run(&self.report.plan, once, 0).map_err(Some)?.ok_or(None)?;
+            warm.push(&planned.workload);
+        }
+        Ok(())
+    }
+
+    /// `Err(None)` when it was stopped.
+    fn measure(&mut self) -> Result<(), Option<String>> {
+        self.report.spent_s = self.bench.now_s();
+        self.say(News::Left(order::left(&self.report)));
+        while let Some(next) = order::next(&self.report) {
+            self.rest();
+            if self.bench.stop.requested() {
+                return Err(None);
+            }
+            let Next { round, curve, workers } = next;
+            self.say(News::Begun { curve, workers, round, at_s: self.bench.now_s() });
+            let place = u32::try_from(self.report.runs.len()).unwrap_or(u32::MAX);
+            let run = self.bench.run(&self.report.plan, next, place).map_err(Some)?.ok_or(None)?;
+            self.report.runs.push(run.clone());
+            self.save();
+            self.report.spent_s = self.bench.now_s();
+            self.say(News::Measured(Box::new(run)));
+            self.say(News::Left(order::left(&self.report)));
+        }
+        Ok(())
+    }
+
+    fn save(&self) {
+        if let Some(path) = &self.save
+            && let Err(error) = file::save(&self.report, path)
+        {
+            self.say(News::Unsaved(error.to_string()));
+        }
+    }
+
+    /// A moment between two runs, so that what the last one left behind (processes that end, memory that is given back)
+    /// does not fall into the next.
+    fn rest(&self) {
+        thread::sleep(BETWEEN);
+    }
+}
+
+/// That moment.
+const BETWEEN: Duration = Duration::from_millis(10);
