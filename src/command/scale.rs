@@ -14,8 +14,8 @@ use crate::probe;
 use crate::probe::fingerprint::Fingerprint;
 use crate::report::Ticker;
 use crate::scaling::file;
-use crate::scaling::output::{Told, announcement, minutes};
-use crate::scaling::progress::{News, Now, Progress};
+use crate::scaling::output::{Told, announcement, minutes, what};
+use crate::scaling::progress::{News, Progress};
 use crate::scaling::report::{Report, SCHEMA};
 use crate::scaling::sweep::{Order, Session, order, plan};
 use crate::settings::ScaleSettings;
@@ -219,24 +219,5 @@ impl Watch {
         };
         // What runs changes several times a second: no reason to write a line each time.
         self.ticker.show(Nanos::from_secs_f64(now_s), "", &line, share);
-    }
-}
-
-/// What it is busy with, in words.
-fn what(progress: &Progress) -> String {
-    let curve =
-        |place: u32| progress.report.as_ref().and_then(|report| report.plan.curves.get(place as usize));
-    match &progress.now {
-        Now::Looking => "looking at the machine".into(),
-        Now::WarmingUp { curve: place } => {
-            format!("warming up {}", curve(*place).map_or("", |curve| &curve.workload.name))
-        }
-        Now::Resting { why } => format!("resting: {why}"),
-        Now::Measuring { curve: place, workers, round, .. } => {
-            let (lane, work) = curve(*place).map_or(("", ""), |curve| (&curve.lane, &curve.workload.name));
-            let of = progress.report.as_ref().map_or(0, |report| report.plan.repetitions).max(round + 1);
-            format!("repetition {} of {of}, {lane} with {workers} on {work}", round + 1)
-        }
-        Now::Over => "done".into(),
     }
 }

@@ -184,10 +184,7 @@ impl Chart {
     /// The cell of a point; `None` outside the plot.
     fn cell(&self, plot: Rect, dot: &Dot) -> Option<Position> {
         let (x, y) = (self.across.inside(dot.x)?, self.upwards.inside(dot.y)?);
-        Some(Position {
-            x: plot.x + nearest(x, plot.width),
-            y: plot.bottom() - 1 - nearest(y, plot.height),
-        })
+        Some(Position { x: plot.x + nearest(x, plot.width), y: plot.bottom() - 1 - nearest(y, plot.height) })
     }
 
     /// The grounds of the stretches; their words in the first row.

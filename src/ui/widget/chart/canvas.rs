@@ -85,7 +85,7 @@ impl Canvas {
         let ((x0, y0), (x1, y1)) = (self.place(from), self.place(to));
         let slope = if x1 > x0 { (y1 - y0) / (x1 - x0) } else { 0.0 };
         let at = |x: f64| if x1 > x0 { y0 + slope * (x - x0) } else { y1 };
-        let glyph = stroke(-slope);
+        let glyph = if pen.rank == Rank::Guide { '.' } else { stroke(-slope) };
         for x in self.columns(x0, x1) {
             if x % dash.1.max(1) >= dash.0 {
                 continue;

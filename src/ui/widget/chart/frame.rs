@@ -20,7 +20,7 @@ pub(super) struct Frame {
 /// Below this there is no room for axes.
 const LEAST: (u16, u16) = (16, 4);
 /// Rows between two labels upwards, at least.
-const PITCH: u16 = 3;
+const PITCH: u16 = 2;
 
 impl Frame {
     pub(super) fn of(chart: &Chart, area: Rect) -> Self {
@@ -57,7 +57,8 @@ impl Frame {
         let looks = &chart.looks;
         let mut row = Legend { rest: self.legend, ellipsis: looks.glyphs.ellipsis };
         row.write(buf, &chart.titles[1], looks.quiet);
-        let guides = chart.guides.iter().map(|guide| (looks.glyphs.dot, looks.quiet, guide.name.as_str()));
+        let dotted = if looks.glyphs.blocks { looks.glyphs.dot } else { "." };
+        let guides = chart.guides.iter().map(|guide| (dotted, looks.quiet, guide.name.as_str()));
         let series = chart.series.iter().map(|series| (series.mark, series.style, series.name.as_str()));
         let all: Vec<_> = series.chain(guides).collect();
         for (i, (mark, style, name)) in all.iter().enumerate() {
