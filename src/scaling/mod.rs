@@ -7,6 +7,7 @@
 //!   file     the same as a file, `coreograph.scaling/1`
 //! analysis   a report ──▶ curves: medians with intervals, speed-up, losses, doubts, what limits
 //!   formula  the laws themselves        fit   the laws on measured points
+//! figure     curves ──▶ panels ──▶ SVG        output    all of it as text, JSON, CSV, Markdown, SVG, HTML
 //! compare    several reports ──▶ three ratios, with significance; what differs; a verdict
 //! ```
 //!
@@ -14,9 +15,13 @@
 //! reports, and what a file says about itself beyond its raw runs is never read.
 
 pub mod analysis;
+pub mod figure;
 pub mod file;
+pub mod fit;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod formula;
+pub mod library;
 pub mod output;
 pub mod progress;
 pub mod report;

@@ -11,6 +11,7 @@ use crate::statistics::Estimate;
 pub use curve::{curve, curves};
 pub use region::Region;
 
+pub use super::fit::{Fit, Parameter};
 use super::report::{CurvePlan, Mode};
 
 /// A lane and its work over the numbers of workers.
@@ -104,46 +105,5 @@ impl Claim {
             Self::Amdahl { .. } => "amdahl",
             Self::Usl { .. } => "usl",
         }
-    }
-}
-
-/// X(N) = λN / (1 + σ(N−1) + κN(N−1)), fitted. Of Amdahl's law κ is 0 by definition.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Fit {
-    /// Throughput of one worker.
-    pub lambda: Parameter,
-    /// The serial part.
-    pub sigma: Parameter,
-    /// The price of agreement.
-    pub kappa: Parameter,
-    /// Standard error of the residuals, in the unit of X.
-    pub residual: f64,
-    /// Points less parameters.
-    pub freedom: usize,
-}
-
-/// A fitted parameter.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Parameter {
-    /// Its value.
-    pub value: f64,
-    /// Its standard error; `None` on a bound and where nothing is left to estimate it from.
-    pub error: Option<f64>,
-    /// On a bound: with 95 % it is at most this.
-    pub at_most: Option<f64>,
-}
-
-impl Fit {
-    /// X(N).
-    #[must_use]
-    pub fn throughput(&self, workers: f64) -> f64 {
-        let (l, s, k) = (self.lambda.value, self.sigma.value, self.kappa.value);
-        l * workers / (1.0 + s * (workers - 1.0) + k * workers * (workers - 1.0))
-    }
-
-    /// X(N)/X(1).
-    #[must_use]
-    pub fn speedup(&self, workers: f64) -> f64 {
-        self.throughput(workers) / self.lambda.value
     }
 }

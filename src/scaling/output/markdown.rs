@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 
 use super::{Format, Look, Told, words};
 use crate::report::{duration, plain};
-use crate::scaling::analysis::Region;
 
 /// Markdown.
 #[derive(Debug)]
@@ -27,20 +26,15 @@ impl Format for Markdown {
         page.push_str("| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |\n");
         for curve in &told.curves {
             for point in &curve.points {
-                let beyond = match point.region {
-                    Region::Cores => String::new(),
-                    region => format!(" ({})", region.word()),
-                };
-                let percent = |share: f64| format!("{:.0} %", share * 100.0);
                 let _ = writeln!(
                     page,
-                    "| {} | {} | {}{beyond} | {} | {} | {} | {} | {} | {} |",
+                    "| {} | {} | {} | {} | {} | {} | {} | {} | {} |",
                     plain(&curve.plan.workload.name),
                     plain(&curve.plan.lane),
-                    point.workers,
+                    words::workers(point),
                     words::time(&point.wall),
                     point.speedup.as_ref().map_or_else(String::new, words::interval),
-                    point.efficiency.map_or_else(String::new, |e| percent(e.value)),
+                    point.efficiency.map_or_else(String::new, |e| words::percent(e.value)),
                     point.karp_flatt.map_or_else(String::new, |e| format!("{:.3}", e.value)),
                     duration(point.start),
                     words::doubts(point)

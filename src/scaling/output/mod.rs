@@ -1,8 +1,11 @@
 //! Sweeps and comparisons as text: one file per format, and one line in [`FORMATS`].
 
+mod benchstat;
 mod csv;
+mod html;
 mod json;
 mod markdown;
+mod svg;
 mod text;
 mod words;
 
@@ -64,7 +67,15 @@ pub trait Format: fmt::Debug + Sync {
 }
 
 /// All formats, the default first.
-pub static FORMATS: &[&dyn Format] = &[&text::Text, &json::Json, &csv::Csv, &markdown::Markdown];
+pub static FORMATS: &[&dyn Format] = &[
+    &text::Text,
+    &json::Json,
+    &csv::Csv,
+    &markdown::Markdown,
+    &svg::Svg,
+    &html::Html,
+    &benchstat::Benchstat,
+];
 
 /// A format that does not exist.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,7 +1,9 @@
 //! What text and Markdown say in the same words.
 
+use super::Told;
+use crate::event::Tool;
 use crate::report::duration;
-use crate::scaling::analysis::{Claim, Curve, Parameter, Point};
+use crate::scaling::analysis::{Claim, Curve, Parameter, Point, Region};
 use crate::scaling::progress::{Now, Progress};
 use crate::scaling::report::{Mode, Report, SweepPlan};
 use crate::statistics::Estimate;
@@ -76,6 +78,50 @@ pub(super) fn title(report: &Report) -> String {
         report.plan.mode.word(),
         minutes(report.spent_s)
     )
+}
+
+/// The machine in a line, for a heading.
+pub(super) fn headline(told: &Told) -> String {
+    let machine = &told.report.machine;
+    let cpu = machine.cpu.as_deref().unwrap_or("unknown CPU");
+    let name = machine.name.as_deref().map_or_else(|| cpu.to_string(), |name| format!("{name} ({cpu})"));
+    let simulated = if told.report.simulated.is_some() { "simulated machine: " } else { "" };
+    format!("{simulated}{name}: {} scaling", told.report.plan.mode.word())
+}
+
+/// What stands below a figure: how it was measured, what is claimed, what is to be doubted.
+pub(super) fn notes(told: &Told) -> Vec<String> {
+    let report = told.report;
+    let Tool { version, profile } = &report.tool;
+    let when = report.started.as_deref().map(|when| format!(", {when}")).unwrap_or_default();
+    let mut notes = vec![format!("{}; coreograph {version} ({profile}){when}", title(report))];
+    notes.extend(warnings(report));
+    for curve in &told.curves {
+        let limit = curve.limit.as_ref().map(|limit| format!("{limit}. ")).unwrap_or_default();
+        let (lane, workload) = (&curve.plan.lane, &curve.plan.workload.name);
+        notes.push(format!("{lane} on {workload}: {limit}{}", claim(&curve.claim)));
+    }
+    notes.extend(report.doubts.iter().map(|doubt| format!("Doubt: {}: {}", doubt.kind, doubt.message)));
+    let doubted = told.curves.iter().flat_map(|curve| &curve.points).filter(|point| !point.doubts.is_empty());
+    match doubted.count() {
+        0 => {}
+        1 => notes.push("One point carries a doubt.".into()),
+        points => notes.push(format!("{points} points carry doubts.")),
+    }
+    notes
+}
+
+/// A number of workers, and what they run on where that is no equal core for each.
+pub(super) fn workers(point: &Point) -> String {
+    match point.region {
+        Region::Cores => point.workers.to_string(),
+        region => format!("{} ({})", point.workers, region.word()),
+    }
+}
+
+/// A share in percent.
+pub(super) fn percent(share: f64) -> String {
+    format!("{:.0} %", share * 100.0)
 }
 
 /// What is to be known before anything else.

@@ -1,9 +1,10 @@
 //! What the viewer chose to see, and what his keys change of it.
 
-use super::alignment::Alignment;
+use super::alignment;
 use super::exhibit::Exhibit;
 use super::keys::Action;
 use super::plot::is_doubling;
+use crate::scaling::figure::Aligned;
 
 /// What is seen.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -15,7 +16,7 @@ pub struct Choice {
     /// The curve in front, by its place in the legend.
     pub member: usize,
     /// What is drawn upwards.
-    pub alignment: Alignment,
+    pub aligned: Aligned,
     /// Whether doublings are equally long; `None`: as fits the numbers.
     pub doubling: Option<bool>,
     /// Few words and large figures.
@@ -58,8 +59,8 @@ impl Choice {
             Action::MemberBefore => self.move_front(exhibit, -1),
             Action::OtherWay => self.turn_round(exhibit),
             Action::Align => {
-                self.alignment = self.alignment.next();
-                self.message = Some(self.alignment.about().into());
+                self.aligned = alignment::next(self.aligned);
+                self.message = Some(alignment::about(self.aligned).into());
             }
             Action::Spacing => self.space(exhibit),
             Action::Present => self.present = !self.present,

@@ -1,9 +1,10 @@
 //! A subject as a chart.
 
-use super::alignment::{Alignment, alone};
+use super::alignment::{self, alone};
 use super::choice::Choice;
 use super::exhibit::{Exhibit, Member, Subject, Trace};
 use crate::scaling::analysis::{Claim, Fit, Region};
+use crate::scaling::figure::Aligned;
 use crate::scaling::report::Mode;
 use crate::ui::theme::Theme;
 use crate::ui::widget::axis::round_up;
@@ -19,20 +20,20 @@ pub(super) fn chart(exhibit: &Exhibit, subject: &Subject, choice: &Choice, theme
     let traces: Vec<(&Member, &Trace)> =
         subject.members.iter().filter_map(|member| Some((member, exhibit.trace(member)?))).collect();
     let most = traces.iter().map(|(_, trace)| trace.most_workers()).max().unwrap_or(1);
-    let (doubling, alignment) = (is_doubling(choice, most), choice.alignment);
+    let (doubling, aligned) = (is_doubling(choice, most), choice.aligned);
     let front = choice.member.min(traces.len().saturating_sub(1));
     let first = traces.get(front).map(|(_, trace)| *trace);
     let series: Vec<Series> = traces
         .iter()
         .enumerate()
-        .map(|(i, (member, trace))| series(member, trace, alignment, i == front, theme))
+        .map(|(i, (member, trace))| series(member, trace, aligned, i == front, theme))
         .collect();
-    let guides: Vec<Guide> = first.and_then(|trace| ideal(trace, alignment, most)).into_iter().collect();
+    let guides: Vec<Guide> = first.and_then(|trace| ideal(trace, aligned, most)).into_iter().collect();
     let mode = first.map_or(Mode::Strong, |trace| trace.curve.mode);
     Chart {
         across: across(most, doubling),
-        upwards: upwards(&series, &guides, alignment, doubling),
-        titles: ["workers".into(), alignment.title(mode).into()],
+        upwards: upwards(&series, &guides, aligned, doubling),
+        titles: ["workers".into(), alignment::title(aligned, mode).into()],
         ticks: ticks(&traces),
         series,
         guides,
@@ -56,10 +57,10 @@ fn looks(theme: &Theme) -> Looks {
     }
 }
 
-fn series(member: &Member, trace: &Trace, alignment: Alignment, front: bool, theme: &Theme) -> Series {
+fn series(member: &Member, trace: &Trace, aligned: Aligned, front: bool, theme: &Theme) -> Series {
     let (mark, style) = theme.series(member.place);
     let dots = trace.curve.points.iter().filter_map(|point| {
-        let figure = alignment.of(point)?;
+        let figure = alignment::of(aligned, point)?;
         Some(Dot {
             x: f64::from(point.workers),
             y: figure.value,
@@ -73,7 +74,7 @@ fn series(member: &Member, trace: &Trace, alignment: Alignment, front: bool, the
         mark,
         style: if front { style.patch(theme.strong()) } else { style },
         dots: dots.collect(),
-        fit: law(trace).and_then(|fit| fitted(fit, trace, alignment)).unwrap_or_default(),
+        fit: law(trace).and_then(|fit| fitted(fit, trace, aligned)).unwrap_or_default(),
         front,
     }
 }
@@ -87,18 +88,19 @@ fn law(trace: &Trace) -> Option<&Fit> {
 }
 
 /// The law over the workers that it was fitted to: beyond them it claims nothing.
-fn fitted(fit: &Fit, trace: &Trace, alignment: Alignment) -> Option<Vec<(f64, f64)>> {
+fn fitted(fit: &Fit, trace: &Trace, aligned: Aligned) -> Option<Vec<(f64, f64)>> {
     let alone = alone(trace)?;
     let fitted = trace.curve.points.iter().filter(|point| point.region == Region::Cores);
     let most = fitted.map(|point| point.workers).max()?;
-    let points = spread(most).map(|workers| (workers, alignment.of_fit(fit, workers, alone)));
+    let points = spread(most).map(|workers| (workers, alignment::of_fit(aligned, fit, workers, alone)));
     Some(points.filter(|(_, y)| y.is_finite()).collect())
 }
 
 /// What would be possible: a CPU for each worker as long as there are CPUs.
-fn ideal(trace: &Trace, alignment: Alignment, most: u32) -> Option<Guide> {
-    let alone = if alignment == Alignment::Throughput { alone(trace)? } else { 1.0 };
-    let at = |workers: f64| (workers, alignment.of_speedup(trace.possible(workers), workers, alone));
+fn ideal(trace: &Trace, aligned: Aligned, most: u32) -> Option<Guide> {
+    let alone = if aligned == Aligned::Throughput { alone(trace)? } else { 1.0 };
+    let at =
+        |workers: f64| (workers, alignment::of_speedup(aligned, trace.possible(workers), workers, alone));
     // Where the CPUs end there is a corner.
     let mut workers: Vec<f64> = spread(most).chain([trace.cpus.min(f64::from(most))]).collect();
     workers.sort_by(f64::total_cmp);
@@ -119,18 +121,18 @@ fn across(most: u32, doubling: bool) -> Ruler {
 
 /// From the lowest to the highest that there is to see. The ideal is known from the start, so that nothing moves while a
 /// curve grows below it.
-fn upwards(series: &[Series], guides: &[Guide], alignment: Alignment, doubling: bool) -> Ruler {
+fn upwards(series: &[Series], guides: &[Guide], aligned: Aligned, doubling: bool) -> Ruler {
     let dots = || series.iter().flat_map(|series| &series.dots);
     let guided = guides.iter().flat_map(|guide| &guide.points).map(|(_, y)| *y);
     let top = dots().map(|dot| dot.high.max(dot.y)).chain(guided.clone()).fold(0.0, f64::max);
     let lowest = dots().map(|dot| dot.low).chain(guided).filter(|y| *y > 0.0).fold(f64::INFINITY, f64::min);
     let lowest = if lowest.is_finite() { lowest } else { 1.0 };
-    match alignment {
-        Alignment::Efficiency => Ruler::linear(0.0, top.max(100.0) * 1.08),
-        Alignment::Speedup if doubling => Ruler::doubling(0.75 * lowest.min(1.0), top.max(2.0) * 1.08),
-        Alignment::Throughput if doubling => Ruler::decades(0.75 * lowest, top * 1.1),
-        Alignment::Speedup => Ruler::linear(0.0, top.max(1.0) * 1.04),
-        Alignment::Throughput => Ruler::linear(0.0, if top > 0.0 { round_up(top / 4.0) * 4.0 } else { 1.0 }),
+    match aligned {
+        Aligned::Efficiency => Ruler::linear(0.0, top.max(100.0) * 1.08),
+        Aligned::Workers if doubling => Ruler::doubling(0.75 * lowest.min(1.0), top.max(2.0) * 1.08),
+        Aligned::Throughput if doubling => Ruler::decades(0.75 * lowest, top * 1.1),
+        Aligned::Workers => Ruler::linear(0.0, top.max(1.0) * 1.04),
+        Aligned::Throughput => Ruler::linear(0.0, if top > 0.0 { round_up(top / 4.0) * 4.0 } else { 1.0 }),
     }
 }
 

@@ -1,0 +1,297 @@
+//! A figure as SVG: for a paper, a slide, a page. Standard fonts, no scripts; colours that the colour-blind tell apart
+//! (Okabe and Ito, *Color Universal Design*, 2008), and a mark of its own for each curve besides.
+
+use std::fmt::Write as _;
+
+use super::axis::{self, Scale};
+use super::{Dot, Figure, Ideal, Panel, Series};
+
+/// Colours in the order in which curves take them.
+const COLOURS: [&str; 8] =
+    ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#7f6f00", "#555555"];
+
+/// The side of a panel, and its margins, in pixels.
+const PANEL: (f64, f64) = (440.0, 340.0);
+const LEFT: f64 = 58.0;
+const RIGHT: f64 = 18.0;
+const ABOVE: f64 = 34.0;
+const BELOW: f64 = 46.0;
+
+/// Above the panels: the title; below: a line for each note and the legend.
+const HEAD: f64 = 44.0;
+const LINE: f64 = 19.0;
+
+/// The picture, as a file of its own: on white.
+#[must_use]
+pub fn render(figure: &Figure) -> String {
+    let columns = figure.columns.max(1);
+    let rows = figure.panels.len().div_ceil(columns);
+    let names = names(figure);
+    let width = PANEL.0 * columns as f64;
+    let lines = wrapped(&figure.notes, width);
+    let below = LINE * (lines.len() as f64 + 1.0) + 24.0;
+    let height = HEAD + PANEL.1 * rows as f64 + below;
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
+         font-family=\"Helvetica, Arial, 'DejaVu Sans', sans-serif\" font-size=\"13\">\n\
+         <rect class=\"paper\" width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n"
+    );
+    // Writing into a String cannot fail.
+    let _ = writeln!(
+        svg,
+        "<text x=\"{LEFT}\" y=\"28\" font-size=\"17\" font-weight=\"bold\" fill=\"#222222\">{}</text>",
+        escaped(&figure.title)
+    );
+    for (place, panel) in figure.panels.iter().enumerate() {
+        let (x, y) = (PANEL.0 * (place % columns) as f64, HEAD + PANEL.1 * (place / columns) as f64);
+        let _ = writeln!(svg, "<g transform=\"translate({x} {y})\">");
+        draw_panel(&mut svg, panel);
+        svg.push_str("</g>\n");
+    }
+    let foot = HEAD + PANEL.1 * rows as f64 + 20.0;
+    legend(&mut svg, &names, foot);
+    for (place, note) in lines.iter().enumerate() {
+        let y = foot + LINE * (place as f64 + 1.0) + 4.0;
+        let _ = writeln!(
+            svg,
+            "<text x=\"{LEFT}\" y=\"{y}\" font-size=\"12\" fill=\"#555555\">{}</text>",
+            escaped(note)
+        );
+    }
+    svg.push_str("</svg>\n");
+    svg
+}
+
+/// The curves there are, each once, with its look.
+fn names(figure: &Figure) -> Vec<(String, usize)> {
+    let mut names: Vec<(String, usize)> = Vec::new();
+    for series in figure.panels.iter().flat_map(|panel| &panel.series) {
+        if !names.iter().any(|(name, _)| *name == series.name) {
+            names.push((series.name.clone(), series.look));
+        }
+    }
+    names
+}
+
+/// Notes in lines that fit: an average character of this font is half as wide as it is high.
+fn wrapped(notes: &[String], width: f64) -> Vec<String> {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few hundred")]
+    let columns = ((width - LEFT - RIGHT) / 6.2).max(20.0) as usize;
+    notes.iter().flat_map(|note| crate::report::wrap_to(columns, note, "", "    ")).collect()
+}
+
+fn legend(svg: &mut String, names: &[(String, usize)], y: f64) {
+    let mut x = LEFT;
+    for (name, look) in names {
+        let colour = colour(*look);
+        let _ = writeln!(
+            svg,
+            "<line x1=\"{x}\" y1=\"{line}\" x2=\"{end}\" y2=\"{line}\" stroke=\"{colour}\" stroke-width=\"2\"/>",
+            line = y - 4.0,
+            end = x + 26.0
+        );
+        mark(svg, *look, x + 13.0, y - 4.0, true);
+        let _ = writeln!(svg, "<text x=\"{}\" y=\"{y}\" fill=\"#222222\">{}</text>", x + 32.0, escaped(name));
+        x += 56.0 + 7.6 * name.chars().count() as f64;
+    }
+    let _ = writeln!(
+        svg,
+        "<text x=\"{x}\" y=\"{y}\" fill=\"#777777\" font-size=\"12\">band: interval of the median · thin dashes: fitted law · \
+         grey dashes: ideal · hollow: carries a doubt</text>"
+    );
+}
+
+/// Where a panel's numbers lie, in its pixels.
+struct Frame {
+    scale: Scale,
+    /// Efficiencies and rates grow evenly, even where workers double.
+    height: Scale,
+    right: f64,
+    top: f64,
+}
+
+impl Frame {
+    fn of(panel: &Panel) -> Self {
+        let most = panel.workers.last().copied().unwrap_or(1);
+        let right = match panel.scale {
+            Scale::Linear => f64::from(most) + 0.4,
+            Scale::Doubling => f64::from(most) * 1.12,
+        };
+        let height = if panel.ideal == Some(Ideal::Linear) { panel.scale } else { Scale::Linear };
+        Self { scale: panel.scale, height, right, top: panel.top }
+    }
+
+    fn x(&self, workers: f64) -> f64 {
+        LEFT + (PANEL.0 - LEFT - RIGHT) * self.scale.place(workers, self.right)
+    }
+
+    fn y(&self, value: f64) -> f64 {
+        ABOVE + (PANEL.1 - ABOVE - BELOW) * (1.0 - self.height.place(value, self.top))
+    }
+
+    fn path(&self, points: impl Iterator<Item = (f64, f64)>) -> String {
+        let at = |(n, value): (f64, f64)| format!("{:.1},{:.1}", self.x(n), self.y(value));
+        points.map(at).collect::<Vec<_>>().join(" ")
+    }
+}
+
+fn draw_panel(svg: &mut String, panel: &Panel) {
+    let frame = Frame::of(panel);
+    let (bottom, end) = (PANEL.1 - BELOW, PANEL.0 - RIGHT);
+    let _ = writeln!(
+        svg,
+        "<text x=\"{LEFT}\" y=\"20\" font-size=\"14\" font-weight=\"bold\" fill=\"#222222\">{}</text>",
+        escaped(&panel.title)
+    );
+    shades(svg, panel, &frame);
+    axes(svg, panel, &frame);
+    let limit = f64::from(panel.workers.last().copied().unwrap_or(1));
+    let ideal = match panel.ideal {
+        Some(Ideal::Linear) => frame.path([1.0_f64, limit].map(|n| (n, n.min(frame.top))).into_iter()),
+        Some(Ideal::One) => frame.path([1.0, limit].map(|n| (n, 1.0)).into_iter()),
+        None => String::new(),
+    };
+    if !ideal.is_empty() {
+        let _ = writeln!(
+            svg,
+            "<polyline points=\"{ideal}\" fill=\"none\" stroke=\"#999999\" stroke-dasharray=\"6 4\"/>"
+        );
+    }
+    for series in &panel.series {
+        draw_series(svg, series, &frame);
+    }
+    let _ = writeln!(
+        svg,
+        "<text x=\"{}\" y=\"{}\" text-anchor=\"end\" fill=\"#222222\">workers</text>\n\
+         <text transform=\"translate(15 {}) rotate(-90)\" text-anchor=\"middle\" fill=\"#222222\">{}</text>",
+        end,
+        bottom + 36.0,
+        f64::midpoint(ABOVE, bottom),
+        panel.y_title
+    );
+}
+
+fn shades(svg: &mut String, panel: &Panel, frame: &Frame) {
+    let end = PANEL.0 - RIGHT;
+    for (place, shade) in panel.shades.iter().enumerate() {
+        let x = frame.x(shade.from);
+        let until = panel.shades.get(place + 1).map_or(end, |next| frame.x(next.from));
+        let _ = writeln!(
+            svg,
+            "<rect x=\"{x:.1}\" y=\"{ABOVE}\" width=\"{:.1}\" height=\"{:.1}\" fill=\"#000000\" fill-opacity=\"{}\"/>\n\
+             <text x=\"{:.1}\" y=\"{}\" font-size=\"11\" fill=\"#666666\">{}</text>",
+            (until - x).max(0.0),
+            PANEL.1 - ABOVE - BELOW,
+            0.05 * (place + 1) as f64,
+            x + 4.0,
+            ABOVE + 13.0,
+            shade.word
+        );
+    }
+}
+
+fn axes(svg: &mut String, panel: &Panel, frame: &Frame) {
+    let (bottom, end) = (PANEL.1 - BELOW, PANEL.0 - RIGHT);
+    let heights = match frame.height {
+        Scale::Linear => axis::ticks(frame.top, 6),
+        Scale::Doubling => axis::doublings(frame.top),
+    };
+    for tick in heights {
+        let y = frame.y(tick);
+        let _ = writeln!(
+            svg,
+            "<line x1=\"{LEFT}\" y1=\"{y:.1}\" x2=\"{end}\" y2=\"{y:.1}\" stroke=\"#e4e4e4\"/>\n\
+             <text x=\"{}\" y=\"{:.1}\" text-anchor=\"end\" fill=\"#444444\" font-size=\"12\">{}</text>",
+            LEFT - 7.0,
+            y + 4.0,
+            axis::label(tick)
+        );
+    }
+    let mut last = f64::NEG_INFINITY;
+    for workers in &panel.workers {
+        let x = frame.x(f64::from(*workers));
+        let _ = writeln!(
+            svg,
+            "<line x1=\"{x:.1}\" y1=\"{bottom}\" x2=\"{x:.1}\" y2=\"{}\" stroke=\"#444444\"/>",
+            bottom + 4.0
+        );
+        // Numbers that would touch are left out; their ticks stay.
+        if x - last >= 20.0 {
+            last = x;
+            let _ = writeln!(
+                svg,
+                "<text x=\"{x:.1}\" y=\"{}\" text-anchor=\"middle\" fill=\"#444444\" font-size=\"12\">{workers}</text>",
+                bottom + 18.0
+            );
+        }
+    }
+    let _ = writeln!(
+        svg,
+        "<polyline points=\"{LEFT},{ABOVE} {LEFT},{bottom} {end},{bottom}\" fill=\"none\" stroke=\"#444444\"/>"
+    );
+}
+
+fn draw_series(svg: &mut String, series: &Series, frame: &Frame) {
+    let colour = colour(series.look);
+    let dots = &series.dots;
+    if dots.len() > 1 {
+        let over = dots.iter().map(|dot| (f64::from(dot.workers), dot.high));
+        let under = dots.iter().rev().map(|dot| (f64::from(dot.workers), dot.low));
+        let _ = writeln!(
+            svg,
+            "<polygon points=\"{}\" fill=\"{colour}\" fill-opacity=\"0.15\"/>\n\
+             <polyline points=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"/>",
+            frame.path(over.chain(under)),
+            frame.path(dots.iter().map(|dot| (f64::from(dot.workers), dot.value)))
+        );
+    }
+    if !series.law.is_empty() {
+        let _ = writeln!(
+            svg,
+            "<polyline points=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"1\" stroke-dasharray=\"2 3\"/>",
+            frame.path(series.law.iter().copied())
+        );
+    }
+    for Dot { workers, value, doubted, .. } in dots {
+        mark(svg, series.look, frame.x(f64::from(*workers)), frame.y(*value), !doubted);
+    }
+}
+
+fn colour(look: usize) -> &'static str {
+    COLOURS[look % COLOURS.len()]
+}
+
+/// A mark: each look has a shape of its own besides its colour.
+fn mark(svg: &mut String, look: usize, x: f64, y: f64, full: bool) {
+    let colour = colour(look);
+    let fill = if full { colour } else { "#ffffff" };
+    let style = format!("fill=\"{fill}\" stroke=\"{colour}\" stroke-width=\"1.6\"");
+    let corners = |corners: &[(f64, f64)]| {
+        let at = |(dx, dy): &(f64, f64)| format!("{:.1},{:.1}", x + dx, y + dy);
+        format!("<polygon points=\"{}\" {style}/>", corners.iter().map(at).collect::<Vec<_>>().join(" "))
+    };
+    let shape = match look % 5 {
+        0 => format!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"4.2\" {style}/>"),
+        1 => corners(&[(-4.0, -4.0), (4.0, -4.0), (4.0, 4.0), (-4.0, 4.0)]),
+        2 => corners(&[(0.0, -5.0), (4.8, 3.8), (-4.8, 3.8)]),
+        3 => corners(&[(0.0, -5.4), (5.4, 0.0), (0.0, 5.4), (-5.4, 0.0)]),
+        _ => corners(&[(0.0, 5.0), (4.8, -3.8), (-4.8, -3.8)]),
+    };
+    let _ = writeln!(svg, "{shape}");
+}
+
+/// Text that may stand between tags and in attributes; control characters, which XML has no place for, are left out.
+pub(crate) fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            c if c.is_control() => {}
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}

@@ -1,0 +1,193 @@
+//! The laws on measured points: which σ, κ and λ explain them best, and how sure they are.
+//!
+//! **Best** is least squares: the parameters for which the squares of what is measured less what the law says, Σ (X −
+//! X(N))², are the least, unweighted, in X itself (linearised fits weigh small N by their squares). **Bounds** are part
+//! of the law: 0 ≤ σ ≤ 1, 0 ≤ κ ≤ 1, λ > 0. A fit without them gives negative κ for data that never peak, and with it a
+//! law that promises infinite throughput; see [`solver`] for how they are kept.
+//!
+//! **Standard errors** come from the law's slopes at the best parameters, C = s²(JᵀJ)⁻¹ with s² = Σ(…)²/(n − p). They
+//! hold for parameters that might move both ways. One on its bound may not: then p counts the others only, whose errors
+//! are those of a fit without it, and it has a one-sided limit instead, see [`limits`].
+//!
+//! **Which law**: one more parameter always fits better. Whether it does by more than chance is an F-test, [`prefers`].
+
+mod algebra;
+mod limits;
+mod solver;
+
+use statrs::distribution::{ContinuousCDF, FisherSnedecor};
+
+use super::formula;
+use solver::{BOUNDS, Parameters, Solution};
+
+/// A law X(N) = λN / (1 + σ(N−1) + κN(N−1)), fitted. Of Amdahl's law κ is 0 by definition.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fit {
+    /// Throughput of one worker.
+    pub lambda: Parameter,
+    /// The serial part.
+    pub sigma: Parameter,
+    /// The price of agreement.
+    pub kappa: Parameter,
+    /// Standard error of the residuals, in the unit of X; 0 when there are no more points than parameters.
+    pub residual: f64,
+    /// Points less parameters that could move: those on a bound do not count.
+    pub freedom: usize,
+}
+
+/// A fitted parameter.
+#[derive(Debug, Default, Clone, Copy, PartialEq)]
+pub struct Parameter {
+    /// Its value.
+    pub value: f64,
+    /// Its standard error; `None` on a bound and where nothing is left to estimate it from.
+    pub error: Option<f64>,
+    /// On its lower bound: with 95 % it is at most this.
+    pub at_most: Option<f64>,
+    /// On its upper bound: with 95 % it is at least this.
+    pub at_least: Option<f64>,
+}
+
+impl Fit {
+    /// X(N).
+    #[must_use]
+    pub fn throughput(&self, workers: f64) -> f64 {
+        formula::usl(self.lambda.value, self.sigma.value, self.kappa.value, workers)
+    }
+
+    /// X(N)/X(1).
+    #[must_use]
+    pub fn speedup(&self, workers: f64) -> f64 {
+        self.throughput(workers) / self.lambda.value
+    }
+
+    /// The number of workers with the highest throughput; `None` when there is none.
+    #[must_use]
+    pub fn peak(&self) -> Option<f64> {
+        formula::peak(self.sigma.value, self.kappa.value)
+    }
+
+    /// Σ (X − X(N))².
+    fn squares(&self) -> f64 {
+        self.residual.powi(2) * self.freedom as f64
+    }
+}
+
+/// The Universal Scalability Law on points of workers and throughput (in any unit). Points that say nothing (not finite,
+/// fewer workers than one, less throughput than none) are left out.
+///
+/// `None` with fewer than three distinct numbers of workers, or when all throughput is nothing.
+#[must_use]
+pub fn usl(points: &[(f64, f64)]) -> Option<Fit> {
+    fit(points, [false, false, false])
+}
+
+/// Amdahl's law, with the throughput of one worker as its second parameter: the Universal Scalability Law without κ.
+///
+/// `None` with fewer than two distinct numbers of workers, or when all throughput is nothing.
+#[must_use]
+pub fn amdahl(points: &[(f64, f64)]) -> Option<Fit> {
+    fit(points, [false, false, true])
+}
+
+/// The p-value of the Universal Scalability Law (`three` parameters) being no better than Amdahl's (`two`) on the same
+/// points: F = (SSE₂ − SSE₃) / (SSE₃/(n−3)) with 1 and n − 3 degrees of freedom. `None` with fewer than four points.
+#[must_use]
+pub fn prefers(points: &[(f64, f64)], two: &Fit, three: &Fit) -> Option<f64> {
+    let points = usable(points);
+    let freedom = points.len().checked_sub(3).filter(|freedom| *freedom > 0)? as f64;
+    let (squares_2, squares_3) = (two.squares(), three.squares());
+    // What the rounding of sums leaves of an exact fit is no reason for a further parameter.
+    let rounding = 1e-20 * points.iter().map(|(_, x)| x * x).sum::<f64>();
+    let gained = squares_2 - squares_3;
+    if gained.is_nan() || gained <= rounding {
+        return Some(1.0);
+    }
+    let ratio = gained / (squares_3 / freedom);
+    let distribution = FisherSnedecor::new(1.0, freedom).ok()?;
+    Some(if ratio.is_finite() { distribution.sf(ratio) } else { 0.0 })
+}
+
+/// The points that say something, as they are.
+fn usable(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
+    // More workers than there are processes on any machine: squares of them still count exactly.
+    let workers = 1.0..1e9;
+    points.iter().copied().filter(|(n, x)| workers.contains(n) && x.is_finite() && *x >= 0.0).collect()
+}
+
+/// Throughput of which even the squares are numbers.
+const COUNTABLE: std::ops::Range<f64> = 1e-140..1e140;
+
+/// Fits the law with some of its parameters held at 0.
+fn fit(points: &[(f64, f64)], held: [bool; 3]) -> Option<Fit> {
+    let mut points = usable(points);
+    let mut distinct: Vec<f64> = points.iter().map(|(n, _)| *n).collect();
+    distinct.sort_by(f64::total_cmp);
+    distinct.dedup();
+    if distinct.len() < held.iter().filter(|held| !**held).count() {
+        return None;
+    }
+    // In units of the most that a worker did, all parameters are about as large as 1, whatever X counts.
+    let unit = points.iter().map(|(n, x)| x / n).fold(0.0, f64::max);
+    if !COUNTABLE.contains(&unit) {
+        return None;
+    }
+    points.iter_mut().for_each(|(_, x)| *x /= unit);
+    let best = best(&points, held)?;
+    let bound = bounds(&best.parameters, held);
+    let free: [bool; 3] = std::array::from_fn(|i| !held[i] && bound[i] == Bound::None);
+    let freedom = points.len().saturating_sub(free.iter().filter(|free| **free).count());
+    let residual = if freedom > 0 { (best.squares / freedom as f64).sqrt() } else { 0.0 };
+    let errors = limits::standard_errors(&points, &best.parameters, free, residual);
+    let parameter = |i: usize| {
+        let one_sided = |at: Bound| {
+            (bound[i] == at && freedom > 0).then(|| limits::one_sided(&points, &best, i, held, freedom))
+        };
+        Parameter {
+            value: best.parameters[i],
+            error: if freedom > 0 { errors[i] } else { None },
+            at_most: one_sided(Bound::Lower),
+            at_least: one_sided(Bound::Upper),
+        }
+    };
+    let [mut lambda, sigma, kappa] = [0, 1, 2].map(parameter);
+    lambda = Parameter { value: lambda.value * unit, error: lambda.error.map(|e| e * unit), ..lambda };
+    let fit = Fit { lambda, sigma, kappa, residual: residual * unit, freedom };
+    (fit.lambda.value.is_finite() && fit.residual.is_finite()).then_some(fit)
+}
+
+/// The best of what several first guesses lead to.
+fn best(points: &[(f64, f64)], held: [bool; 3]) -> Option<Solution> {
+    let start: Parameters = [1.0, 0.01, 1e-4];
+    let start = std::array::from_fn(|i| if held[i] { 0.0 } else { start[i] });
+    let first = solver::minimise(points, start, held);
+    if held[2] {
+        return first;
+    }
+    // From the best without κ as well: the law with κ then is never worse than the one without.
+    let without = solver::minimise(points, [1.0, 0.01, 0.0], [false, false, true])?;
+    let second = solver::minimise(points, without.parameters, held);
+    [first, second].into_iter().flatten().min_by(|a, b| a.squares.total_cmp(&b.squares))
+}
+
+/// Where a parameter lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bound {
+    None,
+    Lower,
+    Upper,
+}
+
+/// Where σ and κ lie; λ has a bound that no data reach.
+#[allow(clippy::float_cmp, reason = "the solver puts parameters on a bound exactly")]
+fn bounds(parameters: &Parameters, held: [bool; 3]) -> [Bound; 3] {
+    std::array::from_fn(|i| match (parameters[i], BOUNDS[i]) {
+        _ if i == 0 || held[i] => Bound::None,
+        (value, (low, _)) if value == low => Bound::Lower,
+        (value, (_, high)) if value == high => Bound::Upper,
+        _ => Bound::None,
+    })
+}
+
+#[cfg(test)]
+mod tests;

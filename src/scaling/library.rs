@@ -1,0 +1,61 @@
+//! The machines that we measured ourselves: their reports travel with the program, to compare others with.
+//!
+//! A new machine is one file in `assets/machines/`, as `coreograph scale --save` wrote it, and one line here.
+
+use super::file::{self, Flaw};
+use super::report::Report;
+
+/// Reports by the name of their machine.
+static MACHINES: &[(&str, &str)] = &[];
+
+/// All names, for a message.
+#[must_use]
+pub fn names() -> String {
+    MACHINES.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
+}
+
+/// A machine that is not in the library, or a file of it that is broken: a defect, which the tests of it would find.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LibraryError {
+    /// No such machine.
+    #[error("there is no machine {0:?} in the library; accepted: {accepted}", accepted = names())]
+    Unknown(String),
+    /// Its report is none.
+    #[error("the library's report of {0}{place}: {reason}", place = .1.place, reason = .1.reason)]
+    Broken(&'static str, Flaw),
+}
+
+/// The report of the machine with this name, which it is given whatever the report says.
+///
+/// # Errors
+/// When there is none; the message lists those there are.
+pub fn by_name(name: &str) -> Result<Report, LibraryError> {
+    let found = MACHINES.iter().find(|(other, _)| *other == name);
+    let (name, text) = found.ok_or_else(|| LibraryError::Unknown(name.into()))?;
+    let mut report = file::parse(text).map_err(|flaw| LibraryError::Broken(name, flaw))?;
+    report.machine.name = Some((*name).into());
+    Ok(report)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_report_of_the_library_was_measured_to_its_end() {
+        for (name, _) in MACHINES {
+            let report = by_name(name).unwrap();
+            assert!(report.complete && report.simulated.is_none(), "{name}");
+            assert_eq!(report.tool.profile, "release", "{name}");
+        }
+    }
+
+    #[test]
+    fn a_machine_that_is_not_there_is_named() {
+        let message = by_name("no such").unwrap_err().to_string();
+        assert!(
+            message.starts_with("there is no machine \"no such\" in the library; accepted: "),
+            "{message}"
+        );
+    }
+}

@@ -1,0 +1,63 @@
+//! Go's benchmark format, a line per run, so that `benchstat` and its kin read it: configuration lines `key: value`, then
+//! `BenchmarkName/key=value-N iterations value unit …`
+//! (<https://go.googlesource.com/proposal/+/master/design/14313-benchmark-format.md>).
+
+use std::fmt::Write as _;
+
+use super::{Format, Look, Told};
+use crate::scaling::report::Report;
+
+/// Lines of Go's benchmarks.
+#[derive(Debug)]
+pub(super) struct Benchstat;
+
+impl Format for Benchstat {
+    fn name(&self) -> &'static str {
+        "benchstat"
+    }
+
+    fn sweep(&self, told: &Told, _: Look) -> String {
+        lines(told.report, told.report.machine.name.as_deref())
+    }
+}
+
+/// The runs of a report, under the configuration that they were made in.
+pub(super) fn lines(report: &Report, name: Option<&str>) -> String {
+    let machine = &report.machine;
+    let mut text = String::new();
+    let mut say = |key: &str, value: Option<&str>| {
+        if let Some(value) = value {
+            // A line of configuration is one line.
+            let value: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+            let _ = writeln!(text, "{key}: {value}");
+        }
+    };
+    say("toolchain", Some(&format!("coreograph {}", report.tool.version)));
+    say("machine", name);
+    say("cpu", machine.cpu.as_deref());
+    say("os", machine.os.as_deref());
+    say("mode", Some(report.plan.mode.word()));
+    say("simulated", report.simulated.as_deref());
+    let cpus = machine.usable_cpus.unwrap_or(1);
+    for run in &report.runs {
+        let Some(curve) = report.plan.curves.get(run.curve as usize) else { continue };
+        let work = &curve.workload;
+        let _ = writeln!(
+            text,
+            "BenchmarkScale/workload={}/size={}/lane={}/workers={}-{cpus} 1 {:.0} ns/op {} tasks/s {:.0} cpu-ns/op",
+            word(&work.name),
+            work.size,
+            word(&curve.lane),
+            run.workers,
+            run.wall_s * 1e9,
+            f64::from(run.done) / run.wall_s,
+            run.cpu_s * 1e9
+        );
+    }
+    text
+}
+
+/// A word of a benchmark's name: blanks would end it, slashes begin another part.
+fn word(text: &str) -> String {
+    text.chars().map(|c| if c.is_whitespace() || c.is_control() || c == '/' { '_' } else { c }).collect()
+}

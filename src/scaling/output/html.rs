@@ -1,0 +1,106 @@
+//! One self-contained page: the curves, aligned in three ways to choose from without a script, and every figure in a table.
+
+use std::fmt::Write as _;
+
+use super::{Format, Look, Told, words};
+use crate::scaling::analysis::Point;
+use crate::scaling::figure::svg::{self, escaped};
+use crate::scaling::figure::{Aligned, Figure, aligned_panels};
+
+/// HTML.
+#[derive(Debug)]
+pub(super) struct Html;
+
+impl Format for Html {
+    fn name(&self) -> &'static str {
+        "html"
+    }
+
+    fn sweep(&self, told: &Told, _: Look) -> String {
+        let tabs = Aligned::ALL.map(|aligned| {
+            let (panels, columns) = aligned_panels(aligned, &told.curves);
+            (aligned, Figure { title: String::new(), notes: Vec::new(), panels, columns })
+        });
+        let notes: Vec<String> = words::notes(told);
+        page(&words::headline(told), &notes, &tabs, &table(told))
+    }
+}
+
+const STYLE: &str = "\
+:root{color-scheme:light dark;--ink:#1d1d1f;--soft:#666;--paper:#fff;--rule:#ddd}\
+@media(prefers-color-scheme:dark){:root{--ink:#e8e8ea;--soft:#a0a0a6;--paper:#17181b;--rule:#3a3b40}}\
+body{margin:2rem auto;max-width:88rem;padding:0 1.2rem;background:var(--paper);color:var(--ink);\
+font:16px/1.5 Helvetica,Arial,'DejaVu Sans',sans-serif}\
+h1{font-size:1.5rem;margin:0 0 .4rem}p.note{color:var(--soft);margin:.2rem 0}\
+input[name=aligned]{position:absolute;opacity:0}\
+label{display:inline-block;margin:1rem .4rem 0 0;padding:.35rem .9rem;border:1px solid var(--rule);border-radius:1rem;cursor:pointer}\
+input:focus-visible+label{outline:2px solid #0072b2}\
+input:checked+label{background:#0072b2;color:#fff;border-color:#0072b2}\
+figure{display:none;margin:1rem 0;background:#fff;border-radius:.6rem;overflow-x:auto}\
+#a0:checked~#f0,#a1:checked~#f1,#a2:checked~#f2{display:block}\
+figure svg{max-width:100%;height:auto;display:block}\
+table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}\
+th,td{padding:.3rem .6rem;border-bottom:1px solid var(--rule);text-align:right;white-space:nowrap}\
+th:first-child,td:first-child,th:nth-child(2),td:nth-child(2),th:last-child,td:last-child{text-align:left}\
+.scroll{overflow-x:auto}";
+
+/// A page around figures and a table. Writing into a String cannot fail.
+pub(super) fn page(title: &str, notes: &[String], tabs: &[(Aligned, Figure)], table: &str) -> String {
+    let title = escaped(title);
+    let mut html = format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
+         <style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
+    );
+    for note in notes {
+        let _ = writeln!(html, "<p class=\"note\">{}</p>", escaped(note));
+    }
+    html.push_str("<section>\n");
+    for (place, (aligned, _)) in tabs.iter().enumerate() {
+        let checked = if place == 0 { " checked" } else { "" };
+        let _ = writeln!(
+            html,
+            "<input type=\"radio\" name=\"aligned\" id=\"a{place}\"{checked}><label for=\"a{place}\">{}</label>",
+            aligned.title()
+        );
+    }
+    for (place, (_, figure)) in tabs.iter().enumerate() {
+        let _ = writeln!(html, "<figure id=\"f{place}\">\n{}</figure>", svg::render(figure));
+    }
+    let _ = write!(html, "</section>\n<div class=\"scroll\">\n{table}</div>\n</body>\n</html>\n");
+    html
+}
+
+fn table(told: &Told) -> String {
+    let mut table = row(
+        "th",
+        ["workload", "lane", "workers", "time", "speed-up", "of N", "Karp–Flatt", "start", "doubts"],
+    );
+    for curve in &told.curves {
+        for point in &curve.points {
+            let cells = cells(&curve.plan.workload.name, &curve.plan.lane, point);
+            table += &row("td", cells.each_ref().map(String::as_str));
+        }
+    }
+    format!("<table>\n{table}</table>\n")
+}
+
+fn cells(workload: &str, lane: &str, point: &Point) -> [String; 9] {
+    [
+        workload.into(),
+        lane.into(),
+        words::workers(point),
+        words::time(&point.wall),
+        point.speedup.as_ref().map_or_else(String::new, words::interval),
+        point.efficiency.map_or_else(String::new, |e| words::percent(e.value)),
+        point.karp_flatt.map_or_else(String::new, |e| format!("{:.3}", e.value)),
+        crate::report::duration(point.start),
+        words::doubts(point),
+    ]
+}
+
+/// A row of cells.
+pub(super) fn row<const N: usize>(tag: &str, cells: [&str; N]) -> String {
+    let cells = cells.map(|cell| format!("<{tag}>{}</{tag}>", escaped(cell)));
+    format!("<tr>{}</tr>\n", cells.concat())
+}
