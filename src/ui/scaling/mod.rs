@@ -14,6 +14,7 @@ mod comparison;
 pub mod exhibit;
 pub mod keys;
 mod live;
+pub mod picture;
 mod plot;
 mod source;
 mod sweep;

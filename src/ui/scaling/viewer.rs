@@ -88,6 +88,10 @@ impl<'a> Viewer<'a> {
     /// Takes in what was said, and computes again what that changes.
     fn hear(&mut self, news: News) {
         let Some(watched) = &mut self.watched else { return };
+        if let News::Unsaved(reason) = &news {
+            // Nobody has asked for it: it stays until a key is pressed.
+            (self.choice.message, self.answered_until) = (Some(reason.clone()), None);
+        }
         let (planned, doubted) =
             (matches!(news, News::Planned(_)), matches!(news, News::Doubted(_) | News::Over { .. }));
         let measured = if let News::Measured(run) = &news { Some(run.curve as usize) } else { None };

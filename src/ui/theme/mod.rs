@@ -174,7 +174,7 @@ impl Theme {
     /// The ground of what is told apart on a chart: a colour, or a glyph where there is none for it.
     #[must_use]
     pub fn shade(&self) -> Ink {
-        self.or_pattern(self.shade, ["░", ":"], Modifier::DIM)
+        self.or_pattern(self.shade, ["⠂", "'"], Modifier::DIM)
     }
 
     /// Text that stands upon an ink of that colour: dark upon light, and light upon dark.

@@ -12,6 +12,11 @@ use crate::ui::widget::Bar;
 /// Columns of `100 %, 59:59 min left`, so that nothing moves as they change.
 const LEFT: u16 = 22;
 
+/// Columns of `repetition 1 of 5, threads with 16 on mandelbrot`, and one more.
+const WORDS: u16 = 50;
+/// Columns of a bar, at least.
+const LEAST: u16 = 8;
+
 pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let Some((progress, now_s)) = scene.sweep else { return };
     let (theme, row) = (scene.theme, inner(area));
@@ -29,8 +34,8 @@ pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let rest = paint::right(buf, row, if row.width >= 60 { &wide } else { &few }, theme.text());
     let slot = if row.width >= 60 { LEFT } else { 5 };
     let rest = Rect { width: row.width.saturating_sub(slot).min(rest.width), ..rest };
-    // Half for the words, half for the bar: neither moves while the other changes.
-    let words = Rect { width: rest.width.min((rest.width / 2).max(34)), ..rest };
+    // Room for the longest words: the bar does not move while they change.
+    let words = Rect { width: WORDS.min(rest.width.saturating_sub(LEAST)), ..rest };
     let what = what(progress);
     paint::left(
         buf,

@@ -43,7 +43,7 @@ fn state(scene: &Scene) -> Vec<(String, ratatui::style::Style)> {
         let word = match &progress.now {
             _ if progress.failed.is_some() => "failed",
             Now::Over if complete => "finished",
-            Now::Over => "interrupted",
+            Now::Over => "not complete",
             Now::Looking => "starting",
             Now::WarmingUp { .. } => "warming up",
             Now::Resting { .. } => "resting",

@@ -15,7 +15,7 @@ use crate::ui::scaling::exhibit::Trace;
 /// Columns that it takes, without and with how exactly each time is known.
 pub(super) const NARROW: u16 = 49;
 /// See [`NARROW`].
-pub(super) const FULL: u16 = 66;
+pub(super) const FULL: u16 = 72;
 
 /// Rows that it would fill.
 pub(super) fn rows(scene: &Scene) -> u16 {
@@ -87,7 +87,8 @@ fn seen(trace: &Trace, running: Option<u32>, room: usize) -> (usize, Option<usiz
 fn head(full: bool) -> String {
     let within = if full { "  within" } else { "" };
     let runs = if full { "  runs" } else { "" };
-    format!("    N      time{within}{runs}      S   interval      E      e")
+    let [n, time, speedup, interval, efficiency, e] = ["N", "time", "S", "interval", "E", "e"];
+    format!("{n:>5}  {time:>8}{within}{runs} {speedup:>6} {interval:>11} {efficiency:>6}  {e:>5} ")
 }
 
 fn empty(workers: u32, dash: &str) -> String {
