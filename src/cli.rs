@@ -3,6 +3,7 @@
 //! Only the shape is checked here, value by value; what the values mean together is decided in
 //! [`crate::settings`].
 
+mod compare;
 mod fidelity;
 mod look;
 mod race;
@@ -15,6 +16,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+pub use compare::{ByArg, CompareArgs};
 pub use fidelity::{FidelityArgs, PrimitiveArg};
 pub use look::{DressArgs, LookArgs, ResultArgs};
 pub use race::{RaceArgs, ScheduleArg};
@@ -54,6 +56,8 @@ pub enum Command {
     Race(RaceArgs),
     /// Sweep the number of workers: how this machine scales, and why not N times
     Scale(ScaleArgs),
+    /// Machines side by side, from reports that scale saved
+    Compare(CompareArgs),
     /// Play a recording
     Replay(ReplayArgs),
     /// Make a picture of a recording

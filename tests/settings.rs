@@ -156,6 +156,28 @@ fn the_doctor_says_what_is_so_and_why() {
     assert!(doubts.len() >= 12 && doubts.iter().all(|d| d["advice"].as_str().is_some_and(|a| !a.is_empty())));
     let debug = doubts.iter().find(|d| d["kind"] == "debug-build").expect("it is one of them");
     assert_eq!(debug["holds"], cfg!(debug_assertions));
+    let conditions = found["conditions"].as_array().expect("a list");
+    for name in [
+        "quota",
+        "affinity",
+        "governor",
+        "boost",
+        "SMT",
+        "other load",
+        "steal",
+        "virtualisation",
+        "power",
+        "heat",
+    ] {
+        let condition = conditions.iter().find(|condition| condition["name"] == name).expect(name);
+        let advised = condition["advice"].is_string();
+        assert_eq!(
+            advised,
+            ["spoils", "to-know"].iter().any(|state| condition["state"] == *state),
+            "{condition:#}"
+        );
+    }
+    assert_eq!(found["fingerprint"]["usable_cpus"], found["machine"]["usable_cpus"]);
     let any = doubts.iter().any(|d| d["holds"] == true);
     assert_eq!(found["spoiled"], any);
 }
@@ -167,7 +189,9 @@ fn a_strict_doctor_fails_when_something_would_spoil_a_measurement() {
     let spoiled = !ended.stdout.contains("nothing would spoil");
     assert_eq!(ended.code, Some(if spoiled { 3 } else { 0 }), "{ended}");
     assert!(!cfg!(debug_assertions) || spoiled, "a debug build is always doubted: {ended}");
-    for part in ["MACHINE", "TERMINAL", "CONFIGURATION", "DOUBTS", "short-run", "cut-recording"] {
+    for part in
+        ["MACHINE", "TERMINAL", "CONFIGURATION", "BEFORE MEASURING", "DOUBTS", "short-run", "cut-recording"]
+    {
         assert!(ended.stdout.contains(part), "{part}\n{ended}");
     }
     assert!(ended.stdout.lines().all(|line| line.chars().count() <= 80), "{ended}");

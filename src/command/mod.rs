@@ -1,5 +1,6 @@
 //! The commands: each connects a source of events with its sinks, and ends with an exit code.
 
+mod compare;
 mod doctor;
 mod export;
 mod fidelity;
@@ -15,7 +16,9 @@ use std::process::ExitCode;
 use crate::cli::Command;
 use crate::pool::worker;
 use crate::settings::layers::Given;
-use crate::settings::{Below, FidelitySettings, RaceSettings, ReplaySettings, ScaleSettings};
+use crate::settings::{
+    Below, CompareSettings, FidelitySettings, RaceSettings, ReplaySettings, ScaleSettings,
+};
 use crate::workload::client;
 
 /// A command that could not do what was asked.
@@ -59,6 +62,10 @@ pub fn run(given: Given) -> Result<ExitCode, CommandError> {
         Command::Scale(args) => {
             let settings = ScaleSettings::of(args, below).map_err(CommandError::input)?;
             scale::run(&settings).map(ExitCode::from)
+        }
+        Command::Compare(args) => {
+            let settings = CompareSettings::of(args, below).map_err(CommandError::input)?;
+            compare::run(&settings).map(ExitCode::from)
         }
         Command::Replay(args) => {
             let settings = ReplaySettings::of(args, below).map_err(CommandError::input)?;

@@ -53,10 +53,13 @@ pub(super) fn check(file: Option<&Path>) -> Result<(), CommandError> {
 
 /// Says on standard error what was wrong with the settings, a line each. The program goes on without them.
 pub(super) fn complain(complaints: &[Complaint]) {
-    for complaint in complaints {
-        // Where nobody listens nothing is lost.
-        let _ = writeln!(io::stderr(), "warning: {complaint}");
-    }
+    complaints.iter().for_each(|complaint| warn(&complaint.to_string()));
+}
+
+/// Says something on standard error that does not end the program.
+pub(super) fn warn(message: &str) {
+    // Where nobody listens nothing is lost.
+    let _ = writeln!(io::stderr(), "warning: {message}");
 }
 
 pub(super) fn cannot_write(path: &Path, error: &io::Error) -> CommandError {

@@ -71,6 +71,17 @@ pub fn catalogue() -> Vec<DoubtKind> {
             "other programs compute: what they use is missing to the lane that runs just then, and not to the others",
         ),
         (
+            Suspicion::Governor { held: 0, of: 0 },
+            Now,
+            "the clock of cores does not rise when there is work: everything is slower than it need be, and no lane more than another",
+        ),
+        (
+            Suspicion::Battery,
+            Now,
+            "on battery the clock is lower, and not the same from minute to minute: who runs later runs otherwise",
+        ),
+        (Suspicion::Heat(lane()), Now, "a CPU near its limit lowers its clock: who runs later is slower"),
+        (
             Suspicion::Capacity { lane: lane(), cores: 0.0, of: 0 },
             Now,
             "the cores do less at once than one by one: a speed-up beyond what they give cannot be had by any lane",
@@ -140,7 +151,7 @@ mod tests {
             assert!(explained.contains(&kind), "{kind}");
             count += 1;
         }
-        assert!(count >= 11, "the table has {count} rows");
+        assert!(count >= 14, "the table has {count} rows");
         assert!(catalogue().iter().all(|doubt| !doubt.meaning.is_empty() && !doubt.advice.is_empty()));
     }
 }

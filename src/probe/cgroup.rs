@@ -11,11 +11,33 @@
 //! | v1 | `cpu.cfs_quota_us` (−1: none), `cpu.cfs_period_us` | `cpu.stat`: `nr_throttled`, `throttled_time` in ns |
 //! | v2 | `cpu.max`: `150000 100000` or `max 100000` | `cpu.stat`: `nr_throttled`, `throttled_usec` |
 
+use std::cmp::Ordering;
 use std::path::Path;
+
+use serde::{Deserialize, Serialize};
 
 use super::hierarchy::{Group, Version, groups};
 use super::text;
 use crate::event::Nanos;
+
+/// CPU time that a control group allows, as the kernel is told it.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quota {
+    /// So many microseconds of CPU time …
+    pub quota_us: u64,
+    /// … in so many microseconds.
+    pub period_us: u64,
+    /// 1 or 2: which generation of control groups says so.
+    pub cgroup: u8,
+}
+
+impl Quota {
+    /// In cores; `None` for a period of no time.
+    #[must_use]
+    pub fn cores(&self) -> Option<f64> {
+        (self.period_us > 0).then(|| self.quota_us as f64 / self.period_us as f64)
+    }
+}
 
 /// How often the group was stopped because its quota was used up, since it exists.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +60,14 @@ impl Throttling {
 /// except in tests.
 #[must_use]
 pub fn quota(root: &Path) -> Option<f64> {
-    groups(root).iter().filter_map(Group::quota).min_by(f64::total_cmp)
+    limit(root)?.cores()
+}
+
+/// The same as the kernel is told it.
+#[must_use]
+pub fn limit(root: &Path) -> Option<Quota> {
+    let tightest = |a: &Quota, b: &Quota| a.cores().partial_cmp(&b.cores()).unwrap_or(Ordering::Equal);
+    groups(root).iter().filter_map(Group::quota).min_by(tightest)
 }
 
 /// How often this process's groups were stopped so far, all levels together; `None` when no group counts
@@ -54,16 +83,16 @@ pub fn throttling(root: &Path) -> Option<Throttling> {
 }
 
 impl Group {
-    fn quota(&self) -> Option<f64> {
+    fn quota(&self) -> Option<Quota> {
         match self.version {
             Version::V1 => {
                 let file = |name| text(&self.folder.join(name));
-                cores(file("cpu.cfs_quota_us")?.trim(), file("cpu.cfs_period_us")?.trim())
+                limit_of(file("cpu.cfs_quota_us")?.trim(), file("cpu.cfs_period_us")?.trim(), 1)
             }
             Version::V2 => {
                 let text = text(&self.folder.join("cpu.max"))?;
                 let mut words = text.split_whitespace();
-                cores(words.next()?, words.next()?)
+                limit_of(words.next()?, words.next()?, 2)
             }
         }
     }
@@ -73,10 +102,10 @@ impl Group {
     }
 }
 
-/// Quota and period in microseconds to cores. `max` and `-1` are no quota, and nor is nonsense.
-fn cores(quota: &str, period: &str) -> Option<f64> {
-    let (quota, period) = (quota.parse::<u64>().ok()?, period.parse::<u64>().ok()?);
-    (quota > 0 && period > 0).then(|| quota as f64 / period as f64)
+/// Quota and period in microseconds. `max` and `-1` are no quota, and nor is nonsense.
+fn limit_of(quota: &str, period: &str, cgroup: u8) -> Option<Quota> {
+    let (quota_us, period_us) = (quota.parse::<u64>().ok()?, period.parse::<u64>().ok()?);
+    (quota_us > 0 && period_us > 0).then_some(Quota { quota_us, period_us, cgroup })
 }
 
 fn parse_throttling(text: &str) -> Option<Throttling> {
@@ -144,6 +173,8 @@ pub(super) mod tests {
             ("sys/fs/cgroup/cpu time/a/b/cpu.stat", "nr_periods 9\nnr_throttled 2\nthrottled_time 77\n"),
         ]);
         assert_eq!(quota(root.path()), Some(0.25));
+        let limit = limit(root.path());
+        assert_eq!(limit, Some(Quota { quota_us: 50_000, period_us: 200_000, cgroup: 1 }), "as it is told");
         assert_eq!(throttling(root.path()), Some(Throttling { times: 2, time: Nanos(77) }));
     }
 
@@ -158,6 +189,8 @@ pub(super) mod tests {
             ("sys/fs/cgroup/unified/cpu.max", "200000 100000\n"),
         ]);
         assert_eq!(quota(root.path()), Some(2.0));
+        let limit = limit(root.path());
+        assert_eq!(limit, Some(Quota { quota_us: 200_000, period_us: 100_000, cgroup: 2 }));
     }
 
     #[test]
@@ -218,7 +251,7 @@ pub(super) mod tests {
     proptest! {
         #[test]
         fn no_text_makes_the_parsers_panic(line in ".{0,120}", number in "[-0-9]{0,25}") {
-            let _ = (parse_throttling(&line), cores(&line, &number), cores(&number, &number));
+            let _ = (parse_throttling(&line), limit_of(&line, &number, 1), limit_of(&number, &number, 2));
             let _ = parse_throttling(&format!("nr_throttled {number}\nthrottled_usec {number}"));
         }
     }

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use super::conditions::{governors, pressure};
+use super::fingerprint::Fingerprint;
+use super::heat::Heat;
+use super::readiness::{Condition, Seen, readiness};
 use super::{Guard, Spinner};
 use crate::event::{Doubt, Machine};
 
@@ -17,25 +19,28 @@ pub struct Checkup {
     pub doubts: Vec<Doubt>,
     /// How many cores a short spin found, and of how many; `None` where nothing could spin.
     pub capacity: Option<(f64, usize)>,
-    /// Who sets the clock of the cores; empty where that is not told.
-    pub governors: Vec<String>,
-    /// The share of the last ten seconds in which some task waited for a CPU.
-    pub pressure: Option<f64>,
+    /// Everything that a speed depends on here, with what to do about it.
+    pub conditions: Vec<Condition>,
+    /// What kind of machine it is.
+    pub fingerprint: Fingerprint,
 }
 
 impl Checkup {
     /// Looks at the machine for half a second: a quarter of it in quiet, a quarter while all its cores work.
     #[must_use]
     pub fn of(machine: &Machine) -> Self {
-        let never = || false;
+        let (root, never) = (Path::new("/"), || false);
         // Before anything of ours works.
-        let pressure = pressure(Path::new("/"));
-        let (guard, mut doubts) = Guard::before(machine, &never);
+        let fingerprint = Fingerprint::read(root, machine);
+        let (guard, busy, mut doubts) = Guard::looking(machine, &never);
+        let hot = Heat::at(root, machine).hot();
         let reading = Spinner::new().measure(&machine.cpus, &never);
         let capacity = reading.map(|reading| (reading.cores(&machine.cpus), reading.per_cpu.len()));
         doubts.extend(guard.after());
         doubts.extend(capacity.and_then(|(cores, of)| short(cores, of)));
-        Self { doubts, capacity, governors: governors(Path::new("/"), &machine.cpus), pressure }
+        let seen = Seen { busy, steal: guard.stolen(), hot };
+        let conditions = readiness(root, machine, &fingerprint, &seen);
+        Self { doubts, capacity, conditions, fingerprint }
     }
 }
 

@@ -8,13 +8,40 @@ use super::text;
 /// Read from `sys/devices/system/cpu/cpuN/cpufreq/scaling_governor` below `root`.
 #[must_use]
 pub fn governors(root: &Path, cpus: &[u16]) -> Vec<String> {
-    let of =
-        |cpu: &u16| text(&root.join(format!("sys/devices/system/cpu/cpu{cpu}/cpufreq/scaling_governor")));
-    let mut names: Vec<String> = cpus.iter().filter_map(of).map(|name| name.trim().to_string()).collect();
+    each_once(root, cpus, "scaling_governor")
+}
+
+/// The drivers that set the clock for them, likewise: `scaling_driver`.
+#[must_use]
+pub fn drivers(root: &Path, cpus: &[u16]) -> Vec<String> {
+    each_once(root, cpus, "scaling_driver")
+}
+
+/// How many of these CPUs are held at their lowest clock: those with the governor `powersave`, unless their driver is
+/// one that only borrows the name for a governor of its own, which does raise the clock when there is work
+/// (`Documentation/admin-guide/pm/intel_pstate.rst` and `amd-pstate.rst` of the kernel).
+#[must_use]
+pub fn held_down(root: &Path, cpus: &[u16]) -> usize {
+    let is_held = |cpu: &&u16| {
+        let word = |name: &str| of(root, **cpu, name).unwrap_or_default();
+        let raises =
+            ["intel_pstate", "amd-pstate-epp", "amd_pstate_epp"].contains(&word("scaling_driver").as_str());
+        word("scaling_governor") == "powersave" && !raises
+    };
+    cpus.iter().filter(is_held).count()
+}
+
+fn each_once(root: &Path, cpus: &[u16], name: &str) -> Vec<String> {
+    let mut names: Vec<String> = cpus.iter().filter_map(|cpu| of(root, *cpu, name)).collect();
     names.sort();
     names.dedup();
     names.retain(|name| !name.is_empty());
     names
+}
+
+fn of(root: &Path, cpu: u16, name: &str) -> Option<String> {
+    text(&root.join(format!("sys/devices/system/cpu/cpu{cpu}/cpufreq/{name}")))
+        .map(|word| word.trim().to_string())
 }
 
 /// The share of the last ten seconds in which at least one task of the machine waited for a CPU, from 0 to 1: the line
@@ -26,6 +53,14 @@ pub fn pressure(root: &Path) -> Option<f64> {
     let percent =
         line.split_whitespace().find_map(|word| word.strip_prefix("avg10="))?.parse::<f64>().ok()?;
     (0.0..=100.0).contains(&percent).then_some(percent / 100.0)
+}
+
+/// Tasks that ran or wanted to, on average over the last minute: the first word of `proc/loadavg` below `root`. On Linux
+/// those that wait for a disk count as well.
+#[must_use]
+pub fn load(root: &Path) -> Option<f64> {
+    let load = text(&root.join("proc/loadavg"))?.split_whitespace().next()?.parse::<f64>().ok()?;
+    (0.0..1e6).contains(&load).then_some(load)
 }
 
 #[cfg(test)]
@@ -44,6 +79,31 @@ mod tests {
         ]);
         assert_eq!(governors(root.path(), &[0, 1, 2, 3, 4]), ["performance", "powersave"]);
         assert_eq!(governors(root.path(), &[7]), [""; 0]);
+    }
+
+    #[test]
+    fn a_driver_that_borrows_the_name_holds_nothing_down() {
+        let held = |driver: &str, governor: &str| {
+            let file = |name: &str| format!("sys/devices/system/cpu/cpu1/cpufreq/{name}");
+            let root = tree(&[(&file("scaling_driver"), driver), (&file("scaling_governor"), governor)]);
+            held_down(root.path(), &[0, 1])
+        };
+        assert_eq!(held("acpi-cpufreq\n", "powersave\n"), 1);
+        assert_eq!(held("", "powersave"), 1);
+        assert_eq!(held("intel_pstate\n", "powersave\n"), 0);
+        assert_eq!(held("amd-pstate-epp", "powersave"), 0);
+        assert_eq!(held("intel_cpufreq", "powersave"), 1, "the same driver, passive");
+        assert_eq!(held("acpi-cpufreq", "schedutil"), 0);
+    }
+
+    #[test]
+    fn load_is_the_first_of_five_words() {
+        let of = |text| load(tree(&[("proc/loadavg", text)]).path());
+        assert!(of("2.53 1.04 0.77 3/412 28083\n").is_some_and(|load| (load - 2.53).abs() < 1e-9));
+        for strange in ["", "x 1 2", "-1.0 0 0", "inf", "NaN"] {
+            assert_eq!(of(strange), None, "{strange}");
+        }
+        assert_eq!(load(tree(&[]).path()), None);
     }
 
     #[test]

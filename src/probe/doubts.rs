@@ -6,6 +6,9 @@
 //! | `quota` | a control group allows less than the usable CPUs, or stopped the program during the race |
 //! | `steal` | a hypervisor took more than [`STOLEN`] of the CPU time |
 //! | `busy-machine` | others kept more than [`busy_limit`] cores busy before the start |
+//! | `governor` | the governor `powersave` holds the clock at its lowest |
+//! | `battery` | the machine runs on battery |
+//! | `heat` | the CPU is near the temperature that it must not pass |
 //! | `capacity` | the machine gave clearly less than the cores a lane wanted, see [`Outcome::was_short`] |
 //! | `baseline` | a lane without a right to it was faster than the baseline, by more than [`BEYOND`] |
 //! | `slow-cores` | a lane's tasks took more than [`SLOWED`] times the CPU time they take one worker alone |
@@ -14,9 +17,13 @@
 //! | `suspended` | the program stood still for a while, at a Ctrl-Z |
 //! | `debug-build` | the program was built without optimisation |
 
+use std::path::Path;
 use std::time::Duration;
 
 use super::cgroup::Throttling;
+use super::conditions;
+use super::heat::Heat;
+use super::power::{Power, power};
 use super::suspicion::Suspicion;
 use crate::event::{Activity, Capacity, Doubt, LanePlan, Machine, Nanos, Outcome};
 
@@ -117,6 +124,22 @@ pub(super) fn steal(share: f64) -> Option<Suspicion> {
 /// Others at work, in cores, `of` so many cores.
 pub(super) fn busy_machine(cores: f64, of: usize) -> Option<Suspicion> {
     (cores > busy_limit(of)).then_some(Suspicion::BusyMachine { cores, of })
+}
+
+/// A clock that is held down.
+pub(super) fn governor(root: &Path, cpus: &[u16]) -> Option<Suspicion> {
+    let held = conditions::held_down(root, cpus);
+    (held > 0).then_some(Suspicion::Governor { held, of: cpus.len() })
+}
+
+/// A machine off the grid.
+pub(super) fn battery(root: &Path) -> Option<Suspicion> {
+    (power(root) == Some(Power::Battery)).then_some(Suspicion::Battery)
+}
+
+/// A machine that is hot already, before anything of ours runs.
+pub(super) fn heat(root: &Path, machine: &Machine) -> Option<Suspicion> {
+    Heat::at(root, machine).hot().map(Suspicion::Heat)
 }
 
 /// How many of `of` cores others may keep busy without casting doubt: 5 % of them, half of what makes a

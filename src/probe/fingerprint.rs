@@ -1,18 +1,29 @@
 //! The machine that something was measured on, in everything that its speed may depend on. Every field is optional:
 //! *unknown* is a value.
+//!
+//! Most of it is read below a `root`, `/` except in tests; what only a call of the kernel tells comes from the
+//! [`Machine`].
+
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::event::{CoreClass, Machine};
+use super::caches::{Cache, caches};
+pub use super::cgroup::Quota;
+use super::power::{Power, power};
+use super::{cgroup, conditions, frequency, guest, text, topology};
+use crate::event::Machine;
 
-/// What a report says about its machine.
+/// What a report says about its machine. What is not known is `None`.
 #[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Fingerprint {
-    /// What the machine is called.
+    /// What the machine is called: its host name.
     pub name: Option<String>,
     /// The CPU's own name for itself.
     pub cpu: Option<String>,
+    /// The architecture, e.g. `x86_64`.
+    pub arch: Option<String>,
     /// Physical packages among the usable CPUs.
     pub sockets: Option<u32>,
     /// Physical cores among the usable CPUs.
@@ -21,56 +32,106 @@ pub struct Fingerprint {
     pub logical_cpus: Option<u32>,
     /// Logical CPUs that may be used (affinity), before any quota.
     pub usable_cpus: Option<u32>,
-    /// Usable CPUs by kind, the fastest first; empty where all are of one kind.
-    pub classes: Option<Vec<CoreClass>>,
-    /// The control group's quota.
+    /// Which ones, as the kernel writes it: `0-3,8`.
+    pub affinity: Option<String>,
+    /// Whether cores of this machine run two threads or more at once, whichever of them may be used.
+    pub smt: Option<bool>,
+    /// Usable cores by kind, the fastest first; empty where all are of one kind.
+    pub classes: Option<Vec<Class>>,
+    /// By level.
+    pub caches: Option<Vec<Cache>>,
+    /// The highest clock that a usable CPU may reach, in MHz.
+    pub max_mhz: Option<u32>,
+    /// The highest clock that one had when this was read, in MHz.
+    pub mhz: Option<u32>,
+    /// Who sets the clock of the usable CPUs, each once.
+    pub governors: Option<Vec<String>>,
+    /// Whether the clock may rise above its rated speed.
+    pub boost: Option<bool>,
+    /// The control group's quota; `None` where there is none as well.
     pub quota: Option<Quota>,
-    /// Operating system and kernel.
+    /// What runs this system as a virtual machine; `none` where nothing does.
+    pub virtualisation: Option<String>,
+    /// What this process is contained in; `none` where it is not.
+    pub container: Option<String>,
+    /// The operating system, with its kernel where that is not told apart.
     pub os: Option<String>,
+    /// The kernel's release.
+    pub kernel: Option<String>,
     /// Memory in bytes.
     pub memory: Option<u64>,
+    /// Where the power comes from.
+    pub power: Option<Power>,
+    /// Tasks that ran or wanted to when this was read, on average over the minute before.
+    pub load: Option<f64>,
+    /// The share of the ten seconds before in which some task waited for a CPU.
+    pub pressure: Option<f64>,
 }
 
-/// CPU time that a control group allows, as the kernel is told it.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Quota {
-    /// So many microseconds of CPU time …
-    pub quota_us: u64,
-    /// … in so many microseconds.
-    pub period_us: u64,
-    /// 1 or 2: which generation of control groups says so.
-    pub cgroup: u8,
+/// Cores of one kind.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Class {
+    /// What they are called, see [`CoreClass::name`](crate::event::CoreClass::name).
+    pub name: String,
+    /// How many physical cores may be used.
+    pub cores: u32,
+    /// How many logical CPUs they have among them that may be used.
+    pub cpus: u32,
 }
 
 impl Fingerprint {
     /// What is known of a machine without looking any further.
     #[must_use]
     pub fn of(machine: &Machine) -> Self {
-        let count = |n: usize| u32::try_from(n).ok();
+        let known = |text: &String| (!text.is_empty()).then(|| text.clone());
         Self {
-            name: None,
-            cpu: Some(machine.cpu.clone()),
-            sockets: count(machine.sockets.len().max(1)),
-            physical_cores: count(machine.cores.len()).filter(|n| *n > 0),
+            cpu: known(&machine.cpu),
+            arch: Some(std::env::consts::ARCH.into()),
+            sockets: (!machine.cores.is_empty()).then(|| count(machine.sockets.len().max(1))),
+            physical_cores: Some(count(machine.cores.len())).filter(|cores| *cores > 0),
             logical_cpus: Some(machine.logical_cpus),
             usable_cpus: Some(machine.usable_cpus),
-            classes: Some(machine.classes.clone()),
-            quota: None,
-            os: Some(machine.os.clone()),
-            memory: Some(machine.memory),
+            affinity: (!machine.cpus.is_empty()).then(|| topology::ranges(&machine.cpus)),
+            classes: (!machine.cores.is_empty()).then(|| classes(machine)),
+            os: known(&machine.os),
+            memory: Some(machine.memory).filter(|bytes| *bytes > 0),
+            ..Self::default()
         }
     }
 
-    /// Looks at the machine below `root`.
+    /// Looks at the machine below `root`, now. Takes some milliseconds at most.
     #[must_use]
-    pub fn read(_root: &std::path::Path, machine: &Machine) -> Self {
-        Self::of(machine)
+    pub fn read(root: &Path, machine: &Machine) -> Self {
+        let line = |path: &str| {
+            text(&root.join(path)).map(|line| line.trim().to_string()).filter(|line| !line.is_empty())
+        };
+        let known = Self::of(machine);
+        let (cpus, governors) = (&machine.cpus, conditions::governors(root, &machine.cpus));
+        Self {
+            name: line("proc/sys/kernel/hostname"),
+            smt: topology::smt(root, &machine.cores),
+            caches: caches(root, cpus),
+            max_mhz: frequency::highest(root, cpus),
+            mhz: frequency::current(root, cpus),
+            governors: (!governors.is_empty()).then_some(governors),
+            boost: frequency::boost(root),
+            quota: cgroup::limit(root),
+            virtualisation: guest::hypervisor(root),
+            container: guest::container(root),
+            os: distribution(root).or(known.os),
+            kernel: line("proc/sys/kernel/osrelease"),
+            power: power(root),
+            load: conditions::load(root),
+            pressure: conditions::pressure(root),
+            ..known
+        }
     }
 
     /// The quota in cores.
     #[must_use]
     pub fn quota_cores(&self) -> Option<f64> {
-        self.quota.filter(|quota| quota.period_us > 0).map(|q| q.quota_us as f64 / q.period_us as f64)
+        self.quota?.cores()
     }
 
     /// Physical cores that may be used.
@@ -79,9 +140,38 @@ impl Fingerprint {
         self.physical_cores
     }
 
-    /// Physical cores of the fastest kind that may be used.
+    /// Physical cores of the fastest kind that may be used: all of them where they are of one kind.
     #[must_use]
     pub fn fastest_cores(&self) -> Option<u32> {
-        self.physical_cores
+        let fastest = self.classes.as_ref().and_then(|classes| classes.first());
+        fastest.map(|class| class.cores).filter(|cores| *cores > 0).or(self.physical_cores)
     }
 }
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// The kinds of cores: a core is of the kind that its first CPU is of.
+fn classes(machine: &Machine) -> Vec<Class> {
+    let class = |class: &crate::event::CoreClass| {
+        let of_kind = |core: &&Vec<u16>| core.first().is_some_and(|cpu| class.cpus.contains(cpu));
+        Class {
+            name: class.name.clone(),
+            cores: count(machine.cores.iter().filter(of_kind).count()),
+            cpus: count(class.cpus.len()),
+        }
+    };
+    machine.classes.iter().map(class).collect()
+}
+
+/// What the distribution calls itself, e.g. `Debian GNU/Linux 12 (bookworm)`.
+fn distribution(root: &Path) -> Option<String> {
+    let release = text(&root.join("etc/os-release")).or_else(|| text(&root.join("usr/lib/os-release")))?;
+    let name = release.lines().find_map(|line| line.strip_prefix("PRETTY_NAME="))?;
+    let name = name.trim().trim_matches(['"', '\'']).trim();
+    (!name.is_empty()).then(|| name.to_string())
+}
+
+#[cfg(test)]
+mod tests;

@@ -31,23 +31,41 @@ impl Guard {
     /// doubted already. Returns early when `stop` says so.
     #[must_use]
     pub fn before(machine: &Machine, stop: &dyn Fn() -> bool) -> (Self, Vec<Doubt>) {
+        let (guard, _, doubts) = Self::looking(machine, stop);
+        (guard, doubts)
+    }
+
+    /// The same, with how many cores others kept busy meanwhile, and of how many.
+    pub(super) fn looking(
+        machine: &Machine,
+        stop: &dyn Fn() -> bool,
+    ) -> (Self, Option<(f64, usize)>, Vec<Doubt>) {
+        let root = Path::new("/");
         let busy = others_busy(&machine.cpus, stop);
         let suspicions = [
             doubts::debug_build(),
             doubts::quota(machine),
             busy.and_then(|(cores, of)| doubts::busy_machine(cores, of)),
+            doubts::governor(root, &machine.cpus),
+            doubts::battery(root),
+            doubts::heat(root, machine),
         ];
-        (Self::at("/".as_ref(), &machine.cpus), into_doubts(suspicions))
+        (Self::at(root, &machine.cpus), busy, into_doubts(suspicions))
+    }
+
+    /// The share of the time since then that a hypervisor took.
+    pub(super) fn stolen(&self) -> Option<f64> {
+        let (then, now) = self.time.zip(CpuTime::read(&self.root, &self.cpus))?;
+        now.stolen_since(then)
     }
 
     /// Says what the counters give to doubt since then. May be asked more than once.
     #[must_use]
     pub fn after(&self) -> Vec<Doubt> {
         let throttling = self.throttling.zip(cgroup::throttling(&self.root));
-        let time = self.time.zip(CpuTime::read(&self.root, &self.cpus));
         into_doubts([
             throttling.and_then(|(then, now)| doubts::throttled(now.since(then))),
-            time.and_then(|(then, now)| doubts::steal(now.stolen_since(then)?)),
+            self.stolen().and_then(doubts::steal),
         ])
     }
 

@@ -5,11 +5,13 @@
 //!
 //! | question | answer |
 //! | --- | --- |
-//! | Where are we? | [`machine()`]: CPU, affinity, quota, memory |
+//! | Where are we? | [`machine()`]: CPU, affinity, quota, memory; [`fingerprint`]: all that its speed may depend on |
 //! | What do the cores and the workers do right now? | [`Watch`]: [`Sample`](crate::event::Fact::Sample) and [`WorkerCpu`](crate::event::Fact::WorkerCpu) events |
 //! | What could the machine give just now? | [`Spinner`]: a short spin on one core and on all |
 //! | Why should nobody trust this measurement? | [`Guard`], [`doubts`], in the words of [`suspicion`]; all of them in [`catalogue`] |
-//! | And one that began now? | [`Checkup`] |
+//! | What happened around something short? | [`around`]: counters before and after |
+//! | Is it too hot to be measured? | [`heat`] |
+//! | And what would spoil a measurement that began now? | [`Checkup`]; all conditions, with what to do, in [`readiness`] |
 //!
 //! Everything outside asks these; only this room knows sysinfo and `/proc`. Whatever it reads may be
 //! missing, truncated or strange (another kernel, a container, another operating system): then the answer
@@ -18,6 +20,7 @@
 
 pub mod around;
 mod books;
+pub mod caches;
 pub mod capacity;
 pub mod catalogue;
 pub mod cgroup;
@@ -26,15 +29,23 @@ pub mod conditions;
 pub mod cores;
 pub mod doubts;
 pub mod fingerprint;
+#[cfg(test)]
+mod fixtures;
+pub mod frequency;
 mod guard;
+pub mod guest;
+pub mod heat;
 mod hierarchy;
 mod machine;
+pub mod power;
 mod procstat;
+pub mod readiness;
 mod sampler;
 mod senses;
 mod spin;
 mod standing;
 pub mod suspicion;
+mod thermal;
 pub mod topology;
 mod watch;
 pub mod workers;

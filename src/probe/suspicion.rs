@@ -36,6 +36,17 @@ pub enum Suspicion {
         /// Of how many.
         of: usize,
     },
+    /// The clock of CPUs is held at its lowest.
+    Governor {
+        /// How many CPUs.
+        held: usize,
+        /// Of how many.
+        of: usize,
+    },
+    /// The machine runs on battery.
+    Battery,
+    /// The CPU is near the temperature that it must not pass; why that is known.
+    Heat(String),
     /// The machine could not give what the lane asked for.
     Capacity {
         /// The lane's kind.
@@ -88,6 +99,9 @@ impl Suspicion {
             Self::Quota { .. } | Self::Throttled(_) => "quota",
             Self::Steal { .. } => "steal",
             Self::BusyMachine { .. } => "busy-machine",
+            Self::Governor { .. } => "governor",
+            Self::Battery => "battery",
+            Self::Heat(_) => "heat",
             Self::Capacity { .. } => "capacity",
             Self::Baseline { .. } => "baseline",
             Self::SlowCores { .. } => "slow-cores",
@@ -116,6 +130,11 @@ impl Suspicion {
             Self::BusyMachine { cores, of } => {
                 format!("other programs kept {} of {of} cores busy before the start", decimal(*cores))
             }
+            Self::Governor { held, of } => {
+                format!("the governor powersave holds the clock of {held} of {of} CPUs at its lowest")
+            }
+            Self::Battery => "the machine runs on battery".to_string(),
+            Self::Heat(why) => why.clone(),
             Self::Capacity { lane, cores, of } => {
                 format!("the machine gave {} of {of} {} around the {lane} lane", decimal(*cores), plural(*of))
             }
@@ -153,6 +172,9 @@ impl Suspicion {
                 "run it again when the host is quieter, or on a machine with dedicated CPUs"
             }
             Self::BusyMachine { .. } => "wait until they are done, or close them, and run it again",
+            Self::Governor { .. } => "let the clock rise: sudo cpupower frequency-set -g performance",
+            Self::Battery => "plug it in, and run it again",
+            Self::Heat(_) => "let it cool down, see that its air ways are free, and run it again",
             Self::Capacity { .. } => {
                 "judge speed-up by the capacity, or run it again: other guests, SMT siblings or a lower clock took the rest"
             }
@@ -210,6 +232,12 @@ mod tests {
                 Suspicion::BusyMachine { cores: 0.8, of: 2 },
                 "other programs kept 0.8 of 2 cores busy before the start",
             ),
+            (
+                Suspicion::Governor { held: 2, of: 8 },
+                "the governor powersave holds the clock of 2 of 8 CPUs at its lowest",
+            ),
+            (Suspicion::Battery, "the machine runs on battery"),
+            (Suspicion::Heat("the CPU has 94 °C".into()), "the CPU has 94 °C"),
             (
                 Suspicion::Capacity { lane: "sequential".into(), cores: 0.5, of: 1 },
                 "the machine gave 0.5 of 1 core around the sequential lane",

@@ -91,6 +91,33 @@ fn measured_classes(root: &Path, cores: &[Vec<u16>]) -> Vec<CoreClass> {
     classes.into_iter().map(class).collect()
 }
 
+/// Whether cores of this machine run two threads or more at once (SMT), by `sys/devices/system/cpu/smt/active`, or else
+/// by what is known of these `cores`: of one thread each nobody knows whether there could be more.
+#[must_use]
+pub fn smt(root: &Path, cores: &[Vec<u16>]) -> Option<bool> {
+    match super::text(&root.join("sys/devices/system/cpu/smt/active")).as_deref().map(str::trim) {
+        Some("1") => Some(true),
+        Some("0") => Some(false),
+        _ => cores.iter().any(|core| core.len() > 1).then_some(true),
+    }
+}
+
+/// Ascending numbers as the kernel writes them: `0-3,8`.
+#[must_use]
+pub fn ranges(cpus: &[u16]) -> String {
+    let mut ranges: Vec<(u16, u16)> = Vec::new();
+    for cpu in cpus {
+        match ranges.last_mut().filter(|(_, last)| last.checked_add(1) == Some(*cpu)) {
+            Some((_, last)) => *last = *cpu,
+            None => ranges.push((*cpu, *cpu)),
+        }
+    }
+    let told = |(first, last): &(u16, u16)| {
+        if first == last { first.to_string() } else { format!("{first}-{last}") }
+    };
+    ranges.iter().map(told).collect::<Vec<_>>().join(",")
+}
+
 /// `cpus` in groups, in the order of each group's first CPU, who tells who is with it.
 fn groups(cpus: &[u16], mut with: impl FnMut(u16) -> BTreeSet<u16>) -> Vec<Vec<u16>> {
     let mut seen = BTreeSet::new();
@@ -115,7 +142,7 @@ fn list_of(root: &Path, cpu: u16, name: &str) -> Option<BTreeSet<u16>> {
 
 /// A kernel's list of CPUs, e.g. `0-3,8`. What cannot be understood is left out; a range is cut where CPU
 /// numbers end.
-fn cpu_list(text: &str) -> BTreeSet<u16> {
+pub(super) fn cpu_list(text: &str) -> BTreeSet<u16> {
     let range = |part: &str| {
         let (first, last) = part.split_once('-').unwrap_or((part, part));
         Some(first.trim().parse::<u16>().ok()?..=last.trim().parse::<u16>().ok()?)
@@ -203,6 +230,25 @@ mod tests {
         let near = tree(&[(0, "0-1\n"), (1, "0-1\n"), (2, "2-3\n"), (3, "2-3\n")]);
         assert_eq!(cores(near.path(), &[0, 1, 2, 3]), [[0, 1], [2, 3]]);
         assert_eq!(cores(near.path(), &[1, 2, 3]), [vec![1], vec![2, 3]], "only what may be used");
+    }
+
+    #[test]
+    fn threads_of_a_core_are_known_by_the_kernel_s_word_or_by_each_other() {
+        let said = |text| devices(&[("system/cpu/smt/active".into(), text)]);
+        assert_eq!(smt(said("1\n").path(), &[vec![0], vec![1]]), Some(true), "whichever of them may be used");
+        assert_eq!(smt(said("0\n").path(), &[vec![0]]), Some(false));
+        assert_eq!(smt(said("?").path(), &[vec![0, 2], vec![1]]), Some(true));
+        assert_eq!(smt(devices(&[]).path(), &[vec![0], vec![1]]), None);
+    }
+
+    #[test]
+    fn numbers_are_written_as_the_kernel_does() {
+        assert_eq!(ranges(&[0, 1, 2, 3, 8, 10, 11]), "0-3,8,10-11");
+        assert_eq!(
+            (ranges(&[]), ranges(&[7]), ranges(&[u16::MAX])),
+            (String::new(), "7".into(), "65535".into())
+        );
+        assert!(cpu_list(&ranges(&[1, 2, 5])).into_iter().eq([1, 2, 5]));
     }
 
     #[test]

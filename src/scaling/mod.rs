@@ -21,6 +21,7 @@ pub mod fit;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod formula;
+pub mod gather;
 pub mod library;
 pub mod output;
 pub mod progress;

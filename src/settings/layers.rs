@@ -24,7 +24,7 @@ use crate::written::{Complaint, Entry, Written};
 pub const PREFIX: &str = "COREOGRAPH_";
 
 /// The commands whose options are settings. Those that set the program up take theirs from nobody but the caller.
-pub const COMMANDS: [&str; 6] = ["race", "scale", "replay", "export", "fidelity", "doctor"];
+pub const COMMANDS: [&str; 7] = ["race", "scale", "compare", "replay", "export", "fidelity", "doctor"];
 
 /// What is to be done, as all layers together say it.
 #[derive(Debug)]

@@ -5,6 +5,7 @@
 //! the environment: see [`layers`].
 
 mod check;
+mod compare;
 pub mod home;
 pub mod layers;
 mod look;
@@ -23,8 +24,9 @@ use crate::race::{Choices, ScheduleChoice};
 use crate::report::{Format, UnknownFormat, format_by_name};
 use crate::written::Complaint;
 
+pub use compare::CompareSettings;
 pub use look::{Below, LookSettings, is_utf8, of_picture, variable};
-pub use scale::ScaleSettings;
+pub use scale::{ScaleSettings, ScalingResult};
 
 /// One worker alone takes this long on the dashboard: time enough to look.
 const DASHBOARD_SECONDS: f64 = 4.0;

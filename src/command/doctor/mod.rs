@@ -15,6 +15,8 @@ use super::{CommandError, output};
 use crate::cli::{DoctorArgs, DoctorFormat};
 use crate::event::{Doubt, Tool};
 use crate::probe::catalogue::{DoubtKind, Known, catalogue};
+use crate::probe::fingerprint::Fingerprint;
+use crate::probe::readiness::Condition;
 use crate::probe::{self, Checkup};
 use crate::settings::Below;
 
@@ -27,6 +29,9 @@ struct Diagnosis {
     schema: &'static str,
     tool: Tool,
     machine: MachineFindings,
+    fingerprint: Fingerprint,
+    /// Everything that a speed depends on here, with what to do about it.
+    conditions: Vec<Condition>,
     terminal: TerminalFindings,
     configuration: ConfigurationFindings,
     doubts: Vec<DoubtFindings>,
@@ -59,6 +64,8 @@ pub(super) fn run(args: &DoctorArgs, below: Below) -> Result<u8, CommandError> {
         configuration,
         spoiled: doubts.iter().any(|doubt| doubt.holds == Some(true)),
         doubts,
+        fingerprint: checkup.fingerprint,
+        conditions: checkup.conditions,
     };
     let text = match args.format {
         DoctorFormat::Text => text::render(&diagnosis),

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::machine::Ability;
 use super::terminal::Size;
 use super::{Diagnosis, DoubtFindings};
+use crate::probe::readiness::{Condition, State};
 use crate::report::{bytes, wrap_to};
 
 /// As wide as the narrowest terminal that people use.
@@ -19,6 +20,7 @@ pub(super) fn render(found: &Diagnosis) -> String {
     machine(&mut page, found);
     terminal(&mut page, found);
     configuration(&mut page, found);
+    conditions(&mut page, &found.conditions);
     doubts(&mut page, &found.doubts);
     page.0
 }
@@ -51,19 +53,10 @@ fn machine(page: &mut Page, found: &Diagnosis) {
     page.line("CPU", &machine.cpu);
     let cores = machine.physical_cores.map(|n| format!(", on {n} physical cores")).unwrap_or_default();
     page.line("CPUs", &format!("{} usable of {}{cores}", machine.usable_cpus, machine.logical_cpus));
-    let quota = machine.quota.map_or("none".into(), |cores| format!("{cores} cores"));
-    page.line("quota", &quota);
     let capacity = machine.capacity.map_or("could not be measured".into(), |cores| {
         format!("all of them at once do the work of {cores:.2} cores")
     });
     page.line("just now", &capacity);
-    let governors =
-        if machine.governors.is_empty() { "not told".into() } else { machine.governors.join(", ") };
-    page.line("governor", &governors);
-    let pressure = machine.pressure.map_or("not told".into(), |share| {
-        format!("in {:.0} % of the last 10 s some task waited for a CPU", share * 100.0)
-    });
-    page.line("pressure", &pressure);
     page.line("memory", &bytes(machine.memory));
     page.line("system", &machine.os);
     page.ability("own cores", &machine.affinity);
@@ -107,6 +100,19 @@ fn configuration(page: &mut Page, found: &Diagnosis) {
     page.line("variables", &if variables.is_empty() { "none".into() } else { variables.join(", ") });
     for complaint in &configuration.complaints {
         page.line("wrong", &complaint.to_string());
+    }
+}
+
+/// What a speed depends on: what spoils first, then what is to be known, then what is well and what nobody tells.
+fn conditions(page: &mut Page, conditions: &[Condition]) {
+    page.heading("BEFORE MEASURING");
+    for state in [State::Spoils, State::ToKnow, State::Fine, State::Unknown] {
+        for Condition { name, here, advice, .. } in conditions.iter().filter(|found| found.state == state) {
+            page.line(name, &format!("{}: {here}.", state.words()));
+            if let Some(advice) = advice {
+                page.line("", &format!("To do: {advice}."));
+            }
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Format, Look, Told, words};
 use crate::report::{duration, plain};
+use crate::scaling::analysis::Curve;
 
 /// Markdown.
 #[derive(Debug)]
@@ -42,14 +43,9 @@ impl Format for Markdown {
             }
         }
         page.push('\n');
-        for curve in &told.curves {
-            let limit = curve.limit.as_ref().map(|limit| format!("{limit}. ")).unwrap_or_default();
-            let (lane, workload) = (&curve.plan.lane, &curve.plan.workload.name);
-            let _ = writeln!(
-                page,
-                "- {lane} on {workload}: {}",
-                plain(&format!("{limit}{}", words::claim(&curve.claim)))
-            );
+        let name = |curve: &Curve| format!("{} on {}", curve.plan.lane, curve.plan.workload.name);
+        for sentence in words::findings(&told.curves, name) {
+            let _ = writeln!(page, "- {}", plain(&sentence));
         }
         for doubt in &told.report.doubts {
             let _ = writeln!(

@@ -48,11 +48,8 @@ fn workload(page: &mut String, curves: &[&Curve], look: Look) {
         }
     }
     page.push_str(&table.render());
-    for curve in curves {
-        let lane = format!("{}: ", curve.plan.lane);
-        let claim = words::claim(&curve.claim);
-        let said = curve.limit.as_ref().map_or_else(|| claim.clone(), |limit| format!("{limit}. {claim}"));
-        let _ = writeln!(page, "{}", wrap(&said, &lane, "  "));
+    for sentence in words::findings(curves.iter().copied(), |curve| curve.plan.lane.clone()) {
+        let _ = writeln!(page, "{}", wrap(&sentence, "", "  "));
     }
 }
 

@@ -96,11 +96,9 @@ pub(super) fn notes(told: &Told) -> Vec<String> {
     let when = report.started.as_deref().map(|when| format!(", {when}")).unwrap_or_default();
     let mut notes = vec![format!("{}; coreograph {version} ({profile}){when}", title(report))];
     notes.extend(warnings(report));
-    for curve in &told.curves {
-        let limit = curve.limit.as_ref().map(|limit| format!("{limit}. ")).unwrap_or_default();
-        let (lane, workload) = (&curve.plan.lane, &curve.plan.workload.name);
-        notes.push(format!("{lane} on {workload}: {limit}{}", claim(&curve.claim)));
-    }
+    notes.extend(findings(&told.curves, |curve| {
+        format!("{} on {}", curve.plan.lane, curve.plan.workload.name)
+    }));
     notes.extend(report.doubts.iter().map(|doubt| format!("Doubt: {}: {}", doubt.kind, doubt.message)));
     let doubted = told.curves.iter().flat_map(|curve| &curve.points).filter(|point| !point.doubts.is_empty());
     match doubted.count() {
@@ -109,6 +107,25 @@ pub(super) fn notes(told: &Told) -> Vec<String> {
         points => notes.push(format!("{points} points carry doubts.")),
     }
     notes
+}
+
+/// What limits each curve and what may be claimed of it: each sentence once, after the names of all curves of which it
+/// is true.
+pub(super) fn findings<'a>(
+    curves: impl IntoIterator<Item = &'a Curve>,
+    name: impl Fn(&Curve) -> String,
+) -> Vec<String> {
+    let mut said: Vec<(String, Vec<String>)> = Vec::new();
+    for curve in curves {
+        let sentences = curve.limit.clone().into_iter().chain([claim(&curve.claim)]);
+        for sentence in sentences {
+            match said.iter_mut().find(|(other, _)| *other == sentence) {
+                Some((_, names)) => names.push(name(curve)),
+                None => said.push((sentence, vec![name(curve)])),
+            }
+        }
+    }
+    said.into_iter().map(|(sentence, names)| format!("{}: {sentence}", names.join(", "))).collect()
 }
 
 /// A number of workers, and what they run on where that is no equal core for each.

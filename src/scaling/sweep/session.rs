@@ -4,7 +4,7 @@
 use std::io;
 use std::path::PathBuf;
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
@@ -13,6 +13,7 @@ use super::run::Bench;
 use crate::clock::Clock;
 use crate::event::Machine;
 use crate::probe::Guard;
+use crate::probe::heat::Heat;
 use crate::scaling::file;
 use crate::scaling::progress::News;
 use crate::scaling::report::Report;
@@ -53,7 +54,8 @@ impl Session {
         let bench =
             Bench { machine: order.machine, program: order.program, stop: stop.clone(), clock, before_s };
         let body = move || {
-            let sweep = Sweep { bench, report: order.report, tell, save: order.save };
+            let heat = Heat::of(&bench.machine);
+            let sweep = Sweep { bench, report: order.report, tell, save: order.save, heat };
             let told = sweep.tell.clone();
             if let Err(panic) = panics::catch(move || sweep.run()) {
                 let _ =
@@ -102,6 +104,7 @@ struct Sweep {
     report: Report,
     tell: Sender<News>,
     save: Option<PathBuf>,
+    heat: Heat,
 }
 
 impl Sweep {
@@ -170,11 +173,79 @@ impl Sweep {
     }
 
     /// A moment between two runs, so that what the last one left behind (processes that end, memory that is given back)
-    /// does not fall into the next.
-    fn rest(&self) {
+    /// does not fall into the next; and as long as it takes, within reason, while the machine is hot.
+    fn rest(&mut self) {
+        let (tell, stop) = (&self.tell, &self.bench.stop);
+        let heat = &mut self.heat;
+        cool_down(&mut || heat.hot(), &mut || pause(stop), &mut |why| {
+            let _ = tell.send(News::Resting { why });
+        });
         thread::sleep(BETWEEN);
     }
 }
 
-/// That moment.
+/// The moment between two runs.
 const BETWEEN: Duration = Duration::from_millis(10);
+
+/// How often a hot machine is looked at, and how often at most before it is measured as it is: the counters of the run
+/// then tell.
+const LOOK: Duration = Duration::from_secs(1);
+/// See [`LOOK`].
+const LOOKS: usize = 60;
+
+/// How soon a wish to stop is noticed meanwhile.
+const NOTICE: Duration = Duration::from_millis(50);
+
+/// Waits while it is `hot`, a `pause` at a time, and tells why; ends early when a pause says so by `false`.
+fn cool_down(
+    hot: &mut dyn FnMut() -> Option<String>,
+    pause: &mut dyn FnMut() -> bool,
+    tell: &mut dyn FnMut(String),
+) {
+    for _ in 0..LOOKS {
+        let Some(why) = hot() else { return };
+        tell(why);
+        if !pause() {
+            return;
+        }
+    }
+}
+
+/// Waits until the next look; whether nobody wants it to stop.
+fn pause(stop: &Stop) -> bool {
+    let began = Instant::now();
+    while began.elapsed() < LOOK && !stop.requested() {
+        thread::sleep(NOTICE);
+    }
+    !stop.requested()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How often was paused, and what was told, when the machine is hot for so many looks.
+    fn rested(hot_for: usize, stopped_at: usize) -> (usize, usize) {
+        let (mut looks, mut pauses, mut told) = (0, 0, 0);
+        cool_down(
+            &mut || {
+                looks += 1;
+                (looks <= hot_for).then(|| "the CPU has 91 °C".into())
+            },
+            &mut || {
+                pauses += 1;
+                pauses < stopped_at
+            },
+            &mut |_| told += 1,
+        );
+        (pauses, told)
+    }
+
+    #[test]
+    fn a_hot_machine_rests_until_it_is_cool_and_not_for_ever() {
+        assert_eq!(rested(0, 1000), (0, 0));
+        assert_eq!(rested(3, 1000), (3, 3));
+        assert_eq!(rested(usize::MAX, 1000), (LOOKS, LOOKS));
+        assert_eq!(rested(10, 2), (2, 2), "a stop is heard");
+    }
+}

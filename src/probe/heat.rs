@@ -1,0 +1,98 @@
+//! Whether the machine is too hot to be measured on. A CPU near its limit lowers its clock, and the runs that come late
+//! in a sweep are slower than those that came early: better to rest for a moment.
+
+use std::path::{Path, PathBuf};
+
+use super::thermal::{Reading, readings, throttles};
+use crate::event::Machine;
+
+/// From so many degrees below its limit on a CPU counts as hot: it rises by as many within a second of full work.
+const MARGIN: f64 = 8.0;
+
+/// Asks the sensors again and again. A machine without any is not hot.
+#[derive(Debug)]
+pub struct Heat {
+    root: PathBuf,
+    machine: Machine,
+    throttles: Option<u64>,
+}
+
+impl Heat {
+    /// Begins to look at this machine.
+    #[must_use]
+    pub fn of(machine: &Machine) -> Self {
+        Self::at(Path::new("/"), machine)
+    }
+
+    /// Begins to look at the machine below `root`.
+    pub(super) fn at(root: &Path, machine: &Machine) -> Self {
+        Self { root: root.into(), machine: machine.clone(), throttles: throttles(root, machine) }
+    }
+
+    /// Why it is hot now, in half a sentence; `None` when it is not and when nobody knows. That the clock was lowered
+    /// since the last time is told once.
+    pub fn hot(&mut self) -> Option<String> {
+        let now = throttles(&self.root, &self.machine);
+        let times = now.zip(self.throttles).map_or(0, |(now, then)| now.saturating_sub(then));
+        self.throttles = now.or(self.throttles);
+        near_its_limit(&readings(&self.root)).or_else(|| lowered(times))
+    }
+}
+
+/// The sensor that is nearest to its limit, when it is near.
+fn near_its_limit(readings: &[Reading]) -> Option<String> {
+    let near = readings.iter().filter_map(|reading| Some((reading.limit? - reading.celsius, reading)));
+    let (left, reading) = near.min_by(|(a, _), (b, _)| a.total_cmp(b))?;
+    let Reading { celsius, limit } = reading;
+    (left <= MARGIN)
+        .then(|| format!("the CPU has {celsius:.0} °C, and its limit is {:.0} °C", limit.unwrap_or_default()))
+}
+
+fn lowered(times: u64) -> Option<String> {
+    let often = if times == 1 { "once".to_string() } else { format!("{times} times") };
+    (times > 0).then(|| format!("the CPU lowered its clock {often} because of its heat"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::probe::cgroup::tests::tree;
+    use std::fs;
+
+    const TEMPERATURE: &str = "sys/class/hwmon/hwmon0/temp1_input";
+    const COUNT: &str = "sys/devices/system/cpu/cpu0/thermal_throttle/core_throttle_count";
+
+    #[test]
+    fn near_its_limit_it_is_hot_and_says_so() {
+        let root = tree(&[
+            ("sys/class/hwmon/hwmon0/name", "k10temp\n"),
+            ("sys/class/hwmon/hwmon0/temp1_crit", "95000\n"),
+            (TEMPERATURE, "86900\n"),
+        ]);
+        let mut heat = Heat::at(root.path(), &Machine::with_cpus(2));
+        assert_eq!(heat.hot(), None);
+        fs::write(root.path().join(TEMPERATURE), "87000\n").unwrap();
+        assert_eq!(heat.hot().as_deref(), Some("the CPU has 87 °C, and its limit is 95 °C"));
+        fs::write(root.path().join(TEMPERATURE), "60000\n").unwrap();
+        assert_eq!(heat.hot(), None, "it has cooled down");
+    }
+
+    #[test]
+    fn a_clock_that_was_lowered_is_told_once() {
+        let root = tree(&[(COUNT, "7\n")]);
+        let mut heat = Heat::at(root.path(), &Machine::with_cpus(2));
+        assert_eq!(heat.hot(), None, "what was before does not count");
+        fs::write(root.path().join(COUNT), "8\n").unwrap();
+        assert_eq!(heat.hot().as_deref(), Some("the CPU lowered its clock once because of its heat"));
+        assert_eq!(heat.hot(), None);
+        fs::write(root.path().join(COUNT), "11\n").unwrap();
+        assert_eq!(heat.hot().as_deref(), Some("the CPU lowered its clock 3 times because of its heat"));
+        fs::write(root.path().join(COUNT), "0\n").unwrap();
+        assert_eq!(heat.hot(), None, "a counter that went backwards says nothing");
+    }
+
+    #[test]
+    fn where_nobody_knows_it_is_not_hot() {
+        assert_eq!(Heat::at(tree(&[]).path(), &Machine::with_cpus(2)).hot(), None);
+    }
+}

@@ -1,0 +1,343 @@
+//! Is the machine ready to be measured on? Every condition that a speed depends on: how it is here, whether it spoils a
+//! measurement, and what to do about it.
+//!
+//! Not everything that matters spoils something. A quota that stops all workers does, and so does a battery; a core of
+//! two threads or a clock that boosts belongs to the machine, and who knows of it reads the figures rightly. So a
+//! condition is *fine*, *to know*, or it *spoils*; where the system does not tell it is *unknown*. What spoils is a doubt
+//! as well, in the same words.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::doubts::{self, busy_limit};
+use super::fingerprint::Fingerprint;
+use super::power::Power;
+use super::procstat::CpuTime;
+use super::suspicion::Suspicion;
+use super::{cgroup, conditions, guest, topology};
+use crate::event::Machine;
+
+/// What a condition means for a measurement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// Nothing to be done.
+    Fine,
+    /// A property of the machine that the figures will show.
+    ToKnow,
+    /// The figures would not be true.
+    Spoils,
+    /// The system does not tell.
+    Unknown,
+}
+
+impl State {
+    /// The words for it.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Fine => "fine",
+            Self::ToKnow => "to know",
+            Self::Spoils => "SPOILS",
+            Self::Unknown => "not told",
+        }
+    }
+}
+
+/// One of the things that a speed depends on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Condition {
+    /// Which.
+    pub name: &'static str,
+    /// What it means for a measurement.
+    pub state: State,
+    /// How it is here.
+    pub here: String,
+    /// What to do; `None` where there is nothing to do.
+    pub advice: Option<String>,
+}
+
+/// What was seen while the machine was looked at for a moment.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct Seen {
+    /// How many cores others kept busy, and of how many.
+    pub busy: Option<(f64, usize)>,
+    /// The share of the time that a hypervisor took.
+    pub steal: Option<f64>,
+    /// Why it is hot.
+    pub hot: Option<String>,
+}
+
+/// All conditions of the machine below `root`, whose fingerprint was taken before anybody worked, in the order in which a person should look at them.
+#[must_use]
+pub fn readiness(root: &Path, machine: &Machine, print: &Fingerprint, seen: &Seen) -> Vec<Condition> {
+    vec![
+        quota(root, machine, print),
+        affinity(machine, print),
+        other_load(print, seen),
+        steal(root, machine, seen),
+        virtualisation(print),
+        power(print),
+        governor(root, machine, print),
+        boost(root, print),
+        smt(machine, print),
+        kinds(print),
+        heat(seen),
+    ]
+}
+
+fn fine(name: &'static str, here: impl Into<String>) -> Condition {
+    Condition { name, state: State::Fine, here: here.into(), advice: None }
+}
+
+fn unknown(name: &'static str, here: impl Into<String>) -> Condition {
+    Condition { name, state: State::Unknown, here: here.into(), advice: None }
+}
+
+fn to_know(name: &'static str, here: impl Into<String>, advice: impl Into<String>) -> Condition {
+    Condition { name, state: State::ToKnow, here: here.into(), advice: Some(advice.into()) }
+}
+
+fn spoils(name: &'static str, here: impl Into<String>, suspicion: &Suspicion) -> Condition {
+    Condition { name, state: State::Spoils, here: here.into(), advice: Some(suspicion.advice().into()) }
+}
+
+fn quota(root: &Path, machine: &Machine, print: &Fingerprint) -> Condition {
+    let name = "quota";
+    let Some((quota, cores)) = print.quota.and_then(|quota| Some((quota, quota.cores()?))) else {
+        return fine(name, "none");
+    };
+    let stopped = cgroup::throttling(root).map_or(0, |throttling| throttling.times);
+    let stopped = match stopped {
+        0 => String::new(),
+        1 => "; it was used up once so far".into(),
+        times => format!("; it was used up {times} times so far"),
+    };
+    let here = format!(
+        "{cores:.2} cores for {} usable CPUs: {} µs in {} µs (control groups v{}){stopped}",
+        machine.usable_cpus, quota.quota_us, quota.period_us, quota.cgroup
+    );
+    match doubts::quota(&Machine { quota: Some(cores), ..machine.clone() }) {
+        Some(suspicion) => spoils(name, here, &suspicion),
+        None => fine(name, here),
+    }
+}
+
+fn affinity(machine: &Machine, print: &Fingerprint) -> Condition {
+    let name = "affinity";
+    let (usable, all) = (machine.usable_cpus, machine.logical_cpus);
+    let Some(cpus) = &print.affinity else {
+        return unknown(name, format!("{usable} of {all} CPUs, without numbers"));
+    };
+    if usable >= all {
+        return fine(name, format!("all {all} CPUs: {cpus}"));
+    }
+    to_know(
+        name,
+        format!("{usable} of {all} CPUs: {cpus}"),
+        "compare it with machines of as many usable CPUs; taskset, a cpuset (docker run --cpuset-cpus) or the batch \
+         system gave it these",
+    )
+}
+
+fn other_load(print: &Fingerprint, seen: &Seen) -> Condition {
+    let name = "other load";
+    let load = print.load.map(|load| format!("load average {load:.2}"));
+    let pressure = print
+        .pressure
+        .map(|share| format!("in {:.0} % of the last 10 s some task waited for a CPU", share * 100.0));
+    let beside = [load, pressure].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let beside = if beside.is_empty() { beside } else { format!("; {beside}") };
+    let Some((cores, of)) = seen.busy else { return unknown(name, format!("not seen{beside}")) };
+    let here = format!("other programs keep {cores:.2} of {of} cores busy{beside}");
+    if cores > busy_limit(of) {
+        spoils(name, here, &Suspicion::BusyMachine { cores, of })
+    } else {
+        fine(name, here)
+    }
+}
+
+fn steal(root: &Path, machine: &Machine, seen: &Seen) -> Condition {
+    let name = "steal";
+    let ever = CpuTime::read(root, &machine.cpus).and_then(|now| now.stolen_since(CpuTime::default()));
+    let ever = ever.map(|share| format!("{:.1} % since the system started", share * 100.0));
+    match (seen.steal, ever) {
+        (Some(share), ever) => {
+            let ever = ever.map(|ever| format!(", {ever}")).unwrap_or_default();
+            let here = format!("{:.1} % of the time just now{ever}", share * 100.0);
+            doubts::steal(share).map_or_else(|| fine(name, here.clone()), |s| spoils(name, here.clone(), &s))
+        }
+        (None, Some(ever)) => fine(name, ever),
+        (None, None) => unknown(name, "no counter"),
+    }
+}
+
+fn virtualisation(print: &Fingerprint) -> Condition {
+    let name = "virtualisation";
+    let container = print.container.as_deref().filter(|container| *container != guest::NONE);
+    let inside = container.map(|container| format!(", in a container ({container})")).unwrap_or_default();
+    match print.virtualisation.as_deref() {
+        None => unknown(name, format!("nobody says whether this is a virtual machine{inside}")),
+        Some(guest::NONE) => fine(name, format!("no virtual machine{inside}")),
+        Some(hypervisor) => to_know(
+            name,
+            format!(
+                "{hypervisor}{inside}: the host may give these cores to others, and not always count it as steal"
+            ),
+            "measure again at another time, and look at what a spin finds (just now, above); instances with \
+             dedicated cores are steadier",
+        ),
+    }
+}
+
+fn power(print: &Fingerprint) -> Condition {
+    match print.power {
+        None => unknown("power", "no supply tells; machines without a battery have none that does"),
+        Some(Power::Mains) => fine("power", "mains"),
+        Some(Power::Battery) => spoils("power", "on battery", &Suspicion::Battery),
+    }
+}
+
+fn governor(root: &Path, machine: &Machine, print: &Fingerprint) -> Condition {
+    let name = "governor";
+    let Some(governors) = &print.governors else {
+        return unknown(name, "who sets the clock; on virtual machines the host does");
+    };
+    let here = governors.join(", ");
+    if let Some(suspicion) = doubts::governor(root, &machine.cpus) {
+        return spoils(name, here, &suspicion);
+    }
+    let drivers = conditions::drivers(root, &machine.cpus);
+    let by = if drivers.is_empty() { String::new() } else { format!(" (by {})", drivers.join(", ")) };
+    if governors.iter().all(|governor| governor == "performance") {
+        return fine(name, here + &by);
+    }
+    to_know(
+        name,
+        format!("{here}{by}: the clock rises only when there is work, some milliseconds late"),
+        "runs of half a second or more hardly notice; for the last per cent: sudo cpupower frequency-set -g performance",
+    )
+}
+
+fn boost(root: &Path, print: &Fingerprint) -> Condition {
+    let name = "boost";
+    match print.boost {
+        None => unknown(name, "whether the clock may rise above its rated speed"),
+        Some(false) => fine(name, "off: the clock is the same for one worker and for many"),
+        Some(true) => {
+            let intel = root.join("sys/devices/system/cpu/intel_pstate/no_turbo").exists();
+            let (value, file) = if intel { (1, "intel_pstate/no_turbo") } else { (0, "cpufreq/boost") };
+            let up_to = print.max_mhz.map(|mhz| format!(", up to {mhz} MHz")).unwrap_or_default();
+            to_know(
+                name,
+                format!("on{up_to}: one worker alone has a faster clock than many together"),
+                format!(
+                    "to see what the work itself loses, turn it off meanwhile: \
+                     echo {value} | sudo tee /sys/devices/system/cpu/{file}"
+                ),
+            )
+        }
+    }
+}
+
+fn smt(machine: &Machine, print: &Fingerprint) -> Condition {
+    let name = "SMT";
+    let cores = machine.cores.len();
+    let shared = machine.cores.iter().any(|core| core.len() > 1);
+    match print.smt {
+        None => unknown(name, "whether two CPUs share a core"),
+        Some(false) => fine(name, "off: every CPU is a core of its own"),
+        Some(true) if !shared => fine(name, "on, but of every core only one thread may be used"),
+        Some(true) => {
+            let firsts: Vec<u16> = machine.cores.iter().filter_map(|core| core.first().copied()).collect();
+            to_know(
+                name,
+                format!(
+                    "on: {} CPUs are threads of {cores} cores; from {} workers on some share one",
+                    machine.usable_cpus,
+                    cores + 1
+                ),
+                format!(
+                    "such workers are shaded and kept out of fits; without them: taskset -c {}",
+                    topology::ranges(&firsts)
+                ),
+            )
+        }
+    }
+}
+
+fn kinds(print: &Fingerprint) -> Condition {
+    let name = "kinds of cores";
+    let classes = print.classes.as_deref().unwrap_or_default();
+    if classes.is_empty() {
+        return match print.physical_cores {
+            Some(_) => fine(name, "one"),
+            None => unknown(name, "how CPUs belong together"),
+        };
+    }
+    let told: Vec<String> = classes.iter().map(|class| format!("{} {}", class.cores, class.name)).collect();
+    to_know(
+        name,
+        told.join(", "),
+        "a worker on a slower core is worth less than one: workers beyond the fastest kind are shaded and kept out of fits",
+    )
+}
+
+fn heat(seen: &Seen) -> Condition {
+    match &seen.hot {
+        Some(why) => spoils("heat", why.clone(), &Suspicion::Heat(why.clone())),
+        None => fine("heat", "no sensor says that the CPU is hot"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::probe::fixtures;
+    use crate::probe::heat::Heat;
+    use std::fmt::Write as _;
+
+    fn told(root: &Path, machine: &Machine, seen: &Seen) -> String {
+        let print = Fingerprint::read(root, machine);
+        readiness(root, machine, &print, seen).into_iter().fold(String::new(), |mut text, condition| {
+            let Condition { name, state, here, advice } = condition;
+            let _ = writeln!(text, "{name}: {}: {here}", state.words());
+            advice.into_iter().for_each(|advice| drop(writeln!(text, "    {advice}")));
+            text
+        })
+    }
+
+    #[test]
+    fn a_laptop_on_battery_is_not_ready() {
+        let (root, machine) = fixtures::laptop();
+        let hot = Heat::at(root.path(), &machine).hot();
+        let seen = Seen { busy: Some((1.2, 8)), steal: None, hot };
+        insta::assert_snapshot!(told(root.path(), &machine, &seen));
+    }
+
+    #[test]
+    fn a_server_has_only_properties() {
+        let (root, machine) = fixtures::server();
+        let seen = Seen { busy: Some((0.1, 8)), steal: Some(0.0), hot: None };
+        insta::assert_snapshot!(told(root.path(), &machine, &seen));
+    }
+
+    #[test]
+    fn a_container_s_quota_spoils_whichever_generation_it_is_of() {
+        for generation in [1, 2] {
+            let (root, machine) = fixtures::container(generation);
+            let seen = Seen { busy: Some((0.0, 3)), steal: Some(0.05), hot: None };
+            insta::assert_snapshot!(format!("container_v{generation}"), told(root.path(), &machine, &seen));
+        }
+    }
+
+    #[test]
+    fn a_machine_that_tells_nothing_spoils_nothing() {
+        let root = tempfile::tempdir().unwrap();
+        let conditions =
+            readiness(root.path(), &Machine::with_cpus(2), &Fingerprint::default(), &Seen::default());
+        assert!(conditions.iter().all(|condition| condition.state != State::Spoils), "{conditions:?}");
+        assert!(conditions.iter().filter(|condition| condition.state == State::Unknown).count() >= 6);
+    }
+}

@@ -1,0 +1,224 @@
+//! How hot the CPU is, and how hot it may get, as far as Linux tells.
+//!
+//! | source, below `sys/` | temperature | limit |
+//! | --- | --- | --- |
+//! | `class/thermal/thermal_zoneN` of a CPU | `temp` | `trip_point_M_temp` of the types `critical`, `hot` and `passive` |
+//! | `class/hwmon/hwmonN` of a CPU's sensors | `tempM_input` | `tempM_crit` |
+//! | `devices/system/cpu/cpuN/thermal_throttle` | | `core_throttle_count`, `package_throttle_count`: how often the clock was lowered |
+//!
+//! All temperatures are thousandths of a degree Celsius. The passive trip points of the zone `x86_pkg_temp` are no
+//! limits: user space sets them wherever it wants to be told that the temperature passes
+//! (`Documentation/driver-api/thermal/x86_pkg_temperature_thermal.rst` of the kernel).
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::text;
+use crate::event::Machine;
+
+/// No CPU is colder or hotter: other numbers are those of sensors that are not there.
+const PLAUSIBLE: std::ops::Range<f64> = 1.0..150.0;
+
+/// A limit below this is none: firmware leaves 0 or −274 where it has nothing to say.
+const LOWEST_LIMIT: f64 = 50.0;
+
+/// More trip points or sensors than this has no device; one that has is not read to its end.
+const MOST: u32 = 256;
+
+/// A sensor's reading in degrees Celsius, and the lowest limit that it names.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Reading {
+    pub(super) celsius: f64,
+    pub(super) limit: Option<f64>,
+}
+
+/// What all sensors of the CPU read now.
+pub(super) fn readings(root: &Path) -> Vec<Reading> {
+    let zones = folders(root, "sys/class/thermal", "thermal_zone");
+    let sensors = folders(root, "sys/class/hwmon", "hwmon");
+    zones
+        .iter()
+        .filter_map(|zone| of_zone(zone))
+        .chain(sensors.iter().flat_map(|chip| of_chip(chip)))
+        .collect()
+}
+
+/// The hottest of them.
+pub(super) fn hottest(readings: &[Reading]) -> Option<f64> {
+    readings.iter().map(|reading| reading.celsius).max_by(f64::total_cmp)
+}
+
+/// How often CPUs of this machine lowered their clock because of their heat so far; `None` where that is not counted.
+/// One CPU of each core is asked, and one of each socket: what they share is counted once.
+pub(super) fn throttles(root: &Path, machine: &Machine) -> Option<u64> {
+    let count = |cpu: &u16, name: &str| {
+        let path = format!("sys/devices/system/cpu/cpu{cpu}/thermal_throttle/{name}");
+        text(&root.join(path))?.trim().parse::<u64>().ok()
+    };
+    let first =
+        |groups: &[Vec<u16>]| groups.iter().filter_map(|group| group.first().copied()).collect::<Vec<_>>();
+    let one_of_all = || machine.cpus.first().copied().into_iter().collect();
+    let cores = if machine.cores.is_empty() { machine.cpus.clone() } else { first(&machine.cores) };
+    let sockets = if machine.sockets.is_empty() { one_of_all() } else { first(&machine.sockets) };
+    // Where the first does not count, nobody does: a large machine is not asked core by core for nothing.
+    count(cores.first()?, "core_throttle_count")
+        .or_else(|| count(cores.first()?, "package_throttle_count"))?;
+    let cores = cores.iter().filter_map(|cpu| count(cpu, "core_throttle_count"));
+    let packages = sockets.iter().filter_map(|cpu| count(cpu, "package_throttle_count"));
+    Some(cores.chain(packages).fold(0, u64::saturating_add))
+}
+
+/// The folders of a class whose names begin so, in the order of their names.
+fn folders(root: &Path, class: &str, prefix: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(root.join(class)).into_iter().flatten().flatten();
+    let mut found: Vec<PathBuf> = entries
+        .filter(|entry| entry.file_name().to_string_lossy().starts_with(prefix))
+        .map(|e| e.path())
+        .collect();
+    found.sort();
+    found
+}
+
+fn of_zone(zone: &Path) -> Option<Reading> {
+    let kind = word(zone, "type")?;
+    if !is_cpu_zone(&kind) {
+        return None;
+    }
+    let trips =
+        (0..MOST).map_while(|trip| word(zone, &format!("trip_point_{trip}_type")).map(|kind| (trip, kind)));
+    let limits = trips.filter(|(_, trip)| match trip.as_str() {
+        "critical" | "hot" => true,
+        "passive" => kind != "x86_pkg_temp",
+        _ => false,
+    });
+    let limits = limits.filter_map(|(trip, _)| celsius(zone, &format!("trip_point_{trip}_temp")));
+    Some(Reading { celsius: celsius(zone, "temp")?, limit: lowest(limits) })
+}
+
+/// `x86_pkg_temp`, `cpu-thermal`, `cpu_thermal`, `cpu0-thermal`, `cpu-big-thermal`, `TCPU` …
+fn is_cpu_zone(kind: &str) -> bool {
+    let kind = kind.to_lowercase();
+    kind == "x86_pkg_temp" || kind.starts_with("cpu") || kind == "tcpu"
+}
+
+fn of_chip(chip: &Path) -> Vec<Reading> {
+    let cpu = ["coretemp", "k10temp", "zenpower", "k8temp", "cpu_thermal"];
+    if !word(chip, "name").is_some_and(|name| cpu.contains(&name.as_str())) {
+        return Vec::new();
+    }
+    // Numbers of sensors have gaps: a core that is off has none.
+    let entries = fs::read_dir(chip).into_iter().flatten().flatten().take(MOST as usize * 8);
+    let sensors = entries.filter_map(|entry| {
+        Some(entry.file_name().to_str()?.strip_prefix("temp")?.strip_suffix("_input")?.to_string())
+    });
+    let reading = |sensor: String| {
+        let limit = lowest(celsius(chip, &format!("temp{sensor}_crit")).into_iter());
+        Some(Reading { celsius: celsius(chip, &format!("temp{sensor}_input"))?, limit })
+    };
+    sensors.filter_map(reading).collect()
+}
+
+fn lowest(limits: impl Iterator<Item = f64>) -> Option<f64> {
+    limits.filter(|limit| *limit >= LOWEST_LIMIT).min_by(f64::total_cmp)
+}
+
+fn word(folder: &Path, name: &str) -> Option<String> {
+    text(&folder.join(name)).map(|word| word.trim().to_string())
+}
+
+/// A file with thousandths of a degree.
+fn celsius(folder: &Path, name: &str) -> Option<f64> {
+    let degrees = word(folder, name)?.parse::<i32>().ok().map(|milli| f64::from(milli) / 1000.0)?;
+    PLAUSIBLE.contains(&degrees).then_some(degrees)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::probe::cgroup::tests::tree;
+    use proptest::prelude::*;
+
+    fn zone(files: &[(&str, &str)]) -> Vec<Reading> {
+        let files: Vec<_> = files
+            .iter()
+            .map(|(name, text)| (format!("sys/class/thermal/thermal_zone3/{name}"), *text))
+            .collect();
+        readings(tree(&files.iter().map(|(path, text)| (path.as_str(), *text)).collect::<Vec<_>>()).path())
+    }
+
+    #[test]
+    fn the_lowest_trip_point_of_a_cpu_s_zone_is_its_limit() {
+        let read = zone(&[
+            ("type", "cpu-thermal\n"),
+            ("temp", "61500\n"),
+            ("trip_point_0_type", "active\n"),
+            ("trip_point_0_temp", "55000\n"),
+            ("trip_point_1_type", "passive\n"),
+            ("trip_point_1_temp", "85000\n"),
+            ("trip_point_2_type", "critical\n"),
+            ("trip_point_2_temp", "110000\n"),
+        ]);
+        assert_eq!(read, [Reading { celsius: 61.5, limit: Some(85.0) }]);
+    }
+
+    #[test]
+    fn what_user_space_set_is_no_limit_and_what_firmware_left_is_none() {
+        let read = zone(&[
+            ("type", "x86_pkg_temp\n"),
+            ("temp", "61000\n"),
+            ("trip_point_0_type", "passive\n"),
+            ("trip_point_0_temp", "65000\n"),
+            ("trip_point_1_type", "critical\n"),
+            ("trip_point_1_temp", "-274000\n"),
+        ]);
+        assert_eq!(read, [Reading { celsius: 61.0, limit: None }]);
+        assert_eq!(zone(&[("type", "acpitz"), ("temp", "61000")]), []);
+        for strange in ["", "x", "-5000", "4000000000000", "999000"] {
+            assert_eq!(zone(&[("type", "cpu-thermal"), ("temp", strange)]), [], "{strange}");
+        }
+    }
+
+    #[test]
+    fn sensors_of_a_cpu_have_a_limit_of_their_own() {
+        let root = tree(&[
+            ("sys/class/hwmon/hwmon2/name", "coretemp\n"),
+            ("sys/class/hwmon/hwmon2/temp1_input", "71000\n"),
+            ("sys/class/hwmon/hwmon2/temp1_crit", "100000\n"),
+            ("sys/class/hwmon/hwmon2/temp7_input", "74000\n"),
+            ("sys/class/hwmon/hwmon3/name", "nvme\n"),
+            ("sys/class/hwmon/hwmon3/temp1_input", "99000\n"),
+        ]);
+        let mut read = readings(root.path());
+        read.sort_by(|a, b| a.celsius.total_cmp(&b.celsius));
+        let expected =
+            [Reading { celsius: 71.0, limit: Some(100.0) }, Reading { celsius: 74.0, limit: None }];
+        assert_eq!(read, expected);
+        assert_eq!(hottest(&read), Some(74.0));
+        assert_eq!(hottest(&readings(tree(&[]).path())), None);
+    }
+
+    #[test]
+    fn what_cores_and_sockets_counted_is_counted_once() {
+        let file = |cpu: u16, name: &str| format!("sys/devices/system/cpu/cpu{cpu}/thermal_throttle/{name}");
+        let mut files = Vec::new();
+        for cpu in 0..4 {
+            files.push((file(cpu, "core_throttle_count"), "3\n"));
+            files.push((file(cpu, "package_throttle_count"), "10\n"));
+        }
+        let root = tree(&files.iter().map(|(path, text)| (path.as_str(), *text)).collect::<Vec<_>>());
+        let alone = Machine { cores: vec![vec![0, 2], vec![1, 3]], ..Machine::with_cpus(4) };
+        assert_eq!(throttles(root.path(), &alone), Some(16));
+        let two = Machine { sockets: vec![vec![0, 2], vec![1, 3]], ..alone };
+        assert_eq!(throttles(root.path(), &two), Some(26));
+        assert_eq!(throttles(tree(&[]).path(), &two), None);
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_the_readers_panic(text in "-?[0-9]{0,12}\\PC{0,9}", kind in "(cpu|passive|critical)?\\PC{0,6}") {
+            let _ = zone(&[
+                ("type", &kind), ("temp", &text), ("trip_point_0_type", &kind), ("trip_point_0_temp", &text),
+            ]);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Reports from files and folders: one static file per machine is all that a comparison needs.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::file::{self, FileError};
+use super::report::Report;
+
+/// Reports, and what was passed over.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    /// With the name of their file, without its ending, for those that know no name of their machine.
+    pub reports: Vec<(String, Report)>,
+    /// Files of folders that are no reports.
+    pub passed_over: Vec<FileError>,
+}
+
+/// Why nothing was gathered.
+#[derive(Debug, thiserror::Error)]
+pub enum GatherError {
+    /// A file that was named is no report.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// A folder without reports.
+    #[error("{}: there is no report in this folder; coreograph scale --save FILE.json writes one{hint}", path.display())]
+    Empty {
+        /// Which.
+        path: PathBuf,
+        /// What is wrong with the first file that might have been one.
+        hint: String,
+    },
+}
+
+/// Reads these files, and all files of these folders whose names end in `.json`, by name.
+///
+/// # Errors
+/// When a file that was named is no report, or a folder has none.
+pub fn gather(paths: &[PathBuf]) -> Result<Gathered, GatherError> {
+    let mut gathered = Gathered::default();
+    for path in paths {
+        if path.is_dir() {
+            folder(path, &mut gathered)?;
+        } else {
+            gathered.reports.push((stem(path), file::read(path)?));
+        }
+    }
+    Ok(gathered)
+}
+
+fn folder(path: &Path, gathered: &mut Gathered) -> Result<(), GatherError> {
+    let unread = |source| FileError::Read { path: path.into(), source };
+    let mut files = Vec::new();
+    for entry in fs::read_dir(path).map_err(unread)? {
+        files.push(entry.map_err(unread)?.path());
+    }
+    files.retain(|file| file.extension().is_some_and(|ending| ending == "json") && !file.is_dir());
+    files.sort();
+    let (before, mut wrong) = (gathered.reports.len(), Vec::new());
+    for file in files {
+        match file::read(&file) {
+            Ok(report) => gathered.reports.push((stem(&file), report)),
+            Err(error) => wrong.push(error),
+        }
+    }
+    if gathered.reports.len() == before {
+        let hint = wrong.first().map(|error| format!(" ({error})")).unwrap_or_default();
+        return Err(GatherError::Empty { path: path.into(), hint });
+    }
+    gathered.passed_over.append(&mut wrong);
+    Ok(())
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scaling::fixture::planned;
+
+    #[test]
+    fn a_folder_gives_its_reports_by_name_and_tells_what_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        for name in ["b.json", "a.json"] {
+            file::save(&planned(&["pool"], &[1, 2], 1), &at(name)).unwrap();
+        }
+        fs::write(at("c.json"), "{}").unwrap();
+        fs::write(at("readme.txt"), "not looked at").unwrap();
+        let gathered = gather(&[folder.path().into(), at("b.json")]).unwrap();
+        let names: Vec<&str> = gathered.reports.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["a", "b", "b"]);
+        let [wrong] = &gathered.passed_over[..] else { panic!("{:?}", gathered.passed_over) };
+        assert!(wrong.to_string().contains("c.json"), "{wrong}");
+        assert!(
+            matches!(gather(&[at("c.json")]), Err(GatherError::File(_))),
+            "one that was named is refused"
+        );
+    }
+
+    #[test]
+    fn a_folder_without_reports_says_so() {
+        let folder = tempfile::tempdir().unwrap();
+        let told = |folder: &Path| gather(&[folder.into()]).unwrap_err().to_string();
+        assert!(told(folder.path()).contains("there is no report in this folder"));
+        fs::write(folder.path().join("x.json"), "[").unwrap();
+        assert!(told(folder.path()).contains("x.json, line 1"));
+    }
+}

@@ -1,0 +1,43 @@
+//! A comparison, as it is to be made.
+
+use std::path::PathBuf;
+
+use super::scale::ScalingResult;
+use super::{Below, LookSettings};
+use crate::cli::{ByArg, CompareArgs};
+use crate::scaling::output::UnknownFormat;
+
+/// A comparison, as it is to be made.
+#[derive(Debug, Clone)]
+pub struct CompareSettings {
+    /// Files and folders.
+    pub files: Vec<PathBuf>,
+    /// Machines of the library.
+    pub with: Vec<String>,
+    /// What stands beside each other, where it was said.
+    pub by: Option<ByArg>,
+    /// Whether reports that differ in their work are compared all the same.
+    pub force: bool,
+    /// Where the result goes.
+    pub result: ScalingResult,
+    /// Whether the screen is wanted: nothing was said about how the result is written.
+    pub look: LookSettings,
+}
+
+impl CompareSettings {
+    /// What these arguments mean here.
+    ///
+    /// # Errors
+    /// When the format does not exist.
+    pub fn of(args: CompareArgs, below: Below) -> Result<Self, UnknownFormat> {
+        let look = LookSettings::of_dress(&args.dress, below);
+        Ok(Self {
+            files: args.files,
+            with: args.with,
+            by: args.by,
+            force: args.force,
+            result: ScalingResult::of(args.result, &look)?,
+            look,
+        })
+    }
+}

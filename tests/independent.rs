@@ -1,0 +1,148 @@
+//! What `scale` measures is what independent processes do: the same tasks are computed by the workers of a lane and by
+//! processes that a shell script starts side by side, in turns within one run, and their speed-ups are compared.
+//!
+//! On a quiet machine, built with optimisation, the two agree within 3 %:
+//!
+//! ```sh
+//! cargo test --release --test independent -- --quiet-machine
+//! ```
+//!
+//! Without that flag the limit is wide enough for a machine that others use as well; a lane that did something else than
+//! compute in parallel (a lock, one process less) would be far outside.
+//!
+//! This test has a `main` of its own, because it is also the program that the shell script starts.
+
+use std::path::PathBuf;
+use std::process::{Command, ExitCode, Stdio};
+
+use coreograph::clock::Clock;
+use coreograph::event::Machine;
+use coreograph::probe;
+use coreograph::scaling::report::SweepPlan;
+use coreograph::scaling::sweep::choices::Workers;
+use coreograph::scaling::sweep::order::Next;
+use coreograph::scaling::sweep::{Bench, Choices, plan};
+use coreograph::statistics::median;
+use coreograph::sys::stop::Stop;
+use coreograph::workload::{Desk, Kind, Spec, interpreter::Bare};
+
+/// So many rounds, each of four runs; the median of their ratios counts.
+const ROUNDS: usize = 9;
+
+/// By how much the two may differ on a quiet machine, and beside other tests.
+const QUIET: f64 = 0.03;
+/// See [`QUIET`].
+const NOISY: f64 = 0.25;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match &arguments[..] {
+        [word, place, of] if word == "share" => share(number(place), number(of)),
+        [word] if word == "--list" => println!("independent_processes_scale_alike: test"),
+        _ => return compare(arguments.iter().any(|word| word == "--quiet-machine")),
+    }
+    ExitCode::SUCCESS
+}
+
+fn number(text: &str) -> u32 {
+    text.parse().expect("the script passes numbers")
+}
+
+/// The work of either side.
+fn work() -> SweepPlan {
+    let choices = Choices {
+        lanes: vec!["pool".into()],
+        workloads: vec![Kind::Primes],
+        workers: Workers::These(vec![2]),
+        tasks: Some(240),
+        ..Choices::default()
+    };
+    let machine = Machine { usable_cpus: 2, ..probe::machine() };
+    plan(&choices, &machine).expect("this can be planned anywhere")
+}
+
+/// One independent process: every `of`-th task from `place` on, and when it began and ended.
+fn share(place: u32, of: u32) {
+    let work = &work().curves[0].workload;
+    let spec = Spec {
+        kind: Kind::Primes,
+        tasks: work.tasks,
+        size: work.size,
+        seed: work.seed,
+        share: None,
+        arg: None,
+    };
+    let (clock, desk) = (Clock::with_origin(0), Desk::new(std::sync::Arc::default(), &PathBuf::new()));
+    let began = clock.now();
+    for task in (place..work.tasks).step_by(of as usize) {
+        spec.execute(&spec.argument(task), &desk, &mut Bare).expect("primes are counted");
+    }
+    println!("{} {}", began.0, clock.now().0);
+}
+
+/// Seconds that so many processes of a shell script take together.
+fn script(processes: u32) -> f64 {
+    let this = std::env::current_exe().expect("this program has a file");
+    let script = format!("for i in $(seq 0 {}); do \"$0\" share $i {processes} & done; wait", processes - 1);
+    let output = Command::new("sh")
+        .args(["-c", &script])
+        .arg(this)
+        .stderr(Stdio::inherit())
+        .output()
+        .expect("a shell");
+    let text = String::from_utf8(output.stdout).expect("numbers");
+    let times: Vec<(u64, u64)> = text
+        .lines()
+        .map(|line| line.split_once(' ').expect("two numbers"))
+        .map(|(began, ended)| (began.parse().expect("a time"), ended.parse().expect("a time")))
+        .collect();
+    assert_eq!(times.len(), processes as usize, "each process said when it worked: {text:?}");
+    let began = times.iter().map(|(began, _)| *began).min().unwrap_or(0);
+    let ended = times.iter().map(|(_, ended)| *ended).max().unwrap_or(0);
+    (ended - began) as f64 / 1e9
+}
+
+fn compare(quiet: bool) -> ExitCode {
+    let machine = probe::machine();
+    let sh =
+        Command::new("sh").args(["-c", "seq 0 0 >/dev/null"]).status().is_ok_and(|status| status.success());
+    if machine.usable_cpus < 2 || !sh {
+        println!("skipped: it takes two CPUs, sh and seq");
+        return ExitCode::SUCCESS;
+    }
+    let bench = Bench {
+        machine,
+        program: env!("CARGO_BIN_EXE_coreograph").into(),
+        stop: Stop::default(),
+        clock: Clock::start(),
+        before_s: 0.0,
+    };
+    let plan = work();
+    let lane = |workers| {
+        let next = Next { round: 0, curve: 0, workers };
+        bench.run(&plan, next, 0).expect("the lane runs").expect("nobody stops it").wall_s
+    };
+    let (mut lanes, mut scripts, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
+    for round in 0..ROUNDS {
+        // ABBA: what the machine does meanwhile falls on both alike.
+        let (lane_times, script_times) = if round.is_multiple_of(2) {
+            let [a, b, c, d] = [lane(1), script(1), script(2), lane(2)];
+            ([a, d], [b, c])
+        } else {
+            let [a, b, c, d] = [script(2), lane(2), lane(1), script(1)];
+            ([c, b], [d, a])
+        };
+        let speedup = |times: [f64; 2]| times[0] / times[1];
+        lanes.push(speedup(lane_times));
+        scripts.push(speedup(script_times));
+        ratios.push(speedup(lane_times) / speedup(script_times));
+    }
+    let middle = |values: Vec<f64>| median(values).expect("there are rounds");
+    let (lane, script, ratio) = (middle(lanes), middle(scripts), middle(ratios));
+    let limit = if quiet { QUIET } else { NOISY };
+    println!(
+        "speed-up of two: pool lane {lane:.3}, independent processes {script:.3}; median ratio of {ROUNDS} rounds {ratio:.4}, \
+         within {limit}"
+    );
+    if (ratio - 1.0).abs() <= limit { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
