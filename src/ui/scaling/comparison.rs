@@ -28,7 +28,10 @@ impl Exhibit {
         }
         let names = reports.iter().map(|(name, _)| name.clone());
         let simulated = reports.iter().filter_map(|(name, report)| {
-            report.simulated.as_ref().map(|how| format!("{name} is a simulated machine: {how}"))
+            report
+                .simulated
+                .as_ref()
+                .map(|how| format!("{name} is a simulated machine: its runs were made by {how}."))
         });
         Self {
             title: std::iter::once("comparison".into()).chain(names).collect(),

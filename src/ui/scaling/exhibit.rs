@@ -56,8 +56,8 @@ pub struct Member {
 /// A table of ratios: a row for each member, a column for each question.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct Ratios {
-    /// The questions, e.g. `one core`.
-    pub heads: Vec<String>,
+    /// The questions, e.g. `scaling at 32`, and the same in fewer letters.
+    pub heads: Vec<[String; 2]>,
     /// In the order of the members.
     pub rows: Vec<Vec<Option<Ratio>>>,
 }

@@ -116,7 +116,8 @@ fn spread(most: u32) -> impl Iterator<Item = f64> {
 fn across(most: u32, doubling: bool) -> Ruler {
     let most = f64::from(most.max(2));
     let room = 1.0 + 0.02 * most.log2().max(1.0);
-    if doubling { Ruler::doubling(1.0 / room, most * room) } else { Ruler::linear(0.0, most * 1.03) }
+    let step = 0.03 * (most - 1.0);
+    if doubling { Ruler::doubling(1.0 / room, most * room) } else { Ruler::linear(1.0 - step, most + step) }
 }
 
 /// From the lowest to the highest that there is to see. The ideal is known from the start, so that nothing moves while a

@@ -127,7 +127,9 @@ fn comparison() -> Exhibit {
             Some(Ratio { value, significant })
         };
         subject.ratios = Some(Ratios {
-            heads: vec!["one core".into(), "scaling at 2".into(), "whole machine".into()],
+            heads: [["one core", "one core"], ["scaling at 2", "scaling"], ["whole machine", "whole"]]
+                .map(|head| head.map(String::from))
+                .to_vec(),
             rows: vec![
                 vec![None, None, None],
                 vec![ratio(0.77, true), ratio(1.01, false), ratio(21.4, true)],

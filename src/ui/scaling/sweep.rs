@@ -31,7 +31,11 @@ impl Exhibit {
     /// The report says something else of the whole.
     pub fn tell(&mut self, report: &Report) {
         self.title = title(report);
-        self.warnings = report.simulated.iter().map(|how| format!("simulated machine: {how}")).collect();
+        self.warnings = report
+            .simulated
+            .iter()
+            .map(|how| format!("Simulated machine: nothing was measured, its runs were made by {how}."))
+            .collect();
         self.doubts =
             report.doubts.iter().map(|doubt| format!("{}; {}", doubt.message, doubt.advice)).collect();
     }

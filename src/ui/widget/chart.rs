@@ -12,7 +12,7 @@
 //!     1     2       4        8  workers
 //! ```
 //!
-//! Points that would cover each other stand side by side, so that none is lost.
+//! Points that would cover each other stand side by side as far as there is room, the curve in front in its own place.
 
 mod canvas;
 mod frame;
@@ -170,7 +170,8 @@ impl Chart {
         for series in front.into_iter().chain(behind) {
             for dot in &series.dots {
                 let Some(own) = self.cell(plot, dot) else { continue };
-                let free = beside(plot, own).find(|place| !taken.contains(place)).unwrap_or(own);
+                // Where there is no more room beside it, the legend tells that there is one more.
+                let Some(free) = beside(plot, own).find(|place| !taken.contains(place)) else { continue };
                 taken.push(free);
                 put(buf, free, series.mark, series.style);
                 let right = Position { x: free.x.saturating_add(1), ..free };
@@ -224,10 +225,13 @@ impl Chart {
     }
 }
 
+/// A mark stands no further than this from its place.
+const BESIDE: u16 = 6;
+
 /// Places for a mark, the nearest first: its own, then ever further to the right and left.
 fn beside(plot: Rect, own: Position) -> impl Iterator<Item = Position> {
     let aside = move |by: u16| [own.x.checked_add(by), own.x.checked_sub(by)];
-    let columns = std::iter::once(Some(own.x)).chain((1..=3).flat_map(aside));
+    let columns = std::iter::once(Some(own.x)).chain((1..=BESIDE).flat_map(aside));
     columns.flatten().map(move |x| Position { x, ..own }).filter(move |place| plot.contains(*place))
 }
 

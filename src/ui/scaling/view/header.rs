@@ -67,7 +67,8 @@ pub(super) fn draw_tabs(scene: &Scene, area: Rect, buf: &mut Buffer) {
         way.subjects.iter().enumerate().map(|(place, subject)| tab(scene, place, &subject.name)).collect();
     // A chart that is looked at is among those that are seen.
     let mut first = 0;
-    while first < scene.choice.subject && shown(&tabs[first..], rest.width) <= scene.choice.subject - first {
+    let chosen = scene.choice.subject.min(tabs.len().saturating_sub(1));
+    while first < chosen && shown(&tabs[first..], rest.width) <= chosen - first {
         first += 1;
     }
     let drawn = paint::parts(buf, rest, &tabs[first..], &Line::raw(" "));

@@ -8,24 +8,26 @@ use crate::ui::scaling::exhibit::{Ratio, Ratios, Subject};
 
 /// Columns of a ratio with its interval.
 const COLUMN: u16 = 19;
+/// The same without it.
+const BRIEF: u16 = 12;
 /// Columns of a name, at least.
-const NAME: u16 = 10;
+const NAME: u16 = 12;
 
 pub(super) fn rows(ratios: &Ratios) -> u16 {
     u16::try_from(ratios.rows.len() + 1).unwrap_or(u16::MAX)
 }
 
-pub(super) fn draw(scene: &Scene, subject: &Subject, area: Rect, buf: &mut Buffer) {
-    let Some(ratios) = &subject.ratios else { return };
+pub(super) fn draw(scene: &Scene, subject: &Subject, ratios: &Ratios, area: Rect, buf: &mut Buffer) {
     let (theme, mut rest) = (scene.theme, area);
     let count = u16::try_from(ratios.heads.len()).unwrap_or(0);
     let long = area.width >= NAME + count * COLUMN;
-    let column = if long { COLUMN } else { 12 };
+    let column = if long { COLUMN } else { BRIEF };
     let name = area.width.saturating_sub(column * count);
     let head = cut(&mut rest, 1);
     for (place, words) in (0u16..).zip(&ratios.heads) {
         let room = Rect { x: head.x + name + place * column, width: column, ..head }.intersection(head);
-        paint::right(buf, room, &paint::cut(words, column - 1, theme.glyphs.ellipsis), theme.quiet());
+        let words = paint::fitting(words, column - 1).unwrap_or_default();
+        paint::right(buf, room, words, theme.quiet());
     }
     let hidden = subject.members.len().saturating_sub(usize::from(rest.height));
     if hidden > 0 {

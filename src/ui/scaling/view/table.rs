@@ -19,22 +19,22 @@ pub(super) const FULL: u16 = 72;
 
 /// Rows that it would fill.
 pub(super) fn rows(scene: &Scene) -> u16 {
-    if let Some(ratios) = scene.subject().and_then(|subject| subject.ratios.as_ref()) {
-        return ratios::rows(ratios);
-    }
+    let compared =
+        scene.subject().and_then(|subject| subject.ratios.as_ref()).map_or(0, |r| ratios::rows(r) + 1);
     let rows = scene.front().map_or(0, |(_, trace)| trace.planned.len() + 2);
-    u16::try_from(rows).unwrap_or(u16::MAX)
+    u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(compared)
 }
 
 pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
-    if area.height < 3 {
-        return;
+    let mut rest = area;
+    if let Some((subject, ratios)) =
+        scene.subject().and_then(|subject| Some((subject, subject.ratios.as_ref()?)))
+    {
+        ratios::draw(scene, subject, ratios, cut(&mut rest, ratios::rows(ratios)), buf);
+        cut(&mut rest, 1);
     }
-    if let Some(subject) = scene.subject().filter(|subject| subject.ratios.is_some()) {
-        return ratios::draw(scene, subject, area, buf);
-    }
-    let Some((member, trace)) = scene.front() else { return };
-    let (theme, mut rest) = (scene.theme, area);
+    let Some((member, trace)) = scene.front().filter(|_| rest.height >= 3) else { return };
+    let (theme, area) = (scene.theme, rest);
     let (mark, style) = theme.series(member.place);
     let title = paint::left(buf, cut(&mut rest, 1), mark, style);
     paint::left(buf, paint::after(title, 1), &member.name, theme.strong());

@@ -44,7 +44,6 @@ pub(super) fn sentences(scene: &Scene, alone: bool) -> Vec<(String, Style)> {
     if alone && let Some((member, trace)) = scene.front() {
         said.extend(trace.curve.points.last().map(|point| (figures(&member.name, point), theme.strong())));
     }
-    said.extend(scene.exhibit.warnings.iter().map(|warning| (sentence(warning), theme.caution())));
     let verdict = scene.subject().map(|subject| subject.sentences.as_slice()).unwrap_or_default();
     said.extend(verdict.iter().map(|words| (words.clone(), theme.strong())));
     if let Some((_, trace)) = scene.front() {
@@ -54,6 +53,7 @@ pub(super) fn sentences(scene: &Scene, alone: bool) -> Vec<(String, Style)> {
         }
         said.extend(doubts(trace).into_iter().map(|doubt| (doubt, theme.caution())));
     }
+    said.extend(scene.exhibit.warnings.iter().map(|warning| (warning.clone(), theme.caution())));
     said.extend(scene.exhibit.doubts.iter().map(|doubt| (sentence(doubt), theme.caution())));
     if let Some((_, trace)) = scene.front() {
         said.push((sentence(&about(&trace.curve)), theme.quiet()));

@@ -56,24 +56,28 @@ impl Frame {
     fn draw_legend(&self, chart: &Chart, buf: &mut Buffer) {
         let looks = &chart.looks;
         let mut row = Legend { rest: self.legend, ellipsis: looks.glyphs.ellipsis };
-        row.write(buf, &chart.titles[1], looks.quiet);
         let dotted = if looks.glyphs.blocks { looks.glyphs.dot } else { "." };
         let guides = chart.guides.iter().map(|guide| (dotted, looks.quiet, guide.name.as_str()));
         let series = chart.series.iter().map(|series| (series.mark, series.style, series.name.as_str()));
         let all: Vec<_> = series.chain(guides).collect();
+        // Where not everything fits the names are worth more than the title.
+        let needed = all.iter().map(|(.., name)| name.chars().count() + 4).sum::<usize>();
+        if needed + chart.titles[1].chars().count() <= usize::from(row.rest.width) {
+            row.write(buf, &chart.titles[1], looks.quiet);
+            row.skip(2);
+        }
         for (i, (mark, style, name)) in all.iter().enumerate() {
             // Who is not the last leaves room to say how many there are.
-            let kept = if i + 1 == all.len() { 0 } else { 16 };
-            let wanted = u16::try_from(name.chars().count()).unwrap_or(u16::MAX).saturating_add(4);
+            let kept = if i + 1 == all.len() { 0 } else { 15 };
+            let wanted = u16::try_from(name.chars().count()).unwrap_or(u16::MAX).saturating_add(2);
             if row.rest.width < wanted.saturating_add(kept) {
-                row.skip(2);
                 row.write(buf, &format!("+{} not named", all.len() - i), looks.quiet);
                 return;
             }
-            row.skip(2);
             row.write(buf, mark, *style);
             row.skip(1);
             row.write(buf, name, looks.text);
+            row.skip(2);
         }
     }
 
