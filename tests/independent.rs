@@ -61,7 +61,7 @@ fn work() -> SweepPlan {
     plan(&choices, &machine).expect("this can be planned anywhere")
 }
 
-/// One independent process: every `of`-th task from `place` on, and when it began and ended.
+/// One independent process: every `of`-th task from `place` on, and how many tasks a second that were.
 fn share(place: u32, of: u32) {
     let work = &work().curves[0].workload;
     let spec = Spec {
@@ -72,15 +72,17 @@ fn share(place: u32, of: u32) {
         share: None,
         arg: None,
     };
-    let (clock, desk) = (Clock::with_origin(0), Desk::new(std::sync::Arc::default(), &PathBuf::new()));
-    let began = clock.now();
+    let (clock, desk) = (Clock::start(), Desk::new(std::sync::Arc::default(), &PathBuf::new()));
+    let mut done = 0;
     for task in (place..work.tasks).step_by(of as usize) {
         spec.execute(&spec.argument(task), &desk, &mut Bare).expect("primes are counted");
+        done += 1;
     }
-    println!("{} {}", began.0, clock.now().0);
+    println!("{}", f64::from(done) / clock.now().secs());
 }
 
-/// Seconds that so many processes of a shell script take together.
+/// Tasks a second that so many processes of a shell script do together: the sum of what each did in its own time, since
+/// nobody takes over what is left of a share whose process had to wait for a core.
 fn script(processes: u32) -> f64 {
     let this = std::env::current_exe().expect("this program has a file");
     let script = format!("for i in $(seq 0 {}); do \"$0\" share $i {processes} & done; wait", processes - 1);
@@ -91,15 +93,9 @@ fn script(processes: u32) -> f64 {
         .output()
         .expect("a shell");
     let text = String::from_utf8(output.stdout).expect("numbers");
-    let times: Vec<(u64, u64)> = text
-        .lines()
-        .map(|line| line.split_once(' ').expect("two numbers"))
-        .map(|(began, ended)| (began.parse().expect("a time"), ended.parse().expect("a time")))
-        .collect();
-    assert_eq!(times.len(), processes as usize, "each process said when it worked: {text:?}");
-    let began = times.iter().map(|(began, _)| *began).min().unwrap_or(0);
-    let ended = times.iter().map(|(_, ended)| *ended).max().unwrap_or(0);
-    (ended - began) as f64 / 1e9
+    let rates: Vec<f64> = text.lines().map(|line| line.parse().expect("a rate")).collect();
+    assert_eq!(rates.len(), processes as usize, "each process said how fast it was: {text:?}");
+    rates.iter().sum()
 }
 
 fn compare(quiet: bool) -> ExitCode {
@@ -120,22 +116,23 @@ fn compare(quiet: bool) -> ExitCode {
     let plan = work();
     let lane = |workers| {
         let next = Next { round: 0, curve: 0, workers };
-        bench.run(&plan, next, 0).expect("the lane runs").expect("nobody stops it").wall_s
+        let run = bench.run(&plan, next, 0).expect("the lane runs").expect("nobody stops it");
+        f64::from(run.done) / run.wall_s
     };
     let (mut lanes, mut scripts, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
     for round in 0..ROUNDS {
         // ABBA: what the machine does meanwhile falls on both alike.
-        let (lane_times, script_times) = if round.is_multiple_of(2) {
+        let (of_lane, of_script) = if round.is_multiple_of(2) {
             let [a, b, c, d] = [lane(1), script(1), script(2), lane(2)];
             ([a, d], [b, c])
         } else {
             let [a, b, c, d] = [script(2), lane(2), lane(1), script(1)];
             ([c, b], [d, a])
         };
-        let speedup = |times: [f64; 2]| times[0] / times[1];
-        lanes.push(speedup(lane_times));
-        scripts.push(speedup(script_times));
-        ratios.push(speedup(lane_times) / speedup(script_times));
+        let speedup = |[one, two]: [f64; 2]| two / one;
+        lanes.push(speedup(of_lane));
+        scripts.push(speedup(of_script));
+        ratios.push(speedup(of_lane) / speedup(of_script));
     }
     let middle = |values: Vec<f64>| median(values).expect("there are rounds");
     let (lane, script, ratio) = (middle(lanes), middle(scripts), middle(ratios));

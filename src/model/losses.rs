@@ -19,23 +19,26 @@
 //! what was lost add up to what was possible. More workers than CPUs have nothing to lose but their wait: of what they
 //! wait for a core, for the lock, for work (in this order), as much is not counted as a core fewer leaves them.
 //!
+//! In a race, what one worker alone takes is a baseline that computes and does nothing else. A sweep has the books of
+//! one worker, too: then a cause's loss is what it took of many beyond what it took of the one, see [`Losses::between`].
+//!
 //! The same as factors: causes are taken off one after another, start-up first, then idle time of all, load balance
 //! (whose factor so is mean over longest time of the workers, as usual), lock-wait, core-wait, messages, what is
 //! unexplained, slower cores (so that its factor is CPU time of one over CPU time of N). Each factor is what is left
-//! after it over what was there before; their product is measured / possible, which is the efficiency where there
+//! after it over what was there before (gains come first); their product is measured / possible, which is the efficiency where there
 //! are as many CPUs as workers.
 //!
 //! While a lane runs, work on tasks that have not ended cannot be told from slower cores: it is unexplained until then.
 
+mod books;
 mod words;
+
+pub use books::Books;
 
 use super::lane::Lane;
 use super::score::{Baseline, Score};
 use super::{Model, Nanos};
 use crate::event::{Activity, Mix};
-
-/// So many times of speed-up are the rounding of sums.
-const ROUNDING: f64 = 1e-9;
 
 /// What speed-up is lost to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,17 +113,17 @@ impl Losses {
     /// # Errors
     /// Why it has none.
     pub fn of(model: &Model, lane: &Lane) -> Result<Self, NoBudget> {
-        let books = Books::of(model, lane).ok_or(NoBudget::TooEarly)?;
+        let books = books(model, lane).ok_or(NoBudget::TooEarly)?;
         if lane.in_flight.is_some_and(|tasks| tasks > 1) {
             return Err(NoBudget::InFlight);
         }
-        if books.time[Activity::Io] > books.time[Activity::Compute] {
+        if books.of(Activity::Io) > books.of(Activity::Compute) {
             return Err(NoBudget::Waits);
         }
         let solo = Baseline::of_lane(model, lane).ok_or(NoBudget::NoBaseline)?.solo;
         let tasks = model.tasks_of(lane).filter(|tasks| *tasks > 0).ok_or(NoBudget::TooEarly)?;
         let work = solo.secs() * f64::from(lane.done) / f64::from(tasks);
-        books.budget(work, possible(model, lane)).ok_or(NoBudget::TooEarly)
+        Self::between(&Books::alone(work), &books, 1.0, possible(model, lane)).ok_or(NoBudget::TooEarly)
     }
 
     /// What was lost to one cause.
@@ -153,98 +156,52 @@ fn possible(model: &Model, lane: &Lane) -> f64 {
     if cpus > 0.0 { workers.min(cpus) } else { workers }
 }
 
-/// What the workers did from the first task on, together.
-struct Books {
-    /// That long, in seconds.
-    wall: f64,
-    workers: f64,
-    /// By activity.
+/// The books of `lane` so far; `None` before anything is done.
+fn books(model: &Model, lane: &Lane) -> Option<Books> {
+    let wall = Score::wall_of(model, lane).filter(|_| lane.done > 0)?;
+    let before = lane.ready? - lane.started?;
+    let mut sum = Sum::default();
+    let mut cpu = None;
+    if let Some(outcome) = &lane.outcome {
+        outcome.accounts.iter().for_each(|account| sum.enter(&account.time, before));
+        let all = outcome.accounts.iter().map(|account| account.cpu).sum::<Nanos>();
+        cpu = Some(all.secs()).filter(|cpu| *cpu > 0.0);
+    } else {
+        let end = lane.finished.unwrap_or(model.now);
+        lane.workers.iter().for_each(|worker| sum.enter(&worker.time_until(end), before));
+    }
+    let workers = f64::from(lane.plan.workers.max(1));
+    Some(Books {
+        wall: wall.secs(),
+        workers,
+        time: Activity::ALL.map(|activity| sum.time[activity].secs()),
+        uneven: workers * sum.longest.secs() - busy(&sum.time).secs(),
+        cpu,
+        by_message: lane.plan.processes && lane.deaths.is_empty(),
+        closed: lane.outcome.is_some(),
+    })
+}
+
+/// The time of workers, added up.
+#[derive(Default)]
+struct Sum {
     time: Mix,
     /// The most that one of them was neither idle nor being started.
     longest: Nanos,
-    /// CPU time of all; `None` where it is not known.
-    cpu: Option<f64>,
-    /// Whether the next task of an idle worker comes in a message.
-    by_message: bool,
-    /// Whether all work was on tasks that have ended.
-    closed: bool,
 }
 
-impl Books {
-    fn of(model: &Model, lane: &Lane) -> Option<Self> {
-        let wall = Score::wall_of(model, lane).filter(|_| lane.done > 0)?;
-        let before = lane.ready? - lane.started?;
-        let mut books = Self {
-            wall: wall.secs(),
-            workers: f64::from(lane.plan.workers.max(1)),
-            time: Mix::default(),
-            longest: Nanos::ZERO,
-            cpu: None,
-            by_message: lane.plan.processes && lane.deaths.is_empty(),
-            closed: lane.outcome.is_some(),
-        };
-        if let Some(outcome) = &lane.outcome {
-            outcome.accounts.iter().for_each(|account| books.enter(&account.time, before));
-            let cpu = outcome.accounts.iter().map(|account| account.cpu).sum::<Nanos>();
-            books.cpu = Some(cpu.secs()).filter(|cpu| *cpu > 0.0);
-        } else {
-            let end = lane.finished.unwrap_or(model.now);
-            lane.workers.iter().for_each(|worker| books.enter(&worker.time_until(end), before));
-        }
-        Some(books)
-    }
-
+impl Sum {
     /// One worker's time, without the time `before` the first task: it was being started, then idle.
     fn enter(&mut self, time: &Mix, before: Nanos) {
         let time = time.without_start(before);
-        let busy = time.total() - time[Activity::Idle] - time[Activity::Spawn];
-        self.longest = self.longest.max(busy);
+        self.longest = self.longest.max(busy(&time));
         self.time += &time;
     }
+}
 
-    /// The budget for work that takes one worker alone so many seconds.
-    fn budget(&self, work: f64, possible: f64) -> Option<Losses> {
-        let seconds = |activity| self.time[activity].secs();
-        let measured = work / self.wall;
-        let busy = self.time.total().secs() - seconds(Activity::Idle) - seconds(Activity::Spawn);
-        let computed = self.cpu.map_or(seconds(Activity::Compute), |cpu| cpu.min(seconds(Activity::Compute)));
-        let useful = computed + seconds(Activity::Io);
-        if useful <= 0.0 || measured <= 0.0 {
-            return None;
-        }
-        // Workers that never came were idle, too.
-        let spawn = seconds(Activity::Spawn);
-        let idle = (self.workers * self.wall - busy - spawn).max(0.0);
-        let uneven = (self.workers * self.longest.secs() - busy).clamp(0.0, idle);
-        let mut waits = [seconds(Activity::CoreWait), seconds(Activity::LockWait), uneven, idle - uneven];
-        let mut surplus = (self.workers - possible).max(0.0) * self.wall;
-        for wait in &mut waits {
-            let forgiven = wait.min(surplus);
-            *wait -= forgiven;
-            surplus -= forgiven;
-        }
-        let [core, lock, uneven, rest] = waits;
-        let slower = if self.closed { useful - work } else { 0.0 };
-        let idle_of_all = if self.by_message { Cause::Transfer } else { Cause::Unexplained };
-        let messages = seconds(Activity::Serialise) + seconds(Activity::Transfer);
-        let known = spawn + rest + uneven + lock + core + messages + slower;
-        // Exact, whatever the books say: what is left of the whole, but for the rounding of sums.
-        let left = possible - measured - known / self.wall;
-        let left = if left.abs() < ROUNDING { 0.0 } else { left };
-        let (gained, lost) = (left.min(0.0), left.max(0.0));
-        let slices = [
-            (Cause::Unexplained, gained),
-            (Cause::StartUp, spawn / self.wall),
-            (idle_of_all, rest / self.wall),
-            (Cause::Balance, uneven / self.wall),
-            (Cause::LockWait, lock / self.wall),
-            (Cause::CoreWait, core / self.wall),
-            (Cause::Transfer, messages / self.wall),
-            (Cause::Unexplained, lost),
-            (Cause::SlowerCores, slower / self.wall),
-        ];
-        Some(Losses { possible, measured, by_cause: taken_off(possible, &slices) })
-    }
+/// Neither idle nor being started.
+fn busy(time: &Mix) -> Nanos {
+    time.total() - time[Activity::Idle] - time[Activity::Spawn]
 }
 
 /// Takes one slice after another off what is possible.

@@ -1,7 +1,7 @@
 //! All doubts there are, each with what it means: for the doctor, and for whoever wants to know them before meeting one.
 //!
-//! Names and advice are those of [`Suspicion`] wherever it has them. Two come from elsewhere: a recording that was cut
-//! off, and a fidelity run that was too short.
+//! Names and advice are those of [`Suspicion`] wherever it has them. One comes from elsewhere: a recording that was cut
+//! off.
 
 use std::time::Duration;
 
@@ -111,6 +111,21 @@ pub fn catalogue() -> Vec<DoubtKind> {
             Measured,
             "the locks did not do one thing all the time: figures of two intervals are mixed",
         ),
+        (
+            Suspicion::FewRepetitions { runs: 0 },
+            Measured,
+            "a measurement was stopped early: its intervals hold the truth less often than they should",
+        ),
+        (
+            Suspicion::WideInterval { reach: 0.0 },
+            Measured,
+            "the runs of one point differ so much that the middle of them is not known well",
+        ),
+        (
+            Suspicion::Outlier { times: 0.0 },
+            Measured,
+            "something happened during that run that happened during no other",
+        ),
         (Suspicion::Suspended, Measured, "the program stood still, at a Ctrl-Z, while clocks went on"),
     ];
     let suspected = suspected.map(|(suspicion, known, meaning)| DoubtKind {
@@ -119,20 +134,12 @@ pub fn catalogue() -> Vec<DoubtKind> {
         advice: suspicion.advice(),
         known,
     });
-    let elsewhere = [
-        DoubtKind {
-            kind: CUT_RECORDING[0],
-            meaning: "a recording breaks off in mid-line: what came after is not known",
-            advice: CUT_RECORDING[1],
-            known: Measured,
-        },
-        DoubtKind {
-            kind: "few-repetitions",
-            meaning: "a fidelity run was stopped early: its intervals hold the truth less often than they say",
-            advice: "let it run to its end, with --reps 5 or more",
-            known: Measured,
-        },
-    ];
+    let elsewhere = [DoubtKind {
+        kind: CUT_RECORDING[0],
+        meaning: "a recording breaks off in mid-line: what came after is not known",
+        advice: CUT_RECORDING[1],
+        known: Measured,
+    }];
     suspected.into_iter().chain(elsewhere).collect()
 }
 

@@ -5,16 +5,19 @@
 //! | `short-run` | a lane ran for less than [`SHORT`]: start-up and one unlucky moment weigh too much |
 //! | `quota` | a control group allows less than the usable CPUs, or stopped the program during the race |
 //! | `steal` | a hypervisor took more than [`STOLEN`] of the CPU time |
-//! | `busy-machine` | others kept more than [`busy_limit`] cores busy before the start |
+//! | `busy-machine` | others kept more than [`busy_limit`] cores busy before the start, or during a run of a sweep |
 //! | `governor` | the governor `powersave` holds the clock at its lowest |
 //! | `battery` | the machine runs on battery |
-//! | `heat` | the CPU is near the temperature that it must not pass |
 //! | `capacity` | the machine gave clearly less than the cores a lane wanted, see [`Outcome::was_short`] |
 //! | `baseline` | a lane without a right to it was faster than the baseline, by more than [`BEYOND`] |
 //! | `slow-cores` | a lane's tasks took more than [`SLOWED`] times the CPU time they take one worker alone |
 //! | `left-behind` | a task of an earlier race of this session would not end |
 //! | `interval-changed` | the switch interval was changed while lanes with a lock were in the race |
 //! | `suspended` | the program stood still for a while, at a Ctrl-Z |
+//! | `few-repetitions` | a point of a sweep has fewer than five runs, or a fidelity run was stopped early |
+//! | `wide-interval` | the median of a point's runs is not known within 10 % |
+//! | `outlier` | a run of a point is far from all others of it |
+//! | `heat` | the CPU is near the temperature that it must not pass, or lowered its clock because of it during a run |
 //! | `debug-build` | the program was built without optimisation |
 
 use std::path::Path;

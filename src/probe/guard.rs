@@ -147,7 +147,7 @@ mod tests {
         assert_eq!(
             messages,
             [
-                "the CPU quota stopped the race 3 times, for 0.50 s in all",
+                "the CPU quota stopped everything 3 times, for 0.50 s in all",
                 "the hypervisor took 10.0 % of the CPU time away"
             ]
         );

@@ -303,8 +303,7 @@ mod tests {
         readiness(root, machine, &print, seen).into_iter().fold(String::new(), |mut text, condition| {
             let Condition { name, state, here, advice } = condition;
             let _ = writeln!(text, "{name}: {}: {here}", state.words());
-            advice.into_iter().for_each(|advice| drop(writeln!(text, "    {advice}")));
-            text
+            text + &advice.map(|advice| format!("    {advice}\n")).unwrap_or_default()
         })
     }
 

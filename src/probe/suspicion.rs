@@ -45,7 +45,7 @@ pub enum Suspicion {
     },
     /// The machine runs on battery.
     Battery,
-    /// The CPU is near the temperature that it must not pass; why that is known.
+    /// The CPU is near the temperature that it must not pass, or has lowered its clock because of it; how that is known.
     Heat(String),
     /// The machine could not give what the lane asked for.
     Capacity {
@@ -84,6 +84,31 @@ pub enum Suspicion {
         /// What it is.
         to: Duration,
     },
+    /// A point of a sweep has few runs.
+    FewRepetitions {
+        /// How many.
+        runs: usize,
+    },
+    /// The median of a point's runs is not known well.
+    WideInterval {
+        /// How far its interval reaches to either side, as a share of it.
+        reach: f64,
+    },
+    /// Some runs of a point are far from all others.
+    Outlier {
+        /// How many times the median the furthest took.
+        times: f64,
+    },
+    /// All runs of a point together were over too soon.
+    ShortRuns {
+        /// How long they took.
+        wall: Nanos,
+    },
+    /// Other programs computed at the same time.
+    Others {
+        /// How many cores' worth.
+        cores: f64,
+    },
     /// The program stood still for a while.
     Suspended,
     /// Built without optimisation.
@@ -95,10 +120,10 @@ impl Suspicion {
     #[must_use]
     pub const fn kind(&self) -> &'static str {
         match self {
-            Self::ShortRun { .. } => "short-run",
+            Self::ShortRun { .. } | Self::ShortRuns { .. } => "short-run",
             Self::Quota { .. } | Self::Throttled(_) => "quota",
             Self::Steal { .. } => "steal",
-            Self::BusyMachine { .. } => "busy-machine",
+            Self::BusyMachine { .. } | Self::Others { .. } => "busy-machine",
             Self::Governor { .. } => "governor",
             Self::Battery => "battery",
             Self::Heat(_) => "heat",
@@ -107,6 +132,9 @@ impl Suspicion {
             Self::SlowCores { .. } => "slow-cores",
             Self::LeftBehind { .. } => "left-behind",
             Self::IntervalChanged { .. } => "interval-changed",
+            Self::FewRepetitions { .. } => "few-repetitions",
+            Self::WideInterval { .. } => "wide-interval",
+            Self::Outlier { .. } => "outlier",
             Self::Suspended => "suspended",
             Self::DebugBuild => "debug-build",
         }
@@ -122,7 +150,7 @@ impl Suspicion {
             }
             Self::Throttled(t) => {
                 let times = if t.times == 1 { "once".into() } else { format!("{} times", t.times) };
-                format!("the CPU quota stopped the race {times}, for {:.2} s in all", t.time.secs())
+                format!("the CPU quota stopped everything {times}, for {:.2} s in all", t.time.secs())
             }
             Self::Steal { share } => {
                 format!("the hypervisor took {:.1} % of the CPU time away", share * 100.0)
@@ -152,6 +180,16 @@ impl Suspicion {
             Self::IntervalChanged { from, to } => {
                 format!("the switch interval was changed from {from:?} to {to:?} in the middle of the race")
             }
+            Self::FewRepetitions { runs: 1 } => "it was measured only once".to_string(),
+            Self::FewRepetitions { runs } => format!("it was measured only {runs} times"),
+            Self::WideInterval { reach } => {
+                format!("the median is not known better than ±{:.0} %", reach * 100.0)
+            }
+            Self::Outlier { times } => {
+                format!("a run took {} times the median and is far from all others", decimal(*times))
+            }
+            Self::ShortRuns { wall } => format!("all runs together took only {:.2} s", wall.secs()),
+            Self::Others { cores } => format!("other programs kept {} cores busy meanwhile", decimal(*cores)),
             Self::Suspended => "the program was suspended while it measured".to_string(),
             Self::DebugBuild => "this is a debug build".to_string(),
         }
@@ -171,7 +209,9 @@ impl Suspicion {
             Self::Steal { .. } => {
                 "run it again when the host is quieter, or on a machine with dedicated CPUs"
             }
-            Self::BusyMachine { .. } => "wait until they are done, or close them, and run it again",
+            Self::BusyMachine { .. } | Self::Others { .. } => {
+                "wait until they are done, or close them, and run it again"
+            }
             Self::Governor { .. } => "let the clock rise: sudo cpupower frequency-set -g performance",
             Self::Battery => "plug it in, and run it again",
             Self::Heat(_) => "let it cool down, see that its air ways are free, and run it again",
@@ -188,6 +228,12 @@ impl Suspicion {
             Self::IntervalChanged { .. } => {
                 "run it again, with --switch-interval or r, for figures of one interval"
             }
+            Self::FewRepetitions { .. } => "let it run to its end, with --reps 5 or more",
+            Self::WideInterval { .. } => {
+                "measure more often with --reps or --budget, on a machine that is quiet"
+            }
+            Self::Outlier { .. } => "the median does not mind; look what else ran just then",
+            Self::ShortRuns { .. } => "give it more work with --size or --tasks",
             Self::Suspended => "run it again; the lane's wall time holds the stop",
             Self::DebugBuild => "measure a release build: cargo run --release",
         }
@@ -225,8 +271,8 @@ mod tests {
         let once = Throttling { times: 1, ..twice };
         let said = [
             (Suspicion::Quota { cores: 1.5, usable: 4 }, "a quota allows 1.5 of the 4 usable CPUs"),
-            (Suspicion::Throttled(twice), "the CPU quota stopped the race 12 times, for 0.34 s in all"),
-            (Suspicion::Throttled(once), "the CPU quota stopped the race once, for 0.34 s in all"),
+            (Suspicion::Throttled(twice), "the CPU quota stopped everything 12 times, for 0.34 s in all"),
+            (Suspicion::Throttled(once), "the CPU quota stopped everything once, for 0.34 s in all"),
             (Suspicion::Steal { share: 0.0417 }, "the hypervisor took 4.2 % of the CPU time away"),
             (
                 Suspicion::BusyMachine { cores: 0.8, of: 2 },

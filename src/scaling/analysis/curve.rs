@@ -1,6 +1,8 @@
 //! From runs to points.
 
-use super::{Claim, Curve, Point, Region};
+use super::limit::Middles;
+use super::{Curve, Point, Region, budget, claim, doubts, limit};
+use crate::scaling::formula;
 use crate::scaling::report::{CurvePlan, Mode, Report, Run, SETTLED};
 use crate::statistics::{Estimate, LEVEL_OF_EACH, median};
 
@@ -14,42 +16,63 @@ pub fn curves(report: &Report) -> Vec<Curve> {
 /// One of them.
 #[must_use]
 pub fn curve(report: &Report, place: usize, plan: &CurvePlan) -> Curve {
-    let alone: Vec<&Run> = report.runs_of(place, 1).collect();
-    let mut points = Vec::new();
+    let runs_of = |workers| {
+        let timed = report.runs_of(place, workers).filter(|run| run.wall_s > 0.0);
+        timed.collect::<Vec<&Run>>()
+    };
+    let alone = runs_of(1);
+    let (mut points, mut middles) = (Vec::new(), Vec::new());
     for workers in report.plan.workers_of(plan) {
-        let runs: Vec<&Run> = report.runs_of(place, workers).collect();
-        points.extend(point(report, &alone, workers, &runs));
+        let runs = runs_of(workers);
+        if let Some(point) = point(report, &alone, workers, &runs) {
+            points.push(point);
+            middles.push(budget::middle(&runs));
+        }
     }
-    let claim = Claim::Points(points.len());
-    Curve { place, plan: plan.clone(), mode: report.plan.mode, points, claim, limit: None }
+    let claim = claim::claim(report.plan.mode, &points);
+    let middles = Middles { alone: budget::middle(&alone), of_points: &middles };
+    let limit = limit::limit(&points, &middles, &report.machine, &plan.workload.name);
+    Curve { place, plan: plan.clone(), mode: report.plan.mode, points, claim, limit }
 }
 
 fn point(report: &Report, alone: &[&Run], workers: u32, runs: &[&Run]) -> Option<Point> {
-    let walls = || runs.iter().map(|run| run.wall_s).filter(|wall| *wall > 0.0);
-    let wall = Estimate::of_median(walls())?;
-    let throughput = Estimate::of_median(
-        runs.iter().filter(|run| run.wall_s > 0.0).map(|run| f64::from(run.done) / run.wall_s),
-    )?;
+    let n = f64::from(workers);
+    let strong = report.plan.mode == Mode::Strong;
+    let wall = Estimate::of_median(runs.iter().map(|run| run.wall_s))?;
+    let throughput = Estimate::of_median(runs.iter().map(|run| f64::from(run.done) / run.wall_s))?;
     let each = |runs: &[&Run]| Estimate::of_quantile(runs.iter().map(|run| run.wall_s), 0.5, LEVEL_OF_EACH);
-    let times = if report.plan.mode == Mode::Weak { f64::from(workers) } else { 1.0 };
+    let times = if strong { 1.0 } else { n };
     let speedup =
         each(alone).zip(each(runs)).and_then(|(one, many)| one.over(&many)).map(|s| scaled(s, times));
+    let machine = &report.machine;
+    let losses = budget::middle(alone)
+        .zip(budget::middle(runs))
+        .filter(|_| workers > 1)
+        .and_then(|(one, many)| budget::losses(one, many, report.plan.mode, machine));
     Some(Point {
         workers,
-        region: Region::of(workers, &report.machine),
-        runs: walls().count(),
+        region: Region::of(workers, machine),
+        runs: runs.len(),
         wall,
         throughput,
         speedup,
-        efficiency: speedup.map(|s| scaled(s, 1.0 / f64::from(workers))),
-        karp_flatt: None,
+        efficiency: speedup.map(|s| scaled(s, 1.0 / n)),
+        karp_flatt: speedup.filter(|_| strong).and_then(|s| karp_flatt(&s, n)),
         start: median(runs.iter().map(|run| run.start_s)).unwrap_or(0.0),
         cores_busy: median(runs.iter().map(|run| run.cpu_s / run.wall_s)).unwrap_or(0.0),
-        balance: None,
-        losses: None,
+        balance: median(runs.iter().filter_map(|run| formula::balance(run.busy_s.mean, run.busy_s.most)))
+            .filter(|_| workers > 1),
+        losses,
         settled: wall.is_within(SETTLED),
-        doubts: Vec::new(),
+        doubts: doubts::doubts(runs, &wall, machine.usable_cpus.map_or(n, f64::from)),
     })
+}
+
+/// It falls as speed-up rises: the ends of its interval are those of the speed-up, the other way round.
+fn karp_flatt(speedup: &Estimate, workers: f64) -> Option<Estimate> {
+    let of = |speedup| formula::karp_flatt(speedup, workers);
+    let (value, low, high) = (of(speedup.value)?, of(speedup.high)?, of(speedup.low)?);
+    Some(Estimate { value, low, high, coverage: speedup.coverage })
 }
 
 fn scaled(estimate: Estimate, by: f64) -> Estimate {

@@ -1,7 +1,13 @@
 //! What the raw runs of a report add up to: curves of points with intervals, what may be claimed of them, what was
 //! lost, and why not to trust a point. Pure functions of a [`Report`](super::Report).
 
+mod budget;
+mod claim;
 mod curve;
+mod disagreements;
+mod doubts;
+pub mod figures;
+mod limit;
 pub mod region;
 
 use crate::event::Doubt;
@@ -9,6 +15,7 @@ use crate::model::losses::Losses;
 use crate::statistics::Estimate;
 
 pub use curve::{curve, curves};
+pub use disagreements::disagreements;
 pub use region::Region;
 
 pub use super::fit::{Fit, Parameter};
@@ -76,7 +83,7 @@ pub struct PointDoubt {
 /// How much may be claimed of a curve, by its distinct numbers of workers within one region.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Claim {
-    /// Too few points for any law: speed-up, efficiency and Karp–Flatt only.
+    /// Speed-up, efficiency and Karp–Flatt only: so few points, or a weak sweep, of which Amdahl's law says nothing.
     Points(usize),
     /// Amdahl's law; with fewer than six points it is only an indication.
     Amdahl {
@@ -107,3 +114,6 @@ impl Claim {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

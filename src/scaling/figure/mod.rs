@@ -9,7 +9,7 @@ mod build;
 pub mod svg;
 
 pub use axis::Scale;
-pub use build::{aligned_panels, of_curves, panel};
+pub use build::{aligned_matches, aligned_panels, of_comparison, of_curves, panel};
 
 /// A whole figure.
 #[derive(Debug, Clone, PartialEq, Default)]

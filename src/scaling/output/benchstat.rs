@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 
 use super::{Format, Look, Told};
+use crate::scaling::compare::Comparison;
 use crate::scaling::report::Report;
 
 /// Lines of Go's benchmarks.
@@ -18,6 +19,13 @@ impl Format for Benchstat {
 
     fn sweep(&self, told: &Told, _: Look) -> String {
         lines(told.report, told.report.machine.name.as_deref())
+    }
+
+    /// All machines after each other: `benchstat -col machine` puts them side by side.
+    fn comparison(&self, comparison: &Comparison, _: Look) -> String {
+        let subjects = comparison.subjects.iter();
+        let text = subjects.flat_map(|s| s.reports.iter().map(|report| lines(report, Some(&s.name))));
+        text.collect::<Vec<_>>().join("\n")
     }
 }
 

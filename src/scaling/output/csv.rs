@@ -3,6 +3,7 @@
 use super::{Format, Look, Told};
 use crate::report::csv::{field, line};
 use crate::scaling::analysis::{Curve, Point};
+use crate::scaling::compare::{Comparison, Ratio};
 use crate::scaling::report::Report;
 
 /// Comma-separated values.
@@ -56,4 +57,59 @@ impl Format for Csv {
         }
         csv
     }
+
+    /// One line per subject and ratio.
+    fn comparison(&self, comparison: &Comparison, _: Look) -> String {
+        let mut csv = line(&RATIOS.map(String::from));
+        for matched in &comparison.matches {
+            for (subject, ratios) in comparison.subjects.iter().zip(&matched.ratios) {
+                let Some(ratios) = ratios else { continue };
+                let mut say = |what: &str, workers: [String; 2], ratio: &Ratio| {
+                    let [first, this] = workers;
+                    let Ratio { value, p, significant } = ratio;
+                    csv += &line(&[
+                        matched.plan.workload.name.clone(),
+                        matched.plan.lane.clone(),
+                        comparison.subjects.first().map_or_else(String::new, |first| first.name.clone()),
+                        subject.name.clone(),
+                        what.into(),
+                        first,
+                        this,
+                        value.value.to_string(),
+                        value.low.to_string(),
+                        value.high.to_string(),
+                        value.coverage.to_string(),
+                        p.to_string(),
+                        significant.to_string(),
+                        matched.forced.is_some().to_string(),
+                    ]);
+                };
+                say("one core", ["1".into(), "1".into()], &ratios.core);
+                if let Some((workers, ratio)) = &ratios.scaling {
+                    say("scaling", [workers.to_string(), workers.to_string()], ratio);
+                }
+                if let Some((workers, ratio)) = &ratios.whole {
+                    say("whole machine", workers.map(|n| n.to_string()), ratio);
+                }
+            }
+        }
+        csv
+    }
 }
+
+const RATIOS: [&str; 14] = [
+    "workload",
+    "lane",
+    "first",
+    "machine",
+    "ratio",
+    "workers_first",
+    "workers",
+    "value",
+    "low",
+    "high",
+    "coverage",
+    "p",
+    "significant",
+    "forced",
+];

@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::{Format, Look, Told, words};
+use super::{Format, Look, Told, beside, words};
 use crate::scaling::analysis::Point;
+use crate::scaling::compare::Comparison;
 use crate::scaling::figure::svg::{self, escaped};
-use crate::scaling::figure::{Aligned, Figure, aligned_panels};
+use crate::scaling::figure::{Aligned, Figure, aligned_matches, aligned_panels};
 
 /// HTML.
 #[derive(Debug)]
@@ -23,6 +24,17 @@ impl Format for Html {
         });
         let notes: Vec<String> = words::notes(told);
         page(&words::headline(told), &notes, &tabs, &table(told))
+    }
+
+    fn comparison(&self, comparison: &Comparison, _: Look) -> String {
+        let tabs = Aligned::ALL.map(|aligned| {
+            let (panels, columns) = aligned_matches(aligned, comparison);
+            (aligned, Figure { title: String::new(), notes: Vec::new(), panels, columns })
+        });
+        let mut notes =
+            [&comparison.verdict[..], &comparison.warnings, &beside::subjects(comparison)].concat();
+        notes.extend(comparison.left_out.iter().map(|left| format!("Not compared: {left}")));
+        page(&beside::title(comparison), &notes, &tabs, &ratios(comparison))
     }
 }
 
@@ -83,6 +95,25 @@ fn table(told: &Told) -> String {
         }
     }
     format!("<table>\n{table}</table>\n")
+}
+
+/// The three ratios, and what differs.
+fn ratios(comparison: &Comparison) -> String {
+    let heads = ["lane and work", "machine", "throughput", "one core", "scaling", "whole machine"];
+    let mut table = row("th", heads);
+    for line in beside::lines(comparison) {
+        let beside::Line { of, subject, best, core, scaling, whole } = line;
+        table += &row("td", [of, subject, best, core, scaling, whole].each_ref().map(String::as_str));
+    }
+    let mut text = format!("<table>\n{table}</table>\n<p class=\"note\">{}</p>\n", escaped(beside::LEGEND));
+    if !comparison.differences.is_empty() {
+        let mut table = row("th", ["differs", "by machine"]);
+        for difference in &comparison.differences {
+            table += &row("td", [difference.field.as_str(), &difference.values.join(" | ")]);
+        }
+        let _ = write!(text, "<table>\n{table}</table>\n");
+    }
+    text
 }
 
 fn cells(workload: &str, lane: &str, point: &Point) -> [String; 9] {

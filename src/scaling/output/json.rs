@@ -1,7 +1,12 @@
-//! The report itself, as it is saved.
+//! The report itself, as it is saved; of a comparison its ratios, `coreograph.comparison/1`.
+
+use serde::Serialize;
 
 use super::{Format, Look, Told};
+use crate::scaling::compare::{Comparison, Ratio, Ratios};
 use crate::scaling::file;
+use crate::scaling::report::Work;
+use crate::statistics::Estimate;
 
 /// `coreograph.scaling/1`.
 #[derive(Debug)]
@@ -14,5 +19,112 @@ impl Format for Json {
 
     fn sweep(&self, told: &Told, _: Look) -> String {
         file::text(told.report)
+    }
+
+    fn comparison(&self, comparison: &Comparison, _: Look) -> String {
+        let json = serde_json::to_string_pretty(&Written::of(comparison));
+        // A comparison has nothing that cannot be written; should that change, the reader is told in the same language.
+        json.unwrap_or_else(|error| serde_json::json!({ "error": error.to_string() }).to_string()) + "\n"
+    }
+}
+
+/// The name and version of a comparison's JSON.
+const SCHEMA: &str = "coreograph.comparison/1";
+
+#[derive(Serialize)]
+struct Written<'a> {
+    schema: &'static str,
+    verdict: &'a [String],
+    warnings: &'a [String],
+    machines: Vec<WrittenSubject<'a>>,
+    matches: Vec<WrittenMatch<'a>>,
+    left_out: &'a [String],
+    differences: Vec<WrittenDifference<'a>>,
+}
+
+#[derive(Serialize)]
+struct WrittenSubject<'a> {
+    name: &'a str,
+    reports: usize,
+    cpu: Option<&'a str>,
+    simulated: bool,
+}
+
+#[derive(Serialize)]
+struct WrittenMatch<'a> {
+    lane: &'a str,
+    workload: &'a Work,
+    forced: Option<&'a str>,
+    /// By machine; `null` for the first, which the others are compared with.
+    ratios: Vec<Option<WrittenRatios>>,
+}
+
+#[derive(Serialize)]
+struct WrittenRatios {
+    one_core: WrittenRatio,
+    scaling: Option<WrittenRatio>,
+    whole_machine: Option<WrittenRatio>,
+}
+
+#[derive(Serialize)]
+struct WrittenRatio {
+    /// Of the first machine and of this one.
+    workers: [u32; 2],
+    value: f64,
+    low: f64,
+    high: f64,
+    coverage: f64,
+    p: f64,
+    significant: bool,
+}
+
+#[derive(Serialize)]
+struct WrittenDifference<'a> {
+    field: &'a str,
+    values: &'a [String],
+}
+
+impl<'a> Written<'a> {
+    fn of(comparison: &'a Comparison) -> Self {
+        let machines = comparison.subjects.iter().map(|subject| WrittenSubject {
+            name: &subject.name,
+            reports: subject.reports.len(),
+            cpu: subject.reports.first().and_then(|report| report.machine.cpu.as_deref()),
+            simulated: subject.reports.iter().any(|report| report.simulated.is_some()),
+        });
+        let matches = comparison.matches.iter().map(|matched| WrittenMatch {
+            lane: &matched.plan.lane,
+            workload: &matched.plan.workload,
+            forced: matched.forced.as_deref(),
+            ratios: matched.ratios.iter().map(|ratios| ratios.as_ref().map(WrittenRatios::of)).collect(),
+        });
+        let differences = comparison.differences.iter();
+        let differences = differences.map(|d| WrittenDifference { field: &d.field, values: &d.values });
+        Self {
+            schema: SCHEMA,
+            verdict: &comparison.verdict,
+            warnings: &comparison.warnings,
+            machines: machines.collect(),
+            matches: matches.collect(),
+            left_out: &comparison.left_out,
+            differences: differences.collect(),
+        }
+    }
+}
+
+impl WrittenRatios {
+    fn of(ratios: &Ratios) -> Self {
+        Self {
+            one_core: WrittenRatio::of([1, 1], &ratios.core),
+            scaling: ratios.scaling.as_ref().map(|(n, ratio)| WrittenRatio::of([*n, *n], ratio)),
+            whole_machine: ratios.whole.as_ref().map(|(n, ratio)| WrittenRatio::of(*n, ratio)),
+        }
+    }
+}
+
+impl WrittenRatio {
+    fn of(workers: [u32; 2], ratio: &Ratio) -> Self {
+        let Ratio { value: Estimate { value, low, high, coverage }, p, significant } = *ratio;
+        Self { workers, value, low, high, coverage, p, significant }
     }
 }

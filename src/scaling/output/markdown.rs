@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::{Format, Look, Told, words};
+use super::{Format, Look, Told, beside, words};
 use crate::report::{duration, plain};
 use crate::scaling::analysis::Curve;
+use crate::scaling::compare::Comparison;
 
 /// Markdown.
 #[derive(Debug)]
@@ -55,6 +56,40 @@ impl Format for Markdown {
                 plain(&doubt.message),
                 plain(&doubt.advice)
             );
+        }
+        page
+    }
+
+    fn comparison(&self, comparison: &Comparison, _: Look) -> String {
+        let mut page = format!("**{}**\n\n", plain(&beside::title(comparison)));
+        for sentence in &comparison.verdict {
+            let _ = writeln!(page, "{}\n", plain(sentence));
+        }
+        for warning in &comparison.warnings {
+            let _ = writeln!(page, "> {}\n", plain(warning));
+        }
+        for subject in beside::subjects(comparison) {
+            let _ = writeln!(page, "- {}", plain(&subject));
+        }
+        page.push_str("\n| lane and work | machine | throughput | one core | scaling | whole machine |\n");
+        page.push_str("| --- | --- | ---: | ---: | ---: | ---: |\n");
+        for line in beside::lines(comparison) {
+            let beside::Line { of, subject, best, core, scaling, whole } = line;
+            let cells = [of, subject, best, core, scaling, whole].map(|cell| plain(&cell));
+            let _ = writeln!(page, "| {} |", cells.join(" | "));
+        }
+        let _ = writeln!(page, "\n{}", plain(beside::LEGEND));
+        for left in &comparison.left_out {
+            let _ = writeln!(page, "- not compared: {}", plain(left));
+        }
+        if !comparison.differences.is_empty() {
+            let names: Vec<String> = comparison.subjects.iter().map(|subject| plain(&subject.name)).collect();
+            let _ = writeln!(page, "\n| differs | {} |", names.join(" | "));
+            let _ = writeln!(page, "| --- |{}", " --- |".repeat(names.len()));
+            for difference in &comparison.differences {
+                let values: Vec<String> = difference.values.iter().map(|value| plain(value)).collect();
+                let _ = writeln!(page, "| {} | {} |", plain(&difference.field), values.join(" | "));
+            }
         }
         page
     }

@@ -1,6 +1,7 @@
 //! Sweeps and comparisons as text: one file per format, and one line in [`FORMATS`].
 
 mod benchstat;
+mod beside;
 mod csv;
 mod html;
 mod json;
@@ -12,6 +13,7 @@ mod words;
 use std::fmt;
 
 use super::analysis::Curve;
+use super::compare::Comparison;
 use super::report::Report;
 
 pub use words::{announcement, claim, minutes, what, work};
@@ -64,6 +66,9 @@ pub trait Format: fmt::Debug + Sync {
 
     /// A sweep in this format, with a line end after its last line.
     fn sweep(&self, told: &Told, look: Look) -> String;
+
+    /// A comparison in this format, likewise.
+    fn comparison(&self, comparison: &Comparison, look: Look) -> String;
 }
 
 /// All formats, the default first.

@@ -1,7 +1,8 @@
 //! A picture for a paper or a slide.
 
-use super::{Format, Look, Told, words};
-use crate::scaling::figure::{Figure, of_curves, svg};
+use super::{Format, Look, Told, beside, words};
+use crate::scaling::compare::Comparison;
+use crate::scaling::figure::{of_comparison, of_curves, svg};
 
 /// SVG.
 #[derive(Debug)]
@@ -13,11 +14,11 @@ impl Format for Svg {
     }
 
     fn sweep(&self, told: &Told, _: Look) -> String {
-        svg::render(&figure(told))
+        svg::render(&of_curves(words::headline(told), words::notes(told), &told.curves))
     }
-}
 
-/// The figure of a sweep, with all that has to stand beside it wherever it is shown.
-pub(super) fn figure(told: &Told) -> Figure {
-    of_curves(words::headline(told), words::notes(told), &told.curves)
+    fn comparison(&self, comparison: &Comparison, _: Look) -> String {
+        let notes = [&comparison.verdict[..], &comparison.warnings, &beside::subjects(comparison)].concat();
+        svg::render(&of_comparison(beside::title(comparison), notes, comparison))
+    }
 }

@@ -2,9 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::{Format, Look, Told, words};
+use super::{Format, Look, Told, beside, words};
 use crate::report::{Table, wrap};
 use crate::scaling::analysis::{Curve, Point, Region};
+use crate::scaling::compare::Comparison;
+use crate::scaling::report::Mode;
 
 /// A page of text.
 #[derive(Debug)]
@@ -33,6 +35,50 @@ impl Format for Text {
             workload(&mut page, &of_workload, look);
         }
         doubts(&mut page, told);
+        page
+    }
+
+    fn comparison(&self, comparison: &Comparison, _: Look) -> String {
+        let mut page = String::new();
+        let mut say = |sentence: &str, first: &str| {
+            let _ = writeln!(page, "{}", wrap(sentence, first, "  "));
+        };
+        say(&beside::title(comparison), "");
+        comparison.verdict.iter().for_each(|sentence| say(sentence, ""));
+        comparison.warnings.iter().for_each(|warning| say(warning, "! "));
+        say("", "");
+        beside::subjects(comparison).iter().for_each(|subject| say(subject, ""));
+        for matched in &comparison.matches {
+            let _ = writeln!(
+                page,
+                "\n{}: {}",
+                beside::name(matched),
+                words::work_of(&matched.plan, Mode::Strong)
+            );
+            let mut table = Table::default();
+            table.row(["", "throughput", "one core", "scaling", "whole machine"]);
+            for line in beside::lines_of(comparison, matched) {
+                table.row([line.subject, line.best, line.core, line.scaling, line.whole]);
+            }
+            page.push_str(&table.render());
+            if let Some(forced) = &matched.forced {
+                let _ = writeln!(page, "{}", wrap(forced, "! ", "  "));
+            }
+        }
+        let _ = writeln!(page, "\n{}", wrap(beside::LEGEND, "", ""));
+        if !comparison.left_out.is_empty() {
+            let _ = writeln!(page, "\nNOT COMPARED");
+            for left in &comparison.left_out {
+                let _ = writeln!(page, "{}", wrap(left, "  ", "    "));
+            }
+        }
+        if !comparison.differences.is_empty() {
+            let _ = writeln!(page, "\nTHE MACHINES DIFFER IN");
+            for difference in &comparison.differences {
+                let values = difference.values.join(" | ");
+                let _ = writeln!(page, "{}", wrap(&format!("{}: {values}", difference.field), "  ", "    "));
+            }
+        }
         page
     }
 }

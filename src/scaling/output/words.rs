@@ -5,7 +5,7 @@ use crate::event::Tool;
 use crate::report::duration;
 use crate::scaling::analysis::{Claim, Curve, Parameter, Point, Region};
 use crate::scaling::progress::{Now, Progress};
-use crate::scaling::report::{Mode, Report, SweepPlan};
+use crate::scaling::report::{CurvePlan, Mode, Report, SweepPlan};
 use crate::statistics::Estimate;
 
 /// Minutes and seconds, e.g. `2:05 min`, or seconds alone.
@@ -33,7 +33,7 @@ pub fn announcement(plan: &SweepPlan, left: f64) -> String {
     )
 }
 
-fn named(plan: &SweepPlan, of: impl Fn(&crate::scaling::report::CurvePlan) -> &str) -> String {
+fn named(plan: &SweepPlan, of: impl Fn(&CurvePlan) -> &str) -> String {
     let mut names: Vec<&str> = Vec::new();
     for curve in &plan.curves {
         if !names.contains(&of(curve)) {
@@ -65,19 +65,24 @@ pub fn what(progress: &Progress) -> String {
 
 /// The machine, the kind of sweep and how much of it there is, in a line.
 pub(super) fn title(report: &Report) -> String {
+    let runs = report.runs.len();
+    let name = report.machine.name.as_deref().map(|name| format!("{name}: ")).unwrap_or_default();
+    let (machine, mode) = (machine(report), report.plan.mode.word());
+    format!("{name}{machine}; {mode} scaling, {runs} runs in {}", minutes(report.spent_s))
+}
+
+/// The machine by its CPU and how many there are.
+pub(super) fn machine(report: &Report) -> String {
     let machine = &report.machine;
     let known = |n: Option<u32>| n.map_or_else(|| "?".into(), |n| n.to_string());
     let quota = machine.quota_cores().map(|cores| format!(", quota {cores} cores")).unwrap_or_default();
-    let runs = report.runs.len();
-    let name = machine.name.as_deref().map(|name| format!("{name}: ")).unwrap_or_default();
-    format!(
-        "{name}{}, {} of {} CPUs{quota}; {} scaling, {runs} runs in {}",
-        machine.cpu.as_deref().unwrap_or("unknown CPU"),
-        known(machine.usable_cpus),
-        known(machine.logical_cpus),
-        report.plan.mode.word(),
-        minutes(report.spent_s)
-    )
+    let (usable, logical) = (known(machine.usable_cpus), known(machine.logical_cpus));
+    format!("{}, {usable} of {logical} CPUs{quota}", machine.cpu.as_deref().unwrap_or("unknown CPU"))
+}
+
+/// The point with the most workers that each have a CPU.
+pub(super) fn last_point(curve: &Curve) -> Option<&Point> {
+    curve.points.iter().rfind(|point| point.region != Region::Oversubscribed)
 }
 
 /// The machine in a line, for a heading.
@@ -156,8 +161,13 @@ pub(super) fn warnings(report: &Report) -> Vec<String> {
 /// What one curve computes.
 #[must_use]
 pub fn work(curve: &Curve) -> String {
-    let work = &curve.plan.workload;
-    let each = if curve.mode == Mode::Weak { " for each worker" } else { "" };
+    work_of(&curve.plan, curve.mode)
+}
+
+/// What is computed.
+pub(super) fn work_of(plan: &CurvePlan, mode: Mode) -> String {
+    let work = &plan.workload;
+    let each = if mode == Mode::Weak { " for each worker" } else { "" };
     let chunk = if work.chunk == 1 { String::new() } else { format!(", {} at a time", work.chunk) };
     format!("{} tasks of {} {}{each}{chunk}, seed {}", work.tasks, work.size, work.unit, work.seed)
 }

@@ -12,6 +12,8 @@ pub struct Exhibit {
     pub title: Vec<String>,
     /// What has to be known before any figure is believed: that it is simulated, that it is not complete.
     pub warnings: Vec<String>,
+    /// What is to be found, not to be read first: what was left out, in what machines differ.
+    pub notes: Vec<String>,
     /// Every curve.
     pub traces: Vec<Trace>,
     /// The charts there are, by what their curves have in common: the workload, or else what differed there.

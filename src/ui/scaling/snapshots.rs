@@ -5,9 +5,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::choice::Choice;
-use super::exhibit::{Exhibit, Ratio, Ratios};
+use super::exhibit::Exhibit;
 use super::script::Script;
 use super::view::{Scene, draw};
+use crate::scaling::compare::{Comparison, Difference, Match, Ratio, Ratios, Subject};
 use crate::scaling::figure::Aligned;
 use crate::scaling::progress::Progress;
 use crate::statistics::Estimate;
@@ -116,29 +117,40 @@ fn for_a_projector_and_with_help() {
     insta::assert_snapshot!("help", text(&buf));
 }
 
-/// Two machines, with ratios as a comparison would add them.
+/// Two machines, with ratios and a verdict.
 fn comparison() -> Exhibit {
-    let (small, large) = (Script::small(), Script::large());
-    let (a, b) = (small.report(small.order().len()), large.report(large.order().len()));
-    let mut exhibit = Exhibit::of_reports(&[("laptop".into(), &a), ("tau".into(), &b)]);
-    for subject in &mut exhibit.ways[0].subjects {
-        let ratio = |value: f64, significant| {
-            let value = Estimate { value, low: value * 0.98, high: value * 1.03, coverage: 0.94 };
-            Some(Ratio { value, significant })
-        };
-        subject.ratios = Some(Ratios {
-            heads: [["one core", "one core"], ["scaling at 2", "scaling"], ["whole machine", "whole"]]
-                .map(|head| head.map(String::from))
-                .to_vec(),
-            rows: vec![
-                vec![None, None, None],
-                vec![ratio(0.77, true), ratio(1.01, false), ratio(21.4, true)],
-            ],
-        });
-        subject.sentences =
-            vec!["tau as a whole is 21.4 times as fast as laptop; one core of it 0.77 times.".into()];
-    }
-    exhibit
+    let scripts = [Script::small(), Script::large()];
+    let exhibits = scripts.clone().map(|script| script.exhibit(usize::MAX));
+    let subjects =
+        scripts.map(|script| Subject { name: script.name.into(), reports: vec![script.report(usize::MAX)] });
+    let ratio = |value: f64, significant| {
+        let value = Estimate { value, low: value * 0.98, high: value * 1.03, coverage: 0.94 };
+        Ratio { value, p: 0.01, significant }
+    };
+    let matches = exhibits[0].traces.iter().zip(&exhibits[1].traces).map(|(a, b)| Match {
+        plan: a.curve.plan.clone(),
+        forced: None,
+        curves: vec![Some(a.curve.clone()), Some(b.curve.clone())],
+        ratios: vec![
+            None,
+            Some(Ratios {
+                core: ratio(0.77, true),
+                scaling: Some((2, ratio(1.01, false))),
+                whole: Some(([2, 128], ratio(21.4, true))),
+            }),
+        ],
+    });
+    Exhibit::of_comparison(&Comparison {
+        matches: matches.collect(),
+        subjects: subjects.to_vec(),
+        left_out: vec!["echo on pool: only tau".into()],
+        differences: vec![Difference {
+            field: "machine.usable_cpus".into(),
+            values: vec!["2".into(), "128".into()],
+        }],
+        verdict: vec!["tau as a whole is 21.4 times as fast as laptop, one core of it 0.77 times.".into()],
+        warnings: vec!["Both machines are simulated: nothing was measured.".into()],
+    })
 }
 
 #[test]

@@ -55,6 +55,7 @@ pub(super) fn sentences(scene: &Scene, alone: bool) -> Vec<(String, Style)> {
     }
     said.extend(scene.exhibit.warnings.iter().map(|warning| (warning.clone(), theme.caution())));
     said.extend(scene.exhibit.doubts.iter().map(|doubt| (sentence(doubt), theme.caution())));
+    said.extend(scene.exhibit.notes.iter().map(|note| (note.clone(), theme.text())));
     if let Some((_, trace)) = scene.front() {
         said.push((sentence(&about(&trace.curve)), theme.quiet()));
     }

@@ -1,0 +1,54 @@
+//! Why not N times: the books of the run in the middle with one worker against those with N.
+//!
+//! Medians of single causes would not add up to anything, so the budget is that of one run: of those with as many
+//! workers the one whose time is the median (of an even number the faster of the two in the middle).
+
+use crate::event::Activity;
+use crate::model::losses::{Books, Losses};
+use crate::probe::fingerprint::Fingerprint;
+use crate::scaling::report::{Mode, Run};
+
+/// The run in the middle by its time; `None` without runs.
+pub(super) fn middle<'a>(runs: &[&'a Run]) -> Option<&'a Run> {
+    let mut runs: Vec<&Run> = runs.iter().copied().filter(|run| run.wall_s > 0.0).collect();
+    runs.sort_by(|a, b| a.wall_s.total_cmp(&b.wall_s));
+    runs.get(runs.len().checked_sub(1)? / 2).copied()
+}
+
+/// The speed-up that so many workers could have on this machine: never more than the CPUs that may be used.
+pub(super) fn possible(workers: u32, machine: &Fingerprint) -> f64 {
+    let cpus = machine.usable_cpus.map_or(f64::INFINITY, |cpus| f64::from(cpus.max(1)));
+    let allowed = machine.quota_cores().filter(|cores| *cores > 0.0).unwrap_or(f64::INFINITY);
+    f64::from(workers).min(cpus).min(allowed)
+}
+
+/// What workers did in a run.
+pub(super) fn books(run: &Run) -> Books {
+    let workers = f64::from(run.workers);
+    Books {
+        wall: run.wall_s,
+        workers,
+        time: Activity::ALL.map(|activity| run.time_s.of(activity)),
+        uneven: workers * (run.busy_s.most - run.busy_s.mean),
+        cpu: Some(run.cpu_s).filter(|cpu| *cpu > 0.0),
+        by_message: run.time_s.serialise + run.time_s.transfer > 0.0,
+        closed: true,
+    }
+}
+
+/// What the workers of a run lost against one worker alone. `None` where work waits more than it computes, so that cores
+/// do not bound it, and where tasks failed, so that the two did not do the same.
+pub(super) fn losses(alone: &Run, run: &Run, mode: Mode, machine: &Fingerprint) -> Option<Losses> {
+    if run.time_s.io > run.time_s.compute || alone.failed + run.failed > 0 {
+        return None;
+    }
+    let times = if mode == Mode::Weak { f64::from(run.workers) } else { 1.0 };
+    Losses::between(&books(alone), &books(run), times, possible(run.workers, machine))
+}
+
+/// How many times the time on a core that a task takes one worker it took in this run.
+pub(super) fn grown(alone: &Run, run: &Run) -> Option<f64> {
+    let each = |run: &Run| (run.done > 0).then(|| books(run).computed() / f64::from(run.done));
+    let (one, many) = each(alone).zip(each(run))?;
+    (one > 0.0).then(|| many / one)
+}

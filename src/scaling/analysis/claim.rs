@@ -1,0 +1,44 @@
+//! How much may be claimed of a curve.
+//!
+//! A law for equal workers may be fitted only to points at which each worker had a core of its own, of one kind: second
+//! threads of cores, slower cores and workers without a core bend a curve for other reasons. With up to two such numbers
+//! of workers no law can be told from another; with three to five Amdahl's is an indication; from six on it is a claim,
+//! unless an F-test prefers the Universal Scalability Law: its third parameter must pay for itself, or the fit finds
+//! peaks in noise.
+//!
+//! A weak sweep is not about Amdahl's law at all, which is about the same work for all numbers of workers. Its
+//! throughput may still follow the Universal Scalability Law, which N. J. Gunther states for load that grows with N, and
+//! is claimed to when the same test says so.
+
+use super::{Claim, Point, Region};
+use crate::scaling::fit;
+use crate::scaling::report::Mode;
+
+/// The fewest points for any law.
+const FEW: usize = 3;
+/// The fewest points for the Universal Scalability Law, and for Amdahl's without reserve.
+const ENOUGH: usize = 6;
+/// The p-value below which the third parameter is not due to chance.
+const SIGNIFICANT: f64 = 0.05;
+
+/// What these points allow to claim. Each number of workers is among them once.
+pub(super) fn claim(mode: Mode, points: &[Point]) -> Claim {
+    let alike = points.iter().filter(|point| point.region == Region::Cores);
+    let measured: Vec<(f64, f64)> =
+        alike.map(|point| (f64::from(point.workers), point.throughput.value)).collect();
+    let count = measured.len();
+    if count < FEW {
+        return Claim::Points(count);
+    }
+    let two = fit::amdahl(&measured);
+    if let (Some(two), true) = (&two, count >= ENOUGH)
+        && let Some(three) = fit::usl(&measured)
+        && let Some(p) = fit::prefers(&measured, two, &three).filter(|p| *p < SIGNIFICANT)
+    {
+        return Claim::Usl { peak: three.peak(), fit: three, p };
+    }
+    match (mode, two) {
+        (Mode::Strong, Some(fit)) => Claim::Amdahl { fit, indicative: count < ENOUGH },
+        _ => Claim::Points(count),
+    }
+}

@@ -1,0 +1,123 @@
+//! What is to be doubted of a point, by its runs and what the machine did around them.
+//!
+//! A doubt names the runs that it concerns. They stay among the others all the same: a median does not mind a few bad
+//! ones, and whoever leaves out what does not please him has measured what he expected.
+
+use super::PointDoubt;
+use crate::event::Nanos;
+use crate::probe::cgroup::Throttling;
+use crate::probe::suspicion::Suspicion;
+use crate::scaling::report::Run;
+use crate::statistics::{Estimate, median};
+
+/// Fewer runs have no interval that holds the truth nine times of ten.
+const REPETITIONS: usize = 5;
+/// An interval that reaches further than this share of the median to either side says little.
+const WIDE: f64 = 0.10;
+/// Stolen time above this share: as much as the median of a settled point may be wrong by matters here.
+const STOLEN: f64 = 0.01;
+/// Others may keep this share of the cores busy …
+const OTHERS: f64 = 0.10;
+/// … or this many.
+const OTHERS_AT_LEAST: f64 = 0.15;
+/// The kernel counts CPU time in ticks of 10 ms: what two of them can make of a short run, in seconds, proves nothing.
+const TICKS: f64 = 0.02;
+/// All runs together took less: start-up and one unlucky moment weigh too much.
+const SHORT: f64 = 0.5;
+/// So many median deviations away is no bad luck: of a bell curve they are ten standard deviations, each of which is
+/// 1.48 median deviations (the modified Z-score of B. Iglewicz, D. C. Hoaglin, *How to Detect and Handle Outliers*,
+/// ASQC 1993, above 10).
+const FAR: f64 = 14.8;
+/// What is off by less does no harm, however much the others agree.
+const HARMLESS: f64 = 0.05;
+
+/// What is to be doubted of these runs of one point, on so many CPUs.
+pub(super) fn doubts(runs: &[&Run], wall: &Estimate, cpus: f64) -> Vec<PointDoubt> {
+    let all = || runs.iter().map(|run| run.order).collect::<Vec<u32>>();
+    let together: f64 = runs.iter().map(|run| run.wall_s).sum();
+    let reach = (wall.high - wall.low) / 2.0 / wall.value;
+    let few = (runs.len() < REPETITIONS).then_some(Suspicion::FewRepetitions { runs: runs.len() });
+    let wide = (runs.len() > 1 && reach > WIDE).then_some(Suspicion::WideInterval { reach });
+    let short = (together < SHORT).then(|| Suspicion::ShortRuns { wall: Nanos::from_secs_f64(together) });
+    let mut found: Vec<PointDoubt> = [few, wide, short]
+        .into_iter()
+        .flatten()
+        .map(|suspicion| PointDoubt { doubt: suspicion.into_doubt(None), runs: all() })
+        .collect();
+    found.extend(outliers(runs, wall.value));
+    found.extend(around(runs, cpus));
+    found
+}
+
+/// Runs far from all others.
+fn outliers(runs: &[&Run], middle: f64) -> Option<PointDoubt> {
+    let away = |run: &Run| (run.wall_s - middle).abs();
+    let usual = median(runs.iter().map(|run| away(run)))?;
+    // With more than half of the runs alike the usual distance is 0, and whoever is not alike is infinitely far.
+    let far = |run: &&Run| away(run) > FAR * usual && away(run) > HARMLESS * middle;
+    let far: Vec<&Run> = runs.iter().copied().filter(far).collect();
+    let worst = far.iter().copied().max_by(|a, b| away(a).total_cmp(&away(b)))?;
+    let suspicion = Suspicion::Outlier { times: worst.wall_s / middle };
+    Some(concerning(&suspicion, &far, runs.len()))
+}
+
+/// What the counters around the runs say.
+fn around(runs: &[&Run], cpus: f64) -> Vec<PointDoubt> {
+    let others = |run: &Run| (OTHERS * cpus).max(OTHERS_AT_LEAST) + TICKS / run.wall_s;
+    let stolen = |run: &Run| STOLEN + TICKS / (run.wall_s * cpus);
+    let found = [
+        worst(runs, |run| run.counters.steal, &stolen, |share| Suspicion::Steal { share }),
+        worst(runs, |run| run.counters.others, &others, |cores| Suspicion::Others { cores }),
+        counted(
+            runs,
+            |run| run.counters.throttled,
+            |times, some| {
+                let seconds = some.iter().filter_map(|run| run.counters.throttled_s).sum();
+                Suspicion::Throttled(Throttling { times, time: Nanos::from_secs_f64(seconds) })
+            },
+        ),
+        counted(
+            runs,
+            |run| run.counters.hot,
+            |times, _| {
+                let times = if times == 1 { "once".into() } else { format!("{times} times") };
+                Suspicion::Heat(format!("cores lowered their clock {times} because of their heat"))
+            },
+        ),
+    ];
+    found.into_iter().flatten().collect()
+}
+
+/// Runs of which a reading is beyond its limit, with the worst of them.
+fn worst(
+    runs: &[&Run],
+    reading: fn(&Run) -> Option<f64>,
+    limit: &dyn Fn(&Run) -> f64,
+    suspect: fn(f64) -> Suspicion,
+) -> Option<PointDoubt> {
+    let beyond = |run: &&Run| reading(run).is_some_and(|reading| reading > limit(run));
+    let beyond: Vec<&Run> = runs.iter().copied().filter(beyond).collect();
+    let most = beyond.iter().filter_map(|run| reading(run)).max_by(f64::total_cmp)?;
+    Some(concerning(&suspect(most), &beyond, runs.len()))
+}
+
+/// Runs during which something happened that must not, with how often in all.
+fn counted(
+    runs: &[&Run],
+    count: fn(&Run) -> Option<u64>,
+    suspect: fn(u64, &[&Run]) -> Suspicion,
+) -> Option<PointDoubt> {
+    let happened = |run: &&Run| count(run).is_some_and(|n| n > 0);
+    let some: Vec<&Run> = runs.iter().copied().filter(happened).collect();
+    let times = some.iter().filter_map(|run| count(run)).fold(0, u64::saturating_add);
+    (times > 0).then(|| concerning(&suspect(times, &some), &some, runs.len()))
+}
+
+/// The doubt about some of all runs.
+fn concerning(suspicion: &Suspicion, some: &[&Run], all: usize) -> PointDoubt {
+    let mut doubt = suspicion.clone().into_doubt(None);
+    if some.len() < all {
+        doubt.message = format!("{} ({} of {all} runs)", doubt.message, some.len());
+    }
+    PointDoubt { doubt, runs: some.iter().map(|run| run.order).collect() }
+}

@@ -1,0 +1,268 @@
+//! What curves say, as a file says it: names and units of the JSON, for readers that do not compute.
+//!
+//! Times are seconds, shares of 1. What is not known or not claimed is `null`.
+
+use serde::Serialize;
+
+use super::{Claim, Curve, Parameter, Point};
+use crate::model::losses::{Cause, Losses};
+use crate::report::DoubtReport;
+use crate::scaling::formula;
+use crate::scaling::report::{Mode, Work};
+use crate::statistics::Estimate;
+
+/// A lane and its work over the numbers of workers.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CurveFigures {
+    /// Its place in `plan.curves`.
+    pub curve: usize,
+    /// The lane.
+    pub lane: String,
+    /// What it is, in words.
+    pub label: String,
+    /// What it computes.
+    pub workload: Work,
+    /// `strong` or `weak`.
+    pub mode: Mode,
+    /// What the number of points allows to claim.
+    pub claim: ClaimFigures,
+    /// What keeps it from scaling, in a sentence.
+    pub limit: Option<String>,
+    /// By number of workers, ascending.
+    pub points: Vec<PointFigures>,
+}
+
+/// What was measured with one number of workers.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PointFigures {
+    /// How many.
+    pub workers: u32,
+    /// What the last of them ran on.
+    pub region: &'static str,
+    /// How many runs counted.
+    pub runs: usize,
+    /// Median time of a run.
+    pub wall_s: Interval,
+    /// Tasks per second.
+    pub throughput: Interval,
+    /// T(1)/T(N); of a weak sweep N·T(1)/T(N).
+    pub speedup: Option<Interval>,
+    /// Speed-up per worker.
+    pub efficiency: Option<Interval>,
+    /// (1/S − 1/N)/(1 − 1/N).
+    pub karp_flatt: Option<Interval>,
+    /// Median time until all workers were ready.
+    pub start_s: f64,
+    /// Median of CPU time over wall time.
+    pub cores_busy: f64,
+    /// Median of mean over longest time that workers were busy.
+    pub balance: Option<f64>,
+    /// Why not N times.
+    pub losses: Option<LossFigures>,
+    /// Whether the median is known within 2 %.
+    pub settled: bool,
+    /// What is to be doubted.
+    pub doubts: Vec<DoubtFigures>,
+}
+
+/// A figure between two others that hold the true one with the probability `coverage`, as a share of 1.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Interval {
+    /// The figure, computed of medians.
+    pub median: f64,
+    /// From here.
+    pub low: f64,
+    /// To here.
+    pub high: f64,
+    /// With this probability.
+    pub coverage: f64,
+}
+
+/// What a law says, in the field `law`.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(tag = "law", rename_all = "lowercase")]
+pub enum ClaimFigures {
+    /// No law.
+    None {
+        /// So many points are on cores of one kind.
+        points: usize,
+    },
+    /// Amdahl's.
+    Amdahl {
+        /// Whether there are fewer than six points.
+        indicative: bool,
+        /// Throughput of one worker.
+        lambda: ParameterFigures,
+        /// The serial part.
+        sigma: ParameterFigures,
+        /// Standard error of the residuals, in tasks per second.
+        residual: f64,
+        /// Points less parameters.
+        freedom: usize,
+        /// λ/σ: the throughput that it never reaches.
+        limit: Option<f64>,
+    },
+    /// The Universal Scalability Law.
+    Usl {
+        /// Throughput of one worker.
+        lambda: ParameterFigures,
+        /// The serial part.
+        sigma: ParameterFigures,
+        /// The price of agreement.
+        kappa: ParameterFigures,
+        /// Standard error of the residuals, in tasks per second.
+        residual: f64,
+        /// Points less parameters.
+        freedom: usize,
+        /// The p-value of its being no better than Amdahl's.
+        p: f64,
+        /// The number of workers with the highest throughput.
+        peak: Option<f64>,
+    },
+}
+
+/// A fitted parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct ParameterFigures {
+    /// Its value.
+    pub value: f64,
+    /// Its standard error; `null` on a bound.
+    pub error: Option<f64>,
+    /// On its lower bound: with 95 % it is at most this.
+    pub at_most: Option<f64>,
+    /// On its upper bound: with 95 % it is at least this.
+    pub at_least: Option<f64>,
+}
+
+/// The loss budget of the run in the middle, in times of speed-up: `measured` and what went to the causes are `possible`.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct LossFigures {
+    /// The speed-up that was possible.
+    pub possible: f64,
+    /// The speed-up that was measured.
+    pub measured: f64,
+    /// Went to uneven tasks.
+    pub load_balance: f64,
+    /// To waiting for the lock.
+    pub lock_wait: f64,
+    /// To wanting a core and having none.
+    pub core_wait: f64,
+    /// To making and moving messages.
+    pub serialise_and_transfer: f64,
+    /// To starting processes in the midst of the work.
+    pub start_up: f64,
+    /// To more CPU time than one worker takes for the same.
+    pub slower_cores: f64,
+    /// To nothing that the books tell.
+    pub unexplained: f64,
+}
+
+/// A reason not to trust a point.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DoubtFigures {
+    /// What, why, and what to do.
+    #[serde(flatten)]
+    pub doubt: DoubtReport,
+    /// The runs that it concerns, by their `order`.
+    pub runs: Vec<u32>,
+}
+
+/// The figures of these curves.
+#[must_use]
+pub fn figures(curves: &[Curve]) -> Vec<CurveFigures> {
+    curves.iter().map(CurveFigures::from).collect()
+}
+
+impl From<&Curve> for CurveFigures {
+    fn from(curve: &Curve) -> Self {
+        Self {
+            curve: curve.place,
+            lane: curve.plan.lane.clone(),
+            label: curve.plan.label.clone(),
+            workload: curve.plan.workload.clone(),
+            mode: curve.mode,
+            claim: ClaimFigures::from(&curve.claim),
+            limit: curve.limit.clone(),
+            points: curve.points.iter().map(PointFigures::from).collect(),
+        }
+    }
+}
+
+impl From<&Point> for PointFigures {
+    fn from(point: &Point) -> Self {
+        let doubt = |about: &super::PointDoubt| DoubtFigures {
+            doubt: DoubtReport::of(&about.doubt),
+            runs: about.runs.clone(),
+        };
+        Self {
+            workers: point.workers,
+            region: point.region.word(),
+            runs: point.runs,
+            wall_s: point.wall.into(),
+            throughput: point.throughput.into(),
+            speedup: point.speedup.map(Interval::from),
+            efficiency: point.efficiency.map(Interval::from),
+            karp_flatt: point.karp_flatt.map(Interval::from),
+            start_s: point.start,
+            cores_busy: point.cores_busy,
+            balance: point.balance,
+            losses: point.losses.map(LossFigures::from),
+            settled: point.settled,
+            doubts: point.doubts.iter().map(doubt).collect(),
+        }
+    }
+}
+
+impl From<Estimate> for Interval {
+    fn from(Estimate { value, low, high, coverage }: Estimate) -> Self {
+        Self { median: value, low, high, coverage }
+    }
+}
+
+impl From<&Claim> for ClaimFigures {
+    fn from(claim: &Claim) -> Self {
+        match claim {
+            Claim::Points(points) => Self::None { points: *points },
+            Claim::Amdahl { fit, indicative } => Self::Amdahl {
+                indicative: *indicative,
+                lambda: fit.lambda.into(),
+                sigma: fit.sigma.into(),
+                residual: fit.residual,
+                freedom: fit.freedom,
+                limit: formula::limit(fit.lambda.value, fit.sigma.value),
+            },
+            Claim::Usl { fit, p, peak } => Self::Usl {
+                lambda: fit.lambda.into(),
+                sigma: fit.sigma.into(),
+                kappa: fit.kappa.into(),
+                residual: fit.residual,
+                freedom: fit.freedom,
+                p: *p,
+                peak: *peak,
+            },
+        }
+    }
+}
+
+impl From<Parameter> for ParameterFigures {
+    fn from(Parameter { value, error, at_most, at_least }: Parameter) -> Self {
+        Self { value, error, at_most, at_least }
+    }
+}
+
+impl From<Losses> for LossFigures {
+    fn from(losses: Losses) -> Self {
+        let times = |cause| losses.to(cause).times;
+        Self {
+            possible: losses.possible,
+            measured: losses.measured,
+            load_balance: times(Cause::Balance),
+            lock_wait: times(Cause::LockWait),
+            core_wait: times(Cause::CoreWait),
+            serialise_and_transfer: times(Cause::Transfer),
+            start_up: times(Cause::StartUp),
+            slower_cores: times(Cause::SlowerCores),
+            unexplained: times(Cause::Unexplained),
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! What keeps a curve from scaling, in a sentence: from how many workers on, and the largest loss there.
+
+use super::budget::{grown, possible};
+use super::{Point, Region};
+use crate::model::losses::{Cause, Losses};
+use crate::probe::fingerprint::Fingerprint;
+use crate::scaling::report::Run;
+
+/// Scaling is lost below this share of the speed-up that was possible.
+const LOST: f64 = 0.9;
+/// As many cores busy are one, but for what the clock says.
+const ONE_CORE: f64 = 1.1;
+
+/// The runs in the middle, of one worker and of each point.
+pub(super) struct Middles<'a> {
+    pub(super) alone: Option<&'a Run>,
+    pub(super) of_points: &'a [Option<&'a Run>],
+}
+
+/// What limits these points, of a workload with this name; `None` where nothing does.
+pub(super) fn limit(
+    points: &[Point],
+    middles: &Middles,
+    machine: &Fingerprint,
+    workload: &str,
+) -> Option<String> {
+    let kept = |point: &Point| point.speedup.map(|speedup| speedup.value / possible(point.workers, machine));
+    let lost = |point: &Point| point.workers > 1 && kept(point).is_some_and(|kept| kept < LOST);
+    // From where on it is lost for good: a slow moment in the midst of a straight line is no limit.
+    let from = points.iter().rposition(|point| !lost(point)).map_or(0, |kept| kept + 1);
+    let told = |place: usize| {
+        let point = points.get(place)?;
+        let run = middles.of_points.get(place).copied().flatten();
+        Some(Told { point, runs: middles.alone.zip(run), workload, kept: kept(point)? })
+    };
+    let onset = told(from)?;
+    let said = format!("from {} workers on, {}", onset.point.workers, onset.reason());
+    // What else the most workers lose to, as long as they have CPUs.
+    let most = points.iter().rposition(|point| point.region != Region::Oversubscribed).and_then(told);
+    let differs = |most: &Told| most.cause().is_some() && most.cause() != onset.cause();
+    Some(match most.filter(|most| most.point.workers > onset.point.workers && differs(most)) {
+        Some(most) => format!("{said}; with {}, {}", most.point.workers, most.reason()),
+        None => said,
+    })
+}
+
+/// A point that is told of.
+struct Told<'a> {
+    point: &'a Point,
+    /// In the middle, of one worker and of as many as the point has.
+    runs: Option<(&'a Run, &'a Run)>,
+    workload: &'a str,
+    kept: f64,
+}
+
+impl Told<'_> {
+    fn cause(&self) -> Option<Cause> {
+        self.point.losses?.largest().map(|loss| loss.cause)
+    }
+
+    fn reason(&self) -> String {
+        let share = self.kept * 100.0;
+        let Some(losses) = &self.point.losses else {
+            return format!("{share:.0} % of the speed-up that is possible, and the books do not tell why");
+        };
+        let of = |cause: Cause| format!("{:.2} of {:.1} ×", losses.to(cause).times, losses.possible);
+        match self.cause() {
+            None => {
+                let (lost, possible) = (losses.possible - losses.measured, losses.possible);
+                format!("many small losses: {lost:.2} of {possible:.1} ×")
+            }
+            Some(Cause::SlowerCores) => self.slower(losses),
+            Some(Cause::LockWait) if self.point.cores_busy <= ONE_CORE => {
+                let busy = self.point.cores_busy;
+                format!("the lock: only one thread computes at a time ({busy:.2} cores are busy)")
+            }
+            Some(Cause::LockWait) => format!("the lock: waiting for it took {}", of(Cause::LockWait)),
+            Some(Cause::CoreWait) => format!("missing cores: waiting for one took {}", of(Cause::CoreWait)),
+            Some(Cause::Transfer) => {
+                format!("messages: making and moving them took {}", of(Cause::Transfer))
+            }
+            Some(Cause::Balance) => {
+                let took = of(Cause::Balance);
+                format!("uneven tasks: waiting for the busiest worker took {took}")
+            }
+            Some(Cause::StartUp) => format!("starting processes: that took {}", of(Cause::StartUp)),
+            Some(Cause::Unexplained) => {
+                format!("what the books do not explain: {}", of(Cause::Unexplained))
+            }
+        }
+    }
+
+    /// The same tasks took more time on a core. Who knows what the cores share can say why.
+    fn slower(&self, losses: &Losses) -> String {
+        let what = match (self.workload, self.point.region) {
+            ("triad", _) => "memory bandwidth",
+            (_, Region::Siblings) => "shared cores",
+            (_, Region::SlowerCores) => "slower cores of another kind",
+            _ => "slower cores (a lower clock, shared memory, or other guests)",
+        };
+        match self.runs.and_then(|(alone, run)| Some((grown(alone, run)?, run.cpu_s > 0.0))) {
+            Some((grown, by_cpu)) => {
+                let time = if by_cpu { "CPU time" } else { "computing time" };
+                let digits = if grown < 1.15 { 2 } else { 1 };
+                format!("{what}: {time} per task grew {grown:.digits$} times")
+            }
+            None => format!("{what}: {:.2} of {:.1} ×", losses.to(Cause::SlowerCores).times, losses.possible),
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Comparisons in every format: the tables and sentences that these share.
+
+use super::words;
+use crate::scaling::compare::{Comparison, Match, Ratio, Ratios};
+use crate::scaling::report::Mode;
+
+/// One line of a comparison's table.
+pub(super) struct Line {
+    /// The lane and its work.
+    pub(super) of: String,
+    /// The subject.
+    pub(super) subject: String,
+    /// The largest number of workers on it without oversubscription, and its throughput and speed-up there.
+    pub(super) best: String,
+    /// One core over one core.
+    pub(super) core: String,
+    /// Scaling over scaling.
+    pub(super) scaling: String,
+    /// Machine over machine.
+    pub(super) whole: String,
+}
+
+/// The lines of all matches, subject by subject.
+pub(super) fn lines(comparison: &Comparison) -> Vec<Line> {
+    comparison.matches.iter().flat_map(|matched| lines_of(comparison, matched)).collect()
+}
+
+/// The lines of one match.
+pub(super) fn lines_of(comparison: &Comparison, matched: &Match) -> Vec<Line> {
+    let subjects = comparison.subjects.iter().zip(&matched.curves).zip(&matched.ratios);
+    let lines = subjects.filter_map(|((subject, curve), ratios)| {
+        let curve = curve.as_ref()?;
+        let last = words::last_point(curve);
+        let best = last.map(|point| {
+            let speedup = point.speedup.map(|s| format!(", {:.2} times one", s.value)).unwrap_or_default();
+            format!("{}/s with {}{speedup}", rate(point.throughput.value), point.workers)
+        });
+        let told = |of: &dyn Fn(&Ratios) -> Option<String>| {
+            ratios.as_ref().map_or_else(|| "1".into(), |ratios| of(ratios).unwrap_or_default())
+        };
+        Some(Line {
+            of: name(matched),
+            subject: subject.name.clone(),
+            best: best.unwrap_or_default(),
+            core: told(&|ratios| Some(ratio(&ratios.core))),
+            scaling: told(&|ratios| ratios.scaling.as_ref().map(|(n, r)| format!("{} at {n}", ratio(r)))),
+            whole: told(&|ratios| ratios.whole.as_ref().map(|(n, r)| format!("{} {}", ratio(r), pair(*n)))),
+        })
+    });
+    lines.collect()
+}
+
+/// With how many workers each.
+fn pair([first, this]: [u32; 2]) -> String {
+    if first == this { format!("at {first}") } else { format!("at {this} : {first}") }
+}
+
+/// A lane and its work in a few words.
+pub(super) fn name(matched: &Match) -> String {
+    let forced = if matched.forced.is_some() { " (forced)" } else { "" };
+    format!("{} on {}{forced}", matched.plan.lane, matched.plan.workload.name)
+}
+
+/// `1.52 (1.48 to 1.57)`, or `~` and the value where the difference is not significant.
+pub(super) fn ratio(ratio: &Ratio) -> String {
+    let value = ratio.value;
+    if ratio.significant { words::interval(&value) } else { format!("~ ({:.2})", value.value) }
+}
+
+/// A rate in three digits.
+fn rate(value: f64) -> String {
+    match value {
+        v if v >= 100.0 => format!("{v:.0}"),
+        v if v >= 10.0 => format!("{v:.1}"),
+        v => format!("{v:.2}"),
+    }
+}
+
+/// What is compared, in a line.
+pub(super) fn title(comparison: &Comparison) -> String {
+    let names: Vec<&str> = comparison.subjects.iter().map(|subject| subject.name.as_str()).collect();
+    let weak =
+        comparison.subjects.iter().flat_map(|subject| &subject.reports).any(|r| r.plan.mode == Mode::Weak);
+    let scaling = if weak { "weak scaling" } else { "strong scaling" };
+    match names.split_last() {
+        Some((last, [])) => format!("{last}: {scaling}"),
+        Some((last, others)) => format!("{} and {last}: {scaling}", others.join(", ")),
+        None => scaling.into(),
+    }
+}
+
+/// What each subject is, in a line each.
+pub(super) fn subjects(comparison: &Comparison) -> Vec<String> {
+    let line = |subject: &crate::scaling::compare::Subject| match &subject.reports[..] {
+        [one] => format!("{}: {}", subject.name, words::machine(one)),
+        [first, ..] => {
+            format!("{}: {} machines, {}", subject.name, subject.reports.len(), words::machine(first))
+        }
+        [] => subject.name.clone(),
+    };
+    comparison.subjects.iter().map(line).collect()
+}
+
+/// What the three ratios are, for whoever has not seen them before.
+pub(super) const LEGEND: &str = "one core: throughput of one worker; scaling: speed-up with as many workers; whole machine: \
+     throughput with the most workers that each has CPUs for; all over the first machine. ~: no significant difference \
+     (Mann-Whitney, all ratios considered).";
