@@ -33,6 +33,7 @@ impl Exhibit {
         }
         Self {
             title: std::iter::once("comparison".into()).chain(names).collect(),
+            simulated: comparison.subjects.iter().flat_map(|s| &s.reports).any(|r| r.simulated.is_some()),
             warnings: comparison.warnings.clone(),
             notes: notes(comparison),
             traces,

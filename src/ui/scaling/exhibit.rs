@@ -10,7 +10,9 @@ use crate::statistics::Estimate;
 pub struct Exhibit {
     /// What stands in the first row, the most important first.
     pub title: Vec<String>,
-    /// What has to be known before any figure is believed: that it is simulated, that it is not complete.
+    /// Whether nothing of it, or not all, was measured.
+    pub simulated: bool,
+    /// What has to be known before any figure is believed, each in a sentence.
     pub warnings: Vec<String>,
     /// What is to be found, not to be read first: what was left out, in what machines differ.
     pub notes: Vec<String>,

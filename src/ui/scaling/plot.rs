@@ -14,6 +14,8 @@ use crate::ui::widget::chart::{Chart, Dot, Guide, Looks, Ruler, Series, Stretch}
 const MANY: u32 = 16;
 /// Points of a drawn law: more than any screen has columns would be in vain.
 const FINE: u32 = 160;
+/// An interval is seen as far as so many times the highest point.
+const WIDEST: f64 = 1.3;
 
 /// The chart of a subject, as the viewer chose to see it.
 pub(super) fn chart(exhibit: &Exhibit, subject: &Subject, choice: &Choice, theme: &Theme) -> Chart {
@@ -29,15 +31,16 @@ pub(super) fn chart(exhibit: &Exhibit, subject: &Subject, choice: &Choice, theme
         .map(|(i, (member, trace))| series(member, trace, aligned, i == front, theme))
         .collect();
     let guides: Vec<Guide> = first.and_then(|trace| ideal(trace, aligned, most)).into_iter().collect();
+    let across = across(most, doubling);
     let mode = first.map_or(Mode::Strong, |trace| trace.curve.mode);
     Chart {
-        across: across(most, doubling),
+        across,
         upwards: upwards(&series, &guides, aligned, doubling),
         titles: ["workers".into(), alignment::title(aligned, mode).into()],
         ticks: ticks(&traces),
         series,
         guides,
-        stretches: first.map(shaded).unwrap_or_default(),
+        stretches: first.map(|trace| shaded(trace, most, &across)).unwrap_or_default(),
         looks: looks(theme),
     }
 }
@@ -125,9 +128,14 @@ fn across(most: u32, doubling: bool) -> Ruler {
 fn upwards(series: &[Series], guides: &[Guide], aligned: Aligned, doubling: bool) -> Ruler {
     let dots = || series.iter().flat_map(|series| &series.dots);
     let guided = guides.iter().flat_map(|guide| &guide.points).map(|(_, y)| *y);
-    let top = dots().map(|dot| dot.high.max(dot.y)).chain(guided.clone()).fold(0.0, f64::max);
-    let lowest = dots().map(|dot| dot.low).chain(guided).filter(|y| *y > 0.0).fold(f64::INFINITY, f64::min);
-    let lowest = if lowest.is_finite() { lowest } else { 1.0 };
+    let seen = dots().map(|dot| dot.y).chain(guided);
+    let (least, most) = seen
+        .filter(|y| *y > 0.0 && y.is_finite())
+        .fold((f64::INFINITY, 0.0), |(least, most): (f64, f64), y| (least.min(y), most.max(y)));
+    let least = if least.is_finite() { least } else { 1.0 };
+    // A wide interval may leave the picture: it would press all that is known into a corner of it.
+    let top = dots().map(|dot| dot.high).fold(most, f64::max).min(WIDEST * most);
+    let lowest = dots().map(|dot| dot.low).fold(least, f64::min).max(least / WIDEST);
     match aligned {
         Aligned::Efficiency => Ruler::linear(0.0, top.max(100.0) * 1.08),
         Aligned::Workers if doubling => Ruler::doubling(0.75 * lowest.min(1.0), top.max(2.0) * 1.08),
@@ -146,11 +154,12 @@ fn ticks(traces: &[(&Member, &Trace)]) -> Vec<f64> {
 }
 
 /// Where workers have no core of the fastest kind for themselves.
-fn shaded(trace: &Trace) -> Vec<Stretch> {
+fn shaded(trace: &Trace, most: u32, across: &Ruler) -> Vec<Stretch> {
     let apart = trace.stretches.iter().filter(|stretch| stretch.region != Region::Cores);
     let stretch = |stretch: &super::exhibit::Stretch| Stretch {
         from: f64::from(stretch.first) - 1.0,
-        to: f64::from(stretch.last),
+        // The last one goes on to the end of the picture.
+        to: if stretch.last == most { across.at(1.0) } else { f64::from(stretch.last) },
         words: [stretch.region.word(), brief(stretch.region)],
     };
     apart.map(stretch).collect()

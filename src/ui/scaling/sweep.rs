@@ -31,6 +31,7 @@ impl Exhibit {
     /// The report says something else of the whole.
     pub fn tell(&mut self, report: &Report) {
         self.title = title(report);
+        self.simulated = report.simulated.is_some();
         self.warnings = report
             .simulated
             .iter()

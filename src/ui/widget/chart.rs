@@ -131,7 +131,7 @@ impl Chart {
         }
         for (look, series) in (0u16..).zip(&self.series) {
             let pen = |rank| Pen { rank, look };
-            self.band(&mut canvas, &series.dots, pen(Rank::Band));
+            self.band(&mut canvas, series, pen(Rank::Band));
             self.polyline(&mut canvas, &series.fit, (2, 4), pen(Rank::Fit));
             let points: Vec<(f64, f64)> = series.dots.iter().map(|dot| (dot.x, dot.y)).collect();
             let rank = if series.front { Rank::Front } else { Rank::Line };
@@ -150,13 +150,14 @@ impl Chart {
         }
     }
 
-    fn band(&self, canvas: &mut Canvas, dots: &[Dot], pen: Pen) {
+    fn band(&self, canvas: &mut Canvas, series: &Series, pen: Pen) {
+        let dots = &series.dots;
         let bounds = |dot: &Dot| Some((self.share(dot.x, dot.low)?, self.share(dot.x, dot.high)?));
         // A point alone has an interval as well.
         let alone = (dots.len() == 1).then(|| [dots[0]; 2]);
         for pair in dots.windows(2).chain(alone.iter().map(<[Dot; 2]>::as_slice)) {
             if let Some((left, right)) = bounds(&pair[0]).zip(bounds(&pair[1])) {
-                canvas.band([left.0, right.0], [left.1, right.1], pen);
+                canvas.band([left.0, right.0], [left.1, right.1], series.front, pen);
             }
         }
     }

@@ -51,7 +51,7 @@ fn state(scene: &Scene) -> Vec<(String, ratatui::style::Style)> {
         };
         state.push((word.into(), if progress.failed.is_some() { theme.loud() } else { theme.strong() }));
     }
-    if scene.exhibit.warnings.iter().any(|warning| warning.contains("simulated")) {
+    if scene.exhibit.simulated {
         state.push(("simulated".into(), theme.caution()));
     }
     state

@@ -5,13 +5,14 @@ use ratatui::layout::Rect;
 
 use super::{Scene, cut, paint};
 use crate::ui::scaling::exhibit::{Ratio, Ratios, Subject};
+use crate::ui::widget::Glyphs;
 
 /// Columns of a ratio with its interval.
-const COLUMN: u16 = 19;
+const COLUMN: u16 = 21;
 /// The same without it.
 const BRIEF: u16 = 12;
 /// Columns of a name, at least.
-const NAME: u16 = 12;
+const NAME: u16 = 9;
 
 pub(super) fn rows(ratios: &Ratios) -> u16 {
     u16::try_from(ratios.rows.len() + 1).unwrap_or(u16::MAX)
@@ -43,7 +44,7 @@ pub(super) fn draw(scene: &Scene, subject: &Subject, ratios: &Ratios, area: Rect
             let room = Rect { x: row.x + name + place * column, width: column, ..row }.intersection(row);
             let text = ratio
                 .as_ref()
-                .map_or_else(|| theme.glyphs.dash.into(), |ratio| told(ratio, long, theme.glyphs.times));
+                .map_or_else(|| theme.glyphs.dash.into(), |ratio| told(ratio, long, &theme.glyphs));
             let style =
                 if ratio.is_some_and(|ratio| ratio.significant) { theme.strong() } else { theme.quiet() };
             paint::right(buf, room, &text, style);
@@ -52,12 +53,17 @@ pub(super) fn draw(scene: &Scene, subject: &Subject, ratios: &Ratios, area: Rect
 }
 
 /// `~` where the difference may be chance, as benchstat has it.
-fn told(ratio: &Ratio, long: bool, times: &str) -> String {
-    let value = &ratio.value;
+fn told(ratio: &Ratio, long: bool, glyphs: &Glyphs) -> String {
+    let (value, times, dash) = (&ratio.value, glyphs.times, glyphs.dash);
     let sign = if ratio.significant { " " } else { "~" };
+    // Three digits that matter.
+    let digits = usize::from(value.high < 100.0) + usize::from(value.high < 10.0);
     if long {
-        format!("{sign}{:.2} {times} ({:.2} {:.2})", value.value, value.low, value.high)
+        format!(
+            "{sign}{:.digits$} {times} ({:.digits$}{dash}{:.digits$})",
+            value.value, value.low, value.high
+        )
     } else {
-        format!("{sign}{:.2} {times}", value.value)
+        format!("{sign}{:.digits$} {times}", value.value)
     }
 }

@@ -100,8 +100,8 @@ impl Canvas {
         }
     }
 
-    /// The room between two lines over the same stretch: every second dot.
-    pub(super) fn band(&mut self, low: [(f64, f64); 2], high: [(f64, f64); 2], pen: Pen) {
+    /// The room between two lines over the same stretch: every fourth dot, or where it is not `dense` every eighth.
+    pub(super) fn band(&mut self, low: [(f64, f64); 2], high: [(f64, f64); 2], dense: bool, pen: Pen) {
         let [low, high] = [low, high].map(|ends| ends.map(|end| self.place(end)));
         let (x0, x1) = (low[0].0, low[1].0);
         let at = |ends: [(f64, f64); 2], x: f64| {
@@ -110,8 +110,10 @@ impl Canvas {
         };
         for x in self.columns(x0, x1) {
             let [bottom, top] = [low, high].map(|ends| at(ends, f64::from(x)));
-            let every = self.grain.0 == 1;
-            for y in self.rows(top, bottom).filter(|y| (x + y) % 2 == 0 || every) {
+            let (cells, step) = (self.grain.0 == 1, if dense { 4 } else { 8 });
+            // Characters are larger than dots: there each second column is as good.
+            let drawn = |y: &u16| if cells { dense || x % 2 == 0 } else { (x + 2 * y) % step == 0 };
+            for y in self.rows(top, bottom).filter(drawn) {
                 self.dot(x, y, pen, ':');
             }
         }
@@ -191,7 +193,12 @@ mod tests {
         canvas.line((0.0, 1.0), (1.0, 1.0), (1, 1), Pen { rank: Rank::Guide, look: 0 });
         canvas.line((0.0, 0.0), (0.3, 0.0), (1, 1), PEN);
         assert_eq!(text(&canvas), ["⣀⠉"]);
-        canvas.band([(0.0, 0.0), (1.0, 0.0)], [(0.0, 1.0), (1.0, 1.0)], Pen { rank: Rank::Band, look: 0 });
+        canvas.band(
+            [(0.0, 0.0), (1.0, 0.0)],
+            [(0.0, 1.0), (1.0, 1.0)],
+            true,
+            Pen { rank: Rank::Band, look: 0 },
+        );
         assert_eq!(text(&canvas), ["⣀⠉"], "a band lies behind both");
     }
 

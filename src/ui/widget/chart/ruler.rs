@@ -98,9 +98,14 @@ impl Ruler {
     }
 
     fn steps(&self, most: usize) -> Vec<f64> {
-        let step = round_up((self.to - self.from) / (most.max(2) - 1) as f64);
-        let first = (self.from / step - HAIR).ceil();
-        let at = |i: usize| (first + i as f64) * step;
+        let most = most.max(1);
+        let first = |step: f64| (self.from / step - HAIR).ceil();
+        let count = |step: f64| (self.to / step + HAIR).floor() - first(step) + 1.0;
+        let mut step = round_up((self.to - self.from) / most as f64);
+        while count(step) > most as f64 {
+            step = round_up(step * 1.5);
+        }
+        let at = |i: usize| (first(step) + i as f64) * step;
         (0..most).map(at).filter(|value| self.inside(*value).is_some()).collect()
     }
 
@@ -162,6 +167,7 @@ mod tests {
     #[test]
     fn ticks_are_round_and_few_enough() {
         assert_eq!(Ruler::linear(0.0, 66.0).ticks(8), [0.0, 10.0, 20.0, 30.0, 40.0, 50.0, 60.0]);
+        assert_eq!(Ruler::linear(0.0, 2.08).ticks(2), [0.0, 2.0]);
         assert_eq!(Ruler::doubling(0.5, 64.0).ticks(9), [0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0]);
         assert_eq!(Ruler::doubling(1.0, 64.0).ticks(4), [1.0, 4.0, 16.0, 64.0]);
         assert_eq!(Ruler::decades(8.0, 300.0).ticks(6), [10.0, 20.0, 50.0, 100.0, 200.0]);
