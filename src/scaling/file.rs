@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::analysis::curves;
+use super::analysis::figures::{CurveFigures, figures};
 use super::report::{Report, Run, SCHEMA};
 use crate::lane::MOST_WORKERS;
 use crate::scaling::sweep::plan::MOST_REPETITIONS;
@@ -55,12 +57,13 @@ pub enum FileError {
 struct Written<'a> {
     #[serde(flatten)]
     report: &'a Report,
+    curves: Vec<CurveFigures>,
 }
 
 /// The text of a report's file.
 #[must_use]
 pub fn text(report: &Report) -> String {
-    let json = serde_json::to_string_pretty(&Written { report });
+    let json = serde_json::to_string_pretty(&Written { report, curves: figures(&curves(report)) });
     // A report has nothing that cannot be written; should that change, the reader is told in the same language.
     json.unwrap_or_else(|error| serde_json::json!({ "error": error.to_string() }).to_string()) + "\n"
 }

@@ -42,8 +42,11 @@ fn point(report: &Report, alone: &[&Run], workers: u32, runs: &[&Run]) -> Option
     let throughput = Estimate::of_median(runs.iter().map(|run| f64::from(run.done) / run.wall_s))?;
     let each = |runs: &[&Run]| Estimate::of_quantile(runs.iter().map(|run| run.wall_s), 0.5, LEVEL_OF_EACH);
     let times = if strong { 1.0 } else { n };
-    let speedup =
-        each(alone).zip(each(runs)).and_then(|(one, many)| one.over(&many)).map(|s| scaled(s, times));
+    let speedup = match workers {
+        // By definition, however its runs differ.
+        1 => Some(Estimate { value: 1.0, low: 1.0, high: 1.0, coverage: 1.0 }),
+        _ => each(alone).zip(each(runs)).and_then(|(one, many)| one.over(&many)).map(|s| scaled(s, times)),
+    };
     let machine = &report.machine;
     let losses = budget::middle(alone)
         .zip(budget::middle(runs))

@@ -48,7 +48,7 @@ impl Told<'_> {
     /// What went wrong: tasks that failed, results that differ.
     #[must_use]
     pub fn wrong(&self) -> Vec<String> {
-        Vec::new()
+        super::analysis::disagreements(self.report)
     }
 
     /// Whether anything is to be doubted.
