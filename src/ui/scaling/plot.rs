@@ -127,8 +127,8 @@ fn across(most: u32, doubling: bool) -> Ruler {
 /// curve grows below it.
 fn upwards(series: &[Series], guides: &[Guide], aligned: Aligned, doubling: bool) -> Ruler {
     let dots = || series.iter().flat_map(|series| &series.dots);
-    let guided = guides.iter().flat_map(|guide| &guide.points).map(|(_, y)| *y);
-    let seen = dots().map(|dot| dot.y).chain(guided);
+    let ideal = guides.iter().flat_map(|guide| &guide.points).map(|(_, y)| *y);
+    let seen = dots().map(|dot| dot.y).chain(ideal);
     let (least, most) = seen
         .filter(|y| *y > 0.0 && y.is_finite())
         .fold((f64::INFINITY, 0.0), |(least, most): (f64, f64), y| (least.min(y), most.max(y)));

@@ -119,11 +119,10 @@ impl Script {
         for trace in &mut exhibit.traces {
             claim(&mut trace.curve);
             if self.doubted {
-                let last = trace.curve.points.last_mut();
-                last.into_iter().for_each(|point| {
-                    let doubt = doubt("steal", "the hypervisor took 4 % of the CPU time");
+                let doubt = doubt("steal", "the hypervisor took 4 % of the CPU time");
+                if let Some(point) = trace.curve.points.last_mut() {
                     point.doubts = vec![PointDoubt { doubt, runs: vec![3] }];
-                });
+                }
             }
         }
         exhibit

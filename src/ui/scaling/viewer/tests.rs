@@ -64,7 +64,7 @@ impl Surface for Frames {
 fn play(viewer: &mut Viewer, keys: &[Key]) -> (Frames, Option<Cause>) {
     let mut surface = Frames::default();
     for key in keys {
-        if let Some(first) = viewer.messages().try_recv().ok() {
+        if let Ok(first) = viewer.messages().try_recv() {
             viewer.take(Some(first));
         }
         viewer.draw(&mut surface).unwrap();
@@ -102,7 +102,7 @@ fn what_a_sweep_says_on_its_way_out_is_heard() {
     tell.send(News::Over { complete: false, spent_s: 7.0 }).unwrap();
     drop(tell);
     let mut watched = Watched::new(&mut fake);
-    watched.take_rest(Duration::from_secs(60));
+    watched.take_rest(Duration::from_mins(1));
     let report = watched.progress.report.unwrap();
     assert_eq!((watched.progress.now, report.spent_s), (Now::Over, 7.0));
 }
@@ -135,8 +135,8 @@ fn the_loop_ends_by_key_by_signal_and_with_the_terminal() {
 
 #[test]
 fn ctrl_z_hands_the_terminal_back_and_t_says_which_theme() {
-    let mut options = Options::default();
-    options.themes = vec![Theme::new(true, false), Theme::new(false, false)];
+    let themes = vec![Theme::new(true, false), Theme::new(false, false)];
+    let options = Options { themes, ..Options::default() };
     let mut viewer = Viewer::new(None, Exhibit::default(), options);
     let (frames, cause) = play(&mut viewer, &[Key::Ctrl('z'), Key::Char('t')]);
     assert_eq!((frames.suspended, cause), (1, None));

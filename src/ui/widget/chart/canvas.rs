@@ -112,7 +112,8 @@ impl Canvas {
             let [bottom, top] = [low, high].map(|ends| at(ends, f64::from(x)));
             let (cells, step) = (self.grain.0 == 1, if dense { 4 } else { 8 });
             // Characters are larger than dots: there each second column is as good.
-            let drawn = |y: &u16| if cells { dense || x % 2 == 0 } else { (x + 2 * y) % step == 0 };
+            let drawn =
+                |y: &u16| if cells { dense || x.is_multiple_of(2) } else { (x + 2 * y).is_multiple_of(step) };
             for y in self.rows(top, bottom).filter(drawn) {
                 self.dot(x, y, pen, ':');
             }

@@ -5,13 +5,13 @@ use ratatui::style::Modifier;
 
 use super::*;
 
-pub(super) fn looks(glyphs: Glyphs) -> Looks {
+fn looks(glyphs: &Glyphs) -> Looks {
     Looks {
         text: Style::new(),
         quiet: Style::new().add_modifier(Modifier::DIM),
         caution: Style::new().fg(Color::Yellow),
         shade: Ink::Pattern(if glyphs.blocks { "░" } else { ":" }, Modifier::DIM),
-        glyphs,
+        glyphs: *glyphs,
     }
 }
 
@@ -35,7 +35,7 @@ fn amdahl(name: &str, mark: usize, serial: f64, workers: &[f64], glyphs: &Glyphs
     }
 }
 
-fn chart(glyphs: Glyphs, doubling: bool) -> Chart {
+fn chart(glyphs: &Glyphs, doubling: bool) -> Chart {
     let workers = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0];
     let ruler = |from| if doubling { Ruler::doubling(1.0, 64.0) } else { Ruler::linear(from, 64.0) };
     Chart {
@@ -44,9 +44,9 @@ fn chart(glyphs: Glyphs, doubling: bool) -> Chart {
         titles: ["workers".into(), "speed-up".into()],
         ticks: workers.to_vec(),
         series: vec![
-            amdahl("pool", 0, 0.01, &workers, &glyphs),
-            amdahl("threads", 1, 0.05, &workers, &glyphs),
-            amdahl("gil", 2, 1.0, &workers, &glyphs),
+            amdahl("pool", 0, 0.01, &workers, glyphs),
+            amdahl("threads", 1, 0.05, &workers, glyphs),
+            amdahl("gil", 2, 1.0, &workers, glyphs),
         ],
         guides: vec![Guide { name: "ideal".into(), points: vec![(1.0, 1.0), (64.0, 64.0)] }],
         stretches: vec![Stretch { from: 32.0, to: 64.0, words: ["SMT siblings", "SMT"] }],
@@ -68,16 +68,16 @@ fn draw(chart: &Chart, width: u16, height: u16) -> String {
 fn at_the_usual_sizes() {
     for (width, height) in [(38, 8), (80, 12), (120, 28)] {
         for (name, doubling) in [("doubling", true), ("linear", false)] {
-            let drawn = draw(&chart(Glyphs::UNICODE, doubling), width, height);
+            let drawn = draw(&chart(&Glyphs::UNICODE, doubling), width, height);
             insta::assert_snapshot!(format!("{name}_{width}x{height}"), drawn);
         }
     }
-    insta::assert_snapshot!("ascii_80x12", draw(&chart(Glyphs::ASCII, true), 80, 12));
+    insta::assert_snapshot!("ascii_80x12", draw(&chart(&Glyphs::ASCII, true), 80, 12));
 }
 
 #[test]
 fn points_that_would_cover_each_other_stand_side_by_side() {
-    let mut chart = chart(Glyphs::ASCII, true);
+    let mut chart = chart(&Glyphs::ASCII, true);
     for (mark, series) in ["A", "B", "C"].into_iter().zip(&mut chart.series) {
         series.dots = vec![Dot { x: 8.0, y: 4.0, low: 4.0, high: 4.0, doubted: false }];
         (series.mark, series.fit) = (mark, Vec::new());
@@ -89,7 +89,7 @@ fn points_that_would_cover_each_other_stand_side_by_side() {
 
 #[test]
 fn what_is_not_named_is_counted() {
-    let mut chart = chart(Glyphs::UNICODE, true);
+    let mut chart = chart(&Glyphs::UNICODE, true);
     for series in &mut chart.series {
         series.name = "a name that takes some room".into();
     }
@@ -106,7 +106,7 @@ proptest! {
         tame in prop::collection::vec((0.0f64..70.0, 0.0f64..70.0, 0.0f64..9.0), 0..12),
         ends in (any::<f64>(), any::<f64>()), kind in 0usize..6, ascii: bool,
     ) {
-        let mut chart = chart(if ascii { Glyphs::ASCII } else { Glyphs::UNICODE }, kind == 0);
+        let mut chart = chart(if ascii { &Glyphs::ASCII } else { &Glyphs::UNICODE }, kind == 0);
         if kind > 2 {
             let rulers = [Ruler::linear, Ruler::doubling, Ruler::decades];
             chart.across = rulers[kind - 3](ends.0, ends.1);
