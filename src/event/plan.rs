@@ -56,7 +56,7 @@ pub struct Machine {
     pub quota: Option<f64>,
     /// Operating system and kernel.
     pub os: String,
-    /// Memory in bytes.
+    /// Memory in bytes, as far as the control group allows it; 0 when nobody tells.
     pub memory: u64,
 }
 

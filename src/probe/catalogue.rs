@@ -40,107 +40,105 @@ pub enum Known {
 /// Every kind of doubt, those about the machine first.
 #[must_use]
 pub fn catalogue() -> Vec<DoubtKind> {
-    use Known::{Measured, Now};
-    let lane = String::new;
-    let throttled = Throttling { times: 1, time: Nanos::ZERO };
-    let none = Duration::ZERO;
-    let suspected = [
-        (
-            Suspicion::DebugBuild,
-            Now,
-            "the program was built without optimisation: its own overhead is many times what it is",
-        ),
-        (
-            Suspicion::Quota { cores: 0.0, usable: 0 },
-            Now,
-            "a control group allows less CPU time than the usable CPUs have: more workers than that are stopped in turn",
-        ),
-        (
-            Suspicion::Throttled(throttled),
-            Now,
-            "the allowed CPU time was used up, and everything stood still until the next period",
-        ),
-        (
-            Suspicion::Steal { share: 0.0 },
-            Now,
-            "a hypervisor ran another guest on CPUs that were wanted here: to the kernel they look busy, and they were not there",
-        ),
-        (
-            Suspicion::BusyMachine { cores: 0.0, of: 0 },
-            Now,
-            "other programs compute: what they use is missing to the lane that runs just then, and not to the others",
-        ),
-        (
-            Suspicion::Governor { held: 0, of: 0 },
-            Now,
-            "the clock of cores does not rise when there is work: everything is slower than it need be, and no lane more than another",
-        ),
-        (
-            Suspicion::Battery,
-            Now,
-            "on battery the clock is lower, and not the same from minute to minute: who runs later runs otherwise",
-        ),
-        (Suspicion::Heat(lane()), Now, "a CPU near its limit lowers its clock: who runs later is slower"),
-        (
-            Suspicion::Capacity { lane: lane(), cores: 0.0, of: 0 },
-            Now,
-            "the cores do less at once than one by one: a speed-up beyond what they give cannot be had by any lane",
-        ),
-        (
-            Suspicion::SlowCores { lane: lane(), slowed: 0.0 },
-            Measured,
-            "the same tasks took more time on a core than one worker alone needed: the cores were slower while the lane ran",
-        ),
-        (
-            Suspicion::Baseline { lane: lane(), speedup: 0.0, possible: 0.0 },
-            Measured,
-            "a lane was faster than it can be: what it is compared with was measured in a slow moment",
-        ),
-        (
-            Suspicion::ShortRun { lane: lane(), wall: Nanos::ZERO },
-            Measured,
-            "start-up and one unlucky moment weigh too much in a run of less than half a second",
-        ),
-        (
-            Suspicion::LeftBehind { races: 0 },
-            Measured,
-            "a task of an earlier race of the session would not end, and still uses a core",
-        ),
-        (
-            Suspicion::IntervalChanged { from: none, to: none },
-            Measured,
-            "the locks did not do one thing all the time: figures of two intervals are mixed",
-        ),
-        (
-            Suspicion::FewRepetitions { runs: 0 },
-            Measured,
-            "a measurement was stopped early: its intervals hold the truth less often than they should",
-        ),
-        (
-            Suspicion::WideInterval { reach: 0.0 },
-            Measured,
-            "the runs of one point differ so much that the middle of them is not known well",
-        ),
-        (
-            Suspicion::Outlier { times: 0.0 },
-            Measured,
-            "something happened during that run that happened during no other",
-        ),
-        (Suspicion::Suspended, Measured, "the program stood still, at a Ctrl-Z, while clocks went on"),
-    ];
-    let suspected = suspected.map(|(suspicion, known, meaning)| DoubtKind {
-        kind: suspicion.kind(),
-        meaning,
-        advice: suspicion.advice(),
-        known,
-    });
+    let kind = |known| {
+        move |(suspicion, meaning): (Suspicion, &'static str)| DoubtKind {
+            kind: suspicion.kind(),
+            meaning,
+            advice: suspicion.advice(),
+            known,
+        }
+    };
+    let now = of_the_machine().into_iter().map(kind(Known::Now));
+    let measured = of_what_was_measured().into_iter().map(kind(Known::Measured));
     let elsewhere = [DoubtKind {
         kind: CUT_RECORDING[0],
         meaning: "a recording breaks off in mid-line: what came after is not known",
         advice: CUT_RECORDING[1],
-        known: Measured,
+        known: Known::Measured,
     }];
-    suspected.into_iter().chain(elsewhere).collect()
+    now.chain(measured).chain(elsewhere).collect()
+}
+
+/// What can be known at any time, and what it means.
+fn of_the_machine() -> Vec<(Suspicion, &'static str)> {
+    let lane = String::new;
+    let throttled = Throttling { times: 1, time: Nanos::ZERO };
+    vec![
+        (
+            Suspicion::DebugBuild,
+            "the program was built without optimisation: its own overhead is many times what it is",
+        ),
+        (
+            Suspicion::Quota { cores: 0.0, usable: 0 },
+            "a control group allows less CPU time than the usable CPUs have: more workers than that are stopped in turn",
+        ),
+        (
+            Suspicion::Throttled(throttled),
+            "the allowed CPU time was used up, and everything stood still until the next period",
+        ),
+        (
+            Suspicion::Steal { share: 0.0 },
+            "a hypervisor ran another guest on CPUs that were wanted here: to the kernel they look busy, and they were not there",
+        ),
+        (
+            Suspicion::BusyMachine { cores: 0.0, of: 0 },
+            "other programs compute: what they use is missing to the lane that runs just then, and not to the others",
+        ),
+        (
+            Suspicion::Governor { held: 0, of: 0 },
+            "the clock of cores does not rise when there is work: everything is slower than it need be, and no lane more than another",
+        ),
+        (
+            Suspicion::Battery,
+            "on battery the clock is lower, and not the same from minute to minute: who runs later runs otherwise",
+        ),
+        (Suspicion::Heat(lane()), "a CPU near its limit lowers its clock: who runs later is slower"),
+        (
+            Suspicion::Capacity { lane: lane(), cores: 0.0, of: 0 },
+            "the cores do less at once than one by one: a speed-up beyond what they give cannot be had by any lane",
+        ),
+    ]
+}
+
+/// What only a measurement can show, and what it means.
+fn of_what_was_measured() -> Vec<(Suspicion, &'static str)> {
+    let lane = String::new;
+    let none = Duration::ZERO;
+    vec![
+        (
+            Suspicion::SlowCores { lane: lane(), slowed: 0.0 },
+            "the same tasks took more time on a core than one worker alone needed: the cores were slower while the lane ran",
+        ),
+        (
+            Suspicion::Baseline { lane: lane(), speedup: 0.0, possible: 0.0 },
+            "a lane was faster than it can be: what it is compared with was measured in a slow moment",
+        ),
+        (
+            Suspicion::ShortRun { lane: lane(), wall: Nanos::ZERO },
+            "start-up and one unlucky moment weigh too much in a run of less than half a second",
+        ),
+        (
+            Suspicion::LeftBehind { races: 0 },
+            "a task of an earlier race of the session would not end, and still uses a core",
+        ),
+        (
+            Suspicion::IntervalChanged { from: none, to: none },
+            "the locks did not do one thing all the time: figures of two intervals are mixed",
+        ),
+        (
+            Suspicion::FewRepetitions { runs: 0 },
+            "a measurement was stopped early: its intervals hold the truth less often than they should",
+        ),
+        (
+            Suspicion::WideInterval { reach: 0.0 },
+            "the runs of one point differ so much that the middle of them is not known well",
+        ),
+        (
+            Suspicion::Outlier { times: 0.0 },
+            "something happened during that run that happened during no other",
+        ),
+        (Suspicion::Suspended, "the program stood still, at a Ctrl-Z, while clocks went on"),
+    ]
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The CPU quota a container or a service lives under, and how often it was stopped by it.
+//! The CPU quota a container or a service lives under, how often it was stopped by it, and the memory it may take.
 //!
 //! A control group may allow its processes so much CPU time per period, e.g. 150 ms per 100 ms: one and a
 //! half cores, whatever `nproc` says. When the time is used up, all threads of the group stand still until
@@ -19,6 +19,10 @@ use serde::{Deserialize, Serialize};
 use super::hierarchy::{Group, Version, groups};
 use super::text;
 use crate::event::Nanos;
+
+/// A limit of so much memory is none: no machine has as much, and without a limit control groups of the first generation
+/// name a number near 2^63.
+const UNLIMITED: u64 = 1 << 60;
 
 /// CPU time that a control group allows, as the kernel is told it.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,14 +71,21 @@ pub fn quota(root: &Path) -> Option<f64> {
 #[must_use]
 pub fn limit(root: &Path) -> Option<Quota> {
     let tightest = |a: &Quota, b: &Quota| a.cores().partial_cmp(&b.cores()).unwrap_or(Ordering::Equal);
-    groups(root).iter().filter_map(Group::quota).min_by(tightest)
+    groups(root, "cpu").iter().filter_map(Group::quota).min_by(tightest)
+}
+
+/// The memory in bytes that this process's groups allow, the least of all levels; `None` when there is no limit. Whoever
+/// takes more is killed, whatever the machine has. `root` is `/` except in tests.
+#[must_use]
+pub fn memory(root: &Path) -> Option<u64> {
+    groups(root, "memory").iter().filter_map(Group::memory).min()
 }
 
 /// How often this process's groups were stopped so far, all levels together; `None` when no group counts
 /// it. `root` is `/` except in tests.
 #[must_use]
 pub fn throttling(root: &Path) -> Option<Throttling> {
-    let counted = groups(root).iter().filter_map(Group::throttling).collect::<Vec<_>>();
+    let counted = groups(root, "cpu").iter().filter_map(Group::throttling).collect::<Vec<_>>();
     let sum = |a: Throttling, b: &Throttling| Throttling {
         times: a.times.saturating_add(b.times),
         time: a.time + b.time,
@@ -95,6 +106,16 @@ impl Group {
                 limit_of(words.next()?, words.next()?, 2)
             }
         }
+    }
+
+    /// Without a limit the second generation says `max`, the first the largest number of whole pages.
+    fn memory(&self) -> Option<u64> {
+        let file = match self.version {
+            Version::V1 => "memory.limit_in_bytes",
+            Version::V2 => "memory.max",
+        };
+        let bytes = text(&self.folder.join(file))?.trim().parse::<u64>().ok()?;
+        (1..UNLIMITED).contains(&bytes).then_some(bytes)
     }
 
     fn throttling(&self) -> Option<Throttling> {
@@ -191,6 +212,30 @@ pub(super) mod tests {
         assert_eq!(quota(root.path()), Some(2.0));
         let limit = limit(root.path());
         assert_eq!(limit, Some(Quota { quota_us: 200_000, period_us: 100_000, cgroup: 2 }));
+    }
+
+    #[test]
+    fn the_least_memory_on_the_way_up_is_what_there_is() {
+        let v2 = tree(&[
+            ("proc/self/cgroup", "0::/box/inner\n"),
+            ("proc/self/mountinfo", V2),
+            ("sys/fs/cgroup/box/memory.max", "536870912\n"),
+            ("sys/fs/cgroup/box/inner/memory.max", "max\n"),
+        ]);
+        assert_eq!(memory(v2.path()), Some(512 << 20));
+        let mount = "34 31 0:32 / /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory\n";
+        let v1 = |limit| {
+            tree(&[
+                ("proc/self/cgroup", "4:memory:/a\n1:cpu:/b\n"),
+                ("proc/self/mountinfo", mount),
+                ("sys/fs/cgroup/memory/a/memory.limit_in_bytes", limit),
+            ])
+        };
+        assert_eq!(memory(v1("1073741824\n").path()), Some(1 << 30));
+        for none in ["9223372036854771712\n", "0", "-1", "x", ""] {
+            assert_eq!(memory(v1(none).path()), None, "{none}");
+        }
+        assert_eq!(memory(tree(&[]).path()), None);
     }
 
     #[test]

@@ -58,7 +58,7 @@ pub struct Fingerprint {
     pub os: Option<String>,
     /// The kernel's release.
     pub kernel: Option<String>,
-    /// Memory in bytes.
+    /// Memory in bytes, as far as the control group allows it.
     pub memory: Option<u64>,
     /// Where the power comes from.
     pub power: Option<Power>,

@@ -119,6 +119,9 @@ mod tests {
     const NO_FLAG: (&str, &str) = ("proc/cpuinfo", "processor\t: 0\nflags\t\t: fpu vme lahf_lm\n");
     const CLOCK: &str = "sys/devices/system/clocksource/clocksource0/available_clocksource";
 
+    /// The files that there are, and what is told of them.
+    type Case<'a> = (&'a [(&'a str, &'a str)], Option<&'a str>);
+
     fn hypervisor_of(files: &[(&str, &str)]) -> Option<String> {
         hypervisor(tree(files).path())
     }
@@ -127,7 +130,7 @@ mod tests {
     fn a_guest_is_known_by_flag_clock_and_firmware() {
         let vendor = |name| ("sys/class/dmi/id/sys_vendor", name);
         let product = |name| ("sys/class/dmi/id/product_name", name);
-        let cases: [(&[(&str, &str)], Option<&str>); 10] = [
+        let cases: [Case; 10] = [
             (&[FLAG, (CLOCK, "tsc kvm-clock \n")], Some("KVM")),
             (
                 &[FLAG, (CLOCK, "kvm-clock tsc\n"), vendor("Amazon EC2\n"), product("m5.large\n")],
@@ -159,7 +162,7 @@ mod tests {
     fn a_container_is_known_by_what_its_manager_leaves() {
         let inside = |files: &[(&str, &str)]| container(tree(files).path());
         let groups = |text| ("proc/self/cgroup", text);
-        let cases: [(&[(&str, &str)], Option<&str>); 8] = [
+        let cases: [Case; 8] = [
             (&[groups("0::/\n"), (".dockerenv", "")], Some("Docker")),
             (&[groups("12:cpu,cpuacct:/docker/4711\n")], Some("Docker")),
             (

@@ -26,26 +26,27 @@ pub(super) struct Group {
     pub(super) folder: PathBuf,
 }
 
-/// This process's groups in the hierarchies that can have a CPU quota, each with its ancestors.
-pub(super) fn groups(root: &Path) -> Vec<Group> {
+/// This process's groups in the hierarchies with this controller (`cpu`, `memory`), each with its ancestors. The one
+/// hierarchy of the second generation may have any.
+pub(super) fn groups(root: &Path, controller: &str) -> Vec<Group> {
     let file = |path| text(&root.join(path)).unwrap_or_default();
     let memberships = file("proc/self/cgroup");
     let mounts = file("proc/self/mountinfo");
     mounts
         .lines()
-        .filter_map(Mount::parse)
-        .filter_map(|mount| Some((membership(&memberships, mount.version)?, mount)))
+        .filter_map(|line| Mount::parse(line, controller))
+        .filter_map(|mount| Some((membership(&memberships, mount.version, controller)?, mount)))
         .flat_map(|(path, mount)| mount.lineage(root, path))
         .collect()
 }
 
 /// This process's path in one hierarchy, by `/proc/self/cgroup`: `4:cpu,cpuacct:/path` or `0::/path`.
-fn membership(text: &str, version: Version) -> Option<&str> {
+fn membership<'a>(text: &'a str, version: Version, controller: &str) -> Option<&'a str> {
     text.lines().find_map(|line| {
         let mut parts = line.splitn(3, ':');
         let (id, controllers, path) = (parts.next()?, parts.next()?, parts.next()?);
         let this = match version {
-            Version::V1 => controllers.split(',').any(|c| c == "cpu"),
+            Version::V1 => controllers.split(',').any(|c| c == controller),
             Version::V2 => id == "0" && controllers.is_empty(),
         };
         this.then_some(path)
@@ -63,16 +64,16 @@ struct Mount {
 }
 
 impl Mount {
-    /// A line of `/proc/self/mountinfo`, `None` unless it is a hierarchy with CPU quotas:
+    /// A line of `/proc/self/mountinfo`, `None` unless it is a hierarchy with this controller:
     /// `32 31 0:29 / /sys/fs/cgroup/cpu rw,relatime shared:9 - cgroup cgroup rw,cpu`.
-    fn parse(line: &str) -> Option<Self> {
+    fn parse(line: &str, controller: &str) -> Option<Self> {
         let (mount, filesystem) = line.split_once(" - ")?;
         let mut mount = mount.split(' ').skip(3);
         let (shows, at) = (unescape(mount.next()?), unescape(mount.next()?));
         let mut filesystem = filesystem.split(' ');
         let version = match filesystem.next()? {
             "cgroup2" => Version::V2,
-            "cgroup" if filesystem.nth(1)?.split(',').any(|o| o == "cpu") => Version::V1,
+            "cgroup" if filesystem.nth(1)?.split(',').any(|o| o == controller) => Version::V1,
             _ => return None,
         };
         Some(Self { version, shows, at: at.trim_start_matches('/').to_string() })
@@ -113,8 +114,8 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn mounts_without_cpu_quotas_are_passed_over() {
-        let mount = |text: &str| Mount::parse(text).map(|m| (m.version, m.at));
+    fn mounts_without_the_controller_are_passed_over() {
+        let mount = |text: &str| Mount::parse(text, "cpu").map(|m| (m.version, m.at));
         let v1 = r"32 31 0:29 / /sys/fs/cgroup/cpu\040time rw - cgroup cgroup rw,cpu,cpuacct";
         assert_eq!(mount(v1), Some((Version::V1, "sys/fs/cgroup/cpu time".into())));
         let v2 = "31 23 0:28 / /sys/fs/cgroup rw,nosuid shared:4 master:1 - cgroup2 cgroup2 rw";
@@ -140,10 +141,10 @@ mod tests {
     proptest! {
         #[test]
         fn no_text_makes_the_parsers_panic(line in ".{0,120}", path in "[/.a\\\\0-9:é]{0,40}") {
-            let _ = membership(&line, Version::V1);
+            let _ = membership(&line, Version::V1, "cpu");
             let _ = unescape(&path);
             for shape in [format!("1 2 0:1 {path} {path} rw - cgroup2 x rw"), line] {
-                if let Some(mount) = Mount::parse(&shape) {
+                if let Some(mount) = Mount::parse(&shape, "cpu") {
                     let _ = mount.lineage(Path::new("/nowhere"), &path);
                 }
             }

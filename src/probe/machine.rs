@@ -31,7 +31,15 @@ pub fn machine() -> Machine {
         cpus,
         quota: cgroup::quota(root),
         os: operating_system(),
-        memory: system.as_ref().map_or(0, System::total_memory),
+        memory: memory(system.as_ref().map_or(0, System::total_memory), cgroup::memory(root)),
+    }
+}
+
+/// What may be used of the memory that there is; 0 when nobody tells.
+fn memory(total: u64, allowed: Option<u64>) -> u64 {
+    match allowed {
+        Some(allowed) if total == 0 || allowed < total => allowed,
+        _ => total,
     }
 }
 
@@ -102,6 +110,14 @@ mod tests {
         assert!(machine.sockets.len() != 1 && machine.classes.len() != 1, "{machine:?}");
         #[cfg(target_os = "linux")]
         assert_eq!(machine.cpus.len(), machine.usable_cpus as usize);
+    }
+
+    #[test]
+    fn memory_that_is_not_allowed_is_not_there() {
+        assert_eq!(
+            [memory(8, None), memory(8, Some(3)), memory(8, Some(9)), memory(0, Some(5))],
+            [8, 3, 8, 5]
+        );
     }
 
     #[test]

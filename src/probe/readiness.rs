@@ -193,7 +193,7 @@ fn virtualisation(print: &Fingerprint) -> Condition {
 
 fn power(print: &Fingerprint) -> Condition {
     match print.power {
-        None => unknown("power", "no supply tells; machines without a battery have none that does"),
+        None => unknown("power", "no power supply tells, as on machines without a battery"),
         Some(Power::Mains) => fine("power", "mains"),
         Some(Power::Battery) => spoils("power", "on battery", &Suspicion::Battery),
     }

@@ -39,7 +39,7 @@ pub(super) fn books(run: &Run) -> Books {
 /// What the workers of a run lost against one worker alone. `None` where work waits more than it computes, so that cores
 /// do not bound it, and where tasks failed, so that the two did not do the same.
 pub(super) fn losses(alone: &Run, run: &Run, mode: Mode, machine: &Fingerprint) -> Option<Losses> {
-    if run.time_s.io > run.time_s.compute || alone.failed + run.failed > 0 {
+    if run.time_s.io > run.time_s.compute || alone.failed > 0 || run.failed > 0 {
         return None;
     }
     let times = if mode == Mode::Weak { f64::from(run.workers) } else { 1.0 };
