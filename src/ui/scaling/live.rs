@@ -1,4 +1,4 @@
-//! A sweep, watched while it goes on.
+//! A sweep, watched while it goes on or looked at when it is over.
 
 use std::time::Duration;
 
@@ -7,6 +7,7 @@ use crossbeam_channel::Receiver;
 use super::exhibit::Exhibit;
 use super::source::SweepSource;
 use super::viewer::{Viewer, Watched};
+use crate::scaling::Report;
 use crate::scaling::progress::Progress;
 use crate::sys::signals::Signal;
 use crate::ui::app::Options;
@@ -46,4 +47,17 @@ pub fn watch(
         watched.progress
     });
     shown.map(|cause| Ending { progress: progress.unwrap_or_default(), cause })
+}
+
+/// Shows what a sweep has measured until the viewer leaves or a signal comes.
+///
+/// When it returns, on whatever way, the terminal is restored.
+///
+/// # Errors
+///
+/// When the terminal cannot be entered or drawn on.
+pub fn show(report: &Report, options: Options, signals: &Receiver<Signal>) -> Result<Cause, UiError> {
+    let exhibit = Exhibit::of_report(report);
+    let screen = show::enter()?;
+    show::on(screen, &mut Viewer::new(None, exhibit, options), signals)
 }

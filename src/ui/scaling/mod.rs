@@ -28,5 +28,5 @@ mod snapshots;
 
 pub use comparison::compare;
 pub use exhibit::Exhibit;
-pub use live::{Ending, watch};
+pub use live::{Ending, show, watch};
 pub use source::SweepSource;

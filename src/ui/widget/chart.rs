@@ -186,7 +186,18 @@ impl Chart {
     /// The cell of a point; `None` outside the plot.
     fn cell(&self, plot: Rect, dot: &Dot) -> Option<Position> {
         let (x, y) = (self.across.inside(dot.x)?, self.upwards.inside(dot.y)?);
-        Some(Position { x: plot.x + nearest(x, plot.width), y: plot.bottom() - 1 - nearest(y, plot.height) })
+        let place = Position { x: plot.x + self.column(x, plot.width), y: plot.y + self.row(y, plot.height) };
+        Some(place).filter(|place| plot.contains(*place))
+    }
+
+    /// The column at a share of the width: the one in which a curve has its dot there.
+    fn column(&self, share: f64, columns: u16) -> u16 {
+        cell(share, columns, canvas::grain(self.looks.glyphs.blocks).0)
+    }
+
+    /// The row, from the top, at a share of the height.
+    fn row(&self, share: f64, rows: u16) -> u16 {
+        cell(1.0 - share, rows, canvas::grain(self.looks.glyphs.blocks).1)
     }
 
     /// The grounds of the stretches; their words in the first row.
@@ -220,7 +231,7 @@ impl Chart {
     /// The columns of a stretch: after that of where it begins.
     fn room(&self, plot: Rect, stretch: &Stretch) -> Option<Rect> {
         let [from, to] = [stretch.from, stretch.to].map(|x| self.across.share(x));
-        let [from, to] = [from?, to?].map(|share| nearest(share.clamp(0.0, 1.0), plot.width));
+        let [from, to] = [from?, to?].map(|share| self.column(share.clamp(0.0, 1.0), plot.width));
         let from = if stretch.from < self.across.at(0.0) { 0 } else { from + 1 };
         (from <= to && to < plot.width).then(|| Rect { x: plot.x + from, width: to - from + 1, ..plot })
     }
@@ -236,10 +247,12 @@ fn beside(plot: Rect, own: Position) -> impl Iterator<Item = Position> {
     columns.flatten().map(move |x| Position { x, ..own }).filter(move |place| plot.contains(*place))
 }
 
-/// The cell at a share of so many.
+/// The cell at a share of so many, with so many dots each.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a u16")]
-pub(super) fn nearest(share: f64, cells: u16) -> u16 {
-    (share * f64::from(cells.saturating_sub(1))).round() as u16
+fn cell(share: f64, cells: u16, grain: u16) -> u16 {
+    let last = f64::from(cells) * f64::from(grain) - 1.0;
+    // `as` makes 0 of what is below it: where there are no cells.
+    ((share * last).round() / f64::from(grain)) as u16
 }
 
 fn put(buf: &mut Buffer, place: Position, glyph: &str, style: Style) {

@@ -23,9 +23,7 @@ const WIDE: (u16, u16) = (150, 30);
 /// Columns that they take there.
 const ASIDE: u16 = 68;
 /// Columns of words, at least, beside a table.
-const WORDS: u16 = 26;
-/// The same beside a wider one.
-const WIDER: u16 = 40;
+const WORDS: u16 = 24;
 /// Rows of the chart, at least, as long as there are as many.
 const CHART: u16 = 11;
 
@@ -78,7 +76,7 @@ fn below(scene: &Scene, rooms: &mut Rooms, mut rest: Rect) {
     let low = inner(cut_below(&mut rest, rows));
     rooms.chart = inner(rest);
     if both {
-        let width = if low.width >= table::FULL + WIDER { table::FULL } else { NARROW };
+        let width = table::width(scene, low.width, WORDS + 2);
         rooms.table = Rect { width, ..low };
         let x = low.x + width + 2;
         rooms.words = Rect { x, width: low.right() - x, ..low };

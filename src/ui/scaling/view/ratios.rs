@@ -11,17 +11,22 @@ use crate::ui::widget::Glyphs;
 const COLUMN: u16 = 21;
 /// The same without it.
 const BRIEF: u16 = 12;
-/// Columns of a name, at least.
-const NAME: u16 = 9;
 
 pub(super) fn rows(ratios: &Ratios) -> u16 {
     u16::try_from(ratios.rows.len() + 1).unwrap_or(u16::MAX)
 }
 
+/// Columns that it needs for whole names and intervals.
+pub(super) fn width(subject: &Subject, ratios: &Ratios) -> u16 {
+    let longest = subject.members.iter().map(|member| member.name.chars().count()).max().unwrap_or(0);
+    let columns = longest + 3 + usize::from(COLUMN) * ratios.heads.len();
+    u16::try_from(columns).unwrap_or(u16::MAX)
+}
+
 pub(super) fn draw(scene: &Scene, subject: &Subject, ratios: &Ratios, area: Rect, buf: &mut Buffer) {
     let (theme, mut rest) = (scene.theme, area);
     let count = u16::try_from(ratios.heads.len()).unwrap_or(0);
-    let long = area.width >= NAME + count * COLUMN;
+    let long = area.width >= width(subject, ratios);
     let column = if long { COLUMN } else { BRIEF };
     let name = area.width.saturating_sub(column * count);
     let head = cut(&mut rest, 1);

@@ -13,9 +13,24 @@ use crate::statistics::Estimate;
 use crate::ui::scaling::exhibit::Trace;
 
 /// Columns that it takes, without and with how exactly each time is known.
-pub(super) const NARROW: u16 = 49;
+pub(super) const NARROW: u16 = 52;
 /// See [`NARROW`].
-pub(super) const FULL: u16 = 72;
+const FULL: u16 = 72;
+/// Columns of words, at least, beside the wider one.
+const WIDER: u16 = 40;
+
+/// Columns that it is given beside words, of so many: as many as ratios with their intervals need, if that leaves so many
+/// for the words.
+pub(super) fn width(scene: &Scene, columns: u16, words: u16) -> u16 {
+    let most = columns.saturating_sub(words);
+    let subject = scene.subject();
+    let ratios = subject.and_then(|subject| Some(ratios::width(subject, subject.ratios.as_ref()?).max(FULL)));
+    match ratios.filter(|ratios| *ratios <= most) {
+        Some(ratios) => ratios,
+        None if columns >= FULL + WIDER => FULL,
+        None => NARROW,
+    }
+}
 
 /// Rows that it would fill.
 pub(super) fn rows(scene: &Scene) -> u16 {

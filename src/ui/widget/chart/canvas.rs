@@ -50,10 +50,15 @@ const DOTS: [[u8; 4]; 2] = [[0x01, 0x02, 0x04, 0x40], [0x08, 0x10, 0x20, 0x80]];
 /// Braille's empty cell.
 const BRAILLE: u32 = 0x2800;
 
+/// Dots of a cell, across and down.
+pub(super) const fn grain(braille: bool) -> (u16, u16) {
+    if braille { (2, 4) } else { (1, 1) }
+}
+
 impl Canvas {
     pub(super) fn new(area: Rect, braille: bool) -> Self {
         let cells = usize::from(area.width) * usize::from(area.height);
-        Self { area, spots: vec![BLANK; cells], grain: if braille { (2, 4) } else { (1, 1) } }
+        Self { area, spots: vec![BLANK; cells], grain: grain(braille) }
     }
 
     /// Dots across and down.

@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::Chart;
 use super::ruler::label;
-use super::{Chart, nearest};
 
 /// The rooms of a chart, and the ticks of its upward axis.
 #[derive(Debug)]
@@ -92,7 +92,7 @@ impl Frame {
         }
         for (value, text) in &self.ticks {
             let Some(share) = chart.upwards.inside(*value) else { continue };
-            let y = room.bottom() - 1 - nearest(share, room.height);
+            let y = room.y + chart.row(share, room.height);
             let width = u16::try_from(text.chars().count()).unwrap_or(u16::MAX);
             if let Some(x) = (room.right() - 2).checked_sub(width).filter(|x| *x >= room.x) {
                 buf.set_stringn(x, y, text, usize::from(width), style);
@@ -118,7 +118,7 @@ impl Frame {
         let order = [0, last].into_iter().chain(1..last.max(1)).take(chart.ticks.len());
         for value in order.filter_map(|place| chart.ticks.get(place)) {
             let Some(share) = chart.across.inside(*value) else { continue };
-            let x = self.plot.x + nearest(share, self.plot.width);
+            let x = self.plot.x + chart.column(share, self.plot.width);
             buf.set_stringn(x, room.y, tick, 1, style);
             labels.centre(buf, x, &value.to_string(), chart.looks.text);
         }
