@@ -22,7 +22,7 @@ impl Format for Html {
             let (panels, columns) = aligned_panels(aligned, &told.curves);
             (aligned, Figure { title: String::new(), notes: Vec::new(), panels, columns })
         });
-        let notes: Vec<String> = words::notes(told);
+        let notes = [words::first_notes(told), words::last_notes(told)];
         page(&words::headline(told), &notes, &tabs, &table(told))
     }
 
@@ -31,9 +31,9 @@ impl Format for Html {
             let (panels, columns) = aligned_matches(aligned, comparison);
             (aligned, Figure { title: String::new(), notes: Vec::new(), panels, columns })
         });
-        let mut notes =
-            [&comparison.verdict[..], &comparison.warnings, &beside::subjects(comparison)].concat();
-        notes.extend(comparison.left_out.iter().map(|left| format!("Not compared: {left}")));
+        let first = [&comparison.verdict[..], &comparison.warnings, &beside::subjects(comparison)].concat();
+        let last = comparison.left_out.iter().map(|left| format!("Not compared: {left}")).collect();
+        let notes = [first, last];
         page(&beside::title(comparison), &notes, &tabs, &ratios(comparison))
     }
 }
@@ -56,17 +56,16 @@ th,td{padding:.3rem .6rem;border-bottom:1px solid var(--rule);text-align:right;w
 th:first-child,td:first-child,th:nth-child(2),td:nth-child(2),th:last-child,td:last-child{text-align:left}\
 .scroll{overflow-x:auto}";
 
-/// A page around figures and a table. Writing into a String cannot fail.
-pub(super) fn page(title: &str, notes: &[String], tabs: &[(Aligned, Figure)], table: &str) -> String {
+/// A page around figures and a table, with notes above and below the figures. Writing into a String cannot fail.
+fn page(title: &str, notes: &[Vec<String>; 2], tabs: &[(Aligned, Figure)], table: &str) -> String {
     let title = escaped(title);
     let mut html = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
          <style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
     );
-    for note in notes {
-        let _ = writeln!(html, "<p class=\"note\">{}</p>", escaped(note));
-    }
+    let [above, below] = notes;
+    say(&mut html, above);
     html.push_str("<section>\n");
     for (place, (aligned, _)) in tabs.iter().enumerate() {
         let checked = if place == 0 { " checked" } else { "" };
@@ -79,8 +78,16 @@ pub(super) fn page(title: &str, notes: &[String], tabs: &[(Aligned, Figure)], ta
     for (place, (_, figure)) in tabs.iter().enumerate() {
         let _ = writeln!(html, "<figure id=\"f{place}\">\n{}</figure>", svg::render(figure));
     }
-    let _ = write!(html, "</section>\n<div class=\"scroll\">\n{table}</div>\n</body>\n</html>\n");
+    html.push_str("</section>\n");
+    say(&mut html, below);
+    let _ = write!(html, "<div class=\"scroll\">\n{table}</div>\n</body>\n</html>\n");
     html
+}
+
+fn say(html: &mut String, notes: &[String]) {
+    for note in notes {
+        let _ = writeln!(html, "<p class=\"note\">{}</p>", escaped(note));
+    }
 }
 
 fn table(told: &Told) -> String {

@@ -57,6 +57,9 @@ impl Format for Markdown {
                 plain(&doubt.advice)
             );
         }
+        for doubted in words::doubted(&told.curves) {
+            let _ = writeln!(page, "- doubt {}", plain(&doubted));
+        }
         page
     }
 

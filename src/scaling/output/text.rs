@@ -111,7 +111,7 @@ fn row(curve: &Curve, point: &Point, look: Look) -> [String; 8] {
         share.map_or_else(String::new, |share| bar(share, look)),
         point.karp_flatt.map_or_else(String::new, |e| format!("{:.3}", e.value)),
         crate::report::duration(point.start),
-        if point.doubts.is_empty() { String::new() } else { format!("{}", point.doubts.len()) },
+        words::doubts_shortly(point),
     ]
 }
 
@@ -133,21 +133,7 @@ fn doubts(page: &mut String, told: &Told) {
     for doubt in &told.report.doubts {
         lines.push(format!("{}: {}; {}", doubt.kind, doubt.message, doubt.advice));
     }
-    for curve in &told.curves {
-        for point in &curve.points {
-            for about in &point.doubts {
-                lines.push(format!(
-                    "{} on {} with {}: {}: {}; {}",
-                    curve.plan.lane,
-                    curve.plan.workload.name,
-                    point.workers,
-                    about.doubt.kind,
-                    about.doubt.message,
-                    about.doubt.advice
-                ));
-            }
-        }
-    }
+    lines.extend(words::doubted(&told.curves));
     if !lines.is_empty() {
         let _ = writeln!(page, "\nDOUBTS");
         for line in lines {

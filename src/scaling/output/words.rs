@@ -96,11 +96,23 @@ pub(super) fn headline(told: &Told) -> String {
 
 /// What stands below a figure: how it was measured, what is claimed, what is to be doubted.
 pub(super) fn notes(told: &Told) -> Vec<String> {
+    [first_notes(told), last_notes(told)].concat()
+}
+
+/// Those of them that come first: how it was measured, and what is to be known before anything else.
+pub(super) fn first_notes(told: &Told) -> Vec<String> {
     let report = told.report;
     let Tool { version, profile } = &report.tool;
     let when = report.started.as_deref().map(|when| format!(", {when}")).unwrap_or_default();
     let mut notes = vec![format!("{}; coreograph {version} ({profile}){when}", title(report))];
     notes.extend(warnings(report));
+    notes
+}
+
+/// The others: what follows.
+pub(super) fn last_notes(told: &Told) -> Vec<String> {
+    let report = told.report;
+    let mut notes = Vec::new();
     notes.extend(findings(&told.curves, |curve| {
         format!("{} on {}", curve.plan.lane, curve.plan.workload.name)
     }));
@@ -122,7 +134,7 @@ pub(super) fn findings<'a>(
 ) -> Vec<String> {
     let mut said: Vec<(String, Vec<String>)> = Vec::new();
     for curve in curves {
-        let sentences = curve.limit.clone().into_iter().chain([claim(&curve.claim)]);
+        let sentences = curve.limit.clone().into_iter().chain([claim(curve)]);
         for sentence in sentences {
             match said.iter_mut().find(|(other, _)| *other == sentence) {
                 Some((_, names)) => names.push(name(curve)),
@@ -188,54 +200,113 @@ pub(super) fn doubts(point: &Point) -> String {
     point.doubts.iter().map(|d| d.doubt.kind.as_str()).collect::<Vec<_>>().join(", ")
 }
 
+/// The same where there is little room: the first, and how many more.
+pub(super) fn doubts_shortly(point: &Point) -> String {
+    match &point.doubts[..] {
+        [] => String::new(),
+        [one] => one.doubt.kind.clone(),
+        [first, more @ ..] => format!("{} +{}", first.doubt.kind, more.len()),
+    }
+}
+
 /// What may be claimed, in a sentence.
 #[must_use]
-pub fn claim(claim: &Claim) -> String {
-    match claim {
+pub fn claim(curve: &Curve) -> String {
+    match &curve.claim {
         Claim::Points(1) => "one number of workers: nothing to compare".into(),
         Claim::Points(points) => {
-            format!(
-                "{points} numbers of workers on cores of one kind are too few for a law; three are needed"
-            )
+            format!("{points} numbers of workers on equal cores are too few for a law; three are needed")
         }
         Claim::Amdahl { fit, indicative } => {
             let doubtful = if *indicative { " (indicative: fewer than six numbers of workers)" } else { "" };
             let limit = 1.0 / fit.sigma.value;
-            let most = if fit.sigma.at_most.is_none() && limit.is_finite() {
-                format!("; never more than {limit:.1} times one worker")
-            } else {
-                String::new()
+            let most = match &fit.sigma {
+                Parameter { at_most: None, at_least: None, .. } if limit.is_finite() => {
+                    format!("; never more than {limit:.1} times one worker")
+                }
+                _ => String::new(),
             };
             format!("Amdahl: serial part {}{most}{doubtful}", share(&fit.sigma))
         }
         Claim::Usl { fit, p, peak } => {
-            let peak = peak.map_or("no peak".into(), |peak| format!("most at {peak:.1} workers"));
+            let (contention, coherence) = (share(&fit.sigma), small(&fit.kappa));
             format!(
-                "Universal Scalability Law: contention σ {}, coherence κ {}; {peak} (preferred to Amdahl, p = {p:.3})",
-                share(&fit.sigma),
-                small(&fit.kappa)
+                "Universal Scalability Law: contention σ {contention}, coherence κ {coherence}; {} (preferred to Amdahl, {})",
+                peak_of(*peak, curve),
+                probability(*p)
             )
         }
     }
 }
 
-/// A share in percent with its standard error.
-fn share(parameter: &Parameter) -> String {
-    match parameter {
-        Parameter { at_most: Some(most), .. } => format!("≤ {:.2} %", most * 100.0),
-        Parameter { value, error: Some(error), .. } => {
-            format!("{:.2} % ± {:.2}", value * 100.0, error * 100.0)
+/// Where throughput peaks; that this was not seen, where it lies beyond what was measured.
+fn peak_of(peak: Option<f64>, curve: &Curve) -> String {
+    let fitted = curve.points.iter().rfind(|point| point.region == Region::Cores);
+    let measured = fitted.map_or(1, |point| point.workers);
+    match peak {
+        None => "no peak".into(),
+        Some(peak) if peak <= 1.0 => "never more than with one worker".into(),
+        Some(peak) if peak <= f64::from(measured) => format!("most with {peak:.0} workers"),
+        Some(peak) => {
+            format!("most with {peak:.0} workers, if the law holds so far: only {measured} were measured")
         }
-        Parameter { value, .. } => format!("{:.2} %", value * 100.0),
+    }
+}
+
+/// A probability in three digits.
+pub(super) fn probability(p: f64) -> String {
+    if p < 0.001 { "p < 0.001".into() } else { format!("p = {p:.3}") }
+}
+
+/// A share in percent with its standard error, or the limit that a bound leaves.
+fn share(parameter: &Parameter) -> String {
+    let percent = |share: f64| {
+        let digits = if share.abs() < 0.01 { 3 } else { 2 };
+        format!("{:.digits$}", share * 100.0)
+    };
+    match parameter {
+        Parameter { at_most: Some(most), .. } => format!("≤ {} %", percent(*most)),
+        Parameter { at_least: Some(least), .. } => format!("≥ {} %", percent(*least)),
+        Parameter { value, error: Some(error), .. } => format!("{} % ± {}", percent(*value), percent(*error)),
+        Parameter { value, .. } => format!("{} %", percent(*value)),
     }
 }
 
 fn small(parameter: &Parameter) -> String {
     match parameter {
         Parameter { at_most: Some(most), .. } => format!("≤ {most:.2e}"),
+        Parameter { at_least: Some(least), .. } => format!("≥ {least:.2e}"),
         Parameter { value, error: Some(error), .. } => format!("{value:.2e} ± {error:.0e}"),
         Parameter { value, .. } => format!("{value:.2e}"),
     }
+}
+
+/// What is to be doubted of points: each doubt of a curve once, with all its numbers of workers and as it is worst.
+pub(super) fn doubted(curves: &[Curve]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for curve in curves {
+        let mut kinds: Vec<&str> = Vec::new();
+        for doubt in curve.points.iter().flat_map(|point| &point.doubts) {
+            if !kinds.contains(&doubt.doubt.kind.as_str()) {
+                kinds.push(&doubt.doubt.kind);
+            }
+        }
+        for kind in kinds {
+            let of_kind = |point: &Point| point.doubts.iter().find(|d| d.doubt.kind == kind).cloned();
+            let with: Vec<String> =
+                curve.points.iter().filter(|p| of_kind(p).is_some()).map(workers).collect();
+            let Some(last) = curve.points.iter().rev().find_map(of_kind) else { continue };
+            let (lane, workload) = (&curve.plan.lane, &curve.plan.workload.name);
+            let at = if with.len() > 1 { format!(" (with {})", with[with.len() - 1]) } else { String::new() };
+            lines.push(format!(
+                "{kind}: {lane} on {workload} with {}: {}{at}; {}",
+                with.join(", "),
+                last.doubt.message,
+                last.doubt.advice
+            ));
+        }
+    }
+    lines
 }
 
 #[cfg(test)]

@@ -49,7 +49,7 @@ pub(super) fn sentences(scene: &Scene, alone: bool) -> Vec<(String, Style)> {
     if let Some((_, trace)) = scene.front() {
         said.extend(trace.curve.limit.iter().map(|limit| (sentence(limit), theme.strong())));
         if !trace.curve.points.is_empty() {
-            said.push((sentence(&output::claim(&trace.curve.claim)), theme.text()));
+            said.push((sentence(&output::claim(&trace.curve)), theme.text()));
         }
         said.extend(doubts(trace).into_iter().map(|doubt| (doubt, theme.caution())));
     }
