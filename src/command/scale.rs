@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crossbeam_channel::{after, never, select, tick};
 
-use super::race::{listen, this_program};
+use super::race::{listen, look, signal_of, this_program};
 use super::{CommandError, output};
 use crate::date;
 use crate::event::{Machine, Nanos, Tool};
@@ -14,12 +14,13 @@ use crate::probe;
 use crate::probe::fingerprint::Fingerprint;
 use crate::report::Ticker;
 use crate::scaling::file;
-use crate::scaling::output::{Told, announcement, minutes};
+use crate::scaling::output::{Told, announcement, minutes, what};
 use crate::scaling::progress::{News, Now, Progress};
 use crate::scaling::report::{Report, SCHEMA};
 use crate::scaling::sweep::{Order, Session, order, plan};
 use crate::settings::ScaleSettings;
 use crate::sys::signals::Signal;
+use crate::ui::scaling;
 
 /// A sweep that was asked to stop is left after this long, whatever a task may still be doing.
 const STOP_WITHIN: Duration = Duration::from_secs(2);
@@ -35,8 +36,8 @@ pub(super) fn run(settings: &ScaleSettings) -> Result<u8, CommandError> {
     };
     output::check(settings.result.output.as_deref())?;
     output::check(settings.save.as_deref())?;
-    output::complain(&settings.look.complaints);
-    headless(settings, machine, report)
+    let order = Order { report, machine, program: this_program()?, save: settings.save.clone() };
+    if settings.result.headless { headless(settings, order) } else { on_screen(settings, order) }
 }
 
 /// A sweep that begins.
@@ -102,11 +103,27 @@ fn other_machine(then: &Fingerprint, now: &Fingerprint) -> Option<String> {
     None
 }
 
-fn headless(settings: &ScaleSettings, machine: Machine, report: Report) -> Result<u8, CommandError> {
+/// Watched while it goes on; its result is told when the screen is left.
+fn on_screen(settings: &ScaleSettings, order: Order) -> Result<u8, CommandError> {
     let signals = listen()?;
-    let order = Order { report, machine, program: this_program()?, save: settings.save.clone() };
-    let session = Session::start(order)
-        .map_err(|error| CommandError::System(format!("cannot start a thread: {error}")))?;
+    let mut session = start(order)?;
+    let ending = scaling::watch(&mut session, look(&settings.look), &signals)
+        .map_err(|error| CommandError::System(error.to_string()))?;
+    if ending.progress.now == Now::Over {
+        session.join();
+    }
+    output::complain(&settings.look.complaints);
+    end(&ending.progress, settings, signal_of(ending.cause))
+}
+
+fn start(order: Order) -> Result<Session, CommandError> {
+    Session::start(order).map_err(|error| CommandError::System(format!("cannot start a thread: {error}")))
+}
+
+fn headless(settings: &ScaleSettings, order: Order) -> Result<u8, CommandError> {
+    output::complain(&settings.look.complaints);
+    let signals = listen()?;
+    let session = start(order)?;
     let mut watch = Watch::new();
     let (ticks, mut ended_by, mut deadline) = (tick(TICK), None::<Signal>, never());
     let whole = loop {
@@ -132,8 +149,12 @@ fn headless(settings: &ScaleSettings, machine: Machine, report: Report) -> Resul
     if whole {
         session.join();
     }
-    let code = conclude(&watch.progress, settings, ended_by);
-    match (code, ended_by) {
+    end(&watch.progress, settings, ended_by)
+}
+
+/// The last words and the exit code, however it ended.
+fn end(progress: &Progress, settings: &ScaleSettings, ended_by: Option<Signal>) -> Result<u8, CommandError> {
+    match (conclude(progress, settings, ended_by), ended_by) {
         // After a hang-up nobody is there to read the last words.
         (Err(_), Some(Signal::Hup)) => Ok(Signal::Hup.exit_code()),
         (code, ended_by) => code.map(|code| ended_by.map_or(code, Signal::exit_code)),
@@ -219,24 +240,5 @@ impl Watch {
         };
         // What runs changes several times a second: no reason to write a line each time.
         self.ticker.show(Nanos::from_secs_f64(now_s), "", &line, share);
-    }
-}
-
-/// What it is busy with, in words.
-fn what(progress: &Progress) -> String {
-    let curve =
-        |place: u32| progress.report.as_ref().and_then(|report| report.plan.curves.get(place as usize));
-    match &progress.now {
-        Now::Looking => "looking at the machine".into(),
-        Now::WarmingUp { curve: place } => {
-            format!("warming up {}", curve(*place).map_or("", |curve| &curve.workload.name))
-        }
-        Now::Resting { why } => format!("resting: {why}"),
-        Now::Measuring { curve: place, workers, round, .. } => {
-            let (lane, work) = curve(*place).map_or(("", ""), |curve| (&curve.lane, &curve.workload.name));
-            let of = progress.report.as_ref().map_or(0, |report| report.plan.repetitions).max(round + 1);
-            format!("repetition {} of {of}, {lane} with {workers} on {work}", round + 1)
-        }
-        Now::Over => "done".into(),
     }
 }

@@ -1,4 +1,4 @@
-//! The loop: wait for a key, an event, a signal or the next frame; take in all there is; draw once.
+//! The dashboard in the loop of all screens.
 //!
 //! It only moves messages. What a key does stands in [`super::action`] and [`super::update`], what an event
 //! means in [`Model`], what is seen in [`super::view`].
@@ -6,15 +6,16 @@
 use std::io;
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, after, never, select};
+use crossbeam_channel::{Receiver, after, never};
 use ratatui::layout::Rect;
 
 use super::action::Action;
 use super::keys::{Key, action_of};
 use super::menu::{self, Dress, Menu};
 use super::mouse::Mouse;
+use super::show::{self, Cause, Show, UiError};
 use super::stage::{Change, Stage, StageKind};
-use super::term::{self, Input, Screen, Surface};
+use super::term::{Input, Surface};
 use super::theme::Theme;
 use super::update::{Effect, Reach, View};
 use super::view::{self, Scene};
@@ -22,10 +23,6 @@ use crate::event::{Event, Fact};
 use crate::model::Model;
 use crate::sys::signals::Signal;
 
-/// Frames are at least this far apart. The answer to a key does not wait for the next.
-const FRAME: Duration = Duration::from_millis(100);
-/// The signal of a terminal that is gone comes no later than this.
-const HANG_UP: Duration = Duration::from_millis(200);
 /// The answer to a key stays this long, or until a lane starts.
 const ANSWER: Duration = Duration::from_secs(3);
 /// What is said first stays this long: it was not asked for, so nobody waits for it.
@@ -50,15 +47,6 @@ pub struct Options {
     pub fault: Option<Duration>,
 }
 
-/// Why the dashboard ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cause {
-    /// The viewer left.
-    Quit,
-    /// A signal, or a key that stands for one.
-    Signal(Signal),
-}
-
 /// What is left when the dashboard has ended.
 #[derive(Debug)]
 pub struct Ending {
@@ -66,17 +54,6 @@ pub struct Ending {
     pub model: Model,
     /// Why it ended.
     pub cause: Cause,
-}
-
-/// Why there is no dashboard.
-#[derive(Debug, thiserror::Error)]
-pub enum UiError {
-    /// The terminal could not be entered.
-    #[error("the terminal cannot be used: {0}; --headless runs without one")]
-    Enter(#[source] io::Error),
-    /// The terminal could not be drawn on.
-    #[error("the terminal does not take any more output: {0}")]
-    Draw(#[source] io::Error),
 }
 
 /// Shows `stage` until the viewer leaves or a signal comes.
@@ -87,16 +64,13 @@ pub enum UiError {
 ///
 /// When the terminal cannot be entered or drawn on.
 pub fn run(stage: &mut dyn Stage, options: Options, signals: &Receiver<Signal>) -> Result<Ending, UiError> {
-    let mut screen = Screen::enter().map_err(UiError::Enter)?;
+    let screen = show::enter()?;
     let mut app = App::new(stage, options);
-    let shown = app.show(&mut screen, &term::input(), signals);
-    // A terminal that is closed takes no more output, and says so by a signal; which is noticed first is chance.
-    let shown = shown.or_else(|error| signals.recv_timeout(HANG_UP).map(Cause::Signal).map_err(|_| error));
+    let shown = show::on(screen, &mut app, signals);
     // The screen first: stopping workers may take a moment, and the viewer has left.
-    screen.leave();
     app.stage.stop();
     app.take_rest();
-    shown.map(|cause| Ending { model: app.model, cause }).map_err(UiError::Draw)
+    shown.map(|cause| Ending { model: app.model, cause })
 }
 
 /// The dashboard between two messages.
@@ -144,64 +118,6 @@ impl<'a> App<'a> {
         }
     }
 
-    fn show(
-        &mut self,
-        surface: &mut dyn Surface,
-        input: &Receiver<Input>,
-        signals: &Receiver<Signal>,
-    ) -> io::Result<Cause> {
-        let mut drawn: Option<Instant> = None;
-        loop {
-            self.rehearse_fault();
-            self.forget_answer();
-            let due = drawn.map_or_else(Instant::now, |last| last + FRAME);
-            if self.stale && due <= Instant::now() {
-                self.draw(surface)?;
-                drawn = Some(Instant::now());
-                continue;
-            }
-            let tick = self.next_tick(due);
-            select! {
-                recv(signals) -> signal => if let Ok(signal) = signal { return Ok(Cause::Signal(signal)) },
-                recv(input) -> first => {
-                    // A closed keyboard is a terminal that is gone.
-                    let first = first.unwrap_or(Input::Gone);
-                    for input in std::iter::once(first).chain(input.try_iter()) {
-                        if let Some(cause) = self.take_input(input, surface)? {
-                            return Ok(cause);
-                        }
-                    }
-                    // A key is answered at once, whatever the pace.
-                    drawn = None;
-                },
-                recv(self.events) -> event => match event {
-                    Ok(event) => self.take_events(&event),
-                    Err(_) => self.events = never(),
-                },
-                recv(tick) -> _ => self.tick(),
-            }
-        }
-    }
-
-    /// When to wake without a message: for the next frame while something moves, else for nothing.
-    fn next_tick(&self, due: Instant) -> Receiver<Instant> {
-        let moves = self.stale || (self.model.plan.is_some() && !self.model.is_over() && !self.view.paused());
-        let frame = moves.then(|| due.saturating_duration_since(Instant::now()));
-        let fault = self.fault.map(|at| at.saturating_duration_since(Instant::now()));
-        let answer = self.answered_until.map(|at| at.saturating_duration_since(Instant::now()));
-        match frame.into_iter().chain(answer).chain(fault).min() {
-            Some(wait) => after(wait),
-            None => never(),
-        }
-    }
-
-    fn tick(&mut self) {
-        if !self.model.is_over() {
-            self.model.advance(self.stage.now());
-            self.stale |= !self.view.paused();
-        }
-    }
-
     fn take_events(&mut self, first: &Event) {
         self.take_event(first);
         for event in self.events.try_iter().take(DRAIN).collect::<Vec<_>>() {
@@ -235,20 +151,6 @@ impl<'a> App<'a> {
         for event in self.events.try_iter() {
             self.model.apply(&event);
         }
-    }
-
-    fn take_input(&mut self, input: Input, surface: &mut dyn Surface) -> io::Result<Option<Cause>> {
-        self.stale = true;
-        let action = match input {
-            Input::Key(key) => self.asked(key),
-            Input::Mouse(mouse) => self.touched(mouse),
-            Input::Resize => {
-                surface.refresh()?;
-                None
-            }
-            Input::Gone => return Ok(Some(Cause::Signal(Signal::Hup))),
-        };
-        action.map_or(Ok(None), |action| self.act(action, surface))
     }
 
     /// What a key asks for: in the menu, to be typed.
@@ -347,6 +249,26 @@ impl<'a> App<'a> {
         self.events = self.stage.start();
     }
 
+    /// What a picture on a screen of so many rows depends on.
+    fn scene(&self, rows: u16) -> Scene<'_> {
+        let model = self.view.frozen.as_deref().unwrap_or(&self.model);
+        Scene { model, view: &self.view, theme: &self.theme, kind: self.stage.kind(), rows }
+    }
+
+    fn rehearse_fault(&self) {
+        assert!(self.fault.is_none_or(|at| Instant::now() < at), "a rehearsed fault of the dashboard");
+    }
+}
+
+impl Show for App<'_> {
+    type Message = Event;
+
+    fn is_stale(&mut self) -> bool {
+        self.rehearse_fault();
+        self.forget_answer();
+        self.stale
+    }
+
     fn draw(&mut self, surface: &mut dyn Surface) -> io::Result<()> {
         self.stale = false;
         if !self.model.is_over() {
@@ -365,14 +287,48 @@ impl<'a> App<'a> {
         Ok(())
     }
 
-    /// What a picture on a screen of so many rows depends on.
-    fn scene(&self, rows: u16) -> Scene<'_> {
-        let model = self.view.frozen.as_deref().unwrap_or(&self.model);
-        Scene { model, view: &self.view, theme: &self.theme, kind: self.stage.kind(), rows }
+    /// When to wake without a message: for the next frame while something moves, else for nothing.
+    fn next_tick(&self, due: Instant) -> Receiver<Instant> {
+        let moves = self.stale || (self.model.plan.is_some() && !self.model.is_over() && !self.view.paused());
+        let frame = moves.then(|| due.saturating_duration_since(Instant::now()));
+        let fault = self.fault.map(|at| at.saturating_duration_since(Instant::now()));
+        let answer = self.answered_until.map(|at| at.saturating_duration_since(Instant::now()));
+        match frame.into_iter().chain(answer).chain(fault).min() {
+            Some(wait) => after(wait),
+            None => never(),
+        }
     }
 
-    fn rehearse_fault(&self) {
-        assert!(self.fault.is_none_or(|at| Instant::now() < at), "a rehearsed fault of the dashboard");
+    fn tick(&mut self) {
+        if !self.model.is_over() {
+            self.model.advance(self.stage.now());
+            self.stale |= !self.view.paused();
+        }
+    }
+
+    fn messages(&self) -> Receiver<Event> {
+        self.events.clone()
+    }
+
+    fn take(&mut self, first: Option<Event>) {
+        match first {
+            Some(event) => self.take_events(&event),
+            None => self.events = never(),
+        }
+    }
+
+    fn take_input(&mut self, input: Input, surface: &mut dyn Surface) -> io::Result<Option<Cause>> {
+        self.stale = true;
+        let action = match input {
+            Input::Key(key) => self.asked(key),
+            Input::Mouse(mouse) => self.touched(mouse),
+            Input::Resize => {
+                surface.refresh()?;
+                None
+            }
+            Input::Gone => return Ok(Some(Cause::Signal(Signal::Hup))),
+        };
+        action.map_or(Ok(None), |action| self.act(action, surface))
     }
 }
 

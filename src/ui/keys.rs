@@ -39,13 +39,13 @@ pub enum Key {
     PageDown,
 }
 
-/// A line of the table.
+/// A line of the table. What the keys of another screen do are other actions.
 #[derive(Debug)]
-pub struct Binding {
+pub struct Binding<A: 'static = Action> {
     /// The keys that do it.
     pub keys: &'static [Key],
     /// What they do.
-    pub action: Action,
+    pub action: A,
     /// The keys, as they are printed.
     pub label: &'static str,
     /// A word for the footer, and a shorter one for a narrow screen; empty to stay out of it.
@@ -77,7 +77,7 @@ use Key::{BackTab, Backspace, Char, Ctrl, Down, Enter, Esc, Home, Left, PageDown
 use Key::{Right, ShiftLeft, ShiftRight, Tab, Up};
 
 /// The keys of the numbered views, and of what a list offers.
-const DIGITS: &[Key] =
+pub(in crate::ui) const DIGITS: &[Key] =
     &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7'), Char('8'), Char('9')];
 
 /// Every key there is, in the order of the footer. What opposite keys do is said once there.

@@ -19,7 +19,9 @@ pub mod mouse;
 pub mod picture;
 pub mod roster;
 pub mod scale;
+pub mod scaling;
 pub mod setting;
+pub mod show;
 pub mod stage;
 pub mod term;
 pub mod theme;
@@ -42,9 +44,10 @@ mod snapshots_views;
 #[cfg(test)]
 mod snapshots_workers;
 
-pub use app::{Cause, Ending, Options, UiError, run};
+pub use app::{Ending, Options, run};
 pub use picture::svg;
 pub use setting::{Offer, Setting, Typed};
+pub use show::{Cause, UiError};
 pub use stage::{Change, Stage, StageKind};
 pub use update::View;
 

@@ -15,7 +15,7 @@ use super::update::{Reach, View};
 use super::view::page::LOCK;
 
 /// A buffer as text, and below it its styles: a letter per cell, explained at the end.
-pub(super) fn dump(buf: &Buffer) -> String {
+pub(in crate::ui) fn dump(buf: &Buffer) -> String {
     let width = usize::from(buf.area.width);
     let mut looks: Vec<(Color, Color, Modifier)> = vec![(Color::Reset, Color::Reset, Modifier::empty())];
     let mut text = String::new();

@@ -92,9 +92,10 @@ pub struct Shade {
 }
 
 /// What the height of a panel is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub enum Aligned {
     /// Speed-up.
+    #[default]
     Workers,
     /// Efficiency.
     Efficiency,

@@ -4,6 +4,7 @@ use super::Told;
 use crate::event::Tool;
 use crate::report::duration;
 use crate::scaling::analysis::{Claim, Curve, Parameter, Point, Region};
+use crate::scaling::progress::{Now, Progress};
 use crate::scaling::report::{CurvePlan, Mode, Report, SweepPlan};
 use crate::statistics::Estimate;
 
@@ -40,6 +41,26 @@ fn named(plan: &SweepPlan, of: impl Fn(&CurvePlan) -> &str) -> String {
         }
     }
     names.join(", ")
+}
+
+/// What it is busy with, in words.
+#[must_use]
+pub fn what(progress: &Progress) -> String {
+    let curve =
+        |place: u32| progress.report.as_ref().and_then(|report| report.plan.curves.get(place as usize));
+    match &progress.now {
+        Now::Looking => "looking at the machine".into(),
+        Now::WarmingUp { curve: place } => {
+            format!("warming up {}", curve(*place).map_or("", |curve| &curve.workload.name))
+        }
+        Now::Resting { why } => format!("resting: {why}"),
+        Now::Measuring { curve: place, workers, round, .. } => {
+            let (lane, work) = curve(*place).map_or(("", ""), |curve| (&curve.lane, &curve.workload.name));
+            let of = progress.report.as_ref().map_or(0, |report| report.plan.repetitions).max(round + 1);
+            format!("repetition {} of {of}, {lane} with {workers} on {work}", round + 1)
+        }
+        Now::Over => "done".into(),
+    }
 }
 
 /// The machine, the kind of sweep and how much of it there is, in a line.
@@ -150,7 +171,8 @@ pub(super) fn warnings(report: &Report) -> Vec<String> {
 }
 
 /// What one curve computes.
-pub(super) fn work(curve: &Curve) -> String {
+#[must_use]
+pub fn work(curve: &Curve) -> String {
     work_of(&curve.plan, curve.mode)
 }
 
@@ -188,7 +210,8 @@ pub(super) fn doubts_shortly(point: &Point) -> String {
 }
 
 /// What may be claimed, in a sentence.
-pub(super) fn claim(curve: &Curve) -> String {
+#[must_use]
+pub fn claim(curve: &Curve) -> String {
     match &curve.claim {
         Claim::Points(1) => "one number of workers: nothing to compare".into(),
         Claim::Points(points) => {

@@ -123,7 +123,7 @@ fn play(stage: &mut Fake, surface: &mut Frames, keys: &[Key]) -> io::Result<Caus
         }
     }
     drop(keyboard);
-    app.show(surface, &input, &signals)
+    show::play(&mut app, surface, &input, &signals)
 }
 
 #[test]
@@ -132,7 +132,8 @@ fn q_ends_the_loop_whatever_is_queued() {
     let (_signal, signals) = unbounded();
     let (keyboard, input) = unbounded();
     keyboard.send(Input::Key(Key::Char('q'))).unwrap();
-    let cause = App::new(&mut stage, Options::default()).show(&mut surface, &input, &signals).unwrap();
+    let cause =
+        show::play(&mut App::new(&mut stage, Options::default()), &mut surface, &input, &signals).unwrap();
     assert_eq!(cause, Cause::Quit);
 }
 
@@ -142,7 +143,8 @@ fn a_signal_ends_the_loop() {
     let (signal, signals) = unbounded();
     let (_keyboard, input) = unbounded();
     signal.send(Signal::Term).unwrap();
-    let cause = App::new(&mut stage, Options::default()).show(&mut surface, &input, &signals).unwrap();
+    let cause =
+        show::play(&mut App::new(&mut stage, Options::default()), &mut surface, &input, &signals).unwrap();
     assert_eq!(cause, Cause::Signal(Signal::Term));
 }
 
@@ -284,7 +286,7 @@ fn the_fault_is_a_panic_of_the_thread_that_draws() {
     let (_signal, signals) = unbounded();
     let (_keyboard, input) = unbounded();
     let options = Options { fault: Some(Duration::ZERO), ..Options::default() };
-    let _ = App::new(&mut stage, options).show(&mut surface, &input, &signals);
+    let _ = show::play(&mut App::new(&mut stage, options), &mut surface, &input, &signals);
 }
 
 /// Opens the menu, types `text`, and then these keys.

@@ -50,6 +50,8 @@ pub struct Theme {
     ground: Style,
     holders: Vec<Style>,
     heat: Vec<Color>,
+    series: Vec<Color>,
+    shade: Option<Color>,
 }
 
 impl Default for Theme {
@@ -92,6 +94,8 @@ impl Theme {
             ground: style(Part::Ground),
             holders: looks(Part::Holders),
             heat: looks(Part::Heat).iter().filter_map(|style| style.fg).collect(),
+            series: looks(Part::Series).iter().filter_map(|style| style.fg).collect(),
+            shade: colour(Part::Shade),
         }
     }
 
@@ -155,6 +159,22 @@ impl Theme {
     pub fn holder(&self, thread: usize) -> Style {
         let tones = self.holders.len().max(1);
         self.holders.get(thread % tones).copied().unwrap_or(self.strong)
+    }
+
+    /// A curve of a chart: its look, and the mark of its points. Both change from one to the next, so that either tells
+    /// neighbours apart, and together they come again only after dozens.
+    #[must_use]
+    pub fn series(&self, place: usize) -> (&'static str, Style) {
+        let marks = self.glyphs.marks;
+        let mark = marks[(place + place / marks.len()) % marks.len()];
+        let colour = self.series.get(place % self.series.len().max(1));
+        (mark, colour.map_or(self.text, |colour| Style::new().fg(*colour)))
+    }
+
+    /// The ground of what is told apart on a chart: a colour, or a glyph where there is none for it.
+    #[must_use]
+    pub fn shade(&self) -> Ink {
+        self.or_pattern(self.shade, ["⠂", "'"], Modifier::DIM)
     }
 
     /// Text that stands upon an ink of that colour: dark upon light, and light upon dark.

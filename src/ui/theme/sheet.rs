@@ -39,6 +39,10 @@ pub enum Part {
     Holders,
     /// A core's load, from idle to full.
     Heat,
+    /// The curves of a chart, one after another.
+    Series,
+    /// The ground of what is told apart on a chart.
+    Shade,
 }
 
 /// What may be said of a part.
@@ -56,7 +60,7 @@ enum Accepts {
 
 impl Part {
     /// All of them, in the order of the files.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::Activity(Activity::Compute),
         Self::Activity(Activity::LockWait),
         Self::Asked,
@@ -77,6 +81,8 @@ impl Part {
         Self::Ground,
         Self::Holders,
         Self::Heat,
+        Self::Series,
+        Self::Shade,
     ];
 
     /// Its key in a file.
@@ -97,14 +103,16 @@ impl Part {
             Self::Ground => "ground",
             Self::Holders => "holders",
             Self::Heat => "heat",
+            Self::Series => "series",
+            Self::Shade => "shade",
         }
     }
 
     const fn accepts(self) -> Accepts {
         match self {
-            Self::Activity(_) | Self::Asked | Self::Others | Self::Stolen => Accepts::Colour,
+            Self::Activity(_) | Self::Asked | Self::Others | Self::Stolen | Self::Shade => Accepts::Colour,
             Self::Holders => Accepts::Looks,
-            Self::Heat => Accepts::Colours,
+            Self::Heat | Self::Series => Accepts::Colours,
             _ => Accepts::Look,
         }
     }

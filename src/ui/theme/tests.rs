@@ -97,7 +97,8 @@ fn text_and_inks_stand_out_from_the_ground() {
             assert!(contrast(fg, bg) >= 4.5, "{}: {fg} on {bg}", theme.name);
         }
         let inks = theme.activities.iter().chain([&theme.asked, &theme.others, &theme.stolen]).flatten();
-        for colour in inks.filter(|c| Some(**c) != theme.activities[Activity::Idle as usize]) {
+        let inks = inks.filter(|c| Some(**c) != theme.activities[Activity::Idle as usize]);
+        for colour in inks.chain(&theme.series) {
             assert!(contrast(*colour, ground) >= most[1], "{}: {colour} on {ground}", theme.name);
         }
     }
@@ -119,23 +120,60 @@ const BLIND: [[[f64; 3]; 3]; 2] = [
     ],
 ];
 
-#[test]
-fn work_and_waiting_stay_apart_for_colour_blind_eyes() {
-    let theme = Theme::of(built_in::by_name("colour-blind-safe").unwrap(), Depth::True, false);
-    let seen = |ink: Ink, matrix: &[[f64; 3]; 3]| {
-        let Ink::Colour(colour) = ink else { panic!("{ink:?}") };
+/// How far the nearest two of some colours are apart, to the less fortunate of those eyes; black and white are 1.7.
+fn least_apart(colours: &[Color]) -> f64 {
+    let seen = |colour: Color, matrix: &[[f64; 3]; 3]| {
         let rgb = depth::parts(colour).unwrap().map(|part| (f64::from(part) / 255.0).powf(2.2));
         matrix.map(|row| row.iter().zip(rgb).map(|(m, c)| m * c).sum::<f64>().clamp(0.0, 1.0).powf(1.0 / 2.2))
     };
-    let main = [Activity::Compute, Activity::LockWait, Activity::CoreWait, Activity::Io, Activity::Serialise];
+    let mut least = f64::INFINITY;
     for matrix in &BLIND {
-        for (i, a) in main.iter().enumerate() {
-            for b in &main[..i] {
-                let [x, y] = [a, b].map(|activity| seen(theme.ink(*activity), matrix));
-                let apart = x.iter().zip(y).map(|(x, y)| (x - y).powi(2)).sum::<f64>().sqrt();
-                assert!(apart > 0.15, "{a:?} and {b:?}: {apart:.2}");
+        for (i, a) in colours.iter().enumerate() {
+            for b in &colours[..i] {
+                let [x, y] = [a, b].map(|colour| seen(*colour, matrix));
+                least = least.min(x.iter().zip(y).map(|(x, y)| (x - y).powi(2)).sum::<f64>().sqrt());
             }
         }
+    }
+    least
+}
+
+#[test]
+fn work_and_waiting_stay_apart_for_colour_blind_eyes() {
+    let theme = Theme::of(built_in::by_name("colour-blind-safe").unwrap(), Depth::True, false);
+    let main = [Activity::Compute, Activity::LockWait, Activity::CoreWait, Activity::Io, Activity::Serialise];
+    let colours = main.map(|activity| theme.activities[activity as usize].unwrap());
+    assert!(least_apart(&colours) > 0.15, "{:.2}", least_apart(&colours));
+}
+
+/// Of the curves on a chart the first four are told apart by their colours in every theme; all others by their marks too.
+#[test]
+fn curves_stay_apart_for_colour_blind_eyes() {
+    for theme in all(Depth::True, false).filter(|theme| theme.ground.bg.is_some()) {
+        let first = &theme.series[..4];
+        assert!(least_apart(first) > 0.15, "{}: {:.2}", theme.name, least_apart(first));
+    }
+}
+
+#[test]
+fn no_two_of_dozens_of_curves_look_alike() {
+    for depth in DEPTHS {
+        for theme in all(depth, false).chain(all(depth, true)) {
+            let marks = if theme.series.is_empty() { 8 } else { 40 };
+            let looks: Vec<_> = (0..marks).map(|place| theme.series(place)).collect();
+            for (i, look) in looks.iter().enumerate() {
+                assert!(!looks[..i].contains(look), "{} in {}: curve {i}", theme.name, depth.words());
+            }
+        }
+    }
+}
+
+/// Red is never set against green, which one man in twelve cannot tell apart: no curve is green.
+#[test]
+fn no_curve_is_green() {
+    for colour in all(Depth::True, false).flat_map(|theme| theme.series) {
+        let [red, green, blue] = depth::parts(colour).unwrap().map(i16::from);
+        assert!(green < red.max(blue) + 40, "{colour}");
     }
 }
 

@@ -2,17 +2,15 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
+use super::keyline::{self, GAP, fitting};
 use super::page::{LOCK, RACE, WORKERS};
 use super::{Scene, paint};
 use crate::ui::action::Action;
 use crate::ui::keys::{BINDINGS, Binding};
 use crate::ui::stage::StageKind;
 use crate::ui::victim;
-
-/// Columns between two keys.
-const GAP: u16 = 2;
 
 /// From this width on there is room to breathe around the cost.
 const WIDE: u16 = 100;
@@ -80,7 +78,7 @@ fn keys(scene: &Scene, width: u16) -> Vec<(&'static Binding, Line<'static>)> {
     for level in [0, 1] {
         let said = BINDINGS.iter().filter(|b| !b.brief[0].is_empty() && matters(scene, b));
         let keys: Vec<_> = said.map(|b| (b, key(scene, b, level))).collect();
-        let fitting = fitting(scene, keys, width);
+        let fitting = fitting(keys, width, |binding| rank(scene, binding));
         let needed = BINDINGS.iter().filter(|b| b.rank < DISPENSABLE && matters(scene, b)).count();
         if level == 1 || needed <= fitting.len() {
             return fitting;
@@ -99,11 +97,7 @@ fn key(scene: &Scene, binding: &Binding, level: usize) -> Line<'static> {
     };
     let paused = binding.action == Action::Pause && scene.view.paused();
     let brief = if paused { "go on" } else { binding.brief[level] };
-    let mut spans = vec![Span::styled(label, theme.strong())];
-    if !brief.is_empty() {
-        spans.extend([Span::raw(" "), Span::styled(brief, theme.quiet())]);
-    }
-    Line::from(spans)
+    keyline::key(theme, label, brief)
 }
 
 /// Whether a key does something now: to kill somebody there must be somebody, to read somebody must have printed, and
@@ -127,22 +121,6 @@ fn rank(scene: &Scene, binding: &Binding) -> u8 {
         Action::ShorterInterval if scene.view.page == LOCK => 2,
         _ => binding.rank,
     }
-}
-
-/// The most important keys that fit together, in the order of the table.
-fn fitting(
-    scene: &Scene,
-    mut keys: Vec<(&'static Binding, Line<'static>)>,
-    width: u16,
-) -> Vec<(&'static Binding, Line<'static>)> {
-    let total = |keys: &[(&Binding, Line)]| -> u32 {
-        keys.iter().map(|(_, line)| u32::from(paint::width(line)) + u32::from(GAP)).sum::<u32>()
-    };
-    while !keys.is_empty() && total(&keys) > u32::from(width + GAP) {
-        let least = (0..keys.len()).max_by_key(|i| rank(scene, keys[*i].0)).unwrap_or(0);
-        keys.remove(least);
-    }
-    keys
 }
 
 #[cfg(test)]

@@ -11,45 +11,17 @@ use crate::report::wrap_to;
 use crate::ui::action::Action;
 use crate::ui::keys::{BINDINGS, Binding};
 use crate::ui::roster::COLUMNS;
-use crate::ui::theme::Theme;
 use crate::ui::update::Reach;
 use crate::ui::widget::ribbon::sample;
 
-/// Wide enough for the longest sentence of the table.
-const WIDTH: u16 = 76;
-
 pub(super) fn draw(scene: &Scene, scroll: u16, area: Rect, buf: &mut Buffer) {
-    let lines = lines(scene, text_width(area));
-    let frame = frame(&lines, area);
-    popup::border(scene.theme, frame, " help ", buf);
-    let Some(inner) = popup::inner(frame) else { return };
-    let last = reach_of(&lines, frame).last;
-    for (line, y) in lines.iter().skip(usize::from(scroll).min(last)).zip(inner.top()..inner.bottom()) {
-        buf.set_line(inner.x, y, line, inner.width);
-    }
-    if last > 0 {
-        let foot = Rect { y: frame.bottom() - 1, height: 1, ..inner };
-        paint::right(buf, foot, " up and down scroll ", scene.theme.caution());
-    }
+    let lines = lines(scene, popup::text_width(area));
+    popup::draw(scene.theme, " help ", &lines, usize::from(scroll), area, buf);
 }
 
 /// How far it scrolls on a screen of this size.
 pub(super) fn reach(scene: &Scene, area: Rect) -> Reach {
-    let lines = lines(scene, text_width(area));
-    reach_of(&lines, frame(&lines, area))
-}
-
-fn reach_of(lines: &[Line], frame: Rect) -> Reach {
-    let page = frame.height.saturating_sub(2);
-    Reach { page, last: lines.len().saturating_sub(usize::from(page)) }
-}
-
-fn text_width(area: Rect) -> u16 {
-    area.width.min(WIDTH).saturating_sub(4)
-}
-
-fn frame(lines: &[Line], area: Rect) -> Rect {
-    popup::frame(area, WIDTH, lines.len())
+    popup::reach(&lines(scene, popup::text_width(area)), area)
 }
 
 /// What each figure on the screen says.
@@ -85,23 +57,23 @@ fn lines(scene: &Scene, width: u16) -> Vec<Line<'static>> {
     }
     lines.push(Line::styled("Keys", theme.strong()));
     for binding in BINDINGS {
-        lines.extend(entry(own_label(binding), 11, binding.help, width, theme));
+        lines.extend(popup::entry(own_label(binding), 11, binding.help, width, theme));
     }
     lines.push(Line::default());
     lines.push(Line::styled("Views", theme.strong()));
     for (place, page) in PAGES.iter().enumerate() {
         let name = format!("{} {}", place + 1, page.name());
-        lines.extend(entry(&name, 11, page.about(), width, theme));
+        lines.extend(popup::entry(&name, 11, page.about(), width, theme));
     }
     lines.push(Line::default());
     lines.push(Line::styled("Columns of the table of workers", theme.strong()));
     for column in &COLUMNS {
-        lines.extend(entry(column.name, 11, column.about, width, theme));
+        lines.extend(popup::entry(column.name, 11, column.about, width, theme));
     }
     lines.push(Line::default());
     lines.push(Line::styled("Figures", theme.strong()));
     for (word, meaning) in FIGURES {
-        lines.extend(entry(&word.replace('×', theme.glyphs.times), 14, meaning, width, theme));
+        lines.extend(popup::entry(&word.replace('×', theme.glyphs.times), 14, meaning, width, theme));
     }
     lines.push(Line::default());
     let workers = "Workers: a row each, time runs to the right, work from the bottom";
@@ -144,17 +116,6 @@ fn own_label(binding: &Binding) -> &'static str {
         Action::SortNext => ">",
         _ => binding.label,
     }
-}
-
-/// A word and what it means, the meaning wrapped in a column of its own.
-fn entry(word: &str, column: usize, meaning: &str, width: u16, theme: &Theme) -> Vec<Line<'static>> {
-    let room = width.saturating_sub(u16::try_from(column).unwrap_or(0)).max(8);
-    let wrapped = paint::wrap(meaning, room).into_iter().enumerate();
-    let line = |(i, text): (usize, String)| {
-        let word = if i == 0 { word } else { "" };
-        Line::from(vec![Span::styled(format!("{word:<column$}"), theme.strong()), Span::raw(text)])
-    };
-    wrapped.map(line).collect()
 }
 
 fn meaning(activity: Activity) -> &'static str {

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use crate::report::wrap_to;
 
 /// Fills `area` with `glyph`.
-pub(super) fn fill(buf: &mut Buffer, area: Rect, glyph: &str, style: Style) {
+pub(in crate::ui) fn fill(buf: &mut Buffer, area: Rect, glyph: &str, style: Style) {
     for position in area.intersection(buf.area).positions() {
         if let Some(cell) = buf.cell_mut(position) {
             cell.set_symbol(glyph).set_style(style);
@@ -17,7 +17,7 @@ pub(super) fn fill(buf: &mut Buffer, area: Rect, glyph: &str, style: Style) {
 }
 
 /// Writes `text` at the left of `area`'s first row and returns the room that is left of it.
-pub(super) fn left(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> Rect {
+pub(in crate::ui) fn left(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> Rect {
     let area = area.intersection(buf.area);
     if area.is_empty() {
         return area;
@@ -28,12 +28,12 @@ pub(super) fn left(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> Re
 
 /// Writes `text` at the right of `area`'s first row, or nothing when it does not fit, and returns the
 /// room that is left of it.
-pub(super) fn right(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> Rect {
+pub(in crate::ui) fn right(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> Rect {
     line_right(buf, area, &Line::from(Span::styled(text.to_string(), style)))
 }
 
 /// The same for a line of several styles.
-pub(super) fn line_right(buf: &mut Buffer, area: Rect, line: &Line) -> Rect {
+pub(in crate::ui) fn line_right(buf: &mut Buffer, area: Rect, line: &Line) -> Rect {
     let area = area.intersection(buf.area);
     let width = width(line);
     if area.is_empty() || width > area.width {
@@ -44,7 +44,7 @@ pub(super) fn line_right(buf: &mut Buffer, area: Rect, line: &Line) -> Rect {
 }
 
 /// Writes as many of `parts` as fit, the separator between them; returns how many.
-pub(super) fn parts(buf: &mut Buffer, area: Rect, parts: &[Line], between: &Line) -> usize {
+pub(in crate::ui) fn parts(buf: &mut Buffer, area: Rect, parts: &[Line], between: &Line) -> usize {
     let area = area.intersection(buf.area);
     let mut x = area.x;
     for (i, part) in parts.iter().enumerate() {
@@ -62,32 +62,32 @@ pub(super) fn parts(buf: &mut Buffer, area: Rect, parts: &[Line], between: &Line
 }
 
 /// Writes `text` in the middle of `area`, cut to its room.
-pub(super) fn centred(buf: &mut Buffer, area: Rect, text: &str, style: Style) {
+pub(in crate::ui) fn centred(buf: &mut Buffer, area: Rect, text: &str, style: Style) {
     let width = u16::try_from(text.chars().count()).unwrap_or(u16::MAX).min(area.width);
     let (x, y) = (area.x + (area.width - width) / 2, area.y + area.height / 2);
     left(buf, Rect { x, y, width, height: area.height.min(1) }, text, style);
 }
 
 /// What is right of so many columns of `area`.
-pub(super) fn after(area: Rect, columns: u16) -> Rect {
+pub(in crate::ui) fn after(area: Rect, columns: u16) -> Rect {
     let columns = columns.min(area.width);
     Rect { x: area.x + columns, width: area.width - columns, ..area }
 }
 
 /// Columns that a line takes.
-pub(super) fn width(line: &Line) -> u16 {
+pub(in crate::ui) fn width(line: &Line) -> u16 {
     u16::try_from(line.width()).unwrap_or(u16::MAX)
 }
 
 /// Breaks `text` at spaces into lines of at most `columns`; a word that is longer is broken where it must.
-pub(super) fn wrap(text: &str, columns: u16) -> Vec<String> {
+pub(in crate::ui) fn wrap(text: &str, columns: u16) -> Vec<String> {
     let mut lines = wrap_to(usize::from(columns), text, "", "");
     lines.retain(|line| !line.is_empty());
     lines
 }
 
 /// `text` in at most `columns`, with a sign where it was cut.
-pub(super) fn cut(text: &str, columns: u16, ellipsis: &str) -> String {
+pub(in crate::ui) fn cut(text: &str, columns: u16, ellipsis: &str) -> String {
     let columns = usize::from(columns);
     if text.chars().count() <= columns {
         return text.into();
@@ -96,17 +96,27 @@ pub(super) fn cut(text: &str, columns: u16, ellipsis: &str) -> String {
 }
 
 /// Spells in ASCII what units, names and workers brought that is not: a micro is a `u`, what has no spelling a `?`.
-pub(super) fn spell_in_ascii(buf: &mut Buffer, area: Rect) {
+pub(in crate::ui) fn spell_in_ascii(buf: &mut Buffer, area: Rect) {
     for position in area.intersection(buf.area).positions() {
         if let Some(cell) = buf.cell_mut(position).filter(|cell| !cell.symbol().is_ascii()) {
-            let spelt = if cell.symbol() == "µ" { "u" } else { "?" };
+            let spelt = match cell.symbol() {
+                "µ" => "u",
+                "×" => "x",
+                "σ" => "s",
+                "κ" => "k",
+                "λ" => "l",
+                "≤" => "<",
+                "±" => "~",
+                "–" | "−" => "-",
+                _ => "?",
+            };
             cell.set_symbol(spelt);
         }
     }
 }
 
 /// The first of some wordings that has room.
-pub(super) fn fitting(wordings: &[String], width: u16) -> Option<&str> {
+pub(in crate::ui) fn fitting(wordings: &[String], width: u16) -> Option<&str> {
     wordings.iter().find(|words| words.chars().count() <= usize::from(width)).map(String::as_str)
 }
 

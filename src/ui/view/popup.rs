@@ -2,13 +2,68 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
 use super::paint;
 use crate::ui::theme::Theme;
+use crate::ui::update::Reach;
+
+/// Wide enough for the longest sentence of the help.
+const WIDTH: u16 = 76;
+
+/// Columns of text that a sheet of sentences has on a screen of this size.
+pub(in crate::ui) fn text_width(area: Rect) -> u16 {
+    area.width.min(WIDTH).saturating_sub(4)
+}
+
+/// Draws a sheet of sentences, scrolled by so many lines.
+pub(in crate::ui) fn draw(
+    theme: &Theme,
+    title: &str,
+    lines: &[Line],
+    scroll: usize,
+    area: Rect,
+    buf: &mut Buffer,
+) {
+    let frame = frame(area, WIDTH, lines.len());
+    border(theme, frame, title, buf);
+    let Some(inner) = inner(frame) else { return };
+    let last = reach(lines, area).last;
+    for (line, y) in lines.iter().skip(scroll.min(last)).zip(inner.top()..inner.bottom()) {
+        buf.set_line(inner.x, y, line, inner.width);
+    }
+    if last > 0 {
+        let foot = Rect { y: frame.bottom() - 1, height: 1, ..inner };
+        paint::right(buf, foot, " up and down scroll ", theme.caution());
+    }
+}
+
+/// How far it scrolls on a screen of this size.
+pub(in crate::ui) fn reach(lines: &[Line], area: Rect) -> Reach {
+    let page = frame(area, WIDTH, lines.len()).height.saturating_sub(2);
+    Reach { page, last: lines.len().saturating_sub(usize::from(page)) }
+}
+
+/// A word and what it means, the meaning wrapped in a column of its own.
+pub(in crate::ui) fn entry(
+    word: &str,
+    column: usize,
+    meaning: &str,
+    width: u16,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let room = width.saturating_sub(u16::try_from(column).unwrap_or(0)).max(8);
+    let wrapped = paint::wrap(meaning, room).into_iter().enumerate();
+    let line = |(i, text): (usize, String)| {
+        let word = if i == 0 { word } else { "" };
+        Line::from(vec![Span::styled(format!("{word:<column$}"), theme.strong()), Span::raw(text)])
+    };
+    wrapped.map(line).collect()
+}
 
 /// Where a sheet for so many lines stands, its border included.
-pub(super) fn frame(area: Rect, width: u16, lines: usize) -> Rect {
+pub(in crate::ui) fn frame(area: Rect, width: u16, lines: usize) -> Rect {
     let width = area.width.min(width);
     let wanted = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(2);
     let height = area.height.min(wanted);
@@ -16,13 +71,13 @@ pub(super) fn frame(area: Rect, width: u16, lines: usize) -> Rect {
 }
 
 /// The room inside the border; `None` where there is none.
-pub(super) fn inner(frame: Rect) -> Option<Rect> {
+pub(in crate::ui) fn inner(frame: Rect) -> Option<Rect> {
     let Rect { x, y, width, height } = frame;
     (width >= 5 && height >= 3).then(|| Rect { x: x + 2, y: y + 1, width: width - 4, height: height - 2 })
 }
 
 /// Clears the sheet and draws its border, with its title in the upper edge.
-pub(super) fn border(theme: &Theme, frame: Rect, title: &str, buf: &mut Buffer) {
+pub(in crate::ui) fn border(theme: &Theme, frame: Rect, title: &str, buf: &mut Buffer) {
     Clear.render(frame, buf);
     let (glyphs, style) = (&theme.glyphs, theme.quiet());
     let [top, bottom] =

@@ -46,7 +46,11 @@ pub struct Glyphs {
     pub halt: &'static str,
     /// Its process goes on.
     pub go_on: &'static str,
-    /// Whether numerals may be built from half blocks.
+    /// The points of the curves on a chart.
+    pub marks: [&'static str; 8],
+    /// The lines of a chart's frame: its corner, an edge upwards with its ticks, an edge across with its ticks.
+    pub frame: [&'static str; 5],
+    /// Whether numerals may be built from half blocks, and curves from dots.
     pub blocks: bool,
 }
 
@@ -73,6 +77,8 @@ impl Glyphs {
         rerun: "↻",
         halt: "‖",
         go_on: "▸",
+        marks: ["●", "◆", "▲", "■", "○", "◇", "△", "□"],
+        frame: ["└", "│", "┤", "─", "┬"],
         blocks: true,
     };
 
@@ -98,6 +104,8 @@ impl Glyphs {
         rerun: "@",
         halt: "S",
         go_on: "C",
+        marks: ["A", "B", "C", "D", "E", "F", "G", "H"],
+        frame: ["+", "|", "+", "-", "+"],
         blocks: false,
     };
 }

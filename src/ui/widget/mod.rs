@@ -1,10 +1,11 @@
-//! Drawing without knowing what is drawn: columns of strata, bars, big numerals, a time axis.
+//! Drawing without knowing what is drawn: columns of strata, bars, big numerals, a time axis, a chart.
 //!
 //! Nothing here knows a lane, a core or an activity. Each widget is a small value that is given everything
 //! it shows and paints itself through `impl Widget for &T`.
 
 pub mod axis;
 pub mod bar;
+pub mod chart;
 pub mod decades;
 pub mod ink;
 pub mod numerals;
@@ -13,6 +14,7 @@ pub mod shares;
 
 pub use axis::Axis;
 pub use bar::Bar;
+pub use chart::Chart;
 pub use decades::Decades;
 pub use ink::{Glyphs, Ink};
 pub use numerals::Numerals;

@@ -1,0 +1,100 @@
+//! The keys of the screens of scaling, as data.
+
+use crate::ui::keys::{Binding, DIGITS, Key};
+
+/// Something that the viewer wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// The next chart.
+    NextSubject,
+    /// The chart before.
+    SubjectBefore,
+    /// The chart at this place.
+    Subject(usize),
+    /// The next curve in front; where help is open, a line down.
+    NextMember,
+    /// The curve before; a line up.
+    MemberBefore,
+    /// The other way of putting curves together.
+    OtherWay,
+    /// What is drawn upwards.
+    Align,
+    /// Doublings or workers equally long.
+    Spacing,
+    /// Few words and large figures, or back.
+    Present,
+    /// The next theme.
+    NextTheme,
+    /// Show or hide the help.
+    Help,
+    /// Close the help.
+    Close,
+    /// Leave.
+    Quit,
+    /// Leave as an interrupt does.
+    Interrupt,
+    /// Hand the terminal back to the shell for a while.
+    Suspend,
+}
+
+/// A key that the footer does not mention.
+const UNSAID: [&str; 2] = ["", ""];
+
+const fn bind(
+    keys: &'static [Key],
+    action: Action,
+    label: &'static str,
+    brief: [&'static str; 2],
+    help: &'static str,
+    rank: u8,
+) -> Binding<Action> {
+    Binding { keys, action, label, brief, help, rank }
+}
+
+use Action as A;
+use Key::{BackTab, Char, Ctrl, Down, Esc, Left, Right, Tab, Up};
+
+/// Every key there is, in the order of the footer.
+#[rustfmt::skip]
+pub const BINDINGS: &[Binding<Action>] = &[
+    bind(&[Tab, Right], A::NextSubject, "tab", ["chart", "chart"], "the next chart; right does the same", 3),
+    bind(&[BackTab, Left], A::SubjectBefore, "shift-tab", UNSAID, "the chart before; left does the same", 99),
+    bind(DIGITS, A::Subject(0), "1-9", UNSAID, "the chart with that number", 99),
+    bind(&[Down, Char('j')], A::NextMember, "j k", ["curve", "curve"], "the next curve in front, with its table; down does the same", 4),
+    bind(&[Up, Char('k')], A::MemberBefore, "k", UNSAID, "the curve before in front; up does the same", 99),
+    bind(&[Char('a')], A::Align, "a", ["align", "align"], "speed-up, efficiency or tasks per second upwards", 2),
+    bind(&[Char('l')], A::Spacing, "l", ["log", "log"], "doublings equally long, or workers", 5),
+    bind(&[Char('o')], A::OtherWay, "o", ["other way", "other"], "put curves together the other way: what was the chart is the curve", 6),
+    bind(&[Char('P')], A::Present, "P", ["present", "present"], "few words and large figures, for a projector, or back", 7),
+    bind(&[Char('t')], A::NextTheme, "t", ["theme", "theme"], "the next theme", 8),
+    bind(&[Char('?')], A::Help, "?", ["help", "help"], "show or hide this help", 1),
+    bind(&[Esc], A::Close, "esc", UNSAID, "close the help", 99),
+    bind(&[Char('q')], A::Quit, "q", ["quit", "quit"], "close the help, else leave: a sweep ends, and what was measured is kept", 0),
+    bind(&[Ctrl('c')], A::Interrupt, "ctrl-c", UNSAID, "leave at once, as an interrupt does", 99),
+    bind(&[Ctrl('z')], A::Suspend, "ctrl-z", UNSAID, "give the terminal back to the shell; fg continues", 99),
+];
+
+/// What `key` asks for. Digits choose by their place among themselves.
+#[must_use]
+pub fn action_of(key: Key) -> Option<Action> {
+    let bound = |b: &Binding<Action>| Some((b.action, b.keys.iter().position(|k| *k == key)?));
+    let (action, place) = BINDINGS.iter().find_map(bound)?;
+    Some(if matches!(action, Action::Subject(_)) { Action::Subject(place) } else { action })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_does_two_things_and_each_explains_itself() {
+        let keys: Vec<Key> = BINDINGS.iter().flat_map(|b| b.keys).copied().collect();
+        for (i, key) in keys.iter().enumerate() {
+            assert!(!keys[..i].contains(key), "{key:?} is bound twice");
+            assert!(action_of(*key).is_some());
+        }
+        assert!(BINDINGS.iter().all(|b| !b.label.is_empty() && !b.help.is_empty()));
+        assert_eq!(action_of(Key::Char('3')), Some(Action::Subject(2)));
+        assert_eq!(action_of(Key::Char('Q')), None);
+    }
+}

@@ -1,0 +1,63 @@
+//! A sweep, watched while it goes on or looked at when it is over.
+
+use std::time::Duration;
+
+use crossbeam_channel::Receiver;
+
+use super::exhibit::Exhibit;
+use super::source::SweepSource;
+use super::viewer::{Viewer, Watched};
+use crate::scaling::Report;
+use crate::scaling::progress::Progress;
+use crate::sys::signals::Signal;
+use crate::ui::app::Options;
+use crate::ui::show::{self, Cause, UiError};
+
+/// A sweep that was asked to stop is left after this long, whatever a task may still be doing.
+const STOP_WITHIN: Duration = Duration::from_secs(2);
+
+/// What is left when the screen has ended.
+#[derive(Debug)]
+pub struct Ending {
+    /// What was measured by then, and whether that is all.
+    pub progress: Progress,
+    /// Why it ended.
+    pub cause: Cause,
+}
+
+/// Shows the sweep until the viewer leaves or a signal comes; what it measured stays to be looked at when it is over.
+///
+/// When it returns, on whatever way, the terminal is restored and the sweep was asked to end.
+///
+/// # Errors
+///
+/// When the terminal cannot be entered or drawn on.
+pub fn watch(
+    source: &mut dyn SweepSource,
+    options: Options,
+    signals: &Receiver<Signal>,
+) -> Result<Ending, UiError> {
+    let screen = show::enter()?;
+    let mut viewer = Viewer::new(Some(Watched::new(source)), Exhibit::default(), options);
+    let shown = show::on(screen, &mut viewer, signals);
+    // The screen first: stopping workers may take a moment, and the viewer has left.
+    let progress = viewer.watched.take().map(|mut watched| {
+        watched.source.request_stop();
+        watched.take_rest(STOP_WITHIN);
+        watched.progress
+    });
+    shown.map(|cause| Ending { progress: progress.unwrap_or_default(), cause })
+}
+
+/// Shows what a sweep has measured until the viewer leaves or a signal comes.
+///
+/// When it returns, on whatever way, the terminal is restored.
+///
+/// # Errors
+///
+/// When the terminal cannot be entered or drawn on.
+pub fn show(report: &Report, options: Options, signals: &Receiver<Signal>) -> Result<Cause, UiError> {
+    let exhibit = Exhibit::of_report(report);
+    let screen = show::enter()?;
+    show::on(screen, &mut Viewer::new(None, exhibit, options), signals)
+}

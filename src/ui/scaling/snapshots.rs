@@ -1,0 +1,194 @@
+//! The screens, looked at: text and styles, at the sizes and on the machines that matter.
+
+use proptest::prelude::*;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::choice::Choice;
+use super::exhibit::Exhibit;
+use super::script::Script;
+use super::view::{Scene, draw};
+use crate::scaling::compare::{Comparison, Difference, Match, Ratio, Ratios, Subject};
+use crate::scaling::figure::Aligned;
+use crate::scaling::progress::Progress;
+use crate::statistics::Estimate;
+use crate::ui::snapshots::dump;
+use crate::ui::theme::{Depth, Theme, built_in};
+
+const SIZES: [(u16, u16); 4] = [(40, 12), (80, 24), (120, 40), (200, 60)];
+
+fn paint(
+    exhibit: &Exhibit,
+    sweep: Option<&Progress>,
+    choice: &Choice,
+    theme: &Theme,
+    (width, height): (u16, u16),
+) -> Buffer {
+    let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
+    let sweep =
+        sweep.map(|progress| (progress, progress.report.as_ref().map_or(0.0, |report| report.spent_s)));
+    draw(&Scene { exhibit, choice, theme, sweep }, buf.area, &mut buf);
+    buf
+}
+
+/// The sweep of a script when so many runs are over.
+fn sweep(script: &Script, runs: usize, choice: &Choice, theme: &Theme, size: (u16, u16)) -> Buffer {
+    paint(&script.exhibit(runs), Some(&script.progress(runs)), choice, theme, size)
+}
+
+fn text(buf: &Buffer) -> String {
+    let row = |cells: &[ratatui::buffer::Cell]| -> String {
+        let text: String = cells.iter().map(ratatui::buffer::Cell::symbol).collect();
+        text.trim_end().to_string() + "\n"
+    };
+    buf.content().chunks(usize::from(buf.area.width)).map(row).collect()
+}
+
+fn themed(name: &str) -> Theme {
+    Theme::of(built_in::by_name(name).unwrap(), Depth::True, false)
+}
+
+#[test]
+fn a_sweep_grows() {
+    for (name, script) in [("small", Script::small()), ("large", Script::large())] {
+        let all = script.order().len();
+        for (state, runs) in [("begun", 0), ("one_run", 1), ("half", all / 2), ("finished", all)] {
+            for size in SIZES {
+                let buf = sweep(&script, runs, &Choice::default(), &Theme::default(), size);
+                insta::assert_snapshot!(format!("{name}_{state}_{}x{}", size.0, size.1), dump(&buf));
+            }
+        }
+    }
+}
+
+#[test]
+fn in_every_theme() {
+    let script = Script { doubted: true, ..Script::large() };
+    let all = script.order().len();
+    let ascii = Theme::new(false, true);
+    for (name, theme) in [
+        ("dark", themed("dark")),
+        ("light", themed("light")),
+        ("monochrome", Theme::new(false, false)),
+        ("ascii", ascii),
+    ] {
+        let buf = sweep(&script, all / 2, &Choice::default(), &theme, (80, 24));
+        insta::assert_snapshot!(format!("theme_{name}"), dump(&buf));
+    }
+}
+
+#[test]
+fn aligned_in_three_ways_on_both_axes() {
+    let script = Script::large();
+    for aligned in Aligned::ALL {
+        for doubling in [true, false] {
+            let choice = Choice { aligned, doubling: Some(doubling), ..Choice::default() };
+            let buf = sweep(&script, script.order().len(), &choice, &Theme::default(), (100, 30));
+            let axis = if doubling { "doubling" } else { "linear" };
+            insta::assert_snapshot!(format!("{aligned:?}_{axis}").to_lowercase(), text(&buf));
+        }
+    }
+}
+
+#[test]
+fn doubts_and_many_curves() {
+    let script = Script { doubted: true, ..Script::large() };
+    let choice = Choice { way: 1, member: 2, ..Choice::default() };
+    let buf = sweep(&script, script.order().len(), &choice, &Theme::default(), (120, 40));
+    insta::assert_snapshot!("doubts_by_lane", dump(&buf));
+    let names: Vec<String> = (0..12).map(|i| format!("lane {i}")).collect();
+    let lanes = names.into_iter().map(|name| &*name.leak()).map(|name: &'static str| (name, name)).collect();
+    let many = Script { lanes, workloads: vec!["primes"], ..Script::large() };
+    let buf = sweep(&many, many.order().len(), &Choice::default(), &Theme::default(), (120, 40));
+    insta::assert_snapshot!("many_curves", dump(&buf));
+    assert!(text(&buf).contains("not named"), "{}", text(&buf));
+}
+
+#[test]
+fn for_a_projector_and_with_help() {
+    let script = Script::large();
+    let present = Choice { present: true, ..Choice::default() };
+    for size in SIZES {
+        let buf = sweep(&script, script.order().len(), &present, &Theme::default(), size);
+        insta::assert_snapshot!(format!("present_{}x{}", size.0, size.1), text(&buf));
+    }
+    let help = Choice { help: Some(0), ..Choice::default() };
+    let buf = sweep(&script, script.order().len(), &help, &Theme::default(), (80, 40));
+    insta::assert_snapshot!("help", text(&buf));
+}
+
+/// Two machines, with ratios and a verdict.
+fn comparison() -> Exhibit {
+    let scripts = [Script::small(), Script::large()];
+    let exhibits = scripts.clone().map(|script| script.exhibit(usize::MAX));
+    let subjects =
+        scripts.map(|script| Subject { name: script.name.into(), reports: vec![script.report(usize::MAX)] });
+    let ratio = |value: f64, significant| {
+        let value = Estimate { value, low: value * 0.98, high: value * 1.03, coverage: 0.94 };
+        Ratio { value, p: 0.01, significant }
+    };
+    let matches = exhibits[0].traces.iter().zip(&exhibits[1].traces).map(|(a, b)| Match {
+        plan: a.curve.plan.clone(),
+        forced: None,
+        curves: vec![Some(a.curve.clone()), Some(b.curve.clone())],
+        ratios: vec![
+            None,
+            Some(Ratios {
+                core: ratio(0.77, true),
+                scaling: Some((2, ratio(1.01, false))),
+                whole: Some(([2, 128], ratio(21.4, true))),
+            }),
+        ],
+    });
+    Exhibit::of_comparison(&Comparison {
+        matches: matches.collect(),
+        subjects: subjects.to_vec(),
+        left_out: vec!["echo on pool: only tau".into()],
+        differences: vec![Difference {
+            field: "machine.usable_cpus".into(),
+            values: vec!["2".into(), "128".into()],
+        }],
+        verdict: vec!["tau as a whole is 21.4 times as fast as laptop, one core of it 0.77 times.".into()],
+        warnings: vec!["Both machines are simulated: nothing was measured.".into()],
+    })
+}
+
+#[test]
+fn machines_side_by_side() {
+    let exhibit = comparison();
+    for size in SIZES {
+        let choice = Choice { aligned: Aligned::Throughput, member: 1, ..Choice::default() };
+        let buf = paint(&exhibit, None, &choice, &themed("dark"), size);
+        insta::assert_snapshot!(format!("comparison_{}x{}", size.0, size.1), dump(&buf));
+    }
+    let choice = Choice { way: 1, ..Choice::default() };
+    let buf = paint(&exhibit, None, &choice, &Theme::default(), (120, 40));
+    insta::assert_snapshot!("comparison_by_machine", text(&buf));
+}
+
+#[test]
+fn before_anything_is_known() {
+    let progress = Progress::default();
+    let buf = paint(&Exhibit::default(), Some(&progress), &Choice::default(), &Theme::default(), (80, 24));
+    assert!(text(&buf).contains("Looking at the machine"), "{}", text(&buf));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+    /// Any size, any moment, any choice: something is drawn, and nothing panics.
+    #[test]
+    fn every_size_draws(
+        width in 1u16..260, height in 1u16..90, runs in 0usize..200, large: bool, doubted: bool, ascii: bool,
+        way in 0usize..3, subject in 0usize..5, member in 0usize..5, aligned in 0usize..3,
+        doubling in proptest::option::of(any::<bool>()), present: bool, help in proptest::option::of(0usize..99),
+    ) {
+        let script = Script { doubted, repetitions: 2, ..if large { Script::large() } else { Script::small() } };
+        let choice = Choice { way, subject, member, aligned: Aligned::ALL[aligned], doubling, present, help, message: None };
+        let theme = Theme::new(!ascii, ascii);
+        let buf = sweep(&script, runs, &choice, &theme, (width, height));
+        prop_assert!(buf.content().iter().any(|cell| cell.symbol() != " "));
+        if ascii {
+            prop_assert!(buf.content().iter().all(|cell| cell.symbol().is_ascii()));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! What the sweep does now, how far it is, and how long it will take.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use super::{Scene, inner, paint};
+use crate::scaling::output::{minutes, what};
+use crate::scaling::progress::Now;
+use crate::ui::widget::Bar;
+
+/// Columns of `100 %, 59:59 min left`, so that nothing moves as they change.
+const LEFT: u16 = 22;
+
+/// Columns of `repetition 1 of 5, threads with 16 on mandelbrot`, and one more.
+const WORDS: u16 = 50;
+/// Columns of a bar, at least.
+const LEAST: u16 = 8;
+
+pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
+    let Some((progress, now_s)) = scene.sweep else { return };
+    let (theme, row) = (scene.theme, inner(area));
+    if progress.now == Now::Over {
+        let spent = progress.report.as_ref().map_or(0.0, |report| report.spent_s);
+        let runs = progress.report.as_ref().map_or(0, |report| report.runs.len());
+        paint::left(buf, row, &format!("{runs} runs in {}", minutes(spent)), theme.quiet());
+        return;
+    }
+    let share = progress.share_at(now_s).unwrap_or(0.0);
+    let left = progress.left_at(now_s).map(minutes);
+    let figures =
+        left.map_or_else(String::new, |left| format!("{:.0} %, {left} left", (share * 100.0).floor()));
+    let [wide, few] = [format!("{figures:>21}"), format!("{:.0} %", (share * 100.0).floor())];
+    let rest = paint::right(buf, row, if row.width >= 60 { &wide } else { &few }, theme.text());
+    let slot = if row.width >= 60 { LEFT } else { 5 };
+    let rest = Rect { width: row.width.saturating_sub(slot).min(rest.width), ..rest };
+    // Room for the longest words: the bar does not move while they change.
+    let words = Rect { width: WORDS.min(rest.width.saturating_sub(LEAST)), ..rest };
+    let what = what(progress);
+    paint::left(
+        buf,
+        Rect { width: words.width.saturating_sub(1), ..words },
+        &paint::cut(&what, words.width.saturating_sub(1), theme.glyphs.ellipsis),
+        theme.text(),
+    );
+    let bar = paint::after(rest, words.width);
+    (&Bar::new(share, theme.accent(), theme.quiet(), theme.glyphs)).render(bar, buf);
+}

@@ -1,0 +1,31 @@
+//! The keys, from their table, as many as fit.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::{Scene, inner, paint};
+use crate::ui::scaling::keys::{Action, BINDINGS};
+use crate::ui::view::keyline::{fitting, key};
+
+pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
+    let row = inner(area);
+    let said =
+        BINDINGS.iter().filter(|binding| !binding.brief[0].is_empty() && matters(scene, binding.action));
+    let keys = said.map(|binding| (binding, key(scene.theme, binding.label, binding.brief[0]))).collect();
+    let keys: Vec<Line> =
+        fitting(keys, row.width, |binding| binding.rank).into_iter().map(|(_, line)| line).collect();
+    paint::parts(buf, row, &keys, &Line::raw("  "));
+}
+
+/// Whether a key does something now: where there is one chart there is no next one.
+fn matters(scene: &Scene, action: Action) -> bool {
+    match action {
+        Action::NextSubject => {
+            scene.exhibit.ways.get(scene.choice.way).is_some_and(|way| way.subjects.len() > 1)
+        }
+        Action::NextMember => scene.subject().is_some_and(|subject| subject.members.len() > 1),
+        Action::OtherWay => scene.exhibit.ways.len() > 1,
+        _ => true,
+    }
+}

@@ -1,0 +1,102 @@
+//! The first rows: what is measured, where, how far it is; and the charts to choose from.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::{Scene, inner, paint};
+use crate::model::words::plural;
+use crate::scaling::progress::Now;
+
+pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
+    let (theme, row) = (scene.theme, inner(area));
+    let mut rest = row;
+    for (words, style) in state(scene).into_iter().rev() {
+        // What is told keeps half of the row.
+        if rest.width < row.width / 2 {
+            break;
+        }
+        let line = Line::from(vec![Span::raw("  "), Span::styled(words, style)]);
+        rest = paint::line_right(buf, rest, &line);
+    }
+    let between = Line::styled(format!(" {} ", theme.glyphs.dot), theme.quiet());
+    let mut facts: Vec<Line> = Vec::new();
+    for fact in &scene.exhibit.title {
+        let style = if facts.is_empty() { theme.strong() } else { theme.text() };
+        facts.push(Line::styled(fact.as_str(), style));
+    }
+    if facts.is_empty() {
+        facts.push(Line::styled("scaling", theme.strong()));
+    }
+    paint::parts(buf, rest, &facts, &between);
+}
+
+/// What stands at the right, the least important first.
+fn state(scene: &Scene) -> Vec<(String, ratatui::style::Style)> {
+    let (theme, mut state) = (scene.theme, Vec::new());
+    let doubts = scene.exhibit.doubts.len();
+    if doubts > 0 {
+        state.push((format!("{doubts} {}", plural(doubts, "doubt")), theme.caution()));
+    }
+    if let Some((progress, _)) = scene.sweep {
+        let complete = progress.report.as_ref().is_some_and(|report| report.complete);
+        let word = match &progress.now {
+            _ if progress.failed.is_some() => "failed",
+            Now::Over if complete => "finished",
+            Now::Over => "not complete",
+            Now::Looking => "starting",
+            Now::WarmingUp { .. } => "warming up",
+            Now::Resting { .. } => "resting",
+            Now::Measuring { .. } => "measuring",
+        };
+        state.push((word.into(), if progress.failed.is_some() { theme.loud() } else { theme.strong() }));
+    }
+    if scene.exhibit.simulated {
+        state.push(("simulated".into(), theme.caution()));
+    }
+    state
+}
+
+/// The charts by their numbers, and by what their curves belong together.
+pub(super) fn draw_tabs(scene: &Scene, area: Rect, buf: &mut Buffer) {
+    let (theme, row) = (scene.theme, inner(area));
+    let Some(way) = scene.exhibit.ways.get(scene.choice.way) else { return };
+    let rest = if row.width >= 60 { paint::right(buf, row, way.name, theme.quiet()) } else { row };
+    let rest = Rect { width: rest.width.saturating_sub(14), ..rest };
+    let tabs: Vec<Line> =
+        way.subjects.iter().enumerate().map(|(place, subject)| tab(scene, place, &subject.name)).collect();
+    // A chart that is looked at is among those that are seen.
+    let mut first = 0;
+    let chosen = scene.choice.subject.min(tabs.len().saturating_sub(1));
+    while first < chosen && shown(&tabs[first..], rest.width) <= chosen - first {
+        first += 1;
+    }
+    let drawn = paint::parts(buf, rest, &tabs[first..], &Line::raw(" "));
+    let unseen = tabs.len() - drawn;
+    if unseen > 0 {
+        let used: u16 = tabs[first..first + drawn].iter().map(|tab| paint::width(tab) + 1).sum();
+        let note = format!("+{unseen} not shown");
+        paint::left(
+            buf,
+            Rect { width: 14.min(row.right().saturating_sub(rest.x + used)), ..paint::after(row, used) },
+            &note,
+            theme.quiet(),
+        );
+    }
+}
+
+fn tab(scene: &Scene, place: usize, name: &str) -> Line<'static> {
+    let (theme, chosen) = (scene.theme, place == scene.choice.subject);
+    let style = if chosen { theme.selected() } else { theme.text() };
+    Line::styled(format!(" {} {name} ", place + 1), style)
+}
+
+/// How many of these have room.
+fn shown(tabs: &[Line], width: u16) -> usize {
+    let mut used = 0;
+    let fits = |tab: &&Line| {
+        used += u32::from(paint::width(tab)) + 1;
+        used <= u32::from(width) + 1
+    };
+    tabs.iter().take_while(fits).count()
+}

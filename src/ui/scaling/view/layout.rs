@@ -1,0 +1,93 @@
+//! Where things stand, by the size of the screen.
+
+use ratatui::layout::Rect;
+
+use super::table::{self, NARROW};
+use super::{Scene, cut, inner};
+
+/// The rooms of a screen; empty where there is none for it.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Rooms {
+    pub(super) header: Rect,
+    pub(super) tabs: Rect,
+    pub(super) present: Rect,
+    pub(super) chart: Rect,
+    pub(super) table: Rect,
+    pub(super) words: Rect,
+    pub(super) busy: Rect,
+    pub(super) footer: Rect,
+}
+
+/// From this size on table and words stand beside the chart.
+const WIDE: (u16, u16) = (150, 30);
+/// Columns that they take there.
+const ASIDE: u16 = 68;
+/// Columns of words, at least, beside a table.
+const WORDS: u16 = 24;
+/// Rows of the chart, at least, as long as there are as many.
+const CHART: u16 = 11;
+
+pub(super) fn rooms(scene: &Scene, area: Rect) -> Rooms {
+    let mut rest = area;
+    let mut rooms = Rooms { header: cut(&mut rest, 1), ..Rooms::default() };
+    if area.height >= 14 {
+        rooms.tabs = cut(&mut rest, 1);
+    }
+    rooms.footer = cut_below(&mut rest, u16::from(area.height >= 9));
+    rooms.busy = cut_below(&mut rest, u16::from(scene.sweep.is_some() && area.height >= 7));
+    if scene.choice.present {
+        presented(&mut rooms, rest);
+    } else if area.width >= WIDE.0 && area.height >= WIDE.1 {
+        beside(scene, &mut rooms, rest);
+    } else {
+        below(scene, &mut rooms, rest);
+    }
+    rooms
+}
+
+/// Large figures above the chart.
+fn presented(rooms: &mut Rooms, mut rest: Rect) {
+    let rows = if rest.height >= 26 { 6 } else { 4 };
+    if rest.height >= 12 {
+        rooms.present = inner(cut(&mut rest, rows));
+    } else {
+        let rows = u16::from(rest.height > 6);
+        rooms.words = inner(cut_below(&mut rest, rows));
+    }
+    rooms.chart = inner(rest);
+}
+
+fn beside(scene: &Scene, rooms: &mut Rooms, rest: Rect) {
+    let chart = Rect { width: rest.width - ASIDE, ..rest };
+    let mut aside = inner(Rect { x: chart.right(), width: ASIDE, ..rest });
+    rooms.chart = inner(chart);
+    rooms.table = cut(&mut aside, table::rows(scene).min(rest.height / 2));
+    cut(&mut aside, 1);
+    rooms.words = aside;
+}
+
+/// Table and words below the chart, side by side; on a narrow screen the words alone.
+fn below(scene: &Scene, rooms: &mut Rooms, mut rest: Rect) {
+    let spare = rest.height.saturating_sub(CHART);
+    let wanted = table::rows(scene).max(if rest.height >= 28 { 10 } else { 7 });
+    let room = inner(rest);
+    let both = room.width >= NARROW + WORDS + 2 && spare >= 4;
+    let rows = if both { wanted.min(spare) } else { (rest.height / 4).min(6) };
+    let low = inner(cut_below(&mut rest, rows));
+    rooms.chart = inner(rest);
+    if both {
+        let width = table::width(scene, low.width, WORDS + 2);
+        rooms.table = Rect { width, ..low };
+        let x = low.x + width + 2;
+        rooms.words = Rect { x, width: low.right() - x, ..low };
+    } else {
+        rooms.words = low;
+    }
+}
+
+/// Takes so many rows from the bottom of `rest`.
+fn cut_below(rest: &mut Rect, rows: u16) -> Rect {
+    let rows = rows.min(rest.height);
+    rest.height -= rows;
+    Rect { y: rest.bottom(), height: rows, ..*rest }
+}

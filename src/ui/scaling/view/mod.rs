@@ -1,0 +1,109 @@
+//! The regions of the screens of scaling. Each is given the scene and its room, and paints; none decides anything.
+//!
+//! ```text
+//! strong scaling · tau · 64 CPUs · Some CPU                  finished   header
+//!  1 primes   2 mandelbrot   3 triad                     by workload   tabs
+//! speed-up  ● pool  ◆ threads  ▲ gil (simulated)  · ideal               chart
+//!  8 ┤                    ●
+//!    │        ●◆     ◆
+//!  1 ┤●◆▲     ▲      ▲
+//!    └┬───────┬──────┬
+//! ● pool                               worker processes: 64 tasks of …  table, words
+//!   N     time      S           E      From 4 workers on, memory …
+//!   1   2.04 s   1.00  …
+//! pool with 4 on primes, 2 of 5   ━━━━━━━────────   38 %, 1:05 min left busy
+//! tab chart  a align  l log  ? help  q quit                             footer
+//! ```
+
+mod busy;
+mod footer;
+mod header;
+mod help;
+mod layout;
+mod present;
+mod ratios;
+mod table;
+mod words;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use super::choice::Choice;
+use super::exhibit::{Exhibit, Member, Subject, Trace};
+use super::plot;
+use crate::scaling::progress::Progress;
+use crate::ui::theme::Theme;
+use crate::ui::view::{paint, popup};
+
+/// Everything that a picture depends on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Scene<'a> {
+    pub(super) exhibit: &'a Exhibit,
+    pub(super) choice: &'a Choice,
+    pub(super) theme: &'a Theme,
+    /// The sweep that goes on, and the seconds since it began; none where reports are compared.
+    pub(super) sweep: Option<(&'a Progress, f64)>,
+}
+
+impl<'a> Scene<'a> {
+    fn subject(&self) -> Option<&'a Subject> {
+        self.exhibit.subject(self.choice.way, self.choice.subject)
+    }
+
+    /// The curve in front.
+    fn front(&self) -> Option<(&'a Member, &'a Trace)> {
+        let members = &self.subject()?.members;
+        let member = members.get(self.choice.member.min(members.len().saturating_sub(1)))?;
+        Some((member, self.exhibit.trace(member)?))
+    }
+}
+
+/// Paints the whole screen.
+pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
+    let rooms = layout::rooms(scene, area);
+    header::draw(scene, rooms.header, buf);
+    header::draw_tabs(scene, rooms.tabs, buf);
+    match scene.subject() {
+        Some(subject) => {
+            (&plot::chart(scene.exhibit, subject, scene.choice, scene.theme)).render(rooms.chart, buf);
+        }
+        None => paint::centred(
+            buf,
+            rooms.chart,
+            "Looking at the machine before anything runs.",
+            scene.theme.text(),
+        ),
+    }
+    present::draw(scene, rooms.present, buf);
+    table::draw(scene, rooms.table, buf);
+    words::draw(scene, rooms.words, rooms.table.is_empty(), buf);
+    busy::draw(scene, rooms.busy, buf);
+    footer::draw(scene, rooms.footer, buf);
+    if let Some(scroll) = scene.choice.help {
+        let lines = help::lines(scene, popup::text_width(area));
+        popup::draw(scene.theme, " help ", &lines, scroll, area, buf);
+    }
+    if scene.theme.is_ascii() {
+        paint::spell_in_ascii(buf, area);
+    }
+    scene.theme.lay_ground(buf);
+}
+
+/// How far the help scrolls on a screen of this size.
+pub(super) fn scrolls(scene: &Scene, area: Rect) -> usize {
+    popup::reach(&help::lines(scene, popup::text_width(area)), area).last
+}
+
+fn inner(area: Rect) -> Rect {
+    let margin = u16::from(area.width > 4);
+    Rect { x: area.x + margin, width: area.width - 2 * margin, ..area }
+}
+
+/// Takes so many rows from the top of `rest`.
+fn cut(rest: &mut Rect, rows: u16) -> Rect {
+    let rows = rows.min(rest.height);
+    let top = Rect { height: rows, ..*rest };
+    *rest = Rect { y: rest.y + rows, height: rest.height - rows, ..*rest };
+    top
+}

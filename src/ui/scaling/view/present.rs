@@ -1,0 +1,54 @@
+//! For a projector: the one figure of the curve in front, large, and what it means in few words.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use super::{Scene, cut, paint};
+use crate::model::words::{capital, clause};
+use crate::scaling::analysis::{Point, Region};
+use crate::ui::scaling::exhibit::Trace;
+use crate::ui::widget::Numerals;
+use crate::ui::widget::numerals::LARGE;
+
+/// Columns between the number and the words.
+const BESIDE: u16 = 3;
+
+pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
+    let Some((member, trace)) = scene.front().filter(|_| !area.is_empty()) else { return };
+    let theme = scene.theme;
+    let Some(point) = most(trace) else {
+        paint::left(buf, area, &trace.curve.plan.label, theme.strong());
+        return;
+    };
+    let figure = point.speedup.map_or_else(String::new, |s| format!("{:.1}{}", s.value, theme.glyphs.times));
+    let large = area.height > LARGE && theme.glyphs.blocks;
+    let columns = Numerals::width(&figure) * if large { 2 } else { 1 };
+    (&Numerals::new(&figure, theme.accent(), &theme.glyphs).large(large)).render(area, buf);
+    let mut words = paint::after(area, columns + BESIDE);
+    let (mark, style) = theme.series(member.place);
+    let row = cut(&mut words, 1);
+    let row = paint::after(paint::left(buf, row, mark, style), 1);
+    paint::left(
+        buf,
+        row,
+        &trace.curve.plan.label.to_uppercase().replace("SIMULATED", "simulated"),
+        theme.strong(),
+    );
+    let workers = if point.workers == 1 { "worker" } else { "workers" };
+    let efficiency = point.efficiency.map(|e| format!(": {:.0} % each", e.value * 100.0)).unwrap_or_default();
+    let doubted = if point.doubts.is_empty() { "" } else { " (?)" };
+    let told = format!("with {} {workers}{efficiency}{doubted}", point.workers);
+    paint::left(buf, cut(&mut words, 1), &told, theme.text());
+    if let Some(limit) = &trace.curve.limit {
+        for line in paint::wrap(&format!("{}.", capital(clause(limit))), words.width) {
+            paint::left(buf, cut(&mut words, 1), &line, theme.strong());
+        }
+    }
+}
+
+/// The point with the most workers that have a core each; else the first that there is.
+fn most(trace: &Trace) -> Option<&Point> {
+    let points = &trace.curve.points;
+    points.iter().rev().find(|point| point.region == Region::Cores).or(points.first())
+}

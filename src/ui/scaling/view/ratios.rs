@@ -1,0 +1,74 @@
+//! How several machines compare with the first: a row for each, a column for each question.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::{Scene, cut, paint};
+use crate::ui::scaling::exhibit::{Ratio, Ratios, Subject};
+use crate::ui::widget::Glyphs;
+
+/// Columns of a ratio with its interval.
+const COLUMN: u16 = 21;
+/// The same without it.
+const BRIEF: u16 = 12;
+
+pub(super) fn rows(ratios: &Ratios) -> u16 {
+    u16::try_from(ratios.rows.len() + 1).unwrap_or(u16::MAX)
+}
+
+/// Columns that it needs for whole names and intervals.
+pub(super) fn width(subject: &Subject, ratios: &Ratios) -> u16 {
+    let longest = subject.members.iter().map(|member| member.name.chars().count()).max().unwrap_or(0);
+    let columns = longest + 3 + usize::from(COLUMN) * ratios.heads.len();
+    u16::try_from(columns).unwrap_or(u16::MAX)
+}
+
+pub(super) fn draw(scene: &Scene, subject: &Subject, ratios: &Ratios, area: Rect, buf: &mut Buffer) {
+    let (theme, mut rest) = (scene.theme, area);
+    let count = u16::try_from(ratios.heads.len()).unwrap_or(0);
+    let long = area.width >= width(subject, ratios);
+    let column = if long { COLUMN } else { BRIEF };
+    let name = area.width.saturating_sub(column * count);
+    let head = cut(&mut rest, 1);
+    for (place, words) in (0u16..).zip(&ratios.heads) {
+        let room = Rect { x: head.x + name + place * column, width: column, ..head }.intersection(head);
+        let words = paint::fitting(words, column - 1).unwrap_or_default();
+        paint::right(buf, room, words, theme.quiet());
+    }
+    let hidden = subject.members.len().saturating_sub(usize::from(rest.height));
+    if hidden > 0 {
+        paint::left(buf, Rect { width: name, ..head }, &format!("+{hidden} not shown"), theme.quiet());
+    }
+    for (member, cells) in subject.members.iter().zip(&ratios.rows).take(usize::from(rest.height)) {
+        let row = cut(&mut rest, 1);
+        let (mark, style) = theme.series(member.place);
+        let room = Rect { width: name.saturating_sub(1), ..row };
+        let room = paint::after(paint::left(buf, room, mark, style), 1);
+        paint::left(buf, room, &paint::cut(&member.name, room.width, theme.glyphs.ellipsis), theme.text());
+        for (place, ratio) in (0u16..).zip(cells) {
+            let room = Rect { x: row.x + name + place * column, width: column, ..row }.intersection(row);
+            let text = ratio
+                .as_ref()
+                .map_or_else(|| theme.glyphs.dash.into(), |ratio| told(ratio, long, &theme.glyphs));
+            let style =
+                if ratio.is_some_and(|ratio| ratio.significant) { theme.strong() } else { theme.quiet() };
+            paint::right(buf, room, &text, style);
+        }
+    }
+}
+
+/// `~` where the difference may be chance, as benchstat has it.
+fn told(ratio: &Ratio, long: bool, glyphs: &Glyphs) -> String {
+    let (value, times, dash) = (&ratio.value, glyphs.times, glyphs.dash);
+    let sign = if ratio.significant { " " } else { "~" };
+    // Three digits that matter.
+    let digits = usize::from(value.high < 100.0) + usize::from(value.high < 10.0);
+    if long {
+        format!(
+            "{sign}{:.digits$} {times} ({:.digits$}{dash}{:.digits$})",
+            value.value, value.low, value.high
+        )
+    } else {
+        format!("{sign}{:.digits$} {times}", value.value)
+    }
+}

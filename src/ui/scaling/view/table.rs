@@ -1,0 +1,143 @@
+//! The points of the curve in front: a row for each number of workers.
+
+use std::fmt::Write as _;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::{Scene, cut, paint, ratios};
+use crate::model::words::duration;
+use crate::scaling::analysis::Point;
+use crate::scaling::progress::Now;
+use crate::statistics::Estimate;
+use crate::ui::scaling::exhibit::Trace;
+
+/// Columns that it takes, without and with how exactly each time is known.
+pub(super) const NARROW: u16 = 52;
+/// See [`NARROW`].
+const FULL: u16 = 72;
+/// Columns of words, at least, beside the wider one.
+const WIDER: u16 = 40;
+
+/// Columns that it is given beside words, of so many: as many as ratios with their intervals need, if that leaves so many
+/// for the words.
+pub(super) fn width(scene: &Scene, columns: u16, words: u16) -> u16 {
+    let most = columns.saturating_sub(words);
+    let subject = scene.subject();
+    let ratios = subject.and_then(|subject| Some(ratios::width(subject, subject.ratios.as_ref()?).max(FULL)));
+    match ratios.filter(|ratios| *ratios <= most) {
+        Some(ratios) => ratios,
+        None if columns >= FULL + WIDER => FULL,
+        None => NARROW,
+    }
+}
+
+/// Rows that it would fill.
+pub(super) fn rows(scene: &Scene) -> u16 {
+    let compared =
+        scene.subject().and_then(|subject| subject.ratios.as_ref()).map_or(0, |r| ratios::rows(r) + 1);
+    let rows = scene.front().map_or(0, |(_, trace)| trace.planned.len() + 2);
+    u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(compared)
+}
+
+pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
+    let mut rest = area;
+    if let Some((subject, ratios)) =
+        scene.subject().and_then(|subject| Some((subject, subject.ratios.as_ref()?)))
+    {
+        ratios::draw(scene, subject, ratios, cut(&mut rest, ratios::rows(ratios)), buf);
+        cut(&mut rest, 1);
+    }
+    let Some((member, trace)) = scene.front().filter(|_| rest.height >= 3) else { return };
+    let (theme, area) = (scene.theme, rest);
+    let (mark, style) = theme.series(member.place);
+    let title = paint::left(buf, cut(&mut rest, 1), mark, style);
+    paint::left(buf, paint::after(title, 1), &member.name, theme.strong());
+    let full = area.width >= FULL;
+    paint::left(buf, cut(&mut rest, 1), &head(full), theme.quiet());
+    let running = running(scene, trace);
+    let (from, hidden) = seen(trace, running, usize::from(rest.height));
+    if let Some(hidden) = hidden {
+        let note = format!("+{hidden} not shown");
+        paint::right(buf, Rect { height: 1, ..area }, &note, theme.quiet());
+    }
+    for workers in trace.planned.iter().skip(from).take(usize::from(rest.height)) {
+        let row = cut(&mut rest, 1);
+        let point = trace.curve.points.iter().find(|point| point.workers == *workers);
+        let text = point
+            .map_or_else(|| empty(*workers, theme.glyphs.dash), |point| line(point, full, theme.glyphs.dash));
+        let style = match point {
+            _ if running == Some(*workers) => theme.strong(),
+            Some(_) => theme.text(),
+            None => theme.quiet(),
+        };
+        let after = paint::left(buf, row, &text, style);
+        if running == Some(*workers) {
+            paint::left(buf, row, theme.glyphs.go_on, theme.accent());
+        }
+        if let Some(point) = point.filter(|point| !point.doubts.is_empty()) {
+            paint::left(buf, after, &doubts(point, after.width), theme.caution());
+        }
+    }
+}
+
+/// With how many workers the curve is measured just now.
+fn running(scene: &Scene, trace: &Trace) -> Option<u32> {
+    match scene.sweep.map(|(progress, _)| &progress.now) {
+        Some(Now::Measuring { curve, workers, .. }) if *curve as usize == trace.curve.place => Some(*workers),
+        _ => None,
+    }
+}
+
+/// From which row on it is seen, and how many rows are not; what runs is always among those that are.
+fn seen(trace: &Trace, running: Option<u32>, room: usize) -> (usize, Option<usize>) {
+    let all = trace.planned.len();
+    let hidden = all.saturating_sub(room);
+    let at = running.and_then(|workers| trace.planned.iter().position(|n| *n == workers));
+    // The largest numbers are what a sweep is made for.
+    let from = at.map_or(hidden, |at| hidden.min(at));
+    (from, Some(hidden).filter(|hidden| *hidden > 0))
+}
+
+fn head(full: bool) -> String {
+    let within = if full { "  within" } else { "" };
+    let runs = if full { "  runs" } else { "" };
+    let [n, time, speedup, interval, efficiency, e] = ["N", "time", "S", "interval", "E", "e"];
+    format!("{n:>5}  {time:>8}{within}{runs} {speedup:>6} {interval:>11} {efficiency:>6}  {e:>5} ")
+}
+
+fn empty(workers: u32, dash: &str) -> String {
+    format!("{workers:>5}  {dash:>8}")
+}
+
+/// Workers, time, speed-up with its interval, efficiency, Karp–Flatt.
+fn line(point: &Point, full: bool, dash: &str) -> String {
+    let mut text = format!("{:>5}  {:>8}", point.workers, duration(point.wall.value));
+    if full {
+        let within = (point.wall.high - point.wall.low) / 2.0 / point.wall.value * 100.0;
+        // Writing into a String cannot fail.
+        let _ = write!(text, "  {within:>4.1} %  {:>4}", point.runs);
+    }
+    let speedup = point.speedup.map_or_else(|| format!("{dash:>6}{:>12}", ""), |s| speedup(&s, dash));
+    let share = |figure: Option<f64>, digits: usize| {
+        figure.map_or_else(|| dash.to_string(), |figure| format!("{figure:.digits$}"))
+    };
+    let efficiency = point.efficiency.map(|estimate| estimate.value * 100.0);
+    let karp_flatt = point.karp_flatt.map(|estimate| estimate.value);
+    let _ = write!(text, " {speedup} {:>4} %  {:>5} ", share(efficiency, 0), share(karp_flatt, 3));
+    text
+}
+
+/// Three digits that matter, in columns that stay.
+fn speedup(estimate: &Estimate, dash: &str) -> String {
+    let digits = usize::from(estimate.high < 100.0) + usize::from(estimate.high < 10.0);
+    let interval = format!("{:.digits$}{dash}{:.digits$}", estimate.low, estimate.high);
+    format!("{:>6.digits$} {interval:>11}", estimate.value)
+}
+
+/// The kinds of its doubts as far as there is room, else how many there are.
+fn doubts(point: &Point, width: u16) -> String {
+    let kinds: Vec<&str> = point.doubts.iter().map(|doubt| doubt.doubt.kind.as_str()).collect();
+    let all = format!("? {}", kinds.join(", "));
+    if all.chars().count() <= usize::from(width) { all } else { format!("?{}", kinds.len()) }
+}

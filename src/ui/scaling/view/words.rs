@@ -1,0 +1,98 @@
+//! What the curve in front says: what it computes, what limits it, what may be claimed, and why not to believe it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::{Scene, cut, paint};
+use crate::model::words::{capital, clause};
+use crate::scaling::analysis::Point;
+use crate::scaling::output;
+use crate::ui::scaling::exhibit::Trace;
+use crate::ui::scaling::sweep::about;
+
+/// `alone` says that there is no table beside it.
+pub(super) fn draw(scene: &Scene, area: Rect, alone: bool, buf: &mut Buffer) {
+    let mut rest = area;
+    let mut lines: Vec<(String, Style)> = Vec::new();
+    for (sentence, style) in sentences(scene, alone) {
+        let wrapped = paint::wrap(&sentence, area.width).into_iter().map(|line| (line, style));
+        lines.extend(wrapped);
+    }
+    let room = usize::from(area.height);
+    let hidden = lines.len().saturating_sub(room);
+    // The last row says how much is not seen; all of it stands in the help.
+    let kept = if hidden > 0 { room.saturating_sub(1) } else { room };
+    for (line, style) in lines.iter().take(kept) {
+        paint::left(buf, cut(&mut rest, 1), line, *style);
+    }
+    if hidden > 0 {
+        let note = format!("+{} lines in the help (?)", lines.len() - kept);
+        paint::left(buf, rest, &note, scene.theme.quiet());
+    }
+}
+
+/// All that is to be said, the most important first.
+pub(super) fn sentences(scene: &Scene, alone: bool) -> Vec<(String, Style)> {
+    let (theme, mut said) = (scene.theme, Vec::new());
+    if let Some(reason) = scene.sweep.and_then(|(progress, _)| progress.failed.as_ref()) {
+        said.push((format!("The sweep could not go on: {}.", clause(reason)), theme.loud()));
+    }
+    if let Some(message) = &scene.choice.message {
+        said.push((message.clone(), theme.strong()));
+    }
+    if alone && let Some((member, trace)) = scene.front() {
+        said.extend(trace.curve.points.last().map(|point| (figures(&member.name, point), theme.strong())));
+    }
+    let verdict = scene.subject().map(|subject| subject.sentences.as_slice()).unwrap_or_default();
+    said.extend(verdict.iter().map(|words| (words.clone(), theme.strong())));
+    if let Some((_, trace)) = scene.front() {
+        said.extend(trace.curve.limit.iter().map(|limit| (sentence(limit), theme.strong())));
+        if !trace.curve.points.is_empty() {
+            said.push((sentence(&output::claim(&trace.curve)), theme.text()));
+        }
+        said.extend(doubts(trace).into_iter().map(|doubt| (doubt, theme.caution())));
+    }
+    said.extend(scene.exhibit.warnings.iter().map(|warning| (warning.clone(), theme.caution())));
+    said.extend(scene.exhibit.doubts.iter().map(|doubt| (sentence(doubt), theme.caution())));
+    said.extend(scene.exhibit.notes.iter().map(|note| (note.clone(), theme.text())));
+    if let Some((_, trace)) = scene.front() {
+        said.push((sentence(&about(&trace.curve)), theme.quiet()));
+    }
+    said
+}
+
+/// A point in a line.
+fn figures(name: &str, point: &Point) -> String {
+    let speedup = point.speedup.map(|s| format!(", {:.2} × ({:.2} to {:.2})", s.value, s.low, s.high));
+    let efficiency = point.efficiency.map(|e| format!(", {:.0} %", e.value * 100.0));
+    let workers = if point.workers == 1 { "worker" } else { "workers" };
+    format!(
+        "{name}: {} {workers}{}{}",
+        point.workers,
+        speedup.unwrap_or_default(),
+        efficiency.unwrap_or_default()
+    )
+}
+
+/// Each kind of doubt once, with the numbers of workers that it concerns.
+fn doubts(trace: &Trace) -> Vec<String> {
+    let mut kinds: Vec<(&str, &str, Vec<String>)> = Vec::new();
+    for point in &trace.curve.points {
+        for found in &point.doubts {
+            let workers = point.workers.to_string();
+            match kinds.iter_mut().find(|(kind, ..)| *kind == found.doubt.kind) {
+                Some((.., numbers)) => numbers.push(workers),
+                None => kinds.push((&found.doubt.kind, &found.doubt.message, vec![workers])),
+            }
+        }
+    }
+    let told = |(kind, message, numbers): (&str, &str, Vec<String>)| {
+        format!("? {kind}, N = {}: {}", numbers.join(", "), sentence(message))
+    };
+    kinds.into_iter().map(told).collect()
+}
+
+fn sentence(words: &str) -> String {
+    format!("{}.", capital(clause(words)))
+}
