@@ -15,6 +15,7 @@
 //! reports, and what a file says about itself beyond its raw runs is never read.
 
 pub mod analysis;
+pub mod compare;
 pub mod figure;
 pub mod file;
 pub mod fit;

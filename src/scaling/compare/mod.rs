@@ -1,0 +1,147 @@
+//! Several machines side by side: three ratios for everything that all of them measured, with what is due to chance; what
+//! differs between the machines; and a verdict in words. Pure functions of reports.
+//!
+//! **Three ratios, never one.** A machine with twice the cores and slower ones is faster and slower, and one figure would
+//! have to be wrong about one of them:
+//!
+//! | ratio | of |
+//! | --- | --- |
+//! | one core | X(1): what one worker does in a second |
+//! | scaling | S(N), at the largest N that both measured with a CPU for each worker |
+//! | whole machine | X(N), each machine at the largest N for which it has CPUs |
+//!
+//! **Samples.** Of a single report they are its runs, one by one (of scaling: pairs of the runs of one round). Of several
+//! machines with the same CPU each machine counts once, with its medians: a fleet does not become more certain by
+//! measuring one of its machines more often.
+//!
+//! **Chance.** Each ratio has an interval (of the ratio of two medians, at least 93 % where there are enough samples) and
+//! the p-value of Mann and Whitney's test. All ratios of a comparison are looked at together, so Benjamini and Hochberg's
+//! rule decides which of them may be believed: at most one in twenty of these is due to chance. And since two sweeps of
+//! one machine differ a little, too (each is a sample of one hour of its life, which its runs have in common), a ratio
+//! within 2 % of one is never called significant: as well as that, medians are known.
+
+mod differences;
+mod matching;
+mod ratios;
+mod side;
+mod subject;
+mod verdict;
+
+use std::cmp::Ordering;
+
+pub use differences::Difference;
+pub use ratios::{Ratio, Ratios};
+pub use side::{Side, SidePoint};
+pub use subject::{By, Subject};
+
+use super::report::{Mode, Work};
+use crate::statistics::discoveries;
+
+/// At most so many of the ratios that are called significant are due to chance.
+const FALSE_DISCOVERIES: f64 = 0.05;
+
+/// Machines side by side.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// What is compared; the first is what the others are measured against.
+    pub subjects: Vec<Subject>,
+    /// What the first and at least one other measured, in the order of the first.
+    pub matched: Vec<Matched>,
+    /// What could not be compared, a sentence each.
+    pub left_out: Vec<String>,
+    /// In what the machines, their reports and the program that made them differ.
+    pub differences: Vec<Difference>,
+    /// What it comes to, a sentence each.
+    pub verdict: Vec<String>,
+}
+
+/// A lane and its work, as several machines measured it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Matched {
+    /// The lane.
+    pub lane: String,
+    /// What it is, in words.
+    pub label: String,
+    /// What the first computes.
+    pub workload: Work,
+    /// Whether the work grows with the workers.
+    pub mode: Mode,
+    /// Compared only because that was forced: what differs. Throughput then counts the workload's units (tasks times
+    /// their size), which is fair only where twice the size is twice the work.
+    pub forced: Option<String>,
+    /// By subject; `None` where one has not measured it.
+    pub sides: Vec<Option<Side>>,
+    /// By subject, against the first; `None` for the first itself.
+    pub ratios: Vec<Option<Ratios>>,
+}
+
+/// Why reports cannot be compared.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// There are no two of them.
+    #[error(
+        "there is only one machine to look at; name at least two reports (or compare them one by one: --by machine)"
+    )]
+    Alone,
+    /// Nothing that one measured was measured by the other.
+    #[error(
+        "{first} and {other} cannot be compared: {field} is {} in one and {} in the other; measure both alike, or compare what can be with --force",
+        values[0],
+        values[1]
+    )]
+    Differ {
+        /// The name of the first.
+        first: String,
+        /// The name of the other.
+        other: String,
+        /// What differs, e.g. `size of primes`.
+        field: String,
+        /// In the first and in the other.
+        values: [String; 2],
+    },
+}
+
+impl Comparison {
+    /// Compares these with the first of them.
+    ///
+    /// # Errors
+    /// When there is nothing to compare. With `force` that is only so when they have no lane on the same workload.
+    pub fn of(subjects: Vec<Subject>, force: bool) -> Result<Self, Refusal> {
+        let [first, others @ ..] = subjects.as_slice() else { return Err(Refusal::Alone) };
+        if others.is_empty() {
+            return Err(Refusal::Alone);
+        }
+        let (mut matched, left_out) = matching::matched(first, others, force);
+        for other in 1..subjects.len() {
+            if !matched.iter().any(|matched| matched.sides[other].is_some()) {
+                return Err(matching::refusal(first, &subjects[other]));
+            }
+        }
+        judge(&mut matched);
+        let differences = differences::differences(&subjects);
+        let verdict = verdict::verdict(&subjects, &matched);
+        Ok(Self { subjects, matched, left_out, differences, verdict })
+    }
+}
+
+/// Says which of all ratios are significant.
+fn judge(matched: &mut [Matched]) {
+    let all = |matched: &mut [Matched], look: &mut dyn FnMut(&mut Ratio)| {
+        let ratios = matched.iter_mut().flat_map(|matched| matched.ratios.iter_mut().flatten());
+        ratios.flat_map(Ratios::all_mut).for_each(look);
+    };
+    let mut p = Vec::new();
+    all(matched, &mut |ratio| p.push(ratio.p.unwrap_or(f64::NAN)));
+    let mut believed = discoveries(&p, FALSE_DISCOVERIES).into_iter();
+    all(matched, &mut |ratio| {
+        ratio.significant = believed.next().unwrap_or(false) && ratio.is_more_than_nothing();
+    });
+}
+
+/// By how much a ratio is away from one, twice as fast being as far as half as fast.
+fn by_distance(a: &f64, b: &f64) -> Ordering {
+    a.ln().abs().total_cmp(&b.ln().abs())
+}
+
+#[cfg(test)]
+mod tests;
