@@ -6,6 +6,10 @@
 //! true quantile lies between the `l`-th and the `u`-th smallest with the probability `P(l ≤ B(n, q) < u)`
 //! (W. J. Conover, *Practical Nonparametric Statistics*, section 3.2).
 
+mod difference;
+
+pub use difference::{discoveries, mann_whitney};
+
 /// The coverage that is aimed at: what the extremes of five values have about their median, 93.75 %.
 pub const LEVEL: f64 = 0.93;
 

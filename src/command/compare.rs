@@ -1,34 +1,87 @@
-//! `coreograph compare`: machines side by side, from saved reports.
+//! `coreograph compare`: machines side by side, from saved reports; on a screen, or as text.
 
+use super::race::{listen, look, signal_of};
 use super::{CommandError, output};
+use crate::cli::ByArg;
+use crate::scaling::Report;
+use crate::scaling::compare::{By, Comparison, Subject};
 use crate::scaling::gather::gather;
 use crate::scaling::library;
 use crate::scaling::output::Told;
 use crate::settings::CompareSettings;
+use crate::ui::scaling::{self, Exhibit};
+
+/// From so many reports on, machines with the same CPU stand together unless it was said otherwise.
+const MANY: usize = 9;
 
 pub(super) fn run(settings: &CompareSettings) -> Result<u8, CommandError> {
+    let mut reports = gathered(settings)?;
+    output::check(settings.result.output.as_deref())?;
+    match reports.len() {
+        0 => Err(CommandError::Input(format!(
+            "nothing to compare: name reports that coreograph scale --save wrote, folders of them, or machines of the \
+             library (--with {})",
+            library::names()
+        ))),
+        1 => {
+            let (_, report) = reports.remove(0);
+            alone(settings, &report)
+        }
+        _ => beside(settings, reports),
+    }
+}
+
+/// All reports that were named, those of the library after those of files.
+fn gathered(settings: &CompareSettings) -> Result<Vec<(String, Report)>, CommandError> {
     let gathered = gather(&settings.files).map_err(CommandError::input)?;
     let mut reports = gathered.reports;
     for name in &settings.with {
         reports.push((name.clone(), library::by_name(name).map_err(CommandError::input)?));
     }
-    output::check(settings.result.output.as_deref())?;
     output::complain(&settings.look.complaints);
     for wrong in &gathered.passed_over {
         output::warn(&wrong.to_string());
     }
-    let result = &settings.result;
-    match &reports[..] {
-        [] => Err(CommandError::Input(format!(
-            "nothing to compare: name reports that coreograph scale --save wrote, folders of them, or machines of the \
-             library (--with {})",
-            library::names()
-        ))),
-        [(_, report)] => {
-            let told = Told::of(report);
-            output::write(&result.format.sweep(&told, result.look), result.output.as_deref())?;
-            Ok(if result.strict && told.is_doubted() { 3 } else { 0 })
-        }
-        _ => Err(CommandError::System("not yet".into())),
+    Ok(reports)
+}
+
+/// One report, shown by itself.
+fn alone(settings: &CompareSettings, report: &Report) -> Result<u8, CommandError> {
+    let told = Told::of(report);
+    let text = settings.result.format.sweep(&told, settings.result.look);
+    conclude(settings, &Exhibit::of_report(report), &text, told.is_doubted())
+}
+
+/// Several, side by side.
+fn beside(settings: &CompareSettings, reports: Vec<(String, Report)>) -> Result<u8, CommandError> {
+    let by = match settings.by {
+        Some(ByArg::Machine) => By::Machine,
+        Some(ByArg::Cpu) => By::Cpu,
+        None if reports.len() >= MANY => By::Cpu,
+        None => By::Machine,
+    };
+    let subjects = Subject::group(reports, by);
+    let comparison = Comparison::of(subjects, settings.force).map_err(CommandError::input)?;
+    let text = settings.result.format.comparison(&comparison, settings.result.look);
+    let reports = comparison.subjects.iter().flat_map(|subject| &subject.reports);
+    let doubted = settings.result.strict && reports.map(Told::of).any(|told| told.is_doubted());
+    conclude(settings, &Exhibit::of_comparison(&comparison), &text, doubted)
+}
+
+/// Shows it where it can be shown, and writes it.
+fn conclude(
+    settings: &CompareSettings,
+    exhibit: &Exhibit,
+    text: &str,
+    doubted: bool,
+) -> Result<u8, CommandError> {
+    let mut ended_by = None;
+    if settings.on_screen {
+        let cause = scaling::compare(exhibit.clone(), look(&settings.look), &listen()?)
+            .map_err(|error| CommandError::System(error.to_string()))?;
+        ended_by = signal_of(cause);
     }
+    output::write(text, settings.result.output.as_deref())?;
+    let code = if settings.result.strict && doubted { 3 } else { 0 };
+    Ok(ended_by.map_or(code, crate::sys::signals::Signal::exit_code))
 }

@@ -20,7 +20,9 @@ pub struct CompareSettings {
     pub force: bool,
     /// Where the result goes.
     pub result: ScalingResult,
-    /// Whether the screen is wanted: nothing was said about how the result is written.
+    /// Whether there is a screen, and nothing was said that asks for a text instead.
+    pub on_screen: bool,
+    /// How the screen looks.
     pub look: LookSettings,
 }
 
@@ -31,12 +33,14 @@ impl CompareSettings {
     /// When the format does not exist.
     pub fn of(args: CompareArgs, below: Below) -> Result<Self, UnknownFormat> {
         let look = LookSettings::of_dress(&args.dress, below);
+        let result = ScalingResult::of(args.result, &look)?;
         Ok(Self {
+            on_screen: !result.headless && result.output.is_none() && result.format.name() == "text",
             files: args.files,
             with: args.with,
             by: args.by,
             force: args.force,
-            result: ScalingResult::of(args.result, &look)?,
+            result,
             look,
         })
     }

@@ -1,103 +1,148 @@
-//! Machines side by side, from their reports. Pure.
+//! Several machines side by side: three ratios for everything that all of them measured, with what is due to chance; what
+//! differs between the machines; and a verdict in words. Pure functions of reports.
 //!
-//! There is no one number for "how much faster". There are three ratios, and they may point in different directions: one
-//! core against one core, how well each scales to the same number of workers, and the whole machine against the whole.
+//! **Three ratios, never one.** A machine with twice the cores and slower ones is faster and slower, and one figure would
+//! have to be wrong about one of them:
+//!
+//! | ratio | of |
+//! | --- | --- |
+//! | one core | X(1): what one worker does in a second |
+//! | scaling | S(N), at the largest N that both measured with a CPU for each worker |
+//! | whole machine | X(N), each machine at the largest N for which it has CPUs |
+//!
+//! **Samples.** Of a single report they are its runs, one by one (of scaling: pairs of the runs of one round). Of several
+//! machines with the same CPU each machine counts once, with its medians: a fleet does not become more certain by
+//! measuring one of its machines more often.
+//!
+//! **Chance.** Each ratio has an interval (of the ratio of two medians, at least 93 % where there are enough samples) and
+//! the p-value of Mann and Whitney's test. All ratios of a comparison are looked at together, so Benjamini and Hochberg's
+//! rule decides which of them may be believed: at most one in twenty of these is due to chance. And since two sweeps of
+//! one machine differ a little, too (each is a sample of one hour of its life, which its runs have in common), a ratio
+//! within 2 % of one is never called significant: as well as that, medians are known.
 
-use super::analysis::Curve;
-use super::report::{CurvePlan, Report};
-use crate::statistics::Estimate;
+mod differences;
+mod drawn;
+mod matching;
+mod ratios;
+mod side;
+mod subject;
+mod verdict;
 
-/// What stands beside each other: one report, or several of machines with the same CPU.
-#[derive(Debug, Clone)]
-pub struct Subject {
-    /// What it is called; unique among the subjects of a comparison.
-    pub name: String,
-    /// Its reports, at least one.
-    pub reports: Vec<Report>,
-}
+use std::cmp::Ordering;
 
-/// What is compared as one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum By {
-    /// Each report is a subject.
-    Machine,
-    /// Reports with the same CPU, usable CPUs and quota are one subject.
-    Cpu,
-}
+pub use differences::Difference;
+pub use ratios::{Ratio, Ratios};
+pub use side::{Side, SidePoint};
+pub use subject::{By, Subject};
 
-/// Several subjects, the first of which is what the others are compared with.
-#[derive(Debug, Clone)]
+use super::report::{Mode, Work};
+use crate::statistics::discoveries;
+
+/// At most so many of the ratios that are called significant are due to chance.
+const FALSE_DISCOVERIES: f64 = 0.05;
+
+/// Machines side by side.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Comparison {
-    /// In the order in which they were given.
+    /// What is compared; the first is what the others are measured against.
     pub subjects: Vec<Subject>,
-    /// Each lane with its work that at least two subjects have.
-    pub matches: Vec<Match>,
-    /// Curves that only one of them has, each in words: `gil on primes (480 tasks of 2000 numbers): only b`.
+    /// What the first and at least one other measured, in the order of the first.
+    pub matched: Vec<Matched>,
+    /// What could not be compared, a sentence each.
     pub left_out: Vec<String>,
-    /// Fields of the fingerprints that differ.
+    /// In what the machines, their reports and the program that made them differ.
     pub differences: Vec<Difference>,
-    /// What follows, in sentences.
+    /// What it comes to, a sentence each.
     pub verdict: Vec<String>,
-    /// What is to be known before: simulated, incomplete, doubted, forced.
-    pub warnings: Vec<String>,
 }
 
-/// One lane with its work, on several machines.
-#[derive(Debug, Clone)]
-pub struct Match {
-    /// What was measured; of a forced match, that of the first subject.
-    pub plan: CurvePlan,
-    /// What differed in the work and was compared all the same; `None` where nothing did. Throughput is then in units of
-    /// size per second.
+/// A lane and its work, as several machines measured it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Matched {
+    /// The lane.
+    pub lane: String,
+    /// What it is, in words.
+    pub label: String,
+    /// What the first computes.
+    pub workload: Work,
+    /// Whether the work grows with the workers.
+    pub mode: Mode,
+    /// Compared only because that was forced: what differs. Throughput then counts the workload's units (tasks times
+    /// their size), which is fair only where twice the size is twice the work.
     pub forced: Option<String>,
-    /// By subject: its curve (of several machines, that of the one in the middle), `None` where it has none.
-    pub curves: Vec<Option<Curve>>,
-    /// By subject: its ratios to the first that has a curve; `None` for that one and for those without.
+    /// By subject; `None` where one has not measured it.
+    pub sides: Vec<Option<Side>>,
+    /// By subject, against the first; `None` for the first itself.
     pub ratios: Vec<Option<Ratios>>,
 }
 
-/// A subject over the first.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Ratios {
-    /// Throughput of one worker: X_B(1)/X_A(1).
-    pub core: Ratio,
-    /// Speed-up with the most workers that both have without oversubscription, and that number: S_B(N)/S_A(N). `None`
-    /// where that is one worker.
-    pub scaling: Option<(u32, Ratio)>,
-    /// Throughput with the most workers that each has without oversubscription, and these numbers: first, this one.
-    pub whole: Option<([u32; 2], Ratio)>,
-}
-
-/// One ratio.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Ratio {
-    /// It, with its interval.
-    pub value: Estimate,
-    /// Probability of a difference at least as large where there is none (Mann–Whitney).
-    pub p: f64,
-    /// Whether it is significant, all ratios of the comparison considered.
-    pub significant: bool,
-}
-
-/// A field in which machines differ.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Difference {
-    /// Its name in the file, e.g. `machine.governors`.
-    pub field: String,
-    /// By subject, in words; `unknown` is a value.
-    pub values: Vec<String>,
-}
-
-/// Reports that cannot be compared, and why.
+/// Why reports cannot be compared.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{one} and {other} cannot be compared: {field} differs, {values}; --force compares what can be, and marks it", values = .values.join(" and "))]
-pub struct Refusal {
-    /// A subject.
-    pub one: String,
-    /// Another.
-    pub other: String,
-    /// The field that differs, e.g. `workload.size of pool on primes`.
-    pub field: String,
-    /// What each says.
-    pub values: [String; 2],
+pub enum Refusal {
+    /// There are no two of them.
+    #[error(
+        "there is only one machine to look at; name at least two reports (or compare them one by one: --by machine)"
+    )]
+    Alone,
+    /// Nothing that one measured was measured by the other.
+    #[error(
+        "{first} and {other} cannot be compared: {field} is {} in one and {} in the other; measure both alike, or compare what can be with --force",
+        values[0],
+        values[1]
+    )]
+    Differ {
+        /// The name of the first.
+        first: String,
+        /// The name of the other.
+        other: String,
+        /// What differs, e.g. `size of primes`.
+        field: String,
+        /// In the first and in the other.
+        values: [String; 2],
+    },
 }
+
+impl Comparison {
+    /// Compares these with the first of them.
+    ///
+    /// # Errors
+    /// When there is nothing to compare. With `force` that is only so when they have no lane on the same workload.
+    pub fn of(subjects: Vec<Subject>, force: bool) -> Result<Self, Refusal> {
+        let [first, others @ ..] = subjects.as_slice() else { return Err(Refusal::Alone) };
+        if others.is_empty() {
+            return Err(Refusal::Alone);
+        }
+        let (mut matched, left_out) = matching::matched(first, others, force);
+        for other in 1..subjects.len() {
+            if !matched.iter().any(|matched| matched.sides[other].is_some()) {
+                return Err(matching::refusal(first, &subjects[other]));
+            }
+        }
+        judge(&mut matched);
+        let differences = differences::differences(&subjects);
+        let verdict = verdict::verdict(&subjects, &matched);
+        Ok(Self { subjects, matched, left_out, differences, verdict })
+    }
+}
+
+/// Says which of all ratios are significant.
+fn judge(matched: &mut [Matched]) {
+    let all = |matched: &mut [Matched], look: &mut dyn FnMut(&mut Ratio)| {
+        let ratios = matched.iter_mut().flat_map(|matched| matched.ratios.iter_mut().flatten());
+        ratios.flat_map(Ratios::all_mut).for_each(look);
+    };
+    let mut p = Vec::new();
+    all(matched, &mut |ratio| p.push(ratio.p.unwrap_or(f64::NAN)));
+    let mut believed = discoveries(&p, FALSE_DISCOVERIES).into_iter();
+    all(matched, &mut |ratio| {
+        ratio.significant = believed.next().unwrap_or(false) && ratio.is_more_than_nothing();
+    });
+}
+
+/// By how much a ratio is away from one, twice as fast being as far as half as fast.
+fn by_distance(a: &f64, b: &f64) -> Ordering {
+    a.ln().abs().total_cmp(&b.ln().abs())
+}
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,7 @@
 
 use super::{Aligned, Dot, Figure, Ideal, Panel, Scale, Series, Shade};
 use crate::scaling::analysis::{Claim, Curve, Point, Region};
-use crate::scaling::compare::{Comparison, Match};
+use crate::scaling::compare::{Comparison, Matched};
 use crate::scaling::report::Mode;
 use crate::statistics::Estimate;
 
@@ -35,25 +35,27 @@ pub fn aligned_panels(aligned: Aligned, curves: &[Curve]) -> (Vec<Panel>, usize)
 /// Machines side by side: a row per lane and its work; speed-up, efficiency and throughput beside each other.
 #[must_use]
 pub fn of_comparison(title: String, notes: Vec<String>, comparison: &Comparison) -> Figure {
-    let row = |matched: &Match| Aligned::ALL.map(|aligned| of_match(comparison, matched, aligned));
-    let panels = comparison.matches.iter().flat_map(row).collect();
+    let row = |matched: &Matched| Aligned::ALL.map(|aligned| of_match(comparison, matched, aligned));
+    let panels = comparison.matched.iter().flat_map(row).collect();
     Figure { title, notes, panels, columns: Aligned::ALL.len() }
 }
 
 /// The same aligned in one way: a column per lane, as many rows as there are workloads.
 #[must_use]
 pub fn aligned_matches(aligned: Aligned, comparison: &Comparison) -> (Vec<Panel>, usize) {
-    let panels = comparison.matches.iter().map(|matched| of_match(comparison, matched, aligned));
-    (panels.collect(), comparison.matches.len().clamp(1, 3))
+    let panels = comparison.matched.iter().map(|matched| of_match(comparison, matched, aligned));
+    (panels.collect(), comparison.matched.len().clamp(1, 3))
 }
 
 /// One lane with its work, a curve per subject.
-fn of_match(comparison: &Comparison, matched: &Match, aligned: Aligned) -> Panel {
-    let subjects = comparison.subjects.iter().zip(&matched.curves).enumerate();
+fn of_match(comparison: &Comparison, matched: &Matched, aligned: Aligned) -> Panel {
+    let curves: Vec<Option<Curve>> =
+        (0..comparison.subjects.len()).map(|place| comparison.curve(matched, place)).collect();
+    let subjects = comparison.subjects.iter().zip(&curves).enumerate();
     let named: Vec<(String, usize, &Curve)> = subjects
         .filter_map(|(look, (subject, curve))| Some((subject.name.clone(), look, curve.as_ref()?)))
         .collect();
-    panel(format!("{} on {}", matched.plan.lane, matched.plan.workload.name), aligned, &named)
+    panel(format!("{} on {}", matched.lane, matched.workload.name), aligned, &named)
 }
 
 fn each_once(curves: &[Curve], of: impl Fn(&Curve) -> &String) -> Vec<&str> {

@@ -1,7 +1,7 @@
 //! Comparisons in every format: the tables and sentences that these share.
 
 use super::words;
-use crate::scaling::compare::{Comparison, Match, Ratio, Ratios};
+use crate::scaling::compare::{Comparison, Matched, Ratio, Ratios, Subject};
 use crate::scaling::report::Mode;
 
 /// One line of a comparison's table.
@@ -22,29 +22,29 @@ pub(super) struct Line {
 
 /// The lines of all matches, subject by subject.
 pub(super) fn lines(comparison: &Comparison) -> Vec<Line> {
-    comparison.matches.iter().flat_map(|matched| lines_of(comparison, matched)).collect()
+    comparison.matched.iter().flat_map(|matched| lines_of(comparison, matched)).collect()
 }
 
 /// The lines of one match.
-pub(super) fn lines_of(comparison: &Comparison, matched: &Match) -> Vec<Line> {
-    let subjects = comparison.subjects.iter().zip(&matched.curves).zip(&matched.ratios);
-    let lines = subjects.filter_map(|((subject, curve), ratios)| {
-        let curve = curve.as_ref()?;
-        let last = words::last_point(curve);
-        let best = last.map(|point| {
+pub(super) fn lines_of(comparison: &Comparison, matched: &Matched) -> Vec<Line> {
+    let subjects = comparison.subjects.iter().zip(&matched.ratios).enumerate();
+    let lines = subjects.filter_map(|(place, (subject, ratios))| {
+        let curve = comparison.curve(matched, place)?;
+        let best = words::last_point(&curve).map(|point| {
             let speedup = point.speedup.map(|s| format!(", {:.2} times one", s.value)).unwrap_or_default();
             format!("{}/s with {}{speedup}", rate(point.throughput.value), point.workers)
         });
         let told = |of: &dyn Fn(&Ratios) -> Option<String>| {
             ratios.as_ref().map_or_else(|| "1".into(), |ratios| of(ratios).unwrap_or_default())
         };
+        let at = |found: &Option<Ratio>| found.as_ref().map(|r| format!("{} {}", ratio(r), pair(r.workers)));
         Some(Line {
             of: name(matched),
             subject: subject.name.clone(),
             best: best.unwrap_or_default(),
-            core: told(&|ratios| Some(ratio(&ratios.core))),
-            scaling: told(&|ratios| ratios.scaling.as_ref().map(|(n, r)| format!("{} at {n}", ratio(r)))),
-            whole: told(&|ratios| ratios.whole.as_ref().map(|(n, r)| format!("{} {}", ratio(r), pair(*n)))),
+            core: told(&|ratios| ratios.core.as_ref().map(ratio)),
+            scaling: told(&|ratios| at(&ratios.scaling)),
+            whole: told(&|ratios| at(&ratios.whole)),
         })
     });
     lines.collect()
@@ -56,15 +56,15 @@ fn pair([first, this]: [u32; 2]) -> String {
 }
 
 /// A lane and its work in a few words.
-pub(super) fn name(matched: &Match) -> String {
+pub(super) fn name(matched: &Matched) -> String {
     let forced = if matched.forced.is_some() { " (forced)" } else { "" };
-    format!("{} on {}{forced}", matched.plan.lane, matched.plan.workload.name)
+    format!("{} on {}{forced}", matched.lane, matched.workload.name)
 }
 
 /// `1.52 (1.48 to 1.57)`, or `~` and the value where the difference is not significant.
 pub(super) fn ratio(ratio: &Ratio) -> String {
-    let value = ratio.value;
-    if ratio.significant { words::interval(&value) } else { format!("~ ({:.2})", value.value) }
+    let value = &ratio.ratio;
+    if ratio.significant { words::interval(value) } else { format!("~ ({:.2})", value.value) }
 }
 
 /// A rate in three digits.
@@ -91,7 +91,7 @@ pub(super) fn title(comparison: &Comparison) -> String {
 
 /// What each subject is, in a line each.
 pub(super) fn subjects(comparison: &Comparison) -> Vec<String> {
-    let line = |subject: &crate::scaling::compare::Subject| match &subject.reports[..] {
+    let line = |subject: &Subject| match &subject.reports[..] {
         [one] => format!("{}: {}", subject.name, words::machine(one)),
         [first, ..] => {
             format!("{}: {} machines, {}", subject.name, subject.reports.len(), words::machine(first))

@@ -61,35 +61,32 @@ impl Format for Csv {
     /// One line per subject and ratio.
     fn comparison(&self, comparison: &Comparison, _: Look) -> String {
         let mut csv = line(&RATIOS.map(String::from));
-        for matched in &comparison.matches {
+        for matched in &comparison.matched {
             for (subject, ratios) in comparison.subjects.iter().zip(&matched.ratios) {
                 let Some(ratios) = ratios else { continue };
-                let mut say = |what: &str, workers: [String; 2], ratio: &Ratio| {
-                    let [first, this] = workers;
-                    let Ratio { value, p, significant } = ratio;
+                let named = [
+                    ("one core", &ratios.core),
+                    ("scaling", &ratios.scaling),
+                    ("whole machine", &ratios.whole),
+                ];
+                for (what, found) in named {
+                    let Some(Ratio { workers, ratio, p, significant }) = found else { continue };
                     csv += &line(&[
-                        matched.plan.workload.name.clone(),
-                        matched.plan.lane.clone(),
+                        matched.workload.name.clone(),
+                        matched.lane.clone(),
                         comparison.subjects.first().map_or_else(String::new, |first| first.name.clone()),
                         subject.name.clone(),
                         what.into(),
-                        first,
-                        this,
-                        value.value.to_string(),
-                        value.low.to_string(),
-                        value.high.to_string(),
-                        value.coverage.to_string(),
-                        p.to_string(),
+                        workers[0].to_string(),
+                        workers[1].to_string(),
+                        ratio.value.to_string(),
+                        ratio.low.to_string(),
+                        ratio.high.to_string(),
+                        ratio.coverage.to_string(),
+                        field(*p),
                         significant.to_string(),
                         matched.forced.is_some().to_string(),
                     ]);
-                };
-                say("one core", ["1".into(), "1".into()], &ratios.core);
-                if let Some((workers, ratio)) = &ratios.scaling {
-                    say("scaling", [workers.to_string(), workers.to_string()], ratio);
-                }
-                if let Some((workers, ratio)) = &ratios.whole {
-                    say("whole machine", workers.map(|n| n.to_string()), ratio);
                 }
             }
         }

@@ -31,7 +31,7 @@ impl Format for Html {
             let (panels, columns) = aligned_matches(aligned, comparison);
             (aligned, Figure { title: String::new(), notes: Vec::new(), panels, columns })
         });
-        let first = [&comparison.verdict[..], &comparison.warnings, &beside::subjects(comparison)].concat();
+        let first = [&comparison.verdict[..], &beside::subjects(comparison)].concat();
         let last = comparison.left_out.iter().map(|left| format!("Not compared: {left}")).collect();
         let notes = [first, last];
         page(&beside::title(comparison), &notes, &tabs, &ratios(comparison))

@@ -35,7 +35,6 @@ const SCHEMA: &str = "coreograph.comparison/1";
 struct Written<'a> {
     schema: &'static str,
     verdict: &'a [String],
-    warnings: &'a [String],
     machines: Vec<WrittenSubject<'a>>,
     matches: Vec<WrittenMatch<'a>>,
     left_out: &'a [String],
@@ -61,7 +60,7 @@ struct WrittenMatch<'a> {
 
 #[derive(Serialize)]
 struct WrittenRatios {
-    one_core: WrittenRatio,
+    one_core: Option<WrittenRatio>,
     scaling: Option<WrittenRatio>,
     whole_machine: Option<WrittenRatio>,
 }
@@ -74,7 +73,7 @@ struct WrittenRatio {
     low: f64,
     high: f64,
     coverage: f64,
-    p: f64,
+    p: Option<f64>,
     significant: bool,
 }
 
@@ -92,9 +91,9 @@ impl<'a> Written<'a> {
             cpu: subject.reports.first().and_then(|report| report.machine.cpu.as_deref()),
             simulated: subject.reports.iter().any(|report| report.simulated.is_some()),
         });
-        let matches = comparison.matches.iter().map(|matched| WrittenMatch {
-            lane: &matched.plan.lane,
-            workload: &matched.plan.workload,
+        let matches = comparison.matched.iter().map(|matched| WrittenMatch {
+            lane: &matched.lane,
+            workload: &matched.workload,
             forced: matched.forced.as_deref(),
             ratios: matched.ratios.iter().map(|ratios| ratios.as_ref().map(WrittenRatios::of)).collect(),
         });
@@ -103,7 +102,6 @@ impl<'a> Written<'a> {
         Self {
             schema: SCHEMA,
             verdict: &comparison.verdict,
-            warnings: &comparison.warnings,
             machines: machines.collect(),
             matches: matches.collect(),
             left_out: &comparison.left_out,
@@ -114,17 +112,18 @@ impl<'a> Written<'a> {
 
 impl WrittenRatios {
     fn of(ratios: &Ratios) -> Self {
+        let written = |ratio: &Option<Ratio>| ratio.as_ref().map(WrittenRatio::of);
         Self {
-            one_core: WrittenRatio::of([1, 1], &ratios.core),
-            scaling: ratios.scaling.as_ref().map(|(n, ratio)| WrittenRatio::of([*n, *n], ratio)),
-            whole_machine: ratios.whole.as_ref().map(|(n, ratio)| WrittenRatio::of(*n, ratio)),
+            one_core: written(&ratios.core),
+            scaling: written(&ratios.scaling),
+            whole_machine: written(&ratios.whole),
         }
     }
 }
 
 impl WrittenRatio {
-    fn of(workers: [u32; 2], ratio: &Ratio) -> Self {
-        let Ratio { value: Estimate { value, low, high, coverage }, p, significant } = *ratio;
+    fn of(ratio: &Ratio) -> Self {
+        let Ratio { workers, ratio: Estimate { value, low, high, coverage }, p, significant } = *ratio;
         Self { workers, value, low, high, coverage, p, significant }
     }
 }

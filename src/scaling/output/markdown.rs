@@ -68,9 +68,6 @@ impl Format for Markdown {
         for sentence in &comparison.verdict {
             let _ = writeln!(page, "{}\n", plain(sentence));
         }
-        for warning in &comparison.warnings {
-            let _ = writeln!(page, "> {}\n", plain(warning));
-        }
         for subject in beside::subjects(comparison) {
             let _ = writeln!(page, "- {}", plain(&subject));
         }

@@ -18,7 +18,7 @@ impl Format for Svg {
     }
 
     fn comparison(&self, comparison: &Comparison, _: Look) -> String {
-        let notes = [&comparison.verdict[..], &comparison.warnings, &beside::subjects(comparison)].concat();
+        let notes = [&comparison.verdict[..], &beside::subjects(comparison)].concat();
         svg::render(&of_comparison(beside::title(comparison), notes, comparison))
     }
 }

@@ -6,7 +6,6 @@ use super::{Format, Look, Told, beside, words};
 use crate::report::{Table, wrap};
 use crate::scaling::analysis::{Curve, Point, Region};
 use crate::scaling::compare::Comparison;
-use crate::scaling::report::Mode;
 
 /// A page of text.
 #[derive(Debug)]
@@ -45,15 +44,14 @@ impl Format for Text {
         };
         say(&beside::title(comparison), "");
         comparison.verdict.iter().for_each(|sentence| say(sentence, ""));
-        comparison.warnings.iter().for_each(|warning| say(warning, "! "));
         say("", "");
         beside::subjects(comparison).iter().for_each(|subject| say(subject, ""));
-        for matched in &comparison.matches {
+        for matched in &comparison.matched {
             let _ = writeln!(
                 page,
                 "\n{}: {}",
                 beside::name(matched),
-                words::work_of(&matched.plan, Mode::Strong)
+                words::work_of(&matched.workload, matched.mode)
             );
             let mut table = Table::default();
             table.row(["", "throughput", "one core", "scaling", "whole machine"]);

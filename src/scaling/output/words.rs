@@ -5,7 +5,7 @@ use crate::event::Tool;
 use crate::report::duration;
 use crate::scaling::analysis::{Claim, Curve, Parameter, Point, Region};
 use crate::scaling::progress::{Now, Progress};
-use crate::scaling::report::{CurvePlan, Mode, Report, SweepPlan};
+use crate::scaling::report::{CurvePlan, Mode, Report, SweepPlan, Work};
 use crate::statistics::Estimate;
 
 /// Minutes and seconds, e.g. `2:05 min`, or seconds alone.
@@ -173,12 +173,11 @@ pub(super) fn warnings(report: &Report) -> Vec<String> {
 /// What one curve computes.
 #[must_use]
 pub fn work(curve: &Curve) -> String {
-    work_of(&curve.plan, curve.mode)
+    work_of(&curve.plan.workload, curve.mode)
 }
 
 /// What is computed.
-pub(super) fn work_of(plan: &CurvePlan, mode: Mode) -> String {
-    let work = &plan.workload;
+pub(super) fn work_of(work: &Work, mode: Mode) -> String {
     let each = if mode == Mode::Weak { " for each worker" } else { "" };
     let chunk = if work.chunk == 1 { String::new() } else { format!(", {} at a time", work.chunk) };
     format!("{} tasks of {} {}{each}{chunk}, seed {}", work.tasks, work.size, work.unit, work.seed)

@@ -3,9 +3,8 @@
 use crossbeam_channel::Receiver;
 
 use super::exhibit::{Exhibit, Member, Ratio, Ratios, Subject, Trace, Way, place_of};
-use super::sweep::lane;
 use super::viewer::Viewer;
-use crate::scaling::compare::{self, Comparison, Match};
+use crate::scaling::compare::{self, Comparison, Matched};
 use crate::sys::signals::Signal;
 use crate::ui::app::Options;
 use crate::ui::show::{self, Cause, UiError};
@@ -17,7 +16,7 @@ impl Exhibit {
     pub fn of_comparison(comparison: &Comparison) -> Self {
         let names = comparison.subjects.iter().map(|subject| subject.name.clone());
         let (mut traces, mut by_work, mut by_machine) = (Vec::new(), Vec::new(), Vec::new());
-        for found in &comparison.matches {
+        for found in &comparison.matched {
             let members = members(comparison, found, &mut traces);
             for member in &members {
                 let own = place_of_machine(&mut by_machine, member);
@@ -34,7 +33,7 @@ impl Exhibit {
         Self {
             title: std::iter::once("comparison".into()).chain(names).collect(),
             simulated: comparison.subjects.iter().flat_map(|s| &s.reports).any(|r| r.simulated.is_some()),
-            warnings: comparison.warnings.clone(),
+            warnings: Vec::new(),
             notes: notes(comparison),
             traces,
             ways: vec![
@@ -47,10 +46,12 @@ impl Exhibit {
 }
 
 /// A curve for each machine that has one.
-fn members(comparison: &Comparison, found: &Match, traces: &mut Vec<Trace>) -> Vec<Member> {
+fn members(comparison: &Comparison, found: &Matched, traces: &mut Vec<Trace>) -> Vec<Member> {
     let mut members = Vec::new();
-    for (place, (subject, curve)) in comparison.subjects.iter().zip(&found.curves).enumerate() {
-        let Some((curve, report)) = curve.as_ref().zip(subject.reports.first()) else { continue };
+    for (place, subject) in comparison.subjects.iter().enumerate() {
+        let Some((curve, report)) = comparison.curve(found, place).zip(subject.reports.first()) else {
+            continue;
+        };
         members.push(Member { trace: traces.len(), name: subject.name.clone(), place });
         traces.push(Trace::new(
             curve.clone(),
@@ -72,15 +73,19 @@ fn place_of_machine<'a>(subjects: &'a mut Vec<Subject>, member: &Member) -> &'a 
 }
 
 /// What is compared.
-fn name_of(found: &Match) -> String {
+fn name_of(found: &Matched) -> String {
     let forced = if found.forced.is_some() { " (forced)" } else { "" };
-    format!("{}, {}{forced}", found.plan.workload.name, lane(&found.plan))
+    format!("{}, {}{forced}", found.workload.name, found.lane)
 }
 
 /// The questions; at how many workers, where that is the same for all.
-fn heads(found: &Match) -> Vec<[String; 2]> {
-    let mut counts: Vec<u32> =
-        found.ratios.iter().flatten().filter_map(|ratios| Some(ratios.scaling?.0)).collect();
+fn heads(found: &Matched) -> Vec<[String; 2]> {
+    let mut counts: Vec<u32> = found
+        .ratios
+        .iter()
+        .flatten()
+        .filter_map(|ratios| Some(ratios.scaling.as_ref()?.workers[1]))
+        .collect();
     counts.dedup();
     let scaling = match counts[..] {
         [workers] => format!("scaling at {workers}"),
@@ -94,13 +99,15 @@ fn heads(found: &Match) -> Vec<[String; 2]> {
 }
 
 /// The ratios of the machine at this place.
-fn ratios(found: &Match, place: usize) -> Vec<Option<Ratio>> {
-    let shown = |ratio: compare::Ratio| Ratio { value: ratio.value, significant: ratio.significant };
-    let ratios = found.ratios.get(place).and_then(Option::as_ref);
+fn ratios(found: &Matched, place: usize) -> Vec<Option<Ratio>> {
+    let shown = |ratio: &compare::Ratio| Ratio { value: ratio.ratio, significant: ratio.significant };
+    let of = |ratio: fn(&compare::Ratios) -> Option<&compare::Ratio>| {
+        found.ratios.get(place).and_then(Option::as_ref).and_then(ratio).map(shown)
+    };
     vec![
-        ratios.map(|ratios| shown(ratios.core)),
-        ratios.and_then(|ratios| Some(shown(ratios.scaling?.1))),
-        ratios.and_then(|ratios| Some(shown(ratios.whole?.1))),
+        of(|ratios| ratios.core.as_ref()),
+        of(|ratios| ratios.scaling.as_ref()),
+        of(|ratios| ratios.whole.as_ref()),
     ]
 }
 
@@ -111,23 +118,18 @@ fn notes(comparison: &Comparison) -> Vec<String> {
         .iter()
         .map(|difference| format!("{} differs: {}.", difference.field, difference.values.join(" / ")));
     let left_out = comparison.left_out.iter().map(|what| format!("Not compared: {what}."));
-    let forced = comparison.matches.iter().filter_map(|found| found.forced.as_ref());
+    let forced = comparison.matched.iter().filter_map(|found| found.forced.as_ref());
     forced.map(|what| format!("Compared all the same: {what}.")).chain(left_out).chain(differing).collect()
 }
 
-/// Shows machines side by side until the viewer leaves or a signal comes.
+/// Shows machines side by side, or one alone, until the viewer leaves or a signal comes.
 ///
 /// When it returns, on whatever way, the terminal is restored.
 ///
 /// # Errors
 ///
 /// When the terminal cannot be entered or drawn on.
-pub fn compare(
-    comparison: &Comparison,
-    options: Options,
-    signals: &Receiver<Signal>,
-) -> Result<Cause, UiError> {
-    let exhibit = Exhibit::of_comparison(comparison);
+pub fn compare(exhibit: Exhibit, options: Options, signals: &Receiver<Signal>) -> Result<Cause, UiError> {
     let screen = show::enter()?;
     show::on(screen, &mut Viewer::new(None, exhibit, options), signals)
 }

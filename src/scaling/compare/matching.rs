@@ -1,0 +1,162 @@
+//! Which curves are compared with which, which are left out, and why there may be nothing to compare.
+
+use super::side::Side;
+use super::{Matched, Ratios, Refusal, Subject};
+use crate::scaling::report::{CurvePlan, Mode, Report, Work};
+
+/// Reports with a curve of theirs.
+fn curves(subject: &Subject) -> impl Iterator<Item = (&Report, &CurvePlan)> {
+    subject.reports.iter().flat_map(|report| report.plan.curves.iter().map(move |curve| (report, curve)))
+}
+
+/// The curves of the first that another has, too, with all who have them; and what was left out.
+pub(super) fn matched(first: &Subject, others: &[Subject], force: bool) -> (Vec<Matched>, Vec<String>) {
+    let (mut all, mut left_out) = (Vec::<Matched>::new(), Vec::new());
+    for (report, plan) in curves(first) {
+        let mode = report.plan.mode;
+        if all.iter().any(|known| is_same(known, mode, plan)) {
+            continue;
+        }
+        match one(first, others, mode, plan, force) {
+            Some(matched) => all.push(matched),
+            None => left_out.push(format!("{}: only {} has it", described(mode, plan), first.name)),
+        }
+    }
+    for other in others {
+        let mut told: Vec<String> = Vec::new();
+        for (report, plan) in curves(other) {
+            let mode = report.plan.mode;
+            let taken = all.iter().any(|known| {
+                is_same(known, mode, plan)
+                    || (known.forced.is_some() && is_akin(&known.lane, &known.workload, plan))
+            });
+            let sentence = format!("{}: {} has not measured it", described(mode, plan), first.name);
+            if !taken && !told.contains(&sentence) && !left_out.contains(&sentence) {
+                told.push(sentence);
+            }
+        }
+        left_out.append(&mut told);
+    }
+    (all, left_out)
+}
+
+/// One curve of the first, with the same of the others.
+fn one(first: &Subject, others: &[Subject], mode: Mode, plan: &CurvePlan, force: bool) -> Option<Matched> {
+    let exact = |report: &Report, curve: &CurvePlan| {
+        report.plan.mode == mode && curve.lane == plan.lane && curve.workload == plan.workload
+    };
+    let mut sides: Vec<Option<Side>> = vec![Side::of(first, &exact, 1.0)];
+    sides.extend(others.iter().map(|other| Side::of(other, &exact, 1.0)));
+    let mut forced = None;
+    if force && sides.get(1..)?.iter().any(Option::is_none) {
+        // Not the same work: units of it per second can be compared, with a mark.
+        let units: Vec<Option<(Side, String)>> = others.iter().map(|other| akin(other, mode, plan)).collect();
+        if units.iter().any(Option::is_some) {
+            let size = plan.workload.size as f64;
+            sides = vec![Side::of(first, &exact, size)];
+            let mut what: Vec<String> = Vec::new();
+            for unit in units {
+                let (side, difference) = unit.map_or((None, None), |(side, what)| (Some(side), Some(what)));
+                sides.push(side);
+                what.extend(difference.filter(|difference| !difference.is_empty()));
+            }
+            what.dedup();
+            forced = Some(what.join("; "));
+        }
+    }
+    let own = sides.first()?.clone()?;
+    if sides.get(1..)?.iter().all(Option::is_none) {
+        return None;
+    }
+    let ratio = |(place, side): (usize, &Option<Side>)| {
+        side.as_ref().filter(|_| place > 0).map(|side| Ratios::of(&own, side))
+    };
+    let ratios = sides.iter().enumerate().map(ratio).collect();
+    let (lane, label, workload) = (plan.lane.clone(), plan.label.clone(), plan.workload.clone());
+    Some(Matched { lane, label, workload, mode, forced, sides, ratios })
+}
+
+/// The same lane on the same workload, whatever its size, in units per second, and what differs.
+fn akin(subject: &Subject, mode: Mode, plan: &CurvePlan) -> Option<(Side, String)> {
+    let same_work = |(report, curve): &(&Report, &CurvePlan)| {
+        (differing(mode, plan, report.plan.mode, curve).len(), report.plan.mode != mode)
+    };
+    let akin = curves(subject).filter(|(_, curve)| is_akin(&plan.lane, &plan.workload, curve));
+    let (report, curve) = akin.min_by_key(same_work)?;
+    let is_it = |other: &Report, candidate: &CurvePlan| {
+        other.plan.mode == report.plan.mode
+            && candidate.lane == curve.lane
+            && candidate.workload == curve.workload
+    };
+    let side = Side::of(subject, &is_it, curve.workload.size as f64)?;
+    let differs = differing(mode, plan, report.plan.mode, curve);
+    let told = differs.iter().map(|(field, [a, b])| format!("{field} {a} and {b}"));
+    Some((side, told.collect::<Vec<_>>().join(", ")))
+}
+
+/// Why nothing that `first` measured can be compared with `other`: in what the two curves differ that are most alike.
+pub(super) fn refusal(first: &Subject, other: &Subject) -> Refusal {
+    let refuse = |field: String, values| Refusal::Differ {
+        first: first.name.clone(),
+        other: other.name.clone(),
+        field,
+        values,
+    };
+    let mut closest: Option<(String, Vec<Field>)> = None;
+    for (report, plan) in curves(first) {
+        for (other_report, curve) in curves(other).filter(|(_, curve)| curve.lane == plan.lane) {
+            let differs = differing(report.plan.mode, plan, other_report.plan.mode, curve);
+            if closest.as_ref().is_none_or(|(_, least)| differs.len() < least.len()) {
+                closest = Some((plan.lane.clone(), differs));
+            }
+        }
+    }
+    let lanes = |subject: &Subject| {
+        let mut lanes: Vec<&str> = curves(subject).map(|(_, curve)| curve.lane.as_str()).collect();
+        lanes.sort_unstable();
+        lanes.dedup();
+        lanes.join(", ")
+    };
+    match closest {
+        None => refuse("the list of lanes".into(), [lanes(first), lanes(other)]),
+        Some((lane, differs)) => match differs.into_iter().next() {
+            Some((field, values)) => refuse(format!("{field} of the {lane} lane"), values),
+            // The same was planned, and not measured.
+            None => refuse(
+                "the number of runs".into(),
+                [first, other].map(|s| s.reports.iter().map(|r| r.runs.len()).sum::<usize>().to_string()),
+            ),
+        },
+    }
+}
+
+/// A field, and its values in one and in the other.
+type Field = (&'static str, [String; 2]);
+
+/// In what two curves of a lane differ, the most important first.
+fn differing(mode: Mode, plan: &CurvePlan, other_mode: Mode, other: &CurvePlan) -> Vec<Field> {
+    let (a, b) = (&plan.workload, &other.workload);
+    let fields = [
+        ("the workload", [a.name.clone(), b.name.clone()]),
+        ("the mode", [mode.word().into(), other_mode.word().into()]),
+        ("the size", [format!("{} {}", a.size, a.unit), format!("{} {}", b.size, b.unit)]),
+        ("the number of tasks", [a.tasks.to_string(), b.tasks.to_string()]),
+        ("the seed", [a.seed.to_string(), b.seed.to_string()]),
+        ("the chunk", [a.chunk.to_string(), b.chunk.to_string()]),
+    ];
+    fields.into_iter().filter(|(_, [a, b])| a != b).collect()
+}
+
+fn is_same(known: &Matched, mode: Mode, plan: &CurvePlan) -> bool {
+    known.mode == mode && known.lane == plan.lane && known.workload == plan.workload
+}
+
+fn is_akin(lane: &str, work: &Work, plan: &CurvePlan) -> bool {
+    lane == plan.lane && work.name == plan.workload.name
+}
+
+fn described(mode: Mode, plan: &CurvePlan) -> String {
+    let work = &plan.workload;
+    let mode = if mode == Mode::Weak { ", weak" } else { "" };
+    format!("{} on {} ({} tasks of {} {}{mode})", plan.lane, work.name, work.tasks, work.size, work.unit)
+}

@@ -1,0 +1,117 @@
+//! What is compared: a report, or all reports from machines with the same CPU.
+
+use crate::scaling::report::Report;
+
+/// What stands beside each other.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// Each report for itself.
+    #[default]
+    Machine,
+    /// All with the same CPU, as many of them and the same quota together.
+    Cpu,
+}
+
+/// One column of a comparison.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Subject {
+    /// What it is called; no two are called the same.
+    pub name: String,
+    /// What is known of it; at least one.
+    pub reports: Vec<Report>,
+}
+
+impl Subject {
+    /// The subjects of these reports, each of which comes with the name of its file. They keep their order.
+    #[must_use]
+    pub fn group(reports: Vec<(String, Report)>, by: By) -> Vec<Self> {
+        match by {
+            By::Machine => named(reports),
+            By::Cpu => by_cpu(reports),
+        }
+    }
+
+    /// Whether nothing of it was measured.
+    #[must_use]
+    pub fn is_simulated(&self) -> bool {
+        self.reports.iter().any(|report| report.simulated.is_some())
+    }
+
+    /// Its reports by machine: several reports of one machine count once.
+    pub(super) fn machines(&self) -> Vec<Vec<&Report>> {
+        let mut machines: Vec<Vec<&Report>> = Vec::new();
+        for report in &self.reports {
+            let same = |machine: &&mut Vec<&Report>| {
+                let name = machine.first().and_then(|first| first.machine.name.as_ref());
+                name.is_some() && name == report.machine.name.as_ref()
+            };
+            match machines.iter_mut().find(same) {
+                Some(machine) => machine.push(report),
+                None => machines.push(vec![report]),
+            }
+        }
+        machines
+    }
+}
+
+/// Each for itself: by the name of the machine where that is not taken, then with that of the file, then counted.
+fn named(reports: Vec<(String, Report)>) -> Vec<Subject> {
+    let own = |file: &str, report: &Report| report.machine.name.clone().unwrap_or_else(|| file.to_string());
+    let names: Vec<String> = reports.iter().map(|(file, report)| own(file, report)).collect();
+    let mut subjects: Vec<Subject> = Vec::new();
+    for (place, (file, report)) in reports.into_iter().enumerate() {
+        let name = &names[place];
+        let alone = names.iter().filter(|other| *other == name).count() == 1;
+        let wanted = if alone || *name == file { name.clone() } else { format!("{name} ({file})") };
+        let name = unique(&subjects, wanted);
+        subjects.push(Subject { name, reports: vec![report] });
+    }
+    subjects
+}
+
+fn by_cpu(reports: Vec<(String, Report)>) -> Vec<Subject> {
+    let mut subjects: Vec<Subject> = Vec::new();
+    for (_, report) in reports {
+        let same =
+            |subject: &&mut Subject| subject.reports.first().is_some_and(|first| alike(first, &report));
+        if let Some(subject) = subjects.iter_mut().find(same) {
+            subject.reports.push(report);
+            continue;
+        }
+        let name = unique(&subjects, cpu(&report));
+        subjects.push(Subject { name, reports: vec![report] });
+    }
+    for subject in &mut subjects {
+        let machines = subject.machines().len();
+        if machines > 1 {
+            subject.name = format!("{machines} × {}", subject.name);
+        }
+    }
+    subjects
+}
+
+/// Whether two reports are of the same CPU. What was simulated never is what was measured.
+fn alike(a: &Report, b: &Report) -> bool {
+    let quota = |report: &Report| report.machine.quota_cores().map(f64::to_bits);
+    (&a.machine.cpu, a.machine.usable_cpus, quota(a), &a.simulated)
+        == (&b.machine.cpu, b.machine.usable_cpus, quota(b), &b.simulated)
+}
+
+/// The CPU, how many of it, and the quota.
+fn cpu(report: &Report) -> String {
+    let machine = &report.machine;
+    let cpu = machine.cpu.as_deref().unwrap_or("unknown CPU");
+    let count = machine.usable_cpus.map(|cpus| format!(", {cpus} CPUs")).unwrap_or_default();
+    let quota = machine.quota_cores().map(|cores| format!(", quota {cores} cores")).unwrap_or_default();
+    format!("{cpu}{count}{quota}")
+}
+
+fn unique(taken: &[Subject], wanted: String) -> String {
+    let is_taken = |name: &str| taken.iter().any(|subject| subject.name == name);
+    if !is_taken(&wanted) {
+        return wanted;
+    }
+    let counted = (2..).map(|n: usize| format!("{wanted} #{n}"));
+    // One of as many names as there are subjects, and one more, is not taken.
+    counted.take(taken.len() + 1).find(|name| !is_taken(name)).unwrap_or(wanted)
+}

@@ -1,0 +1,263 @@
+//! Machines made up by formulas, side by side.
+
+use super::*;
+use crate::probe::fingerprint::Quota;
+use crate::scaling::fixture::{add, planned};
+use crate::scaling::formula;
+use crate::scaling::report::Report;
+use proptest::prelude::*;
+use rand::{RngExt, SeedableRng, rngs::StdRng};
+
+/// A machine of so many cores, each so fast, that has a serial part of 3 %; its runs differ by a hundredth.
+fn machine(name: &str, cores: u32, speed: f64, seed: u64) -> Report {
+    let workers: Vec<u32> = (0..).map(|n| 1 << n).take_while(|n| *n <= cores).collect();
+    let mut report = planned(&["pool", "threads"], &workers, 7);
+    report.machine.name = Some(name.into());
+    report.plan.workers.push(cores * 2);
+    let mut random = StdRng::seed_from_u64(seed);
+    for round in 0..7 {
+        for curve in 0..2 {
+            for n in report.plan.workers.clone() {
+                let noise = 1.0 + 0.01 * random.random::<f64>();
+                let wall = 10.0 / speed / formula::amdahl(0.03, f64::from(n.min(cores))) * noise;
+                add(&mut report, round, curve, n, wall);
+            }
+        }
+    }
+    report.complete = true;
+    report
+}
+
+fn compare(reports: Vec<Report>, force: bool) -> Result<Comparison, Refusal> {
+    let named = (0..).zip(reports).map(|(n, report): (u32, _)| (format!("file-{n}"), report));
+    Comparison::of(Subject::group(named.collect(), By::Machine), force)
+}
+
+fn ratios(comparison: &Comparison) -> Vec<&Ratios> {
+    comparison.matched.iter().map(|matched| matched.ratios[1].as_ref().unwrap()).collect()
+}
+
+fn near(ratio: Option<&Ratio>, known: f64) -> &Ratio {
+    let ratio = ratio.unwrap();
+    assert!((ratio.ratio.value / known - 1.0).abs() < 0.02, "{ratio:?} {known}");
+    assert!(ratio.ratio.low <= known * 1.01 && ratio.ratio.high >= known * 0.99, "{ratio:?} {known}");
+    ratio
+}
+
+#[test]
+fn a_machine_twice_as_fast_is_twice_as_fast() {
+    let comparison = compare(vec![machine("slow", 8, 1.0, 1), machine("fast", 8, 2.0, 2)], false).unwrap();
+    assert_eq!(comparison.matched.len(), 2);
+    for ratios in ratios(&comparison) {
+        assert!(near(ratios.core.as_ref(), 2.0).significant);
+        assert!(!near(ratios.scaling.as_ref(), 1.0).significant);
+        let whole = near(ratios.whole.as_ref(), 2.0);
+        assert_eq!((whole.significant, whole.workers), (true, [8, 8]), "16 workers have no CPUs");
+    }
+    let names: Vec<&str> = comparison.differences.iter().map(|d| d.field.as_str()).collect();
+    assert_eq!(names, ["machine.name"]);
+    assert!(comparison.verdict[0].starts_with("One core of fast does "), "{:?}", comparison.verdict);
+    assert!(comparison.verdict[0].ends_with("times what one of slow does (on all 2 curves)."));
+    assert!(comparison.verdict[1].starts_with("The whole of fast does "), "{:?}", comparison.verdict);
+    assert!(comparison.verdict[2].starts_with("They differ most in "), "{:?}", comparison.verdict);
+    assert_eq!(comparison.verdict.len(), 3);
+}
+
+#[test]
+fn more_cores_are_told_by_the_whole_machine_alone() {
+    let comparison = compare(vec![machine("small", 4, 1.0, 1), machine("large", 32, 1.0, 2)], false).unwrap();
+    let known = formula::amdahl(0.03, 32.0) / formula::amdahl(0.03, 4.0);
+    for ratios in ratios(&comparison) {
+        assert!(!near(ratios.core.as_ref(), 1.0).significant);
+        assert_eq!(near(ratios.scaling.as_ref(), 1.0).workers, [4, 4]);
+        let whole = near(ratios.whole.as_ref(), known);
+        assert_eq!((whole.significant, whole.workers), (true, [4, 32]));
+    }
+    let cpus = comparison.differences.iter().find(|d| d.field == "machine.usable_cpus").unwrap();
+    assert_eq!(cpus.values, ["4", "32"]);
+}
+
+#[test]
+fn two_samplings_of_one_machine_do_not_differ() {
+    let found = (0..40).filter(|seed| {
+        let comparison =
+            compare(vec![machine("one", 8, 1.0, *seed), machine("one", 8, 1.0, seed + 100)], false).unwrap();
+        assert_eq!(comparison.subjects[1].name, "one (file-1)");
+        let none = comparison.verdict[0]
+            .starts_with("No significant difference between one (file-0) and one (file-1)");
+        assert_eq!(
+            none,
+            comparison
+                .matched
+                .iter()
+                .flat_map(|m| m.ratios.iter().flatten())
+                .all(|r| r.all().all(|r| !r.significant))
+        );
+        !none
+    });
+    assert_eq!(found.count(), 0);
+}
+
+#[test]
+fn what_differs_in_its_work_is_refused_with_field_and_values() {
+    let mut other = machine("b", 4, 1.0, 2);
+    other.plan.curves.iter_mut().for_each(|curve| curve.workload.seed = 9);
+    let reports = || vec![machine("a", 4, 1.0, 1), other.clone()];
+    let refusal = compare(reports(), false).unwrap_err();
+    let Refusal::Differ { field, values, .. } = &refusal else { panic!() };
+    assert_eq!((field.as_str(), values[1].as_str()), ("the seed of the pool lane", "9"));
+    assert!(refusal.to_string().contains("--force"), "{refusal}");
+    let mut other = machine("b", 4, 1.0, 2);
+    other.plan.mode = Mode::Weak;
+    let refusal = compare(vec![machine("a", 4, 1.0, 1), other], false).unwrap_err();
+    assert!(
+        refusal.to_string().contains("the mode of the pool lane is strong in one and weak in the other"),
+        "{refusal}"
+    );
+    let mut other = machine("b", 4, 1.0, 2);
+    other.plan.curves.iter_mut().for_each(|curve| curve.lane = "gil".into());
+    let refusal = compare(vec![machine("a", 4, 1.0, 1), other.clone()], false).unwrap_err();
+    assert!(
+        refusal.to_string().contains("the list of lanes is pool, threads in one and gil in the other"),
+        "{refusal}"
+    );
+    assert!(compare(vec![machine("a", 4, 1.0, 1), other], true).is_err(), "by force neither");
+    assert_eq!(compare(vec![machine("a", 4, 1.0, 1)], false), Err(Refusal::Alone));
+}
+
+#[test]
+fn by_force_units_of_work_are_compared_and_marked() {
+    let mut other = machine("b", 4, 1.0, 2);
+    other.plan.curves[0].workload.size *= 2;
+    let mut reports = vec![machine("a", 4, 1.0, 1), other];
+    let willing = compare(reports.clone(), false).unwrap();
+    assert_eq!(willing.matched.len(), 1);
+    assert_eq!(willing.left_out.len(), 2, "one of each: {:?}", willing.left_out);
+    // Twice as large tasks in the same time are twice the work.
+    let forced = compare(reports.clone(), true).unwrap();
+    assert!(
+        forced.matched[0].forced.as_ref().unwrap().starts_with("the size "),
+        "{:?}",
+        forced.matched[0].forced
+    );
+    assert_eq!((forced.matched[1].forced.as_ref(), forced.left_out.len()), (None, 0));
+    assert!(near(ratios(&forced)[0].core.as_ref(), 2.0).significant);
+    assert!(
+        forced.verdict.last().unwrap().starts_with("One curve is compared by force"),
+        "{:?}",
+        forced.verdict
+    );
+    // What nobody else has is left out.
+    reports[0].plan.curves[1].lane = "sequential".into();
+    let left = compare(reports, true).unwrap().left_out;
+    assert!(left[0].starts_with("sequential on primes") && left[0].ends_with("only a has it"), "{left:?}");
+    assert!(
+        left[1].starts_with("threads on primes") && left[1].ends_with("a has not measured it"),
+        "{left:?}"
+    );
+}
+
+#[test]
+fn of_a_fleet_each_machine_counts_once() {
+    let of_cpu = |mut report: Report, cpu: &str| {
+        report.machine.cpu = Some(cpu.into());
+        report
+    };
+    let mut reports: Vec<(String, Report)> = Vec::new();
+    for n in 0u8..6 {
+        let drift = 1.0 + 0.002 * f64::from(n);
+        reports.push((format!("a{n}"), of_cpu(machine(&format!("a{n}"), 4, drift, n.into()), "Alpha")));
+        reports.push((format!("b{n}"), of_cpu(machine(&format!("b{n}"), 4, 1.5 * drift, n.into()), "Beta")));
+    }
+    // One of them was measured twice.
+    reports.push(("again".into(), of_cpu(machine("a3", 4, 1.0, 77), "Alpha")));
+    let subjects = Subject::group(reports, By::Cpu);
+    let names: Vec<&str> = subjects.iter().map(|s| s.name.as_str()).collect();
+    assert_eq!(names, ["6 × Alpha, 4 CPUs", "6 × Beta, 4 CPUs"]);
+    let comparison = Comparison::of(subjects, false).unwrap();
+    let side = comparison.matched[0].sides[0].as_ref().unwrap();
+    assert_eq!((side.machines, side.at(4).unwrap().rates.len()), (6, 6));
+    assert!(near(ratios(&comparison)[0].core.as_ref(), 1.5).significant);
+    let name = comparison.differences.iter().find(|d| d.field == "machine.name").unwrap();
+    assert_eq!(name.values[0], "a0 / a1 / a2 / a3 / a4 / a5");
+}
+
+#[test]
+fn a_quota_makes_another_machine_of_it() {
+    let mut small = machine("b", 4, 1.0, 2);
+    small.machine.quota = Some(Quota { quota_us: 150_000, period_us: 100_000, cgroup: 2 });
+    let reports = vec![("a".into(), machine("a", 4, 1.0, 1)), ("b".into(), small)];
+    let subjects = Subject::group(reports, By::Cpu);
+    assert_eq!(subjects.len(), 2);
+    let comparison = Comparison::of(subjects, false).unwrap();
+    let ratios = ratios(&comparison)[0];
+    assert_eq!(ratios.scaling, None, "one worker alone has its core");
+    assert_eq!(ratios.whole.as_ref().unwrap().workers, [4, 1]);
+}
+
+#[test]
+fn few_runs_prove_nothing_and_what_is_simulated_says_so() {
+    let mut reports = vec![machine("a", 4, 1.0, 1), machine("b", 4, 2.0, 2)];
+    for report in &mut reports {
+        report.runs.retain(|run| run.round < 3);
+        report.simulated = Some("the Universal Scalability Law".into());
+    }
+    let comparison = compare(reports, false).unwrap();
+    assert!(ratios(&comparison).iter().all(|ratios| ratios.all().all(|ratio| ratio.p.unwrap() >= 0.0999)));
+    assert!(comparison.verdict[0].starts_with("No significant difference"), "{:?}", comparison.verdict);
+    assert!(
+        comparison.verdict.contains(&"b is a simulated machine: nothing of it was measured.".to_string())
+    );
+    assert!(
+        comparison.verdict.contains(&"a carries doubts: few-repetitions.".to_string()),
+        "{:?}",
+        comparison.verdict
+    );
+}
+
+#[test]
+fn three_machines_are_all_measured_against_the_first() {
+    let reports = vec![machine("a", 4, 1.0, 1), machine("b", 4, 2.0, 2), machine("c", 4, 0.5, 3)];
+    let comparison = compare(reports, false).unwrap();
+    let third = comparison.matched[0].ratios[2].as_ref().unwrap();
+    assert!(near(third.core.as_ref(), 0.5).significant);
+    assert_eq!(comparison.matched[0].ratios[0], None);
+    assert!(
+        comparison.verdict.iter().any(|said| said.starts_with("One core of c does 0.5")),
+        "{:?}",
+        comparison.verdict
+    );
+}
+
+proptest! {
+    /// Whatever two reports hold: a comparison or a reason, and names that are told apart.
+    #[test]
+    fn any_reports_are_compared_or_refused(
+        runs in prop::collection::vec((0u8..3, 0u32..3, 0u32..2, prop::sample::select(vec![1u32, 2, 4, 8]), 1e-9f64..1e9, 0u32..3), 0..60),
+        names in prop::collection::vec(prop::option::of("[ab]"), 3),
+        force in any::<bool>(),
+        by_cpu in any::<bool>(),
+    ) {
+        let mut reports = vec![planned(&["pool", "gil"], &[1, 2, 4, 8], 3); 3];
+        for (report, name) in reports.iter_mut().zip(names) {
+            report.machine.name = name;
+        }
+        for (place, round, curve, workers, wall, done) in runs {
+            let report = &mut reports[usize::from(place)];
+            add(report, round, curve, workers, wall);
+            report.runs.last_mut().unwrap().done = done;
+        }
+        let named = reports.into_iter().map(|report| ("file".to_string(), report)).collect();
+        let subjects = Subject::group(named, if by_cpu { By::Cpu } else { By::Machine });
+        let mut names: Vec<String> = subjects.iter().map(|subject| subject.name.clone()).collect();
+        names.sort();
+        prop_assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{:?}", names);
+        if let Ok(comparison) = Comparison::of(subjects, force) {
+            let ratios = comparison.matched.iter().flat_map(|matched| matched.ratios.iter().flatten());
+            for ratio in ratios.flat_map(Ratios::all) {
+                prop_assert!(ratio.ratio.low <= ratio.ratio.value && ratio.ratio.value <= ratio.ratio.high, "{:?}", ratio);
+                prop_assert!(ratio.p.is_none_or(|p| (0.0..=1.0).contains(&p)));
+            }
+        }
+    }
+}
