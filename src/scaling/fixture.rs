@@ -18,7 +18,7 @@ pub(crate) fn planned(lanes: &[&str], workers: &[u32], repetitions: u32) -> Repo
     let cpus = workers.last().copied();
     Report {
         schema: SCHEMA.into(),
-        tool: Tool::this(),
+        tool: Tool { version: "0.1.0".into(), profile: "release".into() },
         started: Some("2026-11-23T12:00:00Z".into()),
         simulated: None,
         machine: Fingerprint {
