@@ -47,7 +47,7 @@ pub(super) fn rooms(scene: &Scene, area: Rect) -> Rooms {
 
 /// Large figures above the chart.
 fn presented(rooms: &mut Rooms, mut rest: Rect) {
-    let rows = if rest.height >= 26 { 6 } else { 3 };
+    let rows = if rest.height >= 26 { 6 } else { 4 };
     if rest.height >= 12 {
         cut(&mut rest, 1);
         rooms.present = inner(cut(&mut rest, rows));
