@@ -49,6 +49,7 @@ pub(super) fn rooms(scene: &Scene, area: Rect) -> Rooms {
 fn presented(rooms: &mut Rooms, mut rest: Rect) {
     let rows = if rest.height >= 26 { 6 } else { 4 };
     if rest.height >= 12 {
+        cut(&mut rest, 1);
         rooms.present = inner(cut(&mut rest, rows));
     } else {
         let rows = u16::from(rest.height > 6);

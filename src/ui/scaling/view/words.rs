@@ -27,7 +27,7 @@ pub(super) fn draw(scene: &Scene, area: Rect, alone: bool, buf: &mut Buffer) {
         paint::left(buf, cut(&mut rest, 1), line, *style);
     }
     if hidden > 0 {
-        let note = format!("+{} lines in the help (?)", lines.len() - kept);
+        let note = format!("+{} lines: ? help", lines.len() - kept);
         paint::left(buf, rest, &note, scene.theme.quiet());
     }
 }
