@@ -8,10 +8,9 @@ use super::choice::Choice;
 use super::exhibit::Exhibit;
 use super::script::Script;
 use super::view::{Scene, draw};
-use crate::scaling::compare::{Comparison, Difference, Match, Ratio, Ratios, Subject};
+use crate::scaling::compare::{By, Comparison, Subject};
 use crate::scaling::figure::Aligned;
 use crate::scaling::progress::Progress;
-use crate::statistics::Estimate;
 use crate::ui::snapshots::dump;
 use crate::ui::theme::{Depth, Theme, built_in};
 
@@ -117,40 +116,12 @@ fn for_a_projector_and_with_help() {
     insta::assert_snapshot!("help", text(&buf));
 }
 
-/// Two machines, with ratios and a verdict.
+/// Two machines, as they are compared.
 fn comparison() -> Exhibit {
     let scripts = [Script::small(), Script::large()];
-    let exhibits = scripts.clone().map(|script| script.exhibit(usize::MAX));
-    let subjects =
-        scripts.map(|script| Subject { name: script.name.into(), reports: vec![script.report(usize::MAX)] });
-    let ratio = |value: f64, significant| {
-        let value = Estimate { value, low: value * 0.98, high: value * 1.03, coverage: 0.94 };
-        Ratio { value, p: 0.01, significant }
-    };
-    let matches = exhibits[0].traces.iter().zip(&exhibits[1].traces).map(|(a, b)| Match {
-        plan: a.curve.plan.clone(),
-        forced: None,
-        curves: vec![Some(a.curve.clone()), Some(b.curve.clone())],
-        ratios: vec![
-            None,
-            Some(Ratios {
-                core: ratio(0.77, true),
-                scaling: Some((2, ratio(1.01, false))),
-                whole: Some(([2, 128], ratio(21.4, true))),
-            }),
-        ],
-    });
-    Exhibit::of_comparison(&Comparison {
-        matches: matches.collect(),
-        subjects: subjects.to_vec(),
-        left_out: vec!["echo on pool: only tau".into()],
-        differences: vec![Difference {
-            field: "machine.usable_cpus".into(),
-            values: vec!["2".into(), "128".into()],
-        }],
-        verdict: vec!["tau as a whole is 21.4 times as fast as laptop, one core of it 0.77 times.".into()],
-        warnings: vec!["Both machines are simulated: nothing was measured.".into()],
-    })
+    let reports = scripts.map(|script| (script.name.to_string(), script.report(usize::MAX)));
+    let subjects = Subject::group(reports.to_vec(), By::Machine);
+    Exhibit::of_comparison(&Comparison::of(subjects, false).unwrap())
 }
 
 #[test]
