@@ -3,6 +3,7 @@
 use crossbeam_channel::Receiver;
 
 use super::exhibit::{Exhibit, Member, Ratio, Ratios, Subject, Trace, Way, place_of};
+use super::sweep::lane;
 use super::viewer::Viewer;
 use crate::scaling::compare::{self, Comparison, Matched};
 use crate::sys::signals::Signal;
@@ -75,7 +76,7 @@ fn place_of_machine<'a>(subjects: &'a mut Vec<Subject>, member: &Member) -> &'a 
 /// What is compared.
 fn name_of(found: &Matched) -> String {
     let forced = if found.forced.is_some() { " (forced)" } else { "" };
-    format!("{}, {}{forced}", found.workload.name, found.lane)
+    format!("{}, {}{forced}", found.workload.name, lane(&found.lane, &found.label))
 }
 
 /// The questions; at how many workers, where that is the same for all.

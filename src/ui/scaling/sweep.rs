@@ -13,8 +13,10 @@ impl Exhibit {
     pub fn of_report(report: &Report) -> Self {
         let curves = report.plan.curves.iter().enumerate();
         let traces = curves.map(|(place, plan)| trace(report, place, plan)).collect();
-        let by_workload = way("by workload", report, |plan| (plan.workload.name.clone(), lane(plan)));
-        let by_lane = way("by lane", report, |plan| (lane(plan), plan.workload.name.clone()));
+        let by_workload =
+            way("by workload", report, |plan| (plan.workload.name.clone(), lane(&plan.lane, &plan.label)));
+        let by_lane =
+            way("by lane", report, |plan| (lane(&plan.lane, &plan.label), plan.workload.name.clone()));
         let mut exhibit = Self { traces, ways: vec![by_workload, by_lane], ..Self::default() };
         exhibit.tell(report);
         exhibit
@@ -63,8 +65,8 @@ fn way(name: &'static str, report: &Report, of: impl Fn(&CurvePlan) -> (String, 
 }
 
 /// What a lane is called where there is little room: what is simulated says so.
-pub(super) fn lane(plan: &CurvePlan) -> String {
-    if plan.label.contains("simulated") { format!("{} (simulated)", plan.lane) } else { plan.lane.clone() }
+pub(super) fn lane(kind: &str, label: &str) -> String {
+    if label.contains("simulated") { format!("{kind} (simulated)") } else { kind.into() }
 }
 
 fn title(report: &Report) -> Vec<String> {
