@@ -76,6 +76,7 @@ pub fn balance(mean: f64, most: f64) -> Option<f64> {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp, reason = "bounds and ones are exact")]
 mod tests {
     use super::*;
 
