@@ -76,6 +76,7 @@ pub fn balance(mean: f64, most: f64) -> Option<f64> {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp, reason = "bounds and ones are exact")]
 mod tests {
     use super::*;
 
@@ -101,7 +102,9 @@ mod tests {
             (2..).zip(row).map(of).collect::<Vec<_>>()
         };
         // To the digits that speed-ups of three digits have.
-        e(serial).iter().for_each(|e| near(*e, 0.10, 2e-3));
+        for e in e(serial) {
+            near(e, 0.10, 2e-3);
+        }
         let rising = e(overhead);
         near(rising[0], 0.070, 5e-4);
         near(rising[6], 0.100, 5e-4);

@@ -28,7 +28,7 @@ pub fn mann_whitney(first: &[f64], second: &[f64]) -> Option<f64> {
     #[allow(clippy::float_cmp, reason = "a tie is the very same figure")]
     for equal in all.chunk_by(|a, b| a.0 == b.0) {
         let size = equal.len();
-        let rank = before as f64 + (size as f64 + 1.0) / 2.0;
+        let rank = before as f64 + f64::midpoint(size as f64, 1.0);
         ranks += rank * equal.iter().filter(|(_, first)| *first).count() as f64;
         ties += (size as f64).powi(3) - size as f64;
         before += size;

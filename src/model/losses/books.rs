@@ -131,7 +131,9 @@ mod tests {
 
     fn books(wall: f64, workers: f64, time: &[(Activity, f64)]) -> Books {
         let mut books = Books { wall, workers, time: [0.0; 8], ..Books::alone(0.0) };
-        time.iter().for_each(|(activity, seconds)| books.time[*activity as usize] = *seconds);
+        for (activity, seconds) in time {
+            books.time[*activity as usize] = *seconds;
+        }
         books
     }
 

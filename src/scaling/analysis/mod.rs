@@ -116,4 +116,5 @@ impl Claim {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp, reason = "figures that are made up are exact")]
 mod tests;

@@ -56,9 +56,10 @@ fn one(first: &Subject, others: &[Subject], mode: Mode, plan: &CurvePlan, force:
             sides = vec![Side::of(first, &exact, size)];
             let mut what: Vec<String> = Vec::new();
             for unit in units {
-                let (side, difference) = unit.map_or((None, None), |(side, what)| (Some(side), Some(what)));
-                sides.push(side);
-                what.extend(difference.filter(|difference| !difference.is_empty()));
+                let (found, differs) =
+                    unit.map_or((None, None), |(found, differs)| (Some(found), Some(differs)));
+                sides.push(found);
+                what.extend(differs.filter(|differs| !differs.is_empty()));
             }
             what.dedup();
             forced = Some(what.join("; "));

@@ -113,9 +113,9 @@ impl Comparison {
             return Err(Refusal::Alone);
         }
         let (mut matched, left_out) = matching::matched(first, others, force);
-        for other in 1..subjects.len() {
-            if !matched.iter().any(|matched| matched.sides[other].is_some()) {
-                return Err(matching::refusal(first, &subjects[other]));
+        for (place, other) in (1..).zip(others) {
+            if !matched.iter().any(|matched| matched.sides.get(place).is_some_and(Option::is_some)) {
+                return Err(matching::refusal(first, other));
             }
         }
         judge(&mut matched);
@@ -140,7 +140,7 @@ fn judge(matched: &mut [Matched]) {
 }
 
 /// By how much a ratio is away from one, twice as fast being as far as half as fast.
-fn by_distance(a: &f64, b: &f64) -> Ordering {
+fn by_distance(a: f64, b: f64) -> Ordering {
     a.ln().abs().total_cmp(&b.ln().abs())
 }
 

@@ -115,10 +115,10 @@ fn rates_of(report: &Report, place: usize, workers: u32) -> Vec<f64> {
 /// The speed-up of each run over the run of one worker in the same round: the machine was the same hour older.
 fn speedups_of(report: &Report, place: usize, workers: u32) -> Vec<f64> {
     let times = if report.plan.mode == Mode::Weak { f64::from(workers) } else { 1.0 };
-    let timed = report.runs_of(place, workers).filter(|run| run.wall_s > 0.0);
+    let many = report.runs_of(place, workers).filter(|run| run.wall_s > 0.0);
     let pair = |run: &crate::scaling::report::Run| {
         let one = report.runs_of(place, 1).find(|one| one.round == run.round && one.wall_s > 0.0)?;
         Some(times * one.wall_s / run.wall_s)
     };
-    timed.filter_map(pair).collect()
+    many.filter_map(pair).collect()
 }

@@ -94,7 +94,7 @@ fn most(first: &Subject, other: &Subject, place: usize, matched: &[Matched]) -> 
         return None;
     }
     let (matched, ratio) =
-        found.into_iter().max_by(|(_, a), (_, b)| by_distance(&a.ratio.value, &b.ratio.value))?;
+        found.into_iter().max_by(|(_, a), (_, b)| by_distance(a.ratio.value, b.ratio.value))?;
     let [a, b] = ratio.workers;
     Some(format!(
         "They differ most in {} on {}: {} with {b} workers does {:.2} times what {} does with {a} ({:.2} to {:.2}).",

@@ -132,7 +132,9 @@ fn fit(points: &[(f64, f64)], held: [bool; 3]) -> Option<Fit> {
     if !COUNTABLE.contains(&unit) {
         return None;
     }
-    points.iter_mut().for_each(|(_, x)| *x /= unit);
+    for (_, x) in &mut points {
+        *x /= unit;
+    }
     let best = best(&points, held)?;
     let bound = bounds(&best.parameters, held);
     let free: [bool; 3] = std::array::from_fn(|i| !held[i] && bound[i] == Bound::None);
@@ -190,4 +192,5 @@ fn bounds(parameters: &Parameters, held: [bool; 3]) -> [Bound; 3] {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp, reason = "what lies on a bound lies there exactly")]
 mod tests;

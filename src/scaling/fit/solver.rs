@@ -1,6 +1,6 @@
 //! Levenberg–Marquardt for three parameters with bounds.
 //!
-//! Every step solves (JᵀJ + d·diag JᵀJ) δ = Jᵀr, where r is what was measured less what the law says and J the law's
+//! Every step solves `(JᵀJ + d·diag JᵀJ) δ = Jᵀr`, where r is what was measured less what the law says and J the law's
 //! slopes. With little damping d it is Gauss and Newton's step, which is the best one near the end; with much it is a
 //! short one downhill, which always gets on. A step that makes the squares smaller is taken and damps the next one less,
 //! any other is tried again with more.
@@ -99,7 +99,7 @@ fn squares(points: &[(f64, f64)], parameters: Parameters) -> f64 {
     points.iter().map(|(n, x)| (x - law(parameters, *n).0).powi(2)).sum()
 }
 
-/// Jᵀr and JᵀJ: where it goes downhill, and how it bends.
+/// `Jᵀr` and `JᵀJ`: where it goes downhill, and how it bends.
 pub(super) fn slopes(points: &[(f64, f64)], parameters: Parameters) -> (Parameters, Matrix) {
     let (mut downhill, mut matrix) = ([0.0; 3], [[0.0; 3]; 3]);
     for (n, x) in points {
@@ -115,6 +115,7 @@ pub(super) fn slopes(points: &[(f64, f64)], parameters: Parameters) -> (Paramete
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp, reason = "bounds and ones are exact")]
 mod tests {
     use super::*;
 
