@@ -71,7 +71,7 @@ pub(super) fn budget(text: &str) -> Result<Duration, String> {
         let number = text.strip_suffix(unit)?.parse::<f64>().ok()?;
         Duration::try_from_secs_f64(number * seconds).ok()
     });
-    let bounds = Duration::from_secs(1)..=Duration::from_secs(24 * 3600);
+    let bounds = Duration::from_secs(1)..=Duration::from_hours(24);
     let found = long.or_else(|| time(text, 1.0, 24.0 * 3600.0)).filter(|time| bounds.contains(time));
     found.ok_or_else(|| "accepted: a time from 1s to 24h with its unit, e.g. 60s, 10m, 2h".into())
 }
@@ -135,10 +135,10 @@ mod tests {
 
     #[test]
     fn long_times_may_be_told_in_minutes_and_hours() {
-        assert_eq!(budget("60s"), Ok(Duration::from_secs(60)));
+        assert_eq!(budget("60s"), Ok(Duration::from_mins(1)));
         assert_eq!(
             (budget("1.5m"), budget("2h")),
-            (Ok(Duration::from_secs(90)), Ok(Duration::from_secs(7200)))
+            (Ok(Duration::from_secs(90)), Ok(Duration::from_hours(2)))
         );
         for wrong in ["60", "", "0s", "25h", "-1m", "NaNm", "infh", "1e400m", "5 m", "m"] {
             assert!(budget(wrong).unwrap_err().contains("10m"), "{wrong}");

@@ -55,10 +55,9 @@ fn alone(settings: &CompareSettings, report: &Report) -> Result<u8, CommandError
 /// Several, side by side.
 fn beside(settings: &CompareSettings, reports: Vec<(String, Report)>) -> Result<u8, CommandError> {
     let by = match settings.by {
-        Some(ByArg::Machine) => By::Machine,
         Some(ByArg::Cpu) => By::Cpu,
         None if reports.len() >= MANY => By::Cpu,
-        None => By::Machine,
+        Some(ByArg::Machine) | None => By::Machine,
     };
     let subjects = Subject::group(reports, by);
     let comparison = Comparison::of(subjects, settings.force).map_err(CommandError::input)?;

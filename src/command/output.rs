@@ -53,7 +53,9 @@ pub(super) fn check(file: Option<&Path>) -> Result<(), CommandError> {
 
 /// Says on standard error what was wrong with the settings, a line each. The program goes on without them.
 pub(super) fn complain(complaints: &[Complaint]) {
-    complaints.iter().for_each(|complaint| warn(&complaint.to_string()));
+    for complaint in complaints {
+        warn(&complaint.to_string());
+    }
 }
 
 /// Says something on standard error that does not end the program.

@@ -214,7 +214,7 @@ fn check_run(report: &Report, place: usize, run: &Run) -> Result<(), Flaw> {
     if run.round > MOST_REPETITIONS * 1000 {
         return Err(Flaw::at(field("round"), format!("{} is no repetition", run.round)));
     }
-    if !(run.wall_s > 0.0) {
+    if run.wall_s <= 0.0 || run.wall_s.is_nan() {
         return Err(Flaw::at(field("wall_s"), format!("{} is no time that a run takes", run.wall_s)));
     }
     let t = &run.time_s;

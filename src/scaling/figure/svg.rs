@@ -264,8 +264,8 @@ fn colour(look: usize) -> &'static str {
 /// A mark: each look has a shape of its own besides its colour.
 fn mark(svg: &mut String, look: usize, x: f64, y: f64, full: bool) {
     let colour = colour(look);
-    let fill = if full { colour } else { "#ffffff" };
-    let style = format!("fill=\"{fill}\" stroke=\"{colour}\" stroke-width=\"1.6\"");
+    let inside = if full { colour } else { "#ffffff" };
+    let style = format!("fill=\"{inside}\" stroke=\"{colour}\" stroke-width=\"1.6\"");
     let corners = |corners: &[(f64, f64)]| {
         let at = |(dx, dy): &(f64, f64)| format!("{:.1},{:.1}", x + dx, y + dy);
         format!("<polygon points=\"{}\" {style}/>", corners.iter().map(at).collect::<Vec<_>>().join(" "))

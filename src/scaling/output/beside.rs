@@ -10,7 +10,7 @@ pub(super) struct Line {
     pub(super) of: String,
     /// The subject.
     pub(super) subject: String,
-    /// The largest number of workers on it without oversubscription, and its throughput and speed-up there.
+    /// Its throughput with the most workers that it has CPUs for.
     pub(super) best: String,
     /// One core over one core.
     pub(super) core: String,
@@ -30,10 +30,8 @@ pub(super) fn lines_of(comparison: &Comparison, matched: &Matched) -> Vec<Line> 
     let subjects = comparison.subjects.iter().zip(&matched.ratios).enumerate();
     let lines = subjects.filter_map(|(place, (subject, ratios))| {
         let curve = comparison.curve(matched, place)?;
-        let best = words::last_point(&curve).map(|point| {
-            let speedup = point.speedup.map(|s| format!(", {:.2} times one", s.value)).unwrap_or_default();
-            format!("{}/s with {}{speedup}", rate(point.throughput.value), point.workers)
-        });
+        let best = words::last_point(&curve)
+            .map(|point| format!("{}/s with {}", rate(point.throughput.value), point.workers));
         let told = |of: &dyn Fn(&Ratios) -> Option<String>| {
             ratios.as_ref().map_or_else(|| "1".into(), |ratios| of(ratios).unwrap_or_default())
         };

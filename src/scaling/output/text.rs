@@ -43,9 +43,13 @@ impl Format for Text {
             let _ = writeln!(page, "{}", wrap(sentence, first, "  "));
         };
         say(&beside::title(comparison), "");
-        comparison.verdict.iter().for_each(|sentence| say(sentence, ""));
+        for sentence in &comparison.verdict {
+            say(sentence, "");
+        }
         say("", "");
-        beside::subjects(comparison).iter().for_each(|subject| say(subject, ""));
+        for subject in beside::subjects(comparison) {
+            say(&subject, "");
+        }
         for matched in &comparison.matched {
             let _ = writeln!(
                 page,
@@ -98,8 +102,12 @@ fn workload(page: &mut String, curves: &[&Curve], look: Look) {
 }
 
 fn row(curve: &Curve, point: &Point, look: Look) -> [String; 8] {
-    let beyond =
-        if point.region == Region::Cores { String::new() } else { format!(", {}", point.region.word()) };
+    let beyond = match point.region {
+        Region::Cores => "",
+        Region::SlowerCores => " (e-cores)",
+        Region::Siblings => " (SMT)",
+        Region::Oversubscribed => " (over)",
+    };
     let share = point.efficiency.map(|e| e.value);
     [
         format!("{} {}{beyond}", curve.plan.lane, point.workers),

@@ -112,9 +112,13 @@ impl Sweep {
         self.say(News::Planned(Box::new(self.report.clone())));
         let stop = self.bench.stop.clone();
         let (guard, doubts) = Guard::before(&self.bench.machine, &|| stop.requested());
-        doubts.into_iter().for_each(|doubt| self.say(News::Doubted(doubt)));
+        for doubt in doubts {
+            self.say(News::Doubted(doubt));
+        }
         let ended = self.warm_up().and_then(|()| self.measure());
-        guard.after().into_iter().for_each(|doubt| self.say(News::Doubted(doubt)));
+        for doubt in guard.after() {
+            self.say(News::Doubted(doubt));
+        }
         if let Err(Some(reason)) = ended {
             self.say(News::Failed(reason));
         }

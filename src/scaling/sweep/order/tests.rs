@@ -48,11 +48,11 @@ fn an_interrupted_sweep_goes_on_as_if_nothing_had_happened() {
     whole.plan.budget_s = Some(40.0);
     let made = follow(&mut whole, wall);
     assert!(made.len() > 12, "some rounds more than planned: {}", made.len());
-    for at in 0..made.len() {
+    for (at, follows) in made.iter().enumerate() {
         let mut cut = whole.clone();
         cut.runs.truncate(at);
         cut.spent_s = cut.runs.iter().map(|run| run.wall_s).sum();
-        assert_eq!(next(&cut), Some(made[at]));
+        assert_eq!(next(&cut), Some(*follows));
     }
 }
 
