@@ -3,11 +3,11 @@
 //! **Best** is least squares: the parameters for which the squares of what is measured less what the law says, Σ (X −
 //! X(N))², are the least, unweighted, in X itself (linearised fits weigh small N by their squares). **Bounds** are part
 //! of the law: 0 ≤ σ ≤ 1, 0 ≤ κ ≤ 1, λ > 0. A fit without them gives negative κ for data that never peak, and with it a
-//! law that promises infinite throughput; see [`solver`] for how they are kept.
+//! law that promises infinite throughput; see `solver.rs` for how they are kept.
 //!
 //! **Standard errors** come from the law's slopes at the best parameters, C = s²(JᵀJ)⁻¹ with s² = Σ(…)²/(n − p). They
 //! hold for parameters that might move both ways. One on its bound may not: then p counts the others only, whose errors
-//! are those of a fit without it, and it has a one-sided limit instead, see [`limits`].
+//! are those of a fit without it, and it has a one-sided limit instead, see `limits.rs`.
 //!
 //! **Which law**: one more parameter always fits better. Whether it does by more than chance is an F-test, [`prefers`].
 
