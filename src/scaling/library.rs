@@ -6,7 +6,7 @@ use super::file::{self, Flaw};
 use super::report::Report;
 
 /// Reports by the name of their machine.
-static MACHINES: &[(&str, &str)] = &[];
+static MACHINES: &[(&str, &str)] = &[("epyc-2", include_str!("../../assets/machines/epyc-2.json"))];
 
 /// All names, for a message.
 #[must_use]

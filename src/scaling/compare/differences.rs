@@ -55,8 +55,13 @@ fn fields(report: &Report) -> Vec<(String, String)> {
     ];
     let machine = serde_json::to_value(&report.machine).unwrap_or_default();
     flatten("machine", &machine, &mut fields);
+    fields.retain(|(field, _)| !OF_THE_MOMENT.contains(&field.as_str()));
     fields
 }
+
+/// What differs from one minute to the next on any machine, and its name, which is told anyway. A machine that was busy
+/// carries a doubt.
+const OF_THE_MOMENT: [&str; 4] = ["machine.name", "machine.load", "machine.pressure", "machine.mhz"];
 
 /// Values inside others get the names of both; a list is one value.
 fn flatten(name: &str, value: &Value, into: &mut Vec<(String, String)>) {

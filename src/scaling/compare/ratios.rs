@@ -2,7 +2,6 @@
 
 use super::side::{Side, SidePoint};
 use crate::scaling::analysis::Region;
-use crate::scaling::report::SETTLED;
 use crate::statistics::{Estimate, LEVEL_OF_EACH, mann_whitney};
 
 /// How many times as much a machine does as the first.
@@ -30,9 +29,11 @@ pub struct Ratio {
 }
 
 impl Ratio {
-    /// Whether it is further from one than two sweeps of the same machine may be.
-    pub(super) fn is_more_than_nothing(&self) -> bool {
-        (self.ratio.value - 1.0).abs() > SETTLED
+    /// Whether it is further from one than two sweeps of the same machine may be, and its interval leaves one out: a
+    /// median that is hardly known proves nothing, however its samples are ordered.
+    pub(super) fn is_more_than(&self, drift: f64) -> bool {
+        let Estimate { value, low, high, .. } = self.ratio;
+        (value - 1.0).abs() > drift && (low > 1.0 || high < 1.0)
     }
 
     fn of(workers: [u32; 2], first: &[f64], other: &[f64]) -> Option<Self> {

@@ -117,7 +117,7 @@ fn row(curve: &Curve, point: &Point, look: Look) -> [String; 8] {
         share.map_or_else(String::new, |share| bar(share, look)),
         point.karp_flatt.map_or_else(String::new, |e| format!("{:.3}", e.value)),
         crate::report::duration(point.start),
-        words::doubts_shortly(point),
+        if point.doubts.is_empty() { String::new() } else { format!("?{}", point.doubts.len()) },
     ]
 }
 

@@ -199,15 +199,6 @@ pub(super) fn doubts(point: &Point) -> String {
     point.doubts.iter().map(|d| d.doubt.kind.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// The same where there is little room: the first, and how many more.
-pub(super) fn doubts_shortly(point: &Point) -> String {
-    match &point.doubts[..] {
-        [] => String::new(),
-        [one] => one.doubt.kind.clone(),
-        [first, more @ ..] => format!("{} +{}", first.doubt.kind, more.len()),
-    }
-}
-
 /// What may be claimed, in a sentence.
 #[must_use]
 pub fn claim(curve: &Curve) -> String {
