@@ -1,6 +1,8 @@
 //! Whatever a report's file contains, reading it ends with a report or with a sentence, and whoever computes with a report
 //! that was read comes to an end as well. The fixtures of simulated machines are broken in every way that files break in.
 
+use coreograph::scaling::Report;
+use coreograph::scaling::compare::{By, Comparison, Subject};
 use coreograph::scaling::file;
 use coreograph::scaling::output::{FORMATS, Look, Told};
 use proptest::prelude::*;
@@ -67,6 +69,25 @@ fn read_and_tell(text: &str) {
             let _ = (told.wrong(), told.is_doubted());
             for format in FORMATS {
                 let _ = format.sweep(&told, Look::default());
+            }
+            beside_a_whole_one(report);
+        }
+    }
+}
+
+/// Compares it with one that nobody broke, both ways and by force.
+fn beside_a_whole_one(report: Report) {
+    let whole = file::parse(&whole().to_string()).expect("it is whole");
+    let reports = vec![("a".to_string(), report), ("b".to_string(), whole)];
+    for (by, force) in [(By::Machine, false), (By::Cpu, true)] {
+        for reports in [reports.clone(), reports.iter().rev().cloned().collect()] {
+            match Comparison::of(Subject::group(reports, by), force) {
+                Err(refusal) => assert!(!refusal.to_string().is_empty()),
+                Ok(comparison) => {
+                    for format in FORMATS {
+                        let _ = format.comparison(&comparison, Look::default());
+                    }
+                }
             }
         }
     }

@@ -260,6 +260,8 @@ def check_point(where, report, curve, point):
     if alone:
         one = interval([run["wall_s"] for run in alone], LEVEL_OF_EACH)
         speedup = over(one, interval(walls, LEVEL_OF_EACH), n if weak else 1)
+    if n == 1:
+        speedup = (1.0, 1.0, 1.0, 1.0)  # by definition, however its runs differ
     check_interval(f"{where}.speedup", speedup, point["speedup"])
     share = speedup and (*[figure / n for figure in speedup[:3]], speedup[3])
     check_interval(f"{where}.efficiency", share, point["efficiency"])

@@ -157,6 +157,85 @@ fn one_report_is_shown_in_every_format() {
     assert_eq!(doubted.code, Some(3), "a debug build is doubted: {doubted}");
 }
 
+/// The fixtures are made by formulas, and say so.
+#[test]
+fn machines_are_compared_in_every_format() {
+    let fixture =
+        |cores: u32| format!("{}/tests/fixtures/simulated-{cores}-cores.json", env!("CARGO_MANIFEST_DIR"));
+    let (small, large) = (fixture(64), fixture(128));
+    for (format, begins, contains) in [
+        (
+            "text",
+            "simulated-64-cores and simulated-128-cores: strong scaling",
+            "simulated machine: nothing of it was measured",
+        ),
+        ("json", "{\n  \"schema\": \"coreograph.comparison/1\"", "\"significant\": true"),
+        (
+            "csv",
+            "workload,lane,first,machine,ratio,",
+            "primes,pool,simulated-64-cores,simulated-128-cores,whole machine,64,128,",
+        ),
+        ("markdown", "**simulated-64-cores and", "| machine.usable\\_cpus | 64 | 128 |"),
+        ("svg", "<svg xmlns=", "pool on primes</text>"),
+        ("html", "<!DOCTYPE html>", "whole machine"),
+        ("benchstat", "toolchain: coreograph", "machine: simulated-128-cores\n"),
+    ] {
+        let ended = run(&["compare", &small, &large, "--format", format]);
+        assert_eq!(ended.code, Some(0), "{ended}");
+        assert!(ended.stdout.starts_with(begins) && ended.stdout.contains(contains), "{format}: {ended}");
+    }
+    let strict = run(&["compare", &small, &large, "--strict"]);
+    assert_eq!(strict.code, Some(3), "runs of some milliseconds are doubted: {strict}");
+}
+
+#[test]
+fn a_machine_of_the_library_stands_beside_a_folder_of_reports() {
+    let folder = tempfile::tempdir().unwrap();
+    let fixture =
+        |cores: u32| format!("{}/tests/fixtures/simulated-{cores}-cores.json", env!("CARGO_MANIFEST_DIR"));
+    for cores in [64, 128] {
+        std::fs::copy(fixture(cores), folder.path().join(format!("{cores}.json"))).unwrap();
+    }
+    std::fs::write(folder.path().join("broken.json"), "{").unwrap();
+    let ended = run(&["compare", text(folder.path()), "--with", "epyc-2", "--format", "json"]);
+    assert_eq!(ended.code, Some(0), "{ended}");
+    let json = ended.json();
+    let names: Vec<_> =
+        json["machines"].as_array().unwrap().iter().map(|m| m["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["simulated-128-cores", "simulated-64-cores", "epyc-2"]);
+    assert!(ended.stderr.contains("warning: ") && ended.stderr.contains("broken.json, line 1"), "{ended}");
+}
+
+#[test]
+fn reports_of_different_work_are_refused_and_compared_by_force_with_a_mark() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, other) = (folder.path().join("one.json"), folder.path().join("other.json"));
+    let sweep = |size: &str, file: &Path| {
+        let args = [
+            "scale",
+            "--headless",
+            "--lanes=threads",
+            "--workloads=primes",
+            "--tasks=8",
+            "--workers=1,2",
+            "--reps=2",
+        ];
+        let ended = run(&[&args[..], &["--size", size, "--save", text(file)]].concat());
+        assert_eq!(ended.code, Some(0), "{ended}");
+    };
+    sweep("300", &one);
+    sweep("600", &other);
+    let refused = run(&["compare", text(&one), text(&other)]);
+    assert_eq!((refused.code, refused.stdout.as_str()), (Some(2), ""), "{refused}");
+    assert!(
+        refused.stderr.contains("the size of the threads lane is 300 numbers in one and 600 numbers"),
+        "{refused}"
+    );
+    let forced = run(&["compare", text(&one), text(&other), "--force"]);
+    assert_eq!(forced.code, Some(0), "{forced}");
+    assert!(forced.stdout.contains("(forced)") && forced.stdout.contains("compared by force"), "{forced}");
+}
+
 #[test]
 fn what_was_typed_wrong_is_answered_with_what_is_accepted() {
     for (args, said) in [

@@ -116,6 +116,15 @@ fn recomputed(report: &Report) -> Option<String> {
     Some(said)
 }
 
+/// The machine of the library was measured, not made up: its report as the program writes it today.
+#[test]
+fn every_figure_of_a_real_sweep_follows_from_its_raw_runs() {
+    let real = coreograph::scaling::library::by_name("epyc-2").unwrap();
+    if let Some(said) = recomputed(&real) {
+        assert!(said.contains("laws: "), "{said}");
+    }
+}
+
 #[test]
 fn every_figure_follows_from_the_raw_runs() {
     let long = report(Mode::Strong, &[1, 2, 4, 8, 12, 16, 24, 32, 48, 64], None);

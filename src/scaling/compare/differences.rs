@@ -59,9 +59,8 @@ fn fields(report: &Report) -> Vec<(String, String)> {
     fields
 }
 
-/// What differs from one minute to the next on any machine, and its name, which is told anyway. A machine that was busy
-/// carries a doubt.
-const OF_THE_MOMENT: [&str; 4] = ["machine.name", "machine.load", "machine.pressure", "machine.mhz"];
+/// What differs from one minute to the next on any machine. One that was busy carries a doubt.
+const OF_THE_MOMENT: [&str; 3] = ["machine.load", "machine.pressure", "machine.mhz"];
 
 /// Values inside others get the names of both; a list is one value.
 fn flatten(name: &str, value: &Value, into: &mut Vec<(String, String)>) {
