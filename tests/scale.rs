@@ -188,6 +188,19 @@ fn machines_are_compared_in_every_format() {
     assert_eq!(strict.code, Some(3), "runs of some milliseconds are doubted: {strict}");
 }
 
+/// The README's figure is drawn from a fixture.
+#[test]
+fn the_readmes_figure_is_what_is_drawn_today() {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let fixture = format!("{root}/tests/fixtures/simulated-64-cores.json");
+    let drawn = run(&["compare", &fixture, "--format", "svg"]);
+    let kept = std::fs::read_to_string(format!("{root}/assets/scaling.svg")).unwrap();
+    assert!(
+        drawn.stdout == kept,
+        "coreograph compare tests/fixtures/simulated-64-cores.json --format svg --output assets/scaling.svg draws it anew"
+    );
+}
+
 #[test]
 fn a_machine_of_the_library_stands_beside_a_folder_of_reports() {
     let folder = tempfile::tempdir().unwrap();

@@ -5,9 +5,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::event::{Activity, Doubt, Mix, PythonPlan, Tool};
+use crate::event::{Doubt, PythonPlan, Tool};
 use crate::probe::around::Counters;
 use crate::probe::fingerprint::Fingerprint;
+
+/// Seconds by activity.
+pub use crate::report::TimeReport as Times;
 
 /// The name and version of the file.
 pub const SCHEMA: &str = "coreograph.scaling/1";
@@ -148,61 +151,6 @@ pub struct Run {
     pub busy_s: Busy,
     /// What the machine did meanwhile.
     pub counters: Counters,
-}
-
-/// Seconds by activity.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Times {
-    /// See [`Activity::Spawn`]; the others likewise.
-    pub spawn: f64,
-    /// On a core.
-    pub compute: f64,
-    /// Wanting a core.
-    pub core_wait: f64,
-    /// Wanting the lock.
-    pub lock_wait: f64,
-    /// In a blocking call.
-    pub io: f64,
-    /// Making messages.
-    pub serialise: f64,
-    /// Moving them.
-    pub transfer: f64,
-    /// Nothing to do.
-    pub idle: f64,
-}
-
-impl Times {
-    /// The time of one activity.
-    #[must_use]
-    pub const fn of(&self, activity: Activity) -> f64 {
-        match activity {
-            Activity::Spawn => self.spawn,
-            Activity::Compute => self.compute,
-            Activity::CoreWait => self.core_wait,
-            Activity::LockWait => self.lock_wait,
-            Activity::Io => self.io,
-            Activity::Serialise => self.serialise,
-            Activity::Transfer => self.transfer,
-            Activity::Idle => self.idle,
-        }
-    }
-}
-
-impl From<&Mix> for Times {
-    fn from(mix: &Mix) -> Self {
-        let of = |activity| mix[activity].secs();
-        Self {
-            spawn: of(Activity::Spawn),
-            compute: of(Activity::Compute),
-            core_wait: of(Activity::CoreWait),
-            lock_wait: of(Activity::LockWait),
-            io: of(Activity::Io),
-            serialise: of(Activity::Serialise),
-            transfer: of(Activity::Transfer),
-            idle: of(Activity::Idle),
-        }
-    }
 }
 
 /// How busy workers were with tasks.

@@ -28,7 +28,7 @@ pub(super) fn books(run: &Run) -> Books {
     Books {
         wall: run.wall_s,
         workers,
-        time: Activity::ALL.map(|activity| run.time_s.of(activity)),
+        time: Activity::ALL.map(|activity| run.time_s.get(activity)),
         uneven: workers * (run.busy_s.most - run.busy_s.mean),
         cpu: Some(run.cpu_s).filter(|cpu| *cpu > 0.0),
         by_message: run.time_s.serialise + run.time_s.transfer > 0.0,

@@ -207,17 +207,17 @@ fn axes(svg: &mut String, panel: &Panel, frame: &Frame) {
             axis::label(tick)
         );
     }
-    let mut last = f64::NEG_INFINITY;
-    for workers in &panel.workers {
+    let mut next = f64::INFINITY;
+    for workers in panel.workers.iter().rev() {
         let x = frame.x(f64::from(*workers));
         let _ = writeln!(
             svg,
             "<line x1=\"{x:.1}\" y1=\"{bottom}\" x2=\"{x:.1}\" y2=\"{}\" stroke=\"#444444\"/>",
             bottom + 4.0
         );
-        // Numbers that would touch are left out; their ticks stay.
-        if x - last >= 20.0 {
-            last = x;
+        // Numbers that would touch the next are left out; their ticks stay, and the last number always.
+        if next - x >= 20.0 {
+            next = x;
             let _ = writeln!(
                 svg,
                 "<text x=\"{x:.1}\" y=\"{}\" text-anchor=\"middle\" fill=\"#444444\" font-size=\"12\">{workers}</text>",

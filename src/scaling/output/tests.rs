@@ -1,5 +1,6 @@
 use super::*;
 use crate::event::Doubt;
+use crate::scaling::compare::{By, Subject};
 use crate::scaling::fixture::{add, planned};
 
 /// Two lanes on four cores and eight threads, with what has to be told beside the figures.
@@ -70,5 +71,50 @@ fn a_sweep_without_a_run_is_told_without_a_panic() {
     let report = planned(&["pool"], &[1, 2], 5);
     for format in FORMATS {
         format.sweep(&Told::of(&report), Look::default());
+    }
+}
+
+/// The same lanes on a machine that is half again as fast, and has no siblings.
+fn other() -> Report {
+    let mut report = report();
+    report.machine.name = Some("other".into());
+    (report.machine.physical_cores, report.machine.cpu) = (Some(8), Some("Other CPU".into()));
+    for run in &mut report.runs {
+        run.wall_s /= 1.5 + 0.001 * f64::from(run.order % 5);
+    }
+    report
+}
+
+#[test]
+fn every_format_tells_the_same_comparison() {
+    let reports = vec![("a".to_string(), report()), ("b".to_string(), other())];
+    let comparison = Comparison::of(Subject::group(reports, By::Machine), false).unwrap();
+    for format in FORMATS {
+        let text = format.comparison(&comparison, Look::default());
+        assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{}", format.name());
+        insta::assert_snapshot!(format!("comparison_{}", format.name()), text);
+    }
+}
+
+/// The grammar of Go's benchmarks, as its specification has it: a name that begins with `Benchmark` and has no blank, an
+/// iteration count, pairs of value and unit; before them `key: value` with a key in lower case.
+#[test]
+fn benchmark_lines_follow_their_grammar() {
+    let report = report();
+    let text = by_name("benchstat").unwrap().sweep(&Told::of(&report), Look::default());
+    let (benchmarks, configuration): (Vec<&str>, Vec<&str>) =
+        text.lines().partition(|line| line.starts_with("Benchmark"));
+    assert_eq!(benchmarks.len(), report.runs.len());
+    for line in benchmarks {
+        let words: Vec<&str> = line.split(' ').collect();
+        assert!(words.len() >= 4 && words.len().is_multiple_of(2), "{line}");
+        assert!(words[1].parse::<u64>().is_ok_and(|count| count > 0), "{line}");
+        for pair in words[2..].chunks(2) {
+            assert!(pair[0].parse::<f64>().is_ok_and(|value| value > 0.0) && !pair[1].is_empty(), "{line}");
+        }
+    }
+    for line in configuration {
+        let (key, value) = line.split_once(": ").unwrap();
+        assert!(key.chars().all(|c| c.is_ascii_lowercase()) && !value.is_empty(), "{line}");
     }
 }

@@ -70,7 +70,7 @@ impl Bench {
             failed: outcome.failed,
             digest: outcome.digest,
             cpu_s: cpu.secs(),
-            time_s: Times::from(&time),
+            time_s: Times::of(&time),
             busy_s: Busy {
                 mean: busy.iter().sum::<f64>() / workers,
                 most: busy.iter().copied().fold(0.0, f64::max),
