@@ -366,7 +366,10 @@ const WRONG: &[(&[&str], &[&str])] = &[
     (&["--lanes", "nonsense"], &["nonsense", "sequential"]),
     (&["race", "--workers", "0"], &["--workers", "'0'", "1 to 1024"]),
     (&["race", "--workers", "-1"], &["-1"]),
-    (&["race", "--workload", "x"], &["\"x\"", "primes, mandelbrot, hash, hash-small, hold, triad, sleep, echo"]),
+    (
+        &["race", "--workload", "x"],
+        &["\"x\"", "primes, mandelbrot, hash, hash-small, hold, triad, sleep, echo"],
+    ),
     (&["race", "--tasks", "0"], &["--tasks", "'0'", "1..=10000000"]),
     (&["race", "--chunk", "0"], &["--chunk", "'0'", "1 to "]),
     (&["race", "--size", "0"], &["--size", "'0'"]),
