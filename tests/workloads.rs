@@ -90,7 +90,7 @@ fn payloads_that_the_memory_cannot_hold_are_refused() {
 
 #[test]
 fn arrays_that_the_memory_cannot_hold_are_refused() {
-    let typed = ["race", "--headless", "--workload", "triad", "--size", "1TiB", "--workers", "2"];
+    let typed = ["race", "--headless", "--workload", "triad", "--size", "1024GiB", "--workers", "2"];
     let ended = run(&typed);
     assert_eq!((ended.code, ended.stdout.as_str()), (Some(2), ""), "{ended}");
     assert!(
