@@ -155,21 +155,6 @@ fn a_storm_of_sizes_is_borne() {
 }
 
 #[test]
-fn a_key_is_answered_within_two_frames_though_every_core_is_busy() {
-    let mut terminal = racing();
-    for (key, shown) in [("4", "WHO HOLDS IT"), ("1", "one worker's"), ("?", "one worker more in each lane")]
-    {
-        let before = terminal.written();
-        terminal.press(key);
-        terminal.wait_for(&[shown]);
-        let frames = terminal.frames_until(before, shown);
-        assert!(frames <= 2, "{key:?} was answered in frame {frames}");
-    }
-    terminal.press("?");
-    leave(terminal);
-}
-
-#[test]
 fn after_ctrl_z_the_mouse_is_back() {
     let mut terminal = racing();
     terminal.press("\x1a");
