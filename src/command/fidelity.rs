@@ -2,8 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{after, never, select, tick};
-
+use super::follow::{Followed, follow};
 use super::{CommandError, output, race::listen};
 use crate::event::{Doubt, Nanos};
 use crate::fidelity::findings::Findings;
@@ -11,15 +10,12 @@ use crate::fidelity::report::About;
 use crate::fidelity::schedule::{News, Plan, Turn};
 use crate::fidelity::{Message, Order, Report, Session};
 use crate::probe;
-use crate::report::Ticker;
+use crate::report::{Ticker, minutes};
 use crate::settings::FidelitySettings;
 use crate::sys::signals::Signal;
 
 /// A run that was asked to stop is left after this long: a scenario of the simulated lock ends sooner.
 const STOP_WITHIN: Duration = Duration::from_secs(4);
-
-/// How often the time left is told anew.
-const TICK: Duration = Duration::from_millis(100);
 
 pub(super) fn run(settings: &FidelitySettings) -> Result<u8, CommandError> {
     output::check(settings.output.as_deref())?;
@@ -35,27 +31,21 @@ pub(super) fn run(settings: &FidelitySettings) -> Result<u8, CommandError> {
         machine: machine.clone(),
     });
     let session = session.map_err(|error| CommandError::System(format!("cannot start a thread: {error}")))?;
-    let (mut run, ticks) = (Run::new(settings), tick(TICK));
-    let (mut ended_by, mut deadline) = (None::<Signal>, never());
-    let whole = loop {
-        select! {
-            recv(session.messages()) -> message => match message {
-                Ok(message) => run.hear(message)?,
-                Err(_) => break true,
-            },
-            recv(signals) -> signal => {
-                // Who asks twice does not want to wait.
-                if ended_by.is_some() {
-                    break false;
-                }
-                ended_by = signal.ok();
-                session.request_stop();
-                deadline = after(STOP_WITHIN);
+    let mut run = Run::new(settings);
+    let followed = follow(
+        session.messages(),
+        &signals,
+        STOP_WITHIN,
+        &|| session.request_stop(),
+        &mut |news| match news {
+            Some(message) => run.hear(message),
+            None => {
+                run.show();
+                Ok(())
             }
-            recv(ticks) -> _ => run.show(),
-            recv(deadline) -> _ => break false,
-        }
-    };
+        },
+    )?;
+    let Followed { whole, ended_by } = followed;
     if whole {
         session.join();
     }
@@ -131,7 +121,7 @@ impl Run {
                 self.ticker.finish();
                 let labels = entries.iter().take(contestants).map(|e| e.label.as_str()).collect::<Vec<_>>();
                 let all = plan.estimate(contestants);
-                eprint_quietly(&announcement(&plan, &labels, all));
+                output::say(&announcement(&plan, &labels, all));
                 self.progress =
                     Some(Progress { all, done: Duration::ZERO, current: None, begun: Instant::now() });
                 self.findings = Some(Findings::new(plan, entries));
@@ -169,8 +159,12 @@ impl Run {
             return;
         };
         let share = progress.share();
-        let line =
-            format!("{:.0} %, {} left: {}", (share * 100.0).floor(), clock(progress.left()), self.what);
+        let line = format!(
+            "{:.0} %, {} left: {}",
+            (share * 100.0).floor(),
+            minutes(progress.left().as_secs_f64()),
+            self.what
+        );
         // What runs changes several times a second: no reason to write a line each time.
         self.ticker.show(now, "", &line, Some(share));
     }
@@ -229,33 +223,13 @@ fn announcement(plan: &Plan, labels: &[&str], all: Duration) -> String {
     format!(
         "{}: {scenarios}, {each}, about {}. Ctrl-C reports what is there.\n",
         labels.join(" beside "),
-        clock(all)
+        minutes(all.as_secs_f64())
     )
-}
-
-/// Minutes and seconds, e.g. `2:05 min`, or seconds alone.
-fn clock(time: Duration) -> String {
-    match time.as_secs_f64().ceil() {
-        seconds if seconds < 60.0 => format!("{seconds:.0} s"),
-        seconds => format!("{:.0}:{:02.0} min", (seconds / 60.0).floor(), seconds % 60.0),
-    }
-}
-
-/// Where nobody listens nothing is lost.
-fn eprint_quietly(text: &str) {
-    use std::io::Write;
-    let _ = std::io::stderr().write_all(text.as_bytes());
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn times_are_told_in_minutes_from_one_minute_on() {
-        let told = [0.0, 0.2, 59.0, 59.5, 125.0].map(|s| clock(Duration::from_secs_f64(s)));
-        assert_eq!(told, ["0 s", "1 s", "59 s", "1:00 min", "2:05 min"]);
-    }
 
     #[test]
     fn what_will_happen_is_announced() {

@@ -4,6 +4,7 @@ mod compare;
 mod doctor;
 mod export;
 mod fidelity;
+mod follow;
 mod output;
 mod race;
 mod replay;

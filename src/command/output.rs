@@ -20,7 +20,7 @@ fn report(model: &Model, settings: &ResultSettings) -> Result<u8, CommandError> 
     let elsewhere = settings.output.is_some() || !io::stdout().is_terminal();
     if elsewhere {
         // Whoever reads standard error may have seen enough as well: `2>&1 | head -1`.
-        let _ = io::stderr().write_all(doubts_text(&report).as_bytes());
+        say(&doubts_text(&report));
     }
     write(&settings.format.render(&report), settings.output.as_deref())?;
     Ok(report.exit_code(settings.strict))
@@ -60,8 +60,12 @@ pub(super) fn complain(complaints: &[Complaint]) {
 
 /// Says something on standard error that does not end the program.
 pub(super) fn warn(message: &str) {
-    // Where nobody listens nothing is lost.
-    let _ = writeln!(io::stderr(), "warning: {message}");
+    say(&format!("warning: {message}\n"));
+}
+
+/// Writes to standard error; where nobody listens nothing is lost.
+pub(super) fn say(text: &str) {
+    let _ = io::stderr().write_all(text.as_bytes());
 }
 
 pub(super) fn cannot_write(path: &Path, error: &io::Error) -> CommandError {

@@ -1,20 +1,18 @@
 //! `coreograph scale`: live on a screen, or headless.
 
-use std::io::Write;
 use std::path::Path;
 use std::time::Duration;
 
-use crossbeam_channel::{after, never, select, tick};
-
+use super::follow::{Followed, follow};
 use super::race::{listen, look, signal_of, this_program};
 use super::{CommandError, output};
 use crate::date;
 use crate::event::{Machine, Nanos, Tool};
 use crate::probe;
 use crate::probe::fingerprint::Fingerprint;
-use crate::report::Ticker;
+use crate::report::{Ticker, minutes};
 use crate::scaling::file;
-use crate::scaling::output::{Told, announcement, minutes, what};
+use crate::scaling::output::{Told, announcement, what};
 use crate::scaling::progress::{News, Now, Progress};
 use crate::scaling::report::{Report, SCHEMA};
 use crate::scaling::sweep::{Order, Session, order, plan};
@@ -24,9 +22,6 @@ use crate::ui::scaling;
 
 /// A sweep that was asked to stop is left after this long, whatever a task may still be doing.
 const STOP_WITHIN: Duration = Duration::from_secs(2);
-
-/// How often the time left is told anew.
-const TICK: Duration = Duration::from_millis(100);
 
 pub(super) fn run(settings: &ScaleSettings) -> Result<u8, CommandError> {
     let machine = probe::machine();
@@ -125,26 +120,14 @@ fn headless(settings: &ScaleSettings, order: Order) -> Result<u8, CommandError> 
     let signals = listen()?;
     let session = start(order)?;
     let mut watch = Watch::new();
-    let (ticks, mut ended_by, mut deadline) = (tick(TICK), None::<Signal>, never());
-    let whole = loop {
-        select! {
-            recv(session.news()) -> news => match news {
-                Ok(news) => watch.hear(news, session.now_s()),
-                Err(_) => break true,
-            },
-            recv(signals) -> signal => {
-                // Who asks twice does not want to wait.
-                if ended_by.is_some() {
-                    break false;
-                }
-                ended_by = signal.ok();
-                session.request_stop();
-                deadline = after(STOP_WITHIN);
-            }
-            recv(ticks) -> _ => watch.show(session.now_s()),
-            recv(deadline) -> _ => break false,
+    let followed = follow(session.news(), &signals, STOP_WITHIN, &|| session.request_stop(), &mut |news| {
+        match news {
+            Some(news) => watch.hear(news, session.now_s()),
+            None => watch.show(session.now_s()),
         }
-    };
+        Ok(())
+    })?;
+    let Followed { whole, ended_by } = followed;
     watch.ticker.finish();
     if whole {
         session.join();
@@ -179,25 +162,20 @@ fn conclude(
     let result = &settings.result;
     output::write(&result.format.sweep(&told, result.look), result.output.as_deref())?;
     if let Some(save) = settings.save.as_ref().filter(|_| !report.complete) {
-        say(&format!("not complete: coreograph scale --resume {} goes on\n", save.display()));
+        output::say(&format!("not complete: coreograph scale --resume {} goes on\n", save.display()));
     }
     if let Some(reason) = &progress.failed {
         return Err(CommandError::System(reason.clone()));
     }
     let wrong = told.wrong();
     for sentence in &wrong {
-        say(&format!("error: {sentence}\n"));
+        output::say(&format!("error: {sentence}\n"));
     }
     Ok(match wrong.is_empty() {
         false => 1,
         true if settings.result.strict && told.is_doubted() => 3,
         true => 0,
     })
-}
-
-/// Where nobody listens nothing is lost.
-fn say(text: &str) {
-    let _ = std::io::stderr().write_all(text.as_bytes());
 }
 
 /// A sweep as it is followed on standard error.
@@ -215,7 +193,7 @@ impl Watch {
     fn hear(&mut self, news: News, now_s: f64) {
         if let News::Unsaved(reason) = &news {
             self.ticker.finish();
-            say(&format!("warning: {reason}\n"));
+            output::say(&format!("warning: {reason}\n"));
         }
         self.progress.hear(news);
         if !self.announced
@@ -223,7 +201,7 @@ impl Watch {
             && self.progress.left.is_some()
         {
             self.ticker.finish();
-            say(&(announcement(&report.plan, order::left(report)) + "\n"));
+            output::say(&(announcement(&report.plan, order::left(report)) + "\n"));
             self.announced = true;
         }
         self.show(now_s);

@@ -52,6 +52,15 @@ pub fn duration(seconds: f64) -> String {
     }
 }
 
+/// A length of time that somebody waits for, in minutes and seconds, e.g. `2:05 min`, or in seconds alone.
+#[must_use]
+pub fn minutes(seconds: f64) -> String {
+    match seconds.ceil() {
+        seconds if seconds < 60.0 => format!("{seconds:.0} s"),
+        seconds => format!("{:.0}:{:02.0} min", (seconds / 60.0).floor(), seconds % 60.0),
+    }
+}
+
 /// A switch interval in the fewest digits: `5 ms`, `500 µs`, `1 s`.
 #[must_use]
 pub fn interval(micros: u64) -> String {
@@ -68,6 +77,12 @@ pub fn interval(micros: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn times_are_told_in_minutes_from_one_minute_on() {
+        let told = [0.0, 0.2, 59.0, 59.5, 125.0].map(minutes);
+        assert_eq!(told, ["0 s", "1 s", "59 s", "1:00 min", "2:05 min"]);
+    }
 
     #[test]
     fn one_is_singular_and_none_is_not() {

@@ -47,7 +47,8 @@ pub struct ByCause {
 }
 
 impl ByCause {
-    fn of(figure: impl Fn(Cause) -> f64) -> Self {
+    /// The figure of each cause.
+    pub(crate) fn of(figure: impl Fn(Cause) -> f64) -> Self {
         Self {
             load_balance: figure(Cause::Balance),
             lock_wait: figure(Cause::LockWait),

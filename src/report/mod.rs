@@ -39,6 +39,7 @@ pub use progress::{Progress, ProgressLine};
 pub use ticker::Ticker;
 pub use worker::{TimeReport, WorkerReport};
 
+pub(crate) use crate::model::words::minutes;
 pub(crate) use markdown::plain;
 pub(crate) use table::{Table, bytes, duration, figure, tame, wrap, wrap_to};
 

@@ -5,8 +5,8 @@
 use serde::Serialize;
 
 use super::{Claim, Curve, Parameter, Point};
-use crate::model::losses::{Cause, Losses};
-use crate::report::DoubtReport;
+use crate::model::losses::Losses;
+use crate::report::{ByCause, DoubtReport};
 use crate::scaling::formula;
 use crate::scaling::report::{Mode, Work};
 use crate::statistics::Estimate;
@@ -141,20 +141,9 @@ pub struct LossFigures {
     pub possible: f64,
     /// The speed-up that was measured.
     pub measured: f64,
-    /// Went to uneven tasks.
-    pub load_balance: f64,
-    /// To waiting for the lock.
-    pub lock_wait: f64,
-    /// To wanting a core and having none.
-    pub core_wait: f64,
-    /// To making and moving messages.
-    pub serialise_and_transfer: f64,
-    /// To starting processes in the midst of the work.
-    pub start_up: f64,
-    /// To more CPU time than one worker takes for the same.
-    pub slower_cores: f64,
-    /// To nothing that the books tell.
-    pub unexplained: f64,
+    /// What went to each cause.
+    #[serde(flatten)]
+    pub times: ByCause,
 }
 
 /// A reason not to trust a point.
@@ -252,17 +241,7 @@ impl From<Parameter> for ParameterFigures {
 
 impl From<Losses> for LossFigures {
     fn from(losses: Losses) -> Self {
-        let times = |cause| losses.to(cause).times;
-        Self {
-            possible: losses.possible,
-            measured: losses.measured,
-            load_balance: times(Cause::Balance),
-            lock_wait: times(Cause::LockWait),
-            core_wait: times(Cause::CoreWait),
-            serialise_and_transfer: times(Cause::Transfer),
-            start_up: times(Cause::StartUp),
-            slower_cores: times(Cause::SlowerCores),
-            unexplained: times(Cause::Unexplained),
-        }
+        let Losses { possible, measured, .. } = losses;
+        Self { possible, measured, times: ByCause::of(|cause| losses.to(cause).times) }
     }
 }

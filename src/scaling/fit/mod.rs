@@ -13,6 +13,8 @@
 
 mod algebra;
 mod limits;
+#[cfg(test)]
+mod published;
 mod solver;
 
 use statrs::distribution::{ContinuousCDF, FisherSnedecor};

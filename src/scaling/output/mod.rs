@@ -16,7 +16,7 @@ use super::analysis::Curve;
 use super::compare::Comparison;
 use super::report::Report;
 
-pub use words::{announcement, claim, minutes, what, work};
+pub use words::{announcement, claim, what, work};
 
 /// What the terminal can do that a result is read on.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]

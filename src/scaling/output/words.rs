@@ -2,20 +2,11 @@
 
 use super::Told;
 use crate::event::Tool;
-use crate::report::duration;
+use crate::report::{duration, minutes};
 use crate::scaling::analysis::{Claim, Curve, Parameter, Point, Region};
 use crate::scaling::progress::{Now, Progress};
 use crate::scaling::report::{CurvePlan, Mode, Report, SweepPlan, Work};
 use crate::statistics::Estimate;
-
-/// Minutes and seconds, e.g. `2:05 min`, or seconds alone.
-#[must_use]
-pub fn minutes(seconds: f64) -> String {
-    match seconds.ceil() {
-        seconds if seconds < 60.0 => format!("{seconds:.0} s"),
-        seconds => format!("{:.0}:{:02.0} min", (seconds / 60.0).floor(), seconds % 60.0),
-    }
-}
 
 /// What is going to be measured, and how long it will take.
 #[must_use]
@@ -297,15 +288,4 @@ pub(super) fn doubted(curves: &[Curve]) -> Vec<String> {
         }
     }
     lines
-}
-
-#[cfg(test)]
-mod tests {
-    use super::minutes;
-
-    #[test]
-    fn times_are_told_in_minutes_from_one_minute_on() {
-        let told = [0.0, 0.2, 59.0, 59.5, 125.0].map(minutes);
-        assert_eq!(told, ["0 s", "1 s", "59 s", "1:00 min", "2:05 min"]);
-    }
 }

@@ -3,11 +3,10 @@
 use std::io;
 
 use crossbeam_channel::{Sender, unbounded};
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
 
 use super::*;
 use crate::event::{Event, Fault, LaneId, Nanos, WorkerId};
+use crate::ui::frames::Frames;
 use crate::ui::keys::Key;
 use crate::ui::mouse::Gesture;
 use crate::ui::script::Script;
@@ -78,34 +77,6 @@ impl Stage for Fake {
 
     fn kind(&self) -> StageKind {
         StageKind::Live
-    }
-}
-
-/// A screen that keeps every frame as text, and may refuse.
-#[derive(Default)]
-struct Frames {
-    drawn: Vec<String>,
-    suspended: usize,
-    broken: bool,
-}
-
-impl Surface for Frames {
-    fn draw(&mut self, paint: &mut dyn FnMut(Rect, &mut Buffer)) -> io::Result<()> {
-        if self.broken {
-            return Err(io::Error::other("gone"));
-        }
-        let mut buf = Buffer::empty(Rect::new(0, 0, 100, 30));
-        paint(buf.area, &mut buf);
-        self.drawn.push(buf.content().iter().map(ratatui::buffer::Cell::symbol).collect());
-        Ok(())
-    }
-    fn refresh(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn suspend(&mut self) -> io::Result<()> {
-        self.suspended += 1;
-        Ok(())
     }
 }
 

@@ -127,7 +127,14 @@ fn cut_rows(rest: &mut Rect, stack: Stack) -> Rows {
     Rows { area, each: usize::from(stack.each()), height: stack.height }
 }
 
-fn cut_top(rest: &mut Rect, rows: u16) -> Rect {
+/// What is left of an area when its text does not touch its edges.
+pub(in crate::ui) fn inner(area: Rect) -> Rect {
+    let margin = u16::from(area.width > 4);
+    Rect { x: area.x + margin, width: area.width - 2 * margin, ..area }
+}
+
+/// Takes so many rows from the top of `rest`, or all that there are.
+pub(in crate::ui) fn cut_top(rest: &mut Rect, rows: u16) -> Rect {
     let rows = rows.min(rest.height);
     let top = Rect { height: rows, ..*rest };
     rest.y += rows;
@@ -135,7 +142,8 @@ fn cut_top(rest: &mut Rect, rows: u16) -> Rect {
     top
 }
 
-fn cut_bottom(rest: &mut Rect, rows: u16) -> Rect {
+/// The same from its bottom.
+pub(in crate::ui) fn cut_bottom(rest: &mut Rect, rows: u16) -> Rect {
     let rows = rows.min(rest.height);
     rest.height -= rows;
     Rect { y: rest.y + rest.height, height: rows, ..*rest }

@@ -14,6 +14,7 @@ use crate::model::verdict::{Verdict, families, winner};
 use crate::model::words::size_of_its_own;
 use crate::model::words::{capital, plural};
 use crate::model::{Model, trouble};
+use crate::ui::layout::inner;
 use crate::ui::stage::StageKind;
 use crate::ui::widget::Numerals;
 use crate::ui::widget::numerals::HEIGHT;
@@ -89,11 +90,6 @@ fn number_of(scene: &Scene) -> Option<String> {
 /// Whether the sentence beside a number keeps most of the width.
 fn has_room(text: &str, width: u16) -> bool {
     Numerals::width(text) + BESIDE <= width / 3
-}
-
-fn inner(area: Rect) -> Rect {
-    let margin = u16::from(area.width > 4);
-    Rect { x: area.x + margin, width: area.width - 2 * margin, ..area }
 }
 
 fn below(area: Rect, rows: u16) -> Rect {

@@ -9,6 +9,7 @@ use super::page::{LOCK, RACE, WORKERS};
 use super::{Scene, paint};
 use crate::ui::action::Action;
 use crate::ui::keys::{BINDINGS, Binding};
+use crate::ui::layout::inner;
 use crate::ui::stage::StageKind;
 use crate::ui::victim;
 
@@ -55,11 +56,6 @@ fn meant(action: Action, column: u16) -> Action {
         2 => pair[1],
         _ => action,
     }
-}
-
-fn inner(area: Rect) -> Rect {
-    let margin = u16::from(area.width > 4);
-    Rect { x: area.x + margin, width: area.width - 2 * margin, ..area }
 }
 
 /// Where the keys stand: beside what watching costs.

@@ -8,6 +8,7 @@ use super::{Scene, paint};
 use crate::event::Stream;
 use crate::model::lane::{Lane, Printed};
 use crate::report::tame;
+use crate::ui::layout::inner;
 use crate::ui::update::Reach;
 
 pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
@@ -45,11 +46,6 @@ pub(super) fn reach(scene: &Scene, area: Rect) -> Reach {
 fn reach_of(lines: usize, inner: Rect) -> Reach {
     let page = inner.height.saturating_sub(1);
     Reach { page, last: lines.saturating_sub(usize::from(page)) }
-}
-
-fn inner(area: Rect) -> Rect {
-    let margin = u16::from(area.width > 4);
-    Rect { x: area.x + margin, width: area.width - 2 * margin, ..area }
 }
 
 /// A line, and the name of the lane it came from.

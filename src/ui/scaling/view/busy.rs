@@ -4,9 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::{Scene, inner, paint};
-use crate::scaling::output::{minutes, what};
+use super::{Scene, paint};
+use crate::model::words::minutes;
+use crate::scaling::output::what;
 use crate::scaling::progress::Now;
+use crate::ui::layout::inner;
 use crate::ui::widget::Bar;
 
 /// Columns of `100 %, 59:59 min left`, so that nothing moves as they change.

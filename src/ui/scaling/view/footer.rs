@@ -4,7 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::{Scene, inner, paint};
+use super::{Scene, paint};
+use crate::ui::layout::inner;
 use crate::ui::scaling::keys::{Action, BINDINGS};
 use crate::ui::view::keyline::{fitting, key};
 

@@ -4,9 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Scene, inner, paint};
+use super::{Scene, paint};
 use crate::model::words::plural;
 use crate::scaling::progress::Now;
+use crate::ui::layout::inner;
 
 pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let (theme, row) = (scene.theme, inner(area));

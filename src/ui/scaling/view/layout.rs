@@ -2,8 +2,9 @@
 
 use ratatui::layout::Rect;
 
+use super::Scene;
 use super::table::{self, NARROW};
-use super::{Scene, cut, inner};
+use crate::ui::layout::{cut_bottom, cut_top, inner};
 
 /// The rooms of a screen; empty where there is none for it.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -29,12 +30,12 @@ const CHART: u16 = 11;
 
 pub(super) fn rooms(scene: &Scene, area: Rect) -> Rooms {
     let mut rest = area;
-    let mut rooms = Rooms { header: cut(&mut rest, 1), ..Rooms::default() };
+    let mut rooms = Rooms { header: cut_top(&mut rest, 1), ..Rooms::default() };
     if area.height >= 14 {
-        rooms.tabs = cut(&mut rest, 1);
+        rooms.tabs = cut_top(&mut rest, 1);
     }
-    rooms.footer = cut_below(&mut rest, u16::from(area.height >= 9));
-    rooms.busy = cut_below(&mut rest, u16::from(scene.sweep.is_some() && area.height >= 7));
+    rooms.footer = cut_bottom(&mut rest, u16::from(area.height >= 9));
+    rooms.busy = cut_bottom(&mut rest, u16::from(scene.sweep.is_some() && area.height >= 7));
     if scene.choice.present {
         presented(&mut rooms, rest);
     } else if area.width >= WIDE.0 && area.height >= WIDE.1 {
@@ -49,11 +50,11 @@ pub(super) fn rooms(scene: &Scene, area: Rect) -> Rooms {
 fn presented(rooms: &mut Rooms, mut rest: Rect) {
     let rows = if rest.height >= 26 { 6 } else { 4 };
     if rest.height >= 12 {
-        cut(&mut rest, 1);
-        rooms.present = inner(cut(&mut rest, rows));
+        cut_top(&mut rest, 1);
+        rooms.present = inner(cut_top(&mut rest, rows));
     } else {
         let rows = u16::from(rest.height > 6);
-        rooms.words = inner(cut_below(&mut rest, rows));
+        rooms.words = inner(cut_bottom(&mut rest, rows));
     }
     rooms.chart = inner(rest);
 }
@@ -62,8 +63,8 @@ fn beside(scene: &Scene, rooms: &mut Rooms, rest: Rect) {
     let chart = Rect { width: rest.width - ASIDE, ..rest };
     let mut aside = inner(Rect { x: chart.right(), width: ASIDE, ..rest });
     rooms.chart = inner(chart);
-    rooms.table = cut(&mut aside, table::rows(scene).min(rest.height / 2));
-    cut(&mut aside, 1);
+    rooms.table = cut_top(&mut aside, table::rows(scene).min(rest.height / 2));
+    cut_top(&mut aside, 1);
     rooms.words = aside;
 }
 
@@ -74,7 +75,7 @@ fn below(scene: &Scene, rooms: &mut Rooms, mut rest: Rect) {
     let room = inner(rest);
     let both = room.width >= NARROW + WORDS + 2 && spare >= 4;
     let rows = if both { wanted.min(spare) } else { (rest.height / 4).min(6) };
-    let low = inner(cut_below(&mut rest, rows));
+    let low = inner(cut_bottom(&mut rest, rows));
     rooms.chart = inner(rest);
     if both {
         let width = table::width(scene, low.width, WORDS + 2);
@@ -84,11 +85,4 @@ fn below(scene: &Scene, rooms: &mut Rooms, mut rest: Rect) {
     } else {
         rooms.words = low;
     }
-}
-
-/// Takes so many rows from the bottom of `rest`.
-fn cut_below(rest: &mut Rect, rows: u16) -> Rect {
-    let rows = rows.min(rest.height);
-    rest.height -= rows;
-    Rect { y: rest.bottom(), height: rows, ..*rest }
 }

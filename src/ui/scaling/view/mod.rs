@@ -94,16 +94,3 @@ pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
 pub(super) fn scrolls(scene: &Scene, area: Rect) -> usize {
     popup::reach(&help::lines(scene, popup::text_width(area)), area).last
 }
-
-fn inner(area: Rect) -> Rect {
-    let margin = u16::from(area.width > 4);
-    Rect { x: area.x + margin, width: area.width - 2 * margin, ..area }
-}
-
-/// Takes so many rows from the top of `rest`.
-fn cut(rest: &mut Rect, rows: u16) -> Rect {
-    let rows = rows.min(rest.height);
-    let top = Rect { height: rows, ..*rest };
-    *rest = Rect { y: rest.y + rows, height: rest.height - rows, ..*rest };
-    top
-}

@@ -4,9 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::{Scene, cut, paint};
+use super::{Scene, paint};
 use crate::model::words::{capital, clause};
 use crate::scaling::analysis::{Point, Region};
+use crate::ui::layout::cut_top;
 use crate::ui::scaling::exhibit::Trace;
 use crate::ui::widget::Numerals;
 use crate::ui::widget::numerals::LARGE;
@@ -27,7 +28,7 @@ pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
     (&Numerals::new(&figure, theme.accent(), &theme.glyphs).large(large)).render(area, buf);
     let mut words = paint::after(area, columns + BESIDE);
     let (mark, style) = theme.series(member.place);
-    let row = cut(&mut words, 1);
+    let row = cut_top(&mut words, 1);
     let row = paint::after(paint::left(buf, row, mark, style), 1);
     paint::left(
         buf,
@@ -39,10 +40,10 @@ pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let efficiency = point.efficiency.map(|e| format!(": {:.0} % each", e.value * 100.0)).unwrap_or_default();
     let doubted = if point.doubts.is_empty() { "" } else { " (?)" };
     let told = format!("with {} {workers}{efficiency}{doubted}", point.workers);
-    paint::left(buf, cut(&mut words, 1), &told, theme.text());
+    paint::left(buf, cut_top(&mut words, 1), &told, theme.text());
     if let Some(limit) = &trace.curve.limit {
         for line in paint::wrap(&format!("{}.", capital(clause(limit))), words.width) {
-            paint::left(buf, cut(&mut words, 1), &line, theme.strong());
+            paint::left(buf, cut_top(&mut words, 1), &line, theme.strong());
         }
     }
 }

@@ -3,7 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{Scene, cut, paint};
+use super::{Scene, paint};
+use crate::ui::layout::cut_top;
 use crate::ui::scaling::exhibit::{Ratio, Ratios, Subject};
 use crate::ui::widget::Glyphs;
 
@@ -29,7 +30,7 @@ pub(super) fn draw(scene: &Scene, subject: &Subject, ratios: &Ratios, area: Rect
     let long = area.width >= width(subject, ratios);
     let column = if long { COLUMN } else { BRIEF };
     let name = area.width.saturating_sub(column * count);
-    let head = cut(&mut rest, 1);
+    let head = cut_top(&mut rest, 1);
     for (place, words) in (0u16..).zip(&ratios.heads) {
         let room = Rect { x: head.x + name + place * column, width: column, ..head }.intersection(head);
         let words = paint::fitting(words, column - 1).unwrap_or_default();
@@ -40,7 +41,7 @@ pub(super) fn draw(scene: &Scene, subject: &Subject, ratios: &Ratios, area: Rect
         paint::left(buf, Rect { width: name, ..head }, &format!("+{hidden} not shown"), theme.quiet());
     }
     for (member, cells) in subject.members.iter().zip(&ratios.rows).take(usize::from(rest.height)) {
-        let row = cut(&mut rest, 1);
+        let row = cut_top(&mut rest, 1);
         let (mark, style) = theme.series(member.place);
         let room = Rect { width: name.saturating_sub(1), ..row };
         let room = paint::after(paint::left(buf, room, mark, style), 1);

@@ -5,11 +5,12 @@ use std::fmt::Write as _;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{Scene, cut, paint, ratios};
+use super::{Scene, paint, ratios};
 use crate::model::words::duration;
 use crate::scaling::analysis::Point;
 use crate::scaling::progress::Now;
 use crate::statistics::Estimate;
+use crate::ui::layout::cut_top;
 use crate::ui::scaling::exhibit::Trace;
 
 /// Columns that it takes, without and with how exactly each time is known.
@@ -45,16 +46,16 @@ pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
     if let Some((subject, ratios)) =
         scene.subject().and_then(|subject| Some((subject, subject.ratios.as_ref()?)))
     {
-        ratios::draw(scene, subject, ratios, cut(&mut rest, ratios::rows(ratios)), buf);
-        cut(&mut rest, 1);
+        ratios::draw(scene, subject, ratios, cut_top(&mut rest, ratios::rows(ratios)), buf);
+        cut_top(&mut rest, 1);
     }
     let Some((member, trace)) = scene.front().filter(|_| rest.height >= 3) else { return };
     let (theme, area) = (scene.theme, rest);
     let (mark, style) = theme.series(member.place);
-    let title = paint::left(buf, cut(&mut rest, 1), mark, style);
+    let title = paint::left(buf, cut_top(&mut rest, 1), mark, style);
     paint::left(buf, paint::after(title, 1), &member.name, theme.strong());
     let full = area.width >= FULL;
-    paint::left(buf, cut(&mut rest, 1), &head(full), theme.quiet());
+    paint::left(buf, cut_top(&mut rest, 1), &head(full), theme.quiet());
     let running = running(scene, trace);
     let (from, hidden) = seen(trace, running, usize::from(rest.height));
     if let Some(hidden) = hidden {
@@ -62,7 +63,7 @@ pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
         paint::right(buf, Rect { height: 1, ..area }, &note, theme.quiet());
     }
     for workers in trace.planned.iter().skip(from).take(usize::from(rest.height)) {
-        let row = cut(&mut rest, 1);
+        let row = cut_top(&mut rest, 1);
         let point = trace.curve.points.iter().find(|point| point.workers == *workers);
         let text = point
             .map_or_else(|| empty(*workers, theme.glyphs.dash), |point| line(point, full, theme.glyphs.dash));

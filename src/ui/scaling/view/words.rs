@@ -4,10 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{Scene, cut, paint};
+use super::{Scene, paint};
 use crate::model::words::{capital, clause};
 use crate::scaling::analysis::Point;
 use crate::scaling::output;
+use crate::ui::layout::cut_top;
 use crate::ui::scaling::exhibit::Trace;
 use crate::ui::scaling::sweep::about;
 
@@ -24,7 +25,7 @@ pub(super) fn draw(scene: &Scene, area: Rect, alone: bool, buf: &mut Buffer) {
     // The last row says how much is not seen; all of it stands in the help.
     let kept = if hidden > 0 { room.saturating_sub(1) } else { room };
     for (line, style) in lines.iter().take(kept) {
-        paint::left(buf, cut(&mut rest, 1), line, *style);
+        paint::left(buf, cut_top(&mut rest, 1), line, *style);
     }
     if hidden > 0 {
         let note = format!("+{} lines: ? help", lines.len() - kept);

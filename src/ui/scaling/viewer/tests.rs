@@ -1,9 +1,9 @@
 //! The loop on a fake sweep and a fake screen: what is asked, what is drawn, how it ends.
 
 use crossbeam_channel::{Sender, unbounded};
-use ratatui::buffer::Buffer;
 
 use super::*;
+use crate::ui::frames::Frames;
 use crate::ui::keys::Key;
 use crate::ui::scaling::script::Script;
 use crate::ui::show;
@@ -32,31 +32,6 @@ impl SweepSource for Fake {
 
     fn request_stop(&mut self) {
         self.stops += 1;
-    }
-}
-
-/// A screen that keeps every frame as text.
-#[derive(Default)]
-struct Frames {
-    drawn: Vec<String>,
-    suspended: usize,
-}
-
-impl Surface for Frames {
-    fn draw(&mut self, paint: &mut dyn FnMut(Rect, &mut Buffer)) -> io::Result<()> {
-        let mut buf = Buffer::empty(Rect::new(0, 0, 120, 40));
-        paint(buf.area, &mut buf);
-        self.drawn.push(buf.content().iter().map(ratatui::buffer::Cell::symbol).collect());
-        Ok(())
-    }
-
-    fn refresh(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn suspend(&mut self) -> io::Result<()> {
-        self.suspended += 1;
-        Ok(())
     }
 }
 

@@ -56,6 +56,7 @@ use crate::event::Activity;
 use crate::model::lane::Lane;
 use crate::model::losses::{Cause, Losses as Budget, NoBudget};
 use crate::model::words::plural;
+use crate::ui::layout::{cut_top, inner};
 use crate::ui::theme::Theme;
 use crate::ui::widget::{Ink, Numerals};
 
@@ -85,13 +86,13 @@ impl Page for Losses {
         // The lane with the focus is among those that find room.
         let first = (scene.view.focus_in(scene.model) + 1).saturating_sub(shown).min(stands.len() - shown);
         for stand in &stands[first..first + shown] {
-            let block = cut(&mut rest, rows.block());
+            let block = cut_top(&mut rest, rows.block());
             if scene.view.present {
                 stand.draw_large(&rows, block, scale, buf);
             } else {
                 stand.draw(&rows, block, scale, buf);
             }
-            cut(&mut rest, rows.gap);
+            cut_top(&mut rest, rows.gap);
         }
         if shown < stands.len() {
             let count = stands.len() - shown;
@@ -118,7 +119,7 @@ impl<'a> Stand<'a> {
     /// A title, the bar, a sentence.
     fn draw(&self, rows: &Rows, mut block: Rect, scale: f64, buf: &mut Buffer) {
         let theme = self.scene.theme;
-        let rest = paint::left(buf, cut(&mut block, rows.title), &self.title(), theme.strong());
+        let rest = paint::left(buf, cut_top(&mut block, rows.title), &self.title(), theme.strong());
         if let Ok(budget) = &self.budget {
             let [measured, possible, kept] = [budget.measured, budget.possible, budget.kept() * 100.0];
             let times = theme.glyphs.times;
@@ -130,7 +131,7 @@ impl<'a> Stand<'a> {
                 paint::right(buf, rest, figures, theme.strong());
             }
         }
-        self.draw_bar(cut(&mut block, rows.bar), scale, buf);
+        self.draw_bar(cut_top(&mut block, rows.bar), scale, buf);
         let words = self.spelt(self.words());
         if let Some(words) = paint::fitting(&words, block.width) {
             paint::left(buf, block, words, theme.text());
@@ -140,7 +141,7 @@ impl<'a> Stand<'a> {
     /// The figure that was measured, large, what it is beside it, and the bar.
     fn draw_large(&self, rows: &Rows, mut block: Rect, scale: f64, buf: &mut Buffer) {
         let theme = self.scene.theme;
-        let mut head = cut(&mut block, rows.title);
+        let mut head = cut_top(&mut block, rows.title);
         if let Ok(budget) = &self.budget {
             let figure = format!("{:.2}{}", budget.measured, theme.glyphs.times);
             (&Numerals::new(&figure, theme.accent(), &theme.glyphs)).render(head, buf);
@@ -151,7 +152,7 @@ impl<'a> Stand<'a> {
             for (wordings, style) in
                 [(title, theme.text()), (possible, theme.text()), (self.words(), theme.strong())]
             {
-                let line = cut(&mut head, 1);
+                let line = cut_top(&mut head, 1);
                 if let Some(words) = paint::fitting(&self.spelt(wordings), line.width) {
                     paint::left(buf, line, words, style);
                 }
@@ -159,7 +160,7 @@ impl<'a> Stand<'a> {
         } else {
             paint::left(buf, head, &self.title(), theme.strong());
         }
-        self.draw_bar(cut(&mut block, rows.bar), scale, buf);
+        self.draw_bar(cut_top(&mut block, rows.bar), scale, buf);
     }
 
     fn draw_bar(&self, area: Rect, scale: f64, buf: &mut Buffer) {
@@ -213,18 +214,6 @@ fn ink(theme: &Theme, cause: Cause) -> Ink {
         Cause::SlowerCores => theme.others(),
         Cause::Unexplained => Ink::Pattern("?", Modifier::DIM),
     }
-}
-
-fn inner(area: Rect) -> Rect {
-    let margin = u16::from(area.width > 4);
-    Rect { x: area.x + margin, width: area.width - 2 * margin, ..area }
-}
-
-fn cut(rest: &mut Rect, rows: u16) -> Rect {
-    let rows = rows.min(rest.height);
-    let top = Rect { height: rows, ..*rest };
-    *rest = Rect { y: rest.y + rows, height: rest.height - rows, ..*rest };
-    top
 }
 
 #[cfg(test)]

@@ -5,8 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::super::super::paint;
-use super::{Stand, cut, ink};
+use super::{Stand, ink};
 use crate::model::losses::{Cause, Losses};
+use crate::ui::layout::cut_top;
 use crate::ui::widget::Ink;
 use crate::ui::widget::ribbon::sample;
 
@@ -23,7 +24,7 @@ pub(super) fn draw(stands: &[Stand], mut area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     let shown = usize::from(area.width.saturating_sub(NAMES) / LANE).min(stands.len());
     let (stands, more) = stands.split_at(shown);
-    let mut head = paint::after(cut(&mut area, 1), NAMES);
+    let mut head = paint::after(cut_top(&mut area, 1), NAMES);
     for stand in stands {
         let name = paint::cut(&scene.model.name_of(stand.lane), LANE - 1, theme.glyphs.ellipsis);
         paint::right(buf, Rect { width: LANE.min(head.width), ..head }, &name, theme.quiet());
@@ -33,7 +34,7 @@ pub(super) fn draw(stands: &[Stand], mut area: Rect, buf: &mut Buffer) {
         paint::left(buf, paint::after(head, 1), &format!("+{}", more.len()), theme.caution());
     }
     let mut row = |ink: Ink, name: &str, style: Style, figure: &dyn Fn(&Losses) -> f64| {
-        let line = cut(&mut area, 1);
+        let line = cut_top(&mut area, 1);
         let (glyph, look) = sample(ink, &theme.glyphs);
         paint::left(buf, line, glyph, look);
         paint::left(buf, paint::after(Rect { width: NAMES.min(line.width), ..line }, 2), name, style);

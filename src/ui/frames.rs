@@ -1,0 +1,37 @@
+//! A screen for tests: it keeps every frame as text.
+
+use std::io;
+
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
+
+use super::term::Surface;
+
+/// A screen of 100 by 30 that keeps every frame as text, and may refuse.
+#[derive(Default)]
+pub(super) struct Frames {
+    pub(super) drawn: Vec<String>,
+    pub(super) suspended: usize,
+    pub(super) broken: bool,
+}
+
+impl Surface for Frames {
+    fn draw(&mut self, paint: &mut dyn FnMut(Rect, &mut Buffer)) -> io::Result<()> {
+        if self.broken {
+            return Err(io::Error::other("gone"));
+        }
+        let mut buf = Buffer::empty(Rect::new(0, 0, 100, 30));
+        paint(buf.area, &mut buf);
+        self.drawn.push(buf.content().iter().map(Cell::symbol).collect());
+        Ok(())
+    }
+
+    fn refresh(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        self.suspended += 1;
+        Ok(())
+    }
+}
