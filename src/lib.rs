@@ -27,7 +27,7 @@
 //!
 //! From the ground up; a module uses only floors below its own:
 //!
-//! [`event`] < [`clock`], [`date`], [`durations`], [`emitter`], [`statistics`], [`written`] < [`sys`], [`meter`] < [`reactor`] < [`workload`], [`gil`] < [`pool`], [`python`] <
+//! [`event`], [`text`] < [`clock`], [`date`], [`durations`], [`emitter`], [`statistics`], [`written`] < [`sys`], [`meter`] < [`reactor`] < [`workload`], [`gil`] < [`pool`], [`python`] <
 //! [`lane`], [`probe`] < [`race`], [`record`], [`model`] < [`report`] < [`fidelity`], [`scaling`] < [`ui`] < [`cli`], [`settings`], [`command`]
 
 pub mod cli;
@@ -53,6 +53,7 @@ pub mod scaling;
 pub mod settings;
 pub mod statistics;
 pub mod sys;
+pub mod text;
 pub mod ui;
 pub mod workload;
 pub mod written;

@@ -6,16 +6,21 @@ use std::process::ExitCode;
 
 use coreograph::command;
 use coreograph::settings::layers::{self, Variables};
+use coreograph::settings::refusal;
+use coreograph::text::escape::visible;
 
 fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let variables = if layers::is_ours(&arguments) { Variables::new() } else { layers::variables() };
-    let given = layers::read(&arguments, &variables).unwrap_or_else(|error| error.exit());
+    let given = match layers::read(&arguments, &variables) {
+        Ok(given) => given,
+        Err(error) => return ExitCode::from(refusal::tell(&error, &arguments, &variables)),
+    };
     match command::run(given) {
         Ok(code) => code,
         Err(error) => {
             // Where nobody listens the exit code still tells.
-            let _ = writeln!(std::io::stderr(), "error: {error}");
+            let _ = writeln!(std::io::stderr(), "error: {}", visible(&error.to_string()));
             ExitCode::from(error.exit_code())
         }
     }

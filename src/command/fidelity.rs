@@ -221,7 +221,7 @@ fn announcement(plan: &Plan, labels: &[&str], all: Duration) -> String {
         n => format!("{n} scenarios"),
     };
     format!(
-        "{}: {scenarios}, {each}, about {}. Ctrl-C reports what is there.\n",
+        "{}: {scenarios}, {each}, about {}. Ctrl-C reports what is there.",
         labels.join(" beside "),
         minutes(all.as_secs_f64())
     )
@@ -237,7 +237,7 @@ mod tests {
         let plan = Plan { experiments, repetitions: 5, seed: 1 };
         assert_eq!(
             announcement(&plan, &["simulated GIL", "CPython 3.11.7"], Duration::from_secs(65)),
-            "simulated GIL beside CPython 3.11.7: one scenario, 5 times, about 1:05 min. Ctrl-C reports what is there.\n"
+            "simulated GIL beside CPython 3.11.7: one scenario, 5 times, about 1:05 min. Ctrl-C reports what is there."
         );
     }
 

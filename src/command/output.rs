@@ -9,6 +9,7 @@ use crate::model::Model;
 use crate::report::{Report, doubts_text};
 use crate::settings::ResultSettings;
 use crate::sys::signals::Signal;
+use crate::text::escape::{visible, visible_lines};
 use crate::written::Complaint;
 
 /// Writes the report of `model`: the result to its file or standard output,
@@ -20,7 +21,7 @@ fn report(model: &Model, settings: &ResultSettings) -> Result<u8, CommandError> 
     let elsewhere = settings.output.is_some() || !io::stdout().is_terminal();
     if elsewhere {
         // Whoever reads standard error may have seen enough as well: `2>&1 | head -1`.
-        say(&doubts_text(&report));
+        say_lines(&doubts_text(&report));
     }
     write(&settings.format.render(&report), settings.output.as_deref())?;
     Ok(report.exit_code(settings.strict))
@@ -60,12 +61,17 @@ pub(super) fn complain(complaints: &[Complaint]) {
 
 /// Says something on standard error that does not end the program.
 pub(super) fn warn(message: &str) {
-    say(&format!("warning: {message}\n"));
+    say(&format!("warning: {message}"));
 }
 
-/// Writes to standard error; where nobody listens nothing is lost.
-pub(super) fn say(text: &str) {
-    let _ = io::stderr().write_all(text.as_bytes());
+/// Writes a line to standard error, with its end.
+pub(super) fn say(line: &str) {
+    say_lines(&(visible(line).into_owned() + "\n"));
+}
+
+/// Writes lines to standard error, hidden characters escaped; where nobody listens nothing is lost.
+fn say_lines(text: &str) {
+    let _ = io::stderr().write_all(visible_lines(text).as_bytes());
 }
 
 pub(super) fn cannot_write(path: &Path, error: &io::Error) -> CommandError {

@@ -162,14 +162,14 @@ fn conclude(
     let result = &settings.result;
     output::write(&result.format.sweep(&told, result.look), result.output.as_deref())?;
     if let Some(save) = settings.save.as_ref().filter(|_| !report.complete) {
-        output::say(&format!("not complete: coreograph scale --resume {} goes on\n", save.display()));
+        output::say(&format!("not complete: coreograph scale --resume {} goes on", save.display()));
     }
     if let Some(reason) = &progress.failed {
         return Err(CommandError::System(reason.clone()));
     }
     let wrong = told.wrong();
     for sentence in &wrong {
-        output::say(&format!("error: {sentence}\n"));
+        output::say(&format!("error: {sentence}"));
     }
     Ok(match wrong.is_empty() {
         false => 1,
@@ -193,7 +193,7 @@ impl Watch {
     fn hear(&mut self, news: News, now_s: f64) {
         if let News::Unsaved(reason) = &news {
             self.ticker.finish();
-            output::say(&format!("warning: {reason}\n"));
+            output::warn(reason);
         }
         self.progress.hear(news);
         if !self.announced
@@ -201,7 +201,7 @@ impl Watch {
             && self.progress.left.is_some()
         {
             self.ticker.finish();
-            output::say(&(announcement(&report.plan, order::left(report)) + "\n"));
+            output::say(&announcement(&report.plan, order::left(report)));
             self.announced = true;
         }
         self.show(now_s);

@@ -10,6 +10,7 @@ use super::CommandError;
 use super::output::{self, cannot_write};
 use crate::cli::{Cli, CompletionsArgs, ConfigArgs};
 use crate::settings::{home, template::template};
+use crate::text::escape::visible;
 
 /// Writes the configuration file. One that is there stays, unless it was said otherwise.
 pub(super) fn config(args: &ConfigArgs) -> Result<u8, CommandError> {
@@ -23,7 +24,8 @@ pub(super) fn config(args: &ConfigArgs) -> Result<u8, CommandError> {
         return Ok(0);
     }
     write(&file, &template(), args.force)?;
-    output::write(&format!("{} is written: every setting is in it, commented out\n", file.display()), None)?;
+    let said = format!("{} is written: every setting is in it, commented out", file.display());
+    output::write(&(visible(&said).into_owned() + "\n"), None)?;
     Ok(0)
 }
 

@@ -12,6 +12,7 @@ use serde::Deserialize;
 
 use super::{Header, MAX_LINE, RecordError, SCHEMA};
 use crate::event::{Event, Fact, Nanos, Plan};
+use crate::text::escape::visible;
 
 /// The longest first line: a file without any line end is known as foreign after this much.
 const MAX_HEADER: usize = 64 << 10;
@@ -218,10 +219,11 @@ fn excerpt(text: &str) -> String {
     format!("`{}{more}`", clean(&start))
 }
 
-/// Without control characters: a file must not speak to the terminal.
+/// The beginning of it, fit for a terminal.
 fn clean(text: &str) -> String {
     const LONGEST: usize = 200;
-    text.chars().take(LONGEST).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+    let start: String = text.chars().take(LONGEST).collect();
+    visible(&start).into_owned()
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! The report as CSV, for spreadsheets: one line a lane, every line complete in itself.
 //!
-//! Fields are quoted as RFC 4180 says; lines end as on Unix, which every reader of CSV takes. A figure that
-//! is not known is an empty field.
+//! Fields are quoted as RFC 4180 says (see [`crate::text::csv`]); lines end as on Unix, which every reader of CSV takes.
+//! A figure that is not known is an empty field.
 
 use super::{Format, LaneReport, Report};
 use crate::event::Activity;
+use crate::text::csv::{field, line};
 
 /// Comma-separated values.
 #[derive(Debug)]
@@ -101,37 +102,5 @@ impl Format for Csv {
             csv += &line(&COLUMNS.map(|(_, of)| of(report, lane)));
         }
         csv
-    }
-}
-
-/// What is not known is empty.
-pub(crate) fn field(value: Option<impl ToString>) -> String {
-    value.map_or_else(String::new, |v| v.to_string())
-}
-
-/// One line of fields, with its end.
-pub(crate) fn line(fields: &[String]) -> String {
-    fields.iter().map(|field| quoted(field)).collect::<Vec<_>>().join(",") + "\n"
-}
-
-fn quoted(field: &str) -> String {
-    if field.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", field.replace('"', "\"\""))
-    } else {
-        field.into()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quoted;
-
-    #[test]
-    fn fields_are_quoted_where_they_must_be() {
-        assert_eq!(quoted("plain text"), "plain text");
-        assert_eq!(quoted("one, two"), "\"one, two\"");
-        assert_eq!(quoted("said \"so\""), "\"said \"\"so\"\"\"");
-        assert_eq!(quoted("two\nlines"), "\"two\nlines\"");
-        assert_eq!(quoted(""), "");
     }
 }

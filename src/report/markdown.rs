@@ -2,10 +2,12 @@
 
 use std::fmt::Write;
 
-use super::table::{duration, figure, known, tame};
+use super::table::{duration, figure, known};
 use super::text::{describe, ipc_words, lock_words, python_words, trouble_of};
 use super::{Format, LaneReport, Report, costs, findings, losses, printed};
 use crate::event::Activity;
+use crate::text::escape;
+use crate::text::markdown::{code, plain};
 
 /// A table, the verdict, the doubts.
 #[derive(Debug)]
@@ -45,7 +47,7 @@ fn header(report: &Report) -> String {
         plain(&describe(&report.workload)),
         plain(&report.tool.version),
         plain(&report.tool.profile),
-        report.schedule,
+        plain(&report.schedule),
         plain(&machine.cpu),
         machine.usable_cpus,
         machine.logical_cpus,
@@ -98,7 +100,7 @@ fn by_lane<const N: usize>(
     let rows: Vec<String> = (0..)
         .zip(&report.lanes)
         .filter_map(|(place, lane)| {
-            Some(format!("| `{}` | {} |\n", report.name_of(place), cells(lane)?.join(" | ")))
+            Some(format!("| {} | {} |\n", code(&report.name_of(place)), cells(lane)?.join(" | ")))
         })
         .collect();
     if rows.is_empty() {
@@ -117,11 +119,12 @@ fn by_lane<const N: usize>(
 fn output(report: &Report) -> Vec<String> {
     let mut lines = Vec::new();
     for (place, lane) in (0..).zip(&report.lanes) {
-        let name = report.name_of(place);
-        let said =
-            |line: &super::LineReport| format!("`{name}` {}: {}", printed::who(line), plain(&line.line));
+        let name = code(&report.name_of(place));
+        let said = |line: &super::LineReport| {
+            format!("{name} {}: {}", plain(&printed::who(line)), plain(&escape::printed(&line.line)))
+        };
         lines.extend(lane.output.iter().take(printed::OUTPUT_SHOWN).map(said));
-        lines.extend(printed::unshown(lane).map(|more| format!("`{name}` printed {more} more lines")));
+        lines.extend(printed::unshown(lane).map(|more| format!("{name} printed {more} more lines")));
     }
     lines
 }
@@ -134,7 +137,7 @@ fn notes(report: &Report) -> Vec<String> {
             findings::words(lane).into_iter().chain(costs::sentence(lane)).chain(losses::sentence(lane));
         let told = told.chain(printed::processes_of(lane)).chain(lane.news.clone()).chain(trouble_of(lane));
         let words = words.into_iter().flatten().chain(told);
-        notes.extend(words.map(|said| format!("`{}`: {}", report.name_of(place), plain(&said))));
+        notes.extend(words.map(|said| format!("{}: {}", code(&report.name_of(place)), plain(&said))));
     }
     notes.extend(printed::results(report).iter().map(|results| plain(results)));
     if let Some(baseline) = &report.baseline {
@@ -148,7 +151,7 @@ fn notes(report: &Report) -> Vec<String> {
 
 fn doubts(report: &Report) -> Vec<String> {
     let say = |d: &super::DoubtReport| {
-        let lane = d.lane.map_or_else(String::new, |lane| format!(" (`{}`)", report.name_of(lane)));
+        let lane = d.lane.map_or_else(String::new, |lane| format!(" ({})", code(&report.name_of(lane))));
         format!("**{}**{lane}: {}", plain(&d.kind), plain(&d.sentence()))
     };
     report.doubts.iter().map(say).collect()
@@ -159,25 +162,4 @@ fn list(title: &str, items: Vec<String>) -> String {
         return String::new();
     }
     items.into_iter().fold(title.to_string(), |list, item| list + "- " + &item + "\n")
-}
-
-/// Text that Markdown takes as it stands: what has a meaning there is escaped.
-pub(crate) fn plain(text: &str) -> String {
-    tame(text).chars().fold(String::new(), |mut plain, c| {
-        if matches!(c, '|' | '*' | '_' | '`' | '<' | '>' | '[' | ']' | '\\' | '#') {
-            plain.push('\\');
-        }
-        plain.push(c);
-        plain
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::plain;
-
-    #[test]
-    fn signs_with_a_meaning_are_escaped() {
-        assert_eq!(plain("a | b\n*c* <d>"), "a \\| b\\\\n\\*c\\* \\<d\\>");
-    }
 }

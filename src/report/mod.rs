@@ -8,7 +8,7 @@
 //! none changes its meaning.
 
 mod costs;
-pub(crate) mod csv;
+mod csv;
 mod findings;
 mod format;
 mod json;
@@ -40,8 +40,7 @@ pub use ticker::Ticker;
 pub use worker::{TimeReport, WorkerReport};
 
 pub(crate) use crate::model::words::minutes;
-pub(crate) use markdown::plain;
-pub(crate) use table::{Table, bytes, duration, figure, tame, wrap, wrap_to};
+pub(crate) use table::{Table, bytes, duration, figure, wrap, wrap_to};
 
 use crate::event::{Doubt, End, LaneId, Machine, Plan, Tool};
 use crate::model::score::{Baseline, BaselineSource};
@@ -271,7 +270,7 @@ impl DoubtReport {
     /// What was seen and what to do about it.
     #[must_use]
     pub fn sentence(&self) -> String {
-        let clause = |text: &str| table::tame(text.trim().trim_end_matches('.'));
+        let clause = |text: &str| text.trim().trim_end_matches('.').to_string();
         format!("{}; {}.", clause(&self.message), clause(&self.advice))
     }
 }

@@ -3,9 +3,10 @@
 
 use std::fmt::Write;
 
-use super::table::{break_hard, tame, wrap};
+use super::table::{break_hard, wrap};
 use super::{LaneReport, LineReport, ProcessReport, Report};
 use crate::model::words::plural;
+use crate::text::escape::{printed, visible};
 
 /// So many lines of a lane's output are shown; the JSON has all.
 pub(super) const OUTPUT_SHOWN: usize = 100;
@@ -43,9 +44,11 @@ pub(super) fn output(report: &Report) -> String {
         let name = report.name_of(place);
         for line in lane.output.iter().take(OUTPUT_SHOWN) {
             // Writing to a string cannot fail; the same holds below.
-            let _ = writeln!(text, "{}", break_hard(&tame(&line.line), &format!("{name} {} | ", who(line))));
+            let _ =
+                writeln!(text, "{}", break_hard(&printed(&line.line), &format!("{name} {} | ", who(line))));
         }
         if let Some(more) = unshown(lane) {
+            let name = visible(&name);
             let _ = writeln!(text, "{name} printed {more} more lines (--format json keeps the first 10000)");
         }
     }
@@ -95,8 +98,7 @@ pub(super) fn processes_of(lane: &LaneReport) -> Vec<String> {
 fn process(process: &ProcessReport) -> String {
     let ProcessReport { worker, pid, exit, tasks } = process;
     let tasks = tasks.map_or_else(String::new, |n| format!(" after {n} {}", plural(n as usize, "task")));
-    let exit = exit
-        .as_ref()
-        .map_or_else(|| "was not seen to end".into(), |exit| format!("ended with {}", tame(exit)));
+    let exit =
+        exit.as_ref().map_or_else(|| "was not seen to end".into(), |exit| format!("ended with {exit}"));
     format!("worker {worker} was process {pid}, which {exit}{tasks}")
 }

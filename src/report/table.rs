@@ -1,5 +1,7 @@
 //! Words and figures for people: aligned columns, wrapped lines, rounded numbers.
 
+use crate::text::escape::visible;
+
 pub(crate) use crate::model::words::duration;
 
 /// No line of a report for people is longer.
@@ -8,7 +10,7 @@ pub(super) const WIDTH: usize = 100;
 /// Between two columns.
 const GAP: &str = "  ";
 
-/// A table whose first column is text and whose others are figures.
+/// A table whose first column is text and whose others are figures. What is not seen in a cell is shown escaped.
 #[derive(Debug, Default)]
 pub(crate) struct Table {
     rows: Vec<Vec<String>>,
@@ -17,7 +19,7 @@ pub(crate) struct Table {
 impl Table {
     /// Adds a row; the rows of the header come first.
     pub(crate) fn row<T: Into<String>>(&mut self, cells: impl IntoIterator<Item = T>) {
-        self.rows.push(cells.into_iter().map(Into::into).collect());
+        self.rows.push(cells.into_iter().map(|cell| visible(&cell.into()).into_owned()).collect());
     }
 
     /// The table, each line with its end. The first column stands left, the figures right, and where the
@@ -56,13 +58,15 @@ fn columns_of(text: &str) -> usize {
 }
 
 /// `text` in lines of at most [`WIDTH`] columns, broken between words; a word that is longer than a line is
-/// broken where it must. `first` begins the first line, `rest` the others.
+/// broken where it must. `first` begins the first line, `rest` the others. What is not seen is shown escaped.
 pub(crate) fn wrap(text: &str, first: &str, rest: &str) -> String {
     wrap_to(WIDTH, text, first, rest).join("\n")
 }
 
 /// The same to any width. A prefix that leaves no room gets a character a line all the same.
 pub(crate) fn wrap_to(width: usize, text: &str, first: &str, rest: &str) -> Vec<String> {
+    let [text, first, rest] = [text, first, rest].map(visible);
+    let (first, rest) = (first.as_ref(), rest.as_ref());
     let width = width.max(columns_of(first).max(columns_of(rest)) + 1);
     let mut lines = Vec::new();
     let mut line = first.to_string();
@@ -88,24 +92,14 @@ pub(crate) fn wrap_to(width: usize, text: &str, first: &str, rest: &str) -> Vec<
     lines
 }
 
-/// `text` as it stands, spaces and all, in lines of at most [`WIDTH`] columns that all begin with `prefix`.
+/// `text` as it stands, spaces and all, in lines of at most [`WIDTH`] columns that all begin with `prefix`. What is not
+/// seen is shown escaped.
 pub(super) fn break_hard(text: &str, prefix: &str) -> String {
-    let room = WIDTH.saturating_sub(columns_of(prefix)).max(1);
+    let [text, prefix] = [text, prefix].map(visible);
+    let room = WIDTH.saturating_sub(columns_of(&prefix)).max(1);
     let chars: Vec<char> = text.chars().collect();
-    let lines = chars.chunks(room).map(|part| prefix.to_string() + &part.iter().collect::<String>());
+    let lines = chars.chunks(room).map(|part| prefix.clone().into_owned() + &part.iter().collect::<String>());
     if chars.is_empty() { prefix.trim_end().into() } else { lines.collect::<Vec<_>>().join("\n") }
-}
-
-/// What a worker printed, made harmless: control characters could speak to the terminal.
-pub(crate) fn tame(line: &str) -> String {
-    line.chars().fold(String::new(), |mut tamed, c| {
-        match c {
-            '\t' => tamed.push(' '),
-            c if c.is_control() => tamed.extend(c.escape_default()),
-            c => tamed.push(c),
-        }
-        tamed
-    })
 }
 
 /// A size with a fitting unit, e.g. `4.1 kB`.
@@ -172,8 +166,13 @@ mod tests {
     }
 
     #[test]
-    fn control_characters_are_spelt_out() {
-        assert_eq!(tame("a\u{1b}[31mb\tc\u{7}é"), "a\\u{1b}[31mb c\\u{7}é");
+    fn what_is_not_seen_is_shown_in_every_layout_and_counted_as_it_is_shown() {
+        let mut table = Table::default();
+        table.row(["a\u{1b}b", "1"]);
+        table.row(["lane", "2"]);
+        assert_eq!(table.render(), "a\\u{1b}b  1\nlane     2\n");
+        assert_eq!(wrap("a\u{7}\nb c", "\u{202e}: ", ""), r"\u{202e}: a\u{7}\nb c");
+        assert_eq!(break_hard("a\u{9b}b", "x\0| "), r"x\u{0}| a\u{9b}b");
     }
 
     #[test]

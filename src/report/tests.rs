@@ -1,6 +1,8 @@
 use super::*;
 use crate::event::{Activity, Event, Fact, Percentiles};
 use crate::model::fixture;
+use crate::text::escape::tests::{HOSTILE, any_text, assert_visible, filled, replaced};
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 fn report(events: &[Event]) -> Report {
@@ -241,4 +243,62 @@ fn long_output_is_cut_with_a_word_about_it() {
     let text = format_by_name("text").unwrap().render(&report);
     assert_eq!(text.matches("| hello").count(), 100);
     assert!(text.contains("pool printed 157 more lines"), "{text}");
+}
+
+/// Reports with `text` in every place that may be any string.
+fn hostile(text: &str) -> Vec<Report> {
+    [fixture::race(), fixture::failing(), fixture::stopped()]
+        .map(|events| {
+            let mut report = report(&events);
+            for lane in &mut report.lanes {
+                lane.results = Some(vec![json!(text), json!({ "a": text })]);
+                lane.output = vec![LineReport { stream: "err".into(), ..LineReport::default() }; 101];
+            }
+            filled(&report, text)
+        })
+        .into()
+}
+
+/// Fails when a report as text, CSV or Markdown, or what is said of it while it runs, holds a hidden character.
+fn assert_all_visible(report: &Report) {
+    for format in FORMATS.iter().filter(|format| format.name() != "json") {
+        assert_visible(format.name(), &format.render(report));
+    }
+    assert_visible("the doubts", &doubts_text(report));
+}
+
+#[test]
+fn whatever_stands_in_a_report_is_shown_escaped_and_stays_exact_in_json() {
+    for report in hostile(HOSTILE) {
+        assert_all_visible(&report);
+        let csv = format_by_name("csv").unwrap().render(&report);
+        assert_eq!(csv.lines().count(), 1 + report.lanes.len());
+        assert!(csv.contains("\"'=A|`<b>\\u{1b}[31m"), "no spreadsheet runs it: {csv}");
+        let markdown = format_by_name("markdown").unwrap().render(&report);
+        assert!(!markdown.contains("<b>") && !markdown.contains(" `<"), "{markdown}");
+        let json = format_by_name("json").unwrap().render(&report);
+        assert_eq!(serde_json::from_str::<Report>(&json).unwrap(), report);
+    }
+}
+
+#[test]
+fn progress_with_a_hostile_lane_is_shown_escaped() {
+    for columns in [None, Some(200)] {
+        let mut ticker = Ticker::new(Vec::new(), columns);
+        ticker.show(crate::event::Nanos::ZERO, "", &"racing a\u{1b}[2J\nb", None);
+        let written = String::from_utf8(ticker.into_inner()).unwrap();
+        assert!(written.contains(r"racing a\u{1b}[2J\nb"), "{written:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn no_text_at_all_gets_out_of_a_report_unescaped(text in any_text()) {
+        static TEMPLATES: std::sync::LazyLock<Vec<Report>> = std::sync::LazyLock::new(|| hostile("\u{1b}"));
+        for template in TEMPLATES.iter() {
+            assert_all_visible(&replaced(template, "\u{1b}", &text));
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::table::{Table, bytes, duration, figure, known, percent, tame, wrap};
+use super::table::{Table, bytes, duration, figure, known, percent, wrap};
 use super::{
     Format, LaneReport, PercentilesReport, Report, WorkloadReport, costs, findings, losses, printed,
 };
@@ -190,7 +190,7 @@ fn costs(report: &Report) -> String {
 }
 
 fn results(report: &Report) -> String {
-    printed::results(report).into_iter().map(|line| wrap(&tame(&line), "", "  ") + "\n").collect()
+    printed::results(report).into_iter().map(|line| wrap(&line, "", "  ") + "\n").collect()
 }
 
 /// Sentences about each lane, with its name before them.
@@ -198,7 +198,7 @@ fn told_by_lane(report: &Report, of: &dyn Fn(&LaneReport) -> Vec<String>) -> Str
     let mut text = String::new();
     for (place, lane) in (0..).zip(&report.lanes) {
         for said in of(lane) {
-            let _ = writeln!(text, "{}", wrap(&tame(&said), &format!("{}: ", report.name_of(place)), "  "));
+            let _ = writeln!(text, "{}", wrap(&said, &format!("{}: ", report.name_of(place)), "  "));
         }
     }
     text

@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
 use crate::event::Nanos;
+use crate::text::escape::visible;
 
 /// The columns of a terminal that does not tell how many it has.
 const COLUMNS: usize = 80;
@@ -54,8 +55,10 @@ impl<W: Write> Ticker<W> {
         if self.shown.as_ref().is_some_and(|(at, shown)| now - *at < pause && shown == what) {
             return;
         }
+        let line = line.to_string();
+        let line = visible(&line);
         if let Some(columns) = self.columns {
-            self.overwrite(&bar(&line.to_string(), share, columns));
+            self.overwrite(&bar(&line, share, columns));
         } else {
             // Progress that cannot be written is not worth ending anything for; the same holds below.
             let _ = writeln!(self.out, "{line}");

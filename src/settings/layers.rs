@@ -57,31 +57,33 @@ pub fn variables() -> Variables {
 /// # Errors
 /// When what was typed is not accepted, or asks for help: as clap says it.
 pub fn read(arguments: &[OsString], variables: &Variables) -> Result<Given, clap::Error> {
-    let command = Cli::command();
+    read_by(&Cli::command(), arguments, variables)
+}
+
+/// The same by this command line, which is that of the program but for its looks.
+pub(super) fn read_by(
+    command: &Command,
+    arguments: &[OsString],
+    variables: &Variables,
+) -> Result<Given, clap::Error> {
     let typed = lenient(command.clone()).try_get_matches_from(arguments)?;
     let (name, typed) = typed.subcommand().unwrap_or(("race", &typed));
     if !COMMANDS.contains(&name) {
-        let cli = Cli::try_parse_from_all(arguments)?;
+        let cli = Cli::from_arg_matches(&command.clone().try_get_matches_from(arguments)?)?;
         return Ok(Given { cli, complaints: Vec::new(), file: None, theme_at: None });
     }
     let mut complaints = Vec::new();
     let (file, written) = file(typed, variables, &mut complaints);
     let place = file.as_deref().map(|file| file.display().to_string()).unwrap_or_default();
-    let mut layers = Layers { command: &command, name, place, complaints };
+    let mut layers = Layers { command, name, place, complaints };
     let mut settings = layers.of_file(&written);
     settings.extend(layers.of_environment(variables));
-    let settings = settled(&command, name, typed, settings);
+    let settings = settled(command, name, typed, settings);
     let matches = with(command.clone(), name, &settings).try_get_matches_from(arguments)?;
     let cli = Cli::from_arg_matches(&matches)?;
     let theme = settings.into_iter().rev().find(|setting| setting.key == "theme");
     let theme_at = theme.map(|setting| (setting.place, setting.line));
     Ok(Given { cli, complaints: layers.complaints, file, theme_at })
-}
-
-impl Cli {
-    fn try_parse_from_all(arguments: &[OsString]) -> Result<Self, clap::Error> {
-        Self::from_arg_matches(&Self::command().try_get_matches_from(arguments)?)
-    }
 }
 
 /// The command line without demands, to see what was typed before the other layers are known.

@@ -9,6 +9,7 @@ mod compare;
 pub mod home;
 pub mod layers;
 mod look;
+pub mod refusal;
 mod scale;
 pub mod template;
 

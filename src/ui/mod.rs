@@ -32,6 +32,8 @@ pub mod widget;
 pub mod window;
 
 #[cfg(test)]
+mod escaping;
+#[cfg(test)]
 mod frames;
 #[cfg(test)]
 pub(crate) mod script;

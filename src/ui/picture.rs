@@ -15,6 +15,7 @@ use super::theme::depth::parts;
 use super::update::View;
 use super::view::{self, Scene};
 use crate::model::Model;
+use crate::text::xml::escaped;
 
 /// Width of a character cell in the SVG's units.
 const CELL_WIDTH: f64 = 8.4;
@@ -191,10 +192,6 @@ fn draw_shape(
         out,
         "<rect x=\"{x:.1}\" y=\"{y:.2}\" width=\"{width:.1}\" height=\"{height:.2}\" fill=\"{fill}\"{opacity}/>"
     );
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// A colour in the words of an SVG; the sixteen as a calm dark theme shows them.

@@ -28,6 +28,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::keys::Key;
 use super::mouse::{Gesture, Mouse};
+use crate::text::escape::visible_lines;
 
 /// One frame of a large screen in one write: std's own buffer holds 1 KiB.
 const BUFFER: usize = 64 * 1024;
@@ -192,7 +193,9 @@ fn hook_panics() {
         panic::set_hook(Box::new(move |info: &PanicHookInfo| {
             let owner = *lock(&OWNER);
             match owner {
-                Some(owner) if owner != thread::current().id() => lock(&HELD_BACK).push(info.to_string()),
+                Some(owner) if owner != thread::current().id() => {
+                    lock(&HELD_BACK).push(visible_lines(&info.to_string()).into_owned());
+                }
                 _ => {
                     leave();
                     before(info);

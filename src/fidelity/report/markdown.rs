@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use super::{Format, Look, Report};
-use crate::report::{figure, plain};
+use crate::report::figure;
+use crate::text::markdown::{code, plain};
 
 /// A table for each CPython, the convoy, the verdict, the doubts.
 #[derive(Debug)]
@@ -38,7 +39,7 @@ impl Format for Markdown {
         text += &convoys(report);
         for contestant in &report.contestants {
             if let Some(fault) = &contestant.fault {
-                let _ = writeln!(text, "\n`{}` {}", contestant.label.replace('`', "'"), plain(fault));
+                let _ = writeln!(text, "\n{} {}", code(&contestant.label), plain(fault));
             }
         }
         for doubt in &report.doubts {

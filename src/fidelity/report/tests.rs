@@ -2,6 +2,7 @@ use super::*;
 use crate::fidelity::findings::{Entry, tests::made_up};
 use crate::fidelity::scenario::Raw;
 use crate::fidelity::schedule::{News, Turn};
+use crate::text::escape::tests::{HOSTILE, assert_visible, filled};
 
 const MS: u64 = 1_000_000;
 
@@ -164,4 +165,14 @@ fn what_was_stopped_says_so_and_doubts_its_intervals() {
     findings.see(News::Out { contestant: 1, reason: "said nothing for too long and was ended".into() });
     let text = render("text", Look::default(), &report_on(&findings, false));
     assert!(text.contains("CPython 3.11.7 said nothing for too long and was ended"), "{text}");
+}
+
+#[test]
+fn whatever_stands_in_a_report_is_shown_escaped() {
+    let mut findings = findings();
+    findings.see(News::Out { contestant: 1, reason: "said nothing".into() });
+    let report = filled(&report_on(&findings, false), HOSTILE);
+    for format in FORMATS.iter().filter(|format| format.name() != "json") {
+        assert_visible(format.name(), &format.render(&report, Look::default()));
+    }
 }

@@ -5,7 +5,8 @@ use std::fmt::Write;
 use super::drawing::{Axis, paint};
 use super::{CheckReport, FigureReport, Format, Look, Report};
 use crate::fidelity::verdict::TELLING;
-use crate::report::{Table, figure, tame, wrap};
+use crate::report::{Table, figure, wrap};
+use crate::text::escape::visible;
 
 /// Text for a terminal.
 #[derive(Debug)]
@@ -36,7 +37,7 @@ impl Format for Text {
 
 impl Report {
     fn verdict_text(&self) -> String {
-        wrap(&tame(&self.verdict), "", "") + "\n"
+        wrap(&self.verdict, "", "") + "\n"
     }
 }
 
@@ -51,10 +52,10 @@ fn header(report: &Report) -> String {
              CPUs usable, {}.",
             repetitions.done,
             repetitions.wanted,
-            tame(&machine.cpu),
+            machine.cpu,
             machine.usable_cpus,
             machine.logical_cpus,
-            tame(&machine.os)
+            machine.os
         ),
         "",
         "",
@@ -79,7 +80,7 @@ fn table(report: &Report, pair: [usize; 2], look: Look) -> String {
         ]);
     }
     let program = report.contestants.get(cpython).and_then(|c| c.program.as_deref()).unwrap_or_default();
-    let title = format!("{} beside {} ({})", report.label(simulated), report.label(cpython), tame(program));
+    let title = format!("{} beside {} ({})", report.label(simulated), report.label(cpython), program);
     let table = table.render();
     wrap(&title, "", "  ") + "\n" + &if look.colour { coloured(report, pair, &table) } else { table }
 }
@@ -116,7 +117,7 @@ fn words(check: &CheckReport, place: usize) -> String {
 
 fn drawing(report: &Report, pair: [usize; 2], look: Look) -> String {
     let checks: Vec<&CheckReport> = report.checks.iter().filter(|c| c.between(pair).is_some()).collect();
-    let label = checks.iter().map(|c| c.title.chars().count()).max().unwrap_or(0);
+    let label = checks.iter().map(|c| visible(&c.title).chars().count()).max().unwrap_or(0);
     let axis = Axis::new(WIDTH.saturating_sub(label + 3), look);
     let mut lines = format!("{:label$}  {}\n", "simulated over CPython", axis.marks());
     for check in checks {
@@ -124,7 +125,7 @@ fn drawing(report: &Report, pair: [usize; 2], look: Look) -> String {
         // Writing to a string cannot fail.
         let ratio = comparison.ratio.as_ref().map(|r| (r.low, r.value, r.high));
         let line = axis.line(check.factor, ratio, comparison.verdict);
-        let _ = writeln!(lines, "{:label$}  {line}", check.title);
+        let _ = writeln!(lines, "{:label$}  {line}", visible(&check.title));
     }
     let [track, bar] = if look.ascii { [":", "="] } else { ["░", "━"] };
     lines + &format!("{:label$}  {track} within bounds, {bar} the interval of the ratio\n", "")
@@ -170,7 +171,7 @@ fn convoys(report: &Report) -> String {
 fn faults(report: &Report) -> String {
     let fault = |c: &super::ContestantReport| {
         let said = format!("{} {}", c.label, c.fault.as_ref()?);
-        Some(wrap(&tame(&said), "", "  ") + "\n")
+        Some(wrap(&said, "", "  ") + "\n")
     };
     // Without a comparison the verdict says it.
     if report.pairs().is_empty() {

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::axis::{self, Scale};
 use super::{Dot, Figure, Ideal, Panel, Series};
+use crate::text::xml::escaped;
 
 /// Colours in the order in which curves take them.
 const COLOURS: [&str; 8] =
@@ -278,20 +279,4 @@ fn mark(svg: &mut String, look: usize, x: f64, y: f64, full: bool) {
         _ => corners(&[(0.0, 5.0), (4.8, -3.8), (-4.8, -3.8)]),
     };
     let _ = writeln!(svg, "{shape}");
-}
-
-/// Text that may stand between tags and in attributes; control characters, which XML has no place for, are left out.
-pub(crate) fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            c if c.is_control() => {}
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use super::{Format, Look, Told};
 use crate::scaling::compare::Comparison;
 use crate::scaling::report::Report;
+use crate::text::escape::visible;
 
 /// Lines of Go's benchmarks.
 #[derive(Debug)]
@@ -36,8 +37,7 @@ pub(super) fn lines(report: &Report, name: Option<&str>) -> String {
     let mut say = |key: &str, value: Option<&str>| {
         if let Some(value) = value {
             // A line of configuration is one line.
-            let value: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-            let _ = writeln!(text, "{key}: {value}");
+            let _ = writeln!(text, "{key}: {}", visible(value));
         }
     };
     say("toolchain", Some(&format!("coreograph {}", report.tool.version)));
@@ -67,5 +67,5 @@ pub(super) fn lines(report: &Report, name: Option<&str>) -> String {
 
 /// A word of a benchmark's name: blanks would end it, slashes begin another part.
 fn word(text: &str) -> String {
-    text.chars().map(|c| if c.is_whitespace() || c.is_control() || c == '/' { '_' } else { c }).collect()
+    visible(text).chars().map(|c| if c.is_whitespace() || c == '/' { '_' } else { c }).collect()
 }

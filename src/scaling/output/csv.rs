@@ -1,10 +1,10 @@
 //! One line per point, every line complete in itself: times in seconds. What is not known is empty.
 
 use super::{Format, Look, Told};
-use crate::report::csv::{field, line};
 use crate::scaling::analysis::{Curve, Point};
 use crate::scaling::compare::{Comparison, Ratio};
 use crate::scaling::report::Report;
+use crate::text::csv::{field, line};
 
 /// Comma-separated values.
 #[derive(Debug)]

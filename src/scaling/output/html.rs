@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use super::{Format, Look, Told, beside, words};
 use crate::scaling::analysis::Point;
 use crate::scaling::compare::Comparison;
-use crate::scaling::figure::svg::{self, escaped};
+use crate::scaling::figure::svg;
 use crate::scaling::figure::{Aligned, Figure, aligned_matches, aligned_panels};
+use crate::text::xml::escaped;
 
 /// HTML.
 #[derive(Debug)]

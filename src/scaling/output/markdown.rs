@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 
 use super::{Format, Look, Told, beside, words};
-use crate::report::{duration, plain};
+use crate::report::duration;
 use crate::scaling::analysis::Curve;
 use crate::scaling::compare::Comparison;
+use crate::text::markdown::{code, plain};
 
 /// Markdown.
 #[derive(Debug)]
@@ -39,7 +40,7 @@ impl Format for Markdown {
                     point.efficiency.map_or_else(String::new, |e| words::percent(e.value)),
                     point.karp_flatt.map_or_else(String::new, |e| format!("{:.3}", e.value)),
                     duration(point.start),
-                    words::doubts(point)
+                    plain(&words::doubts(point))
                 );
             }
         }
@@ -51,8 +52,8 @@ impl Format for Markdown {
         for doubt in &told.report.doubts {
             let _ = writeln!(
                 page,
-                "- doubt `{}`: {}; {}",
-                doubt.kind,
+                "- doubt {}: {}; {}",
+                code(&doubt.kind),
                 plain(&doubt.message),
                 plain(&doubt.advice)
             );

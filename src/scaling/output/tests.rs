@@ -2,6 +2,8 @@ use super::*;
 use crate::event::Doubt;
 use crate::scaling::compare::{By, Subject};
 use crate::scaling::fixture::{add, planned};
+use crate::text::escape::tests::{HOSTILE, any_text, assert_visible, filled, replaced};
+use proptest::prelude::*;
 
 /// Two lanes on four cores and eight threads, with what has to be told beside the figures.
 fn report() -> Report {
@@ -116,5 +118,49 @@ fn benchmark_lines_follow_their_grammar() {
     for line in configuration {
         let (key, value) = line.split_once(": ").unwrap();
         assert!(key.chars().all(|c| c.is_ascii_lowercase()) && !value.is_empty(), "{line}");
+    }
+}
+
+/// Two reports with `text` in every place that may be any string.
+fn hostile(text: &str) -> [Report; 2] {
+    let mut report = report();
+    report.runs.truncate(16);
+    let first = filled(&report, text);
+    let mut second = first.clone();
+    second.runs.iter_mut().for_each(|run| run.wall_s *= 1.5);
+    second.machine.cpu = Some(format!("other {text}"));
+    [first, second]
+}
+
+/// Fails when a sweep or a comparison in any format but JSON holds a hidden character.
+fn assert_all_visible([first, second]: [Report; 2]) {
+    let name = first.machine.cpu.clone().unwrap();
+    for format in FORMATS.iter().filter(|format| format.name() != "json") {
+        assert_visible(format.name(), &format.sweep(&Told::of(&first), Look::default()));
+    }
+    let reports = vec![(name.clone(), first), (name, second)];
+    let comparison = Comparison::of(Subject::group(reports, By::Machine), true).unwrap();
+    for format in FORMATS.iter().filter(|format| format.name() != "json") {
+        assert_visible(format.name(), &format.comparison(&comparison, Look::default()));
+    }
+}
+
+#[test]
+fn whatever_stands_in_a_sweep_is_shown_escaped_and_stays_exact_in_json() {
+    let reports = hostile(HOSTILE);
+    let csv = by_name("csv").unwrap().sweep(&Told::of(&reports[0]), Look::default());
+    assert!(csv.lines().skip(1).all(|line| line.starts_with("\"'=A|`<b>\\u{1b}[31m")), "{csv}");
+    let json = by_name("json").unwrap().sweep(&Told::of(&reports[0]), Look::default());
+    assert_eq!(serde_json::from_str::<Report>(&json).unwrap(), reports[0]);
+    assert_all_visible(reports);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn no_text_at_all_gets_out_of_a_sweep_unescaped(text in any_text()) {
+        static TEMPLATES: std::sync::LazyLock<[Report; 2]> = std::sync::LazyLock::new(|| hostile("\u{1b}"));
+        assert_all_visible(TEMPLATES.each_ref().map(|template| replaced(template, "\u{1b}", &text)));
     }
 }

@@ -6,6 +6,7 @@ use super::{Format, Look, Told, beside, words};
 use crate::report::{Table, wrap};
 use crate::scaling::analysis::{Curve, Point, Region};
 use crate::scaling::compare::Comparison;
+use crate::text::escape::visible;
 
 /// A page of text.
 #[derive(Debug)]
@@ -54,8 +55,8 @@ impl Format for Text {
             let _ = writeln!(
                 page,
                 "\n{}: {}",
-                beside::name(matched),
-                words::work_of(&matched.workload, matched.mode)
+                visible(&beside::name(matched)),
+                visible(&words::work_of(&matched.workload, matched.mode))
             );
             let mut table = Table::default();
             table.row(["", "throughput", "one core", "scaling", "whole machine"]);
@@ -87,7 +88,7 @@ impl Format for Text {
 
 fn workload(page: &mut String, curves: &[&Curve], look: Look) {
     let Some(first) = curves.first() else { return };
-    let _ = writeln!(page, "\n{}: {}", first.plan.workload.name, words::work(first));
+    let _ = writeln!(page, "\n{}: {}", visible(&first.plan.workload.name), visible(&words::work(first)));
     let mut table = Table::default();
     table.row(["workers", "time", "speed-up", "of N", "", "Karp-Flatt", "start", "doubts"]);
     for curve in curves {

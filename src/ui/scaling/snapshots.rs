@@ -11,6 +11,7 @@ use super::view::{Scene, draw};
 use crate::scaling::compare::{By, Comparison, Subject};
 use crate::scaling::figure::Aligned;
 use crate::scaling::progress::Progress;
+use crate::text::escape::tests::{HOSTILE, assert_visible, filled};
 use crate::ui::snapshots::dump;
 use crate::ui::theme::{Depth, Theme, built_in};
 
@@ -142,6 +143,27 @@ fn before_anything_is_known() {
     let progress = Progress::default();
     let buf = paint(&Exhibit::default(), Some(&progress), &Choice::default(), &Theme::default(), (80, 24));
     assert!(text(&buf).contains("Looking at the machine"), "{}", text(&buf));
+}
+
+#[test]
+fn no_chart_shows_a_hidden_character() {
+    let report =
+        filled(&Script { doubted: true, repetitions: 2, ..Script::small() }.report(usize::MAX), HOSTILE);
+    let mut other = report.clone();
+    other.machine.cpu = Some(format!("other {HOSTILE}"));
+    let reports = vec![(HOSTILE.to_string(), report.clone()), (HOSTILE.to_string(), other)];
+    let comparison = Comparison::of(Subject::group(reports, By::Cpu), true).unwrap();
+    for exhibit in [Exhibit::of_report(&report), Exhibit::of_comparison(&comparison)] {
+        for (way, help, present) in [(0, None, false), (1, None, true), (0, Some(0), false)] {
+            for size in SIZES {
+                let choice =
+                    Choice { way, help, present, message: Some(HOSTILE.into()), ..Choice::default() };
+                let drawn = text(&paint(&exhibit, None, &choice, &Theme::default(), size));
+                assert_visible("the screen", &drawn);
+                assert!(size.0 < 80 || drawn.contains(r"\u{1b}"), "what is hidden is shown: {drawn}");
+            }
+        }
+    }
 }
 
 proptest! {

@@ -13,7 +13,8 @@ use crate::model::score::{Baseline, Score};
 use crate::model::trouble::{news, troubles};
 use crate::model::words::size_of_its_own;
 use crate::model::words::{capital, plural};
-use crate::report::{bytes, duration, tame, wrap_to};
+use crate::report::{bytes, duration, wrap_to};
+use crate::text::escape;
 
 pub(super) fn draw(stand: &Stand, buf: &mut Buffer) {
     let area = stand.place.detail;
@@ -57,7 +58,7 @@ fn lines(stand: &Stand) -> Vec<(String, Style)> {
     }
     let last = lane.output.iter().skip(lane.output.len() - shown);
     lines.extend(last.map(|printed| {
-        let text = format!("worker {}: {}", printed.worker.0, tame(&printed.line));
+        let text = format!("worker {}: {}", printed.worker.0, escape::printed(&printed.line));
         (paint::cut(&text, stand.place.detail.width, theme.glyphs.ellipsis), theme.quiet())
     }));
     lines

@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use super::{Scene, paint, popup};
 use crate::event::Fault;
 use crate::ui::action::Action;
+use crate::ui::widget::put;
 
 /// Wide enough for the longest of them.
 const WIDTH: u16 = 88;
@@ -40,7 +41,7 @@ pub(super) fn draw(scene: &Scene, marked: usize, area: Rect, buf: &mut Buffer) {
             Span::styled(format!("{mark} {name:<width$}"), style),
             Span::styled(text.clone(), if chosen { theme.strong() } else { theme.text() }),
         ]);
-        buf.set_line(inner.x, y, &line, inner.width);
+        put::line(buf, (inner.x, y), &line, inner.width);
     }
     let foot = Rect { y: frame.bottom() - 1, height: 1, ..inner };
     paint::right(buf, foot, " arrows and enter, or 1-7; esc closes ", theme.caution());

@@ -32,10 +32,12 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::{Scene, paint, popup};
+use crate::text::escape::visible;
 use crate::ui::action::Action;
 use crate::ui::menu::{Deed, Entry, Menu, hits};
 use crate::ui::mouse::{Gesture, Mouse};
 use crate::ui::theme::Theme;
+use crate::ui::widget::put;
 
 /// The widest sheet that is read at a glance.
 const WIDTH: u16 = 104;
@@ -133,8 +135,9 @@ fn draw_line(theme: &Theme, menu: &Menu, area: Rect, buf: &mut Buffer) {
     let room = paint::left(buf, room, ": ", theme.accent());
     // Of a line that is too long the end is seen, where it is typed.
     let columns = usize::from(room.width.saturating_sub(1));
-    let hidden = menu.line().chars().count().saturating_sub(columns);
-    let tail: String = menu.line().chars().skip(hidden).collect();
+    let typed = visible(menu.line());
+    let hidden = typed.chars().count().saturating_sub(columns);
+    let tail: String = typed.chars().skip(hidden).collect();
     let rest = paint::left(buf, room, &tail, theme.strong());
     let rest = paint::left(buf, rest, " ", theme.text().add_modifier(Modifier::REVERSED));
     if menu.line().is_empty()
@@ -223,7 +226,7 @@ impl Row<'_> {
         }
         spans.push(Span::styled(&cut[at..], style));
         if !area.is_empty() {
-            buf.set_line(area.x, area.y, &Line::from(spans), area.width);
+            put::line(buf, (area.x, area.y), &Line::from(spans), area.width);
         }
     }
 }

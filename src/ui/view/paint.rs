@@ -6,6 +6,8 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::report::wrap_to;
+use crate::text::escape::visible;
+use crate::ui::widget::put;
 
 /// Fills `area` with `glyph`.
 pub(in crate::ui) fn fill(buf: &mut Buffer, area: Rect, glyph: &str, style: Style) {
@@ -22,7 +24,7 @@ pub(in crate::ui) fn left(buf: &mut Buffer, area: Rect, text: &str, style: Style
     if area.is_empty() {
         return area;
     }
-    let (x, _) = buf.set_stringn(area.x, area.y, text, usize::from(area.width), style);
+    let x = put::text(buf, (area.x, area.y), text, area.width, style);
     Rect { x, width: area.right() - x, ..area }
 }
 
@@ -39,7 +41,7 @@ pub(in crate::ui) fn line_right(buf: &mut Buffer, area: Rect, line: &Line) -> Re
     if area.is_empty() || width > area.width {
         return area;
     }
-    buf.set_line(area.right() - width, area.y, line, width);
+    put::line(buf, (area.right() - width, area.y), line, width);
     Rect { width: area.width - width, ..area }
 }
 
@@ -54,16 +56,16 @@ pub(in crate::ui) fn parts(buf: &mut Buffer, area: Rect, parts: &[Line], between
             return i;
         }
         if i > 0 {
-            x = buf.set_line(x, area.y, between, gap).0;
+            x = put::line(buf, (x, area.y), between, gap);
         }
-        x = buf.set_line(x, area.y, part, width(part)).0;
+        x = put::line(buf, (x, area.y), part, width(part));
     }
     parts.len()
 }
 
 /// Writes `text` in the middle of `area`, cut to its room.
 pub(in crate::ui) fn centred(buf: &mut Buffer, area: Rect, text: &str, style: Style) {
-    let width = u16::try_from(text.chars().count()).unwrap_or(u16::MAX).min(area.width);
+    let width = u16::try_from(visible(text).chars().count()).unwrap_or(u16::MAX).min(area.width);
     let (x, y) = (area.x + (area.width - width) / 2, area.y + area.height / 2);
     left(buf, Rect { x, y, width, height: area.height.min(1) }, text, style);
 }
@@ -76,7 +78,7 @@ pub(in crate::ui) fn after(area: Rect, columns: u16) -> Rect {
 
 /// Columns that a line takes.
 pub(in crate::ui) fn width(line: &Line) -> u16 {
-    u16::try_from(line.width()).unwrap_or(u16::MAX)
+    u16::try_from(put::width(line)).unwrap_or(u16::MAX)
 }
 
 /// Breaks `text` at spaces into lines of at most `columns`; a word that is longer is broken where it must.
@@ -86,11 +88,11 @@ pub(in crate::ui) fn wrap(text: &str, columns: u16) -> Vec<String> {
     lines
 }
 
-/// `text` in at most `columns`, with a sign where it was cut.
+/// `text` as it is shown in at most `columns`, with a sign where it was cut.
 pub(in crate::ui) fn cut(text: &str, columns: u16, ellipsis: &str) -> String {
-    let columns = usize::from(columns);
+    let (text, columns) = (visible(text), usize::from(columns));
     if text.chars().count() <= columns {
-        return text.into();
+        return text.into_owned();
     }
     text.chars().take(columns.saturating_sub(1)).chain(ellipsis.chars()).collect()
 }
@@ -117,7 +119,7 @@ pub(in crate::ui) fn spell_in_ascii(buf: &mut Buffer, area: Rect) {
 
 /// The first of some wordings that has room.
 pub(in crate::ui) fn fitting(wordings: &[String], width: u16) -> Option<&str> {
-    wordings.iter().find(|words| words.chars().count() <= usize::from(width)).map(String::as_str)
+    wordings.iter().find(|words| visible(words).chars().count() <= usize::from(width)).map(String::as_str)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use ratatui::widgets::{Clear, Widget};
 use super::paint;
 use crate::ui::theme::Theme;
 use crate::ui::update::Reach;
+use crate::ui::widget::put;
 
 /// Wide enough for the longest sentence of the help.
 const WIDTH: u16 = 76;
@@ -31,7 +32,7 @@ pub(in crate::ui) fn draw(
     let Some(inner) = inner(frame) else { return };
     let last = reach(lines, area).last;
     for (line, y) in lines.iter().skip(scroll.min(last)).zip(inner.top()..inner.bottom()) {
-        buf.set_line(inner.x, y, line, inner.width);
+        put::line(buf, (inner.x, y), line, inner.width);
     }
     if last > 0 {
         let foot = Rect { y: frame.bottom() - 1, height: 1, ..inner };

@@ -5,6 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
+use super::put;
+
 /// Seconds along a row of characters.
 #[derive(Debug)]
 pub struct Axis {
@@ -87,7 +89,7 @@ impl Widget for &Axis {
             let text = label(seconds, step, self.unit);
             let (room, width) = (usize::from(area.right() - x), text.chars().count());
             if x >= free && width <= room {
-                buf.set_stringn(x, area.top(), &text, room, self.style);
+                put::text(buf, (x, area.top()), &text, room, self.style);
                 free = x + u16::try_from(width).unwrap_or(0) + 1;
             }
         }

@@ -26,6 +26,7 @@ use ratatui::widgets::Widget;
 use self::canvas::{Canvas, Pen, Rank};
 use self::frame::Frame;
 use super::ink::{Glyphs, Ink};
+use super::put;
 pub use ruler::Ruler;
 
 /// A measured point.
@@ -223,7 +224,7 @@ impl Chart {
             if let Some(words) = stretch.words.iter().find(fits) {
                 let width = u16::try_from(words.chars().count()).unwrap_or(room.width);
                 let style = self.looks.quiet.remove_modifier(ratatui::style::Modifier::DIM);
-                buf.set_string(room.x + (room.width - width) / 2, room.y, words, style);
+                put::text(buf, (room.x + (room.width - width) / 2, room.y), words, width, style);
             }
         }
     }

@@ -5,6 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
+use super::put;
+
 /// The decades from 1 µs on.
 const LABELS: [&str; 7] = ["1 µs", "10 µs", "100 µs", "1 ms", "10 ms", "100 ms", "1 s"];
 /// Its beginning, as a power of ten of seconds.
@@ -56,7 +58,7 @@ impl Widget for &Decades {
         {
             // A mark near the end stands before its place rather than not at all.
             let x = area.x + x.min(area.width.saturating_sub(width(label)));
-            buf.set_stringn(x, area.y, label, usize::from(area.right() - x), *style);
+            put::text(buf, (x, area.y), label, area.right() - x, *style);
             taken = x..x.saturating_add(width(label));
         }
         for (label, power) in LABELS.iter().zip(0i32..) {
@@ -65,7 +67,7 @@ impl Widget for &Decades {
             let end = x.saturating_add(width(label));
             let apart = end < taken.start || x > taken.end;
             if x >= free && end <= area.right() && (apart || taken.is_empty()) {
-                buf.set_string(x, area.y, label, self.style);
+                put::text(buf, (x, area.y), label, area.right() - x, self.style);
                 free = end + 1;
             }
         }

@@ -8,6 +8,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
+use super::put;
+
 use super::ink::Glyphs;
 
 /// Rows that numerals take.
@@ -56,7 +58,7 @@ impl Widget for &Numerals<'_> {
             let rows = if self.blocks { block(c) } else { segments(c) };
             for (y, row) in (area.top()..area.bottom()).zip(rows) {
                 if x < area.right() {
-                    buf.set_stringn(x, y, row, usize::from(area.right() - x), self.style);
+                    put::text(buf, (x, y), row, area.right() - x, self.style);
                 }
             }
             x = x.saturating_add(if c == '.' { 2 } else { 4 });

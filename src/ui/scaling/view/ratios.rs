@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{Scene, paint};
+use crate::text::escape::visible;
 use crate::ui::layout::cut_top;
 use crate::ui::scaling::exhibit::{Ratio, Ratios, Subject};
 use crate::ui::widget::Glyphs;
@@ -19,7 +20,8 @@ pub(super) fn rows(ratios: &Ratios) -> u16 {
 
 /// Columns that it needs for whole names and intervals.
 pub(super) fn width(subject: &Subject, ratios: &Ratios) -> u16 {
-    let longest = subject.members.iter().map(|member| member.name.chars().count()).max().unwrap_or(0);
+    let longest =
+        subject.members.iter().map(|member| visible(&member.name).chars().count()).max().unwrap_or(0);
     let columns = longest + 3 + usize::from(COLUMN) * ratios.heads.len();
     u16::try_from(columns).unwrap_or(u16::MAX)
 }

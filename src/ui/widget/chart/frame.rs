@@ -6,6 +6,8 @@ use ratatui::style::Style;
 
 use super::Chart;
 use super::ruler::label;
+use crate::text::escape::visible;
+use crate::ui::widget::put;
 
 /// The rooms of a chart, and the ticks of its upward axis.
 #[derive(Debug)]
@@ -61,15 +63,15 @@ impl Frame {
         let series = chart.series.iter().map(|series| (series.mark, series.style, series.name.as_str()));
         let all: Vec<_> = series.chain(guides).collect();
         // Where not everything fits the names are worth more than the title.
-        let needed = all.iter().map(|(.., name)| name.chars().count() + 4).sum::<usize>();
-        if needed + chart.titles[1].chars().count() <= usize::from(row.rest.width) {
+        let needed = all.iter().map(|(.., name)| visible(name).chars().count() + 4).sum::<usize>();
+        if needed + visible(&chart.titles[1]).chars().count() <= usize::from(row.rest.width) {
             row.write(buf, &chart.titles[1], looks.quiet);
             row.skip(2);
         }
         for (i, (mark, style, name)) in all.iter().enumerate() {
             // Who is not the last leaves room to say how many there are.
             let kept = if i + 1 == all.len() { 0 } else { 15 };
-            let wanted = u16::try_from(name.chars().count()).unwrap_or(u16::MAX).saturating_add(2);
+            let wanted = u16::try_from(visible(name).chars().count()).unwrap_or(u16::MAX).saturating_add(2);
             if row.rest.width < wanted.saturating_add(kept) {
                 row.write(buf, &format!("+{} not named", all.len() - i), looks.quiet);
                 return;
@@ -88,16 +90,16 @@ impl Frame {
             return;
         }
         for y in room.rows().map(|row| row.y) {
-            buf.set_stringn(room.right() - 1, y, edge, 1, style);
+            put::text(buf, (room.right() - 1, y), edge, 1u16, style);
         }
         for (value, text) in &self.ticks {
             let Some(share) = chart.upwards.inside(*value) else { continue };
             let y = room.y + chart.row(share, room.height);
             let width = u16::try_from(text.chars().count()).unwrap_or(u16::MAX);
             if let Some(x) = (room.right() - 2).checked_sub(width).filter(|x| *x >= room.x) {
-                buf.set_stringn(x, y, text, usize::from(width), style);
+                put::text(buf, (x, y), text, width, style);
             }
-            buf.set_stringn(room.right() - 1, y, tick, 1, style);
+            put::text(buf, (room.right() - 1, y), tick, 1u16, style);
         }
     }
 
@@ -109,9 +111,9 @@ impl Frame {
             return;
         }
         for x in self.plot.x..self.plot.right() {
-            buf.set_stringn(x, room.y, line, 1, style);
+            put::text(buf, (x, room.y), line, 1u16, style);
         }
-        buf.set_stringn(self.plot.x - 1, room.y, corner, 1, style);
+        put::text(buf, (self.plot.x - 1, room.y), corner, 1u16, style);
         let mut labels = Labels { row: Rect { y: room.y + 1, height: 1, ..room }, taken: Vec::new() };
         let last = chart.ticks.len().saturating_sub(1);
         // The ends first: between them as many as there is room for.
@@ -119,7 +121,7 @@ impl Frame {
         for value in order.filter_map(|place| chart.ticks.get(place)) {
             let Some(share) = chart.across.inside(*value) else { continue };
             let x = self.plot.x + chart.column(share, self.plot.width);
-            buf.set_stringn(x, room.y, tick, 1, style);
+            put::text(buf, (x, room.y), tick, 1u16, style);
             labels.centre(buf, x, &value.to_string(), chart.looks.text);
         }
         labels.fill(buf, &chart.titles[0], style);
@@ -142,9 +144,10 @@ impl Legend {
         if self.rest.is_empty() {
             return;
         }
-        let (x, _) = buf.set_stringn(self.rest.x, self.rest.y, text, usize::from(self.rest.width), style);
+        let text = visible(text);
+        let x = put::text(buf, (self.rest.x, self.rest.y), &text, self.rest.width, style);
         if text.chars().count() > usize::from(self.rest.width) {
-            buf.set_stringn(self.rest.right() - 1, self.rest.y, self.ellipsis, 1, style);
+            put::text(buf, (self.rest.right() - 1, self.rest.y), self.ellipsis, 1u16, style);
         }
         self.skip(x - self.rest.x);
     }
@@ -165,21 +168,21 @@ impl Labels {
         let from = at.saturating_sub((width - width.min(1)) / 2).clamp(self.row.x, most.max(self.row.x));
         let to = from + width;
         if self.taken.iter().all(|(a, b)| to < *a || *b < from) {
-            buf.set_stringn(from, self.row.y, text, usize::from(width), style);
+            put::text(buf, (from, self.row.y), text, width, style);
             self.taken.push((from, to));
         }
     }
 
     /// Writes a word into the last gap that holds it with a space on either side.
     fn fill(&mut self, buf: &mut Buffer, word: &str, style: Style) {
-        let width = u16::try_from(word.chars().count()).unwrap_or(u16::MAX).saturating_add(2);
+        let width = u16::try_from(visible(word).chars().count()).unwrap_or(u16::MAX).saturating_add(2);
         self.taken.sort_unstable();
         let ends = self.taken.iter().map(|(_, to)| *to);
         let begins = self.taken.iter().skip(1).map(|(from, _)| *from).chain([self.row.right() + 1]);
         let gap = ends.zip(begins).filter(|(from, to)| to.saturating_sub(*from) > width).last();
         if let Some((from, to)) = gap {
             let x = from + (to - from).saturating_sub(width) / 2 + 1;
-            buf.set_stringn(x, self.row.y, word, usize::from(width), style);
+            put::text(buf, (x, self.row.y), word, width, style);
         }
     }
 }

@@ -10,7 +10,7 @@ use super::{Stage, paint};
 use crate::ui::theme::Theme;
 use crate::ui::view::cursor;
 use crate::ui::widget::ribbon::sample;
-use crate::ui::widget::{Ink, Numerals, numerals};
+use crate::ui::widget::{Ink, Numerals, numerals, put};
 
 /// Columns that the large figure keeps free whatever it shows: `88.8`.
 const SLOT: u16 = 14;
@@ -45,7 +45,7 @@ fn large(stage: &Stage, uses: &Uses, sum: Option<&Sum>, buf: &mut Buffer) {
             continue;
         }
         for (line, y) in lines.iter().zip(rest.top()..rest.bottom()) {
-            buf.set_line(rest.x, y, line, rest.width);
+            put::line(buf, (rest.x, y), line, rest.width);
         }
         rest = after(rest, slot);
     }

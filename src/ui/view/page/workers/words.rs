@@ -9,7 +9,8 @@ use crate::model::lane::Printed;
 use crate::model::trouble::death;
 use crate::model::words::{capital, plural};
 use crate::model::worker::{Life, Worker};
-use crate::report::{duration, tame, wrap_to};
+use crate::report::{duration, wrap_to};
+use crate::text::escape;
 use crate::ui::roster::{Doing, Row, Value};
 
 /// A line and how it looks.
@@ -71,7 +72,8 @@ pub(super) fn lines(scene: &Scene, row: &Row, unsaid: &[String], room: Rect) -> 
             Stream::Out => ("out", theme.text()),
             Stream::Err => ("err", theme.caution()),
         };
-        let text = format!("{:>7.2} s  {stream}  {}", (printed.at - started).secs(), tame(&printed.line));
+        let text =
+            format!("{:>7.2} s  {stream}  {}", (printed.at - started).secs(), escape::printed(&printed.line));
         (paint::cut(&text, room.width, theme.glyphs.ellipsis), style)
     }));
     lines

@@ -1,0 +1,81 @@
+//! What clap has to say instead of a command: help, the version, or why something that was typed is not accepted.
+//!
+//! It repeats what was typed, and help shows defaults from the configuration file. Both may hold characters that a terminal
+//! takes for instructions, and clap writes them as they are; here they are shown escaped.
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+
+use clap::CommandFactory;
+use clap::builder::Styles;
+
+use super::layers::{Variables, read_by};
+use crate::cli::Cli;
+use crate::text::escape::{visible, visible_lines};
+
+/// Writes what reading `arguments` came to instead of a command; the exit code.
+#[must_use]
+pub fn tell(error: &clap::Error, arguments: &[OsString], variables: &Variables) -> u8 {
+    // Where nobody listens the exit code still tells.
+    let _ = match escaped(arguments, variables) {
+        Some(text) if error.use_stderr() => io::stderr().write_all(text.as_bytes()),
+        Some(text) => io::stdout().write_all(text.as_bytes()),
+        // In clap's own colours.
+        None => error.print(),
+    };
+    u8::try_from(error.exit_code()).unwrap_or(2)
+}
+
+/// The message with hidden characters escaped, without colours; `None` when it has none.
+fn escaped(arguments: &[OsString], variables: &Variables) -> Option<String> {
+    let shown: Vec<OsString> = arguments.iter().map(shown).collect();
+    // An argument that is accepted only because it was escaped is not what was complained about.
+    let said = said(&shown, variables).or_else(|| said(arguments, variables))?;
+    let text = visible_lines(&said).into_owned();
+    (shown != arguments || text != said).then_some(text)
+}
+
+/// What clap says to these arguments, without colours.
+fn said(arguments: &[OsString], variables: &Variables) -> Option<String> {
+    let command = Cli::command().styles(Styles::plain());
+    read_by(&command, arguments, variables).err().map(|error| error.render().ansi().to_string())
+}
+
+/// An argument as it is shown, where it is text.
+fn shown(argument: &OsString) -> OsString {
+    argument.to_str().map_or_else(|| argument.clone(), |text| visible(text).into_owned().into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::escape::tests::assert_visible;
+
+    fn escaped_of(arguments: &[&str]) -> Option<String> {
+        let arguments: Vec<OsString> = arguments.iter().map(OsString::from).collect();
+        escaped(&arguments, &Variables::new())
+    }
+
+    #[test]
+    fn whatever_was_typed_is_shown_escaped() {
+        for arguments in [
+            &["coreograph", "--\u{1b}[31mx"][..],
+            &["coreograph", "race", "a\u{1b}]0;x\u{7}\nerror: b"],
+            &["coreograph", "race", "--workers", "\u{9b}2J\u{202e}"],
+            &["coreograph", "scale", "--mode", "\u{1b}[2J"],
+            &["coreograph", "x\u{1b}[1m"],
+            &["coreograph", "config", "--force=\u{1b}[31m"],
+        ] {
+            let text = escaped_of(arguments).unwrap_or_else(|| panic!("{arguments:?} is told in colours"));
+            assert_visible("the error", &text);
+            assert!(text.starts_with("error: ") && text.contains("\\u{"), "{text}");
+            assert!(text.lines().skip(1).all(|line| !line.starts_with("error")), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_holds_nothing_hidden_is_left_to_clap() {
+        assert_eq!(escaped_of(&["coreograph", "--nosuch"]), None);
+        assert_eq!(escaped_of(&["coreograph", "--help"]), None);
+    }
+}

@@ -1,0 +1,58 @@
+//! Whatever names and messages hold, no hidden character gets into a cell of a screen or into a picture.
+
+use ratatui::buffer::{Buffer, Cell};
+
+use super::picture::{render, svg};
+use super::script::Script;
+use super::theme::Theme;
+use super::update::View;
+use super::view::page::PAGES;
+use crate::model::Model;
+use crate::text::escape::tests::{HOSTILE, assert_visible, filled};
+
+/// Scripted races in whose events [`HOSTILE`] stands in every place that may be any string.
+fn models() -> Vec<Model> {
+    let scripts =
+        [Script { doubts: 2, ..Script::wounded() }, Script::talkative(), Script::of(&["gil", "pool"])];
+    let model = |(script, seconds): (Script, f64)| {
+        let mut model = Model::default();
+        script.events().iter().filter(|event| event.at.secs() < seconds).for_each(|event| {
+            model.apply(&filled(event, HOSTILE));
+        });
+        model
+    };
+    scripts.into_iter().zip([1000.0, 1000.0, 4.0]).map(model).collect()
+}
+
+fn text(buf: &Buffer) -> String {
+    buf.content()
+        .chunks(buf.area.width.into())
+        .map(|row| row.iter().map(Cell::symbol).collect::<String>() + "\n")
+        .collect()
+}
+
+#[test]
+fn no_view_of_a_race_shows_a_hidden_character() {
+    let message = Some(HOSTILE.to_string());
+    for model in models() {
+        for page in 0..PAGES.len() {
+            let usual = View { page, message: message.clone(), output: Some(true), ..View::default() };
+            let views = [
+                View { zoom: true, focus: Some(1), ..usual.clone() },
+                View { present: true, ..usual.clone() },
+                View { help: Some(0), ..usual.clone() },
+                View { faults: Some(0), worker: Some(0), focus: Some(1), ..usual.clone() },
+                usual,
+            ];
+            for view in views {
+                for (width, height) in [(80, 24), (200, 60)] {
+                    let drawn = text(&render(&model, &view, &Theme::default(), width, height));
+                    assert_visible("the screen", &drawn);
+                }
+                assert_visible("the picture", &svg(&model, &view, &Theme::default(), 200, 60));
+            }
+        }
+        let drawn = text(&render(&model, &View::default(), &Theme::default(), 200, 60));
+        assert!(drawn.contains(r"\u{1b}[31m"), "what is hidden is shown: {drawn}");
+    }
+}

@@ -1,0 +1,75 @@
+//! Text into cells. Every character of a text gets onto the screen here, so what is not seen is shown escaped everywhere.
+//!
+//! Nothing else of this program calls ratatui's own functions for it (`clippy.toml` sees to that): they leave out most of
+//! what is not seen, and let pass what joins the character before it.
+
+use std::borrow::Cow;
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::text::escape::{is_hidden, visible};
+
+/// Writes `text` into at most so many columns from (`x`, `y`) on; returns the column after it.
+#[allow(clippy::disallowed_methods, reason = "the one place")]
+pub(in crate::ui) fn text(
+    buf: &mut Buffer,
+    (x, y): (u16, u16),
+    text: &str,
+    width: impl Into<usize>,
+    style: Style,
+) -> u16 {
+    buf.set_stringn(x, y, visible(text), width.into(), style).0
+}
+
+/// The same for a line of several styles.
+#[allow(clippy::disallowed_methods, reason = "the one place")]
+pub(in crate::ui) fn line(buf: &mut Buffer, (x, y): (u16, u16), line: &Line, width: u16) -> u16 {
+    buf.set_line(x, y, &shown(line), width).0
+}
+
+/// The columns that a line takes.
+pub(in crate::ui) fn width(line: &Line) -> usize {
+    shown(line).width()
+}
+
+/// A line as it is shown.
+fn shown<'a>(line: &'a Line<'a>) -> Cow<'a, Line<'a>> {
+    if !line.spans.iter().any(|span| span.content.contains(is_hidden)) {
+        return Cow::Borrowed(line);
+    }
+    let spans = line.spans.iter().map(|span| Span::styled(visible(&span.content), span.style));
+    Cow::Owned(Line { style: line.style, alignment: line.alignment, spans: spans.collect() })
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::layout::Rect;
+
+    use super::*;
+    use crate::text::escape::tests::{HOSTILE, assert_visible};
+
+    fn written(buf: &Buffer) -> String {
+        buf.content().iter().map(ratatui::buffer::Cell::symbol).collect::<String>().trim_end().into()
+    }
+
+    #[test]
+    fn what_is_not_seen_is_shown_in_text_and_lines_and_counted_as_it_is_shown() {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 40, 1));
+        assert_eq!(text(&mut buf, (0, 0), "a\u{1b}b\u{200d}", 40u16, Style::new()), 16);
+        assert_eq!(written(&buf), r"a\u{1b}b\u{200d}");
+        let parts = Line::from(vec![Span::raw("x\u{202e}"), Span::raw("y")]);
+        assert_eq!(width(&parts), 10);
+        assert_eq!(line(&mut buf, (16, 0), &parts, 9), 25);
+        assert_eq!(written(&buf), r"a\u{1b}b\u{200d}x\u{202e}");
+    }
+
+    #[test]
+    fn no_hidden_character_gets_into_a_cell() {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 300, 2));
+        text(&mut buf, (0, 0), HOSTILE, 300u16, Style::new());
+        line(&mut buf, (0, 1), &Line::from(HOSTILE.replace('\n', "")), 300);
+        assert_visible("the screen", &written(&buf));
+    }
+}
