@@ -237,7 +237,7 @@ impl CpuReader for Sysinfo {
             // Usage alone: asking for frequencies would open a file per core.
             system.refresh_cpu_specifics(CpuRefreshKind::nothing().with_usage());
             let cpus = system.cpus().iter().enumerate();
-            cpus.filter_map(|(place, cpu)| Some((number(cpu.name(), place)?, cpu.cpu_usage()))).collect()
+            cpus.filter_map(|(place, cpu)| Some((number(cpu.name(), place)?, cpu.usage()))).collect()
         });
         usage.unwrap_or_default()
     }

@@ -170,7 +170,7 @@ fn a_tick_within_200_ms_has_no_figure_and_freezes_none() {
 fn cpus_that_go_and_come_keep_their_names() {
     let mut meter = Meter::new(Fake::with(&[0, 1, 2, 5]));
     let loads = [(0, 10, 0), (1, 20, 10), (2, 30, 0), (5, 50, 40)];
-    let mut next = |meter: &mut Meter<Fake>| {
+    let next = |meter: &mut Meter<Fake>| {
         meter.reader.pass(250, &loads);
         tick(meter)
     };
@@ -194,7 +194,7 @@ fn cpus_that_go_and_come_keep_their_names() {
 #[test]
 fn what_cannot_be_read_has_no_figure_instead_of_the_old_one() {
     let mut meter = Meter::new(Fake::with(&[0]));
-    let mut next = |meter: &mut Meter<Fake>, busy| {
+    let next = |meter: &mut Meter<Fake>, busy| {
         meter.reader.pass(250, &[(0, busy, 0)]);
         tick(meter)
     };
