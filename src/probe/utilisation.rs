@@ -18,7 +18,8 @@
 //!   and the last name keeps the figure it had. So the names are compared with the kernel's at each tick, and when they
 //!   differ the list is read anew; this tick has no figures, and the next one has those of the CPUs that are there.
 //!
-//! The kernel counts in ticks of 10 ms: over 250 ms a CPU moves in steps of 4 %.
+//! The kernel counts in ticks of 10 ms: over 250 ms a CPU moves in steps of 4 %. A tick of the meter costs about 0.16 ms
+//! of CPU time on two CPUs, half of it for each of the two readings: 0.06 % of a core at four a second.
 //!
 //! There are several who ask (the sampling loop of a race, the look at the machine before it), and only one reading in
 //! 200 ms that says anything. So the meter keeps sums since its beginning, and what happened between two moments is the
