@@ -146,6 +146,11 @@ fn the_doctor_says_what_is_so_and_why() {
     assert_eq!(found["schema"], "coreograph.doctor/1");
     assert!(found["machine"]["usable_cpus"].as_u64().is_some_and(|n| n >= 1), "{found:#}");
     assert_eq!(found["machine"]["workers"]["works"], true, "{found:#}");
+    let load = &found["machine"]["utilisation"];
+    assert!(
+        load["works"] == true && load["told"].as_str().is_some_and(|told| told.contains("sysinfo")),
+        "{load}"
+    );
     let terminal = &found["terminal"];
     assert_eq!((&terminal["is_terminal"], &terminal["colours"]), (&false.into(), &"256 colours".into()));
     assert_eq!((&terminal["glyphs"], &terminal["theme"]), (&"ASCII".into(), &"terminal-16".into()));

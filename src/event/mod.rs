@@ -334,6 +334,10 @@ pub enum Fact {
         /// CPU number; empty where unknown.
         #[serde(default)]
         stolen: Vec<u16>,
+        /// The numbers of CPUs that were offline all the time, for which the other lists have a figure that says
+        /// nothing.
+        #[serde(default)]
+        offline: Vec<u16>,
         /// CPU time of this program besides its workers, in 1/1000 of one core.
         own: u16,
     },

@@ -23,8 +23,12 @@ pub struct CoreUse {
     pub stolen: Option<f64>,
 }
 
-/// Time on a core by whose it was: busy, ours, stolen; in thousandths of nanoseconds, so that they add up exactly.
-type Uses = [u64; 3];
+/// Time of a core: that on it by whose it was (busy, ours, stolen), and in which it was there; in thousandths of
+/// nanoseconds, so that they add up exactly.
+type Uses = [u64; 4];
+
+/// The place of the time in which a core was there.
+const THERE: usize = 3;
 
 /// One reading of all cores, with the sums of everything until then: what happened between any two moments is the
 /// difference of two sums, however many readings lie between them.
@@ -34,8 +38,6 @@ struct Reading {
     from: Nanos,
     /// The moment of the reading.
     until: Nanos,
-    /// The time that was measured until then, without gaps.
-    measured: Nanos,
     /// How many readings until then did not tell what was ours, and what was stolen.
     untold: [u32; 2],
     /// What each core did until then.
@@ -63,7 +65,6 @@ struct Cut {
 struct Bracket {
     /// So many readings lie before it.
     before: usize,
-    measured: [Nanos; 2],
     uses: [Uses; 2],
 }
 
@@ -71,25 +72,21 @@ impl Bracket {
     /// The sums after so much of the reading, which is taken to be even.
     fn at(&self, share: f64) -> Until {
         let at = |then: u64, now: u64| then as f64 + (now - then) as f64 * share;
-        let ([then, now], [first, last]) = (self.uses, self.measured);
-        let uses = [0, 1, 2].map(|part| at(then[part], now[part]));
-        Until { measured: at(first.0, last.0) / 1e9, uses }
+        let [then, now] = self.uses;
+        Until { uses: [0, 1, 2, THERE].map(|part| at(then[part], now[part])) }
     }
 }
 
-/// What there is at a moment: sums until then.
+/// What there is at a moment: sums until then, in thousandths of nanoseconds.
 #[derive(Debug, Default, Clone, Copy, PartialEq)]
 struct Until {
-    /// Measured seconds.
-    measured: f64,
-    /// Thousandths of nanoseconds.
-    uses: [f64; 3],
+    uses: [f64; 4],
 }
 
 impl CoreHistory {
-    /// Adds a reading taken at `at`: how busy each core was in 1/1000, and the parts of that which were ours and stolen;
-    /// empty where that is unknown.
-    pub fn push(&mut self, at: Nanos, busy: &[u16], ours: &[u16], stolen: &[u16]) {
+    /// Adds a reading taken at `at`: how busy each core was in 1/1000, the parts of that which were ours and stolen,
+    /// empty where that is unknown, and the numbers of the cores that were offline and of which it says nothing.
+    pub fn push(&mut self, at: Nanos, busy: &[u16], ours: &[u16], stolen: &[u16], offline: &[u16]) {
         if self.readings.len() >= MAX_READINGS {
             self.halve();
         }
@@ -101,18 +98,18 @@ impl CoreHistory {
         let told = [!ours.is_empty(), !stolen.is_empty()];
         let mut sums = before.sums.clone();
         sums.resize(sums.len().max(busy.len()), Uses::default());
-        for (core, (sum, busy)) in sums.iter_mut().zip(busy).enumerate() {
+        let there = |core: &usize| !offline.iter().any(|cpu| usize::from(*cpu) == *core);
+        for (core, (sum, busy)) in sums.iter_mut().zip(busy).enumerate().filter(|(core, _)| there(core)) {
             let part = |of: &[u16], most: u16| of.get(core).copied().unwrap_or(0).min(most);
             let ours = part(ours, *busy);
             let stolen = part(stolen, busy - ours);
-            for (sum, share) in sum.iter_mut().zip([*busy, ours, stolen]) {
+            for (sum, share) in sum.iter_mut().zip([*busy, ours, stolen, 1000]) {
                 *sum = sum.saturating_add(length.0.saturating_mul(share.into()));
             }
         }
         let mut untold = before.untold;
         untold.iter_mut().zip(told).for_each(|(count, told)| *count += u32::from(!told));
-        let measured = before.measured + length;
-        self.readings.push(Reading { from, until: at, measured, untold, sums });
+        self.readings.push(Reading { from, until: at, untold, sums });
     }
 
     /// How many cores there are.
@@ -121,20 +118,26 @@ impl CoreHistory {
         self.readings.last().map_or(0, |reading| reading.sums.len())
     }
 
-    /// What `core` did in the last reading.
+    /// What `core` did in the last reading; `None` when it was offline.
     #[must_use]
     pub fn latest(&self, core: usize) -> Option<CoreUse> {
         let last = self.readings.last()?;
         self.mean(core, last.from, last.until)
     }
 
+    /// Whether all of `cores` were offline in the last reading.
+    #[must_use]
+    pub fn are_offline(&self, cores: &[usize]) -> bool {
+        !self.readings.is_empty() && cores.iter().all(|core| self.latest(*core).is_none())
+    }
+
     /// What `core` did between two moments: the mean of the readings that overlap them, weighted by the
-    /// overlap. `None` when no reading does.
+    /// overlap. `None` when no reading does, or when it was offline in all of them.
     #[must_use]
     pub fn mean(&self, core: usize, from: Nanos, until: Nanos) -> Option<CoreUse> {
         let cuts = [from, until].map(|at| self.cut(at, 0));
         let sums = cuts.map(|cut| self.bracket(cut.before, &[core]).at(cut.share));
-        self.between(1, cuts, sums).filter(|_| core < self.count())
+        self.between(cuts, sums)
     }
 
     /// Where a moment lies, at or behind a place among the readings.
@@ -153,23 +156,22 @@ impl CoreHistory {
         let next = self.readings.get(before).unwrap_or(last);
         let sum = |reading: &Reading| {
             let known = cores.iter().filter_map(|core| reading.sums.get(*core));
-            known.fold(Uses::default(), |[a, b, c], [x, y, z]| [a + x, b + y, c + z])
+            known.fold(Uses::default(), |sum, more| [0, 1, 2, THERE].map(|part| sum[part] + more[part]))
         };
-        Bracket {
-            before,
-            measured: [last, next].map(|reading| reading.measured),
-            uses: [last, next].map(sum),
-        }
+        Bracket { before, uses: [last, next].map(sum) }
     }
 
-    /// The mean of so many cores between two moments.
-    fn between(&self, cores: usize, cuts: [Cut; 2], [from, until]: [Until; 2]) -> Option<CoreUse> {
-        let seconds = (until.measured - from.measured) * cores as f64;
-        let [busy, ours, stolen] = [0, 1, 2]
-            .map(|part| (until.uses[part] - from.uses[part]) / 1e12 / seconds.max(f64::MIN_POSITIVE));
+    /// The mean of some cores between two moments, over the time in which they were there.
+    fn between(&self, cuts: [Cut; 2], [from, until]: [Until; 2]) -> Option<CoreUse> {
+        let [busy, ours, stolen, there] = [0, 1, 2, THERE].map(|part| until.uses[part] - from.uses[part]);
         let untold = self.untold(cuts);
-        let told = |part: usize, share: f64| (!untold[part]).then_some(share);
-        (seconds > 0.0 && cores > 0).then(|| CoreUse { busy, ours: told(0, ours), stolen: told(1, stolen) })
+        let told = |part: usize, time: f64| (!untold[part]).then_some(time / there);
+        // Less than a nanosecond is what is left of rounding.
+        (there >= 1000.0).then(|| CoreUse {
+            busy: busy / there,
+            ours: told(0, ours),
+            stolen: told(1, stolen),
+        })
     }
 
     /// Whether a reading between two moments did not tell what was ours, and what was stolen: what is unknown for a part
@@ -220,8 +222,8 @@ mod tests {
     #[test]
     fn the_mean_weighs_by_overlap() {
         let mut history = CoreHistory::default();
-        history.push(at(250), &[1000, 0], &[500, 0], &[]);
-        history.push(at(500), &[0, 1000], &[0, 0], &[]);
+        history.push(at(250), &[1000, 0], &[500, 0], &[], &[]);
+        history.push(at(500), &[0, 1000], &[0, 0], &[], &[]);
         let seen = history.mean(0, at(125), at(500)).unwrap();
         assert!((seen.busy - 1.0 / 3.0).abs() < 1e-9);
         assert!((seen.ours.unwrap() - 0.5 / 3.0).abs() < 1e-9);
@@ -232,38 +234,61 @@ mod tests {
     #[test]
     fn what_is_ours_is_unknown_without_attribution_and_never_more_than_all() {
         let mut history = CoreHistory::default();
-        history.push(at(250), &[400], &[], &[]);
+        history.push(at(250), &[400], &[], &[], &[]);
         assert_eq!(history.latest(0).unwrap().ours, None);
-        history.push(at(500), &[400], &[900], &[]);
+        history.push(at(500), &[400], &[900], &[], &[]);
         assert_eq!(history.latest(0).unwrap().ours, Some(0.4));
     }
 
     #[test]
     fn what_is_stolen_is_part_of_what_is_busy_and_not_ours() {
         let mut history = CoreHistory::default();
-        history.push(at(250), &[1000], &[600], &[300]);
-        history.push(at(500), &[500], &[400], &[300]);
+        history.push(at(250), &[1000], &[600], &[300], &[]);
+        history.push(at(500), &[500], &[400], &[300], &[]);
         assert!((history.mean(0, at(0), at(250)).unwrap().stolen.unwrap() - 0.3).abs() < 1e-9);
         assert!((history.latest(0).unwrap().stolen.unwrap() - 0.1).abs() < 1e-9, "no more than is left");
-        history.push(at(750), &[500], &[400], &[]);
+        history.push(at(750), &[500], &[400], &[], &[]);
         assert_eq!(history.mean(0, at(0), at(750)).unwrap().stolen, None, "unknown in part");
     }
 
     #[test]
     fn a_suspension_is_a_gap() {
         let mut history = CoreHistory::default();
-        history.push(at(250), &[1000], &[], &[]);
-        history.push(at(10_000), &[1000], &[], &[]);
+        history.push(at(250), &[1000], &[], &[], &[]);
+        history.push(at(10_000), &[1000], &[], &[], &[]);
         assert_eq!(history.mean(0, at(300), at(9_700)), None);
         assert!(history.mean(0, at(9_750), at(10_000)).is_some());
     }
 
     #[test]
+    fn a_core_that_is_offline_is_absent_and_goes_on_when_it_returns() {
+        let mut history = CoreHistory::default();
+        history.push(at(250), &[1000, 1000, 0], &[], &[], &[2]);
+        history.push(at(500), &[1000, 0, 0], &[], &[], &[1, 2]);
+        assert_eq!(
+            (history.latest(1), history.are_offline(&[1, 2]), history.are_offline(&[0, 1])),
+            (None, true, false)
+        );
+        assert_eq!(history.mean(2, at(0), at(500)), None, "it never was there");
+        history.push(at(750), &[1000, 500], &[], &[], &[]);
+        assert!(
+            !history.are_offline(&[1]) && history.are_offline(&[2]),
+            "a list that ends before it has it not"
+        );
+        // Over its own half second.
+        assert!((history.mean(1, at(0), at(750)).unwrap().busy - 0.75).abs() < 1e-9);
+        let mut seen = Vec::new();
+        history.walk(&[0, 1], (at(0), at(750)), 3, &mut seen);
+        let busy: Vec<f64> = seen.into_iter().map(|seen| seen.unwrap().busy).collect();
+        assert!(busy.iter().zip([1.0, 1.0, 0.75]).all(|(a, b)| (a - b).abs() < 1e-9), "{busy:?}");
+    }
+
+    #[test]
     fn merging_weighs_by_length_and_keeps_gaps() {
         let mut history = CoreHistory::default();
-        history.push(at(250), &[1000], &[], &[]);
-        history.push(at(1000), &[0], &[], &[]);
-        history.push(at(60_000), &[1000], &[], &[]);
+        history.push(at(250), &[1000], &[], &[], &[]);
+        history.push(at(1000), &[0], &[], &[], &[]);
+        history.push(at(60_000), &[1000], &[], &[], &[]);
         history.halve();
         assert!((history.mean(0, at(0), at(1000)).unwrap().busy - 0.25).abs() < 1e-9);
         assert_eq!(history.mean(0, at(1000), at(59_000)), None);
@@ -274,7 +299,7 @@ mod tests {
     fn nothing_but_gaps_stays_bounded_too() {
         let mut history = CoreHistory::default();
         for i in 1..=5000 {
-            history.push(at(i * 10_000), &[500], &[], &[]);
+            history.push(at(i * 10_000), &[500], &[], &[], &[]);
         }
         assert!(history.readings.len() <= MAX_READINGS);
     }
@@ -283,7 +308,7 @@ mod tests {
     fn a_long_session_stays_bounded() {
         let mut history = CoreHistory::default();
         for i in 1..=10_000 {
-            history.push(at(i * 250), &[500; 4], &[500; 4], &[]);
+            history.push(at(i * 250), &[500; 4], &[500; 4], &[], &[]);
         }
         assert!(history.readings.len() <= MAX_READINGS);
         assert!((history.mean(3, at(0), at(2_500_000)).unwrap().busy - 0.5).abs() < 1e-9);

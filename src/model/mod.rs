@@ -81,13 +81,13 @@ impl Model {
                 self.calibration =
                     Some(Calibration { tasks: *tasks, size: *size, solo: *solo, sample: *sample });
             }
-            Fact::Sample { busy, ours, stolen, own } => {
+            Fact::Sample { busy, ours, stolen, offline, own } => {
                 // A reading that began before the lanes did holds a spin or a calibration: this program's own
                 // work, but neither a lane's nor the rest of the machine's, nor the price of watching.
                 let racing = self.phase == Some(Phase::Racing);
                 let whole = event.at - self.phase_began >= SAMPLE;
                 if !racing || whole {
-                    self.cores.push(event.at, busy, ours, stolen);
+                    self.cores.push(event.at, busy, ours, stolen, offline);
                 }
                 if racing && whole {
                     self.own = Some(f64::from(*own) / 1000.0);

@@ -5,14 +5,15 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::cgroup::{self, Throttling};
-use super::cores::Cores;
+use super::cores::{Cores, Load};
 use super::doubts;
 use super::procstat::CpuTime;
 use super::suspicion::Suspicion;
 use super::{permille, program_cpu};
 use crate::event::{Doubt, Machine, Nanos};
 
-/// How long the machine is looked at before a race. cores need at least 200 ms.
+/// How long the machine is looked at before a race; cores need at least 200 ms. Where they were read a moment ago, as
+/// beside a [`Watch`](super::Watch), it takes up to as long before that look can begin.
 const LOOK: Duration = Duration::from_millis(250);
 /// How soon a wish to stop is noticed meanwhile.
 const NOTICE: Duration = Duration::from_millis(10);
@@ -88,26 +89,34 @@ fn into_doubts<const N: usize>(suspicions: [Option<Suspicion>; N]) -> Vec<Doubt>
 /// `None` when it was stopped or cannot be told.
 fn others_busy(cpus: &[u16], stop: &dyn Fn() -> bool) -> Option<(f64, usize)> {
     let mut cores = Cores::new();
-    cores.read();
+    wait_while(stop, || !cores.begin())?;
     let (started, own) = (Instant::now(), program_cpu());
-    while started.elapsed() < LOOK {
+    wait_while(stop, || started.elapsed() < LOOK)?;
+    let load = cores.read()?;
+    let own =
+        own.zip(program_cpu()).map_or(0, |(then, now)| permille(now - then, Nanos::from(started.elapsed())));
+    Some(others(&load, cpus, own))
+}
+
+/// Waits for as long as a look may take; `None` when it was stopped.
+fn wait_while(stop: &dyn Fn() -> bool, mut waiting: impl FnMut() -> bool) -> Option<()> {
+    let began = Instant::now();
+    while waiting() && began.elapsed() < LOOK {
         if stop() {
             return None;
         }
         thread::sleep(NOTICE);
     }
-    let load = cores.read()?;
-    let own =
-        own.zip(program_cpu()).map_or(0, |(then, now)| permille(now - then, Nanos::from(started.elapsed())));
-    Some(others(&load.busy, cpus, own))
+    Some(())
 }
 
-/// The sum of these cores' utilisation without `own`, all in 1/1000, as cores; and of how many.
-fn others(busy: &[u16], cpus: &[u16], own: u16) -> (f64, usize) {
-    let all = (0..).take(busy.len()).collect::<Vec<u16>>();
+/// The sum of these cores' utilisation without `own`, in cores; and of how many that are there.
+fn others(load: &Load, cpus: &[u16], own: u16) -> (f64, usize) {
+    let all = (0..).take(load.busy.len()).collect::<Vec<u16>>();
     let cpus = if cpus.is_empty() { &all } else { cpus };
-    let busy: u32 = cpus.iter().filter_map(|cpu| busy.get(usize::from(*cpu))).map(|b| u32::from(*b)).sum();
-    (f64::from(busy.saturating_sub(u32::from(own))) / 1000.0, cpus.len())
+    let there = cpus.iter().filter(|cpu| !load.offline.contains(cpu));
+    let busy = there.clone().filter_map(|cpu| load.busy.get(usize::from(*cpu))).map(|busy| u32::from(*busy));
+    (f64::from(busy.sum::<u32>().saturating_sub(u32::from(own))) / 1000.0, there.count())
 }
 
 #[cfg(test)]
@@ -119,10 +128,15 @@ mod tests {
         let near = |(cores, of): (f64, usize), expected: (f64, usize)| {
             assert!((cores - expected.0).abs() < 1e-9 && of == expected.1, "{cores} of {of}");
         };
-        near(others(&[100, 200, 900], &[0, 1], 50), (0.25, 2));
-        near(others(&[100, 200, 900], &[], 0), (1.2, 3));
-        near(others(&[10, 20], &[0, 1, 7], 400), (0.0, 3));
-        near(others(&[], &[], 0), (0.0, 0));
+        let of = |busy: &[u16], offline: &[u16], cpus: &[u16], own| {
+            let load = Load { busy: busy.into(), offline: offline.into(), ..Load::default() };
+            others(&load, cpus, own)
+        };
+        near(of(&[100, 200, 900], &[], &[0, 1], 50), (0.25, 2));
+        near(of(&[100, 200, 900], &[], &[], 0), (1.2, 3));
+        near(of(&[100, 0, 900], &[1], &[], 0), (1.0, 2));
+        near(of(&[10, 20], &[], &[0, 1, 7], 400), (0.0, 3));
+        near(of(&[], &[], &[], 0), (0.0, 0));
     }
 
     #[cfg(target_os = "linux")]

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use sysinfo::System;
+use sysinfo::{CpuRefreshKind, System};
 
+use super::system::{SYSTEM, ask};
 use super::{cgroup, topology};
 use crate::event::Machine;
 
@@ -11,18 +12,21 @@ use crate::event::Machine;
 #[must_use]
 pub fn machine() -> Machine {
     let root = Path::new("/");
-    // A system of its own, for this moment: brand and memory are asked once, not sampled.
-    let system = System::new().ok().map(|mut system| {
-        system.refresh_cpu_usage();
+    let (name, exist, total) = ask(&SYSTEM, |system| {
+        // Read anew, the list would have nothing to count from for those who sample it.
+        if system.cpus().is_empty() {
+            system.refresh_cpu_list(CpuRefreshKind::nothing());
+        }
         system.refresh_memory();
-        system
-    });
+        let name = system.cpus().first().map(|cpu| cpu.brand().to_string());
+        (name.unwrap_or_default(), system.cpus().len(), system.total_memory())
+    })
+    .unwrap_or_default();
     let cpus = usable_cpus();
-    let exist = system.as_ref().map_or(0, |s| s.cpus().len());
     let usable = if cpus.is_empty() { parallelism() } else { cpus.len() };
     let cores = topology::cores(root, &cpus);
     Machine {
-        cpu: brand(system.as_ref().and_then(|s| Some(s.cpus().first()?.brand())).unwrap_or_default()),
+        cpu: brand(&name),
         logical_cpus: count(exist.max(usable)),
         usable_cpus: count(usable),
         sockets: topology::sockets(root, &cpus),
@@ -31,7 +35,7 @@ pub fn machine() -> Machine {
         cpus,
         quota: cgroup::quota(root),
         os: operating_system(),
-        memory: memory(system.as_ref().map_or(0, System::total_memory), cgroup::memory(root)),
+        memory: memory(total, cgroup::memory(root)),
     }
 }
 

@@ -13,9 +13,11 @@
 //! | Is it too hot to be measured? | [`heat`] |
 //! | And what would spoil a measurement that began now? | [`Checkup`]; all conditions, with what to do, in [`readiness`] |
 //!
-//! Everything outside asks these; only this room knows sysinfo and `/proc`. Whatever it reads may be
-//! missing, truncated or strange (another kernel, a container, another operating system): then the answer
-//! is *unknown*, never an error and never a panic. Parsers are pure functions over text, and readers of
+//! Everything outside asks these; only this room knows sysinfo and `/proc`. What the cores do comes from sysinfo on
+//! every system (`utilisation`); `/proc/stat` adds what sysinfo does not tell, stolen time, and what is asked of two
+//! single moments, in `procstat`. What single workers do is read from `/proc` ([`workers`] says why, with the measured
+//! costs). Whatever is read may be missing, truncated or strange (another kernel, a container, another operating
+//! system): then the answer is *unknown*, never an error and never a panic. Parsers are pure functions over text, and readers of
 //! `/proc` and `/sys` take the folder these hang in, `/` in production and a fixture tree in tests.
 
 pub mod around;
@@ -26,7 +28,7 @@ pub mod catalogue;
 pub mod cgroup;
 mod checkup;
 pub mod conditions;
-pub mod cores;
+mod cores;
 pub mod doubts;
 pub mod fingerprint;
 #[cfg(test)]
@@ -45,13 +47,16 @@ mod senses;
 mod spin;
 mod standing;
 pub mod suspicion;
+mod system;
 mod thermal;
 pub mod topology;
+mod utilisation;
 mod watch;
 pub mod workers;
 
 pub use capacity::Spinner;
 pub use checkup::Checkup;
+pub use cores::sources as core_sources;
 pub use guard::Guard;
 pub use machine::machine;
 pub use watch::Watch;

@@ -153,8 +153,8 @@ impl<S: Senses> Sampler<S> {
     /// Says what the books of this sample came to and opens new ones.
     fn close(&mut self, now: Nanos) {
         let length = now - self.books.since;
-        // No figures means that it is too soon to look again: the sample goes on.
-        let Some(Load { busy, stolen }) = self.senses.cores() else {
+        // No figures means that it is too soon to look again, or that CPUs came or went: the sample goes on.
+        let Some(Load { busy, stolen, offline }) = self.senses.cores() else {
             if length > GAP {
                 self.open(now);
             }
@@ -163,7 +163,7 @@ impl<S: Senses> Sampler<S> {
         self.own = self.own_share(length);
         let attributed = self.senses.tells_workers().then(|| self.books.ours(&busy, length));
         let ours = attributed.unwrap_or_default();
-        self.emitter.emit_at(now, Fact::Sample { busy, ours, stolen, own: self.own });
+        self.emitter.emit_at(now, Fact::Sample { busy, ours, stolen, offline, own: self.own });
         self.open(now);
     }
 

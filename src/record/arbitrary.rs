@@ -362,10 +362,11 @@ fn fact_of_a_race() -> impl Strategy<Value = Fact> {
             }
         ),
         any::<u64>().prop_map(|interval_us| Fact::Interval { interval_us }),
-        any::<([Vec<u16>; 3], u16)>().prop_map(|([busy, ours, stolen], own)| Fact::Sample {
+        any::<([Vec<u16>; 4], u16)>().prop_map(|([busy, ours, stolen, offline], own)| Fact::Sample {
             busy,
             ours,
             stolen,
+            offline,
             own
         }),
         any::<(String, String, String, Option<u16>)>().prop_map(|(kind, message, advice, lane)| Fact::Doubt(

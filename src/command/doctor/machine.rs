@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::event::{Machine, PythonPlan};
 use crate::pool::{Config, Process};
-use crate::probe::Checkup;
+use crate::probe::{self, Checkup};
 use crate::sys::{program, thread as own};
 use crate::workload::{Kind, Spec, Value};
 
@@ -30,6 +30,8 @@ pub(super) struct MachineFindings {
     pub(super) governors: Vec<String>,
     /// The share of the last ten seconds in which some task waited for a CPU.
     pub(super) pressure: Option<f64>,
+    /// Where the figures of each core come from; else why there are none.
+    pub(super) utilisation: Ability,
     /// Whether lanes can be confined to cores; else why not.
     pub(super) affinity: Ability,
     /// Whether worker processes can be started; else why not.
@@ -68,6 +70,7 @@ impl MachineFindings {
             capacity: checkup.capacity.map(|(cores, _)| cores),
             governors: checkup.fingerprint.governors.clone().unwrap_or_default(),
             pressure: checkup.fingerprint.pressure,
+            utilisation: Ability::of(probe::core_sources().map(str::to_string).map_err(str::to_string)),
             affinity: Ability::of(affinity(&machine.cpus)),
             workers: Ability::of(worker()),
             python: Ability::of(python(&crate::python::on_path())),

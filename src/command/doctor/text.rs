@@ -59,6 +59,7 @@ fn machine(page: &mut Page, found: &Diagnosis) {
     page.line("just now", &capacity);
     page.line("memory", &bytes(machine.memory));
     page.line("system", &machine.os);
+    page.ability("core load", &machine.utilisation);
     page.ability("own cores", &machine.affinity);
     page.ability("processes", &machine.workers);
     page.ability("CPython", &machine.python);

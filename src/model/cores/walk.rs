@@ -8,7 +8,7 @@ use crate::event::Nanos;
 
 impl CoreHistory {
     /// What `cores` did together in each of `columns` equal parts of the `length` of time from `from` on, as the mean
-    /// of the cores; `None` where nothing was read. `seen` is emptied first, and takes them.
+    /// of the cores that were there; `None` where nothing was read of them. `seen` is emptied first, and takes them.
     ///
     /// Costs one look at each of the cores a column, however many readings there are.
     pub fn walk(
@@ -19,7 +19,6 @@ impl CoreHistory {
         seen: &mut Vec<Option<CoreUse>>,
     ) {
         seen.clear();
-        let known = cores.iter().filter(|core| **core < self.count()).count();
         let mut before = self.cut(from, 0);
         // A reading is often longer than a column, and is asked for by several of them.
         let mut bracket = self.bracket(before.before, cores);
@@ -30,7 +29,7 @@ impl CoreHistory {
                 bracket = self.bracket(after.before, cores);
             }
             let now = bracket.at(after.share);
-            seen.push(self.between(known, [before, after], [then, now]));
+            seen.push(self.between([before, after], [then, now]));
             (before, then) = (after, now);
         }
     }
@@ -62,7 +61,7 @@ mod tests {
             let mut now = 0;
             for (after, busy, ours) in readings {
                 now += after;
-                history.push(at(now), &[busy, 1000], &[ours, 500], &[]);
+                history.push(at(now), &[busy, 1000], &[ours, 500], &[], &[]);
             }
             let mut seen = vec![None];
             history.walk(&[0], (at(from), at(length)), columns, &mut seen);
@@ -81,7 +80,7 @@ mod tests {
     #[test]
     fn cores_that_share_a_row_are_averaged_and_unknown_ones_left_out() {
         let mut history = CoreHistory::default();
-        history.push(at(250), &[1000, 0], &[1000, 0], &[]);
+        history.push(at(250), &[1000, 0], &[1000, 0], &[], &[]);
         let mut seen = Vec::new();
         history.walk(&[0, 1, 7], (at(0), at(500)), 2, &mut seen);
         let first = seen[0].unwrap();

@@ -31,7 +31,7 @@ impl Senses for Script {
         self.forgotten.push(tid);
     }
     fn cores(&mut self) -> Option<Load> {
-        Some(Load { busy: self.busy.clone(), stolen: vec![100, 0] })
+        Some(Load { busy: self.busy.clone(), stolen: vec![100, 0], offline: vec![] })
     }
     fn program(&mut self) -> Option<Nanos> {
         Some(self.program)

@@ -46,7 +46,7 @@ impl Script {
             let busy: Vec<u16> = busy.collect();
             let ours: Vec<u16> = ours.iter().map(|o| per_mille(*o)).collect();
             let stolen = stolen(&busy, &ours, tick);
-            acts.say(until, Fact::Sample { busy, ours, stolen, own: 8 });
+            acts.say(until, Fact::Sample { busy, ours, stolen, offline: Vec::new(), own: 8 });
             tick += 1;
         }
     }

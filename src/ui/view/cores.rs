@@ -200,10 +200,13 @@ fn draw_row(
         pen.columns.extend(pen.seen.iter().map(|seen| column(*seen, theme)));
     }
     (&Ribbon::new(&pen.columns, theme.glyphs)).render(plot, buf);
-    if stand.place.tail > 0
-        && let Some(seen) = average(run[group.clone()].iter().copied())
-    {
+    if stand.place.tail == 0 {
+        return;
+    }
+    if let Some(seen) = average(run[group.clone()].iter().copied()) {
         paint::right(buf, middle, &format!("{:>4.0}%", seen.busy * 100.0), theme.text());
+    } else if stand.scene.model.cores.are_offline(members) {
+        paint::right(buf, middle, "off", theme.quiet());
     }
 }
 

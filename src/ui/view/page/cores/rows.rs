@@ -9,7 +9,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::uses::{Sum, Uses, spread};
+use super::uses::{Moment, Sum, Uses, spread};
 use super::{Stage, paint, time};
 use crate::model::cores::CoreUse;
 use crate::ui::layout::CoreLine;
@@ -97,7 +97,13 @@ fn figures(stage: &Stage, uses: &Uses, members: &Range<usize>, middle: Rect, buf
     if stage.place.tail == 0 {
         return;
     }
-    let Some(sum) = Sum::of(uses.among(members.clone())) else { return };
+    let Some(sum) = Sum::of(uses.among(members.clone())) else {
+        let cores = stage.cores.get(members.clone()).unwrap_or_default();
+        if uses.moment == Moment::Now && stage.scene.model.cores.are_offline(cores) {
+            paint::right(buf, middle, "off", theme.quiet());
+        }
+        return;
+    };
     let percent = |part: f64| part / sum.cores * 100.0;
     let mut rest = middle;
     if stage.place.whose {

@@ -7,7 +7,7 @@ use ratatui::style::Color;
 
 use super::super::by_name;
 use super::*;
-use crate::event::Nanos;
+use crate::event::{Event, Fact, Nanos};
 use crate::model::Model;
 use crate::ui::picture::render;
 use crate::ui::script::Script;
@@ -66,6 +66,28 @@ fn while_lanes_run() {
         let model = script.model_at(seconds);
         insta::assert_snapshot!(name, dump(&render(&model, &view(), &Theme::default(), 120, 40)));
     }
+}
+
+#[test]
+fn a_core_that_is_offline_says_so_instead_of_a_figure() {
+    let mut model = script(8).model_at(9.0);
+    let off = |model: &Model| -> Vec<String> {
+        let text = text(&draw(model, &view(), &Theme::default(), 120, 40));
+        let lines = text.lines().filter(|line| line.trim_end().ends_with(" off"));
+        lines.map(|line| line.split_whitespace().next().unwrap_or_default().to_string()).collect()
+    };
+    assert_eq!(off(&model), [""; 0]);
+    let sample = |offline: &[u16]| Fact::Sample {
+        busy: vec![500; 8],
+        ours: vec![500; 8],
+        stolen: vec![],
+        offline: offline.into(),
+        own: 8,
+    };
+    model.apply(&Event { at: model.now + Nanos::from_millis(250), fact: sample(&[3]) });
+    assert_eq!(off(&model), ["c3"]);
+    model.apply(&Event { at: model.now + Nanos::from_millis(250), fact: sample(&[]) });
+    assert_eq!(off(&model), [""; 0]);
 }
 
 #[test]

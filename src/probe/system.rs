@@ -1,0 +1,41 @@
+//! The one sysinfo [`System`] of the program.
+//!
+//! A `System` remembers what it read last, and every figure about usage is a difference to that: two of them would read
+//! everything twice, and one that is read for two purposes mixes up their spans. So there is one, behind a lock, and
+//! what is asked of it regularly is asked in one place each: the CPUs by [`super::utilisation`], the machine's
+//! description by [`super::machine()`].
+
+use std::sync::{Mutex, PoisonError};
+
+use sysinfo::System;
+
+/// A `System` that is made when it is first needed; `None` until then, and where sysinfo does not know the system.
+pub(super) type Slot = Mutex<Option<System>>;
+
+/// That of the program.
+pub(super) static SYSTEM: Slot = Mutex::new(None);
+
+/// Asks the `System` in `slot`; `None` where sysinfo does not know this operating system.
+pub(super) fn ask<T>(slot: &Slot, question: impl FnOnce(&mut System) -> T) -> Option<T> {
+    // A panic under the lock leaves a System that can be read anew.
+    let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
+    if slot.is_none() {
+        *slot = System::new().ok();
+    }
+    slot.as_mut().map(question)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_read_once_is_kept() {
+        let slot = Slot::default();
+        let memory = ask(&slot, |system| {
+            system.refresh_memory();
+            system.total_memory()
+        });
+        assert_eq!(ask(&slot, |system| system.total_memory()), memory);
+    }
+}
