@@ -8,6 +8,8 @@ use coreograph::command;
 use coreograph::settings::layers::{self, Variables};
 
 fn main() -> ExitCode {
+    #[cfg(unix)]
+    coreograph::sys::c::reset_signals();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let variables = if layers::is_ours(&arguments) { Variables::new() } else { layers::variables() };
     let given = layers::read(&arguments, &variables).unwrap_or_else(|error| error.exit());

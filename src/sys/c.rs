@@ -1,10 +1,13 @@
-//! What nothing safe offers: two calls of the C library, and the only `unsafe` of this floor.
+//! What nothing safe offers: a handful of calls of the C library, and the only `unsafe` of this floor.
 //!
 //! The standard library's `wait` throws away what the kernel tells about the dead: the CPU time that they had. `wait4`
 //! keeps it. (It also tells the most memory they had; but on Linux that includes what the process had that started
 //! them, until they became another program. So memory is asked for while they live.)
 //!
-//! And glibc gives large memory back to the kernel as soon as it is freed, which `mallopt` changes.
+//! glibc gives large memory back to the kernel as soon as it is freed, which `mallopt` changes.
+//!
+//! Signals: what a program inherits of their handling, what a child is to get when its parent ends, and what is done in
+//! the moment of a crash stand beside each other below; [`super::signals`] is for everything that can wait.
 #![allow(unsafe_code)]
 
 #[cfg(unix)]
@@ -73,6 +76,46 @@ pub fn keep_freed_memory() {
             libc::mallopt(libc::M_TRIM_THRESHOLD, GIGABYTE);
         }
     }
+}
+
+/// Sets what this process inherited and cannot work with: SIGCHLD gets its default (ignored, the ends of children would
+/// be lost), and no signal is blocked. Called at the start of `main`, before there are threads: those inherit the mask,
+/// and so do children.
+#[cfg(unix)]
+pub fn reset_signals() {
+    // SAFETY: `signal` with the default action and `sigprocmask` with an empty set of this function's own touch nothing
+    // but the process's dispositions and this thread's mask, and there is no other thread.
+    unsafe {
+        libc::signal(libc::SIGCHLD, libc::SIG_DFL);
+        let mut none = MaybeUninit::<libc::sigset_t>::zeroed();
+        if libc::sigemptyset(none.as_mut_ptr()) == 0 {
+            libc::sigprocmask(libc::SIG_SETMASK, none.as_ptr(), std::ptr::null_mut());
+        }
+    }
+}
+
+/// Has the kernel send `signal` to the child of `command` when the thread that starts it ends, however that comes. The
+/// thread must live as long as the child shall. Elsewhere than on Linux nothing happens.
+#[cfg(unix)]
+pub fn signal_when_parent_ends(command: &mut std::process::Command, signal: rustix::process::Signal) {
+    #[cfg(target_os = "linux")]
+    {
+        use std::os::unix::process::CommandExt;
+        let parent = rustix::process::getpid();
+        let prepare = move || {
+            rustix::process::set_parent_process_death_signal(Some(signal))?;
+            // It may have ended before this was asked for.
+            if rustix::process::getppid() == Some(parent) {
+                Ok(())
+            } else {
+                Err(io::Error::from(io::ErrorKind::BrokenPipe))
+            }
+        };
+        // SAFETY: between fork and exec it makes two system calls, without memory from the allocator or any lock.
+        unsafe { command.pre_exec(prepare) };
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = (command, signal);
 }
 
 #[cfg(all(test, unix))]
