@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use coreograph::command;
 use coreograph::settings::layers::{self, Variables};
+use coreograph::sys::stdio;
 
 fn main() -> ExitCode {
     #[cfg(unix)]
@@ -17,7 +18,7 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) => {
             // Where nobody listens the exit code still tells.
-            let _ = writeln!(std::io::stderr(), "error: {error}");
+            let _ = writeln!(stdio::stderr(), "error: {error}");
             ExitCode::from(error.exit_code())
         }
     }

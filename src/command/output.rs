@@ -9,6 +9,7 @@ use crate::model::Model;
 use crate::report::{Report, doubts_text};
 use crate::settings::ResultSettings;
 use crate::sys::signals::Signal;
+use crate::sys::stdio;
 use crate::written::Complaint;
 
 /// Writes the report of `model`: the result to its file or standard output,
@@ -65,7 +66,7 @@ pub(super) fn warn(message: &str) {
 
 /// Writes to standard error; where nobody listens nothing is lost.
 pub(super) fn say(text: &str) {
-    let _ = io::stderr().write_all(text.as_bytes());
+    let _ = stdio::stderr().write_all(text.as_bytes());
 }
 
 pub(super) fn cannot_write(path: &Path, error: &io::Error) -> CommandError {
@@ -75,8 +76,7 @@ pub(super) fn cannot_write(path: &Path, error: &io::Error) -> CommandError {
 /// Writes `text` to a file, or to standard output. A reader that has seen enough is no error.
 pub(super) fn write(text: &str, file: Option<&Path>) -> Result<(), CommandError> {
     let Some(path) = file else {
-        let mut stdout = io::stdout().lock();
-        return match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        return match stdio::stdout().write_all(text.as_bytes()) {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => {
                 Err(CommandError::System(format!("cannot write to standard output: {error}")))
             }

@@ -371,7 +371,10 @@ mod tests {
             (r#"printf '\036{"port":1}\n'"#.into(), "gave an answer to another question: Port(1)"),
             (hello("kill -9 $$"), "ended without an answer (signal 9 (SIGKILL))"),
             (hello(r#"printf '\036{"walls":[1]}\n'"#), "gave an answer to another question: Raw(Walls([1]))"),
-            (hello(r#"printf '\036{"walls":"x"}\n'"#), "said \"{\\\"walls\\\":\\\"x\\\"}\", which means nothing"),
+            (
+                hello(r#"printf '\036{"walls":"x"}\n'"#),
+                "said \"{\\\"walls\\\":\\\"x\\\"}\", which means nothing",
+            ),
             (hello("exit 0").replace("cpython", "pypy"), "is pypy 3.99.0, not CPython"),
             (
                 hello("exit 0").replace("true", "false"),

@@ -265,7 +265,9 @@ mod tests {
         let version = format!("{}.{}.5", numbers[0], numbers[1]);
         reply(&format!(
             "\u{1e}{}\n",
-            format_args!(r#"{{"implementation":"{implementation}","version":"{version}","numbers":{numbers:?},"gil":true,"fork":true,"path":"/opt/python"}}"#)
+            format_args!(
+                r#"{{"implementation":"{implementation}","version":"{version}","numbers":{numbers:?},"gil":true,"fork":true,"path":"/opt/python"}}"#
+            )
         ))
     }
 

@@ -7,10 +7,10 @@
 
 mod bench;
 mod child;
-pub(crate) mod complaint;
+pub mod complaint;
 mod find;
 mod job;
-pub(crate) mod mark;
+pub mod mark;
 mod message;
 mod source;
 mod way;

@@ -15,7 +15,7 @@ use super::outbox::Outbox;
 use crate::clock::Clock;
 use crate::event::{Activity, Nanos};
 use crate::meter::Gauge;
-use crate::sys::panics;
+use crate::sys::{panics, stdio};
 
 /// How often it looks while the computing thread is busy: so long may a result wait behind a task that is longer than
 /// expected, and a call to give work back.
@@ -43,7 +43,7 @@ pub(super) fn start(shared: Arc<Shared>, socket: OwnedFd) -> io::Result<()> {
         let watched = panics::catch(|| watch(&shared, &socket));
         // Without a companion the end of the pool would go unnoticed: the worker does not go on without.
         if let Err(panic) = watched {
-            let _ = writeln!(io::stderr(), "worker: {panic}");
+            let _ = writeln!(stdio::stderr(), "worker: {panic}");
         }
         std::process::abort();
     };

@@ -37,7 +37,7 @@ use super::wire::{Frames, WireError, read};
 use crate::clock::Clock;
 use crate::event::{Activity, Nanos};
 use crate::meter::{Gauge, Meter, SliceSink};
-use crate::sys::{c, panics, program, thread as own};
+use crate::sys::{c, panics, program, stdio, thread as own};
 use crate::workload::interpreter::Free;
 use crate::workload::{Desk, Spec, TaskOutcome, Value, outcome_of};
 
@@ -70,7 +70,7 @@ pub fn main() -> ExitCode {
 
 /// Says why it cannot go on. A pool that is gone does not hear it, and that must not keep the worker from leaving.
 fn complain(reason: &dyn Display) -> u8 {
-    let _ = writeln!(io::stderr(), "worker: {reason}");
+    let _ = writeln!(stdio::stderr(), "worker: {reason}");
     EXIT_BROKEN
 }
 
