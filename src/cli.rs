@@ -32,7 +32,7 @@ pub use setup::{CompletionsArgs, ConfigArgs, DoctorArgs, DoctorFormat};
     about = "Watch the same work run under several execution models: one thread, threads under a \
              Python-style lock, worker processes",
     after_help = "Without a command: the dashboard, threads under one lock against worker processes.\n\
-                  Without a terminal on standard output every command runs headless.\n\
+                  Without a terminal on standard input and output every command runs headless.\n\
                   Every option can also be set in the configuration file (see coreograph config) and, above that, by an \
                   environment variable: --switch-interval by COREOGRAPH_SWITCH_INTERVAL.",
     args_conflicts_with_subcommands = true

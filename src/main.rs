@@ -7,9 +7,12 @@ use std::process::ExitCode;
 use coreograph::command;
 use coreograph::settings::layers::{self, Variables};
 use coreograph::settings::refusal;
+use coreograph::sys::stdio;
 use coreograph::text::escape::visible;
 
 fn main() -> ExitCode {
+    #[cfg(unix)]
+    coreograph::sys::c::reset_signals();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let variables = if layers::is_ours(&arguments) { Variables::new() } else { layers::variables() };
     let given = match layers::read(&arguments, &variables) {
@@ -20,7 +23,7 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) => {
             // Where nobody listens the exit code still tells.
-            let _ = writeln!(std::io::stderr(), "error: {}", visible(&error.to_string()));
+            let _ = writeln!(stdio::stderr(), "error: {}", visible(&error.to_string()));
             ExitCode::from(error.exit_code())
         }
     }

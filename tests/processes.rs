@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use serde_json::Value;
-use support::process::{Process, Signal, children_of, send, wait_for_children, wait_until_gone};
+use support::process::{Process, Signal, children_of, family_of, send, wait_for_children, wait_until_gone};
 use support::run::{Ended, Running, command, run, wait_for_exit};
 use support::wait_for;
 
@@ -230,6 +230,51 @@ fn workers_do_not_outlive_a_killed_race() {
         assert_eq!(replayed.code, Some(0), "{replayed}");
         assert_eq!(replayed.json()["end"], "stopped");
     }
+}
+
+/// Starts the program, waits until so many processes belong to it, kills it, and waits until they are gone as well.
+fn kill_with_family(args: &[&str], processes: usize) {
+    let running = Running::start(command(args));
+    let family = wait_for(&format!("{processes} processes of {args:?}"), || {
+        Some(family_of(running.pid())).filter(|family| family.len() >= processes)
+    });
+    send(running.pid(), Signal::KILL);
+    wait_until_gone(&family);
+}
+
+#[test]
+fn what_a_task_left_behind_does_not_outlive_a_killed_program() {
+    let leaking =
+        ["race", "--headless", "--lanes", "pool", "--workers", "2", "--fault", "leak", "--fault", "leak"];
+    let large = ["--workload", "payload", "--size", "1MiB", "--tasks", "100000"];
+    // Which of a worker's threads sees the end first is chance.
+    for _ in 0..6 {
+        kill_with_family(&[&leaking[..], &large].concat(), 4);
+    }
+}
+
+#[test]
+fn no_process_of_a_sweep_outlives_it() {
+    let sweep = ["scale", "--headless", "--lanes", "pool", "--workers", "2", "--workload", "primes"];
+    kill_with_family(&[&sweep[..], &["--size", "2000000000", "--tasks", "4"]].concat(), 1);
+}
+
+#[test]
+fn no_python_outlives_a_killed_program() {
+    let python = std::process::Command::new("python3").arg("--version").output();
+    if !python.is_ok_and(|output| output.status.success()) {
+        eprintln!("left out, for there is no python3 here");
+        return;
+    }
+    // Each task is one call into C that keeps the lock for minutes, or a long sleep.
+    for (workload, size) in [("hold", "50000000000"), ("sleep", "3600000000")] {
+        for (lane, processes) in [("py-sequential", 1), ("py-threads", 1), ("py-pool", 3), ("py-executor", 3)]
+        {
+            let race = ["race", "--headless", "--lanes", lane, "--workload", workload, "--size", size];
+            kill_with_family(&[&race[..], &["--tasks", "4", "--workers", "2"]].concat(), processes);
+        }
+    }
+    kill_with_family(&["fidelity"], 1);
 }
 
 /// Signals that ask the program to end, and what a shell reports for them.

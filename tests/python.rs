@@ -126,3 +126,70 @@ fn what_is_carried_drawn_and_printed_in_python() {
         }
     }
 }
+
+/// A program that runs Python after a few words of its own: what an interpreter does whose site-packages print.
+fn noisy(folder: &std::path::Path) -> String {
+    let path = folder.join("python3");
+    let script = "#!/bin/sh\necho 'loading the corporate profile'\nprintf 'without an end: '\necho oops >&2\nexec python3 \"$@\"\n";
+    write_script(&path, script);
+    path.to_str().expect("a plain path").into()
+}
+
+/// Written by another process: a file that is open for writing here could not be run.
+fn write_script(path: &std::path::Path, text: &str) {
+    let mut shell = Command::new("/bin/sh");
+    shell.args(["-c", "printf '%s' \"$2\" > \"$1\" && chmod +x \"$1\"", "sh"]).arg(path).arg(text);
+    assert!(shell.status().expect("a shell runs").success());
+}
+
+#[test]
+fn a_python_that_prints_at_its_start_works_all_the_same() {
+    if !has_python() {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let python = noisy(folder.path());
+    let args = "--lanes gil,py-sequential,py-threads,py-pool,py-executor --workload square --tasks 6 --workers 2 --python";
+    let report = race(&[&args.split(' ').collect::<Vec<_>>()[..], &[&python]].concat());
+    assert_eq!(report["fault"], Value::Null, "{report:#}");
+    for lane in lanes(&report).iter().skip(1) {
+        assert_eq!((&lane["tasks"]["done"], &lane["state"]), (&6.into(), &"finished".into()), "{lane:#}");
+        let printed = lane["output"].as_array().expect("lines").iter();
+        let lines: Vec<&str> = printed.filter_map(|line| line["line"].as_str()).collect();
+        assert!(
+            lines.contains(&"loading the corporate profile") && lines.contains(&"without an end: "),
+            "{lines:?}"
+        );
+    }
+    let ended = run(&["fidelity", "--quick", "--reps", "1", "--format", "json", "--python", &python]);
+    let checked = ended.json();
+    assert!(checked.to_string().contains("CPython 3."), "{ended}");
+}
+
+#[test]
+fn a_launcher_that_fails_is_told_by_the_line_that_says_why() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("python3");
+    let script = "#!/bin/sh\ncat >&2 <<'END'\npyenv: python3: command not found\n\nThe `python3' command exists in these \
+                  Python versions:\n  3.11.4\n\nNote: See 'pyenv help global' for tips on allowing both\n      python2 and \
+                  python3 to be found.\nEND\nexit 127\n";
+    write_script(&path, script);
+    let python = path.to_str().expect("a plain path");
+    let ended = run(&[
+        "race",
+        "--headless",
+        "--format",
+        "json",
+        "--lanes",
+        "py-threads",
+        "--tasks",
+        "2",
+        "--python",
+        python,
+    ]);
+    assert_eq!(ended.code, Some(1), "{ended}");
+    let error = ended.json()["lanes"][0]["error"].to_string();
+    assert!(error.contains("exit 127; it said: pyenv: python3: command not found"), "{error}");
+    let ended = run(&["fidelity", "--python", python]);
+    assert!(ended.stderr.contains("saying: pyenv: python3: command not found"), "{ended}");
+}

@@ -209,6 +209,84 @@ fn keys_that_mean_nothing_and_pasted_text_do_nothing() {
     terminal.end().assert_restored(0);
 }
 
+/// Keys with modifiers, late answers of the terminal, and what looks like neither: q, x, and what restarts or opens
+/// something are in them.
+const NO_KEYS: [&str; 12] = [
+    "\x1bq",
+    "\x1bx",
+    "\x1b[113;3u",
+    "\x1b[113;9u",
+    "\x1b[120;17u",
+    "\x1b[?62;c",
+    "\x1b[12;40R",
+    "\x1b[>0;276;0c",
+    "\x1b[?2026;2$y",
+    "\x1b]11;rgb:0000/q:q/0000\x1b\\",
+    "\x1bP>|q(390)\x1b\\",
+    "\x1b_Gi=31;q\x1b\\",
+];
+
+#[test]
+fn sequences_that_are_no_plain_key_do_nothing() {
+    let mut terminal = Terminal::start(USUAL, &LONG);
+    terminal.wait_for(&["2 workers"]);
+    for bytes in NO_KEYS {
+        terminal.press(bytes);
+        terminal.press("?");
+        terminal.wait_for(&["one worker more in each lane"]);
+        terminal.press("?");
+        terminal.wait_without(&["one worker more in each lane"]);
+        assert!(first_line(&terminal.text()).starts_with(" primes"), "{bytes:?}\n{}", terminal.text());
+    }
+    terminal.press("q");
+    terminal.end().assert_restored(0);
+}
+
+#[test]
+fn a_paste_that_never_ends_keeps_no_key_for_ever_and_no_interrupt_at_all() {
+    let mut terminal = Terminal::start(USUAL, &LONG);
+    terminal.wait_for(&["2 workers"]);
+    terminal.press("\x1b[200~xq");
+    terminal.press("\x03");
+    terminal.end().assert_restored(130);
+
+    let mut terminal = Terminal::start(USUAL, &LONG);
+    terminal.wait_for(&["2 workers"]);
+    terminal.press("\x1b[200~xq");
+    // Not sooner than after a second of silence, and then like any other.
+    wait_for("the end of the paste", || {
+        std::thread::sleep(std::time::Duration::from_millis(1200));
+        terminal.press("?");
+        terminal.wait_until("an answer or none", |_| true);
+        terminal.text().contains("one worker more in each lane").then_some(())
+    });
+    terminal.press("qq");
+    terminal.end().assert_restored(0);
+}
+
+#[test]
+fn without_a_screen_the_program_runs_headless_and_says_why() {
+    let dumb = Terminal::start_with(USUAL, &SHORT, &[("TERM", "dumb")]);
+    let left = dumb.end();
+    left.assert_restored(0);
+    assert!(left.text.contains("headless: TERM is dumb"), "{}", left.text);
+    assert!(!String::from_utf8_lossy(&left.bytes).contains('\x1b'), "{}", left.text);
+
+    let blind = Terminal::start_shell(USUAL, &format!("{} {} </dev/null", support::PROGRAM, SHORT.join(" ")));
+    let left = blind.end();
+    left.assert_restored(0);
+    assert!(left.text.contains("headless: standard input is no terminal"), "{}", left.text);
+    assert!(left.text.contains("2 threads under one lock"), "{}", left.text);
+
+    let doctor = Terminal::start_shell(USUAL, &format!("{} doctor </dev/null", support::PROGRAM));
+    let left = doctor.end();
+    assert!(
+        left.text.contains("standard input is no terminal, so every command runs headless"),
+        "{}",
+        left.text
+    );
+}
+
 #[test]
 fn any_size_is_borne() {
     let mut terminal = Terminal::start(USUAL, &LONG);
@@ -284,6 +362,55 @@ fn a_terminal_that_is_closed_ends_the_dashboard_and_leaves_nobody_behind() {
     let status = terminal.hang_up();
     assert_eq!((status.signal(), status.exit_code()), (None, 129));
     wait_until_gone(&workers);
+}
+
+/// Signals that end a program unless it says otherwise: it is asked to end, and does.
+#[cfg(target_os = "linux")]
+const ENDING: [(Signal, u32); 9] = [
+    (Signal::USR1, 138),
+    (Signal::USR2, 140),
+    (Signal::ALARM, 142),
+    (Signal::VTALARM, 154),
+    (Signal::PROF, 155),
+    (Signal::IO, 157),
+    (Signal::POWER, 158),
+    (Signal::STKFLT, 144),
+    (Signal::TERM, 143),
+];
+
+#[cfg(target_os = "linux")]
+#[test]
+fn every_signal_that_asks_for_the_end_restores_the_terminal_first() {
+    for (signal, code) in ENDING {
+        let (terminal, workers) = racing_both();
+        terminal.signal(signal);
+        assert_left(terminal, &workers, code);
+    }
+}
+
+/// Signals of crashes, and those that want a core dump: there is no report, but there is a terminal.
+#[test]
+fn every_signal_that_ends_at_once_restores_the_terminal_first() {
+    let ending = [
+        Signal::QUIT,
+        Signal::XCPU,
+        Signal::XFSZ,
+        Signal::SEGV,
+        Signal::BUS,
+        Signal::ILL,
+        Signal::FPE,
+        Signal::ABORT,
+        Signal::TRAP,
+        Signal::SYS,
+    ];
+    for signal in ending {
+        let (terminal, workers) = racing_both();
+        terminal.signal(signal);
+        let left = terminal.end();
+        left.assert_given_back();
+        assert!(left.status.signal().is_some(), "{signal:?}: {:?}", left.status);
+        wait_until_gone(&workers);
+    }
 }
 
 /// The terminal is restored, the report speaks of a race that was stopped, and all workers are gone.
@@ -422,6 +549,29 @@ fn ctrl_z_gives_the_terminal_back_until_the_program_is_continued() {
         terminal.signal(Signal::CONT);
         terminal.wait_for(&["primes", "THREADS, simulated GIL", "quit"]);
         assert!(terminal.is_on_alternate_screen() && !terminal.has_its_modes_back());
+    }
+    terminal.press("q");
+    terminal.end().assert_restored(0);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_stop_from_outside_gives_the_terminal_back_and_holds_the_workers() {
+    let (mut terminal, workers) = racing_both();
+    for signal in [Signal::TSTP, Signal::TTIN, Signal::TTOU] {
+        terminal.signal(signal);
+        wait_for("it to stand still", || (state(terminal.pid()) == Some('T')).then_some(()));
+        wait_for("the normal screen", || (!terminal.is_on_alternate_screen()).then_some(()));
+        assert!(terminal.has_its_modes_back(), "{signal:?}");
+        for worker in &workers {
+            wait_for("workers that stand still", || (state(worker.pid) == Some('T')).then_some(()));
+        }
+        terminal.signal(Signal::CONT);
+        terminal.wait_for(&["primes", "THREADS, simulated GIL", "quit"]);
+        wait_for("raw mode", || (!terminal.has_its_modes_back()).then_some(()));
+        for worker in &workers {
+            wait_for("workers that go on", || (state(worker.pid) != Some('T')).then_some(()));
+        }
     }
     terminal.press("q");
     terminal.end().assert_restored(0);

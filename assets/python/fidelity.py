@@ -1,15 +1,21 @@
 # The scenarios of `coreograph fidelity` in real CPython: one scenario per line of JSON on standard input, its raw
-# numbers as one line of JSON on standard output. What the numbers come to is computed elsewhere, by the same code that
+# numbers as one line of JSON on standard output, behind a mark, since others may have printed there before. What the numbers come to is computed elsewhere, by the same code that
 # reads the simulated lock's. src/fidelity/simulated.rs is this file's twin: a change here belongs there as well.
 #
 # The text must parse in every Python, so that one that is too old can say so itself. All times are nanoseconds.
 import json
+import os
 import sys
+
+# The answers keep a descriptor of their own: whatever somebody prints goes to standard error.
+answers = os.dup(1)
+os.dup2(2, 1)
 
 
 def say(kind, content):
-    sys.stdout.write(json.dumps({kind: content}) + "\n")
-    sys.stdout.flush()
+    line = ("\x1e" + json.dumps({kind: content}) + "\n").encode("ascii")
+    while line:
+        line = line[os.write(answers, line) :]
 
 
 if sys.version_info < (3, 7):
@@ -17,6 +23,8 @@ if sys.version_info < (3, 7):
     sys.exit(0)
 
 import hashlib
+import select
+import signal
 import socket
 import threading
 import time
@@ -28,6 +36,20 @@ on_core = time.thread_time_ns
 GAP = 200000
 MILLISECOND = 1000000
 BLOCK = bytes(1 << 20)
+
+
+def watch():
+    # The program that started this one holds the other end of standard input. When it has gone, however it ended, this
+    # process goes too, also in the middle of a scenario.
+    end = select.poll()
+    end.register(0, 0)
+    while not end.poll():
+        pass
+    os.killpg(0, signal.SIGKILL)
+
+
+if hasattr(select, "poll"):
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def spin(rounds):

@@ -14,6 +14,7 @@ import time
 from multiprocessing.reduction import ForkingPickler
 from multiprocessing.util import Finalize
 
+import lifeline
 import voice
 import workloads
 from worker import Worker, say_books
@@ -129,6 +130,7 @@ class Traffic:
 def enlist(team):
     """Makes a worker of this process."""
     global me
+    lifeline.watch()
     team.traffic.restore()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     number = int.from_bytes(os.read(team.numbers, 2), "little")

@@ -1,6 +1,6 @@
 """What is said to the program that started this one: a line of JSON for each thing.
 
-A line says one thing, as an object with one key. Lines leave in writes of at most PIPE_BUF bytes, which a pipe
+A line says one thing, as an object with one key, behind a mark: others may have printed to the same pipe before. Lines leave in writes of at most PIPE_BUF bytes, which a pipe
 never mixes with those of another process.
 """
 
@@ -23,7 +23,7 @@ os.dup2(2, 1)
 
 def line(kind, **fields):
     """One thing as a line."""
-    return json.dumps({kind: fields}, separators=(",", ":")).encode() + b"\n"
+    return b"\x1e" + json.dumps({kind: fields}, separators=(",", ":")).encode() + b"\n"
 
 
 def result_lines(worker, results):

@@ -17,6 +17,7 @@ use std::process::ExitCode;
 use crate::cli::Command;
 use crate::pool::worker;
 use crate::settings::layers::Given;
+use crate::settings::screen;
 use crate::settings::{
     Below, CompareSettings, FidelitySettings, RaceSettings, ReplaySettings, ScaleSettings,
 };
@@ -48,6 +49,19 @@ impl CommandError {
     }
 }
 
+/// Whether a command is one that draws, and was not told to do without.
+fn expects_a_screen(command: &Command) -> bool {
+    match command {
+        Command::Race(args) => !args.result.headless,
+        Command::Replay(args) => !args.result.headless,
+        Command::Scale(args) => !args.result.headless,
+        Command::Compare(args) => {
+            !args.result.headless && args.result.output.is_none() && args.result.format == "text"
+        }
+        _ => false,
+    }
+}
+
 /// Does what was typed, with the settings below it; the program's exit code.
 ///
 /// # Errors
@@ -55,7 +69,13 @@ impl CommandError {
 pub fn run(given: Given) -> Result<ExitCode, CommandError> {
     let Given { cli, complaints, file, theme_at } = given;
     let below = Below { complaints, file, theme_at };
-    match cli.command.unwrap_or(Command::Race(cli.race)) {
+    let command = cli.command.unwrap_or(Command::Race(cli.race));
+    if expects_a_screen(&command)
+        && let Some(obstacle) = screen::obstacle().filter(|obstacle| obstacle.is_told())
+    {
+        output::say(&format!("headless: {obstacle}\n"));
+    }
+    match command {
         Command::Race(args) => {
             let settings = RaceSettings::of(args, below).map_err(CommandError::input)?;
             race::run(&settings).map(ExitCode::from)

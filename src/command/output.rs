@@ -9,6 +9,7 @@ use crate::model::Model;
 use crate::report::{Report, doubts_text};
 use crate::settings::ResultSettings;
 use crate::sys::signals::Signal;
+use crate::sys::stdio;
 use crate::text::escape::{visible, visible_lines};
 use crate::written::Complaint;
 
@@ -71,7 +72,7 @@ pub(super) fn say(line: &str) {
 
 /// Writes lines to standard error, hidden characters escaped; where nobody listens nothing is lost.
 fn say_lines(text: &str) {
-    let _ = io::stderr().write_all(visible_lines(text).as_bytes());
+    let _ = stdio::stderr().write_all(visible_lines(text).as_bytes());
 }
 
 pub(super) fn cannot_write(path: &Path, error: &io::Error) -> CommandError {
@@ -81,8 +82,7 @@ pub(super) fn cannot_write(path: &Path, error: &io::Error) -> CommandError {
 /// Writes `text` to a file, or to standard output. A reader that has seen enough is no error.
 pub(super) fn write(text: &str, file: Option<&Path>) -> Result<(), CommandError> {
     let Some(path) = file else {
-        let mut stdout = io::stdout().lock();
-        return match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        return match stdio::stdout().write_all(text.as_bytes()) {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => {
                 Err(CommandError::System(format!("cannot write to standard output: {error}")))
             }

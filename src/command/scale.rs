@@ -18,6 +18,7 @@ use crate::scaling::report::{Report, SCHEMA};
 use crate::scaling::sweep::{Order, Session, order, plan};
 use crate::settings::ScaleSettings;
 use crate::sys::signals::Signal;
+use crate::sys::stdio::Stream;
 use crate::ui::scaling;
 
 /// A sweep that was asked to stop is left after this long, whatever a task may still be doing.
@@ -181,7 +182,7 @@ fn conclude(
 /// A sweep as it is followed on standard error.
 struct Watch {
     progress: Progress,
-    ticker: Ticker<std::io::Stderr>,
+    ticker: Ticker<Stream>,
     announced: bool,
 }
 

@@ -17,6 +17,8 @@ use serde::Deserialize;
 use super::contestant::{Contestant, Fault};
 use super::echo;
 use super::scenario::{Raw, Scenario};
+use crate::python::complaint::Complaint;
+use crate::python::mark;
 use crate::sys::child::{describe, kill_group, read_lines};
 use crate::sys::stop::Stop;
 
@@ -42,9 +44,9 @@ pub struct CPython {
     child: Child,
     input: Option<ChildStdin>,
     said: Receiver<Said>,
-    /// The last line that it wrote to standard error.
-    complaint: Arc<Mutex<String>>,
-    /// That all of them have arrived.
+    /// What it wrote to standard error, and to standard output without a mark.
+    complaint: Arc<Mutex<Complaint>>,
+    /// That all of standard error has arrived.
     complained: Receiver<()>,
 }
 
@@ -90,12 +92,16 @@ impl CPython {
         command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         // A Ctrl-C is for this program, which then ends the child.
         #[cfg(unix)]
-        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        {
+            std::os::unix::process::CommandExt::process_group(&mut command, 0);
+            // Even in the middle of a call into C; its threads are all that it starts.
+            crate::sys::c::signal_when_parent_ends(&mut command, rustix::process::Signal::KILL);
+        }
         let failed = |error: std::io::Error| Fault::Failed(format!("cannot be started: {error}"));
         let mut child = command.spawn().map_err(failed)?;
         let (said_tx, said) = unbounded();
         let (complained_tx, complained) = bounded(1);
-        let complaint = Arc::<Mutex<String>>::default();
+        let complaint = Arc::<Mutex<Complaint>>::default();
         let (stdout, stderr, input) = (child.stdout.take(), child.stderr.take(), child.stdin.take());
         let hello = Hello {
             implementation: String::new(),
@@ -106,7 +112,8 @@ impl CPython {
         // From here on dropping it ends the child.
         let mut this = Self { hello, child, input, said, complaint: Arc::clone(&complaint), complained };
         if let (Some(stdout), Some(stderr)) = (stdout, stderr) {
-            spawn("fidelity-read", move || read_messages(stdout, &said_tx)).map_err(failed)?;
+            let noise = Arc::clone(&complaint);
+            spawn("fidelity-read", move || read_messages(stdout, &noise, &said_tx)).map_err(failed)?;
             spawn("fidelity-lines", move || read_complaint(stderr, &complaint, complained_tx))
                 .map_err(failed)?;
         }
@@ -174,15 +181,15 @@ impl CPython {
         Fault::Failed(format!("gave an answer to another question: {:.60}", format!("{said:?}")))
     }
 
-    /// Why a child that says no more has ended, with its own last words.
+    /// Why a child that says no more has ended, in its own words.
     fn ended(&mut self) -> Fault {
-        self.input = None;
+        // Its input stays open: at the end of that it would kill itself, whatever it was about to say.
         self.wait(LEAVE_WITHIN);
         self.kill();
         let how = describe(&self.child.wait());
         let _ = self.complained.recv_timeout(LEAVE_WITHIN);
-        let line = self.complaint.lock().unwrap_or_else(PoisonError::into_inner);
-        let words = if line.is_empty() { String::new() } else { format!(", saying: {line}") };
+        let reason = self.complaint.lock().unwrap_or_else(PoisonError::into_inner).reason();
+        let words = reason.map_or_else(String::new, |reason| format!(", saying: {reason}"));
         Fault::Failed(format!("ended without an answer ({how}){words}"))
     }
 
@@ -249,7 +256,7 @@ fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> std::io::Result<()
     thread::Builder::new().name(name.into()).spawn(body).map(drop)
 }
 
-fn read_messages(stdout: impl Read, said: &Sender<Said>) {
+fn read_messages(stdout: impl Read, complaint: &Mutex<Complaint>, said: &Sender<Said>) {
     let mut stdout = BufReader::new(stdout);
     let mut line = Vec::new();
     loop {
@@ -258,25 +265,29 @@ fn read_messages(stdout: impl Read, said: &Sender<Said>) {
             Ok(0) | Err(_) => return,
             Ok(_) => {}
         }
-        let message = serde_json::from_slice(&line).unwrap_or_else(|_| {
-            let text = String::from_utf8_lossy(&line);
-            Said::Nonsense(text.trim_end().chars().take(60).collect())
-        });
+        // What stands before the mark, or without one, others have printed.
+        let text = String::from_utf8_lossy(&line);
+        let (noise, answer) = mark::split(text.trim_end());
+        take_in(complaint, noise);
+        let Some(answer) = answer else { continue };
+        let message = serde_json::from_str(answer)
+            .unwrap_or_else(|_| Said::Nonsense(answer.chars().take(60).collect()));
         if said.send(message).is_err() {
             return;
         }
     }
 }
 
-/// Keeps the last line that says something; dropping the sender says that there are no more.
-fn read_complaint(stderr: impl Read, complaint: &Mutex<String>, _complained: Sender<()>) {
+/// Keeps what it complains about; dropping the sender says that there will be no more.
+fn read_complaint(stderr: impl Read, complaint: &Mutex<Complaint>, _complained: Sender<()>) {
     read_lines(stderr, |line| {
-        let line = line.trim();
-        if !line.is_empty() {
-            *complaint.lock().unwrap_or_else(PoisonError::into_inner) = line.into();
-        }
+        take_in(complaint, &line);
         true
     });
+}
+
+fn take_in(complaint: &Mutex<Complaint>, line: &str) {
+    complaint.lock().unwrap_or_else(PoisonError::into_inner).take_in(line);
 }
 
 #[cfg(test)]
@@ -349,17 +360,21 @@ mod tests {
         let hello = |rest: &str| {
             let hello =
                 r#"{"hello":{"implementation":"cpython","version":"3.99.0","executable":"","gil":true}}"#;
-            format!("echo '{hello}'; read line; {rest}")
+            format!("printf '\\036%s\\n' '{hello}'; read line; {rest}")
         };
         let gives = [
             ("exit 3".into(), "ended without an answer (exit 3)"),
             ("echo oh dear >&2; exit 1".into(), "ended without an answer (exit 1), saying: oh dear"),
-            ("echo Python 2; read line".into(), "said \"Python 2\", which means nothing"),
-            (r#"echo '{"error":"too old"}'"#.into(), "too old"),
-            (r#"echo '{"port":1}'"#.into(), "gave an answer to another question: Port(1)"),
+            ("echo Python 2".into(), "ended without an answer (exit 0), saying: Python 2"),
+            (r"printf '\036Python 2\n'; read line".into(), "said \"Python 2\", which means nothing"),
+            (r#"echo noise; printf 'more\036{"error":"too old"}\n'"#.into(), "too old"),
+            (r#"printf '\036{"port":1}\n'"#.into(), "gave an answer to another question: Port(1)"),
             (hello("kill -9 $$"), "ended without an answer (signal 9 (SIGKILL))"),
-            (hello(r#"echo '{"walls":[1]}'"#), "gave an answer to another question: Raw(Walls([1]))"),
-            (hello(r#"echo '{"walls":"x"}'"#), "said \"{\\\"walls\\\":\\\"x\\\"}\", which means nothing"),
+            (hello(r#"printf '\036{"walls":[1]}\n'"#), "gave an answer to another question: Raw(Walls([1]))"),
+            (
+                hello(r#"printf '\036{"walls":"x"}\n'"#),
+                "said \"{\\\"walls\\\":\\\"x\\\"}\", which means nothing",
+            ),
             (hello("exit 0").replace("cpython", "pypy"), "is pypy 3.99.0, not CPython"),
             (
                 hello("exit 0").replace("true", "false"),

@@ -9,9 +9,12 @@ use std::time::Duration;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
 use super::PythonError;
+use super::complaint::Complaint;
 use super::job::{PythonJob, line};
+use super::mark;
 use super::message::{Nonsense, Said};
 use super::source::BOOT;
+use super::way::Way;
 use crate::sys::child::{describe, kill_group, read_lines};
 
 /// What arrives from an interpreter.
@@ -19,7 +22,7 @@ use crate::sys::child::{describe, kill_group, read_lines};
 pub enum Arrival {
     /// It said something.
     Said(Said),
-    /// It wrote a line to its standard error.
+    /// It wrote a line to its standard error, or one that is none of ours to its standard output.
     Line(String),
     /// It said something that cannot be understood.
     Nonsense(Nonsense),
@@ -38,12 +41,12 @@ pub struct Child {
     commands: Option<Sender<Vec<u8>>>,
     said: Receiver<Result<Said, Nonsense>>,
     lines: Receiver<String>,
-    last_line: Arc<Mutex<String>>,
+    complaint: Arc<Mutex<Complaint>>,
     threads: Vec<JoinHandle<()>>,
 }
 
 impl Child {
-    /// Starts the interpreter of `job` on it.
+    /// Starts the interpreter of `job` on it. It must be called on a thread that lives as long as the child shall.
     ///
     /// # Errors
     /// When there is none that can be used, or it cannot be started.
@@ -54,7 +57,7 @@ impl Child {
         }
         let first = job.line().map_err(|reason| PythonError::Job { path: python.path.clone(), reason })?;
         let failed = |source| PythonError::Start { path: python.path.clone(), source };
-        let mut process = command(&python.path).spawn().map_err(failed)?;
+        let mut process = command(&python.path, job.way).spawn().map_err(failed)?;
         let (stdin, stdout, stderr) = (process.stdin.take(), process.stdout.take(), process.stderr.take());
         let (commands, queue) = unbounded();
         let ((say, said), (tell, lines)) = (unbounded(), unbounded());
@@ -65,27 +68,33 @@ impl Child {
             commands: Some(commands),
             said,
             lines,
-            last_line: Arc::default(),
+            complaint: Arc::default(),
             threads: Vec::new(),
         };
         let (Some(stdin), Some(stdout), Some(stderr)) = (stdin, stdout, stderr) else {
             return Err(failed(std::io::Error::other("it has no pipes")));
         };
         child.spawn("python-write", move || write_all(stdin, &queue)).map_err(failed)?;
+        let pass_on = {
+            let complaint = Arc::clone(&child.complaint);
+            move |line: &str| {
+                complaint.lock().unwrap_or_else(PoisonError::into_inner).take_in(line);
+                tell.send(line.into()).is_ok()
+            }
+        };
+        let noise = pass_on.clone();
         child
             .spawn("python-read", move || {
-                read_lines(stdout, |line| say.send(Said::parse(&line)).is_ok());
+                read_lines(stdout, |line| {
+                    let (other, said) = mark::split(&line);
+                    let heard = other.is_empty() && said.is_some() || noise(other);
+                    heard && said.is_none_or(|said| say.send(Said::parse(said)).is_ok())
+                });
             })
             .map_err(failed)?;
-        let last = Arc::clone(&child.last_line);
         child
             .spawn("python-lines", move || {
-                read_lines(stderr, |line| {
-                    if !line.trim().is_empty() {
-                        last.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&line);
-                    }
-                    tell.send(line).is_ok()
-                });
+                read_lines(stderr, |line| pass_on(&line));
             })
             .map_err(failed)?;
         child.write(first);
@@ -134,8 +143,8 @@ impl Child {
     pub fn ended_early(&mut self) -> PythonError {
         self.bury();
         let exit = self.exit.map_or_else(|| "its status is unknown".into(), |status| describe(&Ok(status)));
-        let last = self.last_line.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let said = if last.is_empty() { last } else { format!("; its last line was: {last}") };
+        let reason = self.complaint.lock().unwrap_or_else(PoisonError::into_inner).reason();
+        let said = reason.map_or_else(String::new, |reason| format!("; it said: {reason}"));
         PythonError::Ended { path: self.path.clone(), exit, said }
     }
 
@@ -179,14 +188,24 @@ impl Drop for Child {
     }
 }
 
-fn command(path: &str) -> Command {
+fn command(path: &str, way: Option<Way>) -> Command {
     let mut command = Command::new(path);
     // Isolated: neither variables nor modules of the user. Python 3.12 warns of a fork beside threads, which ours
     // only wait.
     command.args(["-I", "-W", "ignore::DeprecationWarning", "-c", BOOT]);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     #[cfg(unix)]
-    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    {
+        use crate::sys::c::signal_when_parent_ends;
+        use rustix::process::Signal;
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        // One that is alone dies with this program, even in the middle of a call into C. One that has forked workers must
+        // live on to take them along, even should it be stopped: it sees the end of its input.
+        let forks = way.is_some_and(Way::processes);
+        signal_when_parent_ends(&mut command, if forks { Signal::CONT } else { Signal::KILL });
+    }
+    #[cfg(not(unix))]
+    let _ = way;
     command
 }
 

@@ -13,6 +13,8 @@ use std::time::{Duration, Instant};
 
 use serde::Deserialize;
 
+use super::complaint::Complaint;
+use super::mark;
 use crate::event::PythonPlan;
 use crate::sys::child::{describe, kill_group};
 
@@ -22,16 +24,19 @@ pub const OLDEST: (u32, u32) = (3, 8);
 /// An interpreter that has not answered after so long will not.
 const ANSWER_WITHIN: Duration = Duration::from_secs(5);
 
-/// More than this is no answer to our question.
-const LONGEST_ANSWER: u64 = 64 << 10;
+/// In more than this the answer is not looked for: whatever is installed may print at the start, but not without end.
+const LONGEST_ANSWER: u64 = 4 << 20;
 
-/// What an interpreter is asked.
+/// What an interpreter is asked. It answers past `print`, which what is installed may have replaced, and leaves before
+/// anything else is said: behind the mark stands the answer and nothing more.
 const QUESTION: &str = r#"
 import json, os, platform, sys
 has_gil = getattr(sys, "_is_gil_enabled", lambda: True)
-print(json.dumps({"implementation": platform.python_implementation(), "version": platform.python_version(),
-    "numbers": list(sys.version_info[:2]), "gil": has_gil(), "fork": hasattr(os, "fork"),
-    "path": sys.executable}))
+answer = "\x1e" + json.dumps({"implementation": platform.python_implementation(),
+    "version": platform.python_version(), "numbers": list(sys.version_info[:2]), "gil": has_gil(),
+    "fork": hasattr(os, "fork"), "path": sys.executable}) + "\n"
+os.write(1, answer.encode("ascii"))
+os._exit(0)
 "#;
 
 /// Why an interpreter cannot be used.
@@ -60,7 +65,7 @@ pub enum NoPython {
         path: String,
         /// How it ended.
         exit: String,
-        /// The last line on its standard error, if any.
+        /// Why, in its own words, if there are any.
         said: String,
     },
     /// It did not answer.
@@ -172,11 +177,11 @@ fn ask(path: &Path, patience: Duration) -> Result<PythonPlan, NoPython> {
 fn judge(name: &str, reply: &Reply) -> Result<PythonPlan, NoPython> {
     let name = name.to_string();
     if reply.exit != "exit 0" {
-        let last = reply.complaint.lines().rfind(|line| !line.trim().is_empty());
-        let said = last.map_or_else(String::new, |line| format!("; its last line was: {}", line.trim()));
+        let reason = reply.complaint.lines().collect::<Complaint>().reason();
+        let said = reason.map_or_else(String::new, |reason| format!("; it said: {reason}"));
         return Err(NoPython::Ended { path: name, exit: reply.exit.clone(), said });
     }
-    let Ok(answer) = serde_json::from_str::<Answer>(&reply.said) else {
+    let Some(answer) = answer_in(&reply.said) else {
         return Err(NoPython::Nonsense { path: name, said: reply.said.trim().chars().take(60).collect() });
     };
     if answer.implementation != "CPython" {
@@ -190,6 +195,11 @@ fn judge(name: &str, reply: &Reply) -> Result<PythonPlan, NoPython> {
     Ok(PythonPlan { path, version, gil, fork, ..PythonPlan::default() })
 }
 
+/// The answer, wherever it stands in what was said.
+fn answer_in(said: &str) -> Option<Answer> {
+    said.lines().filter_map(|line| mark::split(line).1).find_map(|answer| serde_json::from_str(answer).ok())
+}
+
 /// Puts the question to a program.
 fn run(path: &Path, name: &str, patience: Duration) -> Result<Reply, NoPython> {
     let not_runnable =
@@ -199,7 +209,10 @@ fn run(path: &Path, name: &str, patience: Duration) -> Result<Reply, NoPython> {
     command.args(["-E", "-s", "-c", QUESTION]);
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     #[cfg(unix)]
-    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    {
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        crate::sys::c::signal_when_parent_ends(&mut command, rustix::process::Signal::KILL);
+    }
     let mut child = command.spawn().map_err(not_runnable)?;
     let (said, heard) = crossbeam_channel::bounded(2);
     if let (Some(stdout), Some(stderr)) = (child.stdout.take(), child.stderr.take()) {
@@ -251,7 +264,10 @@ mod tests {
     fn answer(implementation: &str, numbers: [u32; 2]) -> Reply {
         let version = format!("{}.{}.5", numbers[0], numbers[1]);
         reply(&format!(
-            r#"{{"implementation":"{implementation}","version":"{version}","numbers":{numbers:?},"gil":true,"fork":true,"path":"/opt/python"}}"#
+            "\u{1e}{}\n",
+            format_args!(
+                r#"{{"implementation":"{implementation}","version":"{version}","numbers":{numbers:?},"gil":true,"fork":true,"path":"/opt/python"}}"#
+            )
         ))
     }
 
@@ -269,7 +285,7 @@ mod tests {
         assert!(refusal(&answer("PyPy", [3, 10])).contains("PyPy, not CPython"));
         assert_eq!(refusal(&reply("hello\n")), "/x is no Python: asked for its version it said \"hello\"");
         let failed = Reply { exit: "exit 3".into(), complaint: "one\ntwo\n\n".into(), ..reply("") };
-        assert!(refusal(&failed).ends_with("ended with exit 3; its last line was: two"));
+        assert!(refusal(&failed).ends_with("ended with exit 3; it said: two"));
     }
 
     #[test]

@@ -2,13 +2,15 @@
 //!
 //! The Python itself stands in `assets/python/` and is part of this binary. A [`Child`] runs it: one process
 //! that leads a group of its own, gets its job as a line of JSON on standard input, and answers with lines of
-//! JSON ([`Said`]) on standard output. When the child is dropped, everything in its group is killed; when this
-//! program is killed, the child sees the end of its input and does that itself.
+//! JSON ([`Said`]) on standard output, each behind a [`mark`]. When the child is dropped, everything in its group is
+//! killed; when this program is killed, the child sees the end of its input and does that itself.
 
 mod bench;
 mod child;
+pub mod complaint;
 mod find;
 mod job;
+pub mod mark;
 mod message;
 mod source;
 mod way;
@@ -41,7 +43,7 @@ pub enum PythonError {
         path: String,
         /// How.
         exit: String,
-        /// Its last words, if any.
+        /// Why, in its own words, if there are any.
         said: String,
     },
     /// It said itself that it cannot go on.

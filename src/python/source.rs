@@ -6,6 +6,7 @@ pub(super) const BOOT: &str = include_str!("../../assets/python/boot.py");
 /// The modules by name, each after those it uses.
 pub(super) const MODULES: &[(&str, &str)] = &[
     ("voice", include_str!("../../assets/python/voice.py")),
+    ("lifeline", include_str!("../../assets/python/lifeline.py")),
     ("output", include_str!("../../assets/python/output.py")),
     ("meter", include_str!("../../assets/python/meter.py")),
     ("echo", include_str!("../../assets/python/echo.py")),

@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
 use crate::event::Nanos;
+use crate::sys::stdio::{self, Stream};
 use crate::text::escape::visible;
 
 /// The columns of a terminal that does not tell how many it has.
@@ -22,12 +23,12 @@ pub struct Ticker<W: Write> {
     width: usize,
 }
 
-impl Ticker<io::Stderr> {
+impl Ticker<Stream> {
     /// Progress on standard error, as a bar when that is a terminal.
     #[must_use]
     pub fn on_stderr() -> Self {
         let columns = io::stderr().is_terminal().then(terminal_columns);
-        Self::new(io::stderr(), columns)
+        Self::new(stdio::stderr(), columns)
     }
 }
 

@@ -11,9 +11,9 @@ pub mod layers;
 mod look;
 pub mod refusal;
 mod scale;
+pub mod screen;
 pub mod template;
 
-use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use crate::cli::{FidelityArgs, PrimitiveArg, RaceArgs, ReplayArgs, ResultArgs, ScheduleArg};
@@ -189,9 +189,9 @@ impl ResultSettings {
     }
 }
 
-/// Without a terminal on standard output there is nothing to draw on.
+/// Whether a command runs without a screen.
 fn is_headless(asked: bool) -> bool {
-    asked || !std::io::stdout().is_terminal()
+    asked || screen::obstacle().is_some()
 }
 
 fn primitives(typed: PrimitiveArg) -> Vec<Primitive> {

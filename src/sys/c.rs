@@ -1,10 +1,13 @@
-//! What nothing safe offers: two calls of the C library, and the only `unsafe` of this floor.
+//! What nothing safe offers: a handful of calls of the C library, and the only `unsafe` of this floor.
 //!
 //! The standard library's `wait` throws away what the kernel tells about the dead: the CPU time that they had. `wait4`
 //! keeps it. (It also tells the most memory they had; but on Linux that includes what the process had that started
 //! them, until they became another program. So memory is asked for while they live.)
 //!
-//! And glibc gives large memory back to the kernel as soon as it is freed, which `mallopt` changes.
+//! glibc gives large memory back to the kernel as soon as it is freed, which `mallopt` changes.
+//!
+//! Signals: what a program inherits of their handling, what a child is to get when its parent ends, and what is done in
+//! the moment of a crash stand beside each other below; [`super::signals`] is for everything that can wait.
 #![allow(unsafe_code)]
 
 #[cfg(unix)]
@@ -15,6 +18,10 @@ use std::mem::MaybeUninit;
 use std::os::unix::process::ExitStatusExt;
 #[cfg(unix)]
 use std::process::ExitStatus;
+#[cfg(unix)]
+use std::sync::OnceLock;
+#[cfg(unix)]
+use std::sync::atomic::{AtomicPtr, Ordering};
 #[cfg(unix)]
 use std::time::Duration;
 
@@ -71,6 +78,142 @@ pub fn keep_freed_memory() {
         unsafe {
             libc::mallopt(libc::M_MMAP_THRESHOLD, GIGABYTE);
             libc::mallopt(libc::M_TRIM_THRESHOLD, GIGABYTE);
+        }
+    }
+}
+
+/// Sets what this process inherited and cannot work with: SIGCHLD gets its default (ignored, the ends of children would
+/// be lost), and no signal is blocked. Called at the start of `main`, before there are threads: those inherit the mask,
+/// and so do children.
+#[cfg(unix)]
+pub fn reset_signals() {
+    // SAFETY: `signal` with the default action and `sigprocmask` with an empty set of this function's own touch nothing
+    // but the process's dispositions and this thread's mask, and there is no other thread.
+    unsafe {
+        libc::signal(libc::SIGCHLD, libc::SIG_DFL);
+        let mut none = MaybeUninit::<libc::sigset_t>::zeroed();
+        if libc::sigemptyset(none.as_mut_ptr()) == 0 {
+            libc::sigprocmask(libc::SIG_SETMASK, none.as_ptr(), std::ptr::null_mut());
+        }
+    }
+}
+
+/// Has the kernel send `signal` to the child of `command` when the thread that starts it ends, however that comes. The
+/// thread must live as long as the child shall. Elsewhere than on Linux nothing happens.
+#[cfg(unix)]
+pub fn signal_when_parent_ends(command: &mut std::process::Command, signal: rustix::process::Signal) {
+    #[cfg(target_os = "linux")]
+    {
+        use std::os::unix::process::CommandExt;
+        let parent = rustix::process::getpid();
+        let prepare = move || {
+            rustix::process::set_parent_process_death_signal(Some(signal))?;
+            // It may have ended before this was asked for.
+            if rustix::process::getppid() == Some(parent) {
+                Ok(())
+            } else {
+                Err(io::Error::from(io::ErrorKind::BrokenPipe))
+            }
+        };
+        // SAFETY: between fork and exec it makes two system calls, without memory from the allocator or any lock.
+        unsafe { command.pre_exec(prepare) };
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = (command, signal);
+}
+
+/// The signals of crashes, from a defect or from outside.
+#[cfg(unix)]
+const CRASHES: [libc::c_int; 7] =
+    [libc::SIGSEGV, libc::SIGBUS, libc::SIGILL, libc::SIGFPE, libc::SIGABRT, libc::SIGTRAP, libc::SIGSYS];
+
+/// What brings the terminal back in the moment of a crash: nothing can be made or waited for then.
+#[cfg(unix)]
+struct Rescue {
+    /// Written to standard output.
+    bytes: Vec<u8>,
+    /// The modes that standard input's terminal had before.
+    modes: libc::termios,
+    /// What a crash does by itself, by its place in [`CRASHES`]: of a stack overflow Rust says more than the system.
+    before: [MaybeUninit<libc::sigaction>; CRASHES.len()],
+}
+
+/// The rescue, made once and never freed: a crash may come at any time.
+#[cfg(unix)]
+static RESCUE: OnceLock<usize> = OnceLock::new();
+
+/// The same while it is needed, else null.
+#[cfg(unix)]
+static NEEDED: AtomicPtr<Rescue> = AtomicPtr::new(std::ptr::null_mut());
+
+/// From now on a crash first writes `bytes` to standard output and sets the modes that the terminal on standard input has
+/// now, or had when this was called first. Then it has its usual effect.
+#[cfg(unix)]
+pub fn rescue_terminal(bytes: &[u8]) {
+    let rescue =
+        *RESCUE.get_or_init(|| prepare_rescue(bytes).map_or(0, |rescue| Box::into_raw(rescue) as usize));
+    NEEDED.store(rescue as *mut Rescue, Ordering::SeqCst);
+}
+
+/// The terminal was given back: a crash has its usual effect alone.
+#[cfg(unix)]
+pub fn leave_terminal_alone() {
+    NEEDED.store(std::ptr::null_mut(), Ordering::SeqCst);
+}
+
+/// Asks for the modes and installs the handlers; `None` when there is no terminal.
+#[cfg(unix)]
+fn prepare_rescue(bytes: &[u8]) -> Option<Box<Rescue>> {
+    let mut modes = MaybeUninit::<libc::termios>::zeroed();
+    // SAFETY: a pointer to memory of the right type, which is read only when the call has filled it.
+    let modes = unsafe {
+        if libc::tcgetattr(libc::STDIN_FILENO, modes.as_mut_ptr()) != 0 {
+            return None;
+        }
+        modes.assume_init()
+    };
+    let mut before = [const { MaybeUninit::zeroed() }; CRASHES.len()];
+    for (signal, before) in CRASHES.into_iter().zip(&mut before) {
+        // SAFETY: the action is zeroed, which is a valid one, and then filled with a handler of the right signature that
+        // does nothing but what is allowed in one. One that was ignored stays so.
+        unsafe {
+            let mut action: libc::sigaction = MaybeUninit::zeroed().assume_init();
+            action.sa_sigaction = on_crash as *const () as libc::sighandler_t;
+            action.sa_flags = libc::SA_SIGINFO | libc::SA_ONSTACK;
+            libc::sigemptyset(&raw mut action.sa_mask);
+            libc::sigaction(signal, &raw const action, before.as_mut_ptr());
+            if before.assume_init_ref().sa_sigaction == libc::SIG_IGN {
+                libc::sigaction(signal, before.as_ptr(), std::ptr::null_mut());
+            }
+        }
+    }
+    Some(Box::new(Rescue { bytes: bytes.to_vec(), modes, before }))
+}
+
+/// What a crash does: restores the terminal, and lets the signal have its effect.
+#[cfg(unix)]
+extern "C" fn on_crash(signal: libc::c_int, info: *mut libc::siginfo_t, _context: *mut libc::c_void) {
+    let rescue = NEEDED.swap(std::ptr::null_mut(), Ordering::SeqCst);
+    let usual = RESCUE.get().map_or(std::ptr::null(), |rescue| *rescue as *const Rescue);
+    // SAFETY: `write`, `tcsetattr`, `sigaction`, `signal` and `raise` may be called in a handler; the rescue is never freed
+    // or changed, and the system passes a valid `info`.
+    unsafe {
+        if let Some(rescue) = rescue.as_ref() {
+            libc::write(libc::STDOUT_FILENO, rescue.bytes.as_ptr().cast(), rescue.bytes.len());
+            libc::tcsetattr(libc::STDIN_FILENO, libc::TCSANOW, &raw const rescue.modes);
+        }
+        let place = CRASHES.iter().position(|crash| *crash == signal);
+        let fault = matches!(signal, libc::SIGSEGV | libc::SIGBUS | libc::SIGILL | libc::SIGFPE);
+        let real = fault && (*info).si_code > 0;
+        match usual.as_ref().zip(place) {
+            // The instruction that failed fails again, and then the handler that was there before hears of it.
+            Some((rescue, place)) if real => {
+                libc::sigaction(signal, rescue.before[place].as_ptr(), std::ptr::null_mut());
+            }
+            _ => {
+                libc::signal(signal, libc::SIG_DFL);
+                libc::raise(signal);
+            }
         }
     }
 }

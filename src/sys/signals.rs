@@ -1,6 +1,9 @@
-//! Signals as messages: whoever waits in a `select!` hears of them like of anything else.
-
-use crossbeam_channel::Receiver;
+//! Signals as messages: whatever waits in a `select!` hears of them like of anything else.
+//!
+//! Three kinds. Those that ask the program to end (INT, TERM, HUP, and all others that end a program unless it says
+//! otherwise) are passed on: it ends by itself, with what it has. Those that want a core dump (QUIT, XCPU, XFSZ) have
+//! their effect at once, after the terminal was restored. Those that stop it (TSTP and its like) concern who holds the
+//! terminal: see [`stops`]. What comes from a crash is dealt with in [`super::c`].
 
 /// A signal that asks the program to end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +14,8 @@ pub enum Signal {
     Term,
     /// The terminal went away.
     Hup,
+    /// Another one that ends a program, by its number: USR1, ALRM, ….
+    Other(u8),
 }
 
 impl Signal {
@@ -21,72 +26,165 @@ impl Signal {
             Self::Hup => 129,
             Self::Int => 130,
             Self::Term => 143,
+            Self::Other(number) => number.saturating_add(128),
         }
     }
 }
 
-/// Catches INT, TERM and HUP from now on and sends them to the returned channel. One that was ignored when
-/// the program started stays so, as `nohup` and shells in the background expect. Who sends three within two
-/// seconds gets what the signal does by itself, wherever the program may be stuck.
-///
-/// # Errors
-/// When the system refuses to install a handler or to start the listening thread.
 #[cfg(unix)]
-pub fn listen() -> std::io::Result<Receiver<Signal>> {
-    use std::time::{Duration, Instant};
-
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-    let wanted = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|number| !is_ignored(*number));
-    let mut signals = signal_hook::iterator::Signals::new(wanted)?;
-    let (tx, rx) = crossbeam_channel::unbounded();
-    std::thread::Builder::new().name("signals".into()).spawn(move || {
-        let mut heard: Vec<Instant> = Vec::new();
-        for number in signals.forever() {
-            heard.retain(|at| at.elapsed() < Duration::from_secs(2));
-            heard.push(Instant::now());
-            let signal = match number {
-                SIGINT => Signal::Int,
-                SIGTERM => Signal::Term,
-                _ => Signal::Hup,
-            };
-            if heard.len() >= 3 || tx.send(signal).is_err() {
-                let _ = signal_hook::low_level::emulate_default_handler(number);
-            }
-        }
-    })?;
-    Ok(rx)
-}
-
-/// Whether this signal was ignored when the program started (Linux's `SigIgn` mask; elsewhere nobody tells).
-#[cfg(unix)]
-fn is_ignored(number: i32) -> bool {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    ignored_mask(&status).is_some_and(|mask| mask >> (number - 1) & 1 == 1)
-}
-
-#[cfg(unix)]
-fn ignored_mask(status: &str) -> Option<u64> {
-    let line = status.lines().find_map(|line| line.strip_prefix("SigIgn:"))?;
-    u64::from_str_radix(line.trim(), 16).ok()
-}
+pub use unix::{before_death, listen, stops};
 
 /// Elsewhere the system ends the program by itself; worker processes notice the end of their input.
 ///
 /// # Errors
 /// Never.
 #[cfg(not(unix))]
-pub fn listen() -> std::io::Result<Receiver<Signal>> {
+pub fn listen() -> std::io::Result<crossbeam_channel::Receiver<Signal>> {
     Ok(crossbeam_channel::never())
 }
 
-#[cfg(all(test, unix))]
-mod tests {
-    use super::*;
+#[cfg(unix)]
+mod unix {
+    use std::io;
+    use std::sync::OnceLock;
+    use std::thread::Builder;
+    use std::time::{Duration, Instant};
 
-    #[test]
-    fn the_mask_of_ignored_signals_is_read() {
-        assert_eq!(ignored_mask("Name:\tx\nSigIgn:\t0000000000001001\n"), Some(0x1001));
-        assert_eq!(ignored_mask("Name:\tx\n"), None);
-        assert_eq!(ignored_mask("SigIgn:\tnonsense"), None);
+    use crossbeam_channel::{Receiver, bounded, unbounded};
+    use signal_hook::consts::{
+        SIGALRM, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU, SIGUSR1, SIGUSR2,
+        SIGVTALRM, SIGXCPU, SIGXFSZ,
+    };
+    use signal_hook::iterator::Signals;
+    use signal_hook::low_level::emulate_default_handler;
+
+    use super::Signal;
+
+    /// Those that end a program and leave a core dump.
+    const DUMPING: [i32; 3] = [SIGQUIT, SIGXCPU, SIGXFSZ];
+
+    /// Those that stop a program.
+    const STOPPING: [i32; 3] = [SIGTSTP, SIGTTIN, SIGTTOU];
+
+    /// Restoring the terminal may take so long before a signal has its effect: one that takes no output would keep the
+    /// program for ever.
+    const RESTORED_WITHIN: Duration = Duration::from_millis(500);
+
+    /// What is done before a signal ends this program without its main thread.
+    static BEFORE_DEATH: OnceLock<fn()> = OnceLock::new();
+
+    /// Has `act` done before a signal ends this program at once. It is done on a thread of its own.
+    pub fn before_death(act: fn()) {
+        let _ = BEFORE_DEATH.set(act);
+    }
+
+    /// All that end a program unless it says otherwise, but for those of crashes, PIPE (which Rust ignores, so that
+    /// writing fails instead) and KILL. Linux has more of them than others.
+    fn ending() -> Vec<i32> {
+        let mut all = vec![SIGINT, SIGTERM, SIGHUP, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF];
+        all.extend(DUMPING);
+        #[cfg(target_os = "linux")]
+        {
+            all.extend([libc::SIGIO, libc::SIGPWR]);
+            #[cfg(not(any(target_arch = "mips", target_arch = "mips64", target_arch = "sparc64")))]
+            all.push(libc::SIGSTKFLT);
+            all.extend(libc::SIGRTMIN()..=libc::SIGRTMAX());
+        }
+        all
+    }
+
+    /// Catches the signals that end a program from now on and sends them to the returned channel. One that was ignored
+    /// when the program started stays so, as `nohup` and shells in the background expect. Three within two seconds have
+    /// the effect of the third, wherever the program may be stuck.
+    ///
+    /// # Errors
+    /// When the system refuses to install a handler or to start the listening thread.
+    pub fn listen() -> io::Result<Receiver<Signal>> {
+        let mut signals = Signals::new(ending().into_iter().filter(|number| !is_ignored(*number)))?;
+        let (tx, rx) = unbounded();
+        Builder::new().name("signals".into()).spawn(move || {
+            let mut heard: Vec<Instant> = Vec::new();
+            for number in signals.forever() {
+                heard.retain(|at| at.elapsed() < Duration::from_secs(2));
+                heard.push(Instant::now());
+                let signal = match number {
+                    SIGINT => Signal::Int,
+                    SIGTERM => Signal::Term,
+                    SIGHUP => Signal::Hup,
+                    other => Signal::Other(u8::try_from(other).unwrap_or(u8::MAX)),
+                };
+                if heard.len() >= 3 || DUMPING.contains(&number) || tx.send(signal).is_err() {
+                    die(number, signal);
+                }
+            }
+        })?;
+        Ok(rx)
+    }
+
+    /// Ends this program as the signal does by itself, after the terminal was restored.
+    fn die(number: i32, signal: Signal) {
+        if let Some(act) = BEFORE_DEATH.get() {
+            let (tell, done) = bounded::<()>(0);
+            let restored = Builder::new().spawn(move || {
+                act();
+                drop(tell);
+            });
+            if restored.is_ok() {
+                let _ = done.recv_timeout(RESTORED_WITHIN);
+            }
+        }
+        let _ = emulate_default_handler(number);
+        // One that is not in its table.
+        std::process::exit(signal.exit_code().into());
+    }
+
+    /// Calls `stop` for each signal that asks this program to stop, from now on; where that returns false, the program is
+    /// stopped at once. Without a screen nothing is to be done before, and nobody needs to call this.
+    ///
+    /// # Errors
+    /// When the system refuses to install a handler or to start the listening thread.
+    pub fn stops(stop: impl Fn() -> bool + Send + 'static) -> io::Result<()> {
+        let mut signals = Signals::new(STOPPING.into_iter().filter(|number| !is_ignored(*number)))?;
+        let body = move || {
+            for number in signals.forever() {
+                if !stop() {
+                    let _ = emulate_default_handler(number);
+                }
+            }
+        };
+        Builder::new().name("stops".into()).spawn(body).map(drop)
+    }
+
+    /// Whether this signal was ignored when the program started (Linux's `SigIgn` mask; elsewhere nobody tells).
+    fn is_ignored(number: i32) -> bool {
+        let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+        ignored_mask(&status).is_some_and(|mask| mask >> (number - 1) & 1 == 1)
+    }
+
+    fn ignored_mask(status: &str) -> Option<u64> {
+        let line = status.lines().find_map(|line| line.strip_prefix("SigIgn:"))?;
+        u64::from_str_radix(line.trim(), 16).ok()
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+
+        #[test]
+        fn the_mask_of_ignored_signals_is_read() {
+            assert_eq!(ignored_mask("Name:\tx\nSigIgn:\t0000000000001001\n"), Some(0x1001));
+            assert_eq!(ignored_mask("Name:\tx\n"), None);
+            assert_eq!(ignored_mask("SigIgn:\tnonsense"), None);
+        }
+
+        #[test]
+        fn exit_codes_are_those_of_a_shell() {
+            assert_eq!(Signal::Other(10).exit_code(), 138);
+            assert_eq!(Signal::Other(64).exit_code(), 192);
+            assert_eq!(
+                (Signal::Hup.exit_code(), Signal::Int.exit_code(), Signal::Term.exit_code()),
+                (129, 130, 143)
+            );
+        }
     }
 }

@@ -15,7 +15,7 @@ use super::menu::{self, Dress, Menu};
 use super::mouse::Mouse;
 use super::show::{self, Cause, Show, UiError};
 use super::stage::{Change, Stage, StageKind};
-use super::term::{Input, Surface};
+use super::term::{Input, Stopped, Surface};
 use super::theme::Theme;
 use super::update::{Effect, Reach, View};
 use super::view::{self, Scene};
@@ -177,17 +177,20 @@ impl<'a> App<'a> {
                 let done = self.stage.inflict(victim.lane, victim.worker, fault);
                 self.view.message = Some(done.map_or_else(|refused| refused, |()| victim.told(fault)));
             }
-            Effect::Suspend => {
-                self.stage.hold();
-                let suspended = surface.suspend();
-                self.stage.go_on();
-                suspended?;
-            }
+            Effect::Suspend => self.suspend(Stopped::Job, surface)?,
             Effect::Quit => return Ok(Some(Cause::Quit)),
             Effect::Interrupt => return Ok(Some(Cause::Signal(Signal::Int))),
         }
         self.answered_until = self.view.message.as_ref().map(|_| Instant::now() + ANSWER);
         Ok(None)
+    }
+
+    /// Stops, with the workers, until the program is continued.
+    fn suspend(&mut self, stopped: Stopped, surface: &mut dyn Surface) -> io::Result<()> {
+        self.stage.hold();
+        let suspended = surface.suspend(stopped);
+        self.stage.go_on();
+        suspended
     }
 
     fn open_menu(&mut self) {
@@ -324,6 +327,10 @@ impl Show for App<'_> {
             Input::Mouse(mouse) => self.touched(mouse),
             Input::Resize => {
                 surface.refresh()?;
+                None
+            }
+            Input::Stop => {
+                self.suspend(Stopped::Process, surface)?;
                 None
             }
             Input::Gone => return Ok(Some(Cause::Signal(Signal::Hup))),

@@ -5,7 +5,7 @@ use std::io;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 
-use super::term::Surface;
+use super::term::{Stopped, Surface};
 
 /// A screen of 100 by 30 that keeps every frame as text, and may refuse.
 #[derive(Default)]
@@ -30,7 +30,7 @@ impl Surface for Frames {
         Ok(())
     }
 
-    fn suspend(&mut self) -> io::Result<()> {
+    fn suspend(&mut self, _: Stopped) -> io::Result<()> {
         self.suspended += 1;
         Ok(())
     }

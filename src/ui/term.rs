@@ -5,17 +5,22 @@
 //! of the thread that draws leaves the screen before its message is printed; what other threads have to
 //! say while the screen is on is kept until it is off, since it would be painted over.
 
-use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+#[cfg(unix)]
+mod csi;
+#[cfg(unix)]
+mod keyboard;
+
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::mem::ManuallyDrop;
 use std::panic::{self, PanicHookInfo};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, Once, OnceLock, PoisonError};
+use std::sync::{Mutex, MutexGuard, Once, OnceLock, PoisonError};
 use std::thread::{self, ThreadId};
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
-use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::event::{DisableMouseCapture, EnableMouseCapture, MouseEvent, MouseEventKind};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
     disable_raw_mode, enable_raw_mode,
@@ -28,6 +33,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::keys::Key;
 use super::mouse::{Gesture, Mouse};
+use crate::sys::stdio::{self, Stream};
 use crate::text::escape::visible_lines;
 
 /// One frame of a large screen in one write: std's own buffer holds 1 KiB.
@@ -42,8 +48,19 @@ pub enum Input {
     Mouse(Mouse),
     /// The terminal has another size.
     Resize,
+    /// This process was asked to stop from outside: not the others that the shell started with it.
+    Stop,
     /// The terminal is gone.
     Gone,
+}
+
+/// What stops together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stopped {
+    /// Everything that the shell started with this program: what Ctrl-Z asks for.
+    Job,
+    /// This process, and no other that the shell started.
+    Process,
 }
 
 /// Something that frames can be drawn on: the terminal, or a test's.
@@ -62,12 +79,12 @@ pub trait Surface {
     /// When the terminal cannot be written to.
     fn refresh(&mut self) -> io::Result<()>;
 
-    /// Gives the terminal back to the shell until the program is continued.
+    /// Gives the terminal back to the shell and stops until the program is continued.
     ///
     /// # Errors
     ///
     /// When the terminal cannot be left or entered again.
-    fn suspend(&mut self) -> io::Result<()>;
+    fn suspend(&mut self, stopped: Stopped) -> io::Result<()>;
 }
 
 /// The terminal, entered. Dropping it leaves.
@@ -75,8 +92,11 @@ pub trait Surface {
 pub struct Screen {
     /// Never dropped: it would show the cursor, which [`leave`] does, and print on failure, which panics when
     /// the terminal it prints to is the one that is gone.
-    terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Stdout>>>>,
+    terminal: ManuallyDrop<Drawn>,
 }
+
+/// The terminal as it is drawn on.
+type Drawn = Terminal<CrosstermBackend<BufWriter<Stream>>>;
 
 impl Screen {
     /// Enters the alternate screen in raw mode.
@@ -89,6 +109,8 @@ impl Screen {
             return Err(io::Error::other("standard input and output have to be a terminal"));
         }
         hook_panics();
+        #[cfg(unix)]
+        crate::sys::signals::before_death(abandon);
         // Without this, NO_COLOR would take bold and reverse away as well; the theme sees to colours.
         crossterm::style::force_color_output(true);
         let terminal = ManuallyDrop::new(open()?);
@@ -103,6 +125,7 @@ impl Screen {
 
 impl Surface for Screen {
     fn draw(&mut self, paint: &mut dyn FnMut(Rect, &mut Buffer)) -> io::Result<()> {
+        let _writing = lock(&WRITING);
         let frame = Synchronized::begin(&mut self.terminal)?;
         frame.0.draw(|frame| paint(frame.area(), frame.buffer_mut()))?;
         Ok(())
@@ -114,12 +137,19 @@ impl Surface for Screen {
         self.terminal.resize(Rect::new(0, 0, size.width, size.height))
     }
 
-    fn suspend(&mut self) -> io::Result<()> {
+    fn suspend(&mut self, stopped: Stopped) -> io::Result<()> {
         leave();
-        stop_process_group();
+        stop(stopped);
         // A new terminal draws everything anew; `Terminal::clear` would ask the terminal where its cursor
         // is, and wait for an answer that the input thread has read.
-        self.terminal = ManuallyDrop::new(open()?);
+        let terminal = loop {
+            match open() {
+                // Continued in the background, where the terminal is not this program's: until the shell says so.
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => stop(Stopped::Process),
+                opened => break opened?,
+            }
+        };
+        self.terminal = ManuallyDrop::new(terminal);
         Ok(())
     }
 }
@@ -131,10 +161,10 @@ impl Drop for Screen {
 }
 
 /// A frame that the terminal shows whole or not at all; it ends with the guard.
-struct Synchronized<'a>(&'a mut Terminal<CrosstermBackend<BufWriter<Stdout>>>);
+struct Synchronized<'a>(&'a mut Drawn);
 
 impl<'a> Synchronized<'a> {
-    fn begin(terminal: &'a mut Terminal<CrosstermBackend<BufWriter<Stdout>>>) -> io::Result<Self> {
+    fn begin(terminal: &'a mut Drawn) -> io::Result<Self> {
         queue!(terminal.backend_mut(), BeginSynchronizedUpdate)?;
         Ok(Self(terminal))
     }
@@ -151,14 +181,18 @@ impl Drop for Synchronized<'_> {
 static OWNER: Mutex<Option<ThreadId>> = Mutex::new(None);
 /// Whether there is something to leave.
 static ENTERED: AtomicBool = AtomicBool::new(false);
+/// Held while a frame is written.
+static WRITING: Mutex<()> = Mutex::new(());
 /// What other threads' panics said while the screen was on.
 static HELD_BACK: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
-fn open() -> io::Result<Terminal<CrosstermBackend<BufWriter<Stdout>>>> {
+fn open() -> io::Result<Drawn> {
     *lock(&OWNER) = Some(thread::current().id());
     ENTERED.store(true, Ordering::SeqCst);
+    #[cfg(unix)]
+    crate::sys::c::rescue_terminal(&way_out());
     let opened = enable_raw_mode().and_then(|()| {
-        let mut out = BufWriter::with_capacity(BUFFER, io::stdout());
+        let mut out = BufWriter::with_capacity(BUFFER, stdio::stdout());
         execute!(out, EnterAlternateScreen, EnableBracketedPaste, EnableMouseCapture, cursor::Hide)?;
         Terminal::new(CrosstermBackend::new(out))
     });
@@ -174,16 +208,37 @@ pub fn leave() {
         return;
     }
     *lock(&OWNER) = None;
-    // Each on its own: a terminal that refuses one may take the next.
-    let mut out = io::stdout();
-    let _ = execute!(out, EndSynchronizedUpdate);
-    let _ = execute!(out, DisableMouseCapture);
-    let _ = execute!(out, DisableBracketedPaste);
-    let _ = execute!(out, LeaveAlternateScreen, cursor::Show);
+    // A terminal that is gone takes nothing more.
+    let _ = stdio::stdout().write_all(&way_out());
     let _ = disable_raw_mode();
+    #[cfg(unix)]
+    crate::sys::c::leave_terminal_alone();
     for message in lock(&HELD_BACK).drain(..) {
-        let _ = writeln!(io::stderr(), "{message}");
+        let _ = writeln!(stdio::stderr(), "{message}");
     }
+}
+
+/// What makes a terminal as it was, but for its modes.
+fn way_out() -> Vec<u8> {
+    let mut out = Vec::new();
+    // Into memory nothing is refused.
+    let _ = queue!(
+        out,
+        EndSynchronizedUpdate,
+        DisableMouseCapture,
+        DisableBracketedPaste,
+        LeaveAlternateScreen,
+        cursor::Show
+    );
+    out
+}
+
+/// Leaves, and lets no frame be drawn any more: a signal ends the program.
+#[cfg(unix)]
+fn abandon() {
+    let writing = lock(&WRITING);
+    leave();
+    std::mem::forget(writing);
 }
 
 fn hook_panics() {
@@ -206,20 +261,23 @@ fn hook_panics() {
 }
 
 /// A mutex whose owner panicked still holds good data here: single values, replaced whole.
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Stops this program, and what else the shell started with it, until the shell lets it go on. Worker
-/// processes have groups of their own; the stage stops those.
+/// Stops this program until the shell lets it go on. Worker processes have groups of their own; the stage stops those.
 #[cfg(unix)]
-fn stop_process_group() {
+fn stop(stopped: Stopped) {
+    use rustix::process::{Signal, getpid, kill_current_process_group, kill_process};
     // Refused only where there is no such group; then there is nothing to stop.
-    let _ = rustix::process::kill_current_process_group(rustix::process::Signal::STOP);
+    let _ = match stopped {
+        Stopped::Job => kill_current_process_group(Signal::STOP),
+        Stopped::Process => kill_process(getpid(), Signal::STOP),
+    };
 }
 
 #[cfg(not(unix))]
-fn stop_process_group() {}
+fn stop(_: Stopped) {}
 
 /// The keyboard, read by the one thread of the program that does. It blocks there until the program ends,
 /// since a terminal cannot be read half.
@@ -232,6 +290,14 @@ pub fn input() -> Receiver<Input> {
             let keys = keys.clone();
             move || read(&keys)
         });
+        #[cfg(unix)]
+        {
+            let keys = keys.clone();
+            // Without it the system stops the program by itself, and the terminal stays as it is.
+            let _ = crate::sys::signals::stops(move || {
+                ENTERED.load(Ordering::SeqCst) && keys.send(Input::Stop).is_ok()
+            });
+        }
         if spawned.is_err() {
             // Without a keyboard nobody could leave.
             let _ = keys.send(Input::Gone);
@@ -241,16 +307,66 @@ pub fn input() -> Receiver<Input> {
     receiver.clone()
 }
 
+/// Reads until the terminal is gone, or nobody listens.
+#[cfg(unix)]
+fn read(keys: &Sender<Input>) {
+    // Its end is told in any case; nobody hears it where the program ends anyhow.
+    let _ = follow(keys);
+    let _ = keys.send(Input::Gone);
+}
+
+#[cfg(unix)]
+fn follow(keys: &Sender<Input>) -> io::Result<()> {
+    use std::os::unix::net::UnixStream;
+
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    use rustix::io::Errno;
+    use signal_hook::consts::SIGWINCH;
+    use signal_hook::low_level::pipe;
+
+    let (resized, ring) = UnixStream::pair()?;
+    resized.set_nonblocking(true)?;
+    pipe::register(SIGWINCH, ring)?;
+    let terminal = rustix::stdio::stdin();
+    let (mut keyboard, mut buffer) = (keyboard::Keyboard::default(), [0; 1024]);
+    loop {
+        let mut heard = Vec::new();
+        let patience = keyboard.patience().and_then(|patience| Timespec::try_from(patience).ok());
+        let mut fds = [PollFd::new(&terminal, PollFlags::IN), PollFd::new(&resized, PollFlags::IN)];
+        match poll(&mut fds, patience.as_ref()) {
+            Ok(0) => keyboard.silence(&mut |event| heard.push(event)),
+            Ok(_) => {
+                let arrived = fds.map(|fd| !fd.revents().is_empty());
+                if arrived[1] {
+                    while matches!(rustix::io::read(&resized, &mut buffer), Ok(1..)) {}
+                    heard.push(Event::Resize(0, 0));
+                }
+                if arrived[0] {
+                    match rustix::io::read(terminal, &mut buffer) {
+                        Ok(0) => return Ok(()),
+                        Ok(read) => keyboard.read(&buffer[..read], &mut |event| heard.push(event)),
+                        // Not this program's turn: it is being stopped.
+                        Err(Errno::INTR) => thread::sleep(std::time::Duration::from_millis(10)),
+                        Err(Errno::AGAIN) => {}
+                        Err(error) => return Err(error.into()),
+                    }
+                }
+            }
+            Err(Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+        for input in heard.into_iter().filter_map(input_of) {
+            if keys.send(input).is_err() {
+                return Ok(());
+            }
+        }
+    }
+}
+
+#[cfg(not(unix))]
 fn read(keys: &Sender<Input>) {
     loop {
-        let input = match event::read() {
-            Ok(Event::Key(press)) => key(press).map(Input::Key),
-            Ok(Event::Mouse(event)) => mouse(event).map(Input::Mouse),
-            Ok(Event::Resize(..)) => Some(Input::Resize),
-            // What was pasted is no command.
-            Ok(_) => None,
-            Err(_) => Some(Input::Gone),
-        };
+        let input = crossterm::event::read().map_or(Some(Input::Gone), input_of);
         if let Some(input) = input
             && (keys.send(input).is_err() || input == Input::Gone)
         {
@@ -259,26 +375,44 @@ fn read(keys: &Sender<Input>) {
     }
 }
 
-/// The key of a press; releases and keys that nothing is bound to are none.
+fn input_of(event: Event) -> Option<Input> {
+    match event {
+        Event::Key(press) => key(press).map(Input::Key),
+        Event::Mouse(event) => mouse(event).map(Input::Mouse),
+        Event::Resize(..) => Some(Input::Resize),
+        // What was pasted is no command.
+        _ => None,
+    }
+}
+
+/// The key of a press; releases and keys that nothing is bound to are none, and so are keys with modifiers that are not
+/// part of their name: Alt and x is not x.
 fn key(event: KeyEvent) -> Option<Key> {
     if event.kind == KeyEventKind::Release {
         return None;
     }
-    let control = event.modifiers.contains(KeyModifiers::CONTROL);
     let shifted = event.modifiers.contains(KeyModifiers::SHIFT);
+    let others = event.modifiers - KeyModifiers::SHIFT;
+    match (event.code, others) {
+        (KeyCode::Char(c), KeyModifiers::CONTROL) if !shifted => {
+            return Some(Key::Ctrl(c.to_ascii_lowercase()));
+        }
+        (_, KeyModifiers::NONE) => {}
+        _ => return None,
+    }
     match event.code {
-        KeyCode::Char(c) if control => Some(Key::Ctrl(c.to_ascii_lowercase())),
         KeyCode::Char(c) => Some(Key::Char(c)),
         KeyCode::Tab if shifted => Some(Key::BackTab),
         KeyCode::Tab => Some(Key::Tab),
         KeyCode::BackTab => Some(Key::BackTab),
+        KeyCode::Left => Some(if shifted { Key::ShiftLeft } else { Key::Left }),
+        KeyCode::Right => Some(if shifted { Key::ShiftRight } else { Key::Right }),
+        _ if shifted => None,
         KeyCode::Enter => Some(Key::Enter),
         KeyCode::Esc => Some(Key::Esc),
         KeyCode::Up => Some(Key::Up),
         KeyCode::Down => Some(Key::Down),
         KeyCode::Backspace => Some(Key::Backspace),
-        KeyCode::Left => Some(if shifted { Key::ShiftLeft } else { Key::Left }),
-        KeyCode::Right => Some(if shifted { Key::ShiftRight } else { Key::Right }),
         KeyCode::Home => Some(Key::Home),
         KeyCode::PageUp => Some(Key::PageUp),
         KeyCode::PageDown => Some(Key::PageDown),
@@ -309,6 +443,23 @@ mod tests {
         assert_eq!(key(KeyEvent::new(KeyCode::Tab, KeyModifiers::SHIFT)), Some(Key::BackTab));
         assert_eq!(key(KeyEvent { kind: KeyEventKind::Release, ..press }), None);
         assert_eq!(key(KeyEvent::new(KeyCode::F(5), KeyModifiers::NONE)), None);
+    }
+
+    #[test]
+    fn a_key_with_another_modifier_is_another_key() {
+        let (alt, control, shift) = (KeyModifiers::ALT, KeyModifiers::CONTROL, KeyModifiers::SHIFT);
+        for others in [alt, KeyModifiers::SUPER, KeyModifiers::HYPER, KeyModifiers::META, alt | control] {
+            for code in [KeyCode::Char('x'), KeyCode::Char('q'), KeyCode::Up, KeyCode::Enter, KeyCode::Left] {
+                assert_eq!(key(KeyEvent::new(code, others)), None, "{code:?} {others:?}");
+                assert_eq!(key(KeyEvent::new(code, others | shift)), None, "{code:?} {others:?}");
+            }
+        }
+        assert_eq!(key(KeyEvent::new(KeyCode::Char('x'), control)), Some(Key::Ctrl('x')));
+        assert_eq!(key(KeyEvent::new(KeyCode::Char('C'), control | shift)), None);
+        assert_eq!(key(KeyEvent::new(KeyCode::Char('X'), shift)), Some(Key::Char('X')));
+        assert_eq!(key(KeyEvent::new(KeyCode::Left, control)), None);
+        assert_eq!(key(KeyEvent::new(KeyCode::Up, shift)), None);
+        assert_eq!(key(KeyEvent::new(KeyCode::Left, shift)), Some(Key::ShiftLeft));
     }
 
     #[test]

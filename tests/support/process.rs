@@ -12,6 +12,7 @@ pub(crate) use rustix::process::Signal;
 pub(crate) struct Process {
     pub(crate) pid: u32,
     parent: u32,
+    group: u32,
     started: String,
     /// It has ended, and only its parent has not noticed yet.
     ended: bool,
@@ -31,6 +32,13 @@ impl Process {
 /// The running children of `parent`.
 pub(crate) fn children_of(parent: u32) -> Vec<Process> {
     all().into_iter().filter(|p| p.parent == parent && !p.ended).collect()
+}
+
+/// The running children of `parent` and everything they started: what is in their process groups.
+pub(crate) fn family_of(parent: u32) -> Vec<Process> {
+    let running: Vec<Process> = all().into_iter().filter(|p| !p.ended).collect();
+    let groups: Vec<u32> = running.iter().filter(|p| p.parent == parent).map(|p| p.group).collect();
+    running.into_iter().filter(|p| groups.contains(&p.group)).collect()
 }
 
 /// All children of `parent` that have not been waited for, running or not.
@@ -74,6 +82,7 @@ fn parse(pid: u32, stat: &str) -> Option<Process> {
     Some(Process {
         pid,
         parent: fields.get(1)?.parse().ok()?,
+        group: fields.get(2)?.parse().ok()?,
         started: (*fields.get(19)?).into(),
         ended: matches!(*fields.first()?, "Z" | "X"),
     })
@@ -81,19 +90,21 @@ fn parse(pid: u32, stat: &str) -> Option<Process> {
 
 #[cfg(not(target_os = "linux"))]
 fn all() -> Vec<Process> {
-    let listed = Command::new("ps").args(["-A", "-o", "pid=,ppid=,stat=,lstart="]).output().expect("ps runs");
+    let listed =
+        Command::new("ps").args(["-A", "-o", "pid=,ppid=,pgid=,stat=,lstart="]).output().expect("ps runs");
     String::from_utf8_lossy(&listed.stdout).lines().filter_map(parse).collect()
 }
 
 #[cfg(not(target_os = "linux"))]
 fn parse(line: &str) -> Option<Process> {
     let fields: Vec<&str> = line.split_ascii_whitespace().collect();
-    let [pid, parent, state, started @ ..] = fields.as_slice() else {
+    let [pid, parent, group, state, started @ ..] = fields.as_slice() else {
         return None;
     };
     Some(Process {
         pid: pid.parse().ok()?,
         parent: parent.parse().ok()?,
+        group: group.parse().ok()?,
         started: started.join(" "),
         ended: state.starts_with('Z'),
     })

@@ -53,9 +53,18 @@ impl Terminal {
 
     /// The same with variables in its environment.
     pub(crate) fn start_with(size: Size, args: &[&str], variables: &[(&str, &str)]) -> Self {
+        Self::start_program(size, PROGRAM, args, variables)
+    }
+
+    /// Starts a shell that runs `line` in a terminal of `size`.
+    pub(crate) fn start_shell(size: Size, line: &str) -> Self {
+        Self::start_program(size, "/bin/sh", &["-c", line], &[])
+    }
+
+    fn start_program(size: Size, program: &str, args: &[&str], variables: &[(&str, &str)]) -> Self {
         let pair = native_pty_system().openpty(pty_size(size)).expect("a pseudo-terminal");
         let modes = format!("{:?}", pair.master.get_termios().expect("a terminal has modes"));
-        let mut command = CommandBuilder::new(PROGRAM);
+        let mut command = CommandBuilder::new(program);
         command.args(args);
         command.cwd(env!("CARGO_MANIFEST_DIR"));
         for name in ["NO_COLOR", "LC_ALL", "LC_CTYPE", "RUST_BACKTRACE", "COLUMNS", "LINES"] {
@@ -264,15 +273,21 @@ pub(crate) struct Left {
 }
 
 impl Left {
-    /// The program ended by itself with `code` and gave everything back.
+    /// The program gave everything back, however it ended.
     #[track_caller]
-    pub(crate) fn assert_restored(&self, code: u32) {
+    pub(crate) fn assert_given_back(&self) {
         assert!(
             self.kept.is_empty(),
             "the terminal is left with {:?}; on it stands\n{}",
             self.kept,
             self.text
         );
+    }
+
+    /// The program ended by itself with `code` and gave everything back.
+    #[track_caller]
+    pub(crate) fn assert_restored(&self, code: u32) {
+        self.assert_given_back();
         assert_eq!(self.status.signal(), None, "on the terminal stands\n{}", self.text);
         assert_eq!(self.status.exit_code(), code, "on the terminal stands\n{}", self.text);
     }

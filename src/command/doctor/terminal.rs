@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::cli::LookArgs;
 use crate::settings::layers::{self, usual_file};
+use crate::settings::screen;
 use crate::settings::{Below, LookSettings, is_utf8, variable};
 use crate::ui::theme::Depth;
 use crate::ui::theme::folder::Wardrobe;
@@ -17,8 +18,11 @@ const SMALLEST: (u16, u16) = (80, 24);
 /// What the terminal can do.
 #[derive(Debug, Serialize)]
 pub(super) struct TerminalFindings {
-    /// Whether standard input and output are one: else there is no dashboard.
+    /// Whether standard input and output are one.
     pub(super) is_terminal: bool,
+    /// Whether there is a dashboard: else every command runs headless.
+    pub(super) dashboard: bool,
+    pub(super) dashboard_why: String,
     pub(super) size: Option<Size>,
     pub(super) colours: &'static str,
     pub(super) colours_why: String,
@@ -82,12 +86,16 @@ fn all_complaints(told: &[Complaint], folder: Option<&std::path::Path>) -> Vec<C
 
 fn terminal(args: &LookArgs, settings: &LookSettings) -> TerminalFindings {
     let is_terminal = io::stdout().is_terminal() && io::stdin().is_terminal();
+    let obstacle = screen::obstacle();
     let (depth, colours_why) = Depth::told(std::env::var_os);
     let (unicode, locale) = is_utf8(variable);
     let chosen = settings.themes.get(settings.theme);
     let (mouse, mouse_why) = mouse(is_terminal, &variable("TERM").unwrap_or_default().to_string_lossy());
     TerminalFindings {
         is_terminal,
+        dashboard: obstacle.is_none(),
+        dashboard_why: obstacle
+            .map_or_else(|| "standard input and output are a terminal".into(), |found| found.to_string()),
         size: size().map(|(columns, rows)| Size {
             columns,
             rows,

@@ -69,12 +69,13 @@ fn machine(page: &mut Page, found: &Diagnosis) {
 fn terminal(page: &mut Page, found: &Diagnosis) {
     let terminal = &found.terminal;
     page.heading("TERMINAL");
-    let dashboard = if terminal.is_terminal {
-        "yes: standard input and output are a terminal"
+    let why = &terminal.dashboard_why;
+    let dashboard = if terminal.dashboard {
+        format!("yes: {why}")
     } else {
-        "no: standard input or output is no terminal, so every command runs headless"
+        format!("no: {why}, so every command runs headless")
     };
-    page.line("dashboard", dashboard);
+    page.line("dashboard", &dashboard);
     if let Some(Size { columns, rows, enough }) = &terminal.size {
         let small = if *enough { "" } else { "; from 80x24 on everything has room" };
         page.line("size", &format!("{columns}x{rows}{small}"));

@@ -1,21 +1,21 @@
 //! The thread beside the computing one: it notices at once when the pool has gone, and stands in for the computing
 //! thread while that is in a long task, with what must not wait for its end.
 
-use std::io;
+use std::io::{self, Write};
 use std::os::fd::OwnedFd;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-
 use super::super::message::FromWorker;
 use super::super::wire::WireError;
+use super::departure::{leave_with_group, pool_goes};
 use super::inbox::Inbox;
 use super::outbox::Outbox;
 use crate::clock::Clock;
 use crate::event::{Activity, Nanos};
 use crate::meter::Gauge;
+use crate::sys::{panics, stdio};
 
 /// How often it looks while the computing thread is busy: so long may a result wait behind a task that is longer than
 /// expected, and a call to give work back.
@@ -39,15 +39,23 @@ pub(super) struct Shared {
 
 /// Starts the companion. It never ends, except with the process, when the other end of `socket` closes.
 pub(super) fn start(shared: Arc<Shared>, socket: OwnedFd) -> io::Result<()> {
-    thread::Builder::new().name("companion".into()).spawn(move || watch(&shared, &socket)).map(drop)
+    let body = move || {
+        let watched = panics::catch(|| watch(&shared, &socket));
+        // Without a companion the end of the pool would go unnoticed: the worker does not go on without.
+        if let Err(panic) = watched {
+            let _ = writeln!(stdio::stderr(), "worker: {panic}");
+        }
+        std::process::abort();
+    };
+    thread::Builder::new().name("companion".into()).spawn(body).map(drop)
 }
 
 fn watch(shared: &Shared, socket: &OwnedFd) {
     let (mut seen, mut told) = (0, Nanos::ZERO);
     loop {
         let busy = shared.gauge.now().0 != Activity::Idle;
-        if hangs_up(socket, if busy { BUSY } else { IDLE }) {
-            leave();
+        if pool_goes(socket, if busy { BUSY } else { IDLE }) {
+            leave_with_group();
         }
         let strides = shared.strides.load(Ordering::Relaxed);
         // An error here is one of the socket: the computing thread meets it too, and reports it.
@@ -68,21 +76,4 @@ fn watch(shared: &Shared, socket: &OwnedFd) {
 fn stand_in(shared: &Shared) -> Result<(), WireError> {
     shared.inbox.look(&|answer| shared.outbox.say(answer).map(drop))?;
     shared.outbox.flush()
-}
-
-/// Waits so long for the other end of the socket to close; whether it has.
-fn hangs_up(socket: &OwnedFd, patience: Nanos) -> bool {
-    // No event is asked for: the end is told in any case, and what arrives wakes nobody here.
-    let mut fds = [PollFd::new(socket, PollFlags::empty())];
-    let timeout = Timespec { tv_sec: 0, tv_nsec: patience.0.cast_signed() };
-    matches!(poll(&mut fds, Some(&timeout)), Ok(n) if n > 0)
-}
-
-/// The pool has gone: so does this process, in the middle of whatever it does, with everything it started.
-fn leave() -> ! {
-    // Only a group of its own: somebody who tries the subcommand at a shell keeps the shell.
-    if rustix::process::getpgrp() == rustix::process::getpid() {
-        let _ = rustix::process::kill_current_process_group(rustix::process::Signal::KILL);
-    }
-    std::process::exit(0);
 }

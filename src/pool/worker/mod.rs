@@ -8,11 +8,13 @@
 //! with everything it started.
 
 mod companion;
+mod departure;
 mod faults;
 mod inbox;
 mod outbox;
 mod pace;
 
+use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, Write};
 use std::os::fd::OwnedFd;
@@ -35,7 +37,7 @@ use super::wire::{Frames, WireError, read};
 use crate::clock::Clock;
 use crate::event::{Activity, Nanos};
 use crate::meter::{Gauge, Meter, SliceSink};
-use crate::sys::{c, panics, program, thread as own};
+use crate::sys::{c, panics, program, stdio, thread as own};
 use crate::workload::interpreter::Free;
 use crate::workload::{Desk, Spec, TaskOutcome, Value, outcome_of};
 
@@ -54,22 +56,29 @@ const FULL: usize = 32 << 10;
 /// Works until the pool says bye or goes away; the process's exit code.
 #[must_use]
 pub fn main() -> ExitCode {
-    match work() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            // A pool that is gone does not hear it, and that must not keep the worker from leaving.
-            let _ = writeln!(io::stderr(), "worker: {error}");
-            ExitCode::from(EXIT_BROKEN)
-        }
-    }
+    let socket = match take_stdin() {
+        Ok(socket) => socket,
+        Err(error) => return ExitCode::from(complain(&error)),
+    };
+    let code = match panics::catch(|| work(&socket)) {
+        Ok(Ok(())) => 0,
+        Ok(Err(error)) => complain(&error),
+        Err(panic) => complain(&panic),
+    };
+    departure::leave(&socket, code)
 }
 
-fn work() -> Result<(), WireError> {
-    let socket = take_stdin()?;
+/// Says why it cannot go on. A pool that is gone does not hear it, and that must not keep the worker from leaving.
+fn complain(reason: &dyn Display) -> u8 {
+    let _ = writeln!(stdio::stderr(), "worker: {reason}");
+    EXIT_BROKEN
+}
+
+fn work(socket: &File) -> Result<(), WireError> {
     c::keep_freed_memory();
     program::go_on_when_parent_ends();
     let mut frames = Frames::default();
-    let Some(first) = first_message(&socket, &mut frames)? else { return Ok(()) };
+    let Some(first) = first_message(socket, &mut frames)? else { return Ok(()) };
     let outbox = Outbox::new(socket.try_clone()?);
     let ToWorker::Hello(hello) = first else {
         return refuse(&outbox, "the first message was not a greeting".into());
@@ -87,7 +96,7 @@ fn work() -> Result<(), WireError> {
         clock: Clock::with_origin(hello.origin),
         watched: hello.watched,
     });
-    companion::start(Arc::clone(&shared), OwnedFd::from(socket))?;
+    companion::start(Arc::clone(&shared), OwnedFd::from(socket.try_clone()?))?;
     Worker::open(shared, hello.spec, desk, program).serve()
 }
 

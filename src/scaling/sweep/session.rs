@@ -3,6 +3,8 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -17,8 +19,8 @@ use crate::probe::heat::Heat;
 use crate::scaling::file;
 use crate::scaling::progress::News;
 use crate::scaling::report::Report;
-use crate::sys::panics;
 use crate::sys::stop::Stop;
+use crate::sys::{child, panics};
 
 /// What is to be done: a report without runs, or one that goes on.
 #[derive(Debug)]
@@ -40,6 +42,8 @@ pub struct Session {
     stop: Stop,
     clock: Clock,
     before_s: f64,
+    /// Whether the program was stopped since the last run was made.
+    held: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -53,9 +57,11 @@ impl Session {
         let (stop, clock, before_s) = (Stop::default(), Clock::start(), order.report.spent_s);
         let bench =
             Bench { machine: order.machine, program: order.program, stop: stop.clone(), clock, before_s };
+        let held = Arc::<AtomicBool>::default();
+        let was_held = Arc::clone(&held);
         let body = move || {
             let heat = Heat::of(&bench.machine);
-            let sweep = Sweep { bench, report: order.report, tell, save: order.save, heat };
+            let sweep = Sweep { bench, report: order.report, tell, save: order.save, heat, held: was_held };
             let told = sweep.tell.clone();
             if let Err(panic) = panics::catch(move || sweep.run()) {
                 let _ =
@@ -63,7 +69,7 @@ impl Session {
             }
         };
         let thread = thread::Builder::new().name("sweep".into()).spawn(body)?;
-        Ok(Self { news, stop, clock, before_s, thread: Some(thread) })
+        Ok(Self { news, stop, clock, before_s, held, thread: Some(thread) })
     }
 
     /// What it says; closed when it has ended.
@@ -76,6 +82,17 @@ impl Session {
     #[must_use]
     pub fn now_s(&self) -> f64 {
         self.before_s + self.clock.now().secs()
+    }
+
+    /// Stops the processes of the sweep, because this program is about to be stopped itself.
+    pub fn hold(&self) {
+        child::hold_all();
+    }
+
+    /// Lets them go on. The run that spans the stop is made again.
+    pub fn go_on(&self) {
+        self.held.store(true, Ordering::SeqCst);
+        child::let_all_go_on();
     }
 
     /// Asks it to end.
@@ -105,6 +122,7 @@ struct Sweep {
     tell: Sender<News>,
     save: Option<PathBuf>,
     heat: Heat,
+    held: Arc<AtomicBool>,
 }
 
 impl Sweep {
@@ -158,7 +176,11 @@ impl Sweep {
             let Next { round, curve, workers } = next;
             self.say(News::Begun { curve, workers, round, at_s: self.bench.now_s() });
             let place = u32::try_from(self.report.runs.len()).unwrap_or(u32::MAX);
+            self.held.store(false, Ordering::SeqCst);
             let run = self.bench.run(&self.report.plan, next, place).map_err(Some)?.ok_or(None)?;
+            if self.held.load(Ordering::SeqCst) {
+                continue;
+            }
             self.report.runs.push(run.clone());
             self.save();
             self.report.spent_s = self.bench.now_s();

@@ -13,6 +13,12 @@ pub trait SweepSource {
     /// Seconds since the sweep began, all its sessions together.
     fn now_s(&self) -> f64;
 
+    /// The whole program is about to be stopped: no process of the sweep should go on.
+    fn hold(&mut self);
+
+    /// The program goes on after [`SweepSource::hold`].
+    fn go_on(&mut self);
+
     /// Asks it to end. What it says on its way out is still heard for a while.
     fn request_stop(&mut self);
 }
@@ -24,6 +30,14 @@ impl SweepSource for Session {
 
     fn now_s(&self) -> f64 {
         Session::now_s(self)
+    }
+
+    fn hold(&mut self) {
+        Session::hold(self);
+    }
+
+    fn go_on(&mut self) {
+        Session::go_on(self);
     }
 
     fn request_stop(&mut self) {

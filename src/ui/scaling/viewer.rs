@@ -16,7 +16,7 @@ use crate::scaling::progress::{News, Now, Progress};
 use crate::sys::signals::Signal;
 use crate::ui::app::Options;
 use crate::ui::show::{Cause, Show};
-use crate::ui::term::{Input, Surface};
+use crate::ui::term::{Input, Stopped, Surface};
 use crate::ui::theme::Theme;
 
 /// The time left is told anew this often.
@@ -117,6 +117,15 @@ impl<'a> Viewer<'a> {
         }
     }
 
+    /// Stops, with the workers of a sweep, until the program is continued.
+    fn suspend(&mut self, stopped: Stopped, surface: &mut dyn Surface) -> io::Result<()> {
+        let Some(watched) = &mut self.watched else { return surface.suspend(stopped) };
+        watched.source.hold();
+        let suspended = surface.suspend(stopped);
+        watched.source.go_on();
+        suspended
+    }
+
     /// Whether something goes on.
     fn moves(&self) -> bool {
         self.watched.as_ref().is_some_and(|watched| watched.progress.now != Now::Over)
@@ -181,6 +190,10 @@ impl Show for Viewer<'_> {
                 surface.refresh()?;
                 None
             }
+            Input::Stop => {
+                self.suspend(Stopped::Process, surface)?;
+                None
+            }
             Input::Gone => return Ok(Some(Cause::Signal(Signal::Hup))),
         };
         let Some(action) = action else { return Ok(None) };
@@ -188,7 +201,7 @@ impl Show for Viewer<'_> {
         match self.choice.update(action, &self.exhibit, last) {
             Effect::None => {}
             Effect::NextTheme => self.next_theme(),
-            Effect::Suspend => surface.suspend()?,
+            Effect::Suspend => self.suspend(Stopped::Job, surface)?,
             Effect::Quit => return Ok(Some(Cause::Quit)),
             Effect::Interrupt => return Ok(Some(Cause::Signal(Signal::Int))),
         }

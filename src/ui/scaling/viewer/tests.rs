@@ -12,12 +12,14 @@ use crate::ui::show;
 struct Fake {
     news: Receiver<News>,
     stops: usize,
+    /// Whether it was told to hold, or to go on, one after the other.
+    held: Vec<bool>,
 }
 
 impl Fake {
     fn new() -> (Self, Sender<News>) {
         let (tell, news) = unbounded();
-        (Self { news, stops: 0 }, tell)
+        (Self { news, stops: 0, held: Vec::new() }, tell)
     }
 }
 
@@ -28,6 +30,14 @@ impl SweepSource for Fake {
 
     fn now_s(&self) -> f64 {
         1.0
+    }
+
+    fn hold(&mut self) {
+        self.held.push(true);
+    }
+
+    fn go_on(&mut self) {
+        self.held.push(false);
     }
 
     fn request_stop(&mut self) {
@@ -117,6 +127,19 @@ fn ctrl_z_hands_the_terminal_back_and_t_says_which_theme() {
     assert_eq!((frames.suspended, cause), (1, None));
     assert_eq!(viewer.theme, Theme::new(false, false));
     assert!(viewer.choice.message.as_ref().unwrap().starts_with("monochrome: "));
+}
+
+#[test]
+fn a_sweep_stops_with_the_program_and_goes_on_with_it() {
+    for input in [Input::Key(Key::Ctrl('z')), Input::Stop] {
+        let (mut fake, _tell) = Fake::new();
+        let watched = Some(Watched::new(&mut fake));
+        let mut viewer = Viewer::new(watched, Exhibit::default(), Options::default());
+        let mut frames = Frames::default();
+        assert_eq!(viewer.take_input(input, &mut frames).unwrap(), None);
+        drop(viewer);
+        assert_eq!((frames.suspended, fake.held), (1, vec![true, false]));
+    }
 }
 
 #[test]

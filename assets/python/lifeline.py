@@ -1,0 +1,28 @@
+"""The end of the program that started this one: every process of a session watches for it and takes the others along.
+
+The program holds the other end of standard input. When it is gone, however it ended, the system says so to whoever
+waits here, also while tasks run. Every process watches for itself: one that is killed first cannot take others along.
+"""
+
+import os
+import select
+import signal
+import threading
+
+# The pipe keeps a descriptor of its own: multiprocessing closes standard input in the processes that it starts.
+_input = os.dup(0)
+
+
+def watch():
+    """Starts the thread that waits. It holds no lock meanwhile, so that a fork beside it is safe."""
+    if hasattr(select, "poll"):
+        threading.Thread(target=_wait, daemon=True).start()
+
+
+def _wait():
+    end = select.poll()
+    # What arrives is for others; only the end is told, in any case.
+    end.register(_input, 0)
+    while not end.poll():
+        pass
+    os.killpg(0, signal.SIGKILL)

@@ -1,0 +1,26 @@
+//! The mark before everything that Python says to this program, so that it is found among what others print.
+//!
+//! An interpreter may print before the first line of ours runs: a `.pth` file or a `sitecustomize` does it at every
+//! start. Its output, whole lines or the beginning of one, is no answer. Each of ours begins with a record separator, as
+//! in JSON text sequences (RFC 7464); JSON escapes control characters, so that none stands inside.
+
+/// The mark.
+pub const MARK: char = '\u{1e}';
+
+/// A line as two parts: what stands before the mark, and what stands behind it, if there is one.
+#[must_use]
+pub fn split(line: &str) -> (&str, Option<&str>) {
+    line.split_once(MARK).map_or((line, None), |(before, behind)| (before, Some(behind)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_marked_is_found_wherever_it_stands() {
+        assert_eq!(split("\u{1e}{}"), ("", Some("{}")));
+        assert_eq!(split("hello \u{1e}{}"), ("hello ", Some("{}")));
+        assert_eq!(split("hello"), ("hello", None));
+    }
+}

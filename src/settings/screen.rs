@@ -1,0 +1,64 @@
+//! Whether there is a screen to draw on here: one rule for all commands, and for the doctor that explains it.
+
+use std::fmt::{self, Display, Formatter};
+use std::io::{self, IsTerminal};
+
+use super::variable;
+
+/// Why there is no screen here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Obstacle {
+    /// Standard output is a file or a pipe.
+    Output,
+    /// Standard input is a file or a pipe: there are no keys.
+    Input,
+    /// The terminal has no screen: it shows one line after another.
+    Dumb,
+}
+
+impl Obstacle {
+    /// Whether it is worth a word: output that goes to a file is asked for text in the usual way.
+    #[must_use]
+    pub const fn is_told(self) -> bool {
+        !matches!(self, Self::Output)
+    }
+}
+
+impl Display for Obstacle {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Output => "standard output is no terminal",
+            Self::Input => "standard input is no terminal",
+            Self::Dumb => "TERM is dumb: this terminal has no screen to draw on",
+        })
+    }
+}
+
+/// Why nothing can be drawn here, if that is so.
+#[must_use]
+pub fn obstacle() -> Option<Obstacle> {
+    let dumb = variable("TERM").is_some_and(|term| term == "dumb");
+    found(io::stdout().is_terminal(), io::stdin().is_terminal(), dumb)
+}
+
+fn found(output: bool, input: bool, dumb: bool) -> Option<Obstacle> {
+    match (output, input, dumb) {
+        (false, ..) => Some(Obstacle::Output),
+        (_, false, _) => Some(Obstacle::Input),
+        (.., true) => Some(Obstacle::Dumb),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_screen_needs_a_terminal_on_both_sides_that_is_more_than_a_typewriter() {
+        assert_eq!(found(true, true, false), None);
+        assert_eq!(found(true, true, true), Some(Obstacle::Dumb));
+        assert_eq!(found(true, false, true), Some(Obstacle::Input));
+        assert_eq!(found(false, false, true), Some(Obstacle::Output));
+    }
+}

@@ -1,0 +1,251 @@
+//! What arrives from a terminal, byte by byte, as events.
+//!
+//! Three things may arrive: keys and the mouse, pasted text, and answers to questions that this program or another one
+//! before it has asked. The last two are no commands, so every sequence is read to its end, known or not, before anything
+//! is made of it. What is never ended is ended by silence; a Ctrl-C is heard in the midst of everything.
+//!
+//! crossterm's own reader does neither: of a sequence that it does not know it drops the beginning and takes the rest for
+//! keys, and a paste that never ends keeps it for ever. So its types are used here, and not that.
+
+use std::time::Duration;
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+use super::csi;
+
+/// An escape that is followed by nothing for so long was the key.
+const ESCAPE: Duration = Duration::from_millis(50);
+/// A sequence that is not ended after so much silence is none.
+const SEQUENCE: Duration = Duration::from_millis(250);
+/// The same for pasted text.
+const PASTE: Duration = Duration::from_secs(1);
+
+/// More parameters than this no sequence has that means something here.
+const LONGEST: usize = 64;
+
+const ESC: u8 = 0x1b;
+const CTRL_C: u8 = 0x03;
+const PASTE_END: &[u8] = b"\x1b[201~";
+
+/// Reads bytes and knows what the last ones began.
+#[derive(Debug, Default)]
+pub(super) struct Keyboard {
+    state: State,
+}
+
+/// What has begun.
+#[derive(Debug, Default)]
+enum State {
+    /// Nothing.
+    #[default]
+    Ground,
+    /// An escape; two of them are a sequence with Alt, or twice the key.
+    Escape { twice: bool },
+    /// `ESC [`: parameters until the final byte.
+    Csi { parameters: Vec<u8>, alt: bool },
+    /// `ESC [ M`: three bytes of an old mouse.
+    OldMouse(Vec<u8>),
+    /// `ESC [ [`: a function key of the Linux console.
+    Console,
+    /// `ESC O`: one letter, and before it a digit where there are modifiers.
+    Ss3 { modified: bool },
+    /// A string: of an operating-system command, a device or an application. It ends with BEL or `ESC \`.
+    Text,
+    /// A character of several bytes.
+    Utf8 { bytes: Vec<u8>, length: usize, alt: bool },
+    /// Pasted text, and how much of its end has been seen.
+    Paste { ended: usize },
+}
+
+impl Keyboard {
+    /// Takes in bytes; what they come to goes to `hear`.
+    pub(super) fn read(&mut self, bytes: &[u8], hear: &mut dyn FnMut(Event)) {
+        for byte in bytes {
+            self.take(*byte, hear);
+        }
+    }
+
+    /// After how much silence [`Keyboard::silence`] is to be called; `None` when nothing has begun.
+    pub(super) fn patience(&self) -> Option<Duration> {
+        match self.state {
+            State::Ground => None,
+            State::Escape { .. } => Some(ESCAPE),
+            State::Paste { .. } => Some(PASTE),
+            _ => Some(SEQUENCE),
+        }
+    }
+
+    /// Nothing came for long enough: what has begun is over.
+    pub(super) fn silence(&mut self, hear: &mut dyn FnMut(Event)) {
+        if let State::Escape { twice } = std::mem::take(&mut self.state) {
+            for _ in 0..=usize::from(twice) {
+                hear(press(KeyCode::Esc, KeyModifiers::NONE));
+            }
+        }
+    }
+
+    fn take(&mut self, byte: u8, hear: &mut dyn FnMut(Event)) {
+        let state = std::mem::take(&mut self.state);
+        if byte == CTRL_C && !matches!(state, State::OldMouse(_)) {
+            hear(press(KeyCode::Char('c'), KeyModifiers::CONTROL));
+            if let State::Paste { .. } = state {
+                self.state = State::Paste { ended: 0 };
+            }
+            return;
+        }
+        self.state = match state {
+            State::Ground => plain(byte, false, hear),
+            State::Escape { twice } => escaped(byte, twice, hear),
+            State::Csi { parameters, alt } => csi_byte(byte, parameters, alt, hear),
+            State::OldMouse(mut bytes) => {
+                bytes.push(byte);
+                match <[u8; 3]>::try_from(&bytes[..]) {
+                    Ok(three) => {
+                        csi::old_mouse(three).map(Event::Mouse).into_iter().for_each(hear);
+                        State::Ground
+                    }
+                    Err(_) => State::OldMouse(bytes),
+                }
+            }
+            State::Console => State::Ground,
+            State::Ss3 { modified } => match byte {
+                b'0'..=b'9' | b';' => State::Ss3 { modified: true },
+                ESC => State::Escape { twice: false },
+                _ => {
+                    let key = csi::letter(byte).filter(|_| !modified);
+                    key.map(|key| press(key, KeyModifiers::NONE)).into_iter().for_each(hear);
+                    State::Ground
+                }
+            },
+            State::Text => match byte {
+                0x07 | 0x18 => State::Ground,
+                // Of `ESC \` the second is swallowed there.
+                ESC => State::Escape { twice: false },
+                _ => State::Text,
+            },
+            State::Utf8 { bytes, length, alt } => continued(byte, bytes, length, alt, hear),
+            State::Paste { ended } => {
+                let ended = match byte {
+                    byte if byte == PASTE_END[ended] => ended + 1,
+                    ESC => 1,
+                    _ => 0,
+                };
+                if ended == PASTE_END.len() { State::Ground } else { State::Paste { ended } }
+            }
+        };
+    }
+}
+
+/// A byte that continues nothing.
+fn plain(byte: u8, alt: bool, hear: &mut dyn FnMut(Event)) -> State {
+    let modifiers = if alt { KeyModifiers::ALT } else { KeyModifiers::NONE };
+    let control = |c: u8| press(KeyCode::Char(char::from(c)), modifiers | KeyModifiers::CONTROL);
+    let key = match byte {
+        ESC => return State::Escape { twice: alt },
+        b'\r' => press(KeyCode::Enter, modifiers),
+        b'\t' => press(KeyCode::Tab, modifiers),
+        0x7f => press(KeyCode::Backspace, modifiers),
+        0 => control(b' '),
+        1..=0x1a => control(byte - 1 + b'a'),
+        0x1c..=0x1f => control(byte - 0x1c + b'4'),
+        b' '..=b'~' => press(KeyCode::Char(char::from(byte)), modifiers),
+        0xc2..=0xf4 => {
+            let length = match byte {
+                0xc2..=0xdf => 2,
+                0xe0..=0xef => 3,
+                _ => 4,
+            };
+            return State::Utf8 { bytes: vec![byte], length, alt };
+        }
+        // The controls of eight bits begin what `ESC` and a letter do.
+        0x80..=0x9f => return control_of_eight_bits(byte),
+        _ => return State::Ground,
+    };
+    hear(key);
+    State::Ground
+}
+
+fn control_of_eight_bits(byte: u8) -> State {
+    introduced(byte - 0x40, false).unwrap_or_default()
+}
+
+/// What `ESC` and this byte begin, if that is more than a key with Alt.
+fn introduced(byte: u8, alt: bool) -> Option<State> {
+    match byte {
+        b'[' => Some(State::Csi { parameters: Vec::new(), alt }),
+        b'O' => Some(State::Ss3 { modified: alt }),
+        b']' | b'P' | b'_' | b'^' | b'X' => Some(State::Text),
+        _ => None,
+    }
+}
+
+/// A byte behind an escape.
+fn escaped(byte: u8, twice: bool, hear: &mut dyn FnMut(Event)) -> State {
+    if byte == ESC && !twice {
+        return State::Escape { twice: true };
+    }
+    if let Some(begun) = introduced(byte, twice) {
+        return begun;
+    }
+    if twice {
+        hear(press(KeyCode::Esc, KeyModifiers::NONE));
+    }
+    // The end of a string, whether it has begun or not.
+    if byte == b'\\' { State::Ground } else { plain(byte, true, hear) }
+}
+
+fn csi_byte(byte: u8, mut parameters: Vec<u8>, alt: bool, hear: &mut dyn FnMut(Event)) -> State {
+    match byte {
+        b' '..=b'?' => {
+            // One that is too long still has to end; cut, it means nothing.
+            if parameters.len() <= LONGEST {
+                parameters.push(byte);
+            }
+            State::Csi { parameters, alt }
+        }
+        b'[' if parameters.is_empty() => State::Console,
+        b'M' if parameters.is_empty() => State::OldMouse(Vec::new()),
+        b'~' if parameters == b"200" => State::Paste { ended: 0 },
+        b'@'..=b'~' => {
+            if parameters.len() <= LONGEST
+                && let Some(event) = csi::event(&parameters, byte)
+                && !alt
+            {
+                hear(event);
+            }
+            State::Ground
+        }
+        ESC => State::Escape { twice: false },
+        // Controls in the midst of a sequence do not end it.
+        0..=0x17 | 0x19 | 0x1c..=0x1f | 0x7f => State::Csi { parameters, alt },
+        _ => State::Ground,
+    }
+}
+
+/// A byte in the midst of a character.
+fn continued(byte: u8, mut bytes: Vec<u8>, length: usize, alt: bool, hear: &mut dyn FnMut(Event)) -> State {
+    if !(0x80..0xc0).contains(&byte) {
+        // A torn character is no key.
+        return plain(byte, false, hear);
+    }
+    bytes.push(byte);
+    if bytes.len() < length {
+        return State::Utf8 { bytes, length, alt };
+    }
+    let Some(c) = std::str::from_utf8(&bytes).ok().and_then(|text| text.chars().next()) else {
+        return State::Ground;
+    };
+    if let '\u{80}'..='\u{9f}' = c {
+        return control_of_eight_bits(byte);
+    }
+    hear(press(KeyCode::Char(c), if alt { KeyModifiers::ALT } else { KeyModifiers::NONE }));
+    State::Ground
+}
+
+fn press(code: KeyCode, modifiers: KeyModifiers) -> Event {
+    Event::Key(KeyEvent::new_with_kind(code, modifiers, KeyEventKind::Press))
+}
+
+#[cfg(test)]
+#[path = "keyboard_tests.rs"]
+mod tests;
