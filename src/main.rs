@@ -1,7 +1,6 @@
 //! The program: parse, dispatch, exit code. Everything else is in the library.
 
 use std::ffi::OsString;
-use std::io::Write;
 use std::process::ExitCode;
 
 use coreograph::command;
@@ -10,12 +9,11 @@ use coreograph::settings::layers::{self, Variables};
 fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let variables = if layers::is_ours(&arguments) { Variables::new() } else { layers::variables() };
-    let given = layers::read(&arguments, &variables).unwrap_or_else(|error| error.exit());
+    let given = layers::read(&arguments, &variables).unwrap_or_else(|error| command::refuse(&error));
     match command::run(given) {
         Ok(code) => code,
         Err(error) => {
-            // Where nobody listens the exit code still tells.
-            let _ = writeln!(std::io::stderr(), "error: {error}");
+            command::say_error(&error);
             ExitCode::from(error.exit_code())
         }
     }

@@ -16,6 +16,7 @@ use std::process::ExitCode;
 
 use crate::cli::Command;
 use crate::pool::worker;
+use crate::race::RaceError;
 use crate::settings::layers::Given;
 use crate::settings::{
     Below, CompareSettings, FidelitySettings, RaceSettings, ReplaySettings, ScaleSettings,
@@ -44,6 +45,31 @@ impl CommandError {
         match self {
             Self::Input(_) => 2,
             Self::System(_) => 1,
+        }
+    }
+}
+
+/// Says why the command ends. Where nobody listens the exit code still tells.
+pub fn say_error(error: &CommandError) {
+    output::error(&error.to_string());
+}
+
+/// Ends the program with what clap says of the command line: help, or what is wrong with it. A value that is as long
+/// as a book does not hide why it was refused.
+pub fn refuse(error: &clap::Error) -> ! {
+    let told = error.to_string();
+    if !error.use_stderr() || !output::is_long(&told) {
+        error.exit();
+    }
+    output::say(&(output::shortened(&told) + "\n"));
+    std::process::exit(error.exit_code())
+}
+
+impl From<RaceError> for CommandError {
+    fn from(error: RaceError) -> Self {
+        match error {
+            RaceError::Plan(error) => Self::input(error),
+            RaceError::Thread(_) => Self::System(error.to_string()),
         }
     }
 }

@@ -1,13 +1,14 @@
 //! Progress of a race without a dashboard: a bar on a terminal, a line a second elsewhere.
 
 use std::fmt;
-use std::io::{self, Write};
+use std::io::Write;
 
 use super::table::duration;
 use super::ticker::Ticker;
 use crate::event::{Nanos, Phase};
 use crate::model::Model;
 use crate::model::lane::Lane;
+use crate::sys::stderr::Stderr;
 
 /// How far a race is. Its `Display` is the line; nothing in it depends on the terminal.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,7 +75,7 @@ pub struct Progress<W: Write> {
     ticker: Ticker<W>,
 }
 
-impl Progress<io::Stderr> {
+impl Progress<Stderr> {
     /// Progress on standard error, as a bar when that is a terminal.
     #[must_use]
     pub fn on_stderr() -> Self {

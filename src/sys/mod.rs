@@ -8,5 +8,6 @@ pub mod memory;
 pub mod panics;
 pub mod program;
 pub mod signals;
+pub mod stderr;
 pub mod stop;
 pub mod thread;

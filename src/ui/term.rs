@@ -9,7 +9,7 @@ use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::mem::ManuallyDrop;
 use std::panic::{self, PanicHookInfo};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, Once, OnceLock, PoisonError};
+use std::sync::{Mutex, Once, PoisonError};
 use std::thread::{self, ThreadId};
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
@@ -28,6 +28,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::keys::Key;
 use super::mouse::{Gesture, Mouse};
+use crate::sys::stderr::Stderr;
 
 /// One frame of a large screen in one write: std's own buffer holds 1 KiB.
 const BUFFER: usize = 64 * 1024;
@@ -181,7 +182,7 @@ pub fn leave() {
     let _ = execute!(out, LeaveAlternateScreen, cursor::Show);
     let _ = disable_raw_mode();
     for message in lock(&HELD_BACK).drain(..) {
-        let _ = writeln!(io::stderr(), "{message}");
+        let _ = Stderr::for_words().write_all(format!("{message}\n").as_bytes());
     }
 }
 
@@ -220,22 +221,20 @@ fn stop_process_group() {}
 
 /// The keyboard, read by the one thread of the program that does. It blocks there until the program ends,
 /// since a terminal cannot be read half.
-#[must_use]
-pub fn input() -> Receiver<Input> {
-    static INPUT: OnceLock<Receiver<Input>> = OnceLock::new();
-    let receiver = INPUT.get_or_init(|| {
-        let (keys, receiver) = unbounded();
-        let spawned = thread::Builder::new().name("input".into()).spawn({
-            let keys = keys.clone();
-            move || read(&keys)
-        });
-        if spawned.is_err() {
-            // Without a keyboard nobody could leave.
-            let _ = keys.send(Input::Gone);
-        }
-        receiver
-    });
-    receiver.clone()
+///
+/// # Errors
+///
+/// When the system has no thread for it: without a keyboard nobody could leave.
+pub fn input() -> io::Result<Receiver<Input>> {
+    static INPUT: Mutex<Option<Receiver<Input>>> = Mutex::new(None);
+    let mut input = lock(&INPUT);
+    if let Some(receiver) = &*input {
+        return Ok(receiver.clone());
+    }
+    let (keys, receiver) = unbounded();
+    thread::Builder::new().name("input".into()).spawn(move || read(&keys))?;
+    *input = Some(receiver.clone());
+    Ok(receiver)
 }
 
 fn read(keys: &Sender<Input>) {

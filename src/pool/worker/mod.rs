@@ -42,6 +42,9 @@ use crate::workload::{Desk, Spec, TaskOutcome, Value, outcome_of};
 /// The subcommand under which this program is a worker.
 pub const SUBCOMMAND: &str = "worker";
 
+/// What a line on standard error begins with in which a worker says why it ends.
+pub(super) const COMPLAINT: &str = "worker: ";
+
 /// What a worker that cannot speak with its pool exits with.
 const EXIT_BROKEN: u8 = 70;
 
@@ -58,7 +61,7 @@ pub fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // A pool that is gone does not hear it, and that must not keep the worker from leaving.
-            let _ = writeln!(io::stderr(), "worker: {error}");
+            let _ = writeln!(io::stderr(), "{COMPLAINT}{error}");
             ExitCode::from(EXIT_BROKEN)
         }
     }
