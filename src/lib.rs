@@ -27,7 +27,7 @@
 //!
 //! From the ground up; a module uses only floors below its own:
 //!
-//! [`event`], [`text`] < [`clock`], [`date`], [`durations`], [`emitter`], [`statistics`], [`written`] < [`sys`], [`meter`] < [`reactor`] < [`workload`], [`gil`] < [`pool`], [`python`] <
+//! [`event`], [`text`] < [`clock`], [`date`], [`durations`], [`emitter`], [`input`], [`statistics`], [`written`] < [`sys`], [`meter`] < [`reactor`] < [`workload`], [`gil`] < [`pool`], [`python`] <
 //! [`lane`], [`probe`] < [`race`], [`record`], [`model`] < [`report`] < [`fidelity`], [`scaling`] < [`ui`] < [`cli`], [`settings`], [`command`]
 
 pub mod cli;
@@ -39,6 +39,7 @@ pub mod emitter;
 pub mod event;
 pub mod fidelity;
 pub mod gil;
+pub mod input;
 pub mod lane;
 pub mod meter;
 pub mod model;

@@ -1,14 +1,11 @@
 //! The program: parse, dispatch, exit code. Everything else is in the library.
 
 use std::ffi::OsString;
-use std::io::Write;
 use std::process::ExitCode;
 
 use coreograph::command;
 use coreograph::settings::layers::{self, Variables};
 use coreograph::settings::refusal;
-use coreograph::sys::stdio;
-use coreograph::text::escape::visible;
 
 fn main() -> ExitCode {
     #[cfg(unix)]
@@ -22,8 +19,7 @@ fn main() -> ExitCode {
     match command::run(given) {
         Ok(code) => code,
         Err(error) => {
-            // Where nobody listens the exit code still tells.
-            let _ = writeln!(stdio::stderr(), "error: {}", visible(&error.to_string()));
+            command::say_error(&error);
             ExitCode::from(error.exit_code())
         }
     }

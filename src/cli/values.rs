@@ -80,7 +80,8 @@ pub(super) fn budget(text: &str) -> Result<Duration, String> {
 fn time(text: &str, least: f64, most: f64) -> Option<Duration> {
     let digits = text.trim_end_matches(char::is_alphabetic);
     let scale = match &text[digits.len()..] {
-        "us" | "µs" => 1e-6,
+        // The micro sign, and the Greek letter that keyboards and people write for it.
+        "us" | "\u{b5}s" | "\u{3bc}s" => 1e-6,
         "ms" => 1e-3,
         "s" => 1.0,
         _ => return None,
@@ -105,7 +106,9 @@ mod tests {
         assert_eq!(duration("5ms"), Ok(Duration::from_millis(5)));
         assert_eq!(duration("0.5ms"), Ok(Duration::from_micros(500)));
         assert_eq!(duration("500us"), Ok(Duration::from_micros(500)));
-        assert_eq!(duration("500µs"), Ok(Duration::from_micros(500)));
+        for mu in ["500\u{b5}s", "500\u{3bc}s"] {
+            assert_eq!(duration(mu), Ok(Duration::from_micros(500)));
+        }
         assert_eq!(duration("1s"), Ok(Duration::from_secs(1)));
         for wrong in ["5", "ms", "", "-5ms", "5m", "0us", "11s", "NaNs", "infs"] {
             assert!(duration(wrong).is_err(), "{wrong}");

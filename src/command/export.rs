@@ -4,13 +4,15 @@ use super::{CommandError, output, replay};
 use crate::cli::{ExportArgs, ExportKind};
 use crate::event::Nanos;
 use crate::model::Model;
-use crate::settings::{Below, of_picture};
+use crate::settings::{Below, file, of_picture};
 use crate::ui;
 
 pub(super) fn run(args: &ExportArgs, below: Below) -> Result<u8, CommandError> {
     let (theme, complaints) = of_picture(args.theme.as_deref(), below);
     output::complain(&complaints);
+    let output = file(args.output.clone());
     let recording = replay::open(&args.file)?;
+    output::check(output.as_deref())?;
     let until = args.at.map_or(Nanos(u64::MAX), Nanos::from_secs_f64);
     let mut model = Model::default();
     recording.events.iter().filter(|event| event.at <= until).for_each(|event| model.apply(event));
@@ -20,6 +22,6 @@ pub(super) fn run(args: &ExportArgs, below: Below) -> Result<u8, CommandError> {
     let picture = match args.to {
         ExportKind::Svg => ui::svg(&model, &view, &theme, width, height),
     };
-    output::write(&picture, args.output.as_deref())?;
+    output::write(&picture, output.as_deref())?;
     Ok(0)
 }

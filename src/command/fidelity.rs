@@ -13,7 +13,7 @@ use crate::probe;
 use crate::report::{Ticker, minutes};
 use crate::settings::FidelitySettings;
 use crate::sys::signals::Signal;
-use crate::sys::stdio::{self, Stream};
+use crate::sys::stderr::Stderr;
 
 /// A run that was asked to stop is left after this long: a scenario of the simulated lock ends sooner.
 const STOP_WITHIN: Duration = Duration::from_secs(4);
@@ -87,7 +87,7 @@ struct Run {
     findings: Option<Findings>,
     /// `None` until it is over.
     doubts: Option<Vec<Doubt>>,
-    ticker: Ticker<Stream>,
+    ticker: Ticker<Stderr>,
     begun: Instant,
     what: String,
     progress: Option<Progress>,
@@ -105,7 +105,7 @@ struct Progress {
 
 impl Run {
     fn new(settings: &FidelitySettings) -> Self {
-        let ticker = if settings.headless { Ticker::new(stdio::stderr(), None) } else { Ticker::on_stderr() };
+        let ticker = if settings.headless { Ticker::in_lines() } else { Ticker::on_stderr() };
         let what = "looking at the machine".into();
         Self { findings: None, doubts: None, ticker, begun: Instant::now(), what, progress: None }
     }

@@ -16,6 +16,7 @@ use std::process::ExitCode;
 
 use crate::cli::Command;
 use crate::pool::worker;
+use crate::race::RaceError;
 use crate::settings::layers::Given;
 use crate::settings::screen;
 use crate::settings::{
@@ -62,6 +63,20 @@ fn expects_a_screen(command: &Command) -> bool {
     }
 }
 
+/// Says why the command ends. Where nobody listens the exit code still tells.
+pub fn say_error(error: &CommandError) {
+    output::error(&error.to_string());
+}
+
+impl From<RaceError> for CommandError {
+    fn from(error: RaceError) -> Self {
+        match error {
+            RaceError::Plan(error) => Self::input(error),
+            RaceError::Thread(_) => Self::System(error.to_string()),
+        }
+    }
+}
+
 /// Does what was typed, with the settings below it; the program's exit code.
 ///
 /// # Errors
@@ -73,7 +88,7 @@ pub fn run(given: Given) -> Result<ExitCode, CommandError> {
     if expects_a_screen(&command)
         && let Some(obstacle) = screen::obstacle().filter(|obstacle| obstacle.is_told())
     {
-        output::say(&format!("headless: {obstacle}\n"));
+        output::say(&format!("headless: {obstacle}"));
     }
     match command {
         Command::Race(args) => {

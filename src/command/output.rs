@@ -9,8 +9,10 @@ use crate::model::Model;
 use crate::report::{Report, doubts_text};
 use crate::settings::ResultSettings;
 use crate::sys::signals::Signal;
+use crate::sys::stderr::Stderr;
 use crate::sys::stdio;
 use crate::text::escape::{visible, visible_lines};
+use crate::text::shorten::shortened;
 use crate::written::Complaint;
 
 /// Writes the report of `model`: the result to its file or standard output,
@@ -41,12 +43,17 @@ pub(super) fn conclude(
     }
 }
 
-/// Finds out before a race whether its result can be written after it. A file that is there stays as it is.
+/// Finds out before anything is measured whether its result can be written after it. A file that is there stays as it
+/// is; a pipe or a device is opened when there is something to write.
 pub(super) fn check(file: Option<&Path>) -> Result<(), CommandError> {
     let Some(path) = file else { return Ok(()) };
-    let there = path.exists();
-    File::options().append(true).create(true).open(path).map_err(|error| cannot_write(path, &error))?;
-    if !there {
+    let there = std::fs::metadata(path);
+    if there.as_ref().is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+        return Ok(());
+    }
+    let opened = File::options().append(true).create(true).open(path);
+    opened.map_err(|error| CommandError::Input(cannot_write(path, &error)))?;
+    if there.is_err() && std::fs::symlink_metadata(path).is_ok_and(|there| there.is_file()) {
         // Should it be gone already, so much the better.
         let _ = std::fs::remove_file(path);
     }
@@ -60,9 +67,14 @@ pub(super) fn complain(complaints: &[Complaint]) {
     }
 }
 
+/// Says on standard error why the program ends, or would if it were not for something worse.
+pub(super) fn error(message: &str) {
+    say(&format!("error: {}", shortened(message)));
+}
+
 /// Says something on standard error that does not end the program.
 pub(super) fn warn(message: &str) {
-    say(&format!("warning: {message}"));
+    say(&format!("warning: {}", shortened(message)));
 }
 
 /// Writes a line to standard error, with its end.
@@ -70,24 +82,54 @@ pub(super) fn say(line: &str) {
     say_lines(&(visible(line).into_owned() + "\n"));
 }
 
-/// Writes lines to standard error, hidden characters escaped; where nobody listens nothing is lost.
-fn say_lines(text: &str) {
-    let _ = stdio::stderr().write_all(visible_lines(text).as_bytes());
+/// Writes lines to standard error, hidden characters escaped; where nobody reads nobody waits long.
+pub(super) fn say_lines(text: &str) {
+    let _ = Stderr::for_words().write_all(visible_lines(text).as_bytes());
 }
 
-pub(super) fn cannot_write(path: &Path, error: &io::Error) -> CommandError {
-    CommandError::Input(format!("cannot write {}: {error}", path.display()))
+/// Why a file has not been written.
+pub(super) fn cannot_write(path: &Path, error: &io::Error) -> String {
+    format!("cannot write {}: {error}", path.display())
 }
 
-/// Writes `text` to a file, or to standard output. A reader that has seen enough is no error.
+/// Writes a result to its file, or to standard output. A reader that has seen enough is no error.
+///
+/// # Errors
+/// When it could not be written where it was asked for. A file that takes nothing loses nothing: the result is on
+/// standard output then.
 pub(super) fn write(text: &str, file: Option<&Path>) -> Result<(), CommandError> {
-    let Some(path) = file else {
-        return match stdio::stdout().write_all(text.as_bytes()) {
-            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-                Err(CommandError::System(format!("cannot write to standard output: {error}")))
-            }
-            _ => Ok(()),
-        };
-    };
-    std::fs::write(path, text).map_err(|error| cannot_write(path, &error))
+    let Some(path) = file else { return to_stdout(text) };
+    std::fs::write(path, text).or_else(|error| {
+        let told = cannot_write(path, &error);
+        Err(CommandError::System(match to_stdout(text) {
+            Ok(()) => format!("{told}; the result is on standard output instead"),
+            Err(also) => format!("{told}; {also}"),
+        }))
+    })
+}
+
+fn to_stdout(text: &str) -> Result<(), CommandError> {
+    match stdio::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(CommandError::System(format!("cannot write to standard output: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The exit code of a command whose result is told, unless something else failed: each failure is said, and the last
+/// of them is the command's.
+///
+/// # Errors
+/// The last of `failures`, before them that of `told`.
+pub(super) fn ended(
+    told: Result<u8, CommandError>,
+    failures: impl IntoIterator<Item = CommandError>,
+) -> Result<u8, CommandError> {
+    failures.into_iter().fold(told, |ended, failure| {
+        if let Err(earlier) = &ended {
+            error(&earlier.to_string());
+        }
+        Err(failure)
+    })
 }

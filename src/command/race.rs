@@ -34,7 +34,7 @@ fn headless(settings: &RaceSettings, machine: &Machine) -> Result<u8, CommandErr
     let mut recorder =
         settings.record.as_ref().map(Recorder::create).transpose().map_err(CommandError::input)?;
     let signals = listen()?;
-    let race = Race::start(&settings.choices, machine, this_program()?).map_err(CommandError::input)?;
+    let race = Race::start(&settings.choices, machine, this_program()?)?;
     let (mut model, mut progress) = (Model::default(), Progress::on_stderr());
     let (events, mut ended_by, mut deadline) = (race.events(), None::<Signal>, never());
     loop {
@@ -66,12 +66,17 @@ fn headless(settings: &RaceSettings, machine: &Machine) -> Result<u8, CommandErr
         mark_stopped(&mut model);
     }
     let written = recorder.map_or(Ok(()), Recorder::finish);
-    let code = output::conclude(&model, &settings.result, ended_by)?;
-    written.map_err(|error| CommandError::System(error.to_string()))?;
+    let told = output::conclude(&model, &settings.result, ended_by);
+    let unrecorded = written.err().map(|error| CommandError::System(error.to_string()));
+    let code = output::ended(told, unrecorded)?;
     if !model.is_over() {
-        return Err(CommandError::System("the race ended without a word: a defect of this program".into()));
+        return Err(without_a_word());
     }
     Ok(code)
+}
+
+fn without_a_word() -> CommandError {
+    CommandError::System("the race ended without a word: a defect of this program".into())
 }
 
 fn dashboard(settings: &RaceSettings, machine: Machine) -> Result<u8, CommandError> {
@@ -80,11 +85,13 @@ fn dashboard(settings: &RaceSettings, machine: Machine) -> Result<u8, CommandErr
     let mut ending = ui::run(&mut stage, look(&settings.look), &signals)
         .map_err(|error| CommandError::System(error.to_string()))?;
     output::complain(&settings.look.complaints);
+    if ending.model.plan.is_none() {
+        return Err(without_a_word());
+    }
     mark_stopped(&mut ending.model);
     let complaint = stage.close();
-    let code = output::conclude(&ending.model, &settings.result, signal_of(ending.cause))?;
-    complaint?;
-    Ok(code)
+    let told = output::conclude(&ending.model, &settings.result, signal_of(ending.cause));
+    output::ended(told, complaint.err())
 }
 
 /// A race that was left behind in the middle of a long task was stopped, though it has not said so itself: the

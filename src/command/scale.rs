@@ -18,7 +18,7 @@ use crate::scaling::report::{Report, SCHEMA};
 use crate::scaling::sweep::{Order, Session, order, plan};
 use crate::settings::ScaleSettings;
 use crate::sys::signals::Signal;
-use crate::sys::stdio::Stream;
+use crate::sys::stderr::Stderr;
 use crate::ui::scaling;
 
 /// A sweep that was asked to stop is left after this long, whatever a task may still be doing.
@@ -156,18 +156,16 @@ fn conclude(
             .map(|_| 0)
             .ok_or_else(|| CommandError::System("the sweep ended without a word".into()));
     };
-    if let Some(save) = &settings.save {
-        file::save(report, save).map_err(CommandError::input)?;
-    }
+    let saved = settings.save.as_ref().map(|save| file::save(report, save)).transpose();
     let told = Told::of(report);
     let result = &settings.result;
-    output::write(&result.format.sweep(&told, result.look), result.output.as_deref())?;
-    if let Some(save) = settings.save.as_ref().filter(|_| !report.complete) {
+    let written = output::write(&result.format.sweep(&told, result.look), result.output.as_deref());
+    if let Some(save) = settings.save.as_ref().filter(|_| !report.complete && saved.is_ok()) {
         output::say(&format!("not complete: coreograph scale --resume {} goes on", save.display()));
     }
-    if let Some(reason) = &progress.failed {
-        return Err(CommandError::System(reason.clone()));
-    }
+    let unsaved = saved.err().map(|error| CommandError::System(error.to_string()));
+    let failed = progress.failed.clone().map(CommandError::System);
+    output::ended(written.map(|()| 0), unsaved.into_iter().chain(failed))?;
     let wrong = told.wrong();
     for sentence in &wrong {
         output::say(&format!("error: {sentence}"));
@@ -182,7 +180,7 @@ fn conclude(
 /// A sweep as it is followed on standard error.
 struct Watch {
     progress: Progress,
-    ticker: Ticker<Stream>,
+    ticker: Ticker<Stderr>,
     announced: bool,
 }
 

@@ -9,6 +9,7 @@ use clap::CommandFactory;
 use super::CommandError;
 use super::output::{self, cannot_write};
 use crate::cli::{Cli, CompletionsArgs, ConfigArgs};
+use crate::input::is_stream;
 use crate::settings::{home, template::template};
 use crate::text::escape::visible;
 
@@ -19,7 +20,7 @@ pub(super) fn config(args: &ConfigArgs) -> Result<u8, CommandError> {
             "there is no home to write to: set HOME or XDG_CONFIG_HOME, or say --output FILE".into(),
         )
     })?;
-    if file == Path::new("-") {
+    if is_stream(&file) {
         output::write(&template(), None)?;
         return Ok(0);
     }
@@ -31,7 +32,7 @@ pub(super) fn config(args: &ConfigArgs) -> Result<u8, CommandError> {
 
 fn write(file: &Path, text: &str, force: bool) -> Result<(), CommandError> {
     if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        fs::create_dir_all(folder).map_err(|error| cannot_write(folder, &error))?;
+        fs::create_dir_all(folder).map_err(|error| CommandError::Input(cannot_write(folder, &error)))?;
     }
     let mut options = File::options();
     options.write(true);
@@ -46,7 +47,7 @@ fn write(file: &Path, text: &str, force: bool) -> Result<(), CommandError> {
             "{} is there already, and stays as it is; --force writes over it, --output - writes to standard output",
             file.display()
         )),
-        _ => cannot_write(file, &error),
+        _ => CommandError::Input(cannot_write(file, &error)),
     })
 }
 

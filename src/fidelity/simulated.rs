@@ -12,8 +12,10 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Barrier;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
+use std::thread::{self, Scope, ScopedJoinHandle};
 use std::time::Duration;
+
+use crossbeam_channel::bounded;
 
 use super::contestant::{Contestant, Fault};
 use super::echo::{self, MESSAGE};
@@ -72,10 +74,10 @@ impl<P: Platform> Contestant for Simulated<P> {
     fn run(&mut self, scenario: &Scenario, stop: &Stop) -> Result<Raw, Fault> {
         let pace = *self.pace.get_or_init(Pace::measure);
         let run = match scenario {
-            Scenario::Hogs { interval_us, hogs, ms } => Ok(stretches::<P>(*interval_us, *hogs, *ms, stop)),
-            Scenario::Work { native, ms, legs } => Ok(walls::<P>(pace, *native, *ms, legs, stop)),
+            Scenario::Hogs { interval_us, hogs, ms } => stretches::<P>(*interval_us, *hogs, *ms, stop),
+            Scenario::Work { native, ms, legs } => walls::<P>(pace, *native, *ms, legs, stop),
             Scenario::Wake { interval_us, hogs, call_us, ms } => {
-                Ok(waits(&Load::<P>::new(pace, *interval_us, *hogs, *call_us), *ms, stop))
+                waits(&Load::<P>::new(pace, *interval_us, *hogs, *call_us), *ms, stop)
             }
             Scenario::Echo { interval_us, hogs, call_us, ms } => {
                 serve(&Load::<P>::new(pace, *interval_us, *hogs, *call_us), *ms, stop)
@@ -83,7 +85,7 @@ impl<P: Platform> Contestant for Simulated<P> {
         };
         match run {
             _ if stop.requested() => Err(Fault::Stopped),
-            run => run.map_err(|error| Fault::Failed(format!("the loopback socket failed: {error}"))),
+            run => run.map_err(|error| Fault::Failed(error.to_string())),
         }
     }
 }
@@ -107,26 +109,48 @@ fn lock<P: Platform>(interval_us: u64) -> Gil<P> {
     Gil::on_platform(Interval::new(Duration::from_micros(interval_us)))
 }
 
-/// What `body` returns in each of `count` threads that begin together.
-fn crew<R: Send>(count: u32, body: impl Fn(ThreadId) -> R + Sync) -> Vec<R> {
-    let begin = Barrier::new(count as usize);
-    thread::scope(|scope| {
-        let (begin, body) = (&begin, &body);
-        let spawn = |me| {
-            scope.spawn(move || {
-                begin.wait();
-                body(me)
-            })
+/// Threads of `scope` that live `body` each, once all of them are there and those who hold `begin` have come. When one of
+/// them cannot be started, none lives.
+fn threads<'scope, R: Send + 'scope>(
+    scope: &'scope Scope<'scope, '_>,
+    count: u32,
+    begin: &'scope Barrier,
+    body: &'scope (impl Fn(ThreadId) -> R + Sync),
+) -> io::Result<Vec<ScopedJoinHandle<'scope, Option<R>>>> {
+    let (complete, gate) = bounded::<()>(count as usize);
+    let mut threads = Vec::new();
+    for me in 0..count {
+        let gate = gate.clone();
+        let life = move || {
+            gate.recv().ok()?;
+            begin.wait();
+            Some(body(me))
         };
-        let threads: Vec<_> = (0..count).map(spawn).collect();
-        threads.into_iter().filter_map(|thread| thread.join().ok()).collect()
-    })
+        let thread = thread::Builder::new().spawn_scoped(scope, life);
+        let failed = |error| io::Error::other(format!("cannot start thread {me} of {count}: {error}"));
+        threads.push(thread.map_err(failed)?);
+    }
+    for _ in 0..count {
+        let _ = complete.send(());
+    }
+    Ok(threads)
 }
 
-fn stretches<P: Platform>(interval_us: u64, hogs: u32, ms: u64, stop: &Stop) -> Raw {
+/// What they came to; of one that panicked nothing.
+fn ends<R>(threads: Vec<ScopedJoinHandle<'_, Option<R>>>) -> impl Iterator<Item = R> {
+    threads.into_iter().filter_map(|thread| thread.join().ok().flatten())
+}
+
+/// What `body` returns in each of `count` threads that begin together.
+fn crew<R: Send>(count: u32, body: impl Fn(ThreadId) -> R + Sync) -> io::Result<Vec<R>> {
+    let begin = Barrier::new(count as usize);
+    thread::scope(|scope| Ok(ends(threads(scope, count, &begin, &body)?).collect()))
+}
+
+fn stretches<P: Platform>(interval_us: u64, hogs: u32, ms: u64, stop: &Stop) -> io::Result<Raw> {
     let (gil, clock) = (lock::<P>(interval_us), Clock::start());
     let end = clock.now() + Nanos::from_millis(ms);
-    Raw::Stretches(crew(hogs, |me| under(&gil, me, clock, |locked| hog(locked, clock, end, stop))))
+    crew(hogs, |me| under(&gil, me, clock, |locked| hog(locked, clock, end, stop))).map(Raw::Stretches)
 }
 
 /// Looks at the clock until `end`; the stretches without a gap.
@@ -147,7 +171,7 @@ fn hog<P: Platform>(locked: &mut Locked<P>, clock: Clock, end: Nanos, stop: &Sto
     stretches
 }
 
-fn walls<P: Platform>(pace: Pace, native: bool, ms: u64, legs: &[Leg], stop: &Stop) -> Raw {
+fn walls<P: Platform>(pace: Pace, native: bool, ms: u64, legs: &[Leg], stop: &Stop) -> io::Result<Raw> {
     let per_ms = if native { pace.blocks } else { pace.rounds };
     let wall = |leg: &Leg| {
         let share = units(per_ms, ms as f64 / f64::from(leg.threads.max(1)));
@@ -165,12 +189,13 @@ fn walls<P: Platform>(pace: Pace, native: bool, ms: u64, legs: &[Leg], stop: &St
                 }
                 (begun, clock.now())
             })
-        });
+        })?;
         let begun = spans.iter().map(|(begun, _)| *begun).min().unwrap_or_default();
         let ended = spans.iter().map(|(_, ended)| *ended).max().unwrap_or_default();
-        (ended - begun).0
+        Ok((ended - begun).0)
     };
-    Raw::Walls(legs.iter().take_while(|_| !stop.requested()).map(wall).collect())
+    let walls: io::Result<_> = legs.iter().take_while(|_| !stop.requested()).map(wall).collect();
+    walls.map(Raw::Walls)
 }
 
 /// Hogs, and the lock that they share with whoever is beside them.
@@ -190,24 +215,20 @@ impl<P: Platform> Load<P> {
     }
 
     /// Lives `life` beside the hogs, which end when it does; and the CPU time of each of their calls.
-    fn beside<R: Send>(&self, life: impl FnOnce(&mut Locked<P>) -> R + Send) -> (R, Vec<u64>) {
+    ///
+    /// # Errors
+    /// When a hog cannot be started.
+    fn beside<R: Send>(&self, life: impl FnOnce(&mut Locked<P>) -> R + Send) -> io::Result<(R, Vec<u64>)> {
         let begin = Barrier::new(self.hogs as usize + 1);
+        let body = |me| under(&self.gil, me, self.clock, |locked| self.hog(locked));
         thread::scope(|scope| {
-            let begin = &begin;
-            let spawn = |me| {
-                scope.spawn(move || {
-                    begin.wait();
-                    under(&self.gil, me, self.clock, |locked| self.hog(locked))
-                })
-            };
-            let hogs: Vec<_> = (0..self.hogs).map(spawn).collect();
+            let hogs = threads(scope, self.hogs, &begin, &body)?;
             begin.wait();
             // However `life` ends, the hogs must.
             let over = Over(&self.over);
             let result = under(&self.gil, self.hogs, self.clock, life);
             drop(over);
-            let calls = hogs.into_iter().filter_map(|hog| hog.join().ok()).flatten();
-            (result, calls.collect())
+            Ok((result, ends(hogs).flatten().collect()))
         })
     }
 
@@ -245,7 +266,7 @@ const fn shortest_nap(calls: bool) -> u64 {
     if calls { MS / 10 } else { MS }
 }
 
-fn waits<P: Platform>(load: &Load<P>, ms: u64, stop: &Stop) -> Raw {
+fn waits<P: Platform>(load: &Load<P>, ms: u64, stop: &Stop) -> io::Result<Raw> {
     let clock = load.clock;
     let (waits, calls) = load.beside(|locked| {
         let until = clock.now() + Nanos::from_millis(ms);
@@ -259,17 +280,21 @@ fn waits<P: Platform>(load: &Load<P>, ms: u64, stop: &Stop) -> Raw {
             locked.checkpoint();
         }
         waits
-    });
-    Raw::Waits { waits, calls }
+    })?;
+    Ok(Raw::Waits { waits, calls })
 }
 
 fn serve<P: Platform>(load: &Load<P>, ms: u64, stop: &Stop) -> io::Result<Raw> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-    let port = listener.local_addr()?.port();
+    let socket = |error| io::Error::other(format!("the loopback socket failed: {error}"));
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(socket)?;
+    let port = listener.local_addr().map_err(socket)?.port();
     thread::scope(|scope| {
-        let client = scope.spawn(move || echo::replies(port, Duration::from_millis(ms), stop));
-        let served = listener.accept().and_then(|(mut peer, _)| {
-            peer.set_nodelay(true)?;
+        let ask = move || echo::replies(port, Duration::from_millis(ms), stop).map_err(socket);
+        let client = thread::Builder::new()
+            .spawn_scoped(scope, ask)
+            .map_err(|error| io::Error::other(format!("cannot start the client's thread: {error}")))?;
+        let served = listener.accept().map_err(socket).and_then(|(mut peer, _)| {
+            peer.set_nodelay(true).map_err(socket)?;
             let (served, _) = load.beside(|locked| {
                 let mut request = [0; MESSAGE];
                 loop {
@@ -280,8 +305,8 @@ fn serve<P: Platform>(load: &Load<P>, ms: u64, stop: &Stop) -> io::Result<Raw> {
                     locked.blocking(|| peer.write_all(&request[..read]))?;
                     locked.checkpoint();
                 }
-            });
-            served
+            })?;
+            served.map_err(socket)
         });
         let replies = client.join().unwrap_or_else(|_| Err(io::Error::other("the client panicked")));
         served.and(replies).map(Raw::Replies)

@@ -82,7 +82,13 @@ impl Runtime for EventLoop {
                     chunk = shift.take();
                     continue;
                 };
-                let argument = spec.argument(task);
+                let argument = match spec.try_argument(task) {
+                    Ok(argument) => argument,
+                    Err(error) => {
+                        shift.book(task, Err(error.to_string()));
+                        continue;
+                    }
+                };
                 let reactor = &reactor;
                 executor.spawn(task, async move { spec.kind.run_async(&argument, desk, reactor).await });
             }

@@ -96,6 +96,9 @@ pub enum LaneError {
         /// Why not.
         source: std::io::Error,
     },
+    /// The thread that tells how far the workers are could not be started.
+    #[error("cannot start the thread that watches the workers: {0}")]
+    Watch(std::io::Error),
     /// A worker could not be confined to the lane's CPUs.
     #[error("cannot confine a worker to CPUs {cpus:?}: {reason}")]
     Confine {

@@ -67,7 +67,9 @@ impl<'a> Shift<'a> {
                 if self.stop.requested() {
                     return self.over();
                 }
-                let outcome = copy(interpreter, self.spec.argument(task))
+                let argument = self.spec.try_argument(task).map_err(|error| error.to_string());
+                let outcome = argument
+                    .and_then(|argument| copy(interpreter, argument))
                     .and_then(|argument| self.spec.execute(&argument, self.desk, interpreter))
                     .and_then(|result| copy(interpreter, result));
                 self.book(task, outcome);

@@ -104,16 +104,16 @@ pub(super) fn run<R: Runtime>(job: &Job, context: &Context, runtime: &R) -> Resu
             harvest(threads)?;
             return Err(LaneError::Defect("a thread ended without a word".into()));
         }
+        let (working, done) = bounded::<()>(0);
+        let gauges = &gauges;
+        let watch = move || watch(job, context, gauges, runtime, &done);
+        // Without it everybody goes home again: the gate is gone.
+        thread::Builder::new().name("watch".into()).spawn_scoped(scope, watch).map_err(LaneError::Watch)?;
         let ready = clock.now();
         context.emitter.emit_at(ready, Fact::LaneReady { lane: job.lane });
         for _ in 0..job.workers {
             let _ = go.send(());
         }
-        let (working, done) = bounded::<()>(0);
-        let gauges = &gauges;
-        // The watch only reads gauges; the harvest is whole without it.
-        let watch = move || watch(job, context, gauges, runtime, &done);
-        let _ = thread::Builder::new().name("watch".into()).spawn_scoped(scope, watch);
         let harvests = harvest(threads)?;
         drop(working);
         let finished = harvests.iter().map(|h| h.last).max().unwrap_or(ready).max(ready);

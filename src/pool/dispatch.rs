@@ -169,23 +169,25 @@ impl Pool<'_> {
         handout
     }
 
-    /// Puts a chunk on its way. One whose arguments are too large for a message goes in two; a task whose argument
+    /// Puts a chunk on its way. One whose arguments are too large for a message, or for the memory, goes in two; a task whose argument
     /// alone is too large has failed.
     fn send(&mut self, index: usize, handout: Handout, timed_since: Option<Nanos>) {
         let Handout { first, step, len, attempt, careful, fault } = handout;
-        let argument = |place: u32| self.arguments.argument(first.wrapping_add(step.wrapping_mul(place)));
-        let arguments = (0..len).map(argument).collect();
-        let batch = ToWorker::Tasks(Batch { first, step, attempt, careful, fault, arguments });
+        let argument = |place: u32| self.arguments.try_argument(first.wrapping_add(step.wrapping_mul(place)));
+        let arguments: Result<_, String> = (0..len).map(argument).collect();
+        let batch = arguments
+            .map(|arguments| ToWorker::Tasks(Batch { first, step, attempt, careful, fault, arguments }))
+            .map_err(WireError::NoRoom);
         let member = &mut self.crew[index];
         let Some(process) = &mut member.process else { return };
         let before = process.link.bytes_out;
-        match process.link.queue(batch) {
+        match batch.and_then(|batch| process.link.queue(batch)) {
             Ok(()) => {
                 self.messages += 1;
                 self.board.learn_bytes(len, process.link.bytes_out - before);
                 member.give(handout, timed_since);
             }
-            Err(WireError::TooLarge { .. }) if len > 1 => {
+            Err(WireError::TooLarge { .. } | WireError::NoRoom(_)) if len > 1 => {
                 let half = len / 2;
                 let rest = Handout { first: first + half * step, len: len - half, fault: None, ..handout };
                 self.send(index, Handout { len: half, ..handout }, None);

@@ -10,6 +10,7 @@ use super::crew::{Member, Outstanding, Stage, Wound};
 use super::supervisor::Pool;
 use super::terms::{ATTEMPTS, Notice, Remains};
 use super::wire::WireError;
+use super::worker::COMPLAINT;
 use crate::event::{Nanos, Obituary, Stream};
 use crate::meter::Books;
 use crate::sys::c::Reaped;
@@ -65,7 +66,8 @@ impl Pool<'_> {
     fn mourn(&mut self, index: usize, reaped: &io::Result<Reaped>, error: Option<&WireError>) {
         let now = self.config.clock.now();
         let member = &mut self.crew[index];
-        let exit = error.map_or_else(|| how(reaped), |error| format!("{error}; then {}", how(reaped)));
+        let exit = with_complaint(member, how(reaped));
+        let exit = error.map_or_else(|| exit.clone(), |error| format!("{error}; then {exit}"));
         let cause = match member.warned {
             Some(_) => {
                 format!("its task took longer than {:.1} s; then {exit}", deadline_of(member, &self.config))
@@ -144,6 +146,15 @@ fn how(reaped: &io::Result<Reaped>) -> String {
 
 fn deadline_of(member: &Member, config: &super::terms::Config) -> f64 {
     member.deadline.or(config.deadline.map(Nanos::from)).unwrap_or_default().secs()
+}
+
+/// How it ended, with what a worker says that cannot go on by itself: there is no memory, or its pool speaks nonsense.
+fn with_complaint(member: &Member, exit: String) -> String {
+    let own = |line: &&String| line.starts_with(COMPLAINT) || line.starts_with("memory allocation of ");
+    match member.last_lines.iter().rev().find(own) {
+        Some(line) => format!("{exit}: {}", line.strip_prefix(COMPLAINT).unwrap_or(line)),
+        None => exit,
+    }
 }
 
 /// The reason, with the last thing that the worker said.

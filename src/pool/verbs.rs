@@ -22,6 +22,14 @@ pub trait Arguments {
     /// The argument of one task, by its number from 0.
     fn argument(&self, task: u32) -> Value;
 
+    /// The same, where it is so large that there may be no room for it.
+    ///
+    /// # Errors
+    /// When there is none, in a sentence.
+    fn try_argument(&self, task: u32) -> Result<Value, String> {
+        Ok(self.argument(task))
+    }
+
     /// How many queues the tasks wait in; see [`Spec::queues`].
     fn queues(&self) -> u32 {
         1
@@ -35,6 +43,10 @@ impl Arguments for Spec {
 
     fn argument(&self, task: u32) -> Value {
         Self::argument(self, task)
+    }
+
+    fn try_argument(&self, task: u32) -> Result<Value, String> {
+        Self::try_argument(self, task).map_err(|error| error.to_string())
     }
 
     fn queues(&self) -> u32 {

@@ -64,7 +64,7 @@ struct Window {
 }
 
 /// Spins at all `places` at once. The rate by the place's index, of those that could be entered, in order;
-/// `None` when it was stopped.
+/// `None` when it was stopped, or the system has no thread for one of them: the others would not tell what all can do.
 pub(super) fn spin(places: &[Place], stop: &dyn Fn() -> bool) -> Option<Vec<(usize, f64)>> {
     let cancelled = AtomicBool::new(false);
     let mut rates = thread::scope(|scope| {
@@ -75,7 +75,9 @@ pub(super) fn spin(places: &[Place], stop: &dyn Fn() -> bool) -> Option<Vec<(usi
         for (index, place) in places.iter().copied().enumerate() {
             let (here, gate, done, cancelled) = (here.clone(), gate.clone(), done.clone(), &cancelled);
             let body = move || spinner(index, place, &here, &gate, &done, cancelled);
-            spinners += usize::from(Builder::new().name("spin".into()).spawn_scoped(scope, body).is_ok());
+            // Those that are there already leave with the gate.
+            Builder::new().name("spin".into()).spawn_scoped(scope, body).ok()?;
+            spinners += 1;
         }
         // Only the threads hold these ends now: when one is lost, the others are not waited for in vain.
         drop((here, done));

@@ -20,7 +20,7 @@ const TICK: Duration = Duration::from_millis(125);
 pub struct Watch {
     /// `None` only while being dropped.
     commands: Option<Sender<Command>>,
-    /// `None` when the thread could not be started: then there is nothing to see.
+    /// `None` only while being dropped.
     thread: Option<JoinHandle<()>>,
 }
 
@@ -31,11 +31,13 @@ enum Command {
 
 impl Watch {
     /// Begins to watch. Events go to `emitter`, by its clock.
-    #[must_use]
-    pub fn start(emitter: Emitter) -> Self {
+    ///
+    /// # Errors
+    /// When the system has no thread for it.
+    pub fn start(emitter: Emitter) -> std::io::Result<Self> {
         let (commands, inbox) = unbounded();
-        let thread = Builder::new().name("probe".into()).spawn(move || run(&inbox, emitter)).ok();
-        Self { commands: Some(commands), thread }
+        let thread = Builder::new().name("probe".into()).spawn(move || run(&inbox, emitter))?;
+        Ok(Self { commands: Some(commands), thread: Some(thread) })
     }
 
     /// Watches one more worker: the thread `tid` of the process `pid`, from now on. `process` says that
@@ -105,7 +107,7 @@ mod tests {
     #[test]
     fn it_ends_when_it_is_dropped_even_if_nobody_listens() {
         let (events, listener) = unbounded();
-        let watch = Watch::start(Emitter::new(crate::clock::Clock::start(), events));
+        let watch = Watch::start(Emitter::new(crate::clock::Clock::start(), events)).unwrap();
         drop(listener);
         watch.unwatch_lane(LaneId(9));
         drop(watch);
@@ -118,7 +120,7 @@ mod tests {
         use std::sync::atomic::{AtomicBool, Ordering};
 
         let (events, listener) = unbounded::<Event>();
-        let watch = Watch::start(Emitter::new(crate::clock::Clock::start(), events));
+        let watch = Watch::start(Emitter::new(crate::clock::Clock::start(), events)).unwrap();
         let (tids, tid) = unbounded();
         let stop = AtomicBool::new(false);
         let mut cpu = vec![];

@@ -217,8 +217,15 @@ fn run(path: &Path, name: &str, patience: Duration) -> Result<Reply, NoPython> {
     let (said, heard) = crossbeam_channel::bounded(2);
     if let (Some(stdout), Some(stderr)) = (child.stdout.take(), child.stderr.take()) {
         let also_said = said.clone();
-        thread::spawn(move || said.send((0, beginning(stdout))));
-        thread::spawn(move || also_said.send((1, beginning(stderr))));
+        let read = |body: Box<dyn FnOnce() + Send>| thread::Builder::new().spawn(body);
+        let reading = read(Box::new(move || drop(said.send((0, beginning(stdout))))))
+            .and_then(|_| read(Box::new(move || drop(also_said.send((1, beginning(stderr)))))));
+        if let Err(error) = reading {
+            kill_group(&mut child);
+            let _ = child.wait();
+            let reason = format!("no thread can be started that reads its answer: {error}");
+            return Err(NoPython::NotRunnable { path: name.into(), reason });
+        }
     }
     let deadline = Instant::now() + patience;
     let mut texts = [String::new(), String::new()];

@@ -86,7 +86,7 @@ mod tests {
         say(1001, Fact::Phase(Phase::Racing));
         drop(open);
         let (nobody, _) = unbounded();
-        let watch = Watch::start(Emitter::new(Clock::start(), nobody));
+        let watch = Watch::start(Emitter::new(Clock::start(), nobody)).unwrap();
         Hub::new(&out, &watch, &Roster::default()).forward(&heard, &over);
         drop(out);
         let times: Vec<u64> = events.iter().map(|event| event.at.0).collect();
@@ -101,7 +101,7 @@ mod tests {
         said.send(Event { at: Nanos(1), fact: Fact::Phase(Phase::Racing) }).unwrap();
         drop(said);
         let (nobody, _) = unbounded();
-        let watch = Watch::start(Emitter::new(Clock::start(), nobody));
+        let watch = Watch::start(Emitter::new(Clock::start(), nobody)).unwrap();
         Hub::new(&out, &watch, &Roster::default()).forward(&heard, &over);
         assert_eq!(events.len(), 1);
     }

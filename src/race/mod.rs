@@ -42,6 +42,20 @@ use remotes::Remotes;
 use roster::Roster;
 use runner::Runner;
 
+/// Why a race cannot be started.
+#[derive(Debug, thiserror::Error)]
+pub enum RaceError {
+    /// It cannot be raced here, or at all.
+    #[error(transparent)]
+    Plan(#[from] PlanError),
+    /// The system has no thread for it.
+    #[error(
+        "cannot start the thread of the race: {0}; accepted is a limit of processes and threads (ulimit -u) and of \
+         memory (ulimit -v) that leaves room for it"
+    )]
+    Thread(std::io::Error),
+}
+
 /// A race that is running, or has run.
 pub struct Race {
     events: Receiver<Event>,
@@ -69,8 +83,8 @@ impl Race {
     /// Plans a race and starts it. `program` is what worker processes run: this program.
     ///
     /// # Errors
-    /// When something was asked for that does not exist or cannot be done here.
-    pub fn start(choices: &Choices, machine: &Machine, program: PathBuf) -> Result<Self, PlanError> {
+    /// When something was asked for that does not exist or cannot be done here, or the system has no thread for it.
+    pub fn start(choices: &Choices, machine: &Machine, program: PathBuf) -> Result<Self, RaceError> {
         let plan = plan(choices, machine)?;
         let (clock, stop) = (Clock::start(), Stop::default());
         let (said, heard) = unbounded();
@@ -97,8 +111,10 @@ impl Race {
             RUNNING.fetch_sub(1, Ordering::SeqCst);
             drop(alive);
         };
-        // The system has no thread left: the events end before they began, which every sink shows.
-        let thread = Builder::new().name("race".into()).spawn(body).ok();
+        let thread = Builder::new().name("race".into()).spawn(body).map_err(|error| {
+            RUNNING.fetch_sub(1, Ordering::SeqCst);
+            RaceError::Thread(error)
+        })?;
         Ok(Self {
             events,
             emitter,
@@ -108,7 +124,7 @@ impl Race {
             interval,
             locked,
             turned: AtomicBool::new(false),
-            thread,
+            thread: Some(thread),
             ended,
         })
     }

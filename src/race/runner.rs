@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::thread;
+use std::thread::{self, Builder};
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
@@ -37,11 +37,18 @@ pub(super) struct Runner {
 impl Runner {
     /// Runs it; what is said to `heard` on the way goes to `out`, up to the last word.
     pub(super) fn run(self, heard: &Receiver<Event>, out: &Sender<Event>) {
-        let watch = Watch::start(self.context.emitter.clone());
         let emitter = self.context.emitter.clone();
+        let watch = match Watch::start(emitter.clone()) {
+            Ok(watch) => watch,
+            Err(error) => return self.fail(out, "watches cores and workers", &error),
+        };
         let (open, over) = bounded(0);
         thread::scope(|scope| {
-            let hub = scope.spawn(|| Hub::new(out, &watch, &self.roster).forward(heard, &over));
+            let forward = || Hub::new(out, &watch, &self.roster).forward(heard, &over);
+            let hub = match Builder::new().name("hub".into()).spawn_scoped(scope, forward) {
+                Ok(hub) => hub,
+                Err(error) => return self.fail(out, "passes on what is measured", &error),
+            };
             let end = panics::catch(|| self.race())
                 .unwrap_or_else(|panic| End::Failed(format!("the race panicked: {panic}")));
             // The hub ends at this word, so nothing follows it.
@@ -49,6 +56,14 @@ impl Runner {
             drop(open);
             let _ = hub.join();
         });
+    }
+
+    /// A race that could not begin: nobody passes on what is said, so this goes straight to those who listen.
+    fn fail(&self, out: &Sender<Event>, thread: &str, error: &std::io::Error) {
+        let end = End::Failed(format!("cannot start the thread that {thread}: {error}"));
+        for fact in [Fact::Plan(Box::new(self.plan.clone())), Fact::RaceEnded { end }] {
+            let _ = out.send(Event { at: Nanos::ZERO, fact });
+        }
     }
 
     fn race(&self) -> End {
@@ -109,9 +124,16 @@ impl Runner {
         }
         self.context.emitter.emit(Fact::Phase(Phase::Racing));
         let outcomes: Vec<Option<Outcome>> = thread::scope(|scope| {
-            let running: Vec<_> =
-                lanes.iter().map(|(lane, work)| scope.spawn(|| self.run_lane(lane, work))).collect();
-            running.into_iter().map(|lane| lane.join().unwrap_or_default()).collect()
+            let mut running = Vec::new();
+            for &(lane, work) in lanes {
+                let started = Builder::new().spawn_scoped(scope, move || self.run_lane(lane, work));
+                let say = |error: &std::io::Error| {
+                    let reason = format!("cannot start the thread of the lane: {error}");
+                    self.context.emitter.emit(Fact::LaneFailed { lane: lane.id, reason });
+                };
+                running.push(started.inspect_err(say).ok());
+            }
+            running.into_iter().map(|lane| lane?.join().unwrap_or_default()).collect()
         });
         let after = self.spin(&mut spinner);
         for ((lane, work), outcome) in lanes.iter().zip(outcomes) {

@@ -30,6 +30,7 @@ pub use replay::Replay;
 pub use write::Recorder;
 
 use crate::event::Tool;
+use crate::input::name;
 
 /// The name and version of this format. The version grows when an older program could misread the file.
 pub const SCHEMA: &str = "coreograph.recording/1";
@@ -78,7 +79,7 @@ pub enum RecordError {
         reason: String,
     },
     /// The file could not be opened or read.
-    #[error("cannot read {}: {reason}", path.display())]
+    #[error("cannot read {}: {reason}", name(path))]
     Read {
         /// The file.
         path: PathBuf,
@@ -88,7 +89,7 @@ pub enum RecordError {
     /// The file is something else.
     #[error(
         "{}, line 1: this is not a Coreograph recording (no header with \"schema\": \"{SCHEMA}\"){found}",
-        path.display()
+        name(path)
     )]
     Foreign {
         /// The file.
@@ -99,7 +100,7 @@ pub enum RecordError {
     /// The file is a recording in another version of the format.
     #[error(
         "{}, line 1: this is a recording of schema \"{schema}\"; this version of Coreograph understands \"{SCHEMA}\"",
-        path.display()
+        name(path)
     )]
     OtherVersion {
         /// The file.
@@ -108,7 +109,7 @@ pub enum RecordError {
         schema: String,
     },
     /// A line is not what has to stand there.
-    #[error("{}, line {line}: {reason}", path.display())]
+    #[error("{}, line {line}: {reason}", name(path))]
     Broken {
         /// The file.
         path: PathBuf,

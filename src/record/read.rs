@@ -4,7 +4,6 @@
 //! altogether. Everything that is wrong has a line number and a reason; nothing that a file contains can
 //! make the program stop.
 
-use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
@@ -12,7 +11,11 @@ use serde::Deserialize;
 
 use super::{Header, MAX_LINE, RecordError, SCHEMA};
 use crate::event::{Event, Fact, Nanos, Plan};
+use crate::input::{self, Limit};
 use crate::text::escape::visible;
+
+/// Four hundred events a second are 150 MiB an hour. All of them are kept in memory, which takes about as much again.
+const LARGEST: Limit = Limit { bytes: 1 << 30, what: "a recording" };
 
 /// The longest first line: a file without any line end is known as foreign after this much.
 const MAX_HEADER: usize = 64 << 10;
@@ -54,10 +57,7 @@ impl Recording {
     pub fn open(path: impl AsRef<Path>) -> Result<Self, RecordError> {
         let path = path.as_ref();
         let refuse = |reason: String| RecordError::Read { path: path.into(), reason };
-        let file = File::open(path).map_err(|e| refuse(e.to_string()))?;
-        if file.metadata().is_ok_and(|m| m.is_dir()) {
-            return Err(refuse("it is a directory".into()));
-        }
+        let file = input::open(path, LARGEST).map_err(|e| refuse(e.to_string()))?;
         Self::read(BufReader::new(file), path)
     }
 

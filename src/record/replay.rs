@@ -1,14 +1,14 @@
 //! A recording as a source of events: the same stream as the race it tells, at the same pace.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::JoinHandle;
+use std::thread::{Builder, JoinHandle};
 use std::time::Instant;
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
 use super::pace::{Due, Pace};
 use super::read::Recording;
-use crate::event::{Event, Nanos};
+use crate::event::{End, Event, Fact, Nanos};
 
 /// Plays a recording.
 ///
@@ -68,7 +68,14 @@ impl Replay {
         });
         let (sender, receiver) = unbounded();
         let (events, desk) = (Arc::clone(&self.events), Arc::clone(&self.desk));
-        self.player = Some(std::thread::spawn(move || play(&events, &desk, &sender)));
+        let failed = sender.clone();
+        let player = Builder::new().name("replay".into()).spawn(move || play(&events, &desk, &sender));
+        self.player = player
+            .inspect_err(|error| {
+                let end = End::Failed(format!("cannot start the thread that plays it: {error}"));
+                let _ = failed.send(Event { at: Nanos::ZERO, fact: Fact::RaceEnded { end } });
+            })
+            .ok();
         receiver
     }
 

@@ -8,7 +8,7 @@ use super::ticker::Ticker;
 use crate::event::{Nanos, Phase};
 use crate::model::Model;
 use crate::model::lane::Lane;
-use crate::sys::stdio::Stream;
+use crate::sys::stderr::Stderr;
 
 /// How far a race is. Its `Display` is the line; nothing in it depends on the terminal.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,7 +75,7 @@ pub struct Progress<W: Write> {
     ticker: Ticker<W>,
 }
 
-impl Progress<Stream> {
+impl Progress<Stderr> {
     /// Progress on standard error, as a bar when that is a terminal.
     #[must_use]
     pub fn on_stderr() -> Self {

@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
 use crate::event::Nanos;
-use crate::sys::stdio::{self, Stream};
+use crate::sys::stderr::Stderr;
 use crate::text::escape::visible;
 
 /// The columns of a terminal that does not tell how many it has.
@@ -23,12 +23,18 @@ pub struct Ticker<W: Write> {
     width: usize,
 }
 
-impl Ticker<Stream> {
+impl Ticker<Stderr> {
     /// Progress on standard error, as a bar when that is a terminal.
     #[must_use]
     pub fn on_stderr() -> Self {
         let columns = io::stderr().is_terminal().then(terminal_columns);
-        Self::new(stdio::stderr(), columns)
+        Self::new(Stderr::for_progress(), columns)
+    }
+
+    /// Progress on standard error in lines, whatever that is.
+    #[must_use]
+    pub fn in_lines() -> Self {
+        Self::new(Stderr::for_progress(), None)
     }
 }
 
@@ -61,8 +67,7 @@ impl<W: Write> Ticker<W> {
         if let Some(columns) = self.columns {
             self.overwrite(&bar(&line, share, columns));
         } else {
-            // Progress that cannot be written is not worth ending anything for; the same holds below.
-            let _ = writeln!(self.out, "{line}");
+            self.say(&format!("{line}\n"));
         }
         self.shown = Some((now, what.into()));
     }
@@ -71,17 +76,21 @@ impl<W: Write> Ticker<W> {
     pub fn finish(&mut self) {
         if self.width > 0 {
             self.overwrite("");
-            let _ = write!(self.out, "\r");
-            let _ = self.out.flush();
+            self.say("\r");
         }
     }
 
     /// Blanks, not an escape sequence, cover what the last bar left: that works on every terminal.
     fn overwrite(&mut self, line: &str) {
         let width = line.chars().count();
-        let _ = write!(self.out, "\r{line}{}", " ".repeat(self.width.saturating_sub(width)));
-        let _ = self.out.flush();
+        self.say(&format!("\r{line}{}", " ".repeat(self.width.saturating_sub(width))));
         self.width = width;
+    }
+
+    /// In one piece, so that all of it is seen or nothing.
+    fn say(&mut self, text: &str) {
+        // Progress that cannot be written is not worth ending anything for.
+        let _ = self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush());
     }
 
     /// Where it was written to.

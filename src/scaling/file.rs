@@ -4,7 +4,7 @@
 //! with its place. It is written whole or not at all, so that a program that is killed leaves the last good one.
 
 use std::fs;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -12,11 +12,12 @@ use serde::{Deserialize, Serialize};
 use super::analysis::curves;
 use super::analysis::figures::{CurveFigures, figures};
 use super::report::{Report, Run, SCHEMA};
+use crate::input::{self, InputError, Limit, name};
 use crate::lane::MOST_WORKERS;
 use crate::scaling::sweep::plan::MOST_REPETITIONS;
 
-/// A report larger than this is none: a sweep of a thousand workers and repetitions has less.
-const LARGEST: u64 = 256 << 20;
+/// A run takes a kilobyte, so this is a quarter of a million of them; read, it takes a few times as much memory.
+const LARGEST: Limit = Limit { bytes: 256 << 20, what: "a report" };
 
 /// More than this is no number of a measurement: a time of thirty thousand years, 10¹² tasks.
 const MOST: f64 = 1e12;
@@ -25,12 +26,12 @@ const MOST: f64 = 1e12;
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
     /// It cannot be read.
-    #[error("cannot read {}: {source}", path.display())]
+    #[error("cannot read {}: {source}", name(path))]
     Read {
         /// Which.
         path: PathBuf,
         /// Why not.
-        source: io::Error,
+        source: InputError,
     },
     /// It cannot be written.
     #[error("cannot write {}: {source}", path.display())]
@@ -41,7 +42,7 @@ pub enum FileError {
         source: io::Error,
     },
     /// It is something else, or broken.
-    #[error("{}{place}: {reason}", path.display())]
+    #[error("{}{place}: {reason}", name(path))]
     Broken {
         /// Which.
         path: PathBuf,
@@ -68,23 +69,46 @@ pub fn text(report: &Report) -> String {
     json.unwrap_or_else(|error| serde_json::json!({ "error": error.to_string() }).to_string()) + "\n"
 }
 
-/// Writes a report: to a file beside `path` first, which then takes its place.
+/// Writes a report: to a file beside `path` first, which then takes its place. Where `path` is a symbolic link, that
+/// happens where it leads to, and the link stays.
 ///
 /// # Errors
 /// When it cannot be written; what was there stays.
 pub fn save(report: &Report, path: &Path) -> Result<(), FileError> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = path.with_file_name(format!(".{name}.{}", std::process::id()));
-    let special = fs::metadata(path).is_ok_and(|there| !there.is_file());
-    let written = if special {
+    let unwritten = |source| FileError::Write { path: path.into(), source };
+    let target = target(path).map_err(unwritten)?;
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let beside = target.with_file_name(format!(".{name}.{}", std::process::id()));
+    if fs::metadata(&target).is_ok_and(|there| !there.is_file()) {
         // A pipe or a device is written to, not replaced.
-        fs::write(path, text(report))
-    } else {
-        fs::write(&beside, text(report)).and_then(|()| fs::rename(&beside, path)).inspect_err(|_| {
+        return fs::write(&target, text(report)).map_err(unwritten);
+    }
+    let replaced = fs::write(&beside, text(report)).and_then(|()| fs::rename(&beside, &target));
+    replaced
+        .or_else(|error| {
             let _ = fs::remove_file(&beside);
+            // A folder in which nothing may be created can hold a file that may be written.
+            let in_place = error.kind() == ErrorKind::PermissionDenied && target.exists();
+            if in_place { fs::write(&target, text(report)) } else { Err(error) }
         })
-    };
-    written.map_err(|source| FileError::Write { path: path.into(), source })
+        .map_err(unwritten)
+}
+
+/// As many links as the kernel follows; more of them lead in a circle.
+const MOST_LINKS: usize = 40;
+
+/// Where a path leads to, whether there is something or not.
+fn target(path: &Path) -> io::Result<PathBuf> {
+    let mut path = path.to_path_buf();
+    for _ in 0..MOST_LINKS {
+        if !fs::symlink_metadata(&path).is_ok_and(|there| there.is_symlink()) {
+            return Ok(path);
+        }
+        // A relative link begins in its own folder.
+        let next = fs::read_link(&path)?;
+        path = path.parent().map_or_else(|| next.clone(), |folder| folder.join(&next));
+    }
+    Err(io::Error::other("its symbolic links lead in a circle"))
 }
 
 /// Reads a report.
@@ -93,13 +117,9 @@ pub fn save(report: &Report, path: &Path) -> Result<(), FileError> {
 /// When there is none in the file; the message names file, place and reason.
 pub fn read(path: &Path) -> Result<Report, FileError> {
     let broken = |place: String, reason| FileError::Broken { path: path.into(), place, reason };
-    let unread = |source| FileError::Read { path: path.into(), source };
-    if fs::metadata(path).map_err(unread)?.len() > LARGEST {
-        return Err(broken(String::new(), "is larger than any report".into()));
-    }
-    let text = fs::read(path).map_err(unread)?;
-    let text = String::from_utf8(text).map_err(|error| {
-        broken(format!(", byte {}", error.utf8_error().valid_up_to()), "is no UTF-8 text".into())
+    let text = input::text(path, LARGEST).map_err(|error| match error {
+        InputError::Text(byte) => broken(format!(", byte {byte}"), "is no UTF-8 text".into()),
+        source => FileError::Read { path: path.into(), source },
     })?;
     parse(&text).map_err(|Flaw { place, reason }| broken(place, reason))
 }

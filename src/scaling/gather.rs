@@ -1,10 +1,12 @@
 //! Reports from files and folders: one static file per machine is all that a comparison needs.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::file::{self, FileError};
 use super::report::Report;
+use crate::input;
 
 /// Reports, and what was passed over.
 #[derive(Debug, Default)]
@@ -21,6 +23,17 @@ pub enum GatherError {
     /// A file that was named is no report.
     #[error(transparent)]
     File(#[from] FileError),
+    /// A folder that cannot be listed.
+    #[error("cannot read the folder {}: {source}", path.display())]
+    Folder {
+        /// Which.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// Standard input was named more than once, and can be read only once.
+    #[error("- is standard input, which can be one report only")]
+    Twice,
     /// A folder without reports.
     #[error("{}: there is no report in this folder; coreograph scale --save FILE.json writes one{hint}", path.display())]
     Empty {
@@ -36,9 +49,13 @@ pub enum GatherError {
 /// # Errors
 /// When a file that was named is no report, or a folder has none.
 pub fn gather(paths: &[PathBuf]) -> Result<Gathered, GatherError> {
+    if paths.iter().filter(|path| input::is_stream(path)).count() > 1 {
+        return Err(GatherError::Twice);
+    }
     let mut gathered = Gathered::default();
     for path in paths {
-        if path.is_dir() {
+        // `-` may be the name of a folder, too; ./- means that one.
+        if !input::is_stream(path) && path.is_dir() {
             folder(path, &mut gathered)?;
         } else {
             gathered.reports.push((stem(path), file::read(path)?));
@@ -48,7 +65,7 @@ pub fn gather(paths: &[PathBuf]) -> Result<Gathered, GatherError> {
 }
 
 fn folder(path: &Path, gathered: &mut Gathered) -> Result<(), GatherError> {
-    let unread = |source| FileError::Read { path: path.into(), source };
+    let unread = |source| GatherError::Folder { path: path.into(), source };
     let mut files = Vec::new();
     for entry in fs::read_dir(path).map_err(unread)? {
         files.push(entry.map_err(unread)?.path());
@@ -71,6 +88,9 @@ fn folder(path: &Path, gathered: &mut Gathered) -> Result<(), GatherError> {
 }
 
 fn stem(path: &Path) -> String {
+    if input::is_stream(path) {
+        return input::name(path);
+    }
     path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 

@@ -33,9 +33,10 @@ impl CompareSettings {
     /// When the format does not exist.
     pub fn of(args: CompareArgs, below: Below) -> Result<Self, UnknownFormat> {
         let look = LookSettings::of_dress(&args.dress, below);
+        let to_stdout = args.result.output.is_none();
         let result = ScalingResult::of(args.result, &look)?;
         Ok(Self {
-            on_screen: !result.headless && result.output.is_none() && result.format.name() == "text",
+            on_screen: !result.headless && to_stdout && result.format.name() == "text",
             files: args.files,
             with: args.with,
             by: args.by,

@@ -21,6 +21,7 @@ use crate::fidelity::Primitive;
 use crate::fidelity::check::choose;
 use crate::fidelity::report::{Format as FidelityFormat, Look as FidelityLook, by_name as fidelity_format};
 use crate::fidelity::schedule::Plan;
+use crate::input::is_stream;
 use crate::race::{Choices, ScheduleChoice};
 use crate::report::{Format, UnknownFormat, format_by_name};
 use crate::written::Complaint;
@@ -114,7 +115,8 @@ impl FidelitySettings {
     pub fn of(args: FidelityArgs, below: Below) -> Result<Self, String> {
         let experiments = choose(&args.checks, args.quick).map_err(|error| error.to_string())?;
         let look = LookSettings::of(&args.look, below);
-        let looked_at = args.output.is_none() && !is_headless(args.headless);
+        let output = file(args.output);
+        let looked_at = output.is_none() && !is_headless(args.headless);
         Ok(Self {
             plan: Plan { experiments, repetitions: REPETITIONS, seed: args.seed },
             repetitions: args.reps,
@@ -122,7 +124,7 @@ impl FidelitySettings {
             pythons: args.python,
             primitives: primitives(args.primitive),
             format: fidelity_format(&args.format).map_err(|error| error.to_string())?,
-            output: args.output,
+            output,
             look: FidelityLook { colour: looked_at && look.colour, ascii: look.ascii },
             strict: args.strict,
             headless: args.headless,
@@ -135,8 +137,8 @@ impl RaceSettings {
     /// What these arguments mean here.
     ///
     /// # Errors
-    /// When the format does not exist.
-    pub fn of(args: RaceArgs, below: Below) -> Result<Self, UnknownFormat> {
+    /// When the format does not exist, or a recording is to go to standard output.
+    pub fn of(args: RaceArgs, below: Below) -> Result<Self, SettingError> {
         let headless = is_headless(args.result.headless);
         let usual = if headless { HEADLESS_SECONDS } else { DASHBOARD_SECONDS };
         Ok(Self {
@@ -160,7 +162,7 @@ impl RaceSettings {
                 recycle: args.recycle,
             },
             headless,
-            record: args.record,
+            record: beside_result("--record", args.record)?,
             result: ResultSettings::of(args.result)?,
             look: LookSettings::of(&args.look, below),
         })
@@ -185,8 +187,45 @@ impl ReplaySettings {
 
 impl ResultSettings {
     fn of(args: ResultArgs) -> Result<Self, UnknownFormat> {
-        Ok(Self { format: format_by_name(&args.format)?, output: args.output, strict: args.strict })
+        Ok(Self { format: format_by_name(&args.format)?, output: file(args.output), strict: args.strict })
     }
+}
+
+/// The file that a result goes to; `None` for standard output, which `-` means.
+#[must_use]
+pub fn file(typed: Option<PathBuf>) -> Option<PathBuf> {
+    typed.filter(|path| !is_stream(path))
+}
+
+/// A file that is written beside the result, which standard output carries alone.
+fn beside_result(option: &str, typed: Option<PathBuf>) -> Result<Option<PathBuf>, SettingError> {
+    match typed {
+        Some(path) if is_stream(&path) => Err(SettingError::Stream(option.into())),
+        path => Ok(path),
+    }
+}
+
+/// What was typed and cannot be meant.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingError {
+    /// A format of results of races.
+    #[error(transparent)]
+    Format(#[from] UnknownFormat),
+    /// A format of results of scaling.
+    #[error(transparent)]
+    ScalingFormat(#[from] crate::scaling::output::UnknownFormat),
+    /// `-` where a file has to be.
+    #[error(
+        "{0} -: standard output carries the result alone, so this needs a file; accepted is its name (./- for a file that \
+         is called -)"
+    )]
+    Stream(String),
+    /// A sweep that is to go on from standard input.
+    #[error(
+        "--resume -: a sweep goes on in the file that it was saved in, which standard input is not; accepted is the name \
+         of a file"
+    )]
+    Resume,
 }
 
 /// Whether a command runs without a screen.

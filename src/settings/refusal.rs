@@ -4,26 +4,34 @@
 //! takes for instructions, and clap writes them as they are; here they are shown escaped.
 
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::io::Write;
 
 use clap::CommandFactory;
 use clap::builder::Styles;
 
 use super::layers::{Variables, read_by};
 use crate::cli::Cli;
+use crate::sys::stderr::Stderr;
+use crate::sys::stdio;
 use crate::text::escape::{visible, visible_lines};
+use crate::text::shorten::{is_long, shortened};
 
 /// Writes what reading `arguments` came to instead of a command; the exit code.
 #[must_use]
 pub fn tell(error: &clap::Error, arguments: &[OsString], variables: &Variables) -> u8 {
     // Where nobody listens the exit code still tells.
-    let _ = match escaped(arguments, variables) {
-        Some(text) if error.use_stderr() => io::stderr().write_all(text.as_bytes()),
-        Some(text) => io::stdout().write_all(text.as_bytes()),
+    let _ = match escaped(arguments, variables).or_else(|| long(error)) {
+        Some(text) if error.use_stderr() => Stderr::for_words().write_all(shortened(&text).as_bytes()),
+        Some(text) => stdio::stdout().write_all(text.as_bytes()),
         // In clap's own colours.
         None => error.print(),
     };
     u8::try_from(error.exit_code()).unwrap_or(2)
+}
+
+/// The message without colours when it repeats something too long to be read.
+fn long(error: &clap::Error) -> Option<String> {
+    Some(error.to_string()).filter(|text| error.use_stderr() && is_long(text))
 }
 
 /// The message with hidden characters escaped, without colours; `None` when it has none.

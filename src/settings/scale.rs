@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::{Below, LookSettings, is_headless};
+use super::{Below, LookSettings, SettingError, beside_result, file, is_headless};
 use crate::cli::{ScaleArgs, ScalingResultArgs};
+use crate::input::is_stream;
 use crate::python;
-use crate::scaling::output::{self, Format, Look, UnknownFormat};
+use crate::scaling::output::{Format, Look, UnknownFormat, by_name};
 use crate::scaling::report::Mode;
 use crate::scaling::sweep::Choices;
 use crate::scaling::sweep::choices::{REPETITIONS, Workers};
@@ -49,8 +50,12 @@ impl ScaleSettings {
     /// What these arguments mean here.
     ///
     /// # Errors
-    /// When the format does not exist.
-    pub fn of(args: ScaleArgs, below: Below) -> Result<Self, UnknownFormat> {
+    /// When the format does not exist, or a file is named that is none.
+    pub fn of(args: ScaleArgs, below: Below) -> Result<Self, SettingError> {
+        if args.resume.as_deref().is_some_and(is_stream) {
+            return Err(SettingError::Resume);
+        }
+        let save = beside_result("--save", args.save)?;
         let look = LookSettings::of_dress(&args.dress, below);
         let workers = match (args.all, args.workers.is_empty()) {
             (true, _) => Workers::All,
@@ -75,7 +80,7 @@ impl ScaleSettings {
             },
             repetitions: args.reps,
             budget: args.budget,
-            save: args.save.or_else(|| args.resume.clone()),
+            save: save.or_else(|| args.resume.clone()),
             resume: args.resume,
             result: ScalingResult::of(args.result, &look)?,
             look,
@@ -85,12 +90,12 @@ impl ScaleSettings {
 
 impl ScalingResult {
     pub(super) fn of(args: ScalingResultArgs, look: &LookSettings) -> Result<Self, UnknownFormat> {
-        let headless = is_headless(args.headless);
+        let (headless, output) = (is_headless(args.headless), file(args.output));
         Ok(Self {
             headless,
-            format: output::by_name(&args.format)?,
-            look: Look { colour: args.output.is_none() && !headless && look.colour, ascii: look.ascii },
-            output: args.output,
+            format: by_name(&args.format)?,
+            look: Look { colour: output.is_none() && !headless && look.colour, ascii: look.ascii },
+            output,
             strict: args.strict,
         })
     }

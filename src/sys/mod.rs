@@ -8,6 +8,7 @@ pub mod memory;
 pub mod panics;
 pub mod program;
 pub mod signals;
+pub mod stderr;
 pub mod stdio;
 pub mod stop;
 pub mod thread;

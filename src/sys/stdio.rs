@@ -1,33 +1,26 @@
-//! Standard output and standard error, written in full even where they do not block.
+//! Standard output, written in full even where it does not block.
 //!
-//! Whoever started this program may share the open file with others and have set it to non-blocking: a pipe that is full
-//! then refuses with EAGAIN instead of waiting. These writers wait and go on.
+//! The process that started this program may share the open file with others and have set it to non-blocking: a pipe
+//! that is full then refuses with EAGAIN instead of waiting. This writer waits and goes on. (Standard error has a
+//! [writer of its own](super::stderr), which does not wait for ever.)
 
 use std::io::{self, Write};
 
-/// Standard output; nothing is kept back.
+/// Standard output; nothing is buffered.
 #[must_use]
-pub fn stdout() -> Stream {
-    Stream { error: false }
+pub fn stdout() -> Stdout {
+    Stdout(())
 }
 
-/// Standard error; nothing is kept back.
-#[must_use]
-pub fn stderr() -> Stream {
-    Stream { error: true }
-}
-
-/// One of the two.
+/// The writer that [`stdout`] returns.
 #[derive(Debug, Clone, Copy)]
-pub struct Stream {
-    error: bool,
-}
+pub struct Stdout(());
 
 #[cfg(unix)]
-impl Write for Stream {
+impl Write for Stdout {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         use rustix::io::Errno;
-        let stream = if self.error { rustix::stdio::stderr() } else { rustix::stdio::stdout() };
+        let stream = rustix::stdio::stdout();
         loop {
             match rustix::io::write(stream, bytes) {
                 Ok(written) => return Ok(written),
@@ -54,12 +47,12 @@ fn wait_for_room(stream: std::os::fd::BorrowedFd<'_>) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
-impl Write for Stream {
+impl Write for Stdout {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.error { io::stderr().write(bytes) } else { io::stdout().write(bytes) }
+        io::stdout().write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        if self.error { io::stderr().flush() } else { io::stdout().flush() }
+        io::stdout().flush()
     }
 }

@@ -7,4 +7,5 @@
 pub mod csv;
 pub mod escape;
 pub mod markdown;
+pub(crate) mod shorten;
 pub mod xml;

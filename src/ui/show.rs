@@ -28,6 +28,9 @@ pub enum UiError {
     /// The terminal could not be entered.
     #[error("the terminal cannot be used: {0}; --headless runs without one")]
     Enter(#[source] io::Error),
+    /// The keyboard cannot be read.
+    #[error("cannot start the thread that reads the keyboard: {0}; --headless runs without one")]
+    Keyboard(#[source] io::Error),
     /// The terminal could not be drawn on.
     #[error("the terminal does not take any more output: {0}")]
     Draw(#[source] io::Error),
@@ -64,9 +67,11 @@ pub(super) trait Show {
 ///
 /// # Errors
 ///
-/// When there is none, or it refuses.
+/// When there is none, or it refuses, or its keyboard cannot be read.
 pub(super) fn enter() -> Result<Screen, UiError> {
-    Screen::enter().map_err(UiError::Enter)
+    let screen = Screen::enter().map_err(UiError::Enter)?;
+    term::input().map_err(UiError::Keyboard)?;
+    Ok(screen)
 }
 
 /// Shows until the viewer leaves or a signal comes. When it returns, on whatever way, the terminal is restored.
@@ -79,7 +84,8 @@ pub(super) fn on(
     show: &mut impl Show,
     signals: &Receiver<Signal>,
 ) -> Result<Cause, UiError> {
-    let shown = play(show, &mut screen, &term::input(), signals);
+    let input = term::input().map_err(UiError::Keyboard)?;
+    let shown = play(show, &mut screen, &input, signals);
     // A terminal that is closed takes no more output, and says so by a signal; which is noticed first is chance.
     let shown = shown.or_else(|error| signals.recv_timeout(HANG_UP).map(Cause::Signal).map_err(|_| error));
     screen.leave();

@@ -14,7 +14,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::mem::ManuallyDrop;
 use std::panic::{self, PanicHookInfo};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, Once, OnceLock, PoisonError};
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 use std::thread::{self, ThreadId};
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
@@ -33,7 +33,8 @@ use ratatui::layout::{Position, Rect};
 
 use super::keys::Key;
 use super::mouse::{Gesture, Mouse};
-use crate::sys::stdio::{self, Stream};
+use crate::sys::stderr::Stderr;
+use crate::sys::stdio::{self, Stdout};
 use crate::text::escape::visible_lines;
 
 /// One frame of a large screen in one write: std's own buffer holds 1 KiB.
@@ -96,7 +97,7 @@ pub struct Screen {
 }
 
 /// The terminal as it is drawn on.
-type Drawn = Terminal<CrosstermBackend<BufWriter<Stream>>>;
+type Drawn = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
 impl Screen {
     /// Enters the alternate screen in raw mode.
@@ -214,7 +215,7 @@ pub fn leave() {
     #[cfg(unix)]
     crate::sys::c::leave_terminal_alone();
     for message in lock(&HELD_BACK).drain(..) {
-        let _ = writeln!(stdio::stderr(), "{message}");
+        let _ = Stderr::for_words().write_all(format!("{message}\n").as_bytes());
     }
 }
 
@@ -281,30 +282,27 @@ fn stop(_: Stopped) {}
 
 /// The keyboard, read by the one thread of the program that does. It blocks there until the program ends,
 /// since a terminal cannot be read half.
-#[must_use]
-pub fn input() -> Receiver<Input> {
-    static INPUT: OnceLock<Receiver<Input>> = OnceLock::new();
-    let receiver = INPUT.get_or_init(|| {
-        let (keys, receiver) = unbounded();
-        let spawned = thread::Builder::new().name("input".into()).spawn({
-            let keys = keys.clone();
-            move || read(&keys)
-        });
-        #[cfg(unix)]
-        {
-            let keys = keys.clone();
-            // Without it the system stops the program by itself, and the terminal stays as it is.
-            let _ = crate::sys::signals::stops(move || {
-                ENTERED.load(Ordering::SeqCst) && keys.send(Input::Stop).is_ok()
-            });
-        }
-        if spawned.is_err() {
-            // Without a keyboard nobody could leave.
-            let _ = keys.send(Input::Gone);
-        }
-        receiver
-    });
-    receiver.clone()
+///
+/// # Errors
+///
+/// When the system has no thread for it: without a keyboard nobody could leave.
+pub fn input() -> io::Result<Receiver<Input>> {
+    static INPUT: Mutex<Option<Receiver<Input>>> = Mutex::new(None);
+    let mut input = lock(&INPUT);
+    if let Some(receiver) = &*input {
+        return Ok(receiver.clone());
+    }
+    let (keys, receiver) = unbounded();
+    thread::Builder::new().name("input".into()).spawn({
+        let keys = keys.clone();
+        move || read(&keys)
+    })?;
+    // Without it the system stops the program by itself, and the terminal stays as it is.
+    #[cfg(unix)]
+    let _ =
+        crate::sys::signals::stops(move || ENTERED.load(Ordering::SeqCst) && keys.send(Input::Stop).is_ok());
+    *input = Some(receiver.clone());
+    Ok(receiver)
 }
 
 /// Reads until the terminal is gone, or nobody listens.

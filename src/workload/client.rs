@@ -184,10 +184,14 @@ pub fn main(port: u16, lines: u16) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // Whoever has gone away does not hear it.
-            let _ = writeln!(io::stderr(), "{SUBCOMMAND}: {error}");
+            say(&error.to_string());
             ExitCode::from(EXIT_BROKEN)
         }
     }
+}
+
+fn say(words: &str) {
+    let _ = writeln!(io::stderr(), "{SUBCOMMAND}: {words}");
 }
 
 fn ask_on_all(port: u16, lines: u16) -> io::Result<()> {
@@ -201,7 +205,16 @@ fn ask_on_all(port: u16, lines: u16) -> io::Result<()> {
     };
     let lines: Vec<TcpStream> = (0..lines.max(1)).map(|_| connect()).collect::<io::Result<_>>()?;
     thread::scope(|scope| {
-        let all: Vec<_> = lines.into_iter().map(|line| scope.spawn(move || ask(line))).collect();
+        let mut all = Vec::new();
+        for line in lines {
+            let asking = thread::Builder::new().spawn_scoped(scope, move || ask(line));
+            let Ok(asking) = asking.inspect_err(|error| say(&format!("cannot start a thread: {error}")))
+            else {
+                // The others wait for a worker that waits for all of them: nothing would end them.
+                std::process::exit(EXIT_BROKEN.into());
+            };
+            all.push(asking);
+        }
         let ended = all
             .into_iter()
             .map(|asking| asking.join().unwrap_or_else(|_| Err(io::Error::other("it panicked: a defect"))));

@@ -93,6 +93,14 @@ pub trait Workload {
     /// The argument of one task, by its number from 0.
     fn argument(spec: &Spec, task: u32) -> Value;
 
+    /// The same, where it is so large that there may be no room for it.
+    ///
+    /// # Errors
+    /// When there is none.
+    fn try_argument(spec: &Spec, task: u32) -> Result<Value, TaskError> {
+        Ok(Self::argument(spec, task))
+    }
+
     /// What another language is told, to make the argument of it: the argument itself, unless that is too large
     /// to be written as text.
     #[must_use]
@@ -155,10 +163,18 @@ pub struct Spec {
 }
 
 impl Spec {
-    /// The argument of one task.
+    /// The argument of one task. Who executes it asks for it by [`Spec::try_argument`].
     #[must_use]
     pub fn argument(&self, task: u32) -> Value {
         self.kind.argument(self, task)
+    }
+
+    /// The argument of one task.
+    ///
+    /// # Errors
+    /// When there is no room for it.
+    pub fn try_argument(&self, task: u32) -> Result<Value, TaskError> {
+        self.kind.try_argument(self, task)
     }
 
     /// What another language is told, to make the argument of it.
@@ -282,6 +298,10 @@ macro_rules! workloads {
 
             fn argument(self, spec: &Spec, task: u32) -> Value {
                 match self { $(Self::$variant => <$workload>::argument(spec, task)),+ }
+            }
+
+            fn try_argument(self, spec: &Spec, task: u32) -> Result<Value, TaskError> {
+                match self { $(Self::$variant => <$workload>::try_argument(spec, task)),+ }
             }
 
             fn recipe(self, spec: &Spec, task: u32) -> Value {

@@ -2,6 +2,7 @@
 
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
+use super::value::room_for;
 use super::{Desk, Interpreter, Scales, Spec, TaskError, Value, Workload};
 
 /// Gives back the bytes of its argument, each inverted.
@@ -24,7 +25,11 @@ impl Workload for Payload {
     const BULKY: bool = true;
 
     fn argument(spec: &Spec, task: u32) -> Value {
-        Value::Bytes(bytes(key(spec), task, usize::try_from(spec.size).unwrap_or(usize::MAX)))
+        Self::try_argument(spec, task).unwrap_or(Value::Bytes(Vec::new()))
+    }
+
+    fn try_argument(spec: &Spec, task: u32) -> Result<Value, TaskError> {
+        bytes(key(spec), task, usize::try_from(spec.size).unwrap_or(usize::MAX)).map(Value::Bytes)
     }
 
     /// The key, the task and the size.
@@ -36,7 +41,8 @@ impl Workload for Payload {
         let Value::Bytes(bytes) = argument else {
             return Err(TaskError::argument(Self::NAME, argument));
         };
-        let inverted = bytes.iter().map(|byte| !byte).collect();
+        let mut inverted = room_for(bytes.len())?;
+        inverted.extend(bytes.iter().map(|byte| !byte));
         interpreter.checkpoint();
         Ok(Value::Bytes(inverted))
     }
@@ -48,14 +54,16 @@ fn key(spec: &Spec) -> u64 {
 }
 
 /// So many bytes: the task's number in the first eight, then the key again and again.
-fn bytes(key: u64, task: u32, size: usize) -> Vec<u8> {
+fn bytes(key: u64, task: u32, size: usize) -> Result<Vec<u8>, TaskError> {
     let block = key.to_le_bytes().repeat(BLOCK / 8);
-    let mut bytes = block.repeat(size.div_ceil(BLOCK));
-    bytes.truncate(size);
+    let mut bytes = room_for(size)?;
+    while bytes.len() < size {
+        bytes.extend_from_slice(&block[..BLOCK.min(size - bytes.len())]);
+    }
     for (byte, number) in bytes.iter_mut().zip(u64::from(task).to_le_bytes()) {
         *byte = number;
     }
-    bytes
+    Ok(bytes)
 }
 
 #[cfg(test)]
@@ -77,6 +85,12 @@ mod tests {
             let expected = 2u64.to_le_bytes().into_iter().chain(key.into_iter().cycle());
             assert!(bytes.iter().copied().eq(expected.take(bytes.len())), "{size}");
         }
+    }
+
+    #[test]
+    fn an_argument_without_room_says_so() {
+        let error = spec(u64::MAX).try_argument(0).unwrap_err().to_string();
+        assert!(error.contains("no room in memory"), "{error}");
     }
 
     #[test]

@@ -2,8 +2,11 @@
 
 use std::fmt::Write;
 
+use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+
+use super::TaskError;
 
 /// An argument or a result: one dynamic type, like the objects that Python would pickle. What a worker
 /// process receives and returns is exactly this, so its price is visible on the wire.
@@ -16,9 +19,48 @@ pub enum Value {
     /// Three whole numbers.
     Triple(u64, u64, u64),
     /// Raw bytes: on the wire one piece, not one number after another.
-    Bytes(#[serde(with = "serde_bytes")] Vec<u8>),
+    Bytes(#[serde(serialize_with = "serde_bytes::serialize", deserialize_with = "bytes")] Vec<u8>),
     /// Text.
     Text(String),
+}
+
+/// An empty vector with room for so many bytes: what is as large as a user says is not taken for granted.
+///
+/// # Errors
+/// When there is none.
+pub(crate) fn room_for(bytes: usize) -> Result<Vec<u8>, TaskError> {
+    let mut room = Vec::new();
+    match room.try_reserve_exact(bytes) {
+        Ok(()) => Ok(room),
+        Err(_) => Err(TaskError(format!("there is no room in memory for {bytes} bytes"))),
+    }
+}
+
+/// Reads bytes as `serde_bytes` does, but for memory that may not be there.
+fn bytes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+    struct Bytes;
+    impl<'de> Visitor<'de> for Bytes {
+        type Value = Vec<u8>;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("bytes")
+        }
+
+        fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Vec<u8>, E> {
+            let mut room = room_for(bytes.len()).map_err(E::custom)?;
+            room.extend_from_slice(bytes);
+            Ok(room)
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Vec<u8>, A::Error> {
+            let mut bytes = Vec::new();
+            while let Some(byte) = sequence.next_element()? {
+                bytes.push(byte);
+            }
+            Ok(bytes)
+        }
+    }
+    deserializer.deserialize_bytes(Bytes)
 }
 
 /// More bytes than this are told by their number and their hash: the longest known digests still fit.

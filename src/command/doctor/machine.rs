@@ -85,7 +85,9 @@ fn affinity(cpus: &[u16]) -> Result<String, String> {
     }
     let all = cpus.to_vec();
     // A thread of its own: where this one may run must not change.
-    let tried = std::thread::spawn(move || all.iter().try_for_each(|cpu| own::confine(&[*cpu])));
+    let tried = std::thread::Builder::new()
+        .spawn(move || all.iter().try_for_each(|cpu| own::confine(&[*cpu])))
+        .map_err(|error| format!("no thread can be started to try it: {error}"))?;
     match tried.join() {
         Ok(Ok(())) => Ok("a lane can be given cores of its own".into()),
         Ok(Err(error)) => Err(format!("the system refused: {error}")),

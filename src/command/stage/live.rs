@@ -100,8 +100,12 @@ impl Stage for LiveStage {
             }
             Err(error) => {
                 let (tx, rx) = unbounded();
-                let fact = Fact::RaceEnded { end: End::Failed(error.to_string()) };
-                let _ = tx.send(Event { at: Nanos::ZERO, fact });
+                // What was to be raced, where that is known.
+                let planned = plan(&self.choices, &self.machine).ok();
+                let ended = Fact::RaceEnded { end: End::Failed(error.to_string()) };
+                for fact in planned.map(|plan| Fact::Plan(Box::new(plan))).into_iter().chain([ended]) {
+                    let _ = tx.send(Event { at: Nanos::ZERO, fact });
+                }
                 rx
             }
         }

@@ -44,17 +44,27 @@ impl Recordings {
         let (passed_on, out) = unbounded();
         let (open, closed) = bounded(0);
         let complaint = Arc::clone(&self.complaint);
+        let (unrecorded, at) = (events.clone(), path.clone());
         let body = move || {
             if let Err(error) = record(recorder, &events, &passed_on, &closed) {
-                *complaint.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+                complain(&complaint, error);
                 // The race goes on for those who watch.
                 while let Some(event) = next(&events, &closed) {
                     let _ = passed_on.send(event);
                 }
             }
         };
-        self.running = Some(Running { thread: thread::spawn(body), open });
-        out
+        match thread::Builder::new().name("record".into()).spawn(body) {
+            Ok(thread) => {
+                self.running = Some(Running { thread, open });
+                out
+            }
+            Err(error) => {
+                let reason = format!("no thread can be started for it: {error}");
+                complain(&self.complaint, RecordError::Create { path: at, reason });
+                unrecorded
+            }
+        }
     }
 
     /// Completes the recording of a race that has been stopped.
@@ -70,6 +80,10 @@ impl Recordings {
     pub(super) fn complaint(&self) -> Option<RecordError> {
         self.complaint.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
+}
+
+fn complain(complaint: &Mutex<Option<RecordError>>, error: RecordError) {
+    *complaint.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
 }
 
 /// Each race of a session has a recording of its own: `race.jsonl`, `race-2.jsonl`, … What is there of an

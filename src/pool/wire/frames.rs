@@ -43,7 +43,7 @@ impl Frames {
             self.bytes.extend_from_slice(&beyond);
             return Ok(got);
         }
-        self.make_room();
+        self.make_room()?;
         Ok(rustix::io::read(source, spare_capacity(&mut self.bytes))?)
     }
 
@@ -58,7 +58,7 @@ impl Frames {
     /// The next frame, if all of it is there.
     ///
     /// # Errors
-    /// When it announces too much.
+    /// When it announces too much, or more than there is room for.
     pub fn next_frame(&mut self) -> Result<Option<Frame<'_>>, WireError> {
         if let Some((large, expected)) = self.large.take() {
             if large.len() < expected {
@@ -75,7 +75,8 @@ impl Frames {
         let until = (from + length).min(self.bytes.len());
         if with_bytes {
             // So much room is only promised here; it is taken as bytes arrive.
-            let mut large = Vec::with_capacity(length);
+            let mut large = Vec::new();
+            large.try_reserve_exact(length).map_err(|_| WireError::no_room(length))?;
             large.extend_from_slice(&self.bytes[from..until]);
             self.taken = until;
             if large.len() == length {
@@ -115,7 +116,7 @@ impl Frames {
 
     /// Room for a read. Of what a frame announces no more is believed than as much again as has really arrived.
     #[cfg(unix)]
-    fn make_room(&mut self) {
+    fn make_room(&mut self) -> io::Result<()> {
         let left = self.bytes.len() - self.taken;
         // Moving what is left costs less than what was taken since it was moved last.
         if left <= self.taken {
@@ -124,6 +125,8 @@ impl Frames {
             self.taken = 0;
         }
         let missing = self.announced().map_or(0, |(length, _)| (length + 4).saturating_sub(left));
-        self.bytes.reserve(missing.min(left).max(ROOM));
+        let more = missing.min(left).max(ROOM);
+        let no_room = |_| io::Error::new(io::ErrorKind::OutOfMemory, WireError::no_room(left + missing));
+        self.bytes.try_reserve(more).map_err(no_room)
     }
 }

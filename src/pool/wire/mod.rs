@@ -59,6 +59,9 @@ pub enum WireError {
         /// The announced length.
         length: usize,
     },
+    /// There is no memory for it; the sentence says for what.
+    #[error("{0}")]
+    NoRoom(String),
     /// The bytes of a frame are not a message.
     #[error("a frame of {length} bytes is not a message: {reason}")]
     Garbage {
@@ -78,17 +81,51 @@ pub enum WireError {
     Silent(u64),
 }
 
+impl WireError {
+    /// There is no room for a frame of so many bytes.
+    fn no_room(length: usize) -> Self {
+        Self::NoRoom(format!("there is no room in memory for a frame of {length} bytes"))
+    }
+}
+
+/// A buffer that is written to and grows, if there is room.
+struct Growing<'b> {
+    buffer: &'b mut Vec<u8>,
+    /// How many bytes there was no room for.
+    full: Option<usize>,
+}
+
+impl io::Write for Growing<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.buffer.try_reserve(bytes.len()).is_err() {
+            self.full = Some(self.buffer.len() + bytes.len());
+            return Err(io::ErrorKind::OutOfMemory.into());
+        }
+        self.buffer.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// Appends `message` to `buffer` as one frame.
 ///
 /// # Errors
-/// [`WireError::TooLarge`], leaving the buffer as it was.
+/// [`WireError::TooLarge`] or [`WireError::NoRoom`], leaving the buffer as it was.
 pub fn append_frame<T: Serialize>(buffer: &mut Vec<u8>, message: &T) -> Result<(), WireError> {
     let start = buffer.len();
     buffer.extend_from_slice(&[0; 4]);
-    let encoded = postcard::to_io(message, &mut *buffer).map(|_| ());
+    let mut growing = Growing { buffer, full: None };
+    let encoded = postcard::to_io(message, &mut growing).map(|_| ());
+    let full = growing.full;
     let length = buffer.len() - start - 4;
     if let Err(error) = encoded {
         buffer.truncate(start);
+        if let Some(length) = full {
+            return Err(WireError::no_room(length));
+        }
         return Err(WireError::Garbage { length, reason: error.to_string() });
     }
     let header = u32::try_from(length).ok().filter(|_| length <= MAX_FRAME);

@@ -15,7 +15,8 @@ use super::outbox::Outbox;
 use crate::clock::Clock;
 use crate::event::{Activity, Nanos};
 use crate::meter::Gauge;
-use crate::sys::{panics, stdio};
+use crate::sys::panics;
+use crate::sys::stderr::Stderr;
 
 /// How often it looks while the computing thread is busy: so long may a result wait behind a task that is longer than
 /// expected, and a call to give work back.
@@ -43,7 +44,7 @@ pub(super) fn start(shared: Arc<Shared>, socket: OwnedFd) -> io::Result<()> {
         let watched = panics::catch(|| watch(&shared, &socket));
         // Without a companion the end of the pool would go unnoticed: the worker does not go on without.
         if let Err(panic) = watched {
-            let _ = writeln!(stdio::stderr(), "worker: {panic}");
+            let _ = writeln!(Stderr::for_words(), "{}{panic}", super::COMPLAINT);
         }
         std::process::abort();
     };

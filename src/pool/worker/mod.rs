@@ -37,12 +37,16 @@ use super::wire::{Frames, WireError, read};
 use crate::clock::Clock;
 use crate::event::{Activity, Nanos};
 use crate::meter::{Gauge, Meter, SliceSink};
-use crate::sys::{c, panics, program, stdio, thread as own};
+use crate::sys::stderr::Stderr;
+use crate::sys::{c, panics, program, thread as own};
 use crate::workload::interpreter::Free;
 use crate::workload::{Desk, Spec, TaskOutcome, Value, outcome_of};
 
 /// The subcommand under which this program is a worker.
 pub const SUBCOMMAND: &str = "worker";
+
+/// What a line on standard error begins with in which a worker says why it ends.
+pub(super) const COMPLAINT: &str = "worker: ";
 
 /// What a worker that cannot speak with its pool exits with.
 const EXIT_BROKEN: u8 = 70;
@@ -70,7 +74,7 @@ pub fn main() -> ExitCode {
 
 /// Says why it cannot go on. A pool that is gone does not hear it, and that must not keep the worker from leaving.
 fn complain(reason: &dyn Display) -> u8 {
-    let _ = writeln!(stdio::stderr(), "worker: {reason}");
+    let _ = writeln!(Stderr::for_words(), "{COMPLAINT}{reason}");
     EXIT_BROKEN
 }
 

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use super::built_in;
 use super::sheet::Sheet;
+use crate::input::{self, InputError, Limit};
 use crate::written::Complaint;
 
-/// A theme's file that is longer is none.
-const LONGEST: u64 = 256 << 10;
+/// People write these by hand: a few kilobytes.
+const LONGEST: Limit = Limit { bytes: 1 << 20, what: "a text of TOML" };
 
 /// The themes there are to choose from.
 #[derive(Debug, Clone)]
@@ -107,20 +108,17 @@ fn read(name: &str, file: &Path) -> Result<Sheet, Vec<Complaint>> {
 /// # Errors
 /// Why it cannot be read, and what would be accepted.
 pub fn text(file: &Path) -> Result<String, String> {
-    let length = std::fs::metadata(file).map_err(|error| cannot(&error))?;
-    if !length.is_file() || length.len() > LONGEST {
-        return Err("this is no file that somebody wrote; accepted is a text of TOML".into());
-    }
-    std::fs::read_to_string(file).map_err(|error| cannot(&error))
-}
-
-fn cannot(error: &std::io::Error) -> String {
-    let accepted = match error.kind() {
-        ErrorKind::NotFound => "accepted is a file that is there",
-        ErrorKind::InvalidData => "accepted is text in UTF-8",
-        _ => "accepted is a file that can be read",
-    };
-    format!("cannot be read: {error}; {accepted}")
+    input::text(file, LONGEST).map_err(|error| {
+        let accepted = match &error {
+            InputError::System(error) if error.kind() == ErrorKind::NotFound => {
+                "accepted is a file that is there"
+            }
+            InputError::System(_) => "accepted is a file that can be read",
+            InputError::Text(_) => "accepted is text in UTF-8",
+            InputError::Kind(_) | InputError::Large(_) => return format!("cannot be read: {error}"),
+        };
+        format!("cannot be read: {error}; {accepted}")
+    })
 }
 
 #[cfg(test)]

@@ -1,0 +1,228 @@
+//! Files that a user names, opened for reading: in bounded time and memory, whatever stands behind the name.
+//!
+//! A name may lead to a pipe without a writer, to a device without an end, or to ten gigabytes. Only a regular file of
+//! at most [`Limit`] bytes is read; what it is instead, and what would be accepted, stands in the error. `-` is
+//! standard input, and a descriptor that the shell passes (`/dev/stdin`, `/dev/fd/63`) is read like it: to its end, and
+//! never more than the limit. A byte order mark at the start, as some editors write it, is left out.
+
+use std::fs::{File, Metadata};
+use std::io::{self, Cursor, ErrorKind, Read};
+use std::path::Path;
+
+/// The name of standard input, and of standard output.
+pub const STREAM: &str = "-";
+
+/// UTF-8's byte order mark.
+const BOM: &[u8] = b"\xef\xbb\xbf";
+
+/// The most bytes that a kind of file may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
+    /// How many.
+    pub bytes: u64,
+    /// What it is that never has more, with its article.
+    pub what: &'static str,
+}
+
+/// Why a file is not read.
+#[derive(Debug, thiserror::Error)]
+pub enum InputError {
+    /// The system refused.
+    #[error("{0}")]
+    System(#[from] io::Error),
+    /// It is no regular file.
+    #[error("it is {0}; accepted is a regular file, or - for standard input")]
+    Kind(&'static str),
+    /// It is larger than any file of its kind.
+    #[error("it is larger than {}: accepted are at most {} MiB", .0.what, (.0.bytes >> 20).max(1))]
+    Large(Limit),
+    /// Its bytes are no text.
+    #[error("it is no UTF-8 text from byte {0} on")]
+    Text(usize),
+}
+
+/// Whether a path names a standard stream: `-`.
+#[must_use]
+pub fn is_stream(path: &Path) -> bool {
+    path == Path::new(STREAM)
+}
+
+/// What a file is called in a message.
+#[must_use]
+pub fn name(path: &Path) -> String {
+    if is_stream(path) { "standard input".into() } else { path.display().to_string() }
+}
+
+/// A source of bytes that never gives more than its limit.
+#[derive(Debug)]
+pub struct Input<R> {
+    source: R,
+    left: u64,
+    limit: Limit,
+}
+
+/// An open file, without its byte order mark.
+pub type Opened = io::Chain<Cursor<Vec<u8>>, Input<Box<dyn Read>>>;
+
+impl<R: Read> Read for Input<R> {
+    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        let most = usize::try_from(self.left).unwrap_or(usize::MAX).min(room.len());
+        if most == 0 && !room.is_empty() {
+            // One byte more than there may be.
+            return match self.source.read(&mut [0])? {
+                0 => Ok(0),
+                _ => Err(io::Error::new(ErrorKind::FileTooLarge, InputError::Large(self.limit).to_string())),
+            };
+        }
+        let read = self.source.read(&mut room[..most])?;
+        self.left -= read as u64;
+        Ok(read)
+    }
+}
+
+/// Opens a file that a user named.
+///
+/// # Errors
+/// When it cannot be read, is no regular file, or is larger than its kind may be.
+pub fn open(path: &Path, limit: Limit) -> Result<Opened, InputError> {
+    let source: Box<dyn Read> =
+        if is_stream(path) { Box::new(io::stdin()) } else { Box::new(file(path, limit)?) };
+    let mut source = Input { source, left: limit.bytes, limit };
+    let mut start = Vec::with_capacity(BOM.len());
+    source.by_ref().take(BOM.len() as u64).read_to_end(&mut start)?;
+    if start == BOM {
+        start.clear();
+    }
+    Ok(Cursor::new(start).chain(source))
+}
+
+/// The whole text of a file that a user named.
+///
+/// # Errors
+/// As of [`open`], and when it is no text in UTF-8.
+pub fn text(path: &Path, limit: Limit) -> Result<String, InputError> {
+    let mut bytes = Vec::new();
+    open(path, limit)?.read_to_end(&mut bytes).map_err(|error| match error.kind() {
+        ErrorKind::FileTooLarge => InputError::Large(limit),
+        _ => error.into(),
+    })?;
+    String::from_utf8(bytes).map_err(|error| InputError::Text(error.utf8_error().valid_up_to()))
+}
+
+/// Opens what is looked at first: opening a pipe or a device can already do harm, or wait. It is looked at once more
+/// when it is open, since the name may lead elsewhere by then.
+fn file(path: &Path, limit: Limit) -> Result<File, InputError> {
+    let passed = is_passed(path);
+    let check = |found: &Metadata| match kind(found) {
+        Some(kind) if !(passed && is_pipe(found)) => Err(InputError::Kind(kind)),
+        _ if found.len() > limit.bytes => Err(InputError::Large(limit)),
+        _ => Ok(()),
+    };
+    check(&std::fs::metadata(path)?)?;
+    let file = if passed { File::open(path)? } else { open_without_waiting(path)? };
+    check(&file.metadata()?)?;
+    Ok(file)
+}
+
+/// Whether a path leads to a descriptor that this program was started with, e.g. by `<(…)` of a shell: its other end
+/// is at work, as that of standard input is.
+fn is_passed(path: &Path) -> bool {
+    path == Path::new("/dev/stdin") || path.starts_with("/dev/fd") || path.starts_with("/proc/self/fd")
+}
+
+/// What it is, when it is no regular file.
+fn kind(found: &Metadata) -> Option<&'static str> {
+    if found.is_file() {
+        return None;
+    }
+    Some(if found.is_dir() { "a folder" } else { special(found) })
+}
+
+#[cfg(unix)]
+fn special(found: &Metadata) -> &'static str {
+    use std::os::unix::fs::FileTypeExt;
+    let of = found.file_type();
+    match () {
+        () if of.is_fifo() => "a pipe",
+        () if of.is_socket() => "a socket",
+        () if of.is_char_device() || of.is_block_device() => "a device",
+        () => "no file that can be read",
+    }
+}
+
+#[cfg(not(unix))]
+fn special(_: &Metadata) -> &'static str {
+    "no file that can be read"
+}
+
+#[cfg(unix)]
+fn is_pipe(found: &Metadata) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    found.file_type().is_fifo()
+}
+
+#[cfg(not(unix))]
+fn is_pipe(_: &Metadata) -> bool {
+    false
+}
+
+/// Neither opening nor reading waits, should it be something else after all; and no terminal becomes that of this
+/// program.
+#[cfg(unix)]
+fn open_without_waiting(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let flags = rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOCTTY;
+    File::options().read(true).custom_flags(i32::try_from(flags.bits()).unwrap_or(0)).open(path)
+}
+
+#[cfg(not(unix))]
+fn open_without_waiting(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SMALL: Limit = Limit { bytes: 8, what: "a test" };
+
+    fn told(path: &Path) -> String {
+        text(path, SMALL).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_file_is_read_up_to_its_limit_and_without_its_mark() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("f");
+        for (bytes, expected) in
+            [(&b"\xef\xbb\xbfabc"[..], "abc"), (b"", ""), (b"ab", "ab"), (b"12345678", "12345678")]
+        {
+            std::fs::write(&file, bytes).unwrap();
+            assert_eq!(text(&file, SMALL).unwrap(), expected);
+        }
+        std::fs::write(&file, "123456789").unwrap();
+        assert!(told(&file).contains("larger than a test"), "{}", told(&file));
+        std::fs::write(&file, [b'a', 0xff]).unwrap();
+        assert!(told(&file).contains("UTF-8 text from byte 1 on"), "{}", told(&file));
+        assert!(told(folder.path()).contains("it is a folder"));
+        assert!(matches!(text(&folder.path().join("none"), SMALL), Err(InputError::System(_))));
+    }
+
+    #[test]
+    fn what_gives_more_than_it_promised_is_cut_at_the_limit() {
+        let mut input = Input { source: io::repeat(7), left: 8, limit: SMALL };
+        let mut bytes = Vec::new();
+        let error = input.read_to_end(&mut bytes).unwrap_err();
+        assert_eq!((error.kind(), bytes.len()), (ErrorKind::FileTooLarge, 8));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_regular_file_is_named_and_not_opened() {
+        let folder = tempfile::tempdir().unwrap();
+        let socket = folder.path().join("socket");
+        let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        assert!(told(&socket).contains("it is a socket"), "{}", told(&socket));
+        assert!(told(Path::new("/dev/zero")).contains("it is a device; accepted is a regular file"));
+    }
+}
