@@ -52,6 +52,7 @@ pub mod report;
 pub mod scaling;
 pub mod settings;
 pub mod statistics;
+pub mod stopped;
 pub mod sys;
 pub mod ui;
 pub mod workload;
