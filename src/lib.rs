@@ -53,6 +53,7 @@ pub mod report;
 pub mod scaling;
 pub mod settings;
 pub mod statistics;
+pub mod stopped;
 pub mod sys;
 pub mod text;
 pub mod ui;

@@ -252,6 +252,51 @@ fn hit(state: State, signal: Signal) -> (usize, usize) {
 }
 
 #[test]
+fn workers_that_are_killed_while_others_start_do_not_end_the_pool() {
+    let turn = turn("workers_that_are_killed_while_others_start");
+    turn.at("start");
+    let config = config(Kind::Square, 1, 400, 16);
+    let (spec, this) = (config.spec.clone(), std::process::id());
+    let sniper = std::thread::spawn(move || {
+        let mut hit: Vec<u32> = Vec::new();
+        while hit.len() < 5 {
+            let next = || children_of(this).into_iter().find(|child| !hit.contains(&child.pid));
+            let child = wait_for("a child", next);
+            child.signal(Signal::KILL);
+            hit.push(child.pid);
+        }
+    });
+    let mut notify = |_: WorkerId, _: Notice| {};
+    let mut pool = Pool::start(config, &mut notify).expect("eleven workers never died");
+    sniper.join().expect("it hits five");
+    assert_eq!(pool.map(spec, Some(1)).expect("it runs"), squares(400));
+    let _ = pool.terminate();
+    assert_no_children();
+}
+
+#[test]
+fn a_pool_whose_every_worker_dies_stops_with_the_reason() {
+    let turn = turn("a_pool_whose_every_worker_dies");
+    for workers in [1, 6] {
+        turn.at(format!("{workers} workers"));
+        let folder = tempfile::tempdir().expect("a folder");
+        let program = impostor(folder.path(), b"", "echo no library >&2; exit 3");
+        let mut starts = 0;
+        let mut notify =
+            |_: WorkerId, notice: Notice| starts += usize::from(matches!(notice, Notice::Line { .. }));
+        let config = Config { program, ..config(Kind::Square, 1, 10, workers) };
+        let Err(error) = Pool::start(config, &mut notify).map(drop) else { panic!("no worker can start") };
+        let said = error.to_string();
+        assert!(
+            said.contains("exit 3") && said.contains("no library") && said.contains("in a row"),
+            "{said}"
+        );
+        assert!(starts <= 10 * usize::from(workers), "{starts} starts for {workers} workers");
+        assert_no_children();
+    }
+}
+
+#[test]
 fn every_signal_in_every_state_loses_nothing() {
     let turn = turn("every_signal_in_every_state");
     let states =

@@ -214,6 +214,103 @@ fn faults_are_done_as_asked_and_healed() {
 }
 
 #[test]
+fn a_fault_on_demand_costs_no_task_an_attempt() {
+    let faults = ["exit0", "exit0@1ms", "hang", "garbage@1ms", "kill@1ms"];
+    let faults: Vec<&str> = faults.iter().flat_map(|fault| ["--fault", fault]).collect();
+    let work =
+        ["--lanes", "pool", "--workload", "primes", "--size", "3000", "--tasks", "60", "--workers", "2"];
+    let race = ["race", "--headless", "--format", "json", "--deadline", "1s"];
+    let ended = run(&[&race[..], &work, &faults].concat());
+    assert_eq!(ended.code, Some(0), "{ended}");
+    let json = ended.json();
+    let lane = &json["lanes"][0];
+    assert_eq!(lane["tasks"]["quarantined"], serde_json::json!([]), "{lane:#}");
+    assert_eq!((list(lane, "deaths").len(), list(lane, "faults").len()), (5, 5), "{lane:#}");
+    assert_eq!(lane["tasks"]["done"], 60, "{lane:#}");
+}
+
+/// A race in which one of two workers was stopped from outside in the middle of a task, which it has said.
+fn with_a_stopped_worker(more: &[&str]) -> (Race, Vec<Process>) {
+    let sleep =
+        ["--lanes", "pool", "--workload", "sleep", "--size", "100000", "--tasks", "30", "--workers", "2"];
+    let race = Race::start(&[&sleep[..], more].concat());
+    let children = race.children(2);
+    race.wait_until_all_work(2);
+    children[0].signal(Signal::STOP);
+    race.running.wait_for_stderr(&format!("(pid {}) is stopped", children[0].pid));
+    (race, children)
+}
+
+/// The doubt that a stopped worker brings, and the seconds that are booked for it.
+fn stop_told(json: &Value) -> (&Value, f64) {
+    let doubts = json["doubts"].as_array().expect("doubts");
+    let doubt = doubts.iter().find(|doubt| doubt["kind"] == "stopped-worker");
+    let stopped = json["lanes"][0]["time_s"]["stopped"].as_f64().expect("a time");
+    (doubt.unwrap_or_else(|| panic!("no doubt in {json:#}")), stopped)
+}
+
+#[test]
+fn a_stopped_worker_is_ended_by_the_deadline_and_its_task_runs_again() {
+    let (race, children) = with_a_stopped_worker(&["--deadline", "1s"]);
+    let (ended, replayed) = race.end();
+    assert_eq!(ended.code, Some(0), "{ended}");
+    let json = ended.json();
+    let (doubt, stopped) = stop_told(&json);
+    let pid = format!("pid {}", children[0].pid);
+    assert!(doubt["message"].as_str().is_some_and(|message| message.contains(&pid)), "{doubt}");
+    assert!(stopped >= 1.0, "the deadline is a second: {stopped}");
+    let lane = &json["lanes"][0];
+    let [death] = list(lane, "deaths").as_slice() else { panic!("one death in {lane:#}") };
+    let cause = death["cause"].as_str().expect("a cause");
+    assert!(cause.contains("longer than 1.0 s, stopped by a signal"), "{cause}");
+    assert_eq!((&lane["tasks"]["done"], &lane["tasks"]["retried"]), (&30.into(), &1.into()), "{lane:#}");
+    assert_eq!(replayed.json(), json);
+}
+
+#[test]
+fn a_stopped_worker_that_is_continued_has_its_stop_in_its_books() {
+    let (race, children) = with_a_stopped_worker(&[]);
+    let halted = |stopped| race.wait_for("halted", |halted| halted["stopped"] == stopped);
+    halted(true);
+    children[0].signal(Signal::CONT);
+    halted(false);
+    let times: Vec<f64> = events(&recording_in(&race.folder))
+        .iter()
+        .filter(|event| !event["halted"].is_null())
+        .filter_map(|event| Some(event["at"].as_u64()? as f64 / 1e9))
+        .collect();
+    let (ended, _) = race.end();
+    assert_eq!(ended.code, Some(0), "{ended}");
+    let json = ended.json();
+    let (_, stopped) = stop_told(&json);
+    assert!((stopped - (times[1] - times[0])).abs() < 0.001, "{stopped} of {times:?}");
+    assert!(json["lanes"][0]["deaths"].as_array().is_some_and(Vec::is_empty), "{json:#}");
+}
+
+#[test]
+fn a_race_with_a_stopped_worker_ends_at_a_signal() {
+    for (signal, code) in SIGNALS {
+        let (race, children) = with_a_stopped_worker(&[]);
+        send(race.running.pid(), signal);
+        assert_stopped(race, code, &children);
+    }
+}
+
+#[test]
+fn a_stop_on_demand_is_told_as_that_and_no_doubt() {
+    let work =
+        ["--workload", "sleep", "--size", "20000", "--tasks", "80", "--workers", "2", "--fault", "stop"];
+    let race = Race::start(&[&["--lanes", "pool"][..], &work].concat());
+    race.running.wait_for_stderr("is stopped on demand");
+    let (ended, _) = race.end();
+    assert_eq!(ended.code, Some(0), "{ended}");
+    let json = ended.json();
+    let doubts = json["doubts"].as_array().expect("doubts");
+    assert!(doubts.iter().all(|doubt| doubt["kind"] != "stopped-worker"), "{doubts:#?}");
+    assert!(json["lanes"][0]["time_s"]["stopped"].as_f64() > Some(0.5), "{json:#}");
+}
+
+#[test]
 fn workers_do_not_outlive_a_killed_race() {
     // One of tasks that would take an hour, one that computes without a pause.
     let sleepers = ["--workload", "sleep", "--size", "3600000000", "--tasks", "4"];

@@ -6,10 +6,12 @@ whose worker is killed waits for that worker's result for ever, so both lanes wa
 
 import collections
 import concurrent.futures
+import contextlib
 import multiprocessing
 import os
 import queue
 import signal
+import threading
 import time
 from multiprocessing.reduction import ForkingPickler
 from multiprocessing.util import Finalize
@@ -48,6 +50,8 @@ class Team:
         self.gate, self.bar = os.pipe()
         self.traffic = Traffic()
         self.workers = []
+        self.stopped = set()
+        self.looked = 0
 
     def start(self, started):
         """Waits until every worker has said that it is ready, then lets all of them begin."""
@@ -62,10 +66,34 @@ class Team:
         os.close(self.bar)
 
     def check(self):
-        """Sees whether all workers live."""
+        """Sees whether all workers live and go on."""
         for worker in self.workers:
             if worker.exitcode is not None:
                 raise Broken("worker process %d %s" % (worker.pid, ending(worker.exitcode)))
+        self.look()
+
+    def look(self):
+        """Tells which workers were stopped by a signal, or continued, since the last look."""
+        if time.monotonic() - self.looked < LOOK:
+            return
+        self.looked = time.monotonic()
+        for worker in self.workers:
+            stopped = was_stopped(worker.pid)
+            if stopped is None or stopped == (worker.pid in self.stopped):
+                continue
+            (self.stopped.add if stopped else self.stopped.discard)(worker.pid)
+            voice.say("halted", pid=worker.pid, stopped=stopped)
+
+    def leave(self, wait):
+        """Waits until the workers have left, which one that is stopped would never do: it is continued."""
+        waiting = threading.Thread(target=wait, daemon=True)
+        waiting.start()
+        while waiting.is_alive():
+            self.look()
+            for pid in self.stopped:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGCONT)
+            waiting.join(LOOK)
 
     def mourn(self):
         """Tells which worker's end broke an executor, which has ended the others by SIGTERM since."""
@@ -75,6 +103,15 @@ class Team:
             time.sleep(LOOK / 10)
         self.workers.sort(key=lambda worker: worker.exitcode == -signal.SIGTERM)
         self.check()
+
+
+def was_stopped(pid):
+    """Whether a child was stopped (true) or continued (false) since this was asked last; `None` when it was neither."""
+    try:
+        change = os.waitid(os.P_PID, pid, os.WSTOPPED | os.WCONTINUED | os.WNOHANG)
+    except (AttributeError, ChildProcessError):  # no such call on this system; buried by another thread
+        return None
+    return None if change is None else change.si_code != os.CLD_CONTINUED
 
 
 def ending(exitcode):
@@ -220,17 +257,18 @@ def pool(job, started):
             team.check()
         except StopIteration:
             break
+        team.look()
     results.finish()
     workers.close()
-    workers.join()
+    team.leave(workers.join)
     say_traffic(team.traffic)
     return results.last
 
 
-def hand_out(workers, attending, job, results):
+def hand_out(workers, attending, team, results):
     """Hands out the tasks and takes in what becomes of them. An executor may break at any of these steps."""
     finished = queue.SimpleQueue()
-    futures = collections.deque(workers.submit(execute, chunk) for chunk in chunks(job))
+    futures = collections.deque(workers.submit(execute, chunk) for chunk in chunks(team.job))
     left = len(futures)
     concurrent.futures.wait(attending)
     while futures:
@@ -241,6 +279,7 @@ def hand_out(workers, attending, job, results):
             left -= 1
         except queue.Empty:
             results.send()
+        team.look()
 
 
 def executor(job, started):
@@ -253,12 +292,12 @@ def executor(job, started):
     attending = [workers.submit(attend, None) for _ in range(job["workers"])]
     team.start(started)
     try:
-        hand_out(workers, attending, job, results)
+        hand_out(workers, attending, team, results)
     except concurrent.futures.process.BrokenProcessPool as error:
         team.mourn()
         raise Broken(voice.failure(error))
     results.finish()
-    workers.shutdown()
+    team.leave(workers.shutdown)
     say_traffic(team.traffic)
     return results.last
 

@@ -29,11 +29,13 @@ pub enum Activity {
     Transfer,
     /// Ready, with nothing to do.
     Idle,
+    /// Stopped by a signal: whatever it was doing, nothing of it went on.
+    Stopped,
 }
 
 impl Activity {
     /// All activities, in the order in which they are printed.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Spawn,
         Self::Compute,
         Self::CoreWait,
@@ -42,6 +44,7 @@ impl Activity {
         Self::Serialise,
         Self::Transfer,
         Self::Idle,
+        Self::Stopped,
     ];
 
     /// The word for it on the screen.
@@ -56,6 +59,7 @@ impl Activity {
             Self::Serialise => "serialise",
             Self::Transfer => "transfer",
             Self::Idle => "idle",
+            Self::Stopped => "stopped",
         }
     }
 
@@ -68,7 +72,7 @@ impl Activity {
 
 /// Time per activity. Written as a map of those that are not zero.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub struct Mix([Nanos; 8]);
+pub struct Mix([Nanos; Activity::ALL.len()]);
 
 impl Mix {
     /// A mix of one activity.
@@ -205,7 +209,7 @@ mod tests {
             assert_eq!(activity as usize, i);
             assert_eq!(Activity::from_index(u8::try_from(i).unwrap()), Some(activity));
         }
-        assert_eq!(Activity::from_index(8), None);
+        assert_eq!(Activity::from_index(9), None);
     }
 
     #[test]

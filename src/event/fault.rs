@@ -67,6 +67,12 @@ impl Fault {
         }
     }
 
+    /// Whether a worker that meets it ends by it.
+    #[must_use]
+    pub const fn ends_its_worker(self) -> bool {
+        matches!(self, Self::Kill | Self::Exit | Self::Hang | Self::Garbage | Self::Poison(_))
+    }
+
     /// Whether it comes with a task that is still to be handed out, not from outside at any moment.
     #[must_use]
     pub const fn comes_with_a_task(self) -> bool {

@@ -1,21 +1,30 @@
 //! Lanes whose workers are processes of this program: what `pool` and `processes` have in common.
 
+use std::collections::{HashMap, HashSet};
+
 use super::tally::{self, Span};
 use super::team::tell_tasks;
 use super::{Context, Job, LaneError};
 use crate::emitter::Emitter;
-use crate::event::{Account, Activity, Costs, Fact, IpcStats, LaneId, Nanos, Outcome, Stream, WorkerId};
+use crate::event::{
+    Account, Activity, Costs, Fact, Fault, IpcStats, LaneId, Nanos, Outcome, Stream, WorkerId,
+};
 use crate::pool::{self, Config, Notice, Pool, Remains};
+use crate::probe::doubts;
 use crate::workload::Memory;
 
 /// Runs the job's tasks on the pool that `config` describes.
-pub(super) fn run(job: &Job, context: &Context, config: Config) -> Result<Outcome, LaneError> {
+pub(super) fn run(kind: &str, job: &Job, context: &Context, config: Config) -> Result<Outcome, LaneError> {
     let (lane, emitter) = (job.lane, &context.emitter);
     let memory = Memory::default();
     let on_demand = config.on_demand;
     let started = emitter.clock().now();
     emitter.emit_at(started, Fact::LaneStarted { lane });
-    let mut notify = |worker, said| tell(emitter, lane, worker, said);
+    let mut watched = Watched { kind, ..Watched::default() };
+    let mut notify = |worker, said| {
+        watched.see(emitter, lane, worker, &said);
+        tell(emitter, lane, worker, said);
+    };
     let mut pool = Pool::start(config, &mut notify)?;
     // Workers that start on demand do so while the work is under way.
     let ready = if on_demand { started } else { emitter.clock().now() };
@@ -76,6 +85,37 @@ fn predict(costs: Costs, job: &Job, span: Span, accounts: &[Account], ipc: &IpcS
         in_tasks: accounts.iter().map(in_tasks).sum::<Nanos>(),
     };
     pool::predict(costs, &run, job.workers, ipc.bytes_out + ipc.bytes_in)
+}
+
+/// What is known of the stops of workers.
+#[derive(Default)]
+struct Watched<'a> {
+    kind: &'a str,
+    pids: HashMap<WorkerId, u32>,
+    /// Workers that are stopped on demand.
+    on_demand: HashSet<WorkerId>,
+    /// Processes whose stop has been told.
+    doubted: HashSet<(WorkerId, Option<u32>)>,
+}
+
+impl Watched<'_> {
+    /// Tells of the first stop of each process that nothing here asked for.
+    fn see(&mut self, emitter: &Emitter, lane: LaneId, worker: WorkerId, said: &Notice) {
+        match said {
+            Notice::Ready { pid, .. } => drop(self.pids.insert(worker, *pid)),
+            Notice::Faulted { fault: Fault::Stop, .. } => drop(self.on_demand.insert(worker)),
+            Notice::Halted(false) | Notice::Death(_) | Notice::Exit { .. } => {
+                self.on_demand.remove(&worker);
+            }
+            Notice::Halted(true) if !self.on_demand.contains(&worker) => {
+                let pid = self.pids.get(&worker).copied();
+                if self.doubted.insert((worker, pid)) {
+                    emitter.emit(Fact::Doubt(doubts::stopped_worker(lane, self.kind, Some(worker), pid)));
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 fn tell(emitter: &Emitter, lane: LaneId, worker: WorkerId, said: Notice) {

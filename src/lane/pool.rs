@@ -33,6 +33,6 @@ impl Lane for Pool {
     }
 
     fn run(&self, job: &Job, context: &Context) -> Result<Outcome, LaneError> {
-        crew::run(job, context, crew::config(job, context))
+        crew::run(self.kind(), job, context, crew::config(job, context))
     }
 }

@@ -41,6 +41,6 @@ impl Lane for Processes {
         // A chunk of tasks would share a process, so there are none.
         let job = Job { chunk: 1, ..job.clone() };
         let config = Config { recycle: Some(1), on_demand: true, ..crew::config(&job, context) };
-        crew::run(&job, context, config)
+        crew::run(self.kind(), &job, context, config)
     }
 }

@@ -3,7 +3,7 @@
 //! The interpreter keeps the books of its workers itself; here they are passed on, and its results are added up
 //! like those of every other lane.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use super::tally::{self, Span};
@@ -11,7 +11,9 @@ use super::{Context, Job, Lane, LaneError};
 use crate::durations::Durations;
 use crate::event::{Account, Activity, Fact, IpcStats, Mix, Nanos, Outcome, Slice, Stream, WorkerId};
 use crate::meter::Books;
+use crate::probe::doubts;
 use crate::python::{Arrival, Child, PythonError, PythonJob, Said, Way, WorkerBooks, value};
+use crate::stopped::Stops;
 use crate::workload::TaskOutcome;
 
 /// A lane of real CPython.
@@ -23,6 +25,13 @@ const READY_WITHIN: Duration = Duration::from_secs(30);
 
 /// How often a silent lane looks whether it should stop.
 const PULSE: Duration = Duration::from_millis(20);
+
+/// A lane with a stopped worker ends after so long without a result, where no deadline was given: CPython itself waits
+/// for ever.
+const STOPPED_WITHIN: Duration = Duration::from_secs(10);
+
+/// More than this between two looks was a stop of this program itself.
+const LONGEST_LOOK: Duration = Duration::from_millis(500);
 
 /// How often progress is told.
 const TELL_EVERY: Duration = Duration::from_millis(50);
@@ -85,8 +94,9 @@ impl Lane for Python {
             interval_us,
             program: &job.program,
         })?;
-        let heard = Heard { started, ..Heard::new(job, context) };
-        Ok(Session { child, heard, interval_us, told: Instant::now() }.run(self.0)?)
+        let heard = Heard { started, ..Heard::new(self.kind(), job, context) };
+        let (told, stopped) = (Instant::now(), Duration::ZERO);
+        Ok(Session { child, heard, interval_us, told, stopped }.run(self.0)?)
     }
 }
 
@@ -97,6 +107,8 @@ struct Session<'a> {
     /// The switch interval that the interpreter was told.
     interval_us: u64,
     told: Instant,
+    /// How long it has waited for workers that are stopped.
+    stopped: Duration,
 }
 
 impl Session<'_> {
@@ -127,10 +139,15 @@ impl Session<'_> {
 
     /// What has to be done now and then, however much is said.
     fn pulse(&mut self) -> Result<(), PythonError> {
-        if self.told.elapsed() < TELL_EVERY {
+        let since = self.told.elapsed();
+        if since < TELL_EVERY {
             return Ok(());
         }
         self.told = Instant::now();
+        if let Some(stopped) = self.child.stopped() {
+            self.heard.halt(self.child.pid(), stopped);
+        }
+        self.wait_for_stopped(since.min(LONGEST_LOOK))?;
         self.heard.tell_progress();
         let interval_us = self.heard.job.interval.micros();
         if interval_us != self.interval_us {
@@ -138,6 +155,25 @@ impl Session<'_> {
             self.child.set_interval(interval_us)?;
         }
         Ok(())
+    }
+}
+
+impl Session<'_> {
+    /// Ends a lane that has waited for too long for a process that is stopped: a deadline's length in all, or without a
+    /// deadline for [`STOPPED_WITHIN`] in which no task came to an end.
+    fn wait_for_stopped(&mut self, since: Duration) -> Result<(), PythonError> {
+        let ended = std::mem::take(&mut self.heard.ended);
+        let Some(who) = self.heard.stopped() else {
+            self.stopped = Duration::ZERO;
+            return Ok(());
+        };
+        let deadline = self.heard.job.deadline;
+        self.stopped = if ended > 0 && deadline.is_none() { Duration::ZERO } else { self.stopped + since };
+        if self.stopped < deadline.unwrap_or(STOPPED_WITHIN) {
+            return Ok(());
+        }
+        let (seconds, total) = (self.stopped.as_secs_f64(), self.heard.tasks.len());
+        Err(PythonError::Stopped { who, seconds, done: self.heard.done.max(self.heard.kept), total })
     }
 }
 
@@ -150,17 +186,23 @@ struct Member {
     closed: Nanos,
     time: Mix,
     books: Option<WorkerBooks>,
+    /// When its process was stopped.
+    stops: Stops,
 }
 
 impl Member {
-    fn see(&mut self, slice: &Slice) {
+    /// Takes in a slice, and returns it with the time in which the process was stopped told apart.
+    fn see(&mut self, slice: Slice) -> Slice {
+        let slice = self.stops.slice(slice);
         self.closed = slice.until;
         self.time += &slice.mix;
+        slice
     }
 }
 
 /// Everything that has been heard of a lane.
 struct Heard<'a> {
+    kind: &'static str,
     job: &'a Job,
     context: &'a Context,
     started: Nanos,
@@ -174,13 +216,20 @@ struct Heard<'a> {
     failed: u32,
     /// Tasks of which is known that they are done, but not with what result.
     kept: u32,
+    /// Tasks that came to an end since that was asked last.
+    ended: u32,
+    /// The interpreter's own stops, where its workers are other processes.
+    own_stops: Stops,
+    /// Processes whose stop has been told.
+    doubted: BTreeSet<u32>,
     ipc: Option<IpcStats>,
     spawns: Durations,
 }
 
 impl<'a> Heard<'a> {
-    fn new(job: &'a Job, context: &'a Context) -> Self {
+    fn new(kind: &'static str, job: &'a Job, context: &'a Context) -> Self {
         Self {
+            kind,
             job,
             context,
             started: Nanos::ZERO,
@@ -192,6 +241,9 @@ impl<'a> Heard<'a> {
             done: 0,
             failed: 0,
             kept: 0,
+            ended: 0,
+            own_stops: Stops::default(),
+            doubted: BTreeSet::new(),
             ipc: None,
             spawns: Durations::default(),
         }
@@ -210,7 +262,7 @@ impl<'a> Heard<'a> {
                 emitter.emit_at(at, Fact::LaneReady { lane });
             }
             Said::Slice { worker, slice } => {
-                self.members.entry(worker).or_default().see(&slice);
+                let slice = self.members.entry(worker).or_default().see(slice);
                 emitter.emit_at(slice.until, Fact::Slice { lane, worker, slice });
             }
             Said::Now { worker, activity, since } => {
@@ -220,7 +272,8 @@ impl<'a> Heard<'a> {
                 let (pid, stream) = (Some(pid), Stream::Out);
                 emitter.emit(Fact::Line { lane, worker, pid, stream, line });
             }
-            Said::Kept { tasks } => self.kept += tasks,
+            Said::Halted { pid, stopped } => self.halt(pid, stopped),
+            Said::Kept { tasks } => (self.kept, self.ended) = (self.kept + tasks, self.ended + tasks),
             Said::Done { results } => {
                 for (task, result) in results {
                     let unknown = || format!("Python returned {result}, which no workload returns");
@@ -245,6 +298,7 @@ impl<'a> Heard<'a> {
     /// How a task ended; the first word counts.
     fn settle(&mut self, task: u32, outcome: TaskOutcome) {
         self.last = self.context.emitter.clock().now();
+        self.ended += 1;
         if let Some(place @ None) = self.tasks.get_mut(task as usize) {
             if outcome.is_ok() {
                 self.done += 1;
@@ -253,6 +307,36 @@ impl<'a> Heard<'a> {
             }
             *place = Some(outcome);
         }
+    }
+
+    /// A process was stopped, or goes on. Together with this program it is not told from it.
+    fn halt(&mut self, pid: u32, stopped: bool) {
+        if stopped && self.job.remote.is_held() {
+            return;
+        }
+        let (emitter, lane) = (&self.context.emitter, self.job.lane);
+        let now = emitter.clock().now();
+        let mut first = None;
+        for (worker, member) in self.members.iter_mut().filter(|(_, member)| member.pid == pid) {
+            let worker = *worker;
+            member.stops.mark(now, stopped);
+            emitter.emit_at(now, Fact::Halted { lane, worker, stopped });
+            first = first.or(Some(worker));
+        }
+        if first.is_none() {
+            self.own_stops.mark(now, stopped);
+        }
+        if stopped && self.doubted.insert(pid) {
+            let doubt = doubts::stopped_worker(lane, self.kind, first, Some(pid));
+            emitter.emit_at(now, Fact::Doubt(doubt));
+        }
+    }
+
+    /// A process that is stopped now, in words.
+    fn stopped(&self) -> Option<String> {
+        let worker = self.members.iter().find(|(_, member)| member.stops.since().is_some());
+        let worker = worker.map(|(worker, member)| format!("worker {} (pid {})", worker.0, member.pid));
+        worker.or_else(|| self.own_stops.since().map(|_| "the interpreter".into()))
     }
 
     /// A line on standard error: whose is not known.
@@ -282,18 +366,20 @@ impl<'a> Heard<'a> {
 }
 
 fn account(worker: WorkerId, member: Member, span: Span, way: Way) -> Account {
-    let Member { pid, tid, opened, closed, time, books } = member;
+    let Member { pid, tid, opened, closed, time, books, stops } = member;
     let opened = books.as_ref().map_or(opened, |books| books.opened);
     let closed = books.as_ref().map_or(closed, |books| books.closed);
     let cpu = books.as_ref().map_or(time[Activity::Compute], |books| books.cpu);
     let kept = Books { opened, closed, time, cpu };
+    let mut time = tally::stretch(&kept, span);
+    time.shift(Activity::Idle, Activity::Stopped, stops.within(closed, span.finished));
     let exit = if books.is_some() { "exit 0" } else { "stopped" };
     Account {
         worker,
         pid,
         tid,
         tasks: books.as_ref().map_or(0, |books| books.tasks),
-        time: tally::stretch(&kept, span),
+        time,
         cpu,
         exit: way.processes().then(|| exit.into()),
         counter: books.as_ref().and_then(|books| books.counter),

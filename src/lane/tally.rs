@@ -80,9 +80,10 @@ fn failures(tasks: &[Option<TaskOutcome>]) -> Vec<Failure> {
 
 /// What goes first of the time beyond the last result. Every activity is here: books that are longer than the span
 /// would not add up.
-const CUT: [Activity; 8] = [
+const CUT: [Activity; Activity::ALL.len()] = [
     Activity::LockWait,
     Activity::Idle,
+    Activity::Stopped,
     Activity::Transfer,
     Activity::Serialise,
     Activity::CoreWait,

@@ -170,6 +170,18 @@ impl Lane {
         self.workers.get(worker).is_some_and(|worker| worker.life == Life::Dead)
     }
 
+    /// Whether the last thing that was done to this worker's process on demand was to stop it.
+    #[must_use]
+    pub fn is_stopped_on_demand(&self, worker: u16) -> bool {
+        let pid = self.workers.get(usize::from(worker)).and_then(|worker| worker.pid);
+        let stopped = self.workers.get(usize::from(worker)).map(|worker| worker.since);
+        let last = self.faults.iter().rev().find(|fault| fault.worker.0 == worker && Some(fault.pid) == pid);
+        last.is_some_and(|last| {
+            // A stop on demand is told, then seen within a few looks; a later one is another's.
+            last.fault == Fault::Stop && stopped.is_some_and(|at| at - last.at < Nanos::from_millis(1_000))
+        })
+    }
+
     /// Cores that its workers used over about the last `window` before `now`; those who are not there use none.
     #[must_use]
     pub fn cores_busy(&self, now: Nanos, window: Nanos) -> Option<f64> {

@@ -12,6 +12,7 @@
 //! | core-wait | went into wanting a core and having none |
 //! | serialise and transfer | went into making and moving messages; where workers are processes and none died, also that in which even the busiest was idle: its next task was on its way |
 //! | start-up | went into starting processes in the midst of the work; what goes before the first task is no part of any speed-up |
+//! | stopped | went by while a worker was stopped by a signal, or idle because another was |
 //! | slower cores | the tasks took on cores beyond what one worker alone takes for as many of them: less time, and it is negative |
 //! | unexplained | is left: idle time of all threads at once, time booked as computing without CPU time |
 //!
@@ -22,7 +23,7 @@
 //! In a race, what one worker alone takes is a baseline that computes and does nothing else. A sweep has the books of
 //! one worker, too: then a cause's loss is what it took of many beyond what it took of the one, see [`Losses::between`].
 //!
-//! The same as factors: causes are taken off one after another, start-up first, then idle time of all, load balance
+//! The same as factors: causes are taken off one after another, start-up first, then stops, idle time of all, load balance
 //! (whose factor so is mean over longest time of the workers, as usual), lock-wait, core-wait, messages, what is
 //! unexplained, slower cores (so that its factor is CPU time of one over CPU time of N). Each factor is what is left
 //! after it over what was there before (gains come first); their product is measured / possible, which is the efficiency where there
@@ -53,6 +54,8 @@ pub enum Cause {
     Transfer,
     /// Starting processes in the midst of the work.
     StartUp,
+    /// Workers that were stopped by a signal, and the others' wait for them.
+    Stopped,
     /// The same work took more CPU time than alone.
     SlowerCores,
     /// Nothing that the books tell.
@@ -61,12 +64,13 @@ pub enum Cause {
 
 impl Cause {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Balance,
         Self::LockWait,
         Self::CoreWait,
         Self::Transfer,
         Self::StartUp,
+        Self::Stopped,
         Self::SlowerCores,
         Self::Unexplained,
     ];
@@ -91,7 +95,7 @@ pub struct Losses {
     /// The speed-up that was measured.
     pub measured: f64,
     /// What was lost to each cause, in the order of [`Cause::ALL`]. `measured` and their times add up to `possible`.
-    pub by_cause: [Loss; 7],
+    pub by_cause: [Loss; Cause::ALL.len()],
 }
 
 /// Why a lane has no such budget.
@@ -205,7 +209,7 @@ fn busy(time: &Mix) -> Nanos {
 }
 
 /// Takes one slice after another off what is possible.
-fn taken_off(possible: f64, slices: &[(Cause, f64)]) -> [Loss; 7] {
+fn taken_off(possible: f64, slices: &[(Cause, f64)]) -> [Loss; Cause::ALL.len()] {
     let mut by_cause = Cause::ALL.map(|cause| Loss { cause, times: 0.0, factor: 1.0 });
     let mut there = possible;
     for (cause, times) in slices {

@@ -41,6 +41,8 @@ pub struct Worker {
     pub timeline: Timeline,
     /// What it has been doing since its last slice, and since when.
     pub open: Option<(Activity, Nanos)>,
+    /// The last stop that no slice has told so far: since when, and until when unless it lasts.
+    stop: Option<(Nanos, Option<Nanos>)>,
     /// The sum of its slices.
     pub time: Mix,
     /// The core it ran on last.
@@ -78,6 +80,7 @@ impl Worker {
             tid: None,
             timeline: Timeline::starting_at(origin),
             open: None,
+            stop: None,
             time: Mix::default(),
             core: None,
             life: Life::Starting,
@@ -93,10 +96,22 @@ impl Worker {
     #[must_use]
     pub fn mix(&self, from: Nanos, until: Nanos, now: Nanos) -> Mix {
         let mut mix = self.timeline.mix(from, until);
-        if let Some((activity, since)) = self.open {
-            mix[activity] += until.min(now) - from.max(since).max(self.timeline.end());
-        }
+        self.add_open(from, until.min(now), &mut mix);
         mix
+    }
+
+    /// Adds what it did between two moments beyond its last slice, as far as that is known.
+    fn add_open(&self, from: Nanos, until: Nanos, mix: &mut Mix) {
+        let end = self.timeline.end();
+        let stopped = |from: Nanos| {
+            let (since, ended) = self.stop.unwrap_or((until, None));
+            ended.unwrap_or(until).min(until) - since.max(from)
+        };
+        if let Some((activity, since)) = self.open {
+            let from = from.max(since).max(end);
+            mix[activity] += (until - from) - stopped(from);
+        }
+        mix[Activity::Stopped] += stopped(from.max(end));
     }
 
     /// Adds what it did in each of some stretches of time that follow one another, what it is still doing at `now`
@@ -107,9 +122,7 @@ impl Worker {
             let sum = self.timeline.until(*until);
             *mix += &sum.since(&then);
             then = sum;
-            if let Some((activity, since)) = self.open {
-                mix[activity] += (*until).min(now) - (*from).max(since).max(self.timeline.end());
-            }
+            self.add_open(*from, (*until).min(now), mix);
         }
     }
 
@@ -117,9 +130,7 @@ impl Worker {
     #[must_use]
     pub fn time_until(&self, now: Nanos) -> Mix {
         let mut time = self.time;
-        if let Some((activity, since)) = self.open {
-            time[activity] += now - since.max(self.timeline.end());
-        }
+        self.add_open(self.timeline.end(), now, &mut time);
         time
     }
 
@@ -187,7 +198,7 @@ impl Worker {
         let again = self.life.is_over() || self.pid.is_some_and(|before| before != pid);
         let from = if again { self.timeline.end().max(self.since) } else { started };
         // What the process before it left open was over when this one began to be started.
-        self.open = None;
+        (self.open, self.stop) = (None, None);
         self.push(&Slice { from, until: at.max(from), mix: Mix::only(Activity::Spawn, at - from) });
         self.restarts += u32::from(again);
         (self.pid, self.tid) = (Some(pid), Some(tid));
@@ -204,9 +215,22 @@ impl Worker {
 
     /// Its process was stopped, or goes on.
     pub(super) fn halt(&mut self, at: Nanos, stopped: bool) {
-        if !self.life.is_over() {
-            self.enter(if stopped { Life::Stopped } else { Life::Ready }, at);
+        if self.life.is_over() {
+            return;
         }
+        let goes_on = if self.pid.is_some() { Life::Ready } else { Life::Starting };
+        self.enter(if stopped { Life::Stopped } else { goes_on }, at);
+        match &mut self.stop {
+            Some((_, until @ None)) if !stopped => *until = Some(at),
+            Some((_, None)) => {}
+            _ if stopped => self.stop = Some((at, None)),
+            _ => {}
+        }
+    }
+
+    /// Its lane has ended: its books tell all that it did.
+    pub(super) fn close(&mut self) {
+        (self.open, self.stop) = (None, None);
     }
 
     fn enter(&mut self, life: Life, at: Nanos) {
@@ -215,9 +239,11 @@ impl Worker {
 
     /// What it was doing ends here: it will never say that it does something else.
     fn end_at(&mut self, at: Nanos) {
-        if let Some((activity, since)) = self.open.take() {
-            let from = since.max(self.timeline.end());
-            self.push(&Slice { from, until: at, mix: Mix::only(activity, at - from) });
+        let mut mix = Mix::default();
+        self.add_open(self.timeline.end(), at, &mut mix);
+        (self.open, self.stop) = (None, None);
+        if mix.total() > Nanos::ZERO {
+            self.push(&Slice { from: at - mix.total(), until: at, mix });
         }
     }
 
@@ -226,6 +252,9 @@ impl Worker {
         self.time += &slice.mix;
         if self.open.is_some_and(|(_, since)| since < slice.until) {
             self.open = None;
+        }
+        if self.stop.is_some_and(|(_, until)| until.is_some_and(|until| until <= slice.until)) {
+            self.stop = None;
         }
     }
 

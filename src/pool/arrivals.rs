@@ -26,6 +26,7 @@ impl Pool<'_> {
                         "it begins task {task}, attempt {attempt}, which is not its next"
                     )));
                 }
+                self.fault_begins(index);
             }
             FromWorker::Results { first, attempt, values, took } => {
                 return self.complete(index, (first, attempt), values, took);
@@ -36,20 +37,21 @@ impl Pool<'_> {
                 if member.finish(task, attempt, 1).is_none() {
                     return Err(absurd(format!("task {task} failed, which is not its next")));
                 }
-                self.breaker.succeed();
+                self.breaker.succeed(index);
                 self.board.settle(task, Err(reason));
             }
             FromWorker::Returned(chunks) => return self.take_back(index, &chunks),
             FromWorker::Pong(bytes) => self.pongs += 1 + bytes.len() as u64,
             FromWorker::Slice(slice) => {
-                member.see(&slice);
+                let slice = member.see(slice);
                 self.say(index, Notice::Slice(slice));
             }
             FromWorker::Now { activity, since } => {
                 member.see_open(activity);
                 self.say(index, Notice::Now(activity, since));
             }
-            FromWorker::Bye { books, cpu, findings } if member.stage == Stage::Leaving => {
+            FromWorker::Bye { mut books, cpu, findings } if member.stage == Stage::Leaving => {
+                member.stops.books(&mut books.time, books.opened, books.closed);
                 member.bye = Some((books, cpu, findings));
             }
             FromWorker::Bye { .. } => return Err(absurd("it says bye, and nobody told it to leave".into())),
@@ -96,7 +98,7 @@ impl Pool<'_> {
             )));
         };
         self.messages += 1;
-        self.breaker.succeed();
+        self.breaker.succeed(index);
         self.board.learn(tasks, took);
         if let Some(sent) = sent {
             self.round_trips.record(self.config.clock.now() - sent - took);
@@ -110,11 +112,12 @@ impl Pool<'_> {
         let member = &mut self.crew[index];
         member.recalled = false;
         for first in chunks {
-            let Some(handout) = member.take_back(*first) else {
+            let Some((handout, plan)) = member.take_back(*first) else {
                 return Err(absurd(format!(
                     "it gives back the chunk from task {first} on, which is not its last"
                 )));
             };
+            self.faults.extend(plan);
             self.board.give_back(handout, false);
         }
         Ok(())

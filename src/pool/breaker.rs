@@ -1,42 +1,74 @@
-//! When to stop replacing workers: never an endless respawn.
+//! When to stop replacing workers: never an endless respawn, and never a lane that fails while workers of it live.
+//!
+//! Failures are counted per worker slot, in a row and close to each other; a process that does a task, or lives for
+//! long enough, ends its slot's row. A slot that failed [`MOST`] times in a row is tried again at the longest pause,
+//! as long as another slot promises anything. When none does, no process is started any more.
 
 use crate::event::Nanos;
 
-/// So many processes in a row may come to nothing.
+/// Failures in a row after which a slot promises nothing by itself.
 const MOST: u32 = 5;
 
-/// The pause after the first of them; each further one doubles it.
+/// Pause after the first failure of a row; each further one doubles it.
 const FIRST_PAUSE: Nanos = Nanos::from_millis(10);
 
-/// Counts processes that ended young without having executed anything.
+/// Longest pause between two processes of one slot.
+const LONGEST_PAUSE: Nanos = Nanos::from_millis(1_000);
+
+/// A failure that comes this long after the last one of its slot begins a new row.
+const FORGOTTEN_AFTER: Nanos = Nanos::from_millis(60_000);
+
+/// Counts processes that ended young without having executed anything, by worker slot.
 #[derive(Debug, Default)]
 pub(super) struct Breaker {
-    in_a_row: u32,
-    reason: Option<String>,
+    slots: Vec<Row>,
+    /// Why the last process came to nothing, and how many of its slot had.
+    last: String,
+    broken: bool,
+}
+
+/// Failures of one slot, one after another.
+#[derive(Debug, Default, Clone, Copy)]
+struct Row {
+    failures: u32,
+    last: Nanos,
 }
 
 impl Breaker {
-    /// One more came to nothing: how long to wait before the next, `None` when there will be no next.
-    pub(super) fn fail(&mut self, reason: &str) -> Option<Nanos> {
-        self.in_a_row += 1;
-        if self.in_a_row >= MOST {
-            let said = format!("{reason} ({} in a row came to nothing)", self.in_a_row);
-            self.reason.get_or_insert(said);
-            return None;
+    /// Counts a process of `slot` that came to nothing; returns how long to wait before the next.
+    pub(super) fn fail(&mut self, slot: usize, now: Nanos, reason: &str) -> Nanos {
+        if self.slots.len() <= slot {
+            self.slots.resize(slot + 1, Row::default());
         }
-        Some(Nanos(FIRST_PAUSE.0 << (self.in_a_row - 1)))
+        let row = &mut self.slots[slot];
+        if now - row.last >= FORGOTTEN_AFTER {
+            row.failures = 0;
+        }
+        (row.failures, row.last) = (row.failures.saturating_add(1), now);
+        self.last = format!("{reason} ({} in a row came to nothing)", row.failures);
+        Nanos(FIRST_PAUSE.0 << (row.failures - 1).min(10)).min(LONGEST_PAUSE)
     }
 
-    /// A task has come back: processes are worth their start.
-    pub(super) fn succeed(&mut self) {
-        if self.reason.is_none() {
-            self.in_a_row = 0;
+    /// A process of `slot` has done a task, or lived for long: such processes are worth their start.
+    pub(super) fn succeed(&mut self, slot: usize) {
+        if let Some(row) = self.slots.get_mut(slot) {
+            *row = Row::default();
         }
+    }
+
+    /// Whether so many processes of `slot` failed in a row that the next one is nothing to wait for.
+    pub(super) fn is_given_up(&self, slot: usize) -> bool {
+        self.slots.get(slot).is_some_and(|row| row.failures >= MOST)
+    }
+
+    /// No slot promises anything: no process is started any more.
+    pub(super) fn trip(&mut self) {
+        self.broken = true;
     }
 
     /// Why no process is started any more, if none is.
     pub(super) fn broken(&self) -> Option<&str> {
-        self.reason.as_deref()
+        self.broken.then_some(self.last.as_str())
     }
 }
 
@@ -44,17 +76,31 @@ impl Breaker {
 mod tests {
     use super::*;
 
+    const NOW: Nanos = Nanos::from_millis(100_000);
+
     #[test]
-    fn it_waits_longer_and_longer_and_then_gives_up() {
+    fn a_slot_waits_longer_and_longer_and_is_then_given_up() {
         let mut breaker = Breaker::default();
-        breaker.fail("no");
-        breaker.succeed();
-        let pauses: Vec<_> = (0..4).map(|_| breaker.fail("no").map(|pause| pause.0 / 1_000_000)).collect();
-        assert_eq!(pauses, [Some(10), Some(20), Some(40), Some(80)]);
-        assert_eq!(breaker.broken(), None);
-        assert_eq!(breaker.fail("it exits"), None);
-        assert_eq!(breaker.broken(), Some("it exits (5 in a row came to nothing)"));
-        breaker.succeed();
-        assert!(breaker.broken().is_some(), "for good");
+        breaker.fail(3, NOW, "no");
+        breaker.succeed(3);
+        let pauses: Vec<u64> = (0..9).map(|_| breaker.fail(3, NOW, "it exits").0 / 1_000_000).collect();
+        assert_eq!(pauses, [10, 20, 40, 80, 160, 320, 640, 1000, 1000]);
+        assert!(breaker.is_given_up(3) && !breaker.is_given_up(0));
+        assert_eq!(breaker.broken(), None, "others may live");
+        breaker.trip();
+        assert_eq!(breaker.broken(), Some("it exits (9 in a row came to nothing)"));
+    }
+
+    #[test]
+    fn slots_do_not_count_for_each_other_nor_do_failures_far_apart() {
+        let mut breaker = Breaker::default();
+        (0..16).for_each(|slot| _ = breaker.fail(slot, NOW, "killed"));
+        assert!((0..16).all(|slot| !breaker.is_given_up(slot)));
+        (1..10).for_each(|n| _ = breaker.fail(0, NOW + Nanos(n * FORGOTTEN_AFTER.0), "killed"));
+        assert!(!breaker.is_given_up(0));
+        (0..5).for_each(|_| _ = breaker.fail(1, NOW, "killed"));
+        assert!(breaker.is_given_up(1));
+        breaker.succeed(1);
+        assert!(!breaker.is_given_up(1));
     }
 }

@@ -6,8 +6,9 @@ use std::collections::VecDeque;
 use super::board::Handout;
 use super::process::WorkerProcess;
 use super::terms::Remains;
-use crate::event::{Activity, Fault, Mix, Nanos, Slice};
+use crate::event::{Activity, Fault, FaultPlan, Mix, Nanos, Slice};
 use crate::meter::Books;
+use crate::stopped::Stops;
 use crate::workload::Findings;
 
 /// A chunk that was sent to a worker and has not come back as a whole.
@@ -19,6 +20,8 @@ pub(super) struct Outstanding {
     pub(super) started: bool,
     /// When it was sent, if it was one task sent to an idle worker: then its way there and back can be timed.
     pub(super) timed_since: Option<Nanos>,
+    /// The fault on demand that comes with its first task, until that begins.
+    pub(super) plan: Option<FaultPlan>,
 }
 
 /// Where the process of a worker is in its life.
@@ -64,20 +67,18 @@ pub(super) struct Member {
     pub(super) recalled: bool,
     /// Whether it is stopped.
     pub(super) stopped: bool,
+    /// When it was.
+    pub(super) stops: Stops,
     /// How long it has said nothing while it had work.
     pub(super) silent: Nanos,
     /// Whether it has said something since that was looked at last.
     pub(super) spoke: bool,
     /// When it was told to end because its task took too long.
     pub(super) warned: Option<Nanos>,
-    /// What the deadline is while it has a task that hangs on demand.
-    pub(super) deadline: Option<Nanos>,
     /// When a signal of ours killed it.
     pub(super) killed: Option<Nanos>,
     /// Its books, the CPU time of its process and what it found out, once it has said bye.
     pub(super) bye: Option<(Books, Nanos, Findings)>,
-    /// What goes wrong with its next task, on demand.
-    pub(super) fault: Option<Fault>,
     /// The most memory it was seen to have, in bytes.
     pub(super) peak_rss: Option<u64>,
     /// The last lines on its standard error.
@@ -112,13 +113,12 @@ impl Member {
             executed: 0,
             recalled: false,
             stopped: false,
+            stops: Stops::default(),
             silent: Nanos::ZERO,
             spoke: false,
             warned: None,
-            deadline: None,
             killed: None,
             bye: None,
-            fault: None,
             peak_rss: None,
             last_lines: VecDeque::new(),
             due: None,
@@ -131,8 +131,8 @@ impl Member {
 
     /// A process was started in this place.
     pub(super) fn take_in(&mut self, process: WorkerProcess, now: Nanos) {
-        let (past, wound, fault) = (self.past.take(), self.wound.take(), self.fault.take());
-        *self = Self { fault, wound, past, ..Self::absent() };
+        let (past, wound) = (self.past.take(), self.wound.take());
+        *self = Self { wound, past, ..Self::absent() };
         (self.pid, self.tid) = (process.pid(), process.pid());
         (self.stage, self.spawned, self.ready) = (Stage::Starting, now, now);
         self.process = Some(process);
@@ -153,9 +153,30 @@ impl Member {
         self.running().is_some() || tiny && self.in_hand > 0 && self.executed > 0
     }
 
-    pub(super) fn see(&mut self, slice: &Slice) {
+    /// Whether its process will end, as far as is known, whatever it does now: it was killed, or told to end because its
+    /// task took too long, or a fault that ends it is on its way.
+    pub(super) fn is_condemned(&self) -> bool {
+        let ends = |outstanding: &Outstanding| outstanding.left.fault.is_some_and(Fault::ends_its_worker);
+        self.killed.is_some() || self.warned.is_some() || self.outstanding.iter().any(ends)
+    }
+
+    /// The fault on demand in the midst of which it is.
+    pub(super) fn fault_at_work(&self) -> Option<Fault> {
+        self.outstanding.front().filter(|outstanding| outstanding.started)?.left.fault
+    }
+
+    /// Whether its end is one that was asked for: it costs its task no attempt.
+    pub(super) fn ends_on_demand(&self) -> bool {
+        let asked = |fault: Fault| fault.ends_its_worker() && !matches!(fault, Fault::Poison(_));
+        self.killed.is_some() || self.fault_at_work().is_some_and(asked)
+    }
+
+    /// Takes in a slice, and returns it with the time in which the process was stopped told apart.
+    pub(super) fn see(&mut self, slice: Slice) -> Slice {
+        let slice = self.stops.slice(slice);
         self.seen += &slice.mix;
         self.open = None;
+        slice
     }
 
     pub(super) fn see_open(&mut self, activity: Activity) {
@@ -169,11 +190,11 @@ impl Member {
         self.last_lines.push_back(line.into());
     }
 
-    /// It was sent this.
-    pub(super) fn give(&mut self, left: Handout, timed_since: Option<Nanos>) {
+    /// It was sent this, with the fault that was planned for it.
+    pub(super) fn give(&mut self, left: Handout, plan: Option<FaultPlan>, timed_since: Option<Nanos>) {
         self.in_hand += left.len as usize;
         self.given = self.given.saturating_add(left.len);
-        self.outstanding.push_back(Outstanding { left, started: false, timed_since });
+        self.outstanding.push_back(Outstanding { left, started: false, timed_since, plan });
     }
 
     /// It says that it begins this task; false when that cannot be.
@@ -181,6 +202,7 @@ impl Member {
         match self.outstanding.front_mut() {
             Some(o) if o.left.first == task && o.left.attempt == attempt => {
                 o.started = true;
+                o.plan = None;
                 true
             }
             _ => false,
@@ -196,6 +218,8 @@ impl Member {
             return None;
         }
         let (step, since) = (left.step, outstanding.timed_since);
+        // It came with the first task, and that is over.
+        (left.fault, outstanding.plan) = (None, None);
         (left.first, left.len) = (first.wrapping_add(step.wrapping_mul(tasks)), left.len - tasks);
         outstanding.started = false;
         if left.len == 0 {
@@ -213,13 +237,13 @@ impl Member {
         if self.stage == Stage::Absent { past } else { past.saturating_add(self.executed) }
     }
 
-    /// It gives back the chunk that begins with this task; `None` when that cannot be.
-    pub(super) fn take_back(&mut self, first: u32) -> Option<Handout> {
-        let last = self.outstanding.back().filter(|o| o.left.first == first)?.left;
-        self.outstanding.pop_back();
-        self.in_hand -= last.len as usize;
-        self.given -= last.len;
-        Some(last)
+    /// It gives back the chunk that begins with this task, and the fault that was to come with it; `None` when that
+    /// cannot be.
+    pub(super) fn take_back(&mut self, first: u32) -> Option<(Handout, Option<FaultPlan>)> {
+        let last = self.outstanding.pop_back_if(|o| o.left.first == first)?;
+        self.in_hand -= last.left.len as usize;
+        self.given -= last.left.len;
+        Some((last.left, last.plan))
     }
 
     /// The task it is executing, as far as is known.
@@ -242,7 +266,9 @@ impl Member {
     pub(super) fn seen_books(&self, now: Nanos) -> Books {
         let mut time = self.seen;
         let untold = (now - self.ready) - time.total();
-        time[self.open.unwrap_or(Activity::Idle)] += untold;
+        let stopped = self.stops.within(now - untold, now).min(untold);
+        time[self.open.unwrap_or(Activity::Idle)] += untold - stopped;
+        time[Activity::Stopped] += stopped;
         Books { opened: self.ready, closed: self.ready + time.total(), time, cpu: time[Activity::Compute] }
     }
 

@@ -5,11 +5,12 @@ use serde_bytes::ByteBuf;
 use super::board::Handout;
 use super::crew::{Member, Stage};
 use super::message::{Batch, Hello, PROTOCOL, ToWorker};
+use super::obituary::YOUNG;
 use super::process::WorkerProcess;
 use super::supervisor::Pool;
 use super::terms::{Notice, PoolError};
 use super::wire::WireError;
-use crate::event::{Fault, Nanos};
+use crate::event::{FaultPlan, Nanos};
 
 impl Pool<'_> {
     /// Starts a process in this place. The first ones must start; later ones are tried again.
@@ -47,10 +48,24 @@ impl Pool<'_> {
         Ok(process)
     }
 
-    /// A process came to nothing: another is tried after a pause, if that makes sense.
+    /// A process came to nothing: another is tried after a pause, as long as any slot promises anything.
     pub(super) fn try_again(&mut self, index: usize, reason: &str) {
         let now = self.config.clock.now();
-        self.crew[index].due = self.breaker.fail(reason).map(|pause| now + pause);
+        let pause = self.breaker.fail(index, now, reason);
+        self.crew[index].due = Some(now + pause);
+        if self.breaker.broken().is_some() || !(0..self.crew.len()).any(|index| self.is_promising(index)) {
+            self.breaker.trip();
+            self.crew.iter_mut().for_each(|member| member.due = None);
+        }
+    }
+
+    /// Whether this slot has a worker that has proved itself, or may have one without having failed too often.
+    pub(super) fn is_promising(&self, index: usize) -> bool {
+        let member = &self.crew[index];
+        let is_there = member.stage != Stage::Absent;
+        let age = self.config.clock.now() - member.ready;
+        let proved = is_there && (member.executed > 0 || member.stage != Stage::Starting && age >= YOUNG);
+        proved || (is_there || member.due.is_some()) && !self.breaker.is_given_up(index)
     }
 
     /// Starts who is due, and sees that nobody is idle while work lies at another.
@@ -115,9 +130,11 @@ impl Pool<'_> {
         }
     }
 
-    /// Sends a worker what it should have in hand. One that is stopped gets nothing more: it would lie there.
+    /// Sends a worker what it should have in hand. One that is stopped, or will end in any case, gets nothing more: it
+    /// would lie there.
     pub(super) fn refill(&mut self, index: usize) {
-        if !self.crew[index].is_ready() || self.crew[index].stopped {
+        let member = &self.crew[index];
+        if !member.is_ready() || member.stopped || member.is_condemned() {
             return;
         }
         if index >= self.size {
@@ -127,7 +144,7 @@ impl Pool<'_> {
         let member = &self.crew[index];
         let (in_hand, given) = (member.in_hand, member.given);
         let most = self.config.recycle.map(|most| most.max(1).saturating_sub(given));
-        let handouts = self.board.hand_out(index, in_hand, self.size, most);
+        let handouts = self.board.hand_out(index, in_hand, self.size, self.unreserved(index, most));
         if handouts.is_empty() {
             return;
         }
@@ -137,8 +154,8 @@ impl Pool<'_> {
         let alone = in_hand == 0 && matches!(&handouts[..], [one] if one.len == 1);
         let timed_since = alone.then_some(began);
         for handout in handouts {
-            let sent = self.with_fault(index, handout);
-            self.send(index, sent, timed_since);
+            let (sent, plan) = self.with_fault(index, handout);
+            self.send(index, sent, plan, timed_since);
             self.tell_rerun(index, &handout, began);
         }
         let member = &mut self.crew[index];
@@ -154,24 +171,18 @@ impl Pool<'_> {
     }
 
     /// The chunk with what is to go wrong with it, on demand.
-    fn with_fault(&mut self, index: usize, mut handout: Handout) -> Handout {
-        handout.fault = handout.fault.or_else(|| self.fault_with_task(index));
-        if let Some(fault) = handout.fault {
-            let member = &mut self.crew[index];
-            if fault == Fault::Hang && self.config.deadline.is_none() {
-                member.deadline = Some(super::pulse::HANG_DEADLINE);
-            }
-            let pid = member.pid;
-            // A poisoned task has been met; the board knows it for as long as it lives.
-            self.faults.retain(|plan| plan.fault != fault || !matches!(fault, Fault::Poison(_)));
-            self.say(index, Notice::Faulted { pid, fault });
+    fn with_fault(&mut self, index: usize, mut handout: Handout) -> (Handout, Option<FaultPlan>) {
+        if handout.fault.is_some() {
+            return (handout, None);
         }
-        handout
+        let plan = self.fault_with_task(index);
+        handout.fault = plan.map(|plan| plan.fault);
+        (handout, plan)
     }
 
-    /// Puts a chunk on its way. One whose arguments are too large for a message, or for the memory, goes in two; a task whose argument
-    /// alone is too large has failed.
-    fn send(&mut self, index: usize, handout: Handout, timed_since: Option<Nanos>) {
+    /// Puts a chunk on its way, with the fault that was planned for its first task. One whose arguments are too large
+    /// for a message, or for the memory, goes in two; a task whose argument alone is too large has failed.
+    fn send(&mut self, index: usize, handout: Handout, plan: Option<FaultPlan>, timed_since: Option<Nanos>) {
         let Handout { first, step, len, attempt, careful, fault } = handout;
         let argument = |place: u32| self.arguments.try_argument(first.wrapping_add(step.wrapping_mul(place)));
         let arguments: Result<_, String> = (0..len).map(argument).collect();
@@ -185,15 +196,16 @@ impl Pool<'_> {
             Ok(()) => {
                 self.messages += 1;
                 self.board.learn_bytes(len, process.link.bytes_out - before);
-                member.give(handout, timed_since);
+                member.give(handout, plan, timed_since);
             }
             Err(WireError::TooLarge { .. } | WireError::NoRoom(_)) if len > 1 => {
                 let half = len / 2;
                 let rest = Handout { first: first + half * step, len: len - half, fault: None, ..handout };
-                self.send(index, Handout { len: half, ..handout }, None);
-                self.send(index, rest, None);
+                self.send(index, Handout { len: half, ..handout }, plan, None);
+                self.send(index, rest, None, None);
             }
             Err(error) => {
+                self.faults.extend(plan);
                 for place in 0..len {
                     let reason = format!("its argument cannot be sent: {error}");
                     self.board.settle(first + place * step, Err(reason));

@@ -7,18 +7,19 @@
 use std::io;
 
 use super::crew::{Member, Outstanding, Stage, Wound};
+use super::pulse::HANG_DEADLINE;
 use super::supervisor::Pool;
-use super::terms::{ATTEMPTS, Notice, Remains};
+use super::terms::{ATTEMPTS, Config, Notice, Remains};
 use super::wire::WireError;
 use super::worker::COMPLAINT;
-use crate::event::{Nanos, Obituary, Stream};
+use crate::event::{Fault, Nanos, Obituary, Stream};
 use crate::meter::Books;
 use crate::sys::c::Reaped;
 use crate::sys::child::describe;
 use crate::workload::Findings;
 
 /// A process that ends younger than this without having executed anything came to nothing.
-const YOUNG: Nanos = Nanos::from_millis(1_000);
+pub(super) const YOUNG: Nanos = Nanos::from_millis(1_000);
 
 impl Pool<'_> {
     /// A worker's socket is at its end, or carries what cannot be believed: it has ended, or will.
@@ -68,31 +69,36 @@ impl Pool<'_> {
         let member = &mut self.crew[index];
         let exit = with_complaint(member, how(reaped));
         let exit = error.map_or_else(|| exit.clone(), |error| format!("{error}; then {exit}"));
-        let cause = match member.warned {
-            Some(_) => {
-                format!("its task took longer than {:.1} s; then {exit}", deadline_of(member, &self.config))
+        let cause = match member.warned.and_then(|_| deadline_of(member, &self.config)) {
+            Some(deadline) => {
+                let stopped = if member.stopped { ", stopped by a signal" } else { "" };
+                format!("its task took longer than {:.1} s{stopped}; then {exit}", deadline.secs())
             }
             None => exit.clone(),
         };
         let wound = Wound { dead: member.pid, at: member.killed.unwrap_or(now) };
         let obituary = obituary(member, cause.clone(), reaped.as_ref().ok(), now);
-        let on_demand = member.killed.is_some();
+        let on_demand = member.ends_on_demand();
         let lost: Vec<Outstanding> = member.outstanding.drain(..).collect();
         member.in_hand = 0;
         member.wound = Some(wound);
-        let in_vain =
-            member.executed == 0 && obituary.task.is_none() && obituary.uptime < YOUNG && !on_demand;
+        let soon = obituary.uptime < YOUNG || member.stage == Stage::Starting;
+        let in_vain = member.executed == 0 && obituary.task.is_none() && soon && !on_demand;
+        let worth_it = member.executed > 0 || !soon;
         self.requeue(lost, wound, !on_demand, &cause);
         self.keep(index, reaped, exit);
-        if self.started {
-            self.say(index, Notice::Death(Box::new(obituary)));
-        }
+        self.say(index, Notice::Death(Box::new(obituary)));
         if self.closed || index >= self.size {
             return;
         }
         if in_vain {
             self.try_again(index, &with_last_line(&self.crew[index], &cause));
-        } else if self.breaker.broken().is_none() {
+            return;
+        }
+        if worth_it {
+            self.breaker.succeed(index);
+        }
+        if self.breaker.broken().is_none() {
             self.crew[index].due = Some(now);
         }
     }
@@ -101,6 +107,8 @@ impl Pool<'_> {
     fn requeue(&mut self, lost: Vec<Outstanding>, wound: Wound, blame: bool, cause: &str) {
         let known = lost.first().is_some_and(|outstanding| outstanding.started);
         for (place, outstanding) in lost.into_iter().enumerate().rev() {
+            // A fault that was to come with a task which was never begun is still to happen.
+            self.faults.extend(outstanding.plan);
             let mut left = outstanding.left;
             if place > 0 || !known {
                 self.board.give_back(left, blame && !known);
@@ -144,8 +152,11 @@ fn how(reaped: &io::Result<Reaped>) -> String {
     describe(&status.map_err(|error| io::Error::new(error.kind(), error.to_string())))
 }
 
-fn deadline_of(member: &Member, config: &super::terms::Config) -> f64 {
-    member.deadline.or(config.deadline.map(Nanos::from)).unwrap_or_default().secs()
+/// How long a worker may be silent about what it has in hand. The deadline of a task that hangs on demand, where there
+/// is no other, is for that task alone: those before it may be long.
+pub(super) fn deadline_of(member: &Member, config: &Config) -> Option<Nanos> {
+    let hangs = || (member.fault_at_work() == Some(Fault::Hang)).then_some(HANG_DEADLINE);
+    config.deadline.map(Nanos::from).or_else(hangs)
 }
 
 /// How it ended, with what a worker says that cannot go on by itself: there is no memory, or its pool speaks nonsense.

@@ -11,6 +11,7 @@ use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, wa
 use super::link::{Link, Printed};
 use super::worker::SUBCOMMAND;
 use crate::sys::c::{Reaped, reap};
+use crate::sys::child::was_stopped;
 
 /// One whose socket is at its end has ended, or is about to: so long it may take.
 const ENDS_WITHIN: Duration = Duration::from_millis(20);
@@ -51,8 +52,7 @@ impl WorkerProcess {
 
     /// Whether it was stopped, or goes on, since this was asked last.
     pub(super) fn stopped(&self) -> Option<bool> {
-        let changes = WaitIdOptions::STOPPED | WaitIdOptions::CONTINUED | WaitIdOptions::NOHANG;
-        waitid(WaitId::Pid(self.pid), changes).ok().flatten().map(|status| status.stopped())
+        was_stopped(self.pid)
     }
 
     /// Whether it has ended and nobody has waited for it.

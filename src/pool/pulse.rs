@@ -6,6 +6,7 @@ use std::time::Instant;
 use rustix::process::Signal;
 
 use super::crew::{Member, Stage};
+use super::obituary::deadline_of;
 use super::remote::Order;
 use super::supervisor::Pool;
 use super::terms::Notice;
@@ -30,6 +31,11 @@ const MEASURED_EVERY: usize = 5;
 
 /// One pulse counts no more than this against a deadline: when this program was stopped itself, no task hung.
 const LONGEST_PULSE: Nanos = Nanos::from_millis(100);
+
+/// Whether a fault is planned that meets a worker by its own; a poisoned task finds whichever worker has it.
+fn is_no_poison(plan: &FaultPlan) -> bool {
+    !matches!(plan.fault, Fault::Poison(_))
+}
 
 impl Pool<'_> {
     pub(super) fn pulse(&mut self) {
@@ -70,6 +76,10 @@ impl Pool<'_> {
             return;
         };
         let Some(process) = &member.process else { return };
+        // One that will end in any case has nothing left to be done to it.
+        if !fault.comes_with_a_task() && member.is_condemned() {
+            return;
+        }
         match fault {
             Fault::Kill => {
                 process.signal(Signal::KILL);
@@ -79,10 +89,31 @@ impl Pool<'_> {
                 process.signal(Signal::STOP);
                 self.resting.push((index, now + REST));
             }
-            // It is said when its task is on its way.
-            _ => return member.fault = Some(fault),
+            // It comes with the next task of this worker, and is told when that begins.
+            _ => {
+                let worker = Some(u16::try_from(index).unwrap_or(u16::MAX));
+                return self.faults.push(FaultPlan { fault, worker, at: None });
+            }
         }
         let pid = member.pid;
+        self.say(index, Notice::Faulted { pid, fault });
+    }
+
+    /// A worker begins a task: the fault that comes with it happens now.
+    pub(super) fn fault_begins(&mut self, index: usize) {
+        let now = self.config.clock.now();
+        let member = &mut self.crew[index];
+        let Some(fault) = member.fault_at_work() else { return };
+        match fault {
+            Fault::Kill => {
+                member.killed.get_or_insert(now);
+            }
+            Fault::Stop => self.resting.push((index, now + REST)),
+            // A poisoned task has been met; the board knows it for as long as it lives.
+            Fault::Poison(_) => self.faults.retain(|plan| plan.fault != fault),
+            _ => {}
+        }
+        let pid = self.crew[index].pid;
         self.say(index, Notice::Faulted { pid, fault });
     }
 
@@ -102,19 +133,43 @@ impl Pool<'_> {
         }
     }
 
-    /// The fault that comes with the task which this worker is given now, if one was asked for.
-    pub(super) fn fault_with_task(&mut self, index: usize) -> Option<Fault> {
-        if let Some(fault) = self.crew[index].fault.take() {
-            return Some(fault);
+    /// The fault that comes with the task which this worker is given now, if one was asked for and its time has come.
+    /// One from outside comes with a task, too, when there are hardly any tasks left that it could meet a worker in.
+    /// A worker that will end in any case meets no second one: that waits for another.
+    pub(super) fn fault_with_task(&mut self, index: usize) -> Option<FaultPlan> {
+        if self.crew[index].is_condemned() {
+            return None;
         }
-        let of_tasks =
-            |plan: &FaultPlan| plan.fault.comes_with_a_task() && !matches!(plan.fault, Fault::Poison(_));
-        let others = self.faults.iter().filter(|plan| of_tasks(plan)).count().saturating_sub(1);
+        let others = self.faults.iter().filter(|plan| is_no_poison(plan)).count().saturating_sub(1);
         let meant = |plan: &FaultPlan| plan.worker.is_none_or(|worker| usize::from(worker) == index);
-        let fits = |plan: &FaultPlan| of_tasks(plan) && meant(plan) && self.is_due(plan, others);
+        let comes = |plan: &FaultPlan| plan.fault.comes_with_a_task() || self.board.waiting() <= others;
+        let fits =
+            |plan: &FaultPlan| is_no_poison(plan) && meant(plan) && comes(plan) && self.is_due(plan, others);
         let place = self.faults.iter().position(fits)?;
         self.faults_done += 1;
-        Some(self.faults.remove(place).fault)
+        Some(self.faults.remove(place))
+    }
+
+    /// No more tasks than this may go to a worker which is given `most` at most: one of the last is kept for each fault
+    /// that was asked for of another worker.
+    pub(super) fn unreserved(&self, index: usize, most: Option<u32>) -> Option<u32> {
+        let is_of_another = |plan: &&FaultPlan| {
+            let other = plan.worker.map(usize::from).filter(|other| *other != index && *other < self.size);
+            is_no_poison(plan) && other.is_some_and(|other| self.may_take_a_task(other))
+        };
+        let kept = self.faults.iter().filter(is_of_another).count();
+        if kept == 0 {
+            return most;
+        }
+        let free = u32::try_from(self.board.waiting().saturating_sub(kept)).unwrap_or(u32::MAX);
+        Some(most.map_or(free, |most| most.min(free)))
+    }
+
+    /// Whether a worker is there that can be given a task sooner or later, or will be.
+    fn may_take_a_task(&self, index: usize) -> bool {
+        let member = &self.crew[index];
+        let comes = member.stage == Stage::Absent && self.config.on_demand && self.breaker.broken().is_none();
+        !member.stopped && (comes || self.is_promising(index))
     }
 
     /// Whether the time of a fault has come: no more than `left` tasks wait, or so much time has passed.
@@ -127,7 +182,7 @@ impl Pool<'_> {
     /// Whom a fault from outside meets, in the middle of a task: the worker that was named, else one after another.
     fn victim(&self, plan: &FaultPlan) -> Option<usize> {
         let tiny = self.board.is_of_tiny_tasks();
-        let fits = |member: &Member| member.killed.is_none() && !member.stopped && member.is_in_a_task(tiny);
+        let fits = |member: &Member| !member.is_condemned() && !member.stopped && member.is_in_a_task(tiny);
         let named = plan.worker.map(usize::from);
         let order = (0..self.size).map(|step| (self.faults_done + step) % self.size);
         order.filter(|index| named.is_none_or(|named| named == *index)).find(|index| fits(&self.crew[*index]))
@@ -144,15 +199,25 @@ impl Pool<'_> {
         }
     }
 
+    /// Whether a worker was stopped, or goes on. Stopped together with this program it is not told from it.
+    pub(super) fn see_stops(&mut self, index: usize) {
+        let now = self.config.clock.now();
+        let held = self.config.remote.is_held();
+        let member = &mut self.crew[index];
+        let Some(process) = &member.process else { return };
+        let change = process.stopped().filter(|stopped| *stopped != member.stopped && !(*stopped && held));
+        if let Some(stopped) = change {
+            member.stopped = stopped;
+            member.stops.mark(now, stopped);
+            self.say(index, Notice::Halted(stopped));
+        }
+    }
+
     /// Whether a worker is stopped, whether its task takes too long, whether it is there at all.
     fn look_after(&mut self, index: usize, since: Nanos) {
         let now = self.config.clock.now();
-        let member = &mut self.crew[index];
-        let Some(process) = &member.process else { return };
-        if let Some(stopped) = process.stopped().filter(|stopped| *stopped != member.stopped) {
-            member.stopped = stopped;
-            self.say(index, Notice::Halted(stopped));
-        }
+        self.see_stops(index);
+        let rests = self.resting.iter().any(|(resting, _)| *resting == index);
         let member = &mut self.crew[index];
         let Some(process) = &member.process else { return };
         if process.has_ended() {
@@ -163,10 +228,11 @@ impl Pool<'_> {
         }
         if std::mem::take(&mut member.spoke) || member.in_hand == 0 {
             member.silent = Nanos::ZERO;
-        } else if !member.stopped {
+        } else if !(member.stopped && rests) {
+            // A stop from outside counts as any other silence; one on demand costs nobody anything.
             member.silent += since;
         }
-        let deadline = member.deadline.or(self.config.deadline.map(Nanos::from));
+        let deadline = deadline_of(member, &self.config);
         if deadline.is_some_and(|deadline| member.silent >= deadline) {
             match member.warned {
                 None => {

@@ -1,5 +1,6 @@
 //! Orders for a pool from other threads: its owner is busy with its workers, and looks for them every pulse.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::event::{Fault, WorkerId};
@@ -17,16 +18,33 @@ pub enum Order {
 
 /// Takes orders for one pool.
 #[derive(Debug, Clone, Default)]
-pub struct Remote(Arc<Mutex<Vec<Order>>>);
+pub struct Remote(Arc<Inner>);
+
+#[derive(Debug, Default)]
+struct Inner {
+    orders: Mutex<Vec<Order>>,
+    held: AtomicBool,
+}
 
 impl Remote {
     /// Asks for something; it is done at the pool's next pulse, within 20 ms.
     pub fn order(&self, order: Order) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(order);
+        self.0.orders.lock().unwrap_or_else(PoisonError::into_inner).push(order);
+    }
+
+    /// This program stops the workers together with itself, or lets them go on: that is no stop of a single worker.
+    pub fn hold(&self, held: bool) {
+        self.0.held.store(held, Ordering::Release);
+    }
+
+    /// Whether it does so now.
+    #[must_use]
+    pub fn is_held(&self) -> bool {
+        self.0.held.load(Ordering::Acquire)
     }
 
     /// The orders since this was asked last.
     pub(super) fn take(&self) -> Vec<Order> {
-        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        std::mem::take(&mut self.0.orders.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

@@ -35,6 +35,8 @@ pub struct Pool<'n> {
     pub(super) breaker: Breaker,
     /// Whether all workers have been ready once.
     pub(super) started: bool,
+    /// Deaths before that.
+    untold: Vec<(usize, Notice)>,
     /// Whether it takes no more work.
     pub(super) closed: bool,
     /// Whether everything ends now: nobody's end is a death any more.
@@ -102,6 +104,7 @@ impl<'n> Pool<'n> {
             arguments: Rc::new(Vec::new()),
             breaker: Breaker::default(),
             started: config.on_demand,
+            untold: Vec::new(),
             closed: false,
             ended: false,
             last_pulse: Instant::now(),
@@ -129,7 +132,12 @@ impl<'n> Pool<'n> {
     }
 
     fn wait_until_ready(&mut self) -> Result<(), PoolError> {
-        while let Some(missing) = self.crew.iter().position(|member| !member.is_ready()) {
+        // Where some are ready, one that dies again and again is not waited for: it is tried on beside the work.
+        let is_missing = |pool: &Self, index: usize| {
+            !pool.crew[index].is_ready()
+                && !(pool.breaker.is_given_up(index) && pool.crew.iter().any(Member::is_ready))
+        };
+        while let Some(missing) = (0..self.crew.len()).find(|index| is_missing(self, *index)) {
             let not_ready = |reason: &str| {
                 let worker = u16::try_from(missing).unwrap_or(u16::MAX);
                 Err(PoolError::NotReady { worker, reason: reason.into() })
@@ -143,6 +151,9 @@ impl<'n> Pool<'n> {
             self.turn()?;
         }
         self.started = true;
+        for (index, notice) in std::mem::take(&mut self.untold) {
+            self.say(index, notice);
+        }
         Ok(())
     }
 
@@ -209,6 +220,10 @@ impl<'n> Pool<'n> {
 
     /// Reads what a worker says.
     fn listen(&mut self, index: usize) {
+        // One that was stopped and speaks goes on: what it tells now spans the stop.
+        if self.crew[index].stopped {
+            self.see_stops(index);
+        }
         let Some(process) = &mut self.crew[index].process else { return };
         let found = process.link.read();
         match found.and_then(|found| self.understand(index).map(|()| found)) {
@@ -275,7 +290,12 @@ impl<'n> Pool<'n> {
         }
     }
 
+    /// Tells something. Deaths before all workers were ready once are told when they are: else the reason why the pool
+    /// cannot work says it all.
     pub(super) fn say(&mut self, index: usize, notice: Notice) {
+        if !self.started && matches!(notice, Notice::Death(_) | Notice::Replaced { .. }) {
+            return self.untold.push((index, notice));
+        }
         (self.notify)(WorkerId(u16::try_from(index).unwrap_or(u16::MAX)), notice);
     }
 
@@ -320,8 +340,7 @@ impl<'n> Pool<'n> {
     /// Faults that were asked for and did not happen.
     #[must_use]
     pub fn missed(&self) -> Vec<FaultPlan> {
-        let with_tasks = self.crew.iter().filter_map(|member| member.fault);
-        let with_tasks = with_tasks.map(|fault| FaultPlan { fault, worker: None, at: None });
+        let with_tasks = self.crew.iter().flat_map(|member| &member.outstanding).filter_map(|o| o.plan);
         self.faults.iter().copied().chain(with_tasks).collect()
     }
 

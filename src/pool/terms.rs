@@ -33,7 +33,8 @@ pub struct Config {
     pub initialiser: Option<Value>,
     /// After how many tasks a worker is replaced by a fresh one; `None`: never.
     pub recycle: Option<u32>,
-    /// How long a task may take; `None`: as long as it takes. Time in which its worker is stopped does not count.
+    /// How long a task may take; `None`: as long as it takes. Time in which its worker is stopped on demand, or together
+    /// with this program, does not count.
     pub deadline: Option<Duration>,
     /// Workers are started when there is work for them, not with the pool.
     pub on_demand: bool,

@@ -138,6 +138,10 @@ fn of_what_was_measured() -> Vec<(Suspicion, &'static str)> {
             "something happened during that run that happened during no other",
         ),
         (Suspicion::Suspended, "the program stood still, at a Ctrl-Z, while clocks went on"),
+        (
+            Suspicion::StoppedWorker { lane: lane(), worker: None, pid: None },
+            "a worker did nothing while clocks went on, and what lay with it waited: the lane was slower than it is",
+        ),
     ]
 }
 

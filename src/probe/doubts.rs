@@ -14,6 +14,7 @@
 //! | `left-behind` | a task of an earlier race of this session would not end |
 //! | `interval-changed` | the switch interval was changed while lanes with a lock were in the race |
 //! | `suspended` | the program stood still for a while, at a Ctrl-Z |
+//! | `stopped-worker` | a worker process was stopped by a signal (SIGSTOP) that was not asked for here |
 //! | `few-repetitions` | a point of a sweep has fewer than five runs, or a fidelity run was stopped early |
 //! | `wide-interval` | the median of a point's runs is not known within 10 % |
 //! | `outlier` | a run of a point is far from all others of it |
@@ -28,7 +29,7 @@ use super::conditions;
 use super::heat::Heat;
 use super::power::{Power, power};
 use super::suspicion::Suspicion;
-use crate::event::{Activity, Capacity, Doubt, LanePlan, Machine, Nanos, Outcome};
+use crate::event::{Activity, Capacity, Doubt, LaneId, LanePlan, Machine, Nanos, Outcome, WorkerId};
 
 /// A lane that ran for less is a short run.
 pub const SHORT: Nanos = Nanos::from_millis(500);
@@ -108,6 +109,13 @@ pub fn suspended() -> Doubt {
     Suspicion::Suspended.into_doubt(None)
 }
 
+/// Doubts a lane one of whose worker processes, or whose interpreter, was stopped by a signal from outside.
+#[must_use]
+pub fn stopped_worker(lane: LaneId, kind: &str, worker: Option<WorkerId>, pid: Option<u32>) -> Doubt {
+    let worker = worker.map(|worker| worker.0);
+    Suspicion::StoppedWorker { lane: kind.into(), worker, pid }.into_doubt(Some(lane))
+}
+
 /// A quota that leaves less than the usable CPUs.
 pub(super) fn quota(machine: &Machine) -> Option<Suspicion> {
     let cores = machine.quota.filter(|quota| *quota < f64::from(machine.usable_cpus))?;
@@ -161,7 +169,7 @@ pub(super) fn debug_build() -> Option<Suspicion> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::event::{Account, LaneId, LockAccount, LockStats, Mix, WorkerId};
+    use crate::event::{Account, LockAccount, LockStats, Mix};
 
     fn lane(kind: &str, workers: u32) -> LanePlan {
         LanePlan {

@@ -111,6 +111,15 @@ pub enum Suspicion {
     },
     /// The program stood still for a while.
     Suspended,
+    /// A worker process was stopped by a signal that did not come from here.
+    StoppedWorker {
+        /// The lane's kind.
+        lane: String,
+        /// The worker; `None` for the interpreter that has it.
+        worker: Option<u16>,
+        /// Its process; `None` while it was being started.
+        pid: Option<u32>,
+    },
     /// Built without optimisation.
     DebugBuild,
 }
@@ -136,6 +145,7 @@ impl Suspicion {
             Self::WideInterval { .. } => "wide-interval",
             Self::Outlier { .. } => "outlier",
             Self::Suspended => "suspended",
+            Self::StoppedWorker { .. } => "stopped-worker",
             Self::DebugBuild => "debug-build",
         }
     }
@@ -191,6 +201,12 @@ impl Suspicion {
             Self::ShortRuns { wall } => format!("all runs together took only {:.2} s", wall.secs()),
             Self::Others { cores } => format!("other programs kept {} cores busy meanwhile", decimal(*cores)),
             Self::Suspended => "the program was suspended while it measured".to_string(),
+            Self::StoppedWorker { lane, worker, pid } => {
+                let pid = pid.map_or_else(String::new, |pid| format!(" (pid {pid})"));
+                let who =
+                    worker.map_or_else(|| "the interpreter".into(), |worker| format!("worker {worker}"));
+                format!("{who}{pid} of the {lane} lane was stopped by a signal from outside")
+            }
             Self::DebugBuild => "this is a debug build".to_string(),
         }
     }
@@ -235,6 +251,9 @@ impl Suspicion {
             Self::Outlier { .. } => "the median does not mind; look what else ran just then",
             Self::ShortRuns { .. } => "give it more work with --size or --tasks",
             Self::Suspended => "run it again; the lane's wall time holds the stop",
+            Self::StoppedWorker { .. } => {
+                "let it go on with kill -CONT, or give tasks a --deadline: what lies with it waits until then"
+            }
             Self::DebugBuild => "measure a release build: cargo run --release",
         }
     }

@@ -162,6 +162,22 @@ impl Child {
         }
     }
 
+    /// Its process.
+    #[must_use]
+    pub fn pid(&self) -> u32 {
+        self.process.id()
+    }
+
+    /// Whether it was stopped by a signal (true), or continued (false), since this was asked last.
+    #[must_use]
+    pub fn stopped(&self) -> Option<bool> {
+        #[cfg(unix)]
+        if self.exit.is_none() {
+            return crate::sys::child::was_stopped(rustix::process::Pid::from_raw(self.pid().cast_signed())?);
+        }
+        None
+    }
+
     fn has_ended(&mut self) -> bool {
         if self.exit.is_none() {
             self.exit = self.process.try_wait().ok().flatten();

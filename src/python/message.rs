@@ -41,6 +41,13 @@ pub enum Said {
         /// Since when.
         since: Nanos,
     },
+    /// A worker process was stopped by a signal, or goes on.
+    Halted {
+        /// Its process.
+        pid: u32,
+        /// Whether it is stopped now.
+        stopped: bool,
+    },
     /// A worker printed a line.
     Printed {
         /// Which worker.

@@ -49,6 +49,21 @@ pub enum PythonError {
     /// It said itself that it cannot go on.
     #[error("{0}")]
     Broken(String),
+    /// One of its processes was stopped for too long.
+    #[error(
+        "{who} was stopped by a signal for {seconds:.1} s, and CPython would wait for it for ever: {done} of {total} tasks \
+         are done; let it go on in time with kill -CONT"
+    )]
+    Stopped {
+        /// Which process.
+        who: String,
+        /// How long it was waited for.
+        seconds: f64,
+        /// Tasks that are done.
+        done: u32,
+        /// Tasks that there are.
+        total: usize,
+    },
     /// It was not ready in time.
     #[error("{path} had not started its workers after {seconds} s; is the machine very busy?")]
     Silent {

@@ -191,12 +191,14 @@ impl Race {
 
     /// Stops the worker processes because this program is about to be stopped itself, at a terminal's Ctrl-Z.
     pub fn hold(&self) {
+        self.remotes.hold(true);
         self.roster.hold();
     }
 
     /// Lets the worker processes go on. What is measured now spans the stop, and says so.
     pub fn go_on(&self) {
         self.roster.go_on();
+        self.remotes.hold(false);
         self.emitter.emit(Fact::Doubt(doubts::suspended()));
     }
 

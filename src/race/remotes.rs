@@ -14,6 +14,11 @@ impl Remotes {
         Self(plan.lanes.iter().map(|lane| (faulty(&lane.kind), Remote::default())).collect())
     }
 
+    /// This program is about to be stopped together with all workers, or goes on with them.
+    pub(super) fn hold(&self, held: bool) {
+        self.0.iter().for_each(|(_, remote)| remote.hold(held));
+    }
+
     /// The remote that a lane's pool listens to.
     pub(super) fn of(&self, lane: LaneId) -> Remote {
         self.0.get(usize::from(lane.0)).map(|(_, remote)| remote.clone()).unwrap_or_default()

@@ -14,7 +14,7 @@ pub(super) struct Csv;
 /// A column: its name, and its field in the line of a lane.
 type Column = (&'static str, fn(&Report, &LaneReport) -> String);
 
-const COLUMNS: [Column; 74] = [
+const COLUMNS: [Column; 76] = [
     ("lane", |_, l| l.lane.clone()),
     ("label", |_, l| l.label.clone()),
     ("simulated", |_, l| l.simulated.to_string()),
@@ -89,6 +89,8 @@ const COLUMNS: [Column; 74] = [
     ("lost_start_up", |_, l| field(l.losses.as_ref().map(|x| x.times.start_up))),
     ("lost_slower_cores", |_, l| field(l.losses.as_ref().map(|x| x.times.slower_cores))),
     ("lost_unexplained", |_, l| field(l.losses.as_ref().map(|x| x.times.unexplained))),
+    ("stopped_s", |_, l| l.time_s.get(Activity::Stopped).to_string()),
+    ("lost_stopped", |_, l| field(l.losses.as_ref().map(|x| x.times.stopped))),
 ];
 
 impl Format for Csv {

@@ -200,7 +200,7 @@ impl LaneReport {
             label: lane.plan.label.clone(),
             python: lane.plan.python.as_ref().map(PythonReport::of),
             simulated: matches!(lane.plan.kind.as_str(), "gil" | "interpreters"),
-            state: state_of(&lane.state).into(),
+            state: state_of(lane, model).into(),
             workers: lane.plan.workers,
             wall_s: score.wall.secs(),
             start_s: score.start.secs(),
@@ -263,8 +263,11 @@ impl LaneReport {
     }
 }
 
-fn state_of(state: &LaneState) -> &'static str {
-    match state {
+fn state_of(lane: &Lane, model: &Model) -> &'static str {
+    let ended = lane.done.saturating_add(lane.failed);
+    match &lane.state {
+        // It was stopped in the middle of its work, and has said what it came to until then.
+        LaneState::Finished if model.tasks_of(lane).is_some_and(|all| ended < all) => "running",
         LaneState::Waiting => "waiting",
         LaneState::Starting => "starting",
         LaneState::Running => "running",

@@ -40,6 +40,8 @@ pub struct ByCause {
     pub serialise_and_transfer: f64,
     /// Starting processes in the midst of the work.
     pub start_up: f64,
+    /// Workers that were stopped by a signal, and the others' wait for them.
+    pub stopped: f64,
     /// More CPU time than one worker alone takes for the same work.
     pub slower_cores: f64,
     /// Nothing that the books tell.
@@ -55,19 +57,21 @@ impl ByCause {
             core_wait: figure(Cause::CoreWait),
             serialise_and_transfer: figure(Cause::Transfer),
             start_up: figure(Cause::StartUp),
+            stopped: figure(Cause::Stopped),
             slower_cores: figure(Cause::SlowerCores),
             unexplained: figure(Cause::Unexplained),
         }
     }
 
     /// In the order of the fields.
-    fn all(&self) -> [f64; 7] {
+    fn all(&self) -> [f64; Cause::ALL.len()] {
         [
             self.load_balance,
             self.lock_wait,
             self.core_wait,
             self.serialise_and_transfer,
             self.start_up,
+            self.stopped,
             self.slower_cores,
             self.unexplained,
         ]
@@ -89,29 +93,45 @@ impl LossesReport {
     }
 }
 
-/// The heads of the table, as two rows.
-pub(super) const HEADS: [[&str; 2]; 9] = [
+/// The heads of the whole table.
+const HEADS: [[&str; 2]; 10] = [
     ["", "possible"],
     ["load", "balance"],
     ["lock", "wait"],
     ["core", "wait"],
     ["mes-", "sages"],
     ["start-", "up"],
+    ["", "stopped"],
     ["slower", "cores"],
     ["unex-", "plained"],
     ["", "measured"],
 ];
 
+/// The column of stops, which is left out where no worker was stopped.
+const STOPPED: usize = 1 + Cause::Stopped as usize;
+
+/// Which columns there are for these lanes.
+fn columns(report: &Report) -> impl Fn(&usize) -> bool + use<> {
+    let stopped = report.lanes.iter().filter_map(|lane| lane.losses.as_ref()).any(|l| l.times.stopped != 0.0);
+    move |place| stopped || *place != STOPPED
+}
+
+/// The heads of the table, as two rows each.
+pub(super) fn heads(report: &Report) -> Vec<[&'static str; 2]> {
+    (0..HEADS.len()).filter(columns(report)).map(|place| HEADS[place]).collect()
+}
+
 /// What stands under them: what was possible, what each cause took, what is left.
-pub(super) fn cells(losses: &LossesReport) -> [String; 9] {
-    let mut cells = [const { String::new() }; 9];
-    let figures = [losses.possible].into_iter().chain(losses.times.all()).chain([losses.measured]);
-    for (place, (cell, figure)) in cells.iter_mut().zip(figures).enumerate() {
+pub(super) fn cells(losses: &LossesReport, report: &Report) -> Vec<String> {
+    let figures: Vec<f64> =
+        [losses.possible].into_iter().chain(losses.times.all()).chain([losses.measured]).collect();
+    let cell = |place: usize| {
         // What was lost is taken off.
-        let figure = if (1..8).contains(&place) { -figure } else { figure };
-        *cell = if figure.abs() < 0.005 { "0".into() } else { format!("{figure:.2}") };
-    }
-    cells
+        let lost = (1..figures.len() - 1).contains(&place);
+        let figure = if lost { -figures[place] } else { figures[place] };
+        if figure.abs() < 0.005 { "0".into() } else { format!("{figure:.2}") }
+    };
+    (0..figures.len()).filter(columns(report)).map(cell).collect()
 }
 
 /// The table of all lanes that have a budget; empty when none has.
@@ -119,13 +139,13 @@ pub(super) fn table(report: &Report) -> String {
     let mut table = Table::default();
     for row in [0, 1] {
         let title = ["speed-up", "and losses"][row];
-        table.row(std::iter::once(title).chain(HEADS.iter().map(|head| head[row])));
+        table.row(std::iter::once(title).chain(heads(report).iter().map(|head| head[row])));
     }
     let mut any = false;
     for (place, lane) in (0..).zip(&report.lanes) {
         let Some(losses) = &lane.losses else { continue };
         any = true;
-        table.row(std::iter::once(report.name_of(place)).chain(cells(losses)));
+        table.row(std::iter::once(report.name_of(place)).chain(cells(losses, report)));
     }
     if any { table.render() } else { String::new() }
 }

@@ -82,20 +82,24 @@ fn scores(report: &Report) -> String {
 
 /// Why lanes were not as many times as fast as they have workers, a row for each that can tell.
 fn losses(report: &Report) -> String {
-    by_lane(report, "speed-up and losses", losses::HEADS, &|lane| lane.losses.as_ref().map(losses::cells))
+    by_lane(report, "speed-up and losses", &losses::heads(report), &|lane| {
+        lane.losses.as_ref().map(|losses| losses::cells(losses, report))
+    })
 }
 
 /// What processes cost, a row for each lane where that was measured.
 fn costs(report: &Report) -> String {
-    by_lane(report, "cost of processes", costs::HEADS, &|lane| lane.costs.as_ref().map(costs::cells))
+    by_lane(report, "cost of processes", &costs::HEADS, &|lane| {
+        lane.costs.as_ref().map(|costs| costs::cells(costs).to_vec())
+    })
 }
 
 /// A table with a row for each lane that has cells; empty when none has.
-fn by_lane<const N: usize>(
+fn by_lane(
     report: &Report,
     title: &str,
-    heads: [[&str; 2]; N],
-    cells: &dyn Fn(&LaneReport) -> Option<[String; N]>,
+    heads: &[[&str; 2]],
+    cells: &dyn Fn(&LaneReport) -> Option<Vec<String>>,
 ) -> String {
     let rows: Vec<String> = (0..)
         .zip(&report.lanes)
@@ -106,7 +110,8 @@ fn by_lane<const N: usize>(
     if rows.is_empty() {
         return String::new();
     }
-    let heads = heads.map(|[above, below]| format!("{above} {below}").trim().replace("- ", ""));
+    let head = |[above, below]: &[&str; 2]| format!("{above} {below}").trim().replace("- ", "");
+    let heads: Vec<String> = heads.iter().map(head).collect();
     format!(
         "| {title} | {} |\n| --- |{}\n{}",
         heads.join(" | "),

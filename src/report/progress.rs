@@ -8,6 +8,7 @@ use super::ticker::Ticker;
 use crate::event::{Nanos, Phase};
 use crate::model::Model;
 use crate::model::lane::Lane;
+use crate::model::worker::Life;
 use crate::sys::stderr::Stderr;
 
 /// How far a race is. Its `Display` is the line; nothing in it depends on the terminal.
@@ -39,6 +40,7 @@ impl ProgressLine {
             ([], Some(Phase::Racing)) => "racing".into(),
             ([], None) => "starting".into(),
         };
+        let what = stops(&live).into_iter().fold(what, |what, stop| format!("{what}, {stop}"));
         let ended = |lanes: &[&Lane]| {
             lanes.iter().map(|l| l.done.saturating_add(l.failed)).fold(0, u32::saturating_add)
         };
@@ -54,6 +56,28 @@ impl ProgressLine {
     pub fn share(&self) -> Option<f64> {
         let (ended, all) = self.tasks.filter(|(_, all)| *all > 0)?;
         Some((f64::from(ended) / f64::from(all)).min(1.0))
+    }
+}
+
+/// Stops that are named one by one.
+const NAMED: usize = 2;
+
+/// Which workers are stopped, and what for where that is known: they keep a race from going on.
+fn stops(live: &[&Lane]) -> Vec<String> {
+    let all =
+        live.iter().flat_map(|lane| (0..).zip(&lane.workers).map(move |(id, worker)| (*lane, id, worker)));
+    let stopped: Vec<String> = all
+        .filter(|(.., worker)| worker.life == Life::Stopped)
+        .map(|(lane, id, worker)| {
+            let pid = worker.pid.map_or_else(String::new, |pid| format!(" (pid {pid})"));
+            let cause = if lane.is_stopped_on_demand(id) { "stopped on demand" } else { "stopped" };
+            let of = if live.len() > 1 { format!(" of {}", lane.plan.kind) } else { String::new() };
+            format!("worker {id}{pid}{of} is {cause}")
+        })
+        .collect();
+    match stopped.len().saturating_sub(NAMED) {
+        0 => stopped,
+        more => stopped.into_iter().take(NAMED).chain([format!("{more} more are stopped")]).collect(),
     }
 }
 
@@ -163,6 +187,27 @@ mod tests {
             .model();
         let line = ProgressLine::of(&model).to_string();
         assert_eq!(line, "racing 2 of 2 lanes at once, 32/128 tasks, 25 %, 2.00 s");
+    }
+
+    #[test]
+    fn a_stopped_worker_is_told_at_once_and_by_name() {
+        use crate::event::{Fact, Fault, LaneId, WorkerId};
+        let (lane, worker) = (LaneId(0), WorkerId(1));
+        let ready = |pid| Fact::WorkerReady { lane, worker, pid, tid: pid };
+        let halted = |stopped| Fact::Halted { lane, worker, stopped };
+        let script = || {
+            fixture::Script::calibrated(&[("pool", 2)])
+                .at(1000, Fact::LaneStarted { lane })
+                .at(1100, ready(4711))
+                .progress(2000, 0, 10, 0)
+        };
+        let line = |script: fixture::Script| ProgressLine::of(&script.model()).to_string();
+        let stopped = "racing lane 1 of 1 (pool), worker 1 (pid 4711) is stopped, 10/64 tasks, 15 %, 2.10 s";
+        assert_eq!(line(script().at(2100, halted(true))), stopped);
+        assert!(!line(script().at(2100, halted(true)).at(2200, halted(false))).contains("stopped"));
+        let asked = Fact::Faulted { lane, worker, pid: 4711, fault: Fault::Stop };
+        let on_demand = line(script().at(2090, asked).at(2100, halted(true)));
+        assert!(on_demand.contains("worker 1 (pid 4711) is stopped on demand"), "{on_demand}");
     }
 
     #[test]

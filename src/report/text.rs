@@ -100,12 +100,17 @@ fn scores(report: &Report) -> String {
 
 fn budget(report: &Report) -> String {
     let mut table = Table::default();
-    table.row(std::iter::once("% of time").chain(Activity::ALL.map(Activity::word)));
+    // Stops are the exception: they have a column where there was one.
+    let stopped = report.lanes.iter().any(|lane| lane.time_s.get(Activity::Stopped) > 0.0);
+    let shown = |activity: &Activity| *activity != Activity::Stopped || stopped;
+    let activities: Vec<Activity> = Activity::ALL.into_iter().filter(shown).collect();
+    table.row(std::iter::once("% of time").chain(activities.iter().map(|activity| activity.word())));
     let mut any = false;
     for lane in &report.lanes {
-        let shares = Activity::ALL.map(|a| lane.time_s.share(a));
+        let shares: Vec<Option<f64>> = activities.iter().map(|a| lane.time_s.share(*a)).collect();
         any |= shares[0].is_some();
         let cells = shares
+            .into_iter()
             .map(|share| known(share, |s| if s == 0.0 { "0".into() } else { format!("{:.1}", s * 100.0) }));
         table.row(std::iter::once(lane.honest_label()).chain(cells));
     }

@@ -46,6 +46,8 @@ pub struct TimeReport {
     pub serialise: f64,
     pub transfer: f64,
     pub idle: f64,
+    #[serde(default)]
+    pub stopped: f64,
 }
 
 /// The workers by their closed books, or, in a lane that did not finish, as far as the events have told.
@@ -103,6 +105,7 @@ impl TimeReport {
             serialise: seconds(Activity::Serialise),
             transfer: seconds(Activity::Transfer),
             idle: seconds(Activity::Idle),
+            stopped: seconds(Activity::Stopped),
         }
     }
 
@@ -118,6 +121,7 @@ impl TimeReport {
             Activity::Serialise => self.serialise,
             Activity::Transfer => self.transfer,
             Activity::Idle => self.idle,
+            Activity::Stopped => self.stopped,
         }
     }
 

@@ -48,6 +48,15 @@ fn signal_all(signal: rustix::process::Signal) {
     }
 }
 
+/// Whether a child was stopped by a signal (true), or continued (false), since this was asked last.
+#[cfg(unix)]
+#[must_use]
+pub fn was_stopped(pid: rustix::process::Pid) -> Option<bool> {
+    use rustix::process::{WaitId, WaitIdOptions, waitid};
+    let changes = WaitIdOptions::STOPPED | WaitIdOptions::CONTINUED | WaitIdOptions::NOHANG;
+    waitid(WaitId::Pid(pid), changes).ok().flatten().map(|status| status.stopped())
+}
+
 /// How a process ended, in words: `exit 0`, `signal 9 (SIGKILL)`.
 #[must_use]
 pub fn describe(status: &io::Result<ExitStatus>) -> String {

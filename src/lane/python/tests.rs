@@ -210,6 +210,74 @@ fn a_worker_that_is_killed_ends_the_lane_with_a_reason() {
     assert!(reason.contains("ended (signal 9 (SIGKILL)) before its work was done"), "{reason}");
 }
 
+/// Runs a lane, stops one of its workers once it has begun, and hands over the events from then on.
+fn with_a_stopped_worker<T>(
+    way: Way,
+    job: &Job,
+    then: impl FnOnce(rustix::process::Pid, &Receiver<Event>) -> T,
+) -> (Result<Outcome, LaneError>, T) {
+    let (context, heard) = context();
+    std::thread::scope(|scope| {
+        let lane = scope.spawn(move || Python(way).run(job, &context));
+        let mut pid = None;
+        for event in &heard {
+            match event.fact {
+                Fact::WorkerReady { pid: ready, .. } => pid = Some(ready),
+                Fact::LaneReady { .. } => break,
+                _ => {}
+            }
+        }
+        let pid = rustix::process::Pid::from_raw(i32::try_from(pid.unwrap()).unwrap()).unwrap();
+        rustix::process::kill_process(pid, rustix::process::Signal::STOP).unwrap();
+        let then = then(pid, &heard);
+        (lane.join().unwrap(), then)
+    })
+}
+
+/// Waits until a worker is said to be stopped, or to go on.
+fn wait_for_halt(heard: &Receiver<Event>, stopped: bool) {
+    let halt = |event: &Event| matches!(event.fact, Fact::Halted { stopped: told, .. } if told == stopped);
+    assert!(heard.iter().any(|event| halt(&event)), "the lane ended without a word about it");
+}
+
+#[test]
+fn a_worker_that_is_stopped_ends_the_lane_with_a_reason() {
+    let Some(python) = python() else { return };
+    for way in [Way::Pool, Way::Executor, Way::Threads] {
+        let spec = Spec { kind: Kind::Sleep, tasks: 40, size: 50_000, seed: 1, share: None, arg: None };
+        let job = Job { deadline: Some(Duration::from_millis(300)), ..job(&python, spec, 2) };
+        let (ended, doubted) = with_a_stopped_worker(way, &job, |_, heard| {
+            wait_for_halt(heard, true);
+            heard
+                .iter()
+                .any(|event| matches!(event.fact, Fact::Doubt(doubt) if doubt.kind == "stopped-worker"))
+        });
+        let reason = ended.unwrap_err().to_string();
+        assert!(reason.contains("was stopped by a signal for 0."), "{way:?}: {reason}");
+        assert!(reason.contains(" of 40 tasks are done"), "{way:?}: {reason}");
+        assert!(doubted, "{way:?}");
+    }
+}
+
+#[test]
+fn a_worker_that_is_continued_has_its_stop_in_its_books() {
+    let Some(python) = python() else { return };
+    for way in [Way::Pool, Way::Executor, Way::Threads] {
+        let spec = Spec { kind: Kind::Sleep, tasks: 40, size: 20_000, seed: 1, share: None, arg: None };
+        let (ended, ()) = with_a_stopped_worker(way, &job(&python, spec, 2), |pid, heard| {
+            wait_for_halt(heard, true);
+            rustix::process::kill_process(pid, rustix::process::Signal::CONT).unwrap();
+        });
+        let outcome = ended.unwrap();
+        assert_eq!((outcome.done, outcome.failed), (40, 0), "{way:?}");
+        let stopped = outcome.accounts.iter().map(|account| account.time[Activity::Stopped]).sum::<Nanos>();
+        assert!(stopped > Nanos::ZERO, "{way:?}: {:?}", outcome.accounts);
+        for account in &outcome.accounts {
+            assert_eq!(account.time.total(), outcome.finished - outcome.started, "{way:?}: {account:?}");
+        }
+    }
+}
+
 #[test]
 fn a_stop_leaves_nobody_behind() {
     let Some(python) = python() else { return };

@@ -4,7 +4,7 @@ use super::{Halt, Inflicted, Lane, LaneState, Printed};
 use crate::event::{Fact, LaneId, Nanos, Obituary, Outcome, WorkerId};
 use crate::model::Calibration;
 use crate::model::death::{Death, Replacement, Rerun};
-use crate::model::worker::Life;
+use crate::model::worker::{Life, Worker};
 
 /// So many lines of output are kept; later ones are only counted.
 const OUTPUT_LINES: usize = 10_000;
@@ -189,7 +189,7 @@ impl Lane {
         }
         self.ipc = outcome.ipc.clone().or_else(|| self.ipc.take());
         self.in_flight = outcome.in_flight.or(self.in_flight);
-        self.workers.iter_mut().for_each(|w| w.open = None);
+        self.workers.iter_mut().for_each(Worker::close);
         self.tasks_told = true;
         for account in &outcome.accounts {
             if let Some(worker) = self.workers.get_mut(usize::from(account.worker.0)) {

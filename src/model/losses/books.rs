@@ -14,7 +14,7 @@ pub struct Books {
     /// How many workers there were.
     pub workers: f64,
     /// What they did, by the places of [`Activity::ALL`].
-    pub time: [f64; 8],
+    pub time: [f64; Activity::ALL.len()],
     /// How much less they worked than if all had worked as long as the busiest.
     pub uneven: f64,
     /// CPU time of all; `None` where it is not known.
@@ -34,6 +34,8 @@ struct Spent {
     lock: f64,
     core: f64,
     messages: f64,
+    /// Stopped by a signal, and idle meanwhile because others were.
+    stopped: f64,
     /// In tasks: computing, with CPU time where that is known, or waiting in a call.
     useful: f64,
 }
@@ -42,7 +44,7 @@ impl Books {
     /// One worker who computes for so many seconds and does nothing else.
     #[must_use]
     pub fn alone(work: f64) -> Self {
-        let mut time = [0.0; 8];
+        let mut time = [0.0; Activity::ALL.len()];
         time[Activity::Compute as usize] = work;
         Self { wall: work, workers: 1.0, time, uneven: 0.0, cpu: None, by_message: false, closed: true }
     }
@@ -65,10 +67,14 @@ impl Books {
         // Workers that never came were idle, too.
         let idle = (self.workers * self.wall - busy - spawn).max(0.0);
         let uneven = self.uneven.max(0.0).min(idle);
+        // While one is stopped the others come to the end of their work, and wait for what lies with it.
+        let stopped = self.of(Activity::Stopped);
+        let waited = (stopped * (self.workers - 1.0).max(0.0)).min(uneven);
         Spent {
             spawn,
             rest: idle - uneven,
-            uneven,
+            uneven: uneven - waited,
+            stopped: stopped + waited,
             lock: self.of(Activity::LockWait),
             core: self.of(Activity::CoreWait),
             messages: self.of(Activity::Serialise) + self.of(Activity::Transfer),
@@ -101,12 +107,14 @@ impl Losses {
         let slower = if books.closed { many.useful - worked } else { 0.0 };
         let idle_of_all = if books.by_message { Cause::Transfer } else { Cause::Unexplained };
         let (spawn, messages) = (beyond(|s| s.spawn), beyond(|s| s.messages));
-        let known = spawn + rest + uneven + lock + core + messages + slower;
+        let stopped = beyond(|s| s.stopped);
+        let known = stopped + spawn + rest + uneven + lock + core + messages + slower;
         // Exact, whatever the books say: what is left of the whole, but for the rounding of sums.
         let left = possible - measured - known / books.wall;
         let left = if left.abs() < ROUNDING { 0.0 } else { left };
         let mut slices = [
             (Cause::StartUp, spawn / books.wall),
+            (Cause::Stopped, stopped / books.wall),
             (idle_of_all, rest / books.wall),
             (Cause::Balance, uneven / books.wall),
             (Cause::LockWait, lock / books.wall),
@@ -116,7 +124,7 @@ impl Losses {
             (Cause::SlowerCores, slower / books.wall),
         ];
         // What was gained comes first, so that there is always something left to lose from; slower cores stay last.
-        slices[..7].sort_by_key(|(_, times)| *times >= 0.0);
+        slices[..8].sort_by_key(|(_, times)| *times >= 0.0);
         let by_cause = taken_off(possible, &slices);
         let counts = |loss: &Loss| loss.times.is_finite() && loss.factor.is_finite();
         by_cause.iter().all(counts).then_some(Self { possible, measured, by_cause })
@@ -130,7 +138,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn books(wall: f64, workers: f64, time: &[(Activity, f64)]) -> Books {
-        let mut books = Books { wall, workers, time: [0.0; 8], ..Books::alone(0.0) };
+        let mut books = Books { wall, workers, time: [0.0; Activity::ALL.len()], ..Books::alone(0.0) };
         for (activity, seconds) in time {
             books.time[*activity as usize] = *seconds;
         }
@@ -178,8 +186,8 @@ mod tests {
         /// Whatever the books of one and of many say, the parts are the whole, as a sum and as a product.
         #[test]
         fn the_parts_are_the_whole(
-            one in prop::array::uniform8(0.0f64..3.0),
-            many in prop::array::uniform8(0.0f64..30.0),
+            one in prop::array::uniform9(0.0f64..3.0),
+            many in prop::array::uniform9(0.0f64..30.0),
             walls in (0.01f64..5.0, 0.01f64..5.0),
             cpus in (prop::option::of(0.0f64..5.0), prop::option::of(0.0f64..30.0)),
             uneven in -1.0f64..5.0,

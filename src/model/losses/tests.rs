@@ -1,7 +1,7 @@
 //! Races made up to have lost to one cause, or to several, and what they have lost then.
 
 use super::*;
-use crate::event::Activity::{Compute, CoreWait, Idle, Io, LockWait, Serialise, Spawn, Transfer};
+use crate::event::Activity::{Compute, CoreWait, Idle, Io, LockWait, Serialise, Spawn, Stopped, Transfer};
 use crate::event::{Account, Fact, LaneId, Slice, WorkerId};
 use crate::model::fixture::{Script, accounts, ms, outcome};
 use proptest::prelude::*;
@@ -48,6 +48,15 @@ fn told(losses: &Losses) -> Vec<(Cause, i32, i32)> {
 /// 100 ms of start, then these.
 macro_rules! worker {
     ($($activity:ident $n:expr),*) => { &[(Spawn, 100_u64), $(($activity, $n)),*] as &[(Activity, u64)] };
+}
+
+#[test]
+fn a_stopped_worker_is_to_blame_for_the_others_wait_too() {
+    let model = race("pool", &[worker![Compute 1500, Stopped 1500], worker![Compute 1500, Idle 1500]]);
+    let losses = losses(&model);
+    assert!((losses.to(Cause::Stopped).times - 1.0).abs() < 1e-9, "{losses:?}");
+    assert_eq!(losses.largest().map(|loss| loss.cause), Some(Cause::Stopped));
+    assert_eq!((losses.to(Cause::Transfer).times, losses.to(Cause::Balance).times), (0.0, 0.0));
 }
 
 #[test]

@@ -13,6 +13,7 @@ impl Cause {
             Self::CoreWait => "core-wait",
             Self::Transfer => "serialise and transfer",
             Self::StartUp => "start-up",
+            Self::Stopped => "stopped",
             Self::SlowerCores => "slower cores",
             Self::Unexplained => "unexplained",
         }
@@ -37,6 +38,7 @@ impl Cause {
             Self::CoreWait => ["missing cores", "waiting for one"],
             Self::Transfer => ["messages", "making and moving them"],
             Self::StartUp => ["starting processes", "that"],
+            Self::Stopped => ["workers that were stopped by a signal", "that"],
             Self::SlowerCores => ["slower cores", "more CPU time for the same work"],
             Self::Unexplained => ["what their books do not explain", "that"],
         }

@@ -6,6 +6,8 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
+use rustix::process::{Signal, getpid, kill_process_group};
+
 use super::super::wire::WireError;
 use super::outbox::Outbox;
 use crate::event::Fault;
@@ -28,9 +30,15 @@ pub(super) fn happen(fault: Fault, outbox: &Outbox, program: &Path) -> Result<()
         },
         Fault::Garbage => outbox.spoil(&GARBAGE),
         Fault::Leak => Ok(leak(program)?),
-        // These come from outside.
-        Fault::Kill | Fault::Stop => Ok(()),
+        // Usually these come from outside; with the last tasks they come with one of them.
+        Fault::Kill => Ok(signal_this(Signal::KILL)?),
+        Fault::Stop => Ok(signal_this(Signal::STOP)?),
     }
+}
+
+/// Signals this process and everything it started, as the pool does.
+fn signal_this(signal: Signal) -> io::Result<()> {
+    Ok(kill_process_group(getpid(), signal)?)
 }
 
 /// Starts a child and forgets it.

@@ -84,6 +84,9 @@ impl Told<'_> {
                 format!("uneven tasks: waiting for the busiest worker took {took}")
             }
             Some(Cause::StartUp) => format!("starting processes: that took {}", of(Cause::StartUp)),
+            Some(Cause::Stopped) => {
+                format!("workers that were stopped by a signal: that took {}", of(Cause::Stopped))
+            }
             Some(Cause::Unexplained) => {
                 format!("what the books do not explain: {}", of(Cause::Unexplained))
             }

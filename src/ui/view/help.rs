@@ -128,5 +128,6 @@ fn meaning(activity: Activity) -> &'static str {
         Activity::Serialise => "turning arguments and results into bytes and back",
         Activity::Transfer => "moving those bytes between processes",
         Activity::Idle => "ready, with nothing to do: blank",
+        Activity::Stopped => "stopped by a signal",
     }
 }

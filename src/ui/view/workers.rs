@@ -20,7 +20,7 @@ use crate::ui::widget::{Column, Ink, Ribbon};
 const WORK: [Activity; 5] =
     [Activity::Compute, Activity::Io, Activity::Serialise, Activity::Transfer, Activity::Spawn];
 /// Activities in which it wants to get on and may not.
-const WAIT: [Activity; 2] = [Activity::LockWait, Activity::CoreWait];
+const WAIT: [Activity; 3] = [Activity::LockWait, Activity::CoreWait, Activity::Stopped];
 /// What happened this recently may not have been told yet.
 const LATENCY: Nanos = Nanos::from_millis(250);
 

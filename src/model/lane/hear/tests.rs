@@ -118,6 +118,18 @@ fn a_worker_that_is_stopped_is_not_dead() {
     assert_eq!(life(script()), Life::Stopped);
     assert_eq!(life(script().at(1600, halted(false))), Life::Ready);
     assert_eq!(life(script().at(1700, death(72)).at(1800, halted(false))), Life::Dead);
+    let time = |script: Script| {
+        let model = script.model();
+        model.lanes[0].workers[1].time_until(model.now)
+    };
+    assert_eq!(time(script().progress(1900, 0, 1, 0))[Activity::Stopped], ms(400), "while it lasts");
+    let over = time(script().at(1600, halted(false)).progress(1900, 0, 1, 0));
+    assert_eq!(over[Activity::Stopped], ms(100), "until its books tell");
+    let mut mix = Mix::only(Activity::Stopped, ms(100));
+    mix[Activity::Io] = ms(700);
+    let slice = Slice { from: ms(1010), until: ms(1810), mix };
+    let told = script().at(1600, halted(false)).at(1810, Fact::Slice { lane: LANE, worker: ONE, slice });
+    assert_eq!(time(told)[Activity::Stopped], ms(100), "once");
 }
 
 #[test]

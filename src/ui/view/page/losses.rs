@@ -80,7 +80,8 @@ impl Page for Losses {
         if stands.is_empty() || rest.is_empty() {
             return paint::centred(buf, area, "No lane is planned so far.", scene.theme.quiet());
         }
-        let rows = Rows::of(rest.height, stands.len(), scene.view.present);
+        let rows =
+            Rows::of(rest.height - table::more(&stands).min(rest.height), stands.len(), scene.view.present);
         let shown = rows.lanes(rest.height, stands.len());
         let scale = stands.iter().filter_map(|stand| stand.budget.ok()).map(reach).fold(0.0, f64::max);
         // The lane with the focus is among those that find room.
@@ -209,6 +210,7 @@ fn ink(theme: &Theme, cause: Cause) -> Ink {
         Cause::CoreWait => theme.ink(Activity::CoreWait),
         Cause::Transfer => theme.ink(Activity::Transfer),
         Cause::StartUp => theme.ink(Activity::Spawn),
+        Cause::Stopped => theme.ink(Activity::Stopped),
         // Idle time is blank everywhere; here it has a length.
         Cause::Balance => Ink::Pattern(theme.glyphs.track, Modifier::DIM),
         Cause::SlowerCores => theme.others(),

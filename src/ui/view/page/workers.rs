@@ -18,7 +18,7 @@ use crate::ui::roster::{self, Row};
 use crate::ui::update::Reach;
 
 /// The activities as a bar shows them: work, then waiting; idle is what is left.
-const BAR: [Activity; 7] = [
+const BAR: [Activity; 8] = [
     Activity::Compute,
     Activity::Io,
     Activity::Serialise,
@@ -26,6 +26,7 @@ const BAR: [Activity; 7] = [
     Activity::Spawn,
     Activity::LockWait,
     Activity::CoreWait,
+    Activity::Stopped,
 ];
 
 pub(super) struct Workers;

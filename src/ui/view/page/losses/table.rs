@@ -11,17 +11,24 @@ use crate::ui::layout::cut_top;
 use crate::ui::widget::Ink;
 use crate::ui::widget::ribbon::sample;
 
-/// A head, what was measured, the causes, what was possible.
+/// A head, what was measured, the causes but one, what was possible.
 pub(super) const HEIGHT: u16 = 10;
-const _: () = assert!(HEIGHT as usize == Cause::ALL.len() + 3);
+const _: () = assert!(HEIGHT as usize == Cause::ALL.len() + 2);
 /// Columns of the names of the rows.
 const NAMES: u16 = 25;
 /// Columns of a lane.
 const LANE: u16 = 11;
 
+/// Rows beyond [`HEIGHT`]: stops have one where a worker was stopped.
+pub(super) fn more(stands: &[Stand]) -> u16 {
+    let stopped = |stand: &Stand| stand.budget.is_ok_and(|budget| budget.to(Cause::Stopped).times != 0.0);
+    u16::from(stands.iter().any(stopped))
+}
+
 pub(super) fn draw(stands: &[Stand], mut area: Rect, buf: &mut Buffer) {
     let Some(Stand { scene, .. }) = stands.first() else { return };
     let theme = scene.theme;
+    let stopped = more(stands) > 0;
     let shown = usize::from(area.width.saturating_sub(NAMES) / LANE).min(stands.len());
     let (stands, more) = stands.split_at(shown);
     let mut head = paint::after(cut_top(&mut area, 1), NAMES);
@@ -58,7 +65,7 @@ pub(super) fn draw(stands: &[Stand], mut area: Rect, buf: &mut Buffer) {
         }
     };
     row(theme.ours(), "measured", theme.strong(), &|budget| budget.measured);
-    for cause in Cause::ALL {
+    for cause in Cause::ALL.into_iter().filter(|cause| *cause != Cause::Stopped || stopped) {
         row(ink(theme, cause), cause.word(), theme.text(), &|budget| budget.to(cause).times);
     }
     row(Ink::Blank, "possible", theme.strong(), &|budget| budget.possible);
