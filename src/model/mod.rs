@@ -116,6 +116,12 @@ impl Model {
         self.now = self.now.max(now);
     }
 
+    /// The quota in cores that the session lives under; `None` where there is none.
+    #[must_use]
+    pub fn quota(&self) -> Option<f64> {
+        self.plan.as_ref()?.machine.quota
+    }
+
     /// The work, if this program knows it: a recording may come from one that knows more.
     #[must_use]
     pub fn kind(&self) -> Option<Kind> {

@@ -11,14 +11,14 @@
 //! | `efficiency` | `speedup` / workers; unknown where a worker has many tasks in flight |
 //! | `cores_busy` | CPU time of the workers / `wall` |
 //! | `capacity` | mean of the spins before and after, in cores |
-//! | `possible` | the smaller of `capacity` and workers; unknown for work that waits, which needs no core |
-//! | `of_capacity` | `speedup` / the smaller of `capacity` and workers |
+//! | `possible` | the smaller of `capacity` and workers, over what one worker has under the same quota; unknown for work that waits, which needs no core |
+//! | `of_capacity` | `speedup` / the same |
 //! | `switches_per_s` | switches of the lock / `wall` |
 //! | `balance` | mean / most of the time that a worker was busy with tasks (`compute` and `io`) |
 
 use super::lane::Lane;
 use super::{Calibration, Model};
-use crate::event::{Activity, Mix, Nanos};
+use crate::event::{Activity, Mix, Nanos, quota};
 
 /// What speed-up is measured against: the time one worker without a lock needs for all tasks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,9 +101,10 @@ pub struct Score {
     pub cores_busy: Option<f64>,
     /// Cores the machine could give, by the spins before and after.
     pub capacity: Option<f64>,
-    /// The speed-up that was possible: the smaller of capacity and workers; `None` for work that waits.
+    /// The speed-up that was possible: the smaller of capacity and workers, over what one worker has under the same
+    /// quota; `None` for work that waits.
     pub possible: Option<f64>,
-    /// Speed-up over the smaller of capacity and workers.
+    /// Speed-up over what was possible, whether the work waits or not.
     pub of_capacity: Option<f64>,
     /// How often a second the lock changed hands; `None` for lanes without one.
     pub switches_per_s: Option<f64>,
@@ -128,7 +129,9 @@ impl Score {
         let workers = f64::from(lane.plan.workers.max(1));
         let speedup = speedup(model, lane, wall);
         let capacity = lane.capacity();
-        let possible = capacity.filter(|c| *c > 0.0).map(|c| c.min(workers));
+        // The baseline lived under the same quota: below one core it had less than one, too.
+        let one = quota::share_of_one(model.quota());
+        let possible = capacity.filter(|c| *c > 0.0).map(|c| c.min(workers) / one);
         Self {
             wall,
             start,

@@ -107,7 +107,7 @@ impl Verdict {
         let own = families.first()?.first()?.0.plan.python.is_none();
         let mut verdict = Self::default();
         for family in &families {
-            let Some(found) = Self::of_family(family) else { continue };
+            let Some(found) = Self::of_family(family, model.quota()) else { continue };
             verdict.lanes.extend(found.lanes);
             // That of the first family: this program's own lanes where there are some.
             verdict.ratio = verdict.ratio.or(found.ratio);
@@ -126,7 +126,7 @@ impl Verdict {
     }
 
     /// The lanes of one family, the fastest first.
-    fn of_family(ranked: &[(&Lane, Score)]) -> Option<Self> {
+    fn of_family(ranked: &[(&Lane, Score)], quota: Option<f64>) -> Option<Self> {
         let (fastest, slowest) = (ranked.first()?, ranked.last()?);
         let locked = ranked.iter().rev().find(|(l, _)| l.plan.locked);
         let free = ranked.iter().find(|(l, _)| !l.plan.locked && (l.plan.workers > 1 || in_flight(l) > 1));
@@ -136,7 +136,7 @@ impl Verdict {
             (Some(free), Some(locked)) => (vec![free, locked], against_lock(free, locked)),
             _ => (vec![fastest, slowest], vec![compare(fastest, slowest)]),
         };
-        sentences.extend(shortage(fastest));
+        sentences.extend(shortage(fastest, quota));
         sentences.extend(ranked.iter().filter_map(|(lane, _)| trouble::healed(lane)));
         sentences.extend(findings::reply_times(ranked.iter().map(|(lane, _)| *lane)));
         sentences.extend(ranked.iter().filter_map(|(lane, _)| counted(lane)));
@@ -259,10 +259,10 @@ fn fault_of(lane: &Lane, model: &Model) -> Option<String> {
 }
 
 /// That the machine gave fewer cores than the lane wanted, where it did.
-fn shortage((lane, score): &(&Lane, Score)) -> Option<String> {
+fn shortage((lane, score): &(&Lane, Score), quota: Option<f64>) -> Option<String> {
     let of = lane.capacity_before.or(lane.capacity_after).map_or(0, |c| c.of);
     let (outcome, cores) = (lane.outcome.as_ref()?, score.capacity?);
-    if !outcome.was_short(cores, of, score.speedup.unwrap_or(0.0)) {
+    if !outcome.was_short(cores, of, score.speedup.unwrap_or(0.0), quota) {
         return None;
     }
     let noun = plural(usize::from(of), "core");

@@ -6,7 +6,7 @@ use super::fingerprint::Fingerprint;
 use super::heat::Heat;
 use super::readiness::{Condition, Seen, readiness};
 use super::{Guard, Spinner};
-use crate::event::{Doubt, Machine};
+use crate::event::{Doubt, Machine, quota};
 
 /// As much of its cores as a machine has to give at once: as for a lane that wants them all, see
 /// [`was_short`](crate::event::Outcome::was_short).
@@ -37,16 +37,17 @@ impl Checkup {
         let reading = Spinner::new().measure(&machine.cpus, &never);
         let capacity = reading.map(|reading| (reading.cores(&machine.cpus), reading.per_cpu.len()));
         doubts.extend(guard.after());
-        doubts.extend(capacity.and_then(|(cores, of)| short(cores, of)));
+        doubts.extend(capacity.and_then(|(cores, of)| short(cores, of, machine.quota)));
         let seen = Seen { busy, steal: guard.stolen(), hot };
         let conditions = readiness(root, machine, &fingerprint, &seen);
         Self { doubts, capacity, conditions, fingerprint }
     }
 }
 
-fn short(cores: f64, of: usize) -> Option<Doubt> {
+/// What a quota withholds has a doubt of its own.
+fn short(cores: f64, of: usize, quota: Option<f64>) -> Option<Doubt> {
     let kind = super::catalogue::catalogue().into_iter().find(|doubt| doubt.kind == "capacity")?;
-    (cores < ENOUGH * of as f64).then(|| Doubt {
+    (cores < ENOUGH * quota::allowed(of as f64, quota)).then(|| Doubt {
         kind: kind.kind.into(),
         message: format!("a short spin on all {of} cores at once did the work of {cores:.2}"),
         advice: kind.advice.into(),

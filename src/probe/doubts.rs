@@ -28,7 +28,7 @@ use super::conditions;
 use super::heat::Heat;
 use super::power::{Power, power};
 use super::suspicion::Suspicion;
-use crate::event::{Activity, Capacity, Doubt, LanePlan, Machine, Nanos, Outcome};
+use crate::event::{Activity, Capacity, Doubt, LanePlan, Machine, Nanos, Outcome, quota};
 
 /// A lane that ran for less is a short run.
 pub const SHORT: Nanos = Nanos::from_millis(500);
@@ -48,14 +48,20 @@ pub fn short_run(lane: &LanePlan, wall: Nanos) -> Option<Doubt> {
 }
 
 /// Doubts a lane whose cores were not there: the mean of the spins before and after it (either alone will
-/// do) is held against the cores its workers wanted; `solo` as in [`baseline`].
+/// do) is held against the cores its workers wanted and the quota allows; `solo` as in [`baseline`].
 #[must_use]
-pub fn capacity(lane: &LanePlan, outcome: &Outcome, solo: Nanos, spins: &[Capacity]) -> Option<Doubt> {
+pub fn capacity(
+    lane: &LanePlan,
+    outcome: &Outcome,
+    solo: Nanos,
+    spins: &[Capacity],
+    quota: Option<f64>,
+) -> Option<Doubt> {
     let of = spins.first()?.of;
     let cores = spins.iter().map(|s| s.cores).sum::<f64>() / spins.len() as f64;
     let lane_kind = lane.kind.clone();
     outcome
-        .was_short(cores, of, solo.share_of(outcome.wall()))
+        .was_short(cores, of, solo.share_of(outcome.wall()), quota)
         .then(|| Suspicion::Capacity { lane: lane_kind, cores, of }.into_doubt(Some(lane.id)))
 }
 
@@ -79,11 +85,12 @@ pub fn baseline(lane: &LanePlan, outcome: &Outcome, solo: Nanos) -> Option<Doubt
 
 /// Doubts a lane whose cores were slower than the one that the baseline was measured on: its tasks took more
 /// time *on a core* than they take one worker alone (`solo`, all tasks). No spin before or after a lane sees
-/// what happens while it runs, and the kernel counts a core that runs at half its speed as busy.
+/// what happens while it runs, and the kernel counts a core that runs at half its speed as busy. Under a quota of less
+/// than a core one worker is on a core for that share of its time.
 #[must_use]
-pub fn slow_cores(lane: &LanePlan, outcome: &Outcome, solo: Nanos) -> Option<Doubt> {
+pub fn slow_cores(lane: &LanePlan, outcome: &Outcome, solo: Nanos, quota: Option<f64>) -> Option<Doubt> {
     let on_core: Nanos = outcome.accounts.iter().map(|a| a.time[Activity::Compute]).sum();
-    let slowed = on_core.share_of(solo);
+    let slowed = on_core.share_of(solo) / quota::share_of_one(quota);
     // Who counts together with others in one memory waits on his core for theirs: that is the finding there.
     let counts = outcome.accounts.iter().any(|a| a.counter.is_some());
     let doubted = outcome.failed == 0 && outcome.wall() >= SHORT && slowed > SLOWED && !counts;
@@ -233,23 +240,28 @@ mod tests {
         ];
         for (workers, locked, cores, of, doubted) in cases {
             let lane = lane("pool", u32::from(workers));
-            let doubt = capacity(&lane, &outcome(workers, 1000, locked), Nanos::ZERO, &spins(cores, of));
+            let doubt = capacity(&lane, &outcome(workers, 1000, locked), Nanos::ZERO, &spins(cores, of), None);
             assert_eq!(doubt.is_some(), doubted, "{workers} workers, {cores:?} of {of}");
         }
-        let doubt = capacity(&lane("pool", 2), &outcome(2, 1000, false), Nanos::ZERO, &spins(&[1.0, 1.1], 2))
-            .unwrap();
+        let found = |spins: &[Capacity], quota| {
+            capacity(&lane("pool", 2), &outcome(2, 1000, false), Nanos::ZERO, spins, quota)
+        };
+        assert_eq!(found(&spins(&[0.5, 0.5], 2), Some(0.5)), None, "the quota gives no more");
+        let doubt = found(&spins(&[1.0, 1.1], 2), None).unwrap();
         assert_eq!(doubt.message, "the machine gave 1.05 of 2 cores around the pool lane");
     }
 
     #[test]
     fn tasks_that_took_longer_on_a_core_than_alone_are_doubted() {
-        let doubted = |solo| {
+        let doubted = |solo, quota| {
             let solo = Nanos::from_millis(solo);
-            slow_cores(&lane("pool", 2), &outcome(2, 1000, false), solo)
+            slow_cores(&lane("pool", 2), &outcome(2, 1000, false), solo, quota)
         };
-        assert_eq!(doubted(1980), None, "2 s on cores for what takes one worker 1.98 s");
-        assert_eq!(doubted(1700), None);
-        let doubt = doubted(1250).unwrap();
+        assert_eq!(doubted(1980, None), None, "2 s on cores for what takes one worker 1.98 s");
+        assert_eq!(doubted(1700, None), None);
+        assert_eq!(doubted(3960, Some(0.5)), None, "under half a core one worker takes twice as long");
+        assert!(doubted(2500, Some(0.5)).is_some(), "and its tasks should have had half of that on a core");
+        let doubt = doubted(1250, None).unwrap();
         assert_eq!(
             doubt.message,
             "the pool lane's tasks took 1.6 times the CPU time they take one worker alone"

@@ -3,7 +3,7 @@
 //! Medians of single causes would not add up to anything, so the budget is that of one run: of those with as many
 //! workers the one whose time is the median (of an even number the faster of the two in the middle).
 
-use crate::event::Activity;
+use crate::event::{Activity, quota};
 use crate::model::losses::{Books, Losses};
 use crate::probe::fingerprint::Fingerprint;
 use crate::scaling::report::{Mode, Run};
@@ -15,11 +15,11 @@ pub(super) fn middle<'a>(runs: &[&'a Run]) -> Option<&'a Run> {
     runs.get(runs.len().checked_sub(1)? / 2).copied()
 }
 
-/// The speed-up that so many workers could have on this machine: never more than the CPUs that may be used.
+/// The speed-up that so many workers could have on this machine, over one who lives under the same quota: never more
+/// than the CPUs that may be used.
 pub(super) fn possible(workers: u32, machine: &Fingerprint) -> f64 {
     let cpus = machine.usable_cpus.map_or(f64::INFINITY, |cpus| f64::from(cpus.max(1)));
-    let allowed = machine.quota_cores().filter(|cores| *cores > 0.0).unwrap_or(f64::INFINITY);
-    f64::from(workers).min(cpus).min(allowed)
+    quota::possible_speedup(f64::from(workers), cpus, machine.quota_cores())
 }
 
 /// What workers did in a run.
