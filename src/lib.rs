@@ -27,7 +27,7 @@
 //!
 //! From the ground up; a module uses only floors below its own:
 //!
-//! [`event`] < [`clock`], [`date`], [`durations`], [`emitter`], [`statistics`], [`written`] < [`sys`], [`meter`] < [`reactor`] < [`workload`], [`gil`] < [`pool`], [`python`] <
+//! [`event`] < [`clock`], [`date`], [`durations`], [`emitter`], [`plural`], [`statistics`], [`written`] < [`sys`], [`meter`] < [`reactor`] < [`workload`], [`gil`] < [`pool`], [`python`] <
 //! [`lane`], [`probe`] < [`race`], [`record`], [`model`] < [`report`] < [`fidelity`], [`scaling`] < [`ui`] < [`cli`], [`settings`], [`command`]
 
 pub mod cli;
@@ -42,6 +42,7 @@ pub mod gil;
 pub mod lane;
 pub mod meter;
 pub mod model;
+pub mod plural;
 pub mod pool;
 pub mod probe;
 pub mod python;

@@ -9,6 +9,7 @@ use std::fmt::Write;
 use super::death::Death;
 use super::lane::{Lane, LaneState};
 use super::words::{clause, duration, plural};
+use crate::sys::child::UNKNOWN;
 use crate::event::{Obituary, Outcome};
 
 /// Everything that went wrong in `lane` and was not mended.
@@ -60,7 +61,7 @@ pub fn death(death: &Death, lane: &Lane) -> String {
     });
     let end = match cause {
         _ if cause.starts_with("signal") => format!("was killed by {cause}{task}"),
-        _ if cause.starts_with("exit") => format!("ended with {cause}{task}"),
+        _ if cause.starts_with("exit") || cause.starts_with(UNKNOWN) => format!("ended with {cause}{task}"),
         _ => format!("had to go{task}: {cause}"),
     };
     let mut said = format!("worker {} (pid {pid}) {end}", death.worker.0);

@@ -7,7 +7,8 @@ use super::findings::{self, Count};
 use super::lane::{Lane, LaneState};
 use super::score::Score;
 use super::trouble;
-use super::words::{capital, clause, plural, size_of_its_own};
+use super::words::{capital, clause, size_of_its_own};
+use crate::plural::counted;
 use crate::event::{Activity, End, LaneId};
 use crate::workload::Kind;
 
@@ -86,7 +87,7 @@ impl Verdict {
     /// What lanes did whose work has no length: nobody compares their speeds.
     fn of_doing(model: &Model) -> Option<Self> {
         let kind = model.kind().filter(|_| !model.is_timed())?;
-        let tasks = |count: u32| format!("{count} {}", plural(count as usize, "task"));
+        let tasks = |count: u32| counted(count, "task");
         let ended: Vec<&Lane> = model.lanes.iter().filter(|lane| lane.outcome.is_some()).collect();
         let sentence = match &ended[..] {
             [] => return None,
@@ -255,7 +256,7 @@ fn fault_of(lane: &Lane, model: &Model) -> Option<String> {
     }
     let (done, tasks) = (outcome.done, model.tasks_of(lane)?);
     (model.end == Some(End::Finished) && done < tasks)
-        .then(|| format!("The {kind} lane ended with {done} of {tasks} tasks done."))
+        .then(|| format!("The {kind} lane ended with {done} of {} done.", counted(tasks, "task")))
 }
 
 /// That the machine gave fewer cores than the lane wanted, where it did.
@@ -265,12 +266,11 @@ fn shortage((lane, score): &(&Lane, Score), quota: Option<f64>) -> Option<String
     if !outcome.was_short(cores, of, score.speedup.unwrap_or(0.0), quota) {
         return None;
     }
-    let noun = plural(usize::from(of), "core");
-    Some(format!("The machine gave only {cores:.2} of {of} {noun} just then."))
+    Some(format!("The machine gave only {cores:.2} of {} just then.", counted(of, "core")))
 }
 
 fn alone(lane: &Lane, score: &Score) -> String {
-    let did = format!("{} did {} tasks in {:.2} s", capital(&lane.plan.phrase), lane.done, score.wall.secs());
+    let did = format!("{} did {} in {:.2} s", capital(&lane.plan.phrase), counted(lane.done, "task"), score.wall.secs());
     match score.speedup {
         Some(s) if lane.plan.workers > 1 => format!("{did}, {s:.2} times as fast as one worker alone."),
         _ => format!("{did}."),

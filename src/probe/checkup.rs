@@ -49,7 +49,11 @@ fn short(cores: f64, of: usize, quota: Option<f64>) -> Option<Doubt> {
     let kind = super::catalogue::catalogue().into_iter().find(|doubt| doubt.kind == "capacity")?;
     (cores < ENOUGH * quota::allowed(of as f64, quota)).then(|| Doubt {
         kind: kind.kind.into(),
-        message: format!("a short spin on all {of} cores at once did the work of {cores:.2}"),
+        message: if of == 1 {
+            format!("a short spin on the only core did the work of {cores:.2}")
+        } else {
+            format!("a short spin on all {of} cores at once did the work of {cores:.2}")
+        },
         advice: kind.advice.into(),
         lane: None,
     })

@@ -8,6 +8,7 @@
 //! | `busy-machine` | others kept more than [`busy_limit`] cores busy before the start, or during a run of a sweep |
 //! | `governor` | the governor `powersave` holds the clock at its lowest |
 //! | `battery` | the machine runs on battery |
+//! | `priority` | this program has the scheduling policy `SCHED_IDLE`: every other comes first |
 //! | `capacity` | the machine gave clearly less than the cores a lane wanted, see [`Outcome::was_short`] |
 //! | `baseline` | a lane without a right to it was faster than the baseline, by more than [`BEYOND`] |
 //! | `slow-cores` | a lane's tasks took more than [`SLOWED`] times the CPU time they take one worker alone |
@@ -27,6 +28,7 @@ use super::cgroup::Throttling;
 use super::conditions;
 use super::heat::Heat;
 use super::power::{Power, power};
+use super::priority::Priority;
 use super::suspicion::Suspicion;
 use crate::event::{Activity, Capacity, Doubt, LanePlan, Machine, Nanos, Outcome, quota};
 
@@ -145,6 +147,12 @@ pub(super) fn governor(root: &Path, cpus: &[u16]) -> Option<Suspicion> {
 /// A machine off the grid.
 pub(super) fn battery(root: &Path) -> Option<Suspicion> {
     (power(root) == Some(Power::Battery)).then_some(Suspicion::Battery)
+}
+
+/// A program that comes after all others.
+pub(super) fn priority(root: &Path) -> Option<Suspicion> {
+    let priority = Priority::read(root).filter(Priority::is_last)?;
+    Some(Suspicion::Priority(priority.words()))
 }
 
 /// A machine that is hot already, before anything of ours runs.

@@ -133,7 +133,7 @@ impl Child {
     #[must_use]
     pub fn ended_early(&mut self) -> PythonError {
         self.bury();
-        let exit = self.exit.map_or_else(|| "its status is unknown".into(), |status| describe(&Ok(status)));
+        let exit = self.exit.map_or_else(|| UNKNOWN.into(), |status| describe(&Ok(status)));
         let last = self.last_line.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let said = if last.is_empty() { last } else { format!("; its last line was: {last}") };
         PythonError::Ended { path: self.path.clone(), exit, said }

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::table::{duration, figure, known, tame};
 use super::text::{describe, ipc_words, lock_words, python_words, trouble_of};
 use super::{Format, LaneReport, Report, costs, findings, losses, printed};
+use crate::plural::counted;
 use crate::event::Activity;
 
 /// A table, the verdict, the doubts.
@@ -41,14 +42,14 @@ fn header(report: &Report) -> String {
     let machine = &report.machine;
     let quota = machine.quota.map_or_else(String::new, |q| format!(", quota {q:.2} cores"));
     format!(
-        "## {}\n\ncoreograph {} ({}), lanes in {}, on {}, {} of {} CPUs usable{quota}, {}\n",
+        "## {}\n\ncoreograph {} ({}), lanes in {}, on {}, {} of {} usable{quota}, {}\n",
         plain(&describe(&report.workload)),
         plain(&report.tool.version),
         plain(&report.tool.profile),
         report.schedule,
         plain(&machine.cpu),
         machine.usable_cpus,
-        machine.logical_cpus,
+        counted(machine.logical_cpus, "CPU"),
         plain(&machine.os)
     )
 }

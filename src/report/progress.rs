@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use super::table::duration;
 use super::ticker::Ticker;
+use crate::plural::counted;
 use crate::event::{Nanos, Phase};
 use crate::model::Model;
 use crate::model::lane::Lane;
@@ -60,7 +61,7 @@ impl fmt::Display for ProgressLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.what)?;
         if let (Some((ended, all)), Some(share)) = (self.tasks, self.share()) {
-            write!(f, ", {ended}/{all} tasks, {:.0} %", (share * 100.0).floor())?;
+            write!(f, ", {ended}/{}, {:.0} %", counted(all, "task"), (share * 100.0).floor())?;
         }
         write!(f, ", {}", duration(self.elapsed.secs()))
     }

@@ -6,6 +6,7 @@ use super::table::{Table, bytes, duration, figure, known, percent, tame, wrap};
 use super::{
     Format, LaneReport, PercentilesReport, Report, WorkloadReport, costs, findings, losses, printed,
 };
+use crate::plural::{counted, counted_as};
 use crate::event::Activity;
 use crate::workload::{Kind, Scales};
 
@@ -54,15 +55,18 @@ fn header(report: &Report) -> String {
         report.schedule
     );
     let place = format!(
-        "on {}, {} of {} CPUs usable{quota}, {}",
-        machine.cpu, machine.usable_cpus, machine.logical_cpus, machine.os
+        "on {}, {} of {} usable{quota}, {}",
+        machine.cpu,
+        machine.usable_cpus,
+        counted(machine.logical_cpus, "CPU"),
+        machine.os
     );
     format!("{}\n{}\n", wrap(&work, "", "  "), wrap(&place, "", "  "))
 }
 
 /// The workload in words.
 pub(super) fn describe(workload: &WorkloadReport) -> String {
-    let tasks = workload.tasks.map_or_else(String::new, |t| format!(", {t} tasks"));
+    let tasks = workload.tasks.map_or_else(String::new, |t| format!(", {}", counted(t, "task")));
     // Work that has no length has no size to speak of.
     let kind = workload.name.parse().ok();
     let sized = kind.is_none_or(|kind: Kind| kind.scales() != Scales::Nothing);
@@ -141,7 +145,7 @@ pub(super) fn python_words(lane: &LaneReport, workload: &WorkloadReport) -> Opti
         && (Some(tasks), Some(size)) != (workload.tasks, workload.size)
     {
         // Writing to a string cannot fail; the same holds below.
-        let _ = write!(words, "; {tasks} tasks of {size} {}, calibrated for Python", workload.unit);
+        let _ = write!(words, "; {} of {size} {}, calibrated for Python", counted(tasks, "task"), workload.unit);
     }
     if let Some(baseline) = &lane.baseline {
         let _ = write!(words, "; speed-up is against one worker of its own: {}", baseline.description);
@@ -154,8 +158,8 @@ pub(super) fn lock_words(lane: &LaneReport) -> Option<String> {
     let gil = lane.gil.as_ref()?;
     let lock = if lane.lane == "interpreters" { "simulated locks" } else { "simulated lock" };
     Some(format!(
-        "{} switches of the {lock}, {} a second, at an interval of {}; held {} of the time; waits {}",
-        gil.switches,
+        "{} of the {lock}, {} a second, at an interval of {}; held {} of the time; waits {}",
+        counted_as(gil.switches, "switch", "switches"),
         figure(gil.switches_per_s),
         duration(gil.interval_us as f64 / 1e6),
         percent(gil.held),
@@ -167,7 +171,7 @@ pub(super) fn lock_words(lane: &LaneReport) -> Option<String> {
 pub(super) fn ipc_words(lane: &LaneReport) -> Option<String> {
     let ipc = lane.ipc.as_ref()?;
     let mut words =
-        format!("{} messages, {} out, {} in", ipc.messages, bytes(ipc.bytes_out), bytes(ipc.bytes_in));
+        format!("{}, {} out, {} in", counted(ipc.messages, "message"), bytes(ipc.bytes_out), bytes(ipc.bytes_in));
     for (what, p, unit) in
         [("round trips", ipc.round_trip_us, 1e-6), ("starting a worker", ipc.spawn_ms, 1e-3)]
     {
@@ -208,8 +212,12 @@ fn told_by_lane(report: &Report, of: &dyn Fn(&LaneReport) -> Vec<String>) -> Str
 pub(super) fn trouble_of(lane: &LaneReport) -> Vec<String> {
     let mut said = lane.troubles.clone();
     if lane.state == "running" || lane.state == "starting" {
-        let total = lane.tasks.total.map_or_else(String::new, |t| format!(" of {t}"));
-        said.push(format!("was stopped after {}{total} tasks", lane.tasks.done));
+        let done = lane.tasks.done;
+        let tasks = lane.tasks.total.map_or_else(
+            || counted(done, "task"),
+            |total| format!("{done} of {}", counted(total, "task")),
+        );
+        said.push(format!("was stopped after {tasks}"));
     }
     said
 }

@@ -14,12 +14,15 @@ pub fn kill_group(child: &mut Child) {
     let _ = child.kill();
 }
 
-/// How a process ended, in words: `exit 0`, `signal 9 (SIGKILL)`.
+/// How a process ended of which the system does not tell how.
+pub const UNKNOWN: &str = "an unknown status";
+
+/// How a process ended, in words that may stand after *ended with*: `exit 0`, `signal 9 (SIGKILL)`, `an unknown status`.
 #[must_use]
 pub fn describe(status: &io::Result<ExitStatus>) -> String {
     let status = match status {
         Ok(status) => status,
-        Err(error) => return format!("its status is unknown: {error}"),
+        Err(error) => return format!("{UNKNOWN} ({error})"),
     };
     #[cfg(unix)]
     if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(status) {

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::drawing::{Axis, paint};
 use super::{CheckReport, FigureReport, Format, Look, Report};
+use crate::plural::counted;
 use crate::fidelity::verdict::TELLING;
 use crate::report::{Table, figure, tame, wrap};
 
@@ -47,13 +48,13 @@ fn header(report: &Report) -> String {
     let repetitions = report.repetitions;
     wrap(
         &format!(
-            "The simulated GIL beside CPython, interleaved in one run; {quick}{} of {} repetitions{stopped}. On {}, {} of {} \
-             CPUs usable, {}.",
+            "The simulated GIL beside CPython, interleaved in one run; {quick}{} of {}{stopped}. On {}, {} of {} \
+             usable, {}.",
             repetitions.done,
-            repetitions.wanted,
+            counted(repetitions.wanted, "repetition"),
             tame(&machine.cpu),
             machine.usable_cpus,
-            machine.logical_cpus,
+            counted(machine.logical_cpus, "CPU"),
             tame(&machine.os)
         ),
         "",

@@ -7,6 +7,7 @@ use ratatui::style::Style;
 
 use super::paint;
 use super::stand::Stand;
+use crate::plural::{counted, counted_as};
 use crate::event::{Costs, IpcStats, LockStats};
 use crate::model::findings::Count;
 use crate::model::score::{Baseline, Score};
@@ -69,10 +70,10 @@ fn figures(stand: &Stand) -> Vec<String> {
     let mut lines = Vec::new();
     if lane.started.is_some() {
         lines.push(format!(
-            "start {}, then {} for {} tasks: {:.1} a second",
+            "start {}, then {} for {}: {:.1} a second",
             duration(score.start.secs()),
             duration(score.wall.secs()),
-            lane.done,
+            counted(lane.done, "task"),
             score.throughput
         ));
     }
@@ -110,9 +111,9 @@ fn lock(lock: &LockStats) -> String {
     let (wait, hold) = (lock.all.wait_us, lock.all.hold_us);
     let [wait_most, hold_most] = [wait.p99, hold.p99].map(micros);
     format!(
-        "lock: {} switches, {} forced, a wait takes {} (p99 {wait_most}), a hold {} (p99 {hold_most}), \
+        "lock: {}, {} forced, a wait takes {} (p99 {wait_most}), a hold {} (p99 {hold_most}), \
          interval {}",
-        lock.switches,
+        counted_as(lock.switches, "switch", "switches"),
         lock.all.forced,
         micros(wait.p50),
         micros(hold.p50),
@@ -124,9 +125,9 @@ fn messages(ipc: &IpcStats) -> String {
     let [trip, trip_most] = [ipc.round_trip_us.p50, ipc.round_trip_us.p99].map(|us| duration(us / 1e6));
     let [spawn, spawn_most] = [ipc.spawn_ms.p50, ipc.spawn_ms.p99].map(|ms| duration(ms / 1e3));
     format!(
-        "{} messages, {} out, {} in, a round trip takes {trip} (p99 {trip_most}), starting a worker {spawn} \
+        "{}, {} out, {} in, a round trip takes {trip} (p99 {trip_most}), starting a worker {spawn} \
          (p99 {spawn_most})",
-        ipc.messages,
+        counted(ipc.messages, "message"),
         bytes(ipc.bytes_out),
         bytes(ipc.bytes_in)
     )
