@@ -38,6 +38,7 @@ mod words;
 pub use books::Books;
 
 use super::lane::Lane;
+use super::plausible;
 use super::score::{Baseline, BaselineSource, Score};
 use super::{Model, Nanos};
 use crate::event::{Activity, Mix, quota};
@@ -107,6 +108,8 @@ pub enum NoBudget {
     Waits,
     /// Its workers have many tasks in flight each.
     InFlight,
+    /// A figure that it follows from cannot be.
+    Withheld,
 }
 
 impl Losses {
@@ -115,6 +118,9 @@ impl Losses {
     /// # Errors
     /// Why it has none.
     pub fn of(model: &Model, lane: &Lane) -> Result<Self, NoBudget> {
+        if !lane.withheld.is_empty() {
+            return Err(NoBudget::Withheld);
+        }
         let books = books(model, lane).ok_or(NoBudget::TooEarly)?;
         if lane.in_flight.is_some_and(|tasks| tasks > 1) {
             return Err(NoBudget::InFlight);
@@ -126,7 +132,13 @@ impl Losses {
         let tasks = model.tasks_of(lane).filter(|tasks| *tasks > 0).ok_or(NoBudget::TooEarly)?;
         let work = baseline.solo.secs() * f64::from(lane.done) / f64::from(tasks);
         let alone = Books::alone(work, throttled(model, lane, &baseline));
-        Self::between(&alone, &books, 1.0, possible(model, lane)).ok_or(NoBudget::TooEarly)
+        let possible = possible(model, lane);
+        let losses = Self::between(&alone, &books, 1.0, possible).ok_or(NoBudget::TooEarly)?;
+        // More than its workers can do, or losses of more than all their time: then it is not known what one worker does.
+        let most = plausible::BEYOND * books.workers.max(possible);
+        let within = |times: f64| times.abs() <= most;
+        let can_be = within(losses.measured) && losses.by_cause.iter().all(|loss| within(loss.times));
+        if can_be { Ok(losses) } else { Err(NoBudget::Withheld) }
     }
 
     /// What was lost to one cause.

@@ -5,6 +5,7 @@ use std::fmt;
 use super::Model;
 use super::findings::{self, Count};
 use super::lane::{Lane, LaneState};
+use super::plausible::Figure;
 use super::score::Score;
 use super::trouble;
 use super::words::{capital, clause, size_of_its_own};
@@ -129,6 +130,12 @@ impl Verdict {
     /// The lanes of one family, the fastest first.
     fn of_family(ranked: &[(&Lane, Score)], quota: Option<f64>) -> Option<Self> {
         let (fastest, slowest) = (ranked.first()?, ranked.last()?);
+        // A verdict that its doubts contradict is not given.
+        if let Some((lane, _)) = ranked.iter().find(|(lane, _)| lane.withholds(&[Figure::Wall, Figure::Tasks])) {
+            let title = capital(&lane.plan.title());
+            let sentence = format!("{title}: what is said of them cannot be, so nothing is compared.");
+            return Some(Self { sentences: vec![sentence], ..Self::default() });
+        }
         let locked = ranked.iter().rev().find(|(l, _)| l.plan.locked);
         let free = ranked.iter().find(|(l, _)| !l.plan.locked && (l.plan.workers > 1 || in_flight(l) > 1));
         let (lanes, mut sentences) = match (free, locked) {
@@ -140,7 +147,7 @@ impl Verdict {
         sentences.extend(shortage(fastest, quota));
         sentences.extend(ranked.iter().filter_map(|(lane, _)| trouble::healed(lane)));
         sentences.extend(findings::reply_times(ranked.iter().map(|(lane, _)| *lane)));
-        sentences.extend(ranked.iter().filter_map(|(lane, _)| counted(lane)));
+        sentences.extend(ranked.iter().filter_map(|(lane, _)| tallied(lane)));
         let mut lanes: Vec<_> = lanes.into_iter().collect();
         lanes.sort_by(|a, b| b.1.throughput.total_cmp(&a.1.throughput));
         let ratio = match &lanes[..] {
@@ -192,7 +199,8 @@ pub fn families(model: &Model) -> Vec<Vec<(&Lane, Score)>> {
 #[must_use]
 pub fn winner(model: &Model) -> Option<LaneId> {
     let won = model.end == Some(End::Finished) && Verdict::of_faults(model).is_none();
-    if !won || !model.is_timed() || !model.lanes.iter().all(|l| model.is_complete(l)) {
+    let doubtful = model.lanes.iter().any(|lane| lane.withholds(&[Figure::Wall, Figure::Tasks]));
+    if doubtful || !won || !model.is_timed() || !model.lanes.iter().all(|l| model.is_complete(l)) {
         return None;
     }
     let [family] = &families(model)[..] else { return None };
@@ -312,7 +320,7 @@ fn in_flight(lane: &Lane) -> u32 {
 }
 
 /// What the counters of a lane came to, in a sentence.
-fn counted(lane: &Lane) -> Option<String> {
+fn tallied(lane: &Lane) -> Option<String> {
     Some(format!("{}: {}.", capital(&lane.plan.phrase), Count::of(lane)?.describe()))
 }
 

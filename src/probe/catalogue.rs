@@ -141,6 +141,10 @@ fn of_what_was_measured() -> Vec<(Suspicion, &'static str)> {
             Suspicion::Outlier { times: 0.0 },
             "something happened during that run that happened during no other",
         ),
+        (
+            Suspicion::Implausible { what: lane(), why: lane() },
+            "a recorded figure lies beyond what can be: the file was changed or damaged, and what follows from it is withheld",
+        ),
         (Suspicion::Suspended, "the program stood still, at a Ctrl-Z, while clocks went on"),
     ]
 }

@@ -19,6 +19,7 @@
 //! | `wide-interval` | the median of a point's runs is not known within 10 % |
 //! | `outlier` | a run of a point is far from all others of it |
 //! | `heat` | the CPU is near the temperature that it must not pass, or lowered its clock because of it during a run |
+//! | `implausible-figure` | a figure, mostly of a file, lies beyond what can be measured: it is withheld |
 //! | `debug-build` | the program was built without optimisation |
 
 use std::path::Path;

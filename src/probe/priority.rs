@@ -10,16 +10,16 @@ use super::text;
 
 /// How the scheduler ranks a process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Priority {
+pub(super) struct Priority {
     /// Its scheduling policy.
-    pub policy: Policy,
+    pub(super) policy: Policy,
     /// From -20 (first) to 19 (last); 0 unless something changed it.
-    pub nice: i32,
+    pub(super) nice: i32,
 }
 
 /// A scheduling policy of Linux, see sched(7).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Policy {
+pub(super) enum Policy {
     /// `SCHED_OTHER`: that of every program that nobody gave another.
     Other,
     /// `SCHED_FIFO`.
@@ -52,7 +52,7 @@ impl Policy {
 
     /// Its name in the kernel's interface.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Other => "SCHED_OTHER",
             Self::Fifo => "SCHED_FIFO",
@@ -68,19 +68,19 @@ impl Policy {
 impl Priority {
     /// That of this process; `None` where the system does not tell. `root` is `/` except in tests.
     #[must_use]
-    pub fn read(root: &Path) -> Option<Self> {
+    pub(super) fn read(root: &Path) -> Option<Self> {
         parse(&text(&root.join("proc/self/stat"))?)
     }
 
     /// Whether every other program comes before this one.
     #[must_use]
-    pub fn is_last(&self) -> bool {
+    pub(super) fn is_last(&self) -> bool {
         self.policy == Policy::Idle
     }
 
     /// Both in words.
     #[must_use]
-    pub fn words(&self) -> String {
+    pub(super) fn words(&self) -> String {
         format!("{}, niceness {}", self.policy.name(), self.nice)
     }
 }

@@ -114,6 +114,13 @@ pub enum Suspicion {
     },
     /// The program stood still for a while.
     Suspended,
+    /// A figure that cannot be: which, and why not.
+    Implausible {
+        /// Which, with what it is said to be.
+        what: String,
+        /// Why that cannot be.
+        why: String,
+    },
     /// Built without optimisation.
     DebugBuild,
 }
@@ -140,6 +147,7 @@ impl Suspicion {
             Self::WideInterval { .. } => "wide-interval",
             Self::Outlier { .. } => "outlier",
             Self::Suspended => "suspended",
+            Self::Implausible { .. } => "implausible-figure",
             Self::DebugBuild => "debug-build",
         }
     }
@@ -196,6 +204,7 @@ impl Suspicion {
             Self::ShortRuns { wall } => format!("all runs together took only {:.2} s", wall.secs()),
             Self::Others { cores } => format!("other programs kept {} busy meanwhile", counted(decimal(*cores), "core")),
             Self::Suspended => "the program was suspended while it measured".to_string(),
+            Self::Implausible { what, why } => format!("{what} cannot be: {why}"),
             Self::DebugBuild => "this is a debug build".to_string(),
         }
     }
@@ -243,6 +252,9 @@ impl Suspicion {
             Self::Outlier { .. } => "the median does not mind; look what else ran just then",
             Self::ShortRuns { .. } => "give it more work with --size or --tasks",
             Self::Suspended => "run it again; the lane's wall time holds the stop",
+            Self::Implausible { .. } => {
+                "that figure and all that follow from it are withheld: measure again, or look who changed the file"
+            }
             Self::DebugBuild => "measure a release build: cargo run --release",
         }
     }

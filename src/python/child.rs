@@ -12,7 +12,7 @@ use super::PythonError;
 use super::job::{PythonJob, line};
 use super::message::{Nonsense, Said};
 use super::source::BOOT;
-use crate::sys::child::{describe, kill_group, read_lines};
+use crate::sys::child::{UNKNOWN, describe, kill_group, read_lines};
 
 /// What arrives from an interpreter.
 #[derive(Debug)]

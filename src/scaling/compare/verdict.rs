@@ -3,7 +3,6 @@
 use super::ratios::{Ratio, Ratios};
 use super::{Matched, Subject, by_distance};
 use crate::plural::counted;
-use crate::plural::counted;
 use crate::scaling::analysis;
 
 /// One of the three ratios, and the sentence about it: the other's name, how many times, the first's name.
