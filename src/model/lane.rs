@@ -4,8 +4,8 @@ mod hear;
 
 use super::Calibration;
 use super::death::Death;
-use super::plausible::Figure;
 use super::lock::LockHistory;
+use super::plausible::Figure;
 use super::process::Processes;
 use super::worker::{Life, Worker};
 use crate::event::{Capacity, Fault, IpcStats, LanePlan, LockStats, Mix, Nanos, Outcome, Stream, WorkerId};

@@ -171,9 +171,9 @@ fn throttled(model: &Model, lane: &Lane, baseline: &Baseline) -> f64 {
         BaselineSource::Calibration(_) => taken,
         BaselineSource::Sequential | BaselineSource::PySequential => {
             let found = model.lanes.iter().find(|other| is_baseline(other) && model.is_complete(other));
-            found.and_then(|alone| books(model, alone)).map_or(taken, |alone| {
-                (alone.of(Activity::CoreWait) / alone.wall).clamp(0.0, 1.0)
-            })
+            found
+                .and_then(|alone| books(model, alone))
+                .map_or(taken, |alone| (alone.of(Activity::CoreWait) / alone.wall).clamp(0.0, 1.0))
         }
     }
 }

@@ -143,7 +143,9 @@ impl Model {
         let doubt = Suspicion::Implausible { what: found.what, why: found.why }.into_doubt(found.lane);
         let told = |other: &Doubt| other.kind == doubt.kind && other.lane == doubt.lane;
         // The first of each lane stands for those after it: one edited line may spoil thousands of facts.
-        if self.doubts.iter().filter(|other| told(other)).count() < DOUBTS_EACH && !self.doubts.contains(&doubt) {
+        if self.doubts.iter().filter(|other| told(other)).count() < DOUBTS_EACH
+            && !self.doubts.contains(&doubt)
+        {
             self.doubts.push(doubt);
         }
     }

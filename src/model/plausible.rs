@@ -22,8 +22,8 @@ use super::lane::Lane;
 use super::score::Baseline;
 use super::{Calibration, Model};
 use crate::event::{
-    Account, Capacity, Costs, Fact, IpcStats, LaneId, LockAccount, LockStats, Nanos, Outcome, Percentiles, Plan,
-    Slice,
+    Account, Capacity, Costs, Fact, IpcStats, LaneId, LockAccount, LockStats, Nanos, Outcome, Percentiles,
+    Plan, Slice,
 };
 use crate::lane::MOST_WORKERS;
 
@@ -148,7 +148,8 @@ pub(super) fn weigh(model: &Model, at: Nanos, fact: &Fact) -> Weighed {
             Weighed::only_if(all.is_none_or(|all| *tasks <= all), lane, &what, "there are fewer of them")
         }
         Fact::Lock { stats, .. } => {
-            Weighed::only_if(can_be_lock(stats, now), lane, "the totals of the lock", BEYOND_SESSION)
+            let most = (now - known.and_then(|lane| lane.started).unwrap_or_default()) + APART;
+            Weighed::only_if(can_be_lock(stats, known, most), lane, "the totals of the lock", BEYOND_SESSION)
         }
         Fact::Ipc { stats, .. } => {
             Weighed::only_if(can_be_messages(stats, now), lane, "the totals of the messages", BEYOND_SESSION)
@@ -242,12 +243,18 @@ fn weigh_calibration(
 
 fn can_be_capacity(capacity: &Capacity, exist: u32) -> bool {
     let most = f64::from(capacity.of) * 1.1;
-    capacity.of > 0 && (exist == 0 || u32::from(capacity.of) <= exist) && (0.0..=most).contains(&capacity.cores)
+    let least = capacity.cores == 0.0 || capacity.cores >= 1e-3;
+    least
+        && capacity.of > 0
+        && (exist == 0 || u32::from(capacity.of) <= exist)
+        && (0.0..=most).contains(&capacity.cores)
 }
 
 fn can_be_slice(slice: &Slice, now: Nanos) -> bool {
     let length = slice.until - slice.from;
-    slice.from <= slice.until && slice.until <= now + APART && slice.mix.total() <= length + Nanos::from_millis(5)
+    slice.from <= slice.until
+        && slice.until <= now + APART
+        && slice.mix.total() <= length + Nanos::from_millis(5)
 }
 
 fn can_be_percentiles(percentiles: &Percentiles, most_s: f64, per_second: f64) -> bool {
@@ -255,18 +262,21 @@ fn can_be_percentiles(percentiles: &Percentiles, most_s: f64, per_second: f64) -
     range.contains(&percentiles.p50) && range.contains(&percentiles.p99)
 }
 
-fn can_be_dealings(account: &LockAccount, most: Nanos) -> bool {
-    let workers = u64::from(MOST_WORKERS);
-    let all = Nanos(most.0.saturating_mul(workers));
-    [account.held, account.waited, account.slept].into_iter().all(|time| time <= all)
+/// One thread's dealings, or those of so many with so many locks, within so much time.
+fn can_be_dealings(account: &LockAccount, [threads, locks]: [u32; 2], most: Nanos) -> bool {
+    let times = |count: u32| Nanos(most.0.saturating_mul(count.into()));
+    account.held <= times(locks)
+        && [account.waited, account.slept].into_iter().all(|time| time <= times(threads))
         && can_be_percentiles(&account.wait_us, most.secs(), 1e6)
         && can_be_percentiles(&account.hold_us, most.secs(), 1e6)
 }
 
-fn can_be_lock(stats: &LockStats, now: Nanos) -> bool {
-    let most = now + APART;
+/// What the lock of `lane`, or all its locks together, did within so much time.
+fn can_be_lock(stats: &LockStats, lane: Option<&Lane>, most: Nanos) -> bool {
+    let workers = lane.map_or(1, |lane| lane.plan.workers.max(1));
+    let locks = if lane.is_none_or(|lane| lane.plan.locked) { 1 } else { workers };
     // A switch takes some nanoseconds.
-    stats.switches <= most.0 && can_be_dealings(&stats.all, most)
+    stats.switches <= most.0 && can_be_dealings(&stats.all, [workers, locks], most)
 }
 
 fn can_be_messages(stats: &IpcStats, now: Nanos) -> bool {
@@ -277,14 +287,8 @@ fn can_be_messages(stats: &IpcStats, now: Nanos) -> bool {
 }
 
 fn can_be_costs(costs: &Costs) -> bool {
-    let lengths = [
-        costs.start,
-        costs.round_trip,
-        costs.per_message,
-        costs.overhead,
-        costs.task,
-        costs.predicted,
-    ];
+    let lengths =
+        [costs.start, costs.round_trip, costs.per_message, costs.overhead, costs.task, costs.predicted];
     lengths.into_iter().all(|length| length <= LONGEST) && (-1e6..=1e6).contains(&costs.per_byte)
 }
 
@@ -295,22 +299,34 @@ fn weigh_outcome(model: &Model, known: Option<&Lane>, id: LaneId, at: Nanos, out
     let Some(known) = known else { return weighed };
     if let Some(why) = wall_cannot_be(known, at, outcome) {
         let Outcome { started, ready, finished, .. } = outcome;
-        let what = format!("a lane that started at {} ns, was ready at {} ns and finished at {} ns", started.0, ready.0, finished.0);
+        let what = format!(
+            "a lane that started at {} ns, was ready at {} ns and finished at {} ns",
+            started.0, ready.0, finished.0
+        );
         weighed.find(lane, what, why);
         weighed.withheld.push(Figure::Wall);
     }
     let most = (outcome.finished - outcome.started) + CLOSING;
     let most = Nanos(most.0.saturating_add(most.0 / 20));
-    let beyond = |of: fn(&Account) -> Nanos| outcome.accounts.iter().map(of).max().filter(|time| *time > most);
+    let beyond =
+        |of: fn(&Account) -> Nanos| outcome.accounts.iter().map(of).max().filter(|time| *time > most);
     if let Some(time) = beyond(|account| account.time.total()) {
         let what = format!("{:.3} s of a worker's time", time.secs());
-        weighed.find(lane, what, format!("the lane ran for {:.3} s", (outcome.finished - outcome.started).secs()));
+        weighed.find(
+            lane,
+            what,
+            format!("the lane ran for {:.3} s", (outcome.finished - outcome.started).secs()),
+        );
         weighed.withheld.extend([Figure::Time, Figure::Wall]);
         left.accounts.iter_mut().for_each(|account| account.time = crate::event::Mix::default());
     }
     if let Some(cpu) = beyond(|account| account.cpu) {
         let what = format!("{:.3} s of a worker's CPU time", cpu.secs());
-        weighed.find(lane, what, format!("the lane ran for {:.3} s", (outcome.finished - outcome.started).secs()));
+        weighed.find(
+            lane,
+            what,
+            format!("the lane ran for {:.3} s", (outcome.finished - outcome.started).secs()),
+        );
         weighed.withheld.push(Figure::Cpu);
         left.accounts.iter_mut().for_each(|account| account.cpu = Nanos::ZERO);
     }
@@ -330,11 +346,12 @@ fn weigh_outcome(model: &Model, known: Option<&Lane>, id: LaneId, at: Nanos, out
         left.in_flight = None;
     }
     let now = at.max(model.now);
-    if outcome.lock.as_ref().is_some_and(|lock| !can_be_lock(lock, now)) {
+    if outcome.lock.as_ref().is_some_and(|lock| !can_be_lock(lock, Some(known), most)) {
         weighed.find(lane, "the totals of the lock", BEYOND_SESSION);
         left.lock = None;
     }
-    let dealings = |account: &Account| account.lock.as_ref().is_none_or(|lock| can_be_dealings(lock, now + APART));
+    let dealings =
+        |account: &Account| account.lock.as_ref().is_none_or(|lock| can_be_dealings(lock, [1, 1], most));
     if !outcome.accounts.iter().all(dealings) {
         weighed.find(lane, "a worker's dealings with the lock", BEYOND_SESSION);
         left.accounts.iter_mut().for_each(|account| account.lock = None);

@@ -138,7 +138,11 @@ impl Score {
         Self {
             wall,
             start,
-            throughput: if lane.withholds(&[Figure::Tasks]) { 0.0 } else { f64::from(lane.done) / wall.secs() },
+            throughput: if lane.withholds(&[Figure::Tasks]) {
+                0.0
+            } else {
+                f64::from(lane.done) / wall.secs()
+            },
             speedup,
             // Where one worker has many tasks in flight there is no such share.
             efficiency: speedup
@@ -147,7 +151,8 @@ impl Score {
             cores_busy: cores_busy(lane, wall, model.now),
             capacity,
             possible: possible.filter(|_| time[Activity::Io] <= time[Activity::Compute]),
-            of_capacity: speedup.zip(possible).map(|(s, p)| s / p),
+            // So much more than the spins found says nothing about the machine.
+            of_capacity: speedup.zip(possible).map(|(s, p)| s / p).filter(|share| *share <= 10.0),
             switches_per_s: lane.lock.as_ref().map(|lock| lock.switches as f64 / wall.secs()),
             balance: balance(lane, model.now),
             time,

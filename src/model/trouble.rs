@@ -9,8 +9,8 @@ use std::fmt::Write;
 use super::death::Death;
 use super::lane::{Lane, LaneState};
 use super::words::{clause, duration, plural};
-use crate::sys::child::UNKNOWN;
 use crate::event::{Obituary, Outcome};
+use crate::sys::child::UNKNOWN;
 
 /// Everything that went wrong in `lane` and was not mended.
 #[must_use]

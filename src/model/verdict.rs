@@ -9,8 +9,8 @@ use super::plausible::Figure;
 use super::score::Score;
 use super::trouble;
 use super::words::{capital, clause, size_of_its_own};
-use crate::plural::counted;
 use crate::event::{Activity, End, LaneId};
+use crate::plural::counted;
 use crate::workload::Kind;
 
 /// Two lanes closer than this are called equal: no one would bet on the difference.
@@ -131,7 +131,9 @@ impl Verdict {
     fn of_family(ranked: &[(&Lane, Score)], quota: Option<f64>) -> Option<Self> {
         let (fastest, slowest) = (ranked.first()?, ranked.last()?);
         // A verdict that its doubts contradict is not given.
-        if let Some((lane, _)) = ranked.iter().find(|(lane, _)| lane.withholds(&[Figure::Wall, Figure::Tasks])) {
+        if let Some((lane, _)) =
+            ranked.iter().find(|(lane, _)| lane.withholds(&[Figure::Wall, Figure::Tasks]))
+        {
             let title = capital(&lane.plan.title());
             let sentence = format!("{title}: what is said of them cannot be, so nothing is compared.");
             return Some(Self { sentences: vec![sentence], ..Self::default() });
@@ -278,7 +280,12 @@ fn shortage((lane, score): &(&Lane, Score), quota: Option<f64>) -> Option<String
 }
 
 fn alone(lane: &Lane, score: &Score) -> String {
-    let did = format!("{} did {} in {:.2} s", capital(&lane.plan.phrase), counted(lane.done, "task"), score.wall.secs());
+    let did = format!(
+        "{} did {} in {:.2} s",
+        capital(&lane.plan.phrase),
+        counted(lane.done, "task"),
+        score.wall.secs()
+    );
     match score.speedup {
         Some(s) if lane.plan.workers > 1 => format!("{did}, {s:.2} times as fast as one worker alone."),
         _ => format!("{did}."),

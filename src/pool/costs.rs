@@ -157,7 +157,11 @@ mod tests {
             let run = Run { quota: Some(0.5), waiting: Nanos::from_millis(waiting), ..run };
             predict(measured, &run, 2, 1_000_000).predicted
         };
-        assert_eq!(throttled(0), Nanos::from_micros((100_000 + 100 + 1_000) * 2 + 60), "half a core for both");
+        assert_eq!(
+            throttled(0),
+            Nanos::from_micros((100_000 + 100 + 1_000) * 2 + 60),
+            "half a core for both"
+        );
         assert_eq!(throttled(90), costs.predicted, "tasks that wait need no core");
     }
 

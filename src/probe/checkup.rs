@@ -65,8 +65,10 @@ mod tests {
 
     #[test]
     fn cores_that_are_not_there_are_doubted() {
-        assert_eq!(short(1.81, 2), None);
-        let doubt = short(1.05, 2).unwrap();
+        assert_eq!(short(1.81, 2, None), None);
+        assert_eq!(short(0.5, 2, Some(0.5)), None, "a quota has a doubt of its own");
+        assert!(short(0.4, 2, Some(0.5)).is_some());
+        let doubt = short(1.05, 2, None).unwrap();
         assert_eq!(doubt.message, "a short spin on all 2 cores at once did the work of 1.05");
     }
 

@@ -249,7 +249,8 @@ mod tests {
         ];
         for (workers, locked, cores, of, doubted) in cases {
             let lane = lane("pool", u32::from(workers));
-            let doubt = capacity(&lane, &outcome(workers, 1000, locked), Nanos::ZERO, &spins(cores, of), None);
+            let doubt =
+                capacity(&lane, &outcome(workers, 1000, locked), Nanos::ZERO, &spins(cores, of), None);
             assert_eq!(doubt.is_some(), doubted, "{workers} workers, {cores:?} of {of}");
         }
         let found = |spins: &[Capacity], quota| {

@@ -110,7 +110,10 @@ mod tests {
         let read = |nice, policy| parse(&stat(nice, policy));
         assert_eq!(read("0", "0"), Some(Priority { policy: Policy::Other, nice: 0 }));
         assert_eq!(read("-5", "3"), Some(Priority { policy: Policy::Batch, nice: -5 }));
-        assert_eq!(read("19", "5").map(|p| (p.is_last(), p.words())), Some((true, "SCHED_IDLE, niceness 19".into())));
+        assert_eq!(
+            read("19", "5").map(|p| (p.is_last(), p.words())),
+            Some((true, "SCHED_IDLE, niceness 19".into()))
+        );
         for (nice, policy) in [("x", "0"), ("20", "0"), ("0", "4"), ("0", "")] {
             assert_eq!(read(nice, policy), None, "{nice} {policy}");
         }

@@ -17,8 +17,8 @@ use super::priority::{Policy, Priority};
 use super::procstat::CpuTime;
 use super::suspicion::Suspicion;
 use super::{cgroup, conditions, guest, topology};
-use crate::plural::counted;
 use crate::event::Machine;
+use crate::plural::counted;
 
 /// What a condition means for a measurement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -119,7 +119,10 @@ fn quota(root: &Path, machine: &Machine, print: &Fingerprint) -> Condition {
     };
     let here = format!(
         "{cores:.2} cores for {}: {} µs in {} µs (control groups v{}){stopped}",
-        counted(machine.usable_cpus, "usable CPU"), quota.quota_us, quota.period_us, quota.cgroup
+        counted(machine.usable_cpus, "usable CPU"),
+        quota.quota_us,
+        quota.period_us,
+        quota.cgroup
     );
     match doubts::quota(&Machine { quota: Some(cores), ..machine.clone() }) {
         Some(suspicion) => spoils(name, here, &suspicion),
@@ -152,7 +155,9 @@ fn priority(root: &Path) -> Condition {
     };
     let words = priority.words();
     match (priority.policy, priority.nice) {
-        (Policy::Idle, _) => spoils(name, words.clone() + ": every other program comes first", &Suspicion::Priority(words)),
+        (Policy::Idle, _) => {
+            spoils(name, words.clone() + ": every other program comes first", &Suspicion::Priority(words))
+        }
         (Policy::Other, 0) => fine(name, words),
         (Policy::Other | Policy::Batch, nice) if nice >= 0 => to_know(
             name,
@@ -357,6 +362,32 @@ mod tests {
             let seen = Seen { busy: Some((0.0, 3)), steal: Some(0.05), hot: None };
             insta::assert_snapshot!(format!("container_v{generation}"), told(root.path(), &machine, &seen));
         }
+    }
+
+    #[test]
+    fn niceness_and_policy_are_told_with_advice() {
+        let here = |nice: &str, policy: &str| {
+            let root = tempfile::tempdir().unwrap();
+            let mut fields = ["0"; 50];
+            (fields[0], fields[16], fields[38]) = ("R", nice, policy);
+            std::fs::create_dir_all(root.path().join("proc/self")).unwrap();
+            std::fs::write(root.path().join("proc/self/stat"), format!("1 (x) {}", fields.join(" ")))
+                .unwrap();
+            priority(root.path())
+        };
+        let of = |nice, policy| {
+            let Condition { state, here, advice, .. } = here(nice, policy);
+            (state, here, advice.is_some())
+        };
+        assert_eq!(of("0", "0"), (State::Fine, "SCHED_OTHER, niceness 0".into(), false));
+        let nice = "SCHED_OTHER, niceness 10: beside other programs it gets less than its share of a core";
+        assert_eq!(of("10", "0"), (State::ToKnow, nice.into(), true));
+        let idle = "SCHED_IDLE, niceness 0: every other program comes first";
+        assert_eq!(of("0", "5"), (State::Spoils, idle.into(), true));
+        for (nice, policy) in [("0", "3"), ("-5", "0"), ("0", "1")] {
+            assert!(matches!(of(nice, policy), (State::ToKnow, _, true)), "{nice} {policy}");
+        }
+        assert_eq!(priority(Path::new("/no/such/root")).state, State::Unknown);
     }
 
     #[test]

@@ -112,7 +112,8 @@ pub(super) fn spin(places: &[Place], beat: Beat, stop: &dyn Fn() -> bool) -> Opt
         }
         // Only the threads hold these ends now: when one is lost, the others are not waited for in vain.
         drop((here, done));
-        let rates = arrive(&arrivals, &go, spinners, beat, stop).and_then(|ready| collect(&results, ready, stop));
+        let rates =
+            arrive(&arrivals, &go, spinners, beat, stop).and_then(|ready| collect(&results, ready, stop));
         cancelled.store(rates.is_none(), Ordering::Relaxed);
         // Those that still wait at the gate leave.
         drop(go);

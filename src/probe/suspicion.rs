@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::cgroup::Throttling;
-use crate::plural::counted;
 use crate::event::{Doubt, LaneId, Nanos};
+use crate::plural::counted;
 
 /// Something that casts doubt on a measurement, with the figures that show it.
 #[derive(Debug, Clone, PartialEq)]
@@ -168,16 +168,27 @@ impl Suspicion {
                 format!("the hypervisor took {:.1} % of the CPU time away", share * 100.0)
             }
             Self::BusyMachine { cores, of } => {
-                format!("other programs kept {} of {} busy before the start", decimal(*cores), counted(of, "core"))
+                format!(
+                    "other programs kept {} of {} busy before the start",
+                    decimal(*cores),
+                    counted(of, "core")
+                )
             }
             Self::Governor { held, of } => {
-                format!("the governor powersave holds the clock of {held} of {} at its lowest", counted(of, "CPU"))
+                format!(
+                    "the governor powersave holds the clock of {held} of {} at its lowest",
+                    counted(of, "CPU")
+                )
             }
             Self::Battery => "the machine runs on battery".to_string(),
             Self::Heat(why) => why.clone(),
             Self::Priority(words) => format!("every other program comes first: {words}"),
             Self::Capacity { lane, cores, of } => {
-                format!("the machine gave {} of {} around the {lane} lane", decimal(*cores), counted(of, "core"))
+                format!(
+                    "the machine gave {} of {} around the {lane} lane",
+                    decimal(*cores),
+                    counted(of, "core")
+                )
             }
             Self::Baseline { lane, speedup, possible } => format!(
                 "the {lane} lane was {} times as fast as one worker, which can be {} at most",
@@ -202,7 +213,9 @@ impl Suspicion {
                 format!("a run took {} times the median and is far from all others", decimal(*times))
             }
             Self::ShortRuns { wall } => format!("all runs together took only {:.2} s", wall.secs()),
-            Self::Others { cores } => format!("other programs kept {} busy meanwhile", counted(decimal(*cores), "core")),
+            Self::Others { cores } => {
+                format!("other programs kept {} busy meanwhile", counted(decimal(*cores), "core"))
+            }
             Self::Suspended => "the program was suspended while it measured".to_string(),
             Self::Implausible { what, why } => format!("{what} cannot be: {why}"),
             Self::DebugBuild => "this is a debug build".to_string(),

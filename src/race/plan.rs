@@ -5,9 +5,9 @@ use std::hash::{BuildHasher, RandomState};
 use super::choices::{Choices, LaneChoice, ScheduleChoice};
 use super::faults;
 use super::limits::{LARGEST, LONGEST_ARG, MOST_TASKS, is_line, weigh, weigh_desks};
-use crate::plural::counted;
 use crate::event::{LaneId, LanePlan, Machine, Plan, PythonPlan, Schedule, Tool, WorkloadPlan};
 use crate::lane::{self, Lane};
+use crate::plural::counted;
 use crate::python;
 use crate::workload::{Kind, Scales};
 
@@ -69,7 +69,9 @@ pub enum PlanError {
     },
     /// Arguments and results that would fill the memory.
     #[error(
-        "{} of {size} bytes: arguments and results take more than half of this machine's {memory} bytes of memory; accepted is {} of this size at most, or smaller ones", counted(tasks, "task"), counted(most, "task")
+        "{} of {size} bytes: arguments and results take more than half of this machine's {memory} bytes of memory; accepted is {} of this size at most, or smaller ones",
+        counted(tasks, "task"),
+        counted(most, "task")
     )]
     Memory {
         /// How many tasks.
@@ -83,7 +85,8 @@ pub enum PlanError {
     },
     /// Workers whose own memory would fill that of the machine.
     #[error(
-        "{} with memory of their own for {size} {unit} take more than half of this machine's {memory} bytes of memory; accepted is a size of at most {most} for as many, or fewer workers", counted(workers, "worker")
+        "{} with memory of their own for {size} {unit} take more than half of this machine's {memory} bytes of memory; accepted is a size of at most {most} for as many, or fewer workers",
+        counted(workers, "worker")
     )]
     Desks {
         /// How many workers are there at once.

@@ -77,6 +77,10 @@ mod tests {
     #[test]
     fn who_waits_anyway_is_not_stretched() {
         assert_eq!(took(100, 10, 0).under(Some(0.5)), Nanos::from_millis(100), "a sleeper");
-        assert_eq!(took(1, 8, 0).under(Some(0.5)), Nanos::from_millis(2), "no run computes longer than it takes");
+        assert_eq!(
+            took(1, 8, 0).under(Some(0.5)),
+            Nanos::from_millis(2),
+            "no run computes longer than it takes"
+        );
     }
 }

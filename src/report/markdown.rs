@@ -5,8 +5,8 @@ use std::fmt::Write;
 use super::table::{duration, figure, known, tame};
 use super::text::{describe, ipc_words, lock_words, python_words, trouble_of};
 use super::{Format, LaneReport, Report, costs, findings, losses, printed};
-use crate::plural::counted;
 use crate::event::Activity;
+use crate::plural::counted;
 
 /// A table, the verdict, the doubts.
 #[derive(Debug)]
@@ -57,16 +57,15 @@ fn header(report: &Report) -> String {
 fn scores(report: &Report) -> String {
     let mut table = COLUMNS.to_string();
     for lane in &report.lanes {
-        let if_ran = |figure: String| if lane.wall_s > 0.0 { figure } else { "-".into() };
-        let waited =
-            lane.time_s.share(Activity::LockWait).filter(|waited| lane.gil.is_some() || *waited > 0.0);
+        let if_ran = |value: Option<f64>, show: fn(f64) -> String| known(value.filter(|_| lane.ran()), show);
+        let waited = lane.share(Activity::LockWait).filter(|waited| lane.gil.is_some() || *waited > 0.0);
         let whole_percent = |share: f64| format!("{:.0} %", share * 100.0);
         let cells = [
             plain(&lane.honest_label()),
             lane.workers.to_string(),
-            if_ran(duration(lane.wall_s)),
-            if_ran(duration(lane.start_s)),
-            if_ran(figure(lane.throughput)),
+            if_ran(lane.wall_s, duration),
+            if_ran(lane.start_s, duration),
+            if_ran(lane.throughput, figure),
             known(lane.speedup, |s| format!("{s:.2} ×")),
             known(lane.efficiency, whole_percent),
             known(lane.cores_busy, |c| format!("{c:.2}")),

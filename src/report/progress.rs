@@ -5,10 +5,10 @@ use std::io::{self, Write};
 
 use super::table::duration;
 use super::ticker::Ticker;
-use crate::plural::counted;
 use crate::event::{Nanos, Phase};
 use crate::model::Model;
 use crate::model::lane::Lane;
+use crate::plural::counted;
 
 /// How far a race is. Its `Display` is the line; nothing in it depends on the terminal.
 #[derive(Debug, Clone, PartialEq)]

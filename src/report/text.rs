@@ -6,8 +6,8 @@ use super::table::{Table, bytes, duration, figure, known, percent, tame, wrap};
 use super::{
     Format, LaneReport, PercentilesReport, Report, WorkloadReport, costs, findings, losses, printed,
 };
-use crate::plural::{counted, counted_as};
 use crate::event::Activity;
+use crate::plural::{counted, counted_as};
 use crate::workload::{Kind, Scales};
 
 /// Plain text of at most 100 columns, without colour.
@@ -82,16 +82,14 @@ fn scores(report: &Report) -> String {
     table.row(["", "", "", "", "", "speed-", "effi-", "cores", "capa-", "lock"]);
     table.row(["lane", "workers", "wall", "start", "tasks/s", "up", "ciency", "busy", "city", "wait"]);
     for lane in &report.lanes {
-        let ran = lane.wall_s > 0.0;
-        let if_ran = |figure: String| if ran { figure } else { "-".into() };
-        let waited =
-            lane.time_s.share(Activity::LockWait).filter(|waited| lane.gil.is_some() || *waited > 0.0);
+        let if_ran = |value: Option<f64>, show: fn(f64) -> String| known(value.filter(|_| lane.ran()), show);
+        let waited = lane.share(Activity::LockWait).filter(|waited| lane.gil.is_some() || *waited > 0.0);
         table.row([
             lane.honest_label(),
             lane.workers.to_string(),
-            if_ran(duration(lane.wall_s)),
-            if_ran(duration(lane.start_s)),
-            if_ran(figure(lane.throughput)),
+            if_ran(lane.wall_s, duration),
+            if_ran(lane.start_s, duration),
+            if_ran(lane.throughput, figure),
             known(lane.speedup, |s| format!("{s:.2} x")),
             known(lane.efficiency, |e| format!("{:.0} %", e * 100.0)),
             known(lane.cores_busy, |c| format!("{c:.2}")),
@@ -107,7 +105,7 @@ fn budget(report: &Report) -> String {
     table.row(std::iter::once("% of time").chain(Activity::ALL.map(Activity::word)));
     let mut any = false;
     for lane in &report.lanes {
-        let shares = Activity::ALL.map(|a| lane.time_s.share(a));
+        let shares = Activity::ALL.map(|a| lane.share(a));
         any |= shares[0].is_some();
         let cells = shares
             .map(|share| known(share, |s| if s == 0.0 { "0".into() } else { format!("{:.1}", s * 100.0) }));
@@ -145,7 +143,8 @@ pub(super) fn python_words(lane: &LaneReport, workload: &WorkloadReport) -> Opti
         && (Some(tasks), Some(size)) != (workload.tasks, workload.size)
     {
         // Writing to a string cannot fail; the same holds below.
-        let _ = write!(words, "; {} of {size} {}, calibrated for Python", counted(tasks, "task"), workload.unit);
+        let _ =
+            write!(words, "; {} of {size} {}, calibrated for Python", counted(tasks, "task"), workload.unit);
     }
     if let Some(baseline) = &lane.baseline {
         let _ = write!(words, "; speed-up is against one worker of its own: {}", baseline.description);
@@ -170,8 +169,12 @@ pub(super) fn lock_words(lane: &LaneReport) -> Option<String> {
 /// The messages in words.
 pub(super) fn ipc_words(lane: &LaneReport) -> Option<String> {
     let ipc = lane.ipc.as_ref()?;
-    let mut words =
-        format!("{}, {} out, {} in", counted(ipc.messages, "message"), bytes(ipc.bytes_out), bytes(ipc.bytes_in));
+    let mut words = format!(
+        "{}, {} out, {} in",
+        counted(ipc.messages, "message"),
+        bytes(ipc.bytes_out),
+        bytes(ipc.bytes_in)
+    );
     for (what, p, unit) in
         [("round trips", ipc.round_trip_us, 1e-6), ("starting a worker", ipc.spawn_ms, 1e-3)]
     {
@@ -213,10 +216,10 @@ pub(super) fn trouble_of(lane: &LaneReport) -> Vec<String> {
     let mut said = lane.troubles.clone();
     if lane.state == "running" || lane.state == "starting" {
         let done = lane.tasks.done;
-        let tasks = lane.tasks.total.map_or_else(
-            || counted(done, "task"),
-            |total| format!("{done} of {}", counted(total, "task")),
-        );
+        let tasks = lane
+            .tasks
+            .total
+            .map_or_else(|| counted(done, "task"), |total| format!("{done} of {}", counted(total, "task")));
         said.push(format!("was stopped after {tasks}"));
     }
     said

@@ -83,6 +83,8 @@ mod tests {
         assert_eq!(describe(&Ok(ExitStatus::from_raw(3 << 8))), "exit 3");
         assert_eq!(describe(&Ok(ExitStatus::from_raw(9))), "signal 9 (SIGKILL)");
         assert_eq!(describe(&Ok(ExitStatus::from_raw(11))), "signal 11 (SIGSEGV)");
+        let untold = describe(&Err(io::Error::other("no child")));
+        assert_eq!(format!("it ended with {untold}"), "it ended with an unknown status (no child)");
     }
 
     #[test]

@@ -74,9 +74,8 @@ mod tests {
         let file = folder.path().join("tool");
         std::fs::write(&file, "").unwrap();
         let whole = file.canonicalize().unwrap();
-        let found = |name: &str, search: Option<&Path>| {
-            called_by(OsStr::new(name), search.map(Path::as_os_str))
-        };
+        let found =
+            |name: &str, search: Option<&Path>| called_by(OsStr::new(name), search.map(Path::as_os_str));
         assert_eq!(found(file.to_str().unwrap(), None), Some(whole.clone()), "by its path");
         assert_eq!(found("tool", Some(folder.path())), Some(whole), "in a folder of PATH");
         assert_eq!(found("other", Some(folder.path())), None);

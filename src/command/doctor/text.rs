@@ -52,7 +52,8 @@ fn machine(page: &mut Page, found: &Diagnosis) {
     let machine = &found.machine;
     page.heading("MACHINE");
     page.line("CPU", &machine.cpu);
-    let cores = machine.physical_cores.map(|n| format!(", on {}", counted(n, "physical core"))).unwrap_or_default();
+    let cores =
+        machine.physical_cores.map(|n| format!(", on {}", counted(n, "physical core"))).unwrap_or_default();
     page.line("CPUs", &format!("{} usable of {}{cores}", machine.usable_cpus, machine.logical_cpus));
     let capacity = machine.capacity.map_or("could not be measured".into(), |cores| {
         format!("all of them at once do the work of {cores:.2} cores")

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use super::drawing::{Axis, paint};
 use super::{CheckReport, FigureReport, Format, Look, Report};
-use crate::plural::counted;
 use crate::fidelity::verdict::TELLING;
+use crate::plural::counted;
 use crate::report::{Table, figure, tame, wrap};
 
 /// Text for a terminal.

@@ -6,6 +6,7 @@
 use crate::event::{Activity, quota};
 use crate::model::losses::{Books, Losses};
 use crate::probe::fingerprint::Fingerprint;
+use crate::scaling::plausible;
 use crate::scaling::report::{Mode, Run};
 
 /// The run in the middle by its time; `None` without runs.
@@ -43,7 +44,10 @@ pub(super) fn losses(alone: &Run, run: &Run, mode: Mode, machine: &Fingerprint) 
         return None;
     }
     let times = if mode == Mode::Weak { f64::from(run.workers) } else { 1.0 };
-    Losses::between(&books(alone), &books(run), times, possible(run.workers, machine))
+    let losses = Losses::between(&books(alone), &books(run), times, possible(run.workers, machine))?;
+    let most = plausible::most_speedup(run.workers);
+    let within = |times: f64| times.abs() <= most;
+    (within(losses.measured) && losses.by_cause.iter().all(|loss| within(loss.times))).then_some(losses)
 }
 
 /// How many times the time on a core that a task takes one worker it took in this run.

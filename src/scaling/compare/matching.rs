@@ -160,5 +160,12 @@ fn is_akin(lane: &str, work: &Work, plan: &CurvePlan) -> bool {
 fn described(mode: Mode, plan: &CurvePlan) -> String {
     let work = &plan.workload;
     let mode = if mode == Mode::Weak { ", weak" } else { "" };
-    format!("{} on {} ({} of {} {}{mode})", plan.lane, work.name, counted(work.tasks, "task"), work.size, work.unit)
+    format!(
+        "{} on {} ({} of {} {}{mode})",
+        plan.lane,
+        work.name,
+        counted(work.tasks, "task"),
+        work.size,
+        work.unit
+    )
 }

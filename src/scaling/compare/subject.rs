@@ -103,7 +103,8 @@ fn cpu(report: &Report) -> String {
     let machine = &report.machine;
     let cpu = machine.cpu.as_deref().unwrap_or("unknown CPU");
     let count = machine.usable_cpus.map(|cpus| format!(", {}", counted(cpus, "CPU"))).unwrap_or_default();
-    let quota = machine.quota_cores().map(|cores| format!(", quota {}", counted(cores, "core"))).unwrap_or_default();
+    let quota =
+        machine.quota_cores().map(|cores| format!(", quota {}", counted(cores, "core"))).unwrap_or_default();
     format!("{cpu}{count}{quota}")
 }
 

@@ -1,8 +1,8 @@
 //! What text and Markdown say in the same words.
 
 use super::Told;
-use crate::plural::counted;
 use crate::event::Tool;
+use crate::plural::counted;
 use crate::report::{duration, minutes};
 use crate::scaling::analysis::{Claim, Curve, Parameter, Point, Region};
 use crate::scaling::progress::{Now, Progress};
@@ -68,9 +68,14 @@ pub(super) fn title(report: &Report) -> String {
 pub(super) fn machine(report: &Report) -> String {
     let machine = &report.machine;
     let known = |n: Option<u32>| n.map_or_else(|| "?".into(), |n| n.to_string());
-    let quota = machine.quota_cores().map(|cores| format!(", quota {}", counted(cores, "core"))).unwrap_or_default();
+    let quota =
+        machine.quota_cores().map(|cores| format!(", quota {}", counted(cores, "core"))).unwrap_or_default();
     let (usable, logical) = (known(machine.usable_cpus), known(machine.logical_cpus));
-    format!("{}, {usable} of {}{quota}", machine.cpu.as_deref().unwrap_or("unknown CPU"), counted(logical, "CPU"))
+    format!(
+        "{}, {usable} of {}{quota}",
+        machine.cpu.as_deref().unwrap_or("unknown CPU"),
+        counted(logical, "CPU")
+    )
 }
 
 /// The point with the most workers that each have a CPU.

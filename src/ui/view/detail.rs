@@ -7,13 +7,13 @@ use ratatui::style::Style;
 
 use super::paint;
 use super::stand::Stand;
-use crate::plural::{counted, counted_as};
 use crate::event::{Costs, IpcStats, LockStats};
 use crate::model::findings::Count;
 use crate::model::score::{Baseline, Score};
 use crate::model::trouble::{news, troubles};
 use crate::model::words::size_of_its_own;
 use crate::model::words::{capital, plural};
+use crate::plural::{counted, counted_as};
 use crate::report::{bytes, duration, tame, wrap_to};
 
 pub(super) fn draw(stand: &Stand, buf: &mut Buffer) {

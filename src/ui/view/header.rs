@@ -6,10 +6,10 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::{Scene, paint};
-use crate::plural::counted;
 use crate::event::{End, Phase, Plan};
 use crate::model::Model;
 use crate::model::words::{interval, plural};
+use crate::plural::counted;
 use crate::ui::stage::StageKind;
 use crate::ui::widget::Glyphs;
 

@@ -8,11 +8,11 @@ use ratatui::widgets::Widget;
 
 use super::stand::Stand;
 use super::{figures, paint, workers};
-use crate::plural::counted;
 use crate::event::{Activity, Mix, Schedule};
 use crate::model::findings::{self, Count};
 use crate::model::lane::LaneState;
 use crate::model::score::Score;
+use crate::plural::counted;
 use crate::report::duration;
 use crate::ui::layout::PAIR;
 use crate::ui::theme::Theme;

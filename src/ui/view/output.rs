@@ -5,9 +5,9 @@ use ratatui::layout::Rect;
 
 use super::page::RACE;
 use super::{Scene, paint};
-use crate::plural::counted;
 use crate::event::Stream;
 use crate::model::lane::{Lane, Printed};
+use crate::plural::counted;
 use crate::report::tame;
 use crate::ui::layout::inner;
 use crate::ui::update::Reach;

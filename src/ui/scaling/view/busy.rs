@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::{Scene, paint};
-use crate::plural::counted;
 use crate::model::words::minutes;
+use crate::plural::counted;
 use crate::scaling::output::what;
 use crate::scaling::progress::Now;
 use crate::ui::layout::inner;

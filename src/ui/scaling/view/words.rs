@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{Scene, paint};
-use crate::plural::counted;
 use crate::model::words::{capital, clause};
+use crate::plural::counted;
 use crate::scaling::analysis::Point;
 use crate::scaling::output;
 use crate::ui::layout::cut_top;
