@@ -63,9 +63,9 @@ def bench(job, inbox):
     worker.meter.send = lambda said: None
     for line in inbox:
         tasks = threads.Tasks(dict(job, arguments=json.loads(line)["arguments"]))
-        begun = time.monotonic_ns()
+        begun, computed = time.monotonic_ns(), time.thread_time_ns()
         threads.execute(worker, tasks)
-        took = time.monotonic_ns() - begun
+        took, cpu = time.monotonic_ns() - begun, time.thread_time_ns() - computed
         worker.meter.flush()
         worker.meter.kept.clear()
-        voice.say("took", nanos=took)
+        voice.say("took", nanos=took, cpu=cpu)

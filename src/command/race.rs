@@ -34,7 +34,7 @@ fn headless(settings: &RaceSettings, machine: &Machine) -> Result<u8, CommandErr
     let mut recorder =
         settings.record.as_ref().map(Recorder::create).transpose().map_err(CommandError::input)?;
     let signals = listen()?;
-    let race = Race::start(&settings.choices, machine, this_program()?)?;
+    let race = Race::start(&settings.choices, machine, this_program())?;
     let (mut model, mut progress) = (Model::default(), Progress::on_stderr());
     let (events, mut ended_by, mut deadline) = (race.events(), None::<Signal>, never());
     loop {
@@ -81,7 +81,7 @@ fn without_a_word() -> CommandError {
 
 fn dashboard(settings: &RaceSettings, machine: Machine) -> Result<u8, CommandError> {
     let signals = listen()?;
-    let mut stage = LiveStage::new(settings, machine, this_program()?)?;
+    let mut stage = LiveStage::new(settings, machine, this_program())?;
     let mut ending = ui::run(&mut stage, look(&settings.look), &signals)
         .map_err(|error| CommandError::System(error.to_string()))?;
     output::complain(&settings.look.complaints);
@@ -132,8 +132,7 @@ pub(super) fn listen() -> Result<crossbeam_channel::Receiver<Signal>, CommandErr
     signals::listen().map_err(|error| CommandError::System(format!("cannot listen for signals: {error}")))
 }
 
-/// The program that worker processes run.
-pub(super) fn this_program() -> Result<PathBuf, CommandError> {
-    program::this()
-        .map_err(|error| CommandError::System(format!("cannot find this program's own file: {error}")))
+/// The program that worker processes run. Where it is not known, lanes of threads run all the same.
+pub(super) fn this_program() -> PathBuf {
+    program::this_or_link()
 }

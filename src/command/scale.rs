@@ -32,7 +32,7 @@ pub(super) fn run(settings: &ScaleSettings) -> Result<u8, CommandError> {
     };
     output::check(settings.result.output.as_deref())?;
     output::check(settings.save.as_deref())?;
-    let order = Order { report, machine, program: this_program()?, save: settings.save.clone() };
+    let order = Order { report, machine, program: this_program(), save: settings.save.clone() };
     if settings.result.headless { headless(settings, order) } else { on_screen(settings, order) }
 }
 

@@ -23,6 +23,7 @@ mod lock;
 mod obituary;
 mod outcome;
 mod plan;
+pub mod quota;
 mod session;
 mod time;
 

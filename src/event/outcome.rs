@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Activity, Costs, Histogram, LockAccount, LockStats, Mix, Nanos, WorkerId};
+use super::{Activity, Costs, Histogram, LockAccount, LockStats, Mix, Nanos, WorkerId, quota};
 
 /// One worker's books, closed.
 #[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
@@ -146,10 +146,12 @@ impl Outcome {
 
     /// Whether a machine that gives so many of `of` cores gives clearly less than this lane wanted, so that
     /// its speed says something about the machine. A lane that did the work of so many cores was given them,
-    /// whatever a spin before or after it says.
+    /// whatever a spin before or after it says. What a quota withholds is no shortage of the machine, and `speedup` is
+    /// over one worker under the same quota.
     #[must_use]
-    pub fn was_short(&self, cores: f64, of: u16, speedup: f64) -> bool {
-        cores.max(speedup) < 0.9 * self.cores_wanted().min(f64::from(of))
+    pub fn was_short(&self, cores: f64, of: u16, speedup: f64, quota: Option<f64>) -> bool {
+        let worked = speedup * quota::share_of_one(quota);
+        cores.max(worked) < 0.9 * self.cores_wanted().min(quota::allowed(f64::from(of), quota))
     }
 }
 
@@ -182,15 +184,17 @@ mod tests {
     #[test]
     fn who_waits_is_never_short_of_cores() {
         let waiting = outcome(Mix::only(Activity::Io, Nanos(1000)));
-        assert!(!waiting.was_short(0.1, 2, 0.0));
+        assert!(!waiting.was_short(0.1, 2, 0.0, None));
         let mut locked = Mix::only(Activity::Compute, Nanos(500));
         locked[Activity::LockWait] = Nanos(500);
-        assert!(!outcome(locked).was_short(1.1, 2, 0.5), "two threads under one lock want one core");
-        assert!(outcome(locked).was_short(0.8, 2, 0.7));
+        assert!(!outcome(locked).was_short(1.1, 2, 0.5, None), "two threads under one lock want one core");
+        assert!(outcome(locked).was_short(0.8, 2, 0.7, None));
         let mut parallel = Mix::only(Activity::Compute, Nanos(700));
         parallel[Activity::CoreWait] = Nanos(300);
-        assert!(outcome(parallel).was_short(1.4, 2, 1.3));
-        assert!(!outcome(parallel).was_short(1.4, 2, 1.9), "it did the work of two");
-        assert!(!outcome(parallel).was_short(1.0, 1, 0.7), "no more than there are");
+        assert!(outcome(parallel).was_short(1.4, 2, 1.3, None));
+        assert!(!outcome(parallel).was_short(1.4, 2, 1.9, None), "it did the work of two");
+        assert!(!outcome(parallel).was_short(1.0, 1, 0.7, None), "no more than there are");
+        assert!(!outcome(parallel).was_short(0.5, 2, 1.0, Some(0.5)), "the quota gives no more");
+        assert!(outcome(parallel).was_short(0.3, 2, 0.6, Some(0.5)), "less than the quota allows");
     }
 }

@@ -83,6 +83,8 @@ fn predict(costs: Costs, job: &Job, span: Span, accounts: &[Account], ipc: &IpcS
         chunk: job.chunk,
         wall: span.finished - span.ready,
         in_tasks: accounts.iter().map(in_tasks).sum::<Nanos>(),
+        waiting: accounts.iter().map(|account| account.time[Activity::Io]).sum::<Nanos>(),
+        quota: job.quota,
     };
     pool::predict(costs, &run, job.workers, ipc.bytes_out + ipc.bytes_in)
 }

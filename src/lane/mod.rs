@@ -70,6 +70,8 @@ pub struct Job {
     pub deadline: Option<Duration>,
     /// After how many tasks each of them is replaced by a fresh one; `None`: never.
     pub recycle: Option<u32>,
+    /// The CPU quota in cores that everything runs under; `None` where there is none.
+    pub quota: Option<f64>,
     /// Takes orders for its pool, if it is one, while it runs.
     pub remote: Remote,
 }

@@ -27,6 +27,7 @@ impl Job {
             faults: Vec::new(),
             deadline: None,
             recycle: None,
+            quota: None,
             remote: Remote::default(),
         }
     }

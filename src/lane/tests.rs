@@ -26,6 +26,7 @@ fn job(kind: Kind, tasks: u32, size: u64, workers: u16) -> Job {
         faults: Vec::new(),
         deadline: None,
         recycle: None,
+        quota: None,
         remote: crate::pool::Remote::default(),
     }
 }

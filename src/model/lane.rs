@@ -5,6 +5,7 @@ mod hear;
 use super::Calibration;
 use super::death::Death;
 use super::lock::LockHistory;
+use super::plausible::Figure;
 use super::process::Processes;
 use super::worker::{Life, Worker};
 use crate::event::{Capacity, Fault, IpcStats, LanePlan, LockStats, Mix, Nanos, Outcome, Stream, WorkerId};
@@ -118,6 +119,8 @@ pub struct Lane {
     pub output_lost: u64,
     /// What it came to.
     pub outcome: Option<Outcome>,
+    /// Figures that are said of it and cannot be.
+    pub withheld: Vec<Figure>,
 }
 
 impl Lane {
@@ -149,7 +152,14 @@ impl Lane {
             output: Vec::new(),
             output_lost: 0,
             outcome: None,
+            withheld: Vec::new(),
         }
+    }
+
+    /// Whether one of these figures cannot be.
+    #[must_use]
+    pub fn withholds(&self, figures: &[Figure]) -> bool {
+        figures.iter().any(|figure| self.withheld.contains(figure))
     }
 
     /// Whether it is starting or running.

@@ -2,8 +2,9 @@
 //!
 //! A lane's workers have their wall time between them: what each did with every moment of it stands in their books.
 //! So what was lost is counted, not fitted. *Possible* is the smaller of the lane's workers and the CPUs that it may
-//! use (those it is confined to, else all that this program may use, never more than the quota). What the spins say
-//! that the machine gave just then is no part of it: cores that are slow or taken away are a loss like others.
+//! use (those it is confined to, else all that this program may use, never more than the quota), over what one worker
+//! has under the same quota, see [`quota`]. What the spins say that the machine gave just then is no part of it: cores
+//! that are slow or taken away are a loss like others.
 //!
 //! | cause | the time of all workers, from the first task to the last result, that |
 //! | --- | --- |
@@ -20,7 +21,8 @@
 //! what was lost add up to what was possible. More workers than CPUs have nothing to lose but their wait: of what they
 //! wait for a core, for the lock, for work (in this order), as much is not counted as a core fewer leaves them.
 //!
-//! In a race, what one worker alone takes is a baseline that computes and does nothing else. A sweep has the books of
+//! In a race, what one worker alone takes is a baseline that computes and does nothing else; under a quota of less than a
+//! core it also waits for the quota, like the workers of the lane. A sweep has the books of
 //! one worker, too: then a cause's loss is what it took of many beyond what it took of the one, see [`Losses::between`].
 //!
 //! The same as factors: causes are taken off one after another, start-up first, then stops, idle time of all, load balance
@@ -37,9 +39,10 @@ mod words;
 pub use books::Books;
 
 use super::lane::Lane;
-use super::score::{Baseline, Score};
+use super::plausible;
+use super::score::{Baseline, BaselineSource, Score};
 use super::{Model, Nanos};
-use crate::event::{Activity, Mix};
+use crate::event::{Activity, Mix, quota};
 
 /// What speed-up is lost to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,6 +112,8 @@ pub enum NoBudget {
     Waits,
     /// Its workers have many tasks in flight each.
     InFlight,
+    /// A figure that it follows from cannot be.
+    Withheld,
 }
 
 impl Losses {
@@ -117,6 +122,9 @@ impl Losses {
     /// # Errors
     /// Why it has none.
     pub fn of(model: &Model, lane: &Lane) -> Result<Self, NoBudget> {
+        if !lane.withheld.is_empty() {
+            return Err(NoBudget::Withheld);
+        }
         let books = books(model, lane).ok_or(NoBudget::TooEarly)?;
         if lane.in_flight.is_some_and(|tasks| tasks > 1) {
             return Err(NoBudget::InFlight);
@@ -124,10 +132,17 @@ impl Losses {
         if books.of(Activity::Io) > books.of(Activity::Compute) {
             return Err(NoBudget::Waits);
         }
-        let solo = Baseline::of_lane(model, lane).ok_or(NoBudget::NoBaseline)?.solo;
+        let baseline = Baseline::of_lane(model, lane).ok_or(NoBudget::NoBaseline)?;
         let tasks = model.tasks_of(lane).filter(|tasks| *tasks > 0).ok_or(NoBudget::TooEarly)?;
-        let work = solo.secs() * f64::from(lane.done) / f64::from(tasks);
-        Self::between(&Books::alone(work), &books, 1.0, possible(model, lane)).ok_or(NoBudget::TooEarly)
+        let work = baseline.solo.secs() * f64::from(lane.done) / f64::from(tasks);
+        let alone = Books::alone(work, throttled(model, lane, &baseline));
+        let possible = possible(model, lane);
+        let losses = Self::between(&alone, &books, 1.0, possible).ok_or(NoBudget::TooEarly)?;
+        // More than its workers can do, or losses of more than all their time: then it is not known what one worker does.
+        let most = plausible::BEYOND * books.workers.max(possible);
+        let within = |times: f64| times.abs() <= most;
+        let can_be = within(losses.measured) && losses.by_cause.iter().all(|loss| within(loss.times));
+        if can_be { Ok(losses) } else { Err(NoBudget::Withheld) }
     }
 
     /// What was lost to one cause.
@@ -150,14 +165,32 @@ impl Losses {
     }
 }
 
-/// The speed-up that is possible for a lane: the smaller of its workers and the CPUs that it may use.
+/// The share of its time in which one worker alone, whom `lane` is measured against, waited for a quota of less than a
+/// core: as its books say where it was a lane of the race, else what the quota takes from a calibration.
+fn throttled(model: &Model, lane: &Lane, baseline: &Baseline) -> f64 {
+    let taken = 1.0 - quota::share_of_one(model.quota());
+    let is_baseline = |other: &&Lane| other.plan.is_baseline() && other.plan.family() == lane.plan.family();
+    match baseline.source {
+        _ if taken <= 0.0 => 0.0,
+        BaselineSource::Calibration(_) => taken,
+        BaselineSource::Sequential | BaselineSource::PySequential => {
+            let found = model.lanes.iter().find(|other| is_baseline(other) && model.is_complete(other));
+            found
+                .and_then(|alone| books(model, alone))
+                .map_or(taken, |alone| (alone.of(Activity::CoreWait) / alone.wall).clamp(0.0, 1.0))
+        }
+    }
+}
+
+/// The speed-up that is possible for a lane: the smaller of its workers and the CPUs that it may use, over what one
+/// worker has under the same quota.
 fn possible(model: &Model, lane: &Lane) -> f64 {
     let workers = f64::from(lane.plan.workers.max(1));
     let Some(machine) = model.plan.as_ref().map(|plan| &plan.machine) else { return workers };
     let cpus =
         if lane.plan.cpus.is_empty() { f64::from(machine.usable_cpus) } else { lane.plan.cpus.len() as f64 };
-    let cpus = machine.quota.filter(|quota| *quota > 0.0).map_or(cpus, |quota| quota.min(cpus));
-    if cpus > 0.0 { workers.min(cpus) } else { workers }
+    let cpus = if cpus > 0.0 { cpus } else { f64::INFINITY };
+    quota::possible_speedup(workers, cpus, machine.quota)
 }
 
 /// The books of `lane` so far; `None` before anything is done.

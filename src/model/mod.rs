@@ -12,6 +12,7 @@ pub(crate) mod fixture;
 pub mod lane;
 pub mod lock;
 pub mod losses;
+pub mod plausible;
 pub mod process;
 pub mod score;
 pub mod timeline;
@@ -21,13 +22,18 @@ pub mod words;
 pub mod worker;
 
 use crate::event::{Doubt, End, Event, Fact, LaneId, LanePlan, Nanos, Phase, Plan};
+use crate::probe::suspicion::Suspicion;
 use crate::workload::{Kind, Scales};
 use cores::CoreHistory;
 use lane::Lane;
 use lock::IntervalChange;
+use plausible::{Figure, Implausible};
 
 /// What a sample looks back on.
 const SAMPLE: Nanos = Nanos::from_millis(250);
+
+/// So many figures that cannot be are told of each lane.
+const DOUBTS_EACH: usize = 5;
 
 /// The settled size of the workload, and what one worker alone would need for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,15 +74,36 @@ pub struct Model {
 }
 
 impl Model {
-    /// Takes in one event. Facts about lanes that were never planned are ignored.
+    /// Takes in one event. Facts about lanes that were never planned are ignored, and figures that cannot be are
+    /// withheld, see [`plausible`].
     pub fn apply(&mut self, event: &Event) {
+        if plausible::clock_ran_ahead(self, event.at) {
+            self.distrust_the_clock();
+        }
+        let weighed = plausible::weigh(self, event.at, &event.fact);
+        if let Some(lane) = Lane::of_fact(&event.fact).and_then(|id| self.lanes.get_mut(usize::from(id.0))) {
+            lane.withheld.extend(weighed.withheld);
+        }
+        weighed.found.into_iter().for_each(|found| self.distrust(found));
         self.advance(event.at);
-        match &event.fact {
+        if !weighed.dropped {
+            self.take_in(event.at, weighed.instead.as_ref().unwrap_or(&event.fact));
+        }
+        if self.end.is_some() {
+            self.withhold_ratios();
+        }
+    }
+
+    fn take_in(&mut self, at: Nanos, fact: &Fact) {
+        match fact {
             Fact::Plan(plan) => {
                 self.lanes = plan.lanes.iter().cloned().map(Lane::planned).collect();
+                let most = u32::from(crate::lane::MOST_WORKERS);
+                let absurd = self.lanes.iter_mut().filter(|lane| !(1..=most).contains(&lane.plan.workers));
+                absurd.for_each(|lane| lane.withheld.push(Figure::Workers));
                 self.plan = Some((**plan).clone());
             }
-            Fact::Phase(phase) => (self.phase, self.phase_began) = (Some(*phase), event.at),
+            Fact::Phase(phase) => (self.phase, self.phase_began) = (Some(*phase), at),
             Fact::Calibrated { tasks, size, solo, sample } => {
                 self.calibration =
                     Some(Calibration { tasks: *tasks, size: *size, solo: *solo, sample: *sample });
@@ -85,9 +112,9 @@ impl Model {
                 // A reading that began before the lanes did holds a spin or a calibration: this program's own
                 // work, but neither a lane's nor the rest of the machine's, nor the price of watching.
                 let racing = self.phase == Some(Phase::Racing);
-                let whole = event.at - self.phase_began >= SAMPLE;
+                let whole = at - self.phase_began >= SAMPLE;
                 if !racing || whole {
-                    self.cores.push(event.at, busy, ours, stolen, offline);
+                    self.cores.push(at, busy, ours, stolen, offline);
                 }
                 if racing && whole {
                     self.own = Some(f64::from(*own) / 1000.0);
@@ -97,7 +124,7 @@ impl Model {
                 if let Some(plan) = &mut self.plan {
                     plan.interval_us = *interval_us;
                 }
-                let change = IntervalChange { at: event.at, interval_us: *interval_us };
+                let change = IntervalChange { at, interval_us: *interval_us };
                 let live = self.lanes.iter_mut().filter(|lane| lane.plan.locked && lane.is_live());
                 live.for_each(|lane| lane.lock_history.push_change(change));
             }
@@ -105,8 +132,43 @@ impl Model {
             Fact::RaceEnded { end } => self.end = Some(end.clone()),
             fact => {
                 if let Some(lane) = Lane::of_fact(fact).and_then(|id| self.lanes.get_mut(usize::from(id.0))) {
-                    lane.hear(event.at, fact);
+                    lane.hear(at, fact);
                 }
+            }
+        }
+    }
+
+    /// Says once of each figure that it cannot be.
+    fn distrust(&mut self, found: Implausible) {
+        let doubt = Suspicion::Implausible { what: found.what, why: found.why }.into_doubt(found.lane);
+        let told = |other: &Doubt| other.kind == doubt.kind && other.lane == doubt.lane;
+        // The first of each lane stands for those after it: one edited line may spoil thousands of facts.
+        if self.doubts.iter().filter(|other| told(other)).count() < DOUBTS_EACH
+            && !self.doubts.contains(&doubt)
+        {
+            self.doubts.push(doubt);
+        }
+    }
+
+    /// A fact was told in the far future: how long those lanes ran that are not over is not known.
+    fn distrust_the_clock(&mut self) {
+        for lane in self.lanes.iter_mut().filter(|lane| lane.is_live()) {
+            if !lane.withheld.contains(&Figure::Wall) {
+                lane.withheld.push(Figure::Wall);
+            }
+        }
+        let what = format!("a fact that was told at {} ns", self.now.0);
+        let why = "what follows it in the file was told more than a minute before".into();
+        self.distrust(Implausible { lane: None, what, why });
+    }
+
+    /// At the end, when every baseline is known: speed-ups that cannot be.
+    fn withhold_ratios(&mut self) {
+        for found in plausible::ratios(self) {
+            let lane = found.lane.and_then(|LaneId(id)| self.lanes.get_mut(usize::from(id)));
+            if let Some(lane) = lane.filter(|lane| !lane.withheld.contains(&Figure::Speedup)) {
+                lane.withheld.push(Figure::Speedup);
+                self.distrust(found);
             }
         }
     }
@@ -114,6 +176,12 @@ impl Model {
     /// Lets time pass without an event, so that what is still going on grows. Never runs backwards.
     pub fn advance(&mut self, now: Nanos) {
         self.now = self.now.max(now);
+    }
+
+    /// The quota in cores that the session lives under; `None` where there is none.
+    #[must_use]
+    pub fn quota(&self) -> Option<f64> {
+        self.plan.as_ref()?.machine.quota
     }
 
     /// The work, if this program knows it: a recording may come from one that knows more.

@@ -11,14 +11,15 @@
 //! | `efficiency` | `speedup` / workers; unknown where a worker has many tasks in flight |
 //! | `cores_busy` | CPU time of the workers / `wall` |
 //! | `capacity` | mean of the spins before and after, in cores |
-//! | `possible` | the smaller of `capacity` and workers; unknown for work that waits, which needs no core |
-//! | `of_capacity` | `speedup` / the smaller of `capacity` and workers |
+//! | `possible` | the smaller of `capacity` and workers, over what one worker has under the same quota; unknown for work that waits, which needs no core |
+//! | `of_capacity` | `speedup` / the same |
 //! | `switches_per_s` | switches of the lock / `wall` |
 //! | `balance` | mean / most of the time that a worker was busy with tasks (`compute` and `io`) |
 
 use super::lane::Lane;
+use super::plausible::{self, Figure};
 use super::{Calibration, Model};
-use crate::event::{Activity, Mix, Nanos};
+use crate::event::{Activity, Mix, Nanos, quota};
 
 /// What speed-up is measured against: the time one worker without a lock needs for all tasks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +60,8 @@ impl Baseline {
             return None;
         }
         let alone = |lane: &&Lane| lane.plan.is_baseline() && lane.plan.family() == family;
-        let sequential = model.lanes.iter().filter(alone).filter(|lane| model.is_complete(lane));
+        let told = |lane: &&Lane| model.is_complete(lane) && !lane.withholds(&[Figure::Wall, Figure::Tasks]);
+        let sequential = model.lanes.iter().filter(alone).filter(told);
         let mut solos = sequential.filter_map(|l| l.outcome.as_ref()).map(|o| o.finished - o.ready);
         if let Some(solo) = solos.find(|solo| *solo > Nanos::ZERO) {
             let real = !family.is_empty();
@@ -101,9 +103,10 @@ pub struct Score {
     pub cores_busy: Option<f64>,
     /// Cores the machine could give, by the spins before and after.
     pub capacity: Option<f64>,
-    /// The speed-up that was possible: the smaller of capacity and workers; `None` for work that waits.
+    /// The speed-up that was possible: the smaller of capacity and workers, over what one worker has under the same
+    /// quota; `None` for work that waits.
     pub possible: Option<f64>,
-    /// Speed-up over the smaller of capacity and workers.
+    /// Speed-up over what was possible, whether the work waits or not.
     pub of_capacity: Option<f64>,
     /// How often a second the lock changed hands; `None` for lanes without one.
     pub switches_per_s: Option<f64>,
@@ -127,21 +130,29 @@ impl Score {
         }
         let workers = f64::from(lane.plan.workers.max(1));
         let speedup = speedup(model, lane, wall);
+        let apiece = !lane.withholds(&[Figure::Workers]);
         let capacity = lane.capacity();
-        let possible = capacity.filter(|c| *c > 0.0).map(|c| c.min(workers));
+        // The baseline lived under the same quota: below one core it had less than one, too.
+        let one = quota::share_of_one(model.quota());
+        let possible = capacity.filter(|c| *c > 0.0).map(|c| c.min(workers) / one);
         Self {
             wall,
             start,
-            throughput: f64::from(lane.done) / wall.secs(),
+            throughput: if lane.withholds(&[Figure::Tasks]) {
+                0.0
+            } else {
+                f64::from(lane.done) / wall.secs()
+            },
             speedup,
             // Where one worker has many tasks in flight there is no such share.
             efficiency: speedup
-                .filter(|_| lane.in_flight.is_none_or(|tasks| tasks <= 1))
+                .filter(|_| apiece && lane.in_flight.is_none_or(|tasks| tasks <= 1))
                 .map(|s| s / workers),
             cores_busy: cores_busy(lane, wall, model.now),
             capacity,
             possible: possible.filter(|_| time[Activity::Io] <= time[Activity::Compute]),
-            of_capacity: speedup.zip(possible).map(|(s, p)| s / p),
+            // So much more than the spins found says nothing about the machine.
+            of_capacity: speedup.zip(possible).map(|(s, p)| s / p).filter(|share| *share <= 10.0),
             switches_per_s: lane.lock.as_ref().map(|lock| lock.switches as f64 / wall.secs()),
             balance: balance(lane, model.now),
             time,
@@ -151,7 +162,7 @@ impl Score {
     /// From the first task of `lane` handed out to its last result, or to now; `None` where that is no time.
     pub(super) fn wall_of(model: &Model, lane: &Lane) -> Option<Nanos> {
         let wall = lane.finished.unwrap_or(model.now) - lane.ready?;
-        (wall > Nanos::ZERO).then_some(wall)
+        (wall > Nanos::ZERO && !lane.withholds(&[Figure::Wall])).then_some(wall)
     }
 
     /// Whether the lane was faster than was possible by the spins around it: the machine gave more during the
@@ -168,19 +179,36 @@ impl Score {
     }
 }
 
+/// Against one worker without a lock; `None` where it is more than can be.
 fn speedup(model: &Model, lane: &Lane, wall: Nanos) -> Option<f64> {
+    let speedup = raw(model, lane, wall)?;
+    let can_be = speedup <= plausible::most_speedup(lane) && !lane.withholds(&[Figure::Speedup]);
+    can_be.then_some(speedup)
+}
+
+/// The same whether it can be or not.
+pub(super) fn raw_speedup(model: &Model, lane: &Lane) -> Option<f64> {
+    raw(model, lane, Score::wall_of(model, lane)?)
+}
+
+fn raw(model: &Model, lane: &Lane, wall: Nanos) -> Option<f64> {
+    if lane.withholds(&[Figure::Tasks, Figure::Workers]) {
+        return None;
+    }
     let tasks = model.tasks_of(lane).filter(|t| *t > 0)?;
     let solo = Baseline::of_lane(model, lane)?.solo.secs() * f64::from(lane.done) / f64::from(tasks);
     Some(solo / wall.secs())
 }
 
 fn cores_busy(lane: &Lane, wall: Nanos, now: Nanos) -> Option<f64> {
+    let can_be = |cores: &f64| *cores <= plausible::most_busy(lane) && !lane.withholds(&[Figure::Cpu]);
     if let Some(outcome) = &lane.outcome {
-        return Some(outcome.accounts.iter().map(|a| a.cpu).sum::<Nanos>().share_of(wall));
+        let busy = outcome.accounts.iter().map(|a| a.cpu).sum::<Nanos>().share_of(wall);
+        return Some(busy).filter(can_be);
     }
     // A lane that failed has nobody at work any more.
     let now = lane.finished.unwrap_or(now);
-    lane.cores_busy(now, Nanos::from_millis(1000))
+    lane.cores_busy(now, Nanos::from_millis(1000)).filter(can_be)
 }
 
 /// Of the busiest worker's time, the share that the mean worker was busy.

@@ -10,6 +10,7 @@ use super::death::Death;
 use super::lane::{Lane, LaneState};
 use super::words::{clause, duration, plural};
 use crate::event::{Obituary, Outcome};
+use crate::sys::child::UNKNOWN;
 
 /// Everything that went wrong in `lane` and was not mended.
 #[must_use]
@@ -60,7 +61,7 @@ pub fn death(death: &Death, lane: &Lane) -> String {
     });
     let end = match cause {
         _ if cause.starts_with("signal") => format!("was killed by {cause}{task}"),
-        _ if cause.starts_with("exit") => format!("ended with {cause}{task}"),
+        _ if cause.starts_with("exit") || cause.starts_with(UNKNOWN) => format!("ended with {cause}{task}"),
         _ => format!("had to go{task}: {cause}"),
     };
     let mut said = format!("worker {} (pid {pid}) {end}", death.worker.0);

@@ -5,10 +5,12 @@ use std::fmt;
 use super::Model;
 use super::findings::{self, Count};
 use super::lane::{Lane, LaneState};
+use super::plausible::Figure;
 use super::score::Score;
 use super::trouble;
-use super::words::{capital, clause, plural, size_of_its_own};
+use super::words::{capital, clause, size_of_its_own};
 use crate::event::{Activity, End, LaneId};
+use crate::plural::counted;
 use crate::workload::Kind;
 
 /// Two lanes closer than this are called equal: no one would bet on the difference.
@@ -86,7 +88,7 @@ impl Verdict {
     /// What lanes did whose work has no length: nobody compares their speeds.
     fn of_doing(model: &Model) -> Option<Self> {
         let kind = model.kind().filter(|_| !model.is_timed())?;
-        let tasks = |count: u32| format!("{count} {}", plural(count as usize, "task"));
+        let tasks = |count: u32| counted(count, "task");
         let ended: Vec<&Lane> = model.lanes.iter().filter(|lane| lane.outcome.is_some()).collect();
         let sentence = match &ended[..] {
             [] => return None,
@@ -107,7 +109,7 @@ impl Verdict {
         let own = families.first()?.first()?.0.plan.python.is_none();
         let mut verdict = Self::default();
         for family in &families {
-            let Some(found) = Self::of_family(family) else { continue };
+            let Some(found) = Self::of_family(family, model.quota()) else { continue };
             verdict.lanes.extend(found.lanes);
             // That of the first family: this program's own lanes where there are some.
             verdict.ratio = verdict.ratio.or(found.ratio);
@@ -126,8 +128,16 @@ impl Verdict {
     }
 
     /// The lanes of one family, the fastest first.
-    fn of_family(ranked: &[(&Lane, Score)]) -> Option<Self> {
+    fn of_family(ranked: &[(&Lane, Score)], quota: Option<f64>) -> Option<Self> {
         let (fastest, slowest) = (ranked.first()?, ranked.last()?);
+        // A verdict that its doubts contradict is not given.
+        if let Some((lane, _)) =
+            ranked.iter().find(|(lane, _)| lane.withholds(&[Figure::Wall, Figure::Tasks]))
+        {
+            let title = capital(&lane.plan.title());
+            let sentence = format!("{title}: what is said of them cannot be, so nothing is compared.");
+            return Some(Self { sentences: vec![sentence], ..Self::default() });
+        }
         let locked = ranked.iter().rev().find(|(l, _)| l.plan.locked);
         let free = ranked.iter().find(|(l, _)| !l.plan.locked && (l.plan.workers > 1 || in_flight(l) > 1));
         let (lanes, mut sentences) = match (free, locked) {
@@ -136,10 +146,10 @@ impl Verdict {
             (Some(free), Some(locked)) => (vec![free, locked], against_lock(free, locked)),
             _ => (vec![fastest, slowest], vec![compare(fastest, slowest)]),
         };
-        sentences.extend(shortage(fastest));
+        sentences.extend(shortage(fastest, quota));
         sentences.extend(ranked.iter().filter_map(|(lane, _)| trouble::healed(lane)));
         sentences.extend(findings::reply_times(ranked.iter().map(|(lane, _)| *lane)));
-        sentences.extend(ranked.iter().filter_map(|(lane, _)| counted(lane)));
+        sentences.extend(ranked.iter().filter_map(|(lane, _)| tallied(lane)));
         let mut lanes: Vec<_> = lanes.into_iter().collect();
         lanes.sort_by(|a, b| b.1.throughput.total_cmp(&a.1.throughput));
         let ratio = match &lanes[..] {
@@ -191,7 +201,8 @@ pub fn families(model: &Model) -> Vec<Vec<(&Lane, Score)>> {
 #[must_use]
 pub fn winner(model: &Model) -> Option<LaneId> {
     let won = model.end == Some(End::Finished) && Verdict::of_faults(model).is_none();
-    if !won || !model.is_timed() || !model.lanes.iter().all(|l| model.is_complete(l)) {
+    let doubtful = model.lanes.iter().any(|lane| lane.withholds(&[Figure::Wall, Figure::Tasks]));
+    if doubtful || !won || !model.is_timed() || !model.lanes.iter().all(|l| model.is_complete(l)) {
         return None;
     }
     let [family] = &families(model)[..] else { return None };
@@ -255,22 +266,26 @@ fn fault_of(lane: &Lane, model: &Model) -> Option<String> {
     }
     let (done, tasks) = (outcome.done, model.tasks_of(lane)?);
     (model.end == Some(End::Finished) && done < tasks)
-        .then(|| format!("The {kind} lane ended with {done} of {tasks} tasks done."))
+        .then(|| format!("The {kind} lane ended with {done} of {} done.", counted(tasks, "task")))
 }
 
 /// That the machine gave fewer cores than the lane wanted, where it did.
-fn shortage((lane, score): &(&Lane, Score)) -> Option<String> {
+fn shortage((lane, score): &(&Lane, Score), quota: Option<f64>) -> Option<String> {
     let of = lane.capacity_before.or(lane.capacity_after).map_or(0, |c| c.of);
     let (outcome, cores) = (lane.outcome.as_ref()?, score.capacity?);
-    if !outcome.was_short(cores, of, score.speedup.unwrap_or(0.0)) {
+    if !outcome.was_short(cores, of, score.speedup.unwrap_or(0.0), quota) {
         return None;
     }
-    let noun = plural(usize::from(of), "core");
-    Some(format!("The machine gave only {cores:.2} of {of} {noun} just then."))
+    Some(format!("The machine gave only {cores:.2} of {} just then.", counted(of, "core")))
 }
 
 fn alone(lane: &Lane, score: &Score) -> String {
-    let did = format!("{} did {} tasks in {:.2} s", capital(&lane.plan.phrase), lane.done, score.wall.secs());
+    let did = format!(
+        "{} did {} in {:.2} s",
+        capital(&lane.plan.phrase),
+        counted(lane.done, "task"),
+        score.wall.secs()
+    );
     match score.speedup {
         Some(s) if lane.plan.workers > 1 => format!("{did}, {s:.2} times as fast as one worker alone."),
         _ => format!("{did}."),
@@ -312,7 +327,7 @@ fn in_flight(lane: &Lane) -> u32 {
 }
 
 /// What the counters of a lane came to, in a sentence.
-fn counted(lane: &Lane) -> Option<String> {
+fn tallied(lane: &Lane) -> Option<String> {
     Some(format!("{}: {}.", capital(&lane.plan.phrase), Count::of(lane)?.describe()))
 }
 

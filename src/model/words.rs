@@ -1,5 +1,7 @@
 //! Words as sentences need them: with a capital, in the plural.
 
+pub use crate::plural::plural;
+
 use super::Model;
 use super::lane::Lane;
 
@@ -8,12 +10,6 @@ use super::lane::Lane;
 pub fn capital(phrase: &str) -> String {
     let mut chars = phrase.chars();
     chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
-}
-
-/// `noun` as it stands after `count`: 1 core, 0 cores, 2 cores.
-#[must_use]
-pub fn plural(count: usize, noun: &str) -> String {
-    if count == 1 { noun.into() } else { format!("{noun}s") }
 }
 
 /// That a lane has tasks of a size for its own language; `None` where they are the race's, as when somebody chose it.

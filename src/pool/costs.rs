@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::supervisor::Pool;
-use crate::event::{Costs, Nanos};
+use crate::event::{Costs, Nanos, quota};
 use crate::sys::memory;
 
 /// So many messages there and back, one at a time.
@@ -32,6 +32,10 @@ pub struct Run {
     pub wall: Nanos,
     /// Time the workers spent in tasks, all together.
     pub in_tasks: Nanos,
+    /// The part of it in which tasks waited and needed no core.
+    pub waiting: Nanos,
+    /// The CPU quota in cores; `None` where there is none.
+    pub quota: Option<f64>,
 }
 
 impl Pool<'_> {
@@ -96,11 +100,13 @@ pub fn predict(costs: Costs, run: &Run, workers: u16, bytes: u64) -> Costs {
     // `per_byte` is of bytes that go and come back; each byte here went one way.
     let parts =
         run.in_tasks.0 as f64 + chunks * costs.per_message.0 as f64 + bytes as f64 * costs.per_byte / 2.0;
+    // However many workers there are, no more cores than these compute.
+    let under_quota = (parts - run.waiting.0 as f64) / quota::allowed(workers, run.quota);
     Costs {
         overhead: Nanos::from_secs_f64(overhead / 1e9),
         task: Nanos::from_secs_f64(task / 1e9),
         break_even_chunk: break_even(costs.per_message, task),
-        predicted: Nanos::from_secs_f64(parts / workers / 1e9) + costs.round_trip,
+        predicted: Nanos::from_secs_f64((parts / workers).max(under_quota) / 1e9) + costs.round_trip,
         ..costs
     }
 }
@@ -133,14 +139,30 @@ mod tests {
             per_byte: 2.0,
             ..Costs::default()
         };
-        let run =
-            Run { tasks: 1000, chunk: 10, wall: Nanos::from_millis(60), in_tasks: Nanos::from_millis(100) };
+        let run = Run {
+            tasks: 1000,
+            chunk: 10,
+            wall: Nanos::from_millis(60),
+            in_tasks: Nanos::from_millis(100),
+            waiting: Nanos::ZERO,
+            quota: None,
+        };
         let costs = predict(measured, &run, 2, 1_000_000);
         assert_eq!(costs.task, Nanos::from_micros(100));
         assert_eq!(costs.overhead, Nanos::from_micros(20), "2 × 60 ms - 100 ms, over 1000 tasks");
         // (100 ms of tasks, 100 chunks of 1 µs, 1 MB of 1 ns a byte) on two workers, and the way there and back.
         assert_eq!(costs.predicted, Nanos::from_micros((100_000 + 100 + 1_000) / 2 + 60));
         assert_eq!(costs.break_even_chunk, Some(1), "1 µs is less than 5 % of 100 µs");
+        let throttled = |waiting| {
+            let run = Run { quota: Some(0.5), waiting: Nanos::from_millis(waiting), ..run };
+            predict(measured, &run, 2, 1_000_000).predicted
+        };
+        assert_eq!(
+            throttled(0),
+            Nanos::from_micros((100_000 + 100 + 1_000) * 2 + 60),
+            "half a core for both"
+        );
+        assert_eq!(throttled(90), costs.predicted, "tasks that wait need no core");
     }
 
     #[test]

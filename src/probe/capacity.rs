@@ -8,15 +8,23 @@
 //!
 //! The reference, what one core does, is the best ever seen in a session: a first spin in a bad moment
 //! must not make every later moment look good.
+//!
+//! Under a CPU quota both spins count whole periods, in which the quota is used up as it is by a lane; and the reference
+//! is what a core does in a second of CPU time, since under less than a core one thread is stopped, too. So half a core
+//! of two is found to be 0.5, whenever in a period the spin begins.
 
+use std::path::Path;
 use std::thread;
+use std::time::Duration;
 
-use super::spin::{Place, spin};
+use super::cgroup::{self, Quota};
+use super::spin::{Beat, Place, spin};
 
 /// Measures capacity, and remembers the best that one core did in this session.
 #[derive(Debug, Default, Clone)]
 pub struct Spinner {
     reference: f64,
+    quota: Option<Quota>,
 }
 
 /// What the cores did in one spin. Rates are chunks of arithmetic per second.
@@ -25,7 +33,7 @@ pub struct Reading {
     /// The rate of each CPU while all of them worked, by its number. Where CPUs cannot be told apart the
     /// numbers only count the threads. A CPU that could not be used is absent.
     pub per_cpu: Vec<(u16, f64)>,
-    /// The rate of one core while the others had nothing to do.
+    /// The rate of one core while the others had nothing to do; under a quota of less than a core in CPU time.
     pub one: f64,
     /// The best rate of one core in the session, this spin included.
     pub reference: f64,
@@ -43,26 +51,29 @@ impl Reading {
 }
 
 impl Spinner {
-    /// Nothing seen yet.
+    /// Nothing seen yet, under the quota of this process.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Self { reference: 0.0, quota: cgroup::limit(Path::new("/")) }
     }
 
     /// Spins on one of `cpus`, then on all of them; on as many threads as the process may use CPUs when the
-    /// list is empty. Takes a little over 200 ms. `None` when `stop` said so meanwhile, or when not a
-    /// single thread could spin.
+    /// list is empty. Takes a little over 200 ms, and under a quota two periods more. `None` when `stop` said so
+    /// meanwhile, or when not a single thread could spin.
     pub fn measure(&mut self, cpus: &[u16], stop: &dyn Fn() -> bool) -> Option<Reading> {
-        let (_, one) = *spin(&[Place::Among(cpus)], stop)?.first()?;
+        let beat = Beat::of(self.quota.map(|quota| Duration::from_micros(quota.period_us)));
+        let throttled = self.quota.and_then(|quota| quota.cores()).is_some_and(|cores| cores < 1.0);
+        let (_, one) = *spin(&[Place::Among(cpus)], beat, stop)?.first()?;
+        let one = if throttled { one.on_core } else { one.wall };
         let places: Vec<Place> = if cpus.is_empty() {
             vec![Place::Among(cpus); thread::available_parallelism().map_or(1, usize::from)]
         } else {
             cpus.iter().map(|cpu| Place::On(*cpu)).collect()
         };
-        let rates = spin(&places, stop)?;
+        let rates = spin(&places, beat, stop)?;
         let per_cpu = rates.into_iter().map(|(place, rate)| match places.get(place) {
-            Some(Place::On(cpu)) => (*cpu, rate),
-            _ => (u16::try_from(place).unwrap_or(u16::MAX), rate),
+            Some(Place::On(cpu)) => (*cpu, rate.wall),
+            _ => (u16::try_from(place).unwrap_or(u16::MAX), rate.wall),
         });
         let per_cpu: Vec<(u16, f64)> = per_cpu.collect();
         self.reference = per_cpu.iter().map(|(_, rate)| *rate).fold(self.reference.max(one), f64::max);

@@ -92,6 +92,10 @@ fn of_the_machine() -> Vec<(Suspicion, &'static str)> {
             Suspicion::Battery,
             "on battery the clock is lower, and not the same from minute to minute: who runs later runs otherwise",
         ),
+        (
+            Suspicion::Priority(lane()),
+            "this program runs only when no other wants the core: what others do is missing to the lane that runs just then",
+        ),
         (Suspicion::Heat(lane()), "a CPU near its limit lowers its clock: who runs later is slower"),
         (
             Suspicion::Capacity { lane: lane(), cores: 0.0, of: 0 },
@@ -136,6 +140,10 @@ fn of_what_was_measured() -> Vec<(Suspicion, &'static str)> {
         (
             Suspicion::Outlier { times: 0.0 },
             "something happened during that run that happened during no other",
+        ),
+        (
+            Suspicion::Implausible { what: lane(), why: lane() },
+            "a recorded figure lies beyond what can be: the file was changed or damaged, and what follows from it is withheld",
         ),
         (Suspicion::Suspended, "the program stood still, at a Ctrl-Z, while clocks went on"),
         (

@@ -268,6 +268,47 @@ pub(super) mod tests {
         assert_eq!(quota(root.path()), Some(0.5));
     }
 
+    /// A job in a box whose quota is the tighter one, in either generation.
+    fn nested(version: u8, quota_us: u64) -> tempfile::TempDir {
+        let (tight, loose) = (quota_us.to_string(), (quota_us * 3).to_string());
+        if version == 2 {
+            tree(&[
+                ("proc/self/cgroup", "0::/box/job\n"),
+                ("proc/self/mountinfo", V2),
+                ("sys/fs/cgroup/cpu.max", "max 100000\n"),
+                ("sys/fs/cgroup/box/cpu.max", &format!("{tight} 100000\n")),
+                ("sys/fs/cgroup/box/job/cpu.max", &format!("{loose} 100000\n")),
+            ])
+        } else {
+            tree(&[
+                ("proc/self/cgroup", "2:cpu,cpuacct:/box/job\n"),
+                ("proc/self/mountinfo", V1),
+                ("sys/fs/cgroup/cpu time/cpu.cfs_quota_us", "-1\n"),
+                ("sys/fs/cgroup/cpu time/cpu.cfs_period_us", "100000\n"),
+                ("sys/fs/cgroup/cpu time/box/cpu.cfs_quota_us", &tight),
+                ("sys/fs/cgroup/cpu time/box/cpu.cfs_period_us", "100000\n"),
+                ("sys/fs/cgroup/cpu time/box/job/cpu.cfs_quota_us", &loose),
+                ("sys/fs/cgroup/cpu time/box/job/cpu.cfs_period_us", "100000\n"),
+            ])
+        }
+    }
+
+    #[test]
+    fn the_possible_speed_up_follows_the_tightest_quota_of_both_generations() {
+        let cases = [(30_000, 0.3, 1.0), (50_000, 0.5, 1.0), (100_000, 1.0, 1.0), (150_000, 1.5, 1.5)];
+        for (quota_us, cores, possible) in cases {
+            for version in [1, 2] {
+                let root = nested(version, quota_us);
+                let found = quota(root.path());
+                assert_eq!(found, Some(cores), "v{version}");
+                let speedup = crate::event::quota::possible_speedup(2.0, 4.0, found);
+                assert!((speedup - possible).abs() < 1e-12, "v{version}, {cores} cores: {speedup}");
+                let alone = crate::event::quota::possible_speedup(1.0, 4.0, found);
+                assert!((alone - 1.0).abs() < 1e-12, "v{version}, {cores} cores: {alone}");
+            }
+        }
+    }
+
     #[test]
     fn no_groups_and_malformed_limits_are_no_quota() {
         assert_eq!(quota(tree(&[]).path()), None);

@@ -6,7 +6,7 @@ use super::fingerprint::Fingerprint;
 use super::heat::Heat;
 use super::readiness::{Condition, Seen, readiness};
 use super::{Guard, Spinner};
-use crate::event::{Doubt, Machine};
+use crate::event::{Doubt, Machine, quota};
 
 /// As much of its cores as a machine has to give at once: as for a lane that wants them all, see
 /// [`was_short`](crate::event::Outcome::was_short).
@@ -37,18 +37,23 @@ impl Checkup {
         let reading = Spinner::new().measure(&machine.cpus, &never);
         let capacity = reading.map(|reading| (reading.cores(&machine.cpus), reading.per_cpu.len()));
         doubts.extend(guard.after());
-        doubts.extend(capacity.and_then(|(cores, of)| short(cores, of)));
+        doubts.extend(capacity.and_then(|(cores, of)| short(cores, of, machine.quota)));
         let seen = Seen { busy, steal: guard.stolen(), hot };
         let conditions = readiness(root, machine, &fingerprint, &seen);
         Self { doubts, capacity, conditions, fingerprint }
     }
 }
 
-fn short(cores: f64, of: usize) -> Option<Doubt> {
+/// What a quota withholds has a doubt of its own.
+fn short(cores: f64, of: usize, quota: Option<f64>) -> Option<Doubt> {
     let kind = super::catalogue::catalogue().into_iter().find(|doubt| doubt.kind == "capacity")?;
-    (cores < ENOUGH * of as f64).then(|| Doubt {
+    (cores < ENOUGH * quota::allowed(of as f64, quota)).then(|| Doubt {
         kind: kind.kind.into(),
-        message: format!("a short spin on all {of} cores at once did the work of {cores:.2}"),
+        message: if of == 1 {
+            format!("a short spin on the only core did the work of {cores:.2}")
+        } else {
+            format!("a short spin on all {of} cores at once did the work of {cores:.2}")
+        },
         advice: kind.advice.into(),
         lane: None,
     })
@@ -60,8 +65,10 @@ mod tests {
 
     #[test]
     fn cores_that_are_not_there_are_doubted() {
-        assert_eq!(short(1.81, 2), None);
-        let doubt = short(1.05, 2).unwrap();
+        assert_eq!(short(1.81, 2, None), None);
+        assert_eq!(short(0.5, 2, Some(0.5)), None, "a quota has a doubt of its own");
+        assert!(short(0.4, 2, Some(0.5)).is_some());
+        let doubt = short(1.05, 2, None).unwrap();
         assert_eq!(doubt.message, "a short spin on all 2 cores at once did the work of 1.05");
     }
 

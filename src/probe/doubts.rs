@@ -8,6 +8,7 @@
 //! | `busy-machine` | others kept more than [`busy_limit`] cores busy before the start, or during a run of a sweep |
 //! | `governor` | the governor `powersave` holds the clock at its lowest |
 //! | `battery` | the machine runs on battery |
+//! | `priority` | this program has the scheduling policy `SCHED_IDLE`: every other comes first |
 //! | `capacity` | the machine gave clearly less than the cores a lane wanted, see [`Outcome::was_short`] |
 //! | `baseline` | a lane without a right to it was faster than the baseline, by more than [`BEYOND`] |
 //! | `slow-cores` | a lane's tasks took more than [`SLOWED`] times the CPU time they take one worker alone |
@@ -19,6 +20,7 @@
 //! | `wide-interval` | the median of a point's runs is not known within 10 % |
 //! | `outlier` | a run of a point is far from all others of it |
 //! | `heat` | the CPU is near the temperature that it must not pass, or lowered its clock because of it during a run |
+//! | `implausible-figure` | a figure, mostly of a file, lies beyond what can be measured: it is withheld |
 //! | `debug-build` | the program was built without optimisation |
 
 use std::path::Path;
@@ -28,8 +30,9 @@ use super::cgroup::Throttling;
 use super::conditions;
 use super::heat::Heat;
 use super::power::{Power, power};
+use super::priority::Priority;
 use super::suspicion::Suspicion;
-use crate::event::{Activity, Capacity, Doubt, LaneId, LanePlan, Machine, Nanos, Outcome, WorkerId};
+use crate::event::{Activity, Capacity, Doubt, LaneId, LanePlan, Machine, Nanos, Outcome, WorkerId, quota};
 
 /// A lane that ran for less is a short run.
 pub const SHORT: Nanos = Nanos::from_millis(500);
@@ -49,14 +52,20 @@ pub fn short_run(lane: &LanePlan, wall: Nanos) -> Option<Doubt> {
 }
 
 /// Doubts a lane whose cores were not there: the mean of the spins before and after it (either alone will
-/// do) is held against the cores its workers wanted; `solo` as in [`baseline`].
+/// do) is held against the cores its workers wanted and the quota allows; `solo` as in [`baseline`].
 #[must_use]
-pub fn capacity(lane: &LanePlan, outcome: &Outcome, solo: Nanos, spins: &[Capacity]) -> Option<Doubt> {
+pub fn capacity(
+    lane: &LanePlan,
+    outcome: &Outcome,
+    solo: Nanos,
+    spins: &[Capacity],
+    quota: Option<f64>,
+) -> Option<Doubt> {
     let of = spins.first()?.of;
     let cores = spins.iter().map(|s| s.cores).sum::<f64>() / spins.len() as f64;
     let lane_kind = lane.kind.clone();
     outcome
-        .was_short(cores, of, solo.share_of(outcome.wall()))
+        .was_short(cores, of, solo.share_of(outcome.wall()), quota)
         .then(|| Suspicion::Capacity { lane: lane_kind, cores, of }.into_doubt(Some(lane.id)))
 }
 
@@ -80,11 +89,12 @@ pub fn baseline(lane: &LanePlan, outcome: &Outcome, solo: Nanos) -> Option<Doubt
 
 /// Doubts a lane whose cores were slower than the one that the baseline was measured on: its tasks took more
 /// time *on a core* than they take one worker alone (`solo`, all tasks). No spin before or after a lane sees
-/// what happens while it runs, and the kernel counts a core that runs at half its speed as busy.
+/// what happens while it runs, and the kernel counts a core that runs at half its speed as busy. Under a quota of less
+/// than a core one worker is on a core for that share of its time.
 #[must_use]
-pub fn slow_cores(lane: &LanePlan, outcome: &Outcome, solo: Nanos) -> Option<Doubt> {
+pub fn slow_cores(lane: &LanePlan, outcome: &Outcome, solo: Nanos, quota: Option<f64>) -> Option<Doubt> {
     let on_core: Nanos = outcome.accounts.iter().map(|a| a.time[Activity::Compute]).sum();
-    let slowed = on_core.share_of(solo);
+    let slowed = on_core.share_of(solo) / quota::share_of_one(quota);
     // Who counts together with others in one memory waits on his core for theirs: that is the finding there.
     let counts = outcome.accounts.iter().any(|a| a.counter.is_some());
     let doubted = outcome.failed == 0 && outcome.wall() >= SHORT && slowed > SLOWED && !counts;
@@ -146,6 +156,12 @@ pub(super) fn governor(root: &Path, cpus: &[u16]) -> Option<Suspicion> {
 /// A machine off the grid.
 pub(super) fn battery(root: &Path) -> Option<Suspicion> {
     (power(root) == Some(Power::Battery)).then_some(Suspicion::Battery)
+}
+
+/// A program that comes after all others.
+pub(super) fn priority(root: &Path) -> Option<Suspicion> {
+    let priority = Priority::read(root).filter(Priority::is_last)?;
+    Some(Suspicion::Priority(priority.words()))
 }
 
 /// A machine that is hot already, before anything of ours runs.
@@ -241,23 +257,29 @@ mod tests {
         ];
         for (workers, locked, cores, of, doubted) in cases {
             let lane = lane("pool", u32::from(workers));
-            let doubt = capacity(&lane, &outcome(workers, 1000, locked), Nanos::ZERO, &spins(cores, of));
+            let doubt =
+                capacity(&lane, &outcome(workers, 1000, locked), Nanos::ZERO, &spins(cores, of), None);
             assert_eq!(doubt.is_some(), doubted, "{workers} workers, {cores:?} of {of}");
         }
-        let doubt = capacity(&lane("pool", 2), &outcome(2, 1000, false), Nanos::ZERO, &spins(&[1.0, 1.1], 2))
-            .unwrap();
+        let found = |spins: &[Capacity], quota| {
+            capacity(&lane("pool", 2), &outcome(2, 1000, false), Nanos::ZERO, spins, quota)
+        };
+        assert_eq!(found(&spins(&[0.5, 0.5], 2), Some(0.5)), None, "the quota gives no more");
+        let doubt = found(&spins(&[1.0, 1.1], 2), None).unwrap();
         assert_eq!(doubt.message, "the machine gave 1.05 of 2 cores around the pool lane");
     }
 
     #[test]
     fn tasks_that_took_longer_on_a_core_than_alone_are_doubted() {
-        let doubted = |solo| {
+        let doubted = |solo, quota| {
             let solo = Nanos::from_millis(solo);
-            slow_cores(&lane("pool", 2), &outcome(2, 1000, false), solo)
+            slow_cores(&lane("pool", 2), &outcome(2, 1000, false), solo, quota)
         };
-        assert_eq!(doubted(1980), None, "2 s on cores for what takes one worker 1.98 s");
-        assert_eq!(doubted(1700), None);
-        let doubt = doubted(1250).unwrap();
+        assert_eq!(doubted(1980, None), None, "2 s on cores for what takes one worker 1.98 s");
+        assert_eq!(doubted(1700, None), None);
+        assert_eq!(doubted(3960, Some(0.5)), None, "under half a core one worker takes twice as long");
+        assert!(doubted(2500, Some(0.5)).is_some(), "and its tasks should have had half of that on a core");
+        let doubt = doubted(1250, None).unwrap();
         assert_eq!(
             doubt.message,
             "the pool lane's tasks took 1.6 times the CPU time they take one worker alone"

@@ -49,6 +49,7 @@ impl Guard {
             busy.and_then(|(cores, of)| doubts::busy_machine(cores, of)),
             doubts::governor(root, &machine.cpus),
             doubts::battery(root),
+            doubts::priority(root),
             doubts::heat(root, machine),
         ];
         (Self::at(root, &machine.cpus), busy, into_doubts(suspicions))

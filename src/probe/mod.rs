@@ -40,6 +40,7 @@ pub mod heat;
 mod hierarchy;
 mod machine;
 pub mod power;
+mod priority;
 mod procstat;
 pub mod readiness;
 mod sampler;

@@ -13,10 +13,12 @@ use serde::Serialize;
 use super::doubts::{self, busy_limit};
 use super::fingerprint::Fingerprint;
 use super::power::Power;
+use super::priority::{Policy, Priority};
 use super::procstat::CpuTime;
 use super::suspicion::Suspicion;
 use super::{cgroup, conditions, guest, topology};
 use crate::event::Machine;
+use crate::plural::counted;
 
 /// What a condition means for a measurement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -75,6 +77,7 @@ pub fn readiness(root: &Path, machine: &Machine, print: &Fingerprint, seen: &See
     vec![
         quota(root, machine, print),
         affinity(machine, print),
+        priority(root),
         other_load(print, seen),
         steal(root, machine, seen),
         virtualisation(print),
@@ -115,8 +118,11 @@ fn quota(root: &Path, machine: &Machine, print: &Fingerprint) -> Condition {
         times => format!("; it was used up {times} times so far"),
     };
     let here = format!(
-        "{cores:.2} cores for {} usable CPUs: {} µs in {} µs (control groups v{}){stopped}",
-        machine.usable_cpus, quota.quota_us, quota.period_us, quota.cgroup
+        "{cores:.2} cores for {}: {} µs in {} µs (control groups v{}){stopped}",
+        counted(machine.usable_cpus, "usable CPU"),
+        quota.quota_us,
+        quota.period_us,
+        quota.cgroup
     );
     match doubts::quota(&Machine { quota: Some(cores), ..machine.clone() }) {
         Some(suspicion) => spoils(name, here, &suspicion),
@@ -128,17 +134,43 @@ fn affinity(machine: &Machine, print: &Fingerprint) -> Condition {
     let name = "affinity";
     let (usable, all) = (machine.usable_cpus, machine.logical_cpus);
     let Some(cpus) = &print.affinity else {
-        return unknown(name, format!("{usable} of {all} CPUs, without numbers"));
+        return unknown(name, format!("{usable} of {}, without numbers", counted(all, "CPU")));
     };
     if usable >= all {
-        return fine(name, format!("all {all} CPUs: {cpus}"));
+        let all = if all == 1 { "the only CPU".into() } else { format!("all {all} CPUs") };
+        return fine(name, format!("{all}: {cpus}"));
     }
     to_know(
         name,
-        format!("{usable} of {all} CPUs: {cpus}"),
+        format!("{usable} of {}: {cpus}", counted(all, "CPU")),
         "compare it with machines of as many usable CPUs; taskset, a cpuset (docker run --cpuset-cpus) or the batch \
          system gave it these",
     )
+}
+
+fn priority(root: &Path) -> Condition {
+    let name = "priority";
+    let Some(priority) = Priority::read(root) else {
+        return unknown(name, "scheduling policy and niceness");
+    };
+    let words = priority.words();
+    match (priority.policy, priority.nice) {
+        (Policy::Idle, _) => {
+            spoils(name, words.clone() + ": every other program comes first", &Suspicion::Priority(words))
+        }
+        (Policy::Other, 0) => fine(name, words),
+        (Policy::Other | Policy::Batch, nice) if nice >= 0 => to_know(
+            name,
+            words + ": beside other programs it gets less than its share of a core",
+            "run it without nice or chrt (renice -n 0 and chrt -o -p 0 set a process back), or on a machine that does \
+             nothing else",
+        ),
+        _ => to_know(
+            name,
+            words + ": it gets more than its share of a core, and other programs wait",
+            "compare it with runs of the same priority; without nice, renice or chrt it is SCHED_OTHER, niceness 0",
+        ),
+    }
 }
 
 fn other_load(print: &Fingerprint, seen: &Seen) -> Condition {
@@ -150,7 +182,7 @@ fn other_load(print: &Fingerprint, seen: &Seen) -> Condition {
     let beside = [load, pressure].into_iter().flatten().collect::<Vec<_>>().join(", ");
     let beside = if beside.is_empty() { beside } else { format!("; {beside}") };
     let Some((cores, of)) = seen.busy else { return unknown(name, format!("not seen{beside}")) };
-    let here = format!("other programs keep {cores:.2} of {of} cores busy{beside}");
+    let here = format!("other programs keep {cores:.2} of {} busy{beside}", counted(of, "core"));
     if cores > busy_limit(of) {
         spoils(name, here, &Suspicion::BusyMachine { cores, of })
     } else {
@@ -254,8 +286,9 @@ fn smt(machine: &Machine, print: &Fingerprint) -> Condition {
             to_know(
                 name,
                 format!(
-                    "on: {} CPUs are threads of {cores} cores; from {} workers on some share one",
+                    "on: {} CPUs are threads of {}; from {} workers on some share one",
                     machine.usable_cpus,
+                    counted(cores, "core"),
                     cores + 1
                 ),
                 format!(
@@ -329,6 +362,32 @@ mod tests {
             let seen = Seen { busy: Some((0.0, 3)), steal: Some(0.05), hot: None };
             insta::assert_snapshot!(format!("container_v{generation}"), told(root.path(), &machine, &seen));
         }
+    }
+
+    #[test]
+    fn niceness_and_policy_are_told_with_advice() {
+        let here = |nice: &str, policy: &str| {
+            let root = tempfile::tempdir().unwrap();
+            let mut fields = ["0"; 50];
+            (fields[0], fields[16], fields[38]) = ("R", nice, policy);
+            std::fs::create_dir_all(root.path().join("proc/self")).unwrap();
+            std::fs::write(root.path().join("proc/self/stat"), format!("1 (x) {}", fields.join(" ")))
+                .unwrap();
+            priority(root.path())
+        };
+        let of = |nice, policy| {
+            let Condition { state, here, advice, .. } = here(nice, policy);
+            (state, here, advice.is_some())
+        };
+        assert_eq!(of("0", "0"), (State::Fine, "SCHED_OTHER, niceness 0".into(), false));
+        let nice = "SCHED_OTHER, niceness 10: beside other programs it gets less than its share of a core";
+        assert_eq!(of("10", "0"), (State::ToKnow, nice.into(), true));
+        let idle = "SCHED_IDLE, niceness 0: every other program comes first";
+        assert_eq!(of("0", "5"), (State::Spoils, idle.into(), true));
+        for (nice, policy) in [("0", "3"), ("-5", "0"), ("0", "1")] {
+            assert!(matches!(of(nice, policy), (State::ToKnow, _, true)), "{nice} {policy}");
+        }
+        assert_eq!(priority(Path::new("/no/such/root")).state, State::Unknown);
     }
 
     #[test]

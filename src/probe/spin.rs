@@ -12,10 +12,43 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
-/// How long a spin counts.
+use crate::sys::thread::cpu_time;
+
+/// How long a spin counts at least.
 const SPIN: Duration = Duration::from_millis(100);
 /// From the last thread being ready until all begin to count: time to wake up and to raise the clock.
 const LEAD: Duration = Duration::from_millis(3);
+
+/// How long a spin leads in, and how long it counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Beat {
+    lead: Duration,
+    spin: Duration,
+}
+
+impl Beat {
+    /// Under a quota that is refilled once a `period`: counted are whole periods, of which the first counted one is not
+    /// the first. So the quota of each is used up in the same way, whenever in a period the spin began.
+    pub(super) fn of(period: Option<Duration>) -> Self {
+        match period.filter(|period| !period.is_zero()) {
+            None => Self { lead: LEAD, spin: SPIN },
+            Some(period) => {
+                let periods = SPIN.as_nanos().div_ceil(period.as_nanos());
+                let periods = u32::try_from(periods).unwrap_or(u32::MAX);
+                Self { lead: LEAD + period, spin: period.saturating_mul(periods) }
+            }
+        }
+    }
+}
+
+/// How fast a thread was: chunks of arithmetic in a second.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Rate {
+    /// Of time that passed.
+    pub(super) wall: f64,
+    /// Of time on a core; the same as `wall` where the system does not tell.
+    pub(super) on_core: f64,
+}
 /// How soon a wish to stop is noticed.
 const NOTICE: Duration = Duration::from_millis(10);
 
@@ -65,7 +98,7 @@ struct Window {
 
 /// Spins at all `places` at once. The rate by the place's index, of those that could be entered, in order;
 /// `None` when it was stopped, or the system has no thread for one of them: the others would not tell what all can do.
-pub(super) fn spin(places: &[Place], stop: &dyn Fn() -> bool) -> Option<Vec<(usize, f64)>> {
+pub(super) fn spin(places: &[Place], beat: Beat, stop: &dyn Fn() -> bool) -> Option<Vec<(usize, Rate)>> {
     let cancelled = AtomicBool::new(false);
     let mut rates = thread::scope(|scope| {
         let (here, arrivals) = unbounded();
@@ -81,7 +114,8 @@ pub(super) fn spin(places: &[Place], stop: &dyn Fn() -> bool) -> Option<Vec<(usi
         }
         // Only the threads hold these ends now: when one is lost, the others are not waited for in vain.
         drop((here, done));
-        let rates = arrive(&arrivals, &go, spinners, stop).and_then(|ready| collect(&results, ready, stop));
+        let rates =
+            arrive(&arrivals, &go, spinners, beat, stop).and_then(|ready| collect(&results, ready, stop));
         cancelled.store(rates.is_none(), Ordering::Relaxed);
         // Those that still wait at the gate leave.
         drop(go);
@@ -97,7 +131,7 @@ fn spinner(
     place: Place,
     here: &Sender<bool>,
     gate: &Receiver<Window>,
-    done: &Sender<(usize, f64)>,
+    done: &Sender<(usize, Rate)>,
     cancelled: &AtomicBool,
 ) {
     let entered = place.enter();
@@ -115,12 +149,13 @@ fn arrive(
     arrivals: &Receiver<bool>,
     go: &Sender<Window>,
     spinners: usize,
+    beat: Beat,
     stop: &dyn Fn() -> bool,
 ) -> Option<usize> {
     let ready = collect(arrivals, spinners, stop)?.into_iter().filter(|entered| *entered).count();
-    let from = Instant::now() + LEAD;
+    let from = Instant::now() + beat.lead;
     for _ in 0..ready {
-        let _ = go.send(Window { from, until: from + SPIN });
+        let _ = go.send(Window { from, until: from + beat.spin });
     }
     Some(ready)
 }
@@ -141,14 +176,14 @@ fn collect<T>(messages: &Receiver<T>, count: usize, stop: &dyn Fn() -> bool) -> 
     Some(got)
 }
 
-/// Chunks per second of the window, counting those that ended in it.
-fn count(window: Window, cancelled: &AtomicBool) -> f64 {
+/// Chunks per second of the window, and of the thread's time on a core in it, counting those that ended in it.
+fn count(window: Window, cancelled: &AtomicBool) -> Rate {
     let mut state = black_box([1, 2, 3, 4]);
     // Not idle until then: a core that works already has its clock up.
-    while Instant::now() < window.from {
+    while Instant::now() < window.from && !cancelled.load(Ordering::Relaxed) {
         chunk(&mut state);
     }
-    let mut chunks = 0_u64;
+    let (mut chunks, computed) = (0_u64, cpu_time());
     loop {
         chunk(&mut state);
         if Instant::now() >= window.until || cancelled.load(Ordering::Relaxed) {
@@ -157,7 +192,9 @@ fn count(window: Window, cancelled: &AtomicBool) -> f64 {
         chunks += 1;
     }
     black_box(state);
-    chunks as f64 / (window.until - window.from).as_secs_f64()
+    let computed = computed.zip(cpu_time()).map_or(0.0, |(before, after)| (after - before).secs());
+    let wall = chunks as f64 / (window.until - window.from).as_secs_f64();
+    Rate { wall, on_core: if computed > 0.0 { chunks as f64 / computed } else { wall } }
 }
 
 /// About 10 µs of arithmetic that needs no memory: four generators of Marsaglia's xorshift family with a
@@ -179,10 +216,21 @@ mod tests {
 
     #[test]
     fn rates_come_in_the_order_of_the_places() {
-        let rates = spin(&[Place::Among(&[]); 3], &|| false).unwrap();
+        let rates = spin(&[Place::Among(&[]); 3], Beat::of(None), &|| false).unwrap();
         assert!(rates.iter().map(|(place, _)| *place).eq(0..3), "{rates:?}");
-        assert!(rates.iter().any(|(_, rate)| *rate > 0.0), "{rates:?}");
-        assert_eq!(spin(&[], &|| false), Some(vec![]));
+        assert!(rates.iter().any(|(_, rate)| rate.wall > 0.0 && rate.on_core > 0.0), "{rates:?}");
+        assert_eq!(spin(&[], Beat::of(None), &|| false), Some(vec![]));
+    }
+
+    #[test]
+    fn under_a_quota_whole_periods_count() {
+        let ms = Duration::from_millis;
+        let beat = |period| Beat::of(Some(ms(period)));
+        assert_eq!(Beat::of(None), Beat { lead: ms(3), spin: ms(100) });
+        assert_eq!(beat(0), Beat::of(None));
+        assert_eq!(beat(100), Beat { lead: ms(103), spin: ms(100) });
+        assert_eq!(beat(30), Beat { lead: ms(33), spin: ms(120) });
+        assert_eq!(beat(1000), Beat { lead: ms(1003), spin: ms(1000) });
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::cgroup::Throttling;
 use crate::event::{Doubt, LaneId, Nanos};
+use crate::plural::counted;
 
 /// Something that casts doubt on a measurement, with the figures that show it.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,6 +46,8 @@ pub enum Suspicion {
     },
     /// The machine runs on battery.
     Battery,
+    /// Every other program comes first; policy and niceness in words.
+    Priority(String),
     /// The CPU is near the temperature that it must not pass, or has lowered its clock because of it; how that is known.
     Heat(String),
     /// The machine could not give what the lane asked for.
@@ -120,6 +123,13 @@ pub enum Suspicion {
         /// Its process; `None` while it was being started.
         pid: Option<u32>,
     },
+    /// A figure that cannot be: which, and why not.
+    Implausible {
+        /// Which, with what it is said to be.
+        what: String,
+        /// Why that cannot be.
+        why: String,
+    },
     /// Built without optimisation.
     DebugBuild,
 }
@@ -135,6 +145,7 @@ impl Suspicion {
             Self::BusyMachine { .. } | Self::Others { .. } => "busy-machine",
             Self::Governor { .. } => "governor",
             Self::Battery => "battery",
+            Self::Priority(_) => "priority",
             Self::Heat(_) => "heat",
             Self::Capacity { .. } => "capacity",
             Self::Baseline { .. } => "baseline",
@@ -146,6 +157,7 @@ impl Suspicion {
             Self::Outlier { .. } => "outlier",
             Self::Suspended => "suspended",
             Self::StoppedWorker { .. } => "stopped-worker",
+            Self::Implausible { .. } => "implausible-figure",
             Self::DebugBuild => "debug-build",
         }
     }
@@ -156,7 +168,7 @@ impl Suspicion {
         match self {
             Self::ShortRun { lane, wall } => format!("the {lane} lane ran for only {:.2} s", wall.secs()),
             Self::Quota { cores, usable } => {
-                format!("a quota allows {} of the {usable} usable CPUs", decimal(*cores))
+                format!("a quota allows {} of the {}", decimal(*cores), counted(usable, "usable CPU"))
             }
             Self::Throttled(t) => {
                 let times = if t.times == 1 { "once".into() } else { format!("{} times", t.times) };
@@ -166,15 +178,27 @@ impl Suspicion {
                 format!("the hypervisor took {:.1} % of the CPU time away", share * 100.0)
             }
             Self::BusyMachine { cores, of } => {
-                format!("other programs kept {} of {of} cores busy before the start", decimal(*cores))
+                format!(
+                    "other programs kept {} of {} busy before the start",
+                    decimal(*cores),
+                    counted(of, "core")
+                )
             }
             Self::Governor { held, of } => {
-                format!("the governor powersave holds the clock of {held} of {of} CPUs at its lowest")
+                format!(
+                    "the governor powersave holds the clock of {held} of {} at its lowest",
+                    counted(of, "CPU")
+                )
             }
             Self::Battery => "the machine runs on battery".to_string(),
             Self::Heat(why) => why.clone(),
+            Self::Priority(words) => format!("every other program comes first: {words}"),
             Self::Capacity { lane, cores, of } => {
-                format!("the machine gave {} of {of} {} around the {lane} lane", decimal(*cores), plural(*of))
+                format!(
+                    "the machine gave {} of {} around the {lane} lane",
+                    decimal(*cores),
+                    counted(of, "core")
+                )
             }
             Self::Baseline { lane, speedup, possible } => format!(
                 "the {lane} lane was {} times as fast as one worker, which can be {} at most",
@@ -199,7 +223,9 @@ impl Suspicion {
                 format!("a run took {} times the median and is far from all others", decimal(*times))
             }
             Self::ShortRuns { wall } => format!("all runs together took only {:.2} s", wall.secs()),
-            Self::Others { cores } => format!("other programs kept {} cores busy meanwhile", decimal(*cores)),
+            Self::Others { cores } => {
+                format!("other programs kept {} busy meanwhile", counted(decimal(*cores), "core"))
+            }
             Self::Suspended => "the program was suspended while it measured".to_string(),
             Self::StoppedWorker { lane, worker, pid } => {
                 let pid = pid.map_or_else(String::new, |pid| format!(" (pid {pid})"));
@@ -207,6 +233,7 @@ impl Suspicion {
                     worker.map_or_else(|| "the interpreter".into(), |worker| format!("worker {worker}"));
                 format!("{who}{pid} of the {lane} lane was stopped by a signal from outside")
             }
+            Self::Implausible { what, why } => format!("{what} cannot be: {why}"),
             Self::DebugBuild => "this is a debug build".to_string(),
         }
     }
@@ -230,6 +257,9 @@ impl Suspicion {
             }
             Self::Governor { .. } => "let the clock rise: sudo cpupower frequency-set -g performance",
             Self::Battery => "plug it in, and run it again",
+            Self::Priority(_) => {
+                "start it without chrt -i (chrt -o -p 0 PID sets a process back; a service has CPUSchedulingPolicy=), and run it again"
+            }
             Self::Heat(_) => "let it cool down, see that its air ways are free, and run it again",
             Self::Capacity { .. } => {
                 "judge speed-up by the capacity, or run it again: other guests, SMT siblings or a lower clock took the rest"
@@ -254,6 +284,9 @@ impl Suspicion {
             Self::StoppedWorker { .. } => {
                 "let it go on with kill -CONT, or give tasks a --deadline: what lies with it waits until then"
             }
+            Self::Implausible { .. } => {
+                "that figure and all that follow from it are withheld: measure again, or look who changed the file"
+            }
             Self::DebugBuild => "measure a release build: cargo run --release",
         }
     }
@@ -274,10 +307,6 @@ impl Suspicion {
 fn decimal(n: f64) -> String {
     let text = format!("{n:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_string()
-}
-
-fn plural(cores: u16) -> &'static str {
-    if cores == 1 { "core" } else { "cores" }
 }
 
 #[cfg(test)]

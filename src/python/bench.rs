@@ -22,6 +22,15 @@ pub struct Bench {
     stop: Stop,
 }
 
+/// What a list of tasks took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Took {
+    /// From the first task to the last.
+    pub wall: Nanos,
+    /// Time on a core meanwhile; zero where the interpreter does not tell.
+    pub cpu: Nanos,
+}
+
 impl Bench {
     /// Starts `python` for tasks like those of `spec`. `program` is what clients of workers run: this program.
     ///
@@ -45,11 +54,11 @@ impl Bench {
     ///
     /// # Errors
     /// When the interpreter ended, or could not go on.
-    pub fn run(&mut self, spec: &Spec) -> Result<Option<Nanos>, PythonError> {
+    pub fn run(&mut self, spec: &Spec) -> Result<Option<Took>, PythonError> {
         self.child.tell(&serde_json::json!({ "arguments": arguments(spec) }))?;
         while !self.stop.requested() {
             match self.child.next(PULSE) {
-                Arrival::Said(Said::Took { nanos }) => return Ok(Some(nanos)),
+                Arrival::Said(Said::Took { nanos, cpu }) => return Ok(Some(Took { wall: nanos, cpu })),
                 Arrival::Said(Said::Broken { reason }) => return Err(PythonError::Broken(reason)),
                 Arrival::Nonsense(nonsense) => return Err(nonsense.into()),
                 Arrival::Ended => return Err(self.child.ended_early()),

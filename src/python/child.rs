@@ -15,7 +15,7 @@ use super::mark;
 use super::message::{Nonsense, Said};
 use super::source::BOOT;
 use super::way::Way;
-use crate::sys::child::{describe, kill_group, read_lines};
+use crate::sys::child::{UNKNOWN, describe, kill_group, read_lines};
 
 /// What arrives from an interpreter.
 #[derive(Debug)]
@@ -142,7 +142,7 @@ impl Child {
     #[must_use]
     pub fn ended_early(&mut self) -> PythonError {
         self.bury();
-        let exit = self.exit.map_or_else(|| "its status is unknown".into(), |status| describe(&Ok(status)));
+        let exit = self.exit.map_or_else(|| UNKNOWN.into(), |status| describe(&Ok(status)));
         let reason = self.complaint.lock().unwrap_or_else(PoisonError::into_inner).reason();
         let said = reason.map_or_else(String::new, |reason| format!("; it said: {reason}"));
         PythonError::Ended { path: self.path.clone(), exit, said }

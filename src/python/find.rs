@@ -142,8 +142,11 @@ fn locate(asked: &str, search: Option<&OsStr>) -> Result<PathBuf, NoPython> {
         let path = PathBuf::from(asked);
         return if path.exists() { Ok(path) } else { Err(missing("there is no such file".into())) };
     }
-    let search = search.filter(|search| !search.is_empty());
-    let Some(search) = search else { return Err(missing("PATH is empty".into())) };
+    let search = match search {
+        None => return Err(missing("PATH is not set".into())),
+        Some(search) if search.is_empty() => return Err(missing("PATH is empty".into())),
+        Some(search) => search,
+    };
     let mut candidates = std::env::split_paths(search).map(|folder| folder.join(asked));
     candidates
         .find(|file| is_executable(file))
@@ -299,7 +302,7 @@ mod tests {
     fn what_is_not_there_says_where_it_was_looked_for() {
         let message =
             |asked, search: Option<&str>| locate(asked, search.map(OsStr::new)).unwrap_err().to_string();
-        assert_eq!(message("python3", None), "python3 was not found: PATH is empty");
+        assert_eq!(message("python3", None), "python3 was not found: PATH is not set");
         assert_eq!(message("python3", Some("")), "python3 was not found: PATH is empty");
         assert_eq!(message("no-such", Some("/a:/b")), "no-such was not found: it is in none of /a:/b");
         assert_eq!(message("/no/such", None), "/no/such was not found: there is no such file");

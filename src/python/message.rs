@@ -96,6 +96,9 @@ pub enum Said {
     Took {
         /// How long they took.
         nanos: Nanos,
+        /// Time on a core meanwhile.
+        #[serde(default)]
+        cpu: Nanos,
     },
     /// It cannot go on.
     Broken {

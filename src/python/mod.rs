@@ -15,7 +15,7 @@ mod message;
 mod source;
 mod way;
 
-pub use bench::Bench;
+pub use bench::{Bench, Took};
 pub use child::{Arrival, Child};
 pub use find::{NoPython, OLDEST, find, on_path};
 pub use job::PythonJob;

@@ -89,8 +89,8 @@ impl Cost {
     }
 }
 
-/// One worker that can be timed: it runs all tasks of a spec and says how long that took, `None` when it was
-/// stopped.
+/// One worker that can be timed: it runs all tasks of a spec and says how long that takes it under the quota, `None`
+/// when it was stopped.
 pub(super) type Timed<'a> = dyn FnMut(&Spec) -> Result<Option<Nanos>, LaneError> + 'a;
 
 /// Settles what the plan leaves open, for a run of `seconds` by one `worker`. `None` when it was stopped. Work whose

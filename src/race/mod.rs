@@ -17,6 +17,7 @@ mod remotes;
 mod roster;
 mod runner;
 mod solo;
+mod took;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -7,6 +7,7 @@ use super::faults;
 use super::limits::{LARGEST, LONGEST_ARG, MOST_TASKS, is_line, weigh, weigh_desks};
 use crate::event::{LaneId, LanePlan, Machine, Plan, PythonPlan, Schedule, Tool, WorkloadPlan};
 use crate::lane::{self, Lane};
+use crate::plural::counted;
 use crate::python;
 use crate::workload::{Kind, Scales};
 
@@ -26,7 +27,7 @@ pub enum PlanError {
     #[error("a race needs at least one lane; accepted: {accepted}", accepted = lane::names())]
     NoLanes,
     /// A number of workers that cannot be.
-    #[error("{workers} workers for the {kind} lane: accepted is 1 to {most}")]
+    #[error("{} for the {kind} lane: accepted is 1 to {most}", counted(workers, "worker"))]
     Workers {
         /// Which lane.
         kind: String,
@@ -68,7 +69,9 @@ pub enum PlanError {
     },
     /// Arguments and results that would fill the memory.
     #[error(
-        "{tasks} tasks of {size} bytes: arguments and results take more than half of this machine's {memory} bytes of memory; accepted is {most} tasks of this size at most, or smaller ones"
+        "{} of {size} bytes: arguments and results take more than half of this machine's {memory} bytes of memory; accepted is {} of this size at most, or smaller ones",
+        counted(tasks, "task"),
+        counted(most, "task")
     )]
     Memory {
         /// How many tasks.
@@ -82,7 +85,8 @@ pub enum PlanError {
     },
     /// Workers whose own memory would fill that of the machine.
     #[error(
-        "{workers} workers with memory of their own for {size} {unit} take more than half of this machine's {memory} bytes of memory; accepted is a size of at most {most} for as many, or fewer workers"
+        "{} with memory of their own for {size} {unit} take more than half of this machine's {memory} bytes of memory; accepted is a size of at most {most} for as many, or fewer workers",
+        counted(workers, "worker")
     )]
     Desks {
         /// How many workers are there at once.

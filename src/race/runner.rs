@@ -164,6 +164,7 @@ impl Runner {
             faults: self.plan.faults.clone(),
             deadline: self.plan.deadline_s.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()),
             recycle: self.plan.recycle,
+            quota: self.plan.machine.quota,
             remote: self.remotes.of(id),
         };
         let model = lane::by_kind(&plan.kind)?;
@@ -212,10 +213,11 @@ impl Runner {
         // Beside a sequential lane nothing hangs on the calibration.
         let is_baseline = |other: &LanePlan| other.is_baseline() && other.family() == lane.family();
         let calibrated = !self.plan.lanes.iter().any(is_baseline);
+        let quota = self.plan.machine.quota;
         let doubts = [
             doubts::short_run(lane, outcome.wall()),
-            doubts::capacity(lane, outcome, solo, &spins),
-            doubts::slow_cores(lane, outcome, solo),
+            doubts::capacity(lane, outcome, solo, &spins, quota),
+            doubts::slow_cores(lane, outcome, solo, quota),
             calibrated.then(|| doubts::baseline(lane, outcome, solo)).flatten(),
         ];
         for doubt in doubts.into_iter().flatten() {

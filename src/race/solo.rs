@@ -7,6 +7,7 @@
 
 use super::calibrate::{Calibrated, calibrate};
 use super::runner::Runner;
+use super::took::Took;
 use crate::event::{Fact, LanePlan, Nanos, Outcome, PythonPlan};
 use crate::lane::{self, Job, Lane, LaneError};
 use crate::python::Bench;
@@ -24,9 +25,10 @@ pub(super) struct Work {
 impl Runner {
     /// Calibrates this program. `None` when it was stopped.
     pub(super) fn calibrate_native(&self) -> Result<Option<Calibrated>, LaneError> {
+        let quota = self.plan.machine.quota;
         let mut worker = |spec: &Spec| {
             let outcome = self.quietly(lane::baseline(), spec, 1)?;
-            Ok((!self.context.stop.requested()).then(|| outcome.finished - outcome.ready))
+            Ok((!self.context.stop.requested()).then(|| Took::by_lane(&outcome).under(quota)))
         };
         calibrate(&self.plan, self.kind, self.seconds, &mut worker)
     }
@@ -67,7 +69,8 @@ impl Runner {
     fn calibrate_python(&self, python: &PythonPlan) -> Result<Option<Calibrated>, LaneError> {
         let any = Spec { tasks: 0, ..self.any_spec() };
         let mut bench = Bench::start(python, &any, &self.program, &self.context.stop)?;
-        let mut worker = |spec: &Spec| Ok(bench.run(spec)?);
+        let quota = self.plan.machine.quota;
+        let mut worker = |spec: &Spec| Ok(bench.run(spec)?.map(|took| Took::by_python(&took).under(quota)));
         calibrate(&self.plan, self.kind, self.seconds, &mut worker)
     }
 

@@ -82,15 +82,17 @@ pub(super) fn cells(costs: &CostsReport) -> [String; 9] {
 
 /// What the parts predict, beside what was measured.
 pub(super) fn sentence(lane: &LaneReport) -> Option<String> {
-    let predicted = lane.costs.as_ref()?.predicted_wall_s;
-    if predicted <= 0.0 || lane.wall_s <= 0.0 {
+    let (predicted, wall) = (lane.costs.as_ref()?.predicted_wall_s, lane.wall_s?);
+    if predicted <= 0.0 || wall <= 0.0 {
         return None;
     }
-    let [foretold, measured] = [predicted, lane.wall_s].map(duration);
-    let beyond = (lane.wall_s / predicted - 1.0) * 100.0;
+    let [foretold, measured] = [predicted, wall].map(duration);
+    let beyond = (wall / predicted - 1.0) * 100.0;
     let compared = match beyond {
         beyond if beyond.abs() < 0.5 => "the same".into(),
-        beyond if beyond > 200.0 => format!("{:.1} times as much", lane.wall_s / predicted),
+        // Then something else happened than what the parts are of.
+        beyond if beyond > 1e6 => "many thousand times as much".into(),
+        beyond if beyond > 200.0 => format!("{:.1} times as much", wall / predicted),
         beyond if beyond > 0.0 => format!("{beyond:.0} % more"),
         beyond => format!("{:.0} % less", -beyond),
     };

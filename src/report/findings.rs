@@ -8,6 +8,7 @@ use super::table::duration;
 use crate::event::{Histogram, Nanos};
 use crate::model::findings::{Count, replies};
 use crate::model::lane::Lane;
+use crate::plural::counted_as;
 
 /// How long clients waited for replies, in microseconds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -88,10 +89,10 @@ pub(super) fn words(lane: &LaneReport) -> Vec<String> {
 fn replies_words(replies: &RepliesReport) -> String {
     let show = |value: Option<f64>| value.map_or_else(|| "-".into(), |us| duration(us / 1e6));
     format!(
-        "clients waited {} (p50), {} (p90), {} (p99) for each of {} replies",
+        "clients waited {} (p50), {} (p90), {} (p99) for each of {}",
         show(replies.p50),
         show(replies.p90),
         show(replies.p99),
-        replies.count
+        counted_as(replies.count, "reply", "replies")
     )
 }

@@ -6,9 +6,10 @@ use super::{
     BaselineReport, CostsReport, CounterReport, DeathReport, FaultReport, GilReport, LineReport,
     LossesReport, ProcessReport, RepliesReport, TimeReport, WorkerReport, worker,
 };
-use crate::event::{Failure, IpcStats, Percentiles, PythonPlan};
+use crate::event::{Activity, Failure, IpcStats, Percentiles, PythonPlan};
 use crate::model::Model;
 use crate::model::lane::{Lane, LaneState};
+use crate::model::plausible::Figure;
 use crate::model::score::{Baseline, Score};
 use crate::model::trouble::{news, troubles};
 
@@ -31,10 +32,10 @@ pub struct LaneReport {
     pub state: String,
     /// How many workers.
     pub workers: u32,
-    /// From the first task handed out to the last result.
-    pub wall_s: f64,
-    /// From the lane's start until all its workers were ready.
-    pub start_s: f64,
+    /// From the first task handed out to the last result; `null` where what is said of it cannot be.
+    pub wall_s: Option<f64>,
+    /// From the lane's start until all its workers were ready; `null` as above.
+    pub start_s: Option<f64>,
     /// What became of the tasks.
     pub tasks: TasksReport,
     /// The size of one of its tasks; calibrated for Python in lanes of real CPython that compute.
@@ -43,8 +44,8 @@ pub struct LaneReport {
     /// What its speed-up is measured against: one worker of its own language.
     #[serde(default)]
     pub baseline: Option<BaselineReport>,
-    /// Tasks done per second of `wall_s`.
-    pub throughput: f64,
+    /// Tasks done per second of `wall_s`; `null` as above.
+    pub throughput: Option<f64>,
     /// Against one worker without a lock.
     pub speedup: Option<f64>,
     /// Speed-up per worker.
@@ -68,8 +69,8 @@ pub struct LaneReport {
     pub reference: Option<String>,
     /// The results when there are at most 100.
     pub results: Option<Vec<serde_json::Value>>,
-    /// The time of all workers by activity; it sums to `workers` x (`start_s` + `wall_s`).
-    pub time_s: TimeReport,
+    /// The time of all workers by activity; it sums to `workers` x (`start_s` + `wall_s`). `null` as above.
+    pub time_s: Option<TimeReport>,
     /// The lock, or all its locks together; `null` for lanes without one.
     pub gil: Option<GilReport>,
     /// The messages; `null` for lanes whose workers are threads.
@@ -194,6 +195,7 @@ impl LaneReport {
         let outcome = lane.outcome.as_ref();
         let cores = [lane.capacity_before, lane.capacity_after];
         let losses = LossesReport::of(lane, model);
+        let told = |figures: &[Figure], figure: f64| (!lane.withholds(figures)).then_some(figure);
         Self {
             lane: lane.plan.kind.clone(),
             name: model.name_of(lane),
@@ -202,8 +204,8 @@ impl LaneReport {
             simulated: matches!(lane.plan.kind.as_str(), "gil" | "interpreters"),
             state: state_of(lane, model).into(),
             workers: lane.plan.workers,
-            wall_s: score.wall.secs(),
-            start_s: score.start.secs(),
+            wall_s: told(&[Figure::Wall], score.wall.secs()),
+            start_s: told(&[Figure::Wall], score.start.secs()),
             tasks: TasksReport {
                 total: model.tasks_of(lane),
                 done: lane.done,
@@ -216,7 +218,7 @@ impl LaneReport {
                 .map(|c| c.size)
                 .or(model.plan.as_ref().and_then(|p| p.workload.size)),
             baseline: Baseline::of_lane(model, lane).as_ref().map(BaselineReport::of),
-            throughput: score.throughput,
+            throughput: told(&[Figure::Wall, Figure::Tasks], score.throughput),
             speedup: known(score.speedup),
             efficiency: known(score.efficiency),
             cores_busy: known(score.cores_busy),
@@ -228,8 +230,8 @@ impl LaneReport {
             digest: outcome.map(|o| o.digest.clone()),
             reference: lane.reference.clone(),
             results: outcome.and_then(|o| o.results.clone()),
-            time_s: TimeReport::of(&score.time),
-            gil: GilReport::of(lane, &score),
+            time_s: (!lane.withholds(&[Figure::Time])).then(|| TimeReport::of(&score.time)),
+            gil: GilReport::of(lane, &score).filter(|_| !lane.withholds(&[Figure::Wall])),
             ipc: lane.ipc.as_ref().filter(|_| lane.plan.processes).map(IpcReport::of),
             costs: outcome.and_then(|o| o.costs.as_ref()).map(CostsReport::of),
             no_losses: losses.as_ref().err().cloned(),
@@ -250,6 +252,18 @@ impl LaneReport {
             troubles: troubles(lane),
             news: news(lane),
         }
+    }
+
+    /// The share of all worker time that went to one activity; `None` where nobody knows.
+    #[must_use]
+    pub fn share(&self, activity: Activity) -> Option<f64> {
+        self.time_s.as_ref()?.share(activity)
+    }
+
+    /// Whether its workers did something for a length of time that is told.
+    #[must_use]
+    pub fn ran(&self) -> bool {
+        self.wall_s.is_some_and(|wall| wall > 0.0)
     }
 
     /// The label, with the word *simulated* in it where that is true.

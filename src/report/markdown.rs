@@ -6,6 +6,7 @@ use super::table::{duration, figure, known};
 use super::text::{describe, ipc_words, lock_words, python_words, trouble_of};
 use super::{Format, LaneReport, Report, costs, findings, losses, printed};
 use crate::event::Activity;
+use crate::plural::counted;
 use crate::text::escape;
 use crate::text::markdown::{code, plain};
 
@@ -43,14 +44,14 @@ fn header(report: &Report) -> String {
     let machine = &report.machine;
     let quota = machine.quota.map_or_else(String::new, |q| format!(", quota {q:.2} cores"));
     format!(
-        "## {}\n\ncoreograph {} ({}), lanes in {}, on {}, {} of {} CPUs usable{quota}, {}\n",
+        "## {}\n\ncoreograph {} ({}), lanes in {}, on {}, {} of {} usable{quota}, {}\n",
         plain(&describe(&report.workload)),
         plain(&report.tool.version),
         plain(&report.tool.profile),
         plain(&report.schedule),
         plain(&machine.cpu),
         machine.usable_cpus,
-        machine.logical_cpus,
+        counted(machine.logical_cpus, "CPU"),
         plain(&machine.os)
     )
 }
@@ -58,16 +59,15 @@ fn header(report: &Report) -> String {
 fn scores(report: &Report) -> String {
     let mut table = COLUMNS.to_string();
     for lane in &report.lanes {
-        let if_ran = |figure: String| if lane.wall_s > 0.0 { figure } else { "-".into() };
-        let waited =
-            lane.time_s.share(Activity::LockWait).filter(|waited| lane.gil.is_some() || *waited > 0.0);
+        let if_ran = |value: Option<f64>, show: fn(f64) -> String| known(value.filter(|_| lane.ran()), show);
+        let waited = lane.share(Activity::LockWait).filter(|waited| lane.gil.is_some() || *waited > 0.0);
         let whole_percent = |share: f64| format!("{:.0} %", share * 100.0);
         let cells = [
             plain(&lane.honest_label()),
             lane.workers.to_string(),
-            if_ran(duration(lane.wall_s)),
-            if_ran(duration(lane.start_s)),
-            if_ran(figure(lane.throughput)),
+            if_ran(lane.wall_s, duration),
+            if_ran(lane.start_s, duration),
+            if_ran(lane.throughput, figure),
             known(lane.speedup, |s| format!("{s:.2} ×")),
             known(lane.efficiency, whole_percent),
             known(lane.cores_busy, |c| format!("{c:.2}")),

@@ -92,8 +92,9 @@ pub struct MachineReport {
     pub quota: Option<f64>,
     /// Operating system and kernel.
     pub os: String,
-    /// Memory in bytes.
-    pub memory: u64,
+    /// Memory in bytes; `null` where the system does not tell.
+    #[serde(default)]
+    pub memory: Option<u64>,
 }
 
 /// The workload, with the size that was settled on.
@@ -222,7 +223,7 @@ impl MachineReport {
             usable_cpus: machine.usable_cpus,
             quota: machine.quota.filter(|q| q.is_finite()),
             os: machine.os.clone(),
-            memory: machine.memory,
+            memory: Some(machine.memory).filter(|bytes| *bytes > 0),
         }
     }
 }

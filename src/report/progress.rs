@@ -9,6 +9,7 @@ use crate::event::{Nanos, Phase};
 use crate::model::Model;
 use crate::model::lane::Lane;
 use crate::model::worker::Life;
+use crate::plural::counted;
 use crate::sys::stderr::Stderr;
 
 /// How far a race is. Its `Display` is the line; nothing in it depends on the terminal.
@@ -85,7 +86,7 @@ impl fmt::Display for ProgressLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.what)?;
         if let (Some((ended, all)), Some(share)) = (self.tasks, self.share()) {
-            write!(f, ", {ended}/{all} tasks, {:.0} %", (share * 100.0).floor())?;
+            write!(f, ", {ended}/{}, {:.0} %", counted(all, "task"), (share * 100.0).floor())?;
         }
         write!(f, ", {}", duration(self.elapsed.secs()))
     }

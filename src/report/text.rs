@@ -7,6 +7,7 @@ use super::{
     Format, LaneReport, PercentilesReport, Report, WorkloadReport, costs, findings, losses, printed,
 };
 use crate::event::Activity;
+use crate::plural::{counted, counted_as};
 use crate::workload::{Kind, Scales};
 
 /// Plain text of at most 100 columns, without colour.
@@ -54,15 +55,18 @@ fn header(report: &Report) -> String {
         report.schedule
     );
     let place = format!(
-        "on {}, {} of {} CPUs usable{quota}, {}",
-        machine.cpu, machine.usable_cpus, machine.logical_cpus, machine.os
+        "on {}, {} of {} usable{quota}, {}",
+        machine.cpu,
+        machine.usable_cpus,
+        counted(machine.logical_cpus, "CPU"),
+        machine.os
     );
     format!("{}\n{}\n", wrap(&work, "", "  "), wrap(&place, "", "  "))
 }
 
 /// The workload in words.
 pub(super) fn describe(workload: &WorkloadReport) -> String {
-    let tasks = workload.tasks.map_or_else(String::new, |t| format!(", {t} tasks"));
+    let tasks = workload.tasks.map_or_else(String::new, |t| format!(", {}", counted(t, "task")));
     // Work that has no length has no size to speak of.
     let kind = workload.name.parse().ok();
     let sized = kind.is_none_or(|kind: Kind| kind.scales() != Scales::Nothing);
@@ -78,16 +82,14 @@ fn scores(report: &Report) -> String {
     table.row(["", "", "", "", "", "speed-", "effi-", "cores", "capa-", "lock"]);
     table.row(["lane", "workers", "wall", "start", "tasks/s", "up", "ciency", "busy", "city", "wait"]);
     for lane in &report.lanes {
-        let ran = lane.wall_s > 0.0;
-        let if_ran = |figure: String| if ran { figure } else { "-".into() };
-        let waited =
-            lane.time_s.share(Activity::LockWait).filter(|waited| lane.gil.is_some() || *waited > 0.0);
+        let if_ran = |value: Option<f64>, show: fn(f64) -> String| known(value.filter(|_| lane.ran()), show);
+        let waited = lane.share(Activity::LockWait).filter(|waited| lane.gil.is_some() || *waited > 0.0);
         table.row([
             lane.honest_label(),
             lane.workers.to_string(),
-            if_ran(duration(lane.wall_s)),
-            if_ran(duration(lane.start_s)),
-            if_ran(figure(lane.throughput)),
+            if_ran(lane.wall_s, duration),
+            if_ran(lane.start_s, duration),
+            if_ran(lane.throughput, figure),
             known(lane.speedup, |s| format!("{s:.2} x")),
             known(lane.efficiency, |e| format!("{:.0} %", e * 100.0)),
             known(lane.cores_busy, |c| format!("{c:.2}")),
@@ -101,13 +103,14 @@ fn scores(report: &Report) -> String {
 fn budget(report: &Report) -> String {
     let mut table = Table::default();
     // Stops are the exception: they have a column where there was one.
-    let stopped = report.lanes.iter().any(|lane| lane.time_s.get(Activity::Stopped) > 0.0);
+    let stopped =
+        report.lanes.iter().any(|lane| lane.share(Activity::Stopped).is_some_and(|share| share > 0.0));
     let shown = |activity: &Activity| *activity != Activity::Stopped || stopped;
     let activities: Vec<Activity> = Activity::ALL.into_iter().filter(shown).collect();
     table.row(std::iter::once("% of time").chain(activities.iter().map(|activity| activity.word())));
     let mut any = false;
     for lane in &report.lanes {
-        let shares: Vec<Option<f64>> = activities.iter().map(|a| lane.time_s.share(*a)).collect();
+        let shares: Vec<Option<f64>> = activities.iter().map(|a| lane.share(*a)).collect();
         any |= shares[0].is_some();
         let cells = shares
             .into_iter()
@@ -146,7 +149,8 @@ pub(super) fn python_words(lane: &LaneReport, workload: &WorkloadReport) -> Opti
         && (Some(tasks), Some(size)) != (workload.tasks, workload.size)
     {
         // Writing to a string cannot fail; the same holds below.
-        let _ = write!(words, "; {tasks} tasks of {size} {}, calibrated for Python", workload.unit);
+        let _ =
+            write!(words, "; {} of {size} {}, calibrated for Python", counted(tasks, "task"), workload.unit);
     }
     if let Some(baseline) = &lane.baseline {
         let _ = write!(words, "; speed-up is against one worker of its own: {}", baseline.description);
@@ -159,8 +163,8 @@ pub(super) fn lock_words(lane: &LaneReport) -> Option<String> {
     let gil = lane.gil.as_ref()?;
     let lock = if lane.lane == "interpreters" { "simulated locks" } else { "simulated lock" };
     Some(format!(
-        "{} switches of the {lock}, {} a second, at an interval of {}; held {} of the time; waits {}",
-        gil.switches,
+        "{} of the {lock}, {} a second, at an interval of {}; held {} of the time; waits {}",
+        counted_as(gil.switches, "switch", "switches"),
         figure(gil.switches_per_s),
         duration(gil.interval_us as f64 / 1e6),
         percent(gil.held),
@@ -171,8 +175,12 @@ pub(super) fn lock_words(lane: &LaneReport) -> Option<String> {
 /// The messages in words.
 pub(super) fn ipc_words(lane: &LaneReport) -> Option<String> {
     let ipc = lane.ipc.as_ref()?;
-    let mut words =
-        format!("{} messages, {} out, {} in", ipc.messages, bytes(ipc.bytes_out), bytes(ipc.bytes_in));
+    let mut words = format!(
+        "{}, {} out, {} in",
+        counted(ipc.messages, "message"),
+        bytes(ipc.bytes_out),
+        bytes(ipc.bytes_in)
+    );
     for (what, p, unit) in
         [("round trips", ipc.round_trip_us, 1e-6), ("starting a worker", ipc.spawn_ms, 1e-3)]
     {
@@ -213,8 +221,12 @@ fn told_by_lane(report: &Report, of: &dyn Fn(&LaneReport) -> Vec<String>) -> Str
 pub(super) fn trouble_of(lane: &LaneReport) -> Vec<String> {
     let mut said = lane.troubles.clone();
     if lane.state == "running" || lane.state == "starting" {
-        let total = lane.tasks.total.map_or_else(String::new, |t| format!(" of {t}"));
-        said.push(format!("was stopped after {}{total} tasks", lane.tasks.done));
+        let done = lane.tasks.done;
+        let tasks = lane
+            .tasks
+            .total
+            .map_or_else(|| counted(done, "task"), |total| format!("{done} of {}", counted(total, "task")));
+        said.push(format!("was stopped after {tasks}"));
     }
     said
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::DealingsReport;
 use crate::event::{Account, Activity, Mix, Nanos, WorkerId};
 use crate::model::lane::Lane;
+use crate::model::plausible::Figure;
 use crate::model::worker::Worker;
 
 /// One worker.
@@ -23,12 +24,12 @@ pub struct WorkerReport {
     /// How many processes took its place after the first.
     #[serde(default)]
     pub restarts: u32,
-    /// CPU time it used; `null` for a lane that did not finish.
+    /// CPU time it used; `null` for a lane that did not finish, and where what is said of it cannot be.
     pub cpu_s: Option<f64>,
     /// The largest resident memory seen, in bytes; 0 for threads.
     pub peak_rss: u64,
-    /// Its time by activity.
-    pub time_s: TimeReport,
+    /// Its time by activity; `null` where what is said of it cannot be.
+    pub time_s: Option<TimeReport>,
     /// Its dealings with the lock; `null` in lanes without one, and for a lane that did not finish.
     #[serde(default)]
     pub lock: Option<DealingsReport>,
@@ -54,13 +55,16 @@ pub struct TimeReport {
 pub(super) fn workers_of(lane: &Lane, now: Nanos) -> Vec<WorkerReport> {
     let seen = |id: WorkerId| lane.workers.get(usize::from(id.0));
     match &lane.outcome {
-        Some(outcome) => outcome.accounts.iter().map(|a| WorkerReport::closed(a, seen(a.worker))).collect(),
+        Some(outcome) => {
+            let closed = |a: &Account| WorkerReport::closed(a, seen(a.worker), lane);
+            outcome.accounts.iter().map(closed).collect()
+        }
         None => (0..).zip(&lane.workers).map(|(id, worker)| WorkerReport::open(id, worker, now)).collect(),
     }
 }
 
 impl WorkerReport {
-    fn closed(account: &Account, seen: Option<&Worker>) -> Self {
+    fn closed(account: &Account, seen: Option<&Worker>, lane: &Lane) -> Self {
         Self {
             id: account.worker.0,
             pid: Some(account.pid),
@@ -68,9 +72,9 @@ impl WorkerReport {
             tasks: Some(account.tasks),
             exit: account.exit.clone(),
             restarts: seen.map_or(0, |w| w.restarts),
-            cpu_s: Some(account.cpu.secs()),
+            cpu_s: Some(account.cpu.secs()).filter(|_| !lane.withholds(&[Figure::Cpu])),
             peak_rss: seen.map_or(0, |w| w.peak_rss),
-            time_s: TimeReport::of(&account.time),
+            time_s: (!lane.withholds(&[Figure::Time])).then(|| TimeReport::of(&account.time)),
             lock: account.lock.as_ref().map(DealingsReport::of),
         }
     }
@@ -85,7 +89,7 @@ impl WorkerReport {
             restarts: worker.restarts,
             cpu_s: None,
             peak_rss: worker.peak_rss,
-            time_s: TimeReport::of(&worker.time_until(now)),
+            time_s: Some(TimeReport::of(&worker.time_until(now))),
             lock: None,
         }
     }
@@ -125,10 +129,16 @@ impl TimeReport {
         }
     }
 
+    /// All of them together.
+    #[must_use]
+    pub fn total(&self) -> f64 {
+        Activity::ALL.into_iter().map(|activity| self.get(activity)).sum()
+    }
+
     /// The share of one activity in all of them, `None` when there was no time at all.
     #[must_use]
     pub fn share(&self, activity: Activity) -> Option<f64> {
-        let total: f64 = Activity::ALL.into_iter().map(|a| self.get(a)).sum();
+        let total = self.total();
         (total > 0.0).then(|| self.get(activity) / total)
     }
 }

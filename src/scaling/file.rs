@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::analysis::curves;
 use super::analysis::figures::{CurveFigures, figures};
+use super::plausible;
 use super::report::{Report, Run, SCHEMA};
 use crate::input::{self, InputError, Limit, name};
 use crate::lane::MOST_WORKERS;
@@ -164,8 +165,10 @@ pub fn parse(text: &str) -> Result<Report, Flaw> {
             ));
         }
     }
-    let report: Report = serde_json::from_str(text).map_err(|error| at_line(&error, "is no whole report"))?;
+    let mut report: Report =
+        serde_json::from_str(text).map_err(|error| at_line(&error, "is no whole report"))?;
     check(&report)?;
+    plausible::judge(&mut report);
     Ok(report)
 }
 

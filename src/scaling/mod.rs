@@ -25,6 +25,7 @@ pub mod formula;
 pub mod gather;
 pub mod library;
 pub mod output;
+mod plausible;
 pub mod progress;
 pub mod report;
 pub mod sweep;

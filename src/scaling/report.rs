@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::event::{Doubt, PythonPlan, Tool};
 use crate::probe::around::Counters;
 use crate::probe::fingerprint::Fingerprint;
+use crate::scaling::plausible;
 
 /// Seconds by activity.
 pub use crate::report::TimeReport as Times;
@@ -179,8 +180,9 @@ impl SweepPlan {
 }
 
 impl Report {
-    /// The runs of one point, in the order in which they were made.
+    /// The runs of one point, in the order in which they were made, without those of which something cannot be.
     pub fn runs_of(&self, curve: usize, workers: u32) -> impl Iterator<Item = &Run> {
-        self.runs.iter().filter(move |run| run.curve as usize == curve && run.workers == workers)
+        let of_point = move |run: &&Run| run.curve as usize == curve && run.workers == workers;
+        self.runs.iter().filter(of_point).filter(|run| plausible::is_plausible(&self.plan, self.spent_s, run))
     }
 }

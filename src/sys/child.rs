@@ -57,12 +57,15 @@ pub fn was_stopped(pid: rustix::process::Pid) -> Option<bool> {
     waitid(WaitId::Pid(pid), changes).ok().flatten().map(|status| status.stopped())
 }
 
-/// How a process ended, in words: `exit 0`, `signal 9 (SIGKILL)`.
+/// How a process ended of which the system does not tell how.
+pub const UNKNOWN: &str = "an unknown status";
+
+/// How a process ended, in words that may stand after *ended with*: `exit 0`, `signal 9 (SIGKILL)`, `an unknown status`.
 #[must_use]
 pub fn describe(status: &io::Result<ExitStatus>) -> String {
     let status = match status {
         Ok(status) => status,
-        Err(error) => return format!("its status is unknown: {error}"),
+        Err(error) => return format!("{UNKNOWN} ({error})"),
     };
     #[cfg(unix)]
     if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(status) {
@@ -123,6 +126,8 @@ mod tests {
         assert_eq!(describe(&Ok(ExitStatus::from_raw(3 << 8))), "exit 3");
         assert_eq!(describe(&Ok(ExitStatus::from_raw(9))), "signal 9 (SIGKILL)");
         assert_eq!(describe(&Ok(ExitStatus::from_raw(11))), "signal 11 (SIGSEGV)");
+        let untold = describe(&Err(io::Error::other("no child")));
+        assert_eq!(format!("it ended with {untold}"), "it ended with an unknown status (no child)");
     }
 
     #[test]

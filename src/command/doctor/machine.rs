@@ -24,7 +24,8 @@ pub(super) struct MachineFindings {
     /// In cores.
     pub(super) quota: Option<f64>,
     pub(super) os: String,
-    pub(super) memory: u64,
+    /// In bytes; `None` where the system does not tell.
+    pub(super) memory: Option<u64>,
     /// How many cores a short spin on all of them found.
     pub(super) capacity: Option<f64>,
     pub(super) governors: Vec<String>,
@@ -66,7 +67,7 @@ impl MachineFindings {
             physical_cores: (!machine.cores.is_empty()).then_some(machine.cores.len()),
             quota: machine.quota,
             os: machine.os.clone(),
-            memory: machine.memory,
+            memory: Some(machine.memory).filter(|bytes| *bytes > 0),
             capacity: checkup.capacity.map(|(cores, _)| cores),
             governors: checkup.fingerprint.governors.clone().unwrap_or_default(),
             pressure: checkup.fingerprint.pressure,

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::machine::Ability;
 use super::terminal::Size;
 use super::{Diagnosis, DoubtFindings};
+use crate::plural::counted;
 use crate::probe::readiness::{Condition, State};
 use crate::report::{bytes, wrap_to};
 
@@ -51,13 +52,14 @@ fn machine(page: &mut Page, found: &Diagnosis) {
     let machine = &found.machine;
     page.heading("MACHINE");
     page.line("CPU", &machine.cpu);
-    let cores = machine.physical_cores.map(|n| format!(", on {n} physical cores")).unwrap_or_default();
+    let cores =
+        machine.physical_cores.map(|n| format!(", on {}", counted(n, "physical core"))).unwrap_or_default();
     page.line("CPUs", &format!("{} usable of {}{cores}", machine.usable_cpus, machine.logical_cpus));
     let capacity = machine.capacity.map_or("could not be measured".into(), |cores| {
         format!("all of them at once do the work of {cores:.2} cores")
     });
     page.line("just now", &capacity);
-    page.line("memory", &bytes(machine.memory));
+    page.line("memory", &machine.memory.map_or_else(|| State::Unknown.words().into(), bytes));
     page.line("system", &machine.os);
     page.ability("core load", &machine.utilisation);
     page.ability("own cores", &machine.affinity);

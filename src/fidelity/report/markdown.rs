@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::{Format, Look, Report};
+use crate::plural::counted;
 use crate::report::figure;
 use crate::text::markdown::{code, plain};
 
@@ -22,14 +23,14 @@ impl Format for Markdown {
         // Writing to a string cannot fail; the same holds below.
         let _ = writeln!(
             text,
-            "coreograph {} ({}){quick}, {} of {} repetitions, on {}, {} of {} CPUs usable, {}\n\n**{}**",
+            "coreograph {} ({}){quick}, {} of {}, on {}, {} of {} usable, {}\n\n**{}**",
             plain(&report.tool.version),
             plain(&report.tool.profile),
             report.repetitions.done,
-            report.repetitions.wanted,
+            counted(report.repetitions.wanted, "repetition"),
             plain(&machine.cpu),
             machine.usable_cpus,
-            machine.logical_cpus,
+            counted(machine.logical_cpus, "CPU"),
             plain(&machine.os),
             plain(&report.verdict)
         );

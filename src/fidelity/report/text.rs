@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::drawing::{Axis, paint};
 use super::{CheckReport, FigureReport, Format, Look, Report};
 use crate::fidelity::verdict::TELLING;
+use crate::plural::counted;
 use crate::report::{Table, figure, wrap};
 use crate::text::escape::visible;
 
@@ -48,13 +49,13 @@ fn header(report: &Report) -> String {
     let repetitions = report.repetitions;
     wrap(
         &format!(
-            "The simulated GIL beside CPython, interleaved in one run; {quick}{} of {} repetitions{stopped}. On {}, {} of {} \
-             CPUs usable, {}.",
+            "The simulated GIL beside CPython, interleaved in one run; {quick}{} of {}{stopped}. On {}, {} of {} \
+             usable, {}.",
             repetitions.done,
-            repetitions.wanted,
+            counted(repetitions.wanted, "repetition"),
             machine.cpu,
             machine.usable_cpus,
-            machine.logical_cpus,
+            counted(machine.logical_cpus, "CPU"),
             machine.os
         ),
         "",

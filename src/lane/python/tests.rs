@@ -39,6 +39,7 @@ fn job(python: &PythonPlan, spec: Spec, workers: u16) -> Job {
         faults: Vec::new(),
         deadline: None,
         recycle: None,
+        quota: None,
         remote: crate::pool::Remote::default(),
     }
 }

@@ -41,11 +41,13 @@ struct Spent {
 }
 
 impl Books {
-    /// One worker who computes for so many seconds and does nothing else.
+    /// One worker who computes for so many seconds and does nothing else; `throttled` is the share of them in which a
+    /// quota gave it no core.
     #[must_use]
-    pub fn alone(work: f64) -> Self {
+    pub fn alone(work: f64, throttled: f64) -> Self {
         let mut time = [0.0; Activity::ALL.len()];
-        time[Activity::Compute as usize] = work;
+        time[Activity::Compute as usize] = work * (1.0 - throttled);
+        time[Activity::CoreWait as usize] = work * throttled;
         Self { wall: work, workers: 1.0, time, uneven: 0.0, cpu: None, by_message: false, closed: true }
     }
 
@@ -138,7 +140,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn books(wall: f64, workers: f64, time: &[(Activity, f64)]) -> Books {
-        let mut books = Books { wall, workers, time: [0.0; Activity::ALL.len()], ..Books::alone(0.0) };
+        let mut books = Books { wall, workers, time: [0.0; Activity::ALL.len()], ..Books::alone(0.0, 0.0) };
         for (activity, seconds) in time {
             books.time[*activity as usize] = *seconds;
         }
@@ -175,7 +177,7 @@ mod tests {
 
     #[test]
     fn without_work_there_is_no_budget() {
-        let one = Books::alone(1.0);
+        let one = Books::alone(1.0, 0.0);
         assert_eq!(Losses::between(&one, &books(1.0, 2.0, &[(Idle, 2.0)]), 1.0, 2.0), None);
         assert_eq!(Losses::between(&one, &books(0.0, 2.0, &[(Compute, 2.0)]), 1.0, 2.0), None);
         let endless = books(1.0, 2.0, &[(Compute, f64::MAX), (LockWait, f64::MAX)]);
@@ -196,7 +198,7 @@ mod tests {
             weak in any::<bool>(),
         ) {
             let workers = f64::from(workers);
-            let alone = Books { wall: walls.0, time: one, cpu: cpus.0, ..Books::alone(0.0) };
+            let alone = Books { wall: walls.0, time: one, cpu: cpus.0, ..Books::alone(0.0, 0.0) };
             let books = Books { wall: walls.1, workers, time: many, uneven, cpu: cpus.1, ..alone };
             let possible = possible.min(workers);
             let times = if weak { workers } else { 1.0 };

@@ -100,6 +100,7 @@ impl NoBudget {
                 "Nobody knows how long one worker alone takes, so there is nothing to lose from."
             }
             Self::Waits => "This work waits more than it computes: cores are not what bounds it.",
+            Self::Withheld => "A figure that it follows from cannot be: the doubts say which.",
             Self::InFlight => "One worker has many tasks in flight: it has no share of a core to lose.",
         }
     }

@@ -123,6 +123,22 @@ fn work_that_waits_has_no_bound_by_cores() {
 }
 
 #[test]
+fn what_the_spins_find_under_a_quota_is_possible_over_one_worker_under_it() {
+    // Spins find the cores that the quota gives; one worker has as much of one as all of them.
+    for (quota, found, expected) in [(0.3, 0.3, 1.0), (0.5, 0.5, 1.0), (1.0, 1.0, 1.0), (1.5, 1.5, 1.5)] {
+        let time = [(Activity::Compute, ms(3000))];
+        let outcome = outcome([1000, 1000, 4000], 64, accounts(2, 32, ms(3), &time));
+        let mut model =
+            Script::calibrated(&[("pool", 2)]).capacity(600, 0, [found, found]).lane(0, outcome).model();
+        model.plan.as_mut().unwrap().machine.quota = Some(quota);
+        model.calibration.as_mut().unwrap().solo = Nanos::from_secs_f64(3.0 * expected);
+        let score = Score::of(&model, &model.lanes[0]);
+        assert!(near(score.possible, expected) && near(score.capacity, found), "{quota}: {score:?}");
+        assert!(near(score.of_capacity, 1.0) && !score.beats_spins(), "{quota}: {score:?}");
+    }
+}
+
+#[test]
 fn a_lane_that_has_not_begun_to_work_has_no_speed() {
     let lane = LaneId(0);
     let waiting = Script::calibrated(&[("pool", 2)]).model();

@@ -3,9 +3,10 @@
 //! Medians of single causes would not add up to anything, so the budget is that of one run: of those with as many
 //! workers the one whose time is the median (of an even number the faster of the two in the middle).
 
-use crate::event::Activity;
+use crate::event::{Activity, quota};
 use crate::model::losses::{Books, Losses};
 use crate::probe::fingerprint::Fingerprint;
+use crate::scaling::plausible;
 use crate::scaling::report::{Mode, Run};
 
 /// The run in the middle by its time; `None` without runs.
@@ -15,11 +16,11 @@ pub(super) fn middle<'a>(runs: &[&'a Run]) -> Option<&'a Run> {
     runs.get(runs.len().checked_sub(1)? / 2).copied()
 }
 
-/// The speed-up that so many workers could have on this machine: never more than the CPUs that may be used.
+/// The speed-up that so many workers could have on this machine, over one who lives under the same quota: never more
+/// than the CPUs that may be used.
 pub(super) fn possible(workers: u32, machine: &Fingerprint) -> f64 {
     let cpus = machine.usable_cpus.map_or(f64::INFINITY, |cpus| f64::from(cpus.max(1)));
-    let allowed = machine.quota_cores().filter(|cores| *cores > 0.0).unwrap_or(f64::INFINITY);
-    f64::from(workers).min(cpus).min(allowed)
+    quota::possible_speedup(f64::from(workers), cpus, machine.quota_cores())
 }
 
 /// What workers did in a run.
@@ -43,7 +44,10 @@ pub(super) fn losses(alone: &Run, run: &Run, mode: Mode, machine: &Fingerprint) 
         return None;
     }
     let times = if mode == Mode::Weak { f64::from(run.workers) } else { 1.0 };
-    Losses::between(&books(alone), &books(run), times, possible(run.workers, machine))
+    let losses = Losses::between(&books(alone), &books(run), times, possible(run.workers, machine))?;
+    let most = plausible::most_speedup(run.workers);
+    let within = |times: f64| times.abs() <= most;
+    (within(losses.measured) && losses.by_cause.iter().all(|loss| within(loss.times))).then_some(losses)
 }
 
 /// How many times the time on a core that a task takes one worker it took in this run.

@@ -3,6 +3,7 @@
 use super::limit::Middles;
 use super::{Curve, Point, Region, budget, claim, doubts, limit};
 use crate::scaling::formula;
+use crate::scaling::plausible;
 use crate::scaling::report::{CurvePlan, Mode, Report, Run, SETTLED};
 use crate::statistics::{Estimate, LEVEL_OF_EACH, median};
 
@@ -47,11 +48,17 @@ fn point(report: &Report, alone: &[&Run], workers: u32, runs: &[&Run]) -> Option
         1 => Some(Estimate { value: 1.0, low: 1.0, high: 1.0, coverage: 1.0 }),
         _ => each(alone).zip(each(runs)).and_then(|(one, many)| one.over(&many)).map(|s| scaled(s, times)),
     };
+    // More than so many workers can be is no speed-up.
+    let beyond = speedup.filter(|speedup| speedup.value > plausible::most_speedup(workers));
+    let speedup = speedup.filter(|_| beyond.is_none());
     let machine = &report.machine;
     let losses = budget::middle(alone)
         .zip(budget::middle(runs))
         .filter(|_| workers > 1)
         .and_then(|(one, many)| budget::losses(one, many, report.plan.mode, machine));
+    let busy = runs.iter().map(|run| run.cpu_s / run.wall_s);
+    let mut doubts = doubts::doubts(runs, &wall, machine.usable_cpus.map_or(n, f64::from));
+    doubts.extend(beyond.map(|speedup| doubts::beyond(speedup.value, workers, runs)));
     Some(Point {
         workers,
         region: Region::of(workers, machine),
@@ -62,12 +69,12 @@ fn point(report: &Report, alone: &[&Run], workers: u32, runs: &[&Run]) -> Option
         efficiency: speedup.map(|s| scaled(s, 1.0 / n)),
         karp_flatt: speedup.filter(|_| strong).and_then(|s| karp_flatt(&s, n)),
         start: median(runs.iter().map(|run| run.start_s)).unwrap_or(0.0),
-        cores_busy: median(runs.iter().map(|run| run.cpu_s / run.wall_s)).unwrap_or(0.0),
+        cores_busy: median(busy.filter(|cores| *cores <= plausible::most_speedup(workers))).unwrap_or(0.0),
         balance: median(runs.iter().filter_map(|run| formula::balance(run.busy_s.mean, run.busy_s.most)))
             .filter(|_| workers > 1),
         losses,
         settled: wall.is_within(SETTLED),
-        doubts: doubts::doubts(runs, &wall, machine.usable_cpus.map_or(n, f64::from)),
+        doubts,
     })
 }
 

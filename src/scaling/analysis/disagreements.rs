@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::plural::counted;
 use crate::scaling::report::{Report, Run};
 
 /// What went wrong in these runs, a sentence each: whatever a report says of speed beside them is void.
@@ -17,7 +18,7 @@ fn failures(report: &Report) -> Vec<String> {
     let sentence = |run: &Run| {
         let tasks = run.done.saturating_add(run.failed);
         let (failed, who) = (run.failed, who(report, run));
-        format!("{failed} of {tasks} tasks of {who} failed (run {})", run.order)
+        format!("{failed} of {} of {who} failed (run {})", counted(tasks, "task"), run.order)
     };
     failed.map(sentence).collect()
 }

@@ -5,6 +5,7 @@
 
 use super::PointDoubt;
 use crate::event::Nanos;
+use crate::plural::counted as told;
 use crate::probe::cgroup::Throttling;
 use crate::probe::suspicion::Suspicion;
 use crate::scaling::report::Run;
@@ -111,6 +112,13 @@ fn counted(
     let some: Vec<&Run> = runs.iter().copied().filter(happened).collect();
     let times = some.iter().filter_map(|run| count(run)).fold(0, u64::saturating_add);
     (times > 0).then(|| concerning(&suspect(times, &some), &some, runs.len()))
+}
+
+/// A speed-up that so many workers cannot have.
+pub(super) fn beyond(speedup: f64, workers: u32, runs: &[&Run]) -> PointDoubt {
+    let what = format!("a speed-up of {speedup:.2}");
+    let why = format!("{} can be twice as many times as fast at most", told(workers, "worker"));
+    concerning(&Suspicion::Implausible { what, why }, runs, runs.len())
 }
 
 /// The doubt about some of all runs.

@@ -223,6 +223,30 @@ fn a_slow_moment_in_a_straight_line_is_no_limit() {
 }
 
 #[test]
+fn a_quota_below_one_core_leaves_a_speed_up_of_one_and_loses_nothing() {
+    for (quota_us, cores) in [(30_000, 0.3), (50_000, 0.5), (100_000, 1.0), (150_000, 1.5)] {
+        let mut report = swept("pool", &[1, 2, 4], |n| 8.0 / n.min(cores));
+        report.machine.quota =
+            Some(crate::probe::fingerprint::Quota { quota_us, period_us: 100_000, cgroup: 2 });
+        each(&mut report, |run| {
+            let core_wait = f64::from(run.workers) * run.wall_s - 8.0;
+            run.time_s = Times { compute: 8.0, core_wait, ..Times::default() };
+            run.cpu_s = 8.0;
+        });
+        let curve = only(&report);
+        assert_eq!(curve.limit, None, "{cores}");
+        for point in &curve.points[1..] {
+            let (speedup, possible) = (point.speedup.unwrap().value, f64::max(cores, 1.0));
+            assert!((speedup - possible).abs() < 1e-9, "{cores}: {speedup}");
+            let losses = point.losses.unwrap();
+            assert!((losses.possible - possible).abs() < 1e-9, "{cores}: {losses:?}");
+            assert!(losses.by_cause.iter().all(|loss| loss.times.abs() < 1e-9), "{cores}: {losses:?}");
+            assert!((point.cores_busy - cores).abs() < 1e-9, "{cores}: {}", point.cores_busy);
+        }
+    }
+}
+
+#[test]
 fn doubts_name_the_runs_that_they_concern() {
     let mut report = swept("pool", &[1, 2], |n| 2.0 / n);
     assert!(only(&report).points.iter().all(|point| point.doubts.is_empty()));
@@ -326,7 +350,7 @@ proptest! {
             let run = report.runs.last_mut().unwrap();
             // A curve that is not there.
             run.curve = curve;
-            run.time_s = Times { spawn: t[0], compute: t[1], core_wait: t[2], lock_wait: t[3], io: t[4], serialise: t[5], transfer: t[6], idle: t[7] };
+            run.time_s = Times { spawn: t[0], compute: t[1], core_wait: t[2], lock_wait: t[3], io: t[4], serialise: t[5], transfer: t[6], idle: t[7], stopped: 0.0 };
             (run.done, run.cpu_s, run.busy_s.most, run.busy_s.mean) = (done, cpu, t[1], t[2]);
         }
         for curve in curves(&report) {

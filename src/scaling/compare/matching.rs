@@ -2,6 +2,7 @@
 
 use super::side::Side;
 use super::{Matched, Ratios, Refusal, Subject};
+use crate::plural::counted;
 use crate::scaling::report::{CurvePlan, Mode, Report, Work};
 
 /// Reports with a curve of theirs.
@@ -159,5 +160,12 @@ fn is_akin(lane: &str, work: &Work, plan: &CurvePlan) -> bool {
 fn described(mode: Mode, plan: &CurvePlan) -> String {
     let work = &plan.workload;
     let mode = if mode == Mode::Weak { ", weak" } else { "" };
-    format!("{} on {} ({} tasks of {} {}{mode})", plan.lane, work.name, work.tasks, work.size, work.unit)
+    format!(
+        "{} on {} ({} of {} {}{mode})",
+        plan.lane,
+        work.name,
+        counted(work.tasks, "task"),
+        work.size,
+        work.unit
+    )
 }

@@ -1,5 +1,6 @@
 //! What is compared: a report, or all reports from machines with the same CPU.
 
+use crate::plural::counted;
 use crate::scaling::report::Report;
 
 /// What stands beside each other.
@@ -101,8 +102,9 @@ fn alike(a: &Report, b: &Report) -> bool {
 fn cpu(report: &Report) -> String {
     let machine = &report.machine;
     let cpu = machine.cpu.as_deref().unwrap_or("unknown CPU");
-    let count = machine.usable_cpus.map(|cpus| format!(", {cpus} CPUs")).unwrap_or_default();
-    let quota = machine.quota_cores().map(|cores| format!(", quota {cores} cores")).unwrap_or_default();
+    let count = machine.usable_cpus.map(|cpus| format!(", {}", counted(cpus, "CPU"))).unwrap_or_default();
+    let quota =
+        machine.quota_cores().map(|cores| format!(", quota {}", counted(cores, "core"))).unwrap_or_default();
     format!("{cpu}{count}{quota}")
 }
 

@@ -2,6 +2,7 @@
 
 use super::ratios::{Ratio, Ratios};
 use super::{Matched, Subject, by_distance};
+use crate::plural::counted;
 use crate::scaling::analysis;
 
 /// One of the three ratios, and the sentence about it: the other's name, how many times, the first's name.
@@ -97,10 +98,11 @@ fn most(first: &Subject, other: &Subject, place: usize, matched: &[Matched]) -> 
         found.into_iter().max_by(|(_, a), (_, b)| by_distance(a.ratio.value, b.ratio.value))?;
     let [a, b] = ratio.workers;
     Some(format!(
-        "They differ most in {} on {}: {} with {b} workers does {:.2} times what {} does with {a} ({:.2} to {:.2}).",
+        "They differ most in {} on {}: {} with {} does {:.2} times what {} does with {a} ({:.2} to {:.2}).",
         matched.lane,
         matched.workload.name,
         other.name,
+        counted(b, "worker"),
         ratio.ratio.value,
         first.name,
         ratio.ratio.low,

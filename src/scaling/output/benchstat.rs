@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use super::{Format, Look, Told};
 use crate::scaling::compare::Comparison;
+use crate::scaling::plausible;
 use crate::scaling::report::Report;
 use crate::text::escape::visible;
 
@@ -47,7 +48,7 @@ pub(super) fn lines(report: &Report, name: Option<&str>) -> String {
     say("mode", Some(report.plan.mode.word()));
     say("simulated", report.simulated.as_deref());
     let cpus = machine.usable_cpus.unwrap_or(1);
-    for run in &report.runs {
+    for run in report.runs.iter().filter(|run| plausible::is_plausible(&report.plan, report.spent_s, run)) {
         let Some(curve) = report.plan.curves.get(run.curve as usize) else { continue };
         let work = &curve.workload;
         let _ = writeln!(

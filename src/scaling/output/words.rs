@@ -2,6 +2,7 @@
 
 use super::Told;
 use crate::event::Tool;
+use crate::plural::counted;
 use crate::report::{duration, minutes};
 use crate::scaling::analysis::{Claim, Curve, Parameter, Point, Region};
 use crate::scaling::progress::{Now, Progress};
@@ -15,11 +16,12 @@ pub fn announcement(plan: &SweepPlan, left: f64) -> String {
     let runs: usize = plan.curves.iter().map(|curve| plan.workers_of(curve).count()).sum();
     let runs = runs * plan.repetitions as usize;
     format!(
-        "{} on {}; workers {}; {} repetitions: {runs} runs, about {}. Ctrl-C keeps what was measured.",
+        "{} on {}; workers {}; {}: {}, about {}. Ctrl-C keeps what was measured.",
         named(plan, |curve| &curve.lane),
         named(plan, |curve| &curve.workload.name),
         numbers.join(", "),
-        plan.repetitions,
+        counted(plan.repetitions, "repetition"),
+        counted(runs, "run"),
         minutes(left)
     )
 }
@@ -59,16 +61,21 @@ pub(super) fn title(report: &Report) -> String {
     let runs = report.runs.len();
     let name = report.machine.name.as_deref().map(|name| format!("{name}: ")).unwrap_or_default();
     let (machine, mode) = (machine(report), report.plan.mode.word());
-    format!("{name}{machine}; {mode} scaling, {runs} runs in {}", minutes(report.spent_s))
+    format!("{name}{machine}; {mode} scaling, {} in {}", counted(runs, "run"), minutes(report.spent_s))
 }
 
 /// The machine by its CPU and how many there are.
 pub(super) fn machine(report: &Report) -> String {
     let machine = &report.machine;
     let known = |n: Option<u32>| n.map_or_else(|| "?".into(), |n| n.to_string());
-    let quota = machine.quota_cores().map(|cores| format!(", quota {cores} cores")).unwrap_or_default();
+    let quota =
+        machine.quota_cores().map(|cores| format!(", quota {}", counted(cores, "core"))).unwrap_or_default();
     let (usable, logical) = (known(machine.usable_cpus), known(machine.logical_cpus));
-    format!("{}, {usable} of {logical} CPUs{quota}", machine.cpu.as_deref().unwrap_or("unknown CPU"))
+    format!(
+        "{}, {usable} of {}{quota}",
+        machine.cpu.as_deref().unwrap_or("unknown CPU"),
+        counted(logical, "CPU")
+    )
 }
 
 /// The point with the most workers that each have a CPU.
@@ -171,7 +178,7 @@ pub fn work(curve: &Curve) -> String {
 pub(super) fn work_of(work: &Work, mode: Mode) -> String {
     let each = if mode == Mode::Weak { " for each worker" } else { "" };
     let chunk = if work.chunk == 1 { String::new() } else { format!(", {} at a time", work.chunk) };
-    format!("{} tasks of {} {}{each}{chunk}, seed {}", work.tasks, work.size, work.unit, work.seed)
+    format!("{} of {} {}{each}{chunk}, seed {}", counted(work.tasks, "task"), work.size, work.unit, work.seed)
 }
 
 /// A median with what it may be wrong by, e.g. `0.512 s ±2 %`.

@@ -2,6 +2,7 @@
 //! each workload.
 
 use super::exhibit::{Exhibit, Member, Subject, Trace, Way, place_of};
+use crate::plural::counted;
 use crate::scaling::Report;
 use crate::scaling::analysis::{self, Curve};
 use crate::scaling::output;
@@ -74,7 +75,7 @@ fn title(report: &Report) -> Vec<String> {
     let mut title = vec![format!("{} scaling", report.plan.mode.word())];
     title.extend(machine.name.clone());
     let quota = machine.quota_cores().map(|cores| format!(", quota {cores:.1}")).unwrap_or_default();
-    title.extend(machine.usable_cpus.map(|cpus| format!("{cpus} CPUs{quota}")));
+    title.extend(machine.usable_cpus.map(|cpus| counted(cpus, "CPU") + &quota));
     title.extend(machine.cpu.clone());
     title
 }

@@ -13,6 +13,7 @@ use crate::model::score::{Baseline, Score};
 use crate::model::trouble::{news, troubles};
 use crate::model::words::size_of_its_own;
 use crate::model::words::{capital, plural};
+use crate::plural::{counted, counted_as};
 use crate::report::{bytes, duration, wrap_to};
 use crate::text::escape;
 
@@ -70,10 +71,10 @@ fn figures(stand: &Stand) -> Vec<String> {
     let mut lines = Vec::new();
     if lane.started.is_some() {
         lines.push(format!(
-            "start {}, then {} for {} tasks: {:.1} a second",
+            "start {}, then {} for {}: {:.1} a second",
             duration(score.start.secs()),
             duration(score.wall.secs()),
-            lane.done,
+            counted(lane.done, "task"),
             score.throughput
         ));
     }
@@ -111,9 +112,9 @@ fn lock(lock: &LockStats) -> String {
     let (wait, hold) = (lock.all.wait_us, lock.all.hold_us);
     let [wait_most, hold_most] = [wait.p99, hold.p99].map(micros);
     format!(
-        "lock: {} switches, {} forced, a wait takes {} (p99 {wait_most}), a hold {} (p99 {hold_most}), \
+        "lock: {}, {} forced, a wait takes {} (p99 {wait_most}), a hold {} (p99 {hold_most}), \
          interval {}",
-        lock.switches,
+        counted_as(lock.switches, "switch", "switches"),
         lock.all.forced,
         micros(wait.p50),
         micros(hold.p50),
@@ -125,9 +126,9 @@ fn messages(ipc: &IpcStats) -> String {
     let [trip, trip_most] = [ipc.round_trip_us.p50, ipc.round_trip_us.p99].map(|us| duration(us / 1e6));
     let [spawn, spawn_most] = [ipc.spawn_ms.p50, ipc.spawn_ms.p99].map(|ms| duration(ms / 1e3));
     format!(
-        "{} messages, {} out, {} in, a round trip takes {trip} (p99 {trip_most}), starting a worker {spawn} \
+        "{}, {} out, {} in, a round trip takes {trip} (p99 {trip_most}), starting a worker {spawn} \
          (p99 {spawn_most})",
-        ipc.messages,
+        counted(ipc.messages, "message"),
         bytes(ipc.bytes_out),
         bytes(ipc.bytes_in)
     )

@@ -9,6 +9,7 @@ use super::{Scene, paint};
 use crate::event::{End, Phase, Plan};
 use crate::model::Model;
 use crate::model::words::{interval, plural};
+use crate::plural::counted;
 use crate::ui::stage::StageKind;
 use crate::ui::widget::Glyphs;
 
@@ -54,13 +55,13 @@ fn lanes_shown(shown: &[usize], all: usize) -> Option<String> {
 fn facts(model: &Model, plan: &Plan, strong: Style, text: Style) -> Vec<Line<'static>> {
     let mut facts = vec![Line::styled(plan.workload.name.clone(), strong)];
     if let Some(tasks) = model.tasks() {
-        facts.push(Line::styled(format!("{tasks} tasks"), text));
+        facts.push(Line::styled(counted(tasks, "task"), text));
     }
     facts.push(Line::styled(workers(plan), text));
     facts.push(Line::styled(plan.schedule.word(), text));
     let cores = plan.machine.usable_cpus;
     let quota = plan.machine.quota.map_or_else(String::new, |q| format!(", quota {q:.1}"));
-    facts.push(Line::styled(format!("{cores} cores{quota}"), text));
+    facts.push(Line::styled(counted(cores, "core") + &quota, text));
     if plan.lanes.iter().any(|lane| lane.locked) {
         facts.push(Line::styled(format!("interval {}", interval(plan.interval_us)), text));
     }

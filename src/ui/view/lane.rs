@@ -12,6 +12,7 @@ use crate::event::{Activity, Mix, Schedule};
 use crate::model::findings::{self, Count};
 use crate::model::lane::LaneState;
 use crate::model::score::Score;
+use crate::plural::counted;
 use crate::report::duration;
 use crate::ui::layout::PAIR;
 use crate::ui::theme::Theme;
@@ -130,7 +131,7 @@ fn facts(stand: &Stand, score: &Score) -> Vec<String> {
     facts.extend(lane.in_flight.map(|tasks| format!("{tasks} in flight")));
     facts.extend(found(stand));
     if lane.plan.processes {
-        facts.extend(lane.ipc.as_ref().map(|ipc| format!("{} messages", count(ipc.messages))));
+        facts.extend(lane.ipc.as_ref().map(|ipc| counted(count(ipc.messages), "message")));
         facts.push(format!("{:.1} % serialise", score.share(Activity::Serialise) * 100.0));
     }
     if let (Some(calibration), Some(plan)) = (lane.calibration, &stand.scene.model.plan) {

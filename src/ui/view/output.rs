@@ -7,6 +7,7 @@ use super::page::RACE;
 use super::{Scene, paint};
 use crate::event::Stream;
 use crate::model::lane::{Lane, Printed};
+use crate::plural::counted;
 use crate::text::escape::{printed, visible};
 use crate::ui::layout::inner;
 use crate::ui::update::Reach;
@@ -85,8 +86,7 @@ fn heading(scene: &Scene, lines: &[Entry], first: usize, shown: usize, row: Rect
     let said = match lines.len() {
         0 => "  nothing was printed so far; the workloads print and number do (w)".to_string(),
         n if shown < n => format!("  lines {} to {} of {n}{more}", first + 1, first + shown),
-        1 => format!("  1 line{more}"),
-        n => format!("  {n} lines{more}"),
+        n => format!("  {}{more}", counted(n, "line")),
     };
     let rest = paint::left(buf, rest, &said, theme.quiet());
     let keys = if shown < lines.len() { "up and down scroll, o closes" } else { "o closes" };

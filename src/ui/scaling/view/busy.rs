@@ -6,6 +6,7 @@ use ratatui::widgets::Widget;
 
 use super::{Scene, paint};
 use crate::model::words::minutes;
+use crate::plural::counted;
 use crate::scaling::output::what;
 use crate::scaling::progress::Now;
 use crate::ui::layout::inner;
@@ -25,7 +26,7 @@ pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
     if progress.now == Now::Over {
         let spent = progress.report.as_ref().map_or(0.0, |report| report.spent_s);
         let runs = progress.report.as_ref().map_or(0, |report| report.runs.len());
-        paint::left(buf, row, &format!("{runs} runs in {}", minutes(spent)), theme.quiet());
+        paint::left(buf, row, &format!("{} in {}", counted(runs, "run"), minutes(spent)), theme.quiet());
         return;
     }
     let share = progress.share_at(now_s).unwrap_or(0.0);

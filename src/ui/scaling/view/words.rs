@@ -6,6 +6,7 @@ use ratatui::style::Style;
 
 use super::{Scene, paint};
 use crate::model::words::{capital, clause};
+use crate::plural::counted;
 use crate::scaling::analysis::Point;
 use crate::scaling::output;
 use crate::ui::layout::cut_top;
@@ -28,7 +29,7 @@ pub(super) fn draw(scene: &Scene, area: Rect, alone: bool, buf: &mut Buffer) {
         paint::left(buf, cut_top(&mut rest, 1), line, *style);
     }
     if hidden > 0 {
-        let note = format!("+{} lines: ? help", lines.len() - kept);
+        let note = format!("+{}: ? help", counted(lines.len() - kept, "line"));
         paint::left(buf, rest, &note, scene.theme.quiet());
     }
 }

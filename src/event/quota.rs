@@ -1,0 +1,56 @@
+//! What a CPU quota leaves: of one core, of several, and of the speed-up over one worker.
+//!
+//! One worker under half a core runs at half its speed, so whatever it is compared with is measured under the same
+//! quota: with many workers it is still half a core, and no speed-up is possible at all. Under a quota of one core or
+//! more one worker runs undisturbed, and many have as many cores as the quota allows.
+
+/// The share of the time in which one worker may compute: the quota in cores where that is less than one, else 1.
+#[must_use]
+pub fn share_of_one(quota: Option<f64>) -> f64 {
+    cores(quota).map_or(1.0, |cores| cores.min(1.0))
+}
+
+/// As many of `cpus` as the quota allows to compute at once.
+#[must_use]
+pub fn allowed(cpus: f64, quota: Option<f64>) -> f64 {
+    cores(quota).map_or(cpus, |cores| cores.min(cpus))
+}
+
+/// The speed-up that so many workers can have on so many CPUs over one worker who lives under the same quota.
+#[must_use]
+pub fn possible_speedup(workers: f64, cpus: f64, quota: Option<f64>) -> f64 {
+    workers.min(allowed(cpus, quota)) / share_of_one(quota)
+}
+
+/// A quota that can be computed with.
+fn cores(quota: Option<f64>) -> Option<f64> {
+    quota.filter(|cores| cores.is_finite() && *cores > 0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_worker_under_a_quota_is_measured_against_itself() {
+        for quota in [None, Some(0.3), Some(0.5), Some(1.0), Some(1.5), Some(64.0)] {
+            assert!((possible_speedup(1.0, 2.0, quota) - 1.0).abs() < 1e-12, "{quota:?}");
+        }
+    }
+
+    #[test]
+    fn below_one_core_no_number_of_workers_is_faster() {
+        let possible = |quota| possible_speedup(4.0, 2.0, Some(quota));
+        for (quota, expected) in [(0.3, 1.0), (0.5, 1.0), (1.0, 1.0), (1.5, 1.5), (2.0, 2.0), (9.0, 2.0)] {
+            assert!((possible(quota) - expected).abs() < 1e-12, "{quota}");
+        }
+        assert!((possible_speedup(4.0, 2.0, None) - 2.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn what_is_no_quota_limits_nothing() {
+        for quota in [None, Some(0.0), Some(-1.0), Some(f64::NAN), Some(f64::INFINITY)] {
+            assert!((share_of_one(quota) - 1.0).abs() < 1e-12 && (allowed(2.0, quota) - 2.0).abs() < 1e-12);
+        }
+    }
+}

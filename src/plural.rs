@@ -1,0 +1,38 @@
+//! Counts and their nouns: 1 core, 0 cores, 2 cores.
+
+use std::fmt::Display;
+
+/// `noun` as it stands after `count`.
+#[must_use]
+pub fn plural(count: usize, noun: &str) -> String {
+    if count == 1 { noun.into() } else { format!("{noun}s") }
+}
+
+/// A count with its noun. A count is one when it is written `1`: of `1.00 cores` there are several.
+#[must_use]
+pub fn counted(count: impl Display, noun: &str) -> String {
+    counted_as(count, noun, &format!("{noun}s"))
+}
+
+/// The same for a noun whose plural is another word.
+#[must_use]
+pub fn counted_as(count: impl Display, one: &str, many: &str) -> String {
+    match count.to_string() {
+        count if count == "1" => format!("1 {one}"),
+        count => format!("{count} {many}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_one_and_everything_else_is_many() {
+        assert_eq!([0, 1, 2, 11].map(|n| counted(n, "core")), ["0 cores", "1 core", "2 cores", "11 cores"]);
+        assert_eq!([0.5, 1.0].map(|n| counted(n, "core")), ["0.5 cores", "1 core"]);
+        assert_eq!(counted("1.00", "core"), "1.00 cores");
+        assert_eq!([1, 2].map(|n| counted_as(n, "reply", "replies")), ["1 reply", "2 replies"]);
+        assert_eq!([plural(1, "task"), plural(0, "task")], ["task", "tasks"]);
+    }
+}

@@ -1,0 +1,129 @@
+//! How the scheduler ranks this program among others: its scheduling policy and its niceness.
+//!
+//! Both are inherited, from `nice`, `chrt`, a service's unit or a batch system, and by every worker. On a quiet machine
+//! they change little; beside other programs a nice one gets less than its share, and one of `SCHED_IDLE` only what
+//! nobody else wants.
+
+use std::path::Path;
+
+use super::text;
+
+/// How the scheduler ranks a process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Priority {
+    /// Its scheduling policy.
+    pub(super) policy: Policy,
+    /// From -20 (first) to 19 (last); 0 unless something changed it.
+    pub(super) nice: i32,
+}
+
+/// A scheduling policy of Linux, see sched(7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Policy {
+    /// `SCHED_OTHER`: that of every program that nobody gave another.
+    Other,
+    /// `SCHED_FIFO`.
+    Fifo,
+    /// `SCHED_RR`.
+    RoundRobin,
+    /// `SCHED_BATCH`.
+    Batch,
+    /// `SCHED_IDLE`.
+    Idle,
+    /// `SCHED_DEADLINE`.
+    Deadline,
+    /// `SCHED_EXT`: a scheduler that was loaded into the kernel.
+    Extension,
+}
+
+impl Policy {
+    fn of(number: u32) -> Option<Self> {
+        Some(match number {
+            0 => Self::Other,
+            1 => Self::Fifo,
+            2 => Self::RoundRobin,
+            3 => Self::Batch,
+            5 => Self::Idle,
+            6 => Self::Deadline,
+            7 => Self::Extension,
+            _ => return None,
+        })
+    }
+
+    /// Its name in the kernel's interface.
+    #[must_use]
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Other => "SCHED_OTHER",
+            Self::Fifo => "SCHED_FIFO",
+            Self::RoundRobin => "SCHED_RR",
+            Self::Batch => "SCHED_BATCH",
+            Self::Idle => "SCHED_IDLE",
+            Self::Deadline => "SCHED_DEADLINE",
+            Self::Extension => "SCHED_EXT",
+        }
+    }
+}
+
+impl Priority {
+    /// That of this process; `None` where the system does not tell. `root` is `/` except in tests.
+    #[must_use]
+    pub(super) fn read(root: &Path) -> Option<Self> {
+        parse(&text(&root.join("proc/self/stat"))?)
+    }
+
+    /// Whether every other program comes before this one.
+    #[must_use]
+    pub(super) fn is_last(&self) -> bool {
+        self.policy == Policy::Idle
+    }
+
+    /// Both in words.
+    #[must_use]
+    pub(super) fn words(&self) -> String {
+        format!("{}, niceness {}", self.policy.name(), self.nice)
+    }
+}
+
+/// Niceness and policy are the fields 19 and 41 of proc_pid_stat(5). The name in field 2 may hold anything, brackets and
+/// blanks as well.
+fn parse(stat: &str) -> Option<Priority> {
+    let (_, rest) = stat.rsplit_once(')')?;
+    // From field 3 on.
+    let fields: Vec<&str> = rest.split_ascii_whitespace().collect();
+    let nice = fields.get(19 - 3)?.parse().ok().filter(|nice| (-20..=19).contains(nice))?;
+    Some(Priority { policy: Policy::of(fields.get(41 - 3)?.parse().ok()?)?, nice })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stat(nice: &str, policy: &str) -> String {
+        let mut fields = ["0"; 50];
+        (fields[0], fields[16], fields[38]) = ("R", nice, policy);
+        format!("4711 (a) b) {}\n", fields.join(" "))
+    }
+
+    #[test]
+    fn niceness_and_policy_are_two_of_many_fields() {
+        let read = |nice, policy| parse(&stat(nice, policy));
+        assert_eq!(read("0", "0"), Some(Priority { policy: Policy::Other, nice: 0 }));
+        assert_eq!(read("-5", "3"), Some(Priority { policy: Policy::Batch, nice: -5 }));
+        assert_eq!(
+            read("19", "5").map(|p| (p.is_last(), p.words())),
+            Some((true, "SCHED_IDLE, niceness 19".into()))
+        );
+        for (nice, policy) in [("x", "0"), ("20", "0"), ("0", "4"), ("0", "")] {
+            assert_eq!(read(nice, policy), None, "{nice} {policy}");
+        }
+        assert_eq!([parse(""), parse("1 (x) R 1")], [None, None]);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn this_process_has_one() {
+        let told = Path::new("/proc/self/stat").exists();
+        assert_eq!(Priority::read(Path::new("/")).is_some(), told);
+    }
+}

@@ -1,0 +1,208 @@
+//! Which figures of a report can be true. A file that was edited or damaged may still be a report: what cannot be is left
+//! out of everything that is computed, and a doubt of the kind `implausible-figure` says what it was.
+//!
+//! Of a run everything hangs together, so one figure that cannot be takes the whole run with it: it keeps its place in the
+//! file, and counts for nothing. Of the machine only the figure itself is taken away.
+
+use crate::probe::suspicion::Suspicion;
+use crate::scaling::report::{Report, Run, SweepPlan};
+
+/// No run is shorter: a task takes as long, in seconds.
+const SHORTEST: f64 = 1e-7;
+/// Books may hold so much more than a worker ran, in seconds, and so many times: what it takes to close them.
+const CLOSING: (f64, f64) = (0.02, 1.1);
+/// A figure so many times what is possible is none.
+const BEYOND: f64 = 2.0;
+/// So many runs are told of one by one.
+const TOLD: usize = 5;
+
+/// Takes away what cannot be of the machine, and adds a doubt for everything that cannot be.
+pub(super) fn judge(report: &mut Report) {
+    let mut found = machine(report);
+    let runs: Vec<Suspicion> = report
+        .runs
+        .iter()
+        .filter_map(|run| Some(told(run, flaw(&report.plan, report.spent_s, run)?)))
+        .collect();
+    let more = runs.len().saturating_sub(TOLD);
+    found.extend(runs.into_iter().take(TOLD));
+    if more > 0 {
+        found.push(Suspicion::Implausible {
+            what: format!("what is said of {more} more runs"),
+            why: "it is of the same kind".into(),
+        });
+    }
+    for doubt in found.into_iter().map(|suspicion| suspicion.into_doubt(None)) {
+        if !report.doubts.contains(&doubt) {
+            report.doubts.push(doubt);
+        }
+    }
+}
+
+fn told(run: &Run, (what, why): (String, String)) -> Suspicion {
+    Suspicion::Implausible { what: format!("{what} of run {}", run.order), why }
+}
+
+/// Whether everything that is said of a run can be.
+pub(super) fn is_plausible(plan: &SweepPlan, spent_s: f64, run: &Run) -> bool {
+    flaw(plan, spent_s, run).is_none()
+}
+
+/// What cannot be of a run, and why.
+fn flaw(plan: &SweepPlan, spent_s: f64, run: &Run) -> Option<(String, String)> {
+    let workers = f64::from(run.workers);
+    let (more, times) = CLOSING;
+    let most = run.wall_s * times + more;
+    let ran = || format!("{} workers ran for {} s", run.workers, run.wall_s);
+    let booked = run.time_s.total();
+    let seconds = |what: &str, seconds: f64| format!("{what} of {seconds} s");
+    let tasks = plan.curves.get(run.curve as usize).map(|curve| plan.tasks(curve, run.workers));
+    let ended = run.done.saturating_add(run.failed);
+    if run.wall_s < SHORTEST || run.wall_s > spent_s * times + 1.0 {
+        let why = format!("a run takes {SHORTEST} s at least, and no longer than the sweep, {spent_s} s");
+        Some((seconds("the time", run.wall_s), why))
+    } else if run.cpu_s > workers * most {
+        Some((seconds("a CPU time", run.cpu_s), ran()))
+    } else if booked > workers * most {
+        Some((seconds("a time by activity", booked), ran()))
+    } else if run.busy_s.most > most || run.busy_s.mean > run.busy_s.most * 1.001 + 1e-9 {
+        let busy = format!("a busiest worker of {} s and a mean of {} s", run.busy_s.most, run.busy_s.mean);
+        Some((busy, ran()))
+    } else if tasks.is_some_and(|tasks| ended > tasks) {
+        Some((format!("a number of {ended} tasks"), format!("there are {}", tasks.unwrap_or(0))))
+    } else {
+        None
+    }
+}
+
+/// Takes away what cannot be of the machine.
+fn machine(report: &mut Report) -> Vec<Suspicion> {
+    let mut found = Vec::new();
+    let machine = &mut report.machine;
+    let exist = machine.logical_cpus.filter(|cpus| (1..=1 << 16).contains(cpus));
+    let counts = [
+        ("logical_cpus", &mut machine.logical_cpus, 1 << 16),
+        ("usable_cpus", &mut machine.usable_cpus, exist.unwrap_or(1 << 16)),
+        ("physical_cores", &mut machine.physical_cores, exist.unwrap_or(1 << 16)),
+        ("max_mhz", &mut machine.max_mhz, 20_000),
+        ("mhz", &mut machine.mhz, 20_000),
+    ];
+    for (name, count, most) in counts {
+        if let Some(told) = count.take_if(|told| !(1..=most).contains(told)) {
+            let why = format!("accepted is 1 to {most}");
+            found.push(Suspicion::Implausible { what: format!("machine.{name} of {told}"), why });
+        }
+    }
+    let can_be = |cores: f64| (1e-3..=65_536.0).contains(&cores);
+    if let Some(quota) = machine.quota.take_if(|quota| !quota.cores().is_some_and(can_be)) {
+        let what = format!("a quota of {} µs in {} µs", quota.quota_us, quota.period_us);
+        found.push(Suspicion::Implausible { what, why: "accepted is 0.001 to 65536 cores".into() });
+    }
+    found
+}
+
+/// The most times as fast as one worker that so many can be.
+pub(super) fn most_speedup(workers: u32) -> f64 {
+    BEYOND * f64::from(workers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::probe::fingerprint::Quota;
+    use crate::scaling::analysis::curves;
+    use crate::scaling::fixture::{add, planned};
+    use proptest::prelude::*;
+
+    fn report() -> Report {
+        let mut report = planned(&["pool"], &[1, 2], 3);
+        for round in 0..3 {
+            add(&mut report, round, 0, 1, 1.0);
+            add(&mut report, round, 0, 2, 0.52);
+        }
+        report
+    }
+
+    fn judged(mut report: Report) -> Report {
+        judge(&mut report);
+        report
+    }
+
+    #[test]
+    fn what_can_be_is_left_alone() {
+        assert_eq!(judged(report()), report());
+    }
+
+    #[test]
+    fn a_run_with_a_figure_that_cannot_be_counts_for_nothing() {
+        let cases: [(&str, fn(&mut Run)); 7] = [
+            ("the time of 0.00000000000001 s", |run| run.wall_s = 1e-14),
+            ("the time of 1000000 s", |run| run.wall_s = 1e6),
+            ("a CPU time of 90 s", |run| run.cpu_s = 90.0),
+            ("a time by activity of 70 s", |run| run.time_s.compute = 70.0),
+            ("a busiest worker of 9 s", |run| run.busy_s.most = 9.0),
+            ("a busiest worker of 0.1 s", |run| run.busy_s.most = 0.1),
+            ("a number of 4294967295 tasks", |run| run.done = u32::MAX),
+        ];
+        for (message, spoil) in cases {
+            let mut report = report();
+            spoil(&mut report.runs[1]);
+            let report = judged(report);
+            let [doubt] = &report.doubts[..] else { panic!("{message}: {:?}", report.doubts) };
+            assert_eq!(doubt.kind, "implausible-figure");
+            assert!(doubt.message.starts_with(message), "{} is not {message}", doubt.message);
+            let point = &curves(&report)[0].points[1];
+            assert_eq!(point.runs, 2, "{message}");
+            assert!((point.wall.value - 0.52).abs() < 1e-9, "{message}");
+            assert_eq!(judged(report.clone()), report, "and it is said once");
+        }
+    }
+
+    #[test]
+    fn a_machine_keeps_the_figures_that_can_be() {
+        let mut spoilt = report();
+        spoilt.machine.usable_cpus = Some(0);
+        spoilt.machine.max_mhz = Some(4_000_000_000);
+        spoilt.machine.quota = Some(Quota { quota_us: u64::MAX, period_us: 1, cgroup: 2 });
+        let report = judged(spoilt);
+        assert_eq!(
+            (report.machine.usable_cpus, report.machine.max_mhz, report.machine.quota),
+            (None, None, None)
+        );
+        assert_eq!((report.machine.logical_cpus, report.doubts.len()), (Some(2), 3));
+    }
+
+    proptest! {
+        /// Whatever is said of a run: no ratio is beyond what can be, and where one is missing the doubt is there.
+        #[test]
+        fn no_ratio_is_beyond_what_can_be(
+            place in 0usize..6,
+            field in 0usize..6,
+            factor in prop::sample::select(vec![0.0, 1e-300, 1e-12, 1e-3, 0.3, 0.9, 1.5, 3.0, 1e3, 1e12]),
+        ) {
+            let mut report = report();
+            let run = &mut report.runs[place];
+            let fields = [
+                &mut run.wall_s, &mut run.cpu_s, &mut run.time_s.compute, &mut run.busy_s.most, &mut run.busy_s.mean,
+                &mut run.at_s,
+            ];
+            *fields.into_iter().nth(field).unwrap() *= factor;
+            if run.wall_s <= 0.0 {
+                return Ok(());
+            }
+            let report = judged(report);
+            for point in curves(&report).iter().flat_map(|curve| curve.points.clone()) {
+                let most = BEYOND * f64::from(point.workers);
+                let within = |figure: f64| figure.is_finite() && (0.0..=most).contains(&figure);
+                prop_assert!(point.speedup.is_none_or(|s| within(s.value)), "{:?}", point.speedup);
+                prop_assert!(point.efficiency.is_none_or(|e| (0.0..=BEYOND).contains(&e.value)));
+                prop_assert!(within(point.cores_busy), "{}", point.cores_busy);
+                let losses = point.losses.map(|losses| losses.by_cause);
+                prop_assert!(losses.is_none_or(|all| all.iter().all(|loss| loss.times.abs() <= most)), "{losses:?}");
+                if point.runs < 3 {
+                    prop_assert!(report.doubts.iter().any(|doubt| doubt.kind == "implausible-figure"));
+                }
+            }
+        }
+    }
+}
