@@ -170,7 +170,7 @@ mod tests {
         let mut table = Table::default();
         table.row(["a\u{1b}b", "1"]);
         table.row(["lane", "2"]);
-        assert_eq!(table.render(), "a\\u{1b}b  1\nlane     2\n");
+        assert_eq!(table.render(), "a\\u{1b}b  1\nlane      2\n");
         assert_eq!(wrap("a\u{7}\nb c", "\u{202e}: ", ""), r"\u{202e}: a\u{7}\nb c");
         assert_eq!(break_hard("a\u{9b}b", "x\0| "), r"x\u{0}| a\u{9b}b");
     }

@@ -70,7 +70,6 @@ mod tests {
             &["coreograph", "--\u{1b}[31mx"][..],
             &["coreograph", "race", "a\u{1b}]0;x\u{7}\nerror: b"],
             &["coreograph", "race", "--workers", "\u{9b}2J\u{202e}"],
-            &["coreograph", "scale", "--mode", "\u{1b}[2J"],
             &["coreograph", "x\u{1b}[1m"],
             &["coreograph", "config", "--force=\u{1b}[31m"],
         ] {
