@@ -10,7 +10,7 @@ use super::{DressArgs, ScalingResultArgs};
 #[derive(Debug, Args)]
 pub struct CompareArgs {
     /// Reports that coreograph scale --save wrote, or folders of them; the first is what the others are compared with. One
-    /// alone is shown by itself
+    /// alone is shown by itself, and - is standard input
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// A machine that was measured before, by its name in the library; may be given several times

@@ -11,7 +11,7 @@ use super::{LookArgs, ResultArgs};
 /// Playing a recording.
 #[derive(Debug, Args)]
 pub struct ReplayArgs {
-    /// The recording, made with --record
+    /// The recording, made with --record; - is standard input
     pub file: PathBuf,
     /// How fast: 2 is twice as fast as it happened, 0.5 half as fast
     #[arg(long, value_name = "X", default_value_t = 1.0, value_parser = speed)]
@@ -27,7 +27,7 @@ pub struct ReplayArgs {
 /// Making a picture.
 #[derive(Debug, Args)]
 pub struct ExportArgs {
-    /// The recording, made with --record
+    /// The recording, made with --record; - is standard input
     pub file: PathBuf,
     /// What to make
     #[arg(long, value_enum)]

@@ -99,12 +99,12 @@ pub(super) fn cannot_write(path: &Path, error: &io::Error) -> String {
 /// standard output then.
 pub(super) fn write(text: &str, file: Option<&Path>) -> Result<(), CommandError> {
     let Some(path) = file else { return to_stdout(text) };
-    std::fs::write(path, text).or_else(|error| {
+    std::fs::write(path, text).map_err(|error| {
         let told = cannot_write(path, &error);
-        Err(CommandError::System(match to_stdout(text) {
+        CommandError::System(match to_stdout(text) {
             Ok(()) => format!("{told}; the result is on standard output instead"),
             Err(also) => format!("{told}; {also}"),
-        }))
+        })
     })
 }
 

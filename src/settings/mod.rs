@@ -217,7 +217,7 @@ pub enum SettingError {
     /// `-` where a file has to be.
     #[error(
         "{0} -: standard output carries the result alone, so this needs a file; accepted is its name (./- for a file that \
-         is called -)"
+         is called -), and --format json writes all figures to standard output"
     )]
     Stream(String),
     /// A sweep that is to go on from standard input.

@@ -33,6 +33,7 @@ use serde::{Deserialize, Serialize};
 
 pub use desk::{Desk, Findings, Memory};
 pub use interpreter::Interpreter;
+pub(crate) use value::room_for;
 pub use value::{Value, hex};
 
 use crate::reactor::Reactor;

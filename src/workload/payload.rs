@@ -2,8 +2,7 @@
 
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
-use super::value::room_for;
-use super::{Desk, Interpreter, Scales, Spec, TaskError, Value, Workload};
+use super::{Desk, Interpreter, Scales, Spec, TaskError, Value, Workload, room_for};
 
 /// Gives back the bytes of its argument, each inverted.
 ///

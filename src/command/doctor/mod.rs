@@ -72,7 +72,20 @@ pub(super) fn run(args: &DoctorArgs, below: Below) -> Result<u8, CommandError> {
         DoctorFormat::Json => json(&diagnosis)?,
     };
     output::write(&text, None)?;
+    if let Some(missing) = missing(&diagnosis.machine) {
+        return Err(CommandError::System(missing));
+    }
     Ok(if args.strict && diagnosis.spoiled { 3 } else { 0 })
+}
+
+/// What no race can do without, where it is not there: the findings say more.
+fn missing(machine: &MachineFindings) -> Option<String> {
+    if !machine.workers.works {
+        return Some(format!("worker processes cannot be used here: {}", machine.workers.told));
+    }
+    let told = "threads cannot be started here: not one on each CPU, to measure what all of them can do; accepted is a \
+                limit of processes and threads (ulimit -u) and of memory (ulimit -v) that leaves room for them";
+    machine.capacity.is_none().then(|| told.into())
 }
 
 fn json(diagnosis: &Diagnosis) -> Result<String, CommandError> {

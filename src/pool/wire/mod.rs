@@ -21,6 +21,8 @@ use std::io;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::workload::room_for;
+
 pub use frames::{Frame, Frames};
 pub use outgoing::Outgoing;
 
@@ -140,10 +142,14 @@ pub fn append_frame<T: Serialize>(buffer: &mut Vec<u8>, message: &T) -> Result<(
 /// Turns a frame's bytes into a message.
 ///
 /// # Errors
-/// [`WireError::Garbage`], also when bytes are left over.
+/// [`WireError::Garbage`], also when bytes are left over; [`WireError::NoRoom`] when there is no memory for it.
 pub fn decode<T: DeserializeOwned>(frame: &[u8]) -> Result<T, WireError> {
     let garbage = |reason: String| WireError::Garbage { length: frame.len(), reason };
-    let (message, rest) = postcard::take_from_bytes(frame).map_err(|e| garbage(e.to_string()))?;
+    let (message, rest) = postcard::take_from_bytes(frame).map_err(|error| match error {
+        // The decoder keeps no more of a reason than this; that there is no room can be found out again.
+        postcard::Error::SerdeDeCustom if room_for(frame.len()).is_err() => WireError::no_room(frame.len()),
+        error => garbage(error.to_string()),
+    })?;
     if rest.is_empty() { Ok(message) } else { Err(garbage(format!("{} bytes are left over", rest.len()))) }
 }
 
