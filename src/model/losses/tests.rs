@@ -168,6 +168,15 @@ fn more_workers_than_cpus_lose_no_wait_that_is_due_to_that() {
 }
 
 #[test]
+fn messages_on_cpus_that_are_not_there_are_no_loss() {
+    // Four processes on two CPUs, or under a quota of two: half of their time is a wait, wherever they were when they
+    // had to.
+    let time = worker![Compute 1500, CoreWait 900, Transfer 600];
+    let losses = losses(&race("pool", &[time; 4]));
+    assert_eq!((losses.possible, told(&losses)), (2.0, vec![]));
+}
+
+#[test]
 fn what_was_no_cpu_time_is_not_explained() {
     let mut model = race("threads", &[worker![Compute 3000], worker![Compute 3000]]);
     model.calibration.as_mut().unwrap().solo = ms(3000);
@@ -207,7 +216,7 @@ fn throttled(quota: f64, workers: u32) -> Model {
 
 #[test]
 fn a_quota_is_no_loss_and_no_gain() {
-    for quota in [0.3, 0.5, 1.0, 1.5, 2.0] {
+    for quota in [0.3_f64, 0.5, 1.0, 1.5, 2.0] {
         for workers in [1, 2, 4] {
             let possible = quota.min(f64::from(workers)).min(2.0) / quota.min(1.0);
             let model = throttled(quota, workers);
