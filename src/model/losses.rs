@@ -19,7 +19,8 @@
 //!
 //! A second of one worker is worth `1 / wall` of a speed-up, so that losses are *times*, and what was measured and
 //! what was lost add up to what was possible. More workers than CPUs have nothing to lose but their wait: of what they
-//! wait for a core, for the lock, for work (in this order), as much is not counted as a core fewer leaves them.
+//! wait for a core, for the lock, for work, for a message (in this order), as much is not counted as a core fewer leaves
+//! them.
 //!
 //! In a race, what one worker alone takes is a baseline that computes and does nothing else; under a quota of less than a
 //! core it also waits for the quota, like the workers of the lane. A sweep has the books of

@@ -82,6 +82,10 @@ impl Model {
         }
         let weighed = plausible::weigh(self, event.at, &event.fact);
         if let Some(lane) = Lane::of_fact(&event.fact).and_then(|id| self.lanes.get_mut(usize::from(id.0))) {
+            if matches!(event.fact, Fact::LaneFinished { .. }) {
+                // Its own books say how long it ran, whatever clock was odd meanwhile.
+                lane.withheld.retain(|figure| *figure != Figure::Wall);
+            }
             lane.withheld.extend(weighed.withheld);
         }
         weighed.found.into_iter().for_each(|found| self.distrust(found));

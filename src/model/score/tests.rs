@@ -99,7 +99,7 @@ fn the_balance_is_the_mean_over_the_most() {
         for (account, busy) in accounts.iter_mut().zip(busy) {
             account.time[Activity::Compute] = ms(*busy / 2);
             account.time[Activity::Io] = ms(busy - busy / 2);
-            account.time[Activity::Idle] = ms(10_000 - busy);
+            account.time[Activity::Idle] = ms(8_000 - busy);
         }
         let script = Script::calibrated(&[("pool", 2)]).lane(0, outcome([1000, 1000, 9000], 64, accounts));
         let model = script.model();

@@ -241,7 +241,7 @@ fn a_quota_below_one_core_leaves_a_speed_up_of_one_and_loses_nothing() {
             let losses = point.losses.unwrap();
             assert!((losses.possible - possible).abs() < 1e-9, "{cores}: {losses:?}");
             assert!(losses.by_cause.iter().all(|loss| loss.times.abs() < 1e-9), "{cores}: {losses:?}");
-            assert!((point.cores_busy - cores).abs() < 1e-9, "{cores}: {}", point.cores_busy);
+            assert!((point.cores_busy - cores).abs() < 0.02, "{cores}: {}", point.cores_busy);
         }
     }
 }

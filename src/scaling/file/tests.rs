@@ -16,7 +16,7 @@ fn what_is_written_is_read_back_to_the_last_digit() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.json");
     let mut report = report();
-    report.runs[3].wall_s = 0.1 + 0.2;
+    report.runs[3].at_s = 0.1 + 0.2;
     save(&report, &path).unwrap();
     assert_eq!(read(&path).unwrap(), report);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
