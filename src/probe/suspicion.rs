@@ -130,6 +130,8 @@ pub enum Suspicion {
         /// Why that cannot be.
         why: String,
     },
+    /// Workers of a run were stopped by a signal for so many seconds, all together.
+    StoppedFor(f64),
     /// Built without optimisation.
     DebugBuild,
 }
@@ -156,7 +158,7 @@ impl Suspicion {
             Self::WideInterval { .. } => "wide-interval",
             Self::Outlier { .. } => "outlier",
             Self::Suspended => "suspended",
-            Self::StoppedWorker { .. } => "stopped-worker",
+            Self::StoppedWorker { .. } | Self::StoppedFor(_) => "stopped-worker",
             Self::Implausible { .. } => "implausible-figure",
             Self::DebugBuild => "debug-build",
         }
@@ -227,6 +229,9 @@ impl Suspicion {
                 format!("other programs kept {} busy meanwhile", counted(decimal(*cores), "core"))
             }
             Self::Suspended => "the program was suspended while it measured".to_string(),
+            Self::StoppedFor(seconds) => {
+                format!("workers were stopped by a signal for {seconds:.2} s in all")
+            }
             Self::StoppedWorker { lane, worker, pid } => {
                 let pid = pid.map_or_else(String::new, |pid| format!(" (pid {pid})"));
                 let who =
@@ -287,6 +292,7 @@ impl Suspicion {
             Self::Implausible { .. } => {
                 "that figure and all that follow from it are withheld: measure again, or look who changed the file"
             }
+            Self::StoppedFor(_) => "run it again, and leave the workers alone",
             Self::DebugBuild => "measure a release build: cargo run --release",
         }
     }
@@ -336,6 +342,11 @@ mod tests {
                 Suspicion::Capacity { lane: "sequential".into(), cores: 0.5, of: 1 },
                 "the machine gave 0.5 of 1 core around the sequential lane",
             ),
+            (
+                Suspicion::StoppedWorker { lane: "pool".into(), worker: Some(1), pid: Some(4711) },
+                "worker 1 (pid 4711) of the pool lane was stopped by a signal from outside",
+            ),
+            (Suspicion::StoppedFor(1.5), "workers were stopped by a signal for 1.50 s in all"),
             (Suspicion::DebugBuild, "this is a debug build"),
         ];
         for (suspicion, message) in said {
