@@ -385,7 +385,7 @@ const WRONG: &[(&[&str], &[&str])] = &[
     (&["replay", "missing.jsonl"], &["missing.jsonl"]),
     (&["replay", "missing.jsonl", "--speed", "0"], &["--speed", "0.01 to 1000"]),
     (&["replay", "Cargo.toml"], &["Cargo.toml", "line 1", "coreograph.recording/1"]),
-    (&["replay", "src"], &["src", "directory"]),
+    (&["replay", "src"], &["src", "folder"]),
     (&["export", "missing.jsonl", "--to", "svg"], &["missing.jsonl"]),
     (&["export", "missing.jsonl", "--to", "png"], &["png", "svg"]),
     (&["export", "Cargo.toml", "--to", "svg"], &["Cargo.toml", "line 1"]),

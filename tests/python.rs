@@ -140,7 +140,8 @@ fn noisy(folder: &std::path::Path) -> Option<String> {
                   'import os; os.write(1, b\"loading the profile\\\\nwithout an end: \")\\n')";
     assert!(Command::new(&python).args(["-c", script]).status().expect("it runs").success());
     let said = Command::new(&python).args(["-c", ""]).output().expect("it runs").stdout;
-    assert_eq!(String::from_utf8_lossy(&said), "loading the profile\nwithout an end: ");
+    // Once for each name that the folder has.
+    assert!(String::from_utf8_lossy(&said).ends_with("loading the profile\nwithout an end: "));
     Some(python)
 }
 

@@ -79,11 +79,14 @@ def spent(run):
     busy = sum(t.values()) - t["idle"] - t["spawn"]
     idle = max(0, n * wall - busy - t["spawn"])
     uneven = min(idle, max(0, n * (run["busy_s"]["most"] - run["busy_s"]["mean"])))
+    stopped = t.get("stopped", 0)
+    waited = min(uneven, stopped * max(0, n - 1))  # the others wait for what lies with a stopped worker
     computed = min(run["cpu_s"], t["compute"]) if run["cpu_s"] > 0 else t["compute"]
     return {
         "core_wait": t["core_wait"],
         "lock_wait": t["lock_wait"],
-        "load_balance": uneven,
+        "load_balance": uneven - waited,
+        "stopped": stopped + waited,
         "rest": idle - uneven,
         "start_up": t["spawn"],
         "serialise_and_transfer": t["serialise"] + t["transfer"],
@@ -99,7 +102,7 @@ def losses(one, many, weak, possible):
     a["useful"] = min(a["useful"], one["wall_s"])
     lost = {cause: b[cause] - times * a[cause] for cause in a}
     surplus = max(0, n - possible) * wall
-    for cause in ["core_wait", "lock_wait", "load_balance", "rest"]:
+    for cause in ["core_wait", "lock_wait", "load_balance", "rest", "serialise_and_transfer"]:
         forgiven = max(0, min(lost[cause], surplus))
         lost[cause] -= forgiven
         surplus -= forgiven
@@ -277,7 +280,8 @@ def check_point(where, report, curve, point):
     if n > 1 and alone and point["losses"]:
         quota = report["machine"].get("quota")
         allowed = quota["quota_us"] / quota["period_us"] if quota else math.inf
-        possible = min(n, report["machine"].get("usable_cpus") or math.inf, allowed)
+        # Against one worker under the same quota.
+        possible = min(n, report["machine"].get("usable_cpus") or math.inf, allowed) / min(1, allowed)
         found = losses(middle_run(alone), middle_run(runs), weak, possible)
         for cause, told in point["losses"].items():
             # Of small differences of large times only the large ones have six digits.

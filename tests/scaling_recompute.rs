@@ -45,6 +45,7 @@ fn report(mode: Mode, workers: &[u32], quota: Option<Quota>) -> Report {
             }
         }
     }
+    let spent_s = runs.iter().map(|run: &Run| run.wall_s).sum();
     Report {
         schema: SCHEMA.into(),
         tool: Tool::this(),
@@ -53,7 +54,7 @@ fn report(mode: Mode, workers: &[u32], quota: Option<Quota>) -> Report {
         machine,
         plan,
         runs,
-        spent_s: 0.0,
+        spent_s,
         complete: true,
         doubts: Vec::new(),
     }

@@ -43,7 +43,7 @@ const PAUSE_MS: u64 = 40;
 /// The work of each race: a few hundred milliseconds. A process for each task pays for its start, and has fewer.
 fn work(lane: &'static str) -> Vec<&'static str> {
     let tasks = if lane == "pool" { "160" } else { "40" };
-    let work = ["--workload", "primes", "--size", "30000", "--chunk", "1", "--workers", "4"];
+    let work = ["--workload", "primes", "--size", "5000", "--chunk", "1", "--workers", "4"];
     [&["--lanes", lane, "--tasks", tasks][..], &work].concat()
 }
 

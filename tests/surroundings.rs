@@ -21,6 +21,8 @@ impl HalfACore {
     fn new(name: &str) -> Option<Self> {
         let name = format!("coreograph-{name}-{}", std::process::id());
         let made = |parent: &str, limits: &[(&str, &str)]| {
+            // A folder in which limits are files of the kernel, not one that would take any file.
+            Path::new(parent).join("cgroup.procs").exists().then_some(())?;
             let group = Path::new(parent).join(&name);
             fs::create_dir(&group).ok()?;
             let group = Self(group);

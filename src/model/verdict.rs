@@ -251,7 +251,9 @@ fn fault_of(lane: &Lane, model: &Model) -> Option<String> {
     if let LaneState::Failed(reason) = &lane.state {
         return Some(format!("The {kind} lane failed: {}.", clause(reason)));
     }
-    let outcome = lane.outcome.as_ref()?;
+    let Some(outcome) = &lane.outcome else {
+        return (model.end == Some(End::Finished)).then(|| format!("The {kind} lane did not come to its end."));
+    };
     let lost = outcome.failed.max(u32::try_from(outcome.failures.len()).unwrap_or(u32::MAX));
     if let Some(failure) = outcome.failures.first() {
         let more = if lost > 1 { format!(" ({} more failed)", lost - 1) } else { String::new() };

@@ -171,7 +171,8 @@ fn a_file_that_cannot_be_read_is_named() {
     let error = Recording::open(&missing).unwrap_err().to_string();
     assert!(error.starts_with(&format!("cannot read {}: ", missing.display())), "{error}");
     let error = Recording::open(dir.path()).unwrap_err().to_string();
-    assert_eq!(error, format!("cannot read {}: it is a directory", dir.path().display()));
+    let refused = "it is a folder; accepted is a regular file, or - for standard input";
+    assert_eq!(error, format!("cannot read {}: {refused}", dir.path().display()));
 }
 
 #[test]

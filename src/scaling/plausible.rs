@@ -58,7 +58,9 @@ fn flaw(plan: &SweepPlan, spent_s: f64, run: &Run) -> Option<(String, String)> {
     let seconds = |what: &str, seconds: f64| format!("{what} of {seconds} s");
     let tasks = plan.curves.get(run.curve as usize).map(|curve| plan.tasks(curve, run.workers));
     let ended = run.done.saturating_add(run.failed);
-    if run.wall_s < SHORTEST || run.wall_s > spent_s * times + 1.0 {
+    // A sweep that does not say how long it took bounds nothing.
+    let longest = if spent_s > 0.0 { spent_s * times + 1.0 } else { f64::INFINITY };
+    if run.wall_s < SHORTEST || run.wall_s > longest {
         let why = format!("a run takes {SHORTEST} s at least, and no longer than the sweep, {spent_s} s");
         Some((seconds("the time", run.wall_s), why))
     } else if run.cpu_s > workers * most {

@@ -13,7 +13,7 @@ use crate::report::{bytes, wrap_to};
 const WIDTH: usize = 80;
 
 /// Where the findings begin.
-const INDENT: usize = 20;
+const INDENT: usize = 21;
 
 /// A page of text. Writing into a String cannot fail.
 pub(super) fn render(found: &Diagnosis) -> String {

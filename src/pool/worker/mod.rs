@@ -87,7 +87,7 @@ fn work(socket: &File) -> Result<(), WireError> {
     let ToWorker::Hello(hello) = first else {
         return refuse(&outbox, "the first message was not a greeting".into());
     };
-    let program = program::this()?;
+    let program = program::this_or_link();
     let desk = Desk::new(Arc::default(), &program);
     if let Err(reason) = settle_in(&hello, &desk) {
         return refuse(&outbox, reason);

@@ -300,7 +300,7 @@ fn plain(activity: Activity, blocks: bool) -> Ink {
     let [unicode, ascii] = match activity {
         Activity::Compute => return Ink::Solid,
         Activity::Idle => return Ink::Blank,
-        Activity::Stopped => ["‖", "="],
+        Activity::Stopped => ["‖", "!"],
         Activity::LockWait => ["░", "-"],
         Activity::CoreWait => ["╱", "/"],
         Activity::Io => ["~", "~"],
