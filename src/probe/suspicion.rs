@@ -120,6 +120,8 @@ pub enum Suspicion {
         /// Its process; `None` while it was being started.
         pid: Option<u32>,
     },
+    /// Workers of a run were stopped by a signal for so many seconds, all together.
+    StoppedFor(f64),
     /// Built without optimisation.
     DebugBuild,
 }
@@ -145,7 +147,7 @@ impl Suspicion {
             Self::WideInterval { .. } => "wide-interval",
             Self::Outlier { .. } => "outlier",
             Self::Suspended => "suspended",
-            Self::StoppedWorker { .. } => "stopped-worker",
+            Self::StoppedWorker { .. } | Self::StoppedFor(_) => "stopped-worker",
             Self::DebugBuild => "debug-build",
         }
     }
@@ -201,6 +203,7 @@ impl Suspicion {
             Self::ShortRuns { wall } => format!("all runs together took only {:.2} s", wall.secs()),
             Self::Others { cores } => format!("other programs kept {} cores busy meanwhile", decimal(*cores)),
             Self::Suspended => "the program was suspended while it measured".to_string(),
+            Self::StoppedFor(seconds) => format!("workers were stopped by a signal for {seconds:.2} s in all"),
             Self::StoppedWorker { lane, worker, pid } => {
                 let pid = pid.map_or_else(String::new, |pid| format!(" (pid {pid})"));
                 let who = worker.map_or_else(|| "the interpreter".into(), |worker| format!("worker {worker}"));
@@ -253,6 +256,7 @@ impl Suspicion {
             Self::StoppedWorker { .. } => {
                 "let it go on with kill -CONT, or give tasks a --deadline: what lies with it waits until then"
             }
+            Self::StoppedFor(_) => "run it again, and leave the workers alone",
             Self::DebugBuild => "measure a release build: cargo run --release",
         }
     }
@@ -306,6 +310,11 @@ mod tests {
                 Suspicion::Capacity { lane: "sequential".into(), cores: 0.5, of: 1 },
                 "the machine gave 0.5 of 1 core around the sequential lane",
             ),
+            (
+                Suspicion::StoppedWorker { lane: "pool".into(), worker: Some(1), pid: Some(4711) },
+                "worker 1 (pid 4711) of the pool lane was stopped by a signal from outside",
+            ),
+            (Suspicion::StoppedFor(1.5), "workers were stopped by a signal for 1.50 s in all"),
             (Suspicion::DebugBuild, "this is a debug build"),
         ];
         for (suspicion, message) in said {

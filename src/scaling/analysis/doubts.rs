@@ -4,7 +4,7 @@
 //! ones, and whoever leaves out what does not please him has measured what he expected.
 
 use super::PointDoubt;
-use crate::event::Nanos;
+use crate::event::{Activity, Nanos};
 use crate::probe::cgroup::Throttling;
 use crate::probe::suspicion::Suspicion;
 use crate::scaling::report::Run;
@@ -68,6 +68,7 @@ fn around(runs: &[&Run], cpus: f64) -> Vec<PointDoubt> {
     let found = [
         worst(runs, |run| run.counters.steal, &stolen, |share| Suspicion::Steal { share }),
         worst(runs, |run| run.counters.others, &others, |cores| Suspicion::Others { cores }),
+        worst(runs, |run| Some(run.time_s.get(Activity::Stopped)), &|_| 0.0, Suspicion::StoppedFor),
         counted(
             runs,
             |run| run.counters.throttled,

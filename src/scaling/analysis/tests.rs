@@ -326,7 +326,7 @@ proptest! {
             let run = report.runs.last_mut().unwrap();
             // A curve that is not there.
             run.curve = curve;
-            run.time_s = Times { spawn: t[0], compute: t[1], core_wait: t[2], lock_wait: t[3], io: t[4], serialise: t[5], transfer: t[6], idle: t[7] };
+            run.time_s = Times { spawn: t[0], compute: t[1], core_wait: t[2], lock_wait: t[3], io: t[4], serialise: t[5], transfer: t[6], idle: t[7], ..Times::default() };
             (run.done, run.cpu_s, run.busy_s.most, run.busy_s.mean) = (done, cpu, t[1], t[2]);
         }
         for curve in curves(&report) {
