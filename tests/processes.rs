@@ -283,7 +283,8 @@ fn a_stopped_worker_that_is_continued_has_its_stop_in_its_books() {
     assert_eq!(ended.code, Some(0), "{ended}");
     let json = ended.json();
     let (_, stopped) = stop_told(&json);
-    assert!((stopped - (times[1] - times[0])).abs() < 0.001, "{stopped} of {times:?}");
+    // The moments are told just after they are booked, by however much a busy machine delays that.
+    assert!((stopped - (times[1] - times[0])).abs() < 0.1, "{stopped} of {times:?}");
     assert!(json["lanes"][0]["deaths"].as_array().is_some_and(Vec::is_empty), "{json:#}");
 }
 

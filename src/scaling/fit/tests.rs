@@ -180,7 +180,7 @@ proptest! {
         let points = noisy(&mut StdRng::seed_from_u64(seed), [lambda, sigma, kappa], 0.002);
         let fit = usl(&points).unwrap();
         for (parameter, truth) in [(fit.lambda, lambda), (fit.sigma, sigma), (fit.kappa, kappa)] {
-            // Eleven points leave eight degrees of freedom: one in ten million is farther away than this.
+            // Ten points leave seven degrees of freedom: fewer than one in a million is farther away than this.
             let far = 20.0 * parameter.error.unwrap_or(f64::INFINITY);
             prop_assert!((parameter.value - truth).abs() <= far, "{parameter:?} {truth}");
             prop_assert!(parameter.at_most.is_none_or(|most| most >= parameter.value && most <= 1.0));
