@@ -23,8 +23,13 @@ pub(crate) const DEADLINE: Duration = Duration::from_secs(10);
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_coreograph");
 
 /// Looks again and again until `look` finds something; `None` when it has not by the deadline.
-pub(crate) fn poll<T>(mut look: impl FnMut() -> Option<T>) -> Option<T> {
-    let deadline = Instant::now() + DEADLINE;
+pub(crate) fn poll<T>(look: impl FnMut() -> Option<T>) -> Option<T> {
+    poll_for(DEADLINE, look)
+}
+
+/// The same until `patience` is over: for what may rightly not come.
+pub(crate) fn poll_for<T>(patience: Duration, mut look: impl FnMut() -> Option<T>) -> Option<T> {
+    let deadline = Instant::now() + patience;
     loop {
         if let Some(found) = look() {
             return Some(found);

@@ -96,7 +96,7 @@ fn what_a_sweep_says_on_its_way_out_is_heard() {
 fn the_loop_ends_by_key_by_signal_and_with_the_terminal() {
     let (_tell, news) = unbounded();
     for ending in 0..3 {
-        let mut fake = Fake { news: news.clone(), stops: 0 };
+        let mut fake = Fake { news: news.clone(), stops: 0, held: Vec::new() };
         let mut viewer = Viewer::new(Some(Watched::new(&mut fake)), Exhibit::default(), Options::default());
         let ((signal, signals), (keyboard, input)) = (unbounded(), unbounded());
         let expected = match ending {
