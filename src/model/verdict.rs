@@ -252,7 +252,8 @@ fn fault_of(lane: &Lane, model: &Model) -> Option<String> {
         return Some(format!("The {kind} lane failed: {}.", clause(reason)));
     }
     let Some(outcome) = &lane.outcome else {
-        return (model.end == Some(End::Finished)).then(|| format!("The {kind} lane did not come to its end."));
+        let left = lane.started.is_some() && model.end == Some(End::Finished);
+        return left.then(|| format!("The {kind} lane did not come to its end."));
     };
     let lost = outcome.failed.max(u32::try_from(outcome.failures.len()).unwrap_or(u32::MAX));
     if let Some(failure) = outcome.failures.first() {
