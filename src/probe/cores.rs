@@ -4,7 +4,7 @@
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::system::SYSTEM;
+use super::system::{SYSTEM, ask, list_cpus};
 use super::utilisation::{Counted, CpuReader, Meter, Sysinfo, Total, Totals};
 
 type Shared<R> = Arc<Mutex<Meter<R>>>;
@@ -111,8 +111,11 @@ fn thousandths(part: f64, whole: f64) -> u16 {
 ///
 /// The reason in words, where the system does not tell.
 pub fn sources() -> Result<&'static str, &'static str> {
-    let mut reader = Sysinfo::new(&SYSTEM);
-    match (super::system::ask(&SYSTEM, |system| system.cpus().is_empty()), reader.kernel()) {
+    let unknown = ask(&SYSTEM, |system| {
+        list_cpus(system);
+        system.cpus().is_empty()
+    });
+    match (unknown, Sysinfo::new(&SYSTEM).kernel()) {
         (None, _) => Err("sysinfo does not know this operating system"),
         (Some(true), _) | (_, Counted::Unreadable) => Err("sysinfo finds no CPUs: /proc/stat cannot be read"),
         (_, Counted::Told(_)) => Ok("from sysinfo, the stolen part of it from /proc/stat"),

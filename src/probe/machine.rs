@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use sysinfo::{CpuRefreshKind, System};
+use sysinfo::System;
 
-use super::system::{SYSTEM, ask};
+use super::system::{SYSTEM, ask, list_cpus};
 use super::{cgroup, topology};
 use crate::event::Machine;
 
@@ -13,10 +13,7 @@ use crate::event::Machine;
 pub fn machine() -> Machine {
     let root = Path::new("/");
     let (name, exist, total) = ask(&SYSTEM, |system| {
-        // Read anew, the list would have nothing to count from for those who sample it.
-        if system.cpus().is_empty() {
-            system.refresh_cpu_list(CpuRefreshKind::nothing());
-        }
+        list_cpus(system);
         system.refresh_memory();
         let name = system.cpus().first().map(|cpu| cpu.brand().to_string());
         (name.unwrap_or_default(), system.cpus().len(), system.total_memory())

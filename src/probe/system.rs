@@ -7,7 +7,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use sysinfo::System;
+use sysinfo::{CpuRefreshKind, System};
 
 /// A `System` that is made when it is first needed; `None` until then, and where sysinfo does not know the system.
 pub(super) type Slot = Mutex<Option<System>>;
@@ -23,6 +23,13 @@ pub(super) fn ask<T>(slot: &Slot, question: impl FnOnce(&mut System) -> T) -> Op
         *slot = System::new().ok();
     }
     slot.as_mut().map(question)
+}
+
+/// Reads the list of CPUs where it is not known yet: read anew, it has nothing to count from for the meter.
+pub(super) fn list_cpus(system: &mut System) {
+    if system.cpus().is_empty() {
+        system.refresh_cpu_list(CpuRefreshKind::nothing());
+    }
 }
 
 #[cfg(test)]

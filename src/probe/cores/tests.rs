@@ -59,11 +59,10 @@ fn a_look_begins_at_a_reading_of_now() {
 #[test]
 fn this_machine_tells_of_its_cores_or_why_not() {
     let mut cores = Cores::new();
-    if let Err(reason) = (super::super::machine(), sources()).1 {
+    if let Err(reason) = sources() {
         return eprintln!("skipped: {reason}");
     }
     cores.begin();
-    let began = std::time::Instant::now();
     let load = loop {
         // Ends: whenever 200 ms are over there is a figure, and other tests read the same meter.
         if let Some(load) = cores.read() {
@@ -71,7 +70,7 @@ fn this_machine_tells_of_its_cores_or_why_not() {
         }
         std::thread::sleep(Duration::from_millis(5));
     };
-    assert!(began.elapsed() > Duration::ZERO && !load.busy.is_empty());
+    assert!(!load.busy.is_empty());
     assert!(load.stolen.is_empty() || load.stolen.len() == load.busy.len(), "{load:?}");
     assert!(
         load.stolen.iter().zip(&load.busy).all(|(stolen, busy)| stolen <= busy && *busy <= 1000),
