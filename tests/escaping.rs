@@ -34,22 +34,11 @@ fn assert_escaped(ended: &Ended) {
     assert!((ended.stdout.clone() + &ended.stderr).contains(r"\u{1b}"), "{ended}");
 }
 
-/// A recording on a machine, and of lanes and doubts, that are called so; of a short race of ours.
+/// The recording of the README, of a machine, lanes and doubts that are called so.
 fn recording(folder: &Path) -> String {
     let file = folder.join("hostile.jsonl");
-    let race = [
-        "race",
-        "--headless",
-        "--lanes",
-        "sequential,pool",
-        "--workers=1",
-        "--tasks=2",
-        "--size=10",
-        "--workload=square",
-    ];
-    let ended = run(&[&race[..], &["--record", path(&file)]].concat());
-    assert_eq!(ended.code, Some(0), "{ended}");
-    let text = std::fs::read_to_string(&file).expect("a recording");
+    let recorded = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/race.jsonl");
+    let text = std::fs::read_to_string(recorded).expect("a recording");
     let mut lines: Vec<String> = text.lines().map(String::from).collect();
     let hostile = serde_json::Value::from(HOSTILE);
     for line in &mut lines {
@@ -186,7 +175,7 @@ fn complaints_about_settings_and_themes_are_escaped() {
         "--workload=square",
     ];
     let mut with = command(&[&race[..], &["--config", path(&file)]].concat());
-    with.env("COREOGRAPH_INTERVAL", &hostile).env("COREOGRAPH_NOSUCH", &hostile);
+    with.env("COREOGRAPH_SWITCH_INTERVAL", &hostile).env("COREOGRAPH_NOSUCH", &hostile);
     let ended = support::run::Running::start(with).end();
     assert_eq!(ended.code, Some(0), "{ended}");
     assert_escaped(&ended);

@@ -226,6 +226,7 @@ fn hex(colour: Color, default: &str) -> String {
 mod tests {
     use super::*;
     use crate::ui::script::Script;
+    use crate::ui::widget::put;
 
     #[test]
     fn the_svg_is_well_formed_and_holds_the_verdict() {
@@ -238,7 +239,7 @@ mod tests {
     #[test]
     fn columns_align_whatever_the_font() {
         let mut buf = Buffer::empty(Rect::new(0, 0, 10, 1));
-        buf.set_string(2, 0, "a<b", ratatui::style::Style::new());
+        put::text(&mut buf, (2, 0), "a<b", 3u16, ratatui::style::Style::new());
         let svg = svg_of(&buf, &Theme::default());
         let x = MARGIN + 2.0 * CELL_WIDTH;
         assert!(svg.contains(&format!("x=\"{x:.1}\"")) && svg.contains("textLength=\"25.2\""), "{svg}");
@@ -248,7 +249,7 @@ mod tests {
     #[test]
     fn equal_blocks_are_one_rectangle() {
         let mut buf = Buffer::empty(Rect::new(0, 0, 6, 1));
-        buf.set_string(0, 0, "▇▇▇▇▇▇", ratatui::style::Style::new().fg(Color::Cyan));
+        put::text(&mut buf, (0, 0), "▇▇▇▇▇▇", 6u16, ratatui::style::Style::new().fg(Color::Cyan));
         assert_eq!(svg_of(&buf, &Theme::default()).matches("<rect").count(), 2);
     }
 

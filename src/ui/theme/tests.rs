@@ -1,6 +1,7 @@
 //! What every theme has to keep, whatever its colours.
 
 use super::*;
+use crate::ui::widget::put;
 use crate::ui::widget::ribbon::sample;
 
 const DEPTHS: [Depth; 4] = [Depth::None, Depth::Sixteen, Depth::Indexed, Depth::True];
@@ -181,7 +182,7 @@ fn no_curve_is_green() {
 fn the_ground_is_laid_where_nothing_else_was_said() {
     use ratatui::layout::Rect;
     let mut buf = Buffer::empty(Rect::new(0, 0, 2, 1));
-    buf.set_string(0, 0, "a", Style::new().fg(Color::Cyan));
+    put::text(&mut buf, (0, 0), "a", 1u16, Style::new().fg(Color::Cyan));
     let untouched = buf.clone();
     Theme::default().lay_ground(&mut buf);
     assert_eq!(buf, untouched);
