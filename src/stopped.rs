@@ -94,7 +94,9 @@ mod tests {
 
     fn slice(from: u64, until: u64, parts: &[(Activity, u64)]) -> Slice {
         let mut mix = Mix::default();
-        parts.iter().for_each(|(activity, time)| mix[*activity] = Nanos(*time));
+        for (activity, time) in parts {
+            mix[*activity] = Nanos(*time);
+        }
         Slice { from: Nanos(from), until: Nanos(until), mix }
     }
 

@@ -33,7 +33,7 @@ pub(crate) fn racing(cores: u16, workers: u16, seconds: u64) -> Model {
             let busy: Vec<u16> = (0..cores).map(load).collect();
             let ours = busy.iter().map(|busy| busy / 2).collect();
             let stolen = busy.iter().map(|busy| busy / 8).collect();
-            say(at, Fact::Sample { busy, ours, stolen, own: 7 });
+            say(at, Fact::Sample { busy, ours, stolen, offline: Vec::new(), own: 7 });
         }
     }
     model

@@ -33,19 +33,14 @@ pub(super) fn run(settings: &FidelitySettings) -> Result<u8, CommandError> {
     });
     let session = session.map_err(|error| CommandError::System(format!("cannot start a thread: {error}")))?;
     let mut run = Run::new(settings);
-    let followed = follow(
-        session.messages(),
-        &signals,
-        STOP_WITHIN,
-        &|| session.request_stop(),
-        &mut |news| match news {
-            Some(message) => run.hear(message),
-            None => {
+    let followed =
+        follow(session.messages(), &signals, STOP_WITHIN, &|| session.request_stop(), &mut |news| {
+            let Some(message) = news else {
                 run.show();
-                Ok(())
-            }
-        },
-    )?;
+                return Ok(());
+            };
+            run.hear(message)
+        })?;
     let Followed { whole, ended_by } = followed;
     if whole {
         session.join();

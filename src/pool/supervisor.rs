@@ -134,8 +134,8 @@ impl<'n> Pool<'n> {
     fn wait_until_ready(&mut self) -> Result<(), PoolError> {
         // Where some are ready, one that dies again and again is not waited for: it is tried on beside the work.
         let is_missing = |pool: &Self, index: usize| {
-            !pool.crew[index].is_ready()
-                && !(pool.breaker.is_given_up(index) && pool.crew.iter().any(Member::is_ready))
+            let given_up = || pool.breaker.is_given_up(index) && pool.crew.iter().any(Member::is_ready);
+            !(pool.crew[index].is_ready() || given_up())
         };
         while let Some(missing) = (0..self.crew.len()).find(|index| is_missing(self, *index)) {
             let not_ready = |reason: &str| {

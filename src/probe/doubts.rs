@@ -160,7 +160,7 @@ pub(super) fn battery(root: &Path) -> Option<Suspicion> {
 
 /// A program that comes after all others.
 pub(super) fn priority(root: &Path) -> Option<Suspicion> {
-    let priority = Priority::read(root).filter(Priority::is_last)?;
+    let priority = Priority::read(root).filter(|priority| priority.is_last())?;
     Some(Suspicion::Priority(priority.words()))
 }
 

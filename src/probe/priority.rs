@@ -74,18 +74,18 @@ impl Priority {
 
     /// Whether every other program comes before this one.
     #[must_use]
-    pub(super) fn is_last(&self) -> bool {
+    pub(super) fn is_last(self) -> bool {
         self.policy == Policy::Idle
     }
 
     /// Both in words.
     #[must_use]
-    pub(super) fn words(&self) -> String {
+    pub(super) fn words(self) -> String {
         format!("{}, niceness {}", self.policy.name(), self.nice)
     }
 }
 
-/// Niceness and policy are the fields 19 and 41 of proc_pid_stat(5). The name in field 2 may hold anything, brackets and
+/// Niceness and policy are the fields 19 and 41 of `proc_pid_stat(5)`. The name in field 2 may hold anything, brackets and
 /// blanks as well.
 fn parse(stat: &str) -> Option<Priority> {
     let (_, rest) = stat.rsplit_once(')')?;

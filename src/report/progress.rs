@@ -202,12 +202,12 @@ mod tests {
                 .at(1100, ready(4711))
                 .progress(2000, 0, 10, 0)
         };
-        let line = |script: fixture::Script| ProgressLine::of(&script.model()).to_string();
+        let told = |script: fixture::Script| ProgressLine::of(&script.model()).to_string();
         let stopped = "racing lane 1 of 1 (pool), worker 1 (pid 4711) is stopped, 10/64 tasks, 15 %, 2.10 s";
-        assert_eq!(line(script().at(2100, halted(true))), stopped);
-        assert!(!line(script().at(2100, halted(true)).at(2200, halted(false))).contains("stopped"));
+        assert_eq!(told(script().at(2100, halted(true))), stopped);
+        assert!(!told(script().at(2100, halted(true)).at(2200, halted(false))).contains("stopped"));
         let asked = Fact::Faulted { lane, worker, pid: 4711, fault: Fault::Stop };
-        let on_demand = line(script().at(2090, asked).at(2100, halted(true)));
+        let on_demand = told(script().at(2090, asked).at(2100, halted(true)));
         assert!(on_demand.contains("worker 1 (pid 4711) is stopped on demand"), "{on_demand}");
     }
 

@@ -116,6 +116,8 @@ mod tests {
     use crate::scaling::fixture::{add, planned};
     use proptest::prelude::*;
 
+    type Spoil = fn(&mut Run);
+
     fn report() -> Report {
         let mut report = planned(&["pool"], &[1, 2], 3);
         for round in 0..3 {
@@ -137,7 +139,7 @@ mod tests {
 
     #[test]
     fn a_run_with_a_figure_that_cannot_be_counts_for_nothing() {
-        let cases: [(&str, fn(&mut Run)); 7] = [
+        let cases: [(&str, Spoil); 7] = [
             ("the time of 0.00000000000001 s", |run| run.wall_s = 1e-14),
             ("the time of 1000000 s", |run| run.wall_s = 1e6),
             ("a CPU time of 90 s", |run| run.cpu_s = 90.0),

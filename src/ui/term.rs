@@ -353,7 +353,7 @@ fn follow(keys: &Sender<Input>) -> io::Result<()> {
             Err(Errno::INTR) => {}
             Err(error) => return Err(error.into()),
         }
-        for input in heard.into_iter().filter_map(input_of) {
+        for input in heard.iter().filter_map(input_of) {
             if keys.send(input).is_err() {
                 return Ok(());
             }
@@ -364,7 +364,7 @@ fn follow(keys: &Sender<Input>) -> io::Result<()> {
 #[cfg(not(unix))]
 fn read(keys: &Sender<Input>) {
     loop {
-        let input = crossterm::event::read().map_or(Some(Input::Gone), input_of);
+        let input = crossterm::event::read().map_or(Some(Input::Gone), |event| input_of(&event));
         if let Some(input) = input
             && (keys.send(input).is_err() || input == Input::Gone)
         {
@@ -373,10 +373,10 @@ fn read(keys: &Sender<Input>) {
     }
 }
 
-fn input_of(event: Event) -> Option<Input> {
+fn input_of(event: &Event) -> Option<Input> {
     match event {
-        Event::Key(press) => key(press).map(Input::Key),
-        Event::Mouse(event) => mouse(event).map(Input::Mouse),
+        Event::Key(press) => key(*press).map(Input::Key),
+        Event::Mouse(event) => mouse(*event).map(Input::Mouse),
         Event::Resize(..) => Some(Input::Resize),
         // What was pasted is no command.
         _ => None,

@@ -165,7 +165,9 @@ fn doubted(spoilt: impl FnOnce(&mut Vec<Event>)) -> (Model, String) {
 }
 
 fn change(events: &mut [Event], change: impl Fn(&mut Fact)) {
-    events.iter_mut().for_each(|event| change(&mut event.fact));
+    for event in events {
+        change(&mut event.fact);
+    }
 }
 
 #[test]

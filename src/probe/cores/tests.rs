@@ -3,10 +3,13 @@
 use super::super::utilisation::tests::Fake;
 use super::*;
 
-fn shared(cpus: &[u16]) -> (Shared<Fake>, impl Fn(u64, &[(u16, u64, u64)])) {
+/// What each CPU does from one reading to the next: its number, busy and stolen time.
+type Loads<'a> = &'a [(u16, u64, u64)];
+
+fn shared(cpus: &[u16]) -> (Shared<Fake>, impl Fn(u64, Loads)) {
     let meter = Arc::new(Mutex::new(Meter::new(Fake::with(cpus))));
     let clock = Arc::clone(&meter);
-    (meter, move |ms, loads: &[(u16, u64, u64)]| lock(&clock).reader.pass(ms, loads))
+    (meter, move |ms, loads: Loads| lock(&clock).reader.pass(ms, loads))
 }
 
 #[test]

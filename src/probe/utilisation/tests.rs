@@ -100,6 +100,9 @@ fn tick(meter: &mut Meter<Fake>) -> (f64, Vec<Option<(f64, f64)>>) {
 
 const NOTHING: f64 = 1e-9;
 
+/// A name, sysinfo's usage, the kernel's times before and after it, and what comes of them.
+type Case<'a> = (&'a str, &'a [(u16, f32)], Vec<(u16, CpuTime)>, Vec<(u16, CpuTime)>, &'a [(u16, f64, f64)]);
+
 #[test]
 fn stolen_time_is_laid_over_utilisation_by_number() {
     let counted = |list: &[(u16, u64, u64)]| -> Vec<(u16, CpuTime)> {
@@ -107,8 +110,6 @@ fn stolen_time_is_laid_over_utilisation_by_number() {
             .map(|(cpu, total, stolen)| (*cpu, CpuTime { total: *total, idle: 0, stolen: *stolen }))
             .collect()
     };
-    type Case<'a> =
-        (&'a str, &'a [(u16, f32)], Vec<(u16, CpuTime)>, Vec<(u16, CpuTime)>, &'a [(u16, f64, f64)]);
     let zero = counted(&[(0, 0, 0), (1, 0, 0)]);
     let cases: [Case; 9] = [
         ("a part", &[(0, 80.0)], zero.clone(), counted(&[(0, 100, 30)]), &[(0, 0.8, 0.3)]),

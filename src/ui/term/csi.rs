@@ -139,12 +139,11 @@ fn mouse(button: u32, column: u32, row: u32, last: u8) -> Option<MouseEvent> {
     let kind = match (wheel, button & 3, moved, which) {
         (true, 0, ..) => MouseEventKind::ScrollUp,
         (true, 1, ..) => MouseEventKind::ScrollDown,
-        (true, ..) => return None,
         (false, _, true, Some(button)) => MouseEventKind::Drag(button),
         (false, _, true, None) => MouseEventKind::Moved,
         (false, _, false, Some(button)) if last == b'm' => MouseEventKind::Up(button),
         (false, _, false, Some(button)) if last == b'M' => MouseEventKind::Down(button),
-        // An old mouse does not say which button was let go.
+        // A wheel that turns sideways; and an old mouse does not say which button was let go.
         _ => return None,
     };
     let held = [(4, KeyModifiers::SHIFT), (8, KeyModifiers::ALT), (16, KeyModifiers::CONTROL)];
