@@ -97,7 +97,7 @@ fn one_race(
     let running = Running::start(command(&args));
     let program = running.pid();
     let (mut hits, mut seen): (Vec<Signal>, Vec<Process>) = (Vec::new(), Vec::new());
-    while (hits.len() as u32) < signals {
+    while hits.len() < signals as usize {
         let Some(workers) = poll(|| Some(children_of(program)).filter(|workers| !workers.is_empty())) else {
             break;
         };
@@ -113,7 +113,9 @@ fn one_race(
     }
     // One that is stopped while it is being started is waited for longer than a test should take.
     let over = poll(|| {
-        seen.iter().for_each(|worker| send(worker.pid, Signal::CONT));
+        for worker in &seen {
+            send(worker.pid, Signal::CONT);
+        }
         children_of(program).is_empty().then_some(())
     });
     let ended = over.map(|()| running.end()).ok_or(());
