@@ -345,7 +345,7 @@ fn kills_at_random_under_load_lose_nothing_and_repeat_nothing() {
     let turn = turn("kills_at_random");
     let mut random = rand::rngs::StdRng::seed_from_u64(4);
     for (kind, size, tasks, chunk, kills) in [
-        (Kind::Primes, 3_000, 3_000, 1, 40),
+        (Kind::Primes, 600, 3_000, 1, 40),
         (Kind::Square, 1, 400_000, 1, 20),
         (Kind::Sleep, 500, 2_000, 7, 30),
     ] {
