@@ -66,7 +66,7 @@ fn replace(value: &mut serde_json::Value, names: &[&str], with: &serde_json::Val
             replace(field, names, with) || done
         }),
         serde_json::Value::Array(list) => {
-            list.iter_mut().fold(false, |done, item| replace(item, names, with) || done)
+            list.iter_mut().map(|item| replace(item, names, with)).filter(|done| *done).count() > 0
         }
         _ => false,
     }
@@ -163,7 +163,7 @@ fn complaints_about_settings_and_themes_are_escaped() {
     let folder = tempfile::tempdir().unwrap();
     let hostile = argument();
     let file = folder.path().join(format!("{hostile}.toml"));
-    let written: String = hostile.chars().map(|c| format!("\\U{:08x}", c as u32)).collect();
+    let written = hostile.chars().fold(String::new(), |written, c| written + &format!("\\U{:08x}", c as u32));
     std::fs::write(&file, format!("theme = \"{written}\"\n\"{written}\" = 1\n[\"{written}\"]\n")).unwrap();
     let race = [
         "race",

@@ -5,7 +5,6 @@ mod support;
 
 use std::fs::File;
 use std::io::Read;
-use std::os::fd::OwnedFd;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -95,7 +94,7 @@ fn a_pipe_that_does_not_block_gets_everything() {
     let mut child = slow.spawn().expect("the program starts");
     drop(slow);
     let mut text = Vec::new();
-    let mut reader = File::from(OwnedFd::from(reader));
+    let mut reader = File::from(reader);
     let mut block = [0; 8192];
     loop {
         let read = reader.read(&mut block).expect("a pipe can be read");
