@@ -270,7 +270,9 @@ def hand_out(workers, attending, team, results):
     finished = queue.SimpleQueue()
     futures = collections.deque(workers.submit(execute, chunk) for chunk in chunks(team.job))
     left = len(futures)
-    concurrent.futures.wait(attending)
+    # A worker that is stopped here keeps the others from their tasks: it holds the lock of the queue that all read.
+    while concurrent.futures.wait(attending, timeout=LOOK).not_done:
+        team.look()
     while futures:
         futures.popleft().add_done_callback(finished.put)
     while left:

@@ -242,7 +242,6 @@ fn wait_for_halt(heard: &Receiver<Event>, stopped: bool) {
 }
 
 #[test]
-#[ignore = "a worker stopped while it speaks can keep its interpreter from telling so: the lane waits for ever"]
 fn a_worker_that_is_stopped_ends_the_lane_with_a_reason() {
     let Some(python) = python() else { return };
     for way in [Way::Pool, Way::Executor, Way::Threads] {
@@ -262,7 +261,6 @@ fn a_worker_that_is_stopped_ends_the_lane_with_a_reason() {
 }
 
 #[test]
-#[ignore = "a worker stopped while it speaks can keep its interpreter from telling so: the lane waits for ever"]
 fn a_worker_that_is_continued_has_its_stop_in_its_books() {
     let Some(python) = python() else { return };
     for way in [Way::Pool, Way::Executor, Way::Threads] {
