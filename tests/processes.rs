@@ -8,6 +8,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::net::Shutdown;
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
@@ -467,6 +468,30 @@ fn a_worker_that_hears_nonsense_leaves_by_itself() {
         assert_eq!(status.code(), Some(code), "{what}: {last_words}");
         assert!(last_words.contains(said), "{what}: {last_words}");
         assert!(!last_words.contains("panicked"), "{what}: {last_words}");
+    }
+}
+
+#[test]
+fn a_worker_that_leaves_by_itself_takes_along_what_it_started() {
+    // The shell becomes the worker, so that what it started before belongs to the worker.
+    let script = r#"sleep 600 </dev/null >/dev/null 2>&1 & echo $!; exec "$0" worker"#;
+    for (bytes, code) in [(&[1, 0, 0, 0, 4][..], 0), (&[4, 0, 0, 0, 255, 255, 255, 255], 70)] {
+        let mut command = std::process::Command::new("sh");
+        command.args(["-c", script, env!("CARGO_BIN_EXE_coreograph")]).process_group(0);
+        let (mut ours, theirs) = UnixStream::pair().expect("a socket");
+        command.stdin(Stdio::from(OwnedFd::from(theirs))).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn().expect("a shell");
+        drop(command);
+        let mut pid = String::new();
+        BufReader::new(child.stdout.take().expect("a pipe")).read_line(&mut pid).expect("a process id");
+        let left = family_of(std::process::id()).into_iter().find(|left| left.pid.to_string() == pid.trim());
+        let left = left.expect("the process that it started");
+        ours.write_all(bytes).expect("it reads");
+        let status = wait_for_exit(&mut child).expect("it leaves");
+        // The other end of its socket is open still: for the worker its pool lives.
+        drop(ours);
+        assert_eq!(status.code(), Some(code));
+        wait_until_gone(&[left]);
     }
 }
 

@@ -1,13 +1,15 @@
-//! How a worker process ends: alone while its pool lives, with everything it started when the pool has gone.
+//! How a worker process ends: everything that it started ends with it, whether its pool lives or not.
 //!
-//! A pool that lives kills the process group of every worker that has ended. A pool that has gone cannot, whatever ended
-//! it; so the last act of each of its workers is to do that itself.
+//! A pool that lives kills the process group of every worker that has ended, also of one that crashed. A pool that has
+//! gone cannot, and one that lives may be killed before it notices; so each worker's last act is to do that itself.
 
 use std::os::fd::AsFd;
 use std::process::ExitCode;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::process::{Signal, getpgrp, getpid, kill_current_process_group};
+use rustix::process::{
+    Signal, getpgid, getpgrp, getpid, getppid, kill_current_process_group, kill_process_group, setpgid,
+};
 
 use crate::event::Nanos;
 
@@ -29,10 +31,26 @@ pub(super) fn leave_with_group() -> ! {
     std::process::exit(0);
 }
 
-/// The exit code of a worker that has nothing more to do, unless its pool has gone meanwhile.
+/// The exit code of a worker that has nothing more to do. What it started has been killed; where its pool has gone
+/// meanwhile, it is killed as well.
 pub(super) fn leave(socket: impl AsFd, code: u8) -> ExitCode {
-    if getpgrp() == getpid() && pool_goes(socket, Nanos::ZERO) {
-        leave_with_group();
+    // Only a group of its own, see above.
+    if getpgrp() == getpid() {
+        if pool_goes(socket, Nanos::ZERO) || !kill_group_but_self() {
+            leave_with_group();
+        }
     }
     ExitCode::from(code)
+}
+
+/// Kills everything in the process group that this process leads, but not itself: its exit code is still to be told.
+/// Fails where it cannot leave that group for its parent's.
+fn kill_group_but_self() -> bool {
+    let group = getpid();
+    let moved = getppid().and_then(|parent| setpgid(None, Some(getpgid(Some(parent)).ok()?)).ok());
+    if moved.is_some() {
+        // The number stays taken while this process lives. With nothing in the group there is nothing to kill.
+        let _ = kill_process_group(group, Signal::KILL);
+    }
+    moved.is_some()
 }
