@@ -1,17 +1,16 @@
 //! The screens of scaling: a sweep while it goes on, and machines side by side.
 //!
 //! ```text
-//! sweep ── news ──▶ Progress ──▶ Exhibit ─┐
-//! reports ─────────────────────▶ Exhibit ─┼──▶ view::draw ──▶ terminal, SVG, test
-//! keys ──▶ Action ──▶ Choice ─────────────┘
+//! sweep ── news ──▶ Progress ──▶ ChartSet ─┐
+//! reports ─────────────────────▶ ChartSet ─┼──▶ view::draw ──▶ terminal, SVG, test
+//! keys ──▶ Action ──▶ Choice ──────────────┘
 //! ```
 //!
-//! An [`Exhibit`] is computed when there is news; a frame only draws it.
+//! A [`ChartSet`] is computed when there is news; a frame only draws it.
 
-pub mod alignment;
+pub mod chart_set;
 pub mod choice;
 mod comparison;
-pub mod exhibit;
 pub mod keys;
 mod live;
 pub mod picture;
@@ -26,7 +25,7 @@ mod script;
 #[cfg(test)]
 mod snapshots;
 
+pub use chart_set::ChartSet;
 pub use comparison::compare;
-pub use exhibit::Exhibit;
 pub use live::{Ending, show, watch};
 pub use source::SweepSource;
