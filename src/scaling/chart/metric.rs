@@ -54,7 +54,7 @@ impl Metric {
         match self {
             Self::Speedup => "Speed-up: how many times as fast as one worker of the same curve.",
             Self::Efficiency => "Efficiency: the speed-up over the number of workers.",
-            Self::Throughput => "Throughput: tasks per second, whoever is the fastest.",
+            Self::Throughput => "Throughput: tasks per second, which shows the fastest curve.",
         }
     }
 

@@ -16,9 +16,12 @@ pub struct RegionSpan {
 }
 
 impl RegionSpan {
-    /// Its name, and the same in fewer letters.
-    #[must_use]
-    pub const fn words(&self) -> [&'static str; 2] {
+    /// Its name, or the same in fewer letters, whichever is the first that `fits`.
+    pub fn name(&self, fits: impl Fn(&str) -> bool) -> Option<&'static str> {
+        self.names().into_iter().find(|name| fits(name))
+    }
+
+    const fn names(&self) -> [&'static str; 2] {
         let brief = match self.region {
             Region::Cores => "cores",
             Region::SlowerCores => "slow",

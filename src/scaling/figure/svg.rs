@@ -154,18 +154,24 @@ fn draw_panel(svg: &mut String, panel: &Panel) {
 
 fn regions(svg: &mut String, panel: &Panel, frame: &Frame) {
     for (place, span) in panel.regions.iter().enumerate() {
-        let (x, until) = (frame.x(span.from), frame.x(span.to));
+        let x = frame.x(span.from);
+        let width = (frame.x(span.to) - x).max(0.0);
         let _ = writeln!(
             svg,
-            "<rect x=\"{x:.1}\" y=\"{ABOVE}\" width=\"{:.1}\" height=\"{:.1}\" fill=\"#000000\" fill-opacity=\"{}\"/>\n\
-             <text x=\"{:.1}\" y=\"{}\" font-size=\"11\" fill=\"#666666\">{}</text>",
-            (until - x).max(0.0),
+            "<rect x=\"{x:.1}\" y=\"{ABOVE}\" width=\"{width:.1}\" height=\"{:.1}\" fill=\"#000000\" fill-opacity=\"{}\"/>",
             PANEL.1 - ABOVE - BELOW,
             0.05 * (place + 1) as f64,
-            x + 4.0,
-            ABOVE + 13.0,
-            span.region.word()
         );
+        // An average character of this font is half as wide as it is high.
+        let fits = |name: &str| 5.5 * name.chars().count() as f64 + 8.0 <= width;
+        if let Some(name) = span.name(fits) {
+            let _ = writeln!(
+                svg,
+                "<text x=\"{:.1}\" y=\"{}\" font-size=\"11\" fill=\"#666666\">{name}</text>",
+                x + 4.0,
+                ABOVE + 13.0,
+            );
+        }
     }
 }
 

@@ -21,6 +21,8 @@ mod view;
 mod viewer;
 
 #[cfg(test)]
+mod agreement;
+#[cfg(test)]
 mod script;
 #[cfg(test)]
 mod snapshots;

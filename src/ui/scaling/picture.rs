@@ -32,7 +32,7 @@ mod tests {
         let set = Script::large().chart_set(usize::MAX);
         let svg = svg(&set, &Choice::default(), &Theme::default(), 120, 40);
         assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"));
-        assert!(svg.contains("SMT siblings") && svg.contains("gil (simulated)"));
+        assert!(svg.contains("SMT") && svg.contains("gil (simulated)"));
         assert_eq!(svg.matches("<text ").count(), svg.matches("</text>").count());
     }
 }

@@ -175,8 +175,8 @@ impl Plot<'_> {
         }
         for span in &self.panel.regions {
             let Some(room) = self.room(plot, span) else { continue };
-            let fits = |words: &&str| words.chars().count() <= usize::from(room.width);
-            if let Some(words) = span.words().into_iter().find(fits) {
+            let fits = |name: &str| name.chars().count() <= usize::from(room.width);
+            if let Some(words) = span.name(fits) {
                 let width = u16::try_from(words.chars().count()).unwrap_or(room.width);
                 let style = self.looks.quiet.remove_modifier(ratatui::style::Modifier::DIM);
                 buf.set_string(room.x + (room.width - width) / 2, room.y, words, style);
