@@ -220,7 +220,7 @@ fn draw_guide(svg: &mut String, guide: &Guide, frame: &Frame) {
     if let (Some((x, y)), false) = (guide.points.last(), guide.note.is_empty()) {
         let _ = writeln!(
             svg,
-            "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\" font-size=\"11\" fill=\"#777777\">{} {}</text>",
+            "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\" font-size=\"11\" fill=\"#777777\">{} ({})</text>",
             frame.x(*x),
             frame.y(*y) - 5.0,
             guide.name,

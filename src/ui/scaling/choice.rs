@@ -1,4 +1,4 @@
-//! What the viewer chose to see, and what his keys change of it.
+//! What the viewer chose to see, and what each key changes of it.
 
 use super::chart_set::ChartSet;
 use super::keys::Action;
@@ -25,7 +25,7 @@ pub struct Choice {
     pub message: Option<String>,
 }
 
-/// What is left to be done by who knows more than this.
+/// What a key asks of the screen around the choice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effect {
     /// Nothing.
