@@ -138,6 +138,8 @@ fn workload(name: &str) -> Result<Kind, String> {
 
 #[cfg(test)]
 mod tests {
+    use clap::CommandFactory;
+
     use super::*;
 
     #[test]
@@ -147,5 +149,21 @@ mod tests {
         for wrong in ["gil:", "gil:0", "gil:x", "gil:4:5", "nonsense", ""] {
             assert!(lane(wrong).unwrap_err().contains("accepted"), "{wrong}");
         }
+    }
+
+    /// The help of a command on a terminal of 120 columns, in full or in short.
+    fn help(command: &str, long: bool) -> String {
+        let mut all = crate::cli::Cli::command().term_width(120);
+        all.build();
+        let command = all.find_subcommand_mut(command).expect("there is such a command");
+        let help = if long { command.render_long_help() } else { command.render_help() };
+        help.to_string()
+    }
+
+    #[test]
+    fn the_help_of_race_and_scale_is_as_it_was() {
+        insta::assert_snapshot!("the_long_help_of_a_race", help("race", true));
+        insta::assert_snapshot!("the_short_help_of_a_race", help("race", false));
+        insta::assert_snapshot!("the_long_help_of_a_sweep", help("scale", true));
     }
 }
