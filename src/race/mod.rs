@@ -8,7 +8,6 @@
 //! one place, the *hub*, which also lets the probes know which threads and processes to look at.
 
 mod calibrate;
-mod choices;
 mod faults;
 mod hub;
 mod limits;
@@ -16,6 +15,7 @@ mod plan;
 mod remotes;
 mod roster;
 mod runner;
+pub mod setting;
 mod solo;
 
 use std::path::PathBuf;
@@ -26,13 +26,13 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, bounded, unbounded};
 
-pub use choices::{Choices, LaneChoice, ScheduleChoice};
 pub use limits::MOST_TASKS;
-pub use plan::{PlanError, plan};
+pub use plan::{PlanError, RacePlan, plan};
+pub use setting::{Choices, LaneChoice, ScheduleChoice};
 
 use crate::clock::Clock;
 use crate::emitter::Emitter;
-use crate::event::{Event, Fact, Fault, LaneId, Machine, Nanos, WorkerId};
+use crate::event::{Event, Fact, Fault, LaneId, Nanos, WorkerId};
 use crate::gil::Interval;
 use crate::lane::Context;
 use crate::pool::Order;
@@ -66,24 +66,22 @@ static RUNNING: AtomicUsize = AtomicUsize::new(0);
 const PATIENCE: Duration = Duration::from_secs(2);
 
 impl Race {
-    /// Plans a race and starts it. `program` is what worker processes run: this program.
-    ///
-    /// # Errors
-    /// When something was asked for that does not exist or cannot be done here.
-    pub fn start(choices: &Choices, machine: &Machine, program: PathBuf) -> Result<Self, PlanError> {
-        let plan = plan(choices, machine)?;
+    /// Starts a race: what was planned is what runs, to the seed. `program` is what worker processes run: this program.
+    #[must_use]
+    pub fn start(plan: RacePlan, program: PathBuf) -> Self {
+        let RacePlan { announced: plan, kind, seconds, interval } = plan;
         let (clock, stop) = (Clock::start(), Stop::default());
         let (said, heard) = unbounded();
         let (out, events) = unbounded();
         let (alive, ended) = bounded(0);
         let emitter = Emitter::new(clock, said);
         let roster = Arc::<Roster>::default();
-        let interval = Interval::new(choices.interval);
+        let interval = Interval::new(interval);
         let remotes = Remotes::of_plan(&plan);
         let locked = plan.lanes.iter().any(|lane| lane.locked);
         let runner = Runner {
-            kind: choices.workload,
-            seconds: choices.seconds,
+            kind,
+            seconds,
             interval: interval.clone(),
             plan,
             program,
@@ -99,7 +97,7 @@ impl Race {
         };
         // The system has no thread left: the events end before they began, which every sink shows.
         let thread = Builder::new().name("race".into()).spawn(body).ok();
-        Ok(Self {
+        Self {
             events,
             emitter,
             stop,
@@ -110,7 +108,7 @@ impl Race {
             turned: AtomicBool::new(false),
             thread,
             ended,
-        })
+        }
     }
 
     /// Everything the race says; ends after `RaceEnded`.

@@ -1,5 +1,6 @@
 use super::*;
 use crate::event::Nanos;
+use crate::race::setting::{Step, switch_interval};
 use crate::ui::script::Script;
 
 const REACH: Reach = Reach { page: 10, last: 25 };
@@ -107,11 +108,10 @@ fn where_the_axis_ends_is_said() {
 #[test]
 fn brackets_change_the_interval_and_the_race_goes_on() {
     let mut view = View::default();
-    for (action, change) in
-        [(Action::ShorterInterval, Change::ShorterInterval), (Action::LongerInterval, Change::LongerInterval)]
-    {
-        assert_eq!(press(&mut view, action), Effect::Change(change));
-        assert!(!change.starts_again());
+    for step in [Step::Back, Step::On] {
+        let change = Change::step(switch_interval::FLAG, step);
+        assert_eq!(press(&mut view, Action::Change(change.clone())), Effect::Change(change.clone()));
+        assert!(!change.restarts());
     }
 }
 
