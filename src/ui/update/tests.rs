@@ -147,7 +147,7 @@ fn the_help_scrolls_by_lines_and_pages_as_far_as_there_is_something() {
         (Action::Down, 25),
         (Action::PageUp, 15),
     ] {
-        press(&mut view, action);
+        press(&mut view, action.clone());
         assert_eq!(view.help, Some(line), "{action:?}");
     }
 }
@@ -165,7 +165,7 @@ fn what_was_printed_follows_the_newest_line_until_it_is_scrolled() {
         (Action::PageDown, Some(20)),
         (Action::PageDown, None),
     ] {
-        press(&mut view, action);
+        press(&mut view, action.clone());
         assert_eq!((view.scrolled, view.worker), (first, None), "{action:?}");
     }
     press(&mut view, Action::Output);
