@@ -125,7 +125,7 @@ impl View {
     pub fn update(&mut self, action: Action, model: &Model, reach: Reach) -> Effect {
         self.message = None;
         if self.menu.is_some() {
-            return self.in_menu(action, model, reach);
+            return self.in_menu(&action, model, reach);
         }
         match action {
             Action::Pause => return self.toggle_pause(model),
@@ -152,7 +152,7 @@ impl View {
                 self.keep_rows(model, reach);
                 self.mark(model, lane, worker);
             }
-            Action::Sort(_) | Action::SortNext | Action::SortBefore | Action::Invert => self.sort_by(action),
+            Action::Sort(_) | Action::SortNext | Action::SortBefore | Action::Invert => self.sort_by(&action),
             Action::Help => self.help = if self.help.is_some() { None } else { Some(0) },
             Action::Up => self.step(model, reach, -1),
             Action::Down => self.step(model, reach, 1),

@@ -147,11 +147,14 @@ mod tests {
         LiveStage { choices, machine, program, next, race: None, recordings }
     }
 
-    /// The plan that a race announces before anything else.
+    /// The plan that a race announces.
     fn announced(events: &Receiver<Event>) -> Plan {
-        let first = events.recv_timeout(Duration::from_mins(2)).expect("a race announces its plan");
-        let Fact::Plan(plan) = first.fact else { panic!("{first:?}") };
-        *plan
+        loop {
+            let event = events.recv_timeout(Duration::from_mins(2)).expect("a race announces its plan");
+            if let Fact::Plan(plan) = event.fact {
+                return *plan;
+            }
+        }
     }
 
     #[test]
