@@ -7,7 +7,7 @@ use crossbeam_channel::{Receiver, unbounded};
 use super::recording::Recordings;
 use crate::command::CommandError;
 use crate::event::{End, Event, Fact, Fault, LaneId, Machine, Nanos, WorkerId};
-use crate::race::setting::{Change, Changed, Shown, change, shown};
+use crate::race::setting::{Change, Changed, Shown, by_flag, change, shown};
 use crate::race::{Choices, Race, RacePlan, plan};
 use crate::settings::RaceSettings;
 use crate::ui::{Stage, StageKind};
@@ -51,11 +51,13 @@ impl LiveStage {
 }
 
 impl LiveStage {
-    /// Turns the dial of the race that runs; one that is over begins with it the next time.
-    fn turn_interval(&self, said: String) -> String {
+    /// Passes a change to the race that goes on with it; one that is over begins with it the next time.
+    fn apply(&self, change: &Change, said: String) -> String {
         match self.race.as_ref().filter(|race| !race.is_over()) {
             Some(race) => {
-                race.set_interval(self.choices.interval);
+                if let Some(setting) = by_flag(change.setting) {
+                    setting.apply(&self.choices, race);
+                }
                 said
             }
             None => format!("{said} The next run begins with it (r)."),
@@ -95,7 +97,7 @@ impl Stage for LiveStage {
     fn change(&mut self, asked: &Change) -> Result<String, String> {
         let Changed { choices, plan, said } = change(&self.choices, &self.machine, asked)?;
         (self.choices, self.next) = (choices, Some(plan));
-        Ok(if asked.restarts() { said } else { self.turn_interval(said) })
+        Ok(if asked.restarts() { said } else { self.apply(asked, said) })
     }
 
     fn settings(&self) -> Result<Vec<Shown>, String> {

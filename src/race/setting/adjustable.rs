@@ -5,6 +5,7 @@ use std::fmt;
 use super::change::To;
 use super::{Choices, SETTINGS, Setting};
 use crate::event::{LanePlan, Machine, Plan};
+use crate::race::Race;
 
 /// The place of a setting in the menu that does not ask for one.
 const LAST: u8 = 99;
@@ -65,6 +66,9 @@ pub trait Adjustable: Setting {
     fn restarts(&self) -> bool {
         true
     }
+
+    /// Turns it in a race that goes on with another value.
+    fn apply(&self, _choices: &Choices, _race: &Race) {}
 
     /// Whether another value changes which lanes there are.
     fn alters_lanes(&self) -> bool {

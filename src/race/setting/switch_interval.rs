@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::{Adjustable, Choices, Keys, Offer, Setting, Step, StepKey, Stored, To, typed};
 use crate::event::{LanePlan, Machine, Plan};
 use crate::model::words;
+use crate::race::Race;
 
 /// The flag of the setting.
 pub const FLAG: &str = "switch-interval";
@@ -122,6 +123,10 @@ impl Adjustable for SwitchInterval {
 
     fn restarts(&self) -> bool {
         false
+    }
+
+    fn apply(&self, choices: &Choices, race: &Race) {
+        race.set_interval(choices.interval);
     }
 }
 
