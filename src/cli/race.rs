@@ -128,7 +128,7 @@ mod tests {
     fn the_help_of_race_and_scale_is_as_it_was() {
         insta::assert_snapshot!("the_long_help_of_a_race", help("race", true));
         insta::assert_snapshot!("the_short_help_of_a_race", help("race", false));
-        insta::assert_snapshot!("the_long_help_of_a_sweep", help("scale", true));
+        insta::assert_snapshot!("the_help_of_a_sweep", help("scale", false));
     }
 
     /// The table is the command line, the configuration file and the menu: a setting that is missing in one of them is

@@ -271,7 +271,7 @@ fn what_is_chosen_in_the_menu_is_asked_of_the_stage() {
     let (mut stage, mut surface) = (Fake::new(), Frames::default());
     let keys = in_menu("mandel", &[Key::Enter, Key::Char('q')]);
     play(&mut stage, &mut surface, &keys).unwrap();
-    assert_eq!(stage.calls, ["start", "Workload(Mandelbrot)", "start"]);
+    assert_eq!(stage.calls, ["start", "workload mandelbrot", "start"]);
     assert!(surface.drawn[1].contains(" menu ") && surface.drawn[7].contains("rows of the Mandelbrot set"));
     let last = surface.drawn.last().unwrap();
     assert!(!last.contains(" menu ") || !last.contains("esc closes"), "it is closed");
@@ -283,7 +283,7 @@ fn a_typed_value_is_asked_of_the_stage_and_a_wrong_one_is_not() {
     let (mut stage, mut surface) = (Fake::new(), Frames::default());
     let keys = in_menu("workers 12x", &[Key::Enter, Key::Backspace, Key::Enter, Key::Char('q')]);
     play(&mut stage, &mut surface, &keys).unwrap();
-    assert_eq!(stage.calls, ["start", "Workers(12)", "start"]);
+    assert_eq!(stage.calls, ["start", "workers 12", "start"]);
     let refused = &surface.drawn[keys.len() - 3];
     assert!(refused.contains("workers \"12x\": accepted: 1 to 99."), "{refused}");
 }
@@ -343,7 +343,7 @@ fn the_mouse_chooses_in_the_menu_and_closes_it() {
     assert_eq!(open(Gesture::Press, 50, 3), (Some(0), true), "on the rule nothing is chosen");
     assert_eq!(open(Gesture::Press, 50, 0), (None, false), "beside it closes");
     assert_eq!(open(Gesture::Press, 50, 5), (None, false), "the second entry");
-    assert_eq!(stage.calls, ["start", "Lane(\"threads\")", "start"]);
+    assert_eq!(stage.calls, ["start", "lanes threads", "start"]);
 }
 
 #[test]
