@@ -43,19 +43,13 @@ use remotes::Remotes;
 use roster::Roster;
 use runner::Runner;
 
-/// Why a race cannot be started.
+/// The reason why a race cannot be started: the system has no thread for it.
 #[derive(Debug, thiserror::Error)]
-pub enum RaceError {
-    /// It cannot be raced here, or at all.
-    #[error(transparent)]
-    Plan(#[from] PlanError),
-    /// The system has no thread for it.
-    #[error(
-        "cannot start the thread of the race: {0}; accepted is a limit of processes and threads (ulimit -u) and of \
-         memory (ulimit -v) that leaves room for it"
-    )]
-    Thread(std::io::Error),
-}
+#[error(
+    "cannot start the thread of the race: {0}; accepted is a limit of processes and threads (ulimit -u) and of \
+     memory (ulimit -v) that leaves room for it"
+)]
+pub struct RaceError(std::io::Error);
 
 /// A race that is running, or has run.
 pub struct Race {
@@ -114,7 +108,7 @@ impl Race {
         };
         let thread = Builder::new().name("race".into()).spawn(body).map_err(|error| {
             RUNNING.fetch_sub(1, Ordering::SeqCst);
-            RaceError::Thread(error)
+            RaceError(error)
         })?;
         Ok(Self {
             events,

@@ -140,7 +140,7 @@ impl RaceSettings {
     /// When a value or the format is not accepted, or a recording is to go to standard output.
     pub fn of(args: RaceArgs, below: Below) -> Result<Self, SettingError> {
         let headless = is_headless(args.result.headless);
-        let mut choices = args.settings.choices()?;
+        let mut choices = args.settings.choices().map_err(SettingError::Value)?;
         let usual = if headless { HEADLESS_SECONDS } else { DASHBOARD_SECONDS };
         choices.seconds = choices.seconds.or_usual(usual);
         Ok(Self {
@@ -198,6 +198,9 @@ pub enum SettingError {
     /// A format of results of scaling.
     #[error(transparent)]
     ScalingFormat(#[from] crate::scaling::output::UnknownFormat),
+    /// A value of a setting of races.
+    #[error("{0}")]
+    Value(String),
     /// `-` where a file has to be.
     #[error(
         "{0} -: standard output carries the result alone, so this needs a file; accepted is its name (./- for a file that \

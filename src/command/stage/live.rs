@@ -6,7 +6,7 @@ use crossbeam_channel::{Receiver, unbounded};
 
 use super::recording::Recordings;
 use crate::command::CommandError;
-use crate::event::{End, Event, Fact, Fault, LaneId, Machine, Nanos, WorkerId};
+use crate::event::{End, Event, Fact, Fault, LaneId, Machine, Nanos, Plan, WorkerId};
 use crate::race::setting::{Change, Changed, Shown, by_flag, change, shown};
 use crate::race::{Choices, Race, RacePlan, plan};
 use crate::settings::RaceSettings;
@@ -65,26 +65,31 @@ impl LiveStage {
     }
 }
 
+/// The events of a race that could not be started: its plan, where there is one, and the reason.
+fn failed(planned: Option<Plan>, reason: String) -> Receiver<Event> {
+    let (tx, rx) = unbounded();
+    let ended = Fact::RaceEnded { end: End::Failed(reason) };
+    for fact in planned.map(|plan| Fact::Plan(Box::new(plan))).into_iter().chain([ended]) {
+        let _ = tx.send(Event { at: Nanos::ZERO, fact });
+    }
+    rx
+}
+
 impl Stage for LiveStage {
     fn start(&mut self) -> Receiver<Event> {
         self.stop();
-        match self.next.take().map_or_else(|| plan(&self.choices, &self.machine), Ok) {
-            Ok(plan) => {
-                let race = Race::start(plan, self.program.clone());
+        let planned = match self.next.take().map_or_else(|| plan(&self.choices, &self.machine), Ok) {
+            Ok(planned) => planned,
+            Err(error) => return failed(None, error.to_string()),
+        };
+        let announced = planned.announced.clone();
+        match Race::start(planned, self.program.clone()) {
+            Ok(race) => {
                 let events = race.events();
                 self.race = Some(race);
                 self.recordings.of(events)
             }
-            Err(error) => {
-                let (tx, rx) = unbounded();
-                // What was to be raced, where that is known.
-                let planned = plan(&self.choices, &self.machine).ok();
-                let ended = Fact::RaceEnded { end: End::Failed(error.to_string()) };
-                for fact in planned.map(|plan| Fact::Plan(Box::new(plan))).into_iter().chain([ended]) {
-                    let _ = tx.send(Event { at: Nanos::ZERO, fact });
-                }
-                rx
-            }
+            Err(error) => failed(Some(announced), error.to_string()),
         }
     }
 

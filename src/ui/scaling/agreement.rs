@@ -59,7 +59,7 @@ struct Read {
     title: String,
     /// Points of the guides, in data: of each guide from an SVG, of all of them from the screen.
     guides: Vec<Vec<(f64, f64)>>,
-    /// The shaded part across, in data.
+    /// The ends of the shaded part across, in data; on the screen the middles of its first and its last column.
     shaded: Option<[f64; 2]>,
 }
 
@@ -173,7 +173,7 @@ fn read_screen(set: &ChartSet, metric: Metric) -> Read {
             .iter()
             .min()
             .zip(shaded.iter().max())
-            .map(|(from, to)| [across.value(*from as f64 - 0.5), across.value(*to as f64 + 0.5)]),
+            .map(|(from, to)| [from, to].map(|column| across.value(*column as f64))),
     }
 }
 

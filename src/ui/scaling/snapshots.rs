@@ -154,12 +154,12 @@ fn no_chart_shows_a_hidden_character() {
     other.machine.cpu = Some(format!("other {HOSTILE}"));
     let reports = vec![(HOSTILE.to_string(), report.clone()), (HOSTILE.to_string(), other)];
     let comparison = Comparison::of(Subject::group(reports, By::Cpu), true).unwrap();
-    for exhibit in [Exhibit::of_report(&report), Exhibit::of_comparison(&comparison)] {
-        for (way, help, present) in [(0, None, false), (1, None, true), (0, Some(0), false)] {
+    for charts in [ChartSet::of_report(&report), ChartSet::of_comparison(&comparison)] {
+        for (grouping, help, present) in [(0, None, false), (1, None, true), (0, Some(0), false)] {
             for size in SIZES {
                 let choice =
-                    Choice { way, help, present, message: Some(HOSTILE.into()), ..Choice::default() };
-                let drawn = text(&paint(&exhibit, None, &choice, &Theme::default(), size));
+                    Choice { grouping, help, present, message: Some(HOSTILE.into()), ..Choice::default() };
+                let drawn = text(&paint(&charts, None, &choice, &Theme::default(), size));
                 assert_visible("the screen", &drawn);
                 assert!(size.0 < 80 || drawn.contains(r"\u{1b}"), "what is hidden is shown: {drawn}");
             }
