@@ -10,7 +10,7 @@ mod race;
 mod recording;
 mod scale;
 mod setup;
-pub(crate) mod values;
+mod values;
 
 use std::path::PathBuf;
 
@@ -19,7 +19,7 @@ use clap::{Parser, Subcommand};
 pub use compare::{ByArg, CompareArgs};
 pub use fidelity::{FidelityArgs, PrimitiveArg};
 pub use look::{DressArgs, LookArgs, ResultArgs};
-pub use race::{RaceArgs, ScheduleArg};
+pub use race::{RaceArgs, SettingArgs};
 pub use recording::{ExportArgs, ExportKind, ReplayArgs};
 pub use scale::{ScaleArgs, ScalingResultArgs};
 pub use setup::{CompletionsArgs, ConfigArgs, DoctorArgs, DoctorFormat};

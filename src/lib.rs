@@ -28,7 +28,7 @@
 //! From the ground up; a module uses only floors below its own:
 //!
 //! [`event`], [`text`] < [`clock`], [`date`], [`durations`], [`emitter`], [`input`], [`plural`], [`statistics`], [`written`] < [`sys`], [`meter`] < [`reactor`] < [`workload`], [`gil`] < [`pool`], [`python`] <
-//! [`lane`], [`probe`] < [`race`], [`record`], [`model`] < [`report`] < [`fidelity`], [`scaling`] < [`ui`] < [`cli`], [`settings`], [`command`]
+//! [`lane`], [`probe`] < [`record`], [`model`] < [`race`] < [`report`] < [`fidelity`], [`scaling`] < [`ui`] < [`cli`], [`settings`], [`command`]
 
 pub mod cli;
 pub mod clock;

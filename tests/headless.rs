@@ -446,6 +446,27 @@ fn a_replay_reports_exactly_what_the_race_reported() {
     assert_eq!(run(&["replay", &file, "--strict"]).code, Some(3), "doubts are recorded too");
 }
 
+/// Its seed is drawn: the plan that was checked, the recording and the report have the same.
+#[test]
+fn a_seed_that_was_drawn_is_recorded_and_reported() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("r.jsonl").display().to_string();
+    let live = race(&["--workload", "number", "--lanes", "sequential", "--record", &file]);
+    let text = std::fs::read_to_string(&file).expect("it was recorded");
+    let lines = text.lines().map(|line| serde_json::from_str::<Value>(line).expect("a line is JSON"));
+    let seeds: Vec<Value> = lines.filter_map(|line| seed_in(&line)).collect();
+    assert_eq!(seeds, [live["workload"]["seed"].clone()]);
+}
+
+/// The first seed anywhere in a line of a recording.
+fn seed_in(value: &Value) -> Option<Value> {
+    match value {
+        Value::Object(fields) => fields.get("seed").cloned().or_else(|| fields.values().find_map(seed_in)),
+        Value::Array(values) => values.iter().find_map(seed_in),
+        _ => None,
+    }
+}
+
 #[test]
 fn a_recording_that_breaks_off_is_shown_as_far_as_it_goes() {
     let folder = tempfile::tempdir().expect("a folder");

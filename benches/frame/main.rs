@@ -8,7 +8,7 @@ use std::hint::black_box;
 
 use coreograph::ui::picture::Painter;
 use coreograph::ui::scaling::choice::Choice;
-use coreograph::ui::scaling::{Exhibit, picture};
+use coreograph::ui::scaling::{ChartSet, picture};
 use coreograph::ui::theme::Theme;
 use coreograph::ui::{View, views};
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -34,15 +34,15 @@ fn frames(c: &mut Criterion) {
 /// A sweep of twelve lanes up to 256 workers: the picture, and what is computed again when a run has ended.
 fn sweeps(c: &mut Criterion) {
     let (theme, report) = (Theme::default(), sweeps::measured(12, 256));
-    let mut exhibit = Exhibit::of_report(&report);
+    let mut set = ChartSet::of_report(&report);
     let mut buf = Buffer::empty(Rect::new(0, 0, 200, 60));
     c.bench_function("a sweep", |b| {
         b.iter(|| {
             buf.reset();
-            picture::paint(black_box(&exhibit), &Choice::default(), &theme, &mut buf);
+            picture::paint(black_box(&set), &Choice::default(), &theme, &mut buf);
         });
     });
-    c.bench_function("a sweep has another run", |b| b.iter(|| exhibit.add_run(black_box(&report), 3)));
+    c.bench_function("a sweep has another run", |b| b.iter(|| set.add_run(black_box(&report), 3)));
 }
 
 criterion_group!(benches, frames, sweeps);

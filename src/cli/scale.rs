@@ -6,9 +6,10 @@ use std::time::Duration;
 use clap::Args;
 
 use super::DressArgs;
-use super::values::{budget, chunk, duration, size};
+use super::values::budget;
 use crate::lane::{self, MOST_WORKERS};
 use crate::race::MOST_TASKS;
+use crate::race::setting::{Setting, Stored, chunk, default_of, switch_interval, typed};
 use crate::scaling::output;
 use crate::workload::Kind;
 
@@ -42,16 +43,16 @@ pub struct ScaleArgs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_TASKS)))]
     pub tasks: Option<u32>,
     /// Size of each task, in the workload's unit (default: fixed for each)
-    #[arg(long, value_name = "S", value_parser = size)]
+    #[arg(long, value_name = "S", value_parser = typed::size)]
     pub size: Option<u64>,
     /// Tasks handed to a worker at a time
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = chunk)]
+    #[arg(long, help = chunk::HELP, value_name = "N", default_value_t = chunk::Chunk::initial(), value_parser = typed::chunk)]
     pub chunk: u32,
     /// Seed of the tasks' arguments and of the order of runs
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
     /// How long a thread may keep the lock while another waits, e.g. 5ms, 500us, 1s
-    #[arg(long, value_name = "T", default_value = "5ms", value_parser = duration)]
+    #[arg(long, help = switch_interval::HELP, value_name = "T", default_value = usual(&switch_interval::SwitchInterval), value_parser = typed::duration)]
     pub switch_interval: Duration,
     /// The Python interpreter of the py- lanes (default: python3)
     #[arg(long, value_name = "PATH")]
@@ -88,6 +89,11 @@ pub struct ScalingResultArgs {
     /// Write the result to a file instead of standard output
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+/// The default of a setting that a race has, too.
+fn usual(setting: &dyn Setting) -> String {
+    default_of(setting).unwrap_or_default()
 }
 
 fn lanes_help() -> String {

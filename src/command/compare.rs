@@ -9,7 +9,7 @@ use crate::scaling::gather::gather;
 use crate::scaling::library;
 use crate::scaling::output::Told;
 use crate::settings::CompareSettings;
-use crate::ui::scaling::{self, Exhibit};
+use crate::ui::scaling::{self, ChartSet};
 
 /// From so many reports on, machines with the same CPU stand together unless it was said otherwise.
 const MANY: usize = 9;
@@ -49,7 +49,7 @@ fn gathered(settings: &CompareSettings) -> Result<Vec<(String, Report)>, Command
 fn alone(settings: &CompareSettings, report: &Report) -> Result<u8, CommandError> {
     let told = Told::of(report);
     let text = settings.result.format.sweep(&told, settings.result.look);
-    conclude(settings, &Exhibit::of_report(report), &text, told.is_doubted())
+    conclude(settings, &ChartSet::of_report(report), &text, told.is_doubted())
 }
 
 /// Several, side by side.
@@ -64,19 +64,19 @@ fn beside(settings: &CompareSettings, reports: Vec<(String, Report)>) -> Result<
     let text = settings.result.format.comparison(&comparison, settings.result.look);
     let reports = comparison.subjects.iter().flat_map(|subject| &subject.reports);
     let doubted = settings.result.strict && reports.map(Told::of).any(|told| told.is_doubted());
-    conclude(settings, &Exhibit::of_comparison(&comparison), &text, doubted)
+    conclude(settings, &ChartSet::of_comparison(&comparison), &text, doubted)
 }
 
 /// Shows it where it can be shown, and writes it.
 fn conclude(
     settings: &CompareSettings,
-    exhibit: &Exhibit,
+    charts: &ChartSet,
     text: &str,
     doubted: bool,
 ) -> Result<u8, CommandError> {
     let mut ended_by = None;
     if settings.on_screen {
-        let cause = scaling::compare(exhibit.clone(), look(&settings.look), &listen()?)
+        let cause = scaling::compare(charts.clone(), look(&settings.look), &listen()?)
             .map_err(|error| CommandError::System(error.to_string()))?;
         ended_by = signal_of(cause);
     }

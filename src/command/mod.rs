@@ -70,10 +70,7 @@ pub fn say_error(error: &CommandError) {
 
 impl From<RaceError> for CommandError {
     fn from(error: RaceError) -> Self {
-        match error {
-            RaceError::Plan(error) => Self::input(error),
-            RaceError::Thread(_) => Self::System(error.to_string()),
-        }
+        Self::System(error.to_string())
     }
 }
 

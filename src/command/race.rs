@@ -7,10 +7,10 @@ use crossbeam_channel::{after, never, select};
 
 use super::stage::LiveStage;
 use super::{CommandError, output};
-use crate::event::{End, Event, Fact, Machine};
+use crate::event::{End, Event, Fact};
 use crate::model::Model;
 use crate::probe;
-use crate::race::{Race, plan};
+use crate::race::{Race, RacePlan, plan};
 use crate::record::Recorder;
 use crate::report::Progress;
 use crate::settings::{LookSettings, RaceSettings};
@@ -22,19 +22,18 @@ use crate::ui;
 const STOP_WITHIN: Duration = Duration::from_secs(2);
 
 pub(super) fn run(settings: &RaceSettings) -> Result<u8, CommandError> {
-    let machine = probe::machine();
-    // What cannot be raced is said before anything is touched.
-    plan(&settings.choices, &machine).map_err(CommandError::input)?;
+    // What cannot be raced is said before anything is touched; what can is raced as it was planned here.
+    let plan = plan(&settings.choices, &probe::machine()).map_err(CommandError::input)?;
     output::check(settings.result.output.as_deref())?;
-    if settings.headless { headless(settings, &machine) } else { dashboard(settings, machine) }
+    if settings.headless { headless(settings, plan) } else { dashboard(settings, plan) }
 }
 
-fn headless(settings: &RaceSettings, machine: &Machine) -> Result<u8, CommandError> {
+fn headless(settings: &RaceSettings, plan: RacePlan) -> Result<u8, CommandError> {
     output::complain(&settings.look.complaints);
     let mut recorder =
         settings.record.as_ref().map(Recorder::create).transpose().map_err(CommandError::input)?;
     let signals = listen()?;
-    let race = Race::start(&settings.choices, machine, this_program())?;
+    let race = Race::start(plan, this_program())?;
     let (mut model, mut progress) = (Model::default(), Progress::on_stderr());
     let (events, mut ended_by, mut deadline) = (race.events(), None::<Signal>, never());
     loop {
@@ -79,9 +78,9 @@ fn without_a_word() -> CommandError {
     CommandError::System("the race ended without a word: a defect of this program".into())
 }
 
-fn dashboard(settings: &RaceSettings, machine: Machine) -> Result<u8, CommandError> {
+fn dashboard(settings: &RaceSettings, plan: RacePlan) -> Result<u8, CommandError> {
     let signals = listen()?;
-    let mut stage = LiveStage::new(settings, machine, this_program())?;
+    let mut stage = LiveStage::new(settings, plan, this_program())?;
     let mut ending = ui::run(&mut stage, look(&settings.look), &signals)
         .map_err(|error| CommandError::System(error.to_string()))?;
     output::complain(&settings.look.complaints);

@@ -255,6 +255,7 @@ mod tests {
     use super::*;
     use crate::event::Machine;
     use crate::race::Choices;
+    use crate::race::setting::seconds::Length;
 
     const PRIMES: Spec =
         Spec { kind: Kind::Primes, tasks: 100, size: 1_000_000, seed: 1, share: None, arg: None };
@@ -300,9 +301,9 @@ mod tests {
     }
 
     fn plan_of(kind: Kind) -> Plan {
-        let choices = Choices { workload: kind, seconds_given: true, ..Choices::default() };
+        let choices = Choices { workload: kind, seconds: Length::given(2.0), ..Choices::default() };
         let machine = Machine { memory: 1 << 30, ..Machine::with_cpus(2) };
-        super::super::plan(&choices, &machine).unwrap()
+        super::super::plan(&choices, &machine).unwrap().announced
     }
 
     #[test]

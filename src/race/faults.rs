@@ -1,7 +1,7 @@
 //! Whether what is asked of worker processes can be done to those that the race has.
 
-use super::choices::Choices;
 use super::plan::PlanError;
+use super::setting::Choices;
 use crate::event::{Fault, Plan};
 use crate::lane::{self, Lane};
 
@@ -33,8 +33,8 @@ pub(super) fn check(choices: &Choices, plan: &Plan) -> Result<(), PlanError> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::choices::LaneChoice;
     use super::super::plan::plan;
+    use super::super::setting::LaneChoice;
     use super::*;
     use crate::event::Machine;
     use std::time::Duration;

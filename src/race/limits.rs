@@ -1,7 +1,7 @@
 //! How much can be asked for: what fits into messages, and into the memory.
 
-use super::choices::Choices;
 use super::plan::PlanError;
+use super::setting::Choices;
 use crate::event::{LanePlan, Machine, Schedule};
 use crate::pool::wire::MAX_FRAME;
 use crate::workload::Kind;
@@ -67,8 +67,8 @@ pub(super) fn most_tasks(kind: Kind, size: u64, memory: u64) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::choices::ScheduleChoice;
     use super::super::plan;
+    use super::super::setting::ScheduleChoice;
     use super::*;
 
     fn machine(cpus: u16) -> Machine {

@@ -8,7 +8,6 @@
 //! one place, the *hub*, which also lets the probes know which threads and processes to look at.
 
 mod calibrate;
-mod choices;
 mod faults;
 mod hub;
 mod limits;
@@ -16,6 +15,7 @@ mod plan;
 mod remotes;
 mod roster;
 mod runner;
+pub mod setting;
 mod solo;
 mod took;
 
@@ -27,13 +27,13 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, bounded, unbounded};
 
-pub use choices::{Choices, LaneChoice, ScheduleChoice};
 pub use limits::MOST_TASKS;
-pub use plan::{PlanError, plan};
+pub use plan::{PlanError, RacePlan, plan};
+pub use setting::{Choices, LaneChoice, ScheduleChoice};
 
 use crate::clock::Clock;
 use crate::emitter::Emitter;
-use crate::event::{Event, Fact, Fault, LaneId, Machine, Nanos, WorkerId};
+use crate::event::{Event, Fact, Fault, LaneId, Nanos, WorkerId};
 use crate::gil::Interval;
 use crate::lane::Context;
 use crate::pool::Order;
@@ -43,19 +43,13 @@ use remotes::Remotes;
 use roster::Roster;
 use runner::Runner;
 
-/// Why a race cannot be started.
+/// The reason why a race cannot be started: the system has no thread for it.
 #[derive(Debug, thiserror::Error)]
-pub enum RaceError {
-    /// It cannot be raced here, or at all.
-    #[error(transparent)]
-    Plan(#[from] PlanError),
-    /// The system has no thread for it.
-    #[error(
-        "cannot start the thread of the race: {0}; accepted is a limit of processes and threads (ulimit -u) and of \
-         memory (ulimit -v) that leaves room for it"
-    )]
-    Thread(std::io::Error),
-}
+#[error(
+    "cannot start the thread of the race: {0}; accepted is a limit of processes and threads (ulimit -u) and of \
+     memory (ulimit -v) that leaves room for it"
+)]
+pub struct RaceError(std::io::Error);
 
 /// A race that is running, or has run.
 pub struct Race {
@@ -81,24 +75,24 @@ static RUNNING: AtomicUsize = AtomicUsize::new(0);
 const PATIENCE: Duration = Duration::from_secs(2);
 
 impl Race {
-    /// Plans a race and starts it. `program` is what worker processes run: this program.
+    /// Starts a race: what was planned is what runs, to the seed. `program` is what worker processes run: this program.
     ///
     /// # Errors
-    /// When something was asked for that does not exist or cannot be done here, or the system has no thread for it.
-    pub fn start(choices: &Choices, machine: &Machine, program: PathBuf) -> Result<Self, RaceError> {
-        let plan = plan(choices, machine)?;
+    /// When the system has no thread for it.
+    pub fn start(plan: RacePlan, program: PathBuf) -> Result<Self, RaceError> {
+        let RacePlan { announced: plan, kind, seconds, interval } = plan;
         let (clock, stop) = (Clock::start(), Stop::default());
         let (said, heard) = unbounded();
         let (out, events) = unbounded();
         let (alive, ended) = bounded(0);
         let emitter = Emitter::new(clock, said);
         let roster = Arc::<Roster>::default();
-        let interval = Interval::new(choices.interval);
+        let interval = Interval::new(interval);
         let remotes = Remotes::of_plan(&plan);
         let locked = plan.lanes.iter().any(|lane| lane.locked);
         let runner = Runner {
-            kind: choices.workload,
-            seconds: choices.seconds,
+            kind,
+            seconds,
             interval: interval.clone(),
             plan,
             program,
@@ -114,7 +108,7 @@ impl Race {
         };
         let thread = Builder::new().name("race".into()).spawn(body).map_err(|error| {
             RUNNING.fetch_sub(1, Ordering::SeqCst);
-            RaceError::Thread(error)
+            RaceError(error)
         })?;
         Ok(Self {
             events,

@@ -1,10 +1,12 @@
 //! From what is wanted to what will be done on this machine.
 
 use std::hash::{BuildHasher, RandomState};
+use std::ops::Deref;
+use std::time::Duration;
 
-use super::choices::{Choices, LaneChoice, ScheduleChoice};
 use super::faults;
 use super::limits::{LARGEST, LONGEST_ARG, MOST_TASKS, is_line, weigh, weigh_desks};
+use super::setting::{Choices, LaneChoice, ScheduleChoice};
 use crate::event::{LaneId, LanePlan, Machine, Plan, PythonPlan, Schedule, Tool, WorkloadPlan};
 use crate::lane::{self, Lane};
 use crate::plural::counted;
@@ -133,11 +135,33 @@ pub enum PlanError {
     Split(String),
 }
 
+/// A race that can be run on this machine: the plan as it is announced, recorded and reported, and what only the run
+/// itself needs. Two plans of the same choices may differ in their seed, so the one that was checked is the one to run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RacePlan {
+    /// The plan as it is announced.
+    pub announced: Plan,
+    /// The workload.
+    pub(super) kind: Kind,
+    /// Seconds that one worker alone should take.
+    pub(super) seconds: f64,
+    /// The switch interval of locks, which is announced in whole microseconds.
+    pub(super) interval: Duration,
+}
+
+impl Deref for RacePlan {
+    type Target = Plan;
+
+    fn deref(&self) -> &Plan {
+        &self.announced
+    }
+}
+
 /// Makes the plan of a race on `machine`.
 ///
 /// # Errors
 /// When something was asked for that does not exist or cannot be done here.
-pub fn plan(choices: &Choices, machine: &Machine) -> Result<Plan, PlanError> {
+pub fn plan(choices: &Choices, machine: &Machine) -> Result<RacePlan, PlanError> {
     if choices.lanes.is_empty() {
         return Err(PlanError::NoLanes);
     }
@@ -166,7 +190,7 @@ pub fn plan(choices: &Choices, machine: &Machine) -> Result<Plan, PlanError> {
     });
     let lanes = lanes.collect::<Result<Vec<_>, _>>()?;
     weigh_desks(choices, &lanes, schedule, machine)?;
-    let plan = Plan {
+    let announced = Plan {
         tool: Tool::this(),
         machine: machine.clone(),
         workload: workload_plan(choices),
@@ -177,8 +201,9 @@ pub fn plan(choices: &Choices, machine: &Machine) -> Result<Plan, PlanError> {
         deadline_s: choices.deadline.map(|deadline| deadline.as_secs_f64()),
         recycle: choices.recycle,
     };
-    faults::check(choices, &plan)?;
-    Ok(plan)
+    faults::check(choices, &announced)?;
+    let seconds = choices.seconds.seconds;
+    Ok(RacePlan { announced, kind: choices.workload, seconds, interval: choices.interval })
 }
 
 /// The seed that was asked for; else one by chance for work that is about chance, and always the same for other
@@ -220,7 +245,7 @@ fn entries(choices: &Choices) -> Result<Vec<Entry<'_>>, PlanError> {
 fn workload_plan(choices: &Choices) -> WorkloadPlan {
     let kind: Kind = choices.workload;
     let tasks = match kind.scales() {
-        Scales::Tasks if choices.tasks.is_none() && choices.seconds_given => None,
+        Scales::Tasks if choices.tasks.is_none() && choices.seconds.given => None,
         _ => Some(choices.tasks.unwrap_or(kind.tasks())),
     };
     let size = match kind.scales() {

@@ -7,7 +7,8 @@
 //!   file     the same as a file, `coreograph.scaling/1`
 //! analysis   a report ──▶ curves: medians with intervals, speed-up, losses, doubts, what limits
 //!   formula  the laws themselves        fit   the laws on measured points
-//! figure     curves ──▶ panels ──▶ SVG        output    all of it as text, JSON, CSV, Markdown, SVG, HTML
+//! chart      curves ──▶ panels: what is drawn, in data coordinates, for every picture there is
+//!   figure   panels ──▶ SVG                   output    all of it as text, JSON, CSV, Markdown, SVG, HTML
 //! compare    several reports ──▶ three ratios, with significance; what differs; a verdict
 //! ```
 //!
@@ -15,6 +16,7 @@
 //! reports, and what a file says about itself beyond its raw runs is never read.
 
 pub mod analysis;
+pub mod chart;
 pub mod compare;
 pub mod figure;
 pub mod file;

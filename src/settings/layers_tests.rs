@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::cli::{Command as Chosen, RaceArgs};
+use crate::race::Choices;
+use crate::race::setting::seconds::Length;
 use crate::settings::template::template;
 use proptest::prelude::*;
 use std::time::Duration;
@@ -26,6 +28,11 @@ fn race(given: &Given) -> &RaceArgs {
     }
 }
 
+/// What the settings of a race come to.
+fn choices(given: &Given) -> Choices {
+    race(given).settings.choices().unwrap()
+}
+
 fn told(given: &Given) -> Vec<String> {
     given.complaints.iter().map(ToString::to_string).collect()
 }
@@ -35,7 +42,7 @@ fn file_then_environment_then_what_was_typed() {
     let file = "seed = 1\nchunk = 2\n[race]\nchunk = 3\nworkers = 3\ntasks = 3\n";
     let given =
         given(file, &[("COREOGRAPH_WORKERS", "4"), ("COREOGRAPH_TASKS", "4")], &["race", "--tasks", "5"]);
-    let args = race(&given);
+    let args = choices(&given);
     assert_eq!((args.seed, args.chunk, args.workers, args.tasks), (Some(1), 3, Some(4), Some(5)));
     assert_eq!(told(&given), [""; 0]);
 }
@@ -47,10 +54,10 @@ fn a_race_without_its_name_has_the_same_settings() {
         &[],
         &["--chunk", "7"],
     );
-    let args = race(&given);
+    let args = choices(&given);
     assert_eq!(args.lanes.len(), 2);
     assert_eq!(
-        (args.switch_interval, args.look.dress.ascii, args.chunk),
+        (args.interval, race(&given).look.dress.ascii, args.chunk),
         (Duration::from_millis(1), true, 7)
     );
 }
@@ -58,11 +65,11 @@ fn a_race_without_its_name_has_the_same_settings() {
 #[test]
 fn an_option_silences_what_it_excludes_in_lower_layers() {
     let silenced = given("size = 20\n", &[], &["race", "--seconds", "1"]);
-    assert_eq!((race(&silenced).size, race(&silenced).seconds), (None, Some(1.0)));
+    assert_eq!((choices(&silenced).size, choices(&silenced).seconds), (None, Length::given(1.0)));
     let silenced = given("size = 20\n", &[("COREOGRAPH_SECONDS", "2")], &["race"]);
-    assert_eq!((race(&silenced).size, race(&silenced).seconds), (None, Some(2.0)));
+    assert_eq!((choices(&silenced).size, choices(&silenced).seconds), (None, Length::given(2.0)));
     let silenced = given("", &[("COREOGRAPH_SECONDS", "2")], &["race", "--size", "9"]);
-    assert_eq!((race(&silenced).size, race(&silenced).seconds), (Some(9), None));
+    assert_eq!((choices(&silenced).size, choices(&silenced).seconds.given), (Some(9), false));
 }
 
 #[test]
@@ -75,9 +82,9 @@ fn a_flag_can_be_set_and_unset() {
 #[test]
 fn several_values_stand_in_a_list_or_between_commas() {
     let list = given("python = [\"a\", \"b\"]\n[race]\nfault = \"kill@2s, stop\"\n", &[], &["race"]);
-    assert_eq!(race(&list).python, ["a", "b"]);
-    assert_eq!(race(&list).fault.len(), 2);
-    assert_eq!(race(&given("python = \"a\"", &[], &["--python", "c"])).python, ["c"]);
+    assert_eq!(race(&list).settings.values("python"), ["a", "b"]);
+    assert_eq!(choices(&list).faults.len(), 2);
+    assert_eq!(race(&given("python = \"a\"", &[], &["--python", "c"])).settings.values("python"), ["c"]);
 }
 
 #[test]
@@ -104,8 +111,8 @@ fn a_mistake_is_named_with_file_line_and_what_is_accepted_and_the_rest_counts() 
             line.contains(wrong) && line.contains(accepted) && line.contains("accepted"),
             "{text}: {line}"
         );
-        assert_eq!(race(&given).seed, Some(8), "{text}");
-        assert_eq!((race(&given).chunk, race(&given).workers), (1, None), "{text}");
+        assert_eq!(choices(&given).seed, Some(8), "{text}");
+        assert_eq!((choices(&given).chunk, choices(&given).workers), (1, None), "{text}");
     }
 }
 
@@ -122,7 +129,7 @@ fn a_bad_variable_is_named_and_left_out() {
         told.iter().any(|line| line.starts_with("COREOGRAPH_LAENS: this variable is no setting")),
         "{told:?}"
     );
-    assert_eq!(race(&given).workers, Some(3), "what the file says");
+    assert_eq!(choices(&given).workers, Some(3), "what the file says");
 }
 
 #[test]
@@ -132,10 +139,10 @@ fn one_name_may_mean_different_things_to_different_commands() {
     let Some(Chosen::Export(args)) = &exported.cli.command else { panic!("{:?}", exported.cli) };
     assert_eq!(args.size, (120, 40));
     let raced = given(text, &[], &["race"]);
-    assert_eq!((race(&raced).size, race(&raced).result.format.as_str()), (None, "markdown"));
+    assert_eq!((choices(&raced).size, race(&raced).result.format.as_str()), (None, "markdown"));
     assert_eq!((told(&exported), told(&raced)), (vec![], vec![]));
     let by_variable = given("", &[("COREOGRAPH_SIZE", "120x40"), ("COREOGRAPH_FORMAT", "csv")], &["race"]);
-    assert_eq!((race(&by_variable).size, told(&by_variable)), (None, vec![]));
+    assert_eq!((choices(&by_variable).size, told(&by_variable)), (None, vec![]));
 }
 
 #[test]

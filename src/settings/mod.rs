@@ -16,13 +16,13 @@ pub mod template;
 
 use std::path::PathBuf;
 
-use crate::cli::{FidelityArgs, PrimitiveArg, RaceArgs, ReplayArgs, ResultArgs, ScheduleArg};
+use crate::cli::{FidelityArgs, PrimitiveArg, RaceArgs, ReplayArgs, ResultArgs};
 use crate::fidelity::Primitive;
 use crate::fidelity::check::choose;
 use crate::fidelity::report::{Format as FidelityFormat, Look as FidelityLook, by_name as fidelity_format};
 use crate::fidelity::schedule::Plan;
 use crate::input::is_stream;
-use crate::race::{Choices, ScheduleChoice};
+use crate::race::Choices;
 use crate::report::{Format, UnknownFormat, format_by_name};
 use crate::written::Complaint;
 
@@ -137,30 +137,14 @@ impl RaceSettings {
     /// What these arguments mean here.
     ///
     /// # Errors
-    /// When the format does not exist, or a recording is to go to standard output.
+    /// When a value or the format is not accepted, or a recording is to go to standard output.
     pub fn of(args: RaceArgs, below: Below) -> Result<Self, SettingError> {
         let headless = is_headless(args.result.headless);
+        let mut choices = args.settings.choices().map_err(SettingError::Value)?;
         let usual = if headless { HEADLESS_SECONDS } else { DASHBOARD_SECONDS };
+        choices.seconds = choices.seconds.or_usual(usual);
         Ok(Self {
-            choices: Choices {
-                lanes: args.lanes,
-                workload: args.workload,
-                tasks: args.tasks,
-                size: args.size,
-                share: args.share,
-                arg: args.arg,
-                seconds: args.seconds.unwrap_or(usual),
-                seconds_given: args.seconds.is_some(),
-                workers: args.workers,
-                chunk: args.chunk,
-                seed: args.seed,
-                schedule: schedule(args.schedule),
-                pythons: args.python.iter().map(|asked| crate::python::find(asked)).collect(),
-                interval: args.switch_interval,
-                faults: args.fault,
-                deadline: args.deadline,
-                recycle: args.recycle,
-            },
+            choices,
             headless,
             record: beside_result("--record", args.record)?,
             result: ResultSettings::of(args.result)?,
@@ -214,6 +198,9 @@ pub enum SettingError {
     /// A format of results of scaling.
     #[error(transparent)]
     ScalingFormat(#[from] crate::scaling::output::UnknownFormat),
+    /// A value of a setting of races.
+    #[error("{0}")]
+    Value(String),
     /// `-` where a file has to be.
     #[error(
         "{0} -: standard output carries the result alone, so this needs a file; accepted is its name (./- for a file that \
@@ -238,14 +225,5 @@ fn primitives(typed: PrimitiveArg) -> Vec<Primitive> {
         PrimitiveArg::Native => vec![Primitive::Native],
         PrimitiveArg::Std => vec![Primitive::Standard],
         PrimitiveArg::Both => vec![Primitive::Native, Primitive::Standard],
-    }
-}
-
-fn schedule(typed: ScheduleArg) -> ScheduleChoice {
-    match typed {
-        ScheduleArg::Auto => ScheduleChoice::Auto,
-        ScheduleArg::Turns => ScheduleChoice::Turns,
-        ScheduleArg::Together => ScheduleChoice::Together,
-        ScheduleArg::Split => ScheduleChoice::Split,
     }
 }

@@ -1,9 +1,10 @@
 //! What a key, the mouse or the menu asks for.
 
 use crate::event::Nanos;
+use crate::race::setting::Change;
 
 /// Something that the viewer wants.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
     /// Freeze the picture, or go on.
     Pause,
@@ -11,18 +12,8 @@ pub enum Action {
     Again,
     /// The view at this place of the list.
     Page(usize),
-    /// One worker more in each lane.
-    MoreWorkers,
-    /// One worker fewer in each lane.
-    FewerWorkers,
-    /// The next workload.
-    NextWorkload,
-    /// The next schedule.
-    NextSchedule,
-    /// A shorter switch interval.
-    ShorterInterval,
-    /// A longer switch interval.
-    LongerInterval,
+    /// Change a setting.
+    Change(Change),
     /// Focus the next lane.
     FocusNext,
     /// Focus the lane before.

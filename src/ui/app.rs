@@ -14,13 +14,14 @@ use super::keys::{Key, action_of};
 use super::menu::{self, Dress, Menu};
 use super::mouse::Mouse;
 use super::show::{self, Cause, Show, UiError};
-use super::stage::{Change, Stage, StageKind};
+use super::stage::{Stage, StageKind};
 use super::term::{Input, Stopped, Surface};
 use super::theme::Theme;
 use super::update::{Effect, Reach, View};
 use super::view::{self, Scene};
 use crate::event::{Event, Fact};
 use crate::model::Model;
+use crate::race::setting::Change;
 use crate::sys::signals::Signal;
 
 /// The answer to a key stays this long, or until a lane starts.
@@ -169,7 +170,7 @@ impl<'a> App<'a> {
             Effect::NextTheme => self.next_theme(),
             Effect::Theme(place) => self.dress(place),
             Effect::Restart => self.restart(None),
-            Effect::Change(change) => self.change(change),
+            Effect::Change(change) => self.change(&change),
             Effect::Pause(paused) => self.stage.pause(paused),
             Effect::OpenMenu => self.open_menu(),
             Effect::OfferFaults => self.offer_faults(),
@@ -218,10 +219,10 @@ impl<'a> App<'a> {
         });
     }
 
-    fn change(&mut self, change: Change) {
+    fn change(&mut self, change: &Change) {
         match self.stage.change(change) {
-            Ok(chosen) if change.starts_again() => {
-                if matches!(change, Change::Lane(_)) {
+            Ok(chosen) if change.restarts() => {
+                if change.alters_lanes() {
                     // What was chosen by its number is another lane now.
                     (self.view.focus, self.view.worker) = (None, None);
                 }

@@ -1,6 +1,9 @@
 //! Keys as data: which key does what, and how help and footer say it.
 
+use std::sync::LazyLock;
+
 use super::action::Action;
+use crate::race::setting::{Adjustable, Change, Keys, StepKey, adjustable};
 
 /// A key press, in no library's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,58 +84,84 @@ pub(in crate::ui) const DIGITS: &[Key] =
     &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7'), Char('8'), Char('9')];
 
 /// Every key there is, in the order of the footer. What opposite keys do is said once there.
+pub static BINDINGS: LazyLock<Vec<Binding>> =
+    LazyLock::new(|| of_the_picture().into_iter().chain(of_settings()).chain(of_the_rest()).collect());
+
 #[rustfmt::skip]
-pub const BINDINGS: &[Binding] = &[
-    bind(&[Char(' ')], A::Pause, "space", ["pause", "pause"], "freeze the picture (a replay also stops its clock), or go on", 3),
-    bind(&[Char('r')], A::Again, "r", ["again", "again"], "run again from the beginning", 2),
-    bind(DIGITS, A::Pick(0), "1-6", UNSAID, "the views: race, cores, workers, lock, losses, output; in a list, its entry", LAST),
-    bind(&[Tab], A::FocusNext, "tab", ["lane", "lane"], "focus the next lane", 8),
-    bind(&[BackTab, Backspace], A::FocusBack, "shift-tab", UNSAID, "focus the lane before", LAST),
-    bind(&[Left, Char('h')], A::Scrub(-1), "← →", ["look back", "look"], "read out an earlier moment; h does the same, ten times as far with shift", 4),
-    bind(&[Right, Char('l')], A::Scrub(1), "right", UNSAID, "read out a later moment; l does the same, ten times as far with shift", LAST),
-    bind(&[ShiftLeft, Char('H')], A::Scrub(-10), "H", UNSAID, "read out a much earlier moment", LAST),
-    bind(&[ShiftRight, Char('L')], A::Scrub(10), "L", UNSAID, "read out a much later moment", LAST),
-    bind(&[Char('+'), Char('=')], A::Stretch, "+ −", ["time axis", "axis"], "a shorter part of the time, larger", 5),
-    bind(&[Char('-'), Char('_')], A::Shrink, "-", UNSAID, "a longer part of the time, smaller", LAST),
-    bind(&[Home, Char('0')], A::Follow, "home", UNSAID, "follow what happens again; 0 does the same", LAST),
-    bind(&[Char('z')], A::Zoom, "z", ["zoom", "zoom"], "the focused lane on the whole screen, or back", 9),
-    bind(&[Char('}')], A::MoreWorkers, "{ }", ["workers", "workers"], "one worker more in each lane, and run again", 7),
-    bind(&[Char('{')], A::FewerWorkers, "{", UNSAID, "one worker fewer in each lane, and run again", LAST),
-    bind(&[Char('w')], A::NextWorkload, "w", ["workload", "work"], "the next workload, and run again", 6),
-    bind(&[Char('s')], A::NextSchedule, "s", ["schedule", "plan"], "the next schedule, and run again", 10),
-    bind(&[Char('[')], A::ShorterInterval, "[ ]", ["interval", "interval"], "a shorter switch interval, while it runs", 11),
-    bind(&[Char(']')], A::LongerInterval, "]", UNSAID, "a longer switch interval, while it runs", LAST),
-    bind(&[Char('x')], A::Kill, "x", ["kill", "kill"], "kill the selected worker process, to see the pool heal", 9),
-    bind(&[Char('X')], A::Faults, "X", UNSAID, "the list of all that can be done to the selected worker process", LAST),
-    bind(&[Char('n')], A::NextWorker, "n", UNSAID, "select the next worker: of the focused lane, or of the table, round and round", LAST),
-    bind(&[Char('p')], A::WorkerBefore, "p", UNSAID, "select the worker before", LAST),
-    bind(&[Char('>')], A::SortNext, "< >", ["sort", "sort"], "sort the table of workers by its next column", 4),
-    bind(&[Char('<')], A::SortBefore, "<", UNSAID, "sort the table of workers by the column before", LAST),
-    bind(&[Char('i')], A::Invert, "i", ["invert", "invert"], "sort the table of workers the other way round", 6),
-    bind(&[Char('o')], A::Output, "o", ["output", "out"], "show or hide what the workers printed", 9),
-    bind(&[Char('P')], A::Present, "P", ["present", "present"], "few words and large figures, for a projector, or back", 10),
-    bind(&[Char('t')], A::NextTheme, "t", UNSAID, "the next theme", LAST),
-    bind(&[Char(':'), Char('m'), Ctrl('p')], A::Menu, ":", ["menu", "menu"], "all that can be set or done, found by typing; m and ctrl-p do the same", 5),
-    bind(&[Char('?')], A::Help, "?", ["help", "help"], "show or hide this help", 1),
-    bind(&[Up, Char('k')], A::Up, "up", UNSAID, "a line up in help, list, table or output; else the worker above; k does the same", LAST),
-    bind(&[Down, Char('j')], A::Down, "down", UNSAID, "a line down in help, list, table or output; else the worker below; j does the same", LAST),
-    bind(&[PageUp], A::PageUp, "page up", UNSAID, "help, table or output, a page up", LAST),
-    bind(&[PageDown], A::PageDown, "page down", UNSAID, "help, table or output, a page down", LAST),
-    bind(&[Enter], A::Confirm, "enter", UNSAID, "choose what is marked in the list", LAST),
-    bind(&[Esc], A::Close, "esc", UNSAID, "close help or list, let go of the cursor, go back to the race, leave the zoom", LAST),
-    bind(&[Char('q')], A::Quit, "q", ["quit", ""], "close help or list, else leave; the verdict stays on the terminal", 0),
-    bind(&[Ctrl('c')], A::Interrupt, "ctrl-c", UNSAID, "leave at once, as an interrupt does", LAST),
-    bind(&[Ctrl('z')], A::Suspend, "ctrl-z", UNSAID, "stop the program and its workers; fg continues", LAST),
-];
+fn of_the_picture() -> Vec<Binding> {
+    vec![
+        bind(&[Char(' ')], A::Pause, "space", ["pause", "pause"], "freeze the picture (a replay also stops its clock), or go on", 3),
+        bind(&[Char('r')], A::Again, "r", ["again", "again"], "run again from the beginning", 2),
+        bind(DIGITS, A::Pick(0), "1-6", UNSAID, "the views: race, cores, workers, lock, losses, output; in a list, its entry", LAST),
+        bind(&[Tab], A::FocusNext, "tab", ["lane", "lane"], "focus the next lane", 8),
+        bind(&[BackTab, Backspace], A::FocusBack, "shift-tab", UNSAID, "focus the lane before", LAST),
+        bind(&[Left, Char('h')], A::Scrub(-1), "← →", ["look back", "look"], "read out an earlier moment; h does the same, ten times as far with shift", 4),
+        bind(&[Right, Char('l')], A::Scrub(1), "right", UNSAID, "read out a later moment; l does the same, ten times as far with shift", LAST),
+        bind(&[ShiftLeft, Char('H')], A::Scrub(-10), "H", UNSAID, "read out a much earlier moment", LAST),
+        bind(&[ShiftRight, Char('L')], A::Scrub(10), "L", UNSAID, "read out a much later moment", LAST),
+        bind(&[Char('+'), Char('=')], A::Stretch, "+ −", ["time axis", "axis"], "a shorter part of the time, larger", 5),
+        bind(&[Char('-'), Char('_')], A::Shrink, "-", UNSAID, "a longer part of the time, smaller", LAST),
+        bind(&[Home, Char('0')], A::Follow, "home", UNSAID, "follow what happens again; 0 does the same", LAST),
+        bind(&[Char('z')], A::Zoom, "z", ["zoom", "zoom"], "the focused lane on the whole screen, or back", 9),
+    ]
+}
+
+/// The keys of settings: each setting has its own in the table of settings.
+fn of_settings() -> Vec<Binding> {
+    let mut all: Vec<(Keys, &dyn Adjustable)> =
+        adjustable().into_iter().filter_map(|setting| Some((setting.keys()?, setting))).collect();
+    all.sort_by_key(|(keys, _)| keys.place);
+    let of_one = |(keys, setting): (Keys, &dyn Adjustable)| {
+        let flag = setting.flag();
+        let of_key = move |(place, StepKey { key, step, help }): (usize, &StepKey)| {
+            // Kept for as long as the program runs, like the rest of the table.
+            let pressed: &'static [Key] = key.chars().map(Char).collect::<Vec<_>>().leak();
+            let action = A::Change(Change::step(flag, *step));
+            // The first stands for all of them.
+            let (label, brief, rank) =
+                if place == 0 { (keys.label, keys.brief, keys.rank) } else { (*key, UNSAID, LAST) };
+            bind(pressed, action, label, brief, help, rank)
+        };
+        keys.steps.iter().enumerate().map(of_key)
+    };
+    all.into_iter().flat_map(of_one).collect()
+}
+
+#[rustfmt::skip]
+fn of_the_rest() -> Vec<Binding> {
+    vec![
+        bind(&[Char('x')], A::Kill, "x", ["kill", "kill"], "kill the selected worker process, to see the pool heal", 9),
+        bind(&[Char('X')], A::Faults, "X", UNSAID, "the list of all that can be done to the selected worker process", LAST),
+        bind(&[Char('n')], A::NextWorker, "n", UNSAID, "select the next worker: of the focused lane, or of the table, round and round", LAST),
+        bind(&[Char('p')], A::WorkerBefore, "p", UNSAID, "select the worker before", LAST),
+        bind(&[Char('>')], A::SortNext, "< >", ["sort", "sort"], "sort the table of workers by its next column", 4),
+        bind(&[Char('<')], A::SortBefore, "<", UNSAID, "sort the table of workers by the column before", LAST),
+        bind(&[Char('i')], A::Invert, "i", ["invert", "invert"], "sort the table of workers the other way round", 6),
+        bind(&[Char('o')], A::Output, "o", ["output", "out"], "show or hide what the workers printed", 9),
+        bind(&[Char('P')], A::Present, "P", ["present", "present"], "few words and large figures, for a projector, or back", 10),
+        bind(&[Char('t')], A::NextTheme, "t", UNSAID, "the next theme", LAST),
+        bind(&[Char(':'), Char('m'), Ctrl('p')], A::Menu, ":", ["menu", "menu"], "all that can be set or done, found by typing; m and ctrl-p do the same", 5),
+        bind(&[Char('?')], A::Help, "?", ["help", "help"], "show or hide this help", 1),
+        bind(&[Up, Char('k')], A::Up, "up", UNSAID, "a line up in help, list, table or output; else the worker above; k does the same", LAST),
+        bind(&[Down, Char('j')], A::Down, "down", UNSAID, "a line down in help, list, table or output; else the worker below; j does the same", LAST),
+        bind(&[PageUp], A::PageUp, "page up", UNSAID, "help, table or output, a page up", LAST),
+        bind(&[PageDown], A::PageDown, "page down", UNSAID, "help, table or output, a page down", LAST),
+        bind(&[Enter], A::Confirm, "enter", UNSAID, "choose what is marked in the list", LAST),
+        bind(&[Esc], A::Close, "esc", UNSAID, "close help or list, let go of the cursor, go back to the race, leave the zoom", LAST),
+        bind(&[Char('q')], A::Quit, "q", ["quit", ""], "close help or list, else leave; the verdict stays on the terminal", 0),
+        bind(&[Ctrl('c')], A::Interrupt, "ctrl-c", UNSAID, "leave at once, as an interrupt does", LAST),
+        bind(&[Ctrl('z')], A::Suspend, "ctrl-z", UNSAID, "stop the program and its workers; fg continues", LAST),
+    ]
+}
 
 /// What `key` asks for. Keys that choose from a list choose by their place among themselves.
 #[must_use]
 pub fn action_of(key: Key) -> Option<Action> {
-    let bound = |b: &Binding| Some((b.action, b.keys.iter().position(|k| *k == key)?));
+    let bound = |b: &'static Binding| Some((&b.action, b.keys.iter().position(|k| *k == key)?));
     let (action, place) = BINDINGS.iter().find_map(bound)?;
     Some(match action {
         Action::Pick(_) => Action::Pick(place),
-        action => action,
+        action => action.clone(),
     })
 }
 
@@ -150,14 +179,14 @@ mod tests {
 
     #[test]
     fn every_binding_explains_itself_and_leads_to_its_action() {
-        for binding in BINDINGS {
+        for binding in BINDINGS.iter() {
             assert!(
                 !binding.label.is_empty() && !binding.help.is_empty() && !binding.keys.is_empty(),
                 "{binding:?}"
             );
             for (place, key) in binding.keys.iter().enumerate() {
                 let picked = matches!(binding.action, Action::Pick(_)).then_some(Action::Pick(place));
-                assert_eq!(action_of(*key), picked.or(Some(binding.action)));
+                assert_eq!(action_of(*key), picked.or_else(|| Some(binding.action.clone())));
             }
         }
     }

@@ -12,7 +12,7 @@ pub use entry::{Deed, Dress, Entry};
 
 use super::action::Action;
 use super::keys::Key;
-use super::setting::Setting;
+use crate::race::setting::Shown;
 
 /// The longest line that can be typed: longer than every word and value there is.
 const LONGEST: usize = 60;
@@ -21,7 +21,7 @@ const LONGEST: usize = 60;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Menu {
     line: String,
-    settings: Vec<Setting>,
+    settings: Vec<Shown>,
     /// Why nothing can be set, if so.
     note: Option<String>,
     /// All entries, in their order.
@@ -41,7 +41,7 @@ pub struct Menu {
 impl Menu {
     /// The menu of what can be set, or of why nothing can, of the themes, and of all that keys do.
     #[must_use]
-    pub fn new(settings: Result<Vec<Setting>, String>, themes: Vec<Dress>) -> Self {
+    pub fn new(settings: Result<Vec<Shown>, String>, themes: Vec<Dress>) -> Self {
         let (settings, note) = match settings {
             Ok(settings) => (settings, None),
             Err(why) => (Vec::new(), Some(why)),

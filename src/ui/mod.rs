@@ -20,7 +20,6 @@ pub mod picture;
 pub mod roster;
 pub mod scale;
 pub mod scaling;
-pub mod setting;
 pub mod show;
 pub mod stage;
 pub mod term;
@@ -50,9 +49,8 @@ mod snapshots_workers;
 
 pub use app::{Ending, Options, run};
 pub use picture::svg;
-pub use setting::{Offer, Setting, Typed};
 pub use show::{Cause, UiError};
-pub use stage::{Change, Stage, StageKind};
+pub use stage::{Stage, StageKind};
 pub use update::View;
 
 /// The place of the view with this name.

@@ -6,13 +6,13 @@ use super::action::Action;
 use super::menu::Menu;
 use super::roster::Sort;
 use super::scale;
-use super::stage::Change;
 use super::victim::Victim;
 use super::view::page::{OUTPUT, PAGES, RACE, WORKERS};
 use super::window::{Extent, Window};
 use crate::event::{Fault, LaneId};
 use crate::model::Model;
 use crate::model::verdict::Verdict;
+use crate::race::setting::Change;
 
 /// The viewer's state.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -49,7 +49,7 @@ pub struct View {
 }
 
 /// What is to be done besides drawing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
     /// Nothing.
     None,
@@ -125,17 +125,12 @@ impl View {
     pub fn update(&mut self, action: Action, model: &Model, reach: Reach) -> Effect {
         self.message = None;
         if self.menu.is_some() {
-            return self.in_menu(action, model, reach);
+            return self.in_menu(&action, model, reach);
         }
         match action {
             Action::Pause => return self.toggle_pause(model),
             Action::Again => return Effect::Restart,
-            Action::MoreWorkers => return Effect::Change(Change::MoreWorkers),
-            Action::FewerWorkers => return Effect::Change(Change::FewerWorkers),
-            Action::NextWorkload => return Effect::Change(Change::NextWorkload),
-            Action::NextSchedule => return Effect::Change(Change::NextSchedule),
-            Action::ShorterInterval => return Effect::Change(Change::ShorterInterval),
-            Action::LongerInterval => return Effect::Change(Change::LongerInterval),
+            Action::Change(change) => return Effect::Change(change),
             Action::FocusNext => self.move_focus(model, 1),
             Action::FocusBack => self.move_focus(model, model.lanes.len().max(1) - 1),
             Action::Focus(lane) => self.focus_on(lane),
@@ -157,7 +152,7 @@ impl View {
                 self.keep_rows(model, reach);
                 self.mark(model, lane, worker);
             }
-            Action::Sort(_) | Action::SortNext | Action::SortBefore | Action::Invert => self.sort_by(action),
+            Action::Sort(_) | Action::SortNext | Action::SortBefore | Action::Invert => self.sort_by(&action),
             Action::Help => self.help = if self.help.is_some() { None } else { Some(0) },
             Action::Up => self.step(model, reach, -1),
             Action::Down => self.step(model, reach, 1),

@@ -4,40 +4,39 @@ use std::path::PathBuf;
 
 use crossbeam_channel::{Receiver, unbounded};
 
-use super::choices::{with_interval, with_next_schedule, with_next_workload, with_workers};
 use super::recording::Recordings;
-use super::values::{
-    Changed, with_chunk, with_lane, with_schedule, with_seconds, with_size, with_so_many_workers,
-    with_this_interval, with_workload,
-};
-use super::{interval::Step, offer};
 use crate::command::CommandError;
-use crate::event::{End, Event, Fact, Fault, LaneId, Machine, Nanos, WorkerId};
-use crate::race::{Choices, Race, plan};
+use crate::event::{End, Event, Fact, Fault, LaneId, Machine, Nanos, Plan, WorkerId};
+use crate::race::setting::{Change, Changed, Shown, by_flag, change, shown};
+use crate::race::{Choices, Race, RacePlan, plan};
 use crate::settings::RaceSettings;
-use crate::ui::{Change, Setting, Stage, StageKind};
+use crate::ui::{Stage, StageKind};
 
 /// Live races.
 pub(crate) struct LiveStage {
     choices: Choices,
     machine: Machine,
     program: PathBuf,
+    /// The plan of the race that starts next, where it was made when the choices were checked.
+    next: Option<RacePlan>,
     race: Option<Race>,
     recordings: Recordings,
 }
 
 impl LiveStage {
-    /// Races of what `settings` choose, until keys choose otherwise. `program` is what worker processes run.
+    /// Races of what `settings` choose, until keys choose otherwise; the first is the one that was planned. `program` is
+    /// what worker processes run.
     ///
     /// # Errors
     /// When the recording cannot be created.
     pub(crate) fn new(
         settings: &RaceSettings,
-        machine: Machine,
+        plan: RacePlan,
         program: PathBuf,
     ) -> Result<Self, CommandError> {
         let recordings = Recordings::at(settings.record.as_ref()).map_err(CommandError::input)?;
-        Ok(Self { choices: settings.choices.clone(), machine, program, race: None, recordings })
+        let (choices, machine) = (settings.choices.clone(), plan.machine.clone());
+        Ok(Self { choices, machine, program, next: Some(plan), race: None, recordings })
     }
 
     /// Ends everything.
@@ -52,11 +51,13 @@ impl LiveStage {
 }
 
 impl LiveStage {
-    /// Turns the dial of the race that runs; one that is over begins with it the next time.
-    fn turn_interval(&self, said: String) -> String {
+    /// Passes a change to the race that goes on with it; one that is over begins with it the next time.
+    fn apply(&self, change: &Change, said: String) -> String {
         match self.race.as_ref().filter(|race| !race.is_over()) {
             Some(race) => {
-                race.set_interval(self.choices.interval);
+                if let Some(setting) = by_flag(change.setting) {
+                    setting.apply(&self.choices, race);
+                }
                 said
             }
             None => format!("{said} The next run begins with it (r)."),
@@ -64,50 +65,31 @@ impl LiveStage {
     }
 }
 
-/// What a change makes of these choices, before it is known whether that can be raced.
-fn changed(choices: &Choices, machine: &Machine, change: Change) -> Changed {
-    match change {
-        Change::MoreWorkers => with_workers(choices, machine, 1),
-        Change::FewerWorkers => with_workers(choices, machine, -1),
-        Change::NextWorkload => Ok(with_next_workload(choices)),
-        Change::NextSchedule => with_next_schedule(choices, machine),
-        Change::ShorterInterval => with_interval(choices, machine, Step::Shorter),
-        Change::LongerInterval => with_interval(choices, machine, Step::Longer),
-        Change::Lane(kind) => with_lane(choices, kind),
-        Change::Workload(kind) => Ok(with_workload(choices, kind)),
-        Change::Workers(count) => Ok(with_so_many_workers(choices, count)),
-        Change::Chunk(chunk) => Ok(with_chunk(choices, chunk)),
-        Change::Interval(interval) => with_this_interval(choices, machine, interval),
-        Change::Schedule(schedule) => with_schedule(choices, machine, schedule),
-        Change::Seconds(length) => with_seconds(choices, length),
-        Change::Size(size) => Ok(with_size(choices, size)),
+/// The events of a race that could not be started: its plan, where there is one, and the reason.
+fn failed(planned: Option<Plan>, reason: String) -> Receiver<Event> {
+    let (tx, rx) = unbounded();
+    let ended = Fact::RaceEnded { end: End::Failed(reason) };
+    for fact in planned.map(|plan| Fact::Plan(Box::new(plan))).into_iter().chain([ended]) {
+        let _ = tx.send(Event { at: Nanos::ZERO, fact });
     }
-}
-
-/// An error as the screen says it: `accepted is 1 to 99` becomes `Not possible: accepted is 1 to 99.`
-fn sentence(error: &str) -> String {
-    format!("Not possible: {error}.")
+    rx
 }
 
 impl Stage for LiveStage {
     fn start(&mut self) -> Receiver<Event> {
         self.stop();
-        match Race::start(&self.choices, &self.machine, self.program.clone()) {
+        let planned = match self.next.take().map_or_else(|| plan(&self.choices, &self.machine), Ok) {
+            Ok(planned) => planned,
+            Err(error) => return failed(None, error.to_string()),
+        };
+        let announced = planned.announced.clone();
+        match Race::start(planned, self.program.clone()) {
             Ok(race) => {
                 let events = race.events();
                 self.race = Some(race);
                 self.recordings.of(events)
             }
-            Err(error) => {
-                let (tx, rx) = unbounded();
-                // What was to be raced, where that is known.
-                let planned = plan(&self.choices, &self.machine).ok();
-                let ended = Fact::RaceEnded { end: End::Failed(error.to_string()) };
-                for fact in planned.map(|plan| Fact::Plan(Box::new(plan))).into_iter().chain([ended]) {
-                    let _ = tx.send(Event { at: Nanos::ZERO, fact });
-                }
-                rx
-            }
+            Err(error) => failed(Some(announced), error.to_string()),
         }
     }
 
@@ -121,15 +103,14 @@ impl Stage for LiveStage {
         self.race.as_ref().map_or(Nanos::ZERO, Race::now)
     }
 
-    fn change(&mut self, change: Change) -> Result<String, String> {
-        let (choices, said) = changed(&self.choices, &self.machine, change)?;
-        plan(&choices, &self.machine).map_err(|error| sentence(&error.to_string()))?;
-        self.choices = choices;
-        Ok(if change.starts_again() { said } else { self.turn_interval(said) })
+    fn change(&mut self, asked: &Change) -> Result<String, String> {
+        let Changed { choices, plan, said } = change(&self.choices, &self.machine, asked)?;
+        (self.choices, self.next) = (choices, Some(plan));
+        Ok(if asked.restarts() { said } else { self.apply(asked, said) })
     }
 
-    fn settings(&self) -> Result<Vec<Setting>, String> {
-        Ok(offer::settings(&self.choices, &self.machine))
+    fn settings(&self) -> Result<Vec<Shown>, String> {
+        Ok(shown(&self.choices, &self.machine))
     }
 
     fn inflict(&mut self, lane: LaneId, worker: WorkerId, fault: Fault) -> Result<(), String> {
@@ -154,5 +135,59 @@ impl Stage for LiveStage {
 
     fn kind(&self) -> StageKind {
         StageKind::Live
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::event::Plan;
+    use crate::race::LaneChoice;
+    use crate::race::setting::chunk;
+    use crate::workload::Kind;
+
+    /// Races of work whose seed is drawn anew for every plan; the lanes need no worker process.
+    fn stage() -> LiveStage {
+        let lanes = vec![LaneChoice::of("sequential")];
+        let choices = Choices { lanes, workload: Kind::Number, ..Choices::default() };
+        let machine = Machine::with_cpus(2);
+        let next = Some(plan(&choices, &machine).expect("it can be raced"));
+        let (program, recordings) = (PathBuf::new(), Recordings::default());
+        LiveStage { choices, machine, program, next, race: None, recordings }
+    }
+
+    /// The plan that a race announces.
+    fn announced(events: &Receiver<Event>) -> Plan {
+        loop {
+            let event = events.recv_timeout(Duration::from_mins(2)).expect("a race announces its plan");
+            if let Fact::Plan(plan) = event.fact {
+                return *plan;
+            }
+        }
+    }
+
+    #[test]
+    fn the_plan_that_was_checked_is_the_one_that_runs() {
+        let mut stage = stage();
+        let checked = stage.next.clone().expect("it was planned");
+        assert_eq!(announced(&stage.start()), checked.announced);
+
+        stage.change(&Change::value(chunk::FLAG, "3")).expect("it can be raced");
+        let checked = stage.next.clone().expect("it was planned");
+        let plan = announced(&stage.start());
+        assert_eq!((&plan, plan.workload.chunk), (&checked.announced, 3));
+        assert_eq!(stage.next, None, "another run draws another seed");
+    }
+
+    #[test]
+    fn what_cannot_be_raced_changes_nothing() {
+        let mut stage = stage();
+        let (choices, next) = (stage.choices.clone(), stage.next.clone());
+        for refused in [("switch-interval", "1ms"), ("seconds", "1"), ("nonsense", "1")] {
+            assert!(stage.change(&Change::value(refused.0, refused.1)).is_err(), "{refused:?}");
+            assert_eq!((&stage.choices, &stage.next), (&choices, &next));
+        }
     }
 }

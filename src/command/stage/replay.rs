@@ -3,8 +3,9 @@
 use crossbeam_channel::Receiver;
 
 use crate::event::{Event, Fault, LaneId, Nanos, WorkerId};
+use crate::race::setting::{Change, Shown};
 use crate::record::Replay;
-use crate::ui::{Change, Setting, Stage, StageKind};
+use crate::ui::{Stage, StageKind};
 
 /// Why nothing can be set.
 const FIXED: &str = "This is a recording: what was raced cannot be changed.";
@@ -35,11 +36,11 @@ impl Stage for ReplayStage {
         self.replay.now()
     }
 
-    fn change(&mut self, _change: Change) -> Result<String, String> {
+    fn change(&mut self, _change: &Change) -> Result<String, String> {
         Err(FIXED.into())
     }
 
-    fn settings(&self) -> Result<Vec<Setting>, String> {
+    fn settings(&self) -> Result<Vec<Shown>, String> {
         Err(FIXED.into())
     }
 

@@ -22,10 +22,9 @@ impl Region {
     pub fn of(workers: u32, machine: &Fingerprint) -> Self {
         let workers = f64::from(workers);
         let usable = machine.usable_cpus.map_or(f64::INFINITY, f64::from);
-        let allowed = machine.quota_cores().unwrap_or(f64::INFINITY).max(1.0);
         let cores = machine.usable_cores().map_or(usable, f64::from);
         let fastest = machine.fastest_cores().map_or(cores, f64::from);
-        if workers > usable.min(allowed) {
+        if workers > Self::cpus(machine) {
             Self::Oversubscribed
         } else if workers <= fastest {
             Self::Cores
@@ -34,6 +33,14 @@ impl Region {
         } else {
             Self::Siblings
         }
+    }
+
+    /// The CPUs that workers may use on this machine: those of its affinity, no more than the quota, at least 1; infinite
+    /// where none of that is known.
+    #[must_use]
+    pub fn cpus(machine: &Fingerprint) -> f64 {
+        let usable = machine.usable_cpus.map_or(f64::INFINITY, f64::from);
+        usable.min(machine.quota_cores().unwrap_or(f64::INFINITY)).max(1.0)
     }
 
     /// What it is called on a screen.

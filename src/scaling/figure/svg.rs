@@ -3,8 +3,8 @@
 
 use std::fmt::Write as _;
 
-use super::axis::{self, Scale};
-use super::{Dot, Figure, Ideal, Panel, Series};
+use super::Figure;
+use crate::scaling::chart::{DataPoint, Guide, Panel, Series, legible};
 use crate::text::xml::escaped;
 
 /// Colours in the order in which curves take them.
@@ -17,6 +17,11 @@ const LEFT: f64 = 58.0;
 const RIGHT: f64 = 18.0;
 const ABOVE: f64 = 34.0;
 const BELOW: f64 = 46.0;
+
+/// Ticks of the vertical axis, at most.
+const TICKS: usize = 8;
+/// Half the width that the number of a tick needs with the space around it: three digits.
+const HALF_LABEL: f64 = 9.9;
 
 /// Above the panels: the title; below: a line for each note and the legend.
 const HEAD: f64 = 44.0;
@@ -63,11 +68,11 @@ pub fn render(figure: &Figure) -> String {
     svg
 }
 
-/// The curves there are, each once, with its look.
+/// The curves of which something is measured, each once, with its look.
 fn names(figure: &Figure) -> Vec<(String, usize)> {
     let mut names: Vec<(String, usize)> = Vec::new();
     for series in figure.panels.iter().flat_map(|panel| &panel.series) {
-        if !names.iter().any(|(name, _)| *name == series.name) {
+        if !series.points.is_empty() && !names.iter().any(|(name, _)| *name == series.name) {
             names.push((series.name.clone(), series.look));
         }
     }
@@ -102,126 +107,100 @@ fn legend(svg: &mut String, names: &[(String, usize)], y: f64) {
     );
 }
 
-/// Where a panel's numbers lie, in its pixels.
-struct Frame {
-    scale: Scale,
-    /// Efficiencies and rates grow evenly, even where workers double.
-    height: Scale,
-    right: f64,
-    top: f64,
-}
+/// From a panel's data to its pixels.
+struct Frame<'a>(&'a Panel);
 
-impl Frame {
-    fn of(panel: &Panel) -> Self {
-        let most = panel.workers.last().copied().unwrap_or(1);
-        let right = match panel.scale {
-            Scale::Linear => f64::from(most) + 0.4,
-            Scale::Doubling => f64::from(most) * 1.12,
-        };
-        let height = if panel.ideal == Some(Ideal::Linear) { panel.scale } else { Scale::Linear };
-        Self { scale: panel.scale, height, right, top: panel.top }
-    }
-
+impl Frame<'_> {
     fn x(&self, workers: f64) -> f64 {
-        LEFT + (PANEL.0 - LEFT - RIGHT) * self.scale.place(workers, self.right)
+        LEFT + (PANEL.0 - LEFT - RIGHT) * self.0.across.scale.share(workers).unwrap_or(0.0)
     }
 
     fn y(&self, value: f64) -> f64 {
-        ABOVE + (PANEL.1 - ABOVE - BELOW) * (1.0 - self.height.place(value, self.top))
+        ABOVE + (PANEL.1 - ABOVE - BELOW) * (1.0 - self.0.upwards.scale.share(value).unwrap_or(0.0))
     }
 
-    fn path(&self, points: impl Iterator<Item = (f64, f64)>) -> String {
-        let at = |(n, value): (f64, f64)| format!("{:.1},{:.1}", self.x(n), self.y(value));
-        points.map(at).collect::<Vec<_>>().join(" ")
+    fn path<'a>(&self, points: impl IntoIterator<Item = &'a (f64, f64)>) -> String {
+        let at = |(n, value): &(f64, f64)| format!("{:.1},{:.1}", self.x(*n), self.y(*value));
+        points.into_iter().map(at).collect::<Vec<_>>().join(" ")
     }
 }
 
 fn draw_panel(svg: &mut String, panel: &Panel) {
-    let frame = Frame::of(panel);
+    let frame = Frame(panel);
     let (bottom, end) = (PANEL.1 - BELOW, PANEL.0 - RIGHT);
     let _ = writeln!(
         svg,
         "<text x=\"{LEFT}\" y=\"20\" font-size=\"14\" font-weight=\"bold\" fill=\"#222222\">{}</text>",
         escaped(&panel.title)
     );
-    shades(svg, panel, &frame);
+    regions(svg, panel, &frame);
     axes(svg, panel, &frame);
-    let limit = f64::from(panel.workers.last().copied().unwrap_or(1));
-    let ideal = match panel.ideal {
-        Some(Ideal::Linear) => frame.path([1.0_f64, limit].map(|n| (n, n.min(frame.top))).into_iter()),
-        Some(Ideal::One) => frame.path([1.0, limit].map(|n| (n, 1.0)).into_iter()),
-        None => String::new(),
-    };
-    if !ideal.is_empty() {
-        let _ = writeln!(
-            svg,
-            "<polyline points=\"{ideal}\" fill=\"none\" stroke=\"#999999\" stroke-dasharray=\"6 4\"/>"
-        );
+    for guide in &panel.guides {
+        draw_guide(svg, guide, &frame);
     }
     for series in &panel.series {
         draw_series(svg, series, &frame);
     }
     let _ = writeln!(
         svg,
-        "<text x=\"{}\" y=\"{}\" text-anchor=\"end\" fill=\"#222222\">workers</text>\n\
+        "<text x=\"{}\" y=\"{}\" text-anchor=\"end\" fill=\"#222222\">{}</text>\n\
          <text transform=\"translate(15 {}) rotate(-90)\" text-anchor=\"middle\" fill=\"#222222\">{}</text>",
         end,
         bottom + 36.0,
+        panel.across.title,
         f64::midpoint(ABOVE, bottom),
-        panel.y_title
+        panel.upwards.title
     );
 }
 
-fn shades(svg: &mut String, panel: &Panel, frame: &Frame) {
-    let end = PANEL.0 - RIGHT;
-    for (place, shade) in panel.shades.iter().enumerate() {
-        let x = frame.x(shade.from);
-        let until = panel.shades.get(place + 1).map_or(end, |next| frame.x(next.from));
+fn regions(svg: &mut String, panel: &Panel, frame: &Frame) {
+    for (place, span) in panel.regions.iter().enumerate() {
+        let x = frame.x(span.from);
+        let width = (frame.x(span.to) - x).max(0.0);
         let _ = writeln!(
             svg,
-            "<rect x=\"{x:.1}\" y=\"{ABOVE}\" width=\"{:.1}\" height=\"{:.1}\" fill=\"#000000\" fill-opacity=\"{}\"/>\n\
-             <text x=\"{:.1}\" y=\"{}\" font-size=\"11\" fill=\"#666666\">{}</text>",
-            (until - x).max(0.0),
+            "<rect x=\"{x:.1}\" y=\"{ABOVE}\" width=\"{width:.1}\" height=\"{:.1}\" fill=\"#000000\" fill-opacity=\"{}\"/>",
             PANEL.1 - ABOVE - BELOW,
             0.05 * (place + 1) as f64,
-            x + 4.0,
-            ABOVE + 13.0,
-            shade.word
         );
+        // An average character of this font is half as wide as it is high.
+        let fits = |name: &str| 5.5 * name.chars().count() as f64 + 8.0 <= width;
+        if let Some(name) = span.name(fits) {
+            let _ = writeln!(
+                svg,
+                "<text x=\"{:.1}\" y=\"{}\" font-size=\"11\" fill=\"#666666\">{name}</text>",
+                x + 4.0,
+                ABOVE + 13.0,
+            );
+        }
     }
 }
 
 fn axes(svg: &mut String, panel: &Panel, frame: &Frame) {
     let (bottom, end) = (PANEL.1 - BELOW, PANEL.0 - RIGHT);
-    let heights = match frame.height {
-        Scale::Linear => axis::ticks(frame.top, 6),
-        Scale::Doubling => axis::doublings(frame.top),
-    };
-    for tick in heights {
-        let y = frame.y(tick);
+    for (value, label) in panel.upwards.ticks(TICKS) {
+        let y = frame.y(value);
         let _ = writeln!(
             svg,
             "<line x1=\"{LEFT}\" y1=\"{y:.1}\" x2=\"{end}\" y2=\"{y:.1}\" stroke=\"#e4e4e4\"/>\n\
-             <text x=\"{}\" y=\"{:.1}\" text-anchor=\"end\" fill=\"#444444\" font-size=\"12\">{}</text>",
+             <text x=\"{}\" y=\"{:.1}\" text-anchor=\"end\" fill=\"#444444\" font-size=\"12\">{label}</text>",
             LEFT - 7.0,
             y + 4.0,
-            axis::label(tick)
         );
     }
-    let mut next = f64::INFINITY;
-    for workers in panel.workers.iter().rev() {
-        let x = frame.x(f64::from(*workers));
+    let ticks = panel.across.ticks(TICKS);
+    let places: Vec<f64> = ticks.iter().map(|(workers, _)| frame.x(*workers)).collect();
+    let extents: Vec<(f64, f64)> = places.iter().map(|x| (x - HALF_LABEL, x + HALF_LABEL)).collect();
+    for ((x, (_, label)), legible) in places.iter().zip(&ticks).zip(legible(&extents)) {
         let _ = writeln!(
             svg,
             "<line x1=\"{x:.1}\" y1=\"{bottom}\" x2=\"{x:.1}\" y2=\"{}\" stroke=\"#444444\"/>",
             bottom + 4.0
         );
-        // Numbers that would touch the next are left out; their ticks stay, and the last number always.
-        if next - x >= 20.0 {
-            next = x;
+        if legible {
             let _ = writeln!(
                 svg,
-                "<text x=\"{x:.1}\" y=\"{}\" text-anchor=\"middle\" fill=\"#444444\" font-size=\"12\">{workers}</text>",
+                "<text x=\"{x:.1}\" y=\"{}\" text-anchor=\"middle\" fill=\"#444444\" font-size=\"12\">{label}</text>",
                 bottom + 18.0
             );
         }
@@ -232,29 +211,56 @@ fn axes(svg: &mut String, panel: &Panel, frame: &Frame) {
     );
 }
 
-fn draw_series(svg: &mut String, series: &Series, frame: &Frame) {
-    let colour = colour(series.look);
-    let dots = &series.dots;
-    if dots.len() > 1 {
-        let over = dots.iter().map(|dot| (f64::from(dot.workers), dot.high));
-        let under = dots.iter().rev().map(|dot| (f64::from(dot.workers), dot.low));
+/// A guide, with its note above its end.
+fn draw_guide(svg: &mut String, guide: &Guide, frame: &Frame) {
+    let _ = writeln!(
+        svg,
+        "<polyline points=\"{}\" fill=\"none\" stroke=\"#999999\" stroke-dasharray=\"6 4\"/>",
+        frame.path(&guide.points)
+    );
+    if let (Some((x, y)), false) = (guide.points.last(), guide.note.is_empty()) {
         let _ = writeln!(
             svg,
-            "<polygon points=\"{}\" fill=\"{colour}\" fill-opacity=\"0.15\"/>\n\
-             <polyline points=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"/>",
-            frame.path(over.chain(under)),
-            frame.path(dots.iter().map(|dot| (f64::from(dot.workers), dot.value)))
+            "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\" font-size=\"11\" fill=\"#777777\">{} ({})</text>",
+            frame.x(*x),
+            frame.y(*y) - 5.0,
+            guide.name,
+            escaped(&guide.note)
         );
     }
-    if !series.law.is_empty() {
+}
+
+fn draw_series(svg: &mut String, series: &Series, frame: &Frame) {
+    let colour = colour(series.look);
+    let band = frame.path(series.band.upper.iter().chain(series.band.lower.iter().rev()));
+    let line: Vec<(f64, f64)> = series.points.iter().map(|point| (point.x, point.y)).collect();
+    match line.len() {
+        0 => {}
+        // The interval of a point alone is a line.
+        1 => {
+            let _ = writeln!(
+                svg,
+                "<polyline points=\"{band}\" fill=\"none\" stroke=\"{colour}\" stroke-opacity=\"0.3\" stroke-width=\"3\"/>"
+            );
+        }
+        _ => {
+            let _ = writeln!(
+                svg,
+                "<polygon points=\"{band}\" fill=\"{colour}\" fill-opacity=\"0.15\"/>\n\
+                 <polyline points=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"/>",
+                frame.path(&line)
+            );
+        }
+    }
+    if !series.fit.is_empty() {
         let _ = writeln!(
             svg,
             "<polyline points=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"1\" stroke-dasharray=\"2 3\"/>",
-            frame.path(series.law.iter().copied())
+            frame.path(&series.fit)
         );
     }
-    for Dot { workers, value, doubted, .. } in dots {
-        mark(svg, series.look, frame.x(f64::from(*workers)), frame.y(*value), !doubted);
+    for DataPoint { x, y, doubted } in &series.points {
+        mark(svg, series.look, frame.x(*x), frame.y(*y), !doubted);
     }
 }
 

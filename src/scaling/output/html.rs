@@ -1,12 +1,13 @@
-//! One self-contained page: the curves, aligned in three ways to choose from without a script, and every figure in a table.
+//! One self-contained page: the curves by three metrics to choose from without a script, and every figure in a table.
 
 use std::fmt::Write as _;
 
 use super::{Format, Look, Told, beside, words};
 use crate::scaling::analysis::Point;
+use crate::scaling::chart::{Charts, Metric};
 use crate::scaling::compare::Comparison;
+use crate::scaling::figure::Figure;
 use crate::scaling::figure::svg;
-use crate::scaling::figure::{Aligned, Figure, aligned_matches, aligned_panels};
 use crate::text::xml::escaped;
 
 /// HTML.
@@ -19,19 +20,13 @@ impl Format for Html {
     }
 
     fn sweep(&self, told: &Told, _: Look) -> String {
-        let tabs = Aligned::ALL.map(|aligned| {
-            let (panels, columns) = aligned_panels(aligned, &told.curves);
-            (aligned, Figure { title: String::new(), notes: Vec::new(), panels, columns })
-        });
+        let tabs = tabs(&Charts::of_report(told.report), usize::MAX);
         let notes = [words::first_notes(told), words::last_notes(told)];
         page(&words::headline(told), &notes, &tabs, &table(told))
     }
 
     fn comparison(&self, comparison: &Comparison, _: Look) -> String {
-        let tabs = Aligned::ALL.map(|aligned| {
-            let (panels, columns) = aligned_matches(aligned, comparison);
-            (aligned, Figure { title: String::new(), notes: Vec::new(), panels, columns })
-        });
+        let tabs = tabs(&Charts::of_comparison(comparison), 3);
         let first = [&comparison.verdict[..], &beside::subjects(comparison)].concat();
         let last = comparison.left_out.iter().map(|left| format!("Not compared: {left}")).collect();
         let notes = [first, last];
@@ -57,8 +52,13 @@ th,td{padding:.3rem .6rem;border-bottom:1px solid var(--rule);text-align:right;w
 th:first-child,td:first-child,th:nth-child(2),td:nth-child(2),th:last-child,td:last-child{text-align:left}\
 .scroll{overflow-x:auto}";
 
+/// A figure for each metric, at most `columns` charts in a row.
+fn tabs(charts: &Charts, columns: usize) -> [(Metric, Figure); 3] {
+    Metric::ALL.map(|metric| (metric, Figure::of_metric(metric, charts, columns)))
+}
+
 /// A page around figures and a table, with notes above and below the figures. Writing into a String cannot fail.
-fn page(title: &str, notes: &[Vec<String>; 2], tabs: &[(Aligned, Figure)], table: &str) -> String {
+fn page(title: &str, notes: &[Vec<String>; 2], tabs: &[(Metric, Figure)], table: &str) -> String {
     let title = escaped(title);
     let mut html = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -68,12 +68,12 @@ fn page(title: &str, notes: &[Vec<String>; 2], tabs: &[(Aligned, Figure)], table
     let [above, below] = notes;
     say(&mut html, above);
     html.push_str("<section>\n");
-    for (place, (aligned, _)) in tabs.iter().enumerate() {
+    for (place, (metric, _)) in tabs.iter().enumerate() {
         let checked = if place == 0 { " checked" } else { "" };
         let _ = writeln!(
             html,
             "<input type=\"radio\" name=\"aligned\" id=\"a{place}\"{checked}><label for=\"a{place}\">{}</label>",
-            aligned.title()
+            metric.name()
         );
     }
     for (place, (_, figure)) in tabs.iter().enumerate() {

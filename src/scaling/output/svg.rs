@@ -1,8 +1,9 @@
 //! A picture for a paper or a slide.
 
 use super::{Format, Look, Told, beside, words};
+use crate::scaling::chart::Charts;
 use crate::scaling::compare::Comparison;
-use crate::scaling::figure::{of_comparison, of_curves, svg};
+use crate::scaling::figure::{Figure, svg};
 
 /// SVG.
 #[derive(Debug)]
@@ -14,11 +15,13 @@ impl Format for Svg {
     }
 
     fn sweep(&self, told: &Told, _: Look) -> String {
-        svg::render(&of_curves(words::headline(told), words::notes(told), &told.curves))
+        let charts = Charts::of_report(told.report);
+        svg::render(&Figure::of_sweep(words::headline(told), words::notes(told), &charts))
     }
 
     fn comparison(&self, comparison: &Comparison, _: Look) -> String {
         let notes = [&comparison.verdict[..], &beside::subjects(comparison)].concat();
-        svg::render(&of_comparison(beside::title(comparison), notes, comparison))
+        let charts = Charts::of_comparison(comparison);
+        svg::render(&Figure::of_comparison(beside::title(comparison), notes, &charts))
     }
 }

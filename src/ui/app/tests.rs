@@ -6,11 +6,11 @@ use crossbeam_channel::{Sender, unbounded};
 
 use super::*;
 use crate::event::{Event, Fault, LaneId, Nanos, WorkerId};
+use crate::race::setting::Shown;
 use crate::ui::frames::Frames;
 use crate::ui::keys::Key;
 use crate::ui::mouse::Gesture;
 use crate::ui::script::Script;
-use crate::ui::setting::Setting;
 use crate::ui::stage::StageKind;
 
 /// A stage that writes down what is asked of it and sends a whole race at once.
@@ -53,11 +53,11 @@ impl Stage for Fake {
     fn now(&self) -> Nanos {
         Nanos::ZERO
     }
-    fn change(&mut self, change: Change) -> Result<String, String> {
-        self.calls.push(format!("{change:?}"));
+    fn change(&mut self, change: &Change) -> Result<String, String> {
+        self.calls.push(change.to_string());
         if self.refuses { Err("No more than that.".into()) } else { Ok("3 workers.".into()) }
     }
-    fn settings(&self) -> Result<Vec<Setting>, String> {
+    fn settings(&self) -> Result<Vec<Shown>, String> {
         if self.refuses { Err("This is a recording.".into()) } else { Ok(crate::ui::script::settings()) }
     }
     fn inflict(&mut self, lane: LaneId, worker: WorkerId, fault: Fault) -> Result<(), String> {
@@ -141,7 +141,7 @@ fn interrupts_come_as_keys_too() {
 fn changes_start_again_and_say_what_was_chosen() {
     let (mut stage, mut surface) = (Fake::new(), Frames::default());
     play(&mut stage, &mut surface, &[Key::Char('}'), Key::Char('r'), Key::Char('q')]).unwrap();
-    assert_eq!(stage.calls, ["start", "MoreWorkers", "start", "start"]);
+    assert_eq!(stage.calls, ["start", "workers +1", "start", "start"]);
     assert!(surface.drawn[1].contains("3 workers."));
     assert!(!surface.drawn[2].contains("3 workers."));
 }
@@ -150,7 +150,7 @@ fn changes_start_again_and_say_what_was_chosen() {
 fn another_interval_is_said_and_nothing_starts_again() {
     let (mut stage, mut surface) = (Fake { endless: true, ..Fake::new() }, Frames::default());
     play(&mut stage, &mut surface, &[Key::Char(']'), Key::Char('['), Key::Char('q')]).unwrap();
-    assert_eq!(stage.calls, ["start", "LongerInterval", "ShorterInterval"]);
+    assert_eq!(stage.calls, ["start", "switch-interval +1", "switch-interval -1"]);
     assert!(surface.drawn[1].contains("3 workers."), "the stage's answer");
 }
 
@@ -178,7 +178,7 @@ fn an_answer_goes_after_a_while_or_when_a_lane_starts() {
 fn a_refusal_is_shown_and_nothing_starts() {
     let (mut stage, mut surface) = (Fake { refuses: true, ..Fake::new() }, Frames::default());
     play(&mut stage, &mut surface, &[Key::Char('{'), Key::Char('q')]).unwrap();
-    assert_eq!(stage.calls, ["start", "FewerWorkers"]);
+    assert_eq!(stage.calls, ["start", "workers -1"]);
     assert!(surface.drawn[1].contains("No more than that."));
 }
 
@@ -271,7 +271,7 @@ fn what_is_chosen_in_the_menu_is_asked_of_the_stage() {
     let (mut stage, mut surface) = (Fake::new(), Frames::default());
     let keys = in_menu("mandel", &[Key::Enter, Key::Char('q')]);
     play(&mut stage, &mut surface, &keys).unwrap();
-    assert_eq!(stage.calls, ["start", "Workload(Mandelbrot)", "start"]);
+    assert_eq!(stage.calls, ["start", "workload mandelbrot", "start"]);
     assert!(surface.drawn[1].contains(" menu ") && surface.drawn[7].contains("rows of the Mandelbrot set"));
     let last = surface.drawn.last().unwrap();
     assert!(!last.contains(" menu ") || !last.contains("esc closes"), "it is closed");
@@ -283,7 +283,7 @@ fn a_typed_value_is_asked_of_the_stage_and_a_wrong_one_is_not() {
     let (mut stage, mut surface) = (Fake::new(), Frames::default());
     let keys = in_menu("workers 12x", &[Key::Enter, Key::Backspace, Key::Enter, Key::Char('q')]);
     play(&mut stage, &mut surface, &keys).unwrap();
-    assert_eq!(stage.calls, ["start", "Workers(12)", "start"]);
+    assert_eq!(stage.calls, ["start", "workers 12", "start"]);
     let refused = &surface.drawn[keys.len() - 3];
     assert!(refused.contains("workers \"12x\": accepted: 1 to 99."), "{refused}");
 }
@@ -343,7 +343,7 @@ fn the_mouse_chooses_in_the_menu_and_closes_it() {
     assert_eq!(open(Gesture::Press, 50, 3), (Some(0), true), "on the rule nothing is chosen");
     assert_eq!(open(Gesture::Press, 50, 0), (None, false), "beside it closes");
     assert_eq!(open(Gesture::Press, 50, 5), (None, false), "the second entry");
-    assert_eq!(stage.calls, ["start", "Lane(\"threads\")", "start"]);
+    assert_eq!(stage.calls, ["start", "lanes threads", "start"]);
 }
 
 #[test]

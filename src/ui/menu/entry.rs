@@ -1,10 +1,10 @@
 //! What stands in the menu: the values of settings, the views, and every key of the table.
 
 use crate::model::words::capital;
+use crate::race::Choices;
+use crate::race::setting::{Adjustable, Change, Offer, Shown, set_all};
 use crate::ui::action::Action;
 use crate::ui::keys::BINDINGS;
-use crate::ui::setting::{Offer, Setting, Typed};
-use crate::ui::stage::Change;
 use crate::ui::view::page::PAGES;
 
 /// The heading of the views.
@@ -60,22 +60,26 @@ pub struct Dress {
 }
 
 /// All entries, in their order: what can be set, the views, the themes, the keys.
-pub(super) fn all(settings: &[Setting], themes: Vec<Dress>) -> Vec<Entry> {
-    let set = settings.iter().flat_map(|setting| {
-        let asked = setting.typed.iter().map(|typed| ask(setting, *typed));
-        setting.offers.iter().map(|offer| value(setting, offer)).chain(asked)
+pub(super) fn all(settings: &[Shown], themes: Vec<Dress>) -> Vec<Entry> {
+    let set = settings.iter().flat_map(|Shown { setting, offers }| {
+        let asked = setting.is_typed().then(|| ask(*setting));
+        offers.iter().map(|offer| value(*setting, offer)).chain(asked)
     });
     set.chain(views()).chain(dresses(themes)).chain(keys()).collect()
 }
 
 /// What `line` says as a value of one of `settings`; `None` where it is no such line, or where the value stands in
 /// the list anyway.
-pub(super) fn typed(settings: &[Setting], line: &str) -> Option<Entry> {
+pub(super) fn typed(settings: &[Shown], line: &str) -> Option<Entry> {
     let (name, text) = line.trim_end().split_once(char::is_whitespace)?;
-    let setting = settings.iter().find(|setting| setting.name.eq_ignore_ascii_case(name))?;
-    let (typed, text) = (setting.typed?, text.trim());
+    let Shown { setting, offers } =
+        settings.iter().find(|shown| shown.setting.name().eq_ignore_ascii_case(name))?;
+    let (setting, text) = (*setting, text.trim());
+    if !setting.is_typed() {
+        return None;
+    }
     let entry = |about: String, told, deed| Entry {
-        group: setting.name,
+        group: setting.name(),
         name: text.into(),
         about,
         told,
@@ -84,34 +88,42 @@ pub(super) fn typed(settings: &[Setting], line: &str) -> Option<Entry> {
         chosen: false,
         deed,
     };
-    match (typed.read)(text) {
-        Ok(change) if setting.offers.iter().any(|offer| offer.change == change) => None,
-        Ok(change) => {
-            Some(entry(setting.about.into(), told(setting, "", outcome(change, false)), Deed::Change(change)))
+    match read(setting, text) {
+        Ok(value) if offers.iter().any(|offer| read(setting, &offer.value).as_ref() == Ok(&value)) => None,
+        Ok(_) => {
+            let change = Change::value(setting.flag(), text);
+            let told = told(setting, "", setting.outcome(false));
+            Some(entry(setting.about().into(), told, Deed::Change(change)))
         }
         Err(why) => {
-            let why = format!("{} {text:?}: {why}", setting.name);
+            let why = format!("{} {text:?}: {why}", setting.name());
             Some(entry(why.clone(), format!("{why}."), Deed::Refuse(why)))
         }
     }
 }
 
-fn value(setting: &Setting, offer: &Offer) -> Entry {
+/// The value that a text says: two texts may say the same, as `5ms` and `5000us`.
+fn read(setting: &dyn Adjustable, text: &str) -> Result<Choices, String> {
+    let mut choices = Choices::default();
+    set_all(setting, &mut choices, &[text.into()]).map(|()| choices)
+}
+
+fn value(setting: &dyn Adjustable, offer: &Offer) -> Entry {
     Entry {
-        group: setting.name,
-        name: offer.name.clone(),
+        group: setting.name(),
+        name: offer.value.clone(),
         about: offer.about.clone(),
-        told: told(setting, &offer.about, outcome(offer.change, offer.chosen)),
+        told: told(setting, &offer.about, setting.outcome(offer.chosen)),
         key: "",
         also: "",
         chosen: offer.chosen,
-        deed: Deed::Change(offer.change),
+        deed: Deed::Change(Change::value(setting.flag(), &offer.value)),
     }
 }
 
 /// What a value means, what comes of choosing it, and what it is a value of.
-fn told(setting: &Setting, value: &str, outcome: &str) -> String {
-    let about = format!("{}: {}.", capital(setting.name), setting.about);
+fn told(setting: &dyn Adjustable, value: &str, outcome: &str) -> String {
+    let about = format!("{}: {}.", capital(setting.name()), setting.about());
     if value.is_empty() {
         format!("{about} {outcome}")
     } else {
@@ -119,33 +131,18 @@ fn told(setting: &Setting, value: &str, outcome: &str) -> String {
     }
 }
 
-/// What comes of a change; a lane that is `chosen` is taken out by it.
-fn outcome(change: Change, chosen: bool) -> &'static str {
-    match change {
-        Change::Lane(_) if chosen => "It leaves the race, which starts again.",
-        Change::Lane(_) => "It joins the race, which starts again.",
-        _ if change.starts_again() => "The race starts again.",
-        _ => "The race goes on.",
-    }
-}
-
 /// The entry that begins a line for a value to be typed.
-fn ask(setting: &Setting, typed: Typed) -> Entry {
-    let about = format!("type it: {} {}", setting.name, typed.example);
+fn ask(setting: &dyn Adjustable) -> Entry {
+    let (name, about, example) = (setting.name(), setting.about(), setting.example());
     Entry {
-        group: setting.name,
+        group: name,
         name: "other".into(),
-        told: format!(
-            "{}. Any other value is typed: {} {}.",
-            capital(setting.about),
-            setting.name,
-            typed.example
-        ),
-        about,
+        told: format!("{}. Any other value is typed: {name} {example}.", capital(about)),
+        about: format!("type it: {name} {example}"),
         key: "",
         also: "",
         chosen: false,
-        deed: Deed::Ask(format!("{} ", setting.name)),
+        deed: Deed::Ask(format!("{name} ")),
     }
 }
 
@@ -179,8 +176,8 @@ fn dresses(themes: Vec<Dress>) -> impl Iterator<Item = Entry> {
 
 /// Every key of the table, except those that choose from what is open, and that of the menu itself.
 fn keys() -> impl Iterator<Item = Entry> {
-    let elsewhere = |action| matches!(action, Action::Pick(_) | Action::Menu | Action::Confirm);
-    BINDINGS.iter().filter(move |binding| !elsewhere(binding.action)).map(|binding| Entry {
+    let elsewhere = |action: &Action| matches!(action, Action::Pick(_) | Action::Menu | Action::Confirm);
+    BINDINGS.iter().filter(move |binding| !elsewhere(&binding.action)).map(|binding| Entry {
         group: KEYS,
         name: String::new(),
         about: binding.help.into(),
@@ -188,6 +185,6 @@ fn keys() -> impl Iterator<Item = Entry> {
         key: binding.label,
         also: binding.brief[0],
         chosen: false,
-        deed: Deed::Act(binding.action),
+        deed: Deed::Act(binding.action.clone()),
     })
 }

@@ -1,16 +1,20 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::race::setting::Change;
 use crate::ui::keys::BINDINGS;
 use crate::ui::script::settings;
-use crate::ui::stage::Change;
 use crate::ui::view::page::PAGES;
-use crate::workload::Kind;
 
 fn menu(line: &str) -> Menu {
     let mut menu = Menu::new(Ok(settings()), Vec::new());
     line.chars().for_each(|c| menu.type_in(c));
     menu
+}
+
+/// Choosing a value.
+fn set(setting: &'static str, value: &str) -> Deed {
+    Deed::Change(Change::value(setting, value))
 }
 
 fn groups(menu: &Menu) -> Vec<&str> {
@@ -32,22 +36,22 @@ fn an_empty_line_finds_everything_in_its_order() {
 #[test]
 fn every_view_and_every_key_is_there() {
     let menu = menu("");
-    let does = |action| menu.entries.iter().any(|entry| entry.deed == Deed::Act(action));
+    let does = |action: Action| menu.entries.iter().any(|entry| entry.deed == Deed::Act(action.clone()));
     assert!((0..PAGES.len()).all(|place| does(Action::Page(place))));
-    for binding in BINDINGS {
+    for binding in BINDINGS.iter() {
         let elsewhere = matches!(binding.action, Action::Pick(_) | Action::Menu | Action::Confirm);
-        assert_eq!(does(binding.action), !elsewhere, "{binding:?}");
+        assert_eq!(does(binding.action.clone()), !elsewhere, "{binding:?}");
     }
 }
 
 #[test]
 fn the_best_stands_first() {
     for (line, best) in [
-        ("pool", Deed::Change(Change::Lane("pool"))),
-        ("mandel", Deed::Change(Change::Workload(Kind::Mandelbrot))),
-        ("MANDEL", Deed::Change(Change::Workload(Kind::Mandelbrot))),
-        ("trial division", Deed::Change(Change::Workload(Kind::Primes))),
-        ("workers", Deed::Change(Change::Workers(1))),
+        ("pool", set("lanes", "pool")),
+        ("mandel", set("workload", "mandelbrot")),
+        ("MANDEL", set("workload", "mandelbrot")),
+        ("trial division", set("workload", "primes")),
+        ("workers", set("workers", "1")),
         ("pause", Deed::Act(Action::Pause)),
         ("leave verdict", Deed::Act(Action::Quit)),
     ] {
@@ -58,10 +62,10 @@ fn the_best_stands_first() {
 
 #[test]
 fn a_value_is_typed_after_the_name_of_its_setting() {
-    assert_eq!(menu("workers 12").deed(), Some(Deed::Change(Change::Workers(12))));
-    assert_eq!(menu("Workers  12 ").deed(), Some(Deed::Change(Change::Workers(12))));
+    assert_eq!(menu("workers 12").deed(), Some(set("workers", "12")));
+    assert_eq!(menu("Workers  12 ").deed(), Some(set("workers", "12")));
     let listed = menu("workers 4");
-    assert_eq!(listed.deed(), Some(Deed::Change(Change::Workers(4))));
+    assert_eq!(listed.deed(), Some(set("workers", "4")));
     assert_eq!(listed.typed, None, "it stands in the list");
 }
 
@@ -83,7 +87,7 @@ fn where_a_value_can_be_typed_the_line_begins_with_its_name() {
     let Some(Deed::Ask(line)) = menu.deed() else { panic!("{:?}", menu.deed()) };
     menu.begin(&line);
     menu.type_in('7');
-    assert_eq!((menu.line(), menu.deed()), ("workers 7", Some(Deed::Change(Change::Workers(7)))));
+    assert_eq!((menu.line(), menu.deed()), ("workers 7", Some(set("workers", "7"))));
 }
 
 #[test]

@@ -55,7 +55,7 @@ impl View {
     }
 
     /// Sorts the table, where it is seen.
-    pub(in crate::ui) fn sort_by(&mut self, action: Action) {
+    pub(in crate::ui) fn sort_by(&mut self, action: &Action) {
         if self.page != WORKERS {
             self.message = Some("It is the table of workers that is sorted: view 3.".into());
             return;
@@ -64,7 +64,7 @@ impl View {
             Action::SortNext => self.sort.step(1),
             Action::SortBefore => self.sort.step(-1),
             Action::Invert => self.sort.invert(),
-            Action::Sort(column) => self.sort.choose(column),
+            Action::Sort(column) => self.sort.choose(*column),
             _ => {}
         }
     }

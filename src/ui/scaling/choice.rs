@@ -1,22 +1,20 @@
-//! What the viewer chose to see, and what his keys change of it.
+//! What the viewer chose to see, and what each key changes of it.
 
-use super::alignment;
-use super::exhibit::Exhibit;
+use super::chart_set::ChartSet;
 use super::keys::Action;
-use super::plot::is_doubling;
-use crate::scaling::figure::Aligned;
+use crate::scaling::chart::{ChartCurve, Metric, is_doubling};
 
 /// What is seen.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Choice {
-    /// The way of putting curves together, by its place.
-    pub way: usize,
-    /// The chart, by its place.
-    pub subject: usize,
-    /// The curve in front, by its place in the legend.
+    /// The index of the grouping of curves.
+    pub grouping: usize,
+    /// The index of the chart.
+    pub chart: usize,
+    /// The index of the curve in front, in the order of the legend.
     pub member: usize,
     /// What is drawn upwards.
-    pub aligned: Aligned,
+    pub metric: Metric,
     /// Whether doublings are equally long; `None`: as fits the numbers.
     pub doubling: Option<bool>,
     /// Few words and large figures.
@@ -27,7 +25,7 @@ pub struct Choice {
     pub message: Option<String>,
 }
 
-/// What is left to be done by who knows more than this.
+/// What a key asks of the screen around the choice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effect {
     /// Nothing.
@@ -44,25 +42,25 @@ pub enum Effect {
 
 impl Choice {
     /// Does what a key asks for. `last` is how far the help scrolls.
-    pub fn update(&mut self, action: Action, exhibit: &Exhibit, last: usize) -> Effect {
+    pub fn update(&mut self, action: Action, set: &ChartSet, last: usize) -> Effect {
         self.message = None;
         match action {
-            Action::NextSubject => self.turn(exhibit, 1),
-            Action::SubjectBefore => self.turn(exhibit, -1),
-            Action::Subject(place) => self.go_to(exhibit, place),
+            Action::NextChart => self.turn(set, 1),
+            Action::PreviousChart => self.turn(set, -1),
+            Action::Chart(place) => self.go_to(set, place),
             Action::NextMember | Action::MemberBefore if self.help.is_some() => {
                 let scrolled = self.help.unwrap_or(0);
                 let down = action == Action::NextMember;
                 self.help = Some(if down { (scrolled + 1).min(last) } else { scrolled.saturating_sub(1) });
             }
-            Action::NextMember => self.move_front(exhibit, 1),
-            Action::MemberBefore => self.move_front(exhibit, -1),
-            Action::OtherWay => self.turn_round(exhibit),
+            Action::NextMember => self.move_front(set, 1),
+            Action::MemberBefore => self.move_front(set, -1),
+            Action::NextGrouping => self.turn_round(set),
             Action::Align => {
-                self.aligned = alignment::next(self.aligned);
-                self.message = Some(alignment::about(self.aligned).into());
+                self.metric = self.metric.next();
+                self.message = Some(self.metric.about().into());
             }
-            Action::Spacing => self.space(exhibit),
+            Action::Spacing => self.space(set),
             Action::Present => self.present = !self.present,
             Action::Help => self.help = if self.help.is_some() { None } else { Some(0) },
             Action::Close => self.help = None,
@@ -75,44 +73,44 @@ impl Choice {
         Effect::None
     }
 
-    fn turn(&mut self, exhibit: &Exhibit, by: isize) {
-        let count = exhibit.ways.get(self.way).map_or(0, |way| way.subjects.len());
-        self.subject = round(self.subject, by, count);
+    fn turn(&mut self, set: &ChartSet, by: isize) {
+        let count = set.groupings.get(self.grouping).map_or(0, |grouping| grouping.charts.len());
+        self.chart = round(self.chart, by, count);
     }
 
-    fn go_to(&mut self, exhibit: &Exhibit, place: usize) {
-        match exhibit.subject(self.way, place) {
-            Some(_) => self.subject = place,
+    fn go_to(&mut self, set: &ChartSet, place: usize) {
+        match set.chart(self.grouping, place) {
+            Some(_) => self.chart = place,
             None => self.message = Some(format!("There is no chart {}.", place + 1)),
         }
     }
 
-    fn move_front(&mut self, exhibit: &Exhibit, by: isize) {
-        let count = exhibit.subject(self.way, self.subject).map_or(0, |subject| subject.members.len());
+    fn move_front(&mut self, set: &ChartSet, by: isize) {
+        let count = set.chart(self.grouping, self.chart).map_or(0, |chart| chart.members.len());
         self.member = round(self.member.min(count.saturating_sub(1)), by, count);
     }
 
     /// The same curve in front, among others.
-    fn turn_round(&mut self, exhibit: &Exhibit) {
-        let trace = exhibit
-            .subject(self.way, self.subject)
-            .and_then(|subject| subject.members.get(self.member.min(subject.members.len().saturating_sub(1))))
-            .map(|member| member.trace);
-        self.way = round(self.way, 1, exhibit.ways.len());
-        let Some(way) = exhibit.ways.get(self.way) else { return };
-        let place = way.subjects.iter().enumerate().find_map(|(subject, s)| {
-            Some((subject, s.members.iter().position(|member| Some(member.trace) == trace)?))
+    fn turn_round(&mut self, set: &ChartSet) {
+        let curve = set
+            .chart(self.grouping, self.chart)
+            .and_then(|chart| chart.members.get(self.member.min(chart.members.len().saturating_sub(1))))
+            .map(|member| member.curve);
+        self.grouping = round(self.grouping, 1, set.groupings.len());
+        let Some(grouping) = set.groupings.get(self.grouping) else { return };
+        let place = grouping.charts.iter().enumerate().find_map(|(chart, c)| {
+            Some((chart, c.members.iter().position(|member| Some(member.curve) == curve)?))
         });
-        (self.subject, self.member) = place.unwrap_or_default();
-        self.message = Some(format!("Charts {}.", way.name));
+        (self.chart, self.member) = place.unwrap_or_default();
+        self.message = Some(format!("Charts {}.", grouping.name));
     }
 
-    fn space(&mut self, exhibit: &Exhibit) {
-        let most = exhibit.subject(self.way, self.subject).map_or(1, |subject| {
-            let traces = subject.members.iter().filter_map(|member| exhibit.trace(member));
-            traces.map(super::exhibit::Trace::most_workers).max().unwrap_or(1)
+    fn space(&mut self, set: &ChartSet) {
+        let most = set.chart(self.grouping, self.chart).map_or(1, |chart| {
+            let curves = chart.members.iter().filter_map(|member| set.curve(member));
+            curves.map(ChartCurve::most_workers).max().unwrap_or(1)
         });
-        let doubling = !is_doubling(self, most);
+        let doubling = !is_doubling(self.doubling, most);
         self.doubling = Some(doubling);
         let said = if doubling { "Each doubling is equally long." } else { "Each worker is equally long." };
         self.message = Some(said.into());

@@ -6,17 +6,17 @@ use crate::ui::keys::{Binding, DIGITS, Key};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
     /// The next chart.
-    NextSubject,
-    /// The chart before.
-    SubjectBefore,
+    NextChart,
+    /// The previous chart.
+    PreviousChart,
     /// The chart at this place.
-    Subject(usize),
+    Chart(usize),
     /// The next curve in front; where help is open, a line down.
     NextMember,
     /// The curve before; a line up.
     MemberBefore,
-    /// The other way of putting curves together.
-    OtherWay,
+    /// The next grouping of curves.
+    NextGrouping,
     /// What is drawn upwards.
     Align,
     /// Doublings or workers equally long.
@@ -57,14 +57,14 @@ use Key::{BackTab, Char, Ctrl, Down, Esc, Left, Right, Tab, Up};
 /// Every key there is, in the order of the footer.
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding<Action>] = &[
-    bind(&[Tab, Right], A::NextSubject, "tab", ["chart", "chart"], "the next chart; right does the same", 3),
-    bind(&[BackTab, Left], A::SubjectBefore, "shift-tab", UNSAID, "the chart before; left does the same", 99),
-    bind(DIGITS, A::Subject(0), "1-9", UNSAID, "the chart with that number", 99),
+    bind(&[Tab, Right], A::NextChart, "tab", ["chart", "chart"], "the next chart; right does the same", 3),
+    bind(&[BackTab, Left], A::PreviousChart, "shift-tab", UNSAID, "the chart before; left does the same", 99),
+    bind(DIGITS, A::Chart(0), "1-9", UNSAID, "the chart with that number", 99),
     bind(&[Down, Char('j')], A::NextMember, "j k", ["curve", "curve"], "the next curve in front, with its table; down does the same", 4),
     bind(&[Up, Char('k')], A::MemberBefore, "k", UNSAID, "the curve before in front; up does the same", 99),
     bind(&[Char('a')], A::Align, "a", ["align", "align"], "speed-up, efficiency or tasks per second upwards", 2),
     bind(&[Char('l')], A::Spacing, "l", ["log", "log"], "doublings equally long, or workers", 5),
-    bind(&[Char('o')], A::OtherWay, "o", ["other way", "other"], "put curves together the other way: what was the chart is the curve", 6),
+    bind(&[Char('o')], A::NextGrouping, "o", ["other way", "other"], "put curves together the other way: what was the chart is the curve", 6),
     bind(&[Char('P')], A::Present, "P", ["present", "present"], "few words and large figures, for a projector, or back", 7),
     bind(&[Char('t')], A::NextTheme, "t", ["theme", "theme"], "the next theme", 8),
     bind(&[Char('?')], A::Help, "?", ["help", "help"], "show or hide this help", 1),
@@ -79,7 +79,7 @@ pub const BINDINGS: &[Binding<Action>] = &[
 pub fn action_of(key: Key) -> Option<Action> {
     let bound = |b: &Binding<Action>| Some((b.action, b.keys.iter().position(|k| *k == key)?));
     let (action, place) = BINDINGS.iter().find_map(bound)?;
-    Some(if matches!(action, Action::Subject(_)) { Action::Subject(place) } else { action })
+    Some(if matches!(action, Action::Chart(_)) { Action::Chart(place) } else { action })
 }
 
 #[cfg(test)]
@@ -94,7 +94,7 @@ mod tests {
             assert!(action_of(*key).is_some());
         }
         assert!(BINDINGS.iter().all(|b| !b.label.is_empty() && !b.help.is_empty()));
-        assert_eq!(action_of(Key::Char('3')), Some(Action::Subject(2)));
+        assert_eq!(action_of(Key::Char('3')), Some(Action::Chart(2)));
         assert_eq!(action_of(Key::Char('Q')), None);
     }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crossbeam_channel::Receiver;
 
-use super::exhibit::Exhibit;
+use super::chart_set::ChartSet;
 use super::source::SweepSource;
 use super::viewer::{Viewer, Watched};
 use crate::scaling::Report;
@@ -38,7 +38,7 @@ pub fn watch(
     signals: &Receiver<Signal>,
 ) -> Result<Ending, UiError> {
     let screen = show::enter()?;
-    let mut viewer = Viewer::new(Some(Watched::new(source)), Exhibit::default(), options);
+    let mut viewer = Viewer::new(Some(Watched::new(source)), ChartSet::default(), options);
     let shown = show::on(screen, &mut viewer, signals);
     // The screen first: stopping workers may take a moment, and the viewer has left.
     let progress = viewer.watched.take().map(|mut watched| {
@@ -57,7 +57,7 @@ pub fn watch(
 ///
 /// When the terminal cannot be entered or drawn on.
 pub fn show(report: &Report, options: Options, signals: &Receiver<Signal>) -> Result<Cause, UiError> {
-    let exhibit = Exhibit::of_report(report);
+    let set = ChartSet::of_report(report);
     let screen = show::enter()?;
-    show::on(screen, &mut Viewer::new(None, exhibit, options), signals)
+    show::on(screen, &mut Viewer::new(None, set, options), signals)
 }

@@ -3,22 +3,22 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::chart_set::ChartSet;
 use super::choice::Choice;
-use super::exhibit::Exhibit;
 use super::view::{self, Scene};
 use crate::ui::picture::svg_of;
 use crate::ui::theme::Theme;
 
 /// Paints what was measured, or is compared, upon the whole of `buf`.
-pub fn paint(exhibit: &Exhibit, choice: &Choice, theme: &Theme, buf: &mut Buffer) {
-    view::draw(&Scene { exhibit, choice, theme, sweep: None }, buf.area, buf);
+pub fn paint(set: &ChartSet, choice: &Choice, theme: &Theme, buf: &mut Buffer) {
+    view::draw(&Scene { set, choice, theme, sweep: None }, buf.area, buf);
 }
 
 /// The same as a self-contained SVG, `width` by `height` characters.
 #[must_use]
-pub fn svg(exhibit: &Exhibit, choice: &Choice, theme: &Theme, width: u16, height: u16) -> String {
+pub fn svg(set: &ChartSet, choice: &Choice, theme: &Theme, width: u16, height: u16) -> String {
     let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
-    paint(exhibit, choice, theme, &mut buf);
+    paint(set, choice, theme, &mut buf);
     svg_of(&buf, theme)
 }
 
@@ -29,10 +29,10 @@ mod tests {
 
     #[test]
     fn the_svg_is_well_formed_and_holds_the_curves() {
-        let exhibit = Script::large().exhibit(usize::MAX);
-        let svg = svg(&exhibit, &Choice::default(), &Theme::default(), 120, 40);
+        let set = Script::large().chart_set(usize::MAX);
+        let svg = svg(&set, &Choice::default(), &Theme::default(), 120, 40);
         assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"));
-        assert!(svg.contains("SMT siblings") && svg.contains("gil (simulated)"));
+        assert!(svg.contains("SMT") && svg.contains("gil (simulated)"));
         assert_eq!(svg.matches("<text ").count(), svg.matches("</text>").count());
     }
 }

@@ -1,6 +1,6 @@
 //! Sweeps by a formula, for tests: machines that follow the Universal Scalability Law, with a little noise.
 
-use super::exhibit::Exhibit;
+use super::chart_set::ChartSet;
 use crate::event::Doubt;
 use crate::scaling::Report;
 use crate::scaling::analysis::{Claim, Curve, Fit, Parameter, PointDoubt, Region};
@@ -114,18 +114,18 @@ impl Script {
     }
 
     /// What is shown when so many runs are over: with words of its own, so that pictures change when pictures do.
-    pub(super) fn exhibit(&self, runs: usize) -> Exhibit {
-        let mut exhibit = Exhibit::of_report(&self.report(runs));
-        for trace in &mut exhibit.traces {
-            claim(&mut trace.curve);
+    pub(super) fn chart_set(&self, runs: usize) -> ChartSet {
+        let mut set = ChartSet::of_report(&self.report(runs));
+        for curve in &mut set.curves {
+            claim(&mut curve.measured);
             if self.doubted {
                 let doubt = doubt("steal", "the hypervisor took 4 % of the CPU time");
-                if let Some(point) = trace.curve.points.last_mut() {
+                if let Some(point) = curve.measured.points.last_mut() {
                     point.doubts = vec![PointDoubt { doubt, runs: vec![3] }];
                 }
             }
         }
-        exhibit
+        set
     }
 
     /// The sweep when so many runs are over and the next one has begun.

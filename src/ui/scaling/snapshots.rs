@@ -4,12 +4,13 @@ use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::chart_set::ChartSet;
 use super::choice::Choice;
-use super::exhibit::Exhibit;
 use super::script::Script;
 use super::view::{Scene, draw};
+use crate::scaling::chart::Metric;
 use crate::scaling::compare::{By, Comparison, Subject};
-use crate::scaling::figure::Aligned;
+
 use crate::scaling::progress::Progress;
 use crate::text::escape::tests::{HOSTILE, assert_visible, filled};
 use crate::ui::snapshots::dump;
@@ -18,7 +19,7 @@ use crate::ui::theme::{Depth, Theme, built_in};
 const SIZES: [(u16, u16); 4] = [(40, 12), (80, 24), (120, 40), (200, 60)];
 
 fn paint(
-    exhibit: &Exhibit,
+    set: &ChartSet,
     sweep: Option<&Progress>,
     choice: &Choice,
     theme: &Theme,
@@ -27,13 +28,13 @@ fn paint(
     let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
     let sweep =
         sweep.map(|progress| (progress, progress.report.as_ref().map_or(0.0, |report| report.spent_s)));
-    draw(&Scene { exhibit, choice, theme, sweep }, buf.area, &mut buf);
+    draw(&Scene { set, choice, theme, sweep }, buf.area, &mut buf);
     buf
 }
 
 /// The sweep of a script when so many runs are over.
 fn sweep(script: &Script, runs: usize, choice: &Choice, theme: &Theme, size: (u16, u16)) -> Buffer {
-    paint(&script.exhibit(runs), Some(&script.progress(runs)), choice, theme, size)
+    paint(&script.chart_set(runs), Some(&script.progress(runs)), choice, theme, size)
 }
 
 fn text(buf: &Buffer) -> String {
@@ -78,14 +79,14 @@ fn in_every_theme() {
 }
 
 #[test]
-fn aligned_in_three_ways_on_both_axes() {
+fn three_metrics_on_both_axes() {
     let script = Script::large();
-    for aligned in Aligned::ALL {
+    for metric in Metric::ALL {
         for doubling in [true, false] {
-            let choice = Choice { aligned, doubling: Some(doubling), ..Choice::default() };
+            let choice = Choice { metric, doubling: Some(doubling), ..Choice::default() };
             let buf = sweep(&script, script.order().len(), &choice, &Theme::default(), (100, 30));
             let axis = if doubling { "doubling" } else { "linear" };
-            insta::assert_snapshot!(format!("{aligned:?}_{axis}").to_lowercase(), text(&buf));
+            insta::assert_snapshot!(format!("{metric:?}_{axis}").to_lowercase(), text(&buf));
         }
     }
 }
@@ -93,7 +94,7 @@ fn aligned_in_three_ways_on_both_axes() {
 #[test]
 fn doubts_and_many_curves() {
     let script = Script { doubted: true, ..Script::large() };
-    let choice = Choice { way: 1, member: 2, ..Choice::default() };
+    let choice = Choice { grouping: 1, member: 2, ..Choice::default() };
     let buf = sweep(&script, script.order().len(), &choice, &Theme::default(), (120, 40));
     insta::assert_snapshot!("doubts_by_lane", dump(&buf));
     let names: Vec<String> = (0..12).map(|i| format!("lane {i}")).collect();
@@ -118,30 +119,30 @@ fn for_a_projector_and_with_help() {
 }
 
 /// Two machines, as they are compared.
-fn comparison() -> Exhibit {
+fn comparison() -> ChartSet {
     let scripts = [Script::small(), Script::large()];
     let reports = scripts.map(|script| (script.name.to_string(), script.report(usize::MAX)));
     let subjects = Subject::group(reports.to_vec(), By::Machine);
-    Exhibit::of_comparison(&Comparison::of(subjects, false).unwrap())
+    ChartSet::of_comparison(&Comparison::of(subjects, false).unwrap())
 }
 
 #[test]
 fn machines_side_by_side() {
-    let exhibit = comparison();
+    let set = comparison();
     for size in SIZES {
-        let choice = Choice { aligned: Aligned::Throughput, member: 1, ..Choice::default() };
-        let buf = paint(&exhibit, None, &choice, &themed("dark"), size);
+        let choice = Choice { metric: Metric::Throughput, member: 1, ..Choice::default() };
+        let buf = paint(&set, None, &choice, &themed("dark"), size);
         insta::assert_snapshot!(format!("comparison_{}x{}", size.0, size.1), dump(&buf));
     }
-    let choice = Choice { way: 1, ..Choice::default() };
-    let buf = paint(&exhibit, None, &choice, &Theme::default(), (120, 40));
+    let choice = Choice { grouping: 1, ..Choice::default() };
+    let buf = paint(&set, None, &choice, &Theme::default(), (120, 40));
     insta::assert_snapshot!("comparison_by_machine", text(&buf));
 }
 
 #[test]
 fn before_anything_is_known() {
     let progress = Progress::default();
-    let buf = paint(&Exhibit::default(), Some(&progress), &Choice::default(), &Theme::default(), (80, 24));
+    let buf = paint(&ChartSet::default(), Some(&progress), &Choice::default(), &Theme::default(), (80, 24));
     assert!(text(&buf).contains("Looking at the machine"), "{}", text(&buf));
 }
 
@@ -153,12 +154,12 @@ fn no_chart_shows_a_hidden_character() {
     other.machine.cpu = Some(format!("other {HOSTILE}"));
     let reports = vec![(HOSTILE.to_string(), report.clone()), (HOSTILE.to_string(), other)];
     let comparison = Comparison::of(Subject::group(reports, By::Cpu), true).unwrap();
-    for exhibit in [Exhibit::of_report(&report), Exhibit::of_comparison(&comparison)] {
-        for (way, help, present) in [(0, None, false), (1, None, true), (0, Some(0), false)] {
+    for charts in [ChartSet::of_report(&report), ChartSet::of_comparison(&comparison)] {
+        for (grouping, help, present) in [(0, None, false), (1, None, true), (0, Some(0), false)] {
             for size in SIZES {
                 let choice =
-                    Choice { way, help, present, message: Some(HOSTILE.into()), ..Choice::default() };
-                let drawn = text(&paint(&exhibit, None, &choice, &Theme::default(), size));
+                    Choice { grouping, help, present, message: Some(HOSTILE.into()), ..Choice::default() };
+                let drawn = text(&paint(&charts, None, &choice, &Theme::default(), size));
                 assert_visible("the screen", &drawn);
                 assert!(size.0 < 80 || drawn.contains(r"\u{1b}"), "what is hidden is shown: {drawn}");
             }
@@ -172,11 +173,11 @@ proptest! {
     #[test]
     fn every_size_draws(
         width in 1u16..260, height in 1u16..90, runs in 0usize..200, large: bool, doubted: bool, ascii: bool,
-        way in 0usize..3, subject in 0usize..5, member in 0usize..5, aligned in 0usize..3,
+        grouping in 0usize..3, chart in 0usize..5, member in 0usize..5, metric in 0usize..3,
         doubling in proptest::option::of(any::<bool>()), present: bool, help in proptest::option::of(0usize..99),
     ) {
         let script = Script { doubted, repetitions: 2, ..if large { Script::large() } else { Script::small() } };
-        let choice = Choice { way, subject, member, aligned: Aligned::ALL[aligned], doubling, present, help, message: None };
+        let choice = Choice { grouping, chart, member, metric: Metric::ALL[metric], doubling, present, help, message: None };
         let theme = Theme::new(!ascii, ascii);
         let buf = sweep(&script, runs, &choice, &theme, (width, height));
         prop_assert!(buf.content().iter().any(|cell| cell.symbol() != " "));

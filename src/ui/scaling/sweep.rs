@@ -1,33 +1,29 @@
-//! A report, complete or not, as an exhibit: charts by workload with a curve for each lane, and by lane with a curve for
-//! each workload.
+//! The charts of a report, complete or not: by workload with a curve for each lane, and by lane with a curve for each
+//! workload.
 
-use super::exhibit::{Exhibit, Member, Subject, Trace, Way, place_of};
+use super::chart_set::{ChartSet, Grouping};
 use crate::plural::counted;
 use crate::scaling::Report;
 use crate::scaling::analysis::{self, Curve};
+use crate::scaling::chart::{Charts, by_lane};
 use crate::scaling::output;
-use crate::scaling::report::CurvePlan;
 
-impl Exhibit {
+impl ChartSet {
     /// A report as it stands.
     #[must_use]
     pub fn of_report(report: &Report) -> Self {
-        let curves = report.plan.curves.iter().enumerate();
-        let traces = curves.map(|(place, plan)| trace(report, place, plan)).collect();
-        let by_workload =
-            way("by workload", report, |plan| (plan.workload.name.clone(), lane(&plan.lane, &plan.label)));
-        let by_lane =
-            way("by lane", report, |plan| (lane(&plan.lane, &plan.label), plan.workload.name.clone()));
-        let mut exhibit = Self { traces, ways: vec![by_workload, by_lane], ..Self::default() };
-        exhibit.tell(report);
-        exhibit
+        let Charts { curves, charts } = Charts::of_report(report);
+        let groupings = vec![Grouping::of("by workload", charts), Grouping::of("by lane", by_lane(report))];
+        let mut set = Self { curves, groupings, ..Self::default() };
+        set.tell(report);
+        set
     }
 
     /// The report has another run of this curve.
     pub fn add_run(&mut self, report: &Report, place: usize) {
         let plan = report.plan.curves.get(place);
-        if let (Some(trace), Some(plan)) = (self.traces.get_mut(place), plan) {
-            trace.curve = analysis::curve(report, place, plan);
+        if let (Some(curve), Some(plan)) = (self.curves.get_mut(place), plan) {
+            curve.measured = analysis::curve(report, place, plan);
         }
     }
 
@@ -43,31 +39,6 @@ impl Exhibit {
         self.doubts =
             report.doubts.iter().map(|doubt| format!("{}; {}", doubt.message, doubt.advice)).collect();
     }
-}
-
-fn trace(report: &Report, place: usize, plan: &CurvePlan) -> Trace {
-    let curve: Curve = analysis::curve(report, place, plan);
-    Trace::new(curve, report.plan.workers_of(plan).collect(), &report.machine)
-}
-
-/// Charts of all curves: `of` says on which chart a curve belongs, and what it is called there.
-fn way(name: &'static str, report: &Report, of: impl Fn(&CurvePlan) -> (String, String)) -> Way {
-    let (mut subjects, mut charts, mut names) = (Vec::<Subject>::new(), Vec::new(), Vec::new());
-    for (trace, plan) in report.plan.curves.iter().enumerate() {
-        let (chart, name) = of(plan);
-        let member = Member { trace, name: name.clone(), place: place_of(&mut names, name) };
-        let place = place_of(&mut charts, chart.clone());
-        if place == subjects.len() {
-            subjects.push(Subject { name: chart, ..Subject::default() });
-        }
-        subjects[place].members.push(member);
-    }
-    Way { name, subjects }
-}
-
-/// What a lane is called where there is little room: what is simulated says so.
-pub(super) fn lane(kind: &str, label: &str) -> String {
-    if label.contains("simulated") { format!("{kind} (simulated)") } else { kind.into() }
 }
 
 fn title(report: &Report) -> Vec<String> {

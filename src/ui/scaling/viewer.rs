@@ -1,5 +1,5 @@
 //! The screens of scaling in the loop of all screens. It only moves messages: what a key does stands in
-//! [`super::choice`], what news mean in [`Progress`] and [`Exhibit`], what is seen in [`super::view`].
+//! [`super::choice`], what news mean in [`Progress`] and [`ChartSet`], what is seen in [`super::view`].
 
 use std::io;
 use std::time::{Duration, Instant};
@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, after, never};
 use ratatui::layout::Rect;
 
+use super::chart_set::ChartSet;
 use super::choice::{Choice, Effect};
-use super::exhibit::Exhibit;
 use super::keys::action_of;
 use super::source::SweepSource;
 use super::view::{self, Scene};
@@ -51,7 +51,7 @@ impl<'a> Watched<'a> {
 /// A screen between two messages.
 pub(super) struct Viewer<'a> {
     pub(super) watched: Option<Watched<'a>>,
-    exhibit: Exhibit,
+    exhibit: ChartSet,
     choice: Choice,
     theme: Theme,
     themes: Vec<Theme>,
@@ -65,7 +65,7 @@ pub(super) struct Viewer<'a> {
 }
 
 impl<'a> Viewer<'a> {
-    pub(super) fn new(watched: Option<Watched<'a>>, exhibit: Exhibit, options: Options) -> Self {
+    pub(super) fn new(watched: Option<Watched<'a>>, exhibit: ChartSet, options: Options) -> Self {
         let answered_until = options.notice.as_ref().map(|_| Instant::now() + NOTICE);
         Self {
             watched,
@@ -82,7 +82,7 @@ impl<'a> Viewer<'a> {
 
     fn scene(&self) -> Scene<'_> {
         let sweep = self.watched.as_ref().map(|watched| (&watched.progress, watched.source.now_s()));
-        Scene { exhibit: &self.exhibit, choice: &self.choice, theme: &self.theme, sweep }
+        Scene { set: &self.exhibit, choice: &self.choice, theme: &self.theme, sweep }
     }
 
     /// Takes in what was said, and computes again what that changes.
@@ -98,7 +98,7 @@ impl<'a> Viewer<'a> {
         watched.progress.hear(news);
         let Some(report) = &watched.progress.report else { return };
         if planned {
-            self.exhibit = Exhibit::of_report(report);
+            self.exhibit = ChartSet::of_report(report);
         }
         if let Some(place) = measured {
             self.exhibit.add_run(report, place);

@@ -13,10 +13,10 @@ impl View {
     }
 
     /// What an action does while the menu is open: the others have no meaning there.
-    pub(super) fn in_menu(&mut self, action: Action, model: &Model, reach: Reach) -> Effect {
+    pub(super) fn in_menu(&mut self, action: &Action, model: &Model, reach: Reach) -> Effect {
         let Some(menu) = &mut self.menu else { return Effect::None };
         match action {
-            Action::Type(c) => menu.type_in(c),
+            Action::Type(c) => menu.type_in(*c),
             Action::Erase => menu.erase(),
             Action::Clear => menu.begin(""),
             Action::Up => menu.step(-1),
@@ -25,7 +25,7 @@ impl View {
             Action::PageDown => menu.turn(1),
             Action::Confirm => return self.do_marked(model, reach),
             Action::Choose(place) => {
-                menu.mark(place);
+                menu.mark(*place);
                 return self.do_marked(model, reach);
             }
             Action::Menu | Action::Close => self.menu = None,

@@ -1,5 +1,6 @@
 use super::*;
 use crate::event::Nanos;
+use crate::race::setting::{Step, switch_interval};
 use crate::ui::script::Script;
 
 const REACH: Reach = Reach { page: 10, last: 25 };
@@ -107,11 +108,10 @@ fn where_the_axis_ends_is_said() {
 #[test]
 fn brackets_change_the_interval_and_the_race_goes_on() {
     let mut view = View::default();
-    for (action, change) in
-        [(Action::ShorterInterval, Change::ShorterInterval), (Action::LongerInterval, Change::LongerInterval)]
-    {
-        assert_eq!(press(&mut view, action), Effect::Change(change));
-        assert!(!change.starts_again());
+    for step in [Step::Back, Step::On] {
+        let change = Change::step(switch_interval::FLAG, step);
+        assert_eq!(press(&mut view, Action::Change(change.clone())), Effect::Change(change.clone()));
+        assert!(!change.restarts());
     }
 }
 
@@ -147,7 +147,7 @@ fn the_help_scrolls_by_lines_and_pages_as_far_as_there_is_something() {
         (Action::Down, 25),
         (Action::PageUp, 15),
     ] {
-        press(&mut view, action);
+        press(&mut view, action.clone());
         assert_eq!(view.help, Some(line), "{action:?}");
     }
 }
@@ -165,7 +165,7 @@ fn what_was_printed_follows_the_newest_line_until_it_is_scrolled() {
         (Action::PageDown, Some(20)),
         (Action::PageDown, None),
     ] {
-        press(&mut view, action);
+        press(&mut view, action.clone());
         assert_eq!((view.scrolled, view.worker), (first, None), "{action:?}");
     }
     press(&mut view, Action::Output);

@@ -7,6 +7,7 @@ use ratatui::text::Line;
 use super::keyline::{self, GAP, fitting};
 use super::page::{LOCK, RACE, WORKERS};
 use super::{Scene, paint};
+use crate::race::setting::{Adjustable, Change, Step, To, by_flag, switch_interval};
 use crate::ui::action::Action;
 use crate::ui::keys::{BINDINGS, Binding};
 use crate::ui::layout::inner;
@@ -37,25 +38,32 @@ pub(super) fn touched(scene: &Scene, area: Rect, at: Position) -> Option<Action>
     keys(scene, room.width).into_iter().find_map(|(binding, line)| {
         let place = Rect { x, width: paint::width(&line), ..room };
         x = place.right() + GAP;
-        place.contains(at).then(|| meant(binding.action, at.x - place.x))
+        place.contains(at).then(|| meant(&binding.action, at.x - place.x))
     })
 }
 
 /// What is meant at a column of a key's label: where two keys stand together, each has its own mark.
-fn meant(action: Action, column: u16) -> Action {
+fn meant(action: &Action, column: u16) -> Action {
     let pair = match action {
         Action::Scrub(_) => [Action::Scrub(-1), Action::Scrub(1)],
         Action::Stretch => [Action::Stretch, Action::Shrink],
-        Action::MoreWorkers => [Action::FewerWorkers, Action::MoreWorkers],
-        Action::ShorterInterval => [Action::ShorterInterval, Action::LongerInterval],
+        Action::Change(Change { setting, .. }) if has_two_keys(setting) => {
+            [Step::Back, Step::On].map(|step| Action::Change(Change::step(setting, step)))
+        }
         Action::SortNext => [Action::SortBefore, Action::SortNext],
-        other => [other, other],
+        other => return other.clone(),
     };
+    let [left, right] = pair;
     match column {
-        0 => pair[0],
-        2 => pair[1],
-        _ => action,
+        0 => left,
+        2 => right,
+        _ => action.clone(),
     }
+}
+
+/// Whether a setting is stepped through by a key each way.
+fn has_two_keys(flag: &str) -> bool {
+    by_flag(flag).and_then(Adjustable::keys).is_some_and(|keys| keys.steps.len() == 2)
 }
 
 /// Where the keys stand: beside what watching costs.
@@ -99,10 +107,13 @@ fn key(scene: &Scene, binding: &Binding, level: usize) -> Line<'static> {
 /// Whether a key does something now: to kill somebody there must be somebody, to read somebody must have printed, and
 /// only a lock has an interval.
 fn matters(scene: &Scene, binding: &Binding) -> bool {
-    match binding.action {
+    match &binding.action {
         Action::Kill => scene.kind == StageKind::Live && victim::is_any(scene.model),
         Action::Output => scene.model.lanes.iter().any(|lane| !lane.output.is_empty()),
-        Action::ShorterInterval => scene.model.lanes.iter().any(|lane| lane.plan.locked),
+        Action::Change(Change { setting, to: To::Step(_) }) => {
+            let lanes: Vec<_> = scene.model.lanes.iter().map(|lane| &lane.plan).collect();
+            by_flag(setting).is_none_or(|setting| setting.idle(&lanes).is_none())
+        }
         Action::Zoom => scene.view.page == RACE,
         Action::SortNext | Action::Invert => scene.view.page == WORKERS,
         _ => true,
@@ -112,9 +123,9 @@ fn matters(scene: &Scene, binding: &Binding) -> bool {
 /// A key's place when there is not room for all. Where the lock is looked at, its interval comes first; where there is
 /// somebody to kill, that comes before another workload.
 fn rank(scene: &Scene, binding: &Binding) -> u8 {
-    match binding.action {
+    match &binding.action {
         Action::Kill => 5,
-        Action::ShorterInterval if scene.view.page == LOCK => 2,
+        Action::Change(Change { setting: switch_interval::FLAG, .. }) if scene.view.page == LOCK => 2,
         _ => binding.rank,
     }
 }
@@ -122,6 +133,7 @@ fn rank(scene: &Scene, binding: &Binding) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::race::setting::{workers, workload};
     use crate::ui::script::Script;
     use crate::ui::stage::StageKind;
     use crate::ui::theme::Theme;
@@ -130,11 +142,15 @@ mod tests {
     #[test]
     fn each_key_of_a_pair_is_pressed_by_itself() {
         assert_eq!(
-            [0, 2, 5].map(|x| meant(Action::Stretch, x)),
+            [0, 2, 5].map(|x| meant(&Action::Stretch, x)),
             [Action::Stretch, Action::Shrink, Action::Stretch]
         );
-        assert_eq!(meant(Action::MoreWorkers, 0), Action::FewerWorkers, "{{ stands before }}");
-        assert_eq!([0, 2].map(|x| meant(Action::Again, x)), [Action::Again; 2]);
+        let workers = |step| Action::Change(Change::step(workers::FLAG, step));
+        assert_eq!(meant(&workers(Step::On), 0), workers(Step::Back), "{{ stands before }}");
+        let workload = Action::Change(Change::step(workload::FLAG, Step::On));
+        for alone in [Action::Again, workload] {
+            assert_eq!([0, 2].map(|x| meant(&alone, x)), [alone.clone(), alone]);
+        }
     }
 
     #[test]

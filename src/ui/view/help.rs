@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use super::page::PAGES;
 use super::{Scene, marks, paint, popup};
 use crate::event::Activity;
+use crate::race::setting::{Adjustable, Change, To, by_flag};
 use crate::report::wrap_to;
 use crate::ui::action::Action;
 use crate::ui::keys::{BINDINGS, Binding};
@@ -56,7 +57,7 @@ fn lines(scene: &Scene, width: u16) -> Vec<Line<'static>> {
         lines.push(Line::default());
     }
     lines.push(Line::styled("Keys", theme.strong()));
-    for binding in BINDINGS {
+    for binding in BINDINGS.iter() {
         lines.extend(popup::entry(own_label(binding), 11, binding.help, width, theme));
     }
     lines.push(Line::default());
@@ -108,11 +109,13 @@ fn lines(scene: &Scene, width: u16) -> Vec<Line<'static>> {
 
 /// A key by itself: in the footer some stand beside their opposite.
 fn own_label(binding: &Binding) -> &'static str {
-    match binding.action {
+    match &binding.action {
         Action::Scrub(-1) => "left",
         Action::Stretch => "+",
-        Action::MoreWorkers => "}",
-        Action::ShorterInterval => "[",
+        Action::Change(Change { setting, to: To::Step(step) }) => {
+            let keys = by_flag(setting).and_then(Adjustable::keys).map_or(&[][..], |keys| keys.steps);
+            keys.iter().find(|key| key.step == *step).map_or(binding.label, |key| key.key)
+        }
         Action::SortNext => ">",
         _ => binding.label,
     }

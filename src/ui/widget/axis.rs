@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use super::put;
+pub use crate::scaling::chart::round_up;
 
 /// Seconds along a row of characters.
 #[derive(Debug)]
@@ -44,18 +45,6 @@ impl Axis {
     pub fn beginning_at(self, from: f64) -> Self {
         Self { from, ..self }
     }
-}
-
-/// The smallest of 1, 2, 5 times a power of ten that is at least `least`.
-#[must_use]
-pub fn round_up(least: f64) -> f64 {
-    if !least.is_finite() || least <= 0.0 {
-        return 1.0;
-    }
-    let power = 10f64.powf(least.log10().floor());
-    let steps = [1.0, 2.0, 5.0, 10.0];
-    // A hair of tolerance, so that 0.2 is not taken for more than 2 × 0.1.
-    steps.into_iter().map(|s| s * power).find(|s| *s >= least * (1.0 - 1e-9)).unwrap_or(least)
 }
 
 /// A moment in the fewest digits that tell it from its neighbours `step` away.
@@ -138,13 +127,5 @@ mod tests {
         assert_eq!(draw(5.0, 2).trim(), "");
         assert_eq!(draw(0.0, 20).trim(), "");
         assert_eq!(draw(f64::NAN, 20).trim(), "");
-    }
-
-    #[test]
-    fn steps_are_one_two_five() {
-        let cases = [(0.0, 1.0), (0.3, 0.5), (1.0, 1.0), (1.1, 2.0), (2.5, 5.0), (7.0, 10.0), (30.0, 50.0)];
-        for (least, step) in cases {
-            assert!((round_up(least) - step).abs() < 1e-9, "{least}: {}", round_up(least));
-        }
     }
 }

@@ -1,9 +1,9 @@
-//! Curves over a number line: measured points with their marks and intervals, fitted laws, guides such as an ideal, and
-//! stretches that are told apart.
+//! A [panel](Panel) in character cells: measured points with their marks and intervals, fitted laws, the ideal, and the
+//! regions of the machine.
 //!
 //! ```text
 //! speed-up  ● pool  ◆ threads  ▲ gil  ┄ ideal           a legend: what each mark is
-//!  8 ┤                 ░░SMT siblings░░                   a stretch with its word
+//!  8 ┤                 ░░SMT siblings░░                   a region with its name
 //!    │           ⣀⠤⠒⠊ ●      ░░░░░░░░░
 //!  4 ┤     ⣀⠤⠒●⠉⠉                                        a line through the points, its interval as a band
 //!    │ ●⠔⠉                                                 dashed: a fitted law
@@ -12,11 +12,11 @@
 //!     1     2       4        8  workers
 //! ```
 //!
-//! Points that would cover each other stand side by side as far as there is room, the curve in front in its own place.
+//! What is drawn where is the panel's business; here data become cells. Points that would cover each other stand side by
+//! side as far as there is room, the curve in front in its own place.
 
 mod canvas;
 mod frame;
-pub mod ruler;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -27,58 +27,15 @@ use self::canvas::{Canvas, Pen, Rank};
 use self::frame::Frame;
 use super::ink::{Glyphs, Ink};
 use super::put;
-pub use ruler::Ruler;
+use crate::scaling::chart::{DataPoint, Panel, RegionSpan, Series};
 
-/// A measured point.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Dot {
-    /// Where it stands across.
-    pub x: f64,
-    /// Where it stands upwards.
-    pub y: f64,
-    /// The interval of `y`.
-    pub low: f64,
-    /// See `low`.
-    pub high: f64,
-    /// Whether there is a doubt about it: it has a question mark.
-    pub doubted: bool,
-}
-
-/// Points that belong together.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Series {
-    /// What they are called in the legend.
-    pub name: String,
+/// The look of a series.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SeriesLook {
     /// The mark of a point.
     pub mark: &'static str,
-    /// Their look.
+    /// The style of marks and lines.
     pub style: Style,
-    /// The points, ascending in `x`.
-    pub dots: Vec<Dot>,
-    /// A fitted law, dashed: so many of its points that they are a curve.
-    pub fit: Vec<(f64, f64)>,
-    /// Whether it lies in front of the others.
-    pub front: bool,
-}
-
-/// A dotted line that measurements are held against.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Guide {
-    /// What it is called in the legend.
-    pub name: String,
-    /// Its points.
-    pub points: Vec<(f64, f64)>,
-}
-
-/// A stretch that is told apart from the rest.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Stretch {
-    /// Where it begins across,
-    pub from: f64,
-    /// and where it ends.
-    pub to: f64,
-    /// What it is, at length and in fewer letters.
-    pub words: [&'static str; 2],
 }
 
 /// The looks of what is not a series.
@@ -90,55 +47,53 @@ pub struct Looks {
     pub quiet: Style,
     /// The question mark of a doubted point.
     pub caution: Style,
-    /// The ground of a stretch.
+    /// The ground of a region.
     pub shade: Ink,
     /// The glyphs to draw with.
     pub glyphs: Glyphs,
 }
 
-/// A chart.
+/// A panel as it is drawn.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Chart {
-    /// The number line across.
-    pub across: Ruler,
-    /// The number line upwards.
-    pub upwards: Ruler,
-    /// What stands across, e.g. `workers`; and upwards.
-    pub titles: [String; 2],
-    /// The values across that have a tick, ascending.
-    pub ticks: Vec<f64>,
-    /// The curves. The first one in the list is named first.
-    pub series: Vec<Series>,
-    /// What they are held against.
-    pub guides: Vec<Guide>,
-    /// What is told apart.
-    pub stretches: Vec<Stretch>,
+pub struct Plot<'a> {
+    /// The panel.
+    pub panel: &'a Panel,
+    /// The index of the series that lies in front of the others.
+    pub front: usize,
+    /// The look of each series of the panel.
+    pub series: Vec<SeriesLook>,
     /// The looks of the rest.
     pub looks: Looks,
 }
 
-impl Chart {
+impl Plot<'_> {
+    /// The series with their looks, and whether each lies in front.
+    fn drawn(&self) -> impl Iterator<Item = (&Series, &SeriesLook, bool)> {
+        let series = self.panel.series.iter().zip(&self.series).enumerate();
+        series.map(|(place, (series, look))| (series, look, place == self.front))
+    }
+
     /// A place in the plot as shares of its width and height.
     fn share(&self, x: f64, y: f64) -> Option<(f64, f64)> {
-        Some((self.across.share(x)?, self.upwards.share(y)?))
+        Some((self.panel.across.scale.share(x)?, self.panel.upwards.scale.share(y)?))
     }
 
     /// Curves, bands and guides. Looks are numbered: the series, then what is quiet.
     fn curves(&self, plot: Rect) -> (Canvas, Vec<Style>) {
         let mut canvas = Canvas::new(plot, self.looks.glyphs.blocks);
         let quiet = u16::try_from(self.series.len()).unwrap_or(u16::MAX);
-        for guide in &self.guides {
+        for guide in &self.panel.guides {
             self.polyline(&mut canvas, &guide.points, (1, 3), Pen { rank: Rank::Guide, look: quiet });
         }
-        for (look, series) in (0u16..).zip(&self.series) {
+        for (look, (series, _, front)) in (0u16..).zip(self.drawn()) {
             let pen = |rank| Pen { rank, look };
-            self.band(&mut canvas, series, pen(Rank::Band));
+            self.band(&mut canvas, series, front, pen(Rank::Band));
             self.polyline(&mut canvas, &series.fit, (2, 4), pen(Rank::Fit));
-            let points: Vec<(f64, f64)> = series.dots.iter().map(|dot| (dot.x, dot.y)).collect();
-            let rank = if series.front { Rank::Front } else { Rank::Line };
+            let points: Vec<(f64, f64)> = series.points.iter().map(|point| (point.x, point.y)).collect();
+            let rank = if front { Rank::Front } else { Rank::Line };
             self.polyline(&mut canvas, &points, (1, 1), pen(rank));
         }
-        let looks = self.series.iter().map(|series| series.style).chain([self.looks.quiet]);
+        let looks = self.series.iter().map(|look| look.style).chain([self.looks.quiet]);
         (canvas, looks.collect())
     }
 
@@ -151,33 +106,33 @@ impl Chart {
         }
     }
 
-    fn band(&self, canvas: &mut Canvas, series: &Series, pen: Pen) {
-        let dots = &series.dots;
-        let bounds = |dot: &Dot| Some((self.share(dot.x, dot.low)?, self.share(dot.x, dot.high)?));
+    fn band(&self, canvas: &mut Canvas, series: &Series, dense: bool, pen: Pen) {
+        let ends = series.band.lower.iter().zip(&series.band.upper);
+        let bounds: Vec<_> =
+            ends.map(|(low, high)| Some((self.share(low.0, low.1)?, self.share(high.0, high.1)?))).collect();
         // A point alone has an interval as well.
-        let alone = (dots.len() == 1).then(|| [dots[0]; 2]);
-        for pair in dots.windows(2).chain(alone.iter().map(<[Dot; 2]>::as_slice)) {
-            if let Some((left, right)) = bounds(&pair[0]).zip(bounds(&pair[1])) {
-                canvas.band([left.0, right.0], [left.1, right.1], series.front, pen);
+        let alone = (bounds.len() == 1).then(|| [bounds[0]; 2]);
+        for pair in bounds.windows(2).chain(alone.iter().map(|alone| alone.as_slice())) {
+            if let Some((left, right)) = pair[0].zip(pair[1]) {
+                canvas.band([left.0, right.0], [left.1, right.1], dense, pen);
             }
         }
     }
 
-    /// The marks of all points: those in front last, and none upon another.
+    /// The marks of all points: those in front first, and none upon another.
     fn marks(&self, plot: Rect, buf: &mut Buffer) {
         let mut taken: Vec<Position> = Vec::new();
-        let (behind, front): (Vec<&Series>, Vec<&Series>) =
-            self.series.iter().partition(|series| !series.front);
-        // Who is in front has his own place, the others stand beside him.
-        for series in front.into_iter().chain(behind) {
-            for dot in &series.dots {
-                let Some(own) = self.cell(plot, dot) else { continue };
+        let (front, behind): (Vec<_>, Vec<_>) = self.drawn().partition(|(.., front)| *front);
+        // The series in front has its own places, the others stand beside them.
+        for (series, look, _) in front.into_iter().chain(behind) {
+            for point in &series.points {
+                let Some(own) = self.cell(plot, point) else { continue };
                 // Where there is no more room beside it, the legend tells that there is one more.
                 let Some(free) = beside(plot, own).find(|place| !taken.contains(place)) else { continue };
                 taken.push(free);
-                put(buf, free, series.mark, series.style);
+                put(buf, free, look.mark, look.style);
                 let right = Position { x: free.x.saturating_add(1), ..free };
-                if dot.doubted && plot.contains(right) && !taken.contains(&right) {
+                if point.doubted && plot.contains(right) && !taken.contains(&right) {
                     put(buf, right, "?", self.looks.caution);
                 }
             }
@@ -185,8 +140,9 @@ impl Chart {
     }
 
     /// The cell of a point; `None` outside the plot.
-    fn cell(&self, plot: Rect, dot: &Dot) -> Option<Position> {
-        let (x, y) = (self.across.inside(dot.x)?, self.upwards.inside(dot.y)?);
+    fn cell(&self, plot: Rect, point: &DataPoint) -> Option<Position> {
+        let (across, upwards) = (&self.panel.across.scale, &self.panel.upwards.scale);
+        let (x, y) = (across.inside(point.x)?, upwards.inside(point.y)?);
         let place = Position { x: plot.x + self.column(x, plot.width), y: plot.y + self.row(y, plot.height) };
         Some(place).filter(|place| plot.contains(*place))
     }
@@ -201,10 +157,10 @@ impl Chart {
         cell(1.0 - share, rows, canvas::grain(self.looks.glyphs.blocks).1)
     }
 
-    /// The grounds of the stretches; their words in the first row.
+    /// The grounds of the regions; their names in the first row.
     fn grounds(&self, plot: Rect, buf: &mut Buffer) {
-        for stretch in &self.stretches {
-            let Some(room) = self.room(plot, stretch) else { continue };
+        for span in &self.panel.regions {
+            let Some(room) = self.room(plot, span) else { continue };
             for position in room.positions() {
                 let Some(cell) = buf.cell_mut(position) else { continue };
                 match self.looks.shade {
@@ -218,10 +174,10 @@ impl Chart {
                 }
             }
         }
-        for stretch in &self.stretches {
-            let Some(room) = self.room(plot, stretch) else { continue };
-            let fits = |words: &&&str| words.chars().count() <= usize::from(room.width);
-            if let Some(words) = stretch.words.iter().find(fits) {
+        for span in &self.panel.regions {
+            let Some(room) = self.room(plot, span) else { continue };
+            let fits = |name: &str| name.chars().count() <= usize::from(room.width);
+            if let Some(words) = span.name(fits) {
                 let width = u16::try_from(words.chars().count()).unwrap_or(room.width);
                 let style = self.looks.quiet.remove_modifier(ratatui::style::Modifier::DIM);
                 put::text(buf, (room.x + (room.width - width) / 2, room.y), words, width, style);
@@ -229,12 +185,13 @@ impl Chart {
         }
     }
 
-    /// The columns of a stretch: after that of where it begins.
-    fn room(&self, plot: Rect, stretch: &Stretch) -> Option<Rect> {
-        let [from, to] = [stretch.from, stretch.to].map(|x| self.across.share(x));
-        let [from, to] = [from?, to?].map(|share| self.column(share.clamp(0.0, 1.0), plot.width));
-        let from = if stretch.from < self.across.at(0.0) { 0 } else { from + 1 };
-        (from <= to && to < plot.width).then(|| Rect { x: plot.x + from, width: to - from + 1, ..plot })
+    /// The columns of a region: from that of its border to before that of the next, or to the end of the axis.
+    fn room(&self, plot: Rect, span: &RegionSpan) -> Option<Rect> {
+        let share = |x| Some(self.panel.across.scale.share(x)?.clamp(0.0, 1.0));
+        let (from, to) = (share(span.from)?, share(span.to)?);
+        let first = self.column(from, plot.width);
+        let end = if to < 1.0 { self.column(to, plot.width) } else { plot.width };
+        (first < end).then(|| Rect { x: plot.x + first, width: end - first, ..plot })
     }
 }
 
@@ -264,7 +221,7 @@ fn put(buf: &mut Buffer, place: Position, glyph: &str, style: Style) {
     }
 }
 
-impl Widget for &Chart {
+impl Widget for &Plot<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let area = area.intersection(buf.area);
         if area.is_empty() {

@@ -1,6 +1,6 @@
 //! Drawing without knowing what is drawn: columns of strata, bars, big numerals, a time axis, a chart.
 //!
-//! Nothing here knows a lane, a core or an activity. Each widget is a small value that is given everything
+//! Nothing here knows a lane, a core or an activity; a chart knows the panel that it draws. Each widget is a small value that is given everything
 //! it shows and paints itself through `impl Widget for &T`.
 
 pub mod axis;
@@ -15,7 +15,7 @@ pub mod shares;
 
 pub use axis::Axis;
 pub use bar::Bar;
-pub use chart::Chart;
+pub use chart::Plot;
 pub use decades::Decades;
 pub use ink::{Glyphs, Ink};
 pub use numerals::Numerals;

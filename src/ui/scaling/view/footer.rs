@@ -22,11 +22,11 @@ pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
 /// Whether a key does something now: where there is one chart there is no next one.
 fn matters(scene: &Scene, action: Action) -> bool {
     match action {
-        Action::NextSubject => {
-            scene.exhibit.ways.get(scene.choice.way).is_some_and(|way| way.subjects.len() > 1)
+        Action::NextChart => {
+            scene.set.groupings.get(scene.choice.grouping).is_some_and(|grouping| grouping.charts.len() > 1)
         }
-        Action::NextMember => scene.subject().is_some_and(|subject| subject.members.len() > 1),
-        Action::OtherWay => scene.exhibit.ways.len() > 1,
+        Action::NextMember => scene.chart().is_some_and(|chart| chart.members.len() > 1),
+        Action::NextGrouping => scene.set.groupings.len() > 1,
         _ => true,
     }
 }

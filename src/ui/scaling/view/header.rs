@@ -22,7 +22,7 @@ pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
     }
     let between = Line::styled(format!(" {} ", theme.glyphs.dot), theme.quiet());
     let mut facts: Vec<Line> = Vec::new();
-    for fact in &scene.exhibit.title {
+    for fact in &scene.set.title {
         let style = if facts.is_empty() { theme.strong() } else { theme.text() };
         facts.push(Line::styled(fact.as_str(), style));
     }
@@ -35,7 +35,7 @@ pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
 /// What stands at the right, the least important first.
 fn state(scene: &Scene) -> Vec<(String, ratatui::style::Style)> {
     let (theme, mut state) = (scene.theme, Vec::new());
-    let doubts = scene.exhibit.doubts.len();
+    let doubts = scene.set.doubts.len();
     if doubts > 0 {
         state.push((format!("{doubts} {}", plural(doubts, "doubt")), theme.caution()));
     }
@@ -52,7 +52,7 @@ fn state(scene: &Scene) -> Vec<(String, ratatui::style::Style)> {
         };
         state.push((word.into(), if progress.failed.is_some() { theme.loud() } else { theme.strong() }));
     }
-    if scene.exhibit.simulated {
+    if scene.set.simulated {
         state.push(("simulated".into(), theme.caution()));
     }
     state
@@ -61,14 +61,14 @@ fn state(scene: &Scene) -> Vec<(String, ratatui::style::Style)> {
 /// The charts by their numbers, and by what their curves belong together.
 pub(super) fn draw_tabs(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let (theme, row) = (scene.theme, inner(area));
-    let Some(way) = scene.exhibit.ways.get(scene.choice.way) else { return };
-    let rest = if row.width >= 60 { paint::right(buf, row, way.name, theme.quiet()) } else { row };
+    let Some(grouping) = scene.set.groupings.get(scene.choice.grouping) else { return };
+    let rest = if row.width >= 60 { paint::right(buf, row, grouping.name, theme.quiet()) } else { row };
     let rest = Rect { width: rest.width.saturating_sub(14), ..rest };
     let tabs: Vec<Line> =
-        way.subjects.iter().enumerate().map(|(place, subject)| tab(scene, place, &subject.name)).collect();
+        grouping.charts.iter().enumerate().map(|(place, chart)| tab(scene, place, &chart.name)).collect();
     // A chart that is looked at is among those that are seen.
     let mut first = 0;
-    let chosen = scene.choice.subject.min(tabs.len().saturating_sub(1));
+    let chosen = scene.choice.chart.min(tabs.len().saturating_sub(1));
     while first < chosen && shown(&tabs[first..], rest.width) <= chosen - first {
         first += 1;
     }
@@ -87,7 +87,7 @@ pub(super) fn draw_tabs(scene: &Scene, area: Rect, buf: &mut Buffer) {
 }
 
 fn tab(scene: &Scene, place: usize, name: &str) -> Line<'static> {
-    let (theme, chosen) = (scene.theme, place == scene.choice.subject);
+    let (theme, chosen) = (scene.theme, place == scene.choice.chart);
     let style = if chosen { theme.selected() } else { theme.text() };
     Line::styled(format!(" {} {name} ", place + 1), style)
 }

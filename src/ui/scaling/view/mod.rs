@@ -29,9 +29,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
+use super::chart_set::{ChartSet, Grouping, Ratios};
 use super::choice::Choice;
-use super::exhibit::{Exhibit, Member, Subject, Trace};
 use super::plot;
+use crate::scaling::chart::{Chart, ChartCurve, Member};
 use crate::scaling::progress::Progress;
 use crate::ui::theme::Theme;
 use crate::ui::view::{paint, popup};
@@ -39,7 +40,7 @@ use crate::ui::view::{paint, popup};
 /// Everything that a picture depends on.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Scene<'a> {
-    pub(super) exhibit: &'a Exhibit,
+    pub(super) set: &'a ChartSet,
     pub(super) choice: &'a Choice,
     pub(super) theme: &'a Theme,
     /// The sweep that goes on, and the seconds since it began; none where reports are compared.
@@ -47,15 +48,24 @@ pub(super) struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    fn subject(&self) -> Option<&'a Subject> {
-        self.exhibit.subject(self.choice.way, self.choice.subject)
+    fn grouping(&self) -> Option<&'a Grouping> {
+        self.set.groupings.get(self.choice.grouping)
+    }
+
+    fn chart(&self) -> Option<&'a Chart> {
+        self.set.chart(self.choice.grouping, self.choice.chart)
+    }
+
+    /// The chart with its ratios; `None` where nothing is compared.
+    fn compared(&self) -> Option<(&'a Chart, &'a Ratios)> {
+        Some((self.chart()?, self.grouping()?.ratios.get(self.choice.chart)?))
     }
 
     /// The curve in front.
-    fn front(&self) -> Option<(&'a Member, &'a Trace)> {
-        let members = &self.subject()?.members;
+    fn front(&self) -> Option<(&'a Member, &'a ChartCurve)> {
+        let members = &self.chart()?.members;
         let member = members.get(self.choice.member.min(members.len().saturating_sub(1)))?;
-        Some((member, self.exhibit.trace(member)?))
+        Some((member, self.set.curve(member)?))
     }
 }
 
@@ -64,9 +74,10 @@ pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let rooms = layout::rooms(scene, area);
     header::draw(scene, rooms.header, buf);
     header::draw_tabs(scene, rooms.tabs, buf);
-    match scene.subject() {
-        Some(subject) => {
-            (&plot::chart(scene.exhibit, subject, scene.choice, scene.theme)).render(rooms.chart, buf);
+    match scene.chart() {
+        Some(chart) => {
+            let panel = plot::panel_of(scene.set, chart, scene.choice);
+            (&plot::plot(&panel, scene.choice, scene.theme)).render(rooms.chart, buf);
         }
         None => paint::centred(
             buf,

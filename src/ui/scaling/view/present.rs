@@ -7,8 +7,8 @@ use ratatui::widgets::Widget;
 use super::{Scene, paint};
 use crate::model::words::{capital, clause};
 use crate::scaling::analysis::{Point, Region};
+use crate::scaling::chart::ChartCurve;
 use crate::ui::layout::cut_top;
-use crate::ui::scaling::exhibit::Trace;
 use crate::ui::widget::Numerals;
 use crate::ui::widget::numerals::LARGE;
 
@@ -16,10 +16,10 @@ use crate::ui::widget::numerals::LARGE;
 const BESIDE: u16 = 3;
 
 pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
-    let Some((member, trace)) = scene.front().filter(|_| !area.is_empty()) else { return };
+    let Some((member, curve)) = scene.front().filter(|_| !area.is_empty()) else { return };
     let theme = scene.theme;
-    let Some(point) = most(trace) else {
-        paint::left(buf, area, &trace.curve.plan.label, theme.strong());
+    let Some(point) = most(curve) else {
+        paint::left(buf, area, &curve.measured.plan.label, theme.strong());
         return;
     };
     let figure = point.speedup.map_or_else(String::new, |s| format!("{:.1}{}", s.value, theme.glyphs.times));
@@ -27,13 +27,13 @@ pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let columns = Numerals::width(&figure) * if large { 2 } else { 1 };
     (&Numerals::new(&figure, theme.accent(), &theme.glyphs).large(large)).render(area, buf);
     let mut words = paint::after(area, columns + BESIDE);
-    let (mark, style) = theme.series(member.place);
+    let (mark, style) = theme.series(member.look);
     let row = cut_top(&mut words, 1);
     let row = paint::after(paint::left(buf, row, mark, style), 1);
     paint::left(
         buf,
         row,
-        &trace.curve.plan.label.to_uppercase().replace("SIMULATED", "simulated"),
+        &curve.measured.plan.label.to_uppercase().replace("SIMULATED", "simulated"),
         theme.strong(),
     );
     let workers = if point.workers == 1 { "worker" } else { "workers" };
@@ -41,7 +41,7 @@ pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let doubted = if point.doubts.is_empty() { "" } else { " (?)" };
     let told = format!("with {} {workers}{efficiency}{doubted}", point.workers);
     paint::left(buf, cut_top(&mut words, 1), &told, theme.text());
-    if let Some(limit) = &trace.curve.limit {
+    if let Some(limit) = &curve.measured.limit {
         for line in paint::wrap(&format!("{}.", capital(clause(limit))), words.width) {
             paint::left(buf, cut_top(&mut words, 1), &line, theme.strong());
         }
@@ -49,7 +49,7 @@ pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
 }
 
 /// The point with the most workers that have a core each; else the first that there is.
-fn most(trace: &Trace) -> Option<&Point> {
-    let points = &trace.curve.points;
+fn most(curve: &ChartCurve) -> Option<&Point> {
+    let points = &curve.measured.points;
     points.iter().rev().find(|point| point.region == Region::Cores).or(points.first())
 }

@@ -4,9 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{Scene, paint};
+use crate::scaling::chart::Chart;
 use crate::text::escape::visible;
 use crate::ui::layout::cut_top;
-use crate::ui::scaling::exhibit::{Ratio, Ratios, Subject};
+use crate::ui::scaling::chart_set::{Ratio, Ratios};
 use crate::ui::widget::Glyphs;
 
 /// Columns of a ratio with its interval.
@@ -19,17 +20,16 @@ pub(super) fn rows(ratios: &Ratios) -> u16 {
 }
 
 /// Columns that it needs for whole names and intervals.
-pub(super) fn width(subject: &Subject, ratios: &Ratios) -> u16 {
-    let longest =
-        subject.members.iter().map(|member| visible(&member.name).chars().count()).max().unwrap_or(0);
+pub(super) fn width(chart: &Chart, ratios: &Ratios) -> u16 {
+    let longest = chart.members.iter().map(|member| visible(&member.name).chars().count()).max().unwrap_or(0);
     let columns = longest + 3 + usize::from(COLUMN) * ratios.heads.len();
     u16::try_from(columns).unwrap_or(u16::MAX)
 }
 
-pub(super) fn draw(scene: &Scene, subject: &Subject, ratios: &Ratios, area: Rect, buf: &mut Buffer) {
+pub(super) fn draw(scene: &Scene, chart: &Chart, ratios: &Ratios, area: Rect, buf: &mut Buffer) {
     let (theme, mut rest) = (scene.theme, area);
     let count = u16::try_from(ratios.heads.len()).unwrap_or(0);
-    let long = area.width >= width(subject, ratios);
+    let long = area.width >= width(chart, ratios);
     let column = if long { COLUMN } else { BRIEF };
     let name = area.width.saturating_sub(column * count);
     let head = cut_top(&mut rest, 1);
@@ -38,13 +38,13 @@ pub(super) fn draw(scene: &Scene, subject: &Subject, ratios: &Ratios, area: Rect
         let words = paint::fitting(words, column - 1).unwrap_or_default();
         paint::right(buf, room, words, theme.quiet());
     }
-    let hidden = subject.members.len().saturating_sub(usize::from(rest.height));
+    let hidden = chart.members.len().saturating_sub(usize::from(rest.height));
     if hidden > 0 {
         paint::left(buf, Rect { width: name, ..head }, &format!("+{hidden} not shown"), theme.quiet());
     }
-    for (member, cells) in subject.members.iter().zip(&ratios.rows).take(usize::from(rest.height)) {
+    for (member, cells) in chart.members.iter().zip(&ratios.rows).take(usize::from(rest.height)) {
         let row = cut_top(&mut rest, 1);
-        let (mark, style) = theme.series(member.place);
+        let (mark, style) = theme.series(member.look);
         let room = Rect { width: name.saturating_sub(1), ..row };
         let room = paint::after(paint::left(buf, room, mark, style), 1);
         paint::left(buf, room, &paint::cut(&member.name, room.width, theme.glyphs.ellipsis), theme.text());

@@ -8,10 +8,10 @@ use ratatui::layout::Rect;
 use super::{Scene, paint, ratios};
 use crate::model::words::duration;
 use crate::scaling::analysis::Point;
+use crate::scaling::chart::ChartCurve;
 use crate::scaling::progress::Now;
 use crate::statistics::Estimate;
 use crate::ui::layout::cut_top;
-use crate::ui::scaling::exhibit::Trace;
 
 /// Columns that it takes, without and with how exactly each time is known.
 pub(super) const NARROW: u16 = 52;
@@ -24,8 +24,7 @@ const WIDER: u16 = 40;
 /// for the words.
 pub(super) fn width(scene: &Scene, columns: u16, words: u16) -> u16 {
     let most = columns.saturating_sub(words);
-    let subject = scene.subject();
-    let ratios = subject.and_then(|subject| Some(ratios::width(subject, subject.ratios.as_ref()?).max(FULL)));
+    let ratios = scene.compared().map(|(chart, ratios)| ratios::width(chart, ratios).max(FULL));
     match ratios.filter(|ratios| *ratios <= most) {
         Some(ratios) => ratios,
         None if columns >= FULL + WIDER => FULL,
@@ -35,36 +34,33 @@ pub(super) fn width(scene: &Scene, columns: u16, words: u16) -> u16 {
 
 /// Rows that it would fill.
 pub(super) fn rows(scene: &Scene) -> u16 {
-    let compared =
-        scene.subject().and_then(|subject| subject.ratios.as_ref()).map_or(0, |r| ratios::rows(r) + 1);
-    let rows = scene.front().map_or(0, |(_, trace)| trace.planned.len() + 2);
+    let compared = scene.compared().map_or(0, |(_, ratios)| ratios::rows(ratios) + 1);
+    let rows = scene.front().map_or(0, |(_, curve)| curve.planned.len() + 2);
     u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(compared)
 }
 
 pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let mut rest = area;
-    if let Some((subject, ratios)) =
-        scene.subject().and_then(|subject| Some((subject, subject.ratios.as_ref()?)))
-    {
-        ratios::draw(scene, subject, ratios, cut_top(&mut rest, ratios::rows(ratios)), buf);
+    if let Some((chart, ratios)) = scene.compared() {
+        ratios::draw(scene, chart, ratios, cut_top(&mut rest, ratios::rows(ratios)), buf);
         cut_top(&mut rest, 1);
     }
-    let Some((member, trace)) = scene.front().filter(|_| rest.height >= 3) else { return };
+    let Some((member, curve)) = scene.front().filter(|_| rest.height >= 3) else { return };
     let (theme, area) = (scene.theme, rest);
-    let (mark, style) = theme.series(member.place);
+    let (mark, style) = theme.series(member.look);
     let title = paint::left(buf, cut_top(&mut rest, 1), mark, style);
     paint::left(buf, paint::after(title, 1), &member.name, theme.strong());
     let full = area.width >= FULL;
     paint::left(buf, cut_top(&mut rest, 1), &head(full), theme.quiet());
-    let running = running(scene, trace);
-    let (from, hidden) = seen(trace, running, usize::from(rest.height));
+    let running = running(scene, curve);
+    let (from, hidden) = seen(curve, running, usize::from(rest.height));
     if let Some(hidden) = hidden {
         let note = format!("+{hidden} not shown");
         paint::right(buf, Rect { height: 1, ..area }, &note, theme.quiet());
     }
-    for workers in trace.planned.iter().skip(from).take(usize::from(rest.height)) {
+    for workers in curve.planned.iter().skip(from).take(usize::from(rest.height)) {
         let row = cut_top(&mut rest, 1);
-        let point = trace.curve.points.iter().find(|point| point.workers == *workers);
+        let point = curve.measured.points.iter().find(|point| point.workers == *workers);
         let text = point
             .map_or_else(|| empty(*workers, theme.glyphs.dash), |point| line(point, full, theme.glyphs.dash));
         let style = match point {
@@ -83,18 +79,20 @@ pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
 }
 
 /// With how many workers the curve is measured just now.
-fn running(scene: &Scene, trace: &Trace) -> Option<u32> {
+fn running(scene: &Scene, curve: &ChartCurve) -> Option<u32> {
     match scene.sweep.map(|(progress, _)| &progress.now) {
-        Some(Now::Measuring { curve, workers, .. }) if *curve as usize == trace.curve.place => Some(*workers),
+        Some(Now::Measuring { curve: running, workers, .. }) if *running as usize == curve.measured.place => {
+            Some(*workers)
+        }
         _ => None,
     }
 }
 
 /// From which row on it is seen, and how many rows are not; what runs is always among those that are.
-fn seen(trace: &Trace, running: Option<u32>, room: usize) -> (usize, Option<usize>) {
-    let all = trace.planned.len();
+fn seen(curve: &ChartCurve, running: Option<u32>, room: usize) -> (usize, Option<usize>) {
+    let all = curve.planned.len();
     let hidden = all.saturating_sub(room);
-    let at = running.and_then(|workers| trace.planned.iter().position(|n| *n == workers));
+    let at = running.and_then(|workers| curve.planned.iter().position(|n| *n == workers));
     // The largest numbers are what a sweep is made for.
     let from = at.map_or(hidden, |at| hidden.min(at));
     (from, Some(hidden).filter(|hidden| *hidden > 0))

@@ -8,9 +8,9 @@ use super::{Scene, paint};
 use crate::model::words::{capital, clause};
 use crate::plural::counted;
 use crate::scaling::analysis::Point;
+use crate::scaling::chart::ChartCurve;
 use crate::scaling::output;
 use crate::ui::layout::cut_top;
-use crate::ui::scaling::exhibit::Trace;
 use crate::ui::scaling::sweep::about;
 
 /// `alone` says that there is no table beside it.
@@ -43,23 +43,23 @@ pub(super) fn sentences(scene: &Scene, alone: bool) -> Vec<(String, Style)> {
     if let Some(message) = &scene.choice.message {
         said.push((message.clone(), theme.strong()));
     }
-    if alone && let Some((member, trace)) = scene.front() {
-        said.extend(trace.curve.points.last().map(|point| (figures(&member.name, point), theme.strong())));
+    if alone && let Some((member, curve)) = scene.front() {
+        said.extend(curve.measured.points.last().map(|point| (figures(&member.name, point), theme.strong())));
     }
-    let verdict = scene.subject().map(|subject| subject.sentences.as_slice()).unwrap_or_default();
+    let verdict = scene.grouping().map(|grouping| grouping.sentences.as_slice()).unwrap_or_default();
     said.extend(verdict.iter().map(|words| (words.clone(), theme.strong())));
-    if let Some((_, trace)) = scene.front() {
-        said.extend(trace.curve.limit.iter().map(|limit| (sentence(limit), theme.strong())));
-        if !trace.curve.points.is_empty() {
-            said.push((sentence(&output::claim(&trace.curve)), theme.text()));
+    if let Some((_, curve)) = scene.front() {
+        said.extend(curve.measured.limit.iter().map(|limit| (sentence(limit), theme.strong())));
+        if !curve.measured.points.is_empty() {
+            said.push((sentence(&output::claim(&curve.measured)), theme.text()));
         }
-        said.extend(doubts(trace).into_iter().map(|doubt| (doubt, theme.caution())));
+        said.extend(doubts(curve).into_iter().map(|doubt| (doubt, theme.caution())));
     }
-    said.extend(scene.exhibit.warnings.iter().map(|warning| (warning.clone(), theme.caution())));
-    said.extend(scene.exhibit.doubts.iter().map(|doubt| (sentence(doubt), theme.caution())));
-    said.extend(scene.exhibit.notes.iter().map(|note| (note.clone(), theme.text())));
-    if let Some((_, trace)) = scene.front() {
-        said.push((sentence(&about(&trace.curve)), theme.quiet()));
+    said.extend(scene.set.warnings.iter().map(|warning| (warning.clone(), theme.caution())));
+    said.extend(scene.set.doubts.iter().map(|doubt| (sentence(doubt), theme.caution())));
+    said.extend(scene.set.notes.iter().map(|note| (note.clone(), theme.text())));
+    if let Some((_, curve)) = scene.front() {
+        said.push((sentence(&about(&curve.measured)), theme.quiet()));
     }
     said
 }
@@ -78,9 +78,9 @@ fn figures(name: &str, point: &Point) -> String {
 }
 
 /// Each kind of doubt once, with the numbers of workers that it concerns.
-fn doubts(trace: &Trace) -> Vec<String> {
+fn doubts(curve: &ChartCurve) -> Vec<String> {
     let mut kinds: Vec<(&str, &str, Vec<String>)> = Vec::new();
-    for point in &trace.curve.points {
+    for point in &curve.measured.points {
         for found in &point.doubts {
             let workers = point.workers.to_string();
             match kinds.iter_mut().find(|(kind, ..)| *kind == found.doubt.kind) {

@@ -70,14 +70,14 @@ fn news_become_a_picture_and_q_leaves() {
     tell.send(News::Planned(Box::new(report))).unwrap();
     tell.send(News::Left(12.0)).unwrap();
     tell.send(News::Measured(Box::new(last))).unwrap();
-    let mut viewer = Viewer::new(Some(Watched::new(&mut fake)), Exhibit::default(), Options::default());
+    let mut viewer = Viewer::new(Some(Watched::new(&mut fake)), ChartSet::default(), Options::default());
     let (frames, cause) = play(&mut viewer, &[Key::Char('a'), Key::Tab, Key::Char('q')]);
     assert_eq!(cause, Some(Cause::Quit));
     assert!(frames.drawn[0].contains("speed-up") && frames.drawn[0].contains("gil (simulated)"));
     assert!(frames.drawn[1].contains("efficiency in %"));
-    assert_eq!(viewer.choice.subject, 1);
+    assert_eq!(viewer.choice.chart, 1);
     let report = viewer.watched.as_ref().unwrap().progress.report.as_ref().unwrap();
-    assert_eq!((report.runs.len(), viewer.exhibit), (40, Exhibit::of_report(report)));
+    assert_eq!((report.runs.len(), viewer.exhibit), (40, ChartSet::of_report(report)));
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn the_loop_ends_by_key_by_signal_and_with_the_terminal() {
     let (_tell, news) = unbounded();
     for ending in 0..3 {
         let mut fake = Fake { news: news.clone(), stops: 0, held: Vec::new() };
-        let mut viewer = Viewer::new(Some(Watched::new(&mut fake)), Exhibit::default(), Options::default());
+        let mut viewer = Viewer::new(Some(Watched::new(&mut fake)), ChartSet::default(), Options::default());
         let ((signal, signals), (keyboard, input)) = (unbounded(), unbounded());
         let expected = match ending {
             0 => {
@@ -122,7 +122,7 @@ fn the_loop_ends_by_key_by_signal_and_with_the_terminal() {
 fn ctrl_z_hands_the_terminal_back_and_t_says_which_theme() {
     let themes = vec![Theme::new(true, false), Theme::new(false, false)];
     let options = Options { themes, ..Options::default() };
-    let mut viewer = Viewer::new(None, Exhibit::default(), options);
+    let mut viewer = Viewer::new(None, ChartSet::default(), options);
     let (frames, cause) = play(&mut viewer, &[Key::Ctrl('z'), Key::Char('t')]);
     assert_eq!((frames.suspended, cause), (1, None));
     assert_eq!(viewer.theme, Theme::new(false, false));
@@ -134,7 +134,7 @@ fn a_sweep_stops_with_the_program_and_goes_on_with_it() {
     for input in [Input::Key(Key::Ctrl('z')), Input::Stop] {
         let (mut fake, _tell) = Fake::new();
         let watched = Some(Watched::new(&mut fake));
-        let mut viewer = Viewer::new(watched, Exhibit::default(), Options::default());
+        let mut viewer = Viewer::new(watched, ChartSet::default(), Options::default());
         let mut frames = Frames::default();
         assert_eq!(viewer.take_input(input, &mut frames).unwrap(), None);
         drop(viewer);
@@ -144,7 +144,7 @@ fn a_sweep_stops_with_the_program_and_goes_on_with_it() {
 
 #[test]
 fn nothing_moves_where_nothing_goes_on() {
-    let mut viewer = Viewer::new(None, Exhibit::default(), Options::default());
+    let mut viewer = Viewer::new(None, ChartSet::default(), Options::default());
     viewer.draw(&mut Frames::default()).unwrap();
     viewer.tick();
     assert!(!viewer.is_stale());
@@ -155,5 +155,5 @@ fn nothing_moves_where_nothing_goes_on() {
 #[should_panic(expected = "a rehearsed fault")]
 fn the_fault_is_a_panic_of_the_thread_that_draws() {
     let options = Options { fault: Some(Duration::ZERO), ..Options::default() };
-    Viewer::new(None, Exhibit::default(), options).is_stale();
+    Viewer::new(None, ChartSet::default(), options).is_stale();
 }

@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::Chart;
-use super::ruler::label;
+use super::Plot;
+use crate::scaling::chart::{Guide, legible};
 use crate::text::escape::visible;
 use crate::ui::widget::put;
 
@@ -25,7 +25,7 @@ const LEAST: (u16, u16) = (16, 4);
 const PITCH: u16 = 2;
 
 impl Frame {
-    pub(super) fn of(chart: &Chart, area: Rect) -> Self {
+    pub(super) fn of(chart: &Plot, area: Rect) -> Self {
         let legend = Rect { height: u16::from(area.height > LEAST.1), ..area };
         let body = Rect { y: area.y + legend.height, height: area.height - legend.height, ..area };
         if area.width < LEAST.0 || area.height < LEAST.1 {
@@ -33,8 +33,7 @@ impl Frame {
             return Self { legend, upwards: none, plot: body, across: none, ticks: Vec::new() };
         }
         let rows = body.height - 2;
-        let values = chart.upwards.ticks(usize::from(rows.div_ceil(PITCH).max(2)));
-        let ticks: Vec<(f64, String)> = values.iter().map(|value| (*value, label(*value, &values))).collect();
+        let ticks = chart.panel.upwards.ticks(usize::from(rows.div_ceil(PITCH).max(2)));
         let widest = ticks.iter().map(|(_, text)| text.chars().count()).max().unwrap_or(0);
         // A label, a space, the axis. Three digits always have room, so that the plot stays where it is.
         let gutter = u16::try_from(widest.max(3)).unwrap_or(3).saturating_add(2).min(body.width / 2);
@@ -48,24 +47,25 @@ impl Frame {
         }
     }
 
-    pub(super) fn draw(&self, chart: &Chart, buf: &mut Buffer) {
+    pub(super) fn draw(&self, chart: &Plot, buf: &mut Buffer) {
         self.draw_legend(chart, buf);
         self.draw_upwards(chart, buf);
         self.draw_across(chart, buf);
     }
 
     /// The title, then what each mark is, as many as fit.
-    fn draw_legend(&self, chart: &Chart, buf: &mut Buffer) {
+    fn draw_legend(&self, chart: &Plot, buf: &mut Buffer) {
         let looks = &chart.looks;
         let mut row = Legend { rest: self.legend, ellipsis: looks.glyphs.ellipsis };
         let dotted = if looks.glyphs.blocks { looks.glyphs.dot } else { "." };
-        let guides = chart.guides.iter().map(|guide| (dotted, looks.quiet, guide.name.as_str()));
-        let series = chart.series.iter().map(|series| (series.mark, series.style, series.name.as_str()));
+        let guides = guides(&chart.panel.guides);
+        let guides = guides.iter().map(|name| (dotted, looks.quiet, name.as_str()));
+        let series = chart.drawn().map(|(series, look, _)| (look.mark, look.style, series.name.as_str()));
         let all: Vec<_> = series.chain(guides).collect();
         // Where not everything fits the names are worth more than the title.
         let needed = all.iter().map(|(.., name)| visible(name).chars().count() + 4).sum::<usize>();
-        if needed + visible(&chart.titles[1]).chars().count() <= usize::from(row.rest.width) {
-            row.write(buf, &chart.titles[1], looks.quiet);
+        if needed + chart.panel.upwards.title.chars().count() <= usize::from(row.rest.width) {
+            row.write(buf, chart.panel.upwards.title, looks.quiet);
             row.skip(2);
         }
         for (i, (mark, style, name)) in all.iter().enumerate() {
@@ -83,7 +83,7 @@ impl Frame {
         }
     }
 
-    fn draw_upwards(&self, chart: &Chart, buf: &mut Buffer) {
+    fn draw_upwards(&self, chart: &Plot, buf: &mut Buffer) {
         let [_, edge, tick, ..] = chart.looks.glyphs.frame;
         let (room, style) = (self.upwards, chart.looks.quiet);
         if room.width < 2 {
@@ -93,7 +93,7 @@ impl Frame {
             put::text(buf, (room.right() - 1, y), edge, 1u16, style);
         }
         for (value, text) in &self.ticks {
-            let Some(share) = chart.upwards.inside(*value) else { continue };
+            let Some(share) = chart.panel.upwards.scale.inside(*value) else { continue };
             let y = room.y + chart.row(share, room.height);
             let width = u16::try_from(text.chars().count()).unwrap_or(u16::MAX);
             if let Some(x) = (room.right() - 2).checked_sub(width).filter(|x| *x >= room.x) {
@@ -104,7 +104,7 @@ impl Frame {
     }
 
     /// The axis, its ticks, the labels that do not touch each other, and what they count.
-    fn draw_across(&self, chart: &Chart, buf: &mut Buffer) {
+    fn draw_across(&self, chart: &Plot, buf: &mut Buffer) {
         let [corner, _, _, line, tick] = chart.looks.glyphs.frame;
         let (room, style) = (self.across, chart.looks.quiet);
         if room.is_empty() || self.plot.is_empty() {
@@ -114,18 +114,41 @@ impl Frame {
             put::text(buf, (x, room.y), line, 1u16, style);
         }
         put::text(buf, (self.plot.x - 1, room.y), corner, 1u16, style);
-        let mut labels = Labels { row: Rect { y: room.y + 1, height: 1, ..room }, taken: Vec::new() };
-        let last = chart.ticks.len().saturating_sub(1);
-        // The ends first: between them as many as there is room for.
-        let order = [0, last].into_iter().chain(1..last.max(1)).take(chart.ticks.len());
-        for value in order.filter_map(|place| chart.ticks.get(place)) {
-            let Some(share) = chart.across.inside(*value) else { continue };
+        let ticks = chart.panel.across.ticks(usize::from(room.width));
+        let mut labels: Vec<Label> = Vec::new();
+        for (value, text) in &ticks {
+            let Some(share) = chart.panel.across.scale.inside(*value) else { continue };
             let x = self.plot.x + chart.column(share, self.plot.width);
             put::text(buf, (x, room.y), tick, 1u16, style);
-            labels.centre(buf, x, &value.to_string(), chart.looks.text);
+            labels.extend(Label::centred(text, x, room));
         }
-        labels.fill(buf, &chart.titles[0], style);
+        let extents: Vec<(f64, f64)> =
+            labels.iter().map(|label| (f64::from(label.from), f64::from(label.to))).collect();
+        let mut written: Vec<Label> = Vec::new();
+        for (label, legible) in labels.into_iter().zip(legible(&extents)) {
+            if legible {
+                put::text(buf, (label.from, room.y + 1), label.text, label.to - label.from, chart.looks.text);
+                written.push(label);
+            }
+        }
+        fill(buf, Rect { y: room.y + 1, height: 1, ..room }, &written, chart.panel.across.title, style);
     }
+}
+
+/// The names of the guides in the legend: guides that share a name share an entry, with their notes in brackets.
+fn guides(guides: &[Guide]) -> Vec<String> {
+    let mut names: Vec<(&str, Vec<&str>)> = Vec::new();
+    for guide in guides {
+        match names.iter_mut().find(|(name, _)| *name == guide.name) {
+            Some((_, notes)) => notes.push(&guide.note),
+            None => names.push((guide.name, vec![&guide.note])),
+        }
+    }
+    let entry = |(name, notes): (&str, Vec<&str>)| {
+        let notes: Vec<&str> = notes.into_iter().filter(|note| !note.is_empty()).collect();
+        if notes.is_empty() { name.to_string() } else { format!("{name} ({})", notes.join(", ")) }
+    };
+    names.into_iter().map(entry).collect()
 }
 
 /// What is written from left to right as long as there is room.
@@ -153,36 +176,33 @@ impl Legend {
     }
 }
 
-/// A row of labels that do not touch.
-struct Labels {
-    row: Rect,
-    /// From and to, the column between two labels included.
-    taken: Vec<(u16, u16)>,
+/// A label below the axis.
+struct Label<'a> {
+    text: &'a str,
+    /// Its first column.
+    from: u16,
+    /// The column after it.
+    to: u16,
 }
 
-impl Labels {
-    /// Writes a label below a tick, or nothing where it would touch another.
-    fn centre(&mut self, buf: &mut Buffer, at: u16, text: &str, style: Style) {
+impl<'a> Label<'a> {
+    /// A label below the tick in this column, moved as far as it has to be to stay in `room`; `None` where it is wider.
+    fn centred(text: &'a str, at: u16, room: Rect) -> Option<Self> {
         let width = u16::try_from(text.chars().count()).unwrap_or(u16::MAX);
-        let Some(most) = self.row.right().checked_sub(width) else { return };
-        let from = at.saturating_sub((width - width.min(1)) / 2).clamp(self.row.x, most.max(self.row.x));
-        let to = from + width;
-        if self.taken.iter().all(|(a, b)| to < *a || *b < from) {
-            put::text(buf, (from, self.row.y), text, width, style);
-            self.taken.push((from, to));
-        }
+        let most = room.right().checked_sub(width)?;
+        let from = at.saturating_sub((width - width.min(1)) / 2).clamp(room.x, most.max(room.x));
+        Some(Self { text, from, to: from + width })
     }
+}
 
-    /// Writes a word into the last gap that holds it with a space on either side.
-    fn fill(&mut self, buf: &mut Buffer, word: &str, style: Style) {
-        let width = u16::try_from(visible(word).chars().count()).unwrap_or(u16::MAX).saturating_add(2);
-        self.taken.sort_unstable();
-        let ends = self.taken.iter().map(|(_, to)| *to);
-        let begins = self.taken.iter().skip(1).map(|(from, _)| *from).chain([self.row.right() + 1]);
-        let gap = ends.zip(begins).filter(|(from, to)| to.saturating_sub(*from) > width).last();
-        if let Some((from, to)) = gap {
-            let x = from + (to - from).saturating_sub(width) / 2 + 1;
-            put::text(buf, (x, self.row.y), word, width, style);
-        }
+/// Writes a word into the last gap between labels that holds it with a space on either side.
+fn fill(buf: &mut Buffer, row: Rect, labels: &[Label], word: &str, style: Style) {
+    let width = u16::try_from(word.chars().count()).unwrap_or(u16::MAX).saturating_add(2);
+    let ends = labels.iter().map(|label| label.to);
+    let begins = labels.iter().skip(1).map(|label| label.from).chain([row.right() + 1]);
+    let gap = ends.zip(begins).filter(|(from, to)| to.saturating_sub(*from) > width).last();
+    if let Some((from, to)) = gap {
+        let x = from + (to - from).saturating_sub(width) / 2 + 1;
+        put::text(buf, (x, row.y), word, width, style);
     }
 }

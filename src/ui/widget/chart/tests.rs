@@ -4,6 +4,8 @@ use proptest::prelude::*;
 use ratatui::style::Modifier;
 
 use super::*;
+use crate::scaling::analysis::Region;
+use crate::scaling::chart::{Axis, Band, Guide, Metric, Scale};
 
 fn looks(glyphs: &Glyphs) -> Looks {
     Looks {
@@ -16,47 +18,48 @@ fn looks(glyphs: &Glyphs) -> Looks {
 }
 
 /// A lane that follows the law of Amdahl with this serial part.
-fn amdahl(name: &str, mark: usize, serial: f64, workers: &[f64], glyphs: &Glyphs) -> Series {
+fn amdahl(name: &str, look: usize, serial: f64, workers: &[f64]) -> Series {
     let speedup = |n: f64| 1.0 / (serial + (1.0 - serial) / n);
-    let dot = |n: &f64| Dot {
-        x: *n,
-        y: speedup(*n),
-        low: speedup(*n) * 0.85,
-        high: speedup(*n) * 1.15,
-        doubted: *n > 30.0,
-    };
+    let point = |n: &f64| DataPoint { x: *n, y: speedup(*n), doubted: *n > 30.0 };
+    let times = |by: f64| workers.iter().map(|n| (*n, speedup(*n) * by)).collect();
     Series {
         name: name.into(),
-        mark: glyphs.marks[mark],
-        style: Style::new().fg([Color::Cyan, Color::Yellow, Color::Magenta][mark]),
-        dots: workers.iter().map(dot).collect(),
+        look,
+        points: workers.iter().map(point).collect(),
+        band: Band { lower: times(0.85), upper: times(1.15) },
         fit: (10..=640).map(|n| f64::from(n) / 10.0).map(|n| (n, speedup(n))).collect(),
-        front: mark == 0,
     }
 }
 
-fn chart(glyphs: &Glyphs, doubling: bool) -> Chart {
+fn panel(doubling: bool) -> Panel {
     let workers = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0];
-    let ruler = |from| if doubling { Ruler::doubling(1.0, 64.0) } else { Ruler::linear(from, 64.0) };
-    Chart {
-        across: ruler(0.0),
-        upwards: ruler(0.0),
-        titles: ["workers".into(), "speed-up".into()],
-        ticks: workers.to_vec(),
+    let scale = |from| if doubling { Scale::doubling(1.0, 64.0) } else { Scale::linear(from, 64.0) };
+    Panel {
+        title: "primes".into(),
+        metric: Metric::Speedup,
+        across: Axis::with_ticks("workers", scale(0.0), workers.to_vec()),
+        upwards: Axis::round("speed-up", scale(0.0), 1.0),
         series: vec![
-            amdahl("pool", 0, 0.01, &workers, glyphs),
-            amdahl("threads", 1, 0.05, &workers, glyphs),
-            amdahl("gil", 2, 1.0, &workers, glyphs),
+            amdahl("pool", 0, 0.01, &workers),
+            amdahl("threads", 1, 0.05, &workers),
+            amdahl("gil", 2, 1.0, &workers),
         ],
-        guides: vec![Guide { name: "ideal".into(), points: vec![(1.0, 1.0), (64.0, 64.0)] }],
-        stretches: vec![Stretch { from: 32.0, to: 64.0, words: ["SMT siblings", "SMT"] }],
-        looks: looks(glyphs),
+        guides: vec![Guide { name: "ideal", note: String::new(), points: vec![(1.0, 1.0), (64.0, 64.0)] }],
+        regions: vec![RegionSpan { region: Region::Siblings, from: 33.0, to: 64.0 }],
     }
 }
 
-fn draw(chart: &Chart, width: u16, height: u16) -> String {
+fn plot<'a>(panel: &'a Panel, glyphs: &Glyphs) -> Plot<'a> {
+    let look = |place: usize| SeriesLook {
+        mark: glyphs.marks[place],
+        style: Style::new().fg([Color::Cyan, Color::Yellow, Color::Magenta][place]),
+    };
+    Plot { panel, front: 0, series: (0..3).map(look).collect(), looks: looks(glyphs) }
+}
+
+fn draw(plot: &Plot, width: u16, height: u16) -> String {
     let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
-    chart.render(buf.area, &mut buf);
+    plot.render(buf.area, &mut buf);
     let row = |cells: &[ratatui::buffer::Cell]| -> String {
         let text: String = cells.iter().map(ratatui::buffer::Cell::symbol).collect();
         text.trim_end().to_string() + "\n"
@@ -68,32 +71,33 @@ fn draw(chart: &Chart, width: u16, height: u16) -> String {
 fn at_the_usual_sizes() {
     for (width, height) in [(38, 8), (80, 12), (120, 28)] {
         for (name, doubling) in [("doubling", true), ("linear", false)] {
-            let drawn = draw(&chart(&Glyphs::UNICODE, doubling), width, height);
+            let drawn = draw(&plot(&panel(doubling), &Glyphs::UNICODE), width, height);
             insta::assert_snapshot!(format!("{name}_{width}x{height}"), drawn);
         }
     }
-    insta::assert_snapshot!("ascii_80x12", draw(&chart(&Glyphs::ASCII, true), 80, 12));
+    insta::assert_snapshot!("ascii_80x12", draw(&plot(&panel(true), &Glyphs::ASCII), 80, 12));
 }
 
 #[test]
 fn points_that_would_cover_each_other_stand_side_by_side() {
-    let mut chart = chart(&Glyphs::ASCII, true);
-    for (mark, series) in ["A", "B", "C"].into_iter().zip(&mut chart.series) {
-        series.dots = vec![Dot { x: 8.0, y: 4.0, low: 4.0, high: 4.0, doubted: false }];
-        (series.mark, series.fit) = (mark, Vec::new());
+    let mut panel = panel(true);
+    for series in &mut panel.series {
+        series.points = vec![DataPoint { x: 8.0, y: 4.0, doubted: false }];
+        (series.band, series.fit) = (Band::default(), Vec::new());
     }
-    chart.stretches.clear();
-    let drawn = draw(&chart, 60, 10);
+    panel.regions.clear();
+    let drawn = draw(&plot(&panel, &Glyphs::ASCII), 60, 10);
     assert!(drawn.contains("CAB"), "{drawn}");
 }
 
 #[test]
 fn what_is_not_named_is_counted() {
-    let mut chart = chart(&Glyphs::UNICODE, true);
-    for series in &mut chart.series {
+    let mut panel = panel(true);
+    for series in &mut panel.series {
         series.name = "a name that takes some room".into();
     }
-    assert!(draw(&chart, 60, 10).contains("+3 not named"), "{}", draw(&chart, 60, 10));
+    let drawn = draw(&plot(&panel, &Glyphs::UNICODE), 60, 10);
+    assert!(drawn.contains("+3 not named"), "{drawn}");
 }
 
 proptest! {
@@ -106,21 +110,24 @@ proptest! {
         tame in prop::collection::vec((0.0f64..70.0, 0.0f64..70.0, 0.0f64..9.0), 0..12),
         ends in (any::<f64>(), any::<f64>()), kind in 0usize..6, ascii: bool,
     ) {
-        let mut chart = chart(if ascii { &Glyphs::ASCII } else { &Glyphs::UNICODE }, kind == 0);
+        let mut panel = panel(kind == 0);
         if kind > 2 {
-            let rulers = [Ruler::linear, Ruler::doubling, Ruler::decades];
-            chart.across = rulers[kind - 3](ends.0, ends.1);
-            chart.upwards = rulers[(kind - 2) % 3](ends.1, ends.0);
+            let scales = [Scale::linear, Scale::doubling, Scale::decades];
+            panel.across.scale = scales[kind - 3](ends.0, ends.1);
+            panel.upwards.scale = scales[(kind - 2) % 3](ends.1, ends.0);
         }
-        let dot = |(x, y, by): &(f64, f64, f64)| Dot { x: *x, y: *y, low: y - by, high: y + by, doubted: true };
-        chart.series[0].dots = figures.iter().map(dot).collect();
-        chart.series[1].dots = tame.iter().map(dot).collect();
-        chart.series[2].fit = figures.iter().map(|(x, y, _)| (*x, *y)).collect();
-        chart.ticks.extend(figures.iter().map(|(x, ..)| *x));
-        chart.stretches.extend(figures.iter().map(|(from, to, _)| Stretch { from: *from, to: *to, words: ["x", ""] }));
+        for (series, figures) in panel.series.iter_mut().zip([&figures, &tame]) {
+            series.points = figures.iter().map(|(x, y, _)| DataPoint { x: *x, y: *y, doubted: true }).collect();
+            series.band.lower = figures.iter().map(|(x, y, by)| (*x, y - by)).collect();
+            series.band.upper = figures.iter().map(|(x, y, by)| (*x, y + by)).collect();
+        }
+        panel.series[2].fit = figures.iter().map(|(x, y, _)| (*x, *y)).collect();
+        let span = |(from, to, _): &(f64, f64, f64)| RegionSpan { region: Region::Siblings, from: *from, to: *to };
+        panel.regions.extend(figures.iter().map(span));
+        let plot = plot(&panel, if ascii { &Glyphs::ASCII } else { &Glyphs::UNICODE });
         let mut buf = Buffer::filled(Rect::new(0, 0, 160, 50), ratatui::buffer::Cell::new("#"));
         let room = Rect::new(x, y, width, height).intersection(buf.area);
-        chart.render(Rect::new(x, y, width, height), &mut buf);
+        (&plot).render(Rect::new(x, y, width, height), &mut buf);
         for position in buf.area.positions().filter(|position| !room.contains(*position)) {
             prop_assert_eq!(buf[position].symbol(), "#");
         }

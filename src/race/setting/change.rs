@@ -1,0 +1,95 @@
+//! A change of one setting, as a key or the menu asks for it: the choices, the plan and the answer that come of it.
+
+use std::fmt;
+
+use super::{Adjustable, Choices, Step, by_flag};
+use crate::event::Machine;
+use crate::race::{RacePlan, plan};
+
+/// A change of a setting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Flag of the setting.
+    pub setting: &'static str,
+    /// What becomes of it.
+    pub to: To,
+}
+
+/// What becomes of a setting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum To {
+    /// The value next to the one that is chosen.
+    Step(Step),
+    /// This value, as it is typed.
+    Value(String),
+}
+
+impl Change {
+    /// A step.
+    #[must_use]
+    pub const fn step(setting: &'static str, step: Step) -> Self {
+        Self { setting, to: To::Step(step) }
+    }
+
+    /// Another value.
+    #[must_use]
+    pub fn value(setting: &'static str, text: &str) -> Self {
+        Self { setting, to: To::Value(text.into()) }
+    }
+
+    /// Whether a race cannot go on with it and has to start again.
+    #[must_use]
+    pub fn restarts(&self) -> bool {
+        by_flag(self.setting).is_none_or(Adjustable::restarts)
+    }
+
+    /// Whether it changes which lanes there are.
+    #[must_use]
+    pub fn alters_lanes(&self) -> bool {
+        by_flag(self.setting).is_some_and(Adjustable::alters_lanes)
+    }
+}
+
+/// `workers +1`, `workers 12`.
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let to = match &self.to {
+            To::Step(Step::Back) => "-1",
+            To::Step(Step::On) => "+1",
+            To::Value(text) => text,
+        };
+        write!(f, "{} {to}", self.setting)
+    }
+}
+
+/// What comes of a change.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Changed {
+    /// The choices.
+    pub choices: Choices,
+    /// The plan they were checked by: the race that starts next runs it.
+    pub plan: RacePlan,
+    /// Sentence that says what was chosen.
+    pub said: String,
+}
+
+/// Changes `choices` and plans the race that comes of it.
+///
+/// # Errors
+/// Why it cannot be changed, as a sentence.
+pub fn change(choices: &Choices, machine: &Machine, change: &Change) -> Result<Changed, String> {
+    let Some(setting) = by_flag(change.setting) else {
+        return Err(format!("There is no setting {} that can be changed here.", change.setting));
+    };
+    let mut choices = choices.clone();
+    match &change.to {
+        To::Step(step) => setting.step(&mut choices, machine, *step)?,
+        To::Value(text) => setting.choose(&mut choices, text)?,
+    }
+    let plan = plan(&choices, machine).map_err(|error| format!("Not possible: {error}."))?;
+    if let Some(why) = setting.idle(&plan.lanes.iter().collect::<Vec<_>>()) {
+        return Err(why.into());
+    }
+    let said = setting.sentence(&change.to, &choices, &plan);
+    Ok(Changed { choices, plan, said })
+}

@@ -1,0 +1,99 @@
+//! The chunk: tasks handed to a worker at a time.
+
+use super::{Adjustable, Choices, Offer, Setting, Stored, To, typed};
+use crate::event::{Machine, Plan};
+use crate::model::words::plural;
+
+/// The flag of the setting.
+pub const FLAG: &str = "chunk";
+
+/// The explanation of the option, also of a sweep.
+pub const HELP: &str = "Tasks handed to a worker at a time";
+
+/// Chunks to choose from, and what they are good for.
+const OFFERS: [(u32, &str); 4] = [
+    (1, "each task is handed out alone: the fairest shares, the most messages"),
+    (10, "a tenth of the messages"),
+    (100, "messages hardly count any more"),
+    (1000, "for tiny tasks; with few tasks some workers get none"),
+];
+
+/// The chunk.
+pub struct Chunk;
+
+impl Stored for Chunk {
+    type Value = u32;
+
+    fn initial() -> Self::Value {
+        1
+    }
+}
+
+impl Setting for Chunk {
+    fn flag(&self) -> &'static str {
+        FLAG
+    }
+
+    fn help(&self) -> String {
+        HELP.into()
+    }
+
+    fn example(&self) -> &'static str {
+        "250"
+    }
+
+    fn set(&self, choices: &mut Choices, text: &str) -> Result<(), String> {
+        choices.chunk = typed::chunk(text)?;
+        Ok(())
+    }
+
+    fn values(&self, choices: &Choices) -> Vec<String> {
+        vec![choices.chunk.to_string()]
+    }
+
+    fn adjustable(&self) -> Option<&'static dyn Adjustable> {
+        Some(&Self)
+    }
+}
+
+impl Adjustable for Chunk {
+    fn about(&self) -> &'static str {
+        "how many tasks a worker is handed at a time"
+    }
+
+    fn place(&self) -> u8 {
+        3
+    }
+
+    fn offers(&self, choices: &Choices, _machine: &Machine) -> Vec<Offer> {
+        let offer = |(chunk, about): (u32, &str)| Offer {
+            value: chunk.to_string(),
+            about: about.into(),
+            chosen: chunk == choices.chunk,
+        };
+        OFFERS.map(offer).into()
+    }
+
+    fn is_typed(&self) -> bool {
+        true
+    }
+
+    fn sentence(&self, _to: &To, choices: &Choices, _plan: &Plan) -> String {
+        let chunk = choices.chunk;
+        let tasks = plural(chunk as usize, "task");
+        format!("Chunk {chunk}: a worker is handed {chunk} {tasks} at a time.")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::choose;
+    use super::*;
+
+    #[test]
+    fn a_chunk_is_said_in_tasks() {
+        let (one, said) = choose(&Choices::default(), FLAG, "1").unwrap();
+        assert_eq!((one.chunk, said.as_str()), (1, "Chunk 1: a worker is handed 1 task at a time."));
+        assert_eq!(choose(&one, FLAG, "250").unwrap().0.chunk, 250);
+    }
+}

@@ -1,0 +1,234 @@
+//! The lanes of a race, in the order in which they take turns; each may have its own number of workers.
+
+use super::{Adjustable, Arity, Choices, Offer, Setting, Stored, To};
+use crate::event::{Machine, Plan, PythonPlan};
+use crate::lane::{self, LANES, Lane, MOST_WORKERS};
+use crate::race::PlanError;
+
+/// The flag of the setting.
+pub const FLAG: &str = "lanes";
+
+/// One lane, as asked for: `gil`, or `gil:4` with so many workers of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LaneChoice {
+    /// The execution model.
+    pub kind: String,
+    /// Its number of workers, when it is not the race's.
+    pub workers: Option<u16>,
+}
+
+impl LaneChoice {
+    /// A lane with the race's number of workers.
+    #[must_use]
+    pub fn of(kind: &str) -> Self {
+        Self { kind: kind.into(), workers: None }
+    }
+
+    fn read(text: &str) -> Result<Self, String> {
+        let (kind, workers) = text.split_once(':').map_or((text, None), |(kind, n)| (kind, Some(n)));
+        if lane::by_kind(kind).is_none() {
+            return Err(PlanError::UnknownLane(kind.into()).to_string());
+        }
+        let number = |n: &str| {
+            let accepted = 1..=MOST_WORKERS;
+            n.parse().ok().filter(|n| accepted.contains(n)).ok_or_else(|| {
+                format!("{n:?} is no number of workers; accepted is 1 to {MOST_WORKERS}, e.g. {kind}:4")
+            })
+        };
+        Ok(Self { kind: kind.into(), workers: workers.map(number).transpose()? })
+    }
+}
+
+/// The lanes.
+pub struct Lanes;
+
+impl Stored for Lanes {
+    type Value = Vec<LaneChoice>;
+
+    fn initial() -> Self::Value {
+        vec![LaneChoice::of("gil"), LaneChoice::of("pool")]
+    }
+}
+
+impl Setting for Lanes {
+    fn flag(&self) -> &'static str {
+        FLAG
+    }
+
+    fn placeholder(&self) -> &'static str {
+        "LANE,…"
+    }
+
+    fn help(&self) -> String {
+        let names = lane::names();
+        format!("Execution models, separated by commas: {names}; gil:4 gives one its own number of workers")
+    }
+
+    fn example(&self) -> &'static str {
+        "threads:3"
+    }
+
+    fn arity(&self) -> Arity {
+        Arity::List
+    }
+
+    fn set(&self, choices: &mut Choices, text: &str) -> Result<(), String> {
+        choices.lanes.push(LaneChoice::read(text)?);
+        Ok(())
+    }
+
+    fn clear(&self, choices: &mut Choices) {
+        choices.lanes.clear();
+    }
+
+    fn values(&self, choices: &Choices) -> Vec<String> {
+        let value = |lane: &LaneChoice| match lane.workers {
+            Some(workers) => format!("{}:{workers}", lane.kind),
+            None => lane.kind.clone(),
+        };
+        choices.lanes.iter().map(value).collect()
+    }
+
+    fn adjustable(&self) -> Option<&'static dyn Adjustable> {
+        Some(&Self)
+    }
+}
+
+impl Adjustable for Lanes {
+    fn about(&self) -> &'static str {
+        "the execution models that race"
+    }
+
+    fn place(&self) -> u8 {
+        0
+    }
+
+    fn offers(&self, choices: &Choices, _machine: &Machine) -> Vec<Offer> {
+        let offer = |lane: &&'static dyn Lane| Offer {
+            value: lane.kind().into(),
+            about: lane.about().into(),
+            chosen: races(choices, lane.kind()),
+        };
+        LANES.iter().map(offer).collect()
+    }
+
+    /// The lanes of this kind leave the race, or one joins it where it stands among all lanes.
+    fn choose(&self, choices: &mut Choices, kind: &str) -> Result<(), String> {
+        let place = |kind: &str| LANES.iter().position(|lane| lane.kind() == kind).unwrap_or(LANES.len());
+        let mut lanes = choices.lanes.clone();
+        lanes.retain(|choice| choice.kind != kind);
+        if lanes.is_empty() {
+            return Err(format!("The lane {kind} stays: a race needs at least one."));
+        }
+        if lanes.len() == choices.lanes.len() {
+            may_join(choices, kind)?;
+            let before = lanes.iter().position(|choice| place(&choice.kind) > place(kind));
+            lanes.insert(before.unwrap_or(lanes.len()), LaneChoice::of(kind));
+        }
+        choices.lanes = lanes;
+        Ok(())
+    }
+
+    fn sentence(&self, to: &To, choices: &Choices, _plan: &Plan) -> String {
+        let names: Vec<&str> = choices.lanes.iter().map(|choice| choice.kind.as_str()).collect();
+        let names = names.join(", ");
+        match to {
+            To::Value(kind) if races(choices, kind) => format!("The lane {kind} joins the race: {names}."),
+            To::Value(kind) => format!("The lane {kind} leaves the race: {names}."),
+            To::Step(_) => format!("The lanes of the race: {names}."),
+        }
+    }
+
+    fn alters_lanes(&self) -> bool {
+        true
+    }
+
+    fn outcome(&self, chosen: bool) -> &'static str {
+        if chosen {
+            "It leaves the race, which starts again."
+        } else {
+            "It joins the race, which starts again."
+        }
+    }
+}
+
+fn races(choices: &Choices, kind: &str) -> bool {
+    choices.lanes.iter().any(|choice| choice.kind == kind)
+}
+
+/// Whether there is such a lane, and an interpreter for it where it needs one.
+fn may_join(choices: &Choices, kind: &str) -> Result<(), String> {
+    let Some(way) = lane::by_kind(kind).map(Lane::python) else {
+        return Err(format!("There is no lane {kind}; accepted: {}.", lane::names()));
+    };
+    let Some(way) = way else { return Ok(()) };
+    let found = [crate::python::on_path()];
+    let pythons: &[PythonPlan] = if choices.pythons.is_empty() { &found } else { &choices.pythons };
+    let problems: Vec<String> = pythons.iter().filter_map(|python| way.problem(python)).collect();
+    match problems.first() {
+        Some(problem) if problems.len() == pythons.len() => {
+            Err(format!("The lane {kind} cannot join: {problem}."))
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::choose;
+    use super::*;
+
+    fn kinds(choices: &Choices) -> Vec<&str> {
+        choices.lanes.iter().map(|lane| lane.kind.as_str()).collect()
+    }
+
+    #[test]
+    fn lanes_may_bring_their_own_number_of_workers() {
+        assert_eq!(LaneChoice::read("gil"), Ok(LaneChoice::of("gil")));
+        assert_eq!(LaneChoice::read("gil:4"), Ok(LaneChoice { kind: "gil".into(), workers: Some(4) }));
+        for wrong in ["gil:", "gil:0", "gil:x", "gil:4:5", "nonsense", ""] {
+            assert!(LaneChoice::read(wrong).unwrap_err().contains("accepted"), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn lanes_join_in_their_order_and_leave_but_not_the_last() {
+        let (more, said) = choose(&Choices::default(), FLAG, "interpreters").unwrap();
+        assert_eq!(kinds(&more), ["gil", "interpreters", "pool"]);
+        assert_eq!(said, "The lane interpreters joins the race: gil, interpreters, pool.");
+        let (fewer, said) = choose(&more, FLAG, "gil").unwrap();
+        assert_eq!(kinds(&fewer), ["interpreters", "pool"]);
+        assert_eq!(said, "The lane gil leaves the race: interpreters, pool.");
+        let (one, _) = choose(&fewer, FLAG, "pool").unwrap();
+        assert_eq!(
+            choose(&one, FLAG, "interpreters").unwrap_err(),
+            "The lane interpreters stays: a race needs at least one."
+        );
+        assert!(choose(&one, FLAG, "nonsense").unwrap_err().contains("accepted: sequential"));
+    }
+
+    #[test]
+    fn all_lanes_of_a_kind_leave_together() {
+        let twice = LaneChoice { workers: Some(4), ..LaneChoice::of("gil") };
+        let mut choices = Choices::default();
+        choices.lanes.push(twice);
+        assert_eq!(kinds(&choose(&choices, FLAG, "gil").unwrap().0), ["pool"]);
+    }
+
+    #[test]
+    fn python_joins_where_there_is_one() {
+        let plan = |problem: Option<&str>| PythonPlan {
+            path: "/nowhere/python3".into(),
+            problem: problem.map(Into::into),
+            fork: true,
+            ..PythonPlan::default()
+        };
+        let with = |pythons: Vec<PythonPlan>| {
+            choose(&Choices { pythons, ..Choices::default() }, FLAG, "py-pool").map(|(choices, _)| choices)
+        };
+        assert!(with(vec![plan(None)]).is_ok());
+        assert!(with(vec![plan(Some("it is too old")), plan(None)]).is_ok(), "one of them will do");
+        let refused = with(vec![plan(Some("it is too old"))]).unwrap_err();
+        assert_eq!(refused, "The lane py-pool cannot join: it is too old.");
+    }
+}

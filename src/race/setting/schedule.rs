@@ -1,0 +1,198 @@
+//! The schedule: which lanes run at the same time, and on which cores.
+
+use super::{Adjustable, Choices, Keys, Offer, Setting, Step, StepKey, Stored, To};
+use crate::event::{Machine, Plan, Schedule};
+use crate::race::plan;
+
+/// The flag of the setting.
+pub const FLAG: &str = "schedule";
+
+/// A schedule, as asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ScheduleChoice {
+    /// `split` with at least four usable CPUs and working affinity, else `turns`.
+    Auto,
+    /// One after another.
+    Turns,
+    /// At once on the same cores.
+    Together,
+    /// At once on disjoint cores.
+    Split,
+}
+
+impl ScheduleChoice {
+    /// All of them, in the order in which a key goes round.
+    pub const ALL: [Self; 4] = [Self::Auto, Self::Turns, Self::Together, Self::Split];
+
+    /// The word that is typed for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Turns => Schedule::Turns.word(),
+            Self::Together => Schedule::Together.word(),
+            Self::Split => Schedule::Split.word(),
+        }
+    }
+
+    /// Meaning, in half a sentence, for a menu.
+    #[must_use]
+    pub const fn about(self) -> &'static str {
+        match self {
+            Self::Auto => "split where four CPUs or more can be shared out, else turns",
+            Self::Turns => Schedule::Turns.about(),
+            Self::Together => Schedule::Together.about(),
+            Self::Split => Schedule::Split.about(),
+        }
+    }
+
+    /// Meaning in a few words, for the help.
+    const fn brief(self) -> &'static str {
+        match self {
+            Self::Auto => "split with at least 4 usable CPUs, else turns",
+            Self::Turns => "one after another",
+            Self::Together => "at once on the same cores",
+            Self::Split => "at once on disjoint cores",
+        }
+    }
+
+    /// The choice a step away, round and round.
+    fn next(self, step: Step) -> Self {
+        let place = Self::ALL.iter().position(|choice| *choice == self).unwrap_or(0);
+        Self::ALL[step.around(place, Self::ALL.len())]
+    }
+}
+
+/// The schedule.
+pub struct Schedules;
+
+impl Stored for Schedules {
+    type Value = ScheduleChoice;
+
+    fn initial() -> Self::Value {
+        ScheduleChoice::Auto
+    }
+}
+
+impl Setting for Schedules {
+    fn flag(&self) -> &'static str {
+        FLAG
+    }
+
+    fn placeholder(&self) -> &'static str {
+        "SCHEDULE"
+    }
+
+    fn help(&self) -> String {
+        "Who runs when: split with at least 4 usable CPUs, else turns (auto); one after another (turns); at once on the same \
+         cores (together); at once on disjoint cores (split)"
+            .into()
+    }
+
+    fn example(&self) -> &'static str {
+        "together"
+    }
+
+    fn words(&self) -> Vec<(&'static str, &'static str)> {
+        ScheduleChoice::ALL.map(|choice| (choice.word(), choice.brief())).into()
+    }
+
+    fn set(&self, choices: &mut Choices, text: &str) -> Result<(), String> {
+        let found = ScheduleChoice::ALL.into_iter().find(|choice| choice.word() == text);
+        let accepted = || format!("accepted: {}", ScheduleChoice::ALL.map(ScheduleChoice::word).join(", "));
+        choices.schedule = found.ok_or_else(accepted)?;
+        Ok(())
+    }
+
+    fn values(&self, choices: &Choices) -> Vec<String> {
+        vec![choices.schedule.word().into()]
+    }
+
+    fn adjustable(&self) -> Option<&'static dyn Adjustable> {
+        Some(&Self)
+    }
+}
+
+impl Adjustable for Schedules {
+    fn about(&self) -> &'static str {
+        "who runs when"
+    }
+
+    fn place(&self) -> u8 {
+        5
+    }
+
+    fn offers(&self, choices: &Choices, _machine: &Machine) -> Vec<Offer> {
+        let offer = |schedule: ScheduleChoice| Offer {
+            value: schedule.word().into(),
+            about: schedule.about().into(),
+            chosen: schedule == choices.schedule,
+        };
+        ScheduleChoice::ALL.map(offer).into()
+    }
+
+    fn keys(&self) -> Option<Keys> {
+        const STEPS: &[StepKey] =
+            &[StepKey { key: "s", step: Step::On, help: "the next schedule, and run again" }];
+        Some(Keys { steps: STEPS, label: "s", brief: ["schedule", "plan"], place: 2, rank: 10 })
+    }
+
+    /// The next schedule that differs here from the one that is on.
+    fn step(&self, choices: &mut Choices, machine: &Machine, step: Step) -> Result<(), String> {
+        let resolve = |choices: &Choices| plan(choices, machine).map(|plan| plan.schedule).ok();
+        let now = resolve(choices);
+        for _ in ScheduleChoice::ALL {
+            choices.schedule = choices.schedule.next(step);
+            if resolve(choices).is_some_and(|schedule| Some(schedule) != now) {
+                return Ok(());
+            }
+        }
+        Err("No other schedule is possible on this machine.".into())
+    }
+
+    fn sentence(&self, to: &To, choices: &Choices, plan: &Plan) -> String {
+        let found = plan.schedule;
+        let here = match (to, choices.schedule) {
+            (To::Value(_), ScheduleChoice::Auto) => format!("auto, here {}", found.word()),
+            _ => found.word().into(),
+        };
+        format!("Schedule {here}: {}.", found.about())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::change::{Change, change};
+    use super::super::tests::step;
+    use super::*;
+
+    #[test]
+    fn the_schedule_goes_round_those_that_are_possible() {
+        let mut choices = Choices::default();
+        let mut seen = Vec::new();
+        for _ in 0..3 {
+            let (next, said) = step(&choices, 2, FLAG, Step::On).unwrap();
+            choices = next;
+            seen.push(said.split(':').next().unwrap().to_string());
+        }
+        let expected = if cfg!(target_os = "linux") {
+            ["Schedule together", "Schedule split", "Schedule turns"]
+        } else {
+            ["Schedule together", "Schedule turns", "Schedule together"]
+        };
+        assert_eq!(seen, expected);
+        assert_eq!(choices.schedule, ScheduleChoice::Auto);
+    }
+
+    #[test]
+    fn a_schedule_is_one_that_is_possible() {
+        let chosen = |schedule, cpus| {
+            change(&Choices::default(), &Machine::with_cpus(cpus), &Change::value(FLAG, schedule))
+        };
+        let said = chosen("auto", 2).unwrap().said;
+        assert_eq!(said, "Schedule auto, here turns: one lane after another, each with the whole machine.");
+        assert_eq!(chosen("together", 2).unwrap().choices.schedule, ScheduleChoice::Together);
+        let refused = chosen("split", 1).unwrap_err();
+        assert!(refused.contains("split is not possible here"), "{refused}");
+    }
+}

@@ -1,0 +1,152 @@
+//! The length of a race: how long one worker alone would take, for which the tasks' size is calibrated.
+
+use super::{Adjustable, Choices, Offer, Setting, Stored, To, typed};
+use crate::event::{Machine, Plan};
+use crate::workload::Scales;
+
+/// The flag of the setting.
+pub const FLAG: &str = "seconds";
+
+/// Lengths to choose from in seconds, and what they are good for.
+const OFFERS: [(u32, &str); 5] =
+    [(1, "a glance"), (4, "time enough to look"), (10, ""), (30, "time enough to talk"), (60, "")];
+
+/// The length of a race.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Length {
+    /// Seconds that one worker alone would take.
+    pub seconds: f64,
+    /// Whether they were asked for, rather than assumed.
+    pub given: bool,
+}
+
+impl Length {
+    /// A length that was asked for.
+    #[must_use]
+    pub const fn given(seconds: f64) -> Self {
+        Self { seconds, given: true }
+    }
+
+    /// This length if it was asked for, else `seconds`.
+    #[must_use]
+    pub const fn or_usual(self, seconds: f64) -> Self {
+        if self.given { self } else { Self { seconds, given: false } }
+    }
+}
+
+/// The length of a race.
+pub struct Seconds;
+
+impl Stored for Seconds {
+    type Value = Length;
+
+    fn initial() -> Self::Value {
+        Length { seconds: 2.0, given: false }
+    }
+}
+
+impl Setting for Seconds {
+    fn flag(&self) -> &'static str {
+        FLAG
+    }
+
+    fn placeholder(&self) -> &'static str {
+        "T"
+    }
+
+    fn help(&self) -> String {
+        "Choose the size so that one worker alone would take so many seconds (default: 2, on the dashboard 4)"
+            .into()
+    }
+
+    fn example(&self) -> &'static str {
+        "8"
+    }
+
+    fn excludes(&self) -> Option<&'static str> {
+        Some(super::size::FLAG)
+    }
+
+    fn set(&self, choices: &mut Choices, text: &str) -> Result<(), String> {
+        choices.seconds = Length::given(typed::seconds(text)?);
+        Ok(())
+    }
+
+    fn values(&self, choices: &Choices) -> Vec<String> {
+        let Length { seconds, given } = choices.seconds;
+        given.then(|| seconds.to_string()).into_iter().collect()
+    }
+
+    fn adjustable(&self) -> Option<&'static dyn Adjustable> {
+        Some(&Self)
+    }
+}
+
+impl Adjustable for Seconds {
+    fn about(&self) -> &'static str {
+        "how long one worker alone would take: the tasks' size is calibrated for it"
+    }
+
+    fn place(&self) -> u8 {
+        6
+    }
+
+    fn offers(&self, choices: &Choices, _machine: &Machine) -> Vec<Offer> {
+        let calibrated = choices.size.is_none();
+        let offer = |(seconds, about): (u32, &str)| Offer {
+            value: seconds.to_string(),
+            about: about.into(),
+            chosen: calibrated && f64::from(seconds).total_cmp(&choices.seconds.seconds).is_eq(),
+        };
+        OFFERS.map(offer).into()
+    }
+
+    fn is_typed(&self) -> bool {
+        true
+    }
+
+    fn choose(&self, choices: &mut Choices, text: &str) -> Result<(), String> {
+        let kind = choices.workload;
+        match kind.scales() {
+            Scales::Nothing => {
+                return Err(format!(
+                    "The workload {} is never calibrated: it takes as long as it takes.",
+                    kind.name()
+                ));
+            }
+            Scales::Size => {}
+            Scales::Tasks => choices.tasks = None,
+        }
+        choices.size = None;
+        self.set(choices, text)
+    }
+
+    fn sentence(&self, _to: &To, choices: &Choices, _plan: &Plan) -> String {
+        let turned = match choices.workload.scales() {
+            Scales::Tasks => "the number of tasks",
+            Scales::Size | Scales::Nothing => "the size of the tasks",
+        };
+        let seconds = choices.seconds.seconds;
+        format!("One worker alone would take {seconds} s: {turned} is calibrated for it.")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::size;
+    use super::super::tests::choose;
+    use super::*;
+    use crate::workload::Kind;
+
+    #[test]
+    fn length_and_size_take_each_other_s_place() {
+        let timed = Choices { seconds: Length::given(3.0), ..Choices::default() };
+        let sized = choose(&timed, size::FLAG, "500").unwrap().0;
+        assert_eq!((sized.size, sized.seconds.given), (Some(500), false));
+        let (timed, said) = choose(&sized, FLAG, "2.5").unwrap();
+        assert_eq!((timed.size, timed.seconds), (None, Length::given(2.5)));
+        assert_eq!(said, "One worker alone would take 2.5 s: the size of the tasks is calibrated for it.");
+        let printing = Choices { workload: Kind::Print, ..Choices::default() };
+        assert!(choose(&printing, FLAG, "1").unwrap_err().contains("never calibrated"));
+    }
+}

@@ -1,0 +1,39 @@
+//! The seed of the tasks' arguments; `None`: 1, or drawn by each race where the work is about chance.
+
+use super::{Choices, Setting, Stored};
+use crate::workload::Kind;
+
+/// The seed.
+pub struct Seed;
+
+impl Stored for Seed {
+    type Value = Option<u64>;
+
+    fn initial() -> Self::Value {
+        None
+    }
+}
+
+impl Setting for Seed {
+    fn flag(&self) -> &'static str {
+        "seed"
+    }
+
+    fn help(&self) -> String {
+        let names: Vec<&str> = Kind::ALL.iter().filter(|kind| kind.draws()).map(|kind| kind.name()).collect();
+        format!("Seed of the tasks' arguments (default: 1; each race of {} draws one)", names.join(", "))
+    }
+
+    fn example(&self) -> &'static str {
+        "12"
+    }
+
+    fn set(&self, choices: &mut Choices, text: &str) -> Result<(), String> {
+        choices.seed = Some(text.parse().map_err(|error: std::num::ParseIntError| error.to_string())?);
+        Ok(())
+    }
+
+    fn values(&self, choices: &Choices) -> Vec<String> {
+        choices.seed.iter().map(ToString::to_string).collect()
+    }
+}

@@ -1,0 +1,204 @@
+//! The switch interval: how long a thread may keep the lock while another waits. Keys go through it in steps of 1, 2, 5
+//! times a power of ten, from 1 µs to 1 s.
+
+use std::time::Duration;
+
+use super::{Adjustable, Choices, Keys, Offer, Setting, Step, StepKey, Stored, To, typed};
+use crate::event::{LanePlan, Machine, Plan};
+use crate::model::words;
+use crate::race::Race;
+
+/// The flag of the setting.
+pub const FLAG: &str = "switch-interval";
+
+/// The explanation of the option, also of a sweep.
+pub const HELP: &str = "How long a thread may keep the lock while another waits, e.g. 5ms, 500us, 1s";
+
+/// Intervals to choose from in microseconds, and what they are good for.
+const OFFERS: [(u64, &str); 5] = [
+    (100, "waiters get the lock soon, switching costs more"),
+    (1_000, "a fifth of CPython's default"),
+    (5_000, "CPython's default"),
+    (20_000, "fewer switches, longer waits"),
+    (100_000, "the holder keeps the lock as long as a person notices"),
+];
+
+/// The shortest interval that keys reach, and the longest.
+const BOUNDS: [Duration; 2] = [Duration::from_micros(1), Duration::from_secs(1)];
+
+/// The switch interval.
+pub struct SwitchInterval;
+
+impl Stored for SwitchInterval {
+    type Value = Duration;
+
+    fn initial() -> Self::Value {
+        crate::gil::DEFAULT_INTERVAL
+    }
+}
+
+impl Setting for SwitchInterval {
+    fn flag(&self) -> &'static str {
+        FLAG
+    }
+
+    fn placeholder(&self) -> &'static str {
+        "T"
+    }
+
+    fn help(&self) -> String {
+        HELP.into()
+    }
+
+    fn example(&self) -> &'static str {
+        "2ms"
+    }
+
+    fn set(&self, choices: &mut Choices, text: &str) -> Result<(), String> {
+        choices.interval = typed::duration(text)?;
+        Ok(())
+    }
+
+    fn values(&self, choices: &Choices) -> Vec<String> {
+        vec![value(micros(choices.interval))]
+    }
+
+    fn adjustable(&self) -> Option<&'static dyn Adjustable> {
+        Some(&Self)
+    }
+}
+
+impl Adjustable for SwitchInterval {
+    fn name(&self) -> &'static str {
+        "interval"
+    }
+
+    fn about(&self) -> &'static str {
+        "the switch interval: how long a thread may keep the lock while another waits"
+    }
+
+    fn place(&self) -> u8 {
+        4
+    }
+
+    fn offers(&self, choices: &Choices, _machine: &Machine) -> Vec<Offer> {
+        let offer = |(micros, about): (u64, &str)| Offer {
+            value: value(micros),
+            about: about.into(),
+            chosen: Duration::from_micros(micros) == choices.interval,
+        };
+        OFFERS.map(offer).into()
+    }
+
+    fn is_typed(&self) -> bool {
+        true
+    }
+
+    fn keys(&self) -> Option<Keys> {
+        const STEPS: &[StepKey] = &[
+            StepKey { key: "[", step: Step::Back, help: "a shorter switch interval, while it runs" },
+            StepKey { key: "]", step: Step::On, help: "a longer switch interval, while it runs" },
+        ];
+        Some(Keys { steps: STEPS, label: "[ ]", brief: ["interval", "interval"], place: 3, rank: 11 })
+    }
+
+    fn step(&self, choices: &mut Choices, machine: &Machine, step: Step) -> Result<(), String> {
+        let plan = crate::race::plan(choices, machine).map_err(|error| format!("Not possible: {error}."))?;
+        if let Some(why) = self.idle(&plan.lanes.iter().collect::<Vec<_>>()) {
+            return Err(why.into());
+        }
+        let Some(interval) = beside(choices.interval, step) else {
+            let end = words::interval(micros(choices.interval));
+            let side = if step == Step::On { "long" } else { "short" };
+            return Err(format!("The switch interval of {end} is as {side} as it gets."));
+        };
+        choices.interval = interval;
+        Ok(())
+    }
+
+    fn sentence(&self, _to: &To, choices: &Choices, _plan: &Plan) -> String {
+        format!("Switch interval {}.", words::interval(micros(choices.interval)))
+    }
+
+    fn idle(&self, lanes: &[&LanePlan]) -> Option<&'static str> {
+        let locked = lanes.iter().any(|lane| lane.locked);
+        (!locked).then_some("No lane here has a lock, so nothing has a switch interval.")
+    }
+
+    fn restarts(&self) -> bool {
+        false
+    }
+
+    fn apply(&self, choices: &Choices, race: &Race) {
+        race.set_interval(choices.interval);
+    }
+}
+
+fn micros(interval: Duration) -> u64 {
+    u64::try_from(interval.as_micros()).unwrap_or(u64::MAX)
+}
+
+/// An interval as it is typed.
+fn value(micros: u64) -> String {
+    words::interval(micros).replace(' ', "")
+}
+
+/// The interval a step away from `now`; `None` at the end of the scale.
+fn beside(now: Duration, step: Step) -> Option<Duration> {
+    let mut steps = scale();
+    match step {
+        Step::Back => steps.filter(|step| *step < now).last(),
+        Step::On => steps.find(|step| *step > now),
+    }
+}
+
+/// All steps, the shortest first.
+fn scale() -> impl Iterator<Item = Duration> {
+    let decades = (0..).map(|power| BOUNDS[0] * 10u32.pow(power)).take_while(|decade| *decade <= BOUNDS[1]);
+    decades.flat_map(|decade| [1, 2, 5].map(|times| decade * times)).filter(|step| *step <= BOUNDS[1])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::LaneChoice;
+    use super::super::tests::{choose, step};
+    use super::*;
+
+    #[test]
+    fn steps_go_both_ways_and_end() {
+        let micros = |us| Duration::from_micros(us);
+        let cases = [(5000, Some(2000), Some(10_000)), (3000, Some(2000), Some(5000)), (1, None, Some(2))];
+        for (now, shorter, longer) in cases {
+            assert_eq!(beside(micros(now), Step::Back), shorter.map(micros));
+            assert_eq!(beside(micros(now), Step::On), longer.map(micros));
+        }
+        assert_eq!(beside(Duration::from_secs(1), Step::On), None);
+        assert_eq!(beside(Duration::from_secs(30), Step::Back), Some(Duration::from_secs(1)));
+        assert_eq!(scale().count(), 19);
+    }
+
+    #[test]
+    fn the_interval_goes_by_steps_where_there_is_a_lock() {
+        let choices = Choices::default();
+        let (longer, said) = step(&choices, 2, FLAG, Step::On).unwrap();
+        assert_eq!((longer.interval, said.as_str()), (Duration::from_millis(10), "Switch interval 10 ms."));
+        let longest = Choices { interval: Duration::from_secs(1), ..choices.clone() };
+        let refused = step(&longest, 2, FLAG, Step::On).unwrap_err();
+        assert!(refused.contains("1 s is as long as it gets"), "{refused}");
+    }
+
+    #[test]
+    fn an_interval_is_for_locks() {
+        let (changed, said) = choose(&Choices::default(), FLAG, "2ms").unwrap();
+        assert_eq!((changed.interval, said.as_str()), (Duration::from_millis(2), "Switch interval 2 ms."));
+        let longest = Choices {
+            lanes: vec![LaneChoice::of("pool")],
+            interval: Duration::from_secs(1),
+            ..Choices::default()
+        };
+        let refusals = [choose(&longest, FLAG, "2ms"), step(&longest, 2, FLAG, Step::On)];
+        for refused in refusals.map(Result::unwrap_err) {
+            assert_eq!(refused, "No lane here has a lock, so nothing has a switch interval.");
+        }
+    }
+}

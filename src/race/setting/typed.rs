@@ -1,0 +1,156 @@
+//! Values with a unit or a range: how a text is read, and what is said when it is not accepted.
+
+use std::ops::RangeInclusive;
+use std::time::Duration;
+
+use crate::lane::MOST_WORKERS;
+
+/// More tasks than this at a time are a mistake of typing.
+const LARGEST_CHUNK: u32 = 1_000_000;
+
+/// A whole number within a range.
+///
+/// # Errors
+/// What is wrong with it, and the range.
+pub fn whole<N: TryFrom<i64>>(text: &str, accepted: RangeInclusive<i64>) -> Result<N, String> {
+    let number: i64 = text.parse().map_err(|error: std::num::ParseIntError| error.to_string())?;
+    let outside = || format!("{number} is not in {}..={}", accepted.start(), accepted.end());
+    let number = Some(number).filter(|number| accepted.contains(number));
+    number.and_then(|number| N::try_from(number).ok()).ok_or_else(outside)
+}
+
+/// A number of workers for each lane.
+///
+/// # Errors
+/// The range.
+pub fn workers(text: &str) -> Result<u16, String> {
+    let accepted = 1..=MOST_WORKERS;
+    text.parse().ok().filter(|n| accepted.contains(n)).ok_or_else(|| format!("accepted: 1 to {MOST_WORKERS}"))
+}
+
+/// A number of tasks handed to a worker at a time.
+///
+/// # Errors
+/// The range.
+pub fn chunk(text: &str) -> Result<u32, String> {
+    let accepted = 1..=LARGEST_CHUNK;
+    text.parse()
+        .ok()
+        .filter(|n| accepted.contains(n))
+        .ok_or_else(|| format!("accepted: 1 to {LARGEST_CHUNK}"))
+}
+
+/// A number of seconds, without a unit.
+///
+/// # Errors
+/// The range.
+pub fn seconds(text: &str) -> Result<f64, String> {
+    number(text, 0.01, 3600.0).ok_or_else(|| "accepted: seconds from 0.01 to 3600".into())
+}
+
+/// A number from `least` to `most`.
+#[must_use]
+pub fn number(text: &str, least: f64, most: f64) -> Option<f64> {
+    text.parse().ok().filter(|n| (least..=most).contains(n))
+}
+
+/// A number of units, or of bytes with a binary prefix: `20000`, `64MiB`.
+///
+/// # Errors
+/// What is accepted.
+pub fn size(text: &str) -> Result<u64, String> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let scale = match &text[digits.len()..] {
+        "" => Some(1),
+        "KiB" => Some(1 << 10),
+        "MiB" => Some(1 << 20),
+        "GiB" => Some(1 << 30),
+        _ => None,
+    };
+    let number = digits.parse::<u64>().ok().filter(|number| *number >= 1);
+    number.zip(scale).and_then(|(number, scale)| number.checked_mul(scale)).ok_or_else(|| {
+        "accepted: a whole number from 1 on, also in KiB, MiB or GiB, e.g. 20000 or 64MiB".into()
+    })
+}
+
+/// A switch interval with its unit: `5ms`, `500us`, `1s`.
+///
+/// # Errors
+/// The range.
+pub fn duration(text: &str) -> Result<Duration, String> {
+    let accepted = "accepted: a time from 1us to 10s with its unit, e.g. 5ms, 500us, 1s";
+    time(text, 1e-6, 10.0).ok_or_else(|| accepted.into())
+}
+
+/// The time that a task may take, with its unit: `2s`, `500ms`.
+///
+/// # Errors
+/// The range.
+pub fn deadline(text: &str) -> Result<Duration, String> {
+    let accepted = "accepted: a time from 10ms to 3600s with its unit, e.g. 500ms, 2s";
+    time(text, 1e-2, 3600.0).ok_or_else(|| accepted.into())
+}
+
+/// A length of time with its unit, from `least` to `most` seconds.
+#[must_use]
+pub fn time(text: &str, least: f64, most: f64) -> Option<Duration> {
+    let digits = text.trim_end_matches(char::is_alphabetic);
+    let scale = match &text[digits.len()..] {
+        // The micro sign and the Greek letter look the same.
+        "us" | "\u{b5}s" | "\u{3bc}s" => 1e-6,
+        "ms" => 1e-3,
+        "s" => 1.0,
+        _ => return None,
+    };
+    let seconds = digits.parse::<f64>().ok()? * scale;
+    Duration::try_from_secs_f64(seconds).ok().filter(|_| (least..=most).contains(&seconds))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_carry_their_unit() {
+        assert_eq!(duration("5ms"), Ok(Duration::from_millis(5)));
+        assert_eq!(duration("0.5ms"), Ok(Duration::from_micros(500)));
+        for micro in ["500us", "500\u{b5}s", "500\u{3bc}s"] {
+            assert_eq!(duration(micro), Ok(Duration::from_micros(500)), "{micro}");
+        }
+        assert_eq!(duration("1s"), Ok(Duration::from_secs(1)));
+        for wrong in ["5", "ms", "", "-5ms", "5m", "0us", "11s", "NaNs", "infs"] {
+            assert!(duration(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_workers_and_chunks_have_bounds() {
+        assert_eq!((workers("1024"), chunk("1000000")), (Ok(1024), Ok(1_000_000)));
+        for wrong in ["0", "-1", "x", "", "1.5", "2000000"] {
+            assert_eq!(workers(wrong), Err("accepted: 1 to 1024".into()));
+            assert_eq!(chunk(wrong), Err("accepted: 1 to 1000000".into()));
+        }
+    }
+
+    #[test]
+    fn whole_numbers_have_a_range() {
+        assert_eq!(whole::<u8>("99", 1..=99), Ok(99));
+        assert_eq!(whole::<u8>("100", 1..=99), Err("100 is not in 1..=99".into()));
+        assert_eq!(whole::<u32>("-1", 1..=5), Err("-1 is not in 1..=5".into()));
+        assert_eq!(whole::<u32>("x", 1..=5), Err("invalid digit found in string".into()));
+        assert!(whole::<u32>("", 1..=5).unwrap_err().contains("empty"));
+        assert!(whole::<u32>("99999999999999999999", 1..=5).unwrap_err().contains("too large"));
+    }
+
+    #[test]
+    fn sizes_may_carry_a_binary_prefix() {
+        assert_eq!(size("20000"), Ok(20_000));
+        assert_eq!(size("4KiB"), Ok(4096));
+        assert_eq!((size("64MiB"), size("2GiB")), (Ok(64 << 20), Ok(2 << 30)));
+        for wrong in
+            ["", "0", "0MiB", "MiB", "-1", "1.5MiB", "64MB", "64 MiB", "1mib", "99999999999999GiB", "1\u{b5}"]
+        {
+            assert!(size(wrong).unwrap_err().contains("64MiB"), "{wrong}");
+        }
+    }
+}

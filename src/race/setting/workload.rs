@@ -1,0 +1,109 @@
+//! The workload: what is computed.
+
+use super::{Adjustable, Choices, Keys, Offer, Setting, Step, StepKey, Stored, To};
+use crate::event::{Machine, Plan};
+use crate::workload::{Kind, UnknownWorkload};
+
+/// The flag of the setting.
+pub const FLAG: &str = "workload";
+
+/// The workload.
+pub struct Workload;
+
+impl Stored for Workload {
+    type Value = Kind;
+
+    fn initial() -> Self::Value {
+        Kind::Primes
+    }
+}
+
+impl Setting for Workload {
+    fn flag(&self) -> &'static str {
+        FLAG
+    }
+
+    fn placeholder(&self) -> &'static str {
+        "WORKLOAD"
+    }
+
+    fn help(&self) -> String {
+        format!("What is computed: {}", Kind::names())
+    }
+
+    fn example(&self) -> &'static str {
+        "mixed"
+    }
+
+    fn set(&self, choices: &mut Choices, text: &str) -> Result<(), String> {
+        choices.workload = text.parse().map_err(|unknown: UnknownWorkload| unknown.to_string())?;
+        Ok(())
+    }
+
+    fn values(&self, choices: &Choices) -> Vec<String> {
+        vec![choices.workload.name().into()]
+    }
+
+    fn adjustable(&self) -> Option<&'static dyn Adjustable> {
+        Some(&Self)
+    }
+}
+
+impl Adjustable for Workload {
+    fn about(&self) -> &'static str {
+        "what is computed"
+    }
+
+    fn place(&self) -> u8 {
+        1
+    }
+
+    fn offers(&self, choices: &Choices, _machine: &Machine) -> Vec<Offer> {
+        let offer = |kind: &Kind| Offer {
+            value: kind.name().into(),
+            about: kind.about().into(),
+            chosen: *kind == choices.workload,
+        };
+        Kind::ALL.iter().map(offer).collect()
+    }
+
+    fn keys(&self) -> Option<Keys> {
+        const STEPS: &[StepKey] =
+            &[StepKey { key: "w", step: Step::On, help: "the next workload, and run again" }];
+        Some(Keys { steps: STEPS, label: "w", brief: ["workload", "work"], place: 1, rank: 6 })
+    }
+
+    /// Another workload has its own number and size of tasks: they mean something else to each.
+    fn choose(&self, choices: &mut Choices, text: &str) -> Result<(), String> {
+        self.set(choices, text)?;
+        (choices.tasks, choices.size, choices.share, choices.arg) = (None, None, None, None);
+        Ok(())
+    }
+
+    fn step(&self, choices: &mut Choices, _machine: &Machine, step: Step) -> Result<(), String> {
+        let place = Kind::ALL.iter().position(|kind| *kind == choices.workload).unwrap_or(0);
+        let next = Kind::ALL[step.around(place, Kind::ALL.len())];
+        self.choose(choices, next.name())
+    }
+
+    fn sentence(&self, _to: &To, choices: &Choices, _plan: &Plan) -> String {
+        format!("Workload {}: {}.", choices.workload.name(), choices.workload.about())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::step;
+    use super::*;
+
+    #[test]
+    fn the_workload_goes_round_all() {
+        let mut choices = Choices { size: Some(3), arg: Some("text".into()), ..Choices::default() };
+        for _ in Kind::ALL {
+            choices = step(&choices, 2, FLAG, Step::On).unwrap().0;
+        }
+        assert_eq!(choices.workload, Choices::default().workload);
+        assert_eq!(choices.size, None, "a size means something else to each workload");
+        assert_eq!(choices.arg, None, "and a text is for one of them");
+    }
+}

@@ -1,0 +1,43 @@
+//! The charts of a comparison: one for each lane with its work, on it a curve for each machine.
+
+use super::{Chart, ChartCurve, Charts, Machine, Member, lane};
+use crate::scaling::compare::{Comparison, Matched};
+
+impl Charts {
+    /// The curves of a comparison by lane and workload.
+    #[must_use]
+    pub fn of_comparison(comparison: &Comparison) -> Self {
+        let mut charts = Self::default();
+        for matched in &comparison.matched {
+            let members = members(comparison, matched, &mut charts.curves);
+            charts.charts.push(Chart { name: name_of(matched), members });
+        }
+        charts
+    }
+}
+
+/// The title of the chart of what was matched, e.g. `pool on primes`.
+#[must_use]
+pub fn name_of(matched: &Matched) -> String {
+    let forced = if matched.forced.is_some() { " (forced)" } else { "" };
+    format!("{} on {}{forced}", lane(&matched.lane, &matched.label), matched.workload.name)
+}
+
+/// A curve for each machine that measured it.
+fn members(comparison: &Comparison, matched: &Matched, curves: &mut Vec<ChartCurve>) -> Vec<Member> {
+    let mut members = Vec::new();
+    for (look, subject) in comparison.subjects.iter().enumerate() {
+        let Some((measured, report)) = comparison.curve(matched, look).zip(subject.reports.first()) else {
+            continue;
+        };
+        // Of several reports each may have numbers of workers of its own.
+        let mut planned: Vec<u32> = report.plan.workers_of(&measured.plan).collect();
+        planned.extend(measured.points.iter().map(|point| point.workers));
+        planned.sort_unstable();
+        planned.dedup();
+        members.push(Member { curve: curves.len(), name: subject.name.clone(), look });
+        let machine = Machine { name: subject.name.clone(), fingerprint: report.machine.clone() };
+        curves.push(ChartCurve { measured, planned, machine });
+    }
+    members
+}

@@ -1,0 +1,34 @@
+//! Charts of scaling before any picture format: which curves share a chart, and what is drawn of them.
+//!
+//! ```text
+//! report, comparison ──▶ Charts: curves with their machines, and the charts that they share
+//! a chart, a metric  ──▶ Panel: axes, series with bands, guides, regions, all in data coordinates
+//!                          ├──▶ figure::svg         pixels, alone or inside an HTML page
+//!                          └──▶ ui::widget::chart   character cells
+//! ```
+//!
+//! Everything that is a matter of data is decided here and once: where an axis begins and ends, which values have a tick
+//! and what their labels say, how far an interval is drawn, what is ideal, where a region begins. A renderer maps data
+//! coordinates to its own and decides nothing, so two pictures of one report cannot disagree.
+
+pub mod axis;
+mod build;
+mod comparison;
+mod curve;
+mod group;
+mod ideal;
+mod metric;
+mod panel;
+mod region;
+
+#[cfg(test)]
+mod tests;
+
+pub use axis::{Axis, Scale, legible, round_up};
+pub use build::{PanelOptions, is_doubling, panel};
+pub use comparison::name_of;
+pub use curve::{ChartCurve, Machine};
+pub use group::{Chart, Charts, Member, by_lane, by_machine, lane};
+pub use metric::Metric;
+pub use panel::{Band, DataPoint, Guide, Panel, Series};
+pub use region::RegionSpan;
