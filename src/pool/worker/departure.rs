@@ -35,10 +35,8 @@ pub(super) fn leave_with_group() -> ! {
 /// meanwhile, it is killed as well.
 pub(super) fn leave(socket: impl AsFd, code: u8) -> ExitCode {
     // Only a group of its own, see above.
-    if getpgrp() == getpid() {
-        if pool_goes(socket, Nanos::ZERO) || !kill_group_but_self() {
-            leave_with_group();
-        }
+    if getpgrp() == getpid() && (pool_goes(socket, Nanos::ZERO) || !kill_group_but_self()) {
+        leave_with_group();
     }
     ExitCode::from(code)
 }
