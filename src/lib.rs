@@ -52,6 +52,7 @@ pub mod reactor;
 pub mod record;
 pub mod report;
 pub mod scaling;
+pub mod session;
 pub mod settings;
 pub mod statistics;
 pub mod stopped;

@@ -8,9 +8,10 @@ use crate::event::{Doubt, Nanos};
 use crate::fidelity::findings::Findings;
 use crate::fidelity::report::About;
 use crate::fidelity::schedule::{News, Plan, Turn};
-use crate::fidelity::{Message, Order, Report, Session};
+use crate::fidelity::{FidelitySession, Message, Order, Report};
 use crate::probe;
 use crate::report::{Ticker, minutes};
+use crate::session::Session;
 use crate::settings::FidelitySettings;
 use crate::sys::signals::Signal;
 use crate::sys::stderr::Stderr;
@@ -23,7 +24,7 @@ pub(super) fn run(settings: &FidelitySettings) -> Result<u8, CommandError> {
     output::complain(&settings.complaints);
     let machine = probe::machine();
     let signals = listen()?;
-    let session = Session::start(Order {
+    let session = FidelitySession::start(Order {
         plan: settings.plan.clone(),
         repetitions: settings.repetitions,
         quick: settings.quick,
@@ -34,7 +35,7 @@ pub(super) fn run(settings: &FidelitySettings) -> Result<u8, CommandError> {
     let session = session.map_err(|error| CommandError::System(format!("cannot start a thread: {error}")))?;
     let mut run = Run::new(settings);
     let followed =
-        follow(session.messages(), &signals, STOP_WITHIN, &|| session.request_stop(), &mut |news| {
+        follow(&session.messages(), &signals, STOP_WITHIN, &|| session.request_stop(), &mut |news| {
             let Some(message) = news else {
                 run.show();
                 return Ok(());

@@ -13,6 +13,7 @@ use crate::probe;
 use crate::race::{Race, RacePlan, plan};
 use crate::record::Recorder;
 use crate::report::Progress;
+use crate::session::Session;
 use crate::settings::{LookSettings, RaceSettings};
 use crate::sys::program;
 use crate::sys::signals::{self, Signal};
@@ -35,7 +36,7 @@ fn headless(settings: &RaceSettings, plan: RacePlan) -> Result<u8, CommandError>
     let signals = listen()?;
     let race = Race::start(plan, this_program())?;
     let (mut model, mut progress) = (Model::default(), Progress::on_stderr());
-    let (events, mut ended_by, mut deadline) = (race.events(), None::<Signal>, never());
+    let (events, mut ended_by, mut deadline) = (race.messages(), None::<Signal>, never());
     loop {
         select! {
             recv(events) -> event => {

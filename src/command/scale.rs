@@ -15,7 +15,8 @@ use crate::scaling::file;
 use crate::scaling::output::{Told, announcement, what};
 use crate::scaling::progress::{News, Now, Progress};
 use crate::scaling::report::{Report, SCHEMA};
-use crate::scaling::sweep::{Order, Session, order, plan};
+use crate::scaling::sweep::{Order, SweepSession, order, plan};
+use crate::session::Session;
 use crate::settings::ScaleSettings;
 use crate::sys::signals::Signal;
 use crate::sys::stderr::Stderr;
@@ -112,8 +113,9 @@ fn on_screen(settings: &ScaleSettings, order: Order) -> Result<u8, CommandError>
     end(&ending.progress, settings, signal_of(ending.cause))
 }
 
-fn start(order: Order) -> Result<Session, CommandError> {
-    Session::start(order).map_err(|error| CommandError::System(format!("cannot start a thread: {error}")))
+fn start(order: Order) -> Result<SweepSession, CommandError> {
+    SweepSession::start(order)
+        .map_err(|error| CommandError::System(format!("cannot start a thread: {error}")))
 }
 
 fn headless(settings: &ScaleSettings, order: Order) -> Result<u8, CommandError> {
@@ -121,13 +123,14 @@ fn headless(settings: &ScaleSettings, order: Order) -> Result<u8, CommandError> 
     let signals = listen()?;
     let session = start(order)?;
     let mut watch = Watch::new();
-    let followed = follow(session.news(), &signals, STOP_WITHIN, &|| session.request_stop(), &mut |news| {
-        match news {
-            Some(news) => watch.hear(news, session.now_s()),
-            None => watch.show(session.now_s()),
-        }
-        Ok(())
-    })?;
+    let followed =
+        follow(&session.messages(), &signals, STOP_WITHIN, &|| session.request_stop(), &mut |news| {
+            match news {
+                Some(news) => watch.hear(news, session.now_s()),
+                None => watch.show(session.now_s()),
+            }
+            Ok(())
+        })?;
     let Followed { whole, ended_by } = followed;
     watch.ticker.finish();
     if whole {

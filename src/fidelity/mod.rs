@@ -33,5 +33,5 @@ pub mod verdict;
 mod work;
 
 pub use report::Report;
-pub use session::{Message, Order, Session};
+pub use session::{FidelitySession, Message, Order};
 pub use simulated::Primitive;

@@ -17,6 +17,7 @@ use super::schedule::{self, News, Plan};
 use super::simulated::Primitive;
 use crate::event::{Doubt, Machine};
 use crate::probe::Guard;
+use crate::session::{Session, Suspend};
 use crate::sys::stop::Stop;
 
 /// The interpreter that is looked for when none is named.
@@ -72,13 +73,13 @@ pub enum Message {
 
 /// A run that is going on.
 #[derive(Debug)]
-pub struct Session {
+pub struct FidelitySession {
     messages: Receiver<Message>,
     stop: Stop,
     thread: JoinHandle<()>,
 }
 
-impl Session {
+impl FidelitySession {
     /// Starts it.
     ///
     /// # Errors
@@ -91,22 +92,33 @@ impl Session {
             thread::Builder::new().name("fidelity".into()).spawn(move || run(order, &heeded, &tx))?;
         Ok(Self { messages, stop, thread })
     }
+}
 
-    /// What it says; closed when it has ended.
-    #[must_use]
-    pub fn messages(&self) -> &Receiver<Message> {
-        &self.messages
+impl Suspend for FidelitySession {
+    /// Its interpreters answer one scenario at a time; the one that spans the stop holds it.
+    fn hold(&mut self) {}
+
+    fn resume(&mut self) {}
+}
+
+impl Session for FidelitySession {
+    type Message = Message;
+
+    fn messages(&self) -> Receiver<Message> {
+        self.messages.clone()
     }
 
-    /// Asks it to end.
-    pub fn request_stop(&self) {
+    fn request_stop(&self) {
         self.stop.request();
     }
 
-    /// Waits for its end, which comes soon after that of its messages.
-    pub fn join(self) {
+    fn join(self) {
         // A panic in there has been printed, and the end of the messages without a last word tells.
         let _ = self.thread.join();
+    }
+
+    fn leave(self) {
+        self.stop.request();
     }
 }
 
@@ -183,7 +195,7 @@ mod tests {
 
     #[test]
     fn a_named_python_that_is_missing_ends_it_before_it_begins() {
-        let session = Session::start(order(&["no-such-python"])).unwrap();
+        let session = FidelitySession::start(order(&["no-such-python"])).unwrap();
         let messages: Vec<Message> = session.messages().iter().collect();
         session.join();
         let [Message::Starting(name), Message::Refused { python, reason }] = &messages[..] else {
@@ -195,7 +207,7 @@ mod tests {
 
     #[test]
     fn the_simulated_lock_is_measured_whether_or_not_there_is_a_python() {
-        let session = Session::start(order(&[])).unwrap();
+        let session = FidelitySession::start(order(&[])).unwrap();
         let messages: Vec<Message> = session.messages().iter().collect();
         session.join();
         let measured = messages

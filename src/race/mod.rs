@@ -38,6 +38,7 @@ use crate::gil::Interval;
 use crate::lane::Context;
 use crate::pool::Order;
 use crate::probe::doubts;
+use crate::session::{Session, Suspend};
 use crate::sys::stop::Stop;
 use remotes::Remotes;
 use roster::Roster;
@@ -124,21 +125,10 @@ impl Race {
         })
     }
 
-    /// Everything the race says; ends after `RaceEnded`.
-    #[must_use]
-    pub fn events(&self) -> Receiver<Event> {
-        self.events.clone()
-    }
-
     /// The session's time.
     #[must_use]
     pub fn now(&self) -> Nanos {
         self.emitter.clock().now()
-    }
-
-    /// Asks the race to stop; it says `RaceEnded` when it has.
-    pub fn request_stop(&self) {
-        self.stop.request();
     }
 
     /// Stops the race and waits until its workers are gone: processes at once, threads after the task they
@@ -183,22 +173,39 @@ impl Race {
         }
         remote.is_some()
     }
+}
 
-    /// Stops the worker processes because this program is about to be stopped itself, at a terminal's Ctrl-Z.
-    pub fn hold(&self) {
+impl Suspend for Race {
+    fn hold(&mut self) {
         self.remotes.hold(true);
         self.roster.hold();
     }
 
-    /// Lets the worker processes go on. What is measured now spans the stop, and says so.
-    pub fn go_on(&self) {
+    /// What is measured now spans the stop, and says so.
+    fn resume(&mut self) {
         self.roster.go_on();
         self.remotes.hold(false);
         self.emitter.emit(Fact::Doubt(doubts::suspended()));
     }
+}
 
-    /// Asks the race to stop and does not wait for it: for a program that is about to end.
-    pub fn leave(mut self) {
+impl Session for Race {
+    type Message = Event;
+
+    /// The last event is `RaceEnded`.
+    fn messages(&self) -> Receiver<Event> {
+        self.events.clone()
+    }
+
+    fn request_stop(&self) {
+        self.stop.request();
+    }
+
+    fn join(mut self) {
+        self.stop();
+    }
+
+    fn leave(mut self) {
         self.stop.request();
         self.thread = None;
     }

@@ -190,7 +190,7 @@ impl<'a> App<'a> {
     fn suspend(&mut self, stopped: Stopped, surface: &mut dyn Surface) -> io::Result<()> {
         self.stage.hold();
         let suspended = surface.suspend(stopped);
-        self.stage.go_on();
+        self.stage.resume();
         suspended
     }
 

@@ -7,9 +7,10 @@ use crossbeam_channel::Receiver;
 
 use crate::event::{Event, Fault, LaneId, Nanos, WorkerId};
 use crate::race::setting::{Change, Shown};
+use crate::session::Suspend;
 
 /// What the dashboard shows.
-pub trait Stage {
+pub trait Stage: Suspend {
     /// Starts, or starts again, from the beginning with the current choices; ends any earlier run first.
     fn start(&mut self) -> Receiver<Event>;
 
@@ -43,12 +44,6 @@ pub trait Stage {
 
     /// Pauses or goes on. A replay stops its clock; a live race goes on, only the picture freezes.
     fn pause(&mut self, paused: bool);
-
-    /// The whole program is about to be stopped at Ctrl-Z: nothing that belongs to the stage should go on.
-    fn hold(&mut self);
-
-    /// The program goes on after [`Stage::hold`].
-    fn go_on(&mut self);
 
     /// What kind of stage this is.
     fn kind(&self) -> StageKind;

@@ -9,6 +9,7 @@ use crate::command::CommandError;
 use crate::event::{End, Event, Fact, Fault, LaneId, Machine, Nanos, Plan, WorkerId};
 use crate::race::setting::{Change, Changed, Shown, by_flag, change, shown};
 use crate::race::{Choices, Race, RacePlan, plan};
+use crate::session::{Session, Suspend};
 use crate::settings::RaceSettings;
 use crate::ui::{Stage, StageKind};
 
@@ -75,6 +76,16 @@ fn failed(planned: Option<Plan>, reason: String) -> Receiver<Event> {
     rx
 }
 
+impl Suspend for LiveStage {
+    fn hold(&mut self) {
+        self.race.iter_mut().for_each(Suspend::hold);
+    }
+
+    fn resume(&mut self) {
+        self.race.iter_mut().for_each(Suspend::resume);
+    }
+}
+
 impl Stage for LiveStage {
     fn start(&mut self) -> Receiver<Event> {
         self.stop();
@@ -85,7 +96,7 @@ impl Stage for LiveStage {
         let announced = planned.announced.clone();
         match Race::start(planned, self.program.clone()) {
             Ok(race) => {
-                let events = race.events();
+                let events = race.messages();
                 self.race = Some(race);
                 self.recordings.of(events)
             }
@@ -124,14 +135,6 @@ impl Stage for LiveStage {
     }
 
     fn pause(&mut self, _paused: bool) {}
-
-    fn hold(&mut self) {
-        self.race.iter().for_each(Race::hold);
-    }
-
-    fn go_on(&mut self) {
-        self.race.iter().for_each(Race::go_on);
-    }
 
     fn kind(&self) -> StageKind {
         StageKind::Live

@@ -5,6 +5,7 @@ use crossbeam_channel::Receiver;
 use crate::event::{Event, Fault, LaneId, Nanos, WorkerId};
 use crate::race::setting::{Change, Shown};
 use crate::record::Replay;
+use crate::session::Suspend;
 use crate::ui::{Stage, StageKind};
 
 /// Why nothing can be set.
@@ -19,6 +20,16 @@ pub(crate) struct ReplayStage {
 impl ReplayStage {
     pub(crate) fn new(replay: Replay) -> Self {
         Self { replay, paused: false }
+    }
+}
+
+impl Suspend for ReplayStage {
+    fn hold(&mut self) {
+        self.replay.set_paused(true);
+    }
+
+    fn resume(&mut self) {
+        self.replay.set_paused(self.paused);
     }
 }
 
@@ -51,14 +62,6 @@ impl Stage for ReplayStage {
     fn pause(&mut self, paused: bool) {
         self.paused = paused;
         self.replay.set_paused(paused);
-    }
-
-    fn hold(&mut self) {
-        self.replay.set_paused(true);
-    }
-
-    fn go_on(&mut self) {
-        self.replay.set_paused(self.paused);
     }
 
     fn kind(&self) -> StageKind {

@@ -19,6 +19,7 @@ use crate::probe::heat::Heat;
 use crate::scaling::file;
 use crate::scaling::progress::News;
 use crate::scaling::report::Report;
+use crate::session::{Session, Suspend};
 use crate::sys::stop::Stop;
 use crate::sys::{child, panics};
 
@@ -37,7 +38,7 @@ pub struct Order {
 
 /// A sweep that is going on.
 #[derive(Debug)]
-pub struct Session {
+pub struct SweepSession {
     news: Receiver<News>,
     stop: Stop,
     clock: Clock,
@@ -47,7 +48,7 @@ pub struct Session {
     thread: Option<JoinHandle<()>>,
 }
 
-impl Session {
+impl SweepSession {
     /// Starts it.
     ///
     /// # Errors
@@ -72,44 +73,48 @@ impl Session {
         Ok(Self { news, stop, clock, before_s, held, thread: Some(thread) })
     }
 
-    /// What it says; closed when it has ended.
-    #[must_use]
-    pub fn news(&self) -> &Receiver<News> {
-        &self.news
-    }
-
     /// Seconds since the sweep began, all its sessions together.
     #[must_use]
     pub fn now_s(&self) -> f64 {
         self.before_s + self.clock.now().secs()
     }
+}
 
-    /// Stops the processes of the sweep, because this program is about to be stopped itself.
-    pub fn hold(&self) {
+impl Suspend for SweepSession {
+    fn hold(&mut self) {
         child::hold_all();
     }
 
-    /// Lets them go on. The run that spans the stop is made again.
-    pub fn go_on(&self) {
+    /// The run that spans the stop is made again.
+    fn resume(&mut self) {
         self.held.store(true, Ordering::SeqCst);
         child::let_all_go_on();
     }
+}
 
-    /// Asks it to end.
-    pub fn request_stop(&self) {
+impl Session for SweepSession {
+    type Message = News;
+
+    fn messages(&self) -> Receiver<News> {
+        self.news.clone()
+    }
+
+    fn request_stop(&self) {
         self.stop.request();
     }
 
-    /// Waits for its end, which comes soon after that of its news.
-    pub fn join(mut self) {
+    fn join(mut self) {
         if let Some(thread) = self.thread.take() {
             // Its panics are caught inside and told.
             let _ = thread.join();
         }
     }
+
+    /// Dropping it asks for the end, without waiting: a long task ends with the program.
+    fn leave(self) {}
 }
 
-impl Drop for Session {
+impl Drop for SweepSession {
     /// Without waiting: a long task ends with the program.
     fn drop(&mut self) {
         self.stop.request();

@@ -7,6 +7,7 @@ use crossbeam_channel::{Sender, unbounded};
 use super::*;
 use crate::event::{Event, Fault, LaneId, Nanos, WorkerId};
 use crate::race::setting::Shown;
+use crate::session::Suspend;
 use crate::ui::frames::Frames;
 use crate::ui::keys::Key;
 use crate::ui::mouse::Gesture;
@@ -33,6 +34,16 @@ impl Fake {
             endless: false,
             until: Nanos::from_millis(3000),
         }
+    }
+}
+
+impl Suspend for Fake {
+    fn hold(&mut self) {
+        self.calls.push("hold".into());
+    }
+
+    fn resume(&mut self) {
+        self.calls.push("go on".into());
     }
 }
 
@@ -67,14 +78,6 @@ impl Stage for Fake {
     fn pause(&mut self, paused: bool) {
         self.calls.push(format!("pause {paused}"));
     }
-    fn hold(&mut self) {
-        self.calls.push("hold".into());
-    }
-
-    fn go_on(&mut self) {
-        self.calls.push("go on".into());
-    }
-
     fn kind(&self) -> StageKind {
         StageKind::Live
     }

@@ -35,7 +35,7 @@ pub(super) struct Watched<'a> {
 
 impl<'a> Watched<'a> {
     pub(super) fn new(source: &'a mut dyn SweepSource) -> Self {
-        let news = source.news();
+        let news = source.messages();
         Self { source, progress: Progress::default(), news }
     }
 
@@ -122,7 +122,7 @@ impl<'a> Viewer<'a> {
         let Some(watched) = &mut self.watched else { return surface.suspend(stopped) };
         watched.source.hold();
         let suspended = surface.suspend(stopped);
-        watched.source.go_on();
+        watched.source.resume();
         suspended
     }
 

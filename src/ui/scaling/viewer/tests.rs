@@ -1,8 +1,11 @@
 //! The loop on a fake sweep and a fake screen: what is asked, what is drawn, how it ends.
 
+use std::cell::Cell;
+
 use crossbeam_channel::{Sender, unbounded};
 
 use super::*;
+use crate::session::{Session, Suspend};
 use crate::ui::frames::Frames;
 use crate::ui::keys::Key;
 use crate::ui::scaling::script::Script;
@@ -11,7 +14,7 @@ use crate::ui::show;
 /// A sweep that says what it is told to.
 struct Fake {
     news: Receiver<News>,
-    stops: usize,
+    stops: Cell<usize>,
     /// Whether it was told to hold, or to go on, one after the other.
     held: Vec<bool>,
 }
@@ -19,30 +22,40 @@ struct Fake {
 impl Fake {
     fn new() -> (Self, Sender<News>) {
         let (tell, news) = unbounded();
-        (Self { news, stops: 0, held: Vec::new() }, tell)
+        (Self { news, stops: Cell::new(0), held: Vec::new() }, tell)
     }
 }
 
 impl SweepSource for Fake {
-    fn news(&self) -> Receiver<News> {
-        self.news.clone()
-    }
-
     fn now_s(&self) -> f64 {
         1.0
     }
+}
 
+impl Suspend for Fake {
     fn hold(&mut self) {
         self.held.push(true);
     }
 
-    fn go_on(&mut self) {
+    fn resume(&mut self) {
         self.held.push(false);
     }
+}
 
-    fn request_stop(&mut self) {
-        self.stops += 1;
+impl Session for Fake {
+    type Message = News;
+
+    fn messages(&self) -> Receiver<News> {
+        self.news.clone()
     }
+
+    fn request_stop(&self) {
+        self.stops.set(self.stops.get() + 1);
+    }
+
+    fn join(self) {}
+
+    fn leave(self) {}
 }
 
 /// Plays keys one after another, when all news are in; the last must end the loop.
@@ -96,7 +109,7 @@ fn what_a_sweep_says_on_its_way_out_is_heard() {
 fn the_loop_ends_by_key_by_signal_and_with_the_terminal() {
     let (_tell, news) = unbounded();
     for ending in 0..3 {
-        let mut fake = Fake { news: news.clone(), stops: 0, held: Vec::new() };
+        let mut fake = Fake { news: news.clone(), stops: Cell::new(0), held: Vec::new() };
         let mut viewer = Viewer::new(Some(Watched::new(&mut fake)), ChartSet::default(), Options::default());
         let ((signal, signals), (keyboard, input)) = (unbounded(), unbounded());
         let expected = match ending {
