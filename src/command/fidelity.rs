@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::follow::{Followed, follow};
+use super::follow::{Follower, exit_code, follow};
 use super::{CommandError, output, race::listen};
 use crate::event::{Doubt, Nanos};
 use crate::fidelity::findings::Findings;
@@ -11,13 +11,9 @@ use crate::fidelity::schedule::{News, Plan, Turn};
 use crate::fidelity::{FidelitySession, Message, Order, Report};
 use crate::probe;
 use crate::report::{Ticker, minutes};
-use crate::session::Session;
 use crate::settings::FidelitySettings;
 use crate::sys::signals::Signal;
 use crate::sys::stderr::Stderr;
-
-/// A run that was asked to stop is left after this long: a scenario of the simulated lock ends sooner.
-const STOP_WITHIN: Duration = Duration::from_secs(4);
 
 pub(super) fn run(settings: &FidelitySettings) -> Result<u8, CommandError> {
     output::check(settings.output.as_deref())?;
@@ -34,25 +30,8 @@ pub(super) fn run(settings: &FidelitySettings) -> Result<u8, CommandError> {
     });
     let session = session.map_err(|error| CommandError::System(format!("cannot start a thread: {error}")))?;
     let mut run = Run::new(settings);
-    let followed =
-        follow(&session.messages(), &signals, STOP_WITHIN, &|| session.request_stop(), &mut |news| {
-            let Some(message) = news else {
-                run.show();
-                return Ok(());
-            };
-            run.hear(message)
-        })?;
-    let Followed { whole, ended_by } = followed;
-    if whole {
-        session.join();
-    }
-    run.ticker.finish();
-    let code = conclude(&run, settings, &machine, ended_by);
-    match (code, ended_by) {
-        // After a hang-up nobody is there to read the last words.
-        (Err(_), Some(Signal::Hup)) => Ok(Signal::Hup.exit_code()),
-        (code, ended_by) => code.map(|code| ended_by.map_or(code, Signal::exit_code)),
-    }
+    let ended_by = follow(session, &signals, &mut run)?;
+    exit_code(conclude(&run, settings, &machine, ended_by), ended_by)
 }
 
 /// Writes the report, as far as there is something to report.
@@ -106,29 +85,6 @@ impl Run {
         Self { findings: None, doubts: None, ticker, begun: Instant::now(), what, progress: None }
     }
 
-    fn hear(&mut self, message: Message) -> Result<(), CommandError> {
-        match message {
-            Message::Starting(python) => self.what = format!("starting {python}"),
-            Message::Refused { python, reason } => {
-                self.ticker.finish();
-                return Err(CommandError::Input(format!("--python {python}: {python} {reason}")));
-            }
-            Message::Ready { plan, entries, contestants } => {
-                self.ticker.finish();
-                let labels = entries.iter().take(contestants).map(|e| e.label.as_str()).collect::<Vec<_>>();
-                let all = plan.estimate(contestants);
-                output::say(&announcement(&plan, &labels, all));
-                self.progress =
-                    Some(Progress { all, done: Duration::ZERO, current: None, begun: Instant::now() });
-                self.findings = Some(Findings::new(plan, entries));
-            }
-            Message::News(news) => self.hear_news(news),
-            Message::Over(doubts) => self.doubts = Some(doubts),
-        }
-        self.show();
-        Ok(())
-    }
-
     fn hear_news(&mut self, news: News) {
         let (Some(findings), Some(progress)) = (&mut self.findings, &mut self.progress) else { return };
         match &news {
@@ -147,8 +103,33 @@ impl Run {
         }
         findings.see(news);
     }
+}
 
-    fn show(&mut self) {
+impl Follower<FidelitySession> for Run {
+    fn take(&mut self, session: &FidelitySession, message: Message) -> Result<(), CommandError> {
+        match message {
+            Message::Starting(python) => self.what = format!("starting {python}"),
+            Message::Refused { python, reason } => {
+                self.ticker.finish();
+                return Err(CommandError::Input(format!("--python {python}: {python} {reason}")));
+            }
+            Message::Ready { plan, entries, contestants } => {
+                self.ticker.finish();
+                let labels = entries.iter().take(contestants).map(|e| e.label.as_str()).collect::<Vec<_>>();
+                let all = plan.estimate(contestants);
+                output::say(&announcement(&plan, &labels, all));
+                self.progress =
+                    Some(Progress { all, done: Duration::ZERO, current: None, begun: Instant::now() });
+                self.findings = Some(Findings::new(plan, entries));
+            }
+            Message::News(news) => self.hear_news(news),
+            Message::Over(doubts) => self.doubts = Some(doubts),
+        }
+        self.show(session);
+        Ok(())
+    }
+
+    fn show(&mut self, _: &FidelitySession) {
         let now = Nanos::from(self.begun.elapsed());
         let Some(progress) = self.progress else {
             self.ticker.show(now, &self.what, &self.what, None);
@@ -163,6 +144,10 @@ impl Run {
         );
         // What runs changes several times a second: no reason to write a line each time.
         self.ticker.show(now, "", &line, Some(share));
+    }
+
+    fn finish(&mut self) {
+        self.ticker.finish();
     }
 }
 

@@ -1,54 +1,97 @@
-//! Following something that goes on in a thread of its own, without a screen: what it says, how far it is, and signals.
+//! Follows any session without a screen: its messages, how far it is, and the signals that end or stop the program.
 
 use std::time::Duration;
 
-use crossbeam_channel::{Receiver, after, never, select, tick};
+use crossbeam_channel::{Receiver, after, never, select, tick, unbounded};
 
 use super::CommandError;
-use crate::sys::signals::Signal;
+use crate::session::Session;
+use crate::sys::signals::{self, Signal};
 
-/// How often somebody is told how far it is.
+/// How often progress is shown.
 const TICK: Duration = Duration::from_millis(100);
 
-/// How it ended.
-pub(super) struct Followed {
-    /// Whether it said all that it had to say.
-    pub(super) whole: bool,
-    /// The signal that asked it to end.
-    pub(super) ended_by: Option<Signal>,
+/// What a command does with what a session tells.
+pub(super) trait Follower<S: Session> {
+    /// Takes in a message.
+    ///
+    /// # Errors
+    /// Why the command ends at once.
+    fn take(&mut self, session: &S, message: S::Message) -> Result<(), CommandError>;
+
+    /// Shows how far it is; called ten times a second.
+    fn show(&mut self, session: &S);
+
+    /// Ends the line of progress.
+    fn finish(&mut self);
 }
 
-/// Hears everything that is said, and `None` ten times a second, until there is no more. The first signal asks for the
-/// end by `stop`; what has not ended `within` that time then, or at a second signal, is left.
+/// Hands every message to `follower` until there are no more. The first signal asks the session for its end; one that
+/// has not ended in [its time](Session::ends_within) then, or at a second signal, is left. At a signal that stops the
+/// program the session is held first. Returns the signal that asked for the end.
 ///
 /// # Errors
-/// That of `hear`, at once.
-pub(super) fn follow<M>(
-    messages: &Receiver<M>,
+/// That of [`Follower::take`], at once.
+pub(super) fn follow<S: Session>(
+    mut session: S,
     signals: &Receiver<Signal>,
-    within: Duration,
-    stop: &dyn Fn(),
-    hear: &mut dyn FnMut(Option<M>) -> Result<(), CommandError>,
-) -> Result<Followed, CommandError> {
-    let (ticks, mut ended_by, mut deadline) = (tick(TICK), None, never());
+    follower: &mut impl Follower<S>,
+) -> Result<Option<Signal>, CommandError> {
+    let messages = session.messages();
+    let (ticks, stops, mut ended_by, mut deadline) = (tick(TICK), stops(), None, never());
     let whole = loop {
         select! {
             recv(messages) -> message => match message {
-                Ok(message) => hear(Some(message))?,
+                Ok(message) => follower.take(&session, message)?,
                 Err(_) => break true,
             },
             recv(signals) -> signal => {
-                // Who asks twice does not want to wait.
+                // A second signal: the user does not want to wait.
                 if ended_by.is_some() {
                     break false;
                 }
                 ended_by = signal.ok();
-                stop();
-                deadline = after(within);
+                session.request_stop();
+                deadline = after(session.ends_within());
             }
-            recv(ticks) -> _ => hear(None)?,
+            recv(stops) -> _ => {
+                session.hold();
+                signals::stop_program();
+                session.resume();
+            }
+            recv(ticks) -> _ => follower.show(&session),
             recv(deadline) -> _ => break false,
         }
     };
-    Ok(Followed { whole, ended_by })
+    follower.finish();
+    if whole {
+        session.join();
+    } else {
+        session.leave();
+    }
+    Ok(ended_by)
+}
+
+/// Signals that ask the program to stop, from now on. Where they cannot be caught, the system stops the program alone.
+fn stops() -> Receiver<()> {
+    let (tell, stops) = unbounded();
+    match signals::stops(move || tell.send(()).is_ok()) {
+        Ok(()) => stops,
+        Err(_) => never(),
+    }
+}
+
+/// The exit code of a command whose session a signal may have ended. After a hang-up nobody reads the result, which is
+/// no failure.
+///
+/// # Errors
+/// That of `told`.
+pub(super) fn exit_code(
+    told: Result<u8, CommandError>,
+    ended_by: Option<Signal>,
+) -> Result<u8, CommandError> {
+    match (told, ended_by) {
+        (Err(_), Some(Signal::Hup)) => Ok(Signal::Hup.exit_code()),
+        (told, ended_by) => told.map(|code| ended_by.map_or(code, Signal::exit_code)),
+    }
 }

@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
 use super::CommandError;
+use super::follow::exit_code;
 use crate::model::Model;
 use crate::report::{Report, doubts_text};
 use crate::settings::ResultSettings;
@@ -30,17 +31,13 @@ fn report(model: &Model, settings: &ResultSettings) -> Result<u8, CommandError> 
     Ok(report.exit_code(settings.strict))
 }
 
-/// The last words of a session that a signal may have ended, and the exit code of both. After a hang-up nobody
-/// is there to read them, which is no failure.
+/// Reports what a session came to; the exit code of that and of the signal that may have ended it.
 pub(super) fn conclude(
     model: &Model,
     settings: &ResultSettings,
     ended_by: Option<Signal>,
 ) -> Result<u8, CommandError> {
-    match (report(model, settings), ended_by) {
-        (Err(_), Some(Signal::Hup)) => Ok(Signal::Hup.exit_code()),
-        (reported, ended_by) => reported.map(|code| ended_by.map_or(code, Signal::exit_code)),
-    }
+    exit_code(report(model, settings), ended_by)
 }
 
 /// Finds out before anything is measured whether its result can be written after it. A file that is there stays as it

@@ -1,10 +1,8 @@
 //! `coreograph race`: on the dashboard, or headless.
 
 use std::path::PathBuf;
-use std::time::Duration;
 
-use crossbeam_channel::{after, never, select};
-
+use super::follow::{Follower, follow};
 use super::stage::LiveStage;
 use super::{CommandError, output};
 use crate::event::{End, Event, Fact};
@@ -13,14 +11,11 @@ use crate::probe;
 use crate::race::{Race, RacePlan, plan};
 use crate::record::Recorder;
 use crate::report::Progress;
-use crate::session::Session;
 use crate::settings::{LookSettings, RaceSettings};
 use crate::sys::program;
 use crate::sys::signals::{self, Signal};
+use crate::sys::stderr::Stderr;
 use crate::ui;
-
-/// A race that was asked to stop is left after this long, whatever a task may still be doing.
-const STOP_WITHIN: Duration = Duration::from_secs(2);
 
 pub(super) fn run(settings: &RaceSettings) -> Result<u8, CommandError> {
     // What cannot be raced is said before anything is touched; what can is raced as it was planned here.
@@ -31,37 +26,12 @@ pub(super) fn run(settings: &RaceSettings) -> Result<u8, CommandError> {
 
 fn headless(settings: &RaceSettings, plan: RacePlan) -> Result<u8, CommandError> {
     output::complain(&settings.look.complaints);
-    let mut recorder =
-        settings.record.as_ref().map(Recorder::create).transpose().map_err(CommandError::input)?;
+    let recorder = settings.record.as_ref().map(Recorder::create).transpose().map_err(CommandError::input)?;
     let signals = listen()?;
     let race = Race::start(plan, this_program())?;
-    let (mut model, mut progress) = (Model::default(), Progress::on_stderr());
-    let (events, mut ended_by, mut deadline) = (race.messages(), None::<Signal>, never());
-    loop {
-        select! {
-            recv(events) -> event => {
-                let Ok(event) = event else { break };
-                if let Some(recorder) = &mut recorder {
-                    // A recording that cannot go on says so at its end; the race does not depend on it.
-                    let _ = recorder.write(&event);
-                }
-                model.apply(&event);
-                progress.see(&model);
-            }
-            recv(signals) -> signal => {
-                // Who asks twice does not want to wait.
-                if ended_by.is_some() {
-                    break;
-                }
-                ended_by = signal.ok();
-                race.request_stop();
-                deadline = after(STOP_WITHIN);
-            }
-            recv(deadline) -> _ => break,
-        }
-    }
-    race.leave();
-    progress.finish();
+    let mut watch = Watch { model: Model::default(), progress: Progress::on_stderr(), recorder };
+    let ended_by = follow(race, &signals, &mut watch)?;
+    let Watch { mut model, recorder, .. } = watch;
     if ended_by.is_some() {
         mark_stopped(&mut model);
     }
@@ -73,6 +43,32 @@ fn headless(settings: &RaceSettings, plan: RacePlan) -> Result<u8, CommandError>
         return Err(without_a_word());
     }
     Ok(code)
+}
+
+/// A race as it is followed without a screen.
+struct Watch {
+    model: Model,
+    progress: Progress<Stderr>,
+    recorder: Option<Recorder>,
+}
+
+impl Follower<Race> for Watch {
+    fn take(&mut self, _: &Race, event: Event) -> Result<(), CommandError> {
+        if let Some(recorder) = &mut self.recorder {
+            // A recording that cannot go on says so at its end; the race does not depend on it.
+            let _ = recorder.write(&event);
+        }
+        self.model.apply(&event);
+        self.progress.see(&self.model);
+        Ok(())
+    }
+
+    /// Events come more often than that.
+    fn show(&mut self, _: &Race) {}
+
+    fn finish(&mut self) {
+        self.progress.finish();
+    }
 }
 
 fn without_a_word() -> CommandError {

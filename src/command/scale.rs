@@ -1,9 +1,8 @@
 //! `coreograph scale`: live on a screen, or headless.
 
 use std::path::Path;
-use std::time::Duration;
 
-use super::follow::{Followed, follow};
+use super::follow::{Follower, exit_code, follow};
 use super::race::{listen, look, signal_of, this_program};
 use super::{CommandError, output};
 use crate::date;
@@ -21,9 +20,6 @@ use crate::settings::ScaleSettings;
 use crate::sys::signals::Signal;
 use crate::sys::stderr::Stderr;
 use crate::ui::scaling;
-
-/// A sweep that was asked to stop is left after this long, whatever a task may still be doing.
-const STOP_WITHIN: Duration = Duration::from_secs(2);
 
 pub(super) fn run(settings: &ScaleSettings) -> Result<u8, CommandError> {
     let machine = probe::machine();
@@ -110,7 +106,8 @@ fn on_screen(settings: &ScaleSettings, order: Order) -> Result<u8, CommandError>
         session.join();
     }
     output::complain(&settings.look.complaints);
-    end(&ending.progress, settings, signal_of(ending.cause))
+    let ended_by = signal_of(ending.cause);
+    exit_code(conclude(&ending.progress, settings, ended_by), ended_by)
 }
 
 fn start(order: Order) -> Result<SweepSession, CommandError> {
@@ -121,31 +118,9 @@ fn start(order: Order) -> Result<SweepSession, CommandError> {
 fn headless(settings: &ScaleSettings, order: Order) -> Result<u8, CommandError> {
     output::complain(&settings.look.complaints);
     let signals = listen()?;
-    let session = start(order)?;
     let mut watch = Watch::new();
-    let followed =
-        follow(&session.messages(), &signals, STOP_WITHIN, &|| session.request_stop(), &mut |news| {
-            match news {
-                Some(news) => watch.hear(news, session.now_s()),
-                None => watch.show(session.now_s()),
-            }
-            Ok(())
-        })?;
-    let Followed { whole, ended_by } = followed;
-    watch.ticker.finish();
-    if whole {
-        session.join();
-    }
-    end(&watch.progress, settings, ended_by)
-}
-
-/// The last words and the exit code, however it ended.
-fn end(progress: &Progress, settings: &ScaleSettings, ended_by: Option<Signal>) -> Result<u8, CommandError> {
-    match (conclude(progress, settings, ended_by), ended_by) {
-        // After a hang-up nobody is there to read the last words.
-        (Err(_), Some(Signal::Hup)) => Ok(Signal::Hup.exit_code()),
-        (code, ended_by) => code.map(|code| ended_by.map_or(code, Signal::exit_code)),
-    }
+    let ended_by = follow(start(order)?, &signals, &mut watch)?;
+    exit_code(conclude(&watch.progress, settings, ended_by), ended_by)
 }
 
 /// Saves and tells what was measured; the exit code that it deserves.
@@ -191,8 +166,10 @@ impl Watch {
     fn new() -> Self {
         Self { progress: Progress::default(), ticker: Ticker::on_stderr(), announced: false }
     }
+}
 
-    fn hear(&mut self, news: News, now_s: f64) {
+impl Follower<SweepSession> for Watch {
+    fn take(&mut self, session: &SweepSession, news: News) -> Result<(), CommandError> {
         if let News::Unsaved(reason) = &news {
             self.ticker.finish();
             output::warn(reason);
@@ -206,10 +183,12 @@ impl Watch {
             output::say(&announcement(&report.plan, order::left(report)));
             self.announced = true;
         }
-        self.show(now_s);
+        self.show(session);
+        Ok(())
     }
 
-    fn show(&mut self, now_s: f64) {
+    fn show(&mut self, session: &SweepSession) {
+        let now_s = session.now_s();
         let what = what(&self.progress);
         let share = self.progress.share_at(now_s);
         let line = match (share, self.progress.left_at(now_s)) {
@@ -220,5 +199,9 @@ impl Watch {
         };
         // What runs changes several times a second: no reason to write a line each time.
         self.ticker.show(Nanos::from_secs_f64(now_s), "", &line, share);
+    }
+
+    fn finish(&mut self) {
+        self.ticker.finish();
     }
 }

@@ -16,8 +16,9 @@ use super::findings::Entry;
 use super::schedule::{self, News, Plan};
 use super::simulated::Primitive;
 use crate::event::{Doubt, Machine};
-use crate::probe::Guard;
-use crate::session::{Session, Suspend};
+use crate::probe::{Guard, doubts};
+use crate::session::{Session, Suspend, Suspensions};
+use crate::sys::child;
 use crate::sys::stop::Stop;
 
 /// The interpreter that is looked for when none is named.
@@ -76,6 +77,7 @@ pub enum Message {
 pub struct FidelitySession {
     messages: Receiver<Message>,
     stop: Stop,
+    suspensions: Suspensions,
     thread: JoinHandle<()>,
 }
 
@@ -88,17 +90,26 @@ impl FidelitySession {
         let (tx, messages) = unbounded();
         let stop = Stop::default();
         let heeded = stop.clone();
-        let thread =
-            thread::Builder::new().name("fidelity".into()).spawn(move || run(order, &heeded, &tx))?;
-        Ok(Self { messages, stop, thread })
+        let suspensions = Suspensions::new(|| {});
+        let (counted, heartbeat) = (suspensions.clone(), suspensions.detect()?);
+        let thread = thread::Builder::new().name("fidelity".into()).spawn(move || {
+            run(order, &heeded, &counted, &tx);
+            drop(heartbeat);
+        })?;
+        Ok(Self { messages, stop, suspensions, thread })
     }
 }
 
 impl Suspend for FidelitySession {
-    /// Its interpreters answer one scenario at a time; the one that spans the stop holds it.
-    fn hold(&mut self) {}
+    fn hold(&mut self) {
+        child::hold_all();
+    }
 
-    fn resume(&mut self) {}
+    /// The scenario that spans the stop holds it; the report says so.
+    fn resume(&mut self) {
+        self.suspensions.note();
+        child::let_all_go_on();
+    }
 }
 
 impl Session for FidelitySession {
@@ -112,6 +123,11 @@ impl Session for FidelitySession {
         self.stop.request();
     }
 
+    /// A scenario of the simulated lock ends sooner.
+    fn ends_within(&self) -> Duration {
+        Duration::from_secs(4)
+    }
+
     fn join(self) {
         // A panic in there has been printed, and the end of the messages without a last word tells.
         let _ = self.thread.join();
@@ -122,7 +138,7 @@ impl Session for FidelitySession {
     }
 }
 
-fn run(order: Order, stop: &Stop, tell: &Sender<Message>) {
+fn run(order: Order, stop: &Stop, suspensions: &Suspensions, tell: &Sender<Message>) {
     // Whoever does not listen any more has left with the whole program.
     let say = |message| drop(tell.send(message));
     let (guard, mut doubts) = Guard::before(&order.machine, &|| stop.requested());
@@ -160,6 +176,7 @@ fn run(order: Order, stop: &Stop, tell: &Sender<Message>) {
     say(Message::Ready { plan: plan.clone(), entries, contestants: contestants.len() });
     schedule::run(&plan, &mut contestants, stop, &mut |news| say(Message::News(news)));
     doubts.extend(guard.after());
+    doubts.extend((suspensions.count() > 0).then(doubts::suspended));
     // The children end before the last word is said.
     drop(contestants);
     say(Message::Over(doubts));

@@ -38,7 +38,7 @@ use crate::gil::Interval;
 use crate::lane::Context;
 use crate::pool::Order;
 use crate::probe::doubts;
-use crate::session::{Session, Suspend};
+use crate::session::{Session, Suspend, Suspensions};
 use crate::sys::stop::Stop;
 use remotes::Remotes;
 use roster::Roster;
@@ -60,6 +60,7 @@ pub struct Race {
     roster: Arc<Roster>,
     remotes: Remotes,
     interval: Interval,
+    suspensions: Suspensions,
     /// Whether a lane has a lock.
     locked: bool,
     /// Whether the switch interval has been changed.
@@ -91,6 +92,10 @@ impl Race {
         let interval = Interval::new(interval);
         let remotes = Remotes::of_plan(&plan);
         let locked = plan.lanes.iter().any(|lane| lane.locked);
+        let suspensions = Suspensions::new({
+            let emitter = emitter.clone();
+            move || emitter.emit(Fact::Doubt(doubts::suspended()))
+        });
         let runner = Runner {
             kind,
             seconds,
@@ -100,6 +105,8 @@ impl Race {
             context: Context { emitter: emitter.clone(), stop: stop.clone() },
             roster: Arc::clone(&roster),
             remotes: remotes.clone(),
+            heartbeat: Some(suspensions.detect().map_err(RaceError)?),
+            suspensions: suspensions.clone(),
             left_behind: RUNNING.fetch_add(1, Ordering::SeqCst),
         };
         let body = move || {
@@ -118,6 +125,7 @@ impl Race {
             roster,
             remotes,
             interval,
+            suspensions,
             locked,
             turned: AtomicBool::new(false),
             thread: Some(thread),
@@ -185,7 +193,7 @@ impl Suspend for Race {
     fn resume(&mut self) {
         self.roster.go_on();
         self.remotes.hold(false);
-        self.emitter.emit(Fact::Doubt(doubts::suspended()));
+        self.suspensions.note();
     }
 }
 

@@ -17,6 +17,7 @@ use crate::gil::Interval;
 use crate::lane::{self, Context, Job};
 use crate::probe::capacity::Reading;
 use crate::probe::{Guard, Spinner, Watch, doubts};
+use crate::session::{Heartbeat, Suspensions};
 use crate::sys::{panics, thread as own};
 use crate::workload::{Kind, Scales};
 
@@ -30,13 +31,16 @@ pub(super) struct Runner {
     pub(super) context: Context,
     pub(super) roster: Arc<Roster>,
     pub(super) remotes: Remotes,
+    pub(super) suspensions: Suspensions,
+    /// Counts them until the race has ended.
+    pub(super) heartbeat: Option<Heartbeat>,
     /// Races of this program that have not ended although they were left.
     pub(super) left_behind: usize,
 }
 
 impl Runner {
     /// Runs it; what is said to `heard` on the way goes to `out`, up to the last word.
-    pub(super) fn run(self, heard: &Receiver<Event>, out: &Sender<Event>) {
+    pub(super) fn run(mut self, heard: &Receiver<Event>, out: &Sender<Event>) {
         let emitter = self.context.emitter.clone();
         let watch = match Watch::start(emitter.clone()) {
             Ok(watch) => watch,
@@ -51,6 +55,9 @@ impl Runner {
             };
             let end = panics::catch(|| self.race())
                 .unwrap_or_else(|panic| End::Failed(format!("the race panicked: {panic}")));
+            // A stop that is just over is told before the end.
+            let _ = self.suspensions.count();
+            drop(self.heartbeat.take());
             // The hub ends at this word, so nothing follows it.
             emitter.emit(Fact::RaceEnded { end });
             drop(open);

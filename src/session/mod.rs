@@ -4,7 +4,13 @@
 //! A race, a sweep and a fidelity run each have threads of their own; screens and headless commands follow them
 //! through this trait and know nothing else of them.
 
+mod suspensions;
+
+use std::time::Duration;
+
 use crossbeam_channel::Receiver;
+
+pub use suspensions::{Heartbeat, Suspensions};
 
 /// What must stand still, with its processes, while the program is stopped at a terminal.
 pub trait Suspend {
@@ -25,6 +31,11 @@ pub trait Session: Suspend {
 
     /// Asks it to end early. What it tells on its way out still arrives.
     fn request_stop(&self);
+
+    /// How long it may take to end when it was asked to; after that it is left, whatever a task may still be doing.
+    fn ends_within(&self) -> Duration {
+        Duration::from_secs(2)
+    }
 
     /// Waits for the threads of a session whose messages have ended.
     fn join(self)

@@ -32,7 +32,20 @@ impl Signal {
 }
 
 #[cfg(unix)]
-pub use unix::{before_death, listen, stops};
+pub use unix::{before_death, listen, stop_program, stops};
+
+/// Elsewhere no signal stops a program.
+///
+/// # Errors
+/// Never.
+#[cfg(not(unix))]
+pub fn stops(_: impl Fn() -> bool + Send + 'static) -> std::io::Result<()> {
+    Ok(())
+}
+
+/// Elsewhere no signal stops a program.
+#[cfg(not(unix))]
+pub fn stop_program() {}
 
 /// Elsewhere the system ends the program by itself; worker processes notice the end of their input.
 ///
@@ -138,8 +151,15 @@ mod unix {
         std::process::exit(signal.exit_code().into());
     }
 
+    /// Stops this program, and not its group, until it is continued.
+    pub fn stop_program() {
+        use rustix::process::{Signal, getpid, kill_process};
+        // A program may always send itself a signal.
+        let _ = kill_process(getpid(), Signal::STOP);
+    }
+
     /// Calls `stop` for each signal that asks this program to stop, from now on; where that returns false, the program is
-    /// stopped at once. Without a screen nothing is to be done before, and nobody needs to call this.
+    /// stopped at once.
     ///
     /// # Errors
     /// When the system refuses to install a handler or to start the listening thread.

@@ -82,6 +82,15 @@ impl RunDelay {
         }
     }
 
+    /// Whether the system tells it.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        #[cfg(target_os = "linux")]
+        return self.file.is_some();
+        #[cfg(not(target_os = "linux"))]
+        false
+    }
+
     /// The wait so far; zero where the system does not tell.
     #[must_use]
     pub fn read(&self) -> Nanos {

@@ -3,8 +3,6 @@
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -14,12 +12,12 @@ use super::order::{self, Next};
 use super::run::Bench;
 use crate::clock::Clock;
 use crate::event::Machine;
-use crate::probe::Guard;
 use crate::probe::heat::Heat;
+use crate::probe::{Guard, doubts};
 use crate::scaling::file;
 use crate::scaling::progress::News;
 use crate::scaling::report::Report;
-use crate::session::{Session, Suspend};
+use crate::session::{Session, Suspend, Suspensions};
 use crate::sys::stop::Stop;
 use crate::sys::{child, panics};
 
@@ -43,8 +41,7 @@ pub struct SweepSession {
     stop: Stop,
     clock: Clock,
     before_s: f64,
-    /// Whether the program was stopped since the last run was made.
-    held: Arc<AtomicBool>,
+    suspensions: Suspensions,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -58,19 +55,29 @@ impl SweepSession {
         let (stop, clock, before_s) = (Stop::default(), Clock::start(), order.report.spent_s);
         let bench =
             Bench { machine: order.machine, program: order.program, stop: stop.clone(), clock, before_s };
-        let held = Arc::<AtomicBool>::default();
-        let was_held = Arc::clone(&held);
+        let suspensions = Suspensions::new(|| {});
+        let (counted, heartbeat) = (suspensions.clone(), suspensions.detect()?);
         let body = move || {
             let heat = Heat::of(&bench.machine);
-            let sweep = Sweep { bench, report: order.report, tell, save: order.save, heat, held: was_held };
+            let sweep = Sweep {
+                bench,
+                report: order.report,
+                tell,
+                save: order.save,
+                heat,
+                suspensions: counted,
+                suspended: 0,
+            };
             let told = sweep.tell.clone();
-            if let Err(panic) = panics::catch(move || sweep.run()) {
+            let ended = panics::catch(move || sweep.run());
+            drop(heartbeat);
+            if let Err(panic) = ended {
                 let _ =
                     told.send(News::Failed(format!("the sweep panicked: {panic}; a defect of this program")));
             }
         };
         let thread = thread::Builder::new().name("sweep".into()).spawn(body)?;
-        Ok(Self { news, stop, clock, before_s, held, thread: Some(thread) })
+        Ok(Self { news, stop, clock, before_s, suspensions, thread: Some(thread) })
     }
 
     /// Seconds since the sweep began, all its sessions together.
@@ -87,7 +94,7 @@ impl Suspend for SweepSession {
 
     /// The run that spans the stop is made again.
     fn resume(&mut self) {
-        self.held.store(true, Ordering::SeqCst);
+        self.suspensions.note();
         child::let_all_go_on();
     }
 }
@@ -127,7 +134,9 @@ struct Sweep {
     tell: Sender<News>,
     save: Option<PathBuf>,
     heat: Heat,
-    held: Arc<AtomicBool>,
+    suspensions: Suspensions,
+    /// How many of them were noticed.
+    suspended: u32,
 }
 
 impl Sweep {
@@ -145,6 +154,7 @@ impl Sweep {
         if let Err(Some(reason)) = ended {
             self.say(News::Failed(reason));
         }
+        self.was_suspended();
         let complete = order::is_complete(&self.report);
         self.say(News::Over { complete, spent_s: self.bench.now_s() });
     }
@@ -180,10 +190,10 @@ impl Sweep {
             }
             let Next { round, curve, workers } = next;
             self.say(News::Begun { curve, workers, round, at_s: self.bench.now_s() });
+            self.was_suspended();
             let place = u32::try_from(self.report.runs.len()).unwrap_or(u32::MAX);
-            self.held.store(false, Ordering::SeqCst);
             let run = self.bench.run(&self.report.plan, next, place).map_err(Some)?.ok_or(None)?;
-            if self.held.load(Ordering::SeqCst) {
+            if self.was_suspended() {
                 continue;
             }
             self.report.runs.push(run.clone());
@@ -193,6 +203,16 @@ impl Sweep {
             self.say(News::Left(order::left(&self.report)));
         }
         Ok(())
+    }
+
+    /// Whether the program was stopped since this was asked last; the first time it is doubted.
+    fn was_suspended(&mut self) -> bool {
+        let count = self.suspensions.count();
+        let before = std::mem::replace(&mut self.suspended, count);
+        if before == 0 && count > 0 {
+            self.say(News::Doubted(doubts::suspended()));
+        }
+        count != before
     }
 
     fn save(&self) {

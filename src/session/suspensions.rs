@@ -1,0 +1,171 @@
+//! Detects that the whole program stood still while clocks went on: stopped by a signal, frozen by its container.
+//!
+//! A thread ticks ten times a second. A tick that comes much later than it should, although the thread did not wait for
+//! a core meanwhile, means that the program was stopped. This is the only place that detects it; what was measured across
+//! the gap is for each session to decide.
+
+use std::io;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{RecvTimeoutError, Sender, bounded};
+
+use crate::event::Nanos;
+use crate::sys::thread::RunDelay;
+
+/// Time between two ticks.
+const TICK: Duration = Duration::from_millis(100);
+
+/// A tick that is later than this, apart from the time without a core, shows a stop. Page faults and timers are never so
+/// late.
+const LATE: Duration = Duration::from_millis(500);
+
+/// The same where the system does not tell how long a thread waited for a core.
+const LATE_UNTOLD: Duration = Duration::from_secs(3);
+
+/// A reader waits at most so long for a tick that is late.
+const PATIENCE: Duration = Duration::from_millis(200);
+
+/// The stops of this program during one session. Clones count together.
+#[derive(Clone)]
+pub struct Suspensions(Arc<Shared>);
+
+struct Shared {
+    count: AtomicU32,
+    ticked: Mutex<Instant>,
+    first: Box<dyn Fn() + Send + Sync>,
+}
+
+impl std::fmt::Debug for Suspensions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Suspensions").field(&self.0.count).finish()
+    }
+}
+
+impl Suspensions {
+    /// None so far; `first` is called at the first one.
+    #[must_use]
+    pub fn new(first: impl Fn() + Send + Sync + 'static) -> Self {
+        Self(Arc::new(Shared {
+            count: AtomicU32::new(0),
+            ticked: Mutex::new(Instant::now()),
+            first: Box::new(first),
+        }))
+    }
+
+    /// Counts a stop that is known without looking: the processes of the session were held. However short it was, what
+    /// was measured meanwhile holds it.
+    pub fn note(&self) {
+        if self.0.count.fetch_add(1, Ordering::SeqCst) == 0 {
+            (self.0.first)();
+        }
+    }
+
+    /// How many there were until now. It waits for a tick that is late, so that a stop counts as soon as it is over.
+    #[must_use]
+    pub fn count(&self) -> u32 {
+        let asked = Instant::now();
+        while asked.saturating_duration_since(self.ticked()) > LATE && asked.elapsed() < PATIENCE {
+            thread::sleep(Duration::from_millis(1));
+        }
+        self.0.count.load(Ordering::SeqCst)
+    }
+
+    /// Detects stops until the returned handle is dropped.
+    ///
+    /// # Errors
+    /// When the system has no thread for it.
+    pub fn detect(&self) -> io::Result<Heartbeat> {
+        let (end, ended) = bounded::<()>(0);
+        *self.0.ticked.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+        let suspensions = self.clone();
+        let body = move || {
+            let delay = RunDelay::of_this_thread();
+            let mut waited = delay.read();
+            while ended.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
+                let now = Instant::now();
+                let gap = now.saturating_duration_since(suspensions.ticked());
+                let before = std::mem::replace(&mut waited, delay.read());
+                let told = delay.is_told().then(|| waited - before);
+                if is_stop(gap, told) {
+                    suspensions.note();
+                }
+                *suspensions.0.ticked.lock().unwrap_or_else(PoisonError::into_inner) = now;
+            }
+        };
+        let thread = thread::Builder::new().name("heartbeat".into()).spawn(body)?;
+        Ok(Heartbeat { end: Some(end), thread: Some(thread) })
+    }
+
+    fn ticked(&self) -> Instant {
+        *self.0.ticked.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whether two ticks so far apart have a stop between them, if the thread waited so long for a core meanwhile.
+fn is_stop(gap: Duration, waited: Option<Nanos>) -> bool {
+    let late = gap.saturating_sub(TICK);
+    match waited {
+        Some(waited) => late.saturating_sub(Duration::from_nanos(waited.0)) > LATE,
+        None => late > LATE_UNTOLD,
+    }
+}
+
+/// The thread that ticks; it ends when this is dropped.
+#[derive(Debug)]
+pub struct Heartbeat {
+    end: Option<Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Drop for Heartbeat {
+    fn drop(&mut self) {
+        self.end = None;
+        if let Some(thread) = self.thread.take() {
+            // It only counts; a panic of it has nothing left to tell.
+            let _ = thread.join();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_late_tick_is_a_stop_unless_the_thread_waited_for_a_core() {
+        let ms = Duration::from_millis;
+        let waited = |ms| Some(Nanos::from_millis(ms));
+        for (gap, waited, expected) in [
+            (ms(100), waited(0), false),
+            (ms(590), waited(0), false),
+            (ms(700), waited(0), true),
+            (ms(5000), waited(4500), false),
+            (ms(5000), waited(1000), true),
+            (ms(50), waited(900), false),
+            (ms(3000), None, false),
+            (ms(3200), None, true),
+        ] {
+            assert_eq!(is_stop(gap, waited), expected, "{gap:?} {waited:?}");
+        }
+    }
+
+    #[test]
+    fn the_first_stop_is_told_and_all_are_counted() {
+        let told = Arc::new(AtomicU32::new(0));
+        let suspensions = Suspensions::new({
+            let told = Arc::clone(&told);
+            move || {
+                told.fetch_add(1, Ordering::SeqCst);
+            }
+        });
+        let heartbeat = suspensions.detect().expect("a thread");
+        assert_eq!((suspensions.count(), told.load(Ordering::SeqCst)), (0, 0));
+        suspensions.note();
+        suspensions.clone().note();
+        assert_eq!((suspensions.count(), told.load(Ordering::SeqCst)), (2, 1));
+        drop(heartbeat);
+    }
+}
