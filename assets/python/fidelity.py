@@ -18,8 +18,10 @@ def say(kind, content):
         line = line[os.write(answers, line) :]
 
 
-if sys.version_info < (3, 7):
-    say("error", "Python %d.%d is too old: 3.7 or later is needed" % sys.version_info[:2])
+# The oldest version is told on the command line: major and minor.
+oldest = tuple(int(number) for number in sys.argv[1:3])
+if sys.version_info < oldest:
+    say("error", "Python %d.%d is too old: %d.%d or later is needed" % (sys.version_info[:2] + oldest))
     sys.exit(0)
 
 import hashlib

@@ -5,21 +5,14 @@
 //! becomes a sentence that says so; the others go on.
 
 use std::ffi::{OsStr, OsString};
-use std::io::{BufRead, BufReader, Read, Write};
-use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded, unbounded};
 use serde::Deserialize;
 
 use super::contestant::{Contestant, Fault};
 use super::echo;
 use super::scenario::{Raw, Scenario};
-use crate::python::complaint::Complaint;
-use crate::python::mark;
-use crate::sys::child::{describe, kill_group, read_lines};
+use crate::python::{Arrival, Child, Invocation, OLDEST};
 use crate::sys::stop::Stop;
 
 /// The program that the interpreter runs.
@@ -31,23 +24,14 @@ const START_WITHIN: Duration = Duration::from_secs(20);
 /// How soon a wish to stop is noticed.
 const NOTICE: Duration = Duration::from_millis(20);
 
-/// A child that is asked to leave gets so long before it is killed.
-const LEAVE_WITHIN: Duration = Duration::from_millis(500);
-
-/// No line that makes sense is longer.
-const LONGEST_LINE: u64 = 256 << 20;
+/// So many characters of a line that means nothing are told.
+const TOLD: usize = 60;
 
 /// A Python interpreter, ready to run scenarios.
 #[derive(Debug)]
 pub struct CPython {
     hello: Hello,
-    child: Child,
-    input: Option<ChildStdin>,
-    said: Receiver<Said>,
-    /// What it wrote to standard error, and to standard output without a mark.
-    complaint: Arc<Mutex<Complaint>>,
-    /// That all of standard error has arrived.
-    complained: Receiver<()>,
+    child: Child<Said>,
 }
 
 /// What an interpreter says about itself.
@@ -71,9 +55,6 @@ enum Said {
     Port(u16),
     Served(u64),
     Error(String),
-    /// A line that means nothing.
-    #[serde(skip)]
-    Nonsense(String),
     #[serde(untagged)]
     Raw(Raw),
 }
@@ -84,43 +65,20 @@ impl CPython {
     /// # Errors
     /// A sentence: there is none, it is no CPython, it is too old, it has no lock, or it fails.
     pub fn start(program: &OsStr, stop: &Stop) -> Result<Self, Fault> {
-        Self::start_with(program, &[OsString::from("-I"), "-c".into(), SOURCE.into()], stop)
+        let arguments = ["-I".into(), "-c".into(), SOURCE.into(), OLDEST.0.to_string(), OLDEST.1.to_string()];
+        Self::start_with(program, arguments.map(OsString::from).into(), stop)
     }
 
-    fn start_with(program: &OsStr, arguments: &[OsString], stop: &Stop) -> Result<Self, Fault> {
-        let mut command = Command::new(program);
-        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        // A Ctrl-C is for this program, which then ends the child.
-        #[cfg(unix)]
-        {
-            std::os::unix::process::CommandExt::process_group(&mut command, 0);
-            // Even in the middle of a call into C; its threads are all that it starts.
-            crate::sys::c::signal_when_parent_ends(&mut command, rustix::process::Signal::KILL);
-        }
+    fn start_with(program: &OsStr, arguments: Vec<OsString>, stop: &Stop) -> Result<Self, Fault> {
         let failed = |error: std::io::Error| Fault::Failed(format!("cannot be started: {error}"));
-        let mut child = command.spawn().map_err(failed)?;
-        let (said_tx, said) = unbounded();
-        let (complained_tx, complained) = bounded(1);
-        let complaint = Arc::<Mutex<Complaint>>::default();
-        let (stdout, stderr, input) = (child.stdout.take(), child.stderr.take(), child.stdin.take());
-        let hello = Hello {
-            implementation: String::new(),
-            version: String::new(),
-            executable: program.to_string_lossy().into_owned(),
-            gil: true,
+        // Its threads are all that it starts.
+        let invocation = Invocation { path: program.into(), arguments, forks: false };
+        let mut child = Child::spawn(&invocation).map_err(failed)?;
+        let hello = match hear(&mut child, Instant::now() + START_WITHIN, stop)? {
+            Said::Hello(hello) => hello,
+            other => return Err(strange(&other)),
         };
-        // From here on dropping it ends the child.
-        let mut this = Self { hello, child, input, said, complaint: Arc::clone(&complaint), complained };
-        if let (Some(stdout), Some(stderr)) = (stdout, stderr) {
-            let noise = Arc::clone(&complaint);
-            spawn("fidelity-read", move || read_messages(stdout, &noise, &said_tx)).map_err(failed)?;
-            spawn("fidelity-lines", move || read_complaint(stderr, &complaint, complained_tx))
-                .map_err(failed)?;
-        }
-        match this.hear(Instant::now() + START_WITHIN, stop)? {
-            Said::Hello(hello) => this.hello = hello,
-            other => return Err(Self::strange(&other)),
-        }
+        let this = Self { hello, child };
         this.suitable()?;
         Ok(this)
     }
@@ -143,70 +101,38 @@ impl CPython {
         }
         Ok(())
     }
+}
 
-    fn tell(&mut self, scenario: &Scenario) -> Result<(), Fault> {
-        let line = serde_json::to_string(scenario).map_err(|error| Fault::Failed(error.to_string()))? + "\n";
-        let written =
-            self.input.as_mut().map(|input| input.write_all(line.as_bytes()).and_then(|()| input.flush()));
-        match written {
-            Some(Ok(())) => Ok(()),
-            _ => Err(self.ended()),
-        }
-    }
-
-    /// The next line, by this deadline.
-    fn hear(&mut self, deadline: Instant, stop: &Stop) -> Result<Said, Fault> {
-        loop {
-            match self.said.recv_timeout(NOTICE) {
-                Ok(Said::Error(reason)) => return Err(Fault::Failed(reason)),
-                Ok(Said::Nonsense(line)) => {
-                    return Err(Fault::Failed(format!("said {line:?}, which means nothing")));
-                }
-                Ok(said) => return Ok(said),
-                Err(RecvTimeoutError::Disconnected) => return Err(self.ended()),
-                Err(RecvTimeoutError::Timeout) if stop.requested() => {
-                    self.kill();
-                    return Err(Fault::Stopped);
-                }
-                Err(RecvTimeoutError::Timeout) if Instant::now() >= deadline => {
-                    self.kill();
-                    return Err(Fault::Failed("said nothing for too long and was ended".into()));
-                }
-                Err(RecvTimeoutError::Timeout) => {}
+/// The next message, by this deadline.
+fn hear(child: &mut Child<Said>, deadline: Instant, stop: &Stop) -> Result<Said, Fault> {
+    loop {
+        match child.next(NOTICE) {
+            Arrival::Said(Said::Error(reason)) => return Err(Fault::Failed(reason)),
+            Arrival::Said(said) => return Ok(said),
+            Arrival::Nonsense(nonsense) => {
+                let line: String = nonsense.said().chars().take(TOLD).collect();
+                return Err(Fault::Failed(format!("said {line:?}, which means nothing")));
             }
+            Arrival::Ended => {
+                let (exit, reason) = child.end();
+                let words = reason.map_or_else(String::new, |reason| format!(", saying: {reason}"));
+                return Err(Fault::Failed(format!("ended without an answer ({exit}){words}")));
+            }
+            Arrival::Nothing | Arrival::Line(_) if stop.requested() => {
+                child.bury();
+                return Err(Fault::Stopped);
+            }
+            Arrival::Nothing | Arrival::Line(_) if Instant::now() >= deadline => {
+                child.bury();
+                return Err(Fault::Failed("said nothing for too long and was ended".into()));
+            }
+            Arrival::Nothing | Arrival::Line(_) => {}
         }
     }
+}
 
-    fn strange(said: &Said) -> Fault {
-        Fault::Failed(format!("gave an answer to another question: {:.60}", format!("{said:?}")))
-    }
-
-    /// Why a child that says no more has ended, in its own words.
-    fn ended(&mut self) -> Fault {
-        // Its input stays open: at the end of that it would kill itself, whatever it was about to say.
-        self.wait(LEAVE_WITHIN);
-        self.kill();
-        let how = describe(&self.child.wait());
-        let _ = self.complained.recv_timeout(LEAVE_WITHIN);
-        let reason = self.complaint.lock().unwrap_or_else(PoisonError::into_inner).reason();
-        let words = reason.map_or_else(String::new, |reason| format!(", saying: {reason}"));
-        Fault::Failed(format!("ended without an answer ({how}){words}"))
-    }
-
-    /// Waits for the end of the child, but no longer than this.
-    fn wait(&mut self, limit: Duration) {
-        let deadline = Instant::now() + limit;
-        while matches!(self.child.try_wait(), Ok(None)) && Instant::now() < deadline {
-            thread::sleep(Duration::from_millis(2));
-        }
-    }
-
-    /// Ends the child and everything it started; one that is gone already is no error.
-    fn kill(&mut self) {
-        if matches!(self.child.try_wait(), Ok(None)) {
-            kill_group(&mut self.child);
-        }
-    }
+fn strange(said: &Said) -> Fault {
+    Fault::Failed(format!("gave an answer to another question: {:.60}", format!("{said:?}")))
 }
 
 impl Contestant for CPython {
@@ -216,84 +142,35 @@ impl Contestant for CPython {
 
     fn run(&mut self, scenario: &Scenario, stop: &Stop) -> Result<Raw, Fault> {
         let deadline = Instant::now() + scenario.deadline();
-        self.tell(scenario)?;
-        let said = self.hear(deadline, stop)?;
+        self.child.tell(scenario).map_err(|error| Fault::Failed(error.to_string()))?;
+        let said = hear(&mut self.child, deadline, stop)?;
         match (scenario, said) {
             (Scenario::Echo { ms, .. }, Said::Port(port)) => {
                 let replies = echo::replies(port, Duration::from_millis(*ms), stop);
                 // What the child has to say about a broken connection is better than what the client has.
-                match (self.hear(deadline, stop)?, replies) {
+                match (hear(&mut self.child, deadline, stop)?, replies) {
                     (Said::Served(_), Err(error)) => {
                         Err(Fault::Failed(format!("its socket failed: {error}")))
                     }
                     (Said::Served(served), Ok(replies)) if served > replies.len() as u64 => {
                         Ok(Raw::Replies(replies))
                     }
-                    (other, _) => Err(Self::strange(&other)),
+                    (other, _) => Err(strange(&other)),
                 }
             }
             (Scenario::Hogs { .. }, Said::Raw(raw @ Raw::Stretches(_)))
             | (Scenario::Work { .. }, Said::Raw(raw @ Raw::Walls(_)))
             | (Scenario::Wake { .. }, Said::Raw(raw @ Raw::Waits { .. })) => Ok(raw),
-            (_, other) => Err(Self::strange(&other)),
+            (_, other) => Err(strange(&other)),
         }
     }
-}
-
-impl Drop for CPython {
-    fn drop(&mut self) {
-        // The end of its input is its end, unless it is busy.
-        self.input = None;
-        if !self.said.is_empty() || matches!(self.child.try_wait(), Ok(None)) {
-            self.wait(NOTICE);
-            self.kill();
-        }
-        let _ = self.child.wait();
-    }
-}
-
-fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> std::io::Result<()> {
-    thread::Builder::new().name(name.into()).spawn(body).map(drop)
-}
-
-fn read_messages(stdout: impl Read, complaint: &Mutex<Complaint>, said: &Sender<Said>) {
-    let mut stdout = BufReader::new(stdout);
-    let mut line = Vec::new();
-    loop {
-        line.clear();
-        match stdout.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line) {
-            Ok(0) | Err(_) => return,
-            Ok(_) => {}
-        }
-        // What stands before the mark, or without one, others have printed.
-        let text = String::from_utf8_lossy(&line);
-        let (noise, answer) = mark::split(text.trim_end());
-        take_in(complaint, noise);
-        let Some(answer) = answer else { continue };
-        let message = serde_json::from_str(answer)
-            .unwrap_or_else(|_| Said::Nonsense(answer.chars().take(60).collect()));
-        if said.send(message).is_err() {
-            return;
-        }
-    }
-}
-
-/// Keeps what it complains about; dropping the sender says that there will be no more.
-fn read_complaint(stderr: impl Read, complaint: &Mutex<Complaint>, _complained: Sender<()>) {
-    read_lines(stderr, |line| {
-        take_in(complaint, &line);
-        true
-    });
-}
-
-fn take_in(complaint: &Mutex<Complaint>, line: &str) {
-    complaint.lock().unwrap_or_else(PoisonError::into_inner).take_in(line);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::fidelity::scenario::Leg;
+    use std::thread;
 
     fn python() -> Option<CPython> {
         let started = CPython::start("python3".as_ref(), &Stop::default());
@@ -333,8 +210,7 @@ mod tests {
         };
         assert_eq!(python.run(&hogs, &stop), Err(Fault::Stopped));
         stopper.join().unwrap();
-        python.wait(Duration::from_secs(10));
-        assert!(python.child.try_wait().unwrap().is_some());
+        assert_eq!(python.child.end().0, "signal 9 (SIGKILL)");
     }
 
     #[test]
@@ -347,7 +223,7 @@ mod tests {
     #[cfg(unix)]
     fn shell(script: &str) -> String {
         let arguments = ["-c", script].map(OsString::from);
-        let started = CPython::start_with("sh".as_ref(), &arguments, &Stop::default());
+        let started = CPython::start_with("sh".as_ref(), arguments.into(), &Stop::default());
         let run = |mut python: CPython| {
             python.run(&Scenario::Hogs { interval_us: 5000, hogs: 1, ms: 1 }, &Stop::default())
         };

@@ -1,27 +1,39 @@
 //! A running interpreter: one process in a group of its own, and everything it says.
+//!
+//! Every Python that this program runs for longer than a question is run here: lanes and benches say [`Said`], the
+//! scenarios of `fidelity` messages of their own.
 
-use std::io::Write;
+use std::ffi::OsString;
+use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child as Process, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::PythonError;
 use super::complaint::Complaint;
 use super::job::{PythonJob, line};
 use super::mark;
-use super::message::{Nonsense, Said};
+use super::message::{Nonsense, Said, parse};
 use super::source::BOOT;
 use super::way::Way;
 use crate::sys::child::{UNKNOWN, describe, kill_group, read_lines};
 
+/// One that says no more gets so long to end by itself, so that its exit code is its own.
+const ENDS_WITHIN: Duration = Duration::from_millis(500);
+
+/// No line that makes sense is longer (bytes).
+const LONGEST_LINE: u64 = 256 << 20;
+
 /// What arrives from an interpreter.
 #[derive(Debug)]
-pub enum Arrival {
+pub enum Arrival<M = Said> {
     /// It said something.
-    Said(Said),
+    Said(M),
     /// It wrote a line to its standard error, or one that is none of ours to its standard output.
     Line(String),
     /// It said something that cannot be understood.
@@ -32,14 +44,26 @@ pub enum Arrival {
     Ended,
 }
 
-/// A running interpreter. Dropping it kills it and everything it started.
+/// How an interpreter is started.
 #[derive(Debug)]
-pub struct Child {
+pub struct Invocation {
+    /// The program.
+    pub path: OsString,
+    /// Its arguments.
+    pub arguments: Vec<OsString>,
+    /// Whether it forks processes, which it has to take along when this program is killed. It must not be killed with
+    /// it then: it sees the end of its input.
+    pub forks: bool,
+}
+
+/// A running interpreter that says `M`. Dropping it kills it and everything it started.
+#[derive(Debug)]
+pub struct Child<M = Said> {
     path: String,
     process: Process,
     exit: Option<ExitStatus>,
     commands: Option<Sender<Vec<u8>>>,
-    said: Receiver<Result<Said, Nonsense>>,
+    said: Receiver<Result<M, Nonsense>>,
     lines: Receiver<String>,
     complaint: Arc<Mutex<Complaint>>,
     threads: Vec<JoinHandle<()>>,
@@ -56,56 +80,16 @@ impl Child {
             return Err(PythonError::Unusable(problem.clone()));
         }
         let first = job.line().map_err(|reason| PythonError::Job { path: python.path.clone(), reason })?;
-        let failed = |source| PythonError::Start { path: python.path.clone(), source };
-        let mut process = command(&python.path, job.way).spawn().map_err(failed)?;
-        let (stdin, stdout, stderr) = (process.stdin.take(), process.stdout.take(), process.stderr.take());
-        let (commands, queue) = unbounded();
-        let ((say, said), (tell, lines)) = (unbounded(), unbounded());
-        let mut child = Self {
-            path: python.path.clone(),
-            process,
-            exit: None,
-            commands: Some(commands),
-            said,
-            lines,
-            complaint: Arc::default(),
-            threads: Vec::new(),
-        };
-        let (Some(stdin), Some(stdout), Some(stderr)) = (stdin, stdout, stderr) else {
-            return Err(failed(std::io::Error::other("it has no pipes")));
-        };
-        child.spawn("python-write", move || write_all(stdin, &queue)).map_err(failed)?;
-        let pass_on = {
-            let complaint = Arc::clone(&child.complaint);
-            move |line: &str| {
-                complaint.lock().unwrap_or_else(PoisonError::into_inner).take_in(line);
-                tell.send(line.into()).is_ok()
-            }
-        };
-        let noise = pass_on.clone();
-        child
-            .spawn("python-read", move || {
-                read_lines(stdout, |line| {
-                    let (other, said) = mark::split(&line);
-                    let heard = other.is_empty() && said.is_some() || noise(other);
-                    heard && said.is_none_or(|said| say.send(Said::parse(said)).is_ok())
-                });
-            })
-            .map_err(failed)?;
-        child
-            .spawn("python-lines", move || {
-                read_lines(stderr, |line| pass_on(&line));
-            })
-            .map_err(failed)?;
+        let child = Self::spawn(&Invocation {
+            path: python.path.clone().into(),
+            // Isolated: neither variables nor modules of the user. Python 3.12 warns of a fork beside threads, which
+            // ours only wait.
+            arguments: ["-I", "-W", "ignore::DeprecationWarning", "-c", BOOT].map(OsString::from).into(),
+            forks: job.way.is_some_and(Way::processes),
+        });
+        let child = child.map_err(|source| PythonError::Start { path: python.path.clone(), source })?;
         child.write(first);
         Ok(child)
-    }
-
-    /// Says something to it.
-    pub(super) fn tell(&self, said: &impl serde::Serialize) -> Result<(), PythonError> {
-        let job = |reason| PythonError::Job { path: self.path.clone(), reason };
-        self.write(line(said).map_err(job)?);
-        Ok(())
     }
 
     /// Sets the switch interval of its lock.
@@ -115,9 +99,69 @@ impl Child {
     pub fn set_interval(&self, interval_us: u64) -> Result<(), PythonError> {
         self.tell(&serde_json::json!({ "interval_us": interval_us.max(1) }))
     }
+}
+
+impl<M> Child<M> {
+    /// Starts an interpreter. It must be called on a thread that lives as long as the child shall.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn spawn(invocation: &Invocation) -> std::io::Result<Self>
+    where
+        M: DeserializeOwned + Send + 'static,
+    {
+        let mut process = command(invocation).spawn()?;
+        let (stdin, stdout, stderr) = (process.stdin.take(), process.stdout.take(), process.stderr.take());
+        let (commands, queue) = unbounded();
+        let ((say, said), (tell, lines)) = (unbounded(), unbounded());
+        // From here on dropping it ends the process.
+        let mut child = Self {
+            path: invocation.path.to_string_lossy().into_owned(),
+            process,
+            exit: None,
+            commands: Some(commands),
+            said,
+            lines,
+            complaint: Arc::default(),
+            threads: Vec::new(),
+        };
+        let (Some(stdin), Some(stdout), Some(stderr)) = (stdin, stdout, stderr) else {
+            return Err(std::io::Error::other("it has no pipes"));
+        };
+        child.thread("python-write", move || write_all(stdin, &queue))?;
+        let pass_on = {
+            let complaint = Arc::clone(&child.complaint);
+            move |line: &str| {
+                complaint.lock().unwrap_or_else(PoisonError::into_inner).take_in(line);
+                tell.send(line.into()).is_ok()
+            }
+        };
+        let noise = pass_on.clone();
+        child.thread("python-read", move || {
+            read_messages(stdout, |line| {
+                let (other, said) = mark::split(line);
+                let heard = other.is_empty() && said.is_some() || noise(other);
+                heard && said.is_none_or(|said| say.send(parse(said)).is_ok())
+            });
+        })?;
+        child.thread("python-lines", move || {
+            read_lines(stderr, |line| pass_on(&line));
+        })?;
+        Ok(child)
+    }
+
+    /// Says something to it.
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON.
+    pub fn tell(&self, said: &impl Serialize) -> Result<(), PythonError> {
+        let job = |reason| PythonError::Job { path: self.path.clone(), reason };
+        self.write(line(said).map_err(job)?);
+        Ok(())
+    }
 
     /// The next thing that arrives within `patience`.
-    pub fn next(&mut self, patience: Duration) -> Arrival {
+    pub fn next(&mut self, patience: Duration) -> Arrival<M> {
         if let Ok(line) = self.lines.try_recv() {
             return Arrival::Line(line);
         }
@@ -132,18 +176,24 @@ impl Child {
                 Arrival::Nothing
             }
             Err(RecvTimeoutError::Disconnected) => {
+                self.wait_for_end();
                 self.bury();
                 self.lines.try_recv().map_or(Arrival::Ended, Arrival::Line)
             }
         }
     }
 
+    /// How it ended, in words; and why, in its own words, if there are any. It is killed if it runs still.
+    pub fn end(&mut self) -> (String, Option<String>) {
+        self.bury();
+        let exit = self.exit.map_or_else(|| UNKNOWN.into(), |status| describe(&Ok(status)));
+        (exit, self.complaint.lock().unwrap_or_else(PoisonError::into_inner).reason())
+    }
+
     /// That it has ended without having done its work, and how.
     #[must_use]
     pub fn ended_early(&mut self) -> PythonError {
-        self.bury();
-        let exit = self.exit.map_or_else(|| UNKNOWN.into(), |status| describe(&Ok(status)));
-        let reason = self.complaint.lock().unwrap_or_else(PoisonError::into_inner).reason();
+        let (exit, reason) = self.end();
         let said = reason.map_or_else(String::new, |reason| format!("; it said: {reason}"));
         PythonError::Ended { path: self.path.clone(), exit, said }
     }
@@ -192,37 +242,49 @@ impl Child {
         }
     }
 
-    fn spawn(&mut self, name: &str, body: impl FnOnce() + Send + 'static) -> std::io::Result<()> {
+    /// Waits for its end, for a moment. Its input stays open: at the end of that it would kill itself, whatever it was
+    /// about to say.
+    fn wait_for_end(&mut self) {
+        let deadline = Instant::now() + ENDS_WITHIN;
+        while !self.has_ended() && Instant::now() < deadline {
+            thread::sleep(Duration::from_millis(2));
+        }
+    }
+
+    fn thread(&mut self, name: &str, body: impl FnOnce() + Send + 'static) -> std::io::Result<()> {
         self.threads.push(thread::Builder::new().name(name.into()).spawn(body)?);
         Ok(())
     }
 }
 
-impl Drop for Child {
+impl<M> Drop for Child<M> {
     fn drop(&mut self) {
         self.bury();
     }
 }
 
-fn command(path: &str, way: Option<Way>) -> Command {
-    let mut command = Command::new(path);
-    // Isolated: neither variables nor modules of the user. Python 3.12 warns of a fork beside threads, which ours
-    // only wait.
-    command.args(["-I", "-W", "ignore::DeprecationWarning", "-c", BOOT]);
+fn command(invocation: &Invocation) -> Command {
+    let mut command = Command::new(&invocation.path);
+    command.args(&invocation.arguments);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    isolate(&mut command, invocation.forks);
+    command
+}
+
+/// Gives an interpreter a process group of its own, so that Ctrl-C at a terminal is for this program alone, and has it end
+/// with this program.
+pub(super) fn isolate(command: &mut Command, forks: bool) {
     #[cfg(unix)]
     {
         use crate::sys::c::signal_when_parent_ends;
         use rustix::process::Signal;
-        std::os::unix::process::CommandExt::process_group(&mut command, 0);
-        // One that is alone dies with this program, even in the middle of a call into C. One that has forked workers must
-        // live on to take them along, even should it be stopped: it sees the end of its input.
-        let forks = way.is_some_and(Way::processes);
-        signal_when_parent_ends(&mut command, if forks { Signal::CONT } else { Signal::KILL });
+        std::os::unix::process::CommandExt::process_group(command, 0);
+        // One that is alone is killed, even in the middle of a call into C. One that has forked workers must live on to
+        // take them along, even should it be stopped.
+        signal_when_parent_ends(command, if forks { Signal::CONT } else { Signal::KILL });
     }
     #[cfg(not(unix))]
-    let _ = way;
-    command
+    let _ = (command, forks);
 }
 
 fn write_all(mut stdin: ChildStdin, queue: &Receiver<Vec<u8>>) {
@@ -230,5 +292,17 @@ fn write_all(mut stdin: ChildStdin, queue: &Receiver<Vec<u8>>) {
         if stdin.write_all(&line).and_then(|()| stdin.flush()).is_err() {
             return;
         }
+    }
+}
+
+/// Reads lines, each whole, until there are no more or `take` returns false.
+fn read_messages(stdout: impl Read, mut take: impl FnMut(&str) -> bool) {
+    let mut stdout = BufReader::new(stdout);
+    let mut line = Vec::new();
+    while matches!(stdout.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line), Ok(n) if n > 0) {
+        if !take(String::from_utf8_lossy(&line).trim_end_matches(['\n', '\r'])) {
+            return;
+        }
+        line.clear();
     }
 }

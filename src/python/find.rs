@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use serde::Deserialize;
 
+use super::child::isolate;
 use super::complaint::Complaint;
 use super::mark;
 use crate::event::PythonPlan;
@@ -211,11 +212,7 @@ fn run(path: &Path, name: &str, patience: Duration) -> Result<Reply, NoPython> {
     // Not -I, which only Python 3.4 and later know: an old one should say how old it is.
     command.args(["-E", "-s", "-c", QUESTION]);
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    #[cfg(unix)]
-    {
-        std::os::unix::process::CommandExt::process_group(&mut command, 0);
-        crate::sys::c::signal_when_parent_ends(&mut command, rustix::process::Signal::KILL);
-    }
+    isolate(&mut command, false);
     let mut child = command.spawn().map_err(not_runnable)?;
     let (said, heard) = crossbeam_channel::bounded(2);
     if let (Some(stdout), Some(stderr)) = (child.stdout.take(), child.stderr.take()) {

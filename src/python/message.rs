@@ -1,6 +1,7 @@
 //! What Python says: a line of JSON for each thing.
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use crate::event::{Activity, Counter, Histogram, Nanos, Slice, WorkerId};
 use crate::workload::Value;
@@ -136,17 +137,23 @@ pub struct Nonsense {
     reason: String,
 }
 
-impl Said {
-    /// What a line says.
-    ///
-    /// # Errors
-    /// When it is none of ours.
-    pub fn parse(line: &str) -> Result<Self, Nonsense> {
-        let nonsense = |error: serde_json::Error| Nonsense {
-            said: line.chars().take(80).collect(),
-            reason: error.to_string(),
-        };
-        serde_json::from_str(line).map_err(nonsense)
+/// The message on a line.
+///
+/// # Errors
+/// When it is none of ours.
+pub(super) fn parse<M: DeserializeOwned>(line: &str) -> Result<M, Nonsense> {
+    let nonsense = |error: serde_json::Error| Nonsense {
+        said: line.chars().take(80).collect(),
+        reason: error.to_string(),
+    };
+    serde_json::from_str(line).map_err(nonsense)
+}
+
+impl Nonsense {
+    /// Its beginning.
+    #[must_use]
+    pub fn said(&self) -> &str {
+        &self.said
     }
 }
 
@@ -177,7 +184,7 @@ mod tests {
 
     #[test]
     fn what_python_says_is_understood() {
-        let parse = |line: &str| Said::parse(line).unwrap();
+        let parse = |line: &str| super::parse::<Said>(line).unwrap();
         assert_eq!(
             parse(r#"{"slice":{"worker":1,"slice":{"from":5,"until":9,"mix":{"compute":3,"lock_wait":1}}}}"#),
             Said::Slice {
@@ -206,14 +213,14 @@ mod tests {
         let printed = parse(r#"{"printed":{"worker":1,"pid":77,"line":"421"}}"#);
         assert_eq!(printed, Said::Printed { worker: WorkerId(1), pid: 77, line: "421".into() });
         for wrong in ["", "{}", "hello", r#"{"done":{}}"#, r#"{"dance":{}}"#, "[]", "null"] {
-            assert!(Said::parse(wrong).is_err(), "{wrong}");
+            assert!(super::parse::<Said>(wrong).is_err(), "{wrong}");
         }
     }
 
     proptest! {
         #[test]
         fn no_line_is_a_panic(line in "\\PC*") {
-            let _ = Said::parse(&line);
+            let _ = super::parse::<Said>(&line);
         }
 
         #[test]

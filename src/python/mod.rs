@@ -16,7 +16,7 @@ mod source;
 mod way;
 
 pub use bench::{Bench, Took};
-pub use child::{Arrival, Child};
+pub use child::{Arrival, Child, Invocation};
 pub use find::{NoPython, OLDEST, find, on_path};
 pub use job::PythonJob;
 pub use message::{Nonsense, Said, WorkerBooks, value};
