@@ -171,7 +171,8 @@ proptest! {
         view.select_row(&model, reach, steps, inverted);
         view.message = None;
         let buf = render(&model, &view, &theme, width, height);
-        prop_assert!(buf.content().iter().any(|c| c.symbol() != " "));
+        // One row of fewer columns has no room for a word.
+        prop_assert!((width < 8 && height < 2) || buf.content().iter().any(|c| c.symbol() != " "));
         let text: String = buf.content().iter().map(ratatui::buffer::Cell::symbol).collect();
         if width >= 30 && height >= 3 && usize::from(reach.page) < count(&model) {
             let said = [format!("of {}", count(&model)), format!("{} unseen", count(&model))];
