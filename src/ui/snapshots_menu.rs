@@ -8,7 +8,7 @@ use ratatui::style::Color;
 use super::menu::Menu;
 use super::picture::render;
 use super::script::{Script, settings};
-use super::snapshots::dump;
+use super::snapshots::{dump, is_drawn};
 use super::theme::Theme;
 use super::update::View;
 use super::view;
@@ -71,7 +71,7 @@ proptest! {
         width in 1u16..220, height in 1u16..70, line in ".{0,20}", steps in -99isize..99, ascii: bool,
     ) {
         let drawn = open(&line, steps, &Theme::new(!ascii, ascii), width, height);
-        prop_assert!(drawn.content().iter().any(|cell| cell.symbol() != " "));
+        prop_assert!(is_drawn(&drawn));
         let text: String = drawn.content().iter().map(ratatui::buffer::Cell::symbol).collect();
         let (mut menu, rows) = (Menu::new(Ok(settings()), Vec::new()), view::menu_rows(drawn.area));
         menu.begin(&line);
