@@ -18,14 +18,17 @@
 //! | readings of cores and workers | no more than a core has; no longer than the session |
 //! | speed-up, cores busy | no more than twice what the workers (or the tasks in flight) can |
 
+mod outcome;
+mod plan;
+mod ranges;
+
+use self::outcome::weigh_outcome;
+use self::plan::{weigh_calibration, weigh_plan};
+use self::ranges::{can_be_capacity, can_be_slice, mended_lock, mended_messages};
 use super::lane::Lane;
 use super::score::Baseline;
 use super::{Calibration, Model};
-use crate::event::{
-    Account, Capacity, Costs, Fact, IpcStats, LaneId, LockAccount, LockStats, Nanos, Outcome, Percentiles,
-    Plan, Slice,
-};
-use crate::lane::MOST_WORKERS;
+use crate::event::{Fact, LaneId, Nanos};
 
 /// Two readings of one clock by two threads may be told this far out of order.
 const ORDER: Nanos = Nanos::from_millis(60_000);
@@ -180,224 +183,6 @@ pub(super) fn weigh(model: &Model, at: Nanos, fact: &Fact) -> Weighed {
 }
 
 const BEYOND_SESSION: &str = "they hold more time than the session has";
-
-fn weigh_plan(plan: &Plan) -> Weighed {
-    let mut weighed = Weighed::default();
-    let mut machine = plan.machine.clone();
-    if let Some(quota) = machine.quota.filter(|quota| !(1e-3..=65_536.0).contains(quota)) {
-        weighed.find(None, format!("a quota of {quota} cores"), "accepted is 0.001 to 65536");
-        machine.quota = None;
-    }
-    let listed = u32::try_from(machine.cpus.len()).unwrap_or(u32::MAX);
-    let (usable, exist) = (machine.usable_cpus, machine.logical_cpus);
-    if usable > exist.max(listed) || (listed > 0 && usable != listed) {
-        let what = format!("{usable} usable of {exist} CPUs");
-        weighed.find(None, what, format!("{listed} are listed"));
-        machine.usable_cpus = listed;
-        machine.logical_cpus = exist.max(listed);
-    }
-    for lane in plan.lanes.iter().filter(|lane| !(1..=u32::from(MOST_WORKERS)).contains(&lane.workers)) {
-        weighed.find(
-            Some(lane.id),
-            format!("{} workers", lane.workers),
-            format!("accepted is 1 to {MOST_WORKERS}"),
-        );
-    }
-    if !weighed.found.is_empty() {
-        weighed.instead = Some(Fact::Plan(Box::new(Plan { machine, ..plan.clone() })));
-    }
-    weighed
-}
-
-/// What is left of a calibration in which something cannot be; `None` where all of it can.
-fn weigh_calibration(
-    found: Calibration,
-    planned: Option<u32>,
-    lane: Option<LaneId>,
-    weighed: &mut Weighed,
-) -> Option<Calibration> {
-    let Calibration { tasks, size, solo, sample } = found;
-    let least = SHORTEST.max(Nanos(u64::from(tasks)));
-    let why = if tasks == 0 || size == 0 {
-        "there are no tasks, or tasks of no size".into()
-    } else if planned.is_some_and(|planned| planned != tasks) {
-        format!("planned were {} tasks", planned.unwrap_or(0))
-    } else if solo == Nanos::ZERO && sample == Nanos::ZERO {
-        // Work that has no length is not calibrated, and nothing is divided by it.
-        return None;
-    } else if solo < least || solo > LONGEST {
-        format!("so many tasks take {} ns at least and {} ns at most", least.0, LONGEST.0)
-    } else if sample < SHORTEST || sample > LONGEST {
-        "no calibration is so short or so long".into()
-    } else if solo.0 < sample.0 / 50 || solo.0 / 1_000_000_000 > sample.0 {
-        "one follows from the other, and they are too far apart".into()
-    } else {
-        return None;
-    };
-    let what = format!(
-        "a calibration of {} ns that predicts {} ns for {tasks} tasks of size {size}",
-        sample.0, solo.0
-    );
-    weighed.find(lane, what, why);
-    let tasks = planned.unwrap_or(tasks);
-    Some(Calibration { tasks, size, solo: Nanos::ZERO, sample: Nanos::ZERO })
-}
-
-fn can_be_capacity(capacity: &Capacity, exist: u32) -> bool {
-    let most = f64::from(capacity.of) * 1.1;
-    let least = capacity.cores == 0.0 || capacity.cores >= 1e-3;
-    least
-        && capacity.of > 0
-        && (exist == 0 || u32::from(capacity.of) <= exist)
-        && (0.0..=most).contains(&capacity.cores)
-}
-
-fn can_be_slice(slice: &Slice, now: Nanos) -> bool {
-    let length = slice.until - slice.from;
-    slice.from <= slice.until
-        && slice.until <= now + APART
-        && slice.mix.total() <= length + Nanos::from_millis(5)
-}
-
-/// Percentiles that are no longer than so many seconds, in a unit of which a second has `per_second`; none where one is.
-fn mended(percentiles: Percentiles, most_s: f64, per_second: f64) -> Percentiles {
-    let range = 0.0..=(most_s * per_second);
-    let can_be = range.contains(&percentiles.p50) && range.contains(&percentiles.p99);
-    if can_be { percentiles } else { Percentiles::default() }
-}
-
-/// What can be of one thread's dealings, or those of so many with so many locks, within so much time.
-fn mended_dealings(account: &LockAccount, [threads, locks]: [u32; 2], most: Nanos) -> Option<LockAccount> {
-    let times = |count: u32| Nanos(most.0.saturating_mul(count.into()));
-    let can_be = account.held <= times(locks)
-        && [account.waited, account.slept].into_iter().all(|time| time <= times(threads));
-    can_be.then(|| LockAccount {
-        wait_us: mended(account.wait_us, most.secs(), 1e6),
-        hold_us: mended(account.hold_us, most.secs(), 1e6),
-        ..account.clone()
-    })
-}
-
-/// What can be of what the lock of `lane`, or all its locks together, did within so much time.
-fn mended_lock(stats: &LockStats, lane: Option<&Lane>, most: Nanos) -> Option<LockStats> {
-    let workers = lane.map_or(1, |lane| lane.plan.workers.max(1));
-    let locks = if lane.is_none_or(|lane| lane.plan.locked) { 1 } else { workers };
-    let all = mended_dealings(&stats.all, [workers, locks], most)?;
-    // A switch takes some nanoseconds.
-    (stats.switches <= most.0).then_some(LockStats { all, ..*stats })
-}
-
-/// What can be of what the messages came to.
-fn mended_messages(stats: &IpcStats, now: Nanos) -> Option<IpcStats> {
-    let most = now + APART;
-    (stats.serialise <= most).then(|| IpcStats {
-        round_trip_us: mended(stats.round_trip_us, most.secs(), 1e6),
-        spawn_ms: mended(stats.spawn_ms, most.secs(), 1e3),
-        ..stats.clone()
-    })
-}
-
-fn can_be_costs(costs: &Costs) -> bool {
-    let lengths =
-        [costs.start, costs.round_trip, costs.per_message, costs.overhead, costs.task, costs.predicted];
-    lengths.into_iter().all(|length| length <= LONGEST) && (-1e6..=1e6).contains(&costs.per_byte)
-}
-
-/// What is left of an outcome, and which figures of its lane are withheld.
-fn weigh_outcome(model: &Model, known: Option<&Lane>, id: LaneId, at: Nanos, outcome: &Outcome) -> Weighed {
-    let lane = Some(id);
-    let (mut weighed, mut left) = (Weighed::default(), outcome.clone());
-    let Some(known) = known else { return weighed };
-    if let Some(why) = wall_cannot_be(known, at, outcome) {
-        let Outcome { started, ready, finished, .. } = outcome;
-        let what = format!(
-            "a lane that started at {} ns, was ready at {} ns and finished at {} ns",
-            started.0, ready.0, finished.0
-        );
-        weighed.find(lane, what, why);
-        weighed.withheld.push(Figure::Wall);
-    }
-    let most = (outcome.finished - outcome.started) + CLOSING;
-    let most = Nanos(most.0.saturating_add(most.0 / 20));
-    let beyond =
-        |of: fn(&Account) -> Nanos| outcome.accounts.iter().map(of).max().filter(|time| *time > most);
-    if let Some(time) = beyond(|account| account.time.total()) {
-        let what = format!("{:.3} s of a worker's time", time.secs());
-        weighed.find(
-            lane,
-            what,
-            format!("the lane ran for {:.3} s", (outcome.finished - outcome.started).secs()),
-        );
-        weighed.withheld.extend([Figure::Time, Figure::Wall]);
-        left.accounts.iter_mut().for_each(|account| account.time = crate::event::Mix::default());
-    }
-    if let Some(cpu) = beyond(|account| account.cpu) {
-        let what = format!("{:.3} s of a worker's CPU time", cpu.secs());
-        weighed.find(
-            lane,
-            what,
-            format!("the lane ran for {:.3} s", (outcome.finished - outcome.started).secs()),
-        );
-        weighed.withheld.push(Figure::Cpu);
-        left.accounts.iter_mut().for_each(|account| account.cpu = Nanos::ZERO);
-    }
-    if outcome.accounts.len() > known.plan.workers.max(1) as usize {
-        let what = format!("books of {} workers", outcome.accounts.len());
-        weighed.find(lane, what, format!("the lane has {}", known.plan.workers));
-        weighed.withheld.push(Figure::Workers);
-    }
-    let ended = outcome.done.saturating_add(outcome.failed);
-    let all = model.tasks_of(known);
-    if all.is_some_and(|all| ended > all) {
-        weighed.find(lane, format!("{ended} tasks ended"), "there are fewer of them");
-        weighed.withheld.push(Figure::Tasks);
-    }
-    if outcome.in_flight.zip(all).is_some_and(|(tasks, all)| tasks > all) {
-        weighed.find(lane, "the tasks in flight", "there are fewer of them");
-        left.in_flight = None;
-    }
-    let now = at.max(model.now);
-    left.lock = outcome.lock.as_ref().and_then(|lock| mended_lock(lock, Some(known), most));
-    if left.lock != outcome.lock {
-        weighed.find(lane, "the totals of the lock", BEYOND_SESSION);
-    }
-    for account in &mut left.accounts {
-        let mended = account.lock.as_ref().and_then(|lock| mended_dealings(lock, [1, 1], most));
-        if mended != account.lock {
-            weighed.find(lane, "a worker's dealings with the lock", BEYOND_SESSION);
-            account.lock = mended;
-        }
-    }
-    left.ipc = outcome.ipc.as_ref().and_then(|ipc| mended_messages(ipc, now));
-    if left.ipc != outcome.ipc {
-        weighed.find(lane, "the totals of the messages", BEYOND_SESSION);
-    }
-    if outcome.costs.as_ref().is_some_and(|costs| !can_be_costs(costs)) {
-        weighed.find(lane, "the costs of processes", BEYOND_SESSION);
-        left.costs = None;
-    }
-    if !weighed.found.is_empty() {
-        weighed.instead = Some(Fact::LaneFinished { lane: id, outcome: Box::new(left) });
-    }
-    weighed
-}
-
-/// Why a lane cannot have run from when to when its outcome says.
-fn wall_cannot_be(lane: &Lane, at: Nanos, outcome: &Outcome) -> Option<String> {
-    let Outcome { started, ready, finished, .. } = *outcome;
-    let apart = |told: Option<Nanos>, booked: Nanos| {
-        told.is_some_and(|told| (told - booked).max(booked - told) > APART)
-    };
-    if started > ready || ready > finished {
-        Some("one comes after the other".into())
-    } else if finished > at + APART {
-        Some(format!("that was told at {} ns", at.0))
-    } else if apart(lane.started, started) || apart(lane.ready, ready) {
-        Some("the facts before it say otherwise".into())
-    } else {
-        None
-    }
-}
 
 /// Whether a fact that is said at `at` shows that one before it was told in the far future.
 pub(super) fn clock_ran_ahead(model: &Model, at: Nanos) -> bool {
