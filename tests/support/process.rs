@@ -34,11 +34,14 @@ pub(crate) fn children_of(parent: u32) -> Vec<Process> {
     all().into_iter().filter(|p| p.parent == parent && !p.ended).collect()
 }
 
-/// The running children of `parent` and everything they started: what is in their process groups.
+/// The running children of `parent` and everything they started: what is in their process groups. A child that has no
+/// group of its own, because it has just been started or is about to leave, counts alone.
 pub(crate) fn family_of(parent: u32) -> Vec<Process> {
     let running: Vec<Process> = all().into_iter().filter(|p| !p.ended).collect();
-    let groups: Vec<u32> = running.iter().filter(|p| p.parent == parent).map(|p| p.group).collect();
-    running.into_iter().filter(|p| groups.contains(&p.group)).collect()
+    let own = running.iter().find(|p| p.pid == parent).map(|p| p.group);
+    let children = running.iter().filter(|p| p.parent == parent);
+    let groups: Vec<u32> = children.map(|p| p.group).filter(|group| Some(*group) != own).collect();
+    running.into_iter().filter(|p| p.parent == parent || groups.contains(&p.group)).collect()
 }
 
 /// All children of `parent` that have not been waited for, running or not.
