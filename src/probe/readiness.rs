@@ -18,7 +18,7 @@ use super::procstat::CpuTime;
 use super::suspicion::Suspicion;
 use super::{cgroup, conditions, guest, topology};
 use crate::event::Machine;
-use crate::plural::counted;
+use crate::text::words::counted;
 
 /// What a condition means for a measurement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -1,9 +1,9 @@
 //! What is seen at a lock, in sentences with the numbers in them.
 
 use super::super::lane::{Lane, LaneState};
-use super::super::words::{duration, interval};
 use super::super::worker::Worker;
 use crate::event::{Activity, LockAccount, LockStats, Nanos};
+use crate::text::duration::{duration, interval};
 
 /// Threads whose shares of waiting differ by more than this do not fare alike.
 const UNEQUAL: f64 = 0.2;

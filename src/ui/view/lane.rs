@@ -12,8 +12,9 @@ use crate::event::{Activity, Mix, Schedule};
 use crate::model::findings::{self, Count};
 use crate::model::lane::LaneState;
 use crate::model::score::Score;
-use crate::plural::counted;
-use crate::report::duration;
+use crate::text::duration::duration;
+use crate::text::figure::count;
+use crate::text::words::counted;
 use crate::ui::layout::PAIR;
 use crate::ui::theme::Theme;
 use crate::ui::widget::ribbon::sample;
@@ -93,18 +94,6 @@ fn state(stand: &Stand) -> ([String; 2], Style) {
             ([format!("done in {seconds:.2} s"), format!("{seconds:.2} s")], theme.strong())
         }
         LaneState::Failed(_) => (both(" FAILED "), theme.loud()),
-    }
-}
-
-/// A count in at most five characters: 64, 20000, 1.00M.
-pub(super) fn count(n: u64) -> String {
-    match n as f64 {
-        v if v < 99_999.5 => n.to_string(),
-        v if v < 999_500.0 => format!("{:.0}k", v / 1e3),
-        v if v < 9_995_000.0 => format!("{:.2}M", v / 1e6),
-        v if v < 99_950_000.0 => format!("{:.1}M", v / 1e6),
-        v if v < 999.5e6 => format!("{:.0}M", v / 1e6),
-        v => format!("{:.1}G", v / 1e9),
     }
 }
 

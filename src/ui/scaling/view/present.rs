@@ -5,9 +5,10 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::{Scene, paint};
-use crate::model::words::{capital, clause};
 use crate::scaling::analysis::{Point, Region};
 use crate::scaling::chart::ChartCurve;
+use crate::text::words::{capital, clause};
+use crate::text::wrap::paragraph;
 use crate::ui::layout::cut_top;
 use crate::ui::widget::Numerals;
 use crate::ui::widget::numerals::LARGE;
@@ -42,7 +43,7 @@ pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let told = format!("with {} {workers}{efficiency}{doubted}", point.workers);
     paint::left(buf, cut_top(&mut words, 1), &told, theme.text());
     if let Some(limit) = &curve.measured.limit {
-        for line in paint::wrap(&format!("{}.", capital(clause(limit))), words.width) {
+        for line in paragraph(&format!("{}.", capital(clause(limit))), words.width) {
             paint::left(buf, cut_top(&mut words, 1), &line, theme.strong());
         }
     }

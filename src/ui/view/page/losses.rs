@@ -55,7 +55,7 @@ use super::Page;
 use crate::event::Activity;
 use crate::model::lane::Lane;
 use crate::model::losses::{Cause, Losses as Budget, NoBudget};
-use crate::model::words::plural;
+use crate::text::words::plural;
 use crate::ui::layout::{cut_top, inner};
 use crate::ui::theme::Theme;
 use crate::ui::widget::{Ink, Numerals};
