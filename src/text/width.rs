@@ -10,6 +10,7 @@ use super::escape::visible;
 
 /// Columns that `text` takes where it is shown.
 #[must_use]
+#[allow(clippy::disallowed_methods, reason = "the one place")]
 pub fn width(text: &str) -> usize {
     let shown = visible(text);
     if shown.is_ascii() { shown.len() } else { shown.width() }

@@ -30,6 +30,12 @@ pub fn capital(phrase: &str) -> String {
     chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
+/// A lane's label as a heading. That something is simulated is said in other letters than the rest.
+#[must_use]
+pub fn heading(label: &str) -> String {
+    label.to_uppercase().replace("SIMULATED", "simulated")
+}
+
 /// A reason as part of a sentence that brings its own full stop.
 #[must_use]
 pub fn clause(reason: &str) -> &str {
@@ -46,6 +52,7 @@ mod tests {
             ["2 threads", "one thread", "ärger", ""].map(capital),
             ["2 threads", "One thread", "Ärger", ""]
         );
+        assert_eq!(heading("threads, simulated GIL"), "THREADS, simulated GIL");
         assert_eq!([" gone. ", "gone", "..."].map(clause), ["gone", "gone", ""]);
     }
 

@@ -36,7 +36,7 @@ pub fn render(figure: &Figure) -> String {
     let rows = figure.panels.len().div_ceil(columns);
     let names = names(figure);
     let width = PANEL.0 * columns as f64;
-    let lines = wrapped(&figure.notes, width);
+    let lines = note_lines(&figure.notes, width);
     let below = LINE * (lines.len() as f64 + 1.0) + 24.0;
     let height = HEAD + PANEL.1 * rows as f64 + below;
     let mut svg = format!(
@@ -82,7 +82,7 @@ fn names(figure: &Figure) -> Vec<(String, usize)> {
 }
 
 /// Notes in lines that fit: an average character of this font is half as wide as it is high.
-fn wrapped(notes: &[String], width: f64) -> Vec<String> {
+fn note_lines(notes: &[String], width: f64) -> Vec<String> {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few hundred")]
     let columns = ((width - LEFT - RIGHT) / 6.2).max(20.0) as usize;
     notes.iter().flat_map(|note| wrap(note, columns, "", "    ")).collect()

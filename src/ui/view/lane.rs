@@ -14,7 +14,9 @@ use crate::model::lane::LaneState;
 use crate::model::score::Score;
 use crate::text::duration::duration;
 use crate::text::figure::count;
+use crate::text::percent::percent;
 use crate::text::words::counted;
+use crate::text::words::heading;
 use crate::ui::layout::PAIR;
 use crate::ui::theme::Theme;
 use crate::ui::widget::ribbon::sample;
@@ -58,7 +60,7 @@ fn title(stand: &Stand, facts: &[String], buf: &mut Buffer) {
         let margin = Rect { x: area.x - 1, width: 1, ..area };
         paint::left(buf, margin, theme.glyphs.focus, theme.accent());
     }
-    let rest = paint::left(buf, area, &label(&stand.lane.plan.label), theme.strong());
+    let rest = paint::left(buf, area, &heading(&stand.lane.plan.label), theme.strong());
     let room = paint::after(rest, 2);
     let (words, style) = state(stand);
     let rest = match paint::fitting(&words, room.width) {
@@ -68,11 +70,6 @@ fn title(stand: &Stand, facts: &[String], buf: &mut Buffer) {
     let room = Rect { width: rest.width.saturating_sub(2), ..paint::after(rest, 1) };
     let between = Line::styled(format!("  {}  ", theme.glyphs.dot), theme.quiet());
     paint::parts(buf, room, &lines(facts), &between);
-}
-
-/// A lane's label as a heading. That something is simulated is said in other letters than the rest.
-fn label(label: &str) -> String {
-    label.to_uppercase().replace("SIMULATED", "simulated")
 }
 
 /// Where the lane is, at the right of its title: at length, or in few letters.
@@ -108,7 +105,7 @@ fn rate(value: f64) -> String {
 /// What is said about a lane besides its figures, the most telling first.
 fn facts(stand: &Stand, score: &Score) -> Vec<String> {
     let lane = stand.lane;
-    let share = |a: Activity| format!("{:.0} % {}", score.share(a) * 100.0, a.word());
+    let share = |a: Activity| format!("{} {}", percent(score.share(a)), a.word());
     let mut facts = Vec::new();
     if lane.started.is_none() {
         return facts;

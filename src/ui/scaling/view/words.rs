@@ -8,6 +8,7 @@ use super::{Scene, paint};
 use crate::scaling::analysis::Point;
 use crate::scaling::chart::ChartCurve;
 use crate::scaling::output;
+use crate::text::percent::percent;
 use crate::text::words::counted;
 use crate::text::words::{capital, clause};
 use crate::text::wrap::paragraph;
@@ -68,7 +69,7 @@ pub(super) fn sentences(scene: &Scene, alone: bool) -> Vec<(String, Style)> {
 /// A point in a line.
 fn figures(name: &str, point: &Point) -> String {
     let speedup = point.speedup.map(|s| format!(", {:.2} × ({:.2} to {:.2})", s.value, s.low, s.high));
-    let efficiency = point.efficiency.map(|e| format!(", {:.0} %", e.value * 100.0));
+    let efficiency = point.efficiency.map(|e| format!(", {}", percent(e.value)));
     let workers = if point.workers == 1 { "worker" } else { "workers" };
     format!(
         "{name}: {} {workers}{}{}",
