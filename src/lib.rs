@@ -27,7 +27,7 @@
 //!
 //! From the ground up; a module uses only floors below its own:
 //!
-//! [`event`], [`text`] < [`clock`], [`date`], [`durations`], [`emitter`], [`input`], [`plural`], [`statistics`], [`written`] < [`sys`], [`meter`] < [`reactor`] < [`workload`], [`gil`] < [`pool`], [`python`] <
+//! [`event`], [`text`] < [`clock`], [`date`], [`durations`], [`emitter`], [`input`], [`statistics`], [`written`] < [`sys`], [`meter`] < [`reactor`] < [`workload`], [`gil`] < [`pool`], [`python`] <
 //! [`lane`], [`probe`] < [`record`], [`model`] < [`race`] < [`report`] < [`fidelity`], [`scaling`] < [`ui`] < [`cli`], [`settings`], [`command`]
 
 pub mod cli;
@@ -43,7 +43,6 @@ pub mod input;
 pub mod lane;
 pub mod meter;
 pub mod model;
-pub mod plural;
 pub mod pool;
 pub mod probe;
 pub mod python;

@@ -4,7 +4,8 @@
 use coreograph::scaling::Report;
 use coreograph::scaling::compare::{By, Comparison, Subject};
 use coreograph::scaling::file;
-use coreograph::scaling::output::{FORMATS, Look, Told};
+use coreograph::scaling::output::{FORMATS, Told};
+use coreograph::text::look::Look;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

@@ -365,12 +365,13 @@ fn no_python_outlives_a_killed_program() {
         eprintln!("left out, for there is no python3 here");
         return;
     }
-    // Each task is one call into C that keeps the lock for minutes, or a long sleep.
-    for (workload, size) in [("hold", "50000000000"), ("sleep", "3600000000")] {
+    // Each task is one call into C that keeps the lock for seconds, or a long sleep. Longer calls would make the
+    // calibration long: it makes some of them.
+    for (workload, size) in [("hold", "300000000"), ("sleep", "3600000000")] {
         for (lane, processes) in [("py-sequential", 1), ("py-threads", 1), ("py-pool", 3), ("py-executor", 3)]
         {
             let race = ["race", "--headless", "--lanes", lane, "--workload", workload, "--size", size];
-            kill_with_family(&[&race[..], &["--tasks", "4", "--workers", "2"]].concat(), processes);
+            kill_with_family(&[&race[..], &["--tasks", "40", "--workers", "2"]].concat(), processes);
         }
     }
     kill_with_family(&["fidelity"], 1);

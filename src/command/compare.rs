@@ -9,6 +9,7 @@ use crate::scaling::gather::gather;
 use crate::scaling::library;
 use crate::scaling::output::Told;
 use crate::settings::CompareSettings;
+use crate::text::look::Look;
 use crate::ui::scaling::{self, ChartSet};
 
 /// From so many reports on, machines with the same CPU stand together unless it was said otherwise.
@@ -48,7 +49,7 @@ fn gathered(settings: &CompareSettings) -> Result<Vec<(String, Report)>, Command
 /// One report, shown by itself.
 fn alone(settings: &CompareSettings, report: &Report) -> Result<u8, CommandError> {
     let told = Told::of(report);
-    let text = settings.result.format.sweep(&told, settings.result.look);
+    let text = |look| settings.result.format.sweep(&told, look);
     conclude(settings, &ChartSet::of_report(report), &text, told.is_doubted())
 }
 
@@ -61,7 +62,7 @@ fn beside(settings: &CompareSettings, reports: Vec<(String, Report)>) -> Result<
     };
     let subjects = Subject::group(reports, by);
     let comparison = Comparison::of(subjects, settings.force).map_err(CommandError::input)?;
-    let text = settings.result.format.comparison(&comparison, settings.result.look);
+    let text = |look| settings.result.format.comparison(&comparison, look);
     let reports = comparison.subjects.iter().flat_map(|subject| &subject.reports);
     let doubted = settings.result.strict && reports.map(Told::of).any(|told| told.is_doubted());
     conclude(settings, &ChartSet::of_comparison(&comparison), &text, doubted)
@@ -71,7 +72,7 @@ fn beside(settings: &CompareSettings, reports: Vec<(String, Report)>) -> Result<
 fn conclude(
     settings: &CompareSettings,
     charts: &ChartSet,
-    text: &str,
+    text: &dyn Fn(Look) -> String,
     doubted: bool,
 ) -> Result<u8, CommandError> {
     let mut ended_by = None;
@@ -80,7 +81,9 @@ fn conclude(
             .map_err(|error| CommandError::System(error.to_string()))?;
         ended_by = signal_of(cause);
     }
-    output::write(text, settings.result.output.as_deref())?;
+    let file = settings.result.output.as_deref();
+    let look = Look { columns: output::columns(file), ..settings.result.look };
+    output::write(&text(look), file)?;
     let code = if settings.result.strict && doubted { 3 } else { 0 };
     Ok(ended_by.map_or(code, crate::sys::signals::Signal::exit_code))
 }

@@ -10,10 +10,13 @@ use crate::fidelity::report::About;
 use crate::fidelity::schedule::{News, Plan, Turn};
 use crate::fidelity::{FidelitySession, Message, Order, Report};
 use crate::probe;
-use crate::report::{Ticker, minutes};
+use crate::report::Ticker;
 use crate::settings::FidelitySettings;
 use crate::sys::signals::Signal;
 use crate::sys::stderr::Stderr;
+use crate::text::duration::minutes;
+use crate::text::look::Look;
+use crate::text::percent::percent_done;
 
 pub(super) fn run(settings: &FidelitySettings) -> Result<u8, CommandError> {
     output::check(settings.output.as_deref())?;
@@ -51,7 +54,9 @@ fn conclude(
     let doubts = run.doubts.as_deref().unwrap_or_default();
     let about = About { machine, quick: settings.quick, stopped: ended_by.is_some(), doubts };
     let report = Report::of(findings, &about);
-    output::write(&settings.format.render(&report, settings.look), settings.output.as_deref())?;
+    let file = settings.output.as_deref();
+    let look = Look { columns: output::columns(file), ..settings.look };
+    output::write(&settings.format.render(&report, look), file)?;
     Ok(report.exit_code(settings.strict))
 }
 
@@ -136,12 +141,8 @@ impl Follower<FidelitySession> for Run {
             return;
         };
         let share = progress.share();
-        let line = format!(
-            "{:.0} %, {} left: {}",
-            (share * 100.0).floor(),
-            minutes(progress.left().as_secs_f64()),
-            self.what
-        );
+        let left = minutes(progress.left().as_secs_f64());
+        let line = format!("{}, {left} left: {}", percent_done(share), self.what);
         // What runs changes several times a second: no reason to write a line each time.
         self.ticker.show(now, "", &line, Some(share));
     }

@@ -12,7 +12,9 @@ use crate::settings::ResultSettings;
 use crate::sys::signals::Signal;
 use crate::sys::stderr::Stderr;
 use crate::sys::stdio;
+use crate::sys::terminal;
 use crate::text::escape::{visible, visible_lines};
+use crate::text::look::{COLUMNS, Look};
 use crate::text::shorten::shortened;
 use crate::written::Complaint;
 
@@ -25,10 +27,17 @@ fn report(model: &Model, settings: &ResultSettings) -> Result<u8, CommandError> 
     let elsewhere = settings.output.is_some() || !io::stdout().is_terminal();
     if elsewhere {
         // Whoever reads standard error may have seen enough as well: `2>&1 | head -1`.
-        say_lines(&doubts_text(&report));
+        say_lines(&doubts_text(&report, terminal::stderr_columns().unwrap_or(COLUMNS)));
     }
-    write(&settings.format.render(&report), settings.output.as_deref())?;
+    let look = Look { columns: columns(settings.output.as_deref()), ..Look::default() };
+    write(&settings.format.render(&report, look), settings.output.as_deref())?;
     Ok(report.exit_code(settings.strict))
+}
+
+/// Columns of a text that goes to this file or to standard output: those of the terminal that it is read on.
+pub(super) fn columns(file: Option<&Path>) -> usize {
+    let terminal = if file.is_some() { None } else { terminal::stdout_columns() };
+    terminal.unwrap_or(COLUMNS)
 }
 
 /// Reports what a session came to; the exit code of that and of the signal that may have ended it.

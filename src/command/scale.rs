@@ -9,7 +9,7 @@ use crate::date;
 use crate::event::{Machine, Nanos, Tool};
 use crate::probe;
 use crate::probe::fingerprint::Fingerprint;
-use crate::report::{Ticker, minutes};
+use crate::report::Ticker;
 use crate::scaling::file;
 use crate::scaling::output::{Told, announcement, what};
 use crate::scaling::progress::{News, Now, Progress};
@@ -19,6 +19,9 @@ use crate::session::Session;
 use crate::settings::ScaleSettings;
 use crate::sys::signals::Signal;
 use crate::sys::stderr::Stderr;
+use crate::text::duration::minutes;
+use crate::text::look::Look;
+use crate::text::percent::percent_done;
 use crate::ui::scaling;
 
 pub(super) fn run(settings: &ScaleSettings) -> Result<u8, CommandError> {
@@ -137,7 +140,9 @@ fn conclude(
     let saved = settings.save.as_ref().map(|save| file::save(report, save)).transpose();
     let told = Told::of(report);
     let result = &settings.result;
-    let written = output::write(&result.format.sweep(&told, result.look), result.output.as_deref());
+    let file = result.output.as_deref();
+    let look = Look { columns: output::columns(file), ..result.look };
+    let written = output::write(&result.format.sweep(&told, look), file);
     if let Some(save) = settings.save.as_ref().filter(|_| !report.complete && saved.is_ok()) {
         output::say(&format!("not complete: coreograph scale --resume {} goes on", save.display()));
     }
@@ -193,7 +198,7 @@ impl Follower<SweepSession> for Watch {
         let share = self.progress.share_at(now_s);
         let line = match (share, self.progress.left_at(now_s)) {
             (Some(share), Some(left)) => {
-                format!("{:.0} %, {} left: {what}", (share * 100.0).floor(), minutes(left))
+                format!("{}, {} left: {what}", percent_done(share), minutes(left))
             }
             _ => what,
         };

@@ -20,6 +20,7 @@
 
 use super::reading::Figure;
 use super::scenario::{Leg, Scenario, USUAL_US};
+use crate::text::words::counted;
 
 /// A scenario and the figures that are read from it.
 #[derive(Debug, Clone, PartialEq)]
@@ -199,7 +200,7 @@ fn native() -> Experiment {
 fn wake(hogs: u32, ms: u64) -> Experiment {
     let row = if hogs == 1 { 4 } else { 5 };
     let checks =
-        latencies("wake", &format!("wake-{hogs}"), row, &format!("wake-up beside {}", count(hogs, "hog")));
+        latencies("wake", &format!("wake-{hogs}"), row, &format!("wake-up beside {}", counted(hogs, "hog")));
     Experiment {
         scenario: Scenario::Wake { interval_us: USUAL_US, hogs, call_us: 0, ms },
         checks,
@@ -250,7 +251,7 @@ fn freeze() -> Experiment {
 
 fn echo(hogs: u32, ms: u64) -> Experiment {
     let row = if hogs < 2 { 4 } else { 5 };
-    let beside = if hogs == 0 { "no hog".into() } else { count(hogs, "hog") };
+    let beside = if hogs == 0 { "no hog".into() } else { counted(hogs, "hog") };
     let check = |name: &str, title: &str, figure, unit, factor| Check {
         name: format!("{name}-{hogs}"),
         family: "echo",
@@ -297,10 +298,6 @@ fn interval_words(us: u64) -> String {
 
 fn quantile_words(q: f64) -> String {
     if (q - 0.5).abs() < 1e-9 { "median".into() } else { format!("{:.0} %", q * 100.0) }
-}
-
-fn count(n: u32, what: &str) -> String {
-    if n == 1 { format!("{n} {what}") } else { format!("{n} {what}s") }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::lane::Lane;
 use crate::event::{Counter, Histogram, Nanos};
+use crate::text::duration::reply_time;
 
 /// How long the clients of a lane waited for each reply, all of them together; `None` when it served none.
 #[must_use]
@@ -22,6 +23,7 @@ pub fn reply_times<'a>(ended: impl IntoIterator<Item = &'a Lane>) -> Option<Stri
         lanes.extend(replies.quantile(0.5).zip(replies.quantile(0.99)).map(|(p50, p99)| (lane, [p50, p99])));
     }
     lanes.sort_by_key(|(_, [p50, _])| *p50);
+    let length = |time: Nanos| reply_time(time.micros());
     let waited = |[p50, p99]: [Nanos; 2]| (length(p50), format!("(p99 {})", length(p99)));
     let ((quick, least), (slow, most)) = (lanes.first()?, lanes.last()?);
     let (p50, p99) = waited(*most);
@@ -33,15 +35,6 @@ pub fn reply_times<'a>(ended: impl IntoIterator<Item = &'a Lane>) -> Option<Stri
     let times = most[0].share_of(least[0]);
     let comparison = if times < 2.0 { String::new() } else { format!(": {times:.0} times as long") };
     Some(format!("{first}, one of {} {p50} {p99}{comparison}.", quick.plan.phrase))
-}
-
-/// A length of time in the unit that suits waiting for a reply.
-fn length(time: Nanos) -> String {
-    if time < Nanos::from_millis(1) {
-        format!("{:.0} µs", time.micros())
-    } else {
-        format!("{:.1} ms", time.micros() / 1e3)
-    }
 }
 
 /// What the counters of a lane read when it had ended.

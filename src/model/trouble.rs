@@ -8,9 +8,10 @@ use std::fmt::Write;
 
 use super::death::Death;
 use super::lane::{Lane, LaneState};
-use super::words::{clause, duration, plural};
 use crate::event::{Obituary, Outcome};
 use crate::sys::child::UNKNOWN;
+use crate::text::duration::duration;
+use crate::text::words::{clause, plural};
 
 /// Everything that went wrong in `lane` and was not mended.
 #[must_use]

@@ -8,9 +8,10 @@ use super::lane::{Lane, LaneState};
 use super::plausible::Figure;
 use super::score::Score;
 use super::trouble;
-use super::words::{capital, clause, size_of_its_own};
+use super::words::size_of_its_own;
 use crate::event::{Activity, End, LaneId};
-use crate::plural::counted;
+use crate::text::words::counted;
+use crate::text::words::{capital, clause};
 use crate::workload::Kind;
 
 /// Two lanes closer than this are called equal: no one would bet on the difference.

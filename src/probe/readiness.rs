@@ -18,7 +18,8 @@ use super::procstat::CpuTime;
 use super::suspicion::Suspicion;
 use super::{cgroup, conditions, guest, topology};
 use crate::event::Machine;
-use crate::plural::counted;
+use crate::text::percent::percent;
+use crate::text::words::counted;
 
 /// What a condition means for a measurement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -178,7 +179,7 @@ fn other_load(print: &Fingerprint, seen: &Seen) -> Condition {
     let load = print.load.map(|load| format!("load average {load:.2}"));
     let pressure = print
         .pressure
-        .map(|share| format!("in {:.0} % of the last 10 s some task waited for a CPU", share * 100.0));
+        .map(|share| format!("in {} of the last 10 s some task waited for a CPU", percent(share)));
     let beside = [load, pressure].into_iter().flatten().collect::<Vec<_>>().join(", ");
     let beside = if beside.is_empty() { beside } else { format!("; {beside}") };
     let Some((cores, of)) = seen.busy else { return unknown(name, format!("not seen{beside}")) };

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::cgroup::Throttling;
 use crate::event::{Doubt, LaneId, Nanos};
-use crate::plural::counted;
+use crate::text::words::counted;
 
 /// Something that casts doubt on a measurement, with the figures that show it.
 #[derive(Debug, Clone, PartialEq)]

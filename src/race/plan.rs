@@ -9,8 +9,8 @@ use super::limits::{LARGEST, LONGEST_ARG, MOST_TASKS, is_line, weigh, weigh_desk
 use super::setting::{Choices, LaneChoice, ScheduleChoice};
 use crate::event::{LaneId, LanePlan, Machine, Plan, PythonPlan, Schedule, Tool, WorkloadPlan};
 use crate::lane::{self, Lane};
-use crate::plural::counted;
 use crate::python;
+use crate::text::words::counted;
 use crate::workload::{Kind, Scales};
 
 /// From so many usable CPUs on `auto` splits them among the lanes.

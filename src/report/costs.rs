@@ -2,9 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::table::{Table, bytes, duration, known};
 use super::{LaneReport, Report};
 use crate::event::Costs;
+use crate::text::bytes::bytes;
+use crate::text::duration::duration;
+use crate::text::figure::known;
+use crate::text::table::Table;
 
 /// What processes cost, each part measured apart; lengths of time in the unit that the name says.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -50,17 +53,17 @@ impl CostsReport {
     }
 }
 
-/// The heads of the table, as two rows.
-pub(super) const HEADS: [[&str; 2]; 9] = [
-    ["start of", "a worker"],
-    ["round trip", "from sleep"],
-    ["a message", "of many"],
-    ["", "a byte"],
-    ["overhead", "a task"],
-    ["", "a task"],
-    ["pays from", "chunk"],
-    ["memory", "private"],
-    ["propor-", "tional"],
+/// The heads of the table.
+pub(super) const HEADS: [&str; 9] = [
+    "start of a worker",
+    "round trip from sleep",
+    "a message of many",
+    "a byte",
+    "overhead a task",
+    "a task",
+    "pays from chunk",
+    "memory private",
+    "proportional",
 ];
 
 /// What stands under them.
@@ -102,19 +105,15 @@ pub(super) fn sentence(lane: &LaneReport) -> Option<String> {
 }
 
 /// The table of all lanes that have costs; empty when none has.
-pub(super) fn table(report: &Report) -> String {
-    let mut table = Table::default();
-    for row in [0, 1] {
-        let title = ["cost of", "processes"][row];
-        table.row(std::iter::once(title).chain(HEADS.iter().map(|head| head[row])));
-    }
+pub(super) fn table(report: &Report, columns: usize) -> String {
+    let mut table = Table::new(std::iter::once("cost of processes").chain(HEADS));
     let mut any = false;
     for (place, lane) in (0..).zip(&report.lanes) {
         let Some(costs) = &lane.costs else { continue };
         any = true;
         table.row(std::iter::once(report.name_of(place)).chain(cells(costs)));
     }
-    if any { table.render() } else { String::new() }
+    if any { table.render(columns) } else { String::new() }
 }
 
 #[cfg(test)]
@@ -142,7 +141,7 @@ mod tests {
 
     #[test]
     fn each_part_stands_under_its_name() {
-        insta::assert_snapshot!("text_costs", table(&report(3000)));
+        insta::assert_snapshot!("text_costs", table(&report(3000), 100));
     }
 
     #[test]

@@ -6,6 +6,7 @@
 use super::{Format, LaneReport, Report};
 use crate::event::Activity;
 use crate::text::csv::{field, line};
+use crate::text::look::Look;
 
 /// Comma-separated values.
 #[derive(Debug)]
@@ -98,7 +99,7 @@ impl Format for Csv {
         "csv"
     }
 
-    fn render(&self, report: &Report) -> String {
+    fn render(&self, report: &Report, _: Look) -> String {
         let mut csv = line(&COLUMNS.map(|(name, _)| name.into()));
         for lane in &report.lanes {
             csv += &line(&COLUMNS.map(|(_, of)| of(report, lane)));

@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::LaneReport;
 use super::lock::micros;
-use super::table::duration;
 use crate::event::{Histogram, Nanos};
 use crate::model::findings::{Count, replies};
 use crate::model::lane::Lane;
-use crate::plural::counted_as;
+use crate::text::duration::duration;
+use crate::text::words::counted_as;
 
 /// How long clients waited for replies, in microseconds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::Report;
+use crate::text::look::Look;
 
 /// A way to write a report.
 pub trait Format: fmt::Debug + Sync {
@@ -10,7 +11,7 @@ pub trait Format: fmt::Debug + Sync {
     fn name(&self) -> &'static str;
 
     /// The report in this format, with a line end after its last line.
-    fn render(&self, report: &Report) -> String;
+    fn render(&self, report: &Report, look: Look) -> String;
 }
 
 /// All formats, the default first.

@@ -1,6 +1,7 @@
 //! The report as JSON, for scripts: `coreograph.race/1`.
 
 use super::{Format, Report};
+use crate::text::look::Look;
 
 /// Indented JSON.
 #[derive(Debug)]
@@ -11,7 +12,7 @@ impl Format for Json {
         "json"
     }
 
-    fn render(&self, report: &Report) -> String {
+    fn render(&self, report: &Report, _: Look) -> String {
         // Only maps with keys that are not strings and failing `Serialize` code cannot be written; a report
         // has neither. Should that change, the reader is told in the language that was asked for.
         let json = serde_json::to_string_pretty(report);

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::table::Table;
 use super::{LaneReport, Report};
 use crate::model::Model;
 use crate::model::lane::Lane;
 use crate::model::losses::{Cause, Losses};
+use crate::text::table::Table;
 
 /// What a lane lost, and to what. What was measured and the `times` of all causes add up to what was possible; the
 /// factors multiply up to `measured` / `possible`. See [`crate::model::losses`] for what counts as what.
@@ -94,17 +94,17 @@ impl LossesReport {
 }
 
 /// The heads of the whole table.
-const HEADS: [[&str; 2]; 10] = [
-    ["", "possible"],
-    ["load", "balance"],
-    ["lock", "wait"],
-    ["core", "wait"],
-    ["mes-", "sages"],
-    ["start-", "up"],
-    ["", "stopped"],
-    ["slower", "cores"],
-    ["unex-", "plained"],
-    ["", "measured"],
+const HEADS: [&str; 10] = [
+    "possible",
+    "load balance",
+    "lock wait",
+    "core wait",
+    "messages",
+    "startup",
+    "stopped",
+    "slower cores",
+    "unexplained",
+    "measured",
 ];
 
 /// The column of stops, which is left out where no worker was stopped.
@@ -116,8 +116,8 @@ fn columns(report: &Report) -> impl Fn(&usize) -> bool + use<> {
     move |place| stopped || *place != STOPPED
 }
 
-/// The heads of the table, as two rows each.
-pub(super) fn heads(report: &Report) -> Vec<[&'static str; 2]> {
+/// The heads of the table.
+pub(super) fn heads(report: &Report) -> Vec<&'static str> {
     (0..HEADS.len()).filter(columns(report)).map(|place| HEADS[place]).collect()
 }
 
@@ -135,19 +135,15 @@ pub(super) fn cells(losses: &LossesReport, report: &Report) -> Vec<String> {
 }
 
 /// The table of all lanes that have a budget; empty when none has.
-pub(super) fn table(report: &Report) -> String {
-    let mut table = Table::default();
-    for row in [0, 1] {
-        let title = ["speed-up", "and losses"][row];
-        table.row(std::iter::once(title).chain(heads(report).iter().map(|head| head[row])));
-    }
+pub(super) fn table(report: &Report, columns: usize) -> String {
+    let mut table = Table::new(std::iter::once("speed-up and losses").chain(heads(report)));
     let mut any = false;
     for (place, lane) in (0..).zip(&report.lanes) {
         let Some(losses) = &lane.losses else { continue };
         any = true;
         table.row(std::iter::once(report.name_of(place)).chain(cells(losses, report)));
     }
-    if any { table.render() } else { String::new() }
+    if any { table.render(columns) } else { String::new() }
 }
 
 /// Where a lane with several workers lost most.
@@ -167,7 +163,7 @@ mod tests {
     #[test]
     fn what_is_in_the_table_adds_up() {
         let report = report();
-        insta::assert_snapshot!("text_losses", table(&report));
+        insta::assert_snapshot!("text_losses", table(&report, 100));
         let losses = report.lanes[0].losses.as_ref().unwrap();
         let lost: f64 = losses.times.all().iter().sum();
         assert!((lost + losses.measured - losses.possible).abs() < 1e-9);

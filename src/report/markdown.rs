@@ -2,29 +2,27 @@
 
 use std::fmt::Write;
 
-use super::table::{duration, figure, known};
-use super::text::{describe, ipc_words, lock_words, python_words, trouble_of};
+use super::text::{HEADS, describe, ipc_words, lock_words, python_words, trouble_of};
 use super::{Format, LaneReport, Report, costs, findings, losses, printed};
 use crate::event::Activity;
-use crate::plural::counted;
+use crate::text::duration::duration;
 use crate::text::escape;
+use crate::text::figure::{figure, known};
+use crate::text::look::Look;
 use crate::text::markdown::{code, plain};
+use crate::text::percent::percent;
+use crate::text::words::counted;
 
 /// A table, the verdict, the doubts.
 #[derive(Debug)]
 pub(super) struct Markdown;
-
-const COLUMNS: &str = "\
-| lane | workers | wall | start | tasks/s | speed-up | efficiency | cores busy | capacity | lock wait |
-| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
-";
 
 impl Format for Markdown {
     fn name(&self) -> &'static str {
         "markdown"
     }
 
-    fn render(&self, report: &Report) -> String {
+    fn render(&self, report: &Report, _: Look) -> String {
         let verdict = report.verdict.as_deref().unwrap_or("The race has not ended.");
         let sections = [
             header(report),
@@ -57,11 +55,10 @@ fn header(report: &Report) -> String {
 }
 
 fn scores(report: &Report) -> String {
-    let mut table = COLUMNS.to_string();
+    let mut table = head(HEADS[0], &HEADS[1..]);
     for lane in &report.lanes {
         let if_ran = |value: Option<f64>, show: fn(f64) -> String| known(value.filter(|_| lane.ran()), show);
         let waited = lane.share(Activity::LockWait).filter(|waited| lane.gil.is_some() || *waited > 0.0);
-        let whole_percent = |share: f64| format!("{:.0} %", share * 100.0);
         let cells = [
             plain(&lane.honest_label()),
             lane.workers.to_string(),
@@ -69,10 +66,10 @@ fn scores(report: &Report) -> String {
             if_ran(lane.start_s, duration),
             if_ran(lane.throughput, figure),
             known(lane.speedup, |s| format!("{s:.2} ×")),
-            known(lane.efficiency, whole_percent),
+            known(lane.efficiency, percent),
             known(lane.cores_busy, |c| format!("{c:.2}")),
             known(lane.capacity, |c| format!("{c:.2}")),
-            known(waited, whole_percent),
+            known(waited, percent),
         ];
         // Writing to a string cannot fail.
         let _ = writeln!(table, "| {} |", cells.join(" | "));
@@ -98,7 +95,7 @@ fn costs(report: &Report) -> String {
 fn by_lane(
     report: &Report,
     title: &str,
-    heads: &[[&str; 2]],
+    heads: &[&str],
     cells: &dyn Fn(&LaneReport) -> Option<Vec<String>>,
 ) -> String {
     let rows: Vec<String> = (0..)
@@ -110,14 +107,12 @@ fn by_lane(
     if rows.is_empty() {
         return String::new();
     }
-    let head = |[above, below]: &[&str; 2]| format!("{above} {below}").trim().replace("- ", "");
-    let heads: Vec<String> = heads.iter().map(head).collect();
-    format!(
-        "| {title} | {} |\n| --- |{}\n{}",
-        heads.join(" | "),
-        " ---: |".repeat(heads.len()),
-        rows.concat()
-    )
+    head(title, heads) + &rows.concat()
+}
+
+/// The head of a table whose first column is text and whose others are figures.
+fn head(title: &str, heads: &[&str]) -> String {
+    format!("| {title} | {} |\n| --- |{}\n", heads.join(" | "), " ---: |".repeat(heads.len()))
 }
 
 /// What the workers printed, as far as it is shown.

@@ -19,12 +19,9 @@ mod markdown;
 mod printed;
 mod process;
 mod progress;
-mod table;
 mod text;
 mod ticker;
 mod worker;
-
-use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 
@@ -39,12 +36,11 @@ pub use progress::{Progress, ProgressLine};
 pub use ticker::Ticker;
 pub use worker::{TimeReport, WorkerReport};
 
-pub(crate) use crate::model::words::minutes;
-pub(crate) use table::{Table, bytes, duration, figure, wrap, wrap_to};
-
 use crate::event::{Doubt, End, LaneId, Machine, Plan, Tool};
 use crate::model::score::{Baseline, BaselineSource};
 use crate::model::{Model, verdict};
+use crate::text::words::clause;
+use crate::text::wrap::block;
 
 /// The name and version of the JSON of a race.
 pub const SCHEMA: &str = "coreograph.race/1";
@@ -200,15 +196,14 @@ impl Report {
     }
 }
 
-/// The doubts of a report, one a paragraph, as they go to standard error; empty when there are none.
+/// The doubts of a report, one a paragraph, in lines of so many columns; empty when there are none.
 #[must_use]
-pub fn doubts_text(report: &Report) -> String {
+pub fn doubts_text(report: &Report, columns: usize) -> String {
     let mut text = String::new();
     for doubt in &report.doubts {
         let lane = doubt.lane.map_or_else(String::new, |lane| format!(" ({})", report.name_of(lane)));
         let said = format!("doubt: {}{lane}: {}", doubt.kind, doubt.sentence());
-        // Writing to a string cannot fail.
-        let _ = writeln!(text, "{}", table::wrap(&said, "", "  "));
+        text += &block(&said, columns, "", "  ");
     }
     text
 }
@@ -271,7 +266,6 @@ impl DoubtReport {
     /// What was seen and what to do about it.
     #[must_use]
     pub fn sentence(&self) -> String {
-        let clause = |text: &str| text.trim().trim_end_matches('.').to_string();
         format!("{}; {}.", clause(&self.message), clause(&self.advice))
     }
 }

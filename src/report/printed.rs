@@ -1,12 +1,10 @@
 //! What came out of a race besides figures: the results, where there are few, what the workers printed, and the
 //! processes that did it.
 
-use std::fmt::Write;
-
-use super::table::{break_hard, wrap};
 use super::{LaneReport, LineReport, ProcessReport, Report};
-use crate::model::words::plural;
-use crate::text::escape::{printed, visible};
+use crate::text::escape::printed;
+use crate::text::words::{counted_as, plural};
+use crate::text::wrap::{block, quote};
 
 /// So many lines of a lane's output are shown; the JSON has all.
 pub(super) const OUTPUT_SHOWN: usize = 100;
@@ -34,22 +32,21 @@ fn list_of(lane: &LaneReport) -> Option<String> {
     let results = lane.results.as_ref().filter(|results| !results.is_empty())?;
     let shown: Vec<String> = results.iter().map(ToString::to_string).collect();
     let list = format!("[{}]", shown.join(", "));
-    (list.chars().count() <= RESULTS_SHOWN).then_some(list)
+    list.chars().nth(RESULTS_SHOWN).is_none().then_some(list)
 }
 
 /// What the workers printed, line by line.
-pub(super) fn output(report: &Report) -> String {
+pub(super) fn output(report: &Report, columns: usize) -> String {
     let mut text = String::new();
     for (place, lane) in (0..).zip(&report.lanes) {
         let name = report.name_of(place);
         for line in lane.output.iter().take(OUTPUT_SHOWN) {
-            // Writing to a string cannot fail; the same holds below.
-            let _ =
-                writeln!(text, "{}", break_hard(&printed(&line.line), &format!("{name} {} | ", who(line))));
+            let lines = quote(&printed(&line.line), columns, &format!("{name} {} | ", who(line)));
+            text += &(lines.join("\n") + "\n");
         }
         if let Some(more) = unshown(lane) {
-            let name = visible(&name);
-            let _ = writeln!(text, "{name} printed {more} more lines (--format json keeps the first 10000)");
+            let said = format!("{name} printed {more} more lines (--format json keeps the first 10000)");
+            text += &block(&said, columns, "", "  ");
         }
     }
     text
@@ -69,11 +66,11 @@ pub(super) fn who(line: &LineReport) -> String {
 }
 
 /// How the processes of lanes ended whose workers lived through several.
-pub(super) fn processes(report: &Report) -> String {
+pub(super) fn processes(report: &Report, columns: usize) -> String {
     let mut text = String::new();
     for (place, lane) in (0..).zip(&report.lanes) {
         for said in processes_of(lane) {
-            let _ = writeln!(text, "{}", wrap(&said, &format!("{}: ", report.name_of(place)), "  "));
+            text += &block(&said, columns, &format!("{}: ", report.name_of(place)), "  ");
         }
     }
     text
@@ -89,8 +86,8 @@ pub(super) fn processes_of(lane: &LaneReport) -> Vec<String> {
     let mut said: Vec<String> = lane.processes.iter().take(PROCESSES_SHOWN).map(process).collect();
     let more = count.saturating_sub(said.len() as u64);
     if more > 0 {
-        let noun = if more == 1 { "process" } else { "processes" };
-        said.push(format!("{more} more {noun} (--format json keeps the first 1000)"));
+        let more = counted_as(more, "more process", "more processes");
+        said.push(format!("{more} (--format json keeps the first 1000)"));
     }
     said
 }

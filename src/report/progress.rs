@@ -3,14 +3,15 @@
 use std::fmt;
 use std::io::Write;
 
-use super::table::duration;
 use super::ticker::Ticker;
 use crate::event::{Nanos, Phase};
 use crate::model::Model;
 use crate::model::lane::Lane;
 use crate::model::worker::Life;
-use crate::plural::counted;
 use crate::sys::stderr::Stderr;
+use crate::text::duration::duration;
+use crate::text::percent::percent_done;
+use crate::text::words::counted;
 
 /// How far a race is. Its `Display` is the line; nothing in it depends on the terminal.
 #[derive(Debug, Clone, PartialEq)]
@@ -86,7 +87,7 @@ impl fmt::Display for ProgressLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.what)?;
         if let (Some((ended, all)), Some(share)) = (self.tasks, self.share()) {
-            write!(f, ", {ended}/{}, {:.0} %", counted(all, "task"), (share * 100.0).floor())?;
+            write!(f, ", {ended}/{}, {}", counted(all, "task"), percent_done(share))?;
         }
         write!(f, ", {}", duration(self.elapsed.secs()))
     }
@@ -139,6 +140,7 @@ mod tests {
     use super::*;
     use crate::event::Event;
     use crate::model::fixture;
+    use crate::text::width::width;
 
     fn written(events: &[Event], columns: Option<usize>) -> String {
         let mut model = Model::default();
@@ -170,7 +172,7 @@ mod tests {
             let last: Vec<&str> = written.rsplit('\r').take(2).collect();
             assert!(last.iter().all(|line| line.trim().is_empty()), "{last:?}");
             for line in written.split('\r') {
-                assert!(line.chars().count() <= columns.saturating_sub(1), "{columns}: {line:?}");
+                assert!(width(line) <= columns.saturating_sub(1), "{columns}: {line:?}");
             }
             let full = "[####################] racing lane 1 of 2 (gil), 64/64 tasks, 100 %, 7.10 s";
             assert!(columns < 80 || written.contains(full), "{written:?}");

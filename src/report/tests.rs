@@ -2,6 +2,8 @@ use super::*;
 use crate::event::{Activity, Event, Fact, Percentiles};
 use crate::model::fixture;
 use crate::text::escape::tests::{HOSTILE, any_text, assert_visible, filled, replaced};
+use crate::text::look::Look;
+use crate::text::width::tests::{TERMINALS, assert_fits, assert_whole};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -10,7 +12,7 @@ fn report(events: &[Event]) -> Report {
 }
 
 fn rendered(format: &str, events: &[Event]) -> String {
-    format_by_name(format).unwrap().render(&report(events))
+    format_by_name(format).unwrap().render(&report(events), Look::default())
 }
 
 fn json_of(events: &[Event]) -> Value {
@@ -62,11 +64,14 @@ fn text_fits_and_ends_with_the_verdict() {
         plan.machine.cpu = "A processor with a very long name ".repeat(5);
         plan.lanes[0].label = "threads under a global interpreter lock that are ".repeat(3);
     }
-    for events in [fixture::race(), fixture::failing(), fixture::stopped(), long, vec![]] {
-        let text = rendered("text", &events);
-        assert!(text.lines().all(|l| l.chars().count() <= 100), "{text}");
+    let all = [fixture::race(), fixture::failing(), fixture::stopped(), long, vec![]];
+    for (events, columns) in all.iter().flat_map(|events| TERMINALS.map(|columns| (events, columns))) {
+        let look = Look { columns, ..Look::default() };
+        let text = format_by_name("text").unwrap().render(&report(events), look);
+        assert_fits(&text, columns);
+        assert_whole(&text, &super::text::HEADS);
         assert!(!text.contains('\u{1b}'), "{text}");
-        let verdict = report(&events).verdict.unwrap_or("The race has not ended.".into());
+        let verdict = report(events).verdict.unwrap_or("The race has not ended.".into());
         assert!(text.replace('\n', " ").trim_end().ends_with(&verdict), "{text}");
     }
 }
@@ -170,7 +175,7 @@ fn the_figures_add_up() {
 fn json_gives_back_the_report() {
     for events in [fixture::race(), fixture::failing(), fixture::stopped(), vec![]] {
         let report = report(&events);
-        let json = format_by_name("json").unwrap().render(&report);
+        let json = format_by_name("json").unwrap().render(&report, Look::default());
         assert_eq!(serde_json::from_str::<Report>(&json).unwrap(), report);
     }
 }
@@ -220,11 +225,11 @@ fn the_exit_code_says_how_it_went() {
 
 #[test]
 fn doubts_name_their_lane_and_their_advice() {
-    insta::assert_snapshot!(doubts_text(&report(&fixture::race())), @r"
+    insta::assert_snapshot!(doubts_text(&report(&fixture::race()), 100), @r"
     doubt: busy-machine: other programs used 0.42 of 2 cores before the start; close them and run again.
     doubt: steal (pool): the host took 3 % of the CPU time away; measure on a host of your own.
     ");
-    assert_eq!(doubts_text(&report(&fixture::stopped())), "");
+    assert_eq!(doubts_text(&report(&fixture::stopped()), 100), "");
 }
 
 #[test]
@@ -240,7 +245,7 @@ fn long_output_is_cut_with_a_word_about_it() {
     lane.output_lost = 7;
     let mut report = report(&fixture::race());
     report.lanes[1] = lane.clone();
-    let text = format_by_name("text").unwrap().render(&report);
+    let text = format_by_name("text").unwrap().render(&report, Look::default());
     assert_eq!(text.matches("| hello").count(), 100);
     assert!(text.contains("pool printed 157 more lines"), "{text}");
 }
@@ -262,21 +267,21 @@ fn hostile(text: &str) -> Vec<Report> {
 /// Fails when a report as text, CSV or Markdown, or what is said of it while it runs, holds a hidden character.
 fn assert_all_visible(report: &Report) {
     for format in FORMATS.iter().filter(|format| format.name() != "json") {
-        assert_visible(format.name(), &format.render(report));
+        assert_visible(format.name(), &format.render(report, Look::default()));
     }
-    assert_visible("the doubts", &doubts_text(report));
+    assert_visible("the doubts", &doubts_text(report, 100));
 }
 
 #[test]
 fn whatever_stands_in_a_report_is_shown_escaped_and_stays_exact_in_json() {
     for report in hostile(HOSTILE) {
         assert_all_visible(&report);
-        let csv = format_by_name("csv").unwrap().render(&report);
+        let csv = format_by_name("csv").unwrap().render(&report, Look::default());
         assert_eq!(csv.lines().count(), 1 + report.lanes.len());
         assert!(csv.contains("\"'=A|`<b>\\u{1b}[31m"), "no spreadsheet runs it: {csv}");
-        let markdown = format_by_name("markdown").unwrap().render(&report);
+        let markdown = format_by_name("markdown").unwrap().render(&report, Look::default());
         assert!(!markdown.contains("<b>") && !markdown.contains(" `<"), "{markdown}");
-        let json = format_by_name("json").unwrap().render(&report);
+        let json = format_by_name("json").unwrap().render(&report, Look::default());
         assert_eq!(serde_json::from_str::<Report>(&json).unwrap(), report);
     }
 }

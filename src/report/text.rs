@@ -2,15 +2,21 @@
 
 use std::fmt::Write;
 
-use super::table::{Table, bytes, duration, figure, known, percent, wrap};
 use super::{
     Format, LaneReport, PercentilesReport, Report, WorkloadReport, costs, findings, losses, printed,
 };
 use crate::event::Activity;
-use crate::plural::{counted, counted_as};
+use crate::text::bytes::bytes;
+use crate::text::duration::duration;
+use crate::text::figure::{figure, known};
+use crate::text::look::Look;
+use crate::text::percent::{percent, percent_tenths};
+use crate::text::table::Table;
+use crate::text::words::{counted, counted_as};
+use crate::text::wrap::block;
 use crate::workload::{Kind, Scales};
 
-/// Plain text of at most 100 columns, without colour.
+/// Plain text in lines that fit, without colour.
 #[derive(Debug)]
 pub(super) struct Text;
 
@@ -19,28 +25,29 @@ impl Format for Text {
         "text"
     }
 
-    fn render(&self, report: &Report) -> String {
+    fn render(&self, report: &Report, look: Look) -> String {
+        let columns = look.columns;
         let sections = [
-            header(report),
-            scores(report),
-            budget(report),
-            losses(report),
-            details(report),
-            costs(report),
-            results(report),
-            printed::output(report),
-            printed::processes(report),
-            told_by_lane(report, &|lane| lane.news.clone()),
-            told_by_lane(report, &trouble_of),
-            doubts(report),
-            baseline(report),
-            wrap(report.verdict.as_deref().unwrap_or("The race has not ended."), "", "") + "\n",
+            header(report, columns),
+            scores(report, columns),
+            budget(report, columns),
+            losses(report, columns),
+            details(report, columns),
+            costs(report, columns),
+            results(report, columns),
+            printed::output(report, columns),
+            printed::processes(report, columns),
+            told_by_lane(report, columns, &|lane| lane.news.clone()),
+            told_by_lane(report, columns, &trouble_of),
+            doubts(report, columns),
+            baseline(report, columns),
+            block(report.verdict.as_deref().unwrap_or("The race has not ended."), columns, "", ""),
         ];
         sections.into_iter().filter(|section| !section.is_empty()).collect::<Vec<_>>().join("\n")
     }
 }
 
-fn header(report: &Report) -> String {
+fn header(report: &Report, columns: usize) -> String {
     let machine = &report.machine;
     let quota = machine.quota.map_or_else(String::new, |q| format!(", quota {q:.2} cores"));
     let build = if report.tool.profile == "release" {
@@ -61,7 +68,7 @@ fn header(report: &Report) -> String {
         counted(machine.logical_cpus, "CPU"),
         machine.os
     );
-    format!("{}\n{}\n", wrap(&work, "", "  "), wrap(&place, "", "  "))
+    block(&work, columns, "", "  ") + &block(&place, columns, "", "  ")
 }
 
 /// The workload in words.
@@ -77,10 +84,22 @@ pub(super) fn describe(workload: &WorkloadReport) -> String {
     format!("{}{tasks}{size}{share}{arg}, seed {}, chunk {}", workload.name, workload.seed, workload.chunk)
 }
 
-fn scores(report: &Report) -> String {
-    let mut table = Table::default();
-    table.row(["", "", "", "", "", "speed-", "effi-", "cores", "capa-", "lock"]);
-    table.row(["lane", "workers", "wall", "start", "tasks/s", "up", "ciency", "busy", "city", "wait"]);
+/// The heads of the table of all lanes.
+pub(super) const HEADS: [&str; 10] = [
+    "lane",
+    "workers",
+    "wall",
+    "start",
+    "tasks/s",
+    "speed-up",
+    "efficiency",
+    "cores busy",
+    "capacity",
+    "lock wait",
+];
+
+fn scores(report: &Report, columns: usize) -> String {
+    let mut table = Table::new(HEADS);
     for lane in &report.lanes {
         let if_ran = |value: Option<f64>, show: fn(f64) -> String| known(value.filter(|_| lane.ran()), show);
         let waited = lane.share(Activity::LockWait).filter(|waited| lane.gil.is_some() || *waited > 0.0);
@@ -91,23 +110,23 @@ fn scores(report: &Report) -> String {
             if_ran(lane.start_s, duration),
             if_ran(lane.throughput, figure),
             known(lane.speedup, |s| format!("{s:.2} x")),
-            known(lane.efficiency, |e| format!("{:.0} %", e * 100.0)),
+            known(lane.efficiency, percent),
             known(lane.cores_busy, |c| format!("{c:.2}")),
             known(lane.capacity, |c| format!("{c:.2}")),
-            known(waited, |w| format!("{:.0} %", w * 100.0)),
+            known(waited, percent),
         ]);
     }
-    table.render()
+    table.render(columns)
 }
 
-fn budget(report: &Report) -> String {
-    let mut table = Table::default();
+fn budget(report: &Report, columns: usize) -> String {
     // Stops are the exception: they have a column where there was one.
     let stopped =
         report.lanes.iter().any(|lane| lane.share(Activity::Stopped).is_some_and(|share| share > 0.0));
     let shown = |activity: &Activity| *activity != Activity::Stopped || stopped;
     let activities: Vec<Activity> = Activity::ALL.into_iter().filter(shown).collect();
-    table.row(std::iter::once("% of time").chain(activities.iter().map(|activity| activity.word())));
+    let mut table =
+        Table::new(std::iter::once("% of time").chain(activities.iter().map(|activity| activity.word())));
     let mut any = false;
     for lane in &report.lanes {
         let shares: Vec<Option<f64>> = activities.iter().map(|a| lane.share(*a)).collect();
@@ -117,22 +136,22 @@ fn budget(report: &Report) -> String {
             .map(|share| known(share, |s| if s == 0.0 { "0".into() } else { format!("{:.1}", s * 100.0) }));
         table.row(std::iter::once(lane.honest_label()).chain(cells));
     }
-    if any { table.render() } else { String::new() }
+    if any { table.render(columns) } else { String::new() }
 }
 
 /// Why the lanes were not as many times as fast as they have workers.
-fn losses(report: &Report) -> String {
-    losses::table(report) + &told_by_lane(report, &|lane| losses::sentence(lane).into_iter().collect())
+fn losses(report: &Report, columns: usize) -> String {
+    losses::table(report, columns)
+        + &told_by_lane(report, columns, &|lane| losses::sentence(lane).into_iter().collect())
 }
 
 /// What only some lanes have: a lock, messages, findings.
-fn details(report: &Report) -> String {
+fn details(report: &Report, columns: usize) -> String {
     let mut text = String::new();
     for (place, lane) in (0..).zip(&report.lanes) {
         let words = [python_words(lane, &report.workload), lock_words(lane), ipc_words(lane)];
         for said in words.into_iter().flatten().chain(findings::words(lane)) {
-            // Writing to a string cannot fail; the same holds below.
-            let _ = writeln!(text, "{}", wrap(&said, &format!("{}: ", report.name_of(place)), "  "));
+            text += &block(&said, columns, &format!("{}: ", report.name_of(place)), "  ");
         }
     }
     text
@@ -167,7 +186,7 @@ pub(super) fn lock_words(lane: &LaneReport) -> Option<String> {
         counted_as(gil.switches, "switch", "switches"),
         figure(gil.switches_per_s),
         duration(gil.interval_us as f64 / 1e6),
-        percent(gil.held),
+        percent_tenths(gil.held),
         percentiles(gil.all.wait_us, 1e-6)
     ))
 }
@@ -198,20 +217,21 @@ fn percentiles(p: PercentilesReport, unit: f64) -> String {
 }
 
 /// What processes cost, and whether the parts explain the whole.
-fn costs(report: &Report) -> String {
-    costs::table(report) + &told_by_lane(report, &|lane| costs::sentence(lane).into_iter().collect())
+fn costs(report: &Report, columns: usize) -> String {
+    costs::table(report, columns)
+        + &told_by_lane(report, columns, &|lane| costs::sentence(lane).into_iter().collect())
 }
 
-fn results(report: &Report) -> String {
-    printed::results(report).into_iter().map(|line| wrap(&line, "", "  ") + "\n").collect()
+fn results(report: &Report, columns: usize) -> String {
+    printed::results(report).iter().map(|line| block(line, columns, "", "  ")).collect()
 }
 
 /// Sentences about each lane, with its name before them.
-fn told_by_lane(report: &Report, of: &dyn Fn(&LaneReport) -> Vec<String>) -> String {
+fn told_by_lane(report: &Report, columns: usize, of: &dyn Fn(&LaneReport) -> Vec<String>) -> String {
     let mut text = String::new();
     for (place, lane) in (0..).zip(&report.lanes) {
         for said in of(lane) {
-            let _ = writeln!(text, "{}", wrap(&said, &format!("{}: ", report.name_of(place)), "  "));
+            text += &block(&said, columns, &format!("{}: ", report.name_of(place)), "  ");
         }
     }
     text
@@ -231,15 +251,15 @@ pub(super) fn trouble_of(lane: &LaneReport) -> Vec<String> {
     said
 }
 
-fn doubts(report: &Report) -> String {
-    super::doubts_text(report)
+fn doubts(report: &Report, columns: usize) -> String {
+    super::doubts_text(report, columns)
 }
 
-fn baseline(report: &Report) -> String {
+fn baseline(report: &Report, columns: usize) -> String {
     report.baseline.as_ref().map_or_else(String::new, |b| {
         let real = report.lanes.iter().any(|lane| lane.python.is_some());
         let but = if real { " Figures of CPython are compared with each other only." } else { "" };
         let said = format!("Speed-up is against one worker without a lock: {}.{but}", b.description);
-        wrap(&said, "", "") + "\n"
+        block(&said, columns, "", "")
     })
 }

@@ -5,7 +5,10 @@ use std::io::{self, IsTerminal, Write};
 
 use crate::event::Nanos;
 use crate::sys::stderr::Stderr;
+use crate::sys::terminal;
+use crate::text::cut::start;
 use crate::text::escape::visible;
+use crate::text::width::{pad_end, width};
 
 /// The columns of a terminal that does not tell how many it has.
 const COLUMNS: usize = 80;
@@ -27,7 +30,7 @@ impl Ticker<Stderr> {
     /// Progress on standard error, as a bar when that is a terminal.
     #[must_use]
     pub fn on_stderr() -> Self {
-        let columns = io::stderr().is_terminal().then(terminal_columns);
+        let columns = io::stderr().is_terminal().then(|| terminal::stderr_columns().unwrap_or(COLUMNS));
         Self::new(Stderr::for_progress(), columns)
     }
 
@@ -36,17 +39,6 @@ impl Ticker<Stderr> {
     pub fn in_lines() -> Self {
         Self::new(Stderr::for_progress(), None)
     }
-}
-
-#[cfg(unix)]
-fn terminal_columns() -> usize {
-    let columns = rustix::termios::tcgetwinsize(io::stderr()).map_or(0, |size| usize::from(size.ws_col));
-    if columns == 0 { COLUMNS } else { columns }
-}
-
-#[cfg(not(unix))]
-fn terminal_columns() -> usize {
-    COLUMNS
 }
 
 impl<W: Write> Ticker<W> {
@@ -82,9 +74,8 @@ impl<W: Write> Ticker<W> {
 
     /// Blanks, not an escape sequence, cover what the last bar left: that works on every terminal.
     fn overwrite(&mut self, line: &str) {
-        let width = line.chars().count();
-        self.say(&format!("\r{line}{}", " ".repeat(self.width.saturating_sub(width))));
-        self.width = width;
+        self.say(&format!("\r{}", pad_end(line, self.width)));
+        self.width = width(line);
     }
 
     /// In one piece, so that all of it is seen or nothing.
@@ -104,8 +95,8 @@ impl<W: Write> Ticker<W> {
 /// overwritten.
 fn bar(line: &str, share: Option<f64>, columns: usize) -> String {
     let most = columns.saturating_sub(1);
-    let line: String = line.chars().take(most).collect();
-    let room = most.saturating_sub(line.chars().count() + 3).min(BAR);
+    let line = start(line, most);
+    let room = most.saturating_sub(width(line) + 3).min(BAR);
     match share {
         Some(share) if room >= 5 => {
             #[allow(
@@ -116,7 +107,7 @@ fn bar(line: &str, share: Option<f64>, columns: usize) -> String {
             let full = (share.clamp(0.0, 1.0) * room as f64) as usize;
             format!("[{}{}] {line}", "#".repeat(full), "-".repeat(room - full))
         }
-        _ => line,
+        _ => line.into(),
     }
 }
 

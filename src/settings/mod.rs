@@ -19,11 +19,12 @@ use std::path::PathBuf;
 use crate::cli::{FidelityArgs, PrimitiveArg, RaceArgs, ReplayArgs, ResultArgs};
 use crate::fidelity::Primitive;
 use crate::fidelity::check::choose;
-use crate::fidelity::report::{Format as FidelityFormat, Look as FidelityLook, by_name as fidelity_format};
+use crate::fidelity::report::{Format as FidelityFormat, by_name as fidelity_format};
 use crate::fidelity::schedule::Plan;
 use crate::input::is_stream;
 use crate::race::Choices;
 use crate::report::{Format, UnknownFormat, format_by_name};
+use crate::text::look::Look;
 use crate::written::Complaint;
 
 pub use compare::CompareSettings;
@@ -95,7 +96,7 @@ pub struct FidelitySettings {
     /// The file it goes to; `None` for standard output.
     pub output: Option<PathBuf>,
     /// What the terminal it is read on can do.
-    pub look: FidelityLook,
+    pub look: Look,
     /// Whether doubts make the program fail.
     pub strict: bool,
     /// Whether progress is told in lines even on a terminal.
@@ -125,7 +126,7 @@ impl FidelitySettings {
             primitives: primitives(args.primitive),
             format: fidelity_format(&args.format).map_err(|error| error.to_string())?,
             output,
-            look: FidelityLook { colour: looked_at && look.colour, ascii: look.ascii },
+            look: Look { colour: looked_at && look.colour, ascii: look.ascii, ..Look::default() },
             strict: args.strict,
             headless: args.headless,
             complaints: look.complaints,

@@ -7,10 +7,11 @@ use super::{Below, LookSettings, SettingError, beside_result, file, is_headless}
 use crate::cli::{ScaleArgs, ScalingResultArgs};
 use crate::input::is_stream;
 use crate::python;
-use crate::scaling::output::{Format, Look, UnknownFormat, by_name};
+use crate::scaling::output::{Format, UnknownFormat, by_name};
 use crate::scaling::report::Mode;
 use crate::scaling::sweep::Choices;
 use crate::scaling::sweep::choices::{REPETITIONS, Workers};
+use crate::text::look::Look;
 
 /// A sweep, as it is to be made.
 #[derive(Debug, Clone)]
@@ -94,7 +95,11 @@ impl ScalingResult {
         Ok(Self {
             headless,
             format: by_name(&args.format)?,
-            look: Look { colour: output.is_none() && !headless && look.colour, ascii: look.ascii },
+            look: Look {
+                colour: output.is_none() && !headless && look.colour,
+                ascii: look.ascii,
+                ..Look::default()
+            },
             output,
             strict: args.strict,
         })

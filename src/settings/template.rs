@@ -7,6 +7,7 @@ use clap::{Arg, ArgAction, Command, CommandFactory};
 
 use super::layers::{COMMANDS, options, variable};
 use crate::cli::Cli;
+use crate::text::wrap::block;
 
 /// Comments are as wide as this.
 const WIDTH: usize = 100;
@@ -88,23 +89,14 @@ fn default(arg: &Arg) -> String {
 
 /// A comment, wrapped at words.
 fn comment(out: &mut String, text: &str) {
-    let mut line = String::from("#");
-    for word in text.split_whitespace() {
-        if line.chars().count() + 1 + word.chars().count() > WIDTH && line.len() > 1 {
-            out.push_str(&line);
-            out.push('\n');
-            line = String::from("#");
-        }
-        line.push(' ');
-        line.push_str(word);
-    }
-    out.push_str(&line);
-    out.push('\n');
+    let words: Vec<&str> = text.split_whitespace().collect();
+    out.push_str(&block(&words.join(" "), WIDTH, "# ", "# "));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::width::width;
 
     #[test]
     fn every_setting_is_in_it_once_for_each_meaning() {
@@ -113,6 +105,6 @@ mod tests {
 
     #[test]
     fn no_line_is_wider_than_a_screen() {
-        assert!(template().lines().all(|line| line.chars().count() <= 120));
+        assert!(template().lines().all(|line| width(line) <= 120));
     }
 }

@@ -11,4 +11,5 @@ pub mod signals;
 pub mod stderr;
 pub mod stdio;
 pub mod stop;
+pub mod terminal;
 pub mod thread;

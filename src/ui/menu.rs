@@ -109,7 +109,7 @@ impl Menu {
     /// A character more on the line; one that cannot be seen is none.
     pub fn type_in(&mut self, c: char) {
         let blank = c == ' ' && self.line.is_empty();
-        if !c.is_control() && !blank && self.line.chars().count() < LONGEST {
+        if !c.is_control() && !blank && self.line.chars().nth(LONGEST - 1).is_none() {
             self.line.push(c);
             self.search();
         }

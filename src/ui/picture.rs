@@ -15,6 +15,7 @@ use super::theme::depth::parts;
 use super::update::View;
 use super::view::{self, Scene};
 use crate::model::Model;
+use crate::text::width::width as columns_of;
 use crate::text::xml::escaped;
 
 /// Width of a character cell in the SVG's units.
@@ -134,19 +135,19 @@ fn draw_run(out: &mut String, run: &Run, row: usize, [text, ground]: [&str; 2]) 
         draw_shape(out, &shape, [x, y, width], &fg);
         return;
     }
-    let text: String = run.cells.iter().map(Cell::symbol).collect();
-    let trimmed = text.trim_start();
-    let lead = text.chars().count() - trimmed.chars().count();
-    let trimmed = trimmed.trim_end();
-    let columns = trimmed.chars().count();
-    if columns == 0 {
+    let written = |cell: &Cell| !cell.symbol().trim().is_empty();
+    let (Some(lead), Some(last)) = (run.cells.iter().position(written), run.cells.iter().rposition(written))
+    else {
         return;
-    }
+    };
+    let text: String = run.cells[lead..=last].iter().map(Cell::symbol).collect();
+    // A cell is a column, but the last may hold a wide character.
+    let columns = last - lead + columns_of(run.cells[last].symbol());
     let (x, y) = (x + lead as f64 * CELL_WIDTH, y + BASELINE);
     let length = columns as f64 * CELL_WIDTH;
     let weight = if first.modifier.contains(Modifier::BOLD) { " font-weight=\"bold\"" } else { "" };
     let dim = if first.modifier.contains(Modifier::DIM) { " opacity=\"0.6\"" } else { "" };
-    let text = escaped(trimmed);
+    let text = escaped(&text);
     let _ = writeln!(
         out,
         "<text x=\"{x:.1}\" y=\"{y:.1}\" textLength=\"{length:.1}\" lengthAdjust=\"spacingAndGlyphs\" \

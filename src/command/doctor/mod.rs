@@ -68,7 +68,7 @@ pub(super) fn run(args: &DoctorArgs, below: Below) -> Result<u8, CommandError> {
         conditions: checkup.conditions,
     };
     let text = match args.format {
-        DoctorFormat::Text => text::render(&diagnosis),
+        DoctorFormat::Text => text::render(&diagnosis, output::columns(None)),
         DoctorFormat::Json => json(&diagnosis)?,
     };
     output::write(&text, None)?;

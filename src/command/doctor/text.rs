@@ -1,45 +1,52 @@
 //! The findings for people: what is there, then what is wrong, each with what to do.
 
-use std::fmt::Write as _;
-
 use super::machine::Ability;
 use super::terminal::Size;
 use super::{Diagnosis, DoubtFindings};
-use crate::plural::counted;
 use crate::probe::readiness::{Condition, State};
-use crate::report::{bytes, wrap_to};
-
-/// As wide as the narrowest terminal that people use.
-const WIDTH: usize = 80;
+use crate::text::bytes::bytes;
+use crate::text::width::pad_end;
+use crate::text::words::{capital, counted};
+use crate::text::wrap::block;
 
 /// Where the findings begin.
 const INDENT: usize = 21;
 
-/// A page of text. Writing into a String cannot fail.
-pub(super) fn render(found: &Diagnosis) -> String {
-    let mut page = Page(String::new());
+/// Columns from which on the findings stand beside their names.
+const BESIDE: usize = 2 * INDENT + 8;
+
+/// A page of text in lines of so many columns.
+pub(super) fn render(found: &Diagnosis, columns: usize) -> String {
+    let mut page = Page { text: String::new(), columns };
     machine(&mut page, found);
     terminal(&mut page, found);
     configuration(&mut page, found);
     conditions(&mut page, &found.conditions);
     doubts(&mut page, &found.doubts);
-    page.0
+    page.text
 }
 
 /// Lines of a name and what was found under it.
-struct Page(String);
+struct Page {
+    text: String,
+    columns: usize,
+}
 
 impl Page {
     fn heading(&mut self, text: &str) {
-        let gap = if self.0.is_empty() { "" } else { "\n" };
-        let _ = writeln!(self.0, "{gap}{text}");
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self.text += &block(text, self.columns, "", "  ");
     }
 
     fn line(&mut self, name: &str, text: &str) {
-        let first = format!("  {name:<width$}", width = INDENT - 2);
-        for line in wrap_to(WIDTH, text, &first, &" ".repeat(INDENT)) {
-            let _ = writeln!(self.0, "{}", line.trim_end());
-        }
+        let (first, rest) = match name {
+            name if self.columns >= BESIDE => (pad_end(&format!("  {name}"), INDENT), " ".repeat(INDENT)),
+            "" => ("    ".into(), "    ".into()),
+            name => (format!("  {name}: "), "    ".into()),
+        };
+        self.text += &block(text, self.columns, &first, &rest);
     }
 
     fn ability(&mut self, name: &str, ability: &Ability) {
@@ -138,9 +145,4 @@ fn doubts(page: &mut Page, doubts: &[DoubtFindings]) {
         page.line(doubt.kind, &format!("{state} {}.", capital(doubt.meaning)));
         page.line("", &format!("To do: {}.", doubt.advice));
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

@@ -6,8 +6,9 @@
 //! wake-up beside 2 hogs, median    ·························░░░░━━━●━━━━━━━━━━▶················
 //! ```
 
-use super::Look;
 use crate::fidelity::verdict::Verdict;
+use crate::text::look::Look;
+use crate::text::width::width;
 
 /// Powers of two from the middle to either end.
 const OCTAVES: f64 = 2.0;
@@ -46,7 +47,7 @@ impl Axis {
         for (place, mark) in (0..).zip(MARKS[usize::from(self.look.ascii)]) {
             let at = (self.columns - 1) * place / 4;
             // A long mark stands around its column, as far as the line allows.
-            let from = at.saturating_sub(mark.chars().count() / 2);
+            let from = at.saturating_sub(width(mark) / 2);
             for (cell, c) in line.iter_mut().skip(from).zip(mark.chars()) {
                 *cell = c;
             }
@@ -117,7 +118,7 @@ pub(super) fn paint(text: &str, verdict: Verdict) -> String {
 mod tests {
     use super::*;
 
-    const PLAIN: Look = Look { colour: false, ascii: true };
+    const PLAIN: Look = Look { colour: false, ascii: true, columns: 100 };
 
     #[test]
     fn one_is_in_the_middle_and_factors_are_as_far_on_either_side() {
@@ -146,19 +147,20 @@ mod tests {
 
     #[test]
     fn colours_only_where_they_are_wanted() {
-        let axis = Axis::new(20, Look { colour: true, ascii: false });
+        let axis = Axis::new(20, Look { colour: true, ..Look::default() });
         let line = axis.line(1.1, Some((0.9, 1.0, 1.1)), Verdict::Differ);
         assert!(line.contains("\u{1b}[31m") && line.ends_with('·'), "{line:?}");
         let bare: String = line.replace("\u{1b}[31m", "").replace("\u{1b}[0m", "");
         assert_eq!(bare, Axis::new(20, Look::default()).line(1.1, Some((0.9, 1.0, 1.1)), Verdict::Differ));
-        assert_eq!(bare.chars().count(), 19);
+        assert_eq!(width(&bare), 19);
     }
 
     #[test]
     fn no_ratio_is_too_strange_to_draw() {
         let axis = Axis::new(1, PLAIN);
         for strange in [0.0, -1.0, f64::NAN, f64::INFINITY] {
-            assert_eq!(axis.line(2.0, Some((strange, strange, strange)), Verdict::Agree).chars().count(), 3);
+            let line = axis.line(2.0, Some((strange, strange, strange)), Verdict::Agree);
+            assert_eq!(width(&line), 3);
         }
     }
 }

@@ -3,15 +3,7 @@
 use std::fmt;
 
 use super::Report;
-
-/// What the terminal can do that the report is read on.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub struct Look {
-    /// It shows colours, and somebody looks.
-    pub colour: bool,
-    /// It shows ASCII characters only.
-    pub ascii: bool,
-}
+use crate::text::look::Look;
 
 /// A way to write a fidelity report.
 pub trait Format: fmt::Debug + Sync {

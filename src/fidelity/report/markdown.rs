@@ -2,10 +2,11 @@
 
 use std::fmt::Write;
 
-use super::{Format, Look, Report};
-use crate::plural::counted;
-use crate::report::figure;
+use super::{Format, Report};
+use crate::text::figure::figure;
+use crate::text::look::Look;
 use crate::text::markdown::{code, plain};
+use crate::text::words::counted;
 
 /// A table for each CPython, the convoy, the verdict, the doubts.
 #[derive(Debug)]

@@ -27,7 +27,7 @@ mod text;
 
 use serde::{Deserialize, Serialize};
 
-pub use format::{FORMATS, Format, Look, UnknownFormat, by_name};
+pub use format::{FORMATS, Format, UnknownFormat, by_name};
 
 use super::check::{Check, Experiment};
 use super::findings::{Convoy, Findings};
@@ -36,6 +36,7 @@ use super::verdict::Verdict;
 use crate::event::{Doubt, Machine, Tool};
 use crate::report::{DoubtReport, MachineReport};
 use crate::statistics::Estimate;
+use crate::text::percent::percent;
 
 /// The name and version of the JSON of a fidelity run.
 pub const SCHEMA: &str = "coreograph.fidelity/1";
@@ -319,19 +320,15 @@ impl CheckReport {
     /// A figure of this check, for people.
     fn words(&self, value: f64) -> String {
         match self.unit.as_str() {
-            "s" => crate::report::duration(value),
-            "1/s" => format!("{}/s", crate::report::figure(value)),
+            "s" => crate::text::duration::duration(value),
+            "1/s" => format!("{}/s", crate::text::figure::figure(value)),
             _ => format!("{value:.2}"),
         }
     }
 
     /// The bound of the ratio, for people: `10 %`, or `× 2`.
     fn bound(&self) -> String {
-        if self.factor < 2.0 {
-            format!("{:.0} %", (self.factor - 1.0) * 100.0)
-        } else {
-            format!("× {}", self.factor)
-        }
+        if self.factor < 2.0 { percent(self.factor - 1.0) } else { format!("× {}", self.factor) }
     }
 }
 

@@ -3,6 +3,8 @@ use crate::fidelity::findings::{Entry, tests::made_up};
 use crate::fidelity::scenario::Raw;
 use crate::fidelity::schedule::{News, Turn};
 use crate::text::escape::tests::{HOSTILE, assert_visible, filled};
+use crate::text::look::Look;
+use crate::text::width::tests::{TERMINALS, assert_fits, assert_whole};
 
 const MS: u64 = 1_000_000;
 
@@ -46,7 +48,7 @@ fn render(name: &str, look: Look, report: &Report) -> String {
     by_name(name).unwrap().render(report, look)
 }
 
-const ASCII: Look = Look { colour: false, ascii: true };
+const ASCII: Look = Look { colour: false, ascii: true, columns: 100 };
 
 #[test]
 fn text() {
@@ -62,14 +64,19 @@ fn markdown() {
 fn ascii_is_ascii_and_lines_are_not_too_long() {
     let text = render("text", ASCII, &report());
     assert!(text.is_ascii(), "{text}");
-    for (look, text) in [ASCII, Look::default()].map(|look| (look, render("text", look, &report()))) {
-        assert!(text.lines().all(|line| line.chars().count() <= 100), "{look:?}: {text}");
+    for (ascii, columns) in
+        [false, true].into_iter().flat_map(|ascii| TERMINALS.map(|columns| (ascii, columns)))
+    {
+        let text = render("text", Look { colour: false, ascii, columns }, &report());
+        assert_fits(&text, columns);
+        assert_whole(&text, &["simulated", "CPython", "interval", "within", "verdict", "measured"]);
+        assert_eq!(text.lines().filter(|line| line.ends_with("agree")).count(), 19, "{text}");
     }
 }
 
 #[test]
 fn colours_change_nothing_but_the_colour() {
-    let coloured = render("text", Look { colour: true, ascii: false }, &report());
+    let coloured = render("text", Look { colour: true, ..Look::default() }, &report());
     let plain = render("text", Look::default(), &report());
     let codes = ["\u{1b}[36m", "\u{1b}[31m", "\u{1b}[33m", "\u{1b}[0m"];
     assert!(codes.iter().all(|code| coloured.contains(code)), "all verdicts occur");

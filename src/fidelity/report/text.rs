@@ -3,18 +3,21 @@
 use std::fmt::Write;
 
 use super::drawing::{Axis, paint};
-use super::{CheckReport, FigureReport, Format, Look, Report};
+use super::{CheckReport, FigureReport, Format, Report};
 use crate::fidelity::verdict::TELLING;
-use crate::plural::counted;
-use crate::report::{Table, figure, wrap};
-use crate::text::escape::visible;
+use crate::text::figure::figure;
+use crate::text::look::Look;
+use crate::text::table::Table;
+use crate::text::width::{pad_end, width};
+use crate::text::words::counted;
+use crate::text::wrap::{block, wrap};
 
 /// Text for a terminal.
 #[derive(Debug)]
 pub(super) struct Text;
 
-/// The width of a line.
-const WIDTH: usize = 100;
+/// Columns of the axis, at least; titles that leave fewer have lines of their own.
+const AXIS: usize = 11;
 
 impl Format for Text {
     fn name(&self) -> &'static str {
@@ -22,32 +25,33 @@ impl Format for Text {
     }
 
     fn render(&self, report: &Report, look: Look) -> String {
-        let mut sections = vec![header(report)];
+        let columns = look.columns;
+        let mut sections = vec![header(report, columns)];
         for pair in report.pairs() {
             sections.push(table(report, pair, look));
             sections.push(drawing(report, pair, look));
         }
         if report.pairs().is_empty() {
-            sections.push(alone(report));
+            sections.push(alone(report, columns));
         }
-        sections.extend([convoys(report), faults(report), report.verdict_text(), doubts(report)]);
+        let verdict = block(&report.verdict, columns, "", "");
+        sections.extend([
+            convoys(report, columns),
+            faults(report, columns),
+            verdict,
+            doubts(report, columns),
+        ]);
         let text = sections.into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join("\n");
         if look.ascii { text.replace('×', "x").replace('µ', "u") } else { text }
     }
 }
 
-impl Report {
-    fn verdict_text(&self) -> String {
-        wrap(&self.verdict, "", "") + "\n"
-    }
-}
-
-fn header(report: &Report) -> String {
+fn header(report: &Report, columns: usize) -> String {
     let machine = &report.machine;
     let quick = if report.quick { "a quick look: only the essential checks, and short, " } else { "" };
     let stopped = if report.ended == "stopped" { ", stopped before its end" } else { "" };
     let repetitions = report.repetitions;
-    wrap(
+    block(
         &format!(
             "The simulated GIL beside CPython, interleaved in one run; {quick}{} of {}{stopped}. On {}, {} of {} \
              usable, {}.",
@@ -58,15 +62,15 @@ fn header(report: &Report) -> String {
             counted(machine.logical_cpus, "CPU"),
             machine.os
         ),
+        columns,
         "",
         "",
-    ) + "\n"
+    )
 }
 
 fn table(report: &Report, pair: [usize; 2], look: Look) -> String {
     let [simulated, cpython] = pair;
-    let mut table = Table::default();
-    table.row(["check", "simulated", "CPython", "ratio", "interval", "within", "verdict"]);
+    let mut table = Table::new(["check", "simulated", "CPython", "ratio", "interval", "within", "verdict"]);
     for check in &report.checks {
         let Some(comparison) = check.between(pair) else { continue };
         let ratio = comparison.ratio.as_ref();
@@ -82,8 +86,8 @@ fn table(report: &Report, pair: [usize; 2], look: Look) -> String {
     }
     let program = report.contestants.get(cpython).and_then(|c| c.program.as_deref()).unwrap_or_default();
     let title = format!("{} beside {} ({})", report.label(simulated), report.label(cpython), program);
-    let table = table.render();
-    wrap(&title, "", "  ") + "\n" + &if look.colour { coloured(report, pair, &table) } else { table }
+    let table = table.render(look.columns);
+    block(&title, look.columns, "", "  ") + &if look.colour { coloured(report, pair, &table) } else { table }
 }
 
 /// The interval of a ratio, where there are values enough for one; else the reason of an unclear verdict.
@@ -118,61 +122,73 @@ fn words(check: &CheckReport, place: usize) -> String {
 
 fn drawing(report: &Report, pair: [usize; 2], look: Look) -> String {
     let checks: Vec<&CheckReport> = report.checks.iter().filter(|c| c.between(pair).is_some()).collect();
-    let label = checks.iter().map(|c| visible(&c.title).chars().count()).max().unwrap_or(0);
-    let axis = Axis::new(WIDTH.saturating_sub(label + 3), look);
-    let mut lines = format!("{:label$}  {}\n", "simulated over CPython", axis.marks());
+    let widest = checks.iter().map(|c| width(&c.title)).max().unwrap_or(0);
+    let label = widest.min(look.columns.saturating_sub(AXIS + 3));
+    let axis = Axis::new(look.columns.saturating_sub(label + 3), look);
+    let mut lines = format!("{}  {}\n", beside("simulated over CPython", label, look), axis.marks());
     for check in checks {
         let Some(comparison) = check.between(pair) else { continue };
-        // Writing to a string cannot fail.
         let ratio = comparison.ratio.as_ref().map(|r| (r.low, r.value, r.high));
         let line = axis.line(check.factor, ratio, comparison.verdict);
-        let _ = writeln!(lines, "{:label$}  {line}", visible(&check.title));
+        // Writing to a string cannot fail.
+        let _ = writeln!(lines, "{}  {line}", beside(&check.title, label, look));
     }
     let [track, bar] = if look.ascii { [":", "="] } else { ["░", "━"] };
-    lines + &format!("{:label$}  {track} within bounds, {bar} the interval of the ratio\n", "")
+    let legend = format!("{track} within bounds, {bar} the interval of the ratio");
+    let indent = " ".repeat(label + 2);
+    let indent = if label + 2 + width(&legend) <= look.columns { indent } else { String::new() };
+    lines + &block(&legend, look.columns, &indent, &indent)
 }
 
-fn alone(report: &Report) -> String {
-    let mut table = Table::default();
+/// A title in so many columns before the axis; one that is wider has lines of its own above it.
+fn beside(title: &str, columns: usize, look: Look) -> String {
+    if width(title) <= columns {
+        return pad_end(title, columns);
+    }
+    wrap(title, look.columns, "", "  ").join("\n") + "\n" + &" ".repeat(columns)
+}
+
+fn alone(report: &Report, columns: usize) -> String {
     let measured: Vec<usize> =
         (0..report.contestants.len()).filter(|place| report.has_figures(*place)).collect();
     if measured.is_empty() {
         return String::new();
     }
     let labels = measured.iter().map(|place| report.label(*place));
-    table.row(std::iter::once("check").chain(labels));
+    let mut table = Table::new(std::iter::once("check").chain(labels));
     for check in &report.checks {
         let figures = measured.iter().map(|place| words(check, *place));
         table.row(std::iter::once(check.title.clone()).chain(figures));
     }
-    table.render()
+    table.render(columns)
 }
 
-fn convoys(report: &Report) -> String {
+fn convoys(report: &Report, columns: usize) -> String {
     if report.convoys.is_empty() {
         return String::new();
     }
-    let mut table = Table::default();
-    table.row(["requests: 1 / (base + r × wait)", "hogs", "base", "wait", "r = 1", "r = 2", "measured", "r"]);
+    let heads =
+        ["requests: 1 / (base + r × wait)", "hogs", "base", "wait", "r = 1", "r = 2", "measured", "r"];
+    let mut table = Table::new(heads);
     for convoy in &report.convoys {
         table.row([
             report.label(convoy.contestant).to_string(),
             convoy.hogs.to_string(),
-            crate::report::duration(convoy.base_s),
-            crate::report::duration(convoy.wait_s),
+            crate::text::duration::duration(convoy.base_s),
+            crate::text::duration::duration(convoy.wait_s),
             format!("{}/s", figure(convoy.predicted[0])),
             format!("{}/s", figure(convoy.predicted[1])),
             format!("{}/s", figure(convoy.measured)),
             convoy.waits.map_or_else(|| "-".into(), |waits| format!("{waits:.2}")),
         ]);
     }
-    table.render()
+    table.render(columns)
 }
 
-fn faults(report: &Report) -> String {
+fn faults(report: &Report, columns: usize) -> String {
     let fault = |c: &super::ContestantReport| {
         let said = format!("{} {}", c.label, c.fault.as_ref()?);
-        Some(wrap(&said, "", "  ") + "\n")
+        Some(block(&said, columns, "", "  "))
     };
     // Without a comparison the verdict says it.
     if report.pairs().is_empty() {
@@ -182,9 +198,9 @@ fn faults(report: &Report) -> String {
     }
 }
 
-fn doubts(report: &Report) -> String {
+fn doubts(report: &Report, columns: usize) -> String {
     let said = |doubt: &crate::report::DoubtReport| {
-        wrap(&format!("doubt: {}: {}", doubt.kind, doubt.sentence()), "", "  ") + "\n"
+        block(&format!("doubt: {}: {}", doubt.kind, doubt.sentence()), columns, "", "  ")
     };
     report.doubts.iter().map(said).collect()
 }

@@ -1,9 +1,10 @@
 //! What is seen at a lock, in sentences with the numbers in them.
 
 use super::super::lane::{Lane, LaneState};
-use super::super::words::{duration, interval};
 use super::super::worker::Worker;
 use crate::event::{Activity, LockAccount, LockStats, Nanos};
+use crate::text::duration::{duration, interval};
+use crate::text::percent::percent;
 
 /// Threads whose shares of waiting differ by more than this do not fare alike.
 const UNEQUAL: f64 = 0.2;
@@ -104,9 +105,9 @@ fn unequal(lane: &Lane, end: Nanos) -> Option<String> {
     let least = (0..shares.len()).min_by(|a, b| shares[*a].total_cmp(&shares[*b]))?;
     (shares[most] - shares[least] > UNEQUAL).then(|| {
         format!(
-            "T{most} waits for {:.0} % of its time, T{least} for {:.0} %.",
-            shares[most] * 100.0,
-            shares[least] * 100.0
+            "T{most} waits for {} of its time, T{least} for {}.",
+            percent(shares[most]),
+            percent(shares[least])
         )
     })
 }

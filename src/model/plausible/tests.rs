@@ -80,7 +80,7 @@ fn check(report: &Report, whole: &Report, why: &str) {
         }
     }
     for format in FORMATS {
-        let text = format.render(report);
+        let text = format.render(report, crate::text::look::Look::default());
         let words = text.split(|c: char| !c.is_ascii_alphanumeric());
         assert!(!words.into_iter().any(|word| matches!(word, "NaN" | "inf" | "Infinity")), "{why}: {text}");
     }

@@ -2,7 +2,7 @@
 
 use super::{Adjustable, Choices, Offer, Setting, Stored, To, typed};
 use crate::event::{Machine, Plan};
-use crate::model::words::plural;
+use crate::text::words::plural;
 
 /// The flag of the setting.
 pub const FLAG: &str = "chunk";

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use super::{Adjustable, Choices, Keys, Offer, Setting, Step, StepKey, Stored, To, typed};
 use crate::event::{LanePlan, Machine, Plan};
-use crate::model::words;
 use crate::race::Race;
+use crate::text::duration::interval;
 
 /// The flag of the setting.
 pub const FLAG: &str = "switch-interval";
@@ -108,7 +108,7 @@ impl Adjustable for SwitchInterval {
             return Err(why.into());
         }
         let Some(interval) = beside(choices.interval, step) else {
-            let end = words::interval(micros(choices.interval));
+            let end = interval(micros(choices.interval));
             let side = if step == Step::On { "long" } else { "short" };
             return Err(format!("The switch interval of {end} is as {side} as it gets."));
         };
@@ -117,7 +117,7 @@ impl Adjustable for SwitchInterval {
     }
 
     fn sentence(&self, _to: &To, choices: &Choices, _plan: &Plan) -> String {
-        format!("Switch interval {}.", words::interval(micros(choices.interval)))
+        format!("Switch interval {}.", interval(micros(choices.interval)))
     }
 
     fn idle(&self, lanes: &[&LanePlan]) -> Option<&'static str> {
@@ -140,7 +140,7 @@ fn micros(interval: Duration) -> u64 {
 
 /// An interval as it is typed.
 fn value(micros: u64) -> String {
-    words::interval(micros).replace(' ', "")
+    interval(micros).replace(' ', "")
 }
 
 /// The interval a step away from `now`; `None` at the end of the scale.

@@ -3,8 +3,8 @@
 use super::{Adjustable, Choices, Keys, LaneChoice, Offer, Setting, Step, StepKey, Stored, To, typed};
 use crate::event::{Machine, Plan};
 use crate::lane;
-use crate::model::words::plural;
 use crate::race::{PlanError, plan};
+use crate::text::words::plural;
 
 /// The flag of the setting.
 pub const FLAG: &str = "workers";

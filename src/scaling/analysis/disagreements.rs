@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::plural::counted;
 use crate::scaling::report::{Report, Run};
+use crate::text::words::counted;
 
 /// What went wrong in these runs, a sentence each: whatever a report says of speed beside them is void.
 #[must_use]

@@ -5,11 +5,11 @@
 
 use super::PointDoubt;
 use crate::event::{Activity, Nanos};
-use crate::plural::counted as told;
 use crate::probe::cgroup::Throttling;
 use crate::probe::suspicion::Suspicion;
 use crate::scaling::report::Run;
 use crate::statistics::{Estimate, median};
+use crate::text::words::counted as told;
 
 /// Fewer runs have no interval that holds the truth nine times of ten.
 const REPETITIONS: usize = 5;

@@ -2,8 +2,8 @@
 
 use super::side::Side;
 use super::{Matched, Ratios, Refusal, Subject};
-use crate::plural::counted;
 use crate::scaling::report::{CurvePlan, Mode, Report, Work};
+use crate::text::words::counted;
 
 /// Reports with a curve of theirs.
 fn curves(subject: &Subject) -> impl Iterator<Item = (&Report, &CurvePlan)> {

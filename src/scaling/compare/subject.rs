@@ -1,7 +1,7 @@
 //! What is compared: a report, or all reports from machines with the same CPU.
 
-use crate::plural::counted;
 use crate::scaling::report::Report;
+use crate::text::words::counted;
 
 /// What stands beside each other.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use super::ratios::{Ratio, Ratios};
 use super::{Matched, Subject, by_distance};
-use crate::plural::counted;
 use crate::scaling::analysis;
+use crate::text::words::counted;
 
 /// One of the three ratios, and the sentence about it: the other's name, how many times, the first's name.
 struct Kind {

@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 
 use super::Figure;
 use crate::scaling::chart::{DataPoint, Guide, Panel, Series, legible};
+use crate::text::width::width as columns_of;
+use crate::text::wrap::wrap;
 use crate::text::xml::escaped;
 
 /// Colours in the order in which curves take them.
@@ -34,7 +36,7 @@ pub fn render(figure: &Figure) -> String {
     let rows = figure.panels.len().div_ceil(columns);
     let names = names(figure);
     let width = PANEL.0 * columns as f64;
-    let lines = wrapped(&figure.notes, width);
+    let lines = note_lines(&figure.notes, width);
     let below = LINE * (lines.len() as f64 + 1.0) + 24.0;
     let height = HEAD + PANEL.1 * rows as f64 + below;
     let mut svg = format!(
@@ -80,10 +82,10 @@ fn names(figure: &Figure) -> Vec<(String, usize)> {
 }
 
 /// Notes in lines that fit: an average character of this font is half as wide as it is high.
-fn wrapped(notes: &[String], width: f64) -> Vec<String> {
+fn note_lines(notes: &[String], width: f64) -> Vec<String> {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few hundred")]
     let columns = ((width - LEFT - RIGHT) / 6.2).max(20.0) as usize;
-    notes.iter().flat_map(|note| crate::report::wrap_to(columns, note, "", "    ")).collect()
+    notes.iter().flat_map(|note| wrap(note, columns, "", "    ")).collect()
 }
 
 fn legend(svg: &mut String, names: &[(String, usize)], y: f64) {
@@ -98,7 +100,7 @@ fn legend(svg: &mut String, names: &[(String, usize)], y: f64) {
         );
         mark(svg, *look, x + 13.0, y - 4.0, true);
         let _ = writeln!(svg, "<text x=\"{}\" y=\"{y}\" fill=\"#222222\">{}</text>", x + 32.0, escaped(name));
-        x += 56.0 + 7.6 * name.chars().count() as f64;
+        x += 56.0 + 7.6 * columns_of(name) as f64;
     }
     let _ = writeln!(
         svg,
@@ -164,7 +166,7 @@ fn regions(svg: &mut String, panel: &Panel, frame: &Frame) {
             0.05 * (place + 1) as f64,
         );
         // An average character of this font is half as wide as it is high.
-        let fits = |name: &str| 5.5 * name.chars().count() as f64 + 8.0 <= width;
+        let fits = |name: &str| 5.5 * columns_of(name) as f64 + 8.0 <= width;
         if let Some(name) = span.name(fits) {
             let _ = writeln!(
                 svg,

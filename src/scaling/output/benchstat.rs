@@ -4,11 +4,12 @@
 
 use std::fmt::Write as _;
 
-use super::{Format, Look, Told};
+use super::{Format, Told};
 use crate::scaling::compare::Comparison;
 use crate::scaling::plausible;
 use crate::scaling::report::Report;
 use crate::text::escape::visible;
+use crate::text::look::Look;
 
 /// Lines of Go's benchmarks.
 #[derive(Debug)]

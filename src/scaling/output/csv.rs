@@ -1,10 +1,11 @@
 //! One line per point, every line complete in itself: times in seconds. What is not known is empty.
 
-use super::{Format, Look, Told};
+use super::{Format, Told};
 use crate::scaling::analysis::{Curve, Point};
 use crate::scaling::compare::{Comparison, Ratio};
 use crate::scaling::report::Report;
 use crate::text::csv::{field, line};
+use crate::text::look::Look;
 
 /// Comma-separated values.
 #[derive(Debug)]

@@ -2,12 +2,14 @@
 
 use std::fmt::Write as _;
 
-use super::{Format, Look, Told, beside, words};
+use super::{Format, Told, beside, words};
 use crate::scaling::analysis::Point;
 use crate::scaling::chart::{Charts, Metric};
 use crate::scaling::compare::Comparison;
 use crate::scaling::figure::Figure;
 use crate::scaling::figure::svg;
+use crate::text::look::Look;
+use crate::text::percent::percent;
 use crate::text::xml::escaped;
 
 /// HTML.
@@ -131,9 +133,9 @@ fn cells(workload: &str, lane: &str, point: &Point) -> [String; 9] {
         words::workers(point),
         words::time(&point.wall),
         point.speedup.as_ref().map_or_else(String::new, words::interval),
-        point.efficiency.map_or_else(String::new, |e| words::percent(e.value)),
+        point.efficiency.map_or_else(String::new, |e| percent(e.value)),
         point.karp_flatt.map_or_else(String::new, |e| format!("{:.3}", e.value)),
-        crate::report::duration(point.start),
+        crate::text::duration::duration(point.start),
         words::doubts(point),
     ]
 }

@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use super::{Format, Look, Told};
+use super::{Format, Told};
 use crate::scaling::compare::{Comparison, Ratio, Ratios};
 use crate::scaling::file;
 use crate::scaling::report::Work;
 use crate::statistics::Estimate;
+use crate::text::look::Look;
 
 /// `coreograph.scaling/1`.
 #[derive(Debug)]

@@ -2,11 +2,13 @@
 
 use std::fmt::Write as _;
 
-use super::{Format, Look, Told, beside, words};
-use crate::report::duration;
+use super::{Format, Told, beside, words};
 use crate::scaling::analysis::Curve;
 use crate::scaling::compare::Comparison;
+use crate::text::duration::duration;
+use crate::text::look::Look;
 use crate::text::markdown::{code, plain};
+use crate::text::percent::percent;
 
 /// Markdown.
 #[derive(Debug)]
@@ -37,7 +39,7 @@ impl Format for Markdown {
                     words::workers(point),
                     words::time(&point.wall),
                     point.speedup.as_ref().map_or_else(String::new, words::interval),
-                    point.efficiency.map_or_else(String::new, |e| words::percent(e.value)),
+                    point.efficiency.map_or_else(String::new, |e| percent(e.value)),
                     point.karp_flatt.map_or_else(String::new, |e| format!("{:.3}", e.value)),
                     duration(point.start),
                     plain(&words::doubts(point))

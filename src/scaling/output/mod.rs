@@ -15,17 +15,9 @@ use std::fmt;
 use super::analysis::Curve;
 use super::compare::Comparison;
 use super::report::Report;
+use crate::text::look::Look;
 
 pub use words::{announcement, claim, what, work};
-
-/// What the terminal can do that a result is read on.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub struct Look {
-    /// It shows colours, and somebody looks.
-    pub colour: bool,
-    /// It shows ASCII characters only.
-    pub ascii: bool,
-}
 
 /// A sweep as it is told: what was measured, and what that adds up to.
 #[derive(Debug)]

@@ -1,9 +1,10 @@
 //! A picture for a paper or a slide.
 
-use super::{Format, Look, Told, beside, words};
+use super::{Format, Told, beside, words};
 use crate::scaling::chart::Charts;
 use crate::scaling::compare::Comparison;
 use crate::scaling::figure::{Figure, svg};
+use crate::text::look::Look;
 
 /// SVG.
 #[derive(Debug)]

@@ -3,6 +3,8 @@ use crate::event::Doubt;
 use crate::scaling::compare::{By, Subject};
 use crate::scaling::fixture::{add, planned};
 use crate::text::escape::tests::{HOSTILE, any_text, assert_visible, filled, replaced};
+use crate::text::look::Look;
+use crate::text::width::tests::{TERMINALS, assert_fits, assert_whole};
 use proptest::prelude::*;
 
 /// Two lanes on four cores and eight threads, with what has to be told beside the figures.
@@ -41,9 +43,18 @@ fn every_format_tells_the_same_sweep() {
 #[test]
 fn text_has_lines_that_fit_and_ascii_is_ascii() {
     let report = report();
-    let text = by_name("text").unwrap().sweep(&Told::of(&report), Look { ascii: true, colour: false });
-    assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
+    let text = by_name("text").unwrap().sweep(&Told::of(&report), Look { ascii: true, ..Look::default() });
     assert!(text.contains("##########") && !text.contains('█'), "{text}");
+    let reports = vec![("a".to_string(), report), ("b".to_string(), other())];
+    let comparison = Comparison::of(Subject::group(reports.clone(), By::Machine), false).unwrap();
+    for columns in TERMINALS {
+        let look = Look { columns, ..Look::default() };
+        let sweep = by_name("text").unwrap().sweep(&Told::of(&reports[0].1), look);
+        assert_whole(&sweep, &["workers", "time", "speed-up", "of N", "Karp-Flatt", "start", "doubts"]);
+        let compared = by_name("text").unwrap().comparison(&comparison, look);
+        assert_whole(&compared, &["throughput", "one core", "scaling", "whole machine"]);
+        assert_fits(&(sweep + &compared), columns);
+    }
 }
 
 #[test]

@@ -1,12 +1,14 @@
-//! For people, at most 100 columns wide: a table per workload, and what it says in sentences.
+//! For people, in lines that fit: a table per workload, and what it says in sentences.
 
 use std::fmt::Write as _;
 
-use super::{Format, Look, Told, beside, words};
-use crate::report::{Table, wrap};
+use super::{Format, Told, beside, words};
 use crate::scaling::analysis::{Curve, Point, Region};
 use crate::scaling::compare::Comparison;
-use crate::text::escape::visible;
+use crate::text::look::Look;
+use crate::text::percent::percent;
+use crate::text::table::Table;
+use crate::text::wrap::block;
 
 /// A page of text.
 #[derive(Debug)]
@@ -19,9 +21,10 @@ impl Format for Text {
 
     /// Writing into a String cannot fail.
     fn sweep(&self, told: &Told, look: Look) -> String {
-        let mut page = wrap(&words::title(told.report), "", "  ") + "\n";
+        let columns = look.columns;
+        let mut page = block(&words::title(told.report), columns, "", "  ");
         for warning in words::warnings(told.report) {
-            let _ = writeln!(page, "{}", wrap(&warning, "! ", "  "));
+            page += &block(&warning, columns, "! ", "  ");
         }
         let mut seen: Vec<&str> = Vec::new();
         for curve in &told.curves {
@@ -34,14 +37,15 @@ impl Format for Text {
                 told.curves.iter().filter(|other| other.plan.workload.name == name).collect();
             workload(&mut page, &of_workload, look);
         }
-        doubts(&mut page, told);
+        doubts(&mut page, told, columns);
         page
     }
 
-    fn comparison(&self, comparison: &Comparison, _: Look) -> String {
+    fn comparison(&self, comparison: &Comparison, look: Look) -> String {
+        let columns = look.columns;
         let mut page = String::new();
         let mut say = |sentence: &str, first: &str| {
-            let _ = writeln!(page, "{}", wrap(sentence, first, "  "));
+            page += &block(sentence, columns, first, "  ");
         };
         say(&beside::title(comparison), "");
         for sentence in &comparison.verdict {
@@ -52,34 +56,30 @@ impl Format for Text {
             say(&subject, "");
         }
         for matched in &comparison.matched {
-            let _ = writeln!(
-                page,
-                "\n{}: {}",
-                visible(&beside::name(matched)),
-                visible(&words::work_of(&matched.workload, matched.mode))
-            );
-            let mut table = Table::default();
-            table.row(["", "throughput", "one core", "scaling", "whole machine"]);
+            let work = words::work_of(&matched.workload, matched.mode);
+            page += "\n";
+            page += &block(&format!("{}: {work}", beside::name(matched)), columns, "", "  ");
+            let mut table = Table::new(["", "throughput", "one core", "scaling", "whole machine"]);
             for line in beside::lines_of(comparison, matched) {
                 table.row([line.subject, line.best, line.core, line.scaling, line.whole]);
             }
-            page.push_str(&table.render());
+            page.push_str(&table.render(columns));
             if let Some(forced) = &matched.forced {
-                let _ = writeln!(page, "{}", wrap(forced, "! ", "  "));
+                page += &block(forced, columns, "! ", "  ");
             }
         }
-        let _ = writeln!(page, "\n{}", wrap(beside::LEGEND, "", ""));
+        page += &format!("\n{}", block(beside::LEGEND, columns, "", ""));
         if !comparison.left_out.is_empty() {
             let _ = writeln!(page, "\nNOT COMPARED");
             for left in &comparison.left_out {
-                let _ = writeln!(page, "{}", wrap(left, "  ", "    "));
+                page += &block(left, columns, "  ", "    ");
             }
         }
         if !comparison.differences.is_empty() {
             let _ = writeln!(page, "\nTHE MACHINES DIFFER IN");
             for difference in &comparison.differences {
                 let values = difference.values.join(" | ");
-                let _ = writeln!(page, "{}", wrap(&format!("{}: {values}", difference.field), "  ", "    "));
+                page += &block(&format!("{}: {values}", difference.field), columns, "  ", "    ");
             }
         }
         page
@@ -88,17 +88,18 @@ impl Format for Text {
 
 fn workload(page: &mut String, curves: &[&Curve], look: Look) {
     let Some(first) = curves.first() else { return };
-    let _ = writeln!(page, "\n{}: {}", visible(&first.plan.workload.name), visible(&words::work(first)));
-    let mut table = Table::default();
-    table.row(["workers", "time", "speed-up", "of N", "", "Karp-Flatt", "start", "doubts"]);
+    let columns = look.columns;
+    *page += "\n";
+    *page += &block(&format!("{}: {}", first.plan.workload.name, words::work(first)), columns, "", "  ");
+    let mut table = Table::new(["workers", "time", "speed-up", "of N", "", "Karp-Flatt", "start", "doubts"]);
     for curve in curves {
         for point in &curve.points {
             table.row(row(curve, point, look));
         }
     }
-    page.push_str(&table.render());
+    page.push_str(&table.render(columns));
     for sentence in words::findings(curves.iter().copied(), |curve| curve.plan.lane.clone()) {
-        let _ = writeln!(page, "{}", wrap(&sentence, "", "  "));
+        *page += &block(&sentence, columns, "", "  ");
     }
 }
 
@@ -114,10 +115,10 @@ fn row(curve: &Curve, point: &Point, look: Look) -> [String; 8] {
         format!("{} {}{beyond}", curve.plan.lane, point.workers),
         words::time(&point.wall),
         point.speedup.as_ref().map_or_else(|| "?".into(), words::interval),
-        share.map_or_else(|| "?".into(), |share| format!("{:.0} %", share * 100.0)),
+        share.map_or_else(|| "?".into(), percent),
         share.map_or_else(String::new, |share| bar(share, look)),
         point.karp_flatt.map_or_else(String::new, |e| format!("{:.3}", e.value)),
-        crate::report::duration(point.start),
+        crate::text::duration::duration(point.start),
         if point.doubts.is_empty() { String::new() } else { format!("?{}", point.doubts.len()) },
     ]
 }
@@ -135,7 +136,7 @@ fn bar(share: f64, look: Look) -> String {
     format!("{bar:<10}")
 }
 
-fn doubts(page: &mut String, told: &Told) {
+fn doubts(page: &mut String, told: &Told, columns: usize) {
     let mut lines = Vec::new();
     for doubt in &told.report.doubts {
         lines.push(format!("{}: {}; {}", doubt.kind, doubt.message, doubt.advice));
@@ -144,7 +145,7 @@ fn doubts(page: &mut String, told: &Told) {
     if !lines.is_empty() {
         let _ = writeln!(page, "\nDOUBTS");
         for line in lines {
-            let _ = writeln!(page, "{}", wrap(&line, "  ", "    "));
+            *page += &block(&line, columns, "  ", "    ");
         }
     }
 }

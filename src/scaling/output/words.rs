@@ -2,12 +2,12 @@
 
 use super::Told;
 use crate::event::Tool;
-use crate::plural::counted;
-use crate::report::{duration, minutes};
 use crate::scaling::analysis::{Claim, Curve, Parameter, Point, Region};
 use crate::scaling::progress::{Now, Progress};
 use crate::scaling::report::{CurvePlan, Mode, Report, SweepPlan, Work};
 use crate::statistics::Estimate;
+use crate::text::duration::{duration, minutes};
+use crate::text::words::counted;
 
 /// What is going to be measured, and how long it will take.
 #[must_use]
@@ -149,11 +149,6 @@ pub(super) fn workers(point: &Point) -> String {
         Region::Cores => point.workers.to_string(),
         region => format!("{} ({})", point.workers, region.word()),
     }
-}
-
-/// A share in percent.
-pub(super) fn percent(share: f64) -> String {
-    format!("{:.0} %", share * 100.0)
 }
 
 /// What is to be known before anything else.

@@ -1,8 +1,8 @@
 //! What stands in the menu: the values of settings, the views, and every key of the table.
 
-use crate::model::words::capital;
 use crate::race::Choices;
 use crate::race::setting::{Adjustable, Change, Offer, Shown, set_all};
+use crate::text::words::capital;
 use crate::ui::action::Action;
 use crate::ui::keys::BINDINGS;
 use crate::ui::view::page::PAGES;

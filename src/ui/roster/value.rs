@@ -3,6 +3,8 @@
 use std::fmt;
 
 use super::row::Doing;
+use crate::text::bytes::memory;
+use crate::text::figure::count;
 
 /// A value. What is printed alike is compared alike.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -66,33 +68,11 @@ impl fmt::Display for Value<'_> {
             Self::Label(letter, place) => write!(f, "{letter}{place}"),
             Self::Doing(doing) => f.write_str(doing.word()),
             Self::Number(n) => write!(f, "{n}"),
-            Self::Count(n) => count(f, *n),
+            Self::Count(n) => f.write_str(&count(*n)),
             Self::Core(core) => write!(f, "c{core}"),
             Self::Percent(n) => write!(f, "{n}%"),
-            Self::Bytes(bytes) => memory(f, *bytes),
+            Self::Bytes(bytes) => f.write_str(&memory(*bytes)),
         }
-    }
-}
-
-/// A count in at most five characters: `99999`, `871k`, `29.1M`.
-fn count(f: &mut fmt::Formatter, n: u64) -> fmt::Result {
-    match n as f64 {
-        v if v < 99_999.5 => write!(f, "{n}"),
-        v if v < 999_500.0 => write!(f, "{:.0}k", v / 1e3),
-        v if v < 99_950_000.0 => write!(f, "{:.1}M", v / 1e6),
-        v if v < 999.5e6 => write!(f, "{:.0}M", v / 1e6),
-        v if v < 99.95e9 => write!(f, "{:.1}G", v / 1e9),
-        v => write!(f, "{v:.0e}"),
-    }
-}
-
-/// Memory in at most seven characters: `1.1 MiB`, `870 MiB`, `3.2 GiB`.
-fn memory(f: &mut fmt::Formatter, bytes: u64) -> fmt::Result {
-    match bytes as f64 / f64::from(1 << 20) {
-        m if m < 9.95 => write!(f, "{m:.1} MiB"),
-        m if m < 999.5 => write!(f, "{m:.0} MiB"),
-        m if m < 1024.0 * 9.95 => write!(f, "{:.1} GiB", m / 1024.0),
-        m => write!(f, "{:.0} GiB", m / 1024.0),
     }
 }
 

@@ -11,8 +11,9 @@ use crate::scaling::Report;
 use crate::scaling::chart::Metric;
 use crate::scaling::compare::{By, Comparison, Subject};
 use crate::scaling::fixture::{add, planned};
-use crate::scaling::output::{Look, Told, by_name};
+use crate::scaling::output::{Told, by_name};
 use crate::scaling::report::Mode;
+use crate::text::look::Look;
 use crate::ui::theme::Theme;
 
 /// An axis as it is read off a picture: two labelled ticks, and whether equal ratios are equally long.

@@ -2,11 +2,11 @@
 //! workload.
 
 use super::chart_set::{ChartSet, Grouping};
-use crate::plural::counted;
 use crate::scaling::Report;
 use crate::scaling::analysis::{self, Curve};
 use crate::scaling::chart::{Charts, by_lane};
 use crate::scaling::output;
+use crate::text::words::counted;
 
 impl ChartSet {
     /// A report as it stands.

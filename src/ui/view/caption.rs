@@ -12,8 +12,10 @@ use crate::event::{Doubt, Nanos, Phase};
 use crate::model::score::Score;
 use crate::model::verdict::{Verdict, families, winner};
 use crate::model::words::size_of_its_own;
-use crate::model::words::{capital, plural};
 use crate::model::{Model, trouble};
+use crate::text::cut::cut;
+use crate::text::words::{capital, plural};
+use crate::text::wrap::paragraph;
 use crate::ui::layout::inner;
 use crate::ui::stage::StageKind;
 use crate::ui::widget::Numerals;
@@ -34,7 +36,7 @@ pub(super) fn draw(scene: &Scene, area: Rect, unseen: bool, buf: &mut Buffer) {
     let inner = paint::after(inner, number(scene, inner, buf));
     let rows = usize::from(inner.height);
     // The note gives way to the first sentence, and the other sentences to the note.
-    let first = sentences.first().map_or(0, |first| paint::wrap(first, inner.width).len());
+    let first = sentences.first().map_or(0, |first| paragraph(first, inner.width).len());
     let kept = usize::from(note.is_some() && first < rows);
     let lines = fitting(&sentences, inner.width, rows - kept, theme.glyphs.ellipsis);
     let mut free = inner;
@@ -49,7 +51,7 @@ pub(super) fn draw(scene: &Scene, area: Rect, unseen: bool, buf: &mut Buffer) {
     }
     if let Some((note, style)) = note.filter(|_| kept > 0) {
         let row = Rect { y: inner.bottom() - 1, height: 1, ..inner };
-        paint::left(buf, row, &paint::cut(&note, inner.width, theme.glyphs.ellipsis), style);
+        paint::left(buf, row, &cut(&note, inner.width, theme.glyphs.ellipsis), style);
     }
 }
 
@@ -66,7 +68,7 @@ pub(super) fn wanted(scene: &Scene, width: u16) -> u16 {
     let (taken, least) = number.map_or((0, 0), |text| (Numerals::width(&text) + BESIDE, usize::from(HEIGHT)));
     let board = usize::from(model.lanes.len() > 2 && scoreboard(scene).is_some());
     let rows =
-        paint::wrap(&text, inner.width - taken).len() + usize::from(note(scene, false).is_some()) + board;
+        paragraph(&text, inner.width - taken).len() + usize::from(note(scene, false).is_some()) + board;
     u16::try_from(rows.max(least)).unwrap_or(u16::MAX)
 }
 
@@ -100,15 +102,15 @@ fn below(area: Rect, rows: u16) -> Rect {
 /// As many whole sentences as fit into `rows`; of a first that does not fit, its beginning.
 fn fitting(sentences: &[String], width: u16, rows: usize, ellipsis: &str) -> Vec<String> {
     for count in (1..=sentences.len()).rev() {
-        let lines = paint::wrap(&sentences[..count].join(" "), width);
+        let lines = paragraph(&sentences[..count].join(" "), width);
         if lines.len() <= rows {
             return lines;
         }
     }
-    let mut lines = sentences.first().map_or_else(Vec::new, |first| paint::wrap(first, width));
+    let mut lines = sentences.first().map_or_else(Vec::new, |first| paragraph(first, width));
     lines.truncate(rows);
     if let Some(last) = lines.last_mut() {
-        *last = paint::cut(&format!("{last} {ellipsis}"), width, ellipsis);
+        *last = cut(&format!("{last} {ellipsis}"), width, ellipsis);
     }
     lines
 }

@@ -12,7 +12,8 @@ use super::paint;
 use super::stand::Stand;
 use crate::event::Schedule;
 use crate::model::cores::CoreUse;
-use crate::model::words::plural;
+use crate::text::width::columns;
+use crate::text::words::plural;
 use crate::ui::layout::cores_of;
 use crate::ui::theme::Theme;
 use crate::ui::widget::{Column, Ink, Ribbon};
@@ -85,7 +86,7 @@ fn heading(stand: &Stand, run: &[Option<CoreUse>], buf: &mut Buffer) {
     let spreads = spreads(&seen);
     let needed = taken + if stand.place.cores.each == 1 { 0 } else { SPREAD + 2 };
     let sums = sums(stand, run.len(), &seen);
-    let shortest = sums.last().map_or(0, |sum| u16::try_from(sum.chars().count()).unwrap_or(0));
+    let shortest = sums.last().map_or(0, |sum| columns(sum));
     let mut room = area;
     if area.width >= needed + shortest + HEAD {
         room.width = paint::right(buf, area, "busy", theme.quiet()).width.saturating_sub(2);
@@ -93,7 +94,7 @@ fn heading(stand: &Stand, run: &[Option<CoreUse>], buf: &mut Buffer) {
     let sum = paint::fitting(&sums, room.width.saturating_sub(needed))
         .or(paint::fitting(&sums, room.width.saturating_sub(taken)))
         .map_or_else(String::new, String::from);
-    let left = room.width.saturating_sub(taken + 2 + u16::try_from(sum.chars().count()).unwrap_or(0));
+    let left = room.width.saturating_sub(taken + 2 + columns(&sum));
     let mut parts = vec![Line::styled(sum, theme.strong())];
     parts.extend(missing);
     parts.extend(paint::fitting(&spreads, left).map(|text| Line::styled(text.to_string(), theme.text())));

@@ -8,7 +8,8 @@ use super::page::LOCK;
 use super::{Scene, paint, stand::Stand};
 use crate::event::{Activity, Mix, Nanos};
 use crate::model::lane::Lane;
-use crate::model::words::plural;
+use crate::text::width::columns;
+use crate::text::words::plural;
 use crate::ui::layout::cores_of;
 use crate::ui::theme::Theme;
 use crate::ui::window::AROUND;
@@ -31,7 +32,7 @@ pub(super) fn draw(stand: &Stand, buf: &mut Buffer) {
 
 /// Its moment at a column of an axis.
 pub(super) fn tag(axis: Rect, column: u16, text: &str, style: Style, buf: &mut Buffer) {
-    let width = u16::try_from(text.chars().count()).unwrap_or(u16::MAX).min(axis.width);
+    let width = columns(text).min(axis.width);
     // Near the end it stands before its place rather than not at all.
     let x = axis.x + column.min(axis.width - width);
     if axis.is_empty() {

@@ -12,10 +12,13 @@ use crate::model::findings::Count;
 use crate::model::score::{Baseline, Score};
 use crate::model::trouble::{news, troubles};
 use crate::model::words::size_of_its_own;
-use crate::model::words::{capital, plural};
-use crate::plural::{counted, counted_as};
-use crate::report::{bytes, duration, wrap_to};
+use crate::text::bytes::bytes;
+use crate::text::cut::cut;
+use crate::text::duration::duration;
 use crate::text::escape;
+use crate::text::words::{capital, plural};
+use crate::text::words::{counted, counted_as};
+use crate::text::wrap::wrap;
 
 pub(super) fn draw(stand: &Stand, buf: &mut Buffer) {
     let area = stand.place.detail;
@@ -31,7 +34,7 @@ fn lines(stand: &Stand) -> Vec<(String, Style)> {
     let room = usize::from(stand.place.detail.height);
     let mut lines: Vec<(String, Style)> = Vec::new();
     let mut say = |text: &str, style: Style| {
-        lines.extend(wrap_to(width, text, "", "  ").into_iter().map(|line| (line, style)));
+        lines.extend(wrap(text, width, "", "  ").into_iter().map(|line| (line, style)));
     };
     for text in troubles(lane) {
         say(&format!("{}.", capital(&text)), theme.loud());
@@ -60,7 +63,7 @@ fn lines(stand: &Stand) -> Vec<(String, Style)> {
     let last = lane.output.iter().skip(lane.output.len() - shown);
     lines.extend(last.map(|printed| {
         let text = format!("worker {}: {}", printed.worker.0, escape::printed(&printed.line));
-        (paint::cut(&text, stand.place.detail.width, theme.glyphs.ellipsis), theme.quiet())
+        (cut(&text, stand.place.detail.width, theme.glyphs.ellipsis), theme.quiet())
     }));
     lines
 }

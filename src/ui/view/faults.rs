@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::{Scene, paint, popup};
 use crate::event::Fault;
+use crate::text::wrap::paragraph;
 use crate::ui::action::Action;
 use crate::ui::widget::put;
 
@@ -18,7 +19,7 @@ const NAME: u16 = 12;
 pub(super) fn draw(scene: &Scene, marked: usize, area: Rect, buf: &mut Buffer) {
     let theme = scene.theme;
     let room = area.width.min(WIDTH).saturating_sub(4 + NAME).max(8);
-    let entries: Vec<Vec<String>> = Fault::ALL.iter().map(|fault| paint::wrap(fault.about(), room)).collect();
+    let entries: Vec<Vec<String>> = Fault::ALL.iter().map(|fault| paragraph(fault.about(), room)).collect();
     let frame = popup::frame(area, WIDTH, entries.iter().map(Vec::len).sum());
     popup::border(theme, frame, &title(scene), buf);
     let Some(inner) = popup::inner(frame) else { return };
@@ -50,7 +51,7 @@ pub(super) fn draw(scene: &Scene, marked: usize, area: Rect, buf: &mut Buffer) {
 /// What a press there asks for: the entry whose line is there; beside the list it closes.
 pub(super) fn touched(marked: usize, area: Rect, at: Position) -> Action {
     let room = area.width.min(WIDTH).saturating_sub(4 + NAME).max(8);
-    let heights: Vec<usize> = Fault::ALL.iter().map(|fault| paint::wrap(fault.about(), room).len()).collect();
+    let heights: Vec<usize> = Fault::ALL.iter().map(|fault| paragraph(fault.about(), room).len()).collect();
     let Some(inner) =
         popup::inner(popup::frame(area, WIDTH, heights.iter().sum())).filter(|i| i.contains(at))
     else {

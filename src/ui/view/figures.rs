@@ -11,6 +11,7 @@ use super::stand::Stand;
 use crate::model::lane::LaneState;
 use crate::model::score::Score;
 use crate::model::verdict;
+use crate::text::width::{columns, width};
 use crate::ui::layout::{PAIR, cores_of};
 use crate::ui::theme::Theme;
 use crate::ui::widget::{Numerals, numerals};
@@ -91,7 +92,7 @@ fn large(stand: &Stand, score: &Score, facts: &[String], buf: &mut Buffer) -> us
         beside.push((words, weight));
     }
     let before = beside.len();
-    let fits = |fact: &&String| fact.chars().count() <= usize::from(rest.width);
+    let fits = |fact: &&String| columns(fact) <= rest.width;
     beside.extend(facts.iter().take_while(fits).map(|fact| (fact.as_str(), theme.text())));
     let mut shown: usize = 0;
     for ((text, style), y) in beside.into_iter().zip(rest.top()..rest.bottom()) {
@@ -135,7 +136,7 @@ fn in_a_row(stand: &Stand, score: &Score, facts: &[String], buf: &mut Buffer) ->
         [busy, speedup],
     ];
     let room = usize::from(stand.place.figures.width);
-    let fits = |[a, b]: &&[String; 2]| a.chars().count() + b.chars().count() + 2 <= room;
+    let fits = |[a, b]: &&[String; 2]| width(a) + width(b) + 2 <= room;
     let [busy, speedup] = wordings.iter().find(fits).unwrap_or(&wordings[2]);
     let mut parts = vec![Line::styled(busy.as_str(), weight), Line::styled(speedup.as_str(), weight)];
     parts.extend(facts.iter().map(|fact| Line::raw(fact.as_str())));

@@ -8,8 +8,9 @@ use ratatui::text::{Line, Span};
 use super::{Scene, paint};
 use crate::event::{End, Phase, Plan};
 use crate::model::Model;
-use crate::model::words::{interval, plural};
-use crate::plural::counted;
+use crate::text::duration::interval;
+use crate::text::words::counted;
+use crate::text::words::plural;
 use crate::ui::stage::StageKind;
 use crate::ui::widget::Glyphs;
 

@@ -5,10 +5,10 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::page::PAGES;
-use super::{Scene, marks, paint, popup};
+use super::{Scene, marks, popup};
 use crate::event::Activity;
 use crate::race::setting::{Adjustable, Change, To, by_flag};
-use crate::report::wrap_to;
+use crate::text::wrap::{paragraph, wrap};
 use crate::ui::action::Action;
 use crate::ui::keys::{BINDINGS, Binding};
 use crate::ui::roster::COLUMNS;
@@ -50,7 +50,7 @@ fn lines(scene: &Scene, width: u16) -> Vec<Line<'static>> {
     }
     for doubt in &scene.model.doubts {
         let text = format!("{}: {}; {}", doubt.kind, doubt.message, doubt.advice);
-        let wrapped = wrap_to(usize::from(width), &text, "", "  ");
+        let wrapped = wrap(&text, width, "", "  ");
         lines.extend(wrapped.into_iter().map(|line| Line::styled(line, theme.caution())));
     }
     if !lines.is_empty() {
@@ -78,7 +78,7 @@ fn lines(scene: &Scene, width: u16) -> Vec<Line<'static>> {
     }
     lines.push(Line::default());
     let workers = "Workers: a row each, time runs to the right, work from the bottom";
-    lines.extend(paint::wrap(workers, width).into_iter().map(|line| Line::styled(line, theme.strong())));
+    lines.extend(paragraph(workers, width).into_iter().map(|line| Line::styled(line, theme.strong())));
     for activity in Activity::ALL {
         let (glyph, style) = sample(theme.ink(activity), &theme.glyphs);
         let glyph = Span::styled(glyph.repeat(3), style);

@@ -12,8 +12,11 @@ use crate::event::{Activity, Mix, Schedule};
 use crate::model::findings::{self, Count};
 use crate::model::lane::LaneState;
 use crate::model::score::Score;
-use crate::plural::counted;
-use crate::report::duration;
+use crate::text::duration::duration;
+use crate::text::figure::count;
+use crate::text::percent::percent;
+use crate::text::words::counted;
+use crate::text::words::heading;
 use crate::ui::layout::PAIR;
 use crate::ui::theme::Theme;
 use crate::ui::widget::ribbon::sample;
@@ -57,7 +60,7 @@ fn title(stand: &Stand, facts: &[String], buf: &mut Buffer) {
         let margin = Rect { x: area.x - 1, width: 1, ..area };
         paint::left(buf, margin, theme.glyphs.focus, theme.accent());
     }
-    let rest = paint::left(buf, area, &label(&stand.lane.plan.label), theme.strong());
+    let rest = paint::left(buf, area, &heading(&stand.lane.plan.label), theme.strong());
     let room = paint::after(rest, 2);
     let (words, style) = state(stand);
     let rest = match paint::fitting(&words, room.width) {
@@ -67,11 +70,6 @@ fn title(stand: &Stand, facts: &[String], buf: &mut Buffer) {
     let room = Rect { width: rest.width.saturating_sub(2), ..paint::after(rest, 1) };
     let between = Line::styled(format!("  {}  ", theme.glyphs.dot), theme.quiet());
     paint::parts(buf, room, &lines(facts), &between);
-}
-
-/// A lane's label as a heading. That something is simulated is said in other letters than the rest.
-fn label(label: &str) -> String {
-    label.to_uppercase().replace("SIMULATED", "simulated")
 }
 
 /// Where the lane is, at the right of its title: at length, or in few letters.
@@ -96,18 +94,6 @@ fn state(stand: &Stand) -> ([String; 2], Style) {
     }
 }
 
-/// A count in at most five characters: 64, 20000, 1.00M.
-pub(super) fn count(n: u64) -> String {
-    match n as f64 {
-        v if v < 99_999.5 => n.to_string(),
-        v if v < 999_500.0 => format!("{:.0}k", v / 1e3),
-        v if v < 9_995_000.0 => format!("{:.2}M", v / 1e6),
-        v if v < 99_950_000.0 => format!("{:.1}M", v / 1e6),
-        v if v < 999.5e6 => format!("{:.0}M", v / 1e6),
-        v => format!("{:.1}G", v / 1e9),
-    }
-}
-
 /// A rate in at most five characters: 13.8, 871k, 29.1M.
 fn rate(value: f64) -> String {
     let units = [(1.0, ""), (1e3, "k"), (1e6, "M"), (1e9, "G")];
@@ -119,7 +105,7 @@ fn rate(value: f64) -> String {
 /// What is said about a lane besides its figures, the most telling first.
 fn facts(stand: &Stand, score: &Score) -> Vec<String> {
     let lane = stand.lane;
-    let share = |a: Activity| format!("{:.0} % {}", score.share(a) * 100.0, a.word());
+    let share = |a: Activity| format!("{} {}", percent(score.share(a)), a.word());
     let mut facts = Vec::new();
     if lane.started.is_none() {
         return facts;

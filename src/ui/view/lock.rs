@@ -12,12 +12,15 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::lane::count;
 use super::{Scene, paint};
 use crate::event::{Activity, LockStats, Nanos};
 use crate::model::lane::Lane;
 use crate::model::score::Score;
-use crate::model::words::{capital, duration, interval};
+use crate::text::cut::cut;
+use crate::text::duration::{duration, interval};
+use crate::text::figure::count;
+use crate::text::width::columns;
+use crate::text::words::capital;
 use crate::ui::layout::{LockLayout, workers_of};
 use crate::ui::widget::{Numerals, numerals};
 use crate::ui::window::Seen;
@@ -78,7 +81,7 @@ fn title(panel: &Panel, buf: &mut Buffer) {
     let state =
         if lane.finished.is_some() { format!("done in {seconds:.2} s") } else { format!("{seconds:.1} s") };
     let interval = format!("interval {}", interval(interval_of(panel.scene.model, lane)));
-    let rest = paint::left(buf, area, &paint::cut(&whose, area.width, theme.glyphs.ellipsis), theme.strong());
+    let rest = paint::left(buf, area, &cut(&whose, area.width, theme.glyphs.ellipsis), theme.strong());
     let rest = paint::right(buf, paint::after(rest, 2), &state, theme.strong());
     // Room for the longest state, so that the interval stays where it is.
     let rest = Rect { width: rest.width.min(area.right().saturating_sub(rest.x + STATE)), ..rest };
@@ -104,7 +107,7 @@ fn figures(panel: &Panel, buf: &mut Buffer) {
     let mut rest = paint::after(area, SLOT + 1);
     let said = ["% of the", "threads' time", "is waiting"].map(String::from);
     for (lines, slot) in std::iter::once(said).chain(words).zip(SLOTS) {
-        let fits = lines.iter().all(|line| line.chars().count() <= usize::from(rest.width));
+        let fits = lines.iter().all(|line| columns(line) <= rest.width);
         if !fits {
             break;
         }

@@ -32,7 +32,10 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::{Scene, paint, popup};
+use crate::text::cut::cut;
+use crate::text::cut::end;
 use crate::text::escape::visible;
+use crate::text::wrap::paragraph;
 use crate::ui::action::Action;
 use crate::ui::menu::{Deed, Entry, Menu, hits};
 use crate::ui::mouse::{Gesture, Mouse};
@@ -134,11 +137,9 @@ fn draw_line(theme: &Theme, menu: &Menu, area: Rect, buf: &mut Buffer) {
     let room = paint::right(buf, area, &found, theme.quiet());
     let room = paint::left(buf, room, ": ", theme.accent());
     // Of a line that is too long the end is seen, where it is typed.
-    let columns = usize::from(room.width.saturating_sub(1));
     let typed = visible(menu.line());
-    let hidden = typed.chars().count().saturating_sub(columns);
-    let tail: String = typed.chars().skip(hidden).collect();
-    let rest = paint::left(buf, room, &tail, theme.strong());
+    let tail = end(&typed, usize::from(room.width.saturating_sub(1)));
+    let rest = paint::left(buf, room, tail, theme.strong());
     let rest = paint::left(buf, rest, " ", theme.text().add_modifier(Modifier::REVERSED));
     if menu.line().is_empty()
         && let Some(hint) = paint::fitting(&HINTS.map(Into::into), rest.width)
@@ -215,7 +216,7 @@ impl Row<'_> {
 
     /// Writes `text` with what the line hits in it set apart by weight, cut to its room.
     fn text(&self, text: &str, style: Style, area: Rect, buf: &mut Buffer) {
-        let cut = paint::cut(text, area.width, self.theme.glyphs.ellipsis);
+        let cut = cut(text, area.width, self.theme.glyphs.ellipsis);
         let hit = style.remove_modifier(Modifier::DIM).add_modifier(Modifier::BOLD | Modifier::UNDERLINED);
         let mut spans = Vec::new();
         let mut at = 0;
@@ -235,8 +236,8 @@ impl Row<'_> {
 fn draw_foot(theme: &Theme, menu: &Menu, area: Rect, buf: &mut Buffer) {
     let marked = menu.entry(menu.marked());
     let refused = marked.is_some_and(|entry| matches!(entry.deed, Deed::Refuse(_)));
-    let note = menu.note().map_or_else(Vec::new, |note| paint::wrap(note, area.width));
-    let told = marked.map_or_else(Vec::new, |entry| paint::wrap(&entry.told, area.width));
+    let note = menu.note().map_or_else(Vec::new, |note| paragraph(note, area.width));
+    let told = marked.map_or_else(Vec::new, |entry| paragraph(&entry.told, area.width));
     let styles = [theme.strong(), if refused { theme.caution() } else { theme.text() }];
     let lines =
         note.into_iter().map(|line| (line, styles[0])).chain(told.into_iter().map(|line| (line, styles[1])));
@@ -245,8 +246,7 @@ fn draw_foot(theme: &Theme, menu: &Menu, area: Rect, buf: &mut Buffer) {
     if lines.len() > rows {
         lines.truncate(rows);
         if let Some((last, _)) = lines.last_mut() {
-            *last =
-                paint::cut(&format!("{last} {}", theme.glyphs.ellipsis), area.width, theme.glyphs.ellipsis);
+            *last = cut(&format!("{last} {}", theme.glyphs.ellipsis), area.width, theme.glyphs.ellipsis);
         }
     }
     for ((text, style), y) in lines.into_iter().zip(area.top()..area.bottom()) {

@@ -7,8 +7,10 @@ use super::page::RACE;
 use super::{Scene, paint};
 use crate::event::Stream;
 use crate::model::lane::{Lane, Printed};
-use crate::plural::counted;
-use crate::text::escape::{printed, visible};
+use crate::text::cut::cut;
+use crate::text::escape::printed;
+use crate::text::width::{pad_end, width};
+use crate::text::words::counted;
 use crate::ui::layout::inner;
 use crate::ui::update::Reach;
 
@@ -29,12 +31,7 @@ pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
         let who = columns.who(entry);
         let rest = paint::left(buf, Rect { y, height: 1, ..inner }, &who, theme.quiet());
         let style = if entry.1.stream == Stream::Err { theme.caution() } else { theme.text() };
-        paint::left(
-            buf,
-            rest,
-            &paint::cut(&printed(&entry.1.line), rest.width, theme.glyphs.ellipsis),
-            style,
-        );
+        paint::left(buf, rest, &cut(&printed(&entry.1.line), rest.width, theme.glyphs.ellipsis), style);
     }
 }
 
@@ -104,7 +101,7 @@ impl Columns {
     fn of(lines: &[Entry]) -> Self {
         let widest = |of: &dyn Fn(&Entry) -> usize| lines.iter().map(of).max().unwrap_or(0);
         Self {
-            lane: widest(&|(name, _)| visible(name).chars().count()),
+            lane: widest(&|(name, _)| width(name)),
             worker: widest(&|(_, line)| line.worker.0.to_string().len()),
             pid: widest(&|(_, line)| line.pid.map_or(0, |pid| pid.to_string().len())),
         }
@@ -113,7 +110,7 @@ impl Columns {
     fn who(&self, (name, line): &Entry) -> String {
         let pid = line.pid.map_or_else(String::new, |pid| pid.to_string());
         let pid = if self.pid == 0 { String::new() } else { format!("  pid {pid:>0$}", self.pid) };
-        let name = visible(name);
-        format!("{name:<0$}  worker {worker:>1$}{pid}  ", self.lane, self.worker, worker = line.worker.0)
+        let name = pad_end(name, self.lane);
+        format!("{name}  worker {worker:>0$}{pid}  ", self.worker, worker = line.worker.0)
     }
 }

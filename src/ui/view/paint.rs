@@ -5,8 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::report::wrap_to;
-use crate::text::escape::visible;
+use crate::text::width::columns as text_columns;
 use crate::ui::widget::put;
 
 /// Fills `area` with `glyph`.
@@ -65,7 +64,7 @@ pub(in crate::ui) fn parts(buf: &mut Buffer, area: Rect, parts: &[Line], between
 
 /// Writes `text` in the middle of `area`, cut to its room.
 pub(in crate::ui) fn centred(buf: &mut Buffer, area: Rect, text: &str, style: Style) {
-    let width = u16::try_from(visible(text).chars().count()).unwrap_or(u16::MAX).min(area.width);
+    let width = text_columns(text).min(area.width);
     let (x, y) = (area.x + (area.width - width) / 2, area.y + area.height / 2);
     left(buf, Rect { x, y, width, height: area.height.min(1) }, text, style);
 }
@@ -79,22 +78,6 @@ pub(in crate::ui) fn after(area: Rect, columns: u16) -> Rect {
 /// Columns that a line takes.
 pub(in crate::ui) fn width(line: &Line) -> u16 {
     u16::try_from(put::width(line)).unwrap_or(u16::MAX)
-}
-
-/// Breaks `text` at spaces into lines of at most `columns`; a word that is longer is broken where it must.
-pub(in crate::ui) fn wrap(text: &str, columns: u16) -> Vec<String> {
-    let mut lines = wrap_to(usize::from(columns), text, "", "");
-    lines.retain(|line| !line.is_empty());
-    lines
-}
-
-/// `text` as it is shown in at most `columns`, with a sign where it was cut.
-pub(in crate::ui) fn cut(text: &str, columns: u16, ellipsis: &str) -> String {
-    let (text, columns) = (visible(text), usize::from(columns));
-    if text.chars().count() <= columns {
-        return text.into_owned();
-    }
-    text.chars().take(columns.saturating_sub(1)).chain(ellipsis.chars()).collect()
 }
 
 /// Spells in ASCII what units, names and workers brought that is not: a micro is a `u`, what has no spelling a `?`.
@@ -119,19 +102,12 @@ pub(in crate::ui) fn spell_in_ascii(buf: &mut Buffer, area: Rect) {
 
 /// The first of some wordings that has room.
 pub(in crate::ui) fn fitting(wordings: &[String], width: u16) -> Option<&str> {
-    wordings.iter().find(|words| visible(words).chars().count() <= usize::from(width)).map(String::as_str)
+    wordings.iter().find(|words| text_columns(words) <= width).map(String::as_str)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn text_breaks_at_spaces() {
-        assert_eq!(wrap("one two three", 8), ["one two", "three"]);
-        assert_eq!(wrap("", 8), Vec::<String>::new());
-        assert_eq!(wrap("unbreakable", 3), ["unb", "rea", "kab", "le"]);
-    }
 
     #[test]
     fn where_only_ascii_is_shown_everything_is_spelt_in_it() {

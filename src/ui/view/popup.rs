@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
 use super::paint;
+use crate::text::wrap::paragraph;
 use crate::ui::theme::Theme;
 use crate::ui::update::Reach;
 use crate::ui::widget::put;
@@ -55,7 +56,7 @@ pub(in crate::ui) fn entry(
     theme: &Theme,
 ) -> Vec<Line<'static>> {
     let room = width.saturating_sub(u16::try_from(column).unwrap_or(0)).max(8);
-    let wrapped = paint::wrap(meaning, room).into_iter().enumerate();
+    let wrapped = paragraph(meaning, room).into_iter().enumerate();
     let line = |(i, text): (usize, String)| {
         let word = if i == 0 { word } else { "" };
         Line::from(vec![Span::styled(format!("{word:<column$}"), theme.strong()), Span::raw(text)])

@@ -10,8 +10,10 @@ use ratatui::widgets::Widget;
 use super::stand::Stand;
 use super::{lock, marks, paint};
 use crate::event::{Activity, Mix, Nanos};
-use crate::model::words::interval;
 use crate::model::worker::{Life, Worker};
+use crate::text::bytes;
+use crate::text::duration::interval;
+use crate::text::width::columns;
 use crate::ui::layout::workers_of;
 use crate::ui::theme::Theme;
 use crate::ui::widget::{Column, Ink, Ribbon};
@@ -64,7 +66,7 @@ pub(super) fn draw_holder(stand: &Stand, buf: &mut Buffer) {
         let length = interval((page.until() - page.from).0 / 1000);
         // Without it the row would seem to be on the time axis of those above.
         let whole = format!("{length} of it");
-        let said = if whole.chars().count() < usize::from(tail.width) { &whole } else { &length };
+        let said = if columns(&whole) < tail.width { &whole } else { &length };
         paint::right(buf, tail, said, theme.quiet());
     }
 }
@@ -140,7 +142,7 @@ fn draw_tail(
     let theme = stand.scene.theme;
     if let Some((word, style)) = condition {
         // A word that is longer than the figures covers the end of the row.
-        let width = u16::try_from(word.chars().count() + 1).unwrap_or(u16::MAX).max(area.width);
+        let width = columns(&word).saturating_add(1).max(area.width);
         let width = width.min(area.right() - stand.place.area.x);
         let room = Rect { x: area.right() - width, width, ..area };
         paint::right(buf, room, &format!(" {word}"), style);
@@ -164,16 +166,7 @@ fn draw_tail(
     }
     if let ([Worker { peak_rss: rss @ 1.., .. }], true) = (members, memory > 0) {
         let place = Rect { x: place.right(), width: memory, ..area };
-        paint::right(buf, place, &mebibytes(*rss), theme.quiet());
-    }
-}
-
-/// Memory in at most seven characters.
-fn mebibytes(bytes: u64) -> String {
-    match bytes as f64 / f64::from(1 << 20) {
-        m if m < 9.95 => format!("{m:.1} MiB"),
-        m if m < 999.5 => format!("{m:.0} MiB"),
-        m => format!("{:.1} GiB", m / 1024.0),
+        paint::right(buf, place, &bytes::memory(*rss), theme.quiet());
     }
 }
 

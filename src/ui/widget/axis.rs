@@ -7,6 +7,7 @@ use ratatui::widgets::Widget;
 
 use super::put;
 pub use crate::scaling::chart::round_up;
+use crate::text::width::columns;
 
 /// Seconds along a row of characters.
 #[derive(Debug)]
@@ -76,10 +77,10 @@ impl Widget for &Axis {
                 break;
             };
             let text = label(seconds, step, self.unit);
-            let (room, width) = (usize::from(area.right() - x), text.chars().count());
+            let (room, width) = (area.right() - x, columns(&text));
             if x >= free && width <= room {
                 put::text(buf, (x, area.top()), &text, room, self.style);
-                free = x + u16::try_from(width).unwrap_or(0) + 1;
+                free = x + width + 1;
             }
         }
     }

@@ -28,6 +28,7 @@ use self::frame::Frame;
 use super::ink::{Glyphs, Ink};
 use super::put;
 use crate::scaling::chart::{DataPoint, Panel, RegionSpan, Series};
+use crate::text::width::columns;
 
 /// The look of a series.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -176,9 +177,9 @@ impl Plot<'_> {
         }
         for span in &self.panel.regions {
             let Some(room) = self.room(plot, span) else { continue };
-            let fits = |name: &str| name.chars().count() <= usize::from(room.width);
+            let fits = |name: &str| columns(name) <= room.width;
             if let Some(words) = span.name(fits) {
-                let width = u16::try_from(words.chars().count()).unwrap_or(room.width);
+                let width = columns(words);
                 let style = self.looks.quiet.remove_modifier(ratatui::style::Modifier::DIM);
                 put::text(buf, (room.x + (room.width - width) / 2, room.y), words, width, style);
             }

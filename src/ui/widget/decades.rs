@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use super::put;
+use crate::text::width::columns;
 
 /// The decades from 1 µs on.
 const LABELS: [&str; 7] = ["1 µs", "10 µs", "100 µs", "1 ms", "10 ms", "100 ms", "1 s"];
@@ -50,21 +51,20 @@ impl Widget for &Decades {
         if area.is_empty() {
             return;
         }
-        let width = |label: &str| u16::try_from(label.chars().count()).unwrap_or(u16::MAX);
         let mut free = area.left();
         let mut taken = area.right()..area.right();
         if let Some((seconds, label, style)) = &self.mark
             && let Some(x) = self.column(*seconds, area.width)
         {
             // A mark near the end stands before its place rather than not at all.
-            let x = area.x + x.min(area.width.saturating_sub(width(label)));
+            let x = area.x + x.min(area.width.saturating_sub(columns(label)));
             put::text(buf, (x, area.y), label, area.right() - x, *style);
-            taken = x..x.saturating_add(width(label));
+            taken = x..x.saturating_add(columns(label));
         }
         for (label, power) in LABELS.iter().zip(0i32..) {
             let seconds = 10f64.powf(FIRST + f64::from(power));
             let Some(x) = self.column(seconds, area.width).map(|x| area.x + x) else { return };
-            let end = x.saturating_add(width(label));
+            let end = x.saturating_add(columns(label));
             let apart = end < taken.start || x > taken.end;
             if x >= free && end <= area.right() && (apart || taken.is_empty()) {
                 put::text(buf, (x, area.y), label, area.right() - x, self.style);

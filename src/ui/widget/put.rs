@@ -10,6 +10,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::text::escape::{is_hidden, visible};
+use crate::text::width::width as text_width;
 
 /// Writes `text` into at most so many columns from (`x`, `y`) on; returns the column after it.
 #[allow(clippy::disallowed_methods, reason = "the one place")]
@@ -31,7 +32,7 @@ pub(in crate::ui) fn line(buf: &mut Buffer, (x, y): (u16, u16), line: &Line, wid
 
 /// The columns that a line takes.
 pub(in crate::ui) fn width(line: &Line) -> usize {
-    shown(line).width()
+    line.spans.iter().map(|span| text_width(&span.content)).sum()
 }
 
 /// A line as it is shown.

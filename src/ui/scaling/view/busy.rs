@@ -5,10 +5,12 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::{Scene, paint};
-use crate::model::words::minutes;
-use crate::plural::counted;
 use crate::scaling::output::what;
 use crate::scaling::progress::Now;
+use crate::text::cut::cut;
+use crate::text::duration::minutes;
+use crate::text::percent::percent_done;
+use crate::text::words::counted;
 use crate::ui::layout::inner;
 use crate::ui::widget::Bar;
 
@@ -31,9 +33,8 @@ pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
     }
     let share = progress.share_at(now_s).unwrap_or(0.0);
     let left = progress.left_at(now_s).map(minutes);
-    let figures =
-        left.map_or_else(String::new, |left| format!("{:.0} %, {left} left", (share * 100.0).floor()));
-    let [wide, few] = [format!("{figures:>21}"), format!("{:.0} %", (share * 100.0).floor())];
+    let figures = left.map_or_else(String::new, |left| format!("{}, {left} left", percent_done(share)));
+    let [wide, few] = [format!("{figures:>21}"), percent_done(share)];
     let rest = paint::right(buf, row, if row.width >= 60 { &wide } else { &few }, theme.text());
     let slot = if row.width >= 60 { LEFT } else { 5 };
     let rest = Rect { width: row.width.saturating_sub(slot).min(rest.width), ..rest };
@@ -43,7 +44,7 @@ pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
     paint::left(
         buf,
         Rect { width: words.width.saturating_sub(1), ..words },
-        &paint::cut(&what, words.width.saturating_sub(1), theme.glyphs.ellipsis),
+        &cut(&what, words.width.saturating_sub(1), theme.glyphs.ellipsis),
         theme.text(),
     );
     let bar = paint::after(rest, words.width);

@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{Scene, paint};
-use crate::model::words::plural;
 use crate::scaling::progress::Now;
+use crate::text::words::plural;
 use crate::ui::layout::inner;
 
 pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {

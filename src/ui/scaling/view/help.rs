@@ -2,7 +2,8 @@
 
 use ratatui::text::Line;
 
-use super::{Scene, paint, popup, words};
+use super::{Scene, popup, words};
+use crate::text::wrap::paragraph;
 use crate::ui::scaling::keys::BINDINGS;
 
 /// What each figure on the screen says.
@@ -25,7 +26,7 @@ pub(super) fn lines(scene: &Scene, width: u16) -> Vec<Line<'static>> {
     if let Some((member, _)) = scene.front() {
         lines.push(Line::styled(format!("What {} says", member.name), theme.strong()));
         for (sentence, style) in words::sentences(scene, true) {
-            lines.extend(paint::wrap(&sentence, width).into_iter().map(|line| Line::styled(line, style)));
+            lines.extend(paragraph(&sentence, width).into_iter().map(|line| Line::styled(line, style)));
         }
         lines.push(Line::default());
     }

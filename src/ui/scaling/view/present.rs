@@ -5,9 +5,12 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::{Scene, paint};
-use crate::model::words::{capital, clause};
 use crate::scaling::analysis::{Point, Region};
 use crate::scaling::chart::ChartCurve;
+use crate::text::percent::percent;
+use crate::text::words::heading;
+use crate::text::words::{capital, clause};
+use crate::text::wrap::paragraph;
 use crate::ui::layout::cut_top;
 use crate::ui::widget::Numerals;
 use crate::ui::widget::numerals::LARGE;
@@ -30,19 +33,14 @@ pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let (mark, style) = theme.series(member.look);
     let row = cut_top(&mut words, 1);
     let row = paint::after(paint::left(buf, row, mark, style), 1);
-    paint::left(
-        buf,
-        row,
-        &curve.measured.plan.label.to_uppercase().replace("SIMULATED", "simulated"),
-        theme.strong(),
-    );
+    paint::left(buf, row, &heading(&curve.measured.plan.label), theme.strong());
     let workers = if point.workers == 1 { "worker" } else { "workers" };
-    let efficiency = point.efficiency.map(|e| format!(": {:.0} % each", e.value * 100.0)).unwrap_or_default();
+    let efficiency = point.efficiency.map(|e| format!(": {} each", percent(e.value))).unwrap_or_default();
     let doubted = if point.doubts.is_empty() { "" } else { " (?)" };
     let told = format!("with {} {workers}{efficiency}{doubted}", point.workers);
     paint::left(buf, cut_top(&mut words, 1), &told, theme.text());
     if let Some(limit) = &curve.measured.limit {
-        for line in paint::wrap(&format!("{}.", capital(clause(limit))), words.width) {
+        for line in paragraph(&format!("{}.", capital(clause(limit))), words.width) {
             paint::left(buf, cut_top(&mut words, 1), &line, theme.strong());
         }
     }

@@ -5,7 +5,8 @@ use ratatui::layout::Rect;
 
 use super::{Scene, paint};
 use crate::scaling::chart::Chart;
-use crate::text::escape::visible;
+use crate::text::cut::cut;
+use crate::text::width::width as width_of;
 use crate::ui::layout::cut_top;
 use crate::ui::scaling::chart_set::{Ratio, Ratios};
 use crate::ui::widget::Glyphs;
@@ -21,7 +22,7 @@ pub(super) fn rows(ratios: &Ratios) -> u16 {
 
 /// Columns that it needs for whole names and intervals.
 pub(super) fn width(chart: &Chart, ratios: &Ratios) -> u16 {
-    let longest = chart.members.iter().map(|member| visible(&member.name).chars().count()).max().unwrap_or(0);
+    let longest = chart.members.iter().map(|member| width_of(&member.name)).max().unwrap_or(0);
     let columns = longest + 3 + usize::from(COLUMN) * ratios.heads.len();
     u16::try_from(columns).unwrap_or(u16::MAX)
 }
@@ -47,7 +48,7 @@ pub(super) fn draw(scene: &Scene, chart: &Chart, ratios: &Ratios, area: Rect, bu
         let (mark, style) = theme.series(member.look);
         let room = Rect { width: name.saturating_sub(1), ..row };
         let room = paint::after(paint::left(buf, room, mark, style), 1);
-        paint::left(buf, room, &paint::cut(&member.name, room.width, theme.glyphs.ellipsis), theme.text());
+        paint::left(buf, room, &cut(&member.name, room.width, theme.glyphs.ellipsis), theme.text());
         for (place, ratio) in (0u16..).zip(cells) {
             let room = Rect { x: row.x + name + place * column, width: column, ..row }.intersection(row);
             let text = ratio

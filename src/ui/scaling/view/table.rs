@@ -6,11 +6,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{Scene, paint, ratios};
-use crate::model::words::duration;
 use crate::scaling::analysis::Point;
 use crate::scaling::chart::ChartCurve;
 use crate::scaling::progress::Now;
 use crate::statistics::Estimate;
+use crate::text::duration::duration;
+use crate::text::width::columns;
 use crate::ui::layout::cut_top;
 
 /// Columns that it takes, without and with how exactly each time is known.
@@ -138,5 +139,5 @@ fn speedup(estimate: &Estimate, dash: &str) -> String {
 fn doubts(point: &Point, width: u16) -> String {
     let kinds: Vec<&str> = point.doubts.iter().map(|doubt| doubt.doubt.kind.as_str()).collect();
     let all = format!("? {}", kinds.join(", "));
-    if all.chars().count() <= usize::from(width) { all } else { format!("?{}", kinds.len()) }
+    if columns(&all) <= width { all } else { format!("?{}", kinds.len()) }
 }

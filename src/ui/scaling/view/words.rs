@@ -5,11 +5,13 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{Scene, paint};
-use crate::model::words::{capital, clause};
-use crate::plural::counted;
 use crate::scaling::analysis::Point;
 use crate::scaling::chart::ChartCurve;
 use crate::scaling::output;
+use crate::text::percent::percent;
+use crate::text::words::counted;
+use crate::text::words::{capital, clause};
+use crate::text::wrap::paragraph;
 use crate::ui::layout::cut_top;
 use crate::ui::scaling::sweep::about;
 
@@ -18,7 +20,7 @@ pub(super) fn draw(scene: &Scene, area: Rect, alone: bool, buf: &mut Buffer) {
     let mut rest = area;
     let mut lines: Vec<(String, Style)> = Vec::new();
     for (sentence, style) in sentences(scene, alone) {
-        let wrapped = paint::wrap(&sentence, area.width).into_iter().map(|line| (line, style));
+        let wrapped = paragraph(&sentence, area.width).into_iter().map(|line| (line, style));
         lines.extend(wrapped);
     }
     let room = usize::from(area.height);
@@ -67,7 +69,7 @@ pub(super) fn sentences(scene: &Scene, alone: bool) -> Vec<(String, Style)> {
 /// A point in a line.
 fn figures(name: &str, point: &Point) -> String {
     let speedup = point.speedup.map(|s| format!(", {:.2} × ({:.2} to {:.2})", s.value, s.low, s.high));
-    let efficiency = point.efficiency.map(|e| format!(", {:.0} %", e.value * 100.0));
+    let efficiency = point.efficiency.map(|e| format!(", {}", percent(e.value)));
     let workers = if point.workers == 1 { "worker" } else { "workers" };
     format!(
         "{name}: {} {workers}{}{}",

@@ -12,7 +12,8 @@ use super::signs::{Sign, with_whom};
 use super::{Panel, heading, label, page, strip};
 use crate::event::{Activity, LockMark, Nanos};
 use crate::model::lock::{Moment, Window};
-use crate::model::words::interval;
+use crate::text::duration::interval;
+use crate::text::width::width;
 use crate::ui::theme::Theme;
 use crate::ui::view::paint;
 use crate::ui::widget::ribbon::sample;
@@ -108,7 +109,7 @@ fn marks_above<'a>(
             continue;
         }
         let text = with_whom(mark, theme);
-        free = column + text.chars().count();
+        free = column + width(&text);
         let x = line.x + u16::try_from(column).unwrap_or(u16::MAX).min(line.width);
         paint::left(buf, Rect { x, width: line.right() - x, ..line }, &text, theme.strong());
     }

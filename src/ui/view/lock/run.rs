@@ -9,7 +9,7 @@ use ratatui::widgets::Widget;
 
 use super::{Panel, heading, label};
 use crate::event::{Activity, Nanos};
-use crate::model::words::interval;
+use crate::text::duration::interval;
 use crate::ui::view::{cursor, paint};
 use crate::ui::widget::ribbon::sample;
 use crate::ui::widget::{Axis, Column, Ribbon};

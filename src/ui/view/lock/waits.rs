@@ -7,7 +7,7 @@ use ratatui::widgets::Widget;
 
 use super::{Panel, count, heading, interval_of};
 use crate::event::{Activity, Histogram, Nanos};
-use crate::model::words::{duration, interval};
+use crate::text::duration::{duration, interval};
 use crate::ui::layout::CHARTS_ABREAST;
 use crate::ui::view::paint;
 use crate::ui::widget::{Column, Decades, Ink, Ribbon};

@@ -55,7 +55,8 @@ use super::Page;
 use crate::event::Activity;
 use crate::model::lane::Lane;
 use crate::model::losses::{Cause, Losses as Budget, NoBudget};
-use crate::model::words::plural;
+use crate::text::words::heading;
+use crate::text::words::plural;
 use crate::ui::layout::{cut_top, inner};
 use crate::ui::theme::Theme;
 use crate::ui::widget::{Ink, Numerals};
@@ -175,7 +176,7 @@ impl<'a> Stand<'a> {
 
     /// What the lane is. That something is simulated is said in other letters than the rest.
     fn title(&self) -> String {
-        self.lane.plan.label.to_uppercase().replace("SIMULATED", "simulated")
+        heading(&self.lane.plan.label)
     }
 
     /// Its largest loss, at length or in few words.

@@ -11,6 +11,7 @@ use super::super::{Scene, paint};
 use super::Page;
 use crate::event::Activity;
 use crate::model::Model;
+use crate::text::width::columns;
 use crate::ui::action::Action;
 use crate::ui::layout::{TableNeeds, WorkersLayout, workers_layout, workers_of};
 use crate::ui::mouse::{Gesture, Mouse};
@@ -106,10 +107,10 @@ fn labels(model: &Model) -> u16 {
 }
 
 fn layout(scene: &Scene, names: &[String], area: Rect) -> WorkersLayout {
-    let longest = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
+    let longest = names.iter().map(|name| columns(name)).max().unwrap_or(0);
     let needs = TableNeeds {
         workers: roster::count(scene.model),
-        names: u16::try_from(longest).unwrap_or(u16::MAX),
+        names: longest,
         labels: labels(scene.model),
         sort: scene.view.sort,
         present: scene.view.present,

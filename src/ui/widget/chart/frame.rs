@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::Plot;
 use crate::scaling::chart::{Guide, legible};
 use crate::text::escape::visible;
+use crate::text::width::{columns, width};
 use crate::ui::widget::put;
 
 /// The rooms of a chart, and the ticks of its upward axis.
@@ -34,9 +35,9 @@ impl Frame {
         }
         let rows = body.height - 2;
         let ticks = chart.panel.upwards.ticks(usize::from(rows.div_ceil(PITCH).max(2)));
-        let widest = ticks.iter().map(|(_, text)| text.chars().count()).max().unwrap_or(0);
+        let widest = ticks.iter().map(|(_, text)| columns(text)).max().unwrap_or(0);
         // A label, a space, the axis. Three digits always have room, so that the plot stays where it is.
-        let gutter = u16::try_from(widest.max(3)).unwrap_or(3).saturating_add(2).min(body.width / 2);
+        let gutter = widest.max(3).saturating_add(2).min(body.width / 2);
         let plot = Rect { x: body.x + gutter, width: body.width - gutter, height: rows, ..body };
         Self {
             legend,
@@ -63,15 +64,15 @@ impl Frame {
         let series = chart.drawn().map(|(series, look, _)| (look.mark, look.style, series.name.as_str()));
         let all: Vec<_> = series.chain(guides).collect();
         // Where not everything fits the names are worth more than the title.
-        let needed = all.iter().map(|(.., name)| visible(name).chars().count() + 4).sum::<usize>();
-        if needed + chart.panel.upwards.title.chars().count() <= usize::from(row.rest.width) {
+        let needed = all.iter().map(|(.., name)| width(name) + 4).sum::<usize>();
+        if needed + width(chart.panel.upwards.title) <= usize::from(row.rest.width) {
             row.write(buf, chart.panel.upwards.title, looks.quiet);
             row.skip(2);
         }
         for (i, (mark, style, name)) in all.iter().enumerate() {
             // Who is not the last leaves room to say how many there are.
             let kept = if i + 1 == all.len() { 0 } else { 15 };
-            let wanted = u16::try_from(visible(name).chars().count()).unwrap_or(u16::MAX).saturating_add(2);
+            let wanted = columns(name).saturating_add(2);
             if row.rest.width < wanted.saturating_add(kept) {
                 row.write(buf, &format!("+{} not named", all.len() - i), looks.quiet);
                 return;
@@ -95,7 +96,7 @@ impl Frame {
         for (value, text) in &self.ticks {
             let Some(share) = chart.panel.upwards.scale.inside(*value) else { continue };
             let y = room.y + chart.row(share, room.height);
-            let width = u16::try_from(text.chars().count()).unwrap_or(u16::MAX);
+            let width = columns(text);
             if let Some(x) = (room.right() - 2).checked_sub(width).filter(|x| *x >= room.x) {
                 put::text(buf, (x, y), text, width, style);
             }
@@ -169,7 +170,7 @@ impl Legend {
         }
         let text = visible(text);
         let x = put::text(buf, (self.rest.x, self.rest.y), &text, self.rest.width, style);
-        if text.chars().count() > usize::from(self.rest.width) {
+        if columns(&text) > self.rest.width {
             put::text(buf, (self.rest.right() - 1, self.rest.y), self.ellipsis, 1u16, style);
         }
         self.skip(x - self.rest.x);
@@ -188,7 +189,7 @@ struct Label<'a> {
 impl<'a> Label<'a> {
     /// A label below the tick in this column, moved as far as it has to be to stay in `room`; `None` where it is wider.
     fn centred(text: &'a str, at: u16, room: Rect) -> Option<Self> {
-        let width = u16::try_from(text.chars().count()).unwrap_or(u16::MAX);
+        let width = columns(text);
         let most = room.right().checked_sub(width)?;
         let from = at.saturating_sub((width - width.min(1)) / 2).clamp(room.x, most.max(room.x));
         Some(Self { text, from, to: from + width })
@@ -197,7 +198,7 @@ impl<'a> Label<'a> {
 
 /// Writes a word into the last gap between labels that holds it with a space on either side.
 fn fill(buf: &mut Buffer, row: Rect, labels: &[Label], word: &str, style: Style) {
-    let width = u16::try_from(word.chars().count()).unwrap_or(u16::MAX).saturating_add(2);
+    let width = columns(word).saturating_add(2);
     let ends = labels.iter().map(|label| label.to);
     let begins = labels.iter().skip(1).map(|label| label.from).chain([row.right() + 1]);
     let gap = ends.zip(begins).filter(|(from, to)| to.saturating_sub(*from) > width).last();

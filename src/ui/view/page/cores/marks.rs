@@ -6,6 +6,7 @@ use ratatui::style::Modifier;
 
 use super::{Stage, paint};
 use crate::event::Nanos;
+use crate::text::cut::cut;
 
 /// A lane's bar.
 struct Mark {
@@ -102,7 +103,7 @@ fn draw_mark(stage: &Stage, mark: &Mark, room: Rect, buf: &mut Buffer) {
     let inside = paint::fitting(&wordings, bar.width.saturating_sub(1));
     let words = inside
         .or(paint::fitting(&wordings[1..], left))
-        .map_or_else(|| paint::cut(&name, left, theme.glyphs.ellipsis), Into::into);
+        .map_or_else(|| cut(&name, left, theme.glyphs.ellipsis), Into::into);
     paint::left(buf, Rect { width: left, ..bar }, &words, style);
 }
 

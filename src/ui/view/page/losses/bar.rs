@@ -7,6 +7,7 @@ use ratatui::style::{Modifier, Style};
 use super::super::super::paint;
 use super::ink;
 use crate::model::losses::Losses;
+use crate::text::width::columns;
 use crate::ui::theme::Theme;
 use crate::ui::widget::Ink;
 
@@ -74,7 +75,7 @@ impl LossBar<'_> {
             Ink::Blank => return,
         };
         if let Some(words) = paint::fitting(wordings, piece.width) {
-            let length = u16::try_from(words.chars().count()).unwrap_or(piece.width);
+            let length = columns(words);
             let (x, y) = (piece.x + (piece.width - length) / 2, piece.y + (piece.height - 1) / 2);
             let label = label.remove_modifier(Modifier::DIM);
             paint::left(buf, Rect { x, y, width: length, height: 1 }, words, label);

@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::super::super::paint;
 use super::{Stand, ink};
 use crate::model::losses::{Cause, Losses};
+use crate::text::cut::cut;
 use crate::ui::layout::cut_top;
 use crate::ui::widget::Ink;
 use crate::ui::widget::ribbon::sample;
@@ -33,7 +34,7 @@ pub(super) fn draw(stands: &[Stand], mut area: Rect, buf: &mut Buffer) {
     let (stands, more) = stands.split_at(shown);
     let mut head = paint::after(cut_top(&mut area, 1), NAMES);
     for stand in stands {
-        let name = paint::cut(&scene.model.name_of(stand.lane), LANE - 1, theme.glyphs.ellipsis);
+        let name = cut(&scene.model.name_of(stand.lane), LANE - 1, theme.glyphs.ellipsis);
         paint::right(buf, Rect { width: LANE.min(head.width), ..head }, &name, theme.quiet());
         head = paint::after(head, LANE);
     }

@@ -8,6 +8,7 @@ use ratatui::widgets::Widget;
 use super::super::super::stand::Stand;
 use super::super::super::{Scene, cursor, lane, paint, workers};
 use super::{table, words};
+use crate::text::cut::cut;
 use crate::ui::layout::workers::GUTTER;
 use crate::ui::layout::{DetailLayout, LaneLayout, Rows};
 use crate::ui::roster::Row;
@@ -51,7 +52,7 @@ fn title(scene: &Scene, row: &Row, area: Rect, buf: &mut Buffer) -> Vec<String> 
     let said = paint::parts(buf, area, &parts, &between);
     if said == 0 {
         let short = format!("{}{} of {}", row.letter(), row.worker, row.name);
-        paint::left(buf, area, &paint::cut(&short, area.width, theme.glyphs.ellipsis), theme.accent());
+        paint::left(buf, area, &cut(&short, area.width, theme.glyphs.ellipsis), theme.accent());
     }
     facts.drain(..said.saturating_sub(1));
     facts

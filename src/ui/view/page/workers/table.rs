@@ -11,7 +11,8 @@ use ratatui::widgets::Widget;
 use super::super::super::{Scene, cursor, paint};
 use super::{BAR, Table};
 use crate::event::{Mix, Nanos};
-use crate::model::words::plural;
+use crate::text::width::columns;
+use crate::text::words::plural;
 use crate::ui::layout::{Cells, WorkersLayout};
 use crate::ui::roster::{COLUMNS, Column, Doing, Row, Tone, Value};
 use crate::ui::theme::Theme;
@@ -164,7 +165,7 @@ fn draw_cell(
 
 /// Words at the left, figures at the right, never beyond their column.
 fn put(column: &Column, room: Rect, text: &str, style: Style, buf: &mut Buffer) {
-    let length = u16::try_from(text.chars().count()).unwrap_or(u16::MAX);
+    let length = columns(text);
     let skip = if column.words { 0 } else { room.width.saturating_sub(length) };
     paint::left(buf, Rect { x: room.x + skip, width: room.width - skip, ..room }, text, style);
 }

@@ -3,14 +3,16 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::super::super::{Scene, paint};
+use super::super::super::Scene;
 use crate::event::{LockAccount, Nanos, Stream};
 use crate::model::lane::Printed;
 use crate::model::trouble::death;
-use crate::model::words::{capital, plural};
 use crate::model::worker::{Life, Worker};
-use crate::report::{duration, wrap_to};
+use crate::text::cut::cut;
+use crate::text::duration::duration;
 use crate::text::escape;
+use crate::text::words::{capital, plural};
+use crate::text::wrap::wrap;
 use crate::ui::roster::{Doing, Row, Value};
 
 /// A line and how it looks.
@@ -74,7 +76,7 @@ pub(super) fn lines(scene: &Scene, row: &Row, unsaid: &[String], room: Rect) -> 
         };
         let text =
             format!("{:>7.2} s  {stream}  {}", (printed.at - started).secs(), escape::printed(&printed.line));
-        (paint::cut(&text, room.width, theme.glyphs.ellipsis), style)
+        (cut(&text, room.width, theme.glyphs.ellipsis), style)
     }));
     lines
 }
@@ -84,7 +86,7 @@ fn told(scene: &Scene, row: &Row, unsaid: &[String], width: usize) -> Vec<Said> 
     let theme = scene.theme;
     let mut lines = Vec::new();
     let mut say = |text: &str, style: Style| {
-        lines.extend(wrap_to(width, text, "", "  ").into_iter().map(|line| (line, style)));
+        lines.extend(wrap(text, width, "", "  ").into_iter().map(|line| (line, style)));
     };
     for dead in row.lane.deaths.iter().filter(|dead| usize::from(dead.worker.0) == row.worker) {
         let style = if dead.is_healed(row.lane) { theme.strong() } else { theme.loud() };

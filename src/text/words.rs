@@ -1,4 +1,4 @@
-//! Counts and their nouns: 1 core, 0 cores, 2 cores.
+//! Words as sentences need them: nouns after their count, a capital at the beginning, no full stop twice.
 
 use std::fmt::Display;
 
@@ -23,9 +23,38 @@ pub fn counted_as(count: impl Display, one: &str, many: &str) -> String {
     }
 }
 
+/// `phrase` as the beginning of a sentence.
+#[must_use]
+pub fn capital(phrase: &str) -> String {
+    let mut chars = phrase.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}
+
+/// A lane's label as a heading. That something is simulated is said in other letters than the rest.
+#[must_use]
+pub fn heading(label: &str) -> String {
+    label.to_uppercase().replace("SIMULATED", "simulated")
+}
+
+/// A reason as part of a sentence that brings its own full stop.
+#[must_use]
+pub fn clause(reason: &str) -> &str {
+    reason.trim().trim_end_matches('.')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sentence_begins_with_a_capital_and_a_clause_has_no_full_stop() {
+        assert_eq!(
+            ["2 threads", "one thread", "ärger", ""].map(capital),
+            ["2 threads", "One thread", "Ärger", ""]
+        );
+        assert_eq!(heading("threads, simulated GIL"), "THREADS, simulated GIL");
+        assert_eq!([" gone. ", "gone", "..."].map(clause), ["gone", "gone", ""]);
+    }
 
     #[test]
     fn one_is_one_and_everything_else_is_many() {

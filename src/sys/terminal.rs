@@ -1,0 +1,26 @@
+//! How wide the terminal is that a stream leads to.
+
+use std::io::{self, IsTerminal};
+
+/// Columns of the terminal that standard output leads to; `None` where it leads elsewhere, or the terminal does not tell.
+#[must_use]
+pub fn stdout_columns() -> Option<usize> {
+    columns(&io::stdout())
+}
+
+/// The same for standard error.
+#[must_use]
+pub fn stderr_columns() -> Option<usize> {
+    columns(&io::stderr())
+}
+
+#[cfg(unix)]
+fn columns(stream: &(impl IsTerminal + std::os::fd::AsFd)) -> Option<usize> {
+    let size = stream.is_terminal().then(|| rustix::termios::tcgetwinsize(stream).ok()).flatten()?;
+    Some(usize::from(size.ws_col)).filter(|columns| *columns > 0)
+}
+
+#[cfg(not(unix))]
+fn columns(_: &impl IsTerminal) -> Option<usize> {
+    None
+}
