@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::*;
-use crate::event::{Activity, Event, Machine, Mix};
+use crate::event::{Activity, Event, Machine, Mix, Slice};
 use crate::model::fixture::{self, Script, accounts, model, ms, outcome};
 use crate::model::losses::Losses;
 use crate::model::score::Score;
