@@ -112,7 +112,7 @@ fn layout(scene: &Scene, names: &[String], area: Rect) -> WorkersLayout {
         names: u16::try_from(longest).unwrap_or(u16::MAX),
         labels: labels(scene.model),
         sort: scene.view.sort,
-        present: scene.view.present,
+        present: scene.present,
     };
     workers_layout(area, &needs)
 }
