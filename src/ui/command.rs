@@ -28,15 +28,8 @@ pub enum Command {
 
 impl Command {
     /// Every command that has a key.
-    const WITH_KEY: [Self; 7] = [
-        Self::Present,
-        Self::NextTheme,
-        Self::Help,
-        Self::Close,
-        Self::Quit,
-        Self::Interrupt,
-        Self::Suspend,
-    ];
+    const WITH_KEY: [Self; 7] =
+        [Self::Present, Self::NextTheme, Self::Help, Self::Close, Self::Quit, Self::Interrupt, Self::Suspend];
 
     /// The command of a key.
     #[must_use]
@@ -105,8 +98,7 @@ mod tests {
             assert_eq!(Command::of_key(key), Some(command));
             let race: Vec<_> = keys::BINDINGS.iter().filter(|b| b.keys.contains(&key)).collect();
             assert!(matches!(race[..], [b] if b.action == Action::Shell(command)), "{command:?}");
-            let scale: Vec<_> =
-                scaling::keys::BINDINGS.iter().filter(|b| b.keys.contains(&key)).collect();
+            let scale: Vec<_> = scaling::keys::BINDINGS.iter().filter(|b| b.keys.contains(&key)).collect();
             let expected = scaling::keys::Action::Shell(command);
             assert!(matches!(scale[..], [b] if b.action == expected), "{command:?}");
         }

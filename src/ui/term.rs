@@ -266,7 +266,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Stops this program until the shell lets it go on. Worker processes have groups of their own; the stage stops those.
+/// Stops this program until the shell lets it go on. Worker processes have groups of their own; what runs them has [held](crate::session::Suspend) them.
 #[cfg(unix)]
 fn stop(stopped: Stopped) {
     use rustix::process::{Signal, getpid, kill_current_process_group, kill_process};

@@ -5,8 +5,8 @@ use std::time::Duration;
 use crossbeam_channel::Receiver;
 
 use super::chart_set::ChartSet;
-use super::source::SweepSource;
 use super::screen::{ScalingScreen, Watched};
+use super::source::SweepSource;
 use crate::scaling::Report;
 use crate::scaling::progress::Progress;
 use crate::sys::signals::Signal;

@@ -22,9 +22,9 @@ pub(in crate::ui) const FRAME: Duration = Duration::from_millis(100);
 const DRAIN: usize = 10_000;
 
 /// A screen in the shell, between two inputs.
-pub(super) struct EventLoop<'a, S: Screen> {
-    pub(super) screen: &'a mut S,
-    pub(super) state: ShellState,
+pub(in crate::ui) struct EventLoop<'a, S: Screen> {
+    pub(in crate::ui) screen: &'a mut S,
+    pub(in crate::ui) state: ShellState,
     /// When the last frame was drawn; `None` when the next must not wait.
     drawn: Option<Instant>,
     /// The area of that frame.
@@ -36,14 +36,14 @@ pub(super) struct EventLoop<'a, S: Screen> {
 }
 
 impl<'a, S: Screen> EventLoop<'a, S> {
-    pub(super) fn new(screen: &'a mut S, options: Options) -> Self {
+    pub(in crate::ui) fn new(screen: &'a mut S, options: Options) -> Self {
         let fault = options.fault.map(|after| Instant::now() + after);
         let (state, area) = (ShellState::new(options), Rect::default());
         Self { screen, state, drawn: None, area, ended: None, fault }
     }
 
     /// Shows the screen until there is a reason to end.
-    pub(super) fn run(
+    pub(in crate::ui) fn run(
         &mut self,
         surface: &mut dyn Surface,
         input: &Receiver<Input>,
@@ -75,24 +75,24 @@ impl<'a, S: Screen> EventLoop<'a, S> {
     }
 
     /// Ends a message whose time is over; panics when a panic is to be rehearsed.
-    pub(super) fn keep_times(&mut self, now: Instant) {
+    pub(in crate::ui) fn keep_times(&mut self, now: Instant) {
         assert!(self.fault.is_none_or(|at| now < at), "a rehearsed fault of the screen");
         self.state.expire(now);
     }
 
     /// When the next frame is due; `None` while nothing changes.
-    pub(super) fn next_frame(&self, now: Instant) -> Option<Instant> {
+    pub(in crate::ui) fn next_frame(&self, now: Instant) -> Option<Instant> {
         let wait = if self.state.stale { Some(FRAME) } else { self.screen.period() };
         wait.map(|wait| self.drawn.map_or(now, |last| last + wait))
     }
 
     /// When to wake without a message; `None` when there is nothing to wake for.
-    pub(super) fn next_wake(&self, now: Instant) -> Option<Instant> {
+    pub(in crate::ui) fn next_wake(&self, now: Instant) -> Option<Instant> {
         self.next_frame(now).into_iter().chain(self.state.expires()).chain(self.fault).min()
     }
 
     /// Draws a frame.
-    pub(super) fn draw(&mut self, surface: &mut dyn Surface) -> io::Result<()> {
+    pub(in crate::ui) fn draw(&mut self, surface: &mut dyn Surface) -> io::Result<()> {
         self.state.stale = false;
         let (mut seen, mut reach) = (Rect::default(), Reach::default());
         let appearance = self.state.appearance();
@@ -111,14 +111,14 @@ impl<'a, S: Screen> EventLoop<'a, S> {
     }
 
     /// Where messages come from: nowhere once the source has ended.
-    pub(super) fn messages(&self) -> Receiver<S::Message> {
+    pub(in crate::ui) fn messages(&self) -> Receiver<S::Message> {
         let messages = self.screen.messages();
         let ended = self.ended.as_ref().is_some_and(|ended| ended.same_channel(&messages));
         if ended { never() } else { messages }
     }
 
     /// Takes in a message and what has arrived behind it; `None` when the source has ended.
-    pub(super) fn take(&mut self, first: Option<S::Message>) {
+    pub(in crate::ui) fn take(&mut self, first: Option<S::Message>) {
         let messages = self.screen.messages();
         self.state.stale |= !self.screen.is_frozen();
         match first {
@@ -133,7 +133,11 @@ impl<'a, S: Screen> EventLoop<'a, S> {
     }
 
     /// Takes in what comes from the keyboard's side, and says why the screen ends if it does.
-    pub(super) fn take_input(&mut self, input: Input, surface: &mut dyn Surface) -> io::Result<Option<Cause>> {
+    pub(in crate::ui) fn take_input(
+        &mut self,
+        input: Input,
+        surface: &mut dyn Surface,
+    ) -> io::Result<Option<Cause>> {
         self.state.stale = true;
         // The answer to a key does not wait, whatever the pace.
         self.drawn = None;

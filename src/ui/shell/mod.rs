@@ -21,8 +21,7 @@ use std::time::Duration;
 
 use crossbeam_channel::Receiver;
 
-use self::event_loop::EventLoop;
-pub(super) use self::event_loop::FRAME;
+pub(super) use self::event_loop::{EventLoop, FRAME};
 pub use self::screen::Screen;
 pub use self::state::ShellState;
 use super::term::{self, Tui};
@@ -102,3 +101,7 @@ pub(super) fn run<S: Screen>(
     shown.map_err(UiError::Draw)
 }
 
+#[cfg(test)]
+mod fake;
+#[cfg(test)]
+mod tests;

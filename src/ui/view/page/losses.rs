@@ -80,8 +80,7 @@ impl Page for Losses {
         if stands.is_empty() || rest.is_empty() {
             return paint::centred(buf, area, "No lane is planned so far.", scene.theme.quiet());
         }
-        let rows =
-            Rows::of(rest.height - table::more(&stands).min(rest.height), stands.len(), scene.present);
+        let rows = Rows::of(rest.height - table::more(&stands).min(rest.height), stands.len(), scene.present);
         let shown = rows.lanes(rest.height, stands.len());
         let scale = stands.iter().filter_map(|stand| stand.budget.ok()).map(reach).fold(0.0, f64::max);
         // The lane with the focus is among those that find room.
