@@ -452,7 +452,7 @@ fn a_crash_restores_the_terminal_before_it_is_told() {
         });
         let left = terminal.end();
         left.assert_restored(101);
-        assert!(left.text.contains("a rehearsed fault of the dashboard"), "{}", left.text);
+        assert!(left.text.contains("a rehearsed fault of the screen"), "{}", left.text);
         wait_until_gone(&workers);
         if workers.len() == 2 {
             return;

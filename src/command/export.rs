@@ -18,9 +18,10 @@ pub(super) fn run(args: &ExportArgs, below: Below) -> Result<u8, CommandError> {
     recording.events.iter().filter(|event| event.at <= until).for_each(|event| model.apply(event));
     model.advance(until.min(recording.length()));
     let (width, height) = args.size;
-    let view = ui::View { page: args.view, present: args.present, ..ui::View::default() };
+    let view = ui::View { page: args.view, ..ui::View::default() };
+    let appearance = ui::Appearance { present: args.present, ..(&theme).into() };
     let picture = match args.to {
-        ExportKind::Svg => ui::svg(&model, &view, &theme, width, height),
+        ExportKind::Svg => ui::svg(&model, &view, appearance, width, height),
     };
     output::write(&picture, output.as_deref())?;
     Ok(0)

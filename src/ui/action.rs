@@ -1,5 +1,6 @@
 //! What a key, the mouse or the menu asks for.
 
+use super::command::Command;
 use crate::event::Nanos;
 use crate::race::setting::Change;
 
@@ -34,14 +35,6 @@ pub enum Action {
     Stretch,
     /// A longer part of the time, smaller.
     Shrink,
-    /// Few words and large figures, for a projector, or back.
-    Present,
-    /// The next theme.
-    NextTheme,
-    /// The theme at this place of the list.
-    Theme(usize),
-    /// Show or hide the help.
-    Help,
     /// Select the next worker of the focused lane.
     NextWorker,
     /// Select the worker before.
@@ -84,12 +77,6 @@ pub enum Action {
     PageUp,
     /// Scroll down by what is seen of it.
     PageDown,
-    /// Close what is open.
-    Close,
-    /// Leave.
-    Quit,
-    /// Leave as an interrupt does.
-    Interrupt,
-    /// Hand the terminal back to the shell for a while.
-    Suspend,
+    /// What the application shell does.
+    Shell(Command),
 }

@@ -2,8 +2,10 @@
 
 use ratatui::buffer::{Buffer, Cell};
 
+use super::appearance::Appearance;
 use super::picture::{render, svg};
 use super::script::Script;
+use super::snapshots::with_help;
 use super::theme::Theme;
 use super::update::View;
 use super::view::page::PAGES;
@@ -33,23 +35,27 @@ fn text(buf: &Buffer) -> String {
 
 #[test]
 fn no_view_of_a_race_shows_a_hidden_character() {
-    let message = Some(HOSTILE.to_string());
+    let theme = Theme::default();
+    let appearance = Appearance { message: Some(HOSTILE), ..(&theme).into() };
     for model in models() {
         for page in 0..PAGES.len() {
-            let usual = View { page, message: message.clone(), output: Some(true), ..View::default() };
+            let usual = View { page, output: Some(true), ..View::default() };
             let views = [
                 View { zoom: true, focus: Some(1), ..usual.clone() },
-                View { present: true, ..usual.clone() },
-                View { help: Some(0), ..usual.clone() },
                 View { faults: Some(0), worker: Some(0), focus: Some(1), ..usual.clone() },
                 usual,
             ];
             for view in views {
                 for (width, height) in [(80, 24), (200, 60)] {
-                    let drawn = text(&render(&model, &view, &Theme::default(), width, height));
-                    assert_visible("the screen", &drawn);
+                    for present in [false, true] {
+                        let appearance = Appearance { present, ..appearance };
+                        let drawn = text(&render(&model, &view, appearance, width, height));
+                        assert_visible("the screen", &drawn);
+                    }
+                    let drawn = text(&with_help(&model, &theme, 0, width, height));
+                    assert_visible("the help", &drawn);
                 }
-                assert_visible("the picture", &svg(&model, &view, &Theme::default(), 200, 60));
+                assert_visible("the picture", &svg(&model, &view, appearance, 200, 60));
             }
         }
         let drawn = text(&render(&model, &View::default(), &Theme::default(), 200, 60));

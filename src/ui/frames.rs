@@ -12,6 +12,7 @@ use super::term::{Stopped, Surface};
 pub(super) struct Frames {
     pub(super) drawn: Vec<String>,
     pub(super) suspended: usize,
+    /// Whether it takes no more frames, and does not come back from the parent shell.
     pub(super) broken: bool,
 }
 
@@ -32,6 +33,6 @@ impl Surface for Frames {
 
     fn suspend(&mut self, _: Stopped) -> io::Result<()> {
         self.suspended += 1;
-        Ok(())
+        if self.broken { Err(io::Error::other("gone")) } else { Ok(()) }
     }
 }

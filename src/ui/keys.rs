@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::action::Action;
+use super::command::Command;
 use crate::race::setting::{Adjustable, Change, Keys, StepKey, adjustable};
 
 /// A key press, in no library's words.
@@ -70,13 +71,19 @@ const fn bind(
     Binding { keys, action, label, brief, help, rank }
 }
 
+/// A command of the shell.
+const fn shell(command: Command, brief: [&'static str; 2], rank: u8) -> Binding {
+    command.binding(Action::Shell(command), brief, rank)
+}
+
 /// A key that the footer does not mention.
 const UNSAID: [&str; 2] = ["", ""];
 /// The rank of those.
 const LAST: u8 = 99;
 
 use Action as A;
-use Key::{BackTab, Backspace, Char, Ctrl, Down, Enter, Esc, Home, Left, PageDown, PageUp};
+use Command as C;
+use Key::{BackTab, Backspace, Char, Ctrl, Down, Enter, Home, Left, PageDown, PageUp};
 use Key::{Right, ShiftLeft, ShiftRight, Tab, Up};
 
 /// The keys of the numbered views, and of what a list offers.
@@ -138,19 +145,19 @@ fn of_the_rest() -> Vec<Binding> {
         bind(&[Char('<')], A::SortBefore, "<", UNSAID, "sort the table of workers by the column before", LAST),
         bind(&[Char('i')], A::Invert, "i", ["invert", "invert"], "sort the table of workers the other way round", 6),
         bind(&[Char('o')], A::Output, "o", ["output", "out"], "show or hide what the workers printed", 9),
-        bind(&[Char('P')], A::Present, "P", ["present", "present"], "few words and large figures, for a projector, or back", 10),
-        bind(&[Char('t')], A::NextTheme, "t", UNSAID, "the next theme", LAST),
+        shell(C::Present, ["present", "present"], 10),
+        shell(C::NextTheme, UNSAID, LAST),
         bind(&[Char(':'), Char('m'), Ctrl('p')], A::Menu, ":", ["menu", "menu"], "all that can be set or done, found by typing; m and ctrl-p do the same", 5),
-        bind(&[Char('?')], A::Help, "?", ["help", "help"], "show or hide this help", 1),
+        shell(C::Help, ["help", "help"], 1),
         bind(&[Up, Char('k')], A::Up, "up", UNSAID, "a line up in help, list, table or output; else the worker above; k does the same", LAST),
         bind(&[Down, Char('j')], A::Down, "down", UNSAID, "a line down in help, list, table or output; else the worker below; j does the same", LAST),
         bind(&[PageUp], A::PageUp, "page up", UNSAID, "help, table or output, a page up", LAST),
         bind(&[PageDown], A::PageDown, "page down", UNSAID, "help, table or output, a page down", LAST),
         bind(&[Enter], A::Confirm, "enter", UNSAID, "choose what is marked in the list", LAST),
-        bind(&[Esc], A::Close, "esc", UNSAID, "close help or list, let go of the cursor, go back to the race, leave the zoom", LAST),
-        bind(&[Char('q')], A::Quit, "q", ["quit", ""], "close help or list, else leave; the verdict stays on the terminal", 0),
-        bind(&[Ctrl('c')], A::Interrupt, "ctrl-c", UNSAID, "leave at once, as an interrupt does", LAST),
-        bind(&[Ctrl('z')], A::Suspend, "ctrl-z", UNSAID, "stop the program and its workers; fg continues", LAST),
+        Binding { help: "close help or list, let go of the cursor, go back to the race, leave the zoom", ..shell(C::Close, UNSAID, LAST) },
+        Binding { help: "close help or list, else leave; the verdict stays on the terminal", ..shell(C::Quit, ["quit", ""], 0) },
+        shell(C::Interrupt, UNSAID, LAST),
+        shell(C::Suspend, UNSAID, LAST),
     ]
 }
 

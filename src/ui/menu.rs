@@ -158,7 +158,7 @@ impl Menu {
     }
 }
 
-/// What a key asks for while the menu is open: characters go into its line.
+/// What a key asks for while the menu is open: characters go into its line. Those of the shell are not among them.
 #[must_use]
 pub fn action_of(key: Key) -> Option<Action> {
     Some(match key {
@@ -170,9 +170,6 @@ pub fn action_of(key: Key) -> Option<Action> {
         Key::PageUp => Action::PageUp,
         Key::PageDown => Action::PageDown,
         Key::Enter => Action::Confirm,
-        Key::Esc => Action::Close,
-        Key::Ctrl('c') => Action::Interrupt,
-        Key::Ctrl('z') => Action::Suspend,
         _ => return None,
     })
 }

@@ -5,22 +5,24 @@
 //! keys, mouse, menu ──▶ action ──▶ View ────┼──▶ view::draw (layout, theme, widgets) ──▶ terminal, SVG, test
 //! ```
 //!
-//! [`app`] moves messages, [`update`] changes what the viewer chose, [`layout`] says where things stand,
-//! [`theme`] what they look like, [`view`] paints them with [`widget`]s: a frame, and in it one of the numbered
-//! views of `view::page`, which can also be asked what the mouse means there. [`window`] is the part of the time that
-//! is seen. Only [`app`] and [`term`] know that there is a terminal.
+//! [`shell`] is the loop of every screen, and [`race_screen`] the screen of a stage. [`update`] changes what the viewer
+//! chose, [`layout`] says where things stand, [`theme`] what they look like, [`view`] paints them with [`widget`]s: a
+//! frame, and in it one of the numbered views of `view::page`, which can also be asked what the mouse means there.
+//! [`window`] is the part of the time that is seen. Only [`shell`] and [`term`] know that there is a terminal.
 
 pub mod action;
-pub mod app;
+pub mod appearance;
+pub mod command;
 pub mod keys;
 pub mod layout;
 pub mod menu;
 pub mod mouse;
 pub mod picture;
+pub mod race_screen;
 pub mod roster;
 pub mod scale;
 pub mod scaling;
-pub mod show;
+pub mod shell;
 pub mod stage;
 pub mod term;
 pub mod theme;
@@ -47,9 +49,10 @@ mod snapshots_views;
 #[cfg(test)]
 mod snapshots_workers;
 
-pub use app::{Ending, Options, run};
+pub use appearance::Appearance;
 pub use picture::svg;
-pub use show::{Cause, UiError};
+pub use race_screen::{Ending, run};
+pub use shell::{Cause, Options, UiError};
 pub use stage::{Stage, StageKind};
 pub use update::View;
 

@@ -9,11 +9,12 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 
+use super::appearance::Appearance;
 use super::stage::StageKind;
 use super::theme::Theme;
 use super::theme::depth::parts;
 use super::update::View;
-use super::view::{self, Scene};
+use super::view::{self, Scene, overlay};
 use crate::model::Model;
 use crate::text::width::width as columns_of;
 use crate::text::xml::escaped;
@@ -41,27 +42,46 @@ impl Painter {
     }
 
     /// One frame.
-    pub fn paint(&mut self, model: &Model, view: &View, theme: &Theme) -> &Buffer {
+    pub fn paint<'a>(
+        &mut self,
+        model: &Model,
+        view: &View,
+        appearance: impl Into<Appearance<'a>>,
+    ) -> &Buffer {
         self.0.reset();
         let area = self.0.area;
-        let scene = Scene { model, view, theme, kind: StageKind::Live, rows: area.height };
+        let scene = Scene::new(model, view, appearance.into(), StageKind::Live, area.height);
         view::draw(&scene, area, &mut self.0);
+        overlay::draw(scene.theme, None, area, &mut self.0);
         &self.0
     }
 }
 
 /// The dashboard in a buffer of the given size.
 #[must_use]
-pub fn render(model: &Model, view: &View, theme: &Theme, width: u16, height: u16) -> Buffer {
+pub fn render<'a>(
+    model: &Model,
+    view: &View,
+    appearance: impl Into<Appearance<'a>>,
+    width: u16,
+    height: u16,
+) -> Buffer {
     let mut painter = Painter::new(width, height);
-    painter.paint(model, view, theme);
+    painter.paint(model, view, appearance);
     painter.0
 }
 
 /// The dashboard as a self-contained SVG, `width` by `height` characters.
 #[must_use]
-pub fn svg(model: &Model, view: &View, theme: &Theme, width: u16, height: u16) -> String {
-    svg_of(&render(model, view, theme, width, height), theme)
+pub fn svg<'a>(
+    model: &Model,
+    view: &View,
+    appearance: impl Into<Appearance<'a>>,
+    width: u16,
+    height: u16,
+) -> String {
+    let appearance = appearance.into();
+    svg_of(&render(model, view, appearance, width, height), appearance.theme)
 }
 
 /// Any buffer as an SVG, on the theme's own ground where it has one.

@@ -7,12 +7,17 @@ use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
 
 use super::action::Action;
+use super::appearance::Appearance;
 use super::picture::render;
 use super::scale;
 use super::script::Script;
+use super::stage::StageKind;
 use super::theme::Theme;
 use super::update::{Reach, View};
+use super::view::overlay::{self, Help};
 use super::view::page::LOCK;
+use super::view::{self, Scene};
+use crate::model::Model;
 
 /// A buffer as text, and below it its styles: a letter per cell, explained at the end.
 pub(in crate::ui) fn dump(buf: &Buffer) -> String {
@@ -81,11 +86,12 @@ fn sixty_four_cores() {
 /// Few words and large figures: running and finished, on a small screen and a large one.
 #[test]
 fn for_a_projector() {
-    let view = View { present: true, ..View::default() };
+    let theme = Theme::default();
+    let appearance = Appearance { present: true, ..(&theme).into() };
     let script = Script::of(&["gil", "pool"]);
     for (width, height) in [(40, 12), (80, 24), (120, 40)] {
         for (state, seconds) in [("running", 8.5), ("finished", 1000.0)] {
-            let buf = render(&script.model_at(seconds), &view, &Theme::default(), width, height);
+            let buf = render(&script.model_at(seconds), &View::default(), appearance, width, height);
             insta::assert_snapshot!(format!("present_{width}x{height}_{state}"), dump(&buf));
         }
     }
@@ -127,8 +133,7 @@ fn faults_and_doubts() {
 #[test]
 fn help_and_zoom() {
     let model = Script { doubts: 3, ..Script::of(&["gil", "pool"]) }.finished();
-    let help = View { help: Some(0), ..View::default() };
-    insta::assert_snapshot!("help", dump(&render(&model, &help, &Theme::default(), 80, 40)));
+    insta::assert_snapshot!("help", dump(&with_help(&model, &Theme::default(), 0, 80, 40)));
     let zoom = View { zoom: true, focus: Some(1), ..View::default() };
     insta::assert_snapshot!("zoom", dump(&render(&model, &zoom, &Theme::default(), 100, 40)));
 }
@@ -161,10 +166,23 @@ fn the_lock_without_colours() {
 }
 
 /// The screen's rows as text.
-pub(super) fn rows(model: &crate::model::Model, view: &View, width: u16, height: u16) -> Vec<String> {
-    let buf = render(model, view, &Theme::default(), width, height);
+pub(super) fn rows(model: &Model, view: &View, width: u16, height: u16) -> Vec<String> {
+    text_rows(&render(model, view, &Theme::default(), width, height))
+}
+
+fn text_rows(buf: &Buffer) -> Vec<String> {
     let text = |row: &[ratatui::buffer::Cell]| row.iter().map(ratatui::buffer::Cell::symbol).collect();
-    buf.content().chunks(usize::from(width)).map(text).collect()
+    buf.content().chunks(usize::from(buf.area.width)).map(text).collect()
+}
+
+/// A race with its help open, as the shell draws it.
+pub(super) fn with_help(model: &Model, theme: &Theme, scroll: usize, width: u16, height: u16) -> Buffer {
+    let mut buf = render(model, &View::default(), theme, width, height);
+    let (area, view) = (buf.area, View::default());
+    let scene = Scene::new(model, &view, theme.into(), StageKind::Live, height);
+    let lines = view::help::lines(&scene, view::popup::text_width(area));
+    overlay::draw(theme, Some(&Help { lines, scroll }), area, &mut buf);
+    buf
 }
 
 #[test]
@@ -228,8 +246,7 @@ fn a_dead_worker_is_dead_on_the_screen() {
 #[test]
 fn doubts_stand_first_in_the_help() {
     let model = Script { doubts: 2, ..Script::of(&["gil", "pool"]) }.finished();
-    let help = View { help: Some(0), ..View::default() };
-    let screen = rows(&model, &help, 80, 24);
+    let screen = text_rows(&with_help(&model, &Theme::default(), 0, 80, 24));
     assert!(screen[1].contains("Reasons not to trust"), "{screen:?}");
 }
 
@@ -281,7 +298,7 @@ proptest! {
         lanes in 1usize..5, seconds in 0.0f64..9.0, zoom: bool, page in 0usize..6, present: bool,
         strides in -300i64..300, stretched in 0u8..8,
         focus in proptest::option::of(0usize..9),
-        help in proptest::option::of(0u16..60), split: bool, ascii: bool, broken: bool,
+        help in proptest::option::of(0usize..60), split: bool, ascii: bool, broken: bool,
     ) {
         let kinds = ["gil", "pool", "sequential", "threads"];
         let schedule = if split && usize::from(cores) >= lanes { crate::event::Schedule::Split } else { crate::event::Schedule::Turns };
@@ -289,13 +306,17 @@ proptest! {
             schedule, solo: 1.0, broken: broken.then_some(0), doubts: usize::from(broken),
             ..Script::of(&kinds[..lanes]).on(workers, cores)
         };
-        let mut view = View { page, present, focus, zoom, help, ..View::default() };
+        let mut view = View { page, focus, zoom, ..View::default() };
         let model = script.model_at(seconds);
         for _ in 0..stretched {
             view.update(Action::Stretch, &model, Reach::default());
         }
         view.window.scrub(scale::extent(&model, 0), strides);
-        let buf = render(&model, &view, &Theme::new(!ascii, ascii), width, height);
+        let theme = Theme::new(!ascii, ascii);
+        let mut buf = render(&model, &view, Appearance { present, ..(&theme).into() }, width, height);
+        if let Some(scroll) = help {
+            buf = with_help(&model, &theme, scroll, width, height);
+        }
         prop_assert!(is_drawn(&buf));
     }
 }

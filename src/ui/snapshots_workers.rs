@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Color;
 
 use super::action::Action;
+use super::appearance::Appearance;
 use super::mouse::{Gesture, Mouse};
 use super::picture::render;
 use super::roster::{COLUMNS, count};
@@ -102,12 +103,19 @@ fn at_a_cursor_the_shares_are_those_of_that_moment() {
 #[test]
 fn for_a_projector_there_are_fewer_words() {
     let model = wounded();
-    let view = View { present: true, focus: Some(1), worker: Some(0), ..table() };
-    insta::assert_snapshot!("workers_presented_80x24", dump(&screen(&model, &view, 80, 24)));
+    let view = View { focus: Some(1), worker: Some(0), ..table() };
+    let theme = Theme::default();
+    let appearance = Appearance { present: true, ..(&theme).into() };
+    insta::assert_snapshot!("workers_presented_80x24", dump(&render(&model, &view, appearance, 80, 24)));
 }
 
-fn scene<'a>(model: &'a Model, view: &'a View, theme: &'a Theme, area: Rect) -> Scene<'a> {
-    Scene { model, view, theme, kind: StageKind::Live, rows: area.height }
+fn scene<'a>(
+    model: &'a Model,
+    view: &'a View,
+    appearance: impl Into<Appearance<'a>>,
+    area: Rect,
+) -> Scene<'a> {
+    Scene::new(model, view, appearance.into(), StageKind::Live, area.height)
 }
 
 /// What a press at the first place of `text` on the screen does.
@@ -158,7 +166,7 @@ proptest! {
             Script { solo: 1.0, ..Script::of(&kinds[..lanes]).on(workers, 4) }
         };
         let model = script.model_at(if wounded { seconds + 6.0 } else { seconds });
-        let mut view = View { present, ..table() };
+        let mut view = table();
         view.sort.step(isize::try_from(column).unwrap());
         if inverted {
             view.sort.invert();
@@ -167,10 +175,10 @@ proptest! {
             view.window.scrub(scale::extent(&model, 0), strides);
         }
         let (area, theme) = (Rect::new(0, 0, width, height), Theme::new(!ascii, ascii));
-        let reach = view::reach(&scene(&model, &view, &theme, area), area);
+        let appearance = Appearance { present, ..(&theme).into() };
+        let reach = view::reach(&scene(&model, &view, appearance, area), area);
         view.select_row(&model, reach, steps, inverted);
-        view.message = None;
-        let buf = render(&model, &view, &theme, width, height);
+        let buf = render(&model, &view, appearance, width, height);
         prop_assert!(is_drawn(&buf));
         let text: String = buf.content().iter().map(ratatui::buffer::Cell::symbol).collect();
         if width >= 30 && height >= 3 && usize::from(reach.page) < count(&model) {
@@ -181,7 +189,7 @@ proptest! {
             prop_assert!(text.contains("column"), "{}", text);
         }
         let mouse = Mouse { gesture: Gesture::Press, at: Position::new(x % width, y % height) };
-        if let Some(Action::Mark(lane, worker)) = view::touched(&scene(&model, &view, &theme, area), area, mouse) {
+        if let Some(Action::Mark(lane, worker)) = view::touched(&scene(&model, &view, appearance, area), area, mouse) {
             prop_assert!(worker < super::layout::workers_of(&model, lane));
         }
     }

@@ -90,7 +90,7 @@ pub trait Surface {
 
 /// The terminal, entered. Dropping it leaves.
 #[derive(Debug)]
-pub struct Screen {
+pub struct Tui {
     /// Never dropped: it would show the cursor, which [`leave`] does, and print on failure, which panics when
     /// the terminal it prints to is the one that is gone.
     terminal: ManuallyDrop<Drawn>,
@@ -99,7 +99,7 @@ pub struct Screen {
 /// The terminal as it is drawn on.
 type Drawn = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
-impl Screen {
+impl Tui {
     /// Enters the alternate screen in raw mode.
     ///
     /// # Errors
@@ -124,7 +124,7 @@ impl Screen {
     }
 }
 
-impl Surface for Screen {
+impl Surface for Tui {
     fn draw(&mut self, paint: &mut dyn FnMut(Rect, &mut Buffer)) -> io::Result<()> {
         let _writing = lock(&WRITING);
         let frame = Synchronized::begin(&mut self.terminal)?;
@@ -155,7 +155,7 @@ impl Surface for Screen {
     }
 }
 
-impl Drop for Screen {
+impl Drop for Tui {
     fn drop(&mut self) {
         leave();
     }
@@ -266,7 +266,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Stops this program until the shell lets it go on. Worker processes have groups of their own; the stage stops those.
+/// Stops this program until the shell lets it go on. Worker processes have groups of their own; what runs them has [held](crate::session::Suspend) them.
 #[cfg(unix)]
 fn stop(stopped: Stopped) {
     use rustix::process::{Signal, getpid, kill_current_process_group, kill_process};

@@ -3,6 +3,7 @@
 mod menu;
 
 use super::action::Action;
+use super::command::Command;
 use super::menu::Menu;
 use super::roster::Sort;
 use super::scale;
@@ -21,16 +22,12 @@ pub struct View {
     pub page: usize,
     /// The part of the time that is seen, and the moment that is read out.
     pub window: Window,
-    /// Whether the words are few and the figures large, for a projector.
-    pub present: bool,
     /// The lane that the viewer gave the focus; `None` while it follows what happens.
     pub focus: Option<usize>,
     /// The worker that the viewer has selected in that lane.
     pub worker: Option<usize>,
     /// Whether that lane has the whole screen.
     pub zoom: bool,
-    /// Whether the help is open, and how many lines of it are scrolled away.
-    pub help: Option<u16>,
     /// Whether the list of faults is open, and which of them is marked.
     pub faults: Option<usize>,
     /// The menu, while it is open.
@@ -44,8 +41,6 @@ pub struct View {
     pub sort: Sort,
     /// The picture that stands while everything goes on.
     pub frozen: Option<Box<Model>>,
-    /// The answer to the last key, if it needed one.
-    pub message: Option<String>,
 }
 
 /// What is to be done besides drawing.
@@ -57,10 +52,6 @@ pub enum Effect {
     Restart,
     /// Change a choice, then run again if it needs that.
     Change(Change),
-    /// The next theme.
-    NextTheme,
-    /// The theme at this place of the list.
-    Theme(usize),
     /// Pause the stage, or let it go on.
     Pause(bool),
     /// Open the list of faults, if the stage has anybody to do them to.
@@ -69,12 +60,17 @@ pub enum Effect {
     OpenMenu,
     /// Do this to that worker.
     Inflict(Victim, Fault),
-    /// Leave because the viewer wants to.
-    Quit,
-    /// Leave as SIGINT would.
-    Interrupt,
-    /// Stop the process group until the shell continues it.
-    Suspend,
+    /// Answer the key with this sentence.
+    Say(String),
+    /// What the application shell does.
+    Shell(Command),
+}
+
+impl Effect {
+    /// The answer to a key, if there is one.
+    fn answer(sentence: Option<String>) -> Self {
+        sentence.map_or(Self::None, Self::Say)
+    }
 }
 
 /// How far help or output scroll on the screen as it is.
@@ -123,7 +119,6 @@ impl View {
 
     /// What an action does to this view, and what else is to be done.
     pub fn update(&mut self, action: Action, model: &Model, reach: Reach) -> Effect {
-        self.message = None;
         if self.menu.is_some() {
             return self.in_menu(&action, model, reach);
         }
@@ -143,49 +138,46 @@ impl View {
                 self.window.look(self.extent(model), at);
             }
             Action::Follow => self.window.follow(),
-            Action::Stretch => self.stretch(model, true),
-            Action::Shrink => self.stretch(model, false),
-            Action::Present => self.toggle_present(),
-            Action::NextTheme => return Effect::NextTheme,
-            Action::Theme(place) => return Effect::Theme(place),
+            Action::Stretch => return self.stretch(model, true),
+            Action::Shrink => return self.stretch(model, false),
             Action::Mark(lane, worker) => {
                 self.keep_rows(model, reach);
-                self.mark(model, lane, worker);
+                return Effect::answer(self.mark(model, lane, worker));
             }
-            Action::Sort(_) | Action::SortNext | Action::SortBefore | Action::Invert => self.sort_by(&action),
-            Action::Help => self.help = if self.help.is_some() { None } else { Some(0) },
-            Action::Up => self.step(model, reach, -1),
-            Action::Down => self.step(model, reach, 1),
-            Action::PageUp => self.leaf(model, reach, -1),
-            Action::PageDown => self.leaf(model, reach, 1),
-            Action::NextWorker => self.next_worker(model, reach, 1),
-            Action::WorkerBefore => self.next_worker(model, reach, -1),
+            Action::Sort(_) | Action::SortNext | Action::SortBefore | Action::Invert => {
+                return Effect::answer(self.sort_by(&action));
+            }
+            Action::Up => return Effect::answer(self.step(model, reach, -1)),
+            Action::Down => return Effect::answer(self.step(model, reach, 1)),
+            Action::PageUp => return Effect::answer(self.leaf(model, reach, -1)),
+            Action::PageDown => return Effect::answer(self.leaf(model, reach, 1)),
+            Action::NextWorker => return Effect::answer(self.next_worker(model, reach, 1)),
+            Action::WorkerBefore => return Effect::answer(self.next_worker(model, reach, -1)),
             Action::Kill => return self.inflict(model, Fault::Kill),
             Action::Faults if self.faults.is_some() => self.faults = None,
             Action::Faults => return self.offer_faults(model),
             Action::Pick(place) if self.faults.is_some() => return self.pick(model, place),
             Action::Pick(place) if place < PAGES.len() => self.turn_to(place),
             Action::Confirm => return self.faults.map_or(Effect::None, |marked| self.pick(model, marked)),
-            Action::Output => self.toggle_output(model, reach),
+            Action::Output => return Effect::answer(self.toggle_output(model, reach)),
             Action::Menu => return Effect::OpenMenu,
             // There are not so many views; the others are of the menu alone.
             Action::Pick(_) | Action::Type(_) | Action::Erase | Action::Clear | Action::Choose(_) => {}
-            Action::Close | Action::Quit if self.help.is_some() => self.help = None,
-            Action::Close | Action::Quit if self.faults.is_some() => self.faults = None,
-            Action::Close => self.step_back(),
-            Action::Quit => return Effect::Quit,
-            Action::Interrupt => return Effect::Interrupt,
-            Action::Suspend => return Effect::Suspend,
+            Action::Shell(command) => return Effect::Shell(command),
         }
         Effect::None
     }
 
+    /// Closes the menu, or else the list of faults; `false` where neither is open.
+    pub fn close(&mut self) -> bool {
+        self.menu.take().is_some() || self.faults.take().is_some()
+    }
+
     /// A new run begins: nothing of the old picture stays.
-    pub fn begin(&mut self, message: Option<String>) {
+    pub fn begin(&mut self) {
         self.frozen = None;
         (self.faults, self.scrolled) = (None, None);
         self.window = Window::default();
-        self.message = message;
     }
 
     fn move_focus(&mut self, model: &Model, steps: usize) {
@@ -197,13 +189,6 @@ impl View {
     fn extent(&self, model: &Model) -> Extent {
         let seen = self.frozen.as_deref().unwrap_or(model);
         scale::extent(seen, self.focus_in(seen))
-    }
-
-    fn toggle_present(&mut self) {
-        self.present = !self.present;
-        // Nothing else on the screen tells how to come back.
-        self.message =
-            self.present.then(|| "Few words, for a projector: P brings all of them back, ? helps.".into());
     }
 
     /// The zoom is of the race: from another view it goes there.
@@ -225,7 +210,7 @@ impl View {
     }
 
     /// One step towards where everything began: lets go of the cursor, then of the view, then of the zoom.
-    fn step_back(&mut self) {
+    pub fn step_back(&mut self) {
         if !self.window.follows() {
             self.window.follow();
         } else if self.page != RACE {
@@ -235,85 +220,71 @@ impl View {
         }
     }
 
-    fn stretch(&mut self, model: &Model, larger: bool) {
-        if !self.window.stretch(self.extent(model), larger) {
-            let end = if larger {
-                "The time axis cannot be stretched further."
-            } else {
-                "All of the time is seen."
-            };
-            self.message = Some(end.into());
+    fn stretch(&mut self, model: &Model, larger: bool) -> Effect {
+        if self.window.stretch(self.extent(model), larger) {
+            return Effect::None;
         }
+        let end =
+            if larger { "The time axis cannot be stretched further." } else { "All of the time is seen." };
+        Effect::Say(end.into())
     }
 
-    /// Up and down mean what is in front: help, list, output, and where none is open the workers.
-    fn step(&mut self, model: &Model, reach: Reach, lines: isize) {
+    /// Up and down mean what is in front: list, output, and where none is open the workers.
+    fn step(&mut self, model: &Model, reach: Reach, lines: isize) -> Option<String> {
         match self.faults {
-            Some(marked) if self.help.is_none() => {
+            Some(marked) => {
                 let count = Fault::ALL.len();
                 self.faults = Some((marked + count).saturating_add_signed(lines) % count);
+                None
             }
-            _ if self.table_is_in_front() => self.select_row(model, reach, lines, false),
-            _ if reach.page > 0 => self.scroll(reach, lines),
-            _ => self.select_worker(model, lines),
+            None if self.page == WORKERS => self.select_row(model, reach, lines, false),
+            None if reach.page > 0 => self.scroll(reach, lines),
+            None => self.select_worker(model, lines),
         }
     }
 
-    /// Whether it is the table's rows that up and down go through.
-    fn table_is_in_front(&self) -> bool {
-        self.page == WORKERS && self.help.is_none() && self.faults.is_none()
-    }
-
-    fn next_worker(&mut self, model: &Model, reach: Reach, steps: isize) {
+    fn next_worker(&mut self, model: &Model, reach: Reach, steps: isize) -> Option<String> {
         if self.page == WORKERS {
-            self.select_row(model, reach, steps, true);
+            self.select_row(model, reach, steps, true)
         } else {
-            self.select_worker(model, steps);
+            self.select_worker(model, steps)
         }
     }
 
     /// As far up or down as is seen at a time.
-    fn leaf(&mut self, model: &Model, reach: Reach, pages: isize) {
+    fn leaf(&mut self, model: &Model, reach: Reach, pages: isize) -> Option<String> {
         let lines = pages * isize::try_from(reach.page).unwrap_or(0);
-        if self.table_is_in_front() {
-            self.select_row(model, reach, lines, false);
+        if self.page == WORKERS && self.faults.is_none() {
+            self.select_row(model, reach, lines, false)
         } else {
-            self.scroll(reach, lines);
+            self.scroll(reach, lines)
         }
     }
 
-    /// Scrolls the help, or else what the workers printed, which follows the newest line once that is reached.
-    fn scroll(&mut self, reach: Reach, lines: isize) {
-        let from = |at: usize| at.saturating_add_signed(lines).min(reach.last);
-        if let Some(at) = self.help {
-            self.help = Some(u16::try_from(from(usize::from(at))).unwrap_or(u16::MAX));
-        } else if reach.page > 0 {
-            let at = from(self.scrolled.unwrap_or(reach.last));
+    /// Scrolls what the workers printed, which follows the newest line once that is reached.
+    fn scroll(&mut self, reach: Reach, lines: isize) -> Option<String> {
+        if reach.page > 0 {
+            let from = self.scrolled.unwrap_or(reach.last);
+            let at = from.saturating_add_signed(lines).min(reach.last);
             self.scrolled = (at < reach.last).then_some(at);
         }
+        None
     }
 
     /// What the workers printed goes when it is there, and comes when it is not.
-    fn toggle_output(&mut self, model: &Model, reach: Reach) {
+    fn toggle_output(&mut self, model: &Model, reach: Reach) -> Option<String> {
         if self.page != RACE {
             self.turn_to(if self.page == OUTPUT { RACE } else { OUTPUT });
-            return;
+            return None;
         }
-        let shown = self.help.is_none() && reach.page > 0;
+        let shown = reach.page > 0;
         (self.output, self.scrolled) = (Some(!shown), None);
-        if !shown && model.lanes.iter().all(|lane| lane.output.is_empty()) {
-            self.message = Some("No worker has printed anything so far.".into());
-        }
+        let nothing = !shown && model.lanes.iter().all(|lane| lane.output.is_empty());
+        nothing.then(|| "No worker has printed anything so far.".into())
     }
 
     fn offer_faults(&mut self, model: &Model) -> Effect {
-        match self.victim(model) {
-            Ok(_) => Effect::OfferFaults,
-            Err(why) => {
-                self.message = Some(why);
-                Effect::None
-            }
-        }
+        self.victim(model).map_or_else(Effect::Say, |_| Effect::OfferFaults)
     }
 
     /// Does what stands at this place of the list, if that is open.
@@ -333,10 +304,7 @@ impl View {
                 self.worker = Some(usize::from(victim.worker.0));
                 Effect::Inflict(victim, fault)
             }
-            Err(why) => {
-                self.message = Some(why);
-                Effect::None
-            }
+            Err(why) => Effect::Say(why),
         }
     }
 
@@ -344,8 +312,7 @@ impl View {
     fn toggle_pause(&mut self, model: &Model) -> Effect {
         let pause = !self.paused();
         if pause && model.is_over() {
-            self.message = Some("It is over; r runs it again.".into());
-            return Effect::None;
+            return Effect::Say("It is over; r runs it again.".into());
         }
         self.frozen = pause.then(|| Box::new(model.clone()));
         Effect::Pause(pause)

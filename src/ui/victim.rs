@@ -95,34 +95,32 @@ impl View {
         Ok(Victim { lane: lane.plan.id, worker: WorkerId(u16::try_from(worker).unwrap_or(u16::MAX)), pid })
     }
 
-    /// Marks this worker of this lane.
-    pub(super) fn mark(&mut self, model: &Model, lane: usize, worker: usize) {
+    /// Marks this worker of this lane, and says so.
+    pub(super) fn mark(&mut self, model: &Model, lane: usize, worker: usize) -> Option<String> {
         (self.focus, self.worker) = (Some(lane), Some(worker));
-        self.say_marked(model);
+        self.marked(model)
     }
 
     /// Marks the worker so many places further on, round and round; the first when none was marked.
-    pub(super) fn select_worker(&mut self, model: &Model, steps: isize) {
+    pub(super) fn select_worker(&mut self, model: &Model, steps: isize) -> Option<String> {
         let place = self.lane_of_workers(model);
-        let Some(lane) = model.lanes.get(place) else { return };
+        let lane = model.lanes.get(place)?;
         let count = workers_of(lane);
         if count == 0 {
-            return;
+            return None;
         }
         let selected = match self.worker_in(model, place) {
             None if steps > 0 => 0,
             None => count - 1,
             Some(worker) => (worker + count).saturating_add_signed(steps) % count,
         };
-        self.mark(model, place, selected);
+        self.mark(model, place, selected)
     }
 
-    /// Says who has the mark, and what can be done to it.
-    fn say_marked(&mut self, model: &Model) {
+    /// The worker that has the mark, and what can be done to it, as a sentence.
+    fn marked(&self, model: &Model) -> Option<String> {
         let place = self.lane_of_workers(model);
-        let (Some(lane), Some(selected)) = (model.lanes.get(place), self.worker_in(model, place)) else {
-            return;
-        };
+        let (lane, selected) = (model.lanes.get(place)?, self.worker_in(model, place)?);
         let pid = lane.workers.get(selected).and_then(|worker| worker.pid);
         let pid = pid.map_or_else(String::new, |pid| format!(" (pid {pid})"));
         let keys = if is_faulty(lane) && lane.is_live() {
@@ -130,7 +128,7 @@ impl View {
         } else {
             ""
         };
-        self.message = Some(format!("Worker {selected}{pid} of {}{keys}.", model.name_of(lane)));
+        Some(format!("Worker {selected}{pid} of {}{keys}.", model.name_of(lane)))
     }
 }
 
@@ -168,9 +166,11 @@ mod tests {
         let refused = |seconds: f64, focus: Option<usize>| {
             let mut view = View { focus, ..View::default() };
             let model = script.model_at(seconds);
-            assert_eq!(view.update(Action::Kill, &model, Reach::default()), Effect::None);
-            assert_eq!(view.update(Action::Faults, &model, Reach::default()), Effect::None);
-            view.message.unwrap()
+            let Effect::Say(why) = view.update(Action::Kill, &model, Reach::default()) else {
+                panic!("there is nobody to kill");
+            };
+            assert_eq!(view.update(Action::Faults, &model, Reach::default()), Effect::Say(why.clone()));
+            why
         };
         assert!(refused(3.0, None).starts_with("Threads cannot be killed one by one"));
         assert!(refused(3.0, Some(1)).contains("pool lane is not running"));

@@ -70,9 +70,9 @@ pub struct Needs {
 }
 
 impl Needs {
-    /// What `model` needs, seen through `view`.
+    /// What `model` needs, seen through `view`; with few words and large figures where `present` says so.
     #[must_use]
-    pub fn of(model: &Model, view: &View) -> Self {
+    pub fn of(model: &Model, view: &View, present: bool) -> Self {
         let cores = |lane| cores_of(model, lane);
         Self {
             lanes: model.lanes.len(),
@@ -83,7 +83,7 @@ impl Needs {
             focus: view.focus_in(model),
             together: view.together(model).try_into().ok(),
             zoom: view.zoom,
-            present: view.present,
+            present,
             locked: model.lanes.iter().any(|l| l.plan.locked),
             output: Output::of(model, view),
         }

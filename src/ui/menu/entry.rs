@@ -4,6 +4,7 @@ use crate::race::Choices;
 use crate::race::setting::{Adjustable, Change, Offer, Shown, set_all};
 use crate::text::words::capital;
 use crate::ui::action::Action;
+use crate::ui::command::Command;
 use crate::ui::keys::BINDINGS;
 use crate::ui::view::page::PAGES;
 
@@ -170,7 +171,7 @@ fn dresses(themes: Vec<Dress>) -> impl Iterator<Item = Entry> {
         key: "",
         also: "look",
         chosen: theme.chosen,
-        deed: Deed::Act(Action::Theme(place)),
+        deed: Deed::Act(Action::Shell(Command::Theme(place))),
     })
 }
 

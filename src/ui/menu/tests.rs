@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::race::setting::Change;
+use crate::ui::command::Command;
 use crate::ui::keys::BINDINGS;
 use crate::ui::script::settings;
 use crate::ui::view::page::PAGES;
@@ -53,7 +54,7 @@ fn the_best_stands_first() {
         ("trial division", set("workload", "primes")),
         ("workers", set("workers", "1")),
         ("pause", Deed::Act(Action::Pause)),
-        ("leave verdict", Deed::Act(Action::Quit)),
+        ("leave verdict", Deed::Act(Action::Shell(Command::Quit))),
     ] {
         assert_eq!(menu(line).deed(), Some(best), "{line}");
     }
@@ -121,7 +122,7 @@ fn while_it_is_open_characters_are_typed() {
     for c in ['q', 'x', ' ', '1', ':', '?', 'ü'] {
         assert_eq!(action_of(Key::Char(c)), Some(Action::Type(c)));
     }
-    assert_eq!(action_of(Key::Ctrl('c')), Some(Action::Interrupt));
+    assert_eq!(action_of(Key::Ctrl('c')), None, "it is the shell's");
     assert_eq!([Key::Ctrl('n'), Key::Ctrl('p')].map(action_of), [Some(Action::Down), Some(Action::Up)]);
     assert_eq!(action_of(Key::Home), None);
 }

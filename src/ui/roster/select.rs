@@ -23,12 +23,17 @@ impl View {
         rows.iter().position(|row| (row.place, row.worker) == selected)
     }
 
-    /// Marks the worker so many rows further down: round and round, or only to the ends.
-    pub(in crate::ui) fn select_row(&mut self, model: &Model, reach: Reach, steps: isize, round: bool) {
+    /// Marks the worker so many rows further down, round and round or only to the ends, and says so.
+    pub(in crate::ui) fn select_row(
+        &mut self,
+        model: &Model,
+        reach: Reach,
+        steps: isize,
+        round: bool,
+    ) -> Option<String> {
         self.keep_rows(model, reach);
-        if let Some((lane, worker)) = self.row_after(model, steps, round) {
-            self.mark(model, lane, worker);
-        }
+        let (lane, worker) = self.row_after(model, steps, round)?;
+        self.mark(model, lane, worker)
     }
 
     /// The lane and the worker so many rows below the selected one.
@@ -54,11 +59,10 @@ impl View {
         }
     }
 
-    /// Sorts the table, where it is seen.
-    pub(in crate::ui) fn sort_by(&mut self, action: &Action) {
+    /// Sorts the table where it is seen, else says where that is.
+    pub(in crate::ui) fn sort_by(&mut self, action: &Action) -> Option<String> {
         if self.page != WORKERS {
-            self.message = Some("It is the table of workers that is sorted: view 3.".into());
-            return;
+            return Some("It is the table of workers that is sorted: view 3.".into());
         }
         match action {
             Action::SortNext => self.sort.step(1),
@@ -67,6 +71,7 @@ impl View {
             Action::Sort(column) => self.sort.choose(*column),
             _ => {}
         }
+        None
     }
 }
 
@@ -74,6 +79,7 @@ impl View {
 mod tests {
     use super::*;
     use crate::ui::script::Script;
+    use crate::ui::update::Effect;
 
     const REACH: Reach = Reach { page: 4, last: 6 };
 
@@ -123,8 +129,8 @@ mod tests {
         view.update(Action::SortBefore, &model, REACH);
         assert_eq!((view.sort.place(), view.sort.falls()), (1, false));
         view.page = 0;
-        view.update(Action::SortNext, &model, REACH);
-        assert!(view.sort.place() == 1 && view.message.is_some());
+        let told = view.update(Action::SortNext, &model, REACH);
+        assert!(view.sort.place() == 1 && matches!(told, Effect::Say(_)));
     }
 
     #[test]

@@ -17,60 +17,27 @@ pub struct Choice {
     pub metric: Metric,
     /// Whether doublings are equally long; `None`: as fits the numbers.
     pub doubling: Option<bool>,
-    /// Few words and large figures.
-    pub present: bool,
-    /// The help, and how far it is scrolled.
-    pub help: Option<usize>,
-    /// The answer to the last key.
-    pub message: Option<String>,
-}
-
-/// What a key asks of the screen around the choice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Effect {
-    /// Nothing.
-    None,
-    /// Another theme.
-    NextTheme,
-    /// Leave.
-    Quit,
-    /// Leave as an interrupt does.
-    Interrupt,
-    /// Hand the terminal back to the shell for a while.
-    Suspend,
 }
 
 impl Choice {
-    /// Does what a key asks for. `last` is how far the help scrolls.
-    pub fn update(&mut self, action: Action, set: &ChartSet, last: usize) -> Effect {
-        self.message = None;
+    /// Does what a key asks for, and answers where the picture alone does not.
+    pub fn update(&mut self, action: Action, set: &ChartSet) -> Option<String> {
         match action {
             Action::NextChart => self.turn(set, 1),
             Action::PreviousChart => self.turn(set, -1),
-            Action::Chart(place) => self.go_to(set, place),
-            Action::NextMember | Action::MemberBefore if self.help.is_some() => {
-                let scrolled = self.help.unwrap_or(0);
-                let down = action == Action::NextMember;
-                self.help = Some(if down { (scrolled + 1).min(last) } else { scrolled.saturating_sub(1) });
-            }
+            Action::Chart(place) => return self.go_to(set, place),
             Action::NextMember => self.move_front(set, 1),
             Action::MemberBefore => self.move_front(set, -1),
-            Action::NextGrouping => self.turn_round(set),
+            Action::NextGrouping => return self.turn_round(set),
             Action::Align => {
                 self.metric = self.metric.next();
-                self.message = Some(self.metric.about().into());
+                return Some(self.metric.about().into());
             }
-            Action::Spacing => self.space(set),
-            Action::Present => self.present = !self.present,
-            Action::Help => self.help = if self.help.is_some() { None } else { Some(0) },
-            Action::Close => self.help = None,
-            Action::NextTheme => return Effect::NextTheme,
-            Action::Quit if self.help.is_some() => self.help = None,
-            Action::Quit => return Effect::Quit,
-            Action::Interrupt => return Effect::Interrupt,
-            Action::Suspend => return Effect::Suspend,
+            Action::Spacing => return Some(self.space(set)),
+            // The shell's own.
+            Action::Shell(_) => {}
         }
-        Effect::None
+        None
     }
 
     fn turn(&mut self, set: &ChartSet, by: isize) {
@@ -78,11 +45,12 @@ impl Choice {
         self.chart = round(self.chart, by, count);
     }
 
-    fn go_to(&mut self, set: &ChartSet, place: usize) {
-        match set.chart(self.grouping, place) {
-            Some(_) => self.chart = place,
-            None => self.message = Some(format!("There is no chart {}.", place + 1)),
+    fn go_to(&mut self, set: &ChartSet, place: usize) -> Option<String> {
+        if set.chart(self.grouping, place).is_none() {
+            return Some(format!("There is no chart {}.", place + 1));
         }
+        self.chart = place;
+        None
     }
 
     fn move_front(&mut self, set: &ChartSet, by: isize) {
@@ -91,21 +59,21 @@ impl Choice {
     }
 
     /// The same curve in front, among others.
-    fn turn_round(&mut self, set: &ChartSet) {
+    fn turn_round(&mut self, set: &ChartSet) -> Option<String> {
         let curve = set
             .chart(self.grouping, self.chart)
             .and_then(|chart| chart.members.get(self.member.min(chart.members.len().saturating_sub(1))))
             .map(|member| member.curve);
         self.grouping = round(self.grouping, 1, set.groupings.len());
-        let Some(grouping) = set.groupings.get(self.grouping) else { return };
+        let grouping = set.groupings.get(self.grouping)?;
         let place = grouping.charts.iter().enumerate().find_map(|(chart, c)| {
             Some((chart, c.members.iter().position(|member| Some(member.curve) == curve)?))
         });
         (self.chart, self.member) = place.unwrap_or_default();
-        self.message = Some(format!("Charts {}.", grouping.name));
+        Some(format!("Charts {}.", grouping.name))
     }
 
-    fn space(&mut self, set: &ChartSet) {
+    fn space(&mut self, set: &ChartSet) -> String {
         let most = set.chart(self.grouping, self.chart).map_or(1, |chart| {
             let curves = chart.members.iter().filter_map(|member| set.curve(member));
             curves.map(ChartCurve::most_workers).max().unwrap_or(1)
@@ -113,7 +81,7 @@ impl Choice {
         let doubling = !is_doubling(self.doubling, most);
         self.doubling = Some(doubling);
         let said = if doubling { "Each doubling is equally long." } else { "Each worker is equally long." };
-        self.message = Some(said.into());
+        said.into()
     }
 }
 

@@ -3,12 +3,11 @@
 use crossbeam_channel::Receiver;
 
 use super::chart_set::{ChartSet, Grouping, Ratio, Ratios};
-use super::viewer::Viewer;
+use super::screen::ScalingScreen;
 use crate::scaling::chart::{Chart, Charts, by_machine};
 use crate::scaling::compare::{self, Comparison, Matched};
 use crate::sys::signals::Signal;
-use crate::ui::app::Options;
-use crate::ui::show::{self, Cause, UiError};
+use crate::ui::shell::{self, Cause, Options, UiError};
 
 impl ChartSet {
     /// Machines side by side: a chart for each lane with its work, on it a curve for each machine; and for each machine a
@@ -95,6 +94,6 @@ fn notes(comparison: &Comparison) -> Vec<String> {
 ///
 /// When the terminal cannot be entered or drawn on.
 pub fn compare(set: ChartSet, options: Options, signals: &Receiver<Signal>) -> Result<Cause, UiError> {
-    let screen = show::enter()?;
-    show::on(screen, &mut Viewer::new(None, set, options), signals)
+    let tui = shell::enter()?;
+    shell::run(tui, &mut ScalingScreen::new(None, set), options, signals)
 }

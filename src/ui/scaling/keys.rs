@@ -1,5 +1,6 @@
 //! The keys of the screens of scaling, as data.
 
+use crate::ui::command::Command;
 use crate::ui::keys::{Binding, DIGITS, Key};
 
 /// Something that the viewer wants.
@@ -11,9 +12,9 @@ pub enum Action {
     PreviousChart,
     /// The chart at this place.
     Chart(usize),
-    /// The next curve in front; where help is open, a line down.
+    /// The next curve in front.
     NextMember,
-    /// The curve before; a line up.
+    /// The curve before.
     MemberBefore,
     /// The next grouping of curves.
     NextGrouping,
@@ -21,20 +22,8 @@ pub enum Action {
     Align,
     /// Doublings or workers equally long.
     Spacing,
-    /// Few words and large figures, or back.
-    Present,
-    /// The next theme.
-    NextTheme,
-    /// Show or hide the help.
-    Help,
-    /// Close the help.
-    Close,
-    /// Leave.
-    Quit,
-    /// Leave as an interrupt does.
-    Interrupt,
-    /// Hand the terminal back to the shell for a while.
-    Suspend,
+    /// What the application shell does.
+    Shell(Command),
 }
 
 /// A key that the footer does not mention.
@@ -51,8 +40,14 @@ const fn bind(
     Binding { keys, action, label, brief, help, rank }
 }
 
+/// A command of the shell.
+const fn shell(command: Command, brief: [&'static str; 2], rank: u8) -> Binding<Action> {
+    command.binding(Action::Shell(command), brief, rank)
+}
+
 use Action as A;
-use Key::{BackTab, Char, Ctrl, Down, Esc, Left, Right, Tab, Up};
+use Command as C;
+use Key::{BackTab, Char, Down, Left, Right, Tab, Up};
 
 /// Every key there is, in the order of the footer.
 #[rustfmt::skip]
@@ -65,13 +60,13 @@ pub const BINDINGS: &[Binding<Action>] = &[
     bind(&[Char('a')], A::Align, "a", ["align", "align"], "speed-up, efficiency or tasks per second upwards", 2),
     bind(&[Char('l')], A::Spacing, "l", ["log", "log"], "doublings equally long, or workers", 5),
     bind(&[Char('o')], A::NextGrouping, "o", ["other way", "other"], "put curves together the other way: what was the chart is the curve", 6),
-    bind(&[Char('P')], A::Present, "P", ["present", "present"], "few words and large figures, for a projector, or back", 7),
-    bind(&[Char('t')], A::NextTheme, "t", ["theme", "theme"], "the next theme", 8),
-    bind(&[Char('?')], A::Help, "?", ["help", "help"], "show or hide this help", 1),
-    bind(&[Esc], A::Close, "esc", UNSAID, "close the help", 99),
-    bind(&[Char('q')], A::Quit, "q", ["quit", "quit"], "close the help, else leave: a sweep ends, and what was measured is kept", 0),
-    bind(&[Ctrl('c')], A::Interrupt, "ctrl-c", UNSAID, "leave at once, as an interrupt does", 99),
-    bind(&[Ctrl('z')], A::Suspend, "ctrl-z", UNSAID, "give the terminal back to the shell; fg continues", 99),
+    shell(C::Present, ["present", "present"], 7),
+    shell(C::NextTheme, ["theme", "theme"], 8),
+    shell(C::Help, ["help", "help"], 1),
+    shell(C::Close, UNSAID, 99),
+    Binding { help: "close the help, else leave: a sweep ends, and what was measured is kept", ..shell(C::Quit, ["quit", "quit"], 0) },
+    shell(C::Interrupt, UNSAID, 99),
+    shell(C::Suspend, UNSAID, 99),
 ];
 
 /// What `key` asks for. Digits choose by their place among themselves.

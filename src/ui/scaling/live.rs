@@ -5,13 +5,12 @@ use std::time::Duration;
 use crossbeam_channel::Receiver;
 
 use super::chart_set::ChartSet;
+use super::screen::{ScalingScreen, Watched};
 use super::source::SweepSource;
-use super::viewer::{Viewer, Watched};
 use crate::scaling::Report;
 use crate::scaling::progress::Progress;
 use crate::sys::signals::Signal;
-use crate::ui::app::Options;
-use crate::ui::show::{self, Cause, UiError};
+use crate::ui::shell::{self, Cause, Options, UiError};
 
 /// A sweep that was asked to stop is left after this long, whatever a task may still be doing.
 const STOP_WITHIN: Duration = Duration::from_secs(2);
@@ -37,11 +36,11 @@ pub fn watch(
     options: Options,
     signals: &Receiver<Signal>,
 ) -> Result<Ending, UiError> {
-    let screen = show::enter()?;
-    let mut viewer = Viewer::new(Some(Watched::new(source)), ChartSet::default(), options);
-    let shown = show::on(screen, &mut viewer, signals);
+    let tui = shell::enter()?;
+    let mut screen = ScalingScreen::new(Some(Watched::new(source)), ChartSet::default());
+    let shown = shell::run(tui, &mut screen, options, signals);
     // The screen first: stopping workers may take a moment, and the viewer has left.
-    let progress = viewer.watched.take().map(|mut watched| {
+    let progress = screen.watched.take().map(|mut watched| {
         watched.source.request_stop();
         watched.take_rest(STOP_WITHIN);
         watched.progress
@@ -58,6 +57,6 @@ pub fn watch(
 /// When the terminal cannot be entered or drawn on.
 pub fn show(report: &Report, options: Options, signals: &Receiver<Signal>) -> Result<Cause, UiError> {
     let set = ChartSet::of_report(report);
-    let screen = show::enter()?;
-    show::on(screen, &mut Viewer::new(None, set, options), signals)
+    let tui = shell::enter()?;
+    shell::run(tui, &mut ScalingScreen::new(None, set), options, signals)
 }

@@ -15,10 +15,10 @@ pub mod keys;
 mod live;
 pub mod picture;
 mod plot;
+mod screen;
 mod source;
 mod sweep;
 mod view;
-mod viewer;
 
 #[cfg(test)]
 mod agreement;

@@ -8,10 +8,13 @@ use super::choice::Choice;
 use super::view::{self, Scene};
 use crate::ui::picture::svg_of;
 use crate::ui::theme::Theme;
+use crate::ui::view::overlay;
 
 /// Paints what was measured, or is compared, upon the whole of `buf`.
 pub fn paint(set: &ChartSet, choice: &Choice, theme: &Theme, buf: &mut Buffer) {
-    view::draw(&Scene { set, choice, theme, sweep: None }, buf.area, buf);
+    let area = buf.area;
+    view::draw(&Scene::new(set, choice, theme.into(), None), area, buf);
+    overlay::draw(theme, None, area, buf);
 }
 
 /// The same as a self-contained SVG, `width` by `height` characters.

@@ -7,14 +7,16 @@ use ratatui::layout::Rect;
 use super::chart_set::ChartSet;
 use super::choice::Choice;
 use super::script::Script;
-use super::view::{Scene, draw};
+use super::view::{Scene, draw, help};
 use crate::scaling::chart::Metric;
 use crate::scaling::compare::{By, Comparison, Subject};
-
 use crate::scaling::progress::Progress;
 use crate::text::escape::tests::{HOSTILE, assert_visible, filled};
+use crate::ui::appearance::Appearance;
 use crate::ui::snapshots::{dump, is_drawn};
 use crate::ui::theme::{Depth, Theme, built_in};
+use crate::ui::view::overlay::{self, Help};
+use crate::ui::view::popup::text_width;
 
 const SIZES: [(u16, u16); 4] = [(40, 12), (80, 24), (120, 40), (200, 60)];
 
@@ -22,19 +24,40 @@ fn paint(
     set: &ChartSet,
     sweep: Option<&Progress>,
     choice: &Choice,
-    theme: &Theme,
+    appearance: Appearance,
+    (width, height): (u16, u16),
+) -> Buffer {
+    with_help(set, sweep, choice, appearance, None, (width, height))
+}
+
+/// The same, with the help open and so many lines of it scrolled away.
+fn with_help(
+    set: &ChartSet,
+    sweep: Option<&Progress>,
+    choice: &Choice,
+    appearance: Appearance,
+    help: Option<usize>,
     (width, height): (u16, u16),
 ) -> Buffer {
     let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
     let sweep =
         sweep.map(|progress| (progress, progress.report.as_ref().map_or(0.0, |report| report.spent_s)));
-    draw(&Scene { set, choice, theme, sweep }, buf.area, &mut buf);
+    let (area, scene) = (buf.area, Scene::new(set, choice, appearance, sweep));
+    draw(&scene, area, &mut buf);
+    let help = help.map(|scroll| Help { lines: help::lines(&scene, text_width(area)), scroll });
+    overlay::draw(appearance.theme, help.as_ref(), area, &mut buf);
     buf
 }
 
 /// The sweep of a script when so many runs are over.
-fn sweep(script: &Script, runs: usize, choice: &Choice, theme: &Theme, size: (u16, u16)) -> Buffer {
-    paint(&script.chart_set(runs), Some(&script.progress(runs)), choice, theme, size)
+fn sweep<'a>(
+    script: &Script,
+    runs: usize,
+    choice: &Choice,
+    appearance: impl Into<Appearance<'a>>,
+    size: (u16, u16),
+) -> Buffer {
+    paint(&script.chart_set(runs), Some(&script.progress(runs)), choice, appearance.into(), size)
 }
 
 fn text(buf: &Buffer) -> String {
@@ -108,13 +131,15 @@ fn doubts_and_many_curves() {
 #[test]
 fn for_a_projector_and_with_help() {
     let script = Script::large();
-    let present = Choice { present: true, ..Choice::default() };
+    let (choice, theme) = (Choice::default(), Theme::default());
+    let present = Appearance { present: true, ..(&theme).into() };
     for size in SIZES {
-        let buf = sweep(&script, script.order().len(), &present, &Theme::default(), size);
+        let buf = sweep(&script, script.order().len(), &choice, present, size);
         insta::assert_snapshot!(format!("present_{}x{}", size.0, size.1), text(&buf));
     }
-    let help = Choice { help: Some(0), ..Choice::default() };
-    let buf = sweep(&script, script.order().len(), &help, &Theme::default(), (80, 40));
+    let all = script.order().len();
+    let (set, progress) = (script.chart_set(all), script.progress(all));
+    let buf = with_help(&set, Some(&progress), &choice, (&theme).into(), Some(0), (80, 40));
     insta::assert_snapshot!("help", text(&buf));
 }
 
@@ -131,18 +156,19 @@ fn machines_side_by_side() {
     let set = comparison();
     for size in SIZES {
         let choice = Choice { metric: Metric::Throughput, member: 1, ..Choice::default() };
-        let buf = paint(&set, None, &choice, &themed("dark"), size);
+        let buf = paint(&set, None, &choice, (&themed("dark")).into(), size);
         insta::assert_snapshot!(format!("comparison_{}x{}", size.0, size.1), dump(&buf));
     }
     let choice = Choice { grouping: 1, ..Choice::default() };
-    let buf = paint(&set, None, &choice, &Theme::default(), (120, 40));
+    let buf = paint(&set, None, &choice, (&Theme::default()).into(), (120, 40));
     insta::assert_snapshot!("comparison_by_machine", text(&buf));
 }
 
 #[test]
 fn before_anything_is_known() {
     let progress = Progress::default();
-    let buf = paint(&ChartSet::default(), Some(&progress), &Choice::default(), &Theme::default(), (80, 24));
+    let (choice, theme) = (Choice::default(), Theme::default());
+    let buf = paint(&ChartSet::default(), Some(&progress), &choice, (&theme).into(), (80, 24));
     assert!(text(&buf).contains("Looking at the machine"), "{}", text(&buf));
 }
 
@@ -157,9 +183,9 @@ fn no_chart_shows_a_hidden_character() {
     for charts in [ChartSet::of_report(&report), ChartSet::of_comparison(&comparison)] {
         for (grouping, help, present) in [(0, None, false), (1, None, true), (0, Some(0), false)] {
             for size in SIZES {
-                let choice =
-                    Choice { grouping, help, present, message: Some(HOSTILE.into()), ..Choice::default() };
-                let drawn = text(&paint(&charts, None, &choice, &Theme::default(), size));
+                let (choice, theme) = (Choice { grouping, ..Choice::default() }, Theme::default());
+                let appearance = Appearance { theme: &theme, present, message: Some(HOSTILE) };
+                let drawn = text(&with_help(&charts, None, &choice, appearance, help, size));
                 assert_visible("the screen", &drawn);
                 assert!(size.0 < 80 || drawn.contains(r"\u{1b}"), "what is hidden is shown: {drawn}");
             }
@@ -177,9 +203,11 @@ proptest! {
         doubling in proptest::option::of(any::<bool>()), present: bool, help in proptest::option::of(0usize..99),
     ) {
         let script = Script { doubted, repetitions: 2, ..if large { Script::large() } else { Script::small() } };
-        let choice = Choice { grouping, chart, member, metric: Metric::ALL[metric], doubling, present, help, message: None };
+        let choice = Choice { grouping, chart, member, metric: Metric::ALL[metric], doubling };
         let theme = Theme::new(!ascii, ascii);
-        let buf = sweep(&script, runs, &choice, &theme, (width, height));
+        let appearance = Appearance { present, ..(&theme).into() };
+        let (set, progress) = (script.chart_set(runs), script.progress(runs));
+        let buf = with_help(&set, Some(&progress), &choice, appearance, help, (width, height));
         prop_assert!(is_drawn(&buf));
         if ascii {
             prop_assert!(buf.content().iter().all(|cell| cell.symbol().is_ascii()));

@@ -8,7 +8,7 @@ use crate::ui::menu::{Deed, Menu};
 impl View {
     /// Opens it; what was open before it is closed.
     pub fn open(&mut self, menu: Menu) {
-        (self.help, self.faults) = (None, None);
+        self.faults = None;
         self.menu = Some(menu);
     }
 
@@ -28,9 +28,8 @@ impl View {
                 menu.mark(*place);
                 return self.do_marked(model, reach);
             }
-            Action::Menu | Action::Close => self.menu = None,
-            Action::Interrupt => return Effect::Interrupt,
-            Action::Suspend => return Effect::Suspend,
+            Action::Menu => self.menu = None,
+            Action::Shell(command) => return Effect::Shell(*command),
             _ => {}
         }
         Effect::None

@@ -31,12 +31,12 @@ fn the_focus_follows_the_race_until_it_is_chosen() {
 }
 
 #[test]
-fn escape_closes_the_help_before_the_zoom() {
-    let mut view = View { zoom: true, help: Some(3), ..View::default() };
-    press(&mut view, Action::Close);
-    assert!(view.help.is_none() && view.zoom);
-    press(&mut view, Action::Close);
-    assert!(!view.zoom);
+fn the_menu_is_closed_before_the_list() {
+    let mut view = View { faults: Some(1), ..View::default() };
+    view.menu = Some(Menu::new(Err("nothing".into()), Vec::new()));
+    assert!(view.close() && view.menu.is_none() && view.faults.is_some());
+    assert!(view.close() && view.faults.is_none());
+    assert!(!view.close(), "nothing is open");
 }
 
 #[test]
@@ -55,11 +55,11 @@ fn digits_turn_to_the_views_and_escape_goes_back_step_by_step() {
     press(&mut view, Action::Pick(3));
     press(&mut view, Action::Scrub(-1));
     assert_eq!((view.page, view.window.follows()), (3, false));
-    press(&mut view, Action::Close);
+    view.step_back();
     assert_eq!((view.page, view.window.follows()), (3, true), "first the cursor");
-    press(&mut view, Action::Close);
+    view.step_back();
     assert_eq!((view.page, view.zoom), (RACE, true), "then the view");
-    press(&mut view, Action::Close);
+    view.step_back();
     assert!(!view.zoom, "then the zoom");
     press(&mut view, Action::Pick(8));
     assert_eq!(view.page, RACE, "there are not so many");
@@ -90,19 +90,16 @@ fn the_time_that_is_seen_is_that_of_the_picture() {
     press(&mut view, Action::Follow, 5.0);
     press(&mut view, Action::Scrub(0), 5.0);
     assert_eq!(view.window.cursor(), Some(Nanos::from_millis(4000)));
-    view.begin(None);
+    view.begin();
     assert!(view.window.follows(), "another race has another time");
 }
 
 #[test]
 fn where_the_axis_ends_is_said() {
     let mut view = View::default();
-    press(&mut view, Action::Shrink);
-    assert_eq!(view.message.as_deref(), Some("All of the time is seen."));
-    for _ in 0..20 {
-        press(&mut view, Action::Stretch);
-    }
-    assert!(view.message.is_some_and(|said| said.contains("further")));
+    assert_eq!(press(&mut view, Action::Shrink), Effect::Say("All of the time is seen.".into()));
+    let last = (0..20).map(|_| press(&mut view, Action::Stretch)).last();
+    assert!(matches!(last, Some(Effect::Say(said)) if said.contains("further")));
 }
 
 #[test]
@@ -128,28 +125,11 @@ fn a_pause_freezes_the_model_as_it_is_and_a_second_lets_go() {
 fn what_is_over_is_not_paused() {
     let mut view = View::default();
     let over = Script::of(&["gil", "pool"]).finished();
-    assert_eq!(view.update(Action::Pause, &over, REACH), Effect::None);
-    assert!(!view.paused() && view.message.is_some());
+    assert!(matches!(view.update(Action::Pause, &over, REACH), Effect::Say(_)));
+    assert!(!view.paused());
     press(&mut view, Action::Pause);
     assert_eq!(view.update(Action::Pause, &over, REACH), Effect::Pause(false), "it ended meanwhile");
     assert!(!view.paused());
-}
-
-#[test]
-fn the_help_scrolls_by_lines_and_pages_as_far_as_there_is_something() {
-    let mut view = View { help: Some(0), ..View::default() };
-    for (action, line) in [
-        (Action::Up, 0),
-        (Action::PageDown, 10),
-        (Action::Down, 11),
-        (Action::PageDown, 21),
-        (Action::PageDown, 25),
-        (Action::Down, 25),
-        (Action::PageUp, 15),
-    ] {
-        press(&mut view, action.clone());
-        assert_eq!(view.help, Some(line), "{action:?}");
-    }
 }
 
 #[test]
@@ -189,24 +169,4 @@ fn a_fault_is_chosen_from_the_list_by_arrows_or_its_number() {
     view.faults = Some(0);
     assert_eq!(press(&mut view, Action::Pick(8)), Effect::None, "there are not so many");
     assert!(matches!(press(&mut view, Action::Pick(2)), Effect::Inflict(_, Fault::Panic)));
-    view.faults = Some(3);
-    press(&mut view, Action::Quit);
-    assert_eq!(view.faults, None);
-}
-
-#[test]
-fn q_closes_the_help_before_it_leaves() {
-    let mut view = View { help: Some(0), ..View::default() };
-    assert_eq!((press(&mut view, Action::Quit), view.help), (Effect::None, None));
-    assert_eq!(press(&mut view, Action::Quit), Effect::Quit);
-}
-
-#[test]
-fn the_help_scrolls_only_while_it_is_open() {
-    let mut view = View::default();
-    press(&mut view, Action::Down);
-    assert_eq!(view.help, None);
-    press(&mut view, Action::Help);
-    press(&mut view, Action::Down);
-    assert_eq!(view.help, Some(1));
 }

@@ -129,7 +129,7 @@ fn sentences(scene: &Scene) -> (Vec<String>, Style) {
     }
     let deaths = deaths(model);
     match deaths.first() {
-        None => (moment(model), if scene.view.present { theme.strong() } else { theme.text() }),
+        None => (moment(model), if scene.present { theme.strong() } else { theme.text() }),
         // A wound that has healed is news, not an alarm.
         Some((_, healed)) => {
             let style = if *healed { theme.strong() } else { theme.loud() };
@@ -205,8 +205,8 @@ fn scoreboard(scene: &Scene) -> Option<Vec<Line<'static>>> {
 /// One line below: the answer to a key, what a pause means, what is not seen, the first doubt.
 fn note(scene: &Scene, unseen: bool) -> Option<(String, Style)> {
     let theme = scene.theme;
-    if let Some(message) = &scene.view.message {
-        return Some((message.clone(), theme.strong()));
+    if let Some(message) = scene.message {
+        return Some((message.into(), theme.strong()));
     }
     if let Some(words) = cursor::words(scene) {
         return Some((format!("{words} Home follows again."), theme.strong()));

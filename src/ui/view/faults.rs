@@ -8,8 +8,11 @@ use super::{Scene, paint, popup};
 use crate::event::Fault;
 use crate::text::wrap::paragraph;
 use crate::ui::action::Action;
+use crate::ui::command::Command;
 use crate::ui::widget::put;
 
+/// What a press beside the list asks for.
+const CLOSE: Action = Action::Shell(Command::Close);
 /// Wide enough for the longest of them.
 const WIDTH: u16 = 88;
 
@@ -55,7 +58,7 @@ pub(super) fn touched(marked: usize, area: Rect, at: Position) -> Action {
     let Some(inner) =
         popup::inner(popup::frame(area, WIDTH, heights.iter().sum())).filter(|i| i.contains(at))
     else {
-        return Action::Close;
+        return CLOSE;
     };
     let above: usize = heights.iter().take(marked + 1).sum();
     let mut line = usize::from(at.y - inner.y) + above.saturating_sub(usize::from(inner.height));
@@ -64,7 +67,7 @@ pub(super) fn touched(marked: usize, area: Rect, at: Position) -> Action {
         line = line.saturating_sub(*height);
         here
     });
-    place.map_or(Action::Close, Action::Pick)
+    place.map_or(CLOSE, Action::Pick)
 }
 
 /// To whom it will be done.
@@ -92,6 +95,6 @@ mod tests {
         for (place, y) in (inner.top()..inner.bottom()).enumerate() {
             assert_eq!(touched(0, area, Position::new(inner.x + 3, y)), Action::Pick(place));
         }
-        assert_eq!(touched(0, area, Position::new(0, 0)), Action::Close);
+        assert_eq!(touched(0, area, Position::new(0, 0)), CLOSE);
     }
 }

@@ -157,7 +157,7 @@ mod tests {
     fn at_eighty_columns_all_keys_that_matter_are_there() {
         let (model, view, theme) =
             (Script::of(&["gil", "pool"]).model_at(3.0), View::default(), Theme::default());
-        let scene = Scene { model: &model, view: &view, theme: &theme, kind: StageKind::Live, rows: 24 };
+        let scene = Scene::new(&model, &view, (&theme).into(), StageKind::Live, 24);
         let mut buf = Buffer::empty(Rect::new(0, 0, 80, 1));
         let area = buf.area;
         draw(&scene, area, &mut buf);

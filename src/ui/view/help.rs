@@ -1,7 +1,5 @@
 //! The help: every doubt in full, keys from their table, what figures and colours mean.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::page::PAGES;
@@ -12,18 +10,7 @@ use crate::text::wrap::{paragraph, wrap};
 use crate::ui::action::Action;
 use crate::ui::keys::{BINDINGS, Binding};
 use crate::ui::roster::COLUMNS;
-use crate::ui::update::Reach;
 use crate::ui::widget::ribbon::sample;
-
-pub(super) fn draw(scene: &Scene, scroll: u16, area: Rect, buf: &mut Buffer) {
-    let lines = lines(scene, popup::text_width(area));
-    popup::draw(scene.theme, " help ", &lines, usize::from(scroll), area, buf);
-}
-
-/// How far it scrolls on a screen of this size.
-pub(super) fn reach(scene: &Scene, area: Rect) -> Reach {
-    popup::reach(&lines(scene, popup::text_width(area)), area)
-}
 
 /// What each figure on the screen says.
 const FIGURES: [(&str, &str); 12] = [
@@ -42,7 +29,7 @@ const FIGURES: [(&str, &str); 12] = [
 ];
 
 /// Doubts first: they are what somebody who opens the help during a race looks for.
-fn lines(scene: &Scene, width: u16) -> Vec<Line<'static>> {
+pub(in crate::ui) fn lines(scene: &Scene, width: u16) -> Vec<Line<'static>> {
     let theme = scene.theme;
     let mut lines = Vec::new();
     if !scene.model.doubts.is_empty() {

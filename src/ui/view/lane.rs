@@ -24,7 +24,7 @@ use crate::ui::widget::{Axis, Bar, numerals};
 
 pub(super) fn draw(stand: &Stand, buf: &mut Buffer) {
     let score = Score::of(stand.scene.model, stand.lane);
-    let present = stand.scene.view.present;
+    let present = stand.scene.present;
     let mut facts = if present { figures::below_huge(stand, &score) } else { facts(stand, &score) };
     let said = figures::draw(stand, &score, &facts, buf);
     facts.drain(..said);

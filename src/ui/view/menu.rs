@@ -37,6 +37,7 @@ use crate::text::cut::end;
 use crate::text::escape::visible;
 use crate::text::wrap::paragraph;
 use crate::ui::action::Action;
+use crate::ui::command::Command;
 use crate::ui::menu::{Deed, Entry, Menu, hits};
 use crate::ui::mouse::{Gesture, Mouse};
 use crate::ui::theme::Theme;
@@ -105,7 +106,7 @@ pub(super) fn touched(menu: &Menu, area: Rect, Mouse { gesture, at }: Mouse) -> 
         Gesture::WheelUp => Some(Action::Up),
         Gesture::WheelDown => Some(Action::Down),
         Gesture::Press if parts.list.contains(at) => entry_at(menu, parts.list, at).map(Action::Choose),
-        Gesture::Press if !parts.frame.contains(at) => Some(Action::Close),
+        Gesture::Press if !parts.frame.contains(at) => Some(Action::Shell(Command::Close)),
         Gesture::Press | Gesture::Drag => None,
     }
 }

@@ -8,13 +8,14 @@ mod faults;
 mod figures;
 mod footer;
 mod header;
-mod help;
+pub(super) mod help;
 pub(super) mod keyline;
 mod lane;
 mod lock;
 mod marks;
 mod menu;
 mod output;
+pub(super) mod overlay;
 pub(crate) mod page;
 pub(super) mod paint;
 pub(super) mod popup;
@@ -27,6 +28,7 @@ use ratatui::layout::Rect;
 
 use self::page::RACE;
 use super::action::Action;
+use super::appearance::Appearance;
 use super::layout::{Frame, frame};
 use super::mouse::{Gesture, Mouse};
 use super::scale;
@@ -45,13 +47,30 @@ pub struct Scene<'a> {
     pub view: &'a View,
     /// What it looks like.
     pub theme: &'a Theme,
+    /// Whether the words are few and the figures large.
+    pub present: bool,
+    /// What is said below the picture: a notice, or the answer to the last key.
+    pub message: Option<&'a str>,
     /// Whether it happens now.
     pub kind: StageKind,
     /// The rows of the whole screen.
     pub rows: u16,
 }
 
-impl Scene<'_> {
+impl<'a> Scene<'a> {
+    /// The scene in this appearance.
+    #[must_use]
+    pub fn new(
+        model: &'a Model,
+        view: &'a View,
+        appearance: Appearance<'a>,
+        kind: StageKind,
+        rows: u16,
+    ) -> Self {
+        let Appearance { theme, present, message } = appearance;
+        Self { model, view, theme, present, message, kind, rows }
+    }
+
     /// The part of the lanes' time that is seen.
     #[must_use]
     pub fn seen(&self) -> Seen {
@@ -59,7 +78,7 @@ impl Scene<'_> {
     }
 }
 
-/// Paints the whole screen.
+/// Paints the whole screen, but for the help.
 pub fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let (frame, page) = (frame_of(scene, area), page::page(scene.view.page));
     paint::fill(buf, frame.rule, scene.theme.glyphs.horizontal, scene.theme.quiet());
@@ -74,31 +93,20 @@ pub fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
     if let Some(marked) = scene.view.faults {
         faults::draw(scene, marked, area, buf);
     }
-    if let Some(scroll) = scene.view.help {
-        help::draw(scene, scroll, area, buf);
-    }
     if let Some(open) = &scene.view.menu {
         menu::draw(scene, open, area, buf);
     }
-    if scene.theme.is_ascii() {
-        paint::spell_in_ascii(buf, area);
-    }
-    scene.theme.lay_ground(buf);
 }
 
 /// The frame of this screen, with room for the verdict's sentences.
 fn frame_of(scene: &Scene, area: Rect) -> Frame {
-    frame(area, caption::wanted(scene, area.width), scene.view.present)
+    frame(area, caption::wanted(scene, area.width), scene.present)
 }
 
 /// How far what is in front scrolls on a screen of this size.
 #[must_use]
 pub fn reach(scene: &Scene, area: Rect) -> Reach {
-    if scene.view.help.is_some() {
-        help::reach(scene, area)
-    } else {
-        page::page(scene.view.page).reach(scene, frame_of(scene, area).body)
-    }
+    page::page(scene.view.page).reach(scene, frame_of(scene, area).body)
 }
 
 /// Rows that a screen of this size has for the menu's list.
@@ -113,16 +121,11 @@ pub fn touched(scene: &Scene, area: Rect, mouse: Mouse) -> Option<Action> {
     if let Some(open) = &scene.view.menu {
         return menu::touched(open, area, mouse);
     }
-    if let (Some(marked), None) = (scene.view.faults, scene.view.help)
-        && mouse.gesture == Gesture::Press
-    {
-        return Some(faults::touched(marked, area, mouse.at));
-    }
-    if scene.view.help.is_some() || scene.view.faults.is_some() {
+    if let Some(marked) = scene.view.faults {
         return match mouse.gesture {
             Gesture::WheelUp => Some(Action::Up),
             Gesture::WheelDown => Some(Action::Down),
-            Gesture::Press => Some(Action::Close),
+            Gesture::Press => Some(faults::touched(marked, area, mouse.at)),
             Gesture::Drag => None,
         };
     }

@@ -20,7 +20,7 @@ const FIGURES: [(&str, &str); 10] = [
     ("?", "a doubted point; the words say why"),
 ];
 
-pub(super) fn lines(scene: &Scene, width: u16) -> Vec<Line<'static>> {
+pub(in crate::ui::scaling) fn lines(scene: &Scene, width: u16) -> Vec<Line<'static>> {
     let theme = scene.theme;
     let mut lines = Vec::new();
     if let Some((member, _)) = scene.front() {

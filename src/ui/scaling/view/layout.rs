@@ -36,7 +36,7 @@ pub(super) fn rooms(scene: &Scene, area: Rect) -> Rooms {
     }
     rooms.footer = cut_bottom(&mut rest, u16::from(area.height >= 9));
     rooms.busy = cut_bottom(&mut rest, u16::from(scene.sweep.is_some() && area.height >= 7));
-    if scene.choice.present {
+    if scene.present {
         presented(&mut rooms, rest);
     } else if area.width >= WIDE.0 && area.height >= WIDE.1 {
         beside(scene, &mut rooms, rest);

@@ -18,7 +18,7 @@
 mod busy;
 mod footer;
 mod header;
-mod help;
+pub(super) mod help;
 mod layout;
 mod present;
 mod ratios;
@@ -34,6 +34,7 @@ use super::choice::Choice;
 use super::plot;
 use crate::scaling::chart::{Chart, ChartCurve, Member};
 use crate::scaling::progress::Progress;
+use crate::ui::appearance::Appearance;
 use crate::ui::theme::Theme;
 use crate::ui::view::{paint, popup};
 
@@ -43,11 +44,26 @@ pub(super) struct Scene<'a> {
     pub(super) set: &'a ChartSet,
     pub(super) choice: &'a Choice,
     pub(super) theme: &'a Theme,
+    /// Whether the words are few and the figures large.
+    pub(super) present: bool,
+    /// What is said: a notice, or the answer to the last key.
+    pub(super) message: Option<&'a str>,
     /// The sweep that goes on, and the seconds since it began; none where reports are compared.
     pub(super) sweep: Option<(&'a Progress, f64)>,
 }
 
 impl<'a> Scene<'a> {
+    /// The scene in this appearance.
+    pub(super) fn new(
+        set: &'a ChartSet,
+        choice: &'a Choice,
+        appearance: Appearance<'a>,
+        sweep: Option<(&'a Progress, f64)>,
+    ) -> Self {
+        let Appearance { theme, present, message } = appearance;
+        Self { set, choice, theme, present, message, sweep }
+    }
+
     fn grouping(&self) -> Option<&'a Grouping> {
         self.set.groupings.get(self.choice.grouping)
     }
@@ -69,7 +85,7 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// Paints the whole screen.
+/// Paints the whole screen, but for the help.
 pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
     let rooms = layout::rooms(scene, area);
     header::draw(scene, rooms.header, buf);
@@ -91,17 +107,4 @@ pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
     words::draw(scene, rooms.words, rooms.table.is_empty(), buf);
     busy::draw(scene, rooms.busy, buf);
     footer::draw(scene, rooms.footer, buf);
-    if let Some(scroll) = scene.choice.help {
-        let lines = help::lines(scene, popup::text_width(area));
-        popup::draw(scene.theme, " help ", &lines, scroll, area, buf);
-    }
-    if scene.theme.is_ascii() {
-        paint::spell_in_ascii(buf, area);
-    }
-    scene.theme.lay_ground(buf);
-}
-
-/// How far the help scrolls on a screen of this size.
-pub(super) fn scrolls(scene: &Scene, area: Rect) -> usize {
-    popup::reach(&help::lines(scene, popup::text_width(area)), area).last
 }

@@ -42,8 +42,8 @@ pub(super) fn sentences(scene: &Scene, alone: bool) -> Vec<(String, Style)> {
     if let Some(reason) = scene.sweep.and_then(|(progress, _)| progress.failed.as_ref()) {
         said.push((format!("The sweep could not go on: {}.", clause(reason)), theme.loud()));
     }
-    if let Some(message) = &scene.choice.message {
-        said.push((message.clone(), theme.strong()));
+    if let Some(message) = scene.message {
+        said.push((message.into(), theme.strong()));
     }
     if alone && let Some((member, curve)) = scene.front() {
         said.extend(curve.measured.points.last().map(|point| (figures(&member.name, point), theme.strong())));

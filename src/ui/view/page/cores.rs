@@ -49,7 +49,7 @@ impl<'a> Stage<'a> {
         let top_core = cores.iter().copied().max()?;
         let in_turns = scene.model.plan.as_ref().is_none_or(|plan| plan.schedule == Schedule::Turns);
         let abreast = if in_turns { 1 } else { scene.model.lanes.len() };
-        let needs = CoresNeeds { groups: &sizes, top_core, abreast, present: scene.view.present };
+        let needs = CoresNeeds { groups: &sizes, top_core, abreast, present: scene.present };
         let place = cores_layout(area, &needs);
         Some(Self { scene, groups, cores, place, session: Session::of(scene), in_turns })
     }

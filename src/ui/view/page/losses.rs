@@ -81,15 +81,14 @@ impl Page for Losses {
         if stands.is_empty() || rest.is_empty() {
             return paint::centred(buf, area, "No lane is planned so far.", scene.theme.quiet());
         }
-        let rows =
-            Rows::of(rest.height - table::more(&stands).min(rest.height), stands.len(), scene.view.present);
+        let rows = Rows::of(rest.height - table::more(&stands).min(rest.height), stands.len(), scene.present);
         let shown = rows.lanes(rest.height, stands.len());
         let scale = stands.iter().filter_map(|stand| stand.budget.ok()).map(reach).fold(0.0, f64::max);
         // The lane with the focus is among those that find room.
         let first = (scene.view.focus_in(scene.model) + 1).saturating_sub(shown).min(stands.len() - shown);
         for stand in &stands[first..first + shown] {
             let block = cut_top(&mut rest, rows.block());
-            if scene.view.present {
+            if scene.present {
                 stand.draw_large(&rows, block, scale, buf);
             } else {
                 stand.draw(&rows, block, scale, buf);
@@ -182,7 +181,7 @@ impl<'a> Stand<'a> {
     /// Its largest loss, at length or in few words.
     fn words(&self) -> [String; 2] {
         match &self.budget {
-            Ok(budget) if self.scene.view.present => {
+            Ok(budget) if self.scene.present => {
                 let least =
                     budget.largest().map(|loss| format!("{} {:.2} ×", loss.cause.short(), loss.times));
                 [budget.brief(), least.unwrap_or_default()]

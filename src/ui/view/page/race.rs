@@ -60,7 +60,7 @@ impl Page for Race {
 }
 
 fn layout(scene: &Scene, area: Rect) -> RaceLayout {
-    race_layout(area, scene.rows, &Needs::of(scene.model, scene.view))
+    race_layout(area, scene.rows, &Needs::of(scene.model, scene.view, scene.present))
 }
 
 /// The lanes that are seen in this room.

@@ -113,7 +113,7 @@ fn layout(scene: &Scene, names: &[String], area: Rect) -> WorkersLayout {
         names: longest,
         labels: labels(scene.model),
         sort: scene.view.sort,
-        present: scene.view.present,
+        present: scene.present,
     };
     workers_layout(area, &needs)
 }

@@ -90,7 +90,7 @@ fn draw_mark(stage: &Stage, mark: &Mark, room: Rect, buf: &mut Buffer) {
     // Where the next one begins at once a space keeps them apart.
     let width = (mark.until - mark.from).min(room.width.saturating_sub(mark.from + 1)).max(1);
     let bar = Rect { x: room.x + mark.from, y, width, height: 1 };
-    let (glyph, style) = if stage.scene.view.present {
+    let (glyph, style) = if stage.scene.present {
         (" ", style.add_modifier(Modifier::REVERSED))
     } else {
         (theme.glyphs.bar, style)

@@ -143,7 +143,7 @@ pub(super) fn heading(stage: &Stage, uses: &Uses, line: &CoreLine, group: usize,
         parts.push(Line::styled(format!("{:>width$.1} of {count} busy", sum.busy), theme.text()));
     }
     if let Some([min, median, max]) =
-        spread(uses.among(line.members.clone())).filter(|_| !stage.scene.view.present)
+        spread(uses.among(line.members.clone())).filter(|_| !stage.scene.present)
     {
         let words = format!("min {min:>3.0}  median {median:>3.0}  max {max:>3.0} %");
         parts.push(Line::styled(words, theme.quiet()));

@@ -9,6 +9,7 @@ use super::super::by_name;
 use super::*;
 use crate::event::{Event, Fact, Nanos};
 use crate::model::Model;
+use crate::ui::appearance::Appearance;
 use crate::ui::picture::render;
 use crate::ui::script::Script;
 use crate::ui::snapshots::dump;
@@ -37,10 +38,17 @@ fn text(buf: &Buffer) -> String {
 }
 
 /// The view alone, without the frame.
-fn draw(model: &Model, view: &View, theme: &Theme, width: u16, height: u16) -> Buffer {
+fn draw<'a>(
+    model: &Model,
+    view: &View,
+    appearance: impl Into<Appearance<'a>>,
+    width: u16,
+    height: u16,
+) -> Buffer {
     let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
     let area = buf.area;
-    Cores.draw(&Scene { model, view, theme, kind: StageKind::Live, rows: height }, area, &mut buf);
+    let scene = Scene::new(model, view, appearance.into(), StageKind::Live, height);
+    Cores.draw(&scene, area, &mut buf);
     buf
 }
 
@@ -115,10 +123,11 @@ fn a_cursor_reads_out_each_core() {
 
 #[test]
 fn for_an_audience_there_are_fewer_words() {
-    let view = View { present: true, ..view() };
+    let theme = Theme::default();
+    let appearance = Appearance { present: true, ..(&theme).into() };
     insta::assert_snapshot!(
         "cores_8_present",
-        dump(&render(&script(8).finished(), &view, &Theme::default(), 80, 24))
+        dump(&render(&script(8).finished(), &view(), appearance, 80, 24))
     );
 }
 
@@ -137,7 +146,7 @@ fn one_core_lit_for_threads_under_a_lock_and_all_for_processes() {
 fn what_the_mouse_hits() {
     let (model, view, theme) = (script(8).finished(), view(), Theme::default());
     let area = Rect::new(0, 0, 80, 18);
-    let scene = Scene { model: &model, view: &view, theme: &theme, kind: StageKind::Live, rows: 24 };
+    let scene = Scene::new(&model, &view, (&theme).into(), StageKind::Live, 24);
     let stage = Stage::of(&scene, area).unwrap();
     let column = &stage.place.columns[1];
     let plot = stage.place.plot(column.area);
@@ -169,7 +178,7 @@ proptest! {
         let script = if split && cores > 1 { script.split() } else { script };
         let script = if hybrid { script.hybrid() } else { script };
         let model = script.model_at(seconds);
-        let mut view = View { present, ..view() };
+        let mut view = view();
         for _ in 0..stretched {
             view.update(Action::Stretch, &model, Reach::default());
         }
@@ -177,9 +186,10 @@ proptest! {
             view.update(Action::Scrub(strides), &model, Reach::default());
         }
         let theme = Theme::new(!ascii, ascii);
-        prop_assert_eq!(render(&model, &view, &theme, width, height).area.width, width);
-        let drawn = text(&draw(&model, &view, &theme, width, height));
-        let scene = Scene { model: &model, view: &view, theme: &theme, kind: StageKind::Live, rows: height };
+        let appearance = Appearance { present, ..(&theme).into() };
+        prop_assert_eq!(render(&model, &view, appearance, width, height).area.width, width);
+        let drawn = text(&draw(&model, &view, appearance, width, height));
+        let scene = Scene::new(&model, &view, appearance, StageKind::Live, height);
         let stage = Stage::of(&scene, Rect::new(0, 0, width, height)).unwrap();
         prop_assert_eq!(stage.cores.len(), usize::from(cores));
         if stage.place.hidden > 0 && width >= 15 {

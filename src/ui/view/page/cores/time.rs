@@ -104,7 +104,7 @@ mod tests {
 
     fn session(model: &Model, view: &View) -> Session {
         let theme = Theme::default();
-        Session::of(&Scene { model, view, theme: &theme, kind: StageKind::Live, rows: 24 })
+        Session::of(&Scene::new(model, view, (&theme).into(), StageKind::Live, 24))
     }
 
     #[test]

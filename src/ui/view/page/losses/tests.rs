@@ -3,6 +3,7 @@
 use ratatui::style::Color;
 
 use crate::event::{Activity, Fact};
+use crate::ui::appearance::Appearance;
 use crate::ui::picture::render;
 use crate::ui::script::Script;
 use crate::ui::snapshots::dump;
@@ -10,8 +11,8 @@ use crate::ui::theme::Theme;
 use crate::ui::update::View;
 use crate::ui::view::page;
 
-fn view(present: bool) -> View {
-    View { page: page::by_name("losses").unwrap(), present, ..View::default() }
+fn view() -> View {
+    View { page: page::by_name("losses").unwrap(), ..View::default() }
 }
 
 #[test]
@@ -19,7 +20,7 @@ fn at_every_size() {
     let script = Script::of(&["gil", "pool"]);
     for (width, height) in [(40, 12), (80, 24), (120, 40), (200, 60)] {
         for (state, seconds) in [("running", 3.6), ("finished", 1000.0)] {
-            let buf = render(&script.model_at(seconds), &view(false), &Theme::default(), width, height);
+            let buf = render(&script.model_at(seconds), &view(), &Theme::default(), width, height);
             insta::assert_snapshot!(format!("losses_{width}x{height}_{state}"), dump(&buf));
         }
     }
@@ -28,8 +29,10 @@ fn at_every_size() {
 #[test]
 fn for_a_projector() {
     let script = Script::of(&["gil", "pool"]).on(4, 4);
+    let theme = Theme::default();
+    let appearance = Appearance { present: true, ..(&theme).into() };
     for (width, height) in [(40, 12), (80, 24), (120, 40)] {
-        let buf = render(&script.finished(), &view(true), &Theme::default(), width, height);
+        let buf = render(&script.finished(), &view(), appearance, width, height);
         insta::assert_snapshot!(format!("losses_present_{width}x{height}"), dump(&buf));
     }
 }
@@ -38,7 +41,7 @@ fn for_a_projector() {
 fn without_colours() {
     let script = Script::of(&["sequential", "gil", "threads", "pool"]).on(4, 4);
     for (name, ascii) in [("losses_monochrome", false), ("losses_monochrome_ascii", true)] {
-        let buf = render(&script.finished(), &view(false), &Theme::new(false, ascii), 120, 40);
+        let buf = render(&script.finished(), &view(), &Theme::new(false, ascii), 120, 40);
         assert!(buf.content().iter().all(|c| (c.fg, c.bg) == (Color::Reset, Color::Reset)));
         insta::assert_snapshot!(name, dump(&buf));
     }
@@ -61,6 +64,6 @@ fn who_gained_goes_beyond_the_mark_and_who_waits_has_no_bar() {
         }
     }
     let model = crate::model::fixture::model(&events);
-    let buf = render(&model, &view(false), &Theme::default(), 80, 24);
+    let buf = render(&model, &view(), &Theme::default(), 80, 24);
     insta::assert_snapshot!("losses_gained", dump(&buf));
 }

@@ -1,4 +1,4 @@
-//! The loop on a fake sweep and a fake screen: what is asked, what is drawn, how it ends.
+//! The screen in the shell, on a fake sweep and a fake terminal: what is asked, what is drawn, how it ends.
 
 use std::cell::Cell;
 
@@ -6,10 +6,13 @@ use crossbeam_channel::{Sender, unbounded};
 
 use super::*;
 use crate::session::{Session, Suspend};
+use crate::sys::signals::Signal;
 use crate::ui::frames::Frames;
 use crate::ui::keys::Key;
 use crate::ui::scaling::script::Script;
-use crate::ui::show;
+use crate::ui::shell::{Cause, EventLoop, Options};
+use crate::ui::term::Input;
+use crate::ui::theme::Theme;
 
 /// A sweep that says what it is told to.
 struct Fake {
@@ -59,18 +62,18 @@ impl Session for Fake {
 }
 
 /// Plays keys one after another, when all news are in; the last must end the loop.
-fn play(viewer: &mut Viewer, keys: &[Key]) -> (Frames, Option<Cause>) {
+fn play(shell: &mut EventLoop<ScalingScreen>, keys: &[Key]) -> (Frames, Option<Cause>) {
     let mut surface = Frames::default();
     for key in keys {
-        if let Ok(first) = viewer.messages().try_recv() {
-            viewer.take(Some(first));
+        if let Ok(first) = shell.messages().try_recv() {
+            shell.take(Some(first));
         }
-        viewer.draw(&mut surface).unwrap();
-        if let Some(cause) = viewer.take_input(Input::Key(*key), &mut surface).unwrap() {
+        shell.draw(&mut surface).unwrap();
+        if let Some(cause) = shell.take_input(Input::Key(*key), &mut surface).unwrap() {
             return (surface, Some(cause));
         }
     }
-    viewer.draw(&mut surface).unwrap();
+    shell.draw(&mut surface).unwrap();
     (surface, None)
 }
 
@@ -83,14 +86,15 @@ fn news_become_a_picture_and_q_leaves() {
     tell.send(News::Planned(Box::new(report))).unwrap();
     tell.send(News::Left(12.0)).unwrap();
     tell.send(News::Measured(Box::new(last))).unwrap();
-    let mut viewer = Viewer::new(Some(Watched::new(&mut fake)), ChartSet::default(), Options::default());
-    let (frames, cause) = play(&mut viewer, &[Key::Char('a'), Key::Tab, Key::Char('q')]);
+    let mut screen = ScalingScreen::new(Some(Watched::new(&mut fake)), ChartSet::default());
+    let mut shell = EventLoop::new(&mut screen, Options::default());
+    let (frames, cause) = play(&mut shell, &[Key::Char('a'), Key::Tab, Key::Char('q')]);
     assert_eq!(cause, Some(Cause::Quit));
     assert!(frames.drawn[0].contains("speed-up") && frames.drawn[0].contains("gil (simulated)"));
     assert!(frames.drawn[1].contains("efficiency in %"));
-    assert_eq!(viewer.choice.chart, 1);
-    let report = viewer.watched.as_ref().unwrap().progress.report.as_ref().unwrap();
-    assert_eq!((report.runs.len(), viewer.exhibit), (40, ChartSet::of_report(report)));
+    assert_eq!(screen.choice.chart, 1);
+    let report = screen.watched.as_ref().unwrap().progress.report.as_ref().unwrap();
+    assert_eq!((report.runs.len(), &screen.set), (40, &ChartSet::of_report(report)));
 }
 
 #[test]
@@ -110,7 +114,8 @@ fn the_loop_ends_by_key_by_signal_and_with_the_terminal() {
     let (_tell, news) = unbounded();
     for ending in 0..3 {
         let mut fake = Fake { news: news.clone(), stops: Cell::new(0), held: Vec::new() };
-        let mut viewer = Viewer::new(Some(Watched::new(&mut fake)), ChartSet::default(), Options::default());
+        let mut screen = ScalingScreen::new(Some(Watched::new(&mut fake)), ChartSet::default());
+        let mut shell = EventLoop::new(&mut screen, Options::default());
         let ((signal, signals), (keyboard, input)) = (unbounded(), unbounded());
         let expected = match ending {
             0 => {
@@ -126,47 +131,65 @@ fn the_loop_ends_by_key_by_signal_and_with_the_terminal() {
                 Signal::Hup
             }
         };
-        let cause = show::play(&mut viewer, &mut Frames::default(), &input, &signals).unwrap();
+        let cause = shell.run(&mut Frames::default(), &input, &signals).unwrap();
         assert_eq!(cause, Cause::Signal(expected));
     }
 }
 
 #[test]
-fn ctrl_z_hands_the_terminal_back_and_t_says_which_theme() {
+fn keys_of_the_shell_work_here_too() {
     let themes = vec![Theme::new(true, false), Theme::new(false, false)];
     let options = Options { themes, ..Options::default() };
-    let mut viewer = Viewer::new(None, ChartSet::default(), options);
-    let (frames, cause) = play(&mut viewer, &[Key::Ctrl('z'), Key::Char('t')]);
+    let mut screen = ScalingScreen::new(None, ChartSet::default());
+    let mut shell = EventLoop::new(&mut screen, options);
+    let (frames, cause) = play(&mut shell, &[Key::Ctrl('z'), Key::Char('t')]);
     assert_eq!((frames.suspended, cause), (1, None));
-    assert_eq!(viewer.theme, Theme::new(false, false));
-    assert!(viewer.choice.message.as_ref().unwrap().starts_with("monochrome: "));
+    assert_eq!(shell.state.appearance().theme, &Theme::new(false, false));
+    assert!(shell.state.message().unwrap().starts_with("monochrome: "));
 }
 
 #[test]
 fn a_sweep_stops_with_the_program_and_goes_on_with_it() {
     for input in [Input::Key(Key::Ctrl('z')), Input::Stop] {
         let (mut fake, _tell) = Fake::new();
-        let watched = Some(Watched::new(&mut fake));
-        let mut viewer = Viewer::new(watched, ChartSet::default(), Options::default());
+        let mut screen = ScalingScreen::new(Some(Watched::new(&mut fake)), ChartSet::default());
         let mut frames = Frames::default();
-        assert_eq!(viewer.take_input(input, &mut frames).unwrap(), None);
-        drop(viewer);
+        let mut shell = EventLoop::new(&mut screen, Options::default());
+        assert_eq!(shell.take_input(input, &mut frames).unwrap(), None);
         assert_eq!((frames.suspended, fake.held), (1, vec![true, false]));
     }
 }
 
 #[test]
-fn nothing_moves_where_nothing_goes_on() {
-    let mut viewer = Viewer::new(None, ChartSet::default(), Options::default());
-    viewer.draw(&mut Frames::default()).unwrap();
-    viewer.tick();
-    assert!(!viewer.is_stale());
-    assert!(viewer.next_tick(Instant::now()).recv_timeout(Duration::ZERO).is_err());
+fn what_could_not_be_saved_is_said_until_a_key_is_pressed() {
+    let (mut fake, tell) = Fake::new();
+    tell.send(News::Unsaved("disk full".into())).unwrap();
+    let mut screen = ScalingScreen::new(Some(Watched::new(&mut fake)), ChartSet::default());
+    let mut shell = EventLoop::new(&mut screen, Options::default());
+    let first = shell.messages().recv().unwrap();
+    shell.take(Some(first));
+    shell.keep_times(Instant::now() + Duration::from_hours(1));
+    assert_eq!(shell.state.message(), Some("disk full"));
+    shell.take_input(Input::Key(Key::Tab), &mut Frames::default()).unwrap();
+    assert_eq!(shell.state.message(), None);
 }
 
 #[test]
-#[should_panic(expected = "a rehearsed fault")]
-fn the_fault_is_a_panic_of_the_thread_that_draws() {
-    let options = Options { fault: Some(Duration::ZERO), ..Options::default() };
-    Viewer::new(None, ChartSet::default(), options).is_stale();
+fn while_the_help_is_open_arrows_scroll_it_and_the_curve_in_front_stays() {
+    let mut screen = ScalingScreen::new(None, Script::large().chart_set(usize::MAX));
+    let mut shell = EventLoop::new(&mut screen, Options::default());
+    let keys = [Key::Char('?'), Key::Down, Key::Char('j'), Key::Char('?'), Key::Down];
+    let (frames, _) = play(&mut shell, &keys);
+    assert!(frames.drawn[1].contains(" help ─") && !frames.drawn[4].contains(" help ─"));
+    assert_eq!(screen.choice.member, 1, "the arrow after it was closed");
+}
+
+#[test]
+fn nothing_moves_where_nothing_goes_on() {
+    let (mut fake, _tell) = Fake::new();
+    assert_eq!(ScalingScreen::new(None, ChartSet::default()).period(), None);
+    let mut screen = ScalingScreen::new(Some(Watched::new(&mut fake)), ChartSet::default());
+    assert_eq!(screen.period(), Some(SECOND));
+    screen.watched.as_mut().unwrap().progress.now = Now::Over;
+    assert_eq!(screen.period(), None);
 }

@@ -1,4 +1,4 @@
-//! The loop on a fake stage and a fake screen: what is called, what is drawn, how it ends.
+//! The screen in the shell, on a fake stage and a fake terminal: what is called, what is drawn, how it ends.
 
 use std::io;
 
@@ -12,7 +12,10 @@ use crate::ui::frames::Frames;
 use crate::ui::keys::Key;
 use crate::ui::mouse::Gesture;
 use crate::ui::script::Script;
+use crate::ui::shell::EventLoop;
 use crate::ui::stage::StageKind;
+use crate::ui::term::Input;
+use crate::ui::theme::Theme;
 
 /// A stage that writes down what is asked of it and sends a whole race at once.
 struct Fake {
@@ -87,57 +90,18 @@ impl Stage for Fake {
 fn play(stage: &mut Fake, surface: &mut Frames, keys: &[Key]) -> io::Result<Cause> {
     let (_signal, signals) = unbounded();
     let (keyboard, input) = unbounded();
-    let mut app = App::new(stage, Options::default());
+    let mut screen = RaceScreen::new(stage, 0);
+    let mut shell = EventLoop::new(&mut screen, Options::default());
     for key in keys {
         // Each key on its own run through the loop: the one after it stops the run.
-        app.take_rest();
-        app.draw(surface)?;
-        if let Some(cause) = app.take_input(Input::Key(*key), surface)? {
+        shell.screen.take_rest();
+        shell.draw(surface)?;
+        if let Some(cause) = shell.take_input(Input::Key(*key), surface)? {
             return Ok(cause);
         }
     }
     drop(keyboard);
-    show::play(&mut app, surface, &input, &signals)
-}
-
-#[test]
-fn q_ends_the_loop_whatever_is_queued() {
-    let (mut stage, mut surface) = (Fake::new(), Frames::default());
-    let (_signal, signals) = unbounded();
-    let (keyboard, input) = unbounded();
-    keyboard.send(Input::Key(Key::Char('q'))).unwrap();
-    let cause =
-        show::play(&mut App::new(&mut stage, Options::default()), &mut surface, &input, &signals).unwrap();
-    assert_eq!(cause, Cause::Quit);
-}
-
-#[test]
-fn a_signal_ends_the_loop() {
-    let (mut stage, mut surface) = (Fake::new(), Frames::default());
-    let (signal, signals) = unbounded();
-    let (_keyboard, input) = unbounded();
-    signal.send(Signal::Term).unwrap();
-    let cause =
-        show::play(&mut App::new(&mut stage, Options::default()), &mut surface, &input, &signals).unwrap();
-    assert_eq!(cause, Cause::Signal(Signal::Term));
-}
-
-#[test]
-fn a_terminal_that_is_gone_ends_the_loop_as_a_hangup() {
-    let (mut stage, mut surface) = (Fake::new(), Frames::default());
-    assert_eq!(play(&mut stage, &mut surface, &[]).unwrap(), Cause::Signal(Signal::Hup));
-}
-
-#[test]
-fn a_screen_that_refuses_is_an_error() {
-    let mut surface = Frames { broken: true, ..Frames::default() };
-    assert!(play(&mut Fake::new(), &mut surface, &[]).is_err());
-}
-
-#[test]
-fn interrupts_come_as_keys_too() {
-    let (mut stage, mut surface) = (Fake::new(), Frames::default());
-    assert_eq!(play(&mut stage, &mut surface, &[Key::Ctrl('c')]).unwrap(), Cause::Signal(Signal::Int));
+    shell.run(surface, &input, &signals)
 }
 
 #[test]
@@ -155,26 +119,6 @@ fn another_interval_is_said_and_nothing_starts_again() {
     play(&mut stage, &mut surface, &[Key::Char(']'), Key::Char('['), Key::Char('q')]).unwrap();
     assert_eq!(stage.calls, ["start", "switch-interval +1", "switch-interval -1"]);
     assert!(surface.drawn[1].contains("3 workers."), "the stage's answer");
-}
-
-#[test]
-fn an_answer_goes_after_a_while_or_when_a_lane_starts() {
-    let mut stage = Fake::new();
-    let mut surface = Frames::default();
-    let mut app = App::new(&mut stage, Options::default());
-    app.take_input(Input::Key(Key::Char('}')), &mut surface).unwrap();
-    assert!(app.view.message.is_some());
-    app.forget_answer();
-    assert!(app.view.message.is_some(), "it has only just come");
-    app.answered_until = Some(Instant::now());
-    app.stale = false;
-    app.forget_answer();
-    assert!(app.view.message.is_none() && app.stale);
-
-    app.take_input(Input::Key(Key::Char('}')), &mut surface).unwrap();
-    let first = app.events.recv().unwrap();
-    app.take_events(&first);
-    assert!(app.view.message.is_none() && app.answered_until.is_none(), "a lane has started");
 }
 
 #[test]
@@ -224,45 +168,6 @@ fn a_pause_freezes_the_picture_and_starting_again_lifts_it() {
     assert!(!surface.drawn[2].contains("paused"));
 }
 
-#[test]
-fn suspending_goes_through_the_surface() {
-    let (mut stage, mut surface) = (Fake::new(), Frames::default());
-    play(&mut stage, &mut surface, &[Key::Ctrl('z'), Key::Char('q')]).unwrap();
-    assert_eq!(surface.suspended, 1);
-}
-
-#[test]
-fn nothing_is_drawn_when_nothing_changes() {
-    let (mut stage, mut surface) = (Fake::new(), Frames::default());
-    let mut app = App::new(&mut stage, Options::default());
-    app.take_rest();
-    app.draw(&mut surface).unwrap();
-    app.tick();
-    assert!(app.model.is_over() && !app.stale);
-    assert!(app.next_tick(Instant::now()).recv_timeout(Duration::ZERO).is_err());
-}
-
-#[test]
-fn while_paused_events_are_taken_in_but_not_drawn() {
-    let (mut stage, mut surface) = (Fake::new(), Frames::default());
-    let mut app = App::new(&mut stage, Options::default());
-    app.take_input(Input::Key(Key::Char(' ')), &mut surface).unwrap();
-    app.draw(&mut surface).unwrap();
-    let first = app.events.recv().unwrap();
-    app.take_events(&first);
-    assert!(app.model.is_over() && !app.stale);
-}
-
-#[test]
-#[should_panic(expected = "a rehearsed fault")]
-fn the_fault_is_a_panic_of_the_thread_that_draws() {
-    let (mut stage, mut surface) = (Fake::new(), Frames::default());
-    let (_signal, signals) = unbounded();
-    let (_keyboard, input) = unbounded();
-    let options = Options { fault: Some(Duration::ZERO), ..Options::default() };
-    let _ = show::play(&mut App::new(&mut stage, options), &mut surface, &input, &signals);
-}
-
 /// Opens the menu, types `text`, and then these keys.
 fn in_menu(text: &str, after: &[Key]) -> Vec<Key> {
     let typed = text.chars().map(Key::Char);
@@ -310,37 +215,48 @@ fn keys_and_views_are_in_the_menu_too() {
 }
 
 #[test]
-fn a_theme_is_put_on_from_the_menu() {
-    let themes = ["dark", "light"].map(|name| {
-        let sheet = crate::ui::theme::built_in::by_name(name).unwrap();
-        Theme::of(sheet, crate::ui::theme::Depth::True, false)
-    });
-    let (mut stage, mut surface) = (Fake::new(), Frames::default());
-    let mut app = App::new(&mut stage, Options { themes: themes.to_vec(), ..Options::default() });
-    for key in in_menu("themes light", &[Key::Enter]) {
-        app.take_input(Input::Key(key), &mut surface).unwrap();
-    }
-    assert_eq!((app.theme.name.as_str(), app.view.menu.is_none()), ("light", true));
-}
-
-#[test]
 fn what_cannot_be_set_is_said_in_the_menu() {
     let (mut stage, mut surface) = (Fake { refuses: true, ..Fake::new() }, Frames::default());
     play(&mut stage, &mut surface, &in_menu("", &[Key::Esc, Key::Char('q')])).unwrap();
     assert!(surface.drawn[1].contains("This is a recording."), "{}", surface.drawn[1]);
 }
 
+/// Two built-in themes.
+fn themes() -> Vec<Theme> {
+    ["dark", "light"]
+        .map(|name| {
+            let sheet = crate::ui::theme::built_in::by_name(name).unwrap();
+            Theme::of(sheet, crate::ui::theme::Depth::True, false)
+        })
+        .into()
+}
+
+#[test]
+fn a_theme_is_put_on_from_the_menu() {
+    let (mut stage, mut surface) = (Fake::new(), Frames::default());
+    let mut screen = RaceScreen::new(&mut stage, 0);
+    let options = Options { themes: themes(), ..Options::default() };
+    let mut shell = EventLoop::new(&mut screen, options);
+    for key in in_menu("themes light", &[Key::Enter]) {
+        shell.take_input(Input::Key(key), &mut surface).unwrap();
+    }
+    assert_eq!(shell.state.appearance().theme.name, "light");
+    assert!(shell.screen.view.menu.is_none());
+}
+
 #[test]
 fn the_mouse_chooses_in_the_menu_and_closes_it() {
     let (mut stage, mut surface) = (Fake { endless: true, ..Fake::new() }, Frames::default());
-    let mut app = App::new(&mut stage, Options::default());
+    let mut screen = RaceScreen::new(&mut stage, 0);
+    let mut shell = EventLoop::new(&mut screen, Options::default());
     let mut open = |gesture, x, y| {
-        app.draw(&mut surface).unwrap();
-        app.take_input(Input::Key(Key::Char('m')), &mut surface).unwrap();
-        app.draw(&mut surface).unwrap();
+        shell.draw(&mut surface).unwrap();
+        shell.take_input(Input::Key(Key::Char('m')), &mut surface).unwrap();
+        shell.draw(&mut surface).unwrap();
         let at = ratatui::layout::Position::new(x, y);
-        app.take_input(Input::Mouse(Mouse { gesture, at }), &mut surface).unwrap();
-        (app.view.menu.as_ref().map(Menu::marked), app.view.menu.take().is_some())
+        shell.take_input(Input::Mouse(Mouse { gesture, at }), &mut surface).unwrap();
+        let menu = &mut shell.screen.view.menu;
+        (menu.as_ref().map(Menu::marked), menu.take().is_some())
     };
     assert_eq!(open(Gesture::WheelDown, 50, 6), (Some(1), true), "the wheel moves the mark");
     assert_eq!(open(Gesture::Press, 50, 3), (Some(0), true), "on the rule nothing is chosen");
@@ -350,35 +266,60 @@ fn the_mouse_chooses_in_the_menu_and_closes_it() {
 }
 
 #[test]
-fn a_key_changes_the_theme_and_says_which() {
-    let themes = ["dark", "light"].map(|name| {
-        let sheet = crate::ui::theme::built_in::by_name(name).unwrap();
-        Theme::of(sheet, crate::ui::theme::Depth::True, false)
-    });
+fn an_answer_goes_when_a_lane_starts_and_a_notice_does_not() {
+    let (mut stage, mut surface) = (Fake::new(), Frames::default());
+    let mut screen = RaceScreen::new(&mut stage, 0);
+    let options = Options { notice: Some("config.toml:3: nonsense".into()), ..Options::default() };
+    let mut shell = EventLoop::new(&mut screen, options);
+    let first = shell.messages().recv().unwrap();
+    shell.take(Some(first));
+    assert_eq!(shell.state.message(), Some("config.toml:3: nonsense"));
+    shell.take_input(Input::Key(Key::Char('}')), &mut surface).unwrap();
+    assert_eq!(shell.state.message(), Some("3 workers."));
+    let first = shell.messages().recv().unwrap();
+    shell.take(Some(first));
+    assert_eq!(shell.state.message(), None, "a lane has started");
+}
+
+#[test]
+fn what_is_over_needs_no_frames() {
     let mut stage = Fake::new();
-    let options = Options { themes: themes.to_vec(), theme: 1, ..Options::default() };
-    let mut app = App::new(&mut stage, options);
-    let mut surface = Frames::default();
-    assert_eq!(app.theme, themes[1]);
-    for expected in ["dark", "light"] {
-        app.act(Action::NextTheme, &mut surface).unwrap();
-        assert_eq!(app.theme.name, expected);
-        assert!(
-            app.view.message.as_ref().unwrap().starts_with(&format!("{expected}: ")),
-            "{:?}",
-            app.view.message
+    let mut screen = RaceScreen::new(&mut stage, 0);
+    assert_eq!(screen.period(), None, "nothing is planned so far");
+    screen.take_rest();
+    assert!(screen.model.is_over() && screen.period().is_none());
+    let mut stage = Fake { endless: true, ..Fake::new() };
+    let mut screen = RaceScreen::new(&mut stage, 0);
+    screen.take_rest();
+    assert_eq!((screen.period(), screen.is_frozen()), (Some(FRAME), false));
+    screen.view.update(Action::Pause, &screen.model, Reach::default());
+    assert_eq!((screen.period(), screen.is_frozen()), (None, true));
+}
+
+#[test]
+fn the_stage_is_held_while_the_program_is_stopped() {
+    for key in [None, Some(Key::Char(':'))] {
+        let (mut stage, mut surface) = (Fake::new(), Frames::default());
+        let keys: Vec<Key> = key.into_iter().chain([Key::Ctrl('z'), Key::Esc, Key::Char('q')]).collect();
+        play(&mut stage, &mut surface, &keys).unwrap();
+        assert_eq!(
+            (stage.calls.as_slice(), surface.suspended),
+            (&["start", "hold", "go on"].map(String::from)[..], 1)
         );
     }
 }
 
 #[test]
-fn what_is_said_first_outlives_the_start_of_a_lane_but_not_a_key() {
-    let mut stage = Fake::new();
-    let options = Options { notice: Some("config.toml:3: nonsense".into()), ..Options::default() };
-    let mut app = App::new(&mut stage, options);
-    let first = app.events.recv().unwrap();
-    app.take_events(&first);
-    assert!(app.view.message.is_some());
-    app.act(Action::Help, &mut Frames::default()).unwrap();
-    assert!(app.answered_until.is_none_or(|until| Some(until) != app.noticed));
+fn the_help_takes_the_place_of_the_menu_and_the_other_way_round() {
+    let (mut stage, mut surface) = (Fake { endless: true, ..Fake::new() }, Frames::default());
+    let keys = [
+        vec![Key::Char('?')],
+        in_menu("show this help", &[Key::Enter]),
+        vec![Key::Char('q'), Key::Char('q')],
+    ];
+    assert_eq!(play(&mut stage, &mut surface, &keys.concat()).unwrap(), Cause::Quit);
+    assert!(surface.drawn[1].contains(" help ─") && !surface.drawn[1].contains(" menu ─"));
+    assert!(!surface.drawn[2].contains(" help ─") && surface.drawn[2].contains(" menu ─"));
+    assert!(surface.drawn[surface.drawn.len() - 2].contains(" help ─"), "chosen in the menu");
+    assert!(!surface.drawn.last().unwrap().contains(" help ─"));
 }

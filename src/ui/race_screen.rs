@@ -1,0 +1,216 @@
+//! The dashboard: the screen of a live race and of a replay.
+//!
+//! It only passes on. What a key does stands in [`super::action`] and [`super::update`], what an event means in
+//! [`Model`], what is seen in [`super::view`].
+
+use std::time::Duration;
+
+use crossbeam_channel::Receiver;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::action::Action;
+use super::appearance::Appearance;
+use super::command::Command;
+use super::keys::{Key, action_of};
+use super::menu::{self, Dress, Menu};
+use super::mouse::Mouse;
+use super::shell::{self, Cause, FRAME, Options, Screen, ShellState, UiError};
+use super::stage::{Stage, StageKind};
+use super::update::{Effect, Reach, View};
+use super::view::{self, Scene, help};
+use crate::event::{Event, Fact};
+use crate::model::Model;
+use crate::race::setting::Change;
+use crate::session::Suspend;
+use crate::sys::signals::Signal;
+
+/// What is left when the dashboard has ended.
+#[derive(Debug)]
+pub struct Ending {
+    /// What was known then.
+    pub model: Model,
+    /// Why it ended.
+    pub cause: Cause,
+}
+
+/// Shows `stage` until the viewer leaves or a signal comes.
+///
+/// When it returns, on whatever way, the terminal is restored and the stage has stopped.
+///
+/// # Errors
+///
+/// When the terminal cannot be entered or drawn on.
+pub fn run(stage: &mut dyn Stage, options: Options, signals: &Receiver<Signal>) -> Result<Ending, UiError> {
+    let tui = shell::enter()?;
+    let mut screen = RaceScreen::new(stage, options.page);
+    let shown = shell::run(tui, &mut screen, options, signals);
+    // The terminal first: stopping workers may take a moment, and the viewer has left.
+    screen.stage.stop();
+    screen.take_rest();
+    shown.map(|cause| Ending { model: screen.model, cause })
+}
+
+/// A stage, what is known of it, and what the viewer chose to see.
+struct RaceScreen<'a> {
+    stage: &'a mut dyn Stage,
+    view: View,
+    model: Model,
+    events: Receiver<Event>,
+    /// How far the last frame scrolls.
+    reach: Reach,
+}
+
+impl<'a> RaceScreen<'a> {
+    fn new(stage: &'a mut dyn Stage, page: usize) -> Self {
+        let events = stage.start();
+        let view = View { page, ..View::default() };
+        Self { stage, view, model: Model::default(), events, reach: Reach::default() }
+    }
+
+    /// What the stage said on its way out.
+    fn take_rest(&mut self) {
+        for event in self.events.try_iter() {
+            self.model.apply(&event);
+        }
+    }
+
+    fn open_menu(&mut self, shell: &mut ShellState) {
+        shell.close_help();
+        let themes = shell.themes().map(|(theme, chosen)| Dress {
+            name: theme.name.clone(),
+            about: theme.about.clone(),
+            chosen,
+        });
+        self.view.open(Menu::new(self.stage.settings(), themes.collect()));
+    }
+
+    fn change(&mut self, change: &Change, shell: &mut ShellState) {
+        match self.stage.change(change) {
+            Ok(chosen) => {
+                if change.restarts() {
+                    if change.alters_lanes() {
+                        // What was chosen by its number is another lane now.
+                        (self.view.focus, self.view.worker) = (None, None);
+                    }
+                    self.restart();
+                }
+                shell.say(chosen);
+            }
+            Err(reason) => shell.say(reason),
+        }
+    }
+
+    /// What is played from a recording has nobody left to do anything to.
+    fn offer_faults(&mut self, shell: &mut ShellState) {
+        match self.stage.kind() {
+            StageKind::Live => self.view.faults = Some(0),
+            StageKind::Replay { .. } => {
+                shell.say("This is a recording: nothing can be done to its workers any more.".into());
+            }
+        }
+    }
+
+    fn restart(&mut self) {
+        if self.view.paused() {
+            self.stage.pause(false);
+        }
+        self.view.begin();
+        self.model = Model::default();
+        self.events = self.stage.start();
+    }
+
+    /// What a picture on a screen of so many rows depends on.
+    fn scene<'s>(&'s self, appearance: Appearance<'s>, rows: u16) -> Scene<'s> {
+        let model = self.view.frozen.as_deref().unwrap_or(&self.model);
+        Scene::new(model, &self.view, appearance, self.stage.kind(), rows)
+    }
+}
+
+impl Screen for RaceScreen<'_> {
+    type Message = Event;
+    type Action = Action;
+
+    fn messages(&self) -> Receiver<Event> {
+        self.events.clone()
+    }
+
+    fn hear(&mut self, event: Event, shell: &mut ShellState) {
+        if matches!(event.fact, Fact::LaneStarted { .. }) {
+            shell.end_answer();
+        }
+        self.model.apply(&event);
+    }
+
+    fn suspends(&mut self) -> Option<&mut dyn Suspend> {
+        Some(&mut *self.stage)
+    }
+
+    fn action_of(&self, key: Key) -> Option<Action> {
+        if self.takes_text() { menu::action_of(key) } else { action_of(key) }
+    }
+
+    fn touched(&self, mouse: Mouse, appearance: Appearance, area: Rect) -> Option<Action> {
+        view::touched(&self.scene(appearance, area.height), area, mouse)
+    }
+
+    fn update(&mut self, action: Action, shell: &mut ShellState) -> Option<Command> {
+        match self.view.update(action, &self.model, self.reach) {
+            Effect::None => {}
+            Effect::Say(answer) => shell.say(answer),
+            Effect::Restart => self.restart(),
+            Effect::Change(change) => self.change(&change, shell),
+            Effect::Pause(paused) => self.stage.pause(paused),
+            Effect::OpenMenu => self.open_menu(shell),
+            Effect::OfferFaults => self.offer_faults(shell),
+            Effect::Inflict(victim, fault) => {
+                let done = self.stage.inflict(victim.lane, victim.worker, fault);
+                shell.say(done.map_or_else(|refused| refused, |()| victim.told(fault)));
+            }
+            Effect::Shell(command) => return Some(command),
+        }
+        None
+    }
+
+    fn takes_text(&self) -> bool {
+        self.view.menu.is_some()
+    }
+
+    fn close(&mut self) -> bool {
+        self.view.close()
+    }
+
+    fn step_back(&mut self) {
+        self.view.step_back();
+    }
+
+    fn period(&self) -> Option<Duration> {
+        let moves = self.model.plan.is_some() && !self.model.is_over() && !self.view.paused();
+        moves.then_some(FRAME)
+    }
+
+    fn is_frozen(&self) -> bool {
+        self.view.paused()
+    }
+
+    fn draw(&mut self, appearance: Appearance, area: Rect, buf: &mut Buffer) {
+        if !self.model.is_over() {
+            self.model.advance(self.stage.now());
+        }
+        let scene = self.scene(appearance, area.height);
+        view::draw(&scene, area, buf);
+        self.reach = view::reach(&scene, area);
+        if let Some(menu) = &mut self.view.menu {
+            menu.fit(view::menu_rows(area));
+        }
+    }
+
+    fn help(&self, appearance: Appearance, width: u16) -> Option<Vec<Line<'static>>> {
+        // Nothing of it depends on the size of the screen.
+        Some(help::lines(&self.scene(appearance, 0), width))
+    }
+}
+
+#[cfg(test)]
+mod tests;

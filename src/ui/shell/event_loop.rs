@@ -1,0 +1,245 @@
+//! The loop: wait for a key, a message, a signal or the next frame; take in all there is; draw once.
+
+use std::io;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, at, never, select};
+use ratatui::layout::Rect;
+
+use super::{Cause, Options, Screen, ShellState};
+use crate::sys::signals::Signal;
+use crate::ui::command::Command;
+use crate::ui::keys::Key;
+use crate::ui::mouse::{Gesture, Mouse};
+use crate::ui::term::{Input, Stopped, Surface};
+use crate::ui::update::Reach;
+use crate::ui::view::overlay::{self, Help};
+use crate::ui::view::popup;
+
+/// Frames are at least this far apart. The answer to a key does not wait for the next.
+pub(in crate::ui) const FRAME: Duration = Duration::from_millis(100);
+/// After so many messages the loop looks at keys again.
+const DRAIN: usize = 10_000;
+
+/// A screen in the shell, between two inputs.
+pub(in crate::ui) struct EventLoop<'a, S: Screen> {
+    pub(in crate::ui) screen: &'a mut S,
+    pub(in crate::ui) state: ShellState,
+    /// When the last frame was drawn; `None` when the next must not wait.
+    drawn: Option<Instant>,
+    /// The area of that frame.
+    area: Rect,
+    /// The source that has ended: nothing more is awaited from it.
+    ended: Option<Receiver<S::Message>>,
+    /// When to panic.
+    fault: Option<Instant>,
+}
+
+impl<'a, S: Screen> EventLoop<'a, S> {
+    pub(in crate::ui) fn new(screen: &'a mut S, options: Options) -> Self {
+        let fault = options.fault.map(|after| Instant::now() + after);
+        let (state, area) = (ShellState::new(options), Rect::default());
+        Self { screen, state, drawn: None, area, ended: None, fault }
+    }
+
+    /// Shows the screen until there is a reason to end.
+    pub(in crate::ui) fn run(
+        &mut self,
+        surface: &mut dyn Surface,
+        input: &Receiver<Input>,
+        signals: &Receiver<Signal>,
+    ) -> io::Result<Cause> {
+        loop {
+            let now = Instant::now();
+            self.keep_times(now);
+            if self.next_frame(now).is_some_and(|due| due <= now) {
+                self.draw(surface)?;
+                continue;
+            }
+            let (wake, messages) = (self.next_wake(now).map_or_else(never, at), self.messages());
+            select! {
+                recv(signals) -> signal => if let Ok(signal) = signal { return Ok(Cause::Signal(signal)) },
+                recv(input) -> first => {
+                    // A closed keyboard is a terminal that is gone.
+                    let first = first.unwrap_or(Input::Gone);
+                    for input in std::iter::once(first).chain(input.try_iter()) {
+                        if let Some(cause) = self.take_input(input, surface)? {
+                            return Ok(cause);
+                        }
+                    }
+                },
+                recv(messages) -> message => self.take(message.ok()),
+                recv(wake) -> _ => {}
+            }
+        }
+    }
+
+    /// Ends a message whose time is over; panics when a panic is to be rehearsed.
+    pub(in crate::ui) fn keep_times(&mut self, now: Instant) {
+        assert!(self.fault.is_none_or(|at| now < at), "a rehearsed fault of the screen");
+        self.state.expire(now);
+    }
+
+    /// When the next frame is due; `None` while nothing changes.
+    pub(in crate::ui) fn next_frame(&self, now: Instant) -> Option<Instant> {
+        let wait = if self.state.stale { Some(FRAME) } else { self.screen.period() };
+        wait.map(|wait| self.drawn.map_or(now, |last| last + wait))
+    }
+
+    /// When to wake without a message; `None` when there is nothing to wake for.
+    pub(in crate::ui) fn next_wake(&self, now: Instant) -> Option<Instant> {
+        self.next_frame(now).into_iter().chain(self.state.expires()).chain(self.fault).min()
+    }
+
+    /// Draws a frame.
+    pub(in crate::ui) fn draw(&mut self, surface: &mut dyn Surface) -> io::Result<()> {
+        self.state.stale = false;
+        let (mut seen, mut reach) = (Rect::default(), Reach::default());
+        let appearance = self.state.appearance();
+        surface.draw(&mut |area, buf| {
+            self.screen.draw(appearance, area, buf);
+            let help = self.state.help.and_then(|scroll| {
+                let lines = self.screen.help(appearance, popup::text_width(area))?;
+                Some(Help { lines, scroll })
+            });
+            reach = overlay::draw(appearance.theme, help.as_ref(), area, buf);
+            seen = area;
+        })?;
+        (self.area, self.state.help_reach) = (seen, reach);
+        self.drawn = Some(Instant::now());
+        Ok(())
+    }
+
+    /// Where messages come from: nowhere once the source has ended.
+    pub(in crate::ui) fn messages(&self) -> Receiver<S::Message> {
+        let messages = self.screen.messages();
+        let ended = self.ended.as_ref().is_some_and(|ended| ended.same_channel(&messages));
+        if ended { never() } else { messages }
+    }
+
+    /// Takes in a message and what has arrived behind it; `None` when the source has ended.
+    pub(in crate::ui) fn take(&mut self, first: Option<S::Message>) {
+        let messages = self.screen.messages();
+        self.state.stale |= !self.screen.is_frozen();
+        match first {
+            Some(first) => {
+                let rest: Vec<_> = messages.try_iter().take(DRAIN).collect();
+                for message in std::iter::once(first).chain(rest) {
+                    self.screen.hear(message, &mut self.state);
+                }
+            }
+            None => self.ended = Some(messages),
+        }
+    }
+
+    /// Takes in what comes from the keyboard's side, and says why the screen ends if it does.
+    pub(in crate::ui) fn take_input(
+        &mut self,
+        input: Input,
+        surface: &mut dyn Surface,
+    ) -> io::Result<Option<Cause>> {
+        self.state.stale = true;
+        // The answer to a key does not wait, whatever the pace.
+        self.drawn = None;
+        match input {
+            Input::Key(key) => return self.press(key, surface),
+            Input::Mouse(mouse) => return self.point(mouse, surface),
+            Input::Resize => surface.refresh()?,
+            Input::Stop => self.suspend(Stopped::Process, surface)?,
+            Input::Gone => return Ok(Some(Cause::Signal(Signal::Hup))),
+        }
+        Ok(None)
+    }
+
+    fn press(&mut self, key: Key, surface: &mut dyn Surface) -> io::Result<Option<Cause>> {
+        let text = self.screen.takes_text() && matches!(key, Key::Char(_));
+        if let Some(command) = Command::of_key(key).filter(|_| !text) {
+            return self.execute(command, surface);
+        }
+        if self.state.help.is_some()
+            && let Some(lines) = self.lines_of(key)
+        {
+            self.state.forget_message();
+            self.state.scroll_help(lines);
+            return Ok(None);
+        }
+        let action = self.screen.action_of(key);
+        self.act(action, surface)
+    }
+
+    /// How many lines a key scrolls the help.
+    fn lines_of(&self, key: Key) -> Option<isize> {
+        let page = isize::try_from(self.state.help_reach.page).unwrap_or(0);
+        match key {
+            Key::Up | Key::Char('k') => Some(-1),
+            Key::Down | Key::Char('j') => Some(1),
+            Key::PageUp => Some(-page),
+            Key::PageDown => Some(page),
+            _ => None,
+        }
+    }
+
+    fn point(&mut self, mouse: Mouse, surface: &mut dyn Surface) -> io::Result<Option<Cause>> {
+        if self.state.help.is_some() {
+            match mouse.gesture {
+                Gesture::WheelUp => self.state.scroll_help(-1),
+                Gesture::WheelDown => self.state.scroll_help(1),
+                Gesture::Press => self.state.close_help(),
+                Gesture::Drag => return Ok(None),
+            }
+            self.state.forget_message();
+            return Ok(None);
+        }
+        let action = self.screen.touched(mouse, self.state.appearance(), self.area);
+        self.act(action, surface)
+    }
+
+    fn act(&mut self, action: Option<S::Action>, surface: &mut dyn Surface) -> io::Result<Option<Cause>> {
+        let Some(action) = action else { return Ok(None) };
+        self.state.forget_message();
+        match self.screen.update(action, &mut self.state) {
+            Some(command) => self.execute(command, surface),
+            None => Ok(None),
+        }
+    }
+
+    fn execute(&mut self, command: Command, surface: &mut dyn Surface) -> io::Result<Option<Cause>> {
+        self.state.forget_message();
+        match command {
+            Command::Present => self.state.toggle_present(),
+            Command::NextTheme => {
+                let told = self.state.looks.next();
+                self.state.say(told);
+            }
+            Command::Theme(at) => {
+                if let Some(told) = self.state.looks.choose(at) {
+                    self.state.say(told);
+                }
+            }
+            Command::Help if self.state.help.is_none() => {
+                let width = popup::text_width(self.area);
+                self.state.help = self.screen.help(self.state.appearance(), width).map(|_| 0);
+            }
+            Command::Help => self.state.close_help(),
+            Command::Close | Command::Quit if self.state.help.is_some() => self.state.close_help(),
+            Command::Close | Command::Quit if self.screen.close() => {}
+            Command::Close => self.screen.step_back(),
+            Command::Quit => return Ok(Some(Cause::Quit)),
+            Command::Interrupt => return Ok(Some(Cause::Signal(Signal::Int))),
+            Command::Suspend => self.suspend(Stopped::Job, surface)?,
+        }
+        Ok(None)
+    }
+
+    /// Stops, with all that runs, until the program is continued. What was held is resumed in any case.
+    fn suspend(&mut self, stopped: Stopped, surface: &mut dyn Surface) -> io::Result<()> {
+        if let Some(running) = self.screen.suspends() {
+            running.hold();
+        }
+        let suspended = surface.suspend(stopped);
+        if let Some(running) = self.screen.suspends() {
+            running.resume();
+        }
+        suspended
+    }
+}

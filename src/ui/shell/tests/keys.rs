@@ -1,0 +1,99 @@
+//! Keys and the mouse: the help, what is open, text that is typed.
+
+use ratatui::layout::Position;
+
+use super::*;
+use crate::ui::mouse::{Gesture, Mouse};
+
+#[test]
+fn the_help_scrolls_as_far_as_there_is_something_and_q_closes_it_first() {
+    let mut screen = Fake::new();
+    let mut shell = EventLoop::new(&mut screen, Options::default());
+    press(&mut shell, Key::Down);
+    assert_eq!(shell.state.help, None);
+    press(&mut shell, Key::Char('?'));
+    assert!(frame(&mut shell).contains("line 0."));
+    let page = usize::from(shell.state.help_reach.page);
+    let last = 100 - page;
+    for (key, line) in [
+        (Key::Up, 0),
+        (Key::Down, 1),
+        (Key::Char('j'), 2),
+        (Key::Char('k'), 1),
+        (Key::PageDown, page + 1),
+        (Key::PageUp, 1),
+    ] {
+        press(&mut shell, key);
+        assert_eq!(shell.state.help, Some(line), "{key:?}");
+    }
+    for _ in 0..9 {
+        press(&mut shell, Key::PageDown);
+    }
+    assert_eq!(shell.state.help, Some(last));
+    assert!(frame(&mut shell).contains("line 99."));
+    press(&mut shell, Key::Char('q'));
+    assert_eq!(shell.state.help, None);
+    shell.screen.helps = false;
+    press(&mut shell, Key::Char('?'));
+    assert_eq!(shell.state.help, None, "there is no such page");
+}
+
+#[test]
+fn the_mouse_scrolls_and_closes_the_help_and_is_else_the_screens() {
+    let mut screen = Fake::new();
+    let mut shell = EventLoop::new(&mut screen, Options::default());
+    press(&mut shell, Key::Char('?'));
+    frame(&mut shell);
+    for (gesture, line) in [
+        (Gesture::WheelDown, Some(1)),
+        (Gesture::Drag, Some(1)),
+        (Gesture::WheelUp, Some(0)),
+        (Gesture::Press, None),
+    ] {
+        let mouse = Input::Mouse(Mouse { gesture, at: Position::new(3, 3) });
+        shell.take_input(mouse, &mut Frames::default()).unwrap();
+        assert_eq!((shell.state.help, shell.state.message()), (line, None), "{gesture:?}");
+    }
+    let mouse = Input::Mouse(Mouse { gesture: Gesture::Press, at: Position::new(3, 3) });
+    shell.take_input(mouse, &mut Frames::default()).unwrap();
+    assert_eq!(shell.state.message(), Some("an answer"));
+}
+
+#[test]
+fn esc_and_q_close_the_help_then_what_the_screen_has_open() {
+    let mut screen = Fake { front: Front::List, ..Fake::new() };
+    let mut shell = EventLoop::new(&mut screen, Options::default());
+    press(&mut shell, Key::Char('?'));
+    for (front, steps) in [(Front::List, 0), (Front::Nothing, 0), (Front::Nothing, 1)] {
+        press(&mut shell, Key::Esc);
+        let now = (shell.state.help, shell.screen.front, shell.screen.steps);
+        assert_eq!(now, (None, front, steps));
+    }
+    press(&mut shell, Key::Char('l'));
+    press(&mut shell, Key::Char('q'));
+    assert_eq!(shell.screen.front, Front::Nothing);
+    let left = shell.take_input(Input::Key(Key::Char('q')), &mut Frames::default()).unwrap();
+    assert_eq!(left, Some(Cause::Quit));
+}
+
+#[test]
+fn where_text_is_typed_characters_are_no_commands() {
+    let mut screen = Fake { front: Front::Line, ..Fake::new() };
+    let mut shell = EventLoop::new(&mut screen, Options::default());
+    for c in "q?tP".chars() {
+        press(&mut shell, Key::Char(c));
+    }
+    press(&mut shell, Key::Esc);
+    assert_eq!((shell.screen.typed.as_str(), shell.screen.front), ("q?tP", Front::Nothing));
+    assert_eq!((shell.state.help, shell.state.message()), (None, None));
+}
+
+#[test]
+fn few_words_say_how_to_come_back() {
+    let mut screen = Fake::new();
+    let mut shell = EventLoop::new(&mut screen, Options::default());
+    press(&mut shell, Key::Char('P'));
+    assert!(shell.state.appearance().present && shell.state.message().unwrap().contains("P brings"));
+    press(&mut shell, Key::Char('P'));
+    assert!(!shell.state.appearance().present && shell.state.message().is_none());
+}
