@@ -11,9 +11,9 @@ use std::time::{Duration, Instant};
 use coreograph::clock::Clock;
 use coreograph::event::WorkerId;
 use coreograph::gil::{Gil, Interval, Ledger, Locked, Native, Platform, Standard};
-use coreograph::meter::Meter;
+use coreograph::time_account::Meter;
 use coreograph::workload::interpreter::Free;
-use coreograph::workload::{Desk, Interpreter, Kind, Spec};
+use coreograph::workload::{Interpreter, Kind, Spec, TaskContext};
 use criterion::{Criterion, criterion_group, criterion_main};
 
 /// Tasks that take a few tens of milliseconds.
@@ -37,9 +37,10 @@ fn under_a_lock<P: Platform, R>(body: impl FnOnce(&mut Locked<'_, P>) -> R) -> R
 }
 
 fn primes(interpreter: &mut impl Interpreter) -> Duration {
-    let (argument, desk) = (PRIMES.argument(0), Desk::new(std::sync::Arc::default(), Path::new("")));
+    let (argument, task_context) =
+        (PRIMES.argument(0), TaskContext::new(std::sync::Arc::default(), Path::new("")));
     let began = Instant::now();
-    assert!(black_box(PRIMES.execute(black_box(&argument), &desk, interpreter)).is_ok());
+    assert!(black_box(PRIMES.execute(black_box(&argument), &task_context, interpreter)).is_ok());
     began.elapsed()
 }
 

@@ -18,7 +18,7 @@ use clap::{Parser, Subcommand};
 
 pub use compare::{ByArg, CompareArgs};
 pub use fidelity::{FidelityArgs, PrimitiveArg};
-pub use look::{DressArgs, LookArgs, ResultArgs};
+pub use look::{LookArgs, ResultArgs, ThemeArgs};
 pub use race::{RaceArgs, SettingArgs};
 pub use recording::{ExportArgs, ExportKind, ReplayArgs};
 pub use scale::{ScaleArgs, ScalingResultArgs};

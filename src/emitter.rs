@@ -3,7 +3,7 @@
 use crossbeam_channel::Sender;
 
 use crate::clock::Clock;
-use crate::event::{Event, Fact, Nanos};
+use crate::event::{Event, EventKind, Nanos};
 
 /// Where a source puts its events: a channel, and the clock that stamps them.
 ///
@@ -28,12 +28,12 @@ impl Emitter {
     }
 
     /// Says `fact`, now.
-    pub fn emit(&self, fact: Fact) {
+    pub fn emit(&self, fact: EventKind) {
         self.emit_at(self.clock.now(), fact);
     }
 
     /// Says `fact` as of `at`.
-    pub fn emit_at(&self, at: Nanos, fact: Fact) {
+    pub fn emit_at(&self, at: Nanos, fact: EventKind) {
         // A closed channel means that nobody listens any more.
         let _ = self.events.send(Event { at, fact });
     }
@@ -48,6 +48,6 @@ mod tests {
     fn an_emitter_without_listener_is_silent() {
         let (tx, rx) = crossbeam_channel::unbounded();
         drop(rx);
-        Emitter::new(Clock::start(), tx).emit(Fact::Phase(Phase::Racing));
+        Emitter::new(Clock::start(), tx).emit(EventKind::Phase(Phase::Racing));
     }
 }

@@ -7,7 +7,7 @@
 //! Threads share memory and start at once, but under a global interpreter lock only one runs at a time: they
 //! help where work waits, not where it computes. Both sentences can be *seen*: one list of tasks (a
 //! [`workload`]) is executed by several execution models ([`lane`]s), each with its workers; every worker
-//! keeps exact books of its time ([`meter`]), and the kernel is asked what the cores did meanwhile
+//! keeps exact books of its time ([`time_account`]), and the kernel is asked what the cores did meanwhile
 //! ([`probe`]).
 //!
 //! # The spine
@@ -27,7 +27,7 @@
 //!
 //! From the ground up; a module uses only floors below its own:
 //!
-//! [`event`], [`text`] < [`clock`], [`date`], [`durations`], [`emitter`], [`input`], [`statistics`], [`written`] < [`sys`], [`meter`] < [`reactor`] < [`workload`], [`gil`] < [`pool`], [`python`] <
+//! [`event`], [`text`] < [`clock`], [`date`], [`durations`], [`emitter`], [`input`], [`statistics`], [`toml_document`] < [`sys`], [`time_account`] < [`reactor`] < [`workload`], [`gil`] < [`pool`], [`python`] <
 //! [`lane`], [`probe`] < [`record`], [`model`] < [`race`] < [`report`] < [`fidelity`], [`scaling`] < [`ui`] < [`cli`], [`settings`], [`command`]
 
 pub mod cli;
@@ -41,7 +41,6 @@ pub mod fidelity;
 pub mod gil;
 pub mod input;
 pub mod lane;
-pub mod meter;
 pub mod model;
 pub mod pool;
 pub mod probe;
@@ -57,6 +56,7 @@ pub mod statistics;
 pub mod stopped;
 pub mod sys;
 pub mod text;
+pub mod time_account;
+pub mod toml_document;
 pub mod ui;
 pub mod workload;
-pub mod written;

@@ -3,14 +3,14 @@
 //! A stopped process cannot tell that it is: its clock goes on, and when it is continued it books the whole stretch
 //! under whatever it was doing. The process that watches it knows when it was stopped, to within one look.
 
-use crate::event::{Activity, Mix, Nanos, Slice};
+use crate::event::{Activity, ActivityTotals, Nanos, Slice};
 
 /// The stops of one process, the oldest first.
 #[derive(Debug, Default, Clone)]
 pub struct Stops {
     spans: Vec<Span>,
     /// Time that was moved out of each activity so far.
-    moved: Mix,
+    moved: ActivityTotals,
 }
 
 /// One stop.
@@ -66,7 +66,7 @@ impl Stops {
     }
 
     /// Its own books between two moments, with what was taken out of its slices taken out of them as well.
-    pub fn books(&self, time: &mut Mix, from: Nanos, until: Nanos) {
+    pub fn books(&self, time: &mut ActivityTotals, from: Nanos, until: Nanos) {
         if self.spans.is_empty() {
             return;
         }
@@ -78,9 +78,9 @@ impl Stops {
     }
 }
 
-/// Books so much time as stopped; it comes out of the activities that took longest, since a stop is longer than
+/// TimeAccount so much time as stopped; it comes out of the activities that took longest, since a stop is longer than
 /// anything beside it.
-fn take_out(mix: &mut Mix, mut amount: Nanos) {
+fn take_out(mix: &mut ActivityTotals, mut amount: Nanos) {
     while amount > Nanos::ZERO {
         let others = mix.parts().filter(|(activity, _)| *activity != Activity::Stopped);
         let Some((longest, _)) = others.max_by_key(|(_, time)| *time) else { return };
@@ -93,7 +93,7 @@ mod tests {
     use super::*;
 
     fn slice(from: u64, until: u64, parts: &[(Activity, u64)]) -> Slice {
-        let mut mix = Mix::default();
+        let mut mix = ActivityTotals::default();
         for (activity, time) in parts {
             mix[*activity] = Nanos(*time);
         }
@@ -116,7 +116,7 @@ mod tests {
         assert_eq!(booked.mix.total(), Nanos(900));
         assert_eq!(booked.mix[Activity::Stopped], Nanos(800));
         assert_eq!((booked.mix[Activity::Transfer], booked.mix[Activity::Compute]), (Nanos(50), Nanos(50)));
-        let mut time = Mix::only(Activity::Transfer, Nanos(850));
+        let mut time = ActivityTotals::only(Activity::Transfer, Nanos(850));
         time[Activity::Compute] = Nanos(170);
         stops.books(&mut time, Nanos(0), Nanos(1020));
         assert_eq!((time.total(), time[Activity::Stopped]), (Nanos(1020), Nanos(800)));
@@ -128,7 +128,7 @@ mod tests {
         let mut stops = Stops::default();
         stops.mark(Nanos(10), true);
         assert_eq!(stops.within(Nanos(0), Nanos(30)), Nanos(20));
-        let mut time = Mix::only(Activity::Idle, Nanos(30));
+        let mut time = ActivityTotals::only(Activity::Idle, Nanos(30));
         stops.books(&mut time, Nanos(0), Nanos(30));
         assert_eq!((time[Activity::Idle], time[Activity::Stopped]), (Nanos(10), Nanos(20)));
         assert_eq!(stops.within(Nanos(30), Nanos(10)), Nanos::ZERO);

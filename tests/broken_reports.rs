@@ -4,7 +4,7 @@
 use coreograph::scaling::Report;
 use coreograph::scaling::compare::{By, Comparison, Subject};
 use coreograph::scaling::file;
-use coreograph::scaling::output::{FORMATS, Told};
+use coreograph::scaling::output::{FORMATS, SweepSummary};
 use coreograph::text::look::Look;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -66,7 +66,7 @@ fn read_and_tell(text: &str) {
     match file::parse(text) {
         Err(flaw) => assert!(!flaw.reason.is_empty()),
         Ok(report) => {
-            let told = Told::of(&report);
+            let told = SweepSummary::of(&report);
             let _ = (told.wrong(), told.is_doubted());
             for format in FORMATS {
                 let _ = format.sweep(&told, Look::default());
@@ -98,7 +98,7 @@ fn beside_a_whole_one(report: Report) {
 fn a_whole_report_can_be_told() {
     let text = whole().to_string();
     let report = file::parse(&text).expect("it is whole");
-    assert!(Told::of(&report).curves.len() == 9, "the mutations below begin with something");
+    assert!(SweepSummary::of(&report).curves.len() == 9, "the mutations below begin with something");
     read_and_tell(&text);
 }
 
@@ -125,7 +125,7 @@ proptest! {
         for (place, value) in changes {
             let mut found = Vec::new();
             places(&report, "", &mut found);
-            // Below the top, or nothing else would be left of it.
+            // LowerLayers the top, or nothing else would be left of it.
             let place = found[1.max(place.index(found.len())).min(found.len() - 1)].clone();
             if let Some(there) = report.pointer_mut(&place) {
                 *there = value;

@@ -24,7 +24,7 @@ use coreograph::scaling::sweep::order::Next;
 use coreograph::scaling::sweep::{Bench, Choices, plan};
 use coreograph::statistics::median;
 use coreograph::sys::stop::Stop;
-use coreograph::workload::{Desk, Kind, Spec, interpreter::Bare};
+use coreograph::workload::{Kind, Spec, TaskContext, interpreter::Bare};
 
 /// So many rounds, each of four runs; the median of their ratios counts.
 const ROUNDS: usize = 9;
@@ -72,10 +72,11 @@ fn share(place: u32, of: u32) {
         share: None,
         arg: None,
     };
-    let (clock, desk) = (Clock::start(), Desk::new(std::sync::Arc::default(), &PathBuf::new()));
+    let (clock, task_context) =
+        (Clock::start(), TaskContext::new(std::sync::Arc::default(), &PathBuf::new()));
     let mut done = 0;
     for task in (place..work.tasks).step_by(of as usize) {
-        spec.execute(&spec.argument(task), &desk, &mut Bare).expect("primes are counted");
+        spec.execute(&spec.argument(task), &task_context, &mut Bare).expect("primes are counted");
         done += 1;
     }
     println!("{}", f64::from(done) / clock.now().secs());

@@ -6,7 +6,7 @@ mod support;
 use std::collections::HashMap;
 
 use coreograph::event::{Nanos, Stream, WorkerId};
-use coreograph::pool::{Config, Notice, Order, Pool, PoolError, Process, default_chunk, first_error};
+use coreograph::pool::{Config, Notice, Pool, PoolCommand, PoolError, Process, default_chunk, first_error};
 use coreograph::workload::{Kind, Spec, Value};
 use support::pool::{Run, assert_no_children, config, open_files, run, run_with, squares, turn};
 use support::process::unburied_children_of;
@@ -128,7 +128,7 @@ fn terminate_ends_at_once_with_ten_thousand_queued() {
     turn.at("terminate, by an order from elsewhere");
     let config = support::pool::config(Kind::Sleep, 100_000_000, 10_000, 3);
     let remote = config.remote.clone();
-    let run = run_with(config, 1, &mut |_| remote.order(Order::Terminate));
+    let run = run_with(config, 1, &mut |_| remote.order(PoolCommand::Terminate));
     assert_eq!(run.outcomes.iter().flatten().count(), 0, "nothing had an end");
     assert!(run.deaths().is_empty() && run.remains.iter().all(|r| r.exit == "signal 9 (SIGKILL)"));
     assert_no_children();
@@ -200,8 +200,8 @@ fn a_pool_grows_and_shrinks_while_it_works() {
             seen.push(alive);
         }
         match pool.counts().0 {
-            0..=60 => remote.order(Order::Resize(4)),
-            61.. => remote.order(Order::Resize(2)),
+            0..=60 => remote.order(PoolCommand::Resize(4)),
+            61.. => remote.order(PoolCommand::Resize(2)),
         }
     });
     assert_eq!(run.outcomes.iter().flatten().filter(|o| o.is_ok()).count(), 400);

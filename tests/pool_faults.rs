@@ -11,7 +11,7 @@ use std::time::Duration;
 use coreograph::event::{Fault, Nanos, WorkerId};
 use coreograph::pool::message::FromWorker;
 use coreograph::pool::wire::append_frame;
-use coreograph::pool::{Config, Notice, Order, Pool, Values};
+use coreograph::pool::{Config, Notice, Pool, PoolCommand, Values};
 use coreograph::workload::{Kind, Value};
 use rand::{RngExt, SeedableRng};
 use support::pool::{Run, assert_no_children, config, open_files, run, run_with, squares, turn};
@@ -62,7 +62,7 @@ fn whoever_dies_in_mid_task_costs_a_second_attempt_at_that_task_and_nothing_else
                 1,
                 "{what}"
             );
-            assert_eq!(run.count(|n| matches!(n, Notice::Faulted { .. })), 1, "{what}");
+            assert_eq!(run.count(|n| matches!(n, Notice::FaultInjected { .. })), 1, "{what}");
         }
     }
     assert_no_children();
@@ -333,7 +333,11 @@ fn every_fault_in_first_middle_and_last_tasks_loses_nothing() {
                 if kind == Kind::Square {
                     assert_eq!(run.outcomes, squares(tasks), "{what}");
                 }
-                assert_eq!(run.count(|n| matches!(n, Notice::Faulted { .. })), 1, "{what}: it happened");
+                assert_eq!(
+                    run.count(|n| matches!(n, Notice::FaultInjected { .. })),
+                    1,
+                    "{what}: it happened"
+                );
             }
         }
     }
@@ -358,7 +362,7 @@ fn kills_at_random_under_load_lose_nothing_and_repeat_nothing() {
             // Each kill meets a pool that has done something since the last one.
             if asked < kills && done > last {
                 (asked, last) = (asked + 1, done);
-                remote.order(Order::Inflict(WorkerId(random.random_range(0..3)), Fault::Kill));
+                remote.order(PoolCommand::Inject(WorkerId(random.random_range(0..3)), Fault::Kill));
             }
         });
         assert_whole(&run, tasks as usize, kind.name());
@@ -367,7 +371,7 @@ fn kills_at_random_under_load_lose_nothing_and_repeat_nothing() {
                 Some(
                     kind.run(
                         &spec.argument(task),
-                        &coreograph::workload::Desk::new(std::sync::Arc::default(), &PathBuf::new()),
+                        &coreograph::workload::TaskContext::new(std::sync::Arc::default(), &PathBuf::new()),
                         &mut coreograph::workload::interpreter::Bare,
                     )
                     .map_err(|e| e.to_string()),
@@ -412,10 +416,10 @@ fn a_worker_that_lies_is_not_believed_and_never_replaced_for_ever() {
     let said = |message: FromWorker| frames(&[ready.clone(), message]);
     let cut = said(results(0, 1, 1));
     let bye = FromWorker::Bye {
-        books: coreograph::meter::Books {
+        books: coreograph::time_account::TimeAccount {
             opened: Nanos::ZERO,
             closed: Nanos::ZERO,
-            time: coreograph::event::Mix::default(),
+            time: coreograph::event::ActivityTotals::default(),
             cpu: Nanos::ZERO,
         },
         cpu: Nanos::ZERO,

@@ -96,7 +96,7 @@ fn run(plan: &SweepPlan, [round, curve, workers, order]: [u32; 4]) -> Run {
         cpu_s: compute * 0.99,
         time_s,
         busy_s: Busy { mean: compute / n, most: compute / n + 0.01 * idle },
-        counters: coreograph::probe::around::Counters::default(),
+        counters: coreograph::probe::counters::Counters::default(),
     }
 }
 

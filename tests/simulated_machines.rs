@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use coreograph::clock::Clock;
 use coreograph::event::{Machine, Tool};
-use coreograph::probe::around::Counters;
+use coreograph::probe::counters::Counters;
 use coreograph::probe::fingerprint::Fingerprint;
 use coreograph::scaling::file;
 use coreograph::scaling::formula::usl;

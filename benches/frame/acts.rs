@@ -2,8 +2,8 @@
 //! each worker a second.
 
 use coreograph::event::{
-    Activity, Event, Fact, LaneId, LanePlan, Machine, Mix, Nanos, Phase, Plan, Schedule, Slice, Tool,
-    WorkerId, WorkloadPlan,
+    Activity, ActivityTotals, Event, EventKind, LaneId, LanePlan, Machine, Nanos, Phase, Plan, Schedule,
+    Slice, Tool, WorkerId, WorkloadPlan,
 };
 use coreograph::model::Model;
 
@@ -11,21 +11,21 @@ use coreograph::model::Model;
 pub(crate) fn racing(cores: u16, workers: u16, seconds: u64) -> Model {
     let mut model = Model::default();
     let mut say = |ms: u64, fact| model.apply(&Event { at: Nanos::from_millis(ms), fact });
-    say(0, Fact::Plan(Box::new(plan(cores, workers))));
-    say(0, Fact::Phase(Phase::Racing));
+    say(0, EventKind::Plan(Box::new(plan(cores, workers))));
+    say(0, EventKind::Phase(Phase::Racing));
     for lane in [0, 1].map(LaneId) {
-        say(0, Fact::LaneStarted { lane });
+        say(0, EventKind::LaneStarted { lane });
         for worker in (0..workers).map(WorkerId) {
             let pid = 1000 + u32::from(worker.0);
-            say(0, Fact::WorkerReady { lane, worker, pid, tid: pid });
+            say(0, EventKind::WorkerReady { lane, worker, pid, tid: pid });
         }
-        say(0, Fact::LaneReady { lane });
+        say(0, EventKind::LaneReady { lane });
     }
     for tick in 1..=seconds * 20 {
         let at = tick * 50;
         for worker in (0..workers).map(WorkerId) {
             for lane in [0, 1].map(LaneId) {
-                say(at, Fact::Slice { lane, worker, slice: slice(lane, at, worker) });
+                say(at, EventKind::Slice { lane, worker, slice: slice(lane, at, worker) });
             }
         }
         if tick % 5 == 0 {
@@ -33,14 +33,14 @@ pub(crate) fn racing(cores: u16, workers: u16, seconds: u64) -> Model {
             let busy: Vec<u16> = (0..cores).map(load).collect();
             let ours = busy.iter().map(|busy| busy / 2).collect();
             let stolen = busy.iter().map(|busy| busy / 8).collect();
-            say(at, Fact::Sample { busy, ours, stolen, offline: Vec::new(), own: 7 });
+            say(at, EventKind::Sample { busy, ours, stolen, offline: Vec::new(), own: 7 });
         }
     }
     model
 }
 
 fn slice(lane: LaneId, at: u64, worker: WorkerId) -> Slice {
-    let (length, mut mix) = (Nanos::from_millis(50), Mix::default());
+    let (length, mut mix) = (Nanos::from_millis(50), ActivityTotals::default());
     let share = (at / 50 + u64::from(worker.0)) % 50;
     let other = if lane.0 == 0 { Activity::LockWait } else { Activity::Serialise };
     mix[other] = Nanos::from_millis(share);

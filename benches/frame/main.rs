@@ -10,7 +10,7 @@ use coreograph::ui::picture::Painter;
 use coreograph::ui::scaling::choice::Choice;
 use coreograph::ui::scaling::{ChartSet, picture};
 use coreograph::ui::theme::Theme;
-use coreograph::ui::{View, views};
+use coreograph::ui::{UiState, views};
 use criterion::{Criterion, criterion_group, criterion_main};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -20,7 +20,7 @@ fn frames(c: &mut Criterion) {
     for seconds in [10, 600] {
         let model = acts::racing(256, 16, seconds);
         for (page, name) in views().enumerate() {
-            let view = View { page, ..View::default() };
+            let view = UiState { page, ..UiState::default() };
             let mut painter = Painter::new(200, 60);
             c.bench_function(&format!("{name}, after {seconds} s"), |b| {
                 b.iter(|| {

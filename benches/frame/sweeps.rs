@@ -1,7 +1,7 @@
 //! A sweep without a machine: many lanes, many numbers of workers, by a formula.
 
 use coreograph::event::Tool;
-use coreograph::probe::around::Counters;
+use coreograph::probe::counters::Counters;
 use coreograph::probe::fingerprint::Fingerprint;
 use coreograph::scaling::report::{Busy, CurvePlan, Mode, Report, Run, SCHEMA, SweepPlan, Times, Work};
 

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use coreograph::workload::interpreter::Bare;
-use coreograph::workload::{Desk, Kind};
+use coreograph::workload::{Kind, TaskContext};
 
 use super::claim::{Claim, Goal};
 use super::support::in_turns;
@@ -117,10 +117,10 @@ impl Independent {
     /// Warms up, waits for the word, works, and says for how many seconds.
     pub(crate) fn serve(self) -> io::Result<()> {
         let work = spec(Kind::Primes, self.tasks, self.size);
-        let (argument, desk) = (work.argument(0), Desk::new(Arc::default(), Path::new("")));
+        let (argument, task_context) = (work.argument(0), TaskContext::new(Arc::default(), Path::new("")));
         let run = |times| {
             (0..times)
-                .try_for_each(|_| work.execute(&argument, &desk, &mut Bare).map(drop))
+                .try_for_each(|_| work.execute(&argument, &task_context, &mut Bare).map(drop))
                 .map_err(io::Error::other)
         };
         run(2)?;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{DressArgs, ScalingResultArgs};
+use super::{ScalingResultArgs, ThemeArgs};
 
 /// Choices of a comparison.
 #[derive(Debug, Args)]
@@ -28,7 +28,7 @@ pub struct CompareArgs {
     pub result: ScalingResultArgs,
     /// How it looks
     #[command(flatten)]
-    pub dress: DressArgs,
+    pub theme_choice: ThemeArgs,
 }
 
 /// What stands beside each other, as typed.

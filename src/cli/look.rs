@@ -33,12 +33,12 @@ pub struct LookArgs {
     pub view: usize,
     /// What it is drawn with
     #[command(flatten)]
-    pub dress: DressArgs,
+    pub theme_choice: ThemeArgs,
 }
 
 /// What a screen is drawn with.
 #[derive(Debug, Args)]
-pub struct DressArgs {
+pub struct ThemeArgs {
     /// What it looks like
     #[arg(long, help = theme_help(), value_name = "NAME")]
     pub theme: Option<String>,

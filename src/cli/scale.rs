@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::DressArgs;
+use super::ThemeArgs;
 use super::values::budget;
 use crate::lane::{self, MOST_WORKERS};
 use crate::race::MOST_TASKS;
@@ -71,7 +71,7 @@ pub struct ScaleArgs {
     pub result: ScalingResultArgs,
     /// How it looks
     #[command(flatten)]
-    pub dress: DressArgs,
+    pub theme_choice: ThemeArgs,
 }
 
 /// Where a result goes, and how it is written.

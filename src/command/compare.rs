@@ -7,7 +7,7 @@ use crate::scaling::Report;
 use crate::scaling::compare::{By, Comparison, Subject};
 use crate::scaling::gather::gather;
 use crate::scaling::library;
-use crate::scaling::output::Told;
+use crate::scaling::output::SweepSummary;
 use crate::settings::CompareSettings;
 use crate::text::look::Look;
 use crate::ui::scaling::{self, ChartSet};
@@ -39,7 +39,7 @@ fn gathered(settings: &CompareSettings) -> Result<Vec<(String, Report)>, Command
     for name in &settings.with {
         reports.push((name.clone(), library::by_name(name).map_err(CommandError::input)?));
     }
-    output::complain(&settings.look.complaints);
+    output::report_diagnostics(&settings.look.diagnostics);
     for wrong in &gathered.passed_over {
         output::warn(&wrong.to_string());
     }
@@ -48,7 +48,7 @@ fn gathered(settings: &CompareSettings) -> Result<Vec<(String, Report)>, Command
 
 /// One report, shown by itself.
 fn alone(settings: &CompareSettings, report: &Report) -> Result<u8, CommandError> {
-    let told = Told::of(report);
+    let told = SweepSummary::of(report);
     let text = |look| settings.result.format.sweep(&told, look);
     conclude(settings, &ChartSet::of_report(report), &text, told.is_doubted())
 }
@@ -64,7 +64,7 @@ fn beside(settings: &CompareSettings, reports: Vec<(String, Report)>) -> Result<
     let comparison = Comparison::of(subjects, settings.force).map_err(CommandError::input)?;
     let text = |look| settings.result.format.comparison(&comparison, look);
     let reports = comparison.subjects.iter().flat_map(|subject| &subject.reports);
-    let doubted = settings.result.strict && reports.map(Told::of).any(|told| told.is_doubted());
+    let doubted = settings.result.strict && reports.map(SweepSummary::of).any(|told| told.is_doubted());
     conclude(settings, &ChartSet::of_comparison(&comparison), &text, doubted)
 }
 

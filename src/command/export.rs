@@ -4,12 +4,12 @@ use super::{CommandError, output, replay};
 use crate::cli::{ExportArgs, ExportKind};
 use crate::event::Nanos;
 use crate::model::Model;
-use crate::settings::{Below, file, of_picture};
+use crate::settings::{LowerLayers, file, of_picture};
 use crate::ui;
 
-pub(super) fn run(args: &ExportArgs, below: Below) -> Result<u8, CommandError> {
-    let (theme, complaints) = of_picture(args.theme.as_deref(), below);
-    output::complain(&complaints);
+pub(super) fn run(args: &ExportArgs, lower: LowerLayers) -> Result<u8, CommandError> {
+    let (theme, diagnostics) = of_picture(args.theme.as_deref(), lower);
+    output::report_diagnostics(&diagnostics);
     let output = file(args.output.clone());
     let recording = replay::open(&args.file)?;
     output::check(output.as_deref())?;
@@ -18,7 +18,7 @@ pub(super) fn run(args: &ExportArgs, below: Below) -> Result<u8, CommandError> {
     recording.events.iter().filter(|event| event.at <= until).for_each(|event| model.apply(event));
     model.advance(until.min(recording.length()));
     let (width, height) = args.size;
-    let view = ui::View { page: args.view, ..ui::View::default() };
+    let view = ui::UiState { page: args.view, ..ui::UiState::default() };
     let appearance = ui::Appearance { present: args.present, ..(&theme).into() };
     let picture = match args.to {
         ExportKind::Svg => ui::svg(&model, &view, appearance, width, height),

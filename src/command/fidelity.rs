@@ -8,7 +8,7 @@ use crate::event::{Doubt, Nanos};
 use crate::fidelity::findings::Findings;
 use crate::fidelity::report::About;
 use crate::fidelity::schedule::{News, Plan, Turn};
-use crate::fidelity::{FidelitySession, Message, Order, Report};
+use crate::fidelity::{FidelityMessage, FidelityRequest, FidelitySession, Report};
 use crate::probe;
 use crate::report::Ticker;
 use crate::settings::FidelitySettings;
@@ -20,10 +20,10 @@ use crate::text::percent::percent_done;
 
 pub(super) fn run(settings: &FidelitySettings) -> Result<u8, CommandError> {
     output::check(settings.output.as_deref())?;
-    output::complain(&settings.complaints);
+    output::report_diagnostics(&settings.diagnostics);
     let machine = probe::machine();
     let signals = listen()?;
-    let session = FidelitySession::start(Order {
+    let session = FidelitySession::start(FidelityRequest {
         plan: settings.plan.clone(),
         repetitions: settings.repetitions,
         quick: settings.quick,
@@ -111,14 +111,14 @@ impl Run {
 }
 
 impl Follower<FidelitySession> for Run {
-    fn take(&mut self, session: &FidelitySession, message: Message) -> Result<(), CommandError> {
+    fn take(&mut self, session: &FidelitySession, message: FidelityMessage) -> Result<(), CommandError> {
         match message {
-            Message::Starting(python) => self.what = format!("starting {python}"),
-            Message::Refused { python, reason } => {
+            FidelityMessage::Starting(python) => self.what = format!("starting {python}"),
+            FidelityMessage::Refused { python, reason } => {
                 self.ticker.finish();
                 return Err(CommandError::Input(format!("--python {python}: {python} {reason}")));
             }
-            Message::Ready { plan, entries, contestants } => {
+            FidelityMessage::Ready { plan, entries, contestants } => {
                 self.ticker.finish();
                 let labels = entries.iter().take(contestants).map(|e| e.label.as_str()).collect::<Vec<_>>();
                 let all = plan.estimate(contestants);
@@ -127,8 +127,8 @@ impl Follower<FidelitySession> for Run {
                     Some(Progress { all, done: Duration::ZERO, current: None, begun: Instant::now() });
                 self.findings = Some(Findings::new(plan, entries));
             }
-            Message::News(news) => self.hear_news(news),
-            Message::Over(doubts) => self.doubts = Some(doubts),
+            FidelityMessage::News(news) => self.hear_news(news),
+            FidelityMessage::Over(doubts) => self.doubts = Some(doubts),
         }
         self.show(session);
         Ok(())

@@ -17,10 +17,10 @@ use std::process::ExitCode;
 use crate::cli::Command;
 use crate::pool::worker;
 use crate::race::RaceError;
-use crate::settings::layers::Given;
+use crate::settings::layers::Resolved;
 use crate::settings::screen;
 use crate::settings::{
-    Below, CompareSettings, FidelitySettings, RaceSettings, ReplaySettings, ScaleSettings,
+    CompareSettings, FidelitySettings, LowerLayers, RaceSettings, ReplaySettings, ScaleSettings,
 };
 use crate::workload::client;
 
@@ -78,9 +78,9 @@ impl From<RaceError> for CommandError {
 ///
 /// # Errors
 /// When it cannot be done; the message names what is wrong and what is accepted.
-pub fn run(given: Given) -> Result<ExitCode, CommandError> {
-    let Given { cli, complaints, file, theme_at } = given;
-    let below = Below { complaints, file, theme_at };
+pub fn run(given: Resolved) -> Result<ExitCode, CommandError> {
+    let Resolved { cli, diagnostics, file, theme_at } = given;
+    let lower = LowerLayers { diagnostics, file, theme_at };
     let command = cli.command.unwrap_or(Command::Race(cli.race));
     if expects_a_screen(&command)
         && let Some(obstacle) = screen::obstacle().filter(|obstacle| obstacle.is_told())
@@ -89,27 +89,27 @@ pub fn run(given: Given) -> Result<ExitCode, CommandError> {
     }
     match command {
         Command::Race(args) => {
-            let settings = RaceSettings::of(args, below).map_err(CommandError::input)?;
+            let settings = RaceSettings::of(args, lower).map_err(CommandError::input)?;
             race::run(&settings).map(ExitCode::from)
         }
         Command::Scale(args) => {
-            let settings = ScaleSettings::of(args, below).map_err(CommandError::input)?;
+            let settings = ScaleSettings::of(args, lower).map_err(CommandError::input)?;
             scale::run(&settings).map(ExitCode::from)
         }
         Command::Compare(args) => {
-            let settings = CompareSettings::of(args, below).map_err(CommandError::input)?;
+            let settings = CompareSettings::of(args, lower).map_err(CommandError::input)?;
             compare::run(&settings).map(ExitCode::from)
         }
         Command::Replay(args) => {
-            let settings = ReplaySettings::of(args, below).map_err(CommandError::input)?;
+            let settings = ReplaySettings::of(args, lower).map_err(CommandError::input)?;
             replay::run(&settings).map(ExitCode::from)
         }
-        Command::Export(args) => export::run(&args, below).map(ExitCode::from),
+        Command::Export(args) => export::run(&args, lower).map(ExitCode::from),
         Command::Fidelity(args) => {
-            let settings = FidelitySettings::of(args, below).map_err(CommandError::input)?;
+            let settings = FidelitySettings::of(args, lower).map_err(CommandError::input)?;
             fidelity::run(&settings).map(ExitCode::from)
         }
-        Command::Doctor(args) => doctor::run(&args, below).map(ExitCode::from),
+        Command::Doctor(args) => doctor::run(&args, lower).map(ExitCode::from),
         Command::Config(args) => setup::config(&args).map(ExitCode::from),
         Command::Completions(args) => setup::completions(&args).map(ExitCode::from),
         Command::Man => setup::man().map(ExitCode::from),

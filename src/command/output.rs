@@ -16,7 +16,7 @@ use crate::sys::terminal;
 use crate::text::escape::{visible, visible_lines};
 use crate::text::look::{COLUMNS, Look};
 use crate::text::shorten::shortened;
-use crate::written::Complaint;
+use crate::toml_document::Diagnostic;
 
 /// Writes the report of `model`: the result to its file or standard output,
 /// the doubts to standard error as well when the result goes where nobody looks now.
@@ -67,9 +67,9 @@ pub(super) fn check(file: Option<&Path>) -> Result<(), CommandError> {
 }
 
 /// Says on standard error what was wrong with the settings, a line each. The program goes on without them.
-pub(super) fn complain(complaints: &[Complaint]) {
-    for complaint in complaints {
-        warn(&complaint.to_string());
+pub(super) fn report_diagnostics(diagnostics: &[Diagnostic]) {
+    for diagnostic in diagnostics {
+        warn(&diagnostic.to_string());
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::follow::{Follower, follow};
 use super::stage::LiveStage;
 use super::{CommandError, output};
-use crate::event::{End, Event, Fact};
+use crate::event::{End, Event, EventKind};
 use crate::model::Model;
 use crate::probe;
 use crate::race::{Race, RacePlan, plan};
@@ -25,7 +25,7 @@ pub(super) fn run(settings: &RaceSettings) -> Result<u8, CommandError> {
 }
 
 fn headless(settings: &RaceSettings, plan: RacePlan) -> Result<u8, CommandError> {
-    output::complain(&settings.look.complaints);
+    output::report_diagnostics(&settings.look.diagnostics);
     let recorder = settings.record.as_ref().map(Recorder::create).transpose().map_err(CommandError::input)?;
     let signals = listen()?;
     let race = Race::start(plan, this_program())?;
@@ -80,21 +80,21 @@ fn dashboard(settings: &RaceSettings, plan: RacePlan) -> Result<u8, CommandError
     let mut stage = LiveStage::new(settings, plan, this_program())?;
     let mut ending = ui::run(&mut stage, look(&settings.look), &signals)
         .map_err(|error| CommandError::System(error.to_string()))?;
-    output::complain(&settings.look.complaints);
+    output::report_diagnostics(&settings.look.diagnostics);
     if ending.model.plan.is_none() {
         return Err(without_a_word());
     }
     mark_stopped(&mut ending.model);
-    let complaint = stage.close();
+    let diagnostic = stage.close();
     let told = output::conclude(&ending.model, &settings.result, signal_of(ending.cause));
-    output::ended(told, complaint.err())
+    output::ended(told, diagnostic.err())
 }
 
 /// A race that was left behind in the middle of a long task was stopped, though it has not said so itself: the
 /// report says the same as that of its recording.
 fn mark_stopped(model: &mut Model) {
     if !model.is_over() {
-        model.apply(&Event { at: model.now, fact: Fact::RaceEnded { end: End::Stopped } });
+        model.apply(&Event { at: model.now, fact: EventKind::RaceEnded { end: End::Stopped } });
     }
 }
 
@@ -109,10 +109,10 @@ pub(super) fn signal_of(cause: ui::Cause) -> Option<Signal> {
 /// What the dashboard is told about its looks. What is wrong with the settings is said there first, and once more when
 /// it has ended.
 pub(super) fn look(look: &LookSettings) -> ui::Options {
-    let notice = match look.complaints.as_slice() {
+    let notice = match look.diagnostics.as_slice() {
         [] => None,
         [one] => Some(one.to_string()),
-        [first, ..] => Some(format!("{} settings are wrong: {first}", look.complaints.len())),
+        [first, ..] => Some(format!("{} settings are wrong: {first}", look.diagnostics.len())),
     };
     ui::Options {
         page: look.page,

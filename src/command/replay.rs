@@ -3,7 +3,7 @@
 use super::race::{listen, look, signal_of};
 use super::stage::ReplayStage;
 use super::{CommandError, output};
-use crate::event::{Doubt, End, Event, Fact};
+use crate::event::{Doubt, End, Event, EventKind};
 use crate::model::Model;
 use crate::probe::catalogue::CUT_RECORDING;
 use crate::record::{Recording, Replay};
@@ -23,7 +23,7 @@ pub(super) fn run(settings: &ReplaySettings) -> Result<u8, CommandError> {
             .map_err(|error| CommandError::System(error.to_string()))?;
         ended_by = signal_of(ending.cause);
     }
-    output::complain(&settings.look.complaints);
+    output::report_diagnostics(&settings.look.diagnostics);
     output::conclude(&model, &settings.result, ended_by)
 }
 
@@ -38,10 +38,10 @@ pub(super) fn open(file: &std::path::Path) -> Result<Recording, CommandError> {
             advice: CUT_RECORDING[1].into(),
             lane: None,
         };
-        recording.events.push(Event { at, fact: Fact::Doubt(doubt) });
+        recording.events.push(Event { at, fact: EventKind::Doubt(doubt) });
     }
-    if !recording.events.iter().any(|event| matches!(event.fact, Fact::RaceEnded { .. })) {
-        recording.events.push(Event { at, fact: Fact::RaceEnded { end: End::Stopped } });
+    if !recording.events.iter().any(|event| matches!(event.fact, EventKind::RaceEnded { .. })) {
+        recording.events.push(Event { at, fact: EventKind::RaceEnded { end: End::Stopped } });
     }
     Ok(recording)
 }

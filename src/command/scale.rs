@@ -11,10 +11,10 @@ use crate::probe;
 use crate::probe::fingerprint::Fingerprint;
 use crate::report::Ticker;
 use crate::scaling::file;
-use crate::scaling::output::{Told, announcement, what};
+use crate::scaling::output::{SweepSummary, announcement, what};
 use crate::scaling::progress::{News, Now, Progress};
 use crate::scaling::report::{Report, SCHEMA};
-use crate::scaling::sweep::{Order, SweepSession, order, plan};
+use crate::scaling::sweep::{SweepRequest, SweepSession, order, plan};
 use crate::session::Session;
 use crate::settings::ScaleSettings;
 use crate::sys::signals::Signal;
@@ -32,7 +32,7 @@ pub(super) fn run(settings: &ScaleSettings) -> Result<u8, CommandError> {
     };
     output::check(settings.result.output.as_deref())?;
     output::check(settings.save.as_deref())?;
-    let order = Order { report, machine, program: this_program(), save: settings.save.clone() };
+    let order = SweepRequest { report, machine, program: this_program(), save: settings.save.clone() };
     if settings.result.headless { headless(settings, order) } else { on_screen(settings, order) }
 }
 
@@ -100,7 +100,7 @@ fn other_machine(then: &Fingerprint, now: &Fingerprint) -> Option<String> {
 }
 
 /// Watched while it goes on; its result is told when the screen is left.
-fn on_screen(settings: &ScaleSettings, order: Order) -> Result<u8, CommandError> {
+fn on_screen(settings: &ScaleSettings, order: SweepRequest) -> Result<u8, CommandError> {
     let signals = listen()?;
     let mut session = start(order)?;
     let ending = scaling::watch(&mut session, look(&settings.look), &signals)
@@ -108,18 +108,18 @@ fn on_screen(settings: &ScaleSettings, order: Order) -> Result<u8, CommandError>
     if ending.progress.now == Now::Over {
         session.join();
     }
-    output::complain(&settings.look.complaints);
+    output::report_diagnostics(&settings.look.diagnostics);
     let ended_by = signal_of(ending.cause);
     exit_code(conclude(&ending.progress, settings, ended_by), ended_by)
 }
 
-fn start(order: Order) -> Result<SweepSession, CommandError> {
+fn start(order: SweepRequest) -> Result<SweepSession, CommandError> {
     SweepSession::start(order)
         .map_err(|error| CommandError::System(format!("cannot start a thread: {error}")))
 }
 
-fn headless(settings: &ScaleSettings, order: Order) -> Result<u8, CommandError> {
-    output::complain(&settings.look.complaints);
+fn headless(settings: &ScaleSettings, order: SweepRequest) -> Result<u8, CommandError> {
+    output::report_diagnostics(&settings.look.diagnostics);
     let signals = listen()?;
     let mut watch = Watch::new();
     let ended_by = follow(start(order)?, &signals, &mut watch)?;
@@ -138,7 +138,7 @@ fn conclude(
             .ok_or_else(|| CommandError::System("the sweep ended without a word".into()));
     };
     let saved = settings.save.as_ref().map(|save| file::save(report, save)).transpose();
-    let told = Told::of(report);
+    let told = SweepSummary::of(report);
     let result = &settings.result;
     let file = result.output.as_deref();
     let look = Look { columns: output::columns(file), ..result.look };

@@ -72,9 +72,9 @@ impl Activity {
 
 /// Time per activity. Written as a map of those that are not zero.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub struct Mix([Nanos; Activity::ALL.len()]);
+pub struct ActivityTotals([Nanos; Activity::ALL.len()]);
 
-impl Mix {
+impl ActivityTotals {
     /// A mix of one activity.
     #[must_use]
     pub fn only(activity: Activity, length: Nanos) -> Self {
@@ -133,28 +133,28 @@ impl Mix {
     }
 }
 
-impl Index<Activity> for Mix {
+impl Index<Activity> for ActivityTotals {
     type Output = Nanos;
     fn index(&self, activity: Activity) -> &Nanos {
         &self.0[activity as usize]
     }
 }
 
-impl IndexMut<Activity> for Mix {
+impl IndexMut<Activity> for ActivityTotals {
     fn index_mut(&mut self, activity: Activity) -> &mut Nanos {
         &mut self.0[activity as usize]
     }
 }
 
-impl AddAssign<&Mix> for Mix {
-    fn add_assign(&mut self, other: &Mix) {
+impl AddAssign<&ActivityTotals> for ActivityTotals {
+    fn add_assign(&mut self, other: &ActivityTotals) {
         for (mine, theirs) in self.0.iter_mut().zip(other.0) {
             *mine += theirs;
         }
     }
 }
 
-impl Serialize for Mix {
+impl Serialize for ActivityTotals {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.parts().count()))?;
         for (activity, time) in self.parts() {
@@ -164,16 +164,16 @@ impl Serialize for Mix {
     }
 }
 
-impl<'de> Deserialize<'de> for Mix {
+impl<'de> Deserialize<'de> for ActivityTotals {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Parts;
         impl<'de> Visitor<'de> for Parts {
-            type Value = Mix;
+            type Value = ActivityTotals;
             fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
                 f.write_str("a map from activity to nanoseconds")
             }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Mix, A::Error> {
-                let mut mix = Mix::default();
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ActivityTotals, A::Error> {
+                let mut mix = ActivityTotals::default();
                 while let Some((activity, time)) = map.next_entry::<Activity, Nanos>()? {
                     mix[activity] += time;
                 }
@@ -196,7 +196,7 @@ pub struct Slice {
     /// The moment after its last.
     pub until: Nanos,
     /// What the time was spent on.
-    pub mix: Mix,
+    pub mix: ActivityTotals,
 }
 
 #[cfg(test)]
@@ -214,7 +214,7 @@ mod tests {
 
     #[test]
     fn shift_keeps_the_total_and_never_overdraws() {
-        let mut mix = Mix::only(Activity::Compute, Nanos(10));
+        let mut mix = ActivityTotals::only(Activity::Compute, Nanos(10));
         assert_eq!(mix.shift(Activity::Compute, Activity::CoreWait, Nanos(25)), Nanos(10));
         assert_eq!(mix.total(), Nanos(10));
         assert_eq!(mix[Activity::CoreWait], Nanos(10));
@@ -222,12 +222,12 @@ mod tests {
 
     #[test]
     fn a_mix_survives_json_and_postcard() {
-        let mut mix = Mix::only(Activity::LockWait, Nanos(7));
+        let mut mix = ActivityTotals::only(Activity::LockWait, Nanos(7));
         mix[Activity::Compute] = Nanos(3);
         let json = serde_json::to_string(&mix).unwrap();
         assert_eq!(json, r#"{"compute":3,"lock_wait":7}"#);
-        assert_eq!(serde_json::from_str::<Mix>(&json).unwrap(), mix);
+        assert_eq!(serde_json::from_str::<ActivityTotals>(&json).unwrap(), mix);
         let bytes = postcard::to_stdvec(&mix).unwrap();
-        assert_eq!(postcard::from_bytes::<Mix>(&bytes).unwrap(), mix);
+        assert_eq!(postcard::from_bytes::<ActivityTotals>(&bytes).unwrap(), mix);
     }
 }

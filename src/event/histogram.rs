@@ -151,7 +151,7 @@ mod tests {
                 let bucket = one.buckets().next().unwrap();
                 let (from, until) = (bucket.from.0 as f64, bucket.until.0 as f64);
                 let length = (*length).max(1) as f64;
-                // Below a microsecond the edges are rounded to whole nanoseconds.
+                // LowerLayers a microsecond the edges are rounded to whole nanoseconds.
                 prop_assert!(from <= length * 1.0001 + 1.0 && length <= until * 1.0001 + 1.0, "{length} in {bucket:?}");
                 all.add(&one);
             }

@@ -5,13 +5,13 @@
 //! need a second way from a lane to the screen, a word is missing here: add the word.
 //!
 //! Two rules keep the stream honest and cheap. *Totals are exact, pictures are bounded*: an
-//! [`Outcome`] carries every nanosecond a worker accounted for, while [`Fact::Slice`]s are merged so that
+//! [`Outcome`] carries every nanosecond a worker accounted for, while [`EventKind::Slice`]s are merged so that
 //! their number is bounded per worker and second. And there is *one clock*: [`Event::at`] is a reading of
 //! [`crate::clock::Clock`], whichever process took it.
 //!
 //! ```text
 //! Plan, (Phase, Doubt, Sample)*, Calibrated, LaneCalibrated*, [ Capacity, LaneStarted, WorkerReady*, LaneReady,
-//! (Slice, Now, Progress, Tasks, Lock, LockTrace, Interval, Ipc, InFlight, WorkerCpu, Line, Faulted, Halted, Death, Exit, WorkerReady,
+//! (Slice, Now, Progress, Tasks, Lock, LockTrace, Interval, Ipc, InFlight, WorkerCpu, Line, FaultInjected, Halted, Death, Exit, WorkerReady,
 //! Replaced, Rerun, Sample)*, LaneFinished, Capacity ]*, RaceEnded
 //! ```
 
@@ -19,7 +19,7 @@ mod activity;
 mod costs;
 mod fault;
 mod histogram;
-mod lock;
+mod lock_event;
 mod obituary;
 mod outcome;
 mod plan;
@@ -29,11 +29,11 @@ mod time;
 
 use serde::{Deserialize, Serialize};
 
-pub use activity::{Activity, Mix, Slice};
+pub use activity::{Activity, ActivityTotals, Slice};
 pub use costs::Costs;
 pub use fault::{Fault, FaultPlan, UnknownFault};
 pub use histogram::{Bucket, Histogram};
-pub use lock::{Hold, LockAccount, LockDeed, LockMark, LockStats};
+pub use lock_event::{Hold, LockAccount, LockMark, LockOperation, LockStats};
 pub use obituary::Obituary;
 pub use outcome::{Account, Counter, Failure, IpcStats, Outcome, Percentiles};
 pub use plan::{CoreClass, LanePlan, Machine, Plan, PythonPlan, Schedule, Tool, WorkloadPlan};
@@ -57,7 +57,7 @@ pub struct Event {
     pub at: Nanos,
     /// What was said.
     #[serde(flatten)]
-    pub fact: Fact,
+    pub fact: EventKind,
 }
 
 /// Where a worker printed a line.
@@ -74,7 +74,7 @@ pub enum Stream {
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Fact {
+pub enum EventKind {
     /// The first fact of a session.
     Plan(Box<Plan>),
     /// What the race is busy with now.
@@ -184,7 +184,7 @@ pub enum Fact {
         holds: Vec<Hold>,
         /// Who asked for it, got it and let go of it.
         marks: Vec<LockMark>,
-        /// Marks that were too many to be sent; the totals of [`Fact::Lock`] count them.
+        /// Marks that were too many to be sent; the totals of [`EventKind::Lock`] count them.
         lost: u64,
     },
     /// The switch interval of the locks is another one from now on.
@@ -242,7 +242,8 @@ pub enum Fact {
         line: String,
     },
     /// A fault that was asked for is done to a worker now.
-    Faulted {
+    #[serde(rename = "faulted")]
+    FaultInjected {
         /// The lane.
         lane: LaneId,
         /// The worker.
@@ -357,7 +358,8 @@ mod tests {
 
     #[test]
     fn an_event_is_one_flat_json_object() {
-        let event = Event { at: Nanos(12), fact: Fact::Progress { lane: LaneId(1), done: 3, failed: 0 } };
+        let event =
+            Event { at: Nanos(12), fact: EventKind::Progress { lane: LaneId(1), done: 3, failed: 0 } };
         let json = serde_json::to_string(&event).unwrap();
         assert_eq!(json, r#"{"at":12,"progress":{"lane":1,"done":3,"failed":0}}"#);
         assert_eq!(serde_json::from_str::<Event>(&json).unwrap(), event);

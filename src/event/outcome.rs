@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Activity, Costs, Histogram, LockAccount, LockStats, Mix, Nanos, WorkerId, quota};
+use super::{Activity, ActivityTotals, Costs, Histogram, LockAccount, LockStats, Nanos, WorkerId, quota};
 
 /// One worker's books, closed.
 #[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
@@ -16,7 +16,7 @@ pub struct Account {
     /// Tasks it executed, failed ones included.
     pub tasks: u32,
     /// Its time from the lane's start to the lane's last result, by activity.
-    pub time: Mix,
+    pub time: ActivityTotals,
     /// CPU time it used from the first task to its end, as the kernel counts it.
     pub cpu: Nanos,
     /// How its process ended, e.g. `exit 0`; `None` for threads.
@@ -159,7 +159,7 @@ impl Outcome {
 mod tests {
     use super::*;
 
-    fn outcome(time: Mix) -> Outcome {
+    fn outcome(time: ActivityTotals) -> Outcome {
         let account = Account { worker: WorkerId(0), pid: 1, tid: 1, tasks: 1, time, ..Account::default() };
         Outcome {
             started: Nanos(0),
@@ -183,13 +183,13 @@ mod tests {
 
     #[test]
     fn who_waits_is_never_short_of_cores() {
-        let waiting = outcome(Mix::only(Activity::Io, Nanos(1000)));
+        let waiting = outcome(ActivityTotals::only(Activity::Io, Nanos(1000)));
         assert!(!waiting.was_short(0.1, 2, 0.0, None));
-        let mut locked = Mix::only(Activity::Compute, Nanos(500));
+        let mut locked = ActivityTotals::only(Activity::Compute, Nanos(500));
         locked[Activity::LockWait] = Nanos(500);
         assert!(!outcome(locked).was_short(1.1, 2, 0.5, None), "two threads under one lock want one core");
         assert!(outcome(locked).was_short(0.8, 2, 0.7, None));
-        let mut parallel = Mix::only(Activity::Compute, Nanos(700));
+        let mut parallel = ActivityTotals::only(Activity::Compute, Nanos(700));
         parallel[Activity::CoreWait] = Nanos(300);
         assert!(outcome(parallel).was_short(1.4, 2, 1.3, None));
         assert!(!outcome(parallel).was_short(1.4, 2, 1.9, None), "it did the work of two");

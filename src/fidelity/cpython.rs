@@ -31,7 +31,7 @@ const TOLD: usize = 60;
 #[derive(Debug)]
 pub struct CPython {
     hello: Hello,
-    child: Child<Said>,
+    child: Child<ChildLine>,
 }
 
 /// What an interpreter says about itself.
@@ -50,7 +50,7 @@ pub struct Hello {
 /// A line from the child.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Said {
+enum ChildLine {
     Hello(Hello),
     Port(u16),
     Served(u64),
@@ -75,7 +75,7 @@ impl CPython {
         let invocation = Invocation { path: program.into(), arguments, forks: false };
         let mut child = Child::spawn(&invocation).map_err(failed)?;
         let hello = match hear(&mut child, Instant::now() + START_WITHIN, stop)? {
-            Said::Hello(hello) => hello,
+            ChildLine::Hello(hello) => hello,
             other => return Err(strange(&other)),
         };
         let this = Self { hello, child };
@@ -104,12 +104,12 @@ impl CPython {
 }
 
 /// The next message, by this deadline.
-fn hear(child: &mut Child<Said>, deadline: Instant, stop: &Stop) -> Result<Said, Fault> {
+fn hear(child: &mut Child<ChildLine>, deadline: Instant, stop: &Stop) -> Result<ChildLine, Fault> {
     loop {
         match child.next(NOTICE) {
-            Arrival::Said(Said::Error(reason)) => return Err(Fault::Failed(reason)),
-            Arrival::Said(said) => return Ok(said),
-            Arrival::Nonsense(nonsense) => {
+            Arrival::Message(ChildLine::Error(reason)) => return Err(Fault::Failed(reason)),
+            Arrival::Message(said) => return Ok(said),
+            Arrival::ParseError(nonsense) => {
                 let line: String = nonsense.said().chars().take(TOLD).collect();
                 return Err(Fault::Failed(format!("said {line:?}, which means nothing")));
             }
@@ -119,11 +119,11 @@ fn hear(child: &mut Child<Said>, deadline: Instant, stop: &Stop) -> Result<Said,
                 return Err(Fault::Failed(format!("ended without an answer ({exit}){words}")));
             }
             Arrival::Nothing | Arrival::Line(_) if stop.requested() => {
-                child.bury();
+                child.reap();
                 return Err(Fault::Stopped);
             }
             Arrival::Nothing | Arrival::Line(_) if Instant::now() >= deadline => {
-                child.bury();
+                child.reap();
                 return Err(Fault::Failed("said nothing for too long and was ended".into()));
             }
             Arrival::Nothing | Arrival::Line(_) => {}
@@ -131,7 +131,7 @@ fn hear(child: &mut Child<Said>, deadline: Instant, stop: &Stop) -> Result<Said,
     }
 }
 
-fn strange(said: &Said) -> Fault {
+fn strange(said: &ChildLine) -> Fault {
     Fault::Failed(format!("gave an answer to another question: {:.60}", format!("{said:?}")))
 }
 
@@ -145,22 +145,22 @@ impl Contestant for CPython {
         self.child.tell(scenario).map_err(|error| Fault::Failed(error.to_string()))?;
         let said = hear(&mut self.child, deadline, stop)?;
         match (scenario, said) {
-            (Scenario::Echo { ms, .. }, Said::Port(port)) => {
+            (Scenario::Echo { ms, .. }, ChildLine::Port(port)) => {
                 let replies = echo::replies(port, Duration::from_millis(*ms), stop);
                 // What the child has to say about a broken connection is better than what the client has.
                 match (hear(&mut self.child, deadline, stop)?, replies) {
-                    (Said::Served(_), Err(error)) => {
+                    (ChildLine::Served(_), Err(error)) => {
                         Err(Fault::Failed(format!("its socket failed: {error}")))
                     }
-                    (Said::Served(served), Ok(replies)) if served > replies.len() as u64 => {
+                    (ChildLine::Served(served), Ok(replies)) if served > replies.len() as u64 => {
                         Ok(Raw::Replies(replies))
                     }
                     (other, _) => Err(strange(&other)),
                 }
             }
-            (Scenario::Hogs { .. }, Said::Raw(raw @ Raw::Stretches(_)))
-            | (Scenario::Work { .. }, Said::Raw(raw @ Raw::Walls(_)))
-            | (Scenario::Wake { .. }, Said::Raw(raw @ Raw::Waits { .. })) => Ok(raw),
+            (Scenario::Hogs { .. }, ChildLine::Raw(raw @ Raw::Stretches(_)))
+            | (Scenario::Work { .. }, ChildLine::Raw(raw @ Raw::Walls(_)))
+            | (Scenario::Wake { .. }, ChildLine::Raw(raw @ Raw::Waits { .. })) => Ok(raw),
             (_, other) => Err(strange(&other)),
         }
     }

@@ -33,5 +33,5 @@ pub mod verdict;
 mod work;
 
 pub use report::Report;
-pub use session::{FidelitySession, Message, Order};
+pub use session::{FidelityMessage, FidelityRequest, FidelitySession};
 pub use simulated::Primitive;

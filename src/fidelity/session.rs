@@ -16,7 +16,7 @@ use super::findings::Entry;
 use super::schedule::{self, News, Plan};
 use super::simulated::Primitive;
 use crate::event::{Doubt, Machine};
-use crate::probe::{Guard, doubts};
+use crate::probe::{MeasurementGuard, doubts};
 use crate::session::{Session, Suspend, Suspensions};
 use crate::sys::child;
 use crate::sys::stop::Stop;
@@ -29,7 +29,7 @@ const QUICK: Duration = Duration::from_secs(26);
 
 /// What is wanted.
 #[derive(Debug, Clone)]
-pub struct Order {
+pub struct FidelityRequest {
     /// What is measured; its repetitions are those of a full run.
     pub plan: Plan,
     /// The repetitions that were asked for; `None` for the usual number.
@@ -46,7 +46,7 @@ pub struct Order {
 
 /// What a session says.
 #[derive(Debug)]
-pub enum Message {
+pub enum FidelityMessage {
     /// It is about to start this interpreter.
     Starting(String),
     /// An interpreter that was named cannot take part: nothing is measured.
@@ -75,7 +75,7 @@ pub enum Message {
 /// A run that is going on.
 #[derive(Debug)]
 pub struct FidelitySession {
-    messages: Receiver<Message>,
+    messages: Receiver<FidelityMessage>,
     stop: Stop,
     suspensions: Suspensions,
     thread: JoinHandle<()>,
@@ -86,7 +86,7 @@ impl FidelitySession {
     ///
     /// # Errors
     /// When the system has no thread for it.
-    pub fn start(order: Order) -> io::Result<Self> {
+    pub fn start(order: FidelityRequest) -> io::Result<Self> {
         let (tx, messages) = unbounded();
         let stop = Stop::default();
         let heeded = stop.clone();
@@ -113,9 +113,9 @@ impl Suspend for FidelitySession {
 }
 
 impl Session for FidelitySession {
-    type Message = Message;
+    type Message = FidelityMessage;
 
-    fn messages(&self) -> Receiver<Message> {
+    fn messages(&self) -> Receiver<FidelityMessage> {
         self.messages.clone()
     }
 
@@ -138,10 +138,10 @@ impl Session for FidelitySession {
     }
 }
 
-fn run(order: Order, stop: &Stop, suspensions: &Suspensions, tell: &Sender<Message>) {
+fn run(order: FidelityRequest, stop: &Stop, suspensions: &Suspensions, tell: &Sender<FidelityMessage>) {
     // Whoever does not listen any more has left with the whole program.
     let say = |message| drop(tell.send(message));
-    let (guard, mut doubts) = Guard::before(&order.machine, &|| stop.requested());
+    let (guard, mut doubts) = MeasurementGuard::before(&order.machine, &|| stop.requested());
     let mut contestants: Vec<Box<dyn Contestant>> = order.primitives.iter().map(|p| p.contestant()).collect();
     let mut entries: Vec<Entry> = contestants
         .iter()
@@ -152,7 +152,7 @@ fn run(order: Order, stop: &Stop, suspensions: &Suspensions, tell: &Sender<Messa
     let pythons = if named { order.pythons } else { vec![USUAL.into()] };
     for python in pythons {
         let name = python.to_string_lossy().into_owned();
-        say(Message::Starting(name.clone()));
+        say(FidelityMessage::Starting(name.clone()));
         match CPython::start(&python, stop) {
             Ok(cpython) => {
                 let program = Some(cpython.hello().executable.clone()).filter(|path| !path.is_empty());
@@ -161,7 +161,7 @@ fn run(order: Order, stop: &Stop, suspensions: &Suspensions, tell: &Sender<Messa
             }
             Err(Fault::Stopped) => return,
             Err(Fault::Failed(reason)) if named => {
-                say(Message::Refused { python: name, reason });
+                say(FidelityMessage::Refused { python: name, reason });
                 return;
             }
             Err(Fault::Failed(reason)) => {
@@ -173,13 +173,13 @@ fn run(order: Order, stop: &Stop, suspensions: &Suspensions, tell: &Sender<Messa
     let mut plan = order.plan;
     plan.repetitions =
         order.repetitions.unwrap_or_else(|| usual_repetitions(&plan, contestants.len(), order.quick));
-    say(Message::Ready { plan: plan.clone(), entries, contestants: contestants.len() });
-    schedule::run(&plan, &mut contestants, stop, &mut |news| say(Message::News(news)));
+    say(FidelityMessage::Ready { plan: plan.clone(), entries, contestants: contestants.len() });
+    schedule::run(&plan, &mut contestants, stop, &mut |news| say(FidelityMessage::News(news)));
     doubts.extend(guard.after());
     doubts.extend((suspensions.count() > 0).then(doubts::suspended));
     // The children end before the last word is said.
     drop(contestants);
-    say(Message::Over(doubts));
+    say(FidelityMessage::Over(doubts));
 }
 
 /// As many as planned, but of a quick look no more than fit into its time.
@@ -194,13 +194,13 @@ mod tests {
     use super::super::check;
     use super::*;
 
-    fn order(pythons: &[&str]) -> Order {
+    fn order(pythons: &[&str]) -> FidelityRequest {
         let experiments = check::choose(&["native".into()], false).unwrap();
         let experiments = experiments
             .into_iter()
             .map(|e| check::Experiment { scenario: e.scenario.shortened(0.01), ..e })
             .collect();
-        Order {
+        FidelityRequest {
             plan: Plan { experiments, repetitions: 2, seed: 1 },
             repetitions: None,
             quick: false,
@@ -213,9 +213,10 @@ mod tests {
     #[test]
     fn a_named_python_that_is_missing_ends_it_before_it_begins() {
         let session = FidelitySession::start(order(&["no-such-python"])).unwrap();
-        let messages: Vec<Message> = session.messages().iter().collect();
+        let messages: Vec<FidelityMessage> = session.messages().iter().collect();
         session.join();
-        let [Message::Starting(name), Message::Refused { python, reason }] = &messages[..] else {
+        let [FidelityMessage::Starting(name), FidelityMessage::Refused { python, reason }] = &messages[..]
+        else {
             panic!("{messages:?}")
         };
         assert_eq!((name.as_str(), python.as_str()), ("no-such-python", "no-such-python"));
@@ -225,20 +226,20 @@ mod tests {
     #[test]
     fn the_simulated_lock_is_measured_whether_or_not_there_is_a_python() {
         let session = FidelitySession::start(order(&[])).unwrap();
-        let messages: Vec<Message> = session.messages().iter().collect();
+        let messages: Vec<FidelityMessage> = session.messages().iter().collect();
         session.join();
         let measured = messages
             .iter()
-            .filter(|m| matches!(m, Message::News(News::Measured(turn, _)) if turn.contestant == 0));
+            .filter(|m| matches!(m, FidelityMessage::News(News::Measured(turn, _)) if turn.contestant == 0));
         assert_eq!(measured.count(), 2);
         let ready = messages.iter().find_map(|m| match m {
-            Message::Ready { entries, contestants, .. } => Some((entries, contestants)),
+            FidelityMessage::Ready { entries, contestants, .. } => Some((entries, contestants)),
             _ => None,
         });
         let (entries, contestants) = ready.unwrap();
         assert_eq!(entries.len(), 2);
         assert_eq!(*contestants == 1, entries[1].fault.is_some(), "{entries:?}");
-        assert!(matches!(messages.last(), Some(Message::Over(_))));
+        assert!(matches!(messages.last(), Some(FidelityMessage::Over(_))));
     }
 
     #[test]

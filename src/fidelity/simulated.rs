@@ -24,9 +24,9 @@ use super::work::{Pace, call, digest, fitted, round, spin, units};
 use crate::clock::Clock;
 use crate::event::{Nanos, WorkerId};
 use crate::gil::{Gil, Interval, Ledger, Locked, Native, Platform, Standard, ThreadId};
-use crate::meter::Meter;
 use crate::sys::stop::Stop;
 use crate::sys::thread::cpu_time;
+use crate::time_account::Meter;
 use crate::workload::Interpreter;
 
 const MS: u64 = 1_000_000;

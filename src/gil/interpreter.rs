@@ -1,11 +1,11 @@
 //! A thread's life under the lock: the interpreter of the lanes that have one.
 
+use super::gil_lock::{Gil, ThreadId, Witness};
 use super::ledger::Ledger;
-use super::lock::{Gil, ThreadId, Witness};
 use super::platform::{Native, Platform};
 use crate::clock::Clock;
 use crate::event::{Activity, Nanos};
-use crate::meter::Meter;
+use crate::time_account::Meter;
 use crate::workload::Interpreter;
 
 /// From the drop request that a checkpoint sees until the thread comes for the lock's mutex.

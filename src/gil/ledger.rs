@@ -5,10 +5,10 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::lock::{Grant, Release, ThreadId};
+use super::gil_lock::{Grant, Release, ThreadId};
 use super::trace::{Trace, Traced};
 use crate::durations::Durations;
-use crate::event::{LockAccount, LockDeed, Nanos, WorkerId};
+use crate::event::{LockAccount, LockOperation, Nanos, WorkerId};
 
 /// The dealings of one thread.
 #[derive(Debug)]
@@ -57,7 +57,7 @@ impl Ledger {
         }
         entries.holding_since = Some(now);
         let over = grant.over.map(worker_of);
-        self.mark(&mut entries, now, LockDeed::Got { waited, asked: grant.asked, over });
+        self.mark(&mut entries, now, LockOperation::Got { waited, asked: grant.asked, over });
     }
 
     /// The thread let go of the lock at `now`, and then slept for `slept` until another had taken it.
@@ -76,21 +76,21 @@ impl Ledger {
             entries.totals.holds.record(now - since);
             entries.trace.hold(self.worker, since, now);
         }
-        self.mark(&mut entries, now, LockDeed::LetGo { forced: release.forced });
+        self.mark(&mut entries, now, LockOperation::LetGo { forced: release.forced });
     }
 
     /// The thread asked `holder` to let go.
     pub(super) fn asked(&self, now: Nanos, holder: ThreadId) {
         let mut entries = self.entries();
         entries.totals.account.requests += 1;
-        self.mark(&mut entries, now, LockDeed::Asked { of: worker_of(holder) });
+        self.mark(&mut entries, now, LockOperation::Asked { of: worker_of(holder) });
     }
 
     /// The thread waited for an interval in vain, and did not ask.
     pub(super) fn expired(&self, now: Nanos) {
         let mut entries = self.entries();
         entries.totals.account.expired += 1;
-        self.mark(&mut entries, now, LockDeed::Expired);
+        self.mark(&mut entries, now, LockOperation::Expired);
     }
 
     /// What the thread's dealings come to; a hold that goes on counts up to `now`.
@@ -114,8 +114,8 @@ impl Ledger {
         totals
     }
 
-    fn mark(&self, entries: &mut Entries, at: Nanos, deed: LockDeed) {
-        entries.trace.mark(self.worker, at, deed);
+    fn mark(&self, entries: &mut Entries, at: Nanos, operation: LockOperation) {
+        entries.trace.mark(self.worker, at, operation);
     }
 
     fn entries(&self) -> MutexGuard<'_, Entries> {

@@ -9,17 +9,17 @@
 //! interval      the dial of the switch interval
 //! ```
 
+mod gil_lock;
 mod interpreter;
 mod interval;
 mod ledger;
-mod lock;
 mod platform;
 mod trace;
 
+pub use gil_lock::{Gil, Grant, Release, ThreadId, Witness};
 pub use interpreter::Locked;
 pub use interval::{DEFAULT_INTERVAL, Interval};
 pub use ledger::{Ledger, account_of_all, trace_of_all};
-pub use lock::{Gil, Grant, Release, ThreadId, Witness};
 #[cfg(unix)]
 pub use platform::Posix;
 pub use platform::{Native, Platform, Standard};

@@ -3,7 +3,7 @@
 //! The thread writes into memory of its own and somebody else takes it away a few times a second, so being
 //! watched costs a thread no system call and no wait. What does not fit until then is counted, not kept.
 
-use crate::event::{Hold, LockDeed, LockMark, Nanos, WorkerId};
+use crate::event::{Hold, LockMark, LockOperation, Nanos, WorkerId};
 
 /// So many marks, and so many stretches, are kept until they are taken away.
 const ROOM: usize = 128;
@@ -33,9 +33,9 @@ pub struct Traced {
 }
 
 impl Trace {
-    pub(super) fn mark(&mut self, worker: WorkerId, at: Nanos, deed: LockDeed) {
+    pub(super) fn mark(&mut self, worker: WorkerId, at: Nanos, operation: LockOperation) {
         if self.marks.len() < ROOM {
-            self.marks.push(LockMark { at, worker, deed });
+            self.marks.push(LockMark { at, worker, operation });
         } else {
             self.lost += 1;
         }
@@ -121,7 +121,7 @@ mod tests {
     fn memory_is_bounded_and_nothing_is_lost_silently() {
         let mut trace = Trace::default();
         for n in 0..1000 {
-            trace.mark(ME, us(n * 2000), LockDeed::Expired);
+            trace.mark(ME, us(n * 2000), LockOperation::Expired);
             trace.hold(ME, us(n * 2000), us(n * 2000 + 1000));
         }
         let traced = trace.take(ME, None, us(3_000_000));

@@ -8,12 +8,12 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use super::shift::Shift;
-use super::team::{self, Runtime};
+use super::task_feed::TaskFeed;
+use super::worker_threads::{self, Runtime};
 use super::{Context, Job, Lane, LaneError};
-use crate::event::{Activity, Fact, LaneId, Nanos, Outcome};
-use crate::meter::Meter;
+use crate::event::{Activity, EventKind, LaneId, Nanos, Outcome};
 use crate::reactor::{Executor, Reactor};
+use crate::time_account::Meter;
 use crate::workload::outcome_of;
 
 /// The `async` lane.
@@ -25,7 +25,7 @@ pub(super) struct Async;
 const IN_FLIGHT: usize = 1000;
 
 /// How often a loop in which everything waits looks whether it should stop.
-const PULSE: Duration = Duration::from_millis(20);
+const TICK: Duration = Duration::from_millis(20);
 
 impl Lane for Async {
     fn kind(&self) -> &'static str {
@@ -50,7 +50,7 @@ impl Lane for Async {
 
     fn run(&self, job: &Job, context: &Context) -> Result<Outcome, LaneError> {
         let event_loop = EventLoop::default();
-        let outcome = team::run(job, context, &event_loop)?;
+        let outcome = worker_threads::run(job, context, &event_loop)?;
         // Of tasks that never wait there is one at a time.
         let most = event_loop.most.load(Ordering::Relaxed).max(1);
         Ok(Outcome { in_flight: Some(most), ..outcome })
@@ -67,49 +67,50 @@ struct EventLoop {
 impl Runtime for EventLoop {
     const EVENT_LOOP: bool = true;
 
-    fn work(&self, shift: &mut Shift<'_>, meter: &mut Meter) -> Result<(), LaneError> {
+    fn work(&self, feed: &mut TaskFeed<'_>, meter: &mut Meter) -> Result<(), LaneError> {
         // In this order: tasks go before what they wait for.
         let reactor = Reactor::default();
         let mut executor = Executor::default();
-        let (spec, desk, stop) = (shift.spec, shift.desk, shift.stop);
-        let mut chunk = shift.take();
+        let (spec, task_context, stop) = (feed.spec, feed.task_context, feed.stop);
+        let mut chunk = feed.take();
         while !stop.requested() {
             meter.switch(Activity::Compute);
             while executor.in_flight() < IN_FLIGHT
                 && let Some(tasks) = &mut chunk
             {
                 let Some(task) = tasks.next() else {
-                    chunk = shift.take();
+                    chunk = feed.take();
                     continue;
                 };
                 let argument = match spec.try_argument(task) {
                     Ok(argument) => argument,
                     Err(error) => {
-                        shift.book(task, Err(error.to_string()));
+                        feed.book(task, Err(error.to_string()));
                         continue;
                     }
                 };
                 let reactor = &reactor;
-                executor.spawn(task, async move { spec.kind.run_async(&argument, desk, reactor).await });
+                executor
+                    .spawn(task, async move { spec.kind.run_async(&argument, task_context, reactor).await });
             }
-            executor.run_ready(|| !stop.requested(), |task, ended| shift.book(task, outcome_of(ended)));
+            executor.run_ready(|| !stop.requested(), |task, ended| feed.book(task, outcome_of(ended)));
             // Those that are left have been begun, and wait.
             self.tell(executor.in_flight());
             if executor.has_ready() {
                 reactor.wait(Duration::ZERO).map_err(LaneError::EventLoop)?;
             } else if executor.in_flight() > 0 {
                 meter.switch(Activity::Io);
-                reactor.wait(PULSE).map_err(LaneError::EventLoop)?;
+                reactor.wait(TICK).map_err(LaneError::EventLoop)?;
             } else if chunk.is_none() {
                 break;
             }
         }
-        shift.over();
+        feed.over();
         Ok(())
     }
 
-    fn trace(&self, lane: LaneId, _now: Nanos) -> Option<Fact> {
-        Some(Fact::InFlight { lane, tasks: self.now.load(Ordering::Relaxed) })
+    fn trace(&self, lane: LaneId, _now: Nanos) -> Option<EventKind> {
+        Some(EventKind::InFlight { lane, tasks: self.now.load(Ordering::Relaxed) })
     }
 }
 

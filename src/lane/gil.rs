@@ -1,11 +1,11 @@
 //! Threads under a global interpreter lock: shared memory, one runs at a time.
 
-use super::shift::Shift;
-use super::team::{self, Runtime};
+use super::task_feed::TaskFeed;
+use super::worker_threads::{self, Runtime};
 use super::{Context, Job, Lane, LaneError};
-use crate::event::{Fact, LaneId, LockAccount, LockStats, Nanos, Outcome, WorkerId};
+use crate::event::{EventKind, LaneId, LockAccount, LockStats, Nanos, Outcome, WorkerId};
 use crate::gil::{self, Ledger, Locked};
-use crate::meter::Meter;
+use crate::time_account::Meter;
 
 /// The `gil` lane.
 #[derive(Debug)]
@@ -37,7 +37,7 @@ impl Lane for Gil {
     }
 
     fn run(&self, job: &Job, context: &Context) -> Result<Outcome, LaneError> {
-        team::run(job, context, &UnderLock::of(job.workers, 1, &job.interval))
+        worker_threads::run(job, context, &UnderLock::of(job.workers, 1, &job.interval))
     }
 }
 
@@ -64,9 +64,9 @@ impl UnderLock {
 }
 
 impl Runtime for UnderLock {
-    fn work(&self, shift: &mut Shift<'_>, meter: &mut Meter) -> Result<(), LaneError> {
-        let mut interpreter = self.enter(shift.worker, meter);
-        shift.execute(&mut interpreter);
+    fn work(&self, feed: &mut TaskFeed<'_>, meter: &mut Meter) -> Result<(), LaneError> {
+        let mut interpreter = self.enter(feed.worker, meter);
+        feed.execute(&mut interpreter);
         interpreter.leave();
         Ok(())
     }
@@ -83,9 +83,9 @@ impl Runtime for UnderLock {
         self.ledgers.get(usize::from(worker)).map(|ledger| ledger.account(now))
     }
 
-    fn trace(&self, lane: LaneId, now: Nanos) -> Option<Fact> {
+    fn trace(&self, lane: LaneId, now: Nanos) -> Option<EventKind> {
         let gil::Traced { holds, marks, lost } = gil::trace_of_all(&self.ledgers, now);
         let something = !holds.is_empty() || !marks.is_empty() || lost > 0;
-        something.then_some(Fact::LockTrace { lane, holds, marks, lost })
+        something.then_some(EventKind::LockTrace { lane, holds, marks, lost })
     }
 }

@@ -7,13 +7,13 @@
 //! ever asks for, and has a memory of its own.
 
 use super::gil::UnderLock;
-use super::shift::Shift;
-use super::team::{self, Runtime};
+use super::task_feed::TaskFeed;
+use super::worker_threads::{self, Runtime};
 use super::{Context, Job, Lane, LaneError};
 use crate::event::{Activity, LockAccount, LockStats, Nanos, Outcome};
 use crate::gil::Locked;
-use crate::meter::Meter;
 use crate::pool::wire::{self, WireError};
+use crate::time_account::Meter;
 use crate::workload::{TaskOutcome, Value};
 
 /// The `interpreters` lane.
@@ -38,7 +38,7 @@ impl Lane for Interpreters {
     }
 
     fn run(&self, job: &Job, context: &Context) -> Result<Outcome, LaneError> {
-        team::run(job, context, &LockEach(UnderLock::of(job.workers, job.workers, &job.interval)))
+        worker_threads::run(job, context, &LockEach(UnderLock::of(job.workers, job.workers, &job.interval)))
     }
 }
 
@@ -48,9 +48,9 @@ struct LockEach(UnderLock);
 impl Runtime for LockEach {
     const OWN_MEMORY: bool = true;
 
-    fn work(&self, shift: &mut Shift<'_>, meter: &mut Meter) -> Result<(), LaneError> {
-        let mut interpreter = self.0.enter(shift.worker, meter);
-        shift.execute_as(&mut interpreter, |interpreter, value| copy(interpreter, &value));
+    fn work(&self, feed: &mut TaskFeed<'_>, meter: &mut Meter) -> Result<(), LaneError> {
+        let mut interpreter = self.0.enter(feed.worker, meter);
+        feed.execute_as(&mut interpreter, |interpreter, value| copy(interpreter, &value));
         interpreter.leave();
         Ok(())
     }

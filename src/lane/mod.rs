@@ -2,8 +2,8 @@
 //!
 //! A new lane is one new file here and one line in [`LANES`].
 
+mod aggregate;
 mod asynchronous;
-mod crew;
 mod gil;
 mod interpreters;
 mod pool;
@@ -12,10 +12,10 @@ mod python;
 mod queues;
 mod quiet;
 mod sequential;
-mod shift;
-mod tally;
-mod team;
+mod task_feed;
 mod threads;
+mod worker_processes;
+mod worker_threads;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -154,7 +154,7 @@ pub trait Lane: Sync {
     }
 
     /// Whether faults can be done to its workers: they are processes of this program, owned by a pool of it.
-    fn faulty(&self) -> bool {
+    fn supports_fault_injection(&self) -> bool {
         false
     }
 
@@ -211,7 +211,7 @@ pub fn names_of_python() -> String {
 /// The names of the lanes to whose workers faults can be done.
 #[must_use]
 pub fn names_of_faulty() -> String {
-    joined(|lane| lane.faulty())
+    joined(|lane| lane.supports_fault_injection())
 }
 
 fn joined(which: impl Fn(&dyn Lane) -> bool) -> String {

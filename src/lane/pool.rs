@@ -1,6 +1,6 @@
 //! Worker processes: own memory, own interpreter, true parallelism, and a price for every message.
 
-use super::{Context, Job, Lane, LaneError, crew};
+use super::{Context, Job, Lane, LaneError, worker_processes};
 use crate::event::Outcome;
 
 /// The `pool` lane.
@@ -28,11 +28,11 @@ impl Lane for Pool {
         true
     }
 
-    fn faulty(&self) -> bool {
+    fn supports_fault_injection(&self) -> bool {
         true
     }
 
     fn run(&self, job: &Job, context: &Context) -> Result<Outcome, LaneError> {
-        crew::run(self.kind(), job, context, crew::config(job, context))
+        worker_processes::run(self.kind(), job, context, worker_processes::config(job, context))
     }
 }

@@ -1,6 +1,6 @@
 //! A process for each task: Python's `Process`. Nothing is shared and nothing is left, and every task pays for a start.
 
-use super::{Context, Job, Lane, LaneError, crew};
+use super::{Context, Job, Lane, LaneError, worker_processes};
 use crate::event::Outcome;
 use crate::pool::Config;
 
@@ -33,14 +33,14 @@ impl Lane for Processes {
         true
     }
 
-    fn faulty(&self) -> bool {
+    fn supports_fault_injection(&self) -> bool {
         true
     }
 
     fn run(&self, job: &Job, context: &Context) -> Result<Outcome, LaneError> {
         // A chunk of tasks would share a process, so there are none.
         let job = Job { chunk: 1, ..job.clone() };
-        let config = Config { recycle: Some(1), on_demand: true, ..crew::config(&job, context) };
-        crew::run(self.kind(), &job, context, config)
+        let config = Config { recycle: Some(1), on_demand: true, ..worker_processes::config(&job, context) };
+        worker_processes::run(self.kind(), &job, context, config)
     }
 }

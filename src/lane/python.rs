@@ -6,14 +6,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
-use super::tally::{self, Span};
+use super::aggregate::{self, Span};
 use super::{Context, Job, Lane, LaneError};
 use crate::durations::Durations;
-use crate::event::{Account, Activity, Fact, IpcStats, Mix, Nanos, Outcome, Slice, Stream, WorkerId};
-use crate::meter::Books;
+use crate::event::{
+    Account, Activity, ActivityTotals, EventKind, IpcStats, Nanos, Outcome, Slice, Stream, WorkerId,
+};
 use crate::probe::doubts;
-use crate::python::{Arrival, Child, PythonError, PythonJob, Said, Way, WorkerBooks, value};
+use crate::python::{Arrival, Child, PythonError, PythonJob, PythonMessage, Way, WorkerTimeAccount, value};
 use crate::stopped::Stops;
+use crate::time_account::TimeAccount;
 use crate::workload::TaskOutcome;
 
 /// A lane of real CPython.
@@ -24,7 +26,7 @@ pub(super) struct Python(pub(super) Way);
 const READY_WITHIN: Duration = Duration::from_secs(30);
 
 /// How often a silent lane looks whether it should stop.
-const PULSE: Duration = Duration::from_millis(20);
+const TICK: Duration = Duration::from_millis(20);
 
 /// A lane with a stopped worker ends after so long without a result, where no deadline was given: CPython itself waits
 /// for ever.
@@ -82,7 +84,7 @@ impl Lane for Python {
         }
         let clock = context.emitter.clock();
         let started = clock.now();
-        context.emitter.emit_at(started, Fact::LaneStarted { lane: job.lane });
+        context.emitter.emit_at(started, EventKind::LaneStarted { lane: job.lane });
         let interval_us = job.interval.micros();
         let child = Child::start(&PythonJob {
             python: &python,
@@ -94,16 +96,16 @@ impl Lane for Python {
             interval_us,
             program: &job.program,
         })?;
-        let heard = Heard { started, ..Heard::new(self.kind(), job, context) };
+        let heard = MessageHandler { started, ..MessageHandler::new(self.kind(), job, context) };
         let (told, stopped) = (Instant::now(), Duration::ZERO);
-        Ok(Session { child, heard, interval_us, told, stopped }.run(self.0)?)
+        Ok(PythonSession { child, heard, interval_us, told, stopped }.run(self.0)?)
     }
 }
 
 /// A lane that is running.
-struct Session<'a> {
+struct PythonSession<'a> {
     child: Child,
-    heard: Heard<'a>,
+    heard: MessageHandler<'a>,
     /// The switch interval that the interpreter was told.
     interval_us: u64,
     told: Instant,
@@ -111,18 +113,20 @@ struct Session<'a> {
     stopped: Duration,
 }
 
-impl Session<'_> {
+impl PythonSession<'_> {
     fn run(mut self, way: Way) -> Result<Outcome, PythonError> {
         let deadline = Instant::now() + READY_WITHIN;
         while self.heard.finished.is_none() {
             if self.heard.context.stop.requested() {
                 break;
             }
-            match self.child.next(PULSE) {
-                Arrival::Said(Said::Broken { reason }) => return Err(PythonError::Broken(reason)),
-                Arrival::Said(said) => self.heard.take_in(said),
+            match self.child.next(TICK) {
+                Arrival::Message(PythonMessage::Broken { reason }) => {
+                    return Err(PythonError::Broken(reason));
+                }
+                Arrival::Message(said) => self.heard.take_in(said),
                 Arrival::Line(line) => self.heard.line(line),
-                Arrival::Nonsense(nonsense) => return Err(nonsense.into()),
+                Arrival::ParseError(nonsense) => return Err(nonsense.into()),
                 Arrival::Ended => return Err(self.child.ended_early()),
                 Arrival::Nothing => {}
             }
@@ -131,14 +135,14 @@ impl Session<'_> {
                     self.heard.job.python.as_ref().map(|python| python.path.clone()).unwrap_or_default();
                 return Err(PythonError::Silent { path, seconds: READY_WITHIN.as_secs() });
             }
-            self.pulse()?;
+            self.tick()?;
         }
-        self.child.bury();
+        self.child.reap();
         Ok(self.heard.conclude(way))
     }
 
     /// What has to be done now and then, however much is said.
-    fn pulse(&mut self) -> Result<(), PythonError> {
+    fn tick(&mut self) -> Result<(), PythonError> {
         let since = self.told.elapsed();
         if since < TELL_EVERY {
             return Ok(());
@@ -158,7 +162,7 @@ impl Session<'_> {
     }
 }
 
-impl Session<'_> {
+impl PythonSession<'_> {
     /// Ends a lane that has waited for too long for a process that is stopped: a deadline's length in all, or without a
     /// deadline for [`STOPPED_WITHIN`] in which no task came to an end.
     fn wait_for_stopped(&mut self, since: Duration) -> Result<(), PythonError> {
@@ -179,18 +183,18 @@ impl Session<'_> {
 
 /// One worker, as far as it has been heard of.
 #[derive(Default)]
-struct Member {
+struct PythonSlot {
     pid: u32,
     tid: u32,
     opened: Nanos,
     closed: Nanos,
-    time: Mix,
-    books: Option<WorkerBooks>,
+    time: ActivityTotals,
+    books: Option<WorkerTimeAccount>,
     /// When its process was stopped.
     stops: Stops,
 }
 
-impl Member {
+impl PythonSlot {
     /// Takes in a slice, and returns it with the time in which the process was stopped told apart.
     fn see(&mut self, slice: Slice) -> Slice {
         let slice = self.stops.slice(slice);
@@ -201,7 +205,7 @@ impl Member {
 }
 
 /// Everything that has been heard of a lane.
-struct Heard<'a> {
+struct MessageHandler<'a> {
     kind: &'static str,
     job: &'a Job,
     context: &'a Context,
@@ -210,7 +214,7 @@ struct Heard<'a> {
     finished: Option<Nanos>,
     /// When the newest result arrived here.
     last: Nanos,
-    members: BTreeMap<WorkerId, Member>,
+    slots: BTreeMap<WorkerId, PythonSlot>,
     tasks: Vec<Option<TaskOutcome>>,
     done: u32,
     failed: u32,
@@ -226,7 +230,7 @@ struct Heard<'a> {
     spawns: Durations,
 }
 
-impl<'a> Heard<'a> {
+impl<'a> MessageHandler<'a> {
     fn new(kind: &'static str, job: &'a Job, context: &'a Context) -> Self {
         Self {
             kind,
@@ -236,7 +240,7 @@ impl<'a> Heard<'a> {
             ready: None,
             finished: None,
             last: Nanos::ZERO,
-            members: BTreeMap::new(),
+            slots: BTreeMap::new(),
             tasks: vec![None; job.spec.tasks as usize],
             done: 0,
             failed: 0,
@@ -249,49 +253,52 @@ impl<'a> Heard<'a> {
         }
     }
 
-    fn take_in(&mut self, said: Said) {
+    fn take_in(&mut self, said: PythonMessage) {
         let (emitter, lane) = (&self.context.emitter, self.job.lane);
         match said {
-            Said::Ready { worker, pid, tid, at } => {
+            PythonMessage::Ready { worker, pid, tid, at } => {
                 self.spawns.record(at - self.started);
-                self.members.insert(worker, Member { pid, tid, opened: at, closed: at, ..Member::default() });
-                emitter.emit_at(at, Fact::WorkerReady { lane, worker, pid, tid });
+                self.slots
+                    .insert(worker, PythonSlot { pid, tid, opened: at, closed: at, ..PythonSlot::default() });
+                emitter.emit_at(at, EventKind::WorkerReady { lane, worker, pid, tid });
             }
-            Said::Started { at } => {
+            PythonMessage::Started { at } => {
                 self.ready = Some(at);
-                emitter.emit_at(at, Fact::LaneReady { lane });
+                emitter.emit_at(at, EventKind::LaneReady { lane });
             }
-            Said::Slice { worker, slice } => {
-                let slice = self.members.entry(worker).or_default().see(slice);
-                emitter.emit_at(slice.until, Fact::Slice { lane, worker, slice });
+            PythonMessage::Slice { worker, slice } => {
+                let slice = self.slots.entry(worker).or_default().see(slice);
+                emitter.emit_at(slice.until, EventKind::Slice { lane, worker, slice });
             }
-            Said::Now { worker, activity, since } => {
-                emitter.emit(Fact::Now { lane, worker, activity, since });
+            PythonMessage::Now { worker, activity, since } => {
+                emitter.emit(EventKind::Now { lane, worker, activity, since });
             }
-            Said::Printed { worker, pid, line } => {
+            PythonMessage::Printed { worker, pid, line } => {
                 let (pid, stream) = (Some(pid), Stream::Out);
-                emitter.emit(Fact::Line { lane, worker, pid, stream, line });
+                emitter.emit(EventKind::Line { lane, worker, pid, stream, line });
             }
-            Said::Halted { pid, stopped } => self.halt(pid, stopped),
-            Said::Kept { tasks } => (self.kept, self.ended) = (self.kept + tasks, self.ended + tasks),
-            Said::Done { results } => {
+            PythonMessage::Halted { pid, stopped } => self.halt(pid, stopped),
+            PythonMessage::Kept { tasks } => {
+                (self.kept, self.ended) = (self.kept + tasks, self.ended + tasks)
+            }
+            PythonMessage::Done { results } => {
                 for (task, result) in results {
                     let unknown = || format!("Python returned {result}, which no workload returns");
                     self.settle(task, value(&result).ok_or_else(unknown));
                 }
             }
-            Said::Failed { task, reason } => self.settle(task, Err(reason)),
-            Said::Books(books) => {
-                let member = self.members.entry(books.worker).or_default();
-                member.books = Some(books);
+            PythonMessage::Failed { task, reason } => self.settle(task, Err(reason)),
+            PythonMessage::TimeAccount(books) => {
+                let slot = self.slots.entry(books.worker).or_default();
+                slot.books = Some(books);
             }
-            Said::Traffic { messages, bytes_out, bytes_in, serialise } => {
+            PythonMessage::Traffic { messages, bytes_out, bytes_in, serialise } => {
                 let spawn_ms = self.spawns.millis();
                 let known = IpcStats { messages, bytes_out, bytes_in, serialise, ..IpcStats::default() };
                 self.ipc = Some(IpcStats { spawn_ms, ..known });
             }
-            Said::Finished { at } => self.finished = Some(at),
-            Said::Broken { .. } | Said::Took { .. } => {}
+            PythonMessage::Finished { at } => self.finished = Some(at),
+            PythonMessage::Broken { .. } | PythonMessage::Took { .. } => {}
         }
     }
 
@@ -317,10 +324,10 @@ impl<'a> Heard<'a> {
         let (emitter, lane) = (&self.context.emitter, self.job.lane);
         let now = emitter.clock().now();
         let mut first = None;
-        for (worker, member) in self.members.iter_mut().filter(|(_, member)| member.pid == pid) {
+        for (worker, slot) in self.slots.iter_mut().filter(|(_, slot)| slot.pid == pid) {
             let worker = *worker;
-            member.stops.mark(now, stopped);
-            emitter.emit_at(now, Fact::Halted { lane, worker, stopped });
+            slot.stops.mark(now, stopped);
+            emitter.emit_at(now, EventKind::Halted { lane, worker, stopped });
             first = first.or(Some(worker));
         }
         if first.is_none() {
@@ -328,20 +335,20 @@ impl<'a> Heard<'a> {
         }
         if stopped && self.doubted.insert(pid) {
             let doubt = doubts::stopped_worker(lane, self.kind, first, Some(pid));
-            emitter.emit_at(now, Fact::Doubt(doubt));
+            emitter.emit_at(now, EventKind::Doubt(doubt));
         }
     }
 
     /// A process that is stopped now, in words.
     fn stopped(&self) -> Option<String> {
-        let worker = self.members.iter().find(|(_, member)| member.stops.since().is_some());
-        let worker = worker.map(|(worker, member)| format!("worker {} (pid {})", worker.0, member.pid));
+        let worker = self.slots.iter().find(|(_, slot)| slot.stops.since().is_some());
+        let worker = worker.map(|(worker, slot)| format!("worker {} (pid {})", worker.0, slot.pid));
         worker.or_else(|| self.own_stops.since().map(|_| "the interpreter".into()))
     }
 
     /// A line on standard error: whose is not known.
     fn line(&self, line: String) {
-        self.context.emitter.emit(Fact::Line {
+        self.context.emitter.emit(EventKind::Line {
             lane: self.job.lane,
             worker: WorkerId(0),
             pid: None,
@@ -352,26 +359,26 @@ impl<'a> Heard<'a> {
 
     fn tell_progress(&self) {
         let (lane, done, failed) = (self.job.lane, self.done.max(self.kept), self.failed);
-        self.context.emitter.emit(Fact::Progress { lane, done, failed });
+        self.context.emitter.emit(EventKind::Progress { lane, done, failed });
     }
 
     fn conclude(self, way: Way) -> Outcome {
         let ready = self.ready.unwrap_or(self.started);
         let finished = self.finished.unwrap_or(self.last).max(ready);
         let span = Span { started: self.started, ready, finished };
-        let account = |(worker, member): (WorkerId, Member)| account(worker, member, span, way);
-        let accounts = self.members.into_iter().map(account).collect();
-        tally::outcome(span, &self.tasks, accounts, None, self.ipc)
+        let account = |(worker, slot): (WorkerId, PythonSlot)| account(worker, slot, span, way);
+        let accounts = self.slots.into_iter().map(account).collect();
+        aggregate::outcome(span, &self.tasks, accounts, None, self.ipc)
     }
 }
 
-fn account(worker: WorkerId, member: Member, span: Span, way: Way) -> Account {
-    let Member { pid, tid, opened, closed, time, books, stops } = member;
+fn account(worker: WorkerId, slot: PythonSlot, span: Span, way: Way) -> Account {
+    let PythonSlot { pid, tid, opened, closed, time, books, stops } = slot;
     let opened = books.as_ref().map_or(opened, |books| books.opened);
     let closed = books.as_ref().map_or(closed, |books| books.closed);
     let cpu = books.as_ref().map_or(time[Activity::Compute], |books| books.cpu);
-    let kept = Books { opened, closed, time, cpu };
-    let mut time = tally::stretch(&kept, span);
+    let kept = TimeAccount { opened, closed, time, cpu };
+    let mut time = aggregate::extend_to(&kept, span);
     time.shift(Activity::Idle, Activity::Stopped, stops.within(closed, span.finished));
     let exit = if books.is_some() { "exit 0" } else { "stopped" };
     Account {

@@ -1,6 +1,6 @@
 //! One thread, one task after another: what everything else is measured against.
 
-use super::team::{self, Unlocked};
+use super::worker_threads::{self, Unlocked};
 use super::{Context, Job, Lane, LaneError};
 use crate::event::Outcome;
 
@@ -30,6 +30,6 @@ impl Lane for Sequential {
     }
 
     fn run(&self, job: &Job, context: &Context) -> Result<Outcome, LaneError> {
-        team::run(job, context, &Unlocked)
+        worker_threads::run(job, context, &Unlocked)
     }
 }

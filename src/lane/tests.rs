@@ -8,7 +8,7 @@ use crossbeam_channel::unbounded;
 use super::{Context, Job, LaneError, by_kind};
 use crate::clock::Clock;
 use crate::emitter::Emitter;
-use crate::event::{Activity, Fact, LaneId, Outcome, Stream};
+use crate::event::{Activity, EventKind, LaneId, Outcome, Stream};
 use crate::gil::Interval;
 use crate::sys::stop::Stop;
 use crate::workload::{Kind, Spec};
@@ -32,7 +32,7 @@ fn job(kind: Kind, tasks: u32, size: u64, workers: u16) -> Job {
 }
 
 /// Runs a lane; what it says is given to `hear`, with the means to stop it.
-fn run(lane: &str, job: &Job, mut hear: impl FnMut(&Fact, &Stop) + Send) -> Result<Outcome, LaneError> {
+fn run(lane: &str, job: &Job, mut hear: impl FnMut(&EventKind, &Stop) + Send) -> Result<Outcome, LaneError> {
     let (events, said) = unbounded();
     let stop = Stop::default();
     let context = Context { emitter: Emitter::new(Clock::start(), events), stop: stop.clone() };
@@ -77,8 +77,8 @@ fn an_event_loop_begins_no_more_tasks_than_it_may_have_in_flight() {
 #[test]
 fn an_event_loop_stops_in_the_middle_of_waiting() {
     let an_hour = job(Kind::Sleep, 10, 3_600_000_000, 1);
-    let stop_when_ready = |fact: &Fact, stop: &Stop| {
-        if matches!(fact, Fact::LaneReady { .. }) {
+    let stop_when_ready = |fact: &EventKind, stop: &Stop| {
+        if matches!(fact, EventKind::LaneReady { .. }) {
             stop.request();
         }
     };
@@ -126,7 +126,7 @@ fn what_tasks_print_is_told_with_the_process_that_printed_it() {
         let printing = job(Kind::Print, 6, 1, if matches!(lane, "sequential" | "async") { 1 } else { 2 });
         let mut printed = Vec::new();
         let outcome = run(lane, &printing, |fact, _| {
-            if let Fact::Line { pid, stream, line, .. } = fact {
+            if let EventKind::Line { pid, stream, line, .. } = fact {
                 assert_eq!((*pid, *stream), (Some(std::process::id()), Stream::Out), "{lane}");
                 printed.push(line.clone());
             }

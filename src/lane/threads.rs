@@ -1,6 +1,6 @@
 //! Threads without a lock: shared memory, true parallelism. What threads are in most languages.
 
-use super::team::{self, Unlocked};
+use super::worker_threads::{self, Unlocked};
 use super::{Context, Job, Lane, LaneError};
 use crate::event::Outcome;
 
@@ -26,6 +26,6 @@ impl Lane for Threads {
     }
 
     fn run(&self, job: &Job, context: &Context) -> Result<Outcome, LaneError> {
-        team::run(job, context, &Unlocked)
+        worker_threads::run(job, context, &Unlocked)
     }
 }

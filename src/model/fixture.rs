@@ -2,9 +2,9 @@
 
 use super::Model;
 use crate::event::{
-    Account, Activity, Capacity, Doubt, End, Event, Fact, Failure, Histogram, IpcStats, LaneId, LanePlan,
-    LockAccount, LockStats, Machine, Mix, Nanos, Obituary, Outcome, Percentiles, Phase, Plan, PythonPlan,
-    Schedule, Stream, Tool, WorkerId, WorkloadPlan,
+    Account, Activity, ActivityTotals, Capacity, Doubt, End, Event, EventKind, Failure, Histogram, IpcStats,
+    LaneId, LanePlan, LockAccount, LockStats, Machine, Nanos, Obituary, Outcome, Percentiles, Phase, Plan,
+    PythonPlan, Schedule, Stream, Tool, WorkerId, WorkloadPlan,
 };
 
 pub(crate) fn ms(n: u64) -> Nanos {
@@ -83,7 +83,7 @@ fn python() -> PythonPlan {
 
 /// The books of `workers` workers, one thread a worker, who all spent their time alike.
 pub(crate) fn accounts(workers: u16, tasks: u32, cpu: Nanos, time: &[(Activity, Nanos)]) -> Vec<Account> {
-    let mut mix = Mix::default();
+    let mut mix = ActivityTotals::default();
     for (activity, length) in time {
         mix[*activity] += *length;
     }
@@ -168,14 +168,14 @@ impl Script {
     /// A session with these lanes, calibrated: one worker alone would need 6 s.
     pub(crate) fn calibrated(lanes: &[(&str, u32)]) -> Self {
         Self::default()
-            .at(0, Fact::Plan(Box::new(plan(lanes))))
-            .at(100, Fact::Phase(Phase::Calibrating))
-            .at(400, Fact::Calibrated { tasks: 64, size: 20_000, solo: ms(6000), sample: ms(250) })
-            .at(500, Fact::Phase(Phase::Racing))
+            .at(0, EventKind::Plan(Box::new(plan(lanes))))
+            .at(100, EventKind::Phase(Phase::Calibrating))
+            .at(400, EventKind::Calibrated { tasks: 64, size: 20_000, solo: ms(6000), sample: ms(250) })
+            .at(500, EventKind::Phase(Phase::Racing))
     }
 
     /// Adds a fact at this millisecond.
-    pub(crate) fn at(mut self, at: u64, fact: Fact) -> Self {
+    pub(crate) fn at(mut self, at: u64, fact: EventKind) -> Self {
         self.0.push(Event { at: ms(at), fact });
         self
     }
@@ -185,36 +185,36 @@ impl Script {
         let (lane, started, ready) = (LaneId(id), outcome.started.0, outcome.ready.0);
         let finished = outcome.finished.0 / 1_000_000;
         let workers = outcome.accounts.clone();
-        let mut script = self.at(started / 1_000_000, Fact::LaneStarted { lane });
+        let mut script = self.at(started / 1_000_000, EventKind::LaneStarted { lane });
         for account in workers {
             let Account { worker, pid, tid, .. } = account;
-            script = script.at(ready / 1_000_000, Fact::WorkerReady { lane, worker, pid, tid });
+            script = script.at(ready / 1_000_000, EventKind::WorkerReady { lane, worker, pid, tid });
         }
         script
-            .at(ready / 1_000_000, Fact::LaneReady { lane })
-            .at(finished - 1, Fact::Progress { lane, done: outcome.done, failed: outcome.failed })
-            .at(finished, Fact::LaneFinished { lane, outcome: Box::new(outcome) })
+            .at(ready / 1_000_000, EventKind::LaneReady { lane })
+            .at(finished - 1, EventKind::Progress { lane, done: outcome.done, failed: outcome.failed })
+            .at(finished, EventKind::LaneFinished { lane, outcome: Box::new(outcome) })
     }
 
     /// The machine gave `cores` of 2 before and after the lane.
     pub(crate) fn capacity(self, at: u64, id: u16, cores: [f64; 2]) -> Self {
         let lane = LaneId(id);
-        let fact = |cores, before| Fact::Capacity { lane, capacity: Capacity { cores, of: 2, before } };
+        let fact = |cores, before| EventKind::Capacity { lane, capacity: Capacity { cores, of: 2, before } };
         self.at(at, fact(cores[0], true)).at(at, fact(cores[1], false))
     }
 
     /// The lane is so far.
     pub(crate) fn progress(self, at: u64, id: u16, done: u32, failed: u32) -> Self {
-        self.at(at, Fact::Progress { lane: LaneId(id), done, failed })
+        self.at(at, EventKind::Progress { lane: LaneId(id), done, failed })
     }
 
     pub(crate) fn doubt(self, at: u64, kind: &str, message: &str, advice: &str, lane: Option<u16>) -> Self {
         let (kind, message, advice) = (kind.into(), message.into(), advice.into());
-        self.at(at, Fact::Doubt(Doubt { kind, message, advice, lane: lane.map(LaneId) }))
+        self.at(at, EventKind::Doubt(Doubt { kind, message, advice, lane: lane.map(LaneId) }))
     }
 
     pub(crate) fn end(self, at: u64, end: End) -> Vec<Event> {
-        self.at(at, Fact::RaceEnded { end }).in_order()
+        self.at(at, EventKind::RaceEnded { end }).in_order()
     }
 
     pub(crate) fn model(self) -> Model {
@@ -251,10 +251,13 @@ pub(crate) fn race() -> Vec<Event> {
         .capacity(600, 0, [1.98, 1.96])
         .lane(0, gil_outcome())
         .capacity(7200, 1, [1.97, 1.97])
-        .at(8012, Fact::Line { lane: LaneId(1), worker: WorkerId(1), pid: None, stream: Stream::Err, line })
+        .at(
+            8012,
+            EventKind::Line { lane: LaneId(1), worker: WorkerId(1), pid: None, stream: Stream::Err, line },
+        )
         .at(
             9000,
-            Fact::WorkerCpu {
+            EventKind::WorkerCpu {
                 lane: LaneId(1),
                 worker: WorkerId(1),
                 cpu: ms(900),
@@ -284,7 +287,7 @@ pub(crate) fn failing() -> Vec<Event> {
         .lane(0, gil_outcome())
         .at(
             9500,
-            Fact::Death {
+            EventKind::Death {
                 lane: LaneId(1),
                 worker: WorkerId(1),
                 obituary: Box::new(Obituary {
@@ -298,7 +301,10 @@ pub(crate) fn failing() -> Vec<Event> {
         .lane(1, pool)
         .at(
             11_200,
-            Fact::LaneFailed { lane: LaneId(2), reason: "no thread could be started: out of memory".into() },
+            EventKind::LaneFailed {
+                lane: LaneId(2),
+                reason: "no thread could be started: out of memory".into(),
+            },
         )
         .end(11_300, End::Finished)
 }
@@ -306,15 +312,15 @@ pub(crate) fn failing() -> Vec<Event> {
 /// The same, stopped while the second lane was running.
 pub(crate) fn stopped() -> Vec<Event> {
     let lane = LaneId(1);
-    let ready = |id, pid| Fact::WorkerReady { lane, worker: WorkerId(id), pid, tid: pid };
+    let ready = |id, pid| EventKind::WorkerReady { lane, worker: WorkerId(id), pid, tid: pid };
     let (activity, since) = (Activity::Compute, ms(8012));
-    let computes = |id| Fact::Now { lane, worker: WorkerId(id), activity, since };
+    let computes = |id| EventKind::Now { lane, worker: WorkerId(id), activity, since };
     Script::calibrated(&[("gil", 2), ("pool", 2)])
         .lane(0, gil_outcome())
-        .at(8000, Fact::LaneStarted { lane })
+        .at(8000, EventKind::LaneStarted { lane })
         .at(8012, ready(0, 4801))
         .at(8012, ready(1, 4802))
-        .at(8012, Fact::LaneReady { lane })
+        .at(8012, EventKind::LaneReady { lane })
         .at(8020, computes(0))
         .at(8020, computes(1))
         .progress(9000, 1, 20, 0)

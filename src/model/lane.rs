@@ -4,11 +4,13 @@ mod hear;
 
 use super::Calibration;
 use super::death::Death;
-use super::lock::LockHistory;
+use super::lock_history::LockHistory;
 use super::plausible::Figure;
 use super::process::Processes;
 use super::worker::{Life, Worker};
-use crate::event::{Capacity, Fault, IpcStats, LanePlan, LockStats, Mix, Nanos, Outcome, Stream, WorkerId};
+use crate::event::{
+    ActivityTotals, Capacity, Fault, IpcStats, LanePlan, LockStats, Nanos, Outcome, Stream, WorkerId,
+};
 
 /// Where a lane is in its life.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +29,7 @@ pub enum LaneState {
 
 /// A fault that was done to a worker because somebody asked for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Inflicted {
+pub struct InjectedFault {
     /// When.
     pub at: Nanos,
     /// The worker.
@@ -40,7 +42,7 @@ pub struct Inflicted {
 
 /// A moment at which a worker process was stopped, or went on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Halt {
+pub struct StopChange {
     /// When.
     pub at: Nanos,
     /// The worker.
@@ -106,9 +108,9 @@ pub struct Lane {
     /// Workers that ended before they were told to, in the order in which that was noticed.
     pub deaths: Vec<Death>,
     /// Faults that were done to its workers.
-    pub faults: Vec<Inflicted>,
+    pub faults: Vec<InjectedFault>,
     /// When its workers were stopped, and went on.
-    pub halts: Vec<Halt>,
+    pub halts: Vec<StopChange>,
     /// Tasks that were executed again because a worker died with them.
     pub retried: u32,
     /// Every process its workers lived through, where they are processes.
@@ -219,8 +221,8 @@ impl Lane {
     /// The time of all its workers by activity: the closed books when there are some, else what the
     /// slices have told so far.
     #[must_use]
-    pub fn time(&self, now: Nanos) -> Mix {
-        let mut sum = Mix::default();
+    pub fn time(&self, now: Nanos) -> ActivityTotals {
+        let mut sum = ActivityTotals::default();
         if let Some(outcome) = &self.outcome {
             outcome.accounts.iter().for_each(|a| sum += &a.time);
         } else {

@@ -34,16 +34,16 @@
 //!
 //! While a lane runs, work on tasks that have not ended cannot be told from slower cores: it is unexplained until then.
 
-mod books;
-mod words;
+mod lane_times;
+mod sentences;
 
-pub use books::Books;
+pub use lane_times::LaneTimes;
 
 use super::lane::Lane;
 use super::plausible;
 use super::score::{Baseline, BaselineSource, Score};
 use super::{Model, Nanos};
-use crate::event::{Activity, Mix, quota};
+use crate::event::{Activity, ActivityTotals, quota};
 
 /// What speed-up is lost to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,7 +136,7 @@ impl Losses {
         let baseline = Baseline::of_lane(model, lane).ok_or(NoBudget::NoBaseline)?;
         let tasks = model.tasks_of(lane).filter(|tasks| *tasks > 0).ok_or(NoBudget::TooEarly)?;
         let work = baseline.solo.secs() * f64::from(lane.done) / f64::from(tasks);
-        let alone = Books::alone(work, throttled(model, lane, &baseline));
+        let alone = LaneTimes::alone(work, throttled(model, lane, &baseline));
         let possible = possible(model, lane);
         let losses = Self::between(&alone, &books, 1.0, possible).ok_or(NoBudget::TooEarly)?;
         // More than its workers can do, or losses of more than all their time: then it is not known what one worker does.
@@ -195,7 +195,7 @@ fn possible(model: &Model, lane: &Lane) -> f64 {
 }
 
 /// The books of `lane` so far; `None` before anything is done.
-fn books(model: &Model, lane: &Lane) -> Option<Books> {
+fn books(model: &Model, lane: &Lane) -> Option<LaneTimes> {
     let wall = Score::wall_of(model, lane).filter(|_| lane.done > 0)?;
     let before = lane.ready? - lane.started?;
     let mut sum = Sum::default();
@@ -209,7 +209,7 @@ fn books(model: &Model, lane: &Lane) -> Option<Books> {
         lane.workers.iter().for_each(|worker| sum.enter(&worker.time_until(end), before));
     }
     let workers = f64::from(lane.plan.workers.max(1));
-    Some(Books {
+    Some(LaneTimes {
         wall: wall.secs(),
         workers,
         time: Activity::ALL.map(|activity| sum.time[activity].secs()),
@@ -223,14 +223,14 @@ fn books(model: &Model, lane: &Lane) -> Option<Books> {
 /// The time of workers, added up.
 #[derive(Default)]
 struct Sum {
-    time: Mix,
+    time: ActivityTotals,
     /// The most that one of them was neither idle nor being started.
     longest: Nanos,
 }
 
 impl Sum {
     /// One worker's time, without the time `before` the first task: it was being started, then idle.
-    fn enter(&mut self, time: &Mix, before: Nanos) {
+    fn enter(&mut self, time: &ActivityTotals, before: Nanos) {
         let time = time.without_start(before);
         self.longest = self.longest.max(busy(&time));
         self.time += &time;
@@ -238,7 +238,7 @@ impl Sum {
 }
 
 /// Neither idle nor being started.
-fn busy(time: &Mix) -> Nanos {
+fn busy(time: &ActivityTotals) -> Nanos {
     time.total() - time[Activity::Idle] - time[Activity::Spawn]
 }
 

@@ -10,7 +10,7 @@ pub mod findings;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod lane;
-pub mod lock;
+pub mod lock_history;
 pub mod losses;
 pub mod plausible;
 pub mod process;
@@ -21,12 +21,12 @@ pub mod verdict;
 pub mod words;
 pub mod worker;
 
-use crate::event::{Doubt, End, Event, Fact, LaneId, LanePlan, Nanos, Phase, Plan};
+use crate::event::{Doubt, End, Event, EventKind, LaneId, LanePlan, Nanos, Phase, Plan};
 use crate::probe::suspicion::Suspicion;
 use crate::workload::{Kind, Scales};
 use cores::CoreHistory;
 use lane::Lane;
-use lock::IntervalChange;
+use lock_history::IntervalChange;
 use plausible::{Figure, Implausible};
 
 /// What a sample looks back on.
@@ -82,7 +82,7 @@ impl Model {
         }
         let weighed = plausible::weigh(self, event.at, &event.fact);
         if let Some(lane) = Lane::of_fact(&event.fact).and_then(|id| self.lanes.get_mut(usize::from(id.0))) {
-            if matches!(event.fact, Fact::LaneFinished { .. }) {
+            if matches!(event.fact, EventKind::LaneFinished { .. }) {
                 // Its own books say how long it ran, whatever clock was odd meanwhile.
                 lane.withheld.retain(|figure| *figure != Figure::Wall);
             }
@@ -98,21 +98,21 @@ impl Model {
         }
     }
 
-    fn take_in(&mut self, at: Nanos, fact: &Fact) {
+    fn take_in(&mut self, at: Nanos, fact: &EventKind) {
         match fact {
-            Fact::Plan(plan) => {
+            EventKind::Plan(plan) => {
                 self.lanes = plan.lanes.iter().cloned().map(Lane::planned).collect();
                 let most = u32::from(crate::lane::MOST_WORKERS);
                 let absurd = self.lanes.iter_mut().filter(|lane| !(1..=most).contains(&lane.plan.workers));
                 absurd.for_each(|lane| lane.withheld.push(Figure::Workers));
                 self.plan = Some((**plan).clone());
             }
-            Fact::Phase(phase) => (self.phase, self.phase_began) = (Some(*phase), at),
-            Fact::Calibrated { tasks, size, solo, sample } => {
+            EventKind::Phase(phase) => (self.phase, self.phase_began) = (Some(*phase), at),
+            EventKind::Calibrated { tasks, size, solo, sample } => {
                 self.calibration =
                     Some(Calibration { tasks: *tasks, size: *size, solo: *solo, sample: *sample });
             }
-            Fact::Sample { busy, ours, stolen, offline, own } => {
+            EventKind::Sample { busy, ours, stolen, offline, own } => {
                 // A reading that began before the lanes did holds a spin or a calibration: this program's own
                 // work, but neither a lane's nor the rest of the machine's, nor the price of watching.
                 let racing = self.phase == Some(Phase::Racing);
@@ -124,7 +124,7 @@ impl Model {
                     self.own = Some(f64::from(*own) / 1000.0);
                 }
             }
-            Fact::Interval { interval_us } => {
+            EventKind::Interval { interval_us } => {
                 if let Some(plan) = &mut self.plan {
                     plan.interval_us = *interval_us;
                 }
@@ -132,8 +132,8 @@ impl Model {
                 let live = self.lanes.iter_mut().filter(|lane| lane.plan.locked && lane.is_live());
                 live.for_each(|lane| lane.lock_history.push_change(change));
             }
-            Fact::Doubt(doubt) => self.doubts.push(doubt.clone()),
-            Fact::RaceEnded { end } => self.end = Some(end.clone()),
+            EventKind::Doubt(doubt) => self.doubts.push(doubt.clone()),
+            EventKind::RaceEnded { end } => self.end = Some(end.clone()),
             fact => {
                 if let Some(lane) = Lane::of_fact(fact).and_then(|id| self.lanes.get_mut(usize::from(id.0))) {
                     lane.hear(at, fact);

@@ -28,13 +28,13 @@ use self::ranges::{can_be_capacity, can_be_slice, mended_lock, mended_messages};
 use super::lane::Lane;
 use super::score::Baseline;
 use super::{Calibration, Model};
-use crate::event::{Fact, LaneId, Nanos};
+use crate::event::{EventKind, LaneId, Nanos};
 
 /// Two readings of one clock by two threads may be told this far out of order.
 const ORDER: Nanos = Nanos::from_millis(60_000);
 /// So far a moment in the books may be from the fact that tells it.
 const APART: Nanos = Nanos::from_millis(1000);
-/// Books may hold so much more than the lane ran: what it takes to close them.
+/// LaneTimes may hold so much more than the lane ran: what it takes to close them.
 const CLOSING: Nanos = Nanos::from_millis(100);
 /// No session is longer (104 days): what a recording accepts.
 const LONGEST: Nanos = Nanos(1 << 53);
@@ -77,7 +77,7 @@ pub(super) struct Weighed {
     /// What cannot be.
     pub(super) found: Vec<Implausible>,
     /// The same fact without the figures that cannot be; `None`: as it is.
-    pub(super) instead: Option<Fact>,
+    pub(super) instead: Option<EventKind>,
     /// Nothing of it can be used.
     pub(super) dropped: bool,
     /// Figures of its lane that are withheld from now on.
@@ -100,18 +100,18 @@ impl Weighed {
 }
 
 /// Looks at a fact that is said at `at`, before `model` takes it in.
-pub(super) fn weigh(model: &Model, at: Nanos, fact: &Fact) -> Weighed {
+pub(super) fn weigh(model: &Model, at: Nanos, fact: &EventKind) -> Weighed {
     let lane = Lane::of_fact(fact);
     let known = lane.and_then(|LaneId(id)| model.lanes.get(usize::from(id)));
     let now = at.max(model.now);
     match fact {
-        Fact::Plan(plan) => weigh_plan(plan),
-        Fact::Calibrated { tasks, size, solo, sample } => {
+        EventKind::Plan(plan) => weigh_plan(plan),
+        EventKind::Calibrated { tasks, size, solo, sample } => {
             let found = Calibration { tasks: *tasks, size: *size, solo: *solo, sample: *sample };
             let planned = model.plan.as_ref().and_then(|plan| plan.workload.tasks);
             let mut weighed = Weighed::default();
             let found = weigh_calibration(found, planned, None, &mut weighed);
-            weighed.instead = found.map(|Calibration { tasks, size, solo, sample }| Fact::Calibrated {
+            weighed.instead = found.map(|Calibration { tasks, size, solo, sample }| EventKind::Calibrated {
                 tasks,
                 size,
                 solo,
@@ -119,65 +119,66 @@ pub(super) fn weigh(model: &Model, at: Nanos, fact: &Fact) -> Weighed {
             });
             weighed
         }
-        Fact::LaneCalibrated { lane, tasks, size, solo, sample, reference } => {
+        EventKind::LaneCalibrated { lane, tasks, size, solo, sample, reference } => {
             let found = Calibration { tasks: *tasks, size: *size, solo: *solo, sample: *sample };
             let mut weighed = Weighed::default();
             let found = weigh_calibration(found, None, Some(*lane), &mut weighed);
-            weighed.instead = found.map(|Calibration { tasks, size, solo, sample }| Fact::LaneCalibrated {
-                lane: *lane,
-                tasks,
-                size,
-                solo,
-                sample,
-                reference: reference.clone(),
-            });
+            weighed.instead =
+                found.map(|Calibration { tasks, size, solo, sample }| EventKind::LaneCalibrated {
+                    lane: *lane,
+                    tasks,
+                    size,
+                    solo,
+                    sample,
+                    reference: reference.clone(),
+                });
             weighed
         }
-        Fact::Capacity { capacity, .. } => {
+        EventKind::Capacity { capacity, .. } => {
             let exist = model.plan.as_ref().map_or(0, |plan| plan.machine.logical_cpus);
             let what = format!("a capacity of {} on {} cores", capacity.cores, capacity.of);
             let why = "a spin finds no more cores than it ran on, and runs on those that exist";
             Weighed::only_if(can_be_capacity(capacity, exist), lane, &what, why)
         }
-        Fact::Progress { done, failed, .. } => {
+        EventKind::Progress { done, failed, .. } => {
             let all = known.and_then(|lane| model.tasks_of(lane));
             let ended = done.saturating_add(*failed);
             let what = format!("{ended} tasks ended");
             Weighed::only_if(all.is_none_or(|all| ended <= all), lane, &what, "there are fewer of them")
         }
-        Fact::InFlight { tasks, .. } => {
+        EventKind::InFlight { tasks, .. } => {
             let all = known.and_then(|lane| model.tasks_of(lane));
             let what = format!("{tasks} tasks in flight");
             Weighed::only_if(all.is_none_or(|all| *tasks <= all), lane, &what, "there are fewer of them")
         }
-        Fact::Lock { stats, .. } => {
+        EventKind::Lock { stats, .. } => {
             let most = (now - known.and_then(|lane| lane.started).unwrap_or_default()) + APART;
             let fine = mended_lock(stats, known, most).is_some_and(|mended| mended == *stats);
             Weighed::only_if(fine, lane, "the totals of the lock", BEYOND_SESSION)
         }
-        Fact::Ipc { stats, .. } => {
+        EventKind::Ipc { stats, .. } => {
             let fine = mended_messages(stats, now).is_some_and(|mended| mended == *stats);
             Weighed::only_if(fine, lane, "the totals of the messages", BEYOND_SESSION)
         }
-        Fact::WorkerCpu { cpu, wait, .. } => {
+        EventKind::WorkerCpu { cpu, wait, .. } => {
             let fine = *cpu <= now + APART && *wait <= now + APART;
             Weighed::only_if(fine, lane, "a reading of a worker's CPU time", BEYOND_SESSION)
         }
-        Fact::Slice { slice, .. } => {
+        EventKind::Slice { slice, .. } => {
             let why = "it holds more time than there is between its ends, or ends after it is told";
             Weighed::only_if(can_be_slice(slice, now), lane, "a stretch of a worker's time", why)
         }
-        Fact::Now { since, .. } => {
+        EventKind::Now { since, .. } => {
             let why = "it began after it is told";
             Weighed::only_if(*since <= now + APART, lane, "what a worker is doing", why)
         }
-        Fact::Sample { busy, own, .. } => {
+        EventKind::Sample { busy, own, .. } => {
             let cores = u32::try_from(busy.len()).unwrap_or(u32::MAX);
             let fine = busy.iter().all(|busy| *busy <= 1050)
                 && (cores == 0 || u32::from(*own) <= cores.saturating_mul(1050));
             Weighed::only_if(fine, None, "a reading of the cores", "a core is at most busy all the time")
         }
-        Fact::LaneFinished { lane, outcome } => weigh_outcome(model, known, *lane, at, outcome),
+        EventKind::LaneFinished { lane, outcome } => weigh_outcome(model, known, *lane, at, outcome),
         _ => Weighed::default(),
     }
 }

@@ -19,7 +19,7 @@
 use super::lane::Lane;
 use super::plausible::{self, Figure};
 use super::{Calibration, Model};
-use crate::event::{Activity, Mix, Nanos, quota};
+use crate::event::{Activity, ActivityTotals, Nanos, quota};
 
 /// What speed-up is measured against: the time one worker without a lock needs for all tasks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,7 +114,7 @@ pub struct Score {
     /// where one worker has all of it or nobody was busy.
     pub balance: Option<f64>,
     /// Worker time by activity.
-    pub time: Mix,
+    pub time: ActivityTotals,
 }
 
 impl Score {
@@ -213,7 +213,7 @@ fn cores_busy(lane: &Lane, wall: Nanos, now: Nanos) -> Option<f64> {
 
 /// Of the busiest worker's time, the share that the mean worker was busy.
 fn balance(lane: &Lane, now: Nanos) -> Option<f64> {
-    let busy = |time: &Mix| (time[Activity::Compute] + time[Activity::Io]).secs();
+    let busy = |time: &ActivityTotals| (time[Activity::Compute] + time[Activity::Io]).secs();
     let times: Vec<f64> = match &lane.outcome {
         Some(outcome) => outcome.accounts.iter().map(|account| busy(&account.time)).collect(),
         None => lane.workers.iter().map(|worker| busy(&worker.time_until(now))).collect(),

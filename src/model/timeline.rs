@@ -4,7 +4,7 @@
 //! them. When a run outgrows that, neighbours are merged and the width doubles, so an hour costs as much
 //! memory as ten seconds and any column of the screen is the sum of a few buckets.
 
-use crate::event::{Mix, Nanos, Slice};
+use crate::event::{ActivityTotals, Nanos, Slice};
 
 /// Never more buckets than this: 10 s at the finest width.
 pub const MAX_BUCKETS: usize = 2048;
@@ -21,7 +21,7 @@ pub struct Timeline {
     origin: Nanos,
     width: Nanos,
     /// What was done from the origin to the end of each bucket.
-    sums: Vec<Mix>,
+    sums: Vec<ActivityTotals>,
     end: Nanos,
 }
 
@@ -71,16 +71,16 @@ impl Timeline {
 
     /// What happened from `from` until `until`; a bucket that lies partly inside counts by its share.
     #[must_use]
-    pub fn mix(&self, from: Nanos, until: Nanos) -> Mix {
+    pub fn mix(&self, from: Nanos, until: Nanos) -> ActivityTotals {
         if from >= until {
-            return Mix::default();
+            return ActivityTotals::default();
         }
         self.until(until).since(&self.until(from))
     }
 
     /// What happened until a moment.
     #[must_use]
-    pub fn until(&self, at: Nanos) -> Mix {
+    pub fn until(&self, at: Nanos) -> ActivityTotals {
         let bucket = self.bucket_of(at);
         let before = bucket.checked_sub(1).map(|before| self.sums.get(before).or(self.sums.last()));
         let mut sum = before.flatten().copied().unwrap_or_default();
@@ -94,7 +94,7 @@ impl Timeline {
     }
 
     /// Enters what was done in a bucket; whoever comes after it has it in its sum.
-    fn add(&mut self, bucket: usize, mix: &Mix) {
+    fn add(&mut self, bucket: usize, mix: &ActivityTotals) {
         if bucket >= self.sums.len() {
             let last = self.sums.last().copied().unwrap_or_default();
             self.sums.resize(bucket + 1, last);
@@ -124,12 +124,12 @@ impl Timeline {
 }
 
 /// `mix` times `part / whole`.
-fn scaled(mix: &Mix, part: Nanos, whole: Nanos) -> Mix {
+fn scaled(mix: &ActivityTotals, part: Nanos, whole: Nanos) -> ActivityTotals {
     if part == whole {
         return *mix;
     }
     let share = part.share_of(whole);
-    let mut out = Mix::default();
+    let mut out = ActivityTotals::default();
     for (activity, time) in mix.parts() {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share, never negative")]
         let scaled = (time.0 as f64 * share) as u64;
@@ -146,7 +146,7 @@ mod tests {
 
     fn slice(from: u64, until: u64, activity: crate::event::Activity) -> Slice {
         let (from, until) = (Nanos::from_millis(from), Nanos::from_millis(until));
-        Slice { from, until, mix: Mix::only(activity, until - from) }
+        Slice { from, until, mix: ActivityTotals::only(activity, until - from) }
     }
 
     #[test]
@@ -156,7 +156,7 @@ mod tests {
         line.push(&slice(5, 10, LockWait));
         assert_eq!(line.mix(Nanos::ZERO, Nanos::from_millis(5)).dominant(), Some(Compute));
         assert_eq!(line.mix(Nanos::from_millis(5), Nanos::from_millis(10)).dominant(), Some(LockWait));
-        assert_eq!(line.mix(Nanos::from_millis(10), Nanos::from_millis(15)), Mix::default());
+        assert_eq!(line.mix(Nanos::from_millis(10), Nanos::from_millis(15)), ActivityTotals::default());
     }
 
     #[test]
@@ -174,8 +174,11 @@ mod tests {
     fn the_end_of_time_is_a_time_like_any_other() {
         for origin in [0, 1, u64::MAX / 2, u64::MAX - 1, u64::MAX] {
             let mut line = Timeline::starting_at(Nanos(origin));
-            let whole =
-                Slice { from: Nanos::ZERO, until: Nanos(u64::MAX), mix: Mix::only(Compute, Nanos(u64::MAX)) };
+            let whole = Slice {
+                from: Nanos::ZERO,
+                until: Nanos(u64::MAX),
+                mix: ActivityTotals::only(Compute, Nanos(u64::MAX)),
+            };
             line.push(&whole);
             line.push(&slice(0, 5, LockWait));
             assert!(line.sums.len() <= MAX_BUCKETS);
@@ -192,7 +195,7 @@ mod tests {
             let mut at = Nanos(1000);
             for length in &lengths {
                 let until = at + Nanos(*length);
-                line.push(&Slice { from: at, until, mix: Mix::only(Compute, Nanos(*length)) });
+                line.push(&Slice { from: at, until, mix: ActivityTotals::only(Compute, Nanos(*length)) });
                 at = until;
             }
             let total: u64 = lengths.iter().sum();

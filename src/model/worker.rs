@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 
 use super::timeline::Timeline;
-use crate::event::{Activity, Mix, Nanos, Slice};
+use crate::event::{Activity, ActivityTotals, Nanos, Slice};
 
 /// Where a worker is in its life.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub struct Worker {
     /// The last stop that no slice has told so far: since when, and until when unless it lasts.
     stop: Option<(Nanos, Option<Nanos>)>,
     /// The sum of its slices.
-    pub time: Mix,
+    pub time: ActivityTotals,
     /// The core it ran on last.
     pub core: Option<u16>,
     /// Where it is in its life.
@@ -81,7 +81,7 @@ impl Worker {
             timeline: Timeline::starting_at(origin),
             open: None,
             stop: None,
-            time: Mix::default(),
+            time: ActivityTotals::default(),
             core: None,
             life: Life::Starting,
             since: origin,
@@ -94,14 +94,14 @@ impl Worker {
 
     /// What it did between two moments, what it is still doing at `now` included.
     #[must_use]
-    pub fn mix(&self, from: Nanos, until: Nanos, now: Nanos) -> Mix {
+    pub fn mix(&self, from: Nanos, until: Nanos, now: Nanos) -> ActivityTotals {
         let mut mix = self.timeline.mix(from, until);
         self.add_open(from, until.min(now), &mut mix);
         mix
     }
 
     /// Adds what it did between two moments beyond its last slice, as far as that is known.
-    fn add_open(&self, from: Nanos, until: Nanos, mix: &mut Mix) {
+    fn add_open(&self, from: Nanos, until: Nanos, mix: &mut ActivityTotals) {
         let end = self.timeline.end();
         let stopped = |from: Nanos| {
             let (since, ended) = self.stop.unwrap_or((until, None));
@@ -116,9 +116,9 @@ impl Worker {
 
     /// Adds what it did in each of some stretches of time that follow one another, what it is still doing at `now`
     /// included: [`Worker::mix`] for a row of them, where one ends the next begins.
-    pub fn walk(&self, stretches: &[(Nanos, Nanos)], now: Nanos, mixes: &mut [Mix]) {
+    pub fn walk(&self, stretches: &[(Nanos, Nanos)], now: Nanos, totals: &mut [ActivityTotals]) {
         let mut then = stretches.first().map(|(from, _)| self.timeline.until(*from)).unwrap_or_default();
-        for ((from, until), mix) in stretches.iter().zip(mixes) {
+        for ((from, until), mix) in stretches.iter().zip(totals) {
             let sum = self.timeline.until(*until);
             *mix += &sum.since(&then);
             then = sum;
@@ -128,7 +128,7 @@ impl Worker {
 
     /// Its time so far, what it is still doing at `now` included.
     #[must_use]
-    pub fn time_until(&self, now: Nanos) -> Mix {
+    pub fn time_until(&self, now: Nanos) -> ActivityTotals {
         let mut time = self.time;
         self.add_open(self.timeline.end(), now, &mut time);
         time
@@ -199,7 +199,11 @@ impl Worker {
         let from = if again { self.timeline.end().max(self.since) } else { started };
         // What the process before it left open was over when this one began to be started.
         (self.open, self.stop) = (None, None);
-        self.push(&Slice { from, until: at.max(from), mix: Mix::only(Activity::Spawn, at - from) });
+        self.push(&Slice {
+            from,
+            until: at.max(from),
+            mix: ActivityTotals::only(Activity::Spawn, at - from),
+        });
         self.restarts += u32::from(again);
         (self.pid, self.tid) = (Some(pid), Some(tid));
         self.enter(Life::Ready, at);
@@ -239,7 +243,7 @@ impl Worker {
 
     /// What it was doing ends here: it will never say that it does something else.
     fn end_at(&mut self, at: Nanos) {
-        let mut mix = Mix::default();
+        let mut mix = ActivityTotals::default();
         self.add_open(self.timeline.end(), at, &mut mix);
         (self.open, self.stop) = (None, None);
         if mix.total() > Nanos::ZERO {

@@ -1,11 +1,11 @@
 //! What workers say, and what follows from it. A message that says what cannot be is its sender's fault alone.
 
-use super::crew::Stage;
+use super::config::Notice;
 use super::message::FromWorker;
 use super::supervisor::Pool;
-use super::terms::Notice;
 use super::values::Values;
 use super::wire::WireError;
+use super::worker_slot::ProcessState;
 use crate::event::Nanos;
 use crate::sys::memory;
 
@@ -15,13 +15,13 @@ impl Pool<'_> {
     /// # Errors
     /// Why nothing that it says can be believed any more.
     pub(super) fn take_in(&mut self, index: usize, message: FromWorker) -> Result<(), WireError> {
-        let member = &mut self.crew[index];
+        let slot = &mut self.workers[index];
         match message {
             FromWorker::Ready { pid, tid, at } => return self.welcome(index, pid, tid, at),
             FromWorker::InitFailed(reason) => return Err(WireError::InitFailed(reason)),
             FromWorker::Started { task, attempt } => {
-                member.spoke = true;
-                if !member.begin(task, attempt) {
+                slot.spoke = true;
+                if !slot.begin(task, attempt) {
                     return Err(absurd(format!(
                         "it begins task {task}, attempt {attempt}, which is not its next"
                     )));
@@ -33,26 +33,26 @@ impl Pool<'_> {
             }
             FromWorker::Failed { task, attempt, reason } => {
                 self.messages += 1;
-                member.spoke = true;
-                if member.finish(task, attempt, 1).is_none() {
+                slot.spoke = true;
+                if slot.finish(task, attempt, 1).is_none() {
                     return Err(absurd(format!("task {task} failed, which is not its next")));
                 }
                 self.breaker.succeed(index);
-                self.board.settle(task, Err(reason));
+                self.task_queue.settle(task, Err(reason));
             }
             FromWorker::Returned(chunks) => return self.take_back(index, &chunks),
             FromWorker::Pong(bytes) => self.pongs += 1 + bytes.len() as u64,
             FromWorker::Slice(slice) => {
-                let slice = member.see(slice);
+                let slice = slot.see(slice);
                 self.say(index, Notice::Slice(slice));
             }
             FromWorker::Now { activity, since } => {
-                member.see_open(activity);
+                slot.see_open(activity);
                 self.say(index, Notice::Now(activity, since));
             }
-            FromWorker::Bye { mut books, cpu, findings } if member.stage == Stage::Leaving => {
-                member.stops.books(&mut books.time, books.opened, books.closed);
-                member.bye = Some((books, cpu, findings));
+            FromWorker::Bye { mut books, cpu, findings } if slot.state == ProcessState::Leaving => {
+                slot.stops.books(&mut books.time, books.opened, books.closed);
+                slot.bye = Some((books, cpu, findings));
             }
             FromWorker::Bye { .. } => return Err(absurd("it says bye, and nobody told it to leave".into())),
         }
@@ -62,21 +62,23 @@ impl Pool<'_> {
     /// A worker is ready.
     fn welcome(&mut self, index: usize, pid: u32, tid: u32, at: Nanos) -> Result<(), WireError> {
         let now = self.config.clock.now();
-        let member = &mut self.crew[index];
-        match member.stage {
-            Stage::Starting => member.stage = Stage::Ready,
+        let slot = &mut self.workers[index];
+        match slot.state {
+            ProcessState::Starting => slot.state = ProcessState::Ready,
             // The pool was closed before it was ready.
-            Stage::Leaving => {}
-            Stage::Ready | Stage::Absent => return Err(absurd("it is ready for the second time".into())),
+            ProcessState::Leaving => {}
+            ProcessState::Ready | ProcessState::Absent => {
+                return Err(absurd("it is ready for the second time".into()));
+            }
         }
-        (member.tid, member.ready) = (tid, at);
-        member.peak_rss = memory::peak_of(member.pid);
-        let (wound, own_pid) = (member.wound.take(), member.pid);
-        self.spawns.record(at - member.spawned);
+        (slot.tid, slot.ready) = (tid, at);
+        slot.peak_rss = memory::peak_of(slot.pid);
+        let (pending, own_pid) = (slot.pending.take(), slot.pid);
+        self.spawns.record(at - slot.spawned);
         self.say(index, Notice::Ready { pid, tid, at });
-        if let Some(wound) = wound {
-            let after = now - wound.at;
-            self.say(index, Notice::Replaced { dead: wound.dead, pid: own_pid, after });
+        if let Some(pending) = pending {
+            let after = now - pending.at;
+            self.say(index, Notice::Replaced { dead: pending.dead, pid: own_pid, after });
         }
         Ok(())
     }
@@ -89,36 +91,36 @@ impl Pool<'_> {
         values: Values,
         took: Nanos,
     ) -> Result<(), WireError> {
-        let member = &mut self.crew[index];
-        member.spoke = true;
+        let slot = &mut self.workers[index];
+        slot.spoke = true;
         let tasks = u32::try_from(values.len()).unwrap_or(u32::MAX);
-        let Some((step, sent)) = member.finish(first, attempt, tasks) else {
+        let Some((step, sent)) = slot.finish(first, attempt, tasks) else {
             return Err(absurd(format!(
                 "it has results of {tasks} tasks from {first} on, which are not its next"
             )));
         };
         self.messages += 1;
         self.breaker.succeed(index);
-        self.board.learn(tasks, took);
+        self.task_queue.learn(tasks, took);
         if let Some(sent) = sent {
             self.round_trips.record(self.config.clock.now() - sent - took);
         }
-        self.board.settle_row(first, step, values);
+        self.task_queue.settle_row(first, step, values);
         Ok(())
     }
 
     /// A worker gives back what it had not begun.
     fn take_back(&mut self, index: usize, chunks: &[u32]) -> Result<(), WireError> {
-        let member = &mut self.crew[index];
-        member.recalled = false;
+        let slot = &mut self.workers[index];
+        slot.recalled = false;
         for first in chunks {
-            let Some((handout, plan)) = member.take_back(*first) else {
+            let Some((chunk, plan)) = slot.take_back(*first) else {
                 return Err(absurd(format!(
                     "it gives back the chunk from task {first} on, which is not its last"
                 )));
             };
             self.faults.extend(plan);
-            self.board.give_back(handout, false);
+            self.task_queue.give_back(chunk, false);
         }
         Ok(())
     }

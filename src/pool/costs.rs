@@ -23,7 +23,7 @@ const SHARE: f64 = 0.05;
 
 /// What the run that was just done came to, as far as costs hang on it.
 #[derive(Debug, Clone, Copy)]
-pub struct Run {
+pub struct RunTotals {
     /// Tasks that were executed.
     pub tasks: u32,
     /// Tasks in a chunk.
@@ -42,10 +42,8 @@ impl Pool<'_> {
     /// Measures what processes cost, on the first worker that is idle; half a second at most. `None` when there is no
     /// such worker, or it ended meanwhile. Call it after a verb, before [`Pool::close`].
     pub fn measure(&mut self) -> Option<Costs> {
-        let index = self
-            .crew
-            .iter()
-            .position(|member| member.is_ready() && member.in_hand == 0 && !member.stopped)?;
+        let index =
+            self.workers.iter().position(|slot| slot.is_ready() && slot.in_hand == 0 && !slot.stopped)?;
         let until = Instant::now() + PATIENCE;
         let stats = self.stats();
         let trips = |pool: &mut Self, count, at_once, bytes| {
@@ -77,11 +75,11 @@ impl Pool<'_> {
     fn time_pings(&mut self, index: usize, count: usize, bytes: usize, until: Instant) -> Option<Nanos> {
         let began = Instant::now();
         let expected = self.pongs + (count * (bytes + 1)) as u64;
-        let pid = self.crew[index].pid;
+        let pid = self.workers[index].pid;
         (0..count).for_each(|_| self.ping(index, bytes));
-        self.crew[index].process.as_mut()?.link.write();
+        self.workers[index].process.as_mut()?.link.write();
         while self.pongs < expected {
-            let gone = self.crew[index].pid != pid || !self.crew[index].is_ready();
+            let gone = self.workers[index].pid != pid || !self.workers[index].is_ready();
             if gone || Instant::now() >= until || self.config.stop.requested() || self.turn().is_err() {
                 return None;
             }
@@ -92,7 +90,7 @@ impl Pool<'_> {
 
 /// What the measured parts mean for this run, added to them.
 #[must_use]
-pub fn predict(costs: Costs, run: &Run, workers: u16, bytes: u64) -> Costs {
+pub fn predict(costs: Costs, run: &RunTotals, workers: u16, bytes: u64) -> Costs {
     let (tasks, workers) = (f64::from(run.tasks.max(1)), f64::from(workers.max(1)));
     let task = run.in_tasks.0 as f64 / tasks;
     let overhead = ((run.wall.0 as f64 * workers - run.in_tasks.0 as f64) / tasks).max(0.0);
@@ -139,7 +137,7 @@ mod tests {
             per_byte: 2.0,
             ..Costs::default()
         };
-        let run = Run {
+        let run = RunTotals {
             tasks: 1000,
             chunk: 10,
             wall: Nanos::from_millis(60),
@@ -154,7 +152,7 @@ mod tests {
         assert_eq!(costs.predicted, Nanos::from_micros((100_000 + 100 + 1_000) / 2 + 60));
         assert_eq!(costs.break_even_chunk, Some(1), "1 µs is less than 5 % of 100 µs");
         let throttled = |waiting| {
-            let run = Run { quota: Some(0.5), waiting: Nanos::from_millis(waiting), ..run };
+            let run = RunTotals { quota: Some(0.5), waiting: Nanos::from_millis(waiting), ..run };
             predict(measured, &run, 2, 1_000_000).predicted
         };
         assert_eq!(

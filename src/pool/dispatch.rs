@@ -2,24 +2,24 @@
 
 use serde_bytes::ByteBuf;
 
-use super::board::Handout;
-use super::crew::{Member, Stage};
+use super::config::{Notice, PoolError};
 use super::message::{Batch, Hello, PROTOCOL, ToWorker};
 use super::obituary::YOUNG;
 use super::process::WorkerProcess;
 use super::supervisor::Pool;
-use super::terms::{Notice, PoolError};
+use super::task_queue::Chunk;
 use super::wire::WireError;
+use super::worker_slot::{ProcessState, WorkerSlot};
 use crate::event::{FaultPlan, Nanos};
 
 impl Pool<'_> {
     /// Starts a process in this place. The first ones must start; later ones are tried again.
     pub(super) fn spawn(&mut self, index: usize) -> Result<(), PoolError> {
         let now = self.config.clock.now();
-        self.crew[index].due = None;
+        self.workers[index].due = None;
         match self.start_process() {
             Ok(process) => {
-                self.crew[index].take_in(process, now);
+                self.workers[index].take_in(process, now);
                 Ok(())
             }
             Err(source) if self.started => {
@@ -52,33 +52,36 @@ impl Pool<'_> {
     pub(super) fn try_again(&mut self, index: usize, reason: &str) {
         let now = self.config.clock.now();
         let pause = self.breaker.fail(index, now, reason);
-        self.crew[index].due = Some(now + pause);
-        if self.breaker.broken().is_some() || !(0..self.crew.len()).any(|index| self.is_promising(index)) {
+        self.workers[index].due = Some(now + pause);
+        if self.breaker.broken().is_some() || !(0..self.workers.len()).any(|index| self.is_promising(index)) {
             self.breaker.trip();
-            self.crew.iter_mut().for_each(|member| member.due = None);
+            self.workers.iter_mut().for_each(|slot| slot.due = None);
         }
     }
 
     /// Whether this slot has a worker that has proved itself, or may have one without having failed too often.
     pub(super) fn is_promising(&self, index: usize) -> bool {
-        let member = &self.crew[index];
-        let is_there = member.stage != Stage::Absent;
-        let age = self.config.clock.now() - member.ready;
-        let proved = is_there && (member.executed > 0 || member.stage != Stage::Starting && age >= YOUNG);
-        proved || (is_there || member.due.is_some()) && !self.breaker.is_given_up(index)
+        let slot = &self.workers[index];
+        let is_there = slot.state != ProcessState::Absent;
+        let age = self.config.clock.now() - slot.ready;
+        let proved = is_there && (slot.executed > 0 || slot.state != ProcessState::Starting && age >= YOUNG);
+        proved || (is_there || slot.due.is_some()) && !self.breaker.is_given_up(index)
     }
 
     /// Starts who is due, and sees that nobody is idle while work lies at another.
     pub(super) fn balance(&mut self) -> Result<(), PoolError> {
         let now = self.config.clock.now();
-        let due = |member: &Member| member.due.is_some_and(|due| due <= now);
-        for index in 0..self.crew.len() {
-            if due(&self.crew[index]) {
+        let due = |slot: &WorkerSlot| slot.due.is_some_and(|due| due <= now);
+        for index in 0..self.workers.len() {
+            if due(&self.workers[index]) {
                 self.spawn(index)?;
             }
         }
         self.feed_idle();
-        if self.board.waiting() == 0 && self.board.out() > 0 && self.crew.iter().any(Member::is_idle) {
+        if self.task_queue.waiting() == 0
+            && self.task_queue.out() > 0
+            && self.workers.iter().any(WorkerSlot::is_idle)
+        {
             self.recall();
         }
         self.fill();
@@ -87,8 +90,8 @@ impl Pool<'_> {
 
     /// Gives work that waits to workers that have none, before those that have some get more.
     pub(super) fn feed_idle(&mut self) {
-        if self.board.waiting() > 0 {
-            let idle: Vec<usize> = (0..self.size).filter(|index| self.crew[*index].is_idle()).collect();
+        if self.task_queue.waiting() > 0 {
+            let idle: Vec<usize> = (0..self.size).filter(|index| self.workers[*index].is_idle()).collect();
             for index in idle {
                 self.refill(index);
             }
@@ -101,67 +104,68 @@ impl Pool<'_> {
             return;
         }
         let now = self.config.clock.now();
-        let absent =
-            |member: &&mut super::crew::Member| member.stage == Stage::Absent && member.due.is_none();
-        let coming = |member: &&Member| member.due.is_some() || member.stage == Stage::Starting;
-        let coming = self.crew.iter().filter(coming).count();
-        let wanted = self.board.waiting().saturating_sub(coming);
-        self.crew
+        let absent = |slot: &&mut super::worker_slot::WorkerSlot| {
+            slot.state == ProcessState::Absent && slot.due.is_none()
+        };
+        let coming = |slot: &&WorkerSlot| slot.due.is_some() || slot.state == ProcessState::Starting;
+        let coming = self.workers.iter().filter(coming).count();
+        let wanted = self.task_queue.waiting().saturating_sub(coming);
+        self.workers
             .iter_mut()
             .take(self.size)
             .filter(absent)
             .take(wanted)
-            .for_each(|member| member.due = Some(now));
+            .for_each(|slot| slot.due = Some(now));
     }
 
     /// Calls back half of what lies behind the task of the worker that has most.
     fn recall(&mut self) {
-        let burdened = |member: &&mut Member| {
-            member.is_ready() && !member.recalled && !member.stopped && member.outstanding.len() > 1
+        let burdened = |slot: &&mut WorkerSlot| {
+            slot.is_ready() && !slot.recalled && !slot.stopped && slot.outstanding.len() > 1
         };
-        let busiest = self.crew.iter_mut().filter(burdened).max_by_key(|member| member.in_hand);
-        let Some(member) = busiest else { return };
-        let behind = u32::try_from(member.outstanding.len() - 1).unwrap_or(u32::MAX);
-        let Some(process) = &mut member.process else { return };
+        let busiest = self.workers.iter_mut().filter(burdened).max_by_key(|slot| slot.in_hand);
+        let Some(slot) = busiest else { return };
+        let behind = u32::try_from(slot.outstanding.len() - 1).unwrap_or(u32::MAX);
+        let Some(process) = &mut slot.process else { return };
         // So small a message always fits into a frame.
         if process.link.queue(ToWorker::Recall(behind.div_ceil(2))).is_ok() {
             process.link.write();
-            member.recalled = true;
+            slot.recalled = true;
         }
     }
 
     /// Sends a worker what it should have in hand. One that is stopped, or will end in any case, gets nothing more: it
     /// would lie there.
     pub(super) fn refill(&mut self, index: usize) {
-        let member = &self.crew[index];
-        if !member.is_ready() || member.stopped || member.is_condemned() {
+        let slot = &self.workers[index];
+        if !slot.is_ready() || slot.stopped || slot.is_condemned() {
             return;
         }
         if index >= self.size {
             self.dismiss_surplus(index);
             return;
         }
-        let member = &self.crew[index];
-        let (in_hand, given) = (member.in_hand, member.given);
+        let slot = &self.workers[index];
+        let (in_hand, given) = (slot.in_hand, slot.given);
         let most = self.config.recycle.map(|most| most.max(1).saturating_sub(given));
-        let handouts = self.board.hand_out(index, in_hand, self.size, self.unreserved(index, most));
-        if handouts.is_empty() {
+        let chunks = self.task_queue.hand_out(index, in_hand, self.size, self.unreserved(index, most));
+        if chunks.is_empty() {
             return;
         }
         let began = self.config.clock.now();
         self.first_task.get_or_insert(began);
         // The way there and back can be timed when one task goes alone to an idle worker.
-        let alone = in_hand == 0 && matches!(&handouts[..], [one] if one.len == 1);
+        let alone = in_hand == 0 && matches!(&chunks[..], [one] if one.len == 1);
         let timed_since = alone.then_some(began);
-        for handout in handouts {
-            let (sent, plan) = self.with_fault(index, handout);
+        for chunk in chunks {
+            let (sent, plan) = self.with_fault(index, chunk);
             self.send(index, sent, plan, timed_since);
-            self.tell_rerun(index, &handout, began);
+            self.tell_rerun(index, &chunk, began);
         }
-        let member = &mut self.crew[index];
-        if let Some(process) = &mut member.process {
-            if most.is_some_and(|most| most <= member.given - given) {
-                member.stage = Stage::Leaving;
+        let slot = &mut self.workers[index];
+        if let Some(process) = &mut slot.process {
+            if most.is_some_and(|most| most <= slot.given - given) {
+                slot.state = ProcessState::Leaving;
                 // So small a message always fits into a frame.
                 let _ = process.link.queue(ToWorker::Bye);
             }
@@ -171,57 +175,57 @@ impl Pool<'_> {
     }
 
     /// The chunk with what is to go wrong with it, on demand.
-    fn with_fault(&mut self, index: usize, mut handout: Handout) -> (Handout, Option<FaultPlan>) {
-        if handout.fault.is_some() {
-            return (handout, None);
+    fn with_fault(&mut self, index: usize, mut chunk: Chunk) -> (Chunk, Option<FaultPlan>) {
+        if chunk.fault.is_some() {
+            return (chunk, None);
         }
         let plan = self.fault_with_task(index);
-        handout.fault = plan.map(|plan| plan.fault);
-        (handout, plan)
+        chunk.fault = plan.map(|plan| plan.fault);
+        (chunk, plan)
     }
 
     /// Puts a chunk on its way, with the fault that was planned for its first task. One whose arguments are too large
     /// for a message, or for the memory, goes in two; a task whose argument alone is too large has failed.
-    fn send(&mut self, index: usize, handout: Handout, plan: Option<FaultPlan>, timed_since: Option<Nanos>) {
-        let Handout { first, step, len, attempt, careful, fault } = handout;
+    fn send(&mut self, index: usize, chunk: Chunk, plan: Option<FaultPlan>, timed_since: Option<Nanos>) {
+        let Chunk { first, step, len, attempt, careful, fault } = chunk;
         let argument = |place: u32| self.arguments.try_argument(first.wrapping_add(step.wrapping_mul(place)));
         let arguments: Result<_, String> = (0..len).map(argument).collect();
         let batch = arguments
             .map(|arguments| ToWorker::Tasks(Batch { first, step, attempt, careful, fault, arguments }))
             .map_err(WireError::NoRoom);
-        let member = &mut self.crew[index];
-        let Some(process) = &mut member.process else { return };
+        let slot = &mut self.workers[index];
+        let Some(process) = &mut slot.process else { return };
         let before = process.link.bytes_out;
         match batch.and_then(|batch| process.link.queue(batch)) {
             Ok(()) => {
                 self.messages += 1;
-                self.board.learn_bytes(len, process.link.bytes_out - before);
-                member.give(handout, plan, timed_since);
+                self.task_queue.learn_bytes(len, process.link.bytes_out - before);
+                slot.give(chunk, plan, timed_since);
             }
             Err(WireError::TooLarge { .. } | WireError::NoRoom(_)) if len > 1 => {
                 let half = len / 2;
-                let rest = Handout { first: first + half * step, len: len - half, fault: None, ..handout };
-                self.send(index, Handout { len: half, ..handout }, plan, None);
+                let rest = Chunk { first: first + half * step, len: len - half, fault: None, ..chunk };
+                self.send(index, Chunk { len: half, ..chunk }, plan, None);
                 self.send(index, rest, None, None);
             }
             Err(error) => {
                 self.faults.extend(plan);
                 for place in 0..len {
                     let reason = format!("its argument cannot be sent: {error}");
-                    self.board.settle(first + place * step, Err(reason));
+                    self.task_queue.settle(first + place * step, Err(reason));
                 }
             }
         }
     }
 
     /// Tells that a task which was lost with a worker is on its way again.
-    fn tell_rerun(&mut self, index: usize, handout: &Handout, now: Nanos) {
+    fn tell_rerun(&mut self, index: usize, chunk: &Chunk, now: Nanos) {
         if self.lost.is_empty() {
             return;
         }
-        for task in (0..handout.len).map(|place| handout.first + place * handout.step) {
-            if let Some(wound) = self.lost.remove(&task) {
-                let (dead, attempt, after) = (wound.dead, handout.attempt, now - wound.at);
+        for task in (0..chunk.len).map(|place| chunk.first + place * chunk.step) {
+            if let Some(pending) = self.lost.remove(&task) {
+                let (dead, attempt, after) = (pending.dead, chunk.attempt, now - pending.at);
                 self.say(index, Notice::Rerun { dead, task, attempt, after });
             }
         }
@@ -229,13 +233,13 @@ impl Pool<'_> {
 
     /// One worker too many: what it has not begun goes to others, and then it leaves.
     fn dismiss_surplus(&mut self, index: usize) {
-        let member = &mut self.crew[index];
-        let Some(process) = &mut member.process else { return };
-        let message = if member.in_hand == 0 {
-            member.stage = Stage::Leaving;
+        let slot = &mut self.workers[index];
+        let Some(process) = &mut slot.process else { return };
+        let message = if slot.in_hand == 0 {
+            slot.state = ProcessState::Leaving;
             ToWorker::Bye
-        } else if !member.recalled && member.outstanding.len() > 1 {
-            member.recalled = true;
+        } else if !slot.recalled && slot.outstanding.len() > 1 {
+            slot.recalled = true;
             ToWorker::Recall(u32::MAX)
         } else {
             return;
@@ -246,7 +250,7 @@ impl Pool<'_> {
 
     /// Sends a worker bytes that it is to send back.
     pub(super) fn ping(&mut self, index: usize, bytes: usize) {
-        if let Some(process) = &mut self.crew[index].process {
+        if let Some(process) = &mut self.workers[index].process {
             // Smaller than any frame may be.
             let _ = process.link.queue(ToWorker::Ping(ByteBuf::from(vec![0; bytes])));
         }

@@ -21,7 +21,7 @@ use serde_bytes::ByteBuf;
 use super::values::Values;
 use super::wire::Message;
 use crate::event::{Activity, Fault, Nanos, Slice};
-use crate::meter::Books;
+use crate::time_account::TimeAccount;
 use crate::workload::{Findings, Spec, Value};
 
 /// Both sides must speak the same; raised with every change of a message.
@@ -133,7 +133,7 @@ pub enum FromWorker {
     /// Its last message.
     Bye {
         /// Its books.
-        books: Books,
+        books: TimeAccount,
         /// CPU time of the whole process since its first task.
         cpu: Nanos,
         /// What it found out besides its results.

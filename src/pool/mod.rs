@@ -39,29 +39,29 @@
 //! that waited for a core, or for each other at the end.
 
 mod arrivals;
-mod board;
 mod breaker;
+mod config;
 mod costs;
-mod crew;
 mod dispatch;
 mod link;
 pub mod message;
 mod obituary;
 mod one;
 mod process;
-mod pulse;
 mod remote;
 mod supervisor;
-mod terms;
+mod task_queue;
+mod tick;
 mod values;
 mod verbs;
 pub mod wire;
 pub mod worker;
+mod worker_slot;
 
-pub use costs::{Run, predict};
+pub use config::{ATTEMPTS, Config, Notice, PoolError, Remains};
+pub use costs::{RunTotals, predict};
 pub use one::{Ended, Process};
-pub use remote::{Order, Remote};
+pub use remote::{PoolCommand, Remote};
 pub use supervisor::Pool;
-pub use terms::{ATTEMPTS, Config, Notice, PoolError, Remains};
 pub use values::Values;
 pub use verbs::{Arguments, Results, default_chunk, first_error};

@@ -6,16 +6,16 @@
 
 use std::io;
 
-use super::crew::{Member, Outstanding, Stage, Wound};
-use super::pulse::HANG_DEADLINE;
+use super::config::{ATTEMPTS, Config, Notice, Remains};
 use super::supervisor::Pool;
-use super::terms::{ATTEMPTS, Config, Notice, Remains};
+use super::tick::HANG_DEADLINE;
 use super::wire::WireError;
 use super::worker::COMPLAINT;
+use super::worker_slot::{Outstanding, PendingReplacement, ProcessState, WorkerSlot};
 use crate::event::{Fault, Nanos, Obituary, Stream};
-use crate::meter::Books;
 use crate::sys::c::Reaped;
 use crate::sys::child::describe;
+use crate::time_account::TimeAccount;
 use crate::workload::Findings;
 
 /// A process that ends younger than this without having executed anything came to nothing.
@@ -23,13 +23,13 @@ pub(super) const YOUNG: Nanos = Nanos::from_millis(1_000);
 
 impl Pool<'_> {
     /// A worker's socket is at its end, or carries what cannot be believed: it has ended, or will.
-    pub(super) fn part(&mut self, index: usize, error: Option<&WireError>) {
+    pub(super) fn on_disconnect(&mut self, index: usize, error: Option<&WireError>) {
         // What came before the end counts; so does what it printed.
         self.hear(index, Stream::Out);
         self.hear(index, Stream::Err);
-        let Some(mut process) = self.crew[index].process.take() else { return };
+        let Some(mut process) = self.workers[index].process.take() else { return };
         // One that sent nonsense is killed first: whatever it still does cannot be believed.
-        let reaped = if error.is_some() { process.kill_and_bury() } else { process.bury() };
+        let reaped = if error.is_some() { process.kill_and_bury() } else { process.reap() };
         let (out, in_) = self.bytes_past;
         self.bytes_past = (out + process.link.bytes_out, in_ + process.link.bytes_in);
         let (mut printed, mut complained) = (Vec::new(), Vec::new());
@@ -39,90 +39,90 @@ impl Pool<'_> {
         process.err.close(&mut |line| complained.push(line));
         self.pass_on(index, Stream::Out, printed);
         self.pass_on(index, Stream::Err, complained);
-        let member = &self.crew[index];
-        let in_order = member.stage == Stage::Leaving && member.bye.is_some() && member.in_hand == 0;
+        let slot = &self.workers[index];
+        let in_order = slot.state == ProcessState::Leaving && slot.bye.is_some() && slot.in_hand == 0;
         if in_order && error.is_none() || self.ended {
-            self.say_goodbye(index, &reaped);
+            self.on_clean_exit(index, &reaped);
         } else {
-            self.mourn(index, &reaped, error);
+            self.on_crash(index, &reaped, error);
         }
         if let Some(reason) = self.breaker.broken().filter(|_| !self.has_hope() && !self.closed) {
             let reason = reason.to_string();
-            self.board.give_up(&format!("no worker is left to run it: {reason}"));
+            self.task_queue.give_up(&format!("no worker is left to run it: {reason}"));
         }
     }
 
     /// It ended as it was told to, or because everything ends.
-    fn say_goodbye(&mut self, index: usize, reaped: &io::Result<Reaped>) {
-        let member = &mut self.crew[index];
+    fn on_clean_exit(&mut self, index: usize, reaped: &io::Result<Reaped>) {
+        let slot = &mut self.workers[index];
         // Of a stop in mid-task nothing is left to do.
-        (member.in_hand, member.due) = (0, None);
-        member.outstanding.clear();
-        let (pid, tasks, exit) = (member.pid, member.executed, how(reaped));
+        (slot.in_hand, slot.due) = (0, None);
+        slot.outstanding.clear();
+        let (pid, tasks, exit) = (slot.pid, slot.executed, how(reaped));
         self.keep(index, reaped, exit.clone());
         self.say(index, Notice::Exit { pid, exit, tasks });
     }
 
     /// It ended before it was told to.
-    fn mourn(&mut self, index: usize, reaped: &io::Result<Reaped>, error: Option<&WireError>) {
+    fn on_crash(&mut self, index: usize, reaped: &io::Result<Reaped>, error: Option<&WireError>) {
         let now = self.config.clock.now();
-        let member = &mut self.crew[index];
-        let exit = with_complaint(member, how(reaped));
+        let slot = &mut self.workers[index];
+        let exit = with_complaint(slot, how(reaped));
         let exit = error.map_or_else(|| exit.clone(), |error| format!("{error}; then {exit}"));
-        let cause = match member.warned.and_then(|_| deadline_of(member, &self.config)) {
+        let cause = match slot.warned.and_then(|_| deadline_of(slot, &self.config)) {
             Some(deadline) => {
-                let stopped = if member.stopped { ", stopped by a signal" } else { "" };
+                let stopped = if slot.stopped { ", stopped by a signal" } else { "" };
                 format!("its task took longer than {:.1} s{stopped}; then {exit}", deadline.secs())
             }
             None => exit.clone(),
         };
-        let wound = Wound { dead: member.pid, at: member.killed.unwrap_or(now) };
-        let obituary = obituary(member, cause.clone(), reaped.as_ref().ok(), now);
-        let on_demand = member.ends_on_demand();
-        let lost: Vec<Outstanding> = member.outstanding.drain(..).collect();
-        member.in_hand = 0;
-        member.wound = Some(wound);
-        let soon = obituary.uptime < YOUNG || member.stage == Stage::Starting;
-        let in_vain = member.executed == 0 && obituary.task.is_none() && soon && !on_demand;
-        let worth_it = member.executed > 0 || !soon;
-        self.requeue(lost, wound, !on_demand, &cause);
+        let pending = PendingReplacement { dead: slot.pid, at: slot.killed.unwrap_or(now) };
+        let obituary = obituary(slot, cause.clone(), reaped.as_ref().ok(), now);
+        let on_demand = slot.ends_on_demand();
+        let lost: Vec<Outstanding> = slot.outstanding.drain(..).collect();
+        slot.in_hand = 0;
+        slot.pending = Some(pending);
+        let soon = obituary.uptime < YOUNG || slot.state == ProcessState::Starting;
+        let in_vain = slot.executed == 0 && obituary.task.is_none() && soon && !on_demand;
+        let worth_it = slot.executed > 0 || !soon;
+        self.requeue(lost, pending, !on_demand, &cause);
         self.keep(index, reaped, exit);
         self.say(index, Notice::Death(Box::new(obituary)));
         if self.closed || index >= self.size {
             return;
         }
         if in_vain {
-            self.try_again(index, &with_last_line(&self.crew[index], &cause));
+            self.try_again(index, &with_last_line(&self.workers[index], &cause));
             return;
         }
         if worth_it {
             self.breaker.succeed(index);
         }
         if self.breaker.broken().is_none() {
-            self.crew[index].due = Some(now);
+            self.workers[index].due = Some(now);
         }
     }
 
     /// What becomes of the tasks of a worker that died.
-    fn requeue(&mut self, lost: Vec<Outstanding>, wound: Wound, blame: bool, cause: &str) {
+    fn requeue(&mut self, lost: Vec<Outstanding>, pending: PendingReplacement, blame: bool, cause: &str) {
         let known = lost.first().is_some_and(|outstanding| outstanding.started);
         for (place, outstanding) in lost.into_iter().enumerate().rev() {
             // A fault that was to come with a task which was never begun is still to happen.
             self.faults.extend(outstanding.plan);
             let mut left = outstanding.left;
             if place > 0 || !known {
-                self.board.give_back(left, blame && !known);
+                self.task_queue.give_back(left, blame && !known);
                 continue;
             }
             let (task, attempt) = (left.first, left.attempt);
             (left.first, left.len) = (left.first.wrapping_add(left.step), left.len - 1);
             if left.len > 0 {
-                self.board.give_back(left, false);
+                self.task_queue.give_back(left, false);
             }
             let reason = format!("it took {ATTEMPTS} workers with it, the last one so: {cause}");
-            if self.board.mourn(task, attempt, blame, &reason) {
+            if self.task_queue.on_crash(task, attempt, blame, &reason) {
                 self.retried += 1;
-                self.lost.insert(task, wound);
+                self.lost.insert(task, pending);
             } else {
                 self.quarantined.push(task);
             }
@@ -132,17 +132,17 @@ impl Pool<'_> {
     /// Keeps what is left of a process that has gone.
     fn keep(&mut self, index: usize, reaped: &io::Result<Reaped>, exit: String) {
         let now = self.config.clock.now();
-        let member = &mut self.crew[index];
+        let slot = &mut self.workers[index];
         let used = reaped.as_ref().map_or(Nanos::ZERO, |reaped| reaped.cpu);
-        let (books, cpu, findings): (Books, Nanos, Findings) =
-            member.bye.take().unwrap_or_else(|| (member.seen_books(now), used, Findings::default()));
-        let (pid, tid, tasks) = (member.pid, member.tid, member.executed);
-        member.leave(Remains { pid, tid, tasks, books, cpu, exit, findings });
+        let (books, cpu, findings): (TimeAccount, Nanos, Findings) =
+            slot.bye.take().unwrap_or_else(|| (slot.seen_books(now), used, Findings::default()));
+        let (pid, tid, tasks) = (slot.pid, slot.tid, slot.executed);
+        slot.leave(Remains { pid, tid, tasks, books, cpu, exit, findings });
     }
 
     /// Kills every worker that lives.
     pub(super) fn kill_all(&mut self) {
-        let processes = self.crew.iter().filter_map(|member| member.process.as_ref());
+        let processes = self.workers.iter().filter_map(|slot| slot.process.as_ref());
         processes.for_each(|process| process.signal(rustix::process::Signal::KILL));
     }
 }
@@ -154,42 +154,42 @@ fn how(reaped: &io::Result<Reaped>) -> String {
 
 /// How long a worker may be silent about what it has in hand. The deadline of a task that hangs on demand, where there
 /// is no other, is for that task alone: those before it may be long.
-pub(super) fn deadline_of(member: &Member, config: &Config) -> Option<Nanos> {
-    let hangs = || (member.fault_at_work() == Some(Fault::Hang)).then_some(HANG_DEADLINE);
+pub(super) fn deadline_of(slot: &WorkerSlot, config: &Config) -> Option<Nanos> {
+    let hangs = || (slot.fault_at_work() == Some(Fault::Hang)).then_some(HANG_DEADLINE);
     config.deadline.map(Nanos::from).or_else(hangs)
 }
 
 /// How it ended, with what a worker says that cannot go on by itself: there is no memory, or its pool speaks nonsense.
-fn with_complaint(member: &Member, exit: String) -> String {
+fn with_complaint(slot: &WorkerSlot, exit: String) -> String {
     let own = |line: &&String| line.starts_with(COMPLAINT) || line.starts_with("memory allocation of ");
-    match member.last_lines.iter().rev().find(own) {
+    match slot.last_lines.iter().rev().find(own) {
         Some(line) => format!("{exit}: {}", line.strip_prefix(COMPLAINT).unwrap_or(line)),
         None => exit,
     }
 }
 
 /// The reason, with the last thing that the worker said.
-fn with_last_line(member: &Member, cause: &str) -> String {
-    match member.last_lines.back() {
+fn with_last_line(slot: &WorkerSlot, cause: &str) -> String {
+    match slot.last_lines.back() {
         Some(line) => format!("it ended ({cause}); its last line was: {line}"),
         None => format!("it ended ({cause})"),
     }
 }
 
-fn obituary(member: &Member, cause: String, reaped: Option<&Reaped>, now: Nanos) -> Obituary {
-    let running = member.running();
+fn obituary(slot: &WorkerSlot, cause: String, reaped: Option<&Reaped>, now: Nanos) -> Obituary {
+    let running = slot.running();
     Obituary {
-        pid: member.pid,
+        pid: slot.pid,
         cause,
         task: running.map(|(task, _)| task),
         attempt: running.map(|(_, attempt)| attempt),
-        returned: u32::try_from(member.in_hand.saturating_sub(usize::from(running.is_some())))
+        returned: u32::try_from(slot.in_hand.saturating_sub(usize::from(running.is_some())))
             .unwrap_or(u32::MAX),
-        noticed_after: member.killed.map(|killed| now - killed),
-        uptime: now - member.spawned,
-        tasks: member.executed,
+        noticed_after: slot.killed.map(|killed| now - killed),
+        uptime: now - slot.spawned,
+        tasks: slot.executed,
         cpu: reaped.map(|reaped| reaped.cpu),
-        peak_rss: member.peak_rss,
-        last_lines: member.last_lines.iter().cloned().collect(),
+        peak_rss: slot.peak_rss,
+        last_lines: slot.last_lines.iter().cloned().collect(),
     }
 }

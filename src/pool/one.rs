@@ -3,8 +3,8 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use super::config::{Config, Notice, PoolError, Remains};
 use super::supervisor::Pool;
-use super::terms::{Config, Notice, PoolError, Remains};
 use crate::event::Stream;
 use crate::workload::{TaskOutcome, Value};
 
@@ -12,12 +12,12 @@ use crate::workload::{TaskOutcome, Value};
 pub struct Process {
     pool: Pool<'static>,
     pid: u32,
-    heard: Rc<RefCell<Heard>>,
+    heard: Rc<RefCell<CapturedLines>>,
 }
 
 /// What it said and how it ended, as far as that was heard.
 #[derive(Default)]
-struct Heard {
+struct CapturedLines {
     output: Vec<(Stream, String)>,
     cause: Option<String>,
 }
@@ -43,7 +43,7 @@ impl Process {
     /// # Errors
     /// When it cannot be started.
     pub fn start(config: Config, argument: Value) -> Result<Self, PoolError> {
-        let heard = Rc::<RefCell<Heard>>::default();
+        let heard = Rc::<RefCell<CapturedLines>>::default();
         let hear = Rc::clone(&heard);
         let notify = move |_, notice| match notice {
             Notice::Line { stream, line, .. } => hear.borrow_mut().output.push((stream, line)),
@@ -70,7 +70,7 @@ impl Process {
         let outcome = self.pool.end_once()?;
         self.pool.close();
         let remains = self.pool.join()?.swap_remove(0);
-        let Heard { output, cause } = self.heard.take();
+        let CapturedLines { output, cause } = self.heard.take();
         let exit = cause.unwrap_or_else(|| remains.exit.clone());
         Ok(Ended { pid: self.pid, exit, outcome, output, remains })
     }

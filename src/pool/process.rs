@@ -62,7 +62,7 @@ impl WorkerProcess {
     }
 
     /// Buries one whose socket is at its end. One that closed it and lives on is killed.
-    pub(super) fn bury(&mut self) -> io::Result<Reaped> {
+    pub(super) fn reap(&mut self) -> io::Result<Reaped> {
         let pause = Duration::from_micros(100);
         let mut patience = ENDS_WITHIN;
         while !self.has_ended() && !patience.is_zero() {

@@ -1,4 +1,4 @@
-//! Orders for a pool from other threads: its owner is busy with its workers, and looks for them every pulse.
+//! Orders for a pool from other threads: its owner is busy with its workers, and looks for them every tick.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -7,9 +7,9 @@ use crate::event::{Fault, WorkerId};
 
 /// What may be asked of a pool that is working.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
+pub enum PoolCommand {
     /// Do this to that worker.
-    Inflict(WorkerId, Fault),
+    Inject(WorkerId, Fault),
     /// Have so many workers from now on.
     Resize(u16),
     /// End at once; what has no result gets none.
@@ -22,13 +22,13 @@ pub struct Remote(Arc<Inner>);
 
 #[derive(Debug, Default)]
 struct Inner {
-    orders: Mutex<Vec<Order>>,
+    orders: Mutex<Vec<PoolCommand>>,
     held: AtomicBool,
 }
 
 impl Remote {
-    /// Asks for something; it is done at the pool's next pulse, within 20 ms.
-    pub fn order(&self, order: Order) {
+    /// Asks for something; it is done at the pool's next tick, within 20 ms.
+    pub fn order(&self, order: PoolCommand) {
         self.0.orders.lock().unwrap_or_else(PoisonError::into_inner).push(order);
     }
 
@@ -44,7 +44,7 @@ impl Remote {
     }
 
     /// The orders since this was asked last.
-    pub(super) fn take(&self) -> Vec<Order> {
+    pub(super) fn take(&self) -> Vec<PoolCommand> {
         std::mem::take(&mut self.0.orders.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

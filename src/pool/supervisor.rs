@@ -1,7 +1,7 @@
 //! The pool's one owner: one thread that waits for all workers at once and never for a single one.
 //!
 //! Everything happens in *turns*: wait until some pipe has something to say or to take, hear it, hand out work; every
-//! [`PULSE`] look at what has no pipe (orders, deadlines, faults that are due). Nothing else changes a pool.
+//! [`TICK`] look at what has no pipe (orders, deadlines, faults that are due). Nothing else changes a pool.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -9,28 +9,28 @@ use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-use super::board::Board;
 use super::breaker::Breaker;
-use super::crew::{Member, Stage, Wound};
+use super::config::{Config, Notice, PoolError};
 use super::link::Found;
-use super::terms::{Config, Notice, PoolError};
+use super::task_queue::TaskQueue;
 use super::verbs::Arguments;
 use super::wire::{WireError, read};
+use super::worker_slot::{PendingReplacement, ProcessState, WorkerSlot};
 use crate::durations::Durations;
 use crate::event::{FaultPlan, IpcStats, Nanos, Stream, WorkerId};
 use crate::sys::c;
 
 /// How often the pool looks at what no pipe tells.
-pub(super) const PULSE: Duration = Duration::from_millis(20);
+pub(super) const TICK: Duration = Duration::from_millis(20);
 
 /// Worker processes that execute tasks.
 pub struct Pool<'n> {
     pub(super) config: Config,
-    pub(super) crew: Vec<Member>,
-    /// How many of the crew are wanted; those beyond leave.
+    pub(super) workers: Vec<WorkerSlot>,
+    /// How many of the workers are wanted; those beyond leave.
     pub(super) size: usize,
     pub(super) notify: Box<dyn FnMut(WorkerId, Notice) + 'n>,
-    pub(super) board: Board,
+    pub(super) task_queue: TaskQueue,
     pub(super) arguments: Rc<dyn Arguments>,
     pub(super) breaker: Breaker,
     /// Whether all workers have been ready once.
@@ -41,9 +41,9 @@ pub struct Pool<'n> {
     pub(super) closed: bool,
     /// Whether everything ends now: nobody's end is a death any more.
     pub(super) ended: bool,
-    pub(super) last_pulse: Instant,
-    /// How many pulses there were.
-    pub(super) pulses: usize,
+    pub(super) last_tick: Instant,
+    /// How many ticks there were.
+    pub(super) ticks: usize,
     /// When the first task was handed out.
     pub(super) first_task: Option<Nanos>,
     /// Faults that are still to happen.
@@ -53,7 +53,7 @@ pub struct Pool<'n> {
     /// Workers that were stopped on demand, and when they go on.
     pub(super) resting: Vec<(usize, Nanos)>,
     /// Tasks that were lost with a worker, until they are handed out again.
-    pub(super) lost: HashMap<u32, Wound>,
+    pub(super) lost: HashMap<u32, PendingReplacement>,
     pub(super) retried: u32,
     pub(super) quarantined: Vec<u32>,
     /// Bytes that came back from PINGs.
@@ -97,18 +97,18 @@ impl<'n> Pool<'n> {
         c::keep_freed_memory();
         let size = usize::from(config.workers);
         let mut pool = Self {
-            crew: (0..size).map(|_| Member::absent()).collect(),
+            workers: (0..size).map(|_| WorkerSlot::absent()).collect(),
             size,
             notify: Box::new(notify),
-            board: Board::default(),
+            task_queue: TaskQueue::default(),
             arguments: Rc::new(Vec::new()),
             breaker: Breaker::default(),
             started: config.on_demand,
             untold: Vec::new(),
             closed: false,
             ended: false,
-            last_pulse: Instant::now(),
-            pulses: 0,
+            last_tick: Instant::now(),
+            ticks: 0,
             first_task: None,
             faults: config.faults.clone(),
             faults_done: 0,
@@ -134,10 +134,11 @@ impl<'n> Pool<'n> {
     fn wait_until_ready(&mut self) -> Result<(), PoolError> {
         // Where some are ready, one that dies again and again is not waited for: it is tried on beside the work.
         let is_missing = |pool: &Self, index: usize| {
-            let given_up = || pool.breaker.is_given_up(index) && pool.crew.iter().any(Member::is_ready);
-            !(pool.crew[index].is_ready() || given_up())
+            let given_up =
+                || pool.breaker.is_given_up(index) && pool.workers.iter().any(WorkerSlot::is_ready);
+            !(pool.workers[index].is_ready() || given_up())
         };
-        while let Some(missing) = (0..self.crew.len()).find(|index| is_missing(self, *index)) {
+        while let Some(missing) = (0..self.workers.len()).find(|index| is_missing(self, *index)) {
             let not_ready = |reason: &str| {
                 let worker = u16::try_from(missing).unwrap_or(u16::MAX);
                 Err(PoolError::NotReady { worker, reason: reason.into() })
@@ -157,12 +158,12 @@ impl<'n> Pool<'n> {
         Ok(())
     }
 
-    /// Waits until something happens, no longer than a pulse, and deals with it.
+    /// Waits until something happens, no longer than a tick, and deals with it.
     pub(super) fn turn(&mut self) -> Result<(), PoolError> {
         for (index, pipe, takes) in self.wait()? {
             match pipe {
                 Pipe::Link => {
-                    if takes && let Some(process) = &mut self.crew[index].process {
+                    if takes && let Some(process) = &mut self.workers[index].process {
                         process.link.write();
                     }
                     self.listen(index);
@@ -172,17 +173,17 @@ impl<'n> Pool<'n> {
             }
         }
         self.balance()?;
-        if self.last_pulse.elapsed() >= PULSE {
-            self.pulse();
+        if self.last_tick.elapsed() >= TICK {
+            self.tick();
         }
         Ok(())
     }
 
     /// The pipes that have something to say, or take something again.
     fn wait(&self) -> Result<Vec<(usize, Pipe, bool)>, PoolError> {
-        let (mut fds, mut whose) = (Vec::with_capacity(self.crew.len() * 3), Vec::new());
-        for (index, member) in self.crew.iter().enumerate() {
-            let Some(process) = &member.process else { continue };
+        let (mut fds, mut whose) = (Vec::with_capacity(self.workers.len() * 3), Vec::new());
+        for (index, slot) in self.workers.iter().enumerate() {
+            let Some(process) = &slot.process else { continue };
             let write = if process.link.wants_to_write() { PollFlags::OUT } else { PollFlags::empty() };
             fds.push(PollFd::from_borrowed_fd(process.link.fd(), PollFlags::IN | write));
             whose.push((index, Pipe::Link));
@@ -194,7 +195,7 @@ impl<'n> Pool<'n> {
             }
         }
         let patience = self.patience();
-        if self.board.out() == 1 && self.board.waiting() == 0 {
+        if self.task_queue.out() == 1 && self.task_queue.waiting() == 0 {
             spin(&mut fds);
         }
         match poll(&mut fds, Some(&patience)) {
@@ -212,19 +213,19 @@ impl<'n> Pool<'n> {
     /// How long nothing needs to be looked at but the pipes.
     fn patience(&self) -> Timespec {
         let now = self.config.clock.now();
-        let spawn = self.crew.iter().filter_map(|member| member.due).map(|due| due - now).min();
-        let pulse = Nanos::from(PULSE.saturating_sub(self.last_pulse.elapsed()));
-        let wait = spawn.map_or(pulse, |spawn| spawn.min(pulse));
+        let spawn = self.workers.iter().filter_map(|slot| slot.due).map(|due| due - now).min();
+        let tick = Nanos::from(TICK.saturating_sub(self.last_tick.elapsed()));
+        let wait = spawn.map_or(tick, |spawn| spawn.min(tick));
         Timespec { tv_sec: 0, tv_nsec: wait.0.cast_signed() }
     }
 
     /// Reads what a worker says.
     fn listen(&mut self, index: usize) {
         // One that was stopped and speaks goes on: what it tells now spans the stop.
-        if self.crew[index].stopped {
+        if self.workers[index].stopped {
             self.see_stops(index);
         }
-        let Some(process) = &mut self.crew[index].process else { return };
+        let Some(process) = &mut self.workers[index].process else { return };
         let found = process.link.read();
         match found.and_then(|found| self.understand(index).map(|()| found)) {
             Ok(Found::Nothing) => {}
@@ -235,8 +236,8 @@ impl<'n> Pool<'n> {
                 // A worker that begins a task may be one that a fault waits for.
                 self.faults_due();
             }
-            Ok(Found::End) => self.part(index, None),
-            Err(error) => self.part(index, Some(&error)),
+            Ok(Found::End) => self.on_disconnect(index, None),
+            Err(error) => self.on_disconnect(index, Some(&error)),
         }
     }
 
@@ -244,12 +245,12 @@ impl<'n> Pool<'n> {
     /// hold open.
     pub(super) fn hear_out(&mut self, index: usize) {
         loop {
-            let Some(process) = &mut self.crew[index].process else { return };
+            let Some(process) = &mut self.workers[index].process else { return };
             let found = process.link.read();
             match found.and_then(|found| self.understand(index).map(|()| found)) {
                 Ok(Found::Something) => {}
-                Ok(Found::Nothing | Found::End) => return self.part(index, None),
-                Err(error) => return self.part(index, Some(&error)),
+                Ok(Found::Nothing | Found::End) => return self.on_disconnect(index, None),
+                Err(error) => return self.on_disconnect(index, Some(&error)),
             }
         }
     }
@@ -258,7 +259,7 @@ impl<'n> Pool<'n> {
     fn understand(&mut self, index: usize) -> Result<(), WireError> {
         let began = self.config.clock.now();
         loop {
-            let Some(process) = &mut self.crew[index].process else { return Ok(()) };
+            let Some(process) = &mut self.workers[index].process else { return Ok(()) };
             let Some(frame) = process.link.frames.next_frame()? else { break };
             let message = read(frame)?;
             self.take_in(index, message)?;
@@ -269,8 +270,8 @@ impl<'n> Pool<'n> {
 
     /// Reads what a worker prints.
     pub(super) fn hear(&mut self, index: usize, stream: Stream) {
-        let member = &mut self.crew[index];
-        let Some(process) = &mut member.process else { return };
+        let slot = &mut self.workers[index];
+        let Some(process) = &mut slot.process else { return };
         let mut lines = Vec::new();
         match stream {
             Stream::Out => process.out.read(&mut |line| lines.push(line)),
@@ -281,11 +282,11 @@ impl<'n> Pool<'n> {
 
     pub(super) fn pass_on(&mut self, index: usize, stream: Stream, lines: Vec<String>) {
         for line in lines {
-            let member = &mut self.crew[index];
+            let slot = &mut self.workers[index];
             if stream == Stream::Err {
-                member.hear(&line);
+                slot.hear(&line);
             }
-            let pid = member.pid;
+            let pid = slot.pid;
             self.say(index, Notice::Line { pid, stream, line });
         }
     }
@@ -301,19 +302,19 @@ impl<'n> Pool<'n> {
 
     /// Whether a process is there that can work, or will be.
     pub(super) fn has_hope(&self) -> bool {
-        self.crew.iter().any(|member| member.due.is_some() || member.stage != Stage::Absent)
+        self.workers.iter().any(|slot| slot.due.is_some() || slot.state != ProcessState::Absent)
     }
 
     /// Tasks done so far, and tasks failed.
     #[must_use]
     pub fn counts(&self) -> (usize, usize) {
-        self.board.counts()
+        self.task_queue.counts()
     }
 
     /// Tasks that were executed so far in each worker's place, failed ones included.
     #[must_use]
     pub fn executed(&self) -> Vec<u32> {
-        self.crew.iter().map(Member::executed_here).collect()
+        self.workers.iter().map(WorkerSlot::executed_here).collect()
     }
 
     /// Tasks that were handed out again because a worker died with them.
@@ -331,16 +332,16 @@ impl<'n> Pool<'n> {
     /// The processes that are there now, by worker.
     #[must_use]
     pub fn pids(&self) -> Vec<Option<u32>> {
-        self.crew
+        self.workers
             .iter()
-            .map(|member| member.process.as_ref().map(super::process::WorkerProcess::pid))
+            .map(|slot| slot.process.as_ref().map(super::process::WorkerProcess::pid))
             .collect()
     }
 
     /// Faults that were asked for and did not happen.
     #[must_use]
     pub fn missed(&self) -> Vec<FaultPlan> {
-        let with_tasks = self.crew.iter().flat_map(|member| &member.outstanding).filter_map(|o| o.plan);
+        let with_tasks = self.workers.iter().flat_map(|slot| &slot.outstanding).filter_map(|o| o.plan);
         self.faults.iter().copied().chain(with_tasks).collect()
     }
 
@@ -348,7 +349,7 @@ impl<'n> Pool<'n> {
     #[must_use]
     pub fn stats(&self) -> IpcStats {
         let (mut bytes_out, mut bytes_in) = self.bytes_past;
-        for process in self.crew.iter().filter_map(|member| member.process.as_ref()) {
+        for process in self.workers.iter().filter_map(|slot| slot.process.as_ref()) {
             bytes_out += process.link.bytes_out;
             bytes_in += process.link.bytes_in;
         }

@@ -3,11 +3,11 @@
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use super::board::Board;
-use super::crew::{Member, Stage};
+use super::config::{PoolError, Remains};
 use super::message::ToWorker;
-use super::supervisor::{PULSE, Pool};
-use super::terms::{PoolError, Remains};
+use super::supervisor::{Pool, TICK};
+use super::task_queue::TaskQueue;
+use super::worker_slot::{ProcessState, WorkerSlot};
 use crate::event::Fault;
 use crate::workload::{Spec, TaskOutcome, Value};
 
@@ -73,7 +73,7 @@ pub fn default_chunk(tasks: u32, workers: u16) -> u32 {
 
 /// In which order results are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Order {
+enum ResultOrder {
     OfArguments,
     OfEnd,
 }
@@ -115,15 +115,15 @@ impl<'n> Pool<'n> {
         progress: &mut dyn FnMut(&Self),
     ) -> Result<Vec<Option<TaskOutcome>>, PoolError> {
         let chunk = chunk.unwrap_or_else(|| default_chunk(arguments.tasks(), self.config.workers));
-        self.begin(arguments, chunk, Order::OfArguments)?;
+        self.begin(arguments, chunk, ResultOrder::OfArguments)?;
         let mut told = Instant::now();
-        while !self.board.is_over() && self.goes_on()? {
-            if told.elapsed() >= PULSE {
+        while !self.task_queue.is_over() && self.goes_on()? {
+            if told.elapsed() >= TICK {
                 told = Instant::now();
                 progress(self);
             }
         }
-        Ok(std::mem::take(&mut self.board).into_outcomes())
+        Ok(std::mem::take(&mut self.task_queue).into_outcomes())
     }
 
     /// Executes a task for each argument; the iterator yields each task and how it ended in the order of the
@@ -136,7 +136,7 @@ impl<'n> Pool<'n> {
         arguments: impl Arguments + 'static,
         chunk: u32,
     ) -> Result<Results<'_, 'n>, PoolError> {
-        self.begin(arguments, chunk, Order::OfArguments)?;
+        self.begin(arguments, chunk, ResultOrder::OfArguments)?;
         Ok(Results { pool: self, next: Some(0) })
     }
 
@@ -149,13 +149,13 @@ impl<'n> Pool<'n> {
         arguments: impl Arguments + 'static,
         chunk: u32,
     ) -> Result<Results<'_, 'n>, PoolError> {
-        self.begin(arguments, chunk, Order::OfEnd)?;
+        self.begin(arguments, chunk, ResultOrder::OfEnd)?;
         Ok(Results { pool: self, next: None })
     }
 
     /// Begins one task that is to be executed once, and waits until its process was started; the number of that.
     pub(super) fn begin_once(&mut self, argument: Value) -> Result<u32, PoolError> {
-        self.begin(vec![argument], 1, Order::OfArguments)?;
+        self.begin(vec![argument], 1, ResultOrder::OfArguments)?;
         loop {
             if let Some(pid) = self.pids().into_iter().flatten().next() {
                 return Ok(pid);
@@ -172,9 +172,9 @@ impl<'n> Pool<'n> {
 
     /// Waits for the end of that task; `None` when its process died with it.
     pub(super) fn end_once(&mut self) -> Result<Option<TaskOutcome>, PoolError> {
-        let died = |pool: &Self| pool.retried > 0 || pool.board.is_over();
+        let died = |pool: &Self| pool.retried > 0 || pool.task_queue.is_over();
         while !died(self) && self.goes_on()? {}
-        Ok(self.board.take(0))
+        Ok(self.task_queue.take(0))
     }
 
     /// Has so many workers from now on: new ones are started, surplus ones leave after the task they are in.
@@ -192,17 +192,17 @@ impl<'n> Pool<'n> {
     /// Takes no more work: the workers leave when they have done what they have in hand.
     pub fn close(&mut self) {
         self.closed = true;
-        self.board.abandon();
-        for member in &mut self.crew {
-            member.due = None;
-            if matches!(member.stage, Stage::Ready | Stage::Starting)
-                && let Some(process) = &mut member.process
+        self.task_queue.abandon();
+        for slot in &mut self.workers {
+            slot.due = None;
+            if matches!(slot.state, ProcessState::Ready | ProcessState::Starting)
+                && let Some(process) = &mut slot.process
             {
-                member.stage = Stage::Leaving;
+                slot.state = ProcessState::Leaving;
                 // So small a message always fits into a frame.
                 let _ = process.link.queue(ToWorker::Bye);
                 process.link.write();
-                if member.stopped {
+                if slot.stopped {
                     process.signal(rustix::process::Signal::CONT);
                 }
             }
@@ -218,8 +218,8 @@ impl<'n> Pool<'n> {
             return Err(PoolError::Open);
         }
         let mut deadline = Instant::now() + LEAVE_WITHIN;
-        while self.crew.iter().any(|member| member.process.is_some()) && !self.config.stop.requested() {
-            if self.crew.iter().any(|member| member.in_hand > 0) {
+        while self.workers.iter().any(|slot| slot.process.is_some()) && !self.config.stop.requested() {
+            if self.workers.iter().any(|slot| slot.in_hand > 0) {
                 deadline = Instant::now() + LEAVE_WITHIN;
             }
             if Instant::now() >= deadline {
@@ -235,11 +235,11 @@ impl<'n> Pool<'n> {
     pub fn terminate(mut self) -> Vec<Remains> {
         (self.closed, self.ended) = (true, true);
         self.kill_all();
-        for index in 0..self.crew.len() {
-            self.part(index, None);
+        for index in 0..self.workers.len() {
+            self.on_disconnect(index, None);
         }
         let now = self.config.clock.now();
-        std::mem::take(&mut self.crew).into_iter().map(|member| member.into_remains(now)).collect()
+        std::mem::take(&mut self.workers).into_iter().map(|slot| slot.into_remains(now)).collect()
     }
 
     /// New tasks; what an abandoned iterator left behind is waited for.
@@ -247,9 +247,9 @@ impl<'n> Pool<'n> {
         &mut self,
         arguments: impl Arguments + 'static,
         chunk: u32,
-        order: Order,
+        order: ResultOrder,
     ) -> Result<(), PoolError> {
-        while !self.closed && self.board.out() > 0 && self.goes_on()? {}
+        while !self.closed && self.task_queue.out() > 0 && self.goes_on()? {}
         if self.closed {
             return Err(PoolError::Closed);
         }
@@ -257,10 +257,10 @@ impl<'n> Pool<'n> {
             Fault::Poison(task) => Some(task),
             _ => None,
         });
-        self.board = Board::new(arguments.tasks(), arguments.queues(), chunk, poisoned.collect());
+        self.task_queue = TaskQueue::new(arguments.tasks(), arguments.queues(), chunk, poisoned.collect());
         // A task can end when it is handed out: its argument may not fit into a message.
-        if order == Order::OfEnd {
-            self.board.note_order();
+        if order == ResultOrder::OfEnd {
+            self.task_queue.note_order();
         }
         // What was lost before has nothing to do with these tasks, which have the same numbers.
         self.lost.clear();
@@ -280,7 +280,7 @@ impl<'n> Pool<'n> {
         }
         if !self.has_hope() && self.breaker.broken().is_some() {
             let reason = self.breaker.broken().unwrap_or_default().to_string();
-            self.board.give_up(&format!("no worker is left to run it: {reason}"));
+            self.task_queue.give_up(&format!("no worker is left to run it: {reason}"));
             return Ok(true);
         }
         self.turn().map(|()| true)
@@ -290,18 +290,18 @@ impl<'n> Pool<'n> {
         self.size = workers.max(1);
         self.config.workers = u16::try_from(self.size).unwrap_or(u16::MAX);
         let now = self.config.clock.now();
-        while self.crew.len() < self.size {
-            self.crew.push(Member::absent());
+        while self.workers.len() < self.size {
+            self.workers.push(WorkerSlot::absent());
         }
-        for member in &mut self.crew[..self.size] {
-            if member.stage == Stage::Absent && !self.config.on_demand {
-                member.due.get_or_insert(now);
+        for slot in &mut self.workers[..self.size] {
+            if slot.state == ProcessState::Absent && !self.config.on_demand {
+                slot.due.get_or_insert(now);
             }
         }
-        for member in &mut self.crew[self.size..] {
-            member.due = None;
+        for slot in &mut self.workers[self.size..] {
+            slot.due = None;
         }
-        (0..self.crew.len()).for_each(|index| self.refill(index));
+        (0..self.workers.len()).for_each(|index| self.refill(index));
     }
 }
 
@@ -315,8 +315,8 @@ pub struct Results<'p, 'n> {
 impl Results<'_, '_> {
     /// The task that is to be yielded next and has ended.
     fn ended(&mut self) -> Option<(u32, TaskOutcome)> {
-        let task = self.next.or_else(|| self.pool.board.next_ended())?;
-        let outcome = self.pool.board.take(task)?;
+        let task = self.next.or_else(|| self.pool.task_queue.next_ended())?;
+        let outcome = self.pool.task_queue.take(task)?;
         self.next.iter_mut().for_each(|next| *next += 1);
         Some((task, outcome))
     }
@@ -330,7 +330,7 @@ impl Iterator for Results<'_, '_> {
             if let Some(ended) = self.ended() {
                 return Some(Ok(ended));
             }
-            if self.pool.board.is_over() {
+            if self.pool.task_queue.is_over() {
                 return None;
             }
             match self.pool.goes_on() {
@@ -344,7 +344,7 @@ impl Iterator for Results<'_, '_> {
 
 impl Drop for Results<'_, '_> {
     fn drop(&mut self) {
-        self.pool.board.abandon();
+        self.pool.task_queue.abandon();
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::fingerprint::Fingerprint;
 use super::heat::Heat;
 use super::readiness::{Condition, Seen, readiness};
-use super::{Guard, Spinner};
+use super::{MeasurementGuard, Spinner};
 use crate::event::{Doubt, Machine, quota};
 
 /// As much of its cores as a machine has to give at once: as for a lane that wants them all, see
@@ -32,7 +32,7 @@ impl Checkup {
         let (root, never) = (Path::new("/"), || false);
         // Before anything of ours works.
         let fingerprint = Fingerprint::read(root, machine);
-        let (guard, busy, mut doubts) = Guard::looking(machine, &never);
+        let (guard, busy, mut doubts) = MeasurementGuard::looking(machine, &never);
         let hot = Heat::at(root, machine).hot();
         let reading = Spinner::new().measure(&machine.cpus, &never);
         let capacity = reading.map(|reading| (reading.cores(&machine.cpus), reading.per_cpu.len()));

@@ -185,7 +185,7 @@ pub(super) fn debug_build() -> Option<Suspicion> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::event::{Account, LockAccount, LockStats, Mix};
+    use crate::event::{Account, ActivityTotals, LockAccount, LockStats};
 
     fn lane(kind: &str, workers: u32) -> LanePlan {
         LanePlan {
@@ -218,7 +218,7 @@ mod tests {
     fn outcome(workers: u16, wall: u64, locked: bool) -> Outcome {
         let wall = Nanos::from_millis(wall);
         let share = if locked { Nanos(wall.0 / u64::from(workers)) } else { wall };
-        let mut time = Mix::only(Activity::Compute, share);
+        let mut time = ActivityTotals::only(Activity::Compute, share);
         time[Activity::LockWait] = wall - share;
         let account = |worker| Account {
             worker: WorkerId(worker),

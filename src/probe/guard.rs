@@ -20,14 +20,14 @@ const NOTICE: Duration = Duration::from_millis(10);
 
 /// The counters as they stood before a race.
 #[derive(Debug)]
-pub struct Guard {
+pub struct MeasurementGuard {
     root: PathBuf,
     cpus: Vec<u16>,
     time: Option<CpuTime>,
     throttling: Option<Throttling>,
 }
 
-impl Guard {
+impl MeasurementGuard {
     /// Looks at the machine for a quarter of a second, before anything of ours runs, and says what is to be
     /// doubted already. Returns early when `stop` says so.
     #[must_use]
@@ -154,7 +154,7 @@ mod tests {
         write("proc/self/mountinfo", "31 23 0:28 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n");
         write("sys/fs/cgroup/cpu.stat", "nr_throttled 5\nthrottled_usec 1000\n");
         write("proc/stat", "cpu0 100 0 0 0 0 0 0 50 0 0\ncpu1 0 0 0 0 0 0 0 0 0 0\n");
-        let guard = Guard::at(root.path(), &[0]);
+        let guard = MeasurementGuard::at(root.path(), &[0]);
         assert_eq!(guard.after(), []);
         write("sys/fs/cgroup/cpu.stat", "nr_throttled 8\nthrottled_usec 501000\n");
         write("proc/stat", "cpu0 190 0 0 0 0 0 0 60 0 0\ncpu1 900 0 0 0 0 0 0 0 0 0\n");
@@ -171,9 +171,9 @@ mod tests {
     #[test]
     fn a_machine_that_tells_nothing_is_not_doubted_and_a_stop_is_heard() {
         let root = tempfile::tempdir().unwrap();
-        assert_eq!(Guard::at(root.path(), &[]).after(), []);
+        assert_eq!(MeasurementGuard::at(root.path(), &[]).after(), []);
         let machine = super::super::machine();
-        let (_, doubts) = Guard::before(&machine, &|| true);
+        let (_, doubts) = MeasurementGuard::before(&machine, &|| true);
         assert!(doubts.iter().all(|d| d.kind != "busy-machine"), "{doubts:?}");
         assert_eq!(doubts.iter().any(|d| d.kind == "debug-build"), cfg!(debug_assertions));
     }

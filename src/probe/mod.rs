@@ -6,9 +6,9 @@
 //! | question | answer |
 //! | --- | --- |
 //! | Where are we? | [`machine()`]: CPU, affinity, quota, memory; [`fingerprint`]: all that its speed may depend on |
-//! | What do the cores and the workers do right now? | [`Watch`]: [`Sample`](crate::event::Fact::Sample) and [`WorkerCpu`](crate::event::Fact::WorkerCpu) events |
+//! | What do the cores and the workers do right now? | [`Watch`]: [`Sample`](crate::event::EventKind::Sample) and [`WorkerCpu`](crate::event::EventKind::WorkerCpu) events |
 //! | What could the machine give just now? | [`Spinner`]: a short spin on one core and on all |
-//! | Why should nobody trust this measurement? | [`Guard`], [`doubts`], in the words of [`suspicion`]; all of them in [`catalogue`] |
+//! | Why should nobody trust this measurement? | [`MeasurementGuard`], [`doubts`], in the words of [`suspicion`]; all of them in [`catalogue`] |
 //! | What happened around something short? | [`around`]: counters before and after |
 //! | Is it too hot to be measured? | [`heat`] |
 //! | And what would spoil a measurement that began now? | [`Checkup`]; all conditions, with what to do, in [`readiness`] |
@@ -20,15 +20,15 @@
 //! system): then the answer is *unknown*, never an error and never a panic. Parsers are pure functions over text, and readers of
 //! `/proc` and `/sys` take the folder these hang in, `/` in production and a fixture tree in tests.
 
-pub mod around;
-mod books;
 pub mod caches;
 pub mod capacity;
 pub mod catalogue;
 pub mod cgroup;
 mod checkup;
 pub mod conditions;
+mod core_credit;
 mod cores;
+pub mod counters;
 pub mod doubts;
 pub mod fingerprint;
 #[cfg(test)]
@@ -41,14 +41,14 @@ mod hierarchy;
 mod machine;
 pub mod power;
 mod priority;
+mod proc_file;
 mod procstat;
 pub mod readiness;
 mod sampler;
-mod senses;
 mod spin;
-mod standing;
 pub mod suspicion;
 mod system;
+mod system_reader;
 mod thermal;
 pub mod topology;
 mod utilisation;
@@ -58,7 +58,7 @@ pub mod workers;
 pub use capacity::Spinner;
 pub use checkup::Checkup;
 pub use cores::sources as core_sources;
-pub use guard::Guard;
+pub use guard::MeasurementGuard;
 pub use machine::machine;
 pub use watch::Watch;
 

@@ -9,13 +9,13 @@
 //! A gap between ticks means that the whole program was stopped (Ctrl-Z, a suspended laptop). What was
 //! counted across it says nothing about anything, so the books are opened anew and nothing is said.
 
-use super::books::Books;
+use super::core_credit::CoreCredit;
 use super::cores::Load;
 use super::permille;
-use super::senses::Senses;
+use super::system_reader::SystemReader;
 use super::workers;
 use crate::emitter::Emitter;
-use crate::event::{Fact, LaneId, Nanos, WorkerId};
+use crate::event::{EventKind, LaneId, Nanos, WorkerId};
 
 /// Time between two samples. Cores are not looked at again within 200 ms.
 const SAMPLE: Nanos = Nanos::from_millis(250);
@@ -56,10 +56,10 @@ struct Watched {
 /// What is known between ticks.
 #[derive(Debug)]
 pub(super) struct Sampler<S> {
-    senses: S,
+    reader: S,
     emitter: Emitter,
     watched: Vec<Watched>,
-    books: Books,
+    books: CoreCredit,
     /// The time of the last tick.
     ticked: Nanos,
     /// Where the next tick goes on reading.
@@ -70,26 +70,26 @@ pub(super) struct Sampler<S> {
     own: u16,
 }
 
-impl<S: Senses> Sampler<S> {
-    pub(super) fn new(senses: S, emitter: Emitter, now: Nanos) -> Self {
+impl<S: SystemReader> Sampler<S> {
+    pub(super) fn new(reader: S, emitter: Emitter, now: Nanos) -> Self {
         let mut sampler = Self {
-            senses,
+            reader,
             emitter,
             watched: Vec::new(),
-            books: Books::default(),
+            books: CoreCredit::default(),
             ticked: now,
             cursor: 0,
             owed: Nanos::ZERO,
             own: 0,
         };
-        sampler.senses.cores();
+        sampler.reader.cores();
         sampler.open(now);
         sampler
     }
 
     /// Watches one more worker, from its CPU time of now on.
     pub(super) fn add(&mut self, target: Target, now: Nanos) {
-        let cpu = self.senses.worker(target.pid, target.tid).map(|r| r.cpu);
+        let cpu = self.reader.worker(target.pid, target.tid).map(|r| r.cpu);
         let gone = cpu.is_none();
         self.watched.push(Watched { target, cpu: cpu.unwrap_or_default(), said: None, gone });
         // The first figure at once: rates need a point to start from.
@@ -102,7 +102,7 @@ impl<S: Senses> Sampler<S> {
             let Target { lane: of, pid, tid, .. } = self.watched[index].target;
             if of == lane {
                 self.read(index, now);
-                self.senses.forget(pid, tid);
+                self.reader.forget(pid, tid);
             }
         }
         self.watched.retain(|w| w.target.lane != lane);
@@ -134,19 +134,19 @@ impl<S: Senses> Sampler<S> {
         };
         let Target { lane, worker, pid, tid, process } = watched.target;
         // CPU time never shrinks: if it did, somebody else has the number now.
-        let Some(seen) = self.senses.worker(pid, tid).filter(|r| r.cpu >= watched.cpu) else {
+        let Some(seen) = self.reader.worker(pid, tid).filter(|r| r.cpu >= watched.cpu) else {
             watched.gone = true;
             self.books.blurred |= !process;
-            self.senses.forget(pid, tid);
+            self.reader.forget(pid, tid);
             return;
         };
         self.books.credit(seen.cpu - watched.cpu, seen.core, process);
         watched.cpu = seen.cpu;
         if watched.said.is_none_or(|said| now + GRACE >= said + every) {
             watched.said = Some(now);
-            let rss = if process { self.senses.resident(pid, tid) } else { None }.unwrap_or(0);
+            let rss = if process { self.reader.resident(pid, tid) } else { None }.unwrap_or(0);
             let workers::Reading { cpu, wait, turns, core } = seen;
-            self.emitter.emit_at(now, Fact::WorkerCpu { lane, worker, cpu, wait, turns, core, rss });
+            self.emitter.emit_at(now, EventKind::WorkerCpu { lane, worker, cpu, wait, turns, core, rss });
         }
     }
 
@@ -154,16 +154,16 @@ impl<S: Senses> Sampler<S> {
     fn close(&mut self, now: Nanos) {
         let length = now - self.books.since;
         // No figures means that it is too soon to look again, or that CPUs came or went: the sample goes on.
-        let Some(Load { busy, stolen, offline }) = self.senses.cores() else {
+        let Some(Load { busy, stolen, offline }) = self.reader.cores() else {
             if length > GAP {
                 self.open(now);
             }
             return;
         };
         self.own = self.own_share(length);
-        let attributed = self.senses.tells_workers().then(|| self.books.ours(&busy, length));
+        let attributed = self.reader.tells_workers().then(|| self.books.ours(&busy, length));
         let ours = attributed.unwrap_or_default();
-        self.emitter.emit_at(now, Fact::Sample { busy, ours, stolen, offline, own: self.own });
+        self.emitter.emit_at(now, EventKind::Sample { busy, ours, stolen, offline, own: self.own });
         self.open(now);
     }
 
@@ -171,8 +171,8 @@ impl<S: Senses> Sampler<S> {
     /// was last.
     fn own_share(&mut self, length: Nanos) -> u16 {
         let threads = self.watched.iter().any(|w| !w.target.process);
-        let told_apart = !self.books.blurred && (self.senses.tells_workers() || !threads);
-        let used = self.books.program.zip(self.senses.program()).map(|(then, now)| now - then);
+        let told_apart = !self.books.blurred && (self.reader.tells_workers() || !threads);
+        let used = self.books.program.zip(self.reader.program()).map(|(then, now)| now - then);
         let Some(used) = used.filter(|_| told_apart) else {
             return self.own;
         };
@@ -182,19 +182,19 @@ impl<S: Senses> Sampler<S> {
     }
 
     fn open(&mut self, now: Nanos) {
-        self.books = Books::open(now, self.senses.program());
+        self.books = CoreCredit::open(now, self.reader.program());
     }
 
     /// Starts again after a gap: whatever was used across it is nobody's.
     fn reopen(&mut self, now: Nanos) {
         for watched in &mut self.watched {
-            match self.senses.worker(watched.target.pid, watched.target.tid) {
+            match self.reader.worker(watched.target.pid, watched.target.tid) {
                 Some(seen) => watched.cpu = watched.cpu.max(seen.cpu),
                 None => watched.gone = true,
             }
         }
         self.owed = Nanos::ZERO;
-        self.senses.cores();
+        self.reader.cores();
         self.open(now);
     }
 }

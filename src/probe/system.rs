@@ -1,7 +1,7 @@
 //! The one sysinfo [`System`] of the program.
 //!
 //! A `System` remembers what it read last, and every figure about usage is a difference to that: two of them would read
-//! everything twice, and one that is read for two purposes mixes up their spans. So there is one, behind a lock, and
+//! everything twice, and one that is read for two purposes totals up their spans. So there is one, behind a lock, and
 //! what is asked of it regularly is asked in one place each: the CPUs by [`super::utilisation`], the machine's
 //! description by [`super::machine()`].
 

@@ -30,8 +30,8 @@ use std::time::{Duration, Instant};
 
 use sysinfo::{CpuRefreshKind, MINIMUM_CPU_UPDATE_INTERVAL};
 
+use super::proc_file::ProcFile;
 use super::procstat::{self, CpuTime};
-use super::standing::Standing;
 use super::system::{self, Slot};
 
 /// What the meter asks of the operating system.
@@ -50,7 +50,7 @@ pub(super) trait CpuReader {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Counted {
     /// By CPU number, of those that are online.
-    Told(Vec<(u16, CpuTime)>),
+    SweepSummary(Vec<(u16, CpuTime)>),
     /// This time it could not be read.
     Unreadable,
     /// This system does not tell it.
@@ -169,10 +169,10 @@ impl<R: CpuReader> Meter<R> {
         }
         let usage = self.reader.usage();
         let (told, counted) = match self.reader.kernel() {
-            Counted::Told(counted) if same_cpus(&usage, &counted) => (true, counted),
+            Counted::SweepSummary(counted) if same_cpus(&usage, &counted) => (true, counted),
             Counted::Untold => (false, Vec::new()),
             // Other CPUs than before, or sysinfo could not read them either: its figures are of others, or old ones.
-            Counted::Told(_) | Counted::Unreadable => return self.begin(),
+            Counted::SweepSummary(_) | Counted::Unreadable => return self.begin(),
         };
         let at = self.reader.now();
         let shares = overlay(&usage, &baseline.counted, &counted);
@@ -185,7 +185,7 @@ impl<R: CpuReader> Meter<R> {
     fn begin(&mut self) {
         self.reader.relist();
         let counted = match self.reader.kernel() {
-            Counted::Told(counted) => Some(counted),
+            Counted::SweepSummary(counted) => Some(counted),
             Counted::Untold => Some(Vec::new()),
             Counted::Unreadable => None,
         };
@@ -248,13 +248,13 @@ impl CpuReader for Sysinfo {
             return Counted::Untold;
         }
         // Opened anew, as sysinfo does.
-        let mut stat = Standing::open(&self.stat, self.expected);
-        let Some(text) = stat.as_mut().and_then(Standing::read) else {
+        let mut stat = ProcFile::open(&self.stat, self.expected);
+        let Some(text) = stat.as_mut().and_then(ProcFile::read) else {
             return Counted::Unreadable;
         };
         self.expected = text.len() + 1024;
         let cpus: Vec<(u16, CpuTime)> = procstat::cpus(&text).collect();
-        if cpus.is_empty() { Counted::Unreadable } else { Counted::Told(cpus) }
+        if cpus.is_empty() { Counted::Unreadable } else { Counted::SweepSummary(cpus) }
     }
 }
 

@@ -6,15 +6,15 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
 use super::sampler::{Sampler, Target};
-use super::senses::Kernel;
+use super::system_reader::Kernel;
 use crate::emitter::Emitter;
 use crate::event::{LaneId, WorkerId};
 
 /// Time between two looks at the workers: two of them make a sample.
 const TICK: Duration = Duration::from_millis(125);
 
-/// Watches the machine until it is dropped: a [`Sample`](crate::event::Fact::Sample) four times a second,
-/// and [`WorkerCpu`](crate::event::Fact::WorkerCpu) for the workers it was told of, at most eight times a
+/// Watches the machine until it is dropped: a [`Sample`](crate::event::EventKind::Sample) four times a second,
+/// and [`WorkerCpu`](crate::event::EventKind::WorkerCpu) for the workers it was told of, at most eight times a
 /// second each and about 400 times in all. Dropping it ends its thread at once.
 #[derive(Debug)]
 pub struct Watch {
@@ -116,7 +116,7 @@ mod tests {
     #[cfg(target_os = "linux")]
     #[test]
     fn a_worker_thread_is_seen_to_compute() {
-        use crate::event::{Event, Fact, Nanos};
+        use crate::event::{Event, EventKind, Nanos};
         use std::sync::atomic::{AtomicBool, Ordering};
 
         let (events, listener) = unbounded::<Event>();
@@ -138,12 +138,12 @@ mod tests {
             // Until there is enough to judge; the events come for as long as the watch lives.
             while samples.len() < 2 || cpu.len() < 5 {
                 match listener.recv().unwrap().fact {
-                    Fact::WorkerCpu { lane, worker, cpu: used, core, rss, .. } => {
+                    EventKind::WorkerCpu { lane, worker, cpu: used, core, rss, .. } => {
                         assert_eq!((lane, worker, rss), (LaneId(1), WorkerId(3), 0));
                         assert!(core.is_some());
                         cpu.push(used);
                     }
-                    Fact::Sample { busy, ours, .. } => samples.push((busy, ours)),
+                    EventKind::Sample { busy, ours, .. } => samples.push((busy, ours)),
                     other => unreachable!("{other:?}"),
                 }
             }

@@ -31,7 +31,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use super::standing::Standing;
+use super::proc_file::ProcFile;
 use crate::event::Nanos;
 
 /// The files of so many workers stay open, three of each.
@@ -61,10 +61,10 @@ pub struct Readers {
 /// The files of one worker.
 #[derive(Debug)]
 struct Reader {
-    time: Option<Standing>,
-    place: Option<Standing>,
+    time: Option<ProcFile>,
+    place: Option<ProcFile>,
     /// Opened when it is asked for: a thread has no memory of its own.
-    memory: Option<Standing>,
+    memory: Option<ProcFile>,
 }
 
 impl Readers {
@@ -134,8 +134,8 @@ impl Reader {
     }
 }
 
-fn open(path: &Path, expected: usize) -> Option<Standing> {
-    if cfg!(target_os = "linux") { Standing::open(path, expected) } else { None }
+fn open(path: &Path, expected: usize) -> Option<ProcFile> {
+    if cfg!(target_os = "linux") { ProcFile::open(path, expected) } else { None }
 }
 
 #[cfg(unix)]

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::child::{Arrival, Child};
 use super::job::{PythonJob, arguments};
-use super::message::Said;
+use super::message::PythonMessage;
 use super::{PythonError, Way};
 use crate::clock::Clock;
 use crate::event::{Nanos, PythonPlan};
@@ -13,7 +13,7 @@ use crate::sys::stop::Stop;
 use crate::workload::Spec;
 
 /// How often a bench that waits looks whether it should stop.
-const PULSE: Duration = Duration::from_millis(20);
+const TICK: Duration = Duration::from_millis(20);
 
 /// An interpreter that runs lists of tasks on one thread, with the handling that its lanes give them.
 #[derive(Debug)]
@@ -57,12 +57,16 @@ impl Bench {
     pub fn run(&mut self, spec: &Spec) -> Result<Option<Took>, PythonError> {
         self.child.tell(&serde_json::json!({ "arguments": arguments(spec) }))?;
         while !self.stop.requested() {
-            match self.child.next(PULSE) {
-                Arrival::Said(Said::Took { nanos, cpu }) => return Ok(Some(Took { wall: nanos, cpu })),
-                Arrival::Said(Said::Broken { reason }) => return Err(PythonError::Broken(reason)),
-                Arrival::Nonsense(nonsense) => return Err(nonsense.into()),
+            match self.child.next(TICK) {
+                Arrival::Message(PythonMessage::Took { nanos, cpu }) => {
+                    return Ok(Some(Took { wall: nanos, cpu }));
+                }
+                Arrival::Message(PythonMessage::Broken { reason }) => {
+                    return Err(PythonError::Broken(reason));
+                }
+                Arrival::ParseError(nonsense) => return Err(nonsense.into()),
                 Arrival::Ended => return Err(self.child.ended_early()),
-                Arrival::Said(_) | Arrival::Line(_) | Arrival::Nothing => {}
+                Arrival::Message(_) | Arrival::Line(_) | Arrival::Nothing => {}
             }
         }
         Ok(None)

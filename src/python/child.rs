@@ -1,6 +1,6 @@
 //! A running interpreter: one process in a group of its own, and everything it says.
 //!
-//! Every Python that this program runs for longer than a question is run here: lanes and benches say [`Said`], the
+//! Every Python that this program runs for longer than a question is run here: lanes and benches say [`PythonMessage`], the
 //! scenarios of `fidelity` messages of their own.
 
 use std::ffi::OsString;
@@ -15,11 +15,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::PythonError;
-use super::complaint::Complaint;
 use super::job::{PythonJob, line};
 use super::mark;
-use super::message::{Nonsense, Said, parse};
+use super::message::{ParseError, PythonMessage, parse};
 use super::source::BOOT;
+use super::stderr_lines::StderrLines;
 use super::way::Way;
 use crate::sys::child::{UNKNOWN, describe, kill_group, read_lines};
 
@@ -31,13 +31,13 @@ const LONGEST_LINE: u64 = 256 << 20;
 
 /// What arrives from an interpreter.
 #[derive(Debug)]
-pub enum Arrival<M = Said> {
+pub enum Arrival<M = PythonMessage> {
     /// It said something.
-    Said(M),
+    Message(M),
     /// It wrote a line to its standard error, or one that is none of ours to its standard output.
     Line(String),
     /// It said something that cannot be understood.
-    Nonsense(Nonsense),
+    ParseError(ParseError),
     /// Nothing yet.
     Nothing,
     /// It has ended, and everything it said has arrived.
@@ -58,14 +58,14 @@ pub struct Invocation {
 
 /// A running interpreter that says `M`. Dropping it kills it and everything it started.
 #[derive(Debug)]
-pub struct Child<M = Said> {
+pub struct Child<M = PythonMessage> {
     path: String,
     process: Process,
     exit: Option<ExitStatus>,
     commands: Option<Sender<Vec<u8>>>,
-    said: Receiver<Result<M, Nonsense>>,
+    said: Receiver<Result<M, ParseError>>,
     lines: Receiver<String>,
-    complaint: Arc<Mutex<Complaint>>,
+    stderr: Arc<Mutex<StderrLines>>,
     threads: Vec<JoinHandle<()>>,
 }
 
@@ -122,7 +122,7 @@ impl<M> Child<M> {
             commands: Some(commands),
             said,
             lines,
-            complaint: Arc::default(),
+            stderr: Arc::default(),
             threads: Vec::new(),
         };
         let (Some(stdin), Some(stdout), Some(stderr)) = (stdin, stdout, stderr) else {
@@ -130,9 +130,9 @@ impl<M> Child<M> {
         };
         child.thread("python-write", move || write_all(stdin, &queue))?;
         let pass_on = {
-            let complaint = Arc::clone(&child.complaint);
+            let stderr = Arc::clone(&child.stderr);
             move |line: &str| {
-                complaint.lock().unwrap_or_else(PoisonError::into_inner).take_in(line);
+                stderr.lock().unwrap_or_else(PoisonError::into_inner).take_in(line);
                 tell.send(line.into()).is_ok()
             }
         };
@@ -166,8 +166,8 @@ impl<M> Child<M> {
             return Arrival::Line(line);
         }
         match self.said.recv_timeout(patience) {
-            Ok(Ok(said)) => Arrival::Said(said),
-            Ok(Err(nonsense)) => Arrival::Nonsense(nonsense),
+            Ok(Ok(said)) => Arrival::Message(said),
+            Ok(Err(nonsense)) => Arrival::ParseError(nonsense),
             Err(RecvTimeoutError::Timeout) => {
                 // Its workers hold the same pipe: when it has gone, they go too, and the pipe ends.
                 if self.has_ended() {
@@ -177,7 +177,7 @@ impl<M> Child<M> {
             }
             Err(RecvTimeoutError::Disconnected) => {
                 self.wait_for_end();
-                self.bury();
+                self.reap();
                 self.lines.try_recv().map_or(Arrival::Ended, Arrival::Line)
             }
         }
@@ -185,9 +185,9 @@ impl<M> Child<M> {
 
     /// How it ended, in words; and why, in its own words, if there are any. It is killed if it runs still.
     pub fn end(&mut self) -> (String, Option<String>) {
-        self.bury();
+        self.reap();
         let exit = self.exit.map_or_else(|| UNKNOWN.into(), |status| describe(&Ok(status)));
-        (exit, self.complaint.lock().unwrap_or_else(PoisonError::into_inner).reason())
+        (exit, self.stderr.lock().unwrap_or_else(PoisonError::into_inner).reason())
     }
 
     /// That it has ended without having done its work, and how.
@@ -199,7 +199,7 @@ impl<M> Child<M> {
     }
 
     /// Kills it and everything it started, and waits until it is gone.
-    pub fn bury(&mut self) {
+    pub fn reap(&mut self) {
         // Whether it has ended or not: workers that it left behind are in its group.
         kill_group(&mut self.process);
         if self.exit.is_none() {
@@ -259,7 +259,7 @@ impl<M> Child<M> {
 
 impl<M> Drop for Child<M> {
     fn drop(&mut self) {
-        self.bury();
+        self.reap();
     }
 }
 

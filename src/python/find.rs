@@ -14,8 +14,8 @@ use std::time::{Duration, Instant};
 use serde::Deserialize;
 
 use super::child::isolate;
-use super::complaint::Complaint;
 use super::mark;
+use super::stderr_lines::StderrLines;
 use crate::event::PythonPlan;
 use crate::sys::child::{describe, kill_group};
 
@@ -79,7 +79,7 @@ pub enum NoPython {
     },
     /// Its answer is none.
     #[error("{path} is no Python: asked for its version it said {said:?}")]
-    Nonsense {
+    ParseError {
         /// The file.
         path: String,
         /// The beginning of what it said.
@@ -168,7 +168,7 @@ fn is_executable(file: &Path) -> bool {
 struct Reply {
     said: String,
     exit: String,
-    complaint: String,
+    stderr: String,
 }
 
 /// Asks the program at `path` what it is.
@@ -181,12 +181,12 @@ fn ask(path: &Path, patience: Duration) -> Result<PythonPlan, NoPython> {
 fn judge(name: &str, reply: &Reply) -> Result<PythonPlan, NoPython> {
     let name = name.to_string();
     if reply.exit != "exit 0" {
-        let reason = reply.complaint.lines().collect::<Complaint>().reason();
+        let reason = reply.stderr.lines().collect::<StderrLines>().reason();
         let said = reason.map_or_else(String::new, |reason| format!("; it said: {reason}"));
         return Err(NoPython::Ended { path: name, exit: reply.exit.clone(), said });
     }
     let Some(answer) = answer_in(&reply.said) else {
-        return Err(NoPython::Nonsense { path: name, said: reply.said.trim().chars().take(60).collect() });
+        return Err(NoPython::ParseError { path: name, said: reply.said.trim().chars().take(60).collect() });
     };
     if answer.implementation != "CPython" {
         return Err(NoPython::Other { path: name, implementation: answer.implementation });
@@ -249,8 +249,8 @@ fn run(path: &Path, name: &str, patience: Duration) -> Result<Reply, NoPython> {
             Err(error) => break describe(&Err(error)),
         }
     };
-    let [said, complaint] = texts;
-    Ok(Reply { said, exit, complaint })
+    let [said, stderr] = texts;
+    Ok(Reply { said, exit, stderr })
 }
 
 /// The beginning of what is said; what cannot be read was not said.
@@ -265,7 +265,7 @@ mod tests {
     use super::*;
 
     fn reply(said: &str) -> Reply {
-        Reply { said: said.into(), exit: "exit 0".into(), complaint: String::new() }
+        Reply { said: said.into(), exit: "exit 0".into(), stderr: String::new() }
     }
 
     fn answer(implementation: &str, numbers: [u32; 2]) -> Reply {
@@ -291,7 +291,7 @@ mod tests {
         assert_eq!(refusal(&answer("CPython", [2, 7])), "/x is Python 2.7.5; needed is 3.8 or later");
         assert!(refusal(&answer("PyPy", [3, 10])).contains("PyPy, not CPython"));
         assert_eq!(refusal(&reply("hello\n")), "/x is no Python: asked for its version it said \"hello\"");
-        let failed = Reply { exit: "exit 3".into(), complaint: "one\ntwo\n\n".into(), ..reply("") };
+        let failed = Reply { exit: "exit 3".into(), stderr: "one\ntwo\n\n".into(), ..reply("") };
         assert!(refusal(&failed).ends_with("ended with exit 3; it said: two"));
     }
 

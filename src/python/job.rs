@@ -33,7 +33,7 @@ pub struct PythonJob<'a> {
 
 /// The first line.
 #[derive(Serialize)]
-struct Session<'a> {
+struct SessionHeader<'a> {
     modules: &'static [(&'static str, &'static str)],
     job: Job<'a>,
 }
@@ -70,7 +70,7 @@ impl PythonJob<'_> {
             program: &program,
             arguments: if self.way.is_some() { arguments(self.spec) } else { Vec::new() },
         };
-        line(&Session { modules: MODULES, job })
+        line(&SessionHeader { modules: MODULES, job })
     }
 }
 

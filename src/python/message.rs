@@ -9,7 +9,7 @@ use crate::workload::Value;
 /// One thing that was said.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Said {
+pub enum PythonMessage {
     /// A worker is ready.
     Ready {
         /// Which.
@@ -76,7 +76,7 @@ pub enum Said {
         reason: String,
     },
     /// A worker has closed its books.
-    Books(WorkerBooks),
+    TimeAccount(WorkerTimeAccount),
     /// What the messages of a lane of processes came to.
     Traffic {
         /// Messages in both directions.
@@ -110,7 +110,7 @@ pub enum Said {
 
 /// A worker's books; what it did between the two moments is the sum of its slices.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-pub struct WorkerBooks {
+pub struct WorkerTimeAccount {
     /// Whose.
     pub worker: WorkerId,
     /// When they were opened.
@@ -132,7 +132,7 @@ pub struct WorkerBooks {
 /// A line that means nothing here.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("Python said something that cannot be understood: {said:?} ({reason}); a defect of this program")]
-pub struct Nonsense {
+pub struct ParseError {
     said: String,
     reason: String,
 }
@@ -141,15 +141,15 @@ pub struct Nonsense {
 ///
 /// # Errors
 /// When it is none of ours.
-pub(super) fn parse<M: DeserializeOwned>(line: &str) -> Result<M, Nonsense> {
-    let nonsense = |error: serde_json::Error| Nonsense {
+pub(super) fn parse<M: DeserializeOwned>(line: &str) -> Result<M, ParseError> {
+    let nonsense = |error: serde_json::Error| ParseError {
         said: line.chars().take(80).collect(),
         reason: error.to_string(),
     };
     serde_json::from_str(line).map_err(nonsense)
 }
 
-impl Nonsense {
+impl ParseError {
     /// Its beginning.
     #[must_use]
     pub fn said(&self) -> &str {
@@ -179,21 +179,21 @@ pub fn value(json: &serde_json::Value) -> Option<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::event::Mix;
+    use crate::event::ActivityTotals;
     use proptest::prelude::*;
 
     #[test]
     fn what_python_says_is_understood() {
-        let parse = |line: &str| super::parse::<Said>(line).unwrap();
+        let parse = |line: &str| super::parse::<PythonMessage>(line).unwrap();
         assert_eq!(
             parse(r#"{"slice":{"worker":1,"slice":{"from":5,"until":9,"mix":{"compute":3,"lock_wait":1}}}}"#),
-            Said::Slice {
+            PythonMessage::Slice {
                 worker: WorkerId(1),
                 slice: Slice {
                     from: Nanos(5),
                     until: Nanos(9),
                     mix: {
-                        let mut mix = Mix::only(Activity::Compute, Nanos(3));
+                        let mut mix = ActivityTotals::only(Activity::Compute, Nanos(3));
                         mix[Activity::LockWait] = Nanos(1);
                         mix
                     }
@@ -202,25 +202,25 @@ mod tests {
         );
         assert_eq!(
             parse(r#"{"done":{"worker":null,"results":[[0,25],[3,"ab"]]}}"#),
-            Said::Done { results: vec![(0, 25.into()), (3, "ab".into())] }
+            PythonMessage::Done { results: vec![(0, 25.into()), (3, "ab".into())] }
         );
-        let Said::Books(books) =
+        let PythonMessage::TimeAccount(books) =
             parse(r#"{"books":{"worker":0,"opened":1,"closed":2,"tasks":3,"cpu":4,"replies":[[99,2]]}}"#)
         else {
             panic!()
         };
         assert_eq!(books.replies.unwrap().count(), 2);
         let printed = parse(r#"{"printed":{"worker":1,"pid":77,"line":"421"}}"#);
-        assert_eq!(printed, Said::Printed { worker: WorkerId(1), pid: 77, line: "421".into() });
+        assert_eq!(printed, PythonMessage::Printed { worker: WorkerId(1), pid: 77, line: "421".into() });
         for wrong in ["", "{}", "hello", r#"{"done":{}}"#, r#"{"dance":{}}"#, "[]", "null"] {
-            assert!(super::parse::<Said>(wrong).is_err(), "{wrong}");
+            assert!(super::parse::<PythonMessage>(wrong).is_err(), "{wrong}");
         }
     }
 
     proptest! {
         #[test]
         fn no_line_is_a_panic(line in "\\PC*") {
-            let _ = super::parse::<Said>(&line);
+            let _ = super::parse::<PythonMessage>(&line);
         }
 
         #[test]

@@ -2,24 +2,24 @@
 //!
 //! The Python itself stands in `assets/python/` and is part of this binary. A [`Child`] runs it: one process
 //! that leads a group of its own, gets its job as a line of JSON on standard input, and answers with lines of
-//! JSON ([`Said`]) on standard output, each behind a [`mark`]. When the child is dropped, everything in its group is
+//! JSON ([`PythonMessage`]) on standard output, each behind a [`mark`]. When the child is dropped, everything in its group is
 //! killed; when this program is killed, the child sees the end of its input and does that itself.
 
 mod bench;
 mod child;
-pub mod complaint;
 mod find;
 mod job;
 pub mod mark;
 mod message;
 mod source;
+pub mod stderr_lines;
 mod way;
 
 pub use bench::{Bench, Took};
 pub use child::{Arrival, Child, Invocation};
 pub use find::{NoPython, OLDEST, find, on_path};
 pub use job::PythonJob;
-pub use message::{Nonsense, Said, WorkerBooks, value};
+pub use message::{ParseError, PythonMessage, WorkerTimeAccount, value};
 pub use way::Way;
 
 /// Why a session with Python went no further.
@@ -74,7 +74,7 @@ pub enum PythonError {
     },
     /// It said something that cannot be understood.
     #[error(transparent)]
-    Nonsense(#[from] Nonsense),
+    ParseError(#[from] ParseError),
     /// The job cannot be put into words.
     #[error("the job for {path} cannot be written as JSON: {reason}")]
     Job {

@@ -7,8 +7,10 @@ use crate::lane::{self, Lane};
 
 /// Checks faults, deadline and recycling against the lanes of `plan`.
 pub(super) fn check(choices: &Choices, plan: &Plan) -> Result<(), PlanError> {
-    let faulty = |kind: &str| lane::by_kind(kind).is_some_and(Lane::faulty);
-    let crews: Vec<u32> = plan.lanes.iter().filter(|l| faulty(&l.kind)).map(|l| l.workers).collect();
+    let supports_fault_injection =
+        |kind: &str| lane::by_kind(kind).is_some_and(Lane::supports_fault_injection);
+    let crews: Vec<u32> =
+        plan.lanes.iter().filter(|l| supports_fault_injection(&l.kind)).map(|l| l.workers).collect();
     let asked = [
         (!choices.faults.is_empty()).then_some("a fault (--fault)"),
         choices.deadline.map(|_| "a deadline (--deadline)"),

@@ -10,7 +10,7 @@ use std::time::Duration;
 use crossbeam_channel::{Receiver, Sender};
 
 use super::roster::Roster;
-use crate::event::{Event, Fact, LaneId};
+use crate::event::{Event, EventKind, LaneId};
 use crate::probe::Watch;
 
 /// What was said waits no longer than this: less than a frame of the screen.
@@ -35,7 +35,7 @@ impl<'a> Hub<'a> {
     pub(super) fn forward(mut self, heard: &Receiver<Event>, over: &Receiver<()>) {
         while let Ok(first) = heard.recv() {
             for event in std::iter::once(first).chain(heard.try_iter()) {
-                let last = matches!(event.fact, Fact::RaceEnded { .. });
+                let last = matches!(event.fact, EventKind::RaceEnded { .. });
                 self.pass(event);
                 if last {
                     return;
@@ -49,13 +49,15 @@ impl<'a> Hub<'a> {
     fn pass(&mut self, event: Event) {
         self.roster.see(&event.fact, |lane| self.is_process(lane));
         match &event.fact {
-            Fact::Plan(plan) => {
+            EventKind::Plan(plan) => {
                 self.processes = plan.lanes.iter().map(|l| l.processes || l.python.is_some()).collect();
             }
-            Fact::WorkerReady { lane, worker, pid, tid } => {
+            EventKind::WorkerReady { lane, worker, pid, tid } => {
                 self.watch.watch(*lane, *worker, *pid, *tid, self.is_process(*lane));
             }
-            Fact::LaneFinished { lane, .. } | Fact::LaneFailed { lane, .. } => self.watch.unwatch_lane(*lane),
+            EventKind::LaneFinished { lane, .. } | EventKind::LaneFailed { lane, .. } => {
+                self.watch.unwatch_lane(*lane)
+            }
             _ => {}
         }
         // A sink that has gone away does not stop the race; whoever owns it does.
@@ -80,10 +82,10 @@ mod tests {
         let (said, heard) = unbounded();
         let (out, events) = unbounded();
         let (open, over) = bounded(0);
-        let say = |at: u64, fact: Fact| said.send(Event { at: Nanos(at), fact }).unwrap();
-        (0..1000).for_each(|at| say(at, Fact::Phase(Phase::Racing)));
-        say(1000, Fact::RaceEnded { end: End::Finished });
-        say(1001, Fact::Phase(Phase::Racing));
+        let say = |at: u64, fact: EventKind| said.send(Event { at: Nanos(at), fact }).unwrap();
+        (0..1000).for_each(|at| say(at, EventKind::Phase(Phase::Racing)));
+        say(1000, EventKind::RaceEnded { end: End::Finished });
+        say(1001, EventKind::Phase(Phase::Racing));
         drop(open);
         let (nobody, _) = unbounded();
         let watch = Watch::start(Emitter::new(Clock::start(), nobody)).unwrap();
@@ -98,7 +100,7 @@ mod tests {
         let (said, heard) = unbounded();
         let (out, events) = unbounded();
         let (_open, over) = bounded(0);
-        said.send(Event { at: Nanos(1), fact: Fact::Phase(Phase::Racing) }).unwrap();
+        said.send(Event { at: Nanos(1), fact: EventKind::Phase(Phase::Racing) }).unwrap();
         drop(said);
         let (nobody, _) = unbounded();
         let watch = Watch::start(Emitter::new(Clock::start(), nobody)).unwrap();

@@ -33,10 +33,10 @@ pub use setting::{Choices, LaneChoice, ScheduleChoice};
 
 use crate::clock::Clock;
 use crate::emitter::Emitter;
-use crate::event::{Event, Fact, Fault, LaneId, Nanos, WorkerId};
+use crate::event::{Event, EventKind, Fault, LaneId, Nanos, WorkerId};
 use crate::gil::Interval;
 use crate::lane::Context;
-use crate::pool::Order;
+use crate::pool::PoolCommand;
 use crate::probe::doubts;
 use crate::session::{Session, Suspend, Suspensions};
 use crate::sys::stop::Stop;
@@ -94,7 +94,7 @@ impl Race {
         let locked = plan.lanes.iter().any(|lane| lane.locked);
         let suspensions = Suspensions::new({
             let emitter = emitter.clone();
-            move || emitter.emit(Fact::Doubt(doubts::suspended()))
+            move || emitter.emit(EventKind::Doubt(doubts::suspended()))
         });
         let runner = Runner {
             kind,
@@ -165,19 +165,19 @@ impl Race {
         if self.interval.get() == before {
             return;
         }
-        self.emitter.emit(Fact::Interval { interval_us: self.interval.micros() });
-        // Said once, however often the dial is turned.
+        self.emitter.emit(EventKind::Interval { interval_us: self.interval.micros() });
+        // PythonMessage once, however often the dial is turned.
         if self.locked && !self.turned.swap(true, Ordering::Relaxed) {
-            self.emitter.emit(Fact::Doubt(doubts::interval_changed(before, self.interval.get())));
+            self.emitter.emit(EventKind::Doubt(doubts::interval_changed(before, self.interval.get())));
         }
     }
 
     /// Does something to a worker process; false when the lane's workers are no processes of this program. A worker
     /// that is not there any more when the order arrives is left in peace.
-    pub fn inflict(&self, lane: LaneId, worker: WorkerId, fault: Fault) -> bool {
+    pub fn inject(&self, lane: LaneId, worker: WorkerId, fault: Fault) -> bool {
         let remote = self.remotes.listening(lane);
         if let Some(remote) = remote {
-            remote.order(Order::Inflict(worker, fault));
+            remote.order(PoolCommand::Inject(worker, fault));
         }
         remote.is_some()
     }

@@ -10,8 +10,11 @@ pub(super) struct Remotes(Vec<(bool, Remote)>);
 
 impl Remotes {
     pub(super) fn of_plan(plan: &Plan) -> Self {
-        let faulty = |kind: &str| lane::by_kind(kind).is_some_and(lane::Lane::faulty);
-        Self(plan.lanes.iter().map(|lane| (faulty(&lane.kind), Remote::default())).collect())
+        let supports_fault_injection =
+            |kind: &str| lane::by_kind(kind).is_some_and(lane::Lane::supports_fault_injection);
+        Self(
+            plan.lanes.iter().map(|lane| (supports_fault_injection(&lane.kind), Remote::default())).collect(),
+        )
     }
 
     /// This program is about to be stopped together with all workers, or goes on with them.
@@ -26,6 +29,9 @@ impl Remotes {
 
     /// The same, `None` when nobody listens.
     pub(super) fn listening(&self, lane: LaneId) -> Option<&Remote> {
-        self.0.get(usize::from(lane.0)).filter(|(faulty, _)| *faulty).map(|(_, remote)| remote)
+        self.0
+            .get(usize::from(lane.0))
+            .filter(|(supports_fault_injection, _)| *supports_fault_injection)
+            .map(|(_, remote)| remote)
     }
 }

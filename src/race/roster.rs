@@ -5,7 +5,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::event::{Fact, LaneId};
+use crate::event::{EventKind, LaneId};
 
 /// Worker processes, by lane.
 #[derive(Debug, Default)]
@@ -13,12 +13,12 @@ pub(super) struct Roster(Mutex<Vec<(LaneId, u32)>>);
 
 impl Roster {
     /// Takes in what a fact says about workers; `is_process` tells whether a lane's workers are processes.
-    pub(super) fn see(&self, fact: &Fact, is_process: impl Fn(LaneId) -> bool) {
+    pub(super) fn see(&self, fact: &EventKind, is_process: impl Fn(LaneId) -> bool) {
         match fact {
-            Fact::WorkerReady { lane, pid, .. } if is_process(*lane) => self.list().push((*lane, *pid)),
-            Fact::Death { obituary, .. } => self.list().retain(|(_, pid)| *pid != obituary.pid),
-            Fact::Exit { pid: gone, .. } => self.list().retain(|(_, pid)| pid != gone),
-            Fact::LaneFinished { lane: over, .. } | Fact::LaneFailed { lane: over, .. } => {
+            EventKind::WorkerReady { lane, pid, .. } if is_process(*lane) => self.list().push((*lane, *pid)),
+            EventKind::Death { obituary, .. } => self.list().retain(|(_, pid)| *pid != obituary.pid),
+            EventKind::Exit { pid: gone, .. } => self.list().retain(|(_, pid)| pid != gone),
+            EventKind::LaneFinished { lane: over, .. } | EventKind::LaneFailed { lane: over, .. } => {
                 self.list().retain(|(lane, _)| lane != over);
             }
             _ => {}
@@ -63,16 +63,17 @@ mod tests {
     fn it_lists_processes_while_they_live() {
         let roster = Roster::default();
         let is_process = |lane| lane == LaneId(1);
-        let ready = |lane, pid| Fact::WorkerReady { lane: LaneId(lane), worker: WorkerId(0), pid, tid: pid };
+        let ready =
+            |lane, pid| EventKind::WorkerReady { lane: LaneId(lane), worker: WorkerId(0), pid, tid: pid };
         for fact in [ready(0, 10), ready(1, 11), ready(1, 12), ready(1, 13)] {
             roster.see(&fact, is_process);
         }
         assert_eq!(roster.list().len(), 3, "threads are not listed");
         let obituary = Box::new(Obituary { pid: 11, ..Obituary::default() });
-        let death = Fact::Death { lane: LaneId(1), worker: WorkerId(0), obituary };
+        let death = EventKind::Death { lane: LaneId(1), worker: WorkerId(0), obituary };
         roster.see(&death, is_process);
         assert_eq!(*roster.list(), [(LaneId(1), 12), (LaneId(1), 13)]);
-        roster.see(&Fact::LaneFailed { lane: LaneId(1), reason: String::new() }, is_process);
+        roster.see(&EventKind::LaneFailed { lane: LaneId(1), reason: String::new() }, is_process);
         assert!(roster.list().is_empty());
     }
 }

@@ -12,11 +12,11 @@ use super::hub::Hub;
 use super::remotes::Remotes;
 use super::roster::Roster;
 use super::solo::Work;
-use crate::event::{Capacity, End, Event, Fact, LanePlan, Nanos, Outcome, Phase, Plan, Schedule};
+use crate::event::{Capacity, End, Event, EventKind, LanePlan, Nanos, Outcome, Phase, Plan, Schedule};
 use crate::gil::Interval;
 use crate::lane::{self, Context, Job};
 use crate::probe::capacity::Reading;
-use crate::probe::{Guard, Spinner, Watch, doubts};
+use crate::probe::{MeasurementGuard, Spinner, Watch, doubts};
 use crate::session::{Heartbeat, Suspensions};
 use crate::sys::{panics, thread as own};
 use crate::workload::{Kind, Scales};
@@ -59,7 +59,7 @@ impl Runner {
             let _ = self.suspensions.count();
             drop(self.heartbeat.take());
             // The hub ends at this word, so nothing follows it.
-            emitter.emit(Fact::RaceEnded { end });
+            emitter.emit(EventKind::RaceEnded { end });
             drop(open);
             let _ = hub.join();
         });
@@ -68,28 +68,28 @@ impl Runner {
     /// A race that could not begin: nobody passes on what is said, so this goes straight to those who listen.
     fn fail(&self, out: &Sender<Event>, thread: &str, error: &std::io::Error) {
         let end = End::Failed(format!("cannot start the thread that {thread}: {error}"));
-        for fact in [Fact::Plan(Box::new(self.plan.clone())), Fact::RaceEnded { end }] {
+        for fact in [EventKind::Plan(Box::new(self.plan.clone())), EventKind::RaceEnded { end }] {
             let _ = out.send(Event { at: Nanos::ZERO, fact });
         }
     }
 
     fn race(&self) -> End {
         let (emitter, stop) = (&self.context.emitter, &self.context.stop);
-        emitter.emit_at(Nanos::ZERO, Fact::Plan(Box::new(self.plan.clone())));
-        emitter.emit(Fact::Phase(Phase::Probing));
-        let (counters, doubts) = Guard::before(&self.plan.machine, &|| stop.requested());
+        emitter.emit_at(Nanos::ZERO, EventKind::Plan(Box::new(self.plan.clone())));
+        emitter.emit(EventKind::Phase(Phase::Probing));
+        let (counters, doubts) = MeasurementGuard::before(&self.plan.machine, &|| stop.requested());
         for doubt in doubts.into_iter().chain(doubts::left_behind(self.left_behind)) {
-            emitter.emit(Fact::Doubt(doubt));
+            emitter.emit(EventKind::Doubt(doubt));
         }
 
-        emitter.emit(Fact::Phase(Phase::Calibrating));
+        emitter.emit(EventKind::Phase(Phase::Calibrating));
         let calibrated = match self.calibrate_native() {
             Ok(Some(calibrated)) => calibrated,
             Ok(None) => return End::Stopped,
             Err(error) => return End::Failed(format!("the calibration could not run: {error}")),
         };
         let Calibrated { ref spec, solo, sample } = calibrated;
-        emitter.emit(Fact::Calibrated { tasks: spec.tasks, size: spec.size, solo, sample });
+        emitter.emit(EventKind::Calibrated { tasks: spec.tasks, size: spec.size, solo, sample });
 
         let Some(shares) = self.share_out(&calibrated) else { return End::Stopped };
 
@@ -99,7 +99,7 @@ impl Runner {
             Schedule::Together | Schedule::Split => self.run_at_once(&lanes),
         }
         for doubt in counters.after() {
-            emitter.emit(Fact::Doubt(doubt));
+            emitter.emit(EventKind::Doubt(doubt));
         }
         if stop.requested() { End::Stopped } else { End::Finished }
     }
@@ -110,7 +110,7 @@ impl Runner {
         let mut before = self.spin(&mut spinner);
         for &(lane, work) in lanes {
             self.say_capacity(lane, before.as_ref(), true);
-            self.context.emitter.emit(Fact::Phase(Phase::Racing));
+            self.context.emitter.emit(EventKind::Phase(Phase::Racing));
             let outcome = self.run_lane(lane, work);
             let after = self.spin(&mut spinner);
             self.say_capacity(lane, after.as_ref(), false);
@@ -129,14 +129,14 @@ impl Runner {
         for (lane, _) in lanes {
             self.say_capacity(lane, before.as_ref(), true);
         }
-        self.context.emitter.emit(Fact::Phase(Phase::Racing));
+        self.context.emitter.emit(EventKind::Phase(Phase::Racing));
         let outcomes: Vec<Option<Outcome>> = thread::scope(|scope| {
             let mut running = Vec::new();
             for &(lane, work) in lanes {
                 let started = Builder::new().spawn_scoped(scope, move || self.run_lane(lane, work));
                 let say = |error: &std::io::Error| {
                     let reason = format!("cannot start the thread of the lane: {error}");
-                    self.context.emitter.emit(Fact::LaneFailed { lane: lane.id, reason });
+                    self.context.emitter.emit(EventKind::LaneFailed { lane: lane.id, reason });
                 };
                 running.push(started.inspect_err(say).ok());
             }
@@ -155,7 +155,7 @@ impl Runner {
         let work = match work {
             Ok(work) => work,
             Err(reason) => {
-                emitter.emit(Fact::LaneFailed { lane: id, reason: reason.clone() });
+                emitter.emit(EventKind::LaneFailed { lane: id, reason: reason.clone() });
                 return None;
             }
         };
@@ -186,27 +186,27 @@ impl Runner {
         let outcome = panics::catch(run).unwrap_or_else(|panic| Err(lane::LaneError::Defect(panic)));
         match outcome {
             Ok(outcome) => {
-                emitter.emit(Fact::LaneFinished { lane: id, outcome: Box::new(outcome.clone()) });
+                emitter.emit(EventKind::LaneFinished { lane: id, outcome: Box::new(outcome.clone()) });
                 Some(outcome)
             }
             // A lane that was told to stop before it was ready did not fail.
             Err(_) if self.context.stop.requested() => None,
             Err(error) => {
-                emitter.emit(Fact::LaneFailed { lane: id, reason: error.to_string() });
+                emitter.emit(EventKind::LaneFailed { lane: id, reason: error.to_string() });
                 None
             }
         }
     }
 
     fn spin(&self, spinner: &mut Spinner) -> Option<Reading> {
-        self.context.emitter.emit(Fact::Phase(Phase::Spinning));
+        self.context.emitter.emit(EventKind::Phase(Phase::Spinning));
         let stop = &self.context.stop;
         spinner.measure(&self.plan.machine.cpus, &|| stop.requested())
     }
 
     fn say_capacity(&self, lane: &LanePlan, reading: Option<&Reading>, before: bool) {
         if let Some(capacity) = reading.map(|r| capacity(lane, r, before)) {
-            self.context.emitter.emit(Fact::Capacity { lane: lane.id, capacity });
+            self.context.emitter.emit(EventKind::Capacity { lane: lane.id, capacity });
         }
     }
 
@@ -228,7 +228,7 @@ impl Runner {
             calibrated.then(|| doubts::baseline(lane, outcome, solo)).flatten(),
         ];
         for doubt in doubts.into_iter().flatten() {
-            self.context.emitter.emit(Fact::Doubt(doubt));
+            self.context.emitter.emit(EventKind::Doubt(doubt));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What each lane has to do: the race's tasks, or, for work that Python computes, tasks of a size for Python.
 //!
-//! Pure Python is tens of times slower than this program. Given the same tasks, one of them would run for an
+//! Pure Python is tens of times slower than this program. Resolved the same tasks, one of them would run for an
 //! instant or the other for a minute. So every interpreter is calibrated like this program itself: one worker
 //! alone is to take the seconds that were asked for. What this program makes of tasks of that size is kept as a
 //! reference, so that a Python's results are checked in every race.
@@ -8,7 +8,7 @@
 use super::calibrate::{Calibrated, calibrate};
 use super::runner::Runner;
 use super::took::Took;
-use crate::event::{Fact, LanePlan, Nanos, Outcome, PythonPlan};
+use crate::event::{EventKind, LanePlan, Nanos, Outcome, PythonPlan};
 use crate::lane::{self, Job, Lane, LaneError};
 use crate::python::Bench;
 use crate::workload::{Scales, Spec};
@@ -89,7 +89,7 @@ impl Runner {
     fn say_calibrated(&self, plan: &LanePlan, found: &Calibrated, reference: Option<String>) {
         let Spec { tasks, size, .. } = found.spec;
         let (lane, solo, sample) = (plan.id, found.solo, found.sample);
-        self.context.emitter.emit(Fact::LaneCalibrated { lane, tasks, size, solo, sample, reference });
+        self.context.emitter.emit(EventKind::LaneCalibrated { lane, tasks, size, solo, sample, reference });
     }
 
     /// The digest that the results of `spec` have when this program computes them, on all CPUs; `None` when another

@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 
 use crate::event::{
-    Account, Activity, Capacity, Costs, Counter, Doubt, End, Event, Fact, Failure, Fault, Histogram, Hold,
-    IpcStats, LaneId, LockAccount, LockDeed, LockMark, LockStats, Mix, Nanos, Obituary, Outcome, Percentiles,
-    Phase, Slice, Stream, WorkerId,
+    Account, Activity, ActivityTotals, Capacity, Costs, Counter, Doubt, End, Event, EventKind, Failure,
+    Fault, Histogram, Hold, IpcStats, LaneId, LockAccount, LockMark, LockOperation, LockStats, Nanos,
+    Obituary, Outcome, Percentiles, Phase, Slice, Stream, WorkerId,
 };
 use crate::model::fixture;
 
@@ -21,9 +21,9 @@ fn nanos() -> impl Strategy<Value = Nanos> {
     (0..=1u64 << 53).prop_map(Nanos)
 }
 
-fn mix() -> impl Strategy<Value = Mix> {
+fn mix() -> impl Strategy<Value = ActivityTotals> {
     proptest::collection::vec(nanos(), 8).prop_map(|times| {
-        let mut mix = Mix::default();
+        let mut mix = ActivityTotals::default();
         Activity::ALL.into_iter().zip(times).for_each(|(activity, time)| mix[activity] = time);
         mix
     })
@@ -87,14 +87,14 @@ fn hold() -> impl Strategy<Value = Hold> {
 fn lock_mark() -> impl Strategy<Value = LockMark> {
     let worker = || any::<u16>().prop_map(WorkerId);
     let waited = proptest::option::of(nanos());
-    let deed = prop_oneof![
-        worker().prop_map(|of| LockDeed::Asked { of }),
-        Just(LockDeed::Expired),
+    let operation = prop_oneof![
+        worker().prop_map(|of| LockOperation::Asked { of }),
+        Just(LockOperation::Expired),
         (waited, any::<bool>(), proptest::option::of(worker()))
-            .prop_map(|(waited, asked, over)| LockDeed::Got { waited, asked, over }),
-        any::<bool>().prop_map(|forced| LockDeed::LetGo { forced }),
+            .prop_map(|(waited, asked, over)| LockOperation::Got { waited, asked, over }),
+        any::<bool>().prop_map(|forced| LockOperation::LetGo { forced }),
     ];
-    (nanos(), worker(), deed).prop_map(|(at, worker, deed)| LockMark { at, worker, deed })
+    (nanos(), worker(), operation).prop_map(|(at, worker, operation)| LockMark { at, worker, operation })
 }
 
 fn ipc() -> impl Strategy<Value = IpcStats> {
@@ -190,93 +190,89 @@ fn worker_id() -> impl Strategy<Value = WorkerId> {
     any::<u16>().prop_map(WorkerId)
 }
 
-fn fact_of_a_lane() -> impl Strategy<Value = Fact> {
+fn fact_of_a_lane() -> impl Strategy<Value = EventKind> {
     let capacity = (finite(), any::<(u16, bool)>());
     prop_oneof![
-        (lane_id(), capacity).prop_map(|(lane, (cores, (of, before)))| Fact::Capacity {
+        (lane_id(), capacity).prop_map(|(lane, (cores, (of, before)))| EventKind::Capacity {
             lane,
             capacity: Capacity { cores, of, before }
         }),
-        lane_id().prop_map(|lane| Fact::LaneStarted { lane }),
-        lane_id().prop_map(|lane| Fact::LaneReady { lane }),
-        (lane_id(), any::<(u32, u32)>()).prop_map(|(lane, (done, failed))| Fact::Progress {
+        lane_id().prop_map(|lane| EventKind::LaneStarted { lane }),
+        lane_id().prop_map(|lane| EventKind::LaneReady { lane }),
+        (lane_id(), any::<(u32, u32)>()).prop_map(|(lane, (done, failed))| EventKind::Progress {
             lane,
             done,
             failed
         }),
-        (lane_id(), any::<Vec<u32>>()).prop_map(|(lane, by_worker)| Fact::Tasks { lane, by_worker }),
-        (lane_id(), lock()).prop_map(|(lane, stats)| Fact::Lock { lane, stats }),
+        (lane_id(), any::<Vec<u32>>()).prop_map(|(lane, by_worker)| EventKind::Tasks { lane, by_worker }),
+        (lane_id(), lock()).prop_map(|(lane, stats)| EventKind::Lock { lane, stats }),
         (
             lane_id(),
             proptest::collection::vec(hold(), 0..3),
             proptest::collection::vec(lock_mark(), 0..3),
             any::<u64>()
         )
-            .prop_map(|(lane, holds, marks, lost)| Fact::LockTrace { lane, holds, marks, lost }),
-        (lane_id(), ipc()).prop_map(|(lane, stats)| Fact::Ipc { lane, stats }),
-        (lane_id(), any::<u32>()).prop_map(|(lane, tasks)| Fact::InFlight { lane, tasks }),
-        (lane_id(), any::<String>()).prop_map(|(lane, reason)| Fact::LaneFailed { lane, reason }),
-        (lane_id(), outcome()).prop_map(|(lane, o)| Fact::LaneFinished { lane, outcome: Box::new(o) }),
+            .prop_map(|(lane, holds, marks, lost)| EventKind::LockTrace { lane, holds, marks, lost }),
+        (lane_id(), ipc()).prop_map(|(lane, stats)| EventKind::Ipc { lane, stats }),
+        (lane_id(), any::<u32>()).prop_map(|(lane, tasks)| EventKind::InFlight { lane, tasks }),
+        (lane_id(), any::<String>()).prop_map(|(lane, reason)| EventKind::LaneFailed { lane, reason }),
+        (lane_id(), outcome()).prop_map(|(lane, o)| EventKind::LaneFinished { lane, outcome: Box::new(o) }),
     ]
 }
 
-fn fact_of_a_worker() -> impl Strategy<Value = Fact> {
+fn fact_of_a_worker() -> impl Strategy<Value = EventKind> {
     let activity = (0u8..8).prop_map(|i| Activity::from_index(i).unwrap());
     prop_oneof![
         (lane_id(), worker_id(), any::<(u32, u32)>())
-            .prop_map(|(lane, worker, (pid, tid))| { Fact::WorkerReady { lane, worker, pid, tid } }),
+            .prop_map(|(lane, worker, (pid, tid))| { EventKind::WorkerReady { lane, worker, pid, tid } }),
         (lane_id(), worker_id(), nanos(), nanos(), mix()).prop_map(|(lane, worker, from, until, mix)| {
-            Fact::Slice { lane, worker, slice: Slice { from, until, mix } }
+            EventKind::Slice { lane, worker, slice: Slice { from, until, mix } }
         }),
-        (lane_id(), worker_id(), activity, nanos()).prop_map(|(lane, worker, activity, since)| Fact::Now {
-            lane,
-            worker,
-            activity,
-            since
-        }),
+        (lane_id(), worker_id(), activity, nanos())
+            .prop_map(|(lane, worker, activity, since)| EventKind::Now { lane, worker, activity, since }),
         (lane_id(), worker_id(), [nanos(), nanos()], any::<(u64, Option<u16>, u64)>()).prop_map(
             |(lane, worker, [cpu, wait], (turns, core, rss))| {
-                Fact::WorkerCpu { lane, worker, cpu, wait, turns, core, rss }
+                EventKind::WorkerCpu { lane, worker, cpu, wait, turns, core, rss }
             }
         ),
         (lane_id(), worker_id(), any::<(Option<u32>, String, bool)>()).prop_map(
             |(lane, worker, (pid, line, out))| {
                 let stream = if out { Stream::Out } else { Stream::Err };
-                Fact::Line { lane, worker, pid, stream, line }
+                EventKind::Line { lane, worker, pid, stream, line }
             }
         ),
         fact_of_a_process(),
     ]
 }
 
-fn fact_of_a_process() -> impl Strategy<Value = Fact> {
+fn fact_of_a_process() -> impl Strategy<Value = EventKind> {
     let ids = || (lane_id(), worker_id());
     let fault = prop_oneof![proptest::sample::select(&Fault::ALL[..]), any::<u32>().prop_map(Fault::Poison)];
     prop_oneof![
-        (ids(), obituary()).prop_map(|((lane, worker), obituary)| Fact::Death {
+        (ids(), obituary()).prop_map(|((lane, worker), obituary)| EventKind::Death {
             lane,
             worker,
             obituary: Box::new(obituary)
         }),
-        (ids(), any::<(u32, String, u32)>()).prop_map(|((lane, worker), (pid, exit, tasks))| Fact::Exit {
-            lane,
-            worker,
-            pid,
-            exit,
-            tasks
+        (ids(), any::<(u32, String, u32)>()).prop_map(|((lane, worker), (pid, exit, tasks))| {
+            EventKind::Exit { lane, worker, pid, exit, tasks }
         }),
-        (ids(), any::<u32>(), fault).prop_map(|((lane, worker), pid, fault)| Fact::Faulted {
+        (ids(), any::<u32>(), fault).prop_map(|((lane, worker), pid, fault)| EventKind::FaultInjected {
             lane,
             worker,
             pid,
             fault
         }),
-        (ids(), any::<bool>()).prop_map(|((lane, worker), stopped)| Fact::Halted { lane, worker, stopped }),
+        (ids(), any::<bool>()).prop_map(|((lane, worker), stopped)| EventKind::Halted {
+            lane,
+            worker,
+            stopped
+        }),
         (ids(), any::<(u32, u32)>(), nanos()).prop_map(|((lane, worker), (dead, pid), after)| {
-            Fact::Replaced { lane, worker, dead, pid, after }
+            EventKind::Replaced { lane, worker, dead, pid, after }
         }),
         (ids(), any::<(u32, u32, u16)>(), nanos()).prop_map(
-            |((lane, worker), (dead, task, attempt), after)| Fact::Rerun {
+            |((lane, worker), (dead, task, attempt), after)| EventKind::Rerun {
                 lane,
                 worker,
                 dead,
@@ -335,7 +331,7 @@ fn costs() -> impl Strategy<Value = Costs> {
     )
 }
 
-fn fact_of_a_race() -> impl Strategy<Value = Fact> {
+fn fact_of_a_race() -> impl Strategy<Value = EventKind> {
     let phase = prop_oneof![
         Just(Phase::Probing),
         Just(Phase::Calibrating),
@@ -344,15 +340,11 @@ fn fact_of_a_race() -> impl Strategy<Value = Fact> {
     ];
     let end = prop_oneof![Just(End::Finished), Just(End::Stopped), any::<String>().prop_map(End::Failed)];
     prop_oneof![
-        phase.prop_map(Fact::Phase),
-        (any::<(u32, u64)>(), nanos(), nanos()).prop_map(|((tasks, size), solo, sample)| Fact::Calibrated {
-            tasks,
-            size,
-            solo,
-            sample
-        }),
+        phase.prop_map(EventKind::Phase),
+        (any::<(u32, u64)>(), nanos(), nanos())
+            .prop_map(|((tasks, size), solo, sample)| EventKind::Calibrated { tasks, size, solo, sample }),
         (lane_id(), any::<(u32, u64, Option<String>)>(), nanos(), nanos()).prop_map(
-            |(lane, (tasks, size, reference), solo, sample)| Fact::LaneCalibrated {
+            |(lane, (tasks, size, reference), solo, sample)| EventKind::LaneCalibrated {
                 lane,
                 tasks,
                 size,
@@ -361,23 +353,23 @@ fn fact_of_a_race() -> impl Strategy<Value = Fact> {
                 reference
             }
         ),
-        any::<u64>().prop_map(|interval_us| Fact::Interval { interval_us }),
-        any::<([Vec<u16>; 4], u16)>().prop_map(|([busy, ours, stolen, offline], own)| Fact::Sample {
+        any::<u64>().prop_map(|interval_us| EventKind::Interval { interval_us }),
+        any::<([Vec<u16>; 4], u16)>().prop_map(|([busy, ours, stolen, offline], own)| EventKind::Sample {
             busy,
             ours,
             stolen,
             offline,
             own
         }),
-        any::<(String, String, String, Option<u16>)>().prop_map(|(kind, message, advice, lane)| Fact::Doubt(
-            Doubt { kind, message, advice, lane: lane.map(LaneId) }
-        )),
-        end.prop_map(|end| Fact::RaceEnded { end }),
+        any::<(String, String, String, Option<u16>)>().prop_map(|(kind, message, advice, lane)| {
+            EventKind::Doubt(Doubt { kind, message, advice, lane: lane.map(LaneId) })
+        }),
+        end.prop_map(|end| EventKind::RaceEnded { end }),
     ]
 }
 
 /// Every kind of fact but the plan.
-fn fact() -> impl Strategy<Value = Fact> {
+fn fact() -> impl Strategy<Value = EventKind> {
     prop_oneof![fact_of_a_lane(), fact_of_a_worker(), fact_of_a_race()]
 }
 
@@ -388,7 +380,7 @@ pub(super) fn events() -> impl Strategy<Value = Vec<Event>> {
         |(quota, mut events)| {
             let mut plan = fixture::plan(&[("gil", 2), ("pool", 2)]);
             plan.machine.quota = quota;
-            events.insert(0, Event { at: Nanos::ZERO, fact: Fact::Plan(Box::new(plan)) });
+            events.insert(0, Event { at: Nanos::ZERO, fact: EventKind::Plan(Box::new(plan)) });
             events
         },
     )

@@ -10,7 +10,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::{Header, MAX_LINE, RecordError, SCHEMA};
-use crate::event::{Event, Fact, Nanos, Plan};
+use crate::event::{Event, EventKind, Nanos, Plan};
 use crate::input::{self, Limit};
 use crate::text::escape::visible;
 
@@ -87,7 +87,7 @@ impl Recording {
     /// Whether the session it tells came to its end.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        self.events.iter().any(|e| matches!(e.fact, Fact::RaceEnded { .. }))
+        self.events.iter().any(|e| matches!(e.fact, EventKind::RaceEnded { .. }))
     }
 
     /// The time of its newest event.
@@ -178,7 +178,7 @@ fn read_event(line: &[u8], first: bool) -> Result<Event, String> {
         return Err(format!("expected a time of at most {} ns, found {}", MAX_TIME.0, event.at.0));
     }
     match &event.fact {
-        Fact::Plan(plan) => check_plan(plan)?,
+        EventKind::Plan(plan) => check_plan(plan)?,
         _ if first => return Err(format!("expected {expected}, found {}", excerpt(text))),
         _ => {}
     }

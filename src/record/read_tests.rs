@@ -48,7 +48,7 @@ fn line_ends_of_another_system_and_a_missing_last_one_are_no_fault() {
 #[test]
 fn what_a_newer_build_adds_to_a_line_is_passed_over() {
     let file = with_line(3, r#"{"at":5,"phase":"racing","mood":"good"}"#);
-    assert_eq!(read(file).unwrap().events[1], Event { at: Nanos(5), fact: Fact::Phase(Phase::Racing) });
+    assert_eq!(read(file).unwrap().events[1], Event { at: Nanos(5), fact: EventKind::Phase(Phase::Racing) });
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn a_plan_that_no_machine_could_have_is_refused() {
     let with = |change: fn(&mut Plan)| {
         let mut plan = fixture::plan(&[("gil", 2), ("pool", 2)]);
         change(&mut plan);
-        let event = Event { at: Nanos::ZERO, fact: Fact::Plan(Box::new(plan)) };
+        let event = Event { at: Nanos::ZERO, fact: EventKind::Plan(Box::new(plan)) };
         refusal(with_line(2, &serde_json::to_string(&event).unwrap()))
     };
     assert_eq!(

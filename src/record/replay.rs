@@ -8,7 +8,7 @@ use crossbeam_channel::{Receiver, Sender, unbounded};
 
 use super::pace::{Due, Pace};
 use super::read::Recording;
-use crate::event::{End, Event, Fact, Nanos};
+use crate::event::{End, Event, EventKind, Nanos};
 
 /// Plays a recording.
 ///
@@ -18,13 +18,13 @@ use crate::event::{End, Event, Fact, Nanos};
 #[derive(Debug)]
 pub struct Replay {
     events: Arc<[Event]>,
-    desk: Arc<Desk>,
+    playback: Arc<Playback>,
     player: Option<JoinHandle<()>>,
 }
 
 /// What the player and those who control it share.
 #[derive(Debug)]
-struct Desk {
+struct Playback {
     state: Mutex<State>,
     changed: Condvar,
 }
@@ -36,7 +36,7 @@ struct State {
     stopped: bool,
 }
 
-impl Desk {
+impl Playback {
     fn lock(&self) -> MutexGuard<'_, State> {
         // Nothing is left half-done under this lock, so a thread that died holding it did no harm.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
@@ -54,26 +54,26 @@ impl Replay {
     pub fn new(recording: Recording, speed: f64) -> Self {
         let pace = Pace::new(recording.length(), speed, Instant::now());
         let state = Mutex::new(State { pace, started: false, stopped: false });
-        let desk = Arc::new(Desk { state, changed: Condvar::new() });
-        Self { events: recording.events.into(), desk, player: None }
+        let playback = Arc::new(Playback { state, changed: Condvar::new() });
+        Self { events: recording.events.into(), playback, player: None }
     }
 
     /// Begins to play from the first event and returns where the events arrive; the channel closes after the
     /// last one. Called again it plays again from the beginning, and the former channel closes.
     pub fn start(&mut self) -> Receiver<Event> {
         self.stop();
-        self.desk.change(|state, now| {
+        self.playback.change(|state, now| {
             (state.started, state.stopped) = (true, false);
             state.pace.restart(now);
         });
         let (sender, receiver) = unbounded();
-        let (events, desk) = (Arc::clone(&self.events), Arc::clone(&self.desk));
+        let (events, playback) = (Arc::clone(&self.events), Arc::clone(&self.playback));
         let failed = sender.clone();
-        let player = Builder::new().name("replay".into()).spawn(move || play(&events, &desk, &sender));
+        let player = Builder::new().name("replay".into()).spawn(move || play(&events, &playback, &sender));
         self.player = player
             .inspect_err(|error| {
                 let end = End::Failed(format!("cannot start the thread that plays it: {error}"));
-                let _ = failed.send(Event { at: Nanos::ZERO, fact: Fact::RaceEnded { end } });
+                let _ = failed.send(Event { at: Nanos::ZERO, fact: EventKind::RaceEnded { end } });
             })
             .ok();
         receiver
@@ -81,7 +81,7 @@ impl Replay {
 
     /// Stops for good and waits until the player is gone.
     pub fn stop(&mut self) {
-        self.desk.change(|state, _| state.stopped = true);
+        self.playback.change(|state, _| state.stopped = true);
         if let Some(player) = self.player.take() {
             // It holds nothing that could be lost; a player that panicked is gone as well.
             let _ = player.join();
@@ -91,30 +91,30 @@ impl Replay {
     /// Whether time stands still.
     #[must_use]
     pub fn is_paused(&self) -> bool {
-        self.desk.lock().pace.is_paused()
+        self.playback.lock().pace.is_paused()
     }
 
     /// Stops time, or lets it go on from where it stopped.
     pub fn set_paused(&self, paused: bool) {
-        self.desk.change(|state, now| state.pace.set_paused(paused, now));
+        self.playback.change(|state, now| state.pace.set_paused(paused, now));
     }
 
     /// How many times as fast as recorded.
     #[must_use]
     pub fn speed(&self) -> f64 {
-        self.desk.lock().pace.speed()
+        self.playback.lock().pace.speed()
     }
 
     /// Changes the speed from now on (kept within [`super::SPEEDS`]).
     pub fn set_speed(&self, speed: f64) {
-        self.desk.change(|state, now| state.pace.set_speed(speed, now));
+        self.playback.change(|state, now| state.pace.set_speed(speed, now));
     }
 
     /// The recorded time that is being played now. It runs on between events, stands still during a pause,
     /// and ends with the newest event; zero before the start.
     #[must_use]
     pub fn now(&self) -> Nanos {
-        let state = self.desk.lock();
+        let state = self.playback.lock();
         if state.started { state.pace.at(Instant::now()) } else { Nanos::ZERO }
     }
 }
@@ -125,27 +125,29 @@ impl Drop for Replay {
     }
 }
 
-fn play(events: &[Event], desk: &Desk, sender: &Sender<Event>) {
+fn play(events: &[Event], playback: &Playback, sender: &Sender<Event>) {
     let mut newest = Nanos::ZERO;
     for event in events {
         newest = newest.max(event.at);
-        if !wait_until(newest, desk) || sender.send(event.clone()).is_err() {
+        if !wait_until(newest, playback) || sender.send(event.clone()).is_err() {
             return;
         }
     }
 }
 
 /// Waits until `time` is due; false when the play was stopped.
-fn wait_until(time: Nanos, desk: &Desk) -> bool {
-    let mut state = desk.lock();
+fn wait_until(time: Nanos, playback: &Playback) -> bool {
+    let mut state = playback.lock();
     loop {
         if state.stopped {
             return false;
         }
         state = match state.pace.due(time, Instant::now()) {
             Due::Now => return true,
-            Due::Paused => desk.changed.wait(state).unwrap_or_else(PoisonError::into_inner),
-            Due::In(wait) => desk.changed.wait_timeout(state, wait).unwrap_or_else(PoisonError::into_inner).0,
+            Due::Paused => playback.changed.wait(state).unwrap_or_else(PoisonError::into_inner),
+            Due::In(wait) => {
+                playback.changed.wait_timeout(state, wait).unwrap_or_else(PoisonError::into_inner).0
+            }
         };
     }
 }
@@ -153,14 +155,14 @@ fn wait_until(time: Nanos, desk: &Desk) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::event::{Fact, Phase};
+    use crate::event::{EventKind, Phase};
     use crate::record::Header;
     use std::time::Duration;
 
     const HOUR: u64 = 3_600_000;
 
     fn recording(times_ms: &[u64]) -> Recording {
-        let event = |at: &u64| Event { at: Nanos::from_millis(*at), fact: Fact::Phase(Phase::Racing) };
+        let event = |at: &u64| Event { at: Nanos::from_millis(*at), fact: EventKind::Phase(Phase::Racing) };
         Recording { header: Header::now(), events: times_ms.iter().map(event).collect(), cut: None }
     }
 

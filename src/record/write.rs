@@ -5,7 +5,7 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::{Header, MAX_LINE, RecordError};
-use crate::event::{Event, Fact, IpcStats, LockAccount, LockStats, Nanos, Percentiles};
+use crate::event::{Event, EventKind, IpcStats, LockAccount, LockStats, Nanos, Percentiles};
 
 /// At least so often, in event time, what is buffered goes to the file.
 const FLUSH_EVERY: Nanos = Nanos::from_millis(250);
@@ -78,7 +78,7 @@ impl Recorder {
     /// The plan makes the file readable at all, the end makes it complete; in between time decides. An
     /// event that is older than the last one is no reason.
     fn is_due(&self, event: &Event) -> bool {
-        matches!(event.fact, Fact::Plan(_) | Fact::RaceEnded { .. })
+        matches!(event.fact, EventKind::Plan(_) | EventKind::RaceEnded { .. })
             || self.flushed.is_none_or(|flushed| event.at - flushed >= FLUSH_EVERY)
     }
 
@@ -106,17 +106,17 @@ fn line_of(event: &Event) -> Result<Vec<u8>, String> {
 }
 
 /// Whether every number in `fact` is one that JSON can write.
-fn is_finite(fact: &Fact) -> bool {
+fn is_finite(fact: &EventKind) -> bool {
     let percentiles = |p: &Percentiles| p.p50.is_finite() && p.p99.is_finite();
     let dealings = |l: &LockAccount| percentiles(&l.wait_us) && percentiles(&l.hold_us);
     let lock = |l: &LockStats| dealings(&l.all);
     let ipc = |i: &IpcStats| percentiles(&i.round_trip_us) && percentiles(&i.spawn_ms);
     match fact {
-        Fact::Plan(plan) => plan.machine.quota.is_none_or(f64::is_finite),
-        Fact::Capacity { capacity, .. } => capacity.cores.is_finite(),
-        Fact::Lock { stats, .. } => lock(stats),
-        Fact::Ipc { stats, .. } => ipc(stats),
-        Fact::LaneFinished { outcome, .. } => {
+        EventKind::Plan(plan) => plan.machine.quota.is_none_or(f64::is_finite),
+        EventKind::Capacity { capacity, .. } => capacity.cores.is_finite(),
+        EventKind::Lock { stats, .. } => lock(stats),
+        EventKind::Ipc { stats, .. } => ipc(stats),
+        EventKind::LaneFinished { outcome, .. } => {
             let accounts = outcome.accounts.iter().filter_map(|a| a.lock.as_ref());
             let totals = outcome.lock.as_ref().is_none_or(lock) && outcome.ipc.as_ref().is_none_or(ipc);
             totals && accounts.into_iter().all(dealings)
@@ -133,7 +133,7 @@ mod tests {
     use crate::record::Recording;
 
     fn phase(at: u64) -> Event {
-        Event { at: Nanos::from_millis(at), fact: Fact::Phase(Phase::Racing) }
+        Event { at: Nanos::from_millis(at), fact: EventKind::Phase(Phase::Racing) }
     }
 
     fn plan() -> Event {
@@ -159,7 +159,7 @@ mod tests {
         assert_eq!(lines(&path), 5, "until a quarter of a second has gone by");
         recorder.write(&phase(20)).unwrap();
         assert_eq!(lines(&path), 5);
-        let ended = Fact::RaceEnded { end: End::Finished };
+        let ended = EventKind::RaceEnded { end: End::Finished };
         recorder.write(&Event { at: Nanos::from_millis(251), fact: ended }).unwrap();
         assert_eq!(lines(&path), 7, "the end does not wait");
         recorder.write(&phase(252)).unwrap();
@@ -202,7 +202,7 @@ mod tests {
         let path = dir.path().join("r.jsonl");
         let capacity = |cores| Event {
             at: Nanos::from_millis(1500),
-            fact: Fact::Capacity { lane: LaneId(0), capacity: Capacity { cores, of: 2, before: true } },
+            fact: EventKind::Capacity { lane: LaneId(0), capacity: Capacity { cores, of: 2, before: true } },
         };
         let mut recorder = Recorder::create(&path).unwrap();
         recorder.write(&plan()).unwrap();

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::LaneReport;
-use super::lock::micros;
+use super::lock_report::micros;
 use crate::event::{Histogram, Nanos};
 use crate::model::findings::{Count, replies};
 use crate::model::lane::Lane;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::event::{Nanos, Stream};
 use crate::model::death::Death;
-use crate::model::lane::{Inflicted, Lane, Printed};
+use crate::model::lane::{InjectedFault, Lane, Printed};
 use crate::model::process::Process;
 
 /// A line that a worker printed.
@@ -116,8 +116,8 @@ pub struct FaultReport {
 }
 
 impl FaultReport {
-    pub(super) fn of(inflicted: &Inflicted, lane: &Lane) -> Self {
-        let Inflicted { at, worker, pid, fault } = inflicted;
+    pub(super) fn of(injected: &InjectedFault, lane: &Lane) -> Self {
+        let InjectedFault { at, worker, pid, fault } = injected;
         Self { worker: worker.0, pid: *pid, fault: fault.to_string(), at_s: since_first_task(*at, lane) }
     }
 }

@@ -181,10 +181,10 @@ mod tests {
 
     #[test]
     fn lanes_that_run_at_once_are_added_up() {
-        use crate::event::{Fact, LaneId};
+        use crate::event::{EventKind, LaneId};
         let model = fixture::Script::calibrated(&[("gil", 2), ("pool", 2)])
-            .at(1000, Fact::LaneStarted { lane: LaneId(0) })
-            .at(1000, Fact::LaneStarted { lane: LaneId(1) })
+            .at(1000, EventKind::LaneStarted { lane: LaneId(0) })
+            .at(1000, EventKind::LaneStarted { lane: LaneId(1) })
             .progress(2000, 0, 10, 0)
             .progress(2000, 1, 21, 1)
             .model();
@@ -194,13 +194,13 @@ mod tests {
 
     #[test]
     fn a_stopped_worker_is_told_at_once_and_by_name() {
-        use crate::event::{Fact, Fault, LaneId, WorkerId};
+        use crate::event::{EventKind, Fault, LaneId, WorkerId};
         let (lane, worker) = (LaneId(0), WorkerId(1));
-        let ready = |pid| Fact::WorkerReady { lane, worker, pid, tid: pid };
-        let halted = |stopped| Fact::Halted { lane, worker, stopped };
+        let ready = |pid| EventKind::WorkerReady { lane, worker, pid, tid: pid };
+        let halted = |stopped| EventKind::Halted { lane, worker, stopped };
         let script = || {
             fixture::Script::calibrated(&[("pool", 2)])
-                .at(1000, Fact::LaneStarted { lane })
+                .at(1000, EventKind::LaneStarted { lane })
                 .at(1100, ready(4711))
                 .progress(2000, 0, 10, 0)
         };
@@ -208,7 +208,7 @@ mod tests {
         let stopped = "racing lane 1 of 1 (pool), worker 1 (pid 4711) is stopped, 10/64 tasks, 15 %, 2.10 s";
         assert_eq!(told(script().at(2100, halted(true))), stopped);
         assert!(!told(script().at(2100, halted(true)).at(2200, halted(false))).contains("stopped"));
-        let asked = Fact::Faulted { lane, worker, pid: 4711, fault: Fault::Stop };
+        let asked = EventKind::FaultInjected { lane, worker, pid: 4711, fault: Fault::Stop };
         let on_demand = told(script().at(2090, asked).at(2100, halted(true)));
         assert!(on_demand.contains("worker 1 (pid 4711) is stopped on demand"), "{on_demand}");
     }

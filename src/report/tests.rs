@@ -1,5 +1,5 @@
 use super::*;
-use crate::event::{Activity, Event, Fact, Percentiles};
+use crate::event::{Activity, Event, EventKind, Percentiles};
 use crate::model::fixture;
 use crate::text::escape::tests::{HOSTILE, any_text, assert_visible, filled, replaced};
 use crate::text::look::Look;
@@ -30,7 +30,7 @@ fn text() {
 fn a_quota_is_told_in_every_format_for_people() {
     let mut events = fixture::race();
     for event in &mut events {
-        if let Fact::Plan(plan) = &mut event.fact {
+        if let EventKind::Plan(plan) = &mut event.fact {
             plan.machine.quota = Some(1.5);
         }
     }
@@ -60,7 +60,7 @@ fn markdown() {
 #[test]
 fn text_fits_and_ends_with_the_verdict() {
     let mut long = fixture::race();
-    if let Fact::Plan(plan) = &mut long[0].fact {
+    if let EventKind::Plan(plan) = &mut long[0].fact {
         plan.machine.cpu = "A processor with a very long name ".repeat(5);
         plan.lanes[0].label = "threads under a global interpreter lock that are ".repeat(3);
     }
@@ -79,7 +79,7 @@ fn text_fits_and_ends_with_the_verdict() {
 #[test]
 fn what_is_simulated_says_so_even_where_its_label_does_not() {
     let mut events = fixture::race();
-    if let Fact::Plan(plan) = &mut events[0].fact {
+    if let EventKind::Plan(plan) = &mut events[0].fact {
         plan.lanes[0].label = "threads, one lock".into();
     }
     for format in ["text", "markdown"] {
@@ -185,9 +185,9 @@ fn what_is_not_a_number_is_null() {
     let mut events = fixture::race();
     for event in &mut events {
         match &mut event.fact {
-            Fact::Capacity { capacity, .. } => capacity.cores = f64::NAN,
-            Fact::Plan(plan) => plan.machine.quota = Some(f64::INFINITY),
-            Fact::LaneFinished { outcome, .. } => {
+            EventKind::Capacity { capacity, .. } => capacity.cores = f64::NAN,
+            EventKind::Plan(plan) => plan.machine.quota = Some(f64::INFINITY),
+            EventKind::LaneFinished { outcome, .. } => {
                 outcome.lock.iter_mut().for_each(|l| l.all.wait_us = Percentiles { p50: f64::NAN, p99: 1.0 });
             }
             _ => {}
@@ -205,18 +205,18 @@ fn what_is_not_a_number_is_null() {
 fn the_exit_code_says_how_it_went() {
     let codes = |events: &[Event]| [false, true].map(|strict| report(events).exit_code(strict));
     let without_doubts = |events: Vec<Event>| -> Vec<Event> {
-        events.into_iter().filter(|e| !matches!(e.fact, Fact::Doubt(_))).collect()
+        events.into_iter().filter(|e| !matches!(e.fact, EventKind::Doubt(_))).collect()
     };
     assert_eq!(codes(&fixture::race()), [0, 3]);
     assert_eq!(codes(&without_doubts(fixture::race())), [0, 0]);
     assert_eq!(codes(&fixture::failing()), [1, 1], "a fault weighs more than a doubt");
     assert_eq!(codes(&fixture::stopped()), [0, 0]);
     let mut broken = fixture::stopped();
-    broken.last_mut().unwrap().fact = Fact::RaceEnded { end: End::Failed("no room".into()) };
+    broken.last_mut().unwrap().fact = EventKind::RaceEnded { end: End::Failed("no room".into()) };
     assert_eq!(codes(&broken), [1, 1]);
     let mut disagree = fixture::race();
     for event in &mut disagree {
-        if let Fact::LaneFinished { lane: LaneId(1), outcome } = &mut event.fact {
+        if let EventKind::LaneFinished { lane: LaneId(1), outcome } = &mut event.fact {
             outcome.digest = "0".into();
         }
     }

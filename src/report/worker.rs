@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::DealingsReport;
-use crate::event::{Account, Activity, Mix, Nanos, WorkerId};
+use crate::event::{Account, Activity, ActivityTotals, Nanos, WorkerId};
 use crate::model::lane::Lane;
 use crate::model::plausible::Figure;
 use crate::model::worker::Worker;
@@ -98,7 +98,7 @@ impl WorkerReport {
 impl TimeReport {
     /// The mix in seconds.
     #[must_use]
-    pub fn of(mix: &Mix) -> Self {
+    pub fn of(mix: &ActivityTotals) -> Self {
         let seconds = |activity| mix[activity].secs();
         Self {
             spawn: seconds(Activity::Spawn),

@@ -56,7 +56,7 @@ pub enum FileError {
 
 /// What is written: the report, and what it adds up to for readers that do not compute. That part is never read.
 #[derive(Debug, Serialize)]
-struct Written<'a> {
+struct SavedReport<'a> {
     #[serde(flatten)]
     report: &'a Report,
     curves: Vec<CurveFigures>,
@@ -65,7 +65,7 @@ struct Written<'a> {
 /// The text of a report's file.
 #[must_use]
 pub fn text(report: &Report) -> String {
-    let json = serde_json::to_string_pretty(&Written { report, curves: figures(&curves(report)) });
+    let json = serde_json::to_string_pretty(&SavedReport { report, curves: figures(&curves(report)) });
     // A report has nothing that cannot be written; should that change, the reader is told in the same language.
     json.unwrap_or_else(|error| serde_json::json!({ "error": error.to_string() }).to_string()) + "\n"
 }

@@ -2,7 +2,7 @@
 
 use super::report::{Busy, CurvePlan, Mode, Report, Run, SCHEMA, SweepPlan, Times, Work};
 use crate::event::Tool;
-use crate::probe::around::Counters;
+use crate::probe::counters::Counters;
 use crate::probe::fingerprint::Fingerprint;
 use crate::workload::Kind;
 

@@ -9,7 +9,7 @@ use crate::scaling::report::{Report, Run, SweepPlan};
 
 /// No run is shorter: a task takes as long, in seconds.
 const SHORTEST: f64 = 1e-7;
-/// Books may hold so much more than a worker ran, in seconds, and so many times: what it takes to close them.
+/// TimeAccount may hold so much more than a worker ran, in seconds, and so many times: what it takes to close them.
 const CLOSING: (f64, f64) = (0.02, 1.1);
 /// A figure so many times what is possible is none.
 const BEYOND: f64 = 2.0;

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::event::{Doubt, PythonPlan, Tool};
-use crate::probe::around::Counters;
+use crate::probe::counters::Counters;
 use crate::probe::fingerprint::Fingerprint;
 use crate::scaling::plausible;
 

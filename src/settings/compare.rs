@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::scale::ScalingResult;
-use super::{Below, LookSettings};
+use super::{LookSettings, LowerLayers};
 use crate::cli::{ByArg, CompareArgs};
 use crate::scaling::output::UnknownFormat;
 
@@ -31,8 +31,8 @@ impl CompareSettings {
     ///
     /// # Errors
     /// When the format does not exist.
-    pub fn of(args: CompareArgs, below: Below) -> Result<Self, UnknownFormat> {
-        let look = LookSettings::of_dress(&args.dress, below);
+    pub fn of(args: CompareArgs, lower: LowerLayers) -> Result<Self, UnknownFormat> {
+        let look = LookSettings::of_theme(&args.theme_choice, lower);
         let to_stdout = args.result.output.is_none();
         let result = ScalingResult::of(args.result, &look)?;
         Ok(Self {

@@ -17,8 +17,8 @@ use clap::{Arg, ArgAction, ArgMatches, Command, CommandFactory, FromArgMatches};
 use super::check::{accepted, refusal};
 use super::home;
 use crate::cli::Cli;
-use crate::ui::theme::folder::text;
-use crate::written::{Complaint, Entry, Written};
+use crate::toml_document::{Diagnostic, TomlDocument, TomlEntry};
+use crate::ui::theme::theme_store::text;
 
 /// What every variable of ours begins with.
 pub const PREFIX: &str = "COREOGRAPH_";
@@ -28,11 +28,11 @@ pub const COMMANDS: [&str; 7] = ["race", "scale", "compare", "replay", "export",
 
 /// What is to be done, as all layers together say it.
 #[derive(Debug)]
-pub struct Given {
+pub struct Resolved {
     /// The command with its options.
     pub cli: Cli,
     /// What was wrong in file and environment.
-    pub complaints: Vec<Complaint>,
+    pub diagnostics: Vec<Diagnostic>,
     /// The configuration file, where it was there.
     pub file: Option<PathBuf>,
     /// Where the theme was named, if that was not typed: the file with its line, or the variable.
@@ -56,7 +56,7 @@ pub fn variables() -> Variables {
 ///
 /// # Errors
 /// When what was typed is not accepted, or asks for help: as clap says it.
-pub fn read(arguments: &[OsString], variables: &Variables) -> Result<Given, clap::Error> {
+pub fn read(arguments: &[OsString], variables: &Variables) -> Result<Resolved, clap::Error> {
     read_by(&Cli::command(), arguments, variables)
 }
 
@@ -65,17 +65,17 @@ pub(super) fn read_by(
     command: &Command,
     arguments: &[OsString],
     variables: &Variables,
-) -> Result<Given, clap::Error> {
+) -> Result<Resolved, clap::Error> {
     let typed = lenient(command.clone()).try_get_matches_from(arguments)?;
     let (name, typed) = typed.subcommand().unwrap_or(("race", &typed));
     if !COMMANDS.contains(&name) {
         let cli = Cli::from_arg_matches(&command.clone().try_get_matches_from(arguments)?)?;
-        return Ok(Given { cli, complaints: Vec::new(), file: None, theme_at: None });
+        return Ok(Resolved { cli, diagnostics: Vec::new(), file: None, theme_at: None });
     }
-    let mut complaints = Vec::new();
-    let (file, written) = file(typed, variables, &mut complaints);
+    let mut diagnostics = Vec::new();
+    let (file, written) = file(typed, variables, &mut diagnostics);
     let place = file.as_deref().map(|file| file.display().to_string()).unwrap_or_default();
-    let mut layers = Layers { command, name, place, complaints };
+    let mut layers = Layers { command, name, place, diagnostics };
     let mut settings = layers.of_file(&written);
     settings.extend(layers.of_environment(variables));
     let settings = settled(command, name, typed, settings);
@@ -83,7 +83,7 @@ pub(super) fn read_by(
     let cli = Cli::from_arg_matches(&matches)?;
     let theme = settings.into_iter().rev().find(|setting| setting.key == "theme");
     let theme_at = theme.map(|setting| (setting.place, setting.line));
-    Ok(Given { cli, complaints: layers.complaints, file, theme_at })
+    Ok(Resolved { cli, diagnostics: layers.diagnostics, file, theme_at })
 }
 
 /// The command line without demands, to see what was typed before the other layers are known.
@@ -97,24 +97,24 @@ fn lenient(command: Command) -> Command {
 fn file(
     typed: &ArgMatches,
     variables: &Variables,
-    complaints: &mut Vec<Complaint>,
-) -> (Option<PathBuf>, Written) {
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Option<PathBuf>, TomlDocument) {
     let named = typed.get_one::<PathBuf>("config").cloned();
     let named = named.or_else(|| value(variables, "config").map(PathBuf::from));
-    let Some(path) = named.clone().or_else(home::file) else { return (None, Written::default()) };
+    let Some(path) = named.clone().or_else(home::file) else { return (None, TomlDocument::default()) };
     if named.is_none() && !path.exists() {
-        return (None, Written::default());
+        return (None, TomlDocument::default());
     }
     let place = path.display().to_string();
     match text(&path) {
         Ok(text) => {
-            let written = Written::read(&place, &text);
-            complaints.extend(written.complaints.iter().cloned());
+            let written = TomlDocument::read(&place, &text);
+            diagnostics.extend(written.diagnostics.iter().cloned());
             (Some(path), written)
         }
         Err(reason) => {
-            complaints.push(Complaint::about(&place, reason));
-            (None, Written::default())
+            diagnostics.push(Diagnostic::about(&place, reason));
+            (None, TomlDocument::default())
         }
     }
 }
@@ -164,28 +164,28 @@ struct Setting {
     line: Option<usize>,
 }
 
-/// Reads the layers below what was typed, and collects the complaints.
+/// Reads the layers below what was typed, and collects the diagnostics.
 struct Layers<'a> {
     command: &'a Command,
     /// The command that was chosen.
     name: &'a str,
     /// The configuration file.
     place: String,
-    complaints: Vec<Complaint>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 impl Layers<'_> {
-    fn of_file(&mut self, written: &Written) -> Vec<Setting> {
+    fn of_file(&mut self, written: &TomlDocument) -> Vec<Setting> {
         for (section, line) in &written.sections {
             if !COMMANDS.contains(&section.as_str()) {
                 let message = format!("[{section}] is no section; accepted are [{}]", COMMANDS.join("], ["));
-                self.complaints.push(Complaint::at(&self.place, *line, message));
+                self.diagnostics.push(Diagnostic::at(&self.place, *line, message));
             }
         }
         written.entries.iter().filter_map(|entry| self.of_entry(entry)).collect()
     }
 
-    fn of_entry(&mut self, entry: &Entry) -> Option<Setting> {
+    fn of_entry(&mut self, entry: &TomlEntry) -> Option<Setting> {
         let (layer, commands) = match entry.section.as_deref() {
             None => (Layer::General, COMMANDS.as_slice()),
             Some(section) => {
@@ -198,7 +198,7 @@ impl Layers<'_> {
             .filter_map(|name| Some((*name, option(self.command, name, &entry.key)?)))
             .collect();
         let Some((_, first)) = found.first() else {
-            self.complain(entry, &unknown(self.command, commands, &entry.key));
+            self.report_diagnostics(entry, &unknown(self.command, commands, &entry.key));
             return None;
         };
         // One name may mean different things after different commands: then it has to suit one of them.
@@ -214,7 +214,7 @@ impl Layers<'_> {
                     let reason =
                         mine.map(|(_, checked)| checked).or(others.into_iter().next().map(|(_, c)| c));
                     if let Some(Err(reason)) = reason {
-                        self.complain(entry, &refusal(&entry.key, &entry.values, first, &reason));
+                        self.report_diagnostics(entry, &refusal(&entry.key, &entry.values, first, &reason));
                     }
                 }
                 None
@@ -222,8 +222,8 @@ impl Layers<'_> {
         }
     }
 
-    fn complain(&mut self, entry: &Entry, message: &str) {
-        self.complaints.push(Complaint::at(&self.place, entry.line, message));
+    fn report_diagnostics(&mut self, entry: &TomlEntry, message: &str) {
+        self.diagnostics.push(Diagnostic::at(&self.place, entry.line, message));
     }
 
     fn of_environment(&mut self, variables: &Variables) -> Vec<Setting> {
@@ -236,7 +236,7 @@ impl Layers<'_> {
             let Some((key, arg)) = known(self.name) else {
                 let other = COMMANDS.iter().any(|command| known(command).is_some());
                 if !other && *name != variable("config") {
-                    self.complaints.push(Complaint::about(
+                    self.diagnostics.push(Diagnostic::about(
                         name,
                         "this variable is no setting; accepted is COREOGRAPH_ and the \
                         name of an option, e.g. COREOGRAPH_SWITCH_INTERVAL",
@@ -252,7 +252,7 @@ impl Layers<'_> {
                 }
                 // One name may mean different things after different commands.
                 Err(reason) if !self.suits_another(key, &values) => {
-                    self.complaints.push(Complaint::about(name, refusal(key, &values, arg, &reason)));
+                    self.diagnostics.push(Diagnostic::about(name, refusal(key, &values, arg, &reason)));
                 }
                 Err(_) => {}
             }

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use std::time::Duration;
 
 /// What these arguments mean above this file and this environment.
-fn given(text: &str, environment: &[(&str, &str)], arguments: &[&str]) -> Given {
+fn given(text: &str, environment: &[(&str, &str)], arguments: &[&str]) -> Resolved {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("config.toml");
     std::fs::write(&file, text).unwrap();
@@ -20,7 +20,7 @@ fn given(text: &str, environment: &[(&str, &str)], arguments: &[&str]) -> Given 
     read(&all, &variables).unwrap()
 }
 
-fn race(given: &Given) -> &RaceArgs {
+fn race(given: &Resolved) -> &RaceArgs {
     match &given.cli.command {
         None => &given.cli.race,
         Some(Chosen::Race(args)) => args,
@@ -29,12 +29,12 @@ fn race(given: &Given) -> &RaceArgs {
 }
 
 /// What the settings of a race come to.
-fn choices(given: &Given) -> Choices {
+fn choices(given: &Resolved) -> Choices {
     race(given).settings.choices().unwrap()
 }
 
-fn told(given: &Given) -> Vec<String> {
-    given.complaints.iter().map(ToString::to_string).collect()
+fn told(given: &Resolved) -> Vec<String> {
+    given.diagnostics.iter().map(ToString::to_string).collect()
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn a_race_without_its_name_has_the_same_settings() {
     let args = choices(&given);
     assert_eq!(args.lanes.len(), 2);
     assert_eq!(
-        (args.interval, race(&given).look.dress.ascii, args.chunk),
+        (args.interval, race(&given).look.theme_choice.ascii, args.chunk),
         (Duration::from_millis(1), true, 7)
     );
 }
@@ -74,8 +74,8 @@ fn an_option_silences_what_it_excludes_in_lower_layers() {
 
 #[test]
 fn a_flag_can_be_set_and_unset() {
-    assert!(race(&given("ascii = true", &[], &["race"])).look.dress.ascii);
-    assert!(!race(&given("ascii = true", &[("COREOGRAPH_ASCII", "no")], &["race"])).look.dress.ascii);
+    assert!(race(&given("ascii = true", &[], &["race"])).look.theme_choice.ascii);
+    assert!(!race(&given("ascii = true", &[("COREOGRAPH_ASCII", "no")], &["race"])).look.theme_choice.ascii);
     assert!(race(&given("", &[("COREOGRAPH_STRICT", "1")], &[])).result.strict);
 }
 
@@ -149,7 +149,7 @@ fn one_name_may_mean_different_things_to_different_commands() {
 fn a_file_that_was_named_has_to_be_there() {
     let all = ["coreograph", "race", "--config", "no/such/file.toml"].map(OsString::from);
     let given = read(&all, &Variables::new()).unwrap();
-    assert!(told(&given)[0].starts_with("no/such/file.toml: cannot be read"), "{:?}", given.complaints);
+    assert!(told(&given)[0].starts_with("no/such/file.toml: cannot be read"), "{:?}", given.diagnostics);
 }
 
 #[test]
@@ -190,7 +190,7 @@ proptest! {
     #[test]
     fn no_file_ends_the_program(text in "((theme|lanes|chunk|size|\\[race\\]|\\[x\\])?[= \"\\[\\]a-z#0-9,-]{0,12}\n?){0,6}|\\PC{0,60}") {
         let given = given(&text, &[], &["race"]);
-        prop_assert!(given.complaints.iter().all(|c| c.line.is_some() && c.message.contains("accepted")), "{:?}", given.complaints);
+        prop_assert!(given.diagnostics.iter().all(|c| c.line.is_some() && c.message.contains("accepted")), "{:?}", given.diagnostics);
     }
 }
 

@@ -5,16 +5,16 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::layers;
-use crate::cli::{DressArgs, LookArgs};
-use crate::ui::theme::folder::Wardrobe;
+use crate::cli::{LookArgs, ThemeArgs};
+use crate::toml_document::Diagnostic;
+use crate::ui::theme::theme_store::ThemeStore;
 use crate::ui::theme::{Depth, Theme, built_in};
-use crate::written::Complaint;
 
 /// What came with the arguments from the layers below them.
 #[derive(Debug, Default, Clone)]
-pub struct Below {
+pub struct LowerLayers {
     /// What was wrong there.
-    pub complaints: Vec<Complaint>,
+    pub diagnostics: Vec<Diagnostic>,
     /// The configuration file, where there is one.
     pub file: Option<PathBuf>,
     /// Where the theme was named, if that was not typed: the file with its line, or the variable.
@@ -37,7 +37,7 @@ pub struct LookSettings {
     /// Few words and large figures.
     pub present: bool,
     /// What was wrong in file, environment and theme.
-    pub complaints: Vec<Complaint>,
+    pub diagnostics: Vec<Diagnostic>,
     /// When the dashboard is to crash, for a rehearsal.
     pub crash_after: Option<Duration>,
 }
@@ -45,23 +45,30 @@ pub struct LookSettings {
 impl LookSettings {
     /// What these arguments mean on this terminal.
     #[must_use]
-    pub fn of(args: &LookArgs, below: Below) -> Self {
-        Self { page: args.view, ..Self::of_dress(&args.dress, below) }
+    pub fn of(args: &LookArgs, lower: LowerLayers) -> Self {
+        Self { page: args.view, ..Self::of_theme(&args.theme_choice, lower) }
     }
 
     /// The same for a screen that has no views to choose from.
     #[must_use]
-    pub fn of_dress(args: &DressArgs, below: Below) -> Self {
-        let Below { mut complaints, file, theme_at } = below;
+    pub fn of_theme(args: &ThemeArgs, lower: LowerLayers) -> Self {
+        let LowerLayers { mut diagnostics, file, theme_at } = lower;
         let (depth, _) = Depth::told(std::env::var_os);
         let ascii = args.ascii || !is_utf8(variable).0;
-        let (sheets, chosen) =
-            choose(args.theme.as_deref(), file.as_deref(), theme_at.as_ref(), &mut complaints);
+        let (theme_files, chosen) =
+            choose(args.theme.as_deref(), file.as_deref(), theme_at.as_ref(), &mut diagnostics);
         let (themes, theme) = if depth == Depth::None {
             // Without colours every theme would be this one.
             (vec![Theme::new(false, ascii)], 0)
         } else {
-            (sheets.sheets.iter().map(|sheet| Theme::of(sheet, depth, ascii)).collect(), chosen)
+            (
+                theme_files
+                    .theme_files
+                    .iter()
+                    .map(|theme_file| Theme::of(theme_file, depth, ascii))
+                    .collect(),
+                chosen,
+            )
         };
         let crash_after = args.crash_after.map(Duration::from_millis);
         Self {
@@ -71,7 +78,7 @@ impl LookSettings {
             ascii,
             page: 0,
             present: args.present,
-            complaints,
+            diagnostics,
             crash_after,
         }
     }
@@ -79,11 +86,11 @@ impl LookSettings {
 
 /// The theme of a picture, which shows every colour.
 #[must_use]
-pub fn of_picture(wanted: Option<&str>, below: Below) -> (Theme, Vec<Complaint>) {
-    let Below { mut complaints, file, theme_at } = below;
-    let (wardrobe, chosen) = choose(wanted, file.as_deref(), theme_at.as_ref(), &mut complaints);
-    let theme = wardrobe.sheets.get(chosen).map(|sheet| Theme::of(sheet, Depth::True, false));
-    (theme.unwrap_or_default(), complaints)
+pub fn of_picture(wanted: Option<&str>, lower: LowerLayers) -> (Theme, Vec<Diagnostic>) {
+    let LowerLayers { mut diagnostics, file, theme_at } = lower;
+    let (store, chosen) = choose(wanted, file.as_deref(), theme_at.as_ref(), &mut diagnostics);
+    let theme = store.theme_files.get(chosen).map(|theme_file| Theme::of(theme_file, Depth::True, false));
+    (theme.unwrap_or_default(), diagnostics)
 }
 
 /// All themes, and the wanted one; the usual one where that cannot be used.
@@ -91,21 +98,21 @@ pub(super) fn choose(
     wanted: Option<&str>,
     file: Option<&Path>,
     theme_at: Option<&(String, Option<usize>)>,
-    complaints: &mut Vec<Complaint>,
-) -> (Wardrobe, usize) {
-    let mut wardrobe = Wardrobe::open(layers::themes(file).as_deref());
-    let chosen = wardrobe.choose(wanted.unwrap_or(built_in::USUAL)).unwrap_or_else(|wrong| {
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (ThemeStore, usize) {
+    let mut store = ThemeStore::open(layers::themes(file).as_deref());
+    let chosen = store.choose(wanted.unwrap_or(built_in::USUAL)).unwrap_or_else(|wrong| {
         // What is wrong with the name stands where the name does.
-        let named = wrong.into_iter().map(|complaint| match theme_at {
-            Some((place, line)) if complaint.place == "theme" => {
-                Complaint { place: place.clone(), line: *line, ..complaint }
+        let named = wrong.into_iter().map(|diagnostic| match theme_at {
+            Some((place, line)) if diagnostic.place == "theme" => {
+                Diagnostic { place: place.clone(), line: *line, ..diagnostic }
             }
-            _ => complaint,
+            _ => diagnostic,
         });
-        complaints.extend(named);
+        diagnostics.extend(named);
         0
     });
-    (wardrobe, chosen)
+    (store, chosen)
 }
 
 /// A variable of the environment; an empty one counts as not set.
@@ -143,13 +150,13 @@ mod tests {
 
     #[test]
     fn a_theme_that_cannot_be_used_gives_way_to_the_usual_one_and_is_named() {
-        let below = Below::default();
-        let (theme, complaints) = of_picture(Some("drak"), below.clone());
+        let lower = LowerLayers::default();
+        let (theme, diagnostics) = of_picture(Some("drak"), lower.clone());
         assert_eq!(theme.name, built_in::USUAL);
         assert!(
-            complaints[0].message.contains("\"drak\"") && complaints[0].message.contains("high-contrast")
+            diagnostics[0].message.contains("\"drak\"") && diagnostics[0].message.contains("high-contrast")
         );
-        let (theme, complaints) = of_picture(Some("light"), below);
-        assert_eq!((theme.name.as_str(), complaints.len()), ("light", 0));
+        let (theme, diagnostics) = of_picture(Some("light"), lower);
+        assert_eq!((theme.name.as_str(), diagnostics.len()), ("light", 0));
     }
 }

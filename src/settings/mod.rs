@@ -25,10 +25,10 @@ use crate::input::is_stream;
 use crate::race::Choices;
 use crate::report::{Format, UnknownFormat, format_by_name};
 use crate::text::look::Look;
-use crate::written::Complaint;
+use crate::toml_document::Diagnostic;
 
 pub use compare::CompareSettings;
-pub use look::{Below, LookSettings, is_utf8, of_picture, variable};
+pub use look::{LookSettings, LowerLayers, is_utf8, of_picture, variable};
 pub use scale::{ScaleSettings, ScalingResult};
 
 /// One worker alone takes this long on the dashboard: time enough to look.
@@ -102,7 +102,7 @@ pub struct FidelitySettings {
     /// Whether progress is told in lines even on a terminal.
     pub headless: bool,
     /// What was wrong in file, environment and theme.
-    pub complaints: Vec<Complaint>,
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// The usual repetitions of a fidelity run: the fewest whose extremes hold their median with more than 93 %.
@@ -113,9 +113,9 @@ impl FidelitySettings {
     ///
     /// # Errors
     /// When a check or the format does not exist.
-    pub fn of(args: FidelityArgs, below: Below) -> Result<Self, String> {
+    pub fn of(args: FidelityArgs, lower: LowerLayers) -> Result<Self, String> {
         let experiments = choose(&args.checks, args.quick).map_err(|error| error.to_string())?;
-        let look = LookSettings::of(&args.look, below);
+        let look = LookSettings::of(&args.look, lower);
         let output = file(args.output);
         let looked_at = output.is_none() && !is_headless(args.headless);
         Ok(Self {
@@ -129,7 +129,7 @@ impl FidelitySettings {
             look: Look { colour: looked_at && look.colour, ascii: look.ascii, ..Look::default() },
             strict: args.strict,
             headless: args.headless,
-            complaints: look.complaints,
+            diagnostics: look.diagnostics,
         })
     }
 }
@@ -139,7 +139,7 @@ impl RaceSettings {
     ///
     /// # Errors
     /// When a value or the format is not accepted, or a recording is to go to standard output.
-    pub fn of(args: RaceArgs, below: Below) -> Result<Self, SettingError> {
+    pub fn of(args: RaceArgs, lower: LowerLayers) -> Result<Self, SettingError> {
         let headless = is_headless(args.result.headless);
         let mut choices = args.settings.choices().map_err(SettingError::Value)?;
         let usual = if headless { HEADLESS_SECONDS } else { DASHBOARD_SECONDS };
@@ -149,7 +149,7 @@ impl RaceSettings {
             headless,
             record: beside_result("--record", args.record)?,
             result: ResultSettings::of(args.result)?,
-            look: LookSettings::of(&args.look, below),
+            look: LookSettings::of(&args.look, lower),
         })
     }
 }
@@ -159,13 +159,13 @@ impl ReplaySettings {
     ///
     /// # Errors
     /// When the format does not exist.
-    pub fn of(args: ReplayArgs, below: Below) -> Result<Self, UnknownFormat> {
+    pub fn of(args: ReplayArgs, lower: LowerLayers) -> Result<Self, UnknownFormat> {
         Ok(Self {
             file: args.file,
             speed: args.speed,
             headless: is_headless(args.result.headless),
             result: ResultSettings::of(args.result)?,
-            look: LookSettings::of(&args.look, below),
+            look: LookSettings::of(&args.look, lower),
         })
     }
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::{Below, LookSettings, SettingError, beside_result, file, is_headless};
+use super::{LookSettings, LowerLayers, SettingError, beside_result, file, is_headless};
 use crate::cli::{ScaleArgs, ScalingResultArgs};
 use crate::input::is_stream;
 use crate::python;
@@ -52,12 +52,12 @@ impl ScaleSettings {
     ///
     /// # Errors
     /// When the format does not exist, or a file is named that is none.
-    pub fn of(args: ScaleArgs, below: Below) -> Result<Self, SettingError> {
+    pub fn of(args: ScaleArgs, lower: LowerLayers) -> Result<Self, SettingError> {
         if args.resume.as_deref().is_some_and(is_stream) {
             return Err(SettingError::Resume);
         }
         let save = beside_result("--save", args.save)?;
-        let look = LookSettings::of_dress(&args.dress, below);
+        let look = LookSettings::of_theme(&args.theme_choice, lower);
         let workers = match (args.all, args.workers.is_empty()) {
             (true, _) => Workers::All,
             (false, true) => Workers::Doubling,

@@ -7,7 +7,7 @@ use super::picture::{render, svg};
 use super::script::Script;
 use super::snapshots::with_help;
 use super::theme::Theme;
-use super::update::View;
+use super::update::UiState;
 use super::view::page::PAGES;
 use crate::model::Model;
 use crate::text::escape::tests::{HOSTILE, assert_visible, filled};
@@ -39,26 +39,26 @@ fn no_view_of_a_race_shows_a_hidden_character() {
     let appearance = Appearance { message: Some(HOSTILE), ..(&theme).into() };
     for model in models() {
         for page in 0..PAGES.len() {
-            let usual = View { page, output: Some(true), ..View::default() };
+            let usual = UiState { page, output: Some(true), ..UiState::default() };
             let views = [
-                View { zoom: true, focus: Some(1), ..usual.clone() },
-                View { faults: Some(0), worker: Some(0), focus: Some(1), ..usual.clone() },
+                UiState { zoom: true, focus: Some(1), ..usual.clone() },
+                UiState { faults: Some(0), worker: Some(0), focus: Some(1), ..usual.clone() },
                 usual,
             ];
-            for view in views {
+            for state in views {
                 for (width, height) in [(80, 24), (200, 60)] {
                     for present in [false, true] {
                         let appearance = Appearance { present, ..appearance };
-                        let drawn = text(&render(&model, &view, appearance, width, height));
+                        let drawn = text(&render(&model, &state, appearance, width, height));
                         assert_visible("the screen", &drawn);
                     }
                     let drawn = text(&with_help(&model, &theme, 0, width, height));
                     assert_visible("the help", &drawn);
                 }
-                assert_visible("the picture", &svg(&model, &view, appearance, 200, 60));
+                assert_visible("the picture", &svg(&model, &state, appearance, 200, 60));
             }
         }
-        let drawn = text(&render(&model, &View::default(), &Theme::default(), 200, 60));
+        let drawn = text(&render(&model, &UiState::default(), &Theme::default(), 200, 60));
         assert!(drawn.contains(r"\u{1b}[31m"), "what is hidden is shown: {drawn}");
     }
 }

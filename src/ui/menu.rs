@@ -8,7 +8,7 @@ mod search;
 
 use std::ops::Range;
 
-pub use entry::{Deed, Dress, Entry};
+pub use entry::{Entry, MenuAction, ThemeChoice};
 
 use super::action::Action;
 use super::keys::Key;
@@ -41,7 +41,7 @@ pub struct Menu {
 impl Menu {
     /// The menu of what can be set, or of why nothing can, of the themes, and of all that keys do.
     #[must_use]
-    pub fn new(settings: Result<Vec<Shown>, String>, themes: Vec<Dress>) -> Self {
+    pub fn new(settings: Result<Vec<Shown>, String>, themes: Vec<ThemeChoice>) -> Self {
         let (settings, note) = match settings {
             Ok(settings) => (settings, None),
             Err(why) => (Vec::new(), Some(why)),
@@ -147,8 +147,8 @@ impl Menu {
 
     /// What the marked entry does.
     #[must_use]
-    pub fn deed(&self) -> Option<Deed> {
-        self.entry(self.marked).map(|entry| entry.deed.clone())
+    pub fn action(&self) -> Option<MenuAction> {
+        self.entry(self.marked).map(|entry| entry.action.clone())
     }
 
     fn search(&mut self) {

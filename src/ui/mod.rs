@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! stage ── events ─────────────────▶ Model ─┐
-//! keys, mouse, menu ──▶ action ──▶ View ────┼──▶ view::draw (layout, theme, widgets) ──▶ terminal, SVG, test
+//! keys, mouse, menu ──▶ action ──▶ UiState ────┼──▶ view::draw (layout, theme, widgets) ──▶ terminal, SVG, test
 //! ```
 //!
 //! [`shell`] is the loop of every screen, and [`race_screen`] the screen of a stage. [`update`] changes what the viewer
@@ -13,6 +13,7 @@
 pub mod action;
 pub mod appearance;
 pub mod command;
+pub mod fault_target;
 pub mod keys;
 pub mod layout;
 pub mod menu;
@@ -27,7 +28,6 @@ pub mod stage;
 pub mod term;
 pub mod theme;
 pub mod update;
-pub mod victim;
 pub mod view;
 pub mod widget;
 pub mod window;
@@ -54,7 +54,7 @@ pub use picture::svg;
 pub use race_screen::{Ending, run};
 pub use shell::{Cause, Options, UiError};
 pub use stage::{Stage, StageKind};
-pub use update::View;
+pub use update::UiState;
 
 /// The place of the view with this name.
 #[must_use]

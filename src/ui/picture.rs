@@ -13,8 +13,8 @@ use super::appearance::Appearance;
 use super::stage::StageKind;
 use super::theme::Theme;
 use super::theme::depth::parts;
-use super::update::View;
-use super::view::{self, Scene, overlay};
+use super::update::UiState;
+use super::view::{self, DrawContext, overlay};
 use crate::model::Model;
 use crate::text::width::width as columns_of;
 use crate::text::xml::escaped;
@@ -45,14 +45,14 @@ impl Painter {
     pub fn paint<'a>(
         &mut self,
         model: &Model,
-        view: &View,
+        state: &UiState,
         appearance: impl Into<Appearance<'a>>,
     ) -> &Buffer {
         self.0.reset();
         let area = self.0.area;
-        let scene = Scene::new(model, view, appearance.into(), StageKind::Live, area.height);
-        view::draw(&scene, area, &mut self.0);
-        overlay::draw(scene.theme, None, area, &mut self.0);
+        let ctx = DrawContext::new(model, state, appearance.into(), StageKind::Live, area.height);
+        view::draw(&ctx, area, &mut self.0);
+        overlay::draw(ctx.theme, None, area, &mut self.0);
         &self.0
     }
 }
@@ -61,13 +61,13 @@ impl Painter {
 #[must_use]
 pub fn render<'a>(
     model: &Model,
-    view: &View,
+    state: &UiState,
     appearance: impl Into<Appearance<'a>>,
     width: u16,
     height: u16,
 ) -> Buffer {
     let mut painter = Painter::new(width, height);
-    painter.paint(model, view, appearance);
+    painter.paint(model, state, appearance);
     painter.0
 }
 
@@ -75,13 +75,13 @@ pub fn render<'a>(
 #[must_use]
 pub fn svg<'a>(
     model: &Model,
-    view: &View,
+    state: &UiState,
     appearance: impl Into<Appearance<'a>>,
     width: u16,
     height: u16,
 ) -> String {
     let appearance = appearance.into();
-    svg_of(&render(model, view, appearance, width, height), appearance.theme)
+    svg_of(&render(model, state, appearance, width, height), appearance.theme)
 }
 
 /// Any buffer as an SVG, on the theme's own ground where it has one.
@@ -251,7 +251,8 @@ mod tests {
 
     #[test]
     fn the_svg_is_well_formed_and_holds_the_verdict() {
-        let svg = svg(&Script::of(&["gil", "pool"]).finished(), &View::default(), &Theme::default(), 120, 40);
+        let svg =
+            svg(&Script::of(&["gil", "pool"]).finished(), &UiState::default(), &Theme::default(), 120, 40);
         assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"));
         assert!(svg.contains("times as fast as"));
         assert_eq!(svg.matches("<text ").count(), svg.matches("</text>").count());
@@ -278,7 +279,7 @@ mod tests {
     fn a_theme_brings_its_colours_and_its_ground() {
         use crate::ui::theme::{Depth, built_in};
         let theme = Theme::of(built_in::by_name("light").unwrap(), Depth::True, false);
-        let svg = svg(&Script::of(&["gil", "pool"]).finished(), &View::default(), &theme, 120, 40);
+        let svg = svg(&Script::of(&["gil", "pool"]).finished(), &UiState::default(), &theme, 120, 40);
         assert!(svg.contains("rx=\"8\" fill=\"#ffffff\"/>"), "the ground");
         assert!(svg.contains("fill=\"#1f2328\"") && svg.contains("fill=\"#007f8c\""), "text and computing");
         assert!(!svg.contains(FOREGROUND) && !svg.contains(BACKGROUND));

@@ -14,13 +14,13 @@ use super::action::Action;
 use super::appearance::Appearance;
 use super::command::Command;
 use super::keys::{Key, action_of};
-use super::menu::{self, Dress, Menu};
+use super::menu::{self, Menu, ThemeChoice};
 use super::mouse::Mouse;
 use super::shell::{self, Cause, FRAME, Options, Screen, ShellState, UiError};
 use super::stage::{Stage, StageKind};
-use super::update::{Effect, Reach, View};
-use super::view::{self, Scene, help};
-use crate::event::{Event, Fact};
+use super::update::{Effect, Reach, UiState};
+use super::view::{self, DrawContext, help};
+use crate::event::{Event, EventKind};
 use crate::model::Model;
 use crate::race::setting::Change;
 use crate::session::Suspend;
@@ -55,7 +55,7 @@ pub fn run(stage: &mut dyn Stage, options: Options, signals: &Receiver<Signal>) 
 /// A stage, what is known of it, and what the viewer chose to see.
 struct RaceScreen<'a> {
     stage: &'a mut dyn Stage,
-    view: View,
+    state: UiState,
     model: Model,
     events: Receiver<Event>,
     /// How far the last frame scrolls.
@@ -65,8 +65,8 @@ struct RaceScreen<'a> {
 impl<'a> RaceScreen<'a> {
     fn new(stage: &'a mut dyn Stage, page: usize) -> Self {
         let events = stage.start();
-        let view = View { page, ..View::default() };
-        Self { stage, view, model: Model::default(), events, reach: Reach::default() }
+        let state = UiState { page, ..UiState::default() };
+        Self { stage, state, model: Model::default(), events, reach: Reach::default() }
     }
 
     /// What the stage said on its way out.
@@ -78,12 +78,12 @@ impl<'a> RaceScreen<'a> {
 
     fn open_menu(&mut self, shell: &mut ShellState) {
         shell.close_help();
-        let themes = shell.themes().map(|(theme, chosen)| Dress {
+        let themes = shell.themes().map(|(theme, chosen)| ThemeChoice {
             name: theme.name.clone(),
             about: theme.about.clone(),
             chosen,
         });
-        self.view.open(Menu::new(self.stage.settings(), themes.collect()));
+        self.state.open(Menu::new(self.stage.settings(), themes.collect()));
     }
 
     fn change(&mut self, change: &Change, shell: &mut ShellState) {
@@ -92,7 +92,7 @@ impl<'a> RaceScreen<'a> {
                 if change.restarts() {
                     if change.alters_lanes() {
                         // What was chosen by its number is another lane now.
-                        (self.view.focus, self.view.worker) = (None, None);
+                        (self.state.focus, self.state.worker) = (None, None);
                     }
                     self.restart();
                 }
@@ -105,7 +105,7 @@ impl<'a> RaceScreen<'a> {
     /// What is played from a recording has nobody left to do anything to.
     fn offer_faults(&mut self, shell: &mut ShellState) {
         match self.stage.kind() {
-            StageKind::Live => self.view.faults = Some(0),
+            StageKind::Live => self.state.faults = Some(0),
             StageKind::Replay { .. } => {
                 shell.say("This is a recording: nothing can be done to its workers any more.".into());
             }
@@ -113,18 +113,18 @@ impl<'a> RaceScreen<'a> {
     }
 
     fn restart(&mut self) {
-        if self.view.paused() {
+        if self.state.paused() {
             self.stage.pause(false);
         }
-        self.view.begin();
+        self.state.begin();
         self.model = Model::default();
         self.events = self.stage.start();
     }
 
     /// What a picture on a screen of so many rows depends on.
-    fn scene<'s>(&'s self, appearance: Appearance<'s>, rows: u16) -> Scene<'s> {
-        let model = self.view.frozen.as_deref().unwrap_or(&self.model);
-        Scene::new(model, &self.view, appearance, self.stage.kind(), rows)
+    fn ctx<'s>(&'s self, appearance: Appearance<'s>, rows: u16) -> DrawContext<'s> {
+        let model = self.state.frozen.as_deref().unwrap_or(&self.model);
+        DrawContext::new(model, &self.state, appearance, self.stage.kind(), rows)
     }
 }
 
@@ -137,7 +137,7 @@ impl Screen for RaceScreen<'_> {
     }
 
     fn hear(&mut self, event: Event, shell: &mut ShellState) {
-        if matches!(event.fact, Fact::LaneStarted { .. }) {
+        if matches!(event.fact, EventKind::LaneStarted { .. }) {
             shell.end_answer();
         }
         self.model.apply(&event);
@@ -152,11 +152,11 @@ impl Screen for RaceScreen<'_> {
     }
 
     fn touched(&self, mouse: Mouse, appearance: Appearance, area: Rect) -> Option<Action> {
-        view::touched(&self.scene(appearance, area.height), area, mouse)
+        view::touched(&self.ctx(appearance, area.height), area, mouse)
     }
 
     fn update(&mut self, action: Action, shell: &mut ShellState) -> Option<Command> {
-        match self.view.update(action, &self.model, self.reach) {
+        match self.state.update(action, &self.model, self.reach) {
             Effect::None => {}
             Effect::Say(answer) => shell.say(answer),
             Effect::Restart => self.restart(),
@@ -164,9 +164,9 @@ impl Screen for RaceScreen<'_> {
             Effect::Pause(paused) => self.stage.pause(paused),
             Effect::OpenMenu => self.open_menu(shell),
             Effect::OfferFaults => self.offer_faults(shell),
-            Effect::Inflict(victim, fault) => {
-                let done = self.stage.inflict(victim.lane, victim.worker, fault);
-                shell.say(done.map_or_else(|refused| refused, |()| victim.told(fault)));
+            Effect::Inject(fault_target, fault) => {
+                let done = self.stage.inject(fault_target.lane, fault_target.worker, fault);
+                shell.say(done.map_or_else(|refused| refused, |()| fault_target.told(fault)));
             }
             Effect::Shell(command) => return Some(command),
         }
@@ -174,41 +174,41 @@ impl Screen for RaceScreen<'_> {
     }
 
     fn takes_text(&self) -> bool {
-        self.view.menu.is_some()
+        self.state.menu.is_some()
     }
 
     fn close(&mut self) -> bool {
-        self.view.close()
+        self.state.close()
     }
 
     fn step_back(&mut self) {
-        self.view.step_back();
+        self.state.step_back();
     }
 
     fn period(&self) -> Option<Duration> {
-        let moves = self.model.plan.is_some() && !self.model.is_over() && !self.view.paused();
+        let moves = self.model.plan.is_some() && !self.model.is_over() && !self.state.paused();
         moves.then_some(FRAME)
     }
 
     fn is_frozen(&self) -> bool {
-        self.view.paused()
+        self.state.paused()
     }
 
     fn draw(&mut self, appearance: Appearance, area: Rect, buf: &mut Buffer) {
         if !self.model.is_over() {
             self.model.advance(self.stage.now());
         }
-        let scene = self.scene(appearance, area.height);
-        view::draw(&scene, area, buf);
-        self.reach = view::reach(&scene, area);
-        if let Some(menu) = &mut self.view.menu {
+        let ctx = self.ctx(appearance, area.height);
+        view::draw(&ctx, area, buf);
+        self.reach = view::reach(&ctx, area);
+        if let Some(menu) = &mut self.state.menu {
             menu.fit(view::menu_rows(area));
         }
     }
 
     fn help(&self, appearance: Appearance, width: u16) -> Option<Vec<Line<'static>>> {
         // Nothing of it depends on the size of the screen.
-        Some(help::lines(&self.scene(appearance, 0), width))
+        Some(help::lines(&self.ctx(appearance, 0), width))
     }
 }
 

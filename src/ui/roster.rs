@@ -15,12 +15,12 @@ mod sort;
 mod value;
 
 pub use column::{COLUMNS, Column, LANE, Tone, WORKER};
-pub use row::{Doing, Row};
+pub use row::{Row, WorkerStatus};
 pub use sort::Sort;
 pub use value::Value;
 
 use super::layout::workers_of;
-use super::update::View;
+use super::update::UiState;
 use crate::model::Model;
 
 /// What the lanes are called, in their order.
@@ -37,14 +37,14 @@ pub fn count(model: &Model) -> usize {
 
 /// Every worker, in the order that the viewer chose; `names` are those of the lanes.
 #[must_use]
-pub fn rows<'a>(model: &'a Model, view: &View, names: &'a [String]) -> Vec<Row<'a>> {
-    let at = view.window.cursor();
+pub fn rows<'a>(model: &'a Model, state: &UiState, names: &'a [String]) -> Vec<Row<'a>> {
+    let at = state.window.cursor();
     let mut rows = Vec::with_capacity(count(model));
     for (place, lane) in model.lanes.iter().enumerate() {
         let name = names.get(place).map_or(lane.plan.kind.as_str(), String::as_str);
         let row = |worker| Row { model, lane, name, place, worker, at };
         rows.extend((0..workers_of(model, place)).map(row));
     }
-    view.sort.arrange(&mut rows);
+    state.sort.arrange(&mut rows);
     rows
 }

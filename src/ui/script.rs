@@ -2,16 +2,16 @@
 //!
 //! It lets every test of the screen stop at any moment of a race on any machine.
 
-mod lock;
+mod deaths;
 mod machine;
+mod scripted_lock;
 mod settings;
-mod wounds;
 
-use self::lock::ActedLock;
+use self::scripted_lock::ScriptedLock;
 pub(crate) use self::settings::settings;
 use crate::event::{
-    Account, Activity, Capacity, Doubt, End, Event, Fact, IpcStats, LaneId, LanePlan, Machine, Mix, Nanos,
-    Outcome, Percentiles, Phase, Plan, Schedule, Slice, Tool, WorkerId, WorkloadPlan,
+    Account, Activity, ActivityTotals, Capacity, Doubt, End, Event, EventKind, IpcStats, LaneId, LanePlan,
+    Machine, Nanos, Outcome, Percentiles, Phase, Plan, Schedule, Slice, Tool, WorkerId, WorkloadPlan,
 };
 use crate::model::Model;
 
@@ -33,7 +33,7 @@ pub(crate) struct Script {
     /// Whether the machine has cores of two kinds.
     pub(crate) hybrid: bool,
     /// What happens besides, at this second.
-    pub(crate) besides: Vec<(f64, Fact)>,
+    pub(crate) besides: Vec<(f64, EventKind)>,
 }
 
 /// Length of the slices and of the time between readings.
@@ -88,21 +88,21 @@ impl Script {
     /// The whole race, in order.
     pub(crate) fn events(&self) -> Vec<Event> {
         let mut acts = Acts(Vec::new());
-        acts.say(0.0, Fact::Plan(Box::new(self.plan())));
-        acts.say(0.0, Fact::Phase(Phase::Probing));
+        acts.say(0.0, EventKind::Plan(Box::new(self.plan())));
+        acts.say(0.0, EventKind::Phase(Phase::Probing));
         for i in 0..self.doubts {
-            acts.say(0.2, Fact::Doubt(doubt(i)));
+            acts.say(0.2, EventKind::Doubt(doubt(i)));
         }
-        acts.say(0.3, Fact::Phase(Phase::Calibrating));
+        acts.say(0.3, EventKind::Phase(Phase::Calibrating));
         let (solo, sample) = (Nanos::from_secs_f64(self.solo), Nanos::from_millis(400));
-        acts.say(0.8, Fact::Calibrated { tasks: self.tasks, size: 20_000, solo, sample });
+        acts.say(0.8, EventKind::Calibrated { tasks: self.tasks, size: 20_000, solo, sample });
         let mut at = 1.0;
         let mut runs = Vec::new();
         for lane in 0..self.lanes.len() {
             let begin = if self.schedule == Schedule::Turns { at } else { 1.2 };
-            acts.say(begin - 0.2, Fact::Phase(Phase::Spinning));
+            acts.say(begin - 0.2, EventKind::Phase(Phase::Spinning));
             acts.say(begin - 0.05, capacity(lane, self.share_of_cores(lane).len(), true));
-            acts.say(begin, Fact::Phase(Phase::Racing));
+            acts.say(begin, EventKind::Phase(Phase::Racing));
             let end = self.act_lane(&mut acts, lane, begin);
             acts.say(end + 0.05, capacity(lane, self.share_of_cores(lane).len(), false));
             runs.push((begin, end));
@@ -110,7 +110,7 @@ impl Script {
         }
         let last = runs.iter().map(|r| r.1).fold(1.0, f64::max);
         self.act_samples(&mut acts, &runs, last);
-        acts.say(last + 0.1, Fact::RaceEnded { end: End::Finished });
+        acts.say(last + 0.1, EventKind::RaceEnded { end: End::Finished });
         self.besides.iter().for_each(|(seconds, fact)| acts.say(*seconds, fact.clone()));
         acts.0.sort_by_key(|e| e.at);
         acts.0
@@ -191,10 +191,10 @@ impl Script {
     }
 
     fn act_lane(&self, acts: &mut Acts, lane: usize, begin: f64) -> f64 {
-        acts.say(begin, Fact::LaneStarted { lane: id(lane) });
+        acts.say(begin, EventKind::LaneStarted { lane: id(lane) });
         if self.broken == Some(lane) {
             let reason = "worker 1 (pid 4713) was killed by signal 9".to_string();
-            acts.say(begin + 0.4, Fact::LaneFailed { lane: id(lane), reason });
+            acts.say(begin + 0.4, EventKind::LaneFailed { lane: id(lane), reason });
             return begin + 0.4;
         }
         let workers = self.workers_of(lane);
@@ -203,22 +203,22 @@ impl Script {
         for w in 0..workers {
             acts.say(ready, ready_fact(lane, w));
         }
-        acts.say(ready, Fact::LaneReady { lane: id(lane) });
+        acts.say(ready, EventKind::LaneReady { lane: id(lane) });
         let wall = self.solo / self.busy(lane) * if self.lanes[lane] == "gil" { 1.02 } else { 1.0 };
         let end = ready + wall;
         let mut times =
-            vec![Mix::only(Activity::Spawn, Nanos::from_secs_f64(start_up)); usize::from(workers)];
+            vec![ActivityTotals::only(Activity::Spawn, Nanos::from_secs_f64(start_up)); usize::from(workers)];
         let mut from = Nanos::from_secs_f64(ready);
         let last = Nanos::from_secs_f64(end);
         let locked = self.lanes[lane] == "gil";
-        let mut lock = locked.then(|| ActedLock::new(workers, INTERVAL, from));
+        let mut lock = locked.then(|| ScriptedLock::new(workers, INTERVAL, from));
         while from < last {
             let until = (from + STEP).min(last);
             for w in 0..workers {
                 let mix = self.mix(lane, w, until - from, last - until);
                 times[usize::from(w)] += &mix;
                 let slice = Slice { from, until, mix };
-                acts.at(until, Fact::Slice { lane: id(lane), worker: WorkerId(w), slice });
+                acts.at(until, EventKind::Slice { lane: id(lane), worker: WorkerId(w), slice });
                 acts.at(
                     until,
                     machine::reading(lane, w, &times[usize::from(w)], self.share_of_cores(lane).len()),
@@ -228,21 +228,21 @@ impl Script {
             self.act_progress(acts, lane, until, share);
             if let Some(lock) = &mut lock {
                 let (holds, marks, unsaid) = lock.act_until(until);
-                acts.at(until, Fact::LockTrace { lane: id(lane), holds, marks, lost: unsaid });
-                acts.at(until, Fact::Lock { lane: id(lane), stats: lock.stats(until) });
+                acts.at(until, EventKind::LockTrace { lane: id(lane), holds, marks, lost: unsaid });
+                acts.at(until, EventKind::Lock { lane: id(lane), stats: lock.stats(until) });
             }
             from = until;
         }
         let mut outcome = self.outcome(lane, [begin, ready, end], &times);
         outcome.lock = lock.map(|lock| lock.stats(last));
-        acts.at(last, Fact::LaneFinished { lane: id(lane), outcome: Box::new(outcome) });
+        acts.at(last, EventKind::LaneFinished { lane: id(lane), outcome: Box::new(outcome) });
         end
     }
 
     /// What worker `w` does in a stretch of `length` with `left` to go.
-    fn mix(&self, lane: usize, w: u16, length: Nanos, left: Nanos) -> Mix {
+    fn mix(&self, lane: usize, w: u16, length: Nanos, left: Nanos) -> ActivityTotals {
         let part = |share: f64| Nanos::from_secs_f64(length.secs() * share);
-        let mut mix = Mix::default();
+        let mut mix = ActivityTotals::default();
         let share = self.busy(lane) / f64::from(self.workers_of(lane));
         match self.lanes[lane] {
             "gil" => {
@@ -270,18 +270,18 @@ impl Script {
     fn act_progress(&self, acts: &mut Acts, lane: usize, at: Nanos, share: f64) {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "tasks of a script")]
         let done = (f64::from(self.tasks) * share) as u32;
-        acts.at(at, Fact::Progress { lane: id(lane), done, failed: 0 });
+        acts.at(at, EventKind::Progress { lane: id(lane), done, failed: 0 });
         let each = done / u32::from(self.workers_of(lane));
         acts.at(
             at,
-            Fact::Tasks { lane: id(lane), by_worker: vec![each; usize::from(self.workers_of(lane))] },
+            EventKind::Tasks { lane: id(lane), by_worker: vec![each; usize::from(self.workers_of(lane))] },
         );
         if self.lanes[lane] == "pool" {
-            acts.at(at, Fact::Ipc { lane: id(lane), stats: ipc(done) });
+            acts.at(at, EventKind::Ipc { lane: id(lane), stats: ipc(done) });
         }
     }
 
-    fn outcome(&self, lane: usize, [begin, ready, end]: [f64; 3], times: &[Mix]) -> Outcome {
+    fn outcome(&self, lane: usize, [begin, ready, end]: [f64; 3], times: &[ActivityTotals]) -> Outcome {
         let accounts = times.iter().zip(0u16..).map(|(time, w)| Account {
             worker: WorkerId(w),
             pid: 4711 + u32::from(w),
@@ -309,11 +309,11 @@ impl Script {
 struct Acts(Vec<Event>);
 
 impl Acts {
-    fn say(&mut self, seconds: f64, fact: Fact) {
+    fn say(&mut self, seconds: f64, fact: EventKind) {
         self.at(Nanos::from_secs_f64(seconds), fact);
     }
 
-    fn at(&mut self, at: Nanos, fact: Fact) {
+    fn at(&mut self, at: Nanos, fact: EventKind) {
         self.0.push(Event { at, fact });
     }
 }
@@ -322,14 +322,14 @@ fn id(lane: usize) -> LaneId {
     LaneId(u16::try_from(lane).unwrap())
 }
 
-fn ready_fact(lane: usize, w: u16) -> Fact {
+fn ready_fact(lane: usize, w: u16) -> EventKind {
     let pid = 4711 + u32::from(w);
-    Fact::WorkerReady { lane: id(lane), worker: WorkerId(w), pid, tid: pid }
+    EventKind::WorkerReady { lane: id(lane), worker: WorkerId(w), pid, tid: pid }
 }
 
-fn capacity(lane: usize, of: usize, before: bool) -> Fact {
+fn capacity(lane: usize, of: usize, before: bool) -> EventKind {
     let of = u16::try_from(of).unwrap();
-    Fact::Capacity { lane: id(lane), capacity: Capacity { cores: f64::from(of) * 0.99, of, before } }
+    EventKind::Capacity { lane: id(lane), capacity: Capacity { cores: f64::from(of) * 0.99, of, before } }
 }
 
 fn ipc(done: u32) -> IpcStats {

@@ -13,10 +13,10 @@ use super::scale;
 use super::script::Script;
 use super::stage::StageKind;
 use super::theme::Theme;
-use super::update::{Reach, View};
+use super::update::{Reach, UiState};
 use super::view::overlay::{self, Help};
 use super::view::page::LOCK;
-use super::view::{self, Scene};
+use super::view::{self, DrawContext};
 use crate::model::Model;
 
 /// A buffer as text, and below it its styles: a letter per cell, explained at the end.
@@ -50,7 +50,7 @@ pub(in crate::ui) fn dump(buf: &Buffer) -> String {
 }
 
 fn screen(script: &Script, seconds: f64, width: u16, height: u16) -> String {
-    dump(&render(&script.model_at(seconds), &View::default(), &Theme::default(), width, height))
+    dump(&render(&script.model_at(seconds), &UiState::default(), &Theme::default(), width, height))
 }
 
 /// Snapshots of a race of `gil` and `pool`: running and finished, at both sizes.
@@ -90,9 +90,9 @@ fn for_a_projector() {
     let appearance = Appearance { present: true, ..(&theme).into() };
     let script = Script::of(&["gil", "pool"]);
     for (width, height) in [(40, 12), (80, 24), (120, 40)] {
-        for (state, seconds) in [("running", 8.5), ("finished", 1000.0)] {
-            let buf = render(&script.model_at(seconds), &View::default(), appearance, width, height);
-            insta::assert_snapshot!(format!("present_{width}x{height}_{state}"), dump(&buf));
+        for (phase, seconds) in [("running", 8.5), ("finished", 1000.0)] {
+            let buf = render(&script.model_at(seconds), &UiState::default(), appearance, width, height);
+            insta::assert_snapshot!(format!("present_{width}x{height}_{phase}"), dump(&buf));
         }
     }
 }
@@ -102,7 +102,7 @@ fn without_colours() {
     let script = Script::of(&["gil", "pool"]);
     for (name, ascii) in [("monochrome", false), ("monochrome_ascii", true)] {
         let theme = Theme::new(false, ascii);
-        let buf = render(&script.model_at(8.5), &View::default(), &theme, 80, 24);
+        let buf = render(&script.model_at(8.5), &UiState::default(), &theme, 80, 24);
         assert!(buf.content().iter().all(|c| (c.fg, c.bg) == (Color::Reset, Color::Reset)));
         insta::assert_snapshot!(name, dump(&buf));
     }
@@ -134,21 +134,24 @@ fn faults_and_doubts() {
 fn help_and_zoom() {
     let model = Script { doubts: 3, ..Script::of(&["gil", "pool"]) }.finished();
     insta::assert_snapshot!("help", dump(&with_help(&model, &Theme::default(), 0, 80, 40)));
-    let zoom = View { zoom: true, focus: Some(1), ..View::default() };
+    let zoom = UiState { zoom: true, focus: Some(1), ..UiState::default() };
     insta::assert_snapshot!("zoom", dump(&render(&model, &zoom, &Theme::default(), 100, 40)));
 }
 
 /// The lock of threads that only compute: running and finished, at three sizes.
 #[test]
 fn the_lock() {
-    let view = View { page: LOCK, ..View::default() };
+    let state = UiState { page: LOCK, ..UiState::default() };
     for threads in [2, 4] {
         let script = Script::of(&["gil", "pool"]).on(threads, 2);
         for (width, height) in [(80, 24), (120, 40), (200, 60)] {
-            for (state, seconds) in [("running", 3.6), ("finished", 1000.0)] {
-                let name = format!("lock_{threads}_threads_{width}x{height}_{state}");
+            for (phase, seconds) in [("running", 3.6), ("finished", 1000.0)] {
+                let name = format!("lock_{threads}_threads_{width}x{height}_{phase}");
                 let model = script.model_at(seconds);
-                insta::assert_snapshot!(name, dump(&render(&model, &view, &Theme::default(), width, height)));
+                insta::assert_snapshot!(
+                    name,
+                    dump(&render(&model, &state, &Theme::default(), width, height))
+                );
             }
         }
     }
@@ -156,18 +159,18 @@ fn the_lock() {
 
 #[test]
 fn the_lock_without_colours() {
-    let view = View { page: LOCK, ..View::default() };
+    let state = UiState { page: LOCK, ..UiState::default() };
     let model = Script::of(&["gil", "pool"]).on(4, 2).model_at(3.6);
     for (name, ascii) in [("lock_monochrome", false), ("lock_monochrome_ascii", true)] {
-        let buf = render(&model, &view, &Theme::new(false, ascii), 80, 24);
+        let buf = render(&model, &state, &Theme::new(false, ascii), 80, 24);
         assert!(buf.content().iter().all(|c| (c.fg, c.bg) == (Color::Reset, Color::Reset)));
         insta::assert_snapshot!(name, dump(&buf));
     }
 }
 
 /// The screen's rows as text.
-pub(super) fn rows(model: &Model, view: &View, width: u16, height: u16) -> Vec<String> {
-    text_rows(&render(model, view, &Theme::default(), width, height))
+pub(super) fn rows(model: &Model, state: &UiState, width: u16, height: u16) -> Vec<String> {
+    text_rows(&render(model, state, &Theme::default(), width, height))
 }
 
 fn text_rows(buf: &Buffer) -> Vec<String> {
@@ -177,10 +180,10 @@ fn text_rows(buf: &Buffer) -> Vec<String> {
 
 /// A race with its help open, as the shell draws it.
 pub(super) fn with_help(model: &Model, theme: &Theme, scroll: usize, width: u16, height: u16) -> Buffer {
-    let mut buf = render(model, &View::default(), theme, width, height);
-    let (area, view) = (buf.area, View::default());
-    let scene = Scene::new(model, &view, theme.into(), StageKind::Live, height);
-    let lines = view::help::lines(&scene, view::popup::text_width(area));
+    let mut buf = render(model, &UiState::default(), theme, width, height);
+    let (area, state) = (buf.area, UiState::default());
+    let ctx = DrawContext::new(model, &state, theme.into(), StageKind::Live, height);
+    let lines = view::help::lines(&ctx, view::popup::text_width(area));
     overlay::draw(theme, Some(&Help { lines, scroll }), area, &mut buf);
     buf
 }
@@ -193,7 +196,7 @@ fn what_explains_the_figures_is_readable_at_every_size() {
             [(60, 20), (60, 30), (72, 24), (75, 24), (80, 24), (100, 30), (120, 40), (200, 50)]
         {
             for seconds in [8.5, 1000.0] {
-                let screen = rows(&script.model_at(seconds), &View::default(), width, height).join("\n");
+                let screen = rows(&script.model_at(seconds), &UiState::default(), width, height).join("\n");
                 for fact in ["switches/s", "% lock-wait", "messages", "% serialise"] {
                     assert!(screen.contains(fact), "{fact} at {width}x{height}, {seconds} s:\n{screen}");
                 }
@@ -205,9 +208,9 @@ fn what_explains_the_figures_is_readable_at_every_size() {
 #[test]
 fn at_the_end_the_lanes_that_the_verdict_compares_are_seen() {
     let script = Script::of(&["gil", "sequential", "threads", "pool"]).on(4, 4);
-    let screen = rows(&script.finished(), &View::default(), 80, 24).join("\n");
+    let screen = rows(&script.finished(), &UiState::default(), 80, 24).join("\n");
     assert!(screen.contains("lanes 1 + ") && screen.contains("simulated GIL"), "{screen}");
-    let running = rows(&script.model_at(17.0), &View::default(), 80, 24).join("\n");
+    let running = rows(&script.model_at(17.0), &UiState::default(), 80, 24).join("\n");
     assert!(running.contains("lanes 3-4 of 4"), "the live lane is among them:\n{running}");
 }
 
@@ -215,16 +218,16 @@ fn at_the_end_the_lanes_that_the_verdict_compares_are_seen() {
 #[test]
 fn the_spread_of_many_cores_is_told_at_eighty_columns() {
     let script = Script { solo: 20.0, ..Script::of(&["gil", "pool"]).on(64, 64) };
-    let screen = rows(&script.finished(), &View::default(), 80, 24);
+    let screen = rows(&script.finished(), &UiState::default(), 80, 24);
     let heading = screen.iter().find(|row| row.contains("a row")).unwrap();
     assert_eq!(heading.matches('%').count(), 2, "{heading}");
 }
 
 #[test]
 fn a_dead_worker_is_dead_on_the_screen() {
-    use crate::event::{Event, Fact, LaneId, Nanos, Obituary, WorkerId};
+    use crate::event::{Event, EventKind, LaneId, Nanos, Obituary, WorkerId};
     let mut model = Script::of(&["gil", "pool"]).model_at(8.5);
-    let death = Fact::Death {
+    let death = EventKind::Death {
         lane: LaneId(1),
         worker: WorkerId(1),
         obituary: Box::new(Obituary {
@@ -235,7 +238,7 @@ fn a_dead_worker_is_dead_on_the_screen() {
         }),
     };
     model.apply(&Event { at: Nanos::from_millis(8500), fact: death });
-    let screen = rows(&model, &View::default(), 80, 24).join("\n");
+    let screen = rows(&model, &UiState::default(), 80, 24).join("\n");
     assert!(
         screen.contains("Worker 1 (pid 4712) was killed by signal 9 in the middle of task 17."),
         "{screen}"
@@ -265,7 +268,7 @@ fn a_zoomed_lane_tells_its_own_doubts_and_how_much_it_hides() {
         line: format!("line {i}"),
     };
     model.lanes[1].output = (0..50).map(printed).collect();
-    let zoom = View { zoom: true, focus: Some(1), ..View::default() };
+    let zoom = UiState { zoom: true, focus: Some(1), ..UiState::default() };
     let screen = rows(&model, &zoom, 100, 40).join("\n");
     assert!(screen.contains("doubt: the pool lane took"), "{screen}");
     assert!(!screen.contains("doubt: other programs"), "a doubt about another lane:\n{screen}");
@@ -285,7 +288,7 @@ fn before_anything_is_known() {
     let script = Script::of(&["gil", "pool"]);
     insta::assert_snapshot!("calibrating", screen(&script, 0.5, 80, 24));
     let nothing = crate::model::Model::default();
-    let drawn = render(&nothing, &View::default(), &Theme::default(), 80, 24);
+    let drawn = render(&nothing, &UiState::default(), &Theme::default(), 80, 24);
     assert!(drawn.content().iter().any(|c| c.symbol() != " "));
 }
 
@@ -306,14 +309,14 @@ proptest! {
             schedule, solo: 1.0, broken: broken.then_some(0), doubts: usize::from(broken),
             ..Script::of(&kinds[..lanes]).on(workers, cores)
         };
-        let mut view = View { page, focus, zoom, ..View::default() };
+        let mut state = UiState { page, focus, zoom, ..UiState::default() };
         let model = script.model_at(seconds);
         for _ in 0..stretched {
-            view.update(Action::Stretch, &model, Reach::default());
+            state.update(Action::Stretch, &model, Reach::default());
         }
-        view.window.scrub(scale::extent(&model, 0), strides);
+        state.window.scrub(scale::extent(&model, 0), strides);
         let theme = Theme::new(!ascii, ascii);
-        let mut buf = render(&model, &view, Appearance { present, ..(&theme).into() }, width, height);
+        let mut buf = render(&model, &state, Appearance { present, ..(&theme).into() }, width, height);
         if let Some(scroll) = help {
             buf = with_help(&model, &theme, scroll, width, height);
         }

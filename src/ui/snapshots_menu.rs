@@ -10,7 +10,7 @@ use super::picture::render;
 use super::script::{Script, settings};
 use super::snapshots::{dump, is_drawn};
 use super::theme::Theme;
-use super::update::View;
+use super::update::UiState;
 use super::view;
 
 fn open(line: &str, steps: isize, theme: &Theme, width: u16, height: u16) -> Buffer {
@@ -18,8 +18,8 @@ fn open(line: &str, steps: isize, theme: &Theme, width: u16, height: u16) -> Buf
     menu.fit(view::menu_rows(Rect::new(0, 0, width, height)));
     menu.begin(line);
     menu.step(steps);
-    let view = View { menu: Some(menu), ..View::default() };
-    render(&Script::of(&["gil", "pool"]).model_at(8.5), &view, theme, width, height)
+    let state = UiState { menu: Some(menu), ..UiState::default() };
+    render(&Script::of(&["gil", "pool"]).model_at(8.5), &state, theme, width, height)
 }
 
 fn look(name: &str, line: &str, steps: isize) {

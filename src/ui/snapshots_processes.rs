@@ -6,16 +6,17 @@ use super::picture::render;
 use super::script::Script;
 use super::snapshots::{dump, rows};
 use super::theme::Theme;
-use super::update::View;
+use super::update::UiState;
 
 #[test]
 fn deaths_and_their_healing() {
     let script = Script::wounded();
     let first = script.first_task_of_pool();
     for (width, height) in [(80, 24), (120, 40)] {
-        for (state, seconds) in [("healed", first + 1.3), ("stopped", first + 1.7), ("dead", first + 2.4)] {
-            let buf = render(&script.model_at(seconds), &View::default(), &Theme::default(), width, height);
-            insta::assert_snapshot!(format!("wounds_{state}_{width}x{height}"), dump(&buf));
+        for (phase, seconds) in [("healed", first + 1.3), ("stopped", first + 1.7), ("dead", first + 2.4)] {
+            let buf =
+                render(&script.model_at(seconds), &UiState::default(), &Theme::default(), width, height);
+            insta::assert_snapshot!(format!("wounds_{phase}_{width}x{height}"), dump(&buf));
         }
     }
 }
@@ -25,7 +26,7 @@ fn deaths_without_colours() {
     let script = Script::wounded();
     let model = script.model_at(script.first_task_of_pool() + 2.4);
     for (name, ascii) in [("wounds_monochrome", false), ("wounds_monochrome_ascii", true)] {
-        let buf = render(&model, &View::default(), &Theme::new(false, ascii), 80, 24);
+        let buf = render(&model, &UiState::default(), &Theme::new(false, ascii), 80, 24);
         assert!(buf.content().iter().all(|c| (c.fg, c.bg) == (Color::Reset, Color::Reset)));
         assert!(!ascii || buf.content().iter().all(|c| c.symbol().is_ascii()));
         insta::assert_snapshot!(name, dump(&buf));
@@ -36,7 +37,7 @@ fn deaths_without_colours() {
 fn a_zoomed_lane_tells_every_death() {
     let script = Script::wounded();
     let model = script.model_at(script.first_task_of_pool() + 2.4);
-    let zoom = View { zoom: true, focus: Some(1), worker: Some(1), ..View::default() };
+    let zoom = UiState { zoom: true, focus: Some(1), worker: Some(1), ..UiState::default() };
     insta::assert_snapshot!("wounds_zoom", dump(&render(&model, &zoom, &Theme::default(), 120, 40)));
     for (width, height) in [(80, 24), (120, 40)] {
         let screen = rows(&model, &zoom, width, height).join(" ");
@@ -51,12 +52,12 @@ fn a_zoomed_lane_tells_every_death() {
 fn the_list_of_faults() {
     let script = Script::wounded();
     let model = script.model_at(script.first_task_of_pool() + 0.5);
-    let view = View { faults: Some(1), focus: Some(1), worker: Some(1), ..View::default() };
+    let state = UiState { faults: Some(1), focus: Some(1), worker: Some(1), ..UiState::default() };
     for (width, height) in [(80, 24), (120, 40)] {
-        let buf = render(&model, &view, &Theme::default(), width, height);
+        let buf = render(&model, &state, &Theme::default(), width, height);
         insta::assert_snapshot!(format!("faults_{width}x{height}"), dump(&buf));
     }
-    let last = View { faults: Some(6), ..view };
+    let last = UiState { faults: Some(6), ..state };
     let low = rows(&model, &last, 60, 8).join("\n");
     assert!(low.contains("7 leak"), "what is marked is seen:\n{low}");
 }
@@ -65,18 +66,18 @@ fn the_list_of_faults() {
 fn what_workers_print() {
     let script = Script::talkative();
     let model = script.model_at(script.first_task_of_pool() + 1.55);
-    let shown = |view: &View, width, height| rows(&model, view, width, height).join("\n");
+    let shown = |state: &UiState, width, height| rows(&model, state, width, height).join("\n");
     insta::assert_snapshot!(
         "output_120x40",
-        dump(&render(&model, &View::default(), &Theme::default(), 120, 40))
+        dump(&render(&model, &UiState::default(), &Theme::default(), 120, 40))
     );
-    let asked = View { output: Some(true), ..View::default() };
+    let asked = UiState { output: Some(true), ..UiState::default() };
     insta::assert_snapshot!("output_80x24", dump(&render(&model, &asked, &Theme::default(), 80, 24)));
-    let small = shown(&View::default(), 80, 24);
+    let small = shown(&UiState::default(), 80, 24);
     assert!(!small.contains("OUTPUT") && small.contains("16 lines were printed (o shows them)"), "{small}");
-    let closed = shown(&View { output: Some(false), ..View::default() }, 120, 40);
+    let closed = shown(&UiState { output: Some(false), ..UiState::default() }, 120, 40);
     assert!(!closed.contains("Test Case") && !closed.contains("o shows them"), "{closed}");
-    let scrolled = shown(&View { scrolled: Some(0), ..asked }, 80, 24);
+    let scrolled = shown(&UiState { scrolled: Some(0), ..asked }, 80, 24);
     assert!(scrolled.contains("Test Case 0") && scrolled.contains("lines 1 to 7 of 16"), "{scrolled}");
 }
 
@@ -84,6 +85,6 @@ fn what_workers_print() {
 fn at_the_end_it_is_said_that_nothing_is_missing() {
     let mut script = Script::wounded();
     script.besides.pop();
-    let screen = rows(&script.finished(), &View::default(), 120, 40).join(" ");
+    let screen = rows(&script.finished(), &UiState::default(), 120, 40).join(" ");
     assert!(screen.contains("1 worker process died, and no result is missing."), "{screen}");
 }

@@ -4,7 +4,7 @@ use super::picture::render;
 use super::script::Script;
 use super::snapshots::dump;
 use super::theme::{Depth, Theme, built_in};
-use super::update::View;
+use super::update::UiState;
 use super::view::page::{PAGES, page};
 
 /// The screens that people have: a corner of one, the old terminal, the usual one, a large one.
@@ -16,7 +16,7 @@ fn racing(cores: u16) -> crate::model::Model {
     let script =
         Script { solo: 6.0 * f64::from(workers) / 2.0, ..Script::of(&["gil", "pool"]).on(workers, cores) };
     let began = script.events().iter().rev().find_map(|event| {
-        matches!(event.fact, crate::event::Fact::LaneStarted { .. }).then(|| event.at.secs())
+        matches!(event.fact, crate::event::EventKind::LaneStarted { .. }).then(|| event.at.secs())
     });
     script.model_at(began.unwrap_or_default() + 1.5)
 }
@@ -26,7 +26,7 @@ fn the_race_on_every_screen_and_every_machine() {
     for cores in [1, 2, 8, 64, 512] {
         let model = racing(cores);
         for (width, height) in SCREENS {
-            let drawn = dump(&render(&model, &View::default(), &Theme::default(), width, height));
+            let drawn = dump(&render(&model, &UiState::default(), &Theme::default(), width, height));
             insta::assert_snapshot!(format!("race_{cores}_cores_{width}x{height}"), drawn);
         }
     }
@@ -38,9 +38,9 @@ fn the_other_views_on_every_screen() {
     let model = racing(8);
     for place in (1..PAGES.len()).filter(|place| ["lock", "losses", "output"].contains(&page(*place).name()))
     {
-        let view = View { page: place, ..View::default() };
+        let state = UiState { page: place, ..UiState::default() };
         for (width, height) in SCREENS {
-            let drawn = dump(&render(&model, &view, &Theme::default(), width, height));
+            let drawn = dump(&render(&model, &state, &Theme::default(), width, height));
             insta::assert_snapshot!(format!("{}_{width}x{height}", page(place).name()), drawn);
         }
     }
@@ -51,8 +51,8 @@ fn the_other_views_on_every_screen() {
 fn every_view_at_the_verdict() {
     let model = Script { doubts: 1, ..Script::of(&["gil", "pool"]) }.finished();
     for (place, page) in PAGES.iter().enumerate() {
-        let view = View { page: place, ..View::default() };
-        let drawn = dump(&render(&model, &view, &Theme::default(), 80, 24));
+        let state = UiState { page: place, ..UiState::default() };
+        let drawn = dump(&render(&model, &state, &Theme::default(), 80, 24));
         insta::assert_snapshot!(format!("verdict_{}", page.name()), drawn);
     }
 }
@@ -60,13 +60,13 @@ fn every_view_at_the_verdict() {
 #[test]
 fn the_race_and_the_cores_in_every_theme() {
     let model = racing(64);
-    for sheet in built_in::sheets() {
-        let name = &sheet.name;
+    for theme_file in built_in::theme_files() {
+        let name = &theme_file.name;
         for depth in [Depth::True, Depth::Sixteen] {
-            let theme = Theme::of(sheet, depth, false);
+            let theme = Theme::of(theme_file, depth, false);
             for place in [0, 1] {
-                let view = View { page: place, ..View::default() };
-                let drawn = dump(&render(&model, &view, &theme, 80, 24));
+                let state = UiState { page: place, ..UiState::default() };
+                let drawn = dump(&render(&model, &state, &theme, 80, 24));
                 insta::assert_snapshot!(format!("theme_{name}_{depth:?}_{}", page(place).name()), drawn);
             }
         }
@@ -79,15 +79,16 @@ fn the_race_and_the_cores_in_every_theme() {
 fn every_theme_with_colours_says_the_same() {
     let model = racing(8);
     for place in 0..PAGES.len() {
-        let view = View { page: place, ..View::default() };
+        let state = UiState { page: place, ..UiState::default() };
         let words = |theme: &Theme| {
-            let buf = render(&model, &view, theme, 120, 40);
+            let buf = render(&model, &state, theme, 120, 40);
             let letters = buf.content().iter().map(ratatui::buffer::Cell::symbol);
             letters.filter(|symbol| symbol.chars().all(char::is_alphanumeric)).collect::<String>()
         };
         let usual = words(&Theme::default());
-        let themes =
-            built_in::sheets().iter().map(|sheet| (&sheet.name, Theme::of(sheet, Depth::True, false)));
+        let themes = built_in::theme_files()
+            .iter()
+            .map(|theme_file| (&theme_file.name, Theme::of(theme_file, Depth::True, false)));
         for (name, theme) in themes.filter(|(_, theme)| theme.has_colour()) {
             assert_eq!(words(&theme), usual, "{name}, view {place}");
         }

@@ -15,26 +15,26 @@ use super::script::Script;
 use super::snapshots::{dump, is_drawn, rows};
 use super::stage::StageKind;
 use super::theme::Theme;
-use super::update::View;
+use super::update::UiState;
 use super::view::page::WORKERS;
-use super::view::{self, Scene};
+use super::view::{self, DrawContext};
 use crate::event::{Nanos, Stream, WorkerId};
 use crate::model::Model;
 use crate::model::lane::Printed;
 
-fn table() -> View {
-    View { page: WORKERS, ..View::default() }
+fn table() -> UiState {
+    UiState { page: WORKERS, ..UiState::default() }
 }
 
 /// Sorted by the column of this name.
-fn sorted_by(name: &str) -> View {
-    let mut view = table();
-    view.sort.choose(COLUMNS.iter().position(|column| column.name == name).unwrap());
-    view
+fn sorted_by(name: &str) -> UiState {
+    let mut state = table();
+    state.sort.choose(COLUMNS.iter().position(|column| column.name == name).unwrap());
+    state
 }
 
-fn screen(model: &Model, view: &View, width: u16, height: u16) -> Buffer {
-    render(model, view, &Theme::default(), width, height)
+fn screen(model: &Model, state: &UiState, width: u16, height: u16) -> Buffer {
+    render(model, state, &Theme::default(), width, height)
 }
 
 #[test]
@@ -76,16 +76,16 @@ fn wounded() -> Model {
 #[test]
 fn wounds_of_the_selected_worker() {
     let model = wounded();
-    let view = |worker| View { focus: Some(1), worker: Some(worker), ..table() };
+    let state = |worker| UiState { focus: Some(1), worker: Some(worker), ..table() };
     for (width, height) in [(80, 24), (120, 40)] {
-        let buf = screen(&model, &view(1), width, height);
+        let buf = screen(&model, &state(1), width, height);
         insta::assert_snapshot!(format!("workers_wounded_{width}x{height}"), dump(&buf));
     }
     let script = Script::wounded();
     let dead = script.model_at(script.first_task_of_pool() + 2.4);
-    insta::assert_snapshot!("workers_dead_120x40", dump(&screen(&dead, &view(1), 120, 40)));
+    insta::assert_snapshot!("workers_dead_120x40", dump(&screen(&dead, &state(1), 120, 40)));
     for (name, ascii) in [("workers_monochrome", false), ("workers_monochrome_ascii", true)] {
-        let buf = render(&model, &view(0), &Theme::new(false, ascii), 80, 24);
+        let buf = render(&model, &state(0), &Theme::new(false, ascii), 80, 24);
         assert!(buf.content().iter().all(|c| (c.fg, c.bg) == (Color::Reset, Color::Reset)));
         assert!(!ascii || buf.content().iter().all(|c| c.symbol().is_ascii()));
         insta::assert_snapshot!(name, dump(&buf));
@@ -95,57 +95,57 @@ fn wounds_of_the_selected_worker() {
 #[test]
 fn at_a_cursor_the_shares_are_those_of_that_moment() {
     let model = Script::of(&["gil", "pool"]).on(3, 2).model_at(4.0);
-    let mut view = table();
-    view.window.look(scale::extent(&model, 0), Nanos::from_millis(1500));
-    insta::assert_snapshot!("workers_cursor_120x40", dump(&screen(&model, &view, 120, 40)));
+    let mut state = table();
+    state.window.look(scale::extent(&model, 0), Nanos::from_millis(1500));
+    insta::assert_snapshot!("workers_cursor_120x40", dump(&screen(&model, &state, 120, 40)));
 }
 
 #[test]
 fn for_a_projector_there_are_fewer_words() {
     let model = wounded();
-    let view = View { focus: Some(1), worker: Some(0), ..table() };
+    let state = UiState { focus: Some(1), worker: Some(0), ..table() };
     let theme = Theme::default();
     let appearance = Appearance { present: true, ..(&theme).into() };
-    insta::assert_snapshot!("workers_presented_80x24", dump(&render(&model, &view, appearance, 80, 24)));
+    insta::assert_snapshot!("workers_presented_80x24", dump(&render(&model, &state, appearance, 80, 24)));
 }
 
-fn scene<'a>(
+fn ctx<'a>(
     model: &'a Model,
-    view: &'a View,
+    state: &'a UiState,
     appearance: impl Into<Appearance<'a>>,
     area: Rect,
-) -> Scene<'a> {
-    Scene::new(model, view, appearance.into(), StageKind::Live, area.height)
+) -> DrawContext<'a> {
+    DrawContext::new(model, state, appearance.into(), StageKind::Live, area.height)
 }
 
 /// What a press at the first place of `text` on the screen does.
-fn pressed(model: &Model, view: &View, text: &str) -> Option<Action> {
+fn pressed(model: &Model, state: &UiState, text: &str) -> Option<Action> {
     let (area, theme) = (Rect::new(0, 0, 120, 40), Theme::default());
-    let screen = rows(model, view, 120, 40);
+    let screen = rows(model, state, 120, 40);
     let found = |(y, row): (usize, &String)| {
         let at = row.find(text)?;
         Some((u16::try_from(row[..at].chars().count()).unwrap(), u16::try_from(y).unwrap()))
     };
     let (x, y) = screen.iter().enumerate().skip(2).find_map(found).unwrap();
     let mouse = Mouse { gesture: Gesture::Press, at: Position::new(x, y) };
-    view::touched(&scene(model, view, &theme, area), area, mouse)
+    view::touched(&ctx(model, state, &theme, area), area, mouse)
 }
 
 #[test]
 fn the_mouse_sorts_selects_and_looks() {
     let model = Script::of(&["gil", "pool"]).on(3, 2).model_at(4.0);
-    let view = table();
+    let state = table();
     for (place, column) in COLUMNS.iter().enumerate().skip(3) {
-        assert_eq!(pressed(&model, &view, column.name), Some(Action::Sort(place)), "{}", column.name);
+        assert_eq!(pressed(&model, &state, column.name), Some(Action::Sort(place)), "{}", column.name);
     }
-    assert_eq!(pressed(&model, &view, "T2"), Some(Action::Mark(0, 2)));
-    assert_eq!(pressed(&model, &view, "P1"), Some(Action::Mark(1, 1)));
-    let Some(Action::Look(at)) = pressed(&model, &view, "2.0 s") else {
+    assert_eq!(pressed(&model, &state, "T2"), Some(Action::Mark(0, 2)));
+    assert_eq!(pressed(&model, &state, "P1"), Some(Action::Mark(1, 1)));
+    let Some(Action::Look(at)) = pressed(&model, &state, "2.0 s") else {
         panic!("the axis is there to be pressed")
     };
     assert!((at.secs() - 2.0).abs() < 0.1, "{at:?}");
-    assert_eq!(pressed(&model, &view, "WORKERS"), None);
-    let reversed = View { focus: Some(1), worker: Some(0), ..sorted_by("worker") };
+    assert_eq!(pressed(&model, &state, "WORKERS"), None);
+    let reversed = UiState { focus: Some(1), worker: Some(0), ..sorted_by("worker") };
     assert_eq!(pressed(&model, &reversed, "P2"), Some(Action::Mark(1, 2)), "rows are where they are drawn");
 }
 
@@ -166,19 +166,19 @@ proptest! {
             Script { solo: 1.0, ..Script::of(&kinds[..lanes]).on(workers, 4) }
         };
         let model = script.model_at(if wounded { seconds + 6.0 } else { seconds });
-        let mut view = table();
-        view.sort.step(isize::try_from(column).unwrap());
+        let mut state = table();
+        state.sort.step(isize::try_from(column).unwrap());
         if inverted {
-            view.sort.invert();
+            state.sort.invert();
         }
         if let Some(strides) = strides {
-            view.window.scrub(scale::extent(&model, 0), strides);
+            state.window.scrub(scale::extent(&model, 0), strides);
         }
         let (area, theme) = (Rect::new(0, 0, width, height), Theme::new(!ascii, ascii));
         let appearance = Appearance { present, ..(&theme).into() };
-        let reach = view::reach(&scene(&model, &view, appearance, area), area);
-        view.select_row(&model, reach, steps, inverted);
-        let buf = render(&model, &view, appearance, width, height);
+        let reach = view::reach(&ctx(&model, &state, appearance, area), area);
+        state.select_row(&model, reach, steps, inverted);
+        let buf = render(&model, &state, appearance, width, height);
         prop_assert!(is_drawn(&buf));
         let text: String = buf.content().iter().map(ratatui::buffer::Cell::symbol).collect();
         if width >= 30 && height >= 3 && usize::from(reach.page) < count(&model) {
@@ -189,7 +189,7 @@ proptest! {
             prop_assert!(text.contains("column"), "{}", text);
         }
         let mouse = Mouse { gesture: Gesture::Press, at: Position::new(x % width, y % height) };
-        if let Some(Action::Mark(lane, worker)) = view::touched(&scene(&model, &view, appearance, area), area, mouse) {
+        if let Some(Action::Mark(lane, worker)) = view::touched(&ctx(&model, &state, appearance, area), area, mouse) {
             prop_assert!(worker < super::layout::workers_of(&model, lane));
         }
     }

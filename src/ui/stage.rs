@@ -40,7 +40,7 @@ pub trait Stage: Suspend {
     /// # Errors
     ///
     /// Why it cannot be done here, as a sentence for the screen.
-    fn inflict(&mut self, lane: LaneId, worker: WorkerId, fault: Fault) -> Result<(), String>;
+    fn inject(&mut self, lane: LaneId, worker: WorkerId, fault: Fault) -> Result<(), String>;
 
     /// Pauses or goes on. A replay stops its clock; a live race goes on, only the picture freezes.
     fn pause(&mut self, paused: bool);

@@ -4,10 +4,10 @@ mod menu;
 
 use super::action::Action;
 use super::command::Command;
+use super::fault_target::FaultTarget;
 use super::menu::Menu;
 use super::roster::Sort;
 use super::scale;
-use super::victim::Victim;
 use super::view::page::{OUTPUT, PAGES, RACE, WORKERS};
 use super::window::{Extent, Window};
 use crate::event::{Fault, LaneId};
@@ -17,7 +17,7 @@ use crate::race::setting::Change;
 
 /// The viewer's state.
 #[derive(Debug, Default, Clone, PartialEq)]
-pub struct View {
+pub struct UiState {
     /// Which of the numbered views is seen: its place in the list.
     pub page: usize,
     /// The part of the time that is seen, and the moment that is read out.
@@ -59,7 +59,7 @@ pub enum Effect {
     /// Open the menu of what the stage lets be set.
     OpenMenu,
     /// Do this to that worker.
-    Inflict(Victim, Fault),
+    Inject(FaultTarget, Fault),
     /// Answer the key with this sentence.
     Say(String),
     /// What the application shell does.
@@ -82,7 +82,7 @@ pub struct Reach {
     pub last: usize,
 }
 
-impl View {
+impl UiState {
     /// The lane that has the focus. Until the viewer chooses one it follows the lane that runs, stays with
     /// the one that ran last, and at the end goes to the first that the verdict speaks of.
     #[must_use]
@@ -153,7 +153,7 @@ impl View {
             Action::PageDown => return Effect::answer(self.leaf(model, reach, 1)),
             Action::NextWorker => return Effect::answer(self.next_worker(model, reach, 1)),
             Action::WorkerBefore => return Effect::answer(self.next_worker(model, reach, -1)),
-            Action::Kill => return self.inflict(model, Fault::Kill),
+            Action::Kill => return self.inject(model, Fault::Kill),
             Action::Faults if self.faults.is_some() => self.faults = None,
             Action::Faults => return self.offer_faults(model),
             Action::Pick(place) if self.faults.is_some() => return self.pick(model, place),
@@ -284,25 +284,25 @@ impl View {
     }
 
     fn offer_faults(&mut self, model: &Model) -> Effect {
-        self.victim(model).map_or_else(Effect::Say, |_| Effect::OfferFaults)
+        self.fault_target(model).map_or_else(Effect::Say, |_| Effect::OfferFaults)
     }
 
     /// Does what stands at this place of the list, if that is open.
     fn pick(&mut self, model: &Model, place: usize) -> Effect {
         match (self.faults, Fault::ALL.get(place)) {
-            (Some(_), Some(fault)) => self.inflict(model, *fault),
+            (Some(_), Some(fault)) => self.inject(model, *fault),
             _ => Effect::None,
         }
     }
 
     /// Does something to the selected worker, which has the mark from now on.
-    fn inflict(&mut self, model: &Model, fault: Fault) -> Effect {
+    fn inject(&mut self, model: &Model, fault: Fault) -> Effect {
         self.faults = None;
-        match self.victim(model) {
-            Ok(victim) => {
-                self.focus = Some(usize::from(victim.lane.0));
-                self.worker = Some(usize::from(victim.worker.0));
-                Effect::Inflict(victim, fault)
+        match self.fault_target(model) {
+            Ok(fault_target) => {
+                self.focus = Some(usize::from(fault_target.lane.0));
+                self.worker = Some(usize::from(fault_target.worker.0));
+                Effect::Inject(fault_target, fault)
             }
             Err(why) => Effect::Say(why),
         }

@@ -69,7 +69,7 @@ pub(super) struct Client {
 
 /// All lines of a client are broken.
 #[derive(Debug)]
-pub(super) struct Gone;
+pub(super) struct Disconnected;
 
 impl Client {
     /// So many connections are shared by the tasks of an event loop, each for one task at a time. A server that
@@ -131,8 +131,8 @@ impl Client {
     }
 
     /// A free line, `None` when all are in use.
-    pub(super) fn take_line(&mut self) -> Result<Option<Line>, Gone> {
-        if self.whole == 0 { Err(Gone) } else { Ok(self.free.pop()) }
+    pub(super) fn take_line(&mut self) -> Result<Option<Line>, Disconnected> {
+        if self.whole == 0 { Err(Disconnected) } else { Ok(self.free.pop()) }
     }
 
     /// A line that was taken is free again, or broken.
@@ -151,7 +151,7 @@ impl Client {
     }
 }
 
-/// No client outlives its worker's desk.
+/// No client outlives its worker's task_context.
 impl Drop for Client {
     fn drop(&mut self) {
         self.free.clear();

@@ -1,6 +1,6 @@
 //! A counter that all tasks increment: what a shared memory is worth, and what it costs.
 
-use super::{Desk, Interpreter, Scales, Spec, TaskError, Value, Workload};
+use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload};
 
 /// Increments two counters `size` times each: one by a load, an addition and a store, the other atomically.
 ///
@@ -24,17 +24,21 @@ impl Workload for Counter {
         Value::Int(spec.size)
     }
 
-    fn run<I: Interpreter>(argument: &Value, desk: &Desk, interpreter: &mut I) -> Result<Value, TaskError> {
+    fn run<I: Interpreter>(
+        argument: &Value,
+        task_context: &TaskContext,
+        interpreter: &mut I,
+    ) -> Result<Value, TaskError> {
         let Value::Int(rounds) = *argument else {
             return Err(TaskError::argument(Self::NAME, argument));
         };
-        let memory = desk.memory();
+        let memory = task_context.memory();
         for _ in 0..rounds {
             memory.increment_plainly();
             memory.increment_atomically();
             interpreter.checkpoint();
         }
-        desk.count(rounds);
+        task_context.count(rounds);
         Ok(Value::Int(rounds.wrapping_mul(2)))
     }
 }
@@ -50,17 +54,17 @@ mod tests {
 
     #[test]
     fn alone_it_loses_nothing() {
-        let desk = Desk::for_test();
+        let task_context = TaskContext::for_test();
         for _ in 0..3 {
-            assert_eq!(Counter::run(&Value::Int(100), &desk, &mut Bare), Ok(Value::Int(200)));
+            assert_eq!(Counter::run(&Value::Int(100), &task_context, &mut Bare), Ok(Value::Int(200)));
         }
-        let counter = desk.clear().counter;
+        let counter = task_context.clear().counter;
         assert_eq!(counter, Some(event::Counter { made: 300, plain: 300, atomic: 300 }));
     }
 
     #[test]
     fn who_never_counted_has_nothing_to_tell() {
-        assert_eq!(Desk::for_test().clear(), crate::workload::Findings::default());
+        assert_eq!(TaskContext::for_test().clear(), crate::workload::Findings::default());
     }
 
     /// Two tasks that take turns at every checkpoint, in one memory and each in its own.
@@ -68,9 +72,9 @@ mod tests {
     fn one_memory_adds_up_and_two_do_not() {
         let shared = Arc::<Memory>::default();
         let count = |memory: &Arc<Memory>| {
-            let desk = Desk::new(Arc::clone(memory), Path::new(""));
-            Counter::run(&Value::Int(10), &desk, &mut Bare).unwrap();
-            desk.clear().counter.unwrap()
+            let task_context = TaskContext::new(Arc::clone(memory), Path::new(""));
+            Counter::run(&Value::Int(10), &task_context, &mut Bare).unwrap();
+            task_context.clear().counter.unwrap()
         };
         count(&shared);
         assert_eq!(count(&shared), event::Counter { made: 10, plain: 20, atomic: 20 });
@@ -94,8 +98,8 @@ mod tests {
             }
         }
         let memory = Arc::<Memory>::default();
-        let desk = Desk::new(Arc::clone(&memory), Path::new(""));
-        Counter::run(&Value::Int(50), &desk, &mut Meddler(Arc::clone(&memory))).unwrap();
+        let task_context = TaskContext::new(Arc::clone(&memory), Path::new(""));
+        Counter::run(&Value::Int(50), &task_context, &mut Meddler(Arc::clone(&memory))).unwrap();
         let counter = memory.counter(50);
         assert_eq!((counter.plain, counter.atomic), (100, 100), "two counted, and nothing is lost");
     }

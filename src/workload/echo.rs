@@ -9,7 +9,7 @@ use std::io::{Read, Write};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
 use super::client::{Line, REQUEST, order, parse_report, report_length};
-use super::{Desk, Interpreter, Scales, Spec, TaskError, Value, Workload};
+use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload};
 use crate::event::Histogram;
 use crate::reactor::Reactor;
 
@@ -30,22 +30,30 @@ impl Workload for Echo {
         Value::Pair(key(spec, task), spec.size)
     }
 
-    fn prepare(_spec: &Spec, desk: &Desk) -> Result<(), TaskError> {
-        desk.start_client()
+    fn prepare(_spec: &Spec, task_context: &TaskContext) -> Result<(), TaskError> {
+        task_context.start_client()
     }
 
-    fn run<I: Interpreter>(argument: &Value, desk: &Desk, interpreter: &mut I) -> Result<Value, TaskError> {
+    fn run<I: Interpreter>(
+        argument: &Value,
+        task_context: &TaskContext,
+        interpreter: &mut I,
+    ) -> Result<Value, TaskError> {
         let Value::Pair(key, requests) = *argument else {
             return Err(TaskError::argument(Self::NAME, argument));
         };
-        serve(key, requests, desk, interpreter)
+        serve(key, requests, task_context, interpreter)
     }
 
-    async fn run_async(argument: &Value, desk: &Desk, reactor: &Reactor) -> Result<Value, TaskError> {
+    async fn run_async(
+        argument: &Value,
+        task_context: &TaskContext,
+        reactor: &Reactor,
+    ) -> Result<Value, TaskError> {
         let Value::Pair(key, requests) = *argument else {
             return Err(TaskError::argument(Self::NAME, argument));
         };
-        serve_async(key, requests, desk, reactor).await
+        serve_async(key, requests, task_context, reactor).await
     }
 }
 
@@ -58,12 +66,12 @@ pub(super) fn key(spec: &Spec, task: u32) -> u64 {
 pub(super) fn serve<I: Interpreter>(
     key: u64,
     requests: u64,
-    desk: &Desk,
+    task_context: &TaskContext,
     interpreter: &mut I,
 ) -> Result<Value, TaskError> {
-    let line = desk.line()?.ok_or_else(|| TaskError("its only line is in use: a defect".into()))?;
+    let line = task_context.line()?.ok_or_else(|| TaskError("its only line is in use: a defect".into()))?;
     let served = converse(&line, key, requests, interpreter);
-    conclude(desk, line, served)
+    conclude(task_context, line, served)
 }
 
 fn converse<I: Interpreter>(
@@ -92,12 +100,12 @@ fn converse<I: Interpreter>(
 pub(super) async fn serve_async(
     key: u64,
     requests: u64,
-    desk: &Desk,
+    task_context: &TaskContext,
     reactor: &Reactor,
 ) -> Result<Value, TaskError> {
-    let line = desk.line_when_free().await?;
+    let line = task_context.line_when_free().await?;
     let served = converse_async(&line, key, requests, reactor).await;
-    conclude(desk, line, served)
+    conclude(task_context, line, served)
 }
 
 async fn converse_async(
@@ -121,11 +129,15 @@ async fn converse_async(
     Ok((sum, parse_report(&report)?))
 }
 
-fn conclude(desk: &Desk, line: Line, served: std::io::Result<(u64, Histogram)>) -> Result<Value, TaskError> {
-    desk.put_back(line, served.is_ok());
+fn conclude(
+    task_context: &TaskContext,
+    line: Line,
+    served: std::io::Result<(u64, Histogram)>,
+) -> Result<Value, TaskError> {
+    task_context.put_back(line, served.is_ok());
     let (sum, replies) =
         served.map_err(|error| TaskError(format!("the echo client cannot be served: {error}")))?;
-    desk.add_replies(&replies);
+    task_context.add_replies(&replies);
     Ok(Value::Int(sum))
 }
 
@@ -142,24 +154,24 @@ mod tests {
 
     #[test]
     fn the_result_is_the_sum_of_what_was_asked() {
-        let desk = Desk::for_test();
+        let task_context = TaskContext::for_test();
         for (key, requests, sum) in [(5, 3, 5 + 6 + 7), (9, 0, 0), (u64::MAX, 2, u64::MAX)] {
-            let result = Echo::run(&Value::Pair(key, requests), &desk, &mut Bare);
+            let result = Echo::run(&Value::Pair(key, requests), &task_context, &mut Bare);
             assert_eq!(result, Ok(Value::Int(sum)));
         }
-        assert_eq!(desk.clear().replies.unwrap().count(), 5, "every reply was timed");
+        assert_eq!(task_context.clear().replies.unwrap().count(), 5, "every reply was timed");
     }
 
     #[test]
     fn a_client_that_is_gone_is_an_error_of_each_task() {
-        let desk = Desk::for_test();
-        let line = desk.line().unwrap().unwrap();
+        let task_context = TaskContext::for_test();
+        let line = task_context.line().unwrap().unwrap();
         line.0.shutdown(std::net::Shutdown::Both).unwrap();
-        desk.put_back(line, true);
-        let serve = || Echo::run(&Value::Pair(1, 1), &desk, &mut Bare).unwrap_err().to_string();
+        task_context.put_back(line, true);
+        let serve = || Echo::run(&Value::Pair(1, 1), &task_context, &mut Bare).unwrap_err().to_string();
         assert!(serve().contains("cannot be served"));
         assert_eq!(serve(), "the echo client of this worker is gone");
-        let nobody = Desk::new(std::sync::Arc::default(), std::path::Path::new(""));
+        let nobody = TaskContext::new(std::sync::Arc::default(), std::path::Path::new(""));
         assert!(Echo::run(&Value::Pair(1, 1), &nobody, &mut Bare).is_err());
     }
 
@@ -167,12 +179,12 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn an_event_loop_serves_many_tasks_on_few_lines() {
-        let (desk, reactor) = (Desk::of_event_loop_for_test(3), Reactor::default());
+        let (task_context, reactor) = (TaskContext::of_event_loop_for_test(3), Reactor::default());
         let arguments: Vec<Value> = (0..10).map(|task| Value::Pair(task * 100, 20)).collect();
         let mut results = vec![None; arguments.len()];
         let mut executor = Executor::default();
         for (name, argument) in (0..).zip(&arguments) {
-            executor.spawn(name, Echo::run_async(argument, &desk, &reactor));
+            executor.spawn(name, Echo::run_async(argument, &task_context, &reactor));
         }
         while executor.in_flight() > 0 {
             executor.run_ready(|| true, |name, result| results[name as usize] = Some(result.unwrap()));
@@ -185,6 +197,6 @@ mod tests {
             let Value::Pair(key, _) = argument else { unreachable!() };
             assert_eq!(result, Some(Ok(Value::Int(20 * key + 190))));
         }
-        assert_eq!(desk.clear().replies.unwrap().count(), 200);
+        assert_eq!(task_context.clear().replies.unwrap().count(), 200);
     }
 }

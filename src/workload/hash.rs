@@ -3,7 +3,7 @@
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use sha2::{Digest, Sha256};
 
-use super::{Desk, Interpreter, Scales, Spec, TaskError, Value, Workload};
+use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload};
 
 /// Hashes `size` bytes, a block at a time.
 ///
@@ -31,7 +31,11 @@ impl Workload for Hash {
         Value::Pair(key, spec.size)
     }
 
-    fn run<I: Interpreter>(argument: &Value, _desk: &Desk, interpreter: &mut I) -> Result<Value, TaskError> {
+    fn run<I: Interpreter>(
+        argument: &Value,
+        _desk: &TaskContext,
+        interpreter: &mut I,
+    ) -> Result<Value, TaskError> {
         let Value::Pair(key, size) = *argument else {
             return Err(TaskError::argument(Self::NAME, argument));
         };
@@ -67,8 +71,9 @@ mod tests {
 
     #[test]
     fn known_digests() {
-        let digest =
-            |key, size| Hash::run(&Value::Pair(key, size), &Desk::for_test(), &mut Bare).unwrap().to_json();
+        let digest = |key, size| {
+            Hash::run(&Value::Pair(key, size), &TaskContext::for_test(), &mut Bare).unwrap().to_json()
+        };
         // SHA-256 of nothing, and of eight zero bytes (FIPS 180-4 test values).
         assert_eq!(digest(0, 0), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
         assert_eq!(digest(0, 8), "af5570f5a1810b7af78caf4bc70a660f0df51e42baf91d4de5b2328de0e83dfc");
@@ -77,7 +82,8 @@ mod tests {
     #[test]
     fn blocks_do_not_change_the_digest() {
         let size = BLOCK as u64 + 4096;
-        let Value::Bytes(blocks) = Hash::run(&Value::Pair(7, size), &Desk::for_test(), &mut Bare).unwrap()
+        let Value::Bytes(blocks) =
+            Hash::run(&Value::Pair(7, size), &TaskContext::for_test(), &mut Bare).unwrap()
         else {
             panic!()
         };

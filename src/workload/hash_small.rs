@@ -1,6 +1,6 @@
 //! SHA-256 in small pieces: the same computation as `hash`, and yet the lock is kept.
 
-use super::{Desk, Interpreter, Scales, Spec, TaskError, Value, Workload, hash};
+use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload, hash};
 
 /// Hashes `size` bytes, fed in pieces that are too small for `hashlib` to let go of the lock.
 #[derive(Debug)]
@@ -21,7 +21,11 @@ impl Workload for HashSmall {
         hash::Hash::argument(spec, task)
     }
 
-    fn run<I: Interpreter>(argument: &Value, _desk: &Desk, interpreter: &mut I) -> Result<Value, TaskError> {
+    fn run<I: Interpreter>(
+        argument: &Value,
+        _desk: &TaskContext,
+        interpreter: &mut I,
+    ) -> Result<Value, TaskError> {
         let Value::Pair(key, size) = *argument else {
             return Err(TaskError::argument(Self::NAME, argument));
         };
@@ -36,11 +40,11 @@ mod tests {
 
     #[test]
     fn pieces_do_not_change_the_digest() {
-        let desk = Desk::for_test();
+        let task_context = TaskContext::for_test();
         for size in [0, 8, 1024, 1025, 5000] {
             let argument = Value::Pair(3, size);
-            let whole = hash::Hash::run(&argument, &desk, &mut Bare);
-            assert_eq!(HashSmall::run(&argument, &desk, &mut Bare), whole, "{size}");
+            let whole = hash::Hash::run(&argument, &task_context, &mut Bare);
+            assert_eq!(HashSmall::run(&argument, &task_context, &mut Bare), whole, "{size}");
         }
     }
 
@@ -60,7 +64,7 @@ mod tests {
             }
         }
         let mut strict = Strict(0);
-        HashSmall::run(&Value::Pair(1, 10 * 1024 + 1), &Desk::for_test(), &mut strict).unwrap();
+        HashSmall::run(&Value::Pair(1, 10 * 1024 + 1), &TaskContext::for_test(), &mut strict).unwrap();
         assert_eq!(strict.0, 11);
     }
 }

@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
-use super::{Desk, Interpreter, Scales, Spec, TaskError, Value, Workload};
+use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload};
 
 /// Sums `size` numbers in one call, in which nobody looks whether somebody else wants the lock; only after it.
 ///
@@ -26,7 +26,11 @@ impl Workload for Hold {
         Value::Pair(random.random_range(0..1 << 20), spec.size)
     }
 
-    fn run<I: Interpreter>(argument: &Value, _desk: &Desk, interpreter: &mut I) -> Result<Value, TaskError> {
+    fn run<I: Interpreter>(
+        argument: &Value,
+        _desk: &TaskContext,
+        interpreter: &mut I,
+    ) -> Result<Value, TaskError> {
         let Value::Pair(first, steps) = *argument else {
             return Err(TaskError::argument(Self::NAME, argument));
         };
@@ -66,7 +70,9 @@ mod tests {
 
     #[test]
     fn sums_are_those_of_gauss() {
-        let sum = |first, steps| Hold::run(&Value::Pair(first, steps), &Desk::for_test(), &mut Bare).unwrap();
+        let sum = |first, steps| {
+            Hold::run(&Value::Pair(first, steps), &TaskContext::for_test(), &mut Bare).unwrap()
+        };
         assert_eq!(sum(0, 101), Value::Int(5050));
         assert_eq!(sum(1000, 1000), Value::Int(1_499_500));
         assert_eq!(sum(u64::MAX, 2), Value::Int(u64::MAX), "it wraps around");
@@ -77,7 +83,7 @@ mod tests {
     fn the_lock_is_looked_at_once_however_long_it_is() {
         for steps in [0, 1, 100_000] {
             let mut counting = Counting::default();
-            Hold::run(&Value::Pair(1, steps), &Desk::for_test(), &mut counting).unwrap();
+            Hold::run(&Value::Pair(1, steps), &TaskContext::for_test(), &mut counting).unwrap();
             assert_eq!(counting.0, 1);
         }
     }

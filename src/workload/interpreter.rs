@@ -5,7 +5,7 @@
 //! execution model without a lock these marks compile to nothing.
 
 use crate::event::Activity;
-use crate::meter::Meter;
+use crate::time_account::Meter;
 
 /// The execution model, seen from inside a task.
 pub trait Interpreter {

@@ -1,6 +1,6 @@
 //! The Mandelbrot set, a row a task: pure computation of uneven length, for rows through the set cost most.
 
-use super::{Desk, Interpreter, Scales, Spec, TaskError, Value, Workload};
+use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload};
 
 /// Sums the iterations of one row of an image that is `size` points wide and as many rows high as there
 /// are tasks.
@@ -23,7 +23,11 @@ impl Workload for Mandelbrot {
         Value::Triple(u64::from(task) * stride(rows) % rows, rows, spec.size)
     }
 
-    fn run<I: Interpreter>(argument: &Value, _desk: &Desk, interpreter: &mut I) -> Result<Value, TaskError> {
+    fn run<I: Interpreter>(
+        argument: &Value,
+        _desk: &TaskContext,
+        interpreter: &mut I,
+    ) -> Result<Value, TaskError> {
         let Value::Triple(row, rows, width) = *argument else {
             return Err(TaskError::argument(Self::NAME, argument));
         };
@@ -102,11 +106,12 @@ mod tests {
             arg: None,
         };
         let cost = |tasks: std::ops::Range<u32>| -> u64 {
-            let cost =
-                |task| match Mandelbrot::run(&spec.argument(task), &Desk::for_test(), &mut Bare).unwrap() {
-                    Value::Int(iterations) => iterations,
-                    other => panic!("{other:?}"),
-                };
+            let cost = |task| match Mandelbrot::run(&spec.argument(task), &TaskContext::for_test(), &mut Bare)
+                .unwrap()
+            {
+                Value::Int(iterations) => iterations,
+                other => panic!("{other:?}"),
+            };
             tasks.map(cost).sum()
         };
         let (third, all) = (cost(0..32) as f64, cost(0..96) as f64);
@@ -115,7 +120,8 @@ mod tests {
 
     #[test]
     fn the_image_is_symmetric_about_the_real_axis() {
-        let row = |i| Mandelbrot::run(&Value::Triple(i, 10, 100), &Desk::for_test(), &mut Bare).unwrap();
+        let row =
+            |i| Mandelbrot::run(&Value::Triple(i, 10, 100), &TaskContext::for_test(), &mut Bare).unwrap();
         assert_eq!(row(2), row(7));
         assert_ne!(row(0), row(4));
     }

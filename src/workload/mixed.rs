@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::{Desk, Interpreter, Scales, Spec, TaskError, Value, Workload, echo, primes};
+use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload, echo, primes};
 use crate::reactor::Reactor;
 use crate::sys::thread::cpu_time;
 
@@ -44,13 +44,17 @@ impl Workload for Mixed {
         if spec.share.is_none() { 2 } else { 1 }
     }
 
-    fn prepare(spec: &Spec, desk: &Desk) -> Result<(), TaskError> {
-        if spec.share.is_none() { desk.start_client() } else { Ok(()) }
+    fn prepare(spec: &Spec, task_context: &TaskContext) -> Result<(), TaskError> {
+        if spec.share.is_none() { task_context.start_client() } else { Ok(()) }
     }
 
-    fn run<I: Interpreter>(argument: &Value, desk: &Desk, interpreter: &mut I) -> Result<Value, TaskError> {
+    fn run<I: Interpreter>(
+        argument: &Value,
+        task_context: &TaskContext,
+        interpreter: &mut I,
+    ) -> Result<Value, TaskError> {
         match *argument {
-            Value::Triple(key, requests, 0) => echo::serve(key, requests, desk, interpreter),
+            Value::Triple(key, requests, 0) => echo::serve(key, requests, task_context, interpreter),
             Value::Triple(from, until, share @ 1..=ALL) => {
                 let (count, rest) = compute(from, until, share, interpreter);
                 if rest > Duration::ZERO {
@@ -62,9 +66,13 @@ impl Workload for Mixed {
         }
     }
 
-    async fn run_async(argument: &Value, desk: &Desk, reactor: &Reactor) -> Result<Value, TaskError> {
+    async fn run_async(
+        argument: &Value,
+        task_context: &TaskContext,
+        reactor: &Reactor,
+    ) -> Result<Value, TaskError> {
         match *argument {
-            Value::Triple(key, requests, 0) => echo::serve_async(key, requests, desk, reactor).await,
+            Value::Triple(key, requests, 0) => echo::serve_async(key, requests, task_context, reactor).await,
             Value::Triple(from, until, share @ 1..=ALL) => {
                 let (count, rest) = compute(from, until, share, &mut super::interpreter::Bare);
                 if rest > Duration::ZERO {
@@ -106,15 +114,15 @@ mod tests {
     fn without_a_share_tasks_compute_and_serve_by_turns() {
         let spec = spec(None);
         assert_eq!(spec.queues(), 2);
-        let desk = Desk::for_test();
+        let task_context = TaskContext::for_test();
         for task in 0..4 {
             let argument = spec.argument(task);
-            let result = Mixed::run(&argument, &desk, &mut Bare).unwrap();
+            let result = Mixed::run(&argument, &task_context, &mut Bare).unwrap();
             let primes = Kind::Primes.argument(&spec, task);
             match (task % 2, &argument) {
                 (0, Value::Triple(from, until, 100)) => {
                     assert_eq!(primes, Value::Pair(*from, *until));
-                    assert_eq!(Ok(result), Kind::Primes.run(&primes, &desk, &mut Bare));
+                    assert_eq!(Ok(result), Kind::Primes.run(&primes, &task_context, &mut Bare));
                 }
                 (1, Value::Triple(key, REQUESTS, 0)) => {
                     let sum = (0..REQUESTS).fold(0u64, |sum, k| sum.wrapping_add(key.wrapping_add(k)));
@@ -123,7 +131,7 @@ mod tests {
                 other => panic!("{other:?}"),
             }
         }
-        assert_eq!(desk.clear().replies.unwrap().count(), 2 * REQUESTS);
+        assert_eq!(task_context.clear().replies.unwrap().count(), 2 * REQUESTS);
     }
 
     #[test]
@@ -132,9 +140,9 @@ mod tests {
         assert_eq!(spec.queues(), 1);
         assert!((0..8).all(|task| matches!(spec.argument(task), Value::Triple(_, _, 40))));
         // No client is started, and none is needed: there is no program to start it from.
-        let desk = Desk::new(std::sync::Arc::default(), std::path::Path::new(""));
-        assert_eq!(Mixed::prepare(&spec, &desk), Ok(()));
-        assert!(Mixed::run(&spec.argument(1), &desk, &mut Bare).is_ok());
+        let task_context = TaskContext::new(std::sync::Arc::default(), std::path::Path::new(""));
+        assert_eq!(Mixed::prepare(&spec, &task_context), Ok(()));
+        assert!(Mixed::run(&spec.argument(1), &task_context, &mut Bare).is_ok());
     }
 
     #[test]

@@ -4,14 +4,13 @@
 //! runs the same list and must reach the same results. The function is generic over the
 //! [`Interpreter`] it runs under, so the lock of the `gil` lane costs nothing where there is none.
 //!
-//! What a task needs besides its argument lies on its worker's [`Desk`]: the memory it shares with others, the
+//! What a task needs besides its argument lies on its worker's [`TaskContext`]: the memory it shares with others, the
 //! client it serves.
 //!
 //! A new workload is one new file here and one line in `workloads!` below.
 
 pub mod client;
 pub mod counter;
-mod desk;
 pub mod echo;
 pub mod hash;
 pub mod hash_small;
@@ -25,14 +24,15 @@ pub mod primes;
 pub mod print;
 pub mod sleep;
 pub mod square;
+mod task_context;
 pub mod triad;
 pub mod uneven;
 mod value;
 
 use serde::{Deserialize, Serialize};
 
-pub use desk::{Desk, Findings, Memory};
 pub use interpreter::Interpreter;
+pub use task_context::{Findings, Memory, TaskContext};
 pub(crate) use value::room_for;
 pub use value::{Value, hex};
 
@@ -88,7 +88,7 @@ pub trait Workload {
     const DRAWS: bool = false;
     /// Whether arguments and results have as many bytes as the size says.
     const BULKY: bool = false;
-    /// Bytes that lie on the desk of every worker, for each unit of the size.
+    /// Bytes that lie on the task_context of every worker, for each unit of the size.
     const DESK_BYTES: u64 = 0;
 
     /// The argument of one task, by its number from 0.
@@ -116,11 +116,11 @@ pub trait Workload {
         1
     }
 
-    /// Puts on a worker's desk what its tasks need, before the worker says that it is ready.
+    /// Puts on a worker's task_context what its tasks need, before the worker says that it is ready.
     ///
     /// # Errors
     /// Why that cannot be had here.
-    fn prepare(_spec: &Spec, _desk: &Desk) -> Result<(), TaskError> {
+    fn prepare(_spec: &Spec, _desk: &TaskContext) -> Result<(), TaskError> {
         Ok(())
     }
 
@@ -128,7 +128,11 @@ pub trait Workload {
     ///
     /// # Errors
     /// When the argument is not one that [`Workload::argument`] makes, or what the task needs has gone.
-    fn run<I: Interpreter>(argument: &Value, desk: &Desk, interpreter: &mut I) -> Result<Value, TaskError>;
+    fn run<I: Interpreter>(
+        argument: &Value,
+        task_context: &TaskContext,
+        interpreter: &mut I,
+    ) -> Result<Value, TaskError>;
 
     /// Executes a task in an event loop, which goes on with others while this one waits. A task that does not
     /// say where it waits blocks the loop to its end.
@@ -137,10 +141,10 @@ pub trait Workload {
     /// As of [`Workload::run`].
     fn run_async(
         argument: &Value,
-        desk: &Desk,
+        task_context: &TaskContext,
         _reactor: &Reactor,
     ) -> impl Future<Output = Result<Value, TaskError>> {
-        async { Self::run(argument, desk, &mut interpreter::Bare) }
+        async { Self::run(argument, task_context, &mut interpreter::Bare) }
     }
 }
 
@@ -190,20 +194,25 @@ impl Spec {
         self.kind.queues(self).max(1)
     }
 
-    /// Puts on a worker's desk what its tasks need.
+    /// Puts on a worker's task_context what its tasks need.
     ///
     /// # Errors
     /// Why that cannot be had here.
-    pub fn prepare(&self, desk: &Desk) -> Result<(), TaskError> {
-        self.kind.prepare(self, desk)
+    pub fn prepare(&self, task_context: &TaskContext) -> Result<(), TaskError> {
+        self.kind.prepare(self, task_context)
     }
 
     /// Executes a task, whatever it does.
     ///
     /// # Errors
     /// Why there is no result, in a sentence: the task refused its argument, lacked something, or panicked.
-    pub fn execute<I: Interpreter>(&self, argument: &Value, desk: &Desk, interpreter: &mut I) -> TaskOutcome {
-        outcome_of(panics::catch(|| self.kind.run(argument, desk, interpreter)))
+    pub fn execute<I: Interpreter>(
+        &self,
+        argument: &Value,
+        task_context: &TaskContext,
+        interpreter: &mut I,
+    ) -> TaskOutcome {
+        outcome_of(panics::catch(|| self.kind.run(argument, task_context, interpreter)))
     }
 }
 
@@ -291,7 +300,7 @@ macro_rules! workloads {
                 match self { $(Self::$variant => <$workload>::BULKY),+ }
             }
 
-            /// Bytes that lie on the desk of every worker, for each unit of the size.
+            /// Bytes that lie on the task_context of every worker, for each unit of the size.
             #[must_use]
             pub const fn desk_bytes(self) -> u64 {
                 match self { $(Self::$variant => <$workload>::DESK_BYTES),+ }
@@ -313,8 +322,8 @@ macro_rules! workloads {
                 match self { $(Self::$variant => <$workload>::queues(spec)),+ }
             }
 
-            fn prepare(self, spec: &Spec, desk: &Desk) -> Result<(), TaskError> {
-                match self { $(Self::$variant => <$workload>::prepare(spec, desk)),+ }
+            fn prepare(self, spec: &Spec, task_context: &TaskContext) -> Result<(), TaskError> {
+                match self { $(Self::$variant => <$workload>::prepare(spec, task_context)),+ }
             }
 
             /// Executes a task.
@@ -324,10 +333,10 @@ macro_rules! workloads {
             pub fn run<I: Interpreter>(
                 self,
                 argument: &Value,
-                desk: &Desk,
+                task_context: &TaskContext,
                 interpreter: &mut I,
             ) -> Result<Value, TaskError> {
-                match self { $(Self::$variant => <$workload>::run(argument, desk, interpreter)),+ }
+                match self { $(Self::$variant => <$workload>::run(argument, task_context, interpreter)),+ }
             }
 
             /// Executes a task in an event loop.
@@ -337,10 +346,10 @@ macro_rules! workloads {
             pub async fn run_async(
                 self,
                 argument: &Value,
-                desk: &Desk,
+                task_context: &TaskContext,
                 reactor: &Reactor,
             ) -> Result<Value, TaskError> {
-                match self { $(Self::$variant => <$workload>::run_async(argument, desk, reactor).await),+ }
+                match self { $(Self::$variant => <$workload>::run_async(argument, task_context, reactor).await),+ }
             }
         }
     };

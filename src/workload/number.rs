@@ -2,7 +2,7 @@
 
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
-use super::{Desk, Interpreter, Scales, Spec, TaskError, Value, Workload};
+use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload};
 
 /// Draws a number from 1 to 1000, prints it, and returns it.
 ///
@@ -27,12 +27,16 @@ impl Workload for Number {
         Value::Pair(spec.seed, task.into())
     }
 
-    fn run<I: Interpreter>(argument: &Value, desk: &Desk, interpreter: &mut I) -> Result<Value, TaskError> {
+    fn run<I: Interpreter>(
+        argument: &Value,
+        task_context: &TaskContext,
+        interpreter: &mut I,
+    ) -> Result<Value, TaskError> {
         let Value::Pair(seed, task) = *argument else {
             return Err(TaskError::argument(Self::NAME, argument));
         };
         let drawn = StdRng::seed_from_u64(seed ^ task.rotate_left(32)).random_range(1..=1000);
-        interpreter.blocking(|| desk.say(&drawn.to_string()));
+        interpreter.blocking(|| task_context.say(&drawn.to_string()));
         Ok(Value::Int(drawn))
     }
 }
@@ -41,14 +45,14 @@ impl Workload for Number {
 mod tests {
     use super::*;
     use crate::workload::Kind;
-    use crate::workload::desk::Heard;
     use crate::workload::interpreter::Bare;
+    use crate::workload::task_context::CapturedLines;
 
     fn drawn(seed: u64, tasks: u32) -> Vec<u64> {
         let spec = Spec { kind: Kind::Number, tasks, size: 1, seed, share: None, arg: None };
-        let heard = Heard::default();
-        let desk = Desk::for_test().with_voice(heard.voice());
-        let draw = |task| match Number::run(&spec.argument(task), &desk, &mut Bare) {
+        let heard = CapturedLines::default();
+        let task_context = TaskContext::for_test().with_voice(heard.line_sink());
+        let draw = |task| match Number::run(&spec.argument(task), &task_context, &mut Bare) {
             Ok(Value::Int(number)) => number,
             other => panic!("{other:?}"),
         };

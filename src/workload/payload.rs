@@ -2,7 +2,7 @@
 
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
-use super::{Desk, Interpreter, Scales, Spec, TaskError, Value, Workload, room_for};
+use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload, room_for};
 
 /// Gives back the bytes of its argument, each inverted.
 ///
@@ -36,7 +36,11 @@ impl Workload for Payload {
         Value::Triple(key(spec), task.into(), spec.size)
     }
 
-    fn run<I: Interpreter>(argument: &Value, _desk: &Desk, interpreter: &mut I) -> Result<Value, TaskError> {
+    fn run<I: Interpreter>(
+        argument: &Value,
+        _desk: &TaskContext,
+        interpreter: &mut I,
+    ) -> Result<Value, TaskError> {
         let Value::Bytes(bytes) = argument else {
             return Err(TaskError::argument(Self::NAME, argument));
         };
@@ -95,7 +99,7 @@ mod tests {
     #[test]
     fn every_byte_is_inverted() {
         let argument = Value::Bytes(vec![0, 1, 0x55, 255]);
-        let result = Payload::run(&argument, &Desk::for_test(), &mut Bare);
+        let result = Payload::run(&argument, &TaskContext::for_test(), &mut Bare);
         assert_eq!(result, Ok(Value::Bytes(vec![255, 254, 0xaa, 0])));
     }
 

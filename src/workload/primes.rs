@@ -2,7 +2,7 @@
 
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
-use super::{Desk, Interpreter, Scales, Spec, TaskError, Value, Workload};
+use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload};
 
 /// Counts the primes in a range of `size` numbers.
 ///
@@ -27,7 +27,11 @@ impl Workload for Primes {
         Value::Pair(from, until)
     }
 
-    fn run<I: Interpreter>(argument: &Value, _desk: &Desk, interpreter: &mut I) -> Result<Value, TaskError> {
+    fn run<I: Interpreter>(
+        argument: &Value,
+        _desk: &TaskContext,
+        interpreter: &mut I,
+    ) -> Result<Value, TaskError> {
         let Value::Pair(from, until) = *argument else {
             return Err(TaskError::argument(Self::NAME, argument));
         };
@@ -77,8 +81,9 @@ mod tests {
 
     #[test]
     fn counts_what_is_known() {
-        let count =
-            |from, until| Primes::run(&Value::Pair(from, until), &Desk::for_test(), &mut Bare).unwrap();
+        let count = |from, until| {
+            Primes::run(&Value::Pair(from, until), &TaskContext::for_test(), &mut Bare).unwrap()
+        };
         assert_eq!(count(0, 100), Value::Int(25));
         assert_eq!(count(0, 10_000), Value::Int(1229));
         assert_eq!(count(100_000_000, 100_010_000), Value::Int(count_by_sieve(100_000_000, 10_000)));

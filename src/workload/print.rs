@@ -1,6 +1,6 @@
 //! A line from each child: the first thing anybody does with a process.
 
-use super::{Desk, Interpreter, Scales, Spec, TaskError, Value, Workload};
+use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload};
 
 /// Prints `Child process running with arg: …` and returns the argument: a text that all tasks are given, or the
 /// task's number.
@@ -21,12 +21,16 @@ impl Workload for Print {
         Value::Text(spec.arg.clone().unwrap_or_else(|| task.to_string()))
     }
 
-    fn run<I: Interpreter>(argument: &Value, desk: &Desk, interpreter: &mut I) -> Result<Value, TaskError> {
+    fn run<I: Interpreter>(
+        argument: &Value,
+        task_context: &TaskContext,
+        interpreter: &mut I,
+    ) -> Result<Value, TaskError> {
         let Value::Text(text) = argument else {
             return Err(TaskError::argument(Self::NAME, argument));
         };
         let line = format!("Child process running with arg: {text}");
-        interpreter.blocking(|| desk.say(&line));
+        interpreter.blocking(|| task_context.say(&line));
         Ok(argument.clone())
     }
 }
@@ -35,8 +39,8 @@ impl Workload for Print {
 mod tests {
     use super::*;
     use crate::workload::Kind;
-    use crate::workload::desk::Heard;
     use crate::workload::interpreter::Bare;
+    use crate::workload::task_context::CapturedLines;
 
     #[test]
     fn each_task_prints_its_argument() {
@@ -49,9 +53,9 @@ mod tests {
             arg: arg.map(Into::into),
         };
         for (arg, expected) in [(None, "1"), (Some("Test Case 1"), "Test Case 1")] {
-            let heard = Heard::default();
-            let desk = Desk::for_test().with_voice(heard.voice());
-            let result = Print::run(&spec(arg).argument(1), &desk, &mut Bare);
+            let heard = CapturedLines::default();
+            let task_context = TaskContext::for_test().with_voice(heard.line_sink());
+            let result = Print::run(&spec(arg).argument(1), &task_context, &mut Bare);
             assert_eq!(result, Ok(Value::Text(expected.into())));
             assert_eq!(heard.lines(), [format!("Child process running with arg: {expected}")]);
         }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Desk, Interpreter, Scales, Spec, TaskError, Value, Workload};
+use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload};
 use crate::reactor::Reactor;
 
 /// Sleeps `size` microseconds, and returns them.
@@ -22,7 +22,11 @@ impl Workload for Sleep {
         Value::Int(spec.size)
     }
 
-    fn run<I: Interpreter>(argument: &Value, _desk: &Desk, interpreter: &mut I) -> Result<Value, TaskError> {
+    fn run<I: Interpreter>(
+        argument: &Value,
+        _desk: &TaskContext,
+        interpreter: &mut I,
+    ) -> Result<Value, TaskError> {
         let Value::Int(micros) = *argument else {
             return Err(TaskError::argument(Self::NAME, argument));
         };
@@ -30,7 +34,7 @@ impl Workload for Sleep {
         Ok(Value::Int(micros))
     }
 
-    async fn run_async(argument: &Value, _desk: &Desk, reactor: &Reactor) -> Result<Value, TaskError> {
+    async fn run_async(argument: &Value, _desk: &TaskContext, reactor: &Reactor) -> Result<Value, TaskError> {
         let Value::Int(micros) = *argument else {
             return Err(TaskError::argument(Self::NAME, argument));
         };

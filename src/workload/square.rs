@@ -1,6 +1,6 @@
 //! A task so small that handing it out is all the work.
 
-use super::{Desk, Interpreter, Scales, Spec, TaskError, Value, Workload};
+use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload};
 
 /// Squares the task's number.
 #[derive(Debug)]
@@ -18,7 +18,11 @@ impl Workload for Square {
         Value::Int(u64::from(task))
     }
 
-    fn run<I: Interpreter>(argument: &Value, _desk: &Desk, interpreter: &mut I) -> Result<Value, TaskError> {
+    fn run<I: Interpreter>(
+        argument: &Value,
+        _desk: &TaskContext,
+        interpreter: &mut I,
+    ) -> Result<Value, TaskError> {
         let Value::Int(n) = *argument else {
             return Err(TaskError::argument(Self::NAME, argument));
         };

@@ -5,10 +5,10 @@ use interpreter::Bare;
 fn arguments_and_results_depend_on_the_spec_alone() {
     for kind in Kind::ALL {
         let spec = Spec { kind: *kind, tasks: 4, size: 50, seed: 3, share: None, arg: None };
-        let desk = Desk::for_test();
+        let task_context = TaskContext::for_test();
         for task in 0..4 {
-            let once = kind.run(&spec.argument(task), &desk, &mut Bare);
-            assert_eq!(once, kind.run(&spec.argument(task), &desk, &mut Bare), "{}", kind.name());
+            let once = kind.run(&spec.argument(task), &task_context, &mut Bare);
+            assert_eq!(once, kind.run(&spec.argument(task), &task_context, &mut Bare), "{}", kind.name());
             assert!(once.is_ok());
         }
     }
@@ -19,7 +19,7 @@ fn a_foreign_argument_is_an_error_not_a_panic() {
     for kind in Kind::ALL {
         // The text is an argument of one of them.
         let foreign = if *kind == Kind::Print { Value::Int(1) } else { Value::Text("?".into()) };
-        let outcome = kind.run(&foreign, &Desk::for_test(), &mut Bare);
+        let outcome = kind.run(&foreign, &TaskContext::for_test(), &mut Bare);
         assert!(outcome.is_err(), "{}", kind.name());
     }
 }

@@ -9,12 +9,12 @@ use std::hint::black_box;
 
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
-use super::{Desk, Interpreter, Scales, Spec, TaskError, Value, Workload};
+use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload};
 
 /// Sweeps once over three arrays of `size` elements each, with a factor of the task's own, and adds up some of what was
 /// written.
 ///
-/// The arrays lie on the worker's desk: nobody shares them, and they are there before the worker is ready. Their numbers
+/// The arrays lie on the worker's task_context: nobody shares them, and they are there before the worker is ready. Their numbers
 /// are whole and small, so that every sum is exact in any order and any language.
 #[derive(Debug)]
 pub struct Triad;
@@ -33,7 +33,7 @@ const PERIOD_C: u64 = 509;
 /// Factors are below this: with it no element reaches 2^30, and no sum 2^41; from 2^53 on they would not be exact.
 const FACTORS: u64 = 1 << 20;
 
-/// Bytes on a worker's desk for each element: one `f64` in each of three arrays.
+/// Bytes on a worker's task_context for each element: one `f64` in each of three arrays.
 const BYTES: u64 = 24;
 
 impl Workload for Triad {
@@ -53,15 +53,19 @@ impl Workload for Triad {
         Value::Pair(random.random_range(1..FACTORS), spec.size)
     }
 
-    fn prepare(spec: &Spec, desk: &Desk) -> Result<(), TaskError> {
-        desk.with_arrays(spec.size, |_| ())
+    fn prepare(spec: &Spec, task_context: &TaskContext) -> Result<(), TaskError> {
+        task_context.with_arrays(spec.size, |_| ())
     }
 
-    fn run<I: Interpreter>(argument: &Value, desk: &Desk, interpreter: &mut I) -> Result<Value, TaskError> {
+    fn run<I: Interpreter>(
+        argument: &Value,
+        task_context: &TaskContext,
+        interpreter: &mut I,
+    ) -> Result<Value, TaskError> {
         let Value::Pair(factor, size) = *argument else {
             return Err(TaskError::argument(Self::NAME, argument));
         };
-        desk.with_arrays(size, |arrays| {
+        task_context.with_arrays(size, |arrays| {
             arrays.sweep(factor as f64, interpreter);
             Value::Int(arrays.sum())
         })
@@ -156,7 +160,7 @@ mod tests {
     fn the_sum_is_that_of_whole_numbers() {
         for size in [0, 1, 2, 1023, 1024, 1025, 4095, 4096, 4097, 100_000] {
             for factor in [1, 7, FACTORS - 1] {
-                let sum = Triad::run(&Value::Pair(factor, size), &Desk::for_test(), &mut Bare);
+                let sum = Triad::run(&Value::Pair(factor, size), &TaskContext::for_test(), &mut Bare);
                 assert_eq!(sum, Ok(Value::Int(expected(factor, size))), "{factor} x {size}");
             }
         }
@@ -164,9 +168,9 @@ mod tests {
 
     #[test]
     fn nothing_of_one_sweep_is_left_in_the_next() {
-        let desk = Desk::for_test();
-        spec(5000).prepare(&desk).unwrap();
-        let run = |size, task| Triad::run(&spec(size).argument(task), &desk, &mut Bare).unwrap();
+        let task_context = TaskContext::for_test();
+        spec(5000).prepare(&task_context).unwrap();
+        let run = |size, task| Triad::run(&spec(size).argument(task), &task_context, &mut Bare).unwrap();
         let first = run(5000, 0);
         assert_ne!(run(5000, 1), first, "every task has a factor of its own");
         assert_ne!(run(700, 0), first, "another size has arrays of its own");
@@ -197,14 +201,14 @@ mod tests {
             }
         }
         let mut counting = Counting(0);
-        Triad::run(&Value::Pair(1, 2 * BLOCK as u64 + 1), &Desk::for_test(), &mut counting).unwrap();
+        Triad::run(&Value::Pair(1, 2 * BLOCK as u64 + 1), &TaskContext::for_test(), &mut counting).unwrap();
         assert_eq!(counting.0, 3);
     }
 
     #[test]
     fn arrays_that_no_memory_holds_are_refused_before_the_work() {
         for size in [u64::MAX, u64::MAX / 8, 1 << 61] {
-            let message = spec(size).prepare(&Desk::for_test()).unwrap_err().to_string();
+            let message = spec(size).prepare(&TaskContext::for_test()).unwrap_err().to_string();
             assert!(message.contains("there is no room for three arrays"), "{message}");
         }
     }

@@ -2,7 +2,7 @@
 
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
-use super::{Desk, Interpreter, Scales, Spec, TaskError, Value, Workload, primes};
+use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload, primes};
 
 /// Counts primes, like `primes`, in `size` numbers times a factor that is drawn for each task by a power law.
 ///
@@ -38,7 +38,11 @@ impl Workload for Uneven {
         Value::Pair(first, u64::try_from(count).unwrap_or(u64::MAX).max(1))
     }
 
-    fn run<I: Interpreter>(argument: &Value, _desk: &Desk, interpreter: &mut I) -> Result<Value, TaskError> {
+    fn run<I: Interpreter>(
+        argument: &Value,
+        _desk: &TaskContext,
+        interpreter: &mut I,
+    ) -> Result<Value, TaskError> {
         let Value::Pair(first, count) = *argument else {
             return Err(TaskError::argument(Self::NAME, argument));
         };

@@ -18,7 +18,7 @@ use crate::probe::catalogue::{DoubtKind, Known, catalogue};
 use crate::probe::fingerprint::Fingerprint;
 use crate::probe::readiness::Condition;
 use crate::probe::{self, Checkup};
-use crate::settings::Below;
+use crate::settings::LowerLayers;
 
 /// The name and version of the JSON.
 const SCHEMA: &str = "coreograph.doctor/1";
@@ -51,11 +51,11 @@ struct DoubtFindings {
     advice: &'static str,
 }
 
-pub(super) fn run(args: &DoctorArgs, below: Below) -> Result<u8, CommandError> {
+pub(super) fn run(args: &DoctorArgs, lower: LowerLayers) -> Result<u8, CommandError> {
     let machine = probe::machine();
     let checkup = Checkup::of(&machine);
     let doubts = doubts(&checkup.doubts);
-    let (terminal, configuration) = terminal::look(&args.look, below);
+    let (terminal, configuration) = terminal::look(&args.look, lower);
     let diagnosis = Diagnosis {
         schema: SCHEMA,
         tool: Tool::this(),

@@ -7,10 +7,10 @@ use serde::Serialize;
 use crate::cli::LookArgs;
 use crate::settings::layers::{self, usual_file};
 use crate::settings::screen;
-use crate::settings::{Below, LookSettings, is_utf8, variable};
+use crate::settings::{LookSettings, LowerLayers, is_utf8, variable};
+use crate::toml_document::Diagnostic;
 use crate::ui::theme::Depth;
-use crate::ui::theme::folder::Wardrobe;
-use crate::written::Complaint;
+use crate::ui::theme::theme_store::ThemeStore;
 
 /// The smallest screen on which a race is legible.
 const SMALLEST: (u16, u16) = (80, 24);
@@ -57,28 +57,29 @@ pub(super) struct ConfigurationFindings {
     /// Our variables that are set.
     pub(super) variables: Vec<String>,
     /// What is wrong in any of these, themes that are not in use included.
-    pub(super) complaints: Vec<Complaint>,
+    #[serde(rename = "complaints")]
+    pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 /// Looks at both.
-pub(super) fn look(args: &LookArgs, below: Below) -> (TerminalFindings, ConfigurationFindings) {
+pub(super) fn look(args: &LookArgs, below: LowerLayers) -> (TerminalFindings, ConfigurationFindings) {
     let file = below.file.clone();
     let settings = LookSettings::of(args, below);
     let configuration = ConfigurationFindings {
         looked_for: usual_file().map(|file| file.display().to_string()),
         themes: layers::themes(file.as_deref()).map(|folder| folder.display().to_string()),
         variables: layers::variables().into_iter().map(|(name, _)| name).collect(),
-        complaints: all_complaints(&settings.complaints, layers::themes(file.as_deref()).as_deref()),
+        diagnostics: all_diagnostics(&settings.diagnostics, layers::themes(file.as_deref()).as_deref()),
         file: file.map(|file| file.display().to_string()),
     };
     (terminal(args, &settings), configuration)
 }
 
-fn all_complaints(told: &[Complaint], folder: Option<&std::path::Path>) -> Vec<Complaint> {
+fn all_diagnostics(told: &[Diagnostic], folder: Option<&std::path::Path>) -> Vec<Diagnostic> {
     let mut all = told.to_vec();
-    for complaint in Wardrobe::open(folder).broken.into_iter().flat_map(|(_, complaints)| complaints) {
-        if !all.contains(&complaint) {
-            all.push(complaint);
+    for diagnostic in ThemeStore::open(folder).broken.into_iter().flat_map(|(_, diagnostics)| diagnostics) {
+        if !all.contains(&diagnostic) {
+            all.push(diagnostic);
         }
     }
     all
@@ -104,7 +105,7 @@ fn terminal(args: &LookArgs, settings: &LookSettings) -> TerminalFindings {
         colours: depth.words(),
         colours_why,
         glyphs: if settings.ascii { "ASCII" } else { "Unicode" },
-        glyphs_why: if args.dress.ascii && unicode { "--ascii was asked for".into() } else { locale },
+        glyphs_why: if args.theme_choice.ascii && unicode { "--ascii was asked for".into() } else { locale },
         theme: chosen.map(|theme| theme.name.clone()).unwrap_or_default(),
         theme_about: chosen.map(|theme| theme.about.clone()).unwrap_or_default(),
         themes: settings.themes.iter().map(|theme| theme.name.clone()).collect(),
@@ -152,8 +153,8 @@ mod tests {
     fn themes_that_are_not_in_use_are_complained_about_once() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("bad.toml"), "io = \"x\"\n").unwrap();
-        let all = all_complaints(&[], Some(folder.path()));
+        let all = all_diagnostics(&[], Some(folder.path()));
         assert_eq!(all.len(), 1);
-        assert_eq!(all_complaints(&all, Some(folder.path())), all);
+        assert_eq!(all_diagnostics(&all, Some(folder.path())), all);
     }
 }

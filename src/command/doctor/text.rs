@@ -109,8 +109,8 @@ fn configuration(page: &mut Page, found: &Diagnosis) {
     page.line("own themes", configuration.themes.as_deref().unwrap_or("nowhere"));
     let variables = &configuration.variables;
     page.line("variables", &if variables.is_empty() { "none".into() } else { variables.join(", ") });
-    for complaint in &configuration.complaints {
-        page.line("wrong", &complaint.to_string());
+    for diagnostic in &configuration.diagnostics {
+        page.line("wrong", &diagnostic.to_string());
     }
 }
 

@@ -6,7 +6,7 @@ use crossbeam_channel::{Receiver, unbounded};
 
 use super::recording::Recordings;
 use crate::command::CommandError;
-use crate::event::{End, Event, Fact, Fault, LaneId, Machine, Nanos, Plan, WorkerId};
+use crate::event::{End, Event, EventKind, Fault, LaneId, Machine, Nanos, Plan, WorkerId};
 use crate::race::setting::{Change, Changed, Shown, by_flag, change, shown};
 use crate::race::{Choices, Race, RacePlan, plan};
 use crate::session::{Session, Suspend};
@@ -46,8 +46,8 @@ impl LiveStage {
     /// What went wrong with a recording meanwhile.
     pub(crate) fn close(mut self) -> Result<(), CommandError> {
         self.stop();
-        let complaint = self.recordings.complaint();
-        complaint.map_or(Ok(()), |error| Err(CommandError::System(error.to_string())))
+        let diagnostic = self.recordings.diagnostic();
+        diagnostic.map_or(Ok(()), |error| Err(CommandError::System(error.to_string())))
     }
 }
 
@@ -69,8 +69,8 @@ impl LiveStage {
 /// The events of a race that could not be started: its plan, where there is one, and the reason.
 fn failed(planned: Option<Plan>, reason: String) -> Receiver<Event> {
     let (tx, rx) = unbounded();
-    let ended = Fact::RaceEnded { end: End::Failed(reason) };
-    for fact in planned.map(|plan| Fact::Plan(Box::new(plan))).into_iter().chain([ended]) {
+    let ended = EventKind::RaceEnded { end: End::Failed(reason) };
+    for fact in planned.map(|plan| EventKind::Plan(Box::new(plan))).into_iter().chain([ended]) {
         let _ = tx.send(Event { at: Nanos::ZERO, fact });
     }
     rx
@@ -124,10 +124,10 @@ impl Stage for LiveStage {
         Ok(shown(&self.choices, &self.machine))
     }
 
-    fn inflict(&mut self, lane: LaneId, worker: WorkerId, fault: Fault) -> Result<(), String> {
+    fn inject(&mut self, lane: LaneId, worker: WorkerId, fault: Fault) -> Result<(), String> {
         match self.race.as_ref().filter(|race| !race.is_over()) {
             None => Err("Nothing is running; r runs it again.".into()),
-            Some(race) if race.inflict(lane, worker, fault) => Ok(()),
+            Some(race) if race.inject(lane, worker, fault) => Ok(()),
             Some(_) => Err("Nothing can be done to these workers one by one; choose a lane of worker \
                             processes."
                 .into()),
@@ -165,7 +165,7 @@ mod tests {
     fn announced(events: &Receiver<Event>) -> Plan {
         loop {
             let event = events.recv_timeout(Duration::from_mins(2)).expect("a race announces its plan");
-            if let Fact::Plan(plan) = event.fact {
+            if let EventKind::Plan(plan) = event.fact {
                 return *plan;
             }
         }

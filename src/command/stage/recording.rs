@@ -17,7 +17,7 @@ pub(super) struct Recordings {
     first: Option<Recorder>,
     running: Option<Running>,
     /// What went wrong, told when the screen is gone.
-    complaint: Arc<Mutex<Option<RecordError>>>,
+    diagnostic: Arc<Mutex<Option<RecordError>>>,
 }
 
 /// A thread that records a race.
@@ -43,11 +43,11 @@ impl Recordings {
         let recorder = self.first.take().map_or_else(|| Recorder::create(next_free(path)), Ok);
         let (passed_on, out) = unbounded();
         let (open, closed) = bounded(0);
-        let complaint = Arc::clone(&self.complaint);
+        let diagnostic = Arc::clone(&self.diagnostic);
         let (unrecorded, at) = (events.clone(), path.clone());
         let body = move || {
             if let Err(error) = record(recorder, &events, &passed_on, &closed) {
-                complain(&complaint, error);
+                report_diagnostics(&diagnostic, error);
                 // The race goes on for those who watch.
                 while let Some(event) = next(&events, &closed) {
                     let _ = passed_on.send(event);
@@ -61,7 +61,7 @@ impl Recordings {
             }
             Err(error) => {
                 let reason = format!("no thread can be started for it: {error}");
-                complain(&self.complaint, RecordError::Create { path: at, reason });
+                report_diagnostics(&self.diagnostic, RecordError::Create { path: at, reason });
                 unrecorded
             }
         }
@@ -71,19 +71,19 @@ impl Recordings {
     pub(super) fn complete(&mut self) {
         if let Some(Running { thread, open }) = self.running.take() {
             drop(open);
-            // Its errors are in the complaint; one that panicked has left its file as far as it came.
+            // Its errors are in the diagnostic; one that panicked has left its file as far as it came.
             let _ = thread.join();
         }
     }
 
     /// What went wrong with any of them.
-    pub(super) fn complaint(&self) -> Option<RecordError> {
-        self.complaint.lock().unwrap_or_else(PoisonError::into_inner).take()
+    pub(super) fn diagnostic(&self) -> Option<RecordError> {
+        self.diagnostic.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }
 
-fn complain(complaint: &Mutex<Option<RecordError>>, error: RecordError) {
-    *complaint.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+fn report_diagnostics(diagnostic: &Mutex<Option<RecordError>>, error: RecordError) {
+    *diagnostic.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
 }
 
 /// Each race of a session has a recording of its own: `race.jsonl`, `race-2.jsonl`, … What is there of an

@@ -55,7 +55,7 @@ impl Stage for ReplayStage {
         Err(FIXED.into())
     }
 
-    fn inflict(&mut self, _lane: LaneId, _worker: WorkerId, _fault: Fault) -> Result<(), String> {
+    fn inject(&mut self, _lane: LaneId, _worker: WorkerId, _fault: Fault) -> Result<(), String> {
         Err("This is a recording: nothing can be done to its workers any more.".into())
     }
 

@@ -114,8 +114,8 @@ fn what_tasks_print_in_python_is_told_with_its_worker() {
         let (mut ready, mut printed) = (BTreeSet::new(), Vec::new());
         for event in heard {
             match event.fact {
-                Fact::WorkerReady { worker, pid, .. } => drop(ready.insert((worker, Some(pid)))),
-                Fact::Line { worker, pid, stream, line, .. } => {
+                EventKind::WorkerReady { worker, pid, .. } => drop(ready.insert((worker, Some(pid)))),
+                EventKind::Line { worker, pid, stream, line, .. } => {
                     assert_eq!((stream, line.as_str()), (Stream::Out, expected.as_str()), "{way:?}");
                     printed.push((worker, pid));
                 }
@@ -146,7 +146,7 @@ fn books_cover_the_lanes_whole_time() {
         drop(context);
         let mut ends = [Nanos::ZERO; 2];
         for event in heard {
-            if let Fact::Slice { worker, slice, .. } = event.fact {
+            if let EventKind::Slice { worker, slice, .. } = event.fact {
                 assert_eq!(slice.mix.total(), slice.until - slice.from);
                 let end = &mut ends[usize::from(worker.0)];
                 assert!(*end == Nanos::ZERO || slice.from == *end, "slices of {way:?} follow each other");
@@ -189,8 +189,8 @@ fn killed(way: Way) -> Option<String> {
         let mut pid = None;
         for event in heard {
             match event.fact {
-                Fact::WorkerReady { pid: ready, .. } => pid = Some(ready),
-                Fact::LaneReady { .. } => break,
+                EventKind::WorkerReady { pid: ready, .. } => pid = Some(ready),
+                EventKind::LaneReady { .. } => break,
                 _ => {}
             }
         }
@@ -223,8 +223,8 @@ fn with_a_stopped_worker<T>(
         let mut pid = None;
         for event in &heard {
             match event.fact {
-                Fact::WorkerReady { pid: ready, .. } => pid = Some(ready),
-                Fact::LaneReady { .. } => break,
+                EventKind::WorkerReady { pid: ready, .. } => pid = Some(ready),
+                EventKind::LaneReady { .. } => break,
                 _ => {}
             }
         }
@@ -237,7 +237,8 @@ fn with_a_stopped_worker<T>(
 
 /// Waits until a worker is said to be stopped, or to go on.
 fn wait_for_halt(heard: &Receiver<Event>, stopped: bool) {
-    let halt = |event: &Event| matches!(event.fact, Fact::Halted { stopped: told, .. } if told == stopped);
+    let halt =
+        |event: &Event| matches!(event.fact, EventKind::Halted { stopped: told, .. } if told == stopped);
     assert!(heard.iter().any(|event| halt(&event)), "the lane ended without a word about it");
 }
 
@@ -251,7 +252,7 @@ fn a_worker_that_is_stopped_ends_the_lane_with_a_reason() {
             wait_for_halt(heard, true);
             heard
                 .iter()
-                .any(|event| matches!(event.fact, Fact::Doubt(doubt) if doubt.kind == "stopped-worker"))
+                .any(|event| matches!(event.fact, EventKind::Doubt(doubt) if doubt.kind == "stopped-worker"))
         });
         let reason = ended.unwrap_err().to_string();
         assert!(reason.contains("was stopped by a signal for 0."), "{way:?}: {reason}");
@@ -290,8 +291,8 @@ fn a_stop_leaves_nobody_behind() {
             let mut pids = BTreeSet::new();
             for event in heard {
                 match event.fact {
-                    Fact::WorkerReady { pid, .. } => drop(pids.insert(pid)),
-                    Fact::LaneReady { .. } => break,
+                    EventKind::WorkerReady { pid, .. } => drop(pids.insert(pid)),
+                    EventKind::LaneReady { .. } => break,
                     _ => {}
                 }
             }

@@ -1,7 +1,7 @@
 //! What a lane makes of a fact that is told about it.
 
-use super::{Halt, Inflicted, Lane, LaneState, Printed};
-use crate::event::{Fact, LaneId, Nanos, Obituary, Outcome, WorkerId};
+use super::{InjectedFault, Lane, LaneState, Printed, StopChange};
+use crate::event::{EventKind, LaneId, Nanos, Obituary, Outcome, WorkerId};
 use crate::model::Calibration;
 use crate::model::death::{Death, Replacement, Rerun};
 use crate::model::worker::{Life, Worker};
@@ -13,75 +13,75 @@ const HALTS: usize = 1000;
 
 impl Lane {
     /// The lane that a fact is about; `None` when it is about the session.
-    pub(in crate::model) fn of_fact(fact: &Fact) -> Option<LaneId> {
+    pub(in crate::model) fn of_fact(fact: &EventKind) -> Option<LaneId> {
         match fact {
-            Fact::Capacity { lane, .. }
-            | Fact::LaneCalibrated { lane, .. }
-            | Fact::LaneStarted { lane }
-            | Fact::WorkerReady { lane, .. }
-            | Fact::LaneReady { lane }
-            | Fact::Slice { lane, .. }
-            | Fact::Now { lane, .. }
-            | Fact::Progress { lane, .. }
-            | Fact::Tasks { lane, .. }
-            | Fact::Lock { lane, .. }
-            | Fact::LockTrace { lane, .. }
-            | Fact::Ipc { lane, .. }
-            | Fact::InFlight { lane, .. }
-            | Fact::WorkerCpu { lane, .. }
-            | Fact::Line { lane, .. }
-            | Fact::Death { lane, .. }
-            | Fact::Exit { lane, .. }
-            | Fact::Faulted { lane, .. }
-            | Fact::Halted { lane, .. }
-            | Fact::Replaced { lane, .. }
-            | Fact::Rerun { lane, .. }
-            | Fact::LaneFinished { lane, .. }
-            | Fact::LaneFailed { lane, .. } => Some(*lane),
-            Fact::Plan(_)
-            | Fact::Phase(_)
-            | Fact::Calibrated { .. }
-            | Fact::Interval { .. }
-            | Fact::Sample { .. }
-            | Fact::Doubt(_)
-            | Fact::RaceEnded { .. } => None,
+            EventKind::Capacity { lane, .. }
+            | EventKind::LaneCalibrated { lane, .. }
+            | EventKind::LaneStarted { lane }
+            | EventKind::WorkerReady { lane, .. }
+            | EventKind::LaneReady { lane }
+            | EventKind::Slice { lane, .. }
+            | EventKind::Now { lane, .. }
+            | EventKind::Progress { lane, .. }
+            | EventKind::Tasks { lane, .. }
+            | EventKind::Lock { lane, .. }
+            | EventKind::LockTrace { lane, .. }
+            | EventKind::Ipc { lane, .. }
+            | EventKind::InFlight { lane, .. }
+            | EventKind::WorkerCpu { lane, .. }
+            | EventKind::Line { lane, .. }
+            | EventKind::Death { lane, .. }
+            | EventKind::Exit { lane, .. }
+            | EventKind::FaultInjected { lane, .. }
+            | EventKind::Halted { lane, .. }
+            | EventKind::Replaced { lane, .. }
+            | EventKind::Rerun { lane, .. }
+            | EventKind::LaneFinished { lane, .. }
+            | EventKind::LaneFailed { lane, .. } => Some(*lane),
+            EventKind::Plan(_)
+            | EventKind::Phase(_)
+            | EventKind::Calibrated { .. }
+            | EventKind::Interval { .. }
+            | EventKind::Sample { .. }
+            | EventKind::Doubt(_)
+            | EventKind::RaceEnded { .. } => None,
         }
     }
 
     /// Takes in a fact about this lane.
-    pub(in crate::model) fn hear(&mut self, at: Nanos, fact: &Fact) {
+    pub(in crate::model) fn hear(&mut self, at: Nanos, fact: &EventKind) {
         match fact {
-            Fact::Capacity { capacity, .. } if capacity.before => self.capacity_before = Some(*capacity),
-            Fact::Capacity { capacity, .. } => self.capacity_after = Some(*capacity),
-            Fact::LaneCalibrated { tasks, size, solo, sample, reference, .. } => {
+            EventKind::Capacity { capacity, .. } if capacity.before => self.capacity_before = Some(*capacity),
+            EventKind::Capacity { capacity, .. } => self.capacity_after = Some(*capacity),
+            EventKind::LaneCalibrated { tasks, size, solo, sample, reference, .. } => {
                 self.calibration =
                     Some(Calibration { tasks: *tasks, size: *size, solo: *solo, sample: *sample });
                 self.reference.clone_from(reference);
             }
-            Fact::LaneStarted { .. } => {
+            EventKind::LaneStarted { .. } => {
                 self.state = LaneState::Starting;
                 self.started = Some(at);
             }
-            Fact::LaneReady { .. } => {
+            EventKind::LaneReady { .. } => {
                 self.state = LaneState::Running;
                 self.ready = Some(at);
             }
-            Fact::Progress { done, failed, .. } => (self.done, self.failed) = (*done, *failed),
-            Fact::Tasks { by_worker, .. } => {
+            EventKind::Progress { done, failed, .. } => (self.done, self.failed) = (*done, *failed),
+            EventKind::Tasks { by_worker, .. } => {
                 self.tasks_told = true;
                 for (worker, tasks) in self.workers.iter_mut().zip(by_worker) {
                     worker.tasks = *tasks;
                 }
             }
-            Fact::Lock { stats, .. } => (self.lock, self.lock_told) = (Some(stats.clone()), Some(at)),
-            Fact::LockTrace { holds, marks, lost, .. } => {
+            EventKind::Lock { stats, .. } => (self.lock, self.lock_told) = (Some(stats.clone()), Some(at)),
+            EventKind::LockTrace { holds, marks, lost, .. } => {
                 let origin = self.started.unwrap_or(at);
                 self.lock_history.push(origin, holds, marks, *lost);
             }
-            Fact::Ipc { stats, .. } => self.ipc = Some(stats.clone()),
-            Fact::InFlight { tasks, .. } => self.in_flight = Some(*tasks),
-            Fact::LaneFinished { outcome, .. } => self.finish(outcome),
-            Fact::LaneFailed { reason, .. } => {
+            EventKind::Ipc { stats, .. } => self.ipc = Some(stats.clone()),
+            EventKind::InFlight { tasks, .. } => self.in_flight = Some(*tasks),
+            EventKind::LaneFinished { outcome, .. } => self.finish(outcome),
+            EventKind::LaneFailed { reason, .. } => {
                 self.state = LaneState::Failed(reason.clone());
                 self.finished = Some(at);
             }
@@ -89,26 +89,26 @@ impl Lane {
         }
     }
 
-    fn hear_of_worker(&mut self, at: Nanos, fact: &Fact) {
+    fn hear_of_worker(&mut self, at: Nanos, fact: &EventKind) {
         match fact {
-            Fact::WorkerReady { worker, pid, tid, .. } => {
+            EventKind::WorkerReady { worker, pid, tid, .. } => {
                 let started = self.started.unwrap_or(at);
                 self.worker(*worker).begin(at, started, *pid, *tid);
                 if self.plan.processes {
                     self.processes.begin(*worker, *pid, at);
                 }
             }
-            Fact::Slice { worker, slice, .. } => self.worker(*worker).push(slice),
-            Fact::Now { worker, activity, since, .. } => {
+            EventKind::Slice { worker, slice, .. } => self.worker(*worker).push(slice),
+            EventKind::Now { worker, activity, since, .. } => {
                 self.worker(*worker).open = Some((*activity, *since));
             }
-            Fact::WorkerCpu { worker, cpu, wait, turns, core, rss, .. } => {
+            EventKind::WorkerCpu { worker, cpu, wait, turns, core, rss, .. } => {
                 let worker = self.worker(*worker);
                 worker.core = core.or(worker.core);
                 worker.peak_rss = worker.peak_rss.max(*rss);
                 worker.read(at, *cpu, *wait, *turns);
             }
-            Fact::Line { worker, pid, stream, line, .. } => {
+            EventKind::Line { worker, pid, stream, line, .. } => {
                 let (worker, pid, stream) = (*worker, *pid, *stream);
                 self.print(Printed { at, worker, pid, stream, line: line.clone() });
             }
@@ -116,28 +116,28 @@ impl Lane {
         }
     }
 
-    fn hear_of_process(&mut self, at: Nanos, fact: &Fact) {
+    fn hear_of_process(&mut self, at: Nanos, fact: &EventKind) {
         match fact {
-            Fact::Faulted { worker, pid, fault, .. } => {
-                self.faults.push(Inflicted { at, worker: *worker, pid: *pid, fault: *fault });
+            EventKind::FaultInjected { worker, pid, fault, .. } => {
+                self.faults.push(InjectedFault { at, worker: *worker, pid: *pid, fault: *fault });
             }
-            Fact::Halted { worker, stopped, .. } => {
+            EventKind::Halted { worker, stopped, .. } => {
                 self.worker(*worker).halt(at, *stopped);
                 if self.halts.len() < HALTS {
-                    self.halts.push(Halt { at, worker: *worker, stopped: *stopped });
+                    self.halts.push(StopChange { at, worker: *worker, stopped: *stopped });
                 }
             }
-            Fact::Death { worker, obituary, .. } => self.bury(at, *worker, obituary),
-            Fact::Exit { worker, pid, exit, tasks, .. } => {
+            EventKind::Death { worker, obituary, .. } => self.record_death(at, *worker, obituary),
+            EventKind::Exit { worker, pid, exit, tasks, .. } => {
                 self.end_worker(at, *worker, *pid, Life::Ended);
                 self.processes.end(*worker, *pid, at, exit, Some(*tasks));
             }
-            Fact::Replaced { dead, pid, after, .. } => {
+            EventKind::Replaced { dead, pid, after, .. } => {
                 if let Some(death) = self.death_of_process(*dead) {
                     death.replaced = Some(Replacement { pid: *pid, after: *after });
                 }
             }
-            Fact::Rerun { worker, dead, task, attempt, after, .. } => {
+            EventKind::Rerun { worker, dead, task, attempt, after, .. } => {
                 self.retried += 1;
                 let rerun = Rerun { worker: *worker, task: *task, attempt: *attempt, after: *after };
                 if let Some(death) = self.death_of_process(*dead) {
@@ -156,7 +156,7 @@ impl Lane {
         }
     }
 
-    fn bury(&mut self, at: Nanos, worker: WorkerId, obituary: &Obituary) {
+    fn record_death(&mut self, at: Nanos, worker: WorkerId, obituary: &Obituary) {
         self.end_worker(at, worker, obituary.pid, Life::Dead);
         if self.plan.processes {
             self.processes.end(worker, obituary.pid, at, &obituary.cause, Some(obituary.tasks));

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::event::Activity::{Compute, CoreWait, Idle, Io, LockWait, Serialise, Spawn, Stopped, Transfer};
-use crate::event::{Account, Fact, LaneId, Slice, WorkerId};
+use crate::event::{Account, EventKind, LaneId, Slice, WorkerId};
 use crate::model::fixture::{Script, accounts, ms, outcome};
 use proptest::prelude::*;
 
@@ -290,16 +290,17 @@ fn who_has_no_budget_says_why() {
 fn a_running_lane_has_its_budget_of_what_is_done() {
     let lane = LaneId(0);
     let slice = |worker, activity, from, until| {
-        let slice = Slice { from: ms(from), until: ms(until), mix: Mix::only(activity, ms(until - from)) };
-        Fact::Slice { lane, worker: WorkerId(worker), slice }
+        let slice =
+            Slice { from: ms(from), until: ms(until), mix: ActivityTotals::only(activity, ms(until - from)) };
+        EventKind::Slice { lane, worker: WorkerId(worker), slice }
     };
     let model = Script::calibrated(&[("gil", 2)])
-        .at(1000, Fact::LaneStarted { lane })
-        .at(1000, Fact::LaneReady { lane })
+        .at(1000, EventKind::LaneStarted { lane })
+        .at(1000, EventKind::LaneReady { lane })
         .at(2000, slice(0, Compute, 1000, 2000))
         .at(2000, slice(1, LockWait, 1000, 2000))
         // Of the second that was computed, a tenth was for tasks that have not ended.
-        .at(2000, Fact::Calibrated { tasks: 64, size: 1, solo: ms(6400), sample: ms(1) })
+        .at(2000, EventKind::Calibrated { tasks: 64, size: 1, solo: ms(6400), sample: ms(1) })
         .progress(2000, 0, 9, 0)
         .model();
     assert_eq!(told(&losses(&model)), [(Cause::LockWait, 100, 50), (Cause::Unexplained, 10, 90)]);

@@ -2,7 +2,7 @@
 
 use super::ranges::{can_be_costs, mended_dealings, mended_lock, mended_messages};
 use super::{APART, BEYOND_SESSION, CLOSING, Figure, Weighed};
-use crate::event::{Account, Fact, LaneId, Nanos, Outcome};
+use crate::event::{Account, EventKind, LaneId, Nanos, Outcome};
 use crate::model::Model;
 use crate::model::lane::Lane;
 
@@ -38,7 +38,7 @@ pub(super) fn weigh_outcome(
             format!("the lane ran for {:.3} s", (outcome.finished - outcome.started).secs()),
         );
         weighed.withheld.extend([Figure::Time, Figure::Wall]);
-        left.accounts.iter_mut().for_each(|account| account.time = crate::event::Mix::default());
+        left.accounts.iter_mut().for_each(|account| account.time = crate::event::ActivityTotals::default());
     }
     if let Some(cpu) = beyond(|account| account.cpu) {
         let what = format!("{:.3} s of a worker's CPU time", cpu.secs());
@@ -86,7 +86,7 @@ pub(super) fn weigh_outcome(
         left.costs = None;
     }
     if !weighed.found.is_empty() {
-        weighed.instead = Some(Fact::LaneFinished { lane: id, outcome: Box::new(left) });
+        weighed.instead = Some(EventKind::LaneFinished { lane: id, outcome: Box::new(left) });
     }
     weighed
 }

@@ -1,7 +1,7 @@
 //! The machine of a plan and the calibration of its tasks.
 
 use super::{LONGEST, SHORTEST, Weighed};
-use crate::event::{Fact, LaneId, Nanos, Plan};
+use crate::event::{EventKind, LaneId, Nanos, Plan};
 use crate::lane::MOST_WORKERS;
 use crate::model::Calibration;
 
@@ -28,7 +28,7 @@ pub(super) fn weigh_plan(plan: &Plan) -> Weighed {
         );
     }
     if !weighed.found.is_empty() {
-        weighed.instead = Some(Fact::Plan(Box::new(Plan { machine, ..plan.clone() })));
+        weighed.instead = Some(EventKind::Plan(Box::new(Plan { machine, ..plan.clone() })));
     }
     weighed
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::*;
-use crate::event::{Activity, Event, Machine, Mix, Slice};
+use crate::event::{Activity, ActivityTotals, Event, Machine, Slice};
 use crate::model::fixture::{self, Script, accounts, model, ms, outcome};
 use crate::model::losses::Losses;
 use crate::model::score::Score;
@@ -164,7 +164,7 @@ fn doubted(spoilt: impl FnOnce(&mut Vec<Event>)) -> (Model, String) {
     (model, doubt.message)
 }
 
-fn change(events: &mut [Event], change: impl Fn(&mut Fact)) {
+fn change(events: &mut [Event], change: impl Fn(&mut EventKind)) {
     for event in events {
         change(&mut event.fact);
     }
@@ -174,7 +174,7 @@ fn change(events: &mut [Event], change: impl Fn(&mut Fact)) {
 fn a_calibration_of_a_few_nanoseconds_is_no_baseline() {
     let (model, message) = doubted(|events| {
         change(events, |fact| {
-            if let Fact::Calibrated { solo, sample, .. } = fact {
+            if let EventKind::Calibrated { solo, sample, .. } = fact {
                 (*solo, *sample) = (Nanos(5), Nanos(5));
             }
         });
@@ -194,7 +194,7 @@ fn a_calibration_of_a_few_nanoseconds_is_no_baseline() {
 fn a_lane_that_took_no_time_has_no_speed_and_no_verdict() {
     let (model, message) = doubted(|events| {
         change(events, |fact| {
-            if let Fact::LaneFinished { outcome, .. } = fact {
+            if let EventKind::LaneFinished { outcome, .. } = fact {
                 outcome.finished = outcome.ready + Nanos(3);
             }
         });
@@ -219,7 +219,7 @@ fn a_lane_that_took_no_time_has_no_speed_and_no_verdict() {
 fn cpu_time_beyond_the_wall_time_keeps_no_core_busy() {
     let (model, message) = doubted(|events| {
         change(events, |fact| {
-            if let Fact::LaneFinished { outcome, .. } = fact {
+            if let EventKind::LaneFinished { outcome, .. } = fact {
                 outcome.accounts[0].cpu = ms(1_000_000);
             }
         });
@@ -248,7 +248,7 @@ fn a_speed_up_that_no_lane_can_have_is_withheld_at_the_end() {
 #[test]
 fn readings_that_cannot_be_are_not_taken_in() {
     let lane = LaneId(0);
-    let cpu = |cpu| Fact::WorkerCpu {
+    let cpu = |cpu| EventKind::WorkerCpu {
         lane,
         worker: crate::event::WorkerId(0),
         cpu,
@@ -257,16 +257,23 @@ fn readings_that_cannot_be_are_not_taken_in() {
         core: None,
         rss: 0,
     };
-    let slice = Slice { from: ms(1100), until: ms(1200), mix: Mix::only(Activity::Compute, ms(9000)) };
+    let slice =
+        Slice { from: ms(1100), until: ms(1200), mix: ActivityTotals::only(Activity::Compute, ms(9000)) };
     let script = Script::calibrated(&[("pool", 2)])
-        .at(1000, Fact::LaneStarted { lane })
-        .at(1000, Fact::LaneReady { lane })
+        .at(1000, EventKind::LaneStarted { lane })
+        .at(1000, EventKind::LaneReady { lane })
         .at(1500, cpu(ms(400)))
         .at(1600, cpu(Nanos(u64::MAX)))
-        .at(1700, Fact::Slice { lane, worker: crate::event::WorkerId(0), slice })
+        .at(1700, EventKind::Slice { lane, worker: crate::event::WorkerId(0), slice })
         .at(
             1800,
-            Fact::Sample { busy: vec![65_000, 0], ours: vec![], stolen: vec![], offline: vec![], own: 0 },
+            EventKind::Sample {
+                busy: vec![65_000, 0],
+                ours: vec![],
+                stolen: vec![],
+                offline: vec![],
+                own: 0,
+            },
         )
         .progress(1900, 0, 4_000_000, 0);
     let model = script.model();
@@ -280,9 +287,10 @@ fn readings_that_cannot_be_are_not_taken_in() {
 fn one_edited_clock_does_not_stretch_the_lanes_that_run() {
     let lane = LaneId(0);
     let script = Script::calibrated(&[("pool", 2)]);
-    let mut events = script.at(1000, Fact::LaneStarted { lane }).at(1000, Fact::LaneReady { lane }).0;
-    events.push(Event { at: ms(900_000_000), fact: Fact::Phase(crate::event::Phase::Racing) });
-    events.push(Event { at: ms(2000), fact: Fact::Progress { lane, done: 32, failed: 0 } });
+    let mut events =
+        script.at(1000, EventKind::LaneStarted { lane }).at(1000, EventKind::LaneReady { lane }).0;
+    events.push(Event { at: ms(900_000_000), fact: EventKind::Phase(crate::event::Phase::Racing) });
+    events.push(Event { at: ms(2000), fact: EventKind::Progress { lane, done: 32, failed: 0 } });
     let model = model(&events);
     assert_eq!(Score::of(&model, &model.lanes[0]).throughput.to_bits(), 0);
     assert!(
@@ -296,7 +304,7 @@ fn one_edited_clock_does_not_stretch_the_lanes_that_run() {
 fn a_machine_that_cannot_be_is_told_as_far_as_it_can() {
     let mut plan = fixture::plan(&[("pool", 2), ("gil", 70_000)]);
     plan.machine = Machine { quota: Some(1e300), usable_cpus: 60_000, ..plan.machine };
-    let model = model(&[Event { at: Nanos::ZERO, fact: Fact::Plan(Box::new(plan)) }]);
+    let model = model(&[Event { at: Nanos::ZERO, fact: EventKind::Plan(Box::new(plan)) }]);
     assert_eq!((model.quota(), model.plan.as_ref().unwrap().machine.usable_cpus), (None, 2));
     assert_eq!(model.doubts.len(), 3, "{:?}", model.doubts);
     assert!(model.lanes[1].withholds(&[Figure::Workers]) && model.lanes[0].withheld.is_empty());

@@ -1,5 +1,5 @@
 use super::*;
-use crate::event::{End, Fact, LaneId, WorkerId};
+use crate::event::{End, EventKind, LaneId, WorkerId};
 use crate::model::fixture::{self, Script, accounts, ms, outcome};
 
 fn near(a: impl Into<Option<f64>>, b: f64) -> bool {
@@ -25,7 +25,7 @@ fn the_figures_of_a_lane_that_has_finished() {
 #[test]
 fn a_running_lane_is_measured_until_now_against_what_it_did() {
     let lane = LaneId(0);
-    let cpu = |cpu| Fact::WorkerCpu {
+    let cpu = |cpu| EventKind::WorkerCpu {
         lane,
         worker: WorkerId(0),
         cpu,
@@ -35,11 +35,11 @@ fn a_running_lane_is_measured_until_now_against_what_it_did() {
         rss: 0,
     };
     let mut model = Script::calibrated(&[("pool", 2)])
-        .at(1000, Fact::LaneStarted { lane })
-        .at(1500, Fact::LaneReady { lane })
+        .at(1000, EventKind::LaneStarted { lane })
+        .at(1500, EventKind::LaneReady { lane })
         .at(2500, cpu(ms(900)))
         .at(3500, cpu(ms(1700)))
-        .at(3500, Fact::Progress { lane, done: 32, failed: 0 })
+        .at(3500, EventKind::Progress { lane, done: 32, failed: 0 })
         .model();
     let score = Score::of(&model, &model.lanes[0]);
     assert_eq!((score.wall, score.start), (ms(2000), ms(500)));
@@ -54,14 +54,14 @@ fn a_running_lane_is_measured_until_now_against_what_it_did() {
 fn two_busy_workers() -> Script {
     let lane = LaneId(0);
     let started = Script::calibrated(&[("pool", 2)])
-        .at(1000, Fact::LaneStarted { lane })
-        .at(1000, Fact::LaneReady { lane });
+        .at(1000, EventKind::LaneStarted { lane })
+        .at(1000, EventKind::LaneReady { lane });
     (20..=60).fold(started, |script, step| {
         (0..2).fold(script, |script, worker| {
             let cpu = ms(step * 50 - 1000);
             script.at(
                 step * 50,
-                Fact::WorkerCpu {
+                EventKind::WorkerCpu {
                     lane,
                     worker: WorkerId(worker),
                     cpu,
@@ -77,7 +77,7 @@ fn two_busy_workers() -> Script {
 
 #[test]
 fn a_dead_worker_keeps_no_core_busy() {
-    let death = Fact::Death { lane: LaneId(0), worker: WorkerId(1), obituary: Box::default() };
+    let death = EventKind::Death { lane: LaneId(0), worker: WorkerId(1), obituary: Box::default() };
     let busy = |model: &Model| Score::of(model, &model.lanes[0]).cores_busy;
     assert!(near(busy(&two_busy_workers().model()), 2.0));
     assert!(near(busy(&two_busy_workers().at(3010, death).model()), 1.0));
@@ -144,8 +144,8 @@ fn a_lane_that_has_not_begun_to_work_has_no_speed() {
     let waiting = Script::calibrated(&[("pool", 2)]).model();
     assert_eq!(Score::of(&waiting, &waiting.lanes[0]), Score::default());
     let starting = Script::calibrated(&[("pool", 2)])
-        .at(1000, Fact::LaneStarted { lane })
-        .at(1300, Fact::Phase(crate::event::Phase::Racing))
+        .at(1000, EventKind::LaneStarted { lane })
+        .at(1300, EventKind::Phase(crate::event::Phase::Racing))
         .model();
     let score = Score::of(&starting, &starting.lanes[0]);
     assert_eq!((score.start, score.wall, score.speedup), (ms(300), Nanos::ZERO, None));
@@ -168,8 +168,14 @@ fn the_sequential_lane_is_the_baseline_once_it_did_every_task() {
 #[test]
 fn python_is_measured_against_python() {
     let lane = LaneId(1);
-    let calibrated =
-        Fact::LaneCalibrated { lane, tasks: 32, size: 7, solo: ms(8000), sample: ms(9), reference: None };
+    let calibrated = EventKind::LaneCalibrated {
+        lane,
+        tasks: 32,
+        size: 7,
+        solo: ms(8000),
+        sample: ms(9),
+        reference: None,
+    };
     let lanes = [("sequential", 1), ("py-threads", 2), ("py-sequential", 1)];
     let script = Script::calibrated(&lanes)
         .at(450, calibrated)
@@ -193,7 +199,7 @@ fn a_baseline_names_its_source() {
 
 #[test]
 fn without_a_baseline_or_a_capacity_nothing_is_claimed() {
-    let plan = Fact::Plan(Box::new(fixture::plan(&[("pool", 2)])));
+    let plan = EventKind::Plan(Box::new(fixture::plan(&[("pool", 2)])));
     let model = fixture::model(
         &Script::default().at(0, plan).lane(0, fixture::pool_outcome()).end(12_000, End::Finished),
     );

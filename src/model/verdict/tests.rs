@@ -1,7 +1,7 @@
 //! What is said of races of every kind.
 
 use super::*;
-use crate::event::{Counter, Fact, Failure, Histogram, Mix, Outcome};
+use crate::event::{ActivityTotals, Counter, EventKind, Failure, Histogram, Outcome};
 use crate::model::fixture::{self, Script, accounts, ms, outcome};
 
 /// A race of these lanes that ended well, each as (kind, workers, milliseconds for all 64 tasks, what its
@@ -11,7 +11,7 @@ fn race(lanes: &[(&str, u32, u64, Activity)]) -> Script {
     (0..).zip(lanes).fold(Script::calibrated(&plans), |script, (id, (_, workers, wall, activity))| {
         let mut accounts = accounts(u16::try_from(*workers).unwrap(), 1, ms(*wall), &[]);
         for account in &mut accounts {
-            account.time = Mix::only(*activity, ms(*wall));
+            account.time = ActivityTotals::only(*activity, ms(*wall));
         }
         script.lane(id, outcome([1000, 1000, 1000 + wall], 64, accounts))
     })
@@ -69,7 +69,7 @@ fn who_is_compared_with_whom() {
 /// The lane has tasks of a size for Python, which should have these results.
 fn for_python(script: Script, lane: u16, solo: u64, reference: &str) -> Script {
     let (lane, solo, reference) = (LaneId(lane), ms(solo), Some(reference.to_string()));
-    script.at(450, Fact::LaneCalibrated { lane, tasks: 64, size: 700, solo, sample: ms(200), reference })
+    script.at(450, EventKind::LaneCalibrated { lane, tasks: 64, size: 700, solo, sample: ms(200), reference })
 }
 
 /// What the fixture's lanes reach.
@@ -258,7 +258,7 @@ fn a_lane_that_was_stopped_early_does_not_disagree() {
 /// A race of work of another kind.
 fn of_kind(kind: Kind, lanes: &[(&str, u32, u64, Activity)]) -> Script {
     let mut script = race(lanes);
-    if let Some(Fact::Plan(plan)) = script.0.first_mut().map(|event| &mut event.fact) {
+    if let Some(EventKind::Plan(plan)) = script.0.first_mut().map(|event| &mut event.fact) {
         plan.workload.name = kind.name().into();
     }
     script
@@ -281,7 +281,7 @@ fn numbers_that_are_drawn_are_compared_within_a_language() {
     let with = |own: [&str; 4]| {
         let mut script = of_kind(Kind::Number, &lanes);
         let outcomes = script.0.iter_mut().filter_map(|event| match &mut event.fact {
-            Fact::LaneFinished { outcome, .. } => Some(outcome),
+            EventKind::LaneFinished { outcome, .. } => Some(outcome),
             _ => None,
         });
         outcomes.zip(own).for_each(|(outcome, digest)| outcome.digest = digest.into());

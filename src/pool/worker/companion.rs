@@ -14,9 +14,9 @@ use super::inbox::Inbox;
 use super::outbox::Outbox;
 use crate::clock::Clock;
 use crate::event::{Activity, Nanos};
-use crate::meter::Gauge;
 use crate::sys::panics;
 use crate::sys::stderr::Stderr;
+use crate::time_account::Gauge;
 
 /// How often it looks while the computing thread is busy: so long may a result wait behind a task that is longer than
 /// expected, and a call to give work back.

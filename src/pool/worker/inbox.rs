@@ -54,14 +54,14 @@ struct Source {
 
 #[derive(Debug)]
 enum Item {
-    Chunk(Chunk),
+    ReceivedChunk(ReceivedChunk),
     Ping(ByteBuf),
     Bye,
 }
 
 /// A chunk, some of whose tasks may be taken already.
 #[derive(Debug)]
-struct Chunk {
+struct ReceivedChunk {
     next: u32,
     step: u32,
     attempt: u16,
@@ -81,7 +81,7 @@ impl Inbox {
         let mut waiting = self.waiting();
         match waiting.front() {
             None => return None,
-            Some(Item::Chunk(_)) => {}
+            Some(Item::ReceivedChunk(_)) => {}
             Some(Item::Ping(_) | Item::Bye) => {
                 return waiting.pop_front().map(|item| match item {
                     Item::Ping(bytes) => Work::Ping(bytes),
@@ -91,7 +91,7 @@ impl Inbox {
         }
         let mut pieces = Vec::new();
         let mut room = stride as usize;
-        while let Some(Item::Chunk(chunk)) = waiting.front_mut().filter(|_| room > 0) {
+        while let Some(Item::ReceivedChunk(chunk)) = waiting.front_mut().filter(|_| room > 0) {
             // Who is suspected, or brings a fault, is taken up alone.
             let alone = chunk.careful || chunk.fault.is_some();
             if alone && !pieces.is_empty() {
@@ -157,7 +157,7 @@ impl Inbox {
     ) -> Result<(), WireError> {
         while let Some(frame) = frames.next_frame()? {
             let item = match read(frame)? {
-                ToWorker::Tasks(batch) => Item::Chunk(Chunk::of(batch)),
+                ToWorker::Tasks(batch) => Item::ReceivedChunk(ReceivedChunk::of(batch)),
                 ToWorker::Ping(bytes) => Item::Ping(bytes),
                 ToWorker::Bye => Item::Bye,
                 ToWorker::Recall(chunks) => {
@@ -178,7 +178,7 @@ impl Inbox {
         let mut waiting = self.waiting();
         let mut given = Vec::new();
         while given.len() < chunks as usize
-            && let Some(Item::Chunk(chunk)) = waiting.back()
+            && let Some(Item::ReceivedChunk(chunk)) = waiting.back()
             && !chunk.begun
         {
             given.push(chunk.next);
@@ -192,7 +192,7 @@ impl Inbox {
     }
 }
 
-impl Chunk {
+impl ReceivedChunk {
     fn of(batch: Batch) -> Self {
         let Batch { first, step, attempt, careful, fault, arguments } = batch;
         Self { next: first, step, attempt, careful, fault, begun: false, arguments: arguments.into_iter() }

@@ -36,11 +36,11 @@ use super::values::Values;
 use super::wire::{Frames, WireError, read};
 use crate::clock::Clock;
 use crate::event::{Activity, Nanos};
-use crate::meter::{Gauge, Meter, SliceSink};
 use crate::sys::stderr::Stderr;
 use crate::sys::{c, panics, program, thread as own};
+use crate::time_account::{Gauge, Meter, SliceSink};
 use crate::workload::interpreter::Free;
-use crate::workload::{Desk, Spec, TaskOutcome, Value, outcome_of};
+use crate::workload::{Spec, TaskContext, TaskOutcome, Value, outcome_of};
 
 /// The subcommand under which this program is a worker.
 pub const SUBCOMMAND: &str = "worker";
@@ -62,18 +62,18 @@ const FULL: usize = 32 << 10;
 pub fn main() -> ExitCode {
     let socket = match take_stdin() {
         Ok(socket) => socket,
-        Err(error) => return ExitCode::from(complain(&error)),
+        Err(error) => return ExitCode::from(report_diagnostics(&error)),
     };
     let code = match panics::catch(|| work(&socket)) {
         Ok(Ok(())) => 0,
-        Ok(Err(error)) => complain(&error),
-        Err(panic) => complain(&panic),
+        Ok(Err(error)) => report_diagnostics(&error),
+        Err(panic) => report_diagnostics(&panic),
     };
     departure::leave(&socket, code)
 }
 
 /// Says why it cannot go on. A pool that is gone does not hear it, and that must not keep the worker from leaving.
-fn complain(reason: &dyn Display) -> u8 {
+fn report_diagnostics(reason: &dyn Display) -> u8 {
     let _ = writeln!(Stderr::for_words(), "{COMPLAINT}{reason}");
     EXIT_BROKEN
 }
@@ -88,8 +88,8 @@ fn work(socket: &File) -> Result<(), WireError> {
         return refuse(&outbox, "the first message was not a greeting".into());
     };
     let program = program::this_or_link();
-    let desk = Desk::new(Arc::default(), &program);
-    if let Err(reason) = settle_in(&hello, &desk) {
+    let task_context = TaskContext::new(Arc::default(), &program);
+    if let Err(reason) = settle_in(&hello, &task_context) {
         return refuse(&outbox, reason);
     }
     let shared = Arc::new(Shared {
@@ -101,7 +101,7 @@ fn work(socket: &File) -> Result<(), WireError> {
         watched: hello.watched,
     });
     companion::start(Arc::clone(&shared), OwnedFd::from(socket.try_clone()?))?;
-    Worker::open(shared, hello.spec, desk, program).serve()
+    Worker::open(shared, hello.spec, task_context, program).serve()
 }
 
 fn first_message(socket: &File, frames: &mut Frames) -> Result<Option<ToWorker>, WireError> {
@@ -116,15 +116,15 @@ fn first_message(socket: &File, frames: &mut Frames) -> Result<Option<ToWorker>,
 }
 
 /// Everything that must be there before the first task; the sentence says what cannot be had.
-fn settle_in(hello: &Hello, desk: &Desk) -> Result<(), String> {
+fn settle_in(hello: &Hello, task_context: &TaskContext) -> Result<(), String> {
     if hello.protocol != PROTOCOL {
         return Err(format!("the pool speaks protocol {}, this worker {PROTOCOL}", hello.protocol));
     }
     own::confine(&hello.cpus)
         .map_err(|error| format!("cannot be confined to CPUs {:?}: {error}", hello.cpus))?;
-    hello.spec.prepare(desk).map_err(|error| error.to_string())?;
+    hello.spec.prepare(task_context).map_err(|error| error.to_string())?;
     let Some(argument) = &hello.initialiser else { return Ok(()) };
-    let called = hello.spec.execute(argument, desk, &mut crate::workload::interpreter::Bare);
+    let called = hello.spec.execute(argument, task_context, &mut crate::workload::interpreter::Bare);
     called.map(drop).map_err(|reason| format!("its initialiser failed: {reason}"))
 }
 
@@ -134,14 +134,14 @@ fn refuse(outbox: &Outbox, reason: String) -> Result<(), WireError> {
 }
 
 /// How tasks in a row ended: all of them well, or one of them not.
-struct Report {
+struct TaskReport {
     first: u32,
     step: u32,
     attempt: u16,
     outcome: Result<Values, String>,
 }
 
-impl Report {
+impl TaskReport {
     /// Collects it; how many bytes wait then. What does not fit into a message comes back.
     fn send(self, outbox: &Outbox, each: Nanos) -> Result<usize, (WireError, Self)> {
         let Self { first, step, attempt, outcome } = self;
@@ -186,7 +186,7 @@ impl Report {
 struct Worker {
     shared: Arc<Shared>,
     spec: Spec,
-    desk: Desk,
+    task_context: TaskContext,
     program: PathBuf,
     meter: Meter,
     pace: Pace,
@@ -199,7 +199,7 @@ struct Worker {
 }
 
 impl Worker {
-    fn open(shared: Arc<Shared>, spec: Spec, desk: Desk, program: PathBuf) -> Self {
+    fn open(shared: Arc<Shared>, spec: Spec, task_context: TaskContext, program: PathBuf) -> Self {
         let sink = Arc::clone(&shared);
         let tell: SliceSink = if shared.watched {
             // A broken socket is noticed by the next result.
@@ -211,7 +211,7 @@ impl Worker {
         Self {
             shared,
             spec,
-            desk,
+            task_context,
             program,
             meter,
             pace: Pace::default(),
@@ -286,14 +286,14 @@ impl Worker {
     }
 
     /// Executes the tasks of a piece; successes in a row make one report.
-    fn run(&mut self, piece: Piece, reports: &mut Vec<Report>) -> Result<(), WireError> {
+    fn run(&mut self, piece: Piece, reports: &mut Vec<TaskReport>) -> Result<(), WireError> {
         let Piece { mut first, step, attempt, fault, arguments, .. } = piece;
         let mut arguments = arguments.into_iter();
         let mut done = Values::default();
         if let Some((fault, argument)) = fault.and_then(|fault| Some((fault, arguments.next()?))) {
             let outcome = self.break_down(fault, &argument)?.map(|value| std::iter::once(value).collect());
             self.meter.gauge().count(1, u32::from(outcome.is_err()));
-            reports.push(Report { first, step, attempt, outcome });
+            reports.push(TaskReport { first, step, attempt, outcome });
             first = first.wrapping_add(step);
         }
         loop {
@@ -301,11 +301,11 @@ impl Worker {
             let count = u32::try_from(done.len()).unwrap_or(u32::MAX);
             self.meter.gauge().count(count + u32::from(failed.is_some()), u32::from(failed.is_some()));
             if count > 0 {
-                reports.push(Report { first, step, attempt, outcome: Ok(std::mem::take(&mut done)) });
+                reports.push(TaskReport { first, step, attempt, outcome: Ok(std::mem::take(&mut done)) });
                 first = first.wrapping_add(step.wrapping_mul(count));
             }
             let Some(reason) = failed else { return Ok(()) };
-            reports.push(Report { first, step, attempt, outcome: Err(reason) });
+            reports.push(TaskReport { first, step, attempt, outcome: Err(reason) });
             first = first.wrapping_add(step);
         }
     }
@@ -317,10 +317,10 @@ impl Worker {
         arguments: &mut impl Iterator<Item = Value>,
         done: &mut Values,
     ) -> Option<String> {
-        let (kind, desk, meter) = (self.spec.kind, &self.desk, &mut self.meter);
+        let (kind, task_context, meter) = (self.spec.kind, &self.task_context, &mut self.meter);
         let ended = panics::catch(|| {
             for argument in arguments {
-                done.push(kind.run(&argument, desk, &mut Free::new(meter))?);
+                done.push(kind.run(&argument, task_context, &mut Free::new(meter))?);
             }
             Ok(None)
         });
@@ -334,13 +334,13 @@ impl Worker {
             Err(panic) => Ok(Err(format!("the task panicked: {panic}"))),
             Ok(happened) => {
                 happened?;
-                Ok(self.spec.execute(argument, &self.desk, &mut Free::new(&mut self.meter)))
+                Ok(self.spec.execute(argument, &self.task_context, &mut Free::new(&mut self.meter)))
             }
         }
     }
 
     /// Collects reports, with `each` as the time of one task.
-    fn report(&mut self, reports: Vec<Report>, each: Nanos) -> Result<(), WireError> {
+    fn report(&mut self, reports: Vec<TaskReport>, each: Nanos) -> Result<(), WireError> {
         for report in reports {
             let waiting = match report.send(&self.shared.outbox, each) {
                 Err((WireError::TooLarge { .. }, report)) => report.send_apart(&self.shared.outbox, each)?,
@@ -375,7 +375,7 @@ impl Worker {
             .cpu_before
             .zip(self.pinged.or_else(own::process_cpu_time))
             .map_or(Nanos::ZERO, |(first, now)| now - first);
-        let findings = self.desk.clear();
+        let findings = self.task_context.clear();
         self.shared.outbox.say(FromWorker::Bye { books, cpu, findings })?;
         self.shared.outbox.flush()
     }

@@ -17,7 +17,7 @@ struct Script {
     forgotten: Vec<u32>,
 }
 
-impl Senses for Script {
+impl SystemReader for Script {
     fn tells_workers(&self) -> bool {
         !self.blind
     }
@@ -61,7 +61,7 @@ impl Stage {
 
     /// The thread `tid` uses `more` CPU time, on `core`.
     fn thread(&mut self, tid: u32, more: Nanos, core: u16) {
-        let script = &mut self.sampler.senses;
+        let script = &mut self.sampler.reader;
         let before = script.threads.get(&tid).map_or(Nanos::ZERO, |r| r.cpu);
         let reading = workers::Reading { cpu: before + more, wait: Nanos::ZERO, turns: 1, core: Some(core) };
         script.threads.insert(tid, reading);
@@ -72,13 +72,13 @@ impl Stage {
         self.sampler.tick(self.now);
     }
 
-    fn said(&self) -> Vec<Fact> {
+    fn said(&self) -> Vec<EventKind> {
         self.events.try_iter().map(|e| e.fact).collect()
     }
 
     fn samples(&self) -> Vec<(Vec<u16>, u16)> {
         let sample = |fact| {
-            if let Fact::Sample { ours, own, .. } = fact { Some((ours, own)) } else { None }
+            if let EventKind::Sample { ours, own, .. } = fact { Some((ours, own)) } else { None }
         };
         self.said().into_iter().filter_map(sample).collect()
     }
@@ -93,7 +93,7 @@ fn time_is_credited_to_the_core_it_was_used_on_and_never_exceeds_busy() {
     for tick in 0..5 {
         let core = u16::from(tick >= 2);
         stage.thread(7, MS(50), core);
-        stage.sampler.senses.program += MS(60);
+        stage.sampler.reader.program += MS(60);
         stage.tick(50);
     }
     // 100 of 250 ms on core 0; 150 ms on core 1, of which the machine saw only half busy. 50 ms own.
@@ -105,14 +105,14 @@ fn worker_processes_are_not_part_of_this_program() {
     let mut stage = Stage::new();
     stage.add(7, true);
     stage.thread(7, MS(200), 0);
-    stage.sampler.senses.program += MS(25);
+    stage.sampler.reader.program += MS(25);
     stage.tick(250);
     let said = stage.said();
-    let rss = |f: &Fact| {
-        if let Fact::WorkerCpu { rss, .. } = f { Some(*rss) } else { None }
+    let rss = |f: &EventKind| {
+        if let EventKind::WorkerCpu { rss, .. } = f { Some(*rss) } else { None }
     };
     assert_eq!(said.iter().find_map(rss), Some(4096));
-    let Some(Fact::Sample { own, ours, stolen, .. }) = said.last() else { panic!("{said:?}") };
+    let Some(EventKind::Sample { own, ours, stolen, .. }) = said.last() else { panic!("{said:?}") };
     assert_eq!((*own, &ours[..], &stolen[..]), (100, &[800, 0][..], &[100, 0][..]));
 }
 
@@ -122,11 +122,11 @@ fn a_sample_across_a_stop_is_not_said_and_the_next_one_is_clean() {
     stage.add(7, false);
     stage.tick(200);
     stage.thread(7, MS(5000), 0);
-    stage.sampler.senses.program += MS(5000);
+    stage.sampler.reader.program += MS(5000);
     stage.tick(5000);
     assert_eq!(stage.samples(), []);
     stage.thread(7, MS(25), 0);
-    stage.sampler.senses.program += MS(25);
+    stage.sampler.reader.program += MS(25);
     stage.tick(250);
     assert_eq!(stage.samples(), [(vec![100, 0], 0)]);
 }
@@ -135,13 +135,13 @@ fn a_sample_across_a_stop_is_not_said_and_the_next_one_is_clean() {
 fn the_end_of_a_worker_thread_does_not_look_like_work_of_ours() {
     let mut stage = Stage::new();
     stage.add(7, false);
-    stage.sampler.senses.program += MS(10);
+    stage.sampler.reader.program += MS(10);
     stage.tick(250);
     // It works on unseen and ends.
-    stage.sampler.senses.program += MS(200);
-    stage.sampler.senses.threads.clear();
+    stage.sampler.reader.program += MS(200);
+    stage.sampler.reader.threads.clear();
     stage.tick(250);
-    stage.sampler.senses.program += MS(20);
+    stage.sampler.reader.program += MS(20);
     stage.tick(250);
     let own: Vec<u16> = stage.samples().iter().map(|s| s.1).collect();
     assert_eq!(own, [40, 40, 80]);
@@ -152,10 +152,10 @@ fn a_thread_that_is_counted_ahead_of_the_program_is_made_up_for() {
     let mut stage = Stage::new();
     stage.add(7, false);
     stage.thread(7, MS(100), 0);
-    stage.sampler.senses.program += MS(90);
+    stage.sampler.reader.program += MS(90);
     stage.tick(250);
     stage.thread(7, MS(100), 0);
-    stage.sampler.senses.program += MS(135);
+    stage.sampler.reader.program += MS(135);
     stage.tick(250);
     let own: Vec<u16> = stage.samples().iter().map(|s| s.1).collect();
     assert_eq!(own, [0, 100]);
@@ -167,7 +167,7 @@ fn a_thread_number_that_somebody_else_has_now_is_not_ours() {
     stage.add(7, false);
     stage.thread(7, MS(100), 0);
     stage.tick(50);
-    stage.sampler.senses.threads.clear();
+    stage.sampler.reader.threads.clear();
     stage.thread(7, MS(20), 1);
     stage.tick(200);
     assert_eq!(stage.samples()[0].0, [400, 0]);
@@ -176,12 +176,12 @@ fn a_thread_number_that_somebody_else_has_now_is_not_ours() {
 #[test]
 fn where_workers_cannot_be_read_nothing_is_claimed() {
     let mut stage = Stage::new();
-    stage.sampler.senses.blind = true;
-    stage.sampler.senses.program += MS(25);
+    stage.sampler.reader.blind = true;
+    stage.sampler.reader.program += MS(25);
     stage.tick(250);
     stage.add(7, false);
-    stage.sampler.senses.threads.clear();
-    stage.sampler.senses.program += MS(250);
+    stage.sampler.reader.threads.clear();
+    stage.sampler.reader.program += MS(250);
     stage.tick(250);
     assert_eq!(stage.samples(), [(vec![], 100), (vec![], 100)]);
 }
@@ -198,7 +198,7 @@ fn many_workers_are_all_spoken_of_at_a_bounded_rate() {
             (0..count).for_each(|tid| stage.thread(tid, MS(1), 0));
             stage.tick(50);
             for fact in stage.said() {
-                if let Fact::WorkerCpu { worker, .. } = fact {
+                if let EventKind::WorkerCpu { worker, .. } = fact {
                     said[usize::from(worker.0)] += 1;
                 }
             }
@@ -215,9 +215,9 @@ fn what_is_forgotten_is_credited_once_more_and_then_silent() {
     stage.thread(7, MS(25), 1);
     stage.sampler.forget(LaneId(0), stage.now);
     stage.thread(7, MS(100), 1);
-    stage.sampler.senses.program += MS(25);
+    stage.sampler.reader.program += MS(25);
     stage.tick(250);
     assert_eq!(stage.samples(), [(vec![0, 100], 0)]);
     assert!(stage.sampler.watched.is_empty());
-    assert_eq!(stage.sampler.senses.forgotten, [7]);
+    assert_eq!(stage.sampler.reader.forgotten, [7]);
 }

@@ -4,7 +4,7 @@
 //! workers the one whose time is the median (of an even number the faster of the two in the middle).
 
 use crate::event::{Activity, quota};
-use crate::model::losses::{Books, Losses};
+use crate::model::losses::{LaneTimes, Losses};
 use crate::probe::fingerprint::Fingerprint;
 use crate::scaling::plausible;
 use crate::scaling::report::{Mode, Run};
@@ -24,9 +24,9 @@ pub(super) fn possible(workers: u32, machine: &Fingerprint) -> f64 {
 }
 
 /// What workers did in a run.
-pub(super) fn books(run: &Run) -> Books {
+pub(super) fn books(run: &Run) -> LaneTimes {
     let workers = f64::from(run.workers);
-    Books {
+    LaneTimes {
         wall: run.wall_s,
         workers,
         time: Activity::ALL.map(|activity| run.time_s.get(activity)),

@@ -31,13 +31,13 @@ pub(super) fn limit(
     let told = |place: usize| {
         let point = points.get(place)?;
         let run = middles.of_points.get(place).copied().flatten();
-        Some(Told { point, runs: middles.alone.zip(run), workload, kept: kept(point)? })
+        Some(LimitPoint { point, runs: middles.alone.zip(run), workload, kept: kept(point)? })
     };
     let onset = told(from)?;
     let said = format!("from {} workers on, {}", onset.point.workers, onset.reason());
     // What else the most workers lose to, as long as they have CPUs.
     let most = points.iter().rposition(|point| point.region != Region::Oversubscribed).and_then(told);
-    let differs = |most: &Told| most.cause().is_some() && most.cause() != onset.cause();
+    let differs = |most: &LimitPoint| most.cause().is_some() && most.cause() != onset.cause();
     Some(match most.filter(|most| most.point.workers > onset.point.workers && differs(most)) {
         Some(most) => format!("{said}; with {}, {}", most.point.workers, most.reason()),
         None => said,
@@ -45,7 +45,7 @@ pub(super) fn limit(
 }
 
 /// A point that is told of.
-struct Told<'a> {
+struct LimitPoint<'a> {
     point: &'a Point,
     /// In the middle, of one worker and of as many as the point has.
     runs: Option<(&'a Run, &'a Run)>,
@@ -53,7 +53,7 @@ struct Told<'a> {
     kept: f64,
 }
 
-impl Told<'_> {
+impl LimitPoint<'_> {
     fn cause(&self) -> Option<Cause> {
         self.point.losses?.largest().map(|loss| loss.cause)
     }

@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Format, Told};
+use super::{Format, SweepSummary};
 use crate::scaling::compare::Comparison;
 use crate::scaling::plausible;
 use crate::scaling::report::Report;
@@ -20,7 +20,7 @@ impl Format for Benchstat {
         "benchstat"
     }
 
-    fn sweep(&self, told: &Told, _: Look) -> String {
+    fn sweep(&self, told: &SweepSummary, _: Look) -> String {
         lines(told.report, told.report.machine.name.as_deref())
     }
 

@@ -1,6 +1,6 @@
 //! Comparisons in every format: the tables and sentences that these share.
 
-use super::words;
+use super::sentences;
 use crate::scaling::compare::{Comparison, Matched, Ratio, Ratios, Subject};
 use crate::scaling::report::Mode;
 
@@ -30,7 +30,7 @@ pub(super) fn lines_of(comparison: &Comparison, matched: &Matched) -> Vec<Line> 
     let subjects = comparison.subjects.iter().zip(&matched.ratios).enumerate();
     let lines = subjects.filter_map(|(place, (subject, ratios))| {
         let curve = comparison.curve(matched, place)?;
-        let best = words::last_point(&curve)
+        let best = sentences::last_point(&curve)
             .map(|point| format!("{}/s with {}", rate(point.throughput.value), point.workers));
         let told = |of: &dyn Fn(&Ratios) -> Option<String>| {
             ratios.as_ref().map_or_else(|| "1".into(), |ratios| of(ratios).unwrap_or_default())
@@ -62,7 +62,7 @@ pub(super) fn name(matched: &Matched) -> String {
 /// `1.52 (1.48 to 1.57)`, or `~` and the value where the difference is not significant.
 pub(super) fn ratio(ratio: &Ratio) -> String {
     let value = &ratio.ratio;
-    if ratio.significant { words::interval(value) } else { format!("~ ({:.2})", value.value) }
+    if ratio.significant { sentences::interval(value) } else { format!("~ ({:.2})", value.value) }
 }
 
 /// A rate in three digits.
@@ -90,9 +90,9 @@ pub(super) fn title(comparison: &Comparison) -> String {
 /// What each subject is, in a line each.
 pub(super) fn subjects(comparison: &Comparison) -> Vec<String> {
     let line = |subject: &Subject| match &subject.reports[..] {
-        [one] => format!("{}: {}", subject.name, words::machine(one)),
+        [one] => format!("{}: {}", subject.name, sentences::machine(one)),
         [first, ..] => {
-            format!("{}: {} machines, {}", subject.name, subject.reports.len(), words::machine(first))
+            format!("{}: {} machines, {}", subject.name, subject.reports.len(), sentences::machine(first))
         }
         [] => subject.name.clone(),
     };

@@ -1,6 +1,6 @@
 //! One line per point, every line complete in itself: times in seconds. What is not known is empty.
 
-use super::{Format, Told};
+use super::{Format, SweepSummary};
 use crate::scaling::analysis::{Curve, Point};
 use crate::scaling::compare::{Comparison, Ratio};
 use crate::scaling::report::Report;
@@ -49,7 +49,7 @@ impl Format for Csv {
         "csv"
     }
 
-    fn sweep(&self, told: &Told, _: Look) -> String {
+    fn sweep(&self, told: &SweepSummary, _: Look) -> String {
         let mut csv = line(&COLUMNS.map(|(name, _)| name.into()));
         for curve in &told.curves {
             for point in &curve.points {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Format, Told, beside, words};
+use super::{Format, SweepSummary, beside, sentences};
 use crate::scaling::analysis::Point;
 use crate::scaling::chart::{Charts, Metric};
 use crate::scaling::compare::Comparison;
@@ -21,10 +21,10 @@ impl Format for Html {
         "html"
     }
 
-    fn sweep(&self, told: &Told, _: Look) -> String {
+    fn sweep(&self, told: &SweepSummary, _: Look) -> String {
         let tabs = tabs(&Charts::of_report(told.report), usize::MAX);
-        let notes = [words::first_notes(told), words::last_notes(told)];
-        page(&words::headline(told), &notes, &tabs, &table(told))
+        let notes = [sentences::first_notes(told), sentences::last_notes(told)];
+        page(&sentences::headline(told), &notes, &tabs, &table(told))
     }
 
     fn comparison(&self, comparison: &Comparison, _: Look) -> String {
@@ -93,7 +93,7 @@ fn say(html: &mut String, notes: &[String]) {
     }
 }
 
-fn table(told: &Told) -> String {
+fn table(told: &SweepSummary) -> String {
     let mut table = row(
         "th",
         ["workload", "lane", "workers", "time", "speed-up", "of N", "Karp–Flatt", "start", "doubts"],
@@ -130,13 +130,13 @@ fn cells(workload: &str, lane: &str, point: &Point) -> [String; 9] {
     [
         workload.into(),
         lane.into(),
-        words::workers(point),
-        words::time(&point.wall),
-        point.speedup.as_ref().map_or_else(String::new, words::interval),
+        sentences::workers(point),
+        sentences::time(&point.wall),
+        point.speedup.as_ref().map_or_else(String::new, sentences::interval),
         point.efficiency.map_or_else(String::new, |e| percent(e.value)),
         point.karp_flatt.map_or_else(String::new, |e| format!("{:.3}", e.value)),
         crate::text::duration::duration(point.start),
-        words::doubts(point),
+        sentences::doubts(point),
     ]
 }
 

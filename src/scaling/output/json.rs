@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Format, Told};
+use super::{Format, SweepSummary};
 use crate::scaling::compare::{Comparison, Ratio, Ratios};
 use crate::scaling::file;
 use crate::scaling::report::Work;
@@ -18,12 +18,12 @@ impl Format for Json {
         "json"
     }
 
-    fn sweep(&self, told: &Told, _: Look) -> String {
+    fn sweep(&self, told: &SweepSummary, _: Look) -> String {
         file::text(told.report)
     }
 
     fn comparison(&self, comparison: &Comparison, _: Look) -> String {
-        let json = serde_json::to_string_pretty(&Written::of(comparison));
+        let json = serde_json::to_string_pretty(&JsonSweep::of(comparison));
         // A comparison has nothing that cannot be written; should that change, the reader is told in the same language.
         json.unwrap_or_else(|error| serde_json::json!({ "error": error.to_string() }).to_string()) + "\n"
     }
@@ -33,17 +33,17 @@ impl Format for Json {
 const SCHEMA: &str = "coreograph.comparison/1";
 
 #[derive(Serialize)]
-struct Written<'a> {
+struct JsonSweep<'a> {
     schema: &'static str,
     verdict: &'a [String],
-    machines: Vec<WrittenSubject<'a>>,
-    matches: Vec<WrittenMatch<'a>>,
+    machines: Vec<JsonSubject<'a>>,
+    matches: Vec<JsonMatch<'a>>,
     left_out: &'a [String],
-    differences: Vec<WrittenDifference<'a>>,
+    differences: Vec<JsonDifference<'a>>,
 }
 
 #[derive(Serialize)]
-struct WrittenSubject<'a> {
+struct JsonSubject<'a> {
     name: &'a str,
     reports: usize,
     cpu: Option<&'a str>,
@@ -51,23 +51,23 @@ struct WrittenSubject<'a> {
 }
 
 #[derive(Serialize)]
-struct WrittenMatch<'a> {
+struct JsonMatch<'a> {
     lane: &'a str,
     workload: &'a Work,
     forced: Option<&'a str>,
     /// By machine; `null` for the first, which the others are compared with.
-    ratios: Vec<Option<WrittenRatios>>,
+    ratios: Vec<Option<JsonRatios>>,
 }
 
 #[derive(Serialize)]
-struct WrittenRatios {
-    one_core: Option<WrittenRatio>,
-    scaling: Option<WrittenRatio>,
-    whole_machine: Option<WrittenRatio>,
+struct JsonRatios {
+    one_core: Option<JsonRatio>,
+    scaling: Option<JsonRatio>,
+    whole_machine: Option<JsonRatio>,
 }
 
 #[derive(Serialize)]
-struct WrittenRatio {
+struct JsonRatio {
     /// Of the first machine and of this one.
     workers: [u32; 2],
     value: f64,
@@ -79,27 +79,27 @@ struct WrittenRatio {
 }
 
 #[derive(Serialize)]
-struct WrittenDifference<'a> {
+struct JsonDifference<'a> {
     field: &'a str,
     values: &'a [String],
 }
 
-impl<'a> Written<'a> {
+impl<'a> JsonSweep<'a> {
     fn of(comparison: &'a Comparison) -> Self {
-        let machines = comparison.subjects.iter().map(|subject| WrittenSubject {
+        let machines = comparison.subjects.iter().map(|subject| JsonSubject {
             name: &subject.name,
             reports: subject.reports.len(),
             cpu: subject.reports.first().and_then(|report| report.machine.cpu.as_deref()),
             simulated: subject.reports.iter().any(|report| report.simulated.is_some()),
         });
-        let matches = comparison.matched.iter().map(|matched| WrittenMatch {
+        let matches = comparison.matched.iter().map(|matched| JsonMatch {
             lane: &matched.lane,
             workload: &matched.workload,
             forced: matched.forced.as_deref(),
-            ratios: matched.ratios.iter().map(|ratios| ratios.as_ref().map(WrittenRatios::of)).collect(),
+            ratios: matched.ratios.iter().map(|ratios| ratios.as_ref().map(JsonRatios::of)).collect(),
         });
         let differences = comparison.differences.iter();
-        let differences = differences.map(|d| WrittenDifference { field: &d.field, values: &d.values });
+        let differences = differences.map(|d| JsonDifference { field: &d.field, values: &d.values });
         Self {
             schema: SCHEMA,
             verdict: &comparison.verdict,
@@ -111,9 +111,9 @@ impl<'a> Written<'a> {
     }
 }
 
-impl WrittenRatios {
+impl JsonRatios {
     fn of(ratios: &Ratios) -> Self {
-        let written = |ratio: &Option<Ratio>| ratio.as_ref().map(WrittenRatio::of);
+        let written = |ratio: &Option<Ratio>| ratio.as_ref().map(JsonRatio::of);
         Self {
             one_core: written(&ratios.core),
             scaling: written(&ratios.scaling),
@@ -122,7 +122,7 @@ impl WrittenRatios {
     }
 }
 
-impl WrittenRatio {
+impl JsonRatio {
     fn of(ratio: &Ratio) -> Self {
         let Ratio { workers, ratio: Estimate { value, low, high, coverage }, p, significant } = *ratio;
         Self { workers, value, low, high, coverage, p, significant }

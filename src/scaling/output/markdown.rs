@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Format, Told, beside, words};
+use super::{Format, SweepSummary, beside, sentences};
 use crate::scaling::analysis::Curve;
 use crate::scaling::compare::Comparison;
 use crate::text::duration::duration;
@@ -20,9 +20,9 @@ impl Format for Markdown {
     }
 
     /// Writing into a String cannot fail.
-    fn sweep(&self, told: &Told, _: Look) -> String {
-        let mut page = format!("**{}**\n\n", plain(&words::title(told.report)));
-        for warning in words::warnings(told.report) {
+    fn sweep(&self, told: &SweepSummary, _: Look) -> String {
+        let mut page = format!("**{}**\n\n", plain(&sentences::title(told.report)));
+        for warning in sentences::warnings(told.report) {
             let _ = writeln!(page, "> {}\n", plain(&warning));
         }
         page.push_str(
@@ -36,19 +36,19 @@ impl Format for Markdown {
                     "| {} | {} | {} | {} | {} | {} | {} | {} | {} |",
                     plain(&curve.plan.workload.name),
                     plain(&curve.plan.lane),
-                    words::workers(point),
-                    words::time(&point.wall),
-                    point.speedup.as_ref().map_or_else(String::new, words::interval),
+                    sentences::workers(point),
+                    sentences::time(&point.wall),
+                    point.speedup.as_ref().map_or_else(String::new, sentences::interval),
                     point.efficiency.map_or_else(String::new, |e| percent(e.value)),
                     point.karp_flatt.map_or_else(String::new, |e| format!("{:.3}", e.value)),
                     duration(point.start),
-                    plain(&words::doubts(point))
+                    plain(&sentences::doubts(point))
                 );
             }
         }
         page.push('\n');
         let name = |curve: &Curve| format!("{} on {}", curve.plan.lane, curve.plan.workload.name);
-        for sentence in words::findings(&told.curves, name) {
+        for sentence in sentences::findings(&told.curves, name) {
             let _ = writeln!(page, "- {}", plain(&sentence));
         }
         for doubt in &told.report.doubts {
@@ -60,7 +60,7 @@ impl Format for Markdown {
                 plain(&doubt.advice)
             );
         }
-        for doubted in words::doubted(&told.curves) {
+        for doubted in sentences::doubted(&told.curves) {
             let _ = writeln!(page, "- doubt {}", plain(&doubted));
         }
         page

@@ -6,9 +6,9 @@ mod csv;
 mod html;
 mod json;
 mod markdown;
+mod sentences;
 mod svg;
 mod text;
-mod words;
 
 use std::fmt;
 
@@ -17,18 +17,18 @@ use super::compare::Comparison;
 use super::report::Report;
 use crate::text::look::Look;
 
-pub use words::{announcement, claim, what, work};
+pub use sentences::{announcement, claim, what, work};
 
 /// A sweep as it is told: what was measured, and what that adds up to.
 #[derive(Debug)]
-pub struct Told<'a> {
+pub struct SweepSummary<'a> {
     /// What was measured.
     pub report: &'a Report,
     /// What it adds up to.
     pub curves: Vec<Curve>,
 }
 
-impl<'a> Told<'a> {
+impl<'a> SweepSummary<'a> {
     /// Computes what is told.
     #[must_use]
     pub fn of(report: &'a Report) -> Self {
@@ -36,7 +36,7 @@ impl<'a> Told<'a> {
     }
 }
 
-impl Told<'_> {
+impl SweepSummary<'_> {
     /// What went wrong: tasks that failed, results that differ.
     #[must_use]
     pub fn wrong(&self) -> Vec<String> {
@@ -57,7 +57,7 @@ pub trait Format: fmt::Debug + Sync {
     fn name(&self) -> &'static str;
 
     /// A sweep in this format, with a line end after its last line.
-    fn sweep(&self, told: &Told, look: Look) -> String;
+    fn sweep(&self, told: &SweepSummary, look: Look) -> String;
 
     /// A comparison in this format, likewise.
     fn comparison(&self, comparison: &Comparison, look: Look) -> String;

@@ -1,6 +1,6 @@
 //! A picture for a paper or a slide.
 
-use super::{Format, Told, beside, words};
+use super::{Format, SweepSummary, beside, sentences};
 use crate::scaling::chart::Charts;
 use crate::scaling::compare::Comparison;
 use crate::scaling::figure::{Figure, svg};
@@ -15,9 +15,9 @@ impl Format for Svg {
         "svg"
     }
 
-    fn sweep(&self, told: &Told, _: Look) -> String {
+    fn sweep(&self, told: &SweepSummary, _: Look) -> String {
         let charts = Charts::of_report(told.report);
-        svg::render(&Figure::of_sweep(words::headline(told), words::notes(told), &charts))
+        svg::render(&Figure::of_sweep(sentences::headline(told), sentences::notes(told), &charts))
     }
 
     fn comparison(&self, comparison: &Comparison, _: Look) -> String {

@@ -32,7 +32,7 @@ fn report() -> Report {
 #[test]
 fn every_format_tells_the_same_sweep() {
     let report = report();
-    let told = Told::of(&report);
+    let told = SweepSummary::of(&report);
     for format in FORMATS.iter().filter(|format| format.name() != "json") {
         let text = format.sweep(&told, Look::default());
         assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{}", format.name());
@@ -43,13 +43,14 @@ fn every_format_tells_the_same_sweep() {
 #[test]
 fn text_has_lines_that_fit_and_ascii_is_ascii() {
     let report = report();
-    let text = by_name("text").unwrap().sweep(&Told::of(&report), Look { ascii: true, ..Look::default() });
+    let text =
+        by_name("text").unwrap().sweep(&SweepSummary::of(&report), Look { ascii: true, ..Look::default() });
     assert!(text.contains("##########") && !text.contains('█'), "{text}");
     let reports = vec![("a".to_string(), report), ("b".to_string(), other())];
     let comparison = Comparison::of(Subject::group(reports.clone(), By::Machine), false).unwrap();
     for columns in TERMINALS {
         let look = Look { columns, ..Look::default() };
-        let sweep = by_name("text").unwrap().sweep(&Told::of(&reports[0].1), look);
+        let sweep = by_name("text").unwrap().sweep(&SweepSummary::of(&reports[0].1), look);
         assert_whole(&sweep, &["workers", "time", "speed-up", "of N", "Karp-Flatt", "start", "doubts"]);
         let compared = by_name("text").unwrap().comparison(&comparison, look);
         assert_whole(&compared, &["throughput", "one core", "scaling", "whole machine"]);
@@ -61,7 +62,7 @@ fn text_has_lines_that_fit_and_ascii_is_ascii() {
 fn what_is_written_for_the_web_is_escaped() {
     let report = report();
     for format in ["svg", "html"] {
-        let text = by_name(format).unwrap().sweep(&Told::of(&report), Look::default());
+        let text = by_name(format).unwrap().sweep(&SweepSummary::of(&report), Look::default());
         assert!(
             text.contains("&lt;here&gt; &amp; &quot;there&quot;") && !text.contains("<here>"),
             "{format}"
@@ -74,7 +75,7 @@ fn a_simulated_machine_says_so_in_every_format() {
     let mut report = report();
     report.simulated = Some("a formula".into());
     for format in FORMATS {
-        let text = format.sweep(&Told::of(&report), Look::default());
+        let text = format.sweep(&SweepSummary::of(&report), Look::default());
         assert!(text.contains("simulated"), "{}", format.name());
     }
 }
@@ -83,7 +84,7 @@ fn a_simulated_machine_says_so_in_every_format() {
 fn a_sweep_without_a_run_is_told_without_a_panic() {
     let report = planned(&["pool"], &[1, 2], 5);
     for format in FORMATS {
-        format.sweep(&Told::of(&report), Look::default());
+        format.sweep(&SweepSummary::of(&report), Look::default());
     }
 }
 
@@ -119,7 +120,7 @@ fn every_format_tells_the_same_comparison() {
 #[test]
 fn benchmark_lines_follow_their_grammar() {
     let report = report();
-    let text = by_name("benchstat").unwrap().sweep(&Told::of(&report), Look::default());
+    let text = by_name("benchstat").unwrap().sweep(&SweepSummary::of(&report), Look::default());
     let (benchmarks, configuration): (Vec<&str>, Vec<&str>) =
         text.lines().partition(|line| line.starts_with("Benchmark"));
     assert_eq!(benchmarks.len(), report.runs.len());
@@ -152,7 +153,7 @@ fn hostile(text: &str) -> [Report; 2] {
 fn assert_all_visible([first, second]: [Report; 2]) {
     let name = first.machine.cpu.clone().unwrap();
     for format in FORMATS.iter().filter(|format| format.name() != "json") {
-        assert_visible(format.name(), &format.sweep(&Told::of(&first), Look::default()));
+        assert_visible(format.name(), &format.sweep(&SweepSummary::of(&first), Look::default()));
     }
     let reports = vec![(name.clone(), first), (name, second)];
     let comparison = Comparison::of(Subject::group(reports, By::Machine), true).unwrap();
@@ -164,9 +165,9 @@ fn assert_all_visible([first, second]: [Report; 2]) {
 #[test]
 fn whatever_stands_in_a_sweep_is_shown_escaped_and_stays_exact_in_json() {
     let reports = hostile(HOSTILE);
-    let csv = by_name("csv").unwrap().sweep(&Told::of(&reports[0]), Look::default());
+    let csv = by_name("csv").unwrap().sweep(&SweepSummary::of(&reports[0]), Look::default());
     assert!(csv.lines().skip(1).all(|line| line.starts_with("\"'=A|`<b>\\u{1b}[31m")), "{csv}");
-    let json = by_name("json").unwrap().sweep(&Told::of(&reports[0]), Look::default());
+    let json = by_name("json").unwrap().sweep(&SweepSummary::of(&reports[0]), Look::default());
     assert_eq!(serde_json::from_str::<Report>(&json).unwrap(), reports[0]);
     assert_all_visible(reports);
 }

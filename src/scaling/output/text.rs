@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Format, Told, beside, words};
+use super::{Format, SweepSummary, beside, sentences};
 use crate::scaling::analysis::{Curve, Point, Region};
 use crate::scaling::compare::Comparison;
 use crate::text::look::Look;
@@ -20,10 +20,10 @@ impl Format for Text {
     }
 
     /// Writing into a String cannot fail.
-    fn sweep(&self, told: &Told, look: Look) -> String {
+    fn sweep(&self, told: &SweepSummary, look: Look) -> String {
         let columns = look.columns;
-        let mut page = block(&words::title(told.report), columns, "", "  ");
-        for warning in words::warnings(told.report) {
+        let mut page = block(&sentences::title(told.report), columns, "", "  ");
+        for warning in sentences::warnings(told.report) {
             page += &block(&warning, columns, "! ", "  ");
         }
         let mut seen: Vec<&str> = Vec::new();
@@ -56,7 +56,7 @@ impl Format for Text {
             say(&subject, "");
         }
         for matched in &comparison.matched {
-            let work = words::work_of(&matched.workload, matched.mode);
+            let work = sentences::work_of(&matched.workload, matched.mode);
             page += "\n";
             page += &block(&format!("{}: {work}", beside::name(matched)), columns, "", "  ");
             let mut table = Table::new(["", "throughput", "one core", "scaling", "whole machine"]);
@@ -90,7 +90,7 @@ fn workload(page: &mut String, curves: &[&Curve], look: Look) {
     let Some(first) = curves.first() else { return };
     let columns = look.columns;
     *page += "\n";
-    *page += &block(&format!("{}: {}", first.plan.workload.name, words::work(first)), columns, "", "  ");
+    *page += &block(&format!("{}: {}", first.plan.workload.name, sentences::work(first)), columns, "", "  ");
     let mut table = Table::new(["workers", "time", "speed-up", "of N", "", "Karp-Flatt", "start", "doubts"]);
     for curve in curves {
         for point in &curve.points {
@@ -98,7 +98,7 @@ fn workload(page: &mut String, curves: &[&Curve], look: Look) {
         }
     }
     page.push_str(&table.render(columns));
-    for sentence in words::findings(curves.iter().copied(), |curve| curve.plan.lane.clone()) {
+    for sentence in sentences::findings(curves.iter().copied(), |curve| curve.plan.lane.clone()) {
         *page += &block(&sentence, columns, "", "  ");
     }
 }
@@ -113,8 +113,8 @@ fn row(curve: &Curve, point: &Point, look: Look) -> [String; 8] {
     let share = point.efficiency.map(|e| e.value);
     [
         format!("{} {}{beyond}", curve.plan.lane, point.workers),
-        words::time(&point.wall),
-        point.speedup.as_ref().map_or_else(|| "?".into(), words::interval),
+        sentences::time(&point.wall),
+        point.speedup.as_ref().map_or_else(|| "?".into(), sentences::interval),
         share.map_or_else(|| "?".into(), percent),
         share.map_or_else(String::new, |share| bar(share, look)),
         point.karp_flatt.map_or_else(String::new, |e| format!("{:.3}", e.value)),
@@ -136,12 +136,12 @@ fn bar(share: f64, look: Look) -> String {
     format!("{bar:<10}")
 }
 
-fn doubts(page: &mut String, told: &Told, columns: usize) {
+fn doubts(page: &mut String, told: &SweepSummary, columns: usize) {
     let mut lines = Vec::new();
     for doubt in &told.report.doubts {
         lines.push(format!("{}: {}; {}", doubt.kind, doubt.message, doubt.advice));
     }
-    lines.extend(words::doubted(&told.curves));
+    lines.extend(sentences::doubted(&told.curves));
     if !lines.is_empty() {
         let _ = writeln!(page, "\nDOUBTS");
         for line in lines {

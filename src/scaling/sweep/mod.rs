@@ -16,4 +16,4 @@ mod session;
 pub use choices::Choices;
 pub use plan::{PlanError, plan};
 pub use run::Bench;
-pub use session::{Order, SweepSession};
+pub use session::{SweepRequest, SweepSession};

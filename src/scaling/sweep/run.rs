@@ -8,7 +8,7 @@ use crate::clock::Clock;
 use crate::event::{Activity, Machine, Nanos, Outcome};
 use crate::gil::Interval;
 use crate::lane::{self, Job, LaneError};
-use crate::probe::around::Around;
+use crate::probe::counters::CounterWindow;
 use crate::scaling::report::{Busy, CurvePlan, Run, SweepPlan, Times};
 use crate::sys::panics;
 use crate::sys::stop::Stop;
@@ -43,7 +43,7 @@ impl Bench {
     pub fn run(&self, plan: &SweepPlan, next: Next, order: u32) -> Result<Option<Run>, String> {
         let curve = plan.curves.get(next.curve as usize).ok_or("the plan has no such curve")?;
         let at_s = self.now_s();
-        let around = Around::begin(&self.machine);
+        let around = CounterWindow::begin(&self.machine);
         let outcome = self.execute(plan, curve, next.workers)?;
         let cpu: Nanos = outcome.accounts.iter().map(|account| account.cpu).sum();
         let counters = around.end(cpu);
@@ -51,7 +51,7 @@ impl Bench {
             return Ok(None);
         }
         let before = outcome.ready - outcome.started;
-        let mut time = crate::event::Mix::default();
+        let mut time = crate::event::ActivityTotals::default();
         let mut busy: Vec<f64> = Vec::new();
         for account in &outcome.accounts {
             time += &account.time.without_start(before);

@@ -13,7 +13,7 @@ use super::run::Bench;
 use crate::clock::Clock;
 use crate::event::Machine;
 use crate::probe::heat::Heat;
-use crate::probe::{Guard, doubts};
+use crate::probe::{MeasurementGuard, doubts};
 use crate::scaling::file;
 use crate::scaling::progress::News;
 use crate::scaling::report::Report;
@@ -23,7 +23,7 @@ use crate::sys::{child, panics};
 
 /// What is to be done: a report without runs, or one that goes on.
 #[derive(Debug)]
-pub struct Order {
+pub struct SweepRequest {
     /// The report so far.
     pub report: Report,
     /// The machine.
@@ -50,7 +50,7 @@ impl SweepSession {
     ///
     /// # Errors
     /// When the system has no thread for it.
-    pub fn start(order: Order) -> io::Result<Self> {
+    pub fn start(order: SweepRequest) -> io::Result<Self> {
         let (tell, news) = unbounded();
         let (stop, clock, before_s) = (Stop::default(), Clock::start(), order.report.spent_s);
         let bench =
@@ -143,7 +143,7 @@ impl Sweep {
     fn run(mut self) {
         self.say(News::Planned(Box::new(self.report.clone())));
         let stop = self.bench.stop.clone();
-        let (guard, doubts) = Guard::before(&self.bench.machine, &|| stop.requested());
+        let (guard, doubts) = MeasurementGuard::before(&self.bench.machine, &|| stop.requested());
         for doubt in doubts {
             self.say(News::Doubted(doubt));
         }

@@ -17,7 +17,7 @@
 //! On low screens the tabs go first, then the footer, then header and caption: the body is what one looks at.
 
 mod cores;
-mod lock;
+mod lock_layout;
 mod output;
 pub mod race;
 mod share;
@@ -26,7 +26,7 @@ pub(crate) mod workers;
 use ratatui::layout::Rect;
 
 pub use self::cores::{CoreColumn, CoreLine, CoresLayout, CoresNeeds, cores_layout};
-pub use self::lock::{CHARTS_ABREAST, LockLayout, lock_layout};
+pub use self::lock_layout::{CHARTS_ABREAST, LockLayout, lock_layout};
 pub use self::output::Output;
 pub use self::race::{
     LaneLayout, Needs, PAIR, ROOMY, RaceLayout, SIDE_BY_SIDE, cores_of, race_layout, workers_of,

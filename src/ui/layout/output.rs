@@ -3,7 +3,7 @@
 use crate::event::Stream;
 use crate::model::Model;
 use crate::model::lane::Printed;
-use crate::ui::update::View;
+use crate::ui::update::UiState;
 
 /// From this height on there is room for it though nobody has asked.
 const ROOMY: u16 = 30;
@@ -21,11 +21,11 @@ pub enum Output {
 }
 
 impl Output {
-    pub(super) fn of(model: &Model, view: &View) -> Self {
+    pub(super) fn of(model: &Model, state: &UiState) -> Self {
         let lines = model.lanes.iter().map(|lane| lane.output.len()).sum();
         // What a worker complains of is not what it is there to say.
         let said = |line: &Printed| line.stream == Stream::Out;
-        match view.output {
+        match state.output {
             Some(true) => Self::Asked(lines),
             None if model.lanes.iter().any(|lane| lane.output.iter().any(said)) => Self::Offered(lines),
             _ => Self::Hidden,

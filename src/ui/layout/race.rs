@@ -24,7 +24,7 @@ use super::output::Output;
 use super::share::{Share, share_out};
 use super::{Rows, cut_bottom, cut_rows, cut_top, digits};
 use crate::model::Model;
-use crate::ui::update::View;
+use crate::ui::update::UiState;
 
 /// From this width on lanes stand side by side.
 pub const SIDE_BY_SIDE: u16 = 75;
@@ -72,7 +72,7 @@ pub struct Needs {
 impl Needs {
     /// What `model` needs, seen through `view`; with few words and large figures where `present` says so.
     #[must_use]
-    pub fn of(model: &Model, view: &View, present: bool) -> Self {
+    pub fn of(model: &Model, state: &UiState, present: bool) -> Self {
         let cores = |lane| cores_of(model, lane);
         Self {
             lanes: model.lanes.len(),
@@ -80,12 +80,12 @@ impl Needs {
             cores: (0..model.lanes.len()).map(|i| cores(i).len()).max().unwrap_or(0),
             top_core: (0..model.lanes.len()).flat_map(cores).max().unwrap_or(0),
             processes: model.lanes.iter().any(|l| l.plan.processes),
-            focus: view.focus_in(model),
-            together: view.together(model).try_into().ok(),
-            zoom: view.zoom,
+            focus: state.focus_in(model),
+            together: state.together(model).try_into().ok(),
+            zoom: state.zoom,
             present,
             locked: model.lanes.iter().any(|l| l.plan.locked),
-            output: Output::of(model, view),
+            output: Output::of(model, state),
         }
     }
 }

@@ -33,12 +33,12 @@ pub struct Entry {
     /// Whether it is chosen now.
     pub chosen: bool,
     /// What it does.
-    pub deed: Deed,
+    pub action: MenuAction,
 }
 
 /// What comes of choosing an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Deed {
+pub enum MenuAction {
     /// A choice changes.
     Change(Change),
     /// The same as a key.
@@ -51,7 +51,7 @@ pub enum Deed {
 
 /// A theme that can be put on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Dress {
+pub struct ThemeChoice {
     /// What it is chosen by.
     pub name: String,
     /// What it is, in half a sentence.
@@ -61,12 +61,12 @@ pub struct Dress {
 }
 
 /// All entries, in their order: what can be set, the views, the themes, the keys.
-pub(super) fn all(settings: &[Shown], themes: Vec<Dress>) -> Vec<Entry> {
+pub(super) fn all(settings: &[Shown], themes: Vec<ThemeChoice>) -> Vec<Entry> {
     let set = settings.iter().flat_map(|Shown { setting, offers }| {
         let asked = setting.is_typed().then(|| ask(*setting));
         offers.iter().map(|offer| value(*setting, offer)).chain(asked)
     });
-    set.chain(views()).chain(dresses(themes)).chain(keys()).collect()
+    set.chain(views()).chain(theme_choices(themes)).chain(keys()).collect()
 }
 
 /// What `line` says as a value of one of `settings`; `None` where it is no such line, or where the value stands in
@@ -79,7 +79,7 @@ pub(super) fn typed(settings: &[Shown], line: &str) -> Option<Entry> {
     if !setting.is_typed() {
         return None;
     }
-    let entry = |about: String, told, deed| Entry {
+    let entry = |about: String, told, action| Entry {
         group: setting.name(),
         name: text.into(),
         about,
@@ -87,18 +87,18 @@ pub(super) fn typed(settings: &[Shown], line: &str) -> Option<Entry> {
         key: "",
         also: "",
         chosen: false,
-        deed,
+        action,
     };
     match read(setting, text) {
         Ok(value) if offers.iter().any(|offer| read(setting, &offer.value).as_ref() == Ok(&value)) => None,
         Ok(_) => {
             let change = Change::value(setting.flag(), text);
             let told = told(setting, "", setting.outcome(false));
-            Some(entry(setting.about().into(), told, Deed::Change(change)))
+            Some(entry(setting.about().into(), told, MenuAction::Change(change)))
         }
         Err(why) => {
             let why = format!("{} {text:?}: {why}", setting.name());
-            Some(entry(why.clone(), format!("{why}."), Deed::Refuse(why)))
+            Some(entry(why.clone(), format!("{why}."), MenuAction::Refuse(why)))
         }
     }
 }
@@ -118,7 +118,7 @@ fn value(setting: &dyn Adjustable, offer: &Offer) -> Entry {
         key: "",
         also: "",
         chosen: offer.chosen,
-        deed: Deed::Change(Change::value(setting.flag(), &offer.value)),
+        action: MenuAction::Change(Change::value(setting.flag(), &offer.value)),
     }
 }
 
@@ -143,7 +143,7 @@ fn ask(setting: &dyn Adjustable) -> Entry {
         key: "",
         also: "",
         chosen: false,
-        deed: Deed::Ask(format!("{name} ")),
+        action: MenuAction::Ask(format!("{name} ")),
     }
 }
 
@@ -157,12 +157,12 @@ fn views() -> impl Iterator<Item = Entry> {
         key: NUMBERS.get(place).copied().unwrap_or_default(),
         also: "view",
         chosen: false,
-        deed: Deed::Act(Action::Page(place)),
+        action: MenuAction::Act(Action::Page(place)),
     })
 }
 
 /// The themes, in the order in which they were given.
-fn dresses(themes: Vec<Dress>) -> impl Iterator<Item = Entry> {
+fn theme_choices(themes: Vec<ThemeChoice>) -> impl Iterator<Item = Entry> {
     themes.into_iter().enumerate().map(|(place, theme)| Entry {
         group: THEMES,
         told: format!("{}.", capital(&theme.about)),
@@ -171,7 +171,7 @@ fn dresses(themes: Vec<Dress>) -> impl Iterator<Item = Entry> {
         key: "",
         also: "look",
         chosen: theme.chosen,
-        deed: Deed::Act(Action::Shell(Command::Theme(place))),
+        action: MenuAction::Act(Action::Shell(Command::Theme(place))),
     })
 }
 
@@ -186,6 +186,6 @@ fn keys() -> impl Iterator<Item = Entry> {
         key: binding.label,
         also: binding.brief[0],
         chosen: false,
-        deed: Deed::Act(binding.action.clone()),
+        action: MenuAction::Act(binding.action.clone()),
     })
 }

@@ -14,8 +14,8 @@ fn menu(line: &str) -> Menu {
 }
 
 /// Choosing a value.
-fn set(setting: &'static str, value: &str) -> Deed {
-    Deed::Change(Change::value(setting, value))
+fn set(setting: &'static str, value: &str) -> MenuAction {
+    MenuAction::Change(Change::value(setting, value))
 }
 
 fn groups(menu: &Menu) -> Vec<&str> {
@@ -37,7 +37,8 @@ fn an_empty_line_finds_everything_in_its_order() {
 #[test]
 fn every_view_and_every_key_is_there() {
     let menu = menu("");
-    let does = |action: Action| menu.entries.iter().any(|entry| entry.deed == Deed::Act(action.clone()));
+    let does =
+        |action: Action| menu.entries.iter().any(|entry| entry.action == MenuAction::Act(action.clone()));
     assert!((0..PAGES.len()).all(|place| does(Action::Page(place))));
     for binding in BINDINGS.iter() {
         let elsewhere = matches!(binding.action, Action::Pick(_) | Action::Menu | Action::Confirm);
@@ -53,27 +54,27 @@ fn the_best_stands_first() {
         ("MANDEL", set("workload", "mandelbrot")),
         ("trial division", set("workload", "primes")),
         ("workers", set("workers", "1")),
-        ("pause", Deed::Act(Action::Pause)),
-        ("leave verdict", Deed::Act(Action::Shell(Command::Quit))),
+        ("pause", MenuAction::Act(Action::Pause)),
+        ("leave verdict", MenuAction::Act(Action::Shell(Command::Quit))),
     ] {
-        assert_eq!(menu(line).deed(), Some(best), "{line}");
+        assert_eq!(menu(line).action(), Some(best), "{line}");
     }
-    assert_eq!(menu("no such words").deed(), None);
+    assert_eq!(menu("no such words").action(), None);
 }
 
 #[test]
 fn a_value_is_typed_after_the_name_of_its_setting() {
-    assert_eq!(menu("workers 12").deed(), Some(set("workers", "12")));
-    assert_eq!(menu("Workers  12 ").deed(), Some(set("workers", "12")));
+    assert_eq!(menu("workers 12").action(), Some(set("workers", "12")));
+    assert_eq!(menu("Workers  12 ").action(), Some(set("workers", "12")));
     let listed = menu("workers 4");
-    assert_eq!(listed.deed(), Some(set("workers", "4")));
+    assert_eq!(listed.action(), Some(set("workers", "4")));
     assert_eq!(listed.typed, None, "it stands in the list");
 }
 
 #[test]
 fn what_is_no_value_is_named_with_what_is_accepted() {
     for wrong in ["0", "100", "x", "4 5", "ünf"] {
-        let Some(Deed::Refuse(why)) = menu(&format!("workers {wrong}")).deed() else {
+        let Some(MenuAction::Refuse(why)) = menu(&format!("workers {wrong}")).action() else {
             panic!("workers {wrong} is accepted")
         };
         assert_eq!(why, format!("workers {wrong:?}: accepted: 1 to 99"));
@@ -83,12 +84,12 @@ fn what_is_no_value_is_named_with_what_is_accepted() {
 #[test]
 fn where_a_value_can_be_typed_the_line_begins_with_its_name() {
     let mut menu = menu("workers type");
-    assert_eq!(menu.deed(), Some(Deed::Refuse("workers \"type\": accepted: 1 to 99".into())));
+    assert_eq!(menu.action(), Some(MenuAction::Refuse("workers \"type\": accepted: 1 to 99".into())));
     menu.step(1);
-    let Some(Deed::Ask(line)) = menu.deed() else { panic!("{:?}", menu.deed()) };
+    let Some(MenuAction::Ask(line)) = menu.action() else { panic!("{:?}", menu.action()) };
     menu.begin(&line);
     menu.type_in('7');
-    assert_eq!((menu.line(), menu.deed()), ("workers 7", Some(set("workers", "7"))));
+    assert_eq!((menu.line(), menu.action()), ("workers 7", Some(set("workers", "7"))));
 }
 
 #[test]

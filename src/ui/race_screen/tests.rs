@@ -74,7 +74,7 @@ impl Stage for Fake {
     fn settings(&self) -> Result<Vec<Shown>, String> {
         if self.refuses { Err("This is a recording.".into()) } else { Ok(crate::ui::script::settings()) }
     }
-    fn inflict(&mut self, lane: LaneId, worker: WorkerId, fault: Fault) -> Result<(), String> {
+    fn inject(&mut self, lane: LaneId, worker: WorkerId, fault: Fault) -> Result<(), String> {
         self.calls.push(format!("{fault} {} {}", lane.0, worker.0));
         if self.refuses { Err("Not to these.".into()) } else { Ok(()) }
     }
@@ -225,8 +225,8 @@ fn what_cannot_be_set_is_said_in_the_menu() {
 fn themes() -> Vec<Theme> {
     ["dark", "light"]
         .map(|name| {
-            let sheet = crate::ui::theme::built_in::by_name(name).unwrap();
-            Theme::of(sheet, crate::ui::theme::Depth::True, false)
+            let theme_file = crate::ui::theme::built_in::by_name(name).unwrap();
+            Theme::of(theme_file, crate::ui::theme::Depth::True, false)
         })
         .into()
 }
@@ -241,7 +241,7 @@ fn a_theme_is_put_on_from_the_menu() {
         shell.take_input(Input::Key(key), &mut surface).unwrap();
     }
     assert_eq!(shell.state.appearance().theme.name, "light");
-    assert!(shell.screen.view.menu.is_none());
+    assert!(shell.screen.state.menu.is_none());
 }
 
 #[test]
@@ -255,7 +255,7 @@ fn the_mouse_chooses_in_the_menu_and_closes_it() {
         shell.draw(&mut surface).unwrap();
         let at = ratatui::layout::Position::new(x, y);
         shell.take_input(Input::Mouse(Mouse { gesture, at }), &mut surface).unwrap();
-        let menu = &mut shell.screen.view.menu;
+        let menu = &mut shell.screen.state.menu;
         (menu.as_ref().map(Menu::marked), menu.take().is_some())
     };
     assert_eq!(open(Gesture::WheelDown, 50, 6), (Some(1), true), "the wheel moves the mark");
@@ -292,7 +292,7 @@ fn what_is_over_needs_no_frames() {
     let mut screen = RaceScreen::new(&mut stage, 0);
     screen.take_rest();
     assert_eq!((screen.period(), screen.is_frozen()), (Some(FRAME), false));
-    screen.view.update(Action::Pause, &screen.model, Reach::default());
+    screen.state.update(Action::Pause, &screen.model, Reach::default());
     assert_eq!((screen.period(), screen.is_frozen()), (None, true));
 }
 

@@ -98,7 +98,7 @@ pub static COLUMNS: [Column; 14] = [
         words: true,
         falls: false,
         rank: 2,
-        value: |row| row.doing().map_or(Value::Unknown, Value::Doing),
+        value: |row| row.status().map_or(Value::Unknown, Value::WorkerStatus),
         about: "what it did most in the last second, or what keeps it from doing anything",
         ..BASE
     },

@@ -1,6 +1,6 @@
 //! A worker as a row of the table, and what is read of it.
 
-use crate::event::{Account, Activity, Mix, Nanos};
+use crate::event::{Account, Activity, ActivityTotals, Nanos};
 use crate::model::Model;
 use crate::model::lane::{Lane, LaneState};
 use crate::model::worker::{Life, Worker};
@@ -30,7 +30,7 @@ pub struct Row<'a> {
 
 /// What a worker does, as a row says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Doing {
+pub enum WorkerStatus {
     /// Its process died and no other has taken its place.
     Dead,
     /// Somebody has stopped its process.
@@ -47,7 +47,7 @@ pub enum Doing {
     Over,
 }
 
-impl Doing {
+impl WorkerStatus {
     /// The word for it.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -107,12 +107,12 @@ impl<'a> Row<'a> {
 
     /// Its time by activity: around the moment that is read out, else of its whole life.
     #[must_use]
-    pub fn time(&self) -> Mix {
+    pub fn time(&self) -> ActivityTotals {
         match (self.at, self.account(), self.seat()) {
             (Some(at), _, _) => self.time_around(at),
             (None, Some(account), _) => account.time,
             (None, None, Some(worker)) => worker.time_until(self.end()),
-            (None, None, None) => Mix::default(),
+            (None, None, None) => ActivityTotals::default(),
         }
     }
 
@@ -123,8 +123,10 @@ impl<'a> Row<'a> {
         (time.total() > Nanos::ZERO).then(|| time.share(activity))
     }
 
-    fn time_around(&self, at: Nanos) -> Mix {
-        let (Some(started), Some(worker)) = (self.lane.started, self.seat()) else { return Mix::default() };
+    fn time_around(&self, at: Nanos) -> ActivityTotals {
+        let (Some(started), Some(worker)) = (self.lane.started, self.seat()) else {
+            return ActivityTotals::default();
+        };
         let from = started + at;
         worker.mix(from, (from + AROUND).min(self.end()), self.end())
     }
@@ -163,23 +165,23 @@ impl<'a> Row<'a> {
 
     /// What it does; `None` where nothing is known.
     #[must_use]
-    pub fn doing(&self) -> Option<Doing> {
+    pub fn status(&self) -> Option<WorkerStatus> {
         if self.lane.state == LaneState::Waiting {
-            return Some(Doing::Waiting);
+            return Some(WorkerStatus::Waiting);
         }
         if let Some(at) = self.at {
-            return self.time_around(at).dominant().map(Doing::Active);
+            return self.time_around(at).dominant().map(WorkerStatus::Active);
         }
         let live = self.lane.is_live();
         match self.seat().map(|worker| (worker, worker.life)) {
-            Some((_, Life::Dead)) => Some(Doing::Dead),
-            _ if !live => Some(Doing::Over),
-            None | Some((_, Life::Starting)) => Some(Doing::Starting),
-            Some((_, Life::Stopped)) => Some(Doing::Stopped),
+            Some((_, Life::Dead)) => Some(WorkerStatus::Dead),
+            _ if !live => Some(WorkerStatus::Over),
+            None | Some((_, Life::Starting)) => Some(WorkerStatus::Starting),
+            Some((_, Life::Stopped)) => Some(WorkerStatus::Stopped),
             Some((worker, Life::Ended)) if worker.since + READABLE < self.model.now => {
-                Some(Doing::Restarting)
+                Some(WorkerStatus::Restarting)
             }
-            Some((worker, _)) => self.most(worker).map(Doing::Active),
+            Some((worker, _)) => self.most(worker).map(WorkerStatus::Active),
         }
     }
 
@@ -195,35 +197,35 @@ mod tests {
     use super::*;
     use crate::ui::roster::{names, rows};
     use crate::ui::script::Script;
-    use crate::ui::update::View;
+    use crate::ui::update::UiState;
 
     #[test]
     fn who_is_dead_stopped_or_has_not_begun_says_so() {
         let script = Script::wounded();
         let first = script.first_task_of_pool();
-        let doing = |seconds: f64| {
+        let status = |seconds: f64| {
             let model = script.model_at(seconds);
             let names = names(&model);
-            rows(&model, &View::default(), &names)
+            rows(&model, &UiState::default(), &names)
                 .iter()
-                .map(|r| r.doing().map_or("", Doing::word))
+                .map(|r| r.status().map_or("", WorkerStatus::word))
                 .collect::<Vec<_>>()
         };
-        assert_eq!(doing(0.9), ["waiting"; 4]);
-        assert_eq!(doing(3.0)[2..], ["waiting", "waiting"]);
-        assert_eq!(doing(first + 1.7), ["over", "over", "stopped", "compute"]);
-        assert_eq!(doing(first + 2.4)[3], "dead");
+        assert_eq!(status(0.9), ["waiting"; 4]);
+        assert_eq!(status(3.0)[2..], ["waiting", "waiting"]);
+        assert_eq!(status(first + 1.7), ["over", "over", "stopped", "compute"]);
+        assert_eq!(status(first + 2.4)[3], "dead");
     }
 
     #[test]
     fn the_shares_are_of_its_life_and_at_a_cursor_of_that_moment() {
         let model = Script::of(&["gil"]).model_at(4.0);
         let names = names(&model);
-        let mut view = View::default();
-        let lock_wait = |view: &View| rows(&model, view, &names)[0].share(Activity::LockWait);
-        assert!((lock_wait(&view).unwrap() - 0.5).abs() < 0.1);
-        view.window.look(crate::ui::scale::extent(&model, 0), Nanos::from_millis(500));
-        let row = rows(&model, &view, &names)[0];
+        let mut state = UiState::default();
+        let lock_wait = |state: &UiState| rows(&model, state, &names)[0].share(Activity::LockWait);
+        assert!((lock_wait(&state).unwrap() - 0.5).abs() < 0.1);
+        state.window.look(crate::ui::scale::extent(&model, 0), Nanos::from_millis(500));
+        let row = rows(&model, &state, &names)[0];
         assert!(row.share(Activity::LockWait).is_some());
         assert_eq!(row.cpu_share(), None, "nobody keeps what was measured then");
     }
@@ -232,8 +234,8 @@ mod tests {
     fn what_is_over_tells_of_its_whole_life() {
         let model = Script::of(&["threads"]).finished();
         let names = names(&model);
-        let row = rows(&model, &View::default(), &names)[1];
-        assert_eq!(row.doing(), Some(Doing::Over));
+        let row = rows(&model, &UiState::default(), &names)[1];
+        assert_eq!(row.status(), Some(WorkerStatus::Over));
         assert!(row.cpu_share().unwrap() > 0.9, "{:?}", row.cpu_share());
     }
 }

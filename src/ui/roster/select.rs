@@ -3,10 +3,10 @@
 use super::{Row, names, rows};
 use crate::model::Model;
 use crate::ui::action::Action;
-use crate::ui::update::{Reach, View};
+use crate::ui::update::{Reach, UiState};
 use crate::ui::view::page::WORKERS;
 
-impl View {
+impl UiState {
     /// The first row that is seen where so many are seen at a time: the selected one is always in sight.
     #[must_use]
     pub fn first_row(&self, rows: &[Row], seen: usize) -> usize {
@@ -83,61 +83,61 @@ mod tests {
 
     const REACH: Reach = Reach { page: 4, last: 6 };
 
-    fn table() -> (Model, View) {
+    fn table() -> (Model, UiState) {
         let model = Script::of(&["gil", "pool"]).on(5, 2).model_at(3.0);
-        (model, View { page: WORKERS, ..View::default() })
+        (model, UiState { page: WORKERS, ..UiState::default() })
     }
 
-    fn first(view: &View, model: &Model) -> usize {
+    fn first(state: &UiState, model: &Model) -> usize {
         let names = names(model);
-        view.first_row(&rows(model, view, &names), 4)
+        state.first_row(&rows(model, state, &names), 4)
     }
 
     #[test]
     fn up_and_down_go_through_all_lanes_and_stop_at_the_ends() {
-        let (model, mut view) = table();
-        assert_eq!(view.selected(&model), Some((0, 0)));
+        let (model, mut state) = table();
+        assert_eq!(state.selected(&model), Some((0, 0)));
         for _ in 0..6 {
-            view.update(Action::Down, &model, REACH);
+            state.update(Action::Down, &model, REACH);
         }
-        assert_eq!((view.selected(&model), first(&view, &model)), (Some((1, 1)), 3));
-        view.update(Action::Up, &model, REACH);
-        assert_eq!((view.selected(&model), first(&view, &model)), (Some((1, 0)), 3), "the rows stay");
-        view.update(Action::PageDown, &model, REACH);
-        view.update(Action::PageDown, &model, REACH);
-        assert_eq!((view.selected(&model), first(&view, &model)), (Some((1, 4)), 6));
-        view.update(Action::NextWorker, &model, REACH);
-        assert_eq!((view.selected(&model), first(&view, &model)), (Some((0, 0)), 0), "n goes round");
+        assert_eq!((state.selected(&model), first(&state, &model)), (Some((1, 1)), 3));
+        state.update(Action::Up, &model, REACH);
+        assert_eq!((state.selected(&model), first(&state, &model)), (Some((1, 0)), 3), "the rows stay");
+        state.update(Action::PageDown, &model, REACH);
+        state.update(Action::PageDown, &model, REACH);
+        assert_eq!((state.selected(&model), first(&state, &model)), (Some((1, 4)), 6));
+        state.update(Action::NextWorker, &model, REACH);
+        assert_eq!((state.selected(&model), first(&state, &model)), (Some((0, 0)), 0), "n goes round");
     }
 
     #[test]
     fn a_row_that_is_pressed_stays_where_it_is() {
-        let (model, mut view) = table();
-        (view.focus, view.worker) = (Some(1), Some(0));
-        assert_eq!(first(&view, &model), 2);
-        view.update(Action::Mark(0, 3), &model, REACH);
-        assert_eq!((view.selected(&model), first(&view, &model)), (Some((0, 3)), 2));
+        let (model, mut state) = table();
+        (state.focus, state.worker) = (Some(1), Some(0));
+        assert_eq!(first(&state, &model), 2);
+        state.update(Action::Mark(0, 3), &model, REACH);
+        assert_eq!((state.selected(&model), first(&state, &model)), (Some((0, 3)), 2));
     }
 
     #[test]
     fn the_table_is_sorted_where_it_is_seen() {
-        let (model, mut view) = table();
-        view.update(Action::Sort(1), &model, REACH);
-        view.update(Action::Invert, &model, REACH);
-        assert_eq!((view.sort.place(), view.sort.falls()), (1, true));
-        view.update(Action::SortNext, &model, REACH);
-        view.update(Action::SortBefore, &model, REACH);
-        assert_eq!((view.sort.place(), view.sort.falls()), (1, false));
-        view.page = 0;
-        let told = view.update(Action::SortNext, &model, REACH);
-        assert!(view.sort.place() == 1 && matches!(told, Effect::Say(_)));
+        let (model, mut state) = table();
+        state.update(Action::Sort(1), &model, REACH);
+        state.update(Action::Invert, &model, REACH);
+        assert_eq!((state.sort.place(), state.sort.falls()), (1, true));
+        state.update(Action::SortNext, &model, REACH);
+        state.update(Action::SortBefore, &model, REACH);
+        assert_eq!((state.sort.place(), state.sort.falls()), (1, false));
+        state.page = 0;
+        let told = state.update(Action::SortNext, &model, REACH);
+        assert!(state.sort.place() == 1 && matches!(told, Effect::Say(_)));
     }
 
     #[test]
     fn in_a_picture_that_stands_its_own_rows_are_meant() {
-        let (model, mut view) = table();
-        view.update(Action::Pause, &model, REACH);
-        view.update(Action::Down, &Model::default(), REACH);
-        assert_eq!((view.focus, view.worker, view.paused()), (Some(0), Some(1), true));
+        let (model, mut state) = table();
+        state.update(Action::Pause, &model, REACH);
+        state.update(Action::Down, &Model::default(), REACH);
+        assert_eq!((state.focus, state.worker, state.paused()), (Some(0), Some(1), true));
     }
 }

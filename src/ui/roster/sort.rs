@@ -93,7 +93,7 @@ mod tests {
     use super::*;
     use crate::ui::roster::{count, names, rows};
     use crate::ui::script::Script;
-    use crate::ui::update::View;
+    use crate::ui::update::UiState;
     use proptest::prelude::*;
 
     #[test]
@@ -116,12 +116,12 @@ mod tests {
     fn what_is_not_known_stands_last_both_ways_round() {
         let model = Script::of(&["gil", "pool"]).on(3, 2).model_at(3.0);
         let names = names(&model);
-        let mut view = View::default();
-        view.sort.choose(5);
+        let mut state = UiState::default();
+        state.sort.choose(5);
         for _ in 0..2 {
-            let rows = rows(&model, &view, &names);
-            assert!(rows[3..].iter().all(|row| row.name == "pool"), "{:?}", view.sort);
-            view.sort.invert();
+            let rows = rows(&model, &state, &names);
+            assert!(rows[3..].iter().all(|row| row.name == "pool"), "{:?}", state.sort);
+            state.sort.invert();
         }
     }
 
@@ -136,21 +136,21 @@ mod tests {
             let script = Script { solo: 1.0, ..Script::of(&kinds[..lanes]).on(workers, 4) };
             let model = script.model_at(seconds);
             let names = names(&model);
-            let mut view = View::default();
-            if column != view.sort.place() {
-                view.sort.choose(column);
+            let mut state = UiState::default();
+            if column != state.sort.place() {
+                state.sort.choose(column);
             }
             if inverted {
-                view.sort.invert();
+                state.sort.invert();
             }
-            let rows = rows(&model, &view, &names);
+            let rows = rows(&model, &state, &names);
             let mut places: Vec<_> = rows.iter().map(|row| (row.place, row.worker)).collect();
             let value = |row: &Row| (COLUMNS[column].value)(row).order();
             for (a, b) in rows.iter().zip(&rows[1..]) {
                 let (one, other) = (value(a), value(b));
                 prop_assert!(one.is_some() || other.is_none());
                 if let (Some(one), Some(other)) = (one, other) {
-                    let ordered = if view.sort.falls() { one >= other } else { one <= other };
+                    let ordered = if state.sort.falls() { one >= other } else { one <= other };
                     prop_assert!(ordered);
                 }
                 if one == other {

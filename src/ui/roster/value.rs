@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::row::Doing;
+use super::row::WorkerStatus;
 use crate::text::bytes::memory;
 use crate::text::figure::count;
 
@@ -16,7 +16,7 @@ pub enum Value<'a> {
     /// A worker of its lane: `T0` is a thread, `P3` a process.
     Label(char, usize),
     /// What a worker does.
-    Doing(Doing),
+    WorkerStatus(WorkerStatus),
     /// A number that tells one thing from another.
     Number(u64),
     /// So many.
@@ -46,7 +46,7 @@ impl Value<'_> {
         match self {
             Self::Unknown => None,
             Self::Name(_, place) | Self::Label(_, place) => Some(place as u64),
-            Self::Doing(doing) => Some(doing.order()),
+            Self::WorkerStatus(status) => Some(status.order()),
             Self::Number(n) | Self::Count(n) | Self::Percent(n) => Some(n),
             Self::Core(core) => Some(core.into()),
             Self::Bytes(bytes) => Some(bytes / TENTH),
@@ -66,7 +66,7 @@ impl fmt::Display for Value<'_> {
             Self::Unknown => Ok(()),
             Self::Name(name, _) => f.write_str(name),
             Self::Label(letter, place) => write!(f, "{letter}{place}"),
-            Self::Doing(doing) => f.write_str(doing.word()),
+            Self::WorkerStatus(status) => f.write_str(status.word()),
             Self::Number(n) => write!(f, "{n}"),
             Self::Count(n) => f.write_str(&count(*n)),
             Self::Core(core) => write!(f, "c{core}"),

@@ -11,7 +11,7 @@ use crate::scaling::Report;
 use crate::scaling::chart::Metric;
 use crate::scaling::compare::{By, Comparison, Subject};
 use crate::scaling::fixture::{add, planned};
-use crate::scaling::output::{Told, by_name};
+use crate::scaling::output::{SweepSummary, by_name};
 use crate::scaling::report::Mode;
 use crate::text::look::Look;
 use crate::ui::theme::Theme;
@@ -247,8 +247,8 @@ fn a_sweep_beyond_the_cpus_has_one_ideal_one_axis_and_one_region_everywhere() {
     for mode in [Mode::Strong, Mode::Weak] {
         let report = report("here", 64, 128, 1.0, mode);
         let set = ChartSet::of_report(&report);
-        let html = by_name("html").unwrap().sweep(&Told::of(&report), Look::default());
-        let svg = by_name("svg").unwrap().sweep(&Told::of(&report), Look::default());
+        let html = by_name("html").unwrap().sweep(&SweepSummary::of(&report), Look::default());
+        let svg = by_name("svg").unwrap().sweep(&SweepSummary::of(&report), Look::default());
         let html = read_svg(&html, |place| Metric::ALL[place]);
         let svg = read_svg(&svg, |place| Metric::ALL[place]);
         assert_eq!((html.len(), svg.len()), (3, 2));

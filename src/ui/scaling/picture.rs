@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::chart_set::ChartSet;
 use super::choice::Choice;
-use super::view::{self, Scene};
+use super::view::{self, DrawContext};
 use crate::ui::picture::svg_of;
 use crate::ui::theme::Theme;
 use crate::ui::view::overlay;
@@ -13,7 +13,7 @@ use crate::ui::view::overlay;
 /// Paints what was measured, or is compared, upon the whole of `buf`.
 pub fn paint(set: &ChartSet, choice: &Choice, theme: &Theme, buf: &mut Buffer) {
     let area = buf.area;
-    view::draw(&Scene::new(set, choice, theme.into(), None), area, buf);
+    view::draw(&DrawContext::new(set, choice, theme.into(), None), area, buf);
     overlay::draw(theme, None, area, buf);
 }
 

@@ -12,7 +12,7 @@ use super::chart_set::ChartSet;
 use super::choice::Choice;
 use super::keys::{Action, action_of};
 use super::source::SweepSource;
-use super::view::{self, Scene, help};
+use super::view::{self, DrawContext, help};
 use crate::scaling::progress::{News, Now, Progress};
 use crate::session::Suspend;
 use crate::ui::appearance::Appearance;
@@ -58,9 +58,9 @@ impl<'a> ScalingScreen<'a> {
         Self { watched, set, choice: Choice::default() }
     }
 
-    fn scene<'s>(&'s self, appearance: Appearance<'s>) -> Scene<'s> {
+    fn ctx<'s>(&'s self, appearance: Appearance<'s>) -> DrawContext<'s> {
         let sweep = self.watched.as_ref().map(|watched| (&watched.progress, watched.source.now_s()));
-        Scene::new(&self.set, &self.choice, appearance, sweep)
+        DrawContext::new(&self.set, &self.choice, appearance, sweep)
     }
 }
 
@@ -116,11 +116,11 @@ impl Screen for ScalingScreen<'_> {
     }
 
     fn draw(&mut self, appearance: Appearance, area: Rect, buf: &mut Buffer) {
-        view::draw(&self.scene(appearance), area, buf);
+        view::draw(&self.ctx(appearance), area, buf);
     }
 
     fn help(&self, appearance: Appearance, width: u16) -> Option<Vec<Line<'static>>> {
-        Some(help::lines(&self.scene(appearance), width))
+        Some(help::lines(&self.ctx(appearance), width))
     }
 }
 

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use super::chart_set::ChartSet;
 use super::choice::Choice;
 use super::script::Script;
-use super::view::{Scene, draw, help};
+use super::view::{DrawContext, draw, help};
 use crate::scaling::chart::Metric;
 use crate::scaling::compare::{By, Comparison, Subject};
 use crate::scaling::progress::Progress;
@@ -42,9 +42,9 @@ fn with_help(
     let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
     let sweep =
         sweep.map(|progress| (progress, progress.report.as_ref().map_or(0.0, |report| report.spent_s)));
-    let (area, scene) = (buf.area, Scene::new(set, choice, appearance, sweep));
-    draw(&scene, area, &mut buf);
-    let help = help.map(|scroll| Help { lines: help::lines(&scene, text_width(area)), scroll });
+    let (area, ctx) = (buf.area, DrawContext::new(set, choice, appearance, sweep));
+    draw(&ctx, area, &mut buf);
+    let help = help.map(|scroll| Help { lines: help::lines(&ctx, text_width(area)), scroll });
     overlay::draw(appearance.theme, help.as_ref(), area, &mut buf);
     buf
 }

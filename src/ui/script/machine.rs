@@ -1,7 +1,7 @@
 //! The machine of the scripted race: what its cores are, and what its kernel counts.
 
 use super::{Acts, Script, id, noise};
-use crate::event::{Activity, CoreClass, Fact, Mix, Nanos, WorkerId};
+use crate::event::{Activity, ActivityTotals, CoreClass, EventKind, Nanos, WorkerId};
 
 /// A worker is put on a core again after about so long on it.
 const TURN: Nanos = Nanos::from_millis(4);
@@ -21,11 +21,11 @@ pub(super) fn classes(cores: u16) -> Vec<CoreClass> {
 }
 
 /// What the kernel counted for a worker that spent its time so, on a machine of so many cores.
-pub(super) fn reading(lane: usize, w: u16, time: &Mix, cores: usize) -> Fact {
+pub(super) fn reading(lane: usize, w: u16, time: &ActivityTotals, cores: usize) -> EventKind {
     let core = Some(u16::try_from(usize::from(w) % cores).unwrap());
     let (cpu, wait) = (time[Activity::Compute], time[Activity::CoreWait]);
     let turns = cpu.0 / TURN.0 + 1;
-    Fact::WorkerCpu { lane: id(lane), worker: WorkerId(w), cpu, wait, turns, core, rss: 1 << 20 }
+    EventKind::WorkerCpu { lane: id(lane), worker: WorkerId(w), cpu, wait, turns, core, rss: 1 << 20 }
 }
 
 impl Script {
@@ -46,7 +46,7 @@ impl Script {
             let busy: Vec<u16> = busy.collect();
             let ours: Vec<u16> = ours.iter().map(|o| per_mille(*o)).collect();
             let stolen = stolen(&busy, &ours, tick);
-            acts.say(until, Fact::Sample { busy, ours, stolen, offline: Vec::new(), own: 8 });
+            acts.say(until, EventKind::Sample { busy, ours, stolen, offline: Vec::new(), own: 8 });
             tick += 1;
         }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::sheet::Sheet;
+use super::theme_file::ThemeFile;
 
 /// The default.
 pub const USUAL: &str = "terminal-16";
@@ -21,25 +21,25 @@ pub const TEXTS: [(&str, &str); 6] = [
 ];
 
 /// Them, read. A file that is wrong would be as good as empty; a test sees to it that none is.
-static SHEETS: LazyLock<Vec<Sheet>> = LazyLock::new(|| {
-    let mut sheets: Vec<Sheet> = Vec::new();
+static SHEETS: LazyLock<Vec<ThemeFile>> = LazyLock::new(|| {
+    let mut theme_files: Vec<ThemeFile> = Vec::new();
     for (name, text) in TEXTS {
-        let sheet = Sheet::read(name, name, text, &sheets);
-        sheets.push(sheet.unwrap_or_else(|_| Sheet::empty(name)));
+        let theme_file = ThemeFile::read(name, name, text, &theme_files);
+        theme_files.push(theme_file.unwrap_or_else(|_| ThemeFile::empty(name)));
     }
-    sheets
+    theme_files
 });
 
 /// The themes that come with the program.
 #[must_use]
-pub fn sheets() -> &'static [Sheet] {
+pub fn theme_files() -> &'static [ThemeFile] {
     &SHEETS
 }
 
 /// The one of that name.
 #[must_use]
-pub fn by_name(name: &str) -> Option<&'static Sheet> {
-    sheets().iter().find(|sheet| sheet.name == name)
+pub fn by_name(name: &str) -> Option<&'static ThemeFile> {
+    theme_files().iter().find(|theme_file| theme_file.name == name)
 }
 
 #[cfg(test)]
@@ -48,12 +48,13 @@ mod tests {
 
     #[test]
     fn every_theme_is_right_and_says_what_it_is() {
-        let mut before: Vec<Sheet> = Vec::new();
+        let mut before: Vec<ThemeFile> = Vec::new();
         for (name, text) in TEXTS {
-            let sheet = Sheet::read(name, name, text, &before).unwrap_or_else(|wrong| panic!("{wrong:?}"));
-            assert!(!sheet.about.is_empty(), "{name}");
-            before.push(sheet);
+            let theme_file =
+                ThemeFile::read(name, name, text, &before).unwrap_or_else(|wrong| panic!("{wrong:?}"));
+            assert!(!theme_file.about.is_empty(), "{name}");
+            before.push(theme_file);
         }
-        assert_eq!(sheets(), before);
+        assert_eq!(theme_files(), before);
     }
 }

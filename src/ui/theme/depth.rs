@@ -8,7 +8,7 @@ use std::ffi::OsString;
 
 use ratatui::style::{Color, Style};
 
-use super::words::NAMES;
+use super::keywords::NAMES;
 
 /// How many colours there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

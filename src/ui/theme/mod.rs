@@ -1,7 +1,7 @@
 //! What things look like, decided in one place: meaning → ink, by what the terminal can do.
 //!
 //! ```text
-//! a theme's file ── sheet (words) ──┐
+//! a theme's file ── theme_file (words) ──┐
 //! COLORTERM, TERM ── depth ─────────┼──▶ Theme ──▶ views
 //! locale, --ascii ── glyphs ────────┘
 //! ```
@@ -13,9 +13,9 @@
 
 pub mod built_in;
 pub mod depth;
-pub mod folder;
-pub mod sheet;
-pub mod words;
+pub mod keywords;
+pub mod theme_file;
+pub mod theme_store;
 
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
@@ -24,7 +24,7 @@ use super::widget::{Glyphs, Ink};
 use crate::event::Activity;
 
 pub use depth::Depth;
-pub use sheet::{Part, Sheet};
+pub use theme_file::{Part, ThemeFile};
 
 /// A look.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,19 +66,19 @@ impl Theme {
     pub fn new(colour: bool, ascii: bool) -> Self {
         let (name, depth) =
             if colour { (built_in::USUAL, Depth::Sixteen) } else { (built_in::MONOCHROME, Depth::None) };
-        let empty = Sheet::empty(name);
+        let empty = ThemeFile::empty(name);
         Self::of(built_in::by_name(name).unwrap_or(&empty), depth, ascii)
     }
 
     /// The theme of a file, on a terminal that shows so many colours, in Unicode or in ASCII.
     #[must_use]
-    pub fn of(sheet: &Sheet, depth: Depth, ascii: bool) -> Self {
-        let looks = |part| sheet.looks(part, depth);
+    pub fn of(theme_file: &ThemeFile, depth: Depth, ascii: bool) -> Self {
+        let looks = |part| theme_file.looks(part, depth);
         let style = |part| looks(part).first().copied().unwrap_or_default();
         let colour = |part| style(part).fg;
         Self {
-            name: sheet.name.clone(),
-            about: sheet.about.clone(),
+            name: theme_file.name.clone(),
+            about: theme_file.about.clone(),
             glyphs: if ascii { Glyphs::ASCII } else { Glyphs::UNICODE },
             activities: Activity::ALL.map(|activity| colour(Part::Activity(activity))),
             asked: colour(Part::Asked),

@@ -7,7 +7,7 @@ use crate::ui::widget::ribbon::sample;
 const DEPTHS: [Depth; 4] = [Depth::None, Depth::Sixteen, Depth::Indexed, Depth::True];
 
 fn all(depth: Depth, ascii: bool) -> impl Iterator<Item = Theme> {
-    built_in::sheets().iter().map(move |sheet| Theme::of(sheet, depth, ascii))
+    built_in::theme_files().iter().map(move |theme_file| Theme::of(theme_file, depth, ascii))
 }
 
 #[test]

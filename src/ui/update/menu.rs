@@ -1,11 +1,11 @@
 //! What an action means while the menu is open.
 
-use super::{Effect, Reach, View};
+use super::{Effect, Reach, UiState};
 use crate::model::Model;
 use crate::ui::action::Action;
-use crate::ui::menu::{Deed, Menu};
+use crate::ui::menu::{Menu, MenuAction};
 
-impl View {
+impl UiState {
     /// Opens it; what was open before it is closed.
     pub fn open(&mut self, menu: Menu) {
         self.faults = None;
@@ -38,18 +38,18 @@ impl View {
     /// Does what the marked entry says. The menu closes, unless something is still to be typed.
     fn do_marked(&mut self, model: &Model, reach: Reach) -> Effect {
         let Some(menu) = &mut self.menu else { return Effect::None };
-        match menu.deed() {
-            Some(Deed::Ask(line)) => menu.begin(&line),
-            Some(Deed::Change(change)) => {
+        match menu.action() {
+            Some(MenuAction::Ask(line)) => menu.begin(&line),
+            Some(MenuAction::Change(change)) => {
                 self.menu = None;
                 return Effect::Change(change);
             }
-            Some(Deed::Act(action)) => {
+            Some(MenuAction::Act(action)) => {
                 self.menu = None;
                 return self.update(action, model, reach);
             }
             // Why not stands there already.
-            Some(Deed::Refuse(_)) | None => {}
+            Some(MenuAction::Refuse(_)) | None => {}
         }
         Effect::None
     }

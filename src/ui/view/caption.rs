@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::page::{RACE, page};
-use super::{Scene, cursor, paint};
+use super::{DrawContext, cursor, paint};
 use crate::event::{Doubt, Nanos, Phase};
 use crate::model::score::Score;
 use crate::model::verdict::{Verdict, families, winner};
@@ -25,15 +25,15 @@ use crate::ui::widget::numerals::HEIGHT;
 const BESIDE: u16 = 3;
 
 /// `unseen` says that workers have printed what is not on the screen.
-pub(super) fn draw(scene: &Scene, area: Rect, unseen: bool, buf: &mut Buffer) {
+pub(super) fn draw(ctx: &DrawContext, area: Rect, unseen: bool, buf: &mut Buffer) {
     let inner = inner(area);
     if inner.is_empty() {
         return;
     }
-    let theme = scene.theme;
-    let (sentences, style) = sentences(scene);
-    let note = note(scene, unseen);
-    let inner = paint::after(inner, number(scene, inner, buf));
+    let theme = ctx.theme;
+    let (sentences, style) = sentences(ctx);
+    let note = note(ctx, unseen);
+    let inner = paint::after(inner, number(ctx, inner, buf));
     let rows = usize::from(inner.height);
     // The note gives way to the first sentence, and the other sentences to the note.
     let first = sentences.first().map_or(0, |first| paragraph(first, inner.width).len());
@@ -45,7 +45,7 @@ pub(super) fn draw(scene: &Scene, area: Rect, unseen: bool, buf: &mut Buffer) {
         free = below(free, 1);
     }
     if usize::from(free.height) > kept
-        && let Some(board) = scoreboard(scene)
+        && let Some(board) = scoreboard(ctx)
     {
         paint::parts(buf, free, &board, &Line::raw("   "));
     }
@@ -57,36 +57,35 @@ pub(super) fn draw(scene: &Scene, area: Rect, unseen: bool, buf: &mut Buffer) {
 
 /// Rows that a verdict, a death or a fault would fill on a screen this wide, with what stands below it; 0
 /// while the race goes its way, so that nothing moves then.
-pub(super) fn wanted(scene: &Scene, width: u16) -> u16 {
-    let (model, inner) = (scene.model, inner(Rect { width, height: 1, ..Rect::default() }));
+pub(super) fn wanted(ctx: &DrawContext, width: u16) -> u16 {
+    let (model, inner) = (ctx.model, inner(Rect { width, height: 1, ..Rect::default() }));
     let calm = !model.is_over() && Verdict::of_faults(model).is_none() && deaths(model).is_empty();
     if calm || inner.width == 0 {
         return 0;
     }
-    let text = sentences(scene).0.join(" ");
-    let number = number_of(scene).filter(|text| has_room(text, inner.width));
+    let text = sentences(ctx).0.join(" ");
+    let number = number_of(ctx).filter(|text| has_room(text, inner.width));
     let (taken, least) = number.map_or((0, 0), |text| (Numerals::width(&text) + BESIDE, usize::from(HEIGHT)));
-    let board = usize::from(model.lanes.len() > 2 && scoreboard(scene).is_some());
-    let rows =
-        paragraph(&text, inner.width - taken).len() + usize::from(note(scene, false).is_some()) + board;
+    let board = usize::from(model.lanes.len() > 2 && scoreboard(ctx).is_some());
+    let rows = paragraph(&text, inner.width - taken).len() + usize::from(note(ctx, false).is_some()) + board;
     u16::try_from(rows.max(least)).unwrap_or(u16::MAX)
 }
 
 /// The one number of the verdict, large at the left; the columns that it takes, 0 where there is none.
-fn number(scene: &Scene, inner: Rect, buf: &mut Buffer) -> u16 {
-    let Some(text) = number_of(scene).filter(|text| inner.height >= HEIGHT && has_room(text, inner.width))
+fn number(ctx: &DrawContext, inner: Rect, buf: &mut Buffer) -> u16 {
+    let Some(text) = number_of(ctx).filter(|text| inner.height >= HEIGHT && has_room(text, inner.width))
     else {
         return 0;
     };
-    (&Numerals::new(&text, scene.theme.accent(), &scene.theme.glyphs)).render(inner, buf);
+    (&Numerals::new(&text, ctx.theme.accent(), &ctx.theme.glyphs)).render(inner, buf);
     Numerals::width(&text) + BESIDE
 }
 
 /// How many times as fast, when all is over and nothing is wrong.
-fn number_of(scene: &Scene) -> Option<String> {
-    let own = page(scene.view.page).sentences(scene).is_some();
-    let ratio = Verdict::of(scene.model)?.ratio.filter(|_| !own)?;
-    Some(format!("{ratio:.1}{}", scene.theme.glyphs.times))
+fn number_of(ctx: &DrawContext) -> Option<String> {
+    let own = page(ctx.state.page).sentences(ctx).is_some();
+    let ratio = Verdict::of(ctx.model)?.ratio.filter(|_| !own)?;
+    Some(format!("{ratio:.1}{}", ctx.theme.glyphs.times))
 }
 
 /// Whether the sentence beside a number keeps most of the width.
@@ -116,12 +115,12 @@ fn fitting(sentences: &[String], width: u16, rows: usize, ellipsis: &str) -> Vec
 }
 
 /// What this moment is about, the most important first.
-fn sentences(scene: &Scene) -> (Vec<String>, Style) {
-    let (model, theme) = (scene.model, scene.theme);
+fn sentences(ctx: &DrawContext) -> (Vec<String>, Style) {
+    let (model, theme) = (ctx.model, ctx.theme);
     if let Some(fault) = Verdict::of_faults(model) {
         return (fault.sentences, theme.loud());
     }
-    if let Some(said) = page(scene.view.page).sentences(scene) {
+    if let Some(said) = page(ctx.state.page).sentences(ctx) {
         return (said, theme.strong());
     }
     if let Some(verdict) = Verdict::of(model) {
@@ -129,7 +128,7 @@ fn sentences(scene: &Scene) -> (Vec<String>, Style) {
     }
     let deaths = deaths(model);
     match deaths.first() {
-        None => (moment(model), if scene.present { theme.strong() } else { theme.text() }),
+        None => (moment(model), if ctx.present { theme.strong() } else { theme.text() }),
         // A wound that has healed is news, not an alarm.
         Some((_, healed)) => {
             let style = if *healed { theme.strong() } else { theme.loud() };
@@ -178,10 +177,10 @@ fn moment(model: &Model) -> Vec<String> {
 }
 
 /// The lanes by speed, once all have run without a fault: place, name, speed-up.
-fn scoreboard(scene: &Scene) -> Option<Vec<Line<'static>>> {
-    let (model, theme) = (scene.model, scene.theme);
+fn scoreboard(ctx: &DrawContext) -> Option<Vec<Line<'static>>> {
+    let (model, theme) = (ctx.model, ctx.theme);
     let compared = model.is_timed() && Verdict::of_faults(model).is_none();
-    if !model.is_over() || scene.view.page != RACE || !compared {
+    if !model.is_over() || ctx.state.page != RACE || !compared {
         return None;
     }
     let families = families(model);
@@ -203,31 +202,31 @@ fn scoreboard(scene: &Scene) -> Option<Vec<Line<'static>>> {
 }
 
 /// One line below: the answer to a key, what a pause means, what is not seen, the first doubt.
-fn note(scene: &Scene, unseen: bool) -> Option<(String, Style)> {
-    let theme = scene.theme;
-    if let Some(message) = scene.message {
+fn note(ctx: &DrawContext, unseen: bool) -> Option<(String, Style)> {
+    let theme = ctx.theme;
+    if let Some(message) = ctx.message {
         return Some((message.into(), theme.strong()));
     }
-    if let Some(words) = cursor::words(scene) {
+    if let Some(words) = cursor::words(ctx) {
         return Some((format!("{words} Home follows again."), theme.strong()));
     }
-    if scene.view.paused() {
-        let text = match scene.kind {
+    if ctx.state.paused() {
+        let text = match ctx.kind {
             StageKind::Live => "Paused: only the picture stands still. Space goes on.",
             StageKind::Replay { .. } => "Paused. Space goes on.",
         };
         return Some((text.into(), theme.caution()));
     }
-    if unseen && !scene.model.is_over() {
-        let lines: usize = scene.model.lanes.iter().map(|lane| lane.output.len()).sum();
+    if unseen && !ctx.model.is_over() {
+        let lines: usize = ctx.model.lanes.iter().map(|lane| lane.output.len()).sum();
         let verb = if lines == 1 { "was" } else { "were" };
         return Some((
             format!("{lines} {} {verb} printed (o shows them).", plural(lines, "line")),
             theme.text(),
         ));
     }
-    let Doubt { message, advice, .. } = scene.model.doubts.first()?;
-    let count = scene.model.doubts.len();
+    let Doubt { message, advice, .. } = ctx.model.doubts.first()?;
+    let count = ctx.model.doubts.len();
     let doubts =
         if count == 1 { "Doubt".into() } else { format!("{count} {} (? shows all)", plural(count, "doubt")) };
     Some((format!("{doubts}: {message}; {advice}"), theme.caution()))

@@ -8,8 +8,8 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
+use super::lane_view::LaneView;
 use super::paint;
-use super::stand::Stand;
 use crate::event::Schedule;
 use crate::model::cores::CoreUse;
 use crate::text::width::columns;
@@ -23,10 +23,10 @@ const SPREAD: u16 = 12;
 /// Columns of the word over the rows' figures, and of the space before it.
 const HEAD: u16 = 6;
 
-pub(super) fn draw(stand: &Stand, buf: &mut Buffer) {
-    let cores = cores_of(stand.scene.model, stand.place.lane);
+pub(super) fn draw(stand: &LaneView, buf: &mut Buffer) {
+    let cores = cores_of(stand.ctx.model, stand.place.lane);
     let whole = stand.lane.started.map(|started| (started, stand.end()));
-    let history = &stand.scene.model.cores;
+    let history = &stand.ctx.model.cores;
     let run: Vec<Option<CoreUse>> = match stand.read_out().or(whole) {
         Some((from, until)) => cores.iter().map(|core| history.mean(*core, from, until)).collect(),
         None => vec![None; cores.len()],
@@ -69,8 +69,8 @@ fn column(seen: Option<CoreUse>, theme: &Theme) -> Column {
 
 /// *k of N busy* and how much of it was this lane's, how many cores share a row or are not shown, and the
 /// spread over the cores: in as many words as fit. Over the figures of the rows it says what they are.
-fn heading(stand: &Stand, run: &[Option<CoreUse>], buf: &mut Buffer) {
-    let theme = stand.scene.theme;
+fn heading(stand: &LaneView, run: &[Option<CoreUse>], buf: &mut Buffer) {
+    let theme = stand.ctx.theme;
     let area = stand.place.heading;
     let missing = missing(stand, run.len()).map(|text| Line::styled(text, theme.caution()));
     let seen: Vec<CoreUse> = run.iter().flatten().copied().collect();
@@ -102,7 +102,7 @@ fn heading(stand: &Stand, run: &[Option<CoreUse>], buf: &mut Buffer) {
 }
 
 /// How many cores were busy, and for whom, the longest wording first; all have the same length at any time.
-fn sums(stand: &Stand, count: usize, seen: &[CoreUse]) -> Vec<String> {
+fn sums(stand: &LaneView, count: usize, seen: &[CoreUse]) -> Vec<String> {
     let noun = plural(count, "core");
     let width = count.to_string().len() + 2;
     let busy = format!("{:>width$.1}", seen.iter().map(|s| s.busy).sum::<f64>());
@@ -115,7 +115,7 @@ fn sums(stand: &Stand, count: usize, seen: &[CoreUse]) -> Vec<String> {
         ];
     };
     // Lanes that run together share the cores, and their parts cannot be told apart.
-    let schedule = stand.scene.model.plan.as_ref().map(|plan| plan.schedule);
+    let schedule = stand.ctx.model.plan.as_ref().map(|plan| plan.schedule);
     let whom = if schedule == Some(Schedule::Together) { "the lanes" } else { "this lane" };
     vec![
         format!("MACHINE {busy} of {count} {noun} busy, {ours} by {whom}"),
@@ -150,7 +150,7 @@ fn median(sorted: &[f64]) -> f64 {
 }
 
 /// How cores share rows, or that some have none.
-fn missing(stand: &Stand, count: usize) -> Option<String> {
+fn missing(stand: &LaneView, count: usize) -> Option<String> {
     let rows = stand.place.cores;
     if rows.each == 0 {
         return (count > 0 && stand.place.strip.height == 0).then(|| format!("+{count} not shown"));
@@ -159,12 +159,12 @@ fn missing(stand: &Stand, count: usize) -> Option<String> {
 }
 
 /// Every core in one character: its mean over the run. Wraps over the rows it was given.
-fn strip(stand: &Stand, run: &[Option<CoreUse>], buf: &mut Buffer) {
+fn strip(stand: &LaneView, run: &[Option<CoreUse>], buf: &mut Buffer) {
     let area = stand.place.strip;
     if area.is_empty() {
         return;
     }
-    let theme = stand.scene.theme;
+    let theme = stand.ctx.theme;
     let columns: Vec<Column> = run.iter().map(|seen| column(*seen, theme)).collect();
     for (chunk, y) in columns.chunks(usize::from(area.width)).zip(area.top()..area.bottom()) {
         (&Ribbon::new(chunk, theme.glyphs)).render(Rect { y, height: 1, ..area }, buf);
@@ -172,7 +172,7 @@ fn strip(stand: &Stand, run: &[Option<CoreUse>], buf: &mut Buffer) {
 }
 
 fn draw_row(
-    stand: &Stand,
+    stand: &LaneView,
     cores: &[usize],
     run: &[Option<CoreUse>],
     group: &Range<usize>,
@@ -180,7 +180,7 @@ fn draw_row(
     pen: &mut Pen,
     buf: &mut Buffer,
 ) {
-    let theme = stand.scene.theme;
+    let theme = stand.ctx.theme;
     let members = &cores[group.clone()];
     let middle = Rect { y: row.y + row.height / 2, height: row.height.min(1), ..row };
     if stand.place.gutter > 0 {
@@ -191,7 +191,7 @@ fn draw_row(
     pen.columns.clear();
     if let Some(started) = stand.lane.started {
         let (from, length) = (started + stand.seen.from, stand.seen.length);
-        let history = &stand.scene.model.cores;
+        let history = &stand.ctx.model.cores;
         history.walk(members, (from, length), plot.width, &mut pen.seen);
         pen.seen.truncate(stand.columns.len().saturating_sub(1));
         if let Some((from, until)) = stand.columns.last().copied() {
@@ -206,7 +206,7 @@ fn draw_row(
     }
     if let Some(seen) = average(run[group.clone()].iter().copied()) {
         paint::right(buf, middle, &format!("{:>4.0}%", seen.busy * 100.0), theme.text());
-    } else if stand.scene.model.cores.are_offline(members) {
+    } else if stand.ctx.model.cores.are_offline(members) {
         paint::right(buf, middle, "off", theme.quiet());
     }
 }

@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::page::LOCK;
-use super::{Scene, paint, stand::Stand};
-use crate::event::{Activity, Mix, Nanos};
+use super::{DrawContext, lane_view::LaneView, paint};
+use crate::event::{Activity, ActivityTotals, Nanos};
 use crate::model::lane::Lane;
 use crate::text::width::columns;
 use crate::text::words::plural;
@@ -18,14 +18,14 @@ use crate::ui::window::AROUND;
 const TOLD_ONE_BY_ONE: usize = 4;
 
 /// The line through a lane's rows, and its moment on the axis.
-pub(super) fn draw(stand: &Stand, buf: &mut Buffer) {
-    let Some(at) = stand.scene.view.window.cursor() else { return };
+pub(super) fn draw(stand: &LaneView, buf: &mut Buffer) {
+    let Some(at) = stand.ctx.state.window.cursor() else { return };
     for rows in [stand.place.workers.area, stand.place.cores.area] {
         line(stand, stand.place.plot(rows), buf);
     }
     let plot = stand.place.plot(stand.place.axis);
     if let Some(column) = stand.cursor_column(plot) {
-        let style = stand.scene.theme.accent().add_modifier(Modifier::REVERSED);
+        let style = stand.ctx.theme.accent().add_modifier(Modifier::REVERSED);
         tag(plot, column, &moment(at, stand.seen.length), style, buf);
     }
 }
@@ -56,9 +56,9 @@ fn clear_label(buf: &mut Buffer, columns: impl Iterator<Item = u16>, y: u16) {
     }
 }
 
-fn line(stand: &Stand, plot: Rect, buf: &mut Buffer) {
+fn line(stand: &LaneView, plot: Rect, buf: &mut Buffer) {
     if let Some(column) = stand.cursor_column(plot) {
-        through(Rect { x: plot.x + column, width: 1, ..plot }, stand.scene.theme, buf);
+        through(Rect { x: plot.x + column, width: 1, ..plot }, stand.ctx.theme, buf);
     }
 }
 
@@ -85,13 +85,13 @@ pub(super) fn moment(at: Nanos, length: Nanos) -> String {
 }
 
 /// What was there at the cursor, for the lane with the focus: who did what, and how busy the cores were.
-pub(super) fn words(scene: &Scene) -> Option<String> {
-    let (model, view) = (scene.model, scene.view);
-    let at = view.window.cursor()?;
-    let seen = scene.seen();
-    let locked = view.lock_in(model).filter(|_| view.page == LOCK);
-    let lane = locked.unwrap_or_else(|| view.focus_in(model));
-    let what = model.lanes.get(lane).map(|l| what(scene, lane, l, at));
+pub(super) fn words(ctx: &DrawContext) -> Option<String> {
+    let (model, state) = (ctx.model, ctx.state);
+    let at = state.window.cursor()?;
+    let seen = ctx.seen();
+    let locked = state.lock_in(model).filter(|_| state.page == LOCK);
+    let lane = locked.unwrap_or_else(|| state.focus_in(model));
+    let what = model.lanes.get(lane).map(|l| what(ctx, lane, l, at));
     let said = format!("At {}", moment(at, seen.length));
     let name = model.lanes.get(lane).map_or("it", |lane| &lane.plan.kind);
     Some(what.flatten().map_or_else(
@@ -100,8 +100,8 @@ pub(super) fn words(scene: &Scene) -> Option<String> {
     ))
 }
 
-fn what(scene: &Scene, index: usize, lane: &Lane, at: Nanos) -> Option<String> {
-    let (model, started) = (scene.model, lane.started?);
+fn what(ctx: &DrawContext, index: usize, lane: &Lane, at: Nanos) -> Option<String> {
+    let (model, started) = (ctx.model, lane.started?);
     let end = lane.finished.unwrap_or(model.now);
     let from = started + at;
     if from > end {
@@ -109,13 +109,14 @@ fn what(scene: &Scene, index: usize, lane: &Lane, at: Nanos) -> Option<String> {
     }
     let until = (from + AROUND).min(end).max(from + Nanos(1));
     let letter = if lane.plan.processes { 'P' } else { 'T' };
-    let mixes: Vec<Mix> = lane.workers.iter().map(|worker| worker.mix(from, until, end)).collect();
-    let workers: Vec<String> = if mixes.len() <= TOLD_ONE_BY_ONE {
-        let told = mixes.iter().enumerate().filter_map(|(i, mix)| Some((i, mix.dominant()?)));
+    let totals: Vec<ActivityTotals> =
+        lane.workers.iter().map(|worker| worker.mix(from, until, end)).collect();
+    let workers: Vec<String> = if totals.len() <= TOLD_ONE_BY_ONE {
+        let told = totals.iter().enumerate().filter_map(|(i, mix)| Some((i, mix.dominant()?)));
         told.map(|(i, activity)| format!("{letter}{i} {}", activity.word())).collect()
     } else {
         let count =
-            |activity: &Activity| mixes.iter().filter(|mix| mix.dominant() == Some(*activity)).count();
+            |activity: &Activity| totals.iter().filter(|mix| mix.dominant() == Some(*activity)).count();
         let told = Activity::ALL.iter().map(|activity| (count(activity), activity));
         told.filter(|(n, _)| *n > 0).map(|(n, activity)| format!("{n} {}", activity.word())).collect()
     };

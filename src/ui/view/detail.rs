@@ -5,8 +5,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::lane_view::LaneView;
 use super::paint;
-use super::stand::Stand;
 use crate::event::{Costs, IpcStats, LockStats};
 use crate::model::findings::Count;
 use crate::model::score::{Baseline, Score};
@@ -20,7 +20,7 @@ use crate::text::words::{capital, plural};
 use crate::text::words::{counted, counted_as};
 use crate::text::wrap::wrap;
 
-pub(super) fn draw(stand: &Stand, buf: &mut Buffer) {
+pub(super) fn draw(stand: &LaneView, buf: &mut Buffer) {
     let area = stand.place.detail;
     for ((text, style), y) in lines(stand).into_iter().zip(area.top()..area.bottom()) {
         paint::left(buf, Rect { y, height: 1, ..area }, &text, style);
@@ -28,8 +28,8 @@ pub(super) fn draw(stand: &Stand, buf: &mut Buffer) {
 }
 
 /// As many lines as there is room for; the last says how many there are besides.
-fn lines(stand: &Stand) -> Vec<(String, Style)> {
-    let (theme, lane) = (stand.scene.theme, stand.lane);
+fn lines(stand: &LaneView) -> Vec<(String, Style)> {
+    let (theme, lane) = (stand.ctx.theme, stand.lane);
     let width = usize::from(stand.place.detail.width);
     let room = usize::from(stand.place.detail.height);
     let mut lines: Vec<(String, Style)> = Vec::new();
@@ -45,12 +45,12 @@ fn lines(stand: &Stand) -> Vec<(String, Style)> {
     for text in figures(stand) {
         say(&text, theme.text());
     }
-    for doubt in stand.scene.model.doubts.iter().filter(|d| d.lane.is_none_or(|id| id == lane.plan.id)) {
+    for doubt in stand.ctx.model.doubts.iter().filter(|d| d.lane.is_none_or(|id| id == lane.plan.id)) {
         say(&format!("doubt: {}; {}", doubt.message, doubt.advice), theme.caution());
     }
     // Of what was printed the last lines are seen, of everything else the first.
     // They have a panel of their own when it is open.
-    let panel = stand.scene.view.output == Some(true);
+    let panel = stand.ctx.state.output == Some(true);
     let (told, said) = (lines.len(), if panel { 0 } else { lane.output.len() });
     let mut shown = said;
     if told + said > room {
@@ -68,8 +68,8 @@ fn lines(stand: &Stand) -> Vec<(String, Style)> {
     lines
 }
 
-fn figures(stand: &Stand) -> Vec<String> {
-    let (model, lane) = (stand.scene.model, stand.lane);
+fn figures(stand: &LaneView) -> Vec<String> {
+    let (model, lane) = (stand.ctx.model, stand.lane);
     let score = Score::of(model, lane);
     let mut lines = Vec::new();
     if lane.started.is_some() {
@@ -103,8 +103,8 @@ fn figures(stand: &Stand) -> Vec<String> {
 }
 
 /// Which interpreter runs the lane, and that its tasks have another size.
-fn real_python(stand: &Stand) -> Option<String> {
-    let (model, lane) = (stand.scene.model, stand.lane);
+fn real_python(stand: &LaneView) -> Option<String> {
+    let (model, lane) = (stand.ctx.model, stand.lane);
     let python = lane.plan.python.as_ref()?;
     let size = size_of_its_own(model, lane).map_or_else(String::new, |size| format!(", {size}"));
     Some(format!("real CPython: {}{size}", python.path))

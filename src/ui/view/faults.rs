@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-use super::{Scene, paint, popup};
+use super::{DrawContext, paint, popup};
 use crate::event::Fault;
 use crate::text::wrap::paragraph;
 use crate::ui::action::Action;
@@ -19,12 +19,12 @@ const WIDTH: u16 = 88;
 /// Columns that a name takes, with its number and the space after it.
 const NAME: u16 = 12;
 
-pub(super) fn draw(scene: &Scene, marked: usize, area: Rect, buf: &mut Buffer) {
-    let theme = scene.theme;
+pub(super) fn draw(ctx: &DrawContext, marked: usize, area: Rect, buf: &mut Buffer) {
+    let theme = ctx.theme;
     let room = area.width.min(WIDTH).saturating_sub(4 + NAME).max(8);
     let entries: Vec<Vec<String>> = Fault::ALL.iter().map(|fault| paragraph(fault.about(), room)).collect();
     let frame = popup::frame(area, WIDTH, entries.iter().map(Vec::len).sum());
-    popup::border(theme, frame, &title(scene), buf);
+    popup::border(theme, frame, &title(ctx), buf);
     let Some(inner) = popup::inner(frame) else { return };
     // What is marked is seen, however low the screen is.
     let above: usize = entries.iter().take(marked + 1).map(Vec::len).sum();
@@ -71,14 +71,14 @@ pub(super) fn touched(marked: usize, area: Rect, at: Position) -> Action {
 }
 
 /// To whom it will be done.
-fn title(scene: &Scene) -> String {
-    scene.view.victim(scene.model).map_or_else(
+fn title(ctx: &DrawContext) -> String {
+    ctx.state.fault_target(ctx.model).map_or_else(
         |_| " faults ".into(),
-        |victim| {
-            let pid = victim.pid.map_or_else(String::new, |pid| format!(" (pid {pid})"));
+        |fault_target| {
+            let pid = fault_target.pid.map_or_else(String::new, |pid| format!(" (pid {pid})"));
             let lane =
-                scene.model.lane(victim.lane).map_or_else(String::new, |lane| scene.model.name_of(lane));
-            format!(" done to worker {}{pid} of {lane} ", victim.worker.0)
+                ctx.model.lane(fault_target.lane).map_or_else(String::new, |lane| ctx.model.name_of(lane));
+            format!(" done to worker {}{pid} of {lane} ", fault_target.worker.0)
         },
     )
 }

@@ -6,8 +6,8 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
+use super::lane_view::LaneView;
 use super::paint;
-use super::stand::Stand;
 use crate::model::lane::LaneState;
 use crate::model::score::Score;
 use crate::model::verdict;
@@ -20,7 +20,7 @@ use crate::ui::widget::{Numerals, numerals};
 const SLOT: u16 = 13;
 
 /// Draws the figures and beside them as many facts as fit; returns how many.
-pub(super) fn draw(stand: &Stand, score: &Score, facts: &[String], buf: &mut Buffer) -> usize {
+pub(super) fn draw(stand: &LaneView, score: &Score, facts: &[String], buf: &mut Buffer) -> usize {
     match stand.place.figures.height {
         numerals::LARGE.. => huge(stand, score, buf),
         numerals::HEIGHT.. => large(stand, score, facts, buf),
@@ -30,8 +30,8 @@ pub(super) fn draw(stand: &Stand, score: &Score, facts: &[String], buf: &mut Buf
 
 /// One figure that the last row of the hall can read: how many times as fast as one worker, or, where that makes no
 /// sense, how many cores are busy. What it is stands below it, in the row of facts.
-fn huge(stand: &Stand, score: &Score, buf: &mut Buffer) -> usize {
-    let theme = stand.scene.theme;
+fn huge(stand: &LaneView, score: &Score, buf: &mut Buffer) -> usize {
+    let theme = stand.ctx.theme;
     let area = stand.place.figures;
     let figure = match score.speedup {
         Some(_) => format!("{}{}", four(score.speedup, theme.glyphs.dash).trim(), theme.glyphs.times),
@@ -43,8 +43,8 @@ fn huge(stand: &Stand, score: &Score, buf: &mut Buffer) -> usize {
 }
 
 /// What the one large figure does not say, for the row below it.
-pub(super) fn below_huge(stand: &Stand, score: &Score) -> Vec<String> {
-    let glyphs = &stand.scene.theme.glyphs;
+pub(super) fn below_huge(stand: &LaneView, score: &Score) -> Vec<String> {
+    let glyphs = &stand.ctx.theme.glyphs;
     let of = cpus_of(stand).map_or_else(String::new, |n| format!("of {n} "));
     let busy = format!("{} {of}cores busy", four(score.cores_busy, glyphs.dash).trim());
     let mut said = Vec::new();
@@ -55,8 +55,8 @@ pub(super) fn below_huge(stand: &Stand, score: &Score) -> Vec<String> {
 
 /// How loudly the lane's figures speak: the winner's most, those of what has not begun, failed or lost tasks
 /// hardly.
-fn weight(stand: &Stand) -> Style {
-    let (theme, model, lane) = (stand.scene.theme, stand.scene.model, stand.lane);
+fn weight(stand: &LaneView) -> Style {
+    let (theme, model, lane) = (stand.ctx.theme, stand.ctx.model, stand.lane);
     let failed = matches!(lane.state, LaneState::Failed(_));
     let short = lane.outcome.is_some() && !model.is_complete(lane);
     if lane.started.is_none() || failed || short {
@@ -70,8 +70,8 @@ fn weight(stand: &Stand) -> Style {
 
 /// The big figures: cores busy and, where both fit, the speed-up. Beside them the most telling facts; returns
 /// how many.
-fn large(stand: &Stand, score: &Score, facts: &[String], buf: &mut Buffer) -> usize {
-    let theme = stand.scene.theme;
+fn large(stand: &LaneView, score: &Score, facts: &[String], buf: &mut Buffer) -> usize {
+    let theme = stand.ctx.theme;
     let area = stand.place.figures;
     let weight = weight(stand);
     let busy = four(score.cores_busy, theme.glyphs.dash);
@@ -103,8 +103,8 @@ fn large(stand: &Stand, score: &Score, facts: &[String], buf: &mut Buffer) -> us
 }
 
 /// How many CPUs the lane may use.
-fn cpus_of(stand: &Stand) -> Option<usize> {
-    Some(cores_of(stand.scene.model, stand.place.lane).len()).filter(|n| *n > 0)
+fn cpus_of(stand: &LaneView) -> Option<usize> {
+    Some(cores_of(stand.ctx.model, stand.place.lane).len()).filter(|n| *n > 0)
 }
 
 /// Numerals in a slot of fixed width; returns what is right of it.
@@ -123,8 +123,8 @@ fn words(buf: &mut Buffer, area: Rect, lines: [&str; 3], slot: u16, style: Style
 }
 
 /// The figures where there is one row for them, and as many facts as fit behind; returns how many.
-fn in_a_row(stand: &Stand, score: &Score, facts: &[String], buf: &mut Buffer) -> usize {
-    let theme = stand.scene.theme;
+fn in_a_row(stand: &LaneView, score: &Score, facts: &[String], buf: &mut Buffer) -> usize {
+    let theme = stand.ctx.theme;
     let (dash, times) = (theme.glyphs.dash, theme.glyphs.times);
     let weight = weight(stand);
     let busy = format!("{} cores busy", four(score.cores_busy, dash));

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::{Scene, paint};
+use super::{DrawContext, paint};
 use crate::event::{End, Phase, Plan};
 use crate::model::Model;
 use crate::text::duration::interval;
@@ -14,24 +14,24 @@ use crate::text::words::plural;
 use crate::ui::stage::StageKind;
 use crate::ui::widget::Glyphs;
 
-pub(super) fn draw(scene: &Scene, shown: &[usize], area: Rect, buf: &mut Buffer) {
+pub(super) fn draw(ctx: &DrawContext, shown: &[usize], area: Rect, buf: &mut Buffer) {
     if area.width < 3 {
         return;
     }
     let inner = Rect { x: area.x + 1, width: area.width - 2, ..area };
-    let theme = scene.theme;
+    let theme = ctx.theme;
     let between = Line::styled(separator(&theme.glyphs), theme.quiet());
-    let mut facts = scene.model.plan.as_ref().map_or_else(
+    let mut facts = ctx.model.plan.as_ref().map_or_else(
         || vec![Line::styled("coreograph", theme.strong())],
-        |plan| facts(scene.model, plan, theme.strong(), theme.text()),
+        |plan| facts(ctx.model, plan, theme.strong(), theme.text()),
     );
-    if let Some(words) = lanes_shown(shown, scene.model.lanes.len()) {
+    if let Some(words) = lanes_shown(shown, ctx.model.lanes.len()) {
         facts.insert(facts.len().min(1), Line::styled(words, theme.caution()));
     }
     // What is raced, and which lanes are seen, keep their room.
     let kept: u16 = facts.iter().take(1).map(|fact| paint::width(fact) + 2).sum();
     let room = inner.width.saturating_sub(kept);
-    let wordings = state(scene);
+    let wordings = state(ctx);
     let right = wordings.iter().find(|line| paint::width(line) <= room).or(wordings.last());
     let rest = right.map_or(inner, |line| paint::line_right(buf, inner, line));
     let rest = Rect { width: rest.width.saturating_sub(2), ..rest };
@@ -87,24 +87,23 @@ fn workers(plan: &Plan) -> String {
 }
 
 /// Where the session is, at length and then in ever fewer words.
-fn state(scene: &Scene) -> Vec<Line<'static>> {
-    let theme = scene.theme;
+fn state(ctx: &DrawContext) -> Vec<Line<'static>> {
+    let theme = ctx.theme;
     let (text, between) = (theme.text(), separator(&theme.glyphs));
-    let [progress, short] = progress(scene.model);
-    let paused = scene.view.paused().then(|| Span::styled("paused", theme.caution()));
-    let doubts = match scene.model.doubts.len() {
+    let [progress, short] = progress(ctx.model);
+    let paused = ctx.state.paused().then(|| Span::styled("paused", theme.caution()));
+    let doubts = match ctx.model.doubts.len() {
         0 => None,
         n => Some(Span::styled(format!("{n} {}", plural(n, "doubt")), theme.caution())),
     };
-    let [replay, recorded] = match scene.kind {
+    let [replay, recorded] = match ctx.kind {
         StageKind::Live => [None, None],
         StageKind::Replay { speed } => {
             let replay = format!("replay {}{speed}", theme.glyphs.times);
             [Some(Span::styled(replay, text)), Some(Span::styled("replay", text))]
         }
     };
-    let seconds =
-        scene.model.plan.is_some().then(|| Span::raw(format!(" {:>5.1} s", scene.model.now.secs())));
+    let seconds = ctx.model.plan.is_some().then(|| Span::raw(format!(" {:>5.1} s", ctx.model.now.secs())));
     let [progress, short] = [progress, short].map(|words| Some(Span::styled(words, theme.strong())));
     let join = |words: [&Option<Span<'static>>; 4], seconds: &Option<Span<'static>>| {
         let mut spans: Vec<Span> = Vec::new();

@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use super::page::PAGES;
-use super::{Scene, marks, popup};
+use super::{DrawContext, marks, popup};
 use crate::event::Activity;
 use crate::race::setting::{Adjustable, Change, To, by_flag};
 use crate::text::wrap::{paragraph, wrap};
@@ -29,13 +29,13 @@ const FIGURES: [(&str, &str); 12] = [
 ];
 
 /// Doubts first: they are what somebody who opens the help during a race looks for.
-pub(in crate::ui) fn lines(scene: &Scene, width: u16) -> Vec<Line<'static>> {
-    let theme = scene.theme;
+pub(in crate::ui) fn lines(ctx: &DrawContext, width: u16) -> Vec<Line<'static>> {
+    let theme = ctx.theme;
     let mut lines = Vec::new();
-    if !scene.model.doubts.is_empty() {
+    if !ctx.model.doubts.is_empty() {
         lines.push(Line::styled("Reasons not to trust this measurement", theme.strong()));
     }
-    for doubt in &scene.model.doubts {
+    for doubt in &ctx.model.doubts {
         let text = format!("{}: {}; {}", doubt.kind, doubt.message, doubt.advice);
         let wrapped = wrap(&text, width, "", "  ");
         lines.extend(wrapped.into_iter().map(|line| Line::styled(line, theme.caution())));

@@ -6,9 +6,9 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::stand::Stand;
+use super::lane_view::LaneView;
 use super::{figures, paint, workers};
-use crate::event::{Activity, Mix, Schedule};
+use crate::event::{Activity, ActivityTotals, Schedule};
 use crate::model::findings::{self, Count};
 use crate::model::lane::LaneState;
 use crate::model::score::Score;
@@ -22,15 +22,15 @@ use crate::ui::theme::Theme;
 use crate::ui::widget::ribbon::sample;
 use crate::ui::widget::{Axis, Bar, numerals};
 
-pub(super) fn draw(stand: &Stand, buf: &mut Buffer) {
-    let score = Score::of(stand.scene.model, stand.lane);
-    let present = stand.scene.present;
+pub(super) fn draw(stand: &LaneView, buf: &mut Buffer) {
+    let score = Score::of(stand.ctx.model, stand.lane);
+    let present = stand.ctx.present;
     let mut facts = if present { figures::below_huge(stand, &score) } else { facts(stand, &score) };
     let said = figures::draw(stand, &score, &facts, buf);
     facts.drain(..said);
-    let glyphs = &stand.scene.theme.glyphs;
+    let glyphs = &stand.ctx.theme.glyphs;
     let between = if present { "   ".into() } else { format!("  {}  ", glyphs.dot) };
-    let between = Line::styled(between, stand.scene.theme.quiet());
+    let between = Line::styled(between, stand.ctx.theme.quiet());
     let said = paint::parts(buf, stand.place.facts, &lines(&facts), &between);
     facts.drain(..said);
     if present {
@@ -41,7 +41,7 @@ pub(super) fn draw(stand: &Stand, buf: &mut Buffer) {
     legend(stand, &score.time, buf);
     let axis = stand.place.plot(stand.place.axis);
     let seen = stand.seen;
-    let scale = Axis::new(seen.length.secs(), stand.scene.theme.quiet()).beginning_at(seen.from.secs());
+    let scale = Axis::new(seen.length.secs(), stand.ctx.theme.quiet()).beginning_at(seen.from.secs());
     (&scale).render(axis, buf);
 }
 
@@ -50,11 +50,11 @@ fn lines(facts: &[String]) -> Vec<Line<'_>> {
 }
 
 /// What the lane is, and its state; between them, when there is room, what found none below.
-fn title(stand: &Stand, facts: &[String], buf: &mut Buffer) {
-    let theme = stand.scene.theme;
+fn title(stand: &LaneView, facts: &[String], buf: &mut Buffer) {
+    let theme = stand.ctx.theme;
     let area = stand.place.title;
-    let model = stand.scene.model;
-    let focused = model.lanes.len() > 1 && stand.scene.view.focus_in(model) == stand.place.lane;
+    let model = stand.ctx.model;
+    let focused = model.lanes.len() > 1 && stand.ctx.state.focus_in(model) == stand.place.lane;
     // The mark of the focus stands in the margin.
     if focused && area.x > stand.place.area.x {
         let margin = Rect { x: area.x - 1, width: 1, ..area };
@@ -73,8 +73,8 @@ fn title(stand: &Stand, facts: &[String], buf: &mut Buffer) {
 }
 
 /// Where the lane is, at the right of its title: at length, or in few letters.
-fn state(stand: &Stand) -> ([String; 2], Style) {
-    let (theme, model, lane) = (stand.scene.theme, stand.scene.model, stand.lane);
+fn state(stand: &LaneView) -> ([String; 2], Style) {
+    let (theme, model, lane) = (stand.ctx.theme, stand.ctx.model, stand.lane);
     let seconds = lane.elapsed(model.now).secs();
     let both = |word: &str| [word.to_string(), word.to_string()];
     match &lane.state {
@@ -103,7 +103,7 @@ fn rate(value: f64) -> String {
 }
 
 /// What is said about a lane besides its figures, the most telling first.
-fn facts(stand: &Stand, score: &Score) -> Vec<String> {
+fn facts(stand: &LaneView, score: &Score) -> Vec<String> {
     let lane = stand.lane;
     let share = |a: Activity| format!("{} {}", percent(score.share(a)), a.word());
     let mut facts = Vec::new();
@@ -120,12 +120,12 @@ fn facts(stand: &Stand, score: &Score) -> Vec<String> {
         facts.extend(lane.ipc.as_ref().map(|ipc| counted(count(ipc.messages), "message")));
         facts.push(format!("{:.1} % serialise", score.share(Activity::Serialise) * 100.0));
     }
-    if let (Some(calibration), Some(plan)) = (lane.calibration, &stand.scene.model.plan) {
+    if let (Some(calibration), Some(plan)) = (lane.calibration, &stand.ctx.model.plan) {
         facts.push(format!("{} {} a task", count(calibration.size), plan.workload.unit));
     }
     let pair = stand.place.figures.width >= PAIR && stand.place.figures.height >= numerals::HEIGHT;
     if let Some(possible) = score.possible.filter(|_| !pair) {
-        let times = stand.scene.theme.glyphs.times;
+        let times = stand.ctx.theme.glyphs.times;
         facts.push(format!("spins gave {possible:.1} {times}"));
     }
     if let Some(lock) = lane.lock.as_ref().filter(|lock| lane.plan.locked && lock.all.wait_us.p50 > 0.0) {
@@ -141,7 +141,7 @@ fn facts(stand: &Stand, score: &Score) -> Vec<String> {
 }
 
 /// What it found out besides its results, once it has ended.
-fn found(stand: &Stand) -> Vec<String> {
+fn found(stand: &LaneView) -> Vec<String> {
     let replies = findings::replies(stand.lane).and_then(|replies| {
         let [half, most] = [0.5, 0.99].map(|quantile| replies.quantile(quantile));
         Some(format!("replies {} (p99 {})", duration(half?.secs()), duration(most?.secs())))
@@ -153,9 +153,9 @@ fn found(stand: &Stand) -> Vec<String> {
     replies.into_iter().chain(counter).collect()
 }
 
-fn bar(stand: &Stand, score: &Score, buf: &mut Buffer) {
-    let theme = stand.scene.theme;
-    let Some(total) = stand.scene.model.tasks_of(stand.lane) else {
+fn bar(stand: &LaneView, score: &Score, buf: &mut Buffer) {
+    let theme = stand.ctx.theme;
+    let Some(total) = stand.ctx.model.tasks_of(stand.lane) else {
         return;
     };
     let done = stand.lane.done;
@@ -171,8 +171,8 @@ fn bar(stand: &Stand, score: &Score, buf: &mut Buffer) {
 }
 
 /// What the workers' time went to: the ink of each activity, its word and its share.
-fn legend(stand: &Stand, time: &Mix, buf: &mut Buffer) {
-    let parts = shares(stand.scene.theme, time);
+fn legend(stand: &LaneView, time: &ActivityTotals, buf: &mut Buffer) {
+    let parts = shares(stand.ctx.theme, time);
     // Where the heads of the rows' figures stand in the same row they keep their room.
     let mut room = stand.place.legend;
     if room == stand.place.head {
@@ -182,7 +182,7 @@ fn legend(stand: &Stand, time: &Mix, buf: &mut Buffer) {
 }
 
 /// The ink of each activity, its word and its share of the time, the largest first.
-pub(super) fn shares(theme: &Theme, time: &Mix) -> Vec<Line<'static>> {
+pub(super) fn shares(theme: &Theme, time: &ActivityTotals) -> Vec<Line<'static>> {
     let mut seen: Vec<Activity> = time.parts().map(|(a, _)| a).filter(|a| time.share(*a) >= 0.0005).collect();
     seen.sort_by(|a, b| time[*b].cmp(&time[*a]));
     let part = |activity: Activity| {

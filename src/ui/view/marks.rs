@@ -10,8 +10,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::lane_view::LaneView;
 use super::paint;
-use super::stand::Stand;
 use crate::event::{Nanos, WorkerId};
 use crate::ui::theme::Theme;
 
@@ -60,7 +60,7 @@ impl Mark {
 const SHIFT: u16 = 3;
 
 /// Marks the row of some workers, in one line of their plot.
-pub(super) fn draw(stand: &Stand, group: &Range<usize>, plot: Rect, buf: &mut Buffer) {
+pub(super) fn draw(stand: &LaneView, group: &Range<usize>, plot: Rect, buf: &mut Buffer) {
     let Some(started) = stand.lane.started else { return };
     if plot.is_empty() {
         return;
@@ -74,13 +74,13 @@ pub(super) fn draw(stand: &Stand, group: &Range<usize>, plot: Rect, buf: &mut Bu
         if column - own > SHIFT || column >= plot.width {
             continue;
         }
-        let (glyph, style) = mark.look(stand.scene.theme);
+        let (glyph, style) = mark.look(stand.ctx.theme);
         paint::fill(buf, Rect { x: plot.x + column, width: 1, height: 1, ..plot }, glyph, style);
         free = column + 1;
     }
 }
 
-fn of_workers(stand: &Stand, group: &Range<usize>) -> Vec<(Nanos, Mark)> {
+fn of_workers(stand: &LaneView, group: &Range<usize>) -> Vec<(Nanos, Mark)> {
     let lane = stand.lane;
     let here = |worker: WorkerId| group.contains(&usize::from(worker.0));
     let mut marks = Vec::new();

@@ -31,19 +31,19 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
-use super::{Scene, paint, popup};
+use super::{DrawContext, paint, popup};
 use crate::text::cut::cut;
 use crate::text::cut::end;
 use crate::text::escape::visible;
 use crate::text::wrap::paragraph;
 use crate::ui::action::Action;
 use crate::ui::command::Command;
-use crate::ui::menu::{Deed, Entry, Menu, hits};
+use crate::ui::menu::{Entry, Menu, MenuAction, hits};
 use crate::ui::mouse::{Gesture, Mouse};
 use crate::ui::theme::Theme;
 use crate::ui::widget::put;
 
-/// The widest sheet that is read at a glance.
+/// The widest theme_file that is read at a glance.
 const WIDTH: u16 = 104;
 /// The most rows of the list.
 const MOST: u16 = 26;
@@ -116,8 +116,8 @@ fn entry_at(menu: &Menu, list: Rect, at: Position) -> Option<usize> {
     menu.seen(usize::from(list.height)).nth(usize::from(at.y - list.y))
 }
 
-pub(super) fn draw(scene: &Scene, menu: &Menu, area: Rect, buf: &mut Buffer) {
-    let (theme, parts) = (scene.theme, parts(area));
+pub(super) fn draw(ctx: &DrawContext, menu: &Menu, area: Rect, buf: &mut Buffer) {
+    let (theme, parts) = (ctx.theme, parts(area));
     popup::border(theme, parts.frame, " menu ", buf);
     draw_line(theme, menu, parts.line, buf);
     for rule in parts.rules {
@@ -198,7 +198,7 @@ impl Row<'_> {
         let room = after(room, GROUP);
         paint::left(buf, room, if entry.chosen { theme.glyphs.chosen } else { " " }, theme.accent());
         let room = after(room, 2);
-        let refused = matches!(entry.deed, Deed::Refuse(_));
+        let refused = matches!(entry.action, MenuAction::Refuse(_));
         let about = match (refused, self.marked) {
             (true, _) => theme.caution(),
             (false, true) => theme.text(),
@@ -236,7 +236,7 @@ impl Row<'_> {
 /// Why nothing can be set, where that is so, on lines of its own; then the marked entry in full.
 fn draw_foot(theme: &Theme, menu: &Menu, area: Rect, buf: &mut Buffer) {
     let marked = menu.entry(menu.marked());
-    let refused = marked.is_some_and(|entry| matches!(entry.deed, Deed::Refuse(_)));
+    let refused = marked.is_some_and(|entry| matches!(entry.action, MenuAction::Refuse(_)));
     let note = menu.note().map_or_else(Vec::new, |note| paragraph(note, area.width));
     let told = marked.map_or_else(Vec::new, |entry| paragraph(&entry.told, area.width));
     let styles = [theme.strong(), if refused { theme.caution() } else { theme.text() }];

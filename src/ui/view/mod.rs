@@ -1,4 +1,4 @@
-//! The regions of the screen. Each is given the scene and its room, and paints; none decides anything.
+//! The regions of the screen. Each is given the ctx and its room, and paints; none decides anything.
 
 mod caption;
 mod cores;
@@ -11,7 +11,8 @@ mod header;
 pub(super) mod help;
 pub(super) mod keyline;
 mod lane;
-mod lock;
+mod lane_view;
+mod lock_panel;
 mod marks;
 mod menu;
 mod output;
@@ -19,7 +20,6 @@ pub(super) mod overlay;
 pub(crate) mod page;
 pub(super) mod paint;
 pub(super) mod popup;
-mod stand;
 mod tabs;
 mod workers;
 
@@ -34,17 +34,17 @@ use super::mouse::{Gesture, Mouse};
 use super::scale;
 use super::stage::StageKind;
 use super::theme::Theme;
-use super::update::{Reach, View};
+use super::update::{Reach, UiState};
 use super::window::Seen;
 use crate::model::Model;
 
 /// Everything that a picture depends on.
 #[derive(Debug, Clone, Copy)]
-pub struct Scene<'a> {
+pub struct DrawContext<'a> {
     /// What is known.
     pub model: &'a Model,
     /// What the viewer chose to see.
-    pub view: &'a View,
+    pub state: &'a UiState,
     /// What it looks like.
     pub theme: &'a Theme,
     /// Whether the words are few and the figures large.
@@ -57,56 +57,56 @@ pub struct Scene<'a> {
     pub rows: u16,
 }
 
-impl<'a> Scene<'a> {
-    /// The scene in this appearance.
+impl<'a> DrawContext<'a> {
+    /// The ctx in this appearance.
     #[must_use]
     pub fn new(
         model: &'a Model,
-        view: &'a View,
+        state: &'a UiState,
         appearance: Appearance<'a>,
         kind: StageKind,
         rows: u16,
     ) -> Self {
         let Appearance { theme, present, message } = appearance;
-        Self { model, view, theme, present, message, kind, rows }
+        Self { model, state, theme, present, message, kind, rows }
     }
 
     /// The part of the lanes' time that is seen.
     #[must_use]
     pub fn seen(&self) -> Seen {
-        self.view.window.seen(scale::extent(self.model, self.view.focus_in(self.model)))
+        self.state.window.seen(scale::extent(self.model, self.state.focus_in(self.model)))
     }
 }
 
 /// Paints the whole screen, but for the help.
-pub fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
-    let (frame, page) = (frame_of(scene, area), page::page(scene.view.page));
-    paint::fill(buf, frame.rule, scene.theme.glyphs.horizontal, scene.theme.quiet());
-    let race = scene.view.page == RACE;
-    let shown = if race { page::race_shown(scene, frame.body) } else { Vec::new() };
-    header::draw(scene, &shown, frame.header, buf);
-    tabs::draw(scene, frame.tabs, buf);
-    page.draw(scene, frame.body, buf);
-    let unseen = race && page::race_hides_output(scene, frame.body);
-    caption::draw(scene, frame.caption, unseen, buf);
-    footer::draw(scene, frame.footer, buf);
-    if let Some(marked) = scene.view.faults {
-        faults::draw(scene, marked, area, buf);
+pub fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
+    let (frame, page) = (frame_of(ctx, area), page::page(ctx.state.page));
+    paint::fill(buf, frame.rule, ctx.theme.glyphs.horizontal, ctx.theme.quiet());
+    let race = ctx.state.page == RACE;
+    let shown = if race { page::race_shown(ctx, frame.body) } else { Vec::new() };
+    header::draw(ctx, &shown, frame.header, buf);
+    tabs::draw(ctx, frame.tabs, buf);
+    page.draw(ctx, frame.body, buf);
+    let unseen = race && page::race_hides_output(ctx, frame.body);
+    caption::draw(ctx, frame.caption, unseen, buf);
+    footer::draw(ctx, frame.footer, buf);
+    if let Some(marked) = ctx.state.faults {
+        faults::draw(ctx, marked, area, buf);
     }
-    if let Some(open) = &scene.view.menu {
-        menu::draw(scene, open, area, buf);
+    if let Some(open) = &ctx.state.menu {
+        menu::draw(ctx, open, area, buf);
     }
 }
 
 /// The frame of this screen, with room for the verdict's sentences.
-fn frame_of(scene: &Scene, area: Rect) -> Frame {
-    frame(area, caption::wanted(scene, area.width), scene.present)
+fn frame_of(ctx: &DrawContext, area: Rect) -> Frame {
+    frame(area, caption::wanted(ctx, area.width), ctx.present)
 }
 
 /// How far what is in front scrolls on a screen of this size.
 #[must_use]
-pub fn reach(scene: &Scene, area: Rect) -> Reach {
-    page::page(scene.view.page).reach(scene, frame_of(scene, area).body)
+pub fn reach(ctx: &DrawContext, area: Rect) -> Reach {
+    page::page(ctx.state.page).reach(ctx, frame_of(ctx, area).body)
 }
 
 /// Rows that a screen of this size has for the menu's list.
@@ -117,11 +117,11 @@ pub fn menu_rows(area: Rect) -> usize {
 
 /// What the mouse asks for on a screen of this size.
 #[must_use]
-pub fn touched(scene: &Scene, area: Rect, mouse: Mouse) -> Option<Action> {
-    if let Some(open) = &scene.view.menu {
+pub fn touched(ctx: &DrawContext, area: Rect, mouse: Mouse) -> Option<Action> {
+    if let Some(open) = &ctx.state.menu {
         return menu::touched(open, area, mouse);
     }
-    if let Some(marked) = scene.view.faults {
+    if let Some(marked) = ctx.state.faults {
         return match mouse.gesture {
             Gesture::WheelUp => Some(Action::Up),
             Gesture::WheelDown => Some(Action::Down),
@@ -129,13 +129,13 @@ pub fn touched(scene: &Scene, area: Rect, mouse: Mouse) -> Option<Action> {
             Gesture::Drag => None,
         };
     }
-    let frame = frame_of(scene, area);
+    let frame = frame_of(ctx, area);
     let pressed = mouse.gesture == Gesture::Press;
     if frame.tabs.contains(mouse.at) {
         return tabs::touched(frame.tabs, mouse.at).filter(|_| pressed);
     }
     if frame.footer.contains(mouse.at) {
-        return footer::touched(scene, frame.footer, mouse.at).filter(|_| pressed);
+        return footer::touched(ctx, frame.footer, mouse.at).filter(|_| pressed);
     }
-    page::page(scene.view.page).touched(scene, frame.body, mouse)
+    page::page(ctx.state.page).touched(ctx, frame.body, mouse)
 }

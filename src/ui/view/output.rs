@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::page::RACE;
-use super::{Scene, paint};
+use super::{DrawContext, paint};
 use crate::event::Stream;
 use crate::model::lane::{Lane, Printed};
 use crate::text::cut::cut;
@@ -14,17 +14,17 @@ use crate::text::words::counted;
 use crate::ui::layout::inner;
 use crate::ui::update::Reach;
 
-pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
+pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     if area.height == 0 {
         return;
     }
-    let theme = scene.theme;
+    let theme = ctx.theme;
     let inner = inner(area);
-    let lines = lines(scene);
+    let lines = lines(ctx);
     let reach = reach_of(lines.len(), inner);
-    let first = scene.view.scrolled.map_or(reach.last, |first| first.min(reach.last));
+    let first = ctx.state.scrolled.map_or(reach.last, |first| first.min(reach.last));
     let shown = lines.len().min(usize::from(reach.page));
-    heading(scene, &lines, first, shown, Rect { height: 1, ..inner }, buf);
+    heading(ctx, &lines, first, shown, Rect { height: 1, ..inner }, buf);
     let rows = inner.top().saturating_add(1)..inner.bottom();
     let columns = Columns::of(&lines);
     for (entry, y) in lines[first..first + shown].iter().zip(rows) {
@@ -36,14 +36,14 @@ pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
 }
 
 /// Whether workers have printed what nobody sees.
-pub(super) fn is_unseen(scene: &Scene, area: Rect) -> bool {
+pub(super) fn is_unseen(ctx: &DrawContext, area: Rect) -> bool {
     let said = |lane: &Lane| lane.output.iter().any(|line| line.stream == Stream::Out);
-    area.height == 0 && scene.view.output.is_none() && scene.model.lanes.iter().any(said)
+    area.height == 0 && ctx.state.output.is_none() && ctx.model.lanes.iter().any(said)
 }
 
 /// How far it scrolls in this room.
-pub(super) fn reach(scene: &Scene, area: Rect) -> Reach {
-    if area.height == 0 { Reach::default() } else { reach_of(lines(scene).len(), inner(area)) }
+pub(super) fn reach(ctx: &DrawContext, area: Rect) -> Reach {
+    if area.height == 0 { Reach::default() } else { reach_of(lines(ctx).len(), inner(area)) }
 }
 
 fn reach_of(lines: usize, inner: Rect) -> Reach {
@@ -55,19 +55,19 @@ fn reach_of(lines: usize, inner: Rect) -> Reach {
 type Entry<'a> = (String, &'a Printed);
 
 /// The lanes whose lines are shown: all, or below a lane that has the screen to itself those of that one.
-fn lanes<'a>(scene: &Scene<'a>) -> impl Iterator<Item = &'a Lane> + use<'a> {
-    let (model, view) = (scene.model, scene.view);
-    let alone = (view.zoom && view.page == RACE).then(|| view.focus_in(model));
+fn lanes<'a>(ctx: &DrawContext<'a>) -> impl Iterator<Item = &'a Lane> + use<'a> {
+    let (model, state) = (ctx.model, ctx.state);
+    let alone = (state.zoom && state.page == RACE).then(|| state.focus_in(model));
     let seen =
         model.lanes.iter().enumerate().filter(move |(place, _)| alone.is_none_or(|lane| lane == *place));
     seen.map(|(_, lane)| lane)
 }
 
 /// The lines of the lanes that are seen, in order of arrival.
-fn lines<'a>(scene: &Scene<'a>) -> Vec<Entry<'a>> {
-    let model = scene.model;
+fn lines<'a>(ctx: &DrawContext<'a>) -> Vec<Entry<'a>> {
+    let model = ctx.model;
     let mut lines: Vec<Entry> = Vec::new();
-    for lane in lanes(scene) {
+    for lane in lanes(ctx) {
         let name = model.name_of(lane);
         lines.extend(lane.output.iter().map(|line| (name.clone(), line)));
     }
@@ -75,10 +75,10 @@ fn lines<'a>(scene: &Scene<'a>) -> Vec<Entry<'a>> {
     lines
 }
 
-fn heading(scene: &Scene, lines: &[Entry], first: usize, shown: usize, row: Rect, buf: &mut Buffer) {
-    let theme = scene.theme;
+fn heading(ctx: &DrawContext, lines: &[Entry], first: usize, shown: usize, row: Rect, buf: &mut Buffer) {
+    let theme = ctx.theme;
     let rest = paint::left(buf, row, "OUTPUT", theme.strong());
-    let lost: u64 = lanes(scene).map(|lane| lane.output_lost).sum();
+    let lost: u64 = lanes(ctx).map(|lane| lane.output_lost).sum();
     let more = if lost > 0 { format!(", {lost} more were not kept") } else { String::new() };
     let said = match lines.len() {
         0 => "  nothing was printed so far; the workloads print and number do (w)".to_string(),

@@ -1,4 +1,4 @@
-//! A framed sheet in the middle of the screen, in front of everything.
+//! A framed theme_file in the middle of the screen, in front of everything.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -14,12 +14,12 @@ use crate::ui::widget::put;
 /// Wide enough for the longest sentence of the help.
 const WIDTH: u16 = 76;
 
-/// Columns of text that a sheet of sentences has on a screen of this size.
+/// Columns of text that a theme_file of sentences has on a screen of this size.
 pub(in crate::ui) fn text_width(area: Rect) -> u16 {
     area.width.min(WIDTH).saturating_sub(4)
 }
 
-/// Draws a sheet of sentences, scrolled by so many lines.
+/// Draws a theme_file of sentences, scrolled by so many lines.
 pub(in crate::ui) fn draw(
     theme: &Theme,
     title: &str,
@@ -64,7 +64,7 @@ pub(in crate::ui) fn entry(
     wrapped.map(line).collect()
 }
 
-/// Where a sheet for so many lines stands, its border included.
+/// Where a theme_file for so many lines stands, its border included.
 pub(in crate::ui) fn frame(area: Rect, width: u16, lines: usize) -> Rect {
     let width = area.width.min(width);
     let wanted = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(2);
@@ -78,7 +78,7 @@ pub(in crate::ui) fn inner(frame: Rect) -> Option<Rect> {
     (width >= 5 && height >= 3).then(|| Rect { x: x + 2, y: y + 1, width: width - 4, height: height - 2 })
 }
 
-/// Clears the sheet and draws its border, with its title in the upper edge.
+/// Clears the theme_file and draws its border, with its title in the upper edge.
 pub(in crate::ui) fn border(theme: &Theme, frame: Rect, title: &str, buf: &mut Buffer) {
     Clear.render(frame, buf);
     let (glyphs, style) = (&theme.glyphs, theme.quiet());

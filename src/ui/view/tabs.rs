@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::page::PAGES;
-use super::{Scene, paint};
+use super::{DrawContext, paint};
 use crate::ui::action::Action;
 
 /// Where each tab stands: `1 race`, as many as fit.
@@ -18,15 +18,15 @@ fn places(area: Rect) -> impl Iterator<Item = (usize, Rect)> {
     })
 }
 
-pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
+pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     if area.is_empty() {
         return;
     }
-    let theme = scene.theme;
+    let theme = ctx.theme;
     paint::fill(buf, area, theme.glyphs.horizontal, theme.quiet());
     for (place, tab) in places(area) {
         let (number, name) = (place + 1, PAGES[place].name());
-        let style = if place == scene.view.page { theme.selected() } else { theme.quiet() };
+        let style = if place == ctx.state.page { theme.selected() } else { theme.quiet() };
         paint::left(buf, tab, &format!(" {number} {name} "), style);
     }
 }

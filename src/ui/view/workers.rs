@@ -7,9 +7,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
-use super::stand::Stand;
-use super::{lock, marks, paint};
-use crate::event::{Activity, Mix, Nanos};
+use super::lane_view::LaneView;
+use super::{lock_panel, marks, paint};
+use crate::event::{Activity, ActivityTotals, Nanos};
 use crate::model::worker::{Life, Worker};
 use crate::text::bytes;
 use crate::text::duration::interval;
@@ -32,12 +32,12 @@ const READABLE: Nanos = Nanos::from_millis(100);
 /// Columns of the word over the figures at the ends of the rows.
 pub(super) const HEAD: u16 = 7;
 
-pub(super) fn draw(stand: &Stand, buf: &mut Buffer) {
+pub(super) fn draw(stand: &LaneView, buf: &mut Buffer) {
     let planned = stand.lane.plan.workers as usize;
     let count = planned.max(stand.lane.workers.len());
     let useful = useful(stand);
     if stand.lane.started.is_some() {
-        paint::right(buf, stand.place.head, useful.word(), stand.scene.theme.quiet());
+        paint::right(buf, stand.place.head, useful.word(), stand.ctx.theme.quiet());
     }
     for (group, row) in stand.place.workers.shared_by(count).iter(count) {
         draw_row(stand, &group, useful, row, buf);
@@ -45,23 +45,23 @@ pub(super) fn draw(stand: &Stand, buf: &mut Buffer) {
 }
 
 /// One worker alone, on all the rows there are.
-pub(super) fn draw_one(stand: &Stand, worker: usize, buf: &mut Buffer) {
+pub(super) fn draw_one(stand: &LaneView, worker: usize, buf: &mut Buffer) {
     draw_row(stand, &(worker..worker + 1), useful(stand), stand.place.workers.area, buf);
 }
 
 /// Who holds the lane's lock, slice by slice: a page of its own, shorter by far than the rows above it, and
 /// at its end how short.
-pub(super) fn draw_holder(stand: &Stand, buf: &mut Buffer) {
-    let (theme, row) = (stand.scene.theme, stand.place.lock);
+pub(super) fn draw_holder(stand: &LaneView, buf: &mut Buffer) {
+    let (theme, row) = (stand.ctx.theme, stand.place.lock);
     if row.is_empty() || !stand.lane.plan.locked {
         return;
     }
     let label = Rect { width: stand.place.gutter.saturating_sub(1), ..row };
     paint::left(buf, label, "GIL", theme.quiet());
     let plot = stand.place.plot(row);
-    let threads = workers_of(stand.scene.model, stand.place.lane);
-    if let Some(page) = lock::page(stand.scene.model, stand.lane, threads, plot.width) {
-        lock::strip(&page, theme, plot, buf);
+    let threads = workers_of(stand.ctx.model, stand.place.lane);
+    if let Some(page) = lock_panel::page(stand.ctx.model, stand.lane, threads, plot.width) {
+        lock_panel::strip(&page, theme, plot, buf);
         let tail = Rect { x: plot.right(), width: row.right() - plot.right(), ..row };
         let length = interval((page.until() - page.from).0 / 1000);
         // Without it the row would seem to be on the time axis of those above.
@@ -72,20 +72,20 @@ pub(super) fn draw_holder(stand: &Stand, buf: &mut Buffer) {
 }
 
 /// The activity whose share stands at the end of each row: what the lane's workers are there for.
-fn useful(stand: &Stand) -> Activity {
+fn useful(stand: &LaneView) -> Activity {
     let time = stand.lane.time(stand.end());
     if time[Activity::Io] > time[Activity::Compute] { Activity::Io } else { Activity::Compute }
 }
 
-fn draw_row(stand: &Stand, group: &Range<usize>, useful: Activity, row: Rect, buf: &mut Buffer) {
-    let theme = stand.scene.theme;
+fn draw_row(stand: &LaneView, group: &Range<usize>, useful: Activity, row: Rect, buf: &mut Buffer) {
+    let theme = stand.ctx.theme;
     let workers = &stand.lane.workers;
     let members = workers.get(group.start..group.end.min(workers.len())).unwrap_or(&[]);
     let condition = condition(stand, members, group.len());
     let middle = Rect { y: row.y + row.height / 2, height: row.height.min(1), ..row };
     if stand.place.gutter > 0 {
         let label = Rect { width: stand.place.gutter.saturating_sub(1), ..middle };
-        let marked = stand.scene.view.worker_in(stand.scene.model, stand.place.lane);
+        let marked = stand.ctx.state.worker_in(stand.ctx.model, stand.place.lane);
         let marked = marked.is_some_and(|worker| group.contains(&worker));
         let style = match &condition {
             Some((_, style)) => *style,
@@ -100,11 +100,11 @@ fn draw_row(stand: &Stand, group: &Range<usize>, useful: Activity, row: Rect, bu
         }
     }
     let plot = stand.place.plot(row);
-    let mut mixes = vec![Mix::default(); stand.columns.len()];
+    let mut totals = vec![ActivityTotals::default(); stand.columns.len()];
     for worker in members {
-        worker.walk(&stand.columns, stand.end(), &mut mixes);
+        worker.walk(&stand.columns, stand.end(), &mut totals);
     }
-    let columns = stand.columns.iter().zip(&mixes);
+    let columns = stand.columns.iter().zip(&totals);
     let columns: Vec<Column> =
         columns.map(|((from, until), mix)| column(stand, mix, group.len(), *from, *until)).collect();
     (&Ribbon::new(&columns, theme.glyphs)).render(plot, buf);
@@ -117,8 +117,8 @@ fn draw_row(stand: &Stand, group: &Range<usize>, useful: Activity, row: Rect, bu
 
 /// What keeps workers of a row from working, in a word: that they are dead, stopped, or being started again. What is
 /// over before it can be read is not said.
-fn condition(stand: &Stand, members: &[Worker], size: usize) -> Option<(String, Style)> {
-    let (theme, now) = (stand.scene.theme, stand.scene.model.now);
+fn condition(stand: &LaneView, members: &[Worker], size: usize) -> Option<(String, Style)> {
+    let (theme, now) = (stand.ctx.theme, stand.ctx.model.now);
     let count = |is: &dyn Fn(&Worker) -> bool| members.iter().filter(|worker| is(worker)).count();
     let live = stand.lane.is_live();
     let said = [
@@ -132,14 +132,14 @@ fn condition(stand: &Stand, members: &[Worker], size: usize) -> Option<(String, 
 
 /// The figures of a row: where the worker ran last, its memory, and what it did most usefully.
 fn draw_tail(
-    stand: &Stand,
+    stand: &LaneView,
     members: &[Worker],
     useful: Activity,
     condition: Option<(String, Style)>,
     area: Rect,
     buf: &mut Buffer,
 ) {
-    let theme = stand.scene.theme;
+    let theme = stand.ctx.theme;
     if let Some((word, style)) = condition {
         // A word that is longer than the figures covers the end of the row.
         let width = columns(&word).saturating_add(1).max(area.width);
@@ -150,7 +150,7 @@ fn draw_tail(
             return;
         }
     } else {
-        let mut time = Mix::default();
+        let mut time = ActivityTotals::default();
         for worker in members {
             time += &match stand.read_out() {
                 Some((from, until)) => worker.mix(from, until, stand.end()),
@@ -180,17 +180,17 @@ fn label_of(group: &Range<usize>, processes: bool) -> String {
 }
 
 /// What a group of `size` workers did in a column, work below and waiting above.
-fn column(stand: &Stand, mix: &Mix, size: usize, from: Nanos, until: Nanos) -> Column {
-    let told = stand.lane.finished.is_some() || until + LATENCY < stand.scene.model.now;
+fn column(stand: &LaneView, mix: &ActivityTotals, size: usize, from: Nanos, until: Nanos) -> Column {
+    let told = stand.lane.finished.is_some() || until + LATENCY < stand.ctx.model.now;
     // At the live edge what was not told yet is not idleness.
     let whole = if told { Nanos((until - from).0 * size as u64) } else { mix.total() };
-    let (work, work_ink) = part(mix, &WORK, stand.scene.theme);
-    let (wait, wait_ink) = part(mix, &WAIT, stand.scene.theme);
+    let (work, work_ink) = part(mix, &WORK, stand.ctx.theme);
+    let (wait, wait_ink) = part(mix, &WAIT, stand.ctx.theme);
     Column([(work.share_of(whole), work_ink), (wait.share_of(whole), wait_ink)])
 }
 
 /// The time in some activities together, in the ink of the largest.
-fn part(mix: &Mix, activities: &[Activity], theme: &Theme) -> (Nanos, Ink) {
+fn part(mix: &ActivityTotals, activities: &[Activity], theme: &Theme) -> (Nanos, Ink) {
     let time = activities.iter().map(|a| mix[*a]).sum();
     let largest = activities.iter().max_by_key(|a| mix[**a]);
     (time, largest.map_or(Ink::Blank, |a| theme.ink(*a)))

@@ -1,20 +1,20 @@
 use super::*;
-use crate::event::{Account, Activity, Event, Fault, Mix, Slice, Stream};
+use crate::event::{Account, Activity, ActivityTotals, Event, Fault, Slice, Stream};
 use crate::model::fixture::{self, Script, ms};
 use crate::model::trouble::{news, troubles};
 
 const LANE: LaneId = LaneId(0);
 const ONE: WorkerId = WorkerId(1);
 
-fn ready(worker: u16, pid: u32) -> Fact {
-    Fact::WorkerReady { lane: LANE, worker: WorkerId(worker), pid, tid: pid }
+fn ready(worker: u16, pid: u32) -> EventKind {
+    EventKind::WorkerReady { lane: LANE, worker: WorkerId(worker), pid, tid: pid }
 }
 
-fn now(activity: Activity, since: u64) -> Fact {
-    Fact::Now { lane: LANE, worker: ONE, activity, since: ms(since) }
+fn now(activity: Activity, since: u64) -> EventKind {
+    EventKind::Now { lane: LANE, worker: ONE, activity, since: ms(since) }
 }
 
-fn death(pid: u32) -> Fact {
+fn death(pid: u32) -> EventKind {
     let obituary = Obituary {
         pid,
         cause: "signal 9 (SIGKILL)".into(),
@@ -23,29 +23,36 @@ fn death(pid: u32) -> Fact {
         tasks: 5,
         ..Obituary::default()
     };
-    Fact::Death { lane: LANE, worker: ONE, obituary: Box::new(obituary) }
+    EventKind::Death { lane: LANE, worker: ONE, obituary: Box::new(obituary) }
 }
 
 /// Two worker processes that are there from 1010 ms on; the second computes.
 fn working() -> Script {
     Script::calibrated(&[("pool", 2)])
-        .at(1000, Fact::LaneStarted { lane: LANE })
+        .at(1000, EventKind::LaneStarted { lane: LANE })
         .at(1010, ready(0, 71))
         .at(1010, ready(1, 72))
-        .at(1010, Fact::LaneReady { lane: LANE })
+        .at(1010, EventKind::LaneReady { lane: LANE })
         .at(1010, now(Activity::Compute, 1010))
 }
 
 fn healing() -> Script {
     working()
-        .at(2000, Fact::Faulted { lane: LANE, worker: ONE, pid: 72, fault: Fault::Kill })
+        .at(2000, EventKind::FaultInjected { lane: LANE, worker: ONE, pid: 72, fault: Fault::Kill })
         .at(2002, death(72))
         .at(
             2004,
-            Fact::Rerun { lane: LANE, worker: WorkerId(0), dead: 72, task: 17, attempt: 2, after: ms(4) },
+            EventKind::Rerun {
+                lane: LANE,
+                worker: WorkerId(0),
+                dead: 72,
+                task: 17,
+                attempt: 2,
+                after: ms(4),
+            },
         )
         .at(2010, ready(1, 80))
-        .at(2010, Fact::Replaced { lane: LANE, worker: ONE, dead: 72, pid: 80, after: ms(10) })
+        .at(2010, EventKind::Replaced { lane: LANE, worker: ONE, dead: 72, pid: 80, after: ms(10) })
         .at(2010, now(Activity::Compute, 2010))
 }
 
@@ -70,7 +77,7 @@ fn a_worker_that_was_replaced_lives_again() {
     let worker = &model.lanes[0].workers[1];
     assert_eq!((worker.life, worker.pid, worker.restarts), (Life::Ready, Some(80), 1));
     let mix = |from: u64, until: u64| worker.mix(ms(from), ms(until), ms(2010));
-    assert_eq!(mix(1000, 1010), Mix::only(Activity::Spawn, ms(10)));
+    assert_eq!(mix(1000, 1010), ActivityTotals::only(Activity::Spawn, ms(10)));
     assert_eq!(mix(1010, 2000)[Activity::Compute], ms(990));
     assert_eq!(worker.time[Activity::Compute], ms(992));
     assert_eq!(worker.time[Activity::Spawn], ms(10 + 8), "from its end until the next was ready");
@@ -79,7 +86,7 @@ fn a_worker_that_was_replaced_lives_again() {
 
 #[test]
 fn a_reading_of_the_next_process_is_not_held_against_the_last_one() {
-    let cpu = |cpu| Fact::WorkerCpu {
+    let cpu = |cpu| EventKind::WorkerCpu {
         lane: LANE,
         worker: ONE,
         cpu,
@@ -97,11 +104,11 @@ fn a_reading_of_the_next_process_is_not_held_against_the_last_one() {
 
 #[test]
 fn processes_may_come_and_go_as_they_are_told() {
-    let exit = |pid| Fact::Exit { lane: LANE, worker: ONE, pid, exit: "exit 0".into(), tasks: 1 };
+    let exit = |pid| EventKind::Exit { lane: LANE, worker: ONE, pid, exit: "exit 0".into(), tasks: 1 };
     let slice = |from, until| {
         let (from, until) = (ms(from), ms(until));
-        let mix = Mix::only(Activity::Compute, until - from);
-        Fact::Slice { lane: LANE, worker: ONE, slice: Slice { from, until, mix } }
+        let mix = ActivityTotals::only(Activity::Compute, until - from);
+        EventKind::Slice { lane: LANE, worker: ONE, slice: Slice { from, until, mix } }
     };
     let script = working().at(1020, slice(1010, 1020)).at(1021, exit(72)).at(1025, ready(1, 73));
     let lane = &script.at(1030, slice(1025, 1030)).at(1031, exit(73)).model().lanes[0];
@@ -112,7 +119,7 @@ fn processes_may_come_and_go_as_they_are_told() {
 
 #[test]
 fn a_worker_that_is_stopped_is_not_dead() {
-    let halted = |stopped| Fact::Halted { lane: LANE, worker: ONE, stopped };
+    let halted = |stopped| EventKind::Halted { lane: LANE, worker: ONE, stopped };
     let script = || working().at(1500, halted(true));
     let life = |script: Script| script.model().lanes[0].workers[1].life;
     assert_eq!(life(script()), Life::Stopped);
@@ -125,16 +132,17 @@ fn a_worker_that_is_stopped_is_not_dead() {
     assert_eq!(time(script().progress(1900, 0, 1, 0))[Activity::Stopped], ms(400), "while it lasts");
     let over = time(script().at(1600, halted(false)).progress(1900, 0, 1, 0));
     assert_eq!(over[Activity::Stopped], ms(100), "until its books tell");
-    let mut mix = Mix::only(Activity::Stopped, ms(100));
+    let mut mix = ActivityTotals::only(Activity::Stopped, ms(100));
     mix[Activity::Io] = ms(700);
     let slice = Slice { from: ms(1010), until: ms(1810), mix };
-    let told = script().at(1600, halted(false)).at(1810, Fact::Slice { lane: LANE, worker: ONE, slice });
+    let told = script().at(1600, halted(false)).at(1810, EventKind::Slice { lane: LANE, worker: ONE, slice });
     assert_eq!(time(told)[Activity::Stopped], ms(100), "once");
 }
 
 #[test]
 fn a_line_keeps_who_printed_it_where() {
-    let says = |stream| Fact::Line { lane: LANE, worker: ONE, pid: Some(72), stream, line: "hello".into() };
+    let says =
+        |stream| EventKind::Line { lane: LANE, worker: ONE, pid: Some(72), stream, line: "hello".into() };
     let lane = &working().at(1100, says(Stream::Out)).at(1101, says(Stream::Err)).model().lanes[0];
     let seen: Vec<_> = lane.output.iter().map(|p| (p.at, p.worker, p.pid, p.stream)).collect();
     assert_eq!(seen, [(ms(1100), ONE, Some(72), Stream::Out), (ms(1101), ONE, Some(72), Stream::Err)]);

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::{Scene, paint};
+use super::{DrawContext, paint};
 use crate::scaling::output::what;
 use crate::scaling::progress::Now;
 use crate::text::cut::cut;
@@ -22,9 +22,9 @@ const WORDS: u16 = 50;
 /// Columns of a bar, at least.
 const LEAST: u16 = 8;
 
-pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
-    let Some((progress, now_s)) = scene.sweep else { return };
-    let (theme, row) = (scene.theme, inner(area));
+pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
+    let Some((progress, now_s)) = ctx.sweep else { return };
+    let (theme, row) = (ctx.theme, inner(area));
     if progress.now == Now::Over {
         let spent = progress.report.as_ref().map_or(0.0, |report| report.spent_s);
         let runs = progress.report.as_ref().map_or(0, |report| report.runs.len());

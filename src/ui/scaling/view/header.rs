@@ -4,15 +4,15 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Scene, paint};
+use super::{DrawContext, paint};
 use crate::scaling::progress::Now;
 use crate::text::words::plural;
 use crate::ui::layout::inner;
 
-pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
-    let (theme, row) = (scene.theme, inner(area));
+pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
+    let (theme, row) = (ctx.theme, inner(area));
     let mut rest = row;
-    for (words, style) in state(scene).into_iter().rev() {
+    for (words, style) in state(ctx).into_iter().rev() {
         // What is told keeps half of the row.
         if rest.width < row.width / 2 {
             break;
@@ -22,7 +22,7 @@ pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
     }
     let between = Line::styled(format!(" {} ", theme.glyphs.dot), theme.quiet());
     let mut facts: Vec<Line> = Vec::new();
-    for fact in &scene.set.title {
+    for fact in &ctx.set.title {
         let style = if facts.is_empty() { theme.strong() } else { theme.text() };
         facts.push(Line::styled(fact.as_str(), style));
     }
@@ -33,13 +33,13 @@ pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
 }
 
 /// What stands at the right, the least important first.
-fn state(scene: &Scene) -> Vec<(String, ratatui::style::Style)> {
-    let (theme, mut state) = (scene.theme, Vec::new());
-    let doubts = scene.set.doubts.len();
+fn state(ctx: &DrawContext) -> Vec<(String, ratatui::style::Style)> {
+    let (theme, mut state) = (ctx.theme, Vec::new());
+    let doubts = ctx.set.doubts.len();
     if doubts > 0 {
         state.push((format!("{doubts} {}", plural(doubts, "doubt")), theme.caution()));
     }
-    if let Some((progress, _)) = scene.sweep {
+    if let Some((progress, _)) = ctx.sweep {
         let complete = progress.report.as_ref().is_some_and(|report| report.complete);
         let word = match &progress.now {
             _ if progress.failed.is_some() => "failed",
@@ -52,23 +52,23 @@ fn state(scene: &Scene) -> Vec<(String, ratatui::style::Style)> {
         };
         state.push((word.into(), if progress.failed.is_some() { theme.loud() } else { theme.strong() }));
     }
-    if scene.set.simulated {
+    if ctx.set.simulated {
         state.push(("simulated".into(), theme.caution()));
     }
     state
 }
 
 /// The charts by their numbers, and by what their curves belong together.
-pub(super) fn draw_tabs(scene: &Scene, area: Rect, buf: &mut Buffer) {
-    let (theme, row) = (scene.theme, inner(area));
-    let Some(grouping) = scene.set.groupings.get(scene.choice.grouping) else { return };
+pub(super) fn draw_tabs(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
+    let (theme, row) = (ctx.theme, inner(area));
+    let Some(grouping) = ctx.set.groupings.get(ctx.choice.grouping) else { return };
     let rest = if row.width >= 60 { paint::right(buf, row, grouping.name, theme.quiet()) } else { row };
     let rest = Rect { width: rest.width.saturating_sub(14), ..rest };
     let tabs: Vec<Line> =
-        grouping.charts.iter().enumerate().map(|(place, chart)| tab(scene, place, &chart.name)).collect();
+        grouping.charts.iter().enumerate().map(|(place, chart)| tab(ctx, place, &chart.name)).collect();
     // A chart that is looked at is among those that are seen.
     let mut first = 0;
-    let chosen = scene.choice.chart.min(tabs.len().saturating_sub(1));
+    let chosen = ctx.choice.chart.min(tabs.len().saturating_sub(1));
     while first < chosen && shown(&tabs[first..], rest.width) <= chosen - first {
         first += 1;
     }
@@ -86,8 +86,8 @@ pub(super) fn draw_tabs(scene: &Scene, area: Rect, buf: &mut Buffer) {
     }
 }
 
-fn tab(scene: &Scene, place: usize, name: &str) -> Line<'static> {
-    let (theme, chosen) = (scene.theme, place == scene.choice.chart);
+fn tab(ctx: &DrawContext, place: usize, name: &str) -> Line<'static> {
+    let (theme, chosen) = (ctx.theme, place == ctx.choice.chart);
     let style = if chosen { theme.selected() } else { theme.text() };
     Line::styled(format!(" {} {name} ", place + 1), style)
 }

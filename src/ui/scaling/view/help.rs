@@ -2,7 +2,7 @@
 
 use ratatui::text::Line;
 
-use super::{Scene, popup, words};
+use super::{DrawContext, explanation, popup};
 use crate::text::wrap::paragraph;
 use crate::ui::scaling::keys::BINDINGS;
 
@@ -20,12 +20,12 @@ const FIGURES: [(&str, &str); 10] = [
     ("?", "a doubted point; the words say why"),
 ];
 
-pub(in crate::ui::scaling) fn lines(scene: &Scene, width: u16) -> Vec<Line<'static>> {
-    let theme = scene.theme;
+pub(in crate::ui::scaling) fn lines(ctx: &DrawContext, width: u16) -> Vec<Line<'static>> {
+    let theme = ctx.theme;
     let mut lines = Vec::new();
-    if let Some((member, _)) = scene.front() {
+    if let Some((member, _)) = ctx.front() {
         lines.push(Line::styled(format!("What {} says", member.name), theme.strong()));
-        for (sentence, style) in words::sentences(scene, true) {
+        for (sentence, style) in explanation::sentences(ctx, true) {
             lines.extend(paragraph(&sentence, width).into_iter().map(|line| Line::styled(line, style)));
         }
         lines.push(Line::default());

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::Scene;
+use super::DrawContext;
 use super::table::{self, NARROW};
 use crate::ui::layout::{cut_bottom, cut_top, inner};
 
@@ -28,20 +28,20 @@ const WORDS: u16 = 24;
 /// Rows of the chart, at least, as long as there are as many.
 const CHART: u16 = 11;
 
-pub(super) fn rooms(scene: &Scene, area: Rect) -> Rooms {
+pub(super) fn rooms(ctx: &DrawContext, area: Rect) -> Rooms {
     let mut rest = area;
     let mut rooms = Rooms { header: cut_top(&mut rest, 1), ..Rooms::default() };
     if area.height >= 14 {
         rooms.tabs = cut_top(&mut rest, 1);
     }
     rooms.footer = cut_bottom(&mut rest, u16::from(area.height >= 9));
-    rooms.busy = cut_bottom(&mut rest, u16::from(scene.sweep.is_some() && area.height >= 7));
-    if scene.present {
+    rooms.busy = cut_bottom(&mut rest, u16::from(ctx.sweep.is_some() && area.height >= 7));
+    if ctx.present {
         presented(&mut rooms, rest);
     } else if area.width >= WIDE.0 && area.height >= WIDE.1 {
-        beside(scene, &mut rooms, rest);
+        beside(ctx, &mut rooms, rest);
     } else {
-        below(scene, &mut rooms, rest);
+        below(ctx, &mut rooms, rest);
     }
     rooms
 }
@@ -59,26 +59,26 @@ fn presented(rooms: &mut Rooms, mut rest: Rect) {
     rooms.chart = inner(rest);
 }
 
-fn beside(scene: &Scene, rooms: &mut Rooms, rest: Rect) {
+fn beside(ctx: &DrawContext, rooms: &mut Rooms, rest: Rect) {
     let chart = Rect { width: rest.width - ASIDE, ..rest };
     let mut aside = inner(Rect { x: chart.right(), width: ASIDE, ..rest });
     rooms.chart = inner(chart);
-    rooms.table = cut_top(&mut aside, table::rows(scene).min(rest.height / 2));
+    rooms.table = cut_top(&mut aside, table::rows(ctx).min(rest.height / 2));
     cut_top(&mut aside, 1);
     rooms.words = aside;
 }
 
 /// Table and words below the chart, side by side; on a narrow screen the words alone.
-fn below(scene: &Scene, rooms: &mut Rooms, mut rest: Rect) {
+fn below(ctx: &DrawContext, rooms: &mut Rooms, mut rest: Rect) {
     let spare = rest.height.saturating_sub(CHART);
-    let wanted = table::rows(scene).max(if rest.height >= 28 { 10 } else { 7 });
+    let wanted = table::rows(ctx).max(if rest.height >= 28 { 10 } else { 7 });
     let room = inner(rest);
     let both = room.width >= NARROW + WORDS + 2 && spare >= 4;
     let rows = if both { wanted.min(spare) } else { (rest.height / 4).min(6) };
     let low = inner(cut_bottom(&mut rest, rows));
     rooms.chart = inner(rest);
     if both {
-        let width = table::width(scene, low.width, WORDS + 2);
+        let width = table::width(ctx, low.width, WORDS + 2);
         rooms.table = Rect { width, ..low };
         let x = low.x + width + 2;
         rooms.words = Rect { x, width: low.right() - x, ..low };

@@ -1,4 +1,4 @@
-//! The regions of the screens of scaling. Each is given the scene and its room, and paints; none decides anything.
+//! The regions of the screens of scaling. Each is given the ctx and its room, and paints; none decides anything.
 //!
 //! ```text
 //! strong scaling · tau · 64 CPUs · Some CPU                  finished   header
@@ -16,6 +16,7 @@
 //! ```
 
 mod busy;
+mod explanation;
 mod footer;
 mod header;
 pub(super) mod help;
@@ -23,7 +24,6 @@ mod layout;
 mod present;
 mod ratios;
 mod table;
-mod words;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -40,7 +40,7 @@ use crate::ui::view::{paint, popup};
 
 /// Everything that a picture depends on.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Scene<'a> {
+pub(super) struct DrawContext<'a> {
     pub(super) set: &'a ChartSet,
     pub(super) choice: &'a Choice,
     pub(super) theme: &'a Theme,
@@ -52,8 +52,8 @@ pub(super) struct Scene<'a> {
     pub(super) sweep: Option<(&'a Progress, f64)>,
 }
 
-impl<'a> Scene<'a> {
-    /// The scene in this appearance.
+impl<'a> DrawContext<'a> {
+    /// The ctx in this appearance.
     pub(super) fn new(
         set: &'a ChartSet,
         choice: &'a Choice,
@@ -86,25 +86,22 @@ impl<'a> Scene<'a> {
 }
 
 /// Paints the whole screen, but for the help.
-pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
-    let rooms = layout::rooms(scene, area);
-    header::draw(scene, rooms.header, buf);
-    header::draw_tabs(scene, rooms.tabs, buf);
-    match scene.chart() {
+pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
+    let rooms = layout::rooms(ctx, area);
+    header::draw(ctx, rooms.header, buf);
+    header::draw_tabs(ctx, rooms.tabs, buf);
+    match ctx.chart() {
         Some(chart) => {
-            let panel = plot::panel_of(scene.set, chart, scene.choice);
-            (&plot::plot(&panel, scene.choice, scene.theme)).render(rooms.chart, buf);
+            let panel = plot::panel_of(ctx.set, chart, ctx.choice);
+            (&plot::plot(&panel, ctx.choice, ctx.theme)).render(rooms.chart, buf);
         }
-        None => paint::centred(
-            buf,
-            rooms.chart,
-            "Looking at the machine before anything runs.",
-            scene.theme.text(),
-        ),
+        None => {
+            paint::centred(buf, rooms.chart, "Looking at the machine before anything runs.", ctx.theme.text())
+        }
     }
-    present::draw(scene, rooms.present, buf);
-    table::draw(scene, rooms.table, buf);
-    words::draw(scene, rooms.words, rooms.table.is_empty(), buf);
-    busy::draw(scene, rooms.busy, buf);
-    footer::draw(scene, rooms.footer, buf);
+    present::draw(ctx, rooms.present, buf);
+    table::draw(ctx, rooms.table, buf);
+    explanation::draw(ctx, rooms.words, rooms.table.is_empty(), buf);
+    busy::draw(ctx, rooms.busy, buf);
+    footer::draw(ctx, rooms.footer, buf);
 }

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::{Scene, paint};
+use super::{DrawContext, paint};
 use crate::scaling::analysis::{Point, Region};
 use crate::scaling::chart::ChartCurve;
 use crate::text::percent::percent;
@@ -18,9 +18,9 @@ use crate::ui::widget::numerals::LARGE;
 /// Columns between the number and the words.
 const BESIDE: u16 = 3;
 
-pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
-    let Some((member, curve)) = scene.front().filter(|_| !area.is_empty()) else { return };
-    let theme = scene.theme;
+pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
+    let Some((member, curve)) = ctx.front().filter(|_| !area.is_empty()) else { return };
+    let theme = ctx.theme;
     let Some(point) = most(curve) else {
         paint::left(buf, area, &curve.measured.plan.label, theme.strong());
         return;

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{Scene, paint};
+use super::{DrawContext, paint};
 use crate::scaling::chart::Chart;
 use crate::text::cut::cut;
 use crate::text::width::width as width_of;
@@ -27,8 +27,8 @@ pub(super) fn width(chart: &Chart, ratios: &Ratios) -> u16 {
     u16::try_from(columns).unwrap_or(u16::MAX)
 }
 
-pub(super) fn draw(scene: &Scene, chart: &Chart, ratios: &Ratios, area: Rect, buf: &mut Buffer) {
-    let (theme, mut rest) = (scene.theme, area);
+pub(super) fn draw(ctx: &DrawContext, chart: &Chart, ratios: &Ratios, area: Rect, buf: &mut Buffer) {
+    let (theme, mut rest) = (ctx.theme, area);
     let count = u16::try_from(ratios.heads.len()).unwrap_or(0);
     let long = area.width >= width(chart, ratios);
     let column = if long { COLUMN } else { BRIEF };

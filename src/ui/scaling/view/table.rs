@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{Scene, paint, ratios};
+use super::{DrawContext, paint, ratios};
 use crate::scaling::analysis::Point;
 use crate::scaling::chart::ChartCurve;
 use crate::scaling::progress::Now;
@@ -23,9 +23,9 @@ const WIDER: u16 = 40;
 
 /// Columns that it is given beside words, of so many: as many as ratios with their intervals need, if that leaves so many
 /// for the words.
-pub(super) fn width(scene: &Scene, columns: u16, words: u16) -> u16 {
+pub(super) fn width(ctx: &DrawContext, columns: u16, words: u16) -> u16 {
     let most = columns.saturating_sub(words);
-    let ratios = scene.compared().map(|(chart, ratios)| ratios::width(chart, ratios).max(FULL));
+    let ratios = ctx.compared().map(|(chart, ratios)| ratios::width(chart, ratios).max(FULL));
     match ratios.filter(|ratios| *ratios <= most) {
         Some(ratios) => ratios,
         None if columns >= FULL + WIDER => FULL,
@@ -34,26 +34,26 @@ pub(super) fn width(scene: &Scene, columns: u16, words: u16) -> u16 {
 }
 
 /// Rows that it would fill.
-pub(super) fn rows(scene: &Scene) -> u16 {
-    let compared = scene.compared().map_or(0, |(_, ratios)| ratios::rows(ratios) + 1);
-    let rows = scene.front().map_or(0, |(_, curve)| curve.planned.len() + 2);
+pub(super) fn rows(ctx: &DrawContext) -> u16 {
+    let compared = ctx.compared().map_or(0, |(_, ratios)| ratios::rows(ratios) + 1);
+    let rows = ctx.front().map_or(0, |(_, curve)| curve.planned.len() + 2);
     u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(compared)
 }
 
-pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
+pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     let mut rest = area;
-    if let Some((chart, ratios)) = scene.compared() {
-        ratios::draw(scene, chart, ratios, cut_top(&mut rest, ratios::rows(ratios)), buf);
+    if let Some((chart, ratios)) = ctx.compared() {
+        ratios::draw(ctx, chart, ratios, cut_top(&mut rest, ratios::rows(ratios)), buf);
         cut_top(&mut rest, 1);
     }
-    let Some((member, curve)) = scene.front().filter(|_| rest.height >= 3) else { return };
-    let (theme, area) = (scene.theme, rest);
+    let Some((member, curve)) = ctx.front().filter(|_| rest.height >= 3) else { return };
+    let (theme, area) = (ctx.theme, rest);
     let (mark, style) = theme.series(member.look);
     let title = paint::left(buf, cut_top(&mut rest, 1), mark, style);
     paint::left(buf, paint::after(title, 1), &member.name, theme.strong());
     let full = area.width >= FULL;
     paint::left(buf, cut_top(&mut rest, 1), &head(full), theme.quiet());
-    let running = running(scene, curve);
+    let running = running(ctx, curve);
     let (from, hidden) = seen(curve, running, usize::from(rest.height));
     if let Some(hidden) = hidden {
         let note = format!("+{hidden} not shown");
@@ -80,8 +80,8 @@ pub(super) fn draw(scene: &Scene, area: Rect, buf: &mut Buffer) {
 }
 
 /// With how many workers the curve is measured just now.
-fn running(scene: &Scene, curve: &ChartCurve) -> Option<u32> {
-    match scene.sweep.map(|(progress, _)| &progress.now) {
+fn running(ctx: &DrawContext, curve: &ChartCurve) -> Option<u32> {
+    match ctx.sweep.map(|(progress, _)| &progress.now) {
         Some(Now::Measuring { curve: running, workers, .. }) if *running as usize == curve.measured.place => {
             Some(*workers)
         }

@@ -17,7 +17,7 @@ use ratatui::layout::Rect;
 use self::groups::{Group, groups};
 use self::time::Session;
 use self::uses::{Moment, Uses};
-use super::super::{Scene, paint};
+use super::super::{DrawContext, paint};
 use super::Page;
 use crate::event::Schedule;
 use crate::model::lane::Lane;
@@ -30,7 +30,7 @@ pub(super) struct Cores;
 
 /// The cores in their places, and the time they are seen over.
 struct Stage<'a> {
-    scene: &'a Scene<'a>,
+    ctx: &'a DrawContext<'a>,
     groups: Vec<Group>,
     /// All cores, in the order of the groups.
     cores: Vec<usize>,
@@ -42,16 +42,16 @@ struct Stage<'a> {
 
 impl<'a> Stage<'a> {
     /// `None` before anything is known of the machine.
-    fn of(scene: &'a Scene<'a>, area: Rect) -> Option<Self> {
-        let groups = groups(scene.model);
+    fn of(ctx: &'a DrawContext<'a>, area: Rect) -> Option<Self> {
+        let groups = groups(ctx.model);
         let cores: Vec<usize> = groups.iter().flat_map(|group| group.cores.iter().copied()).collect();
         let sizes: Vec<usize> = groups.iter().map(|group| group.cores.len()).collect();
         let top_core = cores.iter().copied().max()?;
-        let in_turns = scene.model.plan.as_ref().is_none_or(|plan| plan.schedule == Schedule::Turns);
-        let abreast = if in_turns { 1 } else { scene.model.lanes.len() };
-        let needs = CoresNeeds { groups: &sizes, top_core, abreast, present: scene.present };
+        let in_turns = ctx.model.plan.as_ref().is_none_or(|plan| plan.schedule == Schedule::Turns);
+        let abreast = if in_turns { 1 } else { ctx.model.lanes.len() };
+        let needs = CoresNeeds { groups: &sizes, top_core, abreast, present: ctx.present };
         let place = cores_layout(area, &needs);
-        Some(Self { scene, groups, cores, place, session: Session::of(scene), in_turns })
+        Some(Self { ctx, groups, cores, place, session: Session::of(ctx), in_turns })
     }
 }
 
@@ -64,9 +64,9 @@ impl Page for Cores {
         "every core over time, and who used it"
     }
 
-    fn draw(&self, scene: &Scene, area: Rect, buf: &mut Buffer) {
-        let Some(stage) = Stage::of(scene, area) else {
-            paint::centred(buf, area, "Nothing is known of the cores yet.", scene.theme.quiet());
+    fn draw(&self, ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
+        let Some(stage) = Stage::of(ctx, area) else {
+            paint::centred(buf, area, "Nothing is known of the cores yet.", ctx.theme.quiet());
             return;
         };
         let uses = Uses::of(&stage, Moment::of(&stage));
@@ -76,18 +76,18 @@ impl Page for Cores {
         rows::draw(&stage, &uses, buf);
     }
 
-    fn sentences(&self, scene: &Scene) -> Option<Vec<String>> {
+    fn sentences(&self, ctx: &DrawContext) -> Option<Vec<String>> {
         let said = |lane: &Lane| {
-            let used = Score::of(scene.model, lane).cores_busy?;
-            let of = cores_of(scene.model, usize::from(lane.plan.id.0)).len();
-            Some(format!("{} {used:.1} of {of}", scene.model.name_of(lane)))
+            let used = Score::of(ctx.model, lane).cores_busy?;
+            let of = cores_of(ctx.model, usize::from(lane.plan.id.0)).len();
+            Some(format!("{} {used:.1} of {of}", ctx.model.name_of(lane)))
         };
-        let lanes: Vec<String> = scene.model.lanes.iter().filter_map(said).collect();
+        let lanes: Vec<String> = ctx.model.lanes.iter().filter_map(said).collect();
         (!lanes.is_empty()).then(|| vec![format!("Cores used by each lane: {}.", lanes.join(", "))])
     }
 
-    fn touched(&self, scene: &Scene, area: Rect, mouse: Mouse) -> Option<Action> {
-        let stage = Stage::of(scene, area)?;
+    fn touched(&self, ctx: &DrawContext, area: Rect, mouse: Mouse) -> Option<Action> {
+        let stage = Stage::of(ctx, area)?;
         let column = stage.place.columns.iter().find(|column| column.area.contains(mouse.at))?;
         let plot = stage.place.plot(column.area);
         if !plot.contains(mouse.at) {
@@ -101,7 +101,7 @@ impl Page for Cores {
                 marks::lane_at(&stage, column.marks, mouse.at).map(Action::Focus)
             }
             Gesture::Press | Gesture::Drag => {
-                let (lane, started) = time::lane_at(scene, at)?;
+                let (lane, started) = time::lane_at(ctx, at)?;
                 Some(Action::Visit(lane, at - started))
             }
         }

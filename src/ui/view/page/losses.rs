@@ -50,7 +50,7 @@ use ratatui::widgets::Widget;
 
 use self::bar::LossBar;
 use self::rows::Rows;
-use super::super::{Scene, paint};
+use super::super::{DrawContext, paint};
 use super::Page;
 use crate::event::Activity;
 use crate::model::lane::Lane;
@@ -75,20 +75,20 @@ impl Page for Losses {
         "why not N times: what each lane lost, and to what"
     }
 
-    fn draw(&self, scene: &Scene, area: Rect, buf: &mut Buffer) {
-        let stands: Vec<Stand> = scene.model.lanes.iter().map(|lane| Stand::of(scene, lane)).collect();
+    fn draw(&self, ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
+        let stands: Vec<LossRow> = ctx.model.lanes.iter().map(|lane| LossRow::of(ctx, lane)).collect();
         let mut rest = inner(area);
         if stands.is_empty() || rest.is_empty() {
-            return paint::centred(buf, area, "No lane is planned so far.", scene.theme.quiet());
+            return paint::centred(buf, area, "No lane is planned so far.", ctx.theme.quiet());
         }
-        let rows = Rows::of(rest.height - table::more(&stands).min(rest.height), stands.len(), scene.present);
+        let rows = Rows::of(rest.height - table::more(&stands).min(rest.height), stands.len(), ctx.present);
         let shown = rows.lanes(rest.height, stands.len());
         let scale = stands.iter().filter_map(|stand| stand.budget.ok()).map(reach).fold(0.0, f64::max);
         // The lane with the focus is among those that find room.
-        let first = (scene.view.focus_in(scene.model) + 1).saturating_sub(shown).min(stands.len() - shown);
+        let first = (ctx.state.focus_in(ctx.model) + 1).saturating_sub(shown).min(stands.len() - shown);
         for stand in &stands[first..first + shown] {
             let block = cut_top(&mut rest, rows.block());
-            if scene.present {
+            if ctx.present {
                 stand.draw_large(&rows, block, scale, buf);
             } else {
                 stand.draw(&rows, block, scale, buf);
@@ -98,7 +98,7 @@ impl Page for Losses {
         if shown < stands.len() {
             let count = stands.len() - shown;
             let unseen = format!("+{count} {} not shown (tab)", plural(count, "lane"));
-            paint::left(buf, rest, &unseen, scene.theme.caution());
+            paint::left(buf, rest, &unseen, ctx.theme.caution());
         } else if rows.table && stands.iter().any(|stand| stand.budget.is_ok()) {
             table::draw(&stands, rest, buf);
         }
@@ -106,20 +106,20 @@ impl Page for Losses {
 }
 
 /// A lane, and what it lost.
-struct Stand<'a> {
-    scene: &'a Scene<'a>,
+struct LossRow<'a> {
+    ctx: &'a DrawContext<'a>,
     lane: &'a Lane,
     budget: Result<Budget, NoBudget>,
 }
 
-impl<'a> Stand<'a> {
-    fn of(scene: &'a Scene, lane: &'a Lane) -> Self {
-        Self { scene, lane, budget: Budget::of(scene.model, lane) }
+impl<'a> LossRow<'a> {
+    fn of(ctx: &'a DrawContext, lane: &'a Lane) -> Self {
+        Self { ctx, lane, budget: Budget::of(ctx.model, lane) }
     }
 
     /// A title, the bar, a sentence.
     fn draw(&self, rows: &Rows, mut block: Rect, scale: f64, buf: &mut Buffer) {
-        let theme = self.scene.theme;
+        let theme = self.ctx.theme;
         let rest = paint::left(buf, cut_top(&mut block, rows.title), &self.title(), theme.strong());
         if let Ok(budget) = &self.budget {
             let [measured, possible, kept] = [budget.measured, budget.possible, budget.kept() * 100.0];
@@ -141,13 +141,13 @@ impl<'a> Stand<'a> {
 
     /// The figure that was measured, large, what it is beside it, and the bar.
     fn draw_large(&self, rows: &Rows, mut block: Rect, scale: f64, buf: &mut Buffer) {
-        let theme = self.scene.theme;
+        let theme = self.ctx.theme;
         let mut head = cut_top(&mut block, rows.title);
         if let Ok(budget) = &self.budget {
             let figure = format!("{:.2}{}", budget.measured, theme.glyphs.times);
             (&Numerals::new(&figure, theme.accent(), &theme.glyphs)).render(head, buf);
             head = paint::after(head, Numerals::width(&figure) + BESIDE);
-            let title = [self.title(), self.scene.model.name_of(self.lane)];
+            let title = [self.title(), self.ctx.model.name_of(self.lane)];
             let possible =
                 [format!("of {:.1} {} possible", budget.possible, theme.glyphs.times), String::new()];
             for (wordings, style) in
@@ -166,9 +166,9 @@ impl<'a> Stand<'a> {
 
     fn draw_bar(&self, area: Rect, scale: f64, buf: &mut Buffer) {
         match &self.budget {
-            Ok(budget) => LossBar { budget, scale, theme: self.scene.theme }.render(area, buf),
+            Ok(budget) => LossBar { budget, scale, theme: self.ctx.theme }.render(area, buf),
             Err(none) => {
-                paint::left(buf, area, none.sentence(), self.scene.theme.quiet());
+                paint::left(buf, area, none.sentence(), self.ctx.theme.quiet());
             }
         }
     }
@@ -181,7 +181,7 @@ impl<'a> Stand<'a> {
     /// Its largest loss, at length or in few words.
     fn words(&self) -> [String; 2] {
         match &self.budget {
-            Ok(budget) if self.scene.present => {
+            Ok(budget) if self.ctx.present => {
                 let least =
                     budget.largest().map(|loss| format!("{} {:.2} ×", loss.cause.short(), loss.times));
                 [budget.brief(), least.unwrap_or_default()]
@@ -193,7 +193,7 @@ impl<'a> Stand<'a> {
 
     /// The sign for times as this terminal shows it.
     fn spelt(&self, wordings: [String; 2]) -> [String; 2] {
-        wordings.map(|words| words.replace('×', self.scene.theme.glyphs.times))
+        wordings.map(|words| words.replace('×', self.ctx.theme.glyphs.times))
     }
 }
 

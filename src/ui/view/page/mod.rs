@@ -1,7 +1,7 @@
 //! The numbered views: what stands in the body of the frame. A view is one file here and one line in [`PAGES`].
 
 mod cores;
-mod lock;
+mod lock_page;
 mod losses;
 mod output;
 mod race;
@@ -11,12 +11,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 pub(super) use self::race::{hides_output as race_hides_output, shown as race_shown};
-use super::Scene;
+use super::DrawContext;
 use crate::ui::action::Action;
 use crate::ui::mouse::Mouse;
 use crate::ui::update::Reach;
 
-/// One of the numbered views. It is given the scene and its room, and paints; it decides nothing.
+/// One of the numbered views. It is given the ctx and its room, and paints; it decides nothing.
 pub(crate) trait Page: Sync {
     /// A word for its tab, the one that is typed for it.
     fn name(&self) -> &'static str;
@@ -25,28 +25,28 @@ pub(crate) trait Page: Sync {
     fn about(&self) -> &'static str;
 
     /// Paints it.
-    fn draw(&self, scene: &Scene, area: Rect, buf: &mut Buffer);
+    fn draw(&self, ctx: &DrawContext, area: Rect, buf: &mut Buffer);
 
     /// The sentences of the moment, where this view is about something of its own; else those of the race stand
     /// below it.
-    fn sentences(&self, _scene: &Scene) -> Option<Vec<String>> {
+    fn sentences(&self, _scene: &DrawContext) -> Option<Vec<String>> {
         None
     }
 
     /// How far it scrolls in this room.
-    fn reach(&self, _scene: &Scene, _area: Rect) -> Reach {
+    fn reach(&self, _scene: &DrawContext, _area: Rect) -> Reach {
         Reach::default()
     }
 
     /// What the mouse asks for here.
-    fn touched(&self, _scene: &Scene, _area: Rect, _mouse: Mouse) -> Option<Action> {
+    fn touched(&self, _scene: &DrawContext, _area: Rect, _mouse: Mouse) -> Option<Action> {
         None
     }
 }
 
 /// All of them, in the order of their numbers.
 pub(crate) static PAGES: [&dyn Page; 6] =
-    [&race::Race, &cores::Cores, &workers::Workers, &lock::Lock, &losses::Losses, &output::Output];
+    [&race::Race, &cores::Cores, &workers::Workers, &lock_page::LockPage, &losses::Losses, &output::Output];
 
 /// The race: where everything begins.
 pub(crate) const RACE: usize = 0;

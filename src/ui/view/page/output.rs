@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::super::{Scene, output};
+use super::super::{DrawContext, output};
 use super::Page;
 use crate::ui::action::Action;
 use crate::ui::mouse::{Gesture, Mouse};
@@ -20,15 +20,15 @@ impl Page for Output {
         "what the workers printed, line by line in order of arrival, with who printed it"
     }
 
-    fn draw(&self, scene: &Scene, area: Rect, buf: &mut Buffer) {
-        output::draw(scene, area, buf);
+    fn draw(&self, ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
+        output::draw(ctx, area, buf);
     }
 
-    fn reach(&self, scene: &Scene, area: Rect) -> Reach {
-        output::reach(scene, area)
+    fn reach(&self, ctx: &DrawContext, area: Rect) -> Reach {
+        output::reach(ctx, area)
     }
 
-    fn touched(&self, _scene: &Scene, _area: Rect, mouse: Mouse) -> Option<Action> {
+    fn touched(&self, _scene: &DrawContext, _area: Rect, mouse: Mouse) -> Option<Action> {
         match mouse.gesture {
             Gesture::WheelUp => Some(Action::Up),
             Gesture::WheelDown => Some(Action::Down),

@@ -3,8 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::super::stand::Stand;
-use super::super::{Scene, cores, cursor, detail, lane, output, paint, workers};
+use super::super::lane_view::LaneView;
+use super::super::{DrawContext, cores, cursor, detail, lane, output, paint, workers};
 use super::Page;
 use crate::ui::action::Action;
 use crate::ui::layout::{LaneLayout, Needs, RaceLayout, race_layout, workers_of};
@@ -22,18 +22,18 @@ impl Page for Race {
         "lanes beside each other, their cores below on the same axis of time"
     }
 
-    fn draw(&self, scene: &Scene, area: Rect, buf: &mut Buffer) {
-        let layout = layout(scene, area);
+    fn draw(&self, ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
+        let layout = layout(ctx, area);
         for rule in &layout.rules {
-            paint::fill(buf, *rule, scene.theme.glyphs.horizontal, scene.theme.quiet());
+            paint::fill(buf, *rule, ctx.theme.glyphs.horizontal, ctx.theme.quiet());
         }
         for divider in &layout.dividers {
-            paint::fill(buf, *divider, scene.theme.glyphs.vertical, scene.theme.quiet());
+            paint::fill(buf, *divider, ctx.theme.glyphs.vertical, ctx.theme.quiet());
         }
-        let seen = scene.seen();
+        let seen = ctx.seen();
         for place in &layout.lanes {
-            if let Some(lane) = scene.model.lanes.get(place.lane) {
-                let stand = Stand::new(scene, lane, place, seen);
+            if let Some(lane) = ctx.model.lanes.get(place.lane) {
+                let stand = LaneView::new(ctx, lane, place, seen);
                 lane::draw(&stand, buf);
                 workers::draw(&stand, buf);
                 workers::draw_holder(&stand, buf);
@@ -42,43 +42,43 @@ impl Page for Race {
                 detail::draw(&stand, buf);
             }
         }
-        output::draw(scene, layout.output, buf);
+        output::draw(ctx, layout.output, buf);
     }
 
-    fn reach(&self, scene: &Scene, area: Rect) -> Reach {
-        output::reach(scene, layout(scene, area).output)
+    fn reach(&self, ctx: &DrawContext, area: Rect) -> Reach {
+        output::reach(ctx, layout(ctx, area).output)
     }
 
-    fn touched(&self, scene: &Scene, area: Rect, mouse: Mouse) -> Option<Action> {
-        let layout = layout(scene, area);
+    fn touched(&self, ctx: &DrawContext, area: Rect, mouse: Mouse) -> Option<Action> {
+        let layout = layout(ctx, area);
         if layout.output.contains(mouse.at) {
             return wheel(mouse.gesture);
         }
         let lane = layout.lanes.iter().find(|lane| lane.area.contains(mouse.at))?;
-        touched_lane(scene, lane, mouse)
+        touched_lane(ctx, lane, mouse)
     }
 }
 
-fn layout(scene: &Scene, area: Rect) -> RaceLayout {
-    race_layout(area, scene.rows, &Needs::of(scene.model, scene.view, scene.present))
+fn layout(ctx: &DrawContext, area: Rect) -> RaceLayout {
+    race_layout(area, ctx.rows, &Needs::of(ctx.model, ctx.state, ctx.present))
 }
 
 /// The lanes that are seen in this room.
-pub(in super::super) fn shown(scene: &Scene, area: Rect) -> Vec<usize> {
-    layout(scene, area).lanes.iter().map(|place| place.lane).collect()
+pub(in super::super) fn shown(ctx: &DrawContext, area: Rect) -> Vec<usize> {
+    layout(ctx, area).lanes.iter().map(|place| place.lane).collect()
 }
 
 /// Whether workers have printed what nobody sees.
-pub(in super::super) fn hides_output(scene: &Scene, area: Rect) -> bool {
-    output::is_unseen(scene, layout(scene, area).output)
+pub(in super::super) fn hides_output(ctx: &DrawContext, area: Rect) -> bool {
+    output::is_unseen(ctx, layout(ctx, area).output)
 }
 
 /// In a plot a press and a drag put the cursor there, and the wheel stretches the axis; at its label a worker is
 /// selected; everywhere else the lane gets the focus.
-fn touched_lane(scene: &Scene, lane: &LaneLayout, mouse: Mouse) -> Option<Action> {
+fn touched_lane(ctx: &DrawContext, lane: &LaneLayout, mouse: Mouse) -> Option<Action> {
     let plots = [lane.plot(lane.workers.area), lane.plot(lane.cores.area), lane.plot(lane.axis)];
     if let Some(plot) = plots.into_iter().find(|plot| plot.contains(mouse.at)) {
-        let seen = scene.seen();
+        let seen = ctx.seen();
         return Some(match mouse.gesture {
             Gesture::Press | Gesture::Drag => Action::Look(seen.moment(mouse.at.x - plot.x, plot.width)),
             Gesture::WheelUp => Action::Stretch,
@@ -87,7 +87,7 @@ fn touched_lane(scene: &Scene, lane: &LaneLayout, mouse: Mouse) -> Option<Action
     }
     match mouse.gesture {
         Gesture::Press => Some(
-            worker_at(scene, lane, mouse.at)
+            worker_at(ctx, lane, mouse.at)
                 .map_or(Action::Focus(lane.lane), |worker| Action::Mark(lane.lane, worker)),
         ),
         gesture => wheel(gesture),
@@ -104,8 +104,8 @@ fn wheel(gesture: Gesture) -> Option<Action> {
 }
 
 /// The worker whose row is there, the first where several share it.
-fn worker_at(scene: &Scene, lane: &LaneLayout, at: Position) -> Option<usize> {
-    let count = workers_of(scene.model, lane.lane);
+fn worker_at(ctx: &DrawContext, lane: &LaneLayout, at: Position) -> Option<usize> {
+    let count = workers_of(ctx.model, lane.lane);
     let mut rows = lane.workers.shared_by(count).iter(count);
     rows.find(|(_, row)| row.contains(at)).map(|(group, _)| group.start)
 }

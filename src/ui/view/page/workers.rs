@@ -1,13 +1,13 @@
 //! All workers in a table, and the selected one in detail.
 
 mod detail;
+mod detail_text;
 mod table;
-mod words;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::super::{Scene, paint};
+use super::super::{DrawContext, paint};
 use super::Page;
 use crate::event::Activity;
 use crate::model::Model;
@@ -41,33 +41,33 @@ impl Page for Workers {
         "a table of all workers, sorted as you like, and one of them in detail"
     }
 
-    fn draw(&self, scene: &Scene, area: Rect, buf: &mut Buffer) {
-        let names = roster::names(scene.model);
-        let rows = roster::rows(scene.model, scene.view, &names);
+    fn draw(&self, ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
+        let names = roster::names(ctx.model);
+        let rows = roster::rows(ctx.model, ctx.state, &names);
         if rows.is_empty() {
-            paint::centred(buf, area, "No worker is known so far.", scene.theme.quiet());
+            paint::centred(buf, area, "No worker is known so far.", ctx.theme.quiet());
             return;
         }
-        let layout = layout(scene, &names, area);
-        let selected = scene.view.selected(scene.model);
-        table::draw(&Table { scene, layout: &layout, rows: &rows, selected }, buf);
+        let layout = layout(ctx, &names, area);
+        let selected = ctx.state.selected(ctx.model);
+        table::draw(&Table { ctx, layout: &layout, rows: &rows, selected }, buf);
         let its = |row: &&Row| Some((row.place, row.worker)) == selected;
         if let Some(row) = rows.iter().find(its) {
-            detail::draw(scene, row, &layout.detail, buf);
+            detail::draw(ctx, row, &layout.detail, buf);
         }
     }
 
-    fn reach(&self, scene: &Scene, area: Rect) -> Reach {
-        let page = layout(scene, &roster::names(scene.model), area).rows.height;
-        Reach { page, last: roster::count(scene.model).saturating_sub(usize::from(page)) }
+    fn reach(&self, ctx: &DrawContext, area: Rect) -> Reach {
+        let page = layout(ctx, &roster::names(ctx.model), area).rows.height;
+        Reach { page, last: roster::count(ctx.model).saturating_sub(usize::from(page)) }
     }
 
-    fn touched(&self, scene: &Scene, area: Rect, mouse: Mouse) -> Option<Action> {
-        let names = roster::names(scene.model);
-        let layout = layout(scene, &names, area);
+    fn touched(&self, ctx: &DrawContext, area: Rect, mouse: Mouse) -> Option<Action> {
+        let names = roster::names(ctx.model);
+        let layout = layout(ctx, &names, area);
         let plots = [layout.detail.timeline, layout.detail.axis].map(detail::plot);
         if let Some(plot) = plots.into_iter().find(|plot| plot.contains(mouse.at)) {
-            let seen = scene.seen();
+            let seen = ctx.seen();
             return Some(match mouse.gesture {
                 Gesture::Press | Gesture::Drag => Action::Look(seen.moment(mouse.at.x - plot.x, plot.width)),
                 Gesture::WheelUp => Action::Stretch,
@@ -81,8 +81,8 @@ impl Page for Workers {
                 table::column_at(&layout, mouse.at.x).map(Action::Sort)
             }
             Gesture::Press if layout.rows.contains(mouse.at) => {
-                let rows = roster::rows(scene.model, scene.view, &names);
-                let first = scene.view.first_row(&rows, usize::from(layout.rows.height));
+                let rows = roster::rows(ctx.model, ctx.state, &names);
+                let first = ctx.state.first_row(&rows, usize::from(layout.rows.height));
                 let row = rows.get(first + usize::from(mouse.at.y - layout.rows.y))?;
                 Some(Action::Mark(row.place, row.worker))
             }
@@ -93,7 +93,7 @@ impl Page for Workers {
 
 /// What the table is drawn from.
 struct Table<'a> {
-    scene: &'a Scene<'a>,
+    ctx: &'a DrawContext<'a>,
     layout: &'a WorkersLayout,
     rows: &'a [Row<'a>],
     /// The lane and the worker that is selected.
@@ -106,14 +106,14 @@ fn labels(model: &Model) -> u16 {
     u16::try_from(most.saturating_sub(1).checked_ilog10().unwrap_or(0) + 2).unwrap_or(u16::MAX)
 }
 
-fn layout(scene: &Scene, names: &[String], area: Rect) -> WorkersLayout {
+fn layout(ctx: &DrawContext, names: &[String], area: Rect) -> WorkersLayout {
     let longest = names.iter().map(|name| columns(name)).max().unwrap_or(0);
     let needs = TableNeeds {
-        workers: roster::count(scene.model),
+        workers: roster::count(ctx.model),
         names: longest,
-        labels: labels(scene.model),
-        sort: scene.view.sort,
-        present: scene.present,
+        labels: labels(ctx.model),
+        sort: ctx.state.sort,
+        present: ctx.present,
     };
     workers_layout(area, &needs)
 }

@@ -20,7 +20,7 @@ pub(super) struct Frame {
     ticks: Vec<(f64, String)>,
 }
 
-/// Below this there is no room for axes.
+/// LowerLayers this there is no room for axes.
 const LEAST: (u16, u16) = (16, 4);
 /// Rows between two labels upwards, at least.
 const PITCH: u16 = 2;

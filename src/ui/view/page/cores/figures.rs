@@ -27,7 +27,7 @@ pub(super) fn draw(stage: &Stage, uses: &Uses, buf: &mut Buffer) {
 }
 
 fn large(stage: &Stage, uses: &Uses, sum: Option<&Sum>, buf: &mut Buffer) {
-    let (theme, area) = (stage.scene.theme, stage.place.figures);
+    let (theme, area) = (stage.ctx.theme, stage.place.figures);
     let busy = busy(sum, theme);
     let weight = if sum.is_some() { theme.strong() } else { theme.quiet() };
     (&Numerals::new(busy.trim(), weight, &theme.glyphs))
@@ -53,7 +53,7 @@ fn large(stage: &Stage, uses: &Uses, sum: Option<&Sum>, buf: &mut Buffer) {
 
 /// All of it in one row, as much as there is room for. That cores are missing comes first.
 fn in_a_row(stage: &Stage, uses: &Uses, sum: Option<&Sum>, buf: &mut Buffer) {
-    let theme = stage.scene.theme;
+    let theme = stage.ctx.theme;
     let (busy, of, moment) = (busy(sum, theme), of(stage), moment(stage, uses.moment));
     let wordings =
         [format!("{busy} {of} busy {moment}"), format!("{busy} {of} busy"), format!("{busy} {of}")];
@@ -88,7 +88,7 @@ fn busy(sum: Option<&Sum>, theme: &Theme) -> String {
 
 /// Out of how many. Where there are more than may be used, that is said.
 fn of(stage: &Stage) -> String {
-    let all = stage.scene.model.plan.as_ref().map_or(0, |plan| plan.machine.logical_cpus as usize);
+    let all = stage.ctx.model.plan.as_ref().map_or(0, |plan| plan.machine.logical_cpus as usize);
     let usable = if all > stage.cores.len() { " usable" } else { "" };
     format!("of {}{usable}", stage.cores.len())
 }
@@ -99,12 +99,12 @@ fn hidden(stage: &Stage) -> Option<String> {
 
 /// What the figures speak of.
 fn moment(stage: &Stage, moment: Moment) -> String {
-    let model = stage.scene.model;
+    let model = stage.ctx.model;
     let name = |lane: usize| model.lanes.get(lane).map(|lane| model.name_of(lane)).unwrap_or_default();
     match moment {
         Moment::Now => "now".into(),
         Moment::At(_) => {
-            let at = stage.scene.view.window.cursor().unwrap_or_default();
+            let at = stage.ctx.state.window.cursor().unwrap_or_default();
             format!("at {}", cursor::moment(at, stage.session.seen.length))
         }
         Moment::Run(lane, ..) => format!("during {}", name(lane)),

@@ -30,12 +30,12 @@ pub(super) fn draw(stage: &Stage, buf: &mut Buffer) {
             draw_mark(stage, mark, Rect { width: next, ..plot }, buf);
             between(stage, mark, Rect { width: next.min(plot.width), ..plot }, buf);
         }
-        let left_out = stage.scene.model.lanes.iter().filter(|lane| lane.started.is_some()).count();
+        let left_out = stage.ctx.model.lanes.iter().filter(|lane| lane.started.is_some()).count();
         let left_out = left_out.saturating_sub(marks.len());
-        if left_out > 0 && stage.scene.view.window.factor() == 1 {
+        if left_out > 0 && stage.ctx.state.window.factor() == 1 {
             let gutter =
                 Rect { width: stage.place.gutter, y: column.marks.bottom() - 1, height: 1, ..column.marks };
-            paint::left(buf, gutter, &format!("+{left_out}"), stage.scene.theme.caution());
+            paint::left(buf, gutter, &format!("+{left_out}"), stage.ctx.theme.caution());
         }
         heads(stage, column.marks, buf);
     }
@@ -45,13 +45,13 @@ pub(super) fn draw(stage: &Stage, buf: &mut Buffer) {
 fn heads(stage: &Stage, marks: Rect, buf: &mut Buffer) {
     if stage.place.whose {
         let row = Rect { y: marks.bottom() - 1, height: 1, ..marks };
-        paint::right(buf, row, " busy  lanes   rest stolen", stage.scene.theme.quiet());
+        paint::right(buf, row, " busy  lanes   rest stolen", stage.ctx.theme.quiet());
     }
 }
 
 /// The marks that are seen of this part of the time: in turns in one row, else in a row each.
 fn marks(stage: &Stage, plot: Rect) -> Vec<Mark> {
-    let model = stage.scene.model;
+    let model = stage.ctx.model;
     let (session, rows) = (&stage.session, plot.height);
     let until = session.seen.from + session.seen.length;
     let mark = |(lane, it): (usize, &crate::model::lane::Lane)| {
@@ -78,9 +78,9 @@ fn column_of(stage: &Stage, at: Nanos, width: u16) -> u16 {
 
 /// A bar with the lane's name at its beginning, and how long it took where that has room.
 fn draw_mark(stage: &Stage, mark: &Mark, room: Rect, buf: &mut Buffer) {
-    let (theme, model) = (stage.scene.theme, stage.scene.model);
+    let (theme, model) = (stage.ctx.theme, stage.ctx.model);
     let Some(lane) = model.lanes.get(mark.lane) else { return };
-    let focused = stage.scene.view.focus_in(model) == mark.lane;
+    let focused = stage.ctx.state.focus_in(model) == mark.lane;
     let style = match (focused, lane.is_live()) {
         (true, _) => theme.accent(),
         (_, true) => theme.strong(),
@@ -90,7 +90,7 @@ fn draw_mark(stage: &Stage, mark: &Mark, room: Rect, buf: &mut Buffer) {
     // Where the next one begins at once a space keeps them apart.
     let width = (mark.until - mark.from).min(room.width.saturating_sub(mark.from + 1)).max(1);
     let bar = Rect { x: room.x + mark.from, y, width, height: 1 };
-    let (glyph, style) = if stage.scene.present {
+    let (glyph, style) = if stage.ctx.present {
         (" ", style.add_modifier(Modifier::REVERSED))
     } else {
         (theme.glyphs.bar, style)
@@ -109,14 +109,14 @@ fn draw_mark(stage: &Stage, mark: &Mark, room: Rect, buf: &mut Buffer) {
 
 /// What the time after a lane is, in turns: this program measures the machine then.
 fn between(stage: &Stage, mark: &Mark, room: Rect, buf: &mut Buffer) {
-    let ended = stage.scene.model.lanes.get(mark.lane).is_some_and(|lane| lane.finished.is_some());
+    let ended = stage.ctx.model.lanes.get(mark.lane).is_some_and(|lane| lane.finished.is_some());
     // After the last one there is nothing to measure for.
-    let has_next = mark.lane + 1 < stage.scene.model.lanes.len();
+    let has_next = mark.lane + 1 < stage.ctx.model.lanes.len();
     let from = mark.until + 1;
     if ended && stage.in_turns && has_next {
         let gap = Rect { x: room.x + from, width: room.width.saturating_sub(from + 1), ..room };
         let words = ["measuring", "spin"].into_iter().find(|word| word.len() <= usize::from(gap.width));
-        paint::left(buf, gap, words.unwrap_or_default(), stage.scene.theme.quiet());
+        paint::left(buf, gap, words.unwrap_or_default(), stage.ctx.theme.quiet());
     }
 }
 

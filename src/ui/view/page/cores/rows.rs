@@ -41,7 +41,7 @@ pub(super) fn draw(stage: &Stage, uses: &Uses, buf: &mut Buffer) {
         let plot = stage.place.plot(column.area);
         if let Some(x) = stage.session.cursor.and_then(|at| stage.session.seen.column(at, plot.width)) {
             for line in column.lines.iter().filter(|line| line.heads.is_none()) {
-                cursor::through(Rect { x: plot.x + x, width: 1, ..line.area }, stage.scene.theme, buf);
+                cursor::through(Rect { x: plot.x + x, width: 1, ..line.area }, stage.ctx.theme, buf);
             }
         }
     }
@@ -49,13 +49,13 @@ pub(super) fn draw(stage: &Stage, uses: &Uses, buf: &mut Buffer) {
 
 /// Whether a lane ran in the middle of each column.
 fn raced(stage: &Stage, width: u16) -> Vec<bool> {
-    let lanes = &stage.scene.model.lanes;
+    let lanes = &stage.ctx.model.lanes;
     let at = |column: u16| stage.session.seen.moment(column, width);
     (0..width).map(|column| lanes.iter().any(|lane| time::ran(lane, at(column)))).collect()
 }
 
 fn draw_row(stage: &Stage, uses: &Uses, line: &CoreLine, pen: &mut Pen, buf: &mut Buffer) {
-    let (theme, row) = (stage.scene.theme, line.area);
+    let (theme, row) = (stage.ctx.theme, line.area);
     let middle = Rect { y: row.y + row.height / 2, height: row.height.min(1), ..row };
     if stage.place.gutter > 0 {
         let label = Rect { width: stage.place.gutter.saturating_sub(1), ..middle };
@@ -64,7 +64,7 @@ fn draw_row(stage: &Stage, uses: &Uses, line: &CoreLine, pen: &mut Pen, buf: &mu
     let plot = stage.place.plot(row);
     let cores = stage.cores.get(line.members.clone()).unwrap_or_default();
     let seen = stage.session.seen;
-    stage.scene.model.cores.walk(cores, (seen.from, seen.length), plot.width, &mut pen.seen);
+    stage.ctx.model.cores.walk(cores, (seen.from, seen.length), plot.width, &mut pen.seen);
     let columns = pen.seen.iter().zip(&pen.raced).map(|(seen, raced)| column(*seen, *raced, theme));
     pen.columns.clear();
     pen.columns.extend(columns);
@@ -93,13 +93,13 @@ fn between(theme: &Theme) -> Ink {
 
 /// How busy the cores of a row were, and whose that was.
 fn figures(stage: &Stage, uses: &Uses, members: &Range<usize>, middle: Rect, buf: &mut Buffer) {
-    let theme = stage.scene.theme;
+    let theme = stage.ctx.theme;
     if stage.place.tail == 0 {
         return;
     }
     let Some(sum) = Sum::of(uses.among(members.clone())) else {
         let cores = stage.cores.get(members.clone()).unwrap_or_default();
-        if uses.moment == Moment::Now && stage.scene.model.cores.are_offline(cores) {
+        if uses.moment == Moment::Now && stage.ctx.model.cores.are_offline(cores) {
             paint::right(buf, middle, "off", theme.quiet());
         }
         return;
@@ -122,17 +122,17 @@ fn label_of(stage: &Stage, members: &Range<usize>) -> String {
         [] => String::new(),
         [one] => format!("c{one}"),
         [first, .., last] if last - first + 1 == members.len() => format!("{first}-{last}"),
-        [first, .., last] => format!("{first}{}{last}", stage.scene.theme.glyphs.ellipsis),
+        [first, .., last] => format!("{first}{}{last}", stage.ctx.theme.glyphs.ellipsis),
     }
 }
 
 /// What the cores below have in common, how many of them are busy, and how evenly; returns the room that is left.
 pub(super) fn heading(stage: &Stage, uses: &Uses, line: &CoreLine, group: usize, buf: &mut Buffer) -> Rect {
-    let theme = stage.scene.theme;
+    let theme = stage.ctx.theme;
     // Where groups share their strips, the heading is that of all.
     let merged = stage.groups.len() > 1 && line.members.len() == stage.cores.len();
     let group = stage.groups.get(group).filter(|group| !(merged || group.name.is_empty()));
-    let focus = stage.scene.view.focus_in(stage.scene.model);
+    let focus = stage.ctx.state.focus_in(stage.ctx.model);
     let style =
         if group.is_some_and(|group| group.lane == Some(focus)) { theme.accent() } else { theme.strong() };
     let name = group.map_or_else(|| "EACH CORE".to_string(), |group| group.name.to_uppercase());
@@ -142,8 +142,7 @@ pub(super) fn heading(stage: &Stage, uses: &Uses, line: &CoreLine, group: usize,
         let width = count.to_string().len() + 2;
         parts.push(Line::styled(format!("{:>width$.1} of {count} busy", sum.busy), theme.text()));
     }
-    if let Some([min, median, max]) =
-        spread(uses.among(line.members.clone())).filter(|_| !stage.scene.present)
+    if let Some([min, median, max]) = spread(uses.among(line.members.clone())).filter(|_| !stage.ctx.present)
     {
         let words = format!("min {min:>3.0}  median {median:>3.0}  max {max:>3.0} %");
         parts.push(Line::styled(words, theme.quiet()));
@@ -155,11 +154,11 @@ pub(super) fn heading(stage: &Stage, uses: &Uses, line: &CoreLine, group: usize,
 }
 
 fn axis(stage: &Stage, area: Rect, buf: &mut Buffer) {
-    let (theme, session) = (stage.scene.theme, &stage.session);
+    let (theme, session) = (stage.ctx.theme, &stage.session);
     let plot = stage.place.plot(area);
     let scale = Axis::new(session.seen.length.secs(), theme.quiet());
     (&scale.beginning_at((session.seen.from - session.origin).secs())).render(plot, buf);
-    let (Some(at), Some(cursor)) = (stage.scene.view.window.cursor(), session.cursor) else { return };
+    let (Some(at), Some(cursor)) = (stage.ctx.state.window.cursor(), session.cursor) else { return };
     if let Some(column) = session.seen.column(cursor, plot.width) {
         let style: Style = theme.selected();
         cursor::tag(plot, column, &cursor::moment(at, session.seen.length), style, buf);

@@ -22,7 +22,7 @@ pub(super) fn draw(stage: &Stage, uses: &Uses, buf: &mut Buffer) {
             Some(group) => {
                 let rest = heading(stage, uses, line, group, buf);
                 if i == 0 {
-                    paint::line_right(buf, rest, &legend(stage.scene.theme));
+                    paint::line_right(buf, rest, &legend(stage.ctx.theme));
                 }
             }
             None => draw_strip(stage, uses, line, buf),
@@ -42,7 +42,7 @@ fn legend(theme: &Theme) -> Line<'static> {
 
 /// The number of the first core, then the cells, eight together.
 fn draw_strip(stage: &Stage, uses: &Uses, line: &CoreLine, buf: &mut Buffer) {
-    let (theme, area) = (stage.scene.theme, line.area);
+    let (theme, area) = (stage.ctx.theme, line.area);
     let margin = stage.place.strips.iter().map(|line| line.area.x).min().unwrap_or(area.x);
     if let (Some(first), true) = (stage.cores.get(line.members.start), area.x > margin) {
         let width = usize::from(area.x - margin - 1);

@@ -7,7 +7,7 @@ use ratatui::style::Color;
 
 use super::super::by_name;
 use super::*;
-use crate::event::{Event, Fact, Nanos};
+use crate::event::{Event, EventKind, Nanos};
 use crate::model::Model;
 use crate::ui::appearance::Appearance;
 use crate::ui::picture::render;
@@ -15,10 +15,10 @@ use crate::ui::script::Script;
 use crate::ui::snapshots::dump;
 use crate::ui::stage::StageKind;
 use crate::ui::theme::Theme;
-use crate::ui::update::{Reach, View};
+use crate::ui::update::{Reach, UiState};
 
-fn view() -> View {
-    View { page: by_name("cores").unwrap(), ..View::default() }
+fn state() -> UiState {
+    UiState { page: by_name("cores").unwrap(), ..UiState::default() }
 }
 
 /// A race of `gil` and `pool` with a worker a core, at most so many that the script stays short.
@@ -40,15 +40,15 @@ fn text(buf: &Buffer) -> String {
 /// The view alone, without the frame.
 fn draw<'a>(
     model: &Model,
-    view: &View,
+    state: &UiState,
     appearance: impl Into<Appearance<'a>>,
     width: u16,
     height: u16,
 ) -> Buffer {
     let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
     let area = buf.area;
-    let scene = Scene::new(model, view, appearance.into(), StageKind::Live, height);
-    Cores.draw(&scene, area, &mut buf);
+    let ctx = DrawContext::new(model, state, appearance.into(), StageKind::Live, height);
+    Cores.draw(&ctx, area, &mut buf);
     buf
 }
 
@@ -57,7 +57,7 @@ fn every_machine_at_every_size() {
     for cores in [1, 2, 8, 64, 512] {
         let model = script(cores).finished();
         for (width, height) in [(40, 12), (80, 24), (120, 40), (200, 60)] {
-            let buf = render(&model, &view(), &Theme::default(), width, height);
+            let buf = render(&model, &state(), &Theme::default(), width, height);
             insta::assert_snapshot!(format!("cores_{cores}_{width}x{height}"), dump(&buf));
         }
     }
@@ -72,7 +72,7 @@ fn while_lanes_run() {
         ("cores_512_running", script(512), 42.0),
     ] {
         let model = script.model_at(seconds);
-        insta::assert_snapshot!(name, dump(&render(&model, &view(), &Theme::default(), 120, 40)));
+        insta::assert_snapshot!(name, dump(&render(&model, &state(), &Theme::default(), 120, 40)));
     }
 }
 
@@ -80,12 +80,12 @@ fn while_lanes_run() {
 fn a_core_that_is_offline_says_so_instead_of_a_figure() {
     let mut model = script(8).model_at(9.0);
     let off = |model: &Model| -> Vec<String> {
-        let text = text(&draw(model, &view(), &Theme::default(), 120, 40));
+        let text = text(&draw(model, &state(), &Theme::default(), 120, 40));
         let lines = text.lines().filter(|line| line.trim_end().ends_with(" off"));
         lines.map(|line| line.split_whitespace().next().unwrap_or_default().to_string()).collect()
     };
     assert_eq!(off(&model), [""; 0]);
-    let sample = |offline: &[u16]| Fact::Sample {
+    let sample = |offline: &[u16]| EventKind::Sample {
         busy: vec![500; 8],
         ours: vec![500; 8],
         stolen: vec![],
@@ -103,7 +103,7 @@ fn without_colours_every_part_is_told_by_its_glyph() {
     for (name, cores, ascii) in
         [("cores_8_monochrome", 8, false), ("cores_8_ascii", 8, true), ("cores_512_ascii", 512, true)]
     {
-        let buf = render(&script(cores).finished(), &view(), &Theme::new(false, ascii), 80, 24);
+        let buf = render(&script(cores).finished(), &state(), &Theme::new(false, ascii), 80, 24);
         assert!(buf.content().iter().all(|c| (c.fg, c.bg) == (Color::Reset, Color::Reset)));
         insta::assert_snapshot!(name, dump(&buf));
     }
@@ -112,13 +112,13 @@ fn without_colours_every_part_is_told_by_its_glyph() {
 #[test]
 fn a_cursor_reads_out_each_core() {
     let model = script(8).finished();
-    let mut view = view();
-    view.update(Action::Visit(0, Nanos::from_millis(5000)), &model, Reach::default());
-    insta::assert_snapshot!("cores_8_cursor", dump(&render(&model, &view, &Theme::default(), 120, 40)));
-    view.update(Action::Visit(1, Nanos::from_millis(500)), &model, Reach::default());
-    view.update(Action::Stretch, &model, Reach::default());
-    view.update(Action::Stretch, &model, Reach::default());
-    insta::assert_snapshot!("cores_8_stretched", dump(&render(&model, &view, &Theme::default(), 80, 24)));
+    let mut state = state();
+    state.update(Action::Visit(0, Nanos::from_millis(5000)), &model, Reach::default());
+    insta::assert_snapshot!("cores_8_cursor", dump(&render(&model, &state, &Theme::default(), 120, 40)));
+    state.update(Action::Visit(1, Nanos::from_millis(500)), &model, Reach::default());
+    state.update(Action::Stretch, &model, Reach::default());
+    state.update(Action::Stretch, &model, Reach::default());
+    insta::assert_snapshot!("cores_8_stretched", dump(&render(&model, &state, &Theme::default(), 80, 24)));
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn for_an_audience_there_are_fewer_words() {
     let appearance = Appearance { present: true, ..(&theme).into() };
     insta::assert_snapshot!(
         "cores_8_present",
-        dump(&render(&script(8).finished(), &view(), appearance, 80, 24))
+        dump(&render(&script(8).finished(), &state(), appearance, 80, 24))
     );
 }
 
@@ -135,8 +135,8 @@ fn for_an_audience_there_are_fewer_words() {
 fn one_core_lit_for_threads_under_a_lock_and_all_for_processes() {
     let model = script(8).finished();
     let busy = |focus| {
-        let view = View { focus: Some(focus), ..view() };
-        text(&draw(&model, &view, &Theme::new(false, true), 40, 8)).lines().next().unwrap().to_string()
+        let state = UiState { focus: Some(focus), ..state() };
+        text(&draw(&model, &state, &Theme::new(false, true), 40, 8)).lines().next().unwrap().to_string()
     };
     assert!(busy(0).contains("1.") && busy(0).contains("of 8") && busy(0).contains("gil"), "{}", busy(0));
     assert!(busy(1).contains("7.") && busy(1).contains("pool"), "{}", busy(1));
@@ -144,13 +144,13 @@ fn one_core_lit_for_threads_under_a_lock_and_all_for_processes() {
 
 #[test]
 fn what_the_mouse_hits() {
-    let (model, view, theme) = (script(8).finished(), view(), Theme::default());
+    let (model, state, theme) = (script(8).finished(), state(), Theme::default());
     let area = Rect::new(0, 0, 80, 18);
-    let scene = Scene::new(&model, &view, (&theme).into(), StageKind::Live, 24);
-    let stage = Stage::of(&scene, area).unwrap();
+    let ctx = DrawContext::new(&model, &state, (&theme).into(), StageKind::Live, 24);
+    let stage = Stage::of(&ctx, area).unwrap();
     let column = &stage.place.columns[1];
     let plot = stage.place.plot(column.area);
-    let at = |gesture, x, y| Cores.touched(&scene, area, Mouse { gesture, at: Position { x, y } });
+    let at = |gesture, x, y| Cores.touched(&ctx, area, Mouse { gesture, at: Position { x, y } });
     let row = column.lines[0].area.y;
     assert!(
         matches!(at(Gesture::Press, plot.x, row), Some(Action::Visit(0, at)) if at < Nanos::from_millis(500))
@@ -178,19 +178,19 @@ proptest! {
         let script = if split && cores > 1 { script.split() } else { script };
         let script = if hybrid { script.hybrid() } else { script };
         let model = script.model_at(seconds);
-        let mut view = view();
+        let mut state = state();
         for _ in 0..stretched {
-            view.update(Action::Stretch, &model, Reach::default());
+            state.update(Action::Stretch, &model, Reach::default());
         }
         if strides > -100 {
-            view.update(Action::Scrub(strides), &model, Reach::default());
+            state.update(Action::Scrub(strides), &model, Reach::default());
         }
         let theme = Theme::new(!ascii, ascii);
         let appearance = Appearance { present, ..(&theme).into() };
-        prop_assert_eq!(render(&model, &view, appearance, width, height).area.width, width);
-        let drawn = text(&draw(&model, &view, appearance, width, height));
-        let scene = Scene::new(&model, &view, appearance, StageKind::Live, height);
-        let stage = Stage::of(&scene, Rect::new(0, 0, width, height)).unwrap();
+        prop_assert_eq!(render(&model, &state, appearance, width, height).area.width, width);
+        let drawn = text(&draw(&model, &state, appearance, width, height));
+        let ctx = DrawContext::new(&model, &state, appearance, StageKind::Live, height);
+        let stage = Stage::of(&ctx, Rect::new(0, 0, width, height)).unwrap();
         prop_assert_eq!(stage.cores.len(), usize::from(cores));
         if stage.place.hidden > 0 && width >= 15 {
             let count = format!("+{} not shown", stage.place.hidden);

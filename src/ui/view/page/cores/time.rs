@@ -7,7 +7,7 @@ use crate::event::{Nanos, Schedule};
 use crate::model::Model;
 use crate::model::lane::Lane;
 use crate::ui::scale;
-use crate::ui::view::Scene;
+use crate::ui::view::DrawContext;
 use crate::ui::widget::axis::round_up;
 use crate::ui::window::Seen;
 
@@ -30,17 +30,17 @@ pub(super) struct Session {
 }
 
 impl Session {
-    pub(super) fn of(scene: &Scene) -> Self {
-        let (model, window) = (scene.model, &scene.view.window);
+    pub(super) fn of(ctx: &DrawContext) -> Self {
+        let (model, window) = (ctx.model, &ctx.state.window);
         let started = model.lanes.iter().filter_map(|lane| lane.started);
         let origin = started.min().unwrap_or(model.now);
         let finished = model.lanes.iter().filter_map(|lane| lane.finished).max();
         let end = finished.filter(|_| model.is_over()).unwrap_or(model.now);
-        let focus = model.lanes.get(scene.view.focus_in(model)).and_then(|lane| lane.started);
+        let focus = model.lanes.get(ctx.state.focus_in(model)).and_then(|lane| lane.started);
         let all = Seen { from: origin, length: span(model, end - origin) };
         let seen = match focus.filter(|_| window.factor() > 1) {
             Some(started) => {
-                let seen = scene.seen();
+                let seen = ctx.seen();
                 Seen { from: started + seen.from, ..seen }
             }
             None => all,
@@ -52,9 +52,9 @@ impl Session {
 
 /// The lane that ran at a moment, and its start: the one with the focus before others; between lanes the one
 /// before.
-pub(super) fn lane_at(scene: &Scene, at: Nanos) -> Option<(usize, Nanos)> {
-    let lanes = &scene.model.lanes;
-    let focus = scene.view.focus_in(scene.model);
+pub(super) fn lane_at(ctx: &DrawContext, at: Nanos) -> Option<(usize, Nanos)> {
+    let lanes = &ctx.model.lanes;
+    let focus = ctx.state.focus_in(ctx.model);
     let begun = |lane: &usize| lanes.get(*lane)?.started.filter(|started| *started <= at);
     let runs = |lane: &usize| lanes.get(*lane).is_some_and(|lane| ran(lane, at));
     let running = std::iter::once(focus).chain(0..lanes.len()).find(runs);
@@ -100,22 +100,22 @@ mod tests {
     use crate::ui::script::Script;
     use crate::ui::stage::StageKind;
     use crate::ui::theme::Theme;
-    use crate::ui::update::{Reach, View};
+    use crate::ui::update::{Reach, UiState};
 
-    fn session(model: &Model, view: &View) -> Session {
+    fn session(model: &Model, state: &UiState) -> Session {
         let theme = Theme::default();
-        Session::of(&Scene::new(model, view, (&theme).into(), StageKind::Live, 24))
+        Session::of(&DrawContext::new(model, state, (&theme).into(), StageKind::Live, 24))
     }
 
     #[test]
     fn the_axis_stands_still_while_lanes_run_and_shows_all_of_them_at_the_end() {
         let script = Script::of(&["gil", "pool"]);
         let lengths: Vec<Nanos> = (2..10)
-            .map(|second| session(&script.model_at(f64::from(second)), &View::default()).seen.length)
+            .map(|second| session(&script.model_at(f64::from(second)), &UiState::default()).seen.length)
             .collect();
         assert!(lengths.windows(2).all(|pair| pair[0] == pair[1]), "{lengths:?}");
         let model = script.finished();
-        let over = session(&model, &View::default());
+        let over = session(&model, &UiState::default());
         let last = model.lanes[1].finished.unwrap();
         assert!(over.seen.from == model.lanes[0].started.unwrap() && over.seen.column(last, 50).is_some());
     }
@@ -124,14 +124,14 @@ mod tests {
     fn what_is_stretched_and_read_out_belongs_to_the_lane_with_the_focus() {
         use crate::ui::action::Action;
         let model = Script::of(&["gil", "pool"]).finished();
-        let mut view = View { focus: Some(1), ..View::default() };
-        view.update(Action::Look(Nanos::from_millis(1000)), &model, Reach::default());
+        let mut state = UiState { focus: Some(1), ..UiState::default() };
+        state.update(Action::Look(Nanos::from_millis(1000)), &model, Reach::default());
         let started = model.lanes[1].started.unwrap();
-        let seen = session(&model, &view);
+        let seen = session(&model, &state);
         assert_eq!(seen.cursor, Some(started + Nanos::from_millis(1000)));
         assert_eq!(seen.seen.from, seen.origin, "nothing jumps because of a cursor");
-        view.update(Action::Stretch, &model, Reach::default());
-        let stretched = session(&model, &view);
+        state.update(Action::Stretch, &model, Reach::default());
+        let stretched = session(&model, &state);
         assert!(stretched.seen.from >= started && stretched.seen.length < seen.seen.length);
     }
 }

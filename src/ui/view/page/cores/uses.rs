@@ -26,8 +26,8 @@ impl Moment {
         if let Some(at) = stage.session.cursor {
             return Self::At(at);
         }
-        let model = stage.scene.model;
-        let focus = stage.scene.view.focus_in(model);
+        let model = stage.ctx.model;
+        let focus = stage.ctx.state.focus_in(model);
         let run = model.lanes.get(focus).and_then(|lane| lane.started.zip(lane.finished));
         run.map_or(Self::Now, |(started, finished)| Self::Run(focus, started, finished))
     }
@@ -42,7 +42,7 @@ pub(super) struct Uses {
 
 impl Uses {
     pub(super) fn of(stage: &Stage, moment: Moment) -> Self {
-        let history = &stage.scene.model.cores;
+        let history = &stage.ctx.model.cores;
         let one = |core: &usize| match moment {
             Moment::Now => history.latest(*core),
             Moment::At(at) => history.mean(*core, at, at + AROUND),

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::super::super::paint;
-use super::{Stand, ink};
+use super::{LossRow, ink};
 use crate::model::losses::{Cause, Losses};
 use crate::text::cut::cut;
 use crate::ui::layout::cut_top;
@@ -21,20 +21,20 @@ const NAMES: u16 = 25;
 const LANE: u16 = 11;
 
 /// Rows beyond [`HEIGHT`]: stops have one where a worker was stopped.
-pub(super) fn more(stands: &[Stand]) -> u16 {
-    let stopped = |stand: &Stand| stand.budget.is_ok_and(|budget| budget.to(Cause::Stopped).times != 0.0);
+pub(super) fn more(stands: &[LossRow]) -> u16 {
+    let stopped = |stand: &LossRow| stand.budget.is_ok_and(|budget| budget.to(Cause::Stopped).times != 0.0);
     u16::from(stands.iter().any(stopped))
 }
 
-pub(super) fn draw(stands: &[Stand], mut area: Rect, buf: &mut Buffer) {
-    let Some(Stand { scene, .. }) = stands.first() else { return };
-    let theme = scene.theme;
+pub(super) fn draw(stands: &[LossRow], mut area: Rect, buf: &mut Buffer) {
+    let Some(LossRow { ctx, .. }) = stands.first() else { return };
+    let theme = ctx.theme;
     let stopped = more(stands) > 0;
     let shown = usize::from(area.width.saturating_sub(NAMES) / LANE).min(stands.len());
     let (stands, more) = stands.split_at(shown);
     let mut head = paint::after(cut_top(&mut area, 1), NAMES);
     for stand in stands {
-        let name = cut(&scene.model.name_of(stand.lane), LANE - 1, theme.glyphs.ellipsis);
+        let name = cut(&ctx.model.name_of(stand.lane), LANE - 1, theme.glyphs.ellipsis);
         paint::right(buf, Rect { width: LANE.min(head.width), ..head }, &name, theme.quiet());
         head = paint::after(head, LANE);
     }

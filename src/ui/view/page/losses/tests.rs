@@ -2,26 +2,26 @@
 
 use ratatui::style::Color;
 
-use crate::event::{Activity, Fact};
+use crate::event::{Activity, EventKind};
 use crate::ui::appearance::Appearance;
 use crate::ui::picture::render;
 use crate::ui::script::Script;
 use crate::ui::snapshots::dump;
 use crate::ui::theme::Theme;
-use crate::ui::update::View;
+use crate::ui::update::UiState;
 use crate::ui::view::page;
 
-fn view() -> View {
-    View { page: page::by_name("losses").unwrap(), ..View::default() }
+fn state() -> UiState {
+    UiState { page: page::by_name("losses").unwrap(), ..UiState::default() }
 }
 
 #[test]
 fn at_every_size() {
     let script = Script::of(&["gil", "pool"]);
     for (width, height) in [(40, 12), (80, 24), (120, 40), (200, 60)] {
-        for (state, seconds) in [("running", 3.6), ("finished", 1000.0)] {
-            let buf = render(&script.model_at(seconds), &view(), &Theme::default(), width, height);
-            insta::assert_snapshot!(format!("losses_{width}x{height}_{state}"), dump(&buf));
+        for (phase, seconds) in [("running", 3.6), ("finished", 1000.0)] {
+            let buf = render(&script.model_at(seconds), &state(), &Theme::default(), width, height);
+            insta::assert_snapshot!(format!("losses_{width}x{height}_{phase}"), dump(&buf));
         }
     }
 }
@@ -32,7 +32,7 @@ fn for_a_projector() {
     let theme = Theme::default();
     let appearance = Appearance { present: true, ..(&theme).into() };
     for (width, height) in [(40, 12), (80, 24), (120, 40)] {
-        let buf = render(&script.finished(), &view(), appearance, width, height);
+        let buf = render(&script.finished(), &state(), appearance, width, height);
         insta::assert_snapshot!(format!("losses_present_{width}x{height}"), dump(&buf));
     }
 }
@@ -41,7 +41,7 @@ fn for_a_projector() {
 fn without_colours() {
     let script = Script::of(&["sequential", "gil", "threads", "pool"]).on(4, 4);
     for (name, ascii) in [("losses_monochrome", false), ("losses_monochrome_ascii", true)] {
-        let buf = render(&script.finished(), &view(), &Theme::new(false, ascii), 120, 40);
+        let buf = render(&script.finished(), &state(), &Theme::new(false, ascii), 120, 40);
         assert!(buf.content().iter().all(|c| (c.fg, c.bg) == (Color::Reset, Color::Reset)));
         insta::assert_snapshot!(name, dump(&buf));
     }
@@ -51,10 +51,10 @@ fn without_colours() {
 fn who_gained_goes_beyond_the_mark_and_who_waits_has_no_bar() {
     let mut events = Script::of(&["threads", "gil"]).events();
     for event in &mut events {
-        if let Fact::Calibrated { solo, .. } = &mut event.fact {
+        if let EventKind::Calibrated { solo, .. } = &mut event.fact {
             *solo = crate::event::Nanos(solo.0 * 5 / 4);
         }
-        if let Fact::LaneFinished { lane, outcome } = &mut event.fact
+        if let EventKind::LaneFinished { lane, outcome } = &mut event.fact
             && lane.0 == 1
         {
             for account in &mut outcome.accounts {
@@ -64,6 +64,6 @@ fn who_gained_goes_beyond_the_mark_and_who_waits_has_no_bar() {
         }
     }
     let model = crate::model::fixture::model(&events);
-    let buf = render(&model, &view(), &Theme::default(), 80, 24);
+    let buf = render(&model, &state(), &Theme::default(), 80, 24);
     insta::assert_snapshot!("losses_gained", dump(&buf));
 }

@@ -5,9 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::super::super::stand::Stand;
-use super::super::super::{Scene, cursor, lane, paint, workers};
-use super::{table, words};
+use super::super::super::lane_view::LaneView;
+use super::super::super::{DrawContext, cursor, lane, paint, workers};
+use super::{detail_text, table};
 use crate::text::cut::cut;
 use crate::ui::layout::workers::GUTTER;
 use crate::ui::layout::{DetailLayout, LaneLayout, Rows};
@@ -19,24 +19,24 @@ pub(super) fn plot(row: Rect) -> Rect {
     lane_layout(row, Rect::default(), 0).plot(row)
 }
 
-pub(super) fn draw(scene: &Scene, row: &Row, place: &DetailLayout, buf: &mut Buffer) {
-    let theme = scene.theme;
+pub(super) fn draw(ctx: &DrawContext, row: &Row, place: &DetailLayout, buf: &mut Buffer) {
+    let theme = ctx.theme;
     paint::fill(buf, place.rule, theme.glyphs.horizontal, theme.quiet());
-    let unsaid = title(scene, row, place.title, buf);
-    timeline(scene, row, place, buf);
+    let unsaid = title(ctx, row, place.title, buf);
+    timeline(ctx, row, place, buf);
     let time = row.time();
     table::bar(theme, &time, place.bar, buf);
-    legend(scene, row, place.legend, buf);
+    legend(ctx, row, place.legend, buf);
     for ((text, style), y) in
-        words::lines(scene, row, &unsaid, place.words).into_iter().zip(place.words.top()..)
+        detail_text::lines(ctx, row, &unsaid, place.words).into_iter().zip(place.words.top()..)
     {
         paint::left(buf, Rect { y, height: 1, ..place.words }, &text, style);
     }
 }
 
 /// Who it is; what there was no room for is returned.
-fn title(scene: &Scene, row: &Row, area: Rect, buf: &mut Buffer) -> Vec<String> {
-    let theme = scene.theme;
+fn title(ctx: &DrawContext, row: &Row, area: Rect, buf: &mut Buffer) -> Vec<String> {
+    let theme = ctx.theme;
     if area.is_empty() {
         return Vec::new();
     }
@@ -44,7 +44,7 @@ fn title(scene: &Scene, row: &Row, area: Rect, buf: &mut Buffer) -> Vec<String> 
         paint::left(buf, Rect { x: area.x - 1, width: 1, ..area }, theme.glyphs.focus, theme.accent());
     }
     let who = format!("{}{} of {}, {}", row.letter(), row.worker, row.name, row.lane.plan.label);
-    let mut facts = words::facts(row);
+    let mut facts = detail_text::facts(row);
     let parts: Vec<Line> = std::iter::once(Line::styled(who, theme.accent()))
         .chain(facts.iter().map(|fact| Line::styled(fact.as_str(), theme.text())))
         .collect();
@@ -59,14 +59,14 @@ fn title(scene: &Scene, row: &Row, area: Rect, buf: &mut Buffer) -> Vec<String> 
 }
 
 /// What it did, over its lane's time, as the race shows it.
-fn timeline(scene: &Scene, row: &Row, place: &DetailLayout, buf: &mut Buffer) {
-    let seen = scene.seen();
+fn timeline(ctx: &DrawContext, row: &Row, place: &DetailLayout, buf: &mut Buffer) {
+    let seen = ctx.seen();
     let place = lane_layout(place.timeline, place.axis, row.place);
-    let stand = Stand::new(scene, row.lane, &place, seen);
+    let stand = LaneView::new(ctx, row.lane, &place, seen);
     if !place.workers.area.is_empty() {
         workers::draw_one(&stand, row.worker, buf);
     }
-    let axis = Axis::new(seen.length.secs(), scene.theme.quiet()).beginning_at(seen.from.secs());
+    let axis = Axis::new(seen.length.secs(), ctx.theme.quiet()).beginning_at(seen.from.secs());
     (&axis).render(place.plot(place.axis), buf);
     cursor::draw(&stand, buf);
 }
@@ -79,8 +79,8 @@ fn lane_layout(timeline: Rect, axis: Rect, lane: usize) -> LaneLayout {
 }
 
 /// Its time by activity in numbers, the largest first; at the end how many found no room.
-fn legend(scene: &Scene, row: &Row, area: Rect, buf: &mut Buffer) {
-    let parts = lane::shares(scene.theme, &row.time());
+fn legend(ctx: &DrawContext, row: &Row, area: Rect, buf: &mut Buffer) {
+    let parts = lane::shares(ctx.theme, &row.time());
     let between = Line::raw("  ");
     // Room for what says that there is more.
     let widths = parts.iter().map(|part| usize::from(paint::width(part)) + 2).sum::<usize>();
@@ -88,6 +88,6 @@ fn legend(scene: &Scene, row: &Row, area: Rect, buf: &mut Buffer) {
     let room = Rect { width: area.width.saturating_sub(more), ..area };
     let said = paint::parts(buf, room, &parts, &between);
     if said < parts.len() {
-        paint::right(buf, area, &format!("+{}", parts.len() - said), scene.theme.caution());
+        paint::right(buf, area, &format!("+{}", parts.len() - said), ctx.theme.caution());
     }
 }

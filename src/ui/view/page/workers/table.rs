@@ -8,13 +8,13 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::super::super::{Scene, cursor, paint};
+use super::super::super::{DrawContext, cursor, paint};
 use super::{BAR, Table};
-use crate::event::{Mix, Nanos};
+use crate::event::{ActivityTotals, Nanos};
 use crate::text::width::columns;
 use crate::text::words::plural;
 use crate::ui::layout::{Cells, WorkersLayout};
-use crate::ui::roster::{COLUMNS, Column, Doing, Row, Tone, Value};
+use crate::ui::roster::{COLUMNS, Column, Row, Tone, Value, WorkerStatus};
 use crate::ui::theme::Theme;
 use crate::ui::widget::Shares;
 use crate::ui::widget::ribbon::sample;
@@ -24,7 +24,7 @@ const WORDY: u16 = 60;
 
 pub(super) fn draw(table: &Table, buf: &mut Buffer) {
     let seen = usize::from(table.layout.rows.height);
-    let first = table.scene.view.first_row(table.rows, seen);
+    let first = table.ctx.state.first_row(table.rows, seen);
     heading(table, first, seen.min(table.rows.len()), buf);
     head(table, buf);
     let mut text = String::new();
@@ -46,7 +46,7 @@ pub(super) fn column_at(layout: &WorkersLayout, x: u16) -> Option<usize> {
 
 /// How many workers there are, which of them and of their figures are seen, and how they are sorted.
 fn heading(table: &Table, first: usize, seen: usize, buf: &mut Buffer) {
-    let (scene, theme, area) = (table.scene, table.scene.theme, table.layout.heading);
+    let (ctx, theme, area) = (table.ctx, table.ctx.theme, table.layout.heading);
     let (count, last) = (table.rows.len(), first + seen);
     let wordy = area.width >= WORDY;
     let mut parts = Vec::new();
@@ -64,8 +64,8 @@ fn heading(table: &Table, first: usize, seen: usize, buf: &mut Buffer) {
         let hidden = table.layout.hidden;
         parts.push(Line::styled(format!("+{hidden} {}", plural(hidden, "column")), theme.caution()));
     }
-    parts.extend(moment(scene).map(|words| Line::styled(words, theme.caution())));
-    parts.push(Line::styled(scene.view.sort.describe(), theme.quiet()));
+    parts.extend(moment(ctx).map(|words| Line::styled(words, theme.caution())));
+    parts.push(Line::styled(ctx.state.sort.describe(), theme.quiet()));
     let said = paint::parts(buf, area, &parts, &Line::raw("  "));
     let taken: u16 = parts.iter().take(said).map(|part| paint::width(part) + 2).sum();
     let room = Rect { x: area.x + taken.min(area.width), width: area.width.saturating_sub(taken), ..area };
@@ -76,15 +76,15 @@ fn heading(table: &Table, first: usize, seen: usize, buf: &mut Buffer) {
 }
 
 /// The moment that activities and shares are of, when that is not now.
-fn moment(scene: &Scene) -> Option<String> {
-    let at = scene.view.window.cursor()?;
-    let length = scene.seen().length;
+fn moment(ctx: &DrawContext) -> Option<String> {
+    let at = ctx.state.window.cursor()?;
+    let length = ctx.seen().length;
     Some(format!("at {}", cursor::moment(at, length)))
 }
 
 /// The columns' names; that of the one that is sorted by with a mark for the way round.
 fn head(table: &Table, buf: &mut Buffer) {
-    let (theme, area, sort) = (table.scene.theme, table.layout.head, table.scene.view.sort);
+    let (theme, area, sort) = (table.ctx.theme, table.layout.head, table.ctx.state.sort);
     if area.is_empty() {
         return;
     }
@@ -109,7 +109,7 @@ fn head(table: &Table, buf: &mut Buffer) {
 }
 
 fn draw_row(table: &Table, row: &Row, y: u16, text: &mut String, buf: &mut Buffer) {
-    let (theme, layout) = (table.scene.theme, table.layout);
+    let (theme, layout) = (table.ctx.theme, table.layout);
     let selected = table.selected == Some((row.place, row.worker));
     if selected && layout.rows.x > 0 {
         // The mark of the selected worker stands in the margin, as that of the focus does.
@@ -147,8 +147,8 @@ fn draw_cell(
             style.add_modifier(Modifier::BOLD)
         };
     }
-    if let Value::Doing(doing) = value {
-        let (glyph, ink) = mark(theme, doing);
+    if let Value::WorkerStatus(status) = value {
+        let (glyph, ink) = mark(theme, status);
         paint::left(buf, Rect { width: 1, ..room }, glyph, ink);
         room = Rect { x: room.x + 2, width: room.width.saturating_sub(2), ..room };
     }
@@ -172,10 +172,10 @@ fn put(column: &Column, room: Rect, text: &str, style: Style, buf: &mut Buffer) 
 
 fn style(theme: &Theme, column: &Column, value: Value) -> Style {
     match (value, column.tone) {
-        (Value::Doing(Doing::Dead), _) => theme.loud(),
-        (Value::Doing(Doing::Stopped), _) => theme.caution(),
-        (Value::Doing(Doing::Active(_)), _) => theme.text(),
-        (Value::Doing(_), _) => theme.quiet(),
+        (Value::WorkerStatus(WorkerStatus::Dead), _) => theme.loud(),
+        (Value::WorkerStatus(WorkerStatus::Stopped), _) => theme.caution(),
+        (Value::WorkerStatus(WorkerStatus::Active(_)), _) => theme.text(),
+        (Value::WorkerStatus(_), _) => theme.quiet(),
         (value, _) if value.is_nothing() => theme.quiet(),
         (_, Tone::Text) => theme.text(),
         (_, Tone::Quiet) => theme.quiet(),
@@ -184,17 +184,19 @@ fn style(theme: &Theme, column: &Column, value: Value) -> Style {
 }
 
 /// A glyph for what a worker does: the ink of its activity, or the mark of what happened to it.
-fn mark(theme: &Theme, doing: Doing) -> (&'static str, Style) {
-    match doing {
-        Doing::Active(activity) => sample(theme.ink(activity), &theme.glyphs),
-        Doing::Dead => (theme.glyphs.death, theme.loud()),
-        Doing::Stopped => (theme.glyphs.halt, theme.caution()),
-        Doing::Starting | Doing::Restarting | Doing::Waiting | Doing::Over => (" ", theme.text()),
+fn mark(theme: &Theme, status: WorkerStatus) -> (&'static str, Style) {
+    match status {
+        WorkerStatus::Active(activity) => sample(theme.ink(activity), &theme.glyphs),
+        WorkerStatus::Dead => (theme.glyphs.death, theme.loud()),
+        WorkerStatus::Stopped => (theme.glyphs.halt, theme.caution()),
+        WorkerStatus::Starting | WorkerStatus::Restarting | WorkerStatus::Waiting | WorkerStatus::Over => {
+            (" ", theme.text())
+        }
     }
 }
 
 /// A worker's time by activity: work, then waiting; what is left is idle.
-pub(super) fn bar(theme: &Theme, time: &Mix, area: Rect, buf: &mut Buffer) {
+pub(super) fn bar(theme: &Theme, time: &ActivityTotals, area: Rect, buf: &mut Buffer) {
     if time.total() > Nanos::ZERO {
         let part = |activity| (time.share(activity), sample(theme.ink(activity), &theme.glyphs));
         (&Shares::new(&BAR.map(part), (theme.glyphs.track, theme.quiet()))).render(area, buf);

@@ -1,0 +1,166 @@
+//! Adding up what a lane's workers brought: results in task order, failures, the digest.
+
+use sha2::{Digest, Sha256};
+
+use crate::event::{Account, Activity, ActivityTotals, Failure, IpcStats, LockStats, Nanos, Outcome};
+use crate::time_account::TimeAccount;
+use crate::workload::{TaskOutcome, hex};
+
+/// The three moments that frame a lane.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Span {
+    pub(super) started: Nanos,
+    pub(super) ready: Nanos,
+    pub(super) finished: Nanos,
+}
+
+/// Makes a lane's outcome of its tasks' outcomes, in task order.
+pub(super) fn outcome(
+    span: Span,
+    tasks: &[Option<TaskOutcome>],
+    accounts: Vec<Account>,
+    lock: Option<LockStats>,
+    ipc: Option<IpcStats>,
+) -> Outcome {
+    let count = |wanted: fn(&TaskOutcome) -> bool| {
+        u32::try_from(tasks.iter().flatten().filter(|o| wanted(o)).count()).unwrap_or(u32::MAX)
+    };
+    // Each result is put into words once: those of large ones are a hash.
+    let results: Option<Vec<serde_json::Value>> =
+        (tasks.len() <= Outcome::RESULTS).then(|| tasks.iter().map(|task| json(task.as_ref())).collect());
+    let digest = match &results {
+        Some(results) => digest(results.iter().map(ToString::to_string)),
+        None => digest(tasks.iter().map(|task| json(task.as_ref()).to_string())),
+    };
+    Outcome {
+        started: span.started,
+        ready: span.ready,
+        finished: span.finished,
+        done: count(Result::is_ok),
+        failed: count(Result::is_err),
+        failures: failures(tasks),
+        digest,
+        results,
+        accounts,
+        lock,
+        ipc,
+        retried: 0,
+        quarantined: Vec::new(),
+        costs: None,
+        in_flight: None,
+        counted_here: None,
+    }
+}
+
+/// SHA-256 over the results' JSON texts in task order, each followed by a line feed, `null` where there is
+/// none; the first 16 hexadecimal digits. Any language can compute it.
+fn digest(results: impl Iterator<Item = String>) -> String {
+    let mut hash = Sha256::new();
+    for result in results {
+        hash.update(result);
+        hash.update(b"\n");
+    }
+    hex(&hash.finalize()[..8])
+}
+
+fn json(task: Option<&TaskOutcome>) -> serde_json::Value {
+    match task {
+        Some(Ok(value)) => value.to_json(),
+        _ => serde_json::Value::Null,
+    }
+}
+
+fn failures(tasks: &[Option<TaskOutcome>]) -> Vec<Failure> {
+    let failed = tasks.iter().enumerate().filter_map(|(task, outcome)| match outcome {
+        Some(Err(reason)) => Some(Failure { task: u32::try_from(task).ok()?, reason: reason.clone() }),
+        _ => None,
+    });
+    failed.take(Outcome::FAILURES).collect()
+}
+
+/// What goes first of the time beyond the last result. Every activity is here: books that are longer than the span
+/// would not add up.
+const CUT: [Activity; Activity::ALL.len()] = [
+    Activity::LockWait,
+    Activity::Idle,
+    Activity::Stopped,
+    Activity::Transfer,
+    Activity::Serialise,
+    Activity::CoreWait,
+    Activity::Compute,
+    Activity::Io,
+    Activity::Spawn,
+];
+
+/// A worker's books, fitted to the lane's whole span: `spawn` until they were opened, `idle` after they were
+/// closed. What they say beyond the last result is cut. Nobody executes a task then: a worker waits for the
+/// lock, only to find that nothing is left to do, or it is idle, or it is asked what messages cost.
+pub(super) fn extend_to(books: &TimeAccount, span: Span) -> ActivityTotals {
+    let mut time = books.time;
+    time[Activity::Spawn] += books.opened - span.started;
+    time[Activity::Idle] += span.finished - books.closed;
+    let mut beyond = books.closed - span.finished;
+    for activity in CUT {
+        let cut = beyond.min(time[activity]);
+        time[activity] = time[activity] - cut;
+        beyond = beyond - cut;
+    }
+    time
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workload::Value;
+
+    const SPAN: Span = Span { started: Nanos(100), ready: Nanos(200), finished: Nanos(1000) };
+
+    fn books(opened: u64, closed: u64, idle: u64) -> TimeAccount {
+        let mut time = ActivityTotals::only(Activity::Idle, Nanos(idle));
+        time[Activity::Compute] = Nanos(closed - opened - idle);
+        TimeAccount { opened: Nanos(opened), closed: Nanos(closed), time, cpu: Nanos::ZERO }
+    }
+
+    #[test]
+    fn books_cover_the_span_whether_they_close_early_or_late() {
+        for books in [books(150, 800, 10), books(150, 1300, 400), books(100, 1000, 0)] {
+            assert_eq!(extend_to(&books, SPAN).total(), Nanos(900), "{books:?}");
+        }
+    }
+
+    /// A thread that comes too late for any task waits for the lock until after the last result.
+    #[test]
+    fn waiting_for_the_lock_beyond_the_last_result_is_cut() {
+        let mut time = ActivityTotals::only(Activity::LockWait, Nanos(2390));
+        time[Activity::Idle] = Nanos(10);
+        let books = TimeAccount { opened: Nanos(110), closed: Nanos(2510), time, cpu: Nanos::ZERO };
+        let fitted = extend_to(&books, SPAN);
+        assert_eq!(fitted.total(), Nanos(900));
+        assert_eq!(fitted[Activity::Idle], Nanos(10), "it idled at the gate, before the first task");
+        assert_eq!(fitted[Activity::LockWait], Nanos(880));
+    }
+
+    /// Of tiny tasks little is booked but messages, and those that are measured afterwards are more of them.
+    #[test]
+    fn messages_beyond_the_last_result_are_cut() {
+        let mut time = ActivityTotals::only(Activity::Transfer, Nanos(1500));
+        time[Activity::Serialise] = Nanos(300);
+        time[Activity::Idle] = Nanos(200);
+        let books = TimeAccount { opened: Nanos(100), closed: Nanos(2100), time, cpu: Nanos::ZERO };
+        assert_eq!(extend_to(&books, SPAN).total(), Nanos(900));
+    }
+
+    #[test]
+    fn the_digest_is_the_documented_one() {
+        let tasks = [Some(Ok(Value::Int(0))), Some(Ok(Value::Int(1))), Some(Err("no".into())), None];
+        let outcome = outcome(SPAN, &tasks, Vec::new(), None, None);
+        // printf '0\n1\nnull\nnull\n' | sha256sum
+        assert_eq!(outcome.digest, "36434461c537de7c");
+        assert_eq!((outcome.done, outcome.failed), (2, 1));
+        assert_eq!(outcome.failures, [Failure { task: 2, reason: "no".into() }]);
+        assert_eq!(
+            outcome.results.unwrap(),
+            [0.into(), 1.into(), serde_json::Value::Null, serde_json::Value::Null]
+        );
+    }
+}

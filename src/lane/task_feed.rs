@@ -1,0 +1,90 @@
+//! One thread's turn of work: the tasks it takes, how they ended.
+
+use super::queues::Queues;
+use crate::clock::Clock;
+use crate::event::Nanos;
+use crate::sys::stop::Stop;
+use crate::time_account::Gauge;
+use crate::workload::{Interpreter, Spec, TaskContext, TaskOutcome, Value};
+
+/// What a thread of a team works through, whatever it runs its tasks under.
+pub(super) struct TaskFeed<'a> {
+    pub(super) worker: u16,
+    pub(super) spec: &'a Spec,
+    pub(super) task_context: &'a TaskContext,
+    pub(super) stop: &'a Stop,
+    pub(super) clock: Clock,
+    queues: &'a Queues,
+    gauge: &'a Gauge,
+    /// How its tasks ended, in the order in which they did.
+    pub(super) outcomes: Vec<(u32, TaskOutcome)>,
+    /// When its last result was there.
+    pub(super) last: Nanos,
+}
+
+impl<'a> TaskFeed<'a> {
+    pub(super) fn new(
+        worker: u16,
+        (spec, task_context): (&'a Spec, &'a TaskContext),
+        (stop, clock): (&'a Stop, Clock),
+        queues: &'a Queues,
+        gauge: &'a Gauge,
+    ) -> Self {
+        Self {
+            worker,
+            spec,
+            task_context,
+            stop,
+            clock,
+            queues,
+            gauge,
+            outcomes: Vec::new(),
+            last: Nanos::ZERO,
+        }
+    }
+
+    /// The next tasks; `None` when there are no more.
+    pub(super) fn take(&self) -> Option<impl Iterator<Item = u32> + use<>> {
+        self.queues.take(self.worker)
+    }
+
+    /// A task has ended.
+    pub(super) fn book(&mut self, task: u32, outcome: TaskOutcome) {
+        self.gauge.count(1, u32::from(outcome.is_err()));
+        self.outcomes.push((task, outcome));
+    }
+
+    /// The tasks that there are for this thread have all ended, or it was asked to stop.
+    pub(super) fn over(&mut self) {
+        if !self.outcomes.is_empty() {
+            self.last = self.clock.now();
+        }
+    }
+
+    /// Executes one task after another.
+    pub(super) fn execute<I: Interpreter>(&mut self, interpreter: &mut I) {
+        self.execute_as(interpreter, |_, value| Ok(value));
+    }
+
+    /// The same, where arguments and results pass through `copy` on their way to the task and back.
+    pub(super) fn execute_as<I: Interpreter>(
+        &mut self,
+        interpreter: &mut I,
+        copy: impl Fn(&mut I, Value) -> TaskOutcome,
+    ) {
+        while let Some(tasks) = self.take() {
+            for task in tasks {
+                if self.stop.requested() {
+                    return self.over();
+                }
+                let argument = self.spec.try_argument(task).map_err(|error| error.to_string());
+                let outcome = argument
+                    .and_then(|argument| copy(interpreter, argument))
+                    .and_then(|argument| self.spec.execute(&argument, self.task_context, interpreter))
+                    .and_then(|result| copy(interpreter, result));
+                self.book(task, outcome);
+            }
+        }
+        self.over();
+    }
+}

@@ -1,0 +1,270 @@
+//! A few moments at the lock, thread by thread, in columns narrow enough that each slice is seen.
+
+use super::{IntervalChange, LockHistory};
+use crate::event::{Hold, LockMark, LockOperation, Nanos};
+
+/// What a thread did at the lock during one column.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// How long it held the lock.
+    pub held: Nanos,
+    /// How long it waited for it.
+    pub waited: Nanos,
+    /// The part of the wait that came after it had asked.
+    pub asked: Nanos,
+}
+
+/// One whose wait has not ended.
+#[derive(Debug, Default, Clone, Copy)]
+struct Waiting {
+    /// When it was made to let go.
+    left: Option<Nanos>,
+    /// When it asked.
+    asked: Option<Nanos>,
+}
+
+/// A stretch of a lock's past.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Window {
+    /// Its first moment.
+    pub from: Nanos,
+    /// The length of a column.
+    pub column: Nanos,
+    /// What each thread did in each column.
+    pub threads: Vec<Vec<Moment>>,
+    /// What left a mark in it, in order.
+    pub marks: Vec<LockMark>,
+    /// The intervals that began in it.
+    pub changes: Vec<IntervalChange>,
+}
+
+impl Window {
+    /// The moment after its last.
+    #[must_use]
+    pub fn until(&self) -> Nanos {
+        self.from + Nanos(self.column.0.saturating_mul(self.columns() as u64))
+    }
+
+    /// The number of its columns.
+    #[must_use]
+    pub fn columns(&self) -> usize {
+        self.threads.first().map_or(0, Vec::len)
+    }
+
+    /// The column in which something happened.
+    #[must_use]
+    pub fn column_of(&self, at: Nanos) -> Option<usize> {
+        let column = usize::try_from((at - self.from).0 / self.column.0.max(1)).ok()?;
+        (at >= self.from && column < self.columns()).then_some(column)
+    }
+
+    /// Who held the lock for most of a column, if it was held for a part of it that can be seen.
+    #[must_use]
+    pub fn holder(&self, column: usize) -> Option<usize> {
+        let held = |thread: &usize| self.threads[*thread].get(column).map_or(Nanos::ZERO, |m| m.held);
+        let most = (0..self.threads.len()).max_by_key(|thread| (held(thread), std::cmp::Reverse(*thread)))?;
+        let all: Nanos = (0..self.threads.len()).map(|thread| held(&thread)).sum();
+        (all.share_of(self.column) >= 0.125).then_some(most)
+    }
+
+    fn spread_asked(&mut self, thread: usize, since: Option<Nanos>, until: Nanos) {
+        if let Some(since) = since {
+            self.spread(thread, since, until, until - since, |m| &mut m.asked);
+        }
+    }
+
+    fn spread(
+        &mut self,
+        thread: usize,
+        from: Nanos,
+        until: Nanos,
+        amount: Nanos,
+        into: fn(&mut Moment) -> &mut Nanos,
+    ) {
+        let (start, end) = (from.max(self.from), until.min(self.until()));
+        let (Some(cells), true) = (self.threads.get_mut(thread), start < end) else { return };
+        let (origin, column) = (self.from, self.column.0.max(1));
+        let share = amount.share_of(until - from).min(1.0);
+        let first = usize::try_from((start - origin).0 / column).unwrap_or(usize::MAX);
+        for (i, cell) in cells.iter_mut().enumerate().skip(first) {
+            let left = origin + Nanos(column * i as u64);
+            if left >= end {
+                break;
+            }
+            let part = (left + Nanos(column)).min(end) - left.max(start);
+            let time = into(cell);
+            *time = (*time + scaled(part, share)).min(Nanos(column));
+        }
+    }
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a column")]
+fn scaled(part: Nanos, share: f64) -> Nanos {
+    Nanos((part.0 as f64 * share).round() as u64)
+}
+
+impl LockHistory {
+    /// The window of so many columns, each `column` long, that begins at `from`. `waiting` says since when
+    /// each thread has been waiting that waits now; what goes on at `now` is drawn up to then.
+    #[must_use]
+    pub fn window(
+        &self,
+        from: Nanos,
+        column: Nanos,
+        columns: usize,
+        waiting: &[Option<Nanos>],
+        now: Nanos,
+    ) -> Window {
+        let column = Nanos(column.0.max(1));
+        let mut window = Window {
+            from,
+            column,
+            threads: vec![vec![Moment::default(); columns]; waiting.len()],
+            ..Window::default()
+        };
+        let until = window.until();
+        for hold in self.holds.iter().filter(|hold| hold.until > from && hold.from < until) {
+            window.spread(hold.worker.0.into(), hold.from, hold.until, hold.held, |m| &mut m.held);
+        }
+        if let Some(Hold { worker, from, until, held }) = self.open_hold(now) {
+            window.spread(worker.0.into(), from, until, held, |m| &mut m.held);
+        }
+        self.spread_waits(&mut window, waiting, now);
+        window.marks = self.marks.iter().filter(|m| m.at >= from && m.at < until).copied().collect();
+        window.changes = self.changes().filter(|c| c.at >= from && c.at < until).collect();
+        window
+    }
+
+    /// A wait is known when it ends; one that goes on is known from the thread that says so, and began when it
+    /// was made to let go, if it was.
+    fn spread_waits(&self, window: &mut Window, waiting: &[Option<Nanos>], now: Nanos) {
+        let mut threads = vec![Waiting::default(); waiting.len()];
+        for mark in &self.marks {
+            let thread = usize::from(mark.worker.0);
+            let Some(this) = threads.get_mut(thread) else { continue };
+            match mark.operation {
+                LockOperation::Asked { .. } => this.asked = this.asked.or(Some(mark.at)),
+                LockOperation::Expired => {}
+                LockOperation::LetGo { forced } => {
+                    *this = Waiting { left: forced.then_some(mark.at), asked: None };
+                }
+                LockOperation::Got { waited, over, .. } => {
+                    let waited = waited.unwrap_or_default();
+                    window.spread(thread, mark.at - waited, mark.at, waited, |m| &mut m.waited);
+                    window.spread_asked(thread, std::mem::take(this).asked, mark.at);
+                    // The request of the one who had asked is void now; it waits on as before.
+                    let asker = over.map(|over| usize::from(over.0));
+                    if let Some((asker, that)) =
+                        asker.and_then(|asker| Some((asker, threads.get_mut(asker)?)))
+                    {
+                        window.spread_asked(asker, that.asked.take(), mark.at);
+                    }
+                }
+            }
+        }
+        for ((thread, told), Waiting { left, asked }) in waiting.iter().enumerate().zip(threads) {
+            if let Some(told) = told {
+                let from = left.map_or(*told, |left| left.min(*told));
+                window.spread(thread, from, now, now - from, |m| &mut m.waited);
+                window.spread_asked(thread, asked, now);
+            }
+        }
+    }
+
+    /// What no trace has told yet of a hold that goes on: somebody got the lock and has not let go.
+    fn open_hold(&self, now: Nanos) -> Option<Hold> {
+        let last = self
+            .marks
+            .iter()
+            .rev()
+            .find(|m| matches!(m.operation, LockOperation::Got { .. } | LockOperation::LetGo { .. }))?;
+        let told = self.holds.back().filter(|hold| hold.until > last.at);
+        // A hold that goes on may have been told in part.
+        let from = match told {
+            None => last.at,
+            Some(hold) if hold.worker == last.worker => hold.until,
+            Some(_) => return None,
+        };
+        let open = matches!(last.operation, LockOperation::Got { .. }) && from < now;
+        open.then(|| Hold { worker: last.worker, from, until: now, held: now - from })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{got, hold, mark};
+    use super::*;
+    use crate::event::WorkerId;
+    use crate::model::fixture::ms;
+
+    /// Two threads that take turns of 5 ms, from 0 to 30 ms.
+    fn turns() -> LockHistory {
+        let mut history = LockHistory::default();
+        for i in 0..6u64 {
+            let (me, other) = ((i % 2) as u16, 1 - (i % 2) as u16);
+            let end = 5 * (i + 1);
+            let marks = [
+                mark(end, other, LockOperation::Asked { of: WorkerId(me) }),
+                mark(end, me, LockOperation::LetGo { forced: true }),
+                mark(end, other, got(Some(5), None)),
+            ];
+            history.push(Nanos::ZERO, &[hold(me, end - 5, end)], &marks, 0);
+        }
+        history
+    }
+
+    fn row(window: &Window, thread: usize) -> String {
+        let cell =
+            |m: &Moment| match (m.held.share_of(window.column) > 0.5, m.waited.share_of(window.column) > 0.5)
+            {
+                (true, _) => '#',
+                (_, true) if m.asked > Nanos::ZERO => '?',
+                (_, true) => '-',
+                _ => ' ',
+            };
+        window.threads[thread].iter().map(cell).collect()
+    }
+
+    #[test]
+    fn each_slice_is_seen_and_each_wait_beside_it() {
+        let window = turns().window(ms(2), ms(1), 20, &[None, None], ms(30));
+        assert_eq!([row(&window, 0), row(&window, 1)], ["###-----#####-----##", "---#####-----#####--"]);
+        let holders: String = (0..20).filter_map(|c| window.holder(c)).map(|t| t.to_string()).collect();
+        assert_eq!(holders, "00011111000001111100");
+        assert_eq!((window.until(), window.marks.len()), (ms(22), 12));
+        assert_eq!(
+            [ms(1), ms(2), ms(21), ms(22)].map(|at| window.column_of(at)),
+            [None, Some(0), Some(19), None]
+        );
+    }
+
+    #[test]
+    fn what_goes_on_is_drawn_up_to_now() {
+        let history = turns();
+        // Thread 0 got it at 30 ms, and thread 1 says that it waits; no trace has come since.
+        let window = history.window(ms(28), ms(1), 10, &[None, Some(ms(33))], ms(35));
+        assert_eq!([row(&window, 0), row(&window, 1)], ["--#####   ", "##-----   "]);
+    }
+
+    #[test]
+    fn a_wait_after_the_request_is_told_apart() {
+        let mut history = LockHistory::default();
+        let marks = [mark(5, 1, LockOperation::Asked { of: WorkerId(0) }), mark(9, 1, got(Some(9), None))];
+        history.push(Nanos::ZERO, &[hold(0, 0, 9)], &marks, 0);
+        let window = history.window(ms(0), ms(1), 10, &[None, None], ms(10));
+        assert_eq!([row(&window, 0), row(&window, 1)], ["######### ", "-----????#"]);
+    }
+
+    #[test]
+    fn a_free_lock_has_no_holder() {
+        let mut history = LockHistory::default();
+        history.push(Nanos::ZERO, &[Hold { held: ms(1), ..hold(0, 0, 100) }], &[], 0);
+        let window = history.window(Nanos::ZERO, ms(10), 3, &[None], ms(100));
+        assert_eq!(
+            (window.threads[0][0].held, window.holder(0), window.holder(7)),
+            (Nanos::from_micros(100), None, None)
+        );
+        let nothing = history.window(Nanos::ZERO, Nanos::ZERO, 0, &[], ms(1));
+        assert_eq!((nothing.holder(0), nothing.columns()), (None, 0));
+    }
+}

@@ -1,0 +1,78 @@
+//! Who used which core since the last sample.
+
+use super::permille;
+use crate::event::Nanos;
+
+/// The books of the current sample.
+#[derive(Debug, Default)]
+pub(super) struct CoreCredit {
+    pub(super) since: Nanos,
+    /// Worker time by core number.
+    credit: Vec<Nanos>,
+    /// Time of worker threads, which is part of this program's.
+    pub(super) threads: Nanos,
+    /// This program's CPU time at the beginning.
+    pub(super) program: Option<Nanos>,
+    /// A worker thread ended in between: what it used last cannot be told from what the program used.
+    pub(super) blurred: bool,
+}
+
+impl CoreCredit {
+    /// Empty books from `now` on, when this program had used `program`.
+    pub(super) fn open(now: Nanos, program: Option<Nanos>) -> Self {
+        Self { since: now, program, ..Self::default() }
+    }
+
+    /// Enters time that a worker used, under the core it was last seen on.
+    pub(super) fn credit(&mut self, used: Nanos, core: Option<u16>, process: bool) {
+        if !process {
+            self.threads += used;
+        }
+        let Some(core) = core.map(usize::from) else { return };
+        if core >= self.credit.len() {
+            self.credit.resize(core + 1, Nanos::ZERO);
+        }
+        self.credit[core] += used;
+    }
+
+    /// Our part of each core in 1/1000. The tick in which a worker changed cores is credited to the new
+    /// one alone, and the two clocks differ: never more than the core was busy.
+    pub(super) fn ours(&self, busy: &[u16], length: Nanos) -> Vec<u16> {
+        let credit = |core: usize| self.credit.get(core).copied().unwrap_or_default();
+        let ours = |(core, busy): (usize, &u16)| permille(credit(core), length).min(*busy);
+        busy.iter().enumerate().map(ours).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_worker_without_a_known_core_still_counts_as_a_thread() {
+        let mut books = CoreCredit::default();
+        books.credit(Nanos(10), None, false);
+        books.credit(Nanos(10), Some(1), true);
+        assert_eq!(books.threads, Nanos(10));
+        assert_eq!(books.ours(&[1000, 1000], Nanos(100)), [0, 100]);
+    }
+
+    proptest! {
+        /// Whatever was credited wherever: one figure per core, and never more than it was busy.
+        #[test]
+        fn ours_is_part_of_busy(
+            credits in proptest::collection::vec((any::<u64>(), proptest::option::of(0u16..200)), 0..20),
+            busy in proptest::collection::vec(0u16..=1000, 0..100),
+            length in any::<u64>(),
+        ) {
+            let mut books = CoreCredit::default();
+            for (used, core) in credits {
+                books.credit(Nanos(used), core, true);
+            }
+            let ours = books.ours(&busy, Nanos(length));
+            prop_assert_eq!(ours.len(), busy.len());
+            prop_assert!(ours.iter().zip(&busy).all(|(ours, busy)| ours <= busy));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! What the sampler asks of the operating system, behind a trait: its tests answer from a script.
+
+use std::path::Path;
+
+use super::cores::{Cores, Load};
+use super::{program_cpu, workers};
+use crate::event::Nanos;
+
+/// Everything that is read in a tick.
+pub(super) trait SystemReader {
+    /// Whether single workers can be read at all.
+    fn tells_workers(&self) -> bool;
+    /// A worker's thread; `None` when it has ended.
+    fn worker(&mut self, pid: u32, tid: u32) -> Option<workers::Reading>;
+    /// The resident memory of a worker's process in bytes.
+    fn resident(&mut self, pid: u32, tid: u32) -> Option<u64>;
+    /// Nobody will ask for this worker again.
+    fn forget(&mut self, pid: u32, tid: u32);
+    /// What the cores did since the last time; `None` the first time.
+    fn cores(&mut self) -> Option<Load>;
+    /// CPU time of this program, its worker threads included.
+    fn program(&mut self) -> Option<Nanos>;
+}
+
+/// The reader of this machine.
+#[derive(Debug)]
+pub(super) struct Kernel {
+    cores: Cores,
+    workers: workers::Readers,
+    tells_workers: bool,
+}
+
+impl Kernel {
+    pub(super) fn new() -> Self {
+        let workers = workers::Readers::at(Path::new("/"));
+        Self { cores: Cores::new(), tells_workers: workers.tell(), workers }
+    }
+}
+
+impl SystemReader for Kernel {
+    fn tells_workers(&self) -> bool {
+        self.tells_workers
+    }
+    fn worker(&mut self, pid: u32, tid: u32) -> Option<workers::Reading> {
+        self.workers.read(pid, tid)
+    }
+    fn resident(&mut self, pid: u32, tid: u32) -> Option<u64> {
+        self.workers.resident(pid, tid)
+    }
+    fn forget(&mut self, pid: u32, tid: u32) {
+        self.workers.forget(pid, tid);
+    }
+    fn cores(&mut self) -> Option<Load> {
+        self.cores.read()
+    }
+    fn program(&mut self) -> Option<Nanos> {
+        program_cpu()
+    }
+}

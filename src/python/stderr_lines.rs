@@ -1,0 +1,117 @@
+//! What an interpreter wrote to its standard error, and the line of it that says why it failed.
+
+use std::collections::VecDeque;
+
+/// So many lines are kept, the newest: a traceback is at the end.
+const KEPT: usize = 200;
+
+/// Longer than this a line is cut where it is told.
+const LONGEST: usize = 300;
+
+/// Lines that were written to standard error.
+#[derive(Debug, Default)]
+pub struct StderrLines(VecDeque<String>);
+
+impl StderrLines {
+    /// Takes in a line.
+    pub fn take_in(&mut self, line: &str) {
+        if !line.trim().is_empty() {
+            if self.0.len() == KEPT {
+                self.0.pop_front();
+            }
+            self.0.push_back(line.to_string());
+        }
+    }
+
+    /// The line that says why, if anything was written.
+    #[must_use]
+    pub fn reason(&self) -> Option<String> {
+        let lines: Vec<&str> = self.0.iter().map(String::as_str).collect();
+        reason(&lines).map(|line| line.trim().chars().take(LONGEST).collect())
+    }
+}
+
+impl<'a> FromIterator<&'a str> for StderrLines {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(lines: I) -> Self {
+        let mut stderr = Self::default();
+        lines.into_iter().for_each(|line| stderr.take_in(line));
+        stderr
+    }
+}
+
+/// Words of lines that say why, in any case. A launcher (pyenv, asdf) says it first and gives advice after it.
+const TELLING: [&str; 13] = [
+    "not found",
+    "not installed",
+    "no such file",
+    "no version is set",
+    "cannot ",
+    "can't ",
+    "could not",
+    "unable to",
+    "permission denied",
+    "no module named",
+    "fatal",
+    "error:",
+    "failed",
+];
+
+fn reason<'a>(lines: &[&'a str]) -> Option<&'a str> {
+    let traceback = lines.iter().rposition(|line| line.trim_start().starts_with("Traceback ("));
+    if let Some(begun) = traceback {
+        // The exception stands behind the indented lines of the stack.
+        let exception = lines[begun + 1..].iter().find(|line| !line.starts_with([' ', '\t']));
+        if exception.is_some() {
+            return exception.copied();
+        }
+    }
+    let tells = |line: &&&str| {
+        let line = line.to_lowercase();
+        TELLING.iter().any(|words| line.contains(words))
+    };
+    lines.iter().find(tells).or(lines.last()).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reason_of(text: &str) -> Option<String> {
+        text.lines().collect::<StderrLines>().reason()
+    }
+
+    #[test]
+    fn the_line_that_says_why_is_told() {
+        let pyenv = "pyenv: python3: command not found\n\nThe `python3' command exists in these Python versions:\n  \
+                     3.11.4\n\nNote: See 'pyenv help global' for tips on allowing both\n      python2 and python3 to be \
+                     found.\n";
+        let version = "pyenv: version `3.9.1' is not installed (set by /home/me/.python-version)\n\n";
+        let asdf = "No version is set for command python3\nConsider adding one of the following versions:\npython 3.12\n";
+        let traceback = "noise\nTraceback (most recent call last):\n  File \"<string>\", line 1, in <module>\n    import \
+                         nothing\nModuleNotFoundError: No module named 'nothing'\n\n";
+        let fatal = "Python path configuration:\n  PYTHONHOME = '/x'\nFatal Python error: init_fs_encoding: failed to get \
+                     the Python codec\nPython runtime state: core initialized\n\nCurrent thread 0x1 (most recent call \
+                     first):\n  <no Python frame>\n";
+        for (text, told) in [
+            (pyenv, "pyenv: python3: command not found"),
+            (version, "pyenv: version `3.9.1' is not installed (set by /home/me/.python-version)"),
+            (asdf, "No version is set for command python3"),
+            (traceback, "ModuleNotFoundError: No module named 'nothing'"),
+            (fatal, "Fatal Python error: init_fs_encoding: failed to get the Python codec"),
+            ("one\ntwo\n\n", "two"),
+            ("Traceback (most recent call last):\n  File", "  File"),
+        ] {
+            assert_eq!(reason_of(text).as_deref(), Some(told.trim()), "{text}");
+        }
+        assert_eq!(reason_of("\n \n"), None);
+    }
+
+    #[test]
+    fn an_endless_complaint_is_kept_in_part_and_a_long_line_is_cut() {
+        let mut stderr = StderrLines::default();
+        (0..10_000).for_each(|n| stderr.take_in(&format!("line {n} {}", "x".repeat(1000))));
+        assert_eq!(stderr.0.len(), KEPT);
+        let reason = stderr.reason().unwrap();
+        assert!(reason.starts_with("line 9999 ") && reason.chars().count() == LONGEST, "{reason}");
+    }
+}

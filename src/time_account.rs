@@ -1,0 +1,320 @@
+//! A worker's books: where each nanosecond of its life went.
+//!
+//! A [`Meter`] belongs to one thread, which tells it at every change what it does next. Totals are exact:
+//! each moment between the meter's start and its end is booked under exactly one activity. What is *sent*
+//! is bounded: an activity of at least [`LONG`] is a slice of its own, shorter ones are merged until they
+//! fill one, so no worker sends more than about 500 slices a second however many tasks it runs.
+//!
+//! At the end of each slice the meter asks the kernel how long the thread was on a core, and how long it
+//! stood in the run queue. Time booked as `compute` without a core is moved to `core_wait`: in a slice of
+//! nothing but work, all of it (a hypervisor that takes the core away leaves no trace in the run queue); in
+//! a slice with waits in it, no more than the run-queue wait, for part of that belongs to those waits.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+
+use crate::clock::Clock;
+use crate::event::{Activity, ActivityTotals, Nanos, Slice};
+use crate::sys::thread::{RunDelay, cpu_time};
+
+/// From this length on an activity is a slice of its own: just under a switch interval of 5 ms.
+pub const LONG: Nanos = Nanos::from_millis(4);
+
+/// An activity that has lasted this long is told before it ends.
+pub const OPEN_AFTER: Nanos = Nanos::from_millis(50);
+
+/// What a worker is doing right now, for those who watch it from another thread.
+#[derive(Debug, Default)]
+pub struct Gauge {
+    /// `since << 8 | activity`: one word, so that a reader never sees half of a change.
+    now: AtomicU64,
+    tasks: AtomicU32,
+    failed: AtomicU32,
+}
+
+impl Gauge {
+    /// The activity and when it began.
+    #[must_use]
+    pub fn now(&self) -> (Activity, Nanos) {
+        let word = self.now.load(Ordering::Relaxed);
+        let activity = Activity::from_index((word & 0xff) as u8).unwrap_or(Activity::Idle);
+        (activity, Nanos(word >> 8))
+    }
+
+    /// What has been going on for so long that it should be told before it ends, at `now`: at least
+    /// [`OPEN_AFTER`], and each such stretch once. `told` is the watcher's memory, zero in the beginning.
+    pub fn open_stretch(&self, now: Nanos, told: &mut Nanos) -> Option<(Activity, Nanos)> {
+        let (activity, since) = self.now();
+        let news = since != *told && now - since >= OPEN_AFTER;
+        news.then(|| {
+            *told = since;
+            (activity, since)
+        })
+    }
+
+    /// Tasks executed, and those of them that failed.
+    #[must_use]
+    pub fn tasks(&self) -> (u32, u32) {
+        // In this order: a task is counted before its failure, so there are never more failures than tasks.
+        let failed = self.failed.load(Ordering::Acquire);
+        (self.tasks.load(Ordering::Acquire), failed)
+    }
+
+    /// TimeAccount executed tasks, and how many of them failed.
+    pub fn count(&self, tasks: u32, failed: u32) {
+        self.tasks.fetch_add(tasks, Ordering::Release);
+        if failed > 0 {
+            self.failed.fetch_add(failed, Ordering::Release);
+        }
+    }
+
+    fn set(&self, activity: Activity, since: Nanos) {
+        self.now.store(since.0 << 8 | activity as u64, Ordering::Relaxed);
+    }
+}
+
+/// Where finished slices go.
+pub type SliceSink = Box<dyn FnMut(Slice) + Send>;
+
+/// Keeps the books of the thread that owns it.
+pub struct Meter {
+    clock: Clock,
+    gauge: Arc<Gauge>,
+    sink: SliceSink,
+    delay: RunDelay,
+    /// What the books say up to the last slice.
+    closed: ActivityTotals,
+    slice: Slice,
+    current: Activity,
+    since: Nanos,
+    seen_delay: Nanos,
+    /// `None` where the system does not tell a thread's CPU time.
+    seen_cpu: Option<Nanos>,
+    first_cpu: Option<Nanos>,
+    /// Busy time in slices that were sent since the kernel was last asked.
+    unsettled: Nanos,
+}
+
+/// The books of a worker that has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct TimeAccount {
+    /// When they were opened.
+    pub opened: Nanos,
+    /// When they were closed.
+    pub closed: Nanos,
+    /// The time between, by activity.
+    pub time: ActivityTotals,
+    /// CPU time of the thread in between; zero where the system does not tell.
+    pub cpu: Nanos,
+}
+
+impl Meter {
+    /// Opens the books of the calling thread, which is idle.
+    #[must_use]
+    pub fn open(clock: Clock, gauge: Arc<Gauge>, sink: SliceSink) -> Self {
+        let delay = RunDelay::of_this_thread();
+        let (now, cpu) = (clock.now(), cpu_time());
+        gauge.set(Activity::Idle, now);
+        Self {
+            seen_delay: delay.read(),
+            seen_cpu: cpu,
+            first_cpu: cpu,
+            unsettled: Nanos::ZERO,
+            clock,
+            gauge,
+            sink,
+            delay,
+            closed: ActivityTotals::default(),
+            slice: Slice { from: now, until: now, mix: ActivityTotals::default() },
+            current: Activity::Idle,
+            since: now,
+        }
+    }
+
+    /// What the thread does from now on; returns the moment.
+    pub fn switch(&mut self, to: Activity) -> Nanos {
+        let now = self.clock.now();
+        self.switch_at(to, now);
+        now
+    }
+
+    /// What the thread has been doing since `now`, a reading of the meter's clock that is later than the last
+    /// change.
+    pub fn switch_at(&mut self, to: Activity, now: Nanos) {
+        self.book(now);
+        self.current = to;
+        self.gauge.set(to, now);
+    }
+
+    /// The clock that the books are kept by.
+    #[must_use]
+    pub fn clock(&self) -> Clock {
+        self.clock
+    }
+
+    /// The counters that others may read while the thread runs.
+    #[must_use]
+    pub fn gauge(&self) -> &Gauge {
+        &self.gauge
+    }
+
+    /// Closes the books.
+    #[must_use]
+    pub fn close(mut self) -> TimeAccount {
+        let now = self.switch(Activity::Idle);
+        let opened = self.slice.from - self.closed.total();
+        self.flush(now);
+        let cpu = cpu_time().zip(self.first_cpu).map_or(Nanos::ZERO, |(now, first)| now - first);
+        TimeAccount { opened, closed: now, time: self.closed, cpu }
+    }
+
+    fn book(&mut self, now: Nanos) {
+        let length = now - self.since;
+        if length >= LONG && self.since > self.slice.from {
+            // What came before the long activity is over since then, but the kernel is asked only now.
+            let since = self.since;
+            self.unsettled += busy(&self.slice.mix);
+            self.send(since);
+        }
+        self.slice.mix[self.current] += length;
+        self.since = now;
+        if now - self.slice.from >= LONG {
+            self.flush(now);
+        }
+    }
+
+    /// Ends the slice, with the time it had no core told apart.
+    fn flush(&mut self, until: Nanos) {
+        let (delay, cpu) = (self.delay.read(), cpu_time());
+        if let (Some(before), Some(cpu)) = (self.seen_cpu, cpu) {
+            let mix = &mut self.slice.mix;
+            let off_core = self.unsettled + busy(mix) - (cpu - before);
+            let only_work = busy(mix) == mix.total();
+            let waited = if only_work { off_core } else { off_core.min(delay - self.seen_delay) };
+            let here = mix.shift(Activity::Compute, Activity::CoreWait, waited);
+            // The rest fell into slices that have left already; the totals are put right all the same.
+            self.closed.shift(Activity::Compute, Activity::CoreWait, (waited - here).min(self.unsettled));
+        }
+        (self.seen_delay, self.seen_cpu, self.unsettled) = (delay, cpu, Nanos::ZERO);
+        self.send(until);
+    }
+
+    fn send(&mut self, until: Nanos) {
+        if until > self.slice.from {
+            self.slice.until = until;
+            self.closed += &self.slice.mix;
+            (self.sink)(self.slice);
+        }
+        self.slice = Slice { from: until, until, mix: ActivityTotals::default() };
+    }
+}
+
+/// The time in which a thread means to be on a core.
+fn busy(mix: &ActivityTotals) -> Nanos {
+    mix[Activity::Compute] + mix[Activity::Serialise]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crossbeam_channel::unbounded;
+
+    #[test]
+    fn every_nanosecond_is_booked_once() {
+        let (tx, rx) = unbounded();
+        let sink = Box::new(move |slice| tx.send(slice).unwrap());
+        let mut meter = Meter::open(Clock::start(), Arc::default(), sink);
+        for _ in 0..20_000 {
+            meter.switch(Activity::Compute);
+            meter.switch(Activity::Serialise);
+        }
+        meter.switch(Activity::Io);
+        std::thread::sleep(std::time::Duration::from_millis(6));
+        let books = meter.close();
+        assert_eq!(books.time.total(), books.closed - books.opened);
+
+        let slices: Vec<Slice> = rx.iter().collect();
+        let mut at = books.opened;
+        for slice in &slices {
+            assert_eq!(slice.from, at, "slices follow each other without a gap");
+            assert_eq!(slice.mix.total(), slice.until - slice.from);
+            at = slice.until;
+        }
+        assert_eq!(at, books.closed);
+        let sleep = slices.last().unwrap();
+        assert_eq!(sleep.mix.dominant(), Some(Activity::Io));
+        assert_eq!(sleep.mix.parts().count(), 1, "a long activity is a slice of its own");
+    }
+
+    /// Spins until the thread has used so much CPU time, however long that takes.
+    #[cfg(unix)]
+    fn burn(cpu: Nanos) {
+        let until = cpu_time().unwrap() + cpu;
+        while cpu_time().unwrap() < until {}
+    }
+
+    /// Whatever the machine is doing: time booked as computing is time on a core, within what the reading
+    /// of two clocks costs.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn computing_is_time_on_a_core_even_when_two_share_one() {
+        let work = |pattern: fn(&mut Meter)| {
+            let mut meter = Meter::open(Clock::start(), Arc::default(), Box::new(|_| {}));
+            (0..15).for_each(|_| pattern(&mut meter));
+            let books = meter.close();
+            let on_core = books.time[Activity::Compute].share_of(books.cpu);
+            assert!((0.8..1.1).contains(&on_core), "{on_core} in {books:?}");
+            books
+        };
+        let steady: fn(&mut Meter) = |meter| {
+            meter.switch(Activity::Compute);
+            burn(Nanos::from_millis(6));
+        };
+        let mixed: fn(&mut Meter) = |meter| {
+            meter.switch(Activity::Io);
+            std::thread::sleep(std::time::Duration::from_micros(300));
+            meter.switch(Activity::Compute);
+            burn(Nanos::from_micros(500));
+            meter.switch(Activity::Serialise);
+            meter.switch(Activity::Compute);
+            burn(Nanos::from_millis(6));
+        };
+        // Both on one CPU: each has a core for half of the time.
+        let cpu = u16::try_from(rustix::thread::sched_getcpu()).unwrap();
+        let waited: Vec<Nanos> = std::thread::scope(|scope| {
+            let both = [steady, mixed].map(|pattern| {
+                scope.spawn(move || {
+                    crate::sys::thread::confine(&[cpu]).unwrap();
+                    work(pattern).time[Activity::CoreWait]
+                })
+            });
+            both.map(|thread| thread.join().unwrap()).into()
+        });
+        assert!(waited.iter().copied().sum::<Nanos>() > Nanos::from_millis(10), "{waited:?}");
+    }
+
+    #[test]
+    fn short_activities_are_merged() {
+        let (tx, rx) = unbounded();
+        let sink = Box::new(move |slice| tx.send(slice).unwrap());
+        let mut meter = Meter::open(Clock::start(), Arc::default(), sink);
+        for _ in 0..50_000 {
+            meter.switch(Activity::Compute);
+            meter.switch(Activity::Idle);
+        }
+        let books = meter.close();
+        let bound = (books.closed - books.opened).0 / LONG.0 * 2 + 2;
+        assert!(rx.iter().count() as u64 <= bound);
+    }
+
+    #[test]
+    fn the_gauge_shows_what_goes_on() {
+        let gauge = Arc::new(Gauge::default());
+        let mut meter = Meter::open(Clock::start(), Arc::clone(&gauge), Box::new(|_| {}));
+        let at = meter.switch(Activity::LockWait);
+        assert_eq!(gauge.now(), (Activity::LockWait, at));
+        gauge.count(1, 0);
+        gauge.count(1, 1);
+        assert_eq!(gauge.tasks(), (2, 1));
+    }
+}

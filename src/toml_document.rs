@@ -1,0 +1,195 @@
+//! What somebody wrote into a file of TOML: its entries with the lines they stand in, and diagnostics that name
+//! file and line.
+//!
+//! Files are written by people, so nothing in one ends the program: what cannot be understood is complained
+//! about, and the rest counts. Values are kept as text, since whoever asks for an entry knows best what is
+//! accepted there: the command line's own parsers for a setting, the words of a look for a theme.
+
+use std::fmt;
+
+use serde::Serialize;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// Something that was written and cannot be used: where it stands, what is wrong, what is accepted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Diagnostic {
+    /// The file, or the environment variable.
+    pub place: String,
+    /// The line, counted from one; `None` where there are no lines.
+    pub line: Option<usize>,
+    /// What is wrong, and what is accepted.
+    pub message: String,
+}
+
+impl Diagnostic {
+    /// A diagnostic about a whole file or variable.
+    #[must_use]
+    pub fn about(place: &str, message: impl fmt::Display) -> Self {
+        Self { place: place.into(), line: None, message: message.to_string() }
+    }
+
+    /// A diagnostic about one line of a file.
+    #[must_use]
+    pub fn at(place: &str, line: usize, message: impl fmt::Display) -> Self {
+        Self { line: Some(line), ..Self::about(place, message) }
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "{}:{line}: {}", self.place, self.message),
+            None => write!(f, "{}: {}", self.place, self.message),
+        }
+    }
+}
+
+/// `key = value`, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TomlEntry {
+    /// The section it stands in; `None` above the first.
+    pub section: Option<String>,
+    /// Its key.
+    pub key: String,
+    /// Its values: one, or those of a list.
+    pub values: Vec<String>,
+    /// Its line, counted from one.
+    pub line: usize,
+}
+
+/// A file's entries in their order, and what could not be read.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct TomlDocument {
+    /// The entries.
+    pub entries: Vec<TomlEntry>,
+    /// The sections by name and line, empty ones included.
+    pub sections: Vec<(String, usize)>,
+    /// What is no entry.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl TomlDocument {
+    /// Reads `text`, which is the content of `place`.
+    #[must_use]
+    pub fn read(place: &str, text: &str) -> Self {
+        let mut written = Self::default();
+        let (table, errors) = DeTable::parse_recoverable(text);
+        for error in errors {
+            let line = line_of(text, error.span().map_or(0, |span| span.start));
+            let message = format!("{}; accepted is TOML: key = value", error.message().trim());
+            written.diagnostics.push(Diagnostic::at(place, line, message));
+        }
+        written.take(place, text, None, table.get_ref());
+        written.entries.sort_by_key(|entry| entry.line);
+        written.sections.sort_by_key(|(_, line)| *line);
+        written.diagnostics.sort_by_key(|diagnostic| diagnostic.line);
+        written
+    }
+
+    fn take(&mut self, place: &str, text: &str, section: Option<&str>, table: &DeTable<'_>) {
+        for (key, value) in table {
+            let (name, line) = (key.get_ref().to_string(), line_of(text, key.span().start));
+            match value.get_ref() {
+                DeValue::Table(inner) if section.is_none() => {
+                    self.sections.push((name.clone(), line));
+                    self.take(place, text, Some(&name), inner);
+                }
+                value => {
+                    if let Some(values) = texts(value) {
+                        let section = section.map(String::from);
+                        self.entries.push(TomlEntry { section, key: name, values, line });
+                    } else {
+                        let message = format!(
+                            "{name} is a {}; accepted is a text, a number, true, false, or a list of these",
+                            value.type_str()
+                        );
+                        self.diagnostics.push(Diagnostic::at(place, line, message));
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The values of an entry as text; `None` for what has no place in a line.
+fn texts(value: &DeValue<'_>) -> Option<Vec<String>> {
+    match value {
+        DeValue::Array(list) => list.iter().map(|item: &Spanned<_>| plain(item.get_ref())).collect(),
+        value => plain(value).map(|text| vec![text]),
+    }
+}
+
+fn plain(value: &DeValue<'_>) -> Option<String> {
+    Some(match value {
+        DeValue::String(text) => text.to_string(),
+        DeValue::Integer(n) => match i64::from_str_radix(n.as_str(), n.radix()) {
+            Ok(n) => n.to_string(),
+            // Too large for a number: as it stands, so that the diagnostic shows it.
+            Err(_) => n.as_str().to_string(),
+        },
+        DeValue::Float(n) => n.as_str().to_string(),
+        DeValue::Boolean(b) => b.to_string(),
+        DeValue::Datetime(_) | DeValue::Array(_) | DeValue::Table(_) => return None,
+    })
+}
+
+/// The line that the byte at `offset` stands in, counted from one.
+fn line_of(text: &str, offset: usize) -> usize {
+    1 + text.bytes().take(offset).filter(|byte| *byte == b'\n').count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn entries_know_their_lines() {
+        let text =
+            "# a comment\ntheme = \"dark\"\nascii = true\n\n[race]\nworkers = 0x10\nlanes = [\"gil\", 4]\n";
+        let written = TomlDocument::read("f", text);
+        let entry = |section: Option<&str>, key: &str, values: &[&str], line| TomlEntry {
+            section: section.map(String::from),
+            key: key.into(),
+            values: values.iter().map(ToString::to_string).collect(),
+            line,
+        };
+        assert_eq!(
+            written.entries,
+            [
+                entry(None, "theme", &["dark"], 2),
+                entry(None, "ascii", &["true"], 3),
+                entry(Some("race"), "workers", &["16"], 6),
+                entry(Some("race"), "lanes", &["gil", "4"], 7),
+            ]
+        );
+        assert_eq!(
+            (written.diagnostics.as_slice(), written.sections.as_slice()),
+            (&[][..], &[("race".into(), 5)][..])
+        );
+    }
+
+    #[test]
+    fn a_broken_line_does_not_hide_the_others() {
+        let written = TomlDocument::read("config.toml", "tasks = 4\nsize = = 3\nseed = 7\n[a]\nb.c = 1\n");
+        let keys: Vec<&str> = written.entries.iter().map(|e| e.key.as_str()).collect();
+        assert!(keys.contains(&"tasks") && keys.contains(&"seed"), "{written:?}");
+        let told: Vec<String> = written.diagnostics.iter().map(ToString::to_string).collect();
+        assert!(
+            told.iter().any(|t| t.starts_with("config.toml:2: ") && t.contains("key = value")),
+            "{told:?}"
+        );
+        assert!(told.iter().any(|t| t.starts_with("config.toml:5: ") && t.contains("accepted")), "{told:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_panics_and_lines_are_lines_of_the_text(text in "([a-z=\\[\\]{}\"'#.,0-9 \n]|\\PC|\r\n){0,80}") {
+            let written = TomlDocument::read("f", &text);
+            let lines = text.split('\n').count();
+            prop_assert!(written.entries.iter().all(|e| (1..=lines).contains(&e.line)));
+            prop_assert!(written.diagnostics.iter().all(|c| c.line.is_some_and(|l| (1..=lines).contains(&l))));
+        }
+    }
+}

@@ -1,0 +1,330 @@
+//! A theme as its file says it: a look for each part of the screen, and for some of them another one where a
+//! terminal shows sixteen colours only.
+
+use ratatui::style::Style;
+
+use super::depth::Depth;
+use super::keywords;
+use crate::event::Activity;
+use crate::toml_document::{Diagnostic, TomlDocument, TomlEntry};
+
+/// Something that has a look of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// What a worker does.
+    Activity(Activity),
+    /// A wait for the lock after having asked for it.
+    Asked,
+    /// A core's load that is somebody else's.
+    Others,
+    /// A core's time that another guest had.
+    Stolen,
+    /// Ordinary text.
+    Text,
+    /// What is not to be read first.
+    Quiet,
+    /// What this moment is about.
+    Strong,
+    /// The winner, the focus.
+    Accent,
+    /// A doubt, a pause.
+    Caution,
+    /// What waiting costs.
+    Harm,
+    /// Something is wrong.
+    Loud,
+    /// The screen itself.
+    Ground,
+    /// The threads that hold the lock, one after another.
+    Holders,
+    /// A core's load, from idle to full.
+    Heat,
+    /// The curves of a chart, one after another.
+    Series,
+    /// The ground of what is told apart on a chart.
+    Shade,
+}
+
+/// What may be said of a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Accepts {
+    /// A colour, or `none`.
+    Colour,
+    /// A look.
+    Look,
+    /// One look or more.
+    Looks,
+    /// Colours, or none at all.
+    Colours,
+}
+
+impl Part {
+    /// All of them, in the order of the files.
+    pub const ALL: [Self; 22] = [
+        Self::Activity(Activity::Compute),
+        Self::Activity(Activity::LockWait),
+        Self::Asked,
+        Self::Activity(Activity::CoreWait),
+        Self::Activity(Activity::Io),
+        Self::Activity(Activity::Serialise),
+        Self::Activity(Activity::Transfer),
+        Self::Activity(Activity::Spawn),
+        Self::Others,
+        Self::Stolen,
+        Self::Text,
+        Self::Quiet,
+        Self::Strong,
+        Self::Accent,
+        Self::Caution,
+        Self::Harm,
+        Self::Loud,
+        Self::Ground,
+        Self::Holders,
+        Self::Heat,
+        Self::Series,
+        Self::Shade,
+    ];
+
+    /// Its key in a file.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Activity(activity) => activity.word(),
+            Self::Asked => "asked",
+            Self::Others => "others",
+            Self::Stolen => "stolen",
+            Self::Text => "text",
+            Self::Quiet => "quiet",
+            Self::Strong => "strong",
+            Self::Accent => "accent",
+            Self::Caution => "caution",
+            Self::Harm => "harm",
+            Self::Loud => "loud",
+            Self::Ground => "ground",
+            Self::Holders => "holders",
+            Self::Heat => "heat",
+            Self::Series => "series",
+            Self::Shade => "shade",
+        }
+    }
+
+    const fn accepts(self) -> Accepts {
+        match self {
+            Self::Activity(_) | Self::Asked | Self::Others | Self::Stolen | Self::Shade => Accepts::Colour,
+            Self::Holders => Accepts::Looks,
+            Self::Heat | Self::Series => Accepts::Colours,
+            _ => Accepts::Look,
+        }
+    }
+
+    fn of(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.key() == key)
+    }
+}
+
+/// Looks by part.
+type Looks = Vec<(Part, Vec<Style>)>;
+
+/// A theme's file, read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThemeFile {
+    /// What it is chosen by.
+    pub name: String,
+    /// What it is, in half a sentence.
+    pub about: String,
+    looks: Looks,
+    /// What differs in sixteen colours.
+    sixteen: Looks,
+}
+
+impl ThemeFile {
+    /// A theme that says nothing.
+    #[must_use]
+    pub fn empty(name: &str) -> Self {
+        Self { name: name.into(), about: String::new(), looks: Looks::new(), sixteen: Looks::new() }
+    }
+
+    /// Reads the theme `name` from `text`, the content of `place`. What it does not say is as in the one of `known`
+    /// that it is `like`, else as in the first of them.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, by line.
+    pub fn read(name: &str, place: &str, text: &str, known: &[Self]) -> Result<Self, Vec<Diagnostic>> {
+        let written = TomlDocument::read(place, text);
+        let mut diagnostics = written.diagnostics;
+        for (section, line) in &written.sections {
+            if section != "sixteen" {
+                let message = format!("[{section}] is no section of a theme; accepted is [sixteen]");
+                diagnostics.push(Diagnostic::at(place, *line, message));
+            }
+        }
+        let like = written.entries.iter().find(|entry| entry.section.is_none() && entry.key == "like");
+        let mut theme_file = Self::start(name, place, like, known, &mut diagnostics);
+        for entry in &written.entries {
+            if let Err(message) = theme_file.take(entry) {
+                diagnostics.push(Diagnostic::at(place, entry.line, message));
+            }
+        }
+        diagnostics.sort_by_key(|diagnostic| diagnostic.line);
+        if diagnostics.is_empty() { Ok(theme_file) } else { Err(diagnostics) }
+    }
+
+    fn start(
+        name: &str,
+        place: &str,
+        like: Option<&TomlEntry>,
+        known: &[Self],
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let wanted = like.and_then(|entry| Some((entry.line, entry.values.first()?)));
+        let base = match wanted {
+            None => known.first(),
+            Some((at, wanted)) => {
+                let found = known.iter().find(|theme_file| theme_file.name == *wanted);
+                if found.is_none() {
+                    let names: Vec<&str> = known.iter().map(|theme_file| theme_file.name.as_str()).collect();
+                    let message =
+                        format!("there is no theme {wanted:?} to be like; accepted are {}", names.join(", "));
+                    diagnostics.push(Diagnostic::at(place, at, message));
+                }
+                found
+            }
+        };
+        let base = base.cloned().unwrap_or_else(|| Self::empty(name));
+        Self { name: name.into(), about: String::new(), ..base }
+    }
+
+    fn take(&mut self, entry: &TomlEntry) -> Result<(), String> {
+        let sixteen = match entry.section.as_deref() {
+            None => false,
+            Some("sixteen") => true,
+            // Its section was complained about.
+            Some(_) => return Ok(()),
+        };
+        match (entry.key.as_str(), sixteen) {
+            ("about", false) => self.about = entry.values.join(" "),
+            ("like", false) => {}
+            (key, _) => {
+                let part = Part::of(key).ok_or_else(|| {
+                    let keys = Part::ALL.map(Part::key).join(", ");
+                    format!("{key} is no part of the screen; accepted are about, like, {keys}")
+                })?;
+                let styles = looks(part, &entry.values).map_err(|wrong| format!("{key}: {wrong}"))?;
+                if sixteen {
+                    put(&mut self.sixteen, part, styles);
+                } else {
+                    put(&mut self.looks, part, styles);
+                    // Who says a colour does not want that of the theme it is like.
+                    self.sixteen.retain(|(of, _)| *of != part);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The looks of a part with so many colours.
+    #[must_use]
+    pub fn looks(&self, part: Part, depth: Depth) -> Vec<Style> {
+        let said = |looks: &Looks| looks.iter().find(|(of, _)| *of == part).map(|(_, styles)| styles.clone());
+        let sixteen = if depth == Depth::Sixteen { said(&self.sixteen) } else { None };
+        let styles = sixteen.or_else(|| said(&self.looks)).unwrap_or_default();
+        styles.into_iter().map(|style| depth.style(style)).collect()
+    }
+}
+
+fn put(looks: &mut Looks, part: Part, styles: Vec<Style>) {
+    looks.retain(|(of, _)| *of != part);
+    looks.push((part, styles));
+}
+
+fn looks(part: Part, values: &[String]) -> Result<Vec<Style>, String> {
+    let accepts = part.accepts();
+    let many = matches!(accepts, Accepts::Looks | Accepts::Colours);
+    let few = if many { accepts == Accepts::Looks && values.is_empty() } else { values.len() != 1 };
+    if few {
+        let accepted = if many { "one look or more, in a list" } else { "one text, no list" };
+        return Err(format!("{} values; accepted is {accepted}", values.len()));
+    }
+    values.iter().map(|value| look(accepts, value)).collect()
+}
+
+fn look(accepts: Accepts, value: &str) -> Result<Style, String> {
+    let colour = matches!(accepts, Accepts::Colour | Accepts::Colours);
+    if accepts == Accepts::Colour && value == "none" {
+        return Ok(Style::new());
+    }
+    let style = keywords::style(value)?;
+    let only_colour = style.fg.is_some() && style.bg.is_none() && style.add_modifier.is_empty();
+    if colour && !only_colour {
+        let or_none = if accepts == Accepts::Colour { ", or none" } else { "" };
+        return Err(format!(
+            "{value:?} is more or less than a colour; accepted is one colour{or_none}, e.g. \"cyan\""
+        ));
+    }
+    Ok(style)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::built_in;
+    use super::*;
+    use proptest::prelude::*;
+    use ratatui::style::Color;
+
+    fn read(text: &str) -> Result<ThemeFile, Vec<Diagnostic>> {
+        ThemeFile::read("mine", "mine.toml", text, built_in::theme_files())
+    }
+
+    #[test]
+    fn what_a_theme_does_not_say_is_as_in_the_one_it_is_like() {
+        let theme_file = read("about = \"mine\"\nlike = \"dark\"\ncompute = \"#102030\"\n").unwrap();
+        let fg = |part, depth| theme_file.looks(part, depth).first().and_then(|style| style.fg);
+        let compute = Part::Activity(Activity::Compute);
+        assert_eq!(fg(compute, Depth::True), Some(Color::Rgb(16, 32, 48)));
+        assert_eq!(fg(compute, Depth::Sixteen), Some(Color::Black), "the nearest, not that of dark");
+        assert_eq!(fg(Part::Activity(Activity::Io), Depth::Sixteen), Some(Color::Blue));
+        assert_eq!(theme_file.about, "mine");
+        let usual = read("").unwrap();
+        assert_eq!(usual.looks(compute, Depth::True), [Style::new().fg(Color::Cyan)]);
+    }
+
+    #[test]
+    fn a_mistake_is_named_with_its_line_and_what_is_accepted() {
+        let cases = [
+            ("compute = \"cyam\"", 1, "#rrggbb"),
+            ("\ncompute = \"bold cyan\"", 2, "or none"),
+            ("compute = [\"cyan\", \"red\"]", 1, "no list"),
+            ("holders = []", 1, "one look or more"),
+            ("colour = \"red\"", 1, "lock-wait"),
+            ("like = \"drak\"", 1, "high-contrast"),
+            ("[eight]\ncompute = \"red\"", 1, "[sixteen]"),
+            ("[sixteen]\nabout = \"x\"", 2, "core-wait"),
+            ("text = \"bold\ncompute = \"red\"", 1, "accepted"),
+            ("heat = \"none\"", 1, "dark-gray"),
+        ];
+        for (text, line, accepted) in cases {
+            let diagnostics = read(text).unwrap_err();
+            let first = &diagnostics[0];
+            assert_eq!(first.line, Some(line), "{text}: {diagnostics:?}");
+            assert!(first.to_string().starts_with(&format!("mine.toml:{line}: ")), "{first}");
+            assert!(first.message.contains(accepted), "{text}: {first}");
+        }
+    }
+
+    #[test]
+    fn every_mistake_is_named_at_once() {
+        let lines: Vec<_> =
+            read("io = \"x\"\ntext = \"bold\"\nnonsense = 1\nquiet = \"loudly\"\n").unwrap_err();
+        assert_eq!(lines.iter().filter_map(|c| c.line).collect::<Vec<_>>(), [1, 3, 4]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_panics(text in "((about|like|compute|heat|ground|\\[sixteen\\])?[= \"\\[\\]a-z#0-9,]{0,12}\n?){0,6}|\\PC{0,60}") {
+            if let Err(diagnostics) = read(&text) {
+                prop_assert!(!diagnostics.is_empty());
+                prop_assert!(diagnostics.iter().all(|c| c.message.contains("accepted") && c.line.is_some()));
+            }
+        }
+    }
+}

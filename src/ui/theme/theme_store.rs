@@ -1,0 +1,170 @@
+//! Themes by name: those that come with the program, those in the user's folder, and any file.
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use super::built_in;
+use super::theme_file::ThemeFile;
+use crate::input::{self, InputError, Limit};
+use crate::toml_document::Diagnostic;
+
+/// People write these by hand: a few kilobytes.
+const LONGEST: Limit = Limit { bytes: 1 << 20, what: "a text of TOML" };
+
+/// The themes there are to choose from.
+#[derive(Debug, Clone)]
+pub struct ThemeStore {
+    /// Those that can be used, the usual one first.
+    pub theme_files: Vec<ThemeFile>,
+    /// What is wrong with the others, by name.
+    pub broken: Vec<(String, Vec<Diagnostic>)>,
+    /// The user's folder, where there may be one.
+    folder: Option<PathBuf>,
+}
+
+impl ThemeStore {
+    /// The built-in themes, and every `*.toml` in `folder`, which need not exist. One of a built-in theme's name takes
+    /// its place.
+    #[must_use]
+    pub fn open(folder: Option<&Path>) -> Self {
+        let mut store = Self {
+            theme_files: built_in::theme_files().to_vec(),
+            broken: Vec::new(),
+            folder: folder.map(Path::to_path_buf),
+        };
+        for file in folder.map(files).unwrap_or_default() {
+            let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            match read(&name, &file) {
+                Ok(theme_file) => store.hang(theme_file),
+                Err(diagnostics) => store.broken.push((name, diagnostics)),
+            }
+        }
+        store
+    }
+
+    fn hang(&mut self, theme_file: ThemeFile) {
+        match self.theme_files.iter_mut().find(|other| other.name == theme_file.name) {
+            Some(other) => *other = theme_file,
+            None => self.theme_files.push(theme_file),
+        }
+    }
+
+    /// The position of the theme that `wanted` names: by its name, or as the path of a file, which then is one more
+    /// to choose from.
+    ///
+    /// # Errors
+    /// What is wrong with it, or that there is none.
+    pub fn choose(&mut self, wanted: &str) -> Result<usize, Vec<Diagnostic>> {
+        if let Some((_, diagnostics)) = self.broken.iter().find(|(name, _)| name == wanted) {
+            return Err(diagnostics.clone());
+        }
+        if let Some(found) = self.theme_files.iter().position(|theme_file| theme_file.name == wanted) {
+            return Ok(found);
+        }
+        let path = Path::new(wanted);
+        let is_path = path.components().count() > 1 || path.extension().is_some_and(|e| e == "toml");
+        if !is_path {
+            return Err(vec![Diagnostic::about("theme", self.refusal(wanted))]);
+        }
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let theme_file = read(&name, path)?;
+        self.theme_files.push(theme_file);
+        Ok(self.theme_files.len() - 1)
+    }
+
+    fn refusal(&self, wanted: &str) -> String {
+        let names: Vec<&str> = self.theme_files.iter().map(|theme_file| theme_file.name.as_str()).collect();
+        let folder = match &self.folder {
+            Some(folder) => format!(", the name of a file in {}", folder.display()),
+            None => String::new(),
+        };
+        format!(
+            "there is no theme {wanted:?}; accepted are {}{folder}, or the path of a .toml file",
+            names.join(", ")
+        )
+    }
+}
+
+/// The files of themes in `folder`, in the order of their names.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    // A folder that is not there is as good as an empty one.
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> = entries
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|e| e == "toml"))
+        .collect();
+    files.sort();
+    files
+}
+
+fn read(name: &str, file: &Path) -> Result<ThemeFile, Vec<Diagnostic>> {
+    let place = file.display().to_string();
+    let text = text(file).map_err(|reason| vec![Diagnostic::about(&place, reason)])?;
+    ThemeFile::read(name, &place, &text, built_in::theme_files())
+}
+
+/// The text of a file that somebody wrote.
+///
+/// # Errors
+/// Why it cannot be read, and what would be accepted.
+pub fn text(file: &Path) -> Result<String, String> {
+    input::text(file, LONGEST).map_err(|error| {
+        let accepted = match &error {
+            InputError::System(error) if error.kind() == ErrorKind::NotFound => {
+                "accepted is a file that is there"
+            }
+            InputError::System(_) => "accepted is a file that can be read",
+            InputError::Text(_) => "accepted is text in UTF-8",
+            InputError::Kind(_) | InputError::Large(_) => return format!("cannot be read: {error}"),
+        };
+        format!("cannot be read: {error}; {accepted}")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn a_users_theme_is_one_more_and_may_take_the_place_of_ours() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("mine.toml"), "about = \"mine\"\nlike = \"light\"\n").unwrap();
+        fs::write(folder.path().join("dark.toml"), "about = \"darker\"\nlike = \"dark\"\n").unwrap();
+        fs::write(folder.path().join("notes.txt"), "nothing").unwrap();
+        let mut store = ThemeStore::open(Some(folder.path()));
+        assert_eq!(store.theme_files.len(), built_in::TEXTS.len() + 1);
+        let chosen = store.choose("dark").unwrap();
+        assert_eq!(store.theme_files[chosen].about, "darker");
+        let chosen = store.choose("mine").unwrap();
+        assert_eq!(store.theme_files[chosen].about, "mine");
+        assert!(store.broken.is_empty());
+    }
+
+    #[test]
+    fn a_broken_theme_is_named_when_it_is_wanted_and_does_not_hide_the_others() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("bad.toml"), "\ncompute = \"blu\"\n").unwrap();
+        fs::write(folder.path().join("latin.toml"), [0x61, 0xff]).unwrap();
+        let mut store = ThemeStore::open(Some(folder.path()));
+        assert!(store.choose("light").is_ok());
+        let told = store.choose("bad").unwrap_err()[0].to_string();
+        assert!(told.contains("bad.toml:2: compute: \"blu\"") && told.contains("#rrggbb"), "{told}");
+        assert!(store.choose("latin").unwrap_err()[0].to_string().contains("UTF-8"));
+    }
+
+    #[test]
+    fn a_theme_may_be_any_file_and_what_is_none_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("stage.toml");
+        fs::write(&file, "about = \"for the stage\"\n").unwrap();
+        let mut store = ThemeStore::open(None);
+        let chosen = store.choose(file.to_str().unwrap()).unwrap();
+        assert_eq!((store.theme_files[chosen].name.as_str(), chosen), ("stage", built_in::TEXTS.len()));
+        let told = store.choose("drak").unwrap_err()[0].to_string();
+        assert!(told.contains("\"drak\"") && told.contains("colour-blind-safe"), "{told}");
+        let told = store.choose("no/such.toml").unwrap_err()[0].to_string();
+        assert!(told.starts_with("no/such.toml: cannot be read"), "{told}");
+        assert!(store.choose(folder.path().to_str().unwrap()).is_err());
+    }
+}

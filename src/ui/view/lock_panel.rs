@@ -1,0 +1,160 @@
+//! The lock on the whole screen: what waiting costs, who holds it now, how long waits are, the whole run.
+
+mod now;
+mod run;
+mod signs;
+mod strip;
+mod waits;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
+
+use super::{DrawContext, paint};
+use crate::event::{Activity, LockStats, Nanos};
+use crate::model::lane::Lane;
+use crate::model::score::Score;
+use crate::text::cut::cut;
+use crate::text::duration::{duration, interval};
+use crate::text::figure::count;
+use crate::text::width::columns;
+use crate::text::words::capital;
+use crate::ui::layout::{LockLayout, workers_of};
+use crate::ui::widget::{Numerals, numerals};
+use crate::ui::window::Seen;
+
+pub(super) use strip::{interval_of, page, strip};
+
+/// Columns that the large figure keeps free whatever it shows: `100`.
+const SLOT: u16 = 11;
+/// Columns of the groups of words beside it.
+const SLOTS: [u16; 4] = [14, 20, 30, 34];
+/// Columns of the longest state of a lane, and of the space before it: `done in 88.88 s`.
+const STATE: u16 = 18;
+
+/// A lane's lock in its place.
+pub(super) struct Panel<'a> {
+    ctx: &'a DrawContext<'a>,
+    lane: &'a Lane,
+    place: &'a LockLayout,
+    /// How many threads it has.
+    threads: usize,
+}
+
+impl Panel<'_> {
+    /// The last moment that there is something to see of.
+    fn end(&self) -> Nanos {
+        self.lane.finished.unwrap_or(self.ctx.model.now)
+    }
+
+    /// The part of the lane's time that is seen.
+    fn seen(&self) -> Seen {
+        self.ctx.seen()
+    }
+}
+
+pub(super) fn draw(ctx: &DrawContext, place: &LockLayout, buf: &mut Buffer) {
+    let Some((index, lane)) = ctx.state.lock_in(ctx.model).and_then(|i| Some((i, ctx.model.lanes.get(i)?)))
+    else {
+        return;
+    };
+    let panel = Panel { ctx, lane, place, threads: workers_of(ctx.model, index) };
+    title(&panel, buf);
+    figures(&panel, buf);
+    now::draw(&panel, buf);
+    waits::draw(&panel, buf);
+    run::draw(&panel, buf);
+}
+
+/// Whose lock it is, its interval, and the lane's time.
+fn title(panel: &Panel, buf: &mut Buffer) {
+    let (theme, lane, area) = (panel.ctx.theme, panel.lane, panel.place.title);
+    if area.x > panel.place.area.x {
+        let margin = Rect { x: area.x - 1, width: 1, ..area };
+        paint::left(buf, margin, theme.glyphs.focus, theme.accent());
+    }
+    let whose = format!("THE LOCK  {}", lane.plan.label);
+    let seconds = lane.elapsed(panel.ctx.model.now).secs();
+    let state =
+        if lane.finished.is_some() { format!("done in {seconds:.2} s") } else { format!("{seconds:.1} s") };
+    let interval = format!("interval {}", interval(interval_of(panel.ctx.model, lane)));
+    let rest = paint::left(buf, area, &cut(&whose, area.width, theme.glyphs.ellipsis), theme.strong());
+    let rest = paint::right(buf, paint::after(rest, 2), &state, theme.strong());
+    // Room for the longest state, so that the interval stays where it is.
+    let rest = Rect { width: rest.width.min(area.right().saturating_sub(rest.x + STATE)), ..rest };
+    paint::right(buf, rest, &interval, theme.strong());
+}
+
+/// What waiting costs, large; beside it what the lock did.
+fn figures(panel: &Panel, buf: &mut Buffer) {
+    let (theme, area) = (panel.ctx.theme, panel.place.figures);
+    let score = Score::of(panel.ctx.model, panel.lane);
+    let waited = panel.lane.started.map(|_| score.share(Activity::LockWait) * 100.0);
+    let words = facts(panel, &score);
+    let harm = theme.harm();
+    let waited = waited.map_or_else(|| theme.glyphs.dash.to_string(), |share| format!("{share:.0}"));
+    if area.height < numerals::HEIGHT {
+        let mut parts = vec![Line::styled(format!("{waited:>3} % of the threads' time is waiting"), harm)];
+        parts.extend(words.into_iter().flatten().filter(|fact| !fact.is_empty()).map(Line::raw));
+        let between = Line::styled(format!("  {}  ", theme.glyphs.dot), theme.quiet());
+        paint::parts(buf, area, &parts, &between);
+        return;
+    }
+    (&Numerals::new(&waited, harm, &theme.glyphs)).render(Rect { width: SLOT.min(area.width), ..area }, buf);
+    let mut rest = paint::after(area, SLOT + 1);
+    let said = ["% of the", "threads' time", "is waiting"].map(String::from);
+    for (lines, slot) in std::iter::once(said).chain(words).zip(SLOTS) {
+        let fits = lines.iter().all(|line| columns(line) <= rest.width);
+        if !fits {
+            break;
+        }
+        for (line, y) in lines.iter().zip(rest.top()..rest.bottom()) {
+            paint::left(buf, Rect { y, height: 1, ..rest }, line, theme.text());
+        }
+        rest = paint::after(rest, slot + 1);
+    }
+}
+
+/// What the lock did, three lines a group, the most telling first.
+fn facts(panel: &Panel, score: &Score) -> Vec<[String; 3]> {
+    let Some(LockStats { all, .. }) = &panel.lane.lock else { return Vec::new() };
+    let told = panel.lane.lock_told.unwrap_or_default() - panel.lane.ready.unwrap_or_default();
+    let rate = score.switches_per_s.unwrap_or_default();
+    let micros = |us: f64| duration(us / 1e6);
+    vec![
+        [
+            format!("{rate:.0} switches/s"),
+            format!("held {:.0} % of it", all.held.share_of(told).min(1.0) * 100.0),
+            format!("{} handing over", duration(all.slept.secs())),
+        ],
+        [
+            format!("{} requests", count(all.requests)),
+            format!("{} forced, {} voluntary", count(all.forced), count(all.voluntary)),
+            format!("{} overtaken, {} expired", count(all.overtaken), count(all.expired)),
+        ],
+        [
+            format!("{} grants", count(all.grants)),
+            format!("a wait {}, p99 {}", micros(all.wait_us.p50), micros(all.wait_us.p99)),
+            format!("a hold {}, p99 {}", micros(all.hold_us.p50), micros(all.hold_us.p99)),
+        ],
+    ]
+}
+
+/// A heading: what a part is in capitals, then what explains it, as much as fits.
+fn heading(panel: &Panel, area: Rect, what: &str, parts: Vec<Line>, buf: &mut Buffer) {
+    let mut line = vec![Line::styled(capital(what), panel.ctx.theme.strong())];
+    line.extend(parts);
+    paint::parts(buf, area, &line, &Line::raw("  "));
+}
+
+/// The label of a row of threads, in the middle of it.
+fn label(panel: &Panel, group: &std::ops::Range<usize>, row: Rect, style: Style, buf: &mut Buffer) {
+    let text = match group.len() {
+        0 | 1 => format!("T{}", group.start),
+        _ => format!("T{}-{}", group.start, group.end - 1),
+    };
+    let width = panel.place.gutter.saturating_sub(1);
+    paint::left(buf, Rect { width, height: row.height.min(1), ..row }, &text, style);
+}

@@ -1,0 +1,151 @@
+//! Who holds the lock, slice by slice: a page of its latest past, and the strip that shows its holders.
+//!
+//! At a switch interval of 5 ms a column of the dashboard covers dozens of slices. So the lock has pages of
+//! its own, some of whose columns make up one interval. Pages of a running lane follow each other by the second,
+//! and each stands still until the next: what runs past cannot be read.
+
+use std::fmt::Write as _;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::event::{Activity, Nanos};
+use crate::model::Model;
+use crate::model::lane::Lane;
+use crate::model::lock_history::Window;
+use crate::model::worker::Worker;
+use crate::ui::theme::Theme;
+use crate::ui::view::paint;
+use crate::ui::widget::axis::round_up;
+
+/// An interval takes about so many columns.
+const COLUMNS: f64 = 5.0;
+/// A column is never shorter: 20 µs.
+const FINEST: f64 = 20e-6;
+/// Pages follow each other so often.
+const PERIOD: Nanos = Nanos::from_millis(1000);
+/// What happened this recently may not have been told yet.
+const LATENCY: Nanos = Nanos::from_millis(150);
+/// Columns after the last wait of a lane that is over.
+const AFTERMATH: u64 = 5;
+
+/// The switch interval of a lane's lock in microseconds: of one that is over, the one it ended with.
+pub(in crate::ui::view) fn interval_of(model: &Model, lane: &Lane) -> u64 {
+    let told = lane.lock.as_ref().map(|lock| lock.interval_us);
+    let planned = model.plan.as_ref().map(|plan| plan.interval_us);
+    if lane.finished.is_some() { told.or(planned) } else { planned.or(told) }.unwrap_or_default()
+}
+
+/// The page that is shown of a lane's lock, so many columns wide.
+pub(in crate::ui::view) fn page(model: &Model, lane: &Lane, threads: usize, columns: u16) -> Option<Window> {
+    let ready = lane.ready?;
+    let interval = interval_of(model, lane) as f64 / 1e6;
+    let column = Nanos::from_secs_f64(round_up((interval / COLUMNS).max(FINEST)));
+    let length = Nanos(column.0 * u64::from(columns));
+    let now = lane.finished.unwrap_or(model.now);
+    let from = match lane.finished {
+        Some(end) => {
+            let last =
+                lane.lock_history.contended().map_or(end, |at| at + Nanos(column.0 * AFTERMATH)).min(end);
+            (last - length).max(ready)
+        }
+        None => ready + first(now - ready, length),
+    };
+    // Who has not said anything since its last slice may still be waiting since it was made to let go.
+    let waits = |worker: &Worker| match worker.open {
+        Some((Activity::LockWait, since)) => Some(since),
+        None if lane.finished.is_none() => Some(now),
+        _ => None,
+    };
+    let waiting: Vec<Option<Nanos>> =
+        (0..threads).map(|thread| lane.workers.get(thread).and_then(waits)).collect();
+    Some(lane.lock_history.window(from, column, columns.into(), &waiting, now))
+}
+
+/// Where the page of a running lane begins: short pages are shown when they are complete, long ones while
+/// they fill.
+fn first(elapsed: Nanos, length: Nanos) -> Nanos {
+    if length.0 * 2 > PERIOD.0 {
+        return Nanos(elapsed.0 / length.0.max(1) * length.0);
+    }
+    let complete = elapsed - length - LATENCY;
+    Nanos(complete.0 / PERIOD.0 * PERIOD.0)
+}
+
+/// The holders of a page, a look for each thread, with its number where it begins.
+pub(in crate::ui::view) fn strip(window: &Window, theme: &Theme, area: Rect, buf: &mut Buffer) {
+    let holders: Vec<Option<usize>> = (0..window.columns()).map(|column| window.holder(column)).collect();
+    let mut x = area.x;
+    for slice in holders.chunk_by(|a, b| a == b) {
+        let width = u16::try_from(slice.len()).unwrap_or(u16::MAX).min(area.right().saturating_sub(x));
+        let place = Rect { x, width, ..area };
+        x += width;
+        let Some(thread) = slice.first().copied().flatten() else { continue };
+        let style = theme.holder(thread);
+        paint::fill(buf, place, " ", style);
+        for y in place.top()..place.bottom() {
+            paint::left(buf, Rect { y, height: 1, ..place }, &numbered(thread, place, y, theme), style);
+        }
+    }
+}
+
+/// The thread's number at the beginning of its slice; all over it where colours do not tell the slice.
+fn numbered(thread: usize, place: Rect, y: u16, theme: &Theme) -> String {
+    let width = usize::from(place.width);
+    let mut number = thread.to_string();
+    if number.len() > width {
+        number = "*".into();
+    }
+    if theme.has_colour() {
+        return if y == place.y { number } else { String::new() };
+    }
+    let mut text = String::new();
+    while text.len() + number.len() <= width {
+        // Writing into a String cannot fail.
+        let _ = write!(text, "{number}");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::script::Script;
+
+    fn page_at(seconds: f64) -> Window {
+        let model = Script::of(&["gil"]).model_at(seconds);
+        page(&model, &model.lanes[0], 2, 70).unwrap()
+    }
+
+    #[test]
+    fn a_page_stands_still_until_the_next() {
+        let pages: Vec<Nanos> = (20..40).map(|tenth| page_at(f64::from(tenth) / 10.0).from).collect();
+        let turns = pages.windows(2).filter(|pair| pair[0] != pair[1]).count();
+        assert_eq!(turns, 2, "{pages:?}");
+        assert_eq!(page_at(3.9), page_at(3.5), "nothing on it moves");
+    }
+
+    #[test]
+    fn the_first_page_fills_and_the_last_ends_with_the_last_wait() {
+        let model = Script::of(&["gil"]).finished();
+        let (ready, contended) =
+            (model.lanes[0].ready.unwrap(), model.lanes[0].lock_history.contended().unwrap());
+        assert_eq!(page_at(1.1).from, ready);
+        let last = page(&model, &model.lanes[0], 2, 70).unwrap();
+        assert!(
+            last.column_of(contended).is_some_and(|column| column > 60),
+            "{:?}",
+            last.column_of(contended)
+        );
+    }
+
+    #[test]
+    fn an_interval_takes_about_five_columns_whatever_its_length() {
+        let mut model = Script::of(&["gil"]).model_at(3.0);
+        for (interval, column) in [(5000, 1000), (1000, 200), (20_000, 5000), (1, 20), (1_000_000, 200_000)] {
+            model.plan.as_mut().unwrap().interval_us = interval;
+            let page = page(&model, &model.lanes[0], 2, 70).unwrap();
+            assert_eq!(page.column, Nanos::from_micros(column), "{interval} µs");
+        }
+    }
+}

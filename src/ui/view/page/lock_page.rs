@@ -1,0 +1,50 @@
+//! The lock on the whole screen.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::super::{DrawContext, lock_panel, paint};
+use super::Page;
+use crate::model::lock_history::story;
+use crate::ui::action::Action;
+use crate::ui::layout::{lock_layout, workers_of};
+use crate::ui::mouse::{Gesture, Mouse};
+
+pub(super) struct LockPage;
+
+impl Page for LockPage {
+    fn name(&self) -> &'static str {
+        "lock"
+    }
+
+    fn about(&self) -> &'static str {
+        "who holds the lock and who waits for it, slice by slice, and what waiting costs"
+    }
+
+    fn draw(&self, ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
+        match ctx.state.lock_in(ctx.model) {
+            Some(lane) => lock_panel::draw(ctx, &lock_layout(area, workers_of(ctx.model, lane)), buf),
+            None => paint::centred(buf, area, "No lane here has a lock.", ctx.theme.quiet()),
+        }
+    }
+
+    /// In the run a press and a drag put the cursor there, and the wheel stretches its axis.
+    fn touched(&self, ctx: &DrawContext, area: Rect, mouse: Mouse) -> Option<Action> {
+        let lane = ctx.state.lock_in(ctx.model)?;
+        let place = lock_layout(area, workers_of(ctx.model, lane));
+        let plots = [place.run_plot(place.run_threads.area), place.run_plot(place.run_axis)];
+        let plot = plots.into_iter().find(|plot| plot.contains(mouse.at))?;
+        Some(match mouse.gesture {
+            Gesture::Press | Gesture::Drag => {
+                Action::Look(ctx.seen().moment(mouse.at.x - plot.x, plot.width))
+            }
+            Gesture::WheelUp => Action::Stretch,
+            Gesture::WheelDown => Action::Shrink,
+        })
+    }
+
+    fn sentences(&self, ctx: &DrawContext) -> Option<Vec<String>> {
+        let lane = ctx.model.lanes.get(ctx.state.lock_in(ctx.model)?)?;
+        Some(story(lane, ctx.model.now))
+    }
+}

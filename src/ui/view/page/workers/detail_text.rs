@@ -1,0 +1,164 @@
+//! The selected worker in words: what its row cannot say, how it died, what it printed.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::super::super::DrawContext;
+use crate::event::{LockAccount, Nanos, Stream};
+use crate::model::lane::Printed;
+use crate::model::trouble::death;
+use crate::model::worker::{Life, Worker};
+use crate::text::cut::cut;
+use crate::text::duration::duration;
+use crate::text::escape;
+use crate::text::words::{capital, plural};
+use crate::text::wrap::wrap;
+use crate::ui::roster::{Row, Value, WorkerStatus};
+
+/// A line and how it looks.
+type PythonMessage = (String, Style);
+
+/// What belongs behind its name, the most important first.
+pub(super) fn facts(row: &Row) -> Vec<String> {
+    let Some(worker) = row.seat() else { return vec!["its lane has not begun".into()] };
+    let mut facts = Vec::new();
+    facts.extend(number(row, worker));
+    facts.extend(condition(row, worker));
+    facts.extend(worker.core.map(|core| format!("on core {core} last")));
+    facts.extend(row.tasks().map(|tasks| format!("{tasks} {}", plural(tasks as usize, "task"))));
+    if worker.restarts > 0 {
+        let times = worker.restarts as usize;
+        facts.push(format!("started again {times} {}", plural(times, "time")));
+    }
+    facts
+}
+
+fn number(row: &Row, worker: &Worker) -> Option<String> {
+    let pid = worker.pid?;
+    let thread = worker.tid.filter(|tid| *tid != pid && !row.lane.plan.processes);
+    Some(thread.map_or_else(|| format!("pid {pid}"), |tid| format!("thread {tid} of process {pid}")))
+}
+
+/// What keeps it from working, and since when.
+fn condition(row: &Row, worker: &Worker) -> Option<String> {
+    let since = worker.since - row.lane.started?;
+    let status = row.status().filter(|status| {
+        matches!(status, WorkerStatus::Dead | WorkerStatus::Stopped | WorkerStatus::Restarting)
+    })?;
+    Some(format!("{} since {:.2} s", status.word(), since.secs()))
+}
+
+/// As many lines as there is room for. Of what it printed the last lines are seen, of everything else the first; what
+/// is left out is counted.
+pub(super) fn lines(ctx: &DrawContext, row: &Row, unsaid: &[String], room: Rect) -> Vec<PythonMessage> {
+    if room.is_empty() {
+        return Vec::new();
+    }
+    let theme = ctx.theme;
+    let mut lines = told(ctx, row, unsaid, usize::from(room.width));
+    let its = |printed: &&Printed| usize::from(printed.worker.0) == row.worker;
+    let printed = row.lane.output.iter().filter(its).count();
+    let (room_rows, told) = (usize::from(room.height), lines.len());
+    let mut shown = printed;
+    if told + printed > room_rows {
+        let kept = told.min(room_rows.saturating_sub(1));
+        shown = room_rows.saturating_sub(1 + kept);
+        let hidden = told - kept + printed - shown;
+        lines.truncate(kept);
+        lines.push((format!("+{hidden} {}", plural(hidden, "line")), theme.caution()));
+    }
+    let mut last: Vec<&Printed> = row.lane.output.iter().rev().filter(its).take(shown).collect();
+    last.reverse();
+    let started = row.lane.started.unwrap_or_default();
+    lines.extend(last.into_iter().map(|printed| {
+        let (stream, style) = match printed.stream {
+            Stream::Out => ("out", theme.text()),
+            Stream::Err => ("err", theme.caution()),
+        };
+        let text =
+            format!("{:>7.2} s  {stream}  {}", (printed.at - started).secs(), escape::printed(&printed.line));
+        (cut(&text, room.width, theme.glyphs.ellipsis), style)
+    }));
+    lines
+}
+
+/// Everything about it but what it printed.
+fn told(ctx: &DrawContext, row: &Row, unsaid: &[String], width: usize) -> Vec<PythonMessage> {
+    let theme = ctx.theme;
+    let mut lines = Vec::new();
+    let mut say = |text: &str, style: Style| {
+        lines.extend(wrap(text, width, "", "  ").into_iter().map(|line| (line, style)));
+    };
+    for dead in row.lane.deaths.iter().filter(|dead| usize::from(dead.worker.0) == row.worker) {
+        let style = if dead.is_healed(row.lane) { theme.strong() } else { theme.loud() };
+        say(&format!("{}.", capital(&death(dead, row.lane))), style);
+    }
+    if !unsaid.is_empty() {
+        say(&unsaid.join(&format!(" {} ", theme.glyphs.dot)), theme.text());
+    }
+    for text in [counted(row), lock(row), exit(row)].into_iter().flatten() {
+        say(&text, theme.text());
+    }
+    lines
+}
+
+/// What the kernel counted for it.
+fn counted(row: &Row) -> Option<String> {
+    let worker = row.seat()?;
+    let mut said = Vec::new();
+    if let Some(cpu) = row.account().map(|account| account.cpu).or(worker.cpu()) {
+        let all = if worker.restarts > 0 && row.account().is_some() { " in all its processes" } else { "" };
+        said.push(format!("CPU time {}{all}", duration(cpu.secs())));
+    }
+    said.extend(worker.waited().map(|waited| format!("wanted a core for {}", duration(waited.secs()))));
+    if let Some(turns) = worker.turns() {
+        let rate = worker.turns_per_s(row.model.now, Nanos::from_millis(1000)).filter(|rate| *rate > 0.0);
+        let rate = rate.map_or_else(String::new, |rate| format!(" ({rate:.0} a second)"));
+        said.push(format!(
+            "put on a core {turns} {}{rate}",
+            plural(usize::try_from(turns).unwrap_or(2), "time")
+        ));
+    }
+    if worker.peak_rss > 0 && row.lane.plan.processes {
+        said.push(format!("at most {} of memory", Value::Bytes(worker.peak_rss)));
+    }
+    (!said.is_empty()).then(|| format!("kernel: {}", said.join(", ")))
+}
+
+/// Its dealings with the lock: by its books when they are closed, else as far as they were told.
+fn lock(row: &Row) -> Option<String> {
+    if !row.lane.plan.locked {
+        return None;
+    }
+    if let Some(account) = row.account().and_then(|account| account.lock.as_ref()) {
+        return Some(booked(account));
+    }
+    let (started, end) = (row.lane.started?, row.end());
+    let held = row.lane.lock_history.held(row.worker, started, end);
+    Some(format!("lock: held {:.0} % of the time so far", held.share_of(end - started) * 100.0))
+}
+
+fn booked(account: &LockAccount) -> String {
+    let micros = |us: f64| duration(us / 1e6);
+    format!(
+        "lock: got it {} {}, held it for {}, waited for {}; a wait takes {} (p99 {}), asked the holder {} {}, \
+         overtaken {}",
+        account.grants,
+        plural(usize::try_from(account.grants).unwrap_or(2), "time"),
+        duration(account.held.secs()),
+        duration(account.waited.secs()),
+        micros(account.wait_us.p50),
+        micros(account.wait_us.p99),
+        account.requests,
+        plural(usize::try_from(account.requests).unwrap_or(2), "time"),
+        account.overtaken,
+    )
+}
+
+/// How its process ended.
+fn exit(row: &Row) -> Option<String> {
+    let worker = row.seat().filter(|worker| worker.life != Life::Dead)?;
+    let exit = row.account()?.exit.as_ref()?;
+    let pid = worker.pid.map_or_else(String::new, |pid| format!(" (pid {pid})"));
+    Some(format!("its process{pid} ended: {exit}"))
+}
