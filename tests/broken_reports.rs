@@ -2,7 +2,7 @@
 //! that was read comes to an end as well. The fixtures of simulated machines are broken in every way that files break in.
 
 use coreograph::scaling::Report;
-use coreograph::scaling::compare::{By, Comparison, Subject};
+use coreograph::scaling::compare::{By, ComparedMachine, Comparison};
 use coreograph::scaling::file;
 use coreograph::scaling::output::{FORMATS, SweepSummary};
 use coreograph::text::look::Look;
@@ -82,7 +82,7 @@ fn beside_a_whole_one(report: Report) {
     let reports = vec![("a".to_string(), report), ("b".to_string(), whole)];
     for (by, force) in [(By::Machine, false), (By::Cpu, true)] {
         for reports in [reports.clone(), reports.iter().rev().cloned().collect()] {
-            match Comparison::of(Subject::group(reports, by), force) {
+            match Comparison::of(ComparedMachine::group(reports, by), force) {
                 Err(refusal) => assert!(!refusal.to_string().is_empty()),
                 Ok(comparison) => {
                     for format in FORMATS {

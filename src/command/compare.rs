@@ -4,7 +4,7 @@ use super::race::{listen, look, signal_of};
 use super::{CommandError, output};
 use crate::cli::ByArg;
 use crate::scaling::Report;
-use crate::scaling::compare::{By, Comparison, Subject};
+use crate::scaling::compare::{By, ComparedMachine, Comparison};
 use crate::scaling::gather::gather;
 use crate::scaling::library;
 use crate::scaling::output::SweepSummary;
@@ -60,7 +60,7 @@ fn beside(settings: &CompareSettings, reports: Vec<(String, Report)>) -> Result<
         None if reports.len() >= MANY => By::Cpu,
         Some(ByArg::Machine) | None => By::Machine,
     };
-    let subjects = Subject::group(reports, by);
+    let subjects = ComparedMachine::group(reports, by);
     let comparison = Comparison::of(subjects, settings.force).map_err(CommandError::input)?;
     let text = |look| settings.result.format.comparison(&comparison, look);
     let reports = comparison.subjects.iter().flat_map(|subject| &subject.reports);

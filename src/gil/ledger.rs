@@ -6,7 +6,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::gil_lock::{Grant, Release, ThreadId};
-use super::trace::{Trace, Traced};
+use super::trace::{LockTrace, Traced};
 use crate::durations::Durations;
 use crate::event::{LockAccount, LockOperation, Nanos, WorkerId};
 
@@ -28,7 +28,7 @@ struct Totals {
 #[derive(Debug, Default)]
 struct Entries {
     totals: Totals,
-    trace: Trace,
+    trace: LockTrace,
     holding_since: Option<Nanos>,
 }
 

@@ -13,7 +13,7 @@ const FINEST: Nanos = Nanos::from_micros(500);
 
 /// Marks and holds of one thread since they were last taken away.
 #[derive(Debug, Default)]
-pub(super) struct Trace {
+pub(super) struct LockTrace {
     holds: Vec<Hold>,
     marks: Vec<LockMark>,
     lost: u64,
@@ -32,7 +32,7 @@ pub struct Traced {
     pub lost: u64,
 }
 
-impl Trace {
+impl LockTrace {
     pub(super) fn mark(&mut self, worker: WorkerId, at: Nanos, operation: LockOperation) {
         if self.marks.len() < ROOM {
             self.marks.push(LockMark { at, worker, operation });
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn long_holds_stand_alone_and_short_ones_are_merged() {
-        let mut trace = Trace::default();
+        let mut trace = LockTrace::default();
         trace.hold(ME, us(0), us(5000));
         trace.hold(ME, us(10_000), us(15_000));
         for n in 0..10 {
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn a_hold_that_goes_on_is_told_piece_by_piece_and_only_once() {
-        let mut trace = Trace::default();
+        let mut trace = LockTrace::default();
         let until = |traced: Traced| traced.holds.iter().map(|h| (h.from, h.until)).collect::<Vec<_>>();
         assert_eq!(until(trace.take(ME, Some(us(1000)), us(5000))), [(us(1000), us(5000))]);
         assert_eq!(until(trace.take(ME, Some(us(1000)), us(9000))), [(us(5000), us(9000))]);
@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn memory_is_bounded_and_nothing_is_lost_silently() {
-        let mut trace = Trace::default();
+        let mut trace = LockTrace::default();
         for n in 0..1000 {
             trace.mark(ME, us(n * 2000), LockOperation::Expired);
             trace.hold(ME, us(n * 2000), us(n * 2000 + 1000));

@@ -24,7 +24,7 @@ use crate::emitter::Emitter;
 use crate::event::{FaultPlan, LaneId, Outcome, PythonPlan};
 use crate::gil::Interval;
 use crate::pool::{PoolError, Remote};
-use crate::python::{PythonError, Way};
+use crate::python::{PythonError, PythonMode};
 use crate::sys::stop::Stop;
 use crate::workload::{Spec, TaskError};
 
@@ -39,10 +39,10 @@ pub static LANES: &[&dyn Lane] = &[
     &asynchronous::Async,
     &pool::Pool,
     &processes::Processes,
-    &python::Python(Way::Sequential),
-    &python::Python(Way::Threads),
-    &python::Python(Way::Pool),
-    &python::Python(Way::Executor),
+    &python::Python(PythonMode::Sequential),
+    &python::Python(PythonMode::Threads),
+    &python::Python(PythonMode::Pool),
+    &python::Python(PythonMode::Executor),
 ];
 
 /// What a lane has to do.
@@ -164,7 +164,7 @@ pub trait Lane: Sync {
     }
 
     /// How Python runs its tasks, for lanes of real CPython.
-    fn python(&self) -> Option<Way> {
+    fn python(&self) -> Option<PythonMode> {
         None
     }
 

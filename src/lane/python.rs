@@ -13,14 +13,16 @@ use crate::event::{
     Account, Activity, ActivityTotals, EventKind, IpcStats, Nanos, Outcome, Slice, Stream, WorkerId,
 };
 use crate::probe::doubts;
-use crate::python::{Arrival, Child, PythonError, PythonJob, PythonMessage, Way, WorkerTimeAccount, value};
+use crate::python::{
+    Arrival, Child, PythonError, PythonJob, PythonMessage, PythonMode, WorkerTimeAccount, value,
+};
 use crate::stopped::Stops;
 use crate::time_account::TimeAccount;
 use crate::workload::TaskOutcome;
 
 /// A lane of real CPython.
 #[derive(Debug)]
-pub(super) struct Python(pub(super) Way);
+pub(super) struct Python(pub(super) PythonMode);
 
 /// Workers must be ready after this long, however loaded the machine is.
 const READY_WITHIN: Duration = Duration::from_secs(30);
@@ -41,10 +43,10 @@ const TELL_EVERY: Duration = Duration::from_millis(50);
 impl Lane for Python {
     fn kind(&self) -> &'static str {
         match self.0 {
-            Way::Sequential => "py-sequential",
-            Way::Threads => "py-threads",
-            Way::Pool => "py-pool",
-            Way::Executor => "py-executor",
+            PythonMode::Sequential => "py-sequential",
+            PythonMode::Threads => "py-threads",
+            PythonMode::Pool => "py-pool",
+            PythonMode::Executor => "py-executor",
         }
     }
 
@@ -54,10 +56,10 @@ impl Lane for Python {
 
     fn about(&self) -> &'static str {
         match self.0 {
-            Way::Sequential => "CPython's one thread, the same work in pure Python",
-            Way::Threads => "CPython's threads, under the lock that its build really has",
-            Way::Pool => "CPython's multiprocessing.Pool: processes, arguments pickled",
-            Way::Executor => "CPython's ProcessPoolExecutor: processes, a future for each task",
+            PythonMode::Sequential => "CPython's one thread, the same work in pure Python",
+            PythonMode::Threads => "CPython's threads, under the lock that its build really has",
+            PythonMode::Pool => "CPython's multiprocessing.Pool: processes, arguments pickled",
+            PythonMode::Executor => "CPython's ProcessPoolExecutor: processes, a future for each task",
         }
     }
 
@@ -69,12 +71,12 @@ impl Lane for Python {
         self.0.processes()
     }
 
-    fn python(&self) -> Option<Way> {
+    fn python(&self) -> Option<PythonMode> {
         Some(self.0)
     }
 
     fn most_workers(&self) -> u16 {
-        if self.0 == Way::Sequential { 1 } else { super::MOST_WORKERS }
+        if self.0 == PythonMode::Sequential { 1 } else { super::MOST_WORKERS }
     }
 
     fn run(&self, job: &Job, context: &Context) -> Result<Outcome, LaneError> {
@@ -114,7 +116,7 @@ struct PythonSession<'a> {
 }
 
 impl PythonSession<'_> {
-    fn run(mut self, way: Way) -> Result<Outcome, PythonError> {
+    fn run(mut self, way: PythonMode) -> Result<Outcome, PythonError> {
         let deadline = Instant::now() + READY_WITHIN;
         while self.heard.finished.is_none() {
             if self.heard.context.stop.requested() {
@@ -362,7 +364,7 @@ impl<'a> MessageHandler<'a> {
         self.context.emitter.emit(EventKind::Progress { lane, done, failed });
     }
 
-    fn conclude(self, way: Way) -> Outcome {
+    fn conclude(self, way: PythonMode) -> Outcome {
         let ready = self.ready.unwrap_or(self.started);
         let finished = self.finished.unwrap_or(self.last).max(ready);
         let span = Span { started: self.started, ready, finished };
@@ -372,7 +374,7 @@ impl<'a> MessageHandler<'a> {
     }
 }
 
-fn account(worker: WorkerId, slot: PythonSlot, span: Span, way: Way) -> Account {
+fn account(worker: WorkerId, slot: PythonSlot, span: Span, way: PythonMode) -> Account {
     let PythonSlot { pid, tid, opened, closed, time, books, stops } = slot;
     let opened = books.as_ref().map_or(opened, |books| books.opened);
     let closed = books.as_ref().map_or(closed, |books| books.closed);

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::child::{Arrival, Child};
 use super::job::{PythonJob, arguments};
 use super::message::PythonMessage;
-use super::{PythonError, Way};
+use super::{PythonError, PythonMode};
 use crate::clock::Clock;
 use crate::event::{Nanos, PythonPlan};
 use crate::sys::stop::Stop;
@@ -39,7 +39,7 @@ impl Bench {
     pub fn start(python: &PythonPlan, spec: &Spec, program: &Path, stop: &Stop) -> Result<Self, PythonError> {
         let job = PythonJob {
             python,
-            way: None::<Way>,
+            way: None::<PythonMode>,
             spec,
             workers: 1,
             chunk: 1,

@@ -18,9 +18,9 @@ use super::PythonError;
 use super::job::{PythonJob, line};
 use super::mark;
 use super::message::{ParseError, PythonMessage, parse};
+use super::mode::PythonMode;
 use super::source::BOOT;
 use super::stderr_lines::StderrLines;
-use super::way::Way;
 use crate::sys::child::{UNKNOWN, describe, kill_group, read_lines};
 
 /// One that says no more gets so long to end by itself, so that its exit code is its own.
@@ -85,7 +85,7 @@ impl Child {
             // Isolated: neither variables nor modules of the user. Python 3.12 warns of a fork beside threads, which
             // ours only wait.
             arguments: ["-I", "-W", "ignore::DeprecationWarning", "-c", BOOT].map(OsString::from).into(),
-            forks: job.way.is_some_and(Way::processes),
+            forks: job.way.is_some_and(PythonMode::processes),
         });
         let child = child.map_err(|source| PythonError::Start { path: python.path.clone(), source })?;
         child.write(first);

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use super::mode::PythonMode;
 use super::source::MODULES;
-use super::way::Way;
 use crate::clock::Clock;
 use crate::event::PythonPlan;
 use crate::workload::{Kind, Spec};
@@ -16,7 +16,7 @@ pub struct PythonJob<'a> {
     /// The interpreter.
     pub python: &'a PythonPlan,
     /// How it runs the tasks; `None` for a bench, which is told its tasks one list after another.
-    pub way: Option<Way>,
+    pub way: Option<PythonMode>,
     /// The tasks.
     pub spec: &'a Spec,
     /// How many workers.
@@ -58,7 +58,7 @@ impl PythonJob<'_> {
     pub(super) fn line(&self) -> Result<Vec<u8>, String> {
         let program = seen_from_elsewhere(self.program).ok_or("the path of this program is not UTF-8")?;
         let job = Job {
-            way: self.way.map_or("bench", Way::name),
+            way: self.way.map_or("bench", PythonMode::name),
             workload: self.spec.kind.name(),
             workers: self.workers,
             chunk: self.chunk.max(1),

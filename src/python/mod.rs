@@ -11,16 +11,16 @@ mod find;
 mod job;
 pub mod mark;
 mod message;
+mod mode;
 mod source;
 pub mod stderr_lines;
-mod way;
 
 pub use bench::{Bench, Took};
 pub use child::{Arrival, Child, Invocation};
 pub use find::{NoPython, OLDEST, find, on_path};
 pub use job::PythonJob;
 pub use message::{ParseError, PythonMessage, WorkerTimeAccount, value};
-pub use way::Way;
+pub use mode::PythonMode;
 
 /// Why a session with Python went no further.
 #[derive(Debug, thiserror::Error)]

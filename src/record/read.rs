@@ -201,7 +201,7 @@ fn check_plan(plan: &Plan) -> Result<(), String> {
 /// What is wrong, in the parser's words. It sees one line at a time, so the line it names says nothing.
 fn words_of(error: &serde_json::Error) -> String {
     let words = error.to_string();
-    if words.starts_with("no variant of enum Fact") {
+    if words.starts_with("no variant of enum EventKind") {
         return "it tells no fact that this version knows".into();
     }
     match words.rsplit_once(" at line ") {

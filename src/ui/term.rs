@@ -52,7 +52,7 @@ pub enum Input {
     /// This process was asked to stop from outside: not the others that the shell started with it.
     Stop,
     /// The terminal is gone.
-    Gone,
+    Closed,
 }
 
 /// What stops together.
@@ -310,7 +310,7 @@ pub fn input() -> io::Result<Receiver<Input>> {
 fn read(keys: &Sender<Input>) {
     // Its end is told in any case; nobody hears it where the program ends anyhow.
     let _ = follow(keys);
-    let _ = keys.send(Input::Gone);
+    let _ = keys.send(Input::Closed);
 }
 
 #[cfg(unix)]
@@ -364,9 +364,9 @@ fn follow(keys: &Sender<Input>) -> io::Result<()> {
 #[cfg(not(unix))]
 fn read(keys: &Sender<Input>) {
     loop {
-        let input = crossterm::event::read().map_or(Some(Input::Gone), |event| input_of(&event));
+        let input = crossterm::event::read().map_or(Some(Input::Closed), |event| input_of(&event));
         if let Some(input) = input
-            && (keys.send(input).is_err() || input == Input::Gone)
+            && (keys.send(input).is_err() || input == Input::Closed)
         {
             return;
         }

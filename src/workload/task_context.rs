@@ -54,7 +54,7 @@ struct LineSink(Box<dyn Fn(&str)>);
 
 impl std::fmt::Debug for LineSink {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Voice")
+        f.write_str("LineSink")
     }
 }
 

@@ -14,7 +14,8 @@ use crate::lane::{self, Context};
 use crate::sys::stop::Stop;
 use crate::workload::{Kind, Spec};
 
-const WAYS: [Way; 4] = [Way::Sequential, Way::Threads, Way::Pool, Way::Executor];
+const WAYS: [PythonMode; 4] =
+    [PythonMode::Sequential, PythonMode::Threads, PythonMode::Pool, PythonMode::Executor];
 
 /// The interpreter to test with.
 fn python() -> Option<PythonPlan> {
@@ -75,7 +76,7 @@ fn results_are_those_of_this_program() {
         let expected = lane::baseline().run(&job(&python, small(kind), 1), &context().0).unwrap();
         assert_eq!((expected.done, expected.failed), (7, 0), "{}", kind.name());
         for way in WAYS {
-            let workers = if way == Way::Sequential { 1 } else { 2 };
+            let workers = if way == PythonMode::Sequential { 1 } else { 2 };
             let outcome = Python(way).run(&job(&python, small(kind), workers), &context().0).unwrap();
             assert_eq!(outcome.failures, [], "{} {way:?}", kind.name());
             assert_eq!(outcome.digest, expected.digest, "{} {way:?}: {:?}", kind.name(), outcome.results);
@@ -86,24 +87,24 @@ fn results_are_those_of_this_program() {
 #[test]
 fn what_python_draws_hangs_on_the_seed_alone() {
     let Some(python) = python() else { return };
-    let drawn = |way: Way, seed| {
-        let workers = if way == Way::Sequential { 1 } else { 2 };
+    let drawn = |way: PythonMode, seed| {
+        let workers = if way == PythonMode::Sequential { 1 } else { 2 };
         let spec = Spec { tasks: 30, seed, ..small(Kind::Number) };
         Python(way).run(&job(&python, spec, workers), &context().0).unwrap().results.unwrap()
     };
-    let first = drawn(Way::Sequential, u64::MAX);
+    let first = drawn(PythonMode::Sequential, u64::MAX);
     assert!(first.iter().all(|n| n.as_u64().is_some_and(|n| (1..=1000).contains(&n))), "{first:?}");
     for way in WAYS {
         assert_eq!(drawn(way, u64::MAX), first, "{way:?}");
     }
-    assert_ne!(drawn(Way::Sequential, 4), first);
+    assert_ne!(drawn(PythonMode::Sequential, 4), first);
 }
 
 #[test]
 fn what_tasks_print_in_python_is_told_with_its_worker() {
     let Some(python) = python() else { return };
     for way in WAYS {
-        let workers = if way == Way::Sequential { 1 } else { 2 };
+        let workers = if way == PythonMode::Sequential { 1 } else { 2 };
         let (context, heard) = context();
         // Characters that JSON writes in six.
         let spec = Spec { tasks: 60, arg: Some("é\"".repeat(150)), ..small(Kind::Print) };
@@ -131,7 +132,7 @@ fn what_tasks_print_in_python_is_told_with_its_worker() {
 fn books_cover_the_lanes_whole_time() {
     let Some(python) = python() else { return };
     for way in WAYS {
-        let workers = if way == Way::Sequential { 1 } else { 2 };
+        let workers = if way == PythonMode::Sequential { 1 } else { 2 };
         let spec = Spec { kind: Kind::Primes, tasks: 12, size: 500, seed: 1, share: None, arg: None };
         let (context, heard) = context();
         let outcome = Python(way).run(&job(&python, spec, workers), &context).unwrap();
@@ -160,7 +161,7 @@ fn books_cover_the_lanes_whole_time() {
 fn threads_under_a_real_lock_wait_for_it() {
     let Some(python) = python().filter(|python| python.gil) else { return };
     let spec = Spec { kind: Kind::Primes, tasks: 16, size: 1000, seed: 1, share: None, arg: None };
-    let outcome = Python(Way::Threads).run(&job(&python, spec, 2), &context().0).unwrap();
+    let outcome = Python(PythonMode::Threads).run(&job(&python, spec, 2), &context().0).unwrap();
     let total = |activity| outcome.accounts.iter().map(|a| a.time[activity]).sum::<Nanos>();
     // Only one can compute: the other waits, for the lock or, on a busy machine, for a core.
     assert!(total(Activity::Compute) <= outcome.wall() + Nanos::from_millis(50), "{outcome:?}");
@@ -180,7 +181,7 @@ fn a_task_that_raises_is_lost_and_says_why() {
 }
 
 /// Runs a lane that would take an hour, and kills one of its workers once it has begun.
-fn killed(way: Way) -> Option<String> {
+fn killed(way: PythonMode) -> Option<String> {
     let python = python()?;
     let spec = Spec { kind: Kind::Sleep, tasks: 4, size: 3_600_000_000, seed: 1, share: None, arg: None };
     let (context, heard) = context();
@@ -203,17 +204,17 @@ fn killed(way: Way) -> Option<String> {
 
 #[test]
 fn a_worker_that_is_killed_ends_the_lane_with_a_reason() {
-    for way in [Way::Pool, Way::Executor] {
+    for way in [PythonMode::Pool, PythonMode::Executor] {
         let Some(reason) = killed(way) else { return };
         assert!(reason.contains("was killed by signal 9 (SIGKILL)"), "{way:?}: {reason}");
     }
-    let reason = killed(Way::Threads).unwrap();
+    let reason = killed(PythonMode::Threads).unwrap();
     assert!(reason.contains("ended (signal 9 (SIGKILL)) before its work was done"), "{reason}");
 }
 
 /// Runs a lane, stops one of its workers once it has begun, and hands over the events from then on.
 fn with_a_stopped_worker<T>(
-    way: Way,
+    way: PythonMode,
     job: &Job,
     then: impl FnOnce(rustix::process::Pid, &Receiver<Event>) -> T,
 ) -> (Result<Outcome, LaneError>, T) {
@@ -245,7 +246,7 @@ fn wait_for_halt(heard: &Receiver<Event>, stopped: bool) {
 #[test]
 fn a_worker_that_is_stopped_ends_the_lane_with_a_reason() {
     let Some(python) = python() else { return };
-    for way in [Way::Pool, Way::Executor, Way::Threads] {
+    for way in [PythonMode::Pool, PythonMode::Executor, PythonMode::Threads] {
         let spec = Spec { kind: Kind::Sleep, tasks: 40, size: 50_000, seed: 1, share: None, arg: None };
         let job = Job { deadline: Some(Duration::from_millis(300)), ..job(&python, spec, 2) };
         let (ended, doubted) = with_a_stopped_worker(way, &job, |_, heard| {
@@ -264,7 +265,7 @@ fn a_worker_that_is_stopped_ends_the_lane_with_a_reason() {
 #[test]
 fn a_worker_that_is_continued_has_its_stop_in_its_books() {
     let Some(python) = python() else { return };
-    for way in [Way::Pool, Way::Executor, Way::Threads] {
+    for way in [PythonMode::Pool, PythonMode::Executor, PythonMode::Threads] {
         let spec = Spec { kind: Kind::Sleep, tasks: 40, size: 20_000, seed: 1, share: None, arg: None };
         let (ended, ()) = with_a_stopped_worker(way, &job(&python, spec, 2), |pid, heard| {
             wait_for_halt(heard, true);

@@ -3,7 +3,7 @@
 use super::ideal::guides;
 use super::region::spans;
 use super::{
-    Axis, Band, Chart, ChartCurve, DataPoint, Guide, Member, Metric, Panel, Scale, Series, round_up,
+    Axis, Band, Chart, ChartCurve, ChartEntry, DataPoint, Guide, Metric, Panel, Scale, Series, round_up,
 };
 use crate::scaling::analysis::{Claim, Fit, Region};
 use crate::scaling::report::Mode;
@@ -38,7 +38,7 @@ pub fn is_doubling(wanted: Option<bool>, most: u32) -> bool {
 #[must_use]
 pub fn panel(chart: &Chart, curves: &[ChartCurve], options: PanelOptions) -> Panel {
     let PanelOptions { metric, doubling, front } = options;
-    let members: Vec<(&Member, &ChartCurve)> =
+    let members: Vec<(&ChartEntry, &ChartCurve)> =
         chart.members.iter().filter_map(|member| Some((member, curves.get(member.curve)?))).collect();
     let front = front.min(members.len().saturating_sub(1));
     let ticks = ticks(&members);
@@ -65,14 +65,14 @@ pub fn panel(chart: &Chart, curves: &[ChartCurve], options: PanelOptions) -> Pan
 }
 
 /// Every number of workers that something is measured with.
-fn ticks(members: &[(&Member, &ChartCurve)]) -> Vec<u32> {
+fn ticks(members: &[(&ChartEntry, &ChartCurve)]) -> Vec<u32> {
     let mut ticks: Vec<u32> = members.iter().flat_map(|(_, curve)| curve.planned.iter().copied()).collect();
     ticks.sort_unstable();
     ticks.dedup();
     ticks
 }
 
-fn series(member: &Member, curve: &ChartCurve, metric: Metric) -> Series {
+fn series(member: &ChartEntry, curve: &ChartCurve, metric: Metric) -> Series {
     let (mut points, mut band) = (Vec::new(), Band::default());
     for point in &curve.measured.points {
         let Some(Estimate { value, low, high, .. }) = metric.of(point) else { continue };

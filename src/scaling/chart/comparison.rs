@@ -1,6 +1,6 @@
 //! The charts of a comparison: one for each lane with its work, on it a curve for each machine.
 
-use super::{Chart, ChartCurve, Charts, Machine, Member, lane};
+use super::{Chart, ChartCurve, ChartEntry, Charts, Machine, lane};
 use crate::scaling::compare::{Comparison, Matched};
 
 impl Charts {
@@ -24,7 +24,7 @@ pub fn name_of(matched: &Matched) -> String {
 }
 
 /// A curve for each machine that measured it.
-fn members(comparison: &Comparison, matched: &Matched, curves: &mut Vec<ChartCurve>) -> Vec<Member> {
+fn members(comparison: &Comparison, matched: &Matched, curves: &mut Vec<ChartCurve>) -> Vec<ChartEntry> {
     let mut members = Vec::new();
     for (look, subject) in comparison.subjects.iter().enumerate() {
         let Some((measured, report)) = comparison.curve(matched, look).zip(subject.reports.first()) else {
@@ -35,7 +35,7 @@ fn members(comparison: &Comparison, matched: &Matched, curves: &mut Vec<ChartCur
         planned.extend(measured.points.iter().map(|point| point.workers));
         planned.sort_unstable();
         planned.dedup();
-        members.push(Member { curve: curves.len(), name: subject.name.clone(), look });
+        members.push(ChartEntry { curve: curves.len(), name: subject.name.clone(), look });
         let machine = Machine { name: subject.name.clone(), fingerprint: report.machine.clone() };
         curves.push(ChartCurve { measured, planned, machine });
     }

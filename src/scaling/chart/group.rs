@@ -19,12 +19,12 @@ pub struct Chart {
     /// What its curves have in common, e.g. `primes`.
     pub name: String,
     /// The curves, in the order of the legend.
-    pub members: Vec<Member>,
+    pub members: Vec<ChartEntry>,
 }
 
 /// A curve on a chart.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Member {
+pub struct ChartEntry {
     /// Its index in [`Charts::curves`].
     pub curve: usize,
     /// Its name on this chart, e.g. `pool`.
@@ -44,7 +44,7 @@ impl Charts {
     /// A panel for each chart on which something is measured.
     #[must_use]
     pub fn panels(&self, metric: Metric) -> Vec<Panel> {
-        let measured = |member: &Member| {
+        let measured = |member: &ChartEntry| {
             self.curves.get(member.curve).is_some_and(|curve| !curve.measured.points.is_empty())
         };
         let charts = self.charts.iter().filter(|chart| chart.members.iter().any(measured));
@@ -66,7 +66,7 @@ pub fn by_machine(charts: &[Chart]) -> Vec<Chart> {
     for chart in charts {
         for member in &chart.members {
             let own = named(&mut machines, &member.name);
-            own.members.push(Member {
+            own.members.push(ChartEntry {
                 curve: member.curve,
                 name: chart.name.clone(),
                 look: own.members.len(),
@@ -88,7 +88,7 @@ fn grouped(report: &Report, names: impl Fn(&CurvePlan) -> (String, String)) -> V
     for (curve, plan) in report.plan.curves.iter().enumerate() {
         let (chart, name) = names(plan);
         let look = place_of(&mut known, name.clone());
-        named(&mut charts, &chart).members.push(Member { curve, name, look });
+        named(&mut charts, &chart).members.push(ChartEntry { curve, name, look });
     }
     charts
 }

@@ -5,11 +5,11 @@
 //! makes it a property of a curve: of several curves of one machine the one in front has its ideal drawn.
 
 use super::build::sampled;
-use super::{ChartCurve, Guide, Member, Metric};
+use super::{ChartCurve, ChartEntry, Guide, Metric};
 
 /// The ideal of each machine over 1 to `most` workers. Machines with the same ideal have one guide.
 pub(super) fn guides(
-    members: &[(&Member, &ChartCurve)],
+    members: &[(&ChartEntry, &ChartCurve)],
     metric: Metric,
     front: usize,
     most: u32,
@@ -40,12 +40,12 @@ pub(super) fn guides(
 
 /// For each machine the curve whose ideal is drawn: that in front, or else the first that can have one.
 fn owners<'a>(
-    members: &[(&'a Member, &'a ChartCurve)],
+    members: &[(&'a ChartEntry, &'a ChartCurve)],
     metric: Metric,
     front: usize,
-) -> Vec<(&'a Member, &'a ChartCurve)> {
+) -> Vec<(&'a ChartEntry, &'a ChartCurve)> {
     let in_front = members.iter().skip(front).take(1);
-    let mut owners: Vec<(&Member, &ChartCurve)> = Vec::new();
+    let mut owners: Vec<(&ChartEntry, &ChartCurve)> = Vec::new();
     for (member, curve) in in_front.chain(members) {
         let known = owners.iter().any(|(_, owner)| owner.machine.name == curve.machine.name);
         if !known && (metric != Metric::Throughput || curve.alone().is_some()) {

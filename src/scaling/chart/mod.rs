@@ -28,7 +28,7 @@ pub use axis::{Axis, Scale, legible, round_up};
 pub use build::{PanelOptions, is_doubling, panel};
 pub use comparison::name_of;
 pub use curve::{ChartCurve, Machine};
-pub use group::{Chart, Charts, Member, by_lane, by_machine, lane};
+pub use group::{Chart, ChartEntry, Charts, by_lane, by_machine, lane};
 pub use metric::Metric;
 pub use panel::{Band, DataPoint, Guide, Panel, Series};
 pub use region::RegionSpan;

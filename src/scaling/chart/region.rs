@@ -1,7 +1,7 @@
 //! Which part of the axis of workers belongs to which region of the machine.
 
 use super::axis::Scale;
-use super::{ChartCurve, Member};
+use super::{ChartCurve, ChartEntry};
 use crate::scaling::analysis::Region;
 
 /// A part of the axis on which workers have no equal core of their own.
@@ -34,7 +34,11 @@ impl RegionSpan {
 
 /// The regions beyond equal cores of a chart with these ticks. Where machines disagree nothing is told apart: one border
 /// would be wrong about one of them.
-pub(super) fn spans(members: &[(&Member, &ChartCurve)], ticks: &[u32], across: &Scale) -> Vec<RegionSpan> {
+pub(super) fn spans(
+    members: &[(&ChartEntry, &ChartCurve)],
+    ticks: &[u32],
+    across: &Scale,
+) -> Vec<RegionSpan> {
     let mut spans: Vec<(Option<Region>, RegionSpan)> = Vec::new();
     let mut begin = across.at(0.0);
     for (place, workers) in ticks.iter().enumerate() {
@@ -54,7 +58,7 @@ pub(super) fn spans(members: &[(&Member, &ChartCurve)], ticks: &[u32], across: &
 }
 
 /// The region of so many workers, where all machines agree on it.
-fn agreed(members: &[(&Member, &ChartCurve)], workers: u32) -> Option<Region> {
+fn agreed(members: &[(&ChartEntry, &ChartCurve)], workers: u32) -> Option<Region> {
     let mut regions = members.iter().map(|(_, curve)| curve.machine.region(workers));
     let first = regions.next()?;
     regions.all(|other| other == first).then_some(first)

@@ -4,7 +4,7 @@ use super::*;
 use crate::probe::cgroup::Quota;
 use crate::scaling::Report;
 use crate::scaling::analysis::Region;
-use crate::scaling::compare::{By, Comparison, Subject};
+use crate::scaling::compare::{By, ComparedMachine, Comparison};
 use crate::scaling::fixture::{add, planned};
 use crate::scaling::report::Mode;
 
@@ -27,7 +27,7 @@ fn first(report: &Report, metric: Metric) -> Panel {
 /// The two machines in one chart for each lane.
 fn compared(reports: [Report; 2]) -> Charts {
     let named = reports.map(|report| (report.machine.name.clone().unwrap(), report));
-    let subjects = Subject::group(named.to_vec(), By::Machine);
+    let subjects = ComparedMachine::group(named.to_vec(), By::Machine);
     Charts::of_comparison(&Comparison::of(subjects, false).unwrap())
 }
 

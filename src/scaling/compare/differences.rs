@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Subject;
+use super::ComparedMachine;
 use crate::scaling::report::Report;
 
 /// A field that is not the same for all.
@@ -15,7 +15,7 @@ pub struct Difference {
 }
 
 /// The fields that differ, in the order of the file.
-pub(super) fn differences(subjects: &[Subject]) -> Vec<Difference> {
+pub(super) fn differences(subjects: &[ComparedMachine]) -> Vec<Difference> {
     let flat: Vec<Vec<Vec<(String, String)>>> =
         subjects.iter().map(|subject| subject.reports.iter().map(fields).collect()).collect();
     let mut names: Vec<&String> = Vec::new();

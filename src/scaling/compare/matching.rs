@@ -1,17 +1,21 @@
 //! Which curves are compared with which, which are left out, and why there may be nothing to compare.
 
 use super::side::Side;
-use super::{Matched, Ratios, Refusal, Subject};
+use super::{ComparedMachine, Matched, Ratios, Refusal};
 use crate::scaling::report::{CurvePlan, Mode, Report, Work};
 use crate::text::words::counted;
 
 /// Reports with a curve of theirs.
-fn curves(subject: &Subject) -> impl Iterator<Item = (&Report, &CurvePlan)> {
+fn curves(subject: &ComparedMachine) -> impl Iterator<Item = (&Report, &CurvePlan)> {
     subject.reports.iter().flat_map(|report| report.plan.curves.iter().map(move |curve| (report, curve)))
 }
 
 /// The curves of the first that another has, too, with all who have them; and what was left out.
-pub(super) fn matched(first: &Subject, others: &[Subject], force: bool) -> (Vec<Matched>, Vec<String>) {
+pub(super) fn matched(
+    first: &ComparedMachine,
+    others: &[ComparedMachine],
+    force: bool,
+) -> (Vec<Matched>, Vec<String>) {
     let (mut all, mut left_out) = (Vec::<Matched>::new(), Vec::new());
     for (report, plan) in curves(first) {
         let mode = report.plan.mode;
@@ -42,7 +46,13 @@ pub(super) fn matched(first: &Subject, others: &[Subject], force: bool) -> (Vec<
 }
 
 /// One curve of the first, with the same of the others.
-fn one(first: &Subject, others: &[Subject], mode: Mode, plan: &CurvePlan, force: bool) -> Option<Matched> {
+fn one(
+    first: &ComparedMachine,
+    others: &[ComparedMachine],
+    mode: Mode,
+    plan: &CurvePlan,
+    force: bool,
+) -> Option<Matched> {
     let exact = |report: &Report, curve: &CurvePlan| {
         report.plan.mode == mode && curve.lane == plan.lane && curve.workload == plan.workload
     };
@@ -79,7 +89,7 @@ fn one(first: &Subject, others: &[Subject], mode: Mode, plan: &CurvePlan, force:
 }
 
 /// The same lane on the same workload, whatever its size, in units per second, and what differs.
-fn akin(subject: &Subject, mode: Mode, plan: &CurvePlan) -> Option<(Side, String)> {
+fn akin(subject: &ComparedMachine, mode: Mode, plan: &CurvePlan) -> Option<(Side, String)> {
     let same_work = |(report, curve): &(&Report, &CurvePlan)| {
         (differing(mode, plan, report.plan.mode, curve).len(), report.plan.mode != mode)
     };
@@ -97,7 +107,7 @@ fn akin(subject: &Subject, mode: Mode, plan: &CurvePlan) -> Option<(Side, String
 }
 
 /// Why nothing that `first` measured can be compared with `other`: in what the two curves differ that are most alike.
-pub(super) fn refusal(first: &Subject, other: &Subject) -> Refusal {
+pub(super) fn refusal(first: &ComparedMachine, other: &ComparedMachine) -> Refusal {
     let refuse = |field: String, values| Refusal::Differ {
         first: first.name.clone(),
         other: other.name.clone(),
@@ -113,7 +123,7 @@ pub(super) fn refusal(first: &Subject, other: &Subject) -> Refusal {
             }
         }
     }
-    let lanes = |subject: &Subject| {
+    let lanes = |subject: &ComparedMachine| {
         let mut lanes: Vec<&str> = curves(subject).map(|(_, curve)| curve.lane.as_str()).collect();
         lanes.sort_unstable();
         lanes.dedup();

@@ -33,7 +33,7 @@ use std::cmp::Ordering;
 pub use differences::Difference;
 pub use ratios::{Ratio, Ratios};
 pub use side::{Side, SidePoint};
-pub use subject::{By, Subject};
+pub use subject::{By, ComparedMachine};
 
 use super::report::{Mode, Report, SETTLED, Work};
 use crate::statistics::discoveries;
@@ -45,7 +45,7 @@ const FALSE_DISCOVERIES: f64 = 0.05;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comparison {
     /// What is compared; the first is what the others are measured against.
-    pub subjects: Vec<Subject>,
+    pub subjects: Vec<ComparedMachine>,
     /// What the first and at least one other measured, in the order of the first.
     pub matched: Vec<Matched>,
     /// What could not be compared, a sentence each.
@@ -107,7 +107,7 @@ impl Comparison {
     ///
     /// # Errors
     /// When there is nothing to compare. With `force` that is only so when they have no lane on the same workload.
-    pub fn of(subjects: Vec<Subject>, force: bool) -> Result<Self, Refusal> {
+    pub fn of(subjects: Vec<ComparedMachine>, force: bool) -> Result<Self, Refusal> {
         let [first, others @ ..] = subjects.as_slice() else { return Err(Refusal::Alone) };
         if others.is_empty() {
             return Err(Refusal::Alone);
@@ -128,7 +128,7 @@ impl Comparison {
 /// By how much two sweeps of one machine may differ: each is a sample of a few minutes of its life, which its runs have
 /// in common. A virtual machine shares its host with others; on one that we measured again and again medians moved by up
 /// to 4 % between two quiet minutes.
-fn drift(subjects: &[Subject]) -> f64 {
+fn drift(subjects: &[ComparedMachine]) -> f64 {
     let reports = subjects.iter().flat_map(|subject| &subject.reports);
     let virtualised = |report: &Report| {
         report.machine.virtualisation.as_ref().is_some_and(|hypervisor| hypervisor != "none")

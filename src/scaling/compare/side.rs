@@ -1,6 +1,6 @@
 //! What one subject measured of a curve: samples and medians by number of workers.
 
-use super::Subject;
+use super::ComparedMachine;
 use crate::scaling::analysis::Region;
 use crate::scaling::report::{CurvePlan, Mode, Report};
 use crate::statistics::{Estimate, median};
@@ -50,7 +50,7 @@ impl Side {
 
     /// What `subject` measured of the curves that `is_it`; `None` when it has no run of them. A task counts as `unit`.
     pub(super) fn of(
-        subject: &Subject,
+        subject: &ComparedMachine,
         is_it: &dyn Fn(&Report, &CurvePlan) -> bool,
         unit: f64,
     ) -> Option<Self> {

@@ -15,14 +15,14 @@ pub enum By {
 
 /// One column of a comparison.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Subject {
+pub struct ComparedMachine {
     /// What it is called; no two are called the same.
     pub name: String,
     /// What is known of it; at least one.
     pub reports: Vec<Report>,
 }
 
-impl Subject {
+impl ComparedMachine {
     /// The subjects of these reports, each of which comes with the name of its file. They keep their order.
     #[must_use]
     pub fn group(reports: Vec<(String, Report)>, by: By) -> Vec<Self> {
@@ -56,31 +56,32 @@ impl Subject {
 }
 
 /// Each for itself: by the name of the machine where that is not taken, then with that of the file, then counted.
-fn named(reports: Vec<(String, Report)>) -> Vec<Subject> {
+fn named(reports: Vec<(String, Report)>) -> Vec<ComparedMachine> {
     let own = |file: &str, report: &Report| report.machine.name.clone().unwrap_or_else(|| file.to_string());
     let names: Vec<String> = reports.iter().map(|(file, report)| own(file, report)).collect();
-    let mut subjects: Vec<Subject> = Vec::new();
+    let mut subjects: Vec<ComparedMachine> = Vec::new();
     for (place, (file, report)) in reports.into_iter().enumerate() {
         let name = &names[place];
         let alone = names.iter().filter(|other| *other == name).count() == 1;
         let wanted = if alone || *name == file { name.clone() } else { format!("{name} ({file})") };
         let name = unique(&subjects, wanted);
-        subjects.push(Subject { name, reports: vec![report] });
+        subjects.push(ComparedMachine { name, reports: vec![report] });
     }
     subjects
 }
 
-fn by_cpu(reports: Vec<(String, Report)>) -> Vec<Subject> {
-    let mut subjects: Vec<Subject> = Vec::new();
+fn by_cpu(reports: Vec<(String, Report)>) -> Vec<ComparedMachine> {
+    let mut subjects: Vec<ComparedMachine> = Vec::new();
     for (_, report) in reports {
-        let same =
-            |subject: &&mut Subject| subject.reports.first().is_some_and(|first| alike(first, &report));
+        let same = |subject: &&mut ComparedMachine| {
+            subject.reports.first().is_some_and(|first| alike(first, &report))
+        };
         if let Some(subject) = subjects.iter_mut().find(same) {
             subject.reports.push(report);
             continue;
         }
         let name = unique(&subjects, cpu(&report));
-        subjects.push(Subject { name, reports: vec![report] });
+        subjects.push(ComparedMachine { name, reports: vec![report] });
     }
     for subject in &mut subjects {
         let machines = subject.machines().len();
@@ -108,7 +109,7 @@ fn cpu(report: &Report) -> String {
     format!("{cpu}{count}{quota}")
 }
 
-fn unique(taken: &[Subject], wanted: String) -> String {
+fn unique(taken: &[ComparedMachine], wanted: String) -> String {
     let is_taken = |name: &str| taken.iter().any(|subject| subject.name == name);
     if !is_taken(&wanted) {
         return wanted;

@@ -30,7 +30,7 @@ fn machine(name: &str, cores: u32, speed: f64, chance: u64) -> Report {
 
 fn compare(reports: Vec<Report>, force: bool) -> Result<Comparison, Refusal> {
     let named = (0..).zip(reports).map(|(n, report): (u32, _)| (format!("file-{n}"), report));
-    Comparison::of(Subject::group(named.collect(), By::Machine), force)
+    Comparison::of(ComparedMachine::group(named.collect(), By::Machine), force)
 }
 
 fn ratios(comparison: &Comparison) -> Vec<&Ratios> {
@@ -171,7 +171,7 @@ fn of_a_fleet_each_machine_counts_once() {
     }
     // One of them was measured twice.
     reports.push(("again".into(), of_cpu(machine("a3", 4, 1.0, 77), "Alpha")));
-    let subjects = Subject::group(reports, By::Cpu);
+    let subjects = ComparedMachine::group(reports, By::Cpu);
     let names: Vec<&str> = subjects.iter().map(|s| s.name.as_str()).collect();
     assert_eq!(names, ["6 × Alpha, 4 CPUs", "6 × Beta, 4 CPUs"]);
     let comparison = Comparison::of(subjects, false).unwrap();
@@ -187,7 +187,7 @@ fn a_quota_makes_another_machine_of_it() {
     let mut small = machine("b", 4, 1.0, 2);
     small.machine.quota = Some(Quota { quota_us: 150_000, period_us: 100_000, cgroup: 2 });
     let reports = vec![("a".into(), machine("a", 4, 1.0, 1)), ("b".into(), small)];
-    let subjects = Subject::group(reports, By::Cpu);
+    let subjects = ComparedMachine::group(reports, By::Cpu);
     assert_eq!(subjects.len(), 2);
     let comparison = Comparison::of(subjects, false).unwrap();
     let ratios = ratios(&comparison)[0];
@@ -248,7 +248,7 @@ proptest! {
             report.runs.last_mut().unwrap().done = done;
         }
         let named = reports.into_iter().map(|report| ("file".to_string(), report)).collect();
-        let subjects = Subject::group(named, if by_cpu { By::Cpu } else { By::Machine });
+        let subjects = ComparedMachine::group(named, if by_cpu { By::Cpu } else { By::Machine });
         let mut names: Vec<String> = subjects.iter().map(|subject| subject.name.clone()).collect();
         names.sort();
         prop_assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{:?}", names);

@@ -1,7 +1,7 @@
 //! What a comparison comes to, in sentences: each of them true, with its number.
 
 use super::ratios::{Ratio, Ratios};
-use super::{Matched, Subject, by_distance};
+use super::{ComparedMachine, Matched, by_distance};
 use crate::scaling::analysis;
 use crate::text::words::counted;
 
@@ -31,7 +31,7 @@ const KINDS: [Kind; 3] = [
 ];
 
 /// The sentences, the most important first.
-pub(super) fn verdict(subjects: &[Subject], matched: &[Matched]) -> Vec<String> {
+pub(super) fn verdict(subjects: &[ComparedMachine], matched: &[Matched]) -> Vec<String> {
     let mut said = Vec::new();
     if let [first, others @ ..] = subjects {
         for (place, other) in (1..).zip(others) {
@@ -54,7 +54,7 @@ pub(super) fn verdict(subjects: &[Subject], matched: &[Matched]) -> Vec<String> 
 }
 
 /// What is to be said of the subject with this place against the first.
-fn pair(first: &Subject, other: &Subject, place: usize, matched: &[Matched]) -> Vec<String> {
+fn pair(first: &ComparedMachine, other: &ComparedMachine, place: usize, matched: &[Matched]) -> Vec<String> {
     let ratios = |matched: &Matched| matched.ratios.get(place).cloned().flatten();
     let mut said: Vec<String> =
         KINDS.iter().filter_map(|kind| about(kind, first, other, place, matched)).collect();
@@ -70,7 +70,13 @@ fn pair(first: &Subject, other: &Subject, place: usize, matched: &[Matched]) -> 
 }
 
 /// One of the three ratios over all curves.
-fn about(kind: &Kind, first: &Subject, other: &Subject, place: usize, matched: &[Matched]) -> Option<String> {
+fn about(
+    kind: &Kind,
+    first: &ComparedMachine,
+    other: &ComparedMachine,
+    place: usize,
+    matched: &[Matched],
+) -> Option<String> {
     let all: Vec<&Ratio> =
         matched.iter().filter_map(|matched| (kind.of)(matched.ratios.get(place)?.as_ref()?)).collect();
     let mut found: Vec<f64> =
@@ -87,7 +93,12 @@ fn about(kind: &Kind, first: &Subject, other: &Subject, place: usize, matched: &
 }
 
 /// Where the two differ most.
-fn most(first: &Subject, other: &Subject, place: usize, matched: &[Matched]) -> Option<String> {
+fn most(
+    first: &ComparedMachine,
+    other: &ComparedMachine,
+    place: usize,
+    matched: &[Matched],
+) -> Option<String> {
     let whole = |matched: &Matched| matched.ratios.get(place)?.as_ref()?.whole.clone();
     let found = matched.iter().filter_map(|matched| Some((matched, whole(matched)?)));
     let found: Vec<(&Matched, Ratio)> = found.filter(|(_, ratio)| ratio.significant).collect();
@@ -111,7 +122,7 @@ fn most(first: &Subject, other: &Subject, place: usize, matched: &[Matched]) -> 
 }
 
 /// What is to be doubted of a subject, by kinds.
-fn doubted(subject: &Subject) -> Option<String> {
+fn doubted(subject: &ComparedMachine) -> Option<String> {
     let mut kinds: Vec<String> = Vec::new();
     for report in &subject.reports {
         let whole = report.doubts.iter().map(|doubt| doubt.kind.clone());

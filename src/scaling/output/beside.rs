@@ -1,7 +1,7 @@
 //! Comparisons in every format: the tables and sentences that these share.
 
 use super::sentences;
-use crate::scaling::compare::{Comparison, Matched, Ratio, Ratios, Subject};
+use crate::scaling::compare::{ComparedMachine, Comparison, Matched, Ratio, Ratios};
 use crate::scaling::report::Mode;
 
 /// One line of a comparison's table.
@@ -89,7 +89,7 @@ pub(super) fn title(comparison: &Comparison) -> String {
 
 /// What each subject is, in a line each.
 pub(super) fn subjects(comparison: &Comparison) -> Vec<String> {
-    let line = |subject: &Subject| match &subject.reports[..] {
+    let line = |subject: &ComparedMachine| match &subject.reports[..] {
         [one] => format!("{}: {}", subject.name, sentences::machine(one)),
         [first, ..] => {
             format!("{}: {} machines, {}", subject.name, subject.reports.len(), sentences::machine(first))

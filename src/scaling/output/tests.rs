@@ -1,6 +1,6 @@
 use super::*;
 use crate::event::Doubt;
-use crate::scaling::compare::{By, Subject};
+use crate::scaling::compare::{By, ComparedMachine};
 use crate::scaling::fixture::{add, planned};
 use crate::text::escape::tests::{HOSTILE, any_text, assert_visible, filled, replaced};
 use crate::text::look::Look;
@@ -47,7 +47,7 @@ fn text_has_lines_that_fit_and_ascii_is_ascii() {
         by_name("text").unwrap().sweep(&SweepSummary::of(&report), Look { ascii: true, ..Look::default() });
     assert!(text.contains("##########") && !text.contains('█'), "{text}");
     let reports = vec![("a".to_string(), report), ("b".to_string(), other())];
-    let comparison = Comparison::of(Subject::group(reports.clone(), By::Machine), false).unwrap();
+    let comparison = Comparison::of(ComparedMachine::group(reports.clone(), By::Machine), false).unwrap();
     for columns in TERMINALS {
         let look = Look { columns, ..Look::default() };
         let sweep = by_name("text").unwrap().sweep(&SweepSummary::of(&reports[0].1), look);
@@ -107,7 +107,7 @@ fn other() -> Report {
 #[test]
 fn every_format_tells_the_same_comparison() {
     let reports = vec![("a".to_string(), report()), ("b".to_string(), other())];
-    let comparison = Comparison::of(Subject::group(reports, By::Machine), false).unwrap();
+    let comparison = Comparison::of(ComparedMachine::group(reports, By::Machine), false).unwrap();
     for format in FORMATS {
         let text = format.comparison(&comparison, Look::default());
         assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{}", format.name());
@@ -156,7 +156,7 @@ fn assert_all_visible([first, second]: [Report; 2]) {
         assert_visible(format.name(), &format.sweep(&SweepSummary::of(&first), Look::default()));
     }
     let reports = vec![(name.clone(), first), (name, second)];
-    let comparison = Comparison::of(Subject::group(reports, By::Machine), true).unwrap();
+    let comparison = Comparison::of(ComparedMachine::group(reports, By::Machine), true).unwrap();
     for format in FORMATS.iter().filter(|format| format.name() != "json") {
         assert_visible(format.name(), &format.comparison(&comparison, Look::default()));
     }

@@ -9,7 +9,7 @@ use super::choice::Choice;
 use super::picture;
 use crate::scaling::Report;
 use crate::scaling::chart::Metric;
-use crate::scaling::compare::{By, Comparison, Subject};
+use crate::scaling::compare::{By, ComparedMachine, Comparison};
 use crate::scaling::fixture::{add, planned};
 use crate::scaling::output::{SweepSummary, by_name};
 use crate::scaling::report::Mode;
@@ -284,7 +284,7 @@ fn a_sweep_beyond_the_cpus_has_one_ideal_one_axis_and_one_region_everywhere() {
 fn machines_of_different_size_have_an_ideal_each_and_the_same_everywhere() {
     let reports = [("small", 16, 64, 1.0), ("large", 64, 256, 1.5)]
         .map(|(name, cpus, most, speed)| (name.to_string(), report(name, cpus, most, speed, Mode::Strong)));
-    let comparison = Comparison::of(Subject::group(reports.to_vec(), By::Machine), false).unwrap();
+    let comparison = Comparison::of(ComparedMachine::group(reports.to_vec(), By::Machine), false).unwrap();
     let set = ChartSet::of_comparison(&comparison);
     let svg = by_name("svg").unwrap().comparison(&comparison, Look::default());
     assert!(svg.contains(">ideal (16 CPUs)<") && svg.contains(">ideal (64 CPUs)<"), "{svg}");

@@ -1,7 +1,7 @@
 //! What the screens of scaling show, computed when there is news and not when there is a frame: curves, and the groupings
 //! by which they share charts.
 
-use crate::scaling::chart::{Chart, ChartCurve, Member};
+use crate::scaling::chart::{Chart, ChartCurve, ChartEntry};
 use crate::statistics::Estimate;
 
 /// All that can be shown.
@@ -71,7 +71,7 @@ impl ChartSet {
 
     /// The curve of a member.
     #[must_use]
-    pub fn curve(&self, member: &Member) -> Option<&ChartCurve> {
+    pub fn curve(&self, member: &ChartEntry) -> Option<&ChartCurve> {
         self.curves.get(member.curve)
     }
 }

@@ -9,7 +9,7 @@ use super::choice::Choice;
 use super::script::Script;
 use super::view::{DrawContext, draw, help};
 use crate::scaling::chart::Metric;
-use crate::scaling::compare::{By, Comparison, Subject};
+use crate::scaling::compare::{By, ComparedMachine, Comparison};
 use crate::scaling::progress::Progress;
 use crate::text::escape::tests::{HOSTILE, assert_visible, filled};
 use crate::ui::appearance::Appearance;
@@ -147,7 +147,7 @@ fn for_a_projector_and_with_help() {
 fn comparison() -> ChartSet {
     let scripts = [Script::small(), Script::large()];
     let reports = scripts.map(|script| (script.name.to_string(), script.report(usize::MAX)));
-    let subjects = Subject::group(reports.to_vec(), By::Machine);
+    let subjects = ComparedMachine::group(reports.to_vec(), By::Machine);
     ChartSet::of_comparison(&Comparison::of(subjects, false).unwrap())
 }
 
@@ -179,7 +179,7 @@ fn no_chart_shows_a_hidden_character() {
     let mut other = report.clone();
     other.machine.cpu = Some(format!("other {HOSTILE}"));
     let reports = vec![(HOSTILE.to_string(), report.clone()), (HOSTILE.to_string(), other)];
-    let comparison = Comparison::of(Subject::group(reports, By::Cpu), true).unwrap();
+    let comparison = Comparison::of(ComparedMachine::group(reports, By::Cpu), true).unwrap();
     for charts in [ChartSet::of_report(&report), ChartSet::of_comparison(&comparison)] {
         for (grouping, help, present) in [(0, None, false), (1, None, true), (0, Some(0), false)] {
             for size in SIZES {

@@ -61,7 +61,7 @@ impl<'a, S: Screen> EventLoop<'a, S> {
                 recv(signals) -> signal => if let Ok(signal) = signal { return Ok(Cause::Signal(signal)) },
                 recv(input) -> first => {
                     // A closed keyboard is a terminal that is gone.
-                    let first = first.unwrap_or(Input::Gone);
+                    let first = first.unwrap_or(Input::Closed);
                     for input in std::iter::once(first).chain(input.try_iter()) {
                         if let Some(cause) = self.take_input(input, surface)? {
                             return Ok(cause);
@@ -146,7 +146,7 @@ impl<'a, S: Screen> EventLoop<'a, S> {
             Input::Mouse(mouse) => return self.point(mouse, surface),
             Input::Resize => surface.refresh()?,
             Input::Stop => self.suspend(Stopped::Process, surface)?,
-            Input::Gone => return Ok(Some(Cause::Signal(Signal::Hup))),
+            Input::Closed => return Ok(Some(Cause::Signal(Signal::Hup))),
         }
         Ok(None)
     }

@@ -142,7 +142,7 @@ fn the_loop_ends_by_a_key_a_signal_and_with_the_terminal() {
     for ((input, signal), cause) in [
         (key(Key::Char('q')), Cause::Quit),
         (key(Key::Ctrl('c')), Cause::Signal(Signal::Int)),
-        ((Some(Input::Gone), None), Cause::Signal(Signal::Hup)),
+        ((Some(Input::Closed), None), Cause::Signal(Signal::Hup)),
         ((None, Some(Signal::Term)), Cause::Signal(Signal::Term)),
         ((None, None), Cause::Signal(Signal::Hup)),
     ] {

@@ -27,9 +27,9 @@ pub(super) enum Mark {
     /// A task that was lost was handed out again, to this worker.
     Rerun,
     /// The process was stopped.
-    Halt,
+    Stopped,
     /// It went on.
-    GoOn,
+    Continued,
 }
 
 /// Every mark and what it means.
@@ -38,8 +38,8 @@ pub(super) const LEGEND: [(Mark, &str); 6] = [
     (Mark::Notice, "the pool noticed"),
     (Mark::Replaced, "a new process was ready in its place"),
     (Mark::Rerun, "the task that was lost ran again, on this worker"),
-    (Mark::Halt, "its process was stopped"),
-    (Mark::GoOn, "it went on"),
+    (Mark::Stopped, "its process was stopped"),
+    (Mark::Continued, "it went on"),
 ];
 
 impl Mark {
@@ -50,8 +50,8 @@ impl Mark {
             Self::Notice => (glyphs.notice, theme.caution()),
             Self::Replaced => (glyphs.replaced, theme.strong()),
             Self::Rerun => (glyphs.rerun, theme.strong()),
-            Self::Halt => (glyphs.halt, theme.caution()),
-            Self::GoOn => (glyphs.go_on, theme.strong()),
+            Self::Stopped => (glyphs.halt, theme.caution()),
+            Self::Continued => (glyphs.go_on, theme.strong()),
         }
     }
 }
@@ -94,6 +94,6 @@ fn of_workers(stand: &LaneView, group: &Range<usize>) -> Vec<(Nanos, Mark)> {
         marks.extend(rerun.and(death.rerun_at()).map(|at| (at, Mark::Rerun)));
     }
     let halts = lane.halts.iter().filter(|halt| here(halt.worker));
-    marks.extend(halts.map(|halt| (halt.at, if halt.stopped { Mark::Halt } else { Mark::GoOn })));
+    marks.extend(halts.map(|halt| (halt.at, if halt.stopped { Mark::Stopped } else { Mark::Continued })));
     marks
 }

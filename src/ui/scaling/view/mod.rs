@@ -32,7 +32,7 @@ use ratatui::widgets::Widget;
 use super::chart_set::{ChartSet, Grouping, Ratios};
 use super::choice::Choice;
 use super::plot;
-use crate::scaling::chart::{Chart, ChartCurve, Member};
+use crate::scaling::chart::{Chart, ChartCurve, ChartEntry};
 use crate::scaling::progress::Progress;
 use crate::ui::appearance::Appearance;
 use crate::ui::theme::Theme;
@@ -78,7 +78,7 @@ impl<'a> DrawContext<'a> {
     }
 
     /// The curve in front.
-    fn front(&self) -> Option<(&'a Member, &'a ChartCurve)> {
+    fn front(&self) -> Option<(&'a ChartEntry, &'a ChartCurve)> {
         let members = &self.chart()?.members;
         let member = members.get(self.choice.member.min(members.len().saturating_sub(1)))?;
         Some((member, self.set.curve(member)?))

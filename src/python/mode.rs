@@ -4,7 +4,7 @@ use crate::event::PythonPlan;
 
 /// How Python runs a lane's tasks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
+pub enum PythonMode {
     /// One thread.
     Sequential,
     /// Threads, under the interpreter's lock where it has one.
@@ -15,7 +15,7 @@ pub enum Way {
     Executor,
 }
 
-impl Way {
+impl PythonMode {
     /// Its name in the Python that runs it.
     #[must_use]
     pub const fn name(self) -> &'static str {
