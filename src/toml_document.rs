@@ -1,8 +1,8 @@
-//! What somebody wrote into a file of TOML: its entries with the lines they stand in, and diagnostics that name
+//! What the user wrote into a file of TOML: its entries with the lines they stand in, and diagnostics that name
 //! file and line.
 //!
 //! Files are written by people, so nothing in one ends the program: what cannot be understood is complained
-//! about, and the rest counts. Values are kept as text, since whoever asks for an entry knows best what is
+//! about, and the rest counts. Values are kept as text, since the reader of an entry knows best what is
 //! accepted there: the command line's own parsers for a setting, the words of a look for a theme.
 
 use std::fmt;

@@ -1,4 +1,4 @@
-//! Whatever a report's file contains, reading it ends with a report or with a sentence, and whoever computes with a report
+//! Whatever a report's file contains, reading it ends with a report or with a sentence, and what computes with a report
 //! that was read comes to an end as well. The fixtures of simulated machines are broken in every way that files break in.
 
 use coreograph::scaling::Report;
@@ -36,7 +36,7 @@ fn places(value: &Value, at: &str, found: &mut Vec<String>) {
     }
 }
 
-/// What somebody or something may have put in the place of a value.
+/// What may have been put in the place of a value.
 fn nonsense() -> impl Strategy<Value = Value> {
     prop_oneof![
         Just(Value::Null),

@@ -60,7 +60,7 @@ fn the_convoy_is_in_the_reply_times() {
     let replies =
         |lane: usize, quantile: &str| number(&lanes(&json)[lane], &format!("/replies_us/{quantile}"));
     assert!(replies(0, "p99") > replies(1, "p50"), "{json:#}");
-    // Whoever finds the lock taken gets it no sooner than after an interval. How often that happens is the
+    // A thread that finds the lock taken gets it no sooner than after an interval. How often that happens is the
     // machine's affair: where the thread that computes wakes late, the one that serves is first many times.
     assert!(replies(0, "p99") >= 19_000.0, "{json:#}");
 }

@@ -253,7 +253,7 @@ fn under_one_lock_threads_that_compute_wait_for_each_other() {
         assert_eq!(free["time_s"]["lock_wait"].as_f64(), Some(0.0), "{free:#}");
     }
     let held = number(gil, "/gil/held");
-    assert!(held > 0.5 && held <= 1.0, "{held} of the time somebody held the lock: {gil:#}");
+    assert!(held > 0.5 && held <= 1.0, "{held} of the time a thread held the lock: {gil:#}");
     assert!(number(gil, "/gil/switches") >= 2.0, "{gil:#}");
     // However busy the machine is: under the lock no two compute at once.
     let computed = number(gil, "/time_s/compute");

@@ -379,7 +379,7 @@ fn kills_at_random_under_load_lose_nothing_and_repeat_nothing() {
             })
             .collect();
         assert_eq!(run.outcomes, alone, "the same as without any pool");
-        assert!(!run.deaths().is_empty(), "somebody was hit");
+        assert!(!run.deaths().is_empty(), "a worker was hit");
         let notices = run.count(|n| matches!(n, Notice::Replaced { .. }));
         assert!(notices <= run.deaths().len());
     }

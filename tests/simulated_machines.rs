@@ -1,4 +1,4 @@
-//! Reports of machines that nobody measured: made by the formulas of scaling, for tests and for whoever wants to see a
+//! Reports of simulated machines: made by the formulas of scaling, for tests and to see a
 //! comparison with more cores than are at hand. They say of themselves that they are simulated.
 //!
 //! The files in `tests/fixtures/` are made here and compared with what is made, so they cannot rot. To write them anew:

@@ -536,7 +536,7 @@ fn ascii_is_enough_where_the_locale_has_no_more() {
 }
 
 /// Without a shell nobody continues the program, so the test does it: a stopped process stays the child of
-/// whoever started it, and can be asked whether it stands still.
+/// its parent, and can be asked whether it stands still.
 #[cfg(target_os = "linux")]
 #[test]
 fn ctrl_z_gives_the_terminal_back_until_the_program_is_continued() {

@@ -7,7 +7,7 @@ import json
 import os
 import sys
 
-# The answers keep a descriptor of their own: whatever somebody prints goes to standard error.
+# The answers keep a descriptor of their own: whatever is printed goes to standard error.
 answers = os.dup(1)
 os.dup2(2, 1)
 
@@ -62,7 +62,7 @@ def spin(rounds):
 
 
 def call(steps):
-    # One call into C, which never looks whether somebody wants the lock.
+    # One call into C, during which no request for the lock is noticed.
     return sum(range(steps))
 
 

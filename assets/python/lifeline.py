@@ -1,6 +1,6 @@
 """The end of the program that started this one: every process of a session watches for it and takes the others along.
 
-The program holds the other end of standard input. When it is gone, however it ended, the system says so to whoever
+The program holds the other end of standard input. When it is gone, however it ended, the system tells every process that
 waits here, also while tasks run. Every process watches for itself: one that is killed first cannot take others along.
 """
 

@@ -109,7 +109,7 @@ class Meter:
             self._tell_now(now)
 
     def close(self):
-        """Closes the books and returns their last line, to be said by whoever ends the lane."""
+        """Closes the books and returns their last line, to be said by the thread that ends the lane."""
         now = self.switch("idle")
         self.flush()
         cpu = time.thread_time_ns() - self._first_cpu

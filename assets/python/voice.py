@@ -16,7 +16,7 @@ TOGETHER = PIPE_BUF - 96
 # More bytes than this are told by their number and their hash.
 WHOLE = 64
 
-# The pipe keeps a descriptor of its own: whatever somebody prints goes to standard error.
+# The pipe keeps a descriptor of its own: whatever is printed goes to standard error.
 _pipe = os.dup(1)
 os.dup2(2, 1)
 

@@ -1,4 +1,4 @@
-"""Whoever executes tasks: a thread or a process, with its books and, where it serves, its client."""
+"""Executes tasks: a thread or a process, with its books and, where it serves, its client."""
 
 import os
 import sys

@@ -137,7 +137,7 @@ def situation(program, installed, racing, seconds):
         ours = Monitor([program, "race", "--lanes", "gil,pool", "--tasks", "8", "--size", "5000"])
         wait_for_silence(ours)
     peers = [Monitor(command) for _, command in installed]
-    # Whoever starts is not measured yet.
+    # What starts is not measured yet.
     listen([ours, *peers], 3)
     figures = measure([ours, *peers], seconds)
     firsts = [monitor.first for monitor in [ours, *peers]]

@@ -25,7 +25,7 @@ OURS = "coreograph"
 
 
 def tell(progress):
-    """One line that is written over, if somebody looks."""
+    """One line that is written over, on a terminal."""
     if sys.stderr.isatty():
         print(f"\r\x1b[K{progress}", end="", file=sys.stderr, flush=True)
 

@@ -48,7 +48,7 @@ fn squares(chunk: Option<u32>) -> Result<f64, Box<dyn Error>> {
 fn payloads(size: u64, tasks: u32) -> Result<f64, Box<dyn Error>> {
     let all = spec(Kind::Payload, tasks, size);
     with_pool(&all, true, &mut |_, _| (), |pool| {
-        // Memory that is touched for the first time is paid for once, whoever pays.
+        // Memory that is touched for the first time is paid for once, by whichever is first.
         pass(pool, Alike(all.argument(0), u32::from(count()) * 2))?;
         let began = Instant::now();
         pass(pool, Alike::first_of(&all))?;

@@ -26,7 +26,7 @@ fn report(model: &Model, settings: &ResultSettings) -> Result<u8, CommandError> 
     // A result that is read right here carries its doubts itself.
     let elsewhere = settings.output.is_some() || !io::stdout().is_terminal();
     if elsewhere {
-        // Whoever reads standard error may have seen enough as well: `2>&1 | head -1`.
+        // A reader of standard error may have seen enough as well: `2>&1 | head -1`.
         say_lines(&doubts_text(&report, terminal::stderr_columns().unwrap_or(COLUMNS)));
     }
     let look = Look { columns: columns(settings.output.as_deref()), ..Look::default() };

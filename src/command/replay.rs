@@ -13,7 +13,7 @@ use crate::ui;
 pub(super) fn run(settings: &ReplaySettings) -> Result<u8, CommandError> {
     let recording = open(&settings.file)?;
     output::check(settings.result.output.as_deref())?;
-    // The result is the recorded one, however far somebody watched.
+    // The result is the recorded one, however much of it was watched.
     let model = fold(&recording);
     let mut ended_by = None;
     if !settings.headless {

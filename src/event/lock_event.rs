@@ -16,7 +16,7 @@ pub struct LockAccount {
     pub expired: u64,
     /// How often it had asked, and then another thread got the lock.
     pub overtaken: u64,
-    /// How often it let go because somebody had asked.
+    /// How often it let go because a thread had asked.
     pub forced: u64,
     /// How often it let go by itself: for a blocking call, or because it had nothing more to do.
     pub voluntary: u64,
@@ -96,7 +96,7 @@ pub enum LockOperation {
     },
     /// It let go.
     LetGo {
-        /// Whether somebody had asked.
+        /// Whether a thread had asked.
         forced: bool,
     },
 }

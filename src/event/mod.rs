@@ -307,7 +307,7 @@ pub enum EventKind {
         dead: u32,
         /// The task.
         task: u32,
-        /// The how manieth attempt this is, from 1.
+        /// The attempt number, starting at 1.
         attempt: u16,
         /// From the death, or from its notice where nobody knows when it died, until it was handed out again.
         after: Nanos,

@@ -13,7 +13,7 @@ pub struct Obituary {
     pub cause: String,
     /// The task it was executing, if any is known.
     pub task: Option<u32>,
-    /// The how manieth attempt at that task it was, from 1.
+    /// The attempt number of that task, starting at 1.
     #[serde(default)]
     pub attempt: Option<u16>,
     /// Other tasks that lay at it and had not been begun as far as is known: they wait again.

@@ -25,7 +25,7 @@ pub enum Phase {
 pub enum End {
     /// Every lane ran to its end.
     Finished,
-    /// Somebody stopped it.
+    /// The user stopped it.
     Stopped,
     /// It could not go on; the sentence says why.
     Failed(String),

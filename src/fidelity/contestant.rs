@@ -5,7 +5,7 @@ use std::fmt;
 use super::scenario::{Raw, Scenario};
 use crate::sys::stop::Stop;
 
-/// Somebody who can run a scenario.
+/// Runs scenarios: a simulated lock or an interpreter.
 pub trait Contestant: fmt::Debug + Send {
     /// What it is called: `simulated GIL`, `CPython 3.11.7`.
     fn label(&self) -> String;
@@ -20,7 +20,7 @@ pub trait Contestant: fmt::Debug + Send {
 /// Why there are no raw numbers.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
-    /// Somebody asked to stop.
+    /// The user asked to stop.
     #[error("stopped")]
     Stopped,
     /// It failed, for this reason.

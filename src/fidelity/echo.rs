@@ -1,6 +1,6 @@
 //! The client of the echo scenario: it asks, waits for the reply, and looks at the clock.
 //!
-//! It holds no lock, so it may be a thread of this program, whoever answers.
+//! It holds no lock, so it may be a thread of this program, whichever side answers.
 //!
 //! It **thinks** for a moment before each request, outside of the time that is measured. Without that the echo has two
 //! lives on Linux: client and server may take turns on one core, where a reply takes some 15 µs and the server has taken its
@@ -27,7 +27,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// server to begin.
 ///
 /// # Errors
-/// When nobody listens at `port`, or whoever does hangs up or answers something else.
+/// When no program listens at `port`, or the one that does hangs up or answers something else.
 pub(super) fn replies(port: u16, length: Duration, stop: &Stop) -> io::Result<Vec<u64>> {
     let mut server = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
     server.set_nodelay(true)?;

@@ -8,7 +8,7 @@ use super::scenario::{Raw, Scenario};
 use super::schedule::{News, Plan};
 use crate::statistics::{Estimate, LEVEL, LEVEL_OF_EACH, mean, median};
 
-/// Somebody who is, or was to be, measured.
+/// A contestant that is, or was to be, measured.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// What it is called: `simulated GIL`, `CPython 3.11.7`, or the interpreter's name when it never spoke.

@@ -1,6 +1,6 @@
 //! A fidelity run from start to end, in a thread of its own: look at the machine, start the interpreters, take turns.
 //!
-//! Whoever started it hears what happens, and may stop it at any moment. When the thread has ended, so has every
+//! Its owner receives messages, and may stop it at any moment. When the thread has ended, so has every
 //! child.
 
 use std::ffi::OsString;
@@ -66,7 +66,7 @@ pub enum FidelityMessage {
         /// How many of them take turns.
         contestants: usize,
     },
-    /// Something was measured, or somebody is out.
+    /// Something was measured, or a contestant is out.
     News(News),
     /// It is over; what is to be doubted.
     Over(Vec<Doubt>),
@@ -139,7 +139,7 @@ impl Session for FidelitySession {
 }
 
 fn run(order: FidelityRequest, stop: &Stop, suspensions: &Suspensions, tell: &Sender<FidelityMessage>) {
-    // Whoever does not listen any more has left with the whole program.
+    // Without a receiver the whole program is about to end.
     let say = |message| drop(tell.send(message));
     let (guard, mut doubts) = MeasurementGuard::before(&order.machine, &|| stop.requested());
     let mut contestants: Vec<Box<dyn Contestant>> = order.primitives.iter().map(|p| p.contestant()).collect();

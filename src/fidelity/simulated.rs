@@ -198,7 +198,7 @@ fn walls<P: Platform>(pace: Pace, native: bool, ms: u64, legs: &[Leg], stop: &St
     walls.map(Raw::Walls)
 }
 
-/// Hogs, and the lock that they share with whoever is beside them.
+/// Hogs, and the lock that they share with other threads.
 struct Load<P: Platform> {
     gil: Gil<P>,
     clock: Clock,

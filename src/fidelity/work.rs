@@ -92,7 +92,7 @@ pub(super) fn round(mut x: u64) -> u64 {
     x
 }
 
-/// A call into C, in which nobody looks whether somebody wants the lock.
+/// A call into C, during which no request for the lock is noticed.
 pub(super) fn call(steps: u64) -> u64 {
     (0..steps).fold(0, |sum: u64, step| black_box(sum).wrapping_add(step))
 }

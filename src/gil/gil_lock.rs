@@ -1,12 +1,12 @@
 //! The lock: the protocol of CPython 3.2 to 3.14 (`Python/ceval_gil.c`), in our words.
 //!
 //! **Acquire.** While the lock is held, wait for one *switch interval*. Woken early: look again, and if
-//! somebody else got in, wait a fresh full interval; the time already waited is forgotten. Timed out with no
+//! another thread got in, wait a fresh full interval; the time already waited is forgotten. Timed out with no
 //! switch meanwhile: raise the drop request. Timed out after a switch: no request, wait again. When it is
 //! free: take it; if the last holder was another thread, that is a *switch*.
 //!
 //! **Release.** Mark it free and wake one waiter. If the drop request is raised and nobody else has taken
-//! the lock since, sleep until somebody has (*forced switching*): otherwise the releasing thread, still
+//! the lock since, sleep until another thread has (*forced switching*): otherwise the releasing thread, still
 //! warm on its core, would take it back before the waiter wakes. Without a request it may do just that.
 //!
 //! There is no queue and no hand-off: who locks the mutex while the lock is free wins, even a thread that
@@ -53,7 +53,7 @@ pub struct Grant {
 /// How a thread let go of the lock.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Release {
-    /// Whether somebody had asked for it.
+    /// Whether a thread had asked for it.
     pub forced: bool,
     /// Whether it then slept until another thread had taken it.
     pub slept: bool,
@@ -100,7 +100,7 @@ impl<P: Platform> Gil<P> {
         &self.interval
     }
 
-    /// Whether somebody waits and wants the holder to let go: what a checkpoint looks at.
+    /// Whether a thread waits and wants the holder to let go: what a checkpoint looks at.
     #[inline]
     #[must_use]
     pub fn drop_requested(&self) -> bool {
@@ -142,7 +142,7 @@ impl<P: Platform> Gil<P> {
         grant
     }
 
-    /// The free lock becomes that of `me`; whoever was forced out of it may go on.
+    /// The free lock becomes that of `me`; a thread that was forced out of it may go on.
     fn take(&self, lock: &mut Lock, me: ThreadId) {
         lock.holder = Some(me);
         let mut last_holder = self.switch.enter();
@@ -181,7 +181,7 @@ impl<P: Platform> Gil<P> {
     fn wait_for_taker(&self, me: ThreadId) -> bool {
         let mut last_holder = self.switch.enter();
         let must_wait = *last_holder == Some(me);
-        // Whoever raised the request waits until it has the lock, so somebody will take it.
+        // The thread that raised the request waits until it has the lock, so it will be taken.
         while *last_holder == Some(me) {
             last_holder = self.switch.wait(last_holder);
         }

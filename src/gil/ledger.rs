@@ -19,7 +19,7 @@ pub struct Ledger {
 
 #[derive(Debug, Default, Clone)]
 struct Totals {
-    /// Counts and sums; its percentiles and histograms are made of the two that follow when somebody asks.
+    /// Counts and sums; its percentiles and histograms are made of the two that follow on demand.
     account: LockAccount,
     waits: Durations,
     holds: Durations,

@@ -1,6 +1,6 @@
 //! What one thread did at the lock lately: for those who draw it.
 //!
-//! The thread writes into memory of its own and somebody else takes it away a few times a second, so being
+//! The thread writes into memory of its own and another takes it away a few times a second, so being
 //! watched costs a thread no system call and no wait. What does not fit until then is counted, not kept.
 
 use crate::event::{Hold, LockMark, LockOperation, Nanos, WorkerId};

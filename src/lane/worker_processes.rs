@@ -53,7 +53,7 @@ pub(super) fn run(kind: &str, job: &Job, context: &Context, config: Config) -> R
     pool.close();
     let remains = pool.join()?;
     let accounts: Vec<_> = (0u16..).zip(remains).map(|(worker, r)| account(worker, r, span)).collect();
-    // Whoever looks for the sum in this process finds what is in its own memory.
+    // In this process the sum is what is in its own memory.
     let counted = accounts.iter().any(|account| account.counter.is_some());
     let counted_here = counted.then(|| memory.counter(0).plain);
     let costs = measured.map(|costs| predict(costs, job, span, &accounts, &ipc));

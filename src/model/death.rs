@@ -34,7 +34,7 @@ pub struct Rerun {
     pub worker: WorkerId,
     /// The task.
     pub task: u32,
-    /// The how manieth attempt it is, from 1.
+    /// The attempt number, starting at 1.
     pub attempt: u16,
     /// From the death, or from its notice where nobody knows when it died, until it was handed out again.
     pub after: Nanos,

@@ -27,7 +27,7 @@ pub enum LaneState {
     Failed(String),
 }
 
-/// A fault that was done to a worker because somebody asked for it.
+/// A fault that was injected into a worker on demand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InjectedFault {
     /// When.

@@ -45,7 +45,7 @@ pub struct LockHistory {
     changes: VecDeque<IntervalChange>,
     /// Who got the lock, when another had asked for it: how often, by (who got it, who had asked).
     instead: BTreeMap<(WorkerId, WorkerId), u64>,
-    /// When somebody got the lock after waiting for it, the last time.
+    /// When a thread last got the lock after waiting for it.
     contended: Option<Nanos>,
     /// From the first request to the holder's letting go.
     answers: Histogram,
@@ -109,7 +109,7 @@ impl LockHistory {
         self.threads.get(worker).map_or(Nanos::ZERO, |line| line.mix(from, until)[Activity::Compute])
     }
 
-    /// When somebody got the lock after waiting for it, the last time.
+    /// When a thread last got the lock after waiting for it.
     #[must_use]
     pub fn contended(&self) -> Option<Nanos> {
         self.contended

@@ -93,7 +93,7 @@ impl Timeline {
         sum
     }
 
-    /// Enters what was done in a bucket; whoever comes after it has it in its sum.
+    /// Enters what was done in a bucket; the sums of all later buckets contain it.
     fn add(&mut self, bucket: usize, mix: &ActivityTotals) {
         if bucket >= self.sums.len() {
             let last = self.sums.last().copied().unwrap_or_default();

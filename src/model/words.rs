@@ -3,7 +3,7 @@
 use super::Model;
 use super::lane::Lane;
 
-/// That a lane has tasks of a size for its own language; `None` where they are the race's, as when somebody chose it.
+/// That a lane has tasks of a size for its own language; `None` where they are the race's, as when the user chose it.
 #[must_use]
 pub fn size_of_its_own(model: &Model, lane: &Lane) -> Option<String> {
     let calibration = lane.calibration?;

@@ -14,7 +14,7 @@ pub enum Life {
     Starting,
     /// It is there and can execute tasks.
     Ready,
-    /// It is there, but somebody has stopped its process.
+    /// It exists, but a signal has stopped its process.
     Stopped,
     /// Its process ended before it was told to, and no other has taken its place so far.
     Dead,

@@ -34,7 +34,7 @@ pub struct Batch {
     pub first: u32,
     /// From one of its tasks to the next.
     pub step: u32,
-    /// The how manieth time they are tried, from 1.
+    /// The attempt number, starting at 1.
     pub attempt: u16,
     /// They were lost with a worker, and nobody knows whether one of them was to blame: say STARTED before each.
     pub careful: bool,

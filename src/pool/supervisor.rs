@@ -67,7 +67,7 @@ pub struct Pool<'n> {
     pub(super) spawns: Durations,
 }
 
-/// While one single task is out, somebody waits for its result and for nothing else: then the pool looks again and
+/// While one single task is out, the caller waits for its result and for nothing else: then the pool looks again and
 /// again for so long before it sleeps, since a sleeping core takes as long to wake.
 const SPIN: Duration = Duration::from_micros(50);
 

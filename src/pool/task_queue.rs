@@ -31,7 +31,7 @@ pub(super) struct TaskQueue {
     /// Those that came back without an end; they go out before the others.
     returned: VecDeque<Chunk>,
     outcomes: Vec<Option<TaskOutcome>>,
-    /// In the order in which they ended, as far as somebody wants to know.
+    /// In the order in which they ended, as far as it is wanted.
     ended: Option<VecDeque<u32>>,
     out: usize,
     done: usize,
@@ -61,7 +61,7 @@ pub(super) struct Chunk {
     pub(super) step: u32,
     /// How many tasks.
     pub(super) len: u32,
-    /// The how manieth time they are tried.
+    /// The attempt number, starting at 1.
     pub(super) attempt: u16,
     /// One of them may have killed a worker.
     pub(super) careful: bool,
@@ -71,7 +71,7 @@ pub(super) struct Chunk {
 
 impl TaskQueue {
     /// Tasks from 0 up to `tasks`, all waiting in so many queues, handed out `chunk` at a time. Each of `poisoned`
-    /// kills whoever executes it.
+    /// kills the worker that executes it.
     pub(super) fn new(tasks: u32, queues: u32, chunk: u32, poisoned: Vec<u32>) -> Self {
         let step = queues.max(1);
         let queue = |next: u32| Queue { next, step, left: tasks.saturating_sub(next).div_ceil(step) };

@@ -127,7 +127,7 @@ impl<'n> Pool<'n> {
     }
 
     /// Executes a task for each argument; the iterator yields each task and how it ended in the order of the
-    /// arguments, as soon as it is known. Whoever drops it before its end abandons the tasks that were not begun.
+    /// arguments, as soon as it is known. Dropping it before its end abandons the tasks that were not begun.
     ///
     /// # Errors
     /// When the pool is closed or cannot work.
@@ -266,7 +266,7 @@ impl<'n> Pool<'n> {
         self.lost.clear();
         self.arguments = Rc::new(arguments);
         (0..self.size).for_each(|index| self.refill(index));
-        // Whoever is started on demand is started now, not after a look around.
+        // A worker that is started on demand is started now, not at the next tick.
         self.fill();
         Ok(())
     }

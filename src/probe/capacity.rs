@@ -1,7 +1,7 @@
 //! What the machine can give right now: a short spin on one core, then on all.
 //!
 //! A core that exists need not be there to be used. Its clock drops when all its neighbours work, a sibling
-//! thread shares its arithmetic units, and the host of a virtual machine may give it to somebody else
+//! thread shares its arithmetic units, and the host of a virtual machine may give it to another guest
 //! without any counter showing it. So the same fixed piece of arithmetic is done for 100 ms on one core and
 //! then for 100 ms on all of them at once, each thread confined to its own: the sum of what all did, over
 //! what one does, is how many cores there are just now, e.g. *1.05 of 2*.

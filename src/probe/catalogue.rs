@@ -1,4 +1,4 @@
-//! All doubts there are, each with what it means: for the doctor, and for whoever wants to know them before meeting one.
+//! All doubts there are, each with what it means: for the doctor and for the help.
 //!
 //! Names and advice are those of [`Suspicion`] wherever it has them. One comes from elsewhere: a recording that was cut
 //! off.

@@ -74,7 +74,7 @@ pub fn limit(root: &Path) -> Option<Quota> {
     groups(root, "cpu").iter().filter_map(Group::quota).min_by(tightest)
 }
 
-/// The memory in bytes that this process's groups allow, the least of all levels; `None` when there is no limit. Whoever
+/// The memory in bytes that this process's groups allow, the least of all levels; `None` when there is no limit. A process that
 /// takes more is killed, whatever the machine has. `root` is `/` except in tests.
 #[must_use]
 pub fn memory(root: &Path) -> Option<u64> {

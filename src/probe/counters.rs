@@ -192,7 +192,7 @@ mod tests {
         assert_eq!(around.end(Nanos(1)), Counters::default());
     }
 
-    /// Ends: whoever computes is counted sooner or later.
+    /// Ends: a thread that computes is counted sooner or later.
     #[test]
     fn what_this_program_computes_is_its_own() {
         let before = own_cpu(Path::new("/")).unwrap();

@@ -1,4 +1,4 @@
-//! Whether this system is somebody's guest: a virtual machine on a host that shares its cores out, a container that
+//! Whether this system is a guest: a virtual machine on a host that shares its cores out, a container that
 //! shares its kernel with others. Neither spoils a measurement; both are needed to judge one.
 //!
 //! Everything is read below a `root`, `/` except in tests. *none* is an answer, and `None` is none.

@@ -75,7 +75,7 @@ mod tests {
             return eprintln!("skipped: this system has no /proc");
         };
         let before = standing.read().unwrap().into_owned();
-        // Ends: whoever computes is counted sooner or later.
+        // Ends: a thread that computes is counted sooner or later.
         while standing.read().unwrap() == before {
             std::hint::black_box((0..100_000_u64).sum::<u64>());
         }

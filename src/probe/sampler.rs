@@ -133,7 +133,7 @@ impl<S: SystemReader> Sampler<S> {
             return;
         };
         let Target { lane, worker, pid, tid, process } = watched.target;
-        // CPU time never shrinks: if it did, somebody else has the number now.
+        // CPU time never shrinks: if it did, another thread has the number now.
         let Some(seen) = self.reader.worker(pid, tid).filter(|r| r.cpu >= watched.cpu) else {
             watched.gone = true;
             self.books.blurred |= !process;

@@ -186,7 +186,7 @@ mod tests {
         assert!(readers.tell());
         let before = readers.read(pid, tid).unwrap();
         assert!(before.core.is_some());
-        // Ends: whoever computes is counted sooner or later.
+        // Ends: a thread that computes is counted sooner or later.
         while readers.read(pid, tid).unwrap().cpu == before.cpu {
             std::hint::black_box((0..10_000_u64).sum::<u64>());
         }

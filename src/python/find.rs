@@ -114,7 +114,7 @@ struct Answer {
     path: Option<String>,
 }
 
-/// The `python3` on the search path. It is looked for once, when somebody wants it.
+/// The `python3` on the search path. It is looked for once, on demand.
 #[must_use]
 pub fn on_path() -> PythonPlan {
     static FOUND: OnceLock<PythonPlan> = OnceLock::new();
@@ -164,7 +164,7 @@ fn is_executable(file: &Path) -> bool {
     file.is_file()
 }
 
-/// What somebody answered, how that ended, and what it complained about.
+/// What a program answered, how it ended, and what it wrote to standard error.
 struct Reply {
     said: String,
     exit: String,

@@ -60,7 +60,7 @@ impl<'a> Hub<'a> {
             }
             _ => {}
         }
-        // A sink that has gone away does not stop the race; whoever owns it does.
+        // A sink that has gone away does not stop the race; its owner does.
         let _ = self.out.send(event);
     }
 

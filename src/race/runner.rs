@@ -176,7 +176,7 @@ impl Runner {
         };
         let model = lane::by_kind(&plan.kind)?;
         let run = || {
-            // Not the workers alone: who serves them, and whoever they start, stays on the lane's CPUs.
+            // Not the workers alone: what serves them, and what they start, stays on the lane's CPUs.
             own::confine(&job.cpus).map_err(|error| lane::LaneError::Confine {
                 cpus: job.cpus.clone(),
                 reason: error.to_string(),

@@ -144,7 +144,7 @@ impl Reactor {
         }
     }
 
-    /// Waits once; whoever is woken looks again, so that a wake too many does no harm.
+    /// Waits once; a caller that is woken looks again, so that one wake too many does no harm.
     async fn until_ready(&self, socket: &Arc<TcpStream>, direction: Direction) {
         let mut registered = false;
         poll_fn(|context: &mut Context<'_>| {
@@ -187,7 +187,7 @@ impl Reactor {
         let flags = |direction| if direction == Direction::Read { PollFlags::IN } else { PollFlags::OUT };
         let mut fds: Vec<PollFd> =
             interests.iter().map(|i| PollFd::new(&*i.socket, flags(i.direction))).collect();
-        // A length of time beyond what the system can say is cut by whoever looks again.
+        // A length of time beyond what the system can say is cut: the caller looks again.
         let length = Timespec::try_from(length).unwrap_or(Timespec { tv_sec: 1, tv_nsec: 0 });
         match poll(&mut fds, Some(&length)) {
             Ok(_) | Err(rustix::io::Errno::INTR) => {}

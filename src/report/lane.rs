@@ -106,7 +106,7 @@ pub struct LaneReport {
     pub failures: Vec<FailureReport>,
     /// Worker processes that ended before they were told to.
     pub deaths: Vec<DeathReport>,
-    /// Faults that were done to workers because somebody asked for it.
+    /// Faults that were injected into workers on demand.
     #[serde(default)]
     pub faults: Vec<FaultReport>,
     /// The processes that its workers lived through, the first thousand; empty for threads.

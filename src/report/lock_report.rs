@@ -16,7 +16,7 @@ pub struct GilReport {
     pub switches: u64,
     /// `switches` over `wall_s`.
     pub switches_per_s: f64,
-    /// The share of `wall_s` in which somebody held the lock; the mean of several locks.
+    /// The share of `wall_s` in which a thread held the lock; the mean of several locks.
     pub held: f64,
     /// The dealings of all threads.
     #[serde(flatten)]
@@ -35,7 +35,7 @@ pub struct DealingsReport {
     pub expired: u64,
     /// How often it had asked, and another thread got the lock.
     pub overtaken: u64,
-    /// How often it let go because somebody had asked.
+    /// How often it let go because a thread had asked.
     pub forced: u64,
     /// How often it let go by itself.
     pub voluntary: u64,

@@ -149,7 +149,7 @@ pub struct DoubtReport {
 pub enum EndReport {
     /// Every lane ran to its end.
     Finished,
-    /// Somebody stopped it.
+    /// The user stopped it.
     Stopped,
     /// It could not go on.
     Failed,
@@ -177,7 +177,7 @@ impl Report {
     }
 
     /// What the program should end with: 1 when a task or a lane failed or the lanes disagree, 3 when the
-    /// figures carry doubts and `strict` forbids that, else 0. That somebody stopped the race is not known
+    /// figures carry doubts and `strict` forbids that, else 0. That the user stopped the race is not known
     /// to be bad or good here; the caller knows by which signal.
     #[must_use]
     pub fn exit_code(&self, strict: bool) -> u8 {

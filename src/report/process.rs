@@ -54,7 +54,7 @@ pub struct DeathReport {
     pub at_s: f64,
     /// The task it was executing.
     pub task: Option<u32>,
-    /// The how manieth attempt at that task it was.
+    /// The attempt number of that task, starting at 1.
     pub attempt: Option<u16>,
     /// Other tasks that lay at it and went to others.
     pub returned: u32,
@@ -102,7 +102,7 @@ impl DeathReport {
     }
 }
 
-/// A fault that was done to a worker because somebody asked for it.
+/// A fault that was injected into a worker on demand.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FaultReport {
     /// Which worker.

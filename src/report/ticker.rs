@@ -16,7 +16,7 @@ const COLUMNS: usize = 80;
 /// A bar is long enough to see it grow, and leaves room for the words.
 const BAR: usize = 20;
 
-/// Writes progress. What time it is, is told by whoever calls it.
+/// Writes progress. The caller tells what time it is.
 #[derive(Debug)]
 pub struct Ticker<W: Write> {
     out: W,

@@ -77,7 +77,7 @@ fn by_bell_curve(n: f64, m: f64, u: f64, ties: f64) -> f64 {
 }
 
 /// Which of many findings may be believed when at most the share `rate` of those that are believed shall be due to
-/// chance: those with the k smallest p-values, for the largest k with p₍ₖ₎ ≤ k/m·rate. Whoever looks at a hundred
+/// chance: those with the k smallest p-values, for the largest k with p₍ₖ₎ ≤ k/m·rate. A reader who looks at a hundred
 /// differences finds five with p < 0.05 where there are none; by this rule he finds none, nineteen times of twenty.
 ///
 /// Y. Benjamini, Y. Hochberg, Journal of the Royal Statistical Society B 57 (1995).

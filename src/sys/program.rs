@@ -59,7 +59,7 @@ pub fn leave_with_parent() {
 pub fn go_on_when_parent_ends() {
     #[cfg(target_os = "linux")]
     {
-        // Without it one that is stopped stays until somebody lets it go on.
+        // Without it one that is stopped stays until it is continued.
         let _ = rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::CONT));
     }
 }

@@ -1,6 +1,6 @@
 //! Standard error, written so that a reader who reads no more cannot keep the program.
 //!
-//! A full pipe, or a terminal that was stopped, takes nothing for as long as it likes, and whoever writes to it waits
+//! A full pipe, or a terminal that was stopped, takes nothing for as long as it likes, and a thread that writes to it waits
 //! as long: signals included. What is written here waits for a limited time, and is dropped then.
 
 use std::io::{self, Write};

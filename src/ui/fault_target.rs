@@ -31,7 +31,7 @@ pub fn is_faulty(lane: &Lane) -> bool {
     lane.plan.processes && lane.plan.python.is_none()
 }
 
-/// Whether there is somebody now to whom something can be done.
+/// Whether there is a worker now into which a fault can be injected.
 #[must_use]
 pub fn is_any(model: &Model) -> bool {
     model.lanes.iter().any(|lane| lane.is_live() && is_faulty(lane))

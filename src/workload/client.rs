@@ -183,7 +183,7 @@ pub fn main(port: u16, lines: u16) -> ExitCode {
     match ask_on_all(port, lines) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // Whoever has gone away does not hear it.
+            // A client that has gone away does not hear it.
             say(&error.to_string());
             ExitCode::from(EXIT_BROKEN)
         }

@@ -6,9 +6,9 @@ use rand::{RngExt, SeedableRng, rngs::StdRng};
 
 use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload};
 
-/// Sums `size` numbers in one call, in which nobody looks whether somebody else wants the lock; only after it.
+/// Sums `size` numbers in one call, during which no request for the lock is noticed; only after it.
 ///
-/// In Python it is `sum(range(first, first + size))`. However short the switch interval is, whoever waits for
+/// In Python it is `sum(range(first, first + size))`. However short the switch interval is, a thread that waits for
 /// the lock waits for the end of the call.
 #[derive(Debug)]
 pub struct Hold;

@@ -9,7 +9,7 @@ use crate::time_account::Meter;
 
 /// The execution model, seen from inside a task.
 pub trait Interpreter {
-    /// A loop back-edge: the place where a holder of the lock looks whether somebody wants it.
+    /// A loop back-edge: the place where the holder of the lock looks whether a thread wants it.
     fn checkpoint(&mut self);
 
     /// A blocking call (sleep, socket, file): without the lock, accounted as `io`.

@@ -74,9 +74,9 @@ pub trait Workload {
     const ABOUT: &'static str;
     /// What its size counts.
     const UNIT: &'static str;
-    /// How many tasks, unless somebody says otherwise.
+    /// How many tasks, by default.
     const TASKS: u32;
-    /// The size of a task, unless somebody says otherwise.
+    /// The size of a task, by default.
     const SIZE: u64;
     /// What a calibration turns.
     const SCALES: Scales;

@@ -8,7 +8,7 @@ use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload, 
 ///
 /// The factor is Pareto's: a task is longer than `x` units with a probability of `x` to the power of −1.2, cut
 /// off at 400. Half of the tasks are shorter than 1.8 units, one in sixteen is longer than ten, and the longest
-/// hundredth is more than a quarter of all work. Whoever hands out large chunks of such a list keeps one worker at it while
+/// hundredth is more than a quarter of all work. Handing out large chunks of such a list keeps one worker at it while
 /// the others have nothing left to do. The order is as drawn.
 #[derive(Debug)]
 pub struct Uneven;

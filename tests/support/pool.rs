@@ -14,7 +14,7 @@ use super::process::unburied_children_of;
 
 static TURN: Mutex<()> = Mutex::new(());
 
-/// A test's turn: tests that count what this process holds run one after another. Whoever has it is watched.
+/// A test's turn: tests that count what this process holds run one after another. The test that has it is watched.
 pub(crate) struct Turn {
     _guard: MutexGuard<'static, ()>,
     step: Arc<Mutex<String>>,

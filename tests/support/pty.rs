@@ -207,7 +207,7 @@ impl Terminal {
         self.slave = None;
         let reader = self.reader.take().expect("a terminal ends once");
         let read = poll(|| reader.is_finished().then_some(()));
-        assert!(read.is_some(), "somebody still holds the terminal; the screen shows\n{}", self.text());
+        assert!(read.is_some(), "a process still holds the terminal; the screen shows\n{}", self.text());
         reader.join().expect("reading does not panic");
         let shown = self.shown();
         let screen = shown.parser.screen();

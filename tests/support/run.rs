@@ -137,7 +137,7 @@ impl Stream {
     /// The whole text. That the pipe ends at all means that nobody else still holds it.
     fn finish(&mut self) -> String {
         let reader = self.reader.take().expect("a stream is finished once");
-        wait_for("the end of a pipe: somebody else still holds it", || reader.is_finished().then_some(()));
+        wait_for("the end of a pipe: another process still holds it", || reader.is_finished().then_some(()));
         reader.join().expect("reading does not panic").expect("a pipe can be read");
         self.text()
     }

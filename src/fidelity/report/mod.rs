@@ -59,7 +59,7 @@ pub struct Report {
     pub repetitions: Repetitions,
     /// Seed of the order of the turns.
     pub seed: u64,
-    /// `finished`, or `stopped` when somebody stopped it.
+    /// `finished`, or `stopped` when the user stopped it.
     pub ended: String,
     /// Who was measured, or was to be.
     pub contestants: Vec<ContestantReport>,
@@ -82,7 +82,7 @@ pub struct Repetitions {
     pub done: u32,
 }
 
-/// Somebody who was measured, or was to be.
+/// A contestant that was measured, or was to be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContestantReport {
     /// What it is called.
@@ -176,7 +176,7 @@ pub struct About<'a> {
     pub machine: &'a Machine,
     /// Whether it was a quick look.
     pub quick: bool,
-    /// Whether somebody stopped it.
+    /// Whether the user stopped it.
     pub stopped: bool,
     /// What spoilt it.
     pub doubts: &'a [Doubt],

@@ -22,7 +22,7 @@
 //! | replies beside 2 hogs, 99th percentile | 70.0 ms | 46.5 ms | 71.7 ms |
 //!
 //! So pthread is what the lock stands on where there is one. The likely reason: the condition variable of the C library hands
-//! a signal to whoever of a group of waiters looks first, and the thread that has just asked for the lock is
+//! a signal to the first of a group of waiters that looks, and the thread that has just asked for the lock is
 //! about to wait again, still on its core; std's, a queue in the kernel, wakes who has slept longest. The price of a release
 //! that nobody waits for differs as well: the C library's condition knows that, std's asks the kernel each
 //! time (`cargo bench --bench lock`).
@@ -73,7 +73,7 @@ pub trait Monitor<T>: Debug + Send + Sync {
     /// Wakes one waiter, if there is one.
     fn signal(&self);
 
-    /// Lets go of the state until somebody signals, or for no reason at all.
+    /// Lets go of the state until another thread signals, or for no reason at all.
     fn wait<'a>(&'a self, guard: Self::Guard<'a>) -> Self::Guard<'a>;
 
     /// The same, but no longer than `limit`; says whether the time ran out.

@@ -24,7 +24,7 @@ impl Platform for Model {
     type Monitor<T: Debug + Send + 'static> = ModelMonitor<T>;
 }
 
-/// A step of a thread's own: whoever waits for a turn may have it now.
+/// A step of a thread's own: a thread that waits for a turn may have it now.
 pub(in crate::gil) fn step() {
     shuttle::thread::yield_now();
 }

@@ -68,7 +68,7 @@ fn wait(threads: u32, LockStats { interval_us, all, .. }: &LockStats, answer: f6
             )
         } else {
             format!(
-                "Whoever lets go for a call waits {waits} to get the lock back: the holder is asked only after \
+                "A thread that lets go for a call waits {waits} to get the lock back: the holder is asked only after \
                  an interval of {interval}."
             )
         };

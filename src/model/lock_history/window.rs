@@ -171,7 +171,7 @@ impl LockHistory {
         }
     }
 
-    /// What no trace has told yet of a hold that goes on: somebody got the lock and has not let go.
+    /// What no trace has told yet of a hold that goes on: a thread got the lock and has not let go.
     fn open_hold(&self, now: Nanos) -> Option<Hold> {
         let last = self
             .marks

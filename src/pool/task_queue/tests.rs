@@ -50,13 +50,13 @@ fn suspects_go_out_one_by_one_and_who_killed_three_workers_is_given_up() {
     task_queue.give_back(chunk, true);
     let alone = task_queue.hand_out(0, 0, 2, None);
     assert!(alone.len() == 1 && alone[0].len == 1 && alone[0].careful && alone[0].attempt == 1);
-    assert!(task_queue.hand_out(1, 1, 2, None).is_empty(), "not to somebody who has work");
+    assert!(task_queue.hand_out(1, 1, 2, None).is_empty(), "not to a worker that has work");
     for attempt in 2..=3 {
         assert!(task_queue.on_crash(0, attempt - 1, true, "it kills"));
         let again = task_queue.hand_out(0, 0, 2, None)[0];
         assert_eq!((again.first, again.attempt, again.careful), (0, attempt, true));
     }
-    assert!(task_queue.on_crash(0, 3, false, "it was killed by somebody"), "that is not its fault");
+    assert!(task_queue.on_crash(0, 3, false, "it was killed from outside"), "that is not its fault");
     let again = task_queue.hand_out(0, 0, 2, None)[0];
     assert!(!task_queue.on_crash(0, again.attempt, true, "it kills"));
     assert_eq!(task_queue.take(0), Some(Err("it kills".into())));

@@ -141,7 +141,7 @@ impl Inbox {
         };
         let Source { socket, frames } = &mut *source;
         while is_readable(socket) {
-            // The end is seen by whoever watches for it.
+            // The end is seen by the thread that watches for it.
             if frames.read_from(&*socket)? == 0 {
                 return Ok(());
             }

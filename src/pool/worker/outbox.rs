@@ -38,7 +38,7 @@ impl Outbox {
 
     /// Sends everything now.
     pub(super) fn flush(&self) -> Result<(), WireError> {
-        // The socket first: whoever holds it sends all that was appended before.
+        // The socket first: its holder sends all that was appended before.
         let mut sender = self.socket.lock().unwrap_or_else(PoisonError::into_inner);
         let Sender { socket, room } = &mut *sender;
         std::mem::swap(&mut *self.waiting(), room);

@@ -3,7 +3,7 @@ use crate::event::CoreClass;
 use crate::probe::fixtures;
 use proptest::prelude::*;
 
-/// As a report writes it; the architecture is that of whoever runs the test.
+/// As a report writes it; the architecture is that of the machine that runs the test.
 fn json(read: &Fingerprint) -> String {
     serde_json::to_string_pretty(&Fingerprint { arch: None, ..read.clone() }).unwrap()
 }

@@ -23,7 +23,7 @@ fn failures(report: &Report) -> Vec<String> {
     failed.map(sentence).collect()
 }
 
-/// The same tasks have the same results, whoever computes them: by workload, size, seed and number of tasks. How many
+/// The same tasks have the same results in every lane: by workload, size, seed and number of tasks. How many
 /// of them a worker is handed at a time makes no difference.
 fn different_results(report: &Report) -> Vec<String> {
     let mut first: BTreeMap<(&str, u64, u64, u32), &Run> = BTreeMap::new();

@@ -1,7 +1,7 @@
 //! What is to be doubted of a point, by its runs and what the machine did around them.
 //!
 //! A doubt names the runs that it concerns. They stay among the others all the same: a median does not mind a few bad
-//! ones, and whoever leaves out what does not please him has measured what he expected.
+//! ones, and leaving out what does not please measures what was expected.
 
 use super::PointDoubt;
 use crate::event::{Activity, Nanos};
@@ -54,7 +54,7 @@ pub(super) fn doubts(runs: &[&Run], wall: &Estimate, cpus: f64) -> Vec<PointDoub
 fn outliers(runs: &[&Run], middle: f64) -> Option<PointDoubt> {
     let away = |run: &Run| (run.wall_s - middle).abs();
     let usual = median(runs.iter().map(|run| away(run)))?;
-    // With more than half of the runs alike the usual distance is 0, and whoever is not alike is infinitely far.
+    // With more than half of the runs alike the usual distance is 0, and any other is infinitely far.
     let far = |run: &&Run| away(run) > FAR * usual && away(run) > HARMLESS * middle;
     let far: Vec<&Run> = runs.iter().copied().filter(far).collect();
     let worst = far.iter().copied().max_by(|a, b| away(a).total_cmp(&away(b)))?;

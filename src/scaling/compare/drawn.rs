@@ -1,4 +1,4 @@
-//! What a comparison measured as curves, for whoever draws them.
+//! What a comparison measured, as curves to be drawn.
 
 use super::side::{Side, SidePoint};
 use super::{Comparison, Matched};

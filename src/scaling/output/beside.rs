@@ -99,7 +99,7 @@ pub(super) fn subjects(comparison: &Comparison) -> Vec<String> {
     comparison.subjects.iter().map(line).collect()
 }
 
-/// What the three ratios are, for whoever has not seen them before.
+/// What the three ratios are, for a reader who sees them for the first time.
 pub(super) const LEGEND: &str = "one core: throughput of one worker; scaling: speed-up with as many workers; whole machine: \
      throughput with the most workers that each has CPUs for; all over the first machine. ~: no significant difference \
      (Mann-Whitney, all ratios considered).";

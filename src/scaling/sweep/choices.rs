@@ -1,4 +1,4 @@
-//! What somebody wants to see swept, and how much work that is.
+//! What is to be swept, and how much work that is.
 //!
 //! Work is fixed by name, not fitted to the machine: a report that was made with other sizes than another cannot be
 //! compared with it. So the usual sizes are constants, of about half a second for one worker of today, and tasks are

@@ -1,4 +1,4 @@
-//! A sweep from start to end, in a thread of its own. Whoever started it hears the news, and may stop it at any moment;
+//! A sweep from start to end, in a thread of its own. Its owner receives the news, and may stop it at any moment;
 //! what was measured by then is kept.
 
 use std::io;
@@ -159,7 +159,7 @@ impl Sweep {
         self.say(News::Over { complete, spent_s: self.bench.now_s() });
     }
 
-    /// Whoever does not listen any more has left with the whole program.
+    /// Without a receiver the whole program is about to end.
     fn say(&self, news: News) {
         let _ = self.tell.send(news);
     }

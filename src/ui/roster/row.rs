@@ -11,7 +11,7 @@ const RECENT: Nanos = Nanos::from_millis(1000);
 /// What lasts shorter cannot be read.
 const READABLE: Nanos = Nanos::from_millis(100);
 
-/// A worker of a lane, whether somebody fills its place already or not.
+/// A worker of a lane, whether its process exists already or not.
 #[derive(Debug, Clone, Copy)]
 pub struct Row<'a> {
     /// What is known.
@@ -33,7 +33,7 @@ pub struct Row<'a> {
 pub enum WorkerStatus {
     /// Its process died and no other has taken its place.
     Dead,
-    /// Somebody has stopped its process.
+    /// A signal has stopped its process.
     Stopped,
     /// Its process has ended, and another is being started.
     Restarting,
@@ -62,7 +62,7 @@ impl WorkerStatus {
         }
     }
 
-    /// Its place among others: what somebody should look at comes first.
+    /// Its place among others: what needs attention comes first.
     #[must_use]
     pub(super) const fn order(self) -> u64 {
         match self {
@@ -101,7 +101,7 @@ impl<'a> Row<'a> {
     pub fn account(&self) -> Option<&'a Account> {
         let accounts = &self.lane.outcome.as_ref()?.accounts;
         let its = |account: &&Account| usize::from(account.worker.0) == self.worker;
-        // They stand in the order of the workers, unless somebody else has written them.
+        // They stand in the order of the workers, unless another program has written them.
         accounts.get(self.worker).filter(its).or_else(|| accounts.iter().find(its))
     }
 

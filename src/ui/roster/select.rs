@@ -50,7 +50,7 @@ impl UiState {
         rows.get(to).map(|row| (row.place, row.worker))
     }
 
-    /// The rows that are seen stay where they are, whoever is selected next.
+    /// The rows that are seen stay where they are, whichever is selected next.
     pub(in crate::ui) fn keep_rows(&mut self, model: &Model, reach: Reach) {
         if self.page == WORKERS {
             let seen = self.frozen.as_deref().unwrap_or(model);

@@ -97,7 +97,7 @@ impl ScriptedLock {
         self.waiters[usize::from(thread)] = Some(again);
     }
 
-    /// A thread asks, the holder lets go, somebody gets it.
+    /// A thread asks, the holder lets go, a thread gets it.
     fn hand_over(&mut self, asker: u16, waiter: Waiter) {
         let (loser, begun) = (self.holder, waiter.due);
         self.mark(begun, asker, LockOperation::Asked { of: WorkerId(loser) });

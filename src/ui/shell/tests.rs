@@ -40,7 +40,7 @@ fn a_notice_goes_after_ten_seconds_or_at_a_key() {
     let mut shell = EventLoop::new(&mut screen, options());
     assert!(frame(&mut shell).contains("config.toml:3: nonsense"));
     let now = Instant::now();
-    assert!(shell.next_wake(now).unwrap() <= now + Duration::from_secs(10), "somebody has to take it away");
+    assert!(shell.next_wake(now).unwrap() <= now + Duration::from_secs(10), "it has to be taken away");
     shell.keep_times(now + Duration::from_secs(9));
     assert_eq!((shell.state.message().is_some(), shell.state.stale), (true, false));
     shell.keep_times(now + Duration::from_secs(11));

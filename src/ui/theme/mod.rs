@@ -115,7 +115,7 @@ impl Theme {
         self.ink(Activity::Compute)
     }
 
-    /// A core's load that is somebody else's.
+    /// A core's load that comes from other programs.
     #[must_use]
     pub fn others(&self) -> Ink {
         self.or_pattern(self.others, ["▒", "%"], Modifier::DIM)

@@ -15,7 +15,7 @@ pub enum Part {
     Activity(Activity),
     /// A wait for the lock after having asked for it.
     Asked,
-    /// A core's load that is somebody else's.
+    /// A core's load that comes from other programs.
     Others,
     /// A core's time that another guest had.
     Stolen,

@@ -103,7 +103,7 @@ fn read(name: &str, file: &Path) -> Result<ThemeFile, Vec<Diagnostic>> {
     ThemeFile::read(name, &place, &text, built_in::theme_files())
 }
 
-/// The text of a file that somebody wrote.
+/// The text of a file that the user wrote.
 ///
 /// # Errors
 /// Why it cannot be read, and what would be accepted.

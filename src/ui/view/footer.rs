@@ -104,7 +104,7 @@ fn key(ctx: &DrawContext, binding: &Binding, level: usize) -> Line<'static> {
     keyline::key(theme, label, brief)
 }
 
-/// Whether a key does something now: to kill somebody there must be somebody, to read somebody must have printed, and
+/// Whether a key does something now: to kill there must be a worker, to read there must be printed lines, and
 /// only a lock has an interval.
 fn matters(ctx: &DrawContext, binding: &Binding) -> bool {
     match &binding.action {
@@ -121,7 +121,7 @@ fn matters(ctx: &DrawContext, binding: &Binding) -> bool {
 }
 
 /// A key's place when there is not room for all. Where the lock is looked at, its interval comes first; where there is
-/// somebody to kill, that comes before another workload.
+/// a worker to kill, that comes before another workload.
 fn rank(ctx: &DrawContext, binding: &Binding) -> u8 {
     match &binding.action {
         Action::Kill => 5,

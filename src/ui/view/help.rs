@@ -24,11 +24,11 @@ const FIGURES: [(&str, &str); 12] = [
     ("GIL", "who holds the lock, slice by slice: a page of so many ms, renewed each second"),
     ("overtaken", "asked for the lock, and then another got it; expired: waited an interval in vain"),
     ("start", "from the lane's start until all its workers were ready"),
-    ("MACHINE", "all that the lane's cores did, whoever let them"),
+    ("MACHINE", "all that the lane's cores did, for any program"),
     ("self", "what the dashboard itself costs, as a share of one core"),
 ];
 
-/// Doubts first: they are what somebody who opens the help during a race looks for.
+/// Doubts first: they are what is looked for when the help is opened during a race.
 pub(in crate::ui) fn lines(ctx: &DrawContext, width: u16) -> Vec<Line<'static>> {
     let theme = ctx.theme;
     let mut lines = Vec::new();

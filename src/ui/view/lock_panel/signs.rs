@@ -70,7 +70,7 @@ impl Sign {
     }
 }
 
-/// The sign and, where it concerns somebody else, whom: `?0` asks thread 0, `!2` got it over thread 2.
+/// The sign and, where it concerns another thread, its number: `?0` asks thread 0, `!2` got it over thread 2.
 pub(super) fn with_whom(mark: &LockMark, theme: &Theme) -> String {
     let sign = Sign::of(mark).glyph(theme);
     match mark.operation {
