@@ -1,4 +1,4 @@
-//! What the workers printed, on the whole screen.
+//! The printed lines on the whole screen.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
