@@ -174,7 +174,7 @@ impl<'a> LossRow<'a> {
         }
     }
 
-    /// Name of the lane. A simulated lane is marked by lower-case letters.
+    /// Name of the lane in capitals; that it is simulated, in ordinary letters.
     fn title(&self) -> String {
         heading(&self.lane.plan.label)
     }
