@@ -5,9 +5,9 @@ use std::fmt;
 use super::Report;
 use crate::text::look::Look;
 
-/// A way to write a fidelity report.
+/// A format of a fidelity report.
 pub trait Format: fmt::Debug + Sync {
-    /// What `--format` calls it.
+    /// Its name for `--format`.
     fn name(&self) -> &'static str;
 
     /// The report in this format, with a line end after its last line.
@@ -21,14 +21,14 @@ pub const FORMATS: [&dyn Format; 3] = [&super::text::Text, &Json, &super::markdo
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("there is no format {typed:?}; accepted: {}", FORMATS.map(Format::name).join(", "))]
 pub struct UnknownFormat {
-    /// What was typed.
+    /// The name that was given.
     pub typed: String,
 }
 
 /// The format with this name.
 ///
 /// # Errors
-/// When there is none; the message lists those there are.
+/// When there is none; the message lists the existing ones.
 pub fn by_name(name: &str) -> Result<&'static dyn Format, UnknownFormat> {
     let found = FORMATS.into_iter().find(|format| format.name() == name);
     found.ok_or_else(|| UnknownFormat { typed: name.into() })
@@ -44,7 +44,7 @@ impl Format for Json {
     }
 
     fn render(&self, report: &Report, _: Look) -> String {
-        // A report has nothing that cannot be written; should that change, the reader is told in the same language.
+        // A report contains nothing that cannot be serialised; should that change, the error is JSON as well.
         let json = serde_json::to_string_pretty(report);
         json.unwrap_or_else(|error| serde_json::json!({ "error": error.to_string() }).to_string()) + "\n"
     }
