@@ -19,17 +19,17 @@ use crate::text::look::Look;
 
 pub use sentences::{announcement, claim, what, work};
 
-/// A sweep as it is told: what was measured, and what that adds up to.
+/// A report with its analysis.
 #[derive(Debug)]
 pub struct SweepSummary<'a> {
-    /// What was measured.
+    /// The raw report.
     pub report: &'a Report,
-    /// What it adds up to.
+    /// Its analysis.
     pub curves: Vec<Curve>,
 }
 
 impl<'a> SweepSummary<'a> {
-    /// Computes what is told.
+    /// Analyses a report.
     #[must_use]
     pub fn of(report: &'a Report) -> Self {
         Self { report, curves: super::analysis::curves(report) }
@@ -37,13 +37,13 @@ impl<'a> SweepSummary<'a> {
 }
 
 impl SweepSummary<'_> {
-    /// What went wrong: tasks that failed, results that differ.
+    /// Errors: tasks that failed, results that differ.
     #[must_use]
     pub fn wrong(&self) -> Vec<String> {
         super::analysis::disagreements(self.report)
     }
 
-    /// Whether anything is to be doubted.
+    /// Whether there is any doubt.
     #[must_use]
     pub fn is_doubted(&self) -> bool {
         let points = self.curves.iter().flat_map(|curve| &curve.points);
@@ -51,9 +51,9 @@ impl SweepSummary<'_> {
     }
 }
 
-/// A way to write what was measured.
+/// A format of sweeps and comparisons.
 pub trait Format: fmt::Debug + Sync {
-    /// What `--format` calls it.
+    /// Its name for `--format`.
     fn name(&self) -> &'static str;
 
     /// A sweep in this format, with a line end after its last line.
@@ -78,7 +78,7 @@ pub static FORMATS: &[&dyn Format] = &[
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("there is no format {typed:?}; accepted: {}", names())]
 pub struct UnknownFormat {
-    /// What was typed.
+    /// The name that was given.
     pub typed: String,
 }
 
@@ -91,7 +91,7 @@ pub fn names() -> String {
 /// The format with this name.
 ///
 /// # Errors
-/// When there is none; the message lists those there are.
+/// When there is none; the message lists the existing ones.
 pub fn by_name(name: &str) -> Result<&'static dyn Format, UnknownFormat> {
     let found = FORMATS.iter().find(|format| format.name() == name);
     found.copied().ok_or_else(|| UnknownFormat { typed: name.into() })
