@@ -1,4 +1,4 @@
-//! What was typed.
+//! The command line: its commands and options.
 //!
 //! Only the shape is checked here, value by value; what the values mean together is decided in
 //! [`crate::settings`].

@@ -5,9 +5,9 @@ use std::fmt;
 use super::Report;
 use crate::text::look::Look;
 
-/// A way to write a report.
+/// A format of a report.
 pub trait Format: fmt::Debug + Sync {
-    /// What `--format` calls it.
+    /// Its name for `--format`.
     fn name(&self) -> &'static str;
 
     /// The report in this format, with a line end after its last line.
@@ -22,14 +22,14 @@ pub const FORMATS: [&dyn Format; 4] =
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("there is no format \"{typed}\"; the formats are {}", names())]
 pub struct UnknownFormat {
-    /// What was typed.
+    /// The name that was given.
     pub typed: String,
 }
 
 /// The format with this name.
 ///
 /// # Errors
-/// When there is none; the message lists those there are.
+/// When there is none; the message lists the existing ones.
 pub fn format_by_name(name: &str) -> Result<&'static dyn Format, UnknownFormat> {
     let found = FORMATS.into_iter().find(|format| format.name() == name);
     found.ok_or_else(|| UnknownFormat { typed: name.into() })

@@ -7,7 +7,7 @@
 use crate::probe::suspicion::Suspicion;
 use crate::scaling::report::{Report, Run, SweepPlan};
 
-/// Shortest possible time of a task, s: no run is shorter, and none has more tasks for its length.
+/// Shortest possible run, s: one task takes as long.
 const SHORTEST: f64 = 1e-7;
 /// Excess of a worker's time account over its run: absolute, s, and as a factor; closing the accounts takes that
 /// long.
