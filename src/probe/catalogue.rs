@@ -89,13 +89,13 @@ fn of_the_machine() -> Vec<(Suspicion, &'static str)> {
         ),
         (
             Suspicion::Battery,
-            "on battery the clock is lower, and not the same from minute to minute: who runs later runs otherwise",
+            "on battery the clock is lower, and not the same from minute to minute: a later run has another clock",
         ),
         (
             Suspicion::Priority(lane()),
             "this program runs only when no other wants the core: what others do is missing to the lane that runs just then",
         ),
-        (Suspicion::Heat(lane()), "a CPU near its limit lowers its clock: who runs later is slower"),
+        (Suspicion::Heat(lane()), "a CPU near its limit lowers its clock: a later run is slower"),
         (
             Suspicion::Capacity { lane: lane(), cores: 0.0, of: 0 },
             "the cores do less at once than one by one: a speed-up beyond what they give cannot be had by any lane",

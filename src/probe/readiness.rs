@@ -212,7 +212,7 @@ fn virtualisation(print: &Fingerprint) -> Condition {
     let container = print.container.as_deref().filter(|container| *container != guest::NONE);
     let inside = container.map(|container| format!(", in a container ({container})")).unwrap_or_default();
     match print.virtualisation.as_deref() {
-        None => unknown(name, format!("nobody says whether this is a virtual machine{inside}")),
+        None => unknown(name, format!("not known whether this is a virtual machine{inside}")),
         Some(guest::NONE) => fine(name, format!("no virtual machine{inside}")),
         Some(hypervisor) => to_know(
             name,
@@ -236,7 +236,7 @@ fn power(print: &Fingerprint) -> Condition {
 fn governor(root: &Path, machine: &Machine, print: &Fingerprint) -> Condition {
     let name = "governor";
     let Some(governors) = &print.governors else {
-        return unknown(name, "who sets the clock; on virtual machines the host does");
+        return unknown(name, "which governor; on virtual machines the host sets the clock");
     };
     let here = governors.join(", ");
     if let Some(suspicion) = doubts::governor(root, &machine.cpus) {

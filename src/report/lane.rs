@@ -98,7 +98,7 @@ pub struct LaneReport {
     pub counter: Option<CounterReport>,
     /// The workers.
     pub worker: Vec<WorkerReport>,
-    /// What the workers printed, in order of arrival.
+    /// Printed lines of the workers, in order of arrival.
     pub output: Vec<LineReport>,
     /// Lines that were counted but not kept.
     pub output_lost: u64,

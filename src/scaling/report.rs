@@ -72,7 +72,7 @@ impl Mode {
 /// Plan of a sweep.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SweepPlan {
-    /// What stays the same.
+    /// Whether the work is constant or grows with the workers.
     pub mode: Mode,
     /// The numbers of workers, ascending, each once. A curve has no points for more than its lane can have.
     pub workers: Vec<u32>,

@@ -1,8 +1,8 @@
 //! The dashboard.
 //!
 //! ```text
-//! stage ── events ─────────────────▶ Model ─┐
-//! keys, mouse, menu ──▶ action ──▶ UiState ────┼──▶ view::draw (layout, theme, widgets) ──▶ terminal, SVG, test
+//! stage ── events ─────────────────▶ Model ───┐
+//! keys, mouse, menu ──▶ action ──▶ UiState ─┼──▶ view::draw (layout, theme, widgets) ──▶ terminal, SVG, test
 //! ```
 //!
 //! [`shell`] is the loop of every screen, and [`race_screen`] the screen of a stage. [`update`] changes the viewer's

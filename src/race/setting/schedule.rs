@@ -84,7 +84,7 @@ impl Setting for Schedules {
     }
 
     fn help(&self) -> String {
-        "Who runs when: split with at least 4 usable CPUs, else turns (auto); one after another (turns); at once on the same \
+        "Lane schedule: split with at least 4 usable CPUs, else turns (auto); one after another (turns); at once on the same \
          cores (together); at once on disjoint cores (split)"
             .into()
     }
@@ -115,7 +115,7 @@ impl Setting for Schedules {
 
 impl Adjustable for Schedules {
     fn about(&self) -> &'static str {
-        "who runs when"
+        "what runs when"
     }
 
     fn place(&self) -> u8 {

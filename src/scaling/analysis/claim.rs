@@ -7,8 +7,8 @@
 //! for itself, or the fit finds peaks in noise.
 //!
 //! A weak sweep is not about Amdahl's law at all, which is about the same work for all numbers of workers. Its
-//! throughput may still follow the Universal Scalability Law, which N. J. Gunther states for load that grows with N, and
-//! is claimed to when the same test says so.
+//! throughput may still follow the Universal Scalability Law, which N. J. Gunther states for load that grows with N;
+//! the same test decides whether that is claimed.
 
 use super::{Claim, Point, Region};
 use crate::scaling::fit;

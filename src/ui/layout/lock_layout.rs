@@ -9,7 +9,7 @@
 //!  █▀▀ █▀█   % of the        198 switches/s   394 requests
 //!  ▀▀█ █ █   threads' time   held 99 %        394 forced, 0 voluntary
 //!  ▀▀▀ ▀▀▀   is waiting      slept 18 ms      0 expired, 0 overtaken
-//!  WHO HOLDS IT  75 ms, from 1.0 s   ▇ holds ▇ waits  ? asks ↓ lets go when asked
+//!  LOCK HOLDERS  75 ms, from 1.0 s   ▇ holds ▇ waits  ? asks ↓ lets go when asked
 //!      0    1    0    1    0    1    0    1    0    1    0    1    0    1    0
 //!  T0  █████↓░░░░?████↓░░░░?████↓░░░░?████↓░░░░?████↓░░░░?████↓░░░░?████↓░░░░?
 //!  T1  ░░░░?████↓░░░░?████↓░░░░?████↓░░░░?████↓░░░░?████↓░░░░?████↓░░░░?████↓░

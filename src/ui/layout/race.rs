@@ -172,7 +172,7 @@ pub struct RaceLayout {
     pub lanes: Vec<LaneLayout>,
     /// Number of lanes that are not shown.
     pub hidden: usize,
-    /// What the workers printed.
+    /// The printed lines of the workers.
     pub output: Rect,
 }
 

@@ -1,9 +1,9 @@
 //! The theme, decided in one place: meaning → ink, by what the terminal can show.
 //!
 //! ```text
-//! a theme's file ── theme_file (words) ──┐
-//! COLORTERM, TERM ── depth ─────────┼──▶ Theme ──▶ views
-//! locale, --ascii ── glyphs ────────┘
+//! a theme's file ── theme_file ──┐
+//! COLORTERM, TERM ── depth ──────┼──▶ Theme ──▶ views
+//! locale, --ascii ── glyphs ─────┘
 //! ```
 //!
 //! Colours of the default theme are the terminal's own sixteen, so the dashboard suits a light or a dark background.

@@ -21,7 +21,7 @@ const FIGURES: [(&str, &str); 12] = [
     ("possible", "among the losses: as many times as there are workers and CPUs for them"),
     ("97% at a row", "the share of a worker's time spent as the word above says; of a core's, busy"),
     ("T0 P0 c0", "a thread, a worker process, a core; behind a row, where the worker ran last"),
-    ("GIL", "who holds the lock, slice by slice: a page of so many ms, renewed each second"),
+    ("GIL", "the lock's holders, slice by slice: a page of so many ms, renewed each second"),
     ("overtaken", "asked for the lock, and then another got it; expired: waited an interval in vain"),
     ("start", "from the lane's start until all its workers were ready"),
     ("MACHINE", "all that the lane's cores did, for any program"),

@@ -25,7 +25,7 @@ const MARKS_ABOVE: u16 = 2;
 pub(super) fn draw(panel: &Panel, buf: &mut Buffer) {
     let plot = panel.place.plot(panel.place.strip);
     let Some(window) = page(panel.ctx.model, panel.lane, panel.threads, plot.width) else {
-        heading(panel, panel.place.now, "WHO HOLDS IT", Vec::new(), buf);
+        heading(panel, panel.place.now, "LOCK HOLDERS", Vec::new(), buf);
         return;
     };
     head(panel, &window, buf);
@@ -58,7 +58,7 @@ fn head(panel: &Panel, window: &Window, buf: &mut Buffer) {
     if lost > 0 {
         parts.insert(1, Line::styled(format!("{lost} marks were too many to be told"), theme.caution()));
     }
-    heading(panel, panel.place.now, "WHO HOLDS IT", parts, buf);
+    heading(panel, panel.place.now, "LOCK HOLDERS", parts, buf);
 }
 
 fn draw_row(panel: &Panel, window: &Window, group: &Range<usize>, row: Rect, buf: &mut Buffer) {

@@ -61,7 +61,7 @@ impl Page for Cores {
     }
 
     fn about(&self) -> &'static str {
-        "every core over time, and who used it"
+        "every core over time, and what used it"
     }
 
     fn draw(&self, ctx: &DrawContext, area: Rect, buf: &mut Buffer) {

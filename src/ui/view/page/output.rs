@@ -17,7 +17,7 @@ impl Page for Output {
     }
 
     fn about(&self) -> &'static str {
-        "what the workers printed, line by line in order of arrival, with who printed it"
+        "what the workers printed, line by line in order of arrival, with the worker of each"
     }
 
     fn draw(&self, ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
