@@ -12,7 +12,7 @@ use crate::python::Took as PythonTook;
 pub(super) struct Took {
     /// From the first task to the last result.
     wall: Nanos,
-    /// Time on a core; zero where the system does not tell.
+    /// Time on a core; zero where the system does not report it.
     cpu: Nanos,
     /// Time runnable without a core.
     waited: Nanos,
