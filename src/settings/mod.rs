@@ -19,11 +19,10 @@ use std::path::PathBuf;
 use crate::cli::{FidelityArgs, PrimitiveArg, RaceArgs, ReplayArgs, ResultArgs};
 use crate::fidelity::Primitive;
 use crate::fidelity::check::choose;
-use crate::fidelity::report::{Format as FidelityFormat, by_name as fidelity_format};
 use crate::fidelity::schedule::Plan;
 use crate::input::is_stream;
 use crate::race::Choices;
-use crate::report::{Format, UnknownFormat, format_by_name};
+use crate::report::{self, Format, UnknownFormat};
 use crate::text::look::Look;
 use crate::toml_document::Diagnostic;
 
@@ -41,7 +40,7 @@ const HEADLESS_SECONDS: f64 = 2.0;
 #[derive(Debug, Clone)]
 pub struct ResultSettings {
     /// How it is written.
-    pub format: &'static dyn Format,
+    pub format: &'static dyn Format<report::Report>,
     /// The file it goes to; `None` for standard output.
     pub output: Option<PathBuf>,
     /// Whether doubts make the program fail.
@@ -92,7 +91,7 @@ pub struct FidelitySettings {
     /// The primitives of the simulated locks.
     pub primitives: Vec<Primitive>,
     /// How the result is written.
-    pub format: &'static dyn FidelityFormat,
+    pub format: &'static dyn Format<crate::fidelity::Report>,
     /// The file it goes to; `None` for standard output.
     pub output: Option<PathBuf>,
     /// What the terminal it is read on can do.
@@ -124,7 +123,9 @@ impl FidelitySettings {
             quick: args.quick,
             pythons: args.python,
             primitives: primitives(args.primitive),
-            format: fidelity_format(&args.format).map_err(|error| error.to_string())?,
+            format: crate::fidelity::report::FORMATS
+                .by_name(&args.format)
+                .map_err(|error| error.to_string())?,
             output,
             look: Look { colour: looked_at && look.colour, ascii: look.ascii, ..Look::default() },
             strict: args.strict,
@@ -172,7 +173,11 @@ impl ReplaySettings {
 
 impl ResultSettings {
     fn of(args: ResultArgs) -> Result<Self, UnknownFormat> {
-        Ok(Self { format: format_by_name(&args.format)?, output: file(args.output), strict: args.strict })
+        Ok(Self {
+            format: report::FORMATS.by_name(&args.format)?,
+            output: file(args.output),
+            strict: args.strict,
+        })
     }
 }
 
@@ -193,12 +198,9 @@ fn beside_result(option: &str, typed: Option<PathBuf>) -> Result<Option<PathBuf>
 /// What was typed and cannot be meant.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingError {
-    /// A format of results of races.
+    /// A format of results.
     #[error(transparent)]
     Format(#[from] UnknownFormat),
-    /// A format of results of scaling.
-    #[error(transparent)]
-    ScalingFormat(#[from] crate::scaling::output::UnknownFormat),
     /// A value of a setting of races.
     #[error("{0}")]
     Value(String),

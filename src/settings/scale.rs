@@ -7,7 +7,8 @@ use super::{LookSettings, LowerLayers, SettingError, beside_result, file, is_hea
 use crate::cli::{ScaleArgs, ScalingResultArgs};
 use crate::input::is_stream;
 use crate::python;
-use crate::scaling::output::{Format, UnknownFormat, by_name};
+use crate::report::UnknownFormat;
+use crate::scaling::output::{FORMATS, ScalingFormat};
 use crate::scaling::report::Mode;
 use crate::scaling::sweep::Choices;
 use crate::scaling::sweep::choices::{REPETITIONS, Workers};
@@ -38,7 +39,7 @@ pub struct ScalingResult {
     /// Whether there is no screen.
     pub headless: bool,
     /// How it is written.
-    pub format: &'static dyn Format,
+    pub format: &'static dyn ScalingFormat,
     /// The file it goes to; `None` for standard output.
     pub output: Option<PathBuf>,
     /// What the terminal it is read on can do.
@@ -94,7 +95,7 @@ impl ScalingResult {
         let (headless, output) = (is_headless(args.headless), file(args.output));
         Ok(Self {
             headless,
-            format: by_name(&args.format)?,
+            format: FORMATS.by_name(&args.format)?,
             look: Look {
                 colour: output.is_none() && !headless && look.colour,
                 ascii: look.ascii,
