@@ -31,7 +31,7 @@ fn job(kind: Kind, tasks: u32, size: u64, workers: u16) -> Job {
     }
 }
 
-/// Runs a lane; what it says is given to `hear`, with the means to stop it.
+/// Runs a lane and passes its events to `hear`, with the means to stop it.
 fn run(lane: &str, job: &Job, mut hear: impl FnMut(&EventKind, &Stop) + Send) -> Result<Outcome, LaneError> {
     let (events, said) = unbounded();
     let stop = Stop::default();
@@ -98,7 +98,7 @@ fn interpreters_account_for_all_their_time_and_pay_for_copies() {
     assert_eq!((lock.all.requests, lock.switches), (0, 0), "and nobody asks for them");
 }
 
-/// What the counters read, and how it is told apart who shares a memory.
+/// The counters' readings tell which workers share a memory.
 #[test]
 fn counters_are_shared_by_threads_and_not_by_interpreters() {
     let count = |lane, workers| run(lane, &job(Kind::Counter, 12, 20_000, workers), |_, _| {}).unwrap();

@@ -1,4 +1,4 @@
-//! What is seen at a lock, in sentences with the numbers in them.
+//! Explanations of a lock's behaviour, in sentences with figures.
 
 use super::super::lane::{Lane, LaneState};
 use super::super::worker::Worker;
@@ -6,12 +6,12 @@ use crate::event::{Activity, LockAccount, LockStats, Nanos};
 use crate::text::duration::{duration, interval};
 use crate::text::percent::percent;
 
-/// Threads whose shares of waiting differ by more than this do not fare alike.
+/// Threads whose shares of waiting differ by more than this are reported as unequal.
 const UNEQUAL: f64 = 0.2;
-/// Threads that had no core for more than this share of their work say little about the lock.
+/// Threads that had no core for more than this share of their work tell little about the lock.
 const CORELESS: f64 = 0.1;
 
-/// What explains a lane's lock at `now`, the most important first; nothing for a lane that has none.
+/// Explanations of a lane's lock at `now`, the most important first; empty for a lane without one.
 #[must_use]
 pub fn story(lane: &Lane, now: Nanos) -> Vec<String> {
     if !lane.plan.locked {
@@ -29,7 +29,7 @@ pub fn story(lane: &Lane, now: Nanos) -> Vec<String> {
     let time = lane.time(now);
     let coreless = time[Activity::CoreWait].share_of(time[Activity::CoreWait] + time[Activity::Compute]);
     let answer = lane.lock_history.answers().quantile(0.5).map_or(0.0, Nanos::micros);
-    // What an interval explains is told only of waits that were all under one.
+    // An interval explains only waits that were all under one.
     let turned = lane.lock_history.changes().next().is_some();
     let first = if turned { mixed(stats) } else { wait(lane.plan.workers, stats, answer, coreless) };
     let mut sentences = vec![first];
@@ -38,7 +38,7 @@ pub fn story(lane: &Lane, now: Nanos) -> Vec<String> {
     sentences
 }
 
-/// What can be said of waits under more than one switch interval.
+/// Sentence on waits under more than one switch interval.
 fn mixed(LockStats { interval_us, all, .. }: &LockStats) -> String {
     let [half, most] = [all.wait_us.p50, all.wait_us.p99].map(|us| duration(us / 1e6));
     format!(
@@ -48,8 +48,8 @@ fn mixed(LockStats { interval_us, all, .. }: &LockStats) -> String {
     )
 }
 
-/// What a wait consists of. `answer` says how many microseconds a holder takes to let go when it is asked,
-/// `coreless` for what share of their work threads had no core.
+/// Sentence on the parts of a wait. `answer` is the time in microseconds that a holder takes to release on request,
+/// `coreless` the share of their work in which threads had no core.
 fn wait(threads: u32, LockStats { interval_us, all, .. }: &LockStats, answer: f64, coreless: f64) -> String {
     let micros = |us: f64| duration(us / 1e6);
     let (interval, interval_us) = (interval(*interval_us), *interval_us as f64);
@@ -97,7 +97,7 @@ fn wait(threads: u32, LockStats { interval_us, all, .. }: &LockStats, answer: f6
     )
 }
 
-/// Who waits most and who least, when they do not fare alike.
+/// Sentence on the threads that wait most and least, when they differ.
 fn unequal(lane: &Lane, end: Nanos) -> Option<String> {
     let share = |worker: &Worker| worker.time_until(end).share(Activity::LockWait);
     let shares: Vec<f64> = lane.workers.iter().map(share).collect();
@@ -112,7 +112,7 @@ fn unequal(lane: &Lane, end: Nanos) -> Option<String> {
     })
 }
 
-/// That it is not always the one who asked who gets it.
+/// Sentence on requests after which another thread got the lock.
 fn overtaken(lane: &Lane, all: &LockAccount) -> Option<String> {
     (all.overtaken > 0 && all.overtaken * 20 >= all.requests).then(|| {
         let most = lane.lock_history.overtaking().map_or_else(String::new, |(winner, asker, _)| {
