@@ -8,8 +8,9 @@
 //! # Which of them
 //!
 //! Both were measured beside CPython 3.11.7 (`coreograph fidelity --primitive both`, five repetitions; two cores of a
-//! shared virtual machine, x86-64, Linux 6.18, glibc 2.36; a request took 400 ns to handle then). Slices, switch rates, throughput and the wait beside one hog are
-//! the same on either: the protocol makes them. The starvation of an I/O thread beside several hogs is not:
+//! shared virtual machine, x86-64, Linux 6.18, glibc 2.36; a request took 400 ns to handle then). Slices, switch
+//! rates, throughput and the wait beside one hog are the same on either: the protocol makes them. The starvation of
+//! an I/O thread beside several hogs is not:
 //!
 //! | | pthread | std | CPython |
 //! | --- | --- | --- | --- |
@@ -21,10 +22,10 @@
 //! | … 99th percentile | 79.6 ms | 68.4 ms | 71.9 ms |
 //! | replies beside 2 hogs, 99th percentile | 70.0 ms | 46.5 ms | 71.7 ms |
 //!
-//! So pthread is what the lock stands on where there is one. The likely reason: the condition variable of the C library hands
-//! a signal to the first of a group of waiters that looks, and the thread that has just asked for the lock is
-//! about to wait again, still on its core; std's, a queue in the kernel, wakes the one that has slept longest. The price of a release
-//! that no thread waits for differs as well: the C library's condition knows that, std's asks the kernel each
+//! So the lock uses pthread where it exists. The likely reason: the condition variable of the C library hands a
+//! signal to the first of a group of waiters that looks, and the thread that has just requested the lock is about to
+//! wait again, still on its core; std's, a queue in the kernel, wakes the one that has slept longest. The price of a
+//! release that no thread waits for differs as well: the C library's condition knows that, std's asks the kernel each
 //! time (`cargo bench --bench lock`).
 
 #[cfg(unix)]

@@ -1,4 +1,4 @@
-//! What is said of races of every kind.
+//! Verdicts on races of every kind.
 
 use super::*;
 use crate::event::{ActivityTotals, Counter, EventKind, Failure, Histogram, Outcome};
@@ -66,13 +66,13 @@ fn who_is_compared_with_whom() {
     }
 }
 
-/// The lane has tasks of a size for Python, which should have these results.
+/// The lane has tasks of a size for Python, with this expected digest.
 fn for_python(script: Script, lane: u16, solo: u64, reference: &str) -> Script {
     let (lane, solo, reference) = (LaneId(lane), ms(solo), Some(reference.to_string()));
     script.at(450, EventKind::LaneCalibrated { lane, tasks: 64, size: 700, solo, sample: ms(200), reference })
 }
 
-/// What the fixture's lanes reach.
+/// Digest of the results of the fixture's lanes.
 const DIGEST: &str = "9f3c00d1e2a45b67";
 
 #[test]
