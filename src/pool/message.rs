@@ -12,7 +12,7 @@
 //!          ◀───────────────────── PONG          as many bytes, for measuring
 //!          ◀─────────────── SLICE, NOW          observation
 //!   BYE    ──────────────────────────▶
-//!        ◀────────────────────── BYE          with its time account; then it leaves
+//!          ◀────────────────────── BYE          with its time account; then it leaves
 //! ```
 
 use serde::{Deserialize, Serialize};
