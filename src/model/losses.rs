@@ -11,13 +11,10 @@
 //! | load balance | a worker was idle and the busiest one was not |
 //! | lock-wait | was spent waiting for the lock |
 //! | core-wait | was spent runnable without a core |
-//! | serialise and transfer | was spent making and moving messages; where workers are processes and none died, also
-//! that in which even the busiest was idle: its next task was on its way |
-//! | start-up | was spent starting processes in the midst of the work; the time before the first task is no part of
-//! any speed-up |
+//! | serialise and transfer | was spent making and moving messages; where workers are processes and none died, also that in which even the busiest was idle: its next task was on its way |
+//! | start-up | was spent starting processes in the midst of the work; the time before the first task is no part of any speed-up |
 //! | stopped | a worker was stopped by a signal, or idle because another was |
-//! | slower cores | the tasks took on cores beyond what one worker alone takes for as many of them; if they took
-//! less, it is negative |
+//! | slower cores | the tasks took on cores beyond what one worker alone takes for as many of them; if they took less, it is negative |
 //! | unexplained | is left: idle time of all threads at once, time accounted as computing without CPU time |
 //!
 //! A second of one worker is worth `1 / wall` of a speed-up, so that losses are *times*, and the measured speed-up
