@@ -54,7 +54,7 @@ class Meter:
         now = monotonic_ns()
         if now - self._last > self.gap:
             self._behind_gap(now)
-        elif now > self._due + FLUSH:  # no gap came: nobody waits for the lock
+        elif now > self._due + FLUSH:  # no gap came: no other thread waits for the lock
             self._book(now)
             self.flush()
         self._last = now

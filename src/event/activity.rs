@@ -191,9 +191,9 @@ impl<'de> Deserialize<'de> for ActivityTotals {
 /// rate of tasks. `mix.total()` equals `until - from`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Slice {
-    /// Its first moment.
+    /// Its start.
     pub from: Nanos,
-    /// The moment after its last.
+    /// Its end.
     pub until: Nanos,
     /// Time by activity.
     pub mix: ActivityTotals,

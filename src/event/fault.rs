@@ -60,7 +60,7 @@ impl Fault {
             Self::Panic => "its next task panics: that task fails, the worker lives on",
             Self::Exit => "it exits with 0 in mid-task: as dead as if it had been killed",
             Self::Hang => "its next task never ends: the deadline ends it",
-            Self::Garbage => "it writes garbage: nobody believes it any more, and it is replaced",
+            Self::Garbage => "it writes garbage: its messages are not trusted, and it is replaced",
             Self::Leak => "its next task leaves a child behind: that goes with the worker",
             Self::Poison(_) => "a task that kills every worker: given up after three attempts, and named",
         }

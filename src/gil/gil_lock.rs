@@ -5,7 +5,7 @@
 //! switch meanwhile: raise the drop request. Timed out after a switch: no request, wait again. When it is
 //! free: take it; if the last holder was another thread, that is a *switch*.
 //!
-//! **Release.** Mark it free and wake one waiter. If the drop request is raised and nobody else has taken
+//! **Release.** Mark it free and wake one waiter. If the drop request is raised and no other thread has taken
 //! the lock since, sleep until another thread has (*forced switching*): otherwise the releasing thread, still
 //! warm on its core, would take it back before the waiter wakes. Without a request it may do just that.
 //!

@@ -71,7 +71,7 @@ fn an_event_loop_begins_no_more_tasks_than_it_may_have_in_flight() {
     let outcome = run("async", &job(Kind::Sleep, 2500, 100, 1), |_, _| {}).unwrap();
     assert_eq!((outcome.done, outcome.in_flight), (2500, Some(1000)));
     let outcome = run("async", &job(Kind::Square, 2500, 1, 1), |_, _| {}).unwrap();
-    assert_eq!((outcome.done, outcome.in_flight), (2500, Some(1)), "who does not wait is alone");
+    assert_eq!((outcome.done, outcome.in_flight), (2500, Some(1)), "tasks that never wait run alone");
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn interpreters_account_for_all_their_time_and_pay_for_copies() {
         assert!(account.tasks == 0 || account.time[Activity::Serialise].0 > 0, "{account:?}");
     }
     let lock = outcome.lock.expect("they have locks");
-    assert_eq!((lock.all.requests, lock.switches), (0, 0), "and nobody asks for them");
+    assert_eq!((lock.all.requests, lock.switches), (0, 0), "and none is requested");
 }
 
 /// The counters' readings tell which workers share a memory.

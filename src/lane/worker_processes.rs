@@ -46,7 +46,7 @@ pub(super) fn run(kind: &str, job: &Job, context: &Context, config: Config) -> R
     let measured = (!context.stop.requested()).then(|| pool.measure()).flatten();
     let (retried, quarantined) = (pool.retried(), pool.quarantined().to_vec());
     for missed in pool.missed() {
-        let said = format!("the fault {missed} did not happen: nobody was there for it");
+        let said = format!("the fault {missed} did not happen: no worker was there for it");
         let (worker, stream) = (WorkerId(0), Stream::Err);
         emitter.emit(EventKind::Line { lane, worker, pid: None, stream, line: said });
     }

@@ -245,7 +245,7 @@ impl Model {
     }
 }
 
-/// Name of a lane among those of its kind: by what tells it from them.
+/// Name of a lane among those of its kind: by what distinguishes it from them.
 fn name_among(plan: &LanePlan, twins: &[&LanePlan]) -> String {
     let mut name = plan.kind.clone();
     if let Some(python) = &plan.python

@@ -185,7 +185,7 @@ mod tests {
         assert_eq!(healed(&lane).unwrap(), "1 worker process died, and no result is missing.");
         let retried = Outcome { retried: 2, ..fixture::pool_outcome() };
         let mut lane = lane_of(Some(retried));
-        assert_eq!(healed(&lane), None, "nobody died");
+        assert_eq!(healed(&lane), None, "no worker died");
         lane.deaths = vec![died("exit 0", Some(3)); 2];
         let said = "2 worker processes died, 2 tasks ran again, and no result is missing.";
         assert_eq!(healed(&lane).unwrap(), said);

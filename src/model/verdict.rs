@@ -136,7 +136,7 @@ impl Verdict {
             ranked.iter().find(|(lane, _)| lane.withholds(&[Figure::Wall, Figure::Tasks]))
         {
             let title = capital(&lane.plan.title());
-            let sentence = format!("{title}: what is said of them cannot be, so nothing is compared.");
+            let sentence = format!("{title}: their figures are impossible, so nothing is compared.");
             return Some(Self { sentences: vec![sentence], ..Self::default() });
         }
         let locked = ranked.iter().rev().find(|(l, _)| l.plan.locked);

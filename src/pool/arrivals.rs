@@ -54,7 +54,7 @@ impl Pool<'_> {
                 slot.stops.books(&mut books.time, books.opened, books.closed);
                 slot.bye = Some((books, cpu, findings));
             }
-            FromWorker::Bye { .. } => return Err(absurd("it says bye, and nobody told it to leave".into())),
+            FromWorker::Bye { .. } => return Err(absurd("it sends BYE, and was not asked to leave".into())),
         }
         Ok(())
     }

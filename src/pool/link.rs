@@ -186,7 +186,7 @@ mod tests {
         assert_eq!(link.read().unwrap(), Found::End);
         link.queue(message.clone()).unwrap();
         link.write();
-        assert!(!link.wants_to_write(), "who has gone takes nothing");
+        assert!(!link.wants_to_write(), "a worker that has gone takes nothing");
     }
 
     #[test]

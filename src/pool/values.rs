@@ -211,7 +211,7 @@ mod tests {
         assert_eq!(one.into_iter().next(), Some(large.clone()));
         let mut two: Values = [large, Value::Int(1)].into_iter().collect();
         assert_eq!(two.detach(), None);
-        assert!(!two.attach(Some(Vec::new())), "nobody asked for it");
+        assert!(!two.attach(Some(Vec::new())), "it was not asked for");
         assert_eq!(mixed().into_iter().collect::<Values>().detach(), None);
     }
 }

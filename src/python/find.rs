@@ -60,7 +60,7 @@ pub enum NoPython {
         reason: String,
     },
     /// It ended without an answer.
-    #[error("{path} is no Python that works: asked for its version it ended with {exit}{said}")]
+    #[error("{path} is not a working Python: asked for its version it ended with {exit}{said}")]
     Ended {
         /// The file.
         path: String,
@@ -70,7 +70,7 @@ pub enum NoPython {
         said: String,
     },
     /// It did not answer.
-    #[error("{path} is no Python that works: asked for its version it said nothing for {seconds} s")]
+    #[error("{path} is not a working Python: asked for its version it printed nothing for {seconds} s")]
     Silent {
         /// The file.
         path: String,
@@ -78,7 +78,7 @@ pub enum NoPython {
         seconds: u64,
     },
     /// Its answer cannot be parsed.
-    #[error("{path} is no Python: asked for its version it said {said:?}")]
+    #[error("{path} is not Python: asked for its version it printed {said:?}")]
     ParseError {
         /// The file.
         path: String,
@@ -291,7 +291,10 @@ mod tests {
         assert_eq!(refusal(&answer("CPython", [3, 7])), "/x is Python 3.7.5; needed is 3.8 or later");
         assert_eq!(refusal(&answer("CPython", [2, 7])), "/x is Python 2.7.5; needed is 3.8 or later");
         assert!(refusal(&answer("PyPy", [3, 10])).contains("PyPy, not CPython"));
-        assert_eq!(refusal(&reply("hello\n")), "/x is no Python: asked for its version it said \"hello\"");
+        assert_eq!(
+            refusal(&reply("hello\n")),
+            "/x is not Python: asked for its version it printed \"hello\""
+        );
         let failed = Reply { exit: "exit 3".into(), stderr: "one\ntwo\n\n".into(), ..reply("") };
         assert!(refusal(&failed).ends_with("ended with exit 3; it said: two"));
     }
@@ -311,11 +314,11 @@ mod tests {
     fn programs_that_are_no_python_are_found_out() {
         let problem = |asked| find(asked).problem.unwrap();
         assert!(
-            problem("/bin/false").contains("/bin/false is no Python that works"),
+            problem("/bin/false").contains("/bin/false is not a working Python"),
             "{}",
             problem("/bin/false")
         );
-        assert!(problem("/bin/echo").contains("is no Python: asked for its version it said \"-s -c"));
+        assert!(problem("/bin/echo").contains("is not Python: asked for its version it printed \"-s -c"));
         assert!(problem("/etc/passwd").contains("cannot be run"));
         assert!(problem("/").contains("cannot be run"));
     }

@@ -131,7 +131,7 @@ pub struct WorkerTimeAccount {
 
 /// Error for a line that is not a valid message.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("Python said something that cannot be understood: {said:?} ({reason}); a defect of this program")]
+#[error("Python sent a message that cannot be parsed: {said:?} ({reason}); a defect of this program")]
 pub struct ParseError {
     said: String,
     reason: String,

@@ -186,6 +186,6 @@ mod tests {
         executor.run_ready(|| done.get() < 3, |_, _| {});
         assert_eq!((done.get(), executor.in_flight()), (3, 7));
         executor.run_ready(|| true, |_, _| {});
-        assert_eq!((done.get(), executor.in_flight()), (10, 0), "nobody was forgotten");
+        assert_eq!((done.get(), executor.in_flight()), (10, 0), "no task was forgotten");
     }
 }

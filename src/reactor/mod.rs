@@ -1,6 +1,6 @@
 //! An event loop for one thread: many tasks that wait, none that blocks.
 //!
-//! A task is a future. It runs until it must wait, says for what (a moment, a socket), and lets the next one
+//! A task is a future. It runs until it must wait, registers for a time or a socket, and lets the next one
 //! run; the thread sleeps only when none of them can go on. [`Executor`] keeps the tasks and polls those that
 //! were woken; [`Reactor`] knows what they wait for and wakes them. Nothing here runs at the same time as
 //! anything else: a task that computes keeps all others waiting.

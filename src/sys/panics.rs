@@ -1,6 +1,6 @@
 //! Catches the panic of a task without output on the terminal.
 //!
-//! Rust's default hook prints a panic before anyone can catch it, which would tear the dashboard apart. A
+//! Rust's default hook prints a panic before it can be caught, which would tear the dashboard apart. A
 //! hook installed once looks at a thread-local mark: a thread inside [`catch`] keeps the message for its
 //! caller, any other panic goes to the hook that was there before.
 

@@ -134,8 +134,8 @@ pub trait Workload {
         interpreter: &mut I,
     ) -> Result<Value, TaskError>;
 
-    /// Executes a task in an event loop, which goes on with others while this one waits. A task that does not
-    /// say where it waits blocks the loop to its end.
+    /// Executes a task in an event loop, which goes on with others while this one waits. A task without
+    /// await points blocks the loop to its end.
     ///
     /// # Errors
     /// As of [`Workload::run`].

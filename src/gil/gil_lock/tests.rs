@@ -170,9 +170,9 @@ fn live(gil: &Gil<Model>, seen: &Seen, me: ThreadId, calls: u32, checkpoints: u3
         seen.holders.fetch_sub(1, Ordering::SeqCst);
         let before = gil.switches();
         let release = gil.release(me);
-        assert!(release.forced || !forced_out, "it was asked, and nobody else can take the request back");
+        assert!(release.forced || !forced_out, "it was asked, and no other thread can take the request back");
         assert!(release.forced || !release.slept, "slept without having been asked");
-        assert!(!release.forced || gil.switches() > before, "nobody took over");
+        assert!(!release.forced || gil.switches() > before, "no thread took over");
     };
     for _ in 0..calls {
         acquire(&mut told);

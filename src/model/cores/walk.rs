@@ -35,7 +35,7 @@ impl CoreHistory {
     }
 }
 
-/// End of the `column`th of `columns` equal parts of a length.
+/// Offset at which one of `columns` equal parts of a `length` begins, `column` counted from 0.
 fn part(length: Nanos, column: u16, columns: u16) -> Nanos {
     let share = u128::from(length.0) * u128::from(column) / u128::from(columns.max(1));
     Nanos(u64::try_from(share).unwrap_or(u64::MAX))

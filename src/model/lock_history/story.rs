@@ -18,13 +18,13 @@ pub fn story(lane: &Lane, now: Nanos) -> Vec<String> {
         return Vec::new();
     }
     if matches!(lane.state, LaneState::Waiting) {
-        return vec!["Nobody holds the lock: its threads have not started yet.".into()];
+        return vec!["The lock is free: its threads have not started yet.".into()];
     }
     let Some(stats) = &lane.lock else {
         if lane.plan.python.is_some() {
-            return vec!["A real CPython does not tell who holds its lock.".into()];
+            return vec!["A real CPython does not report the holder of its lock.".into()];
         }
-        return vec!["The lock has not been heard of yet.".into()];
+        return vec!["There are no figures of the lock yet.".into()];
     };
     let time = lane.time(now);
     let coreless = time[Activity::CoreWait].share_of(time[Activity::CoreWait] + time[Activity::Compute]);
@@ -56,15 +56,15 @@ fn wait(threads: u32, LockStats { interval_us, all, .. }: &LockStats, answer: f6
     let (wait, hold) = (all.wait_us.p50, all.hold_us.p50);
     let [waits, holds] = [wait, hold].map(micros);
     if threads == 1 {
-        return "One thread alone: nobody asks for the lock, and nobody waits.".into();
+        return "One thread alone: no other asks for the lock, and it never waits.".into();
     }
     if wait <= 0.0 {
-        return "Nobody has had to wait for the lock so far.".into();
+        return "No thread has had to wait for the lock so far.".into();
     }
     if all.voluntary > all.forced {
         return if wait < interval_us / 2.0 {
             format!(
-                "A wait takes {waits}: threads let go by themselves, before anybody has waited for an interval."
+                "A wait takes {waits}: threads let go by themselves, before another has waited for an interval."
             )
         } else {
             format!(
@@ -77,7 +77,7 @@ fn wait(threads: u32, LockStats { interval_us, all, .. }: &LockStats, answer: f6
         let why = match () {
             () if coreless > CORELESS => "since there was no core for all threads in time",
             () if answer * 2.0 > hold - interval_us => "since it passes no checkpoint meanwhile",
-            () => "since those who wait woke too late to ask in time",
+            () => "since the waiting threads woke too late to ask in time",
         };
         return format!(
             "A thread waits {waits} each time: the holder keeps the lock for {holds}, longer than the interval \
@@ -173,7 +173,7 @@ mod tests {
     fn a_wait_is_explained_by_what_it_consists_of() {
         let cases = [
             (told(1, 5000, [0.0, 9e5], [0, 1]), "One thread alone"),
-            (told(2, 5000, [0.0, 10.0], [0, 9]), "Nobody has had to wait"),
+            (told(2, 5000, [0.0, 10.0], [0, 9]), "No thread has had to wait"),
             (told(2, 5000, [5060.0, 5050.0], [9, 1]), "waits 5.06 ms each time: one interval of 5 ms"),
             (told(4, 5000, [15_300.0, 5100.0], [9, 1]), "15.3 ms each time, 3 slices of 5.10 ms"),
             (

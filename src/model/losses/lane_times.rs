@@ -69,7 +69,7 @@ impl LaneTimes {
         // Workers that never came were idle, too.
         let idle = (self.workers * self.wall - busy - spawn).max(0.0);
         let uneven = self.uneven.max(0.0).min(idle);
-        // While one is stopped the others come to the end of their work, and wait for what lies with it.
+        // While one is stopped the others come to the end of their work, and wait for its tasks.
         let stopped = self.of(Activity::Stopped);
         let waited = (stopped * (self.workers - 1.0).max(0.0)).min(uneven);
         Spent {

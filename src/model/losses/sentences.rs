@@ -96,9 +96,7 @@ impl NoBudget {
     pub const fn sentence(self) -> &'static str {
         match self {
             Self::TooEarly => "No task has been done so far.",
-            Self::NoBaseline => {
-                "Nobody knows how long one worker alone takes, so there is nothing to lose from."
-            }
+            Self::NoBaseline => "The time of one worker alone is unknown, so losses cannot be computed.",
             Self::Waits => "This work waits more than it computes: cores are not what bounds it.",
             Self::Withheld => "A figure that it follows from cannot be: the doubts say which.",
             Self::InFlight => "One worker has many tasks in flight: it has no share of a core to lose.",

@@ -51,7 +51,7 @@ pub(super) fn weigh_outcome(
         left.accounts.iter_mut().for_each(|account| account.cpu = Nanos::ZERO);
     }
     if outcome.accounts.len() > known.plan.workers.max(1) as usize {
-        let what = format!("books of {} workers", outcome.accounts.len());
+        let what = format!("accounts of {} workers", outcome.accounts.len());
         weighed.find(lane, what, format!("the lane has {}", known.plan.workers));
         weighed.withheld.push(Figure::Workers);
     }
@@ -73,7 +73,7 @@ pub(super) fn weigh_outcome(
     for account in &mut left.accounts {
         let mended = account.lock.as_ref().and_then(|lock| mended_dealings(lock, [1, 1], most));
         if mended != account.lock {
-            weighed.find(lane, "a worker's dealings with the lock", BEYOND_SESSION);
+            weighed.find(lane, "a worker's use of the lock", BEYOND_SESSION);
             account.lock = mended;
         }
     }

@@ -73,13 +73,13 @@ pub enum WireError {
         reason: String,
     },
     /// An impossible message: the result of a task that its sender does not have, or had before.
-    #[error("it said what cannot be: {0}")]
+    #[error("it sent an impossible message: {0}")]
     Absurd(String),
     /// A worker cannot begin; the sentence gives its reason.
     #[error("{0}")]
     InitFailed(String),
     /// A worker sent no message at all within this number of seconds.
-    #[error("it said nothing for {0} s")]
+    #[error("it sent no message for {0} s")]
     Silent(u64),
 }
 
