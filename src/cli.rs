@@ -1,6 +1,6 @@
-//! What was typed.
+//! The command line's grammar.
 //!
-//! Only the shape is checked here, value by value; what the values mean together is decided in
+//! Only the form is checked here, value by value; how the values fit together is decided in
 //! [`crate::settings`].
 
 mod compare;
