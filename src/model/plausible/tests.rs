@@ -79,7 +79,7 @@ fn check(report: &Report, whole: &Report, why: &str) {
             assert!(!missing || told, "{why}: no {name}, and no doubt");
         }
     }
-    for format in FORMATS {
+    for format in FORMATS.iter() {
         let text = format.render(report, crate::text::look::Look::default());
         let words = text.split(|c: char| !c.is_ascii_alphanumeric());
         assert!(!words.into_iter().any(|word| matches!(word, "NaN" | "inf" | "Infinity")), "{why}: {text}");
