@@ -1,6 +1,6 @@
-//! The command line: its commands and options.
+//! The command line's grammar.
 //!
-//! Only the shape is checked here, value by value; what the values mean together is decided in
+//! Only the form is checked here, value by value; how the values fit together is decided in
 //! [`crate::settings`].
 
 mod compare;

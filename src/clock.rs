@@ -1,7 +1,7 @@
 //! The one clock: nanoseconds since the session's start, the same in every worker process.
 //!
 //! On Unix the reading is raw `CLOCK_MONOTONIC`, which the kernel shares between all processes of a
-//! boot. A worker process is told the session's origin in its HELLO and builds the same clock from it,
+//! boot. A worker process receives the session's origin in its HELLO and builds the same clock from it,
 //! so a slice measured there lands on the right column here without any synchronisation protocol.
 //! Elsewhere the wall clock at start-up anchors a monotonic reading; two processes then agree to
 //! within the precision of that clock.
@@ -27,7 +27,7 @@ impl Clock {
         Self { origin }
     }
 
-    /// The raw reading at the session's start: what a worker process needs to share this clock.
+    /// The raw reading at the session's start, from which a worker process builds this clock.
     #[must_use]
     pub fn origin(&self) -> u64 {
         self.origin
@@ -47,7 +47,7 @@ fn raw_nanos() -> u64 {
     u64::try_from(t.tv_sec).unwrap_or(0) * 1_000_000_000 + u64::try_from(t.tv_nsec).unwrap_or(0)
 }
 
-/// The wall clock when this process first asked, carried on by a monotonic clock.
+/// Nanoseconds of the wall clock at this process's first reading, carried on by a monotonic clock.
 #[cfg(not(unix))]
 fn raw_nanos() -> u64 {
     use std::sync::OnceLock;

@@ -1,4 +1,4 @@
-//! The wall clock as headers of recordings and reports write it.
+//! The wall clock in the format of recordings' and reports' headers.
 
 use std::time::SystemTime;
 
@@ -12,7 +12,7 @@ pub fn now() -> Option<String> {
     Some(rfc3339(since.as_secs()))
 }
 
-/// A moment in seconds since 1970 as RFC 3339 in UTC.
+/// A time in seconds since 1970 as RFC 3339 in UTC.
 fn rfc3339(seconds: u64) -> String {
     let (year, month, day) = civil(seconds / DAY);
     let s = seconds % DAY;

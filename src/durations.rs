@@ -1,13 +1,13 @@
-//! Many lengths of time, kept as a histogram: waits and round trips span six decades.
+//! Durations in a histogram: waits and round trips span six decades.
 
 use hdrhistogram::Histogram;
 
 use crate::event::{Histogram as Sent, Nanos, Percentiles};
 
-/// The shortest length told apart from zero, and the longest: 1 µs and 1000 s, in nanoseconds.
+/// The shortest duration distinguished from zero, and the longest: 1 µs and 1000 s, in nanoseconds.
 const BOUNDS: (u64, u64) = (1_000, 1_000_000_000_000);
 
-/// A histogram of lengths of time with three significant digits.
+/// A histogram of durations with three significant digits.
 #[derive(Debug, Clone)]
 pub struct Durations(Histogram<u64>);
 
@@ -19,7 +19,7 @@ impl Default for Durations {
 }
 
 impl Durations {
-    /// Adds one; what is longer than the bounds allow counts as the longest.
+    /// Adds one duration; beyond the upper bound it counts as the longest.
     pub fn record(&mut self, length: Nanos) {
         self.0.saturating_record(length.0);
     }
@@ -39,7 +39,7 @@ impl Durations {
         Percentiles { p50: at(0.50), p99: at(0.99) }
     }
 
-    /// The same lengths, counted in the coarser buckets that are sent and drawn.
+    /// The same durations in the coarser buckets of events and charts.
     #[must_use]
     pub fn histogram(&self) -> Sent {
         let mut histogram = Sent::default();

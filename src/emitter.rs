@@ -1,13 +1,13 @@
-//! Where a source says what happens.
+//! The emitter through which a source sends its events.
 
 use crossbeam_channel::Sender;
 
 use crate::clock::Clock;
 use crate::event::{Event, EventKind, Nanos};
 
-/// Where a source puts its events: a channel, and the clock that stamps them.
+/// Sends a source's events: a channel, and the clock that stamps them.
 ///
-/// A sink that has gone away is not the source's business; what is said to it is dropped.
+/// A sink that has gone away is not the source's business; events to it are dropped.
 #[derive(Debug, Clone)]
 pub struct Emitter {
     clock: Clock,
@@ -21,20 +21,20 @@ impl Emitter {
         Self { clock, events }
     }
 
-    /// The clock that stamps.
+    /// The clock that stamps events.
     #[must_use]
     pub fn clock(&self) -> Clock {
         self.clock
     }
 
-    /// Says `fact`, now.
+    /// Emits `fact`, now.
     pub fn emit(&self, fact: EventKind) {
         self.emit_at(self.clock.now(), fact);
     }
 
-    /// Says `fact` as of `at`.
+    /// Emits `fact` with the time `at`.
     pub fn emit_at(&self, at: Nanos, fact: EventKind) {
-        // A closed channel means that nobody listens any more.
+        // A closed channel means that no sink is left.
         let _ = self.events.send(Event { at, fact });
     }
 }

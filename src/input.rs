@@ -1,9 +1,9 @@
-//! Files that a user names, opened for reading: in bounded time and memory, whatever stands behind the name.
+//! Files named by the user, opened for reading in bounded time and memory, whatever the name refers to.
 //!
-//! A name may lead to a pipe without a writer, to a device without an end, or to ten gigabytes. Only a regular file of
-//! at most [`Limit`] bytes is read; what it is instead, and what would be accepted, stands in the error. `-` is
-//! standard input, and a descriptor that the shell passes (`/dev/stdin`, `/dev/fd/63`) is read like it: to its end, and
-//! never more than the limit. A byte order mark at the start, as some editors write it, is left out.
+//! A name may lead to a pipe without a writer, to a device without an end, or to ten gigabytes. Only a regular file
+//! of at most [`Limit`] bytes is read; the error names the actual kind of file, and the accepted ones. `-` is
+//! standard input, and a descriptor that the shell passes (`/dev/stdin`, `/dev/fd/63`) is read like it: to its end,
+//! and never more than the limit. A byte order mark at the start, as some editors write it, is left out.
 
 use std::fs::{File, Metadata};
 use std::io::{self, Cursor, ErrorKind, Read};
@@ -15,28 +15,28 @@ pub const STREAM: &str = "-";
 /// UTF-8's byte order mark.
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
-/// The most bytes that a kind of file may have.
+/// Largest size of a kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limit {
-    /// How many.
+    /// Size in bytes.
     pub bytes: u64,
-    /// What it is that never has more, with its article.
+    /// The kind of file, with its article.
     pub what: &'static str,
 }
 
-/// Why a file is not read.
+/// Reason why a file is not read.
 #[derive(Debug, thiserror::Error)]
 pub enum InputError {
     /// The system refused.
     #[error("{0}")]
     System(#[from] io::Error),
-    /// It is no regular file.
+    /// It is not a regular file.
     #[error("it is {0}; accepted is a regular file, or - for standard input")]
     Kind(&'static str),
     /// It is larger than any file of its kind.
     #[error("it is larger than {}: accepted are at most {} MiB", .0.what, (.0.bytes >> 20).max(1))]
     Large(Limit),
-    /// Its bytes are no text.
+    /// It is not text.
     #[error("it is no UTF-8 text from byte {0} on")]
     Text(usize),
 }
@@ -47,7 +47,7 @@ pub fn is_stream(path: &Path) -> bool {
     path == Path::new(STREAM)
 }
 
-/// What a file is called in a message.
+/// Name of a file in a message.
 #[must_use]
 pub fn name(path: &Path) -> String {
     if is_stream(path) { "standard input".into() } else { path.display().to_string() }
@@ -68,7 +68,7 @@ impl<R: Read> Read for Input<R> {
     fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
         let most = usize::try_from(self.left).unwrap_or(usize::MAX).min(room.len());
         if most == 0 && !room.is_empty() {
-            // One byte more than there may be.
+            // Reads one byte beyond the limit to detect a larger file.
             return match self.source.read(&mut [0])? {
                 0 => Ok(0),
                 _ => Err(io::Error::new(ErrorKind::FileTooLarge, InputError::Large(self.limit).to_string())),
@@ -80,10 +80,10 @@ impl<R: Read> Read for Input<R> {
     }
 }
 
-/// Opens a file that a user named.
+/// Opens a file named by the user.
 ///
 /// # Errors
-/// When it cannot be read, is no regular file, or is larger than its kind may be.
+/// When it cannot be read, is not a regular file, or is larger than its kind may be.
 pub fn open(path: &Path, limit: Limit) -> Result<Opened, InputError> {
     let source: Box<dyn Read> =
         if is_stream(path) { Box::new(io::stdin()) } else { Box::new(file(path, limit)?) };
@@ -96,10 +96,10 @@ pub fn open(path: &Path, limit: Limit) -> Result<Opened, InputError> {
     Ok(Cursor::new(start).chain(source))
 }
 
-/// The whole text of a file that a user named.
+/// The whole text of a file named by the user.
 ///
 /// # Errors
-/// As of [`open`], and when it is no text in UTF-8.
+/// As of [`open`], and when it is not text in UTF-8.
 pub fn text(path: &Path, limit: Limit) -> Result<String, InputError> {
     let mut bytes = Vec::new();
     open(path, limit)?.read_to_end(&mut bytes).map_err(|error| match error.kind() {
@@ -109,8 +109,8 @@ pub fn text(path: &Path, limit: Limit) -> Result<String, InputError> {
     String::from_utf8(bytes).map_err(|error| InputError::Text(error.utf8_error().valid_up_to()))
 }
 
-/// Opens what is looked at first: opening a pipe or a device can already do harm, or wait. It is looked at once more
-/// when it is open, since the name may lead elsewhere by then.
+/// Opens a file after checking its kind: opening a pipe or a device can already do harm, or wait. The kind is checked
+/// again once it is open, since the name may lead elsewhere by then.
 fn file(path: &Path, limit: Limit) -> Result<File, InputError> {
     let passed = is_passed(path);
     let check = |found: &Metadata| match kind(found) {
@@ -124,13 +124,13 @@ fn file(path: &Path, limit: Limit) -> Result<File, InputError> {
     Ok(file)
 }
 
-/// Whether a path leads to a descriptor that this program was started with, e.g. by `<(…)` of a shell: its other end
-/// is at work, as that of standard input is.
+/// Whether a path leads to a descriptor that this program was started with, e.g. by `<(…)` of a shell: it may wait
+/// for its other end, as standard input does.
 fn is_passed(path: &Path) -> bool {
     path == Path::new("/dev/stdin") || path.starts_with("/dev/fd") || path.starts_with("/proc/self/fd")
 }
 
-/// What it is, when it is no regular file.
+/// The kind of a file that is not regular; `None` for a regular one.
 fn kind(found: &Metadata) -> Option<&'static str> {
     if found.is_file() {
         return None;
@@ -166,8 +166,7 @@ fn is_pipe(_: &Metadata) -> bool {
     false
 }
 
-/// Neither opening nor reading waits, should it be something else after all; and no terminal becomes that of this
-/// program.
+/// Opens without waiting, in case it is not a regular file after all; and no terminal becomes that of this program.
 #[cfg(unix)]
 fn open_without_waiting(path: &Path) -> io::Result<File> {
     use std::os::unix::fs::OpenOptionsExt;

@@ -1,14 +1,13 @@
-//! Coreograph runs **the same work under several execution models**, watches what every worker and every
-//! core really did, and shows the difference while it happens.
+//! Coreograph runs **the same work under several execution models**, measures what every worker and every core really
+//! did, and shows the difference while it happens.
 //!
 //! # The experiment
 //!
 //! Processes run truly in parallel, but pay for their start and for pickling every argument and result.
 //! Threads share memory and start at once, but under a global interpreter lock only one runs at a time: they
-//! help where work waits, not where it computes. Both sentences can be *seen*: one list of tasks (a
-//! [`workload`]) is executed by several execution models ([`lane`]s), each with its workers; every worker
-//! keeps exact books of its time ([`time_account`]), and the kernel is asked what the cores did meanwhile
-//! ([`probe`]).
+//! help where work waits, not where it computes. Both sentences can be *seen*: one list of tasks (a [`workload`]) is
+//! executed by several execution models ([`lane`]s), each with its workers; every worker accounts its time exactly
+//! ([`time_account`]), and the kernel reports what the cores did meanwhile ([`probe`]).
 //!
 //! # The spine
 //!
@@ -27,8 +26,10 @@
 //!
 //! From the ground up; a module uses only floors below its own:
 //!
-//! [`event`], [`text`] < [`clock`], [`date`], [`durations`], [`emitter`], [`input`], [`statistics`], [`toml_document`] < [`sys`], [`time_account`] < [`reactor`] < [`workload`], [`gil`] < [`pool`], [`python`] <
-//! [`lane`], [`probe`] < [`record`], [`model`] < [`race`] < [`report`] < [`fidelity`], [`scaling`] < [`ui`] < [`cli`], [`settings`], [`command`]
+//! [`event`], [`text`] < [`clock`], [`date`], [`durations`], [`emitter`], [`input`], [`statistics`],
+//! [`toml_document`] < [`sys`], [`time_account`] < [`reactor`] < [`workload`], [`gil`] < [`pool`], [`python`] <
+//! [`lane`], [`probe`] < [`record`], [`model`] < [`race`] < [`report`] < [`fidelity`], [`scaling`] < [`ui`] <
+//! [`cli`], [`settings`], [`command`]
 
 pub mod cli;
 pub mod clock;

@@ -1,4 +1,4 @@
-//! Medians, quantiles, and intervals that assume nothing about how figures are distributed.
+//! Medians, quantiles, and intervals that make no assumption about the distribution of figures.
 //!
 //! Times under a lock on a shared machine have long tails and jumps, so nothing here takes a mean for the
 //! truth or a bell curve for granted. The interval of a quantile is between two of the *observed* values: of
@@ -10,20 +10,20 @@ mod difference;
 
 pub use difference::{discoveries, mann_whitney};
 
-/// The coverage that is aimed at: what the extremes of five values have about their median, 93.75 %.
+/// Target coverage of intervals: that of the extremes of five values about their median, 93.75 %, just suffices.
 pub const LEVEL: f64 = 0.93;
 
-/// A value between two others that hold the true one with this probability.
+/// An estimate: an observed value, and the interval that holds the true one with a given probability.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Estimate {
     /// The observed quantile.
     pub value: f64,
-    /// From here.
+    /// Lower end of the interval.
     pub low: f64,
-    /// To here.
+    /// Upper end of the interval.
     pub high: f64,
-    /// The probability that the true one lies in between: at least the level asked for, or, when there are
-    /// too few values for that, what their extremes have.
+    /// Probability that the true value lies in the interval: at least the requested level, or, with too few values
+    /// for that, the coverage of their extremes.
     pub coverage: f64,
 }
 
@@ -44,14 +44,14 @@ impl Estimate {
         Self::of_quantile(values, 0.5, LEVEL)
     }
 
-    /// Whether the value is known within this share of it to either side, on average, by an interval that deserves the
-    /// name.
+    /// Whether the interval has at least the coverage [`LEVEL`] and reaches on average at most this share of the
+    /// value to either side.
     #[must_use]
     pub fn is_within(&self, share: f64) -> bool {
         self.coverage >= LEVEL && self.high - self.low <= 2.0 * share * self.value
     }
 
-    /// This over `other`, both known independently of each other: the interval holds every ratio of a value
+    /// Ratio of this to `other`, both estimated independently: the interval holds every ratio of a value
     /// in the one to a value in the other, so it is wide rather than narrow. `None` when `other` may be zero.
     #[must_use]
     pub fn over(&self, other: &Self) -> Option<Self> {
@@ -59,7 +59,7 @@ impl Estimate {
             value: self.value / other.value,
             low: self.low / other.high,
             high: self.high / other.low,
-            // Bonferroni: both are missed at most so often together.
+            // Bonferroni: the misses of both add up at most.
             coverage: (self.coverage + other.coverage - 1.0).max(0.0),
         })
     }
@@ -68,8 +68,8 @@ impl Estimate {
 /// The level that each of two estimates needs for their ratio to have [`LEVEL`].
 pub const LEVEL_OF_EACH: f64 = 1.0 - (1.0 - LEVEL) / 2.0;
 
-/// The quantile `q` of values in ascending order: of an even number the median lies in the middle of two, all
-/// other quantiles are an observed value (the nearest rank).
+/// The quantile `q` of values in ascending order: the median of an even number lies in the middle of two, all other
+/// quantiles are an observed value (the nearest rank).
 #[must_use]
 pub fn quantile(sorted: &[f64], q: f64) -> Option<f64> {
     let n = sorted.len();
@@ -87,14 +87,14 @@ pub fn median(values: impl IntoIterator<Item = f64>) -> Option<f64> {
     Estimate::of_median(values).map(|estimate| estimate.value)
 }
 
-/// The mean of `values`, `None` without any. Only for what is a mean by its nature, such as a rate.
+/// The mean of `values`, `None` without any. Only for figures that are means by nature, such as rates.
 #[must_use]
 pub fn mean(values: &[f64]) -> Option<f64> {
     (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
 }
 
-/// The places, from 0, of the two among `n` sorted values between which the true quantile `q` lies with at
-/// least the probability `level`, each tail getting half of the rest; and the probability itself.
+/// The indices, from 0, of the two among `n` sorted values between which the true quantile `q` lies with at least the
+/// probability `level`, each tail getting half of the rest; and the probability itself.
 fn ranks(n: usize, q: f64, level: f64) -> (usize, usize, f64) {
     let below = cumulative(n, q);
     let at_most = |k: usize| below.get(k).copied().unwrap_or(1.0);
@@ -189,7 +189,7 @@ mod tests {
             prop_assert!(values.contains(&e.low) && values.contains(&e.high));
         }
 
-        /// Of a uniform sample the true quantile q is q itself: intervals hold it as often as they say.
+        /// The true quantile q of a uniform sample is q itself: intervals hold it as often as their coverage claims.
         #[test]
         fn intervals_hold_the_truth_as_often_as_they_say(seed in any::<u64>(), q in 0.1f64..0.9) {
             use rand::{RngExt, SeedableRng, rngs::StdRng};

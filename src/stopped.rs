@@ -1,7 +1,7 @@
-//! Time in which a process was stopped by a signal, taken out of what its slices say that it did.
+//! Moves the time in which a process was stopped by a signal out of the activities in its slices.
 //!
-//! A stopped process cannot tell that it is: its clock goes on, and when it is continued it books the whole stretch
-//! under whatever it was doing. The process that watches it knows when it was stopped, to within one look.
+//! A stopped process cannot detect that itself: its clock goes on, and when it is continued it accounts the whole
+//! period under its current activity. The process that watches it knows when it was stopped, to within one look.
 
 use crate::event::{Activity, ActivityTotals, Nanos, Slice};
 
@@ -9,7 +9,7 @@ use crate::event::{Activity, ActivityTotals, Nanos, Slice};
 #[derive(Debug, Default, Clone)]
 pub struct Stops {
     spans: Vec<Span>,
-    /// Time that was moved out of each activity so far.
+    /// Time moved out of each activity so far.
     moved: ActivityTotals,
 }
 
@@ -21,11 +21,11 @@ struct Span {
     until: Option<Nanos>,
 }
 
-/// Stops that are kept at most: a process that is stopped more often has the first of them in no slice any more.
+/// Most stops kept: a process that is stopped more often has the first of them in no slice any more.
 const KEPT: usize = 64;
 
 impl Stops {
-    /// The process was stopped, or continued, at this moment.
+    /// Records that the process was stopped, or continued.
     pub fn mark(&mut self, at: Nanos, stopped: bool) {
         match self.spans.last_mut().filter(|span| span.until.is_none()) {
             Some(open) if !stopped => open.until = Some(at),
@@ -39,19 +39,19 @@ impl Stops {
         }
     }
 
-    /// Since when it has been stopped, if it is.
+    /// Start of its current stop, if it is stopped.
     #[must_use]
     pub fn since(&self) -> Option<Nanos> {
         self.spans.last().filter(|span| span.until.is_none()).map(|span| span.from)
     }
 
-    /// How long it was stopped between two moments.
+    /// Time it was stopped between two times.
     #[must_use]
     pub fn within(&self, from: Nanos, until: Nanos) -> Nanos {
         self.spans.iter().map(|span| span.until.unwrap_or(until).min(until) - span.from.max(from)).sum()
     }
 
-    /// A slice of it, with the time in which it was stopped booked as that.
+    /// The slice, with the time in which the process was stopped accounted as such.
     #[must_use]
     pub fn slice(&mut self, slice: Slice) -> Slice {
         if self.spans.is_empty() {
@@ -65,7 +65,7 @@ impl Stops {
         Slice { mix, ..slice }
     }
 
-    /// Its own books between two moments, with what was taken out of its slices taken out of them as well.
+    /// Corrects its own totals between two times by the time that was taken out of its slices.
     pub fn books(&self, time: &mut ActivityTotals, from: Nanos, until: Nanos) {
         if self.spans.is_empty() {
             return;
@@ -78,7 +78,7 @@ impl Stops {
     }
 }
 
-/// TimeAccount so much time as stopped; it comes out of the activities that took longest, since a stop is longer than
+/// Moves `amount` to stopped time; it comes out of the activities that took longest, since a stop is longer than
 /// anything beside it.
 fn take_out(mix: &mut ActivityTotals, mut amount: Nanos) {
     while amount > Nanos::ZERO {

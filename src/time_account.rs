@@ -1,14 +1,14 @@
-//! A worker's books: where each nanosecond of its life went.
+//! A worker's time account: every nanosecond of its life by activity.
 //!
-//! A [`Meter`] belongs to one thread, which tells it at every change what it does next. Totals are exact:
-//! each moment between the meter's start and its end is booked under exactly one activity. What is *sent*
-//! is bounded: an activity of at least [`LONG`] is a slice of its own, shorter ones are merged until they
-//! fill one, so no worker sends more than about 500 slices a second however many tasks it runs.
+//! A [`Meter`] belongs to one thread, which reports every change of activity to it. Totals are exact: each moment
+//! between the meter's start and its end is accounted to exactly one activity. The number of slices *sent* is
+//! bounded: an activity of at least [`LONG`] is a slice of its own, shorter ones are merged until they fill one, so
+//! no worker sends more than about 500 slices a second however many tasks it runs.
 //!
-//! At the end of each slice the meter asks the kernel how long the thread was on a core, and how long it
-//! stood in the run queue. Time booked as `compute` without a core is moved to `core_wait`: in a slice of
-//! nothing but work, all of it (a hypervisor that takes the core away leaves no trace in the run queue); in
-//! a slice with waits in it, no more than the run-queue wait, for part of that belongs to those waits.
+//! At the end of each slice the meter asks the kernel how long the thread was on a core, and how long it stood in the
+//! run queue. Time accounted as `compute` without a core is moved to `core_wait`: in a slice of nothing but work, all
+//! of it (a hypervisor that takes the core away leaves no trace in the run queue); in a slice with waits in it, no
+//! more than the run-queue wait, for part of that belongs to those waits.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
@@ -17,13 +17,13 @@ use crate::clock::Clock;
 use crate::event::{Activity, ActivityTotals, Nanos, Slice};
 use crate::sys::thread::{RunDelay, cpu_time};
 
-/// From this length on an activity is a slice of its own: just under a switch interval of 5 ms.
+/// Duration from which on an activity is a slice of its own: just under a switch interval of 5 ms.
 pub const LONG: Nanos = Nanos::from_millis(4);
 
-/// An activity that has lasted this long is told before it ends.
+/// Duration after which an activity is reported before it ends.
 pub const OPEN_AFTER: Nanos = Nanos::from_millis(50);
 
-/// What a worker is doing right now, for those who watch it from another thread.
+/// A worker's current activity, readable from other threads.
 #[derive(Debug, Default)]
 pub struct Gauge {
     /// `since << 8 | activity`: one word, so that a reader never sees half of a change.
@@ -33,7 +33,7 @@ pub struct Gauge {
 }
 
 impl Gauge {
-    /// The activity and when it began.
+    /// The activity and its start.
     #[must_use]
     pub fn now(&self) -> (Activity, Nanos) {
         let word = self.now.load(Ordering::Relaxed);
@@ -41,8 +41,8 @@ impl Gauge {
         (activity, Nanos(word >> 8))
     }
 
-    /// What has been going on for so long that it should be told before it ends, at `now`: at least
-    /// [`OPEN_AFTER`], and each such stretch once. `told` is the watcher's memory, zero in the beginning.
+    /// The activity that should be reported before it ends, at `now`: one of at least [`OPEN_AFTER`], and each only
+    /// once. `told` is the watcher's memory, zero in the beginning.
     pub fn open_stretch(&self, now: Nanos, told: &mut Nanos) -> Option<(Activity, Nanos)> {
         let (activity, since) = self.now();
         let news = since != *told && now - since >= OPEN_AFTER;
@@ -52,7 +52,7 @@ impl Gauge {
         })
     }
 
-    /// Tasks executed, and those of them that failed.
+    /// Numbers of tasks executed, and of those that failed.
     #[must_use]
     pub fn tasks(&self) -> (u32, u32) {
         // In this order: a task is counted before its failure, so there are never more failures than tasks.
@@ -60,7 +60,7 @@ impl Gauge {
         (self.tasks.load(Ordering::Acquire), failed)
     }
 
-    /// TimeAccount executed tasks, and how many of them failed.
+    /// Counts executed tasks, and those of them that failed.
     pub fn count(&self, tasks: u32, failed: u32) {
         self.tasks.fetch_add(tasks, Ordering::Release);
         if failed > 0 {
@@ -73,43 +73,43 @@ impl Gauge {
     }
 }
 
-/// Where finished slices go.
+/// Destination of finished slices.
 pub type SliceSink = Box<dyn FnMut(Slice) + Send>;
 
-/// Keeps the books of the thread that owns it.
+/// Accounts the time of the thread that owns it.
 pub struct Meter {
     clock: Clock,
     gauge: Arc<Gauge>,
     sink: SliceSink,
     delay: RunDelay,
-    /// What the books say up to the last slice.
+    /// Totals up to the last slice.
     closed: ActivityTotals,
     slice: Slice,
     current: Activity,
     since: Nanos,
     seen_delay: Nanos,
-    /// `None` where the system does not tell a thread's CPU time.
+    /// `None` where the system does not report a thread's CPU time.
     seen_cpu: Option<Nanos>,
     first_cpu: Option<Nanos>,
     /// Busy time in slices that were sent since the kernel was last asked.
     unsettled: Nanos,
 }
 
-/// The books of a worker that has ended.
+/// The closed time account of a worker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct TimeAccount {
-    /// When they were opened.
+    /// Time at which it was opened.
     pub opened: Nanos,
-    /// When they were closed.
+    /// Time at which it was closed.
     pub closed: Nanos,
     /// The time between, by activity.
     pub time: ActivityTotals,
-    /// CPU time of the thread in between; zero where the system does not tell.
+    /// CPU time of the thread in between; zero where the system does not report it.
     pub cpu: Nanos,
 }
 
 impl Meter {
-    /// Opens the books of the calling thread, which is idle.
+    /// Opens the account of the calling thread, which is idle.
     #[must_use]
     pub fn open(clock: Clock, gauge: Arc<Gauge>, sink: SliceSink) -> Self {
         let delay = RunDelay::of_this_thread();
@@ -131,34 +131,33 @@ impl Meter {
         }
     }
 
-    /// What the thread does from now on; returns the moment.
+    /// Begins an activity of the thread now; returns the time.
     pub fn switch(&mut self, to: Activity) -> Nanos {
         let now = self.clock.now();
         self.switch_at(to, now);
         now
     }
 
-    /// What the thread has been doing since `now`, a reading of the meter's clock that is later than the last
-    /// change.
+    /// Begins an activity of the thread at `now`, a reading of the meter's clock that is later than the last change.
     pub fn switch_at(&mut self, to: Activity, now: Nanos) {
         self.book(now);
         self.current = to;
         self.gauge.set(to, now);
     }
 
-    /// The clock that the books are kept by.
+    /// The clock of the account.
     #[must_use]
     pub fn clock(&self) -> Clock {
         self.clock
     }
 
-    /// The counters that others may read while the thread runs.
+    /// The counters that other threads may read while this one runs.
     #[must_use]
     pub fn gauge(&self) -> &Gauge {
         &self.gauge
     }
 
-    /// Closes the books.
+    /// Closes the account.
     #[must_use]
     pub fn close(mut self) -> TimeAccount {
         let now = self.switch(Activity::Idle);
@@ -171,7 +170,7 @@ impl Meter {
     fn book(&mut self, now: Nanos) {
         let length = now - self.since;
         if length >= LONG && self.since > self.slice.from {
-            // What came before the long activity is over since then, but the kernel is asked only now.
+            // The activities before the long one ended at its start, but the kernel is asked only now.
             let since = self.since;
             self.unsettled += busy(&self.slice.mix);
             self.send(since);
@@ -183,7 +182,7 @@ impl Meter {
         }
     }
 
-    /// Ends the slice, with the time it had no core told apart.
+    /// Ends the slice, with the time without a core separated.
     fn flush(&mut self, until: Nanos) {
         let (delay, cpu) = (self.delay.read(), cpu_time());
         if let (Some(before), Some(cpu)) = (self.seen_cpu, cpu) {
@@ -192,7 +191,7 @@ impl Meter {
             let only_work = busy(mix) == mix.total();
             let waited = if only_work { off_core } else { off_core.min(delay - self.seen_delay) };
             let here = mix.shift(Activity::Compute, Activity::CoreWait, waited);
-            // The rest fell into slices that have left already; the totals are put right all the same.
+            // The rest fell into slices that were sent already; the totals are corrected all the same.
             self.closed.shift(Activity::Compute, Activity::CoreWait, (waited - here).min(self.unsettled));
         }
         (self.seen_delay, self.seen_cpu, self.unsettled) = (delay, cpu, Nanos::ZERO);
@@ -209,7 +208,7 @@ impl Meter {
     }
 }
 
-/// The time in which a thread means to be on a core.
+/// Time in which a thread needs a core.
 fn busy(mix: &ActivityTotals) -> Nanos {
     mix[Activity::Compute] + mix[Activity::Serialise]
 }
@@ -246,15 +245,15 @@ mod tests {
         assert_eq!(sleep.mix.parts().count(), 1, "a long activity is a slice of its own");
     }
 
-    /// Spins until the thread has used so much CPU time, however long that takes.
+    /// Spins until the thread has used this much CPU time, however long that takes.
     #[cfg(unix)]
     fn burn(cpu: Nanos) {
         let until = cpu_time().unwrap() + cpu;
         while cpu_time().unwrap() < until {}
     }
 
-    /// Whatever the machine is doing: time booked as computing is time on a core, within what the reading
-    /// of two clocks costs.
+    /// Whatever the machine is doing: time accounted as computing is time on a core, within the cost of reading two
+    /// clocks.
     #[cfg(target_os = "linux")]
     #[test]
     fn computing_is_time_on_a_core_even_when_two_share_one() {

@@ -1,9 +1,8 @@
-//! What the user wrote into a file of TOML: its entries with the lines they stand in, and diagnostics that name
-//! file and line.
+//! A TOML file of the user's: its entries with their lines, and diagnostics that name file and line.
 //!
-//! Files are written by people, so nothing in one ends the program: what cannot be understood is complained
-//! about, and the rest counts. Values are kept as text, since the reader of an entry knows best what is
-//! accepted there: the command line's own parsers for a setting, the words of a look for a theme.
+//! Files are written by people, so nothing in one ends the program: an entry that cannot be understood gets a
+//! diagnostic, and the rest counts. Values are kept as text, since the reader of an entry knows best which values are
+//! accepted: the command line's own parsers for a setting, the words of a look for a theme.
 
 use std::fmt;
 
@@ -11,14 +10,14 @@ use serde::Serialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// Something that was written and cannot be used: where it stands, what is wrong, what is accepted.
+/// An error in the user's text: its place, the problem, the accepted values.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
     /// The file, or the environment variable.
     pub place: String,
     /// The line, counted from one; `None` where there are no lines.
     pub line: Option<usize>,
-    /// What is wrong, and what is accepted.
+    /// The problem, and the accepted values.
     pub message: String,
 }
 
@@ -45,10 +44,10 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// `key = value`, and where it stands.
+/// `key = value`, and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TomlEntry {
-    /// The section it stands in; `None` above the first.
+    /// Its section; `None` above the first.
     pub section: Option<String>,
     /// Its key.
     pub key: String,
@@ -58,19 +57,19 @@ pub struct TomlEntry {
     pub line: usize,
 }
 
-/// A file's entries in their order, and what could not be read.
+/// A file's entries in order, and its errors.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct TomlDocument {
     /// The entries.
     pub entries: Vec<TomlEntry>,
     /// The sections by name and line, empty ones included.
     pub sections: Vec<(String, usize)>,
-    /// What is no entry.
+    /// Errors: lines that are not entries.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl TomlDocument {
-    /// Reads `text`, which is the content of `place`.
+    /// Reads `text`, the content of `place`.
     #[must_use]
     pub fn read(place: &str, text: &str) -> Self {
         let mut written = Self::default();
@@ -112,7 +111,7 @@ impl TomlDocument {
     }
 }
 
-/// The values of an entry as text; `None` for what has no place in a line.
+/// The values of an entry as text; `None` for a kind that is not accepted.
 fn texts(value: &DeValue<'_>) -> Option<Vec<String>> {
     match value {
         DeValue::Array(list) => list.iter().map(|item: &Spanned<_>| plain(item.get_ref())).collect(),
@@ -125,7 +124,7 @@ fn plain(value: &DeValue<'_>) -> Option<String> {
         DeValue::String(text) => text.to_string(),
         DeValue::Integer(n) => match i64::from_str_radix(n.as_str(), n.radix()) {
             Ok(n) => n.to_string(),
-            // Too large for a number: as it stands, so that the diagnostic shows it.
+            // Too large for a number: kept as written, so that the diagnostic shows it.
             Err(_) => n.as_str().to_string(),
         },
         DeValue::Float(n) => n.as_str().to_string(),
@@ -134,7 +133,7 @@ fn plain(value: &DeValue<'_>) -> Option<String> {
     })
 }
 
-/// The line that the byte at `offset` stands in, counted from one.
+/// The line of the byte at `offset`, counted from one.
 fn line_of(text: &str, offset: usize) -> usize {
     1 + text.bytes().take(offset).filter(|byte| *byte == b'\n').count()
 }

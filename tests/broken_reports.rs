@@ -68,7 +68,7 @@ fn read_and_tell(text: &str) {
         Ok(report) => {
             let told = SweepSummary::of(&report);
             let _ = (told.wrong(), told.is_doubted());
-            for format in FORMATS {
+            for format in FORMATS.iter() {
                 let _ = format.sweep(&told, Look::default());
             }
             beside_a_whole_one(report);
@@ -85,7 +85,7 @@ fn beside_a_whole_one(report: Report) {
             match Comparison::of(ComparedMachine::group(reports, by), force) {
                 Err(refusal) => assert!(!refusal.to_string().is_empty()),
                 Ok(comparison) => {
-                    for format in FORMATS {
+                    for format in FORMATS.iter() {
                         let _ = format.comparison(&comparison, Look::default());
                     }
                 }

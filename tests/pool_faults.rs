@@ -449,7 +449,7 @@ fn a_worker_that_lies_is_not_believed_and_never_replaced_for_ever() {
             "not its next",
         ),
         ("ready twice", frames(&[ready.clone(), ready.clone()]), "cat >/dev/null", "second time"),
-        ("bye at once", said(bye), "cat >/dev/null", "nobody told it to leave"),
+        ("bye at once", said(bye), "cat >/dev/null", "was not asked to leave"),
     ];
     for (what, bytes, and_then, expected) in lies {
         turn.at(what);

@@ -1,4 +1,4 @@
-"""A worker's client: another process, which asks and times the replies, and the worker's end of the wire."""
+"""A worker's client, another process that sends requests and times the replies, and the worker's end of the wire."""
 
 import json
 import socket
@@ -10,7 +10,7 @@ CONNECT_WITHIN = 20
 
 
 class Echo:
-    """A client process that has connected and waits to be told to ask."""
+    """A client process that has connected and waits for its orders."""
 
     def __init__(self, program):
         with socket.socket() as listener:
@@ -27,7 +27,7 @@ class Echo:
         self.replies = {}
 
     def serve(self, key, requests, meter):
-        """Has the client make its requests, answers them, and returns the sum of what they began with."""
+        """Makes the client send its requests, answers them, and returns the sum of their first numbers."""
         self.wire.sendall(struct.pack("<QQ", key, requests))
         total = 0
         for _ in range(requests):
@@ -41,7 +41,7 @@ class Echo:
         return total & ((1 << 64) - 1)
 
     def receive(self, length):
-        """So many bytes, however they arrive."""
+        """Reads the given number of bytes, however they arrive."""
         received = self.wire.recv(length)
         while len(received) < length:
             more = self.wire.recv(length - len(received))
@@ -51,7 +51,7 @@ class Echo:
         return received
 
     def close(self):
-        """The client leaves at the end of the wire. Returns how long its replies took, as a histogram."""
+        """Ends the client at the end of the wire. Returns the histogram of its waits for replies."""
         self.wire.close()
         self.client.wait()
         return sorted(self.replies.items())

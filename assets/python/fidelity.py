@@ -1,8 +1,9 @@
 # The scenarios of `coreograph fidelity` in real CPython: one scenario per line of JSON on standard input, its raw
-# numbers as one line of JSON on standard output, behind a mark, since others may have printed there before. What the numbers come to is computed elsewhere, by the same code that
-# reads the simulated lock's. src/fidelity/simulated.rs is this file's twin: a change here belongs there as well.
+# numbers as one line of JSON on standard output, behind a mark, since other code may have printed there before. The
+# numbers are evaluated elsewhere, by the same code that evaluates the simulated lock's. src/fidelity/simulated.rs is
+# this file's twin: a change here belongs there as well.
 #
-# The text must parse in every Python, so that one that is too old can say so itself. All times are nanoseconds.
+# The text must parse in every Python, so that one that is too old can report that itself. All times are nanoseconds.
 import json
 import os
 import sys
@@ -18,7 +19,7 @@ def say(kind, content):
         line = line[os.write(answers, line) :]
 
 
-# The oldest version is told on the command line: major and minor.
+# The oldest version is given on the command line: major and minor.
 oldest = tuple(int(number) for number in sys.argv[1:3])
 if sys.version_info < oldest:
     say("error", "Python %d.%d is too old: %d.%d or later is needed" % (sys.version_info[:2] + oldest))
@@ -34,7 +35,7 @@ import time
 clock = time.perf_counter_ns
 on_core = time.thread_time_ns
 
-# A hog that misses so much time between two rounds was not running.
+# Gap between two rounds, in nanoseconds, after which a hog was not running.
 GAP = 200000
 MILLISECOND = 1000000
 BLOCK = bytes(1 << 20)
@@ -67,13 +68,13 @@ def call(steps):
 
 
 def digest(blocks):
-    # hashlib lets go of the lock while it hashes a block of this length.
+    # hashlib releases the lock while it hashes a block of this length.
     for _ in range(blocks):
         hashlib.sha256(BLOCK)
 
 
 def pace(work, probe):
-    # How many units of work fit into a millisecond: by the quickest of several probes.
+    # Number of units of work that fit into a millisecond: by the quickest of several probes.
     def once():
         begun = clock()
         work(probe)
@@ -144,8 +145,8 @@ def work(scenario):
 
 
 def fitted(steps, call_us):
-    # So many steps that a call takes that long now: the machine may have become quicker or slower since its pace was
-    # measured, and when a hog lets go hangs on the length of its calls.
+    # Number of steps for a call of this length now: the machine may have become quicker or slower since its pace was
+    # measured, and when a hog releases the lock depends on the length of its calls.
     took = []
     for _ in range(15 if steps else 0):
         begun = clock()
@@ -155,8 +156,8 @@ def fitted(steps, call_us):
 
 
 def loaded(scenario, stop):
-    # Hogs that run until there is something in `stop`; each returns how long its calls into C took. By the thread's own
-    # CPU time: a clock would count the wait for the lock after the call as well.
+    # Hogs that run until there is something in `stop`; each returns the durations of its calls into C. By the
+    # thread's own CPU time: a clock would count the wait for the lock after the call as well.
     call_us = scenario["call_us"]
     steps = fitted(round(STEPS_PER_MS * call_us / 1000), call_us)
 

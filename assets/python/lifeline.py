@@ -1,7 +1,7 @@
-"""The end of the program that started this one: every process of a session watches for it and takes the others along.
+"""The end of the program that started this one: every process of a session watches for it and ends the others.
 
 The program holds the other end of standard input. When it is gone, however it ended, the system tells every process that
-waits here, also while tasks run. Every process watches for itself: one that is killed first cannot take others along.
+waits here, also while tasks run. Every process watches for itself: one that is killed first cannot end the others.
 """
 
 import os
@@ -21,7 +21,7 @@ def watch():
 
 def _wait():
     end = select.poll()
-    # What arrives is for others; only the end is told, in any case.
+    # What arrives is read elsewhere; only the end is reported, in any case.
     end.register(_input, 0)
     while not end.poll():
         pass

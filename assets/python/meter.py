@@ -1,13 +1,13 @@
-"""A worker's books: where each nanosecond of its life went, kept without disturbing what is measured.
+"""A worker's time account: every nanosecond of its life by activity, kept without disturbing the measurement.
 
 The work calls `tick` about every 10 to 100 µs. A tick only reads the clock, 0.15 to 0.3 µs by the age of the
-interpreter, which is 1 to 2 % of the work between two ticks. When more than `GAP` has gone by since the last one, the thread's CPU time tells how much of that
-was not spent on a core: the thread waited. For what? Under a GIL with other threads for the lock, else for a
-core. What the kernel counted as a wait for a core (schedstat) is told apart under a GIL too.
+interpreter, which is 1 to 2 % of the work between two ticks. When more than `GAP` has gone by since the last one, the
+thread's CPU time shows how much of that was not spent on a core: the thread waited, under a GIL with other threads for
+the lock, else for a core. A wait for a core that the kernel counted (schedstat) is separated under a GIL too.
 
-Reading a file and writing to a pipe let go of the GIL, and that would start the other threads' waits anew. So
-the books do both rarely (`FLUSH`) and, where there are gaps, right behind one: then this thread has just got the
-lock, and the others have only begun to wait.
+Reading a file and writing to a pipe release the GIL, and that would start the other threads' waits anew. So the meter
+does both rarely (`FLUSH`) and, where there are gaps, right behind one: then this thread has just got the lock, and the
+others have only begun to wait.
 """
 
 import os
@@ -20,12 +20,12 @@ GAP = 1_000_000
 LONG = 4_000_000
 FLUSH = 50_000_000
 
-# How much later than asked a sleep ends on an idle machine: the kernel's timer slack and the way back.
+# Lateness of the end of a sleep on an idle machine: the kernel's timer slack and the way back, in nanoseconds.
 SLACK = 150_000
 
 
 class Meter:
-    """The books of the thread that makes it, which is idle."""
+    """The time account of the thread that creates it, which is idle."""
 
     def __init__(self, worker, job, locked):
         self.worker = worker
@@ -50,17 +50,17 @@ class Meter:
         self.opened = now
 
     def tick(self, monotonic_ns=time.monotonic_ns):
-        """The work goes on."""
+        """Continues the work."""
         now = monotonic_ns()
         if now - self._last > self.gap:
             self._behind_gap(now)
-        elif now > self._due + FLUSH:  # no gap came: nobody waits for the lock
+        elif now > self._due + FLUSH:  # no gap came: no other thread waits for the lock
             self._book(now)
             self.flush()
         self._last = now
 
     def switch(self, activity):
-        """What the worker does from now on; returns the moment."""
+        """Begins an activity of the worker; returns the time."""
         now = time.monotonic_ns()
         self._book(now)
         self._current = activity
@@ -68,7 +68,7 @@ class Meter:
         return now
 
     def blocking(self, call, *arguments):
-        """A call that lets go of the GIL and waits."""
+        """A call that releases the GIL and waits."""
         self.switch("io")
         try:
             return call(*arguments)
@@ -76,7 +76,7 @@ class Meter:
             self.switch("compute")
 
     def sleep(self, seconds):
-        """A sleep. What it takes beyond its length is a wait for the lock, where there is one."""
+        """A sleep. The time beyond its length is a wait for the lock, where there is one."""
         begun = self.switch("io")
         if seconds * 1e9 >= FLUSH:
             self._tell_now(begun)
@@ -84,7 +84,7 @@ class Meter:
         self.resume(begun + int(seconds * 1e9))
 
     def resume(self, due):
-        """Goes on with work that was due then; what has gone by since was a wait for the lock, where there is one."""
+        """Continues work that was due at that time; the time since was a wait for the lock, where there is one."""
         due += SLACK
         if self.waits == "lock_wait" and due < time.monotonic_ns():
             self._book(due)
@@ -92,24 +92,24 @@ class Meter:
         self.switch("compute")
 
     def done(self, task, value):
-        """A task has its result."""
+        """Counts a task with a result."""
         self.tasks += 1
         self.results.append((task, value))
         self.tick()
 
     def failed(self, task, error):
-        """A task has none, and why."""
+        """Records a task without a result, and the reason."""
         self.tasks += 1
         self._said.append(voice.line("failed", worker=self.worker, task=task, reason=voice.failure(error)))
 
     def rest(self):
-        """Nothing to do for now; who looks should see it."""
+        """Nothing to do for now; observers should see it."""
         now = self.switch("idle")
         if now > self._due:
             self._tell_now(now)
 
     def close(self):
-        """Closes the books and returns their last line, to be said by the thread that ends the lane."""
+        """Closes the account and returns its last line, to be sent by the thread that ends the lane."""
         now = self.switch("idle")
         self.flush()
         cpu = time.thread_time_ns() - self._first_cpu
@@ -124,7 +124,7 @@ class Meter:
         }
 
     def flush(self):
-        """Sends what was booked and found."""
+        """Sends the accounted slices and findings."""
         self._settle()
         if self._mix:
             self._end_slice(self._since)
@@ -146,7 +146,7 @@ class Meter:
         self._due = time.monotonic_ns() + FLUSH
 
     def _behind_gap(self, now):
-        """Nothing was heard of the work for a while: was it off its core?"""
+        """Checks, after a period without a sign of the work, whether it was off its core."""
         cpu = time.thread_time_ns()
         busy = self._busy + now - self._since
         away = min(busy - (cpu - self._cpu), now - self._last)
@@ -161,7 +161,7 @@ class Meter:
             self.flush()
 
     def _settle(self):
-        """Moves what was booked as work and was not spent on a core to the waits, the newest first."""
+        """Moves time accounted as work and not spent on a core to the waits, the newest first."""
         cpu = time.thread_time_ns()
         away = self._busy - (cpu - self._cpu)
         if away > 0:
@@ -179,7 +179,7 @@ class Meter:
                 length -= moved
 
     def _book(self, until):
-        """Books the time since the last booking under what the worker was doing."""
+        """Accounts the time since the last change to the worker's current activity."""
         length = until - self._since
         if length <= 0:
             return
@@ -198,13 +198,13 @@ class Meter:
         self._mix = {}
 
     def _tell_now(self, since):
-        """Sends everything, and what goes on now: the worker is about to let go of the lock anyway."""
+        """Sends everything, and the current activity: the worker is about to release the lock anyway."""
         self._said.append(voice.line("now", worker=self.worker, activity=self._current, since=since - self.origin))
         self.flush()
 
 
 class RunDelay:
-    """Time in which this thread wanted a core and had none, as Linux counts it; zero elsewhere."""
+    """Time in which this thread was runnable and had no core, as Linux counts it; zero elsewhere."""
 
     def __init__(self):
         try:
@@ -223,6 +223,6 @@ class RunDelay:
             return 0
 
     def close(self):
-        """Nobody reads it any more."""
+        """Closes the file."""
         if self._file is not None:
             os.close(self._file)

@@ -1,4 +1,4 @@
-"""What tasks print: each line is said at once, with the worker and the process that printed it."""
+"""Output of tasks: each line is sent at once, with the worker and the process that printed it."""
 
 import io
 import os
@@ -8,13 +8,13 @@ import voice
 
 
 class Output(io.TextIOBase):
-    """A standard output that knows whose it is. Each thread has a line of its own under way."""
+    """A standard output that knows its worker. Each thread has an unfinished line of its own."""
 
     def __init__(self):
         self.own = threading.local()
 
     def belong_to(self, worker):
-        """What the calling thread prints from now on is printed by this worker."""
+        """Attributes the calling thread's output to this worker from now on."""
         self.own.worker = worker
         self.own.begun = ""
 
@@ -22,7 +22,7 @@ class Output(io.TextIOBase):
         return True
 
     def write(self, text):
-        """Says the lines that end in it."""
+        """Sends the lines that end in it."""
         own = self.own
         *lines, own.begun = (getattr(own, "begun", "") + text).split("\n")
         worker = getattr(own, "worker", 0)

@@ -25,16 +25,16 @@ READY_WITHIN = 20
 MOURN_WITHIN = 2
 LOOK = 0.05
 
-# The worker that this process is.
+# The worker of this process.
 me = None
 
 
 class Broken(Exception):
-    """A worker ended before it was told to."""
+    """A worker ended unexpectedly."""
 
 
 class Team:
-    """What the parent shares with the workers that it forks."""
+    """State that the parent shares with the workers that it forks."""
 
     def __init__(self, job):
         if "fork" not in multiprocessing.get_all_start_methods():
@@ -45,7 +45,7 @@ class Team:
         self.numbers, supply = os.pipe()
         os.write(supply, b"".join(number.to_bytes(2, "little") for number in range(job["workers"])))
         self.ready = self.context.Semaphore(0)
-        # The gate is open when nobody can write to this pipe any more. An Event would wait, for ever, until a
+        # The gate is open when no process can write to this pipe any more. An Event would wait, for ever, until a
         # worker that was killed in front of it has seen it.
         self.gate, self.bar = os.pipe()
         self.traffic = Traffic()
@@ -54,7 +54,7 @@ class Team:
         self.looked = 0
 
     def start(self, started):
-        """Waits until every worker has said that it is ready, then lets all of them begin."""
+        """Waits until every worker is ready, then lets all of them begin."""
         self.workers = multiprocessing.active_children()
         deadline = time.monotonic() + READY_WITHIN
         for _ in range(self.job["workers"]):
@@ -66,14 +66,14 @@ class Team:
         os.close(self.bar)
 
     def check(self):
-        """Sees whether all workers live and go on."""
+        """Checks that all workers live, and reports stops."""
         for worker in self.workers:
             if worker.exitcode is not None:
                 raise Broken("worker process %d %s" % (worker.pid, ending(worker.exitcode)))
         self.look()
 
     def look(self):
-        """Tells which workers were stopped by a signal, or continued, since the last look."""
+        """Reports the workers that were stopped by a signal, or continued, since the last look."""
         if time.monotonic() - self.looked < LOOK:
             return
         self.looked = time.monotonic()
@@ -85,7 +85,7 @@ class Team:
             voice.say("halted", pid=worker.pid, stopped=stopped)
 
     def leave(self, wait):
-        """Waits until the workers have left, which one that is stopped would never do: it is continued."""
+        """Waits until the workers have left. A stopped one is continued, since it would never leave."""
         waiting = threading.Thread(target=wait, daemon=True)
         waiting.start()
         while waiting.is_alive():
@@ -96,9 +96,9 @@ class Team:
             waiting.join(LOOK)
 
     def mourn(self):
-        """Tells which worker's end broke an executor, which has ended the others by SIGTERM since."""
+        """Names the worker whose end broke an executor, which has ended the others by SIGTERM since."""
         deadline = time.monotonic() + MOURN_WITHIN
-        # Another thread buries them too; until it has written down how one ended, nobody here can tell.
+        # Another thread reaps them too; until it has recorded how one ended, that cannot be known here.
         while any(worker.exitcode is None for worker in self.workers) and time.monotonic() < deadline:
             time.sleep(LOOK / 10)
         self.workers.sort(key=lambda worker: worker.exitcode == -signal.SIGTERM)
@@ -106,7 +106,7 @@ class Team:
 
 
 def was_stopped(pid):
-    """Whether a child was stopped (true) or continued (false) since this was asked last; `None` when it was neither."""
+    """Whether a child was stopped (true) or continued (false) since the last call; `None` when neither."""
     try:
         change = os.waitid(os.P_PID, pid, os.WSTOPPED | os.WCONTINUED | os.WNOHANG)
     except (AttributeError, ChildProcessError):  # no such call on this system; buried by another thread
@@ -115,7 +115,7 @@ def was_stopped(pid):
 
 
 def ending(exitcode):
-    """How a process ended, in words."""
+    """The end of a process, in words."""
     if exitcode >= 0:
         return "ended by itself (exit %d)" % exitcode
     try:
@@ -126,7 +126,7 @@ def ending(exitcode):
 
 
 class Traffic:
-    """Counts and times what is pickled in this process; a worker's meter books it."""
+    """Counts and times pickling in this process; a worker's meter accounts it."""
 
     def __init__(self, meter=None):
         self.messages = self.bytes_out = self.bytes_in = self.nanos = 0
@@ -160,7 +160,7 @@ class Traffic:
         self.nanos += ended - begun
 
     def restore(self):
-        """Pickles as before."""
+        """Restores pickling as it was before."""
         ForkingPickler.dumps, ForkingPickler.loads = map(staticmethod, self.original)
 
 
@@ -173,7 +173,7 @@ def enlist(team):
     number = int.from_bytes(os.read(team.numbers, 2), "little")
     me = Worker(number, team.job, False)
     Traffic(me.meter)
-    # Called when the process leaves by itself.
+    # Called when the process ends by itself.
     Finalize(None, lambda: say_books(me.close()), exitpriority=100)
     os.close(team.bar)
     team.ready.release()
@@ -194,11 +194,11 @@ def execute(chunk):
 
 
 def attend(_):
-    """Is nothing but a reason to start a worker."""
+    """Does nothing; submitted to start a worker."""
 
 
 class Results:
-    """Passes on what became of the tasks, about every 50 ms."""
+    """Sends the tasks' outcomes, about every 50 ms."""
 
     def __init__(self):
         self.values = []
@@ -208,7 +208,7 @@ class Results:
         self.sent = time.monotonic()
 
     def add(self, outcomes):
-        """Takes in a chunk's outcomes."""
+        """Adds a chunk's outcomes."""
         self.last = time.monotonic_ns()
         for task, value, reason in outcomes:
             if reason is None:
@@ -219,7 +219,7 @@ class Results:
             self.send()
 
     def send(self):
-        """Sends what there is. Of bytes only the number: to put them into words is no part of the race."""
+        """Sends the outcomes so far. Of bytes only the number: serialising them is no part of the race."""
         if voice.are_bytes(self.values):
             self.kept += self.values
             self.said.append(voice.line("kept", tasks=len(self.values)))
@@ -229,7 +229,7 @@ class Results:
         self.sent = time.monotonic()
 
     def finish(self):
-        """Sends what there is when no more will come."""
+        """Sends the rest when no more will come."""
         self.send()
         voice.send(voice.result_lines(None, voice.worded(self.kept)))
 
@@ -244,7 +244,7 @@ def chunks(job):
 
 
 def pool(job, started):
-    """multiprocessing.Pool, whose imap_unordered tells of each chunk as soon as it is done."""
+    """multiprocessing.Pool, whose imap_unordered yields each chunk as soon as it is done."""
     team, results = Team(job), Results()
     workers = team.context.Pool(job["workers"], initializer=enlist, initargs=(team,))
     team.start(started)
@@ -266,7 +266,7 @@ def pool(job, started):
 
 
 def hand_out(workers, attending, team, results):
-    """Hands out the tasks and takes in what becomes of them. An executor may break at any of these steps."""
+    """Hands out the tasks and collects their outcomes. An executor may break at any of these steps."""
     finished = queue.SimpleQueue()
     futures = collections.deque(workers.submit(execute, chunk) for chunk in chunks(team.job))
     left = len(futures)
@@ -285,12 +285,12 @@ def hand_out(workers, attending, team, results):
 
 
 def executor(job, started):
-    """concurrent.futures.ProcessPoolExecutor, which notices itself when a worker dies."""
+    """concurrent.futures.ProcessPoolExecutor, which detects the death of a worker itself."""
     team, results = Team(job), Results()
     workers = concurrent.futures.ProcessPoolExecutor(
         job["workers"], mp_context=team.context, initializer=enlist, initargs=(team,)
     )
-    # It starts a worker when there is a task that nobody is free for.
+    # It starts a worker when there is a task and no worker is free.
     attending = [workers.submit(attend, None) for _ in range(job["workers"])]
     team.start(started)
     try:
@@ -305,7 +305,7 @@ def executor(job, started):
 
 
 def say_traffic(traffic):
-    """What the parent's side of the messages came to."""
+    """Message totals of the parent's side."""
     voice.say(
         "traffic",
         messages=traffic.messages,

@@ -52,13 +52,13 @@ def race(job, inbox):
 
 
 def obey(inbox):
-    """Does what the other side says, for as long as it says something."""
+    """Executes commands until the end of input."""
     for line in inbox:
         sys.setswitchinterval(json.loads(line)["interval_us"] / 1e6)
 
 
 def bench(job, inbox):
-    """Times one worker over each list of arguments that comes in. Its books are kept and thrown away."""
+    """Times one worker over each list of arguments that arrives. Its time account is discarded."""
     worker = Worker(0, job, False)
     worker.meter.send = lambda said: None
     for line in inbox:

@@ -41,7 +41,7 @@ def sequential(job, started):
 
 
 def execute(worker, tasks):
-    """Executes chunks until there are none; returns when the last result was there."""
+    """Executes chunks until there are none; returns the time of the last result."""
     worker.meter.switch("compute")
     chunk = tasks.take(worker.meter.worker)
     finished = 0
@@ -54,7 +54,7 @@ def execute(worker, tasks):
 
 
 def threads(job, started):
-    """So many threads, which all take from the same queues."""
+    """Several threads, which all take from the same queues."""
     count, tasks = job["workers"], Tasks(job)
     ready, gate = threading.Semaphore(0), threading.Event()
     opened, ends = [], [None] * count

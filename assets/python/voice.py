@@ -1,7 +1,7 @@
-"""What is said to the program that started this one: a line of JSON for each thing.
+"""Messages to the program that started this one: one line of JSON each.
 
-A line says one thing, as an object with one key, behind a mark: others may have printed to the same pipe before. Lines leave in writes of at most PIPE_BUF bytes, which a pipe
-never mixes with those of another process.
+A line is one message, an object with one key, behind a mark: other code may have printed to the same pipe before. Lines
+leave in writes of at most PIPE_BUF bytes, which a pipe never mixes with those of another process.
 """
 
 import hashlib
@@ -10,10 +10,10 @@ import os
 
 PIPE_BUF = 4096
 
-# Bytes of results that travel in one line, which has a beginning and an end besides.
+# Bytes of results that are sent in one line, which has a beginning and an end besides.
 TOGETHER = PIPE_BUF - 96
 
-# More bytes than this are told by their number and their hash.
+# Most bytes shown whole; more are shown by their number and their hash.
 WHOLE = 64
 
 # The pipe keeps a descriptor of its own: whatever is printed goes to standard error.
@@ -22,7 +22,7 @@ os.dup2(2, 1)
 
 
 def line(kind, **fields):
-    """One thing as a line."""
+    """One message as a line."""
     return b"\x1e" + json.dumps({kind: fields}, separators=(",", ":")).encode() + b"\n"
 
 
@@ -39,12 +39,12 @@ def result_lines(worker, results):
 
 
 def are_bytes(results):
-    """Whether these are results that take long to be put into words."""
+    """Whether serialising these results takes long."""
     return bool(results) and isinstance(results[0][1], bytes)
 
 
 def worded(results):
-    """Results that are bytes, in the words by which they are compared: see `Value::to_json` in src/workload/value.rs."""
+    """Results that are bytes, in the text form for comparison: see `Value::to_json` in src/workload/value.rs."""
     return [(task, in_words(value)) for task, value in results]
 
 
@@ -56,7 +56,7 @@ def in_words(value):
 
 
 def failure(error):
-    """What an exception says, short enough for a line."""
+    """An exception's message, short enough for a line."""
     said = str(error)[:800]
     return "%s: %s" % (type(error).__name__, said) if said else type(error).__name__
 
@@ -74,5 +74,5 @@ def send(said):
 
 
 def say(kind, **fields):
-    """Says one thing at once."""
+    """Sends one message at once."""
     send([line(kind, **fields)])

@@ -1,4 +1,4 @@
-"""Executes tasks: a thread or a process, with its books and, where it serves, its client."""
+"""Executes tasks: a thread or a process, with its time account and, where it serves, its client."""
 
 import os
 import sys
@@ -36,7 +36,7 @@ class Worker:
             return None, error
 
     def run(self, task, argument):
-        """Executes a task and books what became of it. An argument that comes as a recipe is made now."""
+        """Executes a task and records its outcome. An argument that comes as a recipe is made now."""
         if self.make:
             argument = self.make(argument)
         value, error = self.execute(argument)
@@ -46,7 +46,7 @@ class Worker:
             self.meter.failed(task, error)
 
     def close(self):
-        """Closes the books; returns what is in them."""
+        """Closes the account; returns its content."""
         books = self.meter.close()
         if self.echo:
             books["replies"] = self.echo.close()
@@ -56,7 +56,7 @@ class Worker:
 
 
 def say_books(books):
-    """Says a worker's books, with what the counters read now, and before them the results that it kept."""
+    """Sends a worker's account, with the current readings of the counters, and before it the results that it kept."""
     voice.send(voice.result_lines(books["worker"], voice.worded(books.pop("kept"))))
     if "counter" in books:
         books["counter"].update(plain=workloads.plain, atomic=workloads.atomic)

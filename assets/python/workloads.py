@@ -1,4 +1,4 @@
-"""The work, in pure Python: one function for each workload.
+"""The workloads, in pure Python: one function each.
 
 Each takes a task's argument and the worker that runs it, and returns the same value as its namesake in Rust.
 Arguments are never made here, except large ones by a recipe. Whole numbers are those of 64 bits: what overflows wraps.
@@ -12,13 +12,13 @@ import time
 
 MASK = (1 << 64) - 1
 
-# Bytes hashed per call. From 2048 bytes on `hashlib` lets go of the GIL, below it does not.
+# Bytes hashed per call. From 2048 bytes on `hashlib` releases the GIL, below it does not.
 LARGE, SMALL = 1 << 20, 1024
 
-# A point that has not escaped after so many iterations counts as inside.
+# Iterations after which a point that has not escaped counts as inside.
 LIMIT = 256
 
-# Elements of arrays between two ticks, and places that are read back.
+# Elements of arrays between two ticks, and number of elements read back.
 ELEMENTS, PLACES = 512, 1024
 
 # Points of a row between two ticks: most of them cost next to nothing.
@@ -26,7 +26,7 @@ POINTS = 16
 
 
 def primes(argument, worker):
-    """How many primes there are in a range, by trial division."""
+    """Number of primes in a range, by trial division."""
     first, end = argument
     count = 0
     for n in range(first, end):
@@ -87,23 +87,23 @@ def hash_blocks(argument, worker, block_length):
 
 
 def hash_large(argument, worker):
-    """Blocks so long that the GIL is let go of."""
+    """Blocks long enough that the GIL is released."""
     return hash_blocks(argument, worker, LARGE)
 
 
 def hash_small(argument, worker):
-    """Blocks so short that it is not."""
+    """Blocks too short for that."""
     return hash_blocks(argument, worker, SMALL)
 
 
 def sleep(argument, worker):
-    """Waits so many microseconds."""
+    """Sleeps the given number of microseconds."""
     worker.meter.sleep(argument / 1e6)
     return argument
 
 
 def square(argument, worker):
-    """Next to nothing."""
+    """Squares a number: next to nothing."""
     return argument * argument & MASK
 
 
@@ -129,7 +129,7 @@ def counting(period, size):
 
 
 def triad(argument, worker):
-    """Sweeps once over three arrays; the sum of some of what was written."""
+    """Sweeps once over three arrays; returns the sum of some of the written elements."""
     factor, size = argument
     if worker.arrays is None or len(worker.arrays.a) != size:
         worker.arrays = None
@@ -143,7 +143,7 @@ def triad(argument, worker):
 
 
 def triad_desk(argument, worker):
-    """Lays the arrays out."""
+    """Creates the arrays."""
     worker.arrays = Arrays(argument[1])
 
 
@@ -154,7 +154,7 @@ guard = threading.Lock()
 
 
 def counter(argument, worker):
-    """Increments both: one with, one without anything that makes it atomic."""
+    """Increments both counters: one plainly, one atomically."""
     global plain, atomic
     for _ in range(argument):
         plain += 1
@@ -201,7 +201,7 @@ def payload(argument, worker):
 
 
 def payload_argument(recipe):
-    """So many bytes: the task's number in the first eight, then a key again and again."""
+    """The given number of bytes: the task's number in the first eight, then the key repeated."""
     key, task, size = recipe
     return b"".join((task.to_bytes(8, "little"), key.to_bytes(8, "little") * (size // 8)))[:size]
 
@@ -223,7 +223,7 @@ def number(argument, worker):
 # Arguments too large to arrive as text.
 RECIPES = {"payload": payload_argument}
 
-# What a worker does before it is ready, when it knows the argument of a task.
+# Preparation of a worker before it is ready, given the argument of a task.
 DESKS = {"triad": triad_desk}
 
 WORKLOADS = {

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::LookArgs;
+use super::values::format_name;
 use crate::fidelity::check::{FAMILIES, choose};
-use crate::fidelity::report::{FORMATS, Format, by_name};
+use crate::fidelity::report::FORMATS;
 
 /// Choices of a fidelity run.
 #[derive(Debug, Args)]
@@ -67,8 +68,7 @@ fn checks_help() -> String {
 }
 
 fn format_help() -> String {
-    let names = FORMATS.map(Format::name).join(", ");
-    format!("How the result is written: {names}")
+    format!("How the result is written: {}", FORMATS.names())
 }
 
 fn check(name: &str) -> Result<String, String> {
@@ -76,5 +76,5 @@ fn check(name: &str) -> Result<String, String> {
 }
 
 fn format(name: &str) -> Result<String, String> {
-    by_name(name).map(|format| format.name().into()).map_err(|unknown| unknown.to_string())
+    format_name(&FORMATS, name)
 }

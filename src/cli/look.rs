@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::values::format_name;
 use crate::report::FORMATS;
 use crate::ui;
 use crate::ui::theme::built_in;
@@ -18,7 +19,7 @@ pub struct ResultArgs {
     #[arg(long)]
     pub strict: bool,
     /// How the result is written
-    #[arg(long, help = format_help(), value_name = "FORMAT", default_value = "text", value_parser = format_name)]
+    #[arg(long, help = format_help(), value_name = "FORMAT", default_value = "text", value_parser = format)]
     pub format: String,
     /// Write the result to a file instead of standard output
     #[arg(long, value_name = "FILE")]
@@ -79,17 +80,9 @@ pub(super) fn view(text: &str) -> Result<usize, String> {
 }
 
 fn format_help() -> String {
-    format!("How the result is written: {}", formats())
+    format!("How the result is written: {}", FORMATS.names())
 }
 
-fn formats() -> String {
-    FORMATS.iter().map(|f| f.name()).collect::<Vec<_>>().join(", ")
-}
-
-fn format_name(name: &str) -> Result<String, String> {
-    if FORMATS.iter().any(|f| f.name() == name) {
-        Ok(name.into())
-    } else {
-        Err(format!("accepted: {}", formats()))
-    }
+fn format(name: &str) -> Result<String, String> {
+    format_name(&FORMATS, name)
 }

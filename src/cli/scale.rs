@@ -6,11 +6,11 @@ use std::time::Duration;
 use clap::Args;
 
 use super::ThemeArgs;
-use super::values::budget;
+use super::values::{budget, format_name};
 use crate::lane::{self, MOST_WORKERS};
 use crate::race::MOST_TASKS;
 use crate::race::setting::{Setting, Stored, chunk, default_of, switch_interval, typed};
-use crate::scaling::output;
+use crate::scaling::output::FORMATS;
 use crate::workload::Kind;
 
 /// Choices of a sweep.
@@ -105,7 +105,7 @@ fn workloads_help() -> String {
 }
 
 fn format_help() -> String {
-    format!("How the result is written: {}", output::names())
+    format!("How the result is written: {}", FORMATS.names())
 }
 
 fn lane(name: &str) -> Result<String, String> {
@@ -117,5 +117,5 @@ fn workload(name: &str) -> Result<Kind, String> {
 }
 
 fn format(name: &str) -> Result<String, String> {
-    output::by_name(name).map(|format| format.name().into()).map_err(|unknown| unknown.to_string())
+    format_name(&FORMATS, name)
 }

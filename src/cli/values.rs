@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::race::setting::typed::{number, time};
+use crate::report::{Formats, Named};
 
 pub(super) fn speed(text: &str) -> Result<f64, String> {
     number(text, 0.01, 1000.0).ok_or_else(|| "accepted: a factor from 0.01 to 1000".into())
@@ -28,6 +29,15 @@ pub(super) fn screen_size(text: &str) -> Result<(u16, u16), String> {
     text.split_once('x')
         .and_then(|(w, h)| Some((side(w)?, side(h)?)))
         .ok_or_else(|| "accepted: columns x rows, each from 1 to 1000, e.g. 120x40".into())
+}
+
+/// The name of one of these formats.
+///
+/// # Errors
+/// What is accepted; the parser of the command line names what was typed.
+pub(super) fn format_name<F: Named + ?Sized>(formats: &Formats<F>, name: &str) -> Result<String, String> {
+    let found = formats.by_name(name).map(|format| format.name().into());
+    found.map_err(|unknown| format!("accepted: {}", unknown.accepted))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What a worker does with its time.
+//! The activities on which a worker spends its time, and totals by activity.
 
 use std::fmt;
 use std::ops::{AddAssign, Index, IndexMut};
@@ -29,7 +29,7 @@ pub enum Activity {
     Transfer,
     /// Ready, with nothing to do.
     Idle,
-    /// Stopped by a signal: whatever it was doing, nothing of it went on.
+    /// Stopped by a signal: no progress in whatever it was doing.
     Stopped,
 }
 
@@ -47,7 +47,7 @@ impl Activity {
         Self::Stopped,
     ];
 
-    /// The word for it on the screen.
+    /// Its name on the screen.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -70,12 +70,12 @@ impl Activity {
     }
 }
 
-/// Time per activity. Written as a map of those that are not zero.
+/// Time per activity. Serialised as a map without the activities that took none.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct ActivityTotals([Nanos; Activity::ALL.len()]);
 
 impl ActivityTotals {
-    /// A mix of one activity.
+    /// Totals with a single activity.
     #[must_use]
     pub fn only(activity: Activity, length: Nanos) -> Self {
         let mut mix = Self::default();
@@ -94,13 +94,13 @@ impl ActivityTotals {
         Activity::ALL.into_iter().map(|a| (a, self[a])).filter(|(_, t)| *t > Nanos::ZERO)
     }
 
-    /// The activity with the most time, `None` when the mix is empty.
+    /// The activity with the most time, `None` when all are zero.
     #[must_use]
     pub fn dominant(&self) -> Option<Activity> {
         self.parts().max_by_key(|(_, t)| *t).map(|(a, _)| a)
     }
 
-    /// What was added since it was `earlier`, activity by activity.
+    /// The difference to an `earlier` state of the same totals, activity by activity.
     #[must_use]
     pub fn since(&self, earlier: &Self) -> Self {
         let mut more = *self;
@@ -108,7 +108,7 @@ impl ActivityTotals {
         more
     }
 
-    /// A worker's time without what went `before` the first task: it was being started, then idle.
+    /// A worker's time without the part `before` the first task, which was start-up, then idle.
     #[must_use]
     pub fn without_start(&self, before: Nanos) -> Self {
         let mut time = *self;
@@ -118,13 +118,13 @@ impl ActivityTotals {
         time
     }
 
-    /// The share of `activity` in the whole, 0 when the mix is empty.
+    /// Share of `activity` in the total, 0 when the total is zero.
     #[must_use]
     pub fn share(&self, activity: Activity) -> f64 {
         self[activity].share_of(self.total())
     }
 
-    /// Moves up to `amount` from one activity to another and says how much it was.
+    /// Moves up to `amount` from one activity to another and returns the amount moved.
     pub fn shift(&mut self, from: Activity, to: Activity, amount: Nanos) -> Nanos {
         let moved = amount.min(self[from]);
         self[from] = self[from] - moved;
@@ -184,18 +184,18 @@ impl<'de> Deserialize<'de> for ActivityTotals {
     }
 }
 
-/// A stretch of one worker's time and what it was spent on.
+/// A period of one worker's time, with its activities.
 ///
 /// A long activity is a slice of its own with exact ends; short ones are merged until the slice is long
 /// enough to be worth sending, so the number of slices per worker and second is bounded whatever the
 /// rate of tasks. `mix.total()` equals `until - from`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Slice {
-    /// Its first moment.
+    /// Its start.
     pub from: Nanos,
-    /// The moment after its last.
+    /// Its end.
     pub until: Nanos,
-    /// What the time was spent on.
+    /// Time by activity.
     pub mix: ActivityTotals,
 }
 

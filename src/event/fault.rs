@@ -1,7 +1,6 @@
-//! Faults on demand: what can be done to a worker process so that everybody sees what the pool does about it.
+//! Fault injection: faults that can be injected into a worker process, to show how the pool handles them.
 //!
-//! Real ones, not acted: the process is killed by a signal, its code really panics, its pipe really carries
-//! garbage.
+//! The faults are real: the process is killed by a signal, its code really panics, its pipe really carries garbage.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,34 +9,34 @@ use serde::{Deserialize, Serialize};
 
 use super::Nanos;
 
-/// Something that goes wrong with a worker process.
+/// A fault of a worker process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub enum Fault {
-    /// It is killed by a signal that nobody can catch.
+    /// It is killed by a signal that no process can catch.
     Kill,
-    /// It is stopped, as by a debugger, and goes on a second later.
+    /// It is stopped, as by a debugger, and continued one second later.
     Stop,
     /// The code of its next task panics.
     Panic,
-    /// It ends in the middle of its next task as if all were well.
+    /// It exits in the middle of its next task with a success status.
     Exit,
     /// Its next task never ends.
     Hang,
-    /// It writes what is no message.
+    /// It writes bytes that are not a message.
     Garbage,
-    /// Its next task starts a child that nobody waits for.
+    /// Its next task starts a child process and does not wait for it.
     Leak,
     /// This task kills every worker that executes it.
     Poison(u32),
 }
 
 impl Fault {
-    /// All that can be done to any worker, in the order in which a person meets them.
+    /// All faults that can be injected into any worker, in the order in which the user meets them.
     pub const ALL: [Self; 7] =
         [Self::Kill, Self::Stop, Self::Panic, Self::Exit, Self::Hang, Self::Garbage, Self::Leak];
 
-    /// Its name; of a poisoned task without the task.
+    /// Its name; for a poisoned task, without the task number.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -52,7 +51,7 @@ impl Fault {
         }
     }
 
-    /// What happens to the worker, and what the pool is expected to do, in a line.
+    /// What happens to the worker, and what the pool is expected to do, in one line.
     #[must_use]
     pub const fn about(self) -> &'static str {
         match self {
@@ -61,19 +60,19 @@ impl Fault {
             Self::Panic => "its next task panics: that task fails, the worker lives on",
             Self::Exit => "it exits with 0 in mid-task: as dead as if it had been killed",
             Self::Hang => "its next task never ends: the deadline ends it",
-            Self::Garbage => "it writes garbage: nobody believes it any more, and it is replaced",
+            Self::Garbage => "it writes garbage: its messages are not trusted, and it is replaced",
             Self::Leak => "its next task leaves a child behind: that goes with the worker",
             Self::Poison(_) => "a task that kills every worker: given up after three attempts, and named",
         }
     }
 
-    /// Whether a worker that meets it ends by it.
+    /// Whether it ends the worker process.
     #[must_use]
     pub const fn ends_its_worker(self) -> bool {
         matches!(self, Self::Kill | Self::Exit | Self::Hang | Self::Garbage | Self::Poison(_))
     }
 
-    /// Whether it comes with a task that is still to be handed out, not from outside at any moment.
+    /// Whether it is sent with a task still to be handed out, rather than injected from outside at any time.
     #[must_use]
     pub const fn comes_with_a_task(self) -> bool {
         !matches!(self, Self::Kill | Self::Stop)
@@ -89,7 +88,7 @@ impl fmt::Display for Fault {
     }
 }
 
-/// What is typed that is no fault; the message says what is accepted.
+/// Error for text that names no fault; the message lists the accepted values.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
     "{0:?} is no fault; accepted: kill, stop, panic, exit0, hang, garbage, leak, each also with a worker and a time \
@@ -123,15 +122,15 @@ impl TryFrom<String> for Fault {
     }
 }
 
-/// A fault that was asked for in advance: `kill@2s`, `kill:1@500ms`, `hang`, `poison:17`.
+/// A fault planned in advance: `kill@2s`, `kill:1@500ms`, `hang`, `poison:17`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FaultPlan {
-    /// What goes wrong.
+    /// The fault.
     pub fault: Fault,
-    /// With which worker; `None`: with each in turn, one fault after another.
+    /// The worker it hits; `None`: each worker in turn, one fault after another.
     pub worker: Option<u16>,
-    /// How long after the first task was handed out; `None`: as soon as the worker is in the middle of a task. When
-    /// the last tasks are handed out before that, it comes with them: a fault that was asked for is never missed.
+    /// Delay after the first task was handed out; `None`: as soon as the worker is in the middle of a task. When the
+    /// last tasks are handed out earlier, the fault is sent with them, so a planned fault is never skipped.
     pub at: Option<Nanos>,
 }
 
@@ -160,7 +159,7 @@ impl FromStr for FaultPlan {
         };
         if what.starts_with("poison:") {
             let fault = what.parse().map_err(|_| unknown())?;
-            // It is the task that decides when and with whom.
+            // The task decides when and on which worker.
             return if at.is_none() { Ok(Self { fault, worker: None, at }) } else { Err(unknown()) };
         }
         let (name, worker) = match what.split_once(':') {
@@ -171,7 +170,7 @@ impl FromStr for FaultPlan {
     }
 }
 
-/// A length of time with its unit: `2s`, `1.5s`, `500ms`.
+/// Parses a duration with its unit: `2s`, `1.5s`, `500ms`.
 fn moment(text: &str) -> Option<Nanos> {
     let digits = text.trim_end_matches(char::is_alphabetic);
     let scale = match &text[digits.len()..] {

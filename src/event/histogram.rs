@@ -1,4 +1,4 @@
-//! Lengths of time, counted in buckets that grow with the length: what can be drawn, added up and sent.
+//! Histogram of durations, in buckets that grow with the duration, so that it can be drawn, added up and sent.
 
 use std::collections::BTreeMap;
 
@@ -6,34 +6,34 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Nanos;
 
-/// So many buckets cover a doubling: neighbours differ by 4.4 %.
+/// Buckets per doubling: neighbours differ by 4.4 %.
 const PER_DOUBLING: f64 = 16.0;
 
-/// How many lengths of time fell into each bucket. A length of n nanoseconds is in bucket ⌊16 log₂ n⌋, so a
-/// histogram of waits from one microsecond to a quarter of an hour needs at most 480 numbers.
+/// Counts of durations by bucket. A duration of n nanoseconds is in bucket ⌊16 log₂ n⌋, so a histogram of waits from
+/// one microsecond to a quarter of an hour needs at most 480 numbers.
 ///
-/// Written as a list of pairs `[bucket, count]`, in ascending order, without those that are empty.
+/// Serialised as a list of pairs `[bucket, count]`, in ascending order, without empty buckets.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Histogram(BTreeMap<u16, u64>);
 
 /// One bucket of a [`Histogram`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bucket {
-    /// Its shortest length.
+    /// Its shortest duration.
     pub from: Nanos,
-    /// The shortest length of the next one.
+    /// The shortest duration of the next bucket.
     pub until: Nanos,
-    /// How many lengths are in it.
+    /// Number of durations in it.
     pub count: u64,
 }
 
 impl Histogram {
-    /// Adds one length.
+    /// Adds one duration.
     pub fn record(&mut self, length: Nanos) {
         self.record_many(length, 1);
     }
 
-    /// Adds the same length `count` times.
+    /// Adds the same duration `count` times.
     pub fn record_many(&mut self, length: Nanos, count: u64) {
         let total = self.0.entry(bucket_of(length)).or_default();
         *total = total.saturating_add(count);
@@ -47,14 +47,14 @@ impl Histogram {
         }
     }
 
-    /// How many lengths there are.
+    /// Number of durations.
     #[must_use]
     pub fn count(&self) -> u64 {
         self.0.values().fold(0, |sum, count| sum.saturating_add(*count))
     }
 
-    /// The length that a share `quantile` of all lengths does not exceed, as the middle of its bucket (within
-    /// 2.2 %); `None` when there are no lengths.
+    /// The duration that a share `quantile` of all durations does not exceed, as the middle of its bucket (within 2.2
+    /// %); `None` when the histogram is empty.
     #[must_use]
     pub fn quantile(&self, quantile: f64) -> Option<Nanos> {
         let rank = quantile.clamp(0.0, 1.0) * self.count() as f64;
@@ -81,7 +81,7 @@ fn bucket_of(length: Nanos) -> u16 {
     (PER_DOUBLING * (length.0.max(1) as f64).log2()) as u16
 }
 
-/// The length at a place on the logarithmic scale.
+/// The duration at a position on the logarithmic scale.
 #[allow(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -151,7 +151,7 @@ mod tests {
                 let bucket = one.buckets().next().unwrap();
                 let (from, until) = (bucket.from.0 as f64, bucket.until.0 as f64);
                 let length = (*length).max(1) as f64;
-                // LowerLayers a microsecond the edges are rounded to whole nanoseconds.
+                // Below a microsecond the edges are rounded to whole nanoseconds.
                 prop_assert!(from <= length * 1.0001 + 1.0 && length <= until * 1.0001 + 1.0, "{length} in {bucket:?}");
                 all.add(&one);
             }

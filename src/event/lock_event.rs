@@ -1,102 +1,102 @@
-//! What threads do at a lock: each thread's dealings with it, and the marks that they leave on the time axis.
+//! Lock events: each thread's use of a lock, and the marks that its operations leave on the time axis.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Histogram, Nanos, Percentiles, WorkerId};
 
-/// One thread's dealings with a lock, or those of all its threads together.
+/// Use of a lock by one thread, or by all its threads together.
 #[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct LockAccount {
-    /// How often it got the lock.
+    /// Number of times it got the lock.
     pub grants: u64,
-    /// How often a wait of a whole interval without a switch made it ask the holder to let go.
+    /// Number of times it requested the lock, after waiting a whole interval without a switch.
     pub requests: u64,
-    /// How often a wait of a whole interval ended without asking, because the lock had changed hands meanwhile.
+    /// Number of intervals that ended without a request, because the lock had changed hands meanwhile.
     pub expired: u64,
-    /// How often it had asked, and then another thread got the lock.
+    /// Number of times it had requested the lock, and another thread got it.
     pub overtaken: u64,
-    /// How often it let go because a thread had asked.
+    /// Number of releases on request of another thread.
     pub forced: u64,
-    /// How often it let go by itself: for a blocking call, or because it had nothing more to do.
+    /// Number of releases without a request: for a blocking call, or at the end of its work.
     pub voluntary: u64,
-    /// Time it slept after letting go until another thread had taken the lock (forced switching).
+    /// Time it slept after releasing until another thread had taken the lock (forced switching).
     pub slept: Nanos,
-    /// Time during which it held the lock.
+    /// Time it held the lock.
     pub held: Nanos,
     /// Time it waited for the lock.
     pub waited: Nanos,
-    /// How long it waited each time it did not get the lock at once.
+    /// Percentiles of its waits, without the grants that came at once.
     pub wait_us: Percentiles,
-    /// How long it kept the lock each time it had it.
+    /// Percentiles of its holds.
     pub hold_us: Percentiles,
-    /// The same waits, counted by length.
+    /// The same waits as a histogram.
     pub waits: Histogram,
-    /// The same holds, counted by length.
+    /// The same holds as a histogram.
     pub holds: Histogram,
 }
 
-/// What a lane's lock did.
+/// Statistics of a lane's lock.
 #[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LockStats {
     /// The switch interval in microseconds.
     pub interval_us: u64,
-    /// How often the lock went to another thread than the one that held it last.
+    /// Number of times the lock went to another thread than its last holder.
     pub switches: u64,
-    /// The dealings of all its threads.
+    /// Use by all threads together.
     #[serde(flatten)]
     pub all: LockAccount,
 }
 
-/// A stretch of time in which a thread held the lock. Short holds that follow each other are one stretch, so
-/// that their number is bounded; `held` is the part of it in which the lock was really held.
+/// A period in which a thread held the lock. Consecutive short holds are merged into one period, so that their number
+/// is bounded; `held` is the part of it in which the lock was actually held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hold {
-    /// Which worker's thread.
+    /// The worker whose thread held it.
     pub worker: WorkerId,
-    /// Its first moment.
+    /// Its start.
     pub from: Nanos,
-    /// The moment after its last.
+    /// Its end.
     pub until: Nanos,
-    /// How much of it the lock was held.
+    /// Time the lock was held within it.
     pub held: Nanos,
 }
 
-/// Something that a thread did at the lock.
+/// One operation of a thread on the lock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LockMark {
-    /// When.
+    /// Time of the operation.
     pub at: Nanos,
-    /// Which worker's thread.
+    /// The worker whose thread did it.
     pub worker: WorkerId,
-    /// What.
+    /// The operation.
     #[serde(rename = "deed")]
     pub operation: LockOperation,
 }
 
-/// What a thread can do at the lock.
+/// An operation of a thread on the lock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LockOperation {
-    /// It waited for one interval without a switch, and asks the holder to let go.
+    /// Waited for one interval without a switch, and requested the lock.
     Asked {
-        /// Who holds it.
+        /// The holder.
         of: WorkerId,
     },
-    /// It waited for one interval in which the lock changed hands, and waits again without asking.
+    /// Waited for one interval in which the lock changed hands, and waits again without a request.
     Expired,
-    /// It got the lock.
+    /// Got the lock.
     Got {
-        /// How long it waited; `None` when the lock was free.
+        /// Duration of the wait; `None` when the lock was free.
         waited: Option<Nanos>,
-        /// Whether it had asked for it.
+        /// Whether it had requested the lock.
         asked: bool,
-        /// Who had asked, when that was another thread.
+        /// The thread whose request was pending, when that was another one.
         over: Option<WorkerId>,
     },
-    /// It let go.
+    /// Released the lock.
     LetGo {
-        /// Whether a thread had asked.
+        /// Whether on request of another thread.
         forced: bool,
     },
 }

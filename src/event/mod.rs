@@ -1,8 +1,8 @@
-//! The vocabulary: everything that may be said between those who run and measure and those who show.
+//! The event vocabulary: the only thing that passes between the sources that run and measure and the sinks that show.
 //!
 //! A *source* (a race with its lanes and probes, or a recording) makes a stream of [`Event`]s; a *sink*
 //! (the dashboard, a report, a recorder) consumes it, and neither knows the other. If a feature seems to
-//! need a second way from a lane to the screen, a word is missing here: add the word.
+//! need a second way from a lane to the screen, a kind of event is missing here: add it.
 //!
 //! Two rules keep the stream honest and cheap. *Totals are exact, pictures are bounded*: an
 //! [`Outcome`] carries every nanosecond a worker accounted for, while [`EventKind::Slice`]s are merged so that
@@ -40,12 +40,12 @@ pub use plan::{CoreClass, LanePlan, Machine, Plan, PythonPlan, Schedule, Tool, W
 pub use session::{Capacity, Doubt, End, Phase};
 pub use time::Nanos;
 
-/// A lane's place in its race, from 0.
+/// A lane's index in its race, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct LaneId(pub u16);
 
-/// A worker's place in its lane, from 0.
+/// A worker's index in its lane, from 0.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct WorkerId(pub u16);
@@ -53,20 +53,20 @@ pub struct WorkerId(pub u16);
 /// One timestamped fact.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Event {
-    /// When it was said.
+    /// Time at which it was emitted.
     pub at: Nanos,
-    /// What was said.
+    /// What happened.
     #[serde(flatten)]
     pub fact: EventKind,
 }
 
-/// Where a worker printed a line.
+/// The standard stream to which a worker printed a line.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Stream {
-    /// On its standard output.
+    /// Standard output.
     Out,
-    /// On its standard error.
+    /// Standard error.
     #[default]
     Err,
 }
@@ -77,9 +77,9 @@ pub enum Stream {
 pub enum EventKind {
     /// The first fact of a session.
     Plan(Box<Plan>),
-    /// What the race is busy with now.
+    /// The race enters a phase.
     Phase(Phase),
-    /// The size of the workload is settled, and how long one worker without a lock would take for all of it.
+    /// The size of the workload is settled, with the predicted time of one worker without a lock for all of it.
     Calibrated {
         /// Number of tasks.
         tasks: u32,
@@ -87,10 +87,10 @@ pub enum EventKind {
         size: u64,
         /// Predicted time of one worker without a lock for all tasks.
         solo: Nanos,
-        /// How long the calibration itself ran the workload.
+        /// Duration of the workload's run in the calibration itself.
         sample: Nanos,
     },
-    /// A lane has tasks of another size than the race, because its language is another.
+    /// A lane has tasks of another size than the race, because they run in another language.
     LaneCalibrated {
         /// The lane.
         lane: LaneId,
@@ -100,12 +100,12 @@ pub enum EventKind {
         size: u64,
         /// Predicted time of one worker of its kind for all of them.
         solo: Nanos,
-        /// How long the calibration itself ran them.
+        /// Duration of their run in the calibration itself.
         sample: Nanos,
-        /// The digest of the results that this program reaches for these tasks.
+        /// Digest of the results that this program reaches for these tasks.
         reference: Option<String>,
     },
-    /// What the machine could give just before or after a lane.
+    /// Capacity of the machine just before or after a lane.
     Capacity {
         /// The lane.
         lane: LaneId,
@@ -123,9 +123,9 @@ pub enum EventKind {
         lane: LaneId,
         /// The worker.
         worker: WorkerId,
-        /// Its process.
+        /// Its process id.
         pid: u32,
-        /// Its thread in that process.
+        /// Its thread id.
         tid: u32,
     },
     /// All workers of a lane are ready; the first task is handed out.
@@ -133,27 +133,27 @@ pub enum EventKind {
         /// The lane.
         lane: LaneId,
     },
-    /// A stretch of a worker's time that is over.
+    /// A completed period of a worker's time.
     Slice {
         /// The lane.
         lane: LaneId,
         /// The worker.
         worker: WorkerId,
-        /// The stretch.
+        /// The period.
         slice: Slice,
     },
-    /// What a worker has been doing since its last slice ended, and still is.
+    /// A worker's activity since its last slice ended, still going on.
     Now {
         /// The lane.
         lane: LaneId,
         /// The worker.
         worker: WorkerId,
-        /// What it is doing.
+        /// The activity.
         activity: Activity,
-        /// Since when.
+        /// Its start.
         since: Nanos,
     },
-    /// How far a lane is.
+    /// Progress of a lane.
     Progress {
         /// The lane.
         lane: LaneId,
@@ -162,66 +162,66 @@ pub enum EventKind {
         /// Tasks that ended without one.
         failed: u32,
     },
-    /// How many tasks each worker of a lane has executed, when that has changed, a few times a second.
+    /// Number of tasks executed by each worker of a lane, when that has changed, a few times a second.
     Tasks {
         /// The lane.
         lane: LaneId,
         /// Tasks executed so far, failed ones included, by worker; a worker beyond the end has executed none.
         by_worker: Vec<u32>,
     },
-    /// What a lane's lock did so far.
+    /// Statistics of a lane's lock.
     Lock {
         /// The lane.
         lane: LaneId,
         /// Totals since the lane started.
         stats: LockStats,
     },
-    /// What happened at a lane's lock since this was said last, a few times a second.
+    /// Operations on a lane's lock since the last such event, a few times a second.
     LockTrace {
         /// The lane.
         lane: LaneId,
-        /// Who held it when.
+        /// The holds: which thread, from when until when.
         holds: Vec<Hold>,
-        /// Who asked for it, got it and let go of it.
+        /// Requests, grants and releases.
         marks: Vec<LockMark>,
-        /// Marks that were too many to be sent; the totals of [`EventKind::Lock`] count them.
+        /// Number of marks dropped because there were too many; the totals of [`EventKind::Lock`] count them.
         lost: u64,
     },
-    /// The switch interval of the locks is another one from now on.
+    /// The switch interval of the locks changes.
     Interval {
-        /// Its length in microseconds.
+        /// The new interval in microseconds.
         interval_us: u64,
     },
-    /// What the messages of a lane came to so far.
+    /// Statistics of a lane's messages.
     Ipc {
         /// The lane.
         lane: LaneId,
         /// Totals since the lane started.
         stats: IpcStats,
     },
-    /// How many tasks a lane with an event loop has begun and not ended.
+    /// Number of tasks that a lane with an event loop has begun and not ended.
     InFlight {
         /// The lane.
         lane: LaneId,
-        /// How many.
+        /// The number.
         tasks: u32,
     },
-    /// A worker as the kernel sees it.
+    /// Measurements of a worker by the kernel.
     WorkerCpu {
         /// The lane.
         lane: LaneId,
         /// The worker.
         worker: WorkerId,
-        /// CPU time it used since it exists.
+        /// CPU time since it exists.
         cpu: Nanos,
-        /// Time in which it wanted a core and had none since it exists: its wait in the kernel's run queue.
+        /// Time since it exists in which it was runnable and had no core: its wait in the kernel's run queue.
         #[serde(default)]
         wait: Nanos,
-        /// How often it was put on a core since it exists. Who used CPU time was put on one: zero then means that
-        /// the system does not tell, neither this nor `wait`.
+        /// Number of times it was put on a core since it exists. Using CPU time takes being put on a core: zero
+        /// beside a CPU time means that the system reports neither this nor `wait`.
         #[serde(default)]
         turns: u64,
-        /// The core it ran on last, where the system tells.
+        /// The core it ran on last, where the system reports it.
         core: Option<u16>,
         /// Resident memory of its process in bytes; 0 for threads, which share theirs.
         rss: u64,
@@ -232,28 +232,28 @@ pub enum EventKind {
         lane: LaneId,
         /// The worker.
         worker: WorkerId,
-        /// Its process, where each line comes from one.
+        /// Process id of the worker, where each line comes from a process of its own.
         #[serde(default)]
         pid: Option<u32>,
-        /// Where it was printed.
+        /// The stream it was printed to.
         #[serde(default)]
         stream: Stream,
-        /// The line, without its end.
+        /// The line, without its line feed.
         line: String,
     },
-    /// A fault that was asked for is done to a worker now.
+    /// A planned or requested fault is injected into a worker now.
     #[serde(rename = "faulted")]
     FaultInjected {
         /// The lane.
         lane: LaneId,
         /// The worker.
         worker: WorkerId,
-        /// Its process.
+        /// Its process id.
         pid: u32,
-        /// What is done to it.
+        /// The fault.
         fault: Fault,
     },
-    /// A worker process is stopped, or goes on.
+    /// A worker process is stopped, or continued.
     Halted {
         /// The lane.
         lane: LaneId,
@@ -262,61 +262,63 @@ pub enum EventKind {
         /// Whether it is stopped now.
         stopped: bool,
     },
-    /// A worker process ended before it was told to.
+    /// A worker process ended unexpectedly.
     Death {
         /// The lane.
         lane: LaneId,
         /// The worker.
         worker: WorkerId,
-        /// Who it was, and what it died of.
+        /// Its process, cause of death, task and totals.
         obituary: Box<Obituary>,
     },
-    /// A worker process ended as it was told to.
+    /// A worker process ended on request.
     Exit {
         /// The lane.
         lane: LaneId,
         /// The worker.
         worker: WorkerId,
-        /// Its process.
+        /// Its process id.
         pid: u32,
         /// Signal or exit code, in words.
         exit: String,
         /// Tasks it executed.
         tasks: u32,
     },
-    /// Another process is ready in the place of one that died.
+    /// A replacement process for one that died is ready.
     Replaced {
         /// The lane.
         lane: LaneId,
         /// The worker.
         worker: WorkerId,
-        /// The process that died.
+        /// Process id of the dead one.
         dead: u32,
-        /// The process in its place.
+        /// Process id of its replacement.
         pid: u32,
-        /// From the death, or from its notice where nobody knows when it died, until the other was ready.
+        /// Time from the death, or from its detection where the time of death is unknown, until the replacement was
+        /// ready.
         after: Nanos,
     },
-    /// A task that was lost with a worker is being executed again.
+    /// A task that was lost with a worker is handed out again.
     Rerun {
         /// The lane.
         lane: LaneId,
         /// The worker that has it now.
         worker: WorkerId,
-        /// The process with which it was lost.
+        /// Process id of the worker with which it was lost.
         dead: u32,
         /// The task.
         task: u32,
         /// The attempt number, starting at 1.
         attempt: u16,
-        /// From the death, or from its notice where nobody knows when it died, until it was handed out again.
+        /// Time from the death, or from its detection where the time of death is unknown, until the task was handed
+        /// out again.
         after: Nanos,
     },
     /// A lane has all its results, or will get no more.
     LaneFinished {
         /// The lane.
         lane: LaneId,
-        /// What it came to.
+        /// Its totals and results.
         outcome: Box<Outcome>,
     },
     /// A lane could not run.
@@ -330,14 +332,13 @@ pub enum EventKind {
     Sample {
         /// Utilisation of each core since the last sample, in 1/1000, by CPU number.
         busy: Vec<u16>,
-        /// The part of it that was our workers', in 1/1000, by CPU number; empty where unknown.
+        /// The part of it due to our workers, in 1/1000, by CPU number; empty where unknown.
         ours: Vec<u16>,
         /// The part of `busy` that a hypervisor gave to another guest while this machine wanted it, in 1/1000, by
         /// CPU number; empty where unknown.
         #[serde(default)]
         stolen: Vec<u16>,
-        /// The numbers of CPUs that were offline all the time, for which the other lists have a figure that says
-        /// nothing.
+        /// Numbers of the CPUs that were offline all the time; their figures in the other lists are meaningless.
         #[serde(default)]
         offline: Vec<u16>,
         /// CPU time of this program besides its workers, in 1/1000 of one core.

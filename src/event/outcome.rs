@@ -1,17 +1,17 @@
-//! What a lane came to: the exact totals that stand when it has finished.
+//! A lane's outcome: exact totals of a finished lane.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Activity, ActivityTotals, Costs, Histogram, LockAccount, LockStats, Nanos, WorkerId, quota};
 
-/// One worker's books, closed.
+/// One worker's final time account and totals.
 #[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Account {
     /// Which worker.
     pub worker: WorkerId,
-    /// Its process.
+    /// Its process id.
     pub pid: u32,
-    /// Its thread in that process.
+    /// Its thread id.
     pub tid: u32,
     /// Tasks it executed, failed ones included.
     pub tasks: u32,
@@ -19,20 +19,20 @@ pub struct Account {
     pub time: ActivityTotals,
     /// CPU time it used from the first task to its end, as the kernel counts it.
     pub cpu: Nanos,
-    /// How its process ended, e.g. `exit 0`; `None` for threads.
+    /// The end of its process, e.g. `exit 0`; `None` for threads.
     pub exit: Option<String>,
-    /// Its dealings with the lock, in lanes that have one.
+    /// Its use of the lock, in lanes that have one.
     #[serde(default)]
     pub lock: Option<LockAccount>,
-    /// What it counted, when that was its work.
+    /// Its counter readings, when counting was its work.
     #[serde(default)]
     pub counter: Option<Counter>,
-    /// How long its client waited for each reply, when it served one.
+    /// Histogram of the times its client waited for a reply, when it served one.
     #[serde(default)]
     pub replies: Option<Histogram>,
 }
 
-/// Percentiles of a length of time, in the unit that the field's name says.
+/// Percentiles of a duration, in the unit named by the field's suffix.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Percentiles {
     /// Half of the values are at most this.
@@ -41,18 +41,18 @@ pub struct Percentiles {
     pub p99: f64,
 }
 
-/// What the counters of the `counter` workload came to, as one worker saw them.
+/// Readings of the counters of the `counter` workload, as seen by one worker.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counter {
     /// Increments of each counter that this worker made.
     pub made: u64,
-    /// What the counter read that is incremented by a load, an addition and a store, when the lane had ended.
+    /// Final reading of the counter that is incremented by a load, an addition and a store.
     pub plain: u64,
-    /// What the counter read that is incremented atomically.
+    /// Final reading of the counter that is incremented atomically.
     pub atomic: u64,
 }
 
-/// What the messages between a lane and its worker processes came to.
+/// Statistics of the messages between a lane and its worker processes.
 #[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
 pub struct IpcStats {
     /// Frames in both directions that carried tasks or results.
@@ -61,31 +61,31 @@ pub struct IpcStats {
     pub bytes_out: u64,
     /// Bytes read from the workers.
     pub bytes_in: u64,
-    /// From handing a task to an idle worker until its result is here, less the task's own time.
+    /// Time from handing a task to an idle worker until its result arrives, less the task's own time.
     pub round_trip_us: Percentiles,
-    /// From starting a worker process until it is ready, in milliseconds.
+    /// Time from starting a worker process until it is ready, in milliseconds.
     pub spawn_ms: Percentiles,
     /// Time the lane itself spent turning arguments and results into bytes and back.
     pub serialise: Nanos,
 }
 
-/// A task that has no result, and why.
+/// A task without a result, and the reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
-    /// Which task.
+    /// The task.
     pub task: u32,
-    /// What happened, in a sentence.
+    /// The reason, in a sentence.
     pub reason: String,
 }
 
-/// What a lane came to.
+/// A lane's totals and results.
 #[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Outcome {
-    /// When the lane began to start its workers.
+    /// Time at which the lane began to start its workers.
     pub started: Nanos,
-    /// When all its workers were ready and the first task was handed out.
+    /// Time at which all its workers were ready and the first task was handed out.
     pub ready: Nanos,
-    /// When its last result was there.
+    /// Time of its last result.
     pub finished: Nanos,
     /// Tasks with a result.
     pub done: u32,
@@ -97,45 +97,44 @@ pub struct Outcome {
     pub digest: String,
     /// The results when there are at most [`Outcome::RESULTS`], in task order.
     pub results: Option<Vec<serde_json::Value>>,
-    /// The workers' books, by worker.
+    /// The workers' accounts, by worker.
     pub accounts: Vec<Account>,
-    /// The lock, for lanes that have one.
+    /// Lock statistics, for lanes that have one.
     pub lock: Option<LockStats>,
-    /// The messages, for lanes whose workers are processes.
+    /// Message statistics, for lanes whose workers are processes.
     pub ipc: Option<IpcStats>,
-    /// Tasks that were executed again because a worker died with them.
+    /// Number of tasks executed again because their worker died.
     #[serde(default)]
     pub retried: u32,
-    /// Tasks that were given up because every worker that executed them died.
+    /// Tasks given up because every worker that executed them died.
     #[serde(default)]
     pub quarantined: Vec<u32>,
-    /// What processes cost here, for lanes whose workers are processes of this program.
+    /// Costs of processes, for lanes whose workers are processes of this program.
     #[serde(default)]
     pub costs: Option<Costs>,
-    /// The most tasks that were in flight at once, for lanes whose workers do not wait for the end of one before
-    /// they begin the next.
+    /// Largest number of tasks in flight at once, for lanes whose workers begin a task before the last one has ended.
     #[serde(default)]
     pub in_flight: Option<u32>,
-    /// What the counter that is incremented plainly read in the memory of the program that started the workers,
-    /// for counting workers with memories of their own.
+    /// Final reading of the plainly incremented counter in the memory of the program that started the workers, for
+    /// workers that count in memories of their own.
     #[serde(default)]
     pub counted_here: Option<u64>,
 }
 
 impl Outcome {
-    /// So many results are kept whole.
+    /// Most results kept whole: enough to show, small in a recording.
     pub const RESULTS: usize = 100;
-    /// So many failures are kept with their reasons.
+    /// Most failures kept with their reasons: the first ones explain the rest.
     pub const FAILURES: usize = 20;
 
-    /// From the first task handed out to the last result.
+    /// Time from handing out the first task to the last result.
     #[must_use]
     pub fn wall(&self) -> Nanos {
         self.finished - self.ready
     }
 
-    /// How many cores its workers could have kept busy on average: the time in which they worked or wanted
-    /// to, over the wall time. Work that waits wants none, threads under one lock want one.
+    /// Mean number of cores its workers could have kept busy: the time in which they worked or wanted to, over the
+    /// wall time. Work that waits wants none, threads under one lock want one.
     #[must_use]
     pub fn cores_wanted(&self) -> f64 {
         let wanted = |a: &Account| {
@@ -144,10 +143,10 @@ impl Outcome {
         self.accounts.iter().map(wanted).sum::<Nanos>().share_of(self.wall())
     }
 
-    /// Whether a machine that gives so many of `of` cores gives clearly less than this lane wanted, so that
-    /// its speed says something about the machine. A lane that did the work of so many cores was given them,
-    /// whatever a spin before or after it says. What a quota withholds is no shortage of the machine, and `speedup` is
-    /// over one worker under the same quota.
+    /// Whether a machine that gives `cores` of `of` cores gives clearly less than this lane wanted, so that its speed
+    /// reflects the machine. A lane that did the work of so many cores was given them, whatever a spin before or
+    /// after it measured. What a quota withholds is no shortage of the machine, and `speedup` is over one worker
+    /// under the same quota.
     #[must_use]
     pub fn was_short(&self, cores: f64, of: u16, speedup: f64, quota: Option<f64>) -> bool {
         let worked = speedup * quota::share_of_one(quota);

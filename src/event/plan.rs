@@ -1,10 +1,10 @@
-//! What a session is going to do, and where: the facts that stand before the first lane starts.
+//! The plan of a session: what it runs, and on which machine, settled before the first lane starts.
 
 use serde::{Deserialize, Serialize};
 
 use super::{FaultPlan, LaneId};
 
-/// Which build of Coreograph is speaking.
+/// The build of Coreograph that runs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tool {
     /// The crate's version.
@@ -25,14 +25,14 @@ impl Tool {
 /// CPUs of one kind, on a machine that has several kinds.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CoreClass {
-    /// What they are called: `performance` and `efficiency`, or `capacity 446` where the kernel gives only a number
-    /// (its largest is 1024).
+    /// Its name: `performance` and `efficiency`, or `capacity 446` where the kernel gives only a number (its largest
+    /// is 1024).
     pub name: String,
     /// Their numbers, in ascending order.
     pub cpus: Vec<u16>,
 }
 
-/// The machine a session runs on. What could not be found out is `None`.
+/// The machine a session runs on. Unknown properties are `None`, empty or zero.
 #[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Machine {
     /// The CPU's own name for itself.
@@ -41,28 +41,29 @@ pub struct Machine {
     pub logical_cpus: u32,
     /// Logical CPUs this process may run on (affinity), before any quota.
     pub usable_cpus: u32,
-    /// The numbers of those CPUs, in ascending order; empty where the system does not tell.
+    /// The numbers of those CPUs, in ascending order; empty where the system does not report them.
     pub cpus: Vec<u16>,
-    /// Those CPUs by physical core: siblings share one. Empty where the system does not tell.
+    /// Those CPUs by physical core: siblings share one. Empty where the system does not report it.
     #[serde(default)]
     pub cores: Vec<Vec<u16>>,
-    /// Those CPUs by socket; empty where the system does not tell and where there is only one.
+    /// Those CPUs by socket; empty where the system does not report it and where there is only one.
     #[serde(default)]
     pub sockets: Vec<Vec<u16>>,
-    /// Those CPUs by kind, the fastest first; empty where the system does not tell and where all are of one kind.
+    /// Those CPUs by kind, the fastest first; empty where the system does not report it and where all are of one
+    /// kind.
     #[serde(default)]
     pub classes: Vec<CoreClass>,
     /// The cgroup's CPU quota in cores, `None` when there is none.
     pub quota: Option<f64>,
     /// Operating system and kernel.
     pub os: String,
-    /// Memory in bytes, as far as the control group allows it; 0 when nobody tells.
+    /// Memory in bytes, as far as the control group allows it; 0 where unknown.
     pub memory: u64,
 }
 
 #[cfg(test)]
 impl Machine {
-    /// A machine of so many CPUs, each a core of its own.
+    /// A machine of `cpus` CPUs, each a core of its own.
     pub(crate) fn with_cpus(cpus: u16) -> Self {
         Self {
             cpu: "test".into(),
@@ -84,25 +85,25 @@ impl Machine {
 pub struct WorkloadPlan {
     /// Its name.
     pub name: String,
-    /// How many tasks; `None` while a calibration is still to decide.
+    /// Number of tasks; `None` until a calibration has decided it.
     pub tasks: Option<u32>,
-    /// The size of one task, in the workload's own unit; `None` while a calibration is still to decide.
+    /// The size of one task, in the workload's own unit; `None` until a calibration has decided it.
     pub size: Option<u64>,
-    /// What one task's size counts, e.g. `numbers`.
+    /// Unit of one task's size, e.g. `numbers`.
     pub unit: String,
     /// Seed of the task arguments.
     pub seed: u64,
-    /// Tasks handed to a worker at a time.
+    /// Number of tasks handed to a worker at a time.
     pub chunk: u32,
-    /// The percentage of its time that a task of `mixed` computes, where it was asked for.
+    /// Percentage of its time that a task of `mixed` computes, where it was given.
     #[serde(default)]
     pub share: Option<u8>,
-    /// The text that the tasks of `print` are given, where it was asked for.
+    /// Text that the tasks of `print` receive, where it was given.
     #[serde(default)]
     pub arg: Option<String>,
 }
 
-/// Who runs when. What `auto` resolves to stands in the plan, never `auto` itself.
+/// Order in which the lanes run. The plan holds what `auto` resolved to, never `auto` itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Schedule {
@@ -115,7 +116,7 @@ pub enum Schedule {
 }
 
 impl Schedule {
-    /// The word for it.
+    /// Its name.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -125,7 +126,7 @@ impl Schedule {
         }
     }
 
-    /// What it means, in half a sentence.
+    /// Its meaning, in half a sentence.
     #[must_use]
     pub const fn about(self) -> &'static str {
         match self {
@@ -136,27 +137,27 @@ impl Schedule {
     }
 }
 
-/// A Python interpreter: what it is, or why it cannot be used.
+/// A Python interpreter: its properties, or the reason why it cannot be used.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PythonPlan {
-    /// What was asked for: a path, or a name to be looked for.
+    /// The requested interpreter: a path, or a name to look up.
     pub asked: String,
-    /// The program itself; empty when it was not found.
+    /// Path of the program; empty when it was not found.
     pub path: String,
-    /// Its version, e.g. `3.11.7`; empty when it did not tell.
+    /// Its version, e.g. `3.11.7`; empty when unknown.
     pub version: String,
     /// Whether its threads share a lock: false in a free-threaded build that runs without one.
     pub gil: bool,
     /// Whether it can start processes by `fork`.
     pub fork: bool,
-    /// Why it cannot be used.
+    /// The reason why it cannot be used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<String>,
 }
 
 impl PythonPlan {
-    /// What it is called wherever it is shown, e.g. `CPython 3.11.7`, or `CPython 3.13.0t` where it runs without
-    /// a lock (the letter that Python itself uses for such a build).
+    /// Its name wherever it is shown, e.g. `CPython 3.11.7`, or `CPython 3.13.0t` where it runs without a lock (the
+    /// letter that Python itself uses for such a build).
     #[must_use]
     pub fn label(&self) -> String {
         match (&self.version[..], self.gil) {
@@ -170,15 +171,15 @@ impl PythonPlan {
 /// One lane of a session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LanePlan {
-    /// Its place in the race, from 0.
+    /// Its index in the race, from 0.
     pub id: LaneId,
     /// The execution model: `sequential`, `threads`, `gil`, `pool`, `py-threads` …
     pub kind: String,
-    /// What it is, in words, e.g. `threads, simulated GIL`.
+    /// Its description, e.g. `threads, simulated GIL`.
     pub label: String,
     /// Its workers as a sentence names them, e.g. `2 threads under one lock`.
     pub phrase: String,
-    /// How many workers.
+    /// Number of workers.
     pub workers: u32,
     /// Whether its workers are processes.
     pub processes: bool,
@@ -192,21 +193,20 @@ pub struct LanePlan {
 }
 
 impl LanePlan {
-    /// What the lanes are alike in that may be compared by their seconds: the name of the interpreter that runs
-    /// their tasks, empty for this program's own lanes.
+    /// What lanes must have in common for their seconds to be compared: the name of the interpreter that runs their
+    /// tasks, empty for this program's own lanes.
     #[must_use]
     pub fn family(&self) -> String {
         self.python.as_ref().map_or_else(String::new, PythonPlan::label)
     }
 
-    /// Whether it is what others of its family are measured against: one worker, without anybody beside it.
+    /// Whether it is the baseline of its family: one worker, with no other lane running beside it.
     #[must_use]
     pub fn is_baseline(&self) -> bool {
         matches!(self.kind.as_str(), "sequential" | "py-sequential")
     }
 
-    /// Its workers, so that they are told from those of every other lane: `CPython 3.11.7, 2 threads under its
-    /// GIL`.
+    /// Its workers, distinguishable from those of every other lane: `CPython 3.11.7, 2 threads under its GIL`.
     #[must_use]
     pub fn title(&self) -> String {
         match &self.python {
@@ -223,21 +223,21 @@ pub struct Plan {
     pub tool: Tool,
     /// The machine.
     pub machine: Machine,
-    /// What is computed.
+    /// The workload.
     pub workload: WorkloadPlan,
-    /// Who runs when.
+    /// Order in which the lanes run.
     pub schedule: Schedule,
     /// The switch interval of lanes with a lock, in microseconds.
     pub interval_us: u64,
     /// The lanes, in the order of their ids.
     pub lanes: Vec<LanePlan>,
-    /// The faults that were asked for, in lanes whose workers are processes of this program.
+    /// Faults to inject, in lanes whose workers are processes of this program.
     #[serde(default)]
     pub faults: Vec<FaultPlan>,
-    /// How long a task of those lanes may take, in seconds.
+    /// Time limit of a task of those lanes, in seconds.
     #[serde(default)]
     pub deadline_s: Option<f64>,
-    /// After how many tasks a worker process of those lanes is replaced by a fresh one.
+    /// Number of tasks after which a worker process of those lanes is replaced by a fresh one.
     #[serde(default)]
     pub recycle: Option<u32>,
 }

@@ -1,25 +1,24 @@
-//! What is said of a session as a whole: what it is busy with, how it ended, why not to trust it, and what the machine
-//! could give.
+//! Facts about a session as a whole: its phase, its end, doubts about it, and the machine's capacity.
 
 use serde::{Deserialize, Serialize};
 
 use super::LaneId;
 
-/// What a race is busy with between its lanes.
+/// A phase of a race between its lanes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Phase {
-    /// Looking at the machine before anything of ours runs.
+    /// Reading the machine's state before our own work starts.
     Probing,
-    /// Finding the size of a task and the speed of one worker.
+    /// Measuring the size of a task and the speed of one worker.
     Calibrating,
-    /// Spinning to see how many cores the machine gives right now.
+    /// Spinning to measure how many cores the machine gives right now.
     Spinning,
     /// Lanes are running.
     Racing,
 }
 
-/// How a race ended.
+/// The end of a race.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum End {
@@ -27,30 +26,30 @@ pub enum End {
     Finished,
     /// The user stopped it.
     Stopped,
-    /// It could not go on; the sentence says why.
+    /// It could not continue; the sentence gives the reason.
     Failed(String),
 }
 
 /// A named reason not to trust a measurement, with advice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Doubt {
-    /// Its name in a word, e.g. `short-run`, `capacity`; all of them stand in [`crate::probe::doubts`].
+    /// Its name, one word, e.g. `short-run`, `capacity`; [`crate::probe::doubts`] lists them all.
     pub kind: String,
-    /// What was seen, with the number in it.
+    /// The observation, with its figure.
     pub message: String,
-    /// What to do about it.
+    /// Advice.
     pub advice: String,
     /// The lane it concerns; `None` for the whole race.
     pub lane: Option<LaneId>,
 }
 
-/// What the machine could give, by a short spin on one and on all cores of a lane.
+/// The machine's capacity, measured by a short spin on one and on all cores of a lane.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Capacity {
-    /// How many times one core's work all cores did at once.
+    /// Work done by all cores at once, in multiples of one core's work.
     pub cores: f64,
-    /// On how many cores the spin ran.
+    /// Number of cores the spin ran on.
     pub of: u16,
-    /// Whether it was taken before the lane ran, or after it.
+    /// Whether it was measured before the lane ran, or after it.
     pub before: bool,
 }

@@ -1,4 +1,4 @@
-//! Time as every module speaks of it: nanoseconds, in a type of their own.
+//! Time in nanoseconds, in a type of its own, used by every module.
 
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Sub};
@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-/// Nanoseconds: a moment on the session's clock, or a length of time.
+/// A time on the session's clock, or a duration, in nanoseconds.
 ///
 /// Subtraction saturates at zero: a slice that ends before it began, by a reading taken on another
 /// core, has length zero rather than 584 years.
@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 pub struct Nanos(pub u64);
 
 impl Nanos {
-    /// The session's start, or no time at all.
+    /// The session's start, or no duration.
     pub const ZERO: Self = Self(0);
 
     /// `n` microseconds.

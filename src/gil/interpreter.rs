@@ -1,4 +1,4 @@
-//! A thread's life under the lock: the interpreter of the lanes that have one.
+//! The interpreter of the lanes with a lock: a thread's life under it.
 
 use super::gil_lock::{Gil, ThreadId, Witness};
 use super::ledger::Ledger;
@@ -8,20 +8,20 @@ use crate::event::{Activity, Nanos};
 use crate::time_account::Meter;
 use crate::workload::Interpreter;
 
-/// From the drop request that a checkpoint sees until the thread comes for the lock's mutex.
+/// Time from the drop request that a checkpoint sees until the thread comes for the lock's mutex.
 ///
 /// CPython leaves its loop for that, looks at what else may be pending, and saves its state; a checkpoint here
 /// would be at the mutex sooner. The difference is nothing in time and much in order: the thread that
-/// asked goes back to sleep meanwhile, and one that comes for the mutex sooner than it has fallen asleep leaves
-/// the lock to *it*, over the head of a thread that has waited for longer.
+/// asked goes back to sleep meanwhile, and one that comes for the mutex before it has fallen asleep leaves the lock
+/// to *it*, ahead of a thread that has waited for longer.
 ///
-/// How long it takes in CPython was found by its effect on an I/O thread, beside CPython 3.11.7 (x86-64, glibc 2.36,
-/// `coreograph fidelity --checks wake,echo`, 7 to 11 repetitions). The wake-ups' 90th percentile beside 2 hogs was 1.6 times CPython's
-/// without it, 1.57 with 400 ns, 1.16 and 1.85 in two runs with 500 ns, 0.8 with 800 ns; the median beside 4 hogs 1.29, 0.86 (0.78) and 0.41 times with
-/// 400, 500 and 800 ns.
+/// The time it takes in CPython was found by its effect on an I/O thread, beside CPython 3.11.7 (x86-64, glibc 2.36,
+/// `coreograph fidelity --checks wake,echo`, 7 to 11 repetitions). The wake-ups' 90th percentile beside 2 hogs was
+/// 1.6 times CPython's without it, 1.57 with 400 ns, 1.16 and 1.85 in two runs with 500 ns, 0.8 with 800 ns; the
+/// median beside 4 hogs 1.29, 0.86 (0.78) and 0.41 times with 400, 500 and 800 ns.
 const HANDLING: Nanos = Nanos(500);
 
-/// Runs tasks while holding a [`Gil`], and lets go of it where CPython would.
+/// Runs tasks while holding a [`Gil`], and releases it where CPython would.
 pub struct Locked<'a, P: Platform = Native> {
     gil: &'a Gil<P>,
     me: ThreadId,
@@ -38,22 +38,22 @@ impl<'a, P: Platform> Locked<'a, P> {
         this
     }
 
-    /// Lets go of the lock for good; the thread is idle then.
+    /// Releases the lock for good; the thread is idle then.
     pub fn leave(mut self) {
         self.release(Activity::Idle);
     }
 
-    /// The books of the thread.
+    /// The thread's time account.
     pub fn meter(&mut self) -> &mut Meter {
         self.meter
     }
 
-    /// Lets go of the lock in order to do `to`. A thread that has been asked for it first sleeps until another
-    /// has taken it, which is a wait for the lock, whatever follows.
+    /// Releases the lock in order to do `to`. A thread whose lock was requested first sleeps until another has taken
+    /// it, which counts as a wait for the lock, whatever follows.
     ///
-    /// The books are kept with the lock in other hands already. Kept before, they would hold up the release by
-    /// a few microseconds: enough for the thread that asked to fall asleep, so that one which has waited longer
-    /// is woken instead of it, which is not what happens in CPython.
+    /// The time is accounted after the release. Accounting before it would delay the release by a few microseconds:
+    /// enough for the requesting thread to fall asleep, so that one which has waited longer is woken instead of it,
+    /// which is not what happens in CPython.
     fn release(&mut self, to: Activity) -> Nanos {
         let now = self.meter.clock().now();
         let release = self.gil.release(self.me);
@@ -83,7 +83,7 @@ impl<'a, P: Platform> Locked<'a, P> {
         self.acquire_since(released);
     }
 
-    /// Takes as long as an evaluator of byte-code needs from the request that it sees to the lock's mutex.
+    /// Spends the time that a byte-code evaluator needs from the request that it sees to the lock's mutex.
     fn handle_request(&mut self) {
         let clock = self.meter.clock();
         let until = clock.now() + HANDLING;
@@ -102,7 +102,7 @@ impl<'a, P: Platform> Locked<'a, P> {
     }
 }
 
-/// A thread that waits writes down what it notices.
+/// Records the observations of a waiting thread.
 struct Waiting<'a> {
     ledger: &'a Ledger,
     clock: Clock,
@@ -183,8 +183,8 @@ mod tests {
         assert!(!gil.acquire(1, &mut ()).waited);
     }
 
-    /// A thread that has been asked for the lock and goes into a blocking call has the wait for its taker
-    /// booked as a wait, not as the call.
+    /// A thread whose lock is requested and that goes into a blocking call has its sleep until the lock is taken
+    /// accounted as a wait, not as the call.
     #[test]
     fn being_forced_out_before_a_call_is_a_wait_for_the_lock() {
         let gil = Gil::new(Interval::new(std::time::Duration::from_micros(100)));

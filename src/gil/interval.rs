@@ -1,4 +1,4 @@
-//! The switch interval: how long a thread may keep the lock while another waits.
+//! The switch interval: time a thread may keep the lock while another waits.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -7,33 +7,33 @@ use std::time::Duration;
 /// CPython's default switch interval (`sys.getswitchinterval()`).
 pub const DEFAULT_INTERVAL: Duration = Duration::from_millis(5);
 
-/// The shortest interval: CPython's floor.
+/// Shortest interval: CPython's floor.
 const SHORTEST: Duration = Duration::from_micros(1);
 
-/// A dial that sets the switch interval of the locks that were given it, also while they are in use
-/// (`sys.setswitchinterval()`). Clones are the same dial.
+/// The switch interval of all locks that share it, adjustable while they are in use (`sys.setswitchinterval()`).
+/// Clones share one value.
 #[derive(Debug, Clone)]
 pub struct Interval(Arc<AtomicU64>);
 
 impl Interval {
-    /// A dial that stands at `interval`.
+    /// An interval of this length.
     #[must_use]
     pub fn new(interval: Duration) -> Self {
         Self(Arc::new(AtomicU64::new(nanos(interval))))
     }
 
-    /// Where it stands: at least 1 µs.
+    /// Its current value, at least 1 µs.
     #[must_use]
     pub fn get(&self) -> Duration {
         Duration::from_nanos(self.0.load(Ordering::Relaxed))
     }
 
-    /// Turns it; a wait that is going on keeps the interval it began with.
+    /// Sets it; a wait that is going on keeps the interval it began with.
     pub fn set(&self, interval: Duration) {
         self.0.store(nanos(interval), Ordering::Relaxed);
     }
 
-    /// The same in microseconds.
+    /// Its current value in microseconds.
     #[must_use]
     pub fn micros(&self) -> u64 {
         self.0.load(Ordering::Relaxed) / 1000

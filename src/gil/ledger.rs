@@ -1,7 +1,7 @@
-//! What one thread's dealings with the lock came to.
+//! Totals and trace of one thread's use of the lock.
 //!
-//! Each thread writes its own ledger, so that counting never makes two of them wait for each other; a reader
-//! comes by a few times a second.
+//! Each thread writes its own ledger, so that counting never makes two of them wait for each other; a reader takes
+//! the data a few times a second.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -10,7 +10,7 @@ use super::trace::{LockTrace, Traced};
 use crate::durations::Durations;
 use crate::event::{LockAccount, LockOperation, Nanos, WorkerId};
 
-/// The dealings of one thread.
+/// One thread's use of the lock.
 #[derive(Debug)]
 pub struct Ledger {
     worker: WorkerId,
@@ -19,7 +19,7 @@ pub struct Ledger {
 
 #[derive(Debug, Default, Clone)]
 struct Totals {
-    /// Counts and sums; its percentiles and histograms are made of the two that follow on demand.
+    /// Counts and sums; its percentiles and histograms are computed on demand from the next two fields.
     account: LockAccount,
     waits: Durations,
     holds: Durations,
@@ -32,7 +32,7 @@ struct Entries {
     holding_since: Option<Nanos>,
 }
 
-/// The worker whose thread the lock knows by this number.
+/// The worker with this thread number.
 fn worker_of(thread: ThreadId) -> WorkerId {
     WorkerId(u16::try_from(thread).unwrap_or(u16::MAX))
 }
@@ -60,7 +60,7 @@ impl Ledger {
         self.mark(&mut entries, now, LockOperation::Got { waited, asked: grant.asked, over });
     }
 
-    /// The thread let go of the lock at `now`, and then slept for `slept` until another had taken it.
+    /// The thread released the lock at `now`, and then slept for `slept` until another had taken it.
     pub(super) fn let_go(&self, now: Nanos, release: Release, slept: Nanos) {
         let mut entries = self.entries();
         let since = entries.holding_since.take();
@@ -79,27 +79,27 @@ impl Ledger {
         self.mark(&mut entries, now, LockOperation::LetGo { forced: release.forced });
     }
 
-    /// The thread asked `holder` to let go.
+    /// The thread requested the lock from `holder`.
     pub(super) fn asked(&self, now: Nanos, holder: ThreadId) {
         let mut entries = self.entries();
         entries.totals.account.requests += 1;
         self.mark(&mut entries, now, LockOperation::Asked { of: worker_of(holder) });
     }
 
-    /// The thread waited for an interval in vain, and did not ask.
+    /// The thread waited for an interval in vain, without a request.
     pub(super) fn expired(&self, now: Nanos) {
         let mut entries = self.entries();
         entries.totals.account.expired += 1;
         self.mark(&mut entries, now, LockOperation::Expired);
     }
 
-    /// What the thread's dealings come to; a hold that goes on counts up to `now`.
+    /// Totals of the thread's use; a hold that goes on counts up to `now`.
     #[must_use]
     pub fn account(&self, now: Nanos) -> LockAccount {
         self.totals(now).into_account()
     }
 
-    /// What the thread did since this was asked last.
+    /// Takes the thread's operations since the last call.
     #[must_use]
     pub fn take_trace(&self, now: Nanos) -> Traced {
         let mut entries = self.entries();
@@ -150,7 +150,7 @@ impl Totals {
     }
 }
 
-/// The dealings of all these threads together; holds that go on count up to `now`.
+/// Totals of all these threads together; holds that go on count up to `now`.
 #[must_use]
 pub fn account_of_all<'a>(ledgers: impl IntoIterator<Item = &'a Ledger>, now: Nanos) -> LockAccount {
     let mut sum = Totals::default();
@@ -158,7 +158,7 @@ pub fn account_of_all<'a>(ledgers: impl IntoIterator<Item = &'a Ledger>, now: Na
     sum.into_account()
 }
 
-/// What all these threads did since this was asked last, in order of time.
+/// Takes the operations of all these threads since the last call, in order of time.
 #[must_use]
 pub fn trace_of_all<'a>(ledgers: impl IntoIterator<Item = &'a Ledger>, now: Nanos) -> Traced {
     let mut all = Traced::default();

@@ -1,12 +1,12 @@
-//! A global interpreter lock that behaves like CPython's: the protocol, the primitives under it, and what a
-//! thread's life under it looks like.
+//! A global interpreter lock that behaves like CPython's: the protocol, the primitives under it, and an interpreter
+//! that runs a thread under it.
 //!
 //! ```text
 //! interpreter   a thread that runs tasks: checkpoints, blocking calls, native calls
 //!   lock        the protocol: acquire, release, the drop request, forced switching
 //!     platform  the mutex and the condition that it stands on, and a model of them for its tests
-//!   ledger      what each thread's dealings with the lock come to; trace: what it did lately
-//! interval      the dial of the switch interval
+//!   ledger      totals of each thread's use of the lock; trace: its latest operations
+//! interval      the adjustable switch interval
 //! ```
 
 mod gil_lock;

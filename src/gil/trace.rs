@@ -1,14 +1,14 @@
-//! What one thread did at the lock lately: for those who draw it.
+//! Trace of one thread's latest operations on the lock, for the screen.
 //!
-//! The thread writes into memory of its own and another takes it away a few times a second, so being
-//! watched costs a thread no system call and no wait. What does not fit until then is counted, not kept.
+//! The thread writes into memory of its own and another takes it away a few times a second, so being traced costs a
+//! thread no system call and no wait. What does not fit until then is counted, not kept.
 
 use crate::event::{Hold, LockMark, LockOperation, Nanos, WorkerId};
 
-/// So many marks, and so many stretches, are kept until they are taken away.
+/// Most marks, and most holds, kept until they are taken away.
 const ROOM: usize = 128;
 
-/// Holds that are shorter, and follow each other within this time, are one stretch.
+/// Holds that are shorter, and follow each other within this time, are merged into one.
 const FINEST: Nanos = Nanos::from_micros(500);
 
 /// Marks and holds of one thread since they were last taken away.
@@ -17,18 +17,18 @@ pub(super) struct LockTrace {
     holds: Vec<Hold>,
     marks: Vec<LockMark>,
     lost: u64,
-    /// Up to where a hold that goes on has been told.
+    /// End of the part of a current hold that was already taken.
     told: Nanos,
 }
 
-/// What was taken away.
+/// A trace that was taken away.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Traced {
-    /// Who held the lock when, in order of time.
+    /// Holds, in order of time.
     pub holds: Vec<Hold>,
-    /// What was done at the lock, in order of time.
+    /// Marks, in order of time.
     pub marks: Vec<LockMark>,
-    /// How many marks did not fit.
+    /// Number of marks that did not fit.
     pub lost: u64,
 }
 
@@ -41,13 +41,13 @@ impl LockTrace {
         }
     }
 
-    /// A hold from `from` until `until` is over.
+    /// Adds a hold from `from` until `until`.
     pub(super) fn hold(&mut self, worker: WorkerId, from: Nanos, until: Nanos) {
         let from = from.max(self.told);
         let held = until - from;
         let full = self.holds.len() == ROOM;
         match self.holds.last_mut() {
-            // Where there is no room for another stretch the last one takes it in, whatever lies between.
+            // Where there is no room for another hold the last one is extended over it, whatever lies between.
             Some(last)
                 if full
                     || (last.until - last.from < FINEST && held < FINEST && from - last.until < FINEST) =>
@@ -74,7 +74,7 @@ impl LockTrace {
 }
 
 impl Traced {
-    /// Adds what another thread did, and puts both in order of time.
+    /// Adds another thread's trace, and puts both in order of time.
     pub(super) fn add(&mut self, other: Self) {
         self.holds.extend(other.holds);
         self.marks.extend(other.marks);

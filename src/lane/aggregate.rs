@@ -1,4 +1,4 @@
-//! Adding up what a lane's workers brought: results in task order, failures, the digest.
+//! Aggregates the results of a lane's workers: results in task order, failures, the digest.
 
 use sha2::{Digest, Sha256};
 
@@ -6,7 +6,7 @@ use crate::event::{Account, Activity, ActivityTotals, Failure, IpcStats, LockSta
 use crate::time_account::TimeAccount;
 use crate::workload::{TaskOutcome, hex};
 
-/// The three moments that frame a lane.
+/// The three times that frame a lane: start, first task, last result.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Span {
     pub(super) started: Nanos,
@@ -25,7 +25,7 @@ pub(super) fn outcome(
     let count = |wanted: fn(&TaskOutcome) -> bool| {
         u32::try_from(tasks.iter().flatten().filter(|o| wanted(o)).count()).unwrap_or(u32::MAX)
     };
-    // Each result is put into words once: those of large ones are a hash.
+    // Each result is serialised once: those of large ones are a hash.
     let results: Option<Vec<serde_json::Value>> =
         (tasks.len() <= Outcome::RESULTS).then(|| tasks.iter().map(|task| json(task.as_ref())).collect());
     let digest = match &results {
@@ -78,8 +78,8 @@ fn failures(tasks: &[Option<TaskOutcome>]) -> Vec<Failure> {
     failed.take(Outcome::FAILURES).collect()
 }
 
-/// What goes first of the time beyond the last result. Every activity is here: books that are longer than the span
-/// would not add up.
+/// Order in which activities are cut from the time beyond the last result. Every activity is here: time accounts
+/// longer than the span would not add up.
 const CUT: [Activity; Activity::ALL.len()] = [
     Activity::LockWait,
     Activity::Idle,
@@ -92,9 +92,9 @@ const CUT: [Activity; Activity::ALL.len()] = [
     Activity::Spawn,
 ];
 
-/// A worker's books, fitted to the lane's whole span: `spawn` until they were opened, `idle` after they were
-/// closed. What they say beyond the last result is cut. Nobody executes a task then: a worker waits for the
-/// lock, only to find that nothing is left to do, or it is idle, or it is asked what messages cost.
+/// A worker's time by activity, fitted to the lane's whole span: `spawn` until its account was opened, `idle` after
+/// it was closed. Time beyond the last result is cut. No task is executed then: a worker waits for the lock, only to
+/// find that nothing is left to do, or it is idle, or the cost of messages is measured on it.
 pub(super) fn extend_to(books: &TimeAccount, span: Span) -> ActivityTotals {
     let mut time = books.time;
     time[Activity::Spawn] += books.opened - span.started;
@@ -140,7 +140,7 @@ mod tests {
         assert_eq!(fitted[Activity::LockWait], Nanos(880));
     }
 
-    /// Of tiny tasks little is booked but messages, and those that are measured afterwards are more of them.
+    /// With tiny tasks the account holds little but messages, and the cost measurement afterwards adds more of them.
     #[test]
     fn messages_beyond_the_last_result_are_cut() {
         let mut time = ActivityTotals::only(Activity::Transfer, Nanos(1500));

@@ -20,11 +20,11 @@ use crate::workload::outcome_of;
 #[derive(Debug)]
 pub(super) struct Async;
 
-/// So many tasks are in flight at once: enough that none waits to be begun unless there are very many, and so
-/// few that their futures fit into a core's cache.
+/// Most tasks in flight at once: enough that none waits to be begun unless there are very many, and so few that their
+/// futures fit into a core's cache.
 const IN_FLIGHT: usize = 1000;
 
-/// How often a loop in which everything waits looks whether it should stop.
+/// Interval at which a loop in which everything waits checks the stop flag.
 const TICK: Duration = Duration::from_millis(20);
 
 impl Lane for Async {
@@ -51,13 +51,13 @@ impl Lane for Async {
     fn run(&self, job: &Job, context: &Context) -> Result<Outcome, LaneError> {
         let event_loop = EventLoop::default();
         let outcome = worker_threads::run(job, context, &event_loop)?;
-        // Of tasks that never wait there is one at a time.
+        // Tasks that never wait run one at a time.
         let most = event_loop.most.load(Ordering::Relaxed).max(1);
         Ok(Outcome { in_flight: Some(most), ..outcome })
     }
 }
 
-/// What the loop of one run tells to those who watch it.
+/// State of one run's event loop, shared with the watch.
 #[derive(Debug, Default)]
 struct EventLoop {
     now: AtomicU32,
@@ -94,7 +94,7 @@ impl Runtime for EventLoop {
                     .spawn(task, async move { spec.kind.run_async(&argument, task_context, reactor).await });
             }
             executor.run_ready(|| !stop.requested(), |task, ended| feed.book(task, outcome_of(ended)));
-            // Those that are left have been begun, and wait.
+            // The tasks that are left have been begun, and wait.
             self.tell(executor.in_flight());
             if executor.has_ready() {
                 reactor.wait(Duration::ZERO).map_err(LaneError::EventLoop)?;

@@ -48,7 +48,7 @@ pub(super) struct UnderLock {
 }
 
 impl UnderLock {
-    /// So many threads, and so many locks: the thread `t` takes the lock `t % locks`.
+    /// Ledgers for `threads` threads on `locks` locks: the thread `t` takes the lock `t % locks`.
     pub(super) fn of(threads: u16, locks: u16, interval: &gil::Interval) -> Self {
         Self {
             locks: (0..locks.max(1)).map(|_| gil::Gil::new(interval.clone())).collect(),
@@ -56,7 +56,7 @@ impl UnderLock {
         }
     }
 
-    /// A thread begins to execute tasks; it holds its lock when this returns.
+    /// Begins a thread's work; the thread holds its lock when this returns.
     pub(super) fn enter<'a>(&'a self, thread: u16, meter: &'a mut Meter) -> Locked<'a> {
         let place = usize::from(thread);
         Locked::enter(&self.locks[place % self.locks.len()], u32::from(thread), &self.ledgers[place], meter)

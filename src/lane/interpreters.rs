@@ -3,8 +3,8 @@
 //! What CPython has since 3.12 (PEP 684, a lock for each interpreter) and offers as `InterpreterPoolExecutor`
 //! since 3.14 (PEP 734): threads of one process that never wait for each other's lock, because they share no
 //! objects. Arguments and results are turned into bytes and back, as between processes, but no process is
-//! started and no pipe is crossed. Here each thread runs under a simulated lock of its own, which nobody else
-//! ever asks for, and has a memory of its own.
+//! started and no pipe is crossed. Here each thread runs under a simulated lock of its own, which no other thread
+//! ever requests, and has a memory of its own.
 
 use super::gil::UnderLock;
 use super::task_feed::TaskFeed;
@@ -64,7 +64,7 @@ impl Runtime for LockEach {
     }
 }
 
-/// A value as another interpreter gets it: its bytes, made an object again.
+/// Copies a value as for another interpreter: serialises it and deserialises it again.
 fn copy(interpreter: &mut Locked<'_>, value: &Value) -> TaskOutcome {
     interpreter.meter().switch(Activity::Serialise);
     let copied = through_bytes(value);
@@ -75,7 +75,7 @@ fn copy(interpreter: &mut Locked<'_>, value: &Value) -> TaskOutcome {
 fn through_bytes(value: &Value) -> Result<Value, WireError> {
     let mut frame = Vec::new();
     wire::append_frame(&mut frame, value)?;
-    // What stands before the message is its length.
+    // The message is preceded by its length.
     wire::decode(&frame[4..])
 }
 

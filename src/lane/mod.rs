@@ -30,7 +30,7 @@ use crate::workload::{Spec, TaskError};
 
 pub use quiet::quietly;
 
-/// All execution models, in the order in which a person meets them.
+/// All execution models, in the order in which the user meets them.
 pub static LANES: &[&dyn Lane] = &[
     &sequential::Sequential,
     &threads::Threads,
@@ -45,18 +45,18 @@ pub static LANES: &[&dyn Lane] = &[
     &python::Python(PythonMode::Executor),
 ];
 
-/// What a lane has to do.
+/// A lane's job: its tasks and settings.
 #[derive(Debug, Clone)]
 pub struct Job {
-    /// Its place in the race.
+    /// Its index in the race.
     pub lane: LaneId,
     /// The tasks.
     pub spec: Spec,
-    /// How many workers execute them.
+    /// Number of workers.
     pub workers: u16,
-    /// Tasks handed to a worker at a time.
+    /// Number of tasks handed to a worker at a time.
     pub chunk: u32,
-    /// The dial of the switch interval, for lanes with a lock.
+    /// The switch interval, for lanes with a lock.
     pub interval: Interval,
     /// The CPUs its workers are confined to; empty for all.
     pub cpus: Vec<u16>,
@@ -64,19 +64,19 @@ pub struct Job {
     pub program: PathBuf,
     /// The interpreter, for lanes of real CPython.
     pub python: Option<PythonPlan>,
-    /// Faults that are done to its worker processes.
+    /// Faults to inject into its worker processes.
     pub faults: Vec<FaultPlan>,
-    /// How long a task may take in one of them; `None`: as long as it takes.
+    /// Time limit of a task in one of them; `None`: unlimited.
     pub deadline: Option<Duration>,
-    /// After how many tasks each of them is replaced by a fresh one; `None`: never.
+    /// Number of tasks after which each of them is replaced by a fresh one; `None`: never.
     pub recycle: Option<u32>,
     /// The CPU quota in cores that everything runs under; `None` where there is none.
     pub quota: Option<f64>,
-    /// Takes orders for its pool, if it is one, while it runs.
+    /// Receives requests for its pool, if it has one, while it runs.
     pub remote: Remote,
 }
 
-/// What a lane works in: where it tells what happens, and whether it should go on.
+/// A lane's surroundings: where its events go, and its stop flag.
 #[derive(Debug, Clone)]
 pub struct Context {
     /// Where events go.
@@ -85,20 +85,20 @@ pub struct Context {
     pub stop: Stop,
 }
 
-/// Why a lane could not run.
+/// Error for a lane that could not run.
 #[derive(Debug, thiserror::Error)]
 pub enum LaneError {
     /// A thread could not be started.
     #[error("cannot start thread {worker} of {of}: {source}")]
     Thread {
-        /// Which.
+        /// The worker.
         worker: u16,
-        /// Of how many.
+        /// Number of workers to start.
         of: u16,
-        /// Why not.
+        /// The cause.
         source: std::io::Error,
     },
-    /// The thread that tells how far the workers are could not be started.
+    /// The watch thread, which reports the workers' progress, could not be started.
     #[error("cannot start the thread that watches the workers: {0}")]
     Watch(std::io::Error),
     /// A worker could not be confined to the lane's CPUs.
@@ -106,15 +106,15 @@ pub enum LaneError {
     Confine {
         /// The CPUs.
         cpus: Vec<u16>,
-        /// Why not.
+        /// The cause.
         reason: String,
     },
     /// A worker could not get what its tasks need.
     #[error("worker {worker} cannot begin: {source}")]
     Prepare {
-        /// Which.
+        /// The worker.
         worker: u16,
-        /// What is missing.
+        /// The cause.
         source: TaskError,
     },
     /// The event loop of a thread failed.
@@ -139,13 +139,13 @@ pub trait Lane: Sync {
     /// Its name on the command line and in reports.
     fn kind(&self) -> &'static str;
 
-    /// What it is, in words.
+    /// Its description.
     fn label(&self) -> &'static str;
 
-    /// What it shows, in half a sentence for the menu.
+    /// What it demonstrates, in half a sentence for the menu.
     fn about(&self) -> &'static str;
 
-    /// So many of its workers, as a sentence names them, e.g. `2 worker processes`.
+    /// `workers` of its workers, as a sentence names them, e.g. `2 worker processes`.
     fn phrase(&self, workers: u16) -> String;
 
     /// Whether its workers are processes.
@@ -153,7 +153,7 @@ pub trait Lane: Sync {
         false
     }
 
-    /// Whether faults can be done to its workers: they are processes of this program, owned by a pool of it.
+    /// Whether faults can be injected into its workers: they are processes of this program, owned by its pool.
     fn supports_fault_injection(&self) -> bool {
         false
     }
@@ -173,15 +173,15 @@ pub trait Lane: Sync {
         MOST_WORKERS
     }
 
-    /// Executes all tasks. Says `LaneStarted`, `WorkerReady`, `LaneReady`, slices and progress on the way;
-    /// the outcome is returned and said by the race.
+    /// Executes all tasks. Emits `LaneStarted`, `WorkerReady`, `LaneReady`, slices and progress on the way; the
+    /// outcome is returned, and emitted by the race.
     ///
     /// # Errors
     /// When it cannot run at all. Tasks that fail are part of the outcome.
     fn run(&self, job: &Job, context: &Context) -> Result<Outcome, LaneError>;
 }
 
-/// More workers than this are a mistake of typing.
+/// Upper limit of workers: more are a mistake of typing.
 pub const MOST_WORKERS: u16 = 1024;
 
 /// The lane with this name.
@@ -190,7 +190,7 @@ pub fn by_kind(kind: &str) -> Option<&'static dyn Lane> {
     LANES.iter().find(|lane| lane.kind() == kind).copied()
 }
 
-/// The lane that everything else is measured against: one thread.
+/// The lane of one thread, the baseline of all others.
 #[must_use]
 pub fn baseline() -> &'static dyn Lane {
     &sequential::Sequential
@@ -208,7 +208,7 @@ pub fn names_of_python() -> String {
     joined(|lane| lane.python().is_some())
 }
 
-/// The names of the lanes to whose workers faults can be done.
+/// The names of the lanes that support fault injection.
 #[must_use]
 pub fn names_of_faulty() -> String {
     joined(|lane| lane.supports_fault_injection())

@@ -1,6 +1,6 @@
-//! Real CPython, in the four ways in which it runs tasks: what the simulated lanes are held against.
+//! Lanes of real CPython, in the four ways in which it runs tasks: the references for the simulated lanes.
 //!
-//! The interpreter keeps the books of its workers itself; here they are passed on, and its results are added up
+//! The interpreter accounts its workers' time itself; here the accounts are passed on, and its results are added up
 //! like those of every other lane.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,20 +24,20 @@ use crate::workload::TaskOutcome;
 #[derive(Debug)]
 pub(super) struct Python(pub(super) PythonMode);
 
-/// Workers must be ready after this long, however loaded the machine is.
+/// Time limit for the workers' start, however loaded the machine is.
 const READY_WITHIN: Duration = Duration::from_secs(30);
 
-/// How often a silent lane looks whether it should stop.
+/// Interval at which a silent lane checks the stop flag.
 const TICK: Duration = Duration::from_millis(20);
 
-/// A lane with a stopped worker ends after so long without a result, where no deadline was given: CPython itself waits
-/// for ever.
+/// A lane with a stopped worker ends after this time without a result, where no deadline was given: CPython itself
+/// waits for ever.
 const STOPPED_WITHIN: Duration = Duration::from_secs(10);
 
-/// More than this between two looks was a stop of this program itself.
+/// A longer gap between two looks means that this program itself was stopped.
 const LONGEST_LOOK: Duration = Duration::from_millis(500);
 
-/// How often progress is told.
+/// Interval of progress events.
 const TELL_EVERY: Duration = Duration::from_millis(50);
 
 impl Lane for Python {
@@ -108,10 +108,10 @@ impl Lane for Python {
 struct PythonSession<'a> {
     child: Child,
     heard: MessageHandler<'a>,
-    /// The switch interval that the interpreter was told.
+    /// The switch interval that the interpreter was given.
     interval_us: u64,
     told: Instant,
-    /// How long it has waited for workers that are stopped.
+    /// Time it has waited for stopped workers.
     stopped: Duration,
 }
 
@@ -143,7 +143,7 @@ impl PythonSession<'_> {
         Ok(self.heard.conclude(way))
     }
 
-    /// What has to be done now and then, however much is said.
+    /// Periodic work, done however many messages arrive.
     fn tick(&mut self) -> Result<(), PythonError> {
         let since = self.told.elapsed();
         if since < TELL_EVERY {
@@ -183,7 +183,7 @@ impl PythonSession<'_> {
     }
 }
 
-/// One worker, as far as it has been heard of.
+/// One worker, as known from messages so far.
 #[derive(Default)]
 struct PythonSlot {
     pid: u32,
@@ -192,12 +192,12 @@ struct PythonSlot {
     closed: Nanos,
     time: ActivityTotals,
     books: Option<WorkerTimeAccount>,
-    /// When its process was stopped.
+    /// Times at which its process was stopped and continued.
     stops: Stops,
 }
 
 impl PythonSlot {
-    /// Takes in a slice, and returns it with the time in which the process was stopped told apart.
+    /// Takes in a slice, and returns it with the time in which the process was stopped separated.
     fn see(&mut self, slice: Slice) -> Slice {
         let slice = self.stops.slice(slice);
         self.closed = slice.until;
@@ -206,7 +206,7 @@ impl PythonSlot {
     }
 }
 
-/// Everything that has been heard of a lane.
+/// Everything known of a lane from messages so far.
 struct MessageHandler<'a> {
     kind: &'static str,
     job: &'a Job,
@@ -214,19 +214,19 @@ struct MessageHandler<'a> {
     started: Nanos,
     ready: Option<Nanos>,
     finished: Option<Nanos>,
-    /// When the newest result arrived here.
+    /// Arrival time of the newest result.
     last: Nanos,
     slots: BTreeMap<WorkerId, PythonSlot>,
     tasks: Vec<Option<TaskOutcome>>,
     done: u32,
     failed: u32,
-    /// Tasks of which is known that they are done, but not with what result.
+    /// Number of tasks known to be done whose result is not known yet.
     kept: u32,
-    /// Tasks that came to an end since that was asked last.
+    /// Number of tasks that ended since the last look.
     ended: u32,
     /// The interpreter's own stops, where its workers are other processes.
     own_stops: Stops,
-    /// Processes whose stop has been told.
+    /// Processes whose stop has been reported.
     doubted: BTreeSet<u32>,
     ipc: Option<IpcStats>,
     spawns: Durations,
@@ -304,7 +304,7 @@ impl<'a> MessageHandler<'a> {
         }
     }
 
-    /// How a task ended; the first word counts.
+    /// Records how a task ended; the first message counts.
     fn settle(&mut self, task: u32, outcome: TaskOutcome) {
         self.last = self.context.emitter.clock().now();
         self.ended += 1;
@@ -318,7 +318,8 @@ impl<'a> MessageHandler<'a> {
         }
     }
 
-    /// A process was stopped, or goes on. Together with this program it is not told from it.
+    /// A process was stopped, or continued. A stop together with this program cannot be told from one of this
+    /// program.
     fn halt(&mut self, pid: u32, stopped: bool) {
         if stopped && self.job.remote.is_held() {
             return;
@@ -341,14 +342,14 @@ impl<'a> MessageHandler<'a> {
         }
     }
 
-    /// A process that is stopped now, in words.
+    /// Description of a process that is stopped now, if any.
     fn stopped(&self) -> Option<String> {
         let worker = self.slots.iter().find(|(_, slot)| slot.stops.since().is_some());
         let worker = worker.map(|(worker, slot)| format!("worker {} (pid {})", worker.0, slot.pid));
         worker.or_else(|| self.own_stops.since().map(|_| "the interpreter".into()))
     }
 
-    /// A line on standard error: whose is not known.
+    /// Emits a line of standard error, whose worker is not known.
     fn line(&self, line: String) {
         self.context.emitter.emit(EventKind::Line {
             lane: self.job.lane,

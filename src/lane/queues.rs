@@ -1,9 +1,9 @@
-//! The tasks of a team: who takes which next.
+//! Task queues of a lane's threads.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// Tasks in one or several queues, each with a counter that tells which is next. Task `t` waits in the queue
-/// `t % queues`; a worker takes from its own queue, `worker % queues`, and from the others when that is empty.
+/// Tasks in one or several queues, each with a counter of its next task. Task `t` waits in the queue `t % queues`; a
+/// worker takes from its own queue, `worker % queues`, and from the others when that is empty.
 #[derive(Debug)]
 pub(super) struct Queues {
     tasks: u32,
@@ -12,7 +12,7 @@ pub(super) struct Queues {
 }
 
 impl Queues {
-    /// Tasks from 0 up to `tasks` in so many queues, taken `chunk` at a time.
+    /// Tasks from 0 up to `tasks` in `queues` queues, taken `chunk` at a time.
     pub(super) fn new(tasks: u32, queues: u32, chunk: u32) -> Self {
         let next = (0..queues.max(1)).map(|_| AtomicU32::new(0)).collect();
         Self { tasks, chunk: chunk.max(1), next }
@@ -29,7 +29,7 @@ impl Queues {
         // Task numbers of this queue: queue, queue + queues, queue + 2 queues, …
         let length = self.tasks.saturating_sub(queue).div_ceil(queues);
         let next = &self.next[queue as usize];
-        // Looked at first: an empty queue is asked often, and its counter must not run around.
+        // Checked first: an empty queue is tried often, and its counter must not wrap around.
         if next.load(Ordering::Relaxed) >= length {
             return None;
         }

@@ -1,4 +1,4 @@
-//! A lane of which nobody hears: for calibrations and sweeps, where only the outcome counts.
+//! Runs of a lane without events: for calibrations and sweeps, where only the outcome counts.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ use crate::sys::stop::Stop;
 use crate::workload::Spec;
 
 impl Job {
-    /// The plainest job there is: all CPUs, a task at a time, the usual interval, no faults.
+    /// The simplest job: all CPUs, one task at a time, the default interval, no faults.
     #[must_use]
     pub fn plain(spec: &Spec, workers: u16, program: &Path) -> Self {
         Self {
@@ -33,7 +33,7 @@ impl Job {
     }
 }
 
-/// Runs a lane and keeps what it says to itself.
+/// Runs a lane and discards its events.
 ///
 /// # Errors
 /// When it cannot run at all.

@@ -1,4 +1,4 @@
-//! One thread, one task after another: what everything else is measured against.
+//! One thread, one task after another: the baseline of all other lanes.
 
 use super::worker_threads::{self, Unlocked};
 use super::{Context, Job, Lane, LaneError};

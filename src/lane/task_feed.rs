@@ -1,4 +1,4 @@
-//! One thread's turn of work: the tasks it takes, how they ended.
+//! One thread's feed of tasks, and how they ended.
 
 use super::queues::Queues;
 use crate::clock::Clock;
@@ -7,7 +7,7 @@ use crate::sys::stop::Stop;
 use crate::time_account::Gauge;
 use crate::workload::{Interpreter, Spec, TaskContext, TaskOutcome, Value};
 
-/// What a thread of a team works through, whatever it runs its tasks under.
+/// The tasks of one worker thread, whatever it runs them under.
 pub(super) struct TaskFeed<'a> {
     pub(super) worker: u16,
     pub(super) spec: &'a Spec,
@@ -16,9 +16,9 @@ pub(super) struct TaskFeed<'a> {
     pub(super) clock: Clock,
     queues: &'a Queues,
     gauge: &'a Gauge,
-    /// How its tasks ended, in the order in which they did.
+    /// Outcomes of its tasks, in order of completion.
     pub(super) outcomes: Vec<(u32, TaskOutcome)>,
-    /// When its last result was there.
+    /// Time of its last result.
     pub(super) last: Nanos,
 }
 
@@ -48,13 +48,13 @@ impl<'a> TaskFeed<'a> {
         self.queues.take(self.worker)
     }
 
-    /// A task has ended.
+    /// Records a task that has ended.
     pub(super) fn book(&mut self, task: u32, outcome: TaskOutcome) {
         self.gauge.count(1, u32::from(outcome.is_err()));
         self.outcomes.push((task, outcome));
     }
 
-    /// The tasks that there are for this thread have all ended, or it was asked to stop.
+    /// Ends the feed: all its tasks have ended, or it was asked to stop.
     pub(super) fn over(&mut self) {
         if !self.outcomes.is_empty() {
             self.last = self.clock.now();

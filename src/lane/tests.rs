@@ -31,7 +31,7 @@ fn job(kind: Kind, tasks: u32, size: u64, workers: u16) -> Job {
     }
 }
 
-/// Runs a lane; what it says is given to `hear`, with the means to stop it.
+/// Runs a lane and passes its events to `hear`, with the means to stop it.
 fn run(lane: &str, job: &Job, mut hear: impl FnMut(&EventKind, &Stop) + Send) -> Result<Outcome, LaneError> {
     let (events, said) = unbounded();
     let stop = Stop::default();
@@ -71,7 +71,7 @@ fn an_event_loop_begins_no_more_tasks_than_it_may_have_in_flight() {
     let outcome = run("async", &job(Kind::Sleep, 2500, 100, 1), |_, _| {}).unwrap();
     assert_eq!((outcome.done, outcome.in_flight), (2500, Some(1000)));
     let outcome = run("async", &job(Kind::Square, 2500, 1, 1), |_, _| {}).unwrap();
-    assert_eq!((outcome.done, outcome.in_flight), (2500, Some(1)), "who does not wait is alone");
+    assert_eq!((outcome.done, outcome.in_flight), (2500, Some(1)), "tasks that never wait run alone");
 }
 
 #[test]
@@ -95,10 +95,10 @@ fn interpreters_account_for_all_their_time_and_pay_for_copies() {
         assert!(account.tasks == 0 || account.time[Activity::Serialise].0 > 0, "{account:?}");
     }
     let lock = outcome.lock.expect("they have locks");
-    assert_eq!((lock.all.requests, lock.switches), (0, 0), "and nobody asks for them");
+    assert_eq!((lock.all.requests, lock.switches), (0, 0), "and none is requested");
 }
 
-/// What the counters read, and how it is told apart who shares a memory.
+/// The counters' readings tell which workers share a memory.
 #[test]
 fn counters_are_shared_by_threads_and_not_by_interpreters() {
     let count = |lane, workers| run(lane, &job(Kind::Counter, 12, 20_000, workers), |_, _| {}).unwrap();

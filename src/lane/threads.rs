@@ -1,4 +1,4 @@
-//! Threads without a lock: shared memory, true parallelism. What threads are in most languages.
+//! Threads without a lock: shared memory, true parallelism. The threads of most languages.
 
 use super::worker_threads::{self, Unlocked};
 use super::{Context, Job, Lane, LaneError};

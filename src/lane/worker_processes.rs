@@ -46,14 +46,14 @@ pub(super) fn run(kind: &str, job: &Job, context: &Context, config: Config) -> R
     let measured = (!context.stop.requested()).then(|| pool.measure()).flatten();
     let (retried, quarantined) = (pool.retried(), pool.quarantined().to_vec());
     for missed in pool.missed() {
-        let said = format!("the fault {missed} did not happen: nobody was there for it");
+        let said = format!("the fault {missed} did not happen: no worker was there for it");
         let (worker, stream) = (WorkerId(0), Stream::Err);
         emitter.emit(EventKind::Line { lane, worker, pid: None, stream, line: said });
     }
     pool.close();
     let remains = pool.join()?;
     let accounts: Vec<_> = (0u16..).zip(remains).map(|(worker, r)| account(worker, r, span)).collect();
-    // In this process the sum is what is in its own memory.
+    // In this process the sum is that of its own memory.
     let counted = accounts.iter().any(|account| account.counter.is_some());
     let counted_here = counted.then(|| memory.counter(0).plain);
     let costs = measured.map(|costs| predict(costs, job, span, &accounts, &ipc));
@@ -61,7 +61,7 @@ pub(super) fn run(kind: &str, job: &Job, context: &Context, config: Config) -> R
     Ok(Outcome { retried, quarantined, costs, counted_here, ..outcome })
 }
 
-/// What both lanes want of a pool.
+/// Pool settings that both lanes share.
 pub(super) fn config(job: &Job, context: &Context) -> Config {
     Config {
         cpus: job.cpus.clone(),
@@ -75,7 +75,7 @@ pub(super) fn config(job: &Job, context: &Context) -> Config {
     }
 }
 
-/// What the measured costs mean for this run.
+/// Predicts the wall time of this run from the measured costs.
 fn predict(costs: Costs, job: &Job, span: Span, accounts: &[Account], ipc: &IpcStats) -> Costs {
     let in_tasks = |account: &Account| account.time[Activity::Compute] + account.time[Activity::Io];
     let run = pool::RunTotals {
@@ -89,19 +89,19 @@ fn predict(costs: Costs, job: &Job, span: Span, accounts: &[Account], ipc: &IpcS
     pool::predict(costs, &run, job.workers, ipc.bytes_out + ipc.bytes_in)
 }
 
-/// What is known of the stops of workers.
+/// Stops of workers observed so far.
 #[derive(Default)]
 struct Watched<'a> {
     kind: &'a str,
     pids: HashMap<WorkerId, u32>,
-    /// Workers that are stopped on demand.
+    /// Workers stopped by fault injection.
     on_demand: HashSet<WorkerId>,
-    /// Processes whose stop has been told.
+    /// Processes whose stop has been reported.
     doubted: HashSet<(WorkerId, Option<u32>)>,
 }
 
 impl Watched<'_> {
-    /// Tells of the first stop of each process that nothing here asked for.
+    /// Reports the first stop of each process that was not injected here.
     fn see(&mut self, emitter: &Emitter, lane: LaneId, worker: WorkerId, said: &Notice) {
         match said {
             Notice::Ready { pid, .. } => drop(self.pids.insert(worker, *pid)),

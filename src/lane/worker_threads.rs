@@ -1,6 +1,6 @@
-//! A team of threads that take tasks from common queues: what all lanes without processes have in common.
+//! A group of threads that take tasks from common queues: shared by all lanes without processes.
 //!
-//! What differs between them is the [`Runtime`]: what a thread runs its tasks under.
+//! What differs between them is the [`Runtime`] under which a thread runs its tasks.
 
 use std::sync::Arc;
 use std::thread::{self, ScopedJoinHandle};
@@ -21,30 +21,30 @@ use crate::time_account::{Gauge, Meter, TimeAccount};
 use crate::workload::interpreter::Free;
 use crate::workload::{Findings, Memory, TaskContext, TaskOutcome};
 
-/// What the threads of a team run their tasks under.
+/// The runtime of worker threads: no lock, a lock, an event loop.
 pub(super) trait Runtime: Sync {
     /// Whether each thread has a memory of its own.
     const OWN_MEMORY: bool = false;
     /// Whether a thread has many tasks in flight at once, so that none may block.
     const EVENT_LOOP: bool = false;
 
-    /// A thread executes the tasks of its feed; it is idle before.
+    /// Executes the tasks of a thread's feed; the thread is idle before.
     ///
     /// # Errors
     /// When it cannot execute tasks at all.
     fn work(&self, feed: &mut TaskFeed<'_>, meter: &mut Meter) -> Result<(), LaneError>;
 
-    /// What the runtime's lock did, if it has one.
+    /// Statistics of the runtime's lock, if it has one.
     fn lock_stats(&self, _now: Nanos) -> Option<LockStats> {
         None
     }
 
-    /// One thread's dealings with that lock.
+    /// One thread's use of that lock.
     fn lock_account(&self, _worker: u16, _now: Nanos) -> Option<LockAccount> {
         None
     }
 
-    /// What happened since this was asked last, many times a second.
+    /// Operations since the last call, many times a second.
     fn trace(&self, _lane: LaneId, _now: Nanos) -> Option<EventKind> {
         None
     }
@@ -61,19 +61,19 @@ impl Runtime for Unlocked {
     }
 }
 
-/// What one thread brings home.
+/// One thread's results and totals.
 struct ThreadResult {
     pid: u32,
     tid: u32,
     books: TimeAccount,
     outcomes: Vec<(u32, TaskOutcome)>,
-    /// When its last result was there.
+    /// Time of its last result.
     last: Nanos,
     memory: Arc<Memory>,
     findings: Findings,
 }
 
-/// Runs the job's tasks on a team of threads under `runtime`.
+/// Runs the job's tasks on a group of threads under `runtime`.
 pub(super) fn run<R: Runtime>(job: &Job, context: &Context, runtime: &R) -> Result<Outcome, LaneError> {
     let clock = context.emitter.clock();
     let gauges: Vec<Arc<Gauge>> = (0..job.workers).map(|_| Arc::default()).collect();
@@ -100,7 +100,7 @@ pub(super) fn run<R: Runtime>(job: &Job, context: &Context, runtime: &R) -> Resu
         // Each thread drops its end after one message: should one end before it is ready, this channel closes.
         drop(ready_in);
         if (0..job.workers).any(|_| ready.recv().is_err()) {
-            // One could not begin. Without the gate everybody goes home, and that one says why.
+            // One could not begin. Without the gate all threads end, and that one returns the reason.
             drop(go);
             collect(threads)?;
             return Err(LaneError::Defect("a thread ended without a word".into()));
@@ -108,7 +108,7 @@ pub(super) fn run<R: Runtime>(job: &Job, context: &Context, runtime: &R) -> Resu
         let (working, done) = bounded::<()>(0);
         let gauges = &gauges;
         let watch = move || watch(job, context, gauges, runtime, &done);
-        // Without it everybody goes home again: the gate is gone.
+        // Without it all threads end: the gate is gone.
         thread::Builder::new().name("watch".into()).spawn_scoped(scope, watch).map_err(LaneError::Watch)?;
         let ready = clock.now();
         context.emitter.emit_at(ready, EventKind::LaneReady { lane: job.lane });
@@ -134,7 +134,7 @@ fn conclude<R: Runtime>(job: &Job, span: Span, thread_results: Vec<ThreadResult>
     let mut tasks: Vec<Option<TaskOutcome>> = vec![None; job.spec.tasks as usize];
     let mut accounts = Vec::new();
     for (worker, thread_result) in (0u16..).zip(thread_results) {
-        // Only now that all have ended the memory that they share tells what they made of it.
+        // Read only after all have ended: the memory that they share then holds the final counts.
         let counter =
             thread_result.findings.counter.map(|counter| thread_result.memory.counter(counter.made));
         accounts.push(Account {
@@ -156,7 +156,7 @@ fn conclude<R: Runtime>(job: &Job, span: Span, thread_results: Vec<ThreadResult>
     aggregate::outcome(span, &tasks, accounts, runtime.lock_stats(span.finished), None)
 }
 
-/// One thread of the team.
+/// One thread of the group.
 struct WorkerThread<'a> {
     worker: u16,
     job: &'a Job,
@@ -167,7 +167,7 @@ struct WorkerThread<'a> {
 }
 
 impl WorkerThread<'_> {
-    /// What the tasks of this thread print becomes lines of this program.
+    /// Sink that emits the lines printed by this thread's tasks as events.
     fn voice(&self) -> Box<dyn Fn(&str)> {
         let (lane, worker, emitter) = (self.job.lane, WorkerId(self.worker), self.context.emitter.clone());
         let (pid, stream) = (Some(own::pid()), Stream::Out);
@@ -208,7 +208,7 @@ impl WorkerThread<'_> {
     }
 }
 
-/// Tells how many tasks each worker has `executed`, if that is not what was `told` last.
+/// Emits the number of tasks that each worker has `executed`, if it differs from what was `told` last.
 pub(super) fn tell_tasks(emitter: &Emitter, lane: LaneId, executed: Vec<u32>, told: &mut Vec<u32>) {
     if *told != executed {
         emitter.emit(EventKind::Tasks { lane, by_worker: executed.clone() });
@@ -216,10 +216,10 @@ pub(super) fn tell_tasks(emitter: &Emitter, lane: LaneId, executed: Vec<u32>, to
     }
 }
 
-/// How often the watch looks.
+/// Interval between two looks of the watch.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// Tells progress and what the threads are busy with, until `done` closes.
+/// Emits progress and the threads' current activities, until `done` closes.
 fn watch<R: Runtime>(job: &Job, context: &Context, gauges: &[Arc<Gauge>], runtime: &R, done: &Receiver<()>) {
     let (emitter, lane) = (&context.emitter, job.lane);
     let mut told = vec![Nanos::ZERO; gauges.len()];
@@ -248,6 +248,6 @@ fn watch<R: Runtime>(job: &Job, context: &Context, gauges: &[Arc<Gauge>], runtim
             tell_tasks(emitter, lane, executed, &mut by_worker);
         }
     }
-    // What happened since the last look.
+    // Operations since the last look.
     runtime.trace(lane, emitter.clock().now()).into_iter().for_each(|fact| emitter.emit(fact));
 }

@@ -1,59 +1,58 @@
-//! What the cores did, over time: a bounded history of readings.
+//! History of the cores' use: a bounded series of readings.
 
 mod walk;
 
 use crate::event::Nanos;
 
-/// Readings come four times a second.
+/// Time between readings: four a second.
 const PACE: Nanos = Nanos::from_millis(250);
 
-/// Ten minutes at four readings a second.
+/// Most readings kept: ten minutes at four a second.
 const MAX_READINGS: usize = 2400;
 
-/// How busy a core was and with whose work, as shares of 1. What is neither ours nor stolen was the rest of the
-/// machine's.
+/// How busy a core was and with whose work, as shares of 1. What is neither ours nor stolen was due to other
+/// programs.
 #[derive(Debug, Default, Clone, Copy, PartialEq)]
 pub struct CoreUse {
     /// Utilisation.
     pub busy: f64,
-    /// Our workers' part of it, `None` where the system does not tell.
+    /// Our workers' part of it, `None` where the system does not report it.
     pub ours: Option<f64>,
-    /// The part of it that was stolen: the host of a virtual machine had the core work for another guest, though this
-    /// one wanted it. `None` where the system does not tell. With `ours` never more than `busy`.
+    /// The stolen part: the host of a virtual machine had the core work for another guest, though this one wanted it.
+    /// `None` where the system does not report it. With `ours` never more than `busy`.
     pub stolen: Option<f64>,
 }
 
-/// Time of a core: that on it by whose it was (busy, ours, stolen), and in which it was there; in thousandths of
-/// nanoseconds, so that they add up exactly.
+/// Times of a core: busy, ours, stolen, and online; in thousandths of nanoseconds, so that they add up exactly.
 type Uses = [u64; 4];
 
-/// The place of the time in which a core was there.
+/// Index of the online time in [`Uses`].
 const THERE: usize = 3;
 
-/// One reading of all cores, with the sums of everything until then: what happened between any two moments is the
-/// difference of two sums, however many readings lie between them.
+/// One reading of all cores, with the sums of everything until then: the use between any two times is the difference
+/// of two sums, however many readings lie between them.
 #[derive(Debug, Default, Clone, PartialEq)]
 struct Reading {
-    /// The moment of the reading before this one: where what it measures begins.
+    /// Time of the reading before this one: where its period begins.
     from: Nanos,
-    /// The moment of the reading.
+    /// Time of the reading.
     until: Nanos,
-    /// How many readings until then did not tell what was ours, and what was stolen.
+    /// Number of readings until then without figures for ours, and for stolen.
     untold: [u32; 2],
-    /// What each core did until then.
+    /// Sums of each core until then.
     sums: Vec<Uses>,
 }
 
-/// The cores' past. When it is full, neighbours are merged, so that the older a reading is the longer the time
-/// it speaks of; a gap between two stays a gap.
+/// History of the cores. When it is full, neighbours are merged, so that older readings span longer periods; a gap
+/// between two stays a gap.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct CoreHistory {
     readings: Vec<Reading>,
-    /// The last reading that was forgotten, from which the sums go on.
+    /// The last reading that was dropped, from which the sums go on.
     forgotten: Reading,
 }
 
-/// A moment among the readings: so many lie before it, and of the next one this share.
+/// A position among the readings: the number before it, and its share of the next one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Cut {
     before: usize,
@@ -63,13 +62,13 @@ struct Cut {
 /// The sums of some cores together at the beginning and at the end of a reading.
 #[derive(Debug, Default, Clone, Copy, PartialEq)]
 struct Bracket {
-    /// So many readings lie before it.
+    /// Number of readings before it.
     before: usize,
     uses: [Uses; 2],
 }
 
 impl Bracket {
-    /// The sums after so much of the reading, which is taken to be even.
+    /// The sums after a `share` of the reading, taken to be even.
     fn at(&self, share: f64) -> Until {
         let at = |then: u64, now: u64| then as f64 + (now - then) as f64 * share;
         let [then, now] = self.uses;
@@ -77,7 +76,7 @@ impl Bracket {
     }
 }
 
-/// What there is at a moment: sums until then, in thousandths of nanoseconds.
+/// Sums up to a position, in thousandths of nanoseconds.
 #[derive(Debug, Default, Clone, Copy, PartialEq)]
 struct Until {
     uses: [f64; 4],
@@ -85,12 +84,12 @@ struct Until {
 
 impl CoreHistory {
     /// Adds a reading taken at `at`: how busy each core was in 1/1000, the parts of that which were ours and stolen,
-    /// empty where that is unknown, and the numbers of the cores that were offline and of which it says nothing.
+    /// empty where unknown, and the numbers of the offline cores, whose figures are meaningless.
     pub fn push(&mut self, at: Nanos, busy: &[u16], ours: &[u16], stolen: &[u16], offline: &[u16]) {
         if self.readings.len() >= MAX_READINGS {
             self.halve();
         }
-        // After a suspension the reading before lies far back; what was in between is a gap, not data.
+        // After a suspension the previous reading lies far back; the time between is a gap, not data.
         let before = self.readings.last().unwrap_or(&self.forgotten);
         let recent = !self.readings.is_empty() && at - before.until <= Nanos(PACE.0 * 3);
         let from = if recent { before.until } else { at - PACE };
@@ -112,13 +111,13 @@ impl CoreHistory {
         self.readings.push(Reading { from, until: at, untold, sums });
     }
 
-    /// How many cores there are.
+    /// Number of cores.
     #[must_use]
     pub fn count(&self) -> usize {
         self.readings.last().map_or(0, |reading| reading.sums.len())
     }
 
-    /// What `core` did in the last reading; `None` when it was offline.
+    /// Use of `core` in the last reading; `None` when it was offline.
     #[must_use]
     pub fn latest(&self, core: usize) -> Option<CoreUse> {
         let last = self.readings.last()?;
@@ -131,7 +130,7 @@ impl CoreHistory {
         !self.readings.is_empty() && cores.iter().all(|core| self.latest(*core).is_none())
     }
 
-    /// What `core` did between two moments: the mean of the readings that overlap them, weighted by the
+    /// Use of `core` between two times: the mean of the readings that overlap them, weighted by the
     /// overlap. `None` when no reading does, or when it was offline in all of them.
     #[must_use]
     pub fn mean(&self, core: usize, from: Nanos, until: Nanos) -> Option<CoreUse> {
@@ -140,7 +139,7 @@ impl CoreHistory {
         self.between(cuts, sums)
     }
 
-    /// Where a moment lies, at or behind a place among the readings.
+    /// Position of a time, at or after a given index of the readings.
     fn cut(&self, at: Nanos, first: usize) -> Cut {
         let later = self.readings.get(first..).unwrap_or_default();
         let before = first + later.partition_point(|reading| reading.until <= at);
@@ -150,7 +149,7 @@ impl CoreHistory {
         Cut { before, share }
     }
 
-    /// What some cores did together until a reading began and until it ended.
+    /// Sums of some cores at the beginning and at the end of a reading.
     fn bracket(&self, before: usize, cores: &[usize]) -> Bracket {
         let last = before.checked_sub(1).and_then(|last| self.readings.get(last)).unwrap_or(&self.forgotten);
         let next = self.readings.get(before).unwrap_or(last);
@@ -161,7 +160,7 @@ impl CoreHistory {
         Bracket { before, uses: [last, next].map(sum) }
     }
 
-    /// The mean of some cores between two moments, over the time in which they were there.
+    /// Mean of some cores between two positions, over the time in which they were online.
     fn between(&self, cuts: [Cut; 2], [from, until]: [Until; 2]) -> Option<CoreUse> {
         let [busy, ours, stolen, there] = [0, 1, 2, THERE].map(|part| until.uses[part] - from.uses[part]);
         let untold = self.untold(cuts);
@@ -174,8 +173,8 @@ impl CoreHistory {
         })
     }
 
-    /// Whether a reading between two moments did not tell what was ours, and what was stolen: what is unknown for a part
-    /// is unknown for the whole.
+    /// Whether a reading between two positions has no figures for ours, and for stolen: what is unknown for a part is
+    /// unknown for the whole.
     fn untold(&self, [from, until]: [Cut; 2]) -> [bool; 2] {
         let last = until.before + usize::from(until.share > 0.0);
         let count = |readings: usize| {
@@ -202,7 +201,7 @@ impl CoreHistory {
                 }
             }
         }
-        // So many gaps that nothing could be merged: the oldest go.
+        // With so many gaps nothing could be merged: the oldest readings go.
         let surplus = halved.len().saturating_sub(MAX_READINGS - 1);
         if let Some(last) = halved.drain(..surplus).next_back() {
             self.forgotten = last;

@@ -1,10 +1,10 @@
-//! What a lane found out besides its results: how long its clients waited for replies, what its counters read.
+//! Findings of a lane besides its results: its clients' waits for replies, its counters' readings.
 
 use super::lane::Lane;
 use crate::event::{Counter, Histogram, Nanos};
 use crate::text::duration::reply_time;
 
-/// How long the clients of a lane waited for each reply, all of them together; `None` when it served none.
+/// Waits of a lane's clients for replies, all together; `None` when it served none.
 #[must_use]
 pub fn replies(lane: &Lane) -> Option<Histogram> {
     let mut all = Histogram::default();
@@ -14,7 +14,7 @@ pub fn replies(lane: &Lane) -> Option<Histogram> {
     (all.count() > 0).then_some(all)
 }
 
-/// How long clients waited for a reply: where that was longest by the median, and where shortest.
+/// Sentence on the clients' waits: where the median was longest, and where shortest.
 #[must_use]
 pub fn reply_times<'a>(ended: impl IntoIterator<Item = &'a Lane>) -> Option<String> {
     let mut lanes: Vec<(&Lane, [Nanos; 2])> = Vec::new();
@@ -37,25 +37,25 @@ pub fn reply_times<'a>(ended: impl IntoIterator<Item = &'a Lane>) -> Option<Stri
     Some(format!("{first}, one of {} {p50} {p99}{comparison}.", quick.plan.phrase))
 }
 
-/// What the counters of a lane read when it had ended.
+/// Readings of a lane's counters after its end.
 ///
-/// Its workers shared one memory when the counter that is incremented atomically read the sum of what all
-/// made; they had memories of their own when it read for each what that one made.
+/// When the atomic counter read the sum of all increments, the workers shared one memory; when it read each worker's
+/// own increments, they had memories of their own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Count {
-    /// Increments of each counter that were made.
+    /// Increments of each counter made.
     pub made: u64,
-    /// What the counter read that is incremented by a load, an addition and a store; the sum over memories.
+    /// Reading of the counter that is incremented by a load, an addition and a store; the sum over memories.
     pub plain: u64,
-    /// What the counter read that is incremented atomically; the sum over memories.
+    /// Reading of the counter that is incremented atomically; the sum over memories.
     pub atomic: u64,
-    /// Plain increments that were made and are not in any counter.
+    /// Plain increments that were made and are in no counter.
     pub lost: u64,
-    /// What the plain counter read in each memory, where there were several, or one that is not the program's.
+    /// Readings of the plain counter in each memory, where there were several, or one that is not the program's.
     pub memories: Vec<u64>,
-    /// What it read in the program that started the workers, where they had memories of their own.
+    /// Its reading in the program that started the workers, where they had memories of their own.
     pub here: Option<u64>,
-    /// The workers that counted: `process`, `interpreter`, `thread`.
+    /// Kind of the workers that counted: `process`, `interpreter`, `thread`.
     noun: &'static str,
     /// Whether they shared a lock.
     locked: bool,
@@ -63,7 +63,7 @@ pub struct Count {
 }
 
 impl Count {
-    /// What the counters of `lane` read; `None` when it counted nothing, or has not ended.
+    /// Readings of `lane`'s counters; `None` when it counted nothing, or has not ended.
     #[must_use]
     pub fn of(lane: &Lane) -> Option<Self> {
         let outcome = lane.outcome.as_ref()?;
@@ -94,7 +94,7 @@ impl Count {
         })
     }
 
-    /// The same in words, without a full stop.
+    /// Description of the readings, without a full stop.
     #[must_use]
     pub fn describe(&self) -> String {
         if !self.memories.is_empty() {
@@ -118,7 +118,7 @@ fn sum(counters: &[Counter], of: impl Fn(&Counter) -> u64) -> u64 {
     counters.iter().fold(0, |sum, counter| sum.saturating_add(of(counter)))
 }
 
-/// So many readings are listed.
+/// Most readings listed.
 const LISTED: usize = 4;
 
 fn listed(readings: &[u64]) -> String {

@@ -81,7 +81,7 @@ fn python() -> PythonPlan {
     }
 }
 
-/// The books of `workers` workers, one thread a worker, who all spent their time alike.
+/// Accounts of `workers` workers, one thread each, with the same time by activity.
 pub(crate) fn accounts(workers: u16, tasks: u32, cpu: Nanos, time: &[(Activity, Nanos)]) -> Vec<Account> {
     let mut mix = ActivityTotals::default();
     for (activity, length) in time {
@@ -99,7 +99,7 @@ pub(crate) fn accounts(workers: u16, tasks: u32, cpu: Nanos, time: &[(Activity, 
     (0..workers).map(account).collect()
 }
 
-/// What a lane came to that did `done` of its tasks between these moments.
+/// Outcome of a lane with `done` tasks between these times.
 pub(crate) fn outcome(times: [u64; 3], done: u32, accounts: Vec<Account>) -> Outcome {
     Outcome {
         started: ms(times[0]),
@@ -180,7 +180,7 @@ impl Script {
         self
     }
 
-    /// The lane runs through to this outcome.
+    /// Adds the lane's events up to this outcome.
     pub(crate) fn lane(self, id: u16, outcome: Outcome) -> Self {
         let (lane, started, ready) = (LaneId(id), outcome.started.0, outcome.ready.0);
         let finished = outcome.finished.0 / 1_000_000;
@@ -203,7 +203,7 @@ impl Script {
         self.at(at, fact(cores[0], true)).at(at, fact(cores[1], false))
     }
 
-    /// The lane is so far.
+    /// Adds the lane's progress.
     pub(crate) fn progress(self, at: u64, id: u16, done: u32, failed: u32) -> Self {
         self.at(at, EventKind::Progress { lane: LaneId(id), done, failed })
     }
@@ -221,14 +221,14 @@ impl Script {
         model(&self.in_order())
     }
 
-    /// The events by time; what happens in the same millisecond stays as it was written.
+    /// The events by time; those of the same millisecond stay in the order written.
     fn in_order(mut self) -> Vec<Event> {
         self.0.sort_by_key(|event| event.at);
         self.0
     }
 }
 
-/// What these events add up to.
+/// The model of these events.
 pub(crate) fn model(events: &[Event]) -> Model {
     let mut model = Model::default();
     for event in events {

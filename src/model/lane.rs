@@ -1,4 +1,4 @@
-//! One lane and its workers, as far as the events have told.
+//! One lane and its workers, as known from the events so far.
 
 mod hear;
 
@@ -12,7 +12,7 @@ use crate::event::{
     ActivityTotals, Capacity, Fault, IpcStats, LanePlan, LockStats, Nanos, Outcome, Stream, WorkerId,
 };
 
-/// Where a lane is in its life.
+/// State of a lane.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LaneState {
     /// Its turn has not come.
@@ -23,65 +23,65 @@ pub enum LaneState {
     Running,
     /// It has all its results, or as many as it will get.
     Finished,
-    /// It could not run; the sentence says why.
+    /// It could not run; the sentence gives the reason.
     Failed(String),
 }
 
 /// A fault that was injected into a worker on demand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InjectedFault {
-    /// When.
+    /// Time of injection.
     pub at: Nanos,
     /// The worker.
     pub worker: WorkerId,
-    /// Its process then.
+    /// Its process id then.
     pub pid: u32,
-    /// What was done to it.
+    /// The fault.
     pub fault: Fault,
 }
 
-/// A moment at which a worker process was stopped, or went on.
+/// A stop or continuation of a worker process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StopChange {
-    /// When.
+    /// Time of the change.
     pub at: Nanos,
     /// The worker.
     pub worker: WorkerId,
-    /// Whether it was stopped then.
+    /// Whether it is stopped from then on.
     pub stopped: bool,
 }
 
 /// A line that a worker printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Printed {
-    /// When it arrived.
+    /// Time of arrival.
     pub at: Nanos,
-    /// Who printed it.
+    /// The worker.
     pub worker: WorkerId,
-    /// Its process, where each line comes from one.
+    /// Its process id, where each line comes from a process of its own.
     pub pid: Option<u32>,
-    /// Where it was printed.
+    /// The stream it was printed to.
     pub stream: Stream,
-    /// The line, without its end.
+    /// The line, without its line feed.
     pub line: String,
 }
 
 /// One lane.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lane {
-    /// What was planned.
+    /// Its plan.
     pub plan: LanePlan,
     /// The size of its tasks and its baseline, where they are not the race's.
     pub calibration: Option<Calibration>,
-    /// The digest that its results should have, where this program has computed them before.
+    /// Expected digest of its results, where this program has computed them before.
     pub reference: Option<String>,
-    /// Where it is in its life.
+    /// Its state.
     pub state: LaneState,
-    /// When it began to start its workers.
+    /// Time at which it began to start its workers.
     pub started: Option<Nanos>,
-    /// When all its workers were ready.
+    /// Time at which all its workers were ready.
     pub ready: Option<Nanos>,
-    /// When its last result was there.
+    /// Time of its last result.
     pub finished: Option<Nanos>,
     /// Tasks with a result.
     pub done: u32,
@@ -89,39 +89,39 @@ pub struct Lane {
     pub failed: u32,
     /// Its workers, by id.
     pub workers: Vec<Worker>,
-    /// Whether anybody has told how many tasks each of them executed so far.
+    /// Whether the number of tasks executed by each worker has been reported.
     pub tasks_told: bool,
-    /// Its lock so far.
+    /// Latest statistics of its lock.
     pub lock: Option<LockStats>,
-    /// Until when that speaks.
+    /// Time of those statistics.
     pub lock_told: Option<Nanos>,
-    /// Who held its lock when, and who asked for it.
+    /// History of its lock: holds and requests.
     pub lock_history: LockHistory,
-    /// Its messages so far.
+    /// Latest statistics of its messages.
     pub ipc: Option<IpcStats>,
-    /// Tasks that its event loop has in flight; the most there were, once it has ended.
+    /// Tasks that its event loop has in flight; after its end, the largest number of them.
     pub in_flight: Option<u32>,
-    /// What the machine could give just before it ran.
+    /// Capacity of the machine just before it ran.
     pub capacity_before: Option<Capacity>,
-    /// What the machine could give just after.
+    /// Capacity of the machine just after.
     pub capacity_after: Option<Capacity>,
-    /// Workers that ended before they were told to, in the order in which that was noticed.
+    /// Unexpected ends of its workers, in order of detection.
     pub deaths: Vec<Death>,
-    /// Faults that were done to its workers.
+    /// Faults injected into its workers.
     pub faults: Vec<InjectedFault>,
-    /// When its workers were stopped, and went on.
+    /// Stops and continuations of its workers.
     pub halts: Vec<StopChange>,
-    /// Tasks that were executed again because a worker died with them.
+    /// Number of tasks executed again because their worker died.
     pub retried: u32,
-    /// Every process its workers lived through, where they are processes.
+    /// Every process of its workers, where they are processes.
     pub processes: Processes,
     /// What its workers printed, in order of arrival.
     pub output: Vec<Printed>,
-    /// Lines that came after the list was full.
+    /// Number of lines that came after the list was full.
     pub output_lost: u64,
-    /// What it came to.
+    /// Its final totals, once finished.
     pub outcome: Option<Outcome>,
-    /// Figures that are said of it and cannot be.
+    /// Its withheld figures, which are impossible as recorded.
     pub withheld: Vec<Figure>,
 }
 
@@ -158,7 +158,7 @@ impl Lane {
         }
     }
 
-    /// Whether one of these figures cannot be.
+    /// Whether one of these figures is withheld.
     #[must_use]
     pub fn withholds(&self, figures: &[Figure]) -> bool {
         figures.iter().any(|figure| self.withheld.contains(figure))
@@ -176,25 +176,25 @@ impl Lane {
         self.outcome.as_ref().is_some_and(|o| o.failed == 0 && tasks.is_none_or(|t| o.done == t))
     }
 
-    /// Whether a worker died and no other process has taken its place so far.
+    /// Whether a worker died and has not been replaced so far.
     #[must_use]
     pub fn is_dead(&self, worker: usize) -> bool {
         self.workers.get(worker).is_some_and(|worker| worker.life == Life::Dead)
     }
 
-    /// Whether the last thing that was done to this worker's process on demand was to stop it.
+    /// Whether the last fault injected into this worker's process was a stop.
     #[must_use]
     pub fn is_stopped_on_demand(&self, worker: u16) -> bool {
         let pid = self.workers.get(usize::from(worker)).and_then(|worker| worker.pid);
         let stopped = self.workers.get(usize::from(worker)).map(|worker| worker.since);
         let last = self.faults.iter().rev().find(|fault| fault.worker.0 == worker && Some(fault.pid) == pid);
         last.is_some_and(|last| {
-            // A stop on demand is told, then seen within a few looks; a later one is another's.
+            // A requested stop is injected, then seen within a few looks; a later one has another cause.
             last.fault == Fault::Stop && stopped.is_some_and(|at| at - last.at < Nanos::from_millis(1_000))
         })
     }
 
-    /// Cores that its workers used over about the last `window` before `now`; those who are not there use none.
+    /// Cores that its workers used over about the last `window` before `now`; workers without a process use none.
     #[must_use]
     pub fn cores_busy(&self, now: Nanos, window: Nanos) -> Option<f64> {
         let used = |worker: &Worker| {
@@ -204,13 +204,13 @@ impl Lane {
         (!seen.is_empty()).then(|| seen.iter().sum())
     }
 
-    /// How long it has been running at `now`: from its start until it finished.
+    /// Time it has been running at `now`: from its start until it finished.
     #[must_use]
     pub fn elapsed(&self, now: Nanos) -> Nanos {
         self.started.map_or(Nanos::ZERO, |s| self.finished.unwrap_or(now) - s)
     }
 
-    /// Cores the machine could give it: the mean of the spins before and after.
+    /// Capacity of the machine for it, in cores: the mean of the spins before and after.
     #[must_use]
     pub fn capacity(&self) -> Option<f64> {
         let seen: Vec<f64> =
@@ -218,8 +218,8 @@ impl Lane {
         (!seen.is_empty()).then(|| seen.iter().sum::<f64>() / seen.len() as f64)
     }
 
-    /// The time of all its workers by activity: the closed books when there are some, else what the
-    /// slices have told so far.
+    /// Time of all its workers by activity: from their final accounts when there are any, else from the slices so
+    /// far.
     #[must_use]
     pub fn time(&self, now: Nanos) -> ActivityTotals {
         let mut sum = ActivityTotals::default();

@@ -1,4 +1,4 @@
-//! A lock's past, as its traces tell it: who held it when, who asked, and who got it instead.
+//! History of a lock, from its traces: holds, requests, and the threads that overtook others.
 //!
 //! Holds are kept twice. For the whole run each thread has a [`Timeline`], whose buckets grow with the run;
 //! for the last moments the holds themselves are kept, with the marks, so that each slice can be seen. Both
@@ -17,25 +17,25 @@ use crate::event::{
 pub use story::story;
 pub use window::{Moment, Window};
 
-/// So many holds, and as many marks, are kept as they were told: half a minute at the usual interval, and more than
-/// a second of four threads that leave as many marks as are sent.
+/// Most holds, and most marks, kept as reported: half a minute at the usual interval, and more than a second of four
+/// threads that leave as many marks as are sent.
 pub const KEPT: usize = 16_384;
-/// So many changes of the switch interval are kept.
+/// Most changes of the switch interval kept.
 const CHANGES: usize = 64;
 
-/// Another switch interval, from this moment on.
+/// A change of the switch interval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct IntervalChange {
-    /// When.
+    /// Time of the change.
     pub at: Nanos,
-    /// The new one, in microseconds.
+    /// The new interval, in microseconds.
     pub interval_us: u64,
 }
 
-/// What a lock's traces add up to.
+/// History of a lock.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct LockHistory {
-    /// How long each thread held the lock, over the whole run; held time is booked as computing.
+    /// Held time of each thread, over the whole run; accounted as computing.
     threads: Vec<Timeline>,
     /// The latest holds, by their beginning.
     holds: VecDeque<Hold>,
@@ -43,20 +43,21 @@ pub struct LockHistory {
     marks: VecDeque<LockMark>,
     /// The latest changes of the interval.
     changes: VecDeque<IntervalChange>,
-    /// Who got the lock, when another had asked for it: how often, by (who got it, who had asked).
+    /// Number of times a thread got the lock when another had requested it, by (the one that got it, the one that had
+    /// requested it).
     instead: BTreeMap<(WorkerId, WorkerId), u64>,
-    /// When a thread last got the lock after waiting for it.
+    /// Last time a thread got the lock after waiting for it.
     contended: Option<Nanos>,
-    /// From the first request to the holder's letting go.
+    /// Times from the first request to the holder's release.
     answers: Histogram,
-    /// When the holder was asked, until it lets go.
+    /// Time of the holder's pending request.
     asked: Option<Nanos>,
-    /// Marks that were not sent.
+    /// Number of marks that were not sent.
     lost: u64,
 }
 
 impl LockHistory {
-    /// Takes in a trace of a lane that began at `origin`. What is told later may have happened earlier.
+    /// Takes in a trace of a lane that began at `origin`. A later trace may hold earlier operations.
     pub(super) fn push(&mut self, origin: Nanos, holds: &[Hold], marks: &[LockMark], lost: u64) {
         self.lost = self.lost.saturating_add(lost);
         for hold in holds {
@@ -89,7 +90,7 @@ impl LockHistory {
         }
     }
 
-    /// The switch interval is another one from now on.
+    /// Adds a change of the switch interval.
     pub(super) fn push_change(&mut self, change: IntervalChange) {
         if self.changes.len() == CHANGES {
             self.changes.pop_front();
@@ -103,13 +104,13 @@ impl LockHistory {
         self.holds.is_empty() && self.marks.is_empty()
     }
 
-    /// How long a thread held the lock between two moments.
+    /// Time a thread held the lock between two times.
     #[must_use]
     pub fn held(&self, worker: usize, from: Nanos, until: Nanos) -> Nanos {
         self.threads.get(worker).map_or(Nanos::ZERO, |line| line.mix(from, until)[Activity::Compute])
     }
 
-    /// When a thread last got the lock after waiting for it.
+    /// Last time a thread got the lock after waiting for it.
     #[must_use]
     pub fn contended(&self) -> Option<Nanos> {
         self.contended
@@ -120,19 +121,19 @@ impl LockHistory {
         self.changes.iter().copied()
     }
 
-    /// How long holders took to let go when they were asked: until their next checkpoint, when they have a core.
+    /// Times holders took to release on request: until their next checkpoint, when they have a core.
     #[must_use]
     pub fn answers(&self) -> &Histogram {
         &self.answers
     }
 
-    /// Marks that were too many to be sent.
+    /// Number of marks dropped because there were too many.
     #[must_use]
     pub fn lost(&self) -> u64 {
         self.lost
     }
 
-    /// Who most often got the lock when another had asked for it: who got it, who had asked, how often.
+    /// The most frequent overtaking: the thread that got the lock, the one that had requested it, the count.
     #[must_use]
     pub fn overtaking(&self) -> Option<(WorkerId, WorkerId, u64)> {
         let most = self.instead.iter().max_by_key(|(pair, count)| (**count, std::cmp::Reverse(**pair)));
@@ -148,7 +149,7 @@ impl LockHistory {
     }
 }
 
-/// Adds `news` to what is kept, in the order of `time`, and forgets the oldest beyond [`KEPT`].
+/// Adds `news` to `kept`, in the order of `time`, and drops the oldest beyond [`KEPT`].
 fn keep<T: Copy>(kept: &mut VecDeque<T>, news: &[T], time: impl Fn(&T) -> Nanos) {
     kept.extend(news);
     // Nearly sorted already, which the stable sort makes use of.

@@ -1,36 +1,36 @@
-//! Why not N times? What a lane lost on the way from the speed-up that was possible to the one that was measured.
+//! Loss budget: what a lane lost between the possible speed-up and the measured one.
 //!
-//! A lane's workers have their wall time between them: what each did with every moment of it stands in their books.
-//! So what was lost is counted, not fitted. *Possible* is the smaller of the lane's workers and the CPUs that it may
-//! use (those it is confined to, else all that this program may use, never more than the quota), over what one worker
-//! has under the same quota, see [`quota`]. What the spins say that the machine gave just then is no part of it: cores
-//! that are slow or taken away are a loss like others.
+//! A lane's workers share its wall time, and their accounts hold what each did with every moment of it. So losses are
+//! counted, not fitted. *Possible* is the smaller of the lane's workers and the CPUs that it may use (those it is
+//! confined to, else all that this program may use, never more than the quota), over what one worker has under the
+//! same quota, see [`quota`]. The capacity measured by spins is no part of it: cores that are slow or taken away are
+//! a loss like others.
 //!
 //! | cause | the time of all workers, from the first task to the last result, that |
 //! | --- | --- |
 //! | load balance | a worker was idle and the busiest one was not |
-//! | lock-wait | went into waiting for the lock |
-//! | core-wait | went into wanting a core and having none |
-//! | serialise and transfer | went into making and moving messages; where workers are processes and none died, also that in which even the busiest was idle: its next task was on its way |
-//! | start-up | went into starting processes in the midst of the work; what goes before the first task is no part of any speed-up |
-//! | stopped | went by while a worker was stopped by a signal, or idle because another was |
-//! | slower cores | the tasks took on cores beyond what one worker alone takes for as many of them: less time, and it is negative |
-//! | unexplained | is left: idle time of all threads at once, time booked as computing without CPU time |
+//! | lock-wait | was spent waiting for the lock |
+//! | core-wait | was spent runnable without a core |
+//! | serialise and transfer | was spent making and moving messages; where workers are processes and none died, also that in which even the busiest was idle: its next task was on its way |
+//! | start-up | was spent starting processes in the midst of the work; the time before the first task is no part of any speed-up |
+//! | stopped | a worker was stopped by a signal, or idle because another was |
+//! | slower cores | the tasks took on cores beyond what one worker alone takes for as many of them; if they took less, it is negative |
+//! | unexplained | is left: idle time of all threads at once, time accounted as computing without CPU time |
 //!
-//! A second of one worker is worth `1 / wall` of a speed-up, so that losses are *times*, and what was measured and
-//! what was lost add up to what was possible. More workers than CPUs have nothing to lose but their wait: of what they
-//! wait for a core, for the lock, for work, for a message (in this order), as much is not counted as a core fewer leaves
-//! them.
+//! A second of one worker is worth `1 / wall` of a speed-up, so that losses are *times*, and the measured speed-up
+//! and the losses add up to the possible one. More workers than CPUs lose nothing but their wait: of their waits for
+//! a core, for the lock, for work, for a message (in this order), the part due to having fewer cores than workers is
+//! not counted.
 //!
-//! In a race, what one worker alone takes is a baseline that computes and does nothing else; under a quota of less than a
-//! core it also waits for the quota, like the workers of the lane. A sweep has the books of
-//! one worker, too: then a cause's loss is what it took of many beyond what it took of the one, see [`Losses::between`].
+//! In a race, the baseline of one worker alone computes and does nothing else; under a quota of less than a core it
+//! also waits for the quota, like the workers of the lane. A sweep has the account of one worker, too: then a cause's
+//! loss is its time with many workers beyond its time with one, see [`Losses::between`].
 //!
-//! The same as factors: causes are taken off one after another, start-up first, then stops, idle time of all, load balance
-//! (whose factor so is mean over longest time of the workers, as usual), lock-wait, core-wait, messages, what is
+//! The same as factors: causes are taken off one after another, start-up first, then stops, idle time of all, load
+//! balance (whose factor so is mean over longest time of the workers, as usual), lock-wait, core-wait, messages,
 //! unexplained, slower cores (so that its factor is CPU time of one over CPU time of N). Each factor is what is left
-//! after it over what was there before (gains come first); their product is measured / possible, which is the efficiency where there
-//! are as many CPUs as workers.
+//! after its cause over what was there before (gains come first); their product is measured / possible, which is the
+//! efficiency where there are as many CPUs as workers.
 //!
 //! While a lane runs, work on tasks that have not ended cannot be told from slower cores: it is unexplained until then.
 
@@ -45,16 +45,16 @@ use super::score::{Baseline, BaselineSource, Score};
 use super::{Model, Nanos};
 use crate::event::{Activity, ActivityTotals, quota};
 
-/// What speed-up is lost to.
+/// A cause of lost speed-up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cause {
     /// Some workers had nothing to do while others had.
     Balance,
-    /// Waiting for the lock.
+    /// Waits for the lock.
     LockWait,
-    /// Wanting a core and having none.
+    /// Waits of runnable workers for a core.
     CoreWait,
-    /// Making and moving messages.
+    /// Serialisation and transfer of messages.
     Transfer,
     /// Starting processes in the midst of the work.
     StartUp,
@@ -62,7 +62,7 @@ pub enum Cause {
     Stopped,
     /// The same work took more CPU time than alone.
     SlowerCores,
-    /// Nothing that the books tell.
+    /// The rest, which the accounts do not explain.
     Unexplained,
 }
 
@@ -80,12 +80,12 @@ impl Cause {
     ];
 }
 
-/// What one cause took.
+/// The loss to one cause.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Loss {
     /// The cause.
     pub cause: Cause,
-    /// So many times of speed-up; negative where the lane gained by it.
+    /// Lost speed-up, in multiples of one worker; negative where the lane gained by it.
     pub times: f64,
     /// What is left of the speed-up after it, as a share of what was there before; above 1 where the lane gained.
     pub factor: f64,
@@ -94,34 +94,34 @@ pub struct Loss {
 /// The loss budget of a lane.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Losses {
-    /// The speed-up that was possible.
+    /// Possible speed-up.
     pub possible: f64,
-    /// The speed-up that was measured.
+    /// Measured speed-up.
     pub measured: f64,
-    /// What was lost to each cause, in the order of [`Cause::ALL`]. `measured` and their times add up to `possible`.
+    /// Losses in the order of [`Cause::ALL`]. `measured` and their times add up to `possible`.
     pub by_cause: [Loss; Cause::ALL.len()],
 }
 
-/// Why a lane has no such budget.
+/// Reasons why a lane has no loss budget.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoBudget {
     /// It has not done a task so far.
     TooEarly,
-    /// Nobody knows how long one worker alone takes.
+    /// The time of one worker alone is unknown.
     NoBaseline,
     /// Its work waits more than it computes.
     Waits,
     /// Its workers have many tasks in flight each.
     InFlight,
-    /// A figure that it follows from cannot be.
+    /// A figure that it follows from is withheld as impossible.
     Withheld,
 }
 
 impl Losses {
-    /// The budget of `lane` at `model.now`. Costs a look at each worker, and no memory.
+    /// The budget of `lane` at `model.now`. Costs one look at each worker, and no memory.
     ///
     /// # Errors
-    /// Why it has none.
+    /// The reason why it has none.
     pub fn of(model: &Model, lane: &Lane) -> Result<Self, NoBudget> {
         if !lane.withheld.is_empty() {
             return Err(NoBudget::Withheld);
@@ -139,35 +139,35 @@ impl Losses {
         let alone = LaneTimes::alone(work, throttled(model, lane, &baseline));
         let possible = possible(model, lane);
         let losses = Self::between(&alone, &books, 1.0, possible).ok_or(NoBudget::TooEarly)?;
-        // More than its workers can do, or losses of more than all their time: then it is not known what one worker does.
+        // More than its workers can do, or losses of more than all their time: then the baseline is wrong.
         let most = plausible::BEYOND * books.workers.max(possible);
         let within = |times: f64| times.abs() <= most;
         let can_be = within(losses.measured) && losses.by_cause.iter().all(|loss| within(loss.times));
         if can_be { Ok(losses) } else { Err(NoBudget::Withheld) }
     }
 
-    /// What was lost to one cause.
+    /// The loss to one cause.
     #[must_use]
     pub fn to(&self, cause: Cause) -> Loss {
         self.by_cause[cause as usize]
     }
 
-    /// The largest loss; `None` when nothing worth a word was lost: less than a twentieth of what was possible.
+    /// The largest loss; `None` when none reaches a twentieth of the possible speed-up.
     #[must_use]
     pub fn largest(&self) -> Option<Loss> {
         let largest = self.by_cause.iter().copied().max_by(|a, b| a.times.total_cmp(&b.times));
         largest.filter(|loss| loss.times >= 0.05 * self.possible)
     }
 
-    /// The share of what was possible that was measured.
+    /// Measured over possible speed-up.
     #[must_use]
     pub fn kept(&self) -> f64 {
         self.measured / self.possible
     }
 }
 
-/// The share of its time in which one worker alone, whom `lane` is measured against, waited for a quota of less than a
-/// core: as its books say where it was a lane of the race, else what the quota takes from a calibration.
+/// Share of its time in which the baseline worker of `lane` waited for a quota of less than a core: from its account
+/// where it was a lane of the race, else what the quota takes from a calibration.
 fn throttled(model: &Model, lane: &Lane, baseline: &Baseline) -> f64 {
     let taken = 1.0 - quota::share_of_one(model.quota());
     let is_baseline = |other: &&Lane| other.plan.is_baseline() && other.plan.family() == lane.plan.family();
@@ -183,8 +183,8 @@ fn throttled(model: &Model, lane: &Lane, baseline: &Baseline) -> f64 {
     }
 }
 
-/// The speed-up that is possible for a lane: the smaller of its workers and the CPUs that it may use, over what one
-/// worker has under the same quota.
+/// Possible speed-up of a lane: the smaller of its workers and the CPUs that it may use, over what one worker has
+/// under the same quota.
 fn possible(model: &Model, lane: &Lane) -> f64 {
     let workers = f64::from(lane.plan.workers.max(1));
     let Some(machine) = model.plan.as_ref().map(|plan| &plan.machine) else { return workers };
@@ -194,7 +194,7 @@ fn possible(model: &Model, lane: &Lane) -> f64 {
     quota::possible_speedup(workers, cpus, machine.quota)
 }
 
-/// The books of `lane` so far; `None` before anything is done.
+/// Accounts of `lane` so far, added up; `None` before anything is done.
 fn books(model: &Model, lane: &Lane) -> Option<LaneTimes> {
     let wall = Score::wall_of(model, lane).filter(|_| lane.done > 0)?;
     let before = lane.ready? - lane.started?;
@@ -220,16 +220,16 @@ fn books(model: &Model, lane: &Lane) -> Option<LaneTimes> {
     })
 }
 
-/// The time of workers, added up.
+/// Sum of workers' times.
 #[derive(Default)]
 struct Sum {
     time: ActivityTotals,
-    /// The most that one of them was neither idle nor being started.
+    /// Busy time of the busiest worker: neither idle nor being started.
     longest: Nanos,
 }
 
 impl Sum {
-    /// One worker's time, without the time `before` the first task: it was being started, then idle.
+    /// Adds one worker's time, without the part `before` the first task, which was start-up, then idle.
     fn enter(&mut self, time: &ActivityTotals, before: Nanos) {
         let time = time.without_start(before);
         self.longest = self.longest.max(busy(&time));
@@ -237,12 +237,12 @@ impl Sum {
     }
 }
 
-/// Neither idle nor being started.
+/// Time neither idle nor being started.
 fn busy(time: &ActivityTotals) -> Nanos {
     time.total() - time[Activity::Idle] - time[Activity::Spawn]
 }
 
-/// Takes one slice after another off what is possible.
+/// Takes one loss after another off the possible speed-up.
 fn taken_off(possible: f64, slices: &[(Cause, f64)]) -> [Loss; Cause::ALL.len()] {
     let mut by_cause = Cause::ALL.map(|cause| Loss { cause, times: 0.0, factor: 1.0 });
     let mut there = possible;

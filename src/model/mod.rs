@@ -1,4 +1,4 @@
-//! What the events add up to. Pure: no I/O, no clock, no threads.
+//! The model: what the events add up to. Pure: no I/O, no clock, no threads.
 //!
 //! [`Model`] is a fold over the stream: [`Model::apply`] takes one event after another, live or from a
 //! recording, and everything that is shown or reported is read from it. So the dashboard and the headless
@@ -29,13 +29,13 @@ use lane::Lane;
 use lock_history::IntervalChange;
 use plausible::{Figure, Implausible};
 
-/// What a sample looks back on.
+/// Period that a sample measures.
 const SAMPLE: Nanos = Nanos::from_millis(250);
 
-/// So many figures that cannot be are told of each lane.
+/// Most doubts about implausible figures raised for each lane.
 const DOUBTS_EACH: usize = 5;
 
-/// The settled size of the workload, and what one worker alone would need for it.
+/// The settled size of the workload, and the predicted time of one worker alone for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Calibration {
     /// Number of tasks.
@@ -44,37 +44,37 @@ pub struct Calibration {
     pub size: u64,
     /// Predicted time of one worker without a lock for all tasks.
     pub solo: Nanos,
-    /// How long the calibration itself ran the workload.
+    /// Duration of the workload's run in the calibration itself.
     pub sample: Nanos,
 }
 
-/// Everything known about a session at one moment.
+/// Everything known about a session at one time.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct Model {
-    /// What was planned; `None` before the first event.
+    /// The plan; `None` before the first event.
     pub plan: Option<Plan>,
-    /// What the race is busy with.
+    /// The current phase of the race.
     pub phase: Option<Phase>,
-    /// Since when.
+    /// Its start.
     pub phase_began: Nanos,
     /// Size and baseline, once calibrated.
     pub calibration: Option<Calibration>,
     /// The lanes, by id.
     pub lanes: Vec<Lane>,
-    /// The cores' past.
+    /// History of the cores' use.
     pub cores: CoreHistory,
     /// Reasons not to trust this measurement.
     pub doubts: Vec<Doubt>,
     /// CPU time of this program besides its workers, as a share of one core; `None` before lanes ran.
     pub own: Option<f64>,
-    /// How it ended, once it has.
+    /// Its end, once over.
     pub end: Option<End>,
     /// The time of the newest event, or of [`Model::advance`].
     pub now: Nanos,
 }
 
 impl Model {
-    /// Takes in one event. Facts about lanes that were never planned are ignored, and figures that cannot be are
+    /// Takes in one event. Facts about lanes that were never planned are ignored, and implausible figures are
     /// withheld, see [`plausible`].
     pub fn apply(&mut self, event: &Event) {
         if plausible::clock_ran_ahead(self, event.at) {
@@ -83,7 +83,7 @@ impl Model {
         let weighed = plausible::weigh(self, event.at, &event.fact);
         if let Some(lane) = Lane::of_fact(&event.fact).and_then(|id| self.lanes.get_mut(usize::from(id.0))) {
             if matches!(event.fact, EventKind::LaneFinished { .. }) {
-                // Its own books say how long it ran, whatever clock was odd meanwhile.
+                // Its own account gives its duration, whatever clock was odd meanwhile.
                 lane.withheld.retain(|figure| *figure != Figure::Wall);
             }
             lane.withheld.extend(weighed.withheld);
@@ -113,8 +113,8 @@ impl Model {
                     Some(Calibration { tasks: *tasks, size: *size, solo: *solo, sample: *sample });
             }
             EventKind::Sample { busy, ours, stolen, offline, own } => {
-                // A reading that began before the lanes did holds a spin or a calibration: this program's own
-                // work, but neither a lane's nor the rest of the machine's, nor the price of watching.
+                // A reading that began before the lanes did holds a spin or a calibration: this program's own work,
+                // but neither a lane's nor other programs', nor the cost of measuring.
                 let racing = self.phase == Some(Phase::Racing);
                 let whole = at - self.phase_began >= SAMPLE;
                 if !racing || whole {
@@ -142,11 +142,11 @@ impl Model {
         }
     }
 
-    /// Says once of each figure that it cannot be.
+    /// Raises a doubt about an implausible figure, once per figure.
     fn distrust(&mut self, found: Implausible) {
         let doubt = Suspicion::Implausible { what: found.what, why: found.why }.into_doubt(found.lane);
         let told = |other: &Doubt| other.kind == doubt.kind && other.lane == doubt.lane;
-        // The first of each lane stands for those after it: one edited line may spoil thousands of facts.
+        // The first of each lane stand for those after them: one edited line may spoil thousands of facts.
         if self.doubts.iter().filter(|other| told(other)).count() < DOUBTS_EACH
             && !self.doubts.contains(&doubt)
         {
@@ -154,7 +154,7 @@ impl Model {
         }
     }
 
-    /// A fact was told in the far future: how long those lanes ran that are not over is not known.
+    /// A fact had a time in the far future: the duration of unfinished lanes is not known.
     fn distrust_the_clock(&mut self) {
         for lane in self.lanes.iter_mut().filter(|lane| lane.is_live()) {
             if !lane.withheld.contains(&Figure::Wall) {
@@ -166,7 +166,7 @@ impl Model {
         self.distrust(Implausible { lane: None, what, why });
     }
 
-    /// At the end, when every baseline is known: speed-ups that cannot be.
+    /// At the end, when every baseline is known: withholds impossible speed-ups.
     fn withhold_ratios(&mut self) {
         for found in plausible::ratios(self) {
             let lane = found.lane.and_then(|LaneId(id)| self.lanes.get_mut(usize::from(id)));
@@ -177,24 +177,24 @@ impl Model {
         }
     }
 
-    /// Lets time pass without an event, so that what is still going on grows. Never runs backwards.
+    /// Advances the time without an event, so that what is still going on grows. Never runs backwards.
     pub fn advance(&mut self, now: Nanos) {
         self.now = self.now.max(now);
     }
 
-    /// The quota in cores that the session lives under; `None` where there is none.
+    /// The session's quota in cores; `None` where there is none.
     #[must_use]
     pub fn quota(&self) -> Option<f64> {
         self.plan.as_ref()?.machine.quota
     }
 
-    /// The work, if this program knows it: a recording may come from one that knows more.
+    /// The workload, if this program knows it: a recording may come from a version that knows more.
     #[must_use]
     pub fn kind(&self) -> Option<Kind> {
         self.plan.as_ref()?.workload.name.parse().ok()
     }
 
-    /// Whether it tells anything how long the work takes: there is work that is done for what it says.
+    /// Whether its duration is meaningful: some workloads are run for their output.
     #[must_use]
     pub fn is_timed(&self) -> bool {
         self.kind().is_none_or(|kind| kind.scales() != Scales::Nothing)
@@ -218,13 +218,13 @@ impl Model {
         self.calibration.map(|c| c.tasks).or_else(|| self.plan.as_ref()?.workload.tasks)
     }
 
-    /// The number of tasks that `lane` has to do, once known: its own, where it has tasks of its own size.
+    /// The number of tasks of `lane`, once known: its own, where it has tasks of its own size.
     #[must_use]
     pub fn tasks_of(&self, lane: &Lane) -> Option<u32> {
         lane.calibration.map(|c| c.tasks).or_else(|| self.tasks())
     }
 
-    /// The calibration that holds for `lane`: its own, else the race's.
+    /// The calibration of `lane`: its own, else the race's.
     #[must_use]
     pub fn calibration_of(&self, lane: &Lane) -> Option<Calibration> {
         lane.calibration.or(self.calibration)
@@ -236,7 +236,7 @@ impl Model {
         lane.is_complete(self.tasks_of(lane))
     }
 
-    /// How `lane` is called where a race has several of its kind: `gil:2`, `gil:4`, `py-threads 3.11.7`.
+    /// Name of `lane` where a race has several of its kind: `gil:2`, `gil:4`, `py-threads 3.11.7`.
     #[must_use]
     pub fn name_of(&self, lane: &Lane) -> String {
         let plans = self.lanes.iter().map(|l| &l.plan);
@@ -245,7 +245,7 @@ impl Model {
     }
 }
 
-/// How a lane is called among those of its kind: by what tells it from them.
+/// Name of a lane among those of its kind: by what distinguishes it from them.
 fn name_among(plan: &LanePlan, twins: &[&LanePlan]) -> String {
     let mut name = plan.kind.clone();
     if let Some(python) = &plan.python

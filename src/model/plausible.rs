@@ -1,17 +1,18 @@
-//! Which figures can be true: ranges for everything that others are divided by, and what becomes of what lies beyond.
+//! Plausibility of figures: ranges for everything that others are divided by, and the handling of figures beyond
+//! them.
 //!
-//! What a live race says is right by itself; a recording may have been edited, damaged or written by another program. So
-//! every fact is looked at before it is folded in. A figure that cannot be is withheld: what follows from it is told by
-//! no sink, and a doubt of the kind `implausible-figure` says which figure it was and why.
+//! The figures of a live race are right by themselves; a recording may have been edited, damaged or written by
+//! another program. So every fact is checked before it is folded in. An implausible figure is withheld: no sink shows
+//! what follows from it, and a doubt of the kind `implausible-figure` names the figure and the reason.
 //!
-//! | figure | can be |
+//! | figure | plausible range |
 //! | --- | --- |
 //! | quota | a thousandth of a core to 65536 cores |
-//! | CPUs, workers | at least 1; no more usable CPUs than exist; as many books as workers |
-//! | calibration | at least 1 ns a task and 20 ns in all, no less than a fiftieth and no more than 10⁹ times of what it ran |
+//! | CPUs, workers | at least 1; no more usable CPUs than exist; as many accounts as workers |
+//! | calibration | at least 1 ns a task and 20 ns in all, between a fiftieth and 10⁹ times its own run |
 //! | capacity | 0 to a tenth more than the cores of the spin, which exist |
-//! | clock | never a minute ahead of what is said later |
-//! | wall time | begins and ends when the facts around it say so, within a second |
+//! | clock | never a minute ahead of later facts |
+//! | wall time | begins and ends at the times of the facts around it, within a second |
 //! | worker time, CPU time | no more than the lane ran, and a little |
 //! | tasks | no more ended than there are |
 //! | lock, messages, costs | no longer than the session |
@@ -30,57 +31,57 @@ use super::score::Baseline;
 use super::{Calibration, Model};
 use crate::event::{EventKind, LaneId, Nanos};
 
-/// Two readings of one clock by two threads may be told this far out of order.
+/// Largest disorder between two readings of one clock by two threads.
 const ORDER: Nanos = Nanos::from_millis(60_000);
-/// So far a moment in the books may be from the fact that tells it.
+/// Largest distance of a time in an outcome from the fact that marks it.
 const APART: Nanos = Nanos::from_millis(1000);
-/// LaneTimes may hold so much more than the lane ran: what it takes to close them.
+/// Largest excess of accounted time over the lane's duration: the time it takes to close the accounts.
 const CLOSING: Nanos = Nanos::from_millis(100);
-/// No session is longer (104 days): what a recording accepts.
+/// Longest session (104 days): what a recording accepts.
 const LONGEST: Nanos = Nanos(1 << 53);
-/// No list of tasks is done faster: a reading of the clock takes as long.
+/// Shortest duration of a list of tasks: one reading of the clock.
 const SHORTEST: Nanos = Nanos(20);
-/// A figure so many times what is possible is none: caches make a lane a little faster than its workers.
+/// Largest credible figure, in multiples of what is possible: caches make a lane a little faster than its workers.
 pub(super) const BEYOND: f64 = 2.0;
 
 /// A figure of a lane that is withheld, with everything that follows from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Figure {
-    /// How long it ran.
+    /// Its duration.
     Wall,
     /// The time of its workers.
     Time,
-    /// Their CPU time.
+    /// Their CPU time, all together.
     Cpu,
-    /// How many workers it has.
+    /// Number of its workers.
     Workers,
-    /// How many of its tasks are done.
+    /// Number of its tasks done.
     Tasks,
-    /// How many times as fast it was.
+    /// Its speed-up.
     Speedup,
 }
 
-/// A figure that cannot be.
+/// An implausible figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Implausible {
-    /// The lane that it is about.
+    /// The lane it is about.
     pub(super) lane: Option<LaneId>,
-    /// Which figure, with what it is said to be.
+    /// The figure, with its value.
     pub(super) what: String,
-    /// Why that cannot be.
+    /// The reason why it is impossible.
     pub(super) why: String,
 }
 
-/// What becomes of a fact.
+/// Result of checking a fact.
 #[derive(Debug, Default)]
 pub(super) struct Weighed {
-    /// What cannot be.
+    /// Its implausible figures.
     pub(super) found: Vec<Implausible>,
-    /// The same fact without the figures that cannot be; `None`: as it is.
+    /// The same fact without them; `None`: unchanged.
     pub(super) instead: Option<EventKind>,
-    /// Nothing of it can be used.
+    /// Whether the whole fact is dropped.
     pub(super) dropped: bool,
-    /// Figures of its lane that are withheld from now on.
+    /// Figures of its lane withheld from now on.
     pub(super) withheld: Vec<Figure>,
 }
 
@@ -89,7 +90,7 @@ impl Weighed {
         self.found.push(Implausible { lane, what: what.into(), why: why.into() });
     }
 
-    /// The fact is used only if `fine`.
+    /// Accepts the fact only if `fine`.
     fn only_if(fine: bool, lane: Option<LaneId>, what: &str, why: &str) -> Self {
         let mut weighed = Self { dropped: !fine, ..Self::default() };
         if !fine {
@@ -99,7 +100,7 @@ impl Weighed {
     }
 }
 
-/// Looks at a fact that is said at `at`, before `model` takes it in.
+/// Checks a fact of time `at`, before `model` takes it in.
 pub(super) fn weigh(model: &Model, at: Nanos, fact: &EventKind) -> Weighed {
     let lane = Lane::of_fact(fact);
     let known = lane.and_then(|LaneId(id)| model.lanes.get(usize::from(id)));
@@ -185,22 +186,22 @@ pub(super) fn weigh(model: &Model, at: Nanos, fact: &EventKind) -> Weighed {
 
 const BEYOND_SESSION: &str = "they hold more time than the session has";
 
-/// Whether a fact that is said at `at` shows that one before it was told in the far future.
+/// Whether a fact of time `at` proves that an earlier one had a time in the far future.
 pub(super) fn clock_ran_ahead(model: &Model, at: Nanos) -> bool {
     at + ORDER < model.now
 }
 
-/// The most times as fast as one worker that a lane can have been: its workers, or the tasks that it has in flight.
+/// Largest possible speed-up of a lane: its workers, or the tasks that it has in flight.
 pub(super) fn most_speedup(lane: &Lane) -> f64 {
     BEYOND * f64::from(lane.plan.workers.max(lane.in_flight.unwrap_or(1)).max(1))
 }
 
-/// The most cores that a lane's workers can have kept busy.
+/// Largest number of cores that a lane's workers can have kept busy.
 pub(super) fn most_busy(lane: &Lane) -> f64 {
     BEYOND * f64::from(lane.plan.workers.max(1))
 }
 
-/// The speed-ups at the end of a session that cannot be.
+/// Impossible speed-ups at the end of a session.
 pub(super) fn ratios(model: &Model) -> Vec<Implausible> {
     let mut found = Vec::new();
     for lane in model.lanes.iter().filter(|lane| lane.outcome.is_some()) {

@@ -1,36 +1,36 @@
-//! The processes that a lane's workers lived through.
+//! The processes of a lane's workers, one after another.
 
 use crate::event::{Nanos, WorkerId};
 
-/// So many processes of a lane are kept; later ones are only counted.
+/// Most processes of a lane kept; later ones are only counted.
 const KEPT: usize = 1000;
 
 /// One process.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Process {
-    /// The worker whose place it filled.
+    /// Its worker.
     pub worker: WorkerId,
-    /// Its number.
+    /// Its process id.
     pub pid: u32,
-    /// When it was ready.
+    /// Time at which it was ready.
     pub ready: Nanos,
-    /// How it ended, in words; `None` while it lives, and where nobody told.
+    /// Its end, in words; `None` while it lives, and where unknown.
     pub exit: Option<String>,
-    /// Tasks that it executed; `None` where nobody told.
+    /// Tasks that it executed; `None` where unknown.
     pub tasks: Option<u32>,
 }
 
-/// The processes of a lane, in the order in which they were ready.
+/// The processes of a lane, in the order in which they became ready.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Processes {
     /// The first thousand.
     pub kept: Vec<Process>,
-    /// How many came after them.
+    /// Number of processes after them.
     pub more: u64,
 }
 
 impl Processes {
-    /// How many there were.
+    /// Number of processes.
     #[must_use]
     pub fn count(&self) -> u64 {
         self.kept.len() as u64 + self.more
@@ -44,8 +44,8 @@ impl Processes {
         }
     }
 
-    /// The process has ended. The system gives numbers out again, so the last of that number is meant. One that was
-    /// never ready has its place in the list all the same.
+    /// Ends a process. The system reuses process ids, so the last one with this id is meant. One that was never ready
+    /// is listed all the same.
     pub(super) fn end(&mut self, worker: WorkerId, pid: u32, at: Nanos, exit: &str, tasks: Option<u32>) {
         let known = self.kept.iter().rposition(|process| process.pid == pid && process.exit.is_none());
         let place = match known {

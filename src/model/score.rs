@@ -1,10 +1,10 @@
-//! The figures of a lane: how long, how fast, against what, on how many cores.
+//! The figures of a lane: duration, speed, baseline, cores.
 //!
-//! All of them hold for a lane that is still running too; they then speak of what is done so far.
+//! All of them hold for a lane that is still running too; they then describe the tasks done so far.
 //!
 //! | figure | formula |
 //! | --- | --- |
-//! | `wall` | from the first task handed out to the last result |
+//! | `wall` | from handing out the first task to the last result |
 //! | `start` | from the lane's start until all its workers were ready |
 //! | `throughput` | tasks done / `wall` |
 //! | `speedup` | time one worker without a lock needs for the tasks done / `wall` |
@@ -21,23 +21,23 @@ use super::plausible::{self, Figure};
 use super::{Calibration, Model};
 use crate::event::{Activity, ActivityTotals, Nanos, quota};
 
-/// What speed-up is measured against: the time one worker without a lock needs for all tasks.
+/// The baseline of a speed-up: the time one worker without a lock needs for all tasks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Baseline {
     /// That time.
     pub solo: Nanos,
-    /// Where it comes from.
+    /// Its source.
     pub source: BaselineSource,
 }
 
-/// Where a baseline comes from.
+/// The source of a baseline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BaselineSource {
     /// The `sequential` lane of the same race.
     Sequential,
     /// The `py-sequential` lane of the same race and interpreter.
     PySequential,
-    /// A calibration that ran the workload for this long before the race.
+    /// A calibration that ran the workload for this duration before the race.
     Calibration(Nanos),
 }
 
@@ -48,8 +48,8 @@ impl Baseline {
         Self::of_family(model, "", model.calibration)
     }
 
-    /// The best baseline there is for `lane`: the lane of one worker of its own family once it has finished with
-    /// every task done, else the calibration. What Python does is never measured against this program.
+    /// The best baseline for `lane`: the lane of one worker of its own family once it has finished with every task
+    /// done, else the calibration. Python lanes are never measured against this program.
     #[must_use]
     pub fn of_lane(model: &Model, lane: &Lane) -> Option<Self> {
         Self::of_family(model, &lane.plan.family(), model.calibration_of(lane))
@@ -73,7 +73,7 @@ impl Baseline {
         (calibration.solo > Nanos::ZERO).then_some(Self { solo: calibration.solo, source })
     }
 
-    /// How a report names it.
+    /// Its name in a report.
     #[must_use]
     pub fn describe(&self) -> String {
         match self.source {
@@ -89,29 +89,29 @@ impl Baseline {
 /// The figures of one lane.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct Score {
-    /// From the first task handed out to the last result (or to now).
+    /// Time from handing out the first task to the last result (or to now).
     pub wall: Nanos,
-    /// From the lane's start until all workers were ready.
+    /// Time from the lane's start until all workers were ready.
     pub start: Nanos,
     /// Tasks per second.
     pub throughput: f64,
-    /// Against one worker without a lock.
+    /// Speed over that of one worker without a lock.
     pub speedup: Option<f64>,
     /// Speed-up per worker.
     pub efficiency: Option<f64>,
     /// CPU time of the workers over wall time.
     pub cores_busy: Option<f64>,
-    /// Cores the machine could give, by the spins before and after.
+    /// Capacity of the machine in cores, by the spins before and after.
     pub capacity: Option<f64>,
-    /// The speed-up that was possible: the smaller of capacity and workers, over what one worker has under the same
-    /// quota; `None` for work that waits.
+    /// Possible speed-up: the smaller of capacity and workers, over what one worker has under the same quota; `None`
+    /// for work that waits.
     pub possible: Option<f64>,
-    /// Speed-up over what was possible, whether the work waits or not.
+    /// Speed-up over the possible one, whether the work waits or not.
     pub of_capacity: Option<f64>,
-    /// How often a second the lock changed hands; `None` for lanes without one.
+    /// Switches of the lock per second; `None` for lanes without one.
     pub switches_per_s: Option<f64>,
-    /// How evenly the work lay on the workers: the mean of their busy times over the longest, at most 1; `None`
-    /// where one worker has all of it or nobody was busy.
+    /// Load balance: the mean of the workers' busy times over the longest, at most 1; `None` where one worker has all
+    /// of it or none was busy.
     pub balance: Option<f64>,
     /// Worker time by activity.
     pub time: ActivityTotals,
@@ -132,7 +132,7 @@ impl Score {
         let speedup = speedup(model, lane, wall);
         let apiece = !lane.withholds(&[Figure::Workers]);
         let capacity = lane.capacity();
-        // The baseline lived under the same quota: below one core it had less than one, too.
+        // The baseline ran under the same quota: below one core it had less than one, too.
         let one = quota::share_of_one(model.quota());
         let possible = capacity.filter(|c| *c > 0.0).map(|c| c.min(workers) / one);
         Self {
@@ -144,14 +144,14 @@ impl Score {
                 f64::from(lane.done) / wall.secs()
             },
             speedup,
-            // Where one worker has many tasks in flight there is no such share.
+            // A worker with many tasks in flight has no such share.
             efficiency: speedup
                 .filter(|_| apiece && lane.in_flight.is_none_or(|tasks| tasks <= 1))
                 .map(|s| s / workers),
             cores_busy: cores_busy(lane, wall, model.now),
             capacity,
             possible: possible.filter(|_| time[Activity::Io] <= time[Activity::Compute]),
-            // So much more than the spins found says nothing about the machine.
+            // A result that far beyond the spins tells nothing about the machine.
             of_capacity: speedup.zip(possible).map(|(s, p)| s / p).filter(|share| *share <= 10.0),
             switches_per_s: lane.lock.as_ref().map(|lock| lock.switches as f64 / wall.secs()),
             balance: balance(lane, model.now),
@@ -159,34 +159,34 @@ impl Score {
         }
     }
 
-    /// From the first task of `lane` handed out to its last result, or to now; `None` where that is no time.
+    /// Time from handing out the first task of `lane` to its last result, or to now; `None` where that is zero.
     pub(super) fn wall_of(model: &Model, lane: &Lane) -> Option<Nanos> {
         let wall = lane.finished.unwrap_or(model.now) - lane.ready?;
         (wall > Nanos::ZERO && !lane.withholds(&[Figure::Wall])).then_some(wall)
     }
 
-    /// Whether the lane was faster than was possible by the spins around it: the machine gave more during the
-    /// run than in them. A difference of a twentieth proves nothing.
+    /// Whether the lane was faster than possible by the spins around it: the machine gave more during the run than in
+    /// them. A difference of a twentieth proves nothing.
     #[must_use]
     pub fn beats_spins(&self) -> bool {
         self.speedup.zip(self.possible).is_some_and(|(speedup, possible)| speedup > possible * 1.05)
     }
 
-    /// The share of all worker time that went to one activity.
+    /// Share of one activity in all worker time.
     #[must_use]
     pub fn share(&self, activity: Activity) -> f64 {
         self.time.share(activity)
     }
 }
 
-/// Against one worker without a lock; `None` where it is more than can be.
+/// Speed over that of one worker without a lock; `None` where it is impossible.
 fn speedup(model: &Model, lane: &Lane, wall: Nanos) -> Option<f64> {
     let speedup = raw(model, lane, wall)?;
     let can_be = speedup <= plausible::most_speedup(lane) && !lane.withholds(&[Figure::Speedup]);
     can_be.then_some(speedup)
 }
 
-/// The same whether it can be or not.
+/// The same, unchecked.
 pub(super) fn raw_speedup(model: &Model, lane: &Lane) -> Option<f64> {
     raw(model, lane, Score::wall_of(model, lane)?)
 }
@@ -206,12 +206,12 @@ fn cores_busy(lane: &Lane, wall: Nanos, now: Nanos) -> Option<f64> {
         let busy = outcome.accounts.iter().map(|a| a.cpu).sum::<Nanos>().share_of(wall);
         return Some(busy).filter(can_be);
     }
-    // A lane that failed has nobody at work any more.
+    // A lane that failed has no worker running any more.
     let now = lane.finished.unwrap_or(now);
     lane.cores_busy(now, Nanos::from_millis(1000)).filter(can_be)
 }
 
-/// Of the busiest worker's time, the share that the mean worker was busy.
+/// Mean busy time of the workers over that of the busiest.
 fn balance(lane: &Lane, now: Nanos) -> Option<f64> {
     let busy = |time: &ActivityTotals| (time[Activity::Compute] + time[Activity::Io]).secs();
     let times: Vec<f64> = match &lane.outcome {

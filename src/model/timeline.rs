@@ -1,4 +1,4 @@
-//! One worker's past, in buckets of equal width: exact enough to draw, bounded in memory.
+//! One worker's history, in buckets of equal width: exact enough to draw, bounded in memory.
 //!
 //! A timeline starts with buckets of 5 ms, one switch interval, and holds at most [`MAX_BUCKETS`] of
 //! them. When a run outgrows that, neighbours are merged and the width doubles, so an hour costs as much
@@ -6,21 +6,21 @@
 
 use crate::event::{ActivityTotals, Nanos, Slice};
 
-/// Never more buckets than this: 10 s at the finest width.
+/// Most buckets: 10 s at the finest width.
 pub const MAX_BUCKETS: usize = 2048;
 
-/// The finest width.
+/// The finest width: one default switch interval.
 const FINEST: Nanos = Nanos::from_millis(5);
 
-/// What a worker did, over time.
+/// A worker's activities over time.
 ///
-/// Each bucket holds the sum of everything from the origin to its end, so that what happened between any two moments is
-/// the difference of two sums, however long ago and however far apart they are.
+/// Each bucket holds the sum of everything from the origin to its end, so that the time by activity between any two
+/// times is the difference of two sums, however long ago and however far apart they are.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Timeline {
     origin: Nanos,
     width: Nanos,
-    /// What was done from the origin to the end of each bucket.
+    /// Sums from the origin to the end of each bucket.
     sums: Vec<ActivityTotals>,
     end: Nanos,
 }
@@ -32,19 +32,19 @@ impl Timeline {
         Self { origin, width: FINEST, sums: Vec::new(), end: origin }
     }
 
-    /// Where it begins.
+    /// Its start.
     #[must_use]
     pub fn origin(&self) -> Nanos {
         self.origin
     }
 
-    /// Where its last slice ended.
+    /// End of its last slice.
     #[must_use]
     pub fn end(&self) -> Nanos {
         self.end
     }
 
-    /// The width of a bucket now.
+    /// Current width of a bucket.
     #[must_use]
     pub fn width(&self) -> Nanos {
         self.width
@@ -69,7 +69,7 @@ impl Timeline {
         }
     }
 
-    /// What happened from `from` until `until`; a bucket that lies partly inside counts by its share.
+    /// Time by activity from `from` until `until`; a bucket that lies partly inside counts by its share.
     #[must_use]
     pub fn mix(&self, from: Nanos, until: Nanos) -> ActivityTotals {
         if from >= until {
@@ -78,7 +78,7 @@ impl Timeline {
         self.until(until).since(&self.until(from))
     }
 
-    /// What happened until a moment.
+    /// Time by activity until `at`.
     #[must_use]
     pub fn until(&self, at: Nanos) -> ActivityTotals {
         let bucket = self.bucket_of(at);
@@ -93,7 +93,7 @@ impl Timeline {
         sum
     }
 
-    /// Enters what was done in a bucket; the sums of all later buckets contain it.
+    /// Adds time to a bucket; the sums of all later buckets contain it.
     fn add(&mut self, bucket: usize, mix: &ActivityTotals) {
         if bucket >= self.sums.len() {
             let last = self.sums.last().copied().unwrap_or_default();
@@ -107,12 +107,12 @@ impl Timeline {
         usize::try_from((at - self.origin).0 / self.width.0).unwrap_or(usize::MAX)
     }
 
-    /// A file may claim any time at all, so the arithmetic saturates at the end of time.
+    /// End of a bucket. A file may claim any time at all, so the arithmetic saturates at the end of time.
     fn edge_after(&self, bucket: usize) -> Nanos {
         self.origin + Nanos((bucket as u64 + 1).saturating_mul(self.width.0))
     }
 
-    /// Twice the width: of each pair of buckets the second has the sum of both.
+    /// Doubles the width: of each pair of buckets the second has the sum of both.
     fn halve(&mut self) {
         self.width = Nanos(self.width.0 * 2);
         let pairs = self.sums.len().div_ceil(2);

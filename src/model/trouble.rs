@@ -1,8 +1,8 @@
-//! What went wrong in a lane, and what was mended, in the words that screen and report share.
+//! Problems of a lane, recovered or not, in the words that screen and report share.
 //!
-//! A death that was healed is *news*: every task has its result. What is missing at the end is *trouble*. The
-//! phrases begin in lower case and end without a full stop, so that each fits behind a lane's name as well as into
-//! a sentence.
+//! A recovered death is *news*: every task has its result. Results missing at the end are *trouble*. The phrases
+//! begin in lower case and end without a full stop, so that each fits behind a lane's name as well as into a
+//! sentence.
 
 use std::fmt::Write;
 
@@ -13,7 +13,7 @@ use crate::sys::child::UNKNOWN;
 use crate::text::duration::duration;
 use crate::text::words::{clause, plural};
 
-/// Everything that went wrong in `lane` and was not mended.
+/// Everything that went wrong in `lane` and was not recovered.
 #[must_use]
 pub fn troubles(lane: &Lane) -> Vec<String> {
     let mut said = Vec::new();
@@ -29,14 +29,14 @@ pub fn troubles(lane: &Lane) -> Vec<String> {
     said
 }
 
-/// The deaths in `lane` that were healed.
+/// The recovered deaths in `lane`.
 #[must_use]
 pub fn news(lane: &Lane) -> Vec<String> {
     lane.deaths.iter().filter(|dead| dead.is_healed(lane)).map(|dead| death(dead, lane)).collect()
 }
 
-/// That workers died in `lane` and yet every task has its result, in a sentence; `None` where nobody died, or not all
-/// have theirs.
+/// Sentence on deaths in `lane` after which every task has its result all the same; `None` where no worker died, or
+/// results are missing.
 #[must_use]
 pub fn healed(lane: &Lane) -> Option<String> {
     let outcome = lane.outcome.as_ref().filter(|outcome| outcome.failed == 0)?;
@@ -50,7 +50,7 @@ pub fn healed(lane: &Lane) -> Option<String> {
     (dead > 0).then(|| format!("{died}{again}, and no result is missing."))
 }
 
-/// The end of a worker process that nobody had asked for, and how the wound healed.
+/// Description of a death: the unexpected end of a worker process, and its recovery.
 #[must_use]
 pub fn death(death: &Death, lane: &Lane) -> String {
     let Obituary { pid, cause, task, attempt, returned, noticed_after, .. } = &death.obituary;
@@ -185,7 +185,7 @@ mod tests {
         assert_eq!(healed(&lane).unwrap(), "1 worker process died, and no result is missing.");
         let retried = Outcome { retried: 2, ..fixture::pool_outcome() };
         let mut lane = lane_of(Some(retried));
-        assert_eq!(healed(&lane), None, "nobody died");
+        assert_eq!(healed(&lane), None, "no worker died");
         lane.deaths = vec![died("exit 0", Some(3)); 2];
         let said = "2 worker processes died, 2 tasks ran again, and no result is missing.";
         assert_eq!(healed(&lane).unwrap(), said);

@@ -14,17 +14,17 @@ use crate::text::words::counted;
 use crate::text::words::{capital, clause};
 use crate::workload::Kind;
 
-/// Two lanes closer than this are called equal: no one would bet on the difference.
+/// Relative difference below which two lanes count as equal: smaller ones are within the noise.
 const EQUAL: f64 = 0.05;
 
-/// What a race came to.
+/// The result of a race in sentences.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct Verdict {
-    /// The lanes it speaks of, the fastest first; none when it is about the race.
+    /// The lanes it is about, the fastest first; empty when it is about the whole race.
     pub lanes: Vec<LaneId>,
-    /// Its sentences, the most important first; each can do without those after it.
+    /// Its sentences, the most important first; each is complete without those after it.
     pub sentences: Vec<String>,
-    /// The one number: how many times as fast the first of those lanes was as the other, or a lane alone as one
+    /// The headline figure: how many times as fast the first of those lanes was as the other, or a lane alone as one
     /// worker; `None` where nothing is compared.
     pub ratio: Option<f64>,
 }
@@ -40,8 +40,8 @@ impl Verdict {
     ///
     /// Lanes are compared by their speed only within their family: this program's own lanes, the lanes of one
     /// Python. With a lock in a family it compares the fastest lane without one against the locked lane; otherwise
-    /// the fastest against the slowest; a lane alone is held against one worker. Where the machine gave less
-    /// than it seems to have, it says so.
+    /// the fastest against the slowest; a lane alone is compared with one worker. Where the machine gave less than
+    /// its number of cores, a sentence reports that.
     #[must_use]
     pub fn of(model: &Model) -> Option<Self> {
         if *model.end.as_ref()? == End::Stopped {
@@ -51,9 +51,9 @@ impl Verdict {
         Self::of_faults(model).or_else(|| Self::of_doing(model)).or_else(|| Self::of_speeds(model))
     }
 
-    /// What went wrong, if anything did: it matters more than any speed.
+    /// Faults, if there were any: they matter more than any speed.
     ///
-    /// A lane that was stopped early is no fault, and its results are not held against those of others.
+    /// A lane that was stopped early is no fault, and its results are not compared with those of others.
     #[must_use]
     pub fn of_faults(model: &Model) -> Option<Self> {
         let about = |lanes: &[&Lane], fault: String| Self {
@@ -75,7 +75,7 @@ impl Verdict {
             );
             return Some(about(&[astray], fault));
         }
-        // Those with tasks of their own size have their own reference.
+        // Lanes with tasks of their own size have their own reference.
         let lanes: Vec<&Lane> = complete().filter(|l| l.calibration.is_none()).collect();
         let (first, other) = at_odds(&lanes, model.kind().is_none_or(Kind::portable))?;
         let fault = format!(
@@ -86,7 +86,7 @@ impl Verdict {
         Some(about(&[first, other], fault))
     }
 
-    /// What lanes did whose work has no length: nobody compares their speeds.
+    /// Results of lanes whose work has no meaningful duration: their speeds are not compared.
     fn of_doing(model: &Model) -> Option<Self> {
         let kind = model.kind().filter(|_| !model.is_timed())?;
         let tasks = |count: u32| counted(count, "task");
@@ -136,7 +136,7 @@ impl Verdict {
             ranked.iter().find(|(lane, _)| lane.withholds(&[Figure::Wall, Figure::Tasks]))
         {
             let title = capital(&lane.plan.title());
-            let sentence = format!("{title}: what is said of them cannot be, so nothing is compared.");
+            let sentence = format!("{title}: their figures are impossible, so nothing is compared.");
             return Some(Self { sentences: vec![sentence], ..Self::default() });
         }
         let locked = ranked.iter().rev().find(|(l, _)| l.plan.locked);
@@ -168,7 +168,7 @@ pub fn verdict(model: &Model) -> Option<String> {
     Verdict::of(model).map(|verdict| verdict.to_string())
 }
 
-/// What went wrong, in a sentence; see [`Verdict::of_faults`].
+/// The faults, in a sentence; see [`Verdict::of_faults`].
 #[must_use]
 pub fn fault(model: &Model) -> Option<String> {
     Verdict::of_faults(model).map(|fault| fault.to_string())
@@ -196,9 +196,9 @@ pub fn families(model: &Model) -> Vec<Vec<(&Lane, Score)>> {
     families
 }
 
-/// The lane that won: the fastest of a race without faults in which every lane did all its tasks, when no
-/// other is equally fast. Lanes of several families have no winner: nobody compares their seconds; nor has work
-/// that has no length.
+/// The winning lane: the fastest of a race without faults in which every lane did all its tasks, when no other is
+/// equally fast. Lanes of several families have no winner: their seconds are not compared; nor has work without a
+/// meaningful duration.
 #[must_use]
 pub fn winner(model: &Model) -> Option<LaneId> {
     let won = model.end == Some(End::Finished) && Verdict::of_faults(model).is_none();
@@ -213,14 +213,14 @@ pub fn winner(model: &Model) -> Option<LaneId> {
     }
 }
 
-/// Whether a lane's results are not those that this program reaches for its tasks.
+/// Whether a lane's results differ from those that this program reaches for its tasks.
 fn is_astray(lane: &Lane) -> bool {
     let digest = lane.outcome.as_ref().map(|outcome| &outcome.digest);
     digest.zip(lane.reference.as_ref()).is_some_and(|(reached, expected)| reached != expected)
 }
 
 /// Two lanes that reached different results for the same tasks. Where results are not the same in every language,
-/// only lanes of one family are held against each other.
+/// only lanes of one family are compared.
 fn at_odds<'a>(lanes: &[&'a Lane], portable: bool) -> Option<(&'a Lane, &'a Lane)> {
     let digest = |lane: &Lane| lane.outcome.as_ref().map(|outcome| outcome.digest.clone());
     let comparable = |a: &Lane, b: &Lane| portable || a.plan.family() == b.plan.family();
@@ -230,8 +230,8 @@ fn at_odds<'a>(lanes: &[&'a Lane], portable: bool) -> Option<(&'a Lane, &'a Lane
     })
 }
 
-/// What two threads under the simulated lock and under a real one come to, each against one worker of its own:
-/// the figure by which they may be held against each other.
+/// Sentence on two threads under the simulated lock and under a real one, each against one worker of its own: the
+/// figure by which they can be compared.
 fn beside_the_real_lock(families: &[Vec<(&Lane, Score)>]) -> Option<String> {
     let locked = |family: &Vec<(&Lane, Score)>| {
         let (lane, score) = family.iter().find(|(lane, _)| lane.plan.locked)?;
@@ -273,7 +273,7 @@ fn fault_of(lane: &Lane, model: &Model) -> Option<String> {
         .then(|| format!("The {kind} lane ended with {done} of {} done.", counted(tasks, "task")))
 }
 
-/// That the machine gave fewer cores than the lane wanted, where it did.
+/// Sentence on a machine that gave fewer cores than the lane wanted.
 fn shortage((lane, score): &(&Lane, Score), quota: Option<f64>) -> Option<String> {
     let of = lane.capacity_before.or(lane.capacity_after).map_or(0, |c| c.of);
     let (outcome, cores) = (lane.outcome.as_ref()?, score.capacity?);
@@ -307,7 +307,7 @@ fn compare((fast, a): &(&Lane, Score), (slow, b): &(&Lane, Score)) -> String {
     }
 }
 
-/// Who was faster, and why.
+/// Sentences on the faster lane, and the reason.
 fn against_lock(free: &(&Lane, Score), locked: &(&Lane, Score)) -> Vec<String> {
     let waited = locked.1.share(Activity::LockWait);
     let faster = free.1.throughput >= locked.1.throughput;
@@ -325,12 +325,12 @@ fn against_lock(free: &(&Lane, Score), locked: &(&Lane, Score)) -> Vec<String> {
     sentences
 }
 
-/// The most tasks that a lane's event loop had in flight; 0 for one that has none.
+/// Largest number of tasks that a lane's event loop had in flight; 0 for a lane without one.
 fn in_flight(lane: &Lane) -> u32 {
     lane.in_flight.unwrap_or(0)
 }
 
-/// What the counters of a lane came to, in a sentence.
+/// Sentence on the readings of a lane's counters.
 fn tallied(lane: &Lane) -> Option<String> {
     Some(format!("{}: {}.", capital(&lane.plan.phrase), Count::of(lane)?.describe()))
 }

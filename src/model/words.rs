@@ -1,9 +1,10 @@
-//! Words about the model that several of its sentences need.
+//! Phrases about the model that several of its sentences need.
 
 use super::Model;
 use super::lane::Lane;
 
-/// That a lane has tasks of a size for its own language; `None` where they are the race's, as when the user chose it.
+/// Note that a lane has tasks of a size for its own language; `None` where they are the race's, as when the user
+/// chose it.
 #[must_use]
 pub fn size_of_its_own(model: &Model, lane: &Lane) -> Option<String> {
     let calibration = lane.calibration?;

@@ -1,29 +1,29 @@
-//! One worker, and where it is in its life. A worker is a place in its lane: where workers are processes, several
-//! may fill it one after another.
+//! One worker, and its state. A worker is a place in its lane: where workers are processes, several may fill it one
+//! after another.
 
 use std::collections::VecDeque;
 
 use super::timeline::Timeline;
 use crate::event::{Activity, ActivityTotals, Nanos, Slice};
 
-/// Where a worker is in its life.
+/// State of a worker.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub enum Life {
     /// It is being started for the first time.
     #[default]
     Starting,
-    /// It is there and can execute tasks.
+    /// It is ready to execute tasks.
     Ready,
     /// It exists, but a signal has stopped its process.
     Stopped,
-    /// Its process ended before it was told to, and no other has taken its place so far.
+    /// Its process ended unexpectedly, and has not been replaced so far.
     Dead,
-    /// Its process ended as it was told to.
+    /// Its process ended on request.
     Ended,
 }
 
 impl Life {
-    /// Whether nobody is there who could work.
+    /// Whether it has no process that could work.
     #[must_use]
     pub const fn is_over(self) -> bool {
         matches!(self, Self::Dead | Self::Ended)
@@ -33,35 +33,35 @@ impl Life {
 /// One worker.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Worker {
-    /// Its process, once it is ready.
+    /// Its process id, once ready.
     pub pid: Option<u32>,
-    /// Its thread in that process.
+    /// Its thread id.
     pub tid: Option<u32>,
-    /// What it did.
+    /// Its history.
     pub timeline: Timeline,
-    /// What it has been doing since its last slice, and since when.
+    /// Its current activity, since its last slice, and the start of that.
     pub open: Option<(Activity, Nanos)>,
-    /// The last stop that no slice has told so far: since when, and until when unless it lasts.
+    /// The last stop that is in no slice so far: its start, and its end unless it lasts.
     stop: Option<(Nanos, Option<Nanos>)>,
     /// The sum of its slices.
     pub time: ActivityTotals,
     /// The core it ran on last.
     pub core: Option<u16>,
-    /// Where it is in its life.
+    /// Its state.
     pub life: Life,
-    /// Since when.
+    /// Start of that state.
     pub since: Nanos,
-    /// How many processes have taken its place after the first.
+    /// Number of processes after the first.
     pub restarts: u32,
     /// The largest resident memory seen, in bytes; 0 for threads.
     pub peak_rss: u64,
-    /// Tasks it executed so far, failed ones included, whichever process did so in its place.
+    /// Tasks executed so far, failed ones included, by all its processes.
     pub tasks: u32,
-    /// What the kernel counted for it, the newest last.
+    /// The kernel's measurements of it, the newest last.
     readings: VecDeque<Reading>,
 }
 
-/// What the kernel counted for a worker since its thread exists.
+/// The kernel's measurements of a worker since its thread exists.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 struct Reading {
     at: Nanos,
@@ -70,7 +70,7 @@ struct Reading {
     turns: u64,
 }
 
-/// Readings that are kept: 2 s at 20 a second.
+/// Number of readings kept: 2 s at 20 a second.
 const READINGS: usize = 40;
 
 impl Worker {
@@ -92,7 +92,7 @@ impl Worker {
         }
     }
 
-    /// What it did between two moments, what it is still doing at `now` included.
+    /// Time by activity between two times, including the current activity up to `now`.
     #[must_use]
     pub fn mix(&self, from: Nanos, until: Nanos, now: Nanos) -> ActivityTotals {
         let mut mix = self.timeline.mix(from, until);
@@ -100,7 +100,7 @@ impl Worker {
         mix
     }
 
-    /// Adds what it did between two moments beyond its last slice, as far as that is known.
+    /// Adds the time between two times beyond its last slice, as far as known.
     fn add_open(&self, from: Nanos, until: Nanos, mix: &mut ActivityTotals) {
         let end = self.timeline.end();
         let stopped = |from: Nanos| {
@@ -114,8 +114,8 @@ impl Worker {
         mix[Activity::Stopped] += stopped(from.max(end));
     }
 
-    /// Adds what it did in each of some stretches of time that follow one another, what it is still doing at `now`
-    /// included: [`Worker::mix`] for a row of them, where one ends the next begins.
+    /// Adds the time by activity in each of several consecutive periods, including the current activity up to `now`:
+    /// [`Worker::mix`] for a row of them, where one ends the next begins.
     pub fn walk(&self, stretches: &[(Nanos, Nanos)], now: Nanos, totals: &mut [ActivityTotals]) {
         let mut then = stretches.first().map(|(from, _)| self.timeline.until(*from)).unwrap_or_default();
         for ((from, until), mix) in stretches.iter().zip(totals) {
@@ -126,7 +126,7 @@ impl Worker {
         }
     }
 
-    /// Its time so far, what it is still doing at `now` included.
+    /// Time by activity so far, including the current activity up to `now`.
     #[must_use]
     pub fn time_until(&self, now: Nanos) -> ActivityTotals {
         let mut time = self.time;
@@ -140,41 +140,41 @@ impl Worker {
         Some(self.readings.back()?.cpu)
     }
 
-    /// Time in which its process wanted a core and had none so far; `None` where the system does not tell.
+    /// Time in which its process was runnable without a core so far; `None` where the system does not report it.
     #[must_use]
     pub fn waited(&self) -> Option<Nanos> {
         self.readings.back().filter(|last| last.turns > 0).map(|last| last.wait)
     }
 
-    /// How often its process was put on a core so far; `None` where the system does not tell.
+    /// Number of times its process was put on a core so far; `None` where the system does not report it.
     #[must_use]
     pub fn turns(&self) -> Option<u64> {
         self.readings.back().map(|last| last.turns).filter(|turns| *turns > 0)
     }
 
-    /// Cores it used over about the last `window` before `now`, from the readings of its CPU time. Who was
-    /// not read for that long uses none.
+    /// Cores it used over about the last `window` before `now`, from the readings of its CPU time; 0 without readings
+    /// in that time.
     #[must_use]
     pub fn cores_busy(&self, now: Nanos, window: Nanos) -> Option<f64> {
         self.rate(now, window, |first, last| last.cpu - first.cpu)
     }
 
-    /// The share of about the last `window` before `now` in which it was on a core, at most 1.
+    /// Share of about the last `window` before `now` in which it was on a core, at most 1.
     #[must_use]
     pub fn cpu_share(&self, now: Nanos, window: Nanos) -> Option<f64> {
         self.cores_busy(now, window).map(|share| share.min(1.0))
     }
 
-    /// The share of about the last `window` before `now` in which it wanted a core and had none, at most 1; `None`
-    /// where the system does not tell.
+    /// Share of about the last `window` before `now` in which it was runnable without a core, at most 1; `None` where
+    /// the system does not report it.
     #[must_use]
     pub fn wait_share(&self, now: Nanos, window: Nanos) -> Option<f64> {
         self.turns()?;
         self.rate(now, window, |first, last| last.wait - first.wait).map(|share| share.min(1.0))
     }
 
-    /// How often a second it was put on a core over about the last `window` before `now`; `None` where the system
-    /// does not tell.
+    /// Times per second it was put on a core over about the last `window` before `now`; `None` where the system does
+    /// not report it.
     #[must_use]
     pub fn turns_per_s(&self, now: Nanos, window: Nanos) -> Option<f64> {
         self.turns()?;
@@ -182,7 +182,7 @@ impl Worker {
         self.rate(now, window, turns).map(|per_nano| per_nano * 1e9)
     }
 
-    /// How much of something came by a nanosecond over about the last `window` before `now`.
+    /// Gain of a measurement per nanosecond over about the last `window` before `now`.
     fn rate(&self, now: Nanos, window: Nanos, gain: fn(&Reading, &Reading) -> Nanos) -> Option<f64> {
         let last = self.readings.back()?;
         if last.at + window < now {
@@ -192,12 +192,12 @@ impl Worker {
         (last.at > first.at).then(|| gain(first, last).share_of(last.at - first.at))
     }
 
-    /// A process is ready in its place: what went by since the one before it ended, or since the lane `started`,
-    /// went into starting it.
+    /// Begins a process in its place: the time since the previous one ended, or since the lane `started`, was its
+    /// start-up.
     pub(super) fn begin(&mut self, at: Nanos, started: Nanos, pid: u32, tid: u32) {
         let again = self.life.is_over() || self.pid.is_some_and(|before| before != pid);
         let from = if again { self.timeline.end().max(self.since) } else { started };
-        // What the process before it left open was over when this one began to be started.
+        // Whatever the previous process left open was over when this one began to be started.
         (self.open, self.stop) = (None, None);
         self.push(&Slice {
             from,
@@ -207,17 +207,17 @@ impl Worker {
         self.restarts += u32::from(again);
         (self.pid, self.tid) = (Some(pid), Some(tid));
         self.enter(Life::Ready, at);
-        // Its CPU time counts from nothing again.
+        // Its CPU time starts from zero again.
         self.readings.clear();
     }
 
-    /// Its process ended: what it was doing ends here.
+    /// Ends its process, and its current activity.
     pub(super) fn end(&mut self, at: Nanos, life: Life) {
         self.end_at(at);
         self.enter(life, at);
     }
 
-    /// Its process was stopped, or goes on.
+    /// Its process was stopped, or continued.
     pub(super) fn halt(&mut self, at: Nanos, stopped: bool) {
         if self.life.is_over() {
             return;
@@ -232,7 +232,7 @@ impl Worker {
         }
     }
 
-    /// Its lane has ended: its books tell all that it did.
+    /// Closes it with its lane: its final account holds all that it did.
     pub(super) fn close(&mut self) {
         (self.open, self.stop) = (None, None);
     }
@@ -241,7 +241,7 @@ impl Worker {
         (self.life, self.since) = (life, at);
     }
 
-    /// What it was doing ends here: it will never say that it does something else.
+    /// Ends its current activity: no later slice will.
     fn end_at(&mut self, at: Nanos) {
         let mut mix = ActivityTotals::default();
         self.add_open(self.timeline.end(), at, &mut mix);
@@ -262,7 +262,7 @@ impl Worker {
         }
     }
 
-    /// What the kernel counted for its process by now.
+    /// Adds the kernel's measurements of its process.
     pub(super) fn read(&mut self, at: Nanos, cpu: Nanos, wait: Nanos, turns: u64) {
         if self.readings.len() == READINGS {
             self.readings.pop_front();

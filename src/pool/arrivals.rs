@@ -1,4 +1,4 @@
-//! What workers say, and what follows from it. A message that says what cannot be is its sender's fault alone.
+//! Messages from workers, and their handling. An impossible message is the fault of its sender alone.
 
 use super::config::Notice;
 use super::message::FromWorker;
@@ -13,7 +13,7 @@ impl Pool<'_> {
     /// Takes in one message of a worker.
     ///
     /// # Errors
-    /// Why nothing that it says can be believed any more.
+    /// The reason why no further message of it can be trusted.
     pub(super) fn take_in(&mut self, index: usize, message: FromWorker) -> Result<(), WireError> {
         let slot = &mut self.workers[index];
         match message {
@@ -54,12 +54,12 @@ impl Pool<'_> {
                 slot.stops.books(&mut books.time, books.opened, books.closed);
                 slot.bye = Some((books, cpu, findings));
             }
-            FromWorker::Bye { .. } => return Err(absurd("it says bye, and nobody told it to leave".into())),
+            FromWorker::Bye { .. } => return Err(absurd("it sends BYE, and was not asked to leave".into())),
         }
         Ok(())
     }
 
-    /// A worker is ready.
+    /// Handles READY: a worker is ready.
     fn welcome(&mut self, index: usize, pid: u32, tid: u32, at: Nanos) -> Result<(), WireError> {
         let now = self.config.clock.now();
         let slot = &mut self.workers[index];
@@ -83,7 +83,7 @@ impl Pool<'_> {
         Ok(())
     }
 
-    /// A worker says what came out of tasks.
+    /// Handles the outcomes of a worker's tasks.
     fn complete(
         &mut self,
         index: usize,
@@ -109,7 +109,7 @@ impl Pool<'_> {
         Ok(())
     }
 
-    /// A worker gives back what it had not begun.
+    /// Handles chunks that a worker gives back without having begun them.
     fn take_back(&mut self, index: usize, chunks: &[u32]) -> Result<(), WireError> {
         let slot = &mut self.workers[index];
         slot.recalled = false;

@@ -1,12 +1,12 @@
-//! When to stop replacing workers: never an endless respawn, and never a lane that fails while workers of it live.
+//! Circuit breaker of respawns: never an endless respawn, and never a lane that fails while workers of it live.
 //!
 //! Failures are counted per worker slot, in a row and close to each other; a process that does a task, or lives for
 //! long enough, ends its slot's row. A slot that failed [`MOST`] times in a row is tried again at the longest pause,
-//! as long as another slot promises anything. When none does, no process is started any more.
+//! as long as another slot is promising. When none is, no process is started any more.
 
 use crate::event::Nanos;
 
-/// Failures in a row after which a slot promises nothing by itself.
+/// Failures in a row after which a slot is no longer promising by itself.
 const MOST: u32 = 5;
 
 /// Pause after the first failure of a row; each further one doubles it.
@@ -22,12 +22,12 @@ const FORGOTTEN_AFTER: Nanos = Nanos::from_millis(60_000);
 #[derive(Debug, Default)]
 pub(super) struct Breaker {
     slots: Vec<Row>,
-    /// Why the last process came to nothing, and how many of its slot had.
+    /// Reason of the last failure, and the length of its slot's row.
     last: String,
     broken: bool,
 }
 
-/// Failures of one slot, one after another.
+/// Failures of one slot in a row.
 #[derive(Debug, Default, Clone, Copy)]
 struct Row {
     failures: u32,
@@ -35,7 +35,7 @@ struct Row {
 }
 
 impl Breaker {
-    /// Counts a process of `slot` that came to nothing; returns how long to wait before the next.
+    /// Counts a failed process of `slot`; returns the pause before the next.
     pub(super) fn fail(&mut self, slot: usize, now: Nanos, reason: &str) -> Nanos {
         if self.slots.len() <= slot {
             self.slots.resize(slot + 1, Row::default());
@@ -49,24 +49,24 @@ impl Breaker {
         Nanos(FIRST_PAUSE.0 << (row.failures - 1).min(10)).min(LONGEST_PAUSE)
     }
 
-    /// A process of `slot` has done a task, or lived for long: such processes are worth their start.
+    /// Ends the row of `slot`: a process of it has done a task, or lived for long, so that its start was worth it.
     pub(super) fn succeed(&mut self, slot: usize) {
         if let Some(row) = self.slots.get_mut(slot) {
             *row = Row::default();
         }
     }
 
-    /// Whether so many processes of `slot` failed in a row that the next one is nothing to wait for.
+    /// Whether `slot` has failed so often in a row that its next process is not waited for.
     pub(super) fn is_given_up(&self, slot: usize) -> bool {
         self.slots.get(slot).is_some_and(|row| row.failures >= MOST)
     }
 
-    /// No slot promises anything: no process is started any more.
+    /// Trips the breaker: no slot is promising, and no process is started any more.
     pub(super) fn trip(&mut self) {
         self.broken = true;
     }
 
-    /// Why no process is started any more, if none is.
+    /// The reason why no process is started any more, if the breaker has tripped.
     pub(super) fn broken(&self) -> Option<&str> {
         self.broken.then_some(self.last.as_str())
     }

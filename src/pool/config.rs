@@ -1,4 +1,4 @@
-//! The terms on which a pool works: what it is made of, what it tells, what can go wrong, what is left of it.
+//! A pool's configuration, notices, errors and remains.
 
 use std::io;
 use std::path::PathBuf;
@@ -11,15 +11,15 @@ use crate::sys::stop::Stop;
 use crate::time_account::TimeAccount;
 use crate::workload::{Findings, Spec, Value};
 
-/// So many times a task is tried before it is given up, when each attempt takes its worker with it.
+/// Number of attempts at a task before it is given up, when each attempt ends its worker.
 pub const ATTEMPTS: u16 = 3;
 
-/// What a pool is made of.
+/// Configuration of a pool.
 #[derive(Debug, Clone)]
 pub struct Config {
     /// The program that is started as a worker: this one.
     pub program: PathBuf,
-    /// How many workers.
+    /// Number of workers.
     pub workers: u16,
     /// The function that they execute: that of this workload.
     pub spec: Spec,
@@ -27,27 +27,27 @@ pub struct Config {
     pub cpus: Vec<u16>,
     /// The session's clock.
     pub clock: Clock,
-    /// When this is requested the pool kills its workers and returns what it has.
+    /// Stop flag: when it is requested the pool kills its workers and returns the results so far.
     pub stop: Stop,
-    /// An argument that each worker calls the function with once before its first task.
+    /// Argument with which each worker calls the function once before its first task.
     pub initialiser: Option<Value>,
-    /// After how many tasks a worker is replaced by a fresh one; `None`: never.
+    /// Number of tasks after which a worker is replaced by a fresh one; `None`: never.
     pub recycle: Option<u32>,
-    /// How long a task may take; `None`: as long as it takes. Time in which its worker is stopped on demand, or together
+    /// Time limit of a task; `None`: unlimited. Time in which its worker is stopped by fault injection, or together
     /// with this program, does not count.
     pub deadline: Option<Duration>,
-    /// Workers are started when there is work for them, not with the pool.
+    /// Whether workers are started when there is work for them, not with the pool.
     pub on_demand: bool,
-    /// Whether workers tell what they do, slice by slice.
+    /// Whether workers report their activities, slice by slice.
     pub watched: bool,
-    /// Faults that happen on demand.
+    /// Faults to inject.
     pub faults: Vec<FaultPlan>,
-    /// Takes orders from other threads.
+    /// Receives commands from other threads.
     pub remote: Remote,
 }
 
 impl Config {
-    /// A pool of so many workers that execute the function of `spec`.
+    /// A pool of `workers` workers that execute the function of `spec`.
     #[must_use]
     pub fn new(program: PathBuf, workers: u16, spec: Spec) -> Self {
         Self {
@@ -68,135 +68,135 @@ impl Config {
     }
 }
 
-/// What a pool tells while it works.
+/// Notice of an event in a pool.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Notice {
     /// A worker is ready.
     Ready {
-        /// Its process.
+        /// Its process id.
         pid: u32,
-        /// Its computing thread.
+        /// Id of its computing thread.
         tid: u32,
-        /// Since when.
+        /// Time at which it became ready.
         at: Nanos,
     },
-    /// A stretch of a worker's time.
+    /// A completed period of a worker's time.
     Slice(Slice),
-    /// What a worker has been doing since its last slice.
+    /// A worker's activity since its last slice, and its start.
     Now(Activity, Nanos),
-    /// A line a worker printed.
+    /// A line that a worker printed.
     Line {
-        /// Its process.
+        /// Its process id.
         pid: u32,
-        /// Where it was printed.
+        /// The stream it was printed to.
         stream: Stream,
-        /// The line, without its end.
+        /// The line, without its line feed.
         line: String,
     },
-    /// A fault that was asked for is done to a worker.
+    /// A planned or requested fault is injected into a worker.
     FaultInjected {
-        /// Its process.
+        /// Its process id.
         pid: u32,
-        /// What is done.
+        /// The fault.
         fault: Fault,
     },
-    /// A worker is stopped, or goes on.
+    /// A worker is stopped, or continued.
     Halted(bool),
-    /// A worker ended before it was told to.
+    /// A worker ended unexpectedly.
     Death(Box<Obituary>),
-    /// A worker ended as it was told to.
+    /// A worker ended on request.
     Exit {
-        /// Its process.
+        /// Its process id.
         pid: u32,
-        /// Signal or exit code.
+        /// Signal or exit code, in words.
         exit: String,
         /// Tasks it executed.
         tasks: u32,
     },
-    /// Another process is ready in the place of one that died.
+    /// A replacement process for one that died is ready.
     Replaced {
-        /// The process that died.
+        /// Process id of the dead one.
         dead: u32,
-        /// The one in its place.
+        /// Process id of its replacement.
         pid: u32,
-        /// From the death, or its notice, until the other was ready.
+        /// Time from the death, or its detection, until the replacement was ready.
         after: Nanos,
     },
     /// A task that was lost with a worker is handed out again.
     Rerun {
-        /// The process with which it was lost.
+        /// Process id of the worker with which it was lost.
         dead: u32,
         /// The task.
         task: u32,
-        /// Which attempt this is.
+        /// The attempt number, starting at 1.
         attempt: u16,
-        /// From the death, or its notice, until now.
+        /// Time from the death, or its detection, until now.
         after: Nanos,
     },
 }
 
-/// Why a pool could not work.
+/// Error of a pool.
 #[derive(Debug, thiserror::Error)]
 pub enum PoolError {
     /// A worker could not be started.
     #[error("cannot start worker {worker} ({program}): {source}")]
     Spawn {
-        /// Which.
+        /// The worker.
         worker: u16,
-        /// What was to be started.
+        /// The program to be started.
         program: String,
-        /// Why not.
+        /// The cause.
         source: io::Error,
     },
-    /// A worker was started, again and again, but did not become ready.
+    /// A worker was started repeatedly, but did not become ready.
     #[error("worker {worker} did not become ready: {reason}")]
     NotReady {
-        /// Which.
+        /// The worker.
         worker: u16,
-        /// Why not, the last time.
+        /// Reason of the last failure.
         reason: String,
     },
-    /// The system does not let the pool wait for its workers.
+    /// Waiting for the workers failed.
     #[error("cannot wait for the workers' messages: {0}")]
     Wait(io::Error),
-    /// The pool was closed before: it takes no more work.
+    /// The pool is closed: it takes no more work.
     #[error("the pool is closed: it takes no more work")]
     Closed,
     /// The pool was not closed: its workers would not leave.
     #[error("the pool is still open: close it before joining it")]
     Open,
-    /// The pool was stopped while the task was under way.
+    /// The pool was stopped during the task.
     #[error("the pool was stopped before the task had an end")]
     Stopped,
 }
 
-/// What is left of a worker when the pool has closed.
+/// Remains of a worker after the pool has closed: its accounts and totals.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Remains {
-    /// Its last process.
+    /// Id of its last process.
     pub pid: u32,
-    /// The computing thread of that.
+    /// Id of the computing thread of that.
     pub tid: u32,
-    /// Tasks it executed, all its processes together.
+    /// Tasks executed by all its processes together.
     pub tasks: u32,
-    /// Its books; time between two of its processes is `spawn`. Of a process that took them with it: what was seen.
+    /// Its time account; time between two of its processes is `spawn`. For a process that died: as seen by the pool.
     pub books: TimeAccount,
     /// CPU time of its processes.
     pub cpu: Nanos,
-    /// How the last of them ended, e.g. `exit 0`.
+    /// The end of the last of them, e.g. `exit 0`.
     pub exit: String,
-    /// What it found out besides its results; one that died took that with it.
+    /// Its findings besides its results; those of a dead process are lost.
     pub findings: Findings,
 }
 
 impl Remains {
-    /// One process after another in the same place.
+    /// Adds a later process in the same place.
     pub(super) fn followed_by(self, later: Self) -> Self {
         let gap = later.books.opened - self.books.closed;
         let mut time = self.books.time;
         time += &later.books.time;
         time[Activity::Spawn] += gap;
-        // The clocks of two processes may differ by a read: what adds up is what counts.
+        // The clocks of two processes may differ by a read: the sum is what must be right.
         let closed = self.books.opened + time.total();
         let books =
             TimeAccount { opened: self.books.opened, closed, time, cpu: self.books.cpu + later.books.cpu };

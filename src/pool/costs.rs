@@ -1,4 +1,4 @@
-//! What processes cost here: measured on the pool's own workers when their work is done, each part apart.
+//! Measures the costs of processes on the pool's own workers when their work is done, each part separately.
 
 use std::time::{Duration, Instant};
 
@@ -6,29 +6,29 @@ use super::supervisor::Pool;
 use crate::event::{Costs, Nanos, quota};
 use crate::sys::memory;
 
-/// So many messages there and back, one at a time.
+/// Number of single messages there and back.
 const ROUND_TRIPS: usize = 21;
 
-/// So many messages under way at once, and so often.
+/// Number of messages in flight at once, and number of repetitions.
 const AT_ONCE: (usize, usize) = (512, 5);
 
-/// So large a message there and back, and so often.
+/// Size of a large message there and back in bytes, and number of repetitions.
 const LARGE: (usize, usize) = (256 << 10, 9);
 
-/// A machine that is busy with others gets no longer than this.
+/// Time limit of the measurement, on a machine that is busy with other programs.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// Messages may cost this share of a task's time in the break-even chunk.
+/// Share of a task's time that messages may cost in the break-even chunk.
 const SHARE: f64 = 0.05;
 
-/// What the run that was just done came to, as far as costs hang on it.
+/// Totals of the run just done that the prediction needs.
 #[derive(Debug, Clone, Copy)]
 pub struct RunTotals {
-    /// Tasks that were executed.
+    /// Number of tasks executed.
     pub tasks: u32,
-    /// Tasks in a chunk.
+    /// Number of tasks in a chunk.
     pub chunk: u32,
-    /// From the first task handed out to the last result.
+    /// Time from handing out the first task to the last result.
     pub wall: Nanos,
     /// Time the workers spent in tasks, all together.
     pub in_tasks: Nanos,
@@ -39,8 +39,8 @@ pub struct RunTotals {
 }
 
 impl Pool<'_> {
-    /// Measures what processes cost, on the first worker that is idle; half a second at most. `None` when there is no
-    /// such worker, or it ended meanwhile. Call it after a verb, before [`Pool::close`].
+    /// Measures the costs of processes, on the first worker that is idle; half a second at most. `None` when there is
+    /// no such worker, or it ended meanwhile. Call it after a verb, before [`Pool::close`].
     pub fn measure(&mut self) -> Option<Costs> {
         let index =
             self.workers.iter().position(|slot| slot.is_ready() && slot.in_hand == 0 && !slot.stopped)?;
@@ -71,7 +71,7 @@ impl Pool<'_> {
         })
     }
 
-    /// How long so many messages of so many bytes take there and back; `None` when there is no answer.
+    /// Time of `count` messages of `bytes` bytes there and back; `None` when there is no answer.
     fn time_pings(&mut self, index: usize, count: usize, bytes: usize, until: Instant) -> Option<Nanos> {
         let began = Instant::now();
         let expected = self.pongs + (count * (bytes + 1)) as u64;
@@ -88,7 +88,7 @@ impl Pool<'_> {
     }
 }
 
-/// What the measured parts mean for this run, added to them.
+/// Adds to the measured costs what they predict for this run.
 #[must_use]
 pub fn predict(costs: Costs, run: &RunTotals, workers: u16, bytes: u64) -> Costs {
     let (tasks, workers) = (f64::from(run.tasks.max(1)), f64::from(workers.max(1)));

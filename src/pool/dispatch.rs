@@ -1,4 +1,4 @@
-//! Who gets which tasks when, and who is started for it.
+//! Dispatch: assigns tasks to workers, and starts processes for them.
 
 use serde_bytes::ByteBuf;
 
@@ -13,7 +13,7 @@ use super::worker_slot::{ProcessState, WorkerSlot};
 use crate::event::{FaultPlan, Nanos};
 
 impl Pool<'_> {
-    /// Starts a process in this place. The first ones must start; later ones are tried again.
+    /// Starts a process in this slot. The first ones must start; later ones are tried again.
     pub(super) fn spawn(&mut self, index: usize) -> Result<(), PoolError> {
         let now = self.config.clock.now();
         self.workers[index].due = None;
@@ -48,7 +48,7 @@ impl Pool<'_> {
         Ok(process)
     }
 
-    /// A process came to nothing: another is tried after a pause, as long as any slot promises anything.
+    /// Plans another process after one that failed, after a pause, as long as any slot is promising.
     pub(super) fn try_again(&mut self, index: usize, reason: &str) {
         let now = self.config.clock.now();
         let pause = self.breaker.fail(index, now, reason);
@@ -59,7 +59,7 @@ impl Pool<'_> {
         }
     }
 
-    /// Whether this slot has a worker that has proved itself, or may have one without having failed too often.
+    /// Whether this slot has a worker that has proved itself, or has not failed too often to get one.
     pub(super) fn is_promising(&self, index: usize) -> bool {
         let slot = &self.workers[index];
         let is_there = slot.state != ProcessState::Absent;
@@ -68,7 +68,7 @@ impl Pool<'_> {
         proved || (is_there || slot.due.is_some()) && !self.breaker.is_given_up(index)
     }
 
-    /// Starts who is due, and sees that nobody is idle while work lies at another.
+    /// Starts processes that are due, and sees that no worker is idle while another has work it has not begun.
     pub(super) fn balance(&mut self) -> Result<(), PoolError> {
         let now = self.config.clock.now();
         let due = |slot: &WorkerSlot| slot.due.is_some_and(|due| due <= now);
@@ -88,7 +88,7 @@ impl Pool<'_> {
         Ok(())
     }
 
-    /// Gives work that waits to workers that have none, before those that have some get more.
+    /// Gives waiting work to idle workers, before busy ones get more.
     pub(super) fn feed_idle(&mut self) {
         if self.task_queue.waiting() > 0 {
             let idle: Vec<usize> = (0..self.size).filter(|index| self.workers[*index].is_idle()).collect();
@@ -98,7 +98,7 @@ impl Pool<'_> {
         }
     }
 
-    /// Starts processes where there are none, for work that waits.
+    /// Starts processes in empty slots, for waiting work.
     pub(super) fn fill(&mut self) {
         if self.breaker.broken().is_some() || self.closed {
             return;
@@ -118,7 +118,7 @@ impl Pool<'_> {
             .for_each(|slot| slot.due = Some(now));
     }
 
-    /// Calls back half of what lies behind the task of the worker that has most.
+    /// Recalls half of the tasks queued behind the running one at the worker that has most.
     fn recall(&mut self) {
         let burdened = |slot: &&mut WorkerSlot| {
             slot.is_ready() && !slot.recalled && !slot.stopped && slot.outstanding.len() > 1
@@ -134,8 +134,8 @@ impl Pool<'_> {
         }
     }
 
-    /// Sends a worker what it should have in hand. One that is stopped, or will end in any case, gets nothing more: it
-    /// would lie there.
+    /// Sends a worker the chunks it should have queued. One that is stopped, or will end in any case, gets nothing
+    /// more: it would not be executed.
     pub(super) fn refill(&mut self, index: usize) {
         let slot = &self.workers[index];
         if !slot.is_ready() || slot.stopped || slot.is_condemned() {
@@ -154,7 +154,7 @@ impl Pool<'_> {
         }
         let began = self.config.clock.now();
         self.first_task.get_or_insert(began);
-        // The way there and back can be timed when one task goes alone to an idle worker.
+        // The round trip can be timed when one task goes alone to an idle worker.
         let alone = in_hand == 0 && matches!(&chunks[..], [one] if one.len == 1);
         let timed_since = alone.then_some(began);
         for chunk in chunks {
@@ -174,7 +174,7 @@ impl Pool<'_> {
         self.encoding += self.config.clock.now() - began;
     }
 
-    /// The chunk with what is to go wrong with it, on demand.
+    /// The chunk with the fault to inject with it, if any.
     fn with_fault(&mut self, index: usize, mut chunk: Chunk) -> (Chunk, Option<FaultPlan>) {
         if chunk.fault.is_some() {
             return (chunk, None);
@@ -184,8 +184,8 @@ impl Pool<'_> {
         (chunk, plan)
     }
 
-    /// Puts a chunk on its way, with the fault that was planned for its first task. One whose arguments are too large
-    /// for a message, or for the memory, goes in two; a task whose argument alone is too large has failed.
+    /// Sends a chunk, with the fault that was planned for its first task. One whose arguments are too large for a
+    /// message, or for the memory, goes in two; a task whose argument alone is too large has failed.
     fn send(&mut self, index: usize, chunk: Chunk, plan: Option<FaultPlan>, timed_since: Option<Nanos>) {
         let Chunk { first, step, len, attempt, careful, fault } = chunk;
         let argument = |place: u32| self.arguments.try_argument(first.wrapping_add(step.wrapping_mul(place)));
@@ -218,7 +218,7 @@ impl Pool<'_> {
         }
     }
 
-    /// Tells that a task which was lost with a worker is on its way again.
+    /// Reports that a task which was lost with a worker is handed out again.
     fn tell_rerun(&mut self, index: usize, chunk: &Chunk, now: Nanos) {
         if self.lost.is_empty() {
             return;
@@ -231,7 +231,7 @@ impl Pool<'_> {
         }
     }
 
-    /// One worker too many: what it has not begun goes to others, and then it leaves.
+    /// Dismisses a surplus worker: what it has not begun goes to others, and then it leaves.
     fn dismiss_surplus(&mut self, index: usize) {
         let slot = &mut self.workers[index];
         let Some(process) = &mut slot.process else { return };
@@ -248,7 +248,7 @@ impl Pool<'_> {
         process.link.write();
     }
 
-    /// Sends a worker bytes that it is to send back.
+    /// Sends a worker bytes to send back.
     pub(super) fn ping(&mut self, index: usize, bytes: usize) {
         if let Some(process) = &mut self.workers[index].process {
             // Smaller than any frame may be.

@@ -1,5 +1,5 @@
-//! A worker's pipes as the pool holds them: a socket for messages in both directions, and what it prints. Nothing here
-//! ever waits: what cannot be written now is kept, and read is what there is.
+//! The pool's end of a worker's pipes: a socket for messages in both directions, and its output streams. Nothing here
+//! ever waits: unwritten bytes are kept, and only available ones are read.
 
 use std::io::{self, ErrorKind, Read};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
@@ -18,19 +18,19 @@ pub(super) struct Link {
     pub(super) bytes_in: u64,
 }
 
-/// What a look at a source found.
+/// Result of one read of a source.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Found {
     /// Something was read.
     Something,
-    /// Nothing is there now.
+    /// Nothing is available now.
     Nothing,
-    /// Nothing will ever be.
+    /// The source has ended.
     End,
 }
 
 impl Link {
-    /// A link, and the end of it for the worker.
+    /// A link, and the worker's end of it.
     pub(super) fn pair() -> io::Result<(Self, OwnedFd)> {
         let (ours, theirs) = UnixStream::pair()?;
         ours.set_nonblocking(true)?;
@@ -49,7 +49,7 @@ impl Link {
         Ok(())
     }
 
-    /// Writes as much as the worker takes now. One that has gone takes nothing, which its end of the socket tells.
+    /// Writes as much as the worker takes now. One that has gone takes nothing, which its end of the socket shows.
     pub(super) fn write(&mut self) {
         if self.outgoing.write_to(&mut self.socket).is_err() {
             self.outgoing.clear();
@@ -71,7 +71,7 @@ impl Link {
             }
             Err(error) => match error.kind() {
                 ErrorKind::WouldBlock | ErrorKind::Interrupted => Ok(Found::Nothing),
-                // Who has gone without having read everything resets the socket.
+                // A worker that left without having read everything resets the socket.
                 ErrorKind::ConnectionReset => self.frames.end().map(|()| Found::End),
                 _ => Err(error.into()),
             },
@@ -83,15 +83,16 @@ impl Link {
     }
 }
 
-/// The kernel's usual buffers hold 200 KiB; larger ones save switches with large payloads. It grants what it likes.
+/// Enlarges the buffers: the kernel's default of 200 KiB costs switches with large payloads. The kernel may grant
+/// less.
 fn enlarge(socket: &UnixStream) {
     let _ = rustix::net::sockopt::set_socket_send_buffer_size(socket, 1 << 20);
 }
 
-/// The longest line that is passed on whole.
+/// Longest line that is passed on whole, in bytes.
 const LONGEST_LINE: usize = 16 << 10;
 
-/// What a worker prints on one of its streams, line by line.
+/// Output of a worker on one of its streams, line by line.
 #[derive(Debug)]
 pub(super) struct Printed<R> {
     source: Option<R>,
@@ -99,7 +100,7 @@ pub(super) struct Printed<R> {
 }
 
 impl<R: Read + AsFd> Printed<R> {
-    /// A stream that was opened for reading.
+    /// A stream opened for reading.
     pub(super) fn new(source: Option<R>) -> Self {
         if let Some(source) = &source {
             // Should the kernel refuse, a read may wait for the worker's next line, which is late and not wrong.
@@ -109,12 +110,12 @@ impl<R: Read + AsFd> Printed<R> {
         Self { source, begun: Vec::new() }
     }
 
-    /// Its end for reading, until nothing will come any more.
+    /// Its file descriptor, until its end.
     pub(super) fn fd(&self) -> Option<BorrowedFd<'_>> {
         self.source.as_ref().map(AsFd::as_fd)
     }
 
-    /// Reads what is there, and gives each line without its end to `take`.
+    /// Reads the available bytes, and gives each line without its line feed to `take`.
     pub(super) fn read(&mut self, take: &mut dyn FnMut(String)) {
         let mut room = [0; 8 << 10];
         while let Some(source) = &mut self.source {
@@ -128,7 +129,7 @@ impl<R: Read + AsFd> Printed<R> {
         }
     }
 
-    /// Nothing more is wanted: what was begun is a line.
+    /// Closes the stream; an unfinished line counts as a line.
     pub(super) fn close(&mut self, take: &mut dyn FnMut(String)) {
         self.source = None;
         if !self.begun.is_empty() {
@@ -185,7 +186,7 @@ mod tests {
         assert_eq!(link.read().unwrap(), Found::End);
         link.queue(message.clone()).unwrap();
         link.write();
-        assert!(!link.wants_to_write(), "who has gone takes nothing");
+        assert!(!link.wants_to_write(), "a worker that has gone takes nothing");
     }
 
     #[test]

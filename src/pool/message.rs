@@ -1,4 +1,4 @@
-//! What a pool and its worker processes say to each other.
+//! Messages between a pool and its worker processes.
 //!
 //! ```text
 //! pool                               worker
@@ -12,7 +12,7 @@
 //!          ◀───────────────────── PONG          as many bytes, for measuring
 //!          ◀─────────────── SLICE, NOW          observation
 //!   BYE    ──────────────────────────▶
-//!          ◀────────────────────── BYE          with its books; then it leaves
+//!          ◀────────────────────── BYE          with its time account; then it leaves
 //! ```
 
 use serde::{Deserialize, Serialize};
@@ -24,7 +24,7 @@ use crate::event::{Activity, Fault, Nanos, Slice};
 use crate::time_account::TimeAccount;
 use crate::workload::{Findings, Spec, Value};
 
-/// Both sides must speak the same; raised with every change of a message.
+/// Version of the messages; both sides must have the same. Raised with every change of a message.
 pub const PROTOCOL: u16 = 4;
 
 /// A chunk of tasks for a worker: `first`, `first + step`, … one for each argument.
@@ -32,32 +32,32 @@ pub const PROTOCOL: u16 = 4;
 pub struct Batch {
     /// The first of its tasks.
     pub first: u32,
-    /// From one of its tasks to the next.
+    /// Distance from one of its tasks to the next.
     pub step: u32,
     /// The attempt number, starting at 1.
     pub attempt: u16,
-    /// They were lost with a worker, and nobody knows whether one of them was to blame: say STARTED before each.
+    /// They were lost with a worker, and which of them was to blame is unknown: send STARTED before each.
     pub careful: bool,
-    /// What goes wrong with the first of them, on demand.
+    /// Fault to inject with the first of them.
     pub fault: Option<Fault>,
     /// Their arguments.
     pub arguments: Values,
 }
 
-/// What a worker must know before its first task.
+/// Everything a worker must know before its first task.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hello {
     /// [`PROTOCOL`] of the pool.
     pub protocol: u16,
     /// The origin of the session's clock.
     pub origin: u64,
-    /// What it will compute.
+    /// The workload it will compute.
     pub spec: Spec,
     /// The CPUs it is confined to; empty for all.
     pub cpus: Vec<u16>,
-    /// An argument that the function is called with once before all tasks, as Python's `initializer` is.
+    /// Argument with which the function is called once before all tasks, like Python's `initializer`.
     pub initialiser: Option<Value>,
-    /// Whether it shall tell what it does, slice by slice.
+    /// Whether it reports its activities, slice by slice.
     pub watched: bool,
 }
 
@@ -68,11 +68,11 @@ pub enum ToWorker {
     Hello(Hello),
     /// Work, to be done in this order.
     Tasks(Batch),
-    /// Give back so many chunks that were not begun, the last ones first.
+    /// Give back this number of chunks that were not begun, the last ones first.
     Recall(u32),
     /// Send these bytes back.
     Ping(ByteBuf),
-    /// No more work: close the books and leave.
+    /// No more work: close the time account and leave.
     Bye,
 }
 
@@ -81,67 +81,67 @@ pub enum ToWorker {
 pub enum FromWorker {
     /// Ready for tasks.
     Ready {
-        /// Its process.
+        /// Its process id.
         pid: u32,
-        /// Its computing thread.
+        /// Id of its computing thread.
         tid: u32,
-        /// Since when, on the session's clock.
+        /// Time at which it became ready, on the session's clock.
         at: Nanos,
     },
-    /// It cannot work; the sentence says why. It leaves.
+    /// It cannot work, and leaves; the sentence gives the reason.
     InitFailed(String),
     /// It begins a task.
     Started {
-        /// Which task.
+        /// The task.
         task: u32,
-        /// Which attempt.
+        /// The attempt number, starting at 1.
         attempt: u16,
     },
     /// The next tasks of a chunk are done.
     Results {
         /// The first of them.
         first: u32,
-        /// Which attempt.
+        /// The attempt number, starting at 1.
         attempt: u16,
-        /// What came out of each.
+        /// Their results.
         values: Values,
-        /// How long they ran, all together.
+        /// Their duration, all together.
         took: Nanos,
     },
     /// A task panicked or refused its argument; the worker lives on.
     Failed {
-        /// Which task.
+        /// The task.
         task: u32,
-        /// Which attempt.
+        /// The attempt number, starting at 1.
         attempt: u16,
-        /// What happened.
+        /// The reason.
         reason: String,
     },
     /// Chunks that it gives back, by their first tasks, the last ones first.
     Returned(Vec<u32>),
-    /// What a PING brought.
+    /// The bytes of a PING.
     Pong(ByteBuf),
-    /// Observation: a stretch of its time that is over.
+    /// Observation: a completed period of its time.
     Slice(Slice),
-    /// Observation: what it has been doing since its last slice.
+    /// Observation: its activity since its last slice.
     Now {
-        /// What it is doing.
+        /// The activity.
         activity: Activity,
-        /// Since when.
+        /// Its start.
         since: Nanos,
     },
     /// Its last message.
     Bye {
-        /// Its books.
+        /// Its time account.
         books: TimeAccount,
         /// CPU time of the whole process since its first task.
         cpu: Nanos,
-        /// What it found out besides its results.
+        /// Its findings besides its results.
         findings: Findings,
     },
 }
 
-/// From which size on the bytes of a PING travel as a large value does.
+/// Size from which on the bytes of a PING travel as a large value does, in bytes.
 const LARGE_PING: usize = 32 << 10;
 
 impl Message for ToWorker {

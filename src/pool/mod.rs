@@ -13,7 +13,7 @@
 //! | `imap`, `imap_unordered` | [`Pool::imap`], [`Pool::imap_unordered`] |
 //! | `close`, `join`, `terminate` | [`Pool::close`], [`Pool::join`], [`Pool::terminate`] |
 //! | `Process(target, args)` with `start`, `join`, `exitcode` | [`Process`] |
-//! | (nothing) | [`Pool::resize`], [`Config::deadline`], and [`Remote`] for orders from other threads |
+//! | (nothing) | [`Pool::resize`], [`Config::deadline`], and [`Remote`] for commands from other threads |
 //!
 //! A pool belongs to one thread, which drives it: nothing happens between two calls. That thread must live as long as
 //! the workers shall: they leave when it ends, as they do when the whole program is killed.

@@ -1,8 +1,8 @@
-//! The end of a worker: how it is found out, what becomes of its tasks, what is said of it, who takes its place.
+//! The end of a worker: its detection, its report, the return of its tasks, its replacement.
 //!
 //! No guessing: its socket is read to the end, then its exit status. A task whose result was seen is done. The one it
-//! had begun was lost with it, and runs again while attempts are left. Those it had not begun wait again; where nobody
-//! knows which one it had begun, they go out one by one, and each says when it begins.
+//! had begun was lost with it, and runs again while attempts are left. Those it had not begun wait again; where it is
+//! unknown which one it had begun, they go out one by one, and each is announced before it begins.
 
 use std::io;
 
@@ -18,17 +18,17 @@ use crate::sys::child::describe;
 use crate::time_account::TimeAccount;
 use crate::workload::Findings;
 
-/// A process that ends younger than this without having executed anything came to nothing.
+/// Age below which a process that ends without having executed anything counts as a failed start.
 pub(super) const YOUNG: Nanos = Nanos::from_millis(1_000);
 
 impl Pool<'_> {
-    /// A worker's socket is at its end, or carries what cannot be believed: it has ended, or will.
+    /// Handles a worker's socket that is at its end, or carries an invalid message: it has ended, or will.
     pub(super) fn on_disconnect(&mut self, index: usize, error: Option<&WireError>) {
-        // What came before the end counts; so does what it printed.
+        // Messages before the end count; so does its output.
         self.hear(index, Stream::Out);
         self.hear(index, Stream::Err);
         let Some(mut process) = self.workers[index].process.take() else { return };
-        // One that sent nonsense is killed first: whatever it still does cannot be believed.
+        // One that sent an invalid message is killed first: nothing else it does can be trusted.
         let reaped = if error.is_some() { process.kill_and_bury() } else { process.reap() };
         let (out, in_) = self.bytes_past;
         self.bytes_past = (out + process.link.bytes_out, in_ + process.link.bytes_in);
@@ -52,10 +52,10 @@ impl Pool<'_> {
         }
     }
 
-    /// It ended as it was told to, or because everything ends.
+    /// Handles an end on request, or with the pool.
     fn on_clean_exit(&mut self, index: usize, reaped: &io::Result<Reaped>) {
         let slot = &mut self.workers[index];
-        // Of a stop in mid-task nothing is left to do.
+        // A stop in mid-task leaves nothing to do.
         (slot.in_hand, slot.due) = (0, None);
         slot.outstanding.clear();
         let (pid, tasks, exit) = (slot.pid, slot.executed, how(reaped));
@@ -63,7 +63,7 @@ impl Pool<'_> {
         self.say(index, Notice::Exit { pid, exit, tasks });
     }
 
-    /// It ended before it was told to.
+    /// Handles an unexpected end.
     fn on_crash(&mut self, index: usize, reaped: &io::Result<Reaped>, error: Option<&WireError>) {
         let now = self.config.clock.now();
         let slot = &mut self.workers[index];
@@ -103,11 +103,11 @@ impl Pool<'_> {
         }
     }
 
-    /// What becomes of the tasks of a worker that died.
+    /// Returns the tasks of a worker that died to the queue.
     fn requeue(&mut self, lost: Vec<Outstanding>, pending: PendingReplacement, blame: bool, cause: &str) {
         let known = lost.first().is_some_and(|outstanding| outstanding.started);
         for (place, outstanding) in lost.into_iter().enumerate().rev() {
-            // A fault that was to come with a task which was never begun is still to happen.
+            // A fault to be injected with a task that was never begun is still to happen.
             self.faults.extend(outstanding.plan);
             let mut left = outstanding.left;
             if place > 0 || !known {
@@ -129,7 +129,7 @@ impl Pool<'_> {
         }
     }
 
-    /// Keeps what is left of a process that has gone.
+    /// Keeps the accounts and totals of a process that has gone.
     fn keep(&mut self, index: usize, reaped: &io::Result<Reaped>, exit: String) {
         let now = self.config.clock.now();
         let slot = &mut self.workers[index];
@@ -140,7 +140,7 @@ impl Pool<'_> {
         slot.leave(Remains { pid, tid, tasks, books, cpu, exit, findings });
     }
 
-    /// Kills every worker that lives.
+    /// Kills all living workers.
     pub(super) fn kill_all(&mut self) {
         let processes = self.workers.iter().filter_map(|slot| slot.process.as_ref());
         processes.for_each(|process| process.signal(rustix::process::Signal::KILL));
@@ -152,14 +152,14 @@ fn how(reaped: &io::Result<Reaped>) -> String {
     describe(&status.map_err(|error| io::Error::new(error.kind(), error.to_string())))
 }
 
-/// How long a worker may be silent about what it has in hand. The deadline of a task that hangs on demand, where there
-/// is no other, is for that task alone: those before it may be long.
+/// Time a worker may be silent about its current tasks. The deadline of an injected hang, where there is no other, is
+/// for that task alone: those before it may be long.
 pub(super) fn deadline_of(slot: &WorkerSlot, config: &Config) -> Option<Nanos> {
     let hangs = || (slot.fault_at_work() == Some(Fault::Hang)).then_some(HANG_DEADLINE);
     config.deadline.map(Nanos::from).or_else(hangs)
 }
 
-/// How it ended, with what a worker says that cannot go on by itself: there is no memory, or its pool speaks nonsense.
+/// Its exit, with the reason that a worker gives when it cannot go on: no memory, or an invalid message of its pool.
 fn with_complaint(slot: &WorkerSlot, exit: String) -> String {
     let own = |line: &&String| line.starts_with(COMPLAINT) || line.starts_with("memory allocation of ");
     match slot.last_lines.iter().rev().find(own) {
@@ -168,7 +168,7 @@ fn with_complaint(slot: &WorkerSlot, exit: String) -> String {
     }
 }
 
-/// The reason, with the last thing that the worker said.
+/// The cause, with the last line of the worker.
 fn with_last_line(slot: &WorkerSlot, cause: &str) -> String {
     match slot.last_lines.back() {
         Some(line) => format!("it ended ({cause}); its last line was: {line}"),

@@ -15,7 +15,7 @@ pub struct Process {
     heard: Rc<RefCell<CapturedLines>>,
 }
 
-/// What it said and how it ended, as far as that was heard.
+/// Its output and its end, as far as known.
 #[derive(Default)]
 struct CapturedLines {
     output: Vec<(Stream, String)>,
@@ -25,15 +25,15 @@ struct CapturedLines {
 /// A process that has ended.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ended {
-    /// Its number.
+    /// Its process id.
     pub pid: u32,
-    /// How it ended, e.g. `exit 0`, `signal 9 (SIGKILL)`.
+    /// Its end, e.g. `exit 0`, `signal 9 (SIGKILL)`.
     pub exit: String,
-    /// What came out of its task: Python's `Process` has no such thing, and hands results over by hand.
+    /// Outcome of its task. Python's `Process` has no such thing; results have to be passed on by other means.
     pub outcome: Option<TaskOutcome>,
-    /// What it printed, in the order in which it arrived.
+    /// Its output, in order of arrival.
     pub output: Vec<(Stream, String)>,
-    /// What is left of it.
+    /// Its accounts and totals.
     pub remains: Remains,
 }
 
@@ -56,16 +56,16 @@ impl Process {
         Ok(Self { pool, pid, heard })
     }
 
-    /// Its number.
+    /// Its process id.
     #[must_use]
     pub fn pid(&self) -> u32 {
         self.pid
     }
 
-    /// Waits for its end. One that dies is not tried again: what came of it is told.
+    /// Waits for its end. One that dies is not tried again: its end is returned.
     ///
     /// # Errors
-    /// When the system does not let anybody wait for it.
+    /// When the system does not allow waiting for it.
     pub fn join(mut self) -> Result<Ended, PoolError> {
         let outcome = self.pool.end_once()?;
         self.pool.close();

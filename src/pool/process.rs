@@ -1,4 +1,4 @@
-//! A worker process, from the outside: how it is started, signalled and buried.
+//! A worker process, from the outside: starting, signalling and reaping it.
 
 use std::io;
 use std::path::Path;
@@ -13,7 +13,7 @@ use super::worker::SUBCOMMAND;
 use crate::sys::c::{Reaped, reap};
 use crate::sys::child::was_stopped;
 
-/// One whose socket is at its end has ended, or is about to: so long it may take.
+/// Time a process may take to end after the end of its socket, which it usually closes by ending.
 const ENDS_WITHIN: Duration = Duration::from_millis(20);
 
 /// A running worker process. It leads a process group of its own, to which everything it starts belongs.
@@ -50,18 +50,18 @@ impl WorkerProcess {
         }
     }
 
-    /// Whether it was stopped, or goes on, since this was asked last.
+    /// Whether it was stopped or continued since the last call, if so.
     pub(super) fn stopped(&self) -> Option<bool> {
         was_stopped(self.pid)
     }
 
-    /// Whether it has ended and nobody has waited for it.
+    /// Whether it has ended and not been waited for.
     pub(super) fn has_ended(&self) -> bool {
         let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
         !matches!(waitid(WaitId::Pid(self.pid), options), Ok(None))
     }
 
-    /// Buries one whose socket is at its end. One that closed it and lives on is killed.
+    /// Reaps it after the end of its socket. If it closed that and lives on, it is killed.
     pub(super) fn reap(&mut self) -> io::Result<Reaped> {
         let pause = Duration::from_micros(100);
         let mut patience = ENDS_WITHIN;
@@ -74,7 +74,7 @@ impl WorkerProcess {
 
     /// Ends it and everything it started, and waits for it.
     pub(super) fn kill_and_bury(&mut self) -> io::Result<Reaped> {
-        // While nobody has waited for it, its number and its group are nobody else's.
+        // Before it has been waited for, its process id and its group cannot be reused.
         self.signal(Signal::KILL);
         self.buried = true;
         reap(self.pid())

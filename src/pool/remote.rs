@@ -1,22 +1,22 @@
-//! Orders for a pool from other threads: its owner is busy with its workers, and looks for them every tick.
+//! Commands for a pool from other threads: its owner is busy with its workers, and looks for them every tick.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::event::{Fault, WorkerId};
 
-/// What may be asked of a pool that is working.
+/// Command to a pool that is working.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PoolCommand {
-    /// Do this to that worker.
+    /// Inject this fault into that worker.
     Inject(WorkerId, Fault),
-    /// Have so many workers from now on.
+    /// Change the number of workers.
     Resize(u16),
-    /// End at once; what has no result gets none.
+    /// End at once; tasks without a result get none.
     Terminate,
 }
 
-/// Takes orders for one pool.
+/// Receives commands for one pool.
 #[derive(Debug, Clone, Default)]
 pub struct Remote(Arc<Inner>);
 
@@ -27,23 +27,23 @@ struct Inner {
 }
 
 impl Remote {
-    /// Asks for something; it is done at the pool's next tick, within 20 ms.
+    /// Sends a command; it is executed at the pool's next tick, within 20 ms.
     pub fn order(&self, order: PoolCommand) {
         self.0.orders.lock().unwrap_or_else(PoisonError::into_inner).push(order);
     }
 
-    /// This program stops the workers together with itself, or lets them go on: that is no stop of a single worker.
+    /// Set while this program stops the workers together with itself: that is no stop of a single worker.
     pub fn hold(&self, held: bool) {
         self.0.held.store(held, Ordering::Release);
     }
 
-    /// Whether it does so now.
+    /// Whether they are held now.
     #[must_use]
     pub fn is_held(&self) -> bool {
         self.0.held.load(Ordering::Acquire)
     }
 
-    /// The orders since this was asked last.
+    /// Takes the commands since the last call.
     pub(super) fn take(&self) -> Vec<PoolCommand> {
         std::mem::take(&mut self.0.orders.lock().unwrap_or_else(PoisonError::into_inner))
     }

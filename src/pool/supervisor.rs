@@ -1,7 +1,7 @@
-//! The pool's one owner: one thread that waits for all workers at once and never for a single one.
+//! The pool's owner: one thread that waits for all workers at once and never for a single one.
 //!
-//! Everything happens in *turns*: wait until some pipe has something to say or to take, hear it, hand out work; every
-//! [`TICK`] look at what has no pipe (orders, deadlines, faults that are due). Nothing else changes a pool.
+//! Everything happens in *turns*: wait until some pipe can be read or written, handle it, hand out work; every
+//! [`TICK`] check what has no pipe (commands, deadlines, faults that are due). Nothing else changes a pool.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -20,14 +20,14 @@ use crate::durations::Durations;
 use crate::event::{FaultPlan, IpcStats, Nanos, Stream, WorkerId};
 use crate::sys::c;
 
-/// How often the pool looks at what no pipe tells.
+/// Interval at which the pool checks what no pipe reports.
 pub(super) const TICK: Duration = Duration::from_millis(20);
 
 /// Worker processes that execute tasks.
 pub struct Pool<'n> {
     pub(super) config: Config,
     pub(super) workers: Vec<WorkerSlot>,
-    /// How many of the workers are wanted; those beyond leave.
+    /// Number of workers wanted; those beyond leave.
     pub(super) size: usize,
     pub(super) notify: Box<dyn FnMut(WorkerId, Notice) + 'n>,
     pub(super) task_queue: TaskQueue,
@@ -35,22 +35,22 @@ pub struct Pool<'n> {
     pub(super) breaker: Breaker,
     /// Whether all workers have been ready once.
     pub(super) started: bool,
-    /// Deaths before that.
+    /// Deaths before that, not reported yet.
     untold: Vec<(usize, Notice)>,
     /// Whether it takes no more work.
     pub(super) closed: bool,
-    /// Whether everything ends now: nobody's end is a death any more.
+    /// Whether everything ends now: no end counts as a death any more.
     pub(super) ended: bool,
     pub(super) last_tick: Instant,
-    /// How many ticks there were.
+    /// Number of ticks so far.
     pub(super) ticks: usize,
-    /// When the first task was handed out.
+    /// Time at which the first task was handed out.
     pub(super) first_task: Option<Nanos>,
-    /// Faults that are still to happen.
+    /// Faults still to be injected.
     pub(super) faults: Vec<FaultPlan>,
-    /// How many faults have found their worker.
+    /// Number of faults injected.
     pub(super) faults_done: usize,
-    /// Workers that were stopped on demand, and when they go on.
+    /// Workers stopped by fault injection, and when they are to be continued.
     pub(super) resting: Vec<(usize, Nanos)>,
     /// Tasks that were lost with a worker, until they are handed out again.
     pub(super) lost: HashMap<u32, PendingReplacement>,
@@ -59,19 +59,19 @@ pub struct Pool<'n> {
     /// Bytes that came back from PINGs.
     pub(super) pongs: u64,
     pub(super) messages: u64,
-    /// Time for making messages and for understanding them.
+    /// Time spent encoding and decoding messages.
     pub(super) encoding: Nanos,
-    /// Bytes out and in of processes that have gone.
+    /// Bytes out and in of processes that have ended.
     pub(super) bytes_past: (u64, u64),
     pub(super) round_trips: Durations,
     pub(super) spawns: Durations,
 }
 
-/// While one single task is out, the caller waits for its result and for nothing else: then the pool looks again and
-/// again for so long before it sleeps, since a sleeping core takes as long to wake.
+/// Time the pool polls before it sleeps. While one single task is out, the caller waits for its result and for
+/// nothing else, and a sleeping core takes as long to wake.
 const SPIN: Duration = Duration::from_micros(50);
 
-/// Looks for something to happen without sleeping.
+/// Polls for events without sleeping.
 fn spin(fds: &mut [PollFd<'_>]) {
     let until = Instant::now() + SPIN;
     while matches!(poll(fds, Some(&Timespec::default())), Ok(0)) && Instant::now() < until {
@@ -88,7 +88,7 @@ enum Pipe {
 }
 
 impl<'n> Pool<'n> {
-    /// Starts the workers and waits until all are ready; what they do is told to `notify`. A pool that starts its
+    /// Starts the workers and waits until all are ready; events are passed to `notify`. A pool that starts its
     /// workers on demand is ready at once.
     ///
     /// # Errors
@@ -132,7 +132,7 @@ impl<'n> Pool<'n> {
     }
 
     fn wait_until_ready(&mut self) -> Result<(), PoolError> {
-        // Where some are ready, one that dies again and again is not waited for: it is tried on beside the work.
+        // Where some are ready, one that dies repeatedly is not waited for: it is tried on beside the work.
         let is_missing = |pool: &Self, index: usize| {
             let given_up =
                 || pool.breaker.is_given_up(index) && pool.workers.iter().any(WorkerSlot::is_ready);
@@ -158,7 +158,7 @@ impl<'n> Pool<'n> {
         Ok(())
     }
 
-    /// Waits until something happens, no longer than a tick, and deals with it.
+    /// Waits until something happens, no longer than a tick, and handles it.
     pub(super) fn turn(&mut self) -> Result<(), PoolError> {
         for (index, pipe, takes) in self.wait()? {
             match pipe {
@@ -179,7 +179,7 @@ impl<'n> Pool<'n> {
         Ok(())
     }
 
-    /// The pipes that have something to say, or take something again.
+    /// Waits for pipes that can be read, or written again.
     fn wait(&self) -> Result<Vec<(usize, Pipe, bool)>, PoolError> {
         let (mut fds, mut whose) = (Vec::with_capacity(self.workers.len() * 3), Vec::new());
         for (index, slot) in self.workers.iter().enumerate() {
@@ -210,7 +210,7 @@ impl<'n> Pool<'n> {
         }
     }
 
-    /// How long nothing needs to be looked at but the pipes.
+    /// Time until something besides the pipes needs attention.
     fn patience(&self) -> Timespec {
         let now = self.config.clock.now();
         let spawn = self.workers.iter().filter_map(|slot| slot.due).map(|due| due - now).min();
@@ -219,9 +219,9 @@ impl<'n> Pool<'n> {
         Timespec { tv_sec: 0, tv_nsec: wait.0.cast_signed() }
     }
 
-    /// Reads what a worker says.
+    /// Reads and handles messages of a worker.
     fn listen(&mut self, index: usize) {
-        // One that was stopped and speaks goes on: what it tells now spans the stop.
+        // One that was stopped and sends messages was continued: its next slice spans the stop.
         if self.workers[index].stopped {
             self.see_stops(index);
         }
@@ -230,10 +230,10 @@ impl<'n> Pool<'n> {
         match found.and_then(|found| self.understand(index).map(|()| found)) {
             Ok(Found::Nothing) => {}
             Ok(Found::Something) => {
-                // What it gave back is for those who have nothing.
+                // What it gave back goes to idle workers.
                 self.feed_idle();
                 self.refill(index);
-                // A worker that begins a task may be one that a fault waits for.
+                // A planned fault may be waiting for a worker that begins a task.
                 self.faults_due();
             }
             Ok(Found::End) => self.on_disconnect(index, None),
@@ -241,8 +241,8 @@ impl<'n> Pool<'n> {
         }
     }
 
-    /// Reads the last words of a worker that has ended: its socket to the end, which a child that it left behind might
-    /// hold open.
+    /// Reads the last messages of a worker that has ended: its socket to the end, which a child that it left behind
+    /// might hold open.
     pub(super) fn hear_out(&mut self, index: usize) {
         loop {
             let Some(process) = &mut self.workers[index].process else { return };
@@ -255,7 +255,7 @@ impl<'n> Pool<'n> {
         }
     }
 
-    /// Takes in the messages that are there as a whole.
+    /// Handles the messages that have arrived completely.
     fn understand(&mut self, index: usize) -> Result<(), WireError> {
         let began = self.config.clock.now();
         loop {
@@ -268,7 +268,7 @@ impl<'n> Pool<'n> {
         Ok(())
     }
 
-    /// Reads what a worker prints.
+    /// Reads a worker's output.
     pub(super) fn hear(&mut self, index: usize, stream: Stream) {
         let slot = &mut self.workers[index];
         let Some(process) = &mut slot.process else { return };
@@ -291,8 +291,8 @@ impl<'n> Pool<'n> {
         }
     }
 
-    /// Tells something. Deaths before all workers were ready once are told when they are: else the reason why the pool
-    /// cannot work says it all.
+    /// Passes on a notice. Deaths before all workers were ready once are held until they are: otherwise the error of
+    /// the pool covers them.
     pub(super) fn say(&mut self, index: usize, notice: Notice) {
         if !self.started && matches!(notice, Notice::Death(_) | Notice::Replaced { .. }) {
             return self.untold.push((index, notice));
@@ -300,36 +300,36 @@ impl<'n> Pool<'n> {
         (self.notify)(WorkerId(u16::try_from(index).unwrap_or(u16::MAX)), notice);
     }
 
-    /// Whether a process is there that can work, or will be.
+    /// Whether a process that can work exists, or will.
     pub(super) fn has_hope(&self) -> bool {
         self.workers.iter().any(|slot| slot.due.is_some() || slot.state != ProcessState::Absent)
     }
 
-    /// Tasks done so far, and tasks failed.
+    /// Numbers of tasks done so far, and tasks failed.
     #[must_use]
     pub fn counts(&self) -> (usize, usize) {
         self.task_queue.counts()
     }
 
-    /// Tasks that were executed so far in each worker's place, failed ones included.
+    /// Number of tasks executed so far in each worker's slot, failed ones included.
     #[must_use]
     pub fn executed(&self) -> Vec<u32> {
         self.workers.iter().map(WorkerSlot::executed_here).collect()
     }
 
-    /// Tasks that were handed out again because a worker died with them.
+    /// Number of tasks handed out again because a worker died with them.
     #[must_use]
     pub fn retried(&self) -> u32 {
         self.retried
     }
 
-    /// Tasks that were given up because every worker that executed them died.
+    /// Tasks given up because every worker that executed them died.
     #[must_use]
     pub fn quarantined(&self) -> &[u32] {
         &self.quarantined
     }
 
-    /// The processes that are there now, by worker.
+    /// Current process ids, by worker.
     #[must_use]
     pub fn pids(&self) -> Vec<Option<u32>> {
         self.workers
@@ -338,14 +338,14 @@ impl<'n> Pool<'n> {
             .collect()
     }
 
-    /// Faults that were asked for and did not happen.
+    /// Planned faults that were not injected.
     #[must_use]
     pub fn missed(&self) -> Vec<FaultPlan> {
         let with_tasks = self.workers.iter().flat_map(|slot| &slot.outstanding).filter_map(|o| o.plan);
         self.faults.iter().copied().chain(with_tasks).collect()
     }
 
-    /// What the messages came to so far.
+    /// Statistics of the messages so far.
     #[must_use]
     pub fn stats(&self) -> IpcStats {
         let (mut bytes_out, mut bytes_in) = self.bytes_past;

@@ -1,8 +1,8 @@
-//! Which tasks wait, which are out, and how those that came back ended: every task is in exactly one of these places.
+//! The task queue: waiting tasks, tasks that are out, and outcomes. Every task is in exactly one of these places.
 //!
 //! Work is handed out in chunks. A worker is kept ahead by about a millisecond of it, and by one chunk at least:
-//! enough that it never waits for the next task of a stream of tiny ones. What lies at a busy worker while another is
-//! idle is called back.
+//! enough that it never waits for the next task of a stream of tiny ones. Tasks queued at a busy worker while another
+//! is idle are recalled.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -11,35 +11,35 @@ use super::values::Values;
 use crate::event::{Fault, Nanos};
 use crate::workload::TaskOutcome;
 
-/// How much work lies at a worker.
+/// Amount of work queued at a worker, by its expected duration.
 const AHEAD: Nanos = Nanos::from_millis(1);
 
-/// No more bytes than this lie at a worker, unless one chunk has more: they would only wait in front of its socket, in
-/// memory that is cold when their turn comes.
+/// Most bytes queued at a worker, unless one chunk has more: they would only wait in front of its socket, in memory
+/// that is cold when their turn comes.
 const AHEAD_BYTES: u64 = 2 << 20;
 
-/// No task costs less than this, its handling included.
+/// Least assumed duration of a task, its handling included.
 const CHEAPEST_TASK: Nanos = Nanos(100);
 
 /// The tasks of one `map`, or of another verb.
 #[derive(Debug, Default)]
 pub(super) struct TaskQueue {
     chunk: u32,
-    /// The tasks that were never handed out: task `t` in the queue `t % queues`. A worker is given tasks of its own
+    /// Tasks that were never handed out: task `t` in the queue `t % queues`. A worker is given tasks of its own
     /// queue, and of the others when that is empty.
     queues: Vec<Queue>,
-    /// Those that came back without an end; they go out before the others.
+    /// Tasks that came back without an outcome; they go out before the others.
     returned: VecDeque<Chunk>,
     outcomes: Vec<Option<TaskOutcome>>,
-    /// In the order in which they ended, as far as it is wanted.
+    /// Ended tasks in order of their ends, if that order is needed.
     ended: Option<VecDeque<u32>>,
     out: usize,
     done: usize,
     failed: usize,
     mean_task: Option<Nanos>,
-    /// Bytes of the message of a task, the last that was sent.
+    /// Message size per task of the last chunk sent, in bytes.
     task_bytes: u64,
-    /// Deaths in the middle of a task that may have been to blame.
+    /// Number of deaths in the middle of a task that may have been to blame, by task.
     deaths: HashMap<u32, u16>,
     poisoned: Vec<u32>,
 }
@@ -57,20 +57,20 @@ struct Queue {
 pub(super) struct Chunk {
     /// Its first task.
     pub(super) first: u32,
-    /// From one of its tasks to the next.
+    /// Distance from one of its tasks to the next.
     pub(super) step: u32,
-    /// How many tasks.
+    /// Number of tasks.
     pub(super) len: u32,
     /// The attempt number, starting at 1.
     pub(super) attempt: u16,
-    /// One of them may have killed a worker.
+    /// Whether one of them may have killed a worker.
     pub(super) careful: bool,
-    /// What goes wrong with the first of them, on demand.
+    /// Fault to inject with the first of them.
     pub(super) fault: Option<Fault>,
 }
 
 impl TaskQueue {
-    /// Tasks from 0 up to `tasks`, all waiting in so many queues, handed out `chunk` at a time. Each of `poisoned`
+    /// Tasks from 0 up to `tasks`, all waiting in `queues` queues, handed out `chunk` at a time. Each of `poisoned`
     /// kills the worker that executes it.
     pub(super) fn new(tasks: u32, queues: u32, chunk: u32, poisoned: Vec<u32>) -> Self {
         let step = queues.max(1);
@@ -94,25 +94,25 @@ impl TaskQueue {
         self.out == 0 && self.waiting() == 0
     }
 
-    /// How many tasks wait.
+    /// Number of waiting tasks.
     pub(super) fn waiting(&self) -> usize {
         let queued: u64 = self.queues.iter().map(|queue| u64::from(queue.left)).sum();
         let returned: u64 = self.returned.iter().map(|chunk| u64::from(chunk.len)).sum();
         usize::try_from(queued + returned).unwrap_or(usize::MAX)
     }
 
-    /// How many tasks are out.
+    /// Number of tasks that are out.
     pub(super) fn out(&self) -> usize {
         self.out
     }
 
-    /// Tasks done, and tasks failed.
+    /// Numbers of tasks done, and tasks failed.
     pub(super) fn counts(&self) -> (usize, usize) {
         (self.done, self.failed)
     }
 
     /// The chunks to send now to this worker, which has `in_hand` tasks and is one of `workers`; often none. `most`
-    /// tasks at most, if there is such a limit.
+    /// limits the number of tasks.
     pub(super) fn hand_out(
         &mut self,
         worker: usize,
@@ -121,7 +121,7 @@ impl TaskQueue {
         most: Option<u32>,
     ) -> Vec<Chunk> {
         let target = self.target(workers);
-        // A worker is refilled when half of what should lie there is left.
+        // A worker is refilled when half of its target is left.
         if in_hand > target / 2 && in_hand > 0 {
             return Vec::new();
         }
@@ -155,8 +155,8 @@ impl TaskQueue {
         }
     }
 
-    /// Tasks that were out have not been begun, and wait again, before all others. When they lay at a worker that
-    /// died, and nobody knows whether one of them was to blame, they are `suspect` and go out one by one.
+    /// Takes back tasks that were not begun; they wait again, before all others. When their worker died, and which of
+    /// them was to blame is unknown, they are `suspect` and go out one by one.
     pub(super) fn give_back(&mut self, chunk: Chunk, suspect: bool) {
         self.out -= chunk.len as usize;
         if !suspect {
@@ -169,8 +169,8 @@ impl TaskQueue {
         }
     }
 
-    /// A worker died in the middle of this `attempt` at a task, which was out. It waits again; unless it is to `blame`
-    /// and was so often enough: then it is given up, and this is false.
+    /// Records that a worker died in the middle of this `attempt` at a task, which was out. The task waits again,
+    /// unless it is to `blame` for the last time: then it is given up, and this is false.
     pub(super) fn on_crash(&mut self, task: u32, attempt: u16, blame: bool, reason: &str) -> bool {
         let deaths = self.deaths.entry(task).or_insert(0);
         *deaths += u16::from(blame);
@@ -184,31 +184,31 @@ impl TaskQueue {
         true
     }
 
-    /// Nobody is left to run what waits.
+    /// Fails all waiting tasks: no worker is left to run them.
     pub(super) fn give_up(&mut self, reason: &str) {
         for task in self.take_waiting() {
             self.write_down(task, Err(reason.into()));
         }
     }
 
-    /// Nobody wants the rest: what waits will never go out, and has no end.
+    /// Abandons the rest: waiting tasks will never go out, and have no outcome.
     pub(super) fn abandon(&mut self) {
         self.take_waiting();
     }
 
-    /// Whether tasks are so short that nobody tells their beginnings.
+    /// Whether tasks are so short that their beginnings are not announced.
     pub(super) fn is_of_tiny_tasks(&self) -> bool {
         self.mean_task.is_some_and(|mean| mean < AHEAD)
     }
 
-    /// Keeps a moving average of how long tasks take.
+    /// Updates the moving average of the tasks' duration.
     pub(super) fn learn(&mut self, tasks: u32, took: Nanos) {
         let each = Nanos(took.0 / u64::from(tasks.max(1))).max(CHEAPEST_TASK);
         let moved = |mean: Nanos| Nanos(mean.0 - mean.0 / 16 + each.0 / 16);
         self.mean_task = Some(self.mean_task.map_or(each, moved));
     }
 
-    /// How this task ended, if it has; asked for once.
+    /// Takes the outcome of this task, if it has ended.
     pub(super) fn take(&mut self, task: u32) -> Option<TaskOutcome> {
         self.outcomes.get_mut(task as usize)?.take()
     }
@@ -218,23 +218,23 @@ impl TaskQueue {
         self.ended.as_mut()?.pop_front()
     }
 
-    /// So many tasks took so many bytes to send.
+    /// Updates the message size per task.
     pub(super) fn learn_bytes(&mut self, tasks: u32, bytes: u64) {
         self.task_bytes = bytes / u64::from(tasks.max(1));
     }
 
-    /// How each task ended, in their order.
+    /// Outcomes of all tasks, in task order.
     pub(super) fn into_outcomes(self) -> Vec<Option<TaskOutcome>> {
         self.outcomes
     }
 
-    /// How many tasks should lie at a worker.
+    /// Number of tasks that should be queued at a worker.
     fn target(&self, workers: usize) -> usize {
         let chunk = self.chunk as usize;
         let Some(mean) = self.mean_task else { return chunk };
         let ahead = usize::try_from(AHEAD.0 / mean.0.max(1)).unwrap_or(0);
         let ahead = ahead.min(usize::try_from(AHEAD_BYTES / self.task_bytes.max(1)).unwrap_or(usize::MAX));
-        // Near the end the rest is shared out evenly. One chunk lies ready behind the one that is executed.
+        // Near the end the rest is shared out evenly. One chunk waits behind the one being executed.
         ahead.min(self.waiting() / workers.max(1)).max(2 * chunk)
     }
 
@@ -267,7 +267,7 @@ impl TaskQueue {
         Some(self.poison(Chunk { first, step, len, attempt: 1, careful: false, fault: None }))
     }
 
-    /// How many of these tasks may go together: a poisoned one goes alone.
+    /// Number of these tasks that may go together: a poisoned one goes alone.
     fn up_to_poison(&self, first: u32, step: u32, len: u32) -> u32 {
         if self.poisoned.contains(&first) {
             return 1;

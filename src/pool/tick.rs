@@ -1,5 +1,5 @@
-//! What no pipe tells, looked at every tick: orders from other threads, faults that are due, deadlines, workers that
-//! are stopped, and some that never speak.
+//! Periodic checks of what no pipe reports: commands from other threads, faults that are due, deadlines, stopped
+//! workers, and workers that never send a message.
 
 use std::time::Instant;
 
@@ -14,25 +14,25 @@ use super::worker_slot::{ProcessState, WorkerSlot};
 use crate::event::{Fault, FaultPlan, Nanos};
 use crate::sys::memory;
 
-/// A worker must be ready after this long, however loaded the machine is.
+/// Time limit of a worker's start, however loaded the machine is.
 const READY_WITHIN: Nanos = Nanos::from_millis(20_000);
 
-/// Who was told to end because a task took too long is killed after this long.
+/// Grace period between the SIGTERM of a worker whose task took too long and its SIGKILL.
 const GRACE: Nanos = Nanos::from_millis(500);
 
-/// The deadline of a task that hangs on demand, where there is none.
+/// Deadline of an injected hang, where no deadline was given.
 pub(super) const HANG_DEADLINE: Nanos = Nanos::from_millis(2_000);
 
-/// How long a worker that is stopped on demand rests.
+/// Duration of an injected stop.
 const REST: Nanos = Nanos::from_millis(1_000);
 
-/// So many ticks pass between two looks at a worker's memory: ten looks a second.
+/// Ticks between two reads of a worker's memory: ten reads a second.
 const MEASURED_EVERY: usize = 5;
 
-/// One tick counts no more than this against a deadline: when this program was stopped itself, no task hung.
+/// Most time that one tick counts against a deadline: when this program was stopped itself, no task hung.
 const LONGEST_TICK: Nanos = Nanos::from_millis(100);
 
-/// Whether a fault is planned that meets a worker by its own; a poisoned task finds whichever worker has it.
+/// Whether a planned fault is for a worker, not for a poisoned task, which hits whichever worker has it.
 fn is_no_poison(plan: &FaultPlan) -> bool {
     !matches!(plan.fault, Fault::Poison(_))
 }
@@ -56,8 +56,7 @@ impl Pool<'_> {
         self.measure_one();
     }
 
-    /// Now and then the peak memory of one worker, another one each time: to read it of all would cost more the more
-    /// there are.
+    /// Samples the peak memory of one worker, round-robin: reading that of all would cost more the more there are.
     fn measure_one(&mut self) {
         self.ticks += 1;
         if !self.ticks.is_multiple_of(MEASURED_EVERY) {
@@ -69,14 +68,14 @@ impl Pool<'_> {
         }
     }
 
-    /// Does something to a worker; one that is not there is left in peace.
+    /// Injects a fault into a worker; an absent one is skipped.
     pub(super) fn inject(&mut self, index: usize, fault: Fault) {
         let now = self.config.clock.now();
         let Some(slot) = self.workers.get_mut(index).filter(|slot| slot.state != ProcessState::Absent) else {
             return;
         };
         let Some(process) = &slot.process else { return };
-        // One that will end in any case has nothing left to be done to it.
+        // One that will end in any case gets no further fault.
         if !fault.comes_with_a_task() && slot.is_condemned() {
             return;
         }
@@ -89,7 +88,7 @@ impl Pool<'_> {
                 process.signal(Signal::STOP);
                 self.resting.push((index, now + REST));
             }
-            // It comes with the next task of this worker, and is told when that begins.
+            // It is sent with the next task of this worker, and reported when that begins.
             _ => {
                 let worker = Some(u16::try_from(index).unwrap_or(u16::MAX));
                 return self.faults.push(FaultPlan { fault, worker, at: None });
@@ -99,7 +98,7 @@ impl Pool<'_> {
         self.say(index, Notice::FaultInjected { pid, fault });
     }
 
-    /// A worker begins a task: the fault that comes with it happens now.
+    /// Reports the fault sent with a task, at the task's beginning.
     pub(super) fn fault_begins(&mut self, index: usize) {
         let now = self.config.clock.now();
         let slot = &mut self.workers[index];
@@ -109,7 +108,7 @@ impl Pool<'_> {
                 slot.killed.get_or_insert(now);
             }
             Fault::Stop => self.resting.push((index, now + REST)),
-            // A poisoned task has been met; the task_queue knows it for as long as it lives.
+            // A poisoned task has been met; the task queue keeps it for as long as it lives.
             Fault::Poison(_) => self.faults.retain(|plan| plan.fault != fault),
             _ => {}
         }
@@ -117,7 +116,7 @@ impl Pool<'_> {
         self.say(index, Notice::FaultInjected { pid, fault });
     }
 
-    /// Faults from outside that were asked for in advance happen when their time has come, or with the last tasks.
+    /// Injects planned faults from outside when they are due, or with the last tasks.
     pub(super) fn faults_due(&mut self) {
         let mut place = 0;
         while let Some(plan) = self.faults.get(place).copied() {
@@ -133,9 +132,9 @@ impl Pool<'_> {
         }
     }
 
-    /// The fault that comes with the task which this worker is given now, if one was asked for and its time has come.
-    /// One from outside comes with a task, too, when there are hardly any tasks left that it could meet a worker in.
-    /// A worker that will end in any case meets no second one: that waits for another.
+    /// The planned fault to be sent with the task that this worker gets now, if one is due. One from outside is sent
+    /// with a task, too, when hardly any tasks are left during which it could be injected. A worker that will end in
+    /// any case gets no second one: that waits for another.
     pub(super) fn fault_with_task(&mut self, index: usize) -> Option<FaultPlan> {
         if self.workers[index].is_condemned() {
             return None;
@@ -150,8 +149,8 @@ impl Pool<'_> {
         Some(self.faults.remove(place))
     }
 
-    /// No more tasks than this may go to a worker which is given `most` at most: one of the last is kept for each fault
-    /// that was asked for of another worker.
+    /// Most tasks that may go to a worker which would be given `most`: one of the last is kept for each fault planned
+    /// for another worker.
     pub(super) fn unreserved(&self, index: usize, most: Option<u32>) -> Option<u32> {
         let is_of_another = |plan: &&FaultPlan| {
             let other = plan.worker.map(usize::from).filter(|other| *other != index && *other < self.size);
@@ -165,7 +164,7 @@ impl Pool<'_> {
         Some(most.map_or(free, |most| most.min(free)))
     }
 
-    /// Whether a worker is there that can be given a task sooner or later, or will be.
+    /// Whether a worker that can be given a task exists, or will.
     fn may_take_a_task(&self, index: usize) -> bool {
         let slot = &self.workers[index];
         let comes =
@@ -173,14 +172,15 @@ impl Pool<'_> {
         !slot.stopped && (comes || self.is_promising(index))
     }
 
-    /// Whether the time of a fault has come: no more than `left` tasks wait, or so much time has passed.
+    /// Whether a fault is due: at most `left` tasks wait, or its time has passed.
     fn is_due(&self, plan: &FaultPlan, left: usize) -> bool {
         let elapsed = self.first_task.map(|first| self.config.clock.now() - first);
         let is_late = |elapsed| plan.at.is_none_or(|at| elapsed >= at);
         elapsed.is_some_and(|elapsed| self.task_queue.waiting() <= left || is_late(elapsed))
     }
 
-    /// Whom a fault from outside meets, in the middle of a task: the worker that was named, else one after another.
+    /// The worker in the middle of a task that a fault from outside is injected into: the planned one, else each in
+    /// turn.
     fn fault_target(&self, plan: &FaultPlan) -> Option<usize> {
         let tiny = self.task_queue.is_of_tiny_tasks();
         let fits = |slot: &WorkerSlot| !slot.is_condemned() && !slot.stopped && slot.is_in_a_task(tiny);
@@ -202,7 +202,8 @@ impl Pool<'_> {
         }
     }
 
-    /// Whether a worker was stopped, or goes on. Stopped together with this program it is not told from it.
+    /// Checks whether a worker was stopped or continued. A stop together with this program cannot be told from one of
+    /// this program.
     pub(super) fn see_stops(&mut self, index: usize) {
         let now = self.config.clock.now();
         let held = self.config.remote.is_held();
@@ -216,7 +217,7 @@ impl Pool<'_> {
         }
     }
 
-    /// Whether a worker is stopped, whether its task takes too long, whether it is there at all.
+    /// Checks one worker: stopped, over its deadline, or never ready.
     fn look_after(&mut self, index: usize, since: Nanos) {
         let now = self.config.clock.now();
         self.see_stops(index);
@@ -232,7 +233,7 @@ impl Pool<'_> {
         if std::mem::take(&mut slot.spoke) || slot.in_hand == 0 {
             slot.silent = Nanos::ZERO;
         } else if !(slot.stopped && rests) {
-            // A stop from outside counts as any other silence; one on demand costs nobody anything.
+            // A stop from outside counts as any other silence; an injected one does not.
             slot.silent += since;
         }
         let deadline = deadline_of(slot, &self.config);

@@ -10,15 +10,15 @@ use serde_bytes::Bytes;
 
 use crate::workload::Value;
 
-/// From this size on bytes travel outside of their message.
+/// Size from which on bytes travel outside of their message, in bytes.
 const LARGE: usize = 32 << 10;
 
-/// Values in a row.
+/// A sequence of values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Values {
     /// All of them whole numbers.
     Numbers(Vec<u64>),
-    /// Any.
+    /// Values of any kind.
     Mixed(Vec<Value>),
     /// One value of bytes, which travel outside of the message.
     Detached,
@@ -31,7 +31,7 @@ impl Default for Values {
 }
 
 impl Values {
-    /// How many there are.
+    /// Number of values.
     #[must_use]
     pub fn len(&self) -> usize {
         match self {
@@ -107,7 +107,7 @@ impl IntoIterator for Values {
     }
 }
 
-/// One value after another.
+/// Iterator over values.
 #[derive(Debug)]
 pub enum IntoIter {
     /// Of whole numbers.
@@ -137,7 +137,7 @@ impl Iterator for IntoIter {
 
 impl ExactSizeIterator for IntoIter {}
 
-/// How they are written: whole numbers as their bytes, the least first; others one by one.
+/// Their serialised form: whole numbers as their bytes, the least first; others one by one.
 #[derive(Serialize, Deserialize)]
 enum Packed<B, V> {
     Numbers(B),
@@ -211,7 +211,7 @@ mod tests {
         assert_eq!(one.into_iter().next(), Some(large.clone()));
         let mut two: Values = [large, Value::Int(1)].into_iter().collect();
         assert_eq!(two.detach(), None);
-        assert!(!two.attach(Some(Vec::new())), "nobody asked for it");
+        assert!(!two.attach(Some(Vec::new())), "it was not asked for");
         assert_eq!(mixed().into_iter().collect::<Values>().detach(), None);
     }
 }

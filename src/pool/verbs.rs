@@ -1,4 +1,4 @@
-//! What one can ask of a pool, with the meanings of Python's `multiprocessing.Pool`.
+//! The verbs of a pool, with the meanings of Python's `multiprocessing.Pool`.
 
 use std::rc::Rc;
 use std::time::{Duration, Instant};
@@ -11,12 +11,12 @@ use super::worker_slot::{ProcessState, WorkerSlot};
 use crate::event::Fault;
 use crate::workload::{Spec, TaskOutcome, Value};
 
-/// A worker that was told to leave and has nothing in hand is killed after this long.
+/// Grace period between BYE to a worker without tasks and its SIGKILL.
 const LEAVE_WITHIN: Duration = Duration::from_secs(2);
 
-/// The arguments of a verb: one for each task. They are made when their task is handed out.
+/// The arguments of a verb: one for each task, created when their task is handed out.
 pub trait Arguments {
-    /// How many tasks.
+    /// Number of tasks.
     fn tasks(&self) -> u32;
 
     /// The argument of one task, by its number from 0.
@@ -25,12 +25,12 @@ pub trait Arguments {
     /// The same, where it is so large that there may be no room for it.
     ///
     /// # Errors
-    /// When there is none, in a sentence.
+    /// When there is no room for it, in a sentence.
     fn try_argument(&self, task: u32) -> Result<Value, String> {
         Ok(self.argument(task))
     }
 
-    /// How many queues the tasks wait in; see [`Spec::queues`].
+    /// Number of queues the tasks wait in; see [`Spec::queues`].
     fn queues(&self) -> u32 {
         1
     }
@@ -71,7 +71,7 @@ pub fn default_chunk(tasks: u32, workers: u16) -> u32 {
     tasks.div_ceil(4 * u32::from(workers.max(1))).max(1)
 }
 
-/// In which order results are wanted.
+/// Order of a verb's results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ResultOrder {
     OfArguments,
@@ -88,8 +88,8 @@ impl<'n> Pool<'n> {
         outcomes.into_iter().next().flatten().ok_or(PoolError::Stopped)
     }
 
-    /// Executes a task for each argument, `chunk` of them in a message ([`default_chunk`] when nothing is said), and
-    /// returns how each ended, in the order of the arguments. A stop leaves tasks without an outcome.
+    /// Executes a task for each argument, `chunk` of them in a message (default: [`default_chunk`]), and returns
+    /// their outcomes, in the order of the arguments. A stop leaves tasks without an outcome.
     ///
     /// Python's `map` raises the error of a task that failed and loses the other results; here each task has its own
     /// outcome, and [`first_error`] finds what Python would raise.
@@ -126,7 +126,7 @@ impl<'n> Pool<'n> {
         Ok(std::mem::take(&mut self.task_queue).into_outcomes())
     }
 
-    /// Executes a task for each argument; the iterator yields each task and how it ended in the order of the
+    /// Executes a task for each argument; the iterator yields each task and its outcome in the order of the
     /// arguments, as soon as it is known. Dropping it before its end abandons the tasks that were not begun.
     ///
     /// # Errors
@@ -153,7 +153,7 @@ impl<'n> Pool<'n> {
         Ok(Results { pool: self, next: None })
     }
 
-    /// Begins one task that is to be executed once, and waits until its process was started; the number of that.
+    /// Begins one task that is to be executed once, and waits until its process has started; returns the process id.
     pub(super) fn begin_once(&mut self, argument: Value) -> Result<u32, PoolError> {
         self.begin(vec![argument], 1, ResultOrder::OfArguments)?;
         loop {
@@ -170,14 +170,14 @@ impl<'n> Pool<'n> {
         }
     }
 
-    /// Waits for the end of that task; `None` when its process died with it.
+    /// Waits for the outcome of that task; `None` when its process died with it.
     pub(super) fn end_once(&mut self) -> Result<Option<TaskOutcome>, PoolError> {
         let died = |pool: &Self| pool.retried > 0 || pool.task_queue.is_over();
         while !died(self) && self.goes_on()? {}
         Ok(self.task_queue.take(0))
     }
 
-    /// Has so many workers from now on: new ones are started, surplus ones leave after the task they are in.
+    /// Changes the number of workers: new ones are started, surplus ones leave after their current task.
     ///
     /// # Errors
     /// When the pool is closed.
@@ -189,7 +189,7 @@ impl<'n> Pool<'n> {
         Ok(())
     }
 
-    /// Takes no more work: the workers leave when they have done what they have in hand.
+    /// Takes no more work: the workers leave when they have done their tasks.
     pub fn close(&mut self) {
         self.closed = true;
         self.task_queue.abandon();
@@ -209,7 +209,7 @@ impl<'n> Pool<'n> {
         }
     }
 
-    /// Waits until all workers of a closed pool have left. What is left of each, by worker.
+    /// Waits until all workers of a closed pool have left. Returns the accounts and totals of each, by worker.
     ///
     /// # Errors
     /// When it was not closed, as in Python; it lives on then, and is lost with this value.
@@ -230,7 +230,7 @@ impl<'n> Pool<'n> {
         Ok(self.terminate())
     }
 
-    /// Ends at once. What has no result gets none. What is left of each worker.
+    /// Ends at once. Tasks without a result get none. Returns the accounts and totals of each worker.
     #[must_use]
     pub fn terminate(mut self) -> Vec<Remains> {
         (self.closed, self.ended) = (true, true);
@@ -242,7 +242,7 @@ impl<'n> Pool<'n> {
         std::mem::take(&mut self.workers).into_iter().map(|slot| slot.into_remains(now)).collect()
     }
 
-    /// New tasks; what an abandoned iterator left behind is waited for.
+    /// Begins a list of tasks; what an abandoned iterator left behind is waited for.
     fn begin(
         &mut self,
         arguments: impl Arguments + 'static,
@@ -262,7 +262,7 @@ impl<'n> Pool<'n> {
         if order == ResultOrder::OfEnd {
             self.task_queue.note_order();
         }
-        // What was lost before has nothing to do with these tasks, which have the same numbers.
+        // Tasks lost before have nothing to do with these, which have the same numbers.
         self.lost.clear();
         self.arguments = Rc::new(arguments);
         (0..self.size).for_each(|index| self.refill(index));
@@ -305,15 +305,15 @@ impl<'n> Pool<'n> {
     }
 }
 
-/// How tasks end, one after another; see [`Pool::imap`].
+/// Iterator over tasks and their outcomes; see [`Pool::imap`].
 pub struct Results<'p, 'n> {
     pool: &'p mut Pool<'n>,
-    /// The task that is next in order; `None`: whichever ends next.
+    /// The next task in order; `None`: whichever ends next.
     next: Option<u32>,
 }
 
 impl Results<'_, '_> {
-    /// The task that is to be yielded next and has ended.
+    /// The next task to be yielded, if it has ended.
     fn ended(&mut self) -> Option<(u32, TaskOutcome)> {
         let task = self.next.or_else(|| self.pool.task_queue.next_ended())?;
         let outcome = self.pool.task_queue.take(task)?;
@@ -348,7 +348,7 @@ impl Drop for Results<'_, '_> {
     }
 }
 
-/// What Python's `map` would raise: the reason of the first task, in their order, that failed.
+/// The error that Python's `map` would raise: the reason of the first failed task, in task order.
 #[must_use]
 pub fn first_error(outcomes: &[Option<TaskOutcome>]) -> Option<(usize, &str)> {
     let failed = |(task, outcome): (usize, &'_ Option<TaskOutcome>)| match outcome {

@@ -1,5 +1,5 @@
-//! One worker as the pool sees it: a place in the workers that processes come and go in, what lies at the one that is
-//! there, and what its predecessors left.
+//! One worker as the pool sees it: a slot for processes that come and go, the tasks of the current one, and the
+//! totals of its predecessors.
 
 use std::collections::VecDeque;
 
@@ -11,20 +11,20 @@ use crate::stopped::Stops;
 use crate::time_account::TimeAccount;
 use crate::workload::Findings;
 
-/// A chunk that was sent to a worker and has not come back as a whole.
+/// A chunk that was sent to a worker and has not come back completely.
 #[derive(Debug)]
 pub(super) struct Outstanding {
-    /// What is left of it.
+    /// The rest of it.
     pub(super) left: Chunk,
-    /// Whether it said that it begins the first of what is left.
+    /// Whether the worker announced the first task of the rest.
     pub(super) started: bool,
-    /// When it was sent, if it was one task sent to an idle worker: then its way there and back can be timed.
+    /// When it was sent, if it was one task sent to an idle worker: then its round trip can be timed.
     pub(super) timed_since: Option<Nanos>,
-    /// The fault on demand that comes with its first task, until that begins.
+    /// Planned fault that was sent with its first task, until that begins.
     pub(super) plan: Option<FaultPlan>,
 }
 
-/// Where the process of a worker is in its life.
+/// State of a worker's process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ProcessState {
     /// There is none.
@@ -33,16 +33,16 @@ pub(super) enum ProcessState {
     Starting,
     /// It executes tasks.
     Ready,
-    /// It was told to leave.
+    /// It was asked to leave.
     Leaving,
 }
 
-/// A pending that heals: a process died here, and another is to take its place.
+/// A replacement under way: a process died here, and another is to take its place.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct PendingReplacement {
-    /// The process that died.
+    /// Id of the process that died.
     pub(super) dead: u32,
-    /// When it died, or when that was noticed.
+    /// Time of its death, or of its detection.
     pub(super) at: Nanos,
 }
 
@@ -54,51 +54,51 @@ pub(super) struct WorkerSlot {
     pub(super) pid: u32,
     pub(super) tid: u32,
     pub(super) spawned: Nanos,
-    /// Since when the process has been ready.
+    /// Time at which the process became ready.
     pub(super) ready: Nanos,
-    /// In the order in which it will execute them.
+    /// Chunks in the order in which it will execute them.
     pub(super) outstanding: VecDeque<Outstanding>,
-    /// Tasks in them.
+    /// Number of tasks in them.
     pub(super) in_hand: usize,
-    /// Tasks that this process was given, and tasks that it executed.
+    /// Numbers of tasks that this process was given, and that it executed.
     pub(super) given: u32,
     pub(super) executed: u32,
-    /// Whether it was asked to give back what it has not begun.
+    /// Whether it was asked to give back chunks that it has not begun.
     pub(super) recalled: bool,
     /// Whether it is stopped.
     pub(super) stopped: bool,
-    /// When it was.
+    /// Times of its stops.
     pub(super) stops: Stops,
-    /// How long it has said nothing while it had work.
+    /// Time without a message while it had work.
     pub(super) silent: Nanos,
-    /// Whether it has said something since that was looked at last.
+    /// Whether it has sent a message since the last check.
     pub(super) spoke: bool,
-    /// When it was told to end because its task took too long.
+    /// Time of SIGTERM because its task took too long.
     pub(super) warned: Option<Nanos>,
-    /// When a signal of ours killed it.
+    /// Time of SIGKILL by the pool.
     pub(super) killed: Option<Nanos>,
-    /// Its books, the CPU time of its process and what it found out, once it has said bye.
+    /// Its time account, the CPU time of its process and its findings, once it has sent BYE.
     pub(super) bye: Option<(TimeAccount, Nanos, Findings)>,
-    /// The most memory it was seen to have, in bytes.
+    /// Its peak resident memory as sampled, in bytes.
     pub(super) peak_rss: Option<u64>,
     /// The last lines on its standard error.
     pub(super) last_lines: VecDeque<String>,
-    /// When a process is to be started here.
+    /// Time at which a process is to be started here.
     pub(super) due: Option<Nanos>,
     pub(super) pending: Option<PendingReplacement>,
-    /// The sum of the slices of this process: its books, should it take its own with it.
+    /// Sum of the slices of this process: its time account, should it die with its own.
     seen: ActivityTotals,
-    /// What it said it was doing since its last slice.
+    /// Its activity since its last slice, as reported.
     open: Option<Activity>,
-    /// What processes before this one left.
+    /// Totals of the processes before this one.
     past: Option<Remains>,
 }
 
-/// So many of a worker's last lines are kept for its obituary.
+/// Number of a worker's last lines kept for its obituary.
 const LAST_LINES: usize = 5;
 
 impl WorkerSlot {
-    /// A place in which nobody is yet.
+    /// A slot without a process.
     pub(super) fn absent() -> Self {
         Self {
             state: ProcessState::Absent,
@@ -129,7 +129,7 @@ impl WorkerSlot {
         }
     }
 
-    /// A process was started in this place.
+    /// Puts a new process into this slot.
     pub(super) fn take_in(&mut self, process: WorkerProcess, now: Nanos) {
         let (past, pending) = (self.past.take(), self.pending.take());
         *self = Self { pending, past, ..Self::absent() };
@@ -148,30 +148,30 @@ impl WorkerSlot {
         self.is_ready() && self.in_hand == 0 && !self.stopped
     }
 
-    /// Whether it is executing a task, as far as one can know: of `tiny` ones nobody tells that they begin.
+    /// Whether it is executing a task, as far as known: `tiny` ones are not announced.
     pub(super) fn is_in_a_task(&self, tiny: bool) -> bool {
         self.running().is_some() || tiny && self.in_hand > 0 && self.executed > 0
     }
 
-    /// Whether its process will end, as far as is known, whatever it does now: it was killed, or told to end because its
-    /// task took too long, or a fault that ends it is on its way.
+    /// Whether its process will end, as far as is known, whatever it does now: it was killed, or terminated because
+    /// its task took too long, or a fault that ends it is on its way.
     pub(super) fn is_condemned(&self) -> bool {
         let ends = |outstanding: &Outstanding| outstanding.left.fault.is_some_and(Fault::ends_its_worker);
         self.killed.is_some() || self.warned.is_some() || self.outstanding.iter().any(ends)
     }
 
-    /// The fault on demand in the midst of which it is.
+    /// The injected fault that it is in the middle of.
     pub(super) fn fault_at_work(&self) -> Option<Fault> {
         self.outstanding.front().filter(|outstanding| outstanding.started)?.left.fault
     }
 
-    /// Whether its end is one that was asked for: it costs its task no attempt.
+    /// Whether its end was requested: it costs its task no attempt.
     pub(super) fn ends_on_demand(&self) -> bool {
         let asked = |fault: Fault| fault.ends_its_worker() && !matches!(fault, Fault::Poison(_));
         self.killed.is_some() || self.fault_at_work().is_some_and(asked)
     }
 
-    /// Takes in a slice, and returns it with the time in which the process was stopped told apart.
+    /// Takes in a slice, and returns it with the time in which the process was stopped separated.
     pub(super) fn see(&mut self, slice: Slice) -> Slice {
         let slice = self.stops.slice(slice);
         self.seen += &slice.mix;
@@ -190,14 +190,14 @@ impl WorkerSlot {
         self.last_lines.push_back(line.into());
     }
 
-    /// It was sent this, with the fault that was planned for it.
+    /// Records a chunk that was sent to it, with the fault planned for it.
     pub(super) fn give(&mut self, left: Chunk, plan: Option<FaultPlan>, timed_since: Option<Nanos>) {
         self.in_hand += left.len as usize;
         self.given = self.given.saturating_add(left.len);
         self.outstanding.push_back(Outstanding { left, started: false, timed_since, plan });
     }
 
-    /// It says that it begins this task; false when that cannot be.
+    /// Records that it begins this task; false when that is impossible.
     pub(super) fn begin(&mut self, task: u32, attempt: u16) -> bool {
         match self.outstanding.front_mut() {
             Some(o) if o.left.first == task && o.left.attempt == attempt => {
@@ -209,8 +209,8 @@ impl WorkerSlot {
         }
     }
 
-    /// It says how its next `tasks` tasks ended, the first of which is `first`; from one of them to the next, and since
-    /// when a lone one was on its way. `None` when that cannot be.
+    /// Records the ends of its next `tasks` tasks, the first of which is `first`. Returns the distance from one to
+    /// the next, and the time at which a lone one was sent. `None` when that is impossible.
     pub(super) fn finish(&mut self, first: u32, attempt: u16, tasks: u32) -> Option<(u32, Option<Nanos>)> {
         let outstanding = self.outstanding.front_mut()?;
         let left = &mut outstanding.left;
@@ -218,7 +218,7 @@ impl WorkerSlot {
             return None;
         }
         let (step, since) = (left.step, outstanding.timed_since);
-        // It came with the first task, and that is over.
+        // The fault came with the first task, and that is over.
         (left.fault, outstanding.plan) = (None, None);
         (left.first, left.len) = (first.wrapping_add(step.wrapping_mul(tasks)), left.len - tasks);
         outstanding.started = false;
@@ -230,15 +230,15 @@ impl WorkerSlot {
         Some((step, since))
     }
 
-    /// Tasks that were executed in this place, by whichever process.
+    /// Number of tasks executed in this slot, by all its processes.
     pub(super) fn executed_here(&self) -> u32 {
         let past = self.past.as_ref().map_or(0, |past| past.tasks);
-        // One that has gone has left its own to the past.
+        // A process that has gone has added its own to the past.
         if self.state == ProcessState::Absent { past } else { past.saturating_add(self.executed) }
     }
 
-    /// It gives back the chunk that begins with this task, and the fault that was to come with it; `None` when that
-    /// cannot be.
+    /// Takes back the chunk that begins with this task, and the fault that was to come with it; `None` when that is
+    /// impossible.
     pub(super) fn take_back(&mut self, first: u32) -> Option<(Chunk, Option<FaultPlan>)> {
         let last = self.outstanding.pop_back_if(|o| o.left.first == first)?;
         self.in_hand -= last.left.len as usize;
@@ -246,12 +246,12 @@ impl WorkerSlot {
         Some((last.left, last.plan))
     }
 
-    /// The task it is executing, as far as is known.
+    /// The task it is executing, as far as known.
     pub(super) fn running(&self) -> Option<(u32, u16)> {
         self.outstanding.front().filter(|o| o.started).map(|o| (o.left.first, o.left.attempt))
     }
 
-    /// The process here has gone, and leaves this.
+    /// Removes the process of this slot, and keeps its `remains`.
     pub(super) fn leave(&mut self, mut remains: Remains) {
         self.state = ProcessState::Absent;
         self.process = None;
@@ -261,8 +261,7 @@ impl WorkerSlot {
         self.past = Some(remains);
     }
 
-    /// The books of a process that took its own with it: what its slices told, and what it was doing then up to its
-    /// end at `now`.
+    /// Time account of a process that died with its own: its slices, and its last activity up to its end at `now`.
     pub(super) fn seen_books(&self, now: Nanos) -> TimeAccount {
         let mut time = self.seen;
         let untold = (now - self.ready) - time.total();
@@ -277,7 +276,7 @@ impl WorkerSlot {
         }
     }
 
-    /// What is left when the pool has closed; of a place in which nobody ever was, books of no time.
+    /// Its remains when the pool has closed; an empty time account for a slot that never had a process.
     pub(super) fn into_remains(self, now: Nanos) -> Remains {
         self.past.unwrap_or_else(|| Remains {
             pid: 0,

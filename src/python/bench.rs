@@ -1,4 +1,4 @@
-//! One Python worker that is timed again and again, to find out how fast it is.
+//! A Python worker that is timed repeatedly, to measure its speed.
 
 use std::path::Path;
 use std::time::Duration;
@@ -12,22 +12,22 @@ use crate::event::{Nanos, PythonPlan};
 use crate::sys::stop::Stop;
 use crate::workload::Spec;
 
-/// How often a bench that waits looks whether it should stop.
+/// Interval at which a waiting bench checks the stop flag.
 const TICK: Duration = Duration::from_millis(20);
 
-/// An interpreter that runs lists of tasks on one thread, with the handling that its lanes give them.
+/// An interpreter that runs lists of tasks on one thread, with the handling of its lanes.
 #[derive(Debug)]
 pub struct Bench {
     child: Child,
     stop: Stop,
 }
 
-/// What a list of tasks took.
+/// Duration of a list of tasks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Took {
-    /// From the first task to the last.
+    /// Time from the first task to the last.
     pub wall: Nanos,
-    /// Time on a core meanwhile; zero where the interpreter does not tell.
+    /// CPU time meanwhile; zero where the interpreter does not report it.
     pub cpu: Nanos,
 }
 
@@ -50,7 +50,7 @@ impl Bench {
         Ok(Self { child: Child::start(&job)?, stop: stop.clone() })
     }
 
-    /// Runs the tasks of `spec`; how long they took, `None` when it was stopped.
+    /// Runs the tasks of `spec`; returns their duration, `None` when it was stopped.
     ///
     /// # Errors
     /// When the interpreter ended, or could not go on.

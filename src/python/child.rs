@@ -1,7 +1,7 @@
-//! A running interpreter: one process in a group of its own, and everything it says.
+//! A running interpreter: one process in a group of its own, and its messages.
 //!
-//! Every Python that this program runs for longer than a question is run here: lanes and benches say [`PythonMessage`], the
-//! scenarios of `fidelity` messages of their own.
+//! Every Python that this program runs for longer than a question is run here: lanes and benches send
+//! [`PythonMessage`], the scenarios of `fidelity` messages of their own.
 
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -23,40 +23,40 @@ use super::source::BOOT;
 use super::stderr_lines::StderrLines;
 use crate::sys::child::{UNKNOWN, describe, kill_group, read_lines};
 
-/// One that says no more gets so long to end by itself, so that its exit code is its own.
+/// Time an interpreter may take to end by itself after its last message, so that its exit code is its own.
 const ENDS_WITHIN: Duration = Duration::from_millis(500);
 
-/// No line that makes sense is longer (bytes).
+/// Longest meaningful line, in bytes.
 const LONGEST_LINE: u64 = 256 << 20;
 
-/// What arrives from an interpreter.
+/// One thing read from an interpreter.
 #[derive(Debug)]
 pub enum Arrival<M = PythonMessage> {
-    /// It said something.
+    /// A message.
     Message(M),
-    /// It wrote a line to its standard error, or one that is none of ours to its standard output.
+    /// A line on its standard error, or one that is not a message on its standard output.
     Line(String),
-    /// It said something that cannot be understood.
+    /// A message that cannot be parsed.
     ParseError(ParseError),
     /// Nothing yet.
     Nothing,
-    /// It has ended, and everything it said has arrived.
+    /// It has ended, and all its messages have arrived.
     Ended,
 }
 
-/// How an interpreter is started.
+/// Command that starts an interpreter.
 #[derive(Debug)]
 pub struct Invocation {
     /// The program.
     pub path: OsString,
     /// Its arguments.
     pub arguments: Vec<OsString>,
-    /// Whether it forks processes, which it has to take along when this program is killed. It must not be killed with
-    /// it then: it sees the end of its input.
+    /// Whether it forks processes, which it has to end when this program is killed. It must not be killed with this
+    /// program then: it detects the end of its input.
     pub forks: bool,
 }
 
-/// A running interpreter that says `M`. Dropping it kills it and everything it started.
+/// A running interpreter that sends `M`. Dropping it kills it and everything it started.
 #[derive(Debug)]
 pub struct Child<M = PythonMessage> {
     path: String,
@@ -150,7 +150,7 @@ impl<M> Child<M> {
         Ok(child)
     }
 
-    /// Says something to it.
+    /// Sends a message to it.
     ///
     /// # Errors
     /// When it cannot be written as JSON.
@@ -160,7 +160,7 @@ impl<M> Child<M> {
         Ok(())
     }
 
-    /// The next thing that arrives within `patience`.
+    /// The next arrival within `patience`.
     pub fn next(&mut self, patience: Duration) -> Arrival<M> {
         if let Ok(line) = self.lines.try_recv() {
             return Arrival::Line(line);
@@ -183,14 +183,14 @@ impl<M> Child<M> {
         }
     }
 
-    /// How it ended, in words; and why, in its own words, if there are any. It is killed if it runs still.
+    /// Its end, in words; and its own reason, if any. It is killed if it still runs.
     pub fn end(&mut self) -> (String, Option<String>) {
         self.reap();
         let exit = self.exit.map_or_else(|| UNKNOWN.into(), |status| describe(&Ok(status)));
         (exit, self.stderr.lock().unwrap_or_else(PoisonError::into_inner).reason())
     }
 
-    /// That it has ended without having done its work, and how.
+    /// Error for an end before its work was done.
     #[must_use]
     pub fn ended_early(&mut self) -> PythonError {
         let (exit, reason) = self.end();
@@ -207,18 +207,18 @@ impl<M> Child<M> {
         }
         self.commands = None;
         for thread in self.threads.drain(..) {
-            // These threads only move lines; one that panicked has nothing left to tell.
+            // These threads only move lines; one that panicked has nothing left to pass on.
             let _ = thread.join();
         }
     }
 
-    /// Its process.
+    /// Its process id.
     #[must_use]
     pub fn pid(&self) -> u32 {
         self.process.id()
     }
 
-    /// Whether it was stopped by a signal (true), or continued (false), since this was asked last.
+    /// Whether it was stopped by a signal (true), or continued (false), since the last call.
     #[must_use]
     pub fn stopped(&self) -> Option<bool> {
         #[cfg(unix)]
@@ -237,13 +237,13 @@ impl<M> Child<M> {
 
     fn write(&self, line: Vec<u8>) {
         if let Some(commands) = &self.commands {
-            // One that does not read any more is noticed by its end.
+            // One that no longer reads is detected by its end.
             let _ = commands.send(line);
         }
     }
 
-    /// Waits for its end, for a moment. Its input stays open: at the end of that it would kill itself, whatever it was
-    /// about to say.
+    /// Waits briefly for its end. Its input stays open: at the end of that it would kill itself, whatever it was
+    /// about to send.
     fn wait_for_end(&mut self) {
         let deadline = Instant::now() + ENDS_WITHIN;
         while !self.has_ended() && Instant::now() < deadline {
@@ -271,16 +271,16 @@ fn command(invocation: &Invocation) -> Command {
     command
 }
 
-/// Gives an interpreter a process group of its own, so that Ctrl-C at a terminal is for this program alone, and has it end
-/// with this program.
+/// Gives an interpreter a process group of its own, so that Ctrl-C at a terminal is for this program alone, and makes
+/// it end with this program.
 pub(super) fn isolate(command: &mut Command, forks: bool) {
     #[cfg(unix)]
     {
         use crate::sys::c::signal_when_parent_ends;
         use rustix::process::Signal;
         std::os::unix::process::CommandExt::process_group(command, 0);
-        // One that is alone is killed, even in the middle of a call into C. One that has forked workers must live on to
-        // take them along, even should it be stopped.
+        // A single process is killed, even in the middle of a call into C. One that has forked workers must live on
+        // to end them, even if it is stopped.
         signal_when_parent_ends(command, if forks { Signal::CONT } else { Signal::KILL });
     }
     #[cfg(not(unix))]

@@ -1,7 +1,7 @@
-//! Finding an interpreter, and finding out what it is.
+//! Finds an interpreter and its properties.
 //!
-//! The interpreter is asked itself, with a few lines that every Python since 2.7 understands. Whatever answers
-//! may be anything: a shell script, a program that says nothing, one that never ends.
+//! The interpreter reports them itself, through a few lines that every Python since 2.7 understands. Whatever answers
+//! may be anything: a shell script, a program that prints nothing, one that never ends.
 
 use std::ffi::OsStr;
 use std::io::Read;
@@ -19,17 +19,17 @@ use super::stderr_lines::StderrLines;
 use crate::event::PythonPlan;
 use crate::sys::child::{describe, kill_group};
 
-/// The oldest version that can be used.
+/// Oldest usable version.
 pub const OLDEST: (u32, u32) = (3, 8);
 
-/// An interpreter that has not answered after so long will not.
+/// Time limit for the answer of an interpreter.
 const ANSWER_WITHIN: Duration = Duration::from_secs(5);
 
-/// In more than this the answer is not looked for: whatever is installed may print at the start, but not without end.
+/// Most bytes in which the answer is searched: whatever is installed may print at the start, but not without end.
 const LONGEST_ANSWER: u64 = 4 << 20;
 
-/// What an interpreter is asked. It answers past `print`, which what is installed may have replaced, and leaves before
-/// anything else is said: behind the mark stands the answer and nothing more.
+/// Program that makes an interpreter report its properties. It bypasses `print`, which installed modules may have
+/// replaced, and exits before anything else is printed: behind the mark stands the answer and nothing more.
 const QUESTION: &str = r#"
 import json, os, platform, sys
 has_gil = getattr(sys, "_is_gil_enabled", lambda: True)
@@ -40,15 +40,15 @@ os.write(1, answer.encode("ascii"))
 os._exit(0)
 "#;
 
-/// Why an interpreter cannot be used.
+/// Reason why an interpreter cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NoPython {
     /// No such file.
     #[error("{name} was not found: {looked}")]
     NotFound {
-        /// What was looked for.
+        /// The name that was looked up.
         name: String,
-        /// Where.
+        /// The places searched.
         looked: String,
     },
     /// A file that does not run.
@@ -56,33 +56,33 @@ pub enum NoPython {
     NotRunnable {
         /// The file.
         path: String,
-        /// Why not.
+        /// The cause.
         reason: String,
     },
     /// It ended without an answer.
-    #[error("{path} is no Python that works: asked for its version it ended with {exit}{said}")]
+    #[error("{path} is not a working Python: asked for its version it ended with {exit}{said}")]
     Ended {
         /// The file.
         path: String,
-        /// How it ended.
+        /// Its end.
         exit: String,
-        /// Why, in its own words, if there are any.
+        /// The reason it printed, if any.
         said: String,
     },
     /// It did not answer.
-    #[error("{path} is no Python that works: asked for its version it said nothing for {seconds} s")]
+    #[error("{path} is not a working Python: asked for its version it printed nothing for {seconds} s")]
     Silent {
         /// The file.
         path: String,
-        /// How long it was waited for.
+        /// Seconds waited.
         seconds: u64,
     },
-    /// Its answer is none.
-    #[error("{path} is no Python: asked for its version it said {said:?}")]
+    /// Its answer cannot be parsed.
+    #[error("{path} is not Python: asked for its version it printed {said:?}")]
     ParseError {
         /// The file.
         path: String,
-        /// The beginning of what it said.
+        /// The beginning of its output.
         said: String,
     },
     /// Another Python.
@@ -103,7 +103,7 @@ pub enum NoPython {
     },
 }
 
-/// What an interpreter answers.
+/// An interpreter's answer.
 #[derive(Debug, Deserialize)]
 struct Answer {
     implementation: String,
@@ -114,14 +114,15 @@ struct Answer {
     path: Option<String>,
 }
 
-/// The `python3` on the search path. It is looked for once, on demand.
+/// The `python3` on the search path, looked up once, on demand.
 #[must_use]
 pub fn on_path() -> PythonPlan {
     static FOUND: OnceLock<PythonPlan> = OnceLock::new();
     FOUND.get_or_init(|| find("python3")).clone()
 }
 
-/// The interpreter with this path, or with this name on the search path. One that cannot be used says why.
+/// The interpreter with this path, or with this name on the search path. If it cannot be used, `problem` gives the
+/// reason.
 #[must_use]
 pub fn find(asked: &str) -> PythonPlan {
     let found = locate(asked, std::env::var_os("PATH").as_deref()).and_then(|path| ask(&path, ANSWER_WITHIN));
@@ -136,7 +137,7 @@ pub fn find(asked: &str) -> PythonPlan {
     }
 }
 
-/// A name with a slash in it is a path; any other is looked for in the folders of `search`.
+/// Path of an interpreter: a name with a slash in it is a path; any other is looked up in the folders of `search`.
 fn locate(asked: &str, search: Option<&OsStr>) -> Result<PathBuf, NoPython> {
     let missing = |looked: String| NoPython::NotFound { name: asked.into(), looked };
     if asked.contains(std::path::MAIN_SEPARATOR) {
@@ -164,20 +165,20 @@ fn is_executable(file: &Path) -> bool {
     file.is_file()
 }
 
-/// What a program answered, how it ended, and what it wrote to standard error.
+/// A program's answer, its end, and its standard error.
 struct Reply {
     said: String,
     exit: String,
     stderr: String,
 }
 
-/// Asks the program at `path` what it is.
+/// Asks the program at `path` for its properties.
 fn ask(path: &Path, patience: Duration) -> Result<PythonPlan, NoPython> {
     let name = path.display().to_string();
     run(path, &name, patience).and_then(|reply| judge(&name, &reply))
 }
 
-/// What the program `name` is, by its reply.
+/// Interprets the reply of the program `name`.
 fn judge(name: &str, reply: &Reply) -> Result<PythonPlan, NoPython> {
     let name = name.to_string();
     if reply.exit != "exit 0" {
@@ -199,17 +200,17 @@ fn judge(name: &str, reply: &Reply) -> Result<PythonPlan, NoPython> {
     Ok(PythonPlan { path, version, gil, fork, ..PythonPlan::default() })
 }
 
-/// The answer, wherever it stands in what was said.
+/// The answer, wherever it stands in the output.
 fn answer_in(said: &str) -> Option<Answer> {
     said.lines().filter_map(|line| mark::split(line).1).find_map(|answer| serde_json::from_str(answer).ok())
 }
 
-/// Puts the question to a program.
+/// Runs the question in a program.
 fn run(path: &Path, name: &str, patience: Duration) -> Result<Reply, NoPython> {
     let not_runnable =
         |error: std::io::Error| NoPython::NotRunnable { path: name.into(), reason: error.to_string() };
     let mut command = Command::new(path);
-    // Not -I, which only Python 3.4 and later know: an old one should say how old it is.
+    // Not -I, which only Python 3.4 and later know: an old one should report its version.
     command.args(["-E", "-s", "-c", QUESTION]);
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     isolate(&mut command, false);
@@ -237,7 +238,7 @@ fn run(path: &Path, name: &str, patience: Duration) -> Result<Reply, NoPython> {
         };
         texts[place] = text;
     }
-    // Both pipes are at their end, or full of nonsense: whatever it still does is of no interest.
+    // Both pipes are at their end, or full of garbage: whatever it still does is of no interest.
     let exit = loop {
         match child.try_wait() {
             Ok(Some(status)) => break describe(&Ok(status)),
@@ -253,7 +254,7 @@ fn run(path: &Path, name: &str, patience: Duration) -> Result<Reply, NoPython> {
     Ok(Reply { said, exit, stderr })
 }
 
-/// The beginning of what is said; what cannot be read was not said.
+/// The beginning of a pipe's output; empty if it cannot be read.
 fn beginning(pipe: impl Read) -> String {
     let mut text = Vec::new();
     let _ = pipe.take(LONGEST_ANSWER).read_to_end(&mut text);
@@ -290,7 +291,10 @@ mod tests {
         assert_eq!(refusal(&answer("CPython", [3, 7])), "/x is Python 3.7.5; needed is 3.8 or later");
         assert_eq!(refusal(&answer("CPython", [2, 7])), "/x is Python 2.7.5; needed is 3.8 or later");
         assert!(refusal(&answer("PyPy", [3, 10])).contains("PyPy, not CPython"));
-        assert_eq!(refusal(&reply("hello\n")), "/x is no Python: asked for its version it said \"hello\"");
+        assert_eq!(
+            refusal(&reply("hello\n")),
+            "/x is not Python: asked for its version it printed \"hello\""
+        );
         let failed = Reply { exit: "exit 3".into(), stderr: "one\ntwo\n\n".into(), ..reply("") };
         assert!(refusal(&failed).ends_with("ended with exit 3; it said: two"));
     }
@@ -310,11 +314,11 @@ mod tests {
     fn programs_that_are_no_python_are_found_out() {
         let problem = |asked| find(asked).problem.unwrap();
         assert!(
-            problem("/bin/false").contains("/bin/false is no Python that works"),
+            problem("/bin/false").contains("/bin/false is not a working Python"),
             "{}",
             problem("/bin/false")
         );
-        assert!(problem("/bin/echo").contains("is no Python: asked for its version it said \"-s -c"));
+        assert!(problem("/bin/echo").contains("is not Python: asked for its version it printed \"-s -c"));
         assert!(problem("/etc/passwd").contains("cannot be run"));
         assert!(problem("/").contains("cannot be run"));
     }

@@ -1,4 +1,4 @@
-//! What Python is told to do: the sources and the job, as one line of JSON.
+//! The session header for Python: the sources and the job, as one line of JSON.
 
 use std::path::Path;
 
@@ -15,15 +15,15 @@ use crate::workload::{Kind, Spec};
 pub struct PythonJob<'a> {
     /// The interpreter.
     pub python: &'a PythonPlan,
-    /// How it runs the tasks; `None` for a bench, which is told its tasks one list after another.
+    /// How it runs the tasks; `None` for a bench, which gets its tasks one list after another.
     pub way: Option<PythonMode>,
     /// The tasks.
     pub spec: &'a Spec,
-    /// How many workers.
+    /// Number of workers.
     pub workers: u16,
-    /// Tasks handed to a worker at a time.
+    /// Number of tasks handed to a worker at a time.
     pub chunk: u32,
-    /// The clock that its moments are read from.
+    /// The session's clock, which it reads as well.
     pub clock: Clock,
     /// The switch interval in microseconds.
     pub interval_us: u64,
@@ -83,19 +83,20 @@ fn serves(spec: &Spec) -> bool {
     }
 }
 
-/// This program's own file as another process names it: `/proc/self` would be that process.
+/// Path of this program's own file for another process: `/proc/self` would be that process.
 fn seen_from_elsewhere(program: &Path) -> Option<String> {
     let program = program.to_str()?;
     let inside = program.strip_prefix("/proc/self/");
     Some(inside.map_or_else(|| program.into(), |file| format!("/proc/{}/{file}", std::process::id())))
 }
 
-/// The arguments of all tasks, as Python receives them: it never makes its own, or by a recipe where they are large.
+/// The arguments of all tasks, as Python receives them: it never makes its own, except from a recipe where they are
+/// large.
 pub(super) fn arguments(spec: &Spec) -> Vec<serde_json::Value> {
     (0..spec.tasks).map(|task| spec.recipe(task).to_json()).collect()
 }
 
-/// Anything as a line of JSON.
+/// Serialises a value as a line of JSON.
 pub(super) fn line(said: &impl Serialize) -> Result<Vec<u8>, String> {
     let mut line = serde_json::to_vec(said).map_err(|error| error.to_string())?;
     line.push(b'\n');

@@ -1,13 +1,13 @@
-//! The mark before everything that Python says to this program, so that it is found among what others print.
+//! The mark before every message of Python to this program, which distinguishes it from other output.
 //!
 //! An interpreter may print before the first line of ours runs: a `.pth` file or a `sitecustomize` does it at every
-//! start. Its output, whole lines or the beginning of one, is no answer. Each of ours begins with a record separator, as
-//! in JSON text sequences (RFC 7464); JSON escapes control characters, so that none stands inside.
+//! start. Such output, whole lines or the beginning of one, is no message. Each of ours begins with a record
+//! separator, as in JSON text sequences (RFC 7464); JSON escapes control characters, so that none stands inside.
 
 /// The mark.
 pub const MARK: char = '\u{1e}';
 
-/// A line as two parts: what stands before the mark, and what stands behind it, if there is one.
+/// Splits a line at the mark: the text before it, and the text behind it, if there is a mark.
 #[must_use]
 pub fn split(line: &str) -> (&str, Option<&str>) {
     line.split_once(MARK).map_or((line, None), |(before, behind)| (before, Some(behind)))

@@ -1,4 +1,4 @@
-//! What Python says: a line of JSON for each thing.
+//! Messages from Python: one line of JSON each.
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -6,61 +6,61 @@ use serde::de::DeserializeOwned;
 use crate::event::{Activity, Counter, Histogram, Nanos, Slice, WorkerId};
 use crate::workload::Value;
 
-/// One thing that was said.
+/// One message.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PythonMessage {
     /// A worker is ready.
     Ready {
-        /// Which.
+        /// The worker.
         worker: WorkerId,
-        /// Its process.
+        /// Its process id.
         pid: u32,
-        /// Its thread.
+        /// Its thread id.
         tid: u32,
-        /// Since when.
+        /// Time at which it became ready.
         at: Nanos,
     },
     /// All workers are ready; the first task is handed out.
     Started {
-        /// When.
+        /// Time of that.
         at: Nanos,
     },
-    /// A stretch of a worker's time.
+    /// A completed period of a worker's time.
     Slice {
-        /// Which worker's.
+        /// The worker.
         worker: WorkerId,
-        /// The stretch.
+        /// The period.
         slice: Slice,
     },
-    /// What a worker does, and goes on doing.
+    /// A worker's current activity.
     Now {
-        /// Which worker.
+        /// The worker.
         worker: WorkerId,
-        /// What.
+        /// The activity.
         activity: Activity,
-        /// Since when.
+        /// Its start.
         since: Nanos,
     },
-    /// A worker process was stopped by a signal, or goes on.
+    /// A worker process was stopped by a signal, or continued.
     Halted {
-        /// Its process.
+        /// Its process id.
         pid: u32,
         /// Whether it is stopped now.
         stopped: bool,
     },
     /// A worker printed a line.
     Printed {
-        /// Which worker.
+        /// The worker.
         worker: WorkerId,
-        /// Its process.
+        /// Its process id.
         pid: u32,
-        /// The line, without its end.
+        /// The line, without its line feed.
         line: String,
     },
-    /// So many tasks have results, which are kept until all are there: they take long to be put into words.
+    /// Tasks have results that are kept until all are there, because serialising them takes long.
     Kept {
-        /// How many.
+        /// Number of tasks.
         tasks: u32,
     },
     /// Tasks have their results.
@@ -68,16 +68,16 @@ pub enum PythonMessage {
         /// Pairs of task and result.
         results: Vec<(u32, serde_json::Value)>,
     },
-    /// A task has none.
+    /// A task has no result.
     Failed {
-        /// Which.
+        /// The task.
         task: u32,
         /// The exception, in words.
         reason: String,
     },
-    /// A worker has closed its books.
+    /// A worker has closed its time account.
     TimeAccount(WorkerTimeAccount),
-    /// What the messages of a lane of processes came to.
+    /// Message totals of a lane of processes.
     Traffic {
         /// Messages in both directions.
         messages: u64,
@@ -90,57 +90,57 @@ pub enum PythonMessage {
     },
     /// All tasks are done.
     Finished {
-        /// When the last result was there.
+        /// Time of the last result.
         at: Nanos,
     },
     /// A bench has run its tasks.
     Took {
-        /// How long they took.
+        /// Duration of the tasks.
         nanos: Nanos,
-        /// Time on a core meanwhile.
+        /// CPU time meanwhile.
         #[serde(default)]
         cpu: Nanos,
     },
     /// It cannot go on.
     Broken {
-        /// Why, in a sentence.
+        /// The reason, in a sentence.
         reason: String,
     },
 }
 
-/// A worker's books; what it did between the two moments is the sum of its slices.
+/// A worker's time account; its time by activity between the two times is the sum of its slices.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct WorkerTimeAccount {
-    /// Whose.
+    /// The worker.
     pub worker: WorkerId,
-    /// When they were opened.
+    /// Time at which the account was opened.
     pub opened: Nanos,
-    /// When they were closed.
+    /// Time at which it was closed.
     pub closed: Nanos,
     /// Tasks it executed.
     pub tasks: u32,
     /// CPU time of its thread.
     pub cpu: Nanos,
-    /// What it counted.
+    /// Its counter readings.
     #[serde(default)]
     pub counter: Option<Counter>,
-    /// How long its client waited for replies.
+    /// Histogram of its client's waits for replies.
     #[serde(default)]
     pub replies: Option<Histogram>,
 }
 
-/// A line that means nothing here.
+/// Error for a line that is not a valid message.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("Python said something that cannot be understood: {said:?} ({reason}); a defect of this program")]
+#[error("Python sent a message that cannot be parsed: {said:?} ({reason}); a defect of this program")]
 pub struct ParseError {
     said: String,
     reason: String,
 }
 
-/// The message on a line.
+/// Parses the message on a line.
 ///
 /// # Errors
-/// When it is none of ours.
+/// When it is not one of ours.
 pub(super) fn parse<M: DeserializeOwned>(line: &str) -> Result<M, ParseError> {
     let nonsense = |error: serde_json::Error| ParseError {
         said: line.chars().take(80).collect(),
@@ -150,15 +150,15 @@ pub(super) fn parse<M: DeserializeOwned>(line: &str) -> Result<M, ParseError> {
 }
 
 impl ParseError {
-    /// Its beginning.
+    /// The beginning of the line.
     #[must_use]
     pub fn said(&self) -> &str {
         &self.said
     }
 }
 
-/// A result as a value: the reverse of [`Value::to_json`], but that bytes stay the text that they are printed
-/// as. `None` when it is nothing that a workload returns.
+/// A result as a value: the reverse of [`Value::to_json`], but that bytes stay the text that they are printed as.
+/// `None` when it is not a value that a workload returns.
 #[must_use]
 pub fn value(json: &serde_json::Value) -> Option<Value> {
     match json {

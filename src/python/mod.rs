@@ -1,9 +1,9 @@
-//! Real CPython: finding an interpreter, what it is told to run, what it says meanwhile.
+//! Real CPython: finding an interpreter, its jobs, its messages.
 //!
-//! The Python itself stands in `assets/python/` and is part of this binary. A [`Child`] runs it: one process
-//! that leads a group of its own, gets its job as a line of JSON on standard input, and answers with lines of
-//! JSON ([`PythonMessage`]) on standard output, each behind a [`mark`]. When the child is dropped, everything in its group is
-//! killed; when this program is killed, the child sees the end of its input and does that itself.
+//! The Python sources are in `assets/python/` and part of this binary. A [`Child`] runs them: one process that leads
+//! a group of its own, gets its job as a line of JSON on standard input, and answers with lines of JSON
+//! ([`PythonMessage`]) on standard output, each behind a [`mark`]. When the child is dropped, everything in its group
+//! is killed; when this program is killed, the child detects the end of its input and does that itself.
 
 mod bench;
 mod child;
@@ -22,7 +22,7 @@ pub use job::PythonJob;
 pub use message::{ParseError, PythonMessage, WorkerTimeAccount, value};
 pub use mode::PythonMode;
 
-/// Why a session with Python went no further.
+/// Error of a session with Python.
 #[derive(Debug, thiserror::Error)]
 pub enum PythonError {
     /// It cannot be used at all.
@@ -33,7 +33,7 @@ pub enum PythonError {
     Start {
         /// The program.
         path: String,
-        /// Why not.
+        /// The cause.
         source: std::io::Error,
     },
     /// It ended too early.
@@ -41,12 +41,12 @@ pub enum PythonError {
     Ended {
         /// The program.
         path: String,
-        /// How.
+        /// Its end.
         exit: String,
-        /// Why, in its own words, if there are any.
+        /// The reason it printed, if any.
         said: String,
     },
-    /// It said itself that it cannot go on.
+    /// It reported that it cannot go on.
     #[error("{0}")]
     Broken(String),
     /// One of its processes was stopped for too long.
@@ -55,13 +55,13 @@ pub enum PythonError {
          are done; let it go on in time with kill -CONT"
     )]
     Stopped {
-        /// Which process.
+        /// The process.
         who: String,
-        /// How long it was waited for.
+        /// Seconds waited.
         seconds: f64,
-        /// Tasks that are done.
+        /// Number of tasks done.
         done: u32,
-        /// Tasks that there are.
+        /// Number of tasks in all.
         total: usize,
     },
     /// It was not ready in time.
@@ -69,18 +69,18 @@ pub enum PythonError {
     Silent {
         /// The program.
         path: String,
-        /// How long it was waited for.
+        /// Seconds waited.
         seconds: u64,
     },
-    /// It said something that cannot be understood.
+    /// It sent a message that cannot be parsed.
     #[error(transparent)]
     ParseError(#[from] ParseError),
-    /// The job cannot be put into words.
+    /// The job cannot be serialised.
     #[error("the job for {path} cannot be written as JSON: {reason}")]
     Job {
         /// The program.
         path: String,
-        /// Why not.
+        /// The cause.
         reason: String,
     },
 }

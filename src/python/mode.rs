@@ -16,7 +16,7 @@ pub enum PythonMode {
 }
 
 impl PythonMode {
-    /// Its name in the Python that runs it.
+    /// Its name in the Python sources.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -27,7 +27,7 @@ impl PythonMode {
         }
     }
 
-    /// What the lane is, in words, e.g. `CPython 3.11.7 threads, real GIL`.
+    /// Description of the lane, e.g. `CPython 3.11.7 threads, real GIL`.
     #[must_use]
     pub fn label(self, python: &PythonPlan) -> String {
         let what = match self {
@@ -40,7 +40,7 @@ impl PythonMode {
         format!("{}{what}", python.label())
     }
 
-    /// So many of its workers, as a sentence about this interpreter names them.
+    /// `workers` of its workers, as a sentence about this interpreter names them.
     #[must_use]
     pub fn phrase(self, python: &PythonPlan, workers: u16) -> String {
         let plural = if workers == 1 { "" } else { "es" };
@@ -66,7 +66,7 @@ impl PythonMode {
         matches!(self, Self::Pool | Self::Executor)
     }
 
-    /// Why this interpreter cannot run tasks this way, if it cannot.
+    /// Reason why this interpreter cannot run tasks this way, if it cannot.
     #[must_use]
     pub fn problem(self, python: &PythonPlan) -> Option<String> {
         let forkless = self.processes() && python.problem.is_none() && !python.fork;

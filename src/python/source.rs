@@ -1,6 +1,6 @@
-//! The Python that is part of this binary.
+//! The Python sources that are part of this binary.
 
-/// The program that makes modules of the rest.
+/// The program that loads the others as modules.
 pub(super) const BOOT: &str = include_str!("../../assets/python/boot.py");
 
 /// The modules by name, each after those it uses.

@@ -1,19 +1,19 @@
-//! What an interpreter wrote to its standard error, and the line of it that says why it failed.
+//! An interpreter's standard error, and the line of it that gives the reason of a failure.
 
 use std::collections::VecDeque;
 
-/// So many lines are kept, the newest: a traceback is at the end.
+/// Number of lines kept, the newest: a traceback is at the end.
 const KEPT: usize = 200;
 
-/// Longer than this a line is cut where it is told.
+/// Characters after which a line is cut in messages.
 const LONGEST: usize = 300;
 
-/// Lines that were written to standard error.
+/// Lines of standard error.
 #[derive(Debug, Default)]
 pub struct StderrLines(VecDeque<String>);
 
 impl StderrLines {
-    /// Takes in a line.
+    /// Adds a line.
     pub fn take_in(&mut self, line: &str) {
         if !line.trim().is_empty() {
             if self.0.len() == KEPT {
@@ -23,7 +23,7 @@ impl StderrLines {
         }
     }
 
-    /// The line that says why, if anything was written.
+    /// The line that gives the reason, if anything was written.
     #[must_use]
     pub fn reason(&self) -> Option<String> {
         let lines: Vec<&str> = self.0.iter().map(String::as_str).collect();
@@ -39,7 +39,8 @@ impl<'a> FromIterator<&'a str> for StderrLines {
     }
 }
 
-/// Words of lines that say why, in any case. A launcher (pyenv, asdf) says it first and gives advice after it.
+/// Words of lines that give a reason, in any case. A launcher (pyenv, asdf) prints it first and gives advice after
+/// it.
 const TELLING: [&str; 13] = [
     "not found",
     "not installed",

@@ -1,4 +1,4 @@
-//! The tasks of an event loop: those in flight, and those of them that can go on.
+//! The tasks of an event loop, and the queue of those that are ready.
 
 use std::collections::VecDeque;
 use std::pin::Pin;
@@ -9,7 +9,7 @@ use crate::sys::panics;
 
 /// Polls futures on the thread that owns it, in the order in which they were woken.
 ///
-/// A future that panics ends with the panic's message and takes no other with it.
+/// A future that panics ends with the panic's message and affects no other.
 pub struct Executor<'t, T> {
     places: Vec<Option<Running<'t, T>>>,
     free: Vec<usize>,
@@ -22,7 +22,7 @@ struct Running<'t, T> {
     waker: Waker,
 }
 
-/// The places of the tasks that can go on. One that is woken twice stands here twice, which costs a poll.
+/// Indices of the tasks that are ready. One that is woken twice stands here twice, which costs a poll.
 #[derive(Debug, Default)]
 struct Ready(Mutex<VecDeque<usize>>);
 
@@ -32,7 +32,7 @@ impl Ready {
     }
 }
 
-/// Puts its task among those that can go on.
+/// Waker of a task: adds it to the ready ones.
 struct Wakeup {
     place: usize,
     ready: Arc<Ready>,
@@ -55,7 +55,7 @@ impl<T> Default for Executor<'_, T> {
 }
 
 impl<'t, T> Executor<'t, T> {
-    /// Takes in a task, which can go on at once. `name` comes back with its result.
+    /// Adds a task, which is ready at once. `name` comes back with its result.
     pub fn spawn(&mut self, name: u32, future: impl Future<Output = T> + 't) {
         let place = self.free.pop().unwrap_or_else(|| {
             self.places.push(None);
@@ -66,20 +66,20 @@ impl<'t, T> Executor<'t, T> {
         self.ready.list().push_back(place);
     }
 
-    /// How many tasks there are that have not ended.
+    /// Number of tasks that have not ended.
     #[must_use]
     pub fn in_flight(&self) -> usize {
         self.places.len() - self.free.len()
     }
 
-    /// Whether some task can go on.
+    /// Whether some task is ready.
     #[must_use]
     pub fn has_ready(&self) -> bool {
         !self.ready.list().is_empty()
     }
 
-    /// Lets every task that can go on now do so, one after another, and tells the results of those that end.
-    /// Tasks that are woken meanwhile have their turn at the next call. Ends early when `go_on` says no.
+    /// Runs every task that is ready now, one after another, and passes on the results of those that end. Tasks that
+    /// are woken meanwhile have their turn at the next call. Ends early when `go_on` returns false.
     pub fn run_ready(&mut self, go_on: impl Fn() -> bool, mut ended: impl FnMut(u32, Result<T, String>)) {
         let mut turn = std::mem::take(&mut *self.ready.list());
         while let Some(place) = turn.pop_front() {
@@ -95,7 +95,7 @@ impl<'t, T> Executor<'t, T> {
         turn.into_iter().rev().for_each(|place| ready.push_front(place));
     }
 
-    /// Polls one task; its result when it has ended. A wake that came too late finds nobody.
+    /// Polls one task; returns its result when it has ended. A late wake finds no task.
     fn poll(&mut self, place: usize) -> Option<(u32, Result<T, String>)> {
         let task = self.places[place].as_mut()?;
         let name = task.name;
@@ -117,7 +117,7 @@ mod tests {
     use super::*;
     use std::time::Duration;
 
-    /// Runs all tasks to their end; how each ended, in the order in which they did.
+    /// Runs all tasks to their end; returns their outcomes, in the order of their ends.
     fn run(reactor: &Reactor, mut executor: Executor<'_, u64>) -> Vec<(u32, Result<u64, String>)> {
         let mut ended = Vec::new();
         while executor.in_flight() > 0 {
@@ -186,6 +186,6 @@ mod tests {
         executor.run_ready(|| done.get() < 3, |_, _| {});
         assert_eq!((done.get(), executor.in_flight()), (3, 7));
         executor.run_ready(|| true, |_, _| {});
-        assert_eq!((done.get(), executor.in_flight()), (10, 0), "nobody was forgotten");
+        assert_eq!((done.get(), executor.in_flight()), (10, 0), "no task was forgotten");
     }
 }

@@ -1,6 +1,6 @@
 //! An event loop for one thread: many tasks that wait, none that blocks.
 //!
-//! A task is a future. It runs until it must wait, says for what (a moment, a socket), and lets the next one
+//! A task is a future. It runs until it must wait, registers for a time or a socket, and lets the next one
 //! run; the thread sleeps only when none of them can go on. [`Executor`] keeps the tasks and polls those that
 //! were woken; [`Reactor`] knows what they wait for and wakes them. Nothing here runs at the same time as
 //! anything else: a task that computes keeps all others waiting.
@@ -26,14 +26,14 @@ use std::time::{Duration, Instant};
 
 pub use executor::Executor;
 
-/// What the tasks of an event loop wait for.
+/// Timers and sockets that the tasks of an event loop wait for.
 #[derive(Debug, Default)]
 pub struct Reactor {
     timers: RefCell<BinaryHeap<Reverse<Timer>>>,
     sockets: RefCell<Vec<Interest>>,
 }
 
-/// A task that waits for a moment. Ordered by that moment alone.
+/// A task that waits for a time. Ordered by that time alone.
 #[derive(Debug)]
 struct Timer {
     due: Instant,
@@ -70,7 +70,7 @@ struct Interest {
     waker: Waker,
 }
 
-/// What a socket should be ready for.
+/// Direction in which a socket should be ready.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Direction {
     Read,
@@ -78,7 +78,7 @@ enum Direction {
 }
 
 impl Reactor {
-    /// Waits without a core, for `length`.
+    /// Waits for `length` without using a core.
     pub async fn sleep(&self, length: Duration) {
         let due = Instant::now() + length;
         poll_fn(|context| {
@@ -144,7 +144,7 @@ impl Reactor {
         }
     }
 
-    /// Waits once; a caller that is woken looks again, so that one wake too many does no harm.
+    /// Waits once; a caller that is woken checks again, so that a spurious wake does no harm.
     async fn until_ready(&self, socket: &Arc<TcpStream>, direction: Direction) {
         let mut registered = false;
         poll_fn(|context: &mut Context<'_>| {
@@ -159,7 +159,7 @@ impl Reactor {
         .await;
     }
 
-    /// Sleeps until something that is waited for has come, at most for `longest`, and wakes the tasks concerned.
+    /// Sleeps until a timer or a socket is due, at most for `longest`, and wakes the tasks concerned.
     ///
     /// # Errors
     /// When the system cannot wait for so many sockets.
@@ -187,13 +187,13 @@ impl Reactor {
         let flags = |direction| if direction == Direction::Read { PollFlags::IN } else { PollFlags::OUT };
         let mut fds: Vec<PollFd> =
             interests.iter().map(|i| PollFd::new(&*i.socket, flags(i.direction))).collect();
-        // A length of time beyond what the system can say is cut: the caller looks again.
+        // A duration beyond the system's range is cut: the caller checks again.
         let length = Timespec::try_from(length).unwrap_or(Timespec { tv_sec: 1, tv_nsec: 0 });
         match poll(&mut fds, Some(&length)) {
             Ok(_) | Err(rustix::io::Errno::INTR) => {}
             Err(error) => return Err(error.into()),
         }
-        // An error or a hang-up is ready as well: the next reading tells.
+        // An error or a hang-up counts as ready: the next read reports it.
         let ready: Vec<bool> = fds.iter().map(|fd| !fd.revents().is_empty()).collect();
         drop(fds);
         for (interest, ready) in interests.into_iter().zip(ready) {

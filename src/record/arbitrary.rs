@@ -373,7 +373,7 @@ fn fact() -> impl Strategy<Value = EventKind> {
     prop_oneof![fact_of_a_lane(), fact_of_a_worker(), fact_of_a_race()]
 }
 
-/// The events of a session of any kind: a plan, then whatever may be said.
+/// The events of a session of any kind: a plan, then any facts.
 pub(super) fn events() -> impl Strategy<Value = Vec<Event>> {
     let event = (nanos(), fact()).prop_map(|(at, fact)| Event { at, fact });
     (proptest::option::of(finite()), proptest::collection::vec(event, 0..30)).prop_map(

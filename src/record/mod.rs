@@ -46,7 +46,7 @@ pub struct Header {
     pub schema: String,
     /// The program that wrote it.
     pub tool: Tool,
-    /// When, by the wall clock: RFC 3339 in UTC.
+    /// Time of recording, by the wall clock: RFC 3339 in UTC.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recorded: Option<String>,
 }
@@ -59,7 +59,7 @@ impl Header {
     }
 }
 
-/// Why a recording could not be written or read. Each message names the file, and the line where there is one.
+/// Error of writing or reading a recording. Each message names the file, and the line where there is one.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RecordError {
     /// The file could not be opened for writing.
@@ -67,7 +67,7 @@ pub enum RecordError {
     Create {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The system's message.
         reason: String,
     },
     /// The file could not be written to; it holds what came before.
@@ -75,7 +75,7 @@ pub enum RecordError {
     Write {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The system's message.
         reason: String,
     },
     /// The file could not be opened or read.
@@ -83,7 +83,7 @@ pub enum RecordError {
     Read {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The system's message.
         reason: String,
     },
     /// The file is something else.
@@ -94,7 +94,7 @@ pub enum RecordError {
     Foreign {
         /// The file.
         path: PathBuf,
-        /// What it looks like instead: empty, or a remark that begins with a colon.
+        /// Description of its content: empty, or a remark that begins with a colon.
         found: String,
     },
     /// The file is a recording in another version of the format.
@@ -108,14 +108,14 @@ pub enum RecordError {
         /// The schema it names.
         schema: String,
     },
-    /// A line is not what has to stand there.
+    /// A line is not what the format requires there.
     #[error("{}, line {line}: {reason}", name(path))]
     Broken {
         /// The file.
         path: PathBuf,
         /// The line, from 1.
         line: usize,
-        /// What was expected there, and what was found.
+        /// Expected and actual content.
         reason: String,
     },
 }

@@ -1,11 +1,11 @@
-//! When the next event is due: the time of a recording, from real time, a speed and pauses. Pure.
+//! Pace of a replay: the due times of events, from real time, a speed and pauses. Pure.
 
 use std::ops::RangeInclusive;
 use std::time::{Duration, Instant};
 
 use crate::event::Nanos;
 
-/// How much faster than recorded a replay may run.
+/// Range of replay speeds, in multiples of the recorded speed.
 pub const SPEEDS: RangeInclusive<f64> = 0.01..=1000.0;
 
 /// Recorded time as it passes in a replay.
@@ -14,20 +14,20 @@ pub const SPEEDS: RangeInclusive<f64> = 0.01..=1000.0;
 /// recording. Real time is always handed in, so a test needs no clock.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pace {
-    /// A moment of real time, and the recorded time it stood for. Moved only when the pace changes, so
-    /// that no rounding adds up.
+    /// A real time, and the recorded time at that point. Moved only when the pace changes, so that no rounding adds
+    /// up.
     anchor: (Instant, Nanos),
     speed: f64,
     paused: bool,
     end: Nanos,
 }
 
-/// When something is due.
+/// Due time of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Due {
     /// Already.
     Now,
-    /// After so much real time, if the pace stays as it is.
+    /// After this much real time, if the pace stays as it is.
     In(Duration),
     /// Not before the pause is over.
     Paused,
@@ -51,7 +51,7 @@ impl Pace {
         (time + Nanos::from_secs_f64(passed)).min(self.end)
     }
 
-    /// When `time` is due, seen from `now`.
+    /// Due time of `time`, seen from `now`.
     #[must_use]
     pub fn due(&self, time: Nanos, now: Instant) -> Due {
         let left = time.min(self.end) - self.at(now);
@@ -61,29 +61,29 @@ impl Pace {
         if self.paused {
             return Due::Paused;
         }
-        // At least a nanosecond: a wait that is rounded to nothing would spin.
+        // At least a nanosecond: a wait rounded to zero would spin.
         let wait = Duration::try_from_secs_f64(left.secs() / self.speed).unwrap_or(Duration::MAX);
         Due::In(wait.max(Duration::from_nanos(1)))
     }
 
-    /// Begins again with the first event; speed and pause stay as they are.
+    /// Restarts at the first event; speed and pause stay as they are.
     pub fn restart(&mut self, now: Instant) {
         self.anchor = (now, Nanos::ZERO);
     }
 
-    /// Whether time stands still.
+    /// Whether it is paused.
     #[must_use]
     pub fn is_paused(&self) -> bool {
         self.paused
     }
 
-    /// Stops time, or lets it go on from where it stopped.
+    /// Pauses, or continues from the same recorded time.
     pub fn set_paused(&mut self, paused: bool, now: Instant) {
         self.anchor = (now, self.at(now));
         self.paused = paused;
     }
 
-    /// How many times as fast as recorded.
+    /// Speed in multiples of the recorded one.
     #[must_use]
     pub fn speed(&self) -> f64 {
         self.speed

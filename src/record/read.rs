@@ -1,8 +1,7 @@
-//! Reading a recording, and refusing what is none.
+//! Reading a recording, and rejecting other files.
 //!
-//! A file is not to be trusted: it may be cut off, edited, written by another version, or be something else
-//! altogether. Everything that is wrong has a line number and a reason; nothing that a file contains can
-//! make the program stop.
+//! A file is not trusted: it may be cut off, edited, written by another version, or be something else altogether.
+//! Every error has a line number and a reason; nothing that a file contains can make the program stop.
 
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
@@ -14,22 +13,23 @@ use crate::event::{Event, EventKind, Nanos, Plan};
 use crate::input::{self, Limit};
 use crate::text::escape::visible;
 
-/// Four hundred events a second are 150 MiB an hour. All of them are kept in memory, which takes about as much again.
+/// Largest recording: four hundred events a second are 150 MiB an hour, and kept in memory they take about as much
+/// again.
 const LARGEST: Limit = Limit { bytes: 1 << 30, what: "a recording" };
 
-/// The longest first line: a file without any line end is known as foreign after this much.
+/// Longest first line, in bytes: a file without any line end is known as foreign after this much.
 const MAX_HEADER: usize = 64 << 10;
 
-/// No session is longer than this (104 days): up to here a double holds every nanosecond.
+/// Longest session (104 days): up to here a double holds every nanosecond.
 const MAX_TIME: Nanos = Nanos(1 << 53);
 
-/// CPUs and workers are numbered in 16 bits, so there are never more of them.
+/// Most CPUs and workers: they are numbered in 16 bits.
 const MAX_COUNT: u32 = 1 << 16;
 
-/// Where a recording was cut off: the program that wrote it was killed, or the disk was full.
+/// Position at which a recording was cut off: the program that wrote it was killed, or the disk was full.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cut {
-    /// The line that is not whole, from 1. Everything before it was read.
+    /// The incomplete line, from 1. Everything before it was read.
     pub line: usize,
 }
 
@@ -40,11 +40,11 @@ pub struct Recording {
     pub header: Header,
     /// Its events, in the order of the file; the first is the plan.
     ///
-    /// That order is the one in which the live sinks saw them, so folding them gives the same model again.
-    /// Events may stand there out of time, since several threads speak and a fact can be said as of an
-    /// earlier moment; that is why they are not sorted. A replay lets a late one follow at once.
+    /// That order is the one in which the live sinks saw them, so folding them gives the same model again. Events may
+    /// be out of order by time, since several threads emit them and a fact can have an earlier time; that is why they
+    /// are not sorted. A replay sends a late one at once.
     pub events: Vec<Event>,
-    /// Where it was cut off, `None` when its last line is whole.
+    /// Position at which it was cut off, `None` when its last line is complete.
     pub cut: Option<Cut>,
 }
 
@@ -61,7 +61,7 @@ impl Recording {
         Self::read(BufReader::new(file), path)
     }
 
-    /// Reads a recording from `source`; `path` is what errors call it.
+    /// Reads a recording from `source`; `path` is its name in errors.
     ///
     /// # Errors
     /// As [`Recording::open`].
@@ -84,7 +84,7 @@ impl Recording {
         Ok(Self { header, events, cut })
     }
 
-    /// Whether the session it tells came to its end.
+    /// Whether its session came to its end.
     #[must_use]
     pub fn is_complete(&self) -> bool {
         self.events.iter().any(|e| matches!(e.fact, EventKind::RaceEnded { .. }))
@@ -97,7 +97,7 @@ impl Recording {
     }
 }
 
-/// The lines of a file, none longer than is good for it.
+/// The lines of a file, each with a limited length.
 struct Lines<'a, R> {
     source: R,
     path: &'a Path,
@@ -131,7 +131,7 @@ impl<R: BufRead> Lines<'_, R> {
     }
 }
 
-/// What any version of the header has.
+/// The header fields that every version has.
 #[derive(Deserialize)]
 struct AnyHeader {
     schema: String,
@@ -185,7 +185,7 @@ fn read_event(line: &[u8], first: bool) -> Result<Event, String> {
     Ok(event)
 }
 
-/// A plan is what sinks make room by, so its counts must be such as a machine can have.
+/// Checks a plan: sinks reserve memory by it, so its counts must be those of a possible machine.
 fn check_plan(plan: &Plan) -> Result<(), String> {
     if let Some((place, lane)) = plan.lanes.iter().enumerate().find(|(i, l)| usize::from(l.id.0) != *i) {
         return Err(format!("expected lane {place} in place {place} of the plan, found lane {}", lane.id.0));
@@ -198,7 +198,7 @@ fn check_plan(plan: &Plan) -> Result<(), String> {
     }
 }
 
-/// What is wrong, in the parser's words. It sees one line at a time, so the line it names says nothing.
+/// The parser's error message. It sees one line at a time, so its line number is left out.
 fn words_of(error: &serde_json::Error) -> String {
     let words = error.to_string();
     if words.starts_with("no variant of enum EventKind") {
@@ -210,7 +210,7 @@ fn words_of(error: &serde_json::Error) -> String {
     }
 }
 
-/// The beginning of a line, fit for a message.
+/// The beginning of a line, short enough for a message.
 fn excerpt(text: &str) -> String {
     const SHOWN: usize = 40;
     let text = text.trim();
@@ -219,7 +219,7 @@ fn excerpt(text: &str) -> String {
     format!("`{}{more}`", clean(&start))
 }
 
-/// The beginning of it, fit for a terminal.
+/// The beginning of `text`, safe for a terminal.
 fn clean(text: &str) -> String {
     const LONGEST: usize = 200;
     let start: String = text.chars().take(LONGEST).collect();

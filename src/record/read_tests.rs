@@ -199,7 +199,7 @@ fn cut_off_at_any_byte_it_plays_up_to_there_or_says_why_not() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
-    /// Whatever is said: what is recorded is what is read, to the last bit, and adds up to the same.
+    /// What is recorded is what is read, to the last bit, and adds up to the same, whatever the events.
     #[test]
     fn what_is_written_is_read(events in events()) {
         let dir = tempfile::tempdir().unwrap();

@@ -1,4 +1,4 @@
-//! A recording as a source of events: the same stream as the race it tells, at the same pace.
+//! A recording as a source of events: the same stream as the recorded race, at the same pace.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{Builder, JoinHandle};
@@ -22,7 +22,7 @@ pub struct Replay {
     player: Option<JoinHandle<()>>,
 }
 
-/// What the player and those who control it share.
+/// State shared by the player and its controllers.
 #[derive(Debug)]
 struct Playback {
     state: Mutex<State>,
@@ -49,7 +49,7 @@ impl Playback {
 }
 
 impl Replay {
-    /// A replay of `recording` at `speed` times the pace it was recorded at (kept within [`super::SPEEDS`]).
+    /// A replay of `recording` at `speed` times the recorded pace (kept within [`super::SPEEDS`]).
     #[must_use]
     pub fn new(recording: Recording, speed: f64) -> Self {
         let pace = Pace::new(recording.length(), speed, Instant::now());
@@ -58,8 +58,8 @@ impl Replay {
         Self { events: recording.events.into(), playback, player: None }
     }
 
-    /// Begins to play from the first event and returns where the events arrive; the channel closes after the
-    /// last one. Called again it plays again from the beginning, and the former channel closes.
+    /// Begins to play from the first event and returns the receiver of the events; the channel closes after the last
+    /// one. Called again it plays again from the beginning, and the former channel closes.
     pub fn start(&mut self) -> Receiver<Event> {
         self.stop();
         self.playback.change(|state, now| {
@@ -79,7 +79,7 @@ impl Replay {
         receiver
     }
 
-    /// Stops for good and waits until the player is gone.
+    /// Stops for good and waits for the player's end.
     pub fn stop(&mut self) {
         self.playback.change(|state, _| state.stopped = true);
         if let Some(player) = self.player.take() {
@@ -88,18 +88,18 @@ impl Replay {
         }
     }
 
-    /// Whether time stands still.
+    /// Whether it is paused.
     #[must_use]
     pub fn is_paused(&self) -> bool {
         self.playback.lock().pace.is_paused()
     }
 
-    /// Stops time, or lets it go on from where it stopped.
+    /// Pauses, or continues from the same recorded time.
     pub fn set_paused(&self, paused: bool) {
         self.playback.change(|state, now| state.pace.set_paused(paused, now));
     }
 
-    /// How many times as fast as recorded.
+    /// Speed in multiples of the recorded one.
     #[must_use]
     pub fn speed(&self) -> f64 {
         self.playback.lock().pace.speed()
@@ -110,7 +110,7 @@ impl Replay {
         self.playback.change(|state, now| state.pace.set_speed(speed, now));
     }
 
-    /// The recorded time that is being played now. It runs on between events, stands still during a pause,
+    /// Current recorded time. It runs on between events, stands still during a pause,
     /// and ends with the newest event; zero before the start.
     #[must_use]
     pub fn now(&self) -> Nanos {

@@ -1,4 +1,4 @@
-//! The recorder: a sink that keeps every event.
+//! The recorder: a sink that writes every event to a file.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use super::{Header, MAX_LINE, RecordError};
 use crate::event::{Event, EventKind, IpcStats, LockAccount, LockStats, Nanos, Percentiles};
 
-/// At least so often, in event time, what is buffered goes to the file.
+/// Longest time, in event time, that events stay in the buffer.
 const FLUSH_EVERY: Nanos = Nanos::from_millis(250);
 
-/// Writes a recording, one event after another, so that a program killed at any moment leaves a readable
-/// file that lacks no more than the last quarter of a second.
+/// Writes a recording, one event after another, so that a program killed at any time leaves a readable file that
+/// lacks no more than the last quarter of a second.
 #[derive(Debug)]
 pub struct Recorder {
     path: PathBuf,
@@ -21,7 +21,7 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// Begins a recording at `path`; a file that is there already is replaced.
+    /// Begins a recording at `path`; an existing file is replaced.
     ///
     /// # Errors
     /// When the file cannot be created or the header cannot be written.
@@ -36,14 +36,14 @@ impl Recorder {
         Ok(Self { path: path.into(), file, flushed: None, broken: None })
     }
 
-    /// Where it records to.
+    /// Path of the file.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Adds one event. After an error nothing more is written, since a recording with a hole in it would
-    /// tell another story: every later call returns the same error.
+    /// Adds one event. After an error nothing more is written, since a recording with a gap would be misleading:
+    /// every later call returns the same error.
     ///
     /// # Errors
     /// When the file takes no more, or when the event could not be read back: it holds a number that is not
@@ -63,8 +63,8 @@ impl Recorder {
         written.map_err(|reason| self.give_up(reason))
     }
 
-    /// Ends the recording and says whether all of it reached the file. Dropping the recorder ends it too,
-    /// but has nobody to tell.
+    /// Ends the recording and returns whether all of it reached the file. Dropping the recorder ends it too, but
+    /// loses the error.
     ///
     /// # Errors
     /// When the last events could not be written, or an earlier one.
@@ -75,8 +75,8 @@ impl Recorder {
         self.file.flush().map_err(|e| self.give_up(e.to_string()))
     }
 
-    /// The plan makes the file readable at all, the end makes it complete; in between time decides. An
-    /// event that is older than the last one is no reason.
+    /// Whether the buffer is to be flushed. The plan makes the file readable at all, the end makes it complete; in
+    /// between time decides. An event that is older than the last one is no reason.
     fn is_due(&self, event: &Event) -> bool {
         matches!(event.fact, EventKind::Plan(_) | EventKind::RaceEnded { .. })
             || self.flushed.is_none_or(|flushed| event.at - flushed >= FLUSH_EVERY)
@@ -91,7 +91,7 @@ impl Recorder {
 
 fn line_of(event: &Event) -> Result<Vec<u8>, String> {
     if !is_finite(&event.fact) {
-        // JSON has no word for it: it would become null, and the line could not be read back.
+        // JSON has no such number: it would become null, and the line could not be read back.
         return Err(format!("an event at {:.3} s holds a number that is not finite", event.at.secs()));
     }
     let mut line = serde_json::to_vec(event).map_err(|e| e.to_string())?;

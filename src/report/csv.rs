@@ -3,7 +3,7 @@
 //! Fields are quoted as RFC 4180 says (see [`crate::text::csv`]); lines end as on Unix, which every reader of CSV takes.
 //! A figure that is not known is an empty field.
 
-use super::{Format, LaneReport, Report};
+use super::{Format, LaneReport, Named, Report};
 use crate::event::Activity;
 use crate::text::csv::{field, line};
 use crate::text::look::Look;
@@ -94,11 +94,13 @@ const COLUMNS: [Column; 76] = [
     ("lost_stopped", |_, l| field(l.losses.as_ref().map(|x| x.times.stopped))),
 ];
 
-impl Format for Csv {
+impl Named for Csv {
     fn name(&self) -> &'static str {
         "csv"
     }
+}
 
+impl Format<Report> for Csv {
     fn render(&self, report: &Report, _: Look) -> String {
         let mut csv = line(&COLUMNS.map(|(name, _)| name.into()));
         for lane in &report.lanes {

@@ -1,42 +1,61 @@
-//! The formats a report can be written in: one file each, and one line in [`FORMATS`].
+//! The formats a result can be written in. Each is a file, and a line in the list of its kind of result: of races here,
+//! of fidelity runs in `fidelity::report`, of sweeps and comparisons in `scaling::output`.
 
 use std::fmt;
 
 use super::Report;
 use crate::text::look::Look;
 
-/// A format of a report.
-pub trait Format: fmt::Debug + Sync {
+/// The name of a format.
+pub trait Named: fmt::Debug + Sync {
     /// Its name for `--format`.
     fn name(&self) -> &'static str;
-
-    /// The report in this format, with a line end after its last line.
-    fn render(&self, report: &Report, look: Look) -> String;
 }
 
-/// All formats, the default first.
-pub const FORMATS: [&dyn Format; 4] =
-    [&super::text::Text, &super::json::Json, &super::csv::Csv, &super::markdown::Markdown];
+/// A format of results of type `R`.
+pub trait Format<R>: Named {
+    /// The result in this format, with a line end after its last line.
+    fn render(&self, result: &R, look: Look) -> String;
+}
+
+/// The formats of one kind of result, the default first.
+#[derive(Debug)]
+pub struct Formats<F: ?Sized + 'static>(pub &'static [&'static F]);
+
+/// All formats of a race.
+pub static FORMATS: Formats<dyn Format<Report>> =
+    Formats(&[&super::text::Text, &super::json::Json, &super::csv::Csv, &super::markdown::Markdown]);
 
 /// A format that does not exist.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no format \"{typed}\"; the formats are {}", names())]
+#[error("there is no format {typed:?}; accepted: {accepted}")]
 pub struct UnknownFormat {
     /// The name that was given.
     pub typed: String,
+    /// The names that exist.
+    pub accepted: String,
 }
 
-/// The format with this name.
-///
-/// # Errors
-/// When there is none; the message lists the existing ones.
-pub fn format_by_name(name: &str) -> Result<&'static dyn Format, UnknownFormat> {
-    let found = FORMATS.into_iter().find(|format| format.name() == name);
-    found.ok_or_else(|| UnknownFormat { typed: name.into() })
-}
+impl<F: Named + ?Sized> Formats<F> {
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &'static F> {
+        self.0.iter().copied()
+    }
 
-fn names() -> String {
-    FORMATS.map(Format::name).join(", ")
+    /// Their names, separated by commas.
+    #[must_use]
+    pub fn names(&self) -> String {
+        self.iter().map(Named::name).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The format with this name.
+    ///
+    /// # Errors
+    /// When there is none; the message lists the existing ones.
+    pub fn by_name(&self, name: &str) -> Result<&'static F, UnknownFormat> {
+        let found = self.iter().find(|format| format.name() == name);
+        found.ok_or_else(|| UnknownFormat { typed: name.into(), accepted: self.names() })
+    }
 }
 
 #[cfg(test)]
@@ -45,17 +64,23 @@ mod tests {
 
     #[test]
     fn every_format_is_found_by_its_name() {
-        for format in FORMATS {
-            assert_eq!(format_by_name(format.name()).unwrap().name(), format.name());
+        for format in FORMATS.iter() {
+            assert_eq!(FORMATS.by_name(format.name()).unwrap().name(), format.name());
         }
     }
 
     #[test]
-    fn another_name_is_refused_with_those_that_are_accepted() {
-        let error = format_by_name("xml").unwrap_err();
+    fn another_name_is_refused_in_the_same_words_everywhere() {
+        let refused = [
+            FORMATS.by_name("xml").unwrap_err().to_string(),
+            crate::fidelity::report::FORMATS.by_name("xml").unwrap_err().to_string(),
+            crate::scaling::output::FORMATS.by_name("xml").unwrap_err().to_string(),
+        ];
+        assert_eq!(refused[0], "there is no format \"xml\"; accepted: text, json, csv, markdown");
+        assert_eq!(refused[1], "there is no format \"xml\"; accepted: text, json, markdown");
         assert_eq!(
-            error.to_string(),
-            "there is no format \"xml\"; the formats are text, json, csv, markdown"
+            refused[2],
+            "there is no format \"xml\"; accepted: text, json, csv, markdown, svg, html, benchstat"
         );
     }
 }

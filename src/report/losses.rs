@@ -180,6 +180,6 @@ mod tests {
         model.calibration = None;
         let lane = LaneReport::of(&model.lanes[0], &model);
         assert_eq!(lane.losses, None);
-        assert!(lane.no_losses.unwrap().starts_with("Nobody knows how long"));
+        assert!(lane.no_losses.unwrap().starts_with("The time of one worker alone is unknown"));
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::text::{HEADS, describe, ipc_words, lock_words, python_words, trouble_of};
-use super::{Format, LaneReport, Report, costs, findings, losses, printed};
+use super::{Format, LaneReport, Named, Report, costs, findings, losses, printed};
 use crate::event::Activity;
 use crate::text::duration::duration;
 use crate::text::escape;
@@ -17,11 +17,13 @@ use crate::text::words::counted;
 #[derive(Debug)]
 pub(super) struct Markdown;
 
-impl Format for Markdown {
+impl Named for Markdown {
     fn name(&self) -> &'static str {
         "markdown"
     }
+}
 
+impl Format<Report> for Markdown {
     fn render(&self, report: &Report, _: Look) -> String {
         let verdict = report.verdict.as_deref().unwrap_or("The race has not ended.");
         let sections = [

@@ -27,7 +27,7 @@ use serde::{Deserialize, Serialize};
 
 pub use costs::CostsReport;
 pub use findings::{CounterReport, RepliesReport};
-pub use format::{FORMATS, Format, UnknownFormat, format_by_name};
+pub use format::{FORMATS, Format, Formats, Named, UnknownFormat};
 pub use lane::{FailureReport, IpcReport, LaneReport, PercentilesReport, PythonReport, TasksReport};
 pub use lock_report::{DealingsReport, GilReport};
 pub use losses::{ByCause, LossesReport};

@@ -12,7 +12,7 @@ fn report(events: &[Event]) -> Report {
 }
 
 fn rendered(format: &str, events: &[Event]) -> String {
-    format_by_name(format).unwrap().render(&report(events), Look::default())
+    FORMATS.by_name(format).unwrap().render(&report(events), Look::default())
 }
 
 fn json_of(events: &[Event]) -> Value {
@@ -67,7 +67,7 @@ fn text_fits_and_ends_with_the_verdict() {
     let all = [fixture::race(), fixture::failing(), fixture::stopped(), long, vec![]];
     for (events, columns) in all.iter().flat_map(|events| TERMINALS.map(|columns| (events, columns))) {
         let look = Look { columns, ..Look::default() };
-        let text = format_by_name("text").unwrap().render(&report(events), look);
+        let text = FORMATS.by_name("text").unwrap().render(&report(events), look);
         assert_fits(&text, columns);
         assert_whole(&text, &super::text::HEADS);
         assert!(!text.contains('\u{1b}'), "{text}");
@@ -175,7 +175,7 @@ fn the_figures_add_up() {
 fn json_gives_back_the_report() {
     for events in [fixture::race(), fixture::failing(), fixture::stopped(), vec![]] {
         let report = report(&events);
-        let json = format_by_name("json").unwrap().render(&report, Look::default());
+        let json = FORMATS.by_name("json").unwrap().render(&report, Look::default());
         assert_eq!(serde_json::from_str::<Report>(&json).unwrap(), report);
     }
 }
@@ -245,7 +245,7 @@ fn long_output_is_cut_with_a_word_about_it() {
     lane.output_lost = 7;
     let mut report = report(&fixture::race());
     report.lanes[1] = lane.clone();
-    let text = format_by_name("text").unwrap().render(&report, Look::default());
+    let text = FORMATS.by_name("text").unwrap().render(&report, Look::default());
     assert_eq!(text.matches("| hello").count(), 100);
     assert!(text.contains("pool printed 157 more lines"), "{text}");
 }
@@ -276,12 +276,12 @@ fn assert_all_visible(report: &Report) {
 fn whatever_stands_in_a_report_is_shown_escaped_and_stays_exact_in_json() {
     for report in hostile(HOSTILE) {
         assert_all_visible(&report);
-        let csv = format_by_name("csv").unwrap().render(&report, Look::default());
+        let csv = FORMATS.by_name("csv").unwrap().render(&report, Look::default());
         assert_eq!(csv.lines().count(), 1 + report.lanes.len());
         assert!(csv.contains("\"'=A|`<b>\\u{1b}[31m"), "no spreadsheet runs it: {csv}");
-        let markdown = format_by_name("markdown").unwrap().render(&report, Look::default());
+        let markdown = FORMATS.by_name("markdown").unwrap().render(&report, Look::default());
         assert!(!markdown.contains("<b>") && !markdown.contains(" `<"), "{markdown}");
-        let json = format_by_name("json").unwrap().render(&report, Look::default());
+        let json = FORMATS.by_name("json").unwrap().render(&report, Look::default());
         assert_eq!(serde_json::from_str::<Report>(&json).unwrap(), report);
     }
 }

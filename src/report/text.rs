@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{
-    Format, LaneReport, PercentilesReport, Report, WorkloadReport, costs, findings, losses, printed,
+    Format, LaneReport, Named, PercentilesReport, Report, WorkloadReport, costs, findings, losses, printed,
 };
 use crate::event::Activity;
 use crate::text::bytes::bytes;
@@ -20,11 +20,13 @@ use crate::workload::{Kind, Scales};
 #[derive(Debug)]
 pub(super) struct Text;
 
-impl Format for Text {
+impl Named for Text {
     fn name(&self) -> &'static str {
         "text"
     }
+}
 
+impl Format<Report> for Text {
     fn render(&self, report: &Report, look: Look) -> String {
         let columns = look.columns;
         let sections = [

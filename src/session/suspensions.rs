@@ -1,8 +1,8 @@
 //! Detects that the whole program stood still while clocks went on: stopped by a signal, frozen by its container.
 //!
-//! A thread ticks ten times a second. A tick that comes much later than it should, although the thread did not wait for
-//! a core meanwhile, means that the program was stopped. This is the only place that detects it; what was measured across
-//! the gap is for each session to decide.
+//! A thread ticks ten times a second. A tick that comes much later than it should, although the thread did not wait
+//! for a core meanwhile, means that the program was stopped. This is the only place that detects it; each session
+//! decides about its measurements across the gap.
 
 use std::io;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -18,17 +18,17 @@ use crate::sys::thread::RunDelay;
 /// Time between two ticks.
 const TICK: Duration = Duration::from_millis(100);
 
-/// A tick that is later than this, apart from the time without a core, shows a stop. Page faults and timers are never so
-/// late.
+/// Delay of a tick, apart from the time without a core, that shows a stop. Page faults and timers never cause that
+/// much.
 const LATE: Duration = Duration::from_millis(500);
 
-/// The same where the system does not tell how long a thread waited for a core.
+/// The same where the system does not report how long a thread waited for a core.
 const LATE_UNTOLD: Duration = Duration::from_secs(3);
 
-/// A reader waits at most so long for a tick that is late.
+/// Longest time a reader waits for a tick that is late.
 const PATIENCE: Duration = Duration::from_millis(200);
 
-/// The stops of this program during one session. Clones count together.
+/// Stops of this program during one session. Clones count together.
 #[derive(Clone)]
 pub struct Suspensions(Arc<Shared>);
 
@@ -45,7 +45,7 @@ impl std::fmt::Debug for Suspensions {
 }
 
 impl Suspensions {
-    /// None so far; `first` is called at the first one.
+    /// A count of zero; `first` is called at the first stop.
     #[must_use]
     pub fn new(first: impl Fn() + Send + Sync + 'static) -> Self {
         Self(Arc::new(Shared {
@@ -55,15 +55,15 @@ impl Suspensions {
         }))
     }
 
-    /// Counts a stop that is known without looking: the processes of the session were held. However short it was, what
-    /// was measured meanwhile holds it.
+    /// Counts a stop that needs no detection: the processes of the session were held. However short it was,
+    /// measurements across it contain it.
     pub fn note(&self) {
         if self.0.count.fetch_add(1, Ordering::SeqCst) == 0 {
             (self.0.first)();
         }
     }
 
-    /// How many there were until now. It waits for a tick that is late, so that a stop counts as soon as it is over.
+    /// Number of stops so far. Waits for a tick that is late, so that a stop counts as soon as it is over.
     #[must_use]
     pub fn count(&self) -> u32 {
         let asked = Instant::now();
@@ -104,7 +104,8 @@ impl Suspensions {
     }
 }
 
-/// Whether two ticks so far apart have a stop between them, if the thread waited so long for a core meanwhile.
+/// Whether two ticks this `gap` apart have a stop between them, if the thread `waited` this long for a core
+/// meanwhile.
 fn is_stop(gap: Duration, waited: Option<Nanos>) -> bool {
     let late = gap.saturating_sub(TICK);
     match waited {
@@ -124,7 +125,7 @@ impl Drop for Heartbeat {
     fn drop(&mut self) {
         self.end = None;
         if let Some(thread) = self.thread.take() {
-            // It only counts; a panic of it has nothing left to tell.
+            // It only counts; after a panic nothing is lost.
             let _ = thread.join();
         }
     }

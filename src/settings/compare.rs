@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::scale::ScalingResult;
 use super::{LookSettings, LowerLayers};
 use crate::cli::{ByArg, CompareArgs};
-use crate::scaling::output::UnknownFormat;
+use crate::report::UnknownFormat;
 
 /// Settings of a comparison.
 #[derive(Debug, Clone)]

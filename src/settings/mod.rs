@@ -19,11 +19,10 @@ use std::path::PathBuf;
 use crate::cli::{FidelityArgs, PrimitiveArg, RaceArgs, ReplayArgs, ResultArgs};
 use crate::fidelity::Primitive;
 use crate::fidelity::check::choose;
-use crate::fidelity::report::{Format as FidelityFormat, by_name as fidelity_format};
 use crate::fidelity::schedule::Plan;
 use crate::input::is_stream;
 use crate::race::Choices;
-use crate::report::{Format, UnknownFormat, format_by_name};
+use crate::report::{self, Format, UnknownFormat};
 use crate::text::look::Look;
 use crate::toml_document::Diagnostic;
 
@@ -40,8 +39,8 @@ const HEADLESS_SECONDS: f64 = 2.0;
 /// Destination and form of a result.
 #[derive(Debug, Clone)]
 pub struct ResultSettings {
-    /// Its format.
-    pub format: &'static dyn Format,
+    /// Format of the result.
+    pub format: &'static dyn Format<report::Report>,
     /// Its file; `None` for standard output.
     pub output: Option<PathBuf>,
     /// Whether doubts make the program fail.
@@ -92,7 +91,7 @@ pub struct FidelitySettings {
     /// The primitives of the simulated locks.
     pub primitives: Vec<Primitive>,
     /// Format of the result.
-    pub format: &'static dyn FidelityFormat,
+    pub format: &'static dyn Format<crate::fidelity::Report>,
     /// Its file; `None` for standard output.
     pub output: Option<PathBuf>,
     /// Capabilities of the terminal it is read on.
@@ -105,8 +104,8 @@ pub struct FidelitySettings {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Default number of repetitions of a fidelity run: the fewest whose extremes contain their median with more than 93
-/// %.
+/// Default number of repetitions of a fidelity run: the fewest whose extremes contain their median with more than
+/// 93 %.
 const REPETITIONS: u32 = 5;
 
 impl FidelitySettings {
@@ -125,7 +124,9 @@ impl FidelitySettings {
             quick: args.quick,
             pythons: args.python,
             primitives: primitives(args.primitive),
-            format: fidelity_format(&args.format).map_err(|error| error.to_string())?,
+            format: crate::fidelity::report::FORMATS
+                .by_name(&args.format)
+                .map_err(|error| error.to_string())?,
             output,
             look: Look { colour: looked_at && look.colour, ascii: look.ascii, ..Look::default() },
             strict: args.strict,
@@ -173,7 +174,11 @@ impl ReplaySettings {
 
 impl ResultSettings {
     fn of(args: ResultArgs) -> Result<Self, UnknownFormat> {
-        Ok(Self { format: format_by_name(&args.format)?, output: file(args.output), strict: args.strict })
+        Ok(Self {
+            format: report::FORMATS.by_name(&args.format)?,
+            output: file(args.output),
+            strict: args.strict,
+        })
     }
 }
 
@@ -194,13 +199,10 @@ fn beside_result(option: &str, typed: Option<PathBuf>) -> Result<Option<PathBuf>
 /// An invalid command line that clap accepts.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingError {
-    /// An unknown format of results of races.
+    /// A format of results.
     #[error(transparent)]
     Format(#[from] UnknownFormat),
-    /// An unknown format of results of scaling.
-    #[error(transparent)]
-    ScalingFormat(#[from] crate::scaling::output::UnknownFormat),
-    /// An invalid value of a setting of races.
+    /// A value of a setting of races.
     #[error("{0}")]
     Value(String),
     /// `-` where a file has to be.

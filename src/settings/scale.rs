@@ -7,7 +7,8 @@ use super::{LookSettings, LowerLayers, SettingError, beside_result, file, is_hea
 use crate::cli::{ScaleArgs, ScalingResultArgs};
 use crate::input::is_stream;
 use crate::python;
-use crate::scaling::output::{Format, UnknownFormat, by_name};
+use crate::report::UnknownFormat;
+use crate::scaling::output::{FORMATS, ScalingFormat};
 use crate::scaling::report::Mode;
 use crate::scaling::sweep::Choices;
 use crate::scaling::sweep::choices::{REPETITIONS, Workers};
@@ -37,8 +38,8 @@ pub struct ScaleSettings {
 pub struct ScalingResult {
     /// Whether there is no screen.
     pub headless: bool,
-    /// Its format.
-    pub format: &'static dyn Format,
+    /// Format of the result.
+    pub format: &'static dyn ScalingFormat,
     /// Its file; `None` for standard output.
     pub output: Option<PathBuf>,
     /// Capabilities of the terminal it is read on.
@@ -94,7 +95,7 @@ impl ScalingResult {
         let (headless, output) = (is_headless(args.headless), file(args.output));
         Ok(Self {
             headless,
-            format: by_name(&args.format)?,
+            format: FORMATS.by_name(&args.format)?,
             look: Look {
                 colour: output.is_none() && !headless && look.colour,
                 ascii: look.ascii,

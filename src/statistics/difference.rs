@@ -1,13 +1,13 @@
-//! Whether two sets of figures differ by more than chance, and how many of many differences may be believed.
+//! Significance of the difference between two sets of figures, and of many such differences.
 
 use statrs::function::erf::erfc;
 
-/// Up to so many figures together the exact distribution is counted out; beyond them a bell curve is as good.
+/// Most figures for the exact distribution; beyond them a bell curve is as good.
 const EXACT: usize = 50;
 
-/// The two-sided p-value of Mann and Whitney's test: the probability that two sets which do not differ would differ by at
-/// least as much as these do. It looks at order alone, and takes no bell curve for granted. 3 figures against 3 cannot
-/// reach less than 0.1, 4 against 4 not less than 0.0286. `None` when one of the two is empty.
+/// Two-sided p-value of Mann and Whitney's test: the probability that two sets from one distribution would differ by
+/// at least as much as these do. It uses ranks alone, and assumes no bell curve. 3 figures against 3 cannot reach
+/// less than 0.1, 4 against 4 not less than 0.0286. `None` when one of the two is empty.
 ///
 /// Exact for few figures without ties; else by the bell curve, with corrections for ties and continuity.
 ///
@@ -43,8 +43,8 @@ pub fn mann_whitney(first: &[f64], second: &[f64]) -> Option<f64> {
     })
 }
 
-/// 2·P(U ≤ u), when all orders of n and m figures are as likely: how many of them have each U is counted out by adding
-/// one figure of the first set after another (the coefficients of Gauss's binomial).
+/// 2·P(U ≤ u), when all orders of n and m figures are equally likely: the number of orders with each U is counted by
+/// adding one figure of the first set after another (the coefficients of Gauss's binomial).
 fn exact(n: usize, m: usize, u: f64) -> f64 {
     let most = n * m;
     let mut orders = vec![0.0; most + 1];
@@ -64,7 +64,7 @@ fn exact(n: usize, m: usize, u: f64) -> f64 {
     (2.0 * as_low / all).min(1.0)
 }
 
-/// The same by the bell curve, where `ties` is Σ(t³ − t) over all groups of t equal figures.
+/// 2·P(U ≤ u) by the bell curve, where `ties` is Σ(t³ − t) over all groups of t equal figures.
 fn by_bell_curve(n: f64, m: f64, u: f64, ties: f64) -> f64 {
     let all = n + m;
     let variance = n * m / 12.0 * (all + 1.0 - ties / (all * (all - 1.0)));
@@ -76,9 +76,9 @@ fn by_bell_curve(n: f64, m: f64, u: f64, ties: f64) -> f64 {
     erfc(away / std::f64::consts::SQRT_2).min(1.0)
 }
 
-/// Which of many findings may be believed when at most the share `rate` of those that are believed shall be due to
-/// chance: those with the k smallest p-values, for the largest k with p₍ₖ₎ ≤ k/m·rate. A reader who looks at a hundred
-/// differences finds five with p < 0.05 where there are none; by this rule he finds none, nineteen times of twenty.
+/// Findings accepted when at most the share `rate` of the accepted ones may be due to chance: those with the k
+/// smallest p-values, for the largest k with p₍ₖ₎ ≤ k/m·rate. A reader who looks at a hundred differences finds five
+/// with p < 0.05 where there are none; by this rule there are none, nineteen times of twenty.
 ///
 /// Y. Benjamini, Y. Hochberg, Journal of the Royal Statistical Society B 57 (1995).
 #[must_use]
@@ -140,7 +140,7 @@ mod tests {
         assert_eq!(mann_whitney(&[1.0, 2.0, 3.0], &[1.0, 2.0, 3.0]), Some(1.0));
     }
 
-    /// The example of the paper itself, section 3.2: of 15 the four smallest, where Bonferroni would believe three.
+    /// The example of the paper itself, section 3.2: of 15 the four smallest, where Bonferroni would accept three.
     #[test]
     fn benjamini_and_hochbergs_own_example() {
         let p = [

@@ -1,13 +1,13 @@
-//! What nothing safe offers: a handful of calls of the C library, and the only `unsafe` of this floor.
+//! The few calls of the C library for which there is no safe interface, and the only `unsafe` of this floor.
 //!
-//! The standard library's `wait` throws away what the kernel tells about the dead: the CPU time that they had. `wait4`
-//! keeps it. (It also tells the most memory they had; but on Linux that includes what the process had that started
-//! them, until they became another program. So memory is asked for while they live.)
+//! The standard library's `wait` discards the kernel's accounting of dead processes: their CPU time. `wait4` keeps
+//! it. (It also reports their peak memory; but on Linux that includes the memory of the process that started them,
+//! until they became another program. So memory is read while they live.)
 //!
 //! glibc gives large memory back to the kernel as soon as it is freed, which `mallopt` changes.
 //!
-//! Signals: what a program inherits of their handling, what a child is to get when its parent ends, and what is done in
-//! the moment of a crash stand beside each other below; [`super::signals`] is for everything that can wait.
+//! Signals: inherited dispositions, the signal a child gets when its parent ends, and the handler of a crash are
+//! below; [`super::signals`] is for everything that can wait.
 #![allow(unsafe_code)]
 
 #[cfg(unix)]
@@ -28,7 +28,7 @@ use std::time::Duration;
 #[cfg(unix)]
 use crate::event::Nanos;
 
-/// A process that has ended and was waited for: its number may belong to another from now on.
+/// A process that has ended and was waited for: its process id may belong to another from now on.
 #[cfg(unix)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reaped {
@@ -41,7 +41,7 @@ pub struct Reaped {
 /// Waits for the end of the child `pid`.
 ///
 /// # Errors
-/// When it is no child of this process, or was waited for before.
+/// When it is not a child of this process, or was waited for before.
 #[cfg(unix)]
 pub fn reap(pid: u32) -> io::Result<Reaped> {
     let number = libc::pid_t::try_from(pid).map_err(io::Error::other)?;
@@ -67,9 +67,9 @@ pub fn reap(pid: u32) -> io::Result<Reaped> {
     Ok(Reaped { status: ExitStatus::from_raw(status), cpu: time(usage.ru_utime) + time(usage.ru_stime) })
 }
 
-/// Keeps memory that was freed, up to a gigabyte, for the next use. For programs that handle values of megabytes
-/// one after another: glibc gives each of them back at once, and the kernel must clear the pages of the next one
-/// (three quarters of the time of a task that only carries 64 MiB there and back). Elsewhere nothing happens.
+/// Keeps memory that was freed, up to a gigabyte, for the next use. For programs that handle values of megabytes one
+/// after another: glibc returns each of them to the kernel at once, which must clear the pages of the next one (three
+/// quarters of the time of a task that only carries 64 MiB there and back). No effect elsewhere.
 pub fn keep_freed_memory() {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     {
@@ -82,9 +82,9 @@ pub fn keep_freed_memory() {
     }
 }
 
-/// Sets what this process inherited and cannot work with: SIGCHLD gets its default (ignored, the ends of children would
-/// be lost), and no signal is blocked. Called at the start of `main`, before there are threads: those inherit the mask,
-/// and so do children.
+/// Resets inherited signal settings that this process cannot work with: SIGCHLD gets its default (ignored, the ends
+/// of children would be lost), and no signal is blocked. Called at the start of `main`, before there are threads:
+/// those inherit the mask, and so do children.
 #[cfg(unix)]
 pub fn reset_signals() {
     // SAFETY: `signal` with the default action and `sigprocmask` with an empty set of this function's own touch nothing
@@ -98,8 +98,8 @@ pub fn reset_signals() {
     }
 }
 
-/// Has the kernel send `signal` to the child of `command` when the thread that starts it ends, however that comes. The
-/// thread must live as long as the child shall. Elsewhere than on Linux nothing happens.
+/// Makes the kernel send `signal` to the child of `command` when the thread that starts it ends, for whatever reason.
+/// The thread must live as long as the child shall. No effect elsewhere than on Linux.
 #[cfg(unix)]
 pub fn signal_when_parent_ends(command: &mut std::process::Command, signal: rustix::process::Signal) {
     #[cfg(target_os = "linux")]
@@ -108,7 +108,7 @@ pub fn signal_when_parent_ends(command: &mut std::process::Command, signal: rust
         let parent = rustix::process::getpid();
         let prepare = move || {
             rustix::process::set_parent_process_death_signal(Some(signal))?;
-            // It may have ended before this was asked for.
+            // It may have ended before this was set.
             if rustix::process::getppid() == Some(parent) {
                 Ok(())
             } else {
@@ -127,18 +127,18 @@ pub fn signal_when_parent_ends(command: &mut std::process::Command, signal: rust
 const CRASHES: [libc::c_int; 7] =
     [libc::SIGSEGV, libc::SIGBUS, libc::SIGILL, libc::SIGFPE, libc::SIGABRT, libc::SIGTRAP, libc::SIGSYS];
 
-/// What brings the terminal back in the moment of a crash: nothing can be made or waited for then.
+/// Data that restores the terminal on a crash, prepared in advance: a crash handler can neither allocate nor wait.
 #[cfg(unix)]
 struct Rescue {
     /// Written to standard output.
     bytes: Vec<u8>,
     /// The modes that standard input's terminal had before.
     modes: libc::termios,
-    /// What a crash does by itself, by its place in [`CRASHES`]: of a stack overflow Rust says more than the system.
+    /// The previous actions, by index in [`CRASHES`]: for a stack overflow Rust prints more than the system.
     before: [MaybeUninit<libc::sigaction>; CRASHES.len()],
 }
 
-/// The rescue, made once and never freed: a crash may come at any time.
+/// The rescue data, made once and never freed: a crash may come at any time.
 #[cfg(unix)]
 static RESCUE: OnceLock<usize> = OnceLock::new();
 
@@ -146,8 +146,8 @@ static RESCUE: OnceLock<usize> = OnceLock::new();
 #[cfg(unix)]
 static NEEDED: AtomicPtr<Rescue> = AtomicPtr::new(std::ptr::null_mut());
 
-/// From now on a crash first writes `bytes` to standard output and sets the modes that the terminal on standard input has
-/// now, or had when this was called first. Then it has its usual effect.
+/// From now on a crash first writes `bytes` to standard output and restores the modes that the terminal on standard
+/// input has now, or had at the first call. Then it has its usual effect.
 #[cfg(unix)]
 pub fn rescue_terminal(bytes: &[u8]) {
     let rescue =
@@ -155,13 +155,13 @@ pub fn rescue_terminal(bytes: &[u8]) {
     NEEDED.store(rescue as *mut Rescue, Ordering::SeqCst);
 }
 
-/// The terminal was given back: a crash has its usual effect alone.
+/// Called when the terminal was given back: a crash has its usual effect alone.
 #[cfg(unix)]
 pub fn leave_terminal_alone() {
     NEEDED.store(std::ptr::null_mut(), Ordering::SeqCst);
 }
 
-/// Asks for the modes and installs the handlers; `None` when there is no terminal.
+/// Reads the modes and installs the handlers; `None` when there is no terminal.
 #[cfg(unix)]
 fn prepare_rescue(bytes: &[u8]) -> Option<Box<Rescue>> {
     let mut modes = MaybeUninit::<libc::termios>::zeroed();
@@ -190,7 +190,7 @@ fn prepare_rescue(bytes: &[u8]) -> Option<Box<Rescue>> {
     Some(Box::new(Rescue { bytes: bytes.to_vec(), modes, before }))
 }
 
-/// What a crash does: restores the terminal, and lets the signal have its effect.
+/// Crash handler: restores the terminal, and lets the signal have its effect.
 #[cfg(unix)]
 extern "C" fn on_crash(signal: libc::c_int, info: *mut libc::siginfo_t, _context: *mut libc::c_void) {
     let rescue = NEEDED.swap(std::ptr::null_mut(), Ordering::SeqCst);
@@ -206,7 +206,7 @@ extern "C" fn on_crash(signal: libc::c_int, info: *mut libc::siginfo_t, _context
         let fault = matches!(signal, libc::SIGSEGV | libc::SIGBUS | libc::SIGILL | libc::SIGFPE);
         let real = fault && (*info).si_code > 0;
         match usual.as_ref().zip(place) {
-            // The instruction that failed fails again, and then the handler that was there before hears of it.
+            // The instruction that failed fails again, and then the previous handler is called.
             Some((rescue, place)) if real => {
                 libc::sigaction(signal, rescue.before[place].as_ptr(), std::ptr::null_mut());
             }

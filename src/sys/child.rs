@@ -1,5 +1,4 @@
-//! Child processes: how one is killed with all that it started, how its end is put into words, how its lines
-//! are read.
+//! Child processes: killing one with all that it started, describing its end, reading its lines.
 
 use std::io::{self, BufRead, BufReader, Read};
 use std::process::{Child, ExitStatus};
@@ -8,20 +7,20 @@ use std::process::{Child, ExitStatus};
 pub fn kill_group(child: &mut Child) {
     #[cfg(unix)]
     if let Some(pid) = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw) {
-        // One that has gone already is no error.
+        // One that has ended already is no error.
         let _ = rustix::process::kill_process_group(pid, rustix::process::Signal::KILL);
     }
     let _ = child.kill();
 }
 
-/// Stops all children of this program, and what they started, because it is about to be stopped itself. Where the system
-/// does not tell which there are, nothing happens.
+/// Stops all children of this program, and what they started, because it is about to be stopped itself. No effect
+/// where the system does not list them.
 pub fn hold_all() {
     #[cfg(unix)]
     signal_all(rustix::process::Signal::STOP);
 }
 
-/// Lets them go on.
+/// Continues them.
 pub fn let_all_go_on() {
     #[cfg(unix)]
     signal_all(rustix::process::Signal::CONT);
@@ -48,7 +47,7 @@ fn signal_all(signal: rustix::process::Signal) {
     }
 }
 
-/// Whether a child was stopped by a signal (true), or continued (false), since this was asked last.
+/// Whether a child was stopped by a signal (true), or continued (false), since the last call.
 #[cfg(unix)]
 #[must_use]
 pub fn was_stopped(pid: rustix::process::Pid) -> Option<bool> {
@@ -57,10 +56,10 @@ pub fn was_stopped(pid: rustix::process::Pid) -> Option<bool> {
     waitid(WaitId::Pid(pid), changes).ok().flatten().map(|status| status.stopped())
 }
 
-/// How a process ended of which the system does not tell how.
+/// Description of an end whose exit status the system does not report.
 pub const UNKNOWN: &str = "an unknown status";
 
-/// How a process ended, in words that may stand after *ended with*: `exit 0`, `signal 9 (SIGKILL)`, `an unknown status`.
+/// Description of an exit status that may follow *ended with*: `exit 0`, `signal 9 (SIGKILL)`, `an unknown status`.
 #[must_use]
 pub fn describe(status: &io::Result<ExitStatus>) -> String {
     let status = match status {
@@ -99,10 +98,10 @@ fn signal_name(number: i32) -> Option<&'static str> {
     names.into_iter().find(|(signal, _)| signal.as_raw() == number).map(|(_, name)| name)
 }
 
-/// The longest line that is passed on whole.
+/// Longest line that is passed on whole, in bytes.
 const LONGEST_LINE: u64 = 16 << 10;
 
-/// Reads lines until there are no more, or until `take` wants no more: it returns false then.
+/// Reads lines until there are no more, or until `take` returns false.
 pub fn read_lines(input: impl Read, mut take: impl FnMut(String) -> bool) {
     let mut input = BufReader::new(input);
     let mut line = Vec::new();

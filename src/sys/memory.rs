@@ -1,22 +1,22 @@
-//! How much memory a process has: what it shares with nobody, and its part of what it shares.
+//! Memory of a process: its private part, and its share of the common part.
 
 /// Memory of a process in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Memory {
-    /// Pages that no other process has.
+    /// Pages that no other process has, in bytes.
     pub private: u64,
-    /// All its pages, each divided by the number of processes that have it: the sum over all processes is what they
-    /// really take (Linux's PSS).
+    /// All its pages, each divided by the number of processes that have it (Linux's PSS), in bytes: the sum over all
+    /// processes is what they really take.
     pub proportional: u64,
 }
 
-/// Asks the kernel about the process `pid`; `None` where it does not tell.
+/// Reads the memory of the process `pid` from the kernel; `None` where that does not report it.
 #[must_use]
 pub fn of(pid: u32) -> Option<Memory> {
     parse(&std::fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).ok()?)
 }
 
-/// The most memory that the process `pid` has had resident, in bytes; `None` where the kernel does not tell.
+/// Peak resident memory of the process `pid`, in bytes; `None` where the kernel does not report it.
 #[must_use]
 pub fn peak_of(pid: u32) -> Option<u64> {
     let status = std::fs::read_to_string(format!("/proc/{pid}/status")).ok()?;

@@ -1,6 +1,6 @@
 //! The operating system, as far as workers and lanes need it: their own thread, stopping, panics, signals.
 //!
-//! What concerns the machine as a whole is read by [`crate::probe`]; here a thread asks about itself only.
+//! The machine as a whole is read by [`crate::probe`]; here a thread asks about itself only.
 
 pub mod c;
 pub mod child;

@@ -1,6 +1,6 @@
-//! Catching the panic of a task without a word on the terminal.
+//! Catches the panic of a task without output on the terminal.
 //!
-//! Rust's default hook prints a panic before anyone can catch it, which would tear the dashboard apart. A
+//! Rust's default hook prints a panic before it can be caught, which would tear the dashboard apart. A
 //! hook installed once looks at a thread-local mark: a thread inside [`catch`] keeps the message for its
 //! caller, any other panic goes to the hook that was there before.
 
@@ -15,13 +15,13 @@ thread_local! {
 
 static HOOK: Once = Once::new();
 
-/// Runs `task`; a panic becomes an error that says what and where.
+/// Runs `task`; a panic becomes an error with its message and place.
 ///
 /// # Errors
 /// The panic's message and place, e.g. `index out of bounds … (src/workload/primes.rs:20)`.
 pub fn catch<T>(task: impl FnOnce() -> T) -> Result<T, String> {
     HOOK.call_once(install);
-    // What was there before belongs to a `catch` around this one.
+    // A value that was there before belongs to a `catch` around this one.
     let outer = CAUGHT.replace(Some(String::new()));
     let outcome = catch_unwind(AssertUnwindSafe(task));
     let message = CAUGHT.replace(outer).unwrap_or_default();

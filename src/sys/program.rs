@@ -1,17 +1,17 @@
-//! This program's own file, and what a process started from it owes to the one that started it.
+//! This program's own file, and ways for a process started from it to end with its parent.
 
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Where Linux shows the file of each process to itself.
+/// Link under which Linux shows each process its own file.
 const LINK: &str = "/proc/self/exe";
 
 /// The program that worker processes and clients run: this one. On Linux the link stays right when the file is
-/// replaced meanwhile; where `/proc` is not mounted, it is the file that this program was called by.
+/// replaced meanwhile; where `/proc` is not mounted, it is the file by which this program was started.
 ///
 /// # Errors
-/// When neither the system nor the name that this program was called by tells.
+/// When neither the system nor the name under which this program was started leads to it.
 pub fn this() -> io::Result<PathBuf> {
     let link = PathBuf::from(LINK);
     if cfg!(target_os = "linux") && link.exists() {
@@ -23,14 +23,14 @@ pub fn this() -> io::Result<PathBuf> {
     })
 }
 
-/// The same for those who can do without it as long as no process is started: where it is not known, starting one fails
-/// with the name of the link that is missing.
+/// The same for callers that start no process or only later: where the program is not known, starting it fails with
+/// the name of the missing link.
 #[must_use]
 pub fn this_or_link() -> PathBuf {
     this().unwrap_or_else(|_| PathBuf::from(LINK))
 }
 
-/// The file that a program of this name is, as a shell finds it: by its path, or in a folder of `search`.
+/// The file of a program with this name, as a shell finds it: by its path, or in a folder of `search`.
 fn called_by(name: &OsStr, search: Option<&OsStr>) -> Option<PathBuf> {
     let named = Path::new(name);
     let file = if named.components().nth(1).is_some() {
@@ -39,27 +39,26 @@ fn called_by(name: &OsStr, search: Option<&OsStr>) -> Option<PathBuf> {
         let folders = std::env::split_paths(search?);
         folders.map(|folder| folder.join(named)).find(|file| file.is_file())?
     };
-    // Whole, since workers may run elsewhere.
+    // An absolute path, since workers may run elsewhere.
     file.is_file().then(|| file.canonicalize()).and_then(Result::ok)
 }
 
-/// Asks the kernel to end this process when the thread that started it ends. Where the kernel cannot do that,
-/// and if the parent has gone already, the end of what it reads says so.
+/// Makes the kernel end this process when the thread that started it ends. Where the kernel cannot do that, and if
+/// the parent has gone already, the end of its input has the same effect.
 pub fn leave_with_parent() {
     #[cfg(target_os = "linux")]
     {
-        // Without it the end of the input is still noticed; nothing is lost but a few microseconds.
+        // Without it the end of the input is still detected; nothing is lost but a few microseconds.
         let _ = rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL));
     }
 }
 
-/// Asks the kernel to let this process go on, should it be stopped, when the thread that started it ends: so that it
-/// notices the end of what it reads, and leaves with everything it started itself. A signal that kills would be too
-/// quick for that.
+/// Makes the kernel continue this process, if it is stopped, when the thread that started it ends: so that it detects
+/// the end of its input, and ends everything it started itself. A signal that kills would be too quick for that.
 pub fn go_on_when_parent_ends() {
     #[cfg(target_os = "linux")]
     {
-        // Without it one that is stopped stays until it is continued.
+        // Without it a stopped process stays until it is continued.
         let _ = rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::CONT));
     }
 }

@@ -1,8 +1,9 @@
-//! Signals as messages: whatever waits in a `select!` hears of them like of anything else.
+//! Signals as messages: a `select!` receives them like any other message.
 //!
-//! Three kinds. Those that ask the program to end (INT, TERM, HUP, and all others that end a program unless it says
-//! otherwise) are passed on: it ends by itself, with what it has. Those that want a core dump (QUIT, XCPU, XFSZ) have
-//! their effect at once, after the terminal was restored. Those that stop it (TSTP and its like) concern who holds the
+//! Three kinds. Those that ask the program to end (INT, TERM, HUP, and all others that end a program by default) are
+//! passed on: it ends by itself, with the results so far. Those that want a core dump (QUIT, XCPU, XFSZ) have their
+//! effect at once, after the terminal was restored. Those that stop it (TSTP and its like) concern the owner of the
+//! terminal: see [`stops`]. Signals of crashes are handled in [`super::c`].
 //! terminal: see [`stops`]. What comes from a crash is dealt with in [`super::c`].
 
 /// A signal that asks the program to end.
@@ -19,7 +20,7 @@ pub enum Signal {
 }
 
 impl Signal {
-    /// What a shell reports for a program that this signal ended: 128 + its number.
+    /// Exit code by which a shell reports a program that this signal ended: 128 + its number.
     #[must_use]
     pub const fn exit_code(self) -> u8 {
         match self {
@@ -34,7 +35,7 @@ impl Signal {
 #[cfg(unix)]
 pub use unix::{before_death, listen, stop_program, stops};
 
-/// Elsewhere no signal stops a program.
+/// On other systems no signal stops a program.
 ///
 /// # Errors
 /// Never.
@@ -43,11 +44,11 @@ pub fn stops(_: impl Fn() -> bool + Send + 'static) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Elsewhere no signal stops a program.
+/// On other systems no signal stops a program.
 #[cfg(not(unix))]
 pub fn stop_program() {}
 
-/// Elsewhere the system ends the program by itself; worker processes notice the end of their input.
+/// On other systems the system ends the program by itself; worker processes detect the end of their input.
 ///
 /// # Errors
 /// Never.
@@ -73,26 +74,26 @@ mod unix {
 
     use super::Signal;
 
-    /// Those that end a program and leave a core dump.
+    /// Signals that end a program and leave a core dump.
     const DUMPING: [i32; 3] = [SIGQUIT, SIGXCPU, SIGXFSZ];
 
-    /// Those that stop a program.
+    /// Signals that stop a program.
     const STOPPING: [i32; 3] = [SIGTSTP, SIGTTIN, SIGTTOU];
 
-    /// Restoring the terminal may take so long before a signal has its effect: one that takes no output would keep the
+    /// Time limit for restoring the terminal before a signal has its effect: one that takes no output would keep the
     /// program for ever.
     const RESTORED_WITHIN: Duration = Duration::from_millis(500);
 
-    /// What is done before a signal ends this program without its main thread.
+    /// Action before a signal ends this program without its main thread.
     static BEFORE_DEATH: OnceLock<fn()> = OnceLock::new();
 
-    /// Has `act` done before a signal ends this program at once. It is done on a thread of its own.
+    /// Sets an action to be done before a signal ends this program at once. It runs on a thread of its own.
     pub fn before_death(act: fn()) {
         let _ = BEFORE_DEATH.set(act);
     }
 
-    /// All that end a program unless it says otherwise, but for those of crashes, PIPE (which Rust ignores, so that
-    /// writing fails instead) and KILL. Linux has more of them than others.
+    /// All signals that end a program by default, except those of crashes, PIPE (which Rust ignores, so that writing
+    /// fails instead) and KILL. Linux has more of them than others.
     fn ending() -> Vec<i32> {
         let mut all = vec![SIGINT, SIGTERM, SIGHUP, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF];
         all.extend(DUMPING);
@@ -147,7 +148,7 @@ mod unix {
             }
         }
         let _ = emulate_default_handler(number);
-        // One that is not in its table.
+        // A signal that is not in its table.
         std::process::exit(signal.exit_code().into());
     }
 
@@ -175,7 +176,7 @@ mod unix {
         Builder::new().name("stops".into()).spawn(body).map(drop)
     }
 
-    /// Whether this signal was ignored when the program started (Linux's `SigIgn` mask; elsewhere nobody tells).
+    /// Whether this signal was ignored when the program started (Linux's `SigIgn` mask; elsewhere unknown).
     fn is_ignored(number: i32) -> bool {
         let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
         ignored_mask(&status).is_some_and(|mask| mask >> (number - 1) & 1 == 1)

@@ -1,13 +1,13 @@
-//! Standard error, written so that a reader who reads no more cannot keep the program.
+//! Standard error, written so that a reader that has stopped reading cannot block the program.
 //!
-//! A full pipe, or a terminal that was stopped, takes nothing for as long as it likes, and a thread that writes to it waits
-//! as long: signals included. What is written here waits for a limited time, and is dropped then.
+//! A full pipe, or a terminal that was stopped, may take nothing for any length of time, and a thread that writes to
+//! it waits as long, whatever signals arrive. Text written here waits for a limited time, and is dropped then.
 
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-/// What is worth waiting for waits so long: a reader that is only slow has read by then.
+/// Longest wait for important text: a reader that is only slow has read by then.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Whether it took nothing the last time. Then nothing waits for it again.
@@ -20,13 +20,13 @@ pub struct Stderr {
 }
 
 impl Stderr {
-    /// For words that should be read: warnings, doubts, errors.
+    /// For text that should be read: warnings, doubts, errors.
     #[must_use]
     pub const fn for_words() -> Self {
         Self { patience: PATIENCE }
     }
 
-    /// For progress, of which the next line tells as much as one that was dropped.
+    /// For progress, where the next line replaces one that was dropped.
     #[must_use]
     pub const fn for_progress() -> Self {
         Self { patience: Duration::ZERO }
@@ -37,7 +37,7 @@ impl Write for Stderr {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let patience = if STUCK.load(Ordering::Relaxed) { Duration::ZERO } else { self.patience };
         let ready = is_ready(io::stderr(), patience);
-        // Progress waits for nothing, so it does not tell that others would wait in vain.
+        // Progress does not wait, so its failure does not prove that others would wait in vain.
         if ready || !self.patience.is_zero() {
             STUCK.store(!ready, Ordering::Relaxed);
         }
@@ -49,15 +49,15 @@ impl Write for Stderr {
     }
 }
 
-/// So much goes into a pipe or a terminal that takes anything at all.
+/// Bytes that fit into any pipe or terminal that takes output at all.
 const PIECE: usize = 512;
 
 fn piece(bytes: &[u8]) -> &[u8] {
     &bytes[..bytes.len().min(PIECE)]
 }
 
-/// Whether something can be written within this time without waiting longer. What cannot be written at all says so at
-/// once when it is tried.
+/// Whether something can be written within this time without waiting longer. A stream that cannot be written to
+/// counts as ready, since the attempt fails at once.
 #[cfg(unix)]
 fn is_ready(out: impl std::os::fd::AsFd, within: Duration) -> bool {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};

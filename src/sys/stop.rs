@@ -1,14 +1,14 @@
-//! Asking a running lane to end.
+//! Stop flag of a running lane.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// A request to stop, shared by all who may make it and all who must heed it. Once made it stands.
+/// A request to stop, shared by all its senders and receivers. Once made it stands.
 #[derive(Debug, Default, Clone)]
 pub struct Stop(Arc<AtomicBool>);
 
 impl Stop {
-    /// Asks everybody who holds this token to stop.
+    /// Asks every holder of this token to stop.
     pub fn request(&self) {
         self.0.store(true, Ordering::Release);
     }

@@ -1,14 +1,15 @@
-//! How wide the terminal is that a stream leads to.
+//! Width of the terminal behind a stream.
 
 use std::io::{self, IsTerminal};
 
-/// Columns of the terminal that standard output leads to; `None` where it leads elsewhere, or the terminal does not tell.
+/// Columns of the terminal that standard output leads to; `None` where it leads elsewhere, or the terminal does not
+/// report them.
 #[must_use]
 pub fn stdout_columns() -> Option<usize> {
     columns(&io::stdout())
 }
 
-/// The same for standard error.
+/// Columns of the terminal that standard error leads to, likewise.
 #[must_use]
 pub fn stderr_columns() -> Option<usize> {
     columns(&io::stderr())

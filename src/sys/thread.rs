@@ -1,14 +1,14 @@
-//! A thread's questions about itself: who am I, how long was I on a core, how long did I wait for one.
+//! A thread's measurements of itself: its id, its CPU time, its wait for a core.
 
 use crate::event::Nanos;
 
-/// This process.
+/// Id of this process.
 #[must_use]
 pub fn pid() -> u32 {
     std::process::id()
 }
 
-/// This thread, by the kernel's number; the process elsewhere than on Linux.
+/// Kernel id of this thread; the process id elsewhere than on Linux.
 #[must_use]
 pub fn tid() -> u32 {
     #[cfg(target_os = "linux")]
@@ -17,7 +17,7 @@ pub fn tid() -> u32 {
     pid()
 }
 
-/// CPU time this thread has used; `None` where the system does not tell.
+/// CPU time this thread has used; `None` where the system does not report it.
 #[must_use]
 pub fn cpu_time() -> Option<Nanos> {
     #[cfg(unix)]
@@ -26,7 +26,7 @@ pub fn cpu_time() -> Option<Nanos> {
     None
 }
 
-/// CPU time all threads of this process have used; `None` where the system does not tell.
+/// CPU time all threads of this process have used; `None` where the system does not report it.
 #[must_use]
 pub fn process_cpu_time() -> Option<Nanos> {
     #[cfg(unix)]
@@ -41,10 +41,10 @@ fn read_clock(id: rustix::time::ClockId) -> Nanos {
     Nanos(u64::try_from(t.tv_sec).unwrap_or(0) * 1_000_000_000 + u64::try_from(t.tv_nsec).unwrap_or(0))
 }
 
-/// Confines this thread to `cpus`; an empty list asks for nothing.
+/// Confines this thread to `cpus`; an empty list changes nothing.
 ///
 /// # Errors
-/// Why the system refused, or that this one cannot do it.
+/// The system's reason, or that this system cannot do it.
 pub fn confine(cpus: &[u16]) -> std::io::Result<()> {
     if cpus.is_empty() {
         return Ok(());
@@ -53,7 +53,7 @@ pub fn confine(cpus: &[u16]) -> std::io::Result<()> {
     {
         use rustix::thread::CpuSet;
         let mut set = CpuSet::new();
-        // The kernel's mask may be longer than ours; a CPU beyond it cannot be asked for.
+        // The kernel's mask may be longer than ours; a CPU beyond it cannot be selected.
         for cpu in cpus.iter().map(|cpu| usize::from(*cpu)).filter(|cpu| *cpu < CpuSet::MAX_CPU) {
             set.set(cpu);
         }
@@ -82,7 +82,7 @@ impl RunDelay {
         }
     }
 
-    /// Whether the system tells it.
+    /// Whether the system reports it.
     #[must_use]
     pub fn is_told(&self) -> bool {
         #[cfg(target_os = "linux")]
@@ -91,7 +91,7 @@ impl RunDelay {
         false
     }
 
-    /// The wait so far; zero where the system does not tell.
+    /// The wait so far; zero where the system does not report it.
     #[must_use]
     pub fn read(&self) -> Nanos {
         #[cfg(target_os = "linux")]
@@ -106,7 +106,7 @@ impl RunDelay {
     }
 }
 
-/// `cpu-ns delay-ns slices`
+/// Parses `cpu-ns delay-ns slices`, in nanoseconds.
 #[cfg(target_os = "linux")]
 fn parse_delay(text: &[u8]) -> Option<Nanos> {
     std::str::from_utf8(text).ok()?.split_ascii_whitespace().nth(1)?.parse().ok().map(Nanos)

@@ -12,7 +12,7 @@ pub fn bytes(bytes: u64) -> String {
     }
 }
 
-/// The memory of a worker in at most seven columns: `1.1 MiB`, `870 MiB`, `3.2 GiB`.
+/// Memory of a worker in at most seven columns: `1.1 MiB`, `870 MiB`, `3.2 GiB`.
 #[must_use]
 pub fn memory(bytes: u64) -> String {
     match bytes as f64 / f64::from(1 << 20) {

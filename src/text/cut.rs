@@ -1,9 +1,9 @@
-//! Text that is longer than its room: its beginning with a sign, its beginning, or its end.
+//! Cuts text that is longer than its room: its beginning with an ellipsis, its beginning, or its end.
 
 use super::escape::visible;
 use super::width::width;
 
-/// `text` as it is shown in at most so many columns, with a sign where it was cut.
+/// `text` as shown in at most `columns` columns, with `ellipsis` where it was cut.
 #[must_use]
 pub fn cut(text: &str, columns: impl Into<usize>, ellipsis: &str) -> String {
     let (shown, columns) = (visible(text), columns.into());
@@ -16,7 +16,7 @@ pub fn cut(text: &str, columns: impl Into<usize>, ellipsis: &str) -> String {
     }
 }
 
-/// The longest beginning of a text without hidden characters that takes at most so many columns.
+/// The longest beginning of a text without hidden characters that takes at most `columns` columns.
 #[must_use]
 pub fn start(shown: &str, columns: usize) -> &str {
     let mut end = 0;
@@ -31,7 +31,7 @@ pub fn start(shown: &str, columns: usize) -> &str {
     &shown[..end]
 }
 
-/// The longest end of a text without hidden characters that takes at most so many columns.
+/// The longest end of a text without hidden characters that takes at most `columns` columns.
 #[must_use]
 pub fn end(shown: &str, columns: usize) -> &str {
     let fits = |at: &usize| width(&shown[*at..]) <= columns;

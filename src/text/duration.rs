@@ -1,6 +1,6 @@
-//! Lengths of time with a fitting unit.
+//! Durations with a fitting unit.
 
-/// A length of time in three digits, e.g. `12.3 ms`.
+/// A duration in three digits, e.g. `12.3 ms`.
 #[must_use]
 pub fn duration(seconds: f64) -> String {
     match seconds {
@@ -14,7 +14,7 @@ pub fn duration(seconds: f64) -> String {
     }
 }
 
-/// A length of time that is waited for, in minutes and seconds, e.g. `2:05 min`, or in seconds alone.
+/// A waiting time in minutes and seconds, e.g. `2:05 min`, or in seconds alone.
 #[must_use]
 pub fn minutes(seconds: f64) -> String {
     match seconds.ceil() {
@@ -31,12 +31,12 @@ pub fn interval(micros: u64) -> String {
         1_000..1_000_000 => (1_000, "ms"),
         _ => (1_000_000, "s"),
     };
-    // Three decimals tell every microsecond of a millisecond.
+    // Three decimals show every microsecond of a millisecond.
     let digits = format!("{:.3}", micros as f64 / f64::from(size));
     format!("{} {unit}", digits.trim_end_matches('0').trim_end_matches('.'))
 }
 
-/// How long a reply took, in microseconds below a millisecond, in milliseconds from there on.
+/// A reply time, in microseconds below a millisecond, in milliseconds from there on.
 #[must_use]
 pub fn reply_time(micros: f64) -> String {
     if micros < 1e3 { format!("{micros:.0} µs") } else { format!("{:.1} ms", micros / 1e3) }

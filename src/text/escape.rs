@@ -1,8 +1,9 @@
-//! Characters that are not seen, shown as visible escapes.
+//! Hidden characters, shown as visible escapes.
 
 use std::borrow::Cow;
 
-/// `text` with each hidden character as its escape, e.g. `\u{1b}` or `\n`: fit to stand in one line of a terminal.
+/// `text` with each hidden character as its escape, e.g. `\u{1b}` or `
+/// `: safe in one line of a terminal.
 ///
 /// Hidden are control characters (C0, DEL, C1), the separators of lines and paragraphs, what Unicode calls
 /// default-ignorable (zero-width characters, bidirectional controls, variation selectors, tags), the marks of
@@ -12,7 +13,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     escaped(text, is_hidden)
 }
 
-/// The same for a text of several lines of ours: the ends of lines stay.
+/// The same for a text of ours with several lines: line ends are kept.
 #[must_use]
 pub fn visible_lines(text: &str) -> Cow<'_, str> {
     escaped(text, |c| c != '\n' && is_hidden(c))
@@ -24,7 +25,7 @@ pub fn printed(line: &str) -> String {
     visible(&line.replace('\t', " ")).into_owned()
 }
 
-/// Whether a character is not seen where it is printed, or does something else than being seen.
+/// Whether a character is invisible where it is printed, or has another effect than being seen.
 #[must_use]
 pub const fn is_hidden(c: char) -> bool {
     matches!(c,
@@ -70,12 +71,12 @@ pub(crate) mod tests {
     use serde::de::DeserializeOwned;
     use serde_json::Value;
 
-    /// One of each kind of hidden character, and what CSV, Markdown and XML must not take for theirs.
+    /// One of each kind of hidden character, and characters with a meaning in CSV, Markdown and XML.
     pub(crate) const HOSTILE: &str = "=A|`<b>\u{1b}[31m\u{7}\0\r\n\t\u{9b}2J\u{202e}\u{2066}\u{200b}\u{200d}\u{2028}\
          \u{feff}\u{e0041}\u{fe0f}\u{ffff}\u{61c}&\"',;é";
 
-    /// `value` with `text` in every place of it that may be any string, lists without an item and places without a value
-    /// included; of an enumeration the word stays.
+    /// `value` with `text` in every place that may hold any string, including lists without an item and places
+    /// without a value; values of enumerations stay.
     pub(crate) fn filled<T: Serialize + DeserializeOwned>(value: &T, text: &str) -> T {
         let mut json = serde_json::to_value(value).unwrap();
         let mut paths = Vec::new();
@@ -91,7 +92,7 @@ pub(crate) mod tests {
         serde_json::from_value(json).unwrap()
     }
 
-    /// `value` with `to` in every place where it has `from`.
+    /// `value` with `to` in every place that holds `from`.
     pub(crate) fn replaced<T: Serialize + DeserializeOwned>(value: &T, from: &str, to: &str) -> T {
         fn replace(value: &mut Value, from: &str, to: &str) {
             match value {
@@ -130,7 +131,7 @@ pub(crate) mod tests {
         }
     }
 
-    /// Fails when a hidden character stands in `text`, the ends of lines excepted.
+    /// Fails when a hidden character stands in `text`, line ends excepted.
     #[track_caller]
     pub(crate) fn assert_visible(what: &str, text: &str) {
         let hidden = text.chars().position(|c| c != '\n' && is_hidden(c));

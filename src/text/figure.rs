@@ -1,6 +1,6 @@
 //! Figures in few characters.
 
-/// A figure with as many decimals as it deserves.
+/// A figure with a fitting number of decimals.
 #[must_use]
 pub fn figure(value: f64) -> String {
     match value {
@@ -11,7 +11,7 @@ pub fn figure(value: f64) -> String {
     }
 }
 
-/// What `show` makes of a figure that is known, a dash otherwise.
+/// `show` of a known figure, a dash otherwise.
 pub fn known(value: Option<f64>, show: impl Fn(f64) -> String) -> String {
     value.map_or_else(|| "-".into(), show)
 }

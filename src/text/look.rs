@@ -1,9 +1,9 @@
-//! What a text for people has to fit.
+//! Capabilities of the terminal that text output is made for.
 
-/// Columns of a line where no terminal says how many it has.
+/// Columns of a line where no terminal reports its width.
 pub const COLUMNS: usize = 100;
 
-/// What the terminal can do that a result is read on.
+/// Capabilities of the terminal on which a result is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Look {
     /// Whether it shows colours, and the result goes there.

@@ -2,7 +2,7 @@
 
 use super::escape::visible;
 
-/// Text that Markdown takes as it stands, in a cell of a table as well: what has a meaning there is escaped.
+/// Text for Markdown, also in a cell of a table: characters with a meaning there are escaped.
 #[must_use]
 pub fn plain(text: &str) -> String {
     visible(text).chars().fold(String::new(), |mut plain, c| {
@@ -14,7 +14,7 @@ pub fn plain(text: &str) -> String {
     })
 }
 
-/// A name in code type, where it is made of letters, digits and a few signs; any other as plain text.
+/// A name in code type, where it consists of letters, digits and a few signs; any other as plain text.
 #[must_use]
 pub fn code(name: &str) -> String {
     let simple =

@@ -1,9 +1,9 @@
-//! Text as it leaves the program: how wide it is, in which units figures stand, what is escaped.
+//! Text output: column widths, units of figures, escaping.
 //!
 //! Reports, screens, figures and `doctor` all count columns, break lines, cut, and write durations, sizes and shares with
 //! the functions of this room, so they cannot disagree.
 //!
-//! Names, messages and files may hold any character, and some of them are instructions to what reads them: an escape
+//! Names, messages and files may hold any character, and some of them are instructions to their readers: an escape
 //! sequence to a terminal, a formula to a spreadsheet, a tag to a browser. Inside the program, in JSON and in
 //! recordings they stay as they are; every other output passes [`escape::visible`] at its edge.
 

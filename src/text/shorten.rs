@@ -1,9 +1,9 @@
-//! Messages that repeat something long: both ends are kept, the middle is counted.
+//! Shortens messages that repeat long text: both ends are kept, the middle is counted.
 
-/// A message that is longer holds something that is not ours to repeat in full: what was typed, or stands in a file.
+/// Characters after which a message is shortened: a longer one repeats text of the user's, typed or from a file.
 const LONGEST: usize = 2000;
 
-/// So many characters of such a message are left at either end: what it is about, and what is accepted.
+/// Characters kept at either end of such a message: its subject, and the accepted values.
 const KEPT: usize = 600;
 
 /// Whether a message is too long to be read.
@@ -12,7 +12,7 @@ pub(crate) fn is_long(message: &str) -> bool {
     message.chars().nth(LONGEST).is_some()
 }
 
-/// The message, without its middle where it is too long to be read.
+/// The message, without its middle where it is too long.
 #[must_use]
 pub(crate) fn shortened(message: &str) -> String {
     if !is_long(message) {

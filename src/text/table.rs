@@ -4,16 +4,16 @@ use super::escape::visible;
 use super::width::{pad_end, pad_start, width};
 use super::wrap::{paragraph, wrap};
 
-/// Between two columns.
+/// Gap between two columns.
 const GAP: &str = "  ";
 
-/// Before the further lines of a name.
+/// Indent of the further lines of a name.
 const INDENT: &str = "  ";
 
-/// Columns that names keep, at least, before a table is continued below itself.
+/// Least columns for names before a table is continued below itself.
 const NAMES: usize = 12;
 
-/// A table whose first column is text and whose others are figures. What is hidden in a cell is shown escaped.
+/// A table whose first column is text and whose others are figures. Hidden characters in a cell are shown escaped.
 ///
 /// Its heads take one line each where the table fits so; else they are broken at spaces, into as few lines as make it
 /// fit. No word of a head is ever broken. Where that is not narrow enough the table is continued below itself: the
@@ -36,8 +36,9 @@ impl Table {
         self.rows.push(shown(cells));
     }
 
-    /// The table in lines of so many columns, each line with its end. The first column stands left, the figures right,
-    /// and a name that is wider than the column of names goes on below; one with too wide a word has lines of its own.
+    /// The table in lines of at most `columns` columns, each line with its end. The first column is aligned left, the
+    /// figures right, and a name that is wider than the column of names continues below; one with too wide a word has
+    /// lines of its own.
     #[must_use]
     pub fn render(&self, columns: usize) -> String {
         let count = self.rows.iter().map(Vec::len).chain([self.heads.len()]).max().unwrap_or(0);
@@ -54,7 +55,7 @@ impl Table {
         layouts.find(|layout| layout.names.min(NAMES) + layout.of_figures() <= columns).unwrap_or(narrowest)
     }
 
-    /// The widths where no head takes more than so many lines.
+    /// The widths where no head takes more than `lines` lines.
     fn layout_of(&self, count: usize, lines: usize) -> Layout {
         let width_of = |place: usize| {
             let cells = self.rows.iter().filter_map(|row| row.get(place)).map(|cell| width(cell)).max();
@@ -96,13 +97,13 @@ fn shown<T: Into<String>>(cells: impl IntoIterator<Item = T>) -> Vec<String> {
     cells.into_iter().map(|cell| visible(&cell.into()).into_owned()).collect()
 }
 
-/// The least width in which a head takes at most so many lines.
+/// The least width in which a head takes at most `lines` lines.
 fn head_width(head: &str, lines: usize) -> usize {
     let word = head.split_whitespace().map(width).max().unwrap_or(0);
     (word..width(head)).find(|room| paragraph(head, *room).len() <= lines).unwrap_or(width(head))
 }
 
-/// How wide the columns are.
+/// Widths of the columns.
 struct Layout {
     names: usize,
     figures: Vec<usize>,
@@ -114,7 +115,7 @@ impl Layout {
         self.figures.iter().map(|figure| figure + GAP.len()).sum()
     }
 
-    /// The parts that the table has in lines of so many columns.
+    /// The parts of the table in lines of `columns` columns.
     fn parts(&self, columns: usize) -> Vec<Part> {
         let mut parts = Vec::new();
         let mut from = 0;
@@ -156,7 +157,7 @@ impl Part {
         lines.map(|line| format!("{line}\n")).collect()
     }
 
-    /// A name as it stands before its figures, and its lines below them where it takes several.
+    /// A name's line before its figures, and its lines below them where it takes several.
     fn name(&self, name: &str, columns: usize) -> (String, Vec<String>) {
         if width(name) <= self.names {
             return (pad_end(name, self.names), Vec::new());

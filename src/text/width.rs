@@ -1,14 +1,14 @@
 //! Columns of text on a terminal.
 //!
 //! Most characters take one column, those of East Asian scripts and most emoji two, marks that combine with the
-//! character before them none. What is hidden (a tab, an escape sequence, a zero-width character) is counted as it is
-//! shown: as its escape, see [`visible`].
+//! character before them none. Hidden characters (a tab, an escape sequence, a zero-width character) are counted as
+//! they are shown: as their escapes, see [`visible`].
 
 use unicode_width::UnicodeWidthStr;
 
 use super::escape::visible;
 
-/// Columns that `text` takes where it is shown.
+/// Columns that `text` takes on a terminal.
 #[must_use]
 #[allow(clippy::disallowed_methods, reason = "the one place")]
 pub fn width(text: &str) -> usize {
@@ -16,19 +16,19 @@ pub fn width(text: &str) -> usize {
     if shown.is_ascii() { shown.len() } else { shown.width() }
 }
 
-/// The same as a distance on a screen, which is never wider than this type counts.
+/// The same as a distance on a screen, which never exceeds this type.
 #[must_use]
 pub fn columns(text: &str) -> u16 {
     u16::try_from(width(text)).unwrap_or(u16::MAX)
 }
 
-/// `text` as it is shown, with spaces after it up to so many columns.
+/// `text` as it is shown, padded with spaces on the right to `columns` columns.
 #[must_use]
 pub fn pad_end(text: &str, columns: usize) -> String {
     visible(text).into_owned() + &" ".repeat(columns.saturating_sub(width(text)))
 }
 
-/// `text` as it is shown, with spaces before it up to so many columns.
+/// `text` as it is shown, padded with spaces on the left to `columns` columns.
 #[must_use]
 pub fn pad_start(text: &str, columns: usize) -> String {
     " ".repeat(columns.saturating_sub(width(text))) + &visible(text)
@@ -43,7 +43,7 @@ pub(crate) mod tests {
     /// Widths of terminals that reports are tested at.
     pub(crate) const TERMINALS: [usize; 4] = [40, 80, 100, 200];
 
-    /// Fails when a line of `text` is wider than so many columns.
+    /// Fails when a line of `text` is wider than `columns` columns.
     #[track_caller]
     pub(crate) fn assert_fits(text: &str, columns: usize) {
         let wide: Vec<&str> = text.lines().filter(|line| width(line) > columns).collect();

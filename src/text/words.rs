@@ -1,20 +1,20 @@
-//! Words as sentences need them: nouns after their count, a capital at the beginning, no full stop twice.
+//! Helpers for sentences: nouns after their count, a capital at the beginning, no full stop twice.
 
 use std::fmt::Display;
 
-/// `noun` as it stands after `count`.
+/// `noun` in singular or plural after `count`.
 #[must_use]
 pub fn plural(count: usize, noun: &str) -> String {
     if count == 1 { noun.into() } else { format!("{noun}s") }
 }
 
-/// A count with its noun. A count is one when it is written `1`: of `1.00 cores` there are several.
+/// A count with its noun. The noun is singular only after `1`: `1.00 cores` are several.
 #[must_use]
 pub fn counted(count: impl Display, noun: &str) -> String {
     counted_as(count, noun, &format!("{noun}s"))
 }
 
-/// The same for a noun whose plural is another word.
+/// The same for a noun with an irregular plural.
 #[must_use]
 pub fn counted_as(count: impl Display, one: &str, many: &str) -> String {
     match count.to_string() {
@@ -30,13 +30,13 @@ pub fn capital(phrase: &str) -> String {
     chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
-/// A lane's label as a heading. That something is simulated is said in other letters than the rest.
+/// A lane's label as a heading. Its mark of simulation is in other letters than the rest.
 #[must_use]
 pub fn heading(label: &str) -> String {
     label.to_uppercase().replace("SIMULATED", "simulated")
 }
 
-/// A reason as part of a sentence that brings its own full stop.
+/// A reason as part of a sentence that has its own full stop.
 #[must_use]
 pub fn clause(reason: &str) -> &str {
     reason.trim().trim_end_matches('.')

@@ -1,4 +1,4 @@
-//! Text in lines of so many columns.
+//! Wraps text into lines of limited width.
 
 use super::cut::start;
 use super::escape::visible;
@@ -7,8 +7,9 @@ use super::width::width;
 /// Columns that a prefix leaves to the text of its line at least: a word of usual length.
 const ROOM: usize = 10;
 
-/// `text` in lines of at most so many columns, broken between words; a word that is wider than a line is broken where it
-/// must. `first` begins the first line, `rest` the others. What is hidden is shown escaped. There is always a line.
+/// `text` in lines of at most `columns` columns, broken between words; a word that is wider than a line is broken
+/// where necessary. `first` begins the first line, `rest` the others. Hidden characters are shown escaped. There is
+/// always a line.
 ///
 /// A `first` that leaves no room for words becomes words itself, a `rest` that leaves none is left out. Only a character
 /// of two columns may be wider than a line of one.
@@ -26,7 +27,7 @@ pub fn wrap(text: &str, columns: impl Into<usize>, first: &str, rest: &str) -> V
     lines.done
 }
 
-/// The same as a piece of a page: each line with its end.
+/// The same as one block of text: each line with its end.
 #[must_use]
 pub fn block(text: &str, columns: usize, first: &str, rest: &str) -> String {
     wrap(text, columns, first, rest).join("\n") + "\n"
@@ -40,8 +41,8 @@ pub fn paragraph(text: &str, columns: impl Into<usize>) -> Vec<String> {
     lines
 }
 
-/// `text` as it stands, spaces and all, in lines of at most so many columns that all begin with `prefix`. What is hidden
-/// is shown escaped. A prefix that leaves no room is left out after it has had lines of its own.
+/// `text` with its spaces, in lines of at most `columns` columns that all begin with `prefix`. Hidden characters are
+/// shown escaped. A prefix that leaves no room is left out after it has had lines of its own.
 #[must_use]
 pub fn quote(text: &str, columns: usize, prefix: &str) -> Vec<String> {
     let [text, prefix] = [text, prefix].map(visible);
@@ -65,14 +66,14 @@ pub fn quote(text: &str, columns: usize, prefix: &str) -> Vec<String> {
     lines
 }
 
-/// Lines while words come in.
+/// Builder of lines, word by word.
 struct Lines<'a> {
     columns: usize,
     /// The prefix of all lines but the first.
     rest: &'a str,
     done: Vec<String>,
     line: String,
-    /// Columns of `line`.
+    /// Columns used in `line`.
     used: usize,
     /// Whether `line` has no word yet.
     empty: bool,
@@ -112,7 +113,7 @@ impl Lines<'_> {
     }
 }
 
-/// The beginning that fits into `room`, or else the first character with the marks on it, so that each line has some.
+/// The beginning that fits into `room`, or else the first character with the marks on it, so that each line has one.
 fn some(text: &str, room: usize) -> &str {
     let fitting = start(text, room);
     if !fitting.is_empty() {

@@ -1,8 +1,8 @@
 //! The client that a worker serves: a process of its own, over loopback sockets.
 //!
-//! It must be another process, not another thread of ours: its replies are what the lock delays, so it may
-//! not wait for the lock itself. The worker listens on a port of the loopback interface and starts this same
-//! program with the hidden subcommand [`SUBCOMMAND`] and that port; the client connects and asks.
+//! It must be another process, not another thread of ours: the lock delays its replies, so it may not wait for the
+//! lock itself. The worker listens on a port of the loopback interface and starts this same program with the hidden
+//! subcommand [`SUBCOMMAND`] and that port; the client connects and sends requests.
 //!
 //! On each *line* (connection) one task after another is served. All numbers are little-endian:
 //!
@@ -31,24 +31,24 @@ use crate::sys::program;
 /// The subcommand under which this program is a client.
 pub const SUBCOMMAND: &str = "echo-client";
 
-/// What a client that cannot go on exits with.
+/// Exit code of a client that cannot go on.
 const EXIT_BROKEN: u8 = 70;
 
-/// Bytes of a request, and of its reply.
+/// Size of a request, and of its reply, in bytes.
 pub(super) const REQUEST: usize = 64;
 
-/// A client thinks so long before each request; that is no part of its wait for the reply. One that came back at
-/// once would find the lock free under which its worker runs: a thread that was signalled needs some 50 µs until it
-/// is awake, and a request over loopback needs 10. No client beyond a network is as quick.
+/// Pause of a client before each request; it is no part of its wait for the reply. One that came back at once would
+/// find the lock free under which its worker runs: a thread that was signalled needs some 50 µs until it is awake,
+/// and a request over loopback needs 10. No client beyond a network is as quick.
 const THINKS: Duration = Duration::from_millis(1);
 
-/// The longest report about the replies of one task: a histogram has at most a few hundred buckets.
+/// Longest report on the replies of one task, in bytes: a histogram has at most a few hundred buckets.
 const LONGEST_REPORT: u64 = 1 << 20;
 
-/// A client connects within this time, however loaded the machine is.
+/// Time limit of a client's start and connection, however loaded the machine is.
 const CONNECT_WITHIN: Duration = Duration::from_secs(20);
 
-/// A client that says nothing for so long while its worker waits is given up.
+/// Longest silence of a client while its worker waits, after which it is given up.
 const SPEAK_WITHIN: Duration = Duration::from_secs(10);
 
 /// A connection with the client.
@@ -61,7 +61,7 @@ pub(super) struct Client {
     /// `None` only in tests, where a thread plays the client.
     child: Option<Child>,
     free: Vec<Line>,
-    /// Lines that are not broken, free ones included.
+    /// Number of lines that are not broken, free ones included.
     whole: usize,
     /// Tasks that wait for a line.
     waiting: Vec<Waker>,
@@ -72,11 +72,11 @@ pub(super) struct Client {
 pub(super) struct Disconnected;
 
 impl Client {
-    /// So many connections are shared by the tasks of an event loop, each for one task at a time. A server that
-    /// serves so many at once shows what an event loop can do; a task beyond them waits for a line.
+    /// Connections shared by the tasks of an event loop, each for one task at a time. A server with this many at once
+    /// shows the capacity of an event loop; a task beyond them waits for a line.
     pub(super) const LINES: u16 = 16;
 
-    /// Starts `program` as a client with so many lines and waits until all are connected.
+    /// Starts `program` as a client with `lines` lines and waits until all are connected.
     pub(super) fn start(program: &Path, lines: u16) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         listener.set_nonblocking(true)?;
@@ -123,7 +123,7 @@ impl Client {
         let Some(status) = child.try_wait()? else { return Ok(()) };
         let mut said = String::new();
         if let Some(stderr) = &mut child.stderr {
-            // It has ended: what it said is there in full.
+            // It has ended: its output is complete.
             let _ = stderr.read_to_string(&mut said);
         }
         let said = said.trim().lines().last().map_or_else(String::new, |line| format!("; it said: {line}"));
@@ -135,13 +135,13 @@ impl Client {
         if self.whole == 0 { Err(Disconnected) } else { Ok(self.free.pop()) }
     }
 
-    /// A line that was taken is free again, or broken.
+    /// Returns a line that was taken, or marks it broken.
     pub(super) fn put_back(&mut self, line: Option<Line>) {
         match line {
             Some(line) => self.free.push(line),
             None => self.whole -= 1,
         }
-        // All of them: who comes too late waits again, and after the last line has broken all must know.
+        // All of them: a task that comes too late waits again, and after the last line has broken all must know.
         self.waiting.drain(..).for_each(Waker::wake);
     }
 
@@ -151,12 +151,12 @@ impl Client {
     }
 }
 
-/// No client outlives its worker's task_context.
+/// No client outlives its worker's task context.
 impl Drop for Client {
     fn drop(&mut self) {
         self.free.clear();
         if let Some(child) = &mut self.child {
-            // It has told all it had to tell; one that has left already is no error.
+            // Its reports are complete; one that has left already is no error.
             let _ = child.kill();
             let _ = child.wait();
         }
@@ -176,14 +176,14 @@ fn command(program: &Path, port: u16, lines: u16) -> Command {
     command
 }
 
-/// Connects so many times to a worker on this port, and asks until it has hung up everywhere.
+/// Connects `lines` times to a worker on this port, and sends requests until it has hung up everywhere.
 #[must_use]
 pub fn main(port: u16, lines: u16) -> ExitCode {
     program::leave_with_parent();
     match ask_on_all(port, lines) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // A client that has gone away does not hear it.
+            // A client that has gone away does not read it.
             say(&error.to_string());
             ExitCode::from(EXIT_BROKEN)
         }
@@ -222,7 +222,7 @@ fn ask_on_all(port: u16, lines: u16) -> io::Result<()> {
     })
 }
 
-/// Asks on one line, for one task after another, until it is hung up.
+/// Sends requests on one line, for one task after another, until it is hung up.
 pub(super) fn ask(mut line: TcpStream) -> io::Result<()> {
     loop {
         let mut order = Vec::with_capacity(16);
@@ -270,14 +270,14 @@ pub(super) fn order(key: u64, requests: u64) -> [u8; 16] {
     (u128::from(requests) << 64 | u128::from(key)).to_le_bytes()
 }
 
-/// The length of a report, if it may be so long.
+/// Parses the length of a report, and checks it.
 pub(super) fn report_length(header: [u8; 8]) -> io::Result<usize> {
     let length = u64::from_le_bytes(header);
     let refused = || io::Error::new(ErrorKind::InvalidData, format!("a report of {length} bytes"));
     usize::try_from(length).ok().filter(|_| length <= LONGEST_REPORT).ok_or_else(refused)
 }
 
-/// The histogram in a report.
+/// Parses the histogram in a report.
 pub(super) fn parse_report(report: &[u8]) -> io::Result<Histogram> {
     serde_json::from_slice(report).map_err(|error| io::Error::new(ErrorKind::InvalidData, error))
 }

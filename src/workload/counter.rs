@@ -1,13 +1,13 @@
-//! A counter that all tasks increment: what a shared memory is worth, and what it costs.
+//! A counter that all tasks increment: shows the value of a shared memory, and its cost.
 
 use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload};
 
 /// Increments two counters `size` times each: one by a load, an addition and a store, the other atomically.
 ///
-/// Threads without a lock lose increments of the first: two of them load the same number, and both store the
-/// same successor. Under a lock none is lost, since a thread lets go of it only between two rounds. Processes
-/// lose none either, but each counts in a memory of its own. The result of a task is the number of increments
-/// it made; what the counters read in the end differs between lanes and is a finding, not a result.
+/// Threads without a lock lose increments of the first: two of them load the same number, and both store the same
+/// successor. Under a lock none is lost, since a thread releases it only between two rounds. Processes lose none
+/// either, but each counts in a memory of its own. The result of a task is the number of increments it made; the
+/// counters' final readings differ between lanes and are a finding, not a result.
 #[derive(Debug)]
 pub struct Counter;
 

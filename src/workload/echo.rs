@@ -1,8 +1,8 @@
 //! Serving a client: a request is read from a socket, a reply is written, and little is computed between.
 //!
-//! Each worker serves a client process of its own, which thinks for a millisecond before each request and times
-//! how long it waits for the reply. Under a lock each reading and each writing lets go of it and must get it
-//! back: the price that I/O pays for the company of threads that compute.
+//! Each worker serves a client process of its own, which pauses for a millisecond before each request and times its
+//! wait for the reply. Under a lock each read and each write releases it and must get it back: the price that I/O
+//! pays beside threads that compute.
 
 use std::io::{Read, Write};
 
@@ -13,7 +13,7 @@ use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload};
 use crate::event::Histogram;
 use crate::reactor::Reactor;
 
-/// Answers `size` requests of the worker's client with what they said.
+/// Answers `size` requests of the worker's client by echoing them.
 #[derive(Debug)]
 pub struct Echo;
 
@@ -57,12 +57,12 @@ impl Workload for Echo {
     }
 }
 
-/// What a task's requests count up from.
+/// Key from which a task's requests count up.
 pub(super) fn key(spec: &Spec, task: u32) -> u64 {
     StdRng::seed_from_u64(spec.seed ^ u64::from(task).rotate_left(32)).random()
 }
 
-/// Lets the client ask `requests` times, counting up from `key`; the sum of what it asked.
+/// Serves `requests` requests of the client, counting up from `key`; returns the sum of their numbers.
 pub(super) fn serve<I: Interpreter>(
     key: u64,
     requests: u64,
@@ -96,7 +96,7 @@ fn converse<I: Interpreter>(
     Ok((sum, parse_report(&report)?))
 }
 
-/// The same in an event loop: while this task waits for its client, others go on.
+/// The same in an event loop: while this task waits for its client, others run.
 pub(super) async fn serve_async(
     key: u64,
     requests: u64,
@@ -175,7 +175,7 @@ mod tests {
         assert!(Echo::run(&Value::Pair(1, 1), &nobody, &mut Bare).is_err());
     }
 
-    /// More tasks than lines: those that come too late wait for one, and each gets its own sum.
+    /// More tasks than lines: late ones wait for one, and each gets its own sum.
     #[cfg(unix)]
     #[test]
     fn an_event_loop_serves_many_tasks_on_few_lines() {

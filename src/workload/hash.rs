@@ -1,4 +1,4 @@
-//! SHA-256 over large buffers: computation that lets go of the lock, as Python's `hashlib` does.
+//! SHA-256 over large buffers: computation that releases the lock, as Python's `hashlib` does.
 
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use sha2::{Digest, Sha256};
@@ -6,16 +6,15 @@ use sha2::{Digest, Sha256};
 use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload};
 
 /// Hashes `size` bytes, a block at a time.
-///
-/// The data is a key of eight bytes, repeated: the argument stays small, any language can make the same
-/// buffer, and the hash is worth the same work as one over random bytes.
+/// The data is a key of eight bytes, repeated: the argument stays small, any language can make the same buffer, and
+/// hashing it takes as much work as random bytes.
 #[derive(Debug)]
 pub struct Hash;
 
-/// Bytes hashed per call: well above the threshold, so that the lock is let go of once per block.
+/// Bytes hashed per call: well above the threshold, so that the lock is released once per block.
 const BLOCK: usize = 1 << 20;
 
-/// `hashlib` releases the lock from this length on (`HASHLIB_GIL_MINSIZE`).
+/// Length in bytes from which on `hashlib` releases the lock (`HASHLIB_GIL_MINSIZE`).
 pub const RELEASE_FROM: usize = 2048;
 
 impl Workload for Hash {

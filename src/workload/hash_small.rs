@@ -2,7 +2,7 @@
 
 use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload, hash};
 
-/// Hashes `size` bytes, fed in pieces that are too small for `hashlib` to let go of the lock.
+/// Hashes `size` bytes, in pieces that are too small for `hashlib` to release the lock.
 #[derive(Debug)]
 pub struct HashSmall;
 
@@ -48,7 +48,7 @@ mod tests {
         }
     }
 
-    /// Every piece is hashed with the lock in hand, and looked up from after it.
+    /// Every piece is hashed under the lock, and followed by a checkpoint.
     #[test]
     fn no_piece_is_hashed_without_the_lock() {
         struct Strict(u32);

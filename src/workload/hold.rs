@@ -1,4 +1,4 @@
-//! A long call of C code that keeps the lock: what `sort`, `re`, big integers or JSON do in Python.
+//! A long call of C code that keeps the lock, like `sort`, `re`, big integers or JSON in Python.
 
 use std::hint::black_box;
 

@@ -1,7 +1,7 @@
-//! What a task's code asks of the execution model it runs under.
+//! The interface between a task's code and the execution model it runs under.
 //!
 //! A workload is written once, the way an interpreter would execute it: it passes a *checkpoint* at every
-//! loop back-edge, and marks the calls during which an interpreter would let go of its lock. Under an
+//! loop back-edge, and marks the calls during which an interpreter would release its lock. Under an
 //! execution model without a lock these marks compile to nothing.
 
 use crate::event::Activity;
@@ -9,7 +9,7 @@ use crate::time_account::Meter;
 
 /// The execution model, seen from inside a task.
 pub trait Interpreter {
-    /// A loop back-edge: the place where the holder of the lock looks whether a thread wants it.
+    /// A loop back-edge: the place where the holder of the lock checks for a request of another thread.
     fn checkpoint(&mut self);
 
     /// A blocking call (sleep, socket, file): without the lock, accounted as `io`.
@@ -19,7 +19,7 @@ pub trait Interpreter {
     fn native<R>(&mut self, call: impl FnOnce() -> R) -> R;
 }
 
-/// No lock and no books: for calling a workload by itself.
+/// No lock and no time account: for calling a workload by itself.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct Bare;
 
@@ -35,13 +35,13 @@ impl Interpreter for Bare {
     }
 }
 
-/// No lock; blocking calls are booked.
+/// No lock; blocking calls are accounted.
 pub struct Free<'m> {
     meter: &'m mut Meter,
 }
 
 impl<'m> Free<'m> {
-    /// An interpreter that books on `meter`.
+    /// An interpreter that accounts on `meter`.
     pub fn new(meter: &'m mut Meter) -> Self {
         Self { meter }
     }
@@ -61,7 +61,7 @@ impl Interpreter for Free<'_> {
 
     fn blocking<R>(&mut self, call: impl FnOnce() -> R) -> R {
         self.meter.switch(Activity::Io);
-        // Booked as computing again even when the call panics: the caller's code runs on.
+        // Accounted as computing again even when the call panics: the caller's code runs on.
         let back = Back(self.meter);
         let result = call();
         drop(back);

@@ -7,7 +7,7 @@ use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload};
 #[derive(Debug)]
 pub struct Mandelbrot;
 
-/// A point that has not escaped after so many iterations counts as inside.
+/// Iterations after which a point that has not escaped counts as inside.
 const LIMIT: u64 = 256;
 
 impl Workload for Mandelbrot {

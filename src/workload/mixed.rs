@@ -8,19 +8,18 @@ use crate::sys::thread::cpu_time;
 
 /// Counts primes in `size` numbers, or answers six requests, or counts and then sleeps.
 ///
-/// Without a share, even tasks compute and odd ones serve a client, each kind in a queue of its own, so that
-/// some workers do nothing but the one and some nothing but the other as long as there is enough. Under a lock
-/// those that serve wait a switch interval each time they come back from their sockets, although they need the
-/// lock for a moment only. With a share, each task computes and then sleeps so long that computing is that
-/// percentage of its time.
+/// Without a share, even tasks compute and odd ones serve a client, each kind in a queue of its own, so that some
+/// workers only compute and some only serve as long as there are enough. Under a lock those that serve wait a switch
+/// interval each time they return from their sockets, although they need the lock for a moment only. With a share,
+/// each task computes and then sleeps so long that computing is that percentage of its time.
 #[derive(Debug)]
 pub struct Mixed;
 
-/// Requests of each serving task. Under a lock with the usual interval, beside one thread that computes, each takes
+/// Requests of each serving task. Under a lock with the default interval, beside one thread that computes, each takes
 /// one interval or two: all serving tasks together take a good second, and end before the computing ones do.
 const REQUESTS: u64 = 6;
 
-/// A task that does nothing but compute, as a percentage of its time.
+/// The share of a task that only computes, as a percentage of its time.
 const ALL: u64 = 100;
 
 impl Workload for Mixed {
@@ -85,16 +84,16 @@ impl Workload for Mixed {
     }
 }
 
-/// Counts the primes, and says how long to wait then.
+/// Counts the primes, and returns the time to wait then.
 fn compute<I: Interpreter>(from: u64, until: u64, share: u64, interpreter: &mut I) -> (u64, Duration) {
     let (cpu, began) = (cpu_time(), Instant::now());
     let count = primes::count(from, until, interpreter);
-    // Where the system does not tell the CPU time, the time that passed stands for it.
+    // Where the system does not report the CPU time, the elapsed time replaces it.
     let computed = cpu.zip(cpu_time()).map_or_else(|| began.elapsed(), |(then, now)| (now - then).into());
     (count, rest(computed, share))
 }
 
-/// How long to wait after computing for `computed`, so that this was `share` per cent of the whole.
+/// Time to wait after computing for `computed`, so that this was `share` per cent of the whole.
 fn rest(computed: Duration, share: u64) -> Duration {
     let share = share.clamp(1, ALL) as f64;
     computed.mul_f64((ALL as f64 - share) / share)

@@ -1,11 +1,11 @@
-//! What is computed: one file per workload, behind one trait, in one list.
+//! Workloads, the functions that tasks compute: one file each, behind one trait, in one list.
 //!
 //! A workload is a pure function and the list of its arguments, fixed by name, size and seed. Every lane
 //! runs the same list and must reach the same results. The function is generic over the
 //! [`Interpreter`] it runs under, so the lock of the `gil` lane costs nothing where there is none.
 //!
-//! What a task needs besides its argument lies on its worker's [`TaskContext`]: the memory it shares with others, the
-//! client it serves.
+//! Everything a task needs besides its argument is in its worker's [`TaskContext`]: the memory it shares with others,
+//! the client it serves.
 //!
 //! A new workload is one new file here and one line in `workloads!` below.
 
@@ -39,18 +39,18 @@ pub use value::{Value, hex};
 use crate::reactor::Reactor;
 use crate::sys::panics;
 
-/// Which knob makes a workload take longer.
+/// The setting that makes a workload take longer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scales {
     /// The size of each task: time grows in proportion.
     Size,
     /// The number of tasks: a task has only one size.
     Tasks,
-    /// None: it is done for what it says, and how long it takes tells nothing. It is never calibrated.
+    /// None: it is run for its output, and its duration is meaningless. It is never calibrated.
     Nothing,
 }
 
-/// A task that could not be executed; the sentence says why.
+/// Error for a task that could not be executed; the sentence gives the reason.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct TaskError(pub String);
@@ -63,32 +63,32 @@ impl TaskError {
     }
 }
 
-/// How a task ended: with a result, or with the reason why there is none.
+/// Outcome of a task: its result, or the reason why there is none.
 pub type TaskOutcome = Result<Value, String>;
 
-/// One kind of work.
+/// One kind of work: a function and its arguments.
 pub trait Workload {
     /// Its name on the command line, on the screen and in reports.
     const NAME: &'static str;
-    /// What it does to lock and cores, in half a sentence.
+    /// Its effect on lock and cores, in half a sentence.
     const ABOUT: &'static str;
-    /// What its size counts.
+    /// Unit of its size.
     const UNIT: &'static str;
-    /// How many tasks, by default.
+    /// Default number of tasks.
     const TASKS: u32;
-    /// The size of a task, by default.
+    /// Default size of a task.
     const SIZE: u64;
-    /// What a calibration turns.
+    /// The setting that a calibration changes.
     const SCALES: Scales;
     /// Whether its time is spent waiting, so that it takes as long in any language.
     const WAITS: bool = false;
     /// Whether every language reaches the same results.
     const PORTABLE: bool = true;
-    /// Whether its results are left to chance: a race that is given no seed draws one.
+    /// Whether its results are random: a race without a given seed draws one.
     const DRAWS: bool = false;
     /// Whether arguments and results have as many bytes as the size says.
     const BULKY: bool = false;
-    /// Bytes that lie on the task_context of every worker, for each unit of the size.
+    /// Bytes in every worker's task context for each unit of the size.
     const DESK_BYTES: u64 = 0;
 
     /// The argument of one task, by its number from 0.
@@ -102,24 +102,24 @@ pub trait Workload {
         Ok(Self::argument(spec, task))
     }
 
-    /// What another language is told, to make the argument of it: the argument itself, unless that is too large
-    /// to be written as text.
+    /// What another language receives to make the argument from: the argument itself, unless that is too large to be
+    /// written as text.
     #[must_use]
     fn recipe(spec: &Spec, task: u32) -> Value {
         Self::argument(spec, task)
     }
 
-    /// How many queues the tasks wait in, by their number modulo that of the queues. Workers are spread over
-    /// them, and help out elsewhere when their own is empty.
+    /// Number of queues the tasks wait in, by their number modulo that of the queues. Workers are spread over them,
+    /// and help out elsewhere when their own is empty.
     #[must_use]
     fn queues(_spec: &Spec) -> u32 {
         1
     }
 
-    /// Puts on a worker's task_context what its tasks need, before the worker says that it is ready.
+    /// Puts everything that the tasks need into a worker's task context, before the worker reports ready.
     ///
     /// # Errors
-    /// Why that cannot be had here.
+    /// The reason why it is not available here.
     fn prepare(_spec: &Spec, _desk: &TaskContext) -> Result<(), TaskError> {
         Ok(())
     }
@@ -134,8 +134,8 @@ pub trait Workload {
         interpreter: &mut I,
     ) -> Result<Value, TaskError>;
 
-    /// Executes a task in an event loop, which goes on with others while this one waits. A task that does not
-    /// say where it waits blocks the loop to its end.
+    /// Executes a task in an event loop, which goes on with others while this one waits. A task without
+    /// await points blocks the loop to its end.
     ///
     /// # Errors
     /// As of [`Workload::run`].
@@ -151,9 +151,9 @@ pub trait Workload {
 /// Everything that fixes a workload's tasks: two lanes with equal specs compute the same.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spec {
-    /// Which work.
+    /// The workload.
     pub kind: Kind,
-    /// How many tasks.
+    /// Number of tasks.
     pub tasks: u32,
     /// The size of each.
     pub size: u64,
@@ -162,13 +162,13 @@ pub struct Spec {
     /// The percentage of its time that a task of `mixed` computes; `None`: some compute, some serve a client.
     #[serde(default)]
     pub share: Option<u8>,
-    /// The text that tasks of `print` are given.
+    /// The text that tasks of `print` receive.
     #[serde(default)]
     pub arg: Option<String>,
 }
 
 impl Spec {
-    /// The argument of one task. Who executes it asks for it by [`Spec::try_argument`].
+    /// The argument of one task, for tests and small sizes; executors use [`Spec::try_argument`].
     #[must_use]
     pub fn argument(&self, task: u32) -> Value {
         self.kind.argument(self, task)
@@ -182,30 +182,31 @@ impl Spec {
         self.kind.try_argument(self, task)
     }
 
-    /// What another language is told, to make the argument of it.
+    /// What another language receives to make the argument from.
     #[must_use]
     pub fn recipe(&self, task: u32) -> Value {
         self.kind.recipe(self, task)
     }
 
-    /// How many queues the tasks wait in; task `t` in the queue `t % queues`.
+    /// Number of queues the tasks wait in; task `t` in the queue `t % queues`.
     #[must_use]
     pub fn queues(&self) -> u32 {
         self.kind.queues(self).max(1)
     }
 
-    /// Puts on a worker's task_context what its tasks need.
+    /// Puts everything that its tasks need into a worker's task context.
     ///
     /// # Errors
-    /// Why that cannot be had here.
+    /// The reason why it is not available here.
     pub fn prepare(&self, task_context: &TaskContext) -> Result<(), TaskError> {
         self.kind.prepare(self, task_context)
     }
 
-    /// Executes a task, whatever it does.
+    /// Executes a task, whatever its workload.
     ///
     /// # Errors
-    /// Why there is no result, in a sentence: the task refused its argument, lacked something, or panicked.
+    /// The reason why there is no result, in a sentence: the task refused its argument, lacked something, or
+    /// panicked.
     pub fn execute<I: Interpreter>(
         &self,
         argument: &Value,
@@ -216,10 +217,10 @@ impl Spec {
     }
 }
 
-/// How a task ended that was run under [`panics::catch`].
+/// Outcome of a task that was run under [`panics::catch`].
 ///
 /// # Errors
-/// Why there is no result, in a sentence.
+/// The reason why there is no result, in a sentence.
 pub fn outcome_of<T>(ended: Result<Result<T, TaskError>, String>) -> Result<T, String> {
     match ended {
         Ok(outcome) => outcome.map_err(|refusal| refusal.to_string()),
@@ -230,14 +231,14 @@ pub fn outcome_of<T>(ended: Result<Result<T, TaskError>, String>) -> Result<T, S
 /// Makes the list of workloads: an enum that dispatches to the types named.
 macro_rules! workloads {
     ($($variant:ident => $workload:ty),+ $(,)?) => {
-        /// Which workload.
+        /// A workload.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
         pub enum Kind {
             $(#[doc = concat!("See `", stringify!($workload), "`.")] $variant),+
         }
 
         impl Kind {
-            /// All workloads, in the order in which a person meets them.
+            /// All workloads, in the order in which the user meets them.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             /// Its name.
@@ -246,31 +247,31 @@ macro_rules! workloads {
                 match self { $(Self::$variant => <$workload>::NAME),+ }
             }
 
-            /// What it does to lock and cores, in half a sentence.
+            /// Its effect on lock and cores, in half a sentence.
             #[must_use]
             pub const fn about(self) -> &'static str {
                 match self { $(Self::$variant => <$workload>::ABOUT),+ }
             }
 
-            /// What its size counts.
+            /// Unit of its size.
             #[must_use]
             pub const fn unit(self) -> &'static str {
                 match self { $(Self::$variant => <$workload>::UNIT),+ }
             }
 
-            /// Its usual number of tasks.
+            /// Default number of tasks.
             #[must_use]
             pub const fn tasks(self) -> u32 {
                 match self { $(Self::$variant => <$workload>::TASKS),+ }
             }
 
-            /// The usual size of a task.
+            /// Default size of a task.
             #[must_use]
             pub const fn size(self) -> u64 {
                 match self { $(Self::$variant => <$workload>::SIZE),+ }
             }
 
-            /// What a calibration turns.
+            /// The setting that a calibration changes.
             #[must_use]
             pub const fn scales(self) -> Scales {
                 match self { $(Self::$variant => <$workload>::SCALES),+ }
@@ -288,7 +289,7 @@ macro_rules! workloads {
                 match self { $(Self::$variant => <$workload>::PORTABLE),+ }
             }
 
-            /// Whether a race that is given no seed draws one.
+            /// Whether a race without a given seed draws one.
             #[must_use]
             pub const fn draws(self) -> bool {
                 match self { $(Self::$variant => <$workload>::DRAWS),+ }
@@ -300,7 +301,7 @@ macro_rules! workloads {
                 match self { $(Self::$variant => <$workload>::BULKY),+ }
             }
 
-            /// Bytes that lie on the task_context of every worker, for each unit of the size.
+            /// Bytes in every worker's task context for each unit of the size.
             #[must_use]
             pub const fn desk_bytes(self) -> u64 {
                 match self { $(Self::$variant => <$workload>::DESK_BYTES),+ }
@@ -373,7 +374,7 @@ workloads! {
     Number => number::Number,
 }
 
-/// A name that is no workload.
+/// Error for a name that is not a workload.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("there is no workload {name:?}; accepted: {}", Kind::names())]
 pub struct UnknownWorkload {

@@ -6,9 +6,9 @@ use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload};
 
 /// Draws a number from 1 to 1000, prints it, and returns it.
 ///
-/// What is drawn hangs on the seed and the task's number alone, not on who draws it or when: two races with one
-/// seed draw the same numbers. Every race has a seed of its own unless it is given one. Another language draws
-/// other numbers from the same seed, because its generator is another.
+/// The number depends on the seed and the task's number alone, not on the worker or the time: two races with one seed
+/// draw the same numbers. Every race has a seed of its own unless it is given one. Another language draws other
+/// numbers from the same seed, because its generator is another.
 #[derive(Debug)]
 pub struct Number;
 

@@ -1,13 +1,13 @@
-//! Large arguments and results: what it costs to carry them to another process and back.
+//! Large arguments and results: shows the cost of carrying them to another process and back.
 
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
 use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload, room_for};
 
-/// Gives back the bytes of its argument, each inverted.
+/// Returns the bytes of its argument, each inverted.
 ///
-/// Threads pass such an argument by its address. A process gets a copy of every byte, and so does who waits for
-/// the result; the work itself runs at the speed of memory, so what differs between lanes is the carrying.
+/// Threads pass such an argument by its address. A process gets a copy of every byte, and so does the receiver of the
+/// result; the work itself runs at the speed of memory, so what differs between lanes is the carrying.
 #[derive(Debug)]
 pub struct Payload;
 
@@ -31,7 +31,7 @@ impl Workload for Payload {
         bytes(key(spec), task, usize::try_from(spec.size).unwrap_or(usize::MAX)).map(Value::Bytes)
     }
 
-    /// The key, the task and the size.
+    /// The key, the task and the size, from which the argument can be made.
     fn recipe(spec: &Spec, task: u32) -> Value {
         Value::Triple(key(spec), task.into(), spec.size)
     }
@@ -56,7 +56,7 @@ fn key(spec: &Spec) -> u64 {
     StdRng::seed_from_u64(spec.seed).random()
 }
 
-/// So many bytes: the task's number in the first eight, then the key again and again.
+/// `size` bytes: the task's number in the first eight, then the key repeated.
 fn bytes(key: u64, task: u32, size: usize) -> Result<Vec<u8>, TaskError> {
     let block = key.to_le_bytes().repeat(BLOCK / 8);
     let mut bytes = room_for(size)?;

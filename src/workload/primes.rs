@@ -11,7 +11,7 @@ use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload};
 #[derive(Debug)]
 pub struct Primes;
 
-/// Where the ranges begin, before the seed moves them by up to a million.
+/// Start of the ranges, before the seed moves them by up to a million.
 pub(super) const BASE: u64 = 100_000_000;
 
 impl Workload for Primes {
@@ -39,14 +39,14 @@ impl Workload for Primes {
     }
 }
 
-/// The numbers of one task: ranges that follow each other.
+/// The numbers of one task: consecutive ranges.
 pub(super) fn range(spec: &Spec, task: u32) -> (u64, u64) {
     let first = BASE + StdRng::seed_from_u64(spec.seed).random_range(0..1_000_000);
     let from = u64::from(task).saturating_mul(spec.size).saturating_add(first);
     (from, from.saturating_add(spec.size))
 }
 
-/// How many primes there are from `from` up to `until`.
+/// Number of primes from `from` up to `until`.
 pub(super) fn count<I: Interpreter>(from: u64, until: u64, interpreter: &mut I) -> u64 {
     let mut count = 0;
     for n in from..until {

@@ -1,11 +1,11 @@
-//! A line from each child: the first thing anybody does with a process.
+//! A line from each child: the traditional first program with processes.
 
 use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload};
 
-/// Prints `Child process running with arg: …` and returns the argument: a text that all tasks are given, or the
-/// task's number.
+/// Prints `Child process running with arg: …` and returns the argument: a text common to all tasks, or the task's
+/// number.
 ///
-/// Printing is a call to the system, so an interpreter lets go of its lock meanwhile.
+/// Printing is a system call, so an interpreter releases its lock meanwhile.
 #[derive(Debug)]
 pub struct Print;
 

@@ -1,4 +1,4 @@
-//! Waiting: a blocking call that lets go of the lock and needs no core.
+//! Waiting: a blocking call that releases the lock and needs no core.
 
 use std::time::Duration;
 

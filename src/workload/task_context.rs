@@ -1,8 +1,8 @@
-//! What a worker has at hand for its tasks, besides their arguments: the memory it shares with others, the
-//! client it serves, arrays of its own, and a line_sink.
+//! A worker's context for its tasks, besides their arguments: the memory it shares with others, the client it serves,
+//! arrays of its own, and a line sink.
 //!
-//! Most workloads are pure functions and need none of it. What others do to it is no result of a task, since
-//! it differs between execution models by design; it is a *finding*, told when the worker is done.
+//! Most workloads are pure functions and need none of it. Effects of other tasks on it are no result of a task, since
+//! they differ between execution models by design; they are a *finding*, reported when the worker is done.
 
 use std::cell::{Cell, RefCell};
 use std::io::{self, Write};
@@ -27,8 +27,8 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// Increments by a load, an addition and a store, as `count += 1` does: what another thread adds between
-    /// the load and the store is lost.
+    /// Increments by a load, an addition and a store, as `count += 1` does: an addition of another thread between the
+    /// load and the store is lost.
     #[inline]
     pub fn increment_plainly(&self) {
         let count = self.plain.load(Ordering::Relaxed);
@@ -41,7 +41,7 @@ impl Memory {
         self.atomic.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// What the counters read, beside the number of increments of each that a worker made.
+    /// The counters' current readings, beside the number of increments of each that a worker made.
     #[must_use]
     pub fn counter(&self, made: u64) -> Counter {
         let (plain, atomic) = (self.plain.load(Ordering::Relaxed), self.atomic.load(Ordering::Relaxed));
@@ -49,7 +49,7 @@ impl Memory {
     }
 }
 
-/// Where the lines go that tasks print.
+/// Destination of the lines that tasks print.
 struct LineSink(Box<dyn Fn(&str)>);
 
 impl std::fmt::Debug for LineSink {
@@ -59,7 +59,7 @@ impl std::fmt::Debug for LineSink {
 }
 
 impl Default for LineSink {
-    /// Standard output, each line at once. When nobody reads it any more the task goes on all the same.
+    /// Standard output, each line at once. When its reader has gone the task goes on all the same.
     fn default() -> Self {
         Self(Box::new(|line| {
             let mut out = io::stdout().lock();
@@ -68,12 +68,12 @@ impl Default for LineSink {
     }
 }
 
-/// What a worker has at hand. It belongs to one thread.
+/// A worker's context for its tasks. It belongs to one thread.
 #[derive(Debug)]
 pub struct TaskContext {
     memory: Arc<Memory>,
     program: PathBuf,
-    /// Tasks that may be in flight at once, and whether their sockets must not block.
+    /// Whether many tasks may be in flight at once, so that their sockets must not block.
     event_loop: bool,
     line_sink: LineSink,
     client: RefCell<Option<Client>>,
@@ -82,18 +82,18 @@ pub struct TaskContext {
     replies: RefCell<Option<Histogram>>,
 }
 
-/// What a worker found out besides its results.
+/// A worker's findings besides its results.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Findings {
-    /// What the counters in its memory read when it told, if counting was its work. Where others share the
-    /// memory they may still go on: then only `made` is final.
+    /// Readings of the counters in its memory at its end, if counting was its work. Where others share the memory
+    /// they may still go on: then only `made` is final.
     pub counter: Option<Counter>,
-    /// How long its client waited for each reply, if it served one.
+    /// Histogram of its client's waits for replies, if it served one.
     pub replies: Option<Histogram>,
 }
 
 impl Findings {
-    /// What two processes found, one after the other: each counted in a memory of its own.
+    /// Joins the findings of two successive processes: each counted in a memory of its own.
     #[must_use]
     pub fn joined(self, later: Self) -> Self {
         let counter = match (self.counter, later.counter) {
@@ -116,8 +116,8 @@ impl Findings {
 }
 
 impl TaskContext {
-    /// The task_context of a worker that executes one task after another. `program` is what a client of it runs: this
-    /// program.
+    /// The context of a worker that executes one task after another. `program` is the program that its client runs:
+    /// this one.
     #[must_use]
     pub fn new(memory: Arc<Memory>, program: &Path) -> Self {
         Self {
@@ -132,14 +132,14 @@ impl TaskContext {
         }
     }
 
-    /// The task_context of an event loop, whose sockets do not block.
+    /// The context of an event loop, whose sockets do not block.
     #[must_use]
     pub fn of_event_loop(memory: Arc<Memory>, program: &Path) -> Self {
         Self { event_loop: true, ..Self::new(memory, program) }
     }
 
-    /// The same task_context, where what tasks print goes to `line_sink`, line by line. Without it lines go to standard output,
-    /// which is right for a worker that is a process of its own.
+    /// The same context, whose printed lines go to `line_sink`. Without it they go to standard output, which is right
+    /// for a worker that is a process of its own.
     #[must_use]
     pub fn with_voice(self, line_sink: Box<dyn Fn(&str)>) -> Self {
         Self { line_sink: LineSink(line_sink), ..self }
@@ -159,7 +159,7 @@ impl TaskContext {
     /// Starts the client of this worker.
     ///
     /// # Errors
-    /// Why there is none.
+    /// The reason why there is none.
     pub(super) fn start_client(&self) -> Result<(), TaskError> {
         let client = if self.event_loop {
             Client::start(&self.program, Client::LINES).and_then(Client::without_blocking)
@@ -171,7 +171,7 @@ impl TaskContext {
         Ok(())
     }
 
-    /// Works on this worker's arrays of so many elements, which are made when it has none of that length.
+    /// Works on this worker's arrays of `elements` elements, which are made when it has none of that length.
     ///
     /// # Errors
     /// When there is no room for them.
@@ -181,13 +181,13 @@ impl TaskContext {
         work: impl FnOnce(&mut Arrays) -> R,
     ) -> Result<R, TaskError> {
         let mut arrays = self.arrays.borrow_mut();
-        // Those of another length go first: there might be no room for both.
+        // Those of another length are dropped first: there might be no room for both.
         let right = arrays.take().filter(|arrays| arrays.elements() == elements);
         let right = right.map_or_else(|| Arrays::of(elements), Ok)?;
         Ok(work(arrays.insert(right)))
     }
 
-    /// A line to the client for one task; it goes back by [`TaskContext::put_back`]. Waits for nobody: `None` when all
+    /// A line to the client for one task; it goes back by [`TaskContext::put_back`]. Does not wait: `None` when all
     /// lines are in use by other tasks of this worker.
     ///
     /// # Errors
@@ -197,7 +197,7 @@ impl TaskContext {
         self.client.borrow_mut().as_mut().ok_or_else(gone)?.take_line().map_err(|_| gone())
     }
 
-    /// A line again when another task has put one back, for an event loop.
+    /// Waits for a line that another task puts back, for an event loop.
     ///
     /// # Errors
     /// As of [`TaskContext::line`].
@@ -215,24 +215,24 @@ impl TaskContext {
         .await
     }
 
-    /// A task is done with its line. One on which something went wrong is out of step and of no more use.
+    /// Puts back a task's line. One on which something went wrong is out of step and cannot be used again.
     pub(super) fn put_back(&self, line: Line, in_step: bool) {
         if let Some(client) = self.client.borrow_mut().as_mut() {
             client.put_back(in_step.then_some(line));
         }
     }
 
-    /// TimeAccount so many increments of each counter.
+    /// Counts increments of each counter.
     pub(super) fn count(&self, made: u64) {
         self.made.set(Some(self.made.get().unwrap_or(0).wrapping_add(made)));
     }
 
-    /// TimeAccount what the client told about the replies to one task.
+    /// Adds the client's histogram of the replies to one task.
     pub(super) fn add_replies(&self, replies: &Histogram) {
         self.replies.borrow_mut().get_or_insert_default().add(replies);
     }
 
-    /// Lets the client go, and tells what was found.
+    /// Ends the client, and returns the findings.
     #[must_use]
     pub fn clear(self) -> Findings {
         let counter = self.made.get().map(|made| self.memory.counter(made));
@@ -242,8 +242,8 @@ impl TaskContext {
 
 #[cfg(test)]
 impl TaskContext {
-    /// A task_context for trying a workload by itself. Its client is a thread, since there is no program to start, and
-    /// nobody hears what is printed.
+    /// A context for trying a workload by itself. Its client is a thread, since there is no program to start, and its
+    /// output is discarded.
     pub(crate) fn for_test() -> Self {
         let task_context = Self::new(Arc::default(), Path::new("")).with_voice(Box::new(|_| {}));
         *task_context.client.borrow_mut() = Some(Client::on_a_thread(1));
@@ -258,14 +258,14 @@ impl TaskContext {
     }
 }
 
-/// A listener to what tasks print.
+/// A recorder of the lines that tasks print.
 #[cfg(test)]
 #[derive(Debug, Default, Clone)]
 pub(crate) struct CapturedLines(std::rc::Rc<RefCell<Vec<String>>>);
 
 #[cfg(test)]
 impl CapturedLines {
-    /// The line_sink that it hears.
+    /// The sink that records them.
     pub(crate) fn line_sink(&self) -> Box<dyn Fn(&str)> {
         let heard = std::rc::Rc::clone(&self.0);
         Box::new(move |line| heard.borrow_mut().push(line.into()))

@@ -11,29 +11,29 @@ use rand::{RngExt, SeedableRng, rngs::StdRng};
 
 use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload};
 
-/// Sweeps once over three arrays of `size` elements each, with a factor of the task's own, and adds up some of what was
-/// written.
+/// Sweeps once over three arrays of `size` elements each, with a factor of the task's own, and adds up some of the
+/// written elements.
 ///
-/// The arrays lie on the worker's task_context: nobody shares them, and they are there before the worker is ready. Their numbers
-/// are whole and small, so that every sum is exact in any order and any language.
+/// The arrays are in the worker's task context: they are not shared, and exist before the worker is ready. Their
+/// numbers are whole and small, so that every sum is exact in any order and any language.
 #[derive(Debug)]
 pub struct Triad;
 
-/// Elements between two looks at the lock: about 10 µs of work, and 96 KiB of the three arrays.
+/// Elements between two checkpoints: about 10 µs of work, and 96 KiB of the three arrays.
 const BLOCK: usize = 4096;
 
-/// So many places are read back, or one or two more: few enough to cost nothing, spread over the whole array.
+/// Number of elements read back, or one or two more: few enough to cost nothing, spread over the whole array.
 const PLACES: usize = 1024;
 
-/// `b` counts to here again and again, and `c` to [`PERIOD_C`]: both are prime, so pairs repeat after half a million.
+/// `b` counts up to this repeatedly, and `c` to [`PERIOD_C`]: both are prime, so pairs repeat after half a million.
 const PERIOD_B: u64 = 1021;
 /// See [`PERIOD_B`].
 const PERIOD_C: u64 = 509;
 
-/// Factors are below this: with it no element reaches 2^30, and no sum 2^41; from 2^53 on they would not be exact.
+/// Upper limit of factors: with it no element reaches 2^30, and no sum 2^41; from 2^53 on they would not be exact.
 const FACTORS: u64 = 1 << 20;
 
-/// Bytes on a worker's task_context for each element: one `f64` in each of three arrays.
+/// Bytes in a worker's task context for each element: one `f64` in each of three arrays.
 const BYTES: u64 = 24;
 
 impl Workload for Triad {
@@ -81,7 +81,7 @@ pub(super) struct Arrays {
 }
 
 impl Arrays {
-    /// Arrays of so many elements, every page of which was written to: memory that was only promised would be found by
+    /// Arrays of `elements` elements, with every page written to: memory that is only reserved would be allocated by
     /// the first sweep, page by page.
     ///
     /// # Errors
@@ -95,7 +95,7 @@ impl Arrays {
         })
     }
 
-    /// How many elements each has.
+    /// Number of elements of each.
     pub(super) fn elements(&self) -> u64 {
         self.a.len() as u64
     }
@@ -107,13 +107,13 @@ impl Arrays {
             for (a, (b, c)) in a.iter_mut().zip(b.iter().zip(c)) {
                 *a = b + factor * c;
             }
-            // Nearly all of it is never read: the optimiser must not know.
+            // Nearly all of it is never read: `black_box` keeps the optimiser from removing the writes.
             black_box(a);
             interpreter.checkpoint();
         }
     }
 
-    /// The sum of `a` in some places, the first and the last among them.
+    /// The sum of some elements of `a`, the first and the last among them.
     #[allow(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

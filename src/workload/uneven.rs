@@ -8,7 +8,7 @@ use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload, 
 ///
 /// The factor is Pareto's: a task is longer than `x` units with a probability of `x` to the power of −1.2, cut
 /// off at 400. Half of the tasks are shorter than 1.8 units, one in sixteen is longer than ten, and the longest
-/// hundredth is more than a quarter of all work. Handing out large chunks of such a list keeps one worker at it while
+/// hundredth is more than a quarter of all work. Handing out large chunks of such a list keeps one worker busy while
 /// the others have nothing left to do. The order is as drawn.
 #[derive(Debug)]
 pub struct Uneven;
@@ -103,7 +103,7 @@ mod tests {
     }
 
     /// If two workers take the next task whenever they have done one, they end at about the same time with the
-    /// usual list: an imbalance is the fault of who hands it out, not of the list.
+    /// default list: an imbalance is the fault of the dispatch, not of the list.
     #[test]
     fn the_usual_list_can_be_balanced() {
         let mut busy = [0u64; 2];

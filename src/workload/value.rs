@@ -1,4 +1,4 @@
-//! What crosses between tasks and workers: arguments and results.
+//! Values that cross between tasks and workers: arguments and results.
 
 use std::fmt::Write;
 
@@ -8,13 +8,13 @@ use sha2::{Digest, Sha256};
 
 use super::TaskError;
 
-/// An argument or a result: one dynamic type, like the objects that Python would pickle. What a worker
-/// process receives and returns is exactly this, so its price is visible on the wire.
+/// An argument or a result: one dynamic type, like the objects that Python would pickle. A worker process receives
+/// and returns exactly this, so its price is visible on the wire.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Value {
     /// A whole number.
     Int(u64),
-    /// Two whole numbers; what they mean is the workload's business.
+    /// Two whole numbers; their meaning depends on the workload.
     Pair(u64, u64),
     /// Three whole numbers.
     Triple(u64, u64, u64),
@@ -24,7 +24,7 @@ pub enum Value {
     Text(String),
 }
 
-/// An empty vector with room for so many bytes: what is as large as a user says is not taken for granted.
+/// An empty vector with room for `bytes` bytes: a size chosen by the user may exceed the memory.
 ///
 /// # Errors
 /// When there is none.
@@ -36,7 +36,7 @@ pub(crate) fn room_for(bytes: usize) -> Result<Vec<u8>, TaskError> {
     }
 }
 
-/// Reads bytes as `serde_bytes` does, but for memory that may not be there.
+/// Reads bytes as `serde_bytes` does, but checks for memory.
 fn bytes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
     struct Bytes;
     impl<'de> Visitor<'de> for Bytes {
@@ -63,7 +63,7 @@ fn bytes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error
     deserializer.deserialize_bytes(Bytes)
 }
 
-/// More bytes than this are told by their number and their hash: the longest known digests still fit.
+/// Most bytes shown whole; more are shown by their number and their hash. The longest known digests still fit.
 const WHOLE: usize = 64;
 
 impl Value {

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use super::{Format, Report};
+use super::Report;
+use crate::report::{Format, Named};
 use crate::text::figure::figure;
 use crate::text::look::Look;
 use crate::text::markdown::{code, plain};
@@ -12,11 +13,13 @@ use crate::text::words::counted;
 #[derive(Debug)]
 pub(super) struct Markdown;
 
-impl Format for Markdown {
+impl Named for Markdown {
     fn name(&self) -> &'static str {
         "markdown"
     }
+}
 
+impl Format<Report> for Markdown {
     fn render(&self, report: &Report, _: Look) -> String {
         let mut text = String::from("## The simulated GIL beside CPython\n\n");
         let machine = &report.machine;

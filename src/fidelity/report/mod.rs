@@ -21,22 +21,23 @@
 //! one over it to itself.
 
 mod drawing;
-mod format;
+mod json;
 mod markdown;
 mod text;
 
 use serde::{Deserialize, Serialize};
-
-pub use format::{FORMATS, Format, UnknownFormat, by_name};
 
 use super::check::{Check, Experiment};
 use super::findings::{Convoy, Findings};
 use super::scenario::Scenario;
 use super::verdict::Verdict;
 use crate::event::{Doubt, Machine, Tool};
-use crate::report::{DoubtReport, MachineReport};
+use crate::report::{DoubtReport, Format, Formats, MachineReport};
 use crate::statistics::Estimate;
 use crate::text::percent::percent;
+
+/// All formats of a fidelity run.
+pub static FORMATS: Formats<dyn Format<Report>> = Formats(&[&text::Text, &json::Json, &markdown::Markdown]);
 
 /// The name and version of the JSON of a fidelity run.
 pub const SCHEMA: &str = "coreograph.fidelity/1";

@@ -45,7 +45,7 @@ fn report() -> Report {
 }
 
 fn render(name: &str, look: Look, report: &Report) -> String {
-    by_name(name).unwrap().render(report, look)
+    FORMATS.by_name(name).unwrap().render(report, look)
 }
 
 const ASCII: Look = Look { colour: false, ascii: true, columns: 100 };
@@ -166,7 +166,7 @@ fn what_was_stopped_says_so_and_doubts_its_intervals() {
     assert_eq!((report.ended.as_str(), report.repetitions.done), ("stopped", 0));
     assert!(report.verdict.starts_with("Nothing could be compared"), "{}", report.verdict);
     assert!(report.doubts.iter().any(|doubt| doubt.kind == "few-repetitions"));
-    for format in FORMATS {
+    for format in FORMATS.iter() {
         assert!(!format.render(&report, Look::default()).is_empty());
     }
     findings.see(News::Out { contestant: 1, reason: "said nothing for too long and was ended".into() });

@@ -3,8 +3,9 @@
 use std::fmt::Write;
 
 use super::drawing::{Axis, paint};
-use super::{CheckReport, FigureReport, Format, Report};
+use super::{CheckReport, FigureReport, Report};
 use crate::fidelity::verdict::TELLING;
+use crate::report::{Format, Named};
 use crate::text::figure::figure;
 use crate::text::look::Look;
 use crate::text::table::Table;
@@ -19,11 +20,13 @@ pub(super) struct Text;
 /// Least width of the axis; titles that leave less have lines of their own.
 const AXIS: usize = 11;
 
-impl Format for Text {
+impl Named for Text {
     fn name(&self) -> &'static str {
         "text"
     }
+}
 
+impl Format<Report> for Text {
     fn render(&self, report: &Report, look: Look) -> String {
         let columns = look.columns;
         let mut sections = vec![header(report, columns)];

@@ -107,7 +107,7 @@ fn forced_switching_lets_the_waiter_in() {
     assert_eq!(gil.switches(), 2);
 }
 
-/// The one who asked sleeps in the lock's wait; a thread that comes along at the right moment gets in first.
+/// The requesting thread sleeps in the lock's wait; a thread that comes along at the right moment gets in first.
 #[test]
 fn who_had_asked_is_told_to_the_one_who_got_it_instead() {
     let gil = Gil::new(every(100));
@@ -121,7 +121,7 @@ fn who_had_asked_is_told_to_the_one_who_got_it_instead() {
     assert_eq!(gil.acquire(1, &mut ()).over, None, "told once");
 }
 
-/// What may be seen of a lock whose threads' every step is put in an order by a scheduler.
+/// State shared by threads whose every step is ordered by a scheduler.
 #[derive(Debug, Default)]
 struct Seen {
     holders: AtomicU32,
@@ -130,7 +130,7 @@ struct Seen {
     asked: AtomicU64,
 }
 
-/// Counts what a thread was told while it waited.
+/// Counts the notifications of a waiting thread.
 #[derive(Default)]
 struct WaitCounts {
     asked: u64,
@@ -170,9 +170,9 @@ fn live(gil: &Gil<Model>, seen: &Seen, me: ThreadId, calls: u32, checkpoints: u3
         seen.holders.fetch_sub(1, Ordering::SeqCst);
         let before = gil.switches();
         let release = gil.release(me);
-        assert!(release.forced || !forced_out, "it was asked, and nobody else can take the request back");
+        assert!(release.forced || !forced_out, "it was asked, and no other thread can take the request back");
         assert!(release.forced || !release.slept, "slept without having been asked");
-        assert!(!release.forced || gil.switches() > before, "nobody took over");
+        assert!(!release.forced || gil.switches() > before, "no thread took over");
     };
     for _ in 0..calls {
         acquire(&mut told);
@@ -208,7 +208,7 @@ fn everybody_gets_through(threads: u32) {
     assert_eq!(gil.acquire(99, &mut ()), AT_ONCE, "it is free in the end, and no request is left");
 }
 
-/// So many orders of events are tried: enough for every mutation of the protocol that was tried to be found.
+/// Number of orders of events tried: enough to find every mutation of the protocol that was tried.
 const ORDERS: usize = 3000;
 
 #[test]

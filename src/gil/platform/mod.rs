@@ -8,8 +8,9 @@
 //! # Which of them
 //!
 //! Both were measured beside CPython 3.11.7 (`coreograph fidelity --primitive both`, five repetitions; two cores of a
-//! shared virtual machine, x86-64, Linux 6.18, glibc 2.36; a request took 400 ns to handle then). Slices, switch rates, throughput and the wait beside one hog are
-//! the same on either: the protocol makes them. The starvation of an I/O thread beside several hogs is not:
+//! shared virtual machine, x86-64, Linux 6.18, glibc 2.36; a request took 400 ns to handle then). Slices, switch
+//! rates, throughput and the wait beside one hog are the same on either: the protocol makes them. The starvation of
+//! an I/O thread beside several hogs is not:
 //!
 //! | | pthread | std | CPython |
 //! | --- | --- | --- | --- |
@@ -21,10 +22,10 @@
 //! | … 99th percentile | 79.6 ms | 68.4 ms | 71.9 ms |
 //! | replies beside 2 hogs, 99th percentile | 70.0 ms | 46.5 ms | 71.7 ms |
 //!
-//! So pthread is what the lock stands on where there is one. The likely reason: the condition variable of the C library hands
-//! a signal to the first of a group of waiters that looks, and the thread that has just asked for the lock is
-//! about to wait again, still on its core; std's, a queue in the kernel, wakes who has slept longest. The price of a release
-//! that nobody waits for differs as well: the C library's condition knows that, std's asks the kernel each
+//! So the lock uses pthread where it exists. The likely reason: the condition variable of the C library hands a
+//! signal to the first of a group of waiters that looks, and the thread that has just requested the lock is about to
+//! wait again, still on its core; std's, a queue in the kernel, wakes the one that has slept longest. The price of a
+//! release that no thread waits for differs as well: the C library's condition knows that, std's asks the kernel each
 //! time (`cargo bench --bench lock`).
 
 #[cfg(unix)]
@@ -42,10 +43,10 @@ use std::time::Duration;
 pub use posix::Posix;
 pub use standard::Standard;
 
-/// What CPython's lock stands on here: pthread on Unix, std's primitives elsewhere.
+/// The primitives CPython's lock uses here: pthread on Unix, std's primitives elsewhere.
 #[cfg(unix)]
 pub type Native = Posix;
-/// What CPython's lock stands on here: pthread on Unix, std's primitives elsewhere.
+/// The primitives CPython's lock uses here: pthread on Unix, std's primitives elsewhere.
 #[cfg(not(unix))]
 pub type Native = Standard;
 
@@ -57,7 +58,7 @@ pub trait Platform: Debug + Send + Sync + 'static {
     type Monitor<T: Debug + Send + 'static>: Monitor<T>;
 }
 
-/// Some state that one thread at a time may see, and a place to wait until it changes.
+/// State that one thread at a time may see, and a place to wait until it changes.
 pub trait Monitor<T>: Debug + Send + Sync {
     /// The right to see the state, until it is dropped.
     type Guard<'a>: DerefMut<Target = T>
@@ -73,10 +74,10 @@ pub trait Monitor<T>: Debug + Send + Sync {
     /// Wakes one waiter, if there is one.
     fn signal(&self);
 
-    /// Lets go of the state until another thread signals, or for no reason at all.
+    /// Releases the state until another thread signals, or wakes spuriously.
     fn wait<'a>(&'a self, guard: Self::Guard<'a>) -> Self::Guard<'a>;
 
-    /// The same, but no longer than `limit`; says whether the time ran out.
+    /// The same, but no longer than `limit`; returns whether the time ran out.
     fn wait_for<'a>(&'a self, guard: Self::Guard<'a>, limit: Duration) -> (Self::Guard<'a>, bool);
 }
 
@@ -86,7 +87,7 @@ mod tests {
     use std::sync::Arc;
     use std::thread;
 
-    /// Two threads take turns at a number, each waiting for the other; then a wait that nobody ends.
+    /// Two threads take turns at a number, each waiting for the other; then a wait without a signal times out.
     fn takes_turns_and_times_out<P: Platform>() {
         let turns = Arc::new(P::Monitor::<u32>::new(0));
         let player = |parity: u32| {

@@ -24,7 +24,7 @@ impl Platform for Model {
     type Monitor<T: Debug + Send + 'static> = ModelMonitor<T>;
 }
 
-/// A step of a thread's own: a thread that waits for a turn may have it now.
+/// One step of a thread: another thread that waits for its turn may run now.
 pub(in crate::gil) fn step() {
     shuttle::thread::yield_now();
 }
@@ -33,7 +33,7 @@ pub(in crate::gil) fn step() {
 #[derive(Debug)]
 pub(in crate::gil) struct ModelMonitor<T> {
     state: Mutex<T>,
-    /// Those who sleep, by ticket. One step of the model touches it at a time, so it is never contended.
+    /// The sleeping threads, by ticket. One step of the model touches it at a time, so it is never contended.
     sleepers: StdMutex<Sleepers>,
 }
 
@@ -51,7 +51,8 @@ impl<T> ModelMonitor<T> {
         self.sleepers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Sleeps until signalled. One who is not `patient` may also wake by itself, at any step; whether that was it.
+    /// Sleeps until signalled. A thread that is not `patient` may also wake by itself, at any step; returns whether
+    /// it did.
     fn sleep<'a>(&'a self, guard: ModelGuard<'a, T>, patient: bool) -> (ModelGuard<'a, T>, bool) {
         let ticket = {
             let mut sleepers = self.sleepers();
@@ -97,8 +98,7 @@ impl<T: Debug + Send + 'static> Monitor<T> for ModelMonitor<T> {
         }
     }
 
-    /// Some waits end for no reason, as POSIX allows; the others only by a signal, so that one that is missing
-    /// is found.
+    /// Some waits end spuriously, as POSIX allows; the others only by a signal, so that a missing one is found.
     fn wait<'a>(&'a self, guard: ModelGuard<'a, T>) -> ModelGuard<'a, T> {
         let patient = thread_rng().gen_range(0..8) > 0;
         self.sleep(guard, patient).0

@@ -68,8 +68,8 @@ impl Raw {
             condition: UnsafeCell::new(libc::PTHREAD_COND_INITIALIZER),
         });
         let mut attributes = MaybeUninit::uninit();
-        // SAFETY: the attributes are initialised before they are used and destroyed after; mutex and condition
-        // are initialised once, at the address where they stay, before anybody knows them.
+        // SAFETY: the attributes are initialised before they are used and destroyed after; mutex and condition are
+        // initialised once, at the address where they stay, before any other thread knows them.
         unsafe {
             check(libc::pthread_condattr_init(attributes.as_mut_ptr()), "initialise attributes");
             #[cfg(not(target_vendor = "apple"))]
@@ -84,7 +84,7 @@ impl Raw {
 
 impl Drop for Raw {
     fn drop(&mut self) {
-        // SAFETY: `&mut self` says that no guard is left, so the mutex is unlocked and nobody waits.
+        // SAFETY: `&mut self` proves that no guard is left, so the mutex is unlocked and no thread waits.
         unsafe {
             libc::pthread_cond_destroy(self.condition.get());
             libc::pthread_mutex_destroy(self.mutex.get());
@@ -92,7 +92,8 @@ impl Drop for Raw {
     }
 }
 
-/// These calls fail only when memory is short or an argument is wrong; neither leaves a lock to go on with.
+/// Panics on an error code. These calls fail only when memory is short or an argument is wrong; neither leaves a lock
+/// to go on with.
 fn check(code: libc::c_int, what: &str) {
     assert!(code == 0, "cannot {what} for a lock: {}", std::io::Error::from_raw_os_error(code));
 }
@@ -117,7 +118,7 @@ impl<T: Debug + Send + 'static> Monitor<T> for PosixMonitor<T> {
     }
 
     fn wait<'a>(&'a self, guard: PosixGuard<'a, T>) -> PosixGuard<'a, T> {
-        // SAFETY: the guard says that this thread has locked the mutex; it has again when this returns.
+        // SAFETY: the guard proves that this thread has locked the mutex; it has again when this returns.
         let code = unsafe { libc::pthread_cond_wait(self.raw.condition.get(), self.raw.mutex.get()) };
         check(code, "wait for a condition");
         guard
@@ -136,7 +137,7 @@ impl<T: Debug + Send + 'static> Monitor<T> for PosixMonitor<T> {
     }
 }
 
-/// The moment `limit` from now on [`CLOCK`].
+/// The time `limit` from now on [`CLOCK`].
 fn deadline(limit: Duration) -> libc::timespec {
     let mut now = libc::timespec { tv_sec: 0, tv_nsec: 0 };
     // SAFETY: the pointer is to a timespec of ours. The clock exists wherever this is compiled.
@@ -153,21 +154,21 @@ impl<T> Deref for PosixGuard<'_, T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        // SAFETY: this thread has locked the mutex, so nobody changes the state while the reference lives.
+        // SAFETY: this thread has locked the mutex, so no other changes the state while the reference lives.
         unsafe { &*self.monitor.state.get() }
     }
 }
 
 impl<T> DerefMut for PosixGuard<'_, T> {
     fn deref_mut(&mut self) -> &mut T {
-        // SAFETY: this thread has locked the mutex and `&mut self` is its only guard: nobody else sees the state.
+        // SAFETY: this thread has locked the mutex and `&mut self` is its only guard: no other reference exists.
         unsafe { &mut *self.monitor.state.get() }
     }
 }
 
 impl<T> Drop for PosixGuard<'_, T> {
     fn drop(&mut self) {
-        // SAFETY: the guard says that this thread has locked the mutex.
+        // SAFETY: the guard proves that this thread has locked the mutex.
         let code = unsafe { libc::pthread_mutex_unlock(self.monitor.raw.mutex.get()) };
         debug_assert_eq!(code, 0, "a mutex of this thread is unlocked");
     }

@@ -1,4 +1,4 @@
-//! Real CPython against this program. Where none is installed these tests are left out, and say so.
+//! Real CPython against this program. Where none is installed these tests are skipped with a message.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -50,7 +50,7 @@ fn context() -> (Context, Receiver<Event>) {
     (Context { emitter: Emitter::new(Clock::start(), events), stop: Stop::default() }, heard)
 }
 
-/// Tasks of this kind that are over soon.
+/// Tasks of this kind that end quickly.
 fn small(kind: Kind) -> Spec {
     let size = match kind {
         Kind::Primes => 40,
@@ -62,8 +62,8 @@ fn small(kind: Kind) -> Spec {
     Spec { kind, tasks: 7, size, seed: 3, share: None, arg: None }
 }
 
-/// Workloads whose workers have clients need this program itself, and are raced in `tests/`; what Python draws
-/// need not be what this program draws.
+/// Workloads that need no client process: those whose workers have clients need this program itself, and are raced in
+/// `tests/`; random numbers of Python need not be those of this program.
 fn alone() -> impl Iterator<Item = Kind> {
     let kinds = Kind::ALL.iter().copied();
     kinds.filter(|kind| !["echo", "mixed"].contains(&kind.name()) && kind.portable())
@@ -140,7 +140,7 @@ fn books_cover_the_lanes_whole_time() {
         assert_eq!(outcome.accounts.iter().map(|a| a.tasks).sum::<u32>(), 12, "{way:?}");
         for account in &outcome.accounts {
             assert_eq!(account.time.total(), outcome.finished - outcome.started, "{way:?}: {account:?}");
-            // Two clocks are read one after the other, so they are never quite at one.
+            // Two clocks are read one after the other, so they never agree exactly.
             let on_core = account.time[Activity::Compute].share_of(account.cpu);
             assert!(on_core < 1.1, "computing takes a core: {account:?}");
         }
@@ -212,7 +212,7 @@ fn a_worker_that_is_killed_ends_the_lane_with_a_reason() {
     assert!(reason.contains("ended (signal 9 (SIGKILL)) before its work was done"), "{reason}");
 }
 
-/// Runs a lane, stops one of its workers once it has begun, and hands over the events from then on.
+/// Runs a lane, stops one of its workers once it has begun, and passes on the events from then on.
 fn with_a_stopped_worker<T>(
     way: PythonMode,
     job: &Job,
@@ -236,7 +236,7 @@ fn with_a_stopped_worker<T>(
     })
 }
 
-/// Waits until a worker is said to be stopped, or to go on.
+/// Waits until a worker is reported stopped, or continued.
 fn wait_for_halt(heard: &Receiver<Event>, stopped: bool) {
     let halt =
         |event: &Event| matches!(event.fact, EventKind::Halted { stopped: told, .. } if told == stopped);

@@ -1,16 +1,16 @@
-//! The cores' past along a row of columns, read once from the oldest to the newest.
+//! The cores' use along a row of columns, read once from the oldest to the newest.
 //!
-//! [`CoreHistory::mean`] looks for its readings each time, which is right for a few moments. A picture asks for
-//! hundreds of neighbouring ones, a row of them for every core: where one ends the next begins.
+//! [`CoreHistory::mean`] searches its readings each time, which is right for a few times. A picture needs hundreds of
+//! neighbouring ones, a row of them for every core: where one ends the next begins.
 
 use super::{CoreHistory, CoreUse};
 use crate::event::Nanos;
 
 impl CoreHistory {
-    /// What `cores` did together in each of `columns` equal parts of the `length` of time from `from` on, as the mean
-    /// of the cores that were there; `None` where nothing was read of them. `seen` is emptied first, and takes them.
+    /// Mean use of `cores` in each of `columns` equal parts of `length` from `from` on, over the cores that were
+    /// online; `None` where there is no reading of them. `seen` is cleared first, and receives them.
     ///
-    /// Costs one look at each of the cores a column, however many readings there are.
+    /// Costs one look at each core per column, however many readings there are.
     pub fn walk(
         &self,
         cores: &[usize],
@@ -20,7 +20,7 @@ impl CoreHistory {
     ) {
         seen.clear();
         let mut before = self.cut(from, 0);
-        // A reading is often longer than a column, and is asked for by several of them.
+        // A reading is often longer than a column, and is used by several of them.
         let mut bracket = self.bracket(before.before, cores);
         let mut then = bracket.at(before.share);
         for column in 0..columns {
@@ -35,7 +35,7 @@ impl CoreHistory {
     }
 }
 
-/// `column` of `columns` equal parts of a length.
+/// Offset at which one of `columns` equal parts of a `length` begins, `column` counted from 0.
 fn part(length: Nanos, column: u16, columns: u16) -> Nanos {
     let share = u128::from(length.0) * u128::from(column) / u128::from(columns.max(1));
     Nanos(u64::try_from(share).unwrap_or(u64::MAX))
@@ -51,7 +51,7 @@ mod tests {
     }
 
     proptest! {
-        /// A walk is nothing but a faster way to the same means.
+        /// A walk only computes the same means faster.
         #[test]
         fn a_walk_sees_what_the_means_are(
             readings in proptest::collection::vec((1u64..1000, 0u16..1000, 0u16..1000), 0..40),

@@ -1,4 +1,4 @@
-//! What a lane makes of a fact that is told about it.
+//! Updates a lane by the facts about it.
 
 use super::{InjectedFault, Lane, LaneState, Printed, StopChange};
 use crate::event::{EventKind, LaneId, Nanos, Obituary, Outcome, WorkerId};
@@ -6,9 +6,9 @@ use crate::model::Calibration;
 use crate::model::death::{Death, Replacement, Rerun};
 use crate::model::worker::{Life, Worker};
 
-/// So many lines of output are kept; later ones are only counted.
+/// Most lines of output kept; later ones are only counted.
 const OUTPUT_LINES: usize = 10_000;
-/// So many stops of workers are kept.
+/// Most stops of workers kept.
 const HALTS: usize = 1000;
 
 impl Lane {
@@ -48,7 +48,7 @@ impl Lane {
         }
     }
 
-    /// Takes in a fact about this lane.
+    /// Applies a fact about this lane.
     pub(in crate::model) fn hear(&mut self, at: Nanos, fact: &EventKind) {
         match fact {
             EventKind::Capacity { capacity, .. } if capacity.before => self.capacity_before = Some(*capacity),
@@ -164,7 +164,7 @@ impl Lane {
         self.deaths.push(Death { at, worker, obituary: obituary.clone(), ..Death::default() });
     }
 
-    /// The worker's process has ended, unless another has taken its place already.
+    /// Ends the worker's process, unless it has been replaced already.
     fn end_worker(&mut self, at: Nanos, worker: WorkerId, pid: u32, life: Life) {
         let worker = self.worker(worker);
         if worker.life == Life::Starting || worker.pid.is_none_or(|there| there == pid) {
@@ -172,7 +172,7 @@ impl Lane {
         }
     }
 
-    /// The last death of a process of this number.
+    /// The last death of a process with this id.
     fn death_of_process(&mut self, pid: u32) -> Option<&mut Death> {
         self.deaths.iter_mut().rev().find(|death| death.obituary.pid == pid)
     }
@@ -200,7 +200,7 @@ impl Lane {
         self.outcome = Some(outcome.clone());
     }
 
-    /// A worker that lived through one process alone has the end of it in its books.
+    /// Enters the end of each worker that had only one process, from its account.
     fn close_processes(&mut self, outcome: &Outcome) {
         let alone = |worker: WorkerId| {
             self.workers.get(usize::from(worker.0)).is_some_and(|worker| worker.restarts == 0)

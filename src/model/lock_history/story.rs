@@ -1,4 +1,4 @@
-//! What is seen at a lock, in sentences with the numbers in them.
+//! Explanations of a lock's behaviour, in sentences with figures.
 
 use super::super::lane::{Lane, LaneState};
 use super::super::worker::Worker;
@@ -6,30 +6,30 @@ use crate::event::{Activity, LockAccount, LockStats, Nanos};
 use crate::text::duration::{duration, interval};
 use crate::text::percent::percent;
 
-/// Threads whose shares of waiting differ by more than this do not fare alike.
+/// Threads whose shares of waiting differ by more than this are reported as unequal.
 const UNEQUAL: f64 = 0.2;
-/// Threads that had no core for more than this share of their work say little about the lock.
+/// Threads that had no core for more than this share of their work tell little about the lock.
 const CORELESS: f64 = 0.1;
 
-/// What explains a lane's lock at `now`, the most important first; nothing for a lane that has none.
+/// Explanations of a lane's lock at `now`, the most important first; empty for a lane without one.
 #[must_use]
 pub fn story(lane: &Lane, now: Nanos) -> Vec<String> {
     if !lane.plan.locked {
         return Vec::new();
     }
     if matches!(lane.state, LaneState::Waiting) {
-        return vec!["Nobody holds the lock: its threads have not started yet.".into()];
+        return vec!["The lock is free: its threads have not started yet.".into()];
     }
     let Some(stats) = &lane.lock else {
         if lane.plan.python.is_some() {
-            return vec!["A real CPython does not tell who holds its lock.".into()];
+            return vec!["A real CPython does not report the holder of its lock.".into()];
         }
-        return vec!["The lock has not been heard of yet.".into()];
+        return vec!["There are no figures of the lock yet.".into()];
     };
     let time = lane.time(now);
     let coreless = time[Activity::CoreWait].share_of(time[Activity::CoreWait] + time[Activity::Compute]);
     let answer = lane.lock_history.answers().quantile(0.5).map_or(0.0, Nanos::micros);
-    // What an interval explains is told only of waits that were all under one.
+    // An interval explains only waits that were all under one.
     let turned = lane.lock_history.changes().next().is_some();
     let first = if turned { mixed(stats) } else { wait(lane.plan.workers, stats, answer, coreless) };
     let mut sentences = vec![first];
@@ -38,7 +38,7 @@ pub fn story(lane: &Lane, now: Nanos) -> Vec<String> {
     sentences
 }
 
-/// What can be said of waits under more than one switch interval.
+/// Sentence on waits under more than one switch interval.
 fn mixed(LockStats { interval_us, all, .. }: &LockStats) -> String {
     let [half, most] = [all.wait_us.p50, all.wait_us.p99].map(|us| duration(us / 1e6));
     format!(
@@ -48,23 +48,23 @@ fn mixed(LockStats { interval_us, all, .. }: &LockStats) -> String {
     )
 }
 
-/// What a wait consists of. `answer` says how many microseconds a holder takes to let go when it is asked,
-/// `coreless` for what share of their work threads had no core.
+/// Sentence on the parts of a wait. `answer` is the time in microseconds that a holder takes to release on request,
+/// `coreless` the share of their work in which threads had no core.
 fn wait(threads: u32, LockStats { interval_us, all, .. }: &LockStats, answer: f64, coreless: f64) -> String {
     let micros = |us: f64| duration(us / 1e6);
     let (interval, interval_us) = (interval(*interval_us), *interval_us as f64);
     let (wait, hold) = (all.wait_us.p50, all.hold_us.p50);
     let [waits, holds] = [wait, hold].map(micros);
     if threads == 1 {
-        return "One thread alone: nobody asks for the lock, and nobody waits.".into();
+        return "One thread alone: no other asks for the lock, and it never waits.".into();
     }
     if wait <= 0.0 {
-        return "Nobody has had to wait for the lock so far.".into();
+        return "No thread has had to wait for the lock so far.".into();
     }
     if all.voluntary > all.forced {
         return if wait < interval_us / 2.0 {
             format!(
-                "A wait takes {waits}: threads let go by themselves, before anybody has waited for an interval."
+                "A wait takes {waits}: threads let go by themselves, before another has waited for an interval."
             )
         } else {
             format!(
@@ -77,7 +77,7 @@ fn wait(threads: u32, LockStats { interval_us, all, .. }: &LockStats, answer: f6
         let why = match () {
             () if coreless > CORELESS => "since there was no core for all threads in time",
             () if answer * 2.0 > hold - interval_us => "since it passes no checkpoint meanwhile",
-            () => "since those who wait woke too late to ask in time",
+            () => "since the waiting threads woke too late to ask in time",
         };
         return format!(
             "A thread waits {waits} each time: the holder keeps the lock for {holds}, longer than the interval \
@@ -97,7 +97,7 @@ fn wait(threads: u32, LockStats { interval_us, all, .. }: &LockStats, answer: f6
     )
 }
 
-/// Who waits most and who least, when they do not fare alike.
+/// Sentence on the threads that wait most and least, when they differ.
 fn unequal(lane: &Lane, end: Nanos) -> Option<String> {
     let share = |worker: &Worker| worker.time_until(end).share(Activity::LockWait);
     let shares: Vec<f64> = lane.workers.iter().map(share).collect();
@@ -112,7 +112,7 @@ fn unequal(lane: &Lane, end: Nanos) -> Option<String> {
     })
 }
 
-/// That it is not always the one who asked who gets it.
+/// Sentence on requests after which another thread got the lock.
 fn overtaken(lane: &Lane, all: &LockAccount) -> Option<String> {
     (all.overtaken > 0 && all.overtaken * 20 >= all.requests).then(|| {
         let most = lane.lock_history.overtaking().map_or_else(String::new, |(winner, asker, _)| {
@@ -173,7 +173,7 @@ mod tests {
     fn a_wait_is_explained_by_what_it_consists_of() {
         let cases = [
             (told(1, 5000, [0.0, 9e5], [0, 1]), "One thread alone"),
-            (told(2, 5000, [0.0, 10.0], [0, 9]), "Nobody has had to wait"),
+            (told(2, 5000, [0.0, 10.0], [0, 9]), "No thread has had to wait"),
             (told(2, 5000, [5060.0, 5050.0], [9, 1]), "waits 5.06 ms each time: one interval of 5 ms"),
             (told(4, 5000, [15_300.0, 5100.0], [9, 1]), "15.3 ms each time, 3 slices of 5.10 ms"),
             (

@@ -1,64 +1,64 @@
-//! A few moments at the lock, thread by thread, in columns narrow enough that each slice is seen.
+//! A short period at the lock, thread by thread, in columns narrow enough that each slice is seen.
 
 use super::{IntervalChange, LockHistory};
 use crate::event::{Hold, LockMark, LockOperation, Nanos};
 
-/// What a thread did at the lock during one column.
+/// One thread's use of the lock during one column.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Moment {
-    /// How long it held the lock.
+    /// Time it held the lock.
     pub held: Nanos,
-    /// How long it waited for it.
+    /// Time it waited for it.
     pub waited: Nanos,
-    /// The part of the wait that came after it had asked.
+    /// The part of the wait after its request.
     pub asked: Nanos,
 }
 
-/// One whose wait has not ended.
+/// A thread whose wait has not ended.
 #[derive(Debug, Default, Clone, Copy)]
 struct Waiting {
-    /// When it was made to let go.
+    /// Time at which it was forced to release.
     left: Option<Nanos>,
-    /// When it asked.
+    /// Time of its request.
     asked: Option<Nanos>,
 }
 
-/// A stretch of a lock's past.
+/// A period of a lock's history.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Window {
-    /// Its first moment.
+    /// Its start.
     pub from: Nanos,
-    /// The length of a column.
+    /// Width of a column.
     pub column: Nanos,
-    /// What each thread did in each column.
+    /// Use of the lock by each thread in each column.
     pub threads: Vec<Vec<Moment>>,
-    /// What left a mark in it, in order.
+    /// The marks in it, in order.
     pub marks: Vec<LockMark>,
-    /// The intervals that began in it.
+    /// The changes of the interval in it.
     pub changes: Vec<IntervalChange>,
 }
 
 impl Window {
-    /// The moment after its last.
+    /// Its end.
     #[must_use]
     pub fn until(&self) -> Nanos {
         self.from + Nanos(self.column.0.saturating_mul(self.columns() as u64))
     }
 
-    /// The number of its columns.
+    /// Number of its columns.
     #[must_use]
     pub fn columns(&self) -> usize {
         self.threads.first().map_or(0, Vec::len)
     }
 
-    /// The column in which something happened.
+    /// The column of a time.
     #[must_use]
     pub fn column_of(&self, at: Nanos) -> Option<usize> {
         let column = usize::try_from((at - self.from).0 / self.column.0.max(1)).ok()?;
         (at >= self.from && column < self.columns()).then_some(column)
     }
 
-    /// Who held the lock for most of a column, if it was held for a part of it that can be seen.
+    /// The thread that held the lock for most of a column, if it was held for a visible part of it.
     #[must_use]
     pub fn holder(&self, column: usize) -> Option<usize> {
         let held = |thread: &usize| self.threads[*thread].get(column).map_or(Nanos::ZERO, |m| m.held);
@@ -104,8 +104,8 @@ fn scaled(part: Nanos, share: f64) -> Nanos {
 }
 
 impl LockHistory {
-    /// The window of so many columns, each `column` long, that begins at `from`. `waiting` says since when
-    /// each thread has been waiting that waits now; what goes on at `now` is drawn up to then.
+    /// The window of `columns` columns, each `column` long, that begins at `from`. `waiting` is the start of the
+    /// current wait of each thread that waits now; what goes on at `now` is drawn up to then.
     #[must_use]
     pub fn window(
         &self,
@@ -135,8 +135,8 @@ impl LockHistory {
         window
     }
 
-    /// A wait is known when it ends; one that goes on is known from the thread that says so, and began when it
-    /// was made to let go, if it was.
+    /// Waits are known when they end; a current one is known from its thread, and began when the thread was forced to
+    /// release, if it was.
     fn spread_waits(&self, window: &mut Window, waiting: &[Option<Nanos>], now: Nanos) {
         let mut threads = vec![Waiting::default(); waiting.len()];
         for mark in &self.marks {
@@ -152,7 +152,7 @@ impl LockHistory {
                     let waited = waited.unwrap_or_default();
                     window.spread(thread, mark.at - waited, mark.at, waited, |m| &mut m.waited);
                     window.spread_asked(thread, std::mem::take(this).asked, mark.at);
-                    // The request of the one who had asked is void now; it waits on as before.
+                    // The request of the other thread is void now; it waits on as before.
                     let asker = over.map(|over| usize::from(over.0));
                     if let Some((asker, that)) =
                         asker.and_then(|asker| Some((asker, threads.get_mut(asker)?)))
@@ -171,7 +171,7 @@ impl LockHistory {
         }
     }
 
-    /// What no trace has told yet of a hold that goes on: a thread got the lock and has not let go.
+    /// A hold that goes on and is in no trace yet: a thread got the lock and has not released it.
     fn open_hold(&self, now: Nanos) -> Option<Hold> {
         let last = self
             .marks
@@ -179,7 +179,7 @@ impl LockHistory {
             .rev()
             .find(|m| matches!(m.operation, LockOperation::Got { .. } | LockOperation::LetGo { .. }))?;
         let told = self.holds.back().filter(|hold| hold.until > last.at);
-        // A hold that goes on may have been told in part.
+        // A hold that goes on may be in a trace in part.
         let from = match told {
             None => last.at,
             Some(hold) if hold.worker == last.worker => hold.until,

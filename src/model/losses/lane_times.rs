@@ -1,23 +1,23 @@
-//! The books of a lane's workers, and the budget that follows from those of one worker and those of many.
+//! Times of a lane's workers, and the budget that follows from those of one worker and those of many.
 
 use super::{Cause, Loss, Losses, taken_off};
 use crate::event::Activity;
 
-/// So many times of speed-up are the rounding of sums.
+/// Rounding error of sums, in multiples of speed-up.
 const ROUNDING: f64 = 1e-9;
 
-/// What the workers of a lane did from the first task on, together; all times in seconds.
+/// Times of all workers of a lane from the first task on, in seconds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LaneTimes {
-    /// From the first task handed out to the last result.
+    /// Time from handing out the first task to the last result.
     pub wall: f64,
-    /// How many workers there were.
+    /// Number of workers.
     pub workers: f64,
-    /// What they did, by the places of [`Activity::ALL`].
+    /// Time by activity, in the order of [`Activity::ALL`].
     pub time: [f64; Activity::ALL.len()],
-    /// How much less they worked than if all had worked as long as the busiest.
+    /// Shortfall of their work against all working as long as the busiest.
     pub uneven: f64,
-    /// CPU time of all; `None` where it is not known.
+    /// CPU time of all; `None` where unknown.
     pub cpu: Option<f64>,
     /// Whether the next task of an idle worker comes in a message.
     pub by_message: bool,
@@ -25,10 +25,10 @@ pub struct LaneTimes {
     pub closed: bool,
 }
 
-/// The same by what it is lost to.
+/// The same times by cause of loss.
 struct Spent {
     spawn: f64,
-    /// Idle, even the busiest.
+    /// Idle time of even the busiest.
     rest: f64,
     uneven: f64,
     lock: f64,
@@ -36,12 +36,12 @@ struct Spent {
     messages: f64,
     /// Stopped by a signal, and idle meanwhile because others were.
     stopped: f64,
-    /// In tasks: computing, with CPU time where that is known, or waiting in a call.
+    /// In tasks: computing (CPU time where known), or waiting in a call.
     useful: f64,
 }
 
 impl LaneTimes {
-    /// One worker who computes for so many seconds and does nothing else; `throttled` is the share of them in which a
+    /// One worker that computes for `work` seconds and does nothing else; `throttled` is the share of them in which a
     /// quota gave it no core.
     #[must_use]
     pub fn alone(work: f64, throttled: f64) -> Self {
@@ -57,7 +57,7 @@ impl LaneTimes {
         self.time[activity as usize]
     }
 
-    /// CPU time where it is known, else the time booked as computing; never more than that.
+    /// CPU time where known, else the time accounted as computing; never more than that.
     #[must_use]
     pub fn computed(&self) -> f64 {
         self.cpu.map_or(self.of(Activity::Compute), |cpu| cpu.min(self.of(Activity::Compute)))
@@ -69,7 +69,7 @@ impl LaneTimes {
         // Workers that never came were idle, too.
         let idle = (self.workers * self.wall - busy - spawn).max(0.0);
         let uneven = self.uneven.max(0.0).min(idle);
-        // While one is stopped the others come to the end of their work, and wait for what lies with it.
+        // While one is stopped the others come to the end of their work, and wait for its tasks.
         let stopped = self.of(Activity::Stopped);
         let waited = (stopped * (self.workers - 1.0).max(0.0)).min(uneven);
         Spent {
@@ -86,8 +86,8 @@ impl LaneTimes {
 }
 
 impl Losses {
-    /// The budget of many workers' `books` against those of one worker `alone`, when they did `times` his work: what is
-    /// lost to a cause is what it took of the many beyond what it took of the one. `None` where nothing was done.
+    /// The budget of many workers' `books` against those of one worker `alone`, when they did `times` its work: the
+    /// loss to a cause is its time with the many beyond its time with the one. `None` where nothing was done.
     #[must_use]
     pub fn between(alone: &LaneTimes, books: &LaneTimes, times: f64, possible: f64) -> Option<Self> {
         let (one, many) = (alone.spent(), books.spent());
@@ -96,7 +96,7 @@ impl Losses {
             return None;
         }
         let beyond = |of: fn(&Spent) -> f64| of(&many) - times * of(&one);
-        // Time in messages comes last: only what is left of it holds waiting for a core that is not there.
+        // Time in messages comes last: only the rest of it counts as waiting for a missing core.
         let waiting: [fn(&Spent) -> f64; 5] =
             [|s| s.core, |s| s.lock, |s| s.uneven, |s| s.rest, |s| s.messages];
         let mut waits = waiting.map(beyond);
@@ -107,13 +107,13 @@ impl Losses {
             surplus -= forgiven;
         }
         let [core, lock, uneven, rest, messages] = waits;
-        // One worker alone cannot have been of use for longer than it took.
+        // One worker alone cannot have done useful work for longer than its wall time.
         let worked = times * one.useful.min(alone.wall * alone.workers);
         let slower = if books.closed { many.useful - worked } else { 0.0 };
         let idle_of_all = if books.by_message { Cause::Transfer } else { Cause::Unexplained };
         let (spawn, stopped) = (beyond(|s| s.spawn), beyond(|s| s.stopped));
         let known = stopped + spawn + rest + uneven + lock + core + messages + slower;
-        // Exact, whatever the books say: what is left of the whole, but for the rounding of sums.
+        // Exact, whatever the accounts hold: what is left of the whole, but for the rounding of sums.
         let left = possible - measured - known / books.wall;
         let left = if left.abs() < ROUNDING { 0.0 } else { left };
         let mut slices = [
@@ -127,7 +127,7 @@ impl Losses {
             (Cause::Unexplained, left),
             (Cause::SlowerCores, slower / books.wall),
         ];
-        // What was gained comes first, so that there is always something left to lose from; slower cores stay last.
+        // Gains come first, so that there is always something left to lose from; slower cores stay last.
         slices[..8].sort_by_key(|(_, times)| *times >= 0.0);
         let by_cause = taken_off(possible, &slices);
         let counts = |loss: &Loss| loss.times.is_finite() && loss.factor.is_finite();
@@ -188,7 +188,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever the books of one and of many say, the parts are the whole, as a sum and as a product.
+        /// Whatever the accounts of one and of many hold, the parts are the whole, as a sum and as a product.
         #[test]
         fn the_parts_are_the_whole(
             one in prop::array::uniform9(0.0f64..3.0),

@@ -4,7 +4,7 @@ use super::{Cause, Losses, NoBudget};
 use crate::event::LanePlan;
 
 impl Cause {
-    /// What it is called.
+    /// Its name.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -19,7 +19,7 @@ impl Cause {
         }
     }
 
-    /// The same in a word or two.
+    /// Its name in a word or two.
     #[must_use]
     pub const fn short(self) -> &'static str {
         match self {
@@ -30,7 +30,7 @@ impl Cause {
         }
     }
 
-    /// What the workers lost to, and what took it.
+    /// Clauses for the sentence: what the workers lost time to, and what took it.
     const fn clauses(self) -> [&'static str; 2] {
         match self {
             Self::Balance => ["uneven work", "waiting for the last to end"],
@@ -69,7 +69,7 @@ impl Losses {
 }
 
 impl Losses {
-    /// The same in few words.
+    /// The same, shortened.
     #[must_use]
     pub fn brief(&self) -> String {
         match self.largest() {
@@ -80,7 +80,7 @@ impl Losses {
     }
 }
 
-/// Who works in a lane, as the beginning of a sentence, and their verb.
+/// The workers of a lane, as the beginning of a sentence, and their verb.
 fn workers(plan: &LanePlan) -> (&'static str, &'static str) {
     match (plan.processes, plan.workers) {
         (true, 1) => ("The worker process", "was"),
@@ -91,14 +91,12 @@ fn workers(plan: &LanePlan) -> (&'static str, &'static str) {
 }
 
 impl NoBudget {
-    /// Why there is no budget, in a sentence.
+    /// The reason, in a sentence.
     #[must_use]
     pub const fn sentence(self) -> &'static str {
         match self {
             Self::TooEarly => "No task has been done so far.",
-            Self::NoBaseline => {
-                "Nobody knows how long one worker alone takes, so there is nothing to lose from."
-            }
+            Self::NoBaseline => "The time of one worker alone is unknown, so losses cannot be computed.",
             Self::Waits => "This work waits more than it computes: cores are not what bounds it.",
             Self::Withheld => "A figure that it follows from cannot be: the doubts say which.",
             Self::InFlight => "One worker has many tasks in flight: it has no share of a core to lose.",

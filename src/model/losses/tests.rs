@@ -1,4 +1,4 @@
-//! Races made up to have lost to one cause, or to several, and what they have lost then.
+//! Races constructed to lose to one cause, or to several, and their losses.
 
 use super::*;
 use crate::event::Activity::{Compute, CoreWait, Idle, Io, LockWait, Serialise, Spawn, Stopped, Transfer};
@@ -6,7 +6,7 @@ use crate::event::{Account, EventKind, LaneId, Slice, WorkerId};
 use crate::model::fixture::{Script, accounts, ms, outcome};
 use proptest::prelude::*;
 
-/// What a worker did, in milliseconds.
+/// A worker's times by activity, in milliseconds.
 type Worked = &'static [(Activity, u64)];
 
 /// A lane of this kind whose workers spent their time so, in 3 s of wall time for all tasks, which take one worker
@@ -258,7 +258,7 @@ fn what_is_lost_under_a_quota_is_told_as_without_one() {
 
 #[test]
 fn a_sequential_lane_that_escaped_the_quota_is_a_baseline_that_did() {
-    // 30 ms of work fit into what a period gives; the books say so, and nothing is made up.
+    // 30 ms of work fit into what a period gives; the accounts show that, and nothing is made up.
     let time = [(Compute, ms(30))];
     let lane = |at: u64| outcome([at, at, at + 30], 64, accounts(1, 64, ms(30), &time));
     let script = Script::calibrated(&[("sequential", 1), ("threads", 1)]);
@@ -307,7 +307,7 @@ fn a_running_lane_has_its_budget_of_what_is_done() {
 }
 
 proptest! {
-    /// Whatever the books say: what was measured and what was lost are what was possible, as a sum and as a product.
+    /// Whatever the accounts hold: measured speed-up and losses are the possible one, as a sum and as a product.
     #[test]
     fn the_parts_are_the_whole(
         times in proptest::collection::vec(proptest::array::uniform8(0u64..380), 1..6),

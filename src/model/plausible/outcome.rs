@@ -1,4 +1,4 @@
-//! What a lane came to: which of its figures cannot be, and what is left of them.
+//! Plausibility of a lane's outcome: its implausible figures, and the outcome without them.
 
 use super::ranges::{can_be_costs, mended_dealings, mended_lock, mended_messages};
 use super::{APART, BEYOND_SESSION, CLOSING, Figure, Weighed};
@@ -6,7 +6,7 @@ use crate::event::{Account, EventKind, LaneId, Nanos, Outcome};
 use crate::model::Model;
 use crate::model::lane::Lane;
 
-/// What is left of an outcome, and which figures of its lane are withheld.
+/// Checks an outcome: what is left of it, and which figures of its lane are withheld.
 pub(super) fn weigh_outcome(
     model: &Model,
     known: Option<&Lane>,
@@ -51,7 +51,7 @@ pub(super) fn weigh_outcome(
         left.accounts.iter_mut().for_each(|account| account.cpu = Nanos::ZERO);
     }
     if outcome.accounts.len() > known.plan.workers.max(1) as usize {
-        let what = format!("books of {} workers", outcome.accounts.len());
+        let what = format!("accounts of {} workers", outcome.accounts.len());
         weighed.find(lane, what, format!("the lane has {}", known.plan.workers));
         weighed.withheld.push(Figure::Workers);
     }
@@ -73,7 +73,7 @@ pub(super) fn weigh_outcome(
     for account in &mut left.accounts {
         let mended = account.lock.as_ref().and_then(|lock| mended_dealings(lock, [1, 1], most));
         if mended != account.lock {
-            weighed.find(lane, "a worker's dealings with the lock", BEYOND_SESSION);
+            weighed.find(lane, "a worker's use of the lock", BEYOND_SESSION);
             account.lock = mended;
         }
     }
@@ -91,7 +91,7 @@ pub(super) fn weigh_outcome(
     weighed
 }
 
-/// Why a lane cannot have run from when to when its outcome says.
+/// Reason why a lane cannot have run from and until the times in its outcome, if any.
 fn wall_cannot_be(lane: &Lane, at: Nanos, outcome: &Outcome) -> Option<String> {
     let Outcome { started, ready, finished, .. } = *outcome;
     let apart = |told: Option<Nanos>, booked: Nanos| {

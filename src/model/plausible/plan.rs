@@ -1,4 +1,4 @@
-//! The machine of a plan and the calibration of its tasks.
+//! Plausibility of a plan's machine and of the calibration of its tasks.
 
 use super::{LONGEST, SHORTEST, Weighed};
 use crate::event::{EventKind, LaneId, Nanos, Plan};
@@ -33,7 +33,7 @@ pub(super) fn weigh_plan(plan: &Plan) -> Weighed {
     weighed
 }
 
-/// What is left of a calibration in which something cannot be; `None` where all of it can.
+/// Checks a calibration: what is left of it if something in it is implausible; `None` if nothing is.
 pub(super) fn weigh_calibration(
     found: Calibration,
     planned: Option<u32>,
@@ -47,7 +47,7 @@ pub(super) fn weigh_calibration(
     } else if planned.is_some_and(|planned| planned != tasks) {
         format!("planned were {} tasks", planned.unwrap_or(0))
     } else if solo == Nanos::ZERO && sample == Nanos::ZERO {
-        // Work that has no length is not calibrated, and nothing is divided by it.
+        // Work without a duration is not calibrated, and nothing is divided by it.
         return None;
     } else if solo < least || solo > LONGEST {
         format!("so many tasks take {} ns at least and {} ns at most", least.0, LONGEST.0)

@@ -1,4 +1,4 @@
-//! Ranges of single figures, and what is left of a group of figures in which some cannot be.
+//! Ranges of single figures, and groups of figures without the implausible ones.
 
 use super::{APART, LONGEST};
 use crate::event::{Capacity, Costs, IpcStats, LockAccount, LockStats, Nanos, Percentiles, Slice};
@@ -20,14 +20,14 @@ pub(super) fn can_be_slice(slice: &Slice, now: Nanos) -> bool {
         && slice.mix.total() <= length + Nanos::from_millis(5)
 }
 
-/// Percentiles that are no longer than so many seconds, in a unit of which a second has `per_second`; none where one is.
+/// Percentiles of at most `most_s` seconds, in a unit of `per_second` to the second; zeros where one is longer.
 fn mended(percentiles: Percentiles, most_s: f64, per_second: f64) -> Percentiles {
     let range = 0.0..=(most_s * per_second);
     let can_be = range.contains(&percentiles.p50) && range.contains(&percentiles.p99);
     if can_be { percentiles } else { Percentiles::default() }
 }
 
-/// What can be of one thread's dealings, or those of so many with so many locks, within so much time.
+/// Plausible part of the use of locks by one thread, or by several, within the given time.
 pub(super) fn mended_dealings(
     account: &LockAccount,
     [threads, locks]: [u32; 2],
@@ -43,7 +43,7 @@ pub(super) fn mended_dealings(
     })
 }
 
-/// What can be of what the lock of `lane`, or all its locks together, did within so much time.
+/// Plausible part of the statistics of `lane`'s lock, or of all its locks together, within the given time.
 pub(super) fn mended_lock(stats: &LockStats, lane: Option<&Lane>, most: Nanos) -> Option<LockStats> {
     let workers = lane.map_or(1, |lane| lane.plan.workers.max(1));
     let locks = if lane.is_none_or(|lane| lane.plan.locked) { 1 } else { workers };
@@ -52,7 +52,7 @@ pub(super) fn mended_lock(stats: &LockStats, lane: Option<&Lane>, most: Nanos) -
     (stats.switches <= most.0).then_some(LockStats { all, ..*stats })
 }
 
-/// What can be of what the messages came to.
+/// Plausible part of the message statistics.
 pub(super) fn mended_messages(stats: &IpcStats, now: Nanos) -> Option<IpcStats> {
     let most = now + APART;
     (stats.serialise <= most).then(|| IpcStats {

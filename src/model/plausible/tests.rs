@@ -1,4 +1,4 @@
-//! Recordings with figures that cannot be, and what is still told of them.
+//! Recordings with implausible figures, and what is still shown of them.
 
 use serde_json::Value;
 
@@ -20,7 +20,7 @@ fn events(lines: &[Value]) -> Vec<Event> {
     lines.iter().map(|line| serde_json::from_value(line.clone()).unwrap()).collect()
 }
 
-/// Where numbers stand in a line; results are no figures.
+/// Finds the places of numbers in a line; results are not figures.
 fn numbers(value: &Value, at: String, found: &mut Vec<String>) {
     match value {
         Value::Number(_) => found.push(at),
@@ -42,7 +42,7 @@ fn implausible(report: &Report) -> usize {
     report.doubts.iter().filter(|doubt| doubt.kind == "implausible-figure").count()
 }
 
-/// The ratios that are told of a lane.
+/// The ratios reported of a lane.
 fn ratios(lane: &LaneReport) -> [(&'static str, Option<f64>); 7] {
     [
         ("speed-up", lane.speedup),
@@ -55,7 +55,7 @@ fn ratios(lane: &LaneReport) -> [(&'static str, Option<f64>); 7] {
     ]
 }
 
-/// That every ratio of a report is within what can be, and that where one of `whole` is missing the doubt is there.
+/// Checks that every ratio of a report is possible, and that where one of `whole` is missing the doubt is there.
 fn check(report: &Report, whole: &Report, why: &str) {
     for (lane, known) in report.lanes.iter().zip(&whole.lanes) {
         let workers = f64::from(lane.workers.max(1));
@@ -74,12 +74,12 @@ fn check(report: &Report, whole: &Report, why: &str) {
         }
         for ((name, figure), (_, before)) in ratios(lane).into_iter().zip(ratios(known)) {
             let missing = before.is_some() && figure.is_none();
-            // A lane that has not done its tasks says so as a fault; one that never was ready has no time at all.
+            // A lane that has not done its tasks reports a fault; one that never was ready has no time at all.
             let told = implausible(report) > 0 || report.fault.is_some() || !lane.ran();
             assert!(!missing || told, "{why}: no {name}, and no doubt");
         }
     }
-    for format in FORMATS {
+    for format in FORMATS.iter() {
         let text = format.render(report, crate::text::look::Look::default());
         let words = text.split(|c: char| !c.is_ascii_alphanumeric());
         assert!(!words.into_iter().any(|word| matches!(word, "NaN" | "inf" | "Infinity")), "{why}: {text}");
@@ -91,12 +91,12 @@ fn a_recorded_race_is_not_doubted() {
     assert_eq!(implausible(&Report::of(&model(&events(&lines())))), 0);
 }
 
-/// Every number of the lines on which figures hang, one after the other: it is far too small, too large, or odd.
+/// Changes every number of the lines on which figures depend, one after the other: far too small, too large, or odd.
 #[test]
 fn whatever_number_a_recording_has_no_ratio_is_beyond_what_can_be() {
     let lines = lines();
     let events = events(&lines);
-    // What makes pictures alone is left out, so that so many folds do not take long.
+    // Events that only serve pictures are left out, so that so many folds do not take long.
     let bulk =
         |line: &Value| ["slice", "lock_trace", "now", "sample"].iter().any(|kind| line.get(kind).is_some());
     let kept: Vec<usize> = (0..lines.len()).filter(|place| !bulk(&lines[*place])).collect();
@@ -154,7 +154,7 @@ fn whatever_number_a_recording_has_no_ratio_is_beyond_what_can_be() {
     assert!(tried > 500 && doubted > tried / 10, "{doubted} of {tried}");
 }
 
-/// A race of one lane whose fact `spoilt` cannot be.
+/// A race of one lane with one implausible fact, made by `spoilt`.
 fn doubted(spoilt: impl FnOnce(&mut Vec<Event>)) -> (Model, String) {
     let mut events = fixture::race();
     spoilt(&mut events);
@@ -206,7 +206,7 @@ fn a_lane_that_took_no_time_has_no_speed_and_no_verdict() {
     assert_eq!((report.lanes[0].wall_s, report.lanes[0].throughput), (None, None));
     assert_eq!(report.lanes[0].time_s, None);
     assert_eq!(
-        report.verdict.as_deref().map(|verdict| verdict.contains("cannot be, so nothing is compared")),
+        report.verdict.as_deref().map(|verdict| verdict.contains("impossible, so nothing is compared")),
         Some(true)
     );
     assert_eq!(

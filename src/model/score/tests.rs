@@ -106,7 +106,7 @@ fn the_balance_is_the_mean_over_the_most() {
         Score::of(&model, &model.lanes[0]).balance
     };
     assert!(near(balance(&[1000, 3000]), 2.0 / 3.0) && near(balance(&[5, 5, 5]), 1.0));
-    assert_eq!((balance(&[1000]), balance(&[0, 0])), (None, None), "one worker, or nobody was busy");
+    assert_eq!((balance(&[1000]), balance(&[0, 0])), (None, None), "one worker, or none was busy");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What is said of races of every kind.
+//! Verdicts on races of every kind.
 
 use super::*;
 use crate::event::{ActivityTotals, Counter, EventKind, Failure, Histogram, Outcome};
@@ -66,13 +66,13 @@ fn who_is_compared_with_whom() {
     }
 }
 
-/// The lane has tasks of a size for Python, which should have these results.
+/// The lane has tasks of a size for Python, with this expected digest.
 fn for_python(script: Script, lane: u16, solo: u64, reference: &str) -> Script {
     let (lane, solo, reference) = (LaneId(lane), ms(solo), Some(reference.to_string()));
     script.at(450, EventKind::LaneCalibrated { lane, tasks: 64, size: 700, solo, sample: ms(200), reference })
 }
 
-/// What the fixture's lanes reach.
+/// Digest of the results of the fixture's lanes.
 const DIGEST: &str = "9f3c00d1e2a45b67";
 
 #[test]
@@ -95,7 +95,7 @@ fn languages_are_compared_by_their_shape_alone() {
             Against one worker each, 2 threads did 1.00 times the work under the simulated lock, \
             0.95 times under that of CPython 3.11.7."
     );
-    assert_eq!(winner(&model), None, "nobody wins against another language");
+    assert_eq!(winner(&model), None, "no lane wins against another language");
     let alone = for_python(race(&lanes[1..2]), 0, 3800, DIGEST);
     assert_eq!(
         sentence(alone),
@@ -178,7 +178,7 @@ fn a_machine_that_gave_less_is_quoted() {
     );
     assert!(!with([1.9, 1.95]).contains("The machine"));
     let waits = race(&[("pool", 2, 3000, Activity::Io)]).capacity(600, 0, [1.0, 1.0]);
-    assert!(!sentence(waits).contains("The machine"), "who waits needs no core");
+    assert!(!sentence(waits).contains("The machine"), "work that waits needs no core");
     let alone = race(&[("sequential", 1, 6000, Activity::Compute)]).capacity(600, 0, [1.0, 1.0]);
     assert_eq!(sentence(alone), "1 thread did 64 tasks in 6.00 s.", "one worker needs one core");
 }

@@ -39,7 +39,7 @@ fn each_worker_has_its_role_until_its_queue_is_empty() {
     assert_eq!(tasks(&mut task_queue, 2), [4, 6]);
     let lost = Chunk { first: 2, step: 2, len: 1, attempt: 1, careful: false, fault: None };
     task_queue.give_back(lost, false);
-    assert_eq!(tasks(&mut task_queue, 0), [2, 5], "who came back goes first; it helps out");
+    assert_eq!(tasks(&mut task_queue, 0), [2, 5], "returned tasks go first; it helps out");
 }
 
 #[test]
@@ -113,7 +113,7 @@ proptest! {
                 hand.push_front(chunk);
             }
         }
-        // Those that were never asked for again come back, and nobody is left.
+        // Those that were never asked for again come back, and no worker is left.
         hands.into_iter().flatten().for_each(|chunk| task_queue.give_back(chunk, false));
         task_queue.give_up("nobody");
         prop_assert!(task_queue.is_over());

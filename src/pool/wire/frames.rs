@@ -1,4 +1,4 @@
-//! What arrives, cut into frames.
+//! Cuts incoming bytes into frames.
 
 use std::io;
 
@@ -13,21 +13,21 @@ pub enum Frame<'f> {
     WithBytes(Vec<u8>),
 }
 
-/// Bytes that arrived, and the frames that they make up.
+/// Bytes received, and the frames that they make up.
 #[derive(Debug, Default)]
 pub struct Frames {
     bytes: Vec<u8>,
-    /// Up to here they were taken.
+    /// Number of bytes taken from the front.
     taken: usize,
-    /// A frame with a value's own bytes, as far as it has arrived, and how long it will be.
+    /// A frame with a value's own bytes, as far as received, and its full length.
     large: Option<(Vec<u8>, usize)>,
 }
 
-/// The least room that a read is given.
+/// Least room given to a read, in bytes.
 const ROOM: usize = 64 << 10;
 
 impl Frames {
-    /// Reads once from `source`: how many bytes came, 0 at its end.
+    /// Reads once from `source`; returns the number of bytes, 0 at its end.
     ///
     /// # Errors
     /// When the socket fails, or, if it does not block, has nothing now.
@@ -38,7 +38,7 @@ impl Frames {
             self.large.as_mut().filter(|(large, expected)| large.len() < *expected)
         {
             let got = rustix::io::read(source, spare_capacity(large))?;
-            // A vector may have more room than was asked for.
+            // A vector may have more room than requested.
             let beyond = large.split_off((*expected).min(large.len()));
             self.bytes.extend_from_slice(&beyond);
             return Ok(got);
@@ -74,7 +74,7 @@ impl Frames {
         let from = self.taken + 4;
         let until = (from + length).min(self.bytes.len());
         if with_bytes {
-            // So much room is only promised here; it is taken as bytes arrive.
+            // This room is only reserved here; it is used as bytes arrive.
             let mut large = Vec::new();
             large.try_reserve_exact(length).map_err(|_| WireError::no_room(length))?;
             large.extend_from_slice(&self.bytes[from..until]);
@@ -109,12 +109,13 @@ impl Frames {
     fn announced(&self) -> Option<(usize, bool)> {
         let header = self.bytes.get(self.taken..self.taken + 4)?;
         let header = u32::from_le_bytes(header.try_into().ok()?);
-        // All ones would be two gigabytes with the mark: a length that nobody means.
+        // All ones would be two gigabytes with the mark: never an intended length.
         let with_bytes = header & WITH_BYTES != 0 && (header & !WITH_BYTES) as usize <= MAX_FRAME;
         Some((if with_bytes { header & !WITH_BYTES } else { header } as usize, with_bytes))
     }
 
-    /// Room for a read. Of what a frame announces no more is believed than as much again as has really arrived.
+    /// Makes room for a read. A frame's announced length is trusted only up to twice the bytes that have really
+    /// arrived.
     #[cfg(unix)]
     fn make_room(&mut self) -> io::Result<()> {
         let left = self.bytes.len() - self.taken;

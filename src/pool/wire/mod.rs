@@ -37,11 +37,11 @@ pub trait Message: Serialize + DeserializeOwned {
     /// Takes the bytes out, if there are so many that it pays.
     fn detach(&mut self) -> Option<Vec<u8>>;
 
-    /// Puts them back; false when none were taken out of it.
+    /// Puts them back; false when none were taken from it.
     fn attach(&mut self, bytes: Option<Vec<u8>>) -> bool;
 }
 
-/// What can be wrong with a connection.
+/// Error of a connection.
 #[derive(Debug, thiserror::Error)]
 pub enum WireError {
     /// The pipe itself failed.
@@ -50,9 +50,9 @@ pub enum WireError {
     /// The stream ended inside a frame.
     #[error("the stream ended inside a frame, {got} of {expected} bytes")]
     Torn {
-        /// Bytes that came.
+        /// Bytes received.
         got: usize,
-        /// Bytes that were announced.
+        /// Bytes announced.
         expected: usize,
     },
     /// A frame announced more than is allowed.
@@ -61,7 +61,7 @@ pub enum WireError {
         /// The announced length.
         length: usize,
     },
-    /// There is no memory for it; the sentence says for what.
+    /// There is no memory for it; the sentence names what for.
     #[error("{0}")]
     NoRoom(String),
     /// The bytes of a frame are not a message.
@@ -69,31 +69,31 @@ pub enum WireError {
     Garbage {
         /// Its length.
         length: usize,
-        /// What the decoder said.
+        /// The decoder's message.
         reason: String,
     },
-    /// A message that says what cannot be: the result of a task that its sender does not have, or had before.
-    #[error("it said what cannot be: {0}")]
+    /// An impossible message: the result of a task that its sender does not have, or had before.
+    #[error("it sent an impossible message: {0}")]
     Absurd(String),
-    /// A worker that cannot begin says why.
+    /// A worker cannot begin; the sentence gives its reason.
     #[error("{0}")]
     InitFailed(String),
-    /// A worker that does not speak at all.
-    #[error("it said nothing for {0} s")]
+    /// A worker sent no message at all within this number of seconds.
+    #[error("it sent no message for {0} s")]
     Silent(u64),
 }
 
 impl WireError {
-    /// There is no room for a frame of so many bytes.
+    /// Error for a frame of this length.
     fn no_room(length: usize) -> Self {
         Self::NoRoom(format!("there is no room in memory for a frame of {length} bytes"))
     }
 }
 
-/// A buffer that is written to and grows, if there is room.
+/// A growing buffer that reports when there is no room.
 struct Growing<'b> {
     buffer: &'b mut Vec<u8>,
-    /// How many bytes there was no room for.
+    /// Number of bytes there was no room for.
     full: Option<usize>,
 }
 
@@ -146,7 +146,7 @@ pub fn append_frame<T: Serialize>(buffer: &mut Vec<u8>, message: &T) -> Result<(
 pub fn decode<T: DeserializeOwned>(frame: &[u8]) -> Result<T, WireError> {
     let garbage = |reason: String| WireError::Garbage { length: frame.len(), reason };
     let (message, rest) = postcard::take_from_bytes(frame).map_err(|error| match error {
-        // The decoder keeps no more of a reason than this; that there is no room can be found out again.
+        // The decoder keeps no more of a reason than this; whether there is room can be checked again.
         postcard::Error::SerdeDeCustom if room_for(frame.len()).is_err() => WireError::no_room(frame.len()),
         error => garbage(error.to_string()),
     })?;

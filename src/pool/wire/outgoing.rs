@@ -1,4 +1,4 @@
-//! What is to be sent: small messages one behind another in common memory, large values of bytes in their own.
+//! Outgoing messages: small ones one behind another in common memory, large values of bytes in their own.
 
 use std::collections::VecDeque;
 use std::io::{self, ErrorKind, Write};
@@ -9,9 +9,9 @@ use super::{MAX_FRAME, Message, WITH_BYTES, WireError, append_frame};
 #[derive(Debug, Default)]
 pub struct Outgoing {
     segments: VecDeque<Segment>,
-    /// Up to here the first segment was written.
+    /// Number of bytes of the first segment already written.
     written: usize,
-    /// Bytes that are still to be written.
+    /// Number of bytes still to be written.
     left: usize,
     /// Memory of common segments, kept for the next.
     spare: Vec<u8>,
@@ -25,11 +25,11 @@ enum Segment {
     Value(Vec<u8>),
 }
 
-/// So much common memory is kept for the next messages.
+/// Size of common memory that is kept for the next messages, in bytes.
 const KEPT: usize = 1 << 20;
 
 impl Outgoing {
-    /// Queues a message; returns how many bytes wait now.
+    /// Queues a message; returns the number of bytes that wait now.
     ///
     /// # Errors
     /// [`WireError::TooLarge`], with the message as it was.
@@ -63,7 +63,7 @@ impl Outgoing {
         }
     }
 
-    /// Writes until everything is written, or `socket` takes nothing more now; whether everything is written.
+    /// Writes until everything is written, or `socket` takes nothing more now; returns whether everything is written.
     ///
     /// # Errors
     /// When the socket fails.
@@ -84,12 +84,12 @@ impl Outgoing {
         Ok(true)
     }
 
-    /// Forgets everything.
+    /// Drops everything.
     pub fn clear(&mut self) {
         *self = Self::default();
     }
 
-    /// How many bytes wait.
+    /// Number of bytes that wait.
     #[must_use]
     pub fn left(&self) -> usize {
         self.left

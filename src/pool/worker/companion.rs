@@ -1,5 +1,5 @@
-//! The thread beside the computing one: it notices at once when the pool has gone, and stands in for the computing
-//! thread while that is in a long task, with what must not wait for its end.
+//! The thread beside the computing one: it detects the end of the pool at once, and acts for the computing thread
+//! while that is in a long task, where waiting for its end is no option.
 
 use std::io::{self, Write};
 use std::os::fd::OwnedFd;
@@ -18,23 +18,23 @@ use crate::sys::panics;
 use crate::sys::stderr::Stderr;
 use crate::time_account::Gauge;
 
-/// How often it looks while the computing thread is busy: so long may a result wait behind a task that is longer than
-/// expected, and a call to give work back.
+/// Interval of its checks while the computing thread is busy: the longest time that a result waits behind a task
+/// longer than expected, or a recall of work.
 const BUSY: Nanos = Nanos::from_millis(2);
 
-/// How often it looks while there is nothing to do.
+/// Interval of its checks while there is nothing to do.
 const IDLE: Nanos = Nanos::from_millis(20);
 
-/// What both threads of a worker know.
+/// State shared by both threads of a worker.
 #[derive(Debug)]
 pub(super) struct Shared {
     pub(super) inbox: Inbox,
     pub(super) outbox: Outbox,
     pub(super) gauge: Arc<Gauge>,
-    /// Strides begun so far: a stride that is the same at two looks is a long one.
+    /// Number of strides begun so far: a stride that is the same at two checks is a long one.
     pub(super) strides: AtomicU64,
     pub(super) clock: Clock,
-    /// Whether the pool wants to be told what goes on.
+    /// Whether the pool wants reports of activities.
     pub(super) watched: bool,
 }
 
@@ -73,7 +73,7 @@ fn watch(shared: &Shared, socket: &OwnedFd) {
     }
 }
 
-/// What the computing thread would do if its task were over.
+/// Does what the computing thread would do if its task were over.
 fn stand_in(shared: &Shared) -> Result<(), WireError> {
     shared.inbox.look(&|answer| shared.outbox.say(answer).map(drop))?;
     shared.outbox.flush()

@@ -1,4 +1,4 @@
-//! How a worker process ends: everything that it started ends with it, whether its pool lives or not.
+//! The end of a worker process: everything that it started ends with it, whether its pool lives or not.
 //!
 //! A pool that lives kills the process group of every worker that has ended, also of one that crashed. A pool that has
 //! gone cannot, and one that lives may be killed before it notices; so each worker's last act is to do that itself.
@@ -15,7 +15,7 @@ use crate::event::Nanos;
 
 /// Whether the other end of `socket` closes within `patience`: then the pool has gone.
 pub(super) fn pool_goes(socket: impl AsFd, patience: Nanos) -> bool {
-    // No event is asked for: the end is told in any case, and what arrives does not wake the caller.
+    // No event is requested: the end is reported in any case, and what arrives does not wake the caller.
     let mut fds = [PollFd::new(&socket, PollFlags::empty())];
     let timeout = Timespec { tv_sec: 0, tv_nsec: patience.0.cast_signed() };
     matches!(poll(&mut fds, Some(&timeout)), Ok(n) if n > 0)
@@ -31,8 +31,8 @@ pub(super) fn leave_with_group() -> ! {
     std::process::exit(0);
 }
 
-/// The exit code of a worker that has nothing more to do. What it started has been killed; where its pool has gone
-/// meanwhile, it is killed as well.
+/// Exit code of a worker that has nothing more to do. Everything it started has been killed; where its pool has gone
+/// meanwhile, the worker is killed as well.
 pub(super) fn leave(socket: impl AsFd, code: u8) -> ExitCode {
     // Only a group of its own, see above.
     if getpgrp() == getpid() && (pool_goes(socket, Nanos::ZERO) || !kill_group_but_self()) {
@@ -41,8 +41,8 @@ pub(super) fn leave(socket: impl AsFd, code: u8) -> ExitCode {
     ExitCode::from(code)
 }
 
-/// Kills everything in the process group that this process leads, but not itself: its exit code is still to be told.
-/// Fails where it cannot leave that group for its parent's.
+/// Kills everything in the process group that this process leads, except itself: its exit code is still to be
+/// returned. Fails where it cannot leave that group for its parent's.
 fn kill_group_but_self() -> bool {
     let group = getpid();
     let moved = getppid().and_then(|parent| setpgid(None, Some(getpgid(Some(parent)).ok()?)).ok());

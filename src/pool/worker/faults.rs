@@ -1,4 +1,4 @@
-//! Faults on demand, from the inside: a worker really breaks, in the middle of a task.
+//! Injected faults, from the inside: a worker really breaks, in the middle of a task.
 
 use std::io;
 use std::path::Path;
@@ -15,11 +15,11 @@ use crate::event::Fault;
 /// The subcommand under which this program is the child that a leaking task leaves behind.
 pub const CHILD: &str = "linger";
 
-/// Bytes that announce a frame of 16 bytes which is no message.
+/// Bytes that announce a frame of 16 bytes which is not a message.
 const GARBAGE: [u8; 20] =
     [16, 0, 0, 0, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255];
 
-/// Lets `fault` happen in a task that has just begun. It returns where the task goes on.
+/// Executes `fault` in a task that has just begun. It returns where the task goes on.
 pub(super) fn happen(fault: Fault, outbox: &Outbox, program: &Path) -> Result<(), WireError> {
     match fault {
         Fault::Panic => panic!("a panic on demand"),
@@ -41,12 +41,12 @@ fn signal_this(signal: Signal) -> io::Result<()> {
     Ok(kill_process_group(getpid(), signal)?)
 }
 
-/// Starts a child and forgets it.
+/// Starts a child process without waiting for it.
 fn leak(program: &Path) -> io::Result<()> {
     Command::new(program).arg(CHILD).stdin(Stdio::null()).spawn().map(drop)
 }
 
-/// What the child does: nothing, for longer than anybody watches, and not for ever.
+/// The child's work: it sleeps, for longer than any session is watched, but not for ever.
 pub fn linger() {
     thread::sleep(Duration::from_mins(10));
 }

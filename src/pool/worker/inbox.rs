@@ -1,8 +1,8 @@
-//! What lies at a worker: read from its socket, not begun.
+//! A worker's inbox: work read from its socket and not begun.
 //!
-//! Two threads read it. The computing thread does when it has nothing else to do: then nobody stands between the
-//! socket and the work. While it is busy with a long task its companion does, so that what lies here can be called
-//! back for a worker that is idle.
+//! Two threads read it. The computing thread does when it has nothing else to do: then nothing stands between the
+//! socket and the work. While it is busy with a long task its companion does, so that queued work can be recalled for
+//! an idle worker.
 
 use std::collections::VecDeque;
 use std::fs::File;
@@ -17,7 +17,7 @@ use super::super::values::{self, Values};
 use super::super::wire::{Frames, WireError, read};
 use crate::event::Fault;
 
-/// Something to do.
+/// The next thing to do.
 #[derive(Debug)]
 pub(super) enum Work {
     /// Tasks to execute, one after another.
@@ -39,7 +39,7 @@ pub(super) struct Piece {
     pub(super) arguments: Values,
 }
 
-/// What lies at a worker.
+/// A worker's inbox.
 #[derive(Debug)]
 pub(super) struct Inbox {
     source: Mutex<Source>,
@@ -76,7 +76,7 @@ impl Inbox {
         Self { source: Mutex::new(Source { socket, frames }), waiting: Mutex::default() }
     }
 
-    /// What to do next: at most `stride` tasks; `None` when nothing lies here.
+    /// The next work: at most `stride` tasks; `None` when nothing is queued.
     pub(super) fn take(&self, stride: u32) -> Option<Work> {
         let mut waiting = self.waiting();
         match waiting.front() {
@@ -92,7 +92,7 @@ impl Inbox {
         let mut pieces = Vec::new();
         let mut room = stride as usize;
         while let Some(Item::ReceivedChunk(chunk)) = waiting.front_mut().filter(|_| room > 0) {
-            // Who is suspected, or brings a fault, is taken up alone.
+            // A suspected chunk, or one with a fault, is taken alone.
             let alone = chunk.careful || chunk.fault.is_some();
             if alone && !pieces.is_empty() {
                 break;
@@ -107,8 +107,8 @@ impl Inbox {
         Some(Work::Stride(pieces))
     }
 
-    /// Waits until something comes, if nothing lies here, and calls `arrived` before it is decoded; what is to be
-    /// answered at once goes to `answer`, so that there may still be nothing to do. False at the end of the socket.
+    /// Waits until something arrives, if nothing is queued, and calls `arrived` before it is decoded; immediate
+    /// answers go to `answer`, so that there may still be nothing to do. False at the end of the socket.
     pub(super) fn wait(
         &self,
         arrived: impl FnOnce(),
@@ -116,7 +116,7 @@ impl Inbox {
     ) -> Result<bool, WireError> {
         let mut source = self.source.lock().unwrap_or_else(PoisonError::into_inner);
         let Source { socket, frames } = &mut *source;
-        // Something may have come with the greeting, or been read by the companion before it let go of the source.
+        // Something may have come with the greeting, or been read by the companion before it released the source.
         self.sort(frames, answer)?;
         if !self.waiting().is_empty() {
             return Ok(true);
@@ -132,7 +132,7 @@ impl Inbox {
         Ok(true)
     }
 
-    /// Reads what has come, if the computing thread is not about to; never waits.
+    /// Reads what has arrived, if the computing thread is not about to; never waits.
     pub(super) fn look(&self, answer: &dyn Fn(FromWorker) -> Result<(), WireError>) -> Result<(), WireError> {
         let mut source = match self.source.try_lock() {
             Ok(source) => source,
@@ -141,7 +141,7 @@ impl Inbox {
         };
         let Source { socket, frames } = &mut *source;
         while is_readable(socket) {
-            // The end is seen by the thread that watches for it.
+            // The end is detected by the thread that watches for it.
             if frames.read_from(&*socket)? == 0 {
                 return Ok(());
             }
@@ -173,7 +173,7 @@ impl Inbox {
         Ok(())
     }
 
-    /// Gives back chunks that were not begun, the last ones first; which, by their first tasks.
+    /// Gives back chunks that were not begun, the last ones first; returns their first tasks.
     fn give_back(&self, chunks: u32) -> Vec<u32> {
         let mut waiting = self.waiting();
         let mut given = Vec::new();
@@ -198,7 +198,7 @@ impl ReceivedChunk {
         Self { next: first, step, attempt, careful, fault, begun: false, arguments: arguments.into_iter() }
     }
 
-    /// At most so many of its next tasks.
+    /// Takes at most `most` of its next tasks.
     fn take(&mut self, most: usize) -> Piece {
         let (first, step, attempt, careful) = (self.next, self.step, self.attempt, self.careful);
         let arguments: Values = self.arguments.by_ref().take(most).collect();

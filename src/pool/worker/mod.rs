@@ -45,19 +45,19 @@ use crate::workload::{Spec, TaskContext, TaskOutcome, Value, outcome_of};
 /// The subcommand under which this program is a worker.
 pub const SUBCOMMAND: &str = "worker";
 
-/// What a line on standard error begins with in which a worker says why it ends.
+/// Start of the line on standard error with which a worker reports why it ends.
 pub(super) const COMPLAINT: &str = "worker: ";
 
-/// What a worker that cannot speak with its pool exits with.
+/// Exit code of a worker that cannot communicate with its pool.
 const EXIT_BROKEN: u8 = 70;
 
-/// Results of tiny tasks wait no longer than this for others to leave with them.
+/// Longest time that results of tiny tasks wait for others to be sent with them.
 const RESULT_DELAY: Nanos = Nanos::from_micros(200);
 
-/// More than this does not wait for company.
+/// Amount of collected results that is sent at once, in bytes.
 const FULL: usize = 32 << 10;
 
-/// Works until the pool says bye or goes away; the process's exit code.
+/// Works until the pool sends BYE or goes away; returns the process's exit code.
 #[must_use]
 pub fn main() -> ExitCode {
     let socket = match take_stdin() {
@@ -72,7 +72,7 @@ pub fn main() -> ExitCode {
     departure::leave(&socket, code)
 }
 
-/// Says why it cannot go on. A pool that is gone does not hear it, and that must not keep the worker from leaving.
+/// Reports why it cannot go on. A pool that is gone does not read it, and that must not keep the worker from leaving.
 fn report_diagnostics(reason: &dyn Display) -> u8 {
     let _ = writeln!(Stderr::for_words(), "{COMPLAINT}{reason}");
     EXIT_BROKEN
@@ -115,7 +115,7 @@ fn first_message(socket: &File, frames: &mut Frames) -> Result<Option<ToWorker>,
     }
 }
 
-/// Everything that must be there before the first task; the sentence says what cannot be had.
+/// Prepares everything needed before the first task; the error names what is missing.
 fn settle_in(hello: &Hello, task_context: &TaskContext) -> Result<(), String> {
     if hello.protocol != PROTOCOL {
         return Err(format!("the pool speaks protocol {}, this worker {PROTOCOL}", hello.protocol));
@@ -133,7 +133,7 @@ fn refuse(outbox: &Outbox, reason: String) -> Result<(), WireError> {
     outbox.flush()
 }
 
-/// How tasks in a row ended: all of them well, or one of them not.
+/// Outcomes of consecutive tasks: all of them successes, or one failure.
 struct TaskReport {
     first: u32,
     step: u32,
@@ -142,7 +142,8 @@ struct TaskReport {
 }
 
 impl TaskReport {
-    /// Collects it; how many bytes wait then. What does not fit into a message comes back.
+    /// Adds it to the outbox; returns the number of bytes that wait then. What does not fit into a message comes
+    /// back.
     fn send(self, outbox: &Outbox, each: Nanos) -> Result<usize, (WireError, Self)> {
         let Self { first, step, attempt, outcome } = self;
         let message = match outcome {
@@ -162,8 +163,8 @@ impl TaskReport {
         })
     }
 
-    /// Collects results that are too large for one message each by itself. One that is too large alone is a failure
-    /// of its task.
+    /// Adds results that are too large for one message one by one. One that is too large alone is a failure of its
+    /// task.
     fn send_apart(self, outbox: &Outbox, each: Nanos) -> Result<usize, WireError> {
         let Self { mut first, step, attempt, outcome } = self;
         let mut waiting = 0;
@@ -190,11 +191,11 @@ struct Worker {
     program: PathBuf,
     meter: Meter,
     pace: Pace,
-    /// When results left last.
+    /// Time at which results were sent last.
     sent: Nanos,
-    /// Since it is being measured instead of working, which is not in its books: the CPU time of the process until then.
+    /// CPU time of the process when the cost measurement began, which is not in its account.
     pinged: Option<Nanos>,
-    /// CPU time of the process at its first task: waiting for the other workers to be ready is nobody's race.
+    /// CPU time of the process at its first task: waiting for the other workers to be ready is not part of the race.
     cpu_before: Option<Nanos>,
 }
 
@@ -237,7 +238,7 @@ impl Worker {
         }
     }
 
-    /// Sends what was collected, and is idle until something comes; false when nothing will any more.
+    /// Sends what was collected, and is idle until something arrives; false when nothing will any more.
     fn wait(&mut self) -> Result<bool, WireError> {
         if self.pinged.is_some() {
             self.shared.outbox.flush()?;
@@ -275,8 +276,8 @@ impl Worker {
         Ok(())
     }
 
-    /// Tells that a task begins, if it may take long or take the worker with it. The results of those before it leave
-    /// with this.
+    /// Announces the beginning of a task, if it may take long or end the worker. The results of those before it are
+    /// sent with this.
     fn announce(&mut self, pieces: &[Piece]) -> Result<(), WireError> {
         let suspect = |p: &Piece| p.careful || p.fault.is_some();
         let first = pieces.first().filter(|piece| self.pace.is_slow() || suspect(piece));
@@ -310,8 +311,8 @@ impl Worker {
         }
     }
 
-    /// Executes tasks until one fails, and says why that did. A panic is caught once for all of them: one by one that
-    /// would cost more than a tiny task.
+    /// Executes tasks until one fails, and returns the reason. A panic is caught once for all of them: one by one
+    /// that would cost more than a tiny task.
     fn run_until_failure(
         &mut self,
         arguments: &mut impl Iterator<Item = Value>,
@@ -327,7 +328,7 @@ impl Worker {
         outcome_of(ended).unwrap_or_else(Some)
     }
 
-    /// Executes a task in which something goes wrong on demand.
+    /// Executes a task with an injected fault.
     fn break_down(&mut self, fault: crate::event::Fault, argument: &Value) -> Result<TaskOutcome, WireError> {
         let (outbox, program): (&Outbox, &Path) = (&self.shared.outbox, &self.program);
         match panics::catch(|| faults::happen(fault, outbox, program)) {
@@ -339,7 +340,7 @@ impl Worker {
         }
     }
 
-    /// Collects reports, with `each` as the time of one task.
+    /// Adds reports to the outbox, with `each` as the time of one task.
     fn report(&mut self, reports: Vec<TaskReport>, each: Nanos) -> Result<(), WireError> {
         for report in reports {
             let waiting = match report.send(&self.shared.outbox, each) {
@@ -381,7 +382,7 @@ impl Worker {
     }
 }
 
-/// The socket behind standard input, for messages alone, out of reach of whatever tasks start.
+/// Takes the socket behind standard input, for messages alone, out of reach of whatever tasks start.
 fn take_stdin() -> io::Result<File> {
     let socket = rustix::io::fcntl_dupfd_cloexec(rustix::stdio::stdin(), 3)?;
     rustix::stdio::dup2_stdin(File::open("/dev/null")?)?;

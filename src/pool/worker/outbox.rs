@@ -1,4 +1,4 @@
-//! What a worker has to say, collected: many small messages leave in one write.
+//! A worker's outbox: many small messages leave in one write.
 
 use std::fs::File;
 use std::io::Write;
@@ -14,7 +14,7 @@ pub(super) struct Outbox {
     socket: Mutex<Sender>,
 }
 
-/// The socket, and the room of what was sent last, for what is collected next.
+/// The socket, and the buffer of what was sent last, for what is collected next.
 #[derive(Debug)]
 struct Sender {
     socket: File,
@@ -26,7 +26,7 @@ impl Outbox {
         Self { waiting: Mutex::default(), socket: Mutex::new(Sender { socket, room: Outgoing::default() }) }
     }
 
-    /// Appends a message; returns how many bytes wait now. What is too large for a message comes back.
+    /// Appends a message; returns the number of bytes that wait now. A message that is too large comes back.
     pub(super) fn push(&self, message: FromWorker) -> Result<usize, Box<(WireError, FromWorker)>> {
         self.waiting().push(message)
     }
@@ -47,7 +47,7 @@ impl Outbox {
         Ok(())
     }
 
-    /// Sends bytes that are no message.
+    /// Sends bytes that are not a message.
     pub(super) fn spoil(&self, garbage: &[u8]) -> Result<(), WireError> {
         let mut sender = self.socket.lock().unwrap_or_else(PoisonError::into_inner);
         Ok(sender.socket.write_all(garbage)?)

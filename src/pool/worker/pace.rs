@@ -1,25 +1,25 @@
-//! How many tasks a worker takes up at once.
+//! Number of tasks that a worker takes at once.
 //!
-//! Reading the clock before and after every task, and telling that it has begun, costs more than a tiny task itself;
-//! of long ones every beginning must be known at once. So tasks are taken up in *strides*: about [`STRIDE`] of work,
-//! one single task when it is longer than that.
+//! Reading the clock before and after every task, and announcing its beginning, costs more than a tiny task itself;
+//! of long ones every beginning must be known at once. So tasks are taken in *strides*: about [`STRIDE`] of work, one
+//! single task when it is longer than that.
 
 use crate::event::Nanos;
 
-/// A stride lasts about so long.
+/// Approximate duration of a stride.
 const STRIDE: Nanos = Nanos::from_micros(50);
 
-/// From this length on a task's beginning is told before it begins, at the price of one write to the socket.
+/// Length from which on a task is announced before it begins, at the price of one write to the socket.
 const SLOW: Nanos = Nanos::from_micros(200);
 
-/// So many tasks at most: their results fill a message of a few dozen KiB.
+/// Most tasks in a stride: their results fill a message of a few dozen KiB.
 const LONGEST: u32 = 4096;
 
-/// What a worker knows about the length of its tasks.
+/// A worker's estimate of the length of its tasks.
 #[derive(Debug)]
 pub(super) struct Pace {
     stride: u32,
-    /// The mean of the last stride.
+    /// Mean duration of a task in the last stride.
     each: Option<Nanos>,
 }
 
@@ -30,17 +30,17 @@ impl Default for Pace {
 }
 
 impl Pace {
-    /// How many tasks to take up now.
+    /// Number of tasks to take now.
     pub(super) fn stride(&self) -> u32 {
         self.stride
     }
 
-    /// Whether the next task may take so long that its beginning must be told first. Nothing known is slow.
+    /// Whether the next task may take so long that it must be announced first. An unknown one counts as slow.
     pub(super) fn is_slow(&self) -> bool {
         self.each.is_none_or(|each| each >= SLOW)
     }
 
-    /// So many tasks took so long.
+    /// Updates the estimate with `tasks` tasks that `took` this time.
     pub(super) fn learn(&mut self, tasks: u32, took: Nanos) {
         let each = Nanos(took.0 / u64::from(tasks.max(1)));
         let fitting = u32::try_from(STRIDE.0 / each.0.max(1)).unwrap_or(LONGEST);

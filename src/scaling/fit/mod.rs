@@ -1,8 +1,8 @@
 //! Fits of the laws to measured points: the best σ, κ and λ, and their precision.
 //!
 //! **Best** is least squares: the parameters with the least sum of squared residuals, Σ (X − X(N))², unweighted, in X
-//! itself (linearised fits weigh small N by their squares). **Bounds** are part of the law: 0 ≤ σ ≤ 1, 0 ≤ κ ≤ 1, 0 <
-//! λ. A fit without them gives negative κ for data that never peak, and with it a law that promises infinite
+//! itself (linearised fits weigh small N by their squares). **Bounds** are part of the law: 0 ≤ σ ≤ 1, 0 ≤ κ ≤ 1,
+//! 0 < λ. A fit without them gives negative κ for data that never peak, and with it a law that promises infinite
 //! throughput; `solver.rs` explains how they are kept.
 //!
 //! **Standard errors** come from the law's slopes at the best parameters, C = s²(JᵀJ)⁻¹ with s² = Σ(…)²/(n − p). They

@@ -4,7 +4,8 @@
 
 use std::fmt::Write as _;
 
-use super::{Format, SweepSummary};
+use super::{ScalingFormat, SweepSummary};
+use crate::report::Named;
 use crate::scaling::compare::Comparison;
 use crate::scaling::plausible;
 use crate::scaling::report::Report;
@@ -15,11 +16,13 @@ use crate::text::look::Look;
 #[derive(Debug)]
 pub(super) struct Benchstat;
 
-impl Format for Benchstat {
+impl Named for Benchstat {
     fn name(&self) -> &'static str {
         "benchstat"
     }
+}
 
+impl ScalingFormat for Benchstat {
     fn sweep(&self, told: &SweepSummary, _: Look) -> String {
         lines(told.report, told.report.machine.name.as_deref())
     }

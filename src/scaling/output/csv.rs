@@ -1,6 +1,7 @@
 //! One line per point, every line complete in itself: times in seconds. An unknown value is empty.
 
-use super::{Format, SweepSummary};
+use super::{ScalingFormat, SweepSummary};
+use crate::report::Named;
 use crate::scaling::analysis::{Curve, Point};
 use crate::scaling::compare::{Comparison, Ratio};
 use crate::scaling::report::Report;
@@ -44,11 +45,13 @@ const COLUMNS: [Column; 27] = [
     ("doubts", |_, _, p| p.doubts.iter().map(|d| d.doubt.kind.as_str()).collect::<Vec<_>>().join(" ")),
 ];
 
-impl Format for Csv {
+impl Named for Csv {
     fn name(&self) -> &'static str {
         "csv"
     }
+}
 
+impl ScalingFormat for Csv {
     fn sweep(&self, told: &SweepSummary, _: Look) -> String {
         let mut csv = line(&COLUMNS.map(|(name, _)| name.into()));
         for curve in &told.curves {

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::{Format, SweepSummary, beside, sentences};
+use super::{ScalingFormat, SweepSummary, beside, sentences};
+use crate::report::Named;
 use crate::scaling::analysis::Point;
 use crate::scaling::chart::{Charts, Metric};
 use crate::scaling::compare::Comparison;
@@ -16,11 +17,13 @@ use crate::text::xml::escaped;
 #[derive(Debug)]
 pub(super) struct Html;
 
-impl Format for Html {
+impl Named for Html {
     fn name(&self) -> &'static str {
         "html"
     }
+}
 
+impl ScalingFormat for Html {
     fn sweep(&self, told: &SweepSummary, _: Look) -> String {
         let tabs = tabs(&Charts::of_report(told.report), usize::MAX);
         let notes = [sentences::first_notes(told), sentences::last_notes(told)];

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Format, SweepSummary};
+use super::{ScalingFormat, SweepSummary};
+use crate::report::Named;
 use crate::scaling::compare::{Comparison, Ratio, Ratios};
 use crate::scaling::file;
 use crate::scaling::report::Work;
@@ -13,11 +14,13 @@ use crate::text::look::Look;
 #[derive(Debug)]
 pub(super) struct Json;
 
-impl Format for Json {
+impl Named for Json {
     fn name(&self) -> &'static str {
         "json"
     }
+}
 
+impl ScalingFormat for Json {
     fn sweep(&self, told: &SweepSummary, _: Look) -> String {
         file::text(told.report)
     }

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::{Format, SweepSummary, beside, sentences};
+use super::{ScalingFormat, SweepSummary, beside, sentences};
+use crate::report::Named;
 use crate::scaling::analysis::Curve;
 use crate::scaling::compare::Comparison;
 use crate::text::duration::duration;
@@ -14,11 +15,13 @@ use crate::text::percent::percent;
 #[derive(Debug)]
 pub(super) struct Markdown;
 
-impl Format for Markdown {
+impl Named for Markdown {
     fn name(&self) -> &'static str {
         "markdown"
     }
+}
 
+impl ScalingFormat for Markdown {
     /// Writing into a String cannot fail.
     fn sweep(&self, told: &SweepSummary, _: Look) -> String {
         let mut page = format!("**{}**\n\n", plain(&sentences::title(told.report)));

@@ -10,11 +10,10 @@ mod sentences;
 mod svg;
 mod text;
 
-use std::fmt;
-
 use super::analysis::Curve;
 use super::compare::Comparison;
 use super::report::Report;
+use crate::report::{Formats, Named};
 use crate::text::look::Look;
 
 pub use sentences::{announcement, claim, what, work};
@@ -52,10 +51,7 @@ impl SweepSummary<'_> {
 }
 
 /// A format of sweeps and comparisons.
-pub trait Format: fmt::Debug + Sync {
-    /// Its name for `--format`.
-    fn name(&self) -> &'static str;
-
+pub trait ScalingFormat: Named {
     /// A sweep in this format, with a line end after its last line.
     fn sweep(&self, told: &SweepSummary, look: Look) -> String;
 
@@ -63,8 +59,8 @@ pub trait Format: fmt::Debug + Sync {
     fn comparison(&self, comparison: &Comparison, look: Look) -> String;
 }
 
-/// All formats, the default first.
-pub static FORMATS: &[&dyn Format] = &[
+/// All formats of sweeps and comparisons.
+pub static FORMATS: Formats<dyn ScalingFormat> = Formats(&[
     &text::Text,
     &json::Json,
     &csv::Csv,
@@ -72,30 +68,7 @@ pub static FORMATS: &[&dyn Format] = &[
     &svg::Svg,
     &html::Html,
     &benchstat::Benchstat,
-];
-
-/// A format that does not exist.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no format {typed:?}; accepted: {}", names())]
-pub struct UnknownFormat {
-    /// The name that was given.
-    pub typed: String,
-}
-
-/// All names, for a message.
-#[must_use]
-pub fn names() -> String {
-    FORMATS.iter().map(|format| format.name()).collect::<Vec<_>>().join(", ")
-}
-
-/// The format with this name.
-///
-/// # Errors
-/// When there is none; the message lists the existing ones.
-pub fn by_name(name: &str) -> Result<&'static dyn Format, UnknownFormat> {
-    let found = FORMATS.iter().find(|format| format.name() == name);
-    found.copied().ok_or_else(|| UnknownFormat { typed: name.into() })
-}
+]);
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! A picture for a paper or a slide.
 
-use super::{Format, SweepSummary, beside, sentences};
+use super::{ScalingFormat, SweepSummary, beside, sentences};
+use crate::report::Named;
 use crate::scaling::chart::Charts;
 use crate::scaling::compare::Comparison;
 use crate::scaling::figure::{Figure, svg};
@@ -10,11 +11,13 @@ use crate::text::look::Look;
 #[derive(Debug)]
 pub(super) struct Svg;
 
-impl Format for Svg {
+impl Named for Svg {
     fn name(&self) -> &'static str {
         "svg"
     }
+}
 
+impl ScalingFormat for Svg {
     fn sweep(&self, told: &SweepSummary, _: Look) -> String {
         let charts = Charts::of_report(told.report);
         svg::render(&Figure::of_sweep(sentences::headline(told), sentences::notes(told), &charts))

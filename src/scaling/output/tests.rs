@@ -44,15 +44,15 @@ fn every_format_tells_the_same_sweep() {
 fn text_has_lines_that_fit_and_ascii_is_ascii() {
     let report = report();
     let text =
-        by_name("text").unwrap().sweep(&SweepSummary::of(&report), Look { ascii: true, ..Look::default() });
+        FORMATS.by_name("text").unwrap().sweep(&SweepSummary::of(&report), Look { ascii: true, ..Look::default() });
     assert!(text.contains("##########") && !text.contains('█'), "{text}");
     let reports = vec![("a".to_string(), report), ("b".to_string(), other())];
     let comparison = Comparison::of(ComparedMachine::group(reports.clone(), By::Machine), false).unwrap();
     for columns in TERMINALS {
         let look = Look { columns, ..Look::default() };
-        let sweep = by_name("text").unwrap().sweep(&SweepSummary::of(&reports[0].1), look);
+        let sweep = FORMATS.by_name("text").unwrap().sweep(&SweepSummary::of(&reports[0].1), look);
         assert_whole(&sweep, &["workers", "time", "speed-up", "of N", "Karp-Flatt", "start", "doubts"]);
-        let compared = by_name("text").unwrap().comparison(&comparison, look);
+        let compared = FORMATS.by_name("text").unwrap().comparison(&comparison, look);
         assert_whole(&compared, &["throughput", "one core", "scaling", "whole machine"]);
         assert_fits(&(sweep + &compared), columns);
     }
@@ -62,7 +62,7 @@ fn text_has_lines_that_fit_and_ascii_is_ascii() {
 fn what_is_written_for_the_web_is_escaped() {
     let report = report();
     for format in ["svg", "html"] {
-        let text = by_name(format).unwrap().sweep(&SweepSummary::of(&report), Look::default());
+        let text = FORMATS.by_name(format).unwrap().sweep(&SweepSummary::of(&report), Look::default());
         assert!(
             text.contains("&lt;here&gt; &amp; &quot;there&quot;") && !text.contains("<here>"),
             "{format}"
@@ -74,7 +74,7 @@ fn what_is_written_for_the_web_is_escaped() {
 fn a_simulated_machine_says_so_in_every_format() {
     let mut report = report();
     report.simulated = Some("a formula".into());
-    for format in FORMATS {
+    for format in FORMATS.iter() {
         let text = format.sweep(&SweepSummary::of(&report), Look::default());
         assert!(text.contains("simulated"), "{}", format.name());
     }
@@ -83,7 +83,7 @@ fn a_simulated_machine_says_so_in_every_format() {
 #[test]
 fn a_sweep_without_a_run_is_told_without_a_panic() {
     let report = planned(&["pool"], &[1, 2], 5);
-    for format in FORMATS {
+    for format in FORMATS.iter() {
         format.sweep(&SweepSummary::of(&report), Look::default());
     }
 }
@@ -108,7 +108,7 @@ fn other() -> Report {
 fn every_format_tells_the_same_comparison() {
     let reports = vec![("a".to_string(), report()), ("b".to_string(), other())];
     let comparison = Comparison::of(ComparedMachine::group(reports, By::Machine), false).unwrap();
-    for format in FORMATS {
+    for format in FORMATS.iter() {
         let text = format.comparison(&comparison, Look::default());
         assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{}", format.name());
         insta::assert_snapshot!(format!("comparison_{}", format.name()), text);
@@ -120,7 +120,7 @@ fn every_format_tells_the_same_comparison() {
 #[test]
 fn benchmark_lines_follow_their_grammar() {
     let report = report();
-    let text = by_name("benchstat").unwrap().sweep(&SweepSummary::of(&report), Look::default());
+    let text = FORMATS.by_name("benchstat").unwrap().sweep(&SweepSummary::of(&report), Look::default());
     let (benchmarks, configuration): (Vec<&str>, Vec<&str>) =
         text.lines().partition(|line| line.starts_with("Benchmark"));
     assert_eq!(benchmarks.len(), report.runs.len());
@@ -165,9 +165,9 @@ fn assert_all_visible([first, second]: [Report; 2]) {
 #[test]
 fn whatever_stands_in_a_sweep_is_shown_escaped_and_stays_exact_in_json() {
     let reports = hostile(HOSTILE);
-    let csv = by_name("csv").unwrap().sweep(&SweepSummary::of(&reports[0]), Look::default());
+    let csv = FORMATS.by_name("csv").unwrap().sweep(&SweepSummary::of(&reports[0]), Look::default());
     assert!(csv.lines().skip(1).all(|line| line.starts_with("\"'=A|`<b>\\u{1b}[31m")), "{csv}");
-    let json = by_name("json").unwrap().sweep(&SweepSummary::of(&reports[0]), Look::default());
+    let json = FORMATS.by_name("json").unwrap().sweep(&SweepSummary::of(&reports[0]), Look::default());
     assert_eq!(serde_json::from_str::<Report>(&json).unwrap(), reports[0]);
     assert_all_visible(reports);
 }

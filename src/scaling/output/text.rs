@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::{Format, SweepSummary, beside, sentences};
+use super::{ScalingFormat, SweepSummary, beside, sentences};
+use crate::report::Named;
 use crate::scaling::analysis::{Curve, Point, Region};
 use crate::scaling::compare::Comparison;
 use crate::text::look::Look;
@@ -14,11 +15,13 @@ use crate::text::wrap::block;
 #[derive(Debug)]
 pub(super) struct Text;
 
-impl Format for Text {
+impl Named for Text {
     fn name(&self) -> &'static str {
         "text"
     }
+}
 
+impl ScalingFormat for Text {
     /// Writing into a String cannot fail.
     fn sweep(&self, told: &SweepSummary, look: Look) -> String {
         let columns = look.columns;

@@ -11,7 +11,7 @@ use crate::scaling::Report;
 use crate::scaling::chart::Metric;
 use crate::scaling::compare::{By, ComparedMachine, Comparison};
 use crate::scaling::fixture::{add, planned};
-use crate::scaling::output::{SweepSummary, by_name};
+use crate::scaling::output::{FORMATS, SweepSummary};
 use crate::scaling::report::Mode;
 use crate::text::look::Look;
 use crate::ui::theme::Theme;
@@ -247,8 +247,8 @@ fn a_sweep_beyond_the_cpus_has_one_ideal_one_axis_and_one_region_everywhere() {
     for mode in [Mode::Strong, Mode::Weak] {
         let report = report("here", 64, 128, 1.0, mode);
         let set = ChartSet::of_report(&report);
-        let html = by_name("html").unwrap().sweep(&SweepSummary::of(&report), Look::default());
-        let svg = by_name("svg").unwrap().sweep(&SweepSummary::of(&report), Look::default());
+        let html = FORMATS.by_name("html").unwrap().sweep(&SweepSummary::of(&report), Look::default());
+        let svg = FORMATS.by_name("svg").unwrap().sweep(&SweepSummary::of(&report), Look::default());
         let html = read_svg(&html, |place| Metric::ALL[place]);
         let svg = read_svg(&svg, |place| Metric::ALL[place]);
         assert_eq!((html.len(), svg.len()), (3, 2));
@@ -286,7 +286,7 @@ fn machines_of_different_size_have_an_ideal_each_and_the_same_everywhere() {
         .map(|(name, cpus, most, speed)| (name.to_string(), report(name, cpus, most, speed, Mode::Strong)));
     let comparison = Comparison::of(ComparedMachine::group(reports.to_vec(), By::Machine), false).unwrap();
     let set = ChartSet::of_comparison(&comparison);
-    let svg = by_name("svg").unwrap().comparison(&comparison, Look::default());
+    let svg = FORMATS.by_name("svg").unwrap().comparison(&comparison, Look::default());
     assert!(svg.contains(">ideal (16 CPUs)<") && svg.contains(">ideal (64 CPUs)<"), "{svg}");
     let panels = read_svg(&svg, |place| Metric::ALL[place]);
     assert_eq!(panels.len(), 3);
