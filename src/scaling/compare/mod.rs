@@ -126,8 +126,8 @@ impl Comparison {
 }
 
 /// Relative difference that two sweeps of one machine may have: each is a sample of a few minutes, which its runs
-/// share. A virtual machine shares its host with others; on one that we measured repeatedly medians moved by up to 4
-/// % between two quiet minutes.
+/// share. A virtual machine shares its host with others; on one that we measured repeatedly medians moved by up to
+/// 4 % between two quiet minutes.
 fn drift(subjects: &[ComparedMachine]) -> f64 {
     let reports = subjects.iter().flat_map(|subject| &subject.reports);
     let virtualised = |report: &Report| {
