@@ -79,7 +79,7 @@ fn the_mouse_opens_a_view_from_the_menu() {
     let text = terminal.text();
     let row = text.lines().position(|line| line.contains("views      ")).expect("it stands there") + 1;
     terminal.press(&format!("\x1b[<0;40;{row}M\x1b[<0;40;{row}m"));
-    terminal.wait_for(&["WHO HOLDS IT"]);
+    terminal.wait_for(&["LOCK HOLDERS"]);
     terminal.press("q");
     terminal.end().assert_restored(0);
 }

@@ -47,7 +47,7 @@ const VIEWS: [(&str, &str, &str); 6] = [
     ("1", "1 race", "one worker's"),
     ("2", "2 cores", "stolen"),
     ("3", "3 workers", "sorted by"),
-    ("4", "4 lock", "WHO HOLDS IT"),
+    ("4", "4 lock", "LOCK HOLDERS"),
     ("5", "5 losses", "No task has been done so far|load balance"),
     ("6", "6 output", "OUTPUT"),
 ];
@@ -70,9 +70,9 @@ fn every_view_is_reached_by_its_number_and_by_its_tab() {
         wait_for_one_of(&terminal, shown);
     }
     terminal.press("4");
-    terminal.wait_for(&["WHO HOLDS IT"]);
+    terminal.wait_for(&["LOCK HOLDERS"]);
     terminal.press("\x1b");
-    terminal.wait_without(&["WHO HOLDS IT"]);
+    terminal.wait_without(&["LOCK HOLDERS"]);
     leave(terminal);
 }
 

@@ -157,7 +157,7 @@ fn the_lock_can_have_the_whole_screen_and_another_interval_while_it_runs() {
     terminal.wait_for(&[
         "THE LOCK",
         "interval 5 ms",
-        "WHO HOLDS IT",
+        "LOCK HOLDERS",
         "5 ms interval",
         "THE WHOLE RUN",
         "is waiting",
@@ -187,7 +187,7 @@ fn the_interval_of_a_recording_stays() {
     let mut terminal = Terminal::start(USUAL, &["replay", text(&file)]);
     terminal.wait_for(&["finished"]);
     terminal.press("4");
-    terminal.wait_for(&["THE LOCK", "WHO HOLDS IT"]);
+    terminal.wait_for(&["THE LOCK", "LOCK HOLDERS"]);
     terminal.press("]");
     terminal.wait_for(&["what was raced cannot be changed"]);
     terminal.press("q");

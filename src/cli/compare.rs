@@ -1,4 +1,4 @@
-//! What was typed after `coreograph compare`.
+//! The options of `coreograph compare`.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! What was typed after `coreograph fidelity`.
+//! The options of `coreograph fidelity`.
 
 use std::ffi::OsString;
 use std::path::PathBuf;

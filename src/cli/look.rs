@@ -1,4 +1,4 @@
-//! Where a result goes, and what the dashboard looks like: said the same way after every command.
+//! Options of results and of the look of the dashboard, the same for every command.
 
 use std::path::PathBuf;
 

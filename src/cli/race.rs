@@ -1,4 +1,4 @@
-//! What was typed after `coreograph race`.
+//! The options of `coreograph race`.
 
 use std::path::PathBuf;
 
@@ -32,10 +32,10 @@ pub struct RaceArgs {
 pub struct SettingArgs(Vec<(&'static str, Vec<String>)>);
 
 impl SettingArgs {
-    /// What they choose.
+    /// The choices.
     ///
     /// # Errors
-    /// What is accepted in place of a value that is not.
+    /// The values that are accepted, where one is not.
     pub fn choices(&self) -> Result<Choices, String> {
         let mut choices = Choices::default();
         for setting in SETTINGS {

@@ -1,4 +1,4 @@
-//! What was typed after `coreograph replay` and `coreograph export`.
+//! The options of `coreograph replay` and `coreograph export`.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! What was typed after `coreograph scale`.
+//! The options of `coreograph scale`.
 
 use std::path::PathBuf;
 use std::time::Duration;

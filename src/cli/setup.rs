@@ -1,4 +1,4 @@
-//! What was typed after the commands that set the program up: `doctor`, `config` and `completions`.
+//! The options of the commands that set the program up: `doctor`, `config` and `completions`.
 
 use std::path::PathBuf;
 

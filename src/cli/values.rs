@@ -1,4 +1,4 @@
-//! Values with a unit or a range: what is accepted, and what is said when it is not.
+//! Values with a unit or a range: parsers, and their error messages.
 
 use std::time::Duration;
 

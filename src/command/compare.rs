@@ -12,7 +12,7 @@ use crate::settings::CompareSettings;
 use crate::text::look::Look;
 use crate::ui::scaling::{self, ChartSet};
 
-/// From so many reports on, machines with the same CPU stand together unless it was said otherwise.
+/// Number of reports from which on machines with the same CPU are grouped by default.
 const MANY: usize = 9;
 
 pub(super) fn run(settings: &CompareSettings) -> Result<u8, CommandError> {
@@ -32,7 +32,7 @@ pub(super) fn run(settings: &CompareSettings) -> Result<u8, CommandError> {
     }
 }
 
-/// All reports that were named, those of the library after those of files.
+/// All named reports, those of the library after those of files.
 fn gathered(settings: &CompareSettings) -> Result<Vec<(String, Report)>, CommandError> {
     let gathered = gather(&settings.files).map_err(CommandError::input)?;
     let mut reports = gathered.reports;
@@ -46,14 +46,14 @@ fn gathered(settings: &CompareSettings) -> Result<Vec<(String, Report)>, Command
     Ok(reports)
 }
 
-/// One report, shown by itself.
+/// Shows one report by itself.
 fn alone(settings: &CompareSettings, report: &Report) -> Result<u8, CommandError> {
     let told = SweepSummary::of(report);
     let text = |look| settings.result.format.sweep(&told, look);
     conclude(settings, &ChartSet::of_report(report), &text, told.is_doubted())
 }
 
-/// Several, side by side.
+/// Shows several side by side.
 fn beside(settings: &CompareSettings, reports: Vec<(String, Report)>) -> Result<u8, CommandError> {
     let by = match settings.by {
         Some(ByArg::Cpu) => By::Cpu,
@@ -68,7 +68,7 @@ fn beside(settings: &CompareSettings, reports: Vec<(String, Report)>) -> Result<
     conclude(settings, &ChartSet::of_comparison(&comparison), &text, doubted)
 }
 
-/// Shows it where it can be shown, and writes it.
+/// Shows the charts where there is a screen, and writes the result.
 fn conclude(
     settings: &CompareSettings,
     charts: &ChartSet,

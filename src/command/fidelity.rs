@@ -37,7 +37,7 @@ pub(super) fn run(settings: &FidelitySettings) -> Result<u8, CommandError> {
     exit_code(conclude(&run, settings, &machine, ended_by), ended_by)
 }
 
-/// Writes the report, as far as there is something to report.
+/// Writes the report, if there is any finding.
 fn conclude(
     run: &Run,
     settings: &FidelitySettings,
@@ -45,7 +45,7 @@ fn conclude(
     ended_by: Option<Signal>,
 ) -> Result<u8, CommandError> {
     let Some(findings) = run.findings.as_ref() else {
-        // Stopped before anything was measured; else the thread has died without a word.
+        // Stopped before anything was measured; else the thread has died without a message.
         return ended_by.map(|_| 0).ok_or_else(|| CommandError::System(DEFECT.into()));
     };
     if ended_by.is_none() && run.doubts.is_none() {
@@ -62,7 +62,7 @@ fn conclude(
 
 const DEFECT: &str = "the run ended without a word: a defect of this program";
 
-/// A run as it goes on: what was found, and how far it is.
+/// A run and its findings, progress and doubts so far.
 struct Run {
     findings: Option<Findings>,
     /// `None` until it is over.
@@ -73,12 +73,12 @@ struct Run {
     progress: Option<Progress>,
 }
 
-/// How much of the estimated time is over.
+/// Share of the estimated time that is over.
 #[derive(Debug, Clone, Copy)]
 struct Progress {
     all: Duration,
     done: Duration,
-    /// What is being run, and since when.
+    /// Estimated duration and start of the current turn.
     current: Option<(Duration, Instant)>,
     begun: Instant,
 }
@@ -101,7 +101,7 @@ impl Run {
             News::Out { contestant, .. } => {
                 let left = findings.plan.estimate(1);
                 progress.end();
-                // Roughly: who is out takes no more turns.
+                // Approximate: a contestant that is out takes no more turns.
                 progress.all = progress.all.saturating_sub(left.saturating_sub(progress.done));
                 self.what = format!("contestant {contestant} is out");
             }
@@ -143,7 +143,7 @@ impl Follower<FidelitySession> for Run {
         let share = progress.share();
         let left = minutes(progress.left().as_secs_f64());
         let line = format!("{}, {left} left: {}", percent_done(share), self.what);
-        // What runs changes several times a second: no reason to write a line each time.
+        // The turn changes several times a second: no reason to write a line each time.
         self.ticker.show(now, "", &line, Some(share));
     }
 
@@ -163,7 +163,7 @@ impl Progress {
         }
     }
 
-    /// What is over of the estimated time; a run counts as far as it should be.
+    /// The part of the estimated time that is over; a turn counts up to its estimate.
     fn over(&self) -> Duration {
         self.done + self.current.map_or(Duration::ZERO, |(estimate, since)| since.elapsed().min(estimate))
     }
@@ -173,7 +173,7 @@ impl Progress {
         if all > 0.0 { (self.over().as_secs_f64() / all).min(1.0) } else { 1.0 }
     }
 
-    /// The time left, if the rest takes as much longer than estimated as it took so far.
+    /// Time left, if the rest exceeds its estimate by the same factor as so far.
     fn left(&self) -> Duration {
         let (over, rest) = (self.over(), self.all.saturating_sub(self.over()));
         let slower = if self.done.is_zero() {

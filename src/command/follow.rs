@@ -1,4 +1,4 @@
-//! Follows any session without a screen: its messages, how far it is, and the signals that end or stop the program.
+//! Follows any session without a screen: its messages, its progress, and the signals that end or stop the program.
 
 use std::time::Duration;
 
@@ -8,30 +8,30 @@ use super::CommandError;
 use crate::session::Session;
 use crate::sys::signals::{self, Signal};
 
-/// How often progress is shown.
+/// Period in which progress is shown.
 const TICK: Duration = Duration::from_millis(100);
 
-/// What a command does with what a session tells.
+/// A command's reaction to a session's messages.
 pub(super) trait Follower<S: Session> {
     /// Takes in a message.
     ///
     /// # Errors
-    /// Why the command ends at once.
+    /// The reason why the command ends at once.
     fn take(&mut self, session: &S, message: S::Message) -> Result<(), CommandError>;
 
-    /// Shows how far it is; called ten times a second.
+    /// Shows the progress; called ten times a second.
     fn show(&mut self, session: &S);
 
     /// Ends the line of progress.
     fn finish(&mut self);
 }
 
-/// Hands every message to `follower` until there are no more. The first signal asks the session for its end; one that
-/// has not ended in [its time](Session::ends_within) then, or at a second signal, is left. At a signal that stops the
-/// program the session is held first. Returns the signal that asked for the end.
+/// Passes every message to `follower` until there are no more. The first signal requests the session's end; if it has
+/// not ended within [its time](Session::ends_within), or at a second signal, it is abandoned. At a signal that stops
+/// the program the session is held first. Returns the signal that requested the end.
 ///
 /// # Errors
-/// That of [`Follower::take`], at once.
+/// The error of [`Follower::take`], at once.
 pub(super) fn follow<S: Session>(
     mut session: S,
     signals: &Receiver<Signal>,
@@ -72,7 +72,8 @@ pub(super) fn follow<S: Session>(
     Ok(ended_by)
 }
 
-/// Signals that ask the program to stop, from now on. Where they cannot be caught, the system stops the program alone.
+/// Signals that ask the program to stop, from now on. Where they cannot be caught, the system stops the program
+/// alone.
 fn stops() -> Receiver<()> {
     let (tell, stops) = unbounded();
     match signals::stops(move || tell.send(()).is_ok()) {
@@ -81,11 +82,11 @@ fn stops() -> Receiver<()> {
     }
 }
 
-/// The exit code of a command whose session a signal may have ended. After a hang-up nobody reads the result, which is
+/// Exit code of a command whose session a signal may have ended. After a hang-up nothing reads the result, which is
 /// no failure.
 ///
 /// # Errors
-/// That of `told`.
+/// The error in `told`.
 pub(super) fn exit_code(
     told: Result<u8, CommandError>,
     ended_by: Option<Signal>,

@@ -24,13 +24,13 @@ use crate::settings::{
 };
 use crate::workload::client;
 
-/// A command that could not do what was asked.
+/// A command that could not do what was requested.
 #[derive(Debug, thiserror::Error)]
 pub enum CommandError {
-    /// What was typed or read is not as it should be.
+    /// Invalid input.
     #[error("{0}")]
     Input(String),
-    /// The system refused.
+    /// An error of the system.
     #[error("{0}")]
     System(String),
 }
@@ -40,7 +40,7 @@ impl CommandError {
         Self::Input(error.to_string())
     }
 
-    /// The exit code that scripts rely on.
+    /// Exit code, for scripts.
     #[must_use]
     pub const fn exit_code(&self) -> u8 {
         match self {
@@ -50,7 +50,7 @@ impl CommandError {
     }
 }
 
-/// Whether a command is one that draws, and was not told to do without.
+/// Whether a command draws a screen by default and was not told otherwise.
 fn expects_a_screen(command: &Command) -> bool {
     match command {
         Command::Race(args) => !args.result.headless,
@@ -63,7 +63,7 @@ fn expects_a_screen(command: &Command) -> bool {
     }
 }
 
-/// Says why the command ends. Where nobody listens the exit code still tells.
+/// Reports why the command ends. If the message cannot be written the exit code is still set.
 pub fn say_error(error: &CommandError) {
     output::error(&error.to_string());
 }
@@ -74,10 +74,10 @@ impl From<RaceError> for CommandError {
     }
 }
 
-/// Does what was typed, with the settings below it; the program's exit code.
+/// Runs the resolved command; returns the program's exit code.
 ///
 /// # Errors
-/// When it cannot be done; the message names what is wrong and what is accepted.
+/// When it cannot be done; the message names the error and what is accepted.
 pub fn run(given: Resolved) -> Result<ExitCode, CommandError> {
     let Resolved { cli, diagnostics, file, theme_at } = given;
     let lower = LowerLayers { diagnostics, file, theme_at };

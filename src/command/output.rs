@@ -1,4 +1,4 @@
-//! Putting a result where it was asked for.
+//! Output of results and messages.
 
 use std::fs::File;
 use std::io::{self, ErrorKind, IsTerminal, Write};
@@ -18,12 +18,11 @@ use crate::text::look::{COLUMNS, Look};
 use crate::text::shorten::shortened;
 use crate::toml_document::Diagnostic;
 
-/// Writes the report of `model`: the result to its file or standard output,
-/// the doubts to standard error as well when the result goes where nobody looks now.
-/// Returns the exit code that the result deserves.
+/// Writes the report of `model`: the result to its file or standard output, and the doubts to standard error as well
+/// when the result is not read right here. Returns the exit code for the result.
 fn report(model: &Model, settings: &ResultSettings) -> Result<u8, CommandError> {
     let report = Report::of(model);
-    // A result that is read right here carries its doubts itself.
+    // A result that is read right here includes its doubts.
     let elsewhere = settings.output.is_some() || !io::stdout().is_terminal();
     if elsewhere {
         // A reader of standard error may have seen enough as well: `2>&1 | head -1`.
@@ -34,13 +33,13 @@ fn report(model: &Model, settings: &ResultSettings) -> Result<u8, CommandError> 
     Ok(report.exit_code(settings.strict))
 }
 
-/// Columns of a text that goes to this file or to standard output: those of the terminal that it is read on.
+/// Width of a text for this file or for standard output: that of the terminal that it is read on.
 pub(super) fn columns(file: Option<&Path>) -> usize {
     let terminal = if file.is_some() { None } else { terminal::stdout_columns() };
     terminal.unwrap_or(COLUMNS)
 }
 
-/// Reports what a session came to; the exit code of that and of the signal that may have ended it.
+/// Reports the result of a session; returns the exit code for it and for the signal that may have ended it.
 pub(super) fn conclude(
     model: &Model,
     settings: &ResultSettings,
@@ -49,8 +48,8 @@ pub(super) fn conclude(
     exit_code(report(model, settings), ended_by)
 }
 
-/// Finds out before anything is measured whether its result can be written after it. A file that is there stays as it
-/// is; a pipe or a device is opened when there is something to write.
+/// Checks before the measurement that its result can be written after it. An existing file stays as it is; a pipe or
+/// a device is opened when there is something to write.
 pub(super) fn check(file: Option<&Path>) -> Result<(), CommandError> {
     let Some(path) = file else { return Ok(()) };
     let there = std::fs::metadata(path);
@@ -60,25 +59,25 @@ pub(super) fn check(file: Option<&Path>) -> Result<(), CommandError> {
     let opened = File::options().append(true).create(true).open(path);
     opened.map_err(|error| CommandError::Input(cannot_write(path, &error)))?;
     if there.is_err() && std::fs::symlink_metadata(path).is_ok_and(|there| there.is_file()) {
-        // Should it be gone already, so much the better.
+        // It may be gone already, which is fine.
         let _ = std::fs::remove_file(path);
     }
     Ok(())
 }
 
-/// Says on standard error what was wrong with the settings, a line each. The program goes on without them.
+/// Reports errors of the settings on standard error, a line each. The program continues without those settings.
 pub(super) fn report_diagnostics(diagnostics: &[Diagnostic]) {
     for diagnostic in diagnostics {
         warn(&diagnostic.to_string());
     }
 }
 
-/// Says on standard error why the program ends, or would if it were not for something worse.
+/// Reports on standard error why the program ends, or would without a worse error.
 pub(super) fn error(message: &str) {
     say(&format!("error: {}", shortened(message)));
 }
 
-/// Says something on standard error that does not end the program.
+/// Reports something on standard error that does not end the program.
 pub(super) fn warn(message: &str) {
     say(&format!("warning: {}", shortened(message)));
 }
@@ -88,12 +87,12 @@ pub(super) fn say(line: &str) {
     say_lines(&(visible(line).into_owned() + "\n"));
 }
 
-/// Writes lines to standard error, hidden characters escaped; where nobody reads nobody waits long.
+/// Writes lines to standard error, hidden characters escaped; does not wait long for a reader.
 pub(super) fn say_lines(text: &str) {
     let _ = Stderr::for_words().write_all(visible_lines(text).as_bytes());
 }
 
-/// Why a file has not been written.
+/// Message for a file that could not be written.
 pub(super) fn cannot_write(path: &Path, error: &io::Error) -> String {
     format!("cannot write {}: {error}", path.display())
 }
@@ -101,8 +100,7 @@ pub(super) fn cannot_write(path: &Path, error: &io::Error) -> String {
 /// Writes a result to its file, or to standard output. A reader that has seen enough is no error.
 ///
 /// # Errors
-/// When it could not be written where it was asked for. A file that takes nothing loses nothing: the result is on
-/// standard output then.
+/// When it could not be written there. Then nothing is lost: the result goes to standard output.
 pub(super) fn write(text: &str, file: Option<&Path>) -> Result<(), CommandError> {
     let Some(path) = file else { return to_stdout(text) };
     std::fs::write(path, text).map_err(|error| {
@@ -123,11 +121,11 @@ fn to_stdout(text: &str) -> Result<(), CommandError> {
     }
 }
 
-/// The exit code of a command whose result is told, unless something else failed: each failure is said, and the last
-/// of them is the command's.
+/// Exit code of a command whose result is written, unless something else failed: each failure is reported, and the
+/// last of them is the command's.
 ///
 /// # Errors
-/// The last of `failures`, before them that of `told`.
+/// The last of `failures`, else the error in `told`.
 pub(super) fn ended(
     told: Result<u8, CommandError>,
     failures: impl IntoIterator<Item = CommandError>,

@@ -18,7 +18,7 @@ use crate::sys::stderr::Stderr;
 use crate::ui;
 
 pub(super) fn run(settings: &RaceSettings) -> Result<u8, CommandError> {
-    // What cannot be raced is said before anything is touched; what can is raced as it was planned here.
+    // An invalid race is reported before anything is touched; a valid one runs exactly as planned here.
     let plan = plan(&settings.choices, &probe::machine()).map_err(CommandError::input)?;
     output::check(settings.result.output.as_deref())?;
     if settings.headless { headless(settings, plan) } else { dashboard(settings, plan) }
@@ -45,7 +45,7 @@ fn headless(settings: &RaceSettings, plan: RacePlan) -> Result<u8, CommandError>
     Ok(code)
 }
 
-/// A race as it is followed without a screen.
+/// A race that is followed without a screen.
 struct Watch {
     model: Model,
     progress: Progress<Stderr>,
@@ -55,7 +55,7 @@ struct Watch {
 impl Follower<Race> for Watch {
     fn take(&mut self, _: &Race, event: Event) -> Result<(), CommandError> {
         if let Some(recorder) = &mut self.recorder {
-            // A recording that cannot go on says so at its end; the race does not depend on it.
+            // A recording that cannot continue reports that at its end; the race does not depend on it.
             let _ = recorder.write(&event);
         }
         self.model.apply(&event);
@@ -90,15 +90,15 @@ fn dashboard(settings: &RaceSettings, plan: RacePlan) -> Result<u8, CommandError
     output::ended(told, diagnostic.err())
 }
 
-/// A race that was left behind in the middle of a long task was stopped, though it has not said so itself: the
-/// report says the same as that of its recording.
+/// Marks a race as stopped that was left behind in the middle of a long task and has not reported its end: the report
+/// equals that of its recording.
 fn mark_stopped(model: &mut Model) {
     if !model.is_over() {
         model.apply(&Event { at: model.now, fact: EventKind::RaceEnded { end: End::Stopped } });
     }
 }
 
-/// The signal that ended a dashboard, if one did.
+/// The signal that ended a dashboard, if any.
 pub(super) fn signal_of(cause: ui::Cause) -> Option<Signal> {
     match cause {
         ui::Cause::Quit => None,
@@ -106,8 +106,7 @@ pub(super) fn signal_of(cause: ui::Cause) -> Option<Signal> {
     }
 }
 
-/// What the dashboard is told about its looks. What is wrong with the settings is said there first, and once more when
-/// it has ended.
+/// Options of the dashboard. Errors of the settings are shown there first, and once more when it has ended.
 pub(super) fn look(look: &LookSettings) -> ui::Options {
     let notice = match look.diagnostics.as_slice() {
         [] => None,
@@ -128,7 +127,7 @@ pub(super) fn listen() -> Result<crossbeam_channel::Receiver<Signal>, CommandErr
     signals::listen().map_err(|error| CommandError::System(format!("cannot listen for signals: {error}")))
 }
 
-/// The program that worker processes run. Where it is not known, lanes of threads run all the same.
+/// Executable of worker processes. Where it is not known, lanes of threads run all the same.
 pub(super) fn this_program() -> PathBuf {
     program::this_or_link()
 }

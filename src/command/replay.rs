@@ -27,7 +27,7 @@ pub(super) fn run(settings: &ReplaySettings) -> Result<u8, CommandError> {
     output::conclude(&model, &settings.result, ended_by)
 }
 
-/// Opens a recording. One that was cut off says so by a doubt, and ends where it was cut.
+/// Opens a recording. A truncated one has a doubt, and ends where it was cut.
 pub(super) fn open(file: &std::path::Path) -> Result<Recording, CommandError> {
     let mut recording = Recording::open(file).map_err(CommandError::input)?;
     let at = recording.length();
@@ -46,7 +46,7 @@ pub(super) fn open(file: &std::path::Path) -> Result<Recording, CommandError> {
     Ok(recording)
 }
 
-/// What all events of a recording add up to.
+/// The model after all events of a recording.
 pub(super) fn fold(recording: &Recording) -> Model {
     let mut model = Model::default();
     recording.events.iter().for_each(|event| model.apply(event));

@@ -36,7 +36,7 @@ pub(super) fn run(settings: &ScaleSettings) -> Result<u8, CommandError> {
     if settings.result.headless { headless(settings, order) } else { on_screen(settings, order) }
 }
 
-/// A sweep that begins.
+/// Report for a new sweep.
 fn begun(settings: &ScaleSettings, machine: &Machine) -> Result<Report, CommandError> {
     let plan = plan(&settings.choices, machine).map_err(CommandError::input)?;
     let mut fingerprint = Fingerprint::read(Path::new("/"), machine);
@@ -57,7 +57,7 @@ fn begun(settings: &ScaleSettings, machine: &Machine) -> Result<Report, CommandE
     })
 }
 
-/// A sweep that goes on.
+/// Report of a sweep to resume.
 fn resumed(file: &Path, settings: &ScaleSettings, machine: &Machine) -> Result<Report, CommandError> {
     let mut report = file::read(file).map_err(CommandError::input)?;
     let refuse = |reason: String| Err(CommandError::Input(format!("{}: {reason}", file.display())));
@@ -85,7 +85,7 @@ fn resumed(file: &Path, settings: &ScaleSettings, machine: &Machine) -> Result<R
     Ok(report)
 }
 
-/// What tells two machines apart that must be the same one.
+/// Difference between two machines that must be the same one.
 fn other_machine(then: &Fingerprint, now: &Fingerprint) -> Option<String> {
     let told = |n: Option<u32>| n.map_or_else(|| "unknown".into(), |n| n.to_string());
     if then.cpu != now.cpu {
@@ -99,7 +99,7 @@ fn other_machine(then: &Fingerprint, now: &Fingerprint) -> Option<String> {
     None
 }
 
-/// Watched while it goes on; its result is told when the screen is left.
+/// Runs the sweep on a screen; writes its result when the screen is closed.
 fn on_screen(settings: &ScaleSettings, order: SweepRequest) -> Result<u8, CommandError> {
     let signals = listen()?;
     let mut session = start(order)?;
@@ -126,7 +126,7 @@ fn headless(settings: &ScaleSettings, order: SweepRequest) -> Result<u8, Command
     exit_code(conclude(&watch.progress, settings, ended_by), ended_by)
 }
 
-/// Saves and tells what was measured; the exit code that it deserves.
+/// Saves and writes the measurements; returns the exit code for them.
 fn conclude(
     progress: &Progress,
     settings: &ScaleSettings,
@@ -160,7 +160,7 @@ fn conclude(
     })
 }
 
-/// A sweep as it is followed on standard error.
+/// A sweep that is followed on standard error.
 struct Watch {
     progress: Progress,
     ticker: Ticker<Stderr>,
@@ -202,7 +202,7 @@ impl Follower<SweepSession> for Watch {
             }
             _ => what,
         };
-        // What runs changes several times a second: no reason to write a line each time.
+        // The run changes several times a second: no reason to write a line each time.
         self.ticker.show(Nanos::from_secs_f64(now_s), "", &line, share);
     }
 

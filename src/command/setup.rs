@@ -1,4 +1,4 @@
-//! `coreograph config`, `completions` and `man`: what is made from the command line's own definitions.
+//! `coreograph config`, `completions` and `man`: output from the command line's own definitions.
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
@@ -13,7 +13,7 @@ use crate::input::is_stream;
 use crate::settings::{home, template::template};
 use crate::text::escape::visible;
 
-/// Writes the configuration file. One that is there stays, unless it was said otherwise.
+/// Writes the configuration file. An existing one stays, unless `--force` is given.
 pub(super) fn config(args: &ConfigArgs) -> Result<u8, CommandError> {
     let file = args.output.clone().or_else(home::file).ok_or_else(|| {
         CommandError::Input(

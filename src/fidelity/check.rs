@@ -1,22 +1,22 @@
-//! The list of what is held against CPython: a scenario, what is read from it, and how far the two may be apart.
+//! The checks against CPython: a scenario, the figures read from it, and how far the two may be apart.
 //!
-//! | family | row | what must be seen |
+//! | family | row | expected |
 //! | --- | --- | --- |
 //! | `slices` | 1, 2, 8 | a slice lasts one interval and a little timer slack; the lock goes round evenly |
 //! | `throughput` | 3 | many threads compute as fast as one |
 //! | `wake` | 4, 5 | a thread that slept waits one interval beside one hog, and may starve beside several |
 //! | `calls` | 5 | the same beside hogs in short calls into C, where it does not starve |
 //! | `echo` | 4, 5 | a server pays the wait for a request, once or twice |
-//! | `native` | 6 | work that lets go of the lock scales with the cores |
+//! | `native` | 6 | work that releases the lock scales with the cores |
 //! | `freeze` | 7 | a long call into C that keeps the lock freezes every other thread until it ends |
 //! | `tiny` | 9 | tiny intervals cost throughput |
 //!
-//! The rows number what a faithful copy of CPython's lock must show. The tenth, one thread alone never switches, has
-//! nothing to compare: it is tested at the lock itself.
+//! The rows number the properties of a faithful copy of CPython's lock. The tenth, one thread alone never switches,
+//! has nothing to compare: it is tested at the lock itself.
 //!
-//! **Bounds** are factors, the same both ways. Slices, rates and throughput may be apart by 10 % from 5 ms on and
-//! by 25 % below, medians of latencies by 25 %, tails by a factor of two. `tiny` has a factor of two as well: at 1 µs nearly all
-//! time goes to switching, so what is compared is the cost of a futex call against that of a byte-code.
+//! **Bounds** are factors, the same both ways. Slices, rates and throughput may be apart by 10 % from 5 ms on and by
+//! 25 % below, medians of latencies by 25 %, tails by a factor of two. `tiny` has a factor of two as well: at 1 µs
+//! nearly all time goes to switching, so the comparison is of the cost of a futex call with that of a byte-code.
 
 use super::reading::Figure;
 use super::scenario::{Leg, Scenario, USUAL_US};
@@ -25,41 +25,41 @@ use crate::text::words::counted;
 /// A scenario and the figures that are read from it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Experiment {
-    /// What is done.
+    /// The scenario to run.
     pub scenario: Scenario,
-    /// What is read.
+    /// The figures to read.
     pub checks: Vec<Check>,
-    /// Whether a quick look has it.
+    /// Whether a quick run includes it.
     pub essential: bool,
 }
 
-/// One figure that the simulated lock and CPython must share.
+/// A figure that the simulated lock and CPython must share.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Check {
     /// Its name, unique: `slice-5ms-2`.
     pub name: String,
-    /// What `--checks` calls it and those like it.
+    /// Family name for `--checks`.
     pub family: &'static str,
-    /// The number of what it shows, in the table above.
+    /// Number of the property it shows, in the table above.
     pub row: u8,
-    /// What it is, for people.
+    /// Its title, for people.
     pub title: String,
-    /// What is read from the raw numbers.
+    /// Figure computed from the raw numbers.
     pub figure: Figure,
-    /// What the figure counts.
+    /// Unit of the figure.
     pub unit: Unit,
-    /// The simulated figure may be so many times CPython's, or CPython's the simulated one.
+    /// Largest ratio of the two figures, either way.
     pub factor: f64,
 }
 
-/// What a figure counts.
+/// Unit of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
-    /// A time.
+    /// A time, s.
     Seconds,
-    /// Something each second.
+    /// A rate, 1/s.
     PerSecond,
-    /// Times something else.
+    /// A ratio.
     Times,
 }
 
@@ -75,17 +75,17 @@ impl Unit {
     }
 }
 
-/// Slices, rates and throughput from 5 ms on.
+/// Bound of slices, rates and throughput from 5 ms on.
 const CLOSE: f64 = 1.1;
-/// The same below 5 ms, and the medians of latencies.
+/// Bound of the same below 5 ms, and of the medians of latencies.
 const FAIR: f64 = 1.25;
-/// Tails, and tiny intervals.
+/// Bound of tails, and of tiny intervals.
 const LOOSE: f64 = 2.0;
 
 /// All families, in the order in which they are run.
 pub const FAMILIES: [&str; 8] = ["slices", "throughput", "native", "wake", "calls", "freeze", "echo", "tiny"];
 
-/// Everything that can be held against CPython.
+/// All experiments.
 #[must_use]
 pub fn all() -> Vec<Experiment> {
     let slices = [(20_000, 1500), (5_000, 800), (1_000, 400), (500, 400)];
@@ -101,8 +101,8 @@ pub fn all() -> Vec<Experiment> {
     all
 }
 
-/// The experiments of a run: those with a check that `names` names (all when it is empty), by its own name or its
-/// family's. A quick look has the essential ones, each in half the time; those that are named it has in any case.
+/// The experiments of a run: those with a check in `names` (all when it is empty), by its own name or its family's. A
+/// quick run has the essential ones, each in half the time, and all that are named.
 ///
 /// # Errors
 /// When a name is neither.
@@ -132,7 +132,7 @@ pub fn choose(names: &[String], quick: bool) -> Result<Vec<Experiment>, UnknownC
     Ok(experiments)
 }
 
-/// A name that is no check.
+/// A name of neither a check nor a family.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("there is no check {typed:?}; accepted: {}, or one check of these such as slice-5ms-2", FAMILIES.join(", "))]
 pub struct UnknownCheck {
@@ -156,7 +156,7 @@ fn slices_of(interval_us: u64, hogs: u32, ms: u64) -> Experiment {
         check("switches", 2, "switches", Figure::Switches, Unit::PerSecond, factor),
     ];
     if interval_us < USUAL_US {
-        // Only with many slices is there a long run to be fair in.
+        // Fairness needs many slices.
         checks.push(check("fairness", 8, "fairness", Figure::Fairness, Unit::Times, FAIR));
     }
     let essential = interval_us == USUAL_US && hogs == 2;
@@ -357,7 +357,7 @@ mod tests {
         assert!(error.starts_with("there is no check \"slick\"; accepted: slices, throughput,"), "{error}");
     }
 
-    /// A quick look of five repetitions beside one CPython stays well below 30 s.
+    /// A quick run of five repetitions beside one CPython stays well below 30 s.
     #[test]
     fn a_quick_look_is_quick() {
         let once: std::time::Duration =

@@ -1,4 +1,4 @@
-//! Who is measured: the simulated lock, or a CPython.
+//! Contestants: the simulated lock, or a CPython.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use crate::sys::stop::Stop;
 
 /// Runs scenarios: a simulated lock or an interpreter.
 pub trait Contestant: fmt::Debug + Send {
-    /// What it is called: `simulated GIL`, `CPython 3.11.7`.
+    /// Its name: `simulated GIL`, `CPython 3.11.7`.
     fn label(&self) -> String;
 
     /// Runs a scenario.
@@ -17,7 +17,7 @@ pub trait Contestant: fmt::Debug + Send {
     fn run(&mut self, scenario: &Scenario, stop: &Stop) -> Result<Raw, Fault>;
 }
 
-/// Why there are no raw numbers.
+/// Reason why there are no raw numbers.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
     /// The user asked to stop.

@@ -1,8 +1,8 @@
 //! Real CPython: a child process that runs the scenarios of `assets/python/fidelity.py`.
 //!
-//! One child lives for the whole run. It reads a scenario as a line of JSON, runs it, and answers with its raw
-//! numbers as a line of JSON. Every wait for it has a deadline, and whatever it does (end, hang, talk nonsense)
-//! becomes a sentence that says so; the others go on.
+//! One child lives for the whole run. It reads a scenario as a line of JSON, runs it, and replies with its raw
+//! numbers as a line of JSON. Every wait for it has a deadline, and whatever it does (end, hang, send malformed
+//! lines) becomes a sentence in the report; the other contestants continue.
 
 use std::ffi::{OsStr, OsString};
 use std::time::{Duration, Instant};
@@ -18,13 +18,13 @@ use crate::sys::stop::Stop;
 /// The program that the interpreter runs.
 const SOURCE: &str = include_str!("../../assets/python/fidelity.py");
 
-/// An interpreter that has not measured its own pace by then will not.
+/// Longest time for an interpreter to measure its own pace.
 const START_WITHIN: Duration = Duration::from_secs(20);
 
-/// How soon a wish to stop is noticed.
+/// Period in which a stop is polled.
 const NOTICE: Duration = Duration::from_millis(20);
 
-/// So many characters of a line that means nothing are told.
+/// Largest number of characters of a malformed line that a message quotes.
 const TOLD: usize = 60;
 
 /// A Python interpreter, ready to run scenarios.
@@ -34,14 +34,14 @@ pub struct CPython {
     child: Child<ChildLine>,
 }
 
-/// What an interpreter says about itself.
+/// An interpreter's description of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Hello {
     /// `cpython`, `pypy`, …
     pub implementation: String,
     /// Such as `3.11.7`.
     pub version: String,
-    /// Where it is.
+    /// Path of its executable.
     pub executable: String,
     /// Whether it runs with a global interpreter lock; a free-threaded build does not.
     pub gil: bool,
@@ -63,7 +63,7 @@ impl CPython {
     /// Starts the interpreter at this path, or of this name on `PATH`.
     ///
     /// # Errors
-    /// A sentence: there is none, it is no CPython, it is too old, it has no lock, or it fails.
+    /// A sentence: there is no such program, it is no CPython, it is too old, it has no lock, or it fails.
     pub fn start(program: &OsStr, stop: &Stop) -> Result<Self, Fault> {
         let arguments = ["-I".into(), "-c".into(), SOURCE.into(), OLDEST.0.to_string(), OLDEST.1.to_string()];
         Self::start_with(program, arguments.map(OsString::from).into(), stop)
@@ -71,7 +71,7 @@ impl CPython {
 
     fn start_with(program: &OsStr, arguments: Vec<OsString>, stop: &Stop) -> Result<Self, Fault> {
         let failed = |error: std::io::Error| Fault::Failed(format!("cannot be started: {error}"));
-        // Its threads are all that it starts.
+        // All its threads are its own.
         let invocation = Invocation { path: program.into(), arguments, forks: false };
         let mut child = Child::spawn(&invocation).map_err(failed)?;
         let hello = match hear(&mut child, Instant::now() + START_WITHIN, stop)? {
@@ -83,7 +83,7 @@ impl CPython {
         Ok(this)
     }
 
-    /// What it said about itself.
+    /// Its description of itself.
     #[must_use]
     pub fn hello(&self) -> &Hello {
         &self.hello
@@ -147,7 +147,7 @@ impl Contestant for CPython {
         match (scenario, said) {
             (Scenario::Echo { ms, .. }, ChildLine::Port(port)) => {
                 let replies = echo::replies(port, Duration::from_millis(*ms), stop);
-                // What the child has to say about a broken connection is better than what the client has.
+                // The child's message about a broken connection explains more than the client's error.
                 match (hear(&mut self.child, deadline, stop)?, replies) {
                     (ChildLine::Served(_), Err(error)) => {
                         Err(Fault::Failed(format!("its socket failed: {error}")))
@@ -219,7 +219,7 @@ mod tests {
         assert!(fault.to_string().starts_with("cannot be started: "), "{fault}");
     }
 
-    /// What is said about a child that runs this shell script.
+    /// The message about a child that runs this shell script.
     #[cfg(unix)]
     fn shell(script: &str) -> String {
         let arguments = ["-c", script].map(OsString::from);

@@ -1,11 +1,12 @@
-//! The client of the echo scenario: it asks, waits for the reply, and looks at the clock.
+//! The client of the echo scenario: it sends a request, waits for the reply, and reads the clock.
 //!
-//! It holds no lock, so it may be a thread of this program, whichever side answers.
+//! It holds no lock, so it may be a thread of this program, whichever side serves it.
 //!
-//! It **thinks** for a moment before each request, outside of the time that is measured. Without that the echo has two
-//! lives on Linux: client and server may take turns on one core, where a reply takes some 15 µs and the server has taken its
-//! lock back before a hog on the other core has woken up; then CPython 3.11 beside one hog answers thousands of requests a
-//! second, and a moment later, on two cores, a hundred. After 0.2 ms the server sleeps and the hog has the lock.
+//! It **pauses** for a moment before each request, outside of the time that is measured. Without that the echo has
+//! two modes on Linux: client and server may take turns on one core, where a reply takes some 15 µs and the server
+//! has its lock back before a hog on the other core has woken up; then CPython 3.11 beside one hog serves thousands
+//! of requests a second, and a moment later, on two cores, a hundred. After 0.2 ms the server sleeps and the hog has
+//! the lock.
 
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, TcpStream};
@@ -14,20 +15,20 @@ use std::time::{Duration, Instant};
 
 use crate::sys::stop::Stop;
 
-/// Bytes of a request, and of its reply.
+/// Length of a request, and of its reply, bytes.
 pub(super) const MESSAGE: usize = 64;
 
-/// How long the client thinks before each request.
+/// Pause of the client before each request.
 const THOUGHT: Duration = Duration::from_micros(200);
 
-/// A reply that takes longer will not come.
+/// Longest wait for a reply.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// The time until the reply, for each request of about `length`, in nanoseconds. The first is left out: it waits for the
-/// server to begin.
+/// Time until the reply, for each request of about `length`, ns. The first is left out: it includes the server's
+/// start.
 ///
 /// # Errors
-/// When no program listens at `port`, or the one that does hangs up or answers something else.
+/// When no program listens at `port`, or the one that does hangs up or sends another reply.
 pub(super) fn replies(port: u16, length: Duration, stop: &Stop) -> io::Result<Vec<u64>> {
     let mut server = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
     server.set_nodelay(true)?;
@@ -62,7 +63,7 @@ mod tests {
     use super::*;
     use std::net::TcpListener;
 
-    /// What the client says about a server that sends back what `answer` makes of each request, until that is nothing.
+    /// The client's result for a server that replies with `answer` of each request, until that is `None`.
     fn ask(answer: fn([u8; MESSAGE]) -> Option<[u8; MESSAGE]>) -> io::Result<Vec<u64>> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let port = listener.local_addr().unwrap().port();

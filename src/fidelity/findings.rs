@@ -1,4 +1,4 @@
-//! What was measured so far: the raw numbers of every turn, by experiment and contestant.
+//! Findings so far: the raw numbers of every turn, by experiment and contestant.
 
 use std::collections::BTreeMap;
 
@@ -11,33 +11,33 @@ use crate::statistics::{Estimate, LEVEL, LEVEL_OF_EACH, mean, median};
 /// A contestant that is, or was to be, measured.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// What it is called: `simulated GIL`, `CPython 3.11.7`, or the interpreter's name when it never spoke.
+    /// Its name: `simulated GIL`, `CPython 3.11.7`, or the interpreter's path when it never replied.
     pub label: String,
-    /// Where its program is; `None` for the simulated lock.
+    /// Path of its program; `None` for the simulated lock.
     pub program: Option<String>,
-    /// Why it has no figures, or no more of them.
+    /// Reason why it has no figures, or no more of them.
     pub fault: Option<String>,
 }
 
-/// Raw numbers, and whose they are.
+/// Raw numbers of all contestants.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Findings {
-    /// What was to be measured.
+    /// The plan of the run.
     pub plan: Plan,
-    /// Who, in the order of the turns' contestants; after them those that could not take part.
+    /// All contestants, in the order of the turns' indices; after them those that could not take part.
     pub entries: Vec<Entry>,
     /// By experiment, contestant, repetition.
     raw: BTreeMap<(usize, usize, u32), Raw>,
 }
 
 impl Findings {
-    /// Nothing yet.
+    /// Findings without any numbers.
     #[must_use]
     pub fn new(plan: Plan, entries: Vec<Entry>) -> Self {
         Self { plan, entries, raw: BTreeMap::new() }
     }
 
-    /// Takes in what has happened.
+    /// Takes in a message.
     pub fn see(&mut self, news: News) {
         match news {
             News::Begun(_) => {}
@@ -52,7 +52,7 @@ impl Findings {
         }
     }
 
-    /// Repetitions of which something is there.
+    /// Number of repetitions with any numbers.
     #[must_use]
     pub fn repetitions(&self) -> u32 {
         self.raw.keys().map(|(_, _, repetition)| repetition + 1).max().unwrap_or(0)
@@ -68,7 +68,7 @@ impl Findings {
         Estimate::of_median(runs.filter_map(|(_, raw)| check.figure.of(raw)))
     }
 
-    /// How many values a figure is made of: repetitions, or waits.
+    /// Number of values behind a figure: repetitions, or waits.
     #[must_use]
     pub fn count(&self, experiment: usize, contestant: usize, figure: Figure) -> usize {
         match figure.tail() {
@@ -77,8 +77,8 @@ impl Findings {
         }
     }
 
-    /// One contestant's figure over another's: the median of the ratios of their repetitions, each of two runs that
-    /// followed each other; for a tail the ratio of the quantiles of all waits.
+    /// One contestant's figure over another's: the median of the ratios of their repetitions, each of two consecutive
+    /// runs; for a tail the ratio of the quantiles of all waits.
     #[must_use]
     pub fn ratio(&self, experiment: usize, [this, other]: [usize; 2], check: &Check) -> Option<Estimate> {
         if let Some(q) = check.figure.tail() {
@@ -94,7 +94,7 @@ impl Findings {
         Estimate::of_median(self.runs(experiment, this).filter_map(pair))
     }
 
-    /// What so many hogs leave of an echo.
+    /// The convoy beside this many hogs.
     #[must_use]
     pub fn convoy(&self, contestant: usize, hogs: u32) -> Option<Convoy> {
         let rate = |hogs| {
@@ -123,31 +123,32 @@ impl Findings {
     }
 }
 
-/// What hogs leave of a server: requests per second = 1 / (base + r × wait), with r waits for the lock a request.
+/// The convoy effect on a server: requests per second = 1 / (base + r × wait), with r waits for the lock a request.
 ///
-/// An echo takes its lock back twice a request, after receiving and after sending. But sending is so short that it often has the
-/// lock again before a hog has woken up: so r is not given but found, and lies between one and two beside one hog. Beside several
-/// a wait after a short call may differ from the wait after a sleep that it is measured in.
+/// An echo takes its lock back twice a request, after receiving and after sending. But sending is so short that it
+/// often has the lock again before a hog has woken up: so r is not given but found, and lies between one and two
+/// beside one hog. Beside several a wait after a short call may differ from the wait after a sleep that it is
+/// measured in.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Convoy {
-    /// Beside so many.
+    /// Number of hogs.
     pub hogs: u32,
-    /// Time of a request beside none.
+    /// Time of a request without hogs, s.
     pub base: f64,
-    /// Mean wait for the lock of a thread that slept beside as many.
+    /// Mean wait for the lock of a thread that slept, beside as many hogs, s.
     pub wait: f64,
-    /// Requests per second as measured.
+    /// Measured rate, requests/s.
     pub measured: f64,
 }
 
 impl Convoy {
-    /// Requests per second with so many waits a request.
+    /// Requests per second with `waits` waits a request.
     #[must_use]
     pub fn with_waits(&self, waits: f64) -> f64 {
         1.0 / (self.base + waits * self.wait)
     }
 
-    /// The waits a request that the measured rate comes from; `None` when there is nothing to wait for.
+    /// Number of waits a request that explains the measured rate; `None` when there is nothing to wait for.
     #[must_use]
     pub fn waits(&self) -> Option<f64> {
         (self.wait > 0.0).then(|| (1.0 / self.measured - self.base) / self.wait)
@@ -162,7 +163,7 @@ pub(super) mod tests {
 
     const MS: u64 = 1_000_000;
 
-    /// Findings of both of two contestants in `families`, each raw number made up by `raw(scenario, contestant,
+    /// Findings of both of two contestants in `families`, each raw number from `raw(scenario, contestant,
     /// repetition)`.
     pub(in super::super) fn made_up(
         families: &[&str],

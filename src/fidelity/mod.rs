@@ -1,8 +1,8 @@
 //! `coreograph fidelity`: the simulated lock beside the real one.
 //!
-//! A simulated lock is worth something only if it behaves like CPython's, and whether it does is no matter of opinion:
-//! the same small programs run under both, on the same machine, in the same minutes, and what they show is
-//! held against each other.
+//! A simulated lock is worth something only if it behaves like CPython's, and whether it does is no matter of
+//! opinion: the same small programs run under both, on the same machine, in the same minutes, and their figures are
+//! compared.
 //!
 //! ```text
 //! check        what is compared, and how far apart it may be
@@ -14,9 +14,9 @@
 //! ```
 //!
 //! Machines differ, and a shared machine differs from minute to minute; so only **ratios within a run** count. For
-//! medians and rates each repetition gives one ratio, of two runs that followed each other, and what is told is the
-//! median of these ratios with its interval. Tails need more waits than one repetition has: there all waits of
-//! all repetitions are pooled on either side, and the interval is that of a ratio of two quantiles.
+//! medians and rates each repetition gives one ratio, of two consecutive runs, and the report has the median of these
+//! ratios with its interval. Tails need more waits than one repetition has: there all waits of all repetitions are
+//! pooled on either side, and the interval is that of a ratio of two quantiles.
 
 pub mod check;
 pub mod contestant;

@@ -1,12 +1,12 @@
-//! What raw numbers come to: the one place where slices, rates, waits and shares are computed, for either side.
+//! Figures from raw numbers: the one place where slices, rates, waits and shares are computed, for either side.
 
 use super::scenario::Raw;
 use crate::statistics::{mean, median};
 
-/// A figure that a run of a scenario has.
+/// A figure of a run of a scenario.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Figure {
-    /// Median length of a slice, in seconds.
+    /// Median length of a slice, s.
     Slice,
     /// Switches per second.
     Switches,
@@ -14,18 +14,18 @@ pub enum Figure {
     Fairness,
     /// Speed of this leg over that of the first.
     Speed(usize),
-    /// A quantile of the waits, in seconds.
+    /// A quantile of the waits, s.
     Wait(f64),
-    /// Median wait, in lengths of the hogs' calls.
+    /// Median wait, in multiples of the hogs' calls.
     WaitInCalls,
     /// Requests per second.
     Requests,
-    /// A quantile of the reply times, in seconds.
+    /// A quantile of the reply times, s.
     Reply(f64),
 }
 
 impl Figure {
-    /// The figure of one run; `None` when the run was of another kind or has too little in it.
+    /// The figure of one run; `None` when the run was of another kind or has too few values.
     #[must_use]
     pub fn of(self, raw: &Raw) -> Option<f64> {
         match (self, raw) {
@@ -52,8 +52,8 @@ impl Figure {
         }
     }
 
-    /// The quantile, when this is one of a tail: one repetition has too few waits for it, so those of all
-    /// repetitions are taken together.
+    /// The quantile, for a figure of a tail: one repetition has too few waits for it, so those of all repetitions are
+    /// pooled.
     #[must_use]
     pub fn tail(self) -> Option<f64> {
         match self {
@@ -62,7 +62,7 @@ impl Figure {
         }
     }
 
-    /// The single values that a quantile is of, in seconds; none for a figure that is no quantile.
+    /// The single values that a quantile is of, s; none for a figure that is no quantile.
     #[must_use]
     pub fn samples(self, raw: &Raw) -> Vec<f64> {
         match (self, raw) {
@@ -75,7 +75,7 @@ impl Figure {
     }
 }
 
-/// A time in which one hog had the lock and no other had.
+/// A time in which one hog, and no other, had the lock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Slice {
     hog: usize,
@@ -83,9 +83,9 @@ struct Slice {
     until: u64,
 }
 
-/// The slices of hogs that ran side by side. A gap in a hog's stretches in which nobody else ran was no loss of
-/// the lock but of the core (another program, a hypervisor): such stretches are one slice. What happened before
-/// every hog had run is the start of the run, the slice in which the first one ended was cut short: both are left out.
+/// The slices of hogs that ran side by side. A gap in a hog's stretches in which no other ran was no loss of the lock
+/// but of the core (another program, a hypervisor): such stretches are one slice. The time before every hog had run
+/// is the start of the run, and the slice in which the first one ended was cut short: both are left out.
 fn slices(hogs: &[Vec<(u64, u64)>]) -> Vec<Slice> {
     let mut stretches: Vec<Slice> = (0..)
         .zip(hogs)
@@ -108,7 +108,7 @@ fn slices(hogs: &[Vec<(u64, u64)>]) -> Vec<Slice> {
 }
 
 fn switches_per_second(slices: &[Slice]) -> Option<f64> {
-    // From the beginning of the first to the beginning of the last, the lock changed hands once a slice.
+    // From the beginning of the first to the beginning of the last, the lock was passed on once a slice.
     let (first, last) = (slices.first()?, slices.last()?);
     let between = last.from.checked_sub(first.from).filter(|ns| *ns > 0)?;
     Some((slices.len() - 1) as f64 / secs(between))

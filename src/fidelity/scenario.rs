@@ -1,9 +1,8 @@
-//! What is done on both sides, and the raw numbers that come back.
+//! Scenarios that both sides run, and the raw numbers of a run.
 //!
 //! A [`Scenario`] is a few lines of program that exist twice, once in Rust under the simulated lock
-//! ([`super::simulated`]) and once in Python (`assets/python/fidelity.py`). Both note the same moments, and
-//! nothing is computed from them on either side: what [`Raw`] numbers come to is said once, in
-//! [`super::reading`].
+//! ([`super::simulated`]) and once in Python (`assets/python/fidelity.py`). Both note the same moments, and neither
+//! side computes anything from them: [`super::reading`] alone turns [`Raw`] numbers into figures.
 
 use std::time::Duration;
 
@@ -12,90 +11,90 @@ use serde::{Deserialize, Serialize};
 /// CPython's default switch interval.
 pub const USUAL_US: u64 = 5_000;
 
-/// A few threads with something to do, for about so long. As JSON: `{"hogs": {"interval_us": 5000, …}}`.
+/// A few threads with something to do, for a set time. As JSON: `{"hogs": {"interval_us": 5000, …}}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Scenario {
-    /// Threads that do nothing but look at the clock, each noting the stretches in which it ran.
+    /// Threads that do nothing but read the clock, each noting the stretches in which it ran.
     Hogs {
-        /// The switch interval.
+        /// Switch interval, µs.
         interval_us: u64,
-        /// How many threads.
+        /// Number of threads.
         hogs: u32,
-        /// For how long.
+        /// Duration, ms.
         ms: u64,
     },
     /// The same amount of work by different numbers of threads, or under different switch intervals.
     Work {
-        /// SHA-256 over blocks of 1 MiB, which lets go of the lock; else a loop, which does not.
+        /// SHA-256 over blocks of 1 MiB, which releases the lock; else a loop, which does not.
         native: bool,
-        /// What one thread does in so much time.
+        /// Amount: the work of one thread in this time, ms.
         ms: u64,
-        /// How it is shared out, one after another.
+        /// Divisions of the work, one after another.
         legs: Vec<Leg>,
     },
-    /// A thread that sleeps for one to two milliseconds again and again, beside hogs.
+    /// A thread that sleeps repeatedly for one to two milliseconds, beside hogs.
     Wake {
-        /// The switch interval.
+        /// Switch interval, µs.
         interval_us: u64,
-        /// How many hogs.
+        /// Number of hogs.
         hogs: u32,
-        /// How long the hogs' calls into C are, which keep the lock; 0 for hogs without calls.
+        /// Length of the hogs' calls into C, which keep the lock, µs; 0 for hogs without calls.
         call_us: u64,
-        /// For how long.
+        /// Duration, ms.
         ms: u64,
     },
     /// A thread that answers a client on a loopback socket, beside hogs.
     Echo {
-        /// The switch interval.
+        /// Switch interval, µs.
         interval_us: u64,
-        /// How many hogs.
+        /// Number of hogs.
         hogs: u32,
         /// As in `Wake`.
         call_us: u64,
-        /// For how long.
+        /// Duration, ms.
         ms: u64,
     },
 }
 
-/// One way to share work out.
+/// A division of work among threads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Leg {
-    /// By so many threads.
+    /// Number of threads.
     pub threads: u32,
-    /// Under this switch interval.
+    /// Switch interval, µs.
     pub interval_us: u64,
 }
 
-/// What one run of a scenario noted, in nanoseconds.
+/// Raw numbers of one run of a scenario, ns.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Raw {
-    /// For each hog, the stretches in which it ran: first and last look at the clock, on a clock that all
-    /// share. Between two stretches it missed at least [`GAP_NS`].
+    /// For each hog, the stretches in which it ran: first and last reading of a clock that all share. Between two
+    /// stretches it missed at least [`GAP_NS`].
     Stretches(Vec<Vec<(u64, u64)>>),
-    /// For each leg, the time from the first thread's begin to the last one's end.
+    /// For each leg, the time from the first thread's start to the last one's end.
     Walls(Vec<u64>),
     /// Wake-ups beside hogs.
     Waits {
-        /// For each sleep, how much later than asked for the thread ran again.
+        /// For each sleep, the delay between its requested end and the thread's next run.
         waits: Vec<u64>,
         /// CPU time of each of the hogs' calls into C.
         calls: Vec<u64>,
     },
-    /// For each request, the time until its reply, as the client saw it.
+    /// For each request, the time until its reply, as the client measured it.
     Replies(Vec<u64>),
 }
 
-/// A hog that misses so much time between two rounds was not running: far more than a round takes, far less
-/// than the shortest slice.
+/// Gap between two rounds of a hog from which on it was not running: far more than a round takes, far less than the
+/// shortest slice.
 pub const GAP_NS: u64 = 200_000;
 
 impl Scenario {
-    /// How long it takes, roughly.
+    /// Approximate duration.
     #[must_use]
     pub fn estimate(&self) -> Duration {
-        // Threads start and end, and a last wait beside hogs may go beyond the time.
+        // Threads start and end, and a last wait beside hogs may exceed the time.
         const AROUND_MS: u64 = 20;
         let ms = match self {
             Self::Work { ms, legs, native: false } => legs.iter().map(|leg| leg.weight() * ms / 2).sum(),
@@ -105,13 +104,13 @@ impl Scenario {
         Duration::from_millis(ms + AROUND_MS)
     }
 
-    /// The longest that anybody waits for it: far more than it takes on the busiest of machines.
+    /// Longest wait for it: far more than it takes on the busiest of machines.
     #[must_use]
     pub fn deadline(&self) -> Duration {
         Duration::from_secs(20) + 20 * self.estimate()
     }
 
-    /// The same, taking only `share` of the time.
+    /// The same scenario in `share` of its time.
     #[must_use]
     pub fn shortened(mut self, share: f64) -> Self {
         let (Self::Hogs { ms, .. } | Self::Work { ms, .. } | Self::Wake { ms, .. } | Self::Echo { ms, .. }) =
@@ -128,7 +127,7 @@ impl Scenario {
 }
 
 impl Leg {
-    /// How often the lock was never meant to change hands: work takes longer then. In halves.
+    /// Factor for runs in which the lock was never to be passed on, which take longer. In halves.
     const fn weight(self) -> u64 {
         match self.interval_us {
             0..50 => 6,

@@ -1,8 +1,8 @@
-//! Who runs what when: side by side, so that whatever the machine does meets all of them.
+//! Order of the turns: side by side, so that changes of the machine affect all contestants.
 //!
-//! Repetition by repetition, experiment by experiment, the contestants follow each other directly, in an order that is
-//! drawn anew each time. A slow minute of the machine so falls on both sides of a ratio, and the order favours
-//! nobody.
+//! Repetition by repetition, experiment by experiment, the contestants follow each other directly, in an order that
+//! is drawn anew each time. A slow minute of the machine so affects both sides of a ratio, and the order favours
+//! none.
 
 use std::time::Duration;
 
@@ -13,46 +13,46 @@ use super::contestant::{Contestant, Fault};
 use super::scenario::Raw;
 use crate::sys::stop::Stop;
 
-/// What is to be measured.
+/// Plan of a fidelity run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
     /// The experiments of each repetition.
     pub experiments: Vec<Experiment>,
-    /// How often each is repeated.
+    /// Number of repetitions of each.
     pub repetitions: u32,
     /// Seed of the orders.
     pub seed: u64,
 }
 
-/// One run of a scenario: places in [`Plan::experiments`] and in the list of contestants.
+/// One run of a scenario: indices in [`Plan::experiments`] and in the list of contestants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Turn {
-    /// Which repetition, from 0.
+    /// Index of the repetition.
     pub repetition: u32,
-    /// Which experiment.
+    /// Index of the experiment.
     pub experiment: usize,
-    /// Whose turn.
+    /// Index of the contestant.
     pub contestant: usize,
 }
 
-/// What is told while it is measured.
+/// A message during the run.
 #[derive(Debug, Clone, PartialEq)]
 pub enum News {
     /// A turn begins.
     Begun(Turn),
-    /// It has come to these numbers.
+    /// A turn has ended with these numbers.
     Measured(Turn, Raw),
     /// A contestant is out, for this reason: it has no more turns.
     Out {
-        /// Which.
+        /// Index of the contestant.
         contestant: usize,
-        /// Why.
+        /// The reason.
         reason: String,
     },
 }
 
 impl Plan {
-    /// All turns of so many contestants, in their order.
+    /// All turns of `contestants` contestants, in order.
     #[must_use]
     pub fn turns(&self, contestants: usize) -> Vec<Turn> {
         let mut random = StdRng::seed_from_u64(self.seed);
@@ -67,13 +67,13 @@ impl Plan {
         turns
     }
 
-    /// How long a turn takes, roughly.
+    /// Approximate duration of a turn.
     #[must_use]
     pub fn estimate_of(&self, turn: Turn) -> Duration {
         self.experiments.get(turn.experiment).map_or(Duration::ZERO, |e| e.scenario.estimate())
     }
 
-    /// How long all of it takes with so many contestants, roughly.
+    /// Approximate duration of the run with this many contestants.
     #[must_use]
     pub fn estimate(&self, contestants: usize) -> Duration {
         let once: Duration = self.experiments.iter().map(|e| e.scenario.estimate()).sum();
@@ -82,7 +82,7 @@ impl Plan {
     }
 }
 
-/// Runs `plan`, telling what happens as it happens. Ends early when it is stopped, or nobody is left.
+/// Runs `plan` and reports each event by `tell`. Ends early when it is stopped, or no contestant is left.
 pub fn run(plan: &Plan, contestants: &mut [Box<dyn Contestant>], stop: &Stop, tell: &mut dyn FnMut(News)) {
     let mut out = vec![false; contestants.len()];
     for turn in plan.turns(contestants.len()) {
@@ -149,7 +149,7 @@ mod tests {
         assert_eq!(plan.estimate(3), plan.turns(3).into_iter().map(|t| plan.estimate_of(t)).sum());
     }
 
-    /// Answers with its own number, and fails when asked once too often.
+    /// Returns its own number, and fails at one call too many.
     #[derive(Debug)]
     struct Scripted(u64, u32);
 

@@ -1,7 +1,6 @@
-//! A fidelity run from start to end, in a thread of its own: look at the machine, start the interpreters, take turns.
+//! A fidelity run from start to end, in a thread of its own: observe the machine, start the interpreters, take turns.
 //!
-//! Its owner receives messages, and may stop it at any moment. When the thread has ended, so has every
-//! child.
+//! Its owner receives messages, and may stop it at any moment. When the thread has ended, so has every child.
 
 use std::ffi::OsString;
 use std::io;
@@ -21,22 +20,22 @@ use crate::session::{Session, Suspend, Suspensions};
 use crate::sys::child;
 use crate::sys::stop::Stop;
 
-/// The interpreter that is looked for when none is named.
+/// The interpreter that is used when none is named.
 const USUAL: &str = "python3";
 
-/// All repetitions of a quick look take at most so long: less than half a minute with everything around it.
+/// Longest time of all repetitions of a quick run: less than half a minute with everything around it.
 const QUICK: Duration = Duration::from_secs(26);
 
-/// What is wanted.
+/// Request for a fidelity run.
 #[derive(Debug, Clone)]
 pub struct FidelityRequest {
-    /// What is measured; its repetitions are those of a full run.
+    /// The plan; its repetitions are those of a full run.
     pub plan: Plan,
-    /// The repetitions that were asked for; `None` for the usual number.
+    /// Requested repetitions; `None` for the default.
     pub repetitions: Option<u32>,
-    /// Whether it is a quick look, which has fewer repetitions when there are many interpreters.
+    /// Whether it is a quick run, which has fewer repetitions when there are many interpreters.
     pub quick: bool,
-    /// The interpreters, by path or by name on `PATH`; without any, `python3` when it is there.
+    /// The interpreters, by path or by name on `PATH`; if empty, `python3` when it exists.
     pub pythons: Vec<OsString>,
     /// The primitives of the simulated locks, one each.
     pub primitives: Vec<Primitive>,
@@ -44,35 +43,35 @@ pub struct FidelityRequest {
     pub machine: Machine,
 }
 
-/// What a session says.
+/// A message of a session.
 #[derive(Debug)]
 pub enum FidelityMessage {
-    /// It is about to start this interpreter.
+    /// This interpreter is about to be started.
     Starting(String),
     /// An interpreter that was named cannot take part: nothing is measured.
     Refused {
-        /// Which.
+        /// The interpreter.
         python: String,
-        /// Why.
+        /// The reason.
         reason: String,
     },
-    /// Everybody is there; this is what will be measured, and who takes part: contestants first, then those that
-    /// could not be had.
+    /// All interpreters have started; the plan and the participants: contestants first, then those that could not be
+    /// started.
     Ready {
-        /// With the repetitions that were settled on.
+        /// The plan with its final repetitions.
         plan: Plan,
-        /// Who.
+        /// All participants.
         entries: Vec<Entry>,
-        /// How many of them take turns.
+        /// Number of those that take turns.
         contestants: usize,
     },
-    /// Something was measured, or a contestant is out.
+    /// A turn, or a contestant that is out.
     News(News),
-    /// It is over; what is to be doubted.
+    /// The end, with the doubts about the run.
     Over(Vec<Doubt>),
 }
 
-/// A run that is going on.
+/// A running session.
 #[derive(Debug)]
 pub struct FidelitySession {
     messages: Receiver<FidelityMessage>,
@@ -82,7 +81,7 @@ pub struct FidelitySession {
 }
 
 impl FidelitySession {
-    /// Starts it.
+    /// Starts a session.
     ///
     /// # Errors
     /// When the system has no thread for it.
@@ -105,7 +104,7 @@ impl Suspend for FidelitySession {
         child::hold_all();
     }
 
-    /// The scenario that spans the stop holds it; the report says so.
+    /// The scenario during the stop includes it; the report has a doubt.
     fn resume(&mut self) {
         self.suspensions.note();
         child::let_all_go_on();
@@ -129,7 +128,7 @@ impl Session for FidelitySession {
     }
 
     fn join(self) {
-        // A panic in there has been printed, and the end of the messages without a last word tells.
+        // A panic in there has been printed, and the missing last message reports it.
         let _ = self.thread.join();
     }
 
@@ -177,12 +176,12 @@ fn run(order: FidelityRequest, stop: &Stop, suspensions: &Suspensions, tell: &Se
     schedule::run(&plan, &mut contestants, stop, &mut |news| say(FidelityMessage::News(news)));
     doubts.extend(guard.after());
     doubts.extend((suspensions.count() > 0).then(doubts::suspended));
-    // The children end before the last word is said.
+    // The children end before the last message.
     drop(contestants);
     say(FidelityMessage::Over(doubts));
 }
 
-/// As many as planned, but of a quick look no more than fit into its time.
+/// As many repetitions as planned, but for a quick run no more than fit into its time.
 fn usual_repetitions(plan: &Plan, contestants: usize, quick: bool) -> u32 {
     let once = Plan { repetitions: 1, ..plan.clone() }.estimate(contestants);
     let fit = QUICK.as_millis() / once.as_millis().max(1);

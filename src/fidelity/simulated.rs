@@ -1,8 +1,9 @@
-//! The scenarios under the simulated lock: the twin of `assets/python/fidelity.py`, a change here belongs there as well.
+//! The scenarios under the simulated lock: the counterpart of `assets/python/fidelity.py`, a change here belongs
+//! there as well.
 //!
-//! What runs is what the `gil` lane runs: [`Locked`], with its books. A round of a hog is cheaper than the same
-//! round in byte-code; that matters no more than the distance between two checkpoints, which on either side is
-//! about a ten-thousandth of the usual interval. Only where intervals are of the order of a round (family `tiny`) could it
+//! It runs the same code as the `gil` lane: [`Locked`], with its accounts. A round of a hog is cheaper than the same
+//! round in byte-code; that matters no more than the distance between two checkpoints, which on either side is about
+//! a ten-thousandth of the usual interval. Only where intervals are of the order of a round (family `tiny`) could it
 //! be seen, and there a round of `spin` is made about as long as one in CPython.
 
 use std::hint::black_box;
@@ -31,7 +32,7 @@ use crate::workload::Interpreter;
 
 const MS: u64 = 1_000_000;
 
-/// The primitives that a simulated lock stands on.
+/// Primitives under a simulated lock.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub enum Primitive {
     /// Those of the platform, as CPython's and as the `gil` lane's.
@@ -90,7 +91,7 @@ impl<P: Platform> Contestant for Simulated<P> {
     }
 }
 
-/// Lives `life` as the thread `me` under the lock.
+/// Runs `life` as the thread `me` under the lock.
 fn under<P: Platform, R>(
     gil: &Gil<P>,
     me: ThreadId,
@@ -109,8 +110,8 @@ fn lock<P: Platform>(interval_us: u64) -> Gil<P> {
     Gil::on_platform(Interval::new(Duration::from_micros(interval_us)))
 }
 
-/// Threads of `scope` that live `body` each, once all of them are there and those who hold `begin` have come. When one of
-/// them cannot be started, none lives.
+/// Threads of `scope` that run `body` each, once all of them and the holders of `begin` are ready. When one of them
+/// cannot be started, none runs.
 fn threads<'scope, R: Send + 'scope>(
     scope: &'scope Scope<'scope, '_>,
     count: u32,
@@ -136,12 +137,12 @@ fn threads<'scope, R: Send + 'scope>(
     Ok(threads)
 }
 
-/// What they came to; of one that panicked nothing.
+/// Results of the threads; none of one that panicked.
 fn ends<R>(threads: Vec<ScopedJoinHandle<'_, Option<R>>>) -> impl Iterator<Item = R> {
     threads.into_iter().filter_map(|thread| thread.join().ok().flatten())
 }
 
-/// What `body` returns in each of `count` threads that begin together.
+/// Results of `body` in each of `count` threads that begin together.
 fn crew<R: Send>(count: u32, body: impl Fn(ThreadId) -> R + Sync) -> io::Result<Vec<R>> {
     let begin = Barrier::new(count as usize);
     thread::scope(|scope| Ok(ends(threads(scope, count, &begin, &body)?).collect()))
@@ -153,7 +154,7 @@ fn stretches<P: Platform>(interval_us: u64, hogs: u32, ms: u64, stop: &Stop) -> 
     crew(hogs, |me| under(&gil, me, clock, |locked| hog(locked, clock, end, stop))).map(Raw::Stretches)
 }
 
-/// Looks at the clock until `end`; the stretches without a gap.
+/// Reads the clock until `end`; returns the stretches without a gap.
 fn hog<P: Platform>(locked: &mut Locked<P>, clock: Clock, end: Nanos, stop: &Stop) -> Vec<(u64, u64)> {
     let mut stretches = Vec::new();
     let mut now = clock.now();
@@ -203,7 +204,7 @@ struct Load<P: Platform> {
     gil: Gil<P>,
     clock: Clock,
     hogs: u32,
-    /// The length of a call into C; zero for none.
+    /// Length of a call into C, steps; zero for none.
     steps: u64,
     over: AtomicBool,
 }
@@ -214,7 +215,8 @@ impl<P: Platform> Load<P> {
         Self { gil: lock(interval_us), clock: Clock::start(), hogs, steps, over: AtomicBool::new(false) }
     }
 
-    /// Lives `life` beside the hogs, which end when it does; and the CPU time of each of their calls.
+    /// Runs `life` beside the hogs, which end when it does; returns its result and the CPU time of each of their
+    /// calls.
     ///
     /// # Errors
     /// When a hog cannot be started.
@@ -249,7 +251,7 @@ impl<P: Platform> Load<P> {
     }
 }
 
-/// Tells the hogs to end when dropped.
+/// Ends the hogs when dropped.
 struct Over<'a>(&'a AtomicBool);
 
 impl Drop for Over<'_> {
@@ -258,10 +260,10 @@ impl Drop for Over<'_> {
     }
 }
 
-/// Naps last from this to twice as long, the same on both sides: one to two milliseconds, but beside calls of 2 ms
-/// a tenth of it. There a slice lasts 6 ms, more or less, for the length of a call is as unsteady as the machine's
-/// speed. A sleeper that began to wait 1 ms into the slice would have seen its own first interval pass, or not
-/// quite, and that decides who is next; one that began at once has seen it pass on either side.
+/// Shortest nap; naps last up to twice as long, the same on both sides: one to two milliseconds, but beside calls of
+/// 2 ms a tenth of it. There a slice lasts about 6 ms, for the length of a call is as unsteady as the machine's
+/// speed. A sleeper that began to wait 1 ms into the slice would have seen its own first interval pass, or not quite,
+/// and that decides which thread is next; one that began at once has seen it pass on either side.
 const fn shortest_nap(calls: bool) -> u64 {
     if calls { MS / 10 } else { MS }
 }
@@ -317,7 +319,7 @@ fn serve<P: Platform>(load: &Load<P>, ms: u64, stop: &Stop) -> io::Result<Raw> {
 mod tests {
     use super::*;
 
-    /// What the lock on either family of primitives makes of `scenario`.
+    /// Raw numbers of `scenario` under the lock on either family of primitives.
     fn both(scenario: &Scenario) -> [Raw; 2] {
         [Primitive::Native, Primitive::Standard]
             .map(|primitive| primitive.contestant().run(scenario, &Stop::default()).unwrap())

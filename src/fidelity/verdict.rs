@@ -1,13 +1,13 @@
-//! Agree, differ, or not to be told.
+//! Verdicts: agree, differ, or unclear.
 
 use serde::{Deserialize, Serialize};
 
 use crate::statistics::Estimate;
 
-/// An interval with less than this coverage tells nothing: less than the extremes of three repetitions.
+/// Least coverage of a meaningful interval: that of the extremes of three repetitions.
 pub const TELLING: f64 = 0.74;
 
-/// What the ratio of a simulated figure to CPython's says.
+/// Verdict on the ratio of a simulated figure to CPython's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
@@ -15,7 +15,7 @@ pub enum Verdict {
     Agree,
     /// The whole interval is outside of them.
     Differ,
-    /// The interval spans a bound, or there is none worth the name.
+    /// The interval spans a bound, or has too little coverage.
     Unclear,
 }
 
@@ -30,7 +30,7 @@ impl Verdict {
         }
     }
 
-    /// What `ratio` says when it may be at most `factor`, or one over it; and why.
+    /// Verdict on `ratio` with the bound `factor` either way, and its reason.
     #[must_use]
     pub fn of(ratio: Option<&Estimate>, factor: f64) -> (Self, String) {
         let Some(ratio) = ratio else {

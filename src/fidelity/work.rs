@@ -1,4 +1,4 @@
-//! The work of the simulated hogs, and how much of it makes a millisecond here.
+//! Work of the simulated hogs, and how much of it takes a millisecond here.
 
 use std::hint::black_box;
 
@@ -8,13 +8,13 @@ use crate::clock::Clock;
 
 const MS: u64 = 1_000_000;
 
-/// The median of so many calls says how long one is.
+/// Number of calls whose median is the length of one.
 const FITTING_CALLS: usize = 15;
 
-/// A block that is hashed in one call, long enough for the lock to be let go of.
+/// Length of a block that is hashed in one call, bytes: enough for the lock to be released.
 const BLOCK: usize = 1 << 20;
 
-/// How many units of work fit into a millisecond of this machine.
+/// Units of work in a millisecond on this machine.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pace {
     pub(super) rounds: f64,
@@ -23,7 +23,7 @@ pub(super) struct Pace {
 }
 
 impl Pace {
-    /// By the quickest of several probes: whatever disturbs makes them slower, never quicker.
+    /// The pace of the quickest of several probes: disturbances make them slower, never quicker.
     pub(super) fn measure() -> Self {
         let clock = Clock::start();
         let per_ms = |probe: u64, work: &dyn Fn(u64)| {
@@ -47,7 +47,7 @@ impl Pace {
     }
 }
 
-/// So many units of this pace in so many milliseconds, at least one.
+/// Number of units at this pace in `ms` milliseconds, at least one.
 pub(super) fn units(per_ms: f64, ms: f64) -> u64 {
     #[allow(
         clippy::cast_possible_truncation,
@@ -68,8 +68,8 @@ pub(super) fn spin(rounds: u64, mut checkpoint: impl FnMut()) -> u64 {
     black_box(x)
 }
 
-/// So many steps that a call takes `call_us` now: the machine may have become quicker or slower since its pace
-/// was measured, and when a hog lets go hangs on the length of its calls.
+/// Number of steps with which a call takes `call_us` now: the machine may have become quicker or slower since its
+/// pace was measured, and a hog's release of the lock depends on the length of its calls.
 pub(super) fn fitted(steps: u64, call_us: u64) -> u64 {
     let clock = Clock::start();
     let mut took: Vec<u64> = (0..FITTING_CALLS)

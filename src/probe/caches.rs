@@ -1,5 +1,5 @@
-//! The caches between cores and memory: how large, and how many CPUs share one. Work that fits runs at the speed of the
-//! cache, work that does not at that of the memory, and what is shared by more workers is less for each.
+//! Caches between cores and memory: their sizes, and how many CPUs share one. Work that fits runs at the speed of the
+//! cache, work that does not at that of the memory, and sharing by more workers leaves less for each.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -9,31 +9,32 @@ use serde::{Deserialize, Serialize};
 use super::text;
 use super::topology::cpu_list;
 
-/// More caches than this has no CPU; more CPUs than this are not read, one by one.
+/// Largest number of caches read per CPU, and of CPUs read one by one: no machine has more of the former.
 const MOST: usize = 16;
 
 /// One kind of cache.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Cache {
-    /// 1 is next to the core.
+    /// Level; 1 is next to the core.
     pub level: u8,
-    /// What it holds: `data`, `instruction` or `unified`.
+    /// Content: `data`, `instruction` or `unified`.
     pub kind: String,
-    /// The size of one, in bytes.
+    /// Size of one, bytes.
     pub bytes: u64,
-    /// How many CPUs share one.
+    /// Number of CPUs that share one.
     pub shared_by: u32,
 }
 
-/// The caches of these CPUs by level, each kind once; `None` where the system does not tell. Read from
-/// `sys/devices/system/cpu/cpuN/cache/indexM` below `root`. On a machine with several kinds of cores each has its own.
+/// The caches of these CPUs by level, each kind once; `None` where the system does not report them. Read from
+/// `sys/devices/system/cpu/cpuN/cache/indexM` below `root`. On a machine with several kinds of cores each has its
+/// own.
 #[must_use]
 pub fn caches(root: &Path, cpus: &[u16]) -> Option<Vec<Cache>> {
     let (mut found, mut seen) = (Vec::new(), BTreeSet::new());
     for cpu in cpus {
         for (cache, shared) in caches_of(root, *cpu) {
-            // One that another CPU has told of is another look at the same.
+            // One already found through another CPU is the same cache.
             let new =
                 seen.insert((cache.level, cache.kind.clone(), shared.into_iter().next().unwrap_or(*cpu)));
             if new && !found.contains(&cache) {
@@ -62,7 +63,7 @@ fn caches_of(root: &Path, cpu: u16) -> impl Iterator<Item = (Cache, BTreeSet<u16
     })
 }
 
-/// `32K`, `1024K` or `8M`.
+/// Size in bytes of `32K`, `1024K` or `8M`.
 fn bytes(size: &str) -> Option<u64> {
     let digits = size.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let factor = match &size[digits.len()..] {
@@ -81,7 +82,7 @@ pub(super) mod tests {
     use crate::probe::cgroup::tests::tree;
     use proptest::prelude::*;
 
-    /// The files of one cache of one CPU.
+    /// Fixture: the files of one cache of one CPU.
     pub(in crate::probe) fn cache(
         (cpu, index): (u16, u16),
         (level, kind, size, shared): (&str, &str, &str, &str),

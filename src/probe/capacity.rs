@@ -1,17 +1,17 @@
-//! What the machine can give right now: a short spin on one core, then on all.
+//! Capacity of the machine right now: a short spin on one core, then on all.
 //!
-//! A core that exists need not be there to be used. Its clock drops when all its neighbours work, a sibling
-//! thread shares its arithmetic units, and the host of a virtual machine may give it to another guest
-//! without any counter showing it. So the same fixed piece of arithmetic is done for 100 ms on one core and
-//! then for 100 ms on all of them at once, each thread confined to its own: the sum of what all did, over
-//! what one does, is how many cores there are just now, e.g. *1.05 of 2*.
+//! A core that exists need not be available. Its clock drops when all its neighbours work, a sibling thread shares
+//! its arithmetic units, and the host of a virtual machine may give it to another guest without any counter showing
+//! it. So the same fixed piece of arithmetic is done for 100 ms on one core and then for 100 ms on all of them at
+//! once, each thread pinned to its own: the sum of all rates over the rate of one is the number of cores that there
+//! are just now, e.g. *1.05 of 2*.
 //!
-//! The reference, what one core does, is the best ever seen in a session: a first spin in a bad moment
-//! must not make every later moment look good.
+//! The reference, the rate of one core, is the best ever seen in a session: a first spin in a bad moment must not
+//! make every later moment look good.
 //!
-//! Under a CPU quota both spins count whole periods, in which the quota is used up as it is by a lane; and the reference
-//! is what a core does in a second of CPU time, since under less than a core one thread is stopped, too. So half a core
-//! of two is found to be 0.5, whenever in a period the spin begins.
+//! Under a CPU quota both spins count whole periods, in which the quota is used up as it is by a lane; and the
+//! reference is the rate of a core per second of CPU time, since under less than a core one thread is throttled, too.
+//! So half a core of two is found to be 0.5, whenever in a period the spin begins.
 
 use std::path::Path;
 use std::thread;
@@ -20,28 +20,28 @@ use std::time::Duration;
 use super::cgroup::{self, Quota};
 use super::spin::{Beat, Place, spin};
 
-/// Measures capacity, and remembers the best that one core did in this session.
+/// Measures capacity, and remembers the best rate of one core in this session.
 #[derive(Debug, Default, Clone)]
 pub struct Spinner {
     reference: f64,
     quota: Option<Quota>,
 }
 
-/// What the cores did in one spin. Rates are chunks of arithmetic per second.
+/// Result of one spin. Rates are chunks of arithmetic per second.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reading {
-    /// The rate of each CPU while all of them worked, by its number. Where CPUs cannot be told apart the
-    /// numbers only count the threads. A CPU that could not be used is absent.
+    /// Rate of each CPU while all of them worked, by CPU number. Where CPUs cannot be identified the numbers only
+    /// count the threads. A CPU that could not be used is absent.
     pub per_cpu: Vec<(u16, f64)>,
-    /// The rate of one core while the others had nothing to do; under a quota of less than a core in CPU time.
+    /// Rate of one core while the others were idle; under a quota of less than a core per CPU time.
     pub one: f64,
     /// The best rate of one core in the session, this spin included.
     pub reference: f64,
 }
 
 impl Reading {
-    /// How many times the reference all of `cpus` did at once, all CPUs of the reading when the list is
-    /// empty. Not capped: the reference is the best rate seen, so this is at most the number of CPUs.
+    /// Sum of the rates of `cpus` (all CPUs of the reading when empty) over the reference. Not capped: the reference
+    /// is the best rate seen, so this is at most the number of CPUs.
     #[must_use]
     pub fn cores(&self, cpus: &[u16]) -> f64 {
         let wanted = |cpu: &u16| cpus.is_empty() || cpus.contains(cpu);
@@ -51,14 +51,14 @@ impl Reading {
 }
 
 impl Spinner {
-    /// Nothing seen yet, under the quota of this process.
+    /// A spinner without readings, under the quota of this process.
     #[must_use]
     pub fn new() -> Self {
         Self { reference: 0.0, quota: cgroup::limit(Path::new("/")) }
     }
 
-    /// Spins on one of `cpus`, then on all of them; on as many threads as the process may use CPUs when the
-    /// list is empty. Takes a little over 200 ms, and under a quota two periods more. `None` when `stop` said so
+    /// Spins on one of `cpus`, then on all of them; when the list is empty, on as many threads as the process has
+    /// usable CPUs. Takes a little over 200 ms, and under a quota two periods more. `None` when `stop` returned true
     /// meanwhile, or when not a single thread could spin.
     pub fn measure(&mut self, cpus: &[u16], stop: &dyn Fn() -> bool) -> Option<Reading> {
         let beat = Beat::of(self.quota.map(|quota| Duration::from_micros(quota.period_us)));
@@ -127,7 +127,7 @@ mod tests {
     fn a_stop_is_heard() {
         let mut spinner = Spinner::new();
         assert_eq!(spinner.measure(&[], &|| true), None);
-        // After some questions, in whichever part of the spin that falls: a reading only if none said stop.
+        // Stop after some calls of `stop`, in whichever part of the spin that falls: a reading only without a stop.
         for asked in [1, 3, 6, 12, 1000] {
             let questions = std::cell::Cell::new(0);
             let stop = || questions.replace(questions.get() + 1) >= asked;

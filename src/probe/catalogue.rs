@@ -1,7 +1,6 @@
-//! All doubts there are, each with what it means: for the doctor and for the help.
+//! All kinds of doubts with their meaning: for the doctor and for the help.
 //!
-//! Names and advice are those of [`Suspicion`] wherever it has them. One comes from elsewhere: a recording that was cut
-//! off.
+//! Names and advice are those of [`Suspicion`] wherever it has them. One comes from elsewhere: a truncated recording.
 
 use std::time::Duration;
 
@@ -9,7 +8,7 @@ use super::cgroup::Throttling;
 use super::suspicion::Suspicion;
 use crate::event::Nanos;
 
-/// Why a recording that breaks off is doubted; the advice that comes with it.
+/// Reason to doubt a truncated recording, and its advice.
 pub const CUT_RECORDING: [&str; 2] = [
     "cut-recording",
     "what came before is shown; the program that recorded was killed, or its disk was full",
@@ -18,22 +17,22 @@ pub const CUT_RECORDING: [&str; 2] = [
 /// A kind of doubt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DoubtKind {
-    /// Its name, as it stands in [`Doubt::kind`](crate::event::Doubt::kind).
+    /// Its name, as in [`Doubt::kind`](crate::event::Doubt::kind).
     pub kind: &'static str,
-    /// What it means for a measurement.
+    /// Its meaning for a measurement.
     pub meaning: &'static str,
     /// What to do about it.
     pub advice: &'static str,
-    /// When it can be known.
+    /// When it can be determined.
     pub known: Known,
 }
 
-/// When it can be known whether a doubt holds.
+/// When a doubt can be determined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Known {
-    /// At any time: of the machine as it is now.
+    /// At any time, from the present state of the machine.
     Now,
-    /// Only of something that was measured.
+    /// Only from a measurement.
     Measured,
 }
 
@@ -59,7 +58,7 @@ pub fn catalogue() -> Vec<DoubtKind> {
     now.chain(measured).chain(elsewhere).collect()
 }
 
-/// What can be known at any time, and what it means.
+/// Doubts that can be determined at any time, and their meaning.
 fn of_the_machine() -> Vec<(Suspicion, &'static str)> {
     let lane = String::new;
     let throttled = Throttling { times: 1, time: Nanos::ZERO };
@@ -90,13 +89,13 @@ fn of_the_machine() -> Vec<(Suspicion, &'static str)> {
         ),
         (
             Suspicion::Battery,
-            "on battery the clock is lower, and not the same from minute to minute: who runs later runs otherwise",
+            "on battery the clock is lower, and not the same from minute to minute: a later run has another clock",
         ),
         (
             Suspicion::Priority(lane()),
             "this program runs only when no other wants the core: what others do is missing to the lane that runs just then",
         ),
-        (Suspicion::Heat(lane()), "a CPU near its limit lowers its clock: who runs later is slower"),
+        (Suspicion::Heat(lane()), "a CPU near its limit lowers its clock: a later run is slower"),
         (
             Suspicion::Capacity { lane: lane(), cores: 0.0, of: 0 },
             "the cores do less at once than one by one: a speed-up beyond what they give cannot be had by any lane",
@@ -104,7 +103,7 @@ fn of_the_machine() -> Vec<(Suspicion, &'static str)> {
     ]
 }
 
-/// What only a measurement can show, and what it means.
+/// Doubts that only a measurement can show, and their meaning.
 fn of_what_was_measured() -> Vec<(Suspicion, &'static str)> {
     let lane = String::new;
     let none = Duration::ZERO;

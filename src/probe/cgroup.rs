@@ -1,8 +1,8 @@
-//! The CPU quota a container or a service lives under, how often it was stopped by it, and the memory it may take.
+//! CPU quota of a container or a service, its throttling so far, and its memory limit.
 //!
-//! A control group may allow its processes so much CPU time per period, e.g. 150 ms per 100 ms: one and a
-//! half cores, whatever `nproc` says. When the time is used up, all threads of the group stand still until
-//! the next period. Limits nest, so the tightest one on the way up to the mount's root counts.
+//! A control group may allow its processes a limited CPU time per period, e.g. 150 ms per 100 ms: one and a half
+//! cores, whatever `nproc` reports. When the time is used up, all threads of the group are throttled until the next
+//! period. Limits nest, so the tightest one on the way up to the mount's root counts.
 //!
 //! Linux has two hierarchies, and a machine may have both mounted:
 //!
@@ -20,40 +20,40 @@ use super::hierarchy::{Group, Version, groups};
 use super::text;
 use crate::event::Nanos;
 
-/// A limit of so much memory is none: no machine has as much, and without a limit control groups of the first generation
-/// name a number near 2^63.
+/// Memory limit from which on there is no limit, bytes: no machine has as much, and without a limit cgroup v1 reports
+/// a number near 2^63.
 const UNLIMITED: u64 = 1 << 60;
 
-/// CPU time that a control group allows, as the kernel is told it.
+/// CPU time that a control group allows, as the kernel stores it.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quota {
-    /// So many microseconds of CPU time …
+    /// CPU time per period, µs.
     pub quota_us: u64,
-    /// … in so many microseconds.
+    /// Length of the period, µs.
     pub period_us: u64,
-    /// 1 or 2: which generation of control groups says so.
+    /// Version of the control group: 1 or 2.
     pub cgroup: u8,
 }
 
 impl Quota {
-    /// In cores; `None` for a period of no time.
+    /// The quota in cores; `None` for a period of no time.
     #[must_use]
     pub fn cores(&self) -> Option<f64> {
         (self.period_us > 0).then(|| self.quota_us as f64 / self.period_us as f64)
     }
 }
 
-/// How often the group was stopped because its quota was used up, since it exists.
+/// Throttling of a group since it exists.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Throttling {
-    /// Periods in which it was stopped.
+    /// Number of periods in which it was throttled.
     pub times: u64,
-    /// How long it stood still.
+    /// Time for which it was throttled.
     pub time: Nanos,
 }
 
 impl Throttling {
-    /// What happened since an `earlier` reading.
+    /// Difference to an `earlier` reading.
     #[must_use]
     pub fn since(self, earlier: Self) -> Self {
         Self { times: self.times.saturating_sub(earlier.times), time: self.time - earlier.time }
@@ -67,22 +67,22 @@ pub fn quota(root: &Path) -> Option<f64> {
     limit(root)?.cores()
 }
 
-/// The same as the kernel is told it.
+/// The tightest CPU quota as the kernel stores it.
 #[must_use]
 pub fn limit(root: &Path) -> Option<Quota> {
     let tightest = |a: &Quota, b: &Quota| a.cores().partial_cmp(&b.cores()).unwrap_or(Ordering::Equal);
     groups(root, "cpu").iter().filter_map(Group::quota).min_by(tightest)
 }
 
-/// The memory in bytes that this process's groups allow, the least of all levels; `None` when there is no limit. A process that
-/// takes more is killed, whatever the machine has. `root` is `/` except in tests.
+/// The memory in bytes that this process's groups allow, the least of all levels; `None` when there is no limit. A
+/// process that takes more is killed, whatever the machine has. `root` is `/` except in tests.
 #[must_use]
 pub fn memory(root: &Path) -> Option<u64> {
     groups(root, "memory").iter().filter_map(Group::memory).min()
 }
 
-/// How often this process's groups were stopped so far, all levels together; `None` when no group counts
-/// it. `root` is `/` except in tests.
+/// Throttling of this process's groups so far, all levels together; `None` when no group counts it. `root` is `/`
+/// except in tests.
 #[must_use]
 pub fn throttling(root: &Path) -> Option<Throttling> {
     let counted = groups(root, "cpu").iter().filter_map(Group::throttling).collect::<Vec<_>>();
@@ -108,7 +108,7 @@ impl Group {
         }
     }
 
-    /// Without a limit the second generation says `max`, the first the largest number of whole pages.
+    /// Memory limit. Without one cgroup v2 reports `max`, v1 the largest number of whole pages.
     fn memory(&self) -> Option<u64> {
         let file = match self.version {
             Version::V1 => "memory.limit_in_bytes",
@@ -123,7 +123,7 @@ impl Group {
     }
 }
 
-/// Quota and period in microseconds. `max` and `-1` are no quota, and nor is nonsense.
+/// Quota and period in microseconds. `max`, `-1` and malformed text are no quota.
 fn limit_of(quota: &str, period: &str, cgroup: u8) -> Option<Quota> {
     let (quota_us, period_us) = (quota.parse::<u64>().ok()?, period.parse::<u64>().ok()?);
     (quota_us > 0 && period_us > 0).then_some(Quota { quota_us, period_us, cgroup })
@@ -245,7 +245,7 @@ pub(super) mod tests {
         let cases = [
             // The host's path, which does not exist below the mount.
             ("0::/system.slice/docker-4711.scope\n", V2.to_string()),
-            // The mount shows the very group the path names.
+            // The mount shows the very group that the path names.
             ("0::/docker/4711\n", inside.clone()),
             // A namespace: the path is relative to another group.
             ("0::/../../other\n", V2.to_string()),
@@ -268,7 +268,7 @@ pub(super) mod tests {
         assert_eq!(quota(root.path()), Some(0.5));
     }
 
-    /// A job in a box whose quota is the tighter one, in either generation.
+    /// Fixture: a container within a group, with the tighter quota, in either version.
     fn nested(version: u8, quota_us: u64) -> tempfile::TempDir {
         let (tight, loose) = (quota_us.to_string(), (quota_us * 3).to_string());
         if version == 2 {

@@ -1,4 +1,4 @@
-//! The machine examined without a race: what could be doubted of a measurement that began now.
+//! Check-up of the machine without a race: doubts about a measurement that would begin now.
 
 use std::path::Path;
 
@@ -8,29 +8,29 @@ use super::readiness::{Condition, Seen, readiness};
 use super::{MeasurementGuard, Spinner};
 use crate::event::{Doubt, Machine, quota};
 
-/// As much of its cores as a machine has to give at once: as for a lane that wants them all, see
+/// Share of its cores that a machine has to provide at once: as for a lane that uses them all, see
 /// [`was_short`](crate::event::Outcome::was_short).
 const ENOUGH: f64 = 0.9;
 
-/// What an examination found.
+/// Result of a check-up.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Checkup {
-    /// What would spoil a measurement now.
+    /// Doubts about a measurement now.
     pub doubts: Vec<Doubt>,
-    /// How many cores a short spin found, and of how many; `None` where nothing could spin.
+    /// Cores found by a short spin, and their number; `None` where nothing could spin.
     pub capacity: Option<(f64, usize)>,
     /// Everything that a speed depends on here, with what to do about it.
     pub conditions: Vec<Condition>,
-    /// What kind of machine it is.
+    /// Fingerprint of the machine.
     pub fingerprint: Fingerprint,
 }
 
 impl Checkup {
-    /// Looks at the machine for half a second: a quarter of it in quiet, a quarter while all its cores work.
+    /// Examines the machine for half a second: a quarter of a second at rest, another while all its cores work.
     #[must_use]
     pub fn of(machine: &Machine) -> Self {
         let (root, never) = (Path::new("/"), || false);
-        // Before anything of ours works.
+        // Before this program loads the machine.
         let fingerprint = Fingerprint::read(root, machine);
         let (guard, busy, mut doubts) = MeasurementGuard::looking(machine, &never);
         let hot = Heat::at(root, machine).hot();
@@ -44,7 +44,7 @@ impl Checkup {
     }
 }
 
-/// What a quota withholds has a doubt of its own.
+/// Doubt about missing cores; those that a quota withholds have a doubt of their own.
 fn short(cores: f64, of: usize, quota: Option<f64>) -> Option<Doubt> {
     let kind = super::catalogue::catalogue().into_iter().find(|doubt| doubt.kind == "capacity")?;
     (cores < ENOUGH * quota::allowed(of as f64, quota)).then(|| Doubt {

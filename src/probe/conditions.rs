@@ -1,24 +1,25 @@
-//! What else slows a machine down, as far as Linux tells: who sets its clock, and how long tasks had to wait for a CPU.
+//! Further conditions that slow a machine down, as far as Linux reports them: its clock governors, and how long tasks
+//! had to wait for a CPU.
 
 use std::path::Path;
 
 use super::text;
 
-/// The frequency governors of these CPUs, each once; empty where the system does not tell, as on most virtual machines.
-/// Read from `sys/devices/system/cpu/cpuN/cpufreq/scaling_governor` below `root`.
+/// Frequency governors of these CPUs, each once; empty where the system does not report them, as on most virtual
+/// machines. Read from `sys/devices/system/cpu/cpuN/cpufreq/scaling_governor` below `root`.
 #[must_use]
 pub fn governors(root: &Path, cpus: &[u16]) -> Vec<String> {
     each_once(root, cpus, "scaling_governor")
 }
 
-/// The drivers that set the clock for them, likewise: `scaling_driver`.
+/// Frequency drivers of these CPUs, likewise: `scaling_driver`.
 #[must_use]
 pub fn drivers(root: &Path, cpus: &[u16]) -> Vec<String> {
     each_once(root, cpus, "scaling_driver")
 }
 
-/// How many of these CPUs are held at their lowest clock: those with the governor `powersave`, unless their driver is
-/// one that only borrows the name for a governor of its own, which does raise the clock when there is work
+/// Number of these CPUs that are held at their lowest clock: those with the governor `powersave`, unless their driver
+/// only borrows the name for a governor of its own, which does raise the clock when there is work
 /// (`Documentation/admin-guide/pm/intel_pstate.rst` and `amd-pstate.rst` of the kernel).
 #[must_use]
 pub fn held_down(root: &Path, cpus: &[u16]) -> usize {
@@ -44,8 +45,9 @@ fn of(root: &Path, cpu: u16, name: &str) -> Option<String> {
         .map(|word| word.trim().to_string())
 }
 
-/// The share of the last ten seconds in which at least one task of the machine waited for a CPU, from 0 to 1: the line
-/// `some avg10=…` of `proc/pressure/cpu` below `root` (Linux's pressure stall information). `None` where that is not told.
+/// Share of the last ten seconds in which at least one task of the machine waited for a CPU, from 0 to 1: the line
+/// `some avg10=…` of `proc/pressure/cpu` below `root` (Linux's pressure stall information). `None` where that is not
+/// reported.
 #[must_use]
 pub fn pressure(root: &Path) -> Option<f64> {
     let text = text(&root.join("proc/pressure/cpu"))?;
@@ -55,8 +57,8 @@ pub fn pressure(root: &Path) -> Option<f64> {
     (0.0..=100.0).contains(&percent).then_some(percent / 100.0)
 }
 
-/// Tasks that ran or wanted to, on average over the last minute: the first word of `proc/loadavg` below `root`. On Linux
-/// those that wait for a disk count as well.
+/// Load average of the last minute, tasks: the first word of `proc/loadavg` below `root`. On Linux tasks that wait
+/// for a disk count as well.
 #[must_use]
 pub fn load(root: &Path) -> Option<f64> {
     let load = text(&root.join("proc/loadavg"))?.split_whitespace().next()?.parse::<f64>().ok()?;

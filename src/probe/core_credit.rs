@@ -1,9 +1,9 @@
-//! Who used which core since the last sample.
+//! Attribution of each core's time since the last sample.
 
 use super::permille;
 use crate::event::Nanos;
 
-/// The books of the current sample.
+/// Accounts of the current sample.
 #[derive(Debug, Default)]
 pub(super) struct CoreCredit {
     pub(super) since: Nanos,
@@ -13,17 +13,17 @@ pub(super) struct CoreCredit {
     pub(super) threads: Nanos,
     /// This program's CPU time at the beginning.
     pub(super) program: Option<Nanos>,
-    /// A worker thread ended in between: what it used last cannot be told from what the program used.
+    /// Whether a worker thread ended in between: its last CPU time cannot be separated from the program's.
     pub(super) blurred: bool,
 }
 
 impl CoreCredit {
-    /// Empty books from `now` on, when this program had used `program`.
+    /// Empty accounts from `now` on, when this program had used `program`.
     pub(super) fn open(now: Nanos, program: Option<Nanos>) -> Self {
         Self { since: now, program, ..Self::default() }
     }
 
-    /// Enters time that a worker used, under the core it was last seen on.
+    /// Credits time that a worker used to the core it was last seen on.
     pub(super) fn credit(&mut self, used: Nanos, core: Option<u16>, process: bool) {
         if !process {
             self.threads += used;
@@ -35,8 +35,8 @@ impl CoreCredit {
         self.credit[core] += used;
     }
 
-    /// Our part of each core in 1/1000. The tick in which a worker changed cores is credited to the new
-    /// one alone, and the two clocks differ: never more than the core was busy.
+    /// Our part of each core in 1/1000. The tick in which a worker changed cores is credited to the new one alone,
+    /// and the two clocks differ: never more than the core was busy.
     pub(super) fn ours(&self, busy: &[u16], length: Nanos) -> Vec<u16> {
         let credit = |core: usize| self.credit.get(core).copied().unwrap_or_default();
         let ours = |(core, busy): (usize, &u16)| permille(credit(core), length).min(*busy);
@@ -59,7 +59,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever was credited wherever: one figure per core, and never more than it was busy.
+        /// Whatever was credited to whichever core: one figure per core, and never more than it was busy.
         #[test]
         fn ours_is_part_of_busy(
             credits in proptest::collection::vec((any::<u64>(), proptest::option::of(0u16..200)), 0..20),

@@ -1,5 +1,5 @@
-//! How busy each core was between two moments, and how much of that was stolen: differences of what the program's one
-//! [`Meter`] adds up. Where the figures come from is told in [`super::utilisation`].
+//! Utilisation of each core between two moments, and its stolen part: differences of the sums of the program's one
+//! [`Meter`]. [`super::utilisation`] explains where the figures come from.
 
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -13,30 +13,30 @@ type Shared<R> = Arc<Mutex<Meter<R>>>;
 static METER: LazyLock<Shared<Sysinfo>> =
     LazyLock::new(|| Arc::new(Mutex::new(Meter::new(Sysinfo::new(&SYSTEM)))));
 
-/// Age up to which a reading is as good as one of now: two ticks of the kernel's counters.
+/// Age up to which a reading counts as current: two ticks of the kernel's counters.
 const FRESH: Duration = Duration::from_millis(20);
 
-/// What the cores did since the reading before, in 1/1000, by CPU number.
+/// Load of the cores since the previous reading, in 1/1000, by CPU number.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct Load {
-    /// Time in which they were not idle; 0 for one that was offline.
+    /// Time that was not idle; 0 for a core that was offline.
     pub(super) busy: Vec<u16>,
-    /// The part of it that a hypervisor took; empty where the system does not tell.
+    /// The part of it that a hypervisor took; empty where the system does not report it.
     pub(super) stolen: Vec<u16>,
-    /// The numbers of those that were offline all the time, of which `busy` has a figure all the same.
+    /// Numbers of cores that were offline all the time, which have a figure in `busy` all the same.
     pub(super) offline: Vec<u16>,
 }
 
-/// The cores, as far as the operating system tells.
+/// The cores, as far as the operating system reports them.
 #[derive(Debug)]
 pub(super) struct Cores<R = Sysinfo> {
     meter: Shared<R>,
-    /// What they had done at the reading before.
+    /// Sums at the previous reading.
     then: Option<Totals>,
 }
 
 impl Cores {
-    /// The cores of this machine, none of them read yet.
+    /// The cores of this machine, not read yet.
     pub(super) fn new() -> Self {
         Self::of(Arc::clone(&METER))
     }
@@ -47,8 +47,8 @@ impl<R: CpuReader> Cores<R> {
         Self { meter, then: None }
     }
 
-    /// Whether the next reading counts from now on: not where the cores were read a moment ago, too late to be now and
-    /// too early to be read again. Asked again within 200 ms it does.
+    /// Whether the next reading counts from now on: not where the cores were read a moment ago, too late to be now
+    /// and too early to be read again. A second call after 200 ms returns true.
     pub(super) fn begin(&mut self) -> bool {
         let mut meter = lock(&self.meter);
         meter.tick();
@@ -59,8 +59,8 @@ impl<R: CpuReader> Cores<R> {
         now
     }
 
-    /// What the cores did since the last reading. `None` for the first reading, for one that comes too early, for one
-    /// since which CPUs came or went, and where the system does not tell.
+    /// Load of the cores since the last reading. `None` for the first reading, for one that comes too early, for one
+    /// since which CPUs came or went, and where the system does not report it.
     pub(super) fn read(&mut self) -> Option<Load> {
         let mut meter = lock(&self.meter);
         meter.tick();
@@ -74,11 +74,11 @@ impl<R: CpuReader> Cores<R> {
 }
 
 fn lock<R>(meter: &Shared<R>) -> MutexGuard<'_, Meter<R>> {
-    // Sums are whole at any time.
+    // The sums are consistent at any time.
     meter.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What the cores did between two moments; `None` where nothing was measured.
+/// Load of the cores between two moments; `None` where nothing was measured.
 fn between(then: &Totals, now: &Totals) -> Option<Load> {
     if now.measured <= then.measured {
         return None;
@@ -105,11 +105,11 @@ fn thousandths(part: f64, whole: f64) -> u16 {
     if whole > 0.0 { (part / whole * 1000.0).clamp(0.0, 1000.0).round() as u16 } else { 0 }
 }
 
-/// Where the figures about cores come from on this machine, in words; else why there are none.
+/// Source of the figures about cores on this machine, in words; else why there are none.
 ///
 /// # Errors
 ///
-/// The reason in words, where the system does not tell.
+/// The reason in words, where the system does not report them.
 pub fn sources() -> Result<&'static str, &'static str> {
     let unknown = ask(&SYSTEM, |system| {
         list_cpus(system);

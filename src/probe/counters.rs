@@ -1,8 +1,8 @@
-//! What the machine did while something ran: counters before and after.
+//! Counters of the machine before and after a run.
 //!
-//! Unlike the [`MeasurementGuard`](super::MeasurementGuard) of a race it looks for no quarter of a second first: a look takes less than a
-//! millisecond, and can stand around every run of a sweep. What is said of a short run is coarse, since the kernel
-//! counts the time of its CPUs in ticks of 10 ms.
+//! Unlike the [`MeasurementGuard`](super::MeasurementGuard) of a race it does not observe a quarter of a second
+//! first: reading takes less than a millisecond, so it can be done around every run of a sweep. Figures of a short
+//! run are coarse, since the kernel counts the time of its CPUs in ticks of 10 ms.
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -16,27 +16,27 @@ use super::text;
 use super::thermal::{hottest, readings, throttles};
 use crate::event::{Machine, Nanos};
 
-/// What counters and clocks say of the time between two moments. What is not told is `None`.
+/// Changes of counters and clocks between two moments. What is not reported is `None`.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Counters {
-    /// The share of the usable CPUs' time that the hypervisor took.
+    /// Share of the usable CPUs' time that the hypervisor took.
     pub steal: Option<f64>,
-    /// How often the quota stopped everything, and for how long, in seconds.
+    /// Number of periods throttled by the quota.
     pub throttled: Option<u64>,
-    /// See `throttled`.
+    /// Time throttled by the quota, s.
     pub throttled_s: Option<f64>,
-    /// How many cores other programs kept busy on average.
+    /// Cores that other programs kept busy, on average.
     pub others: Option<f64>,
-    /// Tasks that ran or wanted to, on average over the last minute, at the start.
+    /// Load average of the last minute at the start, tasks.
     pub load: Option<f64>,
-    /// Degrees Celsius of the CPU at the end.
+    /// Temperature of the CPU at the end, °C.
     pub celsius: Option<f64>,
-    /// How often a core lowered its clock because of its heat.
+    /// Number of times that a core lowered its clock because of its heat.
     pub hot: Option<u64>,
 }
 
-/// The counters as they stood when something began.
+/// The counters at the beginning of a run.
 #[derive(Debug)]
 pub struct CounterWindow {
     root: PathBuf,
@@ -50,13 +50,13 @@ pub struct CounterWindow {
 }
 
 impl CounterWindow {
-    /// Looks at them.
+    /// Reads the counters.
     #[must_use]
     pub fn begin(machine: &Machine) -> Self {
         Self::at(Path::new("/"), machine)
     }
 
-    /// Looks at those below `root`. The clocks are read last.
+    /// Reads the counters below `root`. The clocks are read last.
     fn at(root: &Path, machine: &Machine) -> Self {
         Self {
             root: root.into(),
@@ -70,13 +70,13 @@ impl CounterWindow {
         }
     }
 
-    /// What they say now, when `ours` is the CPU time of what was measured.
+    /// The changes until now, when `ours` is the CPU time of the measured work.
     ///
     /// This program and the processes that it started have often used more than that: to start, to hand out tasks, to
-    /// watch. It is not counted as other programs' either.
+    /// watch. That is not counted as other programs' time either.
     #[must_use]
     pub fn end(self, ours: Nanos) -> Counters {
-        // In the reverse order of the beginning: what is looked at first falls between the two looks.
+        // In the reverse order of the beginning: each interval encloses those read before it.
         let wall = Nanos::from(self.began.elapsed());
         let own = self.own.zip(own_cpu(&self.root)).map(|(then, now)| now - then);
         let time = self.time.zip(CpuTime::read(&self.root, &self.machine.cpus));
@@ -98,19 +98,20 @@ impl CounterWindow {
     }
 }
 
-/// The cores that were busy and not ours, when `during` is the time of so many CPUs together.
+/// Cores that were busy and not ours; `during` is the time of `cpus` CPUs together.
 fn others(during: CpuTime, cpus: f64, ours: f64) -> Option<f64> {
     let busy = during.total.saturating_sub(during.idle).saturating_sub(during.stolen);
     (during.total > 0).then(|| (busy as f64 / during.total as f64 * cpus - ours).max(0.0))
 }
 
-/// The CPU time that this program and the processes it has waited for used so far: `utime`, `stime`, `cutime` and
-/// `cstime` of `proc/self/stat`.
+/// CPU time of this program and of the processes it has waited for: `utime`, `stime`, `cutime` and `cstime` of
+/// `proc/self/stat`.
 fn own_cpu(root: &Path) -> Option<Nanos> {
     own_ticks(&text(&root.join("proc/self/stat"))?).map(|ticks| Nanos(ticks.saturating_mul(tick().0)))
 }
 
-/// The name of a program is in brackets and may have any characters: fields are counted behind the last bracket.
+/// CPU time in ticks. The program's name in brackets may contain any characters: fields are counted behind the last
+/// bracket.
 fn own_ticks(stat: &str) -> Option<u64> {
     let (_, fields) = stat.rsplit_once(')')?;
     let ticks = fields.split_ascii_whitespace().skip(11).take(4).map(|field| field.parse::<u64>().ok());
@@ -118,7 +119,7 @@ fn own_ticks(stat: &str) -> Option<u64> {
     Some(ticks.into_iter().fold(0, u64::saturating_add))
 }
 
-/// What the kernel counts CPU time in.
+/// Unit of the kernel's CPU time.
 #[cfg(unix)]
 fn tick() -> Nanos {
     Nanos(1_000_000_000 / rustix::param::clock_ticks_per_second().max(1))
@@ -192,7 +193,7 @@ mod tests {
         assert_eq!(around.end(Nanos(1)), Counters::default());
     }
 
-    /// Ends: a thread that computes is counted sooner or later.
+    /// Terminates: a thread that computes is counted sooner or later.
     #[test]
     fn what_this_program_computes_is_its_own() {
         let before = own_cpu(Path::new("/")).unwrap();

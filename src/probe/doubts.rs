@@ -1,4 +1,4 @@
-//! Reasons not to trust a measurement: when something is worth a doubt.
+//! Reasons not to trust a measurement: the thresholds of doubts.
 //!
 //! | kind | when |
 //! | --- | --- |
@@ -12,10 +12,10 @@
 //! | `capacity` | the machine gave clearly less than the cores a lane wanted, see [`Outcome::was_short`] |
 //! | `baseline` | a lane without a right to it was faster than the baseline, by more than [`BEYOND`] |
 //! | `slow-cores` | a lane's tasks took more than [`SLOWED`] times the CPU time they take one worker alone |
-//! | `left-behind` | a task of an earlier race of this session would not end |
+//! | `left-behind` | a task of an earlier race of this session did not end |
 //! | `interval-changed` | the switch interval was changed while lanes with a lock were in the race |
-//! | `suspended` | the program stood still for a while, at a Ctrl-Z |
-//! | `stopped-worker` | a worker process was stopped by a signal (SIGSTOP) that was not asked for here |
+//! | `suspended` | the program was stopped for a while, by a Ctrl-Z |
+//! | `stopped-worker` | a worker process was stopped by a signal (SIGSTOP) that this program did not send |
 //! | `few-repetitions` | a point of a sweep has fewer than five runs, or a fidelity run was stopped early |
 //! | `wide-interval` | the median of a point's runs is not known within 10 % |
 //! | `outlier` | a run of a point is far from all others of it |
@@ -34,25 +34,24 @@ use super::priority::Priority;
 use super::suspicion::Suspicion;
 use crate::event::{Activity, Capacity, Doubt, LaneId, LanePlan, Machine, Nanos, Outcome, WorkerId, quota};
 
-/// A lane that ran for less is a short run.
+/// Shortest run of a lane without a doubt.
 pub const SHORT: Nanos = Nanos::from_millis(500);
-/// Stolen time above this share of all CPU time is worth a doubt: as much as a small speed-up.
+/// Stolen share of all CPU time above which there is a doubt: as much as a small speed-up.
 pub const STOLEN: f64 = 0.02;
-/// CPU time for a lane's tasks, over the time one worker needs for them: from here on the cores were slower.
-/// Shared caches and a lower clock of busy neighbours make a few per cent; more has a cause to be named.
+/// CPU time for a lane's tasks over the time one worker needs for them, above which the cores were slower. Shared
+/// caches and a lower clock of busy neighbours make a few per cent; more has a cause to be named.
 pub const SLOWED: f64 = 1.2;
-/// A speed-up so many times what is possible says that the baseline was measured in a bad moment.
+/// Speed-up over the possible one above which the baseline must have been measured in a bad moment.
 pub const BEYOND: f64 = 1.05;
 
-/// Doubts a lane that ran for less than half a second. `wall` is from the first task handed out to the
-/// last result.
+/// Doubts a lane that ran for less than half a second. `wall` is from the first task sent to the last result.
 #[must_use]
 pub fn short_run(lane: &LanePlan, wall: Nanos) -> Option<Doubt> {
     (wall < SHORT).then(|| Suspicion::ShortRun { lane: lane.kind.clone(), wall }.into_doubt(Some(lane.id)))
 }
 
-/// Doubts a lane whose cores were not there: the mean of the spins before and after it (either alone will
-/// do) is held against the cores its workers wanted and the quota allows; `solo` as in [`baseline`].
+/// Doubts a lane whose cores were not available: the mean of the spins before and after it (either alone will do) is
+/// compared with the cores its workers needed and the quota allows; `solo` as in [`baseline`].
 #[must_use]
 pub fn capacity(
     lane: &LanePlan,
@@ -69,16 +68,16 @@ pub fn capacity(
         .then(|| Suspicion::Capacity { lane: lane_kind, cores, of }.into_doubt(Some(lane.id)))
 }
 
-/// Doubts a baseline that a lane has beaten by more than it can: its workers without a lock, one under a
-/// lock that was held all the time. `solo` is the time one worker needs for all tasks, by the calibration.
+/// Doubts a baseline that a lane has beaten by more than is possible: the number of workers without a lock, one under
+/// a lock that was held all the time. `solo` is the time one worker needs for all tasks, by the calibration.
 #[must_use]
 pub fn baseline(lane: &LanePlan, outcome: &Outcome, solo: Nanos) -> Option<Doubt> {
     let wall = outcome.wall();
     let lock = outcome.lock.as_ref().filter(|_| lane.locked);
-    // Where some wait for their clients while others compute, a lock that is always held does not bind all.
+    // Where some tasks wait for their clients while others compute, a lock that is always held does not limit all.
     let waits = outcome.accounts.iter().any(|a| a.time[Activity::Io] > Nanos::ZERO);
     let always_held = !waits && lock.is_some_and(|lock| lock.all.held.share_of(wall) > 0.9);
-    // Of tasks that wait, one worker may have many in flight.
+    // One worker may have many waiting tasks in flight.
     let at_once = outcome.in_flight.unwrap_or(1).max(lane.workers);
     let possible = if always_held { 1.0 } else { f64::from(at_once) };
     let speedup = solo.share_of(wall);
@@ -87,33 +86,33 @@ pub fn baseline(lane: &LanePlan, outcome: &Outcome, solo: Nanos) -> Option<Doubt
         .then(|| Suspicion::Baseline { lane: lane.kind.clone(), speedup, possible }.into_doubt(Some(lane.id)))
 }
 
-/// Doubts a lane whose cores were slower than the one that the baseline was measured on: its tasks took more
-/// time *on a core* than they take one worker alone (`solo`, all tasks). No spin before or after a lane sees
-/// what happens while it runs, and the kernel counts a core that runs at half its speed as busy. Under a quota of less
-/// than a core one worker is on a core for that share of its time.
+/// Doubts a lane whose cores were slower than the one that the baseline was measured on: its tasks took more time *on
+/// a core* than they take one worker alone (`solo`, all tasks). No spin before or after a lane sees what happens
+/// while it runs, and the kernel counts a core that runs at half its speed as busy. Under a quota of less than a core
+/// one worker is on a core for that share of its time.
 #[must_use]
 pub fn slow_cores(lane: &LanePlan, outcome: &Outcome, solo: Nanos, quota: Option<f64>) -> Option<Doubt> {
     let on_core: Nanos = outcome.accounts.iter().map(|a| a.time[Activity::Compute]).sum();
     let slowed = on_core.share_of(solo) / quota::share_of_one(quota);
-    // Who counts together with others in one memory waits on his core for theirs: that is the finding there.
+    // A worker that counts in shared memory waits on its core for that of others: that is the finding there.
     let counts = outcome.accounts.iter().any(|a| a.counter.is_some());
     let doubted = outcome.failed == 0 && outcome.wall() >= SHORT && slowed > SLOWED && !counts;
     doubted.then(|| Suspicion::SlowCores { lane: lane.kind.clone(), slowed }.into_doubt(Some(lane.id)))
 }
 
-/// Doubts a race beside which `races` earlier ones still compute, in tasks that would not end.
+/// Doubts a race beside which `races` earlier ones still compute, in tasks that did not end.
 #[must_use]
 pub fn left_behind(races: usize) -> Option<Doubt> {
     (races > 0).then(|| Suspicion::LeftBehind { races }.into_doubt(None))
 }
 
-/// Doubts a race in which the switch interval became another one: its locks did not do one thing all the time.
+/// Doubts a race in which the switch interval was changed: its locks did not behave the same all the time.
 #[must_use]
 pub fn interval_changed(from: Duration, to: Duration) -> Doubt {
     Suspicion::IntervalChanged { from, to }.into_doubt(None)
 }
 
-/// Doubts a race during which this program stood still.
+/// Doubts a race during which this program was stopped.
 #[must_use]
 pub fn suspended() -> Doubt {
     Suspicion::Suspended.into_doubt(None)
@@ -142,23 +141,23 @@ pub(super) fn steal(share: f64) -> Option<Suspicion> {
     (share > STOLEN).then_some(Suspicion::Steal { share })
 }
 
-/// Others at work, in cores, `of` so many cores.
+/// Load by other programs, in cores, of `of` cores.
 pub(super) fn busy_machine(cores: f64, of: usize) -> Option<Suspicion> {
     (cores > busy_limit(of)).then_some(Suspicion::BusyMachine { cores, of })
 }
 
-/// A clock that is held down.
+/// A clock that is held at its lowest.
 pub(super) fn governor(root: &Path, cpus: &[u16]) -> Option<Suspicion> {
     let held = conditions::held_down(root, cpus);
     (held > 0).then_some(Suspicion::Governor { held, of: cpus.len() })
 }
 
-/// A machine off the grid.
+/// A machine on battery.
 pub(super) fn battery(root: &Path) -> Option<Suspicion> {
     (power(root) == Some(Power::Battery)).then_some(Suspicion::Battery)
 }
 
-/// A program that comes after all others.
+/// A program that every other one precedes.
 pub(super) fn priority(root: &Path) -> Option<Suspicion> {
     let priority = Priority::read(root).filter(|priority| priority.is_last())?;
     Some(Suspicion::Priority(priority.words()))
@@ -169,9 +168,9 @@ pub(super) fn heat(root: &Path, machine: &Machine) -> Option<Suspicion> {
     Heat::at(root, machine).hot().map(Suspicion::Heat)
 }
 
-/// How many of `of` cores others may keep busy without casting doubt: 5 % of them, half of what makes a
-/// doubt about capacity; but at least 0.15, since a reading over a quarter of a second moves in steps of
-/// 0.04 and a few of them are a machine's ordinary housekeeping.
+/// Number of `of` cores that others may keep busy without a doubt: 5 % of them, half of what makes a doubt about
+/// capacity; but at least 0.15, since a reading over a quarter of a second moves in steps of 0.04 and a few of them
+/// are a machine's ordinary housekeeping.
 #[must_use]
 pub fn busy_limit(of: usize) -> f64 {
     (of as f64 * 0.05).max(0.15)

@@ -1,7 +1,7 @@
-//! The machine that something was measured on, in everything that its speed may depend on. Every field is optional:
-//! *unknown* is a value.
+//! Fingerprint of the machine: everything that its speed may depend on. Every field is optional: *unknown* is a
+//! value.
 //!
-//! Most of it is read below a `root`, `/` except in tests; what only a call of the kernel tells comes from the
+//! Most of it is read below a `root`, `/` except in tests; what only a system call reports comes from the
 //! [`Machine`].
 
 use std::path::Path;
@@ -14,57 +14,57 @@ use super::power::{Power, power};
 use super::{cgroup, conditions, frequency, guest, text, topology};
 use crate::event::Machine;
 
-/// What a report says about its machine. What is not known is `None`.
+/// A report's description of its machine. What is not known is `None`.
 #[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Fingerprint {
-    /// What the machine is called: its host name.
+    /// Host name.
     pub name: Option<String>,
-    /// The CPU's own name for itself.
+    /// Model name of the CPU.
     pub cpu: Option<String>,
-    /// The architecture, e.g. `x86_64`.
+    /// Architecture, e.g. `x86_64`.
     pub arch: Option<String>,
-    /// Physical packages among the usable CPUs.
+    /// Number of physical packages among the usable CPUs.
     pub sockets: Option<u32>,
-    /// Physical cores among the usable CPUs.
+    /// Number of physical cores among the usable CPUs.
     pub physical_cores: Option<u32>,
-    /// Logical CPUs that exist.
+    /// Number of logical CPUs that exist.
     pub logical_cpus: Option<u32>,
-    /// Logical CPUs that may be used (affinity), before any quota.
+    /// Number of logical CPUs that may be used (affinity), before any quota.
     pub usable_cpus: Option<u32>,
-    /// Which ones, as the kernel writes it: `0-3,8`.
+    /// Those CPUs, as the kernel writes them: `0-3,8`.
     pub affinity: Option<String>,
     /// Whether cores of this machine run two threads or more at once, whichever of them may be used.
     pub smt: Option<bool>,
     /// Usable cores by kind, the fastest first; empty where all are of one kind.
     pub classes: Option<Vec<Class>>,
-    /// By level.
+    /// Caches by level.
     pub caches: Option<Vec<Cache>>,
-    /// The highest clock that a usable CPU may reach, in MHz.
+    /// Highest clock that a usable CPU may reach, MHz.
     pub max_mhz: Option<u32>,
-    /// The highest clock that one had when this was read, in MHz.
+    /// Highest clock of a usable CPU when this was read, MHz.
     pub mhz: Option<u32>,
-    /// Who sets the clock of the usable CPUs, each once.
+    /// Frequency governors of the usable CPUs, each once.
     pub governors: Option<Vec<String>>,
     /// Whether the clock may rise above its rated speed.
     pub boost: Option<bool>,
-    /// The control group's quota; `None` where there is none as well.
+    /// The control group's quota; `None` where there is none, too.
     pub quota: Option<Quota>,
-    /// What runs this system as a virtual machine; `none` where nothing does.
+    /// Hypervisor that runs this system; `none` on a physical machine.
     pub virtualisation: Option<String>,
-    /// What this process is contained in; `none` where it is not.
+    /// Container that this process is in; `none` outside of one.
     pub container: Option<String>,
-    /// The operating system, with its kernel where that is not told apart.
+    /// The operating system, with its kernel where the two are not separate.
     pub os: Option<String>,
-    /// The kernel's release.
+    /// Release of the kernel.
     pub kernel: Option<String>,
-    /// Memory in bytes, as far as the control group allows it.
+    /// Memory as far as the control group allows it, bytes.
     pub memory: Option<u64>,
-    /// Where the power comes from.
+    /// Source of power.
     pub power: Option<Power>,
-    /// Tasks that ran or wanted to when this was read, on average over the minute before.
+    /// Load average of the last minute when this was read, tasks.
     pub load: Option<f64>,
-    /// The share of the ten seconds before in which some task waited for a CPU.
+    /// Share of the ten seconds before in which some task waited for a CPU.
     pub pressure: Option<f64>,
 }
 
@@ -72,16 +72,16 @@ pub struct Fingerprint {
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Class {
-    /// What they are called, see [`CoreClass::name`](crate::event::CoreClass::name).
+    /// Their name, see [`CoreClass::name`](crate::event::CoreClass::name).
     pub name: String,
-    /// How many physical cores may be used.
+    /// Number of physical cores that may be used.
     pub cores: u32,
-    /// How many logical CPUs they have among them that may be used.
+    /// Number of logical CPUs among them that may be used.
     pub cpus: u32,
 }
 
 impl Fingerprint {
-    /// What is known of a machine without looking any further.
+    /// The part that is known without reading any file.
     #[must_use]
     pub fn of(machine: &Machine) -> Self {
         let known = |text: &String| (!text.is_empty()).then(|| text.clone());
@@ -100,7 +100,7 @@ impl Fingerprint {
         }
     }
 
-    /// Looks at the machine below `root`, now. Takes some milliseconds at most.
+    /// Reads the machine below `root`, now. Takes some milliseconds at most.
     #[must_use]
     pub fn read(root: &Path, machine: &Machine) -> Self {
         let line = |path: &str| {
@@ -134,13 +134,13 @@ impl Fingerprint {
         self.quota?.cores()
     }
 
-    /// Physical cores that may be used.
+    /// Number of physical cores that may be used.
     #[must_use]
     pub fn usable_cores(&self) -> Option<u32> {
         self.physical_cores
     }
 
-    /// Physical cores of the fastest kind that may be used: all of them where they are of one kind.
+    /// Number of physical cores of the fastest kind that may be used: all of them where they are of one kind.
     #[must_use]
     pub fn fastest_cores(&self) -> Option<u32> {
         let fastest = self.classes.as_ref().and_then(|classes| classes.first());
@@ -152,7 +152,7 @@ fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-/// The kinds of cores: a core is of the kind that its first CPU is of.
+/// The kinds of cores: a core is of the kind of its first CPU.
 fn classes(machine: &Machine) -> Vec<Class> {
     let class = |class: &crate::event::CoreClass| {
         let of_kind = |core: &&Vec<u16>| core.first().is_some_and(|cpu| class.cpus.contains(cpu));
@@ -165,7 +165,7 @@ fn classes(machine: &Machine) -> Vec<Class> {
     machine.classes.iter().map(class).collect()
 }
 
-/// What the distribution calls itself, e.g. `Debian GNU/Linux 12 (bookworm)`.
+/// Name of the distribution, e.g. `Debian GNU/Linux 12 (bookworm)`.
 fn distribution(root: &Path) -> Option<String> {
     let release = text(&root.join("etc/os-release")).or_else(|| text(&root.join("usr/lib/os-release")))?;
     let name = release.lines().find_map(|line| line.strip_prefix("PRETTY_NAME="))?;

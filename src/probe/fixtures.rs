@@ -1,4 +1,5 @@
-//! Machines that nobody has here, for tests: trees of the files that Linux would show, and what the kernel would say.
+//! Fixtures for tests: machines that developers rarely have, as trees of the files that Linux would show and the
+//! replies of its kernel.
 
 use tempfile::TempDir;
 
@@ -7,7 +8,7 @@ use super::cgroup::tests::tree;
 use super::{cgroup, topology};
 use crate::event::Machine;
 
-/// A tree, and the machine as it is seen with these CPUs of so many usable.
+/// A tree, and the machine as it is seen with these usable CPUs of `exist`.
 fn built(files: &[(String, String)], cpu: &str, cpus: Vec<u16>, exist: u32) -> (TempDir, Machine) {
     let root = tree(&files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect::<Vec<_>>());
     let at = root.path();
@@ -44,7 +45,7 @@ fn kernel(name: &str, release: &str) -> Vec<(String, String)> {
     ]
 }
 
-/// A laptop off the plug: two performance cores of two threads, four efficiency cores, a governor that saves power.
+/// A laptop on battery: two performance cores of two threads, four efficiency cores, a governor that saves power.
 pub(super) fn laptop() -> (TempDir, Machine) {
     let mut files = kernel("thinkpad", "6.8.0-45-generic");
     files.extend([
@@ -107,7 +108,7 @@ pub(super) fn server() -> (TempDir, Machine) {
 }
 
 /// A container on a virtual machine that may use three of its four CPUs for one and a half cores' time, by control
-/// groups of either generation.
+/// groups of either version.
 pub(super) fn container(generation: u8) -> (TempDir, Machine) {
     let mut files = kernel("a1b2c3", "6.1.0-21-cloud-amd64");
     files.extend([

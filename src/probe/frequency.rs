@@ -1,26 +1,26 @@
-//! How fast the clock of the cores may be and is. Where it may rise above its rated speed (boost, turbo), one busy core
-//! runs faster than many: N workers then do less than N times the work of one, without anything being lost to
+//! Clock of the cores: its maximum and its present value. Where it may rise above its rated speed (boost, turbo), one
+//! busy core runs faster than many: N workers then do less than N times the work of one, without any loss to
 //! coordination.
 
 use std::path::Path;
 
 use super::text;
 
-/// The highest clock that any of these CPUs may reach, in MHz: `cpufreq/cpuinfo_max_freq` of each. `None` where the
-/// system does not tell, as in most virtual machines.
+/// Highest clock that any of these CPUs may reach, MHz: `cpufreq/cpuinfo_max_freq` of each. `None` where the system
+/// does not report it, as in most virtual machines.
 #[must_use]
 pub fn highest(root: &Path, cpus: &[u16]) -> Option<u32> {
     of_each(root, cpus, "cpuinfo_max_freq")
 }
 
-/// The highest clock that any of these CPUs has right now, in MHz: `cpufreq/scaling_cur_freq` of each, or else the lines
-/// `cpu MHz` of `proc/cpuinfo`, of whichever CPU they are. An idle machine reads low.
+/// Highest clock of any of these CPUs right now, MHz: `cpufreq/scaling_cur_freq` of each, or else the lines `cpu MHz`
+/// of `proc/cpuinfo`, of whichever CPU they are. An idle machine reads low.
 #[must_use]
 pub fn current(root: &Path, cpus: &[u16]) -> Option<u32> {
     of_each(root, cpus, "scaling_cur_freq").or_else(|| by_cpuinfo(&text(&root.join("proc/cpuinfo"))?))
 }
 
-/// Whether the clock may rise above its rated speed; `None` where nobody tells.
+/// Whether the clock may rise above its rated speed; `None` where the system does not report it.
 #[must_use]
 pub fn boost(root: &Path) -> Option<bool> {
     let cpu = root.join("sys/devices/system/cpu");
@@ -34,7 +34,7 @@ pub fn boost(root: &Path) -> Option<bool> {
         .or_else(|| flag("cpufreq/policy0/boost"))
 }
 
-/// The largest of a file with kHz that each CPU has, in MHz.
+/// Largest value of a file in kHz that each CPU has, in MHz.
 fn of_each(root: &Path, cpus: &[u16], name: &str) -> Option<u32> {
     let khz = |cpu: &u16| {
         let path = format!("sys/devices/system/cpu/cpu{cpu}/cpufreq/{name}");

@@ -1,4 +1,4 @@
-//! Doubts about the machine itself: a look before anything of ours runs, counters held until after.
+//! Guard of a measurement: doubts about the machine, from an observation before the race and counters until after it.
 
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -12,10 +12,10 @@ use super::suspicion::Suspicion;
 use super::{permille, program_cpu};
 use crate::event::{Doubt, Machine, Nanos};
 
-/// How long the machine is looked at before a race; cores need at least 200 ms. Where they were read a moment ago, as
-/// beside a [`Watch`](super::Watch), it takes up to as long before that look can begin.
+/// Length of the observation before a race; cores need at least 200 ms. Where they were read a moment ago, as beside
+/// a [`Watch`](super::Watch), it may have to wait up to as long before it can begin.
 const LOOK: Duration = Duration::from_millis(250);
-/// How soon a wish to stop is noticed meanwhile.
+/// Period in which a stop is polled meanwhile.
 const NOTICE: Duration = Duration::from_millis(10);
 
 /// The counters as they stood before a race.
@@ -28,15 +28,15 @@ pub struct MeasurementGuard {
 }
 
 impl MeasurementGuard {
-    /// Looks at the machine for a quarter of a second, before anything of ours runs, and says what is to be
-    /// doubted already. Returns early when `stop` says so.
+    /// Observes the machine for a quarter of a second, before this program loads it; returns the doubts found
+    /// already. Returns early when `stop` returns true.
     #[must_use]
     pub fn before(machine: &Machine, stop: &dyn Fn() -> bool) -> (Self, Vec<Doubt>) {
         let (guard, _, doubts) = Self::looking(machine, stop);
         (guard, doubts)
     }
 
-    /// The same, with how many cores others kept busy meanwhile, and of how many.
+    /// The same, with the number of cores that others kept busy meanwhile, and of how many.
     pub(super) fn looking(
         machine: &Machine,
         stop: &dyn Fn() -> bool,
@@ -55,13 +55,13 @@ impl MeasurementGuard {
         (Self::at(root, &machine.cpus), busy, into_doubts(suspicions))
     }
 
-    /// The share of the time since then that a hypervisor took.
+    /// Share of the time since then that a hypervisor took.
     pub(super) fn stolen(&self) -> Option<f64> {
         let (then, now) = self.time.zip(CpuTime::read(&self.root, &self.cpus))?;
         now.stolen_since(then)
     }
 
-    /// Says what the counters give to doubt since then. May be asked more than once.
+    /// Doubts from the counters since then. May be called more than once.
     #[must_use]
     pub fn after(&self) -> Vec<Doubt> {
         let throttling = self.throttling.zip(cgroup::throttling(&self.root));
@@ -71,7 +71,7 @@ impl MeasurementGuard {
         ])
     }
 
-    /// The counters as they stand below `root`, for these CPUs.
+    /// The counters below `root`, for these CPUs.
     fn at(root: &Path, cpus: &[u16]) -> Self {
         Self {
             root: root.to_path_buf(),
@@ -86,8 +86,8 @@ fn into_doubts<const N: usize>(suspicions: [Option<Suspicion>; N]) -> Vec<Doubt>
     suspicions.into_iter().flatten().map(|s| s.into_doubt(None)).collect()
 }
 
-/// How many of these cores others keep busy just now, and of how many; all cores when the list is empty.
-/// `None` when it was stopped or cannot be told.
+/// Number of these cores that others keep busy just now, and of how many; all cores when the list is empty. `None`
+/// when it was stopped or cannot be determined.
 fn others_busy(cpus: &[u16], stop: &dyn Fn() -> bool) -> Option<(f64, usize)> {
     let mut cores = Cores::new();
     wait_while(stop, || !cores.begin())?;
@@ -99,7 +99,7 @@ fn others_busy(cpus: &[u16], stop: &dyn Fn() -> bool) -> Option<(f64, usize)> {
     Some(others(&load, cpus, own))
 }
 
-/// Waits for as long as a look may take; `None` when it was stopped.
+/// Waits while `waiting`, for as long as an observation may take; `None` when it was stopped.
 fn wait_while(stop: &dyn Fn() -> bool, mut waiting: impl FnMut() -> bool) -> Option<()> {
     let began = Instant::now();
     while waiting() && began.elapsed() < LOOK {
@@ -111,7 +111,7 @@ fn wait_while(stop: &dyn Fn() -> bool, mut waiting: impl FnMut() -> bool) -> Opt
     Some(())
 }
 
-/// The sum of these cores' utilisation without `own`, in cores; and of how many that are there.
+/// Sum of these cores' utilisation without `own`, in cores; and the number of cores that are there.
 fn others(load: &Load, cpus: &[u16], own: u16) -> (f64, usize) {
     let all = (0..).take(load.busy.len()).collect::<Vec<u16>>();
     let cpus = if cpus.is_empty() { &all } else { cpus };

@@ -1,17 +1,18 @@
-//! Whether this system is a guest: a virtual machine on a host that shares its cores out, a container that
-//! shares its kernel with others. Neither spoils a measurement; both are needed to judge one.
+//! Whether this system is a guest: a virtual machine on a host that shares its cores out, or a container that shares
+//! its kernel with others. Neither spoils a measurement; both are needed to judge one.
 //!
-//! Everything is read below a `root`, `/` except in tests. *none* is an answer, and `None` is none.
+//! Everything is read below a `root`, `/` except in tests. *none* is an answer, and `None` is the lack of one.
 
 use std::path::Path;
 
 use super::text;
 
-/// Who says that there is nobody above.
+/// Answer where there is no host above.
 pub const NONE: &str = "none";
 
-/// What firmware of virtual machines calls its maker or its product, and what is told of it. Those whose machines are
-/// sometimes real ones (Amazon, Google, Oracle) are not here: they name themselves beside what else is seen.
+/// Vendor or product names in the firmware of virtual machines, and the name reported for each. Vendors whose
+/// machines are sometimes physical ones (Amazon, Google, Oracle) are not here: their name is appended to the other
+/// evidence.
 const FIRMWARE: [(&str, &str); 11] = [
     ("QEMU", "QEMU"),
     ("KVM", "KVM"),
@@ -26,10 +27,10 @@ const FIRMWARE: [(&str, &str); 11] = [
     ("Virtual Machine", "Hyper-V"),
 ];
 
-/// Clocks that only a guest is offered.
+/// Clock sources that only a guest is offered.
 const CLOCKS: [(&str, &str); 3] = [("kvm-clock", "KVM"), ("hyperv", "Hyper-V"), ("xen", "Xen")];
 
-/// Parts of a control group's path that only a container's manager writes, the more telling first.
+/// Parts of a control group's path that only a container's manager writes, the more specific first.
 const GROUPS: [(&str, &str); 6] = [
     ("kubepods", "Kubernetes"),
     ("docker", "Docker"),
@@ -39,12 +40,12 @@ const GROUPS: [(&str, &str); 6] = [
     ("garden", "Garden"),
 ];
 
-/// What runs this system as a virtual machine, e.g. `KVM` or `KVM (Amazon EC2 m5.large)`; `virtual machine` where only
-/// that is known, `none` where nothing does; `None` where the system does not tell.
+/// Hypervisor that runs this system, e.g. `KVM` or `KVM (Amazon EC2 m5.large)`; `virtual machine` where only that is
+/// known, `none` on a physical machine; `None` where the system does not report it.
 ///
-/// An x86 processor has the flag `hypervisor` in every guest and nowhere else; who set it is told by the clocks that
-/// the kernel was offered and by the firmware (DMI). Other processors have no such flag, and are taken for real when
-/// their firmware is not known to be a hypervisor's.
+/// An x86 processor has the flag `hypervisor` in every guest and nowhere else; the clocks that the kernel was offered
+/// and the firmware (DMI) identify the hypervisor. Other processors have no such flag, and are taken for physical
+/// when their firmware is not known to be a hypervisor's.
 #[must_use]
 pub fn hypervisor(root: &Path) -> Option<String> {
     let word = |path: &str| text(&root.join(path)).map(|text| text.trim().to_string()).unwrap_or_default();
@@ -68,7 +69,7 @@ pub fn hypervisor(root: &Path) -> Option<String> {
     }
 }
 
-/// A name, and what the firmware adds to it.
+/// A name with what the firmware adds to it.
 fn with(name: &str, firmware: &str) -> String {
     if firmware.is_empty() || firmware.contains(name) && firmware.len() <= name.len() {
         name.into()
@@ -77,17 +78,17 @@ fn with(name: &str, firmware: &str) -> String {
     }
 }
 
-/// Whether the processor says that it is a guest's; `None` where it has no such flags.
+/// Whether the processor has the flag of a guest; `None` where it has no such flags.
 fn hypervisor_flag(cpuinfo: &str) -> Option<bool> {
     let flags = cpuinfo.lines().find_map(|line| line.strip_prefix("flags")?.split_once(':'))?.1;
     Some(flags.split_whitespace().any(|flag| flag == "hypervisor"))
 }
 
-/// What this process is contained in, e.g. `Docker` or `Kubernetes`; `none` where it is not, `None` where the system
-/// does not tell.
+/// Container that this process is in, e.g. `Docker` or `Kubernetes`; `none` outside of one, `None` where the system
+/// does not report it.
 ///
-/// Signs are the files that managers leave for those who are inside, and the names of control groups. Inside a
-/// namespace of its own a container sees none of the latter.
+/// Evidence is the files that managers leave inside, and the names of control groups. Inside a namespace of its own a
+/// container sees none of the latter.
 #[must_use]
 pub fn container(root: &Path) -> Option<String> {
     let there = |path: &str| root.join(path).exists();
@@ -119,7 +120,7 @@ mod tests {
     const NO_FLAG: (&str, &str) = ("proc/cpuinfo", "processor\t: 0\nflags\t\t: fpu vme lahf_lm\n");
     const CLOCK: &str = "sys/devices/system/clocksource/clocksource0/available_clocksource";
 
-    /// The files that there are, and what is told of them.
+    /// Existing files, and the expected answer.
     type Case<'a> = (&'a [(&'a str, &'a str)], Option<&'a str>);
 
     fn hypervisor_of(files: &[(&str, &str)]) -> Option<String> {
@@ -141,10 +142,10 @@ mod tests {
                 Some("VMware (VMware, Inc. VMware7,1)"),
             ),
             (&[FLAG], Some("virtual machine")),
-            // A rented machine that is a real one.
+            // A rented machine that is a physical one.
             (&[NO_FLAG, vendor("Amazon EC2\n"), product("m5.metal\n"), (CLOCK, "tsc hpet\n")], Some("none")),
             (&[NO_FLAG], Some("none")),
-            // No x86: only the firmware tells.
+            // No x86: only the firmware helps.
             (
                 &[("proc/cpuinfo", "Features\t: fp asimd\n"), vendor("QEMU"), product("virt-8.2")],
                 Some("QEMU (QEMU virt-8.2)"),

@@ -1,15 +1,15 @@
-//! Whether the machine is too hot to be measured on. A CPU near its limit lowers its clock, and the runs that come late
-//! in a sweep are slower than those that came early: better to rest for a moment.
+//! Whether the machine is too hot to be measured on. A CPU near its limit lowers its clock, and late runs of a sweep
+//! are slower than early ones: better to rest for a moment.
 
 use std::path::{Path, PathBuf};
 
 use super::thermal::{Reading, readings, throttles};
 use crate::event::Machine;
 
-/// From so many degrees below its limit on a CPU counts as hot: it rises by as many within a second of full work.
+/// Distance from its limit at which a CPU counts as hot, °C: it rises by as much within a second of full work.
 const MARGIN: f64 = 8.0;
 
-/// Asks the sensors again and again. A machine without any is not hot.
+/// Polls the sensors. A machine without any is not hot.
 #[derive(Debug)]
 pub struct Heat {
     root: PathBuf,
@@ -18,19 +18,19 @@ pub struct Heat {
 }
 
 impl Heat {
-    /// Begins to look at this machine.
+    /// Begins to observe this machine.
     #[must_use]
     pub fn of(machine: &Machine) -> Self {
         Self::at(Path::new("/"), machine)
     }
 
-    /// Begins to look at the machine below `root`.
+    /// Begins to observe the machine below `root`.
     pub(super) fn at(root: &Path, machine: &Machine) -> Self {
         Self { root: root.into(), machine: machine.clone(), throttles: throttles(root, machine) }
     }
 
-    /// Why it is hot now, in half a sentence; `None` when it is not and when nobody knows. That the clock was lowered
-    /// since the last time is told once.
+    /// Reason why it is hot now, in half a sentence; `None` when it is not and when that is unknown. A lowered clock
+    /// is reported once.
     pub fn hot(&mut self) -> Option<String> {
         let now = throttles(&self.root, &self.machine);
         let times = now.zip(self.throttles).map_or(0, |(now, then)| now.saturating_sub(then));

@@ -1,4 +1,4 @@
-//! Where the control groups of this process stand in the file system.
+//! Paths of this process's control groups in the file system.
 //!
 //! `/proc/self/cgroup` names the group in each hierarchy, `/proc/self/mountinfo` where each hierarchy is
 //! mounted.
@@ -10,7 +10,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::text;
 
-/// The generation of a hierarchy.
+/// Version of a hierarchy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Version {
     /// One hierarchy per controller.
@@ -27,7 +27,7 @@ pub(super) struct Group {
 }
 
 /// This process's groups in the hierarchies with this controller (`cpu`, `memory`), each with its ancestors. The one
-/// hierarchy of the second generation may have any.
+/// hierarchy of version 2 may have any controller.
 pub(super) fn groups(root: &Path, controller: &str) -> Vec<Group> {
     let file = |path| text(&root.join(path)).unwrap_or_default();
     let memberships = file("proc/self/cgroup");
@@ -57,7 +57,7 @@ fn membership<'a>(text: &'a str, version: Version, controller: &str) -> Option<&
 #[derive(Debug, PartialEq)]
 struct Mount {
     version: Version,
-    /// Which group of the hierarchy is seen at the mount point.
+    /// The group of the hierarchy at the mount point.
     shows: String,
     /// Where it is mounted, without the leading slash.
     at: String,

@@ -1,4 +1,4 @@
-//! Which machine this is: what has to stand beside every figure measured on it.
+//! Description of this machine, which stands beside every figure measured on it.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use super::system::{SYSTEM, ask, list_cpus};
 use super::{cgroup, topology};
 use crate::event::Machine;
 
-/// Looks at this machine. What cannot be found out reads as unknown, zero or `None`.
+/// Examines this machine. What cannot be determined is unknown, zero or `None`.
 #[must_use]
 pub fn machine() -> Machine {
     let root = Path::new("/");
@@ -36,7 +36,7 @@ pub fn machine() -> Machine {
     }
 }
 
-/// What may be used of the memory that there is; 0 when nobody tells.
+/// The part of the memory that may be used, bytes; 0 when unknown.
 fn memory(total: u64, allowed: Option<u64>) -> u64 {
     match allowed {
         Some(allowed) if total == 0 || allowed < total => allowed,
@@ -44,7 +44,7 @@ fn memory(total: u64, allowed: Option<u64>) -> u64 {
     }
 }
 
-/// The CPU's own name with single blanks, as some of them pad it.
+/// Model name of the CPU with single blanks, since some are padded.
 fn brand(raw: &str) -> String {
     let name = raw.split_whitespace().collect::<Vec<_>>().join(" ");
     if name.is_empty() { "unknown CPU".to_string() } else { name }
@@ -79,13 +79,13 @@ fn usable_cpus() -> Vec<u16> {
     }
 }
 
-/// Elsewhere the numbers are not told.
+/// Elsewhere the numbers are not reported.
 #[cfg(not(target_os = "linux"))]
 fn usable_cpus() -> Vec<u16> {
     Vec::new()
 }
 
-/// `Cpus_allowed_list: 0-3,8` of `/proc/self/status`; empty when anything about it is not understood.
+/// `Cpus_allowed_list: 0-3,8` of `/proc/self/status`; empty when any of it cannot be parsed.
 #[cfg(target_os = "linux")]
 fn allowed_list(status: &str) -> Vec<u16> {
     let line = status.lines().find_map(|l| l.strip_prefix("Cpus_allowed_list:")).unwrap_or_default();

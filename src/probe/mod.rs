@@ -1,24 +1,24 @@
-//! What the machine does, beside what the lanes say that they do.
+//! Observation of the machine, independent of what the lanes report.
 //!
-//! A race is judged by what its workers account for themselves; this room holds that against what the
-//! operating system saw, and says when the machine was not in a state to be measured on.
+//! A race is judged by what its workers account for themselves; this room compares that with what the operating
+//! system saw, and reports when the machine was not in a state to be measured on.
 //!
 //! | question | answer |
 //! | --- | --- |
 //! | Where are we? | [`machine()`]: CPU, affinity, quota, memory; [`fingerprint`]: all that its speed may depend on |
-//! | What do the cores and the workers do right now? | [`Watch`]: [`Sample`](crate::event::EventKind::Sample) and [`WorkerCpu`](crate::event::EventKind::WorkerCpu) events |
-//! | What could the machine give just now? | [`Spinner`]: a short spin on one core and on all |
-//! | Why should nobody trust this measurement? | [`MeasurementGuard`], [`doubts`], in the words of [`suspicion`]; all of them in [`catalogue`] |
-//! | What happened around something short? | [`around`]: counters before and after |
+//! | How busy are cores and workers right now? | [`Watch`]: [`Sample`](crate::event::EventKind::Sample) and [`WorkerCpu`](crate::event::EventKind::WorkerCpu) events |
+//! | How many cores are available just now? | [`Spinner`]: a short spin on one core and on all |
+//! | Why not trust this measurement? | [`MeasurementGuard`], [`doubts`], worded in [`suspicion`]; all of them in [`catalogue`] |
+//! | How loaded was the machine around a short run? | [`counters`]: counters before and after |
 //! | Is it too hot to be measured? | [`heat`] |
-//! | And what would spoil a measurement that began now? | [`Checkup`]; all conditions, with what to do, in [`readiness`] |
+//! | What would spoil a measurement that began now? | [`Checkup`]; all conditions, with what to do, in [`readiness`] |
 //!
-//! Everything outside asks these; only this room knows sysinfo and `/proc`. What the cores do comes from sysinfo on
-//! every system (`utilisation`); `/proc/stat` adds what sysinfo does not tell, stolen time, and what is asked of two
-//! single moments, in `procstat`. What single workers do is read from `/proc` ([`workers`] says why, with the measured
-//! costs). Whatever is read may be missing, truncated or strange (another kernel, a container, another operating
-//! system): then the answer is *unknown*, never an error and never a panic. Parsers are pure functions over text, and readers of
-//! `/proc` and `/sys` take the folder these hang in, `/` in production and a fixture tree in tests.
+//! Only this room knows sysinfo and `/proc`. Utilisation of cores comes from sysinfo on every system (`utilisation`);
+//! `/proc/stat` adds what sysinfo does not report, stolen time, and differences between two single moments, in
+//! `procstat`. Single workers are read from `/proc` ([`workers`] gives the reason, with the measured costs). Whatever is
+//! read may be missing, truncated or strange (another kernel, a container, another operating system): then the answer is
+//! *unknown*, never an error and never a panic. Parsers are pure functions over text, and readers of `/proc` and `/sys`
+//! take their parent folder, `/` in production and a fixture tree in tests.
 
 pub mod caches;
 pub mod capacity;
@@ -73,14 +73,14 @@ fn text(path: &Path) -> Option<String> {
 }
 
 /// CPU time this program used so far, all its threads together, its worker processes not included.
-/// `None` where the system does not tell.
+/// `None` where the system does not report it.
 #[cfg(unix)]
 fn program_cpu() -> Option<Nanos> {
     let t = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
     Some(Nanos(u64::try_from(t.tv_sec).ok()? * 1_000_000_000 + u64::try_from(t.tv_nsec).ok()?))
 }
 
-/// Without Unix nobody has asked yet.
+/// Not implemented for systems other than Unix.
 #[cfg(not(unix))]
 fn program_cpu() -> Option<Nanos> {
     None

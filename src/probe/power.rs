@@ -1,4 +1,4 @@
-//! Where the power comes from: on battery most machines run slower, and differently from minute to minute.
+//! Source of power: on battery most machines run slower, and differently from minute to minute.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::text;
 
-/// Where the power comes from.
+/// Source of power.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Power {
@@ -28,9 +28,9 @@ impl Power {
     }
 }
 
-/// Where this machine's power comes from, by the folders of `sys/class/power_supply` below `root`; `None` where there
-/// are none, as on most servers, and where they do not tell. Batteries of mice and telephones (scope `Device`) are none
-/// of the machine's.
+/// Source of this machine's power, by the folders of `sys/class/power_supply` below `root`; `None` where there are
+/// none, as on most servers, and where they do not report it. Batteries of mice and telephones (scope `Device`) do
+/// not count.
 #[must_use]
 pub fn power(root: &Path) -> Option<Power> {
     let (mut supplied, mut unplugged, mut draining, mut charged) = (false, false, false, false);
@@ -47,7 +47,7 @@ pub fn power(root: &Path) -> Option<Power> {
             _ => {}
         }
     }
-    // A battery that drains beside a plug is one whose plug is too weak: the machine is not short of power.
+    // A battery that drains beside a plug has a weak charger: the machine is not short of power.
     if supplied {
         Some(Power::Mains)
     } else if draining || unplugged {

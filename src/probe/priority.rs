@@ -1,26 +1,26 @@
-//! How the scheduler ranks this program among others: its scheduling policy and its niceness.
+//! Scheduling policy and niceness of this program.
 //!
-//! Both are inherited, from `nice`, `chrt`, a service's unit or a batch system, and by every worker. On a quiet machine
-//! they change little; beside other programs a nice one gets less than its share, and one of `SCHED_IDLE` only what
-//! nobody else wants.
+//! Both are inherited, from `nice`, `chrt`, a service's unit or a batch system, and by every worker. On a quiet
+//! machine they change little; beside other programs a nice one gets less than its share, and one of `SCHED_IDLE`
+//! only the time that no other wants.
 
 use std::path::Path;
 
 use super::text;
 
-/// How the scheduler ranks a process.
+/// Scheduling policy and niceness of a process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Priority {
     /// Its scheduling policy.
     pub(super) policy: Policy,
-    /// From -20 (first) to 19 (last); 0 unless something changed it.
+    /// Niceness from -20 (first) to 19 (last); 0 by default.
     pub(super) nice: i32,
 }
 
 /// A scheduling policy of Linux, see sched(7).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Policy {
-    /// `SCHED_OTHER`: that of every program that nobody gave another.
+    /// `SCHED_OTHER`: the default.
     Other,
     /// `SCHED_FIFO`.
     Fifo,
@@ -66,13 +66,13 @@ impl Policy {
 }
 
 impl Priority {
-    /// That of this process; `None` where the system does not tell. `root` is `/` except in tests.
+    /// Priority of this process; `None` where the system does not report it. `root` is `/` except in tests.
     #[must_use]
     pub(super) fn read(root: &Path) -> Option<Self> {
         parse(&text(&root.join("proc/self/stat"))?)
     }
 
-    /// Whether every other program comes before this one.
+    /// Whether every other program precedes this one.
     #[must_use]
     pub(super) fn is_last(self) -> bool {
         self.policy == Policy::Idle
@@ -85,8 +85,8 @@ impl Priority {
     }
 }
 
-/// Niceness and policy are the fields 19 and 41 of `proc_pid_stat(5)`. The name in field 2 may hold anything, brackets and
-/// blanks as well.
+/// Parses niceness and policy: fields 19 and 41 of `proc_pid_stat(5)`. The name in field 2 may contain anything,
+/// brackets and blanks as well.
 fn parse(stat: &str) -> Option<Priority> {
     let (_, rest) = stat.rsplit_once(')')?;
     // From field 3 on.

@@ -1,14 +1,14 @@
-//! A file of the kernel's that is read again and again: it stays open, and its text goes into the same memory each
-//! time. A reading is one or two calls of the kernel and no allocation.
+//! A file of the kernel's that is read repeatedly: it stays open, and its text goes into the same buffer each time. A
+//! reading is one or two system calls and no allocation.
 
 use std::borrow::Cow;
 use std::fs::File;
 use std::path::Path;
 
-/// More than this is no file of the kernel's that anybody here reads.
+/// Largest text in bytes; no file that is read here is longer.
 const LONGEST: usize = 1 << 20;
 
-/// An open file of `/proc`, whose text is made anew whenever it is read from its beginning.
+/// An open file of `/proc`, whose text is generated anew whenever it is read from its beginning.
 #[derive(Debug)]
 pub(super) struct ProcFile {
     file: File,
@@ -16,12 +16,12 @@ pub(super) struct ProcFile {
 }
 
 impl ProcFile {
-    /// Opens `path`; `None` when it cannot be read. `expected` is about how many bytes it has.
+    /// Opens `path`; `None` when it cannot be read. `expected` is its approximate length, bytes.
     pub(super) fn open(path: &Path, expected: usize) -> Option<Self> {
         Some(Self { file: File::open(path).ok()?, text: vec![0; expected.max(1)] })
     }
 
-    /// The text as it is now; `None` when there is nobody left of whom it tells.
+    /// The text as it is now; `None` when the process that it describes has ended.
     pub(super) fn read(&mut self) -> Option<Cow<'_, str>> {
         let mut length = 0;
         loop {
@@ -75,7 +75,7 @@ mod tests {
             return eprintln!("skipped: this system has no /proc");
         };
         let before = standing.read().unwrap().into_owned();
-        // Ends: a thread that computes is counted sooner or later.
+        // Terminates: a thread that computes is counted sooner or later.
         while standing.read().unwrap() == before {
             std::hint::black_box((0..100_000_u64).sum::<u64>());
         }

@@ -1,5 +1,5 @@
-//! What the CPUs did since boot, as `/proc/stat` counts it, stolen time included: that in which the hypervisor ran
-//! another guest on a CPU which this machine wanted.
+//! CPU time since boot, as `/proc/stat` counts it, steal time included: time in which the hypervisor ran another
+//! guest on a CPU that this machine needed.
 
 use std::path::Path;
 
@@ -10,9 +10,9 @@ use super::text;
 pub(super) struct CpuTime {
     /// Everything, idle time included.
     pub(super) total: u64,
-    /// Nothing to do, or nothing but to wait for a disk.
+    /// Time with nothing to do, or nothing but to wait for a disk.
     pub(super) idle: u64,
-    /// What the hypervisor took.
+    /// Time that the hypervisor took.
     pub(super) stolen: u64,
 }
 
@@ -25,14 +25,14 @@ impl CpuTime {
         sum(&text(&root.join("proc/stat"))?, cpus)
     }
 
-    /// The share of the time since `earlier` that was stolen, `None` when no time went by.
+    /// Share of the time since `earlier` that was stolen; `None` when no time went by.
     pub(super) fn stolen_since(self, earlier: Self) -> Option<f64> {
         let passed = self.since(earlier);
         (passed.total > 0).then(|| passed.stolen as f64 / passed.total as f64)
     }
 
-    /// The time between two readings. A counter that went backwards, as that of waiting for a disk may, stood still;
-    /// no part is more than the whole.
+    /// The time between two readings. A counter that went backwards, as that of waiting for a disk may, counts as
+    /// unchanged; no part is more than the whole.
     pub(super) fn since(self, earlier: Self) -> Self {
         let total = self.total.saturating_sub(earlier.total);
         let stolen = self.stolen.saturating_sub(earlier.stolen).min(total);
@@ -42,7 +42,7 @@ impl CpuTime {
 }
 
 /// Each CPU of a text with lines like `cpu3 user nice system idle iowait irq softirq steal guest guest_nice`, by its
-/// number. What guests of this machine used is already in `user` and `nice`. The lines of CPUs stand together, behind
+/// number. Time of this machine's guests is already in `user` and `nice`. The lines of CPUs stand together, behind
 /// that of their sum and in front of everything else.
 pub(super) fn cpus(stat: &str) -> impl Iterator<Item = (u16, CpuTime)> + '_ {
     let lines = stat.lines().take_while(|line| line.starts_with("cpu"));
@@ -62,7 +62,7 @@ pub(super) fn cpus(stat: &str) -> impl Iterator<Item = (u16, CpuTime)> + '_ {
     })
 }
 
-/// The CPUs of a list together, all when it is empty; `None` when there is not one of them.
+/// Sum of the CPUs of a list, of all when it is empty; `None` when none of them is there.
 fn sum(stat: &str, of: &[u16]) -> Option<CpuTime> {
     let wanted = cpus(stat).filter(|(number, _)| of.is_empty() || of.contains(number));
     wanted.map(|(_, time)| time).reduce(|a, b| CpuTime {
@@ -88,7 +88,7 @@ mod tests {
         assert_eq!(sum(STAT, &[0]), Some(CpuTime { total: 131, idle: 7, stolen: 10 }));
         assert_eq!(sum(STAT, &[7]), None);
         assert_eq!(sum("", &[]), None);
-        // Kernels of old had no such column.
+        // Old kernels had no such column.
         assert_eq!(sum("cpu0 1 2 3 4\n", &[]), Some(CpuTime { total: 10, idle: 4, stolen: 0 }));
     }
 

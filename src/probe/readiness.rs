@@ -1,10 +1,10 @@
-//! Is the machine ready to be measured on? Every condition that a speed depends on: how it is here, whether it spoils a
-//! measurement, and what to do about it.
+//! Is the machine ready to be measured on? Every condition that a speed depends on: its state here, whether it spoils
+//! a measurement, and what to do about it.
 //!
-//! Not everything that matters spoils something. A quota that stops all workers does, and so does a battery; a core of
-//! two threads or a clock that boosts belongs to the machine, and who knows of it reads the figures rightly. So a
-//! condition is *fine*, *to know*, or it *spoils*; where the system does not tell it is *unknown*. What spoils is a doubt
-//! as well, in the same words.
+//! Not everything that matters spoils a measurement. A quota that throttles all workers does, and so does a battery;
+//! a core of two threads or a clock that boosts belongs to the machine, and a reader who knows of it can interpret
+//! the figures. So a condition is *fine*, *to know*, or it *spoils*; where the system does not report it, it is
+//! *unknown*. A condition that spoils is a doubt as well, in the same words.
 
 use std::path::Path;
 
@@ -21,17 +21,17 @@ use crate::event::Machine;
 use crate::text::percent::percent;
 use crate::text::words::counted;
 
-/// What a condition means for a measurement.
+/// Meaning of a condition for a measurement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
-    /// Nothing to be done.
+    /// Nothing has to be done.
     Fine,
     /// A property of the machine that the figures will show.
     ToKnow,
-    /// The figures would not be true.
+    /// The figures would be false.
     Spoils,
-    /// The system does not tell.
+    /// The system does not report it.
     Unknown,
 }
 
@@ -48,31 +48,32 @@ impl State {
     }
 }
 
-/// One of the things that a speed depends on.
+/// A condition that the speed depends on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Condition {
-    /// Which.
+    /// Its name.
     pub name: &'static str,
-    /// What it means for a measurement.
+    /// Its meaning for a measurement.
     pub state: State,
-    /// How it is here.
+    /// Its value here.
     pub here: String,
-    /// What to do; `None` where there is nothing to do.
+    /// What to do; `None` where nothing has to be done.
     pub advice: Option<String>,
 }
 
-/// What was seen while the machine was looked at for a moment.
+/// Findings of a short observation of the machine.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct Seen {
-    /// How many cores others kept busy, and of how many.
+    /// Number of cores that others kept busy, and of how many.
     pub busy: Option<(f64, usize)>,
-    /// The share of the time that a hypervisor took.
+    /// Share of the time that a hypervisor took.
     pub steal: Option<f64>,
-    /// Why it is hot.
+    /// Reason why it is hot.
     pub hot: Option<String>,
 }
 
-/// All conditions of the machine below `root`, whose fingerprint was taken before anybody worked, in the order in which a person should look at them.
+/// All conditions of the machine below `root`, whose fingerprint was taken before any load, in the order in which a
+/// person should check them.
 #[must_use]
 pub fn readiness(root: &Path, machine: &Machine, print: &Fingerprint, seen: &Seen) -> Vec<Condition> {
     vec![
@@ -211,7 +212,7 @@ fn virtualisation(print: &Fingerprint) -> Condition {
     let container = print.container.as_deref().filter(|container| *container != guest::NONE);
     let inside = container.map(|container| format!(", in a container ({container})")).unwrap_or_default();
     match print.virtualisation.as_deref() {
-        None => unknown(name, format!("nobody says whether this is a virtual machine{inside}")),
+        None => unknown(name, format!("not known whether this is a virtual machine{inside}")),
         Some(guest::NONE) => fine(name, format!("no virtual machine{inside}")),
         Some(hypervisor) => to_know(
             name,
@@ -235,7 +236,7 @@ fn power(print: &Fingerprint) -> Condition {
 fn governor(root: &Path, machine: &Machine, print: &Fingerprint) -> Condition {
     let name = "governor";
     let Some(governors) = &print.governors else {
-        return unknown(name, "who sets the clock; on virtual machines the host does");
+        return unknown(name, "which governor; on virtual machines the host sets the clock");
     };
     let here = governors.join(", ");
     if let Some(suspicion) = doubts::governor(root, &machine.cpus) {

@@ -1,13 +1,12 @@
-//! The bookkeeping behind [`Watch`](super::Watch), without its thread: what each tick reads and says.
+//! The accounting behind [`Watch`](super::Watch), without its thread: what each tick reads and reports.
 //!
-//! Eight times a second the registered workers are read. What one used since its last reading is credited
-//! to the core it was last seen on; four times a second the credits of each core are held against its
-//! utilisation, and what this program used is held against what its worker threads used. With very many
-//! workers a tick reads only the next [`PER_TICK`] of them, and a sample reads them all, so that watching
-//! stays cheap and the credits stay complete.
+//! Eight times a second the registered workers are read. CPU time since a worker's last reading is credited to the
+//! core it was last seen on; four times a second the credits of each core are compared with its utilisation, and this
+//! program's CPU time with that of its worker threads. With very many workers a tick reads only the next [`PER_TICK`]
+//! of them, and a sample reads them all, so that watching stays cheap and the credits stay complete.
 //!
-//! A gap between ticks means that the whole program was stopped (Ctrl-Z, a suspended laptop). What was
-//! counted across it says nothing about anything, so the books are opened anew and nothing is said.
+//! A gap between ticks means that the whole program was stopped (Ctrl-Z, a suspended laptop). Counts across it are
+//! meaningless, so accounting starts anew and nothing is reported.
 
 use super::core_credit::CoreCredit;
 use super::cores::Load;
@@ -17,17 +16,17 @@ use super::workers;
 use crate::emitter::Emitter;
 use crate::event::{EventKind, LaneId, Nanos, WorkerId};
 
-/// Time between two samples. Cores are not looked at again within 200 ms.
+/// Time between two samples. Cores can be read again only after 200 ms.
 const SAMPLE: Nanos = Nanos::from_millis(250);
-/// What is due by then is due now, or a tick that comes early would halve the rate.
+/// Tolerance for a tick that comes early: without it such a tick would halve the rate.
 const GRACE: Nanos = Nanos::from_millis(25);
-/// A tick this late was not late but stopped.
+/// Time between two ticks from which on the program must have been stopped.
 const GAP: Nanos = Nanos::from_millis(1000);
-/// So many workers are read in one tick.
+/// Largest number of workers read in one tick.
 const PER_TICK: usize = 40;
-/// A worker is spoken of at most this often …
+/// Shortest time between two reports of one worker …
 const WORKER_EVERY: Nanos = Nanos::from_millis(100);
-/// … and all of them together: 400 times a second.
+/// … and between two reports of any worker: 400 a second.
 const ALL_EVERY: Nanos = Nanos::from_micros(2500);
 
 /// A worker to be watched.
@@ -37,7 +36,7 @@ pub(super) struct Target {
     pub(super) worker: WorkerId,
     pub(super) pid: u32,
     pub(super) tid: u32,
-    /// Whether it is a process of its own rather than a thread of this program.
+    /// Whether it is a process of its own, not a thread of this program.
     pub(super) process: bool,
 }
 
@@ -45,15 +44,15 @@ pub(super) struct Target {
 #[derive(Debug)]
 struct Watched {
     target: Target,
-    /// Its CPU time at its last reading.
+    /// CPU time at its last reading.
     cpu: Nanos,
-    /// When it was last spoken of.
+    /// Time of its last report.
     said: Option<Nanos>,
-    /// It has ended: its CPU time stands.
+    /// Whether it has ended: its CPU time stays.
     gone: bool,
 }
 
-/// What is known between ticks.
+/// State between ticks.
 #[derive(Debug)]
 pub(super) struct Sampler<S> {
     reader: S,
@@ -62,7 +61,7 @@ pub(super) struct Sampler<S> {
     books: CoreCredit,
     /// The time of the last tick.
     ticked: Nanos,
-    /// Where the next tick goes on reading.
+    /// Index of the next worker to read.
     cursor: usize,
     /// Worker time that was counted before the program's own clock showed it (threads' figures lag).
     owed: Nanos,
@@ -87,16 +86,16 @@ impl<S: SystemReader> Sampler<S> {
         sampler
     }
 
-    /// Watches one more worker, from its CPU time of now on.
+    /// Watches one more worker, counting its CPU time from now on.
     pub(super) fn add(&mut self, target: Target, now: Nanos) {
         let cpu = self.reader.worker(target.pid, target.tid).map(|r| r.cpu);
         let gone = cpu.is_none();
         self.watched.push(Watched { target, cpu: cpu.unwrap_or_default(), said: None, gone });
-        // The first figure at once: rates need a point to start from.
+        // The first reading at once: rates need a starting point.
         self.read(self.watched.len() - 1, now);
     }
 
-    /// Forgets a lane's workers, after a last look at them.
+    /// Forgets a lane's workers, after a last reading of them.
     pub(super) fn forget(&mut self, lane: LaneId, now: Nanos) {
         for index in 0..self.watched.len() {
             let Target { lane: of, pid, tid, .. } = self.watched[index].target;
@@ -108,7 +107,7 @@ impl<S: SystemReader> Sampler<S> {
         self.watched.retain(|w| w.target.lane != lane);
     }
 
-    /// Reads the workers whose turn it is and says what is due.
+    /// Reads the workers whose turn it is and reports what is due.
     pub(super) fn tick(&mut self, now: Nanos) {
         let stopped = now - self.ticked > GAP;
         self.ticked = now;
@@ -133,7 +132,7 @@ impl<S: SystemReader> Sampler<S> {
             return;
         };
         let Target { lane, worker, pid, tid, process } = watched.target;
-        // CPU time never shrinks: if it did, another thread has the number now.
+        // CPU time never decreases: if it did, another thread has the number now.
         let Some(seen) = self.reader.worker(pid, tid).filter(|r| r.cpu >= watched.cpu) else {
             watched.gone = true;
             self.books.blurred |= !process;
@@ -150,10 +149,10 @@ impl<S: SystemReader> Sampler<S> {
         }
     }
 
-    /// Says what the books of this sample came to and opens new ones.
+    /// Reports the accounts of this sample and opens new ones.
     fn close(&mut self, now: Nanos) {
         let length = now - self.books.since;
-        // No figures means that it is too soon to look again, or that CPUs came or went: the sample goes on.
+        // No figures means that it is too soon to read again, or that CPUs came or went: the sample goes on.
         let Some(Load { busy, stolen, offline }) = self.reader.cores() else {
             if length > GAP {
                 self.open(now);
@@ -167,8 +166,8 @@ impl<S: SystemReader> Sampler<S> {
         self.open(now);
     }
 
-    /// What this program used besides its workers, as 1/1000 of a core. Where that cannot be told, what it
-    /// was last.
+    /// CPU time of this program without its workers, in 1/1000 of a core. Where that cannot be determined, the last
+    /// figure.
     fn own_share(&mut self, length: Nanos) -> u16 {
         let threads = self.watched.iter().any(|w| !w.target.process);
         let told_apart = !self.books.blurred && (self.reader.tells_workers() || !threads);
@@ -185,7 +184,7 @@ impl<S: SystemReader> Sampler<S> {
         self.books = CoreCredit::open(now, self.reader.program());
     }
 
-    /// Starts again after a gap: whatever was used across it is nobody's.
+    /// Starts again after a gap: CPU time used across it is not attributed.
     fn reopen(&mut self, now: Nanos) {
         for watched in &mut self.watched {
             match self.reader.worker(watched.target.pid, watched.target.tid) {

@@ -1,9 +1,9 @@
-//! Threads that do the same arithmetic at the same time, each at its place.
+//! Threads that do the same arithmetic at the same time, each on its CPU.
 //!
-//! All threads count within one common window of wall time. A thread that had to wait for its core at the
-//! beginning or in the middle has done less by its end, which is exactly what is to be measured; chunks
-//! that end after the window do not count. A chunk is four independent chains of multiplications and
-//! shifts: one chain would leave most of a core idle and so could not tell a core from its SMT sibling.
+//! All threads count within one common window of wall time. A thread that had to wait for its core at the beginning
+//! or in the middle has done less by its end, which is exactly what is to be measured; chunks that end after the
+//! window do not count. A chunk is four independent chains of multiplications and shifts: one chain would leave most
+//! of a core idle and so could not distinguish a core from its SMT sibling.
 
 use std::hint::black_box;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,12 +14,12 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
 use crate::sys::thread::cpu_time;
 
-/// How long a spin counts at least.
+/// Shortest counted time of a spin.
 const SPIN: Duration = Duration::from_millis(100);
-/// From the last thread being ready until all begin to count: time to wake up and to raise the clock.
+/// Time from the last thread being ready until all begin to count: enough to wake up and to raise the clock.
 const LEAD: Duration = Duration::from_millis(3);
 
-/// How long a spin leads in, and how long it counts.
+/// Lead-in and counted time of a spin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Beat {
     lead: Duration,
@@ -27,8 +27,8 @@ pub(super) struct Beat {
 }
 
 impl Beat {
-    /// Under a quota that is refilled once a `period`: counted are whole periods, of which the first counted one is not
-    /// the first. So the quota of each is used up in the same way, whenever in a period the spin began.
+    /// The times under a quota that is refilled once a `period`: whole periods are counted, starting from the second.
+    /// So the quota of each is used up in the same way, whenever in a period the spin began.
     pub(super) fn of(period: Option<Duration>) -> Self {
         match period.filter(|period| !period.is_zero()) {
             None => Self { lead: LEAD, spin: SPIN },
@@ -41,28 +41,28 @@ impl Beat {
     }
 }
 
-/// How fast a thread was: chunks of arithmetic in a second.
+/// Speed of a thread, chunks of arithmetic per second.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Rate {
-    /// Of time that passed.
+    /// Per second of wall time.
     pub(super) wall: f64,
-    /// Of time on a core; the same as `wall` where the system does not tell.
+    /// Per second on a core; the same as `wall` where the system does not report it.
     pub(super) on_core: f64,
 }
-/// How soon a wish to stop is noticed.
+/// Period in which a stop is polled.
 const NOTICE: Duration = Duration::from_millis(10);
 
-/// Where a thread spins.
+/// Place of a spinning thread.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Place<'a> {
     /// On this CPU.
     On(u16),
-    /// On the best of these that the scheduler finds; anywhere when the list is empty.
+    /// On any of these, as the scheduler decides; anywhere when the list is empty.
     Among(&'a [u16]),
 }
 
 impl Place<'_> {
-    /// Confines the calling thread to this place; false when the system does not allow it.
+    /// Pins the calling thread to this place; false when the system does not allow it.
     fn enter(self) -> bool {
         match self {
             Self::On(cpu) => confine(&[cpu]),
@@ -72,7 +72,7 @@ impl Place<'_> {
     }
 }
 
-/// Confines the calling thread to `cpus`.
+/// Pins the calling thread to `cpus`.
 #[cfg(target_os = "linux")]
 fn confine(cpus: &[u16]) -> bool {
     use rustix::thread::{CpuSet, sched_setaffinity};
@@ -89,15 +89,16 @@ fn confine(_: &[u16]) -> bool {
     true
 }
 
-/// When to count.
+/// Window of wall time in which to count.
 #[derive(Debug, Clone, Copy)]
 struct Window {
     from: Instant,
     until: Instant,
 }
 
-/// Spins at all `places` at once. The rate by the place's index, of those that could be entered, in order;
-/// `None` when it was stopped, or the system has no thread for one of them: the others would not tell what all can do.
+/// Spins at all `places` at once. Returns rates by the place's index, of those that could be entered, in order;
+/// `None` when it was stopped, or the system has no thread for one of them: the others would not show what all can
+/// do.
 pub(super) fn spin(places: &[Place], beat: Beat, stop: &dyn Fn() -> bool) -> Option<Vec<(usize, Rate)>> {
     let cancelled = AtomicBool::new(false);
     let mut rates = thread::scope(|scope| {
@@ -108,7 +109,7 @@ pub(super) fn spin(places: &[Place], beat: Beat, stop: &dyn Fn() -> bool) -> Opt
         for (index, place) in places.iter().copied().enumerate() {
             let (here, gate, done, cancelled) = (here.clone(), gate.clone(), done.clone(), &cancelled);
             let body = move || spinner(index, place, &here, &gate, &done, cancelled);
-            // Those that are there already leave with the gate.
+            // Threads that are there already leave with the gate.
             Builder::new().name("spin".into()).spawn_scoped(scope, body).ok()?;
             spinners += 1;
         }
@@ -117,7 +118,7 @@ pub(super) fn spin(places: &[Place], beat: Beat, stop: &dyn Fn() -> bool) -> Opt
         let rates =
             arrive(&arrivals, &go, spinners, beat, stop).and_then(|ready| collect(&results, ready, stop));
         cancelled.store(rates.is_none(), Ordering::Relaxed);
-        // Those that still wait at the gate leave.
+        // Threads that still wait at the gate leave.
         drop(go);
         rates
     })?;
@@ -125,7 +126,7 @@ pub(super) fn spin(places: &[Place], beat: Beat, stop: &dyn Fn() -> bool) -> Opt
     Some(rates)
 }
 
-/// One thread: goes to its place, says whether it could, waits at the gate and counts.
+/// One thread: goes to its place, reports whether it could, waits at the gate and counts.
 fn spinner(
     index: usize,
     place: Place,
@@ -144,7 +145,7 @@ fn spinner(
     }
 }
 
-/// Waits until every thread is at its place, then opens the gate. How many there are, `None` when stopped.
+/// Waits until every thread is at its place, then opens the gate. Returns their number, `None` when stopped.
 fn arrive(
     arrivals: &Receiver<bool>,
     go: &Sender<Window>,
@@ -179,7 +180,7 @@ fn collect<T>(messages: &Receiver<T>, count: usize, stop: &dyn Fn() -> bool) -> 
 /// Chunks per second of the window, and of the thread's time on a core in it, counting those that ended in it.
 fn count(window: Window, cancelled: &AtomicBool) -> Rate {
     let mut state = black_box([1, 2, 3, 4]);
-    // Not idle until then: a core that works already has its clock up.
+    // Busy until then: a core that works already has its clock up.
     while Instant::now() < window.from && !cancelled.load(Ordering::Relaxed) {
         chunk(&mut state);
     }

@@ -1,4 +1,4 @@
-//! How a doubt reads: what was seen, with the number in it, and what to do about it. All wording is here.
+//! Wording of doubts: the observation, with its figure, and what to do about it. All of it is here.
 
 use std::time::Duration;
 
@@ -6,14 +6,14 @@ use super::cgroup::Throttling;
 use crate::event::{Doubt, LaneId, Nanos};
 use crate::text::words::counted;
 
-/// Something that casts doubt on a measurement, with the figures that show it.
+/// An observation that casts doubt on a measurement, with its figures.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Suspicion {
     /// A lane was over too soon.
     ShortRun {
         /// The lane's kind.
         lane: String,
-        /// How long it ran.
+        /// Length of its run.
         wall: Nanos,
     },
     /// There is a quota below the usable CPUs.
@@ -27,117 +27,117 @@ pub enum Suspicion {
     Throttled(Throttling),
     /// Another guest of the same host ran on our CPUs.
     Steal {
-        /// The share of all CPU time.
+        /// Share of all CPU time.
         share: f64,
     },
-    /// The machine was at work before the race.
+    /// The machine was busy before the race.
     BusyMachine {
-        /// How many cores' worth.
+        /// Load in cores.
         cores: f64,
-        /// Of how many.
+        /// Number of cores.
         of: usize,
     },
     /// The clock of CPUs is held at its lowest.
     Governor {
-        /// How many CPUs.
+        /// Number of these CPUs.
         held: usize,
-        /// Of how many.
+        /// Number of all CPUs.
         of: usize,
     },
     /// The machine runs on battery.
     Battery,
-    /// Every other program comes first; policy and niceness in words.
+    /// Every other program precedes this one; policy and niceness in words.
     Priority(String),
-    /// The CPU is near the temperature that it must not pass, or has lowered its clock because of it; how that is known.
+    /// The CPU is near the temperature that it must not pass, or has lowered its clock because of it; the evidence.
     Heat(String),
-    /// The machine could not give what the lane asked for.
+    /// The machine could not provide the cores that the lane needed.
     Capacity {
         /// The lane's kind.
         lane: String,
-        /// What it gave.
+        /// Cores that it provided.
         cores: f64,
-        /// On how many cores.
+        /// Cores that the lane needed.
         of: u16,
     },
-    /// A lane was faster than it can be, against the calibration.
+    /// A lane was faster than possible, against the calibration.
     Baseline {
         /// The lane's kind.
         lane: String,
         /// Its speed-up.
         speedup: f64,
-        /// The most it could be.
+        /// The possible speed-up.
         possible: f64,
     },
     /// The cores were slower than when one worker ran alone.
     SlowCores {
         /// The lane's kind.
         lane: String,
-        /// How many times the CPU time.
+        /// CPU time relative to that of one worker alone.
         slowed: f64,
     },
     /// Earlier races of this session still compute.
     LeftBehind {
-        /// How many.
+        /// Number of races.
         races: usize,
     },
-    /// The switch interval became another one while locks were in use.
+    /// The switch interval was changed while locks were in use.
     IntervalChanged {
-        /// What it was.
+        /// Interval before.
         from: Duration,
-        /// What it is.
+        /// Interval after.
         to: Duration,
     },
     /// A point of a sweep has few runs.
     FewRepetitions {
-        /// How many.
+        /// Number of runs.
         runs: usize,
     },
-    /// The median of a point's runs is not known well.
+    /// The median of a point's runs is not known precisely.
     WideInterval {
-        /// How far its interval reaches to either side, as a share of it.
+        /// Half-width of its interval, as a share of it.
         reach: f64,
     },
     /// Some runs of a point are far from all others.
     Outlier {
-        /// How many times the median the furthest took.
+        /// The furthest run, in multiples of the median.
         times: f64,
     },
     /// All runs of a point together were over too soon.
     ShortRuns {
-        /// How long they took.
+        /// Their total time.
         wall: Nanos,
     },
     /// Other programs computed at the same time.
     Others {
-        /// How many cores' worth.
+        /// Load in cores.
         cores: f64,
     },
-    /// The program stood still for a while.
+    /// The program was stopped for a while.
     Suspended,
-    /// A worker process was stopped by a signal that did not come from here.
+    /// A worker process was stopped by a signal that this program did not send.
     StoppedWorker {
         /// The lane's kind.
         lane: String,
-        /// The worker; `None` for the interpreter that has it.
+        /// The worker; `None` for the interpreter that runs it.
         worker: Option<u16>,
         /// Its process; `None` while it was being started.
         pid: Option<u32>,
     },
-    /// A figure that cannot be: which, and why not.
+    /// An impossible figure, and the reason.
     Implausible {
-        /// Which, with what it is said to be.
+        /// Its name and value.
         what: String,
-        /// Why that cannot be.
+        /// Reason why that is impossible.
         why: String,
     },
-    /// Workers of a run were stopped by a signal for so many seconds, all together.
+    /// Workers of a run were stopped by a signal for this long, all together, s.
     StoppedFor(f64),
     /// Built without optimisation.
     DebugBuild,
 }
 
 impl Suspicion {
-    /// Its name, as it stands in [`Doubt::kind`].
+    /// Its name, as in [`Doubt::kind`].
     #[must_use]
     pub const fn kind(&self) -> &'static str {
         match self {
@@ -164,7 +164,7 @@ impl Suspicion {
         }
     }
 
-    /// What was seen, with the number in it.
+    /// The observation, with its figure.
     #[must_use]
     pub fn message(&self) -> String {
         match self {
@@ -297,7 +297,7 @@ impl Suspicion {
         }
     }
 
-    /// The doubt it amounts to: about one lane, or about the whole race.
+    /// The resulting doubt: about one lane, or about the whole race.
     #[must_use]
     pub fn into_doubt(self, lane: Option<LaneId>) -> Doubt {
         Doubt {
@@ -309,7 +309,7 @@ impl Suspicion {
     }
 }
 
-/// At most two decimals, and none that say nothing: 1.05, 1.5, 2.
+/// At most two decimals, without trailing zeros: 1.05, 1.5, 2.
 fn decimal(n: f64) -> String {
     let text = format!("{n:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_string()

@@ -1,4 +1,4 @@
-//! What the sampler asks of the operating system, behind a trait: its tests answer from a script.
+//! The sampler's readings from the operating system, behind a trait: its tests reply from a script.
 
 use std::path::Path;
 
@@ -6,17 +6,17 @@ use super::cores::{Cores, Load};
 use super::{program_cpu, workers};
 use crate::event::Nanos;
 
-/// Everything that is read in a tick.
+/// All readings of a tick.
 pub(super) trait SystemReader {
     /// Whether single workers can be read at all.
     fn tells_workers(&self) -> bool;
     /// A worker's thread; `None` when it has ended.
     fn worker(&mut self, pid: u32, tid: u32) -> Option<workers::Reading>;
-    /// The resident memory of a worker's process in bytes.
+    /// Resident memory of a worker's process, bytes.
     fn resident(&mut self, pid: u32, tid: u32) -> Option<u64>;
-    /// Nobody will ask for this worker again.
+    /// Releases this worker's files: it will not be read again.
     fn forget(&mut self, pid: u32, tid: u32);
-    /// What the cores did since the last time; `None` the first time.
+    /// Load of the cores since the last call; `None` the first time.
     fn cores(&mut self) -> Option<Load>;
     /// CPU time of this program, its worker threads included.
     fn program(&mut self) -> Option<Nanos>;

@@ -1,13 +1,14 @@
-//! How hot the CPU is, and how hot it may get, as far as Linux tells.
+//! Temperature of the CPU and its limit, as far as Linux reports them.
 //!
 //! | source, below `sys/` | temperature | limit |
 //! | --- | --- | --- |
 //! | `class/thermal/thermal_zoneN` of a CPU | `temp` | `trip_point_M_temp` of the types `critical`, `hot` and `passive` |
 //! | `class/hwmon/hwmonN` of a CPU's sensors | `tempM_input` | `tempM_crit` |
-//! | `devices/system/cpu/cpuN/thermal_throttle` | | `core_throttle_count`, `package_throttle_count`: how often the clock was lowered |
+//! | `devices/system/cpu/cpuN/thermal_throttle` | | `core_throttle_count`, `package_throttle_count`: number of times
+//! the clock was lowered |
 //!
 //! All temperatures are thousandths of a degree Celsius. The passive trip points of the zone `x86_pkg_temp` are no
-//! limits: user space sets them wherever it wants to be told that the temperature passes
+//! limits: user space sets them wherever it wants to be notified that the temperature passes
 //! (`Documentation/driver-api/thermal/x86_pkg_temperature_thermal.rst` of the kernel).
 
 use std::fs;
@@ -16,23 +17,23 @@ use std::path::{Path, PathBuf};
 use super::text;
 use crate::event::Machine;
 
-/// No CPU is colder or hotter: other numbers are those of sensors that are not there.
+/// Plausible temperatures, °C: other values come from sensors that are not there.
 const PLAUSIBLE: std::ops::Range<f64> = 1.0..150.0;
 
-/// A limit below this is none: firmware leaves 0 or −274 where it has nothing to say.
+/// Lowest plausible limit, °C: firmware leaves 0 or −274 where it has none.
 const LOWEST_LIMIT: f64 = 50.0;
 
-/// More trip points or sensors than this has no device; one that has is not read to its end.
+/// Largest number of trip points or sensors of a device that are read; none is known to have more.
 const MOST: u32 = 256;
 
-/// A sensor's reading in degrees Celsius, and the lowest limit that it names.
+/// A sensor's reading, and its lowest limit, °C.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Reading {
     pub(super) celsius: f64,
     pub(super) limit: Option<f64>,
 }
 
-/// What all sensors of the CPU read now.
+/// Present readings of all sensors of the CPU.
 pub(super) fn readings(root: &Path) -> Vec<Reading> {
     let zones = folders(root, "sys/class/thermal", "thermal_zone");
     let sensors = folders(root, "sys/class/hwmon", "hwmon");
@@ -48,8 +49,8 @@ pub(super) fn hottest(readings: &[Reading]) -> Option<f64> {
     readings.iter().map(|reading| reading.celsius).max_by(f64::total_cmp)
 }
 
-/// How often CPUs of this machine lowered their clock because of their heat so far; `None` where that is not counted.
-/// One CPU of each core is asked, and one of each socket: what they share is counted once.
+/// Number of times so far that CPUs of this machine lowered their clock because of their heat; `None` where that is
+/// not counted. One CPU of each core is read, and one of each socket: what they share is counted once.
 pub(super) fn throttles(root: &Path, machine: &Machine) -> Option<u64> {
     let count = |cpu: &u16, name: &str| {
         let path = format!("sys/devices/system/cpu/cpu{cpu}/thermal_throttle/{name}");
@@ -60,7 +61,7 @@ pub(super) fn throttles(root: &Path, machine: &Machine) -> Option<u64> {
     let one_of_all = || machine.cpus.first().copied().into_iter().collect();
     let cores = if machine.cores.is_empty() { machine.cpus.clone() } else { first(&machine.cores) };
     let sockets = if machine.sockets.is_empty() { one_of_all() } else { first(&machine.sockets) };
-    // Where the first does not count, nobody does: a large machine is not asked core by core for nothing.
+    // Where the first CPU has no counter, none has: a large machine is not read core by core in vain.
     count(cores.first()?, "core_throttle_count")
         .or_else(|| count(cores.first()?, "package_throttle_count"))?;
     let cores = cores.iter().filter_map(|cpu| count(cpu, "core_throttle_count"));
@@ -68,7 +69,7 @@ pub(super) fn throttles(root: &Path, machine: &Machine) -> Option<u64> {
     Some(cores.chain(packages).fold(0, u64::saturating_add))
 }
 
-/// The folders of a class whose names begin so, in the order of their names.
+/// The folders of a class whose names begin with `prefix`, sorted by name.
 fn folders(root: &Path, class: &str, prefix: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(root.join(class)).into_iter().flatten().flatten();
     let mut found: Vec<PathBuf> = entries
@@ -95,7 +96,8 @@ fn of_zone(zone: &Path) -> Option<Reading> {
     Some(Reading { celsius: celsius(zone, "temp")?, limit: lowest(limits) })
 }
 
-/// `x86_pkg_temp`, `cpu-thermal`, `cpu_thermal`, `cpu0-thermal`, `cpu-big-thermal`, `TCPU` …
+/// Whether a zone is a CPU's: `x86_pkg_temp`, `cpu-thermal`, `cpu_thermal`, `cpu0-thermal`, `cpu-big-thermal`, `TCPU`
+/// …
 fn is_cpu_zone(kind: &str) -> bool {
     let kind = kind.to_lowercase();
     kind == "x86_pkg_temp" || kind.starts_with("cpu") || kind == "tcpu"
@@ -106,7 +108,7 @@ fn of_chip(chip: &Path) -> Vec<Reading> {
     if !word(chip, "name").is_some_and(|name| cpu.contains(&name.as_str())) {
         return Vec::new();
     }
-    // Numbers of sensors have gaps: a core that is off has none.
+    // Numbers of sensors have gaps: an offline core has none.
     let entries = fs::read_dir(chip).into_iter().flatten().flatten().take(MOST as usize * 8);
     let sensors = entries.filter_map(|entry| {
         Some(entry.file_name().to_str()?.strip_prefix("temp")?.strip_suffix("_input")?.to_string())

@@ -1,4 +1,4 @@
-//! How the CPUs belong together. Threads of one physical core share its arithmetic, and so must not be given to two
+//! Topology of the CPUs. Threads of one physical core share its arithmetic units, and so must not be given to two
 //! lanes that are compared; CPUs of one socket share its memory and its heat; and CPUs of different kinds are not
 //! equally fast, so that a worker on one is not worth a worker on the other.
 //!
@@ -9,21 +9,21 @@ use std::path::Path;
 
 use crate::event::CoreClass;
 
-/// CPUs whose capacities differ by less than this share of the larger are of one kind: where the kernel prefers some
-/// cores to others of their kind, it gives each a number of its own.
+/// Relative difference of capacity below which CPUs are of one kind: where the kernel prefers some cores to others of
+/// their kind, it gives each a capacity of its own.
 const ALIKE: f64 = 0.15;
 
-/// `cpus` by physical core, in the order of each core's first CPU. A CPU of which nothing is known is a core
-/// of its own. Read from `sys/devices/system/cpu/cpuN/topology/thread_siblings_list`.
+/// `cpus` by physical core, in the order of each core's first CPU. A CPU of which nothing is known is a core of its
+/// own. Read from `sys/devices/system/cpu/cpuN/topology/thread_siblings_list`.
 #[must_use]
 pub fn cores(root: &Path, cpus: &[u16]) -> Vec<Vec<u16>> {
     let siblings = |cpu| list_of(root, cpu, "thread_siblings_list").unwrap_or_default();
     groups(cpus, siblings)
 }
 
-/// `cpus` by socket, in the order of each socket's first CPU; empty where the system does not tell and where there is
-/// only one. Read from `package_cpus_list` beside the list above, or `core_siblings_list`, its name in kernels of old:
-/// one file a socket.
+/// `cpus` by socket, in the order of each socket's first CPU; empty where the system does not report it and where
+/// there is only one. Read from `package_cpus_list` beside the list above, or `core_siblings_list`, its name in old
+/// kernels: one file a socket.
 #[must_use]
 pub fn sockets(root: &Path, cpus: &[u16]) -> Vec<Vec<u16>> {
     let mut known = true;
@@ -36,10 +36,10 @@ pub fn sockets(root: &Path, cpus: &[u16]) -> Vec<Vec<u16>> {
     if known && sockets.len() > 1 { sockets } else { Vec::new() }
 }
 
-/// The CPUs of these `cores` by kind, the fastest first; empty where the system does not tell and where all are of one
-/// kind. Two sources: the kinds of a hybrid x86 machine have a list each (`sys/devices/cpu_core/cpus`, …); elsewhere a
-/// CPU has a capacity (`sys/devices/system/cpu/cpuN/cpu_capacity`, 1024 for the largest), the same for all threads of
-/// a core.
+/// The CPUs of these `cores` by kind, the fastest first; empty where the system does not report it and where all are
+/// of one kind. Two sources: the kinds of a hybrid x86 machine have a list each (`sys/devices/cpu_core/cpus`, …);
+/// elsewhere a CPU has a capacity (`sys/devices/system/cpu/cpuN/cpu_capacity`, 1024 for the largest), the same for
+/// all threads of a core.
 #[must_use]
 pub fn classes(root: &Path, cores: &[Vec<u16>]) -> Vec<CoreClass> {
     let classes = listed_classes(root, cores).unwrap_or_else(|| measured_classes(root, cores));
@@ -91,8 +91,8 @@ fn measured_classes(root: &Path, cores: &[Vec<u16>]) -> Vec<CoreClass> {
     classes.into_iter().map(class).collect()
 }
 
-/// Whether cores of this machine run two threads or more at once (SMT), by `sys/devices/system/cpu/smt/active`, or else
-/// by what is known of these `cores`: of one thread each nobody knows whether there could be more.
+/// Whether cores of this machine run two threads or more at once (SMT), by `sys/devices/system/cpu/smt/active`, or
+/// else by these `cores`: if each has one thread, it is unknown whether there could be more.
 #[must_use]
 pub fn smt(root: &Path, cores: &[Vec<u16>]) -> Option<bool> {
     match super::text(&root.join("sys/devices/system/cpu/smt/active")).as_deref().map(str::trim) {
@@ -118,7 +118,7 @@ pub fn ranges(cpus: &[u16]) -> String {
     ranges.iter().map(told).collect::<Vec<_>>().join(",")
 }
 
-/// `cpus` in groups, in the order of each group's first CPU, who tells who is with it.
+/// `cpus` in groups, in the order of each group's first CPU; `with` returns the CPUs of one's group.
 fn groups(cpus: &[u16], mut with: impl FnMut(u16) -> BTreeSet<u16>) -> Vec<Vec<u16>> {
     let mut seen = BTreeSet::new();
     let mut groups = Vec::new();
@@ -134,14 +134,13 @@ fn groups(cpus: &[u16], mut with: impl FnMut(u16) -> BTreeSet<u16>) -> Vec<Vec<u
     groups
 }
 
-/// A list in the folder that tells of a CPU's place.
+/// A list in the folder of a CPU's topology.
 fn list_of(root: &Path, cpu: u16, name: &str) -> Option<BTreeSet<u16>> {
     let path = format!("sys/devices/system/cpu/cpu{cpu}/topology/{name}");
     super::text(&root.join(path)).map(|list| cpu_list(&list))
 }
 
-/// A kernel's list of CPUs, e.g. `0-3,8`. What cannot be understood is left out; a range is cut where CPU
-/// numbers end.
+/// A kernel's list of CPUs, e.g. `0-3,8`. What cannot be parsed is left out; a range is cut where CPU numbers end.
 pub(super) fn cpu_list(text: &str) -> BTreeSet<u16> {
     let range = |part: &str| {
         let (first, last) = part.split_once('-').unwrap_or((part, part));

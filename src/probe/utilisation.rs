@@ -1,17 +1,17 @@
-//! How busy each CPU was, as sysinfo tells it, and the part of that which was stolen, as the kernel tells it: one meter
-//! for the program, which adds up what they tell.
+//! Utilisation of each CPU from sysinfo, and its stolen part from the kernel: one meter for the program, which sums
+//! both.
 //!
-//! sysinfo knows the systems that this program does not know, and its figure of a CPU is the program's. On Linux it
-//! counts stolen time as busy and does not tell it apart, so `/proc/stat` is read directly after each of its readings,
+//! sysinfo supports the systems that this program does not, and its figure of a CPU is the program's. On Linux it
+//! counts stolen time as busy and does not separate it, so `/proc/stat` is read directly after each of its readings,
 //! for the stolen part alone, which is never more than sysinfo's figure of the same tick.
 //!
-//! What its source says, and what the meter does about it:
+//! Properties of the sources, and how the meter handles them:
 //!
-//! - A refresh less than [`MINIMUM_CPU_UPDATE_INTERVAL`] (200 ms) after the one before changes nothing and does not say
-//!   so: the old figures would look like new ones. The meter does not refresh so early, and has no new figure then. Its
-//!   own time stamp is taken after a refresh, sysinfo's during it, so that the meter is the stricter one. A refresh of
-//!   processes with their CPU time sets the same time stamp: CPUs come first wherever both are read.
-//! - The first refresh has no figures: it says where to count from.
+//! - A refresh less than [`MINIMUM_CPU_UPDATE_INTERVAL`] (200 ms) after the one before changes nothing and does not
+//!   report it: the old figures would look like new ones. The meter does not refresh so early, and has no new figure
+//!   then. Its own time stamp is taken after a refresh, sysinfo's during it, so that the meter is the stricter one. A
+//!   refresh of processes with their CPU time sets the same time stamp: CPUs come first wherever both are read.
+//! - The first refresh has no figures: it sets the starting point.
 //! - sysinfo opens `/proc/stat` at each refresh, and where that fails (no file descriptor is left) it keeps the old
 //!   figures. The kernel's text is opened anew at each tick for this reason: where it cannot be read, there is no figure.
 //! - On Linux it goes by the *place* of a line: when `cpu1` goes offline, its figures from then on are those of `cpu2`,
@@ -21,9 +21,9 @@
 //! The kernel counts in ticks of 10 ms: over 250 ms a CPU moves in steps of 4 %. A tick of the meter costs about 0.16 ms
 //! of CPU time on two CPUs, half of it for each of the two readings: 0.06 % of a core at four a second.
 //!
-//! There are several who ask (the sampling loop of a race, the look at the machine before it), and only one reading in
-//! 200 ms that says anything. So the meter keeps sums since its beginning, and what happened between two moments is the
-//! difference of two sums: nobody takes a figure away from another.
+//! There are several readers (the sampling loop of a race, the observation of the machine before it), and only one useful
+//! reading in 200 ms. So the meter keeps sums since its beginning, and the use between two moments is the difference of
+//! two sums: no reader takes a figure away from another.
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -34,7 +34,7 @@ use super::proc_file::ProcFile;
 use super::procstat::{self, CpuTime};
 use super::system::{self, Slot};
 
-/// What the meter asks of the operating system.
+/// The meter's readings from the operating system.
 pub(super) trait CpuReader {
     /// The present moment.
     fn now(&self) -> Instant;
@@ -42,7 +42,7 @@ pub(super) trait CpuReader {
     fn relist(&mut self);
     /// Refreshes the utilisation and returns it: CPU number, and percent of the time since the refresh before.
     fn usage(&mut self) -> Vec<(u16, f32)>;
-    /// The CPU time that the kernel counted until now.
+    /// CPU time that the kernel has counted until now.
     fn kernel(&mut self) -> Counted;
 }
 
@@ -51,29 +51,29 @@ pub(super) trait CpuReader {
 pub(super) enum Counted {
     /// By CPU number, of those that are online.
     SweepSummary(Vec<(u16, CpuTime)>),
-    /// This time it could not be read.
+    /// It could not be read this time.
     Unreadable,
-    /// This system does not tell it.
+    /// This system does not report it.
     Untold,
 }
 
-/// What one CPU did in a tick, as shares of 1.
+/// Use of one CPU in a tick, as shares of 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Share {
     pub(super) cpu: u16,
     pub(super) busy: f64,
-    /// Never more than `busy`.
+    /// Stolen part; never more than `busy`.
     pub(super) stolen: f64,
 }
 
-/// Lays the stolen time between two countings over the utilisation of the same tick. CPUs are matched by their number;
-/// of one that was not counted twice nothing was stolen.
+/// Combines the utilisation of a tick with the stolen time between two kernel readings around it. CPUs are matched by
+/// their number; for one that was not counted twice nothing was stolen.
 pub(super) fn overlay(usage: &[(u16, f32)], before: &[(u16, CpuTime)], now: &[(u16, CpuTime)]) -> Vec<Share> {
     let of = |list: &[(u16, CpuTime)], cpu: u16| {
         list.iter().find(|(number, _)| *number == cpu).map(|(_, time)| *time)
     };
     let share = |(place, (cpu, percent)): (usize, &(u16, f32))| {
-        // Most lists are the same: the place is right unless something is amiss.
+        // Most lists are the same: the place is usually right.
         let at = |list: &[(u16, CpuTime)]| match list.get(place) {
             Some((number, time)) if number == cpu => Some(*time),
             _ => of(list, *cpu),
@@ -86,25 +86,25 @@ pub(super) fn overlay(usage: &[(u16, f32)], before: &[(u16, CpuTime)], now: &[(u
     usage.iter().enumerate().map(share).collect()
 }
 
-/// What the CPUs did since the meter's beginning.
+/// Use of the CPUs since the meter's beginning.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub(super) struct Totals {
-    /// Seconds that were measured.
+    /// Time that was measured, s.
     pub(super) measured: f64,
     /// By CPU number.
     pub(super) cpus: Vec<Total>,
-    /// Whether what was stolen is known.
+    /// Whether stolen time is known.
     pub(super) tells_stolen: bool,
 }
 
-/// What one CPU did since then, in seconds.
+/// Use of one CPU since then, s.
 #[derive(Debug, Default, Clone, Copy, PartialEq)]
 pub(super) struct Total {
-    /// It was there.
+    /// Time for which it was online.
     pub(super) online: f64,
-    /// It was not idle.
+    /// Time for which it was not idle.
     pub(super) busy: f64,
-    /// A hypervisor took it: a part of `busy`.
+    /// Time that a hypervisor took: a part of `busy`.
     pub(super) stolen: f64,
 }
 
@@ -136,7 +136,7 @@ impl Totals {
     }
 }
 
-/// Reads the CPUs, not oftener than they can be read, and adds up.
+/// Reads the CPUs, no more often than is useful, and sums the figures.
 #[derive(Debug)]
 pub(super) struct Meter<R> {
     pub(super) reader: R,
@@ -145,7 +145,7 @@ pub(super) struct Meter<R> {
     totals: Totals,
 }
 
-/// From where the next reading counts.
+/// Starting point of the next reading.
 #[derive(Debug)]
 struct Baseline {
     at: Instant,
@@ -158,7 +158,7 @@ impl<R: CpuReader> Meter<R> {
         Self { reader, baseline: None, totals: Totals::default() }
     }
 
-    /// Reads the CPUs, if the last reading is old enough for another one to say anything.
+    /// Reads the CPUs, if the last reading is old enough for a new one to have figures.
     pub(super) fn tick(&mut self) {
         let Some(baseline) = &self.baseline else {
             return self.begin();
@@ -181,7 +181,7 @@ impl<R: CpuReader> Meter<R> {
         self.baseline = Some(Baseline { at, counted });
     }
 
-    /// Counts from now on.
+    /// Starts counting from now on.
     fn begin(&mut self) {
         self.reader.relist();
         let counted = match self.reader.kernel() {
@@ -192,12 +192,12 @@ impl<R: CpuReader> Meter<R> {
         self.baseline = counted.map(|counted| Baseline { at: self.reader.now(), counted });
     }
 
-    /// Everything until the last reading.
+    /// Sums until the last reading.
     pub(super) fn totals(&self) -> &Totals {
         &self.totals
     }
 
-    /// How long ago the last reading was; `None` where there is none to count from.
+    /// Age of the last reading; `None` where there is no starting point.
     pub(super) fn age(&self) -> Option<Duration> {
         let at = self.baseline.as_ref()?.at;
         Some(self.reader.now().saturating_duration_since(at))
@@ -208,17 +208,17 @@ fn same_cpus(usage: &[(u16, f32)], counted: &[(u16, CpuTime)]) -> bool {
     usage.iter().map(|(cpu, _)| cpu).eq(counted.iter().map(|(cpu, _)| cpu))
 }
 
-/// sysinfo, and the kernel's counters where there are such.
+/// sysinfo, and the kernel's counters where there are any.
 #[derive(Debug)]
 pub(super) struct Sysinfo {
     slot: &'static Slot,
     stat: PathBuf,
-    /// About as many bytes as its text has.
+    /// Approximate length of the kernel's text, bytes.
     expected: usize,
 }
 
 impl Sysinfo {
-    /// Asks the `System` in `slot`.
+    /// Uses the `System` in `slot`.
     pub(super) fn new(slot: &'static Slot) -> Self {
         Self { slot, stat: "/proc/stat".into(), expected: 4096 }
     }
@@ -258,8 +258,8 @@ impl CpuReader for Sysinfo {
     }
 }
 
-/// The number of the CPU that sysinfo calls `name` and tells of at `place`. Linux numbers its CPUs, with gaps where some
-/// are offline; elsewhere the place is all there is.
+/// Number of the CPU that sysinfo calls `name` and lists at `place`. Linux numbers its CPUs, with gaps where some are
+/// offline; elsewhere the place is all there is.
 fn number(name: &str, place: usize) -> Option<u16> {
     match name.strip_prefix("cpu").map(str::parse) {
         Some(Ok(number)) => Some(number),

@@ -1,4 +1,4 @@
-//! The thread that looks at cores and workers while a race runs.
+//! The thread that samples cores and workers while a race runs.
 
 use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
@@ -10,12 +10,12 @@ use super::system_reader::Kernel;
 use crate::emitter::Emitter;
 use crate::event::{LaneId, WorkerId};
 
-/// Time between two looks at the workers: two of them make a sample.
+/// Time between two readings of the workers: two of them make a sample.
 const TICK: Duration = Duration::from_millis(125);
 
-/// Watches the machine until it is dropped: a [`Sample`](crate::event::EventKind::Sample) four times a second,
-/// and [`WorkerCpu`](crate::event::EventKind::WorkerCpu) for the workers it was told of, at most eight times a
-/// second each and about 400 times in all. Dropping it ends its thread at once.
+/// Watches the machine until it is dropped: a [`Sample`](crate::event::EventKind::Sample) four times a second, and
+/// [`WorkerCpu`](crate::event::EventKind::WorkerCpu) for the registered workers, at most eight times a second each
+/// and about 400 times in all. Dropping it ends its thread at once.
 #[derive(Debug)]
 pub struct Watch {
     /// `None` only while being dropped.
@@ -40,22 +40,22 @@ impl Watch {
         Ok(Self { commands: Some(commands), thread: Some(thread) })
     }
 
-    /// Watches one more worker: the thread `tid` of the process `pid`, from now on. `process` says that
-    /// this is a process of its own, not a thread of this program. A thread should be watched as soon as
-    /// it exists: what it used before counts as this program's own.
+    /// Watches one more worker: the thread `tid` of the process `pid`, from now on. `process`: whether this is a
+    /// process of its own, not a thread of this program. A thread should be watched as soon as it exists: what it
+    /// used before counts as this program's own.
     pub fn watch(&self, lane: LaneId, worker: WorkerId, pid: u32, tid: u32, process: bool) {
         self.tell(Command::Watch(Target { lane, worker, pid, tid, process }));
     }
 
-    /// Forgets all workers of a lane, after a last look at them: what they used since the look before is
-    /// only counted if they are still there. A worker that has ended may be forgotten at any time.
+    /// Forgets all workers of a lane, after a last reading of them: CPU time since the reading before only counts if
+    /// they are still there. A worker that has ended may be forgotten at any time.
     pub fn unwatch_lane(&self, lane: LaneId) {
         self.tell(Command::Unwatch(lane));
     }
 
     fn tell(&self, command: Command) {
         if let Some(commands) = &self.commands {
-            // Refused only when the thread is gone; a race is run as well unwatched.
+            // Fails only when the thread is gone; a race can run unwatched.
             let _ = commands.send(command);
         }
     }
@@ -87,7 +87,7 @@ fn run(inbox: &Receiver<Command>, emitter: Emitter) {
     }
 }
 
-/// The tick after `tick`. Ticks that were missed are not made up for.
+/// The tick after `tick`. Missed ticks are not made up for.
 fn following(tick: Instant, now: Instant) -> Instant {
     let next = tick + TICK;
     if next > now { next } else { now + TICK }

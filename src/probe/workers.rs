@@ -1,4 +1,4 @@
-//! A worker as the kernel sees it: on a core, waiting for one, and where.
+//! Kernel accounting of a worker: on a core, waiting for one, and which.
 //!
 //! Linux keeps, for every thread and readable by its owner without any privilege:
 //!
@@ -10,11 +10,12 @@
 //! A worker process has helper threads besides; its CPU time here is that of its computing thread alone,
 //! so that a thread and a process are measured alike. Elsewhere than on Linux there is no answer.
 //!
-//! To look a file up costs several times as much as to read it, so the files of the first so many workers stay
-//! open. Those of more would leave this program too few for its pipes.
+//! Opening a file costs several times as much as reading it, so the files of the first `STANDING` workers stay
+//! open. Those of more would leave this program too few file descriptors for its pipes.
 //!
-//! sysinfo tells of processes, too (`refresh_processes_specifics`, of these processes alone, without their threads), and
-//! is not asked. Measured on Linux 6.18, in CPU time for one reading of time, core and memory here, of memory there:
+//! sysinfo reports processes, too (`refresh_processes_specifics`, of these processes alone, without their threads),
+//! but is not used. Measured on Linux 6.18, in CPU time for one reading of time, core and memory here, of memory
+//! there:
 //!
 //! | workers | these readers | sysinfo | at 4 readings a second |
 //! | ---: | ---: | ---: | --- |
@@ -22,11 +23,11 @@
 //! | 8 | 44 µs | 235 µs | 0.02 % against 0.09 % |
 //! | 32 | 180 µs | 960 µs | 0.07 % against 0.38 % |
 //!
-//! The whole program uses 1.0 to 1.5 % of a core while it shows a race: a third of that for the memory alone is too much.
-//! (Of each process sysinfo opens `status`, `stat` and `statm` anew, each time.) Besides, it tells CPU time in the kernel's
-//! ticks of 10 ms and of whole processes, not of threads, nothing of waiting, and to ask it for CPU time would set the
-//! time stamp behind which its figures about cores stand still (see `utilisation`). The measurement is the ignored test
-//! `what_sysinfo_would_cost`.
+//! The whole program uses 1.0 to 1.5 % of a core while it shows a race: a third of that for the memory alone is too
+//! much. (For each process sysinfo opens `status`, `stat` and `statm` anew, each time.) Besides, it reports CPU time
+//! in the kernel's ticks of 10 ms and of whole processes, not of threads, and no waiting; and refreshing CPU time
+//! would set the time stamp behind which its figures about cores do not change (see `utilisation`). The measurement
+//! is the ignored test `what_sysinfo_would_cost`.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -34,17 +35,17 @@ use std::path::{Path, PathBuf};
 use super::proc_file::ProcFile;
 use crate::event::Nanos;
 
-/// The files of so many workers stay open, three of each.
+/// Number of workers whose files stay open, three of each.
 const STANDING: usize = 32;
 
-/// What the kernel counted for one worker since its thread exists.
+/// Kernel counters of one worker since its thread exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reading {
     /// Time on a core.
     pub cpu: Nanos,
-    /// Time wanting a core and having none.
+    /// Time runnable without a core.
     pub wait: Nanos,
-    /// How often it was put on a core.
+    /// Number of times it was put on a core.
     pub turns: u64,
     /// The core it ran on last.
     pub core: Option<u16>,
@@ -63,7 +64,7 @@ pub struct Readers {
 struct Reader {
     time: Option<ProcFile>,
     place: Option<ProcFile>,
-    /// Opened when it is asked for: a thread has no memory of its own.
+    /// Opened when first needed: a thread has no memory of its own.
     memory: Option<ProcFile>,
 }
 
@@ -74,7 +75,7 @@ impl Readers {
         Self { root: root.into(), page: page_size(), standing: HashMap::new() }
     }
 
-    /// Reads the thread `tid` of the process `pid`; `None` when it has ended or the system does not tell.
+    /// Reads the thread `tid` of the process `pid`; `None` when it has ended or the system does not report it.
     pub fn read(&mut self, pid: u32, tid: u32) -> Option<Reading> {
         self.with(pid, tid, |reader, _| {
             let (cpu, wait, turns) = parse_schedstat(&reader.time.as_mut()?.read()?)?;
@@ -83,8 +84,8 @@ impl Readers {
         })
     }
 
-    /// The resident memory of the process `pid` in bytes, whose worker is the thread `tid`; `None` when it has ended
-    /// or the system does not tell.
+    /// Resident memory in bytes of the process `pid`, whose worker is the thread `tid`; `None` when it has ended or
+    /// the system does not report it.
     pub fn resident(&mut self, pid: u32, tid: u32) -> Option<u64> {
         let page = self.page;
         self.with(pid, tid, |reader, root| {
@@ -95,19 +96,19 @@ impl Readers {
         })
     }
 
-    /// Closes the files of a worker that nobody will ask for again.
+    /// Closes the files of a worker that will not be read again.
     pub fn forget(&mut self, pid: u32, tid: u32) {
         self.standing.remove(&(pid, tid));
     }
 
-    /// Whether the kernel tells about threads at all: it does about the one that asks.
+    /// Whether the kernel reports threads at all: tested with the calling one.
     #[must_use]
     pub fn tell(&self) -> bool {
         let own = open(&self.root.join("proc/thread-self/schedstat"), 64);
         own.is_some_and(|mut own| own.read().is_some_and(|text| parse_schedstat(&text).is_some()))
     }
 
-    /// Asks the reader of a worker, one that stands ready if there may be one.
+    /// Calls `ask` with the reader of a worker, an open one if there may be one more.
     fn with<T>(
         &mut self,
         pid: u32,
@@ -143,7 +144,7 @@ fn page_size() -> u64 {
     rustix::param::page_size() as u64
 }
 
-/// Nothing is counted in pages elsewhere.
+/// Elsewhere nothing is counted in pages.
 #[cfg(not(unix))]
 fn page_size() -> u64 {
     0
@@ -163,7 +164,7 @@ fn parse_core(stat: &str) -> Option<u16> {
     fields.split_ascii_whitespace().nth(39 - 3)?.parse().ok()
 }
 
-/// `4711 1024 512 …`: pages of address space, and those of them that are resident.
+/// Parses `4711 1024 512 …`: pages of address space, and those of them that are resident.
 fn parse_resident(statm: &str) -> Option<u64> {
     statm.split_ascii_whitespace().nth(1)?.parse().ok()
 }
@@ -186,7 +187,7 @@ mod tests {
         assert!(readers.tell());
         let before = readers.read(pid, tid).unwrap();
         assert!(before.core.is_some());
-        // Ends: a thread that computes is counted sooner or later.
+        // Terminates: a thread that computes is counted sooner or later.
         while readers.read(pid, tid).unwrap().cpu == before.cpu {
             std::hint::black_box((0..10_000_u64).sum::<u64>());
         }

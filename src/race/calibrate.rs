@@ -1,9 +1,9 @@
-//! How large must a task be, and how long would one worker take for all of them?
+//! Calibration: how large must a task be, and how long would one worker take for all of them?
 //!
-//! The question is put to the `sequential` lane itself, or to one worker of a Python, so that the baseline
-//! carries the same handling of tasks as every other lane. It runs the whole list of tasks at a fraction of their size (a list that is
-//! too long even so is shortened) and extrapolates: a task costs a fixed part, seen at size 1, and a part in
-//! proportion to its size.
+//! The `sequential` lane itself is timed, or one worker of a Python, so that the baseline includes the same handling
+//! of tasks as every other lane. It runs the whole list of tasks at a fraction of their size (a list that is too long
+//! even so is shortened) and extrapolates: a task costs a fixed part, seen at size 1, and a part in proportion to its
+//! size.
 
 use crate::event::{Nanos, Plan};
 use crate::lane::LaneError;
@@ -11,25 +11,25 @@ use crate::workload::{Kind, Scales, Spec};
 
 use super::limits::most_tasks;
 
-/// A first guess needs a run of at least this long.
+/// Shortest run that gives a first guess.
 const GUESS: Nanos = Nanos::from_millis(5);
 
-/// So many tasks, or fewer, make a guess.
+/// Largest number of tasks in a run for a guess.
 const FEW: u32 = 16;
 
-/// Each round runs about this long.
+/// Approximate length of a round.
 const ROUND: Nanos = Nanos::from_millis(100);
 
-/// The median of so many rounds counts: one of them may fall into a moment when the machine is away.
+/// Number of rounds, of which the median counts: one of them may meet a moment without a core.
 const ROUNDS: usize = 5;
 
-/// A guess and a measurement that differ by more than this factor do not agree.
+/// Factor between guess and measurement above which they do not agree.
 const APART: f64 = 4.0;
 
-/// So often a measurement is repeated until it agrees with what it was planned by.
+/// Largest number of measurements until one agrees with its guess.
 const TRIES: usize = 5;
 
-/// What a calibration found.
+/// Result of a calibration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Calibrated {
     pub(super) spec: Spec,
@@ -37,34 +37,34 @@ pub(super) struct Calibrated {
     pub(super) sample: Nanos,
 }
 
-/// What a task costs one worker, in nanoseconds.
+/// Cost of a task for one worker, ns.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Cost {
-    /// Whatever its size.
+    /// Fixed part.
     per_task: f64,
-    /// For each unit of its size.
+    /// Part for each unit of its size.
     per_unit: f64,
 }
 
 impl Cost {
-    /// What a run of `spec` that took `wall` tells, when `per_task` is known.
+    /// The cost from a run of `spec` that took `wall`, when `per_task` is known.
     fn of(spec: &Spec, wall: Nanos, per_task: f64) -> Self {
         let each = wall.0.max(1) as f64 / f64::from(spec.tasks);
-        // A run that was faster than its fixed part alone: the fixed part was overrated.
+        // A run that was faster than its fixed part alone: the fixed part was overestimated.
         let per_task = per_task.min(each * 0.9);
         Self { per_task, per_unit: (each - per_task) / spec.size as f64 }
     }
 
-    /// What two runs of as many tasks tell, the first of them of size 1: a run in which the size cost as much as
-    /// everything else tells it well.
+    /// The cost from two runs of as many tasks, the first of them of size 1. A run in which the size cost as much as
+    /// everything else determines it well.
     fn between(ones: Nanos, spec: &Spec, wall: Nanos) -> Self {
         let each = |wall: Nanos| wall.0.max(1) as f64 / f64::from(spec.tasks);
         let per_unit = (each(wall) - each(ones)).max(each(wall) * 0.1) / (spec.size.max(2) - 1) as f64;
-        // The one unit is no part of what a task costs whatever its size.
+        // The one unit is no part of the fixed cost.
         Self { per_task: (each(ones) - per_unit).max(0.0), per_unit }
     }
 
-    /// The size from which on a task costs more by its size than whatever its size.
+    /// The size at which the part by size equals the fixed part.
     fn balanced(self) -> u64 {
         whole(self.per_task / self.per_unit.max(f64::MIN_POSITIVE))
     }
@@ -89,12 +89,12 @@ impl Cost {
     }
 }
 
-/// One worker that can be timed: it runs all tasks of a spec and says how long that takes it under the quota, `None`
+/// One worker that can be timed: it runs all tasks of a spec and returns the time that takes under the quota, `None`
 /// when it was stopped.
 pub(super) type Timed<'a> = dyn FnMut(&Spec) -> Result<Option<Nanos>, LaneError> + 'a;
 
-/// Settles what the plan leaves open, for a run of `seconds` by one `worker`. `None` when it was stopped. Work whose
-/// length tells nothing is not run at all: what it would print is for nobody yet.
+/// Determines what the plan leaves open, for a run of `seconds` by one `worker`. `None` when it was stopped. Work
+/// whose duration has no meaning is not run at all: its output would have no reader yet.
 pub(super) fn calibrate(
     plan: &Plan,
     kind: Kind,
@@ -123,7 +123,7 @@ pub(super) fn calibrate(
         let Some(measured) = bench.measure(&settle(cost), cost)? else { return Ok(None) };
         cost = measured.cost;
         tries += 1;
-        // On a machine without a quiet moment the last one counts; a lane that beats it raises a doubt.
+        // On a machine without a quiet moment the last measurement counts; a lane that beats it raises a doubt.
         if measured.is_as_planned() || tries == TRIES {
             let spec = settle(cost);
             let solo = cost.of_all(&spec);
@@ -142,18 +142,18 @@ fn whole(units: f64) -> u64 {
     units.round().max(1.0) as u64
 }
 
-/// What the rounds told.
+/// Result of the rounds.
 struct Measured {
     cost: Cost,
-    /// How long a round should have taken.
+    /// Expected time of a round.
     expected: Nanos,
     median: Nanos,
     sample: Nanos,
 }
 
 impl Measured {
-    /// Whether the rounds were about as long as planned; else the guess that planned them was made in a bad
-    /// moment. Rounds that cannot be long are never as planned, nor need they be.
+    /// Whether the rounds were about as long as planned; else the guess that planned them was made in a bad moment.
+    /// Rounds that cannot be long are never as planned, nor need they be.
     fn is_as_planned(&self) -> bool {
         let apart = self.median.share_of(self.expected);
         self.median.max(self.expected) < GUESS || (1.0 / APART..APART).contains(&apart)
@@ -163,7 +163,7 @@ impl Measured {
 /// Runs samples.
 struct Bench<'a, 'w> {
     worker: &'a mut Timed<'w>,
-    /// More tasks than this are never run.
+    /// Largest number of tasks in a run.
     most: u32,
 }
 
@@ -177,8 +177,8 @@ impl Bench<'_, '_> {
         }
     }
 
-    /// From few tasks: the fixed part from those of size 1, the rest from larger ones, until the fixed part is no
-    /// more than half.
+    /// A guess from few tasks: the fixed part from those of size 1, the rest from larger ones, until the fixed part
+    /// is at most half.
     fn guess_by_size(&mut self, spec: &Spec) -> Result<Option<Cost>, LaneError> {
         let mut probe = Spec { tasks: spec.tasks.min(FEW), size: 1, ..spec.clone() };
         let Some(ones) = self.least(&probe)? else { return Ok(None) };
@@ -191,7 +191,7 @@ impl Bench<'_, '_> {
         }
     }
 
-    /// From one task, four, sixteen …, each as large as it is to be.
+    /// A guess from one task, four, sixteen …, each of its full size.
     fn guess_by_number(&mut self, spec: &Spec) -> Result<Option<Cost>, LaneError> {
         let mut probe = Spec { tasks: 1, ..spec.clone() };
         loop {
@@ -203,7 +203,7 @@ impl Bench<'_, '_> {
         }
     }
 
-    /// The shortest of several runs: what can only be lengthened, by a moment without a core.
+    /// The shortest of several runs, since moments without a core only lengthen a run.
     fn least(&mut self, spec: &Spec) -> Result<Option<Nanos>, LaneError> {
         let mut least = Nanos(u64::MAX);
         for _ in 0..ROUNDS {
@@ -213,7 +213,7 @@ impl Bench<'_, '_> {
         Ok(Some(least))
     }
 
-    /// The cost by the median of several rounds of what `planned` shrinks to.
+    /// The cost from the median of several rounds of a shrunk `planned`.
     fn measure(&mut self, planned: &Spec, guess: Cost) -> Result<Option<Measured>, LaneError> {
         let round = shrunk(planned, guess);
         let (mut walls, mut sample) = (Vec::new(), Nanos::ZERO);
@@ -233,8 +233,8 @@ impl Bench<'_, '_> {
     }
 }
 
-/// The same list of tasks, made smaller until it takes one round: first each task, though not so small that its
-/// size hardly counts; then their number, though each queue keeps one.
+/// The same list of tasks, made smaller until it takes one round: first each task, though not so small that its size
+/// hardly counts; then their number, though each queue keeps one.
 fn shrunk(spec: &Spec, cost: Cost) -> Spec {
     if cost.of_all(spec) <= ROUND {
         return spec.clone();

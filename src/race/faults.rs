@@ -1,4 +1,4 @@
-//! Whether what is asked of worker processes can be done to those that the race has.
+//! Check of faults, deadline and recycling: whether the race has worker processes for them.
 
 use super::plan::PlanError;
 use super::setting::Choices;

@@ -1,9 +1,9 @@
-//! The hub that all events of a race pass on their way to those who show them.
+//! The hub that all events of a race pass on their way to the sinks.
 //!
-//! Workers say hundreds of things a second, each of which would wake the hub, and the hub the screen: two changes of
-//! thread for every word, on the cores that are being measured. So what is said soon after a word that was passed on is
-//! passed on together with what else was said by then, [`PACE`] later at the latest. Each event has its time in it, so
-//! nothing is measured less well for that.
+//! Workers send hundreds of events a second, each of which would wake the hub, and the hub the screen: two context
+//! switches for every event, on the cores that are being measured. So events that follow one that was passed on are
+//! held and passed on together, [`PACE`] later at the latest. Each event carries its time, so nothing is measured
+//! less precisely for that.
 
 use std::time::Duration;
 
@@ -13,10 +13,10 @@ use super::roster::Roster;
 use crate::event::{Event, EventKind, LaneId};
 use crate::probe::Watch;
 
-/// What was said waits no longer than this: less than a frame of the screen.
+/// Longest time for which events are held: less than a frame of the screen.
 const PACE: Duration = Duration::from_millis(25);
 
-/// Passes events on, and lets the probes and the roster know which workers there are.
+/// Passes events on, and informs probes and roster of workers.
 pub(super) struct Hub<'a> {
     out: &'a Sender<Event>,
     watch: &'a Watch,
@@ -30,8 +30,8 @@ impl<'a> Hub<'a> {
         Self { out, watch, roster, processes: Vec::new() }
     }
 
-    /// Passes on what is `heard` until the race has ended. When `over` closes, the last word has been said, and
-    /// nobody need wait for more.
+    /// Passes on `heard` until the race has ended. When `over` closes, the last event has been sent, and nothing is
+    /// held any longer.
     pub(super) fn forward(mut self, heard: &Receiver<Event>, over: &Receiver<()>) {
         while let Ok(first) = heard.recv() {
             for event in std::iter::once(first).chain(heard.try_iter()) {
@@ -41,7 +41,7 @@ impl<'a> Hub<'a> {
                     return;
                 }
             }
-            // Nobody sends anything here: this waits for the time, or for the end.
+            // Nothing is sent here: this waits for the time, or for the end.
             let _ = over.recv_timeout(PACE);
         }
     }
@@ -60,7 +60,7 @@ impl<'a> Hub<'a> {
             }
             _ => {}
         }
-        // A sink that has gone away does not stop the race; its owner does.
+        // A sink that is gone does not stop the race; its owner does.
         let _ = self.out.send(event);
     }
 

@@ -1,4 +1,4 @@
-//! How much can be asked for: what fits into messages, and into the memory.
+//! Limits of what can be requested: sizes that fit into messages, and into memory.
 
 use super::plan::PlanError;
 use super::setting::Choices;
@@ -6,13 +6,13 @@ use crate::event::{LanePlan, Machine, Schedule};
 use crate::pool::wire::MAX_FRAME;
 use crate::workload::Kind;
 
-/// More tasks than this would fill the memory with their results.
+/// Largest number of tasks: the results of more would fill the memory.
 pub const MOST_TASKS: u32 = 10_000_000;
 
-/// A text for `print` is no longer than this, in bytes: a line of a report, and of what Python says.
+/// Longest text for `print`, bytes: a line of a report, and of Python's output.
 pub(super) const LONGEST_ARG: usize = 500;
 
-/// An argument that one message to a worker process holds, in bytes: the rest of the message is left 1 KiB.
+/// Largest argument in a message to a worker process, bytes: 1 KiB is left for the rest of the message.
 pub(super) const LARGEST: usize = MAX_FRAME - (1 << 10);
 
 /// Whether a text is one line, and not too long.
@@ -20,7 +20,7 @@ pub(super) fn is_line(text: &str) -> bool {
     text.len() <= LONGEST_ARG && !text.chars().any(char::is_control)
 }
 
-/// Sees whether arguments and results fit into messages, and into the memory.
+/// Checks that arguments and results fit into messages, and into memory.
 pub(super) fn weigh(choices: &Choices, machine: &Machine) -> Result<(), PlanError> {
     let kind = choices.workload;
     let (tasks, size) = (choices.tasks.unwrap_or(kind.tasks()), choices.size.unwrap_or(kind.size()));
@@ -31,8 +31,8 @@ pub(super) fn weigh(choices: &Choices, machine: &Machine) -> Result<(), PlanErro
     if tasks > most { Err(PlanError::Memory { tasks, size, memory: machine.memory, most }) } else { Ok(()) }
 }
 
-/// Sees whether the memory holds what lies on the desks of all workers that are there at once: no more than half of it.
-/// Where the memory is not known (0), it is not asked.
+/// Checks that the scratch memory of all simultaneous workers takes no more than half of the machine's. Where the
+/// memory is not known (0), there is no check.
 pub(super) fn weigh_desks(
     choices: &Choices,
     lanes: &[LanePlan],
@@ -55,8 +55,8 @@ pub(super) fn weigh_desks(
     Err(PlanError::Desks { workers, size, unit: kind.unit(), memory: machine.memory, most })
 }
 
-/// The most tasks of this size that a machine with so much memory may run: arguments and results of bulky ones
-/// take no more than half of it. Where the memory is not known (0), it is not asked.
+/// The most tasks of this size that a machine with `memory` bytes may run: arguments and results of bulky ones take
+/// no more than half of it. Where the memory is not known (0), there is no limit of this kind.
 pub(super) fn most_tasks(kind: Kind, size: u64, memory: u64) -> u32 {
     if !kind.bulky() || memory == 0 {
         return MOST_TASKS;

@@ -1,11 +1,11 @@
-//! Who runs when: plans a race, calibrates it, runs its lanes and watches the machine meanwhile.
+//! Race: plans it, calibrates it, runs its lanes and watches the machine meanwhile.
 //!
 //! ```text
 //! choices + machine ─▶ plan ─▶ probing ─▶ calibrating ─▶ (spin, lane)… spin ─▶ doubts ─▶ the end
 //! ```
 //!
-//! A race runs on a thread of its own and speaks in events alone. Everything lanes and probes say passes
-//! one place, the *hub*, which also lets the probes know which threads and processes to look at.
+//! A race runs on a thread of its own and communicates by events alone. All events of lanes and probes pass one
+//! place, the *hub*, which also registers their threads and processes with the probes.
 
 mod calibrate;
 mod faults;
@@ -61,7 +61,7 @@ pub struct Race {
     remotes: Remotes,
     interval: Interval,
     suspensions: Suspensions,
-    /// Whether a lane has a lock.
+    /// Whether any lane has a lock.
     locked: bool,
     /// Whether the switch interval has been changed.
     turned: AtomicBool,
@@ -70,14 +70,15 @@ pub struct Race {
     ended: Receiver<()>,
 }
 
-/// Races that have not ended, in this program: more than one when a task that would not end was left behind.
+/// Number of races of this program that have not ended: more than one when a task that did not end was left behind.
 static RUNNING: AtomicUsize = AtomicUsize::new(0);
 
-/// A task that will not end keeps its thread this long from being left behind.
+/// Time after which a thread is left behind whose task does not end.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 impl Race {
-    /// Starts a race: what was planned is what runs, to the seed. `program` is what worker processes run: this program.
+    /// Starts a race exactly as planned, seed included. `program` is the executable of worker processes: this
+    /// program.
     ///
     /// # Errors
     /// When the system has no thread for it.
@@ -133,20 +134,20 @@ impl Race {
         })
     }
 
-    /// The session's time.
+    /// Time of the session.
     #[must_use]
     pub fn now(&self) -> Nanos {
         self.emitter.clock().now()
     }
 
-    /// Stops the race and waits until its workers are gone: processes at once, threads after the task they
-    /// are in. A task longer than two seconds is left behind on its thread, and dies with the program; races
-    /// that start meanwhile carry a doubt.
+    /// Stops the race and waits until its workers are gone: processes at once, threads after their current task. A
+    /// task longer than two seconds is left behind on its thread, and ends with the program; races that start
+    /// meanwhile carry a doubt.
     pub fn stop(&mut self) {
         self.stop.request();
         let Some(thread) = self.thread.take() else { return };
         if self.ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Disconnected) {
-            // Its panics are caught inside and told as the end of the race.
+            // Its panics are caught inside and reported as the end of the race.
             let _ = thread.join();
         }
     }
@@ -157,8 +158,8 @@ impl Race {
         self.thread.as_ref().is_none_or(JoinHandle::is_finished)
     }
 
-    /// Changes the switch interval of all locks, also of those that are in use: then what is measured is of
-    /// two intervals, and says so.
+    /// Changes the switch interval of all locks, also of those in use: then the measurement covers two intervals, and
+    /// carries a doubt.
     pub fn set_interval(&self, interval: Duration) {
         let before = self.interval.get();
         self.interval.set(interval);
@@ -166,14 +167,14 @@ impl Race {
             return;
         }
         self.emitter.emit(EventKind::Interval { interval_us: self.interval.micros() });
-        // PythonMessage once, however often the dial is turned.
+        // Reported once, however often the interval is changed.
         if self.locked && !self.turned.swap(true, Ordering::Relaxed) {
             self.emitter.emit(EventKind::Doubt(doubts::interval_changed(before, self.interval.get())));
         }
     }
 
-    /// Does something to a worker process; false when the lane's workers are no processes of this program. A worker
-    /// that is not there any more when the order arrives is left in peace.
+    /// Injects a fault into a worker process; false when the lane's workers are no processes of this program. A fault
+    /// for a worker that is gone when it arrives has no effect.
     pub fn inject(&self, lane: LaneId, worker: WorkerId, fault: Fault) -> bool {
         let remote = self.remotes.listening(lane);
         if let Some(remote) = remote {
@@ -189,7 +190,7 @@ impl Suspend for Race {
         self.roster.hold();
     }
 
-    /// What is measured now spans the stop, and says so.
+    /// The measurement now spans the stop, and carries a doubt.
     fn resume(&mut self) {
         self.roster.go_on();
         self.remotes.hold(false);

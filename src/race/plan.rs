@@ -1,4 +1,4 @@
-//! From what is wanted to what will be done on this machine.
+//! Plan: from what is requested to what will be done on this machine.
 
 use std::hash::{BuildHasher, RandomState};
 use std::ops::Deref;
@@ -13,60 +13,60 @@ use crate::python;
 use crate::text::words::counted;
 use crate::workload::{Kind, Scales};
 
-/// From so many usable CPUs on `auto` splits them among the lanes.
+/// Least number of usable CPUs at which `auto` splits them among the lanes.
 const SPLIT_FROM: usize = 4;
 
-/// The seeds that a race draws when it is given none: short enough to be typed again.
+/// Number of seeds that a race draws from: few enough that a seed is short to type.
 const SEEDS: u64 = 1_000_000;
 
-/// What cannot be done as asked.
+/// A request that cannot be carried out.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PlanError {
     /// No such execution model.
     #[error("there is no lane {0:?}; accepted: {accepted}, each also with a number of workers, e.g. gil:4", accepted = lane::names())]
     UnknownLane(String),
-    /// A race needs runners.
+    /// The race has no lanes.
     #[error("a race needs at least one lane; accepted: {accepted}", accepted = lane::names())]
     NoLanes,
-    /// A number of workers that cannot be.
+    /// An impossible number of workers.
     #[error("{} for the {kind} lane: accepted is 1 to {most}", counted(workers, "worker"))]
     Workers {
-        /// Which lane.
+        /// Kind of the lane.
         kind: String,
-        /// What was asked for.
+        /// Requested number.
         workers: u16,
-        /// The most it can have.
+        /// Largest number for this lane.
         most: u16,
     },
-    /// A number of tasks that cannot be.
+    /// An impossible number of tasks.
     #[error("{0} tasks: accepted is 1 to {MOST_TASKS}")]
     Tasks(u32),
-    /// A share where it means nothing, or one that cannot be.
+    /// A share for a workload without one, or an impossible one.
     #[error(
         "a share of {share} % for the workload {workload}: accepted is 1 to 99, for mixed alone (--workload mixed)"
     )]
     Share {
-        /// What was asked for.
+        /// Requested share, %.
         share: u8,
-        /// For which workload.
+        /// Name of the workload.
         workload: &'static str,
     },
-    /// A text where it means nothing, or one that is no line.
+    /// A text for a workload without one, or one that is no single line.
     #[error(
         "the argument {arg:?} for the workload {workload}: accepted is one line of at most {LONGEST_ARG} bytes, for print alone (--workload print)"
     )]
     Arg {
-        /// What was asked for.
+        /// Requested text.
         arg: String,
-        /// For which workload.
+        /// Name of the workload.
         workload: &'static str,
     },
-    /// Arguments that no message to a worker process can hold.
+    /// Arguments too large for a message to a worker process.
     #[error("a size of {size} bytes for the workload {workload}: accepted is 1 to {most}, which one message holds", most = LARGEST)]
     Size {
-        /// What was asked for.
+        /// Requested size.
         size: u64,
-        /// For which workload.
+        /// Name of the workload.
         workload: &'static str,
     },
     /// Arguments and results that would fill the memory.
@@ -76,13 +76,13 @@ pub enum PlanError {
         counted(most, "task")
     )]
     Memory {
-        /// How many tasks.
+        /// Number of tasks.
         tasks: u32,
-        /// The size of each.
+        /// Size of each, bytes.
         size: u64,
-        /// The memory of the machine.
+        /// Memory of the machine, bytes.
         memory: u64,
-        /// As many tasks as may be.
+        /// Largest number of tasks that fits.
         most: u32,
     },
     /// Workers whose own memory would fill that of the machine.
@@ -91,43 +91,43 @@ pub enum PlanError {
         counted(workers, "worker")
     )]
     Desks {
-        /// How many workers are there at once.
+        /// Number of simultaneous workers.
         workers: u32,
-        /// The size of a task.
+        /// Size of a task.
         size: u64,
-        /// What it counts.
+        /// Unit of the size.
         unit: &'static str,
-        /// The memory of the machine.
+        /// Memory of the machine, bytes.
         memory: u64,
-        /// As large as it may be.
+        /// Largest size that fits.
         most: u64,
     },
-    /// An interpreter that nobody would run.
+    /// An interpreter that no lane would run.
     #[error(
         "an interpreter was chosen (--python), but no lane of real CPython is in the race; those are {accepted}",
         accepted = lane::names_of_python()
     )]
     UnusedPython,
-    /// What only worker processes of this program can be asked for.
+    /// An option for worker processes of this program, in a race without any.
     #[error(
         "{0} is for worker processes of this program, and no lane of the race has any; those are {accepted}",
         accepted = lane::names_of_faulty()
     )]
     NoProcesses(&'static str),
-    /// A fault for nobody.
+    /// A fault for a worker that does not exist.
     #[error("the fault {fault} is for a worker that is not there: accepted are workers 0 to {most}")]
     FaultyWorker {
-        /// What was asked for.
+        /// Requested fault.
         fault: String,
-        /// The last worker.
+        /// Number of the last worker.
         most: u32,
     },
-    /// A fault of nothing.
+    /// A fault for a task that does not exist.
     #[error("the fault {fault} is for a task that is not there: accepted are tasks 0 to {most}")]
     FaultyTask {
-        /// What was asked for.
+        /// Requested fault.
         fault: String,
-        /// The last task.
+        /// Number of the last task.
         most: u32,
     },
     /// The cores cannot be split.
@@ -136,14 +136,15 @@ pub enum PlanError {
 }
 
 /// A race that can be run on this machine: the plan as it is announced, recorded and reported, and what only the run
-/// itself needs. Two plans of the same choices may differ in their seed, so the one that was checked is the one to run.
+/// itself needs. Two plans of the same choices may differ in their seed, so the one that was checked is the one to
+/// run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RacePlan {
     /// The plan as it is announced.
     pub announced: Plan,
     /// The workload.
     pub(super) kind: Kind,
-    /// Seconds that one worker alone should take.
+    /// Time that one worker alone should take, s.
     pub(super) seconds: f64,
     /// The switch interval of locks, which is announced in whole microseconds.
     pub(super) interval: Duration,
@@ -160,7 +161,7 @@ impl Deref for RacePlan {
 /// Makes the plan of a race on `machine`.
 ///
 /// # Errors
-/// When something was asked for that does not exist or cannot be done here.
+/// When the request names something that does not exist or cannot be done here.
 pub fn plan(choices: &Choices, machine: &Machine) -> Result<RacePlan, PlanError> {
     if choices.lanes.is_empty() {
         return Err(PlanError::NoLanes);
@@ -206,23 +207,23 @@ pub fn plan(choices: &Choices, machine: &Machine) -> Result<RacePlan, PlanError>
     Ok(RacePlan { announced, kind: choices.workload, seconds, interval: choices.interval })
 }
 
-/// The seed that was asked for; else one by chance for work that is about chance, and always the same for other
-/// work, so that two races do the same.
+/// The requested seed; else a random one for work that is about chance, and a fixed one for other work, so that two
+/// races do the same.
 fn seed(choices: &Choices) -> u64 {
-    // The keys of the standard library's hash maps are the operating system's randomness, and differ at each call:
-    // enough for a number that is told in the report, without another dependency.
+    // The keys of the standard library's hash maps come from the operating system's randomness, and differ at each
+    // call: enough for a number that the report contains, without another dependency.
     let by_chance = || RandomState::new().hash_one(()) % SEEDS;
     choices.seed.unwrap_or_else(|| if choices.workload.draws() { by_chance() } else { 1 })
 }
 
-/// A lane that was asked for, with the interpreter that it is to run.
+/// A requested lane, with the interpreter that it is to run.
 struct Entry<'a> {
     choice: &'a LaneChoice,
     lane: &'static dyn Lane,
     python: Option<PythonPlan>,
 }
 
-/// The lanes asked for, those of real CPython once for each interpreter.
+/// The requested lanes, those of real CPython once for each interpreter.
 fn entries(choices: &Choices) -> Result<Vec<Entry<'_>>, PlanError> {
     let mut entries = Vec::new();
     for choice in &choices.lanes {
@@ -270,7 +271,7 @@ fn schedule(choices: &Choices, lanes: usize, machine: &Machine) -> Result<Schedu
         ScheduleChoice::Together => Ok(Schedule::Together),
         ScheduleChoice::Split => splittable(lanes, machine).map(|()| Schedule::Split),
         ScheduleChoice::Auto => {
-            // A share must hold as many workers as were asked for, or the split decides the race.
+            // A share must hold as many workers as were requested, or the split decides the race.
             let enough = share(lanes, machine) >= usize::from(choices.workers.unwrap_or(2));
             let split = machine.cpus.len() >= SPLIT_FROM && lanes > 1 && enough;
             let split = split && splittable(lanes, machine).is_ok();
@@ -279,7 +280,7 @@ fn schedule(choices: &Choices, lanes: usize, machine: &Machine) -> Result<Schedu
     }
 }
 
-/// The usable CPUs by physical core; each its own where the system does not tell.
+/// The usable CPUs by physical core; each its own where the system does not report cores.
 fn cores(machine: &Machine) -> Vec<Vec<u16>> {
     if machine.cores.is_empty() {
         machine.cpus.iter().map(|cpu| vec![*cpu]).collect()
@@ -288,7 +289,7 @@ fn cores(machine: &Machine) -> Vec<Vec<u16>> {
     }
 }
 
-/// How many physical cores each of so many lanes gets in a split.
+/// Number of physical cores for each of `lanes` lanes in a split.
 fn share(lanes: usize, machine: &Machine) -> usize {
     cores(machine).len() / lanes.max(1)
 }
@@ -327,7 +328,7 @@ fn lane_plan(
     })
 }
 
-/// A lane's own number, else the race's (or the usable CPUs, at least two) as far as the lane can have it.
+/// A lane's own number of workers, else the race's (or the usable CPUs, at least two) as far as the lane can have it.
 fn worker_count(
     lane: &dyn Lane,
     own: Option<u16>,

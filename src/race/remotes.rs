@@ -1,10 +1,10 @@
-//! The remotes of the pools of a race, one for each lane that has one.
+//! Remote controls of the pools of a race, one for each lane that has one.
 
 use crate::event::{LaneId, Plan};
 use crate::lane;
 use crate::pool::Remote;
 
-/// A remote for each lane of a race; that of a lane without a pool is never looked at.
+/// A remote for each lane of a race; that of a lane without a pool is never used.
 #[derive(Debug, Clone)]
 pub(super) struct Remotes(Vec<(bool, Remote)>);
 
@@ -17,17 +17,17 @@ impl Remotes {
         )
     }
 
-    /// This program is about to be stopped together with all workers, or goes on with them.
+    /// Holds all workers, since this program is about to be stopped, or continues them.
     pub(super) fn hold(&self, held: bool) {
         self.0.iter().for_each(|(_, remote)| remote.hold(held));
     }
 
-    /// The remote that a lane's pool listens to.
+    /// The remote for a lane's pool.
     pub(super) fn of(&self, lane: LaneId) -> Remote {
         self.0.get(usize::from(lane.0)).map(|(_, remote)| remote.clone()).unwrap_or_default()
     }
 
-    /// The same, `None` when nobody listens.
+    /// The same, `None` when the lane has no pool.
     pub(super) fn listening(&self, lane: LaneId) -> Option<&Remote> {
         self.0
             .get(usize::from(lane.0))

@@ -1,7 +1,7 @@
-//! The worker processes that are alive, so that they can be stopped and go on together with this program.
+//! The roster of live worker processes, so that they can be stopped and continued together with this program.
 //!
-//! Each leads a process group of its own, or belongs to that of the interpreter that started it. This keeps a
-//! Ctrl-C at the terminal from killing it; the other side of that is that a Ctrl-Z does not reach it either.
+//! Each leads a process group of its own, or belongs to that of the interpreter that started it. This keeps a Ctrl-C
+//! at the terminal from killing it, but a Ctrl-Z does not reach it either.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -12,7 +12,7 @@ use crate::event::{EventKind, LaneId};
 pub(super) struct Roster(Mutex<Vec<(LaneId, u32)>>);
 
 impl Roster {
-    /// Takes in what a fact says about workers; `is_process` tells whether a lane's workers are processes.
+    /// Updates the roster from an event; `is_process` tells whether a lane's workers are processes.
     pub(super) fn see(&self, fact: &EventKind, is_process: impl Fn(LaneId) -> bool) {
         match fact {
             EventKind::WorkerReady { lane, pid, .. } if is_process(*lane) => self.list().push((*lane, *pid)),
@@ -31,7 +31,7 @@ impl Roster {
         self.signal(rustix::process::Signal::STOP);
     }
 
-    /// Lets all of them go on.
+    /// Continues all of them.
     pub(super) fn go_on(&self) {
         #[cfg(unix)]
         self.signal(rustix::process::Signal::CONT);
@@ -41,7 +41,7 @@ impl Roster {
     fn signal(&self, signal: rustix::process::Signal) {
         for (_, pid) in self.list().iter() {
             let worker = i32::try_from(*pid).ok().and_then(rustix::process::Pid::from_raw);
-            // One that has just ended has no group and needs no signal.
+            // A process that has just ended has no group and needs no signal.
             let group = worker.and_then(|worker| rustix::process::getpgid(Some(worker)).ok());
             if let Some(group) = group.filter(|group| *group != rustix::process::getpgrp()) {
                 let _ = rustix::process::kill_process_group(group, signal);

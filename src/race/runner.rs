@@ -34,12 +34,12 @@ pub(super) struct Runner {
     pub(super) suspensions: Suspensions,
     /// Counts them until the race has ended.
     pub(super) heartbeat: Option<Heartbeat>,
-    /// Races of this program that have not ended although they were left.
+    /// Number of races of this program that have not ended although they were left.
     pub(super) left_behind: usize,
 }
 
 impl Runner {
-    /// Runs it; what is said to `heard` on the way goes to `out`, up to the last word.
+    /// Runs the race; passes the events from `heard` to `out`, up to the last one.
     pub(super) fn run(mut self, heard: &Receiver<Event>, out: &Sender<Event>) {
         let emitter = self.context.emitter.clone();
         let watch = match Watch::start(emitter.clone()) {
@@ -55,17 +55,17 @@ impl Runner {
             };
             let end = panics::catch(|| self.race())
                 .unwrap_or_else(|panic| End::Failed(format!("the race panicked: {panic}")));
-            // A stop that is just over is told before the end.
+            // A stop that has just ended is reported before the end.
             let _ = self.suspensions.count();
             drop(self.heartbeat.take());
-            // The hub ends at this word, so nothing follows it.
+            // The hub ends at this event, so none follows it.
             emitter.emit(EventKind::RaceEnded { end });
             drop(open);
             let _ = hub.join();
         });
     }
 
-    /// A race that could not begin: nobody passes on what is said, so this goes straight to those who listen.
+    /// Reports a race that could not begin: no hub runs, so this goes straight to the sink.
     fn fail(&self, out: &Sender<Event>, thread: &str, error: &std::io::Error) {
         let end = End::Failed(format!("cannot start the thread that {thread}: {error}"));
         for fact in [EventKind::Plan(Box::new(self.plan.clone())), EventKind::RaceEnded { end }] {
@@ -104,7 +104,7 @@ impl Runner {
         if stop.requested() { End::Stopped } else { End::Finished }
     }
 
-    /// One lane after another; what a spin finds between two of them concerns both.
+    /// Runs one lane after another; a spin between two of them counts for both.
     fn take_turns(&self, lanes: &[Share]) {
         let mut spinner = Spinner::new();
         let mut before = self.spin(&mut spinner);
@@ -122,7 +122,7 @@ impl Runner {
         }
     }
 
-    /// All lanes at once.
+    /// Runs all lanes at once.
     fn run_at_once(&self, lanes: &[Share]) {
         let mut spinner = Spinner::new();
         let before = self.spin(&mut spinner);
@@ -149,7 +149,7 @@ impl Runner {
         }
     }
 
-    /// Runs one lane; what it came to, `None` when it could not run.
+    /// Runs one lane; returns its outcome, `None` when it could not run.
     fn run_lane(&self, plan: &LanePlan, work: &Result<Work, String>) -> Option<Outcome> {
         let (id, emitter) = (plan.id, &self.context.emitter);
         let work = match work {
@@ -176,7 +176,7 @@ impl Runner {
         };
         let model = lane::by_kind(&plan.kind)?;
         let run = || {
-            // Not the workers alone: what serves them, and what they start, stays on the lane's CPUs.
+            // Not the workers alone: whatever serves them, and what they start, stays on the lane's CPUs.
             own::confine(&job.cpus).map_err(|error| lane::LaneError::Confine {
                 cpus: job.cpus.clone(),
                 reason: error.to_string(),
@@ -189,7 +189,7 @@ impl Runner {
                 emitter.emit(EventKind::LaneFinished { lane: id, outcome: Box::new(outcome.clone()) });
                 Some(outcome)
             }
-            // A lane that was told to stop before it was ready did not fail.
+            // A lane that was stopped before it was ready did not fail.
             Err(_) if self.context.stop.requested() => None,
             Err(error) => {
                 emitter.emit(EventKind::LaneFailed { lane: id, reason: error.to_string() });
@@ -212,12 +212,12 @@ impl Runner {
 
     fn doubt(&self, lane: &LanePlan, outcome: Option<&Outcome>, solo: Nanos, readings: &[Option<Reading>]) {
         let Some(outcome) = outcome.filter(|_| !self.context.stop.requested()) else { return };
-        // Work that has no length measures nothing that could be doubted.
+        // Work whose duration has no meaning measures nothing that could be doubted.
         if self.kind.scales() == Scales::Nothing {
             return;
         }
         let spins: Vec<Capacity> = readings.iter().flatten().map(|r| capacity(lane, r, true)).collect();
-        // Beside a sequential lane nothing hangs on the calibration.
+        // Beside a sequential lane nothing depends on the calibration.
         let is_baseline = |other: &LanePlan| other.is_baseline() && other.family() == lane.family();
         let calibrated = !self.plan.lanes.iter().any(is_baseline);
         let quota = self.plan.machine.quota;
@@ -233,15 +233,15 @@ impl Runner {
     }
 }
 
-/// A lane, and what it has to do.
+/// A lane and its work.
 type Share<'a> = (&'a LanePlan, &'a Result<Work, String>);
 
-/// How long one worker needs for the lane's tasks; of a lane that cannot run nothing is doubted.
+/// Time that one worker needs for the lane's tasks; zero for a lane that cannot run, which raises no doubts.
 fn solo_of(work: &Result<Work, String>) -> Nanos {
     work.as_ref().map_or(Nanos::ZERO, |work| work.solo)
 }
 
-/// What a reading means for one lane: its own CPUs, or all of them.
+/// The capacity for one lane: of its own CPUs, or of all of them.
 fn capacity(lane: &LanePlan, reading: &Reading, before: bool) -> Capacity {
     let of = if lane.cpus.is_empty() { reading.per_cpu.len() } else { lane.cpus.len() };
     Capacity { cores: reading.cores(&lane.cpus), of: u16::try_from(of).unwrap_or(u16::MAX), before }

@@ -1,9 +1,9 @@
-//! What each lane has to do: the race's tasks, or, for work that Python computes, tasks of a size for Python.
+//! Work of each lane: the race's tasks, or, for work that Python computes, tasks of a size for Python.
 //!
-//! Pure Python is tens of times slower than this program. Resolved the same tasks, one of them would run for an
-//! instant or the other for a minute. So every interpreter is calibrated like this program itself: one worker
-//! alone is to take the seconds that were asked for. What this program makes of tasks of that size is kept as a
-//! reference, so that a Python's results are checked in every race.
+//! Pure Python is tens of times slower than this program. With the same tasks, one of them would run for an instant
+//! or the other for a minute. So every interpreter is calibrated like this program itself: one worker alone is to
+//! take the requested seconds. This program's results of tasks of that size are kept as a reference, so that a
+//! Python's results are checked in every race.
 
 use super::calibrate::{Calibrated, calibrate};
 use super::runner::Runner;
@@ -13,12 +13,12 @@ use crate::lane::{self, Job, Lane, LaneError};
 use crate::python::Bench;
 use crate::workload::{Scales, Spec};
 
-/// What one lane has to do, and what is known about it.
+/// Work of one lane.
 #[derive(Debug, Clone)]
 pub(super) struct Work {
     /// The tasks.
     pub(super) spec: Spec,
-    /// How long one worker of the lane's kind needs for them.
+    /// Time that one worker of the lane's kind needs for them.
     pub(super) solo: Nanos,
 }
 
@@ -33,16 +33,16 @@ impl Runner {
         calibrate(&self.plan, self.kind, self.seconds, &mut worker)
     }
 
-    /// What each lane has to do, by its place; an interpreter that cannot be calibrated cannot run either, and
-    /// says why. `None` when it was stopped.
+    /// Work of each lane, by its index; the reason for an interpreter that cannot be calibrated, which cannot run
+    /// either. `None` when it was stopped.
     pub(super) fn share_out(&self, native: &Calibrated) -> Option<Vec<Result<Work, String>>> {
         let native = Work { spec: native.spec.clone(), solo: native.solo };
         let mut known: Vec<(&PythonPlan, Result<Calibrated, String>, Option<String>)> = Vec::new();
         let mut shares = Vec::new();
         for plan in &self.plan.lanes {
-            // One that cannot be used says so when it is to run.
+            // One that cannot be used reports that when it is to run.
             let python = plan.python.as_ref().filter(|python| python.problem.is_none());
-            // Who waits takes as long in any language, and what has no length has none in any.
+            // Waiting takes as long in any language, and work without a meaningful duration has none in any.
             let scales = !self.kind.waits() && self.kind.scales() != Scales::Nothing;
             let Some(python) = python.filter(|_| scales) else {
                 shares.push(Ok(native.clone()));
@@ -92,8 +92,8 @@ impl Runner {
         self.context.emitter.emit(EventKind::LaneCalibrated { lane, tasks, size, solo, sample, reference });
     }
 
-    /// The digest that the results of `spec` have when this program computes them, on all CPUs; `None` when another
-    /// language need not reach them.
+    /// The digest of this program's results of `spec`, computed on all CPUs; `None` when another language need not
+    /// reach them.
     fn reference(&self, spec: &Spec) -> Option<String> {
         if !self.kind.portable() {
             return None;
@@ -104,7 +104,7 @@ impl Runner {
         (outcome.done == spec.tasks).then_some(outcome.digest)
     }
 
-    /// Runs a lane of which nobody hears.
+    /// Runs a lane without reporting its events.
     fn quietly(&self, model: &dyn Lane, spec: &Spec, workers: u16) -> Result<Outcome, LaneError> {
         lane::quietly(model, &Job::plain(spec, workers, &self.program), &self.context.stop)
     }

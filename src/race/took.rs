@@ -1,8 +1,8 @@
-//! What a run of one worker took, and how long the same takes it under a quota that is used up.
+//! Time of a run of one worker, and the time that the same takes under a quota that is used up.
 //!
-//! A group that has used up its quota stands still until the next period. A calibration takes many short runs, and each
-//! may fit into what is left of a period: it would tell the speed of a whole core, while the lanes, which run for many
-//! periods, have less. So its time is computed from the time on a core, which no quota changes.
+//! A group that has used up its quota is throttled until the next period. A calibration takes many short runs, and
+//! each may fit into the rest of a period: it would measure the speed of a whole core, while the lanes, which run for
+//! many periods, have less. So its time is computed from the time on a core, which no quota changes.
 
 use crate::event::{Activity, Nanos, Outcome, quota};
 use crate::python::Took as PythonTook;
@@ -12,14 +12,14 @@ use crate::python::Took as PythonTook;
 pub(super) struct Took {
     /// From the first task to the last result.
     wall: Nanos,
-    /// Time on a core; zero where the system does not tell.
+    /// Time on a core; zero where the system does not report it.
     cpu: Nanos,
-    /// Time in which it wanted a core and had none.
+    /// Time runnable without a core.
     waited: Nanos,
 }
 
 impl Took {
-    /// Of a lane with one worker.
+    /// The run of a lane with one worker.
     pub(super) fn by_lane(outcome: &Outcome) -> Self {
         let sum = |of: &dyn Fn(&crate::event::Account) -> Nanos| outcome.accounts.iter().map(of).sum();
         Self {
@@ -29,19 +29,19 @@ impl Took {
         }
     }
 
-    /// Of a Python that was timed. It computes all the time that it is not kept from it.
+    /// The timed run of a Python. It computes whenever it is on a core.
     pub(super) fn by_python(took: &PythonTook) -> Self {
         Self { wall: took.wall, cpu: took.cpu, waited: took.wall - took.cpu }
     }
 
-    /// How long the same takes under this quota: as long as it took, but for a quota of less than a core. Under that
-    /// the time on a core is stretched, and work that waits meanwhile anyway takes no longer.
+    /// Time of the same run under this quota: unchanged, except for a quota of less than a core. Under that the time
+    /// on a core is stretched, and work that waits meanwhile anyway takes no longer.
     pub(super) fn under(&self, quota: Option<f64>) -> Nanos {
         let share = quota::share_of_one(quota);
         if share >= 1.0 || self.cpu == Nanos::ZERO {
             return self.wall;
         }
-        // The books of a tiny run hold the making of its thread, too.
+        // The account of a tiny run includes the start of its thread.
         let (cpu, undisturbed) = (self.cpu.min(self.wall), self.wall - self.waited);
         Nanos::from_secs_f64(cpu.secs() / share).max(undisturbed)
     }

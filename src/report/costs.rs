@@ -1,4 +1,4 @@
-//! What processes cost a lane, and whether the parts explain the whole.
+//! Costs of processes in a lane, and whether the parts explain the whole.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,30 +9,30 @@ use crate::text::duration::duration;
 use crate::text::figure::known;
 use crate::text::table::Table;
 
-/// What processes cost, each part measured apart; lengths of time in the unit that the name says.
+/// Costs of processes, each part measured apart; the unit of a time is in its name.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CostsReport {
     /// From starting a worker process until it is ready, the median.
     pub start_ms: f64,
-    /// From sending a message to a sleeping worker until its answer is here, the median.
+    /// From sending a message to a sleeping worker until its reply has arrived, the median.
     pub round_trip_us: f64,
-    /// A message there and its answer, when many are under way at once.
+    /// Time of a message and its reply, when many are in flight at once.
     pub per_message_us: f64,
-    /// A byte there and back, beyond the message that carries it.
+    /// Time of a byte there and back, beyond the message that carries it.
     pub per_byte_ns: Option<f64>,
-    /// What a worker's time came to per task besides the task itself.
+    /// Time of a worker per task besides the task itself.
     pub overhead_us: f64,
-    /// How long a task took, the mean.
+    /// Time of a task, the mean.
     pub task_us: f64,
     /// The smallest chunk whose messages cost less than 5 % of its tasks' time; `null` where tasks took no time that
     /// could be measured.
     pub break_even_chunk: Option<u32>,
-    /// The wall time that these parts predict.
+    /// Wall time that these parts predict.
     pub predicted_wall_s: f64,
-    /// Memory that a worker shares with nobody, in bytes, the mean.
+    /// Memory that a worker does not share, in bytes, the mean.
     pub memory_private: Option<u64>,
-    /// Its memory with each shared page divided by those who share it, in bytes, the mean.
+    /// Its memory with each shared page divided by the number of sharing processes, in bytes, the mean.
     pub memory_proportional: Option<u64>,
 }
 
@@ -66,7 +66,7 @@ pub(super) const HEADS: [&str; 9] = [
     "proportional",
 ];
 
-/// What stands under them.
+/// Cells under them.
 pub(super) fn cells(costs: &CostsReport) -> [String; 9] {
     let micros = |us: f64| duration(us / 1e6);
     let memory = |size: Option<u64>| size.map_or_else(|| "-".into(), bytes);
@@ -83,7 +83,7 @@ pub(super) fn cells(costs: &CostsReport) -> [String; 9] {
     ]
 }
 
-/// What the parts predict, beside what was measured.
+/// Prediction of the parts, beside the measurement.
 pub(super) fn sentence(lane: &LaneReport) -> Option<String> {
     let (predicted, wall) = (lane.costs.as_ref()?.predicted_wall_s, lane.wall_s?);
     if predicted <= 0.0 || wall <= 0.0 {
@@ -93,7 +93,7 @@ pub(super) fn sentence(lane: &LaneReport) -> Option<String> {
     let beyond = (wall / predicted - 1.0) * 100.0;
     let compared = match beyond {
         beyond if beyond.abs() < 0.5 => "the same".into(),
-        // Then something else happened than what the parts are of.
+        // Then something else happened that the parts do not cover.
         beyond if beyond > 1e6 => "many thousand times as much".into(),
         beyond if beyond > 200.0 => format!("{:.1} times as much", wall / predicted),
         beyond if beyond > 0.0 => format!("{beyond:.0} % more"),

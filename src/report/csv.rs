@@ -12,7 +12,7 @@ use crate::text::look::Look;
 #[derive(Debug)]
 pub(super) struct Csv;
 
-/// A column: its name, and its field in the line of a lane.
+/// A column: its name, and a function for its field in the line of a lane.
 type Column = (&'static str, fn(&Report, &LaneReport) -> String);
 
 const COLUMNS: [Column; 76] = [

@@ -1,4 +1,4 @@
-//! What a lane found out besides its results, as a report tells it.
+//! Findings of a lane besides its results, in a report.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,42 +10,42 @@ use crate::model::lane::Lane;
 use crate::text::duration::duration;
 use crate::text::words::counted_as;
 
-/// How long clients waited for replies, in microseconds.
+/// Times that clients waited for replies, µs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RepliesReport {
-    /// How many replies there were.
+    /// Number of replies.
     pub count: u64,
-    /// Half of them took at most this.
+    /// Median.
     pub p50: Option<f64>,
-    /// 90 % of them took at most this.
+    /// 90th percentile.
     pub p90: Option<f64>,
-    /// 99 % of them took at most this.
+    /// 99th percentile.
     pub p99: Option<f64>,
-    /// All of them, counted by length in buckets that are not empty: from, until (µs), how many.
+    /// Non-empty buckets of the histogram: from, until (µs), number.
     pub histogram: Vec<(f64, f64, u64)>,
 }
 
-/// What the counters of the `counter` workload came to.
+/// Counters of the `counter` workload.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CounterReport {
-    /// Increments of each counter that were made.
+    /// Number of increments of each counter.
     pub made: u64,
-    /// What the counter read that is incremented by a load, an addition and a store; the sum over memories.
+    /// Value of the counter that is incremented by a load, an addition and a store; the sum over memories.
     pub plain: u64,
-    /// What the counter read that is incremented atomically; the sum over memories.
+    /// Value of the counter that is incremented atomically; the sum over memories.
     pub atomic: u64,
-    /// Plain increments that were made and are in no counter.
+    /// Plain increments that are missing from the counter.
     pub lost: u64,
-    /// What the plain counter read in each memory, where workers had their own; else empty.
+    /// Value of the plain counter in each memory, where workers had their own; else empty.
     pub memories: Vec<u64>,
-    /// What it read in the program that started the workers, where they had their own; else `null`.
+    /// Its value in the program that started the workers, where they had their own; else `null`.
     pub parent: Option<u64>,
     /// All of that in words.
     pub description: String,
 }
 
 impl RepliesReport {
-    /// What the clients of `lane` saw; `None` when it served none.
+    /// Replies to the clients of `lane`; `None` when it served none.
     pub(super) fn of(lane: &Lane) -> Option<Self> {
         let replies: Histogram = replies(lane)?;
         let at = |quantile| replies.quantile(quantile).map(Nanos::micros);
@@ -60,7 +60,7 @@ impl RepliesReport {
 }
 
 impl CounterReport {
-    /// What the counters of `lane` came to; `None` when it counted nothing.
+    /// Counters of `lane`; `None` when it counted nothing.
     pub(super) fn of(lane: &Lane) -> Option<Self> {
         let count = Count::of(lane)?;
         Some(Self {
@@ -75,7 +75,7 @@ impl CounterReport {
     }
 }
 
-/// What a lane found out, in words, each without a full stop.
+/// Findings of a lane, in words, each without a full stop.
 pub(super) fn words(lane: &LaneReport) -> Vec<String> {
     let in_flight = lane.in_flight.map(|most| match most {
         1 => "one task at a time: each computes, and none waits".to_string(),

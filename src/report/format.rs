@@ -6,13 +6,13 @@ use std::fmt;
 use super::Report;
 use crate::text::look::Look;
 
-/// What every format has.
+/// The name of a format.
 pub trait Named: fmt::Debug + Sync {
-    /// What `--format` calls it.
+    /// Its name for `--format`.
     fn name(&self) -> &'static str;
 }
 
-/// A way to write a result of the kind `R`.
+/// A format of results of type `R`.
 pub trait Format<R>: Named {
     /// The result in this format, with a line end after its last line.
     fn render(&self, result: &R, look: Look) -> String;
@@ -30,7 +30,7 @@ pub static FORMATS: Formats<dyn Format<Report>> =
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("there is no format {typed:?}; accepted: {accepted}")]
 pub struct UnknownFormat {
-    /// What was typed.
+    /// The name that was given.
     pub typed: String,
     /// The names that exist.
     pub accepted: String,
@@ -51,7 +51,7 @@ impl<F: Named + ?Sized> Formats<F> {
     /// The format with this name.
     ///
     /// # Errors
-    /// When there is none; the message lists those there are.
+    /// When there is none; the message lists the existing ones.
     pub fn by_name(&self, name: &str) -> Result<&'static F, UnknownFormat> {
         let found = self.iter().find(|format| format.name() == name);
         found.ok_or_else(|| UnknownFormat { typed: name.into(), accepted: self.names() })

@@ -15,8 +15,8 @@ impl Named for Json {
 
 impl Format<Report> for Json {
     fn render(&self, report: &Report, _: Look) -> String {
-        // Only maps with keys that are not strings and failing `Serialize` code cannot be written; a report
-        // has neither. Should that change, the reader is told in the language that was asked for.
+        // Only maps with keys that are not strings and failing `Serialize` code cannot be serialised; a report has
+        // neither. Should that change, the error is JSON as well.
         let json = serde_json::to_string_pretty(report);
         json.unwrap_or_else(|error| serde_json::json!({ "error": error.to_string() }).to_string()) + "\n"
     }

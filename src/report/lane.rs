@@ -13,58 +13,58 @@ use crate::model::plausible::Figure;
 use crate::model::score::{Baseline, Score};
 use crate::model::trouble::{news, troubles};
 
-/// What a lane came to.
+/// Report on a lane.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LaneReport {
     /// The execution model: `sequential`, `threads`, `gil`, `interpreters`, `async`, `pool`.
     pub lane: String,
-    /// What it is called where a race has several of one kind: `gil:4`, `py-threads 3.11.7`.
+    /// Its name where a race has several of one kind: `gil:4`, `py-threads 3.11.7`.
     #[serde(default)]
     pub name: String,
-    /// What it is, in words.
+    /// Its description.
     pub label: String,
     /// The interpreter, in lanes of real CPython.
     #[serde(default)]
     pub python: Option<PythonReport>,
-    /// Whether it imitates something that is not there: the `gil` lane has no Python in it.
+    /// Whether it simulates something: the `gil` lane has no Python in it.
     pub simulated: bool,
     /// `waiting`, `starting`, `running` (it was stopped then), `finished`, `failed`.
     pub state: String,
-    /// How many workers.
+    /// Number of workers.
     pub workers: u32,
-    /// From the first task handed out to the last result; `null` where what is said of it cannot be.
+    /// Time from the first task sent to the last result; `null` where the recorded figures are impossible.
     pub wall_s: Option<f64>,
-    /// From the lane's start until all its workers were ready; `null` as above.
+    /// Time from the lane's start until all its workers were ready; `null` as above.
     pub start_s: Option<f64>,
-    /// What became of the tasks.
+    /// Its tasks by outcome.
     pub tasks: TasksReport,
     /// The size of one of its tasks; calibrated for Python in lanes of real CPython that compute.
     #[serde(default)]
     pub size: Option<u64>,
-    /// What its speed-up is measured against: one worker of its own language.
+    /// Baseline of its speed-up: one worker of its own language.
     #[serde(default)]
     pub baseline: Option<BaselineReport>,
     /// Tasks done per second of `wall_s`; `null` as above.
     pub throughput: Option<f64>,
-    /// Against one worker without a lock.
+    /// Speed-up over one worker without a lock.
     pub speedup: Option<f64>,
     /// Speed-up per worker.
     pub efficiency: Option<f64>,
-    /// CPU time of the workers over `wall_s`.
+    /// Cores busy: CPU time of the workers over `wall_s`.
     pub cores_busy: Option<f64>,
-    /// Cores the machine could give just then: the mean of the two that follow.
+    /// Cores that the machine could provide just then: the mean of the two that follow.
     pub capacity: Option<f64>,
     /// The same just before the lane ran.
     pub capacity_before: Option<f64>,
     /// The same just after.
     pub capacity_after: Option<f64>,
-    /// On how many cores that was measured.
+    /// Number of cores on which that was measured.
     pub capacity_of: Option<u16>,
     /// Speed-up over what was possible: the smaller of `capacity` and `workers`.
     pub of_capacity: Option<f64>,
     /// SHA-256 over all results in task order, shortened; equal for all lanes with tasks of the same size.
     pub digest: Option<String>,
-    /// The digest of what this program makes of the same tasks, where their size is not the race's.
+    /// Digest of this program's results of the same tasks, where their size is not the race's.
     #[serde(default)]
     pub reference: Option<String>,
     /// The results when there are at most 100.
@@ -75,52 +75,52 @@ pub struct LaneReport {
     pub gil: Option<GilReport>,
     /// The messages; `null` for lanes whose workers are threads.
     pub ipc: Option<IpcReport>,
-    /// What its processes cost, and what that predicts; `null` where that was not measured.
+    /// Costs of its processes, with their prediction; `null` where they were not measured.
     #[serde(default)]
     pub costs: Option<CostsReport>,
-    /// Why it was not as many times as fast as it has workers; `null` where that cannot be told.
+    /// Why it was not as many times as fast as it has workers; `null` where that cannot be determined.
     #[serde(default)]
     pub losses: Option<LossesReport>,
-    /// Why not, then.
+    /// Reason why `losses` is `null`.
     #[serde(default)]
     pub no_losses: Option<String>,
-    /// How evenly the work lay on the workers: the mean of their busy times over the longest; `null` for one worker.
+    /// Balance: mean over the longest of the workers' busy times; `null` for one worker.
     #[serde(default)]
     pub balance: Option<f64>,
-    /// The most tasks that were in flight at once; `null` for lanes whose workers do one after another.
+    /// Largest number of tasks in flight at once; `null` for lanes whose workers execute one after another.
     #[serde(default)]
     pub in_flight: Option<u32>,
-    /// How long clients waited for replies; `null` for work that serves none.
+    /// Times that clients waited for replies; `null` for work that serves none.
     #[serde(default)]
     pub replies_us: Option<RepliesReport>,
-    /// What counters came to; `null` for work that does not count.
+    /// Counters; `null` for work that does not count.
     #[serde(default)]
     pub counter: Option<CounterReport>,
     /// The workers.
     pub worker: Vec<WorkerReport>,
-    /// What the workers printed, in order of arrival.
+    /// Printed lines of the workers, in order of arrival.
     pub output: Vec<LineReport>,
     /// Lines that were counted but not kept.
     pub output_lost: u64,
-    /// The first tasks without a result, and why.
+    /// First tasks without a result, with the reason of each.
     pub failures: Vec<FailureReport>,
-    /// Worker processes that ended before they were told to.
+    /// Worker processes that ended unexpectedly.
     pub deaths: Vec<DeathReport>,
     /// Faults that were injected into workers on demand.
     #[serde(default)]
     pub faults: Vec<FaultReport>,
-    /// The processes that its workers lived through, the first thousand; empty for threads.
+    /// Processes of its workers, the first thousand; empty for threads.
     #[serde(default)]
     pub processes: Vec<ProcessReport>,
-    /// Processes that came after those.
+    /// Number of processes beyond those.
     #[serde(default)]
     pub processes_more: u64,
-    /// Why the lane could not run; `null` when it could.
+    /// Reason why the lane could not run; `null` when it could.
     pub error: Option<String>,
-    /// What went wrong and was not mended, in words.
+    /// Problems that remained, in words.
     #[serde(default)]
     pub troubles: Vec<String>,
-    /// The deaths after which nothing is missing, in words.
+    /// Deaths of workers without lasting damage, in words.
     #[serde(default)]
     pub news: Vec<String>,
 }
@@ -128,7 +128,7 @@ pub struct LaneReport {
 /// A real interpreter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PythonReport {
-    /// The program.
+    /// Path of the program.
     pub path: String,
     /// Its version.
     pub version: String,
@@ -136,23 +136,23 @@ pub struct PythonReport {
     pub gil: bool,
 }
 
-/// What became of a lane's tasks.
+/// Tasks of a lane by outcome.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TasksReport {
-    /// How many there are; `null` when the race ended before that was known.
+    /// Number of tasks; `null` when the race ended before that was known.
     pub total: Option<u32>,
-    /// Those with a result.
+    /// Number with a result.
     pub done: u32,
-    /// Those that ended without one.
+    /// Number that ended without one.
     pub failed: u32,
-    /// Those that were executed again after a worker died.
+    /// Number that were executed again after a worker died.
     pub retried: u32,
-    /// Those that were given up because every worker that executed them died.
+    /// Tasks that were given up because every worker that executed them died.
     #[serde(default)]
     pub quarantined: Vec<u32>,
 }
 
-/// What the messages between a lane and its worker processes came to.
+/// Messages between a lane and its worker processes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct IpcReport {
     /// Frames in both directions that carried tasks or results.
@@ -161,29 +161,29 @@ pub struct IpcReport {
     pub bytes_out: u64,
     /// Bytes read from them.
     pub bytes_in: u64,
-    /// From handing out a task until its result is here, less the task's own time, in microseconds.
+    /// Time from sending a task until its result has arrived, less the task's own time, µs.
     pub round_trip_us: PercentilesReport,
-    /// From starting a worker process until it is ready, in milliseconds.
+    /// Time from starting a worker process until it is ready, ms.
     pub spawn_ms: PercentilesReport,
-    /// Time the lane itself spent turning arguments and results into bytes and back.
+    /// Time that the lane itself spent on serialising arguments and deserialising results.
     pub serialise_s: f64,
 }
 
-/// Percentiles; the unit stands in the name of the field that holds them.
+/// Percentiles; the unit is in the name of the field that holds them.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct PercentilesReport {
-    /// Half of the values are at most this.
+    /// Median.
     pub p50: Option<f64>,
-    /// 99 % of the values are at most this.
+    /// 99th percentile.
     pub p99: Option<f64>,
 }
 
 /// A task that has no result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FailureReport {
-    /// Which task.
+    /// Number of the task.
     pub task: u32,
-    /// Why.
+    /// The reason.
     pub reason: String,
 }
 
@@ -254,13 +254,13 @@ impl LaneReport {
         }
     }
 
-    /// The share of all worker time that went to one activity; `None` where nobody knows.
+    /// Share of all worker time in one activity; `None` where it is not known.
     #[must_use]
     pub fn share(&self, activity: Activity) -> Option<f64> {
         self.time_s.as_ref()?.share(activity)
     }
 
-    /// Whether its workers did something for a length of time that is told.
+    /// Whether its workers have any recorded time.
     #[must_use]
     pub fn ran(&self) -> bool {
         self.wall_s.is_some_and(|wall| wall > 0.0)
@@ -280,7 +280,7 @@ impl LaneReport {
 fn state_of(lane: &Lane, model: &Model) -> &'static str {
     let ended = lane.done.saturating_add(lane.failed);
     match &lane.state {
-        // It was stopped in the middle of its work, and has said what it came to until then.
+        // It was stopped in the middle of its work, and has reported its figures until then.
         LaneState::Finished if model.tasks_of(lane).is_some_and(|all| ended < all) => "running",
         LaneState::Waiting => "waiting",
         LaneState::Starting => "starting",
@@ -290,7 +290,7 @@ fn state_of(lane: &Lane, model: &Model) -> &'static str {
     }
 }
 
-/// A figure that can be told: JSON has no word for what is not finite.
+/// A finite figure: JSON has no representation of others.
 fn known(figure: Option<f64>) -> Option<f64> {
     figure.filter(|f| f.is_finite())
 }
@@ -316,7 +316,7 @@ impl IpcReport {
 
 impl PercentilesReport {
     pub(super) fn of(percentiles: Percentiles) -> Self {
-        // Nothing takes no time at all: what is zero was never measured.
+        // No duration is exactly zero: zero was never measured.
         let seen = |figure: f64| known(Some(figure).filter(|_| percentiles != Percentiles::default()));
         Self { p50: seen(percentiles.p50), p99: seen(percentiles.p99) }
     }

@@ -1,4 +1,4 @@
-//! What a lane's lock did, and what each thread had to do with it.
+//! Report on a lane's lock, in all and by thread.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,56 +7,56 @@ use crate::event::{Bucket, Histogram, LockAccount, LockStats};
 use crate::model::lane::Lane;
 use crate::model::score::Score;
 
-/// What a lane's lock did.
+/// Report on a lane's lock.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct GilReport {
-    /// The switch interval in microseconds.
+    /// Switch interval, µs.
     pub interval_us: u64,
-    /// How often the lock went to another thread than the one that held it last.
+    /// Number of times that the lock went to another thread than its last holder.
     pub switches: u64,
     /// `switches` over `wall_s`.
     pub switches_per_s: f64,
-    /// The share of `wall_s` in which a thread held the lock; the mean of several locks.
+    /// Share of `wall_s` in which a thread held the lock; the mean of several locks.
     pub held: f64,
-    /// The dealings of all threads.
+    /// Figures of all threads.
     #[serde(flatten)]
     pub all: DealingsReport,
 }
 
-/// One thread's dealings with the lock, or those of all threads.
+/// One thread's use of the lock, or that of all threads.
 #[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct DealingsReport {
-    /// How often it got the lock.
+    /// Number of acquisitions.
     pub grants: u64,
-    /// How often it asked the holder to let go.
+    /// Number of requests to the holder to release it.
     pub requests: u64,
-    /// How often it waited for an interval without asking, because the lock had changed hands meanwhile.
+    /// Number of waits of an interval without a request, because the lock had been passed on meanwhile.
     pub expired: u64,
-    /// How often it had asked, and another thread got the lock.
+    /// Number of requests after which another thread got the lock.
     pub overtaken: u64,
-    /// How often it let go because a thread had asked.
+    /// Number of releases because a thread had requested it.
     pub forced: u64,
-    /// How often it let go by itself.
+    /// Number of releases by itself.
     pub voluntary: u64,
-    /// Seconds it slept after letting go until another thread had taken the lock.
+    /// Time slept after releasing until another thread had taken the lock, s.
     pub slept_s: f64,
-    /// Seconds it held the lock.
+    /// Time for which it held the lock, s.
     pub held_s: f64,
-    /// Seconds it waited for the lock.
+    /// Time for which it waited for the lock, s.
     pub waited_s: f64,
-    /// How long it waited each time it did not get the lock at once, in microseconds.
+    /// Length of each wait when it did not get the lock at once, µs.
     pub wait_us: PercentilesReport,
-    /// How long it kept the lock each time, in microseconds.
+    /// Length of each hold, µs.
     pub hold_us: PercentilesReport,
-    /// The waits by length, in buckets that are not empty: from, until (µs), how many.
+    /// Waits by length, in non-empty buckets: from, until (µs), number.
     pub waits: Vec<(f64, f64, u64)>,
-    /// The holds in the same way.
+    /// Holds likewise.
     pub holds: Vec<(f64, f64, u64)>,
 }
 
 impl GilReport {
-    /// What the lock of `lane` did; `None` when it has none.
+    /// Report on the lock of `lane`; `None` when it has none.
     pub(super) fn of(lane: &Lane, score: &Score) -> Option<Self> {
         let LockStats { interval_us, switches, all } = lane.lock.as_ref()?;
         // Workers with a lock that do not share it have one each.
@@ -72,7 +72,7 @@ impl GilReport {
 }
 
 impl DealingsReport {
-    /// The dealings in this account.
+    /// Figures of this account.
     pub(super) fn of(account: &LockAccount) -> Self {
         Self {
             grants: account.grants,

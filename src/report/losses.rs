@@ -8,19 +8,19 @@ use crate::model::lane::Lane;
 use crate::model::losses::{Cause, Losses};
 use crate::text::table::Table;
 
-/// What a lane lost, and to what. What was measured and the `times` of all causes add up to what was possible; the
-/// factors multiply up to `measured` / `possible`. See [`crate::model::losses`] for what counts as what.
+/// Losses of a lane by cause. The measured speed-up and the `times` of all causes add up to the possible one; the
+/// factors multiply up to `measured` / `possible`. [`crate::model::losses`] defines the causes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LossesReport {
-    /// The speed-up that was possible: the smaller of the workers and the CPUs that the lane may use.
+    /// Possible speed-up: the smaller of the workers and the CPUs that the lane may use.
     pub possible: f64,
-    /// The speed-up that was measured.
+    /// Measured speed-up.
     pub measured: f64,
-    /// So many times of speed-up went to each cause; negative where the lane gained.
+    /// Loss to each cause, in multiples of speed-up; negative where the lane gained.
     pub times: ByCause,
-    /// What each cause leaves of the speed-up that was there before it.
+    /// Factor of each cause on the speed-up before it.
     pub factor: ByCause,
-    /// The largest loss; `null` when none was worth a word.
+    /// The largest loss; `null` when none is significant.
     pub largest: Option<String>,
     /// The same in a sentence.
     pub sentence: String,
@@ -30,11 +30,11 @@ pub struct LossesReport {
 #[derive(Debug, Default, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ByCause {
-    /// Some workers had nothing to do while others had.
+    /// Workers that had nothing to do while others had.
     pub load_balance: f64,
     /// Waiting for the lock.
     pub lock_wait: f64,
-    /// Wanting a core and having none.
+    /// Waiting for a core.
     pub core_wait: f64,
     /// Making and moving messages.
     pub serialise_and_transfer: f64,
@@ -44,7 +44,7 @@ pub struct ByCause {
     pub stopped: f64,
     /// More CPU time than one worker alone takes for the same work.
     pub slower_cores: f64,
-    /// Nothing that the books tell.
+    /// Losses outside of the accounts.
     pub unexplained: f64,
 }
 
@@ -93,7 +93,7 @@ impl LossesReport {
     }
 }
 
-/// The heads of the whole table.
+/// Heads of the whole table.
 const HEADS: [&str; 10] = [
     "possible",
     "load balance",
@@ -107,26 +107,26 @@ const HEADS: [&str; 10] = [
     "measured",
 ];
 
-/// The column of stops, which is left out where no worker was stopped.
+/// Index of the column of stops, which is left out where no worker was stopped.
 const STOPPED: usize = 1 + Cause::Stopped as usize;
 
-/// Which columns there are for these lanes.
+/// Whether a column is shown for these lanes.
 fn columns(report: &Report) -> impl Fn(&usize) -> bool + use<> {
     let stopped = report.lanes.iter().filter_map(|lane| lane.losses.as_ref()).any(|l| l.times.stopped != 0.0);
     move |place| stopped || *place != STOPPED
 }
 
-/// The heads of the table.
+/// Heads of the table.
 pub(super) fn heads(report: &Report) -> Vec<&'static str> {
     (0..HEADS.len()).filter(columns(report)).map(|place| HEADS[place]).collect()
 }
 
-/// What stands under them: what was possible, what each cause took, what is left.
+/// Cells under them: the possible speed-up, each loss, the measured one.
 pub(super) fn cells(losses: &LossesReport, report: &Report) -> Vec<String> {
     let figures: Vec<f64> =
         [losses.possible].into_iter().chain(losses.times.all()).chain([losses.measured]).collect();
     let cell = |place: usize| {
-        // What was lost is taken off.
+        // Losses are negative.
         let lost = (1..figures.len() - 1).contains(&place);
         let figure = if lost { -figures[place] } else { figures[place] };
         if figure.abs() < 0.005 { "0".into() } else { format!("{figure:.2}") }
@@ -146,7 +146,7 @@ pub(super) fn table(report: &Report, columns: usize) -> String {
     if any { table.render(columns) } else { String::new() }
 }
 
-/// Where a lane with several workers lost most.
+/// The largest loss of a lane with several workers.
 pub(super) fn sentence(lane: &LaneReport) -> Option<String> {
     lane.losses.as_ref().filter(|_| lane.workers > 1).map(|losses| losses.sentence.clone())
 }

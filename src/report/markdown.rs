@@ -79,14 +79,14 @@ fn scores(report: &Report) -> String {
     table
 }
 
-/// Why lanes were not as many times as fast as they have workers, a row for each that can tell.
+/// Why lanes were not as many times as fast as they have workers, a row for each with losses.
 fn losses(report: &Report) -> String {
     by_lane(report, "speed-up and losses", &losses::heads(report), &|lane| {
         lane.losses.as_ref().map(|losses| losses::cells(losses, report))
     })
 }
 
-/// What processes cost, a row for each lane where that was measured.
+/// Costs of processes, a row for each lane with a measurement.
 fn costs(report: &Report) -> String {
     by_lane(report, "cost of processes", &costs::HEADS, &|lane| {
         lane.costs.as_ref().map(|costs| costs::cells(costs).to_vec())
@@ -117,7 +117,7 @@ fn head(title: &str, heads: &[&str]) -> String {
     format!("| {title} | {} |\n| --- |{}\n", heads.join(" | "), " ---: |".repeat(heads.len()))
 }
 
-/// What the workers printed, as far as it is shown.
+/// Printed lines of the workers, as far as they are shown.
 fn output(report: &Report) -> Vec<String> {
     let mut lines = Vec::new();
     for (place, lane) in (0..).zip(&report.lanes) {

@@ -1,11 +1,11 @@
-//! Reports: what a race measured, with the machine it was measured on, in the formats people and scripts read.
+//! Reports: the measurements of a race, with the machine, in the formats people and scripts read.
 //!
-//! [`Report::of`] takes the figures from a [`Model`]; a [`Format`] turns them into text. So every format
-//! tells the same, and what the dashboard shows is what the script gets.
+//! [`Report::of`] takes the figures from a [`Model`]; a [`Format`] turns them into text. So every format has the same
+//! figures, and a script gets those of the dashboard.
 //!
-//! The JSON (`coreograph.race/1`) is the report itself: times in seconds, sizes in bytes, a field for every
-//! figure. What could not be measured is `null`, never zero and never `NaN`. Fields may be added to it;
-//! none changes its meaning.
+//! The JSON (`coreograph.race/1`) is the report itself: times in seconds, sizes in bytes, a field for every figure. A
+//! figure that could not be measured is `null`, never zero and never `NaN`. Fields may be added to it; none changes
+//! its meaning.
 
 mod costs;
 mod csv;
@@ -45,7 +45,7 @@ use crate::text::wrap::block;
 /// The name and version of the JSON of a race.
 pub const SCHEMA: &str = "coreograph.race/1";
 
-/// What a race came to. Serialised it is the JSON that scripts read.
+/// Report of a race. Serialised it is the JSON that scripts read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// [`SCHEMA`].
@@ -54,22 +54,22 @@ pub struct Report {
     pub tool: Tool,
     /// The machine it measured on.
     pub machine: MachineReport,
-    /// What was computed.
+    /// Its workload.
     pub workload: WorkloadReport,
-    /// Who ran when: `turns`, `together`, `split`.
+    /// Schedule: `turns`, `together`, `split`.
     pub schedule: String,
-    /// The faults that were asked for in advance, as they were typed.
+    /// The faults that were requested in advance, as they were typed.
     #[serde(default)]
     pub faults: Vec<String>,
     /// Reasons not to trust the figures.
     pub doubts: Vec<DoubtReport>,
-    /// What speed-up is measured against, `null` when nothing is known.
+    /// Baseline of the speed-up, `null` when nothing is known.
     pub baseline: Option<BaselineReport>,
     /// The lanes, in the order in which they were named.
     pub lanes: Vec<LaneReport>,
-    /// How the race ended, `null` when the events end before it does.
+    /// End of the race, `null` when the events end before it does.
     pub end: Option<EndReport>,
-    /// What went wrong, as a sentence; `null` when all went well.
+    /// Error, as a sentence; `null` when there was none.
     pub fault: Option<String>,
     /// The race in one sentence.
     pub verdict: Option<String>,
@@ -78,7 +78,7 @@ pub struct Report {
 /// The machine, as far as a report names it.
 #[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MachineReport {
-    /// The CPU's own name for itself.
+    /// Model name of the CPU.
     pub cpu: String,
     /// Logical CPUs that exist.
     pub logical_cpus: u32,
@@ -88,42 +88,42 @@ pub struct MachineReport {
     pub quota: Option<f64>,
     /// Operating system and kernel.
     pub os: String,
-    /// Memory in bytes; `null` where the system does not tell.
+    /// Memory in bytes; `null` where the system does not report it.
     #[serde(default)]
     pub memory: Option<u64>,
 }
 
-/// The workload, with the size that was settled on.
+/// The workload, with its calibrated size.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WorkloadReport {
     /// Its name.
     pub name: String,
-    /// How many tasks; `null` when the race ended before that was known.
+    /// Number of tasks; `null` when the race ended before that was known.
     pub tasks: Option<u32>,
     /// The size of one task; `null` as above.
     pub size: Option<u64>,
-    /// What the size counts.
+    /// Unit of the size.
     pub unit: String,
     /// Seed of the task arguments.
     pub seed: u64,
-    /// Tasks handed to a worker at a time.
+    /// Tasks sent to a worker at a time.
     pub chunk: u32,
-    /// The percentage of its time that a task of `mixed` computes; absent unless it was asked for.
+    /// The percentage of its time for which a task of `mixed` computes; absent unless it was set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub share: Option<u8>,
-    /// The text that the tasks of `print` were given; absent unless it was asked for.
+    /// The text that the tasks of `print` were given; absent unless it was set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub arg: Option<String>,
 }
 
-/// What speed-up is measured against: one worker without a lock.
+/// Baseline of the speed-up: one worker without a lock.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct BaselineReport {
     /// `sequential` or `py-sequential` (lanes of this race), or `calibration`.
     pub source: String,
-    /// The time one worker alone needs for all tasks.
+    /// Time that one worker alone needs for all tasks.
     pub solo_s: f64,
-    /// How long the calibration ran; `null` for a lane.
+    /// Duration of the calibration; `null` for a lane.
     pub sample_s: Option<f64>,
     /// Both in words.
     pub description: String,
@@ -134,16 +134,16 @@ pub struct BaselineReport {
 pub struct DoubtReport {
     /// Its name.
     pub kind: String,
-    /// What was seen.
+    /// The observation.
     pub message: String,
     /// What to do about it.
     pub advice: String,
-    /// The place of the lane it concerns in `lanes`, from 0; absent when it concerns the whole race.
+    /// Index of the lane it concerns in `lanes`; absent when it concerns the whole race.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lane: Option<u16>,
 }
 
-/// How a race ended.
+/// End of a race.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EndReport {
@@ -151,12 +151,12 @@ pub enum EndReport {
     Finished,
     /// The user stopped it.
     Stopped,
-    /// It could not go on.
+    /// It could not continue.
     Failed,
 }
 
 impl Report {
-    /// The report on a session as it stands in `model`.
+    /// Report on a session as it stands in `model`.
     #[must_use]
     pub fn of(model: &Model) -> Self {
         let plan = model.plan.as_ref();
@@ -176,9 +176,9 @@ impl Report {
         }
     }
 
-    /// What the program should end with: 1 when a task or a lane failed or the lanes disagree, 3 when the
-    /// figures carry doubts and `strict` forbids that, else 0. That the user stopped the race is not known
-    /// to be bad or good here; the caller knows by which signal.
+    /// Exit code of the program: 1 when a task or a lane failed or the lanes disagree, 3 when the figures carry
+    /// doubts and `strict` forbids that, else 0. A stop by the user is neither good nor bad here; the caller knows
+    /// its signal.
     #[must_use]
     pub fn exit_code(&self, strict: bool) -> u8 {
         if self.fault.is_some() || self.end == Some(EndReport::Failed) {
@@ -190,13 +190,13 @@ impl Report {
         }
     }
 
-    /// How the lane at this place is called, where a race has several of one kind: `gil:2`, `gil:4`.
+    /// Name of the lane at this index, where a race has several of one kind: `gil:2`, `gil:4`.
     fn name_of(&self, lane: u16) -> String {
         self.lanes.get(usize::from(lane)).map_or_else(|| format!("lane {lane}"), |this| this.name.clone())
     }
 }
 
-/// The doubts of a report, one a paragraph, in lines of so many columns; empty when there are none.
+/// The doubts of a report, one a paragraph, in lines of `columns` columns; empty when there are none.
 #[must_use]
 pub fn doubts_text(report: &Report, columns: usize) -> String {
     let mut text = String::new();
@@ -209,7 +209,7 @@ pub fn doubts_text(report: &Report, columns: usize) -> String {
 }
 
 impl MachineReport {
-    /// What a report says about `machine`.
+    /// Report on `machine`.
     #[must_use]
     pub fn of(machine: &Machine) -> Self {
         Self {
@@ -252,7 +252,7 @@ impl BaselineReport {
 }
 
 impl DoubtReport {
-    /// What a report says about `doubt`.
+    /// Report on `doubt`.
     #[must_use]
     pub fn of(doubt: &Doubt) -> Self {
         Self {
@@ -263,7 +263,7 @@ impl DoubtReport {
         }
     }
 
-    /// What was seen and what to do about it.
+    /// Observation and advice.
     #[must_use]
     pub fn sentence(&self) -> String {
         format!("{}; {}.", clause(&self.message), clause(&self.advice))
@@ -279,7 +279,7 @@ impl EndReport {
         }
     }
 
-    /// The word for it.
+    /// Its name.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {

@@ -1,19 +1,19 @@
-//! What came out of a race besides figures: the results, where there are few, what the workers printed, and the
-//! processes that did it.
+//! Output of a race besides figures: the results, where there are few, the workers' printed lines, and their
+//! processes.
 
 use super::{LaneReport, LineReport, ProcessReport, Report};
 use crate::text::escape::printed;
 use crate::text::words::{counted_as, plural};
 use crate::text::wrap::{block, quote};
 
-/// So many lines of a lane's output are shown; the JSON has all.
+/// Largest number of printed lines of a lane that are shown; the JSON has all.
 pub(super) const OUTPUT_SHOWN: usize = 100;
-/// So many processes of a lane are shown; the JSON has a thousand.
+/// Largest number of processes of a lane that are shown; the JSON has a thousand.
 const PROCESSES_SHOWN: usize = 20;
-/// Results that take more characters are left to the JSON.
+/// Greatest length of the results that are shown, in characters; the JSON has all.
 const RESULTS_SHOWN: usize = 500;
 
-/// The results of lanes that have few and short ones; once where all lanes agree.
+/// The results of lanes with few and short ones; once where all lanes agree.
 pub(super) fn results(report: &Report) -> Vec<String> {
     let listed: Vec<(String, String)> = (0..)
         .zip(&report.lanes)
@@ -27,7 +27,7 @@ pub(super) fn results(report: &Report) -> Vec<String> {
     }
 }
 
-/// The results as Python prints a list: `[0, 1, 4]`. Text stands in quotation marks.
+/// The results as Python prints a list: `[0, 1, 4]`. Text is quoted.
 fn list_of(lane: &LaneReport) -> Option<String> {
     let results = lane.results.as_ref().filter(|results| !results.is_empty())?;
     let shown: Vec<String> = results.iter().map(ToString::to_string).collect();
@@ -35,7 +35,7 @@ fn list_of(lane: &LaneReport) -> Option<String> {
     list.chars().nth(RESULTS_SHOWN).is_none().then_some(list)
 }
 
-/// What the workers printed, line by line.
+/// Printed lines of the workers.
 pub(super) fn output(report: &Report, columns: usize) -> String {
     let mut text = String::new();
     for (place, lane) in (0..).zip(&report.lanes) {
@@ -52,20 +52,20 @@ pub(super) fn output(report: &Report, columns: usize) -> String {
     text
 }
 
-/// How many lines are not shown; `None` when all are.
+/// Number of lines that are not shown; `None` when all are.
 pub(super) fn unshown(lane: &LaneReport) -> Option<u64> {
     let more = lane.output.len().saturating_sub(OUTPUT_SHOWN) as u64 + lane.output_lost;
     (more > 0).then_some(more)
 }
 
-/// Who printed a line, and where.
+/// The worker and the stream of a line.
 pub(super) fn who(line: &LineReport) -> String {
     let pid = line.pid.map_or_else(String::new, |pid| format!(" (pid {pid})"));
     let stream = if line.stream == "err" { ", stderr" } else { "" };
     format!("worker {}{pid}{stream}", line.worker)
 }
 
-/// How the processes of lanes ended whose workers lived through several.
+/// Ends of the processes of lanes whose workers had several.
 pub(super) fn processes(report: &Report, columns: usize) -> String {
     let mut text = String::new();
     for (place, lane) in (0..).zip(&report.lanes) {

@@ -1,4 +1,4 @@
-//! What a report tells of worker processes: what they printed, who died and how that healed, what was done to them.
+//! Worker processes in a report: their printed lines, deaths with replacements, and injected faults.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,12 +10,12 @@ use crate::model::process::Process;
 /// A line that a worker printed.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineReport {
-    /// Which worker.
+    /// The worker.
     pub worker: u16,
-    /// Its process; `null` for threads, and where nobody told.
+    /// Its process; `null` for threads, and where it is not known.
     #[serde(default)]
     pub pid: Option<u32>,
-    /// `out` or `err`: where it was printed.
+    /// Stream: `out` or `err`.
     #[serde(default = "standard_error")]
     pub stream: String,
     /// The line, without its end.
@@ -40,39 +40,39 @@ impl LineReport {
     }
 }
 
-/// A worker process that ended before it was told to.
+/// A worker process that ended unexpectedly.
 #[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct DeathReport {
-    /// Which worker.
+    /// The worker.
     pub worker: u16,
     /// Its process.
     pub pid: u32,
     /// Signal or exit code, in words.
     pub cause: String,
-    /// When that was noticed, from the lane's first task; negative while its workers were being started.
+    /// Time at which that was noticed, from the lane's first task; negative while its workers were being started.
     pub at_s: f64,
     /// The task it was executing.
     pub task: Option<u32>,
     /// The attempt number of that task, starting at 1.
     pub attempt: Option<u16>,
-    /// Other tasks that lay at it and went to others.
+    /// Number of its other tasks, which went to other workers.
     pub returned: u32,
-    /// From its death until that was noticed; `null` where nobody knows when it died.
+    /// Time from its death until that was noticed; `null` where the time of death is not known.
     pub noticed_after_s: Option<f64>,
-    /// From its death until another process was ready in its place; `null` when none was.
+    /// Time from its death until its replacement was ready; `null` when there was none.
     pub replaced_after_s: Option<f64>,
-    /// That process.
+    /// The replacement.
     pub replaced_by: Option<u32>,
-    /// From its death until its task was handed out again; `null` when it was not.
+    /// Time from its death until its task was sent to a worker again; `null` when it was not.
     pub rerun_after_s: Option<f64>,
-    /// How long it had lived.
+    /// Its age.
     pub uptime_s: f64,
-    /// Tasks it had executed.
+    /// Number of tasks it had executed.
     pub tasks: u32,
     /// CPU time it had used.
     pub cpu_s: Option<f64>,
-    /// The most memory it had resident, in bytes.
+    /// Its largest resident memory, bytes.
     pub peak_rss: Option<u64>,
     /// The last lines on its standard error.
     pub stderr: Vec<String>,
@@ -105,13 +105,13 @@ impl DeathReport {
 /// A fault that was injected into a worker on demand.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FaultReport {
-    /// Which worker.
+    /// The worker.
     pub worker: u16,
     /// Its process then.
     pub pid: u32,
-    /// What was done to it: `kill`, `stop`, …, `poison:17`.
+    /// The fault: `kill`, `stop`, …, `poison:17`.
     pub fault: String,
-    /// When, from the lane's first task.
+    /// Time, from the lane's first task.
     pub at_s: f64,
 }
 
@@ -122,16 +122,16 @@ impl FaultReport {
     }
 }
 
-/// One of the processes that a lane's workers lived through.
+/// One of the processes of a lane's workers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProcessReport {
-    /// The worker whose place it filled.
+    /// The worker.
     pub worker: u16,
-    /// Its number.
+    /// Its process ID.
     pub pid: u32,
-    /// How it ended; `null` when nobody told.
+    /// Its end; `null` when that is not known.
     pub exit: Option<String>,
-    /// Tasks it executed; `null` when nobody told.
+    /// Number of tasks it executed; `null` when that is not known.
     pub tasks: Option<u32>,
 }
 
@@ -142,7 +142,7 @@ impl ProcessReport {
     }
 }
 
-/// Seconds since the lane handed out its first task, or since it began to start its workers where it has not.
+/// Time since the lane sent its first task, or since it began to start its workers where it has not, s.
 fn since_first_task(at: Nanos, lane: &Lane) -> f64 {
     at.secs() - lane.ready.or(lane.started).unwrap_or_default().secs()
 }

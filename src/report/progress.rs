@@ -13,19 +13,19 @@ use crate::text::duration::duration;
 use crate::text::percent::percent_done;
 use crate::text::words::counted;
 
-/// How far a race is. Its `Display` is the line; nothing in it depends on the terminal.
+/// State of a race. Its `Display` is the line; nothing in it depends on the terminal.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ProgressLine {
-    /// What the race is busy with, and with which lane, e.g. `racing lane 1 of 2 (gil)`.
+    /// Current step of the race and its lane, e.g. `racing lane 1 of 2 (gil)`.
     pub what: String,
-    /// Tasks that have come to an end, and how many there are; `None` while no lane runs.
+    /// Number of finished tasks, and of all; `None` while no lane runs.
     pub tasks: Option<(u32, u32)>,
-    /// The time since the session's start.
+    /// Time since the session's start.
     pub elapsed: Nanos,
 }
 
 impl ProgressLine {
-    /// How far the race in `model` is.
+    /// Progress of the race in `model`.
     #[must_use]
     pub fn of(model: &Model) -> Self {
         let live: Vec<&Lane> = model.lanes.iter().filter(|l| l.is_live()).collect();
@@ -53,7 +53,7 @@ impl ProgressLine {
         Self { what, tasks, elapsed: model.now }
     }
 
-    /// The share of the tasks that has come to an end.
+    /// Share of the tasks that are finished.
     #[must_use]
     pub fn share(&self) -> Option<f64> {
         let (ended, all) = self.tasks.filter(|(_, all)| *all > 0)?;
@@ -61,10 +61,10 @@ impl ProgressLine {
     }
 }
 
-/// Stops that are named one by one.
+/// Largest number of stops that are named one by one.
 const NAMED: usize = 2;
 
-/// Which workers are stopped, and what for where that is known: they keep a race from going on.
+/// Sentences on stopped workers, with the reason where known: they keep a race from going on.
 fn stops(live: &[&Lane]) -> Vec<String> {
     let all =
         live.iter().flat_map(|lane| (0..).zip(&lane.workers).map(move |(id, worker)| (*lane, id, worker)));
@@ -110,13 +110,13 @@ impl Progress<Stderr> {
 }
 
 impl<W: Write> Progress<W> {
-    /// Progress to `out`: a bar that overwrites itself on a terminal of so many columns, else plain lines.
+    /// Progress to `out`: a bar that overwrites itself on a terminal of `columns` columns, else plain lines.
     pub fn new(out: W, columns: Option<usize>) -> Self {
         Self { ticker: Ticker::new(out, columns) }
     }
 
-    /// Takes in how the race stands; call it after every event. It writes when there is something new and
-    /// long enough has gone by. The moment between two lanes is nothing new.
+    /// Takes in the state of the race; to be called after every event. It writes when there is something new and long
+    /// enough has gone by. The moment between two lanes is not new.
     pub fn see(&mut self, model: &Model) {
         if model.is_over() {
             self.finish();
@@ -129,7 +129,7 @@ impl<W: Write> Progress<W> {
         }
     }
 
-    /// Takes the bar away, so that what follows begins at the start of an empty line. Lines stay.
+    /// Removes the bar, so that what follows begins at the start of an empty line. Lines stay.
     pub fn finish(&mut self) {
         self.ticker.finish();
     }

@@ -87,7 +87,7 @@ fn what_is_simulated_says_so_even_where_its_label_does_not() {
     }
 }
 
-/// The documented example: every field that stands there, with the type it has there.
+/// The documented example: every field of it, with its type.
 #[test]
 fn the_json_has_the_documented_fields() {
     let documented = json!({
@@ -264,7 +264,7 @@ fn hostile(text: &str) -> Vec<Report> {
         .into()
 }
 
-/// Fails when a report as text, CSV or Markdown, or what is said of it while it runs, holds a hidden character.
+/// Fails when a report as text, CSV or Markdown, or a progress line, contains a hidden character.
 fn assert_all_visible(report: &Report) {
     for format in FORMATS.iter().filter(|format| format.name() != "json") {
         assert_visible(format.name(), &format.render(report, Look::default()));

@@ -1,4 +1,4 @@
-//! The report for people: a header, the table, where the time went, what went wrong, the verdict.
+//! The report for people: a header, the table, the division of time, problems, the verdict.
 
 use std::fmt::Write;
 
@@ -76,7 +76,7 @@ fn header(report: &Report, columns: usize) -> String {
 /// The workload in words.
 pub(super) fn describe(workload: &WorkloadReport) -> String {
     let tasks = workload.tasks.map_or_else(String::new, |t| format!(", {}", counted(t, "task")));
-    // Work that has no length has no size to speak of.
+    // Work without a meaningful duration has no size to report.
     let kind = workload.name.parse().ok();
     let sized = kind.is_none_or(|kind: Kind| kind.scales() != Scales::Nothing);
     let size =
@@ -86,7 +86,7 @@ pub(super) fn describe(workload: &WorkloadReport) -> String {
     format!("{}{tasks}{size}{share}{arg}, seed {}, chunk {}", workload.name, workload.seed, workload.chunk)
 }
 
-/// The heads of the table of all lanes.
+/// Heads of the table of all lanes.
 pub(super) const HEADS: [&str; 10] = [
     "lane",
     "workers",
@@ -147,7 +147,7 @@ fn losses(report: &Report, columns: usize) -> String {
         + &told_by_lane(report, columns, &|lane| losses::sentence(lane).into_iter().collect())
 }
 
-/// What only some lanes have: a lock, messages, findings.
+/// Details of some lanes: a lock, messages, findings.
 fn details(report: &Report, columns: usize) -> String {
     let mut text = String::new();
     for (place, lane) in (0..).zip(&report.lanes) {
@@ -159,7 +159,7 @@ fn details(report: &Report, columns: usize) -> String {
     text
 }
 
-/// The real interpreter in words: which, at what, against what.
+/// The real interpreter in words: version, size of its tasks, baseline.
 pub(super) fn python_words(lane: &LaneReport, workload: &WorkloadReport) -> Option<String> {
     let python = lane.python.as_ref().filter(|python| !python.version.is_empty())?;
     let mut words = format!("CPython {} at {}", python.version, python.path);
@@ -218,7 +218,7 @@ fn percentiles(p: PercentilesReport, unit: f64) -> String {
     format!("{} (p50) to {} (p99)", show(p.p50), show(p.p99))
 }
 
-/// What processes cost, and whether the parts explain the whole.
+/// Costs of processes, and whether the parts explain the whole.
 fn costs(report: &Report, columns: usize) -> String {
     costs::table(report, columns)
         + &told_by_lane(report, columns, &|lane| costs::sentence(lane).into_iter().collect())
@@ -239,7 +239,7 @@ fn told_by_lane(report: &Report, columns: usize, of: &dyn Fn(&LaneReport) -> Vec
     text
 }
 
-/// What went wrong in a lane, one sentence each.
+/// Problems of a lane, one sentence each.
 pub(super) fn trouble_of(lane: &LaneReport) -> Vec<String> {
     let mut said = lane.troubles.clone();
     if lane.state == "running" || lane.state == "starting" {

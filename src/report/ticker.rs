@@ -1,4 +1,4 @@
-//! A line that tells how far something is: on a terminal a bar that overwrites itself, elsewhere a line a second.
+//! A progress line: on a terminal a bar that overwrites itself, elsewhere a line a second.
 
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
@@ -10,17 +10,17 @@ use crate::text::cut::start;
 use crate::text::escape::visible;
 use crate::text::width::{pad_end, width};
 
-/// The columns of a terminal that does not tell how many it has.
+/// Width assumed for a terminal that does not report its own.
 const COLUMNS: usize = 80;
 
-/// A bar is long enough to see it grow, and leaves room for the words.
+/// Width of the bar: enough to see it grow, and leaves room for the words.
 const BAR: usize = 20;
 
-/// Writes progress. The caller tells what time it is.
+/// Writes progress. The caller supplies the time.
 #[derive(Debug)]
 pub struct Ticker<W: Write> {
     out: W,
-    /// The columns of the terminal, `None` where lines are written.
+    /// Width of the terminal, `None` where lines are written.
     columns: Option<usize>,
     shown: Option<(Nanos, String)>,
     width: usize,
@@ -34,7 +34,7 @@ impl Ticker<Stderr> {
         Self::new(Stderr::for_progress(), columns)
     }
 
-    /// Progress on standard error in lines, whatever that is.
+    /// Progress on standard error in lines, even on a terminal.
     #[must_use]
     pub fn in_lines() -> Self {
         Self::new(Stderr::for_progress(), None)
@@ -42,13 +42,13 @@ impl Ticker<Stderr> {
 }
 
 impl<W: Write> Ticker<W> {
-    /// Progress to `out`: a bar that overwrites itself on a terminal of so many columns, else plain lines.
+    /// Progress to `out`: a bar that overwrites itself on a terminal of `columns` columns, else plain lines.
     pub fn new(out: W, columns: Option<usize>) -> Self {
         Self { out, columns, shown: None, width: 0 }
     }
 
-    /// Shows `line`, with a bar filled by `share`. Writes when long enough has gone by since the last time: ten
-    /// times a second for a bar, once for lines; and at once when `what` goes on is something else.
+    /// Shows `line`, with a bar filled by `share`. Writes when long enough has gone by since the last time: ten times
+    /// a second for a bar, once for lines; and at once when `what` changes.
     pub fn show(&mut self, now: Nanos, what: &str, line: &dyn Display, share: Option<f64>) {
         let pause = Nanos::from_millis(if self.columns.is_some() { 100 } else { 1000 });
         if self.shown.as_ref().is_some_and(|(at, shown)| now - *at < pause && shown == what) {
@@ -64,7 +64,7 @@ impl<W: Write> Ticker<W> {
         self.shown = Some((now, what.into()));
     }
 
-    /// Takes the bar away, so that what follows begins at the start of an empty line. Lines stay.
+    /// Removes the bar, so that what follows begins at the start of an empty line. Lines stay.
     pub fn finish(&mut self) {
         if self.width > 0 {
             self.overwrite("");
@@ -72,26 +72,26 @@ impl<W: Write> Ticker<W> {
         }
     }
 
-    /// Blanks, not an escape sequence, cover what the last bar left: that works on every terminal.
+    /// Overwrites the last bar with blanks, not an escape sequence: that works on every terminal.
     fn overwrite(&mut self, line: &str) {
         self.say(&format!("\r{}", pad_end(line, self.width)));
         self.width = width(line);
     }
 
-    /// In one piece, so that all of it is seen or nothing.
+    /// Writes in one piece, so that all of it is seen or nothing.
     fn say(&mut self, text: &str) {
-        // Progress that cannot be written is not worth ending anything for.
+        // A failure to write progress is no reason to end anything.
         let _ = self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush());
     }
 
-    /// Where it was written to.
+    /// The writer.
     #[cfg(test)]
     pub(super) fn into_inner(self) -> W {
         self.out
     }
 }
 
-/// The line with a bar before it. The last of the terminal's columns stays free: a line that wraps could not be
+/// The line with a bar before it. The last column of the terminal stays free: a line that wraps could not be
 /// overwritten.
 fn bar(line: &str, share: Option<f64>, columns: usize) -> String {
     let most = columns.saturating_sub(1);

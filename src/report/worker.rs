@@ -1,4 +1,4 @@
-//! The workers of a lane, and where their time went.
+//! The workers of a lane, and their time by activity.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,7 @@ use crate::model::worker::Worker;
 /// One worker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WorkerReport {
-    /// Its place in the lane, from 0.
+    /// Its index in the lane.
     pub id: u16,
     /// Its process; `null` when it was never ready.
     pub pid: Option<u32>,
@@ -19,18 +19,18 @@ pub struct WorkerReport {
     pub tid: Option<u32>,
     /// Tasks it executed; `null` for a lane that did not finish.
     pub tasks: Option<u32>,
-    /// How its process ended; `null` for threads.
+    /// End of its process; `null` for threads.
     pub exit: Option<String>,
-    /// How many processes took its place after the first.
+    /// Number of processes that replaced its first one.
     #[serde(default)]
     pub restarts: u32,
-    /// CPU time it used; `null` for a lane that did not finish, and where what is said of it cannot be.
+    /// CPU time it used; `null` for a lane that did not finish, and where the recorded figures are impossible.
     pub cpu_s: Option<f64>,
-    /// The largest resident memory seen, in bytes; 0 for threads.
+    /// Largest resident memory seen, bytes; 0 for threads.
     pub peak_rss: u64,
-    /// Its time by activity; `null` where what is said of it cannot be.
+    /// Its time by activity; `null` where the recorded figures are impossible.
     pub time_s: Option<TimeReport>,
-    /// Its dealings with the lock; `null` in lanes without one, and for a lane that did not finish.
+    /// Its use of the lock; `null` in lanes without one, and for a lane that did not finish.
     #[serde(default)]
     pub lock: Option<DealingsReport>,
 }
@@ -51,7 +51,7 @@ pub struct TimeReport {
     pub stopped: f64,
 }
 
-/// The workers by their closed books, or, in a lane that did not finish, as far as the events have told.
+/// The workers by their closed accounts, or, in a lane that did not finish, by the events so far.
 pub(super) fn workers_of(lane: &Lane, now: Nanos) -> Vec<WorkerReport> {
     let seen = |id: WorkerId| lane.workers.get(usize::from(id.0));
     match &lane.outcome {
@@ -96,7 +96,7 @@ impl WorkerReport {
 }
 
 impl TimeReport {
-    /// The mix in seconds.
+    /// The totals in seconds.
     #[must_use]
     pub fn of(mix: &ActivityTotals) -> Self {
         let seconds = |activity| mix[activity].secs();
@@ -135,7 +135,7 @@ impl TimeReport {
         Activity::ALL.into_iter().map(|activity| self.get(activity)).sum()
     }
 
-    /// The share of one activity in all of them, `None` when there was no time at all.
+    /// Share of one activity in all of them, `None` when there was no time at all.
     #[must_use]
     pub fn share(&self, activity: Activity) -> Option<f64> {
         let total = self.total();

@@ -1,7 +1,7 @@
 //! A report as a file: `coreograph.scaling/1`, JSON that people and scripts can read.
 //!
-//! A file may come from anywhere: what it says is checked before anybody computes with it, and what is wrong is told
-//! with its place. It is written whole or not at all, so that a program that is killed leaves the last good one.
+//! A file may come from anywhere: its content is checked before it is used, and errors are reported with their place.
+//! It is written whole or not at all, so that a program that is killed leaves the last good one.
 
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -17,44 +17,45 @@ use crate::input::{self, InputError, Limit, name};
 use crate::lane::MOST_WORKERS;
 use crate::scaling::sweep::plan::MOST_REPETITIONS;
 
-/// A run takes a kilobyte, so this is a quarter of a million of them; read, it takes a few times as much memory.
+/// Size limit: a run takes a kilobyte, so this is a quarter of a million of them; in memory they take a few times as
+/// much.
 const LARGEST: Limit = Limit { bytes: 256 << 20, what: "a report" };
 
-/// More than this is no number of a measurement: a time of thirty thousand years, 10¹² tasks.
+/// Largest plausible number: a time of thirty thousand years, 10¹² tasks.
 const MOST: f64 = 1e12;
 
-/// Why a file cannot be used.
+/// Reason why a file cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
     /// It cannot be read.
     #[error("cannot read {}: {source}", name(path))]
     Read {
-        /// Which.
+        /// Path of the file.
         path: PathBuf,
-        /// Why not.
+        /// The cause.
         source: InputError,
     },
     /// It cannot be written.
     #[error("cannot write {}: {source}", path.display())]
     Write {
-        /// Which.
+        /// Path of the file.
         path: PathBuf,
-        /// Why not.
+        /// The cause.
         source: io::Error,
     },
-    /// It is something else, or broken.
+    /// It is of another kind, or broken.
     #[error("{}{place}: {reason}", name(path))]
     Broken {
-        /// Which.
+        /// Path of the file.
         path: PathBuf,
-        /// Where in it, with what leads to it: `, line 3, column 7`, or a field.
+        /// Place in it, with what leads to it: `, line 3, column 7`, or a field.
         place: String,
-        /// What is wrong, and what is accepted.
+        /// The error, and what is accepted.
         reason: String,
     },
 }
 
-/// What is written: the report, and what it adds up to for readers that do not compute. That part is never read.
+/// Content of a file: the report, and its figures for readers that do not compute. The latter are never read.
 #[derive(Debug, Serialize)]
 struct SavedReport<'a> {
     #[serde(flatten)]
@@ -66,15 +67,15 @@ struct SavedReport<'a> {
 #[must_use]
 pub fn text(report: &Report) -> String {
     let json = serde_json::to_string_pretty(&SavedReport { report, curves: figures(&curves(report)) });
-    // A report has nothing that cannot be written; should that change, the reader is told in the same language.
+    // A report contains nothing that cannot be serialised; should that change, the error is JSON as well.
     json.unwrap_or_else(|error| serde_json::json!({ "error": error.to_string() }).to_string()) + "\n"
 }
 
-/// Writes a report: to a file beside `path` first, which then takes its place. Where `path` is a symbolic link, that
-/// happens where it leads to, and the link stays.
+/// Writes a report: to a file beside `path` first, which then replaces it. Where `path` is a symbolic link, its
+/// target is replaced, and the link stays.
 ///
 /// # Errors
-/// When it cannot be written; what was there stays.
+/// When it cannot be written; the old file stays.
 pub fn save(report: &Report, path: &Path) -> Result<(), FileError> {
     let unwritten = |source| FileError::Write { path: path.into(), source };
     let target = target(path).map_err(unwritten)?;
@@ -88,17 +89,17 @@ pub fn save(report: &Report, path: &Path) -> Result<(), FileError> {
     replaced
         .or_else(|error| {
             let _ = fs::remove_file(&beside);
-            // A folder in which nothing may be created can hold a file that may be written.
+            // A folder that does not allow new files can contain a writable file.
             let in_place = error.kind() == ErrorKind::PermissionDenied && target.exists();
             if in_place { fs::write(&target, text(report)) } else { Err(error) }
         })
         .map_err(unwritten)
 }
 
-/// As many links as the kernel follows; more of them lead in a circle.
+/// Largest number of symbolic links to follow, as in the kernel; more of them are a cycle.
 const MOST_LINKS: usize = 40;
 
-/// Where a path leads to, whether there is something or not.
+/// Target of a path, whether it exists or not.
 fn target(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_path_buf();
     for _ in 0..MOST_LINKS {
@@ -115,7 +116,7 @@ fn target(path: &Path) -> io::Result<PathBuf> {
 /// Reads a report.
 ///
 /// # Errors
-/// When there is none in the file; the message names file, place and reason.
+/// When the file contains none; the message names file, place and reason.
 pub fn read(path: &Path) -> Result<Report, FileError> {
     let broken = |place: String, reason| FileError::Broken { path: path.into(), place, reason };
     let text = input::text(path, LARGEST).map_err(|error| match error {
@@ -125,12 +126,12 @@ pub fn read(path: &Path) -> Result<Report, FileError> {
     parse(&text).map_err(|Flaw { place, reason }| broken(place, reason))
 }
 
-/// What is wrong in a text, and where.
+/// An error in a text, and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flaw {
-    /// Where, with what leads to it; empty for the whole.
+    /// The place, with what leads to it; empty for the whole.
     pub place: String,
-    /// What.
+    /// The error.
     pub reason: String,
 }
 
@@ -140,7 +141,7 @@ impl Flaw {
     }
 }
 
-/// The schema alone: read first, since all else depends on it.
+/// The schema alone: parsed first, since all else depends on it.
 #[derive(Deserialize)]
 struct Header {
     schema: Option<serde_json::Value>,
@@ -149,7 +150,7 @@ struct Header {
 /// A report from its text.
 ///
 /// # Errors
-/// What is wrong with it, and where.
+/// Its error, and the place.
 pub fn parse(text: &str) -> Result<Report, Flaw> {
     let header: Header = serde_json::from_str(text).map_err(|error| at_line(&error, "is no report"))?;
     match header.schema {
@@ -191,7 +192,7 @@ fn at_line(error: &serde_json::Error, what: &str) -> Flaw {
     Flaw::at(format!(", line {}, column {}", error.line(), error.column()), format!("{what}{cut}: {reason}"))
 }
 
-/// Whether what it says can be: nobody who computes with it later need ask again.
+/// Checks that its content is plausible: code that uses it later need not check again.
 fn check(report: &Report) -> Result<(), Flaw> {
     let plan = &report.plan;
     if plan.curves.is_empty() {

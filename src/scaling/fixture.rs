@@ -45,7 +45,7 @@ pub(crate) fn planned(lanes: &[&str], workers: &[u32], repetitions: u32) -> Repo
     }
 }
 
-/// Adds a run that took so long; all its time was computing.
+/// Adds a run of this length; all its time was computing.
 pub(crate) fn add(report: &mut Report, round: u32, curve: u32, workers: u32, wall_s: f64) {
     let tasks = report.plan.tasks(&report.plan.curves[curve as usize], workers);
     let times = f64::from(workers);

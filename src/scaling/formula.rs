@@ -1,15 +1,15 @@
 //! The laws of scaling themselves: pure formulas, with their sources.
 //!
-//! N is a number of workers, T(N) the time that they take, X(N) what they do in a second, S(N) how many times as fast
-//! they are as one. Numbers of workers are `f64`, since laws are drawn and solved between the whole ones too.
+//! N is a number of workers, T(N) their time, X(N) their throughput, S(N) their speed-up over one worker. Numbers of
+//! workers are `f64`, since laws are drawn and solved between whole numbers, too.
 
-/// S(N) = T(1)/T(N): how many times as fast.
+/// Speed-up, S(N) = T(1)/T(N).
 #[must_use]
 pub fn speedup(one: f64, many: f64) -> f64 {
     one / many
 }
 
-/// E(N) = S(N)/N: what each worker is worth of one alone.
+/// Efficiency, E(N) = S(N)/N: speed-up per worker.
 #[must_use]
 pub fn efficiency(speedup: f64, workers: f64) -> f64 {
     speedup / workers
@@ -35,7 +35,7 @@ pub fn gustafson(serial: f64, workers: f64) -> f64 {
 }
 
 /// The Universal Scalability Law, X(N) = λN / (1 + σ(N−1) + κN(N−1)): `lambda` is the throughput of one worker,
-/// `sigma` the price of waiting in line, `kappa` that of agreement, which every pair of workers pays. Without κ it is
+/// `sigma` the cost of contention, `kappa` that of coherence, which every pair of workers pays. Without κ it is
 /// Amdahl's law times λ, with σ for s.
 ///
 /// N. J. Gunther, *Guerrilla Capacity Planning*, Springer 2007, chapters 4 to 6.
@@ -51,17 +51,17 @@ pub fn peak(sigma: f64, kappa: f64) -> Option<f64> {
     (kappa > 0.0).then(|| ((1.0 - sigma).max(0.0) / kappa).sqrt())
 }
 
-/// λ/σ: what throughput comes near to, the more workers there are, when they need not agree (κ = 0). With κ it is never
-/// reached. `None` when σ is 0: there is no limit.
+/// Limit of throughput for ever more workers without coherence costs (κ = 0), λ/σ. With κ it is never reached. `None`
+/// when σ is 0: there is no limit.
 #[must_use]
 pub fn limit(lambda: f64, sigma: f64) -> Option<f64> {
     (sigma > 0.0).then(|| lambda / sigma)
 }
 
-/// The serial part that a measured speed-up looks like, e(N) = (1/S − 1/N)/(1 − 1/N). It needs no fit and works on two
-/// cores. Where it stays the same as N grows, work is serial (Amdahl's s); where it rises, every further worker costs:
-/// under the Universal Scalability Law it is σ + κN exactly. Negative where S > N. `None` for one worker, who has no
-/// speed-up, and where nothing was done.
+/// Karp–Flatt metric: the apparent serial part of a measured speed-up, e(N) = (1/S − 1/N)/(1 − 1/N). It needs no fit
+/// and works on two cores. Where it stays the same as N grows, work is serial (Amdahl's s); where it rises, every
+/// further worker costs: under the Universal Scalability Law it is σ + κN exactly. Negative where S > N. `None` for
+/// one worker, which has no speed-up, and for no throughput.
 ///
 /// A. H. Karp, H. P. Flatt, *Measuring parallel processor performance*, Communications of the ACM 33 (1990).
 #[must_use]
@@ -69,7 +69,8 @@ pub fn karp_flatt(speedup: f64, workers: f64) -> Option<f64> {
     (workers > 1.0 && speedup > 0.0).then(|| (1.0 / speedup - 1.0 / workers) / (1.0 - 1.0 / workers))
 }
 
-/// Mean over the longest time that workers were busy: 1 when all had as much to do. `None` when nobody was.
+/// Balance: mean over the longest time that workers were busy, 1 when all had as much to do. `None` when none was
+/// busy.
 #[must_use]
 pub fn balance(mean: f64, most: f64) -> Option<f64> {
     (most > 0.0).then(|| mean / most)
@@ -101,7 +102,7 @@ mod tests {
             let of = |(n, s): (u8, f64)| karp_flatt(s, f64::from(n)).unwrap();
             (2..).zip(row).map(of).collect::<Vec<_>>()
         };
-        // To the digits that speed-ups of three digits have.
+        // To the digits of speed-ups with three digits.
         for e in e(serial) {
             near(e, 0.10, 2e-3);
         }

@@ -1,4 +1,4 @@
-//! Reports from files and folders: one static file per machine is all that a comparison needs.
+//! Reports from files and folders: a comparison needs one static file per machine.
 
 use std::fs;
 use std::io;
@@ -8,16 +8,16 @@ use super::file::{self, FileError};
 use super::report::Report;
 use crate::input;
 
-/// Reports, and what was passed over.
+/// Reports, and files that were skipped.
 #[derive(Debug, Default)]
 pub struct Gathered {
-    /// With the name of their file, without its ending, for those that know no name of their machine.
+    /// Reports with the stem of their file, for those without a machine name.
     pub reports: Vec<(String, Report)>,
     /// Files of folders that are no reports.
     pub passed_over: Vec<FileError>,
 }
 
-/// Why nothing was gathered.
+/// Reason why no reports were gathered.
 #[derive(Debug, thiserror::Error)]
 pub enum GatherError {
     /// A file that was named is no report.
@@ -26,9 +26,9 @@ pub enum GatherError {
     /// A folder that cannot be listed.
     #[error("cannot read the folder {}: {source}", path.display())]
     Folder {
-        /// Which.
+        /// Path of the folder.
         path: PathBuf,
-        /// Why not.
+        /// The cause.
         source: io::Error,
     },
     /// Standard input was named more than once, and can be read only once.
@@ -37,9 +37,9 @@ pub enum GatherError {
     /// A folder without reports.
     #[error("{}: there is no report in this folder; coreograph scale --save FILE.json writes one{hint}", path.display())]
     Empty {
-        /// Which.
+        /// Path of the folder.
         path: PathBuf,
-        /// What is wrong with the first file that might have been one.
+        /// Error of the first file that might have been a report.
         hint: String,
     },
 }

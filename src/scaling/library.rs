@@ -1,4 +1,4 @@
-//! The machines that we measured ourselves: their reports travel with the program, to compare others with.
+//! The library of machines that we measured: their reports are built into the program, to compare others with.
 //!
 //! A new machine is one file in `assets/machines/`, as `coreograph scale --save` wrote it, and one line here.
 
@@ -14,21 +14,22 @@ pub fn names() -> String {
     MACHINES.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
 }
 
-/// A machine that is not in the library, or a file of it that is broken: a defect, which the tests of it would find.
+/// Error of the library: a machine that it does not contain, or a broken file, which is a defect that its tests would
+/// find.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LibraryError {
     /// No such machine.
     #[error("there is no machine {0:?} in the library; accepted: {accepted}", accepted = names())]
     Unknown(String),
-    /// Its report is none.
+    /// Its file is no report.
     #[error("the library's report of {0}{place}: {reason}", place = .1.place, reason = .1.reason)]
     Broken(&'static str, Flaw),
 }
 
-/// The report of the machine with this name, which it is given whatever the report says.
+/// The report of the machine with this name, which overrides the name in the report.
 ///
 /// # Errors
-/// When there is none; the message lists those there are.
+/// When there is none; the message lists the existing ones.
 pub fn by_name(name: &str) -> Result<Report, LibraryError> {
     let found = MACHINES.iter().find(|(other, _)| *other == name);
     let (name, text) = found.ok_or_else(|| LibraryError::Unknown(name.into()))?;

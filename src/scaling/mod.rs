@@ -12,8 +12,8 @@
 //! compare    several reports ──▶ three ratios, with significance; what differs; a verdict
 //! ```
 //!
-//! Everything that is told can be computed again from the raw runs: `analysis` and `compare` are pure functions of
-//! reports, and what a file says about itself beyond its raw runs is never read.
+//! Every figure can be computed again from the raw runs: `analysis` and `compare` are pure functions of reports, and
+//! a file's content beyond its raw runs is never read.
 
 pub mod analysis;
 pub mod chart;

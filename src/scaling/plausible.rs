@@ -1,22 +1,23 @@
-//! Which figures of a report can be true. A file that was edited or damaged may still be a report: what cannot be is left
-//! out of everything that is computed, and a doubt of the kind `implausible-figure` says what it was.
+//! Plausibility of a report's figures. A file that was edited or damaged may still be a report: impossible figures
+//! are left out of everything that is computed, and a doubt of the kind `implausible-figure` names them.
 //!
-//! Of a run everything hangs together, so one figure that cannot be takes the whole run with it: it keeps its place in the
-//! file, and counts for nothing. Of the machine only the figure itself is taken away.
+//! The figures of a run depend on each other, so one impossible figure rejects the whole run: it keeps its place in
+//! the file, and counts for nothing. Of the machine only the figure itself is removed.
 
 use crate::probe::suspicion::Suspicion;
 use crate::scaling::report::{Report, Run, SweepPlan};
 
-/// No run is shorter: a task takes as long, in seconds.
+/// Shortest possible run, s: one task takes as long.
 const SHORTEST: f64 = 1e-7;
-/// TimeAccount may hold so much more than a worker ran, in seconds, and so many times: what it takes to close them.
+/// Excess of a worker's time account over its run: absolute, s, and as a factor; closing the accounts takes that
+/// long.
 const CLOSING: (f64, f64) = (0.02, 1.1);
-/// A figure so many times what is possible is none.
+/// Factor over the possible value from which on a figure is impossible.
 const BEYOND: f64 = 2.0;
-/// So many runs are told of one by one.
+/// Largest number of rejected runs that are reported one by one.
 const TOLD: usize = 5;
 
-/// Takes away what cannot be of the machine, and adds a doubt for everything that cannot be.
+/// Removes impossible figures of the machine, and adds a doubt for everything impossible.
 pub(super) fn judge(report: &mut Report) {
     let mut found = machine(report);
     let runs: Vec<Suspicion> = report
@@ -43,12 +44,12 @@ fn told(run: &Run, (what, why): (String, String)) -> Suspicion {
     Suspicion::Implausible { what: format!("{what} of run {}", run.order), why }
 }
 
-/// Whether everything that is said of a run can be.
+/// Whether all figures of a run are possible.
 pub(super) fn is_plausible(plan: &SweepPlan, spent_s: f64, run: &Run) -> bool {
     flaw(plan, spent_s, run).is_none()
 }
 
-/// What cannot be of a run, and why.
+/// The impossible figure of a run, and the reason.
 fn flaw(plan: &SweepPlan, spent_s: f64, run: &Run) -> Option<(String, String)> {
     let workers = f64::from(run.workers);
     let (more, times) = CLOSING;
@@ -58,7 +59,7 @@ fn flaw(plan: &SweepPlan, spent_s: f64, run: &Run) -> Option<(String, String)> {
     let seconds = |what: &str, seconds: f64| format!("{what} of {seconds} s");
     let tasks = plan.curves.get(run.curve as usize).map(|curve| plan.tasks(curve, run.workers));
     let ended = run.done.saturating_add(run.failed);
-    // A sweep that does not say how long it took bounds nothing.
+    // A report without its duration bounds nothing.
     let longest = if spent_s > 0.0 { spent_s * times + 1.0 } else { f64::INFINITY };
     if run.wall_s < SHORTEST || run.wall_s > longest {
         let why = format!("a run takes {SHORTEST} s at least, and no longer than the sweep, {spent_s} s");
@@ -77,7 +78,7 @@ fn flaw(plan: &SweepPlan, spent_s: f64, run: &Run) -> Option<(String, String)> {
     }
 }
 
-/// Takes away what cannot be of the machine.
+/// Removes impossible figures of the machine.
 fn machine(report: &mut Report) -> Vec<Suspicion> {
     let mut found = Vec::new();
     let machine = &mut report.machine;
@@ -103,7 +104,7 @@ fn machine(report: &mut Report) -> Vec<Suspicion> {
     found
 }
 
-/// The most times as fast as one worker that so many can be.
+/// Largest possible speed-up of `workers` workers.
 pub(super) fn most_speedup(workers: u32) -> f64 {
     BEYOND * f64::from(workers)
 }
@@ -177,7 +178,8 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever is said of a run: no ratio is beyond what can be, and where one is missing the doubt is there.
+        /// Whatever the figures of a run are: no ratio is beyond the possible, and where one is missing there is a
+        /// doubt.
         #[test]
         fn no_ratio_is_beyond_what_can_be(
             place in 0usize..6,

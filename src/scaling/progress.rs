@@ -1,100 +1,100 @@
-//! A sweep while it goes on: news ──▶ the report so far, what runs now, and how long it will take. Pure, like the model
+//! A sweep while it runs: news ──▶ the report so far, the current activity, and the time left. Pure, like the model
 //! of a race: screen, progress line and file read this and nothing else.
 
 use super::report::{Report, Run};
 use crate::event::Doubt;
 
-/// What a sweep says.
+/// A message of a sweep.
 #[derive(Debug, Clone, PartialEq)]
 pub enum News {
-    /// It has looked at the machine and settled the plan; the report has no new runs yet.
+    /// The machine was examined and the plan settled; the report has no new runs yet.
     Planned(Box<Report>),
-    /// It runs something that is not counted: the first run of some work finds memory cold.
+    /// A run begins that is not counted: the first run of some work finds memory cold.
     WarmingUp {
-        /// The place of the curve.
+        /// Index of the curve.
         curve: u32,
     },
-    /// It lets the machine cool down.
+    /// The sweep pauses for the machine to cool down.
     Resting {
-        /// Why, e.g. `the CPU has 91 °C`.
+        /// The reason, e.g. `the CPU has 91 °C`.
         why: String,
     },
     /// A run began.
     Begun {
-        /// The place of the curve.
+        /// Index of the curve.
         curve: u32,
-        /// How many workers.
+        /// Number of workers.
         workers: u32,
-        /// Which repetition, from 0.
+        /// Index of the repetition.
         round: u32,
-        /// When, since the sweep began, in seconds.
+        /// Time since the sweep began, s.
         at_s: f64,
     },
-    /// It has ended.
+    /// The run has ended.
     Measured(Box<Run>),
-    /// How long all the rest will take, in seconds: after every run.
+    /// Time left, s: after every run.
     Left(f64),
-    /// Something is to be doubted of the whole.
+    /// A doubt about the whole sweep.
     Doubted(Doubt),
     /// The report could not be saved; it is tried again after the next run.
     Unsaved(String),
-    /// It could not go on.
+    /// The sweep cannot continue.
     Failed(String),
-    /// The last word.
+    /// The last message.
     Over {
         /// Whether everything was measured.
         complete: bool,
-        /// All the time it took, in seconds.
+        /// Duration of the sweep, s.
         spent_s: f64,
     },
 }
 
-/// What a sweep is busy with.
+/// Current activity of a sweep.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub enum Now {
-    /// Looking at the machine.
+    /// Examining the machine.
     #[default]
     Looking,
-    /// Running something that is not counted.
+    /// A run that is not counted.
     WarmingUp {
-        /// The place of the curve.
+        /// Index of the curve.
         curve: u32,
     },
     /// Waiting for the machine to cool down.
     Resting {
-        /// Why.
+        /// The reason.
         why: String,
     },
     /// Measuring.
     Measuring {
-        /// The place of the curve.
+        /// Index of the curve.
         curve: u32,
-        /// How many workers.
+        /// Number of workers.
         workers: u32,
-        /// Which repetition, from 0.
+        /// Index of the repetition.
         round: u32,
-        /// Since when, in seconds since the sweep began.
+        /// Its start since the sweep began, s.
         at_s: f64,
     },
-    /// Nothing any more.
+    /// None: the sweep is over.
     Over,
 }
 
-/// A sweep, as far as it has come.
+/// State of a sweep.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct Progress {
-    /// What was measured so far; `None` before the plan is settled.
+    /// The report so far; `None` before the plan is settled.
     pub report: Option<Report>,
-    /// What it is busy with.
+    /// Current activity.
     pub now: Now,
-    /// How long the rest will take, in seconds, as it was estimated last, and when that was, since the sweep began.
+    /// Last estimate of the time left, s, and its time since the sweep began, s.
     pub left: Option<(f64, f64)>,
-    /// Why it could not go on.
+    /// Reason why it could not continue.
     pub failed: Option<String>,
 }
 
 impl Progress {
-    /// Takes in what was said.
+    /// Takes in a message.
     pub fn hear(&mut self, news: News) {
         match news {
             News::Planned(report) => self.report = Some(*report),
@@ -130,14 +130,14 @@ impl Progress {
         }
     }
 
-    /// How long the rest will take, in seconds, at a moment since the sweep began; `None` before anybody knows.
+    /// Time left at a moment since the sweep began, s; `None` before it is known.
     #[must_use]
     pub fn left_at(&self, now_s: f64) -> Option<f64> {
         let (left, since) = self.left?;
         Some((left - (now_s - since)).max(0.0))
     }
 
-    /// The share of the whole that is over at that moment, by its time; `None` before anybody knows.
+    /// Share of the total time that is over at that moment; `None` before it is known.
     #[must_use]
     pub fn share_at(&self, now_s: f64) -> Option<f64> {
         let left = self.left_at(now_s)?;

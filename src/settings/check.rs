@@ -1,14 +1,14 @@
-//! Whether a value is accepted for an option: its own parser on the command line says so.
+//! Check of a value by the option's own parser on the command line.
 
 use std::error::Error as _;
 
 use clap::error::{ContextKind, ContextValue};
 use clap::{Arg, ArgAction, Command};
 
-/// The values as the option's defaults; none of them where an empty text says that the default is wanted.
+/// The values as the option's defaults; an empty text stands for the default, and gives none.
 ///
 /// # Errors
-/// Why they are not accepted.
+/// The reason why they are not accepted.
 pub(super) fn accepted(arg: &Arg, values: &[String]) -> Result<Vec<String>, String> {
     if values.iter().all(String::is_empty) {
         return Ok(Vec::new());
@@ -27,7 +27,7 @@ pub(super) fn accepted(arg: &Arg, values: &[String]) -> Result<Vec<String>, Stri
     probe.try_get_matches_from(asked).map(|_| values).map_err(|error| reason(&error))
 }
 
-/// One value where one is wanted, all where there may be several: separated by commas, or in a list.
+/// One value where one is expected, all where there may be several: separated by commas, or in a list.
 fn shaped(arg: &Arg, values: &[String]) -> Result<Vec<String>, String> {
     let delimiter = arg.get_value_delimiter();
     if delimiter.is_none() && matches!(arg.get_action(), ArgAction::Append) {
@@ -62,7 +62,7 @@ fn reason(error: &clap::Error) -> String {
     }
 }
 
-/// What to say about values that are not accepted.
+/// Message about values that are not accepted.
 pub(super) fn refusal(key: &str, values: &[String], arg: &Arg, reason: &str) -> String {
     let value = match values {
         [one] => format!("{one:?}"),
@@ -71,7 +71,7 @@ pub(super) fn refusal(key: &str, values: &[String], arg: &Arg, reason: &str) -> 
     if reason.contains("accepted") {
         return format!("{key} = {value}: {reason}");
     }
-    // The parsers of numbers only say what is wrong.
+    // The parsers of numbers only report the error.
     let about = arg.get_help().map(ToString::to_string).unwrap_or_default();
     let name = arg.get_value_names().and_then(|names| names.first()).map_or("a value", |name| name.as_str());
     format!("{key} = {value}: {reason}; accepted is {name}: {about}")

@@ -1,4 +1,4 @@
-//! A comparison, as it is to be made.
+//! Settings of a comparison.
 
 use std::path::PathBuf;
 
@@ -7,27 +7,27 @@ use super::{LookSettings, LowerLayers};
 use crate::cli::{ByArg, CompareArgs};
 use crate::report::UnknownFormat;
 
-/// A comparison, as it is to be made.
+/// Settings of a comparison.
 #[derive(Debug, Clone)]
 pub struct CompareSettings {
     /// Files and folders.
     pub files: Vec<PathBuf>,
     /// Machines of the library.
     pub with: Vec<String>,
-    /// What stands beside each other, where it was said.
+    /// Grouping of reports, if set.
     pub by: Option<ByArg>,
     /// Whether reports that differ in their work are compared all the same.
     pub force: bool,
-    /// Where the result goes.
+    /// Destination of the result.
     pub result: ScalingResult,
-    /// Whether there is a screen, and nothing was said that asks for a text instead.
+    /// Whether there is a screen, and no option asks for a text instead.
     pub on_screen: bool,
-    /// How the screen looks.
+    /// Look of the screen.
     pub look: LookSettings,
 }
 
 impl CompareSettings {
-    /// What these arguments mean here.
+    /// Resolves these arguments.
     ///
     /// # Errors
     /// When the format does not exist.

@@ -1,18 +1,18 @@
-//! The folder that holds what a user has set up: `config.toml` and `themes`.
+//! The user's configuration folder, with `config.toml` and `themes`.
 //!
-//! `$XDG_CONFIG_HOME/coreograph` (XDG Base Directory Specification 0.8: an absolute path, or it counts as not set), else
-//! `~/.config/coreograph`; on Windows `%APPDATA%\coreograph`.
+//! `$XDG_CONFIG_HOME/coreograph` (XDG Base Directory Specification 0.8: an absolute path, or it counts as not set),
+//! else `~/.config/coreograph`; on Windows `%APPDATA%\coreograph`.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-/// The configuration folder, whether it is there or not; `None` where the environment names no home.
+/// The configuration folder, whether it exists or not; `None` where the environment names no home.
 #[must_use]
 pub fn folder() -> Option<PathBuf> {
     folder_of(std::env::var_os, cfg!(windows))
 }
 
-/// The configuration file, whether it is there or not.
+/// The configuration file, whether it exists or not.
 #[must_use]
 pub fn file() -> Option<PathBuf> {
     folder().map(|folder| folder.join("config.toml"))

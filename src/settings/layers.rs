@@ -1,12 +1,12 @@
-//! Where a setting comes from: the configuration file, above it the environment, above that what was typed.
+//! Layers of a setting: the configuration file, above it the environment, above that the command line.
 //!
 //! The command line's own definitions are the one source of truth. A key of the file is an option's long name, a
 //! variable is `COREOGRAPH_` and that name; a value is checked by the option's own parser and then becomes its
-//! default. What is wrong is complained about and left out, so the program starts in any case; only what was typed
-//! wrongly ends it, as ever.
+//! default. An invalid one is reported and left out, so the program starts in any case; only an error on the command
+//! line ends it, as usual.
 //!
-//! An option that excludes another (`--seconds` and `--size`) does so across the layers: what was typed silences what
-//! stands in the file.
+//! An option that excludes another (`--seconds` and `--size`) does so across the layers: one on the command line
+//! overrides the other in the file.
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -20,29 +20,29 @@ use crate::cli::Cli;
 use crate::toml_document::{Diagnostic, TomlDocument, TomlEntry};
 use crate::ui::theme::theme_store::text;
 
-/// What every variable of ours begins with.
+/// Prefix of the program's environment variables.
 pub const PREFIX: &str = "COREOGRAPH_";
 
-/// The commands whose options are settings. Those that set the program up take theirs from nobody but the caller.
+/// Commands whose options are settings. Those that set the program up take their options from the command line alone.
 pub const COMMANDS: [&str; 7] = ["race", "scale", "compare", "replay", "export", "fidelity", "doctor"];
 
-/// What is to be done, as all layers together say it.
+/// The command line, resolved from all layers.
 #[derive(Debug)]
 pub struct Resolved {
     /// The command with its options.
     pub cli: Cli,
-    /// What was wrong in file and environment.
+    /// Errors in file and environment.
     pub diagnostics: Vec<Diagnostic>,
-    /// The configuration file, where it was there.
+    /// The configuration file, where it exists.
     pub file: Option<PathBuf>,
-    /// Where the theme was named, if that was not typed: the file with its line, or the variable.
+    /// Place that named the theme, if not the command line: the file with its line, or the variable.
     pub theme_at: Option<(String, Option<usize>)>,
 }
 
-/// The environment, as far as it is ours.
+/// Environment variables with our prefix.
 pub type Variables = Vec<(String, OsString)>;
 
-/// This process's variables with our prefix. An empty one counts as not set.
+/// This process's variables with our prefix. An empty one counts as unset.
 #[must_use]
 pub fn variables() -> Variables {
     let ours = |(name, value): (OsString, OsString)| {
@@ -55,12 +55,12 @@ pub fn variables() -> Variables {
 /// Reads `arguments`, the first of which is the program's name, and the layers below.
 ///
 /// # Errors
-/// When what was typed is not accepted, or asks for help: as clap says it.
+/// When the command line is not accepted, or asks for help: clap's error.
 pub fn read(arguments: &[OsString], variables: &Variables) -> Result<Resolved, clap::Error> {
     read_by(&Cli::command(), arguments, variables)
 }
 
-/// The same by this command line, which is that of the program but for its looks.
+/// The same with this command line, which differs from the program's only in its looks.
 pub(super) fn read_by(
     command: &Command,
     arguments: &[OsString],
@@ -86,14 +86,14 @@ pub(super) fn read_by(
     Ok(Resolved { cli, diagnostics: layers.diagnostics, file, theme_at })
 }
 
-/// The command line without demands, to see what was typed before the other layers are known.
+/// The command line without required arguments, to see what was typed before the other layers are known.
 fn lenient(command: Command) -> Command {
     command.mut_subcommands(|command| {
         command.mut_args(|arg| if arg.is_positional() { arg } else { arg.required(false) })
     })
 }
 
-/// The configuration file and what stands in it. One that was named has to be there.
+/// The configuration file and its content. One that was named has to exist.
 fn file(
     typed: &ArgMatches,
     variables: &Variables,
@@ -124,7 +124,7 @@ fn value<'a>(variables: &'a Variables, option: &str) -> Option<&'a OsStr> {
     variables.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.as_os_str())
 }
 
-/// The variable of an option.
+/// Name of an option's variable.
 #[must_use]
 pub fn variable(option: &str) -> String {
     format!("{PREFIX}{}", option.to_uppercase().replace('-', "_"))
@@ -142,7 +142,7 @@ fn option<'a>(command: &'a Command, name: &str, key: &str) -> Option<&'a Arg> {
     options(command).find(|(long, _)| *long == key).map(|(_, arg)| arg)
 }
 
-/// Which layer a setting comes from; the later wins.
+/// Layer of a setting; the later wins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Layer {
     /// The file, for all commands.
@@ -153,13 +153,13 @@ enum Layer {
     Typed,
 }
 
-/// Values that were accepted for an option.
+/// Accepted values of an option.
 #[derive(Debug)]
 struct Setting {
     key: String,
     layer: Layer,
     values: Vec<String>,
-    /// The file or the variable that says so, and the line.
+    /// Its origin: the file or the variable, and the line.
     place: String,
     line: Option<usize>,
 }
@@ -167,9 +167,9 @@ struct Setting {
 /// Reads the layers below what was typed, and collects the diagnostics.
 struct Layers<'a> {
     command: &'a Command,
-    /// The command that was chosen.
+    /// Name of the command.
     name: &'a str,
-    /// The configuration file.
+    /// Path of the configuration file.
     place: String,
     diagnostics: Vec<Diagnostic>,
 }
@@ -201,7 +201,7 @@ impl Layers<'_> {
             self.report_diagnostics(entry, &unknown(self.command, commands, &entry.key));
             return None;
         };
-        // One name may mean different things after different commands: then it has to suit one of them.
+        // One name may have different meanings in different commands: then it has to suit one of them.
         let checked = found.iter().map(|(name, arg)| (*name, accepted(arg, &entry.values)));
         let (mine, others): (Vec<_>, Vec<_>) = checked.partition(|(name, _)| *name == self.name);
         match mine.into_iter().next() {
@@ -250,7 +250,7 @@ impl Layers<'_> {
                     let (key, layer, place) = (key.into(), Layer::Environment, name.clone());
                     settings.push(Setting { key, layer, values, place, line: None });
                 }
-                // One name may mean different things after different commands.
+                // One name may have different meanings in different commands.
                 Err(reason) if !self.suits_another(key, &values) => {
                     self.diagnostics.push(Diagnostic::about(name, refusal(key, &values, arg, &reason)));
                 }
@@ -278,7 +278,7 @@ fn unknown(command: &Command, commands: &[&str], key: &str) -> String {
     format!("{key} is no setting; accepted are {}", keys.join(", "))
 }
 
-/// The settings that count: of each option that of the highest layer, and none that a higher layer excludes.
+/// The effective settings: of each option that of the highest layer, and none that a higher layer excludes.
 fn settled(command: &Command, name: &str, typed: &ArgMatches, settings: Vec<Setting>) -> Vec<Setting> {
     let Some(command) = command.find_subcommand(name) else { return Vec::new() };
     let was_typed = |key: &str| {
@@ -310,7 +310,7 @@ fn rivals<'a>(command: &'a Command, key: &str) -> impl Iterator<Item = &'a str> 
     options(command).filter(move |(_, arg)| rival(arg)).map(|(long, _)| long)
 }
 
-/// The command line with these settings for defaults.
+/// The command line with these settings as defaults.
 fn with(command: Command, name: &str, settings: &[Setting]) -> Command {
     let set = |arg: Arg| {
         let setting = settings.iter().rev().find(|setting| Some(setting.key.as_str()) == arg.get_long());
@@ -322,19 +322,19 @@ fn with(command: Command, name: &str, settings: &[Setting]) -> Command {
         arg.required(false).default_values(setting.values.clone())
     };
     let command = command.mut_subcommand(name, |command| command.mut_args(set));
-    // A race is also what is done when no command was given.
+    // Without a command a race is run, too.
     if name == "race" { command.mut_args(set) } else { command }
 }
 
-/// Whether this process was started by the program itself, as a worker or a worker's child: nobody's settings
-/// are theirs, and they have to start quickly.
+/// Whether this process was started by the program itself, as a worker or a worker's child: such a process takes no
+/// settings, and has to start quickly.
 #[must_use]
 pub fn is_ours(arguments: &[OsString]) -> bool {
     let second = arguments.get(1).and_then(|argument| argument.to_str()).unwrap_or_default();
     Cli::command().find_subcommand(second).is_some_and(Command::is_hide_set)
 }
 
-/// Where the configuration is looked for, whether it is there or not.
+/// Default path of the configuration file, whether it exists or not.
 #[must_use]
 pub fn usual_file() -> Option<PathBuf> {
     home::file()

@@ -1,4 +1,4 @@
-//! The layers, with a file and an environment of the test's own.
+//! Tests of the layers, with a file and an environment of their own.
 
 use super::*;
 use crate::cli::{Command as Chosen, RaceArgs};
@@ -8,7 +8,7 @@ use crate::settings::template::template;
 use proptest::prelude::*;
 use std::time::Duration;
 
-/// What these arguments mean above this file and this environment.
+/// Resolves these arguments above this file and this environment.
 fn given(text: &str, environment: &[(&str, &str)], arguments: &[&str]) -> Resolved {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("config.toml");
@@ -28,7 +28,7 @@ fn race(given: &Resolved) -> &RaceArgs {
     }
 }
 
-/// What the settings of a race come to.
+/// The resolved choices of a race.
 fn choices(given: &Resolved) -> Choices {
     race(given).settings.choices().unwrap()
 }

@@ -1,4 +1,4 @@
-//! What the dashboard looks like here: the theme that was chosen, in the colours and glyphs that the terminal shows.
+//! Look of the dashboard: the chosen theme, in the colours and glyphs that the terminal shows.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -10,40 +10,40 @@ use crate::toml_document::Diagnostic;
 use crate::ui::theme::theme_store::ThemeStore;
 use crate::ui::theme::{Depth, Theme, built_in};
 
-/// What came with the arguments from the layers below them.
+/// Results of the layers below the command line.
 #[derive(Debug, Default, Clone)]
 pub struct LowerLayers {
-    /// What was wrong there.
+    /// Errors there.
     pub diagnostics: Vec<Diagnostic>,
     /// The configuration file, where there is one.
     pub file: Option<PathBuf>,
-    /// Where the theme was named, if that was not typed: the file with its line, or the variable.
+    /// Place that named the theme, if not the command line: the file with its line, or the variable.
     pub theme_at: Option<(String, Option<usize>)>,
 }
 
-/// How the dashboard looks.
+/// Look of the dashboard.
 #[derive(Debug, Clone)]
 pub struct LookSettings {
-    /// The themes there are to choose from, as this terminal shows them.
+    /// The themes to choose from, as this terminal shows them.
     pub themes: Vec<Theme>,
-    /// The one that was chosen.
+    /// Index of the chosen one.
     pub theme: usize,
-    /// Whether there are colours at all.
+    /// Whether there are colours.
     pub colour: bool,
     /// ASCII characters only.
     pub ascii: bool,
-    /// The place of the view that is seen first.
+    /// Index of the first view.
     pub page: usize,
     /// Few words and large figures.
     pub present: bool,
-    /// What was wrong in file, environment and theme.
+    /// Errors in file, environment and theme.
     pub diagnostics: Vec<Diagnostic>,
-    /// When the dashboard is to crash, for a rehearsal.
+    /// Time after which the dashboard is to crash, for a rehearsal.
     pub crash_after: Option<Duration>,
 }
 
 impl LookSettings {
-    /// What these arguments mean on this terminal.
+    /// Resolves these arguments for this terminal.
     #[must_use]
     pub fn of(args: &LookArgs, lower: LowerLayers) -> Self {
         Self { page: args.view, ..Self::of_theme(&args.theme_choice, lower) }
@@ -93,7 +93,7 @@ pub fn of_picture(wanted: Option<&str>, lower: LowerLayers) -> (Theme, Vec<Diagn
     (theme.unwrap_or_default(), diagnostics)
 }
 
-/// All themes, and the wanted one; the usual one where that cannot be used.
+/// All themes, and the index of the wanted one; of the default where that cannot be used.
 pub(super) fn choose(
     wanted: Option<&str>,
     file: Option<&Path>,
@@ -102,7 +102,7 @@ pub(super) fn choose(
 ) -> (ThemeStore, usize) {
     let mut store = ThemeStore::open(layers::themes(file).as_deref());
     let chosen = store.choose(wanted.unwrap_or(built_in::USUAL)).unwrap_or_else(|wrong| {
-        // What is wrong with the name stands where the name does.
+        // Errors about the name are reported at its place.
         let named = wrong.into_iter().map(|diagnostic| match theme_at {
             Some((place, line)) if diagnostic.place == "theme" => {
                 Diagnostic { place: place.clone(), line: *line, ..diagnostic }
@@ -115,14 +115,14 @@ pub(super) fn choose(
     (store, chosen)
 }
 
-/// A variable of the environment; an empty one counts as not set.
+/// A variable of the environment; an empty one counts as unset.
 #[must_use]
 pub fn variable(name: &str) -> Option<OsString> {
     std::env::var_os(name).filter(|value| !value.is_empty())
 }
 
-/// Whether the locale is UTF-8, and how that is known. The first of these that is set decides, as in every C program.
-/// With none set the terminal decides, and today's terminals speak UTF-8.
+/// Whether the locale is UTF-8, and how that was determined. The first of these that is set decides, as in every C
+/// program. With none set the terminal decides, and modern terminals use UTF-8.
 pub fn is_utf8(variable: impl Fn(&'static str) -> Option<OsString>) -> (bool, String) {
     let set = |name| Some((name, variable(name)?.to_string_lossy().into_owned()));
     let Some((name, locale)) = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set) else {

@@ -1,8 +1,8 @@
-//! What was typed, and what it means.
+//! Settings: the meaning of the command line.
 //!
-//! The command line knows strings and flags; here they become choices of a race and places for its result,
-//! with the defaults that depend on where the program runs. What was not typed may stand in the configuration file or in
-//! the environment: see [`layers`].
+//! The command line knows strings and flags; here they become choices of a race and destinations of its result, with
+//! the defaults that depend on where the program runs. Options that are not on the command line may be in the
+//! configuration file or in the environment: see [`layers`].
 
 mod check;
 mod compare;
@@ -30,85 +30,86 @@ pub use compare::CompareSettings;
 pub use look::{LookSettings, LowerLayers, is_utf8, of_picture, variable};
 pub use scale::{ScaleSettings, ScalingResult};
 
-/// One worker alone takes this long on the dashboard: time enough to look.
+/// Time of one worker alone on the dashboard, s: enough to watch.
 const DASHBOARD_SECONDS: f64 = 4.0;
 
-/// One worker alone takes this long headless: time enough to measure.
+/// Time of one worker alone headless, s: enough to measure.
 const HEADLESS_SECONDS: f64 = 2.0;
 
-/// Where a result goes.
+/// Destination and form of a result.
 #[derive(Debug, Clone)]
 pub struct ResultSettings {
-    /// How it is written.
+    /// Format of the result.
     pub format: &'static dyn Format<report::Report>,
-    /// The file it goes to; `None` for standard output.
+    /// Its file; `None` for standard output.
     pub output: Option<PathBuf>,
     /// Whether doubts make the program fail.
     pub strict: bool,
 }
 
-/// A race, as it is to be run.
+/// Settings of a race.
 #[derive(Debug, Clone)]
 pub struct RaceSettings {
-    /// What is raced.
+    /// Choices of the race.
     pub choices: Choices,
     /// Whether there is no dashboard.
     pub headless: bool,
-    /// The file its events are recorded in.
+    /// File in which its events are recorded.
     pub record: Option<PathBuf>,
-    /// Where the result goes.
+    /// Destination of the result.
     pub result: ResultSettings,
-    /// How the dashboard looks.
+    /// Look of the dashboard.
     pub look: LookSettings,
 }
 
-/// A replay, as it is to be played.
+/// Settings of a replay.
 #[derive(Debug, Clone)]
 pub struct ReplaySettings {
     /// The recording.
     pub file: PathBuf,
-    /// How many times as fast as it happened.
+    /// Speed relative to the original.
     pub speed: f64,
     /// Whether there is no dashboard.
     pub headless: bool,
-    /// Where the result goes.
+    /// Destination of the result.
     pub result: ResultSettings,
-    /// How the dashboard looks.
+    /// Look of the dashboard.
     pub look: LookSettings,
 }
 
-/// A fidelity run, as it is to be made.
+/// Settings of a fidelity run.
 #[derive(Debug, Clone)]
 pub struct FidelitySettings {
-    /// What is measured.
+    /// Its plan.
     pub plan: Plan,
-    /// The repetitions, where they were said.
+    /// Number of repetitions, if set.
     pub repetitions: Option<u32>,
-    /// Whether it is a quick look.
+    /// Whether it is a quick run.
     pub quick: bool,
-    /// The interpreters, where they were said.
+    /// The interpreters, if set.
     pub pythons: Vec<std::ffi::OsString>,
     /// The primitives of the simulated locks.
     pub primitives: Vec<Primitive>,
-    /// How the result is written.
+    /// Format of the result.
     pub format: &'static dyn Format<crate::fidelity::Report>,
-    /// The file it goes to; `None` for standard output.
+    /// Its file; `None` for standard output.
     pub output: Option<PathBuf>,
-    /// What the terminal it is read on can do.
+    /// Capabilities of the terminal it is read on.
     pub look: Look,
     /// Whether doubts make the program fail.
     pub strict: bool,
-    /// Whether progress is told in lines even on a terminal.
+    /// Whether progress is written in lines even on a terminal.
     pub headless: bool,
-    /// What was wrong in file, environment and theme.
+    /// Errors in file, environment and theme.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// The usual repetitions of a fidelity run: the fewest whose extremes hold their median with more than 93 %.
+/// Default number of repetitions of a fidelity run: the fewest whose extremes contain their median with more than
+/// 93 %.
 const REPETITIONS: u32 = 5;
 
 impl FidelitySettings {
-    /// What these arguments mean here.
+    /// Resolves these arguments.
     ///
     /// # Errors
     /// When a check or the format does not exist.
@@ -136,7 +137,7 @@ impl FidelitySettings {
 }
 
 impl RaceSettings {
-    /// What these arguments mean here.
+    /// Resolves these arguments.
     ///
     /// # Errors
     /// When a value or the format is not accepted, or a recording is to go to standard output.
@@ -156,7 +157,7 @@ impl RaceSettings {
 }
 
 impl ReplaySettings {
-    /// What these arguments mean here.
+    /// Resolves these arguments.
     ///
     /// # Errors
     /// When the format does not exist.
@@ -181,13 +182,13 @@ impl ResultSettings {
     }
 }
 
-/// The file that a result goes to; `None` for standard output, which `-` means.
+/// File of a result; `None` for standard output, which `-` stands for.
 #[must_use]
 pub fn file(typed: Option<PathBuf>) -> Option<PathBuf> {
     typed.filter(|path| !is_stream(path))
 }
 
-/// A file that is written beside the result, which standard output carries alone.
+/// A file beside the result; standard output is for the result alone.
 fn beside_result(option: &str, typed: Option<PathBuf>) -> Result<Option<PathBuf>, SettingError> {
     match typed {
         Some(path) if is_stream(&path) => Err(SettingError::Stream(option.into())),
@@ -195,7 +196,7 @@ fn beside_result(option: &str, typed: Option<PathBuf>) -> Result<Option<PathBuf>
     }
 }
 
-/// What was typed and cannot be meant.
+/// An invalid command line that clap accepts.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingError {
     /// A format of results.
@@ -210,7 +211,7 @@ pub enum SettingError {
          is called -), and --format json writes all figures to standard output"
     )]
     Stream(String),
-    /// A sweep that is to go on from standard input.
+    /// A sweep that is to resume from standard input.
     #[error(
         "--resume -: a sweep goes on in the file that it was saved in, which standard input is not; accepted is the name \
          of a file"

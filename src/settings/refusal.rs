@@ -1,7 +1,7 @@
-//! What clap has to say instead of a command: help, the version, or why something that was typed is not accepted.
+//! Output of clap instead of a command: help, the version, or an error on the command line.
 //!
-//! It repeats what was typed, and help shows defaults from the configuration file. Both may hold characters that a terminal
-//! takes for instructions, and clap writes them as they are; here they are shown escaped.
+//! It repeats the arguments, and help shows defaults from the configuration file. Both may contain characters that a
+//! terminal takes for instructions, and clap writes them as they are; here they are shown escaped.
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -16,10 +16,10 @@ use crate::sys::stdio;
 use crate::text::escape::{visible, visible_lines};
 use crate::text::shorten::{is_long, shortened};
 
-/// Writes what reading `arguments` came to instead of a command; the exit code.
+/// Writes clap's output for `arguments` in place of a command; returns the exit code.
 #[must_use]
 pub fn tell(error: &clap::Error, arguments: &[OsString], variables: &Variables) -> u8 {
-    // Where nobody listens the exit code still tells.
+    // If the output cannot be written the exit code is still set.
     let _ = match escaped(arguments, variables).or_else(|| long(error)) {
         Some(text) if error.use_stderr() => Stderr::for_words().write_all(shortened(&text).as_bytes()),
         Some(text) => stdio::stdout().write_all(text.as_bytes()),
@@ -37,13 +37,13 @@ fn long(error: &clap::Error) -> Option<String> {
 /// The message with hidden characters escaped, without colours; `None` when it has none.
 fn escaped(arguments: &[OsString], variables: &Variables) -> Option<String> {
     let shown: Vec<OsString> = arguments.iter().map(shown).collect();
-    // An argument that is accepted only because it was escaped is not what was complained about.
+    // An argument that is accepted only because it was escaped is not the cause of the error.
     let said = said(&shown, variables).or_else(|| said(arguments, variables))?;
     let text = visible_lines(&said).into_owned();
     (shown != arguments || text != said).then_some(text)
 }
 
-/// What clap says to these arguments, without colours.
+/// Output of clap for these arguments, without colours.
 fn said(arguments: &[OsString], variables: &Variables) -> Option<String> {
     let command = Cli::command().styles(Styles::plain());
     read_by(&command, arguments, variables).err().map(|error| error.render().ansi().to_string())

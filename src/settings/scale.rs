@@ -1,4 +1,4 @@
-//! A sweep, as it is to be made.
+//! Settings of a sweep.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -14,45 +14,45 @@ use crate::scaling::sweep::Choices;
 use crate::scaling::sweep::choices::{REPETITIONS, Workers};
 use crate::text::look::Look;
 
-/// A sweep, as it is to be made.
+/// Settings of a sweep.
 #[derive(Debug, Clone)]
 pub struct ScaleSettings {
-    /// What is measured; of a sweep that goes on, repetitions and budget alone.
+    /// Its choices; of a resumed sweep, repetitions and budget alone.
     pub choices: Choices,
-    /// The repetitions, where they were said.
+    /// Number of repetitions, if set.
     pub repetitions: Option<u32>,
-    /// The budget, where it was said.
+    /// Budget, if set.
     pub budget: Option<Duration>,
-    /// The file it goes on from.
+    /// File of the sweep to resume.
     pub resume: Option<PathBuf>,
-    /// The file it is saved in.
+    /// File in which it is saved.
     pub save: Option<PathBuf>,
-    /// Where the result goes.
+    /// Destination of the result.
     pub result: ScalingResult,
-    /// How the screen looks.
+    /// Look of the screen.
     pub look: LookSettings,
 }
 
-/// Where a result of scaling goes.
+/// Destination and form of a result of scaling.
 #[derive(Debug, Clone)]
 pub struct ScalingResult {
     /// Whether there is no screen.
     pub headless: bool,
-    /// How it is written.
+    /// Format of the result.
     pub format: &'static dyn ScalingFormat,
-    /// The file it goes to; `None` for standard output.
+    /// Its file; `None` for standard output.
     pub output: Option<PathBuf>,
-    /// What the terminal it is read on can do.
+    /// Capabilities of the terminal it is read on.
     pub look: Look,
     /// Whether doubts make the program fail.
     pub strict: bool,
 }
 
 impl ScaleSettings {
-    /// What these arguments mean here.
+    /// Resolves these arguments.
     ///
     /// # Errors
-    /// When the format does not exist, or a file is named that is none.
+    /// When the format does not exist, or a named file is none.
     pub fn of(args: ScaleArgs, lower: LowerLayers) -> Result<Self, SettingError> {
         if args.resume.as_deref().is_some_and(is_stream) {
             return Err(SettingError::Resume);

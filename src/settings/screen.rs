@@ -5,19 +5,19 @@ use std::io::{self, IsTerminal};
 
 use super::variable;
 
-/// Why there is no screen here.
+/// Reason why there is no screen here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Obstacle {
     /// Standard output is a file or a pipe.
     Output,
     /// Standard input is a file or a pipe: there are no keys.
     Input,
-    /// The terminal has no screen: it shows one line after another.
+    /// The terminal has no screen: it can only append lines.
     Dumb,
 }
 
 impl Obstacle {
-    /// Whether it is worth a word: output that goes to a file is asked for text in the usual way.
+    /// Whether it is reported: output to a file is a usual way to ask for text.
     #[must_use]
     pub const fn is_told(self) -> bool {
         !matches!(self, Self::Output)
@@ -34,7 +34,7 @@ impl Display for Obstacle {
     }
 }
 
-/// Why nothing can be drawn here, if that is so.
+/// Reason why nothing can be drawn here, if any.
 #[must_use]
 pub fn obstacle() -> Option<Obstacle> {
     let dumb = variable("TERM").is_some_and(|term| term == "dumb");

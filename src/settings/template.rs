@@ -9,7 +9,7 @@ use super::layers::{COMMANDS, options, variable};
 use crate::cli::Cli;
 use crate::text::wrap::block;
 
-/// Comments are as wide as this.
+/// Width of comments.
 const WIDTH: usize = 100;
 
 const HEAD: &str = "\
@@ -48,7 +48,7 @@ pub fn template() -> String {
     out
 }
 
-/// Whether several commands know the option, and all mean the same by it.
+/// Whether several commands have the option, with the same meaning in all.
 fn is_general(commands: &[&Command], key: &str, arg: &Arg) -> bool {
     let same: Vec<bool> = commands
         .iter()

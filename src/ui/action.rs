@@ -1,82 +1,82 @@
-//! What a key, the mouse or the menu asks for.
+//! Actions that a key, the mouse or the menu asks for.
 
 use super::command::Command;
 use crate::event::Nanos;
 use crate::race::setting::Change;
 
-/// Something that the viewer wants.
+/// A request of the viewer to a screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
     /// Freeze the picture, or go on.
     Pause,
-    /// From the beginning.
+    /// Start again from the beginning.
     Again,
-    /// The view at this place of the list.
+    /// Show the view at this index.
     Page(usize),
     /// Change a setting.
     Change(Change),
     /// Focus the next lane.
     FocusNext,
-    /// Focus the lane before.
+    /// Focus the previous lane.
     FocusBack,
     /// Focus this lane.
     Focus(usize),
-    /// The focused lane on the whole screen, or back.
+    /// Show the focused lane on the whole screen, or all lanes again.
     Zoom,
-    /// Move the cursor by so many strides.
+    /// Move the cursor by this many steps.
     Scrub(i16),
-    /// Put the cursor at this moment, from the lanes' starts.
+    /// Put the cursor at this moment, counted from the lanes' starts.
     Look(Nanos),
     /// Focus this lane, and put the cursor at this moment from its start.
     Visit(usize, Nanos),
-    /// Follow what happens again.
+    /// Follow the present again.
     Follow,
-    /// A shorter part of the time, larger.
+    /// Show a shorter part of the time, larger.
     Stretch,
-    /// A longer part of the time, smaller.
+    /// Show a longer part of the time, smaller.
     Shrink,
     /// Select the next worker of the focused lane.
     NextWorker,
-    /// Select the worker before.
+    /// Select the previous worker.
     WorkerBefore,
     /// Select this worker of this lane.
     Mark(usize, usize),
-    /// Sort the table of workers by this column; by the same again, the other way round.
+    /// Sort the table of workers by this column; in reverse if it is sorted by it already.
     Sort(usize),
     /// Sort the table of workers by the next column.
     SortNext,
-    /// Sort the table of workers by the column before.
+    /// Sort the table of workers by the previous column.
     SortBefore,
-    /// Sort the table of workers the other way round.
+    /// Reverse the order of the table of workers.
     Invert,
     /// Kill the selected worker.
     Kill,
-    /// Show or hide the list of what can be done to the selected worker.
+    /// Show or hide the list of faults for the selected worker.
     Faults,
-    /// The entry with this place, from 0: of the list that is open, else of the views.
+    /// Choose the entry at this index, from 0: of the open list, else of the views.
     Pick(usize),
-    /// The entry of the list that is marked.
+    /// Choose the marked entry of the list.
     Confirm,
     /// Show or hide what the workers printed.
     Output,
     /// Open the menu, or close it.
     Menu,
-    /// A character for the menu's line.
+    /// Add a character to the menu's line.
     Type(char),
-    /// Take the last character of that line away.
+    /// Remove the last character of that line.
     Erase,
-    /// Take all of it away.
+    /// Clear that line.
     Clear,
-    /// Do what stands at this place of the menu's list.
+    /// Do the entry at this place of the menu's list.
     Choose(usize),
-    /// A line up in what is open; else the worker above.
+    /// One line up in the open list or text; else the worker above.
     Up,
-    /// A line down in what is open; else the worker below.
+    /// One line down in the open list or text; else the worker below.
     Down,
-    /// Scroll up by what is seen of it.
+    /// Scroll up by one page.
     PageUp,
-    /// Scroll down by what is seen of it.
+    /// Scroll down by one page.
     PageDown,
-    /// What the application shell does.
+    /// A command of the application shell.
     Shell(Command),
 }

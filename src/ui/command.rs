@@ -1,28 +1,28 @@
-//! Commands of the application shell: what every screen has, with the keys for it.
+//! Commands of the application shell: what every screen offers, with the keys for it.
 //!
 //! A screen's table of keys lists them beside its own actions, for its help and its footer; the shell alone decodes
 //! and executes them.
 
 use super::keys::{Binding, Key};
 
-/// Something that the viewer wants of the shell, whatever the screen.
+/// A request of the viewer to the shell, on any screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Command {
-    /// Few words and large figures, for a projector, or back.
+    /// Switch to few words and large figures, for a projector, or back.
     Present,
-    /// The next theme.
+    /// Switch to the next theme.
     NextTheme,
-    /// The theme at this index of the list.
+    /// Switch to the theme at this index of the list.
     Theme(usize),
     /// Show or hide the help.
     Help,
-    /// Close what is open, else go one step back.
+    /// Close what is open, else go back one step.
     Close,
-    /// Close what is open, else leave.
+    /// Close what is open, else quit.
     Quit,
-    /// Leave as an interrupt does.
+    /// Quit as an interrupt does.
     Interrupt,
-    /// Stop the program, and what runs, until the parent shell continues it.
+    /// Stop the program and everything it runs until the parent shell continues it.
     Suspend,
 }
 
@@ -37,7 +37,7 @@ impl Command {
         Self::WITH_KEY.into_iter().find(|command| command.keys().contains(&key))
     }
 
-    /// The keys for it.
+    /// Keys for this command.
     const fn keys(self) -> &'static [Key] {
         match self {
             Self::Present => &[Key::Char('P')],
@@ -51,7 +51,7 @@ impl Command {
         }
     }
 
-    /// The key, as it is printed.
+    /// The key as it is printed.
     const fn label(self) -> &'static str {
         match self {
             Self::Present => "P",
@@ -65,7 +65,7 @@ impl Command {
         }
     }
 
-    /// A sentence for the help, where no screen has a better one.
+    /// Sentence for the help, used where no screen has a better one.
     const fn help(self) -> &'static str {
         match self {
             Self::Present => "few words and large figures, for a projector, or back",
@@ -79,7 +79,7 @@ impl Command {
         }
     }
 
-    /// Its line in a screen's table of keys, where it is `action`.
+    /// Its line in a screen's table of keys, as the action `action`.
     pub(super) const fn binding<A>(self, action: A, brief: [&'static str; 2], rank: u8) -> Binding<A> {
         Binding { keys: self.keys(), action, label: self.label(), brief, help: self.help(), rank }
     }

@@ -1,4 +1,4 @@
-//! Whatever names and messages hold, no hidden character gets into a cell of a screen or into a picture.
+//! Tests that no hidden character of a name or message gets into a cell of a screen or into a picture.
 
 use ratatui::buffer::{Buffer, Cell};
 
@@ -12,7 +12,7 @@ use super::view::page::PAGES;
 use crate::model::Model;
 use crate::text::escape::tests::{HOSTILE, assert_visible, filled};
 
-/// Scripted races in whose events [`HOSTILE`] stands in every place that may be any string.
+/// Scripted races whose events hold [`HOSTILE`] in every place that may be any string.
 fn models() -> Vec<Model> {
     let scripts =
         [Script { doubts: 2, ..Script::wounded() }, Script::talkative(), Script::of(&["gil", "pool"])];

@@ -1,23 +1,23 @@
-//! The worker that the viewer has selected, and whether something can be done to it.
+//! The worker that the viewer has selected, and whether a fault can be injected into it.
 
 use super::update::UiState;
 use crate::event::{Fault, LaneId, WorkerId};
 use crate::model::Model;
 use crate::model::lane::Lane;
 
-/// A worker process that something can be done to.
+/// A worker process into which a fault can be injected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FaultTarget {
     /// Its lane.
     pub lane: LaneId,
     /// The worker.
     pub worker: WorkerId,
-    /// Its process, where that is known.
+    /// Its process ID, where known.
     pub pid: Option<u32>,
 }
 
 impl FaultTarget {
-    /// What is done to it, for the screen: who, what, and what to expect.
+    /// The fault and its target as a sentence for the screen, with what to expect.
     #[must_use]
     pub fn told(&self, fault: Fault) -> String {
         let pid = self.pid.map_or_else(String::new, |pid| format!(" (pid {pid})"));
@@ -25,7 +25,7 @@ impl FaultTarget {
     }
 }
 
-/// Whether a lane's workers are processes of this program, owned by a pool that takes orders.
+/// Whether a lane's workers are processes of this program, owned by a pool that accepts faults.
 #[must_use]
 pub fn is_faulty(lane: &Lane) -> bool {
     lane.plan.processes && lane.plan.python.is_none()
@@ -38,8 +38,8 @@ pub fn is_any(model: &Model) -> bool {
 }
 
 impl UiState {
-    /// The lane in which workers are selected: the focused one; until the viewer has chosen it, rather a lane that
-    /// runs and in which something can be done to them.
+    /// The lane in which workers are selected: the focused one; until the viewer has chosen it, preferably a running
+    /// lane that accepts faults.
     #[must_use]
     pub fn lane_of_workers(&self, model: &Model) -> usize {
         let focus = self.focus_in(model);
@@ -51,7 +51,7 @@ impl UiState {
         model.lanes.iter().position(|lane| lane.is_live() && is_faulty(lane)).unwrap_or(focus)
     }
 
-    /// The worker with the mark, if `lane` has it.
+    /// The marked worker, if `lane` has it.
     #[must_use]
     pub fn worker_in(&self, model: &Model, lane: usize) -> Option<usize> {
         let workers = workers_of(model.lanes.get(lane)?);
@@ -59,7 +59,7 @@ impl UiState {
         Some(chosen % workers)
     }
 
-    /// The worker that is meant, and its lane before it: the one with the mark, or the first that is there.
+    /// The selected worker, its lane first: the marked one, or the first that exists.
     #[must_use]
     pub fn selected(&self, model: &Model) -> Option<(usize, usize)> {
         let place = self.lane_of_workers(model);
@@ -68,7 +68,7 @@ impl UiState {
         Some((place, self.worker_in(model, place).unwrap_or_else(first)))
     }
 
-    /// The worker that something is done to: the selected one, or the first that is there.
+    /// The worker to inject a fault into: the selected one, or the first that exists.
     ///
     /// # Errors
     /// Why there is none, as a sentence for the screen.
@@ -99,13 +99,13 @@ impl UiState {
         })
     }
 
-    /// Marks this worker of this lane, and says so.
+    /// Marks this worker of this lane; returns the sentence for it.
     pub(super) fn mark(&mut self, model: &Model, lane: usize, worker: usize) -> Option<String> {
         (self.focus, self.worker) = (Some(lane), Some(worker));
         self.marked(model)
     }
 
-    /// Marks the worker so many places further on, round and round; the first when none was marked.
+    /// Moves the mark by this many workers, wrapping around; marks the first when none was marked.
     pub(super) fn select_worker(&mut self, model: &Model, steps: isize) -> Option<String> {
         let place = self.lane_of_workers(model);
         let lane = model.lanes.get(place)?;
@@ -121,7 +121,7 @@ impl UiState {
         self.mark(model, place, selected)
     }
 
-    /// The worker that has the mark, and what can be done to it, as a sentence.
+    /// Sentence on the marked worker and the faults it accepts.
     fn marked(&self, model: &Model) -> Option<String> {
         let place = self.lane_of_workers(model);
         let (lane, selected) = (model.lanes.get(place)?, self.worker_in(model, place)?);

@@ -1,4 +1,4 @@
-//! A screen for tests: it keeps every frame as text.
+//! A surface for tests that keeps every frame as text.
 
 use std::io;
 
@@ -7,12 +7,12 @@ use ratatui::layout::Rect;
 
 use super::term::{Stopped, Surface};
 
-/// A screen of 100 by 30 that keeps every frame as text, and may refuse.
+/// A surface of 100 by 30 that keeps every frame as text, and may fail.
 #[derive(Default)]
 pub(super) struct Frames {
     pub(super) drawn: Vec<String>,
     pub(super) suspended: usize,
-    /// Whether it takes no more frames, and does not come back from the parent shell.
+    /// Whether it accepts no more frames, and does not come back from the parent shell.
     pub(super) broken: bool,
 }
 

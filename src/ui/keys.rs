@@ -1,4 +1,4 @@
-//! Keys as data: which key does what, and how help and footer say it.
+//! Keys as data: which key does what, and its text for help and footer.
 
 use std::sync::LazyLock;
 
@@ -6,10 +6,10 @@ use super::action::Action;
 use super::command::Command;
 use crate::race::setting::{Adjustable, Change, Keys, StepKey, adjustable};
 
-/// A key press, in no library's words.
+/// A key press, independent of any library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Key {
-    /// A character, with Shift already in it.
+    /// A character, with Shift already applied.
     Char(char),
     /// Control and a letter.
     Ctrl(char),
@@ -43,20 +43,20 @@ pub enum Key {
     PageDown,
 }
 
-/// A line of the table. What the keys of another screen do are other actions.
+/// A line of the table of keys. Another screen's keys have another type of action.
 #[derive(Debug)]
 pub struct Binding<A: 'static = Action> {
-    /// The keys that do it.
+    /// Keys that do it.
     pub keys: &'static [Key],
-    /// What they do.
+    /// The action.
     pub action: A,
-    /// The keys, as they are printed.
+    /// The keys as they are printed.
     pub label: &'static str,
     /// A word for the footer, and a shorter one for a narrow screen; empty to stay out of it.
     pub brief: [&'static str; 2],
     /// A sentence for the help.
     pub help: &'static str,
-    /// Its place in the footer when there is not room for all: the smallest stay.
+    /// Its rank in the footer where there is not room for all: the lowest ranks stay.
     pub rank: u8,
 }
 
@@ -76,9 +76,9 @@ const fn shell(command: Command, brief: [&'static str; 2], rank: u8) -> Binding 
     command.binding(Action::Shell(command), brief, rank)
 }
 
-/// A key that the footer does not mention.
+/// Footer words of a key that the footer does not mention.
 const UNSAID: [&str; 2] = ["", ""];
-/// The rank of those.
+/// Rank of those.
 const LAST: u8 = 99;
 
 use Action as A;
@@ -86,11 +86,11 @@ use Command as C;
 use Key::{BackTab, Backspace, Char, Ctrl, Down, Enter, Home, Left, PageDown, PageUp};
 use Key::{Right, ShiftLeft, ShiftRight, Tab, Up};
 
-/// The keys of the numbered views, and of what a list offers.
+/// Keys of the numbered views and of the entries of a list.
 pub(in crate::ui) const DIGITS: &[Key] =
     &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7'), Char('8'), Char('9')];
 
-/// Every key there is, in the order of the footer. What opposite keys do is said once there.
+/// All keys, in the order of the footer. Opposite keys share one word there.
 pub static BINDINGS: LazyLock<Vec<Binding>> =
     LazyLock::new(|| of_the_picture().into_iter().chain(of_settings()).chain(of_the_rest()).collect());
 
@@ -113,7 +113,7 @@ fn of_the_picture() -> Vec<Binding> {
     ]
 }
 
-/// The keys of settings: each setting has its own in the table of settings.
+/// The keys of settings, each from the table of settings.
 fn of_settings() -> Vec<Binding> {
     let mut all: Vec<(Keys, &dyn Adjustable)> =
         adjustable().into_iter().filter_map(|setting| Some((setting.keys()?, setting))).collect();
@@ -121,10 +121,10 @@ fn of_settings() -> Vec<Binding> {
     let of_one = |(keys, setting): (Keys, &dyn Adjustable)| {
         let flag = setting.flag();
         let of_key = move |(place, StepKey { key, step, help }): (usize, &StepKey)| {
-            // Kept for as long as the program runs, like the rest of the table.
+            // Leaked on purpose: the table lives as long as the program.
             let pressed: &'static [Key] = key.chars().map(Char).collect::<Vec<_>>().leak();
             let action = A::Change(Change::step(flag, *step));
-            // The first stands for all of them.
+            // The first key stands for all of them.
             let (label, brief, rank) =
                 if place == 0 { (keys.label, keys.brief, keys.rank) } else { (*key, UNSAID, LAST) };
             bind(pressed, action, label, brief, help, rank)
@@ -161,7 +161,7 @@ fn of_the_rest() -> Vec<Binding> {
     ]
 }
 
-/// What `key` asks for. Keys that choose from a list choose by their place among themselves.
+/// The action of `key`. Keys that choose from a list choose by their index among themselves.
 #[must_use]
 pub fn action_of(key: Key) -> Option<Action> {
     let bound = |b: &'static Binding| Some((&b.action, b.keys.iter().position(|k| *k == key)?));

@@ -1,7 +1,8 @@
 //! The menu: everything that can be set or done, found by typing. Pure: no terminal, no stage.
 //!
-//! A line is typed; the [entries](Entry) that hold all of its words stay in the list, the best first. When the
-//! line is a setting's name and a value (`workers 12`), what that means heads the list, or why it cannot be.
+//! A line is typed; the [entries](Entry) that contain all of its words stay in the list, the best first. When the
+//! line is a setting's name and a value (`workers 12`), its meaning heads the list, or the reason why it cannot be
+//! set.
 
 mod entry;
 mod search;
@@ -14,32 +15,32 @@ use super::action::Action;
 use super::keys::Key;
 use crate::race::setting::Shown;
 
-/// The longest line that can be typed: longer than every word and value there is.
+/// Longest line that can be typed, in characters: longer than any word or value there is.
 const LONGEST: usize = 60;
 
-/// What is shown while the menu is open.
+/// The menu while it is open.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Menu {
     line: String,
     settings: Vec<Shown>,
-    /// Why nothing can be set, if so.
+    /// Reason why nothing can be set, if so.
     note: Option<String>,
     /// All entries, in their order.
     entries: Vec<Entry>,
-    /// What the line says as a value of a setting: it heads the list.
+    /// The line read as a value of a setting: it heads the list.
     typed: Option<Entry>,
-    /// The places of the entries that the line finds, the best first.
+    /// Indices of the entries that the line finds, the best first.
     found: Vec<usize>,
-    /// The place in the list that has the mark.
+    /// Index of the marked entry in the list.
     marked: usize,
-    /// The first place that is seen, as far as the mark lets it.
+    /// First index that is shown, as far as the mark allows.
     first: usize,
-    /// Rows that the screen has for the list.
+    /// Number of rows that the screen has for the list.
     rows: usize,
 }
 
 impl Menu {
-    /// The menu of what can be set, or of why nothing can, of the themes, and of all that keys do.
+    /// The menu of all settings, or of the reason why nothing can be set, of the themes and of all keys.
     #[must_use]
     pub fn new(settings: Result<Vec<Shown>, String>, themes: Vec<ThemeChoice>) -> Self {
         let (settings, note) = match settings {
@@ -52,37 +53,37 @@ impl Menu {
         Self { line, settings, note, entries, typed: None, found, marked: 0, first: 0, rows: 1 }
     }
 
-    /// What has been typed.
+    /// The typed line.
     #[must_use]
     pub fn line(&self) -> &str {
         &self.line
     }
 
-    /// Why nothing can be set, where that is so.
+    /// Reason why nothing can be set, if so.
     #[must_use]
     pub fn note(&self) -> Option<&str> {
         self.note.as_deref()
     }
 
-    /// How many entries the line finds.
+    /// Number of entries that the line finds.
     #[must_use]
     pub fn count(&self) -> usize {
         self.found.len() + usize::from(self.typed.is_some())
     }
 
-    /// How many there are without a line.
+    /// Number of entries that an empty line finds.
     #[must_use]
     pub fn total(&self) -> usize {
         self.entries.len()
     }
 
-    /// The place in the list that has the mark.
+    /// Index of the marked entry in the list.
     #[must_use]
     pub fn marked(&self) -> usize {
         self.marked
     }
 
-    /// The entry at a place of the list.
+    /// The entry at an index of the list.
     #[must_use]
     pub fn entry(&self, place: usize) -> Option<&Entry> {
         let before = usize::from(self.typed.is_some());
@@ -92,7 +93,7 @@ impl Menu {
         }
     }
 
-    /// The places that are seen in a list of so many rows: the marked one is among them.
+    /// The indices shown in a list of this many rows: the marked one is among them.
     #[must_use]
     pub fn seen(&self, rows: usize) -> Range<usize> {
         let last = self.count().saturating_sub(rows);
@@ -100,13 +101,13 @@ impl Menu {
         first..(first + rows).min(self.count())
     }
 
-    /// Tells how many rows the screen has for the list.
+    /// Sets the number of rows that the screen has for the list.
     pub fn fit(&mut self, rows: usize) {
         self.rows = rows.max(1);
         self.first = self.seen(self.rows).start;
     }
 
-    /// A character more on the line; one that cannot be seen is none.
+    /// Adds a character to the line; one that cannot be seen is ignored.
     pub fn type_in(&mut self, c: char) {
         let blank = c == ' ' && self.line.is_empty();
         if !c.is_control() && !blank && self.line.chars().nth(LONGEST - 1).is_none() {
@@ -115,37 +116,37 @@ impl Menu {
         }
     }
 
-    /// Takes the last character away.
+    /// Removes the last character.
     pub fn erase(&mut self) {
         self.line.pop();
         self.search();
     }
 
-    /// Another line; an empty one finds everything.
+    /// Replaces the line; an empty one finds everything.
     pub fn begin(&mut self, line: &str) {
         self.line = line.into();
         self.search();
     }
 
-    /// Moves the mark, round and round.
+    /// Moves the mark, wrapping around.
     pub fn step(&mut self, steps: isize) {
         let count = self.count().max(1);
         self.mark((self.marked + count).saturating_add_signed(steps) % count);
     }
 
-    /// Moves the mark by pages, no further than the ends.
+    /// Moves the mark by pages, stopping at the ends.
     pub fn turn(&mut self, pages: isize) {
         let rows = isize::try_from(self.rows).unwrap_or(isize::MAX);
         self.mark(self.marked.saturating_add_signed(rows.saturating_mul(pages)));
     }
 
-    /// Marks the entry at this place, or the last.
+    /// Marks the entry at this index, or the last.
     pub fn mark(&mut self, place: usize) {
         self.marked = place.min(self.count().saturating_sub(1));
         self.first = self.seen(self.rows).start;
     }
 
-    /// What the marked entry does.
+    /// The marked entry's action.
     #[must_use]
     pub fn action(&self) -> Option<MenuAction> {
         self.entry(self.marked).map(|entry| entry.action.clone())
@@ -158,7 +159,7 @@ impl Menu {
     }
 }
 
-/// What a key asks for while the menu is open: characters go into its line. Those of the shell are not among them.
+/// The action of a key while the menu is open: characters go into its line. Keys of the shell are not among them.
 #[must_use]
 pub fn action_of(key: Key) -> Option<Action> {
     Some(match key {
@@ -174,7 +175,7 @@ pub fn action_of(key: Key) -> Option<Action> {
     })
 }
 
-/// The parts of `text` that the words of `line` hit, in order and apart, as ranges of bytes.
+/// The parts of `text` that the words of `line` match, in order and apart, as ranges of bytes.
 #[must_use]
 pub fn hits(text: &str, line: &str) -> Vec<Range<usize>> {
     search::hits(text, line)

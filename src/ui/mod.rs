@@ -1,14 +1,14 @@
 //! The dashboard.
 //!
 //! ```text
-//! stage ── events ─────────────────▶ Model ─┐
-//! keys, mouse, menu ──▶ action ──▶ UiState ────┼──▶ view::draw (layout, theme, widgets) ──▶ terminal, SVG, test
+//! stage ── events ─────────────────▶ Model ───┐
+//! keys, mouse, menu ──▶ action ──▶ UiState ─┼──▶ view::draw (layout, theme, widgets) ──▶ terminal, SVG, test
 //! ```
 //!
-//! [`shell`] is the loop of every screen, and [`race_screen`] the screen of a stage. [`update`] changes what the viewer
-//! chose, [`layout`] says where things stand, [`theme`] what they look like, [`view`] paints them with [`widget`]s: a
-//! frame, and in it one of the numbered views of `view::page`, which can also be asked what the mouse means there.
-//! [`window`] is the part of the time that is seen. Only [`shell`] and [`term`] know that there is a terminal.
+//! [`shell`] is the loop of every screen, and [`race_screen`] the screen of a stage. [`update`] changes the viewer's
+//! choices, [`layout`] places the parts, [`theme`] holds their looks, [`view`] paints them with [`widget`]s: a frame,
+//! and in it one of the numbered views of `view::page`, which also decides what the mouse means there. [`window`] is
+//! the part of the time that is shown. Only [`shell`] and [`term`] know that there is a terminal.
 
 pub mod action;
 pub mod appearance;
@@ -56,13 +56,13 @@ pub use shell::{Cause, Options, UiError};
 pub use stage::{Stage, StageKind};
 pub use update::UiState;
 
-/// The place of the view with this name.
+/// Index of the view with this name.
 #[must_use]
 pub fn view_named(name: &str) -> Option<usize> {
     view::page::by_name(name)
 }
 
-/// The numbered views by their names, in their order.
+/// Names of the numbered views, in order.
 pub fn views() -> impl Iterator<Item = &'static str> {
     view::page::PAGES.iter().map(|page| page.name())
 }

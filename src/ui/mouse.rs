@@ -1,24 +1,24 @@
-//! The mouse, in no library's words.
+//! Mouse events, independent of any library.
 
 use ratatui::layout::Position;
 
-/// What it did.
+/// Kind of a mouse event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gesture {
     /// A button was pressed.
     Press,
     /// It moved with a button pressed.
     Drag,
-    /// The wheel was turned away from the hand.
+    /// The wheel was turned away from the user.
     WheelUp,
-    /// The wheel was turned towards the hand.
+    /// The wheel was turned towards the user.
     WheelDown,
 }
 
-/// What it did, and where.
+/// A mouse event and its cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mouse {
-    /// What.
+    /// Its kind.
     pub gesture: Gesture,
     /// The cell.
     pub at: Position,

@@ -23,7 +23,7 @@ use crate::text::xml::escaped;
 const CELL_WIDTH: f64 = 8.4;
 /// Its height.
 const CELL_HEIGHT: f64 = 17.0;
-/// From the top of a cell to its baseline.
+/// Distance from the top of a cell to its baseline.
 const BASELINE: f64 = 12.7;
 /// Space around the screen.
 const MARGIN: f64 = 14.0;
@@ -35,13 +35,13 @@ const FOREGROUND: &str = "#d8dee4";
 pub struct Painter(Buffer);
 
 impl Painter {
-    /// For a screen of this size.
+    /// A painter for a screen of this size.
     #[must_use]
     pub fn new(width: u16, height: u16) -> Self {
         Self(Buffer::empty(Rect::new(0, 0, width, height)))
     }
 
-    /// One frame.
+    /// Paints one frame.
     pub fn paint<'a>(
         &mut self,
         model: &Model,
@@ -107,13 +107,13 @@ pub fn svg_of(buf: &Buffer, theme: &Theme) -> String {
     out
 }
 
-/// Neighbours that are drawn in one piece.
+/// Neighbouring cells that are drawn in one piece.
 struct Run<'a> {
     x: usize,
     cells: &'a [Cell],
 }
 
-/// Cuts a row where the look changes, or between text and blocks, or between different blocks.
+/// Splits a row where the style changes, or between text and blocks, or between different blocks.
 fn runs(row: &[Cell]) -> Vec<Run<'_>> {
     let mut runs: Vec<Run> = Vec::new();
     let mut start = 0;
@@ -175,7 +175,7 @@ fn draw_run(out: &mut String, run: &Run, row: usize, [text, ground]: [&str; 2]) 
     );
 }
 
-/// A glyph that is a rectangle: left, top, right, bottom as shares of its cell, and how opaque it is.
+/// A glyph that is a rectangle: left, top, right, bottom as shares of its cell, and its opacity.
 struct Shape([f64; 4], f64);
 
 fn shape(symbol: &str) -> Option<Shape> {
@@ -215,7 +215,7 @@ fn draw_shape(
     );
 }
 
-/// A colour in the words of an SVG; the sixteen as a calm dark theme shows them.
+/// A colour as SVG text; the sixteen as a calm dark theme shows them.
 fn hex(colour: Color, default: &str) -> String {
     let named = match colour {
         Color::Black => "#1c2128",

@@ -1,7 +1,7 @@
 //! The dashboard: the screen of a live race and of a replay.
 //!
-//! It only passes on. What a key does stands in [`super::action`] and [`super::update`], what an event means in
-//! [`Model`], what is seen in [`super::view`].
+//! It only delegates. [`super::action`] and [`super::update`] hold what a key does, [`Model`] what an event means,
+//! and [`super::view`] what is shown.
 
 use std::time::Duration;
 
@@ -26,18 +26,18 @@ use crate::race::setting::Change;
 use crate::session::Suspend;
 use crate::sys::signals::Signal;
 
-/// What is left when the dashboard has ended.
+/// Result of a dashboard that has ended.
 #[derive(Debug)]
 pub struct Ending {
-    /// What was known then.
+    /// The model at that moment.
     pub model: Model,
-    /// Why it ended.
+    /// Reason for the end.
     pub cause: Cause,
 }
 
 /// Shows `stage` until the viewer leaves or a signal comes.
 ///
-/// When it returns, on whatever way, the terminal is restored and the stage has stopped.
+/// When it returns, in whatever way, the terminal is restored and the stage has stopped.
 ///
 /// # Errors
 ///
@@ -52,13 +52,13 @@ pub fn run(stage: &mut dyn Stage, options: Options, signals: &Receiver<Signal>) 
     shown.map(|cause| Ending { model: screen.model, cause })
 }
 
-/// A stage, what is known of it, and what the viewer chose to see.
+/// A stage, its model, and the viewer's choices.
 struct RaceScreen<'a> {
     stage: &'a mut dyn Stage,
     state: UiState,
     model: Model,
     events: Receiver<Event>,
-    /// How far the last frame scrolls.
+    /// How far each part of the last frame scrolls.
     reach: Reach,
 }
 
@@ -69,7 +69,7 @@ impl<'a> RaceScreen<'a> {
         Self { stage, state, model: Model::default(), events, reach: Reach::default() }
     }
 
-    /// What the stage said on its way out.
+    /// Takes the events that the stage sent while it stopped.
     fn take_rest(&mut self) {
         for event in self.events.try_iter() {
             self.model.apply(&event);
@@ -91,7 +91,7 @@ impl<'a> RaceScreen<'a> {
             Ok(chosen) => {
                 if change.restarts() {
                     if change.alters_lanes() {
-                        // What was chosen by its number is another lane now.
+                        // Another lane may have that index now.
                         (self.state.focus, self.state.worker) = (None, None);
                     }
                     self.restart();
@@ -102,7 +102,7 @@ impl<'a> RaceScreen<'a> {
         }
     }
 
-    /// What is played from a recording has nobody left to do anything to.
+    /// A replay has no workers to inject a fault into.
     fn offer_faults(&mut self, shell: &mut ShellState) {
         match self.stage.kind() {
             StageKind::Live => self.state.faults = Some(0),
@@ -121,7 +121,7 @@ impl<'a> RaceScreen<'a> {
         self.events = self.stage.start();
     }
 
-    /// What a picture on a screen of so many rows depends on.
+    /// Everything that a picture on a screen of this many rows depends on.
     fn ctx<'s>(&'s self, appearance: Appearance<'s>, rows: u16) -> DrawContext<'s> {
         let model = self.state.frozen.as_deref().unwrap_or(&self.model);
         DrawContext::new(model, &self.state, appearance, self.stage.kind(), rows)
@@ -207,7 +207,7 @@ impl Screen for RaceScreen<'_> {
     }
 
     fn help(&self, appearance: Appearance, width: u16) -> Option<Vec<Line<'static>>> {
-        // Nothing of it depends on the size of the screen.
+        // None of it depends on the size of the screen.
         Some(help::lines(&self.ctx(appearance, 0), width))
     }
 }

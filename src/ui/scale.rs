@@ -1,4 +1,4 @@
-//! The one time scale of all lanes: how many seconds the width of a plot stands for.
+//! The one time scale of all lanes: the time that the width of a plot stands for.
 //!
 //! It is chosen from the calibration before the first lane starts, so that nothing moves while the lanes
 //! run, and grows in steps of 1, 2, 5 only when a lane outgrows it.
@@ -9,13 +9,13 @@ use crate::event::Nanos;
 use crate::model::Model;
 use crate::model::lane::Lane;
 
-/// Room for start-up and for the calibration's error.
+/// Factor for start-up and for the calibration's error.
 const MARGIN: f64 = 1.1;
-/// What lanes that share the work are given beyond the ideal.
+/// Factor beyond the ideal for lanes that share the work.
 const SHARED_MARGIN: f64 = 1.3;
 
-/// How long the axis is, and how far the lanes have come on it; the present is that of the lane that runs, else of the
-/// one with the focus.
+/// Length of the axis, and how far the lanes have come on it; the present is that of the running lane, else of the
+/// focused one.
 #[must_use]
 pub fn extent(model: &Model, focus: usize) -> Extent {
     let come = |lane: &Lane| lane.elapsed(model.now);
@@ -25,7 +25,7 @@ pub fn extent(model: &Model, focus: usize) -> Extent {
     Extent { span: span(model), newest, present }
 }
 
-/// The time that a plot's width stands for, as long as nobody stretches it.
+/// The time that a plot's width stands for, unless the viewer stretches it.
 #[must_use]
 pub fn span(model: &Model) -> Nanos {
     let needed = model.lanes.iter().map(|l| l.elapsed(model.now).secs()).fold(0.0, f64::max);
@@ -40,7 +40,7 @@ pub fn span(model: &Model) -> Nanos {
     })
 }
 
-/// The longest lane's time as the calibration foretells it, 10 s before there is one.
+/// The longest lane's time as the calibration predicts it; 10 s before there is a prediction.
 fn predicted(model: &Model) -> f64 {
     if model.calibration.is_none() {
         return 10.0;
@@ -48,7 +48,7 @@ fn predicted(model: &Model) -> f64 {
     model.lanes.iter().map(|lane| foretold(model, lane)).fold(0.0, f64::max).max(0.05)
 }
 
-/// The seconds that the calibration foretells for a lane, with a margin; none without one.
+/// Seconds that the calibration predicts for a lane, with a margin; none without a calibration.
 #[must_use]
 pub fn foretold(model: &Model, lane: &Lane) -> f64 {
     let cores = model.plan.as_ref().map_or(1, |p| p.machine.usable_cpus).max(1);

@@ -1,4 +1,4 @@
-//! A scripted race: the events that a real one would send, made up, the same each time.
+//! A scripted race: the events that a real one would send, invented, and the same each time.
 //!
 //! It lets every test of the screen stop at any moment of a race on any machine.
 
@@ -15,7 +15,7 @@ use crate::event::{
 };
 use crate::model::Model;
 
-/// What is to be acted out.
+/// Parameters of a scripted race.
 #[derive(Debug, Clone)]
 pub(crate) struct Script {
     pub(crate) lanes: Vec<&'static str>,
@@ -23,7 +23,7 @@ pub(crate) struct Script {
     pub(crate) cores: u16,
     pub(crate) schedule: Schedule,
     pub(crate) tasks: u32,
-    /// Seconds that one worker alone takes.
+    /// Time that one worker alone takes, s.
     pub(crate) solo: f64,
     /// The lane that reaches another result.
     pub(crate) liar: Option<usize>,
@@ -32,11 +32,11 @@ pub(crate) struct Script {
     pub(crate) doubts: usize,
     /// Whether the machine has cores of two kinds.
     pub(crate) hybrid: bool,
-    /// What happens besides, at this second.
+    /// Further events, each with its second.
     pub(crate) besides: Vec<(f64, EventKind)>,
 }
 
-/// Length of the slices and of the time between readings.
+/// Length of the slices, and the period of the samples.
 const STEP: Nanos = Nanos::from_millis(50);
 /// The switch interval.
 const INTERVAL: Nanos = Nanos::from_millis(5);
@@ -62,7 +62,7 @@ impl Script {
         Self { workers, cores, ..self }
     }
 
-    /// On a machine whose cores are not all of one kind.
+    /// The same race on a machine whose cores are not all of one kind.
     pub(crate) fn hybrid(self) -> Self {
         Self { hybrid: true, ..self }
     }
@@ -71,7 +71,7 @@ impl Script {
         Self { schedule: Schedule::Split, ..self }
     }
 
-    /// What a screen knows `seconds` after the session's start.
+    /// The model `seconds` after the session's start.
     pub(crate) fn model_at(&self, seconds: f64) -> Model {
         let now = Nanos::from_secs_f64(seconds);
         let mut model = Model::default();
@@ -80,12 +80,12 @@ impl Script {
         model
     }
 
-    /// The race when all is over.
+    /// The model when the race is over.
     pub(crate) fn finished(&self) -> Model {
         self.model_at(1000.0)
     }
 
-    /// The whole race, in order.
+    /// All events of the race, in order.
     pub(crate) fn events(&self) -> Vec<Event> {
         let mut acts = Acts(Vec::new());
         acts.say(0.0, EventKind::Plan(Box::new(self.plan())));
@@ -184,7 +184,7 @@ impl Script {
         (lane * each..(lane + 1) * each).collect()
     }
 
-    /// Cores that the lane's workers keep busy together.
+    /// Number of cores that the lane's workers keep busy together.
     fn busy(&self, lane: usize) -> f64 {
         let cores = self.share_of_cores(lane).len() as f64;
         if self.lanes[lane] == "gil" { 1.0 } else { f64::from(self.workers_of(lane)).min(cores) * 0.985 }
@@ -239,14 +239,14 @@ impl Script {
         end
     }
 
-    /// What worker `w` does in a stretch of `length` with `left` to go.
+    /// Activities of worker `w` in a slice of `length` with `left` to go.
     fn mix(&self, lane: usize, w: u16, length: Nanos, left: Nanos) -> ActivityTotals {
         let part = |share: f64| Nanos::from_secs_f64(length.secs() * share);
         let mut mix = ActivityTotals::default();
         let share = self.busy(lane) / f64::from(self.workers_of(lane));
         match self.lanes[lane] {
             "gil" => {
-                // The lock goes round in turns of 5 ms; a stretch shows a few turns more or fewer.
+                // The lock is passed on every 5 ms; a slice contains a few turns more or fewer.
                 let wobble = 1.0 + 0.3 * noise(u64::from(w) * 7919 + left.0 / 50_000_000);
                 mix[Activity::Compute] = part((share * wobble).min(1.0));
                 mix[Activity::LockWait] = length - mix[Activity::Compute];
@@ -305,7 +305,7 @@ impl Script {
     }
 }
 
-/// Events on their way to be sorted.
+/// Events to be sorted.
 struct Acts(Vec<Event>);
 
 impl Acts {

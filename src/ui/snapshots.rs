@@ -1,4 +1,4 @@
-//! The screens, looked at: text and styles, at the sizes and on the machines that matter.
+//! Snapshots of the screens: text and styles, at the sizes and on the machines that matter.
 
 use std::fmt::Write as _;
 
@@ -214,7 +214,7 @@ fn at_the_end_the_lanes_that_the_verdict_compares_are_seen() {
     assert!(running.contains("lanes 3-4 of 4"), "the live lane is among them:\n{running}");
 }
 
-/// Cores that share rows do not tell their spread themselves.
+/// Cores that share rows do not show their spread themselves.
 #[test]
 fn the_spread_of_many_cores_is_told_at_eighty_columns() {
     let script = Script { solo: 20.0, ..Script::of(&["gil", "pool"]).on(64, 64) };

@@ -1,4 +1,4 @@
-//! The menu, looked at: text and styles, at the sizes that matter.
+//! Snapshots of the menu: text and styles, at the sizes that matter.
 
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
@@ -65,7 +65,7 @@ fn without_colours() {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(100))]
-    /// At any size it draws, and where there is room it says how many entries are not seen.
+    /// At any size it draws, and where there is room it counts the entries that are hidden.
     #[test]
     fn every_size_draws(
         width in 1u16..220, height in 1u16..70, line in ".{0,20}", steps in -99isize..99, ascii: bool,

@@ -1,4 +1,4 @@
-//! Worker processes that die, heal, stop and print, looked at.
+//! Snapshots of worker processes that die, are replaced, stop and print.
 
 use ratatui::style::Color;
 

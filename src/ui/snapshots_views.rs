@@ -1,4 +1,4 @@
-//! Every view on every screen and every machine, and in every theme.
+//! Snapshots of every view on every screen and machine, and in every theme.
 
 use super::picture::render;
 use super::script::Script;
@@ -7,10 +7,10 @@ use super::theme::{Depth, Theme, built_in};
 use super::update::UiState;
 use super::view::page::{PAGES, page};
 
-/// The screens that people have: a corner of one, the old terminal, the usual one, a large one.
+/// Common screens: a corner of one, the classic terminal, the usual one, a large one.
 const SCREENS: [(u16, u16); 4] = [(40, 12), (80, 24), (120, 40), (200, 60)];
 
-/// A race of so many workers a lane on so many cores, in the middle of its second lane.
+/// A race with this many workers a lane on this many cores, in the middle of its second lane.
 fn racing(cores: u16) -> crate::model::Model {
     let workers = cores.clamp(2, 16);
     let script =
@@ -32,7 +32,7 @@ fn the_race_on_every_screen_and_every_machine() {
     }
 }
 
-/// The views whose picture does not depend on the number of cores; those that it does have snapshots of their own.
+/// The views whose picture does not depend on the number of cores; the others have snapshots of their own.
 #[test]
 fn the_other_views_on_every_screen() {
     let model = racing(8);
@@ -73,8 +73,8 @@ fn the_race_and_the_cores_in_every_theme() {
     }
 }
 
-/// Whatever is drawn in a theme keeps its words: colours only colour. Without any, the lock's holders are told by their
-/// numbers alone.
+/// Whatever is drawn in a theme keeps its words: colours only colour. Without any, numbers alone identify the lock's
+/// holders.
 #[test]
 fn every_theme_with_colours_says_the_same() {
     let model = racing(8);

@@ -1,4 +1,4 @@
-//! The table of workers and the one in detail, looked at.
+//! Snapshots of the table of workers and of the selected one.
 
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
@@ -57,7 +57,7 @@ fn workers_sorted_by_what_they_wait_for() {
     insta::assert_snapshot!("workers_sorted_80x24", dump(&screen(&model, &least, 80, 24)));
 }
 
-/// A dead and a stopped worker, and what they said before.
+/// A dead and a stopped worker, and their printed lines.
 fn wounded() -> Model {
     let script = Script::wounded();
     let first = script.first_task_of_pool();
@@ -118,7 +118,7 @@ fn ctx<'a>(
     DrawContext::new(model, state, appearance.into(), StageKind::Live, area.height)
 }
 
-/// What a press at the first place of `text` on the screen does.
+/// The action of a press at the first place of `text` on the screen.
 fn pressed(model: &Model, state: &UiState, text: &str) -> Option<Action> {
     let (area, theme) = (Rect::new(0, 0, 120, 40), Theme::default());
     let screen = rows(model, state, 120, 40);
@@ -151,8 +151,8 @@ fn the_mouse_sorts_selects_and_looks() {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
-    /// On every size, with any number of workers: something is drawn, what is not seen is counted, and the mouse
-    /// selects only who is there.
+    /// On every size, with any number of workers: something is drawn, what is hidden is counted, and the mouse
+    /// selects only existing workers.
     #[test]
     fn every_size_draws_and_counts_what_it_does_not_show(
         width in 1u16..=220, height in 1u16..=70, workers in 1u16..70, lanes in 1usize..5, column in 0usize..14,

@@ -1,9 +1,9 @@
 //! The terminal: entering and leaving it, whatever happens in between.
 //!
-//! However the dashboard ends (q, a signal, an error, a panic), the terminal is left as it was found: raw
-//! mode off, normal screen, cursor shown. [`leave`] may be called any number of times from anywhere. A panic
-//! of the thread that draws leaves the screen before its message is printed; what other threads have to
-//! say while the screen is on is kept until it is off, since it would be painted over.
+//! However the dashboard ends (q, a signal, an error, a panic), the terminal is left as it was found: raw mode off,
+//! normal screen, cursor shown. [`leave`] may be called any number of times from anywhere. A panic of the thread that
+//! draws leaves the screen before its message is printed; messages of other threads while the screen is on are kept
+//! until it is off, since they would be painted over.
 
 #[cfg(unix)]
 mod csi;
@@ -37,25 +37,25 @@ use crate::sys::stderr::Stderr;
 use crate::sys::stdio::{self, Stdout};
 use crate::text::escape::visible_lines;
 
-/// One frame of a large screen in one write: std's own buffer holds 1 KiB.
+/// Size of the output buffer, bytes: one frame of a large screen in one write, where std's own buffer holds 1 KiB.
 const BUFFER: usize = 64 * 1024;
 
-/// What comes from the keyboard's side.
+/// An input from the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Input {
     /// A key was pressed.
     Key(Key),
-    /// The mouse did something.
+    /// The mouse was pressed, dragged or turned.
     Mouse(Mouse),
-    /// The terminal has another size.
+    /// The terminal has a new size.
     Resize,
-    /// This process was asked to stop from outside: not the others that the shell started with it.
+    /// This process alone was asked to stop from outside, without the rest of the shell's job.
     Stop,
     /// The terminal is gone.
     Closed,
 }
 
-/// What stops together.
+/// Processes that stop together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stopped {
     /// Everything that the shell started with this program: what Ctrl-Z asks for.
@@ -64,7 +64,7 @@ pub enum Stopped {
     Process,
 }
 
-/// Something that frames can be drawn on: the terminal, or a test's.
+/// A surface that frames can be drawn on: the terminal, or a test's.
 pub trait Surface {
     /// Draws one frame.
     ///
@@ -73,7 +73,8 @@ pub trait Surface {
     /// When the terminal cannot be written to.
     fn draw(&mut self, paint: &mut dyn FnMut(Rect, &mut Buffer)) -> io::Result<()>;
 
-    /// The terminal had another size, if only for a moment: what it showed may be gone, so the next frame is drawn whole.
+    /// Redraws the next frame whole: the terminal had another size, if only for a moment, and may have lost its
+    /// content.
     ///
     /// # Errors
     ///
@@ -91,12 +92,12 @@ pub trait Surface {
 /// The terminal, entered. Dropping it leaves.
 #[derive(Debug)]
 pub struct Tui {
-    /// Never dropped: it would show the cursor, which [`leave`] does, and print on failure, which panics when
+    /// Never dropped: dropping would show the cursor, which [`leave`] does, and print on failure, which panics when
     /// the terminal it prints to is the one that is gone.
     terminal: ManuallyDrop<Drawn>,
 }
 
-/// The terminal as it is drawn on.
+/// The terminal with its backend.
 type Drawn = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
 impl Tui {
@@ -112,7 +113,7 @@ impl Tui {
         hook_panics();
         #[cfg(unix)]
         crate::sys::signals::before_death(abandon);
-        // Without this, NO_COLOR would take bold and reverse away as well; the theme sees to colours.
+        // Without this, NO_COLOR would remove bold and reverse as well; the theme handles colours.
         crossterm::style::force_color_output(true);
         let terminal = ManuallyDrop::new(open()?);
         Ok(Self { terminal })
@@ -145,7 +146,8 @@ impl Surface for Tui {
         // is, and wait for an answer that the input thread has read.
         let terminal = loop {
             match open() {
-                // Continued in the background, where the terminal is not this program's: until the shell says so.
+                // Continued in the background, where the terminal is not this program's: stop until the shell
+                // continues it.
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => stop(Stopped::Process),
                 opened => break opened?,
             }
@@ -161,7 +163,7 @@ impl Drop for Tui {
     }
 }
 
-/// A frame that the terminal shows whole or not at all; it ends with the guard.
+/// A frame that the terminal shows whole or not at all; dropping the guard ends it.
 struct Synchronized<'a>(&'a mut Drawn);
 
 impl<'a> Synchronized<'a> {
@@ -173,18 +175,18 @@ impl<'a> Synchronized<'a> {
 
 impl Drop for Synchronized<'_> {
     fn drop(&mut self) {
-        // A terminal that is gone cannot be told; the next draw reports it.
+        // A terminal that is gone cannot be told to end it; the next draw reports the error.
         let _ = execute!(self.0.backend_mut(), EndSynchronizedUpdate);
     }
 }
 
 /// The thread that draws, while the screen is on.
 static OWNER: Mutex<Option<ThreadId>> = Mutex::new(None);
-/// Whether there is something to leave.
+/// Whether the terminal was entered and must be left.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 /// Held while a frame is written.
 static WRITING: Mutex<()> = Mutex::new(());
-/// What other threads' panics said while the screen was on.
+/// Messages of other threads' panics while the screen was on.
 static HELD_BACK: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
 fn open() -> io::Result<Drawn> {
@@ -203,13 +205,13 @@ fn open() -> io::Result<Drawn> {
     opened
 }
 
-/// Puts the terminal back as it was found. Does nothing when there is nothing to leave.
+/// Restores the terminal as it was found. Does nothing when it was not entered.
 pub fn leave() {
     if !ENTERED.swap(false, Ordering::SeqCst) {
         return;
     }
     *lock(&OWNER) = None;
-    // A terminal that is gone takes nothing more.
+    // A terminal that is gone accepts nothing more.
     let _ = stdio::stdout().write_all(&way_out());
     let _ = disable_raw_mode();
     #[cfg(unix)]
@@ -219,10 +221,10 @@ pub fn leave() {
     }
 }
 
-/// What makes a terminal as it was, but for its modes.
+/// Output that restores a terminal, except for its modes.
 fn way_out() -> Vec<u8> {
     let mut out = Vec::new();
-    // Into memory nothing is refused.
+    // Writing to memory cannot fail.
     let _ = queue!(
         out,
         EndSynchronizedUpdate,
@@ -234,7 +236,7 @@ fn way_out() -> Vec<u8> {
     out
 }
 
-/// Leaves, and lets no frame be drawn any more: a signal ends the program.
+/// Leaves, and prevents any further frame: a signal ends the program.
 #[cfg(unix)]
 fn abandon() {
     let writing = lock(&WRITING);
@@ -261,16 +263,17 @@ fn hook_panics() {
     });
 }
 
-/// A mutex whose owner panicked still holds good data here: single values, replaced whole.
+/// Locks a mutex. If its owner panicked its data are still good here: single values, replaced whole.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Stops this program until the shell lets it go on. Worker processes have groups of their own; what runs them has [held](crate::session::Suspend) them.
+/// Stops this program until the shell continues it. Worker processes have groups of their own; what runs them has
+/// [held](crate::session::Suspend) them.
 #[cfg(unix)]
 fn stop(stopped: Stopped) {
     use rustix::process::{Signal, getpid, kill_current_process_group, kill_process};
-    // Refused only where there is no such group; then there is nothing to stop.
+    // Fails only where there is no such group; then there is nothing to stop.
     let _ = match stopped {
         Stopped::Job => kill_current_process_group(Signal::STOP),
         Stopped::Process => kill_process(getpid(), Signal::STOP),
@@ -280,12 +283,12 @@ fn stop(stopped: Stopped) {
 #[cfg(not(unix))]
 fn stop(_: Stopped) {}
 
-/// The keyboard, read by the one thread of the program that does. It blocks there until the program ends,
-/// since a terminal cannot be read half.
+/// Input from the terminal, read by the program's one thread for it. The thread blocks until the program ends, since
+/// a blocked read of a terminal cannot be interrupted.
 ///
 /// # Errors
 ///
-/// When the system has no thread for it: without a keyboard nobody could leave.
+/// When the system has no thread for it: without a keyboard the program could not be quit.
 pub fn input() -> io::Result<Receiver<Input>> {
     static INPUT: Mutex<Option<Receiver<Input>>> = Mutex::new(None);
     let mut input = lock(&INPUT);
@@ -297,7 +300,7 @@ pub fn input() -> io::Result<Receiver<Input>> {
         let keys = keys.clone();
         move || read(&keys)
     })?;
-    // Without it the system stops the program by itself, and the terminal stays as it is.
+    // Without this handler the system stops the program, and the terminal stays as it is.
     #[cfg(unix)]
     let _ =
         crate::sys::signals::stops(move || ENTERED.load(Ordering::SeqCst) && keys.send(Input::Stop).is_ok());
@@ -305,10 +308,10 @@ pub fn input() -> io::Result<Receiver<Input>> {
     Ok(receiver)
 }
 
-/// Reads until the terminal is gone, or nobody listens.
+/// Reads until the terminal is gone, or the receiver is.
 #[cfg(unix)]
 fn read(keys: &Sender<Input>) {
-    // Its end is told in any case; nobody hears it where the program ends anyhow.
+    // The end is reported in any case; a missing receiver means that the program ends anyway.
     let _ = follow(keys);
     let _ = keys.send(Input::Closed);
 }
@@ -343,7 +346,7 @@ fn follow(keys: &Sender<Input>) -> io::Result<()> {
                     match rustix::io::read(terminal, &mut buffer) {
                         Ok(0) => return Ok(()),
                         Ok(read) => keyboard.read(&buffer[..read], &mut |event| heard.push(event)),
-                        // Not this program's turn: it is being stopped.
+                        // Reading from the background: the program is being stopped.
                         Err(Errno::INTR) => thread::sleep(std::time::Duration::from_millis(10)),
                         Err(Errno::AGAIN) => {}
                         Err(error) => return Err(error.into()),
@@ -378,13 +381,13 @@ fn input_of(event: &Event) -> Option<Input> {
         Event::Key(press) => key(*press).map(Input::Key),
         Event::Mouse(event) => mouse(*event).map(Input::Mouse),
         Event::Resize(..) => Some(Input::Resize),
-        // What was pasted is no command.
+        // Pasted text is no command.
         _ => None,
     }
 }
 
-/// The key of a press; releases and keys that nothing is bound to are none, and so are keys with modifiers that are not
-/// part of their name: Alt and x is not x.
+/// The key of a press; `None` for releases and keys that nothing is bound to, and for keys with modifiers that are
+/// not part of their name: Alt and x is not x.
 fn key(event: KeyEvent) -> Option<Key> {
     if event.kind == KeyEventKind::Release {
         return None;
@@ -418,7 +421,7 @@ fn key(event: KeyEvent) -> Option<Key> {
     }
 }
 
-/// What the mouse did, as far as something is bound to it: moving it asks for nothing.
+/// The mouse event, if something can be bound to it: mere movement is ignored.
 fn mouse(event: MouseEvent) -> Option<Mouse> {
     let gesture = match event.kind {
         MouseEventKind::Down(_) => Gesture::Press,

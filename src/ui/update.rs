@@ -1,4 +1,4 @@
-//! What the viewer has chosen to see, and how an action changes it. Pure: no terminal, no stage, no clock.
+//! The viewer's state, and how an action changes it. Pure: no terminal, no stage, no clock.
 
 mod menu;
 
@@ -18,11 +18,11 @@ use crate::race::setting::Change;
 /// The viewer's state.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct UiState {
-    /// Which of the numbered views is seen: its place in the list.
+    /// Index of the current view.
     pub page: usize,
-    /// The part of the time that is seen, and the moment that is read out.
+    /// The part of the time that is shown, and the moment under the cursor.
     pub window: Window,
-    /// The lane that the viewer gave the focus; `None` while it follows what happens.
+    /// The lane that the viewer focused; `None` while the focus follows the race.
     pub focus: Option<usize>,
     /// The worker that the viewer has selected in that lane.
     pub worker: Option<usize>,
@@ -32,37 +32,37 @@ pub struct UiState {
     pub faults: Option<usize>,
     /// The menu, while it is open.
     pub menu: Option<Menu>,
-    /// Whether what the workers printed is shown; `None` while nobody has said so: then if there is room.
+    /// Whether the printed lines are shown; `None` until the viewer has chosen: then if there is room.
     pub output: Option<bool>,
-    /// The first line of it that is seen, or the first row of the table; `None` while nobody has scrolled: then the
-    /// newest line is seen, the first row.
+    /// First printed line or first row of the table that is shown; `None` until the viewer scrolls: then the newest
+    /// line or the first row.
     pub scrolled: Option<usize>,
-    /// What the table of workers is sorted by.
+    /// Sort order of the table of workers.
     pub sort: Sort,
-    /// The picture that stands while everything goes on.
+    /// The model as it was when the viewer paused the picture.
     pub frozen: Option<Box<Model>>,
 }
 
-/// What is to be done besides drawing.
+/// An effect of an action beyond the viewer's state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
     /// Nothing.
     None,
-    /// Run again with the same choices.
+    /// Run again with the same settings.
     Restart,
-    /// Change a choice, then run again if it needs that.
+    /// Change a setting, then run again if it needs that.
     Change(Change),
-    /// Pause the stage, or let it go on.
+    /// Pause the stage, or continue it.
     Pause(bool),
-    /// Open the list of faults, if the stage has anybody to do them to.
+    /// Open the list of faults, if the stage has workers that accept them.
     OfferFaults,
-    /// Open the menu of what the stage lets be set.
+    /// Open the menu of the stage's settings.
     OpenMenu,
-    /// Do this to that worker.
+    /// Inject this fault into that worker.
     Inject(FaultTarget, Fault),
     /// Answer the key with this sentence.
     Say(String),
-    /// What the application shell does.
+    /// Pass this command to the application shell.
     Shell(Command),
 }
 
@@ -73,18 +73,18 @@ impl Effect {
     }
 }
 
-/// How far help or output scroll on the screen as it is.
+/// How far help or printed lines scroll on the screen as it is.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Reach {
-    /// Lines that are seen at a time; 0 when there is nothing that scrolls.
+    /// Number of lines that are shown at a time; 0 when nothing scrolls.
     pub page: u16,
-    /// The most lines that can be scrolled away.
+    /// Largest number of lines that can be scrolled past.
     pub last: usize,
 }
 
 impl UiState {
-    /// The lane that has the focus. Until the viewer chooses one it follows the lane that runs, stays with
-    /// the one that ran last, and at the end goes to the first that the verdict speaks of.
+    /// The focused lane. Until the viewer chooses one it is the lane that runs, then the one that ran last, and at
+    /// the end the first in the verdict.
     #[must_use]
     pub fn focus_in(&self, model: &Model) -> usize {
         let lanes = model.lanes.len().max(1);
@@ -97,13 +97,13 @@ impl UiState {
         spoken.or_else(live).or_else(latest).unwrap_or(0)
     }
 
-    /// The lanes that should be seen together when not all find room: those that the verdict speaks of.
+    /// The lanes that should be shown together when not all fit: those of the verdict.
     #[must_use]
     pub fn together(&self, model: &Model) -> Vec<usize> {
         if self.focus.is_some() { Vec::new() } else { spoken_of(model) }
     }
 
-    /// The lane whose lock is shown: the one with the focus if it has a lock, else the first that has one.
+    /// The lane whose lock is shown: the focused one if it has a lock, else the first that has one.
     #[must_use]
     pub fn lock_in(&self, model: &Model) -> Option<usize> {
         let locked = |lane: &usize| model.lanes.get(*lane).is_some_and(|lane| lane.plan.locked);
@@ -111,13 +111,13 @@ impl UiState {
         focus.or_else(|| (0..model.lanes.len()).find(locked))
     }
 
-    /// Whether the picture stands still.
+    /// Whether the picture is paused.
     #[must_use]
     pub fn paused(&self) -> bool {
         self.frozen.is_some()
     }
 
-    /// What an action does to this view, and what else is to be done.
+    /// Applies an action to this state; returns its further effect.
     pub fn update(&mut self, action: Action, model: &Model, reach: Reach) -> Effect {
         if self.menu.is_some() {
             return self.in_menu(&action, model, reach);
@@ -161,7 +161,7 @@ impl UiState {
             Action::Confirm => return self.faults.map_or(Effect::None, |marked| self.pick(model, marked)),
             Action::Output => return Effect::answer(self.toggle_output(model, reach)),
             Action::Menu => return Effect::OpenMenu,
-            // There are not so many views; the others are of the menu alone.
+            // There are not so many views; the others belong to the menu alone.
             Action::Pick(_) | Action::Type(_) | Action::Erase | Action::Clear | Action::Choose(_) => {}
             Action::Shell(command) => return Effect::Shell(command),
         }
@@ -173,7 +173,7 @@ impl UiState {
         self.menu.take().is_some() || self.faults.take().is_some()
     }
 
-    /// A new run begins: nothing of the old picture stays.
+    /// Resets what belongs to the previous run.
     pub fn begin(&mut self) {
         self.frozen = None;
         (self.faults, self.scrolled) = (None, None);
@@ -185,13 +185,13 @@ impl UiState {
         self.worker = None;
     }
 
-    /// The time there is in the picture that is seen.
+    /// The extent of time in the picture that is shown.
     fn extent(&self, model: &Model) -> Extent {
         let seen = self.frozen.as_deref().unwrap_or(model);
         scale::extent(seen, self.focus_in(seen))
     }
 
-    /// The zoom is of the race: from another view it goes there.
+    /// Toggles the zoom. It belongs to the race: from another view it switches there.
     fn toggle_zoom(&mut self) {
         let zoom = self.page != RACE || !self.zoom;
         self.turn_to(RACE);
@@ -204,12 +204,12 @@ impl UiState {
         }
     }
 
-    /// Another view; what was scrolled away in the one before is no longer meant.
+    /// Switches to another view; the scroll position of the previous one is dropped.
     fn turn_to(&mut self, place: usize) {
         (self.page, self.scrolled) = (place, None);
     }
 
-    /// One step towards where everything began: lets go of the cursor, then of the view, then of the zoom.
+    /// One step back towards the initial view: drops the cursor, then the view, then the zoom.
     pub fn step_back(&mut self) {
         if !self.window.follows() {
             self.window.follow();
@@ -229,7 +229,7 @@ impl UiState {
         Effect::Say(end.into())
     }
 
-    /// Up and down mean what is in front: list, output, and where none is open the workers.
+    /// Moves in what is in front: list, printed lines, and where none is open the workers.
     fn step(&mut self, model: &Model, reach: Reach, lines: isize) -> Option<String> {
         match self.faults {
             Some(marked) => {
@@ -251,7 +251,7 @@ impl UiState {
         }
     }
 
-    /// As far up or down as is seen at a time.
+    /// Moves by one page.
     fn leaf(&mut self, model: &Model, reach: Reach, pages: isize) -> Option<String> {
         let lines = pages * isize::try_from(reach.page).unwrap_or(0);
         if self.page == WORKERS && self.faults.is_none() {
@@ -261,7 +261,7 @@ impl UiState {
         }
     }
 
-    /// Scrolls what the workers printed, which follows the newest line once that is reached.
+    /// Scrolls the printed lines, which follow the newest line once that is reached.
     fn scroll(&mut self, reach: Reach, lines: isize) -> Option<String> {
         if reach.page > 0 {
             let from = self.scrolled.unwrap_or(reach.last);
@@ -271,7 +271,7 @@ impl UiState {
         None
     }
 
-    /// What the workers printed goes when it is there, and comes when it is not.
+    /// Hides the printed lines when they are shown, and shows them when they are not.
     fn toggle_output(&mut self, model: &Model, reach: Reach) -> Option<String> {
         if self.page != RACE {
             self.turn_to(if self.page == OUTPUT { RACE } else { OUTPUT });
@@ -287,7 +287,7 @@ impl UiState {
         self.fault_target(model).map_or_else(Effect::Say, |_| Effect::OfferFaults)
     }
 
-    /// Does what stands at this place of the list, if that is open.
+    /// Does the entry at this index of the list, if that is open.
     fn pick(&mut self, model: &Model, place: usize) -> Effect {
         match (self.faults, Fault::ALL.get(place)) {
             (Some(_), Some(fault)) => self.inject(model, *fault),
@@ -295,7 +295,7 @@ impl UiState {
         }
     }
 
-    /// Does something to the selected worker, which has the mark from now on.
+    /// Injects a fault into the selected worker, which is marked from now on.
     fn inject(&mut self, model: &Model, fault: Fault) -> Effect {
         self.faults = None;
         match self.fault_target(model) {
@@ -308,7 +308,7 @@ impl UiState {
         }
     }
 
-    /// What is over cannot be paused, but a picture that stands can always be let go.
+    /// A finished run cannot be paused, but a paused picture can always be continued.
     fn toggle_pause(&mut self, model: &Model) -> Effect {
         let pause = !self.paused();
         if pause && model.is_over() {

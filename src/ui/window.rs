@@ -1,53 +1,53 @@
-//! Which part of the lanes' time is seen, and the moment that is read out.
+//! The part of the lanes' time that is shown, and the moment under the cursor.
 //!
 //! The time of a lane begins at its start; all lanes are drawn on the same scale, so one window is enough for all.
-//! While nobody has touched it, it shows everything and follows what happens.
+//! Until the viewer changes it, it shows everything and follows the present.
 
 use crate::event::Nanos;
 
-/// How many times the time axis can be stretched, step by step.
+/// Factors by which the time axis can be stretched.
 const STEPS: [u64; 12] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
-/// No window is shorter: a lock changes hands in milliseconds, and nothing shorter is kept of the past.
+/// Shortest window: a lock is passed on every few milliseconds, and the past is stored no finer.
 const SHORTEST: Nanos = Nanos::from_millis(20);
-/// The cursor goes a hundredth of what is seen at a time.
+/// The cursor moves by this fraction of the window: a hundredth.
 const STRIDE: u64 = 100;
 
-/// The time around a moment that is told: what is kept of the past is no finer.
+/// Time around a moment whose figures are shown: the past is stored no finer.
 pub const AROUND: Nanos = Nanos::from_millis(5);
 
 /// A part of the lanes' time, and a moment in it.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Window {
-    /// How far it is stretched: a place in the list of steps.
+    /// Index in the list of stretch factors.
     zoom: usize,
-    /// Where it begins; `None` while it follows the newest moment.
+    /// Its beginning; `None` while it follows the newest moment.
     from: Option<Nanos>,
-    /// The moment that is read out.
+    /// The moment under the cursor.
     cursor: Option<Nanos>,
 }
 
-/// The time there is: how long the whole axis is, and how far the lanes have come on it.
+/// Extent of time: the length of the whole axis, and how far the lanes have come on it.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Extent {
-    /// The time that the width of a plot stands for when nothing is stretched.
+    /// Time that the width of a plot stands for when nothing is stretched.
     pub span: Nanos,
     /// The newest moment of any lane, from its start.
     pub newest: Nanos,
-    /// The newest moment of the lane that is looked at: what follows, and where looking back begins.
+    /// The newest moment of the focused lane: the end of the window that follows, and the start of looking back.
     pub present: Nanos,
 }
 
-/// What is seen of it.
+/// The part of it that is shown.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Seen {
     /// The first moment, from the lane's start.
     pub from: Nanos,
-    /// The time that the width of a plot stands for; never nothing.
+    /// Time that the width of a plot stands for; never zero.
     pub length: Nanos,
 }
 
 impl Seen {
-    /// The column of a moment on a plot so many columns wide, if it is seen.
+    /// Column of a moment on a plot of this width, if it is shown.
     #[must_use]
     pub fn column(self, at: Nanos, width: u16) -> Option<u16> {
         let along = (at.0.checked_sub(self.from.0)? as f64) / self.length.0.max(1) as f64 * f64::from(width);
@@ -55,7 +55,7 @@ impl Seen {
         (along < f64::from(width)).then_some(along as u16)
     }
 
-    /// The moment in the middle of a column of a plot so many columns wide.
+    /// Moment in the middle of a column of a plot of this width.
     #[must_use]
     pub fn moment(self, column: u16, width: u16) -> Nanos {
         let share = (f64::from(column) + 0.5) / f64::from(width.max(1));
@@ -64,41 +64,41 @@ impl Seen {
 }
 
 impl Window {
-    /// What is seen.
+    /// The part that is shown.
     #[must_use]
     pub fn seen(&self, extent: Extent) -> Seen {
         let span = extent.span.max(Nanos(1));
         let length = length(span, self.zoom);
         let last = span - length;
-        // The newest moment stands at three quarters, so that what comes next has room.
+        // The newest moment stands at three quarters, leaving room for what comes next.
         let following = extent.present - Nanos(length.0 / 4 * 3);
         let from = match (self.from, self.cursor) {
-            // The axis may have become shorter since: the moment that is read out stays in sight.
+            // The axis may have become shorter since: the cursor stays visible.
             (Some(from), Some(cursor)) => from.min(cursor).max((cursor + Nanos(1)) - length),
             (from, _) => from.unwrap_or(following),
         };
         Seen { from: from.min(last), length }
     }
 
-    /// The moment that is read out, if the viewer has chosen one.
+    /// The moment under the cursor, if there is one.
     #[must_use]
     pub fn cursor(&self) -> Option<Nanos> {
         self.cursor
     }
 
-    /// Whether it shows what happens, as it happens.
+    /// Whether it follows the present.
     #[must_use]
     pub fn follows(&self) -> bool {
         self.from.is_none() && self.cursor.is_none()
     }
 
-    /// How many times the axis is stretched.
+    /// Factor by which the axis is stretched.
     #[must_use]
     pub fn factor(&self) -> u64 {
         STEPS[self.zoom]
     }
 
-    /// Moves the cursor by so many strides, from the present when there was none; what is seen goes with it.
+    /// Moves the cursor by this many steps, from the present when there was none; the window moves with it.
     pub fn scrub(&mut self, extent: Extent, strides: i64) {
         let seen = self.seen(extent);
         let stride = i64::try_from(seen.length.0 / STRIDE).unwrap_or(i64::MAX).max(1);
@@ -107,7 +107,7 @@ impl Window {
         self.look(extent, Nanos(moved));
     }
 
-    /// Puts the cursor at a moment, as far as lanes have come; what is seen goes with it.
+    /// Puts the cursor at a moment, as far as lanes have come; the window moves with it.
     pub fn look(&mut self, extent: Extent, at: Nanos) {
         let at = at.min(extent.newest);
         let seen = self.seen(extent);
@@ -127,7 +127,7 @@ impl Window {
         let before = self.seen(extent);
         self.zoom = zoom;
         if let (Some(cursor), Some(_)) = (self.cursor, self.from) {
-            // The moment that is read out stays where it is on the screen.
+            // The moment under the cursor stays where it is on the screen.
             let length = length(extent.span, zoom);
             let share = (cursor - before.from).share_of(before.length).clamp(0.0, 1.0);
             self.from = Some(cursor - Nanos::from_secs_f64(length.secs() * share));
@@ -135,7 +135,7 @@ impl Window {
         true
     }
 
-    /// Follows what happens again; how far it is stretched stays.
+    /// Follows the present again; the stretch factor stays.
     pub fn follow(&mut self) {
         (self.from, self.cursor) = (None, None);
     }
@@ -220,7 +220,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever is pressed whenever: what is seen is a part of what there is, and the cursor is seen.
+        /// Whatever is pressed in whatever order: the window lies within the extent, and the cursor is visible.
         #[test]
         fn the_window_never_leaves_the_time_there_is(
             span in 1u64..100_000_000_000,
@@ -236,7 +236,7 @@ mod tests {
                     0 => window.scrub(extent, amount),
                     1 => { window.stretch(extent, amount > 0); }
                     2 => window.look(extent, Nanos(amount.unsigned_abs() * span / 500)),
-                    // When all is over the axis fits what there was.
+                    // When the race is over the axis fits what was recorded.
                     3 => extent.span = extent.newest.max(Nanos(1)),
                     _ => window.follow(),
                 }

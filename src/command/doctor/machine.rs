@@ -1,4 +1,4 @@
-//! The machine: what can be raced on it.
+//! Findings about the machine.
 
 use std::time::Duration;
 
@@ -10,30 +10,30 @@ use crate::probe::{self, Checkup};
 use crate::sys::{program, thread as own};
 use crate::workload::{Kind, Spec, Value};
 
-/// A worker process that has not answered after so long is told to end.
+/// Longest wait for a worker process before it is told to end.
 const ANSWER_WITHIN: Duration = Duration::from_secs(1);
 
-/// What was found out about it.
+/// Findings about the machine.
 #[derive(Debug, Serialize)]
 pub(super) struct MachineFindings {
     pub(super) cpu: String,
     pub(super) logical_cpus: u32,
     pub(super) usable_cpus: u32,
-    /// Physical cores among them; `None` where the system does not tell.
+    /// Number of physical cores among them; `None` where the system does not report them.
     pub(super) physical_cores: Option<usize>,
-    /// In cores.
+    /// CPU quota, cores.
     pub(super) quota: Option<f64>,
     pub(super) os: String,
-    /// In bytes; `None` where the system does not tell.
+    /// Memory, bytes; `None` where the system does not report it.
     pub(super) memory: Option<u64>,
-    /// How many cores a short spin on all of them found.
+    /// Number of cores that a short spin on all of them found.
     pub(super) capacity: Option<f64>,
     pub(super) governors: Vec<String>,
-    /// The share of the last ten seconds in which some task waited for a CPU.
+    /// Share of the last ten seconds in which some task waited for a CPU.
     pub(super) pressure: Option<f64>,
-    /// Where the figures of each core come from; else why there are none.
+    /// Source of the figures of each core; else why there are none.
     pub(super) utilisation: Ability,
-    /// Whether lanes can be confined to cores; else why not.
+    /// Whether lanes can be pinned to cores; else why not.
     pub(super) affinity: Ability,
     /// Whether worker processes can be started; else why not.
     pub(super) workers: Ability,
@@ -79,13 +79,13 @@ impl MachineFindings {
     }
 }
 
-/// Confines a thread to each of the CPUs in turn.
+/// Pins a thread to each of the CPUs in turn.
 fn affinity(cpus: &[u16]) -> Result<String, String> {
     if cpus.is_empty() {
         return Err("this system does not number its CPUs".into());
     }
     let all = cpus.to_vec();
-    // A thread of its own: where this one may run must not change.
+    // A thread of its own: the affinity of this one must not change.
     let tried = std::thread::Builder::new()
         .spawn(move || all.iter().try_for_each(|cpu| own::confine(&[*cpu])))
         .map_err(|error| format!("no thread can be started to try it: {error}"))?;

@@ -1,7 +1,7 @@
-//! `coreograph doctor`: what this machine and this terminal can show, and what would spoil a measurement.
+//! `coreograph doctor`: capabilities of this machine and this terminal, and what would spoil a measurement.
 //!
-//! Everything said here was looked at just now. It takes about a second: half of it the machine is looked at, and
-//! Python and a worker process have to start.
+//! Everything is examined just now. It takes about a second: half of it for the machine, and Python and a worker
+//! process have to start.
 
 mod machine;
 mod terminal;
@@ -23,7 +23,7 @@ use crate::settings::LowerLayers;
 /// The name and version of the JSON.
 const SCHEMA: &str = "coreograph.doctor/1";
 
-/// What was found.
+/// All findings.
 #[derive(Debug, Serialize)]
 struct Diagnosis {
     schema: &'static str,
@@ -44,9 +44,9 @@ struct Diagnosis {
 struct DoubtFindings {
     kind: &'static str,
     meaning: &'static str,
-    /// `None` for what only a measurement can show.
+    /// Whether it holds; `None` where only a measurement can show it.
     holds: Option<bool>,
-    /// What was seen, where it holds.
+    /// Observations, where it holds.
     seen: Vec<String>,
     advice: &'static str,
 }
@@ -78,7 +78,7 @@ pub(super) fn run(args: &DoctorArgs, lower: LowerLayers) -> Result<u8, CommandEr
     Ok(if args.strict && diagnosis.spoiled { 3 } else { 0 })
 }
 
-/// What no race can do without, where it is not there: the findings say more.
+/// Requirements of every race that are missing: the findings give details.
 fn missing(machine: &MachineFindings) -> Option<String> {
     if !machine.workers.works {
         return Some(format!("worker processes cannot be used here: {}", machine.workers.told));
@@ -94,7 +94,7 @@ fn json(diagnosis: &Diagnosis) -> Result<String, CommandError> {
         .map_err(|error| CommandError::System(format!("cannot be written as JSON: {error}")))
 }
 
-/// Every kind of doubt once, with what was seen of it.
+/// Every kind of doubt once, with its observations.
 fn doubts(held: &[Doubt]) -> Vec<DoubtFindings> {
     let mut findings: Vec<DoubtFindings> = Vec::new();
     for DoubtKind { kind, meaning, advice, known } in catalogue() {

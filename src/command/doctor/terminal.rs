@@ -1,4 +1,4 @@
-//! The terminal and the configuration: what can be shown here, and why the program thinks so.
+//! Findings about the terminal and the configuration, with the reasons.
 
 use std::io::{self, IsTerminal};
 
@@ -15,10 +15,10 @@ use crate::ui::theme::theme_store::ThemeStore;
 /// The smallest screen on which a race is legible.
 const SMALLEST: (u16, u16) = (80, 24);
 
-/// What the terminal can do.
+/// Capabilities of the terminal.
 #[derive(Debug, Serialize)]
 pub(super) struct TerminalFindings {
-    /// Whether standard input and output are one.
+    /// Whether standard input and output are a terminal.
     pub(super) is_terminal: bool,
     /// Whether there is a dashboard: else every command runs headless.
     pub(super) dashboard: bool,
@@ -30,38 +30,38 @@ pub(super) struct TerminalFindings {
     pub(super) glyphs_why: String,
     pub(super) theme: String,
     pub(super) theme_about: String,
-    /// By name.
+    /// Names of the themes.
     pub(super) themes: Vec<String>,
     pub(super) mouse: bool,
     pub(super) mouse_why: String,
 }
 
-/// How large the screen is.
+/// Size of the screen.
 #[derive(Debug, Serialize)]
 pub(super) struct Size {
     pub(super) columns: u16,
     pub(super) rows: u16,
-    /// Whether everything has room.
+    /// Whether everything fits.
     pub(super) enough: bool,
 }
 
-/// What the user has set up.
+/// Configuration of the user.
 #[derive(Debug, Serialize)]
 pub(super) struct ConfigurationFindings {
     /// The file in use.
     pub(super) file: Option<String>,
-    /// Where it is looked for.
+    /// Path where it is expected.
     pub(super) looked_for: Option<String>,
-    /// Where themes are looked for.
+    /// Folder of the user's themes.
     pub(super) themes: Option<String>,
     /// Our variables that are set.
     pub(super) variables: Vec<String>,
-    /// What is wrong in any of these, themes that are not in use included.
+    /// Errors in any of these, themes that are not in use included.
     #[serde(rename = "complaints")]
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// Looks at both.
+/// Examines both.
 pub(super) fn look(args: &LookArgs, below: LowerLayers) -> (TerminalFindings, ConfigurationFindings) {
     let file = below.file.clone();
     let settings = LookSettings::of(args, below);
@@ -114,20 +114,20 @@ fn terminal(args: &LookArgs, settings: &LookSettings) -> TerminalFindings {
     }
 }
 
-/// Columns and rows of the terminal on standard output.
+/// Width and height of the terminal on standard output.
 #[cfg(unix)]
 fn size() -> Option<(u16, u16)> {
     let size = rustix::termios::tcgetwinsize(io::stdout()).ok()?;
     (size.ws_col > 0 && size.ws_row > 0).then_some((size.ws_col, size.ws_row))
 }
 
-/// Elsewhere nobody has asked yet.
+/// Not implemented for systems other than Unix.
 #[cfg(not(unix))]
 fn size() -> Option<(u16, u16)> {
     None
 }
 
-/// Whether a mouse is to be expected. A terminal cannot be asked without waiting for one that does not answer.
+/// Whether there is probably a mouse. A query would have to wait for terminals that do not reply.
 fn mouse(is_terminal: bool, term: &str) -> (bool, String) {
     match (is_terminal, term) {
         (false, _) => (false, "there is no terminal".into()),

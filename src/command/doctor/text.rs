@@ -1,4 +1,4 @@
-//! The findings for people: what is there, then what is wrong, each with what to do.
+//! The findings for people: abilities, then problems, each with what to do.
 
 use super::machine::Ability;
 use super::terminal::Size;
@@ -9,13 +9,13 @@ use crate::text::width::pad_end;
 use crate::text::words::{capital, counted};
 use crate::text::wrap::block;
 
-/// Where the findings begin.
+/// Column at which the findings begin.
 const INDENT: usize = 21;
 
-/// Columns from which on the findings stand beside their names.
+/// Least width for findings beside their names.
 const BESIDE: usize = 2 * INDENT + 8;
 
-/// A page of text in lines of so many columns.
+/// A page of text in lines of `columns` columns.
 pub(super) fn render(found: &Diagnosis, columns: usize) -> String {
     let mut page = Page { text: String::new(), columns };
     machine(&mut page, found);
@@ -26,7 +26,7 @@ pub(super) fn render(found: &Diagnosis, columns: usize) -> String {
     page.text
 }
 
-/// Lines of a name and what was found under it.
+/// Lines of a name and the findings under it.
 struct Page {
     text: String,
     columns: usize,
@@ -114,7 +114,7 @@ fn configuration(page: &mut Page, found: &Diagnosis) {
     }
 }
 
-/// What a speed depends on: what spoils first, then what is to be known, then what is well and what nobody tells.
+/// Conditions of speed: those that spoil first, then those to know, then fine and unknown ones.
 fn conditions(page: &mut Page, conditions: &[Condition]) {
     page.heading("BEFORE MEASURING");
     for state in [State::Spoils, State::ToKnow, State::Fine, State::Unknown] {
@@ -134,7 +134,7 @@ fn doubts(page: &mut Page, doubts: &[DoubtFindings]) {
         1 => "DOUBTS: one thing would spoil a measurement now",
         _ => "DOUBTS: several things would spoil a measurement now",
     });
-    // What holds is read first.
+    // Doubts that hold are read first.
     let (now, others): (Vec<_>, Vec<_>) = doubts.iter().partition(|doubt| doubt.holds == Some(true));
     for doubt in now.into_iter().chain(others) {
         let state = match doubt.holds {

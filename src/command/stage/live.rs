@@ -13,7 +13,7 @@ use crate::session::{Session, Suspend};
 use crate::settings::RaceSettings;
 use crate::ui::{Stage, StageKind};
 
-/// Live races.
+/// Live races, one at a time.
 pub(crate) struct LiveStage {
     choices: Choices,
     machine: Machine,
@@ -25,8 +25,8 @@ pub(crate) struct LiveStage {
 }
 
 impl LiveStage {
-    /// Races of what `settings` choose, until keys choose otherwise; the first is the one that was planned. `program` is
-    /// what worker processes run.
+    /// Races with the choices of `settings`, until keys change them; the first has the given plan. `program` is the
+    /// executable of worker processes.
     ///
     /// # Errors
     /// When the recording cannot be created.
@@ -43,7 +43,7 @@ impl LiveStage {
     /// Ends everything.
     ///
     /// # Errors
-    /// What went wrong with a recording meanwhile.
+    /// An error of a recording meanwhile.
     pub(crate) fn close(mut self) -> Result<(), CommandError> {
         self.stop();
         let diagnostic = self.recordings.diagnostic();
@@ -52,7 +52,7 @@ impl LiveStage {
 }
 
 impl LiveStage {
-    /// Passes a change to the race that goes on with it; one that is over begins with it the next time.
+    /// Applies a change to the running race; a finished one uses it the next time.
     fn apply(&self, change: &Change, said: String) -> String {
         match self.race.as_ref().filter(|race| !race.is_over()) {
             Some(race) => {

@@ -1,4 +1,4 @@
-//! What stands behind the dashboard: live races, one after another, or a replay.
+//! Stages of the dashboard: live races, one after another, or a replay.
 
 mod live;
 mod recording;

@@ -1,4 +1,4 @@
-//! Recording what passes on its way to the dashboard: each race of a session has a file of its own.
+//! Recording of the events on their way to the dashboard: each race of a session has a file of its own.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,7 +16,7 @@ pub(super) struct Recordings {
     /// The first, opened before the screen is.
     first: Option<Recorder>,
     running: Option<Running>,
-    /// What went wrong, told when the screen is gone.
+    /// Error of a recording, reported when the screen is closed.
     diagnostic: Arc<Mutex<Option<RecordError>>>,
 }
 
@@ -37,7 +37,7 @@ impl Recordings {
         Ok(Self { path: path.cloned(), first, ..Self::default() })
     }
 
-    /// Lets the events of a race pass through a recording of its own.
+    /// Passes the events of a race through a recording of its own.
     pub(super) fn of(&mut self, events: Receiver<Event>) -> Receiver<Event> {
         let Some(path) = &self.path else { return events };
         let recorder = self.first.take().map_or_else(|| Recorder::create(next_free(path)), Ok);
@@ -48,7 +48,7 @@ impl Recordings {
         let body = move || {
             if let Err(error) = record(recorder, &events, &passed_on, &closed) {
                 report_diagnostics(&diagnostic, error);
-                // The race goes on for those who watch.
+                // The race goes on for its viewers.
                 while let Some(event) = next(&events, &closed) {
                     let _ = passed_on.send(event);
                 }
@@ -71,12 +71,12 @@ impl Recordings {
     pub(super) fn complete(&mut self) {
         if let Some(Running { thread, open }) = self.running.take() {
             drop(open);
-            // Its errors are in the diagnostic; one that panicked has left its file as far as it came.
+            // Its errors are in the diagnostic; one that panicked has left its file incomplete.
             let _ = thread.join();
         }
     }
 
-    /// What went wrong with any of them.
+    /// The first error of any recording.
     pub(super) fn diagnostic(&self) -> Option<RecordError> {
         self.diagnostic.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
@@ -86,8 +86,7 @@ fn report_diagnostics(diagnostic: &Mutex<Option<RecordError>>, error: RecordErro
     *diagnostic.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
 }
 
-/// Each race of a session has a recording of its own: `race.jsonl`, `race-2.jsonl`, … What is there of an
-/// earlier session is not written over.
+/// Path of the next recording: `race.jsonl`, `race-2.jsonl`, … Files of an earlier session are not overwritten.
 fn next_free(path: &Path) -> PathBuf {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let extension = path.extension().map(|e| format!(".{}", e.to_string_lossy())).unwrap_or_default();
@@ -104,14 +103,14 @@ fn record(
     let mut recorder = recorder?;
     while let Some(event) = next(events, closed) {
         let written = recorder.write(&event);
-        // Nobody may be watching any more; the recording is completed all the same.
+        // The screen may be closed; the recording is completed all the same.
         let _ = passed_on.send(event);
         written?;
     }
     recorder.finish()
 }
 
-/// The next event. A race that was left behind in a task without end says no more, and never closes.
+/// The next event. A race that was left behind in an endless task sends no more, and never closes.
 fn next(events: &Receiver<Event>, closed: &Receiver<()>) -> Option<Event> {
     select! {
         recv(events) -> event => event.ok(),

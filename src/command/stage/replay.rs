@@ -8,7 +8,7 @@ use crate::record::Replay;
 use crate::session::Suspend;
 use crate::ui::{Stage, StageKind};
 
-/// Why nothing can be set.
+/// Reason why nothing can be set.
 const FIXED: &str = "This is a recording: what was raced cannot be changed.";
 
 /// A recording that is being played.

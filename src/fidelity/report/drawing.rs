@@ -13,10 +13,10 @@ use crate::text::width::width;
 /// Powers of two from the middle to either end.
 const OCTAVES: f64 = 2.0;
 
-/// What stands at the ends, halfway, and in the middle.
+/// Marks at the ends, halfway, and in the middle.
 const MARKS: [[&str; 5]; 2] = [["¼", "½", "1", "2", "4"], ["1/4", "1/2", "1", "2", "4"]];
 
-/// What is drawn with: track, band, bar, point, and where an interval leaves the axis.
+/// Glyphs: track, band, bar, point, and arrows where an interval leaves the axis.
 struct Glyphs {
     track: char,
     band: char,
@@ -28,7 +28,7 @@ struct Glyphs {
 const UNICODE: Glyphs = Glyphs { track: '·', band: '░', bar: '━', point: '●', beyond: ['◀', '▶'] };
 const ASCII: Glyphs = Glyphs { track: '.', band: ':', bar: '=', point: 'o', beyond: ['<', '>'] };
 
-/// An axis of so many columns.
+/// An axis, by its width.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Axis {
     columns: usize,
@@ -36,7 +36,7 @@ pub(super) struct Axis {
 }
 
 impl Axis {
-    /// An axis of at most so many columns; an odd number, so that 1 has a column of its own.
+    /// An axis of at most `most` columns; an odd number, so that 1 has a column of its own.
     pub(super) fn new(most: usize, look: Look) -> Self {
         Self { columns: if most.is_multiple_of(2) { most.saturating_sub(1) } else { most }.max(3), look }
     }
@@ -46,7 +46,7 @@ impl Axis {
         let mut line = vec![' '; self.columns + 2];
         for (place, mark) in (0..).zip(MARKS[usize::from(self.look.ascii)]) {
             let at = (self.columns - 1) * place / 4;
-            // A long mark stands around its column, as far as the line allows.
+            // A long mark is centred on its column, as far as the line allows.
             let from = at.saturating_sub(width(mark) / 2);
             for (cell, c) in line.iter_mut().skip(from).zip(mark.chars()) {
                 *cell = c;
@@ -55,7 +55,7 @@ impl Axis {
         line.into_iter().collect::<String>().trim_end().into()
     }
 
-    /// The line of a ratio from `low` to `high` that may be at most `factor`; without a ratio only the band.
+    /// The line of a ratio from `low` to `high` with the bound `factor`; without a ratio only the band.
     pub(super) fn line(self, factor: f64, ratio: Option<(f64, f64, f64)>, verdict: Verdict) -> String {
         let glyphs = if self.look.ascii { ASCII } else { UNICODE };
         let mut line = vec![glyphs.track; self.columns];
@@ -91,7 +91,7 @@ impl Axis {
         }
     }
 
-    /// The column of a ratio; what is beyond the axis has its last.
+    /// Column of a ratio; beyond the axis the last one.
     fn column(self, ratio: f64) -> usize {
         let share = (ratio.max(f64::MIN_POSITIVE).log2() / OCTAVES).clamp(-1.0, 1.0) / 2.0 + 0.5;
         #[allow(

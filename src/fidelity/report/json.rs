@@ -16,7 +16,7 @@ impl Named for Json {
 
 impl Format<Report> for Json {
     fn render(&self, report: &Report, _: Look) -> String {
-        // A report has nothing that cannot be written; should that change, the reader is told in the same language.
+        // A report contains nothing that cannot be serialised; should that change, the error is JSON as well.
         let json = serde_json::to_string_pretty(report);
         json.unwrap_or_else(|error| serde_json::json!({ "error": error.to_string() }).to_string()) + "\n"
     }

@@ -1,7 +1,7 @@
 //! The report of a fidelity run.
 //!
-//! Serialised it is the JSON for scripts, `coreograph.fidelity/1`: times in seconds, what could not be measured is
-//! `null`. Fields may be added; none changes its meaning.
+//! Serialised it is the JSON for scripts, `coreograph.fidelity/1`: times in seconds, figures that could not be
+//! measured are `null`. Fields may be added; none changes its meaning.
 //!
 //! ```json
 //! { "schema": "coreograph.fidelity/1", "tool": {…}, "machine": {…},
@@ -17,8 +17,8 @@
 //!   "verdict": "Checks against CPython 3.11.7: 40 of 45 agree, …" }
 //! ```
 //!
-//! `figures` stand in the order of `contestants`, `null` where there is none. `factor` bounds a ratio both ways: from one over it to
-//! itself.
+//! `figures` are in the order of `contestants`, `null` where there is none. `factor` bounds a ratio both ways: from
+//! one over it to itself.
 
 mod drawing;
 mod json;
@@ -42,10 +42,10 @@ pub static FORMATS: Formats<dyn Format<Report>> = Formats(&[&text::Text, &json::
 /// The name and version of the JSON of a fidelity run.
 pub const SCHEMA: &str = "coreograph.fidelity/1";
 
-/// Fewer repetitions make no interval of the usual coverage.
+/// Least number of repetitions whose interval has the usual coverage.
 const ENOUGH: u32 = 5;
 
-/// What a fidelity run came to.
+/// Result of a fidelity run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// [`SCHEMA`].
@@ -54,66 +54,66 @@ pub struct Report {
     pub tool: Tool,
     /// The machine it measured on.
     pub machine: MachineReport,
-    /// Whether only the essential checks were made, and short.
+    /// Whether it was a quick run: the essential checks only, and short.
     pub quick: bool,
-    /// How often each experiment was run.
+    /// Number of runs of each experiment.
     pub repetitions: Repetitions,
     /// Seed of the order of the turns.
     pub seed: u64,
     /// `finished`, or `stopped` when the user stopped it.
     pub ended: String,
-    /// Who was measured, or was to be.
+    /// Contestants that were measured, or were to be.
     pub contestants: Vec<ContestantReport>,
-    /// What was compared.
+    /// Checks.
     pub checks: Vec<CheckReport>,
-    /// The formula of the convoy, for each contestant.
+    /// The convoy effect on each contestant.
     pub convoys: Vec<ConvoyReport>,
     /// Reasons not to trust the figures.
     pub doubts: Vec<DoubtReport>,
-    /// All of it in a sentence.
+    /// The verdict in a sentence.
     pub verdict: String,
 }
 
-/// Repetitions wanted, and those of which something is there.
+/// Number of planned repetitions, and of those with any numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Repetitions {
-    /// As planned.
+    /// Planned.
     pub wanted: u32,
-    /// As run.
+    /// Done.
     pub done: u32,
 }
 
 /// A contestant that was measured, or was to be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContestantReport {
-    /// What it is called.
+    /// Its name.
     pub label: String,
     /// Whether it is the simulated lock.
     pub simulated: bool,
-    /// The interpreter's program.
+    /// Path of the interpreter.
     pub program: Option<String>,
-    /// Why it has no figures, or no more of them.
+    /// Reason why it has no figures, or no more of them.
     pub fault: Option<String>,
 }
 
-/// A check, with what it found.
+/// A check with its findings.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CheckReport {
     /// Its name.
     pub name: String,
-    /// What `--checks` calls it and those like it.
+    /// Family name for `--checks`.
     pub family: String,
     /// The row of the lock's design.
     pub row: u8,
-    /// What it is, for people.
+    /// Its title, for people.
     pub title: String,
     /// `s`, `1/s`, `times`.
     pub unit: String,
     /// The bound of the ratio.
     pub factor: f64,
-    /// The quantile, when all waits of all repetitions were taken together.
+    /// The quantile, when all waits of all repetitions were pooled.
     pub quantile: Option<f64>,
-    /// What was run.
+    /// The scenario.
     pub scenario: Scenario,
     /// The figure of each contestant.
     pub figures: Vec<Option<FigureReport>>,
@@ -132,54 +132,54 @@ pub struct FigureReport {
     pub high: f64,
     /// The probability that it holds the true value.
     pub coverage: f64,
-    /// Of how many values it is made.
+    /// Number of values behind it.
     pub count: usize,
 }
 
 /// A simulated figure over CPython's.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ComparisonReport {
-    /// The place of the simulated lock in `contestants`.
+    /// Index of the simulated lock in `contestants`.
     pub simulated: usize,
-    /// The place of the CPython.
+    /// Index of the CPython.
     pub cpython: usize,
     /// The ratio, `null` when one of the two has no figure. Its `count` is that of the smaller side.
     pub ratio: Option<FigureReport>,
-    /// What the ratio says.
+    /// Verdict on the ratio.
     pub verdict: Verdict,
-    /// Why it says so.
+    /// Reason of the verdict.
     pub reason: String,
 }
 
-/// The formula of the convoy: requests per second = 1 / (base + r × wait), see [`Convoy`].
+/// The convoy effect: requests per second = 1 / (base + r × wait), see [`Convoy`].
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct ConvoyReport {
-    /// Whose.
+    /// Index of the contestant.
     pub contestant: usize,
-    /// Beside so many hogs.
+    /// Number of hogs.
     pub hogs: u32,
-    /// Time of a request beside none.
+    /// Time of a request without hogs, s.
     pub base_s: f64,
-    /// Mean wait for the lock beside so many.
+    /// Mean wait for the lock beside as many hogs, s.
     pub wait_s: f64,
-    /// Requests per second by the formula, with one and with two waits a request.
+    /// Predicted rates with one and with two waits a request, requests/s.
     pub predicted: [f64; 2],
-    /// Requests per second as measured.
+    /// Measured rate, requests/s.
     pub measured: f64,
-    /// The waits a request that the measured rate comes from.
+    /// Number of waits a request that explains the measured rate.
     pub waits: Option<f64>,
 }
 
-/// What a report says beside the findings.
+/// Facts about a run besides its findings.
 #[derive(Debug)]
 pub struct About<'a> {
     /// The machine.
     pub machine: &'a Machine,
-    /// Whether it was a quick look.
+    /// Whether it was a quick run.
     pub quick: bool,
     /// Whether the user stopped it.
     pub stopped: bool,
-    /// What spoilt it.
+    /// Doubts about its figures.
     pub doubts: &'a [Doubt],
 }
 
@@ -218,12 +218,12 @@ impl Report {
         }
     }
 
-    /// What the program should end with: 1 when a check differs or a CPython that took part failed, 3 when the
-    /// figures carry doubts and `strict` forbids that, else 0.
+    /// Exit code of the program: 1 when a check differs or a CPython that took part failed, 3 when the figures carry
+    /// doubts and `strict` forbids that, else 0.
     #[must_use]
     pub fn exit_code(&self, strict: bool) -> u8 {
         let differs = self.comparisons().any(|c| c.verdict == Verdict::Differ);
-        // Who never had a figure was not there; who had some and is out has failed.
+        // A contestant without any figure did not take part; one with figures that is out has failed.
         let failed = (0..)
             .zip(&self.contestants)
             .any(|(place, contestant): (usize, _)| contestant.fault.is_some() && self.has_figures(place));
@@ -236,7 +236,7 @@ impl Report {
         }
     }
 
-    /// The pairs that were to be compared: places of a simulated lock and of a CPython that has figures.
+    /// Pairs to be compared: indices of a simulated lock and of a CPython that has figures.
     fn pairs(&self) -> Vec<[usize; 2]> {
         let mut pairs: Vec<[usize; 2]> = Vec::new();
         for comparison in self.comparisons() {
@@ -313,7 +313,7 @@ impl CheckReport {
         }
     }
 
-    /// What there is between a simulated lock and a CPython.
+    /// The comparison of a simulated lock with a CPython.
     fn between(&self, [simulated, cpython]: [usize; 2]) -> Option<&ComparisonReport> {
         self.comparisons.iter().find(|c| (c.simulated, c.cpython) == (simulated, cpython))
     }
@@ -348,7 +348,7 @@ impl ConvoyReport {
     }
 }
 
-/// Doubts figures of fewer repetitions than make an interval.
+/// Doubts figures of too few repetitions for an interval.
 fn few(repetitions: Repetitions) -> Option<DoubtReport> {
     (repetitions.done < ENOUGH).then(|| DoubtReport {
         kind: "few-repetitions".into(),
@@ -361,7 +361,7 @@ fn few(repetitions: Repetitions) -> Option<DoubtReport> {
     })
 }
 
-/// The whole run in a sentence for each pair.
+/// The result of the run, a sentence for each pair.
 fn sentence(contestants: &[ContestantReport], checks: &[CheckReport]) -> String {
     let simulated = contestants.iter().filter(|c| c.simulated).count();
     let mut sentences = Vec::new();

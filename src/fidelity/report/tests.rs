@@ -8,8 +8,8 @@ use crate::text::width::tests::{TERMINALS, assert_fits, assert_whole};
 
 const MS: u64 = 1_000_000;
 
-/// Five repetitions of some families with figures that a machine might have shown: throughput agrees, native work does not scale
-/// in the simulation, waits beside two hogs cannot be told.
+/// Five repetitions of some families with figures that a machine might have shown: throughput agrees, native work
+/// does not scale in the simulation, waits beside two hogs are unclear.
 fn findings() -> Findings {
     made_up(&["throughput", "native", "wake", "echo"], 5, |scenario, contestant, repetition| match scenario {
         Scenario::Work { native: true, .. } => {

@@ -1,4 +1,4 @@
-//! The report for people: for each CPython a table and a drawing, then what it adds up to.
+//! The report for people: for each CPython a table and a drawing, then the verdict.
 
 use std::fmt::Write;
 
@@ -17,7 +17,7 @@ use crate::text::wrap::{block, wrap};
 #[derive(Debug)]
 pub(super) struct Text;
 
-/// Columns of the axis, at least; titles that leave fewer have lines of their own.
+/// Least width of the axis; titles that leave less have lines of their own.
 const AXIS: usize = 11;
 
 impl Named for Text {
@@ -93,7 +93,7 @@ fn table(report: &Report, pair: [usize; 2], look: Look) -> String {
     block(&title, look.columns, "", "  ") + &if look.colour { coloured(report, pair, &table) } else { table }
 }
 
-/// The interval of a ratio, where there are values enough for one; else the reason of an unclear verdict.
+/// The interval of a ratio, where there are enough values for one; else the reason of an unclear verdict.
 fn interval(ratio: &FigureReport) -> String {
     if ratio.coverage < TELLING {
         "too few values".into()
@@ -143,7 +143,7 @@ fn drawing(report: &Report, pair: [usize; 2], look: Look) -> String {
     lines + &block(&legend, look.columns, &indent, &indent)
 }
 
-/// A title in so many columns before the axis; one that is wider has lines of its own above it.
+/// A title in `columns` columns before the axis; one that is wider has lines of its own above it.
 fn beside(title: &str, columns: usize, look: Look) -> String {
     if width(title) <= columns {
         return pad_end(title, columns);
@@ -193,7 +193,7 @@ fn faults(report: &Report, columns: usize) -> String {
         let said = format!("{} {}", c.label, c.fault.as_ref()?);
         Some(block(&said, columns, "", "  "))
     };
-    // Without a comparison the verdict says it.
+    // Without a comparison the verdict explains it.
     if report.pairs().is_empty() {
         String::new()
     } else {

@@ -1,9 +1,9 @@
-//! Readers of one meter on CPUs made up for the test, and on those of this machine.
+//! Tests of readers of one meter on scripted CPUs, and on those of this machine.
 
 use super::super::utilisation::tests::Fake;
 use super::*;
 
-/// What each CPU does from one reading to the next: its number, busy and stolen time.
+/// Load of each CPU from one reading to the next: its number, busy and stolen time.
 type Loads<'a> = &'a [(u16, u64, u64)];
 
 fn shared(cpus: &[u16]) -> (Shared<Fake>, impl Fn(u64, Loads)) {
@@ -67,7 +67,7 @@ fn this_machine_tells_of_its_cores_or_why_not() {
     }
     cores.begin();
     let load = loop {
-        // Ends: whenever 200 ms are over there is a figure, and other tests read the same meter.
+        // Terminates: whenever 200 ms are over there is a figure, and other tests read the same meter.
         if let Some(load) = cores.read() {
             break load;
         }

@@ -3,7 +3,7 @@ use crate::event::CoreClass;
 use crate::probe::fixtures;
 use proptest::prelude::*;
 
-/// As a report writes it; the architecture is that of the machine that runs the test.
+/// Its JSON as in a report; the architecture is that of the machine that runs the test.
 fn json(read: &Fingerprint) -> String {
     serde_json::to_string_pretty(&Fingerprint { arch: None, ..read.clone() }).unwrap()
 }
@@ -73,7 +73,7 @@ fn this_machine_is_known_and_comes_back_from_its_text() {
     let text = serde_json::to_string(&read).unwrap();
     assert_eq!(serde_json::from_str::<Fingerprint>(&text).unwrap(), read);
     assert!(read.usable_cpus.is_some_and(|cpus| cpus >= 1), "{read:?}");
-    // What an older report does not say is unknown.
+    // A field that is missing in an older report is unknown.
     assert_eq!(serde_json::from_str::<Fingerprint>("{}").unwrap(), Fingerprint::default());
 }
 

@@ -1,4 +1,4 @@
-//! The sampler on a machine made up for the test: what it says of workers, cores and itself.
+//! Tests of the sampler on a scripted machine: its reports on workers, cores and itself.
 
 use super::super::workers;
 use super::*;
@@ -7,7 +7,7 @@ use crate::event::Event;
 use crossbeam_channel::Receiver;
 use std::collections::BTreeMap;
 
-/// A machine of two cores that does as it is told.
+/// A scripted machine of two cores.
 #[derive(Default)]
 struct Script {
     threads: BTreeMap<u32, workers::Reading>,

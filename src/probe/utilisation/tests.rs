@@ -1,11 +1,11 @@
-//! The meter on CPUs made up for the test, behind a source with the habits of sysinfo; and on those of this machine.
+//! Tests of the meter on scripted CPUs, behind a source that behaves like sysinfo; and on those of this machine.
 
 use super::*;
 use proptest::prelude::*;
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
-/// CPUs of a kernel that counts in milliseconds, and what sysinfo would say of them: it goes by places, repeats itself
+/// CPUs of a kernel that counts in milliseconds, and sysinfo's figures of them: it goes by places, repeats itself
 /// within 200 ms, and keeps its figures where it cannot read.
 pub(in crate::probe) struct Fake {
     now: Cell<Instant>,
@@ -30,7 +30,7 @@ impl Fake {
         }
     }
 
-    /// Time passes, in which each CPU is busy and stolen for so many percent of it; the others are idle.
+    /// Lets time pass, in which each CPU is busy and stolen for the given percentages; the others are idle.
     pub(in crate::probe) fn pass(&mut self, ms: u64, loads: &[(u16, u64, u64)]) {
         self.now.set(self.now.get() + Duration::from_millis(ms));
         for (cpu, time) in &mut self.online {
@@ -51,7 +51,7 @@ impl Fake {
 
 impl CpuReader for Fake {
     fn now(&self) -> Instant {
-        // To look takes time.
+        // Reading takes time.
         self.now.set(self.now.get() + Duration::from_micros(50));
         self.now.get()
     }
@@ -85,7 +85,7 @@ impl CpuReader for Fake {
     }
 }
 
-/// What the meter adds in the next tick: seconds, and each CPU's share of them in percent where it was there.
+/// Increment of the meter in the next tick: seconds, and each CPU's share of them in percent where it was online.
 fn tick(meter: &mut Meter<Fake>) -> (f64, Vec<Option<(f64, f64)>>) {
     let then = meter.totals().clone();
     meter.tick();
@@ -100,7 +100,7 @@ fn tick(meter: &mut Meter<Fake>) -> (f64, Vec<Option<(f64, f64)>>) {
 
 const NOTHING: f64 = 1e-9;
 
-/// A name, sysinfo's usage, the kernel's times before and after it, and what comes of them.
+/// A name, sysinfo's usage, the kernel's times before and after it, and the expected result.
 type Case<'a> = (&'a str, &'a [(u16, f32)], Vec<(u16, CpuTime)>, Vec<(u16, CpuTime)>, &'a [(u16, f64, f64)]);
 
 #[test]
@@ -230,7 +230,7 @@ fn a_cpu_is_known_by_its_number() {
 }
 
 proptest! {
-    /// Whenever it is asked, and whichever CPUs come and go: no share is of another CPU, and stolen is part of busy.
+    /// Whenever it is called, and whichever CPUs come and go: no share is of another CPU, and stolen is part of busy.
     #[test]
     fn every_cpu_has_its_own_load_at_any_pace(
         steps in proptest::collection::vec((1u64..500, 0u16..12, any::<bool>()), 1..60),
@@ -305,7 +305,7 @@ fn sysinfo_and_the_kernel_agree_over_a_race() {
         if before_start.len() != after_end.len() || inner.is_empty() {
             return eprintln!("skipped: CPUs came or went meanwhile, or the kernel does not count them");
         }
-        // A second has not always as many ticks as it should: of the time that was counted, the same share.
+        // A second has not always as many ticks as it should: compare shares of the time that was counted.
         let seconds = |busy: &[CpuTime], of: &[CpuTime]| -> f64 {
             let cpu = |(busy, of): (&CpuTime, &CpuTime)| {
                 ((busy.total - busy.idle) as f64 / of.total.max(1) as f64).min(1.0)

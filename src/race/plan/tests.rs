@@ -1,4 +1,4 @@
-//! What is planned on which machine, and what is refused.
+//! Tests of plans: what is planned on which machine, and what is refused.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Settings that can be changed while races are watched: what a menu offers and what a key does.
+//! Settings that can be changed between races: menu values and steps of keys.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use super::{Choices, SETTINGS, Setting};
 use crate::event::{LanePlan, Machine, Plan};
 use crate::race::Race;
 
-/// The place of a setting in the menu that does not ask for one.
+/// Default place of a setting in the menu.
 const LAST: u8 = 99;
 
 /// A setting that can be changed while races are watched.
@@ -20,7 +20,7 @@ pub trait Adjustable: Setting {
     /// Meaning, in half a sentence.
     fn about(&self) -> &'static str;
 
-    /// Place in the menu: the smallest first, equal ones in the order of the list.
+    /// Place in the menu: the lowest first, equal ones in the order of the list.
     fn place(&self) -> u8 {
         LAST
     }
@@ -28,54 +28,54 @@ pub trait Adjustable: Setting {
     /// Values to choose from.
     fn offers(&self, choices: &Choices, machine: &Machine) -> Vec<Offer>;
 
-    /// Whether other values than those that are offered can be typed.
+    /// Whether other values than the offered ones can be typed.
     fn is_typed(&self) -> bool {
         false
     }
 
-    /// Keys by which it is stepped through.
+    /// Keys that step through its values.
     fn keys(&self) -> Option<Keys> {
         None
     }
 
-    /// Chooses a value in place of what is chosen: what it excludes is chosen no longer.
+    /// Chooses a value in place of the current one; clears the settings it excludes.
     ///
     /// # Errors
-    /// Why it cannot be chosen, as a sentence.
+    /// The reason why it cannot be chosen, as a sentence.
     fn choose(&self, choices: &mut Choices, text: &str) -> Result<(), String> {
         self.set(choices, text)
     }
 
-    /// Goes a step on or back from the value that is chosen.
+    /// Goes a step on or back from the current value.
     ///
     /// # Errors
-    /// Why there is no such step, as a sentence.
+    /// The reason why there is no such step, as a sentence.
     fn step(&self, _choices: &mut Choices, _machine: &Machine, _step: Step) -> Result<(), String> {
         Err(format!("The setting {} has no steps.", self.name()))
     }
 
-    /// Sentence that says what was chosen; `plan` is what comes of it.
+    /// Sentence on the new value; `plan` is the resulting plan.
     fn sentence(&self, to: &To, choices: &Choices, plan: &Plan) -> String;
 
-    /// Why it means nothing to a race of these lanes, as a sentence.
+    /// Reason why it has no effect on a race of these lanes, as a sentence.
     fn idle(&self, _lanes: &[&LanePlan]) -> Option<&'static str> {
         None
     }
 
-    /// Whether a race cannot go on with another value and has to start again.
+    /// Whether a new value requires the race to start again.
     fn restarts(&self) -> bool {
         true
     }
 
-    /// Turns it in a race that goes on with another value.
+    /// Applies the new value to a running race.
     fn apply(&self, _choices: &Choices, _race: &Race) {}
 
-    /// Whether another value changes which lanes there are.
+    /// Whether a new value changes the list of lanes.
     fn alters_lanes(&self) -> bool {
         false
     }
 
-    /// Sentence that says what comes of choosing a value; `chosen`: one that is chosen already.
+    /// Sentence on the consequence of choosing a value; `chosen`: one that is the current value already.
     fn outcome(&self, _chosen: bool) -> &'static str {
         if self.restarts() { "The race starts again." } else { "The race goes on." }
     }
@@ -96,14 +96,14 @@ impl PartialEq for dyn Adjustable {
 /// Direction of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
-    /// To less, or to the value before.
+    /// To less, or to the previous value.
     Back,
     /// To more, or to the next value.
     On,
 }
 
 impl Step {
-    /// The place a step away from `place` among `count`, round and round.
+    /// The place one step away from `place` among `count`, wrapping around.
     #[must_use]
     pub fn around(self, place: usize, count: usize) -> usize {
         let count = count.max(1);
@@ -114,29 +114,29 @@ impl Step {
     }
 }
 
-/// A value to choose.
+/// A value that can be chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offer {
     /// The value, as it is typed.
     pub value: String,
-    /// Meaning, in half a sentence; empty where the value says it all.
+    /// Meaning, in half a sentence; empty where the value explains itself.
     pub about: String,
-    /// Whether it is chosen now.
+    /// Whether it is the current value.
     pub chosen: bool,
 }
 
 /// The keys of a setting.
 #[derive(Debug, Clone, Copy)]
 pub struct Keys {
-    /// The keys, the one that stands for all of them first.
+    /// The keys, the representative one first.
     pub steps: &'static [StepKey],
     /// All of them, as they are printed together.
     pub label: &'static str,
     /// Word for it in a line of keys, and a shorter one.
     pub brief: [&'static str; 2],
-    /// Place among the keys of settings, the smallest first.
+    /// Place among the keys of settings, the lowest first.
     pub place: u8,
-    /// Which keys stay where there is not room for all: those of the smallest rank.
+    /// Rank: where there is not room for all keys, the lowest ranks stay.
     pub rank: u8,
 }
 
@@ -145,18 +145,18 @@ pub struct Keys {
 pub struct StepKey {
     /// The character.
     pub key: &'static str,
-    /// What it does.
+    /// Its step.
     pub step: Step,
-    /// What it does, in half a sentence.
+    /// Its effect, in half a sentence.
     pub help: &'static str,
 }
 
-/// A setting with the values that are offered now.
+/// A setting with the values that it offers now.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Shown {
     /// The setting.
     pub setting: &'static dyn Adjustable,
-    /// The values to choose from.
+    /// The values that can be chosen.
     pub offers: Vec<Offer>,
 }
 
@@ -168,13 +168,13 @@ pub fn adjustable() -> Vec<&'static dyn Adjustable> {
     all
 }
 
-/// The one of them with this flag.
+/// The adjustable setting with this flag.
 #[must_use]
 pub fn by_flag(flag: &str) -> Option<&'static dyn Adjustable> {
     SETTINGS.iter().find(|setting| setting.flag() == flag)?.adjustable()
 }
 
-/// What can be set about races of these choices, in the order of the menu.
+/// The settings that have an effect on races of these choices, in the order of the menu.
 #[must_use]
 pub fn shown(choices: &Choices, machine: &Machine) -> Vec<Shown> {
     let show = |setting: &'static dyn Adjustable| Shown { setting, offers: setting.offers(choices, machine) };

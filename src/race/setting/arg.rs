@@ -1,4 +1,4 @@
-//! The text that tasks of `print` are given; `None`: the task's number.
+//! The text that tasks of `print` print; `None`: the task's number.
 
 use super::{Choices, Setting, Stored};
 

@@ -1,4 +1,4 @@
-//! A change of one setting, as a key or the menu asks for it: the choices, the plan and the answer that come of it.
+//! A change of one setting, requested by a key or the menu: the new choices, plan and answer.
 
 use std::fmt;
 
@@ -11,14 +11,14 @@ use crate::race::{RacePlan, plan};
 pub struct Change {
     /// Flag of the setting.
     pub setting: &'static str,
-    /// What becomes of it.
+    /// Its new value.
     pub to: To,
 }
 
-/// What becomes of a setting.
+/// The new value of a setting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum To {
-    /// The value next to the one that is chosen.
+    /// The value one step away from the current one.
     Step(Step),
     /// This value, as it is typed.
     Value(String),
@@ -37,13 +37,13 @@ impl Change {
         Self { setting, to: To::Value(text.into()) }
     }
 
-    /// Whether a race cannot go on with it and has to start again.
+    /// Whether the race has to start again.
     #[must_use]
     pub fn restarts(&self) -> bool {
         by_flag(self.setting).is_none_or(Adjustable::restarts)
     }
 
-    /// Whether it changes which lanes there are.
+    /// Whether it changes the list of lanes.
     #[must_use]
     pub fn alters_lanes(&self) -> bool {
         by_flag(self.setting).is_some_and(Adjustable::alters_lanes)
@@ -62,21 +62,21 @@ impl fmt::Display for Change {
     }
 }
 
-/// What comes of a change.
+/// Result of a change.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Changed {
     /// The choices.
     pub choices: Choices,
-    /// The plan they were checked by: the race that starts next runs it.
+    /// The plan of these choices: the race that starts next runs it.
     pub plan: RacePlan,
-    /// Sentence that says what was chosen.
+    /// Sentence on the new value.
     pub said: String,
 }
 
-/// Changes `choices` and plans the race that comes of it.
+/// Changes `choices` and plans the resulting race.
 ///
 /// # Errors
-/// Why it cannot be changed, as a sentence.
+/// The reason why it cannot be changed, as a sentence.
 pub fn change(choices: &Choices, machine: &Machine, change: &Change) -> Result<Changed, String> {
     let Some(setting) = by_flag(change.setting) else {
         return Err(format!("There is no setting {} that can be changed here.", change.setting));

@@ -1,4 +1,4 @@
-//! The chunk: tasks handed to a worker at a time.
+//! The chunk: number of tasks sent to a worker at a time.
 
 use super::{Adjustable, Choices, Offer, Setting, Stored, To, typed};
 use crate::event::{Machine, Plan};
@@ -10,7 +10,7 @@ pub const FLAG: &str = "chunk";
 /// The explanation of the option, also of a sweep.
 pub const HELP: &str = "Tasks handed to a worker at a time";
 
-/// Chunks to choose from, and what they are good for.
+/// Chunks to choose from, and what each is good for.
 const OFFERS: [(u32, &str); 4] = [
     (1, "each task is handed out alone: the fairest shares, the most messages"),
     (10, "a tenth of the messages"),

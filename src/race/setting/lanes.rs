@@ -8,12 +8,12 @@ use crate::race::PlanError;
 /// The flag of the setting.
 pub const FLAG: &str = "lanes";
 
-/// One lane, as asked for: `gil`, or `gil:4` with so many workers of its own.
+/// A requested lane: `gil`, or `gil:4` with its own number of workers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LaneChoice {
     /// The execution model.
     pub kind: String,
-    /// Its number of workers, when it is not the race's.
+    /// Its number of workers, when it differs from the race's.
     pub workers: Option<u16>,
 }
 
@@ -112,7 +112,7 @@ impl Adjustable for Lanes {
         LANES.iter().map(offer).collect()
     }
 
-    /// The lanes of this kind leave the race, or one joins it where it stands among all lanes.
+    /// Removes the lanes of this kind, or adds one at its place in the list of all lanes.
     fn choose(&self, choices: &mut Choices, kind: &str) -> Result<(), String> {
         let place = |kind: &str| LANES.iter().position(|lane| lane.kind() == kind).unwrap_or(LANES.len());
         let mut lanes = choices.lanes.clone();
@@ -156,7 +156,7 @@ fn races(choices: &Choices, kind: &str) -> bool {
     choices.lanes.iter().any(|choice| choice.kind == kind)
 }
 
-/// Whether there is such a lane, and an interpreter for it where it needs one.
+/// Checks that there is such a lane, and an interpreter for it where it needs one.
 fn may_join(choices: &Choices, kind: &str) -> Result<(), String> {
     let Some(way) = lane::by_kind(kind).map(Lane::python) else {
         return Err(format!("There is no lane {kind}; accepted: {}.", lane::names()));

@@ -7,10 +7,10 @@
 //! menu, keys ──────────▶ choose, step ─┘
 //! ```
 //!
-//! A file says what its setting is called and means, how a value is read, and, where it can be changed while races are
-//! watched, which values are offered, what a step is and what the answer to a change says. The command line makes an
-//! option of each (and from the options the file, the environment, the completions and the man page follow), the menu a
-//! group, the table of keys a line. None of them knows any setting by name.
+//! A file defines a setting's name and meaning, how a value is read, and, where it can be changed while races are
+//! watched, its offered values, its steps and the answer to a change. The command line makes an option of each (and
+//! from the options the file, the environment, the completions and the man page follow), the menu a group, the table
+//! of keys a line. None of them knows any setting by name.
 //!
 //! A new setting is one new file here, its `mod` line, and one line in `settings!`.
 
@@ -56,7 +56,7 @@ pub trait Setting: Sync {
     /// Example of a value, other than the default.
     fn example(&self) -> &'static str;
 
-    /// How many values it takes.
+    /// Number of values it takes.
     fn arity(&self) -> Arity {
         Arity::One
     }
@@ -74,16 +74,16 @@ pub trait Setting: Sync {
     /// Reads one value and puts it into `choices`; of a setting with several values, adds it.
     ///
     /// # Errors
-    /// What is accepted in its place.
+    /// The values that are accepted.
     fn set(&self, choices: &mut Choices, text: &str) -> Result<(), String>;
 
-    /// Takes away all values of a setting with several, before others are set.
+    /// Removes all values of a setting with several, before others are set.
     fn clear(&self, _choices: &mut Choices) {}
 
     /// The values in `choices`, as they are typed; none where the value depends on the circumstances.
     fn values(&self, choices: &Choices) -> Vec<String>;
 
-    /// The same setting as one that can be changed while races are watched, where it can.
+    /// The same setting as an adjustable one, where it can be changed while races are watched.
     fn adjustable(&self) -> Option<&'static dyn Adjustable> {
         None
     }
@@ -91,7 +91,7 @@ pub trait Setting: Sync {
     /// Whether `text` is a value.
     ///
     /// # Errors
-    /// What is accepted in its place.
+    /// The values that are accepted.
     fn check(&self, text: &str) -> Result<(), String> {
         self.set(&mut Choices::default(), text)
     }
@@ -108,7 +108,7 @@ pub enum Arity {
     Repeated,
 }
 
-/// What is stored of a setting.
+/// Storage of a setting's value.
 pub trait Stored {
     /// Type of its value.
     type Value: std::fmt::Debug + Clone + PartialEq;
@@ -117,10 +117,10 @@ pub trait Stored {
     fn initial() -> Self::Value;
 }
 
-/// Makes [`Choices`] and [`SETTINGS`] of the list: a field, its setting.
+/// Builds [`Choices`] and [`SETTINGS`] from the list of fields and settings.
 macro_rules! settings {
     ($($field:ident: $file:ident::$setting:ident),+ $(,)?) => {
-        /// Everything that can be chosen about a race: the value of each setting.
+        /// All choices for a race: the value of each setting.
         #[derive(Debug, Clone, PartialEq)]
         pub struct Choices {
             $(
@@ -166,10 +166,10 @@ pub fn default_of(setting: &dyn Setting) -> Option<String> {
     (!values.is_empty()).then(|| values.join(","))
 }
 
-/// Puts all of `values` into `choices`, in place of those that are there. Without any, nothing changes.
+/// Puts all of `values` into `choices`, in place of the present ones. Without any, nothing changes.
 ///
 /// # Errors
-/// What is accepted in place of a value that is not.
+/// The values that are accepted, where one is not.
 pub fn set_all(setting: &dyn Setting, choices: &mut Choices, values: &[String]) -> Result<(), String> {
     if !values.is_empty() {
         setting.clear(choices);

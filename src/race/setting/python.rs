@@ -1,4 +1,5 @@
-//! The interpreters of lanes of real CPython, each of which runs once with each; none: the `python3` on the search path.
+//! The interpreters for lanes of real CPython, each of which runs once with each; none: the `python3` on the search
+//! path.
 
 use super::{Arity, Choices, Setting, Stored};
 use crate::event::PythonPlan;
@@ -37,7 +38,7 @@ impl Setting for Pythons {
         Arity::Repeated
     }
 
-    /// Finds the interpreter and asks it what it is: it is a program, and may take its time.
+    /// Finds the interpreter and queries it: it is a program, and may take its time.
     fn set(&self, choices: &mut Choices, text: &str) -> Result<(), String> {
         choices.pythons.push(crate::python::find(text));
         Ok(())
@@ -51,7 +52,7 @@ impl Setting for Pythons {
         choices.pythons.iter().map(|python| python.asked.clone()).collect()
     }
 
-    /// Any text is a value: one that is no interpreter is a lane that cannot run, and says so.
+    /// Any text is a value: one that is no interpreter is a lane that cannot run, and reports that.
     fn check(&self, _text: &str) -> Result<(), String> {
         Ok(())
     }

@@ -7,7 +7,7 @@ use crate::race::plan;
 /// The flag of the setting.
 pub const FLAG: &str = "schedule";
 
-/// A schedule, as asked for.
+/// A requested schedule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ScheduleChoice {
     /// `split` with at least four usable CPUs and working affinity, else `turns`.
@@ -21,10 +21,10 @@ pub enum ScheduleChoice {
 }
 
 impl ScheduleChoice {
-    /// All of them, in the order in which a key goes round.
+    /// All of them, in the order in which a key cycles through them.
     pub const ALL: [Self; 4] = [Self::Auto, Self::Turns, Self::Together, Self::Split];
 
-    /// The word that is typed for it.
+    /// The word for it on the command line.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -56,7 +56,7 @@ impl ScheduleChoice {
         }
     }
 
-    /// The choice a step away, round and round.
+    /// The choice one step away, wrapping around.
     fn next(self, step: Step) -> Self {
         let place = Self::ALL.iter().position(|choice| *choice == self).unwrap_or(0);
         Self::ALL[step.around(place, Self::ALL.len())]
@@ -84,7 +84,7 @@ impl Setting for Schedules {
     }
 
     fn help(&self) -> String {
-        "Who runs when: split with at least 4 usable CPUs, else turns (auto); one after another (turns); at once on the same \
+        "Lane schedule: split with at least 4 usable CPUs, else turns (auto); one after another (turns); at once on the same \
          cores (together); at once on disjoint cores (split)"
             .into()
     }
@@ -115,7 +115,7 @@ impl Setting for Schedules {
 
 impl Adjustable for Schedules {
     fn about(&self) -> &'static str {
-        "who runs when"
+        "what runs when"
     }
 
     fn place(&self) -> u8 {
@@ -137,7 +137,7 @@ impl Adjustable for Schedules {
         Some(Keys { steps: STEPS, label: "s", brief: ["schedule", "plan"], place: 2, rank: 10 })
     }
 
-    /// The next schedule that differs here from the one that is on.
+    /// Switches to the next choice that makes a difference here.
     fn step(&self, choices: &mut Choices, machine: &Machine, step: Step) -> Result<(), String> {
         let resolve = |choices: &Choices| plan(choices, machine).map(|plan| plan.schedule).ok();
         let now = resolve(choices);

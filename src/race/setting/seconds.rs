@@ -1,4 +1,4 @@
-//! The length of a race: how long one worker alone would take, for which the tasks' size is calibrated.
+//! The length of a race: the time that one worker alone would take, for which the tasks' size is calibrated.
 
 use super::{Adjustable, Choices, Offer, Setting, Stored, To, typed};
 use crate::event::{Machine, Plan};
@@ -7,27 +7,27 @@ use crate::workload::Scales;
 /// The flag of the setting.
 pub const FLAG: &str = "seconds";
 
-/// Lengths to choose from in seconds, and what they are good for.
+/// Lengths to choose from, s, and what each is good for.
 const OFFERS: [(u32, &str); 5] =
     [(1, "a glance"), (4, "time enough to look"), (10, ""), (30, "time enough to talk"), (60, "")];
 
 /// The length of a race.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Length {
-    /// Seconds that one worker alone would take.
+    /// Time that one worker alone would take, s.
     pub seconds: f64,
-    /// Whether they were asked for, rather than assumed.
+    /// Whether it was requested, not assumed.
     pub given: bool,
 }
 
 impl Length {
-    /// A length that was asked for.
+    /// A requested length.
     #[must_use]
     pub const fn given(seconds: f64) -> Self {
         Self { seconds, given: true }
     }
 
-    /// This length if it was asked for, else `seconds`.
+    /// This length if it was requested, else `seconds`.
     #[must_use]
     pub const fn or_usual(self, seconds: f64) -> Self {
         if self.given { self } else { Self { seconds, given: false } }

@@ -1,4 +1,4 @@
-//! The percentage of its time that a task of `mixed` computes; `None`: some compute, some serve a client.
+//! The percentage of its time for which a task of `mixed` computes; `None`: some compute, some serve a client.
 
 use super::{Choices, Setting, Stored, typed};
 

@@ -1,5 +1,5 @@
-//! The switch interval: how long a thread may keep the lock while another waits. Keys go through it in steps of 1, 2, 5
-//! times a power of ten, from 1 µs to 1 s.
+//! The switch interval: the longest time that a thread keeps the lock while another waits. Keys go through it in
+//! steps of 1, 2, 5 times a power of ten, from 1 µs to 1 s.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ pub const FLAG: &str = "switch-interval";
 /// The explanation of the option, also of a sweep.
 pub const HELP: &str = "How long a thread may keep the lock while another waits, e.g. 5ms, 500us, 1s";
 
-/// Intervals to choose from in microseconds, and what they are good for.
+/// Intervals to choose from, µs, and what each is good for.
 const OFFERS: [(u64, &str); 5] = [
     (100, "waiters get the lock soon, switching costs more"),
     (1_000, "a fifth of CPython's default"),
@@ -23,7 +23,7 @@ const OFFERS: [(u64, &str); 5] = [
     (100_000, "the holder keeps the lock as long as a person notices"),
 ];
 
-/// The shortest interval that keys reach, and the longest.
+/// The shortest and the longest interval that keys reach.
 const BOUNDS: [Duration; 2] = [Duration::from_micros(1), Duration::from_secs(1)];
 
 /// The switch interval.
@@ -138,12 +138,12 @@ fn micros(interval: Duration) -> u64 {
     u64::try_from(interval.as_micros()).unwrap_or(u64::MAX)
 }
 
-/// An interval as it is typed.
+/// Text of an interval as it is typed.
 fn value(micros: u64) -> String {
     interval(micros).replace(' ', "")
 }
 
-/// The interval a step away from `now`; `None` at the end of the scale.
+/// The interval one step away from `now`; `None` at the end of the scale.
 fn beside(now: Duration, step: Step) -> Option<Duration> {
     let mut steps = scale();
     match step {

@@ -1,4 +1,4 @@
-//! The number of tasks; `None`: as the workload likes.
+//! The number of tasks; `None`: the workload's default.
 
 use super::{Choices, Setting, Stored, typed};
 use crate::race::MOST_TASKS;

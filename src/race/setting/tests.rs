@@ -1,4 +1,4 @@
-//! What holds for every setting of the list.
+//! Tests of properties of every setting of the list.
 
 use super::*;
 use crate::event::Machine;
@@ -9,7 +9,7 @@ pub(super) fn choose(choices: &Choices, flag: &'static str, text: &str) -> Resul
     Ok((changed.choices, changed.said))
 }
 
-/// The choices after a step on so many CPUs, and the answer.
+/// The choices after a step on `cpus` CPUs, and the answer.
 pub(super) fn step(
     choices: &Choices,
     cpus: u16,

@@ -1,17 +1,17 @@
-//! Values with a unit or a range: how a text is read, and what is said when it is not accepted.
+//! Values with a unit or a range: parsers, and their error messages.
 
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use crate::lane::MOST_WORKERS;
 
-/// More tasks than this at a time are a mistake of typing.
+/// Largest chunk: more is a typing error.
 const LARGEST_CHUNK: u32 = 1_000_000;
 
 /// A whole number within a range.
 ///
 /// # Errors
-/// What is wrong with it, and the range.
+/// The error, with the range.
 pub fn whole<N: TryFrom<i64>>(text: &str, accepted: RangeInclusive<i64>) -> Result<N, String> {
     let number: i64 = text.parse().map_err(|error: std::num::ParseIntError| error.to_string())?;
     let outside = || format!("{number} is not in {}..={}", accepted.start(), accepted.end());
@@ -28,7 +28,7 @@ pub fn workers(text: &str) -> Result<u16, String> {
     text.parse().ok().filter(|n| accepted.contains(n)).ok_or_else(|| format!("accepted: 1 to {MOST_WORKERS}"))
 }
 
-/// A number of tasks handed to a worker at a time.
+/// A number of tasks sent to a worker at a time.
 ///
 /// # Errors
 /// The range.
@@ -57,7 +57,7 @@ pub fn number(text: &str, least: f64, most: f64) -> Option<f64> {
 /// A number of units, or of bytes with a binary prefix: `20000`, `64MiB`.
 ///
 /// # Errors
-/// What is accepted.
+/// The accepted forms.
 pub fn size(text: &str) -> Result<u64, String> {
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let scale = match &text[digits.len()..] {
@@ -82,7 +82,7 @@ pub fn duration(text: &str) -> Result<Duration, String> {
     time(text, 1e-6, 10.0).ok_or_else(|| accepted.into())
 }
 
-/// The time that a task may take, with its unit: `2s`, `500ms`.
+/// The deadline of a task, with its unit: `2s`, `500ms`.
 ///
 /// # Errors
 /// The range.
@@ -91,7 +91,7 @@ pub fn deadline(text: &str) -> Result<Duration, String> {
     time(text, 1e-2, 3600.0).ok_or_else(|| accepted.into())
 }
 
-/// A length of time with its unit, from `least` to `most` seconds.
+/// A duration with its unit, from `least` to `most` seconds.
 #[must_use]
 pub fn time(text: &str, least: f64, most: f64) -> Option<Duration> {
     let digits = text.trim_end_matches(char::is_alphabetic);

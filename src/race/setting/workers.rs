@@ -1,4 +1,4 @@
-//! The number of workers of each lane; `None`: as many as it may use CPUs, at least two.
+//! The number of workers of each lane; `None`: the number of CPUs it may use, at least two.
 
 use super::{Adjustable, Choices, Keys, LaneChoice, Offer, Setting, Step, StepKey, Stored, To, typed};
 use crate::event::{Machine, Plan};
@@ -9,7 +9,7 @@ use crate::text::words::plural;
 /// The flag of the setting.
 pub const FLAG: &str = "workers";
 
-/// Numbers to choose from; that of the usable CPUs comes to them.
+/// Numbers to choose from; that of the usable CPUs is added.
 const OFFERS: [u16; 7] = [1, 2, 4, 8, 16, 32, 64];
 
 /// The number of workers.
@@ -93,7 +93,7 @@ impl Adjustable for Workers {
         Some(Keys { steps: STEPS, label: "{ }", brief: ["workers", "workers"], place: 0, rank: 7 })
     }
 
-    /// The number is for each lane that can have it, also for one that had a number of its own.
+    /// Sets the number for each lane that can have it, also for one that had a number of its own.
     fn choose(&self, choices: &mut Choices, text: &str) -> Result<(), String> {
         self.set(choices, text)?;
         for lane in &mut choices.lanes {
@@ -102,7 +102,7 @@ impl Adjustable for Workers {
         Ok(())
     }
 
-    /// One worker more or fewer in each lane that can have it.
+    /// Adds or removes one worker in each lane that can have it.
     fn step(&self, choices: &mut Choices, machine: &Machine, step: Step) -> Result<(), String> {
         let refused = |error: PlanError| format!("Not possible: {error}.");
         let by = if step == Step::On { 1 } else { -1 };
@@ -147,7 +147,7 @@ fn counts(choices: &Choices, machine: &Machine) -> Result<Vec<u16>, PlanError> {
     Ok(plan.lanes.iter().map(|lane| u16::try_from(lane.workers).unwrap_or(u16::MAX)).collect())
 }
 
-/// The lanes that cannot have so many workers.
+/// Sentence on the lanes that cannot have this many workers.
 fn except(choices: &Choices, workers: u16) -> String {
     let fixed =
         |lane: &&LaneChoice| lane::by_kind(&lane.kind).is_some_and(|lane| lane.most_workers() < workers);

@@ -73,7 +73,7 @@ impl Adjustable for Workload {
         Some(Keys { steps: STEPS, label: "w", brief: ["workload", "work"], place: 1, rank: 6 })
     }
 
-    /// Another workload has its own number and size of tasks: they mean something else to each.
+    /// Resets number and size of tasks as well: they have another meaning in each workload.
     fn choose(&self, choices: &mut Choices, text: &str) -> Result<(), String> {
         self.set(choices, text)?;
         (choices.tasks, choices.size, choices.share, choices.arg) = (None, None, None, None);

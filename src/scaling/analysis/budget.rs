@@ -1,7 +1,7 @@
-//! Why not N times: the books of the run in the middle with one worker against those with N.
+//! Why not N times: the accounts of the median run with one worker against those with N.
 //!
-//! Medians of single causes would not add up to anything, so the budget is that of one run: of those with as many
-//! workers the one whose time is the median (of an even number the faster of the two in the middle).
+//! Medians of single causes would not add up, so the budget is that of one run: of those with as many workers the one
+//! whose time is the median (of an even number the faster of the two in the middle).
 
 use crate::event::{Activity, quota};
 use crate::model::losses::{LaneTimes, Losses};
@@ -9,21 +9,21 @@ use crate::probe::fingerprint::Fingerprint;
 use crate::scaling::plausible;
 use crate::scaling::report::{Mode, Run};
 
-/// The run in the middle by its time; `None` without runs.
+/// The run with the median time; `None` without runs.
 pub(super) fn middle<'a>(runs: &[&'a Run]) -> Option<&'a Run> {
     let mut runs: Vec<&Run> = runs.iter().copied().filter(|run| run.wall_s > 0.0).collect();
     runs.sort_by(|a, b| a.wall_s.total_cmp(&b.wall_s));
     runs.get(runs.len().checked_sub(1)? / 2).copied()
 }
 
-/// The speed-up that so many workers could have on this machine, over one who lives under the same quota: never more
-/// than the CPUs that may be used.
+/// Speed-up that `workers` workers could have on this machine, over one under the same quota: never more than the
+/// CPUs that may be used.
 pub(super) fn possible(workers: u32, machine: &Fingerprint) -> f64 {
     let cpus = machine.usable_cpus.map_or(f64::INFINITY, |cpus| f64::from(cpus.max(1)));
     quota::possible_speedup(f64::from(workers), cpus, machine.quota_cores())
 }
 
-/// What workers did in a run.
+/// Accounts of the workers in a run.
 pub(super) fn books(run: &Run) -> LaneTimes {
     let workers = f64::from(run.workers);
     LaneTimes {
@@ -37,8 +37,8 @@ pub(super) fn books(run: &Run) -> LaneTimes {
     }
 }
 
-/// What the workers of a run lost against one worker alone. `None` where work waits more than it computes, so that cores
-/// do not bound it, and where tasks failed, so that the two did not do the same.
+/// Losses of a run against one worker alone. `None` where work waits more than it computes, so that cores do not
+/// bound it, and where tasks failed, so that the two did not do the same.
 pub(super) fn losses(alone: &Run, run: &Run, mode: Mode, machine: &Fingerprint) -> Option<Losses> {
     if run.time_s.io > run.time_s.compute || alone.failed > 0 || run.failed > 0 {
         return None;
@@ -50,7 +50,7 @@ pub(super) fn losses(alone: &Run, run: &Run, mode: Mode, machine: &Fingerprint) 
     (within(losses.measured) && losses.by_cause.iter().all(|loss| within(loss.times))).then_some(losses)
 }
 
-/// How many times the time on a core that a task takes one worker it took in this run.
+/// Time on a core per task in this run, over that of one worker alone.
 pub(super) fn grown(alone: &Run, run: &Run) -> Option<f64> {
     let each = |run: &Run| (run.done > 0).then(|| books(run).computed() / f64::from(run.done));
     let (one, many) = each(alone).zip(each(run))?;

@@ -1,27 +1,27 @@
-//! How much may be claimed of a curve.
+//! What may be claimed of a curve.
 //!
-//! A law for equal workers may be fitted only to points at which each worker had a core of its own, of one kind: second
-//! threads of cores, slower cores and workers without a core bend a curve for other reasons. With up to two such numbers
-//! of workers no law can be told from another; with three to five Amdahl's is an indication; from six on it is a claim,
-//! unless an F-test prefers the Universal Scalability Law: its third parameter must pay for itself, or the fit finds
-//! peaks in noise.
+//! A law for equal workers may be fitted only to points at which each worker had a core of its own, of one kind:
+//! second threads of cores, slower cores and workers without a core bend a curve for other reasons. With up to two
+//! such numbers of workers no law can be distinguished from another; with three to five Amdahl's is an indication;
+//! from six on it is a claim, unless an F-test prefers the Universal Scalability Law: its third parameter must pay
+//! for itself, or the fit finds peaks in noise.
 //!
 //! A weak sweep is not about Amdahl's law at all, which is about the same work for all numbers of workers. Its
-//! throughput may still follow the Universal Scalability Law, which N. J. Gunther states for load that grows with N, and
-//! is claimed to when the same test says so.
+//! throughput may still follow the Universal Scalability Law, which N. J. Gunther states for load that grows with N;
+//! the same test decides whether that is claimed.
 
 use super::{Claim, Point, Region};
 use crate::scaling::fit;
 use crate::scaling::report::Mode;
 
-/// The fewest points for any law.
+/// Least number of points for any law.
 const FEW: usize = 3;
-/// The fewest points for the Universal Scalability Law, and for Amdahl's without reserve.
+/// Least number of points for the Universal Scalability Law, and for Amdahl's without reserve.
 const ENOUGH: usize = 6;
-/// The p-value below which the third parameter is not due to chance.
+/// P-value below which the third parameter is not due to chance.
 const SIGNIFICANT: f64 = 0.05;
 
-/// What these points allow to claim. Each number of workers is among them once.
+/// The claim that these points allow. Each number of workers is among them once.
 pub(super) fn claim(mode: Mode, points: &[Point]) -> Claim {
     let alike = points.iter().filter(|point| point.region == Region::Cores);
     let measured: Vec<(f64, f64)> =

@@ -14,7 +14,7 @@ pub fn curves(report: &Report) -> Vec<Curve> {
     all.filter(|curve| !curve.points.is_empty()).collect()
 }
 
-/// One of them.
+/// One curve of a report.
 #[must_use]
 pub fn curve(report: &Report, place: usize, plan: &CurvePlan) -> Curve {
     let runs_of = |workers| {
@@ -48,7 +48,7 @@ fn point(report: &Report, alone: &[&Run], workers: u32, runs: &[&Run]) -> Option
         1 => Some(Estimate { value: 1.0, low: 1.0, high: 1.0, coverage: 1.0 }),
         _ => each(alone).zip(each(runs)).and_then(|(one, many)| one.over(&many)).map(|s| scaled(s, times)),
     };
-    // More than so many workers can be is no speed-up.
+    // A speed-up beyond the number of workers is impossible.
     let beyond = speedup.filter(|speedup| speedup.value > plausible::most_speedup(workers));
     let speedup = speedup.filter(|_| beyond.is_none());
     let machine = &report.machine;

@@ -1,11 +1,11 @@
-//! What must not be: tasks that failed, and results that differ where the same was computed.
+//! Errors: tasks that failed, and results that differ where the same was computed.
 
 use std::collections::BTreeMap;
 
 use crate::scaling::report::{Report, Run};
 use crate::text::words::counted;
 
-/// What went wrong in these runs, a sentence each: whatever a report says of speed beside them is void.
+/// Errors of these runs, a sentence each: they invalidate every figure of speed beside them.
 #[must_use]
 pub fn disagreements(report: &Report) -> Vec<String> {
     let mut wrong = failures(report);
@@ -23,8 +23,8 @@ fn failures(report: &Report) -> Vec<String> {
     failed.map(sentence).collect()
 }
 
-/// The same tasks have the same results in every lane: by workload, size, seed and number of tasks. How many
-/// of them a worker is handed at a time makes no difference.
+/// Checks that the same tasks have the same results in every lane: by workload, size, seed and number of tasks. The
+/// chunk makes no difference.
 fn different_results(report: &Report) -> Vec<String> {
     let mut first: BTreeMap<(&str, u64, u64, u32), &Run> = BTreeMap::new();
     let mut told: Vec<(u32, u32)> = Vec::new();
@@ -33,7 +33,7 @@ fn different_results(report: &Report) -> Vec<String> {
         let Some(curve) = report.plan.curves.get(run.curve as usize) else { continue };
         let work = &curve.workload;
         let of_work = first.entry((&work.name, work.size, work.seed, run.done)).or_insert(run);
-        // Of one point once.
+        // Each point is reported once.
         if of_work.digest != run.digest && !told.contains(&(run.curve, run.workers)) {
             told.push((run.curve, run.workers));
             wrong.push(format!(
@@ -51,7 +51,7 @@ fn different_results(report: &Report) -> Vec<String> {
     wrong
 }
 
-/// Whose run it is.
+/// Name of a run: lane, workload, workers.
 fn who(report: &Report, run: &Run) -> String {
     let lane = report.plan.curves.get(run.curve as usize).map_or("a", |curve| curve.lane.as_str());
     let workers = if run.workers == 1 { "worker" } else { "workers" };

@@ -1,7 +1,7 @@
-//! What is to be doubted of a point, by its runs and what the machine did around them.
+//! Doubts about a point, from its runs and the counters around them.
 //!
-//! A doubt names the runs that it concerns. They stay among the others all the same: a median does not mind a few bad
-//! ones, and leaving out what does not please measures what was expected.
+//! A doubt names the runs that it concerns. They are kept all the same: a median is robust against a few bad ones,
+//! and leaving out unwelcome runs measures what was expected.
 
 use super::PointDoubt;
 use crate::event::{Activity, Nanos};
@@ -11,28 +11,29 @@ use crate::scaling::report::Run;
 use crate::statistics::{Estimate, median};
 use crate::text::words::counted as told;
 
-/// Fewer runs have no interval that holds the truth nine times of ten.
+/// Least number of runs whose interval holds the truth nine times of ten.
 const REPETITIONS: usize = 5;
-/// An interval that reaches further than this share of the median to either side says little.
+/// Half-width of a wide interval, as a share of the median.
 const WIDE: f64 = 0.10;
-/// Stolen time above this share: as much as the median of a settled point may be wrong by matters here.
+/// Stolen share of time above which there is a doubt: as much as the median of a settled point may be wrong by
+/// matters here.
 const STOLEN: f64 = 0.01;
-/// Others may keep this share of the cores busy …
+/// Share of the cores that others may keep busy …
 const OTHERS: f64 = 0.10;
-/// … or this many.
+/// … or their number, if larger.
 const OTHERS_AT_LEAST: f64 = 0.15;
-/// The kernel counts CPU time in ticks of 10 ms: what two of them can make of a short run, in seconds, proves nothing.
+/// Error of a short run, s: the kernel counts CPU time in ticks of 10 ms, and two of them prove nothing.
 const TICKS: f64 = 0.02;
-/// All runs together took less: start-up and one unlucky moment weigh too much.
+/// Least time of all runs together, s: below it start-up and one unlucky moment weigh too much.
 const SHORT: f64 = 0.5;
-/// So many median deviations away is no bad luck: of a bell curve they are ten standard deviations, each of which is
-/// 1.48 median deviations (the modified Z-score of B. Iglewicz, D. C. Hoaglin, *How to Detect and Handle Outliers*,
-/// ASQC 1993, above 10).
+/// Distance of an outlier in median deviations: of a bell curve ten standard deviations, each of which is 1.48 median
+/// deviations (the modified Z-score of B. Iglewicz, D. C. Hoaglin, *How to Detect and Handle Outliers*, ASQC 1993,
+/// above 10).
 const FAR: f64 = 14.8;
-/// What is off by less does no harm, however much the others agree.
+/// Harmless relative distance from the median, however much the other runs agree.
 const HARMLESS: f64 = 0.05;
 
-/// What is to be doubted of these runs of one point, on so many CPUs.
+/// Doubts about these runs of one point, on `cpus` CPUs.
 pub(super) fn doubts(runs: &[&Run], wall: &Estimate, cpus: f64) -> Vec<PointDoubt> {
     let all = || runs.iter().map(|run| run.order).collect::<Vec<u32>>();
     let together: f64 = runs.iter().map(|run| run.wall_s).sum();
@@ -62,7 +63,7 @@ fn outliers(runs: &[&Run], middle: f64) -> Option<PointDoubt> {
     Some(concerning(&suspicion, &far, runs.len()))
 }
 
-/// What the counters around the runs say.
+/// Doubts from the counters around the runs.
 fn around(runs: &[&Run], cpus: f64) -> Vec<PointDoubt> {
     let others = |run: &Run| (OTHERS * cpus).max(OTHERS_AT_LEAST) + TICKS / run.wall_s;
     let stolen = |run: &Run| STOLEN + TICKS / (run.wall_s * cpus);
@@ -90,7 +91,7 @@ fn around(runs: &[&Run], cpus: f64) -> Vec<PointDoubt> {
     found.into_iter().flatten().collect()
 }
 
-/// Runs of which a reading is beyond its limit, with the worst of them.
+/// Runs with a counter beyond its limit, and the worst value.
 fn worst(
     runs: &[&Run],
     reading: fn(&Run) -> Option<f64>,
@@ -103,7 +104,7 @@ fn worst(
     Some(concerning(&suspect(most), &beyond, runs.len()))
 }
 
-/// Runs during which something happened that must not, with how often in all.
+/// Runs during which a counted event happened, and the sum.
 fn counted(
     runs: &[&Run],
     count: fn(&Run) -> Option<u64>,
@@ -115,7 +116,7 @@ fn counted(
     (times > 0).then(|| concerning(&suspect(times, &some), &some, runs.len()))
 }
 
-/// A speed-up that so many workers cannot have.
+/// Doubt about a speed-up that is impossible with this many workers.
 pub(super) fn beyond(speedup: f64, workers: u32, runs: &[&Run]) -> PointDoubt {
     let what = format!("a speed-up of {speedup:.2}");
     let why = format!("{} can be twice as many times as fast at most", told(workers, "worker"));

@@ -1,6 +1,6 @@
-//! What curves say, as a file says it: names and units of the JSON, for readers that do not compute.
+//! Figures of curves as a file contains them: names and units of the JSON, for readers that do not compute.
 //!
-//! Times are seconds, shares of 1. What is not known or not claimed is `null`.
+//! Times are seconds, shares of 1. What is unknown or not claimed is `null`.
 
 use serde::Serialize;
 
@@ -14,36 +14,36 @@ use crate::statistics::Estimate;
 /// A lane and its work over the numbers of workers.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CurveFigures {
-    /// Its place in `plan.curves`.
+    /// Index in `plan.curves`.
     pub curve: usize,
     /// The lane.
     pub lane: String,
-    /// What it is, in words.
+    /// Description of the lane.
     pub label: String,
-    /// What it computes.
+    /// Workload.
     pub workload: Work,
     /// `strong` or `weak`.
     pub mode: Mode,
-    /// What the number of points allows to claim.
+    /// The claim that the number of points allows.
     pub claim: ClaimFigures,
-    /// What keeps it from scaling, in a sentence.
+    /// What limits its scaling, in a sentence.
     pub limit: Option<String>,
     /// By number of workers, ascending.
     pub points: Vec<PointFigures>,
 }
 
-/// What was measured with one number of workers.
+/// Figures of one number of workers.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PointFigures {
-    /// How many.
+    /// Number of workers.
     pub workers: u32,
-    /// What the last of them ran on.
+    /// Region of the last of them.
     pub region: &'static str,
-    /// How many runs counted.
+    /// Number of runs that counted.
     pub runs: usize,
-    /// Median time of a run.
+    /// Median time of a run, s.
     pub wall_s: Interval,
-    /// Tasks per second.
+    /// Throughput, tasks/s.
     pub throughput: Interval,
     /// T(1)/T(N); of a weak sweep N·T(1)/T(N).
     pub speedup: Option<Interval>,
@@ -51,7 +51,7 @@ pub struct PointFigures {
     pub efficiency: Option<Interval>,
     /// (1/S − 1/N)/(1 − 1/N).
     pub karp_flatt: Option<Interval>,
-    /// Median time until all workers were ready.
+    /// Median time until all workers were ready, s.
     pub start_s: f64,
     /// Median of CPU time over wall time.
     pub cores_busy: f64,
@@ -61,60 +61,60 @@ pub struct PointFigures {
     pub losses: Option<LossFigures>,
     /// Whether the median is known within 2 %.
     pub settled: bool,
-    /// What is to be doubted.
+    /// Doubts.
     pub doubts: Vec<DoubtFigures>,
 }
 
-/// A figure between two others that hold the true one with the probability `coverage`, as a share of 1.
+/// A figure with an interval that contains the true one with the probability `coverage`, as a share of 1.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Interval {
-    /// The figure, computed of medians.
+    /// The figure, computed from medians.
     pub median: f64,
-    /// From here.
+    /// Lower end.
     pub low: f64,
-    /// To here.
+    /// Upper end.
     pub high: f64,
-    /// With this probability.
+    /// Probability.
     pub coverage: f64,
 }
 
-/// What a law says, in the field `law`.
+/// A law, named by the field `law`.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(tag = "law", rename_all = "lowercase")]
 pub enum ClaimFigures {
     /// No law.
     None {
-        /// So many points are on cores of one kind.
+        /// Number of points on cores of one kind.
         points: usize,
     },
     /// Amdahl's.
     Amdahl {
         /// Whether there are fewer than six points.
         indicative: bool,
-        /// Throughput of one worker.
+        /// Throughput of one worker, tasks/s.
         lambda: ParameterFigures,
         /// The serial part.
         sigma: ParameterFigures,
-        /// Standard error of the residuals, in tasks per second.
+        /// Standard error of the residuals, tasks/s.
         residual: f64,
-        /// Points less parameters.
+        /// Degrees of freedom: points less parameters.
         freedom: usize,
         /// λ/σ: the throughput that it never reaches.
         limit: Option<f64>,
     },
     /// The Universal Scalability Law.
     Usl {
-        /// Throughput of one worker.
+        /// Throughput of one worker, tasks/s.
         lambda: ParameterFigures,
         /// The serial part.
         sigma: ParameterFigures,
-        /// The price of agreement.
+        /// Coherence: the cost of agreement.
         kappa: ParameterFigures,
-        /// Standard error of the residuals, in tasks per second.
+        /// Standard error of the residuals, tasks/s.
         residual: f64,
-        /// Points less parameters.
+        /// Degrees of freedom: points less parameters.
         freedom: usize,
-        /// The p-value of its being no better than Amdahl's.
+        /// P-value of the hypothesis that it is no better than Amdahl's.
         p: f64,
         /// The number of workers with the highest throughput.
         peak: Option<f64>,
@@ -128,20 +128,20 @@ pub struct ParameterFigures {
     pub value: f64,
     /// Its standard error; `null` on a bound.
     pub error: Option<f64>,
-    /// On its lower bound: with 95 % it is at most this.
+    /// Upper limit, with 95 %, of a parameter on its lower bound.
     pub at_most: Option<f64>,
-    /// On its upper bound: with 95 % it is at least this.
+    /// Lower limit, with 95 %, of a parameter on its upper bound.
     pub at_least: Option<f64>,
 }
 
-/// The loss budget of the run in the middle, in times of speed-up: `measured` and what went to the causes are `possible`.
+/// The loss budget of the median run, in multiples of speed-up: `measured` and all losses add up to `possible`.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct LossFigures {
-    /// The speed-up that was possible.
+    /// Possible speed-up.
     pub possible: f64,
-    /// The speed-up that was measured.
+    /// Measured speed-up.
     pub measured: f64,
-    /// What went to each cause.
+    /// Loss to each cause.
     #[serde(flatten)]
     pub times: ByCause,
 }
@@ -149,10 +149,10 @@ pub struct LossFigures {
 /// A reason not to trust a point.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DoubtFigures {
-    /// What, why, and what to do.
+    /// Kind, observation and advice.
     #[serde(flatten)]
     pub doubt: DoubtReport,
-    /// The runs that it concerns, by their `order`.
+    /// `order` of the runs that it concerns.
     pub runs: Vec<u32>,
 }
 

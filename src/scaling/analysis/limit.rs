@@ -1,4 +1,4 @@
-//! What keeps a curve from scaling, in a sentence: from how many workers on, and the largest loss there.
+//! What limits a curve's scaling, in a sentence: from how many workers on, and the largest loss there.
 
 use super::budget::{grown, possible};
 use super::{Point, Region};
@@ -6,12 +6,12 @@ use crate::model::losses::{Cause, Losses};
 use crate::probe::fingerprint::Fingerprint;
 use crate::scaling::report::Run;
 
-/// Scaling is lost below this share of the speed-up that was possible.
+/// Share of the possible speed-up below which scaling is lost.
 const LOST: f64 = 0.9;
-/// As many cores busy are one, but for what the clock says.
+/// Number of busy cores that counts as one, with the clock's error.
 const ONE_CORE: f64 = 1.1;
 
-/// The runs in the middle, of one worker and of each point.
+/// The median runs, of one worker and of each point.
 pub(super) struct Middles<'a> {
     pub(super) alone: Option<&'a Run>,
     pub(super) of_points: &'a [Option<&'a Run>],
@@ -26,7 +26,7 @@ pub(super) fn limit(
 ) -> Option<String> {
     let kept = |point: &Point| point.speedup.map(|speedup| speedup.value / possible(point.workers, machine));
     let lost = |point: &Point| point.workers > 1 && kept(point).is_some_and(|kept| kept < LOST);
-    // From where on it is lost for good: a slow moment in the midst of a straight line is no limit.
+    // The point from which on it is lost for good: a slow moment in the midst of a straight line is no limit.
     let from = points.iter().rposition(|point| !lost(point)).map_or(0, |kept| kept + 1);
     let told = |place: usize| {
         let point = points.get(place)?;
@@ -35,7 +35,7 @@ pub(super) fn limit(
     };
     let onset = told(from)?;
     let said = format!("from {} workers on, {}", onset.point.workers, onset.reason());
-    // What else the most workers lose to, as long as they have CPUs.
+    // Otherwise the losses of the most workers that have CPUs.
     let most = points.iter().rposition(|point| point.region != Region::Oversubscribed).and_then(told);
     let differs = |most: &LimitPoint| most.cause().is_some() && most.cause() != onset.cause();
     Some(match most.filter(|most| most.point.workers > onset.point.workers && differs(most)) {
@@ -44,10 +44,10 @@ pub(super) fn limit(
     })
 }
 
-/// A point that is told of.
+/// The point that the sentence is about.
 struct LimitPoint<'a> {
     point: &'a Point,
-    /// In the middle, of one worker and of as many as the point has.
+    /// The median runs of one worker and of as many as the point has.
     runs: Option<(&'a Run, &'a Run)>,
     workload: &'a str,
     kept: f64,
@@ -93,7 +93,7 @@ impl LimitPoint<'_> {
         }
     }
 
-    /// The same tasks took more time on a core. Who knows what the cores share can say why.
+    /// The same tasks took more time on a core. The sentence names the causes that are known.
     fn slower(&self, losses: &Losses) -> String {
         let what = match (self.workload, self.point.region) {
             ("triad", _) => "memory bandwidth",

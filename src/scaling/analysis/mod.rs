@@ -1,5 +1,5 @@
-//! What the raw runs of a report add up to: curves of points with intervals, what may be claimed of them, what was
-//! lost, and why not to trust a point. Pure functions of a [`Report`](super::Report).
+//! Analysis of a report's raw runs: curves of points with intervals, claims, losses, and doubts. Pure functions of a
+//! [`Report`](super::Report).
 
 mod budget;
 mod claim;
@@ -24,32 +24,32 @@ use super::report::{CurvePlan, Mode};
 /// A lane and its work over the numbers of workers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Curve {
-    /// Its place in the plan.
+    /// Index in the plan.
     pub place: usize,
-    /// What was measured.
+    /// Lane and workload.
     pub plan: CurvePlan,
-    /// What stayed the same.
+    /// Whether the work is constant or grows with the workers.
     pub mode: Mode,
-    /// By number of workers, ascending; those without a run are absent.
+    /// Points by number of workers, ascending; those without a run are absent.
     pub points: Vec<Point>,
-    /// What the number of points allows to claim.
+    /// The claim that the number of points allows.
     pub claim: Claim,
-    /// What keeps it from scaling, in a sentence; `None` where nothing does.
+    /// What limits its scaling, in a sentence; `None` where nothing does.
     pub limit: Option<String>,
 }
 
-/// What was measured with one number of workers.
+/// Figures of one number of workers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Point {
-    /// How many workers.
+    /// Number of workers.
     pub workers: u32,
-    /// What they ran on.
+    /// Region that they run on.
     pub region: Region,
-    /// How many runs counted.
+    /// Number of runs that counted.
     pub runs: usize,
-    /// Median time of a run, in seconds.
+    /// Median time of a run, s.
     pub wall: Estimate,
-    /// Tasks per second.
+    /// Throughput, tasks/s.
     pub throughput: Estimate,
     /// S(N) = T(1)/T(N) of a strong sweep, N·T(1)/T(N) of a weak one; `None` without runs of one worker.
     pub speedup: Option<Estimate>,
@@ -57,33 +57,34 @@ pub struct Point {
     pub efficiency: Option<Estimate>,
     /// Karp–Flatt's e(N) = (1/S − 1/N)/(1 − 1/N); `None` for one worker and of weak sweeps.
     pub karp_flatt: Option<Estimate>,
-    /// Median of the time until all workers were ready, in seconds.
+    /// Median of the time until all workers were ready, s.
     pub start: f64,
     /// Median of CPU time over wall time.
     pub cores_busy: f64,
     /// Median of the mean over the longest time that workers were busy.
     pub balance: Option<f64>,
-    /// Why not N times; of the run in the middle.
+    /// Why not N times: losses of the median run.
     pub losses: Option<Losses>,
     /// Whether the interval of its time is within 2 % of the median.
     pub settled: bool,
-    /// What is to be doubted, and of which runs (by their order).
+    /// Doubts with the order of their runs.
     pub doubts: Vec<PointDoubt>,
 }
 
 /// A doubt, and the runs that it concerns.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PointDoubt {
-    /// What and why.
+    /// The doubt.
     pub doubt: Doubt,
-    /// By their order.
+    /// Their order.
     pub runs: Vec<u32>,
 }
 
-/// How much may be claimed of a curve, by its distinct numbers of workers within one region.
+/// The claim on a curve, by its distinct numbers of workers within one region.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Claim {
-    /// Speed-up, efficiency and Karp–Flatt only: so few points, or a weak sweep, of which Amdahl's law says nothing.
+    /// Speed-up, efficiency and Karp–Flatt only: this many points are too few, or the sweep is weak, to which
+    /// Amdahl's law does not apply.
     Points(usize),
     /// Amdahl's law; with fewer than six points it is only an indication.
     Amdahl {
@@ -104,7 +105,7 @@ pub enum Claim {
 }
 
 impl Claim {
-    /// The law in a word: `none`, `amdahl` or `usl`.
+    /// Name of the law: `none`, `amdahl` or `usl`.
     #[must_use]
     pub const fn law(&self) -> &'static str {
         match self {

@@ -1,9 +1,9 @@
-//! What so many workers run on: as long as there is a physical core of the fastest kind for each, adding one adds a
+//! Regions of a machine: as long as there is a physical core of the fastest kind for each worker, adding one adds a
 //! core. Beyond that it adds something else, and no law for equal workers may be fitted across the border.
 
 use crate::probe::fingerprint::Fingerprint;
 
-/// What the last of so many workers runs on.
+/// CPU of the last of a number of workers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Region {
     /// A physical core of its own, of the fastest kind.
@@ -17,7 +17,7 @@ pub enum Region {
 }
 
 impl Region {
-    /// Where so many workers are on this machine. What is not known of it counts as alike cores.
+    /// The region of `workers` workers on this machine. Cores of unknown kind count as equal.
     #[must_use]
     pub fn of(workers: u32, machine: &Fingerprint) -> Self {
         let workers = f64::from(workers);
@@ -35,15 +35,15 @@ impl Region {
         }
     }
 
-    /// The CPUs that workers may use on this machine: those of its affinity, no more than the quota, at least 1; infinite
-    /// where none of that is known.
+    /// Number of CPUs that workers may use on this machine: those of its affinity, no more than the quota, at least
+    /// 1; infinite where none of that is known.
     #[must_use]
     pub fn cpus(machine: &Fingerprint) -> f64 {
         let usable = machine.usable_cpus.map_or(f64::INFINITY, f64::from);
         usable.min(machine.quota_cores().unwrap_or(f64::INFINITY)).max(1.0)
     }
 
-    /// What it is called on a screen.
+    /// Its name on a screen.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {

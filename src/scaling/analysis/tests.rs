@@ -1,4 +1,4 @@
-//! Reports made up by formulas, and what they must add up to.
+//! Tests of the analysis of reports that formulas produced.
 
 use super::*;
 use crate::model::losses::Cause;
@@ -7,7 +7,7 @@ use crate::scaling::formula;
 use crate::scaling::report::{Report, Run, Times};
 use proptest::prelude::*;
 
-/// A sweep of one lane in which `wall` says how long N workers take; five rounds that differ by a thousandth.
+/// A sweep of one lane in which N workers take `wall(N)`; five rounds that differ by a thousandth.
 fn swept(lane: &str, workers: &[u32], wall: impl Fn(f64) -> f64) -> Report {
     let mut report = planned(&[lane], workers, 5);
     for round in 0..5 {
@@ -281,7 +281,7 @@ fn an_outlier_is_named_and_stays() {
     assert_eq!(kinds(&curve.points[0]), ["wide-interval", "outlier"]);
     let outlier = &curve.points[0].doubts[1];
     assert_eq!((&outlier.runs[..], outlier.doubt.message.contains("3.5 times")), (&[2][..], true));
-    // All others alike to the last digit: their usual distance is nothing.
+    // All others alike to the last digit: their median deviation is zero.
     each(&mut report, |run| run.wall_s = if run.order == 2 { 7.0 } else { 2.0 });
     assert!(kinds(&only(&report).points[0]).contains(&"outlier"));
     report.runs[2].wall_s = 2.001;
@@ -308,7 +308,7 @@ fn results_that_differ_are_told_and_failures_too() {
         }
     }
     assert!(disagreements(&report).is_empty());
-    // How many tasks are handed out at a time changes no result.
+    // The chunk changes no result.
     report.plan.curves[1].workload.chunk = 7;
     report.runs[3].digest = "other".into();
     report.runs[7].digest = "another".into();
@@ -332,7 +332,7 @@ fn results_that_differ_are_told_and_failures_too() {
 }
 
 proptest! {
-    /// Whatever a file says that passes for a report: curves, with budgets that add up.
+    /// Whatever a file contains that passes for a report: curves, with budgets that add up.
     #[test]
     fn any_report_has_curves(
         weak in any::<bool>(),
@@ -348,7 +348,7 @@ proptest! {
         for (curve, workers, wall, t, done, cpu) in runs {
             add(&mut report, 0, curve.min(1), workers, wall);
             let run = report.runs.last_mut().unwrap();
-            // A curve that is not there.
+            // A curve that does not exist.
             run.curve = curve;
             run.time_s = Times { spawn: t[0], compute: t[1], core_wait: t[2], lock_wait: t[3], io: t[4], serialise: t[5], transfer: t[6], idle: t[7], ..Times::default() };
             (run.done, run.cpu_s, run.busy_s.most, run.busy_s.mean) = (done, cpu, t[1], t[2]);

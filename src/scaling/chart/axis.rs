@@ -1,6 +1,6 @@
-//! Axes: the range of one, where a value lies on it, which values have a tick, and what the labels say.
+//! Axes: range, position of values, ticks, and labels.
 
-/// How values are spread along a scale.
+/// Spacing of values along a scale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Spacing {
     /// Equal steps.
@@ -11,7 +11,7 @@ enum Spacing {
     Decades,
 }
 
-/// The range of an axis, and how values are spread over it.
+/// Range of an axis, and the spacing of values on it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Scale {
     from: f64,
@@ -19,31 +19,31 @@ pub struct Scale {
     spacing: Spacing,
 }
 
-/// A hair of tolerance, so that what stands at an end is not taken for outside.
+/// Small tolerance, so that a value at an end counts as inside.
 const HAIR: f64 = 1e-9;
-/// The smallest value on a scale of ratios, and the largest on any: beyond it differences overflow.
+/// Smallest value on a scale of ratios, and largest on any: beyond it differences overflow.
 const BOUNDS: (f64, f64) = (1e-9, 1e15);
 
 impl Scale {
-    /// Equal steps are equally long.
+    /// A scale with equal lengths for equal steps.
     #[must_use]
     pub fn linear(from: f64, to: f64) -> Self {
         Self::new(from, to, Spacing::Linear)
     }
 
-    /// Each doubling is equally long. Values start above 0.
+    /// A scale with equal lengths for doublings. Values start above 0.
     #[must_use]
     pub fn doubling(from: f64, to: f64) -> Self {
         Self::new(from, to, Spacing::Doubling)
     }
 
-    /// Equal ratios are equally long, and ticks are decimal. Values start above 0.
+    /// A scale with equal lengths for equal ratios, and decimal ticks. Values start above 0.
     #[must_use]
     pub fn decades(from: f64, to: f64) -> Self {
         Self::new(from, to, Spacing::Decades)
     }
 
-    /// Ends that make no scale become ones that do.
+    /// Corrects ends that make no scale.
     fn new(from: f64, to: f64, spacing: Spacing) -> Self {
         let (least, most) = BOUNDS;
         let least = if spacing == Spacing::Linear { -most } else { least };
@@ -54,8 +54,8 @@ impl Scale {
         Self { from, to, spacing }
     }
 
-    /// Where a value lies: 0 at the beginning, 1 at the end, beyond both outside. `None` for what has no place, like 0
-    /// on a scale of ratios.
+    /// Position of a value: 0 at the beginning, 1 at the end, beyond both outside. `None` for a value without a
+    /// position, like 0 on a scale of ratios.
     #[must_use]
     pub fn share(&self, value: f64) -> Option<f64> {
         let share = if self.spacing == Spacing::Linear {
@@ -98,7 +98,7 @@ impl Scale {
             Spacing::Doubling => self.powers(most),
             Spacing::Decades => self.decimals(most),
         };
-        // Less than two ratios are no scale: round steps are.
+        // Less than two ratios make no scale: use round steps.
         if ticks.len() < 2 { self.steps(most) } else { ticks }
     }
 
@@ -114,7 +114,7 @@ impl Scale {
         (0..most).map(at).filter(|value| self.inside(*value).is_some()).collect()
     }
 
-    /// Every power of two, or every second, third … until there are few enough.
+    /// Every power of two, or every second, third … so that there are few enough.
     fn powers(&self, most: usize) -> Vec<f64> {
         let first = (self.from.log2() - HAIR).ceil();
         let all: Vec<f64> = (0..128)
@@ -139,16 +139,16 @@ impl Scale {
     }
 }
 
-/// An axis: what it counts, its range, and its ticks.
+/// An axis: title, range, and ticks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Axis {
-    /// What it counts, e.g. `workers`.
+    /// Title, e.g. `workers`.
     pub title: &'static str,
     /// Its range.
     pub scale: Scale,
-    /// The values that have a tick, ascending; empty where round ones are chosen by the room there is.
+    /// Fixed tick values, ascending; empty where round ones are chosen by the space available.
     fixed: Vec<f64>,
-    /// The factor from a value to the number at its tick: 100 for a share in percent.
+    /// Factor from a value to the number at its tick: 100 for a share in percent.
     factor: f64,
 }
 
@@ -165,7 +165,7 @@ impl Axis {
         Self { title, scale, fixed: Vec::new(), factor }
     }
 
-    /// The ticks within the range, each with its label: those that are fixed, or at most `most` round ones.
+    /// The ticks within the range, each with its label: the fixed ones, or at most `most` round ones.
     #[must_use]
     pub fn ticks(&self, most: usize) -> Vec<(f64, String)> {
         let fixed = || self.fixed.iter().copied().filter(|value| self.scale.inside(*value).is_some());
@@ -180,7 +180,7 @@ impl Axis {
     }
 }
 
-/// A number with the digits that a multiple of `unit` needs.
+/// Text of a number with the digits that a multiple of `unit` needs.
 fn label(number: f64, unit: f64) -> String {
     let (size, suffix) = match number.abs() {
         n if n >= 1e6 => (1e6, "M"),
@@ -195,8 +195,8 @@ fn label(number: f64, unit: f64) -> String {
     format!("{:.*}{suffix}", usize::try_from(decimals).unwrap_or(0), number / size)
 }
 
-/// Which of these labels are written, given by where each begins and ends, ascending: the first, the last, and between
-/// them from the first on each that touches none.
+/// Whether each label is written, given the begin and end of each, ascending: the first, the last, and between them
+/// from the first on each that touches no other.
 #[must_use]
 pub fn legible(extents: &[(f64, f64)]) -> Vec<bool> {
     let mut legible = vec![false; extents.len()];
@@ -218,7 +218,7 @@ pub fn round_up(least: f64) -> f64 {
     }
     let power = 10f64.powf(least.log10().floor());
     let steps = [1.0, 2.0, 5.0, 10.0];
-    // A hair of tolerance, so that 0.2 is not taken for more than 2 × 0.1.
+    // Small tolerance, so that 0.2 is not taken for more than 2 × 0.1.
     steps.into_iter().map(|s| s * power).find(|s| *s >= least * (1.0 - 1e-9)).unwrap_or(least)
 }
 

@@ -1,4 +1,4 @@
-//! From the curves of a chart to a panel.
+//! Construction of a panel from the curves of a chart.
 
 use super::ideal::guides;
 use super::region::spans;
@@ -9,26 +9,26 @@ use crate::scaling::analysis::{Claim, Fit, Region};
 use crate::scaling::report::Mode;
 use crate::statistics::Estimate;
 
-/// The most workers with which each worker takes the same room; with more, each doubling does. Twelve equal steps would
-/// leave so little between one and two workers that marks cover each other in the narrowest panel.
+/// Largest number of workers on a linear axis; with more it is logarithmic. Twelve equal steps would leave so little
+/// between one and two workers that marks cover each other in the narrowest panel.
 const MOST_LINEAR: u32 = 8;
-/// Segments of a drawn curve that has a formula: at this number none is longer than a few pixels.
+/// Number of segments of a curve that has a formula: none is longer than a few pixels.
 const SEGMENTS: u32 = 64;
-/// The part of an interval that is always seen, in times of the highest and the lowest value.
+/// Part of an interval that is always visible, as a factor on the highest and the lowest value.
 const WIDEST: f64 = 1.3;
 
-/// What of a chart is drawn, and how.
+/// Options of a panel.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct PanelOptions {
-    /// The metric upwards.
+    /// Metric of the vertical axis.
     pub metric: Metric,
-    /// Whether each doubling takes the same room; `None`: as fits the number of workers.
+    /// Whether the axis of workers is logarithmic; `None`: as suits the number of workers.
     pub doubling: Option<bool>,
-    /// The index of the member in front: its machine's throughput is held against its ideal.
+    /// Index of the member in front: its machine's throughput is compared with its ideal.
     pub front: usize,
 }
 
-/// Whether each doubling takes the same room on an axis up to `most` workers.
+/// Whether an axis up to `most` workers is logarithmic.
 #[must_use]
 pub fn is_doubling(wanted: Option<bool>, most: u32) -> bool {
     wanted.unwrap_or(most > MOST_LINEAR)
@@ -64,7 +64,7 @@ pub fn panel(chart: &Chart, curves: &[ChartCurve], options: PanelOptions) -> Pan
     }
 }
 
-/// Every number of workers that something is measured with.
+/// Every measured number of workers.
 fn ticks(members: &[(&ChartEntry, &ChartCurve)]) -> Vec<u32> {
     let mut ticks: Vec<u32> = members.iter().flat_map(|(_, curve)| curve.planned.iter().copied()).collect();
     ticks.sort_unstable();
@@ -85,7 +85,7 @@ fn series(member: &ChartEntry, curve: &ChartCurve, metric: Metric) -> Series {
     Series { name: member.name.clone(), look: member.look, points, band, fit }
 }
 
-/// The law that is claimed of a curve, over the workers that it was fitted to: beyond them it claims nothing.
+/// The claimed law of a curve, over the workers that it was fitted to: beyond them it claims nothing.
 fn fitted(curve: &ChartCurve, metric: Metric) -> Option<Vec<(f64, f64)>> {
     let fit: &Fit = match &curve.measured.claim {
         Claim::Points(_) => return None,
@@ -108,7 +108,7 @@ pub(super) fn sampled(from: f64, to: f64) -> impl Iterator<Item = f64> {
     (0..=SEGMENTS).map(at)
 }
 
-/// The scale of 1 to `most` workers, with a little room at both ends so that no mark stands on the frame.
+/// Scale of 1 to `most` workers, with a small margin at both ends so that no mark stands on the frame.
 fn across(most: u32, doubling: bool) -> Scale {
     let most = f64::from(most.max(2));
     if doubling {
@@ -120,8 +120,8 @@ fn across(most: u32, doubling: bool) -> Scale {
     }
 }
 
-/// The scale from the lowest to the highest of what is drawn. The ideal is known from the start, so that nothing moves
-/// while a curve grows below it.
+/// Scale from the lowest to the highest drawn value. The ideal is known from the start, so that nothing moves while a
+/// curve grows below it.
 fn upwards(series: &[Series], guides: &[Guide], metric: Metric, doubling: bool) -> Scale {
     let points = series.iter().flat_map(|series| &series.points).map(|point| point.y);
     let fits = series.iter().flat_map(|series| &series.fit).map(|(_, y)| *y);
@@ -132,7 +132,7 @@ fn upwards(series: &[Series], guides: &[Guide], metric: Metric, doubling: bool) 
         .filter(|y| *y > 0.0 && y.is_finite())
         .fold((f64::INFINITY, 0.0), |(least, most): (f64, f64), y| (least.min(y), most.max(y)));
     let least = if least.is_finite() { least } else { 1.0 };
-    // A wide interval may leave the panel: it would press all that is known into a corner of it.
+    // A wide interval may leave the panel: it would press everything else into a corner.
     let ends = |of: fn(&Band) -> &Vec<(f64, f64)>| {
         series.iter().flat_map(move |series| of(&series.band)).map(|(_, y)| *y)
     };

@@ -1,4 +1,4 @@
-//! The charts of a comparison: one for each lane with its work, on it a curve for each machine.
+//! The charts of a comparison: one for each lane and workload, with a curve for each machine.
 
 use super::{Chart, ChartCurve, ChartEntry, Charts, Machine, lane};
 use crate::scaling::compare::{Comparison, Matched};
@@ -16,7 +16,7 @@ impl Charts {
     }
 }
 
-/// The title of the chart of what was matched, e.g. `pool on primes`.
+/// Title of the chart of a match, e.g. `pool on primes`.
 #[must_use]
 pub fn name_of(matched: &Matched) -> String {
     let forced = if matched.forced.is_some() { " (forced)" } else { "" };
@@ -30,7 +30,7 @@ fn members(comparison: &Comparison, matched: &Matched, curves: &mut Vec<ChartCur
         let Some((measured, report)) = comparison.curve(matched, look).zip(subject.reports.first()) else {
             continue;
         };
-        // Of several reports each may have numbers of workers of its own.
+        // Each of several reports may have numbers of workers of its own.
         let mut planned: Vec<u32> = report.plan.workers_of(&measured.plan).collect();
         planned.extend(measured.points.iter().map(|point| point.workers));
         planned.sort_unstable();

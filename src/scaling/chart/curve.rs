@@ -7,9 +7,9 @@ use crate::scaling::analysis::{self, Curve, Region};
 /// A curve with the machine that it was measured on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ChartCurve {
-    /// The points that have a run, and what follows from them.
+    /// The points that have a run, and the analysis of them.
     pub measured: Curve,
-    /// The numbers of workers that it is measured with, with a run or not yet, ascending.
+    /// The planned numbers of workers, with a run or not yet, ascending.
     pub planned: Vec<u32>,
     /// The machine.
     pub machine: Machine,
@@ -41,13 +41,13 @@ impl ChartCurve {
         curves.map(curve).collect()
     }
 
-    /// The most workers that it is measured with, at least 1.
+    /// Largest planned number of workers, at least 1.
     #[must_use]
     pub fn most_workers(&self) -> u32 {
         self.planned.last().copied().unwrap_or(1)
     }
 
-    /// Throughput of one worker, in tasks per second; `None` without a run of one worker.
+    /// Throughput of one worker, tasks/s; `None` without a run of one worker.
     #[must_use]
     pub fn alone(&self) -> Option<f64> {
         let first = self.measured.points.first().filter(|point| point.workers == 1)?;
@@ -56,19 +56,19 @@ impl ChartCurve {
 }
 
 impl Machine {
-    /// The CPUs that workers may use, quota included, at least 1; infinite where that is not known.
+    /// Number of CPUs that workers may use, quota included, at least 1; infinite where unknown.
     #[must_use]
     pub fn cpus(&self) -> f64 {
         Region::cpus(&self.fingerprint)
     }
 
-    /// The speed-up that so many workers can reach: one CPU for each, as long as there are CPUs.
+    /// Possible speed-up of `workers` workers: one CPU for each, as long as there are CPUs.
     #[must_use]
     pub fn possible(&self, workers: f64) -> f64 {
         workers.min(self.cpus())
     }
 
-    /// What the last of so many workers runs on.
+    /// Region of the last of `workers` workers.
     #[must_use]
     pub fn region(&self, workers: u32) -> Region {
         Region::of(workers, &self.fingerprint)

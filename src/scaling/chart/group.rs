@@ -1,4 +1,4 @@
-//! Which curves share a chart, and which colour and mark each takes.
+//! Grouping of curves into charts, and the colour and mark of each.
 
 use super::{ChartCurve, Metric, Panel, PanelOptions, panel};
 use crate::scaling::Report;
@@ -9,14 +9,14 @@ use crate::scaling::report::CurvePlan;
 pub struct Charts {
     /// The curves.
     pub curves: Vec<ChartCurve>,
-    /// The charts of a document: by workload for a sweep, by lane and workload for a comparison.
+    /// The charts: by workload for a sweep, by lane and workload for a comparison.
     pub charts: Vec<Chart>,
 }
 
 /// Curves that are drawn in one pair of axes.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Chart {
-    /// What its curves have in common, e.g. `primes`.
+    /// Property that its curves share, e.g. `primes`.
     pub name: String,
     /// The curves, in the order of the legend.
     pub members: Vec<ChartEntry>,
@@ -29,7 +29,7 @@ pub struct ChartEntry {
     pub curve: usize,
     /// Its name on this chart, e.g. `pool`.
     pub name: String,
-    /// The number of its colour and mark.
+    /// Number of its colour and mark.
     pub look: usize,
 }
 
@@ -41,7 +41,7 @@ impl Charts {
         Self { curves: ChartCurve::all_of(report), charts: grouped(report, name) }
     }
 
-    /// A panel for each chart on which something is measured.
+    /// A panel for each chart with any measurement.
     #[must_use]
     pub fn panels(&self, metric: Metric) -> Vec<Panel> {
         let measured = |member: &ChartEntry| {
@@ -76,7 +76,7 @@ pub fn by_machine(charts: &[Chart]) -> Vec<Chart> {
     machines
 }
 
-/// The name of a lane on a chart: a simulated one says so.
+/// Name of a lane on a chart: a simulated one is marked as such.
 #[must_use]
 pub fn lane(kind: &str, label: &str) -> String {
     if label.contains("simulated") { format!("{kind} (simulated)") } else { kind.into() }
@@ -102,7 +102,7 @@ fn named<'a>(charts: &'a mut Vec<Chart>, name: &str) -> &'a mut Chart {
     &mut charts[place]
 }
 
-/// The place of `name` in the order of first appearance.
+/// Index of `name` in the order of first appearance.
 fn place_of(known: &mut Vec<String>, name: String) -> usize {
     known.iter().position(|other| *other == name).unwrap_or_else(|| {
         known.push(name);

@@ -1,8 +1,8 @@
 //! The ideal: a CPU for each worker as long as there are CPUs, and no more than all of them beyond.
 //!
-//! On a machine with U usable CPUs the speed-up of N workers is at most N up to U, and U from there on, of a strong and of
-//! a weak sweep alike; so efficiency is at most 1, then U/N. Throughput is that of one worker times the speed-up, which
-//! makes it a property of a curve: of several curves of one machine the one in front has its ideal drawn.
+//! On a machine with U usable CPUs the speed-up of N workers is at most N up to U, and U from there on, in strong and
+//! weak sweeps alike; so efficiency is at most 1, then U/N. Throughput is that of one worker times the speed-up,
+//! which makes it a property of a curve: of several curves of one machine only the front one's ideal is drawn.
 
 use super::build::sampled;
 use super::{ChartCurve, ChartEntry, Guide, Metric};
@@ -29,7 +29,7 @@ pub(super) fn guides(
             guides.push(Guide { name: "ideal", note, points });
         }
     }
-    // What is alone needs no note, but for a throughput that is the ideal of one curve among several.
+    // A single guide needs no note, except for a throughput that is the ideal of one curve among several.
     if let [guide] = &mut guides[..]
         && (metric != Metric::Throughput || members.len() == 1)
     {

@@ -1,4 +1,4 @@
-//! What is drawn upwards.
+//! Metrics of the vertical axis.
 
 use crate::scaling::analysis::{Fit, Point};
 use crate::scaling::report::Mode;
@@ -12,7 +12,7 @@ pub enum Metric {
     Speedup,
     /// Efficiency, E = S/N, as a share of 1.
     Efficiency,
-    /// Throughput, in tasks per second.
+    /// Throughput, tasks/s.
     Throughput,
 }
 
@@ -48,7 +48,7 @@ impl Metric {
         }
     }
 
-    /// What it means, in a sentence.
+    /// Its meaning, in a sentence.
     #[must_use]
     pub const fn about(self) -> &'static str {
         match self {
@@ -77,7 +77,7 @@ impl Metric {
         }
     }
 
-    /// The value that belongs to a speed-up, where one worker of the curve does `alone` tasks per second.
+    /// The value for a speed-up, where one worker of the curve does `alone` tasks per second.
     #[must_use]
     pub fn of_speedup(self, speedup: f64, workers: f64, alone: f64) -> f64 {
         match self {
@@ -87,7 +87,7 @@ impl Metric {
         }
     }
 
-    /// The value that a fitted law has for so many workers, relative to the measured throughput of one worker as the
+    /// The value of a fitted law for `workers` workers, relative to the measured throughput of one worker as the
     /// points are.
     #[must_use]
     pub fn of_fit(self, fit: &Fit, workers: f64, alone: f64) -> f64 {

@@ -1,4 +1,4 @@
-//! Charts of scaling before any picture format: which curves share a chart, and what is drawn of them.
+//! Charts of scaling before any picture format: grouping of curves, and the content of each panel.
 //!
 //! ```text
 //! report, comparison ──▶ Charts: curves with their machines, and the charts that they share
@@ -7,9 +7,9 @@
 //!                          └──▶ ui::widget::chart   character cells
 //! ```
 //!
-//! Everything that is a matter of data is decided here and once: where an axis begins and ends, which values have a tick
-//! and what their labels say, how far an interval is drawn, what is ideal, where a region begins. A renderer maps data
-//! coordinates to its own and decides nothing, so two pictures of one report cannot disagree.
+//! Everything that depends on data is decided here and once: where an axis begins and ends, which values have a tick
+//! and what their labels are, how far an interval is drawn, what is ideal, where a region begins. A renderer maps
+//! data coordinates to its own and decides nothing, so two pictures of one report cannot disagree.
 
 pub mod axis;
 mod build;

@@ -1,13 +1,13 @@
-//! What one picture shows, in data coordinates: workers across, the metric upwards.
+//! Content of one picture, in data coordinates: horizontal workers, vertical the metric.
 
 use super::{Axis, Metric, RegionSpan};
 
 /// Curves in one pair of axes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Panel {
-    /// What the curves have in common, e.g. `primes`.
+    /// Property that the curves share, e.g. `primes`.
     pub title: String,
-    /// What is drawn upwards.
+    /// Metric of the vertical axis.
     pub metric: Metric,
     /// The axis of the numbers of workers.
     pub across: Axis,
@@ -17,7 +17,7 @@ pub struct Panel {
     pub series: Vec<Series>,
     /// The ideal of each machine.
     pub guides: Vec<Guide>,
-    /// Where workers have no equal core of their own, ascending and apart.
+    /// Regions in which workers have no equal core of their own, ascending and apart.
     pub regions: Vec<RegionSpan>,
 }
 
@@ -26,13 +26,13 @@ pub struct Panel {
 pub struct Series {
     /// Its name in the legend.
     pub name: String,
-    /// The number of its colour and mark: a name has the same one in every panel.
+    /// Number of its colour and mark: a name has the same one in every panel.
     pub look: usize,
-    /// The measured points, ascending in `x`; empty where nothing is measured so far.
+    /// Measured points, ascending in `x`; empty before the first.
     pub points: Vec<DataPoint>,
     /// The intervals of the points.
     pub band: Band,
-    /// A fitted law as points on it, over the workers that it was fitted to; empty where none is claimed.
+    /// Points of a fitted law, over the workers that it was fitted to; empty where none is claimed.
     pub fit: Vec<(f64, f64)>,
 }
 
@@ -43,7 +43,7 @@ pub struct DataPoint {
     pub x: f64,
     /// The metric.
     pub y: f64,
-    /// Whether it carries a doubt.
+    /// Whether it has a doubt.
     pub doubted: bool,
 }
 
@@ -56,13 +56,13 @@ pub struct Band {
     pub upper: Vec<(f64, f64)>,
 }
 
-/// A line that measurements are compared with.
+/// A reference line for measurements.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Guide {
     /// Its name in the legend.
     pub name: &'static str,
-    /// What it is true of, e.g. `64 CPUs`; empty where it is the only one.
+    /// Its scope, e.g. `64 CPUs`; empty where it is the only one.
     pub note: String,
-    /// Its corners, ascending in `x`: between two of them it is straight on these axes, or as good as straight.
+    /// Corners, ascending in `x`: between two of them it is straight on these axes, or nearly so.
     pub points: Vec<(f64, f64)>,
 }

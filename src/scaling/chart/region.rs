@@ -1,4 +1,4 @@
-//! Which part of the axis of workers belongs to which region of the machine.
+//! Regions of the machine on the axis of workers.
 
 use super::axis::Scale;
 use super::{ChartCurve, ChartEntry};
@@ -7,16 +7,16 @@ use crate::scaling::analysis::Region;
 /// A part of the axis on which workers have no equal core of their own.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RegionSpan {
-    /// What they run on.
+    /// Its region.
     pub region: Region,
-    /// Its border to fewer workers: halfway between the last tick before it and its first, as the axis measures it.
+    /// Border to fewer workers: halfway between the last tick before it and its first, as the axis measures it.
     pub from: f64,
-    /// Its border to more workers: halfway to the next tick, or the end of the axis.
+    /// Border to more workers: halfway to the next tick, or the end of the axis.
     pub to: f64,
 }
 
 impl RegionSpan {
-    /// Its name, or the same in fewer letters, whichever is the first that `fits`.
+    /// The longer or the shorter name, whichever is the first that `fits`.
     pub fn name(&self, fits: impl Fn(&str) -> bool) -> Option<&'static str> {
         self.names().into_iter().find(|name| fits(name))
     }
@@ -32,8 +32,8 @@ impl RegionSpan {
     }
 }
 
-/// The regions beyond equal cores of a chart with these ticks. Where machines disagree nothing is told apart: one border
-/// would be wrong about one of them.
+/// The regions beyond equal cores of a chart with these ticks. Where machines disagree there is none: one border
+/// would be wrong for one of them.
 pub(super) fn spans(
     members: &[(&ChartEntry, &ChartCurve)],
     ticks: &[u32],
@@ -57,7 +57,7 @@ pub(super) fn spans(
     spans.into_iter().map(|(_, span)| span).filter(|span| span.region != Region::Cores).collect()
 }
 
-/// The region of so many workers, where all machines agree on it.
+/// The region of `workers` workers, where all machines agree on it.
 fn agreed(members: &[(&ChartEntry, &ChartCurve)], workers: u32) -> Option<Region> {
     let mut regions = members.iter().map(|(_, curve)| curve.machine.region(workers));
     let first = regions.next()?;

@@ -1,4 +1,4 @@
-//! Panels from reports: what each axis, guide and region is.
+//! Tests of panels from reports: axes, guides and regions.
 
 use super::*;
 use crate::probe::cgroup::Quota;
@@ -8,7 +8,7 @@ use crate::scaling::compare::{By, ComparedMachine, Comparison};
 use crate::scaling::fixture::{add, planned};
 use crate::scaling::report::Mode;
 
-/// Lanes that scale as well as can be, on a machine with so many cores and CPUs.
+/// Lanes with ideal scaling, on a machine with these numbers of cores and CPUs.
 fn report(name: &str, workers: &[u32], cores: u32, cpus: u32) -> Report {
     let mut report = planned(&["pool", "gil"], workers, 1);
     report.machine.name = Some(name.into());

@@ -1,4 +1,4 @@
-//! In what machines differ: every field of their fingerprints, whatever fields these have.
+//! Differences between machines: in every field of their fingerprints, whatever fields these have.
 
 use serde_json::Value;
 
@@ -8,9 +8,9 @@ use crate::scaling::report::Report;
 /// A field that is not the same for all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
-    /// What it is called in the file, e.g. `machine.cpu`.
+    /// Its name in the file, e.g. `machine.cpu`.
     pub field: String,
-    /// Its value by subject: `unknown` where nobody knows, all of them where a subject's machines differ.
+    /// Value by subject: `unknown` where it is not known, all values where a subject's machines differ.
     pub values: Vec<String>,
 }
 
@@ -42,7 +42,7 @@ pub(super) fn differences(subjects: &[ComparedMachine]) -> Vec<Difference> {
     all.filter(|difference| difference.values.windows(2).any(|pair| pair[0] != pair[1])).collect()
 }
 
-/// What stands where nothing is known.
+/// Text of an unknown value.
 const UNKNOWN: &str = "unknown";
 
 /// All fields of a report that its figures may depend on.
@@ -59,10 +59,10 @@ fn fields(report: &Report) -> Vec<(String, String)> {
     fields
 }
 
-/// What differs from one minute to the next on any machine. One that was busy carries a doubt.
+/// Fields that change from one minute to the next on any machine. One that was busy has a doubt.
 const OF_THE_MOMENT: [&str; 3] = ["machine.load", "machine.pressure", "machine.mhz"];
 
-/// Values inside others get the names of both; a list is one value.
+/// Collects nested values under the names of both levels; a list is one value.
 fn flatten(name: &str, value: &Value, into: &mut Vec<(String, String)>) {
     match value {
         Value::Object(fields) => {

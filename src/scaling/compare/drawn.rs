@@ -1,4 +1,4 @@
-//! What a comparison measured, as curves to be drawn.
+//! Curves of a comparison, to be drawn.
 
 use super::side::{Side, SidePoint};
 use super::{Comparison, Matched};
@@ -7,7 +7,7 @@ use crate::scaling::report::CurvePlan;
 use crate::statistics::Estimate;
 
 impl Comparison {
-    /// The curve of the subject with this place; `None` where it has none. Of a single report it is that report's own;
+    /// The curve of the subject at this index; `None` where it has none. Of a single report it is that report's own;
     /// of several machines, and where a comparison was forced, it has throughput, speed-up and efficiency alone.
     #[must_use]
     pub fn curve(&self, matched: &Matched, place: usize) -> Option<Curve> {
@@ -37,7 +37,7 @@ fn of_point(point: &SidePoint) -> Point {
         workers: point.workers,
         region: point.region,
         runs: point.rates.len(),
-        // The time of one task, or of one unit.
+        // Time of one task, or of one unit.
         wall: Estimate { value: 1.0 / value, low: 1.0 / high, high: 1.0 / low, coverage },
         throughput: point.throughput,
         speedup: point.speedup,

@@ -1,4 +1,4 @@
-//! Which curves are compared with which, which are left out, and why there may be nothing to compare.
+//! Matching of curves: pairs to compare, curves left out, and the reason when there is no pair.
 
 use super::side::Side;
 use super::{ComparedMachine, Matched, Ratios, Refusal};
@@ -10,7 +10,7 @@ fn curves(subject: &ComparedMachine) -> impl Iterator<Item = (&Report, &CurvePla
     subject.reports.iter().flat_map(|report| report.plan.curves.iter().map(move |curve| (report, curve)))
 }
 
-/// The curves of the first that another has, too, with all who have them; and what was left out.
+/// The curves of the first that another has, too, with all subjects that have them; and those left out.
 pub(super) fn matched(
     first: &ComparedMachine,
     others: &[ComparedMachine],
@@ -45,7 +45,7 @@ pub(super) fn matched(
     (all, left_out)
 }
 
-/// One curve of the first, with the same of the others.
+/// One curve of the first, matched with the others.
 fn one(
     first: &ComparedMachine,
     others: &[ComparedMachine],
@@ -88,7 +88,7 @@ fn one(
     Some(Matched { lane, label, workload, mode, forced, sides, ratios })
 }
 
-/// The same lane on the same workload, whatever its size, in units per second, and what differs.
+/// The same lane on the same workload, whatever its size, in units per second, and the difference.
 fn akin(subject: &ComparedMachine, mode: Mode, plan: &CurvePlan) -> Option<(Side, String)> {
     let same_work = |(report, curve): &(&Report, &CurvePlan)| {
         (differing(mode, plan, report.plan.mode, curve).len(), report.plan.mode != mode)
@@ -106,7 +106,7 @@ fn akin(subject: &ComparedMachine, mode: Mode, plan: &CurvePlan) -> Option<(Side
     Some((side, told.collect::<Vec<_>>().join(", ")))
 }
 
-/// Why nothing that `first` measured can be compared with `other`: in what the two curves differ that are most alike.
+/// Reason why no curve of `first` can be compared with one of `other`: the difference of the most similar pair.
 pub(super) fn refusal(first: &ComparedMachine, other: &ComparedMachine) -> Refusal {
     let refuse = |field: String, values| Refusal::Differ {
         first: first.name.clone(),
@@ -133,7 +133,7 @@ pub(super) fn refusal(first: &ComparedMachine, other: &ComparedMachine) -> Refus
         None => refuse("the list of lanes".into(), [lanes(first), lanes(other)]),
         Some((lane, differs)) => match differs.into_iter().next() {
             Some((field, values)) => refuse(format!("{field} of the {lane} lane"), values),
-            // The same was planned, and not measured.
+            // The same plan, but no measurement.
             None => refuse(
                 "the number of runs".into(),
                 [first, other].map(|s| s.reports.iter().map(|r| r.runs.len()).sum::<usize>().to_string()),
@@ -145,7 +145,7 @@ pub(super) fn refusal(first: &ComparedMachine, other: &ComparedMachine) -> Refus
 /// A field, and its values in one and in the other.
 type Field = (&'static str, [String; 2]);
 
-/// In what two curves of a lane differ, the most important first.
+/// Fields in which two curves of a lane differ, the most important first.
 fn differing(mode: Mode, plan: &CurvePlan, other_mode: Mode, other: &CurvePlan) -> Vec<Field> {
     let (a, b) = (&plan.workload, &other.workload);
     let fields = [

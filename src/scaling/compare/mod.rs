@@ -1,12 +1,12 @@
-//! Several machines side by side: three ratios for everything that all of them measured, with what is due to chance; what
-//! differs between the machines; and a verdict in words. Pure functions of reports.
+//! Several machines side by side: three ratios for everything that all of them measured, with their significance; the
+//! differences between the machines; and a verdict in words. Pure functions of reports.
 //!
 //! **Three ratios, never one.** A machine with twice the cores and slower ones is faster and slower, and one figure would
 //! have to be wrong about one of them:
 //!
 //! | ratio | of |
 //! | --- | --- |
-//! | one core | X(1): what one worker does in a second |
+//! | one core | X(1): throughput of one worker |
 //! | scaling | S(N), at the largest N that both measured with a CPU for each worker |
 //! | whole machine | X(N), each machine at the largest N for which it has CPUs |
 //!
@@ -14,11 +14,11 @@
 //! machines with the same CPU each machine counts once, with its medians: a fleet does not become more certain by
 //! measuring one of its machines more often.
 //!
-//! **Chance.** Each ratio has an interval (of the ratio of two medians, at least 93 % where there are enough samples) and
-//! the p-value of Mann and Whitney's test. All ratios of a comparison are looked at together, so Benjamini and Hochberg's
-//! rule decides which of them may be believed: at most one in twenty of these is due to chance. And since two sweeps of
-//! one machine differ a little, too, a ratio within 2 % of one (of virtual machines 5 %) is never called significant, nor
-//! one whose interval holds one.
+//! **Chance.** Each ratio has an interval (of the ratio of two medians, at least 93 % where there are enough samples)
+//! and the p-value of Mann and Whitney's test. All ratios of a comparison are judged together, so Benjamini and
+//! Hochberg's rule decides which of them are significant: at most one in twenty of these is due to chance. And since
+//! two sweeps of one machine differ a little, too, a ratio within 2 % of one (of virtual machines 5 %) is never
+//! called significant, nor one whose interval contains one.
 
 mod differences;
 mod drawn;
@@ -38,37 +38,37 @@ pub use subject::{By, ComparedMachine};
 use super::report::{Mode, Report, SETTLED, Work};
 use crate::statistics::discoveries;
 
-/// At most so many of the ratios that are called significant are due to chance.
+/// Largest share of significant ratios that are due to chance.
 const FALSE_DISCOVERIES: f64 = 0.05;
 
 /// Machines side by side.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comparison {
-    /// What is compared; the first is what the others are measured against.
+    /// The subjects; the first is the reference of the others.
     pub subjects: Vec<ComparedMachine>,
-    /// What the first and at least one other measured, in the order of the first.
+    /// Curves that the first and at least one other measured, in the order of the first.
     pub matched: Vec<Matched>,
-    /// What could not be compared, a sentence each.
+    /// Curves that could not be compared, a sentence each.
     pub left_out: Vec<String>,
-    /// In what the machines, their reports and the program that made them differ.
+    /// Differences of the machines, their reports and the program that made them.
     pub differences: Vec<Difference>,
-    /// What it comes to, a sentence each.
+    /// The verdict, a sentence each.
     pub verdict: Vec<String>,
 }
 
-/// A lane and its work, as several machines measured it.
+/// A lane and its workload, as several machines measured it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Matched {
     /// The lane.
     pub lane: String,
-    /// What it is, in words.
+    /// Description of the lane.
     pub label: String,
-    /// What the first computes.
+    /// Workload of the first.
     pub workload: Work,
     /// Whether the work grows with the workers.
     pub mode: Mode,
-    /// Compared only because that was forced: what differs. Throughput then counts the workload's units (tasks times
-    /// their size), which is fair only where twice the size is twice the work.
+    /// The difference, if the comparison was forced. Throughput then counts the workload's units (tasks times their
+    /// size), which is fair only where twice the size is twice the work.
     pub forced: Option<String>,
     /// By subject; `None` where one has not measured it.
     pub sides: Vec<Option<Side>>,
@@ -76,15 +76,15 @@ pub struct Matched {
     pub ratios: Vec<Option<Ratios>>,
 }
 
-/// Why reports cannot be compared.
+/// Reason why reports cannot be compared.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
-    /// There are no two of them.
+    /// Fewer than two reports.
     #[error(
         "there is only one machine to look at; name at least two reports (or compare them one by one: --by machine)"
     )]
     Alone,
-    /// Nothing that one measured was measured by the other.
+    /// No curve of one was measured by the other.
     #[error(
         "{first} and {other} cannot be compared: {field} is {} in one and {} in the other; measure both alike, or compare what can be with --force",
         values[0],
@@ -95,18 +95,18 @@ pub enum Refusal {
         first: String,
         /// The name of the other.
         other: String,
-        /// What differs, e.g. `size of primes`.
+        /// The field that differs, e.g. `size of primes`.
         field: String,
-        /// In the first and in the other.
+        /// Its values in the first and in the other.
         values: [String; 2],
     },
 }
 
 impl Comparison {
-    /// Compares these with the first of them.
+    /// Compares these subjects with the first of them.
     ///
     /// # Errors
-    /// When there is nothing to compare. With `force` that is only so when they have no lane on the same workload.
+    /// When there is nothing to compare. With `force` only when they have no lane on the same workload.
     pub fn of(subjects: Vec<ComparedMachine>, force: bool) -> Result<Self, Refusal> {
         let [first, others @ ..] = subjects.as_slice() else { return Err(Refusal::Alone) };
         if others.is_empty() {
@@ -125,9 +125,9 @@ impl Comparison {
     }
 }
 
-/// By how much two sweeps of one machine may differ: each is a sample of a few minutes of its life, which its runs have
-/// in common. A virtual machine shares its host with others; on one that we measured again and again medians moved by up
-/// to 4 % between two quiet minutes.
+/// Relative difference that two sweeps of one machine may have: each is a sample of a few minutes, which its runs
+/// share. A virtual machine shares its host with others; on one that we measured repeatedly medians moved by up to
+/// 4 % between two quiet minutes.
 fn drift(subjects: &[ComparedMachine]) -> f64 {
     let reports = subjects.iter().flat_map(|subject| &subject.reports);
     let virtualised = |report: &Report| {
@@ -139,7 +139,7 @@ fn drift(subjects: &[ComparedMachine]) -> f64 {
 /// See [`drift`].
 const VIRTUAL_DRIFT: f64 = 0.05;
 
-/// Says which of all ratios are significant.
+/// Marks the significant ones of all ratios.
 fn judge(matched: &mut [Matched], drift: f64) {
     let all = |matched: &mut [Matched], look: &mut dyn FnMut(&mut Ratio)| {
         let ratios = matched.iter_mut().flat_map(|matched| matched.ratios.iter_mut().flatten());
@@ -153,7 +153,7 @@ fn judge(matched: &mut [Matched], drift: f64) {
     });
 }
 
-/// By how much a ratio is away from one, twice as fast being as far as half as fast.
+/// Order by distance from one, twice as fast being as far as half as fast.
 fn by_distance(a: f64, b: f64) -> Ordering {
     a.ln().abs().total_cmp(&b.ln().abs())
 }

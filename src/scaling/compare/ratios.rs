@@ -4,33 +4,33 @@ use super::side::{Side, SidePoint};
 use crate::scaling::analysis::Region;
 use crate::statistics::{Estimate, LEVEL_OF_EACH, mann_whitney};
 
-/// How many times as much a machine does as the first.
+/// Ratios of a machine to the first.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ratios {
     /// With one worker.
     pub core: Option<Ratio>,
-    /// How many times as well it scales, with as many workers.
+    /// Of scaling, with the same number of workers.
     pub scaling: Option<Ratio>,
-    /// With as many workers as it has CPUs for, or as were tried.
+    /// With as many workers as it has CPUs for, or as were measured.
     pub whole: Option<Ratio>,
 }
 
 /// One figure over another.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ratio {
-    /// How many workers the first had, and this one.
+    /// Number of workers of the first, and of this one.
     pub workers: [u32; 2],
     /// This one over the first: the ratio of medians.
     pub ratio: Estimate,
-    /// The probability of such a difference where there is none; `None` without samples.
+    /// Probability of such a difference by chance; `None` without samples.
     pub p: Option<f64>,
-    /// Whether it is a difference, beside all others that were looked at; else it is to be printed as `~`.
+    /// Whether it is significant, among all ratios; else it is printed as `~`.
     pub significant: bool,
 }
 
 impl Ratio {
-    /// Whether it is further from one than two sweeps of the same machine may be, and its interval leaves one out: a
-    /// median that is hardly known proves nothing, however its samples are ordered.
+    /// Whether it is further from one than two sweeps of the same machine may be, and its interval excludes one: an
+    /// imprecise median proves nothing, however its samples are ordered.
     pub(super) fn is_more_than(&self, drift: f64) -> bool {
         let Estimate { value, low, high, .. } = self.ratio;
         (value - 1.0).abs() > drift && (low > 1.0 || high < 1.0)
@@ -44,7 +44,7 @@ impl Ratio {
 }
 
 impl Ratios {
-    /// Of `other` against `first`.
+    /// The ratios of `other` to `first`.
     pub(super) fn of(first: &Side, other: &Side) -> Self {
         let rates = |a: Option<&SidePoint>, b: Option<&SidePoint>| {
             let (a, b) = a.zip(b)?;
@@ -61,7 +61,7 @@ impl Ratios {
         }
     }
 
-    /// Those that there are, in their order.
+    /// Existing ratios, in order.
     pub fn all(&self) -> impl Iterator<Item = &Ratio> {
         [&self.core, &self.scaling, &self.whole].into_iter().flatten()
     }

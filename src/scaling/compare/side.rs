@@ -1,4 +1,4 @@
-//! What one subject measured of a curve: samples and medians by number of workers.
+//! One subject's measurements of a curve: samples and medians by number of workers.
 
 use super::ComparedMachine;
 use crate::scaling::analysis::Region;
@@ -8,20 +8,20 @@ use crate::statistics::{Estimate, median};
 /// A curve of one subject.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Side {
-    /// By number of workers, ascending.
+    /// Points by number of workers, ascending.
     pub points: Vec<SidePoint>,
-    /// How many machines measured it.
+    /// Number of machines that measured it.
     pub machines: usize,
 }
 
-/// What was measured with one number of workers.
+/// Measurements with one number of workers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SidePoint {
-    /// How many.
+    /// Number of workers.
     pub workers: u32,
-    /// What the last of them ran on.
+    /// Region of the last of them.
     pub region: Region,
-    /// Tasks per second (units per second where a comparison is forced): the median.
+    /// Median throughput, tasks/s (units/s where a comparison is forced).
     pub throughput: Estimate,
     /// S(N), see [`Point::speedup`](crate::scaling::analysis::Point::speedup): the median.
     pub speedup: Option<Estimate>,
@@ -42,13 +42,14 @@ impl SidePoint {
 }
 
 impl Side {
-    /// The point of so many workers.
+    /// The point with `workers` workers.
     #[must_use]
     pub fn at(&self, workers: u32) -> Option<&SidePoint> {
         self.points.iter().find(|point| point.workers == workers)
     }
 
-    /// What `subject` measured of the curves that `is_it`; `None` when it has no run of them. A task counts as `unit`.
+    /// The measurements of `subject` of the curves that `is_it`; `None` when it has no run of them. A task counts as
+    /// `unit`.
     pub(super) fn of(
         subject: &ComparedMachine,
         is_it: &dyn Fn(&Report, &CurvePlan) -> bool,
@@ -70,7 +71,7 @@ impl Side {
     }
 }
 
-/// Where in these reports the curve stands.
+/// Indices of the curve in these reports.
 fn places<'a>(
     reports: &[&'a Report],
     is_it: &dyn Fn(&Report, &CurvePlan) -> bool,
@@ -112,7 +113,8 @@ fn rates_of(report: &Report, place: usize, workers: u32) -> Vec<f64> {
     timed.map(|run| f64::from(run.done) / run.wall_s).collect()
 }
 
-/// The speed-up of each run over the run of one worker in the same round: the machine was the same hour older.
+/// Speed-up of each run over the run of one worker in the same round: close in time, so that the machine was in the
+/// same state.
 fn speedups_of(report: &Report, place: usize, workers: u32) -> Vec<f64> {
     let times = if report.plan.mode == Mode::Weak { f64::from(workers) } else { 1.0 };
     let many = report.runs_of(place, workers).filter(|run| run.wall_s > 0.0);

@@ -1,24 +1,24 @@
-//! What is compared: a report, or all reports from machines with the same CPU.
+//! Subjects of a comparison: a report, or all reports from machines with the same CPU.
 
 use crate::scaling::report::Report;
 use crate::text::words::counted;
 
-/// What stands beside each other.
+/// Grouping of reports into subjects.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub enum By {
-    /// Each report for itself.
+    /// Each report by itself.
     #[default]
     Machine,
-    /// All with the same CPU, as many of them and the same quota together.
+    /// Reports with the same CPU, number of CPUs and quota together.
     Cpu,
 }
 
 /// One column of a comparison.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ComparedMachine {
-    /// What it is called; no two are called the same.
+    /// Its name, unique in the comparison.
     pub name: String,
-    /// What is known of it; at least one.
+    /// Its reports; at least one.
     pub reports: Vec<Report>,
 }
 
@@ -32,7 +32,7 @@ impl ComparedMachine {
         }
     }
 
-    /// Whether nothing of it was measured.
+    /// Whether none of it was measured.
     #[must_use]
     pub fn is_simulated(&self) -> bool {
         self.reports.iter().any(|report| report.simulated.is_some())
@@ -55,7 +55,7 @@ impl ComparedMachine {
     }
 }
 
-/// Each for itself: by the name of the machine where that is not taken, then with that of the file, then counted.
+/// Each report as a subject: named after its machine where that name is free, else with its file, else numbered.
 fn named(reports: Vec<(String, Report)>) -> Vec<ComparedMachine> {
     let own = |file: &str, report: &Report| report.machine.name.clone().unwrap_or_else(|| file.to_string());
     let names: Vec<String> = reports.iter().map(|(file, report)| own(file, report)).collect();
@@ -92,14 +92,14 @@ fn by_cpu(reports: Vec<(String, Report)>) -> Vec<ComparedMachine> {
     subjects
 }
 
-/// Whether two reports are of the same CPU. What was simulated never is what was measured.
+/// Whether two reports are of the same CPU. A simulated report is never like a measured one.
 fn alike(a: &Report, b: &Report) -> bool {
     let quota = |report: &Report| report.machine.quota_cores().map(f64::to_bits);
     (&a.machine.cpu, a.machine.usable_cpus, quota(a), &a.simulated)
         == (&b.machine.cpu, b.machine.usable_cpus, quota(b), &b.simulated)
 }
 
-/// The CPU, how many of it, and the quota.
+/// The CPU, the number of CPUs, and the quota.
 fn cpu(report: &Report) -> String {
     let machine = &report.machine;
     let cpu = machine.cpu.as_deref().unwrap_or("unknown CPU");
@@ -115,6 +115,6 @@ fn unique(taken: &[ComparedMachine], wanted: String) -> String {
         return wanted;
     }
     let counted = (2..).map(|n: usize| format!("{wanted} #{n}"));
-    // One of as many names as there are subjects, and one more, is not taken.
+    // Of one more name than there are subjects, one is free.
     counted.take(taken.len() + 1).find(|name| !is_taken(name)).unwrap_or(wanted)
 }

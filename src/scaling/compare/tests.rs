@@ -1,4 +1,4 @@
-//! Machines made up by formulas, side by side.
+//! Tests of comparisons of machines that formulas produced.
 
 use super::*;
 use crate::probe::fingerprint::Quota;
@@ -8,7 +8,7 @@ use crate::scaling::report::Report;
 use proptest::prelude::*;
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
-/// A machine of so many cores, each so fast, that has a serial part of 3 %; its runs differ by a hundredth.
+/// A machine with `cores` cores of this speed and a serial part of 3 %; its runs differ by a hundredth.
 fn machine(name: &str, cores: u32, speed: f64, chance: u64) -> Report {
     let workers: Vec<u32> = (0..8).map(|n| 1 << n).filter(|n| *n <= cores).collect();
     let mut report = planned(&["pool", "threads"], &workers, 7);
@@ -147,7 +147,7 @@ fn by_force_units_of_work_are_compared_and_marked() {
         "{:?}",
         forced.verdict
     );
-    // What nobody else has is left out.
+    // A curve that no other subject has is left out.
     reports[0].plan.curves[1].lane = "sequential".into();
     let left = compare(reports, true).unwrap().left_out;
     assert!(left[0].starts_with("sequential on primes") && left[0].ends_with("only a has it"), "{left:?}");
@@ -230,7 +230,7 @@ fn three_machines_are_all_measured_against_the_first() {
 }
 
 proptest! {
-    /// Whatever two reports hold: a comparison or a reason, and names that are told apart.
+    /// Whatever two reports contain: a comparison or a reason, and unique names.
     #[test]
     fn any_reports_are_compared_or_refused(
         runs in prop::collection::vec((0u8..3, 0u32..3, 0u32..2, prop::sample::select(vec![1u32, 2, 4, 8]), 1e-9f64..1e9, 0u32..3), 0..60),

@@ -1,4 +1,4 @@
-//! What a comparison comes to, in sentences: each of them true, with its number.
+//! Verdict of a comparison, in sentences: each of them true, with its number.
 
 use super::ratios::{Ratio, Ratios};
 use super::{ComparedMachine, Matched, by_distance};
@@ -53,7 +53,7 @@ pub(super) fn verdict(subjects: &[ComparedMachine], matched: &[Matched]) -> Vec<
     said
 }
 
-/// What is to be said of the subject with this place against the first.
+/// The sentences on the subject at this index against the first.
 fn pair(first: &ComparedMachine, other: &ComparedMachine, place: usize, matched: &[Matched]) -> Vec<String> {
     let ratios = |matched: &Matched| matched.ratios.get(place).cloned().flatten();
     let mut said: Vec<String> =
@@ -92,7 +92,7 @@ fn about(
     Some(format!("{}{count}.", (kind.sentence)(&other.name, &range, &first.name)))
 }
 
-/// Where the two differ most.
+/// The curve in which the two differ most.
 fn most(
     first: &ComparedMachine,
     other: &ComparedMachine,
@@ -121,7 +121,7 @@ fn most(
     ))
 }
 
-/// What is to be doubted of a subject, by kinds.
+/// Doubts about a subject, by kinds.
 fn doubted(subject: &ComparedMachine) -> Option<String> {
     let mut kinds: Vec<String> = Vec::new();
     for report in &subject.reports {

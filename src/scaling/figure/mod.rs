@@ -1,7 +1,7 @@
 //! A figure for paper and the web: panels in rows, with a title above and notes below.
 //!
-//! The panels come from [`chart`](super::chart); here they only get their places. [`svg`] draws the figure, alone or
-//! inside an HTML page.
+//! The panels come from [`chart`](super::chart); here they only get their positions. [`svg`] draws the figure, alone
+//! or inside an HTML page.
 
 pub mod svg;
 
@@ -12,11 +12,11 @@ use super::chart::{Charts, Metric, Panel};
 pub struct Figure {
     /// Its title, one line.
     pub title: String,
-    /// Where and when it was measured; that it is simulated; what is to be doubted.
+    /// Place and time of the measurement; that it is simulated; doubts.
     pub notes: Vec<String>,
     /// The panels, row by row.
     pub panels: Vec<Panel>,
-    /// The panels of a row.
+    /// Number of panels in a row.
     pub columns: usize,
 }
 
@@ -30,7 +30,7 @@ impl Figure {
         Self { title, notes, panels, columns }
     }
 
-    /// Machines side by side: a row for each lane and its work, a column for each metric.
+    /// Machines side by side: a row for each lane and workload, a column for each metric.
     #[must_use]
     pub fn of_comparison(title: String, notes: Vec<String>, charts: &Charts) -> Self {
         let [speedup, efficiency, throughput] = Metric::ALL.map(|metric| charts.panels(metric));

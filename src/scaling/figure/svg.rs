@@ -1,5 +1,6 @@
-//! A figure as SVG: for a paper, a slide, a page. Standard fonts, no scripts; colours that the colour-blind tell apart
-//! (Okabe and Ito, *Color Universal Design*, 2008), and a mark of its own for each curve besides.
+//! A figure as SVG: for a paper, a slide, a page. Standard fonts, no scripts; colours that remain distinct for
+//! colour-blind readers (Okabe and Ito, *Color Universal Design*, 2008), and a mark of its own for each curve
+//! besides.
 
 use std::fmt::Write as _;
 
@@ -13,19 +14,19 @@ use crate::text::xml::escaped;
 const COLOURS: [&str; 8] =
     ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#7f6f00", "#555555"];
 
-/// The side of a panel, and its margins, in pixels.
+/// Width and height of a panel, pixels; its margins follow.
 const PANEL: (f64, f64) = (440.0, 340.0);
 const LEFT: f64 = 58.0;
 const RIGHT: f64 = 18.0;
 const ABOVE: f64 = 34.0;
 const BELOW: f64 = 46.0;
 
-/// Ticks of the vertical axis, at most.
+/// Largest number of ticks of the vertical axis.
 const TICKS: usize = 8;
-/// Half the width that the number of a tick needs with the space around it: three digits.
+/// Half the width of a tick's number with the space around it: three digits, pixels.
 const HALF_LABEL: f64 = 9.9;
 
-/// Above the panels: the title; below: a line for each note and the legend.
+/// Height of the title above the panels, pixels; below: a line for each note and the legend.
 const HEAD: f64 = 44.0;
 const LINE: f64 = 19.0;
 
@@ -70,7 +71,7 @@ pub fn render(figure: &Figure) -> String {
     svg
 }
 
-/// The curves of which something is measured, each once, with its look.
+/// The curves with any measurement, each once, with its look.
 fn names(figure: &Figure) -> Vec<(String, usize)> {
     let mut names: Vec<(String, usize)> = Vec::new();
     for series in figure.panels.iter().flat_map(|panel| &panel.series) {
@@ -109,7 +110,7 @@ fn legend(svg: &mut String, names: &[(String, usize)], y: f64) {
     );
 }
 
-/// From a panel's data to its pixels.
+/// Maps a panel's data to its pixels.
 struct Frame<'a>(&'a Panel);
 
 impl Frame<'_> {

@@ -1,11 +1,11 @@
-//! Three by three.
+//! Algebra of 3 × 3 matrices.
 
 /// A symmetric matrix.
 pub(super) type Matrix = [[f64; 3]; 3];
 
-/// The inverse of the rows and columns of a symmetric positive definite `matrix` that are `free`, 0 elsewhere. Its
-/// diagonal is made 1 first, so that parameters of different size do no harm; then each element of the diagonal is made
-/// larger by `damping` of itself. `None` when it has no inverse.
+/// Inverse of the rows and columns of a symmetric positive definite `matrix` that are `free`, 0 elsewhere. Its
+/// diagonal is scaled to 1 first, so that parameters of different magnitude do no harm; then each element of the
+/// diagonal is increased by `damping` of itself. `None` when it has no inverse.
 pub(super) fn inverse(matrix: &Matrix, free: [bool; 3], damping: f64) -> Option<Matrix> {
     let scale: [f64; 3] = std::array::from_fn(|i| if free[i] { matrix[i][i].sqrt() } else { 1.0 });
     if scale.iter().any(|s| !s.is_normal()) {
@@ -17,13 +17,13 @@ pub(super) fn inverse(matrix: &Matrix, free: [bool; 3], damping: f64) -> Option<
         (false, true) => matrix[i][j] / (scale[i] * scale[j]),
         (false, false) => 0.0,
     };
-    // The rule of Sarrus and the adjugate: every cofactor of three by three is a two by two.
+    // The rule of Sarrus and the adjugate: every cofactor is a 2 × 2 determinant.
     let cofactor = |i: usize, j: usize| {
         let (i1, i2, j1, j2) = ((i + 1) % 3, (i + 2) % 3, (j + 1) % 3, (j + 2) % 3);
         scaled(i1, j1) * scaled(i2, j2) - scaled(i1, j2) * scaled(i2, j1)
     };
     let determinant = (0..3).map(|j| scaled(0, j) * cofactor(0, j)).sum::<f64>();
-    // Of a matrix with ones on its diagonal this is at most 1; below this it is rounding.
+    // Of a matrix with ones on its diagonal this is at most 1; below this limit it is rounding.
     if determinant.is_nan() || determinant < 1e-14 {
         return None;
     }

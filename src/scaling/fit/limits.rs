@@ -1,17 +1,17 @@
-//! How sure fitted parameters are: standard errors for those within their bounds, one-sided limits for those on them.
+//! Precision of fitted parameters: standard errors for those within their bounds, one-sided limits for those on them.
 
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
 use super::algebra::inverse;
 use super::solver::{BOUNDS, Parameters, Solution, minimise, slopes};
 
-/// How sure a one-sided limit is.
+/// Confidence of a one-sided limit.
 const SURE: f64 = 0.95;
-/// So often an interval is halved: to a millionth of a millionth.
+/// Number of bisections of an interval: to a millionth of a millionth.
 const HALVINGS: usize = 40;
 
-/// The standard errors of the parameters that are `free`: the roots of the diagonal of s²(JᵀJ)⁻¹, when s is the standard
-/// error of the residuals. `None` for the others, and where two parameters cannot be told apart.
+/// Standard errors of the parameters that are `free`: the roots of the diagonal of s²(JᵀJ)⁻¹, where s is the standard
+/// error of the residuals. `None` for the others, and where two parameters are not identifiable.
 pub(super) fn standard_errors(
     points: &[(f64, f64)],
     parameters: &Parameters,
@@ -23,9 +23,10 @@ pub(super) fn standard_errors(
     std::array::from_fn(|i| free[i].then(|| residual * inverse[i][i].max(0.0).sqrt()))
 }
 
-/// How far the parameter with this place might be from its bound, with 95 %: so far that the squares, when the others
-/// are fitted anew with it held there, grow by t² residual variances (t of Student's distribution, one-sided). That is
-/// the profile likelihood; for a law that is straight near its best parameters it is what a standard error gives.
+/// Largest distance of the parameter at this index from its bound, with 95 %: where the squares, when the others are
+/// fitted anew with it held there, have grown by t² residual variances (t of Student's distribution, one-sided). That
+/// is the profile likelihood; for a law that is straight near its best parameters it equals the limit from a standard
+/// error.
 ///
 /// D. M. Bates, D. G. Watts, *Nonlinear Regression Analysis and Its Applications*, Wiley 1988, section 6.1.
 pub(super) fn one_sided(
@@ -50,7 +51,7 @@ pub(super) fn one_sided(
     if allows(high - low) {
         return value(high - low);
     }
-    // By its exponent: κ may be as little as a millionth.
+    // Bisection of the exponent: κ may be as little as a millionth.
     let (mut within, mut beyond) = (1e-12, high - low);
     for _ in 0..HALVINGS {
         let middle = (within * beyond).sqrt();

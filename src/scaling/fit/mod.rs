@@ -1,9 +1,9 @@
-//! The laws on measured points: which σ, κ and λ explain them best, and how sure they are.
+//! Fits of the laws to measured points: the best σ, κ and λ, and their precision.
 //!
-//! **Best** is least squares: the parameters for which the squares of what is measured less what the law says, Σ (X −
-//! X(N))², are the least, unweighted, in X itself (linearised fits weigh small N by their squares). **Bounds** are part
-//! of the law: 0 ≤ σ ≤ 1, 0 ≤ κ ≤ 1, λ > 0. A fit without them gives negative κ for data that never peak, and with it a
-//! law that promises infinite throughput; see `solver.rs` for how they are kept.
+//! **Best** is least squares: the parameters with the least sum of squared residuals, Σ (X − X(N))², unweighted, in X
+//! itself (linearised fits weigh small N by their squares). **Bounds** are part of the law: 0 ≤ σ ≤ 1, 0 ≤ κ ≤ 1,
+//! 0 < λ. A fit without them gives negative κ for data that never peak, and with it a law that promises infinite
+//! throughput; `solver.rs` explains how they are kept.
 //!
 //! **Standard errors** come from the law's slopes at the best parameters, C = s²(JᵀJ)⁻¹ with s² = Σ(…)²/(n − p). They
 //! hold for parameters that might move both ways. One on its bound may not: then p counts the others only, whose errors
@@ -29,11 +29,11 @@ pub struct Fit {
     pub lambda: Parameter,
     /// The serial part.
     pub sigma: Parameter,
-    /// The price of agreement.
+    /// Coherence: the cost of agreement.
     pub kappa: Parameter,
     /// Standard error of the residuals, in the unit of X; 0 when there are no more points than parameters.
     pub residual: f64,
-    /// Points less parameters that could move: those on a bound do not count.
+    /// Degrees of freedom: points less parameters that could move; those on a bound do not count.
     pub freedom: usize,
 }
 
@@ -42,11 +42,11 @@ pub struct Fit {
 pub struct Parameter {
     /// Its value.
     pub value: f64,
-    /// Its standard error; `None` on a bound and where nothing is left to estimate it from.
+    /// Its standard error; `None` on a bound and without degrees of freedom.
     pub error: Option<f64>,
-    /// On its lower bound: with 95 % it is at most this.
+    /// Upper limit, with 95 %, of a parameter on its lower bound.
     pub at_most: Option<f64>,
-    /// On its upper bound: with 95 % it is at least this.
+    /// Lower limit, with 95 %, of a parameter on its upper bound.
     pub at_least: Option<f64>,
 }
 
@@ -75,31 +75,33 @@ impl Fit {
     }
 }
 
-/// The Universal Scalability Law on points of workers and throughput (in any unit). Points that say nothing (not finite,
-/// fewer workers than one, less throughput than none) are left out.
+/// Fits the Universal Scalability Law to points of workers and throughput (in any unit). Points without information
+/// (not finite, fewer workers than one, negative throughput) are left out.
 ///
-/// `None` with fewer than three distinct numbers of workers, or when all throughput is nothing.
+/// `None` with fewer than three distinct numbers of workers, or when all throughput is zero.
 #[must_use]
 pub fn usl(points: &[(f64, f64)]) -> Option<Fit> {
     fit(points, [false, false, false])
 }
 
-/// Amdahl's law, with the throughput of one worker as its second parameter: the Universal Scalability Law without κ.
+/// Fits Amdahl's law, with the throughput of one worker as its second parameter: the Universal Scalability Law
+/// without κ.
 ///
-/// `None` with fewer than two distinct numbers of workers, or when all throughput is nothing.
+/// `None` with fewer than two distinct numbers of workers, or when all throughput is zero.
 #[must_use]
 pub fn amdahl(points: &[(f64, f64)]) -> Option<Fit> {
     fit(points, [false, false, true])
 }
 
-/// The p-value of the Universal Scalability Law (`three` parameters) being no better than Amdahl's (`two`) on the same
-/// points: F = (SSE₂ − SSE₃) / (SSE₃/(n−3)) with 1 and n − 3 degrees of freedom. `None` with fewer than four points.
+/// P-value of the hypothesis that the Universal Scalability Law (`three` parameters) is no better than Amdahl's
+/// (`two`) on the same points: F = (SSE₂ − SSE₃) / (SSE₃/(n−3)) with 1 and n − 3 degrees of freedom. `None` with
+/// fewer than four points.
 #[must_use]
 pub fn prefers(points: &[(f64, f64)], two: &Fit, three: &Fit) -> Option<f64> {
     let points = usable(points);
     let freedom = points.len().checked_sub(3).filter(|freedom| *freedom > 0)? as f64;
     let (squares_2, squares_3) = (two.squares(), three.squares());
-    // What the rounding of sums leaves of an exact fit is no reason for a further parameter.
+    // The rounding error of an exact fit does not justify a further parameter.
     let rounding = 1e-20 * points.iter().map(|(_, x)| x * x).sum::<f64>();
     let gained = squares_2 - squares_3;
     if gained.is_nan() || gained <= rounding {
@@ -110,14 +112,14 @@ pub fn prefers(points: &[(f64, f64)], two: &Fit, three: &Fit) -> Option<f64> {
     Some(if ratio.is_finite() { distribution.sf(ratio) } else { 0.0 })
 }
 
-/// The points that say something, as they are.
+/// The points with information, unchanged.
 fn usable(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
-    // More workers than there are processes on any machine: squares of them still count exactly.
+    // More workers than there are processes on any machine: their squares are still exact.
     let workers = 1.0..1e9;
     points.iter().copied().filter(|(n, x)| workers.contains(n) && x.is_finite() && *x >= 0.0).collect()
 }
 
-/// Throughput of which even the squares are numbers.
+/// Range of throughput whose squares are finite and not zero.
 const COUNTABLE: std::ops::Range<f64> = 1e-140..1e140;
 
 /// Fits the law with some of its parameters held at 0.
@@ -129,7 +131,7 @@ fn fit(points: &[(f64, f64)], held: [bool; 3]) -> Option<Fit> {
     if distinct.len() < held.iter().filter(|held| !**held).count() {
         return None;
     }
-    // In units of the most that a worker did, all parameters are about as large as 1, whatever X counts.
+    // In units of the best throughput per worker all parameters are about as large as 1, whatever X counts.
     let unit = points.iter().map(|(n, x)| x / n).fold(0.0, f64::max);
     if !COUNTABLE.contains(&unit) {
         return None;
@@ -160,7 +162,7 @@ fn fit(points: &[(f64, f64)], held: [bool; 3]) -> Option<Fit> {
     (fit.lambda.value.is_finite() && fit.residual.is_finite()).then_some(fit)
 }
 
-/// The best of what several first guesses lead to.
+/// The best of the solutions from several first guesses.
 fn best(points: &[(f64, f64)], held: [bool; 3]) -> Option<Solution> {
     let start: Parameters = [1.0, 0.01, 1e-4];
     let start = std::array::from_fn(|i| if held[i] { 0.0 } else { start[i] });
@@ -168,13 +170,13 @@ fn best(points: &[(f64, f64)], held: [bool; 3]) -> Option<Solution> {
     if held[2] {
         return first;
     }
-    // From the best without κ as well: the law with κ then is never worse than the one without.
+    // Also from the best without κ: the law with κ then is never worse than the one without.
     let without = solver::minimise(points, [1.0, 0.01, 0.0], [false, false, true])?;
     let second = solver::minimise(points, without.parameters, held);
     [first, second].into_iter().flatten().min_by(|a, b| a.squares.total_cmp(&b.squares))
 }
 
-/// Where a parameter lies.
+/// Position of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Bound {
     None,
@@ -182,7 +184,7 @@ enum Bound {
     Upper,
 }
 
-/// Where σ and κ lie; λ has a bound that no data reach.
+/// Positions of σ and κ; λ has a bound that no data reach.
 #[allow(clippy::float_cmp, reason = "the solver puts parameters on a bound exactly")]
 fn bounds(parameters: &Parameters, held: [bool; 3]) -> [Bound; 3] {
     std::array::from_fn(|i| match (parameters[i], BOUNDS[i]) {

@@ -1,12 +1,12 @@
 //! Levenberg–Marquardt for three parameters with bounds.
 //!
-//! Every step solves `(JᵀJ + d·diag JᵀJ) δ = Jᵀr`, where r is what was measured less what the law says and J the law's
-//! slopes. With little damping d it is Gauss and Newton's step, which is the best one near the end; with much it is a
-//! short one downhill, which always gets on. A step that makes the squares smaller is taken and damps the next one less,
-//! any other is tried again with more.
+//! Every step solves `(JᵀJ + d·diag JᵀJ) δ = Jᵀr`, where r are the residuals and J the law's derivatives. With little
+//! damping d it is Gauss and Newton's step, which is the best one near the end; with much it is a short one downhill,
+//! which always makes progress. A step that reduces the squares is taken and reduces the damping, any other is tried
+//! again with more.
 //!
-//! Bounds: what lies on one and would leave it by going downhill is held for that step; what a step carries beyond is
-//! put on the bound. So a parameter that belongs on its bound ends there exactly.
+//! Bounds: a parameter that lies on one and would leave it by going downhill is held for that step; a step beyond a
+//! bound ends on it. So a parameter that belongs on its bound ends there exactly.
 //!
 //! K. Levenberg, Quarterly of Applied Mathematics 2 (1944); D. W. Marquardt, Journal of the SIAM 11 (1963); the bounds
 //! as in C. Kanzow, N. Yamashita, M. Fukushima, Journal of Computational and Applied Mathematics 172 (2004).
@@ -16,15 +16,15 @@ use super::algebra::{Matrix, inverse};
 /// λ, σ, κ.
 pub(super) type Parameters = [f64; 3];
 
-/// Where they may lie. λ counts in the most that a worker did: no law that fits at all comes near to its bounds.
+/// Their bounds. λ is in units of the best throughput per worker: no law that fits at all comes near to its bounds.
 pub(super) const BOUNDS: [(f64, f64); 3] = [(1e-12, 1e12), (0.0, 1.0), (0.0, 1.0)];
 
-/// Far more steps than it ever takes.
+/// Largest number of steps: far more than it ever takes.
 const STEPS: usize = 300;
-/// A step damped by this does not move any more.
+/// Damping at which a step does not move any more.
 const STUCK: f64 = 1e16;
 
-/// Where it ended.
+/// Result of the iteration.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Solution {
     pub(super) parameters: Parameters,
@@ -32,7 +32,7 @@ pub(super) struct Solution {
     pub(super) squares: f64,
 }
 
-/// What the law says of so many workers, and how that moves with each parameter.
+/// The law's throughput for `workers` workers, and its derivatives.
 pub(super) fn law([lambda, sigma, kappa]: Parameters, workers: f64) -> (f64, Parameters) {
     let others = workers - 1.0;
     let share = workers / (1.0 + (sigma + kappa * workers) * others);
@@ -41,8 +41,8 @@ pub(super) fn law([lambda, sigma, kappa]: Parameters, workers: f64) -> (f64, Par
     (value, [share, by_sigma, by_sigma * workers])
 }
 
-/// The parameters with the least squares that are found from `start` on, where those that are `held` stay. `None` when
-/// `start` is not within reach of the points.
+/// The parameters with the least squares found from `start`, where those that are `held` stay. `None` when `start` is
+/// too far from the points.
 pub(super) fn minimise(points: &[(f64, f64)], start: Parameters, held: [bool; 3]) -> Option<Solution> {
     let mut at = Solution { parameters: start, squares: squares(points, start) };
     if !at.squares.is_finite() {
@@ -68,7 +68,7 @@ pub(super) fn minimise(points: &[(f64, f64)], start: Parameters, held: [bool; 3]
     Some(at)
 }
 
-/// The next step that makes the squares smaller; `None` when none does.
+/// The next step that reduces the squares; `None` when none does.
 fn better(
     points: &[(f64, f64)],
     at: &Solution,
@@ -99,7 +99,7 @@ fn squares(points: &[(f64, f64)], parameters: Parameters) -> f64 {
     points.iter().map(|(n, x)| (x - law(parameters, *n).0).powi(2)).sum()
 }
 
-/// `Jᵀr` and `JᵀJ`: where it goes downhill, and how it bends.
+/// `Jᵀr` and `JᵀJ`: gradient and curvature.
 pub(super) fn slopes(points: &[(f64, f64)], parameters: Parameters) -> (Parameters, Matrix) {
     let (mut downhill, mut matrix) = ([0.0; 3], [[0.0; 3]; 3]);
     for (n, x) in points {

@@ -13,7 +13,7 @@ const EXACT: [(f64, f64); 6] = [
     (32.0, 903.444_382),
 ];
 
-/// To so many significant digits.
+/// Asserts equality to `digits` significant digits.
 fn digits(found: f64, known: f64, digits: i32) {
     let half = 0.5 * 10f64.powi(1 - digits) * 10f64.powf(known.abs().log10().floor());
     assert!((found - known).abs() <= half, "{found} is not {known}");
@@ -91,8 +91,8 @@ fn under_a_lock_sigma_is_one_and_has_a_limit_below() {
     assert!(least > 0.9 && least < 1.0, "{least}");
 }
 
-/// The limit of a parameter on its bound, where the law is straight in it, is what a textbook gives for a line: t times
-/// the standard error that it would have, beside the other parameters' best.
+/// The limit of a parameter on its bound, where the law is straight in it, equals the textbook one for a line: t
+/// times the standard error that it would have, beside the other parameters' best.
 #[test]
 fn the_limit_is_where_the_squares_have_grown_by_t_squared() {
     let fit = usl(&RAY_TRACER).unwrap();
@@ -124,7 +124,7 @@ fn too_few_points_have_no_fit() {
     assert_eq!(prefers(&[(1.0, 3.0), (2.0, 5.0), (3.0, 6.0)], &two, &two), None);
 }
 
-/// Points of a law with noise of so many hundredths.
+/// Points of a law with noise of the given relative size.
 fn noisy(random: &mut StdRng, [lambda, sigma, kappa]: [f64; 3], noise: f64) -> Vec<(f64, f64)> {
     let workers = [1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0, 32.0];
     let mut normal = || {
@@ -136,7 +136,7 @@ fn noisy(random: &mut StdRng, [lambda, sigma, kappa]: [f64; 3], noise: f64) -> V
     workers.map(|n| (n, (formula::usl(lambda, sigma, kappa, n) + scale * normal()).max(0.0))).to_vec()
 }
 
-/// What the standard errors say comes true: the truth lies within t times the error as often as t says.
+/// Standard errors are right: the truth lies within t times the error with the frequency that t promises.
 #[test]
 fn standard_errors_say_how_far_off_a_parameter_is() {
     let mut random = StdRng::seed_from_u64(7);
@@ -158,7 +158,7 @@ fn standard_errors_say_how_far_off_a_parameter_is() {
     }
 }
 
-/// Where the further parameter is nothing, the test asks for it once in twenty at most.
+/// Where the further parameter is zero, the test asks for it once in twenty at most.
 #[test]
 fn the_test_is_not_fooled_by_noise() {
     let mut random = StdRng::seed_from_u64(11);

@@ -1,5 +1,5 @@
-//! Go's benchmark format, a line per run, so that `benchstat` and its kin read it: configuration lines `key: value`, then
-//! `BenchmarkName/key=value-N iterations value unit …`
+//! Go's benchmark format, a line per run, which `benchstat` and similar tools read: configuration lines `key: value`,
+//! then `BenchmarkName/key=value-N iterations value unit …`
 //! (<https://go.googlesource.com/proposal/+/master/design/14313-benchmark-format.md>).
 
 use std::fmt::Write as _;
@@ -35,13 +35,13 @@ impl ScalingFormat for Benchstat {
     }
 }
 
-/// The runs of a report, under the configuration that they were made in.
+/// The runs of a report, under their configuration.
 pub(super) fn lines(report: &Report, name: Option<&str>) -> String {
     let machine = &report.machine;
     let mut text = String::new();
     let mut say = |key: &str, value: Option<&str>| {
         if let Some(value) = value {
-            // A line of configuration is one line.
+            // A configuration entry is one line.
             let _ = writeln!(text, "{key}: {}", visible(value));
         }
     };
@@ -70,7 +70,7 @@ pub(super) fn lines(report: &Report, name: Option<&str>) -> String {
     text
 }
 
-/// A word of a benchmark's name: blanks would end it, slashes begin another part.
+/// A word of a benchmark's name: blanks would end it, slashes would begin another part.
 fn word(text: &str) -> String {
     visible(text).chars().map(|c| if c.is_whitespace() || c == '/' { '_' } else { c }).collect()
 }

@@ -1,4 +1,4 @@
-//! Comparisons in every format: the tables and sentences that these share.
+//! Comparisons in every format: shared tables and sentences.
 
 use super::sentences;
 use crate::scaling::compare::{ComparedMachine, Comparison, Matched, Ratio, Ratios};
@@ -6,7 +6,7 @@ use crate::scaling::report::Mode;
 
 /// One line of a comparison's table.
 pub(super) struct Line {
-    /// The lane and its work.
+    /// Lane and workload.
     pub(super) of: String,
     /// The subject.
     pub(super) subject: String,
@@ -48,12 +48,12 @@ pub(super) fn lines_of(comparison: &Comparison, matched: &Matched) -> Vec<Line> 
     lines.collect()
 }
 
-/// With how many workers each.
+/// Numbers of workers of both sides.
 fn pair([first, this]: [u32; 2]) -> String {
     if first == this { format!("at {first}") } else { format!("at {this} : {first}") }
 }
 
-/// A lane and its work in a few words.
+/// Lane and workload in a few words.
 pub(super) fn name(matched: &Matched) -> String {
     let forced = if matched.forced.is_some() { " (forced)" } else { "" };
     format!("{} on {}{forced}", matched.lane, matched.workload.name)
@@ -74,7 +74,7 @@ fn rate(value: f64) -> String {
     }
 }
 
-/// What is compared, in a line.
+/// Title: the subjects in a line.
 pub(super) fn title(comparison: &Comparison) -> String {
     let names: Vec<&str> = comparison.subjects.iter().map(|subject| subject.name.as_str()).collect();
     let weak =
@@ -87,7 +87,7 @@ pub(super) fn title(comparison: &Comparison) -> String {
     }
 }
 
-/// What each subject is, in a line each.
+/// Description of each subject, a line each.
 pub(super) fn subjects(comparison: &Comparison) -> Vec<String> {
     let line = |subject: &ComparedMachine| match &subject.reports[..] {
         [one] => format!("{}: {}", subject.name, sentences::machine(one)),
@@ -99,7 +99,7 @@ pub(super) fn subjects(comparison: &Comparison) -> Vec<String> {
     comparison.subjects.iter().map(line).collect()
 }
 
-/// What the three ratios are, for a reader who sees them for the first time.
+/// Explanation of the three ratios, for a reader who sees them for the first time.
 pub(super) const LEGEND: &str = "one core: throughput of one worker; scaling: speed-up with as many workers; whole machine: \
      throughput with the most workers that each has CPUs for; all over the first machine. ~: no significant difference \
      (Mann-Whitney, all ratios considered).";

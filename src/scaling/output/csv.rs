@@ -1,4 +1,4 @@
-//! One line per point, every line complete in itself: times in seconds. What is not known is empty.
+//! One line per point, every line complete in itself: times in seconds. An unknown value is empty.
 
 use super::{ScalingFormat, SweepSummary};
 use crate::report::Named;
@@ -12,7 +12,7 @@ use crate::text::look::Look;
 #[derive(Debug)]
 pub(super) struct Csv;
 
-/// A column: its name, and its field in the line of a point.
+/// A column: its name, and a function for its field in the line of a point.
 type Column = (&'static str, fn(&Report, &Curve, &Point) -> String);
 
 const COLUMNS: [Column; 27] = [

@@ -1,4 +1,4 @@
-//! One self-contained page: the curves by three metrics to choose from without a script, and every figure in a table.
+//! One self-contained page: the curves by three metrics, selectable without a script, and every figure in a table.
 
 use std::fmt::Write as _;
 
@@ -110,7 +110,7 @@ fn table(told: &SweepSummary) -> String {
     format!("<table>\n{table}</table>\n")
 }
 
-/// The three ratios, and what differs.
+/// The three ratios, and the differences.
 fn ratios(comparison: &Comparison) -> String {
     let heads = ["lane and work", "machine", "throughput", "one core", "scaling", "whole machine"];
     let mut table = row("th", heads);

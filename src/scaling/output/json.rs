@@ -27,7 +27,7 @@ impl ScalingFormat for Json {
 
     fn comparison(&self, comparison: &Comparison, _: Look) -> String {
         let json = serde_json::to_string_pretty(&JsonSweep::of(comparison));
-        // A comparison has nothing that cannot be written; should that change, the reader is told in the same language.
+        // A comparison contains nothing that cannot be serialised; should that change, the error is JSON as well.
         json.unwrap_or_else(|error| serde_json::json!({ "error": error.to_string() }).to_string()) + "\n"
     }
 }
@@ -58,7 +58,7 @@ struct JsonMatch<'a> {
     lane: &'a str,
     workload: &'a Work,
     forced: Option<&'a str>,
-    /// By machine; `null` for the first, which the others are compared with.
+    /// Ratios by machine; `null` for the first, which is the reference of the others.
     ratios: Vec<Option<JsonRatios>>,
 }
 
@@ -71,7 +71,7 @@ struct JsonRatios {
 
 #[derive(Serialize)]
 struct JsonRatio {
-    /// Of the first machine and of this one.
+    /// Number of workers of the first machine and of this one.
     workers: [u32; 2],
     value: f64,
     low: f64,

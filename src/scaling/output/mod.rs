@@ -18,17 +18,17 @@ use crate::text::look::Look;
 
 pub use sentences::{announcement, claim, what, work};
 
-/// A sweep as it is told: what was measured, and what that adds up to.
+/// A report with its analysis.
 #[derive(Debug)]
 pub struct SweepSummary<'a> {
-    /// What was measured.
+    /// The raw report.
     pub report: &'a Report,
-    /// What it adds up to.
+    /// Its analysis.
     pub curves: Vec<Curve>,
 }
 
 impl<'a> SweepSummary<'a> {
-    /// Computes what is told.
+    /// Analyses a report.
     #[must_use]
     pub fn of(report: &'a Report) -> Self {
         Self { report, curves: super::analysis::curves(report) }
@@ -36,13 +36,13 @@ impl<'a> SweepSummary<'a> {
 }
 
 impl SweepSummary<'_> {
-    /// What went wrong: tasks that failed, results that differ.
+    /// Errors: tasks that failed, results that differ.
     #[must_use]
     pub fn wrong(&self) -> Vec<String> {
         super::analysis::disagreements(self.report)
     }
 
-    /// Whether anything is to be doubted.
+    /// Whether there is any doubt.
     #[must_use]
     pub fn is_doubted(&self) -> bool {
         let points = self.curves.iter().flat_map(|curve| &curve.points);
@@ -50,7 +50,7 @@ impl SweepSummary<'_> {
     }
 }
 
-/// A way to write what was measured.
+/// A format of sweeps and comparisons.
 pub trait ScalingFormat: Named {
     /// A sweep in this format, with a line end after its last line.
     fn sweep(&self, told: &SweepSummary, look: Look) -> String;

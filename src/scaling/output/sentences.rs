@@ -1,4 +1,4 @@
-//! What text and Markdown say in the same words.
+//! Sentences that text and Markdown share.
 
 use super::SweepSummary;
 use crate::event::Tool;
@@ -9,7 +9,7 @@ use crate::statistics::Estimate;
 use crate::text::duration::{duration, minutes};
 use crate::text::words::counted;
 
-/// What is going to be measured, and how long it will take.
+/// Announcement of a sweep: what will be measured, and its duration.
 #[must_use]
 pub fn announcement(plan: &SweepPlan, left: f64) -> String {
     let numbers: Vec<String> = plan.workers.iter().map(ToString::to_string).collect();
@@ -36,7 +36,7 @@ fn named(plan: &SweepPlan, of: impl Fn(&CurvePlan) -> &str) -> String {
     names.join(", ")
 }
 
-/// What it is busy with, in words.
+/// Current activity of a sweep, in words.
 #[must_use]
 pub fn what(progress: &Progress) -> String {
     let curve =
@@ -64,7 +64,7 @@ pub(super) fn title(report: &Report) -> String {
     format!("{name}{machine}; {mode} scaling, {} in {}", counted(runs, "run"), minutes(report.spent_s))
 }
 
-/// The machine by its CPU and how many there are.
+/// The CPU of the machine, and the number of CPUs.
 pub(super) fn machine(report: &Report) -> String {
     let machine = &report.machine;
     let known = |n: Option<u32>| n.map_or_else(|| "?".into(), |n| n.to_string());
@@ -92,12 +92,12 @@ pub(super) fn headline(told: &SweepSummary) -> String {
     format!("{simulated}{name}: {} scaling", told.report.plan.mode.word())
 }
 
-/// What stands below a figure: how it was measured, what is claimed, what is to be doubted.
+/// Notes below a figure: how it was measured, what is claimed, doubts.
 pub(super) fn notes(told: &SweepSummary) -> Vec<String> {
     [first_notes(told), last_notes(told)].concat()
 }
 
-/// Those of them that come first: how it was measured, and what is to be known before anything else.
+/// Notes that come first: how it was measured, and warnings.
 pub(super) fn first_notes(told: &SweepSummary) -> Vec<String> {
     let report = told.report;
     let Tool { version, profile } = &report.tool;
@@ -107,7 +107,7 @@ pub(super) fn first_notes(told: &SweepSummary) -> Vec<String> {
     notes
 }
 
-/// The others: what follows.
+/// The other notes.
 pub(super) fn last_notes(told: &SweepSummary) -> Vec<String> {
     let report = told.report;
     let mut notes = Vec::new();
@@ -124,8 +124,7 @@ pub(super) fn last_notes(told: &SweepSummary) -> Vec<String> {
     notes
 }
 
-/// What limits each curve and what may be claimed of it: each sentence once, after the names of all curves of which it
-/// is true.
+/// The limit and the claim of each curve: each sentence once, after the names of all curves of which it is true.
 pub(super) fn findings<'a>(
     curves: impl IntoIterator<Item = &'a Curve>,
     name: impl Fn(&Curve) -> String,
@@ -143,7 +142,7 @@ pub(super) fn findings<'a>(
     said.into_iter().map(|(sentence, names)| format!("{}: {sentence}", names.join(", "))).collect()
 }
 
-/// A number of workers, and what they run on where that is no equal core for each.
+/// A number of workers, and their region where that is no equal core for each.
 pub(super) fn workers(point: &Point) -> String {
     match point.region {
         Region::Cores => point.workers.to_string(),
@@ -151,7 +150,7 @@ pub(super) fn workers(point: &Point) -> String {
     }
 }
 
-/// What is to be known before anything else.
+/// Warnings to read before any figure.
 pub(super) fn warnings(report: &Report) -> Vec<String> {
     let mut warnings = Vec::new();
     if let Some(how) = &report.simulated {
@@ -163,20 +162,20 @@ pub(super) fn warnings(report: &Report) -> Vec<String> {
     warnings
 }
 
-/// What one curve computes.
+/// Work of one curve.
 #[must_use]
 pub fn work(curve: &Curve) -> String {
     work_of(&curve.plan.workload, curve.mode)
 }
 
-/// What is computed.
+/// A workload in words.
 pub(super) fn work_of(work: &Work, mode: Mode) -> String {
     let each = if mode == Mode::Weak { " for each worker" } else { "" };
     let chunk = if work.chunk == 1 { String::new() } else { format!(", {} at a time", work.chunk) };
     format!("{} of {} {}{each}{chunk}, seed {}", counted(work.tasks, "task"), work.size, work.unit, work.seed)
 }
 
-/// A median with what it may be wrong by, e.g. `0.512 s ±2 %`.
+/// A median with its relative error, e.g. `0.512 s ±2 %`.
 pub(super) fn time(wall: &Estimate) -> String {
     let share = (wall.high - wall.low) / 2.0 / wall.value * 100.0;
     format!("{} ±{share:.0} %", duration(wall.value))
@@ -187,12 +186,12 @@ pub(super) fn interval(estimate: &Estimate) -> String {
     format!("{:.2} ({:.2} to {:.2})", estimate.value, estimate.low, estimate.high)
 }
 
-/// The kinds of doubt of a point.
+/// Kinds of a point's doubts.
 pub(super) fn doubts(point: &Point) -> String {
     point.doubts.iter().map(|d| d.doubt.kind.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// What may be claimed, in a sentence.
+/// The claim, in a sentence.
 #[must_use]
 pub fn claim(curve: &Curve) -> String {
     match &curve.claim {
@@ -222,7 +221,7 @@ pub fn claim(curve: &Curve) -> String {
     }
 }
 
-/// Where throughput peaks; that this was not seen, where it lies beyond what was measured.
+/// The peak of throughput; that it was not observed, where it lies beyond the measurements.
 fn peak_of(peak: Option<f64>, curve: &Curve) -> String {
     let fitted = curve.points.iter().rfind(|point| point.region == Region::Cores);
     let measured = fitted.map_or(1, |point| point.workers);
@@ -236,12 +235,12 @@ fn peak_of(peak: Option<f64>, curve: &Curve) -> String {
     }
 }
 
-/// A probability in three digits.
+/// A probability with three digits.
 pub(super) fn probability(p: f64) -> String {
     if p < 0.001 { "p < 0.001".into() } else { format!("p = {p:.3}") }
 }
 
-/// A share in percent with its standard error, or the limit that a bound leaves.
+/// A share in percent with its standard error, or the limit on a bound.
 fn share(parameter: &Parameter) -> String {
     let percent = |share: f64| {
         let digits = if share.abs() < 0.01 { 3 } else { 2 };
@@ -264,7 +263,7 @@ fn small(parameter: &Parameter) -> String {
     }
 }
 
-/// What is to be doubted of points: each doubt of a curve once, with all its numbers of workers and as it is worst.
+/// Doubts about points: each doubt of a curve once, with all its numbers of workers and its worst value.
 pub(super) fn doubted(curves: &[Curve]) -> Vec<String> {
     let mut lines = Vec::new();
     for curve in curves {

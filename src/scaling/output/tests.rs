@@ -7,7 +7,7 @@ use crate::text::look::Look;
 use crate::text::width::tests::{TERMINALS, assert_fits, assert_whole};
 use proptest::prelude::*;
 
-/// Two lanes on four cores and eight threads, with what has to be told beside the figures.
+/// Two lanes on four cores and eight threads, with doubts and notes beside the figures.
 fn report() -> Report {
     let mut report = planned(&["pool", "gil"], &[1, 2, 4, 8], 3);
     report.machine.name = Some("<here> & \"there\"".into());
@@ -115,7 +115,7 @@ fn every_format_tells_the_same_comparison() {
     }
 }
 
-/// The grammar of Go's benchmarks, as its specification has it: a name that begins with `Benchmark` and has no blank, an
+/// The grammar of Go's benchmarks in its specification: a name that begins with `Benchmark` and has no blank, an
 /// iteration count, pairs of value and unit; before them `key: value` with a key in lower case.
 #[test]
 fn benchmark_lines_follow_their_grammar() {
@@ -149,7 +149,7 @@ fn hostile(text: &str) -> [Report; 2] {
     [first, second]
 }
 
-/// Fails when a sweep or a comparison in any format but JSON holds a hidden character.
+/// Fails when a sweep or a comparison in any format but JSON contains a hidden character.
 fn assert_all_visible([first, second]: [Report; 2]) {
     let name = first.machine.cpu.clone().unwrap();
     for format in FORMATS.iter().filter(|format| format.name() != "json") {

@@ -1,4 +1,4 @@
-//! For people, in lines that fit: a table per workload, and what it says in sentences.
+//! Text for people, in lines that fit: a table per workload, and sentences on it.
 
 use std::fmt::Write as _;
 
@@ -126,7 +126,7 @@ fn row(curve: &Curve, point: &Point, look: Look) -> [String; 8] {
     ]
 }
 
-/// Ten columns for the whole of N workers, in eighths.
+/// Bar of ten columns for an efficiency of 1, in eighths.
 fn bar(share: f64, look: Look) -> String {
     const EIGHTHS: [&str; 9] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"];
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 80")]

@@ -1,8 +1,8 @@
-//! What is to be swept, and how much work that is.
+//! Choices for a sweep, and its default work.
 //!
-//! Work is fixed by name, not fitted to the machine: a report that was made with other sizes than another cannot be
-//! compared with it. So the usual sizes are constants, of about half a second for one worker of today, and tasks are
-//! many and short, so that 128 workers can share them; 480 of them can be shared evenly by most numbers of workers.
+//! Work is fixed by name, not fitted to the machine: reports with different sizes cannot be compared. So the default
+//! sizes are constants, of about half a second for one worker of today, and tasks are many and short, so that 128
+//! workers can share them; 480 of them can be shared evenly by most numbers of workers.
 
 use std::time::Duration;
 
@@ -10,26 +10,26 @@ use crate::event::PythonPlan;
 use crate::scaling::report::{Mode, Work};
 use crate::workload::{Kind, Scales};
 
-/// Everything that can be chosen about a sweep.
+/// All choices for a sweep.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Choices {
     /// The lanes, by kind.
     pub lanes: Vec<String>,
-    /// What they compute.
+    /// Their workloads.
     pub workloads: Vec<Kind>,
-    /// Which numbers of workers.
+    /// Numbers of workers.
     pub workers: Workers,
-    /// What stays the same.
+    /// Whether the work is constant or grows with the workers.
     pub mode: Mode,
-    /// So often every point is measured, at least.
+    /// Least number of repetitions of every point.
     pub repetitions: u32,
-    /// The time it may take.
+    /// Time budget.
     pub budget: Option<Duration>,
-    /// How many tasks; `None`: as usual.
+    /// Number of tasks; `None`: the default.
     pub tasks: Option<u32>,
-    /// The size of a task; `None`: as usual.
+    /// Size of a task; `None`: the default.
     pub size: Option<u64>,
-    /// Tasks handed to a worker at a time.
+    /// Tasks sent to a worker at a time.
     pub chunk: u32,
     /// Seed of arguments and of the order of runs.
     pub seed: u64,
@@ -37,23 +37,23 @@ pub struct Choices {
     pub interval: Duration,
     /// The interpreter of lanes of real CPython; `None`: the `python3` on the search path.
     pub python: Option<PythonPlan>,
-    /// What the machine is called; `None`: as its system calls it.
+    /// Name of the machine; `None`: its host name.
     pub name: Option<String>,
 }
 
-/// Which numbers of workers.
+/// Numbers of workers to measure.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub enum Workers {
-    /// 1, 2, 4 … and as many as there are usable CPUs.
+    /// 1, 2, 4 … and the number of usable CPUs.
     #[default]
     Doubling,
-    /// Every number up to that.
+    /// Every number up to the usable CPUs.
     All,
     /// These, and 1: everything is compared with that.
     These(Vec<u32>),
 }
 
-/// The usual number of repetitions: the fewest whose extremes hold their median with more than 93 %.
+/// Default number of repetitions: the fewest whose extremes contain their median with more than 93 %.
 pub const REPETITIONS: u32 = 5;
 
 impl Default for Choices {
@@ -76,11 +76,11 @@ impl Default for Choices {
     }
 }
 
-/// Python computes so many times slower than this program, roughly: its tasks are so much smaller.
+/// Approximate factor by which Python is slower than this program: its tasks are smaller by it.
 const PYTHON_SLOWER: u64 = 40;
 
 impl Work {
-    /// The usual work of a kind, for this program's own lanes or for Python's.
+    /// Default work of a kind, for this program's own lanes or for Python's.
     #[must_use]
     pub fn usual(kind: Kind, python: bool) -> Self {
         let (tasks, size) = match kind {

@@ -1,11 +1,11 @@
-//! Measuring: the same work by 1, 2, 4 … workers, again and again.
+//! Sweeps: the same work by 1, 2, 4 … workers, repeatedly.
 //!
 //! ```text
 //! choices + machine ─▶ plan ─▶ (order ─▶ run)… ─▶ news
 //! ```
 //!
-//! What comes next is a function of the report alone ([`order`]): so a sweep that was interrupted goes on from its
-//! file as if nothing had happened, and nobody need trust a state that is written nowhere.
+//! The next run is a function of the report alone ([`order`]): so an interrupted sweep resumes from its file as if
+//! nothing had happened, and there is no state outside of the file.
 
 pub mod choices;
 pub mod order;

@@ -1,9 +1,9 @@
-//! What comes next: a function of the report alone.
+//! Order of the runs: a function of the report alone.
 //!
 //! Every repetition is a round through all points in an order of its own, shuffled by the seed: a machine that gets
 //! slower while it is measured slows all points alike, and no number of workers always follows the same other one.
-//! With a budget, what is left of it after the planned repetitions goes round by round to the points whose median is
-//! not known within 2 %, each with the run of one worker that it is compared with.
+//! With a budget, the time left after the planned repetitions goes round by round to the points whose median is not
+//! known within 2 %, each with the run of one worker that it is compared with.
 
 use rand::seq::SliceRandom;
 use rand::{SeedableRng, rngs::StdRng};
@@ -11,18 +11,18 @@ use rand::{SeedableRng, rngs::StdRng};
 use crate::scaling::report::{Report, Run, SETTLED};
 use crate::statistics::{Estimate, median};
 
-/// A run that is to be made.
+/// A run to be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Next {
-    /// Which repetition, from 0.
+    /// Index of the repetition.
     pub round: u32,
-    /// The place of the curve.
+    /// Index of the curve.
     pub curve: u32,
-    /// How many workers.
+    /// Number of workers.
     pub workers: u32,
 }
 
-/// The next run, `None` when everything was measured or the time is over.
+/// The next run; `None` when everything was measured or the budget is used up.
 #[must_use]
 pub fn next(report: &Report) -> Option<Next> {
     let plan = &report.plan;
@@ -30,7 +30,7 @@ pub fn next(report: &Report) -> Option<Next> {
     if left <= 0.0 {
         return None;
     }
-    // Rounds are made one after another: all before the last that was begun are done.
+    // Rounds are made one after another: all before the last one begun are complete.
     let mut round = report.runs.iter().map(|run| run.round).max().unwrap_or(0);
     loop {
         let members = members(report, round);
@@ -57,7 +57,7 @@ pub fn is_complete(report: &Report) -> bool {
     (0..report.plan.repetitions).all(|round| members(report, round).iter().all(|next| is_done(report, *next)))
 }
 
-/// How long the rest will take, in seconds.
+/// Time left, s.
 #[must_use]
 pub fn left(report: &Report) -> f64 {
     let planned = (0..report.plan.repetitions).flat_map(|round| members(report, round));
@@ -65,12 +65,12 @@ pub fn left(report: &Report) -> f64 {
     let rest: f64 = open.map(|next| estimate(report, next)).sum();
     let Some(budget) = report.plan.budget_s else { return rest };
     let left = (budget - report.spent_s).max(0.0);
-    // With time to spare it is used, unless everything is settled.
+    // Spare time is used, unless everything is settled.
     let used = next(report).is_some() && rest < left;
     if used { left } else { rest.min(left) }
 }
 
-/// The runs of a round, in their order.
+/// The runs of a round, in order.
 fn members(report: &Report, round: u32) -> Vec<Next> {
     let plan = &report.plan;
     let mut members = Vec::new();
@@ -105,8 +105,8 @@ fn is_of(run: &Run, next: Next) -> bool {
     (run.curve, run.workers) == (next.curve, next.workers)
 }
 
-/// How long a run will take, in seconds: as the same took, else as one worker took (which is too long rather than too
-/// short), else half a second; with what lies between runs.
+/// Expected time of a run, s: as the same took before, else as one worker took (which is too long rather than too
+/// short), else half a second; plus the pause between runs.
 fn estimate(report: &Report, next: Next) -> f64 {
     let of = |wanted: &dyn Fn(&Run) -> bool| {
         median(report.runs.iter().filter(|run| wanted(run)).map(|run| run.start_s + run.wall_s))
@@ -115,7 +115,7 @@ fn estimate(report: &Report, next: Next) -> f64 {
     run.or_else(|| of(&|_| true)).unwrap_or(0.5) + pause(report)
 }
 
-/// What lies between two runs, in seconds: what the sweep took beyond them.
+/// Pause between two runs, s: the time of the sweep outside of them.
 fn pause(report: &Report) -> f64 {
     let running: f64 = report.runs.iter().map(|run| run.start_s + run.wall_s).sum();
     let runs = report.runs.len().max(1) as f64;

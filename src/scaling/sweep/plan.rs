@@ -1,4 +1,4 @@
-//! From what is wanted to what will be measured on this machine.
+//! Plan of a sweep: from what is requested to what will be measured on this machine.
 
 use super::choices::{Choices, Workers};
 use crate::event::Machine;
@@ -7,10 +7,10 @@ use crate::race::{self, LaneChoice, MOST_TASKS};
 use crate::scaling::report::{CurvePlan, Mode, SweepPlan, Work};
 use crate::workload::{Kind, Scales};
 
-/// More repetitions than this are a mistake of typing.
+/// Largest number of repetitions: more is a typing error.
 pub const MOST_REPETITIONS: u32 = 1000;
 
-/// What cannot be swept as asked.
+/// A request that cannot be carried out.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PlanError {
     /// No such execution model.
@@ -22,24 +22,24 @@ pub enum PlanError {
     /// The same twice.
     #[error("{0} is named twice")]
     Twice(String),
-    /// Work whose time tells nothing.
+    /// A workload whose duration has no meaning.
     #[error("the workload {0} cannot be swept: how long it takes tells nothing")]
     Untimed(&'static str),
-    /// A number of workers that cannot be.
+    /// An impossible number of workers.
     #[error("{0} workers: accepted is 1 to {MOST_WORKERS}")]
     Workers(u32),
-    /// More tasks than there can be, in a weak sweep of so many workers.
+    /// More tasks than possible, in a weak sweep with this many workers.
     #[error("{tasks} tasks for each of {workers} workers: accepted is {MOST_TASKS} in all")]
     Tasks {
-        /// For each worker.
+        /// Number for each worker.
         tasks: u32,
-        /// The most workers.
+        /// Largest number of workers.
         workers: u32,
     },
     /// An interpreter that cannot be used.
     #[error("{0}")]
     Python(String),
-    /// What no race could do either.
+    /// An error that a race would have, too.
     #[error(transparent)]
     Race(#[from] race::PlanError),
 }
@@ -47,7 +47,7 @@ pub enum PlanError {
 /// Makes the plan of a sweep on `machine`.
 ///
 /// # Errors
-/// When something was asked for that does not exist or cannot be done here.
+/// When the request names something that does not exist or cannot be done here.
 pub fn plan(choices: &Choices, machine: &Machine) -> Result<SweepPlan, PlanError> {
     let workers = numbers(&choices.workers, machine.usable_cpus)?;
     let mut curves = Vec::new();
@@ -121,7 +121,7 @@ fn curve(choices: &Choices, kind: &str, work: Kind) -> Result<CurvePlan, PlanErr
     Ok(CurvePlan { lane: kind.into(), label, workload, most_workers: lane.most_workers().into(), python })
 }
 
-/// Whether a race could do it: sizes that no message holds, tasks that no memory holds.
+/// Checks that a race could do it: sizes that fit into a message, tasks that fit into memory.
 fn check(choices: &Choices, curve: &CurvePlan, workers: &[u32], machine: &Machine) -> Result<(), PlanError> {
     let most = workers.iter().copied().filter(|n| *n <= curve.most_workers).max().unwrap_or(1);
     let tasks = match choices.mode {

@@ -1,4 +1,4 @@
-//! One run: a lane does its work with so many workers, and what it came to.
+//! One run: a lane does its work with one number of workers.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -14,23 +14,23 @@ use crate::sys::panics;
 use crate::sys::stop::Stop;
 use crate::workload::{Kind, Spec};
 
-/// Where runs are made.
+/// The place where runs are made.
 #[derive(Debug)]
 pub struct Bench {
     /// The machine.
     pub machine: Machine,
-    /// What worker processes run: this program.
+    /// Executable of worker processes: this program.
     pub program: PathBuf,
-    /// Ends a run early.
+    /// Handle to end a run early.
     pub stop: Stop,
-    /// The sweep's clock; a sweep that goes on counts from where it stopped.
+    /// Clock of the sweep; a resumed sweep counts from where it stopped.
     pub clock: Clock,
-    /// The time that earlier sessions of the sweep took, in seconds.
+    /// Duration of the sweep's earlier sessions, s.
     pub before_s: f64,
 }
 
 impl Bench {
-    /// Seconds since the sweep began.
+    /// Time since the sweep began, s.
     #[must_use]
     pub fn now_s(&self) -> f64 {
         self.before_s + self.clock.now().secs()
@@ -39,7 +39,7 @@ impl Bench {
     /// Makes a run; `None` when it was stopped.
     ///
     /// # Errors
-    /// Why it could not be made, in a sentence.
+    /// The reason why it could not be made, in a sentence.
     pub fn run(&self, plan: &SweepPlan, next: Next, order: u32) -> Result<Option<Run>, String> {
         let curve = plan.curves.get(next.curve as usize).ok_or("the plan has no such curve")?;
         let at_s = self.now_s();

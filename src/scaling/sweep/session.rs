@@ -1,5 +1,5 @@
-//! A sweep from start to end, in a thread of its own. Its owner receives the news, and may stop it at any moment;
-//! what was measured by then is kept.
+//! A sweep from start to end, in a thread of its own. Its owner receives messages, and may stop it at any moment; the
+//! measurements so far are kept.
 
 use std::io;
 use std::path::PathBuf;
@@ -21,20 +21,20 @@ use crate::session::{Session, Suspend, Suspensions};
 use crate::sys::stop::Stop;
 use crate::sys::{child, panics};
 
-/// What is to be done: a report without runs, or one that goes on.
+/// Request for a sweep: a report without runs, or one to resume.
 #[derive(Debug)]
 pub struct SweepRequest {
     /// The report so far.
     pub report: Report,
     /// The machine.
     pub machine: Machine,
-    /// What worker processes run: this program.
+    /// Executable of worker processes: this program.
     pub program: PathBuf,
-    /// Where the report is saved after every run, while nothing is measured.
+    /// File in which the report is saved after every run, while nothing is measured.
     pub save: Option<PathBuf>,
 }
 
-/// A sweep that is going on.
+/// A running sweep.
 #[derive(Debug)]
 pub struct SweepSession {
     news: Receiver<News>,
@@ -46,7 +46,7 @@ pub struct SweepSession {
 }
 
 impl SweepSession {
-    /// Starts it.
+    /// Starts a sweep.
     ///
     /// # Errors
     /// When the system has no thread for it.
@@ -80,7 +80,7 @@ impl SweepSession {
         Ok(Self { news, stop, clock, before_s, suspensions, thread: Some(thread) })
     }
 
-    /// Seconds since the sweep began, all its sessions together.
+    /// Time since the sweep began, all its sessions together, s.
     #[must_use]
     pub fn now_s(&self) -> f64 {
         self.before_s + self.clock.now().secs()
@@ -92,7 +92,7 @@ impl Suspend for SweepSession {
         child::hold_all();
     }
 
-    /// The run that spans the stop is made again.
+    /// The run during the stop is made again.
     fn resume(&mut self) {
         self.suspensions.note();
         child::let_all_go_on();
@@ -112,17 +112,17 @@ impl Session for SweepSession {
 
     fn join(mut self) {
         if let Some(thread) = self.thread.take() {
-            // Its panics are caught inside and told.
+            // Its panics are caught inside and reported.
             let _ = thread.join();
         }
     }
 
-    /// Dropping it asks for the end, without waiting: a long task ends with the program.
+    /// Ends the session by dropping it, without waiting: a long task ends with the program.
     fn leave(self) {}
 }
 
 impl Drop for SweepSession {
-    /// Without waiting: a long task ends with the program.
+    /// Stops without waiting: a long task ends with the program.
     fn drop(&mut self) {
         self.stop.request();
     }
@@ -135,7 +135,7 @@ struct Sweep {
     save: Option<PathBuf>,
     heat: Heat,
     suspensions: Suspensions,
-    /// How many of them were noticed.
+    /// Number of stops noticed.
     suspended: u32,
 }
 
@@ -159,12 +159,12 @@ impl Sweep {
         self.say(News::Over { complete, spent_s: self.bench.now_s() });
     }
 
-    /// Without a receiver the whole program is about to end.
+    /// Sends a message. Without a receiver the whole program is about to end.
     fn say(&self, news: News) {
         let _ = self.tell.send(news);
     }
 
-    /// Runs each work once that is not counted: memory is cold, and so is the clock of a core that has slept.
+    /// Runs each work once without counting it: memory is cold, and so is the clock of a core that has slept.
     fn warm_up(&self) -> Result<(), Option<String>> {
         let mut warm = Vec::new();
         for (curve, planned) in (0..).zip(&self.report.plan.curves) {
@@ -179,7 +179,7 @@ impl Sweep {
         Ok(())
     }
 
-    /// `Err(None)` when it was stopped.
+    /// Makes all runs; `Err(None)` when it was stopped.
     fn measure(&mut self) -> Result<(), Option<String>> {
         self.report.spent_s = self.bench.now_s();
         self.say(News::Left(order::left(&self.report)));
@@ -205,7 +205,7 @@ impl Sweep {
         Ok(())
     }
 
-    /// Whether the program was stopped since this was asked last; the first time it is doubted.
+    /// Whether the program was suspended since the last call; the first time adds a doubt.
     fn was_suspended(&mut self) -> bool {
         let count = self.suspensions.count();
         let before = std::mem::replace(&mut self.suspended, count);
@@ -223,8 +223,8 @@ impl Sweep {
         }
     }
 
-    /// A moment between two runs, so that what the last one left behind (processes that end, memory that is given back)
-    /// does not fall into the next; and as long as it takes, within reason, while the machine is hot.
+    /// Rests between two runs, so that the aftermath of the last one (ending processes, freed memory) does not fall
+    /// into the next; and as long as it takes, within reason, while the machine is hot.
     fn rest(&mut self) {
         let (tell, stop) = (&self.tell, &self.bench.stop);
         let heat = &mut self.heat;
@@ -235,19 +235,19 @@ impl Sweep {
     }
 }
 
-/// The moment between two runs.
+/// Pause between two runs.
 const BETWEEN: Duration = Duration::from_millis(10);
 
-/// How often a hot machine is looked at, and how often at most before it is measured as it is: the counters of the run
-/// then tell.
+/// Period in which a hot machine is checked; after [`LOOKS`] checks it is measured as it is, and the counters of the
+/// run show it.
 const LOOK: Duration = Duration::from_secs(1);
-/// See [`LOOK`].
+/// Largest number of checks.
 const LOOKS: usize = 60;
 
-/// How soon a wish to stop is noticed meanwhile.
+/// Period in which a stop is polled meanwhile.
 const NOTICE: Duration = Duration::from_millis(50);
 
-/// Waits while it is `hot`, a `pause` at a time, and tells why; ends early when a pause says so by `false`.
+/// Waits while it is `hot`, a `pause` at a time, and reports the reason; ends early when a pause returns `false`.
 fn cool_down(
     hot: &mut dyn FnMut() -> Option<String>,
     pause: &mut dyn FnMut() -> bool,
@@ -262,7 +262,7 @@ fn cool_down(
     }
 }
 
-/// Waits until the next look; whether nobody wants it to stop.
+/// Waits until the next check; false when the sweep was stopped.
 fn pause(stop: &Stop) -> bool {
     let began = Instant::now();
     while began.elapsed() < LOOK && !stop.requested() {
@@ -275,7 +275,7 @@ fn pause(stop: &Stop) -> bool {
 mod tests {
     use super::*;
 
-    /// How often was paused, and what was told, when the machine is hot for so many looks.
+    /// Number of pauses and the messages, when the machine is hot for `hot_for` checks.
     fn rested(hot_for: usize, stopped_at: usize) -> (usize, usize) {
         let (mut looks, mut pauses, mut told) = (0, 0, 0);
         cool_down(

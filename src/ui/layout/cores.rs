@@ -27,8 +27,8 @@
 //!      0 s   5 s   10 s   15 s            0 s   5 s   10 s   15 s             …
 //! ```
 //!
-//! More than that, or more than find a row, have a cell each in heat strips, and below share the rows over time,
-//! always 2, 4, 8 … in a row, which says who they are. At 200x60, 512 of two sockets:
+//! More than that, or more than fit, have a cell each in heat strips. Below the strips, 2, 4, 8 … cores share a row
+//! over time, with their numbers as its label. At 200x60, 512 of two sockets:
 //!
 //! ```text
 //!  figures, three rows
@@ -42,8 +42,8 @@
 //!          0 s         5 s         10 s        15 s        20 s
 //! ```
 //!
-//! What there is no room for is left out in this order: gaps, the large figure, the groups' headings, strips, marks
-//! and axis. Cores that then have neither row nor cell nor a name in a shared row are counted as not shown.
+//! Where room is short, these go in this order: gaps, the large figure, the groups' headings, strips, marks and axis.
+//! Cores that then have neither row nor cell nor a name in a shared row are counted as not shown.
 
 mod arrange;
 
@@ -55,93 +55,93 @@ use self::arrange::{Line, Shape, strips};
 use super::{cut_bottom, cut_top, digits};
 use crate::ui::widget::numerals;
 
-/// Columns for the figure at the end of a row, its space included.
+/// Width of the figure at the end of a row, its space included.
 const TAIL: u16 = 5;
-/// From this width on a row tells whose its load was.
+/// Least width at which a row shows how its load divides.
 const WHOSE: u16 = 84;
-/// Columns for each of the three figures that say so.
+/// Width of each of the three figures of that division.
 const PART: u16 = 7;
-/// Columns between columns of cores.
+/// Columns between two columns of cores.
 const GAP: u16 = 2;
-/// From this height on the figure is large: for a few cores, and for many, whose rows come first.
+/// Least height for the large figure: for a few cores, and for many, whose rows come first.
 const LARGE: [u16; 2] = [16, 24];
-/// And for an audience.
+/// The same on a projector.
 const LARGE_FOR_ALL: u16 = 10;
-/// From this height on there are free lines between the parts.
+/// Least height for free lines between the parts.
 const ROOMY: u16 = 24;
-/// From this height on several lanes at once have a mark each.
+/// Least height at which several simultaneous lanes have a mark each.
 const MARKED: u16 = 10;
 
-/// What has to find room.
+/// What the layout has to fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CoresNeeds<'a> {
-    /// How many cores each group has, in their order.
+    /// Number of cores of each group, in order.
     pub groups: &'a [usize],
-    /// The highest core number.
+    /// Highest core number.
     pub top_core: usize,
-    /// Lanes that run at the same time.
+    /// Number of lanes that run at the same time.
     pub abreast: usize,
-    /// Whether it is for an audience: few words, large figures.
+    /// Whether the words are few and the figures large, for a projector.
     pub present: bool,
 }
 
-/// The room of every core. What found no room is empty.
+/// Areas of the view of all cores. A part that did not fit is empty.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct CoresLayout {
-    /// How busy the cores are and for whom: three rows, or one.
+    /// How busy the cores are and with what: three rows, or one.
     pub figures: Rect,
-    /// A cell for each core, with the headings of their groups.
+    /// One cell for each core, with the headings of their groups.
     pub strips: Vec<CoreLine>,
-    /// How high such a cell is.
+    /// Height of such a cell, in rows.
     pub cell: u16,
     /// The cores over time.
     pub columns: Vec<CoreColumn>,
-    /// Columns of labels at the left of each row.
+    /// Width of the labels at the left of each row.
     pub gutter: u16,
-    /// Columns of figures at the right of each row.
+    /// Width of the figures at the right of each row.
     pub tail: u16,
-    /// Whether those say whose the load was.
+    /// Whether those show how the load divides.
     pub whose: bool,
-    /// How many cores at most share a row over time; 0 without rows.
+    /// Largest number of cores that share a row over time; 0 without rows.
     pub each: usize,
-    /// How many cores are nowhere.
+    /// Number of cores that are not shown.
     pub hidden: usize,
 }
 
-/// Cores above each other on one axis of time.
+/// Cores below each other on one time axis.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct CoreColumn {
     /// All of it.
     pub area: Rect,
-    /// Which lane ran when.
+    /// Row of the marks: which lane ran when.
     pub marks: Rect,
     /// The cores, with the headings of their groups.
     pub lines: Vec<CoreLine>,
-    /// The time.
+    /// The time axis.
     pub axis: Rect,
 }
 
 /// A heading, or the row or strip of some cores.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CoreLine {
-    /// Which cores, by their places in the order of the groups; of a heading, all of its group.
+    /// Cores, by their indices in the order of the groups; of a heading, all of its group.
     pub members: Range<usize>,
-    /// Whether it is a heading: of which group.
+    /// Index of the group, if this is a heading.
     pub heads: Option<usize>,
-    /// Where.
+    /// Its area.
     pub area: Rect,
 }
 
 impl CoresLayout {
-    /// The part of a row between label and figures: where time runs.
+    /// The part of a row between label and figures: the time plot.
     #[must_use]
     pub fn plot(&self, row: Rect) -> Rect {
         let gutter = self.gutter.min(row.width);
         Rect { x: row.x + gutter, width: row.width - gutter - self.tail.min(row.width - gutter), ..row }
     }
 
-    /// How many cores a strip has in a row of this many columns, its label not counted: a multiple of eight with a
-    /// space behind each eight, where there is room.
+    /// Number of cores in one row of a strip of this width, without its label: a multiple of eight with a space
+    /// behind each eight, where there is room.
     #[must_use]
     pub fn cells_in(width: u16) -> usize {
         let eights = (usize::from(width) + 1) / 9;
@@ -152,7 +152,7 @@ impl CoresLayout {
         }
     }
 
-    /// The column of a strip's cell, from the strip's beginning.
+    /// Column of a strip's cell, counted from the strip's beginning.
     #[must_use]
     pub fn cell_column(place: usize, width: u16) -> u16 {
         let spaces = if width < 8 { 0 } else { place / 8 };
@@ -160,7 +160,7 @@ impl CoresLayout {
     }
 }
 
-/// Lays out every core.
+/// Lays out all cores.
 #[must_use]
 pub fn cores_layout(area: Rect, needs: &CoresNeeds) -> CoresLayout {
     let inner = if area.width >= 16 { Rect { x: area.x + 1, width: area.width - 2, ..area } } else { area };
@@ -186,7 +186,7 @@ pub fn cores_layout(area: Rect, needs: &CoresNeeds) -> CoresLayout {
     layout
 }
 
-/// A row for each core.
+/// Lays out one row for each core.
 fn rows_in_columns(layout: &mut CoresLayout, rest: Rect, marks: u16, needs: &CoresNeeds, shape: &Shape) {
     set_margins(layout, rest.width, 1, needs);
     layout.whose = shape.width >= WHOSE && !needs.present;
@@ -201,7 +201,7 @@ fn rows_in_columns(layout: &mut CoresLayout, rest: Rect, marks: u16, needs: &Cor
     }
 }
 
-/// A cell for each core, where there is room, and rows that they share.
+/// Lays out one cell for each core, where there is room, and shared rows below.
 fn strips_above_rows(layout: &mut CoresLayout, mut rest: Rect, marks: u16, needs: &CoresNeeds) {
     let count: usize = needs.groups.iter().sum();
     set_margins(layout, rest.width, 2, needs);
@@ -219,7 +219,7 @@ fn strips_above_rows(layout: &mut CoresLayout, mut rest: Rect, marks: u16, needs
         layout.strips.push(CoreLine { members: line.members.clone(), heads: line.heads, area });
     }
     cut_top(&mut rest, plan.gap);
-    // A row that several share shows them only where it can name them.
+    // Cores in a shared row are shown only where the row can name them.
     let nameless = plan.each > 1 && layout.gutter == 0;
     layout.each = if nameless { 0 } else { plan.each };
     if layout.each == 0 {
@@ -230,12 +230,12 @@ fn strips_above_rows(layout: &mut CoresLayout, mut rest: Rect, marks: u16, needs
     layout.columns.push(column(Rect { height, ..rest }, marks, plan.height, plan.rows));
 }
 
-/// The rows of the screen that these lines take.
+/// Number of screen rows that these lines take.
 fn rows_of(lines: &[Line], height: u16) -> u16 {
     lines.iter().map(|line| if line.heads.is_some() { 1 } else { height }).sum()
 }
 
-/// The labels' room and the figures'.
+/// Sets the widths of labels and figures.
 fn set_margins(layout: &mut CoresLayout, width: u16, each: usize, needs: &CoresNeeds) {
     let digits = digits(needs.top_core);
     let gutter = if each > 1 { 2 * digits + 2 } else { digits + 2 };
@@ -251,7 +251,7 @@ fn column(area: Rect, marks: u16, height: u16, lines: Vec<Line>) -> CoreColumn {
         CoreLine { members: line.members, heads: line.heads, area }
     };
     let lines: Vec<CoreLine> = lines.into_iter().map(place).collect();
-    // At the same height in every column.
+    // The same height in every column.
     let axis = if framed { cut_bottom(&mut rest, 1) } else { Rect::default() };
     CoreColumn { area, marks, lines, axis }
 }

@@ -1,5 +1,5 @@
-//! Where the lock's panel has its parts. The same parts at every size; what there is no room for is left out,
-//! from the bottom of this list: title, figures, who holds it now, how long waits are, the whole run.
+//! Layout of the lock's panel. It has the same parts at every size; where room is short, parts go from the bottom of
+//! this list: title, figures, holders now, distribution of waits, the whole run.
 //!
 //! At 80x24, two threads:
 //!
@@ -9,7 +9,7 @@
 //!  █▀▀ █▀█   % of the        198 switches/s   394 requests
 //!  ▀▀█ █ █   threads' time   held 99 %        394 forced, 0 voluntary
 //!  ▀▀▀ ▀▀▀   is waiting      slept 18 ms      0 expired, 0 overtaken
-//!  WHO HOLDS IT  75 ms, from 1.0 s   ▇ holds ▇ waits  ? asks ↓ lets go when asked
+//!  LOCK HOLDERS  75 ms, from 1.0 s   ▇ holds ▇ waits  ? asks ↓ lets go when asked
 //!      0    1    0    1    0    1    0    1    0    1    0    1    0    1    0
 //!  T0  █████↓░░░░?████↓░░░░?████↓░░░░?████↓░░░░?████↓░░░░?████↓░░░░?████↓░░░░?
 //!  T1  ░░░░?████↓░░░░?████↓░░░░?████↓░░░░?████↓░░░░?████↓░░░░?████↓░░░░?████↓░
@@ -26,9 +26,9 @@
 //!  space pause  l back  [ ] interval  …
 //! ```
 //!
-//! At 120x40 there is room to breathe: rules below header and above caption, free lines between the parts, a
-//! line of marks of its own above each thread, a chart of four rows, and beside the waits the holds. At 200x60
-//! every row is higher, and each thread of the whole run has a bar of its shares at its end.
+//! At 120x40 there is room for rules below header and above caption, free lines between the parts, a line of marks
+//! above each thread, a chart of four rows, and the holds beside the waits. At 200x60 every row is higher, and each
+//! thread of the whole run has a bar of its shares at its end.
 
 use ratatui::layout::Rect;
 
@@ -36,53 +36,53 @@ use super::share::{Budget, Stack};
 use super::{Rows, cut_rows, cut_top, digits};
 use crate::ui::widget::numerals;
 
-/// More threads than this share rows.
+/// Largest number of threads with a row each; more share rows.
 const ROWS: u16 = 12;
-/// From this width on waits and holds stand beside each other.
+/// Least width for waits and holds beside each other.
 pub const CHARTS_ABREAST: u16 = 100;
-/// From this width on the threads of the whole run have a bar at their end.
+/// Least width for a bar at the end of each thread's row of the whole run.
 const BARS: u16 = 100;
-/// Columns of that bar, the space before it included.
+/// Width of that bar, the space before it included.
 const BAR: u16 = 14;
-/// Columns of the two figures at the end of a thread's row: ` 100%  100%`.
+/// Width of the two figures at the end of a thread's row: ` 100%  100%`.
 const FIGURES: u16 = 11;
-/// Nothing is ever higher than this: a thread's row now, in the whole run, the chart.
+/// Greatest height of a thread's row now, of one in the whole run, and of the chart.
 const HIGHEST: [u16; 3] = [4, 5, 10];
 
-/// The room of the lock's panel. What found no room is empty.
+/// Areas of the lock's panel. A part that did not fit is empty.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct LockLayout {
     /// All of it.
     pub area: Rect,
-    /// Whose lock, and its interval.
+    /// Name of the lock, and its interval.
     pub title: Rect,
-    /// The share of waiting, large, and the other figures.
+    /// Share of waiting, large, and the other figures.
     pub figures: Rect,
-    /// What the window shows, and what its marks mean.
+    /// Heading: the window's time, and the meaning of its marks.
     pub now: Rect,
-    /// Who holds it.
+    /// Holder of the lock over the window.
     pub strip: Rect,
-    /// The threads now.
+    /// Rows of the threads in the window.
     pub threads: Rows,
-    /// The window's time.
+    /// Time axis of the window.
     pub now_axis: Rect,
-    /// What the chart shows.
+    /// Heading of the chart.
     pub waits: Rect,
-    /// How long waits are.
+    /// Chart of the waits' lengths.
     pub chart: Rect,
     /// Its axis.
     pub chart_axis: Rect,
     /// The heading of the whole run.
     pub run: Rect,
-    /// The threads over the whole run.
+    /// Rows of the threads over the whole run.
     pub run_threads: Rows,
-    /// Its time.
+    /// Time axis of the whole run.
     pub run_axis: Rect,
-    /// Columns of labels at the left.
+    /// Width of the labels at the left.
     pub gutter: u16,
-    /// Columns of figures at the right of a thread's row in the whole run.
+    /// Width of the figures at the right of a thread's row in the whole run.
     pub tail: u16,
-    /// Those of them that are a bar.
+    /// Width of the bar within them.
     pub bar: u16,
 }
 
@@ -102,7 +102,7 @@ impl LockLayout {
     }
 }
 
-/// So many rows has each part.
+/// Number of rows of each part.
 #[derive(Default)]
 struct Plan {
     title: u16,
@@ -120,7 +120,7 @@ struct Plan {
     gaps: [u16; 4],
 }
 
-/// Lays out the panel of a lock that so many threads share.
+/// Lays out the panel of a lock with this many threads.
 #[must_use]
 pub fn lock_layout(area: Rect, threads: usize) -> LockLayout {
     let inner = if area.width >= 16 { Rect { x: area.x + 1, width: area.width - 2, ..area } } else { area };
@@ -164,7 +164,7 @@ pub fn lock_layout(area: Rect, threads: usize) -> LockLayout {
     }
 }
 
-/// The room that the longest label needs, and a space: `T7`, `T0-11`.
+/// Width of the longest label and a space: `T7`, `T0-11`.
 fn gutter(threads: usize, each: usize) -> u16 {
     let digits = digits(threads.saturating_sub(1));
     if each > 1 { 2 * digits + 3 } else { (digits + 2).max(4) }
@@ -204,7 +204,7 @@ fn plan(height: u16, threads: usize) -> Plan {
     plan
 }
 
-/// A row for each thread, as far as there is room: now first, then in the whole run.
+/// Gives each thread a row, as far as there is room: now first, then in the whole run.
 fn grow(plan: &mut Plan, budget: &mut Budget, wanted: u16) {
     while plan.threads.rows < wanted && budget.take(1) > 0 {
         plan.threads.rows += 1;
@@ -216,7 +216,7 @@ fn grow(plan: &mut Plan, budget: &mut Budget, wanted: u16) {
     plan.run_threads.settle(budget);
 }
 
-/// Makes rows higher as long as there is room, each part in its turn.
+/// Makes rows higher as long as there is room, part by part.
 fn heighten(plan: &mut Plan, budget: &mut Budget) {
     let [now, run, chart] = HIGHEST;
     loop {

@@ -1,5 +1,5 @@
-//! Where everything stands: pure functions from an area, and what has to find room in it, to rectangles. Drawing and
-//! the mouse use the same ones.
+//! Layout: pure functions from an area, and what it has to fit, to rectangles. Drawing and the mouse use the same
+//! ones.
 //!
 //! Every view has the same frame:
 //!
@@ -14,7 +14,7 @@
 //! └ footer: the keys, and what watching costs ─────────────────────────────┘
 //! ```
 //!
-//! On low screens the tabs go first, then the footer, then header and caption: the body is what one looks at.
+//! On low screens the tabs go first, then the footer, then header and caption: the body matters most.
 
 mod cores;
 mod lock_layout;
@@ -34,11 +34,11 @@ pub use self::race::{
 use self::share::Stack;
 pub use self::workers::{Cells, DetailLayout, TableNeeds, WorkersLayout, workers_layout};
 
-/// From this height on there are rules between the parts.
+/// Least height for rules between the parts.
 pub const RULED: u16 = 28;
-/// From this height on the keys have a row.
+/// Least height for a row of keys.
 const KEYED: u16 = 6;
-/// From this height on the tabs have a row.
+/// Least height for a row of tabs.
 const TABBED: u16 = 20;
 
 /// A stack of rows, each for one or more things.
@@ -46,21 +46,21 @@ const TABBED: u16 = 20;
 pub struct Rows {
     /// All of them, labels and figures included.
     pub area: Rect,
-    /// How many things share a row; 0 when there are no rows.
+    /// Number of things that share a row; 0 when there are no rows.
     pub each: usize,
     /// Height of a row.
     pub height: u16,
 }
 
 impl Rows {
-    /// The same rows for `count` things that may be fewer than the rows were made for.
+    /// The same rows for `count` things, which may be fewer than the rows were made for.
     #[must_use]
     pub fn shared_by(self, count: usize) -> Self {
         let rows = usize::from(self.area.height.checked_div(self.height).unwrap_or(0));
         Self { each: if rows == 0 { 0 } else { count.div_ceil(rows).max(1) }, ..self }
     }
 
-    /// The rows of `count` things: the range of things, and where their row is.
+    /// The rows of `count` things: the range of things, and the area of their row.
     pub fn iter(self, count: usize) -> impl Iterator<Item = (std::ops::Range<usize>, Rect)> {
         let each = self.each.max(1);
         let rows = self.area.height.checked_div(self.height).unwrap_or(0);
@@ -71,7 +71,7 @@ impl Rows {
     }
 }
 
-/// What every view has around it.
+/// The parts around every view.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Frame {
     /// What is raced, where, and the state.
@@ -82,14 +82,14 @@ pub struct Frame {
     pub body: Rect,
     /// A rule above the caption; empty on a low screen.
     pub rule: Rect,
-    /// The sentence of the moment.
+    /// Caption: the sentence of the moment.
     pub caption: Rect,
     /// The keys.
     pub footer: Rect,
 }
 
-/// The frame on this screen, with a caption that wants so many rows; 0 when it takes what it gets. On a projector keys
-/// and tabs only take room: `present` leaves them out.
+/// The frame on this screen, with a caption of `caption` rows; 0 for the usual height. On a projector keys and tabs
+/// only take room: `present` leaves them out.
 #[must_use]
 pub fn frame(area: Rect, caption: u16, present: bool) -> Frame {
     let (mut body, height) = (area, area.height);
@@ -105,7 +105,7 @@ pub fn frame(area: Rect, caption: u16, present: bool) -> Frame {
     Frame { header, tabs, body, rule, caption, footer }
 }
 
-/// What a screen of this height spares for the caption, and more for a verdict that needs it.
+/// Height of the caption on a screen of this height; more for a verdict that needs it.
 fn caption_height(area: Rect, wanted: u16) -> u16 {
     let spared = match area.height {
         0..=4 => 0,
@@ -117,7 +117,7 @@ fn caption_height(area: Rect, wanted: u16) -> u16 {
     wanted.min(most).min(area.height / 4).max(spared)
 }
 
-/// Columns that a number takes.
+/// Number of digits.
 fn digits(n: usize) -> u16 {
     u16::try_from(n.checked_ilog10().unwrap_or(0) + 1).unwrap_or(u16::MAX)
 }
@@ -127,13 +127,13 @@ fn cut_rows(rest: &mut Rect, stack: Stack) -> Rows {
     Rows { area, each: usize::from(stack.each()), height: stack.height }
 }
 
-/// What is left of an area when its text does not touch its edges.
+/// The area inside the margins of a text.
 pub(in crate::ui) fn inner(area: Rect) -> Rect {
     let margin = u16::from(area.width > 4);
     Rect { x: area.x + margin, width: area.width - 2 * margin, ..area }
 }
 
-/// Takes so many rows from the top of `rest`, or all that there are.
+/// Takes this many rows from the top of `rest`, or all that there are.
 pub(in crate::ui) fn cut_top(rest: &mut Rect, rows: u16) -> Rect {
     let rows = rows.min(rest.height);
     let top = Rect { height: rows, ..*rest };
@@ -142,7 +142,7 @@ pub(in crate::ui) fn cut_top(rest: &mut Rect, rows: u16) -> Rect {
     top
 }
 
-/// The same from its bottom.
+/// Takes this many rows from the bottom of `rest`, or all that there are.
 pub(in crate::ui) fn cut_bottom(rest: &mut Rect, rows: u16) -> Rect {
     let rows = rows.min(rest.height);
     rest.height -= rows;

@@ -1,29 +1,29 @@
-//! How much room there is for what the workers printed.
+//! Height of the list of printed lines.
 
 use crate::event::Stream;
 use crate::model::Model;
 use crate::model::lane::Printed;
 use crate::ui::update::UiState;
 
-/// From this height on there is room for it though nobody has asked.
+/// Least screen height at which it is shown unasked.
 const ROOMY: u16 = 30;
 
-/// How much room what the workers printed should have.
+/// Height that the printed lines should have.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub enum Output {
     /// None.
     #[default]
     Hidden,
-    /// Room for so many lines where the screen is large.
+    /// Room for this many lines where the screen is large.
     Offered(usize),
-    /// Room for so many lines, since the viewer asked for them.
+    /// Room for this many lines, since the viewer asked for them.
     Asked(usize),
 }
 
 impl Output {
     pub(super) fn of(model: &Model, state: &UiState) -> Self {
         let lines = model.lanes.iter().map(|lane| lane.output.len()).sum();
-        // What a worker complains of is not what it is there to say.
+        // Lines on standard error do not open the list by themselves.
         let said = |line: &Printed| line.stream == Stream::Out;
         match state.output {
             Some(true) => Self::Asked(lines),
@@ -32,7 +32,7 @@ impl Output {
         }
     }
 
-    /// Rows that it gets on a screen of this height, its heading included.
+    /// Number of rows on a screen of this height, its heading included.
     pub(super) fn height(self, screen: u16) -> u16 {
         let (lines, most) = match self {
             Self::Asked(lines) if screen >= 10 => (lines, screen / 3),

@@ -13,10 +13,9 @@
 //! │ output: what the workers printed, when it is shown                     │
 //! ```
 //!
-//! Lanes stand side by side from [`SIDE_BY_SIDE`] columns on and are stacked below that. All lanes have the
-//! same inner layout, so rows and time axes align across them. Rows are given out by importance: what the
-//! moment is about first, room to breathe last. Where rows do not suffice, workers and cores share one, and
-//! [`Rows::each`] says how many.
+//! Lanes stand side by side from [`SIDE_BY_SIDE`] columns on and are stacked below that. All lanes have the same
+//! inner layout, so rows and time axes align across them. Rows are shared out by importance: what the moment is about
+//! first, free lines last. Where rows do not suffice, workers and cores share one, and [`Rows::each`] says how many.
 
 use ratatui::layout::Rect;
 
@@ -26,51 +25,51 @@ use super::{Rows, cut_bottom, cut_rows, cut_top, digits};
 use crate::model::Model;
 use crate::ui::update::UiState;
 
-/// From this width on lanes stand side by side.
+/// Least width for lanes side by side.
 pub const SIDE_BY_SIDE: u16 = 75;
-/// A lane beside others is never narrower.
+/// Least width of a lane beside others.
 const LANE_WIDTH: u16 = 29;
-/// A lane above others is never lower.
+/// Least height of a lane above others.
 const LANE_HEIGHT: u16 = 6;
-/// Columns for the figure at the end of a row, its space included.
+/// Width of the figure at the end of a row, its space included.
 const TAIL: u16 = 5;
-/// From this width on a lane's rows tell core and memory too, and heads stand beside the legend.
+/// Least width at which a lane's rows show core and memory too, and heads stand beside the legend.
 pub const ROOMY: u16 = 50;
-/// From this width on both figures of a lane are big.
+/// Least width at which both figures of a lane are large.
 pub const PAIR: u16 = 56;
-/// Columns for a worker's memory, its space included: ` 1.1 MiB`.
+/// Width of a worker's memory, its space included: ` 1.1 MiB`.
 const MEMORY: u16 = 8;
 
-/// What has to find room.
+/// What the layout has to fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(clippy::struct_excessive_bools, reason = "each says of something else whether it needs room")]
 pub struct Needs {
-    /// Lanes.
+    /// Number of lanes.
     pub lanes: usize,
-    /// Workers of the largest lane.
+    /// Number of workers of the largest lane.
     pub workers: usize,
-    /// Cores of the lane with the most.
+    /// Number of cores of the lane with the most.
     pub cores: usize,
-    /// The highest core number.
+    /// Highest core number.
     pub top_core: usize,
     /// Whether some lane's workers are processes, which have memory of their own.
     pub processes: bool,
-    /// The lane that has the focus.
+    /// Index of the focused lane.
     pub focus: usize,
-    /// Two lanes to be seen together when not all find room.
+    /// Two lanes to be shown together when not all fit.
     pub together: Option<[usize; 2]>,
-    /// Whether the lane with the focus has the whole screen.
+    /// Whether the focused lane has the whole screen.
     pub zoom: bool,
     /// Whether figures and marks are to be large, and words few.
     pub present: bool,
     /// Whether some lane has a lock.
     pub locked: bool,
-    /// What the workers printed.
+    /// Height of the printed lines.
     pub output: Output,
 }
 
 impl Needs {
-    /// What `model` needs, seen through `view`; with few words and large figures where `present` says so.
+    /// What `model` needs, seen through `view`; with few words and large figures if `present`.
     #[must_use]
     pub fn of(model: &Model, state: &UiState, present: bool) -> Self {
         let cores = |lane| cores_of(model, lane);
@@ -90,7 +89,7 @@ impl Needs {
     }
 }
 
-/// The cores that a lane may use, by number.
+/// Numbers of the cores that a lane may use.
 #[must_use]
 pub fn cores_of(model: &Model, lane: usize) -> Vec<usize> {
     let confined = model.lanes.get(lane).map_or(&[][..], |l| &l.plan.cpus);
@@ -104,20 +103,20 @@ pub fn cores_of(model: &Model, lane: usize) -> Vec<usize> {
     known.iter().map(|c| usize::from(*c)).collect()
 }
 
-/// How many workers a lane has, planned or seen.
+/// Number of workers of a lane, planned or seen.
 #[must_use]
 pub fn workers_of(model: &Model, lane: usize) -> usize {
     model.lanes.get(lane).map_or(0, |lane| (lane.plan.workers as usize).max(lane.workers.len()))
 }
 
-/// The room of one lane. What found no room is empty.
+/// Areas of one lane. A part that did not fit is empty.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct LaneLayout {
-    /// Which lane.
+    /// Index of the lane.
     pub lane: usize,
     /// All of it.
     pub area: Rect,
-    /// What it is, and its state.
+    /// Its name and its state.
     pub title: Rect,
     /// Cores busy and speed-up.
     pub figures: Rect,
@@ -125,36 +124,36 @@ pub struct LaneLayout {
     pub bar: Rect,
     /// Activities and their shares.
     pub legend: Rect,
-    /// Facts that found no place beside the figures.
+    /// Facts that did not fit beside the figures.
     pub facts: Rect,
-    /// What the figures at the ends of the workers' rows are.
+    /// Heads of the figures at the ends of the workers' rows.
     pub head: Rect,
     /// The workers' rows.
     pub workers: Rows,
-    /// Who holds the lock.
+    /// Holder of the lock.
     pub lock: Rect,
-    /// How busy the cores are.
+    /// Heading of the cores: how busy they are.
     pub heading: Rect,
-    /// A character per core, when cores share rows.
+    /// One character for each core, when cores share rows.
     pub strip: Rect,
     /// The cores' rows.
     pub cores: Rows,
     /// The time axis.
     pub axis: Rect,
-    /// What a zoomed lane has besides.
+    /// Details of a zoomed lane.
     pub detail: Rect,
-    /// Columns of labels at the left of every row.
+    /// Width of the labels at the left of every row.
     pub gutter: u16,
-    /// Columns of figures at the right of every row.
+    /// Width of the figures at the right of every row.
     pub tail: u16,
-    /// Those of them that say where a worker ran.
+    /// Width of the worker's core, within that.
     pub core: u16,
-    /// Those of them that say how much memory it has.
+    /// Width of the worker's memory, within that.
     pub memory: u16,
 }
 
 impl LaneLayout {
-    /// The part of a row between label and figure: where time runs.
+    /// The part of a row between label and figure: the time plot.
     #[must_use]
     pub fn plot(&self, row: Rect) -> Rect {
         let gutter = self.gutter.min(row.width);
@@ -162,18 +161,18 @@ impl LaneLayout {
     }
 }
 
-/// The race on the screen.
+/// Areas of the race.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct RaceLayout {
     /// Horizontal rules.
     pub rules: Vec<Rect>,
     /// Vertical rules between lanes.
     pub dividers: Vec<Rect>,
-    /// The lanes that are shown.
+    /// Lanes that are shown.
     pub lanes: Vec<LaneLayout>,
-    /// How many lanes are not.
+    /// Number of lanes that are not shown.
     pub hidden: usize,
-    /// What the workers printed.
+    /// The printed lines of the workers.
     pub output: Rect,
 }
 
@@ -192,7 +191,7 @@ pub fn race_layout(area: Rect, rows: u16, needs: &Needs) -> RaceLayout {
     RaceLayout { rules, dividers, lanes, hidden, output }
 }
 
-/// Which lanes are shown, and where; and the rules between them.
+/// Which lanes are shown, their areas, and the rules between them.
 fn places(area: Rect, needs: &Needs) -> (Vec<(usize, Rect)>, Vec<Rect>) {
     let lanes = needs.lanes;
     if lanes == 0 || area.is_empty() {
@@ -224,8 +223,8 @@ fn places(area: Rect, needs: &Needs) -> (Vec<(usize, Rect)>, Vec<Rect>) {
     (placed, dividers)
 }
 
-/// The lanes that are shown where `fit` find room, in their order: the two that belong together before
-/// others, else the one with the focus and those before it.
+/// The lanes that are shown where `fit` fit, in their order: the two that belong together before others, else the
+/// focused one and those before it.
 fn chosen(needs: &Needs, fit: usize) -> Vec<usize> {
     if let Some(pair) = needs.together.filter(|_| fit >= 2) {
         let others = (0..needs.lanes).filter(|lane| !pair.contains(lane));
@@ -291,7 +290,7 @@ fn lane_layout(lane: usize, area: Rect, needs: &Needs) -> LaneLayout {
     }
 }
 
-/// The room that the longest label needs, and a space: `T7`, `c12`, `T0-11`, `120-127`.
+/// Width of the longest label and a space: `T7`, `c12`, `T0-11`, `120-127`.
 fn gutter(needs: &Needs, share: &Share) -> u16 {
     let (worker, core) = (digits(needs.workers.saturating_sub(1)), digits(needs.top_core));
     let workers = if share.workers.each() > 1 { 2 * worker + 2 } else { worker + 1 };

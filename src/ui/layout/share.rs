@@ -1,26 +1,26 @@
-//! How a lane's rows are shared out: what the moment is about first, room to breathe last.
+//! Division of a lane's rows among its parts: what the moment is about first, free lines last.
 
 use super::{Needs, PAIR, ROOMY};
 use crate::ui::widget::numerals;
 
-/// So few cores have a row each whenever that is possible.
+/// Largest number of cores that have a row each whenever that is possible.
 const FEW_CORES: u16 = 8;
-/// More cores than this share rows, however high the screen is.
+/// Largest number of rows for cores, however high the screen is; more cores share rows.
 const CORE_ROWS: u16 = 64;
-/// More workers than this share rows.
+/// Largest number of rows for workers; more workers share rows.
 const WORKER_ROWS: u16 = 12;
-/// Rows are never higher than this: workers, cores.
+/// Greatest height of a row: workers, cores.
 const HIGHEST: [u16; 2] = [12, 16];
-/// Columns that facts need beside a lane's big figures.
+/// Width that facts need beside a lane's large figures.
 const BESIDE: u16 = 18;
-/// From this height on there is a row for who holds the lock.
+/// Least height for a row with the holder of the lock.
 const HOLDER: u16 = 33;
 
-/// Rows that are still to be given out.
+/// Number of rows left to share out.
 pub(super) struct Budget(pub(super) u16);
 
 impl Budget {
-    /// So many rows, or none when there are not as many left.
+    /// Takes this many rows, or none when fewer are left.
     pub(super) fn take(&mut self, rows: u16) -> u16 {
         if self.0 < rows {
             return 0;
@@ -30,7 +30,7 @@ impl Budget {
     }
 }
 
-/// How many rows each part of a lane gets.
+/// Number of rows of each part of a lane.
 #[derive(Default)]
 pub(super) struct Share {
     pub(super) title: u16,
@@ -47,7 +47,7 @@ pub(super) struct Share {
     pub(super) cores: Stack,
 }
 
-/// So many things in so many rows of such a height.
+/// A stack: this many things in this many rows of this height.
 #[derive(Default, Clone, Copy)]
 pub(super) struct Stack {
     pub(super) things: u16,
@@ -60,12 +60,12 @@ impl Stack {
         Self { things: u16::try_from(things).unwrap_or(u16::MAX), rows: 0, height: 1 }
     }
 
-    /// How many things share a row.
+    /// Number of things that share a row.
     pub(super) fn each(self) -> u16 {
         if self.rows == 0 { 0 } else { self.things.div_ceil(self.rows) }
     }
 
-    /// Gives back rows that an even sharing leaves empty.
+    /// Returns rows that an even sharing leaves empty.
     pub(super) fn settle(&mut self, budget: &mut Budget) {
         if self.rows > 0 {
             let used = self.things.div_ceil(self.each());
@@ -90,7 +90,7 @@ pub(super) fn share_out(height: u16, needs: &Needs, width: u16, zoom: bool) -> S
     if !needs.present {
         share.heading = budget.take(1);
     }
-    // Big figures that fill the width leave no room beside them for what explains them: only with a row below.
+    // Large figures that fill the width leave no room beside them for the facts: those take a row below.
     let facts = u16::from(needs.present || (PAIR..PAIR + BESIDE).contains(&width));
     let largest = if needs.present { numerals::LARGE } else { numerals::HEIGHT };
     for rows in [largest, numerals::HEIGHT] {
@@ -106,7 +106,7 @@ pub(super) fn share_out(height: u16, needs: &Needs, width: u16, zoom: bool) -> S
         share.legend = budget.take(1);
     }
     if needs.present {
-        // Thick marks before room to breathe: a projector swallows thin ones.
+        // Thick marks before free lines: a projector swallows thin ones.
         heighten(&mut share, &mut budget);
         share.gaps[1] = budget.take(1);
         return share;
@@ -126,8 +126,8 @@ pub(super) fn share_out(height: u16, needs: &Needs, width: u16, zoom: bool) -> S
     share
 }
 
-/// Where rows do not suffice for all: a few cores come before workers, since each of them is the point;
-/// many get a character each besides the rows they share.
+/// Decides what happens where rows do not suffice for all: a few cores come before workers, since each of them is the
+/// point; many cores get a character each besides the rows they share.
 fn merge_or_not(share: &mut Share, budget: &mut Budget, width: u16) {
     let missing = |stack: &Stack, most: u16| stack.things.min(most).saturating_sub(stack.rows);
     let (workers, cores) = (missing(&share.workers, WORKER_ROWS), missing(&share.cores, CORE_ROWS));
@@ -151,7 +151,7 @@ fn grow(share: &mut Share, budget: &mut Budget, most: u16) {
         [share.workers.things.min(WORKER_ROWS).min(most), share.cores.things.min(CORE_ROWS).min(most)];
     while budget.0 > 0 {
         let stacks = [&mut share.workers, &mut share.cores];
-        // The one that has the smaller part of what it wants.
+        // The one with the smaller part of what it wants.
         let next = stacks.into_iter().zip(goals).filter(|(stack, goal)| stack.rows < *goal).min_by(|a, b| {
             (u32::from(a.0.rows) * u32::from(b.1)).cmp(&(u32::from(b.0.rows) * u32::from(a.1)))
         });

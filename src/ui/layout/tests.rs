@@ -1,4 +1,4 @@
-//! The layout on every size: what stands where, and that nothing overlaps or is lost silently.
+//! Tests of the layout at every size: where each part is, and that nothing overlaps or is lost silently.
 
 use proptest::prelude::*;
 
@@ -25,7 +25,7 @@ fn of(width: u16, height: u16, needs: &Needs) -> RaceLayout {
     race_layout(frame(Rect::new(0, 0, width, height), 0, false).body, height, needs)
 }
 
-/// The panel of a lock of so many threads on a screen of this size.
+/// The panel of a lock with `threads` threads on a screen of this size.
 fn lock_of(width: u16, height: u16, threads: usize) -> LockLayout {
     lock_layout(frame(Rect::new(0, 0, width, height), 0, false).body, threads)
 }

@@ -1,6 +1,6 @@
-//! Where the table of workers and the one that is selected have their parts.
+//! Layout of the table of workers and of the selected one.
 //!
-//! At 80x24, the columns that matter least left out, and said so:
+//! At 80x24 the least important columns are left out and counted:
 //!
 //! ```text
 //!  WORKERS  4                                    +2 columns   sorted by lane  < > i
@@ -20,11 +20,11 @@
 //!  …
 //! ```
 //!
-//! At 120x40 heads are whole words, the timeline has six rows, and below it there is room for a dozen lines: figures,
-//! deaths, what it printed. At 200x60 each row of the table ends with a bar of the worker's time by activity. At 40x12
-//! there is the table alone: who, what it does, and four figures.
+//! At 120x40 heads are whole words, the timeline has six rows, and below it a dozen lines fit: figures, deaths,
+//! printed lines. At 200x60 each row of the table ends with a bar of the worker's time by activity. At 40x12 there is
+//! the table alone: worker, activity, and four figures.
 //!
-//! The table gets the rows that it needs, the detail what is left; where both want more, the detail keeps half of the
+//! The table gets the rows that it needs, the detail the rest; where both want more, the detail keeps half of the
 //! view. In the detail the parts at the bottom go first.
 
 use ratatui::layout::Rect;
@@ -32,84 +32,84 @@ use ratatui::layout::Rect;
 use super::{RULED, cut_top};
 use crate::ui::roster::{COLUMNS, LANE, Sort, WORKER};
 
-/// A view lower than this has no room for both: the table has all of it that it needs.
+/// Least height for both table and detail; in a lower view the table has all the rows it needs.
 const SHARED: u16 = 10;
-/// Rows that the detail keeps at most, where the table wants them.
+/// Largest number of rows that the detail keeps where the table wants them.
 const KEPT: u16 = 14;
-/// The timeline is never higher.
+/// Greatest height of the timeline.
 const HIGHEST: u16 = 6;
-/// Columns of a bar at the end of the rows: at least, and at most.
+/// Least and greatest width of a bar at the end of the rows.
 const BAR: [u16; 2] = [12, 48];
-/// Columns before the detail's timeline, for the worker's label.
+/// Width before the detail's timeline, for the worker's label.
 pub(crate) const GUTTER: u16 = 5;
-/// With large figures and few words only columns of these ranks are there.
+/// Highest rank of a column that is shown with large figures and few words.
 const PRESENTED: u8 = 6;
-/// From this width on there is a margin at both sides.
+/// Least width for a margin at both sides.
 const MARGIN: u16 = 16;
 
-/// What has to find room.
+/// What the layout has to fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TableNeeds {
-    /// Workers.
+    /// Number of workers.
     pub workers: usize,
-    /// Characters of the longest lane's name.
+    /// Width of the longest lane's name.
     pub names: u16,
-    /// Characters of the longest worker's label.
+    /// Width of the longest worker's label.
     pub labels: u16,
-    /// What it is sorted by: that column is always there.
+    /// Sort order; its column is always shown.
     pub sort: Sort,
     /// Whether figures are large and words few.
     pub present: bool,
 }
 
-/// A column in its place.
+/// A column with its position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cells {
-    /// Its place in the list of columns.
+    /// Its index in the list of columns.
     pub column: usize,
-    /// Where it begins.
+    /// Its first column on the screen.
     pub x: u16,
-    /// How many characters it has.
+    /// Its width.
     pub width: u16,
 }
 
-/// The room of the selected worker. What found no room is empty.
+/// Areas of the selected worker. A part that did not fit is empty.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct DetailLayout {
     /// All of it.
     pub area: Rect,
     /// A rule above it.
     pub rule: Rect,
-    /// Who it is.
+    /// The worker's name.
     pub title: Rect,
-    /// What it did, over time; its label before it.
+    /// Its activities over time, with its label before.
     pub timeline: Rect,
-    /// That time.
+    /// Time axis.
     pub axis: Rect,
     /// Its time by activity.
     pub bar: Rect,
-    /// The same in numbers.
+    /// The same as figures.
     pub legend: Rect,
     /// Everything else, line by line.
     pub words: Rect,
 }
 
-/// The room of the table and of the selected worker.
+/// Areas of the table and of the selected worker.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct WorkersLayout {
-    /// How many there are, and how they are sorted.
+    /// Number of workers, and the sort order.
     pub heading: Rect,
-    /// The columns' names.
+    /// Names of the columns.
     pub head: Rect,
-    /// A row for each worker that is seen.
+    /// One row for each worker that is shown.
     pub rows: Rect,
-    /// The columns, from left to right.
+    /// Columns, from left to right.
     pub columns: Vec<Cells>,
-    /// How many columns found no room.
+    /// Number of columns that did not fit.
     pub hidden: usize,
     /// Whether the columns have their short names.
     pub brief: bool,
-    /// Where the rows end with a bar; empty where there is no room for one.
+    /// Bars at the end of the rows; empty where there is no room for one.
     pub bar: Rect,
     /// The selected worker.
     pub detail: DetailLayout,
@@ -128,20 +128,20 @@ pub fn workers_layout(area: Rect, needs: &TableNeeds) -> WorkersLayout {
     let (columns, brief, hidden) = columns(inner, needs);
     let bar = bar(rows, &columns);
     let mut detail = detail(*rest, needs.present);
-    // Rules go from side to side.
+    // Rules span the whole width.
     detail.rule = Rect { x: area.x, width: area.width, ..detail.rule };
     WorkersLayout { heading, head, rows, columns, hidden, brief, bar, detail }
 }
 
-/// Rows that the detail keeps in a view of this height, whatever the table wants.
+/// Number of rows that the detail keeps in a view of this height, whatever the table wants.
 fn kept(height: u16) -> u16 {
     if height < SHARED { 0 } else { (height / 2).min(KEPT) }
 }
 
-/// The columns that find room: in full words and well apart, then closer, then in short words, then without those that
-/// matter least. Then whether the words are short, and how many are left out.
+/// The columns that fit: in full words and well apart, then closer, then in short words, then without those that
+/// matter least. Then whether the words are short, and how many columns are left out.
 fn columns(area: Rect, needs: &TableNeeds) -> (Vec<Cells>, bool, usize) {
-    // Who it is comes first, then what it is sorted by.
+    // The worker's name comes first, then the column of the sort order.
     let rank = |column: usize| match COLUMNS[column].rank {
         rank @ 1.. if column == needs.sort.place() => (rank.min(1), false),
         rank => (rank, true),
@@ -171,7 +171,7 @@ fn placed(shown: &[usize], area: Rect, needs: &TableNeeds, brief: bool, gap: u16
     shown.iter().map(place).collect()
 }
 
-/// Characters that a column needs, its name included.
+/// Width of a column, its name included.
 fn width(column: usize, needs: &TableNeeds, brief: bool) -> u16 {
     let name = if brief { COLUMNS[column].brief } else { COLUMNS[column].name };
     let values = match column {
@@ -182,7 +182,7 @@ fn width(column: usize, needs: &TableNeeds, brief: bool) -> u16 {
     values.max(u16::try_from(name.len()).unwrap_or(u16::MAX))
 }
 
-/// What is left of the rows at the right of the columns, if that is enough for a bar.
+/// The rest of the rows at the right of the columns, if that is enough for a bar.
 fn bar(rows: Rect, columns: &[Cells]) -> Rect {
     let end = columns.last().map_or(rows.x, |cells| cells.x.saturating_add(cells.width)).saturating_add(2);
     let [least, most] = BAR;
@@ -192,7 +192,7 @@ fn bar(rows: Rect, columns: &[Cells]) -> Rect {
     }
 }
 
-/// Lays out the selected worker: who it is and what it did first, then the rest from the top.
+/// Lays out the selected worker: name and timeline first, then the rest from the top.
 fn detail(area: Rect, present: bool) -> DetailLayout {
     if area.height < 2 {
         return DetailLayout::default();
@@ -204,7 +204,7 @@ fn detail(area: Rect, present: bool) -> DetailLayout {
     let more = if present { spare } else { (spare / 2).min(HIGHEST - 1) };
     let timeline = cut_top(rest, 1 + more);
     let axis = cut_top(rest, 1);
-    // Room to breathe where there is plenty.
+    // A free line where there is plenty of room.
     let gap = u16::from(!present && area.height >= RULED / 2);
     cut_top(rest, gap);
     let bar = cut_top(rest, 1);

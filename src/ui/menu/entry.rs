@@ -1,4 +1,4 @@
-//! What stands in the menu: the values of settings, the views, and every key of the table.
+//! Entries of the menu: the values of settings, the views, and every key of the table.
 
 use crate::race::Choices;
 use crate::race::setting::{Adjustable, Change, Offer, Shown, set_all};
@@ -8,59 +8,59 @@ use crate::ui::command::Command;
 use crate::ui::keys::BINDINGS;
 use crate::ui::view::page::PAGES;
 
-/// The heading of the views.
+/// Heading of the views.
 const VIEWS: &str = "views";
-/// The heading of the themes.
+/// Heading of the themes.
 const THEMES: &str = "themes";
-/// The heading of what keys do.
+/// Heading of the keys.
 const KEYS: &str = "keys";
 
 /// An entry of the menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// The heading that it stands under.
+    /// Heading above it.
     pub group: &'static str,
-    /// What it is called; empty where only the explanation says it.
+    /// Its name; empty where only the explanation names it.
     pub name: String,
-    /// What it means, in half a sentence; may be empty.
+    /// Its meaning in half a sentence; may be empty.
     pub about: String,
-    /// The same in full, and what comes of it.
+    /// The same in full, with its consequence.
     pub told: String,
-    /// The key that does the same; empty where there is none.
+    /// A key that does the same; empty where there is none.
     pub key: &'static str,
-    /// A word by which it is found too.
+    /// A further word that finds it.
     pub also: &'static str,
-    /// Whether it is chosen now.
+    /// Whether it is the current choice.
     pub chosen: bool,
-    /// What it does.
+    /// Action when it is chosen.
     pub action: MenuAction,
 }
 
-/// What comes of choosing an entry.
+/// Consequence of choosing an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MenuAction {
-    /// A choice changes.
+    /// Changes a setting.
     Change(Change),
-    /// The same as a key.
+    /// Does the same as a key.
     Act(Action),
-    /// The line begins with this, and is to be gone on with.
+    /// Begins the line with this text, for the viewer to complete.
     Ask(String),
-    /// Nothing, for this reason.
+    /// Does nothing, for this reason.
     Refuse(String),
 }
 
-/// A theme that can be put on.
+/// A theme to choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ThemeChoice {
-    /// What it is chosen by.
+    /// Its name.
     pub name: String,
-    /// What it is, in half a sentence.
+    /// Its description in half a sentence.
     pub about: String,
-    /// Whether it is on.
+    /// Whether it is the current one.
     pub chosen: bool,
 }
 
-/// All entries, in their order: what can be set, the views, the themes, the keys.
+/// All entries, in order: settings, views, themes, keys.
 pub(super) fn all(settings: &[Shown], themes: Vec<ThemeChoice>) -> Vec<Entry> {
     let set = settings.iter().flat_map(|Shown { setting, offers }| {
         let asked = setting.is_typed().then(|| ask(*setting));
@@ -69,8 +69,8 @@ pub(super) fn all(settings: &[Shown], themes: Vec<ThemeChoice>) -> Vec<Entry> {
     set.chain(views()).chain(theme_choices(themes)).chain(keys()).collect()
 }
 
-/// What `line` says as a value of one of `settings`; `None` where it is no such line, or where the value stands in
-/// the list anyway.
+/// `line` read as a value of one of `settings`; `None` where it is not of that form, or where the list has the value
+/// anyway.
 pub(super) fn typed(settings: &[Shown], line: &str) -> Option<Entry> {
     let (name, text) = line.trim_end().split_once(char::is_whitespace)?;
     let Shown { setting, offers } =
@@ -103,7 +103,7 @@ pub(super) fn typed(settings: &[Shown], line: &str) -> Option<Entry> {
     }
 }
 
-/// The value that a text says: two texts may say the same, as `5ms` and `5000us`.
+/// The value that a text stands for: two texts may mean the same, as `5ms` and `5000us`.
 fn read(setting: &dyn Adjustable, text: &str) -> Result<Choices, String> {
     let mut choices = Choices::default();
     set_all(setting, &mut choices, &[text.into()]).map(|()| choices)
@@ -122,7 +122,7 @@ fn value(setting: &dyn Adjustable, offer: &Offer) -> Entry {
     }
 }
 
-/// What a value means, what comes of choosing it, and what it is a value of.
+/// Description of a value: its meaning, the consequence of choosing it, and its setting.
 fn told(setting: &dyn Adjustable, value: &str, outcome: &str) -> String {
     let about = format!("{}: {}.", capital(setting.name()), setting.about());
     if value.is_empty() {
@@ -161,7 +161,7 @@ fn views() -> impl Iterator<Item = Entry> {
     })
 }
 
-/// The themes, in the order in which they were given.
+/// The themes, in the given order.
 fn theme_choices(themes: Vec<ThemeChoice>) -> impl Iterator<Item = Entry> {
     themes.into_iter().enumerate().map(|(place, theme)| Entry {
         group: THEMES,
@@ -175,7 +175,7 @@ fn theme_choices(themes: Vec<ThemeChoice>) -> impl Iterator<Item = Entry> {
     })
 }
 
-/// Every key of the table, except those that choose from what is open, and that of the menu itself.
+/// Every key of the table, except the menu's own and those that choose from an open list.
 fn keys() -> impl Iterator<Item = Entry> {
     let elsewhere = |action: &Action| matches!(action, Action::Pick(_) | Action::Menu | Action::Confirm);
     BINDINGS.iter().filter(move |binding| !elsewhere(&binding.action)).map(|binding| Entry {

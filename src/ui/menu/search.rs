@@ -1,16 +1,16 @@
-//! Which entries a line finds, and in which order.
+//! Search: which entries a line finds, and in which order.
 //!
-//! A line is words; an entry is found when each of them stands somewhere in it. The nearer they stand to the
-//! beginning of its name, the better; entries that are equally good keep their order.
+//! A line is words; an entry is found when it contains each of them. The nearer they stand to the beginning of its
+//! name, the better; equally good entries keep their order.
 
 use std::ops::Range;
 
 use super::entry::Entry;
 
-/// How badly a word can hit, the less the better: in the explanation, within a word.
+/// Worst score of a word, lower is better: in the explanation, within a word.
 const WORST: u32 = 8;
 
-/// The places of the entries that `line` finds, the best first.
+/// Indices of the entries that `line` finds, the best first.
 pub(super) fn found(entries: &[Entry], line: &str) -> Vec<usize> {
     let words: Vec<String> = words(line).collect();
     let scored = entries.iter().enumerate().filter_map(|(place, entry)| Some((score(entry, &words)?, place)));
@@ -19,7 +19,7 @@ pub(super) fn found(entries: &[Entry], line: &str) -> Vec<usize> {
     scored.into_iter().map(|(_, place)| place).collect()
 }
 
-/// The parts of `text` that the words of `line` hit, in order and apart.
+/// The parts of `text` that the words of `line` match, in order and apart.
 pub(super) fn hits(text: &str, line: &str) -> Vec<Range<usize>> {
     let mut hits: Vec<Range<usize>> = words(line).filter_map(|word| hit(text, &word)).collect();
     hits.sort_unstable_by_key(|hit| (hit.start, hit.end));
@@ -37,7 +37,7 @@ fn words(line: &str) -> impl Iterator<Item = String> {
     line.split_whitespace().map(str::to_ascii_lowercase)
 }
 
-/// How badly all words together hit; `None` when one of them does not.
+/// Score of all words together; `None` when one of them does not match.
 fn score(entry: &Entry, words: &[String]) -> Option<u32> {
     words.iter().map(|word| score_of(entry, word)).sum()
 }
@@ -58,9 +58,9 @@ fn score_of(entry: &Entry, word: &str) -> Option<u32> {
     [in_name, in_group, also, in_about].into_iter().flatten().min()
 }
 
-/// Where `word` stands in `text`, whatever the case: where a word begins with it, else anywhere.
+/// Where `word` occurs in `text`, ignoring case: at the beginning of a word, else anywhere.
 fn hit(text: &str, word: &str) -> Option<Range<usize>> {
-    // ASCII letters alone change their case, so that every place stays where it is.
+    // Only ASCII letters change their case, so every byte position stays valid.
     let lower = text.to_ascii_lowercase();
     let begins = |at: usize| !lower[..at].ends_with(char::is_alphanumeric);
     let mut places = lower.match_indices(word).map(|(at, _)| at);

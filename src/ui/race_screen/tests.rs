@@ -1,4 +1,4 @@
-//! The screen in the shell, on a fake stage and a fake terminal: what is called, what is drawn, how it ends.
+//! Tests of the screen in the shell, on a fake stage and a fake terminal: calls, frames, endings.
 
 use std::io;
 
@@ -17,14 +17,14 @@ use crate::ui::stage::StageKind;
 use crate::ui::term::Input;
 use crate::ui::theme::Theme;
 
-/// A stage that writes down what is asked of it and sends a whole race at once.
+/// A stage that logs its calls and sends a whole race at once.
 struct Fake {
     calls: Vec<String>,
     open: Option<Sender<Event>>,
     refuses: bool,
-    /// The race stays on for ever,
+    /// Whether the race goes on for ever.
     endless: bool,
-    /// where it is then.
+    /// Time of the race in that case.
     until: Nanos,
 }
 

@@ -5,37 +5,37 @@ use super::value::Value;
 use crate::event::Activity;
 use crate::model::worker::Worker;
 
-/// How loud a column's values are.
+/// Emphasis of a column's values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
-    /// To be read.
+    /// Plain: to be read.
     Text,
-    /// To be found.
+    /// Quiet: to be found when looked for.
     Quiet,
-    /// What it counts is lost.
+    /// Time or work that is lost.
     Harm,
 }
 
 /// A column.
 #[derive(Debug)]
 pub struct Column {
-    /// What it is called.
+    /// Its name.
     pub name: &'static str,
-    /// The same on a narrow screen.
+    /// Its name on a narrow screen.
     pub brief: &'static str,
-    /// Characters of its longest value; 0 for the names of lanes and workers, which depend on the race.
+    /// Width of its longest value; 0 for the names of lanes and workers, which depend on the race.
     pub width: u16,
-    /// Whether it holds words, which stand at the left, and not figures, which stand at the right.
+    /// Whether it holds words, aligned left, and not figures, aligned right.
     pub words: bool,
-    /// Whether the largest is looked for, and stands first when it is sorted by.
+    /// Whether the largest value comes first when it is sorted by.
     pub falls: bool,
-    /// Its importance: on narrow screens those of the largest rank go first.
+    /// Its importance: on narrow screens the highest ranks go first.
     pub rank: u8,
-    /// How loud its values are.
+    /// Emphasis of its values.
     pub tone: Tone,
-    /// How a worker's value is read.
+    /// Reads a worker's value.
     pub value: for<'a> fn(&Row<'a>) -> Value<'a>,
-    /// What it means, for the help.
+    /// Its meaning, for the help.
     pub about: &'static str,
 }
 
@@ -51,13 +51,13 @@ const BASE: Column = Column {
     about: "",
 };
 
-/// The place of the column that the table is sorted by while nobody has chosen another.
+/// Index of the column that the table is sorted by until the viewer chooses another.
 pub const LANE: usize = 0;
 
-/// The place of the column that says which worker it is.
+/// Index of the column with the worker's name.
 pub const WORKER: usize = 1;
 
-/// All of them, from left to right.
+/// All columns, from left to right.
 pub static COLUMNS: [Column; 14] = [
     Column {
         name: "lane",
@@ -93,7 +93,7 @@ pub static COLUMNS: [Column; 14] = [
     Column {
         name: "activity",
         brief: "activity",
-        // A sample of its ink stands before the word.
+        // A sample of its colour stands before the word.
         width: 12,
         words: true,
         falls: false,

@@ -1,4 +1,4 @@
-//! A worker as a row of the table, and what is read of it.
+//! A worker as a row of the table, and the values that are read from it.
 
 use crate::event::{Account, Activity, ActivityTotals, Nanos};
 use crate::model::Model;
@@ -6,32 +6,32 @@ use crate::model::lane::{Lane, LaneState};
 use crate::model::worker::{Life, Worker};
 use crate::ui::window::AROUND;
 
-/// What is told of now is told of so long.
+/// Period that "now" covers: one second.
 const RECENT: Nanos = Nanos::from_millis(1000);
-/// What lasts shorter cannot be read.
+/// Shortest period that can be read on the screen.
 const READABLE: Nanos = Nanos::from_millis(100);
 
 /// A worker of a lane, whether its process exists already or not.
 #[derive(Debug, Clone, Copy)]
 pub struct Row<'a> {
-    /// What is known.
+    /// The model.
     pub model: &'a Model,
     /// Its lane.
     pub lane: &'a Lane,
-    /// What the lane is called.
+    /// Name of the lane.
     pub name: &'a str,
-    /// The lane's place.
+    /// Index of the lane.
     pub place: usize,
-    /// Its place in the lane.
+    /// Its index in the lane.
     pub worker: usize,
-    /// The moment that is read out, from the lane's start; `None` while now is meant.
+    /// The moment under the cursor, from the lane's start; `None` for now.
     pub at: Option<Nanos>,
 }
 
-/// What a worker does, as a row says it.
+/// State of a worker, as its row shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WorkerStatus {
-    /// Its process died and no other has taken its place.
+    /// Its process died and was not replaced.
     Dead,
     /// A signal has stopped its process.
     Stopped,
@@ -39,7 +39,7 @@ pub enum WorkerStatus {
     Restarting,
     /// It is being started.
     Starting,
-    /// What it does most.
+    /// The activity that takes most of its time.
     Active(Activity),
     /// Its lane has not begun.
     Waiting,
@@ -62,7 +62,7 @@ impl WorkerStatus {
         }
     }
 
-    /// Its place among others: what needs attention comes first.
+    /// Its sort order: what needs attention comes first.
     #[must_use]
     pub(super) const fn order(self) -> u64 {
         match self {
@@ -78,34 +78,34 @@ impl WorkerStatus {
 }
 
 impl<'a> Row<'a> {
-    /// The worker, once it was heard of.
+    /// The worker, once an event has named it.
     #[must_use]
     pub fn seat(&self) -> Option<&'a Worker> {
         self.lane.workers.get(self.worker)
     }
 
-    /// A letter for what it is: a process or a thread.
+    /// Letter of its kind: process or thread.
     #[must_use]
     pub const fn letter(&self) -> char {
         if self.lane.plan.processes { 'P' } else { 'T' }
     }
 
-    /// The last moment of its lane that there is something to see of.
+    /// Last moment of its lane that has anything to show.
     #[must_use]
     pub fn end(&self) -> Nanos {
         self.lane.finished.unwrap_or(self.model.now)
     }
 
-    /// What its books say, once they are closed.
+    /// Its time account, once closed.
     #[must_use]
     pub fn account(&self) -> Option<&'a Account> {
         let accounts = &self.lane.outcome.as_ref()?.accounts;
         let its = |account: &&Account| usize::from(account.worker.0) == self.worker;
-        // They stand in the order of the workers, unless another program has written them.
+        // Accounts stand in the order of the workers, unless another program has written them.
         accounts.get(self.worker).filter(its).or_else(|| accounts.iter().find(its))
     }
 
-    /// Its time by activity: around the moment that is read out, else of its whole life.
+    /// Its time by activity: around the moment under the cursor, else over its whole life.
     #[must_use]
     pub fn time(&self) -> ActivityTotals {
         match (self.at, self.account(), self.seat()) {
@@ -116,7 +116,7 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// The share of that time which it spent so; `None` where there is none.
+    /// Share of that time in this activity; `None` where there is no time.
     #[must_use]
     pub fn share(&self, activity: Activity) -> Option<f64> {
         let time = self.time();
@@ -131,8 +131,8 @@ impl<'a> Row<'a> {
         worker.mix(from, (from + AROUND).min(self.end()), self.end())
     }
 
-    /// The part of a core that it used: in the last second while it runs, on average over its life when that is over;
-    /// `None` where nobody has measured it, as around a moment that is past.
+    /// Share of a core that it used: over the last second while it runs, on average over its life afterwards; `None`
+    /// where it was not measured, as around a past moment.
     #[must_use]
     pub fn cpu_share(&self) -> Option<f64> {
         let worker = self.seat().filter(|_| self.at.is_none())?;
@@ -147,7 +147,7 @@ impl<'a> Row<'a> {
         worker.cpu_share(self.model.now, RECENT)
     }
 
-    /// When its present process was ready.
+    /// Time at which its present process was ready.
     fn born(&self) -> Option<Nanos> {
         let pid = self.seat()?.pid?;
         let processes = self.lane.processes.kept.iter().rev();
@@ -156,14 +156,14 @@ impl<'a> Row<'a> {
         its.next().map(|process| process.ready).or(self.lane.ready)
     }
 
-    /// Tasks that it executed so far; `None` where a lane tells who did its tasks only at its end.
+    /// Number of tasks it has executed; `None` where a lane reports tasks by worker only at its end.
     #[must_use]
     pub fn tasks(&self) -> Option<u32> {
         let told = self.lane.done == 0 || self.lane.workers.iter().any(|worker| worker.tasks > 0);
         self.seat().filter(|_| told).map(|worker| worker.tasks)
     }
 
-    /// What it does; `None` where nothing is known.
+    /// Its state; `None` where nothing is known.
     #[must_use]
     pub fn status(&self) -> Option<WorkerStatus> {
         if self.lane.state == LaneState::Waiting {
@@ -185,7 +185,7 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// What a worker did most in the last second.
+    /// The activity that took most of the last second.
     fn most(&self, worker: &Worker) -> Option<Activity> {
         let now = self.model.now;
         worker.mix(now - RECENT, now, now).dominant().or(worker.open.map(|(activity, _)| activity))

@@ -1,4 +1,4 @@
-//! Which worker of the table is meant, and how the table moves with it.
+//! Selection of a worker in the table, and how the table scrolls with it.
 
 use super::{Row, names, rows};
 use crate::model::Model;
@@ -7,7 +7,7 @@ use crate::ui::update::{Reach, UiState};
 use crate::ui::view::page::WORKERS;
 
 impl UiState {
-    /// The first row that is seen where so many are seen at a time: the selected one is always in sight.
+    /// Index of the first row shown where `seen` rows fit: the selected one is always visible.
     #[must_use]
     pub fn first_row(&self, rows: &[Row], seen: usize) -> usize {
         let last = rows.len().saturating_sub(seen);
@@ -23,7 +23,8 @@ impl UiState {
         rows.iter().position(|row| (row.place, row.worker) == selected)
     }
 
-    /// Marks the worker so many rows further down, round and round or only to the ends, and says so.
+    /// Marks the worker this many rows further down, wrapping around or stopping at the ends; returns the sentence
+    /// for it.
     pub(in crate::ui) fn select_row(
         &mut self,
         model: &Model,
@@ -36,7 +37,7 @@ impl UiState {
         self.mark(model, lane, worker)
     }
 
-    /// The lane and the worker so many rows below the selected one.
+    /// The lane and the worker this many rows below the selected one.
     fn row_after(&self, model: &Model, steps: isize, round: bool) -> Option<(usize, usize)> {
         let seen = self.frozen.as_deref().unwrap_or(model);
         let names = names(seen);
@@ -50,7 +51,7 @@ impl UiState {
         rows.get(to).map(|row| (row.place, row.worker))
     }
 
-    /// The rows that are seen stay where they are, whichever is selected next.
+    /// Keeps the visible rows where they are, whichever is selected next.
     pub(in crate::ui) fn keep_rows(&mut self, model: &Model, reach: Reach) {
         if self.page == WORKERS {
             let seen = self.frozen.as_deref().unwrap_or(model);
@@ -59,7 +60,7 @@ impl UiState {
         }
     }
 
-    /// Sorts the table where it is seen, else says where that is.
+    /// Sorts the table where it is visible, else returns the sentence that says where it is.
     pub(in crate::ui) fn sort_by(&mut self, action: &Action) -> Option<String> {
         if self.page != WORKERS {
             return Some("It is the table of workers that is sorted: view 3.".into());

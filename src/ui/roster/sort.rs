@@ -1,16 +1,16 @@
-//! What the table is sorted by. Pure.
+//! Sort order of the table. Pure.
 
 use std::cmp::Reverse;
 
 use super::column::{COLUMNS, Column, LANE};
 use super::row::Row;
 
-/// A column, and the way round.
+/// A column and a direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sort {
-    /// The column's place.
+    /// Index of the column.
     column: usize,
-    /// Whether it is the other way round than that column usually is.
+    /// Whether the direction is opposite to that column's usual one.
     inverted: bool,
 }
 
@@ -21,7 +21,7 @@ impl Default for Sort {
 }
 
 impl Sort {
-    /// The column's place.
+    /// Index of the column.
     #[must_use]
     pub const fn place(self) -> usize {
         self.column
@@ -33,25 +33,25 @@ impl Sort {
         &COLUMNS[self.column % COLUMNS.len()]
     }
 
-    /// Whether the largest stands first.
+    /// Whether the largest value comes first.
     #[must_use]
     pub fn falls(self) -> bool {
         self.column().falls != self.inverted
     }
 
-    /// The column so many places further right, round and round, the usual way round.
+    /// Moves this many columns to the right, wrapping around, in the usual direction.
     pub fn step(&mut self, places: isize) {
         let count = COLUMNS.len();
         let to = (self.column + count).saturating_add_signed(places % count.cast_signed()) % count;
         *self = Self { column: to, inverted: false };
     }
 
-    /// The other way round.
+    /// Reverses the direction.
     pub fn invert(&mut self) {
         self.inverted = !self.inverted;
     }
 
-    /// This column; when it is this one already, the other way round.
+    /// Sorts by this column; reverses the direction when it is this one already.
     pub fn choose(&mut self, column: usize) {
         if column == self.column {
             self.invert();
@@ -60,7 +60,7 @@ impl Sort {
         }
     }
 
-    /// What it is, in words.
+    /// Its description in words.
     #[must_use]
     pub fn describe(self) -> String {
         let column = self.column();
@@ -73,8 +73,8 @@ impl Sort {
         format!("sorted by {}, {way}", column.name)
     }
 
-    /// Sorts rows that stand in the order of lanes and workers. Rows with the same value keep that order, and those
-    /// whose value is not known stand behind all others, whichever way round.
+    /// Sorts rows that stand in the order of lanes and workers. Rows with equal values keep that order; unknown
+    /// values come last in either direction.
     pub fn arrange(self, rows: &mut [Row]) {
         if self == Self::default() {
             return;

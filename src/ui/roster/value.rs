@@ -1,4 +1,4 @@
-//! What stands in a cell of the table, as it is printed and as it is compared.
+//! Values of the table's cells, as they are printed and compared.
 
 use std::fmt;
 
@@ -6,41 +6,41 @@ use super::row::WorkerStatus;
 use crate::text::bytes::memory;
 use crate::text::figure::count;
 
-/// A value. What is printed alike is compared alike.
+/// A value. What is printed the same compares as equal.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Value<'a> {
-    /// Nobody knows, or there is no such thing for this worker.
+    /// Unknown, or not applicable to this worker.
     Unknown,
-    /// A name that has a place of its own among others.
+    /// A name, with its sort order.
     Name(&'a str, usize),
     /// A worker of its lane: `T0` is a thread, `P3` a process.
     Label(char, usize),
-    /// What a worker does.
+    /// State of a worker.
     WorkerStatus(WorkerStatus),
-    /// A number that tells one thing from another.
+    /// A number that identifies.
     Number(u64),
-    /// So many.
+    /// A count.
     Count(u64),
-    /// A core's number.
+    /// A core number.
     Core(u16),
-    /// A share of 1, in whole percents.
+    /// A share of 1, in whole percent.
     Percent(u64),
     /// An amount of memory, in bytes.
     Bytes(u64),
 }
 
-/// Bytes of a tenth of a mebibyte: the finest that is printed.
+/// A tenth of a mebibyte, in bytes: the finest step that is printed.
 const TENTH: u64 = (1 << 20) / 10;
 
 impl Value<'_> {
-    /// A share of 1 as it is printed.
+    /// A share of 1, rounded as it is printed.
     #[must_use]
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 999 percent")]
     pub fn share(share: f64) -> Self {
         Self::Percent((share.clamp(0.0, 9.99) * 100.0).round() as u64)
     }
 
-    /// Its place among others, the smallest first; `None` for what is not known, which stands behind all others.
+    /// Its sort order, smallest first; `None` for an unknown value, which comes last.
     #[must_use]
     pub fn order(self) -> Option<u64> {
         match self {
@@ -53,7 +53,7 @@ impl Value<'_> {
         }
     }
 
-    /// Whether it says that there is nothing.
+    /// Whether it stands for nothing.
     #[must_use]
     pub fn is_nothing(self) -> bool {
         matches!(self, Self::Unknown | Self::Count(0) | Self::Percent(0))

@@ -1,5 +1,5 @@
-//! The SVG and the screen draw the same ideal, axes and regions. Each picture is read back to data coordinates by nothing
-//! but the labels of its ticks, as a reader would.
+//! Tests that SVG and screen draw the same ideal, axes and regions. Each picture is read back to data coordinates by
+//! nothing but the labels of its ticks, as a reader would.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -16,7 +16,7 @@ use crate::scaling::report::Mode;
 use crate::text::look::Look;
 use crate::ui::theme::Theme;
 
-/// An axis as it is read off a picture: two labelled ticks, and whether equal ratios are equally long.
+/// An axis as read off a picture: two labelled ticks, and whether it is logarithmic.
 #[derive(Debug, Clone, Copy)]
 struct ReadAxis {
     ticks: [(f64, f64); 2],
@@ -32,39 +32,39 @@ impl ReadAxis {
         if self.ratios { value.log2() } else { value }
     }
 
-    /// The value at a place of the picture.
+    /// Value at a place of the picture.
     fn value(&self, place: f64) -> f64 {
         let [(p, a), (q, b)] = self.ticks;
         let along = self.along(a) + (place - p) / (q - p) * (self.along(b) - self.along(a));
         if self.ratios { along.exp2() } else { along }
     }
 
-    /// The place of a value in the picture.
+    /// Place of a value in the picture.
     fn place(&self, value: f64) -> f64 {
         let [(p, a), (q, b)] = self.ticks;
         p + (self.along(value) - self.along(a)) / (self.along(b) - self.along(a)) * (q - p)
     }
 }
 
-/// A panel as it is read off a picture.
+/// A panel as read off a picture.
 #[derive(Debug)]
 struct Read {
     across: ReadAxis,
     upwards: ReadAxis,
-    /// The labels of the numbers of workers.
+    /// Labels of the numbers of workers.
     workers: Vec<f64>,
-    /// The labels of the metric.
+    /// Labels of the metric.
     heights: Vec<f64>,
-    /// The ends of both axes, in places of the picture: left, right, bottom, top.
+    /// Ends of both axes, as places of the picture: left, right, bottom, top.
     ends: [f64; 4],
     title: String,
     /// Points of the guides, in data: of each guide from an SVG, of all of them from the screen.
     guides: Vec<Vec<(f64, f64)>>,
-    /// The ends of the shaded part across, in data; on the screen the middles of its first and its last column.
+    /// Horizontal ends of the shaded part, in data; on the screen the middles of its first and its last column.
     shaded: Option<[f64; 2]>,
 }
 
-/// The number of a label.
+/// Number of a label.
 fn number(label: &str) -> Option<f64> {
     let (digits, times) = match label.chars().last()? {
         'k' => (&label[..label.len() - 1], 1e3),
@@ -88,7 +88,7 @@ fn points(tag: &str) -> Vec<(f64, f64)> {
     attribute(tag, "points").unwrap().split(' ').filter_map(pair).collect()
 }
 
-/// The panels of SVGs, in their order.
+/// Panels of SVGs, in order.
 fn read_svg(text: &str, metric_of: impl Fn(usize) -> Metric) -> Vec<Read> {
     let panels = text.split("<g transform=").skip(1).map(|rest| rest.split("</g>").next().unwrap());
     panels.enumerate().map(|(place, panel)| read_panel(panel, metric_of(place))).collect()
@@ -178,7 +178,7 @@ fn read_screen(set: &ChartSet, metric: Metric) -> Read {
     }
 }
 
-/// How far a dot of the screen is from a guide of the SVG, in cells of the screen.
+/// Distance of a dot of the screen from a guide of the SVG, in cells of the screen.
 fn distance(screen: &Read, guide: &[(f64, f64)], dot: (f64, f64)) -> f64 {
     let place = |(x, y): (f64, f64)| (screen.across.place(x), screen.upwards.place(y));
     let (x, y) = place(dot);
@@ -191,12 +191,12 @@ fn distance(screen: &Read, guide: &[(f64, f64)], dot: (f64, f64)) -> f64 {
     guide.windows(2).map(from_segment).fold(f64::INFINITY, f64::min)
 }
 
-/// Both pictures of one panel agree to within a cell of the screen.
+/// Asserts that both pictures of one panel agree to within a cell of the screen.
 fn assert_agree(svg: &Read, screen: &Read) {
     let cell = |a: f64, b: f64| assert!((a - b).abs() <= 1.0, "{a} and {b}\n{svg:?}\n{screen:?}");
     assert_eq!(svg.title, screen.title);
     assert_eq!(svg.workers, screen.workers);
-    // There may be room for fewer ticks in one; those that both have lie at the same places.
+    // One picture may have room for fewer ticks; those that both have lie at the same places.
     let common = svg.heights.iter().filter(|height| screen.heights.contains(height)).count();
     assert!(common >= 2, "{svg:?}\n{screen:?}");
     for (place, axis) in [(0, svg.across), (1, svg.across), (2, svg.upwards), (3, svg.upwards)] {
@@ -225,7 +225,7 @@ fn assert_agree(svg: &Read, screen: &Read) {
     }
 }
 
-/// A machine with so many CPUs, measured with 1, 2, 4 … `most` workers: a lane that stays far below the ideal.
+/// A machine with `cpus` CPUs, measured with 1, 2, 4 … `most` workers: a lane that stays far below the ideal.
 fn report(name: &str, cpus: u32, most: u32, speed: f64, mode: Mode) -> Report {
     let workers: Vec<u32> = (0..=most.ilog2()).map(|doublings| 1 << doublings).collect();
     let mut report = planned(&["pool"], &workers, 1);
@@ -270,7 +270,7 @@ fn a_sweep_beyond_the_cpus_has_one_ideal_one_axis_and_one_region_everywhere() {
             }
             let has = |n: f64| guide.iter().any(|(x, _)| (x / n - 1.0).abs() < 0.02);
             assert!(has(1.0) && has(64.0) && has(128.0), "{guide:?}");
-            // Halfway between 64 and 128 where doublings are equally long.
+            // Halfway between 64 and 128 on a logarithmic axis.
             let [from, _] = panel.shaded.unwrap();
             assert!((from / (64.0_f64 * 128.0).sqrt() - 1.0).abs() < 0.01, "{from}");
         }

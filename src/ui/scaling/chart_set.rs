@@ -1,56 +1,56 @@
-//! What the screens of scaling show, computed when there is news and not when there is a frame: curves, and the groupings
-//! by which they share charts.
+//! Content of the screens of scaling: curves, and the groupings by which they share charts. It is computed when a
+//! message arrives, not at each frame.
 
 use crate::scaling::chart::{Chart, ChartCurve, ChartEntry};
 use crate::statistics::Estimate;
 
-/// All that can be shown.
+/// All curves and charts.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct ChartSet {
-    /// The parts of the first row, the most important first.
+    /// Parts of the first row, the most important first.
     pub title: Vec<String>,
-    /// Whether nothing of it, or not all, was measured.
+    /// Whether some or all of it was simulated.
     pub simulated: bool,
-    /// What has to be known before any figure is believed, each in a sentence.
+    /// Warnings to read before any figure is believed, a sentence each.
     pub warnings: Vec<String>,
-    /// What is to be found, not to be read first: what was left out, in what machines differ.
+    /// Notes to be found, not to be read first: what was left out, in what machines differ.
     pub notes: Vec<String>,
-    /// Every curve.
+    /// All curves.
     pub curves: Vec<ChartCurve>,
-    /// The charts there are, by what their curves have in common: the workload, or else what differed there.
+    /// Groupings of the curves by what they have in common: the workload, or else what differed there.
     pub groupings: Vec<Grouping>,
-    /// What is to be doubted of the whole, each in a sentence.
+    /// Doubts about the whole, a sentence each.
     pub doubts: Vec<String>,
 }
 
-/// One way to put curves on charts.
+/// A way to divide curves among charts.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct Grouping {
     /// Its name, e.g. `by workload`.
     pub name: &'static str,
-    /// The charts.
+    /// Its charts.
     pub charts: Vec<Chart>,
-    /// What follows from all curves of a chart together, in sentences: the verdict of a comparison.
+    /// Sentences on all curves of a chart together: the verdict of a comparison.
     pub sentences: Vec<String>,
-    /// How the members of each chart compare with its first one; empty where nothing is compared.
+    /// Ratios of each chart's members to its first one; empty where nothing is compared.
     pub ratios: Vec<Ratios>,
 }
 
 /// A table of ratios: a row for each member of a chart, a column for each question.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct Ratios {
-    /// The questions, e.g. `scaling at 32`, and the same in fewer letters.
+    /// The questions, e.g. `scaling at 32`, and a shorter form of each.
     pub heads: Vec<[String; 2]>,
-    /// In the order of the members.
+    /// One row for each member, in order.
     pub rows: Vec<Vec<Option<Ratio>>>,
 }
 
 /// A member over the first one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Ratio {
-    /// So many times.
+    /// The ratio.
     pub value: Estimate,
-    /// Whether that differs from 1 by more than chance.
+    /// Whether it differs significantly from 1.
     pub significant: bool,
 }
 

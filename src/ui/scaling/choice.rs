@@ -1,26 +1,26 @@
-//! What the viewer chose to see, and what each key changes of it.
+//! The viewer's choices, and how each key changes them.
 
 use super::chart_set::ChartSet;
 use super::keys::Action;
 use crate::scaling::chart::{ChartCurve, Metric, is_doubling};
 
-/// What is seen.
+/// What is shown.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Choice {
-    /// The index of the grouping of curves.
+    /// Index of the grouping of curves.
     pub grouping: usize,
-    /// The index of the chart.
+    /// Index of the chart.
     pub chart: usize,
-    /// The index of the curve in front, in the order of the legend.
+    /// Index of the curve in front, in the order of the legend.
     pub member: usize,
-    /// What is drawn upwards.
+    /// Metric of the vertical axis.
     pub metric: Metric,
-    /// Whether doublings are equally long; `None`: as fits the numbers.
+    /// Whether the axis of workers is logarithmic; `None`: as suits the numbers.
     pub doubling: Option<bool>,
 }
 
 impl Choice {
-    /// Does what a key asks for, and answers where the picture alone does not.
+    /// Applies an action; returns an answer where the picture alone does not show its effect.
     pub fn update(&mut self, action: Action, set: &ChartSet) -> Option<String> {
         match action {
             Action::NextChart => self.turn(set, 1),
@@ -34,7 +34,7 @@ impl Choice {
                 return Some(self.metric.about().into());
             }
             Action::Spacing => return Some(self.space(set)),
-            // The shell's own.
+            // Handled by the shell.
             Action::Shell(_) => {}
         }
         None
@@ -58,7 +58,7 @@ impl Choice {
         self.member = round(self.member.min(count.saturating_sub(1)), by, count);
     }
 
-    /// The same curve in front, among others.
+    /// Switches the grouping and keeps the same curve in front.
     fn turn_round(&mut self, set: &ChartSet) -> Option<String> {
         let curve = set
             .chart(self.grouping, self.chart)
@@ -85,7 +85,7 @@ impl Choice {
     }
 }
 
-/// `from` moved by `by` among `count`, round and round.
+/// `from` moved by `by` among `count`, wrapping around.
 fn round(from: usize, by: isize, count: usize) -> usize {
     let count = isize::try_from(count).unwrap_or(0);
     let from = isize::try_from(from).unwrap_or(0);

@@ -10,8 +10,8 @@ use crate::sys::signals::Signal;
 use crate::ui::shell::{self, Cause, Options, UiError};
 
 impl ChartSet {
-    /// Machines side by side: a chart for each lane with its work, on it a curve for each machine; and for each machine a
-    /// chart with all that is compared of it.
+    /// Machines side by side: a chart for each lane and workload, with a curve for each machine; and for each machine
+    /// a chart with all that is compared of it.
     #[must_use]
     pub fn of_comparison(comparison: &Comparison) -> Self {
         let names = comparison.subjects.iter().map(|subject| subject.name.clone());
@@ -36,13 +36,13 @@ impl ChartSet {
     }
 }
 
-/// The ratios of the machines on a chart.
+/// Ratios of the machines on a chart.
 fn table(found: &Matched, chart: &Chart) -> Ratios {
     let rows = chart.members.iter().map(|member| ratios(found, member.look)).collect();
     Ratios { heads: heads(found), rows }
 }
 
-/// The questions; at how many workers, where that is the same for all.
+/// The questions, with the number of workers where it is the same for all.
 fn heads(found: &Matched) -> Vec<[String; 2]> {
     let mut counts: Vec<u32> = found
         .ratios
@@ -62,7 +62,7 @@ fn heads(found: &Matched) -> Vec<[String; 2]> {
     ]
 }
 
-/// The ratios of the machine at this place.
+/// Ratios of the machine at this index.
 fn ratios(found: &Matched, place: usize) -> Vec<Option<Ratio>> {
     let shown = |ratio: &compare::Ratio| Ratio { value: ratio.ratio, significant: ratio.significant };
     let of = |ratio: fn(&compare::Ratios) -> Option<&compare::Ratio>| {
@@ -75,7 +75,7 @@ fn ratios(found: &Matched, place: usize) -> Vec<Option<Ratio>> {
     ]
 }
 
-/// What was not compared, and what differs.
+/// Notes on what was not compared, and what differs.
 fn notes(comparison: &Comparison) -> Vec<String> {
     let differing = comparison
         .differences
@@ -86,9 +86,9 @@ fn notes(comparison: &Comparison) -> Vec<String> {
     forced.map(|what| format!("Compared all the same: {what}.")).chain(left_out).chain(differing).collect()
 }
 
-/// Shows machines side by side, or one alone, until the viewer leaves or a signal comes.
+/// Shows machines side by side, or one alone, until the viewer quits or a signal comes.
 ///
-/// When it returns, on whatever way, the terminal is restored.
+/// When it returns, in whatever way, the terminal is restored.
 ///
 /// # Errors
 ///

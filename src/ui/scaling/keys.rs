@@ -3,30 +3,30 @@
 use crate::ui::command::Command;
 use crate::ui::keys::{Binding, DIGITS, Key};
 
-/// Something that the viewer wants.
+/// A request of the viewer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
     /// The next chart.
     NextChart,
     /// The previous chart.
     PreviousChart,
-    /// The chart at this place.
+    /// The chart at this index.
     Chart(usize),
-    /// The next curve in front.
+    /// Put the next curve in front.
     NextMember,
-    /// The curve before.
+    /// Put the previous curve in front.
     MemberBefore,
     /// The next grouping of curves.
     NextGrouping,
-    /// What is drawn upwards.
+    /// Change the metric of the vertical axis.
     Align,
-    /// Doublings or workers equally long.
+    /// Switch the axis of workers between logarithmic and linear.
     Spacing,
-    /// What the application shell does.
+    /// A command of the application shell.
     Shell(Command),
 }
 
-/// A key that the footer does not mention.
+/// Footer words of a key that the footer does not mention.
 const UNSAID: [&str; 2] = ["", ""];
 
 const fn bind(
@@ -49,7 +49,7 @@ use Action as A;
 use Command as C;
 use Key::{BackTab, Char, Down, Left, Right, Tab, Up};
 
-/// Every key there is, in the order of the footer.
+/// All keys, in the order of the footer.
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding<Action>] = &[
     bind(&[Tab, Right], A::NextChart, "tab", ["chart", "chart"], "the next chart; right does the same", 3),
@@ -69,7 +69,7 @@ pub const BINDINGS: &[Binding<Action>] = &[
     shell(C::Suspend, UNSAID, 99),
 ];
 
-/// What `key` asks for. Digits choose by their place among themselves.
+/// The action of `key`. Digits choose by their index among themselves.
 #[must_use]
 pub fn action_of(key: Key) -> Option<Action> {
     let bound = |b: &Binding<Action>| Some((b.action, b.keys.iter().position(|k| *k == key)?));

@@ -1,4 +1,4 @@
-//! A sweep, watched while it goes on or looked at when it is over.
+//! Screens of a sweep, while it runs and when it is over.
 
 use std::time::Duration;
 
@@ -12,21 +12,21 @@ use crate::scaling::progress::Progress;
 use crate::sys::signals::Signal;
 use crate::ui::shell::{self, Cause, Options, UiError};
 
-/// A sweep that was asked to stop is left after this long, whatever a task may still be doing.
+/// Longest wait for a sweep that was asked to stop, whatever a task may still be doing.
 const STOP_WITHIN: Duration = Duration::from_secs(2);
 
-/// What is left when the screen has ended.
+/// Result of a screen that has ended.
 #[derive(Debug)]
 pub struct Ending {
-    /// What was measured by then, and whether that is all.
+    /// Progress until then, complete or not.
     pub progress: Progress,
-    /// Why it ended.
+    /// Reason for the end.
     pub cause: Cause,
 }
 
-/// Shows the sweep until the viewer leaves or a signal comes; what it measured stays to be looked at when it is over.
+/// Shows the sweep until the viewer quits or a signal comes; its results stay on the screen when it is over.
 ///
-/// When it returns, on whatever way, the terminal is restored and the sweep was asked to end.
+/// When it returns, in whatever way, the terminal is restored and the sweep was asked to end.
 ///
 /// # Errors
 ///
@@ -48,9 +48,9 @@ pub fn watch(
     shown.map(|cause| Ending { progress: progress.unwrap_or_default(), cause })
 }
 
-/// Shows what a sweep has measured until the viewer leaves or a signal comes.
+/// Shows the results of a sweep until the viewer quits or a signal comes.
 ///
-/// When it returns, on whatever way, the terminal is restored.
+/// When it returns, in whatever way, the terminal is restored.
 ///
 /// # Errors
 ///

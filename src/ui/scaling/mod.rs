@@ -6,7 +6,7 @@
 //! keys ──▶ Action ──▶ Choice ──────────────┘
 //! ```
 //!
-//! A [`ChartSet`] is computed when there is news; a frame only draws it.
+//! A [`ChartSet`] is computed when a message arrives; a frame only draws it.
 
 pub mod chart_set;
 pub mod choice;

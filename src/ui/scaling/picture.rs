@@ -1,4 +1,4 @@
-//! The screens of scaling without a terminal: into a buffer, and from there into an SVG.
+//! The screens of scaling without a terminal: drawn into a buffer, and from there into an SVG.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -10,7 +10,7 @@ use crate::ui::picture::svg_of;
 use crate::ui::theme::Theme;
 use crate::ui::view::overlay;
 
-/// Paints what was measured, or is compared, upon the whole of `buf`.
+/// Paints a sweep or a comparison on the whole of `buf`.
 pub fn paint(set: &ChartSet, choice: &Choice, theme: &Theme, buf: &mut Buffer) {
     let area = buf.area;
     view::draw(&DrawContext::new(set, choice, theme.into(), None), area, buf);

@@ -6,13 +6,13 @@ use crate::scaling::chart::{Chart, Panel, PanelOptions, panel};
 use crate::ui::theme::Theme;
 use crate::ui::widget::chart::{Looks, Plot, SeriesLook};
 
-/// The panel of a chart, as the viewer chose to see it.
+/// Panel of a chart with the viewer's choices.
 pub(super) fn panel_of(set: &ChartSet, chart: &Chart, choice: &Choice) -> Panel {
     let Choice { metric, doubling, member, .. } = *choice;
     panel(chart, &set.curves, PanelOptions { metric, doubling, front: member })
 }
 
-/// The widget that draws a panel, with the curve in front that the viewer chose.
+/// Widget that draws a panel, with the viewer's curve in front.
 pub(super) fn plot<'a>(panel: &'a Panel, choice: &Choice, theme: &Theme) -> Plot<'a> {
     let front = choice.member.min(panel.series.len().saturating_sub(1));
     let series = panel.series.iter().enumerate().map(|(i, series)| {

@@ -1,5 +1,5 @@
-//! The screen of scaling: a sweep that goes on, a report, or machines side by side. It only passes on: what a key does
-//! stands in [`super::choice`], what news mean in [`Progress`] and [`ChartSet`], what is seen in [`super::view`].
+//! The screen of scaling: a running sweep, a report, or machines side by side. It only delegates: [`super::choice`]
+//! holds what a key does, [`Progress`] and [`ChartSet`] what a message means, [`super::view`] what is shown.
 
 use std::time::{Duration, Instant};
 
@@ -20,7 +20,7 @@ use crate::ui::command::Command;
 use crate::ui::keys::Key;
 use crate::ui::shell::{Screen, ShellState};
 
-/// Period in which the time left is told anew.
+/// Period in which the time left is updated.
 const SECOND: Duration = Duration::from_secs(1);
 
 /// A sweep that is watched.
@@ -36,7 +36,7 @@ impl<'a> Watched<'a> {
         Self { source, progress: Progress::default(), news }
     }
 
-    /// Listens for a while to what a sweep says on its way out: until it has nothing more to say.
+    /// Takes in the last messages of a sweep until it has no more, for `within` at most.
     pub(super) fn take_rest(&mut self, within: Duration) {
         let until = Instant::now() + within;
         while let Ok(news) = self.news.recv_deadline(until) {
@@ -45,7 +45,7 @@ impl<'a> Watched<'a> {
     }
 }
 
-/// Charts, what the viewer chose to see of them, and the sweep that they grow with.
+/// Charts, the viewer's choices, and the sweep that they grow with.
 pub(super) struct ScalingScreen<'a> {
     /// The sweep; `None` where reports are shown.
     pub(super) watched: Option<Watched<'a>>,
@@ -72,7 +72,7 @@ impl Screen for ScalingScreen<'_> {
         self.watched.as_ref().map_or_else(never, |watched| watched.news.clone())
     }
 
-    /// Takes in what was said, and computes again what that changes.
+    /// Takes in a message, and recomputes what it changes.
     fn hear(&mut self, news: News, shell: &mut ShellState) {
         let Some(watched) = &mut self.watched else { return };
         if let News::Unsaved(reason) = &news {

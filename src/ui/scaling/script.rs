@@ -9,7 +9,7 @@ use crate::scaling::formula::{karp_flatt, usl};
 use crate::scaling::progress::{News, Now, Progress};
 use crate::statistics::Estimate;
 
-/// A sweep that was thought up.
+/// An invented sweep.
 #[derive(Debug, Clone)]
 pub(super) struct Script {
     pub(super) name: &'static str,
@@ -18,14 +18,14 @@ pub(super) struct Script {
     pub(super) workers: Vec<u32>,
     pub(super) lanes: Vec<(&'static str, &'static str)>,
     pub(super) workloads: Vec<&'static str>,
-    /// Tasks per second of one worker.
+    /// Speed of one worker, tasks/s.
     pub(super) speed: f64,
     pub(super) repetitions: u32,
-    /// Whether a point is doubted, and the whole.
+    /// Whether one point has a doubt, and the whole has one.
     pub(super) doubted: bool,
 }
 
-/// The lanes that a sweep has by itself.
+/// Lanes of a sweep by default.
 const LANES: [(&str, &str); 3] =
     [("pool", "worker processes"), ("threads", "threads, no lock"), ("gil", "threads, simulated GIL")];
 
@@ -51,7 +51,7 @@ impl Script {
         Self { name: "tau", cores: 64, cpus: 128, workers, speed: 24.0, ..Self::small() }
     }
 
-    /// The law of a curve: the serial part, and the price of agreement.
+    /// Coefficients of a curve: contention (serial part) and coherence.
     fn law(lane: &str, workload: &str) -> (f64, f64) {
         let (serial, price) = match lane {
             "gil" => (1.0, 0.004),
@@ -61,7 +61,7 @@ impl Script {
         if workload == "triad" && lane != "gil" { (0.22, 0.001) } else { (serial, price) }
     }
 
-    /// The report when so many runs are over.
+    /// The report after `runs` runs.
     pub(super) fn report(&self, runs: usize) -> Report {
         let mut report = fixture::planned(&[], &self.workers, self.repetitions);
         let pattern = fixture::planned(&["pool"], &[1], 1).plan.curves.remove(0);
@@ -113,7 +113,7 @@ impl Script {
         order
     }
 
-    /// What is shown when so many runs are over: with words of its own, so that pictures change when pictures do.
+    /// The chart set after `runs` runs, with fixed texts, so that these pictures change only when drawing does.
     pub(super) fn chart_set(&self, runs: usize) -> ChartSet {
         let mut set = ChartSet::of_report(&self.report(runs));
         for curve in &mut set.curves {
@@ -128,7 +128,7 @@ impl Script {
         set
     }
 
-    /// The sweep when so many runs are over and the next one has begun.
+    /// The sweep after `runs` runs, with the next one begun.
     pub(super) fn progress(&self, runs: usize) -> Progress {
         let mut progress = Progress::default();
         let report = self.report(runs);
@@ -150,7 +150,7 @@ impl Script {
     }
 }
 
-/// Two per cent and less, the same every time.
+/// Noise of at most two per cent, the same every time.
 fn noise(round: u32, workers: u32, curve: usize) -> f64 {
     let mixed = (f64::from(round * 7 + workers * 13) + curve as f64 * 5.3).sin();
     1.0 + 0.02 * mixed

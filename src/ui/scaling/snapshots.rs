@@ -1,4 +1,4 @@
-//! The screens, looked at: text and styles, at the sizes and on the machines that matter.
+//! Snapshots of the screens: text and styles, at the sizes and on the machines that matter.
 
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
@@ -30,7 +30,7 @@ fn paint(
     with_help(set, sweep, choice, appearance, None, (width, height))
 }
 
-/// The same, with the help open and so many lines of it scrolled away.
+/// The same, with the help open and scrolled by this many lines.
 fn with_help(
     set: &ChartSet,
     sweep: Option<&Progress>,
@@ -49,7 +49,7 @@ fn with_help(
     buf
 }
 
-/// The sweep of a script when so many runs are over.
+/// The sweep of a script after `runs` runs.
 fn sweep<'a>(
     script: &Script,
     runs: usize,
@@ -195,7 +195,7 @@ fn no_chart_shows_a_hidden_character() {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
-    /// Any size, any moment, any choice: something is drawn, and nothing panics.
+    /// At any size, moment and choice something is drawn, and nothing panics.
     #[test]
     fn every_size_draws(
         width in 1u16..260, height in 1u16..90, runs in 0usize..200, large: bool, doubted: bool, ascii: bool,

@@ -1,4 +1,4 @@
-//! What the live screen stands in front of: a sweep that goes on.
+//! The source of the live screen: a running sweep.
 
 use crate::scaling::progress::News;
 use crate::scaling::sweep::SweepSession;
@@ -6,7 +6,7 @@ use crate::session::Session;
 
 /// A sweep, measured here or played by a test.
 pub trait SweepSource: Session<Message = News> {
-    /// Seconds since the sweep began, all its sessions together.
+    /// Time since the sweep began, all its sessions together, s.
     fn now_s(&self) -> f64;
 }
 

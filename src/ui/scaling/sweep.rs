@@ -9,7 +9,7 @@ use crate::scaling::output;
 use crate::text::words::counted;
 
 impl ChartSet {
-    /// A report as it stands.
+    /// The charts of a report as it stands.
     #[must_use]
     pub fn of_report(report: &Report) -> Self {
         let Charts { curves, charts } = Charts::of_report(report);
@@ -19,7 +19,7 @@ impl ChartSet {
         set
     }
 
-    /// The report has another run of this curve.
+    /// Updates this curve after the report has gained a run of it.
     pub fn add_run(&mut self, report: &Report, place: usize) {
         let plan = report.plan.curves.get(place);
         if let (Some(curve), Some(plan)) = (self.curves.get_mut(place), plan) {
@@ -27,7 +27,7 @@ impl ChartSet {
         }
     }
 
-    /// The report says something else of the whole.
+    /// Updates the parts that concern the whole report.
     pub fn tell(&mut self, report: &Report) {
         self.title = title(report);
         self.simulated = report.simulated.is_some();
@@ -51,7 +51,7 @@ fn title(report: &Report) -> Vec<String> {
     title
 }
 
-/// What a curve computes, and what it is.
+/// Description of a curve: what it computes, and its lane.
 pub(super) fn about(curve: &Curve) -> String {
     format!("{}: {}", curve.plan.label, output::work(curve))
 }

@@ -1,4 +1,4 @@
-//! Workers that die and heal, and lines that they print, in a scripted race of `gil` and `pool`.
+//! Workers that die and are replaced, and lines that they print, in a scripted race of `gil` and `pool`.
 
 use super::{Script, id};
 use crate::event::{EventKind, Fault, LaneId, Nanos, Obituary, Stream, WorkerId};
@@ -7,7 +7,7 @@ use crate::event::{EventKind, Fault, LaneId, Nanos, Obituary, Stream, WorkerId};
 const POOL: usize = 1;
 
 impl Script {
-    /// A race in whose pool worker 1 is killed a second after its first task, and is replaced; then worker 0 is
+    /// A race in whose pool worker 1 is killed a second after its first task and is replaced; then worker 0 is
     /// stopped, and a new worker 1 dies for good.
     pub(crate) fn wounded() -> Self {
         let script = Self::of(&["gil", "pool"]);
@@ -44,7 +44,7 @@ impl Script {
         Self { besides, ..script }
     }
 
-    /// The second at which the pool hands out its first task.
+    /// The second at which the pool sends its first task.
     pub(crate) fn first_task_of_pool(&self) -> f64 {
         let ready = |event: &crate::event::Event| event.fact == EventKind::LaneReady { lane: id(POOL) };
         self.events().iter().find(|event| ready(event)).unwrap().at.secs()

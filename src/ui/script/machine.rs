@@ -1,17 +1,17 @@
-//! The machine of the scripted race: what its cores are, and what its kernel counts.
+//! The machine of the scripted race: its cores and its kernel's counters.
 
 use super::{Acts, Script, id, noise};
 use crate::event::{Activity, ActivityTotals, CoreClass, EventKind, Nanos, WorkerId};
 
-/// A worker is put on a core again after about so long on it.
+/// Typical time on a core before a worker is placed again.
 const TURN: Nanos = Nanos::from_millis(4);
 
-/// From 64 cores on, two sockets with half of them each.
+/// Cores by socket: from 64 cores on, two sockets with half of them each.
 pub(super) fn sockets(cores: u16) -> Vec<Vec<u16>> {
     if cores < 64 { Vec::new() } else { vec![(0..cores / 2).collect(), (cores / 2..cores).collect()] }
 }
 
-/// Two thirds of the cores are fast ones.
+/// Core classes: two thirds of the cores are fast ones.
 pub(super) fn classes(cores: u16) -> Vec<CoreClass> {
     let fast = (cores * 2).div_ceil(3);
     vec![
@@ -20,7 +20,7 @@ pub(super) fn classes(cores: u16) -> Vec<CoreClass> {
     ]
 }
 
-/// What the kernel counted for a worker that spent its time so, on a machine of so many cores.
+/// Kernel counters of a worker that spent its time so, on a machine of this many cores.
 pub(super) fn reading(lane: usize, w: u16, time: &ActivityTotals, cores: usize) -> EventKind {
     let core = Some(u16::try_from(usize::from(w) % cores).unwrap());
     let (cpu, wait) = (time[Activity::Compute], time[Activity::CoreWait]);
@@ -29,7 +29,7 @@ pub(super) fn reading(lane: usize, w: u16, time: &ActivityTotals, cores: usize) 
 }
 
 impl Script {
-    /// The machine four times a second: the lanes' load on the cores they may use, and a little of others.
+    /// Samples the machine four times a second: the lanes' load on the cores they may use, and a little of others.
     pub(super) fn act_samples(&self, acts: &mut Acts, runs: &[(f64, f64)], last: f64) {
         let mut tick: u64 = 1;
         while tick as f64 * 0.25 <= last + 0.25 {
@@ -54,7 +54,7 @@ impl Script {
     fn load(&self, lane: usize, tick: u64, overlap: f64, ours: &mut [f64]) {
         let cores = self.share_of_cores(lane);
         let hosts = usize::from(self.workers_of(lane)).min(cores.len());
-        // Threads that take turns wander; worker processes stay where they are.
+        // Threads that take turns migrate; worker processes stay on their core.
         let stride = (cores.len() / hosts).max(1);
         let drift = if self.lanes[lane] == "gil" { usize::try_from(tick / 8).unwrap_or(0) } else { 0 };
         let each = self.busy(lane) / hosts as f64 * overlap;
@@ -70,7 +70,7 @@ impl Script {
     }
 }
 
-/// The host takes up to a hundredth of each core, never more than what is neither idle nor ours.
+/// Steal time: up to a hundredth of each core, never more than what is neither idle nor ours.
 pub(super) fn stolen(busy: &[u16], ours: &[u16], tick: u64) -> Vec<u16> {
     let taken = |(core, (busy, ours)): (usize, (&u16, &u16))| {
         let wanted = per_mille(0.01 * noise(tick * 17 + core as u64 * 3).abs());

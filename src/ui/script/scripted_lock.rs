@@ -1,33 +1,33 @@
-//! A lock acted out: threads that only compute, under the protocol of the real one, the same each time.
+//! A scripted lock: threads that only compute, under the protocol of the real one, and the same each time.
 //!
-//! A waiter whose interval is over asks for the lock when it has not changed hands meanwhile, and else waits
-//! again. The holder lets go a little later, at its next checkpoint; who gets the lock then is mostly the one
-//! who asked, whose thread is on a core, and now and then another.
+//! A waiter whose interval is over requests the lock if its holder has not changed meanwhile, and else waits again.
+//! The holder releases it a little later, at its next checkpoint. The lock then goes mostly to the thread that
+//! requested it and is on a core, and now and then to another.
 
 use super::noise;
 use crate::event::{
     Histogram, Hold, LockAccount, LockMark, LockOperation, LockStats, Nanos, Percentiles, WorkerId,
 };
 
-/// From a request to the holder's next checkpoint.
+/// Time from a request to the holder's next checkpoint.
 const CHECKPOINT: Nanos = Nanos::from_micros(10);
-/// From letting go until the next one has it.
+/// Time from release to acquisition by the next thread.
 const HANDOVER: Nanos = Nanos::from_micros(45);
-/// So many marks are sent at a time.
+/// Largest number of marks sent at a time.
 const SENT: usize = 200;
 
-/// One who waits.
+/// A thread that waits.
 #[derive(Clone, Copy)]
 struct Waiter {
     since: Nanos,
-    /// When its wait of one interval is over.
+    /// Time at which its wait of one interval ends.
     due: Nanos,
-    /// How often the lock had changed hands when that wait began.
+    /// Number of switches of the lock when that wait began.
     seen: u64,
     asked: bool,
 }
 
-/// A lock that goes round.
+/// A lock that its threads pass on.
 pub(super) struct ScriptedLock {
     interval: Nanos,
     holder: u16,
@@ -39,7 +39,7 @@ pub(super) struct ScriptedLock {
 }
 
 impl ScriptedLock {
-    /// A lock that thread 0 of so many has at `now`.
+    /// A lock that thread 0 of `threads` holds at `now`.
     pub(super) fn new(threads: u16, interval: Nanos, now: Nanos) -> Self {
         let waiter = |seen| Waiter { since: now, due: now + interval, seen, asked: false };
         let waiters = (0..threads).map(|thread| (thread > 0).then(|| waiter(0))).collect();
@@ -57,7 +57,7 @@ impl ScriptedLock {
         lock
     }
 
-    /// Acts until `end`; returns what is to be told of it: holds, marks, and how many marks too many.
+    /// Runs until `end`; returns the holds, the marks, and the number of marks dropped.
     pub(super) fn act_until(&mut self, end: Nanos) -> (Vec<Hold>, Vec<LockMark>, u64) {
         while let Some((thread, waiter)) =
             self.next().filter(|(_, waiter)| waiter.due + CHECKPOINT + HANDOVER < end)
@@ -97,7 +97,7 @@ impl ScriptedLock {
         self.waiters[usize::from(thread)] = Some(again);
     }
 
-    /// A thread asks, the holder lets go, a thread gets it.
+    /// One thread requests the lock, the holder releases it, a thread acquires it.
     fn hand_over(&mut self, asker: u16, waiter: Waiter) {
         let (loser, begun) = (self.holder, waiter.due);
         self.mark(begun, asker, LockOperation::Asked { of: WorkerId(loser) });
@@ -130,7 +130,7 @@ impl ScriptedLock {
         all.waits.record(wait);
     }
 
-    /// Mostly the one who asked; now and then the one who has waited longest.
+    /// The next holder: mostly the thread that requested it; now and then the one that has waited longest.
     fn winner(&self, asker: u16) -> u16 {
         let waiters =
             (0u16..).zip(&self.waiters).filter_map(|(thread, waiter)| Some((waiter.as_ref()?.since, thread)));

@@ -1,4 +1,4 @@
-//! What a scripted stage lets be set: three settings in a few words, on a machine of two CPUs.
+//! Settings of a scripted stage: three of them, in short wording, on a machine of two CPUs.
 
 use crate::event::{Machine, Plan};
 use crate::lane::{LANES, Lane};
@@ -6,7 +6,7 @@ use crate::race::Choices;
 use crate::race::setting::{Adjustable, Offer, Setting, Shown, To, lanes, workers, workload};
 use crate::workload::Kind;
 
-/// Lanes, workloads and numbers of workers; of these any up to 99 can be typed.
+/// Lanes, workloads and numbers of workers; for workers any number up to 99 can be typed.
 pub(crate) fn settings() -> Vec<Shown> {
     let lane =
         |lane: &&'static dyn Lane| offer(lane.kind(), lane.about(), ["gil", "pool"].contains(&lane.kind()));
@@ -23,7 +23,7 @@ fn offer(value: &str, about: &str, chosen: bool) -> Offer {
     Offer { value: value.into(), about: about.into(), chosen }
 }
 
-/// The number of workers, of which there are fewer than in a live race.
+/// The number of workers, with fewer choices than in a live race.
 struct FewWorkers;
 
 impl Setting for FewWorkers {

@@ -1,19 +1,19 @@
-//! The message of the shell, and how long it stays.
+//! The shell's message and its lifetime.
 
 use std::time::{Duration, Instant};
 
 /// Lifetime of the answer to a key.
 const ANSWER: Duration = Duration::from_secs(3);
-/// Lifetime of a notice: longer than an answer, since nobody has asked for it and is waiting to read it.
+/// Lifetime of a notice: longer than an answer, since it comes unasked.
 const NOTICE: Duration = Duration::from_secs(10);
 
-/// A message with its time to live. Every key ends it.
+/// A message with its lifetime. Every key ends it.
 #[derive(Debug)]
 pub(super) struct Answer {
     pub(super) text: String,
-    /// When it goes by itself.
+    /// Time at which it ends by itself.
     until: Option<Instant>,
-    /// Whether a key has asked for it: such a message goes when what it announced has begun.
+    /// Whether it answers a key: such a message ends when what it announced has begun.
     asked: bool,
 }
 
@@ -23,22 +23,22 @@ impl Answer {
         Self { text, until: Some(Instant::now() + ANSWER), asked: true }
     }
 
-    /// What is said when the screen opens.
+    /// A notice, shown when the screen opens.
     pub(super) fn notice(text: String) -> Self {
         Self { text, until: Some(Instant::now() + NOTICE), asked: false }
     }
 
-    /// What must be read: it stays until a key is pressed.
+    /// A warning that must be read: it stays until a key is pressed.
     pub(super) fn warning(text: String) -> Self {
         Self { text, until: None, asked: false }
     }
 
-    /// When it goes by itself.
+    /// Time at which it ends by itself.
     pub(super) fn until(&self) -> Option<Instant> {
         self.until
     }
 
-    /// Whether it was there long enough at `now`.
+    /// Whether its lifetime is over at `now`.
     pub(super) fn is_over(&self, now: Instant) -> bool {
         self.until.is_some_and(|until| until <= now)
     }

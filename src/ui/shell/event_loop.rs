@@ -1,4 +1,4 @@
-//! The loop: wait for a key, a message, a signal or the next frame; take in all there is; draw once.
+//! The event loop: wait for a key, a message, a signal or the next frame; take in all there is; draw once.
 
 use std::io;
 use std::time::{Duration, Instant};
@@ -16,22 +16,22 @@ use crate::ui::update::Reach;
 use crate::ui::view::overlay::{self, Help};
 use crate::ui::view::popup;
 
-/// Frames are at least this far apart. The answer to a key does not wait for the next.
+/// Least time between two frames. The answer to a key does not wait for the next.
 pub(in crate::ui) const FRAME: Duration = Duration::from_millis(100);
-/// After so many messages the loop looks at keys again.
+/// Number of messages after which the loop looks at keys again.
 const DRAIN: usize = 10_000;
 
 /// A screen in the shell, between two inputs.
 pub(in crate::ui) struct EventLoop<'a, S: Screen> {
     pub(in crate::ui) screen: &'a mut S,
     pub(in crate::ui) state: ShellState,
-    /// When the last frame was drawn; `None` when the next must not wait.
+    /// Time of the last frame; `None` when the next must not wait.
     drawn: Option<Instant>,
-    /// The area of that frame.
+    /// Area of that frame.
     area: Rect,
-    /// The source that has ended: nothing more is awaited from it.
+    /// The source that has ended: no further message is awaited from it.
     ended: Option<Receiver<S::Message>>,
-    /// When to panic.
+    /// Time at which to panic, as a rehearsal.
     fault: Option<Instant>,
 }
 
@@ -60,7 +60,7 @@ impl<'a, S: Screen> EventLoop<'a, S> {
             select! {
                 recv(signals) -> signal => if let Ok(signal) = signal { return Ok(Cause::Signal(signal)) },
                 recv(input) -> first => {
-                    // A closed keyboard is a terminal that is gone.
+                    // A closed keyboard means that the terminal is gone.
                     let first = first.unwrap_or(Input::Closed);
                     for input in std::iter::once(first).chain(input.try_iter()) {
                         if let Some(cause) = self.take_input(input, surface)? {
@@ -74,19 +74,19 @@ impl<'a, S: Screen> EventLoop<'a, S> {
         }
     }
 
-    /// Ends a message whose time is over; panics when a panic is to be rehearsed.
+    /// Ends a message whose lifetime is over; panics when a panic is to be rehearsed.
     pub(in crate::ui) fn keep_times(&mut self, now: Instant) {
         assert!(self.fault.is_none_or(|at| now < at), "a rehearsed fault of the screen");
         self.state.expire(now);
     }
 
-    /// When the next frame is due; `None` while nothing changes.
+    /// Time of the next frame; `None` while nothing changes.
     pub(in crate::ui) fn next_frame(&self, now: Instant) -> Option<Instant> {
         let wait = if self.state.stale { Some(FRAME) } else { self.screen.period() };
         wait.map(|wait| self.drawn.map_or(now, |last| last + wait))
     }
 
-    /// When to wake without a message; `None` when there is nothing to wake for.
+    /// Time to wake without a message; `None` when there is no reason to.
     pub(in crate::ui) fn next_wake(&self, now: Instant) -> Option<Instant> {
         self.next_frame(now).into_iter().chain(self.state.expires()).chain(self.fault).min()
     }
@@ -110,14 +110,14 @@ impl<'a, S: Screen> EventLoop<'a, S> {
         Ok(())
     }
 
-    /// Where messages come from: nowhere once the source has ended.
+    /// The receiver of messages: one that never yields once the source has ended.
     pub(in crate::ui) fn messages(&self) -> Receiver<S::Message> {
         let messages = self.screen.messages();
         let ended = self.ended.as_ref().is_some_and(|ended| ended.same_channel(&messages));
         if ended { never() } else { messages }
     }
 
-    /// Takes in a message and what has arrived behind it; `None` when the source has ended.
+    /// Takes in a message and all that have arrived behind it; `None` when the source has ended.
     pub(in crate::ui) fn take(&mut self, first: Option<S::Message>) {
         let messages = self.screen.messages();
         self.state.stale |= !self.screen.is_frozen();
@@ -132,14 +132,14 @@ impl<'a, S: Screen> EventLoop<'a, S> {
         }
     }
 
-    /// Takes in what comes from the keyboard's side, and says why the screen ends if it does.
+    /// Takes in one input from the terminal; returns the reason if the screen ends.
     pub(in crate::ui) fn take_input(
         &mut self,
         input: Input,
         surface: &mut dyn Surface,
     ) -> io::Result<Option<Cause>> {
         self.state.stale = true;
-        // The answer to a key does not wait, whatever the pace.
+        // The answer to a key is drawn at once, whatever the frame rate.
         self.drawn = None;
         match input {
             Input::Key(key) => return self.press(key, surface),
@@ -167,7 +167,7 @@ impl<'a, S: Screen> EventLoop<'a, S> {
         self.act(action, surface)
     }
 
-    /// How many lines a key scrolls the help.
+    /// Number of lines that a key scrolls the help.
     fn lines_of(&self, key: Key) -> Option<isize> {
         let page = isize::try_from(self.state.help_reach.page).unwrap_or(0);
         match key {

@@ -1,4 +1,4 @@
-//! A screen that is nothing but the contract, and a terminal that writes down how it is left.
+//! A screen that is nothing but the contract, and a terminal that logs how it is left.
 
 use std::cell::RefCell;
 use std::io;
@@ -19,10 +19,10 @@ use crate::ui::mouse::{Gesture, Mouse};
 use crate::ui::term::{Stopped, Surface};
 use crate::ui::widget::put;
 
-/// What happened, in order.
+/// Log of what happened, in order.
 pub(super) type Log = Rc<RefCell<Vec<&'static str>>>;
 
-/// A source that writes down when it is held and resumed.
+/// A source that logs when it is held and resumed.
 pub(super) struct Source(pub(super) Log);
 
 impl Suspend for Source {
@@ -152,7 +152,7 @@ impl Screen for Fake {
     }
 }
 
-/// A terminal that writes down when it is left, and may not come back.
+/// A terminal that logs when it is left, and may not come back.
 pub(super) struct Terminal {
     pub(super) log: Log,
     pub(super) refuses: bool,

@@ -1,8 +1,8 @@
-//! The themes to choose from, and the one that is on.
+//! The themes to choose from, and the current one.
 
 use crate::ui::theme::Theme;
 
-/// A list of themes, one of them chosen. Never empty: without any there is the usual one.
+/// A list of themes with a current one. Never empty: an empty list gets the default theme.
 #[derive(Debug)]
 pub(super) struct Looks {
     themes: Vec<Theme>,
@@ -10,7 +10,7 @@ pub(super) struct Looks {
 }
 
 impl Looks {
-    /// These themes, with the one at `chosen` on; the first where there are not so many.
+    /// These themes, with the one at `chosen` current; the first where the index is too large.
     pub(super) fn new(mut themes: Vec<Theme>, chosen: usize) -> Self {
         if themes.is_empty() {
             themes.push(Theme::default());
@@ -18,23 +18,23 @@ impl Looks {
         Self { chosen: if chosen < themes.len() { chosen } else { 0 }, themes }
     }
 
-    /// The theme that is on.
+    /// The current theme.
     pub(super) fn theme(&self) -> &Theme {
         &self.themes[self.chosen]
     }
 
-    /// All themes, in their order, each with whether it is on.
+    /// All themes, in order, each with whether it is current.
     pub(super) fn all(&self) -> impl Iterator<Item = (&Theme, bool)> {
         self.themes.iter().enumerate().map(|(at, theme)| (theme, at == self.chosen))
     }
 
-    /// Puts on the next theme, after the last the first; says which.
+    /// Switches to the next theme, after the last to the first; returns the sentence for it.
     pub(super) fn next(&mut self) -> String {
         self.chosen = (self.chosen + 1) % self.themes.len();
         self.told()
     }
 
-    /// Puts on the theme at this index, and says which; `None` where there is none.
+    /// Switches to the theme at this index; returns the sentence for it, `None` where there is none.
     pub(super) fn choose(&mut self, at: usize) -> Option<String> {
         self.themes.get(at)?;
         self.chosen = at;

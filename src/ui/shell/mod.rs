@@ -6,8 +6,8 @@
 //!           └──▶ action ──▶ Screen::update ─────────┘
 //! ```
 //!
-//! A [`Screen`] supplies state, what changes it, and how it is drawn. The shell has all that screens share: when a
-//! frame is due, notices and answers with their lifetimes, themes, the help, the way out, and the way to the parent
+//! A [`Screen`] supplies its state, its actions and its drawing. The shell has all that screens share: the time of
+//! the next frame, notices and answers with their lifetimes, themes, the help, leaving, and the way to the parent
 //! shell and back, for which it [holds](crate::session::Suspend) what runs.
 
 mod answer;
@@ -28,36 +28,36 @@ use super::term::{self, Tui};
 use super::theme::Theme;
 use crate::sys::signals::Signal;
 
-/// The signal of a terminal that is gone comes no later than this.
+/// Longest time to wait for the signal of a terminal that is gone.
 const HANG_UP: Duration = Duration::from_millis(200);
 
-/// How a screen is to look and behave at first.
+/// Initial choices of a screen.
 #[derive(Debug, Default, Clone)]
 pub struct Options {
-    /// The index of the view that is seen first, on the screen that has numbered views.
+    /// Index of the first view, on the screen that has numbered views.
     pub page: usize,
     /// Whether the words are few and the figures large at first.
     pub present: bool,
-    /// The looks there are to choose from; without any, the usual one.
+    /// Themes to choose from; if empty, the default theme.
     pub themes: Vec<Theme>,
-    /// The one of them that it begins with.
+    /// Index of the first theme.
     pub theme: usize,
-    /// What is said first, until a key is pressed or for a while.
+    /// Notice at the start, shown until a key is pressed or its lifetime ends.
     pub notice: Option<String>,
-    /// After this long the screen panics: a rehearsal of the way out.
+    /// Time after which the screen panics: a rehearsal of leaving the terminal.
     pub fault: Option<Duration>,
 }
 
-/// Why a screen ended.
+/// Reason why a screen ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cause {
-    /// The viewer left.
+    /// The viewer quit.
     Quit,
     /// A signal, or a key that stands for one.
     Signal(Signal),
 }
 
-/// Why there is no screen.
+/// Reason why there is no screen.
 #[derive(Debug, thiserror::Error)]
 pub enum UiError {
     /// The terminal could not be entered.
@@ -71,18 +71,19 @@ pub enum UiError {
     Draw(#[source] io::Error),
 }
 
-/// Enters the terminal: before anything is started that would be in vain without it.
+/// Enters the terminal: before anything is started that needs it.
 ///
 /// # Errors
 ///
-/// When there is none, or it refuses, or its keyboard cannot be read.
+/// When there is no terminal, or it refuses, or its keyboard cannot be read.
 pub(super) fn enter() -> Result<Tui, UiError> {
     let tui = Tui::enter().map_err(UiError::Enter)?;
     term::input().map_err(UiError::Keyboard)?;
     Ok(tui)
 }
 
-/// Shows `screen` until the viewer leaves or a signal comes. When it returns, on whatever way, the terminal is restored.
+/// Shows `screen` until the viewer quits or a signal comes. When it returns, in whatever way, the terminal is
+/// restored.
 ///
 /// # Errors
 ///
@@ -95,7 +96,7 @@ pub(super) fn run<S: Screen>(
 ) -> Result<Cause, UiError> {
     let input = term::input().map_err(UiError::Keyboard)?;
     let shown = EventLoop::new(screen, options).run(&mut tui, &input, signals);
-    // A terminal that is closed takes no more output, and says so by a signal; which is noticed first is chance.
+    // A closed terminal accepts no more output and sends a signal; which of the two is noticed first is chance.
     let shown = shown.or_else(|error| signals.recv_timeout(HANG_UP).map(Cause::Signal).map_err(|_| error));
     tui.leave();
     shown.map_err(UiError::Draw)

@@ -1,4 +1,4 @@
-//! The contract of a screen: state, what changes it, how it is drawn. All else is the shell's.
+//! The contract of a screen: state, actions, drawing. All else is the shell's.
 
 use std::time::Duration;
 
@@ -14,14 +14,14 @@ use crate::ui::command::Command;
 use crate::ui::keys::Key;
 use crate::ui::mouse::Mouse;
 
-/// One screen of the program. What it does not need it leaves out.
+/// One screen of the program. It leaves out what it does not need.
 pub trait Screen {
-    /// What its source tells.
+    /// Message from its source.
     type Message;
-    /// What a key or the mouse asks of it.
+    /// Action that a key or the mouse asks for.
     type Action;
 
-    /// Where its messages come from; another receiver after a restart.
+    /// Receiver of its messages; another one after a restart.
     fn messages(&self) -> Receiver<Self::Message> {
         never()
     }
@@ -29,23 +29,23 @@ pub trait Screen {
     /// Takes in one message.
     fn hear(&mut self, _message: Self::Message, _shell: &mut ShellState) {}
 
-    /// What has to stand still while the program is stopped.
+    /// What has to be held while the program is stopped.
     fn suspends(&mut self) -> Option<&mut dyn Suspend> {
         None
     }
 
-    /// What a key asks for that is no [`Command`].
+    /// The action of a key that is no [`Command`].
     fn action_of(&self, key: Key) -> Option<Self::Action>;
 
-    /// What the mouse asks for at a place of the last frame, which was drawn on `area`.
+    /// The action of the mouse at a place of the last frame, which was drawn on `area`.
     fn touched(&self, _mouse: Mouse, _appearance: Appearance, _area: Rect) -> Option<Self::Action> {
         None
     }
 
-    /// Does what is asked, and returns the command that came of it, as from an entry of a menu.
+    /// Does an action, and returns the command that results from it, as from an entry of a menu.
     fn update(&mut self, action: Self::Action, shell: &mut ShellState) -> Option<Command>;
 
-    /// Whether characters are text that is typed, and no commands.
+    /// Whether characters are typed text, and not commands.
     fn takes_text(&self) -> bool {
         false
     }
@@ -55,10 +55,10 @@ pub trait Screen {
         false
     }
 
-    /// Goes one step towards where the screen began; Esc asks for it where nothing is open.
+    /// Goes one step back towards the initial view; Esc asks for it where nothing is open.
     fn step_back(&mut self) {}
 
-    /// Time between two frames while the picture changes by itself; `None` while it changes only with messages.
+    /// Time between two frames while the picture changes by itself; `None` while only messages change it.
     fn period(&self) -> Option<Duration> {
         None
     }
@@ -71,7 +71,7 @@ pub trait Screen {
     /// Draws its picture on the whole of `area`.
     fn draw(&mut self, appearance: Appearance, area: Rect, buf: &mut Buffer);
 
-    /// The lines of its help page, `width` columns wide; `None` where it has none.
+    /// Lines of its help page, `width` columns wide; `None` where it has none.
     fn help(&self, _appearance: Appearance, _width: u16) -> Option<Vec<Line<'static>>> {
         None
     }

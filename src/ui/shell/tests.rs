@@ -1,4 +1,4 @@
-//! The shell on a fake screen: messages, themes, frames, the way to the parent shell and out.
+//! Tests of the shell with a fake screen: messages, themes, frames, the way to the parent shell and out.
 
 mod keys;
 
@@ -149,7 +149,7 @@ fn the_loop_ends_by_a_key_a_signal_and_with_the_terminal() {
         let (signalled, signals) = unbounded();
         let (keyboard, inputs) = unbounded();
         let (mut screen, tell) = Fake::listening();
-        // A source that has more to say than is taken in at once does not keep the viewer from leaving.
+        // A source that sends more than is taken in at once does not keep the viewer from quitting.
         for _ in 0..100 {
             tell.send("more").unwrap();
         }

@@ -1,22 +1,22 @@
-//! Control sequences that are keys or the mouse; of all others nothing is made.
+//! Control sequences that stand for keys or the mouse; all others are ignored.
 
 use crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 
-/// What `ESC [`, these parameters and this final byte mean here.
+/// The event for `ESC [`, these parameters and this final byte.
 pub(super) fn event(parameters: &[u8], last: u8) -> Option<Event> {
     let text = std::str::from_utf8(parameters).ok()?;
     if let Some(mouse) = text.strip_prefix('<') {
         let [button, column, row] = numbers(mouse).filter(|_| matches!(last, b'M' | b'm'))?;
         return self::mouse(button, column, row, last).map(Event::Mouse);
     }
-    // Questions and answers of terminals have a mark in front or a blank behind.
+    // Queries and replies of terminals have a prefix or an intermediate byte.
     if !text.bytes().all(|byte| byte.is_ascii_digit() || byte == b';' || byte == b':') {
         return None;
     }
     if last == b'M' {
-        // As rxvt tells it: the same as in three bytes, in numbers.
+        // As rxvt sends it: the same values as in three bytes, as decimal numbers.
         let [button, column, row] = numbers(text)?;
         return self::mouse(button.checked_sub(32)?, column, row, last).map(Event::Mouse);
     }
@@ -32,7 +32,7 @@ pub(super) fn event(parameters: &[u8], last: u8) -> Option<Event> {
             let mask = number(1)?;
             (shifted(character(number(0)?)?, modifiers(mask), fields[0]), mask, sub(&fields))
         }
-        // The first number of these is always 1: it makes room for modifiers.
+        // The first number of these is always 1: it is a placeholder before the modifiers.
         _ if fields.len() <= 2 && number(0)? == 1 => (letter(last)?, number(1)?, sub(&fields)),
         _ => return None,
     };
@@ -44,7 +44,7 @@ pub(super) fn event(parameters: &[u8], last: u8) -> Option<Event> {
     Some(Event::Key(KeyEvent::new_with_kind(code, modifiers(mask), kind)))
 }
 
-/// The character that a key gives with Shift: as the terminal says, or the capital letter.
+/// The character that a key gives with Shift: as the terminal reports it, or the capital letter.
 fn shifted(code: KeyCode, held: KeyModifiers, field: &str) -> KeyCode {
     let KeyCode::Char(c) = code else { return code };
     if !held.contains(KeyModifiers::SHIFT) {
@@ -54,12 +54,12 @@ fn shifted(code: KeyCode, held: KeyModifiers, field: &str) -> KeyCode {
     told.unwrap_or(KeyCode::Char(c.to_ascii_uppercase()))
 }
 
-/// What is said of a key behind its modifiers: whether it was pressed, repeats, or was let go.
+/// Sub-parameters of a key behind its modifiers: press, repeat or release.
 fn sub<'a>(fields: &[&'a str]) -> Option<&'a str> {
     fields.get(1)?.split(':').nth(1)
 }
 
-/// The key that a letter stands for, behind `ESC [` or `ESC O`.
+/// The key that a final letter stands for, behind `ESC [` or `ESC O`.
 pub(super) fn letter(last: u8) -> Option<KeyCode> {
     Some(match last {
         b'A' => KeyCode::Up,
@@ -96,12 +96,12 @@ fn character(number: u32) -> Option<KeyCode> {
     })
 }
 
-/// Keys that are no character (lone modifiers, media keys) have code points of the private area.
+/// Whether a code point is in the private area, used for keys without a character (lone modifiers, media keys).
 fn is_private(c: char) -> bool {
     ('\u{e000}'..='\u{f8ff}').contains(&c)
 }
 
-/// Modifiers as terminals count them: a bit each, plus one. Caps lock and num lock are none.
+/// Modifiers as terminals encode them: a bit each, plus one. Caps lock and num lock are ignored.
 fn modifiers(mask: u32) -> KeyModifiers {
     let bits = mask.saturating_sub(1);
     let all = [
@@ -116,13 +116,13 @@ fn modifiers(mask: u32) -> KeyModifiers {
     held.fold(KeyModifiers::NONE, |held, (_, modifier)| held | modifier)
 }
 
-/// The mouse in the words of every terminal until 1994.
+/// A mouse event in the encoding of xterm before 1995: three bytes.
 pub(super) fn old_mouse([button, column, row]: [u8; 3]) -> Option<MouseEvent> {
     let plain = |byte: u8| byte.checked_sub(32).map(u32::from);
     mouse(plain(button)?, plain(column)?, plain(row)?, b'M')
 }
 
-/// A button's number holds what was done in its bits; `m` at the end is a button let go.
+/// A mouse event: the bits of the button's number encode the action; a final `m` is a release.
 fn mouse(button: u32, column: u32, row: u32, last: u8) -> Option<MouseEvent> {
     if button >= 128 {
         return None;
@@ -143,7 +143,7 @@ fn mouse(button: u32, column: u32, row: u32, last: u8) -> Option<MouseEvent> {
         (false, _, true, None) => MouseEventKind::Moved,
         (false, _, false, Some(button)) if last == b'm' => MouseEventKind::Up(button),
         (false, _, false, Some(button)) if last == b'M' => MouseEventKind::Down(button),
-        // A wheel that turns sideways; and an old mouse does not say which button was let go.
+        // A wheel that turns sideways; and a release in the old encoding, which does not name the button.
         _ => return None,
     };
     let held = [(4, KeyModifiers::SHIFT), (8, KeyModifiers::ALT), (16, KeyModifiers::CONTROL)];
@@ -152,7 +152,7 @@ fn mouse(button: u32, column: u32, row: u32, last: u8) -> Option<MouseEvent> {
     Some(MouseEvent { kind, column, row, modifiers })
 }
 
-/// Three numbers.
+/// Three numbers separated by `;`.
 fn numbers(text: &str) -> Option<[u32; 3]> {
     let numbers: Option<Vec<u32>> = text.split(';').map(|field| field.parse().ok()).collect();
     numbers?.try_into().ok()

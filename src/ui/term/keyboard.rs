@@ -1,11 +1,11 @@
-//! What arrives from a terminal, byte by byte, as events.
+//! Decoder of a terminal's input, byte by byte, into events.
 //!
-//! Three things may arrive: keys and the mouse, pasted text, and answers to questions that this program or another one
-//! before it has asked. The last two are no commands, so every sequence is read to its end, known or not, before anything
-//! is made of it. What is never ended is ended by silence; a Ctrl-C is heard in the midst of everything.
+//! Three things may arrive: keys and the mouse, pasted text, and replies to queries that this program or an earlier
+//! one has sent. The last two are no commands, so every sequence is read to its end, known or not, before it is
+//! interpreted. An unfinished sequence is ended by a pause; Ctrl-C is recognised at any point.
 //!
-//! crossterm's own reader does neither: of a sequence that it does not know it drops the beginning and takes the rest for
-//! keys, and a paste that never ends keeps it for ever. So its types are used here, and not that.
+//! crossterm's own reader does neither: of a sequence that it does not know it drops the beginning and takes the rest
+//! for keys, and a paste that never ends blocks it for ever. So only its types are used here.
 
 use std::time::Duration;
 
@@ -13,37 +13,37 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::csi;
 
-/// An escape that is followed by nothing for so long was the key.
+/// Pause after which a lone escape is the key.
 const ESCAPE: Duration = Duration::from_millis(50);
-/// A sequence that is not ended after so much silence is none.
+/// Pause after which an unfinished sequence is dropped.
 const SEQUENCE: Duration = Duration::from_millis(250);
 /// The same for pasted text.
 const PASTE: Duration = Duration::from_secs(1);
 
-/// More parameters than this no sequence has that means something here.
+/// Longest parameters of a sequence that has a meaning here, in bytes.
 const LONGEST: usize = 64;
 
 const ESC: u8 = 0x1b;
 const CTRL_C: u8 = 0x03;
 const PASTE_END: &[u8] = b"\x1b[201~";
 
-/// Reads bytes and knows what the last ones began.
+/// State machine over the bytes read so far.
 #[derive(Debug, Default)]
 pub(super) struct Keyboard {
     state: State,
 }
 
-/// What has begun.
+/// What the last bytes have begun.
 #[derive(Debug, Default)]
 enum State {
     /// Nothing.
     #[default]
     Ground,
-    /// An escape; two of them are a sequence with Alt, or twice the key.
+    /// An escape; two of them are a sequence with Alt, or the key pressed twice.
     Escape { twice: bool },
     /// `ESC [`: parameters until the final byte.
     Csi { parameters: Vec<u8>, alt: bool },
-    /// `ESC [ M`: three bytes of an old mouse.
+    /// `ESC [ M`: three bytes of a mouse event in the old encoding.
     OldMouse(Vec<u8>),
     /// `ESC [ [`: a function key of the Linux console.
     Console,
@@ -58,14 +58,14 @@ enum State {
 }
 
 impl Keyboard {
-    /// Takes in bytes; what they come to goes to `hear`.
+    /// Reads bytes; passes resulting events to `hear`.
     pub(super) fn read(&mut self, bytes: &[u8], hear: &mut dyn FnMut(Event)) {
         for byte in bytes {
             self.take(*byte, hear);
         }
     }
 
-    /// After how much silence [`Keyboard::silence`] is to be called; `None` when nothing has begun.
+    /// Pause after which [`Keyboard::silence`] is to be called; `None` when nothing has begun.
     pub(super) fn patience(&self) -> Option<Duration> {
         match self.state {
             State::Ground => None,
@@ -75,7 +75,7 @@ impl Keyboard {
         }
     }
 
-    /// Nothing came for long enough: what has begun is over.
+    /// Ends what has begun, after a pause without input.
     pub(super) fn silence(&mut self, hear: &mut dyn FnMut(Event)) {
         if let State::Escape { twice } = std::mem::take(&mut self.state) {
             for _ in 0..=usize::from(twice) {
@@ -119,7 +119,7 @@ impl Keyboard {
             },
             State::Text => match byte {
                 0x07 | 0x18 => State::Ground,
-                // Of `ESC \` the second is swallowed there.
+                // The second byte of `ESC \` is consumed there.
                 ESC => State::Escape { twice: false },
                 _ => State::Text,
             },
@@ -136,7 +136,7 @@ impl Keyboard {
     }
 }
 
-/// A byte that continues nothing.
+/// A byte that does not continue a sequence.
 fn plain(byte: u8, alt: bool, hear: &mut dyn FnMut(Event)) -> State {
     let modifiers = if alt { KeyModifiers::ALT } else { KeyModifiers::NONE };
     let control = |c: u8| press(KeyCode::Char(char::from(c)), modifiers | KeyModifiers::CONTROL);
@@ -157,7 +157,7 @@ fn plain(byte: u8, alt: bool, hear: &mut dyn FnMut(Event)) -> State {
             };
             return State::Utf8 { bytes: vec![byte], length, alt };
         }
-        // The controls of eight bits begin what `ESC` and a letter do.
+        // 8-bit controls begin what `ESC` and a letter do.
         0x80..=0x9f => return control_of_eight_bits(byte),
         _ => return State::Ground,
     };
@@ -169,7 +169,7 @@ fn control_of_eight_bits(byte: u8) -> State {
     introduced(byte - 0x40, false).unwrap_or_default()
 }
 
-/// What `ESC` and this byte begin, if that is more than a key with Alt.
+/// What `ESC` and this byte begin, if more than a key with Alt.
 fn introduced(byte: u8, alt: bool) -> Option<State> {
     match byte {
         b'[' => Some(State::Csi { parameters: Vec::new(), alt }),
@@ -179,7 +179,7 @@ fn introduced(byte: u8, alt: bool) -> Option<State> {
     }
 }
 
-/// A byte behind an escape.
+/// A byte after an escape.
 fn escaped(byte: u8, twice: bool, hear: &mut dyn FnMut(Event)) -> State {
     if byte == ESC && !twice {
         return State::Escape { twice: true };
@@ -190,14 +190,14 @@ fn escaped(byte: u8, twice: bool, hear: &mut dyn FnMut(Event)) -> State {
     if twice {
         hear(press(KeyCode::Esc, KeyModifiers::NONE));
     }
-    // The end of a string, whether it has begun or not.
+    // The end of a string, whether one has begun or not.
     if byte == b'\\' { State::Ground } else { plain(byte, true, hear) }
 }
 
 fn csi_byte(byte: u8, mut parameters: Vec<u8>, alt: bool, hear: &mut dyn FnMut(Event)) -> State {
     match byte {
         b' '..=b'?' => {
-            // One that is too long still has to end; cut, it means nothing.
+            // An overlong sequence still has to be read to its end; truncated, it has no meaning.
             if parameters.len() <= LONGEST {
                 parameters.push(byte);
             }
@@ -216,16 +216,16 @@ fn csi_byte(byte: u8, mut parameters: Vec<u8>, alt: bool, hear: &mut dyn FnMut(E
             State::Ground
         }
         ESC => State::Escape { twice: false },
-        // Controls in the midst of a sequence do not end it.
+        // Control characters within a sequence do not end it.
         0..=0x17 | 0x19 | 0x1c..=0x1f | 0x7f => State::Csi { parameters, alt },
         _ => State::Ground,
     }
 }
 
-/// A byte in the midst of a character.
+/// A continuation byte of a multi-byte character.
 fn continued(byte: u8, mut bytes: Vec<u8>, length: usize, alt: bool, hear: &mut dyn FnMut(Event)) -> State {
     if !(0x80..0xc0).contains(&byte) {
-        // A torn character is no key.
+        // An incomplete character is no key.
         return plain(byte, false, hear);
     }
     bytes.push(byte);

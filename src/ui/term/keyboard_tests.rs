@@ -2,7 +2,7 @@ use super::*;
 use crossterm::event::{MouseButton, MouseEventKind};
 use proptest::prelude::*;
 
-/// What these bytes come to, silence at the end included.
+/// The events of these bytes, with the pause at the end.
 fn heard(bytes: &[u8]) -> Vec<Event> {
     let (mut keyboard, mut events) = (Keyboard::default(), Vec::new());
     keyboard.read(bytes, &mut |event| events.push(event));
@@ -59,7 +59,7 @@ fn mouse(kind: MouseEventKind, column: u16, row: u16) -> Event {
     Event::Mouse(crossterm::event::MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE })
 }
 
-/// Answers of terminals, sequences that nothing here is bound to, and pasted text.
+/// Replies of terminals, sequences that nothing here is bound to, and pasted text.
 const NO_KEYS: [&[u8]; 26] = [
     b"\x1b[?62;22;52c",
     b"\x1b[>0;276;0c",
@@ -119,7 +119,7 @@ fn a_paste_that_never_ends_is_ended_by_silence() {
 }
 
 proptest! {
-    /// However bytes are torn apart, they mean the same; and none is a panic.
+    /// However bytes are split, they mean the same; and none causes a panic.
     #[test]
     fn any_bytes_are_borne(bytes in proptest::collection::vec(any::<u8>(), 0..200), at in 0usize..200) {
         let (one, two) = bytes.split_at(at.min(bytes.len()));

@@ -1,13 +1,13 @@
-//! The themes that come with the program: one file each in `assets/themes`, one line each here.
+//! The built-in themes: one file each in `assets/themes`, one line each here.
 
 use std::sync::LazyLock;
 
 use super::theme_file::ThemeFile;
 
-/// The default.
+/// Name of the default theme.
 pub const USUAL: &str = "terminal-16";
 
-/// Without colours.
+/// Name of the theme without colours.
 pub const MONOCHROME: &str = "monochrome";
 
 /// Names and texts, in the order in which they are offered.
@@ -20,7 +20,7 @@ pub const TEXTS: [(&str, &str); 6] = [
     (MONOCHROME, include_str!("../../../assets/themes/monochrome.toml")),
 ];
 
-/// Them, read. A file that is wrong would be as good as empty; a test sees to it that none is.
+/// The themes, parsed. An invalid file would be the same as an empty one; a test ensures that there is none.
 static SHEETS: LazyLock<Vec<ThemeFile>> = LazyLock::new(|| {
     let mut theme_files: Vec<ThemeFile> = Vec::new();
     for (name, text) in TEXTS {
@@ -30,13 +30,13 @@ static SHEETS: LazyLock<Vec<ThemeFile>> = LazyLock::new(|| {
     theme_files
 });
 
-/// The themes that come with the program.
+/// The built-in themes.
 #[must_use]
 pub fn theme_files() -> &'static [ThemeFile] {
     &SHEETS
 }
 
-/// The one of that name.
+/// The built-in theme of that name.
 #[must_use]
 pub fn by_name(name: &str) -> Option<&'static ThemeFile> {
     theme_files().iter().find(|theme_file| theme_file.name == name)

@@ -1,8 +1,8 @@
-//! How many colours a terminal shows, and what becomes of a colour that it does not.
+//! Colour depth of a terminal, and how colours beyond it are approximated.
 //!
-//! A terminal says it by its environment: `COLORTERM` is `truecolor` or `24bit` where any colour will do, `TERM`
-//! ends in `256color` where there is a palette of 256, and everything else has the sixteen that its user has
-//! chosen. A colour that cannot be shown becomes the nearest one that can.
+//! The environment declares it: `COLORTERM` is `truecolor` or `24bit` where any colour can be shown, `TERM` ends in
+//! `256color` where there is a palette of 256, and everything else has the sixteen that its user has chosen. A colour
+//! that cannot be shown becomes the nearest one that can.
 
 use std::ffi::OsString;
 
@@ -10,7 +10,7 @@ use ratatui::style::{Color, Style};
 
 use super::keywords::NAMES;
 
-/// How many colours there are.
+/// Number of colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Depth {
     /// None: weight and glyphs carry everything.
@@ -24,7 +24,7 @@ pub enum Depth {
 }
 
 impl Depth {
-    /// In words.
+    /// The depth in words.
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
@@ -35,8 +35,8 @@ impl Depth {
         }
     }
 
-    /// How many colours the terminal of this environment shows, and how that is known. An empty variable counts
-    /// as none.
+    /// Colour depth of a terminal with this environment, and how it was determined. An empty variable counts as
+    /// unset.
     pub fn told(variable: impl Fn(&'static str) -> Option<OsString>) -> (Self, String) {
         let set = |name| variable(name).map(|v| v.to_string_lossy().into_owned()).filter(|v| !v.is_empty());
         if set("NO_COLOR").is_some() {
@@ -66,7 +66,7 @@ impl Depth {
         (Self::Sixteen, told)
     }
 
-    /// The colour, or the nearest that can be shown; `None` where there are none.
+    /// The colour, or the nearest that can be shown; `None` where there are no colours.
     #[must_use]
     pub fn colour(self, colour: Color) -> Option<Color> {
         match self {
@@ -83,7 +83,7 @@ impl Depth {
         }
     }
 
-    /// The look with the colours that can be shown.
+    /// The style with colours that can be shown.
     #[must_use]
     pub fn style(self, style: Style) -> Style {
         let shown = |colour: Option<Color>| colour.and_then(|colour| self.colour(colour));
@@ -91,8 +91,8 @@ impl Depth {
     }
 }
 
-/// The sixteen as xterm shows them unless it is told otherwise (its `XTerm-col.ad`). A user may have chosen others:
-/// these only serve to find the nearest, and to draw a picture.
+/// Default values of the sixteen in xterm (its `XTerm-col.ad`). A user may have chosen others: these only serve to
+/// find the nearest, and to draw a picture.
 pub const XTERM: [[u8; 3]; 16] = [
     [0, 0, 0],
     [205, 0, 0],
@@ -112,7 +112,7 @@ pub const XTERM: [[u8; 3]; 16] = [
     [255, 255, 255],
 ];
 
-/// The six steps of each part in the cube of the 256.
+/// The six levels of each channel in the cube of the 256.
 const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
 
 /// Red, green and blue of a colour; `None` for the terminal's own default.
@@ -145,8 +145,8 @@ fn nearest_name(rgb: [u8; 3]) -> Color {
     NAMES.get(nearest).map_or(Color::Reset, |(_, colour)| *colour)
 }
 
-/// How far two colours are apart to the eye, roughly: squared differences, weighted by redness (the "redmean" of
-/// T. Riemersma, compuphase.com/cmetric.htm).
+/// Approximate perceptual distance of two colours: squared differences, weighted by redness (the "redmean" of T.
+/// Riemersma, compuphase.com/cmetric.htm).
 fn distance(a: [u8; 3], b: [u8; 3]) -> u32 {
     let redness = u32::midpoint(u32::from(a[0]), u32::from(b[0]));
     let square = |i: usize| u32::from(a[i].abs_diff(b[i])).pow(2);

@@ -1,12 +1,12 @@
-//! The words that a look is written in: `bold white on red`.
+//! The notation of a style: `bold white on red`.
 //!
-//! A look is a colour, with `on` before the colour of the ground, and any of five modifiers; all of them may be
-//! left out, and `plain` says that nothing is wanted. A colour is one of the terminal's own sixteen by name, one
-//! of the 256 by number, or any by `#rrggbb`.
+//! A style is a colour, `on` and a background colour, and any of five modifiers; each may be left out, and `plain`
+//! stands for none of them. A colour is one of the terminal's own sixteen by name, one of the 256 by number, or any
+//! by `#rrggbb`.
 
 use ratatui::style::{Color, Modifier, Style};
 
-/// The terminal's own sixteen, in the order of their numbers.
+/// Names of the terminal's own sixteen, in the order of their numbers.
 pub const NAMES: [(&str, Color); 16] = [
     ("black", Color::Black),
     ("red", Color::Red),
@@ -34,10 +34,10 @@ const MODIFIERS: [(&str, Modifier); 5] = [
     ("reversed", Modifier::REVERSED),
 ];
 
-/// The look that these words describe.
+/// The style that these words describe.
 ///
 /// # Errors
-/// When a word is not accepted; the message says which are.
+/// When a word is not accepted; the message lists the accepted ones.
 pub fn style(text: &str) -> Result<Style, String> {
     let (mut style, mut ground) = (Style::new(), false);
     for word in text.split_whitespace() {
@@ -53,7 +53,7 @@ pub fn style(text: &str) -> Result<Style, String> {
     Ok(style)
 }
 
-/// A colour by name, by number or by its parts.
+/// A colour by name, by number or as `#rrggbb`.
 #[must_use]
 pub fn colour(word: &str) -> Option<Color> {
     if let Some((_, colour)) = NAMES.iter().find(|(name, _)| *name == word) {

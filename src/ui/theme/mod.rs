@@ -1,15 +1,15 @@
-//! What things look like, decided in one place: meaning → ink, by what the terminal can do.
+//! The theme, decided in one place: meaning → ink, by what the terminal can show.
 //!
 //! ```text
-//! a theme's file ── theme_file (words) ──┐
-//! COLORTERM, TERM ── depth ─────────┼──▶ Theme ──▶ views
-//! locale, --ascii ── glyphs ────────┘
+//! a theme's file ── theme_file ──┐
+//! COLORTERM, TERM ── depth ──────┼──▶ Theme ──▶ views
+//! locale, --ascii ── glyphs ─────┘
 //! ```
 //!
-//! Colours of the usual theme are the terminal's own sixteen, so the dashboard follows a light or a dark ground.
+//! Colours of the default theme are the terminal's own sixteen, so the dashboard suits a light or a dark background.
 //! Work is cyan, waiting for the lock is red: two colours that stay apart for colour-blind eyes and on a weak
-//! projector, and red is nowhere set against green. Each also has a height or a glyph of its own, and
-//! without colours (`NO_COLOR`) glyphs and weight carry everything.
+//! projector, and red is nowhere set against green. Each also has a height or a glyph of its own, and without colours
+//! (`NO_COLOR`) glyphs and weight carry everything.
 
 pub mod built_in;
 pub mod depth;
@@ -26,12 +26,12 @@ use crate::event::Activity;
 pub use depth::Depth;
 pub use theme_file::{Part, ThemeFile};
 
-/// A look.
+/// A theme, resolved for one terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Theme {
-    /// What it is chosen by.
+    /// Its name.
     pub name: String,
-    /// What it is, in half a sentence.
+    /// Its description in half a sentence.
     pub about: String,
     /// The glyphs it draws with.
     pub glyphs: Glyphs,
@@ -61,7 +61,7 @@ impl Default for Theme {
 }
 
 impl Theme {
-    /// The usual theme in sixteen colours, or the one without any; in Unicode or in ASCII.
+    /// The default theme in sixteen colours, or the one without any; in Unicode or in ASCII.
     #[must_use]
     pub fn new(colour: bool, ascii: bool) -> Self {
         let (name, depth) =
@@ -70,7 +70,7 @@ impl Theme {
         Self::of(built_in::by_name(name).unwrap_or(&empty), depth, ascii)
     }
 
-    /// The theme of a file, on a terminal that shows so many colours, in Unicode or in ASCII.
+    /// The theme of a file, on a terminal of this colour depth, in Unicode or in ASCII.
     #[must_use]
     pub fn of(theme_file: &ThemeFile, depth: Depth, ascii: bool) -> Self {
         let looks = |part| theme_file.looks(part, depth);
@@ -99,7 +99,7 @@ impl Theme {
         }
     }
 
-    /// How `activity` is painted, everywhere.
+    /// Ink of `activity`, the same everywhere.
     #[must_use]
     pub fn ink(&self, activity: Activity) -> Ink {
         if activity == Activity::Idle {
@@ -109,26 +109,26 @@ impl Theme {
         colour.map_or_else(|| plain(activity, self.glyphs.blocks), Ink::Colour)
     }
 
-    /// A core's load that is ours: the colour of computing.
+    /// Ink of our load on a core: the colour of computing.
     #[must_use]
     pub fn ours(&self) -> Ink {
         self.ink(Activity::Compute)
     }
 
-    /// A core's load that comes from other programs.
+    /// Ink of other programs' load on a core.
     #[must_use]
     pub fn others(&self) -> Ink {
         self.or_pattern(self.others, ["▒", "%"], Modifier::DIM)
     }
 
-    /// A core's time that a hypervisor gave to another guest: it looks like waiting for a core, which is what
-    /// it is from inside.
+    /// Ink of a core's time that a hypervisor gave to another guest: the same as waiting for a core, which is what it
+    /// is from inside.
     #[must_use]
     pub fn stolen(&self) -> Ink {
         self.or_pattern(self.stolen, ["╱", "/"], Modifier::empty())
     }
 
-    /// Waiting for the lock after having asked for it.
+    /// Ink of waiting for the lock after having requested it.
     #[must_use]
     pub fn asked(&self) -> Ink {
         self.or_pattern(self.asked, ["▓", "="], Modifier::empty())
@@ -144,16 +144,16 @@ impl Theme {
         colour.map_or(Ink::Pattern(glyph, modifier), Ink::Colour)
     }
 
-    /// How busy a core is, `share` of a whole from 0 to 1, as a cell of a heat strip.
+    /// Ink of a core's load, `share` from 0 to 1, as a cell of a heat strip.
     ///
-    /// It is meant for `Column::of(share, theme.heat(share))`: the column's height says the same once more, and
-    /// without colours it says it alone.
+    /// It is meant for `Column::of(share, theme.heat(share))`: the column's height shows the same once more, and
+    /// without colours it shows it alone.
     #[must_use]
     pub fn heat(&self, share: f64) -> Ink {
         step(share, &self.heat).map_or(Ink::Solid, Ink::Colour)
     }
 
-    /// The slices of a thread that holds the lock: tones of computing, so that neighbours stay apart. Its
+    /// Style of the slices of a thread that holds the lock: tones of computing, so that neighbours stay apart. Its
     /// number stands in them.
     #[must_use]
     pub fn holder(&self, thread: usize) -> Style {
@@ -161,8 +161,8 @@ impl Theme {
         self.holders.get(thread % tones).copied().unwrap_or(self.strong)
     }
 
-    /// A curve of a chart: its look, and the mark of its points. Both change from one to the next, so that either tells
-    /// neighbours apart, and together they come again only after dozens.
+    /// Mark and style of a curve. Both change from one curve to the next, so that either tells neighbours apart; a
+    /// pair of both repeats only after dozens.
     #[must_use]
     pub fn series(&self, place: usize) -> (&'static str, Style) {
         let marks = self.glyphs.marks;
@@ -171,17 +171,17 @@ impl Theme {
         (mark, colour.map_or(self.text, |colour| Style::new().fg(*colour)))
     }
 
-    /// The ground of what is told apart on a chart: a colour, or a glyph where there is none for it.
+    /// Background of a highlighted region of a chart: a colour, or a glyph where there is none for it.
     #[must_use]
     pub fn shade(&self) -> Ink {
         self.or_pattern(self.shade, ["⠂", "'"], Modifier::DIM)
     }
 
-    /// Text that stands upon an ink of that colour: dark upon light, and light upon dark.
+    /// Style of text upon an ink of that colour: dark upon light, and light upon dark.
     #[must_use]
     pub fn upon(&self, colour: Color) -> Style {
         let dark = depth::parts(colour).is_some_and(|rgb| luminance(rgb) < 0.18);
-        // Of the sixteen nobody knows what the user has made of them: black is legible upon all that are inks.
+        // The user may have redefined the sixteen: black is legible upon all that are inks.
         let light = dark && matches!(colour, Color::Rgb(..) | Color::Indexed(_));
         self.strong.fg(if light { Color::White } else { Color::Black }).bg(colour)
     }
@@ -213,43 +213,43 @@ impl Theme {
         self.text
     }
 
-    /// What is there to be found, not to be read first. Usually no colour of its own: each means an activity.
+    /// Style of what is found when looked for, not read first. Usually no colour of its own: each means an activity.
     #[must_use]
     pub fn quiet(&self) -> Style {
         self.quiet
     }
 
-    /// What this moment is about.
+    /// Style of the most important text at the moment.
     #[must_use]
     pub fn strong(&self) -> Style {
         self.strong
     }
 
-    /// The winner, and the mark of the focus.
+    /// Style of the winner, and of the mark of the focus.
     #[must_use]
     pub fn accent(&self) -> Style {
         self.accent
     }
 
-    /// What is chosen among others: a tab, an entry of a list.
+    /// Style of the chosen tab or entry of a list.
     #[must_use]
     pub fn selected(&self) -> Style {
         self.accent.add_modifier(Modifier::REVERSED)
     }
 
-    /// A caution: a doubt, a pause.
+    /// Style of a caution: a doubt, a pause.
     #[must_use]
     pub fn caution(&self) -> Style {
         self.caution
     }
 
-    /// A figure that says what waiting for the lock costs.
+    /// Style of a figure for the cost of waiting for the lock.
     #[must_use]
     pub fn harm(&self) -> Style {
         self.harm
     }
 
-    /// Something is wrong and everybody must see it.
+    /// Style of an error that must be seen.
     #[must_use]
     pub fn loud(&self) -> Style {
         self.loud
@@ -261,8 +261,8 @@ impl Theme {
         self.ground
     }
 
-    /// Lays the theme's ground under a picture that was painted: where nothing else was said. The last thing that is
-    /// done to it.
+    /// Applies the theme's background to a finished picture, where nothing else has set one. The last step of
+    /// drawing.
     pub fn lay_ground(&self, buf: &mut Buffer) {
         if self.ground == Style::new() {
             return;
@@ -278,16 +278,16 @@ impl Theme {
     }
 }
 
-/// The step of `ramp` for `share`: steps are equally wide, and what is no number is idle.
+/// The step of `ramp` for `share`: steps are equally wide; NaN counts as idle.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to the length of the ramp")]
 fn step(share: f64, ramp: &[Color]) -> Option<Color> {
     let last = ramp.len().checked_sub(1)?;
-    // `as` makes nothing of what is no number.
+    // `as` turns NaN into 0.
     let step = (share.clamp(0.0, 1.0) * ramp.len() as f64) as usize;
     ramp.get(step.min(last)).copied()
 }
 
-/// How light a colour is, from 0 to 1: relative luminance as WCAG 2.2 defines it.
+/// Relative luminance of a colour as WCAG 2.2 defines it, 0 to 1.
 fn luminance(rgb: [u8; 3]) -> f64 {
     let [r, g, b] = rgb.map(|part| {
         let part = f64::from(part) / 255.0;

@@ -1,4 +1,4 @@
-//! What every theme has to keep, whatever its colours.
+//! Tests of what every theme has to keep, whatever its colours.
 
 use super::*;
 use crate::ui::widget::put;
@@ -45,7 +45,7 @@ fn heat_rises_with_the_share() {
     assert_eq!(Theme::new(false, true).heat(0.5), Ink::Solid, "its height says it");
 }
 
-/// Heat is read by lightness: it rises on a dark ground and falls on a light one, step by step.
+/// Heat is read by lightness: it rises on a dark background and falls on a light one, step by step.
 #[test]
 fn heat_leaves_the_ground_behind_step_by_step() {
     for theme in all(Depth::True, false).filter(|theme| !theme.heat.is_empty()) {
@@ -76,7 +76,7 @@ fn without_colours_there_are_none() {
     }
 }
 
-/// The ratio of two colours' light, from 1 to 21, as WCAG 2.2 defines it.
+/// Contrast ratio of two colours, from 1 to 21, as WCAG 2.2 defines it.
 fn contrast(a: Color, b: Color) -> f64 {
     let [a, b] = [a, b].map(|c| luminance(depth::parts(c).unwrap()) + 0.05);
     a.max(b) / a.min(b)
@@ -105,9 +105,9 @@ fn text_and_inks_stand_out_from_the_ground() {
     }
 }
 
-/// What an eye without the receptors for long or for medium waves sees of a colour, in linear light: H. Brettel,
-/// F. Viénot and J. Mollon's method as simplified by Viénot, Brettel and Mollon (1999), with the matrices of
-/// G. Machado, M. Oliveira and L. Fernandes (IEEE TVCG 15, 1291, 2009) at full severity.
+/// Simulation of colour vision without the receptors for long or for medium waves, in linear light: H. Brettel, F.
+/// Viénot and J. Mollon's method as simplified by Viénot, Brettel and Mollon (1999), with the matrices of G. Machado,
+/// M. Oliveira and L. Fernandes (IEEE TVCG 15, 1291, 2009) at full severity.
 const BLIND: [[[f64; 3]; 3]; 2] = [
     [
         [0.152_286, 1.052_583, -0.204_868],
@@ -121,7 +121,7 @@ const BLIND: [[[f64; 3]; 3]; 2] = [
     ],
 ];
 
-/// How far the nearest two of some colours are apart, to the less fortunate of those eyes; black and white are 1.7.
+/// Least distance between two of some colours, to the worse of those eyes; black and white are 1.7 apart.
 fn least_apart(colours: &[Color]) -> f64 {
     let seen = |colour: Color, matrix: &[[f64; 3]; 3]| {
         let rgb = depth::parts(colour).unwrap().map(|part| (f64::from(part) / 255.0).powf(2.2));
@@ -147,7 +147,7 @@ fn work_and_waiting_stay_apart_for_colour_blind_eyes() {
     assert!(least_apart(&colours) > 0.15, "{:.2}", least_apart(&colours));
 }
 
-/// Of the curves on a chart the first four are told apart by their colours in every theme; all others by their marks too.
+/// The first four curves of a chart differ in colour in every theme; all others at least in their marks.
 #[test]
 fn curves_stay_apart_for_colour_blind_eyes() {
     for theme in all(Depth::True, false).filter(|theme| theme.ground.bg.is_some()) {
@@ -169,7 +169,7 @@ fn no_two_of_dozens_of_curves_look_alike() {
     }
 }
 
-/// Red is never set against green, which one man in twelve cannot tell apart: no curve is green.
+/// Red is never set against green, which one man in twelve cannot distinguish: no curve is green.
 #[test]
 fn no_curve_is_green() {
     for colour in all(Depth::True, false).flat_map(|theme| theme.series) {

@@ -1,5 +1,5 @@
-//! A theme as its file says it: a look for each part of the screen, and for some of them another one where a
-//! terminal shows sixteen colours only.
+//! A theme's file: a style for each part of the screen, and for some of them another one for terminals with sixteen
+//! colours only.
 
 use ratatui::style::Style;
 
@@ -8,30 +8,30 @@ use super::keywords;
 use crate::event::Activity;
 use crate::toml_document::{Diagnostic, TomlDocument, TomlEntry};
 
-/// Something that has a look of its own.
+/// A part of the screen that has a style of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// What a worker does.
+    /// An activity of a worker.
     Activity(Activity),
-    /// A wait for the lock after having asked for it.
+    /// A wait for the lock after having requested it.
     Asked,
-    /// A core's load that comes from other programs.
+    /// Other programs' load on a core.
     Others,
     /// A core's time that another guest had.
     Stolen,
     /// Ordinary text.
     Text,
-    /// What is not to be read first.
+    /// Text that is not to be read first.
     Quiet,
-    /// What this moment is about.
+    /// The most important text at the moment.
     Strong,
     /// The winner, the focus.
     Accent,
     /// A doubt, a pause.
     Caution,
-    /// What waiting costs.
+    /// The cost of waiting.
     Harm,
-    /// Something is wrong.
+    /// An error.
     Loud,
     /// The screen itself.
     Ground,
@@ -41,25 +41,25 @@ pub enum Part {
     Heat,
     /// The curves of a chart, one after another.
     Series,
-    /// The ground of what is told apart on a chart.
+    /// The background of a highlighted region of a chart.
     Shade,
 }
 
-/// What may be said of a part.
+/// Form of a part's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Accepts {
     /// A colour, or `none`.
     Colour,
-    /// A look.
+    /// A style.
     Look,
-    /// One look or more.
+    /// One style or more.
     Looks,
     /// Colours, or none at all.
     Colours,
 }
 
 impl Part {
-    /// All of them, in the order of the files.
+    /// All parts, in the order of the files.
     pub const ALL: [Self; 22] = [
         Self::Activity(Activity::Compute),
         Self::Activity(Activity::LockWait),
@@ -122,33 +122,33 @@ impl Part {
     }
 }
 
-/// Looks by part.
+/// Styles by part.
 type Looks = Vec<(Part, Vec<Style>)>;
 
-/// A theme's file, read.
+/// A theme's file, parsed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ThemeFile {
-    /// What it is chosen by.
+    /// Its name.
     pub name: String,
-    /// What it is, in half a sentence.
+    /// Its description in half a sentence.
     pub about: String,
     looks: Looks,
-    /// What differs in sixteen colours.
+    /// Differences for sixteen colours.
     sixteen: Looks,
 }
 
 impl ThemeFile {
-    /// A theme that says nothing.
+    /// A theme that sets nothing.
     #[must_use]
     pub fn empty(name: &str) -> Self {
         Self { name: name.into(), about: String::new(), looks: Looks::new(), sixteen: Looks::new() }
     }
 
-    /// Reads the theme `name` from `text`, the content of `place`. What it does not say is as in the one of `known`
-    /// that it is `like`, else as in the first of them.
+    /// Parses the theme `name` from `text`, the content of `place`. What it does not set is taken from the one of
+    /// `known` named by `like`, else from the first of them.
     ///
     /// # Errors
-    /// Everything that is wrong with it, by line.
+    /// All its errors, by line.
     pub fn read(name: &str, place: &str, text: &str, known: &[Self]) -> Result<Self, Vec<Diagnostic>> {
         let written = TomlDocument::read(place, text);
         let mut diagnostics = written.diagnostics;
@@ -198,7 +198,7 @@ impl ThemeFile {
         let sixteen = match entry.section.as_deref() {
             None => false,
             Some("sixteen") => true,
-            // Its section was complained about.
+            // Its section was reported already.
             Some(_) => return Ok(()),
         };
         match (entry.key.as_str(), sixteen) {
@@ -214,7 +214,7 @@ impl ThemeFile {
                     put(&mut self.sixteen, part, styles);
                 } else {
                     put(&mut self.looks, part, styles);
-                    // Who says a colour does not want that of the theme it is like.
+                    // A file that sets a colour does not want the one of the theme it is like.
                     self.sixteen.retain(|(of, _)| *of != part);
                 }
             }
@@ -222,7 +222,7 @@ impl ThemeFile {
         Ok(())
     }
 
-    /// The looks of a part with so many colours.
+    /// The styles of a part at this colour depth.
     #[must_use]
     pub fn looks(&self, part: Part, depth: Depth) -> Vec<Style> {
         let said = |looks: &Looks| looks.iter().find(|(of, _)| *of == part).map(|(_, styles)| styles.clone());

@@ -1,4 +1,4 @@
-//! Themes by name: those that come with the program, those in the user's folder, and any file.
+//! Themes by name: built-in ones, those in the user's folder, and any file.
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -8,23 +8,23 @@ use super::theme_file::ThemeFile;
 use crate::input::{self, InputError, Limit};
 use crate::toml_document::Diagnostic;
 
-/// People write these by hand: a few kilobytes.
+/// Size limit: these files are written by hand and take a few kilobytes.
 const LONGEST: Limit = Limit { bytes: 1 << 20, what: "a text of TOML" };
 
-/// The themes there are to choose from.
+/// The themes to choose from.
 #[derive(Debug, Clone)]
 pub struct ThemeStore {
-    /// Those that can be used, the usual one first.
+    /// Usable themes, the default first.
     pub theme_files: Vec<ThemeFile>,
-    /// What is wrong with the others, by name.
+    /// Errors of the others, by name.
     pub broken: Vec<(String, Vec<Diagnostic>)>,
     /// The user's folder, where there may be one.
     folder: Option<PathBuf>,
 }
 
 impl ThemeStore {
-    /// The built-in themes, and every `*.toml` in `folder`, which need not exist. One of a built-in theme's name takes
-    /// its place.
+    /// The built-in themes, and every `*.toml` in `folder`, which need not exist. A file with a built-in theme's name
+    /// replaces it.
     #[must_use]
     pub fn open(folder: Option<&Path>) -> Self {
         let mut store = Self {
@@ -49,11 +49,10 @@ impl ThemeStore {
         }
     }
 
-    /// The position of the theme that `wanted` names: by its name, or as the path of a file, which then is one more
-    /// to choose from.
+    /// Index of the theme `wanted`: a name, or the path of a file, which is then added.
     ///
     /// # Errors
-    /// What is wrong with it, or that there is none.
+    /// Its errors, or that there is no such theme.
     pub fn choose(&mut self, wanted: &str) -> Result<usize, Vec<Diagnostic>> {
         if let Some((_, diagnostics)) = self.broken.iter().find(|(name, _)| name == wanted) {
             return Err(diagnostics.clone());
@@ -85,9 +84,9 @@ impl ThemeStore {
     }
 }
 
-/// The files of themes in `folder`, in the order of their names.
+/// The files of themes in `folder`, sorted by name.
 fn files(folder: &Path) -> Vec<PathBuf> {
-    // A folder that is not there is as good as an empty one.
+    // A missing folder is the same as an empty one.
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let mut files: Vec<PathBuf> = entries
         .map(|entry| entry.path())
@@ -106,7 +105,7 @@ fn read(name: &str, file: &Path) -> Result<ThemeFile, Vec<Diagnostic>> {
 /// The text of a file that the user wrote.
 ///
 /// # Errors
-/// Why it cannot be read, and what would be accepted.
+/// The reason why it cannot be read, with what would be accepted.
 pub fn text(file: &Path) -> Result<String, String> {
     input::text(file, LONGEST).map_err(|error| {
         let accepted = match &error {

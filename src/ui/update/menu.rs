@@ -1,4 +1,4 @@
-//! What an action means while the menu is open.
+//! Actions while the menu is open.
 
 use super::{Effect, Reach, UiState};
 use crate::model::Model;
@@ -6,13 +6,13 @@ use crate::ui::action::Action;
 use crate::ui::menu::{Menu, MenuAction};
 
 impl UiState {
-    /// Opens it; what was open before it is closed.
+    /// Opens the menu; closes what was open before.
     pub fn open(&mut self, menu: Menu) {
         self.faults = None;
         self.menu = Some(menu);
     }
 
-    /// What an action does while the menu is open: the others have no meaning there.
+    /// Effect of an action while the menu is open: actions not listed have no meaning there.
     pub(super) fn in_menu(&mut self, action: &Action, model: &Model, reach: Reach) -> Effect {
         let Some(menu) = &mut self.menu else { return Effect::None };
         match action {
@@ -35,7 +35,7 @@ impl UiState {
         Effect::None
     }
 
-    /// Does what the marked entry says. The menu closes, unless something is still to be typed.
+    /// Does the marked entry. The menu closes, unless something is still to be typed.
     fn do_marked(&mut self, model: &Model, reach: Reach) -> Effect {
         let Some(menu) = &mut self.menu else { return Effect::None };
         match menu.action() {
@@ -48,7 +48,7 @@ impl UiState {
                 self.menu = None;
                 return self.update(action, model, reach);
             }
-            // Why not stands there already.
+            // The list shows the reason already.
             Some(MenuAction::Refuse(_)) | None => {}
         }
         Effect::None

@@ -21,10 +21,10 @@ use crate::ui::stage::StageKind;
 use crate::ui::widget::Numerals;
 use crate::ui::widget::numerals::HEIGHT;
 
-/// Columns between the number and the sentence.
+/// Width between the number and the sentence.
 const BESIDE: u16 = 3;
 
-/// `unseen` says that workers have printed what is not on the screen.
+/// Draws the caption; `unseen` if workers have printed lines that are not on the screen.
 pub(super) fn draw(ctx: &DrawContext, area: Rect, unseen: bool, buf: &mut Buffer) {
     let inner = inner(area);
     if inner.is_empty() {
@@ -55,8 +55,8 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, unseen: bool, buf: &mut Buffer
     }
 }
 
-/// Rows that a verdict, a death or a fault would fill on a screen this wide, with what stands below it; 0
-/// while the race goes its way, so that nothing moves then.
+/// Number of rows for a verdict, a death or a fault on a screen this wide, with the line below it; 0 during an
+/// undisturbed race, so that nothing moves then.
 pub(super) fn wanted(ctx: &DrawContext, width: u16) -> u16 {
     let (model, inner) = (ctx.model, inner(Rect { width, height: 1, ..Rect::default() }));
     let calm = !model.is_over() && Verdict::of_faults(model).is_none() && deaths(model).is_empty();
@@ -71,7 +71,7 @@ pub(super) fn wanted(ctx: &DrawContext, width: u16) -> u16 {
     u16::try_from(rows.max(least)).unwrap_or(u16::MAX)
 }
 
-/// The one number of the verdict, large at the left; the columns that it takes, 0 where there is none.
+/// Draws the one number of the verdict, large, at the left; returns the columns it takes, 0 where there is none.
 fn number(ctx: &DrawContext, inner: Rect, buf: &mut Buffer) -> u16 {
     let Some(text) = number_of(ctx).filter(|text| inner.height >= HEIGHT && has_room(text, inner.width))
     else {
@@ -81,7 +81,7 @@ fn number(ctx: &DrawContext, inner: Rect, buf: &mut Buffer) -> u16 {
     Numerals::width(&text) + BESIDE
 }
 
-/// How many times as fast, when all is over and nothing is wrong.
+/// The winner's factor, when the race is over and nothing is wrong.
 fn number_of(ctx: &DrawContext) -> Option<String> {
     let own = page(ctx.state.page).sentences(ctx).is_some();
     let ratio = Verdict::of(ctx.model)?.ratio.filter(|_| !own)?;
@@ -98,7 +98,7 @@ fn below(area: Rect, rows: u16) -> Rect {
     Rect { y: area.y + rows, height: area.height - rows, ..area }
 }
 
-/// As many whole sentences as fit into `rows`; of a first that does not fit, its beginning.
+/// As many whole sentences as fit into `rows`; if the first does not fit, its beginning.
 fn fitting(sentences: &[String], width: u16, rows: usize, ellipsis: &str) -> Vec<String> {
     for count in (1..=sentences.len()).rev() {
         let lines = paragraph(&sentences[..count].join(" "), width);
@@ -114,7 +114,7 @@ fn fitting(sentences: &[String], width: u16, rows: usize, ellipsis: &str) -> Vec
     lines
 }
 
-/// What this moment is about, the most important first.
+/// The sentences of the moment, the most important first.
 fn sentences(ctx: &DrawContext) -> (Vec<String>, Style) {
     let (model, theme) = (ctx.model, ctx.theme);
     if let Some(fault) = Verdict::of_faults(model) {
@@ -129,7 +129,7 @@ fn sentences(ctx: &DrawContext) -> (Vec<String>, Style) {
     let deaths = deaths(model);
     match deaths.first() {
         None => (moment(model), if ctx.present { theme.strong() } else { theme.text() }),
-        // A wound that has healed is news, not an alarm.
+        // A death with a replacement is news, not an alarm.
         Some((_, healed)) => {
             let style = if *healed { theme.strong() } else { theme.loud() };
             (deaths.into_iter().map(|(said, _)| said).collect(), style)
@@ -137,10 +137,10 @@ fn sentences(ctx: &DrawContext) -> (Vec<String>, Style) {
     }
 }
 
-/// A death that was healed is told for so long.
+/// Time for which a replaced worker's death is reported.
 const NEWS: Nanos = Nanos::from_millis(10_000);
 
-/// The workers that died in lanes that go on, the last first, each with whether that was healed.
+/// Deaths of workers in lanes that still run, the last first, each with whether the worker was replaced.
 fn deaths(model: &Model) -> Vec<(String, bool)> {
     let live = model.lanes.iter().filter(|lane| lane.is_live());
     let mut deaths: Vec<_> = live
@@ -176,7 +176,7 @@ fn moment(model: &Model) -> Vec<String> {
     vec![sentence.into()]
 }
 
-/// The lanes by speed, once all have run without a fault: place, name, speed-up.
+/// The lanes by speed, once all have run without a fault: rank, name, speed-up.
 fn scoreboard(ctx: &DrawContext) -> Option<Vec<Line<'static>>> {
     let (model, theme) = (ctx.model, ctx.theme);
     let compared = model.is_timed() && Verdict::of_faults(model).is_none();
@@ -185,7 +185,7 @@ fn scoreboard(ctx: &DrawContext) -> Option<Vec<Line<'static>>> {
     }
     let families = families(model);
     let winner = winner(model);
-    // Lanes of different languages are not ranked among each other: each family has its own first.
+    // Lanes of different languages are not ranked against each other: each family has its own first.
     let places = families.iter().flat_map(|family| family.iter().zip(1..));
     let places: Vec<_> = places
         .map(|((lane, score), place)| {
@@ -201,7 +201,7 @@ fn scoreboard(ctx: &DrawContext) -> Option<Vec<Line<'static>>> {
     (places.len() > 1).then_some(places)
 }
 
-/// One line below: the answer to a key, what a pause means, what is not seen, the first doubt.
+/// The line below: the answer to a key, the meaning of a pause, what is hidden, the first doubt.
 fn note(ctx: &DrawContext, unseen: bool) -> Option<(String, Style)> {
     let theme = ctx.theme;
     if let Some(message) = ctx.message {

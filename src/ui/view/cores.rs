@@ -1,5 +1,5 @@
-//! The cores during a lane's own run, under its workers and on the same time axis: our part from the
-//! bottom in the colour of computing, the rest of the machine above it, told apart.
+//! The cores during a lane's own run, under its workers and on the same time axis: our load from the bottom in the
+//! colour of computing, the rest of the machine's above it.
 
 use std::ops::Range;
 
@@ -18,9 +18,9 @@ use crate::ui::layout::cores_of;
 use crate::ui::theme::Theme;
 use crate::ui::widget::{Column, Ink, Ribbon};
 
-/// Columns of the short spread at its longest: `100/100/100%`.
+/// Width of the spread at its longest: `100/100/100%`.
 const SPREAD: u16 = 12;
-/// Columns of the word over the rows' figures, and of the space before it.
+/// Width of the word over the rows' figures, and of the space before it.
 const HEAD: u16 = 6;
 
 pub(super) fn draw(stand: &LaneView, buf: &mut Buffer) {
@@ -39,7 +39,7 @@ pub(super) fn draw(stand: &LaneView, buf: &mut Buffer) {
     }
 }
 
-/// What one row after another is written with.
+/// State for drawing one row after another.
 #[derive(Default)]
 struct Pen {
     seen: Vec<Option<CoreUse>>,
@@ -56,7 +56,7 @@ fn average(uses: impl Iterator<Item = Option<CoreUse>>) -> Option<CoreUse> {
     (count > 0.0).then(|| CoreUse { busy: busy / count, ours: ours.map(|o| o / count), ..CoreUse::default() })
 }
 
-/// A core's load as a column: ours, then others'. What cannot be told apart has no colour.
+/// A core's load as a column: ours, then others'. A load that cannot be divided has no colour.
 fn column(seen: Option<CoreUse>, theme: &Theme) -> Column {
     match seen {
         None => Column::EMPTY,
@@ -67,8 +67,8 @@ fn column(seen: Option<CoreUse>, theme: &Theme) -> Column {
     }
 }
 
-/// *k of N busy* and how much of it was this lane's, how many cores share a row or are not shown, and the
-/// spread over the cores: in as many words as fit. Over the figures of the rows it says what they are.
+/// Draws *k of N busy* and how much of it was this lane's, how many cores share a row or are not shown, and the
+/// spread over the cores: in as many words as fit. Above the figures of the rows it names them.
 fn heading(stand: &LaneView, run: &[Option<CoreUse>], buf: &mut Buffer) {
     let theme = stand.ctx.theme;
     let area = stand.place.heading;
@@ -82,7 +82,7 @@ fn heading(stand: &LaneView, run: &[Option<CoreUse>], buf: &mut Buffer) {
         return;
     }
     let taken = missing.as_ref().map_or(0, |line| paint::width(line) + 2);
-    // Cores with a row each tell their spread themselves; those that share rows need it more than a head.
+    // Cores with a row each show their spread themselves; those that share rows need it more than a head.
     let spreads = spreads(&seen);
     let needed = taken + if stand.place.cores.each == 1 { 0 } else { SPREAD + 2 };
     let sums = sums(stand, run.len(), &seen);
@@ -101,7 +101,7 @@ fn heading(stand: &LaneView, run: &[Option<CoreUse>], buf: &mut Buffer) {
     paint::parts(buf, room, &parts, &between);
 }
 
-/// How many cores were busy, and for whom, the longest wording first; all have the same length at any time.
+/// Number of busy cores and how their load divides, the longest wording first; all keep their length over time.
 fn sums(stand: &LaneView, count: usize, seen: &[CoreUse]) -> Vec<String> {
     let noun = plural(count, "core");
     let width = count.to_string().len() + 2;
@@ -114,7 +114,7 @@ fn sums(stand: &LaneView, count: usize, seen: &[CoreUse]) -> Vec<String> {
             format!("{busy}/{count} busy"),
         ];
     };
-    // Lanes that run together share the cores, and their parts cannot be told apart.
+    // Lanes that run together share the cores, so their loads cannot be separated.
     let schedule = stand.ctx.model.plan.as_ref().map(|plan| plan.schedule);
     let whom = if schedule == Some(Schedule::Together) { "the lanes" } else { "this lane" };
     vec![
@@ -127,7 +127,7 @@ fn sums(stand: &LaneView, count: usize, seen: &[CoreUse]) -> Vec<String> {
     ]
 }
 
-/// The least, the middle and the most busy core, at length and in short; of fewer than four only the ends.
+/// Load of the least, the median and the most busy core, long and short; of fewer than four cores only the extremes.
 fn spreads(seen: &[CoreUse]) -> [String; 2] {
     let mut busy: Vec<f64> = seen.iter().map(|s| s.busy * 100.0).collect();
     busy.sort_by(f64::total_cmp);
@@ -139,7 +139,7 @@ fn spreads(seen: &[CoreUse]) -> [String; 2] {
     [format!("min {min:.0}  median {median:.0}  max {max:.0} %"), format!("{min:.0}/{median:.0}/{max:.0}%")]
 }
 
-/// The middle of sorted values; of an even number of them the mean of the two in the middle.
+/// Median of sorted values; of an even number of them the mean of the two in the middle.
 fn median(sorted: &[f64]) -> f64 {
     let middle = sorted.len() / 2;
     match (sorted.get(middle), middle.checked_sub(1).and_then(|i| sorted.get(i))) {
@@ -149,7 +149,7 @@ fn median(sorted: &[f64]) -> f64 {
     }
 }
 
-/// How cores share rows, or that some have none.
+/// How cores share rows, or that some are not shown.
 fn missing(stand: &LaneView, count: usize) -> Option<String> {
     let rows = stand.place.cores;
     if rows.each == 0 {
@@ -158,7 +158,7 @@ fn missing(stand: &LaneView, count: usize) -> Option<String> {
     (rows.each > 1).then(|| format!("{} a row", rows.each))
 }
 
-/// Every core in one character: its mean over the run. Wraps over the rows it was given.
+/// Draws one character for each core: its mean over the run. Wraps over the rows of the strip.
 fn strip(stand: &LaneView, run: &[Option<CoreUse>], buf: &mut Buffer) {
     let area = stand.place.strip;
     if area.is_empty() {
@@ -195,7 +195,7 @@ fn draw_row(
         history.walk(members, (from, length), plot.width, &mut pen.seen);
         pen.seen.truncate(stand.columns.len().saturating_sub(1));
         if let Some((from, until)) = stand.columns.last().copied() {
-            // The last column ends with the lane: what comes after is not this one's.
+            // The last column ends with the lane: later load is not this lane's.
             pen.seen.push(average(members.iter().map(|core| history.mean(*core, from, until))));
         }
         pen.columns.extend(pen.seen.iter().map(|seen| column(*seen, theme)));

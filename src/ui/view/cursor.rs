@@ -1,4 +1,4 @@
-//! The cursor: a line through all rows of a lane at one moment, and what was there then, in words.
+//! The cursor: a line through all rows of a lane at one moment, and the state at that moment in words.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -14,10 +14,10 @@ use crate::ui::layout::cores_of;
 use crate::ui::theme::Theme;
 use crate::ui::window::AROUND;
 
-/// More workers or cores than this are told by their sum.
+/// Largest number of workers or cores listed one by one; more are summed.
 const TOLD_ONE_BY_ONE: usize = 4;
 
-/// The line through a lane's rows, and its moment on the axis.
+/// Draws the line through a lane's rows, and its moment on the axis.
 pub(super) fn draw(stand: &LaneView, buf: &mut Buffer) {
     let Some(at) = stand.ctx.state.window.cursor() else { return };
     for rows in [stand.place.workers.area, stand.place.cores.area] {
@@ -30,10 +30,10 @@ pub(super) fn draw(stand: &LaneView, buf: &mut Buffer) {
     }
 }
 
-/// Its moment at a column of an axis.
+/// Draws a moment at a column of an axis.
 pub(super) fn tag(axis: Rect, column: u16, text: &str, style: Style, buf: &mut Buffer) {
     let width = columns(text).min(axis.width);
-    // Near the end it stands before its place rather than not at all.
+    // Near the end it is placed left of its column rather than left out.
     let x = axis.x + column.min(axis.width - width);
     if axis.is_empty() {
         return;
@@ -43,7 +43,7 @@ pub(super) fn tag(axis: Rect, column: u16, text: &str, style: Style, buf: &mut B
     paint::left(buf, Rect { x, width, height: 1, ..axis }, text, style);
 }
 
-/// Takes away what is left of a label beside the tag, as far as the next two spaces: half a number is another number.
+/// Clears the rest of a label beside the tag, as far as the next two spaces: half a number is another number.
 fn clear_label(buf: &mut Buffer, columns: impl Iterator<Item = u16>, y: u16) {
     let mut spaces = 0;
     for x in columns {
@@ -62,12 +62,12 @@ fn line(stand: &LaneView, plot: Rect, buf: &mut Buffer) {
     }
 }
 
-/// The line itself, through what is painted there.
+/// Draws the line itself, through what is painted there.
 pub(super) fn through(column: Rect, theme: &Theme, buf: &mut Buffer) {
     let glyphs = &theme.glyphs;
     for position in column.intersection(buf.area).positions() {
         if let Some(cell) = buf.cell_mut(position) {
-            // What fills most of the cell becomes the ground that the line is drawn on.
+            // Whatever fills most of the cell becomes the background of the line.
             let eighths = glyphs.eighths.iter().position(|glyph| *glyph == cell.symbol()).unwrap_or(8);
             let ground = if eighths >= 4 { cell.fg } else { cell.bg };
             cell.set_symbol(glyphs.vertical).set_style(theme.line_on(ground));
@@ -75,7 +75,7 @@ pub(super) fn through(column: Rect, theme: &Theme, buf: &mut Buffer) {
     }
 }
 
-/// A moment, in as many digits as the part of the time that is seen makes sense of.
+/// A moment, in as many digits as the window's length warrants.
 pub(super) fn moment(at: Nanos, length: Nanos) -> String {
     match length.secs() {
         s if s < 0.5 => format!("{:.4} s", at.secs()),
@@ -84,7 +84,7 @@ pub(super) fn moment(at: Nanos, length: Nanos) -> String {
     }
 }
 
-/// What was there at the cursor, for the lane with the focus: who did what, and how busy the cores were.
+/// State of the focused lane at the cursor: the workers' activities, and how busy the cores were.
 pub(super) fn words(ctx: &DrawContext) -> Option<String> {
     let (model, state) = (ctx.model, ctx.state);
     let at = state.window.cursor()?;

@@ -1,5 +1,4 @@
-//! What a zoomed lane has room for besides: what went wrong, its figures in full, doubts, its workers' last
-//! lines.
+//! Details of a zoomed lane: errors, its figures in full, doubts, its workers' last lines.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -27,7 +26,7 @@ pub(super) fn draw(stand: &LaneView, buf: &mut Buffer) {
     }
 }
 
-/// As many lines as there is room for; the last says how many there are besides.
+/// As many lines as there is room for; the last counts the rest.
 fn lines(stand: &LaneView) -> Vec<(String, Style)> {
     let (theme, lane) = (stand.ctx.theme, stand.lane);
     let width = usize::from(stand.place.detail.width);
@@ -48,8 +47,8 @@ fn lines(stand: &LaneView) -> Vec<(String, Style)> {
     for doubt in stand.ctx.model.doubts.iter().filter(|d| d.lane.is_none_or(|id| id == lane.plan.id)) {
         say(&format!("doubt: {}; {}", doubt.message, doubt.advice), theme.caution());
     }
-    // Of what was printed the last lines are seen, of everything else the first.
-    // They have a panel of their own when it is open.
+    // Of printed lines the last are shown, of everything else the first. They have a panel of their own when it is
+    // open.
     let panel = stand.ctx.state.output == Some(true);
     let (told, said) = (lines.len(), if panel { 0 } else { lane.output.len() });
     let mut shown = said;
@@ -102,7 +101,7 @@ fn figures(stand: &LaneView) -> Vec<String> {
     lines
 }
 
-/// Which interpreter runs the lane, and that its tasks have another size.
+/// The interpreter that runs the lane, and that its tasks have another size.
 fn real_python(stand: &LaneView) -> Option<String> {
     let (model, lane) = (stand.ctx.model, stand.lane);
     let python = lane.plan.python.as_ref()?;
@@ -137,7 +136,7 @@ fn messages(ipc: &IpcStats) -> String {
     )
 }
 
-/// What processes cost, each part by itself, and what follows from it.
+/// Costs of processes, each part by itself, and what follows from them.
 fn costs(costs: &Costs) -> String {
     let [start, trip, message, overhead] =
         [costs.start, costs.round_trip, costs.per_message, costs.overhead].map(|part| duration(part.secs()));

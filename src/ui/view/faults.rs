@@ -1,4 +1,4 @@
-//! The list of what can be done to the selected worker.
+//! The list of faults for the selected worker.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -11,12 +11,12 @@ use crate::ui::action::Action;
 use crate::ui::command::Command;
 use crate::ui::widget::put;
 
-/// What a press beside the list asks for.
+/// Action of a press beside the list.
 const CLOSE: Action = Action::Shell(Command::Close);
-/// Wide enough for the longest of them.
+/// Width of the list: enough for the longest entry.
 const WIDTH: u16 = 88;
 
-/// Columns that a name takes, with its number and the space after it.
+/// Width of a name, with its number and the space after it.
 const NAME: u16 = 12;
 
 pub(super) fn draw(ctx: &DrawContext, marked: usize, area: Rect, buf: &mut Buffer) {
@@ -26,7 +26,7 @@ pub(super) fn draw(ctx: &DrawContext, marked: usize, area: Rect, buf: &mut Buffe
     let frame = popup::frame(area, WIDTH, entries.iter().map(Vec::len).sum());
     popup::border(theme, frame, &title(ctx), buf);
     let Some(inner) = popup::inner(frame) else { return };
-    // What is marked is seen, however low the screen is.
+    // The marked entry is shown, however low the screen is.
     let above: usize = entries.iter().take(marked + 1).map(Vec::len).sum();
     let hidden = above.saturating_sub(usize::from(inner.height));
     let lines = entries.iter().enumerate().flat_map(|(place, about)| {
@@ -51,7 +51,7 @@ pub(super) fn draw(ctx: &DrawContext, marked: usize, area: Rect, buf: &mut Buffe
     paint::right(buf, foot, " arrows and enter, or 1-7; esc closes ", theme.caution());
 }
 
-/// What a press there asks for: the entry whose line is there; beside the list it closes.
+/// Action of a press at `at`: the entry whose line is there; beside the list it closes.
 pub(super) fn touched(marked: usize, area: Rect, at: Position) -> Action {
     let room = area.width.min(WIDTH).saturating_sub(4 + NAME).max(8);
     let heights: Vec<usize> = Fault::ALL.iter().map(|fault| paragraph(fault.about(), room).len()).collect();
@@ -70,7 +70,7 @@ pub(super) fn touched(marked: usize, area: Rect, at: Position) -> Action {
     place.map_or(CLOSE, Action::Pick)
 }
 
-/// To whom it will be done.
+/// Title: the worker that will get the fault.
 fn title(ctx: &DrawContext) -> String {
     ctx.state.fault_target(ctx.model).map_or_else(
         |_| " faults ".into(),

@@ -1,4 +1,4 @@
-//! The figures that sum a lane up: in one row, in large numerals, or, for a projector, one that fills the lane.
+//! The figures that sum up a lane: in one row, in large numerals, or, for a projector, one that fills the lane.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -16,7 +16,7 @@ use crate::ui::layout::{PAIR, cores_of};
 use crate::ui::theme::Theme;
 use crate::ui::widget::{Numerals, numerals};
 
-/// Columns that figures keep free whatever they show, so that nothing beside them moves: `88.8`.
+/// Width reserved for a figure, so that nothing beside it moves: `88.8`.
 const SLOT: u16 = 13;
 
 /// Draws the figures and beside them as many facts as fit; returns how many.
@@ -28,8 +28,8 @@ pub(super) fn draw(stand: &LaneView, score: &Score, facts: &[String], buf: &mut 
     }
 }
 
-/// One figure that the last row of the hall can read: how many times as fast as one worker, or, where that makes no
-/// sense, how many cores are busy. What it is stands below it, in the row of facts.
+/// Draws one figure that can be read from the last row of a hall: the speed-up, or, where that makes no sense, the
+/// number of busy cores. Its explanation is below it, in the row of facts.
 fn huge(stand: &LaneView, score: &Score, buf: &mut Buffer) -> usize {
     let theme = stand.ctx.theme;
     let area = stand.place.figures;
@@ -42,7 +42,7 @@ fn huge(stand: &LaneView, score: &Score, buf: &mut Buffer) -> usize {
     0
 }
 
-/// What the one large figure does not say, for the row below it.
+/// Facts that the one large figure leaves out, for the row below it.
 pub(super) fn below_huge(stand: &LaneView, score: &Score) -> Vec<String> {
     let glyphs = &stand.ctx.theme.glyphs;
     let of = cpus_of(stand).map_or_else(String::new, |n| format!("of {n} "));
@@ -53,8 +53,8 @@ pub(super) fn below_huge(stand: &LaneView, score: &Score) -> Vec<String> {
     said
 }
 
-/// How loudly the lane's figures speak: the winner's most, those of what has not begun, failed or lost tasks
-/// hardly.
+/// Emphasis of the lane's figures: strongest for the winner, weakest for a lane that has not begun, failed or lost
+/// tasks.
 fn weight(stand: &LaneView) -> Style {
     let (theme, model, lane) = (stand.ctx.theme, stand.ctx.model, stand.lane);
     let failed = matches!(lane.state, LaneState::Failed(_));
@@ -68,8 +68,8 @@ fn weight(stand: &LaneView) -> Style {
     }
 }
 
-/// The big figures: cores busy and, where both fit, the speed-up. Beside them the most telling facts; returns
-/// how many.
+/// Draws the large figures: cores busy and, where both fit, the speed-up; beside them the most important facts.
+/// Returns the number of facts.
 fn large(stand: &LaneView, score: &Score, facts: &[String], buf: &mut Buffer) -> usize {
     let theme = stand.ctx.theme;
     let area = stand.place.figures;
@@ -102,19 +102,19 @@ fn large(stand: &LaneView, score: &Score, facts: &[String], buf: &mut Buffer) ->
     shown.saturating_sub(before)
 }
 
-/// How many CPUs the lane may use.
+/// Number of CPUs that the lane may use.
 fn cpus_of(stand: &LaneView) -> Option<usize> {
     Some(cores_of(stand.ctx.model, stand.place.lane).len()).filter(|n| *n > 0)
 }
 
-/// Numerals in a slot of fixed width; returns what is right of it.
+/// Draws numerals in a slot of fixed width; returns the area right of it.
 fn big(buf: &mut Buffer, area: Rect, text: &str, slot: u16, style: Style, theme: &Theme) -> Rect {
     (&Numerals::new(text.trim(), style, &theme.glyphs))
         .render(Rect { width: slot.min(area.width), ..area }, buf);
     paint::after(area, slot + 1)
 }
 
-/// Three short lines in a slot of fixed width; returns what is right of it.
+/// Draws three short lines in a slot of fixed width; returns the area right of it.
 fn words(buf: &mut Buffer, area: Rect, lines: [&str; 3], slot: u16, style: Style) -> Rect {
     for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
         paint::left(buf, Rect { y, height: 1, width: slot.min(area.width), ..area }, line, style);
@@ -122,7 +122,7 @@ fn words(buf: &mut Buffer, area: Rect, lines: [&str; 3], slot: u16, style: Style
     paint::after(area, slot + 1)
 }
 
-/// The figures where there is one row for them, and as many facts as fit behind; returns how many.
+/// Draws the figures in one row, and as many facts as fit behind; returns the number of facts.
 fn in_a_row(stand: &LaneView, score: &Score, facts: &[String], buf: &mut Buffer) -> usize {
     let theme = stand.ctx.theme;
     let (dash, times) = (theme.glyphs.dash, theme.glyphs.times);
@@ -143,7 +143,7 @@ fn in_a_row(stand: &LaneView, score: &Score, facts: &[String], buf: &mut Buffer)
     paint::parts(buf, stand.place.figures, &parts, &Line::raw("  ")).saturating_sub(2)
 }
 
-/// A figure in at most four characters, with as many decimals as have room.
+/// A figure in at most four characters, with as many decimals as fit.
 fn four(value: Option<f64>, dash: &str) -> String {
     match value {
         None => format!("{dash:>4}"),

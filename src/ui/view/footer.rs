@@ -1,4 +1,4 @@
-//! The keys, from their table, as many as fit; and what watching costs.
+//! The footer: keys from their table, as many as fit, and the cost of watching.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -14,9 +14,9 @@ use crate::ui::keys::{BINDINGS, Binding};
 use crate::ui::layout::inner;
 use crate::ui::stage::StageKind;
 
-/// From this width on there is room to breathe around the cost.
+/// Least width for spaces around the cost.
 const WIDE: u16 = 100;
-/// Keys of this rank and above are the first to go.
+/// Lowest rank of the keys that are left out first.
 const DISPENSABLE: u8 = 8;
 
 pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
@@ -31,7 +31,7 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     paint::parts(buf, room, &keys, &Line::raw("  "));
 }
 
-/// What the key that stands there does.
+/// Action of the key at `at`.
 pub(super) fn touched(ctx: &DrawContext, area: Rect, at: Position) -> Option<Action> {
     let room = room(ctx, area);
     let mut x = room.x;
@@ -42,7 +42,7 @@ pub(super) fn touched(ctx: &DrawContext, area: Rect, at: Position) -> Option<Act
     })
 }
 
-/// What is meant at a column of a key's label: where two keys stand together, each has its own mark.
+/// The action at a column of a key's label: where two keys stand together, each has its own.
 fn meant(action: &Action, column: u16) -> Action {
     let pair = match action {
         Action::Scrub(_) => [Action::Scrub(-1), Action::Scrub(1)],
@@ -61,12 +61,12 @@ fn meant(action: &Action, column: u16) -> Action {
     }
 }
 
-/// Whether a setting is stepped through by a key each way.
+/// Whether a setting has two keys, one for each direction.
 fn has_two_keys(flag: &str) -> bool {
     by_flag(flag).and_then(Adjustable::keys).is_some_and(|keys| keys.steps.len() == 2)
 }
 
-/// Where the keys stand: beside what watching costs.
+/// Area of the keys: beside the cost of watching.
 fn room(ctx: &DrawContext, area: Rect) -> Rect {
     let inner = inner(area);
     if ctx.model.plan.is_none() || inner.width < 40 {
@@ -93,7 +93,7 @@ fn keys(ctx: &DrawContext, width: u16) -> Vec<(&'static Binding, Line<'static>)>
 
 fn key(ctx: &DrawContext, binding: &Binding, level: usize) -> Line<'static> {
     let theme = ctx.theme;
-    // Where only ASCII is shown the arrows are spelt out.
+    // In ASCII the arrows are spelt out.
     let label = match binding.action {
         Action::Scrub(_) if theme.is_ascii() => "h l",
         Action::Stretch if theme.is_ascii() => "+ -",
@@ -104,8 +104,8 @@ fn key(ctx: &DrawContext, binding: &Binding, level: usize) -> Line<'static> {
     keyline::key(theme, label, brief)
 }
 
-/// Whether a key does something now: to kill there must be a worker, to read there must be printed lines, and
-/// only a lock has an interval.
+/// Whether a key has an effect now: killing needs a worker, reading needs printed lines, and only a lock has an
+/// interval.
 fn matters(ctx: &DrawContext, binding: &Binding) -> bool {
     match &binding.action {
         Action::Kill => ctx.kind == StageKind::Live && fault_target::is_any(ctx.model),
@@ -120,8 +120,8 @@ fn matters(ctx: &DrawContext, binding: &Binding) -> bool {
     }
 }
 
-/// A key's place when there is not room for all. Where the lock is looked at, its interval comes first; where there is
-/// a worker to kill, that comes before another workload.
+/// Rank of a key when there is not room for all. On the lock's page its interval comes first; where there is a worker
+/// to kill, that comes before another workload.
 fn rank(ctx: &DrawContext, binding: &Binding) -> u8 {
     match &binding.action {
         Action::Kill => 5,

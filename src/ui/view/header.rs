@@ -1,4 +1,4 @@
-//! The first row: what is raced, where, and how far it is.
+//! The first row: what is raced, where, and its progress.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -28,7 +28,7 @@ pub(super) fn draw(ctx: &DrawContext, shown: &[usize], area: Rect, buf: &mut Buf
     if let Some(words) = lanes_shown(shown, ctx.model.lanes.len()) {
         facts.insert(facts.len().min(1), Line::styled(words, theme.caution()));
     }
-    // What is raced, and which lanes are seen, keep their room.
+    // What is raced, and which lanes are shown, keep their room.
     let kept: u16 = facts.iter().take(1).map(|fact| paint::width(fact) + 2).sum();
     let room = inner.width.saturating_sub(kept);
     let wordings = state(ctx);
@@ -38,7 +38,7 @@ pub(super) fn draw(ctx: &DrawContext, shown: &[usize], area: Rect, buf: &mut Buf
     paint::parts(buf, rest, &facts, &between);
 }
 
-/// Which lanes are seen, when not all are.
+/// Which lanes are shown, when not all are.
 fn lanes_shown(shown: &[usize], all: usize) -> Option<String> {
     let (first, last) = (shown.first()? + 1, shown.last()? + 1);
     match shown.len() {
@@ -52,7 +52,7 @@ fn lanes_shown(shown: &[usize], all: usize) -> Option<String> {
     }
 }
 
-/// What stands at the left, the most important first.
+/// Facts at the left, the most important first.
 fn facts(model: &Model, plan: &Plan, strong: Style, text: Style) -> Vec<Line<'static>> {
     let mut facts = vec![Line::styled(plan.workload.name.clone(), strong)];
     if let Some(tasks) = model.tasks() {
@@ -86,7 +86,7 @@ fn workers(plan: &Plan) -> String {
     }
 }
 
-/// Where the session is, at length and then in ever fewer words.
+/// State of the session, at length and then in ever fewer words.
 fn state(ctx: &DrawContext) -> Vec<Line<'static>> {
     let theme = ctx.theme;
     let (text, between) = (theme.text(), separator(&theme.glyphs));
@@ -131,7 +131,7 @@ fn separator(glyphs: &Glyphs) -> String {
     format!(" {} ", glyphs.dot)
 }
 
-/// What the race is busy with, and the same in fewer words.
+/// Current step of the race, long and short.
 fn progress(model: &Model) -> [String; 2] {
     let words = match (&model.end, model.phase) {
         (Some(End::Finished), _) => "finished",

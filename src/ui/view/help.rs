@@ -1,4 +1,4 @@
-//! The help: every doubt in full, keys from their table, what figures and colours mean.
+//! The help: every doubt in full, keys from their table, the meaning of figures and colours.
 
 use ratatui::text::{Line, Span};
 
@@ -12,7 +12,7 @@ use crate::ui::keys::{BINDINGS, Binding};
 use crate::ui::roster::COLUMNS;
 use crate::ui::widget::ribbon::sample;
 
-/// What each figure on the screen says.
+/// Meaning of each figure on the screen.
 const FIGURES: [(&str, &str); 12] = [
     ("cores busy", "CPU time that the workers used, over time gone by"),
     ("of 4", "how many CPUs the lane may use"),
@@ -21,14 +21,14 @@ const FIGURES: [(&str, &str); 12] = [
     ("possible", "among the losses: as many times as there are workers and CPUs for them"),
     ("97% at a row", "the share of a worker's time spent as the word above says; of a core's, busy"),
     ("T0 P0 c0", "a thread, a worker process, a core; behind a row, where the worker ran last"),
-    ("GIL", "who holds the lock, slice by slice: a page of so many ms, renewed each second"),
+    ("GIL", "the lock's holders, slice by slice: a page of so many ms, renewed each second"),
     ("overtaken", "asked for the lock, and then another got it; expired: waited an interval in vain"),
     ("start", "from the lane's start until all its workers were ready"),
     ("MACHINE", "all that the lane's cores did, for any program"),
     ("self", "what the dashboard itself costs, as a share of one core"),
 ];
 
-/// Doubts first: they are what is looked for when the help is opened during a race.
+/// Lines of the help. Doubts come first: they are what is looked for when the help is opened during a race.
 pub(in crate::ui) fn lines(ctx: &DrawContext, width: u16) -> Vec<Line<'static>> {
     let theme = ctx.theme;
     let mut lines = Vec::new();
@@ -94,7 +94,7 @@ pub(in crate::ui) fn lines(ctx: &DrawContext, width: u16) -> Vec<Line<'static>> 
     lines
 }
 
-/// A key by itself: in the footer some stand beside their opposite.
+/// Label of a key by itself: in the footer some stand beside their opposite.
 fn own_label(binding: &Binding) -> &'static str {
     match &binding.action {
         Action::Scrub(-1) => "left",

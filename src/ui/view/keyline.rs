@@ -1,4 +1,4 @@
-//! Keys in a row, as many as fit: what every screen's last row is made of.
+//! Keys in a row, as many as fit: the last row of every screen.
 
 use ratatui::text::{Line, Span};
 
@@ -6,10 +6,10 @@ use super::paint;
 use crate::ui::keys::Binding;
 use crate::ui::theme::Theme;
 
-/// Columns between two keys.
+/// Width between two keys.
 pub(in crate::ui) const GAP: u16 = 2;
 
-/// A key as it is said: its label, and a word for what it does.
+/// A key with its label and a word for its action.
 pub(in crate::ui) fn key(theme: &Theme, label: &'static str, brief: &'static str) -> Line<'static> {
     let mut spans = vec![Span::styled(label, theme.strong())];
     if !brief.is_empty() {
@@ -18,7 +18,7 @@ pub(in crate::ui) fn key(theme: &Theme, label: &'static str, brief: &'static str
     Line::from(spans)
 }
 
-/// The most important keys that fit together, in the order of the table: those of the smallest rank stay.
+/// The most important keys that fit together, in the order of the table: those of the lowest rank stay.
 pub(in crate::ui) fn fitting<A>(
     mut keys: Vec<(&'static Binding<A>, Line<'static>)>,
     width: u16,

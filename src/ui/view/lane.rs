@@ -1,4 +1,4 @@
-//! The head of a lane: what it is, the figures that sum it up, how far it is.
+//! The head of a lane: its name, the figures that sum it up, its progress.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -49,7 +49,7 @@ fn lines(facts: &[String]) -> Vec<Line<'_>> {
     facts.iter().map(|fact| Line::raw(fact.as_str())).collect()
 }
 
-/// What the lane is, and its state; between them, when there is room, what found none below.
+/// Draws the lane's name and state; between them, where there is room, facts that did not fit below.
 fn title(stand: &LaneView, facts: &[String], buf: &mut Buffer) {
     let theme = stand.ctx.theme;
     let area = stand.place.title;
@@ -72,7 +72,7 @@ fn title(stand: &LaneView, facts: &[String], buf: &mut Buffer) {
     paint::parts(buf, room, &lines(facts), &between);
 }
 
-/// Where the lane is, at the right of its title: at length, or in few letters.
+/// State of the lane, at the right of its title: at length, or in few letters.
 fn state(stand: &LaneView) -> ([String; 2], Style) {
     let (theme, model, lane) = (stand.ctx.theme, stand.ctx.model, stand.lane);
     let seconds = lane.elapsed(model.now).secs();
@@ -102,7 +102,7 @@ fn rate(value: f64) -> String {
     if value < 99.95 { format!("{value:.1}{unit}") } else { format!("{value:.0}{unit}") }
 }
 
-/// What is said about a lane besides its figures, the most telling first.
+/// Facts about a lane besides its figures, the most important first.
 fn facts(stand: &LaneView, score: &Score) -> Vec<String> {
     let lane = stand.lane;
     let share = |a: Activity| format!("{} {}", percent(score.share(a)), a.word());
@@ -140,7 +140,7 @@ fn facts(stand: &LaneView, score: &Score) -> Vec<String> {
     facts
 }
 
-/// What it found out besides its results, once it has ended.
+/// Findings besides its results, once it has ended.
 fn found(stand: &LaneView) -> Vec<String> {
     let replies = findings::replies(stand.lane).and_then(|replies| {
         let [half, most] = [0.5, 0.99].map(|quantile| replies.quantile(quantile));
@@ -170,10 +170,10 @@ fn bar(stand: &LaneView, score: &Score, buf: &mut Buffer) {
         .render(Rect { height: rest.height.min(1), ..rest }, buf);
 }
 
-/// What the workers' time went to: the ink of each activity, its word and its share.
+/// Draws the division of the workers' time: ink, name and share of each activity.
 fn legend(stand: &LaneView, time: &ActivityTotals, buf: &mut Buffer) {
     let parts = shares(stand.ctx.theme, time);
-    // Where the heads of the rows' figures stand in the same row they keep their room.
+    // Heads of the rows' figures in the same row keep their room.
     let mut room = stand.place.legend;
     if room == stand.place.head {
         room.width = room.width.saturating_sub(workers::HEAD + 2);
@@ -181,7 +181,7 @@ fn legend(stand: &LaneView, time: &ActivityTotals, buf: &mut Buffer) {
     paint::parts(buf, room, &parts, &Line::raw("  "));
 }
 
-/// The ink of each activity, its word and its share of the time, the largest first.
+/// Ink, name and share of each activity, the largest first.
 pub(super) fn shares(theme: &Theme, time: &ActivityTotals) -> Vec<Line<'static>> {
     let mut seen: Vec<Activity> = time.parts().map(|(a, _)| a).filter(|a| time.share(*a) >= 0.0005).collect();
     seen.sort_by(|a, b| time[*b].cmp(&time[*a]));

@@ -1,4 +1,4 @@
-//! One lane in its place, and the time that its columns stand for.
+//! A lane with its layout, and the time that its columns stand for.
 
 use ratatui::layout::Rect;
 
@@ -8,14 +8,14 @@ use crate::model::lane::Lane;
 use crate::ui::layout::LaneLayout;
 use crate::ui::window::Seen;
 
-/// One lane in its place.
+/// A lane with its layout.
 pub(super) struct LaneView<'a> {
     pub(super) ctx: &'a DrawContext<'a>,
     pub(super) lane: &'a Lane,
     pub(super) place: &'a LaneLayout,
     /// The part of the lane's time that a plot's width stands for.
     pub(super) seen: Seen,
-    /// The moments that the columns of every plot begin and end at, up to what has happened.
+    /// Begin and end of every plot's columns, up to the present.
     pub(super) columns: Vec<(Nanos, Nanos)>,
 }
 
@@ -33,24 +33,24 @@ impl<'a> LaneView<'a> {
         Self { ctx, lane, place, seen, columns }
     }
 
-    /// The last moment of this lane that there is something to see of.
+    /// Last moment of this lane that has anything to show.
     pub(super) fn end(&self) -> Nanos {
         self.lane.finished.unwrap_or(self.ctx.model.now)
     }
 
-    /// The column of a plot in which the cursor stands.
+    /// The column of a plot at the cursor.
     pub(super) fn cursor_column(&self, plot: Rect) -> Option<u16> {
         self.seen.column(self.ctx.state.window.cursor()?, plot.width)
     }
 
-    /// The part of this lane's time that the cursor's column stands for, if the lane got that far.
+    /// The part of this lane's time at the cursor's column, if the lane got that far.
     pub(super) fn read_out(&self) -> Option<(Nanos, Nanos)> {
         let column = self.seen.column(self.ctx.state.window.cursor()?, width(self.place))?;
         self.columns.get(usize::from(column)).copied()
     }
 }
 
-/// Columns of every plot of a lane: its rows are equally wide.
+/// Width of every plot of a lane: its rows are equally wide.
 fn width(place: &LaneLayout) -> u16 {
     let rows = [place.workers.area, place.cores.area, place.axis];
     rows.into_iter().find(|rows| rows.width > 0).map_or(0, |rows| place.plot(rows).width)

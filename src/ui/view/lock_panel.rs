@@ -1,4 +1,4 @@
-//! The lock on the whole screen: what waiting costs, who holds it now, how long waits are, the whole run.
+//! The lock on the whole screen: the cost of waiting, its holder now, the lengths of waits, the whole run.
 
 mod now;
 mod run;
@@ -27,29 +27,29 @@ use crate::ui::window::Seen;
 
 pub(super) use strip::{interval_of, page, strip};
 
-/// Columns that the large figure keeps free whatever it shows: `100`.
+/// Width reserved for the large figure: `100`.
 const SLOT: u16 = 11;
-/// Columns of the groups of words beside it.
+/// Width of the groups of words beside it.
 const SLOTS: [u16; 4] = [14, 20, 30, 34];
-/// Columns of the longest state of a lane, and of the space before it: `done in 88.88 s`.
+/// Width of the longest state of a lane, and of the space before it: `done in 88.88 s`.
 const STATE: u16 = 18;
 
-/// A lane's lock in its place.
+/// A lane's lock with its layout.
 pub(super) struct Panel<'a> {
     ctx: &'a DrawContext<'a>,
     lane: &'a Lane,
     place: &'a LockLayout,
-    /// How many threads it has.
+    /// Number of its threads.
     threads: usize,
 }
 
 impl Panel<'_> {
-    /// The last moment that there is something to see of.
+    /// Last moment that has anything to show.
     fn end(&self) -> Nanos {
         self.lane.finished.unwrap_or(self.ctx.model.now)
     }
 
-    /// The part of the lane's time that is seen.
+    /// The part of the lane's time that is shown.
     fn seen(&self) -> Seen {
         self.ctx.seen()
     }
@@ -68,7 +68,7 @@ pub(super) fn draw(ctx: &DrawContext, place: &LockLayout, buf: &mut Buffer) {
     run::draw(&panel, buf);
 }
 
-/// Whose lock it is, its interval, and the lane's time.
+/// Draws the lock's name, its interval, and the lane's time.
 fn title(panel: &Panel, buf: &mut Buffer) {
     let (theme, lane, area) = (panel.ctx.theme, panel.lane, panel.place.title);
     if area.x > panel.place.area.x {
@@ -87,7 +87,7 @@ fn title(panel: &Panel, buf: &mut Buffer) {
     paint::right(buf, rest, &interval, theme.strong());
 }
 
-/// What waiting costs, large; beside it what the lock did.
+/// Draws the cost of waiting, large, and the lock's figures beside it.
 fn figures(panel: &Panel, buf: &mut Buffer) {
     let (theme, area) = (panel.ctx.theme, panel.place.figures);
     let score = Score::of(panel.ctx.model, panel.lane);
@@ -117,7 +117,7 @@ fn figures(panel: &Panel, buf: &mut Buffer) {
     }
 }
 
-/// What the lock did, three lines a group, the most telling first.
+/// Figures of the lock, three lines a group, the most important first.
 fn facts(panel: &Panel, score: &Score) -> Vec<[String; 3]> {
     let Some(LockStats { all, .. }) = &panel.lane.lock else { return Vec::new() };
     let told = panel.lane.lock_told.unwrap_or_default() - panel.lane.ready.unwrap_or_default();
@@ -142,14 +142,14 @@ fn facts(panel: &Panel, score: &Score) -> Vec<[String; 3]> {
     ]
 }
 
-/// A heading: what a part is in capitals, then what explains it, as much as fits.
+/// Draws a heading: the part's name in capitals, then as much explanation as fits.
 fn heading(panel: &Panel, area: Rect, what: &str, parts: Vec<Line>, buf: &mut Buffer) {
     let mut line = vec![Line::styled(capital(what), panel.ctx.theme.strong())];
     line.extend(parts);
     paint::parts(buf, area, &line, &Line::raw("  "));
 }
 
-/// The label of a row of threads, in the middle of it.
+/// Draws the label of a row of threads, in the middle of it.
 fn label(panel: &Panel, group: &std::ops::Range<usize>, row: Rect, style: Style, buf: &mut Buffer) {
     let text = match group.len() {
         0 | 1 => format!("T{}", group.start),

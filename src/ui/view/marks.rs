@@ -1,8 +1,8 @@
-//! Marks on a worker's row: where a process died, when that was noticed, when another was ready in its place, and
-//! where a task that was lost ran again.
+//! Marks on a worker's row: where a process died, when that was noticed, when its replacement was ready, and where a
+//! lost task ran again.
 //!
 //! These moments are often a few milliseconds apart, and a column of the plot stands for more. Marks that fall into
-//! one column stand behind one another in their order; how far apart they were is told in words.
+//! one column stand behind one another in order; text gives the exact times.
 
 use std::ops::Range;
 
@@ -15,24 +15,24 @@ use super::paint;
 use crate::event::{Nanos, WorkerId};
 use crate::ui::theme::Theme;
 
-/// What a mark says.
+/// Kind of a mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Mark {
     /// The process died.
     Death,
-    /// That was noticed.
+    /// The death was noticed.
     Notice,
-    /// Another process was ready in its place.
+    /// A replacement was ready.
     Replaced,
-    /// A task that was lost was handed out again, to this worker.
+    /// A lost task was given to this worker again.
     Rerun,
     /// The process was stopped.
     Stopped,
-    /// It went on.
+    /// The process was continued.
     Continued,
 }
 
-/// Every mark and what it means.
+/// Every mark and its meaning.
 pub(super) const LEGEND: [(Mark, &str); 6] = [
     (Mark::Death, "its process died"),
     (Mark::Notice, "the pool noticed"),
@@ -56,10 +56,10 @@ impl Mark {
     }
 }
 
-/// A mark further right of its moment than this would lie.
+/// Largest displacement of a mark, in columns: further right it would be false.
 const SHIFT: u16 = 3;
 
-/// Marks the row of some workers, in one line of their plot.
+/// Draws the marks of some workers, in one line of their plot.
 pub(super) fn draw(stand: &LaneView, group: &Range<usize>, plot: Rect, buf: &mut Buffer) {
     let Some(started) = stand.lane.started else { return };
     if plot.is_empty() {

@@ -1,4 +1,4 @@
-//! The menu: a line to type in, what it finds, and the marked entry in full.
+//! The menu: a line to type in, its matches, and the marked entry in full.
 //!
 //! ```text
 //! ┌ menu ────────────────────────────────────────────────────────────────────┐
@@ -43,23 +43,23 @@ use crate::ui::mouse::{Gesture, Mouse};
 use crate::ui::theme::Theme;
 use crate::ui::widget::put;
 
-/// The widest theme_file that is read at a glance.
+/// Greatest width of the menu that can be read at a glance.
 const WIDTH: u16 = 104;
-/// The most rows of the list.
+/// Greatest height of the list.
 const MOST: u16 = 26;
-/// From this room on, inside the border, explanations stand beside the names.
+/// Least width, inside the border, for explanations beside the names.
 const BESIDE: u16 = 60;
-/// From this height on, inside the border, there are rules between the parts.
+/// Least height, inside the border, for rules between the parts.
 const RULED: u16 = 14;
-/// Columns of a heading.
+/// Width of a heading.
 const GROUP: u16 = 10;
-/// Columns of a name beside its explanation, with the space after it.
+/// Width of a name beside its explanation, with the space after it.
 const NAME: u16 = 15;
 
-/// What an empty line is for, as far as there is room.
+/// Hint on an empty line, the longest that fits.
 const HINTS: [&str; 2] = [" type to find, or a value: workers 12", " type to find"];
 
-/// Where its parts stand.
+/// Areas of its parts.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 struct Parts {
     frame: Rect,
@@ -94,12 +94,12 @@ fn parts(area: Rect) -> Parts {
     }
 }
 
-/// Rows of the list on a screen of this size.
+/// Height of the list on a screen of this size.
 pub(super) fn rows(area: Rect) -> usize {
     usize::from(parts(area).list.height)
 }
 
-/// What the mouse asks for: to mark and choose an entry, or to close what is pressed beside.
+/// Action of the mouse: to mark and choose an entry, or to close the menu when the press is beside it.
 pub(super) fn touched(menu: &Menu, area: Rect, Mouse { gesture, at }: Mouse) -> Option<Action> {
     let parts = parts(area);
     match gesture {
@@ -111,7 +111,7 @@ pub(super) fn touched(menu: &Menu, area: Rect, Mouse { gesture, at }: Mouse) -> 
     }
 }
 
-/// The place of the entry that stands there.
+/// Index of the entry at `at`.
 fn entry_at(menu: &Menu, list: Rect, at: Position) -> Option<usize> {
     menu.seen(usize::from(list.height)).nth(usize::from(at.y - list.y))
 }
@@ -131,13 +131,13 @@ pub(super) fn draw(ctx: &DrawContext, menu: &Menu, area: Rect, buf: &mut Buffer)
     }
 }
 
-/// What was typed, a cursor behind it, and how many entries it finds.
+/// Draws the typed line, a cursor behind it, and the number of matches.
 fn draw_line(theme: &Theme, menu: &Menu, area: Rect, buf: &mut Buffer) {
     let (count, total) = (menu.count(), menu.total());
     let found = format!(" {count:>3} of {total}");
     let room = paint::right(buf, area, &found, theme.quiet());
     let room = paint::left(buf, room, ": ", theme.accent());
-    // Of a line that is too long the end is seen, where it is typed.
+    // Of a line that is too long the end is shown, where it is typed.
     let typed = visible(menu.line());
     let tail = end(&typed, usize::from(room.width.saturating_sub(1)));
     let rest = paint::left(buf, room, tail, theme.strong());
@@ -185,7 +185,7 @@ impl Row<'_> {
         let key = if beside { entry.key } else { "" };
         let label = if self.marked { theme.accent() } else { theme.text() };
         let room = paint::right(buf, area, key, if self.marked { theme.accent() } else { theme.strong() });
-        // Two columns between what it does and its key.
+        // Two columns between the text and its key.
         let gap = if key.is_empty() { 0 } else { 2 };
         let room = Rect { width: room.width.saturating_sub(gap), ..room };
         let room = paint::left(buf, room, if self.marked { theme.glyphs.focus } else { " " }, theme.accent());
@@ -215,7 +215,7 @@ impl Row<'_> {
         }
     }
 
-    /// Writes `text` with what the line hits in it set apart by weight, cut to its room.
+    /// Writes `text` with the matches of the line in bold, cut to its room.
     fn text(&self, text: &str, style: Style, area: Rect, buf: &mut Buffer) {
         let cut = cut(text, area.width, self.theme.glyphs.ellipsis);
         let hit = style.remove_modifier(Modifier::DIM).add_modifier(Modifier::BOLD | Modifier::UNDERLINED);
@@ -233,7 +233,7 @@ impl Row<'_> {
     }
 }
 
-/// Why nothing can be set, where that is so, on lines of its own; then the marked entry in full.
+/// Draws the reason why nothing can be set, if so, on lines of its own; then the marked entry in full.
 fn draw_foot(theme: &Theme, menu: &Menu, area: Rect, buf: &mut Buffer) {
     let marked = menu.entry(menu.marked());
     let refused = marked.is_some_and(|entry| matches!(entry.action, MenuAction::Refuse(_)));
@@ -255,7 +255,7 @@ fn draw_foot(theme: &Theme, menu: &Menu, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// How many entries are not seen, and the keys.
+/// Draws the number of hidden entries, and the keys.
 fn draw_edge(theme: &Theme, menu: &Menu, rows: usize, area: Rect, buf: &mut Buffer) {
     let seen = menu.seen(rows);
     let (above, below) = (seen.start, menu.count() - seen.end);
@@ -270,7 +270,7 @@ fn draw_edge(theme: &Theme, menu: &Menu, rows: usize, area: Rect, buf: &mut Buff
     paint::right(buf, room, " enter chooses, esc closes ", theme.quiet());
 }
 
-/// What is left of a room after so many columns.
+/// The area right of this many columns.
 fn after(area: Rect, columns: u16) -> Rect {
     let columns = columns.min(area.width);
     Rect { x: area.x + columns, width: area.width - columns, ..area }

@@ -1,4 +1,4 @@
-//! The regions of the screen. Each is given the ctx and its room, and paints; none decides anything.
+//! The regions of the screen. Each gets the draw context and its area, and paints; none decides anything.
 
 mod caption;
 mod cores;
@@ -41,24 +41,24 @@ use crate::model::Model;
 /// Everything that a picture depends on.
 #[derive(Debug, Clone, Copy)]
 pub struct DrawContext<'a> {
-    /// What is known.
+    /// The model.
     pub model: &'a Model,
-    /// What the viewer chose to see.
+    /// The viewer's state.
     pub state: &'a UiState,
-    /// What it looks like.
+    /// The theme.
     pub theme: &'a Theme,
     /// Whether the words are few and the figures large.
     pub present: bool,
-    /// What is said below the picture: a notice, or the answer to the last key.
+    /// Message below the picture: a notice, or the answer to the last key.
     pub message: Option<&'a str>,
-    /// Whether it happens now.
+    /// Whether it is live or a replay.
     pub kind: StageKind,
-    /// The rows of the whole screen.
+    /// Height of the whole screen.
     pub rows: u16,
 }
 
 impl<'a> DrawContext<'a> {
-    /// The ctx in this appearance.
+    /// The draw context in this appearance.
     #[must_use]
     pub fn new(
         model: &'a Model,
@@ -71,14 +71,14 @@ impl<'a> DrawContext<'a> {
         Self { model, state, theme, present, message, kind, rows }
     }
 
-    /// The part of the lanes' time that is seen.
+    /// The part of the lanes' time that is shown.
     #[must_use]
     pub fn seen(&self) -> Seen {
         self.state.window.seen(scale::extent(self.model, self.state.focus_in(self.model)))
     }
 }
 
-/// Paints the whole screen, but for the help.
+/// Paints the whole screen, except for the help.
 pub fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     let (frame, page) = (frame_of(ctx, area), page::page(ctx.state.page));
     paint::fill(buf, frame.rule, ctx.theme.glyphs.horizontal, ctx.theme.quiet());
@@ -103,19 +103,19 @@ fn frame_of(ctx: &DrawContext, area: Rect) -> Frame {
     frame(area, caption::wanted(ctx, area.width), ctx.present)
 }
 
-/// How far what is in front scrolls on a screen of this size.
+/// How far the front part scrolls on a screen of this size.
 #[must_use]
 pub fn reach(ctx: &DrawContext, area: Rect) -> Reach {
     page::page(ctx.state.page).reach(ctx, frame_of(ctx, area).body)
 }
 
-/// Rows that a screen of this size has for the menu's list.
+/// Height of the menu's list on a screen of this size.
 #[must_use]
 pub fn menu_rows(area: Rect) -> usize {
     menu::rows(area)
 }
 
-/// What the mouse asks for on a screen of this size.
+/// Action of the mouse on a screen of this size.
 #[must_use]
 pub fn touched(ctx: &DrawContext, area: Rect, mouse: Mouse) -> Option<Action> {
     if let Some(open) = &ctx.state.menu {

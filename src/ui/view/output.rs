@@ -1,4 +1,4 @@
-//! What the workers printed: line by line in order of arrival, with who printed it.
+//! The printed lines in order of arrival, each with its worker.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -35,13 +35,13 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// Whether workers have printed what nobody sees.
+/// Whether workers have printed lines that are not on the screen.
 pub(super) fn is_unseen(ctx: &DrawContext, area: Rect) -> bool {
     let said = |lane: &Lane| lane.output.iter().any(|line| line.stream == Stream::Out);
     area.height == 0 && ctx.state.output.is_none() && ctx.model.lanes.iter().any(said)
 }
 
-/// How far it scrolls in this room.
+/// How far it scrolls in this area.
 pub(super) fn reach(ctx: &DrawContext, area: Rect) -> Reach {
     if area.height == 0 { Reach::default() } else { reach_of(lines(ctx).len(), inner(area)) }
 }
@@ -54,7 +54,7 @@ fn reach_of(lines: usize, inner: Rect) -> Reach {
 /// A line, and the name of the lane it came from.
 type Entry<'a> = (String, &'a Printed);
 
-/// The lanes whose lines are shown: all, or below a lane that has the screen to itself those of that one.
+/// The lanes whose lines are shown: all, or below a zoomed lane only its own.
 fn lanes<'a>(ctx: &DrawContext<'a>) -> impl Iterator<Item = &'a Lane> + use<'a> {
     let (model, state) = (ctx.model, ctx.state);
     let alone = (state.zoom && state.page == RACE).then(|| state.focus_in(model));
@@ -63,7 +63,7 @@ fn lanes<'a>(ctx: &DrawContext<'a>) -> impl Iterator<Item = &'a Lane> + use<'a> 
     seen.map(|(_, lane)| lane)
 }
 
-/// The lines of the lanes that are seen, in order of arrival.
+/// The lines of these lanes, in order of arrival.
 fn lines<'a>(ctx: &DrawContext<'a>) -> Vec<Entry<'a>> {
     let model = ctx.model;
     let mut lines: Vec<Entry> = Vec::new();
@@ -90,7 +90,7 @@ fn heading(ctx: &DrawContext, lines: &[Entry], first: usize, shown: usize, row: 
     paint::right(buf, rest, keys, theme.quiet());
 }
 
-/// Who printed, in columns.
+/// Names before the lines, in columns.
 struct Columns {
     lane: usize,
     worker: usize,

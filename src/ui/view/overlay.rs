@@ -1,4 +1,4 @@
-//! What every screen has in front of its picture: the help; and what a theme does to all that is drawn.
+//! Last step of drawing on every screen: the help in front of the picture, and the theme's effect on all cells.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -11,13 +11,13 @@ use crate::ui::update::Reach;
 /// The open help page.
 #[derive(Debug)]
 pub(in crate::ui) struct Help {
-    /// Its lines, as wide as [`popup::text_width`] says.
+    /// Its lines, [`popup::text_width`] wide.
     pub(in crate::ui) lines: Vec<Line<'static>>,
-    /// Lines that are scrolled away.
+    /// Number of lines scrolled past.
     pub(in crate::ui) scroll: usize,
 }
 
-/// Draws the help, if it is open, upon a whole screen, and finishes the frame. How far the help scrolls.
+/// Draws the help, if it is open, over a whole screen, and finishes the frame. Returns how far the help scrolls.
 pub(in crate::ui) fn draw(theme: &Theme, help: Option<&Help>, area: Rect, buf: &mut Buffer) -> Reach {
     let mut reach = Reach::default();
     if let Some(Help { lines, scroll }) = help {

@@ -1,4 +1,4 @@
-//! Text in its place: clipped, aligned, never outside the room it was given.
+//! Text drawing: clipped, aligned, never outside its area.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -17,7 +17,7 @@ pub(in crate::ui) fn fill(buf: &mut Buffer, area: Rect, glyph: &str, style: Styl
     }
 }
 
-/// Writes `text` at the left of `area`'s first row and returns the room that is left of it.
+/// Writes `text` at the left of `area`'s first row and returns the area that is left.
 pub(in crate::ui) fn left(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> Rect {
     let area = area.intersection(buf.area);
     if area.is_empty() {
@@ -27,8 +27,8 @@ pub(in crate::ui) fn left(buf: &mut Buffer, area: Rect, text: &str, style: Style
     Rect { x, width: area.right() - x, ..area }
 }
 
-/// Writes `text` at the right of `area`'s first row, or nothing when it does not fit, and returns the
-/// room that is left of it.
+/// Writes `text` at the right of `area`'s first row, or nothing when it does not fit, and returns the area that is
+/// left.
 pub(in crate::ui) fn right(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> Rect {
     line_right(buf, area, &Line::from(Span::styled(text.to_string(), style)))
 }
@@ -62,25 +62,26 @@ pub(in crate::ui) fn parts(buf: &mut Buffer, area: Rect, parts: &[Line], between
     parts.len()
 }
 
-/// Writes `text` in the middle of `area`, cut to its room.
+/// Writes `text` in the middle of `area`, cut to its width.
 pub(in crate::ui) fn centred(buf: &mut Buffer, area: Rect, text: &str, style: Style) {
     let width = text_columns(text).min(area.width);
     let (x, y) = (area.x + (area.width - width) / 2, area.y + area.height / 2);
     left(buf, Rect { x, y, width, height: area.height.min(1) }, text, style);
 }
 
-/// What is right of so many columns of `area`.
+/// The area right of this many columns.
 pub(in crate::ui) fn after(area: Rect, columns: u16) -> Rect {
     let columns = columns.min(area.width);
     Rect { x: area.x + columns, width: area.width - columns, ..area }
 }
 
-/// Columns that a line takes.
+/// Width of a line.
 pub(in crate::ui) fn width(line: &Line) -> u16 {
     u16::try_from(put::width(line)).unwrap_or(u16::MAX)
 }
 
-/// Spells in ASCII what units, names and workers brought that is not: a micro is a `u`, what has no spelling a `?`.
+/// Spells in ASCII whatever units, names and workers brought that is not: a micro is a `u`, what has no spelling a
+/// `?`.
 pub(in crate::ui) fn spell_in_ascii(buf: &mut Buffer, area: Rect) {
     for position in area.intersection(buf.area).positions() {
         if let Some(cell) = buf.cell_mut(position).filter(|cell| !cell.symbol().is_ascii()) {
@@ -100,7 +101,7 @@ pub(in crate::ui) fn spell_in_ascii(buf: &mut Buffer, area: Rect) {
     }
 }
 
-/// The first of some wordings that has room.
+/// The first wording that fits.
 pub(in crate::ui) fn fitting(wordings: &[String], width: u16) -> Option<&str> {
     wordings.iter().find(|words| text_columns(words) <= width).map(String::as_str)
 }

@@ -1,4 +1,4 @@
-//! A framed theme_file in the middle of the screen, in front of everything.
+//! A framed popup in the middle of the screen, in front of everything.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -11,15 +11,15 @@ use crate::ui::theme::Theme;
 use crate::ui::update::Reach;
 use crate::ui::widget::put;
 
-/// Wide enough for the longest sentence of the help.
+/// Width of a popup: enough for the longest sentence of the help.
 const WIDTH: u16 = 76;
 
-/// Columns of text that a theme_file of sentences has on a screen of this size.
+/// Width of a popup's text on a screen of this size.
 pub(in crate::ui) fn text_width(area: Rect) -> u16 {
     area.width.min(WIDTH).saturating_sub(4)
 }
 
-/// Draws a theme_file of sentences, scrolled by so many lines.
+/// Draws a popup of sentences, scrolled by this many lines.
 pub(in crate::ui) fn draw(
     theme: &Theme,
     title: &str,
@@ -47,7 +47,7 @@ pub(in crate::ui) fn reach(lines: &[Line], area: Rect) -> Reach {
     Reach { page, last: lines.len().saturating_sub(usize::from(page)) }
 }
 
-/// A word and what it means, the meaning wrapped in a column of its own.
+/// A word and its meaning, which is wrapped in a column of its own.
 pub(in crate::ui) fn entry(
     word: &str,
     column: usize,
@@ -64,7 +64,7 @@ pub(in crate::ui) fn entry(
     wrapped.map(line).collect()
 }
 
-/// Where a theme_file for so many lines stands, its border included.
+/// Area of a popup for this many lines, its border included.
 pub(in crate::ui) fn frame(area: Rect, width: u16, lines: usize) -> Rect {
     let width = area.width.min(width);
     let wanted = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(2);
@@ -72,13 +72,13 @@ pub(in crate::ui) fn frame(area: Rect, width: u16, lines: usize) -> Rect {
     Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
 }
 
-/// The room inside the border; `None` where there is none.
+/// The area inside the border; `None` where there is none.
 pub(in crate::ui) fn inner(frame: Rect) -> Option<Rect> {
     let Rect { x, y, width, height } = frame;
     (width >= 5 && height >= 3).then(|| Rect { x: x + 2, y: y + 1, width: width - 4, height: height - 2 })
 }
 
-/// Clears the theme_file and draws its border, with its title in the upper edge.
+/// Clears the popup's area and draws its border, with its title in the upper edge.
 pub(in crate::ui) fn border(theme: &Theme, frame: Rect, title: &str, buf: &mut Buffer) {
     Clear.render(frame, buf);
     let (glyphs, style) = (&theme.glyphs, theme.quiet());

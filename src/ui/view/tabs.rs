@@ -7,7 +7,7 @@ use super::page::PAGES;
 use super::{DrawContext, paint};
 use crate::ui::action::Action;
 
-/// Where each tab stands: `1 race`, as many as fit.
+/// Area of each tab: `1 race`, as many as fit.
 fn places(area: Rect) -> impl Iterator<Item = (usize, Rect)> {
     let mut x = area.x.saturating_add(1);
     PAGES.iter().enumerate().map_while(move |(place, page)| {
@@ -31,7 +31,7 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// The view whose tab stands there.
+/// The view whose tab is at `at`.
 pub(super) fn touched(area: Rect, at: Position) -> Option<Action> {
     places(area).find(|(_, tab)| tab.contains(at)).map(|(place, _)| Action::Page(place))
 }

@@ -18,18 +18,18 @@ use crate::ui::layout::workers_of;
 use crate::ui::theme::Theme;
 use crate::ui::widget::{Column, Ink, Ribbon};
 
-/// Activities in which a worker gets on, or at least does not wait for its kind.
+/// Activities in which a worker makes progress, or at least does not wait for its kind.
 const WORK: [Activity; 5] =
     [Activity::Compute, Activity::Io, Activity::Serialise, Activity::Transfer, Activity::Spawn];
-/// Activities in which it wants to get on and may not.
+/// Activities in which it is ready to work and cannot.
 const WAIT: [Activity; 3] = [Activity::LockWait, Activity::CoreWait, Activity::Stopped];
-/// What happened this recently may not have been told yet.
+/// Largest delay of events: later ones may not have arrived yet.
 const LATENCY: Nanos = Nanos::from_millis(250);
 
-/// What lasts shorter cannot be read.
+/// Shortest duration that can be read on the screen.
 const READABLE: Nanos = Nanos::from_millis(100);
 
-/// Columns of the word over the figures at the ends of the rows.
+/// Width of the word over the figures at the ends of the rows.
 pub(super) const HEAD: u16 = 7;
 
 pub(super) fn draw(stand: &LaneView, buf: &mut Buffer) {
@@ -44,13 +44,13 @@ pub(super) fn draw(stand: &LaneView, buf: &mut Buffer) {
     }
 }
 
-/// One worker alone, on all the rows there are.
+/// Draws one worker alone, on all rows of the area.
 pub(super) fn draw_one(stand: &LaneView, worker: usize, buf: &mut Buffer) {
     draw_row(stand, &(worker..worker + 1), useful(stand), stand.place.workers.area, buf);
 }
 
-/// Who holds the lane's lock, slice by slice: a page of its own, shorter by far than the rows above it, and
-/// at its end how short.
+/// Draws the holder of the lane's lock, slice by slice: a page of its own, far shorter than the rows above it, with
+/// its length at its end.
 pub(super) fn draw_holder(stand: &LaneView, buf: &mut Buffer) {
     let (theme, row) = (stand.ctx.theme, stand.place.lock);
     if row.is_empty() || !stand.lane.plan.locked {
@@ -71,7 +71,7 @@ pub(super) fn draw_holder(stand: &LaneView, buf: &mut Buffer) {
     }
 }
 
-/// The activity whose share stands at the end of each row: what the lane's workers are there for.
+/// The activity whose share stands at the end of each row: the purpose of the lane's workers.
 fn useful(stand: &LaneView) -> Activity {
     let time = stand.lane.time(stand.end());
     if time[Activity::Io] > time[Activity::Compute] { Activity::Io } else { Activity::Compute }
@@ -115,8 +115,8 @@ fn draw_row(stand: &LaneView, group: &Range<usize>, useful: Activity, row: Rect,
     }
 }
 
-/// What keeps workers of a row from working, in a word: that they are dead, stopped, or being started again. What is
-/// over before it can be read is not said.
+/// What keeps workers of a row from working, in a word: that they are dead, stopped, or being restarted. A state that
+/// is over before it can be read is left out.
 fn condition(stand: &LaneView, members: &[Worker], size: usize) -> Option<(String, Style)> {
     let (theme, now) = (stand.ctx.theme, stand.ctx.model.now);
     let count = |is: &dyn Fn(&Worker) -> bool| members.iter().filter(|worker| is(worker)).count();
@@ -130,7 +130,7 @@ fn condition(stand: &LaneView, members: &[Worker], size: usize) -> Option<(Strin
     Some((if size == 1 { word.into() } else { format!("{n} {word}") }, style))
 }
 
-/// The figures of a row: where the worker ran last, its memory, and what it did most usefully.
+/// Draws the figures of a row: the worker's last core, its memory, and the share of its most useful activity.
 fn draw_tail(
     stand: &LaneView,
     members: &[Worker],
@@ -179,10 +179,10 @@ fn label_of(group: &Range<usize>, processes: bool) -> String {
     }
 }
 
-/// What a group of `size` workers did in a column, work below and waiting above.
+/// Activities of `size` workers in a column, work below and waiting above.
 fn column(stand: &LaneView, mix: &ActivityTotals, size: usize, from: Nanos, until: Nanos) -> Column {
     let told = stand.lane.finished.is_some() || until + LATENCY < stand.ctx.model.now;
-    // At the live edge what was not told yet is not idleness.
+    // At the live edge missing events are not idle time.
     let whole = if told { Nanos((until - from).0 * size as u64) } else { mix.total() };
     let (work, work_ink) = part(mix, &WORK, stand.ctx.theme);
     let (wait, wait_ink) = part(mix, &WAIT, stand.ctx.theme);

@@ -9,18 +9,18 @@ use super::put;
 pub use crate::scaling::chart::round_up;
 use crate::text::width::columns;
 
-/// Seconds along a row of characters.
+/// An axis of seconds along a row of characters.
 #[derive(Debug)]
 pub struct Axis {
-    /// Where it begins.
+    /// Its beginning, s.
     from: f64,
     seconds: f64,
     style: Style,
-    /// What the labels are in, and how much of a second that is.
+    /// Unit of the labels, and its length in seconds.
     unit: (&'static str, f64),
 }
 
-/// Columns that a label and the space after it need at least.
+/// Least width of a label and the space after it.
 const PITCH: f64 = 8.0;
 
 impl Axis {
@@ -30,7 +30,7 @@ impl Axis {
         Self { from: 0.0, seconds, style, unit: ("s", 1.0) }
     }
 
-    /// The same for lengths of which seconds would be too coarse a unit.
+    /// The same for lengths that need a finer unit than seconds.
     #[must_use]
     pub fn fine(seconds: f64, style: Style) -> Self {
         let unit = match seconds {
@@ -41,17 +41,17 @@ impl Axis {
         Self { from: 0.0, seconds, style, unit }
     }
 
-    /// The same from a later moment on, over the same length.
+    /// The same axis from a later moment on, with the same length.
     #[must_use]
     pub fn beginning_at(self, from: f64) -> Self {
         Self { from, ..self }
     }
 }
 
-/// A moment in the fewest digits that tell it from its neighbours `step` away.
+/// A moment in the fewest digits that distinguish it from its neighbours `step` away.
 fn label(seconds: f64, step: f64, (unit, size): (&str, f64)) -> String {
     let (value, step) = (seconds / size, step / size);
-    // A hair of tolerance, so that a step of 1 is not taken for less.
+    // A small tolerance, so that a step of 1 is not taken for less.
     let decimals = (0..6).find(|d| step * 10f64.powi(*d) >= 1.0 - 1e-9 || value == 0.0).unwrap_or(6);
     format!("{value:.0$} {unit}", usize::try_from(decimals).unwrap_or(0))
 }
@@ -64,7 +64,7 @@ impl Widget for &Axis {
         }
         let width = f64::from(area.width);
         let step = round_up(self.seconds * PITCH / width);
-        // A hair of tolerance, so that an axis that begins at a round moment begins with its label.
+        // A small tolerance, so that an axis that begins at a round moment begins with its label.
         let first = (self.from / step - 1e-9).ceil() * step;
         let mut free = area.left();
         for i in 0..=area.width {

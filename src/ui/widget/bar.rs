@@ -7,7 +7,7 @@ use ratatui::widgets::Widget;
 
 use super::ink::Glyphs;
 
-/// How far something is.
+/// A progress bar.
 #[derive(Debug)]
 pub struct Bar {
     share: f64,

@@ -12,8 +12,8 @@
 //!     1     2       4        8  workers
 //! ```
 //!
-//! What is drawn where is the panel's business; here data become cells. Points that would cover each other stand side by
-//! side as far as there is room, the curve in front in its own place.
+//! The panel decides what is drawn where; here data become cells. Points that would cover each other stand side by
+//! side as far as there is room, with the curve in front in its own place.
 
 mod canvas;
 mod frame;
@@ -39,7 +39,7 @@ pub struct SeriesLook {
     pub style: Style,
 }
 
-/// The looks of what is not a series.
+/// The looks of everything but the series.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Looks {
     /// Names.
@@ -48,13 +48,13 @@ pub struct Looks {
     pub quiet: Style,
     /// The question mark of a doubted point.
     pub caution: Style,
-    /// The ground of a region.
+    /// The background of a region.
     pub shade: Ink,
     /// The glyphs to draw with.
     pub glyphs: Glyphs,
 }
 
-/// A panel as it is drawn.
+/// A panel with its looks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plot<'a> {
     /// The panel.
@@ -79,7 +79,7 @@ impl Plot<'_> {
         Some((self.panel.across.scale.share(x)?, self.panel.upwards.scale.share(y)?))
     }
 
-    /// Curves, bands and guides. Looks are numbered: the series, then what is quiet.
+    /// Draws curves, bands and guides. Looks are numbered: the series, then quiet parts.
     fn curves(&self, plot: Rect) -> (Canvas, Vec<Style>) {
         let mut canvas = Canvas::new(plot, self.looks.glyphs.blocks);
         let quiet = u16::try_from(self.series.len()).unwrap_or(u16::MAX);
@@ -111,7 +111,7 @@ impl Plot<'_> {
         let ends = series.band.lower.iter().zip(&series.band.upper);
         let bounds: Vec<_> =
             ends.map(|(low, high)| Some((self.share(low.0, low.1)?, self.share(high.0, high.1)?))).collect();
-        // A point alone has an interval as well.
+        // A single point has an interval as well.
         let alone = (bounds.len() == 1).then(|| [bounds[0]; 2]);
         for pair in bounds.windows(2).chain(alone.iter().map(|alone| alone.as_slice())) {
             if let Some((left, right)) = pair[0].zip(pair[1]) {
@@ -120,7 +120,7 @@ impl Plot<'_> {
         }
     }
 
-    /// The marks of all points: those in front first, and none upon another.
+    /// Draws the marks of all points: those in front first, and none upon another.
     fn marks(&self, plot: Rect, buf: &mut Buffer) {
         let mut taken: Vec<Position> = Vec::new();
         let (front, behind): (Vec<_>, Vec<_>) = self.drawn().partition(|(.., front)| *front);
@@ -128,7 +128,7 @@ impl Plot<'_> {
         for (series, look, _) in front.into_iter().chain(behind) {
             for point in &series.points {
                 let Some(own) = self.cell(plot, point) else { continue };
-                // Where there is no more room beside it, the legend tells that there is one more.
+                // Where there is no more room beside it, the legend shows that there is one more.
                 let Some(free) = beside(plot, own).find(|place| !taken.contains(place)) else { continue };
                 taken.push(free);
                 put(buf, free, look.mark, look.style);
@@ -158,7 +158,7 @@ impl Plot<'_> {
         cell(1.0 - share, rows, canvas::grain(self.looks.glyphs.blocks).1)
     }
 
-    /// The grounds of the regions; their names in the first row.
+    /// Draws the backgrounds of the regions; their names in the first row.
     fn grounds(&self, plot: Rect, buf: &mut Buffer) {
         for span in &self.panel.regions {
             let Some(room) = self.room(plot, span) else { continue };
@@ -186,7 +186,7 @@ impl Plot<'_> {
         }
     }
 
-    /// The columns of a region: from that of its border to before that of the next, or to the end of the axis.
+    /// The columns of a region: from its border up to that of the next, or to the end of the axis.
     fn room(&self, plot: Rect, span: &RegionSpan) -> Option<Rect> {
         let share = |x| Some(self.panel.across.scale.share(x)?.clamp(0.0, 1.0));
         let (from, to) = (share(span.from)?, share(span.to)?);
@@ -196,7 +196,7 @@ impl Plot<'_> {
     }
 }
 
-/// A mark stands no further than this from its place.
+/// Largest distance of a mark from its place, in columns.
 const BESIDE: u16 = 6;
 
 /// Places for a mark, the nearest first: its own, then ever further to the right and left.
@@ -206,17 +206,17 @@ fn beside(plot: Rect, own: Position) -> impl Iterator<Item = Position> {
     columns.flatten().map(move |x| Position { x, ..own }).filter(move |place| plot.contains(*place))
 }
 
-/// The cell at a share of so many, with so many dots each.
+/// The cell at a share of `cells`, with `grain` dots each.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a u16")]
 fn cell(share: f64, cells: u16, grain: u16) -> u16 {
     let last = f64::from(cells) * f64::from(grain) - 1.0;
-    // `as` makes 0 of what is below it: where there are no cells.
+    // `as` turns negative values into 0: where there are no cells.
     ((share * last).round() / f64::from(grain)) as u16
 }
 
 fn put(buf: &mut Buffer, place: Position, glyph: &str, style: Style) {
     if let Some(cell) = buf.cell_mut(place) {
-        // On the ground that is there.
+        // On the background that is there.
         let ground = cell.bg;
         cell.set_symbol(glyph).set_style(Style::new().bg(ground).fg(Color::Reset)).set_style(style);
     }

@@ -1,4 +1,4 @@
-//! A logarithmic axis of lengths of time, from a microsecond to ten seconds: a label at each decade.
+//! A logarithmic axis of durations, from a microsecond to ten seconds: a label at each decade.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -13,7 +13,7 @@ const LABELS: [&str; 7] = ["1 µs", "10 µs", "100 µs", "1 ms", "10 ms", "100 m
 /// Its beginning, as a power of ten of seconds.
 const FIRST: f64 = -6.0;
 
-/// Lengths of time along a row of characters.
+/// An axis of durations along a row of characters.
 #[derive(Debug)]
 pub struct Decades {
     style: Style,
@@ -21,24 +21,24 @@ pub struct Decades {
 }
 
 impl Decades {
-    /// An axis whose labels look like this.
+    /// An axis with labels in this style.
     #[must_use]
     pub fn new(style: Style) -> Self {
         Self { style, mark: None }
     }
 
-    /// The same with a label at a length of its own, before which decades give way.
+    /// The same with a label at a duration of its own, which takes precedence over decades.
     #[must_use]
     pub fn marked(self, seconds: f64, label: String, style: Style) -> Self {
         Self { mark: Some((seconds, label, style)), ..self }
     }
 
-    /// The column of a length, on an axis of this width: shorter lengths stand in the first, longer ones in
-    /// the last. `None` on an axis without columns.
+    /// Column of a duration, on an axis of this width: shorter ones are in the first, longer ones in the last. `None`
+    /// on an axis without columns.
     #[must_use]
     pub fn column(&self, seconds: f64, width: u16) -> Option<u16> {
         let along = (seconds.max(f64::MIN_POSITIVE).log10() - FIRST) / LABELS.len() as f64;
-        // A hair to the right, so that 0.001 is not left of its own decade.
+        // A small shift to the right, so that 0.001 is not left of its own decade.
         let x = (along.clamp(0.0, 1.0) * f64::from(width) + 1e-9).floor();
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 ..= width")]
         (width > 0).then(|| (x as u16).min(width - 1))
@@ -56,7 +56,7 @@ impl Widget for &Decades {
         if let Some((seconds, label, style)) = &self.mark
             && let Some(x) = self.column(*seconds, area.width)
         {
-            // A mark near the end stands before its place rather than not at all.
+            // Near the end it is placed left of its column rather than left out.
             let x = area.x + x.min(area.width.saturating_sub(columns(label)));
             put::text(buf, (x, area.y), label, area.right() - x, *style);
             taken = x..x.saturating_add(columns(label));

@@ -1,5 +1,5 @@
-//! What a terminal can paint with: glyphs by capability, and inks that are a colour or, without colours,
-//! a glyph of their own.
+//! Glyphs and inks of a terminal: glyphs by capability, and inks that are a colour or, without colours, a glyph of
+//! their own.
 
 use ratatui::style::{Color, Modifier};
 
@@ -8,7 +8,7 @@ use ratatui::style::{Color, Modifier};
 pub struct Glyphs {
     /// Fillings of a cell from the bottom, empty to full, in eighths.
     pub eighths: [&'static str; 9],
-    /// Done part of a bar.
+    /// Finished part of a bar.
     pub bar: &'static str,
     /// Rest of a bar.
     pub track: &'static str,
@@ -20,42 +20,43 @@ pub struct Glyphs {
     pub corners: [&'static str; 4],
     /// The mark of the panel that has the focus.
     pub focus: &'static str,
-    /// Before what is chosen among others.
+    /// Mark before the chosen entry.
     pub chosen: &'static str,
     /// Between facts on a line.
     pub dot: &'static str,
     /// "times", as in 3.9 ×.
     pub times: &'static str,
-    /// Where text was cut.
+    /// Mark where text was cut.
     pub ellipsis: &'static str,
     /// The minus key.
     pub minus: &'static str,
-    /// What is sorted by: the smallest first, the largest first.
+    /// Direction of sorting: the smallest first, the largest first.
     pub sorted: [&'static str; 2],
-    /// Where a figure is not known.
+    /// Placeholder for an unknown figure.
     pub dash: &'static str,
     /// On a worker's row: its process died.
     pub death: &'static str,
-    /// That was noticed.
+    /// Its death was noticed.
     pub notice: &'static str,
-    /// Another process was ready in its place.
+    /// Its replacement was ready.
     pub replaced: &'static str,
-    /// A task that was lost runs here again.
+    /// A lost task ran here again.
     pub rerun: &'static str,
     /// Its process was stopped.
     pub halt: &'static str,
-    /// Its process goes on.
+    /// Its process was continued.
     pub go_on: &'static str,
     /// The points of the curves on a chart.
     pub marks: [&'static str; 8],
-    /// The lines of a chart's frame: its corner, an edge upwards with its ticks, an edge across with its ticks.
+    /// The lines of a chart's frame: its corner, the vertical axis with its ticks, the horizontal axis with its
+    /// ticks.
     pub frame: [&'static str; 5],
     /// Whether numerals may be built from half blocks, and curves from dots.
     pub blocks: bool,
 }
 
 impl Glyphs {
-    /// For a terminal that shows Unicode's block elements.
+    /// Glyphs of a terminal that shows Unicode's block elements.
     pub const UNICODE: Self = Self {
         eighths: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
         bar: "━",
@@ -82,7 +83,7 @@ impl Glyphs {
         blocks: true,
     };
 
-    /// For everything else.
+    /// Glyphs of every other terminal.
     pub const ASCII: Self = Self {
         eighths: [" ", ".", ".", ":", ":", "+", "#", "#", "#"],
         bar: "=",
@@ -110,15 +111,15 @@ impl Glyphs {
     };
 }
 
-/// How one stratum of a column is painted.
+/// The ink of one stratum of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ink {
-    /// In a colour, by height.
+    /// A colour, by height.
     Colour(Color),
     /// By height, without a colour.
     Solid,
-    /// As a glyph that fills the cell, without a colour.
+    /// A glyph that fills the cell, without a colour.
     Pattern(&'static str, Modifier),
-    /// Not at all.
+    /// Nothing.
     Blank,
 }

@@ -1,7 +1,7 @@
-//! Drawing without knowing what is drawn: columns of strata, bars, big numerals, a time axis, a chart.
+//! Generic drawing: columns of strata, bars, large numerals, a time axis, a chart.
 //!
-//! Nothing here knows a lane, a core or an activity; a chart knows the panel that it draws. Each widget is a small value that is given everything
-//! it shows and paints itself through `impl Widget for &T`.
+//! Nothing here knows a lane, a core or an activity; a chart knows the panel that it draws. Each widget is a small
+//! value that holds everything it shows and paints itself through `impl Widget for &T`.
 
 pub mod axis;
 pub mod bar;

@@ -1,4 +1,4 @@
-//! Figures three rows high, for the last row of the hall.
+//! Figures three rows high, readable from the last row of a hall.
 //!
 //! A digit is three columns of five half-cells, so that a stroke is as thick upright as across; in ASCII
 //! it is the seven-segment digit of old displays.
@@ -12,9 +12,9 @@ use super::put;
 
 use super::ink::Glyphs;
 
-/// Rows that numerals take.
+/// Height of numerals, in rows.
 pub const HEIGHT: u16 = 3;
-/// Rows that they take at twice the size.
+/// Height at twice the size.
 pub const LARGE: u16 = 5;
 
 /// A figure: digits, point, minus or dash, and `×`.
@@ -27,19 +27,19 @@ pub struct Numerals<'a> {
 }
 
 impl<'a> Numerals<'a> {
-    /// Numerals that show `text`; characters without a big form take the room of a digit and stay blank.
+    /// Numerals that show `text`; characters without a large form take the width of a digit and stay blank.
     #[must_use]
     pub fn new(text: &'a str, style: Style, glyphs: &Glyphs) -> Self {
         Self { text, style, blocks: glyphs.blocks, large: false }
     }
 
-    /// The same, at twice the size or not. What cannot be built from blocks stays as it is.
+    /// The same, at twice the size if `large`. Numerals that cannot be built from blocks keep their size.
     #[must_use]
     pub fn large(self, large: bool) -> Self {
         Self { large: large && self.blocks, ..self }
     }
 
-    /// Columns that `text` takes.
+    /// Width of `text`.
     #[must_use]
     pub fn width(text: &str) -> u16 {
         let columns: usize = text.chars().map(|c| if c == '.' { 2 } else { 4 }).sum();
@@ -66,7 +66,7 @@ impl Widget for &Numerals<'_> {
     }
 }
 
-/// Each half cell of a small numeral becomes two whole ones beside each other.
+/// Draws each half cell of a small numeral as two whole ones beside each other.
 fn enlarged(text: &str, style: Style, area: Rect, buf: &mut Buffer) {
     let mut left = area.left();
     for c in text.chars() {

@@ -1,7 +1,7 @@
-//! Text into cells. Every character of a text gets onto the screen here, so what is not seen is shown escaped everywhere.
+//! Text into cells. All text gets onto the screen here, so invisible characters are shown escaped everywhere.
 //!
-//! Nothing else of this program calls ratatui's own functions for it (`clippy.toml` sees to that): they leave out most of
-//! what is not seen, and let pass what joins the character before it.
+//! Nothing else in this program calls ratatui's own functions for it (`clippy.toml` ensures that): they leave out
+//! most invisible characters, and let pass those that join the character before them.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use ratatui::text::{Line, Span};
 use crate::text::escape::{is_hidden, visible};
 use crate::text::width::width as text_width;
 
-/// Writes `text` into at most so many columns from (`x`, `y`) on; returns the column after it.
+/// Writes `text` into at most `width` columns from (`x`, `y`) on; returns the column after it.
 #[allow(clippy::disallowed_methods, reason = "the one place")]
 pub(in crate::ui) fn text(
     buf: &mut Buffer,
@@ -30,7 +30,7 @@ pub(in crate::ui) fn line(buf: &mut Buffer, (x, y): (u16, u16), line: &Line, wid
     buf.set_line(x, y, &shown(line), width).0
 }
 
-/// The columns that a line takes.
+/// Width of a line.
 pub(in crate::ui) fn width(line: &Line) -> usize {
     line.spans.iter().map(|span| text_width(&span.content)).sum()
 }

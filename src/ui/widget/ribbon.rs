@@ -1,5 +1,4 @@
-//! A row of columns, each a stack of strata: the picture of a worker's time, of a core's load, or of many
-//! cores side by side.
+//! A row of columns, each a stack of strata: a worker's time, a core's load, or many cores side by side.
 //!
 //! A column stands for an amount of 1. Its strata are painted from the bottom in steps of an eighth of a
 //! cell; what they do not fill stays blank. A character cell can show two things, one below the other (the
@@ -13,10 +12,10 @@ use ratatui::widgets::Widget;
 
 use super::ink::{Glyphs, Ink};
 
-/// No column has more strata.
+/// Largest number of strata of a column.
 const STRATA: usize = 3;
 
-/// Strata from the bottom up: how much of the column each takes, and its ink. Most pictures need two.
+/// Strata from the bottom up: share of the column, and ink. Most pictures need two.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Column<const N: usize = 2>(pub [(f64, Ink); N]);
 
@@ -71,7 +70,7 @@ impl<const N: usize> Widget for &Ribbon<'_, N> {
     }
 }
 
-/// A column whose strata a single cell cannot show for want of colours: it shows one of them, and what it owes the
+/// A column whose strata do not fit into a single cell's two colours: it shows one of them, and its debt to the
 /// others is carried to the next column, so that over a few columns all have their share.
 fn dithered<const N: usize>(column: &Column<N>, owed: &mut [f64; N]) -> Column<N> {
     let seen = |(share, ink): &(f64, Ink)| *share > 0.0 && *ink != Ink::Blank;
@@ -92,7 +91,7 @@ fn dithered<const N: usize>(column: &Column<N>, owed: &mut [f64; N]) -> Column<N
     Column::of(sum, column.0[next].1)
 }
 
-/// The upper edges of the strata in eighths from the bottom of a ribbon `rows` high.
+/// Upper edges of the strata in eighths from the bottom of a ribbon `rows` high.
 fn edges<const N: usize>(column: &Column<N>, rows: u16) -> [u32; N] {
     let full = f64::from(rows) * 8.0;
     let mut sum: f64 = 0.0;
@@ -100,7 +99,7 @@ fn edges<const N: usize>(column: &Column<N>, rows: u16) -> [u32; N] {
         sum += share.max(0.0);
         eighths(sum.min(1.0) * full)
     });
-    // Something is never shown as nothing, and what it is shown as is the topmost that is there.
+    // A small share is never shown as nothing, and is shown as the topmost stratum.
     let topmost = column.0.iter().rposition(|(share, _)| *share > 0.0).unwrap_or(0);
     if let Some(upper) = edges.last().copied().map(|edge| if sum > 0.002 { edge.max(1) } else { edge }) {
         edges.iter_mut().skip(topmost).for_each(|edge| *edge = upper);
@@ -143,7 +142,7 @@ impl Layers {
         }
     }
 
-    /// The thinnest goes; its room goes to the layer below, or to the one that is now the lowest.
+    /// Removes the thinnest layer; its room goes to the layer below, or to the one that is now the lowest.
     fn give_way(&mut self) {
         let thinnest = (0..self.count).min_by_key(|i| self.layers[*i].0).unwrap_or(0);
         let (freed, _) = self.layers[thinnest];
@@ -152,11 +151,11 @@ impl Layers {
         self.layers[thinnest.saturating_sub(1)].0 += freed;
     }
 
-    /// The glyph and style that come closest.
+    /// The closest glyph and style.
     fn paint(&self, topmost: bool, glyphs: &Glyphs) -> Option<(&'static str, Style)> {
         match &self.layers[..self.count] {
             [(_, Ink::Blank)] | [] => None,
-            // A full column stops an eighth short, so that what stands above it stays apart.
+            // A full column stops an eighth short, so that the row above it stays apart.
             [(_, ink)] => Some(alone(if topmost { 7 } else { 8 }, *ink, glyphs)),
             [(n, lower), (_, Ink::Blank), ..] => Some(alone(*n, *lower, glyphs)),
             [(n, lower), (_, upper), ..] => Some(stacked(*n, *lower, *upper, glyphs)),
@@ -189,7 +188,7 @@ fn eighth(n: u32, glyphs: &Glyphs) -> &'static str {
     glyphs.eighths.get(n as usize).copied().unwrap_or(glyphs.eighths[8])
 }
 
-/// The style of a sample of `ink`, and its glyph: for legends.
+/// Style and glyph of a sample of `ink`, for legends.
 #[must_use]
 pub fn sample(ink: Ink, glyphs: &Glyphs) -> (&'static str, Style) {
     match ink {

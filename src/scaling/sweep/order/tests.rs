@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use super::*;
 use crate::scaling::fixture::{add, planned};
 
-/// Follows the order to its end, when a run takes what `wall` says; the runs in their order.
+/// Follows the order to its end, when a run takes `wall`; returns the runs in order.
 fn follow(report: &mut Report, wall: impl Fn(Next, usize) -> f64) -> Vec<Next> {
     let mut made = Vec::new();
     while let Some(next) = next(report) {
@@ -40,7 +40,7 @@ fn the_seed_decides_the_order() {
     assert_ne!(orders[0], orders[2]);
 }
 
-/// Whatever the moment at which it is interrupted, what follows is what would have followed.
+/// Whenever it is interrupted, the next runs are those that would have followed.
 #[test]
 fn an_interrupted_sweep_goes_on_as_if_nothing_had_happened() {
     let wall = |next: Next, place: usize| (1.0 + (place % 7) as f64 / 20.0) / f64::from(next.workers);

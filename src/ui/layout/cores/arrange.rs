@@ -1,42 +1,42 @@
-//! How cores are shared out: in how many columns and how high they stand, or how many share a row.
+//! Arrangement of cores: the number of columns, the height of rows, and how many cores share a row.
 
 use std::ops::Range;
 
 use super::{CoresLayout, CoresNeeds, GAP};
 
-/// So few cores have a chart each.
+/// Largest number of cores that have a chart each.
 const FEW: usize = 8;
-/// More cores than this share rows.
+/// Largest number of cores that have a row each; more share rows.
 const MANY: usize = 64;
-/// How high a chart should at least be, and how wide, from the best to the least.
+/// Least height and width of a chart, from the best arrangement to the worst accepted.
 const CHARTS: [[u16; 2]; 3] = [[3, 36], [2, 36], [1, 14]];
-/// The same for the rows of many.
+/// The same for one row per core.
 const ROWS: [[u16; 2]; 2] = [[1, 24], [1, 16]];
-/// Rows are never higher than this: of charts, of rows that several share.
+/// Greatest height of a row: of charts, of shared rows.
 const HIGHEST: [u16; 2] = [16, 4];
-/// So many rows over time are worth more than cells.
+/// Number of rows over time from which they are worth more than cells.
 const LEAST_ROWS: usize = 3;
 
-/// A heading or a row, before it has a place.
+/// A heading or a row, before it is placed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Line {
     pub(super) members: Range<usize>,
     pub(super) heads: Option<usize>,
 }
 
-/// A row for each core: in so many columns, so wide and so high.
+/// One row for each core: number of columns, their width and height.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Shape {
     columns: u16,
     pub(super) width: u16,
     pub(super) height: u16,
     headed: bool,
-    /// The rows of the screen that a column has.
+    /// Number of screen rows in a column.
     room: u16,
 }
 
 impl Shape {
-    /// The best shape in this room in which each core has a row of its own.
+    /// The best shape in this room that gives each core a row of its own.
     pub(super) fn of(needs: &CoresNeeds, width: u16, room: u16) -> Option<Self> {
         let count: usize = needs.groups.iter().sum();
         let goals = match count {
@@ -62,18 +62,18 @@ impl Shape {
         self.least() <= self.room && self.packed(groups, self.room).len() <= usize::from(self.columns)
     }
 
-    /// A row, and the heading above it.
+    /// Height of a row and the heading above it, at least.
     fn least(&self) -> u16 {
         self.height + u16::from(self.headed)
     }
 
-    /// As high as its columns allow.
+    /// The same shape with rows as high as its columns allow.
     fn grown(self, groups: &[usize]) -> Self {
         let higher = (self.height..=HIGHEST[0]).map(|height| Self { height, ..self });
         higher.take_while(|shape| shape.fits(groups)).last().unwrap_or(self)
     }
 
-    /// The lines of each column, as evenly as can be.
+    /// The lines of each column, as even as possible.
     pub(super) fn lines(&self, groups: &[usize]) -> Vec<Vec<Line>> {
         let rows: usize = groups.iter().sum();
         let least = u16::try_from(rows.div_ceil(usize::from(self.columns))).unwrap_or(u16::MAX);
@@ -83,7 +83,7 @@ impl Shape {
         even.unwrap_or_else(|| self.packed(groups, self.room))
     }
 
-    /// The lines in columns of this much room, one after another; where a group goes on it has its heading again.
+    /// The lines in columns of this height, one after another; a group that continues has its heading repeated.
     fn packed(&self, groups: &[usize], room: u16) -> Vec<Vec<Line>> {
         let mut columns: Vec<Vec<Line>> = Vec::new();
         let mut left = 0;
@@ -109,7 +109,7 @@ impl Shape {
     }
 }
 
-/// The groups and their cores, by their places in the order of the groups.
+/// The groups and their cores, by index in the order of the groups.
 fn ranges(groups: &[usize]) -> impl Iterator<Item = (usize, Range<usize>)> {
     let mut from = 0;
     groups.iter().enumerate().map(move |(group, count)| {
@@ -118,23 +118,23 @@ fn ranges(groups: &[usize]) -> impl Iterator<Item = (usize, Range<usize>)> {
     })
 }
 
-/// A cell for each core, and rows that they share.
+/// One cell for each core, and shared rows.
 #[derive(Debug, Default)]
 pub(super) struct Strips {
-    /// The cells, with the headings of their groups.
+    /// Cells, with the headings of their groups.
     pub(super) cells: Vec<Line>,
-    /// How high a cell is.
+    /// Height of a cell.
     pub(super) cell: u16,
     /// Free rows below the strips.
     pub(super) gap: u16,
     pub(super) rows: Vec<Line>,
-    /// How many cores share a row at most; 0 without rows.
+    /// Largest number of cores that share a row; 0 without rows.
     pub(super) each: usize,
-    /// How high a row is.
+    /// Height of a row.
     pub(super) height: u16,
 }
 
-/// Shares so many rows out between strips of this width and rows over time.
+/// Divides this many rows between strips of this width and rows over time.
 pub(super) fn strips(groups: &[usize], width: u16, room: u16) -> Strips {
     let merged: [usize; 1] = [groups.iter().sum()];
     let room = usize::from(room);
@@ -160,7 +160,7 @@ pub(super) fn strips(groups: &[usize], width: u16, room: u16) -> Strips {
     }
 }
 
-/// The strips of each group below its heading.
+/// Strips of each group below its heading.
 fn strip_lines(groups: &[usize], width: u16, headed: bool) -> Vec<Line> {
     let each = CoresLayout::cells_in(width);
     if each == 0 {
@@ -174,7 +174,7 @@ fn strip_lines(groups: &[usize], width: u16, headed: bool) -> Vec<Line> {
     ranges(groups).filter(|(_, all)| !all.is_empty()).flat_map(lines).collect()
 }
 
-/// How many share a row, a power of two, so that there are no more rows than these; 0 where there is none.
+/// Number of cores that share a row, a power of two, so that this many rows suffice; 0 where that is impossible.
 fn shared_by(groups: &[usize], rows: usize) -> usize {
     let needed = |each: &usize| groups.iter().map(|count| count.div_ceil(*each)).sum::<usize>();
     let most = groups.iter().copied().max().unwrap_or(0).next_power_of_two();

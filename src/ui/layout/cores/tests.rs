@@ -1,4 +1,4 @@
-//! Every core at every size: what stands where, and that none is lost silently.
+//! Tests of the view of all cores at every size: where each part is, and that none is lost silently.
 
 use proptest::prelude::*;
 

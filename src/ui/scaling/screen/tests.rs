@@ -1,4 +1,4 @@
-//! The screen in the shell, on a fake sweep and a fake terminal: what is asked, what is drawn, how it ends.
+//! Tests of the screen in the shell, on a fake sweep and a fake terminal: calls, frames, endings.
 
 use std::cell::Cell;
 
@@ -14,11 +14,11 @@ use crate::ui::shell::{Cause, EventLoop, Options};
 use crate::ui::term::Input;
 use crate::ui::theme::Theme;
 
-/// A sweep that says what it is told to.
+/// A scripted sweep.
 struct Fake {
     news: Receiver<News>,
     stops: Cell<usize>,
-    /// Whether it was told to hold, or to go on, one after the other.
+    /// Log of holds (true) and resumptions.
     held: Vec<bool>,
 }
 

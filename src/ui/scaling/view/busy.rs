@@ -1,4 +1,4 @@
-//! What the sweep does now, how far it is, and how long it will take.
+//! The sweep's current run, its progress, and the time left.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -14,12 +14,12 @@ use crate::text::words::counted;
 use crate::ui::layout::inner;
 use crate::ui::widget::Bar;
 
-/// Columns of `100 %, 59:59 min left`, so that nothing moves as they change.
+/// Width of `100 %, 59:59 min left`, fixed so that nothing moves as it changes.
 const LEFT: u16 = 22;
 
-/// Columns of `repetition 1 of 5, threads with 16 on mandelbrot`, and one more.
+/// Width of `repetition 1 of 5, threads with 16 on mandelbrot`, and one more.
 const WORDS: u16 = 50;
-/// Columns of a bar, at least.
+/// Least width of a bar.
 const LEAST: u16 = 8;
 
 pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {

@@ -1,4 +1,4 @@
-//! What the curve in front says: what it computes, what limits it, what may be claimed, and why not to believe it.
+//! Sentences on the curve in front: what it computes, what limits it, what may be claimed, and its doubts.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -15,7 +15,7 @@ use crate::text::wrap::paragraph;
 use crate::ui::layout::cut_top;
 use crate::ui::scaling::sweep::about;
 
-/// `alone` says that there is no table beside it.
+/// Draws the sentences; `alone` if there is no table beside them.
 pub(super) fn draw(ctx: &DrawContext, area: Rect, alone: bool, buf: &mut Buffer) {
     let mut rest = area;
     let mut lines: Vec<(String, Style)> = Vec::new();
@@ -25,7 +25,7 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, alone: bool, buf: &mut Buffer)
     }
     let room = usize::from(area.height);
     let hidden = lines.len().saturating_sub(room);
-    // The last row says how much is not seen; all of it stands in the help.
+    // The last row counts what is not shown; the help has all of it.
     let kept = if hidden > 0 { room.saturating_sub(1) } else { room };
     for (line, style) in lines.iter().take(kept) {
         paint::left(buf, cut_top(&mut rest, 1), line, *style);
@@ -36,7 +36,7 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, alone: bool, buf: &mut Buffer)
     }
 }
 
-/// All that is to be said, the most important first.
+/// All sentences, the most important first.
 pub(super) fn sentences(ctx: &DrawContext, alone: bool) -> Vec<(String, Style)> {
     let (theme, mut said) = (ctx.theme, Vec::new());
     if let Some(reason) = ctx.sweep.and_then(|(progress, _)| progress.failed.as_ref()) {
@@ -66,7 +66,7 @@ pub(super) fn sentences(ctx: &DrawContext, alone: bool) -> Vec<(String, Style)> 
     said
 }
 
-/// A point in a line.
+/// A point's figures in a line.
 fn figures(name: &str, point: &Point) -> String {
     let speedup = point.speedup.map(|s| format!(", {:.2} × ({:.2} to {:.2})", s.value, s.low, s.high));
     let efficiency = point.efficiency.map(|e| format!(", {}", percent(e.value)));

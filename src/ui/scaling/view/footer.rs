@@ -18,7 +18,7 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     paint::parts(buf, row, &keys, &Line::raw("  "));
 }
 
-/// Whether a key does something now: where there is one chart there is no next one.
+/// Whether a key has an effect now: where there is one chart there is no next one.
 fn matters(ctx: &DrawContext, action: Action) -> bool {
     match action {
         Action::NextChart => {

@@ -1,4 +1,4 @@
-//! The first rows: what is measured, where, how far it is; and the charts to choose from.
+//! The first rows: what is measured, where, its progress; and the charts to choose from.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -13,7 +13,7 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     let (theme, row) = (ctx.theme, inner(area));
     let mut rest = row;
     for (words, style) in state(ctx).into_iter().rev() {
-        // What is told keeps half of the row.
+        // The message keeps half of the row.
         if rest.width < row.width / 2 {
             break;
         }
@@ -32,7 +32,7 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     paint::parts(buf, rest, &facts, &between);
 }
 
-/// What stands at the right, the least important first.
+/// State at the right, the least important first.
 fn state(ctx: &DrawContext) -> Vec<(String, ratatui::style::Style)> {
     let (theme, mut state) = (ctx.theme, Vec::new());
     let doubts = ctx.set.doubts.len();
@@ -58,7 +58,7 @@ fn state(ctx: &DrawContext) -> Vec<(String, ratatui::style::Style)> {
     state
 }
 
-/// The charts by their numbers, and by what their curves belong together.
+/// Draws the charts by their numbers, and the current grouping.
 pub(super) fn draw_tabs(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     let (theme, row) = (ctx.theme, inner(area));
     let Some(grouping) = ctx.set.groupings.get(ctx.choice.grouping) else { return };
@@ -66,7 +66,7 @@ pub(super) fn draw_tabs(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     let rest = Rect { width: rest.width.saturating_sub(14), ..rest };
     let tabs: Vec<Line> =
         grouping.charts.iter().enumerate().map(|(place, chart)| tab(ctx, place, &chart.name)).collect();
-    // A chart that is looked at is among those that are seen.
+    // The current chart is among those that are shown.
     let mut first = 0;
     let chosen = ctx.choice.chart.min(tabs.len().saturating_sub(1));
     while first < chosen && shown(&tabs[first..], rest.width) <= chosen - first {
@@ -92,7 +92,7 @@ fn tab(ctx: &DrawContext, place: usize, name: &str) -> Line<'static> {
     Line::styled(format!(" {} {name} ", place + 1), style)
 }
 
-/// How many of these have room.
+/// Number of these that fit.
 fn shown(tabs: &[Line], width: u16) -> usize {
     let mut used = 0;
     let fits = |tab: &&Line| {

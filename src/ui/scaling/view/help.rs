@@ -1,4 +1,4 @@
-//! The help: all that the curve in front says, keys from their table, what figures mean.
+//! The help: all sentences on the curve in front, keys from their table, the meaning of figures.
 
 use ratatui::text::Line;
 
@@ -6,7 +6,7 @@ use super::{DrawContext, explanation, popup};
 use crate::text::wrap::paragraph;
 use crate::ui::scaling::keys::BINDINGS;
 
-/// What each figure on the screen says.
+/// Meaning of each figure on the screen.
 const FIGURES: [(&str, &str); 10] = [
     ("N", "workers"),
     ("time", "the median over all runs, from the first task handed out to the last result"),
@@ -32,7 +32,7 @@ pub(in crate::ui::scaling) fn lines(ctx: &DrawContext, width: u16) -> Vec<Line<'
     }
     lines.push(Line::styled("Keys", theme.strong()));
     for binding in BINDINGS {
-        // In the footer some stand beside their opposite.
+        // In the footer some keys stand beside their opposite.
         let label = if binding.label == "j k" { "j" } else { binding.label };
         lines.extend(popup::entry(label, 11, binding.help, width, theme));
     }

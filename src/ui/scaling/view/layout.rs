@@ -1,4 +1,4 @@
-//! Where things stand, by the size of the screen.
+//! Layout by the size of the screen.
 
 use ratatui::layout::Rect;
 
@@ -6,7 +6,7 @@ use super::DrawContext;
 use super::table::{self, NARROW};
 use crate::ui::layout::{cut_bottom, cut_top, inner};
 
-/// The rooms of a screen; empty where there is none for it.
+/// Areas of a screen; empty where there is no room.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Rooms {
     pub(super) header: Rect,
@@ -19,13 +19,13 @@ pub(super) struct Rooms {
     pub(super) footer: Rect,
 }
 
-/// From this size on table and words stand beside the chart.
+/// Least width and height for table and sentences beside the chart.
 const WIDE: (u16, u16) = (150, 30);
-/// Columns that they take there.
+/// Width that they take there.
 const ASIDE: u16 = 68;
-/// Columns of words, at least, beside a table.
+/// Least width of sentences beside a table.
 const WORDS: u16 = 24;
-/// Rows of the chart, at least, as long as there are as many.
+/// Least height of the chart, where the screen has as many rows.
 const CHART: u16 = 11;
 
 pub(super) fn rooms(ctx: &DrawContext, area: Rect) -> Rooms {
@@ -68,7 +68,7 @@ fn beside(ctx: &DrawContext, rooms: &mut Rooms, rest: Rect) {
     rooms.words = aside;
 }
 
-/// Table and words below the chart, side by side; on a narrow screen the words alone.
+/// Table and sentences below the chart, side by side; on a narrow screen the sentences alone.
 fn below(ctx: &DrawContext, rooms: &mut Rooms, mut rest: Rect) {
     let spare = rest.height.saturating_sub(CHART);
     let wanted = table::rows(ctx).max(if rest.height >= 28 { 10 } else { 7 });

@@ -1,4 +1,4 @@
-//! The regions of the screens of scaling. Each is given the ctx and its room, and paints; none decides anything.
+//! The regions of the screens of scaling. Each gets the draw context and its area, and paints; none decides anything.
 //!
 //! ```text
 //! strong scaling · tau · 64 CPUs · Some CPU                  finished   header
@@ -46,14 +46,14 @@ pub(super) struct DrawContext<'a> {
     pub(super) theme: &'a Theme,
     /// Whether the words are few and the figures large.
     pub(super) present: bool,
-    /// What is said: a notice, or the answer to the last key.
+    /// Message: a notice, or the answer to the last key.
     pub(super) message: Option<&'a str>,
-    /// The sweep that goes on, and the seconds since it began; none where reports are compared.
+    /// The running sweep, and the seconds since it began; none where reports are compared.
     pub(super) sweep: Option<(&'a Progress, f64)>,
 }
 
 impl<'a> DrawContext<'a> {
-    /// The ctx in this appearance.
+    /// The draw context in this appearance.
     pub(super) fn new(
         set: &'a ChartSet,
         choice: &'a Choice,
@@ -85,7 +85,7 @@ impl<'a> DrawContext<'a> {
     }
 }
 
-/// Paints the whole screen, but for the help.
+/// Paints the whole screen, except for the help.
 pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     let rooms = layout::rooms(ctx, area);
     header::draw(ctx, rooms.header, buf);

@@ -1,4 +1,4 @@
-//! For a projector: the one figure of the curve in front, large, and what it means in few words.
+//! For a projector: the one figure of the curve in front, large, and its meaning in few words.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -15,7 +15,7 @@ use crate::ui::layout::cut_top;
 use crate::ui::widget::Numerals;
 use crate::ui::widget::numerals::LARGE;
 
-/// Columns between the number and the words.
+/// Width between the number and the words.
 const BESIDE: u16 = 3;
 
 pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
@@ -46,7 +46,7 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// The point with the most workers that have a core each; else the first that there is.
+/// The point with the most workers that have a core each; else the first point.
 fn most(curve: &ChartCurve) -> Option<&Point> {
     let points = &curve.measured.points;
     points.iter().rev().find(|point| point.region == Region::Cores).or(points.first())

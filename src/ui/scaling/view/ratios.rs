@@ -1,4 +1,4 @@
-//! How several machines compare with the first: a row for each, a column for each question.
+//! Ratios of several machines to the first: a row for each, a column for each question.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -11,16 +11,16 @@ use crate::ui::layout::cut_top;
 use crate::ui::scaling::chart_set::{Ratio, Ratios};
 use crate::ui::widget::Glyphs;
 
-/// Columns of a ratio with its interval.
+/// Width of a ratio with its interval.
 const COLUMN: u16 = 21;
-/// The same without it.
+/// Width of a ratio without it.
 const BRIEF: u16 = 12;
 
 pub(super) fn rows(ratios: &Ratios) -> u16 {
     u16::try_from(ratios.rows.len() + 1).unwrap_or(u16::MAX)
 }
 
-/// Columns that it needs for whole names and intervals.
+/// Width for whole names and intervals.
 pub(super) fn width(chart: &Chart, ratios: &Ratios) -> u16 {
     let longest = chart.members.iter().map(|member| width_of(&member.name)).max().unwrap_or(0);
     let columns = longest + 3 + usize::from(COLUMN) * ratios.heads.len();
@@ -61,11 +61,11 @@ pub(super) fn draw(ctx: &DrawContext, chart: &Chart, ratios: &Ratios, area: Rect
     }
 }
 
-/// `~` where the difference may be chance, as benchstat has it.
+/// Text of a ratio; `~` where the difference may be chance, as in benchstat.
 fn told(ratio: &Ratio, long: bool, glyphs: &Glyphs) -> String {
     let (value, times, dash) = (&ratio.value, glyphs.times, glyphs.dash);
     let sign = if ratio.significant { " " } else { "~" };
-    // Three digits that matter.
+    // Three significant digits.
     let digits = usize::from(value.high < 100.0) + usize::from(value.high < 10.0);
     if long {
         format!(

@@ -14,15 +14,15 @@ use crate::text::duration::duration;
 use crate::text::width::columns;
 use crate::ui::layout::cut_top;
 
-/// Columns that it takes, without and with how exactly each time is known.
+/// Width without the precision of each time; with it, [`FULL`].
 pub(super) const NARROW: u16 = 52;
 /// See [`NARROW`].
 const FULL: u16 = 72;
-/// Columns of words, at least, beside the wider one.
+/// Least width of sentences beside the wider table.
 const WIDER: u16 = 40;
 
-/// Columns that it is given beside words, of so many: as many as ratios with their intervals need, if that leaves so many
-/// for the words.
+/// Width of the table within `columns`, beside sentences: as wide as ratios with their intervals need, if that leaves
+/// `words` columns for the sentences.
 pub(super) fn width(ctx: &DrawContext, columns: u16, words: u16) -> u16 {
     let most = columns.saturating_sub(words);
     let ratios = ctx.compared().map(|(chart, ratios)| ratios::width(chart, ratios).max(FULL));
@@ -33,7 +33,7 @@ pub(super) fn width(ctx: &DrawContext, columns: u16, words: u16) -> u16 {
     }
 }
 
-/// Rows that it would fill.
+/// Number of rows that it would fill.
 pub(super) fn rows(ctx: &DrawContext) -> u16 {
     let compared = ctx.compared().map_or(0, |(_, ratios)| ratios::rows(ratios) + 1);
     let rows = ctx.front().map_or(0, |(_, curve)| curve.planned.len() + 2);
@@ -79,7 +79,7 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// With how many workers the curve is measured just now.
+/// Number of workers with which the curve is being measured now.
 fn running(ctx: &DrawContext, curve: &ChartCurve) -> Option<u32> {
     match ctx.sweep.map(|(progress, _)| &progress.now) {
         Some(Now::Measuring { curve: running, workers, .. }) if *running as usize == curve.measured.place => {
@@ -89,12 +89,12 @@ fn running(ctx: &DrawContext, curve: &ChartCurve) -> Option<u32> {
     }
 }
 
-/// From which row on it is seen, and how many rows are not; what runs is always among those that are.
+/// First row shown, and the number of hidden rows; the row being measured is always shown.
 fn seen(curve: &ChartCurve, running: Option<u32>, room: usize) -> (usize, Option<usize>) {
     let all = curve.planned.len();
     let hidden = all.saturating_sub(room);
     let at = running.and_then(|workers| curve.planned.iter().position(|n| *n == workers));
-    // The largest numbers are what a sweep is made for.
+    // The largest numbers are the purpose of a sweep.
     let from = at.map_or(hidden, |at| hidden.min(at));
     (from, Some(hidden).filter(|hidden| *hidden > 0))
 }
@@ -128,14 +128,14 @@ fn line(point: &Point, full: bool, dash: &str) -> String {
     text
 }
 
-/// Three digits that matter, in columns that stay.
+/// Three significant digits, in fixed columns.
 fn speedup(estimate: &Estimate, dash: &str) -> String {
     let digits = usize::from(estimate.high < 100.0) + usize::from(estimate.high < 10.0);
     let interval = format!("{:.digits$}{dash}{:.digits$}", estimate.low, estimate.high);
     format!("{:>6.digits$} {interval:>11}", estimate.value)
 }
 
-/// The kinds of its doubts as far as there is room, else how many there are.
+/// The kinds of its doubts as far as there is room, else their number.
 fn doubts(point: &Point, width: u16) -> String {
     let kinds: Vec<&str> = point.doubts.iter().map(|doubt| doubt.doubt.kind.as_str()).collect();
     let all = format!("? {}", kinds.join(", "));

@@ -1,4 +1,4 @@
-//! Keys and the mouse: the help, what is open, text that is typed.
+//! Tests of keys and the mouse: the help, open lists, typed text.
 
 use ratatui::layout::Position;
 

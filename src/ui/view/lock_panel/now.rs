@@ -1,4 +1,4 @@
-//! Who holds the lock now, and who waits behind: a page of slices, a row for each thread, marks in it.
+//! Holder and waiters of the lock now: a page of slices, a row for each thread, with marks in it.
 
 use std::ops::Range;
 
@@ -19,13 +19,13 @@ use crate::ui::view::paint;
 use crate::ui::widget::ribbon::sample;
 use crate::ui::widget::{Axis, Column, Ink, Ribbon};
 
-/// From this height on a row has a line for its marks.
+/// Least height of a row that has a line for its marks.
 const MARKS_ABOVE: u16 = 2;
 
 pub(super) fn draw(panel: &Panel, buf: &mut Buffer) {
     let plot = panel.place.plot(panel.place.strip);
     let Some(window) = page(panel.ctx.model, panel.lane, panel.threads, plot.width) else {
-        heading(panel, panel.place.now, "WHO HOLDS IT", Vec::new(), buf);
+        heading(panel, panel.place.now, "LOCK HOLDERS", Vec::new(), buf);
         return;
     };
     head(panel, &window, buf);
@@ -36,7 +36,7 @@ pub(super) fn draw(panel: &Panel, buf: &mut Buffer) {
     axis(panel, &window, buf);
 }
 
-/// What the page covers, and what its colours and signs mean.
+/// Draws the page's time, and the meaning of its colours and signs.
 fn head(panel: &Panel, window: &Window, buf: &mut Buffer) {
     let theme = panel.ctx.theme;
     let began = (window.from - panel.lane.ready.unwrap_or_default()).secs();
@@ -58,7 +58,7 @@ fn head(panel: &Panel, window: &Window, buf: &mut Buffer) {
     if lost > 0 {
         parts.insert(1, Line::styled(format!("{lost} marks were too many to be told"), theme.caution()));
     }
-    heading(panel, panel.place.now, "WHO HOLDS IT", parts, buf);
+    heading(panel, panel.place.now, "LOCK HOLDERS", parts, buf);
 }
 
 fn draw_row(panel: &Panel, window: &Window, group: &Range<usize>, row: Rect, buf: &mut Buffer) {
@@ -79,7 +79,7 @@ fn draw_row(panel: &Panel, window: &Window, group: &Range<usize>, row: Rect, buf
     }
 }
 
-/// What the threads of a row did in a column: holding from the bottom, waiting above it.
+/// A row's threads in one column: holding from the bottom, waiting above it.
 fn stack(window: &Window, group: &Range<usize>, column: usize, theme: &Theme) -> Column {
     let moments = group.clone().filter_map(|thread| window.threads.get(thread)?.get(column));
     let mut sum = Moment::default();
@@ -92,7 +92,7 @@ fn stack(window: &Window, group: &Range<usize>, column: usize, theme: &Theme) ->
     Column([(sum.held.share_of(whole), theme.ink(Activity::Compute)), (sum.waited.share_of(whole), wait)])
 }
 
-/// In a line of their own there is room to say whom a mark concerns, as long as marks stay apart.
+/// Marks in a line of their own, with the other thread's number as long as marks stay apart.
 fn marks_above<'a>(
     window: &Window,
     marks: impl Iterator<Item = &'a LockMark>,
@@ -115,7 +115,8 @@ fn marks_above<'a>(
     }
 }
 
-/// In the row itself the most telling mark of a column stands for all; who gets the lock is seen without one.
+/// Marks in the row itself: the most important of a column stands for all; a thread that acquires the lock needs
+/// none.
 fn marks_inside<'a>(
     window: &Window,
     marks: impl Iterator<Item = &'a LockMark>,
@@ -138,7 +139,7 @@ fn marks_inside<'a>(
     }
 }
 
-/// Text upon what fills most of a column.
+/// Style of text upon what fills most of a column.
 fn upon(Column([(lower, below), (upper, above)]): &Column, theme: &Theme) -> Style {
     match if lower >= upper { below } else { above } {
         Ink::Colour(colour) if lower.max(*upper) > 0.25 => theme.upon(*colour),
@@ -146,7 +147,7 @@ fn upon(Column([(lower, below), (upper, above)]): &Column, theme: &Theme) -> Sty
     }
 }
 
-/// The page's own time, and where another interval began.
+/// Draws the page's own time axis, and where another interval began.
 fn axis(panel: &Panel, window: &Window, buf: &mut Buffer) {
     let theme = panel.ctx.theme;
     let area = panel.place.plot(panel.place.now_axis);

@@ -1,4 +1,4 @@
-//! The whole run: each thread's share of the lock over time, and what it comes to.
+//! The whole run: each thread's share of the lock over time, and its total.
 
 use std::ops::Range;
 
@@ -14,12 +14,12 @@ use crate::ui::view::{cursor, paint};
 use crate::ui::widget::ribbon::sample;
 use crate::ui::widget::{Axis, Column, Ribbon};
 
-/// Columns of one figure at the end of a row.
+/// Width of one figure at the end of a row.
 const FIGURE: u16 = 5;
-/// What happened this recently may not have been told yet.
+/// Largest delay of events: later ones may not have arrived yet.
 const LATENCY: Nanos = Nanos::from_millis(250);
 
-/// How long the threads of a row held the lock and waited for it, and out of what.
+/// Time for which a row's threads held the lock and waited for it, and the time it is a share of.
 #[derive(Default)]
 struct Share {
     held: Nanos,
@@ -66,7 +66,7 @@ fn draw_row(panel: &Panel, group: &Range<usize>, row: Rect, buf: &mut Buffer) {
     paint::right(buf, rest, &format!("{:>4.0}%", share.held.share_of(share.whole) * 100.0), theme.text());
 }
 
-/// What a row's threads did in a column of the run, up to what has happened.
+/// A row's threads in one column of the run, up to the present.
 fn column(panel: &Panel, group: &Range<usize>, x: u16, width: u16) -> Option<Column> {
     let theme = panel.ctx.theme;
     let started = panel.lane.started?;
@@ -79,14 +79,14 @@ fn column(panel: &Panel, group: &Range<usize>, x: u16, width: u16) -> Option<Col
     }
     let share = between(panel, group, from, until);
     let told = panel.lane.finished.is_some() || until + LATENCY < panel.ctx.model.now;
-    // At the live edge what was not told yet is not idleness.
+    // At the live edge missing events are not idle time.
     let whole = if told { share.whole } else { share.held + share.waited };
     let held = (share.held.share_of(whole), theme.ink(Activity::Compute));
     Some(Column([held, (share.waited.share_of(whole), theme.ink(Activity::LockWait))]))
 }
 
-/// What threads did between two moments, from what was told of them. A recording without traces knows when
-/// they computed, not when they held the lock.
+/// Activities of threads between two moments, from the events so far. A recording without traces knows when they
+/// computed, not when they held the lock.
 fn between(panel: &Panel, group: &Range<usize>, from: Nanos, until: Nanos) -> Share {
     let traced = !panel.lane.lock_history.is_empty();
     let mut share =
@@ -101,7 +101,7 @@ fn between(panel: &Panel, group: &Range<usize>, from: Nanos, until: Nanos) -> Sh
     share
 }
 
-/// What the closed books of a lane say, which are exact.
+/// Exact figures from a lane's closed accounts.
 fn booked(panel: &Panel, group: &Range<usize>) -> Option<Share> {
     let outcome = panel.lane.outcome.as_ref()?;
     let mut share = Share::default();
@@ -114,7 +114,7 @@ fn booked(panel: &Panel, group: &Range<usize>) -> Option<Share> {
     Some(share)
 }
 
-/// A bar: held, then waited, then the rest.
+/// Draws a bar: held, then waited, then the rest.
 fn bar(panel: &Panel, share: &Share, area: Rect, buf: &mut Buffer) {
     let theme = panel.ctx.theme;
     let inks =
@@ -132,7 +132,7 @@ fn bar(panel: &Panel, share: &Share, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// The run's time, and where another interval began.
+/// Draws the run's time axis, and where another interval began.
 fn axis(panel: &Panel, buf: &mut Buffer) {
     let (theme, place) = (panel.ctx.theme, panel.place);
     let area = place.run_plot(place.run_axis);

@@ -1,30 +1,30 @@
-//! The marks that threads leave at the lock, as signs: which there are, and which comes first in a column
-//! that has several.
+//! Signs for the marks that threads leave at the lock: their kinds, and which comes first in a column that has
+//! several.
 
 use ratatui::text::{Line, Span};
 
 use crate::event::{LockMark, LockOperation};
 use crate::ui::theme::Theme;
 
-/// A kind of mark; the most telling first.
+/// A kind of mark; the most important first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Sign {
-    /// It got the lock, and another had asked.
+    /// It acquired the lock although another thread had requested it.
     Over,
-    /// It asked.
+    /// It requested the lock.
     Asked,
-    /// It waited an interval in which the lock changed hands.
+    /// It waited an interval in which the lock was passed on.
     Expired,
-    /// It was made to let go.
+    /// It was forced to release the lock.
     Forced,
-    /// It let go by itself.
+    /// It released the lock voluntarily.
     Voluntary,
-    /// It got the lock.
+    /// It acquired the lock.
     Got,
 }
 
 impl Sign {
-    /// All of them, in the order in which they are explained.
+    /// All signs, in the order in which they are explained.
     pub(super) const ALL: [Self; 6] =
         [Self::Asked, Self::Forced, Self::Over, Self::Expired, Self::Voluntary, Self::Got];
 
@@ -51,7 +51,7 @@ impl Sign {
         if theme.glyphs.blocks { unicode } else { ascii }
     }
 
-    /// What it means, at the end of the heading.
+    /// Its meaning, for the end of the heading.
     fn words(self) -> &'static str {
         match self {
             Self::Over => "gets it, another had asked",
@@ -63,7 +63,7 @@ impl Sign {
         }
     }
 
-    /// The sign and what it means.
+    /// The sign and its meaning.
     pub(super) fn legend(self, theme: &Theme) -> Line<'static> {
         let words = format!(" {}", self.words());
         Line::from(vec![Span::styled(self.glyph(theme), theme.strong()), Span::styled(words, theme.quiet())])

@@ -1,8 +1,8 @@
-//! Who holds the lock, slice by slice: a page of its latest past, and the strip that shows its holders.
+//! Holder of the lock, slice by slice: a page of the latest past, and the strip that shows it.
 //!
-//! At a switch interval of 5 ms a column of the dashboard covers dozens of slices. So the lock has pages of
-//! its own, some of whose columns make up one interval. Pages of a running lane follow each other by the second,
-//! and each stands still until the next: what runs past cannot be read.
+//! At a switch interval of 5 ms a column of the dashboard covers dozens of slices. So the lock has pages of its own,
+//! some of whose columns make up one interval. Pages of a running lane follow each other every second, and each
+//! stands still until the next: moving text cannot be read.
 
 use std::fmt::Write as _;
 
@@ -18,25 +18,25 @@ use crate::ui::theme::Theme;
 use crate::ui::view::paint;
 use crate::ui::widget::axis::round_up;
 
-/// An interval takes about so many columns.
+/// Approximate number of columns for an interval.
 const COLUMNS: f64 = 5.0;
-/// A column is never shorter: 20 µs.
+/// Shortest time of a column: 20 µs.
 const FINEST: f64 = 20e-6;
-/// Pages follow each other so often.
+/// Period of a running lane's pages.
 const PERIOD: Nanos = Nanos::from_millis(1000);
-/// What happened this recently may not have been told yet.
+/// Largest delay of events: later ones may not have arrived yet.
 const LATENCY: Nanos = Nanos::from_millis(150);
 /// Columns after the last wait of a lane that is over.
 const AFTERMATH: u64 = 5;
 
-/// The switch interval of a lane's lock in microseconds: of one that is over, the one it ended with.
+/// Switch interval of a lane's lock, µs: of a finished lane, the last one.
 pub(in crate::ui::view) fn interval_of(model: &Model, lane: &Lane) -> u64 {
     let told = lane.lock.as_ref().map(|lock| lock.interval_us);
     let planned = model.plan.as_ref().map(|plan| plan.interval_us);
     if lane.finished.is_some() { told.or(planned) } else { planned.or(told) }.unwrap_or_default()
 }
 
-/// The page that is shown of a lane's lock, so many columns wide.
+/// The current page of a lane's lock, this many columns wide.
 pub(in crate::ui::view) fn page(model: &Model, lane: &Lane, threads: usize, columns: u16) -> Option<Window> {
     let ready = lane.ready?;
     let interval = interval_of(model, lane) as f64 / 1e6;
@@ -51,7 +51,7 @@ pub(in crate::ui::view) fn page(model: &Model, lane: &Lane, threads: usize, colu
         }
         None => ready + first(now - ready, length),
     };
-    // Who has not said anything since its last slice may still be waiting since it was made to let go.
+    // A thread without an event since its last slice may still be waiting since its forced release.
     let waits = |worker: &Worker| match worker.open {
         Some((Activity::LockWait, since)) => Some(since),
         None if lane.finished.is_none() => Some(now),
@@ -62,8 +62,7 @@ pub(in crate::ui::view) fn page(model: &Model, lane: &Lane, threads: usize, colu
     Some(lane.lock_history.window(from, column, columns.into(), &waiting, now))
 }
 
-/// Where the page of a running lane begins: short pages are shown when they are complete, long ones while
-/// they fill.
+/// Beginning of a running lane's page: short pages are shown when they are complete, long ones while they fill.
 fn first(elapsed: Nanos, length: Nanos) -> Nanos {
     if length.0 * 2 > PERIOD.0 {
         return Nanos(elapsed.0 / length.0.max(1) * length.0);
@@ -72,7 +71,7 @@ fn first(elapsed: Nanos, length: Nanos) -> Nanos {
     Nanos(complete.0 / PERIOD.0 * PERIOD.0)
 }
 
-/// The holders of a page, a look for each thread, with its number where it begins.
+/// Draws the holders of a page, a style for each thread, with its number where its slice begins.
 pub(in crate::ui::view) fn strip(window: &Window, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let holders: Vec<Option<usize>> = (0..window.columns()).map(|column| window.holder(column)).collect();
     let mut x = area.x;
@@ -89,7 +88,7 @@ pub(in crate::ui::view) fn strip(window: &Window, theme: &Theme, area: Rect, buf
     }
 }
 
-/// The thread's number at the beginning of its slice; all over it where colours do not tell the slice.
+/// The thread's number at the beginning of its slice; all over it where colours do not distinguish slices.
 fn numbered(thread: usize, place: Rect, y: u16, theme: &Theme) -> String {
     let width = usize::from(place.width);
     let mut number = thread.to_string();

@@ -1,4 +1,4 @@
-//! How long waits are, and holds where there is room beside them: a chart over lengths from 1 µs to 10 s.
+//! Lengths of waits, and of holds where there is room beside them: a chart over lengths from 1 µs to 10 s.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -12,7 +12,7 @@ use crate::ui::layout::CHARTS_ABREAST;
 use crate::ui::view::paint;
 use crate::ui::widget::{Column, Decades, Ink, Ribbon};
 
-/// Columns between two charts.
+/// Width between two charts.
 const BETWEEN: u16 = 3;
 
 pub(super) fn draw(panel: &Panel, buf: &mut Buffer) {
@@ -47,7 +47,7 @@ fn chart(
     let mark = Nanos::from_micros(us).secs();
     let scale =
         Decades::new(theme.quiet()).marked(mark, format!("{} interval", interval(us)), theme.strong());
-    // Behind the bars, so that both are seen.
+    // Behind the bars, so that both are visible.
     if let Some(x) = scale.column(mark, plot.width) {
         paint::fill(buf, Rect { x: plot.x + x, width: 1, ..plot }, theme.glyphs.vertical, theme.quiet());
     }
@@ -56,7 +56,7 @@ fn chart(
     (&scale).render(axis, buf);
 }
 
-/// How many there are, and how long.
+/// Number and typical length.
 fn words(panel: &Panel, what: &str, lengths: &Histogram) -> Vec<Line<'static>> {
     let theme = panel.ctx.theme;
     let at = |quantile| lengths.quantile(quantile).map(|length| duration(length.secs()));
@@ -67,7 +67,7 @@ fn words(panel: &Panel, what: &str, lengths: &Histogram) -> Vec<Line<'static>> {
     vec![Line::styled(words, theme.text())]
 }
 
-/// How many lengths there are in each column, against the fullest.
+/// Number of lengths in each column, relative to the fullest.
 fn columns(lengths: &Histogram, scale: &Decades, width: u16, ink: Ink) -> Vec<Column> {
     let mut counts = vec![0u64; usize::from(width)];
     for bucket in lengths.buckets() {

@@ -1,7 +1,7 @@
-//! Every core over the session's time, and who used it.
+//! Every core over the session's time, and the lanes that used it.
 //!
-//! The lanes are marked above the cores, so that one sees what each of them lit. What the layout does with one core and
-//! with five hundred is told in [`crate::ui::layout::cores_layout`].
+//! The lanes are marked above the cores, which shows the cores that each of them loaded.
+//! [`crate::ui::layout::cores_layout`] explains what the layout does with one core and with five hundred.
 
 mod figures;
 mod groups;
@@ -28,7 +28,7 @@ use crate::ui::mouse::{Gesture, Mouse};
 
 pub(super) struct Cores;
 
-/// The cores in their places, and the time they are seen over.
+/// The cores with their layout, and the time they are shown over.
 struct Stage<'a> {
     ctx: &'a DrawContext<'a>,
     groups: Vec<Group>,
@@ -41,7 +41,7 @@ struct Stage<'a> {
 }
 
 impl<'a> Stage<'a> {
-    /// `None` before anything is known of the machine.
+    /// `None` before the machine is known.
     fn of(ctx: &'a DrawContext<'a>, area: Rect) -> Option<Self> {
         let groups = groups(ctx.model);
         let cores: Vec<usize> = groups.iter().flat_map(|group| group.cores.iter().copied()).collect();
@@ -61,7 +61,7 @@ impl Page for Cores {
     }
 
     fn about(&self) -> &'static str {
-        "every core over time, and who used it"
+        "every core over time, and what used it"
     }
 
     fn draw(&self, ctx: &DrawContext, area: Rect, buf: &mut Buffer) {

@@ -18,7 +18,7 @@ impl Page for LockPage {
     }
 
     fn about(&self) -> &'static str {
-        "who holds the lock and who waits for it, slice by slice, and what waiting costs"
+        "the holder of the lock and its waiters, slice by slice, and what waiting costs"
     }
 
     fn draw(&self, ctx: &DrawContext, area: Rect, buf: &mut Buffer) {

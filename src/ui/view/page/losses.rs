@@ -1,8 +1,9 @@
-//! Why not N times? A bar a lane from what was possible to what was measured, and a table of what took the rest.
+//! Why not N times? For each lane a bar from the possible speed-up to the measured one, and a table of the losses
+//! between.
 //!
-//! All bars have one scale. What was measured is solid, each loss has the ink of its cause, and its figure stands in it
-//! where there is room; in the table each figure has a place of its own, so that nothing moves while a lane runs. Where
-//! a lane gained, its bar goes on beyond what was possible, which a mark tells.
+//! All bars have one scale. The measured part is solid, each loss has the ink of its cause, and its figure stands in
+//! it where there is room; in the table each figure has a fixed position, so that nothing moves while a lane runs.
+//! Where a lane gained, its bar goes on beyond the mark of what was possible.
 //!
 //! 80x24, two lanes:
 //!
@@ -21,8 +22,8 @@
 //!    possible               2.00 ×     2.00 ×
 //! ```
 //!
-//! 120x40 and 200x60: the same with bars of three rows and a row between the lanes. Fewer rows: first the table goes,
-//! then the sentences, then lanes, which is said:
+//! 120x40 and 200x60: the same with bars of three rows and a row between the lanes. With fewer rows first the table
+//! goes, then the sentences, then lanes, which are counted:
 //!
 //! ```text
 //!  THREADS, simulated GIL                                      0.98 of 2.0 ×  49 %
@@ -61,7 +62,7 @@ use crate::ui::layout::{cut_top, inner};
 use crate::ui::theme::Theme;
 use crate::ui::widget::{Ink, Numerals};
 
-/// Columns between a large figure and the words beside it.
+/// Width between a large figure and the words beside it.
 const BESIDE: u16 = 3;
 
 pub(super) struct Losses;
@@ -84,7 +85,7 @@ impl Page for Losses {
         let rows = Rows::of(rest.height - table::more(&stands).min(rest.height), stands.len(), ctx.present);
         let shown = rows.lanes(rest.height, stands.len());
         let scale = stands.iter().filter_map(|stand| stand.budget.ok()).map(reach).fold(0.0, f64::max);
-        // The lane with the focus is among those that find room.
+        // The focused lane is among those that are shown.
         let first = (ctx.state.focus_in(ctx.model) + 1).saturating_sub(shown).min(stands.len() - shown);
         for stand in &stands[first..first + shown] {
             let block = cut_top(&mut rest, rows.block());
@@ -105,7 +106,7 @@ impl Page for Losses {
     }
 }
 
-/// A lane, and what it lost.
+/// A lane and its losses.
 struct LossRow<'a> {
     ctx: &'a DrawContext<'a>,
     lane: &'a Lane,
@@ -117,7 +118,7 @@ impl<'a> LossRow<'a> {
         Self { ctx, lane, budget: Budget::of(ctx.model, lane) }
     }
 
-    /// A title, the bar, a sentence.
+    /// Draws a title, the bar, a sentence.
     fn draw(&self, rows: &Rows, mut block: Rect, scale: f64, buf: &mut Buffer) {
         let theme = self.ctx.theme;
         let rest = paint::left(buf, cut_top(&mut block, rows.title), &self.title(), theme.strong());
@@ -139,7 +140,7 @@ impl<'a> LossRow<'a> {
         }
     }
 
-    /// The figure that was measured, large, what it is beside it, and the bar.
+    /// Draws the measured figure, large, its explanation beside it, and the bar.
     fn draw_large(&self, rows: &Rows, mut block: Rect, scale: f64, buf: &mut Buffer) {
         let theme = self.ctx.theme;
         let mut head = cut_top(&mut block, rows.title);
@@ -173,7 +174,7 @@ impl<'a> LossRow<'a> {
         }
     }
 
-    /// What the lane is. That something is simulated is said in other letters than the rest.
+    /// Name of the lane in capitals; that it is simulated, in ordinary letters.
     fn title(&self) -> String {
         heading(&self.lane.plan.label)
     }
@@ -191,19 +192,18 @@ impl<'a> LossRow<'a> {
         }
     }
 
-    /// The sign for times as this terminal shows it.
+    /// The wordings with the multiplication sign of this terminal.
     fn spelt(&self, wordings: [String; 2]) -> [String; 2] {
         wordings.map(|words| words.replace('×', self.ctx.theme.glyphs.times))
     }
 }
 
-/// How far a bar goes: what was measured and all that was lost, which is more than was possible where something was
-/// gained.
+/// Length of a bar: the measured speed-up and all losses, which is more than was possible where something was gained.
 fn reach(budget: Budget) -> f64 {
     budget.measured + budget.by_cause.iter().map(|loss| loss.times.max(0.0)).sum::<f64>()
 }
 
-/// The ink of a cause: that of the activity which it is, where it is one.
+/// Ink of a cause: that of its activity, where it is one.
 fn ink(theme: &Theme, cause: Cause) -> Ink {
     match cause {
         Cause::LockWait => theme.ink(Activity::LockWait),
@@ -211,7 +211,7 @@ fn ink(theme: &Theme, cause: Cause) -> Ink {
         Cause::Transfer => theme.ink(Activity::Transfer),
         Cause::StartUp => theme.ink(Activity::Spawn),
         Cause::Stopped => theme.ink(Activity::Stopped),
-        // Idle time is blank everywhere; here it has a length.
+        // Idle time is blank everywhere else; here it has a length.
         Cause::Balance => Ink::Pattern(theme.glyphs.track, Modifier::DIM),
         Cause::SlowerCores => theme.others(),
         Cause::Unexplained => Ink::Pattern("?", Modifier::DIM),

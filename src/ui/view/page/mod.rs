@@ -1,4 +1,4 @@
-//! The numbered views: what stands in the body of the frame. A view is one file here and one line in [`PAGES`].
+//! The numbered views: the body of the frame. A view is one file here and one line in [`PAGES`].
 
 mod cores;
 mod lock_page;
@@ -16,53 +16,52 @@ use crate::ui::action::Action;
 use crate::ui::mouse::Mouse;
 use crate::ui::update::Reach;
 
-/// One of the numbered views. It is given the ctx and its room, and paints; it decides nothing.
+/// A numbered view. It gets the draw context and its area, and paints; it decides nothing.
 pub(crate) trait Page: Sync {
-    /// A word for its tab, the one that is typed for it.
+    /// Name on its tab, which can also be typed.
     fn name(&self) -> &'static str;
 
-    /// What it is for, for the help.
+    /// Its purpose, for the help.
     fn about(&self) -> &'static str;
 
     /// Paints it.
     fn draw(&self, ctx: &DrawContext, area: Rect, buf: &mut Buffer);
 
-    /// The sentences of the moment, where this view is about something of its own; else those of the race stand
-    /// below it.
+    /// Sentences of the moment, where this view has a subject of its own; else those of the race stand below it.
     fn sentences(&self, _scene: &DrawContext) -> Option<Vec<String>> {
         None
     }
 
-    /// How far it scrolls in this room.
+    /// How far it scrolls in this area.
     fn reach(&self, _scene: &DrawContext, _area: Rect) -> Reach {
         Reach::default()
     }
 
-    /// What the mouse asks for here.
+    /// Action of the mouse here.
     fn touched(&self, _scene: &DrawContext, _area: Rect, _mouse: Mouse) -> Option<Action> {
         None
     }
 }
 
-/// All of them, in the order of their numbers.
+/// All views, in the order of their numbers.
 pub(crate) static PAGES: [&dyn Page; 6] =
     [&race::Race, &cores::Cores, &workers::Workers, &lock_page::LockPage, &losses::Losses, &output::Output];
 
-/// The race: where everything begins.
+/// Index of the race, the initial view.
 pub(crate) const RACE: usize = 0;
-/// The table of workers.
+/// Index of the table of workers.
 pub(crate) const WORKERS: usize = 2;
-/// The panel of the lock.
+/// Index of the lock's panel.
 pub(crate) const LOCK: usize = 3;
-/// What the workers printed.
+/// Index of the printed lines.
 pub(crate) const OUTPUT: usize = 5;
 
-/// The view with this number, the race where there is none.
+/// The view at this index, the race where there is none.
 pub(crate) fn page(place: usize) -> &'static dyn Page {
     PAGES.get(place).copied().unwrap_or(PAGES[RACE])
 }
 
-/// The place of the view with this name.
+/// Index of the view with this name.
 pub(crate) fn by_name(name: &str) -> Option<usize> {
     PAGES.iter().position(|page| page.name() == name)
 }

@@ -1,4 +1,4 @@
-//! What the workers printed, on the whole screen.
+//! The printed lines on the whole screen.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -17,7 +17,7 @@ impl Page for Output {
     }
 
     fn about(&self) -> &'static str {
-        "what the workers printed, line by line in order of arrival, with who printed it"
+        "what the workers printed, line by line in order of arrival, with the worker of each"
     }
 
     fn draw(&self, ctx: &DrawContext, area: Rect, buf: &mut Buffer) {

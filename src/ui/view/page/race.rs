@@ -1,4 +1,4 @@
-//! The race: lanes beside each other, cores below on the same axis of time.
+//! The race: lanes beside each other, cores below on the same time axis.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -63,18 +63,18 @@ fn layout(ctx: &DrawContext, area: Rect) -> RaceLayout {
     race_layout(area, ctx.rows, &Needs::of(ctx.model, ctx.state, ctx.present))
 }
 
-/// The lanes that are seen in this room.
+/// Indices of the lanes that are shown in this area.
 pub(in super::super) fn shown(ctx: &DrawContext, area: Rect) -> Vec<usize> {
     layout(ctx, area).lanes.iter().map(|place| place.lane).collect()
 }
 
-/// Whether workers have printed what nobody sees.
+/// Whether workers have printed lines that are not on the screen.
 pub(in super::super) fn hides_output(ctx: &DrawContext, area: Rect) -> bool {
     output::is_unseen(ctx, layout(ctx, area).output)
 }
 
-/// In a plot a press and a drag put the cursor there, and the wheel stretches the axis; at its label a worker is
-/// selected; everywhere else the lane gets the focus.
+/// In a plot a press and a drag put the cursor there, and the wheel stretches the axis; a press at a label selects
+/// the worker; everywhere else it focuses the lane.
 fn touched_lane(ctx: &DrawContext, lane: &LaneLayout, mouse: Mouse) -> Option<Action> {
     let plots = [lane.plot(lane.workers.area), lane.plot(lane.cores.area), lane.plot(lane.axis)];
     if let Some(plot) = plots.into_iter().find(|plot| plot.contains(mouse.at)) {
@@ -94,7 +94,7 @@ fn touched_lane(ctx: &DrawContext, lane: &LaneLayout, mouse: Mouse) -> Option<Ac
     }
 }
 
-/// Line by line, where nothing else is meant.
+/// Action of the wheel where it has no other meaning: line by line.
 fn wheel(gesture: Gesture) -> Option<Action> {
     match gesture {
         Gesture::WheelUp => Some(Action::Up),
@@ -103,7 +103,7 @@ fn wheel(gesture: Gesture) -> Option<Action> {
     }
 }
 
-/// The worker whose row is there, the first where several share it.
+/// Index of the worker whose row is there, the first where several share it.
 fn worker_at(ctx: &DrawContext, lane: &LaneLayout, at: Position) -> Option<usize> {
     let count = workers_of(ctx.model, lane.lane);
     let mut rows = lane.workers.shared_by(count).iter(count);

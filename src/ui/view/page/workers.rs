@@ -18,7 +18,7 @@ use crate::ui::mouse::{Gesture, Mouse};
 use crate::ui::roster::{self, Row};
 use crate::ui::update::Reach;
 
-/// The activities as a bar shows them: work, then waiting; idle is what is left.
+/// The activities in a bar: work, then waiting; the rest is idle.
 const BAR: [Activity; 8] = [
     Activity::Compute,
     Activity::Io,
@@ -91,16 +91,16 @@ impl Page for Workers {
     }
 }
 
-/// What the table is drawn from.
+/// Data of the table.
 struct Table<'a> {
     ctx: &'a DrawContext<'a>,
     layout: &'a WorkersLayout,
     rows: &'a [Row<'a>],
-    /// The lane and the worker that is selected.
+    /// Index of the selected lane and worker.
     selected: Option<(usize, usize)>,
 }
 
-/// Characters of the longest label: a letter and a number.
+/// Width of the longest label: a letter and a number.
 fn labels(model: &Model) -> u16 {
     let most = (0..model.lanes.len()).map(|lane| workers_of(model, lane)).max().unwrap_or(0);
     u16::try_from(most.saturating_sub(1).checked_ilog10().unwrap_or(0) + 2).unwrap_or(u16::MAX)

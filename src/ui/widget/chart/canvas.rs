@@ -1,13 +1,13 @@
 //! Curves in character cells: eight dots of braille each, or where there is only ASCII a character.
 //!
-//! A cell has one colour. So it shows what is in front alone: a curve that crosses another one interrupts it, and
+//! A cell has one colour. So it shows only the frontmost curve: a curve that crosses another one interrupts it, and
 //! nothing is ever painted in the colour of something else.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-/// What lies in front of what.
+/// Drawing order, from back to front.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Rank {
     Nothing,
@@ -15,11 +15,11 @@ pub(super) enum Rank {
     Guide,
     Fit,
     Line,
-    /// The line of the curve that is looked at.
+    /// The line of the curve in front.
     Front,
 }
 
-/// What is drawn with: how far in front, and which of the looks.
+/// A pen: its rank, and the index of its look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Pen {
     pub(super) rank: Rank,
@@ -36,7 +36,7 @@ struct Spot {
 
 const BLANK: Spot = Spot { pen: Pen { rank: Rank::Nothing, look: 0 }, dots: 0, glyph: ' ' };
 
-/// The room of the curves.
+/// The area of the curves.
 #[derive(Debug)]
 pub(super) struct Canvas {
     area: Rect,
@@ -66,7 +66,7 @@ impl Canvas {
         (self.area.width.saturating_mul(self.grain.0), self.area.height.saturating_mul(self.grain.1))
     }
 
-    /// The place of a share of the width, and of the height from the bottom, in dots. May lie outside.
+    /// Position of a share of the width and of the height from the bottom, in dots. May lie outside.
     fn place(&self, (x, y): (f64, f64)) -> (f64, f64) {
         let (width, height) = self.size();
         let [right, bottom] = [width, height].map(|dots| f64::from(dots.saturating_sub(1)));
@@ -85,7 +85,7 @@ impl Canvas {
         }
     }
 
-    /// A straight line between two places, given as shares; of a dashed one, so many dots of each `dash.1`.
+    /// Draws a straight line between two places, given as shares; of a dashed one, `dash.0` dots of each `dash.1`.
     pub(super) fn line(&mut self, from: (f64, f64), to: (f64, f64), dash: (u16, u16), pen: Pen) {
         let ((x0, y0), (x1, y1)) = (self.place(from), self.place(to));
         let slope = if x1 > x0 { (y1 - y0) / (x1 - x0) } else { 0.0 };
@@ -105,7 +105,7 @@ impl Canvas {
         }
     }
 
-    /// The room between two lines over the same stretch: every fourth dot, or where it is not `dense` every eighth.
+    /// Fills the area between two lines over the same range: every fourth dot, or every eighth if not `dense`.
     pub(super) fn band(&mut self, low: [(f64, f64); 2], high: [(f64, f64); 2], dense: bool, pen: Pen) {
         let [low, high] = [low, high].map(|ends| ends.map(|end| self.place(end)));
         let (x0, x1) = (low[0].0, low[1].0);
@@ -116,7 +116,7 @@ impl Canvas {
         for x in self.columns(x0, x1) {
             let [bottom, top] = [low, high].map(|ends| at(ends, f64::from(x)));
             let (cells, step) = (self.grain.0 == 1, if dense { 4 } else { 8 });
-            // Characters are larger than dots: there each second column is as good.
+            // Characters are larger than dots: every second column is dense enough.
             let drawn =
                 |y: &u16| if cells { dense || x.is_multiple_of(2) } else { (x + 2 * y).is_multiple_of(step) };
             for y in self.rows(top, bottom).filter(drawn) {
@@ -134,7 +134,7 @@ impl Canvas {
         within(from, to, self.size().1)
     }
 
-    /// Lays it onto the screen. `looks` are those of the pens.
+    /// Writes the canvas into `buf`. `looks` are those of the pens.
     pub(super) fn lay(&self, buf: &mut Buffer, looks: &[Style]) {
         for (position, spot) in self.area.positions().zip(&self.spots) {
             if spot.pen.rank == Rank::Nothing {
@@ -160,7 +160,7 @@ fn within(from: f64, to: f64, end: u16) -> std::ops::Range<u16> {
     clamped(from)..clamped(to).saturating_add(1).min(end)
 }
 
-/// The character that runs as a line that rises by so many rows a column.
+/// The character for a line that rises by this many rows a column.
 fn stroke(rise: f64) -> char {
     match rise {
         r if r.abs() < 0.4 => '-',

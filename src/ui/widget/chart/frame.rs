@@ -1,4 +1,4 @@
-//! What stands around the curves: the legend, the axes with their ticks, and what they count.
+//! Everything around the curves: the legend, the axes with their ticks, and their units.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -10,7 +10,7 @@ use crate::text::escape::visible;
 use crate::text::width::{columns, width};
 use crate::ui::widget::put;
 
-/// The rooms of a chart, and the ticks of its upward axis.
+/// The areas of a chart, and the ticks of its vertical axis.
 #[derive(Debug)]
 pub(super) struct Frame {
     legend: Rect,
@@ -20,9 +20,9 @@ pub(super) struct Frame {
     ticks: Vec<(f64, String)>,
 }
 
-/// LowerLayers this there is no room for axes.
+/// Least width and height for axes.
 const LEAST: (u16, u16) = (16, 4);
-/// Rows between two labels upwards, at least.
+/// Least number of rows between two labels of the vertical axis.
 const PITCH: u16 = 2;
 
 impl Frame {
@@ -36,7 +36,7 @@ impl Frame {
         let rows = body.height - 2;
         let ticks = chart.panel.upwards.ticks(usize::from(rows.div_ceil(PITCH).max(2)));
         let widest = ticks.iter().map(|(_, text)| columns(text)).max().unwrap_or(0);
-        // A label, a space, the axis. Three digits always have room, so that the plot stays where it is.
+        // A label, a space, the axis. Three digits always fit, so that the plot stays where it is.
         let gutter = widest.max(3).saturating_add(2).min(body.width / 2);
         let plot = Rect { x: body.x + gutter, width: body.width - gutter, height: rows, ..body };
         Self {
@@ -54,7 +54,7 @@ impl Frame {
         self.draw_across(chart, buf);
     }
 
-    /// The title, then what each mark is, as many as fit.
+    /// Draws the title, then each mark with its name, as many as fit.
     fn draw_legend(&self, chart: &Plot, buf: &mut Buffer) {
         let looks = &chart.looks;
         let mut row = Legend { rest: self.legend, ellipsis: looks.glyphs.ellipsis };
@@ -70,7 +70,7 @@ impl Frame {
             row.skip(2);
         }
         for (i, (mark, style, name)) in all.iter().enumerate() {
-            // Who is not the last leaves room to say how many there are.
+            // All but the last leave room for a count of the rest.
             let kept = if i + 1 == all.len() { 0 } else { 15 };
             let wanted = columns(name).saturating_add(2);
             if row.rest.width < wanted.saturating_add(kept) {
@@ -104,7 +104,7 @@ impl Frame {
         }
     }
 
-    /// The axis, its ticks, the labels that do not touch each other, and what they count.
+    /// Draws the horizontal axis, its ticks, the labels that do not touch each other, and its unit.
     fn draw_across(&self, chart: &Plot, buf: &mut Buffer) {
         let [corner, _, _, line, tick] = chart.looks.glyphs.frame;
         let (room, style) = (self.across, chart.looks.quiet);
@@ -152,7 +152,7 @@ fn guides(guides: &[Guide]) -> Vec<String> {
     names.into_iter().map(entry).collect()
 }
 
-/// What is written from left to right as long as there is room.
+/// Entries written from left to right as long as there is room.
 struct Legend {
     rest: Rect,
     ellipsis: &'static str,
@@ -187,7 +187,7 @@ struct Label<'a> {
 }
 
 impl<'a> Label<'a> {
-    /// A label below the tick in this column, moved as far as it has to be to stay in `room`; `None` where it is wider.
+    /// A label below the tick in this column, moved as far as needed to stay in `room`; `None` where it is wider.
     fn centred(text: &'a str, at: u16, room: Rect) -> Option<Self> {
         let width = columns(text);
         let most = room.right().checked_sub(width)?;

@@ -1,4 +1,4 @@
-//! Charts, looked at, and that none leaves its room.
+//! Snapshots of charts, and that none leaves its area.
 
 use proptest::prelude::*;
 use ratatui::style::Modifier;
@@ -102,7 +102,7 @@ fn what_is_not_named_is_counted() {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
-    /// Any room and any figures: nothing panics, and nothing is painted outside.
+    /// In any area and with any figures nothing panics, and nothing is painted outside.
     #[test]
     fn nothing_leaves_its_room(
         x in 0u16..30, y in 0u16..10, width in 0u16..150, height in 0u16..50,

@@ -1,4 +1,4 @@
-//! How busy the cores are, the least, the middle and the most of them, and for whom: large, or in a row.
+//! How busy the cores are, with minimum, median and maximum, and how their load divides: large, or in a row.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -12,9 +12,9 @@ use crate::ui::view::cursor;
 use crate::ui::widget::ribbon::sample;
 use crate::ui::widget::{Ink, Numerals, numerals, put};
 
-/// Columns that the large figure keeps free whatever it shows: `88.8`.
+/// Width reserved for the large figure: `88.8`.
 const SLOT: u16 = 14;
-/// Columns of the groups of words beside it, the space behind them included.
+/// Width of the groups of words beside it, the space behind them included.
 const SLOTS: [u16; 3] = [18, 16, 20];
 
 pub(super) fn draw(stage: &Stage, uses: &Uses, buf: &mut Buffer) {
@@ -51,7 +51,7 @@ fn large(stage: &Stage, uses: &Uses, sum: Option<&Sum>, buf: &mut Buffer) {
     }
 }
 
-/// All of it in one row, as much as there is room for. That cores are missing comes first.
+/// Draws all of it in one row, as far as there is room. Missing cores come first.
 fn in_a_row(stage: &Stage, uses: &Uses, sum: Option<&Sum>, buf: &mut Buffer) {
     let theme = stage.ctx.theme;
     let (busy, of, moment) = (busy(sum, theme), of(stage), moment(stage, uses.moment));
@@ -63,7 +63,7 @@ fn in_a_row(stage: &Stage, uses: &Uses, sum: Option<&Sum>, buf: &mut Buffer) {
     let room = stage.place.figures.width.saturating_sub(taken);
     let said = paint::fitting(&wordings, room).unwrap_or_default();
     parts.push(Line::styled(said, theme.strong()));
-    // All inks are explained or none; the spread gives way to them, which headings tell too.
+    // All inks are explained or none; the spread gives way to them, since headings have it too.
     let taken: u16 = parts.iter().map(|part| paint::width(part) + 2).sum();
     let whose: Vec<Line> = whose(sum, theme).into_iter().map(|part| part.short(theme)).collect();
     let explained = taken + whose.iter().map(|part| paint::width(part) + 2).sum::<u16>();
@@ -76,7 +76,7 @@ fn in_a_row(stage: &Stage, uses: &Uses, sum: Option<&Sum>, buf: &mut Buffer) {
     paint::parts(buf, stage.place.figures, &parts, &Line::raw("  "));
 }
 
-/// How many cores were busy, in four characters.
+/// Number of busy cores, in four characters.
 fn busy(sum: Option<&Sum>, theme: &Theme) -> String {
     match sum.map(|sum| sum.busy) {
         None => format!("{:>4}", theme.glyphs.dash),
@@ -86,7 +86,7 @@ fn busy(sum: Option<&Sum>, theme: &Theme) -> String {
     }
 }
 
-/// Out of how many. Where there are more than may be used, that is said.
+/// Number of cores, with a remark where there are more than may be used.
 fn of(stage: &Stage) -> String {
     let all = stage.ctx.model.plan.as_ref().map_or(0, |plan| plan.machine.logical_cpus as usize);
     let usable = if all > stage.cores.len() { " usable" } else { "" };
@@ -97,7 +97,7 @@ fn hidden(stage: &Stage) -> Option<String> {
     (stage.place.hidden > 0).then(|| format!("+{} not shown", stage.place.hidden))
 }
 
-/// What the figures speak of.
+/// The moment of the figures.
 fn moment(stage: &Stage, moment: Moment) -> String {
     let model = stage.ctx.model;
     let name = |lane: usize| model.lanes.get(lane).map(|lane| model.name_of(lane)).unwrap_or_default();
@@ -119,16 +119,16 @@ fn spread_lines(uses: &Uses, theme: &Theme) -> Vec<Line<'static>> {
     vec![figure("min", min), middle, figure("max", max)]
 }
 
-/// Whose a part of the load was.
+/// A part of the load.
 pub(super) struct Part {
     ink: Ink,
     name: &'static str,
-    /// Its share of all the cores' time; unknown where whose it was cannot be told.
+    /// Its share of all the cores' time; `None` where it cannot be determined.
     share: Option<f64>,
 }
 
 impl Part {
-    /// The ink, what it means, and its share.
+    /// Its ink, meaning and share.
     fn line(&self, theme: &Theme) -> Line<'static> {
         self.said(theme, format!(" {:<8} {} %", self.name, self.percent(theme)))
     }
@@ -152,7 +152,7 @@ impl Part {
     }
 }
 
-/// The inks that a core's load is painted with, from the bottom.
+/// The inks of a core's load, from the bottom.
 pub(super) fn inks(theme: &Theme) -> [(Ink, &'static str); 3] {
     [(theme.ours(), "lanes"), (theme.others(), "the rest"), (theme.stolen(), "stolen")]
 }

@@ -1,4 +1,4 @@
-//! The cores by what sets them apart: the lane they belong to where lanes split the machine, their socket, their kind.
+//! The cores in groups: by lane where lanes split the machine, by socket, by kind.
 
 use std::collections::BTreeMap;
 
@@ -6,12 +6,12 @@ use crate::event::{Machine, Schedule};
 use crate::model::Model;
 use crate::ui::layout::cores_of;
 
-/// Cores that belong together.
+/// A group of cores.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Group {
-    /// What they have in common, in words; empty where nothing is known that would set cores apart.
+    /// What they have in common, in words; empty where nothing distinguishes cores.
     pub(super) name: String,
-    /// The lane that has them to itself, if one does.
+    /// The lane that has them to itself, if any.
     pub(super) lane: Option<usize>,
     /// Their numbers, in ascending order.
     pub(super) cores: Vec<usize>,
@@ -28,7 +28,7 @@ pub(super) fn groups(model: &Model) -> Vec<Group> {
             owners.entry(core).or_insert(lane);
         }
     }
-    // Of no lane in particular: the whole machine.
+    // No particular lane: the whole machine.
     let mut all = cores_of(model, usize::MAX);
     all.extend(owners.keys());
     all.sort_unstable();
@@ -53,7 +53,7 @@ pub(super) fn groups(model: &Model) -> Vec<Group> {
     groups.into_iter().map(named).collect()
 }
 
-/// The places of a core's socket and kind in the machine's lists, beyond their ends where it has none.
+/// Indices of a core's socket and kind in the machine's lists, beyond their ends where it has none.
 fn kin(machine: &Machine, core: usize) -> [usize; 2] {
     let has = |cpus: &Vec<u16>| cpus.iter().any(|cpu| usize::from(*cpu) == core);
     let socket = machine.sockets.iter().position(has);

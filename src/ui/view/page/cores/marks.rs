@@ -1,4 +1,4 @@
-//! Which lane ran when: a bar for each above the cores, on their axis of time.
+//! When each lane ran: a bar above the cores, on their time axis.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -11,7 +11,7 @@ use crate::text::cut::cut;
 /// A lane's bar.
 struct Mark {
     lane: usize,
-    /// The row it stands in, from the top.
+    /// Its row, from the top.
     row: u16,
     /// Its columns in the plot.
     from: u16,
@@ -23,7 +23,7 @@ pub(super) fn draw(stage: &Stage, buf: &mut Buffer) {
         let plot = stage.place.plot(column.marks);
         let marks = marks(stage, plot);
         for mark in &marks {
-            // A name may reach beyond a short bar, as far as the next one, and into the figures' room.
+            // A name may reach beyond a short bar, as far as the next one, and into the figures' area.
             let others = marks.iter().filter(|other| other.row == mark.row && other.from >= mark.until);
             let end = if stage.place.whose { plot.width } else { column.marks.right() - plot.x };
             let next = others.map(|other| other.from).min().unwrap_or(end);
@@ -41,7 +41,7 @@ pub(super) fn draw(stage: &Stage, buf: &mut Buffer) {
     }
 }
 
-/// What the figures at the ends of the rows are, where there are several.
+/// Draws the heads of the figures at the ends of the rows, where there are several.
 fn heads(stage: &Stage, marks: Rect, buf: &mut Buffer) {
     if stage.place.whose {
         let row = Rect { y: marks.bottom() - 1, height: 1, ..marks };
@@ -49,7 +49,7 @@ fn heads(stage: &Stage, marks: Rect, buf: &mut Buffer) {
     }
 }
 
-/// The marks that are seen of this part of the time: in turns in one row, else in a row each.
+/// The marks in this part of the time: in turns in one row, else in a row each.
 fn marks(stage: &Stage, plot: Rect) -> Vec<Mark> {
     let model = stage.ctx.model;
     let (session, rows) = (&stage.session, plot.height);
@@ -70,13 +70,13 @@ fn marks(stage: &Stage, plot: Rect) -> Vec<Mark> {
     model.lanes.iter().enumerate().filter_map(mark).collect()
 }
 
-/// The column of a moment, at the ends of the plot where it lies beyond them.
+/// Column of a moment, at the ends of the plot where it lies beyond them.
 fn column_of(stage: &Stage, at: Nanos, width: u16) -> u16 {
     let seen = stage.session.seen;
     if at < seen.from { 0 } else { seen.column(at, width).unwrap_or(width) }
 }
 
-/// A bar with the lane's name at its beginning, and how long it took where that has room.
+/// Draws a bar with the lane's name at its beginning, and its time where that fits.
 fn draw_mark(stage: &Stage, mark: &Mark, room: Rect, buf: &mut Buffer) {
     let (theme, model) = (stage.ctx.theme, stage.ctx.model);
     let Some(lane) = model.lanes.get(mark.lane) else { return };
@@ -87,7 +87,7 @@ fn draw_mark(stage: &Stage, mark: &Mark, room: Rect, buf: &mut Buffer) {
         _ => theme.text(),
     };
     let y = room.y + mark.row;
-    // Where the next one begins at once a space keeps them apart.
+    // A space separates it from a bar that follows at once.
     let width = (mark.until - mark.from).min(room.width.saturating_sub(mark.from + 1)).max(1);
     let bar = Rect { x: room.x + mark.from, y, width, height: 1 };
     let (glyph, style) = if stage.ctx.present {
@@ -107,10 +107,10 @@ fn draw_mark(stage: &Stage, mark: &Mark, room: Rect, buf: &mut Buffer) {
     paint::left(buf, Rect { width: left, ..bar }, &words, style);
 }
 
-/// What the time after a lane is, in turns: this program measures the machine then.
+/// Labels the time after a lane, in turns: this program measures the machine then.
 fn between(stage: &Stage, mark: &Mark, room: Rect, buf: &mut Buffer) {
     let ended = stage.ctx.model.lanes.get(mark.lane).is_some_and(|lane| lane.finished.is_some());
-    // After the last one there is nothing to measure for.
+    // No measurement follows the last lane.
     let has_next = mark.lane + 1 < stage.ctx.model.lanes.len();
     let from = mark.until + 1;
     if ended && stage.in_turns && has_next {
@@ -120,7 +120,7 @@ fn between(stage: &Stage, mark: &Mark, room: Rect, buf: &mut Buffer) {
     }
 }
 
-/// The lane whose mark is there.
+/// The lane whose mark is at `at`.
 pub(super) fn lane_at(stage: &Stage, marks_area: Rect, at: Position) -> Option<usize> {
     let plot = stage.place.plot(marks_area);
     let (x, row) = (at.x.checked_sub(plot.x)?, at.y.checked_sub(plot.y)?);

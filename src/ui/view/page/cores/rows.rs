@@ -1,4 +1,4 @@
-//! The cores over time: the lanes' part of the load from the bottom, the rest of the machine's above it, what was stolen
+//! The cores over time: the lanes' part of the load from the bottom, the rest of the machine's above it, stolen time
 //! on top.
 
 use std::ops::Range;
@@ -17,9 +17,9 @@ use crate::ui::theme::Theme;
 use crate::ui::view::cursor;
 use crate::ui::widget::{Axis, Column, Ink, Ribbon};
 
-/// What is needed for each row again.
+/// State for drawing one row after another.
 struct Pen {
-    /// Which columns stand for time in which a lane ran: elsewhere whose a load was is not known.
+    /// Whether each column stands for time in which a lane ran: elsewhere the load cannot be divided.
     raced: Vec<bool>,
     seen: Vec<Option<CoreUse>>,
     columns: Vec<Column<3>>,
@@ -72,8 +72,8 @@ fn draw_row(stage: &Stage, uses: &Uses, line: &CoreLine, pen: &mut Pen, buf: &mu
     figures(stage, uses, &line.members, middle, buf);
 }
 
-/// A load as a column. Where whose it was is not known, it has no colour; between lanes, when the machine is measured,
-/// it is only hinted at.
+/// A load as a column. Where it cannot be divided it has no colour; between lanes, when the machine is measured, it
+/// is dimmed.
 fn column(seen: Option<CoreUse>, raced: bool, theme: &Theme) -> Column<3> {
     match seen {
         None => Column::EMPTY,
@@ -86,12 +86,12 @@ fn column(seen: Option<CoreUse>, raced: bool, theme: &Theme) -> Column<3> {
     }
 }
 
-/// A load at a time when no lane ran: mostly the measuring of the machine by this program.
+/// Ink of a load while no lane ran: mostly the measurement of the machine by this program.
 fn between(theme: &Theme) -> Ink {
     Ink::Pattern(if theme.is_ascii() { "-" } else { "░" }, Modifier::DIM)
 }
 
-/// How busy the cores of a row were, and whose that was.
+/// Draws how busy the cores of a row were, and how that divides.
 fn figures(stage: &Stage, uses: &Uses, members: &Range<usize>, middle: Rect, buf: &mut Buffer) {
     let theme = stage.ctx.theme;
     if stage.place.tail == 0 {
@@ -116,7 +116,7 @@ fn figures(stage: &Stage, uses: &Uses, members: &Range<usize>, middle: Rect, buf
     paint::right(buf, rest, &format!("{:>4.0}%", percent(sum.busy)), theme.text());
 }
 
-/// `c12`, `0-15`; cores between whose ends others lie are `0…30`.
+/// Label of a row: `c12`, `0-15`; cores that are not consecutive are `0…30`.
 fn label_of(stage: &Stage, members: &Range<usize>) -> String {
     match stage.cores.get(members.clone()).unwrap_or_default() {
         [] => String::new(),
@@ -126,7 +126,8 @@ fn label_of(stage: &Stage, members: &Range<usize>) -> String {
     }
 }
 
-/// What the cores below have in common, how many of them are busy, and how evenly; returns the room that is left.
+/// Draws what the cores below have in common, how many of them are busy, and how evenly; returns the area that is
+/// left.
 pub(super) fn heading(stage: &Stage, uses: &Uses, line: &CoreLine, group: usize, buf: &mut Buffer) -> Rect {
     let theme = stage.ctx.theme;
     // Where groups share their strips, the heading is that of all.

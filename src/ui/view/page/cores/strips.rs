@@ -1,4 +1,4 @@
-//! Every core in a cell of its own: how busy it was, by height and by heat.
+//! Every core in a cell of its own: its load, by height and by heat.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -13,7 +13,7 @@ use crate::ui::theme::Theme;
 use crate::ui::widget::ribbon::sample;
 use crate::ui::widget::{Column, Ribbon};
 
-/// What the legend explains.
+/// Steps that the legend explains.
 const STEPS: [(f64, &str); 3] = [(0.1, "idle"), (0.5, "half"), (1.0, "full")];
 
 pub(super) fn draw(stage: &Stage, uses: &Uses, buf: &mut Buffer) {
@@ -40,7 +40,7 @@ fn legend(theme: &Theme) -> Line<'static> {
     Line::from(steps.into_iter().flatten().collect::<Vec<_>>())
 }
 
-/// The number of the first core, then the cells, eight together.
+/// Draws the number of the first core, then the cells, eight together.
 fn draw_strip(stage: &Stage, uses: &Uses, line: &CoreLine, buf: &mut Buffer) {
     let (theme, area) = (stage.ctx.theme, line.area);
     let margin = stage.place.strips.iter().map(|line| line.area.x).min().unwrap_or(area.x);
@@ -59,7 +59,7 @@ fn draw_strip(stage: &Stage, uses: &Uses, line: &CoreLine, buf: &mut Buffer) {
         let column = CoresLayout::cell_column(from, area.width).min(area.width);
         let room = Rect { x: area.x + column, width: area.width - column, ..area };
         let room = Rect { width: room.width.min(u16::try_from(count).unwrap_or(0)), ..room };
-        // An idle core is there too.
+        // An idle core is visible too.
         let ground = Rect { y: room.bottom().saturating_sub(1), height: room.height.min(1), ..room };
         paint::fill(buf, ground, if theme.is_ascii() { "-" } else { theme.glyphs.dot }, theme.quiet());
         (&Ribbon::new(&cells[..count], theme.glyphs)).render(room, buf);

@@ -1,4 +1,4 @@
-//! The cores on every screen and machine that matters, and what the mouse hits there.
+//! Tests of the view of all cores on every screen and machine that matters, and of the mouse there.
 
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
@@ -21,7 +21,7 @@ fn state() -> UiState {
     UiState { page: by_name("cores").unwrap(), ..UiState::default() }
 }
 
-/// A race of `gil` and `pool` with a worker a core, at most so many that the script stays short.
+/// A race of `gil` and `pool` with one worker for each core, but few enough to keep the script short.
 fn script(cores: u16) -> Script {
     let solo = match cores {
         0..=2 => 6.0,

@@ -1,7 +1,8 @@
-//! The session's time on one axis, from the first lane's start to the last lane's end, and the part of it that is seen.
+//! The session's time on one axis, from the first lane's start to the last lane's end, and the part of it that is
+//! shown.
 //!
-//! The window of the other views speaks of lanes' own time. Here several lanes stand on one axis, so what is stretched
-//! and what is read out belongs to the lane with the focus, from its start on.
+//! The window of the other views is in lanes' own time. Here several lanes share one axis, so stretch and cursor
+//! belong to the focused lane, from its start on.
 
 use crate::event::{Nanos, Schedule};
 use crate::model::Model;
@@ -11,21 +12,21 @@ use crate::ui::view::DrawContext;
 use crate::ui::widget::axis::round_up;
 use crate::ui::window::Seen;
 
-/// Seconds between two lanes in turns, in which the machine is measured.
+/// Time between two lanes in turns, in which the machine is measured, s.
 const BETWEEN: f64 = 0.6;
-/// Room at the end of a session that is over.
+/// Factor for room at the end of a session that is over.
 const MARGIN: f64 = 1.01;
 
 /// The time on the axis. All moments are on the session's clock.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Session {
-    /// The first lane's start: where the axis counts from.
+    /// The first lane's start: zero of the axis.
     pub(super) origin: Nanos,
-    /// The newest moment that there is something to see of.
+    /// The newest moment that has anything to show.
     pub(super) end: Nanos,
-    /// What is seen.
+    /// The part that is shown.
     pub(super) seen: Seen,
-    /// The moment that is read out.
+    /// The moment under the cursor.
     pub(super) cursor: Option<Nanos>,
 }
 
@@ -50,8 +51,7 @@ impl Session {
     }
 }
 
-/// The lane that ran at a moment, and its start: the one with the focus before others; between lanes the one
-/// before.
+/// The lane that ran at a moment, and its start: the focused one before others; between lanes the earlier one.
 pub(super) fn lane_at(ctx: &DrawContext, at: Nanos) -> Option<(usize, Nanos)> {
     let lanes = &ctx.model.lanes;
     let focus = ctx.state.focus_in(ctx.model);
@@ -68,8 +68,8 @@ pub(super) fn ran(lane: &Lane, at: Nanos) -> bool {
     lane.started.is_some_and(|started| started <= at) && lane.finished.is_none_or(|finished| at < finished)
 }
 
-/// How long the axis is: as long as the calibration foretells, so that nothing moves while lanes run; the next round
-/// step when they outgrow that; as long as it took when all is over.
+/// Length of the axis: as the calibration predicts, so that nothing moves while lanes run; the next round step when
+/// they outgrow that; the actual time when all is over.
 fn span(model: &Model, known: Nanos) -> Nanos {
     let known = known.secs();
     let planned = foretold(model);

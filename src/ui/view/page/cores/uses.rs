@@ -1,5 +1,5 @@
-//! What each core did at the moment that is told in figures: at the cursor, else just now, else over the run of the lane
-//! with the focus.
+//! Use of each core at the moment of the figures: at the cursor, else just now, else over the run of the focused
+//! lane.
 
 use std::ops::Range;
 
@@ -7,15 +7,15 @@ use super::Stage;
 use crate::event::Nanos;
 use crate::model::cores::CoreUse;
 
-/// What is kept of the past is no finer: the figures at the cursor speak of so long.
+/// Length of time that figures at the cursor cover: the past is stored no finer.
 const AROUND: Nanos = Nanos::from_millis(5);
 
-/// The moment that the figures speak of.
+/// The moment of the figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Moment {
-    /// That of the last reading.
+    /// The last sample.
     Now,
-    /// That of the cursor.
+    /// The moment under the cursor.
     At(Nanos),
     /// A lane's run from start to end.
     Run(usize, Nanos, Nanos),
@@ -33,10 +33,10 @@ impl Moment {
     }
 }
 
-/// What all cores did then.
+/// Use of all cores then.
 pub(super) struct Uses {
     pub(super) moment: Moment,
-    /// By their places in the order of the groups.
+    /// By index in the order of the groups.
     each: Vec<Option<CoreUse>>,
 }
 
@@ -51,34 +51,34 @@ impl Uses {
         Self { moment, each: stage.cores.iter().map(one).collect() }
     }
 
-    /// What some cores did, one by one, as far as it was measured.
+    /// Use of some cores, one by one, as far as it was measured.
     pub(super) fn among(&self, members: Range<usize>) -> impl Iterator<Item = CoreUse> + Clone {
         self.each.get(members).unwrap_or_default().iter().flatten().copied()
     }
 
-    /// Of all cores: see [`Uses::among`].
+    /// Use of all cores: see [`Uses::among`].
     pub(super) fn all(&self) -> impl Iterator<Item = CoreUse> + Clone {
         self.each.iter().flatten().copied()
     }
 
-    /// What one core did.
+    /// Use of one core.
     pub(super) fn one(&self, place: usize) -> Option<CoreUse> {
         self.each.get(place).copied().flatten()
     }
 }
 
-/// What some cores did together, in cores: a sum of shares.
+/// Use of some cores together, in cores: a sum of shares.
 #[derive(Debug, Default, Clone, Copy, PartialEq)]
 pub(super) struct Sum {
     pub(super) cores: f64,
     pub(super) busy: f64,
-    /// Ours, the rest of the machine's, stolen. Without `ours` nobody knows whose the rest was.
+    /// Ours; `None` where the load cannot be divided.
     pub(super) ours: Option<f64>,
     pub(super) stolen: Option<f64>,
 }
 
 impl Sum {
-    /// The sum of what was measured; `None` where nothing was.
+    /// Sum of all measured uses; `None` where none was measured.
     pub(super) fn of(uses: impl Iterator<Item = CoreUse>) -> Option<Self> {
         let nothing = Self { ours: Some(0.0), stolen: Some(0.0), ..Self::default() };
         let add = |sum: Self, seen: CoreUse| Self {
@@ -91,13 +91,13 @@ impl Sum {
         (sum.cores > 0.0).then_some(sum)
     }
 
-    /// What was neither ours nor stolen, where that is known.
+    /// Load that was neither ours nor stolen, where known.
     pub(super) fn rest(&self) -> Option<f64> {
         self.ours.map(|ours| (self.busy - ours - self.stolen.unwrap_or(0.0)).max(0.0))
     }
 }
 
-/// The least, the middle and the most busy core in percent; of an even number the middle is the mean of the two there.
+/// Load of the least, the median and the most busy core, %; of an even number the median is a mean.
 pub(super) fn spread(uses: impl Iterator<Item = CoreUse>) -> Option<[f64; 3]> {
     let mut busy: Vec<f64> = uses.map(|seen| seen.busy * 100.0).collect();
     busy.sort_by(f64::total_cmp);

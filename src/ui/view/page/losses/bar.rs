@@ -1,4 +1,4 @@
-//! The bar of a lane: what was measured, then what was lost, to each cause its length.
+//! The bar of a lane: the measured part, then the losses, a length for each cause.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -11,7 +11,7 @@ use crate::text::width::columns;
 use crate::ui::theme::Theme;
 use crate::ui::widget::Ink;
 
-/// A bar on a scale that ends at `scale` times.
+/// A bar on a scale that ends at a speed-up of `scale`.
 pub(super) struct LossBar<'a> {
     pub(super) budget: &'a Losses,
     pub(super) scale: f64,
@@ -44,7 +44,7 @@ impl LossBar<'_> {
         }
         let possible = self.column(self.budget.possible, area.width);
         if possible < from {
-            // Beyond this mark lies what was gained.
+            // Beyond this mark lies a gain.
             let mark = Rect { x: area.x + possible, width: 1, ..area };
             paint::fill(buf, mark, self.theme.glyphs.vertical, self.theme.strong());
         }
@@ -54,7 +54,7 @@ impl LossBar<'_> {
         }
     }
 
-    /// A piece of one ink.
+    /// Draws a piece of one ink.
     fn fill(&self, piece: Rect, ink: Ink, buf: &mut Buffer) {
         let full = self.theme.glyphs.eighths[8];
         let (glyph, style) = match ink {
@@ -66,7 +66,7 @@ impl LossBar<'_> {
         paint::fill(buf, piece, glyph, style);
     }
 
-    /// Its figure, in its middle row where there is room.
+    /// Draws its figure, in its middle row where there is room.
     fn label(&self, piece: Rect, ink: Ink, wordings: &[String], buf: &mut Buffer) {
         let label = match ink {
             Ink::Colour(colour) => self.theme.upon(colour),
@@ -82,7 +82,7 @@ impl LossBar<'_> {
         }
     }
 
-    /// The column at which so many times end.
+    /// Column at which a speed-up of `times` ends.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to the width of the bar")]
     fn column(&self, times: f64, width: u16) -> u16 {
         ((times / self.scale).clamp(0.0, 1.0) * f64::from(width)).round() as u16

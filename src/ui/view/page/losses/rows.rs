@@ -1,20 +1,20 @@
-//! How the rows of this view are shared out.
+//! Division of this view's rows.
 
 use super::table;
 use crate::ui::widget::numerals;
 
-/// Rows of a lane's block, and whether there is a table below all blocks.
+/// Height of a lane's block, and whether there is a table below all blocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Rows {
     pub(super) title: u16,
     pub(super) bar: u16,
     pub(super) words: u16,
-    /// Between two blocks.
+    /// Rows between two blocks.
     pub(super) gap: u16,
     pub(super) table: bool,
 }
 
-/// Bar, words, gap, table: from roomy to tight.
+/// Heights of bar, words and gap, and whether there is a table: from roomy to tight.
 const WAYS: [(u16, u16, u16, bool); 8] = [
     (3, 1, 1, true),
     (2, 1, 1, true),
@@ -31,7 +31,7 @@ const LARGE: [(u16, u16, u16, bool); 4] =
     [(4, 0, 2, false), (3, 0, 1, false), (2, 0, 1, false), (1, 0, 0, false)];
 
 impl Rows {
-    /// The roomiest way in which all lanes fit; the tightest if they do in none.
+    /// The roomiest arrangement in which all lanes fit; the tightest if none does.
     pub(super) fn of(height: u16, lanes: usize, present: bool) -> Self {
         let (title, ways) = if present { (numerals::HEIGHT, &LARGE[..]) } else { (1, &WAYS[..]) };
         let ways = ways.iter().map(|&(bar, words, gap, table)| Self { title, bar, words, gap, table });
@@ -44,12 +44,12 @@ impl Rows {
         ways.into_iter().find(fits).unwrap_or(tightest)
     }
 
-    /// Rows of a block.
+    /// Height of a block.
     pub(super) fn block(&self) -> u16 {
         self.title + self.bar + self.words
     }
 
-    /// How many of so many lanes have room; if not all, a row is left to say so.
+    /// Number of lanes that fit; if not all, a row is left to count the rest.
     pub(super) fn lanes(&self, height: u16, lanes: usize) -> usize {
         let each = usize::from(self.block() + self.gap);
         let height = usize::from(height);

@@ -1,4 +1,4 @@
-//! The table below the bars: a row a cause, a column a lane, each figure in a place of its own.
+//! The table below the bars: a row for each cause, a column for each lane, fixed positions.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -12,12 +12,12 @@ use crate::ui::layout::cut_top;
 use crate::ui::widget::Ink;
 use crate::ui::widget::ribbon::sample;
 
-/// A head, what was measured, the causes but one, what was possible.
+/// Height: a head, the measured speed-up, the causes but one, the possible speed-up.
 pub(super) const HEIGHT: u16 = 10;
 const _: () = assert!(HEIGHT as usize == Cause::ALL.len() + 2);
-/// Columns of the names of the rows.
+/// Width of the names of the rows.
 const NAMES: u16 = 25;
-/// Columns of a lane.
+/// Width of a lane.
 const LANE: u16 = 11;
 
 /// Rows beyond [`HEIGHT`]: stops have one where a worker was stopped.
@@ -51,7 +51,7 @@ pub(super) fn draw(stands: &[LossRow], mut area: Rect, buf: &mut Buffer) {
             let cell = Rect { width: LANE.min(rest.width), ..rest };
             match &stand.budget {
                 Ok(budget) => {
-                    // No zero has a sign.
+                    // Zero has no sign.
                     let figure = Some(figure(budget)).filter(|figure| figure.abs() >= 0.005).unwrap_or(0.0);
                     let style = if figure == 0.0 { theme.quiet() } else { style };
                     let figure =

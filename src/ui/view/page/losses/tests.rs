@@ -1,4 +1,4 @@
-//! The view, looked at.
+//! Snapshots of the view.
 
 use ratatui::style::Color;
 

@@ -1,4 +1,4 @@
-//! The selected worker: who it is, what it did over time and in sum, and everything else about it in words.
+//! The selected worker: its name, its activities over time and in sum, and everything else about it in words.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -34,7 +34,7 @@ pub(super) fn draw(ctx: &DrawContext, row: &Row, place: &DetailLayout, buf: &mut
     }
 }
 
-/// Who it is; what there was no room for is returned.
+/// Draws its name; returns the facts that did not fit.
 fn title(ctx: &DrawContext, row: &Row, area: Rect, buf: &mut Buffer) -> Vec<String> {
     let theme = ctx.theme;
     if area.is_empty() {
@@ -58,7 +58,7 @@ fn title(ctx: &DrawContext, row: &Row, area: Rect, buf: &mut Buffer) -> Vec<Stri
     facts
 }
 
-/// What it did, over its lane's time, as the race shows it.
+/// Draws its activities, over its lane's time, as the race does.
 fn timeline(ctx: &DrawContext, row: &Row, place: &DetailLayout, buf: &mut Buffer) {
     let seen = ctx.seen();
     let place = lane_layout(place.timeline, place.axis, row.place);
@@ -71,18 +71,18 @@ fn timeline(ctx: &DrawContext, row: &Row, place: &DetailLayout, buf: &mut Buffer
     cursor::draw(&stand, buf);
 }
 
-/// A lane that has nothing but one worker's row and its axis.
+/// A lane layout with only one worker's row and its axis.
 fn lane_layout(timeline: Rect, axis: Rect, lane: usize) -> LaneLayout {
     let gutter = if timeline.width > 3 * GUTTER { GUTTER } else { 0 };
     let workers = Rows { area: timeline, each: 1, height: timeline.height };
     LaneLayout { lane, area: timeline, workers, axis, gutter, ..LaneLayout::default() }
 }
 
-/// Its time by activity in numbers, the largest first; at the end how many found no room.
+/// Draws its time by activity, the largest first; at the end the number of those that did not fit.
 fn legend(ctx: &DrawContext, row: &Row, area: Rect, buf: &mut Buffer) {
     let parts = lane::shares(ctx.theme, &row.time());
     let between = Line::raw("  ");
-    // Room for what says that there is more.
+    // Room for the count of hidden entries.
     let widths = parts.iter().map(|part| usize::from(paint::width(part)) + 2).sum::<usize>();
     let more = u16::from(widths > usize::from(area.width) + 2) * 4;
     let room = Rect { width: area.width.saturating_sub(more), ..area };

@@ -1,4 +1,4 @@
-//! The selected worker in words: what its row cannot say, how it died, what it printed.
+//! The selected worker in words: what its row leaves out, how it died, its printed lines.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -15,10 +15,10 @@ use crate::text::words::{capital, plural};
 use crate::text::wrap::wrap;
 use crate::ui::roster::{Row, Value, WorkerStatus};
 
-/// A line and how it looks.
+/// A line and its style.
 type PythonMessage = (String, Style);
 
-/// What belongs behind its name, the most important first.
+/// Facts behind its name, the most important first.
 pub(super) fn facts(row: &Row) -> Vec<String> {
     let Some(worker) = row.seat() else { return vec!["its lane has not begun".into()] };
     let mut facts = Vec::new();
@@ -39,7 +39,7 @@ fn number(row: &Row, worker: &Worker) -> Option<String> {
     Some(thread.map_or_else(|| format!("pid {pid}"), |tid| format!("thread {tid} of process {pid}")))
 }
 
-/// What keeps it from working, and since when.
+/// The state that keeps it from working, and since when.
 fn condition(row: &Row, worker: &Worker) -> Option<String> {
     let since = worker.since - row.lane.started?;
     let status = row.status().filter(|status| {
@@ -48,8 +48,8 @@ fn condition(row: &Row, worker: &Worker) -> Option<String> {
     Some(format!("{} since {:.2} s", status.word(), since.secs()))
 }
 
-/// As many lines as there is room for. Of what it printed the last lines are seen, of everything else the first; what
-/// is left out is counted.
+/// As many lines as there is room for. Of printed lines the last are shown, of everything else the first; the rest is
+/// counted.
 pub(super) fn lines(ctx: &DrawContext, row: &Row, unsaid: &[String], room: Rect) -> Vec<PythonMessage> {
     if room.is_empty() {
         return Vec::new();
@@ -82,7 +82,7 @@ pub(super) fn lines(ctx: &DrawContext, row: &Row, unsaid: &[String], room: Rect)
     lines
 }
 
-/// Everything about it but what it printed.
+/// Everything about it except printed lines.
 fn told(ctx: &DrawContext, row: &Row, unsaid: &[String], width: usize) -> Vec<PythonMessage> {
     let theme = ctx.theme;
     let mut lines = Vec::new();
@@ -102,7 +102,7 @@ fn told(ctx: &DrawContext, row: &Row, unsaid: &[String], width: usize) -> Vec<Py
     lines
 }
 
-/// What the kernel counted for it.
+/// Kernel counters of it.
 fn counted(row: &Row) -> Option<String> {
     let worker = row.seat()?;
     let mut said = Vec::new();
@@ -125,7 +125,7 @@ fn counted(row: &Row) -> Option<String> {
     (!said.is_empty()).then(|| format!("kernel: {}", said.join(", ")))
 }
 
-/// Its dealings with the lock: by its books when they are closed, else as far as they were told.
+/// Its use of the lock: from its account when that is closed, else from the events so far.
 fn lock(row: &Row) -> Option<String> {
     if !row.lane.plan.locked {
         return None;

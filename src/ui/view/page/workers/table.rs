@@ -19,7 +19,7 @@ use crate::ui::theme::Theme;
 use crate::ui::widget::Shares;
 use crate::ui::widget::ribbon::sample;
 
-/// From this width on the heading has whole words.
+/// Least width for whole words in the heading.
 const WORDY: u16 = 60;
 
 pub(super) fn draw(table: &Table, buf: &mut Buffer) {
@@ -34,7 +34,7 @@ pub(super) fn draw(table: &Table, buf: &mut Buffer) {
     }
 }
 
-/// The column whose head stands there.
+/// Index of the column whose head is at `x`.
 pub(super) fn column_at(layout: &WorkersLayout, x: u16) -> Option<usize> {
     // The space behind a column, where its mark stands, belongs to it.
     layout
@@ -44,7 +44,7 @@ pub(super) fn column_at(layout: &WorkersLayout, x: u16) -> Option<usize> {
         .map(|cells| cells.column)
 }
 
-/// How many workers there are, which of them and of their figures are seen, and how they are sorted.
+/// Draws the number of workers, the range of rows and columns shown, and the sort order.
 fn heading(table: &Table, first: usize, seen: usize, buf: &mut Buffer) {
     let (ctx, theme, area) = (table.ctx, table.ctx.theme, table.layout.heading);
     let (count, last) = (table.rows.len(), first + seen);
@@ -75,14 +75,14 @@ fn heading(table: &Table, first: usize, seen: usize, buf: &mut Buffer) {
     }
 }
 
-/// The moment that activities and shares are of, when that is not now.
+/// The moment of activities and shares, when that is not now.
 fn moment(ctx: &DrawContext) -> Option<String> {
     let at = ctx.state.window.cursor()?;
     let length = ctx.seen().length;
     Some(format!("at {}", cursor::moment(at, length)))
 }
 
-/// The columns' names; that of the one that is sorted by with a mark for the way round.
+/// Draws the columns' names; the sorted one with a mark for the direction.
 fn head(table: &Table, buf: &mut Buffer) {
     let (theme, area, sort) = (table.ctx.theme, table.layout.head, table.ctx.state.sort);
     if area.is_empty() {
@@ -139,7 +139,7 @@ fn draw_cell(
     let value = (column.value)(row);
     let mut style = style(theme, column, value);
     if selected {
-        // What is quiet elsewhere is to be read here.
+        // Quiet text of other views is to be read here.
         style.add_modifier.remove(Modifier::DIM);
         style = if matches!(value, Value::Label(..)) {
             theme.accent()
@@ -163,7 +163,7 @@ fn draw_cell(
     put(column, room, printed, style, buf);
 }
 
-/// Words at the left, figures at the right, never beyond their column.
+/// Writes words at the left and figures at the right, never beyond their column.
 fn put(column: &Column, room: Rect, text: &str, style: Style, buf: &mut Buffer) {
     let length = columns(text);
     let skip = if column.words { 0 } else { room.width.saturating_sub(length) };
@@ -183,7 +183,7 @@ fn style(theme: &Theme, column: &Column, value: Value) -> Style {
     }
 }
 
-/// A glyph for what a worker does: the ink of its activity, or the mark of what happened to it.
+/// Glyph of a worker's state: the ink of its activity, or the mark of what happened to it.
 fn mark(theme: &Theme, status: WorkerStatus) -> (&'static str, Style) {
     match status {
         WorkerStatus::Active(activity) => sample(theme.ink(activity), &theme.glyphs),
@@ -195,7 +195,7 @@ fn mark(theme: &Theme, status: WorkerStatus) -> (&'static str, Style) {
     }
 }
 
-/// A worker's time by activity: work, then waiting; what is left is idle.
+/// Draws a worker's time by activity: work, then waiting; the rest is idle.
 pub(super) fn bar(theme: &Theme, time: &ActivityTotals, area: Rect, buf: &mut Buffer) {
     if time.total() > Nanos::ZERO {
         let part = |activity| (time.share(activity), sample(theme.ink(activity), &theme.glyphs));
