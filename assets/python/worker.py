@@ -60,4 +60,4 @@ def say_books(books):
     voice.send(voice.result_lines(books["worker"], voice.worded(books.pop("kept"))))
     if "counter" in books:
         books["counter"].update(plain=workloads.plain, atomic=workloads.atomic)
-    voice.say("books", **books)
+    voice.say("time_account", **books)

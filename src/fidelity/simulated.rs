@@ -143,7 +143,7 @@ fn ends<R>(threads: Vec<ScopedJoinHandle<'_, Option<R>>>) -> impl Iterator<Item 
 }
 
 /// Results of `body` in each of `count` threads that begin together.
-fn crew<R: Send>(count: u32, body: impl Fn(ThreadId) -> R + Sync) -> io::Result<Vec<R>> {
+fn run_threads<R: Send>(count: u32, body: impl Fn(ThreadId) -> R + Sync) -> io::Result<Vec<R>> {
     let begin = Barrier::new(count as usize);
     thread::scope(|scope| Ok(ends(threads(scope, count, &begin, &body)?).collect()))
 }
@@ -151,7 +151,7 @@ fn crew<R: Send>(count: u32, body: impl Fn(ThreadId) -> R + Sync) -> io::Result<
 fn stretches<P: Platform>(interval_us: u64, hogs: u32, ms: u64, stop: &Stop) -> io::Result<Raw> {
     let (gil, clock) = (lock::<P>(interval_us), Clock::start());
     let end = clock.now() + Nanos::from_millis(ms);
-    crew(hogs, |me| under(&gil, me, clock, |locked| hog(locked, clock, end, stop))).map(Raw::Stretches)
+    run_threads(hogs, |me| under(&gil, me, clock, |locked| hog(locked, clock, end, stop))).map(Raw::Stretches)
 }
 
 /// Reads the clock until `end`; returns the stretches without a gap.
@@ -177,7 +177,7 @@ fn walls<P: Platform>(pace: Pace, native: bool, ms: u64, legs: &[Leg], stop: &St
     let wall = |leg: &Leg| {
         let share = units(per_ms, ms as f64 / f64::from(leg.threads.max(1)));
         let (gil, clock) = (lock::<P>(leg.interval_us), Clock::start());
-        let spans = crew(leg.threads, |me| {
+        let spans = run_threads(leg.threads, |me| {
             under(&gil, me, clock, |locked| {
                 let begun = clock.now();
                 if native {

@@ -118,7 +118,7 @@ pub fn sources() -> Result<&'static str, &'static str> {
     match (unknown, Sysinfo::new(&SYSTEM).kernel()) {
         (None, _) => Err("sysinfo does not know this operating system"),
         (Some(true), _) | (_, Counted::Unreadable) => Err("sysinfo finds no CPUs: /proc/stat cannot be read"),
-        (_, Counted::SweepSummary(_)) => Ok("from sysinfo, the stolen part of it from /proc/stat"),
+        (_, Counted::PerCpu(_)) => Ok("from sysinfo, the stolen part of it from /proc/stat"),
         (_, Counted::Untold) => Ok("from sysinfo; this system does not tell what was stolen"),
     }
 }

@@ -50,7 +50,7 @@ pub(super) trait CpuReader {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Counted {
     /// By CPU number, of those that are online.
-    SweepSummary(Vec<(u16, CpuTime)>),
+    PerCpu(Vec<(u16, CpuTime)>),
     /// It could not be read this time.
     Unreadable,
     /// This system does not report it.
@@ -169,10 +169,10 @@ impl<R: CpuReader> Meter<R> {
         }
         let usage = self.reader.usage();
         let (told, counted) = match self.reader.kernel() {
-            Counted::SweepSummary(counted) if same_cpus(&usage, &counted) => (true, counted),
+            Counted::PerCpu(counted) if same_cpus(&usage, &counted) => (true, counted),
             Counted::Untold => (false, Vec::new()),
             // Other CPUs than before, or sysinfo could not read them either: its figures are of others, or old ones.
-            Counted::SweepSummary(_) | Counted::Unreadable => return self.begin(),
+            Counted::PerCpu(_) | Counted::Unreadable => return self.begin(),
         };
         let at = self.reader.now();
         let shares = overlay(&usage, &baseline.counted, &counted);
@@ -185,7 +185,7 @@ impl<R: CpuReader> Meter<R> {
     fn begin(&mut self) {
         self.reader.relist();
         let counted = match self.reader.kernel() {
-            Counted::SweepSummary(counted) => Some(counted),
+            Counted::PerCpu(counted) => Some(counted),
             Counted::Untold => Some(Vec::new()),
             Counted::Unreadable => None,
         };
@@ -254,7 +254,7 @@ impl CpuReader for Sysinfo {
         };
         self.expected = text.len() + 1024;
         let cpus: Vec<(u16, CpuTime)> = procstat::cpus(&text).collect();
-        if cpus.is_empty() { Counted::Unreadable } else { Counted::SweepSummary(cpus) }
+        if cpus.is_empty() { Counted::Unreadable } else { Counted::PerCpu(cpus) }
     }
 }
 

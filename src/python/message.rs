@@ -204,9 +204,9 @@ mod tests {
             parse(r#"{"done":{"worker":null,"results":[[0,25],[3,"ab"]]}}"#),
             PythonMessage::Done { results: vec![(0, 25.into()), (3, "ab".into())] }
         );
-        let PythonMessage::TimeAccount(books) =
-            parse(r#"{"books":{"worker":0,"opened":1,"closed":2,"tasks":3,"cpu":4,"replies":[[99,2]]}}"#)
-        else {
+        let PythonMessage::TimeAccount(books) = parse(
+            r#"{"time_account":{"worker":0,"opened":1,"closed":2,"tasks":3,"cpu":4,"replies":[[99,2]]}}"#,
+        ) else {
             panic!()
         };
         assert_eq!(books.replies.unwrap().count(), 2);

@@ -33,7 +33,7 @@ pub(super) fn weigh(choices: &Choices, machine: &Machine) -> Result<(), PlanErro
 
 /// Checks that the scratch memory of all simultaneous workers takes no more than half of the machine's. Where the
 /// memory is not known (0), there is no check.
-pub(super) fn weigh_desks(
+pub(super) fn weigh_task_contexts(
     choices: &Choices,
     lanes: &[LanePlan],
     schedule: Schedule,

@@ -5,7 +5,7 @@ use std::ops::Deref;
 use std::time::Duration;
 
 use super::faults;
-use super::limits::{LARGEST, LONGEST_ARG, MOST_TASKS, is_line, weigh, weigh_desks};
+use super::limits::{LARGEST, LONGEST_ARG, MOST_TASKS, is_line, weigh, weigh_task_contexts};
 use super::setting::{Choices, LaneChoice, ScheduleChoice};
 use crate::event::{LaneId, LanePlan, Machine, Plan, PythonPlan, Schedule, Tool, WorkloadPlan};
 use crate::lane::{self, Lane};
@@ -190,7 +190,7 @@ pub fn plan(choices: &Choices, machine: &Machine) -> Result<RacePlan, PlanError>
         lane_plan(id, entry, choices.workers, usable, cpus)
     });
     let lanes = lanes.collect::<Result<Vec<_>, _>>()?;
-    weigh_desks(choices, &lanes, schedule, machine)?;
+    weigh_task_contexts(choices, &lanes, schedule, machine)?;
     let announced = Plan {
         tool: Tool::this(),
         machine: machine.clone(),

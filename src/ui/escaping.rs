@@ -15,7 +15,7 @@ use crate::text::escape::tests::{HOSTILE, assert_visible, filled};
 /// Scripted races whose events hold [`HOSTILE`] in every place that may be any string.
 fn models() -> Vec<Model> {
     let scripts =
-        [Script { doubts: 2, ..Script::wounded() }, Script::talkative(), Script::of(&["gil", "pool"])];
+        [Script { doubts: 2, ..Script::with_deaths() }, Script::talkative(), Script::of(&["gil", "pool"])];
     let model = |(script, seconds): (Script, f64)| {
         let mut model = Model::default();
         script.events().iter().filter(|event| event.at.secs() < seconds).for_each(|event| {

@@ -10,7 +10,7 @@ use super::update::UiState;
 
 #[test]
 fn deaths_and_their_healing() {
-    let script = Script::wounded();
+    let script = Script::with_deaths();
     let first = script.first_task_of_pool();
     for (width, height) in [(80, 24), (120, 40)] {
         for (phase, seconds) in [("healed", first + 1.3), ("stopped", first + 1.7), ("dead", first + 2.4)] {
@@ -23,7 +23,7 @@ fn deaths_and_their_healing() {
 
 #[test]
 fn deaths_without_colours() {
-    let script = Script::wounded();
+    let script = Script::with_deaths();
     let model = script.model_at(script.first_task_of_pool() + 2.4);
     for (name, ascii) in [("wounds_monochrome", false), ("wounds_monochrome_ascii", true)] {
         let buf = render(&model, &UiState::default(), &Theme::new(false, ascii), 80, 24);
@@ -35,7 +35,7 @@ fn deaths_without_colours() {
 
 #[test]
 fn a_zoomed_lane_tells_every_death() {
-    let script = Script::wounded();
+    let script = Script::with_deaths();
     let model = script.model_at(script.first_task_of_pool() + 2.4);
     let zoom = UiState { zoom: true, focus: Some(1), worker: Some(1), ..UiState::default() };
     insta::assert_snapshot!("wounds_zoom", dump(&render(&model, &zoom, &Theme::default(), 120, 40)));
@@ -50,7 +50,7 @@ fn a_zoomed_lane_tells_every_death() {
 
 #[test]
 fn the_list_of_faults() {
-    let script = Script::wounded();
+    let script = Script::with_deaths();
     let model = script.model_at(script.first_task_of_pool() + 0.5);
     let state = UiState { faults: Some(1), focus: Some(1), worker: Some(1), ..UiState::default() };
     for (width, height) in [(80, 24), (120, 40)] {
@@ -83,7 +83,7 @@ fn what_workers_print() {
 
 #[test]
 fn at_the_end_it_is_said_that_nothing_is_missing() {
-    let mut script = Script::wounded();
+    let mut script = Script::with_deaths();
     script.besides.pop();
     let screen = rows(&script.finished(), &UiState::default(), 120, 40).join(" ");
     assert!(screen.contains("1 worker process died, and no result is missing."), "{screen}");

@@ -58,8 +58,8 @@ fn workers_sorted_by_what_they_wait_for() {
 }
 
 /// A dead and a stopped worker, and their printed lines.
-fn wounded() -> Model {
-    let script = Script::wounded();
+fn with_deaths() -> Model {
+    let script = Script::with_deaths();
     let first = script.first_task_of_pool();
     let mut model = script.model_at(first + 1.7);
     let printed = |n: u16| Printed {
@@ -75,13 +75,13 @@ fn wounded() -> Model {
 
 #[test]
 fn wounds_of_the_selected_worker() {
-    let model = wounded();
+    let model = with_deaths();
     let state = |worker| UiState { focus: Some(1), worker: Some(worker), ..table() };
     for (width, height) in [(80, 24), (120, 40)] {
         let buf = screen(&model, &state(1), width, height);
         insta::assert_snapshot!(format!("workers_wounded_{width}x{height}"), dump(&buf));
     }
-    let script = Script::wounded();
+    let script = Script::with_deaths();
     let dead = script.model_at(script.first_task_of_pool() + 2.4);
     insta::assert_snapshot!("workers_dead_120x40", dump(&screen(&dead, &state(1), 120, 40)));
     for (name, ascii) in [("workers_monochrome", false), ("workers_monochrome_ascii", true)] {
@@ -102,7 +102,7 @@ fn at_a_cursor_the_shares_are_those_of_that_moment() {
 
 #[test]
 fn for_a_projector_there_are_fewer_words() {
-    let model = wounded();
+    let model = with_deaths();
     let state = UiState { focus: Some(1), worker: Some(0), ..table() };
     let theme = Theme::default();
     let appearance = Appearance { present: true, ..(&theme).into() };
@@ -161,7 +161,7 @@ proptest! {
     ) {
         let kinds = ["gil", "pool", "sequential", "threads"];
         let script = if wounded {
-            Script::wounded()
+            Script::with_deaths()
         } else {
             Script { solo: 1.0, ..Script::of(&kinds[..lanes]).on(workers, 4) }
         };

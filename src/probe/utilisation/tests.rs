@@ -80,7 +80,7 @@ impl CpuReader for Fake {
         match (self.numbered, self.readable) {
             (false, _) => Counted::Untold,
             (_, false) => Counted::Unreadable,
-            _ => Counted::SweepSummary(self.online.iter().map(|(cpu, time)| (*cpu, *time)).collect()),
+            _ => Counted::PerCpu(self.online.iter().map(|(cpu, time)| (*cpu, *time)).collect()),
         }
     }
 }
@@ -265,7 +265,7 @@ fn sysinfo_and_the_kernel_agree_over_a_race() {
     let mut meter = Meter::new(Sysinfo::new(&OWN));
     let mut kernel = Sysinfo::new(&OWN);
     let mut counted = move || match kernel.kernel() {
-        Counted::SweepSummary(counted) => counted,
+        Counted::PerCpu(counted) => counted,
         _ => Vec::new(),
     };
     let stop = AtomicBool::new(false);

@@ -43,8 +43,10 @@ fn every_format_tells_the_same_sweep() {
 #[test]
 fn text_has_lines_that_fit_and_ascii_is_ascii() {
     let report = report();
-    let text =
-        FORMATS.by_name("text").unwrap().sweep(&SweepSummary::of(&report), Look { ascii: true, ..Look::default() });
+    let text = FORMATS
+        .by_name("text")
+        .unwrap()
+        .sweep(&SweepSummary::of(&report), Look { ascii: true, ..Look::default() });
     assert!(text.contains("##########") && !text.contains('█'), "{text}");
     let reports = vec![("a".to_string(), report), ("b".to_string(), other())];
     let comparison = Comparison::of(ComparedMachine::group(reports.clone(), By::Machine), false).unwrap();

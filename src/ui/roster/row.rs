@@ -201,7 +201,7 @@ mod tests {
 
     #[test]
     fn who_is_dead_stopped_or_has_not_begun_says_so() {
-        let script = Script::wounded();
+        let script = Script::with_deaths();
         let first = script.first_task_of_pool();
         let status = |seconds: f64| {
             let model = script.model_at(seconds);

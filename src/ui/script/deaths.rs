@@ -9,7 +9,7 @@ const POOL: usize = 1;
 impl Script {
     /// A race in whose pool worker 1 is killed a second after its first task and is replaced; then worker 0 is
     /// stopped, and a new worker 1 dies for good.
-    pub(crate) fn wounded() -> Self {
+    pub(crate) fn with_deaths() -> Self {
         let script = Self::of(&["gil", "pool"]);
         let first = script.first_task_of_pool();
         let lane = id(POOL);

@@ -28,17 +28,17 @@ pub(crate) trait Page: Sync {
     fn draw(&self, ctx: &DrawContext, area: Rect, buf: &mut Buffer);
 
     /// Sentences of the moment, where this view has a subject of its own; else those of the race stand below it.
-    fn sentences(&self, _scene: &DrawContext) -> Option<Vec<String>> {
+    fn sentences(&self, _ctx: &DrawContext) -> Option<Vec<String>> {
         None
     }
 
     /// How far it scrolls in this area.
-    fn reach(&self, _scene: &DrawContext, _area: Rect) -> Reach {
+    fn reach(&self, _ctx: &DrawContext, _area: Rect) -> Reach {
         Reach::default()
     }
 
     /// Action of the mouse here.
-    fn touched(&self, _scene: &DrawContext, _area: Rect, _mouse: Mouse) -> Option<Action> {
+    fn touched(&self, _ctx: &DrawContext, _area: Rect, _mouse: Mouse) -> Option<Action> {
         None
     }
 }

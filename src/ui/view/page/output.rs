@@ -28,7 +28,7 @@ impl Page for Output {
         output::reach(ctx, area)
     }
 
-    fn touched(&self, _scene: &DrawContext, _area: Rect, mouse: Mouse) -> Option<Action> {
+    fn touched(&self, _ctx: &DrawContext, _area: Rect, mouse: Mouse) -> Option<Action> {
         match mouse.gesture {
             Gesture::WheelUp => Some(Action::Up),
             Gesture::WheelDown => Some(Action::Down),

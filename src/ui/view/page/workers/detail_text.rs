@@ -16,7 +16,7 @@ use crate::text::wrap::wrap;
 use crate::ui::roster::{Row, Value, WorkerStatus};
 
 /// A line and its style.
-type PythonMessage = (String, Style);
+type TextLine = (String, Style);
 
 /// Facts behind its name, the most important first.
 pub(super) fn facts(row: &Row) -> Vec<String> {
@@ -50,7 +50,7 @@ fn condition(row: &Row, worker: &Worker) -> Option<String> {
 
 /// As many lines as there is room for. Of printed lines the last are shown, of everything else the first; the rest is
 /// counted.
-pub(super) fn lines(ctx: &DrawContext, row: &Row, unsaid: &[String], room: Rect) -> Vec<PythonMessage> {
+pub(super) fn lines(ctx: &DrawContext, row: &Row, unsaid: &[String], room: Rect) -> Vec<TextLine> {
     if room.is_empty() {
         return Vec::new();
     }
@@ -83,7 +83,7 @@ pub(super) fn lines(ctx: &DrawContext, row: &Row, unsaid: &[String], room: Rect)
 }
 
 /// Everything about it except printed lines.
-fn told(ctx: &DrawContext, row: &Row, unsaid: &[String], width: usize) -> Vec<PythonMessage> {
+fn told(ctx: &DrawContext, row: &Row, unsaid: &[String], width: usize) -> Vec<TextLine> {
     let theme = ctx.theme;
     let mut lines = Vec::new();
     let mut say = |text: &str, style: Style| {
