@@ -125,7 +125,7 @@ proptest! {
         for (place, value) in changes {
             let mut found = Vec::new();
             places(&report, "", &mut found);
-            // LowerLayers the top, or nothing else would be left of it.
+            // Below the top, or nothing else would be left of it.
             let place = found[1.max(place.index(found.len())).min(found.len() - 1)].clone();
             if let Some(there) = report.pointer_mut(&place) {
                 *there = value;

@@ -56,7 +56,7 @@ fn time(lane: &Value) -> f64 {
     lane["time_s"].as_object().expect("time by activity").values().filter_map(Value::as_f64).sum()
 }
 
-/// TimeAccount that do not add up are wrong, whatever the machine was busy with.
+/// Accounts that do not add up are wrong, whatever the machine was busy with.
 #[track_caller]
 fn assert_books_balance(lane: &Value) {
     let span = number(lane, "/workers") * (number(lane, "/start_s") + number(lane, "/wall_s"));

@@ -145,7 +145,7 @@ fn noisy(folder: &std::path::Path) -> Option<String> {
     Some(python)
 }
 
-/// TomlDocument by another process: a file that is open for writing here could not be run.
+/// Written by another process: a file that is open for writing here could not be run.
 fn write_script(path: &std::path::Path, text: &str) {
     let mut shell = Command::new("/bin/sh");
     shell.args(["-c", "printf '%s' \"$2\" > \"$1\" && chmod +x \"$1\"", "sh"]).arg(path).arg(text);

@@ -281,7 +281,7 @@ impl<'a> MessageHandler<'a> {
             }
             PythonMessage::Halted { pid, stopped } => self.halt(pid, stopped),
             PythonMessage::Kept { tasks } => {
-                (self.kept, self.ended) = (self.kept + tasks, self.ended + tasks)
+                (self.kept, self.ended) = (self.kept + tasks, self.ended + tasks);
             }
             PythonMessage::Done { results } => {
                 for (task, result) in results {

@@ -128,7 +128,7 @@ impl Watched<'_> {
 fn tell(emitter: &Emitter, lane: LaneId, worker: WorkerId, said: Notice) {
     match said {
         Notice::Ready { pid, tid, at } => {
-            emitter.emit_at(at, EventKind::WorkerReady { lane, worker, pid, tid })
+            emitter.emit_at(at, EventKind::WorkerReady { lane, worker, pid, tid });
         }
         Notice::Slice(slice) => emitter.emit_at(slice.until, EventKind::Slice { lane, worker, slice }),
         Notice::Now(activity, since) => emitter.emit(EventKind::Now { lane, worker, activity, since }),
@@ -136,7 +136,7 @@ fn tell(emitter: &Emitter, lane: LaneId, worker: WorkerId, said: Notice) {
             emitter.emit(EventKind::Line { lane, worker, pid: Some(pid), stream, line });
         }
         Notice::FaultInjected { pid, fault } => {
-            emitter.emit(EventKind::FaultInjected { lane, worker, pid, fault })
+            emitter.emit(EventKind::FaultInjected { lane, worker, pid, fault });
         }
         Notice::Halted(stopped) => emitter.emit(EventKind::Halted { lane, worker, stopped }),
         Notice::Death(obituary) => emitter.emit(EventKind::Death { lane, worker, obituary }),

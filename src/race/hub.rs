@@ -56,7 +56,7 @@ impl<'a> Hub<'a> {
                 self.watch.watch(*lane, *worker, *pid, *tid, self.is_process(*lane));
             }
             EventKind::LaneFinished { lane, .. } | EventKind::LaneFailed { lane, .. } => {
-                self.watch.unwatch_lane(*lane)
+                self.watch.unwatch_lane(*lane);
             }
             _ => {}
         }

@@ -28,6 +28,7 @@ use serde::{Deserialize, Serialize};
 pub use costs::CostsReport;
 pub use findings::{CounterReport, RepliesReport};
 pub use format::{FORMATS, Format, Formats, Named, UnknownFormat};
+pub use json::{Json, indented};
 pub use lane::{FailureReport, IpcReport, LaneReport, PercentilesReport, PythonReport, TasksReport};
 pub use lock_report::{DealingsReport, GilReport};
 pub use losses::{ByCause, LossesReport};

@@ -15,6 +15,7 @@ use super::plausible;
 use super::report::{Report, Run, SCHEMA};
 use crate::input::{self, InputError, Limit, name};
 use crate::lane::MOST_WORKERS;
+use crate::report::indented;
 use crate::scaling::sweep::plan::MOST_REPETITIONS;
 
 /// Size limit: a run takes a kilobyte, so this is a quarter of a million of them; in memory they take a few times as
@@ -66,9 +67,7 @@ struct SavedReport<'a> {
 /// The text of a report's file.
 #[must_use]
 pub fn text(report: &Report) -> String {
-    let json = serde_json::to_string_pretty(&SavedReport { report, curves: figures(&curves(report)) });
-    // A report contains nothing that cannot be serialised; should that change, the error is JSON as well.
-    json.unwrap_or_else(|error| serde_json::json!({ "error": error.to_string() }).to_string()) + "\n"
+    indented(&SavedReport { report, curves: figures(&curves(report)) })
 }
 
 /// Writes a report: to a file beside `path` first, which then replaces it. Where `path` is a symbolic link, its

@@ -154,7 +154,7 @@ impl Part {
             line += &pad_start(figure, layout.figures[place]);
         }
         let lines = std::iter::once(line.trim_end()).chain(below.iter().map(String::as_str));
-        lines.map(|line| format!("{line}\n")).collect()
+        lines.flat_map(|line| [line, "\n"]).collect()
     }
 
     /// A name's line before its figures, and its lines below them where it takes several.
@@ -180,7 +180,9 @@ mod tests {
 
     fn table(heads: &[&str], rows: &[&[&str]]) -> Table {
         let mut table = Table::new(heads.iter().copied());
-        rows.iter().for_each(|row| table.row(row.iter().copied()));
+        for row in rows {
+            table.row(row.iter().copied());
+        }
         table
     }
 

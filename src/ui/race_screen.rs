@@ -65,8 +65,8 @@ struct RaceScreen<'a> {
 impl<'a> RaceScreen<'a> {
     fn new(stage: &'a mut dyn Stage, page: usize) -> Self {
         let events = stage.start();
-        let state = UiState { page, ..UiState::default() };
-        Self { stage, state, model: Model::default(), events, reach: Reach::default() }
+        let (model, reach) = (Model::default(), Reach::default());
+        Self { stage, state: UiState { page, ..UiState::default() }, model, events, reach }
     }
 
     /// Takes the events that the stage sent while it stopped.

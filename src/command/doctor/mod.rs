@@ -18,6 +18,7 @@ use crate::probe::catalogue::{DoubtKind, Known, catalogue};
 use crate::probe::fingerprint::Fingerprint;
 use crate::probe::readiness::Condition;
 use crate::probe::{self, Checkup};
+use crate::report::indented;
 use crate::settings::LowerLayers;
 
 /// The name and version of the JSON.
@@ -69,7 +70,7 @@ pub(super) fn run(args: &DoctorArgs, lower: LowerLayers) -> Result<u8, CommandEr
     };
     let text = match args.format {
         DoctorFormat::Text => text::render(&diagnosis, output::columns(None)),
-        DoctorFormat::Json => json(&diagnosis)?,
+        DoctorFormat::Json => indented(&diagnosis),
     };
     output::write(&text, None)?;
     if let Some(missing) = missing(&diagnosis.machine) {
@@ -86,12 +87,6 @@ fn missing(machine: &MachineFindings) -> Option<String> {
     let told = "threads cannot be started here: not one on each CPU, to measure what all of them can do; accepted is a \
                 limit of processes and threads (ulimit -u) and of memory (ulimit -v) that leaves room for them";
     machine.capacity.is_none().then(|| told.into())
-}
-
-fn json(diagnosis: &Diagnosis) -> Result<String, CommandError> {
-    let json = serde_json::to_string_pretty(diagnosis);
-    json.map(|json| json + "\n")
-        .map_err(|error| CommandError::System(format!("cannot be written as JSON: {error}")))
 }
 
 /// Every kind of doubt once, with its observations.

@@ -21,7 +21,6 @@
 //! one over it to itself.
 
 mod drawing;
-mod json;
 mod markdown;
 mod text;
 
@@ -32,12 +31,12 @@ use super::findings::{Convoy, Findings};
 use super::scenario::Scenario;
 use super::verdict::Verdict;
 use crate::event::{Doubt, Machine, Tool};
-use crate::report::{DoubtReport, Format, Formats, MachineReport};
+use crate::report::{DoubtReport, Format, Formats, Json, MachineReport};
 use crate::statistics::Estimate;
 use crate::text::percent::percent;
 
 /// All formats of a fidelity run.
-pub static FORMATS: Formats<dyn Format<Report>> = Formats(&[&text::Text, &json::Json, &markdown::Markdown]);
+pub static FORMATS: Formats<dyn Format<Report>> = Formats(&[&text::Text, &Json, &markdown::Markdown]);
 
 /// The name and version of the JSON of a fidelity run.
 pub const SCHEMA: &str = "coreograph.fidelity/1";

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{ScalingFormat, SweepSummary};
-use crate::report::Named;
+use crate::report::{Named, indented};
 use crate::scaling::compare::{Comparison, Ratio, Ratios};
 use crate::scaling::file;
 use crate::scaling::report::Work;
@@ -26,9 +26,7 @@ impl ScalingFormat for Json {
     }
 
     fn comparison(&self, comparison: &Comparison, _: Look) -> String {
-        let json = serde_json::to_string_pretty(&JsonSweep::of(comparison));
-        // A comparison contains nothing that cannot be serialised; should that change, the error is JSON as well.
-        json.unwrap_or_else(|error| serde_json::json!({ "error": error.to_string() }).to_string()) + "\n"
+        indented(&JsonComparison::of(comparison))
     }
 }
 
@@ -36,7 +34,7 @@ impl ScalingFormat for Json {
 const SCHEMA: &str = "coreograph.comparison/1";
 
 #[derive(Serialize)]
-struct JsonSweep<'a> {
+struct JsonComparison<'a> {
     schema: &'static str,
     verdict: &'a [String],
     machines: Vec<JsonSubject<'a>>,
@@ -87,7 +85,7 @@ struct JsonDifference<'a> {
     values: &'a [String],
 }
 
-impl<'a> JsonSweep<'a> {
+impl<'a> JsonComparison<'a> {
     fn of(comparison: &'a Comparison) -> Self {
         let machines = comparison.subjects.iter().map(|subject| JsonSubject {
             name: &subject.name,

@@ -71,7 +71,8 @@ impl ScalingFormat for Text {
                 page += &block(forced, columns, "! ", "  ");
             }
         }
-        page += &format!("\n{}", block(beside::LEGEND, columns, "", ""));
+        page.push('\n');
+        page += &block(beside::LEGEND, columns, "", "");
         if !comparison.left_out.is_empty() {
             let _ = writeln!(page, "\nNOT COMPARED");
             for left in &comparison.left_out {

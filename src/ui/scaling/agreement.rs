@@ -219,7 +219,9 @@ fn assert_agree(svg: &Read, screen: &Read) {
     assert!(screen.across.place(end) - screen.across.place(last) <= 6.0, "{last} of {end}");
     match (svg.shaded, screen.shaded) {
         (Some(a), Some(b)) => {
-            (0..2).for_each(|end| cell(screen.across.place(a[end]), screen.across.place(b[end])))
+            for end in 0..2 {
+                cell(screen.across.place(a[end]), screen.across.place(b[end]));
+            }
         }
         (a, b) => assert_eq!(a, b),
     }

@@ -113,7 +113,7 @@ impl Plot<'_> {
             ends.map(|(low, high)| Some((self.share(low.0, low.1)?, self.share(high.0, high.1)?))).collect();
         // A single point has an interval as well.
         let alone = (bounds.len() == 1).then(|| [bounds[0]; 2]);
-        for pair in bounds.windows(2).chain(alone.iter().map(|alone| alone.as_slice())) {
+        for pair in bounds.windows(2).chain(alone.iter().map(<[_; 2]>::as_slice)) {
             if let Some((left, right)) = pair[0].zip(pair[1]) {
                 canvas.band([left.0, right.0], [left.1, right.1], dense, pen);
             }

@@ -96,7 +96,12 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
             (&plot::plot(&panel, ctx.choice, ctx.theme)).render(rooms.chart, buf);
         }
         None => {
-            paint::centred(buf, rooms.chart, "Looking at the machine before anything runs.", ctx.theme.text())
+            paint::centred(
+                buf,
+                rooms.chart,
+                "Looking at the machine before anything runs.",
+                ctx.theme.text(),
+            );
         }
     }
     present::draw(ctx, rooms.present, buf);

@@ -147,16 +147,16 @@ fn what_the_mouse_hits() {
     let (model, state, theme) = (script(8).finished(), state(), Theme::default());
     let area = Rect::new(0, 0, 80, 18);
     let ctx = DrawContext::new(&model, &state, (&theme).into(), StageKind::Live, 24);
-    let stage = Stage::of(&ctx, area).unwrap();
-    let column = &stage.place.columns[1];
-    let plot = stage.place.plot(column.area);
+    let drawn = Stage::of(&ctx, area).unwrap();
+    let column = &drawn.place.columns[1];
+    let plot = drawn.place.plot(column.area);
     let at = |gesture, x, y| Cores.touched(&ctx, area, Mouse { gesture, at: Position { x, y } });
     let row = column.lines[0].area.y;
     assert!(
         matches!(at(Gesture::Press, plot.x, row), Some(Action::Visit(0, at)) if at < Nanos::from_millis(500))
     );
     let last = model.lanes[1].started.unwrap() + Nanos::from_millis(200);
-    let x = plot.x + stage.session.seen.column(last, plot.width).unwrap();
+    let x = plot.x + drawn.session.seen.column(last, plot.width).unwrap();
     assert!(matches!(at(Gesture::Drag, x, row), Some(Action::Visit(1, _))));
     assert_eq!(at(Gesture::Press, plot.x, column.marks.y), Some(Action::Focus(0)));
     assert_eq!(at(Gesture::Press, x, column.marks.y), Some(Action::Focus(1)));
