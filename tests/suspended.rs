@@ -27,6 +27,18 @@ const RACE: [&str; 12] = [
     "--format=json",
 ];
 
+/// The same for as long as a test looks at it.
+const LONG: [&str; 8] = [
+    "race",
+    "--lanes=pool",
+    "--workload=sleep",
+    "--size=100000",
+    "--tasks=6000",
+    "--workers=2",
+    "--format=json",
+    "--theme=dark",
+];
+
 const SWEEP: [&str; 7] = [
     "scale",
     "--lanes=pool",
@@ -143,7 +155,7 @@ fn ctrl_z_on_a_screen(args: &[&str], seen: &[&str]) {
 
 #[test]
 fn ctrl_z_in_a_race_is_in_its_report() {
-    ctrl_z_on_a_screen(&RACE, &["sleep", "quit"]);
+    ctrl_z_on_a_screen(&LONG, &["sleep", "WORKER PROCESSES"]);
 }
 
 #[test]

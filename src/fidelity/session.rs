@@ -17,7 +17,7 @@ use super::simulated::Primitive;
 use crate::event::{Doubt, Machine};
 use crate::probe::{MeasurementGuard, doubts};
 use crate::session::{Session, Suspend, Suspensions};
-use crate::sys::child;
+use crate::sys::process_groups;
 use crate::sys::stop::Stop;
 
 /// The interpreter that is used when none is named.
@@ -101,13 +101,13 @@ impl FidelitySession {
 
 impl Suspend for FidelitySession {
     fn hold(&mut self) {
-        child::hold_all();
+        process_groups::hold_all();
     }
 
     /// The scenario during the stop includes it; the report has a doubt.
     fn resume(&mut self) {
         self.suspensions.note();
-        child::let_all_go_on();
+        process_groups::resume_all();
     }
 }
 

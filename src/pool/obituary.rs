@@ -29,7 +29,7 @@ impl Pool<'_> {
         self.hear(index, Stream::Err);
         let Some(mut process) = self.workers[index].process.take() else { return };
         // One that sent an invalid message is killed first: nothing else it does can be trusted.
-        let reaped = if error.is_some() { process.kill_and_bury() } else { process.reap() };
+        let reaped = if error.is_some() { process.kill_and_reap() } else { process.reap() };
         let (out, in_) = self.bytes_past;
         self.bytes_past = (out + process.link.bytes_out, in_ + process.link.bytes_in);
         let (mut printed, mut complained) = (Vec::new(), Vec::new());

@@ -12,6 +12,7 @@ use super::link::{Link, Printed};
 use super::worker::SUBCOMMAND;
 use crate::sys::c::{Reaped, reap};
 use crate::sys::child::was_stopped;
+use crate::sys::process_groups::ProcessGroup;
 
 /// Time a process may take to end after the end of its socket, which it usually closes by ending.
 const ENDS_WITHIN: Duration = Duration::from_millis(20);
@@ -23,7 +24,8 @@ pub(super) struct WorkerProcess {
     pub(super) link: Link,
     pub(super) out: Printed<ChildStdout>,
     pub(super) err: Printed<ChildStderr>,
-    buried: bool,
+    /// Dropped when it is reaped.
+    group: Option<ProcessGroup>,
 }
 
 impl WorkerProcess {
@@ -34,7 +36,7 @@ impl WorkerProcess {
         let (out, err) = (Printed::new(child.stdout.take()), Printed::new(child.stderr.take()));
         let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
         let pid = pid.ok_or_else(|| io::Error::other("the system gave it no process number"))?;
-        Ok(Self { pid, link, out, err, buried: false })
+        Ok(Self { pid, link, out, err, group: Some(ProcessGroup::of_leader(child.id())) })
     }
 
     /// Its process id.
@@ -44,7 +46,7 @@ impl WorkerProcess {
 
     /// Sends a signal to it and to everything it started.
     pub(super) fn signal(&self, signal: Signal) {
-        if !self.buried {
+        if self.group.is_some() {
             // One that has gone already needs no signal.
             let _ = kill_process_group(self.pid, signal);
         }
@@ -69,14 +71,14 @@ impl WorkerProcess {
             thread::sleep(pause);
             patience = patience.saturating_sub(pause);
         }
-        self.kill_and_bury()
+        self.kill_and_reap()
     }
 
     /// Ends it and everything it started, and waits for it.
-    pub(super) fn kill_and_bury(&mut self) -> io::Result<Reaped> {
+    pub(super) fn kill_and_reap(&mut self) -> io::Result<Reaped> {
         // Before it has been waited for, its process id and its group cannot be reused.
         self.signal(Signal::KILL);
-        self.buried = true;
+        self.group = None;
         reap(self.pid())
     }
 }
@@ -84,8 +86,8 @@ impl WorkerProcess {
 /// No worker outlives its handle.
 impl Drop for WorkerProcess {
     fn drop(&mut self) {
-        if !self.buried {
-            let _ = self.kill_and_bury();
+        if self.group.is_some() {
+            let _ = self.kill_and_reap();
         }
     }
 }

@@ -22,6 +22,7 @@ use super::mode::PythonMode;
 use super::source::BOOT;
 use super::stderr_lines::StderrLines;
 use crate::sys::child::{UNKNOWN, describe, kill_group, read_lines};
+use crate::sys::process_groups::ProcessGroup;
 
 /// Time an interpreter may take to end by itself after its last message, so that its exit code is its own.
 const ENDS_WITHIN: Duration = Duration::from_millis(500);
@@ -62,6 +63,8 @@ pub struct Child<M = PythonMessage> {
     path: String,
     process: Process,
     exit: Option<ExitStatus>,
+    /// Dropped when it is reaped.
+    group: Option<ProcessGroup>,
     commands: Option<Sender<Vec<u8>>>,
     said: Receiver<Result<M, ParseError>>,
     lines: Receiver<String>,
@@ -112,6 +115,7 @@ impl<M> Child<M> {
     {
         let mut process = command(invocation).spawn()?;
         let (stdin, stdout, stderr) = (process.stdin.take(), process.stdout.take(), process.stderr.take());
+        let group = Some(ProcessGroup::of_leader(process.id()));
         let (commands, queue) = unbounded();
         let ((say, said), (tell, lines)) = (unbounded(), unbounded());
         // From here on dropping it ends the process.
@@ -119,6 +123,7 @@ impl<M> Child<M> {
             path: invocation.path.to_string_lossy().into_owned(),
             process,
             exit: None,
+            group,
             commands: Some(commands),
             said,
             lines,
@@ -202,6 +207,7 @@ impl<M> Child<M> {
     pub fn reap(&mut self) {
         // Whether it has ended or not: workers that it left behind are in its group.
         kill_group(&mut self.process);
+        self.group = None;
         if self.exit.is_none() {
             self.exit = self.process.wait().ok();
         }

@@ -9,25 +9,23 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender};
 
-use super::roster::Roster;
 use crate::event::{Event, EventKind, LaneId};
 use crate::probe::Watch;
 
 /// Longest time for which events are held: less than a frame of the screen.
 const PACE: Duration = Duration::from_millis(25);
 
-/// Passes events on, and informs probes and roster of workers.
+/// Passes events on, and informs the probes of workers.
 pub(super) struct Hub<'a> {
     out: &'a Sender<Event>,
     watch: &'a Watch,
-    roster: &'a Roster,
     /// Whether the workers of a lane are processes, by lane.
     processes: Vec<bool>,
 }
 
 impl<'a> Hub<'a> {
-    pub(super) fn new(out: &'a Sender<Event>, watch: &'a Watch, roster: &'a Roster) -> Self {
-        Self { out, watch, roster, processes: Vec::new() }
+    pub(super) fn new(out: &'a Sender<Event>, watch: &'a Watch) -> Self {
+        Self { out, watch, processes: Vec::new() }
     }
 
     /// Passes on `heard` until the race has ended. When `over` closes, the last event has been sent, and nothing is
@@ -47,7 +45,6 @@ impl<'a> Hub<'a> {
     }
 
     fn pass(&mut self, event: Event) {
-        self.roster.see(&event.fact, |lane| self.is_process(lane));
         match &event.fact {
             EventKind::Plan(plan) => {
                 self.processes = plan.lanes.iter().map(|l| l.processes || l.python.is_some()).collect();
@@ -89,7 +86,7 @@ mod tests {
         drop(open);
         let (nobody, _) = unbounded();
         let watch = Watch::start(Emitter::new(Clock::start(), nobody)).unwrap();
-        Hub::new(&out, &watch, &Roster::default()).forward(&heard, &over);
+        Hub::new(&out, &watch).forward(&heard, &over);
         drop(out);
         let times: Vec<u64> = events.iter().map(|event| event.at.0).collect();
         assert!(times.into_iter().eq(0..=1000));
@@ -104,7 +101,7 @@ mod tests {
         drop(said);
         let (nobody, _) = unbounded();
         let watch = Watch::start(Emitter::new(Clock::start(), nobody)).unwrap();
-        Hub::new(&out, &watch, &Roster::default()).forward(&heard, &over);
+        Hub::new(&out, &watch).forward(&heard, &over);
         assert_eq!(events.len(), 1);
     }
 }

@@ -13,14 +13,12 @@ mod hub;
 mod limits;
 mod plan;
 mod remotes;
-mod roster;
 mod runner;
 pub mod setting;
 mod solo;
 mod took;
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
@@ -39,9 +37,9 @@ use crate::lane::Context;
 use crate::pool::PoolCommand;
 use crate::probe::doubts;
 use crate::session::{Session, Suspend, Suspensions};
+use crate::sys::process_groups;
 use crate::sys::stop::Stop;
 use remotes::Remotes;
-use roster::Roster;
 use runner::Runner;
 
 /// The reason why a race cannot be started: the system has no thread for it.
@@ -57,7 +55,6 @@ pub struct Race {
     events: Receiver<Event>,
     emitter: Emitter,
     stop: Stop,
-    roster: Arc<Roster>,
     remotes: Remotes,
     interval: Interval,
     suspensions: Suspensions,
@@ -89,7 +86,6 @@ impl Race {
         let (out, events) = unbounded();
         let (alive, ended) = bounded(0);
         let emitter = Emitter::new(clock, said);
-        let roster = Arc::<Roster>::default();
         let interval = Interval::new(interval);
         let remotes = Remotes::of_plan(&plan);
         let locked = plan.lanes.iter().any(|lane| lane.locked);
@@ -104,7 +100,6 @@ impl Race {
             plan,
             program,
             context: Context { emitter: emitter.clone(), stop: stop.clone() },
-            roster: Arc::clone(&roster),
             remotes: remotes.clone(),
             heartbeat: Some(suspensions.detect().map_err(RaceError)?),
             suspensions: suspensions.clone(),
@@ -123,7 +118,6 @@ impl Race {
             events,
             emitter,
             stop,
-            roster,
             remotes,
             interval,
             suspensions,
@@ -187,12 +181,12 @@ impl Race {
 impl Suspend for Race {
     fn hold(&mut self) {
         self.remotes.hold(true);
-        self.roster.hold();
+        process_groups::hold_all();
     }
 
     /// The measurement now spans the stop, and carries a doubt.
     fn resume(&mut self) {
-        self.roster.go_on();
+        process_groups::resume_all();
         self.remotes.hold(false);
         self.suspensions.note();
     }

@@ -1,7 +1,6 @@
 //! One race from its plan to its end, on a thread of its own.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::thread::{self, Builder};
 use std::time::Duration;
 
@@ -10,7 +9,6 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use super::calibrate::Calibrated;
 use super::hub::Hub;
 use super::remotes::Remotes;
-use super::roster::Roster;
 use super::solo::Work;
 use crate::event::{Capacity, End, Event, EventKind, LanePlan, Nanos, Outcome, Phase, Plan, Schedule};
 use crate::gil::Interval;
@@ -29,7 +27,6 @@ pub(super) struct Runner {
     pub(super) plan: Plan,
     pub(super) program: PathBuf,
     pub(super) context: Context,
-    pub(super) roster: Arc<Roster>,
     pub(super) remotes: Remotes,
     pub(super) suspensions: Suspensions,
     /// Counts them until the race has ended.
@@ -48,7 +45,7 @@ impl Runner {
         };
         let (open, over) = bounded(0);
         thread::scope(|scope| {
-            let forward = || Hub::new(out, &watch, &self.roster).forward(heard, &over);
+            let forward = || Hub::new(out, &watch).forward(heard, &over);
             let hub = match Builder::new().name("hub".into()).spawn_scoped(scope, forward) {
                 Ok(hub) => hub,
                 Err(error) => return self.fail(out, "passes on what is measured", &error),

@@ -13,40 +13,6 @@ pub fn kill_group(child: &mut Child) {
     let _ = child.kill();
 }
 
-/// Stops all children of this program, and what they started, because it is about to be stopped itself. No effect
-/// where the system does not list them.
-pub fn hold_all() {
-    #[cfg(unix)]
-    signal_all(rustix::process::Signal::STOP);
-}
-
-/// Continues them.
-pub fn let_all_go_on() {
-    #[cfg(unix)]
-    signal_all(rustix::process::Signal::CONT);
-}
-
-#[cfg(unix)]
-fn signal_all(signal: rustix::process::Signal) {
-    use rustix::process::{Pid, getpgid, getpgrp, getpid, kill_process_group};
-    let this = getpid().as_raw_nonzero().to_string();
-    let Ok(processes) = std::fs::read_dir("/proc") else { return };
-    for entry in processes.flatten() {
-        let Some(pid) = entry.file_name().to_str().and_then(|name| name.parse().ok()) else { continue };
-        let stat = std::fs::read_to_string(entry.path().join("stat")).unwrap_or_default();
-        // The state and the parent stand behind the name, which may hold anything.
-        let parent = stat.rsplit_once(") ").and_then(|(_, rest)| rest.split(' ').nth(1));
-        if parent != Some(this.as_str()) {
-            continue;
-        }
-        // One that has just ended has no group and needs no signal.
-        let group = Pid::from_raw(pid).and_then(|pid| getpgid(Some(pid)).ok());
-        if let Some(group) = group.filter(|group| *group != getpgrp()) {
-            let _ = kill_process_group(group, signal);
-        }
-    }
-}
-
 /// Whether a child was stopped by a signal (true), or continued (false), since the last call.
 #[cfg(unix)]
 #[must_use]

@@ -6,6 +6,7 @@ pub mod c;
 pub mod child;
 pub mod memory;
 pub mod panics;
+pub mod process_groups;
 pub mod program;
 pub mod signals;
 pub mod stderr;

@@ -26,6 +26,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::event::{Histogram, Nanos};
+use crate::sys::process_groups::ProcessGroup;
 use crate::sys::program;
 
 /// The subcommand under which this program is a client.
@@ -60,6 +61,8 @@ pub(super) struct Line(pub(super) Arc<TcpStream>);
 pub(super) struct Client {
     /// `None` only in tests, where a thread plays the client.
     child: Option<Child>,
+    /// Dropped before it is waited for.
+    group: Option<ProcessGroup>,
     free: Vec<Line>,
     /// Number of lines that are not broken, free ones included.
     whole: usize,
@@ -83,7 +86,8 @@ impl Client {
         let child = command(program, listener.local_addr()?.port(), lines).spawn().map_err(|error| {
             io::Error::new(error.kind(), format!("{} cannot be run: {error}", program.display()))
         })?;
-        let mut client = Self { child: Some(child), free: Vec::new(), whole: 0, waiting: Vec::new() };
+        let group = Some(ProcessGroup::of_leader(child.id()));
+        let mut client = Self { child: Some(child), group, free: Vec::new(), whole: 0, waiting: Vec::new() };
         let deadline = Instant::now() + CONNECT_WITHIN;
         while client.free.len() < usize::from(lines) {
             match listener.accept() {
@@ -158,6 +162,7 @@ impl Drop for Client {
         if let Some(child) = &mut self.child {
             // Its reports are complete; one that has left already is no error.
             let _ = child.kill();
+            self.group = None;
             let _ = child.wait();
         }
     }
@@ -289,7 +294,7 @@ impl Client {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let port = listener.local_addr().unwrap().port();
         thread::spawn(move || ask_on_all(port, lines));
-        let mut client = Self { child: None, free: Vec::new(), whole: 0, waiting: Vec::new() };
+        let mut client = Self { child: None, group: None, free: Vec::new(), whole: 0, waiting: Vec::new() };
         (0..lines).for_each(|_| client.add(listener.accept().unwrap().0).unwrap());
         client
     }

@@ -19,7 +19,7 @@ use crate::scaling::progress::News;
 use crate::scaling::report::Report;
 use crate::session::{Session, Suspend, Suspensions};
 use crate::sys::stop::Stop;
-use crate::sys::{child, panics};
+use crate::sys::{panics, process_groups};
 
 /// Request for a sweep: a report without runs, or one to resume.
 #[derive(Debug)]
@@ -89,13 +89,13 @@ impl SweepSession {
 
 impl Suspend for SweepSession {
     fn hold(&mut self) {
-        child::hold_all();
+        process_groups::hold_all();
     }
 
     /// The run during the stop is made again.
     fn resume(&mut self) {
         self.suspensions.note();
-        child::let_all_go_on();
+        process_groups::resume_all();
     }
 }
 

@@ -1,0 +1,87 @@
+//! Process groups that children of this program lead, so that they can be stopped and continued together with it.
+//!
+//! A group of its own keeps a Ctrl-C at the terminal from ending a child, but a Ctrl-Z does not reach it either.
+
+use std::collections::BTreeSet;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+#[cfg(unix)]
+use rustix::process::{Pid, Signal, kill_process_group};
+
+static GROUPS: Mutex<Groups> = Mutex::new(Groups { held: false, leaders: BTreeSet::new() });
+
+struct Groups {
+    /// Whether they are stopped now; a child that starts meanwhile is stopped at once.
+    held: bool,
+    /// Process ids of the children that lead them.
+    leaders: BTreeSet<i32>,
+}
+
+impl Groups {
+    fn lock() -> MutexGuard<'static, Self> {
+        // Single values, changed whole: still good after a panic.
+        GROUPS.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A running child that leads a group. To be dropped before it is waited for: then its number may be another's.
+#[derive(Debug)]
+pub struct ProcessGroup(i32);
+
+impl ProcessGroup {
+    /// Registers the group of the child `pid`.
+    #[must_use]
+    pub fn of_leader(pid: u32) -> Self {
+        let leader = pid.cast_signed();
+        let mut groups = Groups::lock();
+        groups.leaders.insert(leader);
+        if groups.held {
+            stop(leader);
+        }
+        Self(leader)
+    }
+}
+
+impl Drop for ProcessGroup {
+    fn drop(&mut self) {
+        Groups::lock().leaders.remove(&self.0);
+    }
+}
+
+/// Stops all children, and what they started, because this program is about to be stopped itself.
+pub fn hold_all() {
+    let mut groups = Groups::lock();
+    groups.held = true;
+    groups.leaders.iter().copied().for_each(stop);
+}
+
+/// Continues them.
+pub fn resume_all() {
+    let mut groups = Groups::lock();
+    groups.held = false;
+    groups.leaders.iter().copied().for_each(resume);
+}
+
+#[cfg(unix)]
+fn stop(leader: i32) {
+    signal(leader, Signal::STOP);
+}
+
+#[cfg(unix)]
+fn resume(leader: i32) {
+    signal(leader, Signal::CONT);
+}
+
+#[cfg(unix)]
+fn signal(leader: i32, signal: Signal) {
+    if let Some(leader) = Pid::from_raw(leader) {
+        // One that has just ended needs no signal.
+        let _ = kill_process_group(leader, signal);
+    }
+}
+
+#[cfg(not(unix))]
+fn stop(_: i32) {}
+
+#[cfg(not(unix))]
+fn resume(_: i32) {}
