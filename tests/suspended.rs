@@ -91,7 +91,7 @@ fn stopped_and_continued(args: &[&str], count: usize) -> Value {
 fn a_race_without_a_screen_holds_its_workers_and_says_so() {
     let json = stopped_and_continued(&[&RACE[..], &["--headless"]].concat(), 2);
     assert!(doubts(&json).contains(&"suspended"), "{:?}", doubts(&json));
-    assert_eq!(json["lanes"][0]["done"], 40);
+    assert_eq!(json["lanes"][0]["tasks"]["done"], 40);
 }
 
 #[test]
