@@ -24,12 +24,27 @@
 //!
 //! # The floors
 //!
-//! From the ground up; a module uses only floors below its own:
+//! From the ground up; a module uses only floors below its own, and `tests/architecture.rs` holds that to this list:
 //!
-//! [`event`], [`text`] < [`clock`], [`date`], [`durations`], [`emitter`], [`input`], [`statistics`],
-//! [`toml_document`] < [`sys`], [`time_account`] < [`reactor`] < [`workload`], [`gil`] < [`pool`], [`python`] <
-//! [`lane`], [`probe`] < [`record`], [`model`] < [`race`] < [`report`] < [`fidelity`], [`scaling`] < [`ui`] <
-//! [`cli`], [`settings`], [`command`]
+//! ```text
+//! event, text
+//! clock, date, durations, statistics
+//! sys
+//! emitter, input, reactor, stopped, time_account, toml_document
+//! workload
+//! gil
+//! session
+//! pool, probe, python
+//! lane
+//! model, record
+//! race
+//! report
+//! fidelity, scaling
+//! ui
+//! cli
+//! settings
+//! command
+//! ```
 
 pub mod cli;
 pub mod clock;

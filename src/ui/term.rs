@@ -7,6 +7,7 @@
 
 #[cfg(unix)]
 mod csi;
+mod input;
 #[cfg(unix)]
 mod keyboard;
 
@@ -17,10 +18,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 use std::thread::{self, ThreadId};
 
-use crossbeam_channel::{Receiver, Sender, unbounded};
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::event::{DisableMouseCapture, EnableMouseCapture, MouseEvent, MouseEventKind};
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
     disable_raw_mode, enable_raw_mode,
@@ -29,31 +29,15 @@ use crossterm::{cursor, execute, queue};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
-use super::keys::Key;
-use super::mouse::{Gesture, Mouse};
+pub use self::input::{Input, input};
 use crate::sys::stderr::Stderr;
 use crate::sys::stdio::{self, Stdout};
 use crate::text::escape::visible_lines;
 
 /// Size of the output buffer, bytes: one frame of a large screen in one write, where std's own buffer holds 1 KiB.
 const BUFFER: usize = 64 * 1024;
-
-/// An input from the terminal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Input {
-    /// A key was pressed.
-    Key(Key),
-    /// The mouse was pressed, dragged or turned.
-    Mouse(Mouse),
-    /// The terminal has a new size.
-    Resize,
-    /// This process alone was asked to stop from outside, without the rest of the shell's job.
-    Stop,
-    /// The terminal is gone.
-    Closed,
-}
 
 /// Processes that stop together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -272,196 +256,20 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// [held](crate::session::Suspend) them.
 #[cfg(unix)]
 fn stop(stopped: Stopped) {
-    use rustix::process::{Signal, getpid, kill_current_process_group, kill_process};
-    // Fails only where there is no such group; then there is nothing to stop.
-    let _ = match stopped {
-        Stopped::Job => kill_current_process_group(Signal::STOP),
-        Stopped::Process => kill_process(getpid(), Signal::STOP),
-    };
+    use rustix::process::{Signal, kill_current_process_group};
+    match stopped {
+        // Fails only where there is no such group; then there is nothing to stop.
+        Stopped::Job => drop(kill_current_process_group(Signal::STOP)),
+        Stopped::Process => crate::sys::signals::stop_program(),
+    }
 }
 
 #[cfg(not(unix))]
 fn stop(_: Stopped) {}
 
-/// Input from the terminal, read by the program's one thread for it. The thread blocks until the program ends, since
-/// a blocked read of a terminal cannot be interrupted.
-///
-/// # Errors
-///
-/// When the system has no thread for it: without a keyboard the program could not be quit.
-pub fn input() -> io::Result<Receiver<Input>> {
-    static INPUT: Mutex<Option<Receiver<Input>>> = Mutex::new(None);
-    let mut input = lock(&INPUT);
-    if let Some(receiver) = &*input {
-        return Ok(receiver.clone());
-    }
-    let (keys, receiver) = unbounded();
-    thread::Builder::new().name("input".into()).spawn({
-        let keys = keys.clone();
-        move || read(&keys)
-    })?;
-    // Without this handler the system stops the program, and the terminal stays as it is.
-    #[cfg(unix)]
-    let _ =
-        crate::sys::signals::stops(move || ENTERED.load(Ordering::SeqCst) && keys.send(Input::Stop).is_ok());
-    *input = Some(receiver.clone());
-    Ok(receiver)
-}
-
-/// Reads until the terminal is gone, or the receiver is.
-#[cfg(unix)]
-fn read(keys: &Sender<Input>) {
-    // The end is reported in any case; a missing receiver means that the program ends anyway.
-    let _ = follow(keys);
-    let _ = keys.send(Input::Closed);
-}
-
-#[cfg(unix)]
-fn follow(keys: &Sender<Input>) -> io::Result<()> {
-    use std::os::unix::net::UnixStream;
-
-    use rustix::event::{PollFd, PollFlags, Timespec, poll};
-    use rustix::io::Errno;
-    use signal_hook::consts::SIGWINCH;
-    use signal_hook::low_level::pipe;
-
-    let (resized, ring) = UnixStream::pair()?;
-    resized.set_nonblocking(true)?;
-    pipe::register(SIGWINCH, ring)?;
-    let terminal = rustix::stdio::stdin();
-    let (mut keyboard, mut buffer) = (keyboard::Keyboard::default(), [0; 1024]);
-    loop {
-        let mut heard = Vec::new();
-        let patience = keyboard.patience().and_then(|patience| Timespec::try_from(patience).ok());
-        let mut fds = [PollFd::new(&terminal, PollFlags::IN), PollFd::new(&resized, PollFlags::IN)];
-        match poll(&mut fds, patience.as_ref()) {
-            Ok(0) => keyboard.silence(&mut |event| heard.push(event)),
-            Ok(_) => {
-                let arrived = fds.map(|fd| !fd.revents().is_empty());
-                if arrived[1] {
-                    while matches!(rustix::io::read(&resized, &mut buffer), Ok(1..)) {}
-                    heard.push(Event::Resize(0, 0));
-                }
-                if arrived[0] {
-                    match rustix::io::read(terminal, &mut buffer) {
-                        Ok(0) => return Ok(()),
-                        Ok(read) => keyboard.read(&buffer[..read], &mut |event| heard.push(event)),
-                        // Reading from the background: the program is being stopped.
-                        Err(Errno::INTR) => thread::sleep(std::time::Duration::from_millis(10)),
-                        Err(Errno::AGAIN) => {}
-                        Err(error) => return Err(error.into()),
-                    }
-                }
-            }
-            Err(Errno::INTR) => {}
-            Err(error) => return Err(error.into()),
-        }
-        for input in heard.iter().filter_map(input_of) {
-            if keys.send(input).is_err() {
-                return Ok(());
-            }
-        }
-    }
-}
-
-#[cfg(not(unix))]
-fn read(keys: &Sender<Input>) {
-    loop {
-        let input = crossterm::event::read().map_or(Some(Input::Closed), |event| input_of(&event));
-        if let Some(input) = input
-            && (keys.send(input).is_err() || input == Input::Closed)
-        {
-            return;
-        }
-    }
-}
-
-fn input_of(event: &Event) -> Option<Input> {
-    match event {
-        Event::Key(press) => key(*press).map(Input::Key),
-        Event::Mouse(event) => mouse(*event).map(Input::Mouse),
-        Event::Resize(..) => Some(Input::Resize),
-        // Pasted text is no command.
-        _ => None,
-    }
-}
-
-/// The key of a press; `None` for releases and keys that nothing is bound to, and for keys with modifiers that are
-/// not part of their name: Alt and x is not x.
-fn key(event: KeyEvent) -> Option<Key> {
-    if event.kind == KeyEventKind::Release {
-        return None;
-    }
-    let shifted = event.modifiers.contains(KeyModifiers::SHIFT);
-    let others = event.modifiers - KeyModifiers::SHIFT;
-    match (event.code, others) {
-        (KeyCode::Char(c), KeyModifiers::CONTROL) if !shifted => {
-            return Some(Key::Ctrl(c.to_ascii_lowercase()));
-        }
-        (_, KeyModifiers::NONE) => {}
-        _ => return None,
-    }
-    match event.code {
-        KeyCode::Char(c) => Some(Key::Char(c)),
-        KeyCode::Tab if shifted => Some(Key::BackTab),
-        KeyCode::Tab => Some(Key::Tab),
-        KeyCode::BackTab => Some(Key::BackTab),
-        KeyCode::Left => Some(if shifted { Key::ShiftLeft } else { Key::Left }),
-        KeyCode::Right => Some(if shifted { Key::ShiftRight } else { Key::Right }),
-        _ if shifted => None,
-        KeyCode::Enter => Some(Key::Enter),
-        KeyCode::Esc => Some(Key::Esc),
-        KeyCode::Up => Some(Key::Up),
-        KeyCode::Down => Some(Key::Down),
-        KeyCode::Backspace => Some(Key::Backspace),
-        KeyCode::Home => Some(Key::Home),
-        KeyCode::PageUp => Some(Key::PageUp),
-        KeyCode::PageDown => Some(Key::PageDown),
-        _ => None,
-    }
-}
-
-/// The mouse event, if something can be bound to it: mere movement is ignored.
-fn mouse(event: MouseEvent) -> Option<Mouse> {
-    let gesture = match event.kind {
-        MouseEventKind::Down(_) => Gesture::Press,
-        MouseEventKind::Drag(_) => Gesture::Drag,
-        MouseEventKind::ScrollUp => Gesture::WheelUp,
-        MouseEventKind::ScrollDown => Gesture::WheelDown,
-        _ => return None,
-    };
-    Some(Mouse { gesture, at: Position::new(event.column, event.row) })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn presses_become_keys_and_releases_do_not() {
-        let press = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
-        assert_eq!(key(press), Some(Key::Ctrl('c')));
-        assert_eq!(key(KeyEvent::new(KeyCode::Tab, KeyModifiers::SHIFT)), Some(Key::BackTab));
-        assert_eq!(key(KeyEvent { kind: KeyEventKind::Release, ..press }), None);
-        assert_eq!(key(KeyEvent::new(KeyCode::F(5), KeyModifiers::NONE)), None);
-    }
-
-    #[test]
-    fn a_key_with_another_modifier_is_another_key() {
-        let (alt, control, shift) = (KeyModifiers::ALT, KeyModifiers::CONTROL, KeyModifiers::SHIFT);
-        for others in [alt, KeyModifiers::SUPER, KeyModifiers::HYPER, KeyModifiers::META, alt | control] {
-            for code in [KeyCode::Char('x'), KeyCode::Char('q'), KeyCode::Up, KeyCode::Enter, KeyCode::Left] {
-                assert_eq!(key(KeyEvent::new(code, others)), None, "{code:?} {others:?}");
-                assert_eq!(key(KeyEvent::new(code, others | shift)), None, "{code:?} {others:?}");
-            }
-        }
-        assert_eq!(key(KeyEvent::new(KeyCode::Char('x'), control)), Some(Key::Ctrl('x')));
-        assert_eq!(key(KeyEvent::new(KeyCode::Char('C'), control | shift)), None);
-        assert_eq!(key(KeyEvent::new(KeyCode::Char('X'), shift)), Some(Key::Char('X')));
-        assert_eq!(key(KeyEvent::new(KeyCode::Left, control)), None);
-        assert_eq!(key(KeyEvent::new(KeyCode::Up, shift)), None);
-        assert_eq!(key(KeyEvent::new(KeyCode::Left, shift)), Some(Key::ShiftLeft));
-    }
 
     #[test]
     fn leaving_what_was_never_entered_does_nothing() {

@@ -118,13 +118,16 @@ impl<T: Debug + Send + 'static> Monitor<T> for PosixMonitor<T> {
     }
 
     fn wait<'a>(&'a self, guard: PosixGuard<'a, T>) -> PosixGuard<'a, T> {
-        // SAFETY: the guard proves that this thread has locked the mutex; it has again when this returns.
+        self.must_own(&guard);
+        // SAFETY: the guard is this monitor's, which proves that this thread has locked the mutex; it has again when
+        // this returns.
         let code = unsafe { libc::pthread_cond_wait(self.raw.condition.get(), self.raw.mutex.get()) };
         check(code, "wait for a condition");
         guard
     }
 
     fn wait_for<'a>(&'a self, guard: PosixGuard<'a, T>, limit: Duration) -> (PosixGuard<'a, T>, bool) {
+        self.must_own(&guard);
         let deadline = deadline(limit);
         // SAFETY: as in `wait`; the deadline lives until the call returns.
         let code = unsafe {
@@ -134,6 +137,16 @@ impl<T: Debug + Send + 'static> Monitor<T> for PosixMonitor<T> {
             check(code, "wait for a condition");
         }
         (guard, code == libc::ETIMEDOUT)
+    }
+}
+
+impl<T> PosixMonitor<T> {
+    /// Refuses the guard of another monitor: to wait with a mutex that this thread has not locked is undefined.
+    ///
+    /// # Panics
+    /// When it is another's.
+    fn must_own(&self, guard: &PosixGuard<'_, T>) {
+        assert!(std::ptr::eq(self, guard.monitor), "a thread waits at a monitor with the guard of another");
     }
 }
 
@@ -177,5 +190,24 @@ impl<T> Drop for PosixGuard<'_, T> {
 impl<T> Debug for PosixMonitor<T> {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.debug_struct("PosixMonitor").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[should_panic(expected = "with the guard of another")]
+    fn the_guard_of_another_monitor_is_refused() {
+        let (one, other) = (PosixMonitor::new(1), PosixMonitor::new(2));
+        drop(one.wait(other.enter()));
+    }
+
+    #[test]
+    #[should_panic(expected = "with the guard of another")]
+    fn also_for_a_wait_that_ends_by_itself() {
+        let (one, other) = (PosixMonitor::new(1), PosixMonitor::new(2));
+        drop(one.wait_for(other.enter(), Duration::ZERO));
     }
 }

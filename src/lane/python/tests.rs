@@ -8,7 +8,7 @@ use crossbeam_channel::{Receiver, unbounded};
 use super::*;
 use crate::clock::Clock;
 use crate::emitter::Emitter;
-use crate::event::{Event, LaneId, PythonPlan};
+use crate::event::{Activity, Event, LaneId, Nanos, PythonPlan, Stream};
 use crate::gil::Interval;
 use crate::lane::{self, Context};
 use crate::sys::stop::Stop;

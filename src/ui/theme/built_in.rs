@@ -21,7 +21,7 @@ pub const TEXTS: [(&str, &str); 6] = [
 ];
 
 /// The themes, parsed. An invalid file would be the same as an empty one; a test ensures that there is none.
-static SHEETS: LazyLock<Vec<ThemeFile>> = LazyLock::new(|| {
+static FILES: LazyLock<Vec<ThemeFile>> = LazyLock::new(|| {
     let mut theme_files: Vec<ThemeFile> = Vec::new();
     for (name, text) in TEXTS {
         let theme_file = ThemeFile::read(name, name, text, &theme_files);
@@ -33,7 +33,7 @@ static SHEETS: LazyLock<Vec<ThemeFile>> = LazyLock::new(|| {
 /// The built-in themes.
 #[must_use]
 pub fn theme_files() -> &'static [ThemeFile] {
-    &SHEETS
+    &FILES
 }
 
 /// The built-in theme of that name.
