@@ -34,7 +34,7 @@ pub(super) fn screen_size(text: &str) -> Result<(u16, u16), String> {
 /// The name of one of these formats.
 ///
 /// # Errors
-/// What is accepted; the parser of the command line names what was typed.
+/// When there is none: the accepted names. The parser of the command line names what was typed.
 pub(super) fn format_name<F: Named + ?Sized>(formats: &Formats<F>, name: &str) -> Result<String, String> {
     let found = formats.by_name(name).map(|format| format.name().into());
     found.map_err(|unknown| format!("accepted: {}", unknown.accepted))

@@ -51,7 +51,7 @@ impl Fault {
         }
     }
 
-    /// What happens to the worker, and what the pool is expected to do, in one line.
+    /// Effect on the worker and expected reaction of the pool, in one line.
     #[must_use]
     pub const fn about(self) -> &'static str {
         match self {

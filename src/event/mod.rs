@@ -55,7 +55,7 @@ pub struct WorkerId(pub u16);
 pub struct Event {
     /// Time at which it was emitted.
     pub at: Nanos,
-    /// What happened.
+    /// The fact itself.
     #[serde(flatten)]
     pub fact: EventKind,
 }
@@ -348,7 +348,7 @@ pub enum EventKind {
     Doubt(Doubt),
     /// The last fact of a session.
     RaceEnded {
-        /// How it ended.
+        /// The kind of end.
         end: End,
     },
 }

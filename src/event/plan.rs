@@ -193,7 +193,7 @@ pub struct LanePlan {
 }
 
 impl LanePlan {
-    /// What lanes must have in common for their seconds to be compared: the name of the interpreter that runs their
+    /// Family of lanes whose seconds can be compared: the name of the interpreter that runs their
     /// tasks, empty for this program's own lanes.
     #[must_use]
     pub fn family(&self) -> String {

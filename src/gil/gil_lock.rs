@@ -64,14 +64,14 @@ pub struct Release {
 pub struct Gil<P: Platform = Native> {
     interval: Interval,
     lock: P::Monitor<Lock>,
-    /// What a forced-out thread sleeps on: the thread that took the lock last.
+    /// Last thread that took the lock; a forced-out thread sleeps until it changes.
     switch: P::Monitor<Option<ThreadId>>,
     drop_request: AtomicBool,
     /// A copy of [`Lock::switch_number`], readable without the mutex.
     switches: AtomicU64,
 }
 
-/// What the lock's mutex guards.
+/// State guarded by the lock's mutex.
 #[derive(Debug, Default)]
 struct Lock {
     holder: Option<ThreadId>,

@@ -142,7 +142,7 @@ pub trait Lane: Sync {
     /// Its description.
     fn label(&self) -> &'static str;
 
-    /// What it demonstrates, in half a sentence for the menu.
+    /// Subject of the demonstration, in half a sentence for the menu.
     fn about(&self) -> &'static str;
 
     /// `workers` of its workers, as a sentence names them, e.g. `2 worker processes`.
@@ -163,7 +163,7 @@ pub trait Lane: Sync {
         false
     }
 
-    /// How Python runs its tasks, for lanes of real CPython.
+    /// Python's execution model, for lanes of real CPython.
     fn python(&self) -> Option<PythonMode> {
         None
     }

@@ -1,6 +1,6 @@
 //! A group of threads that take tasks from common queues: shared by all lanes without processes.
 //!
-//! What differs between them is the [`Runtime`] under which a thread runs its tasks.
+//! They differ in the [`Runtime`] under which a thread runs its tasks.
 
 use std::sync::Arc;
 use std::thread::{self, ScopedJoinHandle};

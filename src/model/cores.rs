@@ -10,7 +10,7 @@ const PACE: Nanos = Nanos::from_millis(250);
 /// Most readings kept: ten minutes at four a second.
 const MAX_READINGS: usize = 2400;
 
-/// How busy a core was and with whose work, as shares of 1. What is neither ours nor stolen was due to other
+/// Load of a core by origin, as shares of 1. What is neither ours nor stolen was due to other
 /// programs.
 #[derive(Debug, Default, Clone, Copy, PartialEq)]
 pub struct CoreUse {

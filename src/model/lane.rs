@@ -115,7 +115,7 @@ pub struct Lane {
     pub retried: u32,
     /// Every process of its workers, where they are processes.
     pub processes: Processes,
-    /// What its workers printed, in order of arrival.
+    /// Lines that its workers printed, in order of arrival.
     pub output: Vec<Printed>,
     /// Number of lines that came after the list was full.
     pub output_lost: u64,

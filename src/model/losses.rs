@@ -87,7 +87,7 @@ pub struct Loss {
     pub cause: Cause,
     /// Lost speed-up, in multiples of one worker; negative where the lane gained by it.
     pub times: f64,
-    /// What is left of the speed-up after it, as a share of what was there before; above 1 where the lane gained.
+    /// Speed-up after it, as a share of the speed-up before; above 1 where the lane gained.
     pub factor: f64,
 }
 

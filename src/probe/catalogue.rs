@@ -21,7 +21,7 @@ pub struct DoubtKind {
     pub kind: &'static str,
     /// Its meaning for a measurement.
     pub meaning: &'static str,
-    /// What to do about it.
+    /// Advice.
     pub advice: &'static str,
     /// When it can be determined.
     pub known: Known,

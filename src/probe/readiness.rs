@@ -57,7 +57,7 @@ pub struct Condition {
     pub state: State,
     /// Its value here.
     pub here: String,
-    /// What to do; `None` where nothing has to be done.
+    /// Advice; `None` where nothing has to be done.
     pub advice: Option<String>,
 }
 

@@ -243,7 +243,7 @@ impl Suspicion {
         }
     }
 
-    /// What to do about it.
+    /// Advice.
     #[must_use]
     pub const fn advice(&self) -> &'static str {
         match self {

@@ -15,7 +15,7 @@ use crate::workload::{Kind, Spec};
 pub struct PythonJob<'a> {
     /// The interpreter.
     pub python: &'a PythonPlan,
-    /// How it runs the tasks; `None` for a bench, which gets its tasks one list after another.
+    /// Execution model; `None` for a bench, which gets its tasks one list after another.
     pub way: Option<PythonMode>,
     /// The tasks.
     pub spec: &'a Spec,

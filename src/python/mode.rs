@@ -2,7 +2,7 @@
 
 use crate::event::PythonPlan;
 
-/// How Python runs a lane's tasks.
+/// Execution model in which Python runs a lane's tasks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PythonMode {
     /// One thread.

@@ -137,7 +137,7 @@ pub struct DoubtReport {
     pub kind: String,
     /// The observation.
     pub message: String,
-    /// What to do about it.
+    /// Advice.
     pub advice: String,
     /// Index of the lane it concerns in `lanes`; absent when it concerns the whole race.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -10,7 +10,7 @@ use super::escape::visible;
 
 /// Columns that `text` takes on a terminal.
 #[must_use]
-#[allow(clippy::disallowed_methods, reason = "the one place")]
+#[allow(clippy::disallowed_methods, reason = "the one place that counts columns")]
 pub fn width(text: &str) -> usize {
     let shown = visible(text);
     if shown.is_ascii() { shown.len() } else { shown.width() }

@@ -2,7 +2,7 @@
 
 use super::theme::Theme;
 
-/// What a picture depends on besides its screen's own state.
+/// Inputs of a picture besides its screen's own state.
 #[derive(Debug, Clone, Copy)]
 pub struct Appearance<'a> {
     /// Colours and glyphs.

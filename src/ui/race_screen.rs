@@ -58,7 +58,7 @@ struct RaceScreen<'a> {
     state: UiState,
     model: Model,
     events: Receiver<Event>,
-    /// How far each part of the last frame scrolls.
+    /// Scroll range of each part of the last frame.
     reach: Reach,
 }
 

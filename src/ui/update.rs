@@ -73,7 +73,7 @@ impl Effect {
     }
 }
 
-/// How far help or printed lines scroll on the screen as it is.
+/// Scroll range of help and printed lines on the current screen.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Reach {
     /// Number of lines that are shown at a time; 0 when nothing scrolls.

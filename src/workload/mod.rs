@@ -102,7 +102,7 @@ pub trait Workload {
         Ok(Self::argument(spec, task))
     }
 
-    /// What another language receives to make the argument from: the argument itself, unless that is too large to be
+    /// Recipe from which another language makes the argument: the argument itself, unless that is too large to be
     /// written as text.
     #[must_use]
     fn recipe(spec: &Spec, task: u32) -> Value {
@@ -182,7 +182,7 @@ impl Spec {
         self.kind.try_argument(self, task)
     }
 
-    /// What another language receives to make the argument from.
+    /// Recipe from which another language makes the argument.
     #[must_use]
     pub fn recipe(&self, task: u32) -> Value {
         self.kind.recipe(self, task)

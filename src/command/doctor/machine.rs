@@ -45,7 +45,7 @@ pub(super) struct MachineFindings {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Ability {
     pub(super) works: bool,
-    /// What was found, or what is wrong.
+    /// Finding, or fault.
     pub(super) told: String,
 }
 

@@ -1,4 +1,4 @@
-//! What the messages of an interpreter add up to: the lane's workers, their time and its results.
+//! Fold of an interpreter's messages: the lane's workers, their time and its results.
 
 use std::collections::{BTreeMap, BTreeSet};
 

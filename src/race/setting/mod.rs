@@ -97,7 +97,7 @@ pub trait Setting: Sync {
     }
 }
 
-/// How many values a setting takes.
+/// Number of values that a setting takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Arity {
     /// One.

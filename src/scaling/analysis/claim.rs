@@ -1,4 +1,4 @@
-//! What may be claimed of a curve.
+//! Claims that a curve supports.
 //!
 //! A law for equal workers may be fitted only to points at which each worker had a core of its own, of one kind:
 //! second threads of cores, slower cores and workers without a core bend a curve for other reasons. With up to two

@@ -26,7 +26,7 @@ pub struct CurveFigures {
     pub mode: Mode,
     /// The claim that the number of points allows.
     pub claim: ClaimFigures,
-    /// What limits its scaling, in a sentence.
+    /// Limit of its scaling, in a sentence.
     pub limit: Option<String>,
     /// By number of workers, ascending.
     pub points: Vec<PointFigures>,

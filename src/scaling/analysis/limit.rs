@@ -1,4 +1,4 @@
-//! What limits a curve's scaling, in a sentence: from how many workers on, and the largest loss there.
+//! Limit of a curve's scaling, in a sentence: from how many workers on, and the largest loss there.
 
 use super::budget::{grown, possible};
 use super::{Point, Region};
@@ -17,7 +17,7 @@ pub(super) struct Middles<'a> {
     pub(super) of_points: &'a [Option<&'a Run>],
 }
 
-/// What limits these points, of a workload with this name; `None` where nothing does.
+/// Limit of these points, of a workload with this name; `None` where nothing does.
 pub(super) fn limit(
     points: &[Point],
     middles: &Middles,

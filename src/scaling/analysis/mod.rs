@@ -34,7 +34,7 @@ pub struct Curve {
     pub points: Vec<Point>,
     /// The claim that the number of points allows.
     pub claim: Claim,
-    /// What limits its scaling, in a sentence; `None` where nothing does.
+    /// Limit of its scaling, in a sentence; `None` where nothing does.
     pub limit: Option<String>,
 }
 

@@ -72,7 +72,7 @@ const ROOMY: u16 = 24;
 /// Least height at which several simultaneous lanes have a mark each.
 const MARKED: u16 = 10;
 
-/// What the layout has to fit.
+/// Contents that the layout has to fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CoresNeeds<'a> {
     /// Number of cores of each group, in order.
@@ -88,7 +88,7 @@ pub struct CoresNeeds<'a> {
 /// Areas of the view of all cores. A part that did not fit is empty.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct CoresLayout {
-    /// How busy the cores are and with what: three rows, or one.
+    /// Load of the cores by origin: three rows, or one.
     pub figures: Rect,
     /// One cell for each core, with the headings of their groups.
     pub strips: Vec<CoreLine>,

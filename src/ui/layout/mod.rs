@@ -74,7 +74,7 @@ impl Rows {
 /// The parts around every view.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Frame {
-    /// What is raced, where, and the state.
+    /// Header: the workload, the machine and the state.
     pub header: Rect,
     /// The views by their numbers; empty on a low screen.
     pub tabs: Rect,

@@ -40,7 +40,7 @@ pub const PAIR: u16 = 56;
 /// Width of a worker's memory, its space included: ` 1.1 MiB`.
 const MEMORY: u16 = 8;
 
-/// What the layout has to fit.
+/// Contents that the layout has to fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(clippy::struct_excessive_bools, reason = "each says of something else whether it needs room")]
 pub struct Needs {
@@ -69,7 +69,7 @@ pub struct Needs {
 }
 
 impl Needs {
-    /// What `model` needs, seen through `view`; with few words and large figures if `present`.
+    /// Needs of `model`, seen through `state`; with few words and large figures if `present`.
     #[must_use]
     pub fn of(model: &Model, state: &UiState, present: bool) -> Self {
         let cores = |lane| cores_of(model, lane);

@@ -47,7 +47,7 @@ const PRESENTED: u8 = 6;
 /// Least width for a margin at both sides.
 const MARGIN: u16 = 16;
 
-/// What the layout has to fit.
+/// Contents that the layout has to fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TableNeeds {
     /// Number of workers.

@@ -4,7 +4,7 @@ use super::chart_set::ChartSet;
 use super::keys::Action;
 use crate::scaling::chart::{ChartCurve, Metric, is_doubling};
 
-/// What is shown.
+/// The viewer's choice of chart, curve and metric.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Choice {
     /// Index of the grouping of curves.

@@ -35,7 +35,7 @@ impl Suspend for Source {
     }
 }
 
-/// What the screen has open.
+/// The part that the screen has open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Front {
     Nothing,

@@ -29,7 +29,7 @@ pub trait Screen {
     /// Takes in one message.
     fn hear(&mut self, _message: Self::Message, _shell: &mut ShellState) {}
 
-    /// What has to be held while the program is stopped.
+    /// The source to be held while the program is stopped.
     fn suspends(&mut self) -> Option<&mut dyn Suspend> {
         None
     }

@@ -16,7 +16,7 @@ pub struct ShellState {
     present: bool,
     /// Number of help lines scrolled past, while the help is open.
     pub(super) help: Option<usize>,
-    /// How far the help scrolled on the last frame.
+    /// Scroll range of the help on the last frame.
     pub(super) help_reach: Reach,
     answer: Option<Answer>,
     /// Whether the frame on the terminal is out of date.

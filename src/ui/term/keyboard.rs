@@ -33,7 +33,7 @@ pub(super) struct Keyboard {
     state: State,
 }
 
-/// What the last bytes have begun.
+/// Sequence that the last bytes have begun.
 #[derive(Debug, Default)]
 enum State {
     /// Nothing.
@@ -169,7 +169,7 @@ fn control_of_eight_bits(byte: u8) -> State {
     introduced(byte - 0x40, false).unwrap_or_default()
 }
 
-/// What `ESC` and this byte begin, if more than a key with Alt.
+/// Sequence that `ESC` and this byte begin, if more than a key with Alt.
 fn introduced(byte: u8, alt: bool) -> Option<State> {
     match byte {
         b'[' => Some(State::Csi { parameters: Vec::new(), alt }),

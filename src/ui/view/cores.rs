@@ -149,7 +149,7 @@ fn median(sorted: &[f64]) -> f64 {
     }
 }
 
-/// How cores share rows, or that some are not shown.
+/// Note on cores that share rows or are not shown.
 fn missing(stand: &LaneView, count: usize) -> Option<String> {
     let rows = stand.place.cores;
     if rows.each == 0 {

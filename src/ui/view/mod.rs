@@ -103,7 +103,7 @@ fn frame_of(ctx: &DrawContext, area: Rect) -> Frame {
     frame(area, caption::wanted(ctx, area.width), ctx.present)
 }
 
-/// How far the front part scrolls on a screen of this size.
+/// Scroll range of the front part on a screen of this size.
 #[must_use]
 pub fn reach(ctx: &DrawContext, area: Rect) -> Reach {
     page::page(ctx.state.page).reach(ctx, frame_of(ctx, area).body)

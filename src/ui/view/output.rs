@@ -41,7 +41,7 @@ pub(super) fn is_unseen(ctx: &DrawContext, area: Rect) -> bool {
     area.height == 0 && ctx.state.output.is_none() && ctx.model.lanes.iter().any(said)
 }
 
-/// How far it scrolls in this area.
+/// Scroll range in this area.
 pub(super) fn reach(ctx: &DrawContext, area: Rect) -> Reach {
     if area.height == 0 { Reach::default() } else { reach_of(lines(ctx).len(), inner(area)) }
 }

@@ -41,7 +41,7 @@ pub(in crate::ui) fn draw(
     }
 }
 
-/// How far it scrolls on a screen of this size.
+/// Scroll range on a screen of this size.
 pub(in crate::ui) fn reach(lines: &[Line], area: Rect) -> Reach {
     let page = frame(area, WIDTH, lines.len()).height.saturating_sub(2);
     Reach { page, last: lines.len().saturating_sub(usize::from(page)) }

@@ -115,7 +115,7 @@ fn draw_row(stand: &LaneView, group: &Range<usize>, useful: Activity, row: Rect,
     }
 }
 
-/// What keeps workers of a row from working, in a word: that they are dead, stopped, or being restarted. A state that
+/// Obstacle of a row's workers, in a word: they are dead, stopped, or being restarted. A state that
 /// is over before it can be read is left out.
 fn condition(stand: &LaneView, members: &[Worker], size: usize) -> Option<(String, Style)> {
     let (theme, now) = (stand.ctx.theme, stand.ctx.model.now);

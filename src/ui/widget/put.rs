@@ -13,7 +13,7 @@ use crate::text::escape::{is_hidden, visible};
 use crate::text::width::width as text_width;
 
 /// Writes `text` into at most `width` columns from (`x`, `y`) on; returns the column after it.
-#[allow(clippy::disallowed_methods, reason = "the one place")]
+#[allow(clippy::disallowed_methods, reason = "the one place that writes text into a buffer, escaped")]
 pub(in crate::ui) fn text(
     buf: &mut Buffer,
     (x, y): (u16, u16),
@@ -25,7 +25,7 @@ pub(in crate::ui) fn text(
 }
 
 /// The same for a line of several styles.
-#[allow(clippy::disallowed_methods, reason = "the one place")]
+#[allow(clippy::disallowed_methods, reason = "the one place that writes text into a buffer, escaped")]
 pub(in crate::ui) fn line(buf: &mut Buffer, (x, y): (u16, u16), line: &Line, width: u16) -> u16 {
     buf.set_line(x, y, &shown(line), width).0
 }

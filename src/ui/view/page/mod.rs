@@ -32,7 +32,7 @@ pub(crate) trait Page: Sync {
         None
     }
 
-    /// How far it scrolls in this area.
+    /// Scroll range in this area.
     fn reach(&self, _ctx: &DrawContext, _area: Rect) -> Reach {
         Reach::default()
     }

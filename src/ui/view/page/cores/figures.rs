@@ -1,4 +1,4 @@
-//! How busy the cores are, with minimum, median and maximum, and how their load divides: large, or in a row.
+//! Load of the cores, with minimum, median and maximum, and how their load divides: large, or in a row.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

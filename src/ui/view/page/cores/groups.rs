@@ -9,7 +9,7 @@ use crate::ui::layout::cores_of;
 /// A group of cores.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Group {
-    /// What they have in common, in words; empty where nothing distinguishes cores.
+    /// Common property, in words; empty where nothing distinguishes cores.
     pub(super) name: String,
     /// The lane that has them to itself, if any.
     pub(super) lane: Option<usize>,

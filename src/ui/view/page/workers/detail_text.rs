@@ -155,7 +155,7 @@ fn booked(account: &LockAccount) -> String {
     )
 }
 
-/// How its process ended.
+/// End of its process, in words.
 fn exit(row: &Row) -> Option<String> {
     let worker = row.seat().filter(|worker| worker.life != Life::Dead)?;
     let exit = row.account()?.exit.as_ref()?;
