@@ -6,12 +6,12 @@ use std::process::{ChildStderr, ChildStdout, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
+use rustix::process::{Pid, Signal, kill_process_group};
 
 use super::link::{Link, Printed};
 use super::worker::SUBCOMMAND;
 use crate::sys::c::{Reaped, reap};
-use crate::sys::child::was_stopped;
+use crate::sys::child::{has_ended, was_stopped};
 use crate::sys::process_groups::ProcessGroup;
 
 /// Time a process may take to end after the end of its socket, which it usually closes by ending.
@@ -59,8 +59,7 @@ impl WorkerProcess {
 
     /// Whether it has ended and not been waited for.
     pub(super) fn has_ended(&self) -> bool {
-        let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
-        !matches!(waitid(WaitId::Pid(self.pid), options), Ok(None))
+        has_ended(self.pid)
     }
 
     /// Reaps it after the end of its socket. If it closed that and lives on, it is killed.

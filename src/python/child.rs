@@ -235,6 +235,13 @@ impl<M> Child<M> {
     }
 
     fn has_ended(&mut self) -> bool {
+        // Without waiting for it: its group is signalled until it is reaped.
+        #[cfg(unix)]
+        if self.exit.is_none() {
+            let pid = rustix::process::Pid::from_raw(self.pid().cast_signed());
+            return pid.is_none_or(crate::sys::child::has_ended);
+        }
+        #[cfg(not(unix))]
         if self.exit.is_none() {
             self.exit = self.process.try_wait().ok().flatten();
         }

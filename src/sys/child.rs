@@ -22,6 +22,15 @@ pub fn was_stopped(pid: rustix::process::Pid) -> Option<bool> {
     waitid(WaitId::Pid(pid), changes).ok().flatten().map(|status| status.stopped())
 }
 
+/// Whether a child has ended. It is not waited for: until then its number and that of its group stay its own.
+#[cfg(unix)]
+#[must_use]
+pub fn has_ended(pid: rustix::process::Pid) -> bool {
+    use rustix::process::{WaitId, WaitIdOptions, waitid};
+    let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
+    !matches!(waitid(WaitId::Pid(pid), options), Ok(None))
+}
+
 /// Description of an end whose exit status the system does not report.
 pub const UNKNOWN: &str = "an unknown status";
 

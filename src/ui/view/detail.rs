@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::excerpt::cut_to;
 use super::lane_view::LaneView;
 use super::paint;
 use crate::event::{Costs, IpcStats, LockStats};
@@ -15,7 +16,7 @@ use crate::text::bytes::bytes;
 use crate::text::cut::cut;
 use crate::text::duration::duration;
 use crate::text::escape;
-use crate::text::words::{capital, plural};
+use crate::text::words::capital;
 use crate::text::words::{counted, counted_as};
 use crate::text::wrap::wrap;
 
@@ -50,15 +51,8 @@ fn lines(stand: &LaneView) -> Vec<(String, Style)> {
     // Of printed lines the last are shown, of everything else the first. They have a panel of their own when it is
     // open.
     let panel = stand.ctx.state.output == Some(true);
-    let (told, said) = (lines.len(), if panel { 0 } else { lane.output.len() });
-    let mut shown = said;
-    if told + said > room {
-        let kept = told.min(room.saturating_sub(1));
-        shown = room.saturating_sub(1 + kept);
-        let hidden = told - kept + said - shown;
-        lines.truncate(kept);
-        lines.push((format!("+{hidden} {}", plural(hidden, "line")), theme.caution()));
-    }
+    let printed = if panel { 0 } else { lane.output.len() };
+    let shown = cut_to(&mut lines, printed, room, theme.caution());
     let last = lane.output.iter().skip(lane.output.len() - shown);
     lines.extend(last.map(|printed| {
         let text = format!("worker {}: {}", printed.worker.0, escape::printed(&printed.line));

@@ -4,6 +4,7 @@ mod caption;
 mod cores;
 mod cursor;
 mod detail;
+mod excerpt;
 mod faults;
 mod figures;
 mod footer;

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::super::super::DrawContext;
+use super::super::super::excerpt::cut_to;
 use crate::event::{LockAccount, Nanos, Stream};
 use crate::model::lane::Printed;
 use crate::model::trouble::death;
@@ -58,15 +59,7 @@ pub(super) fn lines(ctx: &DrawContext, row: &Row, unsaid: &[String], room: Rect)
     let mut lines = told(ctx, row, unsaid, usize::from(room.width));
     let its = |printed: &&Printed| usize::from(printed.worker.0) == row.worker;
     let printed = row.lane.output.iter().filter(its).count();
-    let (room_rows, told) = (usize::from(room.height), lines.len());
-    let mut shown = printed;
-    if told + printed > room_rows {
-        let kept = told.min(room_rows.saturating_sub(1));
-        shown = room_rows.saturating_sub(1 + kept);
-        let hidden = told - kept + printed - shown;
-        lines.truncate(kept);
-        lines.push((format!("+{hidden} {}", plural(hidden, "line")), theme.caution()));
-    }
+    let shown = cut_to(&mut lines, printed, usize::from(room.height), theme.caution());
     let mut last: Vec<&Printed> = row.lane.output.iter().rev().filter(its).take(shown).collect();
     last.reverse();
     let started = row.lane.started.unwrap_or_default();
