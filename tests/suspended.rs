@@ -95,6 +95,25 @@ fn a_race_without_a_screen_holds_its_workers_and_says_so() {
 }
 
 #[test]
+fn a_program_stopped_while_it_starts_workers_holds_those_too() {
+    let many = ["race", "--lanes=pool", "--workload=sleep", "--size=100000", "--tasks=40", "--workers=24"];
+    for _ in 0..5 {
+        let running = Running::start(command(&[&many[..], &["--headless", "--format=json"]].concat()));
+        some_children(running.pid(), 2);
+        send(running.pid(), Signal::TSTP);
+        wait_until_stopped(running.pid());
+        for child in children_of(running.pid()) {
+            wait_for("workers that stand still", || {
+                (state(child.pid) == Some('T') || !child.is_alive()).then_some(())
+            });
+        }
+        send(running.pid(), Signal::CONT);
+        let ended = running.end();
+        assert_eq!(ended.code, Some(0), "{ended}");
+    }
+}
+
+#[test]
 fn a_sweep_without_a_screen_holds_its_workers_and_makes_the_run_again() {
     let json = stopped_and_continued(&[&SWEEP[..], &["--headless", "--reps=2"]].concat(), 1);
     assert!(doubts(&json).contains(&"suspended"), "{:?}", doubts(&json));

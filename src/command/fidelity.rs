@@ -23,17 +23,20 @@ pub(super) fn run(settings: &FidelitySettings) -> Result<u8, CommandError> {
     output::report_diagnostics(&settings.diagnostics);
     let machine = probe::machine();
     let signals = listen()?;
-    let session = FidelitySession::start(FidelityRequest {
+    let request = FidelityRequest {
         plan: settings.plan.clone(),
         repetitions: settings.repetitions,
         quick: settings.quick,
         pythons: settings.pythons.clone(),
         primitives: settings.primitives.clone(),
         machine: machine.clone(),
-    });
-    let session = session.map_err(|error| CommandError::System(format!("cannot start a thread: {error}")))?;
+    };
+    let start = || {
+        FidelitySession::start(request)
+            .map_err(|error| CommandError::System(format!("cannot start a thread: {error}")))
+    };
     let mut run = Run::new(settings);
-    let ended_by = follow(session, &signals, &mut run)?;
+    let ended_by = follow(start, &signals, &mut run)?;
     exit_code(conclude(&run, settings, &machine, ended_by), ended_by)
 }
 

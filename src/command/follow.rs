@@ -26,19 +26,22 @@ pub(super) trait Follower<S: Session> {
     fn finish(&mut self);
 }
 
-/// Passes every message to `follower` until there are no more. The first signal requests the session's end; if it has
+/// Starts a session and passes every message of it to `follower` until there are no more. The first signal requests the session's end; if it has
 /// not ended within [its time](Session::ends_within), or at a second signal, it is abandoned. At a signal that stops
 /// the program the session is held first. Returns the signal that requested the end.
 ///
 /// # Errors
-/// The error of [`Follower::take`], at once.
+/// The error of `start`, or of [`Follower::take`] at once.
 pub(super) fn follow<S: Session>(
-    mut session: S,
+    start: impl FnOnce() -> Result<S, CommandError>,
     signals: &Receiver<Signal>,
     follower: &mut impl Follower<S>,
 ) -> Result<Option<Signal>, CommandError> {
+    // First, so that no worker exists that a stop of the program would miss.
+    let stops = stops();
+    let mut session = start()?;
     let messages = session.messages();
-    let (ticks, stops, mut ended_by, mut deadline) = (tick(TICK), stops(), None, never());
+    let (ticks, mut ended_by, mut deadline) = (tick(TICK), None, never());
     let whole = loop {
         select! {
             recv(messages) -> message => match message {

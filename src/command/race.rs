@@ -28,9 +28,8 @@ fn headless(settings: &RaceSettings, plan: RacePlan) -> Result<u8, CommandError>
     output::report_diagnostics(&settings.look.diagnostics);
     let recorder = settings.record.as_ref().map(Recorder::create).transpose().map_err(CommandError::input)?;
     let signals = listen()?;
-    let race = Race::start(plan, this_program())?;
     let mut watch = Watch { model: Model::default(), progress: Progress::on_stderr(), recorder };
-    let ended_by = follow(race, &signals, &mut watch)?;
+    let ended_by = follow(|| Ok(Race::start(plan, this_program())?), &signals, &mut watch)?;
     let Watch { mut model, recorder, .. } = watch;
     if ended_by.is_some() {
         mark_stopped(&mut model);

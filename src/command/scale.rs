@@ -22,7 +22,7 @@ use crate::sys::stderr::Stderr;
 use crate::text::duration::minutes;
 use crate::text::look::Look;
 use crate::text::percent::percent_done;
-use crate::ui::scaling;
+use crate::ui::{self, scaling};
 
 pub(super) fn run(settings: &ScaleSettings) -> Result<u8, CommandError> {
     let machine = probe::machine();
@@ -102,9 +102,10 @@ fn other_machine(then: &Fingerprint, now: &Fingerprint) -> Option<String> {
 /// Runs the sweep on a screen; writes its result when the screen is closed.
 fn on_screen(settings: &ScaleSettings, order: SweepRequest) -> Result<u8, CommandError> {
     let signals = listen()?;
+    let system = |error: ui::UiError| CommandError::System(error.to_string());
+    let tui = ui::enter().map_err(system)?;
     let mut session = start(order)?;
-    let ending = scaling::watch(&mut session, look(&settings.look), &signals)
-        .map_err(|error| CommandError::System(error.to_string()))?;
+    let ending = scaling::watch(tui, &mut session, look(&settings.look), &signals).map_err(system)?;
     if ending.progress.now == Now::Over {
         session.join();
     }
@@ -122,7 +123,7 @@ fn headless(settings: &ScaleSettings, order: SweepRequest) -> Result<u8, Command
     output::report_diagnostics(&settings.look.diagnostics);
     let signals = listen()?;
     let mut watch = Watch::new();
-    let ended_by = follow(start(order)?, &signals, &mut watch)?;
+    let ended_by = follow(|| start(order), &signals, &mut watch)?;
     exit_code(conclude(&watch.progress, settings, ended_by), ended_by)
 }
 

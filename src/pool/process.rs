@@ -32,11 +32,11 @@ impl WorkerProcess {
     /// Starts `program` as a worker. It must be called on a thread that lives as long as the worker shall.
     pub(super) fn start(program: &Path) -> io::Result<Self> {
         let (link, theirs) = Link::pair()?;
-        let mut child = command(program, Stdio::from(theirs)).spawn()?;
+        let (mut child, group) = ProcessGroup::spawn(&mut command(program, Stdio::from(theirs)))?;
         let (out, err) = (Printed::new(child.stdout.take()), Printed::new(child.stderr.take()));
         let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
         let pid = pid.ok_or_else(|| io::Error::other("the system gave it no process number"))?;
-        Ok(Self { pid, link, out, err, group: Some(ProcessGroup::of_leader(child.id())) })
+        Ok(Self { pid, link, out, err, group: Some(group) })
     }
 
     /// Its process id.
@@ -95,7 +95,6 @@ fn command(program: &Path, socket: Stdio) -> Command {
     use std::os::unix::process::CommandExt;
     let mut command = Command::new(program);
     command.arg(SUBCOMMAND).stdin(socket).stdout(Stdio::piped()).stderr(Stdio::piped());
-    // A Ctrl-C at the terminal is for the pool to handle, not for each worker.
-    command.arg0("coreograph").process_group(0);
+    command.arg0("coreograph");
     command
 }

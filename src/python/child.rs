@@ -113,9 +113,8 @@ impl<M> Child<M> {
     where
         M: DeserializeOwned + Send + 'static,
     {
-        let mut process = command(invocation).spawn()?;
+        let (mut process, group) = ProcessGroup::spawn(&mut command(invocation))?;
         let (stdin, stdout, stderr) = (process.stdin.take(), process.stdout.take(), process.stderr.take());
-        let group = Some(ProcessGroup::of_leader(process.id()));
         let (commands, queue) = unbounded();
         let ((say, said), (tell, lines)) = (unbounded(), unbounded());
         // From here on dropping it ends the process.
@@ -123,7 +122,7 @@ impl<M> Child<M> {
             path: invocation.path.to_string_lossy().into_owned(),
             process,
             exit: None,
-            group,
+            group: Some(group),
             commands: Some(commands),
             said,
             lines,

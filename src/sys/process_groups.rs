@@ -3,6 +3,8 @@
 //! A group of its own keeps a Ctrl-C at the terminal from ending a child, but a Ctrl-Z does not reach it either.
 
 use std::collections::BTreeSet;
+use std::io;
+use std::process::{Child, Command};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 #[cfg(unix)]
@@ -29,16 +31,24 @@ impl Groups {
 pub struct ProcessGroup(i32);
 
 impl ProcessGroup {
-    /// Registers the group of the child `pid`.
-    #[must_use]
-    pub fn of_leader(pid: u32) -> Self {
-        let leader = pid.cast_signed();
+    /// Starts `command` as the leader of a group of its own: a Ctrl-C at the terminal is for this program to handle.
+    ///
+    /// [`hold_all`] waits until the child is registered: one that is between would run on while the program stands
+    /// still.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn spawn(command: &mut Command) -> io::Result<(Child, Self)> {
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(command, 0);
         let mut groups = Groups::lock();
+        let child = command.spawn()?;
+        let leader = child.id().cast_signed();
         groups.leaders.insert(leader);
         if groups.held {
             stop(leader);
         }
-        Self(leader)
+        Ok((child, Self(leader)))
     }
 }
 

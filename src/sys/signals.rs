@@ -4,7 +4,6 @@
 //! passed on: it ends by itself, with the results so far. Those that want a core dump (QUIT, XCPU, XFSZ) have their
 //! effect at once, after the terminal was restored. Those that stop it (TSTP and its like) concern the owner of the
 //! terminal: see [`stops`]. Signals of crashes are handled in [`super::c`].
-//! terminal: see [`stops`]. What comes from a crash is dealt with in [`super::c`].
 
 /// A signal that asks the program to end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

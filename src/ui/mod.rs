@@ -52,7 +52,7 @@ mod snapshots_workers;
 pub use appearance::Appearance;
 pub use picture::svg;
 pub use race_screen::{Ending, run};
-pub use shell::{Cause, Options, UiError};
+pub use shell::{Cause, Options, UiError, enter};
 pub use stage::{Stage, StageKind};
 pub use update::UiState;
 

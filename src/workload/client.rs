@@ -83,11 +83,11 @@ impl Client {
     pub(super) fn start(program: &Path, lines: u16) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         listener.set_nonblocking(true)?;
-        let child = command(program, listener.local_addr()?.port(), lines).spawn().map_err(|error| {
+        let mut command = command(program, listener.local_addr()?.port(), lines);
+        let (child, group) = ProcessGroup::spawn(&mut command).map_err(|error| {
             io::Error::new(error.kind(), format!("{} cannot be run: {error}", program.display()))
         })?;
-        let group = Some(ProcessGroup::of_leader(child.id()));
-        let mut client = Self { child: Some(child), group, free: Vec::new(), whole: 0, waiting: Vec::new() };
+        let mut client = Self { child: Some(child), group: Some(group), free: Vec::new(), whole: 0, waiting: Vec::new() };
         let deadline = Instant::now() + CONNECT_WITHIN;
         while client.free.len() < usize::from(lines) {
             match listener.accept() {
@@ -175,8 +175,7 @@ fn command(program: &Path, port: u16, lines: u16) -> Command {
     #[cfg(unix)]
     {
         use std::os::unix::process::CommandExt;
-        // A Ctrl-C at the terminal is for the program to handle: this one ends with its worker.
-        command.arg0("coreograph").process_group(0);
+        command.arg0("coreograph");
     }
     command
 }

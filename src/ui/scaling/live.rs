@@ -11,6 +11,7 @@ use crate::scaling::Report;
 use crate::scaling::progress::Progress;
 use crate::sys::signals::Signal;
 use crate::ui::shell::{self, Cause, Options, UiError};
+use crate::ui::term::Tui;
 
 /// Longest wait for a sweep that was asked to stop, whatever a task may still be doing.
 const STOP_WITHIN: Duration = Duration::from_secs(2);
@@ -24,19 +25,19 @@ pub struct Ending {
     pub cause: Cause,
 }
 
-/// Shows the sweep until the viewer quits or a signal comes; its results stay on the screen when it is over.
+/// Shows the sweep on a terminal, [entered](shell::enter) before it was started, until the viewer quits or a signal comes; its results stay on the screen when it is over.
 ///
 /// When it returns, in whatever way, the terminal is restored and the sweep was asked to end.
 ///
 /// # Errors
 ///
-/// When the terminal cannot be entered or drawn on.
+/// When the terminal cannot be drawn on.
 pub fn watch(
+    tui: Tui,
     source: &mut dyn SweepSource,
     options: Options,
     signals: &Receiver<Signal>,
 ) -> Result<Ending, UiError> {
-    let tui = shell::enter()?;
     let mut screen = ScalingScreen::new(Some(Watched::new(source)), ChartSet::default());
     let shown = shell::run(tui, &mut screen, options, signals);
     // The screen first: stopping workers may take a moment, and the viewer has left.

@@ -71,12 +71,13 @@ pub enum UiError {
     Draw(#[source] io::Error),
 }
 
-/// Enters the terminal: before anything is started that needs it.
+/// Enters the terminal: before anything is started that needs it, or that must stand still when the program is
+/// stopped, which from now on is noticed.
 ///
 /// # Errors
 ///
 /// When there is no terminal, or it refuses, or its keyboard cannot be read.
-pub(super) fn enter() -> Result<Tui, UiError> {
+pub fn enter() -> Result<Tui, UiError> {
     let tui = Tui::enter().map_err(UiError::Enter)?;
     term::input().map_err(UiError::Keyboard)?;
     Ok(tui)
