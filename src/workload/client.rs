@@ -87,7 +87,8 @@ impl Client {
         let (child, group) = ProcessGroup::spawn(&mut command).map_err(|error| {
             io::Error::new(error.kind(), format!("{} cannot be run: {error}", program.display()))
         })?;
-        let mut client = Self { child: Some(child), group: Some(group), free: Vec::new(), whole: 0, waiting: Vec::new() };
+        let mut client =
+            Self { child: Some(child), group: Some(group), free: Vec::new(), whole: 0, waiting: Vec::new() };
         let deadline = Instant::now() + CONNECT_WITHIN;
         while client.free.len() < usize::from(lines) {
             match listener.accept() {

@@ -227,5 +227,4 @@ fn clean(text: &str) -> String {
 }
 
 #[cfg(test)]
-#[path = "read_tests.rs"]
 mod tests;

@@ -348,5 +348,4 @@ pub fn themes(file: Option<&Path>) -> Option<PathBuf> {
 }
 
 #[cfg(test)]
-#[path = "layers_tests.rs"]
 mod tests;

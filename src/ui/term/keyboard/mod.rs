@@ -247,5 +247,4 @@ fn press(code: KeyCode, modifiers: KeyModifiers) -> Event {
 }
 
 #[cfg(test)]
-#[path = "keyboard_tests.rs"]
 mod tests;
