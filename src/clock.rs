@@ -41,23 +41,9 @@ impl Clock {
 }
 
 /// Nanoseconds of `CLOCK_MONOTONIC`.
-#[cfg(unix)]
 fn raw_nanos() -> u64 {
     let t = rustix::time::clock_gettime(rustix::time::ClockId::Monotonic);
     u64::try_from(t.tv_sec).unwrap_or(0) * 1_000_000_000 + u64::try_from(t.tv_nsec).unwrap_or(0)
-}
-
-/// Nanoseconds of the wall clock at this process's first reading, carried on by a monotonic clock.
-#[cfg(not(unix))]
-fn raw_nanos() -> u64 {
-    use std::sync::OnceLock;
-    use std::time::{Instant, SystemTime};
-    static ANCHOR: OnceLock<(Instant, u64)> = OnceLock::new();
-    let (instant, wall) = ANCHOR.get_or_init(|| {
-        let since_epoch = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-        (Instant::now(), u64::try_from(since_epoch.as_nanos()).unwrap_or(0))
-    });
-    wall + u64::try_from(instant.elapsed().as_nanos()).unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -138,7 +138,6 @@ fn kind(found: &Metadata) -> Option<&'static str> {
     Some(if found.is_dir() { "a folder" } else { special(found) })
 }
 
-#[cfg(unix)]
 fn special(found: &Metadata) -> &'static str {
     use std::os::unix::fs::FileTypeExt;
     let of = found.file_type();
@@ -150,33 +149,16 @@ fn special(found: &Metadata) -> &'static str {
     }
 }
 
-#[cfg(not(unix))]
-fn special(_: &Metadata) -> &'static str {
-    "no file that can be read"
-}
-
-#[cfg(unix)]
 fn is_pipe(found: &Metadata) -> bool {
     use std::os::unix::fs::FileTypeExt;
     found.file_type().is_fifo()
 }
 
-#[cfg(not(unix))]
-fn is_pipe(_: &Metadata) -> bool {
-    false
-}
-
 /// Opens without waiting, in case it is not a regular file after all; and no terminal becomes that of this program.
-#[cfg(unix)]
 fn open_without_waiting(path: &Path) -> io::Result<File> {
     use std::os::unix::fs::OpenOptionsExt;
     let flags = rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOCTTY;
     File::options().read(true).custom_flags(i32::try_from(flags.bits()).unwrap_or(0)).open(path)
-}
-
-#[cfg(not(unix))]
-fn open_without_waiting(path: &Path) -> io::Result<File> {
-    File::open(path)
 }
 
 #[cfg(test)]
@@ -215,7 +197,6 @@ mod tests {
         assert_eq!((error.kind(), bytes.len()), (ErrorKind::FileTooLarge, 8));
     }
 
-    #[cfg(unix)]
     #[test]
     fn what_is_no_regular_file_is_named_and_not_opened() {
         let folder = tempfile::tempdir().unwrap();

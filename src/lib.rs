@@ -46,6 +46,11 @@
 //! command
 //! ```
 
+#[cfg(not(unix))]
+compile_error!(
+    "Coreograph needs a Unix system, for its worker processes and its lock: on Windows, build and run it in WSL."
+);
+
 pub mod cli;
 pub mod clock;
 pub mod command;

@@ -8,7 +8,6 @@ use coreograph::settings::layers::{self, Variables};
 use coreograph::settings::refusal;
 
 fn main() -> ExitCode {
-    #[cfg(unix)]
     coreograph::sys::c::reset_signals();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let variables = if layers::is_ours(&arguments) { Variables::new() } else { layers::variables() };

@@ -89,8 +89,8 @@ pub struct Meter {
     since: Nanos,
     seen_delay: Nanos,
     /// `None` where the system does not report a thread's CPU time.
-    seen_cpu: Option<Nanos>,
-    first_cpu: Option<Nanos>,
+    seen_cpu: Nanos,
+    first_cpu: Nanos,
     /// Busy time in slices that were sent since the kernel was last asked.
     unsettled: Nanos,
 }
@@ -104,7 +104,7 @@ pub struct TimeAccount {
     pub closed: Nanos,
     /// The time between, by activity.
     pub time: ActivityTotals,
-    /// CPU time of the thread in between; zero where the system does not report it.
+    /// CPU time of the thread in between.
     pub cpu: Nanos,
 }
 
@@ -163,7 +163,7 @@ impl Meter {
         let now = self.switch(Activity::Idle);
         let opened = self.slice.from - self.closed.total();
         self.flush(now);
-        let cpu = cpu_time().zip(self.first_cpu).map_or(Nanos::ZERO, |(now, first)| now - first);
+        let cpu = cpu_time() - self.first_cpu;
         TimeAccount { opened, closed: now, time: self.closed, cpu }
     }
 
@@ -185,15 +185,13 @@ impl Meter {
     /// Ends the slice, with the time without a core separated.
     fn flush(&mut self, until: Nanos) {
         let (delay, cpu) = (self.delay.read(), cpu_time());
-        if let (Some(before), Some(cpu)) = (self.seen_cpu, cpu) {
-            let mix = &mut self.slice.mix;
-            let off_core = self.unsettled + busy(mix) - (cpu - before);
-            let only_work = busy(mix) == mix.total();
-            let waited = if only_work { off_core } else { off_core.min(delay - self.seen_delay) };
-            let here = mix.shift(Activity::Compute, Activity::CoreWait, waited);
-            // The rest fell into slices that were sent already; the totals are corrected all the same.
-            self.closed.shift(Activity::Compute, Activity::CoreWait, (waited - here).min(self.unsettled));
-        }
+        let mix = &mut self.slice.mix;
+        let off_core = self.unsettled + busy(mix) - (cpu - self.seen_cpu);
+        let only_work = busy(mix) == mix.total();
+        let waited = if only_work { off_core } else { off_core.min(delay - self.seen_delay) };
+        let here = mix.shift(Activity::Compute, Activity::CoreWait, waited);
+        // The rest fell into slices that were sent already; the totals are corrected all the same.
+        self.closed.shift(Activity::Compute, Activity::CoreWait, (waited - here).min(self.unsettled));
         (self.seen_delay, self.seen_cpu, self.unsettled) = (delay, cpu, Nanos::ZERO);
         self.send(until);
     }
@@ -246,10 +244,9 @@ mod tests {
     }
 
     /// Spins until the thread has used this much CPU time, however long that takes.
-    #[cfg(unix)]
     fn burn(cpu: Nanos) {
-        let until = cpu_time().unwrap() + cpu;
-        while cpu_time().unwrap() < until {}
+        let until = cpu_time() + cpu;
+        while cpu_time() < until {}
     }
 
     /// Whatever the machine is doing: time accounted as computing is time on a core, within the cost of reading two

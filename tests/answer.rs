@@ -1,6 +1,5 @@
 //! How soon the dashboard answers a key. The test has a program of its own, so that its race alone keeps the cores busy and
 //! not the dashboards of other tests as well.
-#![cfg(unix)]
 
 mod support;
 

@@ -191,7 +191,6 @@ fn complaints_about_settings_and_themes_are_escaped() {
     }
 }
 
-#[cfg(unix)]
 #[test]
 fn a_terminal_shows_what_a_hostile_recording_holds_and_obeys_none_of_it() {
     use support::pty::Terminal;

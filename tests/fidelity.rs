@@ -54,7 +54,6 @@ fn without_python_the_simulated_figures_are_shown_alone() {
     assert_eq!(json["checks"][0]["figures"][1], Value::Null);
 }
 
-#[cfg(unix)]
 #[test]
 fn a_python_that_was_named_and_is_none_is_refused_with_the_reason() {
     let nothing = run(&["fidelity", "--python", "/no/such/python"]);
@@ -96,7 +95,6 @@ fn doubts_are_strict_only_when_asked_and_the_result_goes_where_it_is_told() {
     assert_eq!(nowhere.code, Some(2), "{nowhere}");
 }
 
-#[cfg(unix)]
 #[test]
 fn ctrl_c_reports_what_is_there_and_leaves_no_child() {
     use support::process::{Signal, children_of, send, unburied_children_of, wait_until_gone};

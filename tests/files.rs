@@ -1,8 +1,6 @@
 //! Files and streams, with the real program: what is read has bounds, what was measured is never thrown away, and `-`
 //! is a standard stream.
 
-#![cfg(unix)]
-
 mod support;
 
 use std::fs::{self, File};

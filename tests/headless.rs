@@ -409,7 +409,6 @@ fn more_lanes_than_cpus_cannot_be_split() {
     assert_refused(&run(&typed), &typed, &["split", &lanes, "turns or together"]);
 }
 
-#[cfg(unix)]
 #[test]
 fn a_system_file_is_no_recording() {
     let typed = ["replay", "/etc/passwd"];

@@ -1,5 +1,4 @@
 //! What the program inherits is not trusted: dispositions and masks of signals, and how its descriptors behave.
-#![cfg(unix)]
 
 mod support;
 

@@ -1,5 +1,4 @@
 //! The menu of the program in a terminal: what is typed and chosen there changes the race.
-#![cfg(unix)]
 
 mod support;
 

@@ -1,5 +1,4 @@
 //! The pool with the real program as its workers: its verbs with Python's meanings, stops, strangers, a clean ledger.
-#![cfg(unix)]
 
 mod support;
 

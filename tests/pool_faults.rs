@@ -1,5 +1,4 @@
 //! The pool under every fault: nothing is lost, nothing hangs, nothing is left behind.
-#![cfg(unix)]
 
 mod support;
 

@@ -1,5 +1,4 @@
 //! Processes that die, are killed, or are spoken to in a foreign tongue: nothing hangs, nothing is left behind.
-#![cfg(unix)]
 
 mod support;
 

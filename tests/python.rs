@@ -1,8 +1,6 @@
 //! Lanes of real CPython, raced by the program itself. Where no Python is installed the tests that need one are
 //! left out, and say so.
 
-#![cfg(unix)]
-
 mod support;
 
 use std::process::{Command, Stdio};

@@ -1,7 +1,5 @@
 //! Reports for people are as wide as the terminal that they are read on, and 100 columns where there is none.
 
-#![cfg(unix)]
-
 mod support;
 
 use coreograph::text::width::width;

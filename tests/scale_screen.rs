@@ -1,6 +1,5 @@
 //! `coreograph scale` on a terminal: the curves grow, keys choose what is seen, and however it is left the terminal is as
 //! it was and what was measured is told.
-#![cfg(unix)]
 
 mod support;
 

@@ -9,7 +9,6 @@
 //!
 //! Both are repeatable as far as the system is: which signal follows which comes from a seed, which worker is met at
 //! what moment does not.
-#![cfg(unix)]
 
 mod support;
 

@@ -1,5 +1,4 @@
 //! The dashboard under one's hands: views, mouse, time, projector, any size at any moment.
-#![cfg(unix)]
 
 mod support;
 

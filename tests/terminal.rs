@@ -1,5 +1,4 @@
 //! The program in a terminal: it draws, obeys keys, bears any size, and leaves the terminal as it found it.
-#![cfg(unix)]
 
 mod support;
 

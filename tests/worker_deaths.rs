@@ -1,5 +1,4 @@
 //! Workers that are killed from the dashboard: by key and from the list of faults; and who cannot be.
-#![cfg(unix)]
 
 mod support;
 

@@ -10,9 +10,7 @@
 #[path = "../transport/candidate.rs"]
 #[allow(dead_code, reason = "shared with the bench of the transports, which uses more of it")]
 mod candidate;
-#[cfg(unix)]
 mod claim;
-#[cfg(unix)]
 mod deaths;
 #[cfg(target_os = "linux")]
 #[path = "../transport/end.rs"]
@@ -24,23 +22,13 @@ mod latency;
 #[path = "../transport/peer.rs"]
 #[allow(dead_code, reason = "shared with the bench of the transports, which uses more of it")]
 mod peer;
-#[cfg(unix)]
 mod rate;
 #[path = "../support/mod.rs"]
 mod support;
-#[cfg(unix)]
 mod watching;
-#[cfg(unix)]
 mod work;
-#[cfg(unix)]
 mod workers;
 
-#[cfg(not(unix))]
-fn main() {
-    println!("The pool is measured where there are Unix sockets.");
-}
-
-#[cfg(unix)]
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     #[cfg(target_os = "linux")]
     if let Some(job) = peer::Job::from_arguments() {
@@ -53,10 +41,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// A group of figures and what measures them.
-#[cfg(unix)]
 type Group = (&'static str, fn(usize) -> Result<Vec<claim::Claim>, Box<dyn std::error::Error>>);
 
-#[cfg(unix)]
 const GROUPS: &[Group] = &[
     #[cfg(target_os = "linux")]
     ("latency", latency::claims),
@@ -68,7 +54,6 @@ const GROUPS: &[Group] = &[
     ("deaths", deaths::claims),
 ];
 
-#[cfg(unix)]
 fn print_all() -> Result<(), Box<dyn std::error::Error>> {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
     let wanted = |name: &str| words.is_empty() || words.iter().any(|word| name.contains(word.as_str()));

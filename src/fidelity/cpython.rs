@@ -220,7 +220,6 @@ mod tests {
     }
 
     /// The message about a child that runs this shell script.
-    #[cfg(unix)]
     fn shell(script: &str) -> String {
         let arguments = ["-c", script].map(OsString::from);
         let started = CPython::start_with("sh".as_ref(), arguments.into(), &Stop::default());
@@ -230,7 +229,6 @@ mod tests {
         started.and_then(run).unwrap_err().to_string()
     }
 
-    #[cfg(unix)]
     #[test]
     fn a_strange_child_is_described() {
         let hello = |rest: &str| {

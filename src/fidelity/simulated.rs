@@ -240,7 +240,7 @@ impl<P: Platform> Load<P> {
             if self.steps > 0 {
                 let begun = cpu_time();
                 black_box(call(self.steps));
-                calls.extend(cpu_time().zip(begun).map(|(now, begun)| (now - begun).0));
+                calls.push((cpu_time() - begun).0);
             } else {
                 x = round(x);
             }
@@ -364,7 +364,7 @@ mod tests {
         assert!(!waits.is_empty() && calls.is_empty());
         let Raw::Waits { waits, calls } = run(&wake(300)) else { panic!() };
         assert!(!waits.is_empty() && calls.iter().all(|ns| *ns > 0));
-        assert_eq!(calls.is_empty(), cfg!(not(unix)));
+        assert!(!calls.is_empty());
     }
 
     #[test]

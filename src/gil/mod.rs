@@ -20,7 +20,5 @@ pub use gil_lock::{Gil, Grant, Release, ThreadId, Witness};
 pub use interpreter::Locked;
 pub use interval::{DEFAULT_INTERVAL, Interval};
 pub use ledger::{Ledger, account_of_all, trace_of_all};
-#[cfg(unix)]
-pub use platform::Posix;
-pub use platform::{Native, Platform, Standard};
+pub use platform::{Native, Platform, Posix, Standard};
 pub use trace::Traced;

@@ -175,5 +175,5 @@ impl PythonSession<'_> {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests;

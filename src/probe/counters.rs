@@ -120,15 +120,8 @@ fn own_ticks(stat: &str) -> Option<u64> {
 }
 
 /// Unit of the kernel's CPU time.
-#[cfg(unix)]
 fn tick() -> Nanos {
     Nanos(1_000_000_000 / rustix::param::clock_ticks_per_second().max(1))
-}
-
-/// Without Unix there is no such file either.
-#[cfg(not(unix))]
-fn tick() -> Nanos {
-    Nanos::from_millis(10)
 }
 
 #[cfg(all(test, target_os = "linux"))]

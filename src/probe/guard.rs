@@ -7,10 +7,11 @@ use std::time::{Duration, Instant};
 use super::cgroup::{self, Throttling};
 use super::cores::{Cores, Load};
 use super::doubts;
+use super::permille;
 use super::procstat::CpuTime;
 use super::suspicion::Suspicion;
-use super::{permille, program_cpu};
 use crate::event::{Doubt, Machine, Nanos};
+use crate::sys::thread::process_cpu_time;
 
 /// Length of the observation before a race; cores need at least 200 ms. Where they were read a moment ago, as beside
 /// a [`Watch`](super::Watch), it may have to wait up to as long before it can begin.
@@ -91,11 +92,10 @@ fn into_doubts<const N: usize>(suspicions: [Option<Suspicion>; N]) -> Vec<Doubt>
 fn others_busy(cpus: &[u16], stop: &dyn Fn() -> bool) -> Option<(f64, usize)> {
     let mut cores = Cores::new();
     wait_while(stop, || !cores.begin())?;
-    let (started, own) = (Instant::now(), program_cpu());
+    let (started, own) = (Instant::now(), process_cpu_time());
     wait_while(stop, || started.elapsed() < LOOK)?;
     let load = cores.read()?;
-    let own =
-        own.zip(program_cpu()).map_or(0, |(then, now)| permille(now - then, Nanos::from(started.elapsed())));
+    let own = permille(process_cpu_time() - own, Nanos::from(started.elapsed()));
     Some(others(&load, cpus, own))
 }
 

@@ -72,20 +72,6 @@ fn text(path: &Path) -> Option<String> {
     std::fs::read(path).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// CPU time this program used so far, all its threads together, its worker processes not included.
-/// `None` where the system does not report it.
-#[cfg(unix)]
-fn program_cpu() -> Option<Nanos> {
-    let t = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
-    Some(Nanos(u64::try_from(t.tv_sec).ok()? * 1_000_000_000 + u64::try_from(t.tv_nsec).ok()?))
-}
-
-/// Not implemented for systems other than Unix.
-#[cfg(not(unix))]
-fn program_cpu() -> Option<Nanos> {
-    None
-}
-
 /// `part / whole` in 1/1000, at most `u16::MAX`; 0 when `whole` is no time at all.
 fn permille(part: Nanos, whole: Nanos) -> u16 {
     let share = u128::from(part.0) * 1000 / u128::from(whole.0.max(1));

@@ -39,18 +39,11 @@ impl ProcFile {
     }
 }
 
-#[cfg(unix)]
 fn read_at(file: &File, buffer: &mut [u8], offset: usize) -> Option<usize> {
     std::os::unix::fs::FileExt::read_at(file, buffer, offset as u64).ok()
 }
 
-/// Without Unix there is no such file.
-#[cfg(not(unix))]
-fn read_at(_: &File, _: &mut [u8], _: usize) -> Option<usize> {
-    None
-}
-
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use super::cores::{Cores, Load};
-use super::{program_cpu, workers};
+use super::workers;
 use crate::event::Nanos;
+use crate::sys::thread::process_cpu_time;
 
 /// All readings of a tick.
 pub(super) trait SystemReader {
@@ -54,6 +55,6 @@ impl SystemReader for Kernel {
         self.cores.read()
     }
     fn program(&mut self) -> Option<Nanos> {
-        program_cpu()
+        Some(process_cpu_time())
     }
 }

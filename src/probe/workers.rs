@@ -139,15 +139,8 @@ fn open(path: &Path, expected: usize) -> Option<ProcFile> {
     if cfg!(target_os = "linux") { ProcFile::open(path, expected) } else { None }
 }
 
-#[cfg(unix)]
 fn page_size() -> u64 {
     rustix::param::page_size() as u64
-}
-
-/// Elsewhere nothing is counted in pages.
-#[cfg(not(unix))]
-fn page_size() -> u64 {
-    0
 }
 
 /// `87300 70454 2`: on a core, waiting, turns.

@@ -5,12 +5,14 @@
 
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Read, Write};
+use std::os::unix::process::CommandExt as _;
 use std::process::{Child as Process, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
+use rustix::process::Signal;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -21,6 +23,7 @@ use super::message::{ParseError, PythonMessage, parse};
 use super::mode::PythonMode;
 use super::source::BOOT;
 use super::stderr_lines::StderrLines;
+use crate::sys::c::signal_when_parent_ends;
 use crate::sys::child::{UNKNOWN, describe, kill_group, read_lines};
 use crate::sys::process_groups::ProcessGroup;
 
@@ -226,7 +229,6 @@ impl<M> Child<M> {
     /// Whether it was stopped by a signal (true), or continued (false), since the last call.
     #[must_use]
     pub fn stopped(&self) -> Option<bool> {
-        #[cfg(unix)]
         if self.exit.is_none() {
             return crate::sys::child::was_stopped(rustix::process::Pid::from_raw(self.pid().cast_signed())?);
         }
@@ -235,14 +237,9 @@ impl<M> Child<M> {
 
     fn has_ended(&mut self) -> bool {
         // Without waiting for it: its group is signalled until it is reaped.
-        #[cfg(unix)]
         if self.exit.is_none() {
             let pid = rustix::process::Pid::from_raw(self.pid().cast_signed());
             return pid.is_none_or(crate::sys::child::has_ended);
-        }
-        #[cfg(not(unix))]
-        if self.exit.is_none() {
-            self.exit = self.process.try_wait().ok().flatten();
         }
         self.exit.is_some()
     }
@@ -286,17 +283,10 @@ fn command(invocation: &Invocation) -> Command {
 /// Gives an interpreter a process group of its own, so that Ctrl-C at a terminal is for this program alone, and makes
 /// it end with this program.
 pub(super) fn isolate(command: &mut Command, forks: bool) {
-    #[cfg(unix)]
-    {
-        use crate::sys::c::signal_when_parent_ends;
-        use rustix::process::Signal;
-        std::os::unix::process::CommandExt::process_group(command, 0);
-        // A single process is killed, even in the middle of a call into C. One that has forked workers must live on
-        // to end them, even if it is stopped.
-        signal_when_parent_ends(command, if forks { Signal::CONT } else { Signal::KILL });
-    }
-    #[cfg(not(unix))]
-    let _ = (command, forks);
+    command.process_group(0);
+    // A single process is killed, even in the middle of a call into C. One that has forked workers must live on to end
+    // them, even if it is stopped.
+    signal_when_parent_ends(command, if forks { Signal::CONT } else { Signal::KILL });
 }
 
 fn write_all(mut stdin: ChildStdin, queue: &Receiver<Vec<u8>>) {

@@ -156,13 +156,8 @@ fn locate(asked: &str, search: Option<&OsStr>) -> Result<PathBuf, NoPython> {
 }
 
 fn is_executable(file: &Path) -> bool {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        file.metadata().is_ok_and(|file| file.is_file() && file.permissions().mode() & 0o111 != 0)
-    }
-    #[cfg(not(unix))]
-    file.is_file()
+    use std::os::unix::fs::PermissionsExt;
+    file.metadata().is_ok_and(|file| file.is_file() && file.permissions().mode() & 0o111 != 0)
 }
 
 /// A program's answer, its end, and its standard error.
@@ -261,7 +256,7 @@ fn beginning(pipe: impl Read) -> String {
     String::from_utf8_lossy(&text).into_owned()
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -63,9 +63,7 @@ impl Ord for Timer {
 /// A task that waits for a socket. It keeps the socket open until it is woken.
 #[derive(Debug)]
 struct Interest {
-    #[cfg_attr(not(unix), allow(dead_code, reason = "sockets cannot be waited for there"))]
     socket: Arc<TcpStream>,
-    #[cfg_attr(not(unix), allow(dead_code, reason = "sockets cannot be waited for there"))]
     direction: Direction,
     waker: Waker,
 }
@@ -132,14 +130,10 @@ impl Reactor {
     ) -> io::Result<()> {
         match error.kind() {
             ErrorKind::Interrupted => Ok(()),
-            ErrorKind::WouldBlock if cfg!(unix) => {
+            ErrorKind::WouldBlock => {
                 self.until_ready(socket, direction).await;
                 Ok(())
             }
-            ErrorKind::WouldBlock => Err(io::Error::new(
-                ErrorKind::Unsupported,
-                "an event loop waits for sockets with poll, which this system does not have",
-            )),
             _ => Err(error),
         }
     }
@@ -179,7 +173,6 @@ impl Reactor {
         }
     }
 
-    #[cfg(unix)]
     fn wait_for_sockets(&self, length: Duration) -> io::Result<()> {
         use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
@@ -203,13 +196,6 @@ impl Reactor {
                 self.sockets.borrow_mut().push(interest);
             }
         }
-        Ok(())
-    }
-
-    #[cfg(not(unix))]
-    #[allow(clippy::unnecessary_wraps, reason = "the same signature on every system")]
-    fn wait_for_sockets(&self, length: Duration) -> io::Result<()> {
-        std::thread::sleep(length);
         Ok(())
     }
 }

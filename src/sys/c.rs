@@ -10,26 +10,17 @@
 //! below; [`super::signals`] is for everything that can wait.
 #![allow(unsafe_code)]
 
-#[cfg(unix)]
 use std::io;
-#[cfg(unix)]
 use std::mem::MaybeUninit;
-#[cfg(unix)]
 use std::os::unix::process::ExitStatusExt;
-#[cfg(unix)]
 use std::process::ExitStatus;
-#[cfg(unix)]
 use std::sync::OnceLock;
-#[cfg(unix)]
 use std::sync::atomic::{AtomicPtr, Ordering};
-#[cfg(unix)]
 use std::time::Duration;
 
-#[cfg(unix)]
 use crate::event::Nanos;
 
 /// A process that has ended and was waited for: its process id may belong to another from now on.
-#[cfg(unix)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reaped {
     /// Signal or exit code.
@@ -42,7 +33,6 @@ pub struct Reaped {
 ///
 /// # Errors
 /// When it is not a child of this process, or was waited for before.
-#[cfg(unix)]
 pub fn reap(pid: u32) -> io::Result<Reaped> {
     let number = libc::pid_t::try_from(pid).map_err(io::Error::other)?;
     let mut status = 0;
@@ -85,7 +75,6 @@ pub fn keep_freed_memory() {
 /// Resets inherited signal settings that this process cannot work with: SIGCHLD gets its default (ignored, the ends
 /// of children would be lost), and no signal is blocked. Called at the start of `main`, before there are threads:
 /// those inherit the mask, and so do children.
-#[cfg(unix)]
 pub fn reset_signals() {
     // SAFETY: `signal` with the default action and `sigprocmask` with an empty set of this function's own touch nothing
     // but the process's dispositions and this thread's mask, and there is no other thread.
@@ -100,7 +89,6 @@ pub fn reset_signals() {
 
 /// Makes the kernel send `signal` to the child of `command` when the thread that starts it ends, for whatever reason.
 /// The thread must live as long as the child shall. No effect elsewhere than on Linux.
-#[cfg(unix)]
 pub fn signal_when_parent_ends(command: &mut std::process::Command, signal: rustix::process::Signal) {
     #[cfg(target_os = "linux")]
     {
@@ -123,12 +111,10 @@ pub fn signal_when_parent_ends(command: &mut std::process::Command, signal: rust
 }
 
 /// The signals of crashes, from a defect or from outside.
-#[cfg(unix)]
 const CRASHES: [libc::c_int; 7] =
     [libc::SIGSEGV, libc::SIGBUS, libc::SIGILL, libc::SIGFPE, libc::SIGABRT, libc::SIGTRAP, libc::SIGSYS];
 
 /// Data that restores the terminal on a crash, prepared in advance: a crash handler can neither allocate nor wait.
-#[cfg(unix)]
 struct Rescue {
     /// Written to standard output.
     bytes: Vec<u8>,
@@ -139,16 +125,13 @@ struct Rescue {
 }
 
 /// The rescue data, made once and never freed: a crash may come at any time.
-#[cfg(unix)]
 static RESCUE: OnceLock<usize> = OnceLock::new();
 
 /// The same while it is needed, else null.
-#[cfg(unix)]
 static NEEDED: AtomicPtr<Rescue> = AtomicPtr::new(std::ptr::null_mut());
 
 /// From now on a crash first writes `bytes` to standard output and restores the modes that the terminal on standard
 /// input has now, or had at the first call. Then it has its usual effect.
-#[cfg(unix)]
 pub fn rescue_terminal(bytes: &[u8]) {
     let rescue =
         *RESCUE.get_or_init(|| prepare_rescue(bytes).map_or(0, |rescue| Box::into_raw(rescue) as usize));
@@ -156,13 +139,11 @@ pub fn rescue_terminal(bytes: &[u8]) {
 }
 
 /// Called when the terminal was given back: a crash has its usual effect alone.
-#[cfg(unix)]
 pub fn leave_terminal_alone() {
     NEEDED.store(std::ptr::null_mut(), Ordering::SeqCst);
 }
 
 /// Reads the modes and installs the handlers; `None` when there is no terminal.
-#[cfg(unix)]
 fn prepare_rescue(bytes: &[u8]) -> Option<Box<Rescue>> {
     let mut modes = MaybeUninit::<libc::termios>::zeroed();
     // SAFETY: a pointer to memory of the right type, which is read only when the call has filled it.
@@ -191,7 +172,6 @@ fn prepare_rescue(bytes: &[u8]) -> Option<Box<Rescue>> {
 }
 
 /// Crash handler: restores the terminal, and lets the signal have its effect.
-#[cfg(unix)]
 extern "C" fn on_crash(signal: libc::c_int, info: *mut libc::siginfo_t, _context: *mut libc::c_void) {
     let rescue = NEEDED.swap(std::ptr::null_mut(), Ordering::SeqCst);
     let usual = RESCUE.get().map_or(std::ptr::null(), |rescue| *rescue as *const Rescue);
@@ -218,7 +198,7 @@ extern "C" fn on_crash(signal: libc::c_int, info: *mut libc::siginfo_t, _context
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
     use super::*;
     use std::process::Command;

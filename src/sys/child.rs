@@ -5,7 +5,6 @@ use std::process::{Child, ExitStatus};
 
 /// Kills a child that leads a process group, and everything else in that group.
 pub fn kill_group(child: &mut Child) {
-    #[cfg(unix)]
     if let Some(pid) = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw) {
         // One that has ended already is no error.
         let _ = rustix::process::kill_process_group(pid, rustix::process::Signal::KILL);
@@ -14,7 +13,6 @@ pub fn kill_group(child: &mut Child) {
 }
 
 /// Whether a child was stopped by a signal (true), or continued (false), since the last call.
-#[cfg(unix)]
 #[must_use]
 pub fn was_stopped(pid: rustix::process::Pid) -> Option<bool> {
     use rustix::process::{WaitId, WaitIdOptions, waitid};
@@ -23,7 +21,6 @@ pub fn was_stopped(pid: rustix::process::Pid) -> Option<bool> {
 }
 
 /// Whether a child has ended. It is not waited for: until then its number and that of its group stay its own.
-#[cfg(unix)]
 #[must_use]
 pub fn has_ended(pid: rustix::process::Pid) -> bool {
     use rustix::process::{WaitId, WaitIdOptions, waitid};
@@ -41,7 +38,6 @@ pub fn describe(status: &io::Result<ExitStatus>) -> String {
         Ok(status) => status,
         Err(error) => return format!("{UNKNOWN} ({error})"),
     };
-    #[cfg(unix)]
     if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(status) {
         return match signal_name(signal) {
             Some(name) => format!("signal {signal} ({name})"),
@@ -52,7 +48,6 @@ pub fn describe(status: &io::Result<ExitStatus>) -> String {
 }
 
 /// The name of a signal that ends processes, by this system's own numbers.
-#[cfg(unix)]
 fn signal_name(number: i32) -> Option<&'static str> {
     use rustix::process::Signal;
     let names = [
@@ -89,7 +84,7 @@ pub fn read_lines(input: impl Read, mut take: impl FnMut(String) -> bool) {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
     use super::*;
     use std::os::unix::process::ExitStatusExt;

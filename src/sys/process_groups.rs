@@ -4,10 +4,10 @@
 
 use std::collections::BTreeSet;
 use std::io;
+use std::os::unix::process::CommandExt as _;
 use std::process::{Child, Command};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-#[cfg(unix)]
 use rustix::process::{Pid, Signal, kill_process_group};
 
 static GROUPS: Mutex<Groups> = Mutex::new(Groups { held: false, leaders: BTreeSet::new() });
@@ -39,8 +39,7 @@ impl ProcessGroup {
     /// # Errors
     /// When the system refuses.
     pub fn spawn(command: &mut Command) -> io::Result<(Child, Self)> {
-        #[cfg(unix)]
-        std::os::unix::process::CommandExt::process_group(command, 0);
+        command.process_group(0);
         let mut groups = Groups::lock();
         let child = command.spawn()?;
         let leader = child.id().cast_signed();
@@ -72,26 +71,17 @@ pub fn resume_all() {
     groups.leaders.iter().copied().for_each(resume);
 }
 
-#[cfg(unix)]
 fn stop(leader: i32) {
     signal(leader, Signal::STOP);
 }
 
-#[cfg(unix)]
 fn resume(leader: i32) {
     signal(leader, Signal::CONT);
 }
 
-#[cfg(unix)]
 fn signal(leader: i32, signal: Signal) {
     if let Some(leader) = Pid::from_raw(leader) {
         // One that has just ended needs no signal.
         let _ = kill_process_group(leader, signal);
     }
 }
-
-#[cfg(not(unix))]
-fn stop(_: i32) {}
-
-#[cfg(not(unix))]
-fn resume(_: i32) {}

@@ -5,6 +5,19 @@
 //! effect at once, after the terminal was restored. Those that stop it (TSTP and its like) concern the owner of the
 //! terminal: see [`stops`]. Signals of crashes are handled in [`super::c`].
 
+use std::io;
+use std::sync::OnceLock;
+use std::thread::Builder;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, bounded, unbounded};
+use signal_hook::consts::{
+    SIGALRM, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU, SIGUSR1, SIGUSR2,
+    SIGVTALRM, SIGXCPU, SIGXFSZ,
+};
+use signal_hook::iterator::Signals;
+use signal_hook::low_level::emulate_default_handler;
+
 /// A signal that asks the program to end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Signal {
@@ -31,180 +44,137 @@ impl Signal {
     }
 }
 
-#[cfg(unix)]
-pub use unix::{before_death, listen, stop_program, stops};
+/// Signals that end a program and leave a core dump.
+const DUMPING: [i32; 3] = [SIGQUIT, SIGXCPU, SIGXFSZ];
 
-/// On other systems no signal stops a program.
-///
-/// # Errors
-/// Never.
-#[cfg(not(unix))]
-pub fn stops(_: impl Fn() -> bool + Send + 'static) -> std::io::Result<()> {
-    Ok(())
+/// Signals that stop a program.
+const STOPPING: [i32; 3] = [SIGTSTP, SIGTTIN, SIGTTOU];
+
+/// Time limit for restoring the terminal before a signal has its effect: one that takes no output would keep the
+/// program for ever.
+const RESTORED_WITHIN: Duration = Duration::from_millis(500);
+
+/// Action before a signal ends this program without its main thread.
+static BEFORE_DEATH: OnceLock<fn()> = OnceLock::new();
+
+/// Sets an action to be done before a signal ends this program at once. It runs on a thread of its own.
+pub fn before_death(act: fn()) {
+    let _ = BEFORE_DEATH.set(act);
 }
 
-/// On other systems no signal stops a program.
-#[cfg(not(unix))]
-pub fn stop_program() {}
-
-/// On other systems the system ends the program by itself; worker processes detect the end of their input.
-///
-/// # Errors
-/// Never.
-#[cfg(not(unix))]
-pub fn listen() -> std::io::Result<crossbeam_channel::Receiver<Signal>> {
-    Ok(crossbeam_channel::never())
+/// All signals that end a program by default, except those of crashes, PIPE (which Rust ignores, so that writing
+/// fails instead) and KILL. Linux has more of them than others.
+fn ending() -> Vec<i32> {
+    let mut all = vec![SIGINT, SIGTERM, SIGHUP, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF];
+    all.extend(DUMPING);
+    #[cfg(target_os = "linux")]
+    {
+        all.extend([libc::SIGIO, libc::SIGPWR]);
+        #[cfg(not(any(target_arch = "mips", target_arch = "mips64", target_arch = "sparc64")))]
+        all.push(libc::SIGSTKFLT);
+        all.extend(libc::SIGRTMIN()..=libc::SIGRTMAX());
+    }
+    all
 }
 
-#[cfg(unix)]
-mod unix {
-    use std::io;
-    use std::sync::OnceLock;
-    use std::thread::Builder;
-    use std::time::{Duration, Instant};
+/// Catches the signals that end a program from now on and sends them to the returned channel. One that was ignored
+/// when the program started stays so, as `nohup` and shells in the background expect. Three within two seconds have
+/// the effect of the third, wherever the program may be stuck.
+///
+/// # Errors
+/// When the system refuses to install a handler or to start the listening thread.
+pub fn listen() -> io::Result<Receiver<Signal>> {
+    let mut signals = Signals::new(ending().into_iter().filter(|number| !is_ignored(*number)))?;
+    let (tx, rx) = unbounded();
+    Builder::new().name("signals".into()).spawn(move || {
+        let mut heard: Vec<Instant> = Vec::new();
+        for number in signals.forever() {
+            heard.retain(|at| at.elapsed() < Duration::from_secs(2));
+            heard.push(Instant::now());
+            let signal = match number {
+                SIGINT => Signal::Int,
+                SIGTERM => Signal::Term,
+                SIGHUP => Signal::Hup,
+                other => Signal::Other(u8::try_from(other).unwrap_or(u8::MAX)),
+            };
+            if heard.len() >= 3 || DUMPING.contains(&number) || tx.send(signal).is_err() {
+                die(number, signal);
+            }
+        }
+    })?;
+    Ok(rx)
+}
 
-    use crossbeam_channel::{Receiver, bounded, unbounded};
-    use signal_hook::consts::{
-        SIGALRM, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU, SIGUSR1, SIGUSR2,
-        SIGVTALRM, SIGXCPU, SIGXFSZ,
+/// Ends this program as the signal does by itself, after the terminal was restored.
+fn die(number: i32, signal: Signal) {
+    if let Some(act) = BEFORE_DEATH.get() {
+        let (tell, done) = bounded::<()>(0);
+        let restored = Builder::new().spawn(move || {
+            act();
+            drop(tell);
+        });
+        if restored.is_ok() {
+            let _ = done.recv_timeout(RESTORED_WITHIN);
+        }
+    }
+    let _ = emulate_default_handler(number);
+    // A signal that is not in its table.
+    std::process::exit(signal.exit_code().into());
+}
+
+/// Stops this program, and not its group, until it is continued.
+pub fn stop_program() {
+    use rustix::process::{Signal, getpid, kill_process};
+    // A program may always send itself a signal.
+    let _ = kill_process(getpid(), Signal::STOP);
+}
+
+/// Calls `stop` for each signal that asks this program to stop, from now on; where that returns false, the program is
+/// stopped at once.
+///
+/// # Errors
+/// When the system refuses to install a handler or to start the listening thread.
+pub fn stops(stop: impl Fn() -> bool + Send + 'static) -> io::Result<()> {
+    let mut signals = Signals::new(STOPPING.into_iter().filter(|number| !is_ignored(*number)))?;
+    let body = move || {
+        for number in signals.forever() {
+            if !stop() {
+                let _ = emulate_default_handler(number);
+            }
+        }
     };
-    use signal_hook::iterator::Signals;
-    use signal_hook::low_level::emulate_default_handler;
+    Builder::new().name("stops".into()).spawn(body).map(drop)
+}
 
-    use super::Signal;
+/// Whether this signal was ignored when the program started (Linux's `SigIgn` mask; elsewhere unknown).
+fn is_ignored(number: i32) -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    ignored_mask(&status).is_some_and(|mask| mask >> (number - 1) & 1 == 1)
+}
 
-    /// Signals that end a program and leave a core dump.
-    const DUMPING: [i32; 3] = [SIGQUIT, SIGXCPU, SIGXFSZ];
+fn ignored_mask(status: &str) -> Option<u64> {
+    let line = status.lines().find_map(|line| line.strip_prefix("SigIgn:"))?;
+    u64::from_str_radix(line.trim(), 16).ok()
+}
 
-    /// Signals that stop a program.
-    const STOPPING: [i32; 3] = [SIGTSTP, SIGTTIN, SIGTTOU];
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-    /// Time limit for restoring the terminal before a signal has its effect: one that takes no output would keep the
-    /// program for ever.
-    const RESTORED_WITHIN: Duration = Duration::from_millis(500);
-
-    /// Action before a signal ends this program without its main thread.
-    static BEFORE_DEATH: OnceLock<fn()> = OnceLock::new();
-
-    /// Sets an action to be done before a signal ends this program at once. It runs on a thread of its own.
-    pub fn before_death(act: fn()) {
-        let _ = BEFORE_DEATH.set(act);
+    #[test]
+    fn the_mask_of_ignored_signals_is_read() {
+        assert_eq!(ignored_mask("Name:\tx\nSigIgn:\t0000000000001001\n"), Some(0x1001));
+        assert_eq!(ignored_mask("Name:\tx\n"), None);
+        assert_eq!(ignored_mask("SigIgn:\tnonsense"), None);
     }
 
-    /// All signals that end a program by default, except those of crashes, PIPE (which Rust ignores, so that writing
-    /// fails instead) and KILL. Linux has more of them than others.
-    fn ending() -> Vec<i32> {
-        let mut all = vec![SIGINT, SIGTERM, SIGHUP, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF];
-        all.extend(DUMPING);
-        #[cfg(target_os = "linux")]
-        {
-            all.extend([libc::SIGIO, libc::SIGPWR]);
-            #[cfg(not(any(target_arch = "mips", target_arch = "mips64", target_arch = "sparc64")))]
-            all.push(libc::SIGSTKFLT);
-            all.extend(libc::SIGRTMIN()..=libc::SIGRTMAX());
-        }
-        all
-    }
-
-    /// Catches the signals that end a program from now on and sends them to the returned channel. One that was ignored
-    /// when the program started stays so, as `nohup` and shells in the background expect. Three within two seconds have
-    /// the effect of the third, wherever the program may be stuck.
-    ///
-    /// # Errors
-    /// When the system refuses to install a handler or to start the listening thread.
-    pub fn listen() -> io::Result<Receiver<Signal>> {
-        let mut signals = Signals::new(ending().into_iter().filter(|number| !is_ignored(*number)))?;
-        let (tx, rx) = unbounded();
-        Builder::new().name("signals".into()).spawn(move || {
-            let mut heard: Vec<Instant> = Vec::new();
-            for number in signals.forever() {
-                heard.retain(|at| at.elapsed() < Duration::from_secs(2));
-                heard.push(Instant::now());
-                let signal = match number {
-                    SIGINT => Signal::Int,
-                    SIGTERM => Signal::Term,
-                    SIGHUP => Signal::Hup,
-                    other => Signal::Other(u8::try_from(other).unwrap_or(u8::MAX)),
-                };
-                if heard.len() >= 3 || DUMPING.contains(&number) || tx.send(signal).is_err() {
-                    die(number, signal);
-                }
-            }
-        })?;
-        Ok(rx)
-    }
-
-    /// Ends this program as the signal does by itself, after the terminal was restored.
-    fn die(number: i32, signal: Signal) {
-        if let Some(act) = BEFORE_DEATH.get() {
-            let (tell, done) = bounded::<()>(0);
-            let restored = Builder::new().spawn(move || {
-                act();
-                drop(tell);
-            });
-            if restored.is_ok() {
-                let _ = done.recv_timeout(RESTORED_WITHIN);
-            }
-        }
-        let _ = emulate_default_handler(number);
-        // A signal that is not in its table.
-        std::process::exit(signal.exit_code().into());
-    }
-
-    /// Stops this program, and not its group, until it is continued.
-    pub fn stop_program() {
-        use rustix::process::{Signal, getpid, kill_process};
-        // A program may always send itself a signal.
-        let _ = kill_process(getpid(), Signal::STOP);
-    }
-
-    /// Calls `stop` for each signal that asks this program to stop, from now on; where that returns false, the program is
-    /// stopped at once.
-    ///
-    /// # Errors
-    /// When the system refuses to install a handler or to start the listening thread.
-    pub fn stops(stop: impl Fn() -> bool + Send + 'static) -> io::Result<()> {
-        let mut signals = Signals::new(STOPPING.into_iter().filter(|number| !is_ignored(*number)))?;
-        let body = move || {
-            for number in signals.forever() {
-                if !stop() {
-                    let _ = emulate_default_handler(number);
-                }
-            }
-        };
-        Builder::new().name("stops".into()).spawn(body).map(drop)
-    }
-
-    /// Whether this signal was ignored when the program started (Linux's `SigIgn` mask; elsewhere unknown).
-    fn is_ignored(number: i32) -> bool {
-        let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-        ignored_mask(&status).is_some_and(|mask| mask >> (number - 1) & 1 == 1)
-    }
-
-    fn ignored_mask(status: &str) -> Option<u64> {
-        let line = status.lines().find_map(|line| line.strip_prefix("SigIgn:"))?;
-        u64::from_str_radix(line.trim(), 16).ok()
-    }
-
-    #[cfg(test)]
-    mod tests {
-        use super::*;
-
-        #[test]
-        fn the_mask_of_ignored_signals_is_read() {
-            assert_eq!(ignored_mask("Name:\tx\nSigIgn:\t0000000000001001\n"), Some(0x1001));
-            assert_eq!(ignored_mask("Name:\tx\n"), None);
-            assert_eq!(ignored_mask("SigIgn:\tnonsense"), None);
-        }
-
-        #[test]
-        fn exit_codes_are_those_of_a_shell() {
-            assert_eq!(Signal::Other(10).exit_code(), 138);
-            assert_eq!(Signal::Other(64).exit_code(), 192);
-            assert_eq!(
-                (Signal::Hup.exit_code(), Signal::Int.exit_code(), Signal::Term.exit_code()),
-                (129, 130, 143)
-            );
-        }
+    #[test]
+    fn exit_codes_are_those_of_a_shell() {
+        assert_eq!(Signal::Other(10).exit_code(), 138);
+        assert_eq!(Signal::Other(64).exit_code(), 192);
+        assert_eq!(
+            (Signal::Hup.exit_code(), Signal::Int.exit_code(), Signal::Term.exit_code()),
+            (129, 130, 143)
+        );
     }
 }

@@ -58,7 +58,6 @@ fn piece(bytes: &[u8]) -> &[u8] {
 
 /// Whether something can be written within this time without waiting longer. A stream that cannot be written to
 /// counts as ready, since the attempt fails at once.
-#[cfg(unix)]
 fn is_ready(out: impl std::os::fd::AsFd, within: Duration) -> bool {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
     use std::time::Instant;
@@ -75,12 +74,7 @@ fn is_ready(out: impl std::os::fd::AsFd, within: Duration) -> bool {
     }
 }
 
-#[cfg(not(unix))]
-fn is_ready(_: io::Stderr, _: Duration) -> bool {
-    true
-}
-
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
     use super::*;
 

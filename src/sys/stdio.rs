@@ -16,7 +16,6 @@ pub fn stdout() -> Stdout {
 #[derive(Debug, Clone, Copy)]
 pub struct Stdout(());
 
-#[cfg(unix)]
 impl Write for Stdout {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         use rustix::io::Errno;
@@ -37,22 +36,10 @@ impl Write for Stdout {
 }
 
 /// Waits until something can be written again, or the reader has gone.
-#[cfg(unix)]
 fn wait_for_room(stream: std::os::fd::BorrowedFd<'_>) -> io::Result<()> {
     use rustix::event::{PollFd, PollFlags, poll};
     match poll(&mut [PollFd::new(&stream, PollFlags::OUT)], None) {
         Ok(_) | Err(rustix::io::Errno::INTR) => Ok(()),
         Err(error) => Err(error.into()),
-    }
-}
-
-#[cfg(not(unix))]
-impl Write for Stdout {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        io::stdout().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        io::stdout().flush()
     }
 }

@@ -15,13 +15,7 @@ pub fn stderr_columns() -> Option<usize> {
     columns(&io::stderr())
 }
 
-#[cfg(unix)]
 fn columns(stream: &(impl IsTerminal + std::os::fd::AsFd)) -> Option<usize> {
     let size = stream.is_terminal().then(|| rustix::termios::tcgetwinsize(stream).ok()).flatten()?;
     Some(usize::from(size.ws_col)).filter(|columns| *columns > 0)
-}
-
-#[cfg(not(unix))]
-fn columns(_: &impl IsTerminal) -> Option<usize> {
-    None
 }

@@ -17,25 +17,18 @@ pub fn tid() -> u32 {
     pid()
 }
 
-/// CPU time this thread has used; `None` where the system does not report it.
+/// CPU time this thread has used.
 #[must_use]
-pub fn cpu_time() -> Option<Nanos> {
-    #[cfg(unix)]
-    return Some(read_clock(rustix::time::ClockId::ThreadCPUTime));
-    #[cfg(not(unix))]
-    None
+pub fn cpu_time() -> Nanos {
+    read_clock(rustix::time::ClockId::ThreadCPUTime)
 }
 
-/// CPU time all threads of this process have used; `None` where the system does not report it.
+/// CPU time all threads of this process have used, that of its children not included.
 #[must_use]
-pub fn process_cpu_time() -> Option<Nanos> {
-    #[cfg(unix)]
-    return Some(read_clock(rustix::time::ClockId::ProcessCPUTime));
-    #[cfg(not(unix))]
-    None
+pub fn process_cpu_time() -> Nanos {
+    read_clock(rustix::time::ClockId::ProcessCPUTime)
 }
 
-#[cfg(unix)]
 fn read_clock(id: rustix::time::ClockId) -> Nanos {
     let t = rustix::time::clock_gettime(id);
     Nanos(u64::try_from(t.tv_sec).unwrap_or(0) * 1_000_000_000 + u64::try_from(t.tv_nsec).unwrap_or(0))
@@ -123,7 +116,6 @@ mod tests {
         assert_eq!(parse_delay(b"\xff\xfe x"), None);
     }
 
-    #[cfg(unix)]
     #[test]
     fn cpu_time_grows_with_work() {
         let before = super::cpu_time();

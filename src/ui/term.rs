@@ -5,10 +5,8 @@
 //! draws leaves the screen before its message is printed; messages of other threads while the screen is on are kept
 //! until it is off, since they would be painted over.
 
-#[cfg(unix)]
 mod csi;
 mod input;
-#[cfg(unix)]
 mod keyboard;
 
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -95,7 +93,6 @@ impl Tui {
             return Err(io::Error::other("standard input and output have to be a terminal"));
         }
         hook_panics();
-        #[cfg(unix)]
         crate::sys::signals::before_death(abandon);
         // Without this, NO_COLOR would remove bold and reverse as well; the theme handles colours.
         crossterm::style::force_color_output(true);
@@ -176,7 +173,6 @@ static HELD_BACK: Mutex<Vec<String>> = Mutex::new(Vec::new());
 fn open() -> io::Result<Drawn> {
     *lock(&OWNER) = Some(thread::current().id());
     ENTERED.store(true, Ordering::SeqCst);
-    #[cfg(unix)]
     crate::sys::c::rescue_terminal(&way_out());
     let opened = enable_raw_mode().and_then(|()| {
         let mut out = BufWriter::with_capacity(BUFFER, stdio::stdout());
@@ -198,7 +194,6 @@ pub fn leave() {
     // A terminal that is gone accepts nothing more.
     let _ = stdio::stdout().write_all(&way_out());
     let _ = disable_raw_mode();
-    #[cfg(unix)]
     crate::sys::c::leave_terminal_alone();
     for message in lock(&HELD_BACK).drain(..) {
         let _ = Stderr::for_words().write_all(format!("{message}\n").as_bytes());
@@ -221,7 +216,6 @@ fn way_out() -> Vec<u8> {
 }
 
 /// Leaves, and prevents any further frame: a signal ends the program.
-#[cfg(unix)]
 fn abandon() {
     let writing = lock(&WRITING);
     leave();
@@ -254,7 +248,6 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// Stops this program until the shell continues it. Worker processes have groups of their own; what runs them has
 /// [held](crate::session::Suspend) them.
-#[cfg(unix)]
 fn stop(stopped: Stopped) {
     use rustix::process::{Signal, kill_current_process_group};
     match stopped {
@@ -263,9 +256,6 @@ fn stop(stopped: Stopped) {
         Stopped::Process => crate::sys::signals::stop_program(),
     }
 }
-
-#[cfg(not(unix))]
-fn stop(_: Stopped) {}
 
 #[cfg(test)]
 mod tests {

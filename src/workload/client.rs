@@ -18,6 +18,7 @@
 
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Child, Command, ExitCode, Stdio};
 use std::sync::Arc;
@@ -173,11 +174,7 @@ fn command(program: &Path, port: u16, lines: u16) -> Command {
     let mut command = Command::new(program);
     command.args([SUBCOMMAND, &port.to_string(), &lines.to_string()]);
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
-    #[cfg(unix)]
-    {
-        use std::os::unix::process::CommandExt;
-        command.arg0("coreograph");
-    }
+    command.arg0("coreograph");
     command
 }
 
@@ -322,10 +319,8 @@ mod tests {
     fn a_program_that_is_no_client_is_named_with_how_it_ended() {
         let missing = Client::start(Path::new("/no/such/program"), 1).unwrap_err().to_string();
         assert!(missing.contains("/no/such/program cannot be run"), "{missing}");
-        if cfg!(unix) {
-            let other = Client::start(Path::new("/bin/false"), 1).unwrap_err().to_string();
-            assert!(other.contains("exit status: 1) before it connected"), "{other}");
-        }
+        let other = Client::start(Path::new("/bin/false"), 1).unwrap_err().to_string();
+        assert!(other.contains("exit status: 1) before it connected"), "{other}");
     }
 
     #[test]

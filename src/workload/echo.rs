@@ -176,7 +176,6 @@ mod tests {
     }
 
     /// More tasks than lines: late ones wait for one, and each gets its own sum.
-    #[cfg(unix)]
     #[test]
     fn an_event_loop_serves_many_tasks_on_few_lines() {
         let (task_context, reactor) = (TaskContext::of_event_loop_for_test(3), Reactor::default());

@@ -5,11 +5,8 @@
 
 #![allow(dead_code, reason = "each test file uses its own part")]
 
-#[cfg(unix)]
 pub(crate) mod pool;
-#[cfg(unix)]
 pub(crate) mod process;
-#[cfg(unix)]
 pub(crate) mod pty;
 pub(crate) mod run;
 

@@ -115,16 +115,9 @@ fn terminal(args: &LookArgs, settings: &LookSettings) -> TerminalFindings {
 }
 
 /// Width and height of the terminal on standard output.
-#[cfg(unix)]
 fn size() -> Option<(u16, u16)> {
     let size = rustix::termios::tcgetwinsize(io::stdout()).ok()?;
     (size.ws_col > 0 && size.ws_row > 0).then_some((size.ws_col, size.ws_row))
-}
-
-/// Not implemented for systems other than Unix.
-#[cfg(not(unix))]
-fn size() -> Option<(u16, u16)> {
-    None
 }
 
 /// Whether there is probably a mouse. A query would have to wait for terminals that do not reply.

@@ -22,13 +22,12 @@
 //! | … 99th percentile | 79.6 ms | 68.4 ms | 71.9 ms |
 //! | replies beside 2 hogs, 99th percentile | 70.0 ms | 46.5 ms | 71.7 ms |
 //!
-//! So the lock uses pthread where it exists. The likely reason: the condition variable of the C library hands a
+//! So the lock uses pthread. The likely reason: the condition variable of the C library hands a
 //! signal to the first of a group of waiters that looks, and the thread that has just requested the lock is about to
 //! wait again, still on its core; std's, a queue in the kernel, wakes the one that has slept longest. The price of a
 //! release that no thread waits for differs as well: the C library's condition knows that, std's asks the kernel each
 //! time (`cargo bench --bench lock`).
 
-#[cfg(unix)]
 mod posix;
 mod standard;
 
@@ -39,16 +38,11 @@ use std::fmt::Debug;
 use std::ops::DerefMut;
 use std::time::Duration;
 
-#[cfg(unix)]
 pub use posix::Posix;
 pub use standard::Standard;
 
-/// The primitives CPython's lock uses here: pthread on Unix, std's primitives elsewhere.
-#[cfg(unix)]
+/// The primitives CPython's lock uses: pthread.
 pub type Native = Posix;
-/// The primitives CPython's lock uses here: pthread on Unix, std's primitives elsewhere.
-#[cfg(not(unix))]
-pub type Native = Standard;
 
 /// A family of primitives.
 pub trait Platform: Debug + Send + Sync + 'static {
@@ -124,7 +118,6 @@ mod tests {
         takes_turns_and_times_out::<Standard>();
     }
 
-    #[cfg(unix)]
     #[test]
     fn pthread_primitives_are_a_monitor() {
         takes_turns_and_times_out::<Posix>();

@@ -31,7 +31,6 @@ impl Frames {
     ///
     /// # Errors
     /// When the socket fails, or, if it does not block, has nothing now.
-    #[cfg(unix)]
     pub fn read_from(&mut self, source: impl std::os::fd::AsFd) -> io::Result<usize> {
         use rustix::buffer::spare_capacity;
         if let Some((large, expected)) =
@@ -116,7 +115,6 @@ impl Frames {
 
     /// Makes room for a read. A frame's announced length is trusted only up to twice the bytes that have really
     /// arrived.
-    #[cfg(unix)]
     fn make_room(&mut self) -> io::Result<()> {
         let left = self.bytes.len() - self.taken;
         // Moving what is left costs less than what was taken since it was moved last.

@@ -259,7 +259,6 @@ mod tests {
         }
     }
 
-    #[cfg(unix)]
     #[test]
     fn frames_larger_than_any_read_arrive_whole() {
         use std::os::unix::net::UnixStream;

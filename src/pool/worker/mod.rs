@@ -256,7 +256,7 @@ impl Worker {
     }
 
     fn execute(&mut self, pieces: Vec<Piece>) -> Result<(), WireError> {
-        self.cpu_before = self.cpu_before.or_else(own::process_cpu_time);
+        self.cpu_before.get_or_insert_with(own::process_cpu_time);
         self.pinged = None;
         self.shared.strides.fetch_add(1, Ordering::Relaxed);
         self.announce(&pieces)?;
@@ -356,7 +356,7 @@ impl Worker {
 
     fn answer(&mut self, bytes: ByteBuf) -> Result<(), WireError> {
         if self.pinged.is_none() {
-            self.pinged = Some(own::process_cpu_time().unwrap_or_default());
+            self.pinged = Some(own::process_cpu_time());
             self.meter.switch(Activity::Idle);
         }
         self.shared.outbox.say(FromWorker::Pong(bytes)).map(drop)
@@ -372,10 +372,8 @@ impl Worker {
 
     fn leave(self) -> Result<(), WireError> {
         let books = self.meter.close();
-        let cpu = self
-            .cpu_before
-            .zip(self.pinged.or_else(own::process_cpu_time))
-            .map_or(Nanos::ZERO, |(first, now)| now - first);
+        let until = self.pinged.unwrap_or_else(own::process_cpu_time);
+        let cpu = self.cpu_before.map_or(Nanos::ZERO, |first| until - first);
         let findings = self.task_context.clear();
         self.shared.outbox.say(FromWorker::Bye { books, cpu, findings })?;
         self.shared.outbox.flush()

@@ -46,7 +46,6 @@ pub fn input() -> io::Result<Receiver<Input>> {
         move || read(&keys)
     })?;
     // Without this handler the system stops the program, and the terminal stays as it is.
-    #[cfg(unix)]
     let _ =
         crate::sys::signals::stops(move || ENTERED.load(Ordering::SeqCst) && keys.send(Input::Stop).is_ok());
     *input = Some(receiver.clone());
@@ -54,14 +53,12 @@ pub fn input() -> io::Result<Receiver<Input>> {
 }
 
 /// Reads until the terminal is gone, or the receiver is.
-#[cfg(unix)]
 fn read(keys: &Sender<Input>) {
     // The end is reported in any case; a missing receiver means that the program ends anyway.
     let _ = follow(keys);
     let _ = keys.send(Input::Closed);
 }
 
-#[cfg(unix)]
 fn follow(keys: &Sender<Input>) -> io::Result<()> {
     use std::os::unix::net::UnixStream;
 
@@ -105,18 +102,6 @@ fn follow(keys: &Sender<Input>) -> io::Result<()> {
             if keys.send(input).is_err() {
                 return Ok(());
             }
-        }
-    }
-}
-
-#[cfg(not(unix))]
-fn read(keys: &Sender<Input>) {
-    loop {
-        let input = crossterm::event::read().map_or(Some(Input::Closed), |event| input_of(&event));
-        if let Some(input) = input
-            && (keys.send(input).is_err() || input == Input::Closed)
-        {
-            return;
         }
     }
 }
