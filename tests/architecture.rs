@@ -1,8 +1,12 @@
 //! The rules of the code's structure, held by reading it: floors, and what stands in one room only.
 
+mod imports;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use imports::Imports;
 
 /// Longest file, in lines without its unit tests: one idea is shorter.
 const LONGEST: usize = 400;
@@ -192,4 +196,18 @@ fn no_file_is_longer_than_one_idea() {
     let long: Vec<String> =
         long.map(|s| format!("src/{}: {} lines", s.path.display(), s.lines.len())).collect();
     assert!(long.is_empty(), "longer than {LONGEST} lines without tests: {}", long.join(", "));
+}
+
+#[test]
+fn no_two_files_import_each_other() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let imports = Imports::of(&root.join("lib.rs"));
+    let name = |path: &Path| path.strip_prefix(&root).unwrap_or(path).display().to_string();
+    let graph = imports.graph();
+    assert!(graph.len() > 300, "only {} files were found", graph.len());
+    let circles: Vec<String> = imports::circles(&graph)
+        .into_iter()
+        .map(|circle| circle.into_iter().map(name).collect::<Vec<_>>().join(" imports from "))
+        .collect();
+    assert!(circles.is_empty(), "circles between files of src:\n{}", circles.join("\n"));
 }
