@@ -44,6 +44,7 @@
 //! cli
 //! settings
 //! command
+//! program
 //! ```
 
 #[cfg(not(unix))]
@@ -65,6 +66,7 @@ pub mod lane;
 pub mod model;
 pub mod pool;
 pub mod probe;
+mod program;
 pub mod python;
 pub mod race;
 pub mod reactor;
@@ -81,3 +83,5 @@ pub mod time_account;
 pub mod toml_document;
 pub mod ui;
 pub mod workload;
+
+pub use program::main;

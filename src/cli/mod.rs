@@ -72,21 +72,6 @@ pub enum Command {
     Completions(CompletionsArgs),
     /// Write the man page
     Man,
-    /// A worker process, started by the pool
-    #[command(hide = true)]
-    Worker,
-    /// A child that a worker leaves behind, on demand
-    #[command(hide = true)]
-    Linger,
-    /// A client that a worker serves, started by the worker
-    #[command(hide = true)]
-    EchoClient {
-        /// The port of the loopback interface on which the worker listens
-        port: u16,
-        /// How many connections it makes
-        #[arg(default_value_t = 1)]
-        lines: u16,
-    },
 }
 
 #[cfg(test)]

@@ -15,14 +15,12 @@ mod stage;
 use std::process::ExitCode;
 
 use crate::cli::Command;
-use crate::pool::worker;
 use crate::race::RaceError;
 use crate::settings::layers::Resolved;
 use crate::settings::screen;
 use crate::settings::{
     CompareSettings, FidelitySettings, LowerLayers, RaceSettings, ReplaySettings, ScaleSettings,
 };
-use crate::workload::client;
 
 /// A command that could not do what was requested.
 #[derive(Debug, thiserror::Error)]
@@ -113,11 +111,5 @@ pub fn run(given: Resolved) -> Result<ExitCode, CommandError> {
         Command::Config(args) => setup::config(&args).map(ExitCode::from),
         Command::Completions(args) => setup::completions(&args).map(ExitCode::from),
         Command::Man => setup::man().map(ExitCode::from),
-        Command::Worker => Ok(worker::main()),
-        Command::Linger => {
-            worker::linger();
-            Ok(ExitCode::SUCCESS)
-        }
-        Command::EchoClient { port, lines } => Ok(client::main(port, lines)),
     }
 }

@@ -43,6 +43,7 @@ mod breaker;
 mod config;
 mod costs;
 mod dispatch;
+mod entry;
 mod link;
 pub mod message;
 mod obituary;
@@ -60,6 +61,7 @@ mod worker_slot;
 
 pub use config::{ATTEMPTS, Config, Notice, PoolError, Remains};
 pub use costs::{RunTotals, predict};
+pub use entry::serve;
 pub use one::{Ended, Process};
 pub use remote::{PoolCommand, Remote};
 pub use supervisor::Pool;

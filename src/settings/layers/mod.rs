@@ -326,14 +326,6 @@ fn with(command: Command, name: &str, settings: &[Setting]) -> Command {
     if name == "race" { command.mut_args(set) } else { command }
 }
 
-/// Whether this process was started by the program itself, as a worker or a worker's child: such a process takes no
-/// settings, and has to start quickly.
-#[must_use]
-pub fn is_ours(arguments: &[OsString]) -> bool {
-    let second = arguments.get(1).and_then(|argument| argument.to_str()).unwrap_or_default();
-    Cli::command().find_subcommand(second).is_some_and(Command::is_hide_set)
-}
-
 /// Default path of the configuration file, whether it exists or not.
 #[must_use]
 pub fn usual_file() -> Option<PathBuf> {

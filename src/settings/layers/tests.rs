@@ -178,13 +178,6 @@ fn the_written_file_says_what_is_so_without_it() {
     }
 }
 
-#[test]
-fn processes_of_our_own_are_known() {
-    let arguments = |second: &str| ["coreograph", second].map(OsString::from);
-    assert!(is_ours(&arguments("worker")) && is_ours(&arguments("linger")));
-    assert!(!is_ours(&arguments("race")) && !is_ours(&arguments("--help")) && !is_ours(&arguments("")[..1]));
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]
