@@ -22,7 +22,7 @@ fn path(path: &Path) -> &str {
 /// Fails when something hidden is in `text`, the ends of lines excepted.
 #[track_caller]
 fn assert_visible(what: &str, text: &str) {
-    let hidden = |c: char| coreograph::text::escape::is_hidden(c) && c != '\n';
+    let hidden = |c: char| (c.is_control() || "\u{202e}\u{200b}".contains(c)) && c != '\n';
     assert!(!text.contains(hidden), "{what} holds {:?}: {text:?}", text.chars().find(|c| hidden(*c)));
 }
 

@@ -2,9 +2,9 @@
 
 mod support;
 
-use coreograph::text::width::width;
 use support::pty::Terminal;
 use support::run::run;
+use unicode_width::UnicodeWidthStr;
 
 const COMPARE: [&str; 4] = [
     "compare",
@@ -15,7 +15,7 @@ const COMPARE: [&str; 4] = [
 
 /// The columns of the widest line.
 fn widest(text: &str) -> usize {
-    text.lines().map(width).max().unwrap_or(0)
+    text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0)
 }
 
 /// What a command leaves on a terminal of so many columns. A line that the terminal had to wrap is one line here.

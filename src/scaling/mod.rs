@@ -33,3 +33,6 @@ pub mod report;
 pub mod sweep;
 
 pub use report::Report;
+
+#[cfg(test)]
+mod tests;

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-/// `text` with each hidden character as its escape, e.g. `\u{1b}` or `
-/// `: safe in one line of a terminal.
+/// `text` with each hidden character as its escape, e.g. `\u{1b}` or `\n`: safe in one line of a
+/// terminal.
 ///
 /// Hidden are control characters (C0, DEL, C1), the separators of lines and paragraphs, what Unicode calls
 /// default-ignorable (zero-width characters, bidirectional controls, variation selectors, tags), the marks of

@@ -4,22 +4,22 @@
 //! The files in `tests/fixtures/` are made here and compared with what is made, so they cannot rot. To write them anew:
 //!
 //! ```sh
-//! UPDATE_FIXTURES=1 cargo test --test simulated_machines
+//! UPDATE_FIXTURES=1 cargo test --lib simulated_machines
 //! ```
 
 use std::path::PathBuf;
 
-use coreograph::clock::Clock;
-use coreograph::event::{Machine, Tool};
-use coreograph::probe::counters::Counters;
-use coreograph::probe::fingerprint::Fingerprint;
-use coreograph::scaling::file;
-use coreograph::scaling::formula::usl;
-use coreograph::scaling::report::{Busy, CurvePlan, Report, Run, SCHEMA, SweepPlan, Times};
-use coreograph::scaling::sweep::choices::Workers;
-use coreograph::scaling::sweep::order::Next;
-use coreograph::scaling::sweep::{Bench, Choices, plan};
-use coreograph::sys::stop::Stop;
+use crate::clock::Clock;
+use crate::event::{Machine, Tool};
+use crate::probe::counters::Counters;
+use crate::probe::fingerprint::Fingerprint;
+use crate::scaling::file;
+use crate::scaling::formula::usl;
+use crate::scaling::report::{Busy, CurvePlan, Report, Run, SCHEMA, SweepPlan, Times};
+use crate::scaling::sweep::choices::Workers;
+use crate::scaling::sweep::order::Next;
+use crate::scaling::sweep::{Bench, Choices, plan};
+use crate::sys::stop::Stop;
 
 /// By how much runs differ, as a standard deviation.
 const NOISE: f64 = 0.004;

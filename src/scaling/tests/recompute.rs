@@ -4,12 +4,12 @@
 use std::path::Path;
 use std::process::Command;
 
-use coreograph::event::Tool;
-use coreograph::probe::fingerprint::{Fingerprint, Quota};
-use coreograph::scaling::Report;
-use coreograph::scaling::analysis::{curves, figures::figures};
-use coreograph::scaling::formula;
-use coreograph::scaling::report::{Busy, CurvePlan, Mode, Run, SCHEMA, SweepPlan, Times, Work};
+use crate::event::Tool;
+use crate::probe::fingerprint::{Fingerprint, Quota};
+use crate::scaling::Report;
+use crate::scaling::analysis::{curves, figures::figures};
+use crate::scaling::formula;
+use crate::scaling::report::{Busy, CurvePlan, Mode, Run, SCHEMA, SweepPlan, Times, Work};
 
 /// Noise that is the same each time: from −1 to 1.
 fn noise(seed: u32) -> f64 {
@@ -96,7 +96,7 @@ fn run(plan: &SweepPlan, [round, curve, workers, order]: [u32; 4]) -> Run {
         cpu_s: compute * 0.99,
         time_s,
         busy_s: Busy { mean: compute / n, most: compute / n + 0.01 * idle },
-        counters: coreograph::probe::counters::Counters::default(),
+        counters: crate::probe::counters::Counters::default(),
     }
 }
 
@@ -120,7 +120,7 @@ fn recomputed(report: &Report) -> Option<String> {
 /// The machine of the library was measured, not made up: its report as the program writes it today.
 #[test]
 fn every_figure_of_a_real_sweep_follows_from_its_raw_runs() {
-    let real = coreograph::scaling::library::by_name("epyc-2").unwrap();
+    let real = crate::scaling::library::by_name("epyc-2").unwrap();
     if let Some(said) = recomputed(&real) {
         assert!(said.contains("laws: "), "{said}");
     }

@@ -1,11 +1,11 @@
 //! Whatever a report's file contains, reading it ends with a report or with a sentence, and what computes with a report
 //! that was read comes to an end as well. The fixtures of simulated machines are broken in every way that files break in.
 
-use coreograph::scaling::Report;
-use coreograph::scaling::compare::{By, ComparedMachine, Comparison};
-use coreograph::scaling::file;
-use coreograph::scaling::output::{FORMATS, SweepSummary};
-use coreograph::text::look::Look;
+use crate::scaling::Report;
+use crate::scaling::compare::{By, ComparedMachine, Comparison};
+use crate::scaling::file;
+use crate::scaling::output::{FORMATS, SweepSummary};
+use crate::text::look::Look;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
