@@ -43,7 +43,7 @@ pub use lane_times::LaneTimes;
 
 use super::Model;
 use super::lane::Lane;
-use super::plausible;
+use super::plausible::limits::BEYOND;
 use super::score::{Baseline, BaselineSource, Score};
 use crate::event::{Activity, ActivityTotals, Nanos, quota};
 
@@ -70,7 +70,7 @@ impl Losses {
         let possible = possible(model, lane);
         let losses = Self::between(&alone, &books, 1.0, possible).ok_or(NoBudget::TooEarly)?;
         // More than its workers can do, or losses of more than all their time: then the baseline is wrong.
-        let most = plausible::BEYOND * books.workers.max(possible);
+        let most = BEYOND * books.workers.max(possible);
         let within = |times: f64| times.abs() <= most;
         let can_be = within(losses.measured) && losses.by_cause.iter().all(|loss| within(loss.times));
         if can_be { Ok(losses) } else { Err(NoBudget::Withheld) }
