@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::percentiles::known;
 use super::{
     BaselineReport, CostsReport, CounterReport, DeathReport, FaultReport, GilReport, LineReport,
-    LossesReport, ProcessReport, RepliesReport, TimeReport, WorkerReport, worker,
+    LossesReport, PercentilesReport, ProcessReport, RepliesReport, TimeReport, WorkerReport, worker,
 };
-use crate::event::{Activity, Failure, IpcStats, Percentiles, PythonPlan};
+use crate::event::{Activity, Failure, IpcStats, PythonPlan};
 use crate::model::Model;
 use crate::model::lane::{Lane, LaneState};
 use crate::model::plausible::Figure;
@@ -169,15 +170,6 @@ pub struct IpcReport {
     pub serialise_s: f64,
 }
 
-/// Percentiles; the unit is in the name of the field that holds them.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct PercentilesReport {
-    /// Median.
-    pub p50: Option<f64>,
-    /// 99th percentile.
-    pub p99: Option<f64>,
-}
-
 /// A task that has no result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FailureReport {
@@ -290,11 +282,6 @@ fn state_of(lane: &Lane, model: &Model) -> &'static str {
     }
 }
 
-/// A finite figure: JSON has no representation of others.
-fn known(figure: Option<f64>) -> Option<f64> {
-    figure.filter(|f| f.is_finite())
-}
-
 impl PythonReport {
     fn of(python: &PythonPlan) -> Self {
         Self { path: python.path.clone(), version: python.version.clone(), gil: python.gil }
@@ -311,14 +298,6 @@ impl IpcReport {
             spawn_ms: PercentilesReport::of(ipc.spawn_ms),
             serialise_s: ipc.serialise.secs(),
         }
-    }
-}
-
-impl PercentilesReport {
-    pub(super) fn of(percentiles: Percentiles) -> Self {
-        // No duration is exactly zero: zero was never measured.
-        let seen = |figure: f64| known(Some(figure).filter(|_| percentiles != Percentiles::default()));
-        Self { p50: seen(percentiles.p50), p99: seen(percentiles.p99) }
     }
 }
 
