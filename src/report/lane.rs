@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::percentiles::known;
 use super::{
-    BaselineReport, CostsReport, CounterReport, DeathReport, FaultReport, GilReport, LineReport,
-    LossesReport, PercentilesReport, ProcessReport, RepliesReport, TimeReport, WorkerReport, worker,
+    BaselineReport, CostsReport, CounterReport, DeathReport, FaultReport, GilReport, IpcReport, LineReport,
+    LossesReport, ProcessReport, RepliesReport, TimeReport, WorkerReport, worker,
 };
-use crate::event::{Activity, Failure, IpcStats, PythonPlan};
+use crate::event::{Activity, Failure, PythonPlan};
 use crate::model::Model;
 use crate::model::lane::{Lane, LaneState};
 use crate::model::plausible::Figure;
@@ -153,23 +153,6 @@ pub struct TasksReport {
     pub quarantined: Vec<u32>,
 }
 
-/// Messages between a lane and its worker processes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct IpcReport {
-    /// Frames in both directions that carried tasks or results.
-    pub messages: u64,
-    /// Bytes written to the workers.
-    pub bytes_out: u64,
-    /// Bytes read from them.
-    pub bytes_in: u64,
-    /// Time from sending a task until its result has arrived, less the task's own time, µs.
-    pub round_trip_us: PercentilesReport,
-    /// Time from starting a worker process until it is ready, ms.
-    pub spawn_ms: PercentilesReport,
-    /// Time that the lane itself spent on serialising arguments and deserialising results.
-    pub serialise_s: f64,
-}
-
 /// A task that has no result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FailureReport {
@@ -285,19 +268,6 @@ fn state_of(lane: &Lane, model: &Model) -> &'static str {
 impl PythonReport {
     fn of(python: &PythonPlan) -> Self {
         Self { path: python.path.clone(), version: python.version.clone(), gil: python.gil }
-    }
-}
-
-impl IpcReport {
-    fn of(ipc: &IpcStats) -> Self {
-        Self {
-            messages: ipc.messages,
-            bytes_out: ipc.bytes_out,
-            bytes_in: ipc.bytes_in,
-            round_trip_us: PercentilesReport::of(ipc.round_trip_us),
-            spawn_ms: PercentilesReport::of(ipc.spawn_ms),
-            serialise_s: ipc.serialise.secs(),
-        }
     }
 }
 
