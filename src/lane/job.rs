@@ -1,4 +1,4 @@
-//! What a lane is given: its job, and where its events go.
+//! Input of a lane: its job, and the place where its events go.
 
 use std::path::PathBuf;
 use std::time::Duration;
