@@ -1,4 +1,4 @@
-//! The streams of output.
+//! Standard streams of a worker.
 
 use serde::{Deserialize, Serialize};
 

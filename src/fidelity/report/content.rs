@@ -117,7 +117,7 @@ pub struct ComparisonReport {
     pub reason: String,
 }
 
-/// The convoy effect: requests per second = 1 / (base + r × wait), see [`Convoy`].
+/// The convoy effect: requests per second = 1 / (base + r × wait), see [`Convoy`](crate::fidelity::findings::Convoy).
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct ConvoyReport {
     /// Index of the contestant.
