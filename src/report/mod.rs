@@ -1,7 +1,7 @@
 //! Reports: the measurements of a race, with the machine, in the formats people and scripts read.
 //!
-//! [`Report::of`] takes the figures from a [`Model`](crate::model::Model); a [`Format`] turns them into text. So every format has the same
-//! figures, and a script gets those of the dashboard.
+//! [`Report::of`] takes the figures from a [`Model`](crate::model::Model); a [`Format`] turns them into text. So every
+//! format has the same figures, and a script gets those of the dashboard.
 //!
 //! The JSON (`coreograph.race/1`) is the report itself: times in seconds, sizes in bytes, a field for every figure. A
 //! figure that could not be measured is `null`, never zero and never `NaN`. Fields may be added to it; none changes

@@ -1,8 +1,8 @@
 //! History of a lock, from its traces: holds, requests, and the threads that overtook others.
 //!
-//! Holds are kept twice. For the whole run each thread has a [`Timeline`](super::timeline::Timeline), whose buckets grow with the run;
-//! for the last moments the holds themselves are kept, with the marks, so that each slice can be seen. Both
-//! are bounded, whatever the length of the run.
+//! Holds are kept twice. For the whole run each thread has a [`Timeline`](super::timeline::Timeline), whose buckets
+//! grow with the run; for the last moments the holds themselves are kept, with the marks, so that each slice can be
+//! seen. Both are bounded, whatever the length of the run.
 
 mod history;
 mod story;
