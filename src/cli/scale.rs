@@ -9,7 +9,7 @@ use super::ThemeArgs;
 use super::values::{budget, format_name};
 use crate::lane::{self, MOST_WORKERS};
 use crate::race::MOST_TASKS;
-use crate::race::setting::{Setting, Stored, chunk, default_of, switch_interval, typed};
+use crate::race::setting::{Choices, Setting, chunk, default_of, switch_interval, typed};
 use crate::scaling::output::FORMATS;
 use crate::workload::Kind;
 
@@ -46,7 +46,7 @@ pub struct ScaleArgs {
     #[arg(long, value_name = "S", value_parser = typed::size)]
     pub size: Option<u64>,
     /// Tasks handed to a worker at a time
-    #[arg(long, help = chunk::HELP, value_name = "N", default_value_t = chunk::Chunk::initial(), value_parser = typed::chunk)]
+    #[arg(long, help = chunk::HELP, value_name = "N", default_value_t = Choices::default().chunk, value_parser = typed::chunk)]
     pub chunk: u32,
     /// Seed of the tasks' arguments and of the order of runs
     #[arg(long, value_name = "N", default_value_t = 1)]

@@ -1,7 +1,9 @@
 //! `coreograph compare`: machines side by side, from saved reports; on a screen, or as text.
 
-use super::race::{listen, look, signal_of};
-use super::{CommandError, output};
+use super::error::CommandError;
+use super::look::look;
+use super::output;
+use super::signals::{listen, signal_of};
 use crate::cli::ByArg;
 use crate::scaling::Report;
 use crate::scaling::compare::{By, ComparedMachine, Comparison};

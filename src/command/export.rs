@@ -1,6 +1,7 @@
 //! `coreograph export`: pictures of a recording.
 
-use super::{CommandError, output, replay};
+use super::error::CommandError;
+use super::{output, recording};
 use crate::cli::{ExportArgs, ExportKind};
 use crate::event::Nanos;
 use crate::model::Model;
@@ -11,7 +12,7 @@ pub(super) fn run(args: &ExportArgs, lower: LowerLayers) -> Result<u8, CommandEr
     let (theme, diagnostics) = of_picture(args.theme.as_deref(), lower);
     output::report_diagnostics(&diagnostics);
     let output = file(args.output.clone());
-    let recording = replay::open(&args.file)?;
+    let recording = recording::open(&args.file)?;
     output::check(output.as_deref())?;
     let until = args.at.map_or(Nanos(u64::MAX), Nanos::from_secs_f64);
     let mut model = Model::default();

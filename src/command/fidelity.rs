@@ -2,8 +2,10 @@
 
 use std::time::{Duration, Instant};
 
+use super::error::CommandError;
 use super::follow::{Follower, exit_code, follow};
-use super::{CommandError, output, race::listen};
+use super::output;
+use super::signals::listen;
 use crate::event::{Doubt, Nanos};
 use crate::fidelity::findings::Findings;
 use crate::fidelity::report::About;

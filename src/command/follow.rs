@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, after, never, select, tick, unbounded};
 
-use super::CommandError;
+use super::error::CommandError;
 use crate::session::Session;
 use crate::sys::signals::{self, Signal};
 

@@ -2,51 +2,30 @@
 
 mod compare;
 mod doctor;
+mod error;
 mod export;
 mod fidelity;
 mod follow;
+mod look;
 mod output;
 mod race;
+mod recording;
 mod replay;
 mod scale;
 mod setup;
+mod signals;
 mod stage;
 
 use std::process::ExitCode;
 
+pub use error::CommandError;
+
 use crate::cli::Command;
-use crate::race::RaceError;
 use crate::settings::layers::Resolved;
 use crate::settings::screen;
 use crate::settings::{
     CompareSettings, FidelitySettings, LowerLayers, RaceSettings, ReplaySettings, ScaleSettings,
 };
-
-/// A command that could not do what was requested.
-#[derive(Debug, thiserror::Error)]
-pub enum CommandError {
-    /// Invalid input.
-    #[error("{0}")]
-    Input(String),
-    /// An error of the system.
-    #[error("{0}")]
-    System(String),
-}
-
-impl CommandError {
-    pub(crate) fn input(error: impl std::fmt::Display) -> Self {
-        Self::Input(error.to_string())
-    }
-
-    /// Exit code, for scripts.
-    #[must_use]
-    pub const fn exit_code(&self) -> u8 {
-        match self {
-            Self::Input(_) => 2,
-            Self::System(_) => 1,
-        }
-    }
-}
 
 /// Whether a command draws a screen by default and was not told otherwise.
 fn expects_a_screen(command: &Command) -> bool {
@@ -64,12 +43,6 @@ fn expects_a_screen(command: &Command) -> bool {
 /// Reports why the command ends. If the message cannot be written the exit code is still set.
 pub fn say_error(error: &CommandError) {
     output::error(&error.to_string());
-}
-
-impl From<RaceError> for CommandError {
-    fn from(error: RaceError) -> Self {
-        Self::System(error.to_string())
-    }
 }
 
 /// Runs the resolved command; returns the program's exit code.

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
-use super::CommandError;
+use super::error::CommandError;
 use super::follow::exit_code;
 use crate::model::Model;
 use crate::report::{Report, doubts_text};

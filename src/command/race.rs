@@ -1,19 +1,19 @@
 //! `coreograph race`: on the dashboard, or headless.
 
-use std::path::PathBuf;
-
+use super::error::CommandError;
 use super::follow::{Follower, follow};
+use super::look::look;
+use super::output;
+use super::signals::{listen, signal_of};
 use super::stage::LiveStage;
-use super::{CommandError, output};
 use crate::event::{End, Event, EventKind};
 use crate::model::Model;
 use crate::probe;
 use crate::race::{Race, RacePlan, plan};
 use crate::record::Recorder;
 use crate::report::Progress;
-use crate::settings::{LookSettings, RaceSettings};
-use crate::sys::program;
-use crate::sys::signals::{self, Signal};
+use crate::settings::RaceSettings;
+use crate::sys::program::this_or_link;
 use crate::sys::stderr::Stderr;
 use crate::ui;
 
@@ -29,7 +29,7 @@ fn headless(settings: &RaceSettings, plan: RacePlan) -> Result<u8, CommandError>
     let recorder = settings.record.as_ref().map(Recorder::create).transpose().map_err(CommandError::input)?;
     let signals = listen()?;
     let mut watch = Watch { model: Model::default(), progress: Progress::on_stderr(), recorder };
-    let ended_by = follow(|| Ok(Race::start(plan, this_program())?), &signals, &mut watch)?;
+    let ended_by = follow(|| Ok(Race::start(plan, this_or_link())?), &signals, &mut watch)?;
     let Watch { mut model, recorder, .. } = watch;
     if ended_by.is_some() {
         mark_stopped(&mut model);
@@ -76,7 +76,7 @@ fn without_a_word() -> CommandError {
 
 fn dashboard(settings: &RaceSettings, plan: RacePlan) -> Result<u8, CommandError> {
     let signals = listen()?;
-    let mut stage = LiveStage::new(settings, plan, this_program())?;
+    let mut stage = LiveStage::new(settings, plan, this_or_link())?;
     let mut ending = ui::run(&mut stage, look(&settings.look), &signals)
         .map_err(|error| CommandError::System(error.to_string()))?;
     output::report_diagnostics(&settings.look.diagnostics);
@@ -95,38 +95,4 @@ fn mark_stopped(model: &mut Model) {
     if !model.is_over() {
         model.apply(&Event { at: model.now, fact: EventKind::RaceEnded { end: End::Stopped } });
     }
-}
-
-/// The signal that ended a dashboard, if any.
-pub(super) fn signal_of(cause: ui::Cause) -> Option<Signal> {
-    match cause {
-        ui::Cause::Quit => None,
-        ui::Cause::Signal(signal) => Some(signal),
-    }
-}
-
-/// Options of the dashboard. Errors of the settings are shown there first, and once more when it has ended.
-pub(super) fn look(look: &LookSettings) -> ui::Options {
-    let notice = match look.diagnostics.as_slice() {
-        [] => None,
-        [one] => Some(one.to_string()),
-        [first, ..] => Some(format!("{} settings are wrong: {first}", look.diagnostics.len())),
-    };
-    ui::Options {
-        page: look.page,
-        present: look.present,
-        themes: look.themes.clone(),
-        theme: look.theme,
-        notice,
-        fault: look.crash_after,
-    }
-}
-
-pub(super) fn listen() -> Result<crossbeam_channel::Receiver<Signal>, CommandError> {
-    signals::listen().map_err(|error| CommandError::System(format!("cannot listen for signals: {error}")))
-}
-
-/// Executable of worker processes. Where it is not known, lanes of threads run all the same.
-pub(super) fn this_program() -> PathBuf {
-    program::this_or_link()
 }

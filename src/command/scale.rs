@@ -2,9 +2,11 @@
 
 use std::path::Path;
 
+use super::error::CommandError;
 use super::follow::{Follower, exit_code, follow};
-use super::race::{listen, look, signal_of, this_program};
-use super::{CommandError, output};
+use super::look::look;
+use super::output;
+use super::signals::{listen, signal_of};
 use crate::date;
 use crate::event::{Machine, Nanos, Tool};
 use crate::probe;
@@ -17,6 +19,7 @@ use crate::scaling::report::{Report, SCHEMA};
 use crate::scaling::sweep::{SweepRequest, SweepSession, order, plan};
 use crate::session::Session;
 use crate::settings::ScaleSettings;
+use crate::sys::program::this_or_link;
 use crate::sys::signals::Signal;
 use crate::sys::stderr::Stderr;
 use crate::text::duration::minutes;
@@ -32,7 +35,7 @@ pub(super) fn run(settings: &ScaleSettings) -> Result<u8, CommandError> {
     };
     output::check(settings.result.output.as_deref())?;
     output::check(settings.save.as_deref())?;
-    let order = SweepRequest { report, machine, program: this_program(), save: settings.save.clone() };
+    let order = SweepRequest { report, machine, program: this_or_link(), save: settings.save.clone() };
     if settings.result.headless { headless(settings, order) } else { on_screen(settings, order) }
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use clap::CommandFactory;
 
-use super::CommandError;
+use super::error::CommandError;
 use super::output::{self, cannot_write};
 use crate::cli::{Cli, CompletionsArgs, ConfigArgs};
 use crate::input::is_stream;

@@ -19,12 +19,16 @@ mod activity;
 mod costs;
 mod fault;
 mod histogram;
+mod id;
+mod kind;
 mod lock_event;
 mod obituary;
 mod outcome;
+mod percentiles;
 mod plan;
 pub mod quota;
 mod session;
+mod stream;
 mod time;
 
 use serde::{Deserialize, Serialize};
@@ -33,22 +37,16 @@ pub use activity::{Activity, ActivityTotals, Slice};
 pub use costs::Costs;
 pub use fault::{Fault, FaultPlan, UnknownFault};
 pub use histogram::{Bucket, Histogram};
+pub use id::{LaneId, WorkerId};
+pub use kind::EventKind;
 pub use lock_event::{Hold, LockAccount, LockMark, LockOperation, LockStats};
 pub use obituary::Obituary;
-pub use outcome::{Account, Counter, Failure, IpcStats, Outcome, Percentiles};
+pub use outcome::{Account, Counter, Failure, IpcStats, Outcome};
+pub use percentiles::Percentiles;
 pub use plan::{CoreClass, LanePlan, Machine, Plan, PythonPlan, Schedule, Tool, WorkloadPlan};
 pub use session::{Capacity, Doubt, End, Phase};
+pub use stream::Stream;
 pub use time::Nanos;
-
-/// A lane's index in its race, from 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct LaneId(pub u16);
-
-/// A worker's index in its lane, from 0.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct WorkerId(pub u16);
 
 /// One timestamped fact.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -58,299 +56,6 @@ pub struct Event {
     /// The fact itself.
     #[serde(flatten)]
     pub fact: EventKind,
-}
-
-/// The standard stream to which a worker printed a line.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Stream {
-    /// Standard output.
-    Out,
-    /// Standard error.
-    #[default]
-    Err,
-}
-
-/// One thing that happened.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum EventKind {
-    /// The first fact of a session.
-    Plan(Box<Plan>),
-    /// The race enters a phase.
-    Phase(Phase),
-    /// The size of the workload is settled, with the predicted time of one worker without a lock for all of it.
-    Calibrated {
-        /// Number of tasks.
-        tasks: u32,
-        /// Size of one task.
-        size: u64,
-        /// Predicted time of one worker without a lock for all tasks.
-        solo: Nanos,
-        /// Duration of the workload's run in the calibration itself.
-        sample: Nanos,
-    },
-    /// A lane has tasks of another size than the race, because they run in another language.
-    LaneCalibrated {
-        /// The lane.
-        lane: LaneId,
-        /// Its number of tasks.
-        tasks: u32,
-        /// The size of one of them.
-        size: u64,
-        /// Predicted time of one worker of its kind for all of them.
-        solo: Nanos,
-        /// Duration of their run in the calibration itself.
-        sample: Nanos,
-        /// Digest of the results that this program reaches for these tasks.
-        reference: Option<String>,
-    },
-    /// Capacity of the machine just before or after a lane.
-    Capacity {
-        /// The lane.
-        lane: LaneId,
-        /// The measurement.
-        capacity: Capacity,
-    },
-    /// A lane begins to start its workers.
-    LaneStarted {
-        /// The lane.
-        lane: LaneId,
-    },
-    /// A worker is ready to execute tasks.
-    WorkerReady {
-        /// The lane.
-        lane: LaneId,
-        /// The worker.
-        worker: WorkerId,
-        /// Its process id.
-        pid: u32,
-        /// Its thread id.
-        tid: u32,
-    },
-    /// All workers of a lane are ready; the first task is handed out.
-    LaneReady {
-        /// The lane.
-        lane: LaneId,
-    },
-    /// A completed period of a worker's time.
-    Slice {
-        /// The lane.
-        lane: LaneId,
-        /// The worker.
-        worker: WorkerId,
-        /// The period.
-        slice: Slice,
-    },
-    /// A worker's activity since its last slice ended, still going on.
-    Now {
-        /// The lane.
-        lane: LaneId,
-        /// The worker.
-        worker: WorkerId,
-        /// The activity.
-        activity: Activity,
-        /// Its start.
-        since: Nanos,
-    },
-    /// Progress of a lane.
-    Progress {
-        /// The lane.
-        lane: LaneId,
-        /// Tasks with a result.
-        done: u32,
-        /// Tasks that ended without one.
-        failed: u32,
-    },
-    /// Number of tasks executed by each worker of a lane, when that has changed, a few times a second.
-    Tasks {
-        /// The lane.
-        lane: LaneId,
-        /// Tasks executed so far, failed ones included, by worker; a worker beyond the end has executed none.
-        by_worker: Vec<u32>,
-    },
-    /// Statistics of a lane's lock.
-    Lock {
-        /// The lane.
-        lane: LaneId,
-        /// Totals since the lane started.
-        stats: LockStats,
-    },
-    /// Operations on a lane's lock since the last such event, a few times a second.
-    LockTrace {
-        /// The lane.
-        lane: LaneId,
-        /// The holds: which thread, from when until when.
-        holds: Vec<Hold>,
-        /// Requests, grants and releases.
-        marks: Vec<LockMark>,
-        /// Number of marks dropped because there were too many; the totals of [`EventKind::Lock`] count them.
-        lost: u64,
-    },
-    /// The switch interval of the locks changes.
-    Interval {
-        /// The new interval in microseconds.
-        interval_us: u64,
-    },
-    /// Statistics of a lane's messages.
-    Ipc {
-        /// The lane.
-        lane: LaneId,
-        /// Totals since the lane started.
-        stats: IpcStats,
-    },
-    /// Number of tasks that a lane with an event loop has begun and not ended.
-    InFlight {
-        /// The lane.
-        lane: LaneId,
-        /// The number.
-        tasks: u32,
-    },
-    /// Measurements of a worker by the kernel.
-    WorkerCpu {
-        /// The lane.
-        lane: LaneId,
-        /// The worker.
-        worker: WorkerId,
-        /// CPU time since it exists.
-        cpu: Nanos,
-        /// Time since it exists in which it was runnable and had no core: its wait in the kernel's run queue.
-        #[serde(default)]
-        wait: Nanos,
-        /// Number of times it was put on a core since it exists. Using CPU time takes being put on a core: zero
-        /// beside a CPU time means that the system reports neither this nor `wait`.
-        #[serde(default)]
-        turns: u64,
-        /// The core it ran on last, where the system reports it.
-        core: Option<u16>,
-        /// Resident memory of its process in bytes; 0 for threads, which share theirs.
-        rss: u64,
-    },
-    /// A line that a worker printed.
-    Line {
-        /// The lane.
-        lane: LaneId,
-        /// The worker.
-        worker: WorkerId,
-        /// Process id of the worker, where each line comes from a process of its own.
-        #[serde(default)]
-        pid: Option<u32>,
-        /// The stream it was printed to.
-        #[serde(default)]
-        stream: Stream,
-        /// The line, without its line feed.
-        line: String,
-    },
-    /// A planned or requested fault is injected into a worker now.
-    #[serde(rename = "faulted")]
-    FaultInjected {
-        /// The lane.
-        lane: LaneId,
-        /// The worker.
-        worker: WorkerId,
-        /// Its process id.
-        pid: u32,
-        /// The fault.
-        fault: Fault,
-    },
-    /// A worker process is stopped, or continued.
-    Halted {
-        /// The lane.
-        lane: LaneId,
-        /// The worker.
-        worker: WorkerId,
-        /// Whether it is stopped now.
-        stopped: bool,
-    },
-    /// A worker process ended unexpectedly.
-    Death {
-        /// The lane.
-        lane: LaneId,
-        /// The worker.
-        worker: WorkerId,
-        /// Its process, cause of death, task and totals.
-        obituary: Box<Obituary>,
-    },
-    /// A worker process ended on request.
-    Exit {
-        /// The lane.
-        lane: LaneId,
-        /// The worker.
-        worker: WorkerId,
-        /// Its process id.
-        pid: u32,
-        /// Signal or exit code, in words.
-        exit: String,
-        /// Tasks it executed.
-        tasks: u32,
-    },
-    /// A replacement process for one that died is ready.
-    Replaced {
-        /// The lane.
-        lane: LaneId,
-        /// The worker.
-        worker: WorkerId,
-        /// Process id of the dead one.
-        dead: u32,
-        /// Process id of its replacement.
-        pid: u32,
-        /// Time from the death, or from its detection where the time of death is unknown, until the replacement was
-        /// ready.
-        after: Nanos,
-    },
-    /// A task that was lost with a worker is handed out again.
-    Rerun {
-        /// The lane.
-        lane: LaneId,
-        /// The worker that has it now.
-        worker: WorkerId,
-        /// Process id of the worker with which it was lost.
-        dead: u32,
-        /// The task.
-        task: u32,
-        /// The attempt number, starting at 1.
-        attempt: u16,
-        /// Time from the death, or from its detection where the time of death is unknown, until the task was handed
-        /// out again.
-        after: Nanos,
-    },
-    /// A lane has all its results, or will get no more.
-    LaneFinished {
-        /// The lane.
-        lane: LaneId,
-        /// Its totals and results.
-        outcome: Box<Outcome>,
-    },
-    /// A lane could not run.
-    LaneFailed {
-        /// The lane.
-        lane: LaneId,
-        /// Why, in a sentence.
-        reason: String,
-    },
-    /// One reading of the machine, four times a second.
-    Sample {
-        /// Utilisation of each core since the last sample, in 1/1000, by CPU number.
-        busy: Vec<u16>,
-        /// The part of it due to our workers, in 1/1000, by CPU number; empty where unknown.
-        ours: Vec<u16>,
-        /// The part of `busy` that a hypervisor gave to another guest while this machine wanted it, in 1/1000, by
-        /// CPU number; empty where unknown.
-        #[serde(default)]
-        stolen: Vec<u16>,
-        /// Numbers of the CPUs that were offline all the time; their figures in the other lists are meaningless.
-        #[serde(default)]
-        offline: Vec<u16>,
-        /// CPU time of this program besides its workers, in 1/1000 of one core.
-        own: u16,
-    },
-    /// A reason not to trust what is measured here.
-    Doubt(Doubt),
-    /// The last fact of a session.
-    RaceEnded {
-        /// The kind of end.
-        end: End,
-    },
 }
 
 #[cfg(test)]

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Activity, ActivityTotals, Costs, Histogram, LockAccount, LockStats, Nanos, WorkerId, quota};
+use super::{
+    Activity, ActivityTotals, Costs, Histogram, LockAccount, LockStats, Nanos, Percentiles, WorkerId, quota,
+};
 
 /// One worker's final time account and totals.
 #[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
@@ -30,15 +32,6 @@ pub struct Account {
     /// Histogram of the times its client waited for a reply, when it served one.
     #[serde(default)]
     pub replies: Option<Histogram>,
-}
-
-/// Percentiles of a duration, in the unit named by the field's suffix.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Percentiles {
-    /// Half of the values are at most this.
-    pub p50: f64,
-    /// 99 % of the values are at most this.
-    pub p99: f64,
 }
 
 /// Readings of the counters of the `counter` workload, as seen by one worker.

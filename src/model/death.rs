@@ -1,6 +1,5 @@
 //! The unexpected end of a worker process, and its recovery.
 
-use super::lane::{Lane, LaneState};
 use crate::event::{Nanos, Obituary, WorkerId};
 
 /// A death. Replacement and rerun are filled in as their events arrive.
@@ -58,20 +57,5 @@ impl Death {
     #[must_use]
     pub fn rerun_at(&self) -> Option<Nanos> {
         self.rerun.map(|rerun| self.died() + rerun.after)
-    }
-
-    /// Whether the death is recovered: the worker is replaced and its task runs again, or the lane ended with all its
-    /// results without either.
-    #[must_use]
-    pub fn is_healed(&self, lane: &Lane) -> bool {
-        let whole = self.replaced.is_some() && (self.obituary.task.is_none() || self.rerun.is_some());
-        whole || lane.outcome.as_ref().is_some_and(|outcome| outcome.failed == 0 && outcome.done > 0)
-    }
-
-    /// Whether its task will get no result because of it.
-    #[must_use]
-    pub fn is_final(&self, lane: &Lane) -> bool {
-        let over = matches!(lane.state, LaneState::Finished | LaneState::Failed(_));
-        over && self.obituary.task.is_some() && self.rerun.is_none() && !self.is_healed(lane)
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::text;
+use super::file_text::text;
 use super::topology::cpu_list;
 
 /// Largest number of caches read per CPU, and of CPUs read one by one: no machine has more of the former.

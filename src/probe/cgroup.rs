@@ -16,8 +16,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::file_text::text;
 use super::hierarchy::{Group, Version, groups};
-use super::text;
 use crate::event::Nanos;
 
 /// Memory limit from which on there is no limit, bytes: no machine has as much, and without a limit cgroup v1 reports

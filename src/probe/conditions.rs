@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::text;
+use super::file_text::text;
 
 /// Frequency governors of these CPUs, each once; empty where the system does not report them, as on most virtual
 /// machines. Read from `sys/devices/system/cpu/cpuN/cpufreq/scaling_governor` below `root`.

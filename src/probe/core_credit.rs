@@ -1,6 +1,6 @@
 //! Attribution of each core's time since the last sample.
 
-use super::permille;
+use super::permille::permille;
 use crate::event::Nanos;
 
 /// Accounts of the current sample.

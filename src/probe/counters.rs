@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use super::cgroup::{self, Throttling};
 use super::conditions;
+use super::file_text::text;
 use super::procstat::CpuTime;
-use super::text;
 use super::thermal::{hottest, readings, throttles};
 use crate::event::{Machine, Nanos};
 

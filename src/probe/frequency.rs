@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use super::text;
+use super::file_text::text;
 
 /// Highest clock that any of these CPUs may reach, MHz: `cpufreq/cpuinfo_max_freq` of each. `None` where the system
 /// does not report it, as in most virtual machines.

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use super::cgroup::{self, Throttling};
 use super::cores::{Cores, Load};
 use super::doubts;
-use super::permille;
+use super::permille::permille;
 use super::procstat::CpuTime;
 use super::suspicion::Suspicion;
 use crate::event::{Doubt, Machine, Nanos};

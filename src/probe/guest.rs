@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use super::text;
+use super::file_text::text;
 
 /// Answer where there is no host above.
 pub const NONE: &str = "none";

@@ -8,7 +8,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::text;
+use super::file_text::text;
 
 /// Version of a hierarchy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

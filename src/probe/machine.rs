@@ -75,7 +75,9 @@ fn usable_cpus() -> Vec<u16> {
             .filter_map(|cpu| cpu.try_into().ok())
             .collect(),
         // The mask of that call ends at 1024 CPUs; the list in this file does not.
-        Err(_) => super::text(Path::new("/proc/self/status")).map_or_else(Vec::new, |s| allowed_list(&s)),
+        Err(_) => {
+            super::file_text::text(Path::new("/proc/self/status")).map_or_else(Vec::new, |s| allowed_list(&s))
+        }
     }
 }
 

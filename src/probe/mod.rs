@@ -30,6 +30,7 @@ mod core_credit;
 mod cores;
 pub mod counters;
 pub mod doubts;
+mod file_text;
 pub mod fingerprint;
 #[cfg(test)]
 mod fixtures;
@@ -39,6 +40,7 @@ pub mod guest;
 pub mod heat;
 mod hierarchy;
 mod machine;
+mod permille;
 pub mod power;
 mod priority;
 mod proc_file;
@@ -61,31 +63,3 @@ pub use cores::sources as core_sources;
 pub use guard::MeasurementGuard;
 pub use machine::machine;
 pub use watch::Watch;
-
-use std::path::Path;
-
-use crate::event::Nanos;
-
-/// The text of a file, `None` when it cannot be read. Bytes that are not UTF-8 are replaced: a foreign
-/// byte in one line must not hide the others.
-fn text(path: &Path) -> Option<String> {
-    std::fs::read(path).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
-}
-
-/// `part / whole` in 1/1000, at most `u16::MAX`; 0 when `whole` is no time at all.
-fn permille(part: Nanos, whole: Nanos) -> u16 {
-    let share = u128::from(part.0) * 1000 / u128::from(whole.0.max(1));
-    if whole == Nanos::ZERO { 0 } else { u16::try_from(share).unwrap_or(u16::MAX) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_permille_neither_divides_by_zero_nor_wraps() {
-        assert_eq!(permille(Nanos(1), Nanos(4)), 250);
-        assert_eq!(permille(Nanos(5), Nanos::ZERO), 0);
-        assert_eq!(permille(Nanos(u64::MAX), Nanos(1)), u16::MAX);
-    }
-}

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::text;
+use super::file_text::text;
 
 /// Source of power.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use super::text;
+use super::file_text::text;
 
 /// Scheduling policy and niceness of a process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::text;
+use super::file_text::text;
 
 /// CPU time of some CPUs since boot, in the kernel's ticks.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]

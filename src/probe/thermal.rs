@@ -14,7 +14,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::text;
+use super::file_text::text;
 use crate::event::Machine;
 
 /// Plausible temperatures, °C: other values come from sensors that are not there.

@@ -50,7 +50,7 @@ pub fn classes(root: &Path, cores: &[Vec<u16>]) -> Vec<CoreClass> {
 fn listed_classes(root: &Path, cores: &[Vec<u16>]) -> Option<Vec<CoreClass>> {
     let kinds = [("cpu_core", "performance"), ("cpu_atom", "efficiency"), ("cpu_lowpower", "low-power")];
     let kinds = kinds.map(|(folder, name)| {
-        let list = super::text(&root.join(format!("sys/devices/{folder}/cpus")));
+        let list = super::file_text::text(&root.join(format!("sys/devices/{folder}/cpus")));
         (name, list.map(|list| cpu_list(&list)).unwrap_or_default())
     });
     let usable: BTreeSet<u16> = cores.iter().flatten().copied().collect();
@@ -68,7 +68,7 @@ fn listed_classes(root: &Path, cores: &[Vec<u16>]) -> Option<Vec<CoreClass>> {
 fn measured_classes(root: &Path, cores: &[Vec<u16>]) -> Vec<CoreClass> {
     let capacity = |core: &Vec<u16>| {
         let path = format!("sys/devices/system/cpu/cpu{}/cpu_capacity", core.first()?);
-        super::text(&root.join(path))?.trim().parse::<u32>().ok()
+        super::file_text::text(&root.join(path))?.trim().parse::<u32>().ok()
     };
     let Some(capacities) = cores.iter().map(capacity).collect::<Option<Vec<u32>>>() else {
         return Vec::new();
@@ -95,7 +95,7 @@ fn measured_classes(root: &Path, cores: &[Vec<u16>]) -> Vec<CoreClass> {
 /// else by these `cores`: if each has one thread, it is unknown whether there could be more.
 #[must_use]
 pub fn smt(root: &Path, cores: &[Vec<u16>]) -> Option<bool> {
-    match super::text(&root.join("sys/devices/system/cpu/smt/active")).as_deref().map(str::trim) {
+    match super::file_text::text(&root.join("sys/devices/system/cpu/smt/active")).as_deref().map(str::trim) {
         Some("1") => Some(true),
         Some("0") => Some(false),
         _ => cores.iter().any(|core| core.len() > 1).then_some(true),
@@ -137,7 +137,7 @@ fn groups(cpus: &[u16], mut with: impl FnMut(u16) -> BTreeSet<u16>) -> Vec<Vec<u
 /// A list in the folder of a CPU's topology.
 fn list_of(root: &Path, cpu: u16, name: &str) -> Option<BTreeSet<u16>> {
     let path = format!("sys/devices/system/cpu/cpu{cpu}/topology/{name}");
-    super::text(&root.join(path)).map(|list| cpu_list(&list))
+    super::file_text::text(&root.join(path)).map(|list| cpu_list(&list))
 }
 
 /// A kernel's list of CPUs, e.g. `0-3,8`. What cannot be parsed is left out; a range is cut where CPU numbers end.

@@ -16,7 +16,7 @@ use rustix::process::Signal;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::PythonError;
+use super::error::PythonError;
 use super::job::{PythonJob, line};
 use super::mark;
 use super::message::{ParseError, PythonMessage, parse};

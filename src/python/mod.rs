@@ -7,6 +7,7 @@
 
 mod bench;
 mod child;
+mod error;
 mod find;
 mod job;
 pub mod mark;
@@ -17,70 +18,8 @@ pub mod stderr_lines;
 
 pub use bench::{Bench, Took};
 pub use child::{Arrival, Child, Invocation};
+pub use error::PythonError;
 pub use find::{NoPython, OLDEST, find, on_path};
 pub use job::PythonJob;
 pub use message::{ParseError, PythonMessage, WorkerTimeAccount, value};
 pub use mode::PythonMode;
-
-/// Error of a session with Python.
-#[derive(Debug, thiserror::Error)]
-pub enum PythonError {
-    /// It cannot be used at all.
-    #[error("{0}")]
-    Unusable(String),
-    /// It did not start.
-    #[error("{path} could not be started: {source}")]
-    Start {
-        /// The program.
-        path: String,
-        /// The cause.
-        source: std::io::Error,
-    },
-    /// It ended too early.
-    #[error("{path} ended ({exit}) before its work was done{said}")]
-    Ended {
-        /// The program.
-        path: String,
-        /// Its end.
-        exit: String,
-        /// The reason it printed, if any.
-        said: String,
-    },
-    /// It reported that it cannot go on.
-    #[error("{0}")]
-    Broken(String),
-    /// One of its processes was stopped for too long.
-    #[error(
-        "{who} was stopped by a signal for {seconds:.1} s, and CPython would wait for it for ever: {done} of {total} tasks \
-         are done; let it go on in time with kill -CONT"
-    )]
-    Stopped {
-        /// The process.
-        who: String,
-        /// Seconds waited.
-        seconds: f64,
-        /// Number of tasks done.
-        done: u32,
-        /// Number of tasks in all.
-        total: usize,
-    },
-    /// It was not ready in time.
-    #[error("{path} had not started its workers after {seconds} s; is the machine very busy?")]
-    Silent {
-        /// The program.
-        path: String,
-        /// Seconds waited.
-        seconds: u64,
-    },
-    /// It sent a message that cannot be parsed.
-    #[error(transparent)]
-    ParseError(#[from] ParseError),
-    /// The job cannot be serialised.
-    #[error("the job for {path} cannot be written as JSON: {reason}")]
-    Job {
-        /// The program.
-        path: String,
-        /// The cause.
-        reason: String,
-    },
-}

@@ -9,7 +9,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use super::calibrate::Calibrated;
 use super::hub::Hub;
 use super::remotes::Remotes;
-use super::solo::Work;
+use super::solo::{Solo, Work};
 use crate::event::{Capacity, End, Event, EventKind, LanePlan, Nanos, Outcome, Phase, Plan, Schedule};
 use crate::gil::Interval;
 use crate::lane::{self, Context, Job};
@@ -80,15 +80,16 @@ impl Runner {
         }
 
         emitter.emit(EventKind::Phase(Phase::Calibrating));
-        let calibrated = match self.calibrate_native() {
+        let solo = self.solo();
+        let calibrated = match solo.calibrate_native() {
             Ok(Some(calibrated)) => calibrated,
             Ok(None) => return End::Stopped,
             Err(error) => return End::Failed(format!("the calibration could not run: {error}")),
         };
-        let Calibrated { ref spec, solo, sample } = calibrated;
-        emitter.emit(EventKind::Calibrated { tasks: spec.tasks, size: spec.size, solo, sample });
+        let Calibrated { ref spec, solo: predicted, sample } = calibrated;
+        emitter.emit(EventKind::Calibrated { tasks: spec.tasks, size: spec.size, solo: predicted, sample });
 
-        let Some(shares) = self.share_out(&calibrated) else { return End::Stopped };
+        let Some(shares) = solo.share_out(&calibrated) else { return End::Stopped };
 
         let lanes: Vec<_> = self.plan.lanes.iter().zip(&shares).collect();
         match self.plan.schedule {
@@ -99,6 +100,12 @@ impl Runner {
             emitter.emit(EventKind::Doubt(doubt));
         }
         if stop.requested() { End::Stopped } else { End::Finished }
+    }
+
+    /// The runs of one worker alone that come before the lanes.
+    fn solo(&self) -> Solo<'_> {
+        let Self { kind, seconds, plan, program, context, .. } = self;
+        Solo { kind: *kind, seconds: *seconds, plan, program, context }
     }
 
     /// Runs one lane after another; a spin between two of them counts for both.

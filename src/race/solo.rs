@@ -5,13 +5,14 @@
 //! take the requested seconds. This program's results of tasks of that size are kept as a reference, so that a
 //! Python's results are checked in every race.
 
+use std::path::Path;
+
 use super::calibrate::{Calibrated, calibrate};
-use super::runner::Runner;
 use super::took::Took;
-use crate::event::{EventKind, LanePlan, Nanos, Outcome, PythonPlan};
-use crate::lane::{self, Job, Lane, LaneError};
+use crate::event::{EventKind, LanePlan, Nanos, Outcome, Plan, PythonPlan};
+use crate::lane::{self, Context, Job, Lane, LaneError};
 use crate::python::Bench;
-use crate::workload::{Scales, Spec};
+use crate::workload::{Kind, Scales, Spec};
 
 /// Work of one lane.
 #[derive(Debug, Clone)]
@@ -22,7 +23,21 @@ pub(super) struct Work {
     pub(super) solo: Nanos,
 }
 
-impl Runner {
+/// Runs of one worker alone before the race: they settle the size of the tasks of each lane.
+pub(super) struct Solo<'a> {
+    /// The workload.
+    pub(super) kind: Kind,
+    /// Time that one worker alone should take, s.
+    pub(super) seconds: f64,
+    /// The plan of the race.
+    pub(super) plan: &'a Plan,
+    /// The executable of clients and worker processes: this program.
+    pub(super) program: &'a Path,
+    /// Where events go, and the stop flag.
+    pub(super) context: &'a Context,
+}
+
+impl Solo<'_> {
     /// Calibrates this program. `None` when it was stopped.
     pub(super) fn calibrate_native(&self) -> Result<Option<Calibrated>, LaneError> {
         let quota = self.plan.machine.quota;
@@ -30,7 +45,7 @@ impl Runner {
             let outcome = self.quietly(lane::baseline(), spec, 1)?;
             Ok((!self.context.stop.requested()).then(|| Took::by_lane(&outcome).under(quota)))
         };
-        calibrate(&self.plan, self.kind, self.seconds, &mut worker)
+        calibrate(self.plan, self.kind, self.seconds, &mut worker)
     }
 
     /// Work of each lane, by its index; the reason for an interpreter that cannot be calibrated, which cannot run
@@ -68,10 +83,10 @@ impl Runner {
 
     fn calibrate_python(&self, python: &PythonPlan) -> Result<Option<Calibrated>, LaneError> {
         let any = Spec { tasks: 0, ..self.any_spec() };
-        let mut bench = Bench::start(python, &any, &self.program, &self.context.stop)?;
+        let mut bench = Bench::start(python, &any, self.program, &self.context.stop)?;
         let quota = self.plan.machine.quota;
         let mut worker = |spec: &Spec| Ok(bench.run(spec)?.map(|took| Took::by_python(&took).under(quota)));
-        calibrate(&self.plan, self.kind, self.seconds, &mut worker)
+        calibrate(self.plan, self.kind, self.seconds, &mut worker)
     }
 
     /// A spec of this race's kind, before its size is known.
@@ -106,6 +121,6 @@ impl Runner {
 
     /// Runs a lane without reporting its events.
     fn quietly(&self, model: &dyn Lane, spec: &Spec, workers: u16) -> Result<Outcome, LaneError> {
-        lane::quietly(model, &Job::plain(spec, workers, &self.program), &self.context.stop)
+        lane::quietly(model, &Job::plain(spec, workers, self.program), &self.context.stop)
     }
 }

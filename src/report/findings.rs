@@ -2,13 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::LaneReport;
 use super::lock_report::micros;
 use crate::event::{Histogram, Nanos};
 use crate::model::findings::{Count, replies};
 use crate::model::lane::Lane;
-use crate::text::duration::duration;
-use crate::text::words::counted_as;
 
 /// Times that clients waited for replies, µs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -73,26 +70,4 @@ impl CounterReport {
             memories: count.memories,
         })
     }
-}
-
-/// Findings of a lane, in words, each without a full stop.
-pub(super) fn words(lane: &LaneReport) -> Vec<String> {
-    let in_flight = lane.in_flight.map(|most| match most {
-        1 => "one task at a time: each computes, and none waits".to_string(),
-        most => format!("up to {most} tasks in flight at once"),
-    });
-    let replies = lane.replies_us.as_ref().map(replies_words);
-    let counter = lane.counter.as_ref().map(|counter| counter.description.clone());
-    [in_flight, replies, counter].into_iter().flatten().collect()
-}
-
-fn replies_words(replies: &RepliesReport) -> String {
-    let show = |value: Option<f64>| value.map_or_else(|| "-".into(), |us| duration(us / 1e6));
-    format!(
-        "clients waited {} (p50), {} (p90), {} (p99) for each of {}",
-        show(replies.p50),
-        show(replies.p90),
-        show(replies.p99),
-        counted_as(replies.count, "reply", "replies")
-    )
 }

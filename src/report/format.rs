@@ -3,7 +3,6 @@
 
 use std::fmt;
 
-use super::Report;
 use crate::text::look::Look;
 
 /// The name of a format.
@@ -21,10 +20,6 @@ pub trait Format<R>: Named {
 /// The formats of one kind of result, the default first.
 #[derive(Debug)]
 pub struct Formats<F: ?Sized + 'static>(pub &'static [&'static F]);
-
-/// All formats of a race.
-pub static FORMATS: Formats<dyn Format<Report>> =
-    Formats(&[&super::text::Text, &super::json::Json, &super::csv::Csv, &super::markdown::Markdown]);
 
 /// A format that does not exist.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -60,7 +55,7 @@ impl<F: Named + ?Sized> Formats<F> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::report::FORMATS;
 
     #[test]
     fn every_format_is_found_by_its_name() {

@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::percentiles::known;
 use super::{
-    BaselineReport, CostsReport, CounterReport, DeathReport, FaultReport, GilReport, LineReport,
+    BaselineReport, CostsReport, CounterReport, DeathReport, FaultReport, GilReport, IpcReport, LineReport,
     LossesReport, ProcessReport, RepliesReport, TimeReport, WorkerReport, worker,
 };
-use crate::event::{Activity, Failure, IpcStats, Percentiles, PythonPlan};
+use crate::event::{Activity, Failure, PythonPlan};
 use crate::model::Model;
 use crate::model::lane::{Lane, LaneState};
 use crate::model::plausible::Figure;
@@ -152,32 +153,6 @@ pub struct TasksReport {
     pub quarantined: Vec<u32>,
 }
 
-/// Messages between a lane and its worker processes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct IpcReport {
-    /// Frames in both directions that carried tasks or results.
-    pub messages: u64,
-    /// Bytes written to the workers.
-    pub bytes_out: u64,
-    /// Bytes read from them.
-    pub bytes_in: u64,
-    /// Time from sending a task until its result has arrived, less the task's own time, µs.
-    pub round_trip_us: PercentilesReport,
-    /// Time from starting a worker process until it is ready, ms.
-    pub spawn_ms: PercentilesReport,
-    /// Time that the lane itself spent on serialising arguments and deserialising results.
-    pub serialise_s: f64,
-}
-
-/// Percentiles; the unit is in the name of the field that holds them.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct PercentilesReport {
-    /// Median.
-    pub p50: Option<f64>,
-    /// 99th percentile.
-    pub p99: Option<f64>,
-}
-
 /// A task that has no result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FailureReport {
@@ -290,35 +265,9 @@ fn state_of(lane: &Lane, model: &Model) -> &'static str {
     }
 }
 
-/// A finite figure: JSON has no representation of others.
-fn known(figure: Option<f64>) -> Option<f64> {
-    figure.filter(|f| f.is_finite())
-}
-
 impl PythonReport {
     fn of(python: &PythonPlan) -> Self {
         Self { path: python.path.clone(), version: python.version.clone(), gil: python.gil }
-    }
-}
-
-impl IpcReport {
-    fn of(ipc: &IpcStats) -> Self {
-        Self {
-            messages: ipc.messages,
-            bytes_out: ipc.bytes_out,
-            bytes_in: ipc.bytes_in,
-            round_trip_us: PercentilesReport::of(ipc.round_trip_us),
-            spawn_ms: PercentilesReport::of(ipc.spawn_ms),
-            serialise_s: ipc.serialise.secs(),
-        }
-    }
-}
-
-impl PercentilesReport {
-    pub(super) fn of(percentiles: Percentiles) -> Self {
-        // No duration is exactly zero: zero was never measured.
-        let seen = |figure: f64| known(Some(figure).filter(|_| percentiles != Percentiles::default()));
-        Self { p50: seen(percentiles.p50), p99: seen(percentiles.p99) }
     }
 }
 

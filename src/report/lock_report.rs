@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::lane::PercentilesReport;
+use super::percentiles::PercentilesReport;
 use crate::event::{Bucket, Histogram, LockAccount, LockStats};
 use crate::model::lane::Lane;
 use crate::model::score::Score;

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::text::{HEADS, describe, ipc_words, lock_words, python_words, trouble_of};
-use super::{Format, LaneReport, Named, Report, costs, findings, losses, printed};
+use super::{Format, LaneReport, Named, Report, cost_table, finding_words, loss_table, printed};
 use crate::event::Activity;
 use crate::text::duration::duration;
 use crate::text::escape;
@@ -81,15 +81,15 @@ fn scores(report: &Report) -> String {
 
 /// Why lanes were not as many times as fast as they have workers, a row for each with losses.
 fn losses(report: &Report) -> String {
-    by_lane(report, "speed-up and losses", &losses::heads(report), &|lane| {
-        lane.losses.as_ref().map(|losses| losses::cells(losses, report))
+    by_lane(report, "speed-up and losses", &loss_table::heads(report), &|lane| {
+        lane.losses.as_ref().map(|losses| loss_table::cells(losses, report))
     })
 }
 
 /// Costs of processes, a row for each lane with a measurement.
 fn costs(report: &Report) -> String {
-    by_lane(report, "cost of processes", &costs::HEADS, &|lane| {
-        lane.costs.as_ref().map(|costs| costs::cells(costs).to_vec())
+    by_lane(report, "cost of processes", &cost_table::HEADS, &|lane| {
+        lane.costs.as_ref().map(|costs| cost_table::cells(costs).to_vec())
     })
 }
 
@@ -135,8 +135,10 @@ fn notes(report: &Report) -> Vec<String> {
     let mut notes = Vec::new();
     for (place, lane) in (0..).zip(&report.lanes) {
         let words = [python_words(lane, &report.workload), lock_words(lane), ipc_words(lane)];
-        let told =
-            findings::words(lane).into_iter().chain(costs::sentence(lane)).chain(losses::sentence(lane));
+        let told = finding_words::words(lane)
+            .into_iter()
+            .chain(cost_table::sentence(lane))
+            .chain(loss_table::sentence(lane));
         let told = told.chain(printed::processes_of(lane)).chain(lane.news.clone()).chain(trouble_of(lane));
         let words = words.into_iter().flatten().chain(told);
         notes.extend(words.map(|said| format!("{}: {}", code(&report.name_of(place)), plain(&said))));

@@ -1,5 +1,5 @@
 use super::*;
-use crate::event::{Activity, Event, EventKind, Percentiles};
+use crate::event::{Activity, End, Event, EventKind, LaneId, Percentiles};
 use crate::model::fixture;
 use crate::text::escape::tests::{HOSTILE, any_text, assert_visible, filled, replaced};
 use crate::text::look::Look;

@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use super::{
-    Format, LaneReport, Named, PercentilesReport, Report, WorkloadReport, costs, findings, losses, printed,
+    Format, LaneReport, Named, PercentilesReport, Report, WorkloadReport, cost_table, finding_words,
+    loss_table, printed,
 };
 use crate::event::Activity;
 use crate::text::bytes::bytes;
@@ -143,8 +144,8 @@ fn budget(report: &Report, columns: usize) -> String {
 
 /// Why the lanes were not as many times as fast as they have workers.
 fn losses(report: &Report, columns: usize) -> String {
-    losses::table(report, columns)
-        + &told_by_lane(report, columns, &|lane| losses::sentence(lane).into_iter().collect())
+    loss_table::table(report, columns)
+        + &told_by_lane(report, columns, &|lane| loss_table::sentence(lane).into_iter().collect())
 }
 
 /// Details of some lanes: a lock, messages, findings.
@@ -152,7 +153,7 @@ fn details(report: &Report, columns: usize) -> String {
     let mut text = String::new();
     for (place, lane) in (0..).zip(&report.lanes) {
         let words = [python_words(lane, &report.workload), lock_words(lane), ipc_words(lane)];
-        for said in words.into_iter().flatten().chain(findings::words(lane)) {
+        for said in words.into_iter().flatten().chain(finding_words::words(lane)) {
             text += &block(&said, columns, &format!("{}: ", report.name_of(place)), "  ");
         }
     }
@@ -220,8 +221,8 @@ fn percentiles(p: PercentilesReport, unit: f64) -> String {
 
 /// Costs of processes, and whether the parts explain the whole.
 fn costs(report: &Report, columns: usize) -> String {
-    costs::table(report, columns)
-        + &told_by_lane(report, columns, &|lane| costs::sentence(lane).into_iter().collect())
+    cost_table::table(report, columns)
+        + &told_by_lane(report, columns, &|lane| cost_table::sentence(lane).into_iter().collect())
 }
 
 fn results(report: &Report, columns: usize) -> String {

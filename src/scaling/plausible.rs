@@ -109,6 +109,14 @@ pub(super) fn most_speedup(workers: u32) -> f64 {
     BEYOND * f64::from(workers)
 }
 
+impl Report {
+    /// The runs of one point, in the order in which they were made, without implausible ones.
+    pub fn runs_of(&self, curve: usize, workers: u32) -> impl Iterator<Item = &Run> {
+        let of_point = move |run: &&Run| run.curve as usize == curve && run.workers == workers;
+        self.runs.iter().filter(of_point).filter(|run| is_plausible(&self.plan, self.spent_s, run))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

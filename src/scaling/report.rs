@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 use crate::event::{Doubt, PythonPlan, Tool};
 use crate::probe::counters::Counters;
 use crate::probe::fingerprint::Fingerprint;
-use crate::scaling::plausible;
 
 /// Seconds by activity.
 pub use crate::report::TimeReport as Times;
@@ -176,13 +175,5 @@ impl SweepPlan {
             Mode::Strong => curve.workload.tasks,
             Mode::Weak => curve.workload.tasks.saturating_mul(workers),
         }
-    }
-}
-
-impl Report {
-    /// The runs of one point, in the order in which they were made, without implausible ones.
-    pub fn runs_of(&self, curve: usize, workers: u32) -> impl Iterator<Item = &Run> {
-        let of_point = move |run: &&Run| run.curve as usize == curve && run.workers == workers;
-        self.runs.iter().filter(of_point).filter(|run| plausible::is_plausible(&self.plan, self.spent_s, run))
     }
 }

@@ -1,6 +1,6 @@
 //! A counter that all tasks increment: shows the value of a shared memory, and its cost.
 
-use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload};
+use super::{Interpreter, Scales, TaskContext, TaskError, TaskParameters, Value, Workload};
 
 /// Increments two counters `size` times each: one by a load, an addition and a store, the other atomically.
 ///
@@ -20,8 +20,8 @@ impl Workload for Counter {
     const SIZE: u64 = 1_000_000;
     const SCALES: Scales = Scales::Size;
 
-    fn argument(spec: &Spec, _task: u32) -> Value {
-        Value::Int(spec.size)
+    fn argument(parameters: &TaskParameters, _task: u32) -> Value {
+        Value::Int(parameters.size)
     }
 
     fn run<I: Interpreter>(

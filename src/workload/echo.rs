@@ -9,7 +9,7 @@ use std::io::{Read, Write};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
 use super::client::{Line, REQUEST, order, parse_report, report_length};
-use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload};
+use super::{Interpreter, Scales, TaskContext, TaskError, TaskParameters, Value, Workload};
 use crate::event::Histogram;
 use crate::reactor::Reactor;
 
@@ -26,11 +26,11 @@ impl Workload for Echo {
     const SCALES: Scales = Scales::Size;
     const WAITS: bool = true;
 
-    fn argument(spec: &Spec, task: u32) -> Value {
-        Value::Pair(key(spec, task), spec.size)
+    fn argument(parameters: &TaskParameters, task: u32) -> Value {
+        Value::Pair(key(parameters, task), parameters.size)
     }
 
-    fn prepare(_spec: &Spec, task_context: &TaskContext) -> Result<(), TaskError> {
+    fn prepare(_parameters: &TaskParameters, task_context: &TaskContext) -> Result<(), TaskError> {
         task_context.start_client()
     }
 
@@ -58,8 +58,8 @@ impl Workload for Echo {
 }
 
 /// Key from which a task's requests count up.
-pub(super) fn key(spec: &Spec, task: u32) -> u64 {
-    StdRng::seed_from_u64(spec.seed ^ u64::from(task).rotate_left(32)).random()
+pub(super) fn key(parameters: &TaskParameters, task: u32) -> u64 {
+    StdRng::seed_from_u64(parameters.seed ^ u64::from(task).rotate_left(32)).random()
 }
 
 /// Serves `requests` requests of the client, counting up from `key`; returns the sum of their numbers.

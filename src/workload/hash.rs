@@ -3,7 +3,7 @@
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use sha2::{Digest, Sha256};
 
-use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload};
+use super::{Interpreter, Scales, TaskContext, TaskError, TaskParameters, Value, Workload};
 
 /// Hashes `size` bytes, a block at a time.
 /// The data is a key of eight bytes, repeated: the argument stays small, any language can make the same buffer, and
@@ -25,9 +25,9 @@ impl Workload for Hash {
     const SIZE: u64 = 16 << 20;
     const SCALES: Scales = Scales::Size;
 
-    fn argument(spec: &Spec, task: u32) -> Value {
-        let key = StdRng::seed_from_u64(spec.seed ^ u64::from(task).rotate_left(32)).random();
-        Value::Pair(key, spec.size)
+    fn argument(parameters: &TaskParameters, task: u32) -> Value {
+        let key = StdRng::seed_from_u64(parameters.seed ^ u64::from(task).rotate_left(32)).random();
+        Value::Pair(key, parameters.size)
     }
 
     fn run<I: Interpreter>(

@@ -1,6 +1,6 @@
 //! SHA-256 in small pieces: the same computation as `hash`, and yet the lock is kept.
 
-use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload, hash};
+use super::{Interpreter, Scales, TaskContext, TaskError, TaskParameters, Value, Workload, hash};
 
 /// Hashes `size` bytes, in pieces that are too small for `hashlib` to release the lock.
 #[derive(Debug)]
@@ -17,8 +17,8 @@ impl Workload for HashSmall {
     const SIZE: u64 = 16 << 20;
     const SCALES: Scales = Scales::Size;
 
-    fn argument(spec: &Spec, task: u32) -> Value {
-        hash::Hash::argument(spec, task)
+    fn argument(parameters: &TaskParameters, task: u32) -> Value {
+        hash::Hash::argument(parameters, task)
     }
 
     fn run<I: Interpreter>(

@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
-use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload};
+use super::{Interpreter, Scales, TaskContext, TaskError, TaskParameters, Value, Workload};
 
 /// Sums `size` numbers in one call, during which no request for the lock is noticed; only after it.
 ///
@@ -21,9 +21,9 @@ impl Workload for Hold {
     const SIZE: u64 = 10_000_000;
     const SCALES: Scales = Scales::Size;
 
-    fn argument(spec: &Spec, task: u32) -> Value {
-        let mut random = StdRng::seed_from_u64(spec.seed ^ u64::from(task).rotate_left(32));
-        Value::Pair(random.random_range(0..1 << 20), spec.size)
+    fn argument(parameters: &TaskParameters, task: u32) -> Value {
+        let mut random = StdRng::seed_from_u64(parameters.seed ^ u64::from(task).rotate_left(32));
+        Value::Pair(random.random_range(0..1 << 20), parameters.size)
     }
 
     fn run<I: Interpreter>(
@@ -48,6 +48,7 @@ fn sum(first: u64, steps: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::workload::Spec;
     use crate::workload::interpreter::Bare;
 
     /// Counts the checkpoints it passes.

@@ -1,6 +1,6 @@
 //! The Mandelbrot set, a row a task: pure computation of uneven length, for rows through the set cost most.
 
-use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload};
+use super::{Interpreter, Scales, TaskContext, TaskError, TaskParameters, Value, Workload};
 
 /// Sums the iterations of one row of an image that is `size` points wide and as many rows high as there
 /// are tasks.
@@ -18,9 +18,9 @@ impl Workload for Mandelbrot {
     const SIZE: u64 = 10_000;
     const SCALES: Scales = Scales::Size;
 
-    fn argument(spec: &Spec, task: u32) -> Value {
-        let rows = u64::from(spec.tasks.max(1));
-        Value::Triple(u64::from(task) * stride(rows) % rows, rows, spec.size)
+    fn argument(parameters: &TaskParameters, task: u32) -> Value {
+        let rows = u64::from(parameters.tasks.max(1));
+        Value::Triple(u64::from(task) * stride(rows) % rows, rows, parameters.size)
     }
 
     fn run<I: Interpreter>(
@@ -69,6 +69,7 @@ fn escape<I: Interpreter>(real: f64, imaginary: f64, interpreter: &mut I) -> u64
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::workload::Spec;
     use crate::workload::interpreter::Bare;
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload, echo, primes};
+use super::{Interpreter, Scales, TaskContext, TaskError, TaskParameters, Value, Workload, echo, primes};
 use crate::reactor::Reactor;
 use crate::sys::thread::cpu_time;
 
@@ -30,21 +30,21 @@ impl Workload for Mixed {
     const SIZE: u64 = 20_000;
     const SCALES: Scales = Scales::Size;
 
-    fn argument(spec: &Spec, task: u32) -> Value {
-        let share = spec.share.map_or(if task.is_multiple_of(2) { ALL } else { 0 }, u64::from);
+    fn argument(parameters: &TaskParameters, task: u32) -> Value {
+        let share = parameters.share.map_or(if task.is_multiple_of(2) { ALL } else { 0 }, u64::from);
         if share == 0 {
-            return Value::Triple(echo::key(spec, task), REQUESTS, 0);
+            return Value::Triple(echo::key(parameters, task), REQUESTS, 0);
         }
-        let (from, until) = primes::range(spec, task);
+        let (from, until) = primes::range(parameters, task);
         Value::Triple(from, until, share)
     }
 
-    fn queues(spec: &Spec) -> u32 {
-        if spec.share.is_none() { 2 } else { 1 }
+    fn queues(parameters: &TaskParameters) -> u32 {
+        if parameters.share.is_none() { 2 } else { 1 }
     }
 
-    fn prepare(spec: &Spec, task_context: &TaskContext) -> Result<(), TaskError> {
-        if spec.share.is_none() { task_context.start_client() } else { Ok(()) }
+    fn prepare(parameters: &TaskParameters, task_context: &TaskContext) -> Result<(), TaskError> {
+        if parameters.share.is_none() { task_context.start_client() } else { Ok(()) }
     }
 
     fn run<I: Interpreter>(
@@ -100,8 +100,8 @@ fn rest(computed: Duration, share: u64) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workload::Kind;
     use crate::workload::interpreter::Bare;
+    use crate::workload::{Kind, Spec};
 
     fn spec(share: Option<u8>) -> Spec {
         Spec { kind: Kind::Mixed, tasks: 8, size: 50, seed: 1, share, arg: None }
@@ -115,7 +115,7 @@ mod tests {
         for task in 0..4 {
             let argument = spec.argument(task);
             let result = Mixed::run(&argument, &task_context, &mut Bare).unwrap();
-            let primes = Kind::Primes.argument(&spec, task);
+            let primes = Kind::Primes.argument(&spec.parameters(), task);
             match (task % 2, &argument) {
                 (0, Value::Triple(from, until, 100)) => {
                     assert_eq!(primes, Value::Pair(*from, *until));
@@ -138,7 +138,7 @@ mod tests {
         assert!((0..8).all(|task| matches!(spec.argument(task), Value::Triple(_, _, 40))));
         // No client is started, and none is needed: there is no program to start it from.
         let task_context = TaskContext::new(std::sync::Arc::default(), std::path::Path::new(""));
-        assert_eq!(Mixed::prepare(&spec, &task_context), Ok(()));
+        assert_eq!(Mixed::prepare(&spec.parameters(), &task_context), Ok(()));
         assert!(Mixed::run(&spec.argument(1), &task_context, &mut Bare).is_ok());
     }
 

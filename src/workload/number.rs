@@ -2,7 +2,7 @@
 
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
-use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload};
+use super::{Interpreter, Scales, TaskContext, TaskError, TaskParameters, Value, Workload};
 
 /// Draws a number from 1 to 1000, prints it, and returns it.
 ///
@@ -23,8 +23,8 @@ impl Workload for Number {
     const PORTABLE: bool = false;
     const DRAWS: bool = true;
 
-    fn argument(spec: &Spec, task: u32) -> Value {
-        Value::Pair(spec.seed, task.into())
+    fn argument(parameters: &TaskParameters, task: u32) -> Value {
+        Value::Pair(parameters.seed, task.into())
     }
 
     fn run<I: Interpreter>(
@@ -44,9 +44,9 @@ impl Workload for Number {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workload::Kind;
     use crate::workload::interpreter::Bare;
     use crate::workload::task_context::CapturedLines;
+    use crate::workload::{Kind, Spec};
 
     fn drawn(seed: u64, tasks: u32) -> Vec<u64> {
         let spec = Spec { kind: Kind::Number, tasks, size: 1, seed, share: None, arg: None };

@@ -2,7 +2,7 @@
 
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
-use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload, room_for};
+use super::{Interpreter, Scales, TaskContext, TaskError, TaskParameters, Value, Workload, room_for};
 
 /// Returns the bytes of its argument, each inverted.
 ///
@@ -23,17 +23,17 @@ impl Workload for Payload {
     const SCALES: Scales = Scales::Tasks;
     const BULKY: bool = true;
 
-    fn argument(spec: &Spec, task: u32) -> Value {
-        Self::try_argument(spec, task).unwrap_or(Value::Bytes(Vec::new()))
+    fn argument(parameters: &TaskParameters, task: u32) -> Value {
+        Self::try_argument(parameters, task).unwrap_or(Value::Bytes(Vec::new()))
     }
 
-    fn try_argument(spec: &Spec, task: u32) -> Result<Value, TaskError> {
-        bytes(key(spec), task, usize::try_from(spec.size).unwrap_or(usize::MAX)).map(Value::Bytes)
+    fn try_argument(parameters: &TaskParameters, task: u32) -> Result<Value, TaskError> {
+        bytes(key(parameters), task, usize::try_from(parameters.size).unwrap_or(usize::MAX)).map(Value::Bytes)
     }
 
     /// The key, the task and the size, from which the argument can be made.
-    fn recipe(spec: &Spec, task: u32) -> Value {
-        Value::Triple(key(spec), task.into(), spec.size)
+    fn recipe(parameters: &TaskParameters, task: u32) -> Value {
+        Value::Triple(key(parameters), task.into(), parameters.size)
     }
 
     fn run<I: Interpreter>(
@@ -52,8 +52,8 @@ impl Workload for Payload {
 }
 
 /// The eight bytes that all arguments of a race repeat.
-fn key(spec: &Spec) -> u64 {
-    StdRng::seed_from_u64(spec.seed).random()
+fn key(parameters: &TaskParameters) -> u64 {
+    StdRng::seed_from_u64(parameters.seed).random()
 }
 
 /// `size` bytes: the task's number in the first eight, then the key repeated.
@@ -72,8 +72,8 @@ fn bytes(key: u64, task: u32, size: usize) -> Result<Vec<u8>, TaskError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workload::Kind;
     use crate::workload::interpreter::Bare;
+    use crate::workload::{Kind, Spec};
 
     fn spec(size: u64) -> Spec {
         Spec { kind: Kind::Payload, tasks: 3, size, seed: 5, share: None, arg: None }
@@ -84,7 +84,7 @@ mod tests {
         for size in [1, 7, 8, 9, 4095, 4096, 4097, 100_000] {
             let Value::Bytes(bytes) = spec(size).argument(2) else { panic!() };
             assert_eq!(bytes.len() as u64, size);
-            let key = key(&spec(size)).to_le_bytes();
+            let key = key(&spec(size).parameters()).to_le_bytes();
             let expected = 2u64.to_le_bytes().into_iter().chain(key.into_iter().cycle());
             assert!(bytes.iter().copied().eq(expected.take(bytes.len())), "{size}");
         }
@@ -108,6 +108,6 @@ mod tests {
         let other_seed = Spec { seed: 6, ..spec(100) };
         assert_ne!(spec(100).argument(0), spec(100).argument(1));
         assert_ne!(spec(100).argument(0), other_seed.argument(0));
-        assert_eq!(spec(100).recipe(1), Value::Triple(key(&spec(100)), 1, 100));
+        assert_eq!(spec(100).recipe(1), Value::Triple(key(&spec(100).parameters()), 1, 100));
     }
 }

@@ -2,7 +2,7 @@
 
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
-use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload};
+use super::{Interpreter, Scales, TaskContext, TaskError, TaskParameters, Value, Workload};
 
 /// Counts the primes in a range of `size` numbers.
 ///
@@ -22,8 +22,8 @@ impl Workload for Primes {
     const SIZE: u64 = 20_000;
     const SCALES: Scales = Scales::Size;
 
-    fn argument(spec: &Spec, task: u32) -> Value {
-        let (from, until) = range(spec, task);
+    fn argument(parameters: &TaskParameters, task: u32) -> Value {
+        let (from, until) = range(parameters, task);
         Value::Pair(from, until)
     }
 
@@ -40,10 +40,10 @@ impl Workload for Primes {
 }
 
 /// The numbers of one task: consecutive ranges.
-pub(super) fn range(spec: &Spec, task: u32) -> (u64, u64) {
-    let first = BASE + StdRng::seed_from_u64(spec.seed).random_range(0..1_000_000);
-    let from = u64::from(task).saturating_mul(spec.size).saturating_add(first);
-    (from, from.saturating_add(spec.size))
+pub(super) fn range(parameters: &TaskParameters, task: u32) -> (u64, u64) {
+    let first = BASE + StdRng::seed_from_u64(parameters.seed).random_range(0..1_000_000);
+    let from = u64::from(task).saturating_mul(parameters.size).saturating_add(first);
+    (from, from.saturating_add(parameters.size))
 }
 
 /// Number of primes from `from` up to `until`.

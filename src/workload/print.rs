@@ -1,6 +1,6 @@
 //! A line from each child: the traditional first program with processes.
 
-use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload};
+use super::{Interpreter, Scales, TaskContext, TaskError, TaskParameters, Value, Workload};
 
 /// Prints `Child process running with arg: …` and returns the argument: a text common to all tasks, or the task's
 /// number.
@@ -17,8 +17,8 @@ impl Workload for Print {
     const SIZE: u64 = 1;
     const SCALES: Scales = Scales::Nothing;
 
-    fn argument(spec: &Spec, task: u32) -> Value {
-        Value::Text(spec.arg.clone().unwrap_or_else(|| task.to_string()))
+    fn argument(parameters: &TaskParameters, task: u32) -> Value {
+        Value::Text(parameters.arg.map_or_else(|| task.to_string(), Into::into))
     }
 
     fn run<I: Interpreter>(
@@ -38,9 +38,9 @@ impl Workload for Print {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workload::Kind;
     use crate::workload::interpreter::Bare;
     use crate::workload::task_context::CapturedLines;
+    use crate::workload::{Kind, Spec};
 
     #[test]
     fn each_task_prints_its_argument() {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload};
+use super::{Interpreter, Scales, TaskContext, TaskError, TaskParameters, Value, Workload};
 use crate::reactor::Reactor;
 
 /// Sleeps `size` microseconds, and returns them.
@@ -18,8 +18,8 @@ impl Workload for Sleep {
     const SCALES: Scales = Scales::Size;
     const WAITS: bool = true;
 
-    fn argument(spec: &Spec, _task: u32) -> Value {
-        Value::Int(spec.size)
+    fn argument(parameters: &TaskParameters, _task: u32) -> Value {
+        Value::Int(parameters.size)
     }
 
     fn run<I: Interpreter>(

@@ -1,6 +1,6 @@
 //! A task so small that handing it out is all the work.
 
-use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload};
+use super::{Interpreter, Scales, TaskContext, TaskError, TaskParameters, Value, Workload};
 
 /// Squares the task's number.
 #[derive(Debug)]
@@ -14,7 +14,7 @@ impl Workload for Square {
     const SIZE: u64 = 1;
     const SCALES: Scales = Scales::Tasks;
 
-    fn argument(_spec: &Spec, task: u32) -> Value {
+    fn argument(_parameters: &TaskParameters, task: u32) -> Value {
         Value::Int(u64::from(task))
     }
 

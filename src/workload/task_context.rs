@@ -12,9 +12,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::{Deserialize, Serialize};
 
-use super::TaskError;
+use super::arrays::Arrays;
 use super::client::{Client, Line};
-use super::triad::Arrays;
+use super::task_error::TaskError;
 use crate::event::{Counter, Histogram};
 
 /// The memory of one address space for one run of a lane: two counters that its tasks increment.

@@ -5,11 +5,9 @@
 //! often far below the number of cores. It is the fourth kernel of the benchmark STREAM
 //! (<https://www.cs.virginia.edu/stream/>), in double precision as there.
 
-use std::hint::black_box;
-
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
-use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload};
+use super::{Interpreter, Scales, TaskContext, TaskError, TaskParameters, Value, Workload};
 
 /// Sweeps once over three arrays of `size` elements each, with a factor of the task's own, and adds up some of the
 /// written elements.
@@ -18,17 +16,6 @@ use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload};
 /// numbers are whole and small, so that every sum is exact in any order and any language.
 #[derive(Debug)]
 pub struct Triad;
-
-/// Elements between two checkpoints: about 10 µs of work, and 96 KiB of the three arrays.
-const BLOCK: usize = 4096;
-
-/// Number of elements read back, or one or two more: few enough to cost nothing, spread over the whole array.
-const PLACES: usize = 1024;
-
-/// `b` counts up to this repeatedly, and `c` to [`PERIOD_C`]: both are prime, so pairs repeat after half a million.
-const PERIOD_B: u64 = 1021;
-/// See [`PERIOD_B`].
-const PERIOD_C: u64 = 509;
 
 /// Upper limit of factors: with it no element reaches 2^30, and no sum 2^41; from 2^53 on they would not be exact.
 const FACTORS: u64 = 1 << 20;
@@ -48,13 +35,13 @@ impl Workload for Triad {
     const SCALES: Scales = Scales::Tasks;
     const DESK_BYTES: u64 = BYTES;
 
-    fn argument(spec: &Spec, task: u32) -> Value {
-        let mut random = StdRng::seed_from_u64(spec.seed ^ u64::from(task).rotate_left(32));
-        Value::Pair(random.random_range(1..FACTORS), spec.size)
+    fn argument(parameters: &TaskParameters, task: u32) -> Value {
+        let mut random = StdRng::seed_from_u64(parameters.seed ^ u64::from(task).rotate_left(32));
+        Value::Pair(random.random_range(1..FACTORS), parameters.size)
     }
 
-    fn prepare(spec: &Spec, task_context: &TaskContext) -> Result<(), TaskError> {
-        task_context.with_arrays(spec.size, |_| ())
+    fn prepare(parameters: &TaskParameters, task_context: &TaskContext) -> Result<(), TaskError> {
+        task_context.with_arrays(parameters.size, |_| ())
     }
 
     fn run<I: Interpreter>(
@@ -72,78 +59,12 @@ impl Workload for Triad {
     }
 }
 
-/// The three arrays of one worker.
-#[derive(Debug)]
-pub(super) struct Arrays {
-    a: Vec<f64>,
-    b: Vec<f64>,
-    c: Vec<f64>,
-}
-
-impl Arrays {
-    /// Arrays of `elements` elements, with every page written to: memory that is only reserved would be allocated by
-    /// the first sweep, page by page.
-    ///
-    /// # Errors
-    /// When there is no room for them.
-    pub(super) fn of(elements: u64) -> Result<Self, TaskError> {
-        let counting = |period: u64| move |place: u64| (place % period) as f64;
-        Ok(Self {
-            a: array(elements, |_| 1.0)?,
-            b: array(elements, counting(PERIOD_B))?,
-            c: array(elements, counting(PERIOD_C))?,
-        })
-    }
-
-    /// Number of elements of each.
-    pub(super) fn elements(&self) -> u64 {
-        self.a.len() as u64
-    }
-
-    /// Writes all of `a`.
-    fn sweep<I: Interpreter>(&mut self, factor: f64, interpreter: &mut I) {
-        let sources = self.b.chunks(BLOCK).zip(self.c.chunks(BLOCK));
-        for (a, (b, c)) in self.a.chunks_mut(BLOCK).zip(sources) {
-            for (a, (b, c)) in a.iter_mut().zip(b.iter().zip(c)) {
-                *a = b + factor * c;
-            }
-            // Nearly all of it is never read: `black_box` keeps the optimiser from removing the writes.
-            black_box(a);
-            interpreter.checkpoint();
-        }
-    }
-
-    /// The sum of some elements of `a`, the first and the last among them.
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "sums of whole numbers from 0 to 2^41"
-    )]
-    fn sum(&self) -> u64 {
-        let some = self.a.iter().step_by(self.a.len().div_ceil(PLACES).max(1));
-        some.chain(self.a.last()).sum::<f64>() as u64
-    }
-}
-
-/// An array with a value for each place.
-fn array(elements: u64, value: impl Fn(u64) -> f64) -> Result<Vec<f64>, TaskError> {
-    let no_room = || {
-        TaskError(format!(
-            "there is no room for three arrays of {elements} elements; choose a smaller --size"
-        ))
-    };
-    let mut array = Vec::new();
-    let length = usize::try_from(elements).map_err(|_| no_room())?;
-    array.try_reserve_exact(length).map_err(|_| no_room())?;
-    array.extend((0..elements).map(value));
-    Ok(array)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workload::Kind;
+    use crate::workload::arrays::{BLOCK, PERIOD_B, PERIOD_C, PLACES};
     use crate::workload::interpreter::Bare;
+    use crate::workload::{Kind, Spec};
 
     fn spec(size: u64) -> Spec {
         Spec { kind: Kind::Triad, tasks: 3, size, seed: 5, share: None, arg: None }
@@ -175,15 +96,6 @@ mod tests {
         assert_ne!(run(5000, 1), first, "every task has a factor of its own");
         assert_ne!(run(700, 0), first, "another size has arrays of its own");
         assert_eq!(run(5000, 0), first);
-    }
-
-    #[test]
-    fn every_element_is_written() {
-        let mut arrays = Arrays::of(2 * BLOCK as u64 + 3).unwrap();
-        arrays.sweep(3.0, &mut Bare);
-        let right =
-            |(place, a): (u64, &f64)| (*a - (place % PERIOD_B + 3 * (place % PERIOD_C)) as f64).abs() < 0.5;
-        assert!((0..).zip(&arrays.a).all(right));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 
-use super::{Interpreter, Scales, Spec, TaskContext, TaskError, Value, Workload, primes};
+use super::{Interpreter, Scales, TaskContext, TaskError, TaskParameters, Value, Workload, primes};
 
 /// Counts primes, like `primes`, in `size` numbers times a factor that is drawn for each task by a power law.
 ///
@@ -30,10 +30,10 @@ impl Workload for Uneven {
     const SIZE: u64 = 200;
     const SCALES: Scales = Scales::Size;
 
-    fn argument(spec: &Spec, task: u32) -> Value {
-        let mut random = StdRng::seed_from_u64(spec.seed ^ u64::from(task).rotate_left(32));
+    fn argument(parameters: &TaskParameters, task: u32) -> Value {
+        let mut random = StdRng::seed_from_u64(parameters.seed ^ u64::from(task).rotate_left(32));
         let factor = thousandths(random.random());
-        let count = u128::from(spec.size) * u128::from(factor) / 1000;
+        let count = u128::from(parameters.size) * u128::from(factor) / 1000;
         let first = primes::BASE + random.random_range(0..1_000_000);
         Value::Pair(first, u64::try_from(count).unwrap_or(u64::MAX).max(1))
     }
@@ -65,7 +65,7 @@ fn thousandths(evenly: f64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workload::Kind;
+    use crate::workload::{Kind, Spec};
     use proptest::prelude::*;
 
     /// The lengths of all tasks in thousandths of a unit.

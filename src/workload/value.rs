@@ -6,7 +6,7 @@ use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::TaskError;
+use super::task_error::TaskError;
 
 /// An argument or a result: one dynamic type, like the objects that Python would pickle. A worker process receives
 /// and returns exactly this, so its price is visible on the wire.
@@ -94,6 +94,14 @@ pub fn hex(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
+}
+
+impl TaskError {
+    /// An argument that this workload does not understand: only a broken message can bring one.
+    #[must_use]
+    pub fn argument(workload: &str, argument: &Value) -> Self {
+        Self(format!("{workload} does not take the argument {}", argument.to_json()))
+    }
 }
 
 #[cfg(test)]

@@ -3,54 +3,21 @@
 //! Everything is examined just now. It takes about a second: half of it for the machine, and Python and a worker
 //! process have to start.
 
+mod diagnosis;
 mod machine;
 mod terminal;
 mod text;
 
-use serde::Serialize;
-
+use self::diagnosis::{Diagnosis, DoubtFindings, SCHEMA};
 use self::machine::MachineFindings;
-use self::terminal::{ConfigurationFindings, TerminalFindings};
-use super::{CommandError, output};
+use super::error::CommandError;
+use super::output;
 use crate::cli::{DoctorArgs, DoctorFormat};
 use crate::event::{Doubt, Tool};
 use crate::probe::catalogue::{DoubtKind, Known, catalogue};
-use crate::probe::fingerprint::Fingerprint;
-use crate::probe::readiness::Condition;
 use crate::probe::{self, Checkup};
 use crate::report::indented;
 use crate::settings::LowerLayers;
-
-/// The name and version of the JSON.
-const SCHEMA: &str = "coreograph.doctor/1";
-
-/// All findings.
-#[derive(Debug, Serialize)]
-struct Diagnosis {
-    schema: &'static str,
-    tool: Tool,
-    machine: MachineFindings,
-    fingerprint: Fingerprint,
-    /// Everything that a speed depends on here, with what to do about it.
-    conditions: Vec<Condition>,
-    terminal: TerminalFindings,
-    configuration: ConfigurationFindings,
-    doubts: Vec<DoubtFindings>,
-    /// Whether any of the doubts holds now.
-    spoiled: bool,
-}
-
-/// A kind of doubt, and whether it holds.
-#[derive(Debug, Serialize)]
-struct DoubtFindings {
-    kind: &'static str,
-    meaning: &'static str,
-    /// Whether it holds; `None` where only a measurement can show it.
-    holds: Option<bool>,
-    /// Observations, where it holds.
-    seen: Vec<String>,
-    advice: &'static str,
-}
 
 pub(super) fn run(args: &DoctorArgs, lower: LowerLayers) -> Result<u8, CommandError> {
     let machine = probe::machine();

@@ -1,8 +1,8 @@
 //! The findings for people: abilities, then problems, each with what to do.
 
+use super::diagnosis::{Diagnosis, DoubtFindings};
 use super::machine::Ability;
 use super::terminal::Size;
-use super::{Diagnosis, DoubtFindings};
 use crate::probe::readiness::{Condition, State};
 use crate::text::bytes::bytes;
 use crate::text::width::pad_end;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crossbeam_channel::{Receiver, unbounded};
 
 use super::recording::Recordings;
-use crate::command::CommandError;
+use crate::command::error::CommandError;
 use crate::event::{End, Event, EventKind, Fault, LaneId, Machine, Nanos, Plan, WorkerId};
 use crate::race::setting::{Change, Changed, Shown, by_flag, change, shown};
 use crate::race::{Choices, Race, RacePlan, plan};

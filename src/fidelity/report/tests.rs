@@ -1,6 +1,7 @@
 use super::*;
-use crate::fidelity::findings::{Entry, tests::made_up};
-use crate::fidelity::scenario::Raw;
+use crate::event::{Doubt, Machine, Tool};
+use crate::fidelity::findings::{Entry, Findings, tests::made_up};
+use crate::fidelity::scenario::{Raw, Scenario};
 use crate::fidelity::schedule::{News, Turn};
 use crate::text::escape::tests::{HOSTILE, assert_visible, filled};
 use crate::text::look::Look;

@@ -34,88 +34,18 @@
 //!
 //! While a lane runs, work on tasks that have not ended cannot be told from slower cores: it is unexplained until then.
 
+mod budget;
 mod lane_times;
 mod sentences;
 
+pub use budget::{Cause, Loss, Losses, NoBudget};
 pub use lane_times::LaneTimes;
 
+use super::Model;
 use super::lane::Lane;
-use super::plausible;
+use super::plausible::limits::BEYOND;
 use super::score::{Baseline, BaselineSource, Score};
-use super::{Model, Nanos};
-use crate::event::{Activity, ActivityTotals, quota};
-
-/// A cause of lost speed-up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cause {
-    /// Some workers had nothing to do while others had.
-    Balance,
-    /// Waits for the lock.
-    LockWait,
-    /// Waits of runnable workers for a core.
-    CoreWait,
-    /// Serialisation and transfer of messages.
-    Transfer,
-    /// Starting processes in the midst of the work.
-    StartUp,
-    /// Workers that were stopped by a signal, and the others' wait for them.
-    Stopped,
-    /// The same work took more CPU time than alone.
-    SlowerCores,
-    /// The rest, which the accounts do not explain.
-    Unexplained,
-}
-
-impl Cause {
-    /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 8] = [
-        Self::Balance,
-        Self::LockWait,
-        Self::CoreWait,
-        Self::Transfer,
-        Self::StartUp,
-        Self::Stopped,
-        Self::SlowerCores,
-        Self::Unexplained,
-    ];
-}
-
-/// The loss to one cause.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Loss {
-    /// The cause.
-    pub cause: Cause,
-    /// Lost speed-up, in multiples of one worker; negative where the lane gained by it.
-    pub times: f64,
-    /// Speed-up after it, as a share of the speed-up before; above 1 where the lane gained.
-    pub factor: f64,
-}
-
-/// The loss budget of a lane.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Losses {
-    /// Possible speed-up.
-    pub possible: f64,
-    /// Measured speed-up.
-    pub measured: f64,
-    /// Losses in the order of [`Cause::ALL`]. `measured` and their times add up to `possible`.
-    pub by_cause: [Loss; Cause::ALL.len()],
-}
-
-/// Reasons why a lane has no loss budget.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoBudget {
-    /// It has not done a task so far.
-    TooEarly,
-    /// The time of one worker alone is unknown.
-    NoBaseline,
-    /// Its work waits more than it computes.
-    Waits,
-    /// Its workers have many tasks in flight each.
-    InFlight,
-    /// A figure that it follows from is withheld as impossible.
-    Withheld,
-}
+use crate::event::{Activity, ActivityTotals, Nanos, quota};
 
 impl Losses {
     /// The budget of `lane` at `model.now`. Costs one look at each worker, and no memory.
@@ -140,29 +70,10 @@ impl Losses {
         let possible = possible(model, lane);
         let losses = Self::between(&alone, &books, 1.0, possible).ok_or(NoBudget::TooEarly)?;
         // More than its workers can do, or losses of more than all their time: then the baseline is wrong.
-        let most = plausible::BEYOND * books.workers.max(possible);
+        let most = BEYOND * books.workers.max(possible);
         let within = |times: f64| times.abs() <= most;
         let can_be = within(losses.measured) && losses.by_cause.iter().all(|loss| within(loss.times));
         if can_be { Ok(losses) } else { Err(NoBudget::Withheld) }
-    }
-
-    /// The loss to one cause.
-    #[must_use]
-    pub fn to(&self, cause: Cause) -> Loss {
-        self.by_cause[cause as usize]
-    }
-
-    /// The largest loss; `None` when none reaches a twentieth of the possible speed-up.
-    #[must_use]
-    pub fn largest(&self) -> Option<Loss> {
-        let largest = self.by_cause.iter().copied().max_by(|a, b| a.times.total_cmp(&b.times));
-        largest.filter(|loss| loss.times >= 0.05 * self.possible)
-    }
-
-    /// Measured over possible speed-up.
-    #[must_use]
-    pub fn kept(&self) -> f64 {
-        self.measured / self.possible
     }
 }
 
@@ -240,19 +151,6 @@ impl Sum {
 /// Time neither idle nor being started.
 fn busy(time: &ActivityTotals) -> Nanos {
     time.total() - time[Activity::Idle] - time[Activity::Spawn]
-}
-
-/// Takes one loss after another off the possible speed-up.
-fn taken_off(possible: f64, slices: &[(Cause, f64)]) -> [Loss; Cause::ALL.len()] {
-    let mut by_cause = Cause::ALL.map(|cause| Loss { cause, times: 0.0, factor: 1.0 });
-    let mut there = possible;
-    for (cause, times) in slices {
-        let loss = &mut by_cause[*cause as usize];
-        loss.times += times;
-        loss.factor *= (there - times) / there;
-        there -= times;
-    }
-    by_cause
 }
 
 #[cfg(test)]

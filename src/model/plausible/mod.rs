@@ -19,86 +19,25 @@
 //! | readings of cores and workers | no more than a core has; no longer than the session |
 //! | speed-up, cores busy | no more than twice what the workers (or the tasks in flight) can |
 
+mod figure;
+pub(super) mod limits;
 mod outcome;
 mod plan;
 mod ranges;
+mod weighed;
 
+pub use self::figure::Figure;
+use self::limits::{APART, BEYOND_SESSION, ORDER, most_speedup};
 use self::outcome::weigh_outcome;
 use self::plan::{weigh_calibration, weigh_plan};
 use self::ranges::{can_be_capacity, can_be_slice, mended_lock, mended_messages};
+pub(super) use self::weighed::Implausible;
+use self::weighed::Weighed;
+use super::calibration::Calibration;
 use super::lane::Lane;
-use super::score::Baseline;
-use super::{Calibration, Model};
+use super::score::{Baseline, raw_speedup};
+use super::state::Model;
 use crate::event::{EventKind, LaneId, Nanos};
-
-/// Largest disorder between two readings of one clock by two threads.
-const ORDER: Nanos = Nanos::from_millis(60_000);
-/// Largest distance of a time in an outcome from the fact that marks it.
-const APART: Nanos = Nanos::from_millis(1000);
-/// Largest excess of accounted time over the lane's duration: the time it takes to close the accounts.
-const CLOSING: Nanos = Nanos::from_millis(100);
-/// Longest session (104 days): what a recording accepts.
-const LONGEST: Nanos = Nanos(1 << 53);
-/// Shortest duration of a list of tasks: one reading of the clock.
-const SHORTEST: Nanos = Nanos(20);
-/// Largest credible figure, in multiples of what is possible: caches make a lane a little faster than its workers.
-pub(super) const BEYOND: f64 = 2.0;
-
-/// A figure of a lane that is withheld, with everything that follows from it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Figure {
-    /// Its duration.
-    Wall,
-    /// The time of its workers.
-    Time,
-    /// Their CPU time, all together.
-    Cpu,
-    /// Number of its workers.
-    Workers,
-    /// Number of its tasks done.
-    Tasks,
-    /// Its speed-up.
-    Speedup,
-}
-
-/// An implausible figure.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Implausible {
-    /// The lane it is about.
-    pub(super) lane: Option<LaneId>,
-    /// The figure, with its value.
-    pub(super) what: String,
-    /// The reason why it is impossible.
-    pub(super) why: String,
-}
-
-/// Result of checking a fact.
-#[derive(Debug, Default)]
-pub(super) struct Weighed {
-    /// Its implausible figures.
-    pub(super) found: Vec<Implausible>,
-    /// The same fact without them; `None`: unchanged.
-    pub(super) instead: Option<EventKind>,
-    /// Whether the whole fact is dropped.
-    pub(super) dropped: bool,
-    /// Figures of its lane withheld from now on.
-    pub(super) withheld: Vec<Figure>,
-}
-
-impl Weighed {
-    fn find(&mut self, lane: Option<LaneId>, what: impl Into<String>, why: impl Into<String>) {
-        self.found.push(Implausible { lane, what: what.into(), why: why.into() });
-    }
-
-    /// Accepts the fact only if `fine`.
-    fn only_if(fine: bool, lane: Option<LaneId>, what: &str, why: &str) -> Self {
-        let mut weighed = Self { dropped: !fine, ..Self::default() };
-        if !fine {
-            weighed.find(lane, what, why);
-        }
-        weighed
-    }
-}
 
 /// Checks a fact of time `at`, before `model` takes it in.
 pub(super) fn weigh(model: &Model, at: Nanos, fact: &EventKind) -> Weighed {
@@ -184,28 +123,16 @@ pub(super) fn weigh(model: &Model, at: Nanos, fact: &EventKind) -> Weighed {
     }
 }
 
-const BEYOND_SESSION: &str = "they hold more time than the session has";
-
 /// Whether a fact of time `at` proves that an earlier one had a time in the far future.
 pub(super) fn clock_ran_ahead(model: &Model, at: Nanos) -> bool {
     at + ORDER < model.now
-}
-
-/// Largest possible speed-up of a lane: its workers, or the tasks that it has in flight.
-pub(super) fn most_speedup(lane: &Lane) -> f64 {
-    BEYOND * f64::from(lane.plan.workers.max(lane.in_flight.unwrap_or(1)).max(1))
-}
-
-/// Largest number of cores that a lane's workers can have kept busy.
-pub(super) fn most_busy(lane: &Lane) -> f64 {
-    BEYOND * f64::from(lane.plan.workers.max(1))
 }
 
 /// Impossible speed-ups at the end of a session.
 pub(super) fn ratios(model: &Model) -> Vec<Implausible> {
     let mut found = Vec::new();
     for lane in model.lanes.iter().filter(|lane| lane.outcome.is_some()) {
-        let Some(speedup) = super::score::raw_speedup(model, lane) else { continue };
+        let Some(speedup) = raw_speedup(model, lane) else { continue };
         if speedup > most_speedup(lane) {
             let against = Baseline::of_lane(model, lane).map_or_else(String::new, |base| base.describe());
             found.push(Implausible {

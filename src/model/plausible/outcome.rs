@@ -1,7 +1,9 @@
 //! Plausibility of a lane's outcome: its implausible figures, and the outcome without them.
 
+use super::figure::Figure;
+use super::limits::{APART, BEYOND_SESSION, CLOSING};
 use super::ranges::{can_be_costs, mended_dealings, mended_lock, mended_messages};
-use super::{APART, BEYOND_SESSION, CLOSING, Figure, Weighed};
+use super::weighed::Weighed;
 use crate::event::{Account, EventKind, LaneId, Nanos, Outcome};
 use crate::model::Model;
 use crate::model::lane::Lane;

@@ -1,6 +1,7 @@
 //! Plausibility of a plan's machine and of the calibration of its tasks.
 
-use super::{LONGEST, SHORTEST, Weighed};
+use super::limits::{LONGEST, SHORTEST};
+use super::weighed::Weighed;
 use crate::event::{EventKind, LaneId, Nanos, Plan};
 use crate::lane::MOST_WORKERS;
 use crate::model::Calibration;

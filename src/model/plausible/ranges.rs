@@ -1,6 +1,6 @@
 //! Ranges of single figures, and groups of figures without the implausible ones.
 
-use super::{APART, LONGEST};
+use super::limits::{APART, LONGEST};
 use crate::event::{Capacity, Costs, IpcStats, LockAccount, LockStats, Nanos, Percentiles, Slice};
 use crate::model::lane::Lane;
 

@@ -17,7 +17,7 @@
 //! | `balance` | mean / most of the time that a worker was busy with tasks (`compute` and `io`) |
 
 use super::lane::Lane;
-use super::plausible::{self, Figure};
+use super::plausible::{Figure, limits};
 use super::{Calibration, Model};
 use crate::event::{Activity, ActivityTotals, Nanos, quota};
 
@@ -182,7 +182,7 @@ impl Score {
 /// Speed over that of one worker without a lock; `None` where it is impossible.
 fn speedup(model: &Model, lane: &Lane, wall: Nanos) -> Option<f64> {
     let speedup = raw(model, lane, wall)?;
-    let can_be = speedup <= plausible::most_speedup(lane) && !lane.withholds(&[Figure::Speedup]);
+    let can_be = speedup <= limits::most_speedup(lane) && !lane.withholds(&[Figure::Speedup]);
     can_be.then_some(speedup)
 }
 
@@ -201,7 +201,7 @@ fn raw(model: &Model, lane: &Lane, wall: Nanos) -> Option<f64> {
 }
 
 fn cores_busy(lane: &Lane, wall: Nanos, now: Nanos) -> Option<f64> {
-    let can_be = |cores: &f64| *cores <= plausible::most_busy(lane) && !lane.withholds(&[Figure::Cpu]);
+    let can_be = |cores: &f64| *cores <= limits::most_busy(lane) && !lane.withholds(&[Figure::Cpu]);
     if let Some(outcome) = &lane.outcome {
         let busy = outcome.accounts.iter().map(|a| a.cpu).sum::<Nanos>().share_of(wall);
         return Some(busy).filter(can_be);

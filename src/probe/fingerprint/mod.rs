@@ -10,8 +10,9 @@ use serde::{Deserialize, Serialize};
 
 use super::caches::{Cache, caches};
 pub use super::cgroup::Quota;
+use super::file_text::text;
 use super::power::{Power, power};
-use super::{cgroup, conditions, frequency, guest, text, topology};
+use super::{cgroup, conditions, frequency, guest, topology};
 use crate::event::Machine;
 
 /// A report's description of its machine. What is not known is `None`.

@@ -10,7 +10,7 @@
 
 use super::core_credit::CoreCredit;
 use super::cores::Load;
-use super::permille;
+use super::permille::permille;
 use super::system_reader::SystemReader;
 use super::workers;
 use crate::emitter::Emitter;

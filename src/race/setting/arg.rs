@@ -1,17 +1,9 @@
 //! The text that tasks of `print` print; `None`: the task's number.
 
-use super::{Choices, Setting, Stored};
+use super::{Choices, Setting};
 
 /// The text for `print`.
 pub struct Text;
-
-impl Stored for Text {
-    type Value = Option<String>;
-
-    fn initial() -> Self::Value {
-        None
-    }
-}
 
 impl Setting for Text {
     fn flag(&self) -> &'static str {

@@ -2,9 +2,12 @@
 
 use std::fmt;
 
-use super::{Adjustable, Choices, Step, by_flag};
+use super::contract::Adjustable;
+use super::list::by_flag;
+use super::offer::{Step, To};
 use crate::event::Machine;
-use crate::race::{RacePlan, plan};
+use crate::race::choices::Choices;
+use crate::race::plan::{RacePlan, plan};
 
 /// A change of a setting.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,15 +16,6 @@ pub struct Change {
     pub setting: &'static str,
     /// Its new value.
     pub to: To,
-}
-
-/// The new value of a setting.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum To {
-    /// The value one step away from the current one.
-    Step(Step),
-    /// This value, as it is typed.
-    Value(String),
 }
 
 impl Change {

@@ -1,6 +1,6 @@
 //! The chunk: number of tasks sent to a worker at a time.
 
-use super::{Adjustable, Choices, Offer, Setting, Stored, To, typed};
+use super::{Adjustable, Choices, Offer, Setting, To, typed};
 use crate::event::{Machine, Plan};
 use crate::text::words::plural;
 
@@ -20,14 +20,6 @@ const OFFERS: [(u32, &str); 4] = [
 
 /// The chunk.
 pub struct Chunk;
-
-impl Stored for Chunk {
-    type Value = u32;
-
-    fn initial() -> Self::Value {
-        1
-    }
-}
 
 impl Setting for Chunk {
     fn flag(&self) -> &'static str {

@@ -1,19 +1,9 @@
 //! The time that a task may take in a worker process; `None`: as long as it takes.
 
-use std::time::Duration;
-
-use super::{Choices, Setting, Stored, typed};
+use super::{Choices, Setting, typed};
 
 /// The deadline of a task.
 pub struct Deadline;
-
-impl Stored for Deadline {
-    type Value = Option<Duration>;
-
-    fn initial() -> Self::Value {
-        None
-    }
-}
 
 impl Setting for Deadline {
     fn flag(&self) -> &'static str {

@@ -1,18 +1,10 @@
 //! Faults that are injected into the worker processes of this program.
 
-use super::{Arity, Choices, Setting, Stored};
-use crate::event::{Fault, FaultPlan, UnknownFault};
+use super::{Arity, Choices, Setting};
+use crate::event::{Fault, UnknownFault};
 
 /// The faults.
 pub struct Faults;
-
-impl Stored for Faults {
-    type Value = Vec<FaultPlan>;
-
-    fn initial() -> Self::Value {
-        Vec::new()
-    }
-}
 
 impl Setting for Faults {
     fn flag(&self) -> &'static str {

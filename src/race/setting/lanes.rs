@@ -1,6 +1,6 @@
 //! The lanes of a race, in the order in which they take turns; each may have its own number of workers.
 
-use super::{Adjustable, Arity, Choices, Offer, Setting, Stored, To};
+use super::{Adjustable, Arity, Choices, LaneChoice, Offer, Setting, To};
 use crate::event::{Machine, Plan, PythonPlan};
 use crate::lane::{self, LANES, Lane, MOST_WORKERS};
 use crate::race::PlanError;
@@ -8,22 +8,8 @@ use crate::race::PlanError;
 /// The flag of the setting.
 pub const FLAG: &str = "lanes";
 
-/// A requested lane: `gil`, or `gil:4` with its own number of workers.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LaneChoice {
-    /// The execution model.
-    pub kind: String,
-    /// Its number of workers, when it differs from the race's.
-    pub workers: Option<u16>,
-}
-
 impl LaneChoice {
-    /// A lane with the race's number of workers.
-    #[must_use]
-    pub fn of(kind: &str) -> Self {
-        Self { kind: kind.into(), workers: None }
-    }
-
+    /// Reads a lane as it is typed.
     fn read(text: &str) -> Result<Self, String> {
         let (kind, workers) = text.split_once(':').map_or((text, None), |(kind, n)| (kind, Some(n)));
         if lane::by_kind(kind).is_none() {
@@ -41,14 +27,6 @@ impl LaneChoice {
 
 /// The lanes.
 pub struct Lanes;
-
-impl Stored for Lanes {
-    type Value = Vec<LaneChoice>;
-
-    fn initial() -> Self::Value {
-        vec![LaneChoice::of("gil"), LaneChoice::of("pool")]
-    }
-}
 
 impl Setting for Lanes {
     fn flag(&self) -> &'static str {

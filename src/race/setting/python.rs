@@ -1,19 +1,10 @@
 //! The interpreters for lanes of real CPython, each of which runs once with each; none: the `python3` on the search
 //! path.
 
-use super::{Arity, Choices, Setting, Stored};
-use crate::event::PythonPlan;
+use super::{Arity, Choices, Setting};
 
 /// The interpreters.
 pub struct Pythons;
-
-impl Stored for Pythons {
-    type Value = Vec<PythonPlan>;
-
-    fn initial() -> Self::Value {
-        Vec::new()
-    }
-}
 
 impl Setting for Pythons {
     fn flag(&self) -> &'static str {

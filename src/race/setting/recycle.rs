@@ -1,17 +1,9 @@
 //! The number of tasks after which a worker process is replaced by a fresh one; `None`: never.
 
-use super::{Choices, Setting, Stored, typed};
+use super::{Choices, Setting, typed};
 
 /// The tasks of a worker process.
 pub struct Recycle;
-
-impl Stored for Recycle {
-    type Value = Option<u32>;
-
-    fn initial() -> Self::Value {
-        None
-    }
-}
 
 impl Setting for Recycle {
     fn flag(&self) -> &'static str {

@@ -1,51 +1,13 @@
 //! The schedule: which lanes run at the same time, and on which cores.
 
-use super::{Adjustable, Choices, Keys, Offer, Setting, Step, StepKey, Stored, To};
-use crate::event::{Machine, Plan, Schedule};
+use super::{Adjustable, Choices, Keys, Offer, ScheduleChoice, Setting, Step, StepKey, To};
+use crate::event::{Machine, Plan};
 use crate::race::plan;
 
 /// The flag of the setting.
 pub const FLAG: &str = "schedule";
 
-/// A requested schedule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ScheduleChoice {
-    /// `split` with at least four usable CPUs and working affinity, else `turns`.
-    Auto,
-    /// One after another.
-    Turns,
-    /// At once on the same cores.
-    Together,
-    /// At once on disjoint cores.
-    Split,
-}
-
 impl ScheduleChoice {
-    /// All of them, in the order in which a key cycles through them.
-    pub const ALL: [Self; 4] = [Self::Auto, Self::Turns, Self::Together, Self::Split];
-
-    /// The word for it on the command line.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Auto => "auto",
-            Self::Turns => Schedule::Turns.word(),
-            Self::Together => Schedule::Together.word(),
-            Self::Split => Schedule::Split.word(),
-        }
-    }
-
-    /// Meaning, in half a sentence, for a menu.
-    #[must_use]
-    pub const fn about(self) -> &'static str {
-        match self {
-            Self::Auto => "split where four CPUs or more can be shared out, else turns",
-            Self::Turns => Schedule::Turns.about(),
-            Self::Together => Schedule::Together.about(),
-            Self::Split => Schedule::Split.about(),
-        }
-    }
-
     /// Meaning in a few words, for the help.
     const fn brief(self) -> &'static str {
         match self {
@@ -65,14 +27,6 @@ impl ScheduleChoice {
 
 /// The schedule.
 pub struct Schedules;
-
-impl Stored for Schedules {
-    type Value = ScheduleChoice;
-
-    fn initial() -> Self::Value {
-        ScheduleChoice::Auto
-    }
-}
 
 impl Setting for Schedules {
     fn flag(&self) -> &'static str {

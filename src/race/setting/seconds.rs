@@ -1,6 +1,8 @@
 //! The length of a race: the time that one worker alone would take, for which the tasks' size is calibrated.
 
-use super::{Adjustable, Choices, Offer, Setting, Stored, To, typed};
+pub use crate::race::choices::Length;
+
+use super::{Adjustable, Choices, Offer, Setting, To, typed};
 use crate::event::{Machine, Plan};
 use crate::workload::Scales;
 
@@ -12,38 +14,7 @@ const OFFERS: [(u32, &str); 5] =
     [(1, "a glance"), (4, "time enough to look"), (10, ""), (30, "time enough to talk"), (60, "")];
 
 /// The length of a race.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Length {
-    /// Time that one worker alone would take, s.
-    pub seconds: f64,
-    /// Whether it was requested, not assumed.
-    pub given: bool,
-}
-
-impl Length {
-    /// A requested length.
-    #[must_use]
-    pub const fn given(seconds: f64) -> Self {
-        Self { seconds, given: true }
-    }
-
-    /// This length if it was requested, else `seconds`.
-    #[must_use]
-    pub const fn or_usual(self, seconds: f64) -> Self {
-        if self.given { self } else { Self { seconds, given: false } }
-    }
-}
-
-/// The length of a race.
 pub struct Seconds;
-
-impl Stored for Seconds {
-    type Value = Length;
-
-    fn initial() -> Self::Value {
-        Length { seconds: 2.0, given: false }
-    }
-}
 
 impl Setting for Seconds {
     fn flag(&self) -> &'static str {

@@ -1,18 +1,10 @@
 //! The seed of the tasks' arguments; `None`: 1, or drawn by each race where the work is about chance.
 
-use super::{Choices, Setting, Stored};
+use super::{Choices, Setting};
 use crate::workload::Kind;
 
 /// The seed.
 pub struct Seed;
-
-impl Stored for Seed {
-    type Value = Option<u64>;
-
-    fn initial() -> Self::Value {
-        None
-    }
-}
 
 impl Setting for Seed {
     fn flag(&self) -> &'static str {

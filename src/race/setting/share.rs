@@ -1,17 +1,9 @@
 //! The percentage of its time for which a task of `mixed` computes; `None`: some compute, some serve a client.
 
-use super::{Choices, Setting, Stored, typed};
+use super::{Choices, Setting, typed};
 
 /// The share of computing.
 pub struct Share;
-
-impl Stored for Share {
-    type Value = Option<u8>;
-
-    fn initial() -> Self::Value {
-        None
-    }
-}
 
 impl Setting for Share {
     fn flag(&self) -> &'static str {

@@ -1,6 +1,6 @@
 //! The size of each task, in the workload's unit; `None`: calibrated.
 
-use super::{Adjustable, Choices, Offer, Setting, Stored, To, typed};
+use super::{Adjustable, Choices, Offer, Setting, To, typed};
 use crate::event::{Machine, Plan};
 
 /// The flag of the setting.
@@ -8,14 +8,6 @@ pub const FLAG: &str = "size";
 
 /// The size of a task.
 pub struct Size;
-
-impl Stored for Size {
-    type Value = Option<u64>;
-
-    fn initial() -> Self::Value {
-        None
-    }
-}
 
 impl Setting for Size {
     fn flag(&self) -> &'static str {

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::{Adjustable, Choices, Keys, Offer, Setting, Step, StepKey, Stored, To, typed};
+use super::{Adjustable, Choices, Keys, Offer, Setting, Step, StepKey, To, typed};
 use crate::event::{LanePlan, Machine, Plan};
 use crate::race::Race;
 use crate::text::duration::interval;
@@ -28,14 +28,6 @@ const BOUNDS: [Duration; 2] = [Duration::from_micros(1), Duration::from_secs(1)]
 
 /// The switch interval.
 pub struct SwitchInterval;
-
-impl Stored for SwitchInterval {
-    type Value = Duration;
-
-    fn initial() -> Self::Value {
-        crate::gil::DEFAULT_INTERVAL
-    }
-}
 
 impl Setting for SwitchInterval {
     fn flag(&self) -> &'static str {

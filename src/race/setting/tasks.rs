@@ -1,18 +1,10 @@
 //! The number of tasks; `None`: the workload's default.
 
-use super::{Choices, Setting, Stored, typed};
+use super::{Choices, Setting, typed};
 use crate::race::MOST_TASKS;
 
 /// The number of tasks.
 pub struct Tasks;
-
-impl Stored for Tasks {
-    type Value = Option<u32>;
-
-    fn initial() -> Self::Value {
-        None
-    }
-}
 
 impl Setting for Tasks {
     fn flag(&self) -> &'static str {

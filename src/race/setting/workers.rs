@@ -1,6 +1,6 @@
 //! The number of workers of each lane; `None`: the number of CPUs it may use, at least two.
 
-use super::{Adjustable, Choices, Keys, LaneChoice, Offer, Setting, Step, StepKey, Stored, To, typed};
+use super::{Adjustable, Choices, Keys, LaneChoice, Offer, Setting, Step, StepKey, To, typed};
 use crate::event::{Machine, Plan};
 use crate::lane;
 use crate::race::{PlanError, plan};
@@ -14,14 +14,6 @@ const OFFERS: [u16; 7] = [1, 2, 4, 8, 16, 32, 64];
 
 /// The number of workers.
 pub struct Workers;
-
-impl Stored for Workers {
-    type Value = Option<u16>;
-
-    fn initial() -> Self::Value {
-        None
-    }
-}
 
 impl Setting for Workers {
     fn flag(&self) -> &'static str {

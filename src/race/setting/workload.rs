@@ -1,6 +1,6 @@
 //! The workload: what is computed.
 
-use super::{Adjustable, Choices, Keys, Offer, Setting, Step, StepKey, Stored, To};
+use super::{Adjustable, Choices, Keys, Offer, Setting, Step, StepKey, To};
 use crate::event::{Machine, Plan};
 use crate::workload::{Kind, UnknownWorkload};
 
@@ -9,14 +9,6 @@ pub const FLAG: &str = "workload";
 
 /// The workload.
 pub struct Workload;
-
-impl Stored for Workload {
-    type Value = Kind;
-
-    fn initial() -> Self::Value {
-        Kind::Primes
-    }
-}
 
 impl Setting for Workload {
     fn flag(&self) -> &'static str {

@@ -10,8 +10,9 @@
 //! throughput may still follow the Universal Scalability Law, which N. J. Gunther states for load that grows with N;
 //! the same test decides whether that is claimed.
 
-use super::{Claim, Point, Region};
-use crate::scaling::fit;
+use super::point::Point;
+use super::region::Region;
+use crate::scaling::fit::{self, Fit};
 use crate::scaling::report::Mode;
 
 /// Least number of points for any law.
@@ -20,6 +21,42 @@ const FEW: usize = 3;
 const ENOUGH: usize = 6;
 /// P-value below which the third parameter is not due to chance.
 const SIGNIFICANT: f64 = 0.05;
+
+/// The claim on a curve, by its distinct numbers of workers within one region.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Claim {
+    /// Speed-up, efficiency and Karp–Flatt only: this many points are too few, or the sweep is weak, to which
+    /// Amdahl's law does not apply.
+    Points(usize),
+    /// Amdahl's law; with fewer than six points it is only an indication.
+    Amdahl {
+        /// The fitted law.
+        fit: Fit,
+        /// Whether there are only three to five points.
+        indicative: bool,
+    },
+    /// The Universal Scalability Law, which an F-test prefers to Amdahl's.
+    Usl {
+        /// The fitted law.
+        fit: Fit,
+        /// The test's p-value.
+        p: f64,
+        /// The number of workers with the highest throughput; `None` when there is none.
+        peak: Option<f64>,
+    },
+}
+
+impl Claim {
+    /// Name of the law: `none`, `amdahl` or `usl`.
+    #[must_use]
+    pub const fn law(&self) -> &'static str {
+        match self {
+            Self::Points(_) => "none",
+            Self::Amdahl { .. } => "amdahl",
+            Self::Usl { .. } => "usl",
+        }
+    }
+}
 
 /// The claim that these points allow. Each number of workers is among them once.
 pub(super) fn claim(mode: Mode, points: &[Point]) -> Claim {

@@ -3,8 +3,7 @@
 //! A doubt names the runs that it concerns. They are kept all the same: a median is robust against a few bad ones,
 //! and leaving out unwelcome runs measures what was expected.
 
-use super::PointDoubt;
-use crate::event::{Activity, Nanos};
+use crate::event::{Activity, Doubt, Nanos};
 use crate::probe::cgroup::Throttling;
 use crate::probe::suspicion::Suspicion;
 use crate::scaling::report::Run;
@@ -32,6 +31,15 @@ const SHORT: f64 = 0.5;
 const FAR: f64 = 14.8;
 /// Harmless relative distance from the median, however much the other runs agree.
 const HARMLESS: f64 = 0.05;
+
+/// A doubt, and the runs that it concerns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PointDoubt {
+    /// The doubt.
+    pub doubt: Doubt,
+    /// Their order.
+    pub runs: Vec<u32>,
+}
 
 /// Doubts about these runs of one point, on `cpus` CPUs.
 pub(super) fn doubts(runs: &[&Run], wall: &Estimate, cpus: f64) -> Vec<PointDoubt> {

@@ -1,7 +1,8 @@
 //! Limit of a curve's scaling, in a sentence: from how many workers on, and the largest loss there.
 
 use super::budget::{grown, possible};
-use super::{Point, Region};
+use super::point::Point;
+use super::region::Region;
 use crate::model::losses::{Cause, Losses};
 use crate::probe::fingerprint::Fingerprint;
 use crate::scaling::report::Run;

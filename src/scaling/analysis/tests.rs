@@ -1,10 +1,10 @@
 //! Tests of the analysis of reports that formulas produced.
 
 use super::*;
-use crate::model::losses::Cause;
+use crate::model::losses::{Cause, Losses};
 use crate::scaling::fixture::{add, planned};
 use crate::scaling::formula;
-use crate::scaling::report::{Report, Run, Times};
+use crate::scaling::report::{Mode, Report, Run, Times};
 use proptest::prelude::*;
 
 /// A sweep of one lane in which N workers take `wall(N)`; five rounds that differ by a thousandth.

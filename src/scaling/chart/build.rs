@@ -2,8 +2,10 @@
 
 use super::ideal::guides;
 use super::region::spans;
+use super::sampling::sampled;
 use super::{
-    Axis, Band, Chart, ChartCurve, ChartEntry, DataPoint, Guide, Metric, Panel, Scale, Series, round_up,
+    Axis, Band, Chart, ChartCurve, ChartEntry, Charts, DataPoint, Guide, Metric, Panel, Scale, Series,
+    round_up,
 };
 use crate::scaling::analysis::{Claim, Fit, Region};
 use crate::scaling::report::Mode;
@@ -12,8 +14,6 @@ use crate::statistics::Estimate;
 /// Largest number of workers on a linear axis; with more it is logarithmic. Twelve equal steps would leave so little
 /// between one and two workers that marks cover each other in the narrowest panel.
 const MOST_LINEAR: u32 = 8;
-/// Number of segments of a curve that has a formula: none is longer than a few pixels.
-const SEGMENTS: u32 = 64;
 /// Part of an interval that is always visible, as a factor on the highest and the lowest value.
 const WIDEST: f64 = 1.3;
 
@@ -64,6 +64,19 @@ pub fn panel(chart: &Chart, curves: &[ChartCurve], options: PanelOptions) -> Pan
     }
 }
 
+impl Charts {
+    /// A panel for each chart with any measurement.
+    #[must_use]
+    pub fn panels(&self, metric: Metric) -> Vec<Panel> {
+        let measured = |member: &ChartEntry| {
+            self.curves.get(member.curve).is_some_and(|curve| !curve.measured.points.is_empty())
+        };
+        let charts = self.charts.iter().filter(|chart| chart.members.iter().any(measured));
+        let options = PanelOptions { metric, ..PanelOptions::default() };
+        charts.map(|chart| panel(chart, &self.curves, options)).collect()
+    }
+}
+
 /// Every measured number of workers.
 fn ticks(members: &[(&ChartEntry, &ChartCurve)]) -> Vec<u32> {
     let mut ticks: Vec<u32> = members.iter().flat_map(|(_, curve)| curve.planned.iter().copied()).collect();
@@ -96,16 +109,6 @@ fn fitted(curve: &ChartCurve, metric: Metric) -> Option<Vec<(f64, f64)>> {
     let most = fitted.map(|point| point.workers).max()?;
     let points = sampled(1.0, f64::from(most)).map(|n| (n, metric.of_fit(fit, n, alone)));
     Some(points.filter(|(_, y)| y.is_finite() && *y > 0.0).collect())
-}
-
-/// Numbers of workers from `from` to `to` in equal ratios, both included.
-pub(super) fn sampled(from: f64, to: f64) -> impl Iterator<Item = f64> {
-    let at = move |i| match i {
-        0 => from,
-        SEGMENTS => to,
-        i => from * (to / from).powf(f64::from(i) / f64::from(SEGMENTS)),
-    };
-    (0..=SEGMENTS).map(at)
 }
 
 /// Scale of 1 to `most` workers, with a small margin at both ends so that no mark stands on the frame.

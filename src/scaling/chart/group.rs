@@ -1,6 +1,6 @@
 //! Grouping of curves into charts, and the colour and mark of each.
 
-use super::{ChartCurve, Metric, Panel, PanelOptions, panel};
+use super::ChartCurve;
 use crate::scaling::Report;
 use crate::scaling::report::CurvePlan;
 
@@ -39,17 +39,6 @@ impl Charts {
     pub fn of_report(report: &Report) -> Self {
         let name = |plan: &CurvePlan| (plan.workload.name.clone(), lane(&plan.lane, &plan.label));
         Self { curves: ChartCurve::all_of(report), charts: grouped(report, name) }
-    }
-
-    /// A panel for each chart with any measurement.
-    #[must_use]
-    pub fn panels(&self, metric: Metric) -> Vec<Panel> {
-        let measured = |member: &ChartEntry| {
-            self.curves.get(member.curve).is_some_and(|curve| !curve.measured.points.is_empty())
-        };
-        let charts = self.charts.iter().filter(|chart| chart.members.iter().any(measured));
-        let options = PanelOptions { metric, ..PanelOptions::default() };
-        charts.map(|chart| panel(chart, &self.curves, options)).collect()
     }
 }
 

@@ -4,7 +4,7 @@
 //! weak sweeps alike; so efficiency is at most 1, then U/N. Throughput is that of one worker times the speed-up,
 //! which makes it a property of a curve: of several curves of one machine only the front one's ideal is drawn.
 
-use super::build::sampled;
+use super::sampling::sampled;
 use super::{ChartCurve, ChartEntry, Guide, Metric};
 
 /// The ideal of each machine over 1 to `most` workers. Machines with the same ideal have one guide.

@@ -20,6 +20,7 @@ mod ideal;
 mod metric;
 mod panel;
 mod region;
+mod sampling;
 
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,56 @@
 //! Matching of curves: pairs to compare, curves left out, and the reason when there is no pair.
 
+use super::ratios::Ratios;
 use super::side::Side;
-use super::{ComparedMachine, Matched, Ratios, Refusal};
+use super::subject::ComparedMachine;
 use crate::scaling::report::{CurvePlan, Mode, Report, Work};
 use crate::text::words::counted;
+
+/// A lane and its workload, as several machines measured it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Matched {
+    /// The lane.
+    pub lane: String,
+    /// Description of the lane.
+    pub label: String,
+    /// Workload of the first.
+    pub workload: Work,
+    /// Whether the work grows with the workers.
+    pub mode: Mode,
+    /// The difference, if the comparison was forced. Throughput then counts the workload's units (tasks times their
+    /// size), which is fair only where twice the size is twice the work.
+    pub forced: Option<String>,
+    /// By subject; `None` where one has not measured it.
+    pub sides: Vec<Option<Side>>,
+    /// By subject, against the first; `None` for the first itself.
+    pub ratios: Vec<Option<Ratios>>,
+}
+
+/// Reason why reports cannot be compared.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Fewer than two reports.
+    #[error(
+        "there is only one machine to look at; name at least two reports (or compare them one by one: --by machine)"
+    )]
+    Alone,
+    /// No curve of one was measured by the other.
+    #[error(
+        "{first} and {other} cannot be compared: {field} is {} in one and {} in the other; measure both alike, or compare what can be with --force",
+        values[0],
+        values[1]
+    )]
+    Differ {
+        /// The name of the first.
+        first: String,
+        /// The name of the other.
+        other: String,
+        /// The field that differs, e.g. `size of primes`.
+        field: String,
+        /// Its values in the first and in the other.
+        values: [String; 2],
+    },
+}
 
 /// Reports with a curve of theirs.
 fn curves(subject: &ComparedMachine) -> impl Iterator<Item = (&Report, &CurvePlan)> {

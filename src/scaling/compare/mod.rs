@@ -28,14 +28,13 @@ mod side;
 mod subject;
 mod verdict;
 
-use std::cmp::Ordering;
-
 pub use differences::Difference;
+pub use matching::{Matched, Refusal};
 pub use ratios::{Ratio, Ratios};
 pub use side::{Side, SidePoint};
 pub use subject::{By, ComparedMachine};
 
-use super::report::{Mode, Report, SETTLED, Work};
+use super::report::{Report, SETTLED};
 use crate::statistics::discoveries;
 
 /// Largest share of significant ratios that are due to chance.
@@ -54,52 +53,6 @@ pub struct Comparison {
     pub differences: Vec<Difference>,
     /// The verdict, a sentence each.
     pub verdict: Vec<String>,
-}
-
-/// A lane and its workload, as several machines measured it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Matched {
-    /// The lane.
-    pub lane: String,
-    /// Description of the lane.
-    pub label: String,
-    /// Workload of the first.
-    pub workload: Work,
-    /// Whether the work grows with the workers.
-    pub mode: Mode,
-    /// The difference, if the comparison was forced. Throughput then counts the workload's units (tasks times their
-    /// size), which is fair only where twice the size is twice the work.
-    pub forced: Option<String>,
-    /// By subject; `None` where one has not measured it.
-    pub sides: Vec<Option<Side>>,
-    /// By subject, against the first; `None` for the first itself.
-    pub ratios: Vec<Option<Ratios>>,
-}
-
-/// Reason why reports cannot be compared.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// Fewer than two reports.
-    #[error(
-        "there is only one machine to look at; name at least two reports (or compare them one by one: --by machine)"
-    )]
-    Alone,
-    /// No curve of one was measured by the other.
-    #[error(
-        "{first} and {other} cannot be compared: {field} is {} in one and {} in the other; measure both alike, or compare what can be with --force",
-        values[0],
-        values[1]
-    )]
-    Differ {
-        /// The name of the first.
-        first: String,
-        /// The name of the other.
-        other: String,
-        /// The field that differs, e.g. `size of primes`.
-        field: String,
-        /// Its values in the first and in the other.
-        values: [String; 2],
-    },
 }
 
 impl Comparison {
@@ -151,11 +104,6 @@ fn judge(matched: &mut [Matched], drift: f64) {
     all(matched, &mut |ratio| {
         ratio.significant = believed.next().unwrap_or(false) && ratio.is_more_than(drift);
     });
-}
-
-/// Order by distance from one, twice as fast being as far as half as fast.
-fn by_distance(a: f64, b: f64) -> Ordering {
-    a.ln().abs().total_cmp(&b.ln().abs())
 }
 
 #[cfg(test)]

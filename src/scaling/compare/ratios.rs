@@ -1,5 +1,7 @@
 //! The three ratios of one curve.
 
+use std::cmp::Ordering;
+
 use super::side::{Side, SidePoint};
 use crate::scaling::analysis::Region;
 use crate::statistics::{Estimate, LEVEL_OF_EACH, mann_whitney};
@@ -78,4 +80,9 @@ fn has_cpus(point: &SidePoint) -> bool {
 
 fn largest(side: &Side) -> Option<&SidePoint> {
     side.points.iter().rev().find(|point| has_cpus(point))
+}
+
+/// Order by distance from one, twice as fast being as far as half as fast.
+pub(super) fn by_distance(a: f64, b: f64) -> Ordering {
+    a.ln().abs().total_cmp(&b.ln().abs())
 }

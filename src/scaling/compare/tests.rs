@@ -4,7 +4,7 @@ use super::*;
 use crate::probe::fingerprint::Quota;
 use crate::scaling::fixture::{add, planned};
 use crate::scaling::formula;
-use crate::scaling::report::Report;
+use crate::scaling::report::{Mode, Report};
 use proptest::prelude::*;
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 

@@ -1,7 +1,8 @@
 //! Verdict of a comparison, in sentences: each of them true, with its number.
 
-use super::ratios::{Ratio, Ratios};
-use super::{ComparedMachine, Matched, by_distance};
+use super::matching::Matched;
+use super::ratios::{Ratio, Ratios, by_distance};
+use super::subject::ComparedMachine;
 use crate::scaling::analysis;
 use crate::text::words::counted;
 

@@ -1,6 +1,7 @@
 use super::*;
 use crate::event::Doubt;
-use crate::scaling::compare::{By, ComparedMachine};
+use crate::scaling::Report;
+use crate::scaling::compare::{By, ComparedMachine, Comparison};
 use crate::scaling::fixture::{add, planned};
 use crate::text::escape::tests::{HOSTILE, any_text, assert_visible, filled, replaced};
 use crate::text::look::Look;

@@ -1,9 +1,9 @@
 //! Check of faults, deadline and recycling: whether the race has worker processes for them.
 
-use super::plan::PlanError;
-use super::setting::Choices;
+use super::error::PlanError;
 use crate::event::{Fault, Plan};
 use crate::lane::{self, Lane};
+use crate::race::choices::Choices;
 
 /// Checks faults, deadline and recycling against the lanes of `plan`.
 pub(super) fn check(choices: &Choices, plan: &Plan) -> Result<(), PlanError> {
@@ -35,10 +35,10 @@ pub(super) fn check(choices: &Choices, plan: &Plan) -> Result<(), PlanError> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::plan::plan;
-    use super::super::setting::LaneChoice;
+    use super::super::plan;
     use super::*;
     use crate::event::Machine;
+    use crate::race::choices::LaneChoice;
     use std::time::Duration;
 
     fn refusal(choices: &Choices) -> String {

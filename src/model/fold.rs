@@ -1,0 +1,120 @@
+//! The fold: how each event changes the model.
+
+use super::Model;
+use super::calibration::Calibration;
+use super::lane::Lane;
+use super::lock_history::IntervalChange;
+use super::plausible::{self, Figure, Implausible};
+use crate::event::{Doubt, Event, EventKind, LaneId, Nanos, Phase};
+use crate::probe::suspicion::Suspicion;
+
+/// Period that a sample measures.
+const SAMPLE: Nanos = Nanos::from_millis(250);
+
+/// Most doubts about implausible figures raised for each lane.
+const DOUBTS_EACH: usize = 5;
+
+impl Model {
+    /// Takes in one event. Facts about lanes that were never planned are ignored, and implausible figures are
+    /// withheld, see [`plausible`].
+    pub fn apply(&mut self, event: &Event) {
+        if plausible::clock_ran_ahead(self, event.at) {
+            self.distrust_the_clock();
+        }
+        let weighed = plausible::weigh(self, event.at, &event.fact);
+        if let Some(lane) = Lane::of_fact(&event.fact).and_then(|id| self.lanes.get_mut(usize::from(id.0))) {
+            if matches!(event.fact, EventKind::LaneFinished { .. }) {
+                // Its own account gives its duration, whatever clock was odd meanwhile.
+                lane.withheld.retain(|figure| *figure != Figure::Wall);
+            }
+            lane.withheld.extend(weighed.withheld);
+        }
+        weighed.found.into_iter().for_each(|found| self.distrust(found));
+        self.advance(event.at);
+        if !weighed.dropped {
+            self.take_in(event.at, weighed.instead.as_ref().unwrap_or(&event.fact));
+        }
+        if self.end.is_some() {
+            self.withhold_ratios();
+        }
+    }
+
+    fn take_in(&mut self, at: Nanos, fact: &EventKind) {
+        match fact {
+            EventKind::Plan(plan) => {
+                self.lanes = plan.lanes.iter().cloned().map(Lane::planned).collect();
+                let most = u32::from(crate::lane::MOST_WORKERS);
+                let absurd = self.lanes.iter_mut().filter(|lane| !(1..=most).contains(&lane.plan.workers));
+                absurd.for_each(|lane| lane.withheld.push(Figure::Workers));
+                self.plan = Some((**plan).clone());
+            }
+            EventKind::Phase(phase) => (self.phase, self.phase_began) = (Some(*phase), at),
+            EventKind::Calibrated { tasks, size, solo, sample } => {
+                self.calibration =
+                    Some(Calibration { tasks: *tasks, size: *size, solo: *solo, sample: *sample });
+            }
+            EventKind::Sample { busy, ours, stolen, offline, own } => {
+                // A reading that began before the lanes did holds a spin or a calibration: this program's own work,
+                // but neither a lane's nor other programs', nor the cost of measuring.
+                let racing = self.phase == Some(Phase::Racing);
+                let whole = at - self.phase_began >= SAMPLE;
+                if !racing || whole {
+                    self.cores.push(at, busy, ours, stolen, offline);
+                }
+                if racing && whole {
+                    self.own = Some(f64::from(*own) / 1000.0);
+                }
+            }
+            EventKind::Interval { interval_us } => {
+                if let Some(plan) = &mut self.plan {
+                    plan.interval_us = *interval_us;
+                }
+                let change = IntervalChange { at, interval_us: *interval_us };
+                let live = self.lanes.iter_mut().filter(|lane| lane.plan.locked && lane.is_live());
+                live.for_each(|lane| lane.lock_history.push_change(change));
+            }
+            EventKind::Doubt(doubt) => self.doubts.push(doubt.clone()),
+            EventKind::RaceEnded { end } => self.end = Some(end.clone()),
+            fact => {
+                if let Some(lane) = Lane::of_fact(fact).and_then(|id| self.lanes.get_mut(usize::from(id.0))) {
+                    lane.hear(at, fact);
+                }
+            }
+        }
+    }
+
+    /// Raises a doubt about an implausible figure, once per figure.
+    fn distrust(&mut self, found: Implausible) {
+        let doubt = Suspicion::Implausible { what: found.what, why: found.why }.into_doubt(found.lane);
+        let told = |other: &Doubt| other.kind == doubt.kind && other.lane == doubt.lane;
+        // The first of each lane stand for those after them: one edited line may spoil thousands of facts.
+        if self.doubts.iter().filter(|other| told(other)).count() < DOUBTS_EACH
+            && !self.doubts.contains(&doubt)
+        {
+            self.doubts.push(doubt);
+        }
+    }
+
+    /// A fact had a time in the far future: the duration of unfinished lanes is not known.
+    fn distrust_the_clock(&mut self) {
+        for lane in self.lanes.iter_mut().filter(|lane| lane.is_live()) {
+            if !lane.withheld.contains(&Figure::Wall) {
+                lane.withheld.push(Figure::Wall);
+            }
+        }
+        let what = format!("a fact that was told at {} ns", self.now.0);
+        let why = "what follows it in the file was told more than a minute before".into();
+        self.distrust(Implausible { lane: None, what, why });
+    }
+
+    /// At the end, when every baseline is known: withholds impossible speed-ups.
+    fn withhold_ratios(&mut self) {
+        for found in plausible::ratios(self) {
+            let lane = found.lane.and_then(|LaneId(id)| self.lanes.get_mut(usize::from(id)));
+            if let Some(lane) = lane.filter(|lane| !lane.withheld.contains(&Figure::Speedup)) {
+                lane.withheld.push(Figure::Speedup);
+                self.distrust(found);
+            }
+        }
+    }
+}

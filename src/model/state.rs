@@ -1,0 +1,114 @@
+//! State of a session: everything known about it at one time, and what follows at once.
+
+use super::calibration::Calibration;
+use super::cores::CoreHistory;
+use super::lane::Lane;
+use crate::event::{Doubt, End, LaneId, LanePlan, Nanos, Phase, Plan};
+use crate::workload::{Kind, Scales};
+
+/// Everything known about a session at one time.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct Model {
+    /// The plan; `None` before the first event.
+    pub plan: Option<Plan>,
+    /// The current phase of the race.
+    pub phase: Option<Phase>,
+    /// Its start.
+    pub phase_began: Nanos,
+    /// Size and baseline, once calibrated.
+    pub calibration: Option<Calibration>,
+    /// The lanes, by id.
+    pub lanes: Vec<Lane>,
+    /// History of the cores' use.
+    pub cores: CoreHistory,
+    /// Reasons not to trust this measurement.
+    pub doubts: Vec<Doubt>,
+    /// CPU time of this program besides its workers, as a share of one core; `None` before lanes ran.
+    pub own: Option<f64>,
+    /// Its end, once over.
+    pub end: Option<End>,
+    /// The time of the newest event, or of [`Model::advance`].
+    pub now: Nanos,
+}
+
+impl Model {
+    /// Advances the time without an event, so that what is still going on grows. Never runs backwards.
+    pub fn advance(&mut self, now: Nanos) {
+        self.now = self.now.max(now);
+    }
+
+    /// The session's quota in cores; `None` where there is none.
+    #[must_use]
+    pub fn quota(&self) -> Option<f64> {
+        self.plan.as_ref()?.machine.quota
+    }
+
+    /// The workload, if this program knows it: a recording may come from a version that knows more.
+    #[must_use]
+    pub fn kind(&self) -> Option<Kind> {
+        self.plan.as_ref()?.workload.name.parse().ok()
+    }
+
+    /// Whether its duration is meaningful: some workloads are run for their output.
+    #[must_use]
+    pub fn is_timed(&self) -> bool {
+        self.kind().is_none_or(|kind| kind.scales() != Scales::Nothing)
+    }
+
+    /// The lane with this id.
+    #[must_use]
+    pub fn lane(&self, id: LaneId) -> Option<&Lane> {
+        self.lanes.get(usize::from(id.0))
+    }
+
+    /// Whether the session is over.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.end.is_some()
+    }
+
+    /// The number of tasks of the race, once known.
+    #[must_use]
+    pub fn tasks(&self) -> Option<u32> {
+        self.calibration.map(|c| c.tasks).or_else(|| self.plan.as_ref()?.workload.tasks)
+    }
+
+    /// The number of tasks of `lane`, once known: its own, where it has tasks of its own size.
+    #[must_use]
+    pub fn tasks_of(&self, lane: &Lane) -> Option<u32> {
+        lane.calibration.map(|c| c.tasks).or_else(|| self.tasks())
+    }
+
+    /// The calibration of `lane`: its own, else the race's.
+    #[must_use]
+    pub fn calibration_of(&self, lane: &Lane) -> Option<Calibration> {
+        lane.calibration.or(self.calibration)
+    }
+
+    /// Whether `lane` has a result for every one of its tasks.
+    #[must_use]
+    pub fn is_complete(&self, lane: &Lane) -> bool {
+        lane.is_complete(self.tasks_of(lane))
+    }
+
+    /// Name of `lane` where a race has several of its kind: `gil:2`, `gil:4`, `py-threads 3.11.7`.
+    #[must_use]
+    pub fn name_of(&self, lane: &Lane) -> String {
+        let plans = self.lanes.iter().map(|l| &l.plan);
+        let twins: Vec<&LanePlan> = plans.filter(|plan| plan.kind == lane.plan.kind).collect();
+        name_among(&lane.plan, &twins)
+    }
+}
+
+/// Name of a lane among those of its kind: by what distinguishes it from them.
+fn name_among(plan: &LanePlan, twins: &[&LanePlan]) -> String {
+    let mut name = plan.kind.clone();
+    if let Some(python) = &plan.python
+        && twins.iter().any(|twin| twin.python.as_ref() != Some(python))
+    {
+        let version = if python.version.is_empty() { &python.asked } else { &python.version };
+        name = format!("{name} {version}");
+    }
+    let others = twins.iter().filter(|twin| twin.python == plan.python).count() > 1;
+    if others { format!("{name}:{}", plan.workers) } else { name }
+}

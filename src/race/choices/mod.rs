@@ -1,0 +1,78 @@
+//! Choices: everything that is requested of a race, whoever requests it.
+//!
+//! These are plain values. A plan is made of them, and [settings](super::setting), which read them from what is typed
+//! and explain them, stand above both.
+
+mod lane_choice;
+mod length;
+mod schedule_choice;
+
+use std::time::Duration;
+
+pub use lane_choice::LaneChoice;
+pub use length::Length;
+pub use schedule_choice::ScheduleChoice;
+
+use crate::event::{FaultPlan, PythonPlan};
+use crate::gil::DEFAULT_INTERVAL;
+use crate::workload::Kind;
+
+/// All choices for a race: the value of each setting.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choices {
+    /// The lanes, in the order in which they take turns.
+    pub lanes: Vec<LaneChoice>,
+    /// The workload.
+    pub workload: Kind,
+    /// Number of tasks; `None`: the workload's own, or calibrated.
+    pub tasks: Option<u32>,
+    /// The size of a task, in the workload's unit; `None`: the workload's own, or calibrated.
+    pub size: Option<u64>,
+    /// The percentage of its time that a task of `mixed` computes.
+    pub share: Option<u8>,
+    /// The text that tasks of `print` receive.
+    pub arg: Option<String>,
+    /// The length of the race.
+    pub seconds: Length,
+    /// Number of workers of each lane; `None`: the number of CPUs it may use, at least two.
+    pub workers: Option<u16>,
+    /// Number of tasks sent to a worker at a time.
+    pub chunk: u32,
+    /// Seed of the tasks' arguments; `None`: 1, or drawn for work that is about chance.
+    pub seed: Option<u64>,
+    /// The schedule.
+    pub schedule: ScheduleChoice,
+    /// The switch interval of lanes with a lock.
+    pub interval: Duration,
+    /// The interpreters of the lanes of real CPython; none: the `python3` on the search path.
+    pub pythons: Vec<PythonPlan>,
+    /// The faults to inject.
+    pub faults: Vec<FaultPlan>,
+    /// Time limit of a task in a worker process; `None`: unlimited.
+    pub deadline: Option<Duration>,
+    /// Number of tasks after which a worker process is replaced; `None`: never.
+    pub recycle: Option<u32>,
+}
+
+impl Default for Choices {
+    fn default() -> Self {
+        Self {
+            lanes: vec![LaneChoice::of("gil"), LaneChoice::of("pool")],
+            workload: Kind::Primes,
+            tasks: None,
+            size: None,
+            share: None,
+            arg: None,
+            seconds: Length { seconds: 2.0, given: false },
+            workers: None,
+            chunk: 1,
+            seed: None,
+            schedule: ScheduleChoice::Auto,
+            interval: DEFAULT_INTERVAL,
+            pythons: Vec::new(),
+            faults: Vec::new(),
+            deadline: None,
+            recycle: None,
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! A requested schedule.
+
+use crate::event::Schedule;
+
+/// A requested schedule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ScheduleChoice {
+    /// `split` with at least four usable CPUs and working affinity, else `turns`.
+    Auto,
+    /// One after another.
+    Turns,
+    /// At once on the same cores.
+    Together,
+    /// At once on disjoint cores.
+    Split,
+}
+
+impl ScheduleChoice {
+    /// All of them, in the order in which a key cycles through them.
+    pub const ALL: [Self; 4] = [Self::Auto, Self::Turns, Self::Together, Self::Split];
+
+    /// The word for it on the command line.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Turns => Schedule::Turns.word(),
+            Self::Together => Schedule::Together.word(),
+            Self::Split => Schedule::Split.word(),
+        }
+    }
+
+    /// Meaning, in half a sentence, for a menu.
+    #[must_use]
+    pub const fn about(self) -> &'static str {
+        match self {
+            Self::Auto => "split where four CPUs or more can be shared out, else turns",
+            Self::Turns => Schedule::Turns.about(),
+            Self::Together => Schedule::Together.about(),
+            Self::Split => Schedule::Split.about(),
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Report of a race, and its workload and end.
+
+use serde::{Deserialize, Serialize};
+
+use super::baseline::BaselineReport;
+use super::doubt::DoubtReport;
+use super::lane::LaneReport;
+use super::machine::MachineReport;
+use crate::event::{End, Plan, Tool};
+use crate::model::score::Baseline;
+use crate::model::{Model, verdict};
+use crate::text::wrap::block;
+
+/// The name and version of the JSON of a race.
+pub const SCHEMA: &str = "coreograph.race/1";
+
+/// Report of a race. Serialised it is the JSON that scripts read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// [`SCHEMA`].
+    pub schema: String,
+    /// The program that measured.
+    pub tool: Tool,
+    /// The machine it measured on.
+    pub machine: MachineReport,
+    /// Its workload.
+    pub workload: WorkloadReport,
+    /// Schedule: `turns`, `together`, `split`.
+    pub schedule: String,
+    /// The faults that were requested in advance, as they were typed.
+    #[serde(default)]
+    pub faults: Vec<String>,
+    /// Reasons not to trust the figures.
+    pub doubts: Vec<DoubtReport>,
+    /// Baseline of the speed-up, `null` when nothing is known.
+    pub baseline: Option<BaselineReport>,
+    /// The lanes, in the order in which they were named.
+    pub lanes: Vec<LaneReport>,
+    /// End of the race, `null` when the events end before it does.
+    pub end: Option<EndReport>,
+    /// Error, as a sentence; `null` when there was none.
+    pub fault: Option<String>,
+    /// The race in one sentence.
+    pub verdict: Option<String>,
+}
+
+/// The workload, with its calibrated size.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkloadReport {
+    /// Its name.
+    pub name: String,
+    /// Number of tasks; `null` when the race ended before that was known.
+    pub tasks: Option<u32>,
+    /// The size of one task; `null` as above.
+    pub size: Option<u64>,
+    /// Unit of the size.
+    pub unit: String,
+    /// Seed of the task arguments.
+    pub seed: u64,
+    /// Tasks sent to a worker at a time.
+    pub chunk: u32,
+    /// The percentage of its time for which a task of `mixed` computes; absent unless it was set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<u8>,
+    /// The text that the tasks of `print` were given; absent unless it was set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arg: Option<String>,
+}
+
+/// End of a race.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EndReport {
+    /// Every lane ran to its end.
+    Finished,
+    /// The user stopped it.
+    Stopped,
+    /// It could not continue.
+    Failed,
+}
+
+impl Report {
+    /// Report on a session as it stands in `model`.
+    #[must_use]
+    pub fn of(model: &Model) -> Self {
+        let plan = model.plan.as_ref();
+        Self {
+            schema: SCHEMA.into(),
+            tool: plan.map_or_else(Tool::this, |p| p.tool.clone()),
+            machine: plan.map(|p| MachineReport::of(&p.machine)).unwrap_or_default(),
+            workload: plan.map(|p| WorkloadReport::of(p, model)).unwrap_or_default(),
+            schedule: plan.map_or("", |p| p.schedule.word()).into(),
+            faults: plan.map(|p| p.faults.iter().map(ToString::to_string).collect()).unwrap_or_default(),
+            doubts: model.doubts.iter().map(DoubtReport::of).collect(),
+            baseline: Baseline::of(model).as_ref().map(BaselineReport::of),
+            lanes: model.lanes.iter().map(|lane| LaneReport::of(lane, model)).collect(),
+            end: model.end.as_ref().map(EndReport::of),
+            fault: verdict::fault(model),
+            verdict: verdict::verdict(model),
+        }
+    }
+
+    /// Exit code of the program: 1 when a task or a lane failed or the lanes disagree, 3 when the figures carry
+    /// doubts and `strict` forbids that, else 0. A stop by the user is neither good nor bad here; the caller knows
+    /// its signal.
+    #[must_use]
+    pub fn exit_code(&self, strict: bool) -> u8 {
+        if self.fault.is_some() || self.end == Some(EndReport::Failed) {
+            1
+        } else if strict && !self.doubts.is_empty() {
+            3
+        } else {
+            0
+        }
+    }
+
+    /// Name of the lane at this index, where a race has several of one kind: `gil:2`, `gil:4`.
+    pub(super) fn name_of(&self, lane: u16) -> String {
+        self.lanes.get(usize::from(lane)).map_or_else(|| format!("lane {lane}"), |this| this.name.clone())
+    }
+}
+
+/// The doubts of a report, one a paragraph, in lines of `columns` columns; empty when there are none.
+#[must_use]
+pub fn doubts_text(report: &Report, columns: usize) -> String {
+    let mut text = String::new();
+    for doubt in &report.doubts {
+        let lane = doubt.lane.map_or_else(String::new, |lane| format!(" ({})", report.name_of(lane)));
+        let said = format!("doubt: {}{lane}: {}", doubt.kind, doubt.sentence());
+        text += &block(&said, columns, "", "  ");
+    }
+    text
+}
+
+impl WorkloadReport {
+    fn of(plan: &Plan, model: &Model) -> Self {
+        let workload = &plan.workload;
+        Self {
+            name: workload.name.clone(),
+            tasks: model.tasks(),
+            size: model.calibration.map(|c| c.size).or(workload.size),
+            unit: workload.unit.clone(),
+            seed: workload.seed,
+            chunk: workload.chunk,
+            share: workload.share,
+            arg: workload.arg.clone(),
+        }
+    }
+}
+
+impl EndReport {
+    fn of(end: &End) -> Self {
+        match end {
+            End::Finished => Self::Finished,
+            End::Stopped => Self::Stopped,
+            End::Failed(_) => Self::Failed,
+        }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Finished => "finished",
+            Self::Stopped => "stopped",
+            Self::Failed => "failed",
+        }
+    }
+}
