@@ -45,7 +45,7 @@ pub(super) fn start(shared: Arc<Shared>, socket: OwnedFd) -> io::Result<()> {
         let watched = panics::catch(|| watch(&shared, &socket));
         // Without a companion the end of the pool would go unnoticed: the worker does not go on without.
         if let Err(panic) = watched {
-            let _ = writeln!(Stderr::for_words(), "{}{panic}", COMPLAINT);
+            let _ = writeln!(Stderr::for_words(), "{COMPLAINT}{panic}");
         }
         std::process::abort();
     };
