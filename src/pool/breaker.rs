@@ -7,7 +7,7 @@
 use crate::event::Nanos;
 
 /// Failures in a row after which a slot is no longer promising by itself.
-const MOST: u32 = 5;
+pub(super) const MOST: u32 = 5;
 
 /// Pause after the first failure of a row; each further one doubles it.
 const FIRST_PAUSE: Nanos = Nanos::from_millis(10);

@@ -5,17 +5,17 @@ use std::io::{self, ErrorKind, Read};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 
-use super::message::ToWorker;
-use super::wire::{Frames, Outgoing, WireError};
+use super::message::{FromWorker, ToWorker};
+use super::traffic::SocketBytes;
+use super::wire::{Frames, Outgoing, WireError, read};
 
 /// The pool's end of a worker's socket.
 #[derive(Debug)]
 pub(super) struct Link {
     socket: UnixStream,
-    pub(super) frames: Frames,
+    frames: Frames,
     outgoing: Outgoing,
-    pub(super) bytes_out: u64,
-    pub(super) bytes_in: u64,
+    bytes: SocketBytes,
 }
 
 /// Result of one read of a source.
@@ -37,16 +37,17 @@ impl Link {
         enlarge(&ours);
         enlarge(&theirs);
         let (frames, outgoing) = (Frames::default(), Outgoing::default());
-        let link = Self { socket: ours, frames, outgoing, bytes_out: 0, bytes_in: 0 };
+        let link = Self { socket: ours, frames, outgoing, bytes: SocketBytes::default() };
         Ok((link, theirs.into()))
     }
 
-    /// Queues a message; it leaves with [`Link::write`].
-    pub(super) fn queue(&mut self, message: ToWorker) -> Result<(), WireError> {
+    /// Queues a message; it leaves with [`Link::write`]. Returns its size in bytes.
+    pub(super) fn queue(&mut self, message: ToWorker) -> Result<u64, WireError> {
         let before = self.outgoing.left();
         let waiting = self.outgoing.push(message).map_err(|refused| refused.0)?;
-        self.bytes_out += (waiting - before) as u64;
-        Ok(())
+        let bytes = (waiting - before) as u64;
+        self.bytes.out += bytes;
+        Ok(bytes)
     }
 
     /// Writes as much as the worker takes now. One that has gone takes nothing, which its end of the socket shows.
@@ -66,7 +67,7 @@ impl Link {
         match self.frames.read_from(&self.socket) {
             Ok(0) => self.frames.end().map(|()| Found::End),
             Ok(n) => {
-                self.bytes_in += n as u64;
+                self.bytes.from += n as u64;
                 Ok(Found::Something)
             }
             Err(error) => match error.kind() {
@@ -78,6 +79,17 @@ impl Link {
         }
     }
 
+    /// The next message that has been read completely.
+    pub(super) fn next_message(&mut self) -> Result<Option<FromWorker>, WireError> {
+        self.frames.next_frame()?.map(read).transpose()
+    }
+
+    /// Bytes queued and read so far.
+    pub(super) fn bytes(&self) -> SocketBytes {
+        self.bytes
+    }
+
+    /// The file descriptor of the socket.
     pub(super) fn fd(&self) -> BorrowedFd<'_> {
         self.socket.as_fd()
     }
@@ -159,7 +171,6 @@ impl<R: Read + AsFd> Printed<R> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pool::wire::read;
     use serde_bytes::ByteBuf;
     use std::io::Write;
 

@@ -38,32 +38,40 @@
 //! which the report shows beside the wall time that was measured. What remains between the two is neither: workers
 //! that waited for a core, or for each other at the end.
 
-mod arrivals;
+mod arguments;
 mod breaker;
 mod config;
 mod costs;
-mod dispatch;
 mod entry;
+mod fault_injector;
+mod lifecycle;
 mod link;
 pub mod message;
+mod notices;
 mod obituary;
+mod observed_time;
 mod one;
+mod outstanding;
+mod pending_replacement;
 mod process;
 mod remote;
+mod running_worker;
 mod supervisor;
 mod task_queue;
-mod tick;
+mod ticker;
+mod traffic;
 mod values;
-mod verbs;
+mod watchdog;
 pub mod wire;
 pub mod worker;
 mod worker_slot;
+mod workers;
 
+pub use arguments::{Arguments, default_chunk};
 pub use config::{ATTEMPTS, Config, Notice, PoolError, Remains};
 pub use costs::{RunTotals, predict};
 pub use entry::serve;
 pub use one::{Ended, Process};
 pub use remote::{PoolCommand, Remote};
-pub use supervisor::Pool;
+pub use supervisor::{Pool, Results, first_error};
 pub use values::Values;
-pub use verbs::{Arguments, Results, default_chunk, first_error};

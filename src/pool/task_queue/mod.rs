@@ -4,22 +4,23 @@
 //! enough that it never waits for the next task of a stream of tiny ones. Tasks queued at a busy worker while another
 //! is idle are recalled.
 
-use std::collections::{HashMap, VecDeque};
+mod chunk;
+mod losses;
+mod outcomes;
+mod task_cost;
 
+use std::collections::VecDeque;
+
+pub(super) use self::chunk::{Chunk, LostTasks};
+
+use self::losses::Losses;
+use self::outcomes::Outcomes;
+use self::task_cost::TaskCost;
 use super::config::ATTEMPTS;
+use super::pending_replacement::PendingReplacement;
 use super::values::Values;
 use crate::event::{Fault, Nanos};
 use crate::workload::TaskOutcome;
-
-/// Amount of work queued at a worker, by its expected duration.
-const AHEAD: Nanos = Nanos::from_millis(1);
-
-/// Most bytes queued at a worker, unless one chunk has more: they would only wait in front of its socket, in memory
-/// that is cold when their turn comes.
-const AHEAD_BYTES: u64 = 2 << 20;
-
-/// Least assumed duration of a task, its handling included.
-const CHEAPEST_TASK: Nanos = Nanos(100);
 
 /// The tasks of one `map`, or of another verb.
 #[derive(Debug, Default)]
@@ -30,17 +31,10 @@ pub(super) struct TaskQueue {
     queues: Vec<Queue>,
     /// Tasks that came back without an outcome; they go out before the others.
     returned: VecDeque<Chunk>,
-    outcomes: Vec<Option<TaskOutcome>>,
-    /// Ended tasks in order of their ends, if that order is needed.
-    ended: Option<VecDeque<u32>>,
+    outcomes: Outcomes,
     out: usize,
-    done: usize,
-    failed: usize,
-    mean_task: Option<Nanos>,
-    /// Message size per task of the last chunk sent, in bytes.
-    task_bytes: u64,
-    /// Number of deaths in the middle of a task that may have been to blame, by task.
-    deaths: HashMap<u32, u16>,
+    cost: TaskCost,
+    losses: Losses,
     poisoned: Vec<u32>,
 }
 
@@ -52,23 +46,6 @@ struct Queue {
     left: u32,
 }
 
-/// A chunk on its way to a worker.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Chunk {
-    /// Its first task.
-    pub(super) first: u32,
-    /// Distance from one of its tasks to the next.
-    pub(super) step: u32,
-    /// Number of tasks.
-    pub(super) len: u32,
-    /// The attempt number, starting at 1.
-    pub(super) attempt: u16,
-    /// Whether one of them may have killed a worker.
-    pub(super) careful: bool,
-    /// Fault to inject with the first of them.
-    pub(super) fault: Option<Fault>,
-}
-
 impl TaskQueue {
     /// Tasks from 0 up to `tasks`, all waiting in `queues` queues, handed out `chunk` at a time. Each of `poisoned`
     /// kills the worker that executes it.
@@ -78,15 +55,22 @@ impl TaskQueue {
         Self {
             chunk: chunk.max(1),
             queues: (0..step).map(queue).collect(),
-            outcomes: std::iter::repeat_with(|| None).take(tasks as usize).collect(),
+            outcomes: Outcomes::of(tasks),
             poisoned,
             ..Self::default()
         }
     }
 
+    /// Begins the next list, as [`TaskQueue::new`]. Only the totals of tasks retried and quarantined go on.
+    pub(super) fn begin(&mut self, tasks: u32, queues: u32, chunk: u32, poisoned: Vec<u32>) {
+        let mut losses = std::mem::take(&mut self.losses);
+        losses.next_list();
+        *self = Self { losses, ..Self::new(tasks, queues, chunk, poisoned) };
+    }
+
     /// Keeps the order in which tasks end from now on, for [`TaskQueue::next_ended`].
     pub(super) fn note_order(&mut self) {
-        self.ended = Some(VecDeque::new());
+        self.outcomes.note_order();
     }
 
     /// Whether no task waits and none is out.
@@ -108,7 +92,7 @@ impl TaskQueue {
 
     /// Numbers of tasks done, and tasks failed.
     pub(super) fn counts(&self) -> (usize, usize) {
-        (self.done, self.failed)
+        self.outcomes.counts()
     }
 
     /// The chunks to send now to this worker, which has `in_hand` tasks and is one of `workers`; often none. `most`
@@ -144,14 +128,14 @@ impl TaskQueue {
     /// A task that was out has ended.
     pub(super) fn settle(&mut self, task: u32, outcome: TaskOutcome) {
         self.out -= 1;
-        self.write_down(task, outcome);
+        self.outcomes.write_down(task, outcome);
     }
 
     /// Tasks that were out have ended well: `first`, `first + step`, …
     pub(super) fn settle_row(&mut self, first: u32, step: u32, values: Values) {
         self.out -= values.len();
         for (place, value) in (0u32..).zip(values) {
-            self.write_down(first.wrapping_add(step.wrapping_mul(place)), Ok(value));
+            self.outcomes.write_down(first.wrapping_add(step.wrapping_mul(place)), Ok(value));
         }
     }
 
@@ -163,31 +147,51 @@ impl TaskQueue {
             self.returned.push_front(Chunk { fault: None, ..chunk });
             return;
         }
-        for n in (0..chunk.len).rev() {
-            let first = chunk.first + n * chunk.step;
+        for first in chunk.tasks().rev() {
             self.returned.push_front(Chunk { first, len: 1, careful: true, fault: None, ..chunk });
         }
     }
 
-    /// Records that a worker died in the middle of this `attempt` at a task, which was out. The task waits again,
-    /// unless it is to `blame` for the last time: then it is given up, and this is false.
-    pub(super) fn on_crash(&mut self, task: u32, attempt: u16, blame: bool, reason: &str) -> bool {
-        let deaths = self.deaths.entry(task).or_insert(0);
-        *deaths += u16::from(blame);
-        if *deaths >= ATTEMPTS {
-            self.settle(task, Err(reason.into()));
-            return false;
+    /// Takes back the tasks of a worker that died for this `cause`; they wait again. The one it had begun is given up
+    /// when it is to `blame` for the last time. Where it is unknown which one it had begun, all are suspect.
+    pub(super) fn on_crash(&mut self, lost: LostTasks, blame: bool, death: PendingReplacement, cause: &str) {
+        let suspect = blame && lost.begun.is_none();
+        lost.others.into_iter().rev().for_each(|chunk| self.give_back(chunk, suspect));
+        let Some((task, attempt)) = lost.begun else { return };
+        if self.losses.record(task, blame, death) {
+            let attempt = attempt.saturating_add(1);
+            self.out -= 1;
+            let chunk = Chunk { first: task, step: 1, len: 1, attempt, careful: true, fault: None };
+            self.returned.push_front(chunk);
+        } else {
+            self.settle(task, Err(format!("it took {ATTEMPTS} workers with it, the last one so: {cause}")));
         }
-        let attempt = attempt.saturating_add(1);
-        self.out -= 1;
-        self.returned.push_front(Chunk { first: task, step: 1, len: 1, attempt, careful: true, fault: None });
-        true
+    }
+
+    /// Whether a task that was lost with a worker has not been handed out again.
+    pub(super) fn has_lost(&self) -> bool {
+        self.losses.has_lost()
+    }
+
+    /// Takes the death with which this task was lost, when it is handed out again.
+    pub(super) fn take_lost(&mut self, task: u32) -> Option<PendingReplacement> {
+        self.losses.take(task)
+    }
+
+    /// Number of tasks that wait, or waited, a second time because a worker died with them; of all lists.
+    pub(super) fn retried(&self) -> u32 {
+        self.losses.retried()
+    }
+
+    /// Tasks given up because every worker that executed them died; of all lists.
+    pub(super) fn quarantined(&self) -> &[u32] {
+        self.losses.quarantined()
     }
 
     /// Fails all waiting tasks: no worker is left to run them.
     pub(super) fn give_up(&mut self, reason: &str) {
         for task in self.take_waiting() {
-            self.write_down(task, Err(reason.into()));
+            self.outcomes.write_down(task, Err(reason.into()));
         }
     }
 
@@ -198,42 +202,40 @@ impl TaskQueue {
 
     /// Whether tasks are so short that their beginnings are not announced.
     pub(super) fn is_of_tiny_tasks(&self) -> bool {
-        self.mean_task.is_some_and(|mean| mean < AHEAD)
+        self.cost.is_tiny()
     }
 
     /// Updates the moving average of the tasks' duration.
     pub(super) fn learn(&mut self, tasks: u32, took: Nanos) {
-        let each = Nanos(took.0 / u64::from(tasks.max(1))).max(CHEAPEST_TASK);
-        let moved = |mean: Nanos| Nanos(mean.0 - mean.0 / 16 + each.0 / 16);
-        self.mean_task = Some(self.mean_task.map_or(each, moved));
+        self.cost.learn(tasks, took);
     }
 
     /// Takes the outcome of this task, if it has ended.
     pub(super) fn take(&mut self, task: u32) -> Option<TaskOutcome> {
-        self.outcomes.get_mut(task as usize)?.take()
+        self.outcomes.take(task)
     }
 
     /// The next task that ended, in the order of their ends; see [`TaskQueue::note_order`].
     pub(super) fn next_ended(&mut self) -> Option<u32> {
-        self.ended.as_mut()?.pop_front()
+        self.outcomes.next_ended()
     }
 
     /// Updates the message size per task.
     pub(super) fn learn_bytes(&mut self, tasks: u32, bytes: u64) {
-        self.task_bytes = bytes / u64::from(tasks.max(1));
+        self.cost.learn_bytes(tasks, bytes);
     }
 
-    /// Outcomes of all tasks, in task order.
-    pub(super) fn into_outcomes(self) -> Vec<Option<TaskOutcome>> {
-        self.outcomes
+    /// Ends the list; returns the outcomes of all tasks, in task order.
+    pub(super) fn end(&mut self) -> Vec<Option<TaskOutcome>> {
+        let list = std::mem::take(self);
+        self.losses = list.losses;
+        list.outcomes.into_places()
     }
 
     /// Number of tasks that should be queued at a worker.
     fn target(&self, workers: usize) -> usize {
         let chunk = self.chunk as usize;
-        let Some(mean) = self.mean_task else { return chunk };
-        let ahead = usize::try_from(AHEAD.0 / mean.0.max(1)).unwrap_or(0);
-        let ahead = ahead.min(usize::try_from(AHEAD_BYTES / self.task_bytes.max(1)).unwrap_or(usize::MAX));
+        let Some(ahead) = self.cost.ahead() else { return chunk };
         // Near the end the rest is shared out evenly. One chunk waits behind the one being executed.
         ahead.min(self.waiting() / workers.max(1)).max(2 * chunk)
     }
@@ -289,14 +291,6 @@ impl TaskQueue {
         let returned = std::mem::take(&mut self.returned).into_iter();
         let all: Vec<_> = queued.chain(returned.map(|h| (h.first, h.step, h.len))).collect();
         all.into_iter().flat_map(|(first, step, len)| (0..len).map(move |n| first + n * step)).collect()
-    }
-
-    fn write_down(&mut self, task: u32, outcome: TaskOutcome) {
-        if let Some(place @ None) = self.outcomes.get_mut(task as usize) {
-            *(if outcome.is_ok() { &mut self.done } else { &mut self.failed }) += 1;
-            *place = Some(outcome);
-            self.ended.iter_mut().for_each(|ended| ended.push_back(task));
-        }
     }
 }
 

@@ -4,6 +4,14 @@ use super::*;
 use crate::workload::Value;
 use proptest::prelude::*;
 
+const DEATH: PendingReplacement = PendingReplacement { dead: 40, at: Nanos(9) };
+
+/// A worker dies in the middle of this task and attempt.
+fn crash(task_queue: &mut TaskQueue, begun: (u32, u16), blame: bool) {
+    let lost = LostTasks { begun: Some(begun), others: Vec::new() };
+    task_queue.on_crash(lost, blame, DEATH, "it kills");
+}
+
 fn firsts(chunks: &[Chunk]) -> Vec<(u32, u32)> {
     chunks.iter().map(|h| (h.first, h.len)).collect()
 }
@@ -52,15 +60,49 @@ fn suspects_go_out_one_by_one_and_who_killed_three_workers_is_given_up() {
     assert!(alone.len() == 1 && alone[0].len == 1 && alone[0].careful && alone[0].attempt == 1);
     assert!(task_queue.hand_out(1, 1, 2, None).is_empty(), "not to a worker that has work");
     for attempt in 2..=3 {
-        assert!(task_queue.on_crash(0, attempt - 1, true, "it kills"));
+        crash(&mut task_queue, (0, attempt - 1), true);
         let again = task_queue.hand_out(0, 0, 2, None)[0];
         assert_eq!((again.first, again.attempt, again.careful), (0, attempt, true));
     }
-    assert!(task_queue.on_crash(0, 3, false, "it was killed from outside"), "that is not its fault");
+    crash(&mut task_queue, (0, 3), false);
+    assert_eq!(task_queue.quarantined(), [0u32; 0], "that was not its fault");
     let again = task_queue.hand_out(0, 0, 2, None)[0];
-    assert!(!task_queue.on_crash(0, again.attempt, true, "it kills"));
-    assert_eq!(task_queue.take(0), Some(Err("it kills".into())));
+    crash(&mut task_queue, (0, again.attempt), true);
+    assert_eq!((task_queue.retried(), task_queue.quarantined()), (3, &[0][..]));
+    let reason = "it took 3 workers with it, the last one so: it kills";
+    assert_eq!(task_queue.take(0), Some(Err(reason.into())));
     assert_eq!(task_queue.counts(), (0, 1));
+}
+
+#[test]
+fn tasks_lost_with_a_worker_wait_in_their_order_and_the_begun_one_first() {
+    let mut task_queue = TaskQueue::new(9, 1, 2, Vec::new());
+    task_queue.learn(1, Nanos::from_millis(50));
+    let mut others = task_queue.hand_out(0, 0, 2, None);
+    assert_eq!(firsts(&others), [(0, 2), (2, 2)]);
+    others[0].advance(1);
+    task_queue.on_crash(LostTasks { begun: Some((0, 1)), others }, true, DEATH, "it kills");
+    assert_eq!((task_queue.out(), task_queue.waiting(), task_queue.has_lost()), (0, 9, true));
+    assert_eq!(firsts(&task_queue.hand_out(0, 0, 2, None)), [(0, 1)], "alone");
+    assert_eq!((task_queue.take_lost(1), task_queue.take_lost(0)), (None, Some(DEATH)));
+    assert_eq!(firsts(&task_queue.hand_out(1, 0, 2, None)), [(1, 1), (2, 2), (4, 2)]);
+    let others = task_queue.hand_out(2, 0, 2, None);
+    assert_eq!(firsts(&others), [(6, 2), (8, 1)]);
+    task_queue.on_crash(LostTasks { begun: None, others }, true, DEATH, "it kills");
+    assert_eq!(firsts(&task_queue.hand_out(2, 0, 2, None)), [(6, 1)], "all of them are suspect");
+    assert_eq!(task_queue.retried(), 1);
+}
+
+#[test]
+fn the_totals_of_losses_outlive_a_list_and_nothing_else_does() {
+    let mut task_queue = TaskQueue::new(2, 1, 1, Vec::new());
+    task_queue.hand_out(0, 0, 1, None);
+    crash(&mut task_queue, (0, 1), true);
+    task_queue.settle(0, Ok(Value::Int(1)));
+    assert_eq!(task_queue.end(), [Some(Ok(Value::Int(1))), None]);
+    assert_eq!((task_queue.counts(), task_queue.retried(), task_queue.has_lost()), ((0, 0), 1, true));
+    task_queue.begin(3, 1, 1, Vec::new());
+    assert_eq!((task_queue.waiting(), task_queue.retried(), task_queue.has_lost()), (3, 1, false));
 }
 
 #[test]
@@ -105,7 +147,7 @@ proptest! {
                     task_queue.give_back(chunk, *fate == 2);
                     continue;
                 }
-                3 => drop(task_queue.on_crash(one.first, one.attempt, true, "it kills")),
+                3 => crash(&mut task_queue, (one.first, one.attempt), true),
                 _ => task_queue.settle(one.first, Ok(Value::Int(u64::from(one.first)))),
             }
             (chunk.first, chunk.len) = (chunk.first + chunk.step, chunk.len - 1);
@@ -122,7 +164,7 @@ proptest! {
         let mut order: Vec<u32> = std::iter::from_fn(|| task_queue.next_ended()).collect();
         order.sort_unstable();
         prop_assert_eq!(order, (0..tasks).collect::<Vec<_>>());
-        for (task, outcome) in task_queue.into_outcomes().into_iter().enumerate() {
+        for (task, outcome) in task_queue.end().into_iter().enumerate() {
             match outcome {
                 Some(Ok(value)) => prop_assert_eq!(value, Value::Int(task as u64)),
                 Some(Err(_)) => {}

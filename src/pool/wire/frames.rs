@@ -2,7 +2,8 @@
 
 use std::io;
 
-use super::{MAX_FRAME, WITH_BYTES, WireError};
+use super::error::WireError;
+use super::header::{MAX_FRAME, WITH_BYTES};
 
 /// A frame that has arrived.
 #[derive(Debug, PartialEq, Eq)]

@@ -13,7 +13,9 @@
 //! A reader never trusts what it reads: a length above [`MAX_FRAME`], an end in mid-frame, bytes that are no
 //! message are errors of that one connection, and memory is filled only as bytes really arrive.
 
+mod error;
 mod frames;
+mod header;
 mod outgoing;
 
 use std::io;
@@ -23,14 +25,10 @@ use serde::de::DeserializeOwned;
 
 use crate::workload::room_for;
 
+pub use error::WireError;
 pub use frames::{Frame, Frames};
+pub use header::MAX_FRAME;
 pub use outgoing::Outgoing;
-
-/// The longest message, in bytes.
-pub const MAX_FRAME: usize = 256 << 20;
-
-/// The mark of a frame that begins with a value's own bytes.
-const WITH_BYTES: u32 = 1 << 31;
 
 /// A message that may carry one large value of raw bytes.
 pub trait Message: Serialize + DeserializeOwned {
@@ -39,55 +37,6 @@ pub trait Message: Serialize + DeserializeOwned {
 
     /// Puts them back; false when none were taken from it.
     fn attach(&mut self, bytes: Option<Vec<u8>>) -> bool;
-}
-
-/// Error of a connection.
-#[derive(Debug, thiserror::Error)]
-pub enum WireError {
-    /// The pipe itself failed.
-    #[error("the pipe failed: {0}")]
-    Io(#[from] io::Error),
-    /// The stream ended inside a frame.
-    #[error("the stream ended inside a frame, {got} of {expected} bytes")]
-    Torn {
-        /// Bytes received.
-        got: usize,
-        /// Bytes announced.
-        expected: usize,
-    },
-    /// A frame announced more than is allowed.
-    #[error("a frame of {length} bytes is longer than the allowed {MAX_FRAME}")]
-    TooLarge {
-        /// The announced length.
-        length: usize,
-    },
-    /// There is no memory for it; the sentence names what for.
-    #[error("{0}")]
-    NoRoom(String),
-    /// The bytes of a frame are not a message.
-    #[error("a frame of {length} bytes is not a message: {reason}")]
-    Garbage {
-        /// Its length.
-        length: usize,
-        /// The decoder's message.
-        reason: String,
-    },
-    /// An impossible message: the result of a task that its sender does not have, or had before.
-    #[error("it sent an impossible message: {0}")]
-    Absurd(String),
-    /// A worker cannot begin; the sentence gives its reason.
-    #[error("{0}")]
-    InitFailed(String),
-    /// A worker sent no message at all within this number of seconds.
-    #[error("it sent no message for {0} s")]
-    Silent(u64),
-}
-
-impl WireError {
-    /// Error for a frame of this length.
-    fn no_room(length: usize) -> Self {
-        Self::NoRoom(format!("there is no room in memory for a frame of {length} bytes"))
-    }
 }
 
 /// A growing buffer that reports when there is no room.
@@ -182,6 +131,7 @@ pub fn read<M: Message>(frame: Frame<'_>) -> Result<M, WireError> {
 mod tests {
     use super::super::message::{Batch, FromWorker, ToWorker};
     use super::super::values::Values;
+    use super::header::WITH_BYTES;
     use super::*;
     use crate::workload::Value;
     use proptest::prelude::*;

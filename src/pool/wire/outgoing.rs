@@ -3,7 +3,9 @@
 use std::collections::VecDeque;
 use std::io::{self, ErrorKind, Write};
 
-use super::{MAX_FRAME, Message, WITH_BYTES, WireError, append_frame};
+use super::error::WireError;
+use super::header::{MAX_FRAME, WITH_BYTES};
+use super::{Message, append_frame};
 
 /// Frames on their way out.
 #[derive(Debug, Default)]

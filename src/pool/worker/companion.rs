@@ -10,6 +10,7 @@ use std::thread;
 use super::super::message::FromWorker;
 use super::super::wire::WireError;
 use super::departure::{leave_with_group, pool_goes};
+use super::diagnostics::COMPLAINT;
 use super::inbox::Inbox;
 use super::outbox::Outbox;
 use crate::clock::Clock;
@@ -44,7 +45,7 @@ pub(super) fn start(shared: Arc<Shared>, socket: OwnedFd) -> io::Result<()> {
         let watched = panics::catch(|| watch(&shared, &socket));
         // Without a companion the end of the pool would go unnoticed: the worker does not go on without.
         if let Err(panic) = watched {
-            let _ = writeln!(Stderr::for_words(), "{}{panic}", super::COMPLAINT);
+            let _ = writeln!(Stderr::for_words(), "{COMPLAINT}{panic}");
         }
         std::process::abort();
     };
