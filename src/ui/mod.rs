@@ -12,9 +12,11 @@
 
 pub mod action;
 pub mod appearance;
+mod chrome;
 pub mod command;
-pub mod fault_target;
+pub mod key;
 pub mod keys;
+pub mod lanes;
 pub mod layout;
 pub mod menu;
 pub mod mouse;
@@ -25,12 +27,12 @@ pub mod scale;
 pub mod scaling;
 pub mod shell;
 pub mod stage;
+pub mod state;
 pub mod term;
 pub mod theme;
 pub mod update;
 pub mod view;
 pub mod widget;
-pub mod window;
 
 #[cfg(test)]
 mod escaping;
@@ -49,20 +51,9 @@ mod snapshots_views;
 #[cfg(test)]
 mod snapshots_workers;
 
-pub use appearance::Appearance;
-pub use picture::svg;
-pub use race_screen::{Ending, run};
-pub use shell::{Cause, Options, UiError, enter};
-pub use stage::{Stage, StageKind};
-pub use update::UiState;
-
-/// Index of the view with this name.
-#[must_use]
-pub fn view_named(name: &str) -> Option<usize> {
-    view::page::by_name(name)
-}
-
-/// Names of the numbered views, in order.
-pub fn views() -> impl Iterator<Item = &'static str> {
-    view::page::PAGES.iter().map(|page| page.name())
-}
+pub use self::appearance::Appearance;
+pub use self::picture::svg;
+pub use self::race_screen::{Ending, run};
+pub use self::shell::{Cause, Options, UiError, enter};
+pub use self::stage::{Stage, StageKind};
+pub use self::state::{Page, UiState};

@@ -23,7 +23,7 @@ use super::output::Output;
 use super::share::{Share, share_out};
 use super::{Rows, cut_bottom, cut_rows, cut_top, digits};
 use crate::model::Model;
-use crate::ui::update::UiState;
+use crate::ui::state::UiState;
 
 /// Least width for lanes side by side.
 pub const SIDE_BY_SIDE: u16 = 75;
@@ -79,9 +79,9 @@ impl Needs {
             cores: (0..model.lanes.len()).map(|i| cores(i).len()).max().unwrap_or(0),
             top_core: (0..model.lanes.len()).flat_map(cores).max().unwrap_or(0),
             processes: model.lanes.iter().any(|l| l.plan.processes),
-            focus: state.focus_in(model),
-            together: state.together(model).try_into().ok(),
-            zoom: state.zoom,
+            focus: state.selection.focus_in(model),
+            together: state.selection.together(model).try_into().ok(),
+            zoom: state.is_zoomed(),
             present,
             locked: model.lanes.iter().any(|l| l.plan.locked),
             output: Output::of(model, state),

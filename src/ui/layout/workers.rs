@@ -30,7 +30,8 @@
 use ratatui::layout::Rect;
 
 use super::{RULED, cut_top};
-use crate::ui::roster::{COLUMNS, LANE, Sort, WORKER};
+use crate::ui::roster::{COLUMNS, LANE, WORKER};
+use crate::ui::state::Sort;
 
 /// Least height for both table and detail; in a lower view the table has all the rows it needs.
 const SHARED: u16 = 10;

@@ -24,9 +24,11 @@ use crossbeam_channel::Receiver;
 pub(super) use self::event_loop::{EventLoop, FRAME};
 pub use self::screen::Screen;
 pub use self::state::ShellState;
-use super::term::{self, Tui};
-use super::theme::Theme;
 use crate::sys::signals::Signal;
+use crate::ui::state::Page;
+use crate::ui::term;
+use crate::ui::term::Tui;
+use crate::ui::theme::Theme;
 
 /// Longest time to wait for the signal of a terminal that is gone.
 const HANG_UP: Duration = Duration::from_millis(200);
@@ -34,8 +36,8 @@ const HANG_UP: Duration = Duration::from_millis(200);
 /// Initial choices of a screen.
 #[derive(Debug, Default, Clone)]
 pub struct Options {
-    /// Index of the first view, on the screen that has numbered views.
-    pub page: usize,
+    /// The first page, on the screen that has pages.
+    pub page: Page,
     /// Whether the words are few and the figures large at first.
     pub present: bool,
     /// Themes to choose from; if empty, the default theme.

@@ -6,8 +6,8 @@ use super::Options;
 use super::answer::Answer;
 use super::looks::Looks;
 use crate::ui::appearance::Appearance;
+use crate::ui::state::Reach;
 use crate::ui::theme::Theme;
-use crate::ui::update::Reach;
 
 /// The part of the state that all screens have. A screen gets it with every action and message.
 #[derive(Debug)]

@@ -10,7 +10,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, Mou
 use ratatui::layout::Position;
 
 use super::{ENTERED, lock};
-use crate::ui::keys::Key;
+use crate::ui::key::Key;
 use crate::ui::mouse::{Gesture, Mouse};
 
 /// An input from the terminal.

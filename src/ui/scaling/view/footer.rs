@@ -5,9 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::{DrawContext, paint};
+use crate::ui::chrome::key_row::{fitting, key};
 use crate::ui::layout::inner;
 use crate::ui::scaling::keys::{Action, BINDINGS};
-use crate::ui::view::keyline::{fitting, key};
 
 pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     let row = inner(area);

@@ -2,8 +2,8 @@
 
 use ratatui::layout::Rect;
 
-use super::DrawContext;
-use super::table::{self, NARROW};
+use super::table::NARROW;
+use super::{DrawContext, table};
 use crate::ui::layout::{cut_bottom, cut_top, inner};
 
 /// Areas of a screen; empty where there is no room.

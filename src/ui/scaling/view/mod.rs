@@ -35,8 +35,9 @@ use super::plot;
 use crate::scaling::chart::{Chart, ChartCurve, ChartEntry};
 use crate::scaling::progress::Progress;
 use crate::ui::appearance::Appearance;
+use crate::ui::chrome::popup;
 use crate::ui::theme::Theme;
-use crate::ui::view::{paint, popup};
+use crate::ui::widget::paint;
 
 /// Everything that a picture depends on.
 #[derive(Debug, Clone, Copy)]

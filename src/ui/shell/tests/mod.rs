@@ -9,7 +9,7 @@ use crossbeam_channel::unbounded;
 use super::fake::{Fake, Front, Log, Source, Terminal};
 use super::*;
 use crate::ui::frames::Frames;
-use crate::ui::keys::Key;
+use crate::ui::key::Key;
 use crate::ui::term::Input;
 
 fn themes(names: &[&str]) -> Options {

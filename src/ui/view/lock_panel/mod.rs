@@ -12,7 +12,6 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::{DrawContext, paint};
 use crate::event::{Activity, LockStats, Nanos};
 use crate::model::lane::Lane;
 use crate::model::score::Score;
@@ -21,9 +20,11 @@ use crate::text::duration::{duration, interval};
 use crate::text::figure::count;
 use crate::text::width::columns;
 use crate::text::words::capital;
-use crate::ui::layout::{LockLayout, workers_of};
-use crate::ui::widget::{Numerals, numerals};
-use crate::ui::window::Seen;
+use crate::ui::lanes::workers_of;
+use crate::ui::layout::LockLayout;
+use crate::ui::state::Seen;
+use crate::ui::view::context::DrawContext;
+use crate::ui::widget::{Numerals, numerals, paint};
 
 pub(super) use strip::{interval_of, page, strip};
 
@@ -56,7 +57,8 @@ impl Panel<'_> {
 }
 
 pub(super) fn draw(ctx: &DrawContext, place: &LockLayout, buf: &mut Buffer) {
-    let Some((index, lane)) = ctx.state.lock_in(ctx.model).and_then(|i| Some((i, ctx.model.lanes.get(i)?)))
+    let Some((index, lane)) =
+        ctx.state.selection.lock_in(ctx.model).and_then(|i| Some((i, ctx.model.lanes.get(i)?)))
     else {
         return;
     };

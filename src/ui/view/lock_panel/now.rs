@@ -15,9 +15,8 @@ use crate::model::lock_history::{Moment, Window};
 use crate::text::duration::interval;
 use crate::text::width::width;
 use crate::ui::theme::Theme;
-use crate::ui::view::paint;
 use crate::ui::widget::ribbon::sample;
-use crate::ui::widget::{Axis, Column, Ink, Ribbon};
+use crate::ui::widget::{Axis, Column, Ink, Ribbon, paint};
 
 /// Least height of a row that has a line for its marks.
 const MARKS_ABOVE: u16 = 2;

@@ -80,7 +80,7 @@ fn column_of(stage: &Stage, at: Nanos, width: u16) -> u16 {
 fn draw_mark(stage: &Stage, mark: &Mark, room: Rect, buf: &mut Buffer) {
     let (theme, model) = (stage.ctx.theme, stage.ctx.model);
     let Some(lane) = model.lanes.get(mark.lane) else { return };
-    let focused = stage.ctx.state.focus_in(model) == mark.lane;
+    let focused = stage.ctx.state.selection.focus_in(model) == mark.lane;
     let style = match (focused, lane.is_live()) {
         (true, _) => theme.accent(),
         (_, true) => theme.strong(),

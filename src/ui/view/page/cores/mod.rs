@@ -17,16 +17,18 @@ use ratatui::layout::Rect;
 use self::groups::{Group, groups};
 use self::time::Session;
 use self::uses::{Moment, Uses};
-use super::super::{DrawContext, paint};
-use super::Page;
+use super::contract::PageView;
 use crate::event::Schedule;
 use crate::model::lane::Lane;
 use crate::model::score::Score;
 use crate::ui::action::Action;
-use crate::ui::layout::{CoresLayout, CoresNeeds, cores_layout, cores_of};
+use crate::ui::lanes::cores_of;
+use crate::ui::layout::{CoresLayout, CoresNeeds, cores_layout};
 use crate::ui::mouse::{Gesture, Mouse};
+use crate::ui::view::context::DrawContext;
+use crate::ui::widget::paint;
 
-pub(super) struct Cores;
+pub(super) struct CoresView;
 
 /// The cores with their layout, and the time they are shown over.
 struct Stage<'a> {
@@ -55,15 +57,7 @@ impl<'a> Stage<'a> {
     }
 }
 
-impl Page for Cores {
-    fn name(&self) -> &'static str {
-        "cores"
-    }
-
-    fn about(&self) -> &'static str {
-        "every core over time, and what used it"
-    }
-
+impl PageView for CoresView {
     fn draw(&self, ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
         let Some(stage) = Stage::of(ctx, area) else {
             paint::centred(buf, area, "Nothing is known of the cores yet.", ctx.theme.quiet());

@@ -133,7 +133,7 @@ pub(super) fn heading(stage: &Stage, uses: &Uses, line: &CoreLine, group: usize,
     // Where groups share their strips, the heading is that of all.
     let merged = stage.groups.len() > 1 && line.members.len() == stage.cores.len();
     let group = stage.groups.get(group).filter(|group| !(merged || group.name.is_empty()));
-    let focus = stage.ctx.state.focus_in(stage.ctx.model);
+    let focus = stage.ctx.state.selection.focus_in(stage.ctx.model);
     let style =
         if group.is_some_and(|group| group.lane == Some(focus)) { theme.accent() } else { theme.strong() };
     let name = group.map_or_else(|| "EACH CORE".to_string(), |group| group.name.to_uppercase());

@@ -51,8 +51,7 @@ use ratatui::widgets::Widget;
 
 use self::bar::LossBar;
 use self::rows::Rows;
-use super::super::{DrawContext, paint};
-use super::Page;
+use super::contract::PageView;
 use crate::event::Activity;
 use crate::model::lane::Lane;
 use crate::model::losses::{Cause, Losses as Budget, NoBudget};
@@ -60,22 +59,15 @@ use crate::text::words::heading;
 use crate::text::words::plural;
 use crate::ui::layout::{cut_top, inner};
 use crate::ui::theme::Theme;
-use crate::ui::widget::{Ink, Numerals};
+use crate::ui::view::context::DrawContext;
+use crate::ui::widget::{Ink, Numerals, paint};
 
 /// Width between a large figure and the words beside it.
 const BESIDE: u16 = 3;
 
-pub(super) struct Losses;
+pub(super) struct LossesView;
 
-impl Page for Losses {
-    fn name(&self) -> &'static str {
-        "losses"
-    }
-
-    fn about(&self) -> &'static str {
-        "why not N times: what each lane lost, and to what"
-    }
-
+impl PageView for LossesView {
     fn draw(&self, ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
         let stands: Vec<LossRow> = ctx.model.lanes.iter().map(|lane| LossRow::of(ctx, lane)).collect();
         let mut rest = inner(area);
@@ -86,7 +78,8 @@ impl Page for Losses {
         let shown = rows.lanes(rest.height, stands.len());
         let scale = stands.iter().filter_map(|stand| stand.budget.ok()).map(reach).fold(0.0, f64::max);
         // The focused lane is among those that are shown.
-        let first = (ctx.state.focus_in(ctx.model) + 1).saturating_sub(shown).min(stands.len() - shown);
+        let first =
+            (ctx.state.selection.focus_in(ctx.model) + 1).saturating_sub(shown).min(stands.len() - shown);
         for stand in &stands[first..first + shown] {
             let block = cut_top(&mut rest, rows.block());
             if ctx.present {

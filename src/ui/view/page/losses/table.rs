@@ -4,13 +4,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::super::super::paint;
 use super::{LossRow, ink};
 use crate::model::losses::{Cause, Losses};
 use crate::text::cut::cut;
 use crate::ui::layout::cut_top;
-use crate::ui::widget::Ink;
 use crate::ui::widget::ribbon::sample;
+use crate::ui::widget::{Ink, paint};
 
 /// Height: a head, the measured speed-up, the causes but one, the possible speed-up.
 pub(super) const HEIGHT: u16 = 10;
