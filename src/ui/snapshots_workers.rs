@@ -198,7 +198,7 @@ proptest! {
         }
         let mouse = Mouse { gesture: Gesture::Press, at: Position::new(x % width, y % height) };
         if let Some(Action::Mark(lane, worker)) = view::touched(&ctx(&model, &state, appearance, area), area, mouse) {
-            prop_assert!(worker < super::layout::workers_of(&model, lane));
+            prop_assert!(worker < crate::ui::lanes::workers_of(&model, lane));
         }
     }
 }

@@ -29,7 +29,8 @@
 
 use ratatui::layout::Rect;
 
-use super::{RULED, cut_top};
+use super::cut::cut_top;
+use super::frame::RULED;
 use crate::ui::roster::{COLUMNS, LANE, WORKER};
 use crate::ui::state::Sort;
 

@@ -6,7 +6,10 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, at, never, select};
 use ratatui::layout::Rect;
 
-use super::{Cause, Options, Screen, ShellState};
+use super::ending::Cause;
+use super::options::Options;
+use super::screen::Screen;
+use super::state::ShellState;
 use crate::sys::signals::Signal;
 use crate::ui::chrome::help_page::Help;
 use crate::ui::chrome::{help_page, popup};

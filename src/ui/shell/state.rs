@@ -2,9 +2,9 @@
 
 use std::time::Instant;
 
-use super::Options;
 use super::answer::Answer;
 use super::looks::Looks;
+use super::options::Options;
 use crate::ui::appearance::Appearance;
 use crate::ui::state::Reach;
 use crate::ui::theme::Theme;

@@ -9,7 +9,7 @@ use crossbeam_channel::{Receiver, Sender, unbounded};
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
-use super::{ENTERED, lock};
+use super::tui::{ENTERED, lock};
 use crate::ui::key::Key;
 use crate::ui::mouse::{Gesture, Mouse};
 

@@ -2,8 +2,9 @@
 
 use ratatui::layout::Rect;
 
+use super::context::DrawContext;
+use super::table;
 use super::table::NARROW;
-use super::{DrawContext, table};
 use crate::ui::layout::{cut_bottom, cut_top, inner};
 
 /// Areas of a screen; empty where there is no room.

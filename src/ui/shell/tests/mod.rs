@@ -11,6 +11,7 @@ use super::*;
 use crate::ui::frames::Frames;
 use crate::ui::key::Key;
 use crate::ui::term::Input;
+use crate::ui::theme::Theme;
 
 fn themes(names: &[&str]) -> Options {
     let themes = names.iter().map(|name| {

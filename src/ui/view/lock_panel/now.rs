@@ -8,8 +8,9 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::panel::{Panel, heading, label};
 use super::signs::{Sign, with_whom};
-use super::{Panel, heading, label, page, strip};
+use super::strip::{page, strip};
 use crate::event::{Activity, LockMark, Nanos};
 use crate::model::lock_history::{Moment, Window};
 use crate::text::duration::interval;

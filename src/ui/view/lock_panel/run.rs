@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::{Panel, heading, label};
+use super::panel::{Panel, heading, label};
 use crate::event::{Activity, Nanos};
 use crate::text::duration::interval;
 use crate::ui::view::cursor;

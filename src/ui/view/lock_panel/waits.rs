@@ -5,9 +5,11 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::{Panel, count, heading, interval_of};
+use super::panel::{Panel, heading};
+use super::strip::interval_of;
 use crate::event::{Activity, Histogram, Nanos};
 use crate::text::duration::{duration, interval};
+use crate::text::figure::count;
 use crate::ui::layout::CHARTS_ABREAST;
 use crate::ui::widget::{Column, Decades, Ink, Ribbon, paint};
 

@@ -4,9 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 
-use super::{Stage, paint};
+use super::stage::Stage;
 use crate::event::Nanos;
 use crate::text::cut::cut;
+use crate::ui::widget::paint;
 
 /// A lane's bar.
 struct Mark {

@@ -9,12 +9,14 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
+use super::stage::Stage;
+use super::time;
 use super::uses::{Moment, Sum, Uses, spread};
-use super::{Stage, paint, time};
 use crate::model::cores::CoreUse;
 use crate::ui::layout::CoreLine;
 use crate::ui::theme::Theme;
 use crate::ui::view::cursor;
+use crate::ui::widget::paint;
 use crate::ui::widget::{Axis, Column, Ink, Ribbon};
 
 /// State for drawing one row after another.

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::Stage;
+use super::stage::Stage;
 use crate::event::Nanos;
 use crate::model::cores::CoreUse;
 use crate::ui::roster::AROUND;

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::ink;
+use super::ink::ink;
 use crate::model::losses::Losses;
 use crate::text::width::columns;
 use crate::ui::theme::Theme;

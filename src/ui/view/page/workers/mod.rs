@@ -8,7 +8,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::contract::PageView;
-use crate::event::Activity;
 use crate::model::Model;
 use crate::text::width::columns;
 use crate::ui::action::Action;
@@ -20,18 +19,6 @@ use crate::ui::roster::Row;
 use crate::ui::state::{Reach, table as order};
 use crate::ui::view::context::DrawContext;
 use crate::ui::widget::paint;
-
-/// The activities in a bar: work, then waiting; the rest is idle.
-const BAR: [Activity; 8] = [
-    Activity::Compute,
-    Activity::Io,
-    Activity::Serialise,
-    Activity::Transfer,
-    Activity::Spawn,
-    Activity::LockWait,
-    Activity::CoreWait,
-    Activity::Stopped,
-];
 
 pub(super) struct WorkersView;
 
@@ -45,7 +32,7 @@ impl PageView for WorkersView {
         }
         let layout = layout(ctx, &names, area);
         let selected = ctx.state.selection.selected(ctx.model);
-        table::draw(&Table { ctx, layout: &layout, rows: &rows, selected }, buf);
+        table::draw(&table::Table { ctx, layout: &layout, rows: &rows, selected }, buf);
         let its = |row: &&Row| Some((row.place, row.worker)) == selected;
         if let Some(row) = rows.iter().find(its) {
             detail::draw(ctx, row, &layout.detail, buf);
@@ -84,15 +71,6 @@ impl PageView for WorkersView {
             Gesture::Press | Gesture::Drag => None,
         }
     }
-}
-
-/// Data of the table.
-struct Table<'a> {
-    ctx: &'a DrawContext<'a>,
-    layout: &'a WorkersLayout,
-    rows: &'a [Row<'a>],
-    /// Index of the selected lane and worker.
-    selected: Option<(usize, usize)>,
 }
 
 /// Width of the longest label: a letter and a number.
