@@ -80,8 +80,13 @@ fn test_modules(path: &Path, text: &str) -> Vec<PathBuf> {
 
 /// The floor of each room, the lowest first, as the documentation of the crate lists them.
 fn floors() -> BTreeMap<String, usize> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs");
-    let text = fs::read_to_string(root).expect("the crate's root");
+    floors_in("src/lib.rs")
+}
+
+/// The floor of each room, the lowest first, as the documentation of this file lists them.
+fn floors_in(file: &str) -> BTreeMap<String, usize> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+    let text = fs::read_to_string(root).expect("the file with the floors");
     let list = text.split("//! # The floors").nth(1).expect("a list of the floors");
     let list =
         list.split("//! ```text").nth(1).and_then(|list| list.split("//! ```").next()).expect("a block");
@@ -135,6 +140,67 @@ fn every_room_of_the_crate_has_a_floor_and_every_floor_its_rooms() {
     let text = fs::read_to_string(root).expect("the crate's root");
     let modules: Vec<&str> =
         text.lines().filter_map(|line| line.split("mod ").nth(1)?.strip_suffix(';')).collect();
+    assert!(modules.len() > 20, "{modules:?}");
+    for module in &modules {
+        assert!(floors.contains_key(*module), "{module} has no floor");
+    }
+    for room in floors.keys() {
+        assert!(modules.contains(&room.as_str()), "{room} has a floor and is no module");
+    }
+}
+
+/// The rooms of the dashboard that a line names, which it does by their whole paths.
+fn rooms_of_the_dashboard_in(line: &str) -> impl Iterator<Item = &str> {
+    let paths = line.split("crate::ui::").skip(1);
+    paths.filter_map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next())
+}
+
+#[test]
+fn no_import_of_the_dashboard_goes_up_a_floor() {
+    let floors = floors_in("src/ui/mod.rs");
+    let mut wrong = Vec::new();
+    for source in
+        sources().iter().filter(|source| source.room == "ui" && source.path != Path::new("ui/mod.rs"))
+    {
+        let below: Vec<String> = source
+            .path
+            .with_extension("")
+            .components()
+            .skip(1)
+            .map(|part| part.as_os_str().to_string_lossy().into_owned())
+            .collect();
+        let room = &below[0];
+        let Some(own) = floors.get(room) else {
+            wrong.push(format!("{}: {room} has no floor in src/ui/mod.rs", source.path.display()));
+            continue;
+        };
+        // As many steps up leave the room.
+        let steps = below.iter().filter(|part| *part != "mod").count();
+        for (number, line) in (1..).zip(&source.lines).filter(|(_, line)| !is_comment(line)) {
+            let place = format!("src/{}:{number}", source.path.display());
+            if line.contains(&"super::".repeat(steps)) {
+                wrong.push(format!("{place} leaves {room} by super: name the room as crate::ui::…"));
+            }
+            for other in rooms_of_the_dashboard_in(line).filter(|other| other != room) {
+                if floors.get(other).is_none_or(|floor| floor >= own) {
+                    wrong.push(format!("{place} is in {room} and imports {other:?}, which is not below it"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_room_of_the_dashboard_has_a_floor_and_every_floor_its_rooms() {
+    let floors = floors_in("src/ui/mod.rs");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui/mod.rs");
+    let text = fs::read_to_string(root).expect("the dashboard");
+    let lines: Vec<&str> = text.lines().collect();
+    let of_tests = |place: usize| place > 0 && lines[place - 1] == "#[cfg(test)]";
+    let modules = lines.iter().enumerate().filter(|(place, _)| !of_tests(*place));
+    let modules: Vec<&str> =
+        modules.filter_map(|(_, line)| line.split("mod ").nth(1)?.strip_suffix(';')).collect();
     assert!(modules.len() > 20, "{modules:?}");
     for module in &modules {
         assert!(floors.contains_key(*module), "{module} has no floor");

@@ -10,7 +10,7 @@ use coreograph::ui::picture::Painter;
 use coreograph::ui::scaling::choice::Choice;
 use coreograph::ui::scaling::{ChartSet, picture};
 use coreograph::ui::theme::Theme;
-use coreograph::ui::{UiState, views};
+use coreograph::ui::{Page, UiState};
 use criterion::{Criterion, criterion_group, criterion_main};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -19,8 +19,8 @@ fn frames(c: &mut Criterion) {
     let theme = Theme::default();
     for seconds in [10, 600] {
         let model = acts::racing(256, 16, seconds);
-        for (page, name) in views().enumerate() {
-            let view = UiState { page, ..UiState::default() };
+        for page in Page::ALL {
+            let (name, view) = (page.name(), UiState::on(page));
             let mut painter = Painter::new(200, 60);
             c.bench_function(&format!("{name}, after {seconds} s"), |b| {
                 b.iter(|| {

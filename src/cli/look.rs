@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::values::format_name;
 use crate::report::FORMATS;
-use crate::ui;
+use crate::ui::Page;
 use crate::ui::theme::built_in;
 
 /// Where a result goes, and how it is written.
@@ -31,7 +31,7 @@ pub struct ResultArgs {
 pub struct LookArgs {
     /// The view it begins with
     #[arg(long, help = view_help(), value_name = "VIEW", default_value = "race", value_parser = view)]
-    pub view: usize,
+    pub view: Page,
     /// What it is drawn with
     #[command(flatten)]
     pub theme_choice: ThemeArgs,
@@ -67,16 +67,15 @@ pub(super) fn view_help() -> String {
 }
 
 fn view_names() -> String {
-    ui::views().collect::<Vec<_>>().join(", ")
+    Page::ALL.map(Page::name).join(", ")
 }
 
-/// A view by its name or its number: its place.
-pub(super) fn view(text: &str) -> Result<usize, String> {
-    let numbered = text.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+/// A page by its name or its number.
+pub(super) fn view(text: &str) -> Result<Page, String> {
+    let numbered = text.parse().ok().and_then(Page::by_number);
     numbered
-        .filter(|place| *place < ui::views().count())
-        .or_else(|| ui::view_named(text))
-        .ok_or_else(|| format!("accepted: {}, or a number from 1 to {}", view_names(), ui::views().count()))
+        .or_else(|| Page::by_name(text))
+        .ok_or_else(|| format!("accepted: {}, or a number from 1 to {}", view_names(), Page::ALL.len()))
 }
 
 fn format_help() -> String {

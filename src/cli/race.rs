@@ -112,8 +112,9 @@ mod tests {
     use crate::settings::layers::variable;
     use crate::settings::template::template;
     use crate::ui::action::Action;
-    use crate::ui::keys::{Key, action_of};
-    use crate::ui::menu::Menu;
+    use crate::ui::key::Key;
+    use crate::ui::keys::action_of;
+    use crate::ui::menu::menu;
 
     /// The help of a command on a terminal of 120 columns, in full or in short.
     fn help(command: &str, long: bool) -> String {
@@ -137,7 +138,7 @@ mod tests {
     fn every_setting_is_an_option_a_key_of_the_file_and_a_group_of_the_menu() {
         let (help, template) = (help("race", true), template());
         let shown = shown(&Choices::default(), &Machine::with_cpus(2));
-        let menu = Menu::new(Ok(shown.clone()), Vec::new());
+        let menu = menu(Ok(shown.clone()), Vec::new());
         let groups: Vec<&str> = (0..menu.count()).filter_map(|at| Some(menu.entry(at)?.group)).collect();
         for setting in SETTINGS {
             let flag = setting.flag();

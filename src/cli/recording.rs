@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use super::look::{theme_help, view, view_help};
 use super::values::{moment, screen_size, speed};
 use super::{LookArgs, ResultArgs};
+use crate::ui::Page;
 
 /// Playing a recording.
 #[derive(Debug, Args)]
@@ -40,7 +41,7 @@ pub struct ExportArgs {
     pub size: (u16, u16),
     /// Which view is drawn
     #[arg(long, help = view_help(), value_name = "VIEW", default_value = "race", value_parser = view)]
-    pub view: usize,
+    pub view: Page,
     /// Few words and large figures, for a projector
     #[arg(long)]
     pub present: bool,

@@ -19,7 +19,7 @@ pub(super) fn run(args: &ExportArgs, lower: LowerLayers) -> Result<u8, CommandEr
     recording.events.iter().filter(|event| event.at <= until).for_each(|event| model.apply(event));
     model.advance(until.min(recording.length()));
     let (width, height) = args.size;
-    let view = ui::UiState { page: args.view, ..ui::UiState::default() };
+    let view = ui::UiState::on(args.view);
     let appearance = ui::Appearance { present: args.present, ..(&theme).into() };
     let picture = match args.to {
         ExportKind::Svg => ui::svg(&model, &view, appearance, width, height),

@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::layers;
 use crate::cli::{LookArgs, ThemeArgs};
 use crate::toml_document::Diagnostic;
+use crate::ui::Page;
 use crate::ui::theme::theme_store::ThemeStore;
 use crate::ui::theme::{Depth, Theme, built_in};
 
@@ -32,8 +33,8 @@ pub struct LookSettings {
     pub colour: bool,
     /// ASCII characters only.
     pub ascii: bool,
-    /// Index of the first view.
-    pub page: usize,
+    /// The first page.
+    pub page: Page,
     /// Few words and large figures.
     pub present: bool,
     /// Errors in file, environment and theme.
@@ -76,7 +77,7 @@ impl LookSettings {
             theme,
             colour: depth > Depth::None,
             ascii,
-            page: 0,
+            page: Page::default(),
             present: args.present,
             diagnostics,
             crash_after,

@@ -1,8 +1,9 @@
 //! Actions that a key, the mouse or the menu asks for.
 
-use super::command::Command;
 use crate::event::Nanos;
 use crate::race::setting::Change;
+use crate::ui::command::Command;
+use crate::ui::state::Page;
 
 /// A request of the viewer to a screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,8 +12,8 @@ pub enum Action {
     Pause,
     /// Start again from the beginning.
     Again,
-    /// Show the view at this index.
-    Page(usize),
+    /// Show this page.
+    Page(Page),
     /// Change a setting.
     Change(Change),
     /// Focus the next lane.
@@ -53,7 +54,7 @@ pub enum Action {
     Kill,
     /// Show or hide the list of faults for the selected worker.
     Faults,
-    /// Choose the entry at this index, from 0: of the open list, else of the views.
+    /// Choose the entry at this index, from 0: of the open list, else of the pages.
     Pick(usize),
     /// Choose the marked entry of the list.
     Confirm,

@@ -1,6 +1,6 @@
 //! Appearance that the application shell gives every screen.
 
-use super::theme::Theme;
+use crate::ui::theme::Theme;
 
 /// Inputs of a picture besides its screen's own state.
 #[derive(Debug, Clone, Copy)]

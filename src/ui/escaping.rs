@@ -2,15 +2,14 @@
 
 use ratatui::buffer::{Buffer, Cell};
 
-use super::appearance::Appearance;
-use super::picture::{render, svg};
-use super::script::Script;
-use super::snapshots::with_help;
-use super::theme::Theme;
-use super::update::UiState;
-use super::view::page::PAGES;
 use crate::model::Model;
 use crate::text::escape::tests::{HOSTILE, assert_visible, filled};
+use crate::ui::appearance::Appearance;
+use crate::ui::picture::{render, svg};
+use crate::ui::script::Script;
+use crate::ui::snapshots::with_help;
+use crate::ui::state::{Overlay, Page, UiState};
+use crate::ui::theme::Theme;
 
 /// Scripted races whose events hold [`HOSTILE`] in every place that may be any string.
 fn models() -> Vec<Model> {
@@ -38,13 +37,10 @@ fn no_view_of_a_race_shows_a_hidden_character() {
     let theme = Theme::default();
     let appearance = Appearance { message: Some(HOSTILE), ..(&theme).into() };
     for model in models() {
-        for page in 0..PAGES.len() {
-            let usual = UiState { page, output: Some(true), ..UiState::default() };
-            let views = [
-                UiState { zoom: true, focus: Some(1), ..usual.clone() },
-                UiState { faults: Some(0), worker: Some(0), focus: Some(1), ..usual.clone() },
-                usual,
-            ];
+        for page in Page::ALL {
+            let usual = UiState::on(page).with_output(true);
+            let views =
+                [usual.clone().zoomed(1), usual.clone().selecting(1, 0).with_overlay(Overlay::FAULTS), usual];
             for state in views {
                 for (width, height) in [(80, 24), (200, 60)] {
                     for present in [false, true] {

@@ -5,7 +5,7 @@ use std::io;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 
-use super::term::{Stopped, Surface};
+use crate::ui::term::{Stopped, Surface};
 
 /// A surface of 100 by 30 that keeps every frame as text, and may fail.
 #[derive(Default)]

@@ -9,15 +9,17 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 
-use super::appearance::Appearance;
-use super::stage::StageKind;
-use super::theme::Theme;
-use super::theme::depth::parts;
-use super::update::UiState;
-use super::view::{self, DrawContext, overlay};
 use crate::model::Model;
 use crate::text::width::width as columns_of;
 use crate::text::xml::escaped;
+use crate::ui::appearance::Appearance;
+use crate::ui::chrome::help_page;
+use crate::ui::stage::StageKind;
+use crate::ui::state::UiState;
+use crate::ui::theme::Theme;
+use crate::ui::theme::depth::parts;
+use crate::ui::view;
+use crate::ui::view::DrawContext;
 
 /// Width of a character cell in the SVG's units.
 const CELL_WIDTH: f64 = 8.4;
@@ -52,7 +54,7 @@ impl Painter {
         let area = self.0.area;
         let ctx = DrawContext::new(model, state, appearance.into(), StageKind::Live, area.height);
         view::draw(&ctx, area, &mut self.0);
-        overlay::draw(ctx.theme, None, area, &mut self.0);
+        help_page::draw(ctx.theme, None, area, &mut self.0);
         &self.0
     }
 }

@@ -3,11 +3,11 @@
 //! It is chosen from the calibration before the first lane starts, so that nothing moves while the lanes
 //! run, and grows in steps of 1, 2, 5 only when a lane outgrows it.
 
-use super::widget::axis::round_up;
-use super::window::Extent;
 use crate::event::Nanos;
 use crate::model::Model;
 use crate::model::lane::Lane;
+use crate::ui::state::Extent;
+use crate::ui::widget::axis::round_up;
 
 /// Factor for start-up and for the calibration's error.
 const MARGIN: f64 = 1.1;

@@ -6,18 +6,20 @@ use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
 
-use super::action::Action;
-use super::appearance::Appearance;
-use super::picture::render;
-use super::scale;
-use super::script::Script;
-use super::stage::StageKind;
-use super::theme::Theme;
-use super::update::{Reach, UiState};
-use super::view::overlay::{self, Help};
-use super::view::page::LOCK;
-use super::view::{self, DrawContext};
 use crate::model::Model;
+use crate::ui::action::Action;
+use crate::ui::appearance::Appearance;
+use crate::ui::chrome::help_page;
+use crate::ui::chrome::help_page::Help;
+use crate::ui::chrome::popup;
+use crate::ui::picture::render;
+use crate::ui::script::Script;
+use crate::ui::stage::StageKind;
+use crate::ui::state::{Page, Reach, UiState};
+use crate::ui::theme::Theme;
+use crate::ui::update::update;
+use crate::ui::view::DrawContext;
+use crate::ui::{scale, view};
 
 /// A buffer as text, and below it its styles: a letter per cell, explained at the end.
 pub(in crate::ui) fn dump(buf: &Buffer) -> String {
@@ -134,14 +136,14 @@ fn faults_and_doubts() {
 fn help_and_zoom() {
     let model = Script { doubts: 3, ..Script::of(&["gil", "pool"]) }.finished();
     insta::assert_snapshot!("help", dump(&with_help(&model, &Theme::default(), 0, 80, 40)));
-    let zoom = UiState { zoom: true, focus: Some(1), ..UiState::default() };
+    let zoom = UiState::default().zoomed(1);
     insta::assert_snapshot!("zoom", dump(&render(&model, &zoom, &Theme::default(), 100, 40)));
 }
 
 /// The lock of threads that only compute: running and finished, at three sizes.
 #[test]
 fn the_lock() {
-    let state = UiState { page: LOCK, ..UiState::default() };
+    let state = UiState::on(Page::Lock);
     for threads in [2, 4] {
         let script = Script::of(&["gil", "pool"]).on(threads, 2);
         for (width, height) in [(80, 24), (120, 40), (200, 60)] {
@@ -159,7 +161,7 @@ fn the_lock() {
 
 #[test]
 fn the_lock_without_colours() {
-    let state = UiState { page: LOCK, ..UiState::default() };
+    let state = UiState::on(Page::Lock);
     let model = Script::of(&["gil", "pool"]).on(4, 2).model_at(3.6);
     for (name, ascii) in [("lock_monochrome", false), ("lock_monochrome_ascii", true)] {
         let buf = render(&model, &state, &Theme::new(false, ascii), 80, 24);
@@ -183,8 +185,8 @@ pub(super) fn with_help(model: &Model, theme: &Theme, scroll: usize, width: u16,
     let mut buf = render(model, &UiState::default(), theme, width, height);
     let (area, state) = (buf.area, UiState::default());
     let ctx = DrawContext::new(model, &state, theme.into(), StageKind::Live, height);
-    let lines = view::help::lines(&ctx, view::popup::text_width(area));
-    overlay::draw(theme, Some(&Help { lines, scroll }), area, &mut buf);
+    let lines = view::help::lines(&ctx, popup::text_width(area));
+    help_page::draw(theme, Some(&Help { lines, scroll }), area, &mut buf);
     buf
 }
 
@@ -268,7 +270,7 @@ fn a_zoomed_lane_tells_its_own_doubts_and_how_much_it_hides() {
         line: format!("line {i}"),
     };
     model.lanes[1].output = (0..50).map(printed).collect();
-    let zoom = UiState { zoom: true, focus: Some(1), ..UiState::default() };
+    let zoom = UiState::default().zoomed(1);
     let screen = rows(&model, &zoom, 100, 40).join("\n");
     assert!(screen.contains("doubt: the pool lane took"), "{screen}");
     assert!(!screen.contains("doubt: other programs"), "a doubt about another lane:\n{screen}");
@@ -309,10 +311,16 @@ proptest! {
             schedule, solo: 1.0, broken: broken.then_some(0), doubts: usize::from(broken),
             ..Script::of(&kinds[..lanes]).on(workers, cores)
         };
-        let mut state = UiState { page, focus, zoom, ..UiState::default() };
+        let mut state = UiState::on(Page::ALL[page]);
+        if let Some(lane) = focus {
+            state.selection.focus(lane);
+        }
+        if zoom {
+            state = state.zoomed_as_it_is();
+        }
         let model = script.model_at(seconds);
         for _ in 0..stretched {
-            state.update(Action::Stretch, &model, Reach::default());
+            update(&mut state, Action::Stretch, &model, Reach::default());
         }
         state.window.scrub(scale::extent(&model, 0), strides);
         let theme = Theme::new(!ascii, ascii);

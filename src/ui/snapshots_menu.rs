@@ -5,20 +5,20 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Color;
 
-use super::menu::Menu;
-use super::picture::render;
-use super::script::{Script, settings};
-use super::snapshots::{dump, is_drawn};
-use super::theme::Theme;
-use super::update::UiState;
-use super::view;
+use crate::ui::menu::menu;
+use crate::ui::picture::render;
+use crate::ui::script::{Script, settings};
+use crate::ui::snapshots::{dump, is_drawn};
+use crate::ui::state::{Overlay, UiState};
+use crate::ui::theme::Theme;
+use crate::ui::view;
 
 fn open(line: &str, steps: isize, theme: &Theme, width: u16, height: u16) -> Buffer {
-    let mut menu = Menu::new(Ok(settings()), Vec::new());
+    let mut menu = menu(Ok(settings()), Vec::new());
     menu.fit(view::menu_rows(Rect::new(0, 0, width, height)));
     menu.begin(line);
     menu.step(steps);
-    let state = UiState { menu: Some(menu), ..UiState::default() };
+    let state = UiState::default().with_overlay(Overlay::Menu(Box::new(menu)));
     render(&Script::of(&["gil", "pool"]).model_at(8.5), &state, theme, width, height)
 }
 
@@ -73,7 +73,7 @@ proptest! {
         let drawn = open(&line, steps, &Theme::new(!ascii, ascii), width, height);
         prop_assert!(is_drawn(&drawn));
         let text: String = drawn.content().iter().map(ratatui::buffer::Cell::symbol).collect();
-        let (mut menu, rows) = (Menu::new(Ok(settings()), Vec::new()), view::menu_rows(drawn.area));
+        let (mut menu, rows) = (menu(Ok(settings()), Vec::new()), view::menu_rows(drawn.area));
         menu.begin(&line);
         if width >= 40 && rows > 0 && menu.count() > rows {
             prop_assert!(text.contains(" above") || text.contains(" below"), "{}", text);

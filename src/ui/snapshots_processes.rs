@@ -2,11 +2,11 @@
 
 use ratatui::style::Color;
 
-use super::picture::render;
-use super::script::Script;
-use super::snapshots::{dump, rows};
-use super::theme::Theme;
-use super::update::UiState;
+use crate::ui::picture::render;
+use crate::ui::script::Script;
+use crate::ui::snapshots::{dump, rows};
+use crate::ui::state::{Overlay, UiState};
+use crate::ui::theme::Theme;
 
 #[test]
 fn deaths_and_their_healing() {
@@ -37,7 +37,7 @@ fn deaths_without_colours() {
 fn a_zoomed_lane_tells_every_death() {
     let script = Script::with_deaths();
     let model = script.model_at(script.first_task_of_pool() + 2.4);
-    let zoom = UiState { zoom: true, focus: Some(1), worker: Some(1), ..UiState::default() };
+    let zoom = UiState::default().zoomed(1).selecting(1, 1);
     insta::assert_snapshot!("wounds_zoom", dump(&render(&model, &zoom, &Theme::default(), 120, 40)));
     for (width, height) in [(80, 24), (120, 40)] {
         let screen = rows(&model, &zoom, width, height).join(" ");
@@ -52,12 +52,12 @@ fn a_zoomed_lane_tells_every_death() {
 fn the_list_of_faults() {
     let script = Script::with_deaths();
     let model = script.model_at(script.first_task_of_pool() + 0.5);
-    let state = UiState { faults: Some(1), focus: Some(1), worker: Some(1), ..UiState::default() };
+    let state = UiState::default().selecting(1, 1).with_overlay(Overlay::Faults { marked: 1 });
     for (width, height) in [(80, 24), (120, 40)] {
         let buf = render(&model, &state, &Theme::default(), width, height);
         insta::assert_snapshot!(format!("faults_{width}x{height}"), dump(&buf));
     }
-    let last = UiState { faults: Some(6), ..state };
+    let last = state.with_overlay(Overlay::Faults { marked: 6 });
     let low = rows(&model, &last, 60, 8).join("\n");
     assert!(low.contains("7 leak"), "what is marked is seen:\n{low}");
 }
@@ -71,13 +71,14 @@ fn what_workers_print() {
         "output_120x40",
         dump(&render(&model, &UiState::default(), &Theme::default(), 120, 40))
     );
-    let asked = UiState { output: Some(true), ..UiState::default() };
+    let mut asked = UiState::default().with_output(true);
     insta::assert_snapshot!("output_80x24", dump(&render(&model, &asked, &Theme::default(), 80, 24)));
     let small = shown(&UiState::default(), 80, 24);
     assert!(!small.contains("OUTPUT") && small.contains("16 lines were printed (o shows them)"), "{small}");
-    let closed = shown(&UiState { output: Some(false), ..UiState::default() }, 120, 40);
+    let closed = shown(&UiState::default().with_output(false), 120, 40);
     assert!(!closed.contains("Test Case") && !closed.contains("o shows them"), "{closed}");
-    let scrolled = shown(&UiState { scrolled: Some(0), ..asked }, 80, 24);
+    asked.scroll_to(Some(0));
+    let scrolled = shown(&asked, 80, 24);
     assert!(scrolled.contains("Test Case 0") && scrolled.contains("lines 1 to 7 of 16"), "{scrolled}");
 }
 

@@ -1,11 +1,10 @@
 //! Snapshots of every view on every screen and machine, and in every theme.
 
-use super::picture::render;
-use super::script::Script;
-use super::snapshots::dump;
-use super::theme::{Depth, Theme, built_in};
-use super::update::UiState;
-use super::view::page::{PAGES, page};
+use crate::ui::picture::render;
+use crate::ui::script::Script;
+use crate::ui::snapshots::dump;
+use crate::ui::state::{Page, UiState};
+use crate::ui::theme::{Depth, Theme, built_in};
 
 /// Common screens: a corner of one, the classic terminal, the usual one, a large one.
 const SCREENS: [(u16, u16); 4] = [(40, 12), (80, 24), (120, 40), (200, 60)];
@@ -36,12 +35,11 @@ fn the_race_on_every_screen_and_every_machine() {
 #[test]
 fn the_other_views_on_every_screen() {
     let model = racing(8);
-    for place in (1..PAGES.len()).filter(|place| ["lock", "losses", "output"].contains(&page(*place).name()))
-    {
-        let state = UiState { page: place, ..UiState::default() };
+    for page in [Page::Lock, Page::Losses, Page::Output] {
+        let state = UiState::on(page);
         for (width, height) in SCREENS {
             let drawn = dump(&render(&model, &state, &Theme::default(), width, height));
-            insta::assert_snapshot!(format!("{}_{width}x{height}", page(place).name()), drawn);
+            insta::assert_snapshot!(format!("{}_{width}x{height}", page.name()), drawn);
         }
     }
 }
@@ -50,8 +48,8 @@ fn the_other_views_on_every_screen() {
 #[test]
 fn every_view_at_the_verdict() {
     let model = Script { doubts: 1, ..Script::of(&["gil", "pool"]) }.finished();
-    for (place, page) in PAGES.iter().enumerate() {
-        let state = UiState { page: place, ..UiState::default() };
+    for page in Page::ALL {
+        let state = UiState::on(page);
         let drawn = dump(&render(&model, &state, &Theme::default(), 80, 24));
         insta::assert_snapshot!(format!("verdict_{}", page.name()), drawn);
     }
@@ -64,10 +62,10 @@ fn the_race_and_the_cores_in_every_theme() {
         let name = &theme_file.name;
         for depth in [Depth::True, Depth::Sixteen] {
             let theme = Theme::of(theme_file, depth, false);
-            for place in [0, 1] {
-                let state = UiState { page: place, ..UiState::default() };
+            for page in [Page::Race, Page::Cores] {
+                let state = UiState::on(page);
                 let drawn = dump(&render(&model, &state, &theme, 80, 24));
-                insta::assert_snapshot!(format!("theme_{name}_{depth:?}_{}", page(place).name()), drawn);
+                insta::assert_snapshot!(format!("theme_{name}_{depth:?}_{}", page.name()), drawn);
             }
         }
     }
@@ -78,8 +76,8 @@ fn the_race_and_the_cores_in_every_theme() {
 #[test]
 fn every_theme_with_colours_says_the_same() {
     let model = racing(8);
-    for place in 0..PAGES.len() {
-        let state = UiState { page: place, ..UiState::default() };
+    for page in Page::ALL {
+        let state = UiState::on(page);
         let words = |theme: &Theme| {
             let buf = render(&model, &state, theme, 120, 40);
             let letters = buf.content().iter().map(ratatui::buffer::Cell::symbol);
@@ -90,7 +88,7 @@ fn every_theme_with_colours_says_the_same() {
             .iter()
             .map(|theme_file| (&theme_file.name, Theme::of(theme_file, Depth::True, false)));
         for (name, theme) in themes.filter(|(_, theme)| theme.has_colour()) {
-            assert_eq!(words(&theme), usual, "{name}, view {place}");
+            assert_eq!(words(&theme), usual, "{name}, {page:?}");
         }
     }
 }

@@ -5,25 +5,25 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Color;
 
-use super::action::Action;
-use super::appearance::Appearance;
-use super::mouse::{Gesture, Mouse};
-use super::picture::render;
-use super::roster::{COLUMNS, count};
-use super::scale;
-use super::script::Script;
-use super::snapshots::{dump, is_drawn, rows};
-use super::stage::StageKind;
-use super::theme::Theme;
-use super::update::UiState;
-use super::view::page::WORKERS;
-use super::view::{self, DrawContext};
 use crate::event::{Nanos, Stream, WorkerId};
 use crate::model::Model;
 use crate::model::lane::Printed;
+use crate::ui::action::Action;
+use crate::ui::appearance::Appearance;
+use crate::ui::mouse::{Gesture, Mouse};
+use crate::ui::picture::render;
+use crate::ui::roster::{COLUMNS, count};
+use crate::ui::script::Script;
+use crate::ui::snapshots::{dump, is_drawn, rows};
+use crate::ui::stage::StageKind;
+use crate::ui::state::{Page, UiState};
+use crate::ui::theme::Theme;
+use crate::ui::update::update;
+use crate::ui::view::DrawContext;
+use crate::ui::{scale, view};
 
 fn table() -> UiState {
-    UiState { page: WORKERS, ..UiState::default() }
+    UiState::on(Page::Workers)
 }
 
 /// Sorted by the column of this name.
@@ -76,7 +76,7 @@ fn with_deaths() -> Model {
 #[test]
 fn wounds_of_the_selected_worker() {
     let model = with_deaths();
-    let state = |worker| UiState { focus: Some(1), worker: Some(worker), ..table() };
+    let state = |worker| table().selecting(1, worker);
     for (width, height) in [(80, 24), (120, 40)] {
         let buf = screen(&model, &state(1), width, height);
         insta::assert_snapshot!(format!("workers_wounded_{width}x{height}"), dump(&buf));
@@ -103,7 +103,7 @@ fn at_a_cursor_the_shares_are_those_of_that_moment() {
 #[test]
 fn for_a_projector_there_are_fewer_words() {
     let model = with_deaths();
-    let state = UiState { focus: Some(1), worker: Some(0), ..table() };
+    let state = table().selecting(1, 0);
     let theme = Theme::default();
     let appearance = Appearance { present: true, ..(&theme).into() };
     insta::assert_snapshot!("workers_presented_80x24", dump(&render(&model, &state, appearance, 80, 24)));
@@ -145,7 +145,7 @@ fn the_mouse_sorts_selects_and_looks() {
     };
     assert!((at.secs() - 2.0).abs() < 0.1, "{at:?}");
     assert_eq!(pressed(&model, &state, "WORKERS"), None);
-    let reversed = UiState { focus: Some(1), worker: Some(0), ..sorted_by("worker") };
+    let reversed = sorted_by("worker").selecting(1, 0);
     assert_eq!(pressed(&model, &reversed, "P2"), Some(Action::Mark(1, 2)), "rows are where they are drawn");
 }
 
@@ -177,7 +177,15 @@ proptest! {
         let (area, theme) = (Rect::new(0, 0, width, height), Theme::new(!ascii, ascii));
         let appearance = Appearance { present, ..(&theme).into() };
         let reach = view::reach(&ctx(&model, &state, appearance, area), area);
-        state.select_row(&model, reach, steps, inverted);
+        let action = match (inverted, steps < 0) {
+            (false, false) => Action::Down,
+            (false, true) => Action::Up,
+            (true, false) => Action::NextWorker,
+            (true, true) => Action::WorkerBefore,
+        };
+        for _ in 0..steps.unsigned_abs() {
+            update(&mut state, action.clone(), &model, reach);
+        }
         let buf = render(&model, &state, appearance, width, height);
         prop_assert!(is_drawn(&buf));
         let text: String = buf.content().iter().map(ratatui::buffer::Cell::symbol).collect();
@@ -190,7 +198,7 @@ proptest! {
         }
         let mouse = Mouse { gesture: Gesture::Press, at: Position::new(x % width, y % height) };
         if let Some(Action::Mark(lane, worker)) = view::touched(&ctx(&model, &state, appearance, area), area, mouse) {
-            prop_assert!(worker < super::layout::workers_of(&model, lane));
+            prop_assert!(worker < crate::ui::lanes::workers_of(&model, lane));
         }
     }
 }

@@ -32,8 +32,9 @@
 
 use ratatui::layout::Rect;
 
-use super::share::{Budget, Stack};
-use super::{Rows, cut_rows, cut_top, digits};
+use super::cut::{cut_top, digits};
+use super::rows::Rows;
+use super::stack::{Budget, Stack, cut_rows};
 use crate::ui::widget::numerals;
 
 /// Largest number of threads with a row each; more share rows.

@@ -3,7 +3,7 @@
 use crate::event::Stream;
 use crate::model::Model;
 use crate::model::lane::Printed;
-use crate::ui::update::UiState;
+use crate::ui::state::UiState;
 
 /// Least screen height at which it is shown unasked.
 const ROOMY: u16 = 30;
@@ -25,7 +25,7 @@ impl Output {
         let lines = model.lanes.iter().map(|lane| lane.output.len()).sum();
         // Lines on standard error do not open the list by themselves.
         let said = |line: &Printed| line.stream == Stream::Out;
-        match state.output {
+        match state.output() {
             Some(true) => Self::Asked(lines),
             None if model.lanes.iter().any(|lane| lane.output.iter().any(said)) => Self::Offered(lines),
             _ => Self::Hidden,

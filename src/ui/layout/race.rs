@@ -19,11 +19,12 @@
 
 use ratatui::layout::Rect;
 
-use super::output::Output;
-use super::share::{Share, share_out};
-use super::{Rows, cut_bottom, cut_rows, cut_top, digits};
-use crate::model::Model;
-use crate::ui::update::UiState;
+use super::cut::{cut_bottom, cut_top, digits};
+use super::frame::RULED;
+use super::needs::Needs;
+use super::rows::Rows;
+use super::share::{ROOMY, Share, share_out};
+use super::stack::cut_rows;
 
 /// Least width for lanes side by side.
 pub const SIDE_BY_SIDE: u16 = 75;
@@ -33,81 +34,8 @@ const LANE_WIDTH: u16 = 29;
 const LANE_HEIGHT: u16 = 6;
 /// Width of the figure at the end of a row, its space included.
 const TAIL: u16 = 5;
-/// Least width at which a lane's rows show core and memory too, and heads stand beside the legend.
-pub const ROOMY: u16 = 50;
-/// Least width at which both figures of a lane are large.
-pub const PAIR: u16 = 56;
 /// Width of a worker's memory, its space included: ` 1.1 MiB`.
 const MEMORY: u16 = 8;
-
-/// Contents that the layout has to fit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(clippy::struct_excessive_bools, reason = "each says of something else whether it needs room")]
-pub struct Needs {
-    /// Number of lanes.
-    pub lanes: usize,
-    /// Number of workers of the largest lane.
-    pub workers: usize,
-    /// Number of cores of the lane with the most.
-    pub cores: usize,
-    /// Highest core number.
-    pub top_core: usize,
-    /// Whether some lane's workers are processes, which have memory of their own.
-    pub processes: bool,
-    /// Index of the focused lane.
-    pub focus: usize,
-    /// Two lanes to be shown together when not all fit.
-    pub together: Option<[usize; 2]>,
-    /// Whether the focused lane has the whole screen.
-    pub zoom: bool,
-    /// Whether figures and marks are to be large, and words few.
-    pub present: bool,
-    /// Whether some lane has a lock.
-    pub locked: bool,
-    /// Height of the printed lines.
-    pub output: Output,
-}
-
-impl Needs {
-    /// Needs of `model`, seen through `state`; with few words and large figures if `present`.
-    #[must_use]
-    pub fn of(model: &Model, state: &UiState, present: bool) -> Self {
-        let cores = |lane| cores_of(model, lane);
-        Self {
-            lanes: model.lanes.len(),
-            workers: (0..model.lanes.len()).map(|i| workers_of(model, i)).max().unwrap_or(0),
-            cores: (0..model.lanes.len()).map(|i| cores(i).len()).max().unwrap_or(0),
-            top_core: (0..model.lanes.len()).flat_map(cores).max().unwrap_or(0),
-            processes: model.lanes.iter().any(|l| l.plan.processes),
-            focus: state.focus_in(model),
-            together: state.together(model).try_into().ok(),
-            zoom: state.zoom,
-            present,
-            locked: model.lanes.iter().any(|l| l.plan.locked),
-            output: Output::of(model, state),
-        }
-    }
-}
-
-/// Numbers of the cores that a lane may use.
-#[must_use]
-pub fn cores_of(model: &Model, lane: usize) -> Vec<usize> {
-    let confined = model.lanes.get(lane).map_or(&[][..], |l| &l.plan.cpus);
-    let machine = model.plan.as_ref().map(|p| &p.machine);
-    let usable = machine.map_or(&[][..], |m| &m.cpus);
-    let known = if confined.is_empty() { usable } else { confined };
-    if known.is_empty() {
-        let count = model.cores.count().max(machine.map_or(0, |m| m.usable_cpus as usize));
-        return (0..count).collect();
-    }
-    known.iter().map(|c| usize::from(*c)).collect()
-}
-
-/// Number of workers of a lane, planned or seen.
-#[must_use]
-pub fn workers_of(model: &Model, lane: usize) -> usize {
-    model.lanes.get(lane).map_or(0, |lane| (lane.plan.workers as usize).max(lane.workers.len()))
-}
 
 /// Areas of one lane. A part that did not fit is empty.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -182,7 +110,7 @@ pub fn race_layout(area: Rect, rows: u16, needs: &Needs) -> RaceLayout {
     let mut rest = area;
     let mut rules = Vec::new();
     let output = cut_bottom(&mut rest, needs.output.height(rows));
-    if rows >= super::RULED && output.height > 0 {
+    if rows >= RULED && output.height > 0 {
         rules.push(cut_bottom(&mut rest, 1));
     }
     let (columns, dividers) = places(rest, needs);

@@ -1,8 +1,13 @@
 //! Division of a lane's rows among its parts: what the moment is about first, free lines last.
 
-use super::{Needs, PAIR, ROOMY};
+use super::needs::Needs;
+use super::stack::{Budget, Stack};
 use crate::ui::widget::numerals;
 
+/// Least width at which a lane's rows show core and memory too, and heads stand beside the legend.
+pub const ROOMY: u16 = 50;
+/// Least width at which both figures of a lane are large.
+pub const PAIR: u16 = 56;
 /// Largest number of cores that have a row each whenever that is possible.
 const FEW_CORES: u16 = 8;
 /// Largest number of rows for cores, however high the screen is; more cores share rows.
@@ -15,20 +20,6 @@ const HIGHEST: [u16; 2] = [12, 16];
 const BESIDE: u16 = 18;
 /// Least height for a row with the holder of the lock.
 const HOLDER: u16 = 33;
-
-/// Number of rows left to share out.
-pub(super) struct Budget(pub(super) u16);
-
-impl Budget {
-    /// Takes this many rows, or none when fewer are left.
-    pub(super) fn take(&mut self, rows: u16) -> u16 {
-        if self.0 < rows {
-            return 0;
-        }
-        self.0 -= rows;
-        rows
-    }
-}
 
 /// Number of rows of each part of a lane.
 #[derive(Default)]
@@ -45,34 +36,6 @@ pub(super) struct Share {
     pub(super) lock: u16,
     pub(super) workers: Stack,
     pub(super) cores: Stack,
-}
-
-/// A stack: this many things in this many rows of this height.
-#[derive(Default, Clone, Copy)]
-pub(super) struct Stack {
-    pub(super) things: u16,
-    pub(super) rows: u16,
-    pub(super) height: u16,
-}
-
-impl Stack {
-    pub(super) fn new(things: usize) -> Self {
-        Self { things: u16::try_from(things).unwrap_or(u16::MAX), rows: 0, height: 1 }
-    }
-
-    /// Number of things that share a row.
-    pub(super) fn each(self) -> u16 {
-        if self.rows == 0 { 0 } else { self.things.div_ceil(self.rows) }
-    }
-
-    /// Returns rows that an even sharing leaves empty.
-    pub(super) fn settle(&mut self, budget: &mut Budget) {
-        if self.rows > 0 {
-            let used = self.things.div_ceil(self.each());
-            budget.0 += self.rows - used;
-            self.rows = used;
-        }
-    }
 }
 
 /// Shares `height` rows out among the parts of a lane `width` columns wide, by importance.

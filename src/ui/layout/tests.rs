@@ -1,6 +1,7 @@
 //! Tests of the layout at every size: where each part is, and that nothing overlaps or is lost silently.
 
 use proptest::prelude::*;
+use ratatui::layout::Rect;
 
 use super::*;
 

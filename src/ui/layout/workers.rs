@@ -29,8 +29,10 @@
 
 use ratatui::layout::Rect;
 
-use super::{RULED, cut_top};
-use crate::ui::roster::{COLUMNS, LANE, Sort, WORKER};
+use super::cut::cut_top;
+use super::frame::RULED;
+use crate::ui::roster::{COLUMNS, LANE, WORKER};
+use crate::ui::state::Sort;
 
 /// Least height for both table and detail; in a lower view the table has all the rows it needs.
 const SHARED: u16 = 10;

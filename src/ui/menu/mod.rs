@@ -1,162 +1,38 @@
-//! The menu: everything that can be set or done, found by typing. Pure: no terminal, no stage.
-//!
-//! A line is typed; the [entries](Entry) that contain all of its words stay in the list, the best first. When the
-//! line is a setting's name and a value (`workers 12`), its meaning heads the list, or the reason why it cannot be
-//! set.
+//! The contents of the menu: the values of settings, the pages, the themes, and every key of the table.
 
-mod entry;
-mod search;
-
-use std::ops::Range;
-
-pub use entry::{Entry, MenuAction, ThemeChoice};
-
-use super::action::Action;
-use super::keys::Key;
 use crate::race::setting::Shown;
+use crate::text::words::capital;
+use crate::ui::action::Action;
+use crate::ui::command::Command;
+use crate::ui::key::Key;
+use crate::ui::keys::BINDINGS;
+use crate::ui::state::Page;
+use crate::ui::state::menu::{Entry, Menu, MenuAction};
 
-/// Longest line that can be typed, in characters: longer than any word or value there is.
-const LONGEST: usize = 60;
+/// Heading of the pages.
+const VIEWS: &str = "views";
+/// Heading of the themes.
+const THEMES: &str = "themes";
+/// Heading of the keys.
+const KEYS: &str = "keys";
+/// Keys of the pages, in order.
+const NUMBERS: [&str; 9] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
-/// The menu while it is open.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Menu {
-    line: String,
-    settings: Vec<Shown>,
-    /// Reason why nothing can be set, if so.
-    note: Option<String>,
-    /// All entries, in their order.
-    entries: Vec<Entry>,
-    /// The line read as a value of a setting: it heads the list.
-    typed: Option<Entry>,
-    /// Indices of the entries that the line finds, the best first.
-    found: Vec<usize>,
-    /// Index of the marked entry in the list.
-    marked: usize,
-    /// First index that is shown, as far as the mark allows.
-    first: usize,
-    /// Number of rows that the screen has for the list.
-    rows: usize,
+/// A theme to choose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThemeChoice {
+    /// Its name.
+    pub name: String,
+    /// Its description in half a sentence.
+    pub about: String,
+    /// Whether it is the current one.
+    pub chosen: bool,
 }
 
-impl Menu {
-    /// The menu of all settings, or of the reason why nothing can be set, of the themes and of all keys.
-    #[must_use]
-    pub fn new(settings: Result<Vec<Shown>, String>, themes: Vec<ThemeChoice>) -> Self {
-        let (settings, note) = match settings {
-            Ok(settings) => (settings, None),
-            Err(why) => (Vec::new(), Some(why)),
-        };
-        let entries = entry::all(&settings, themes);
-        let found = (0..entries.len()).collect();
-        let line = String::new();
-        Self { line, settings, note, entries, typed: None, found, marked: 0, first: 0, rows: 1 }
-    }
-
-    /// The typed line.
-    #[must_use]
-    pub fn line(&self) -> &str {
-        &self.line
-    }
-
-    /// Reason why nothing can be set, if so.
-    #[must_use]
-    pub fn note(&self) -> Option<&str> {
-        self.note.as_deref()
-    }
-
-    /// Number of entries that the line finds.
-    #[must_use]
-    pub fn count(&self) -> usize {
-        self.found.len() + usize::from(self.typed.is_some())
-    }
-
-    /// Number of entries that an empty line finds.
-    #[must_use]
-    pub fn total(&self) -> usize {
-        self.entries.len()
-    }
-
-    /// Index of the marked entry in the list.
-    #[must_use]
-    pub fn marked(&self) -> usize {
-        self.marked
-    }
-
-    /// The entry at an index of the list.
-    #[must_use]
-    pub fn entry(&self, place: usize) -> Option<&Entry> {
-        let before = usize::from(self.typed.is_some());
-        match place.checked_sub(before) {
-            None => self.typed.as_ref(),
-            Some(place) => self.found.get(place).and_then(|at| self.entries.get(*at)),
-        }
-    }
-
-    /// The indices shown in a list of this many rows: the marked one is among them.
-    #[must_use]
-    pub fn seen(&self, rows: usize) -> Range<usize> {
-        let last = self.count().saturating_sub(rows);
-        let first = self.first.min(self.marked).max((self.marked + 1).saturating_sub(rows)).min(last);
-        first..(first + rows).min(self.count())
-    }
-
-    /// Sets the number of rows that the screen has for the list.
-    pub fn fit(&mut self, rows: usize) {
-        self.rows = rows.max(1);
-        self.first = self.seen(self.rows).start;
-    }
-
-    /// Adds a character to the line; one that cannot be seen is ignored.
-    pub fn type_in(&mut self, c: char) {
-        let blank = c == ' ' && self.line.is_empty();
-        if !c.is_control() && !blank && self.line.chars().nth(LONGEST - 1).is_none() {
-            self.line.push(c);
-            self.search();
-        }
-    }
-
-    /// Removes the last character.
-    pub fn erase(&mut self) {
-        self.line.pop();
-        self.search();
-    }
-
-    /// Replaces the line; an empty one finds everything.
-    pub fn begin(&mut self, line: &str) {
-        self.line = line.into();
-        self.search();
-    }
-
-    /// Moves the mark, wrapping around.
-    pub fn step(&mut self, steps: isize) {
-        let count = self.count().max(1);
-        self.mark((self.marked + count).saturating_add_signed(steps) % count);
-    }
-
-    /// Moves the mark by pages, stopping at the ends.
-    pub fn turn(&mut self, pages: isize) {
-        let rows = isize::try_from(self.rows).unwrap_or(isize::MAX);
-        self.mark(self.marked.saturating_add_signed(rows.saturating_mul(pages)));
-    }
-
-    /// Marks the entry at this index, or the last.
-    pub fn mark(&mut self, place: usize) {
-        self.marked = place.min(self.count().saturating_sub(1));
-        self.first = self.seen(self.rows).start;
-    }
-
-    /// The marked entry's action.
-    #[must_use]
-    pub fn action(&self) -> Option<MenuAction> {
-        self.entry(self.marked).map(|entry| entry.action.clone())
-    }
-
-    fn search(&mut self) {
-        self.typed = entry::typed(&self.settings, &self.line);
-        self.found = search::found(&self.entries, &self.line);
-        (self.marked, self.first) = (0, 0);
-    }
+/// The menu of all settings, or of the reason why nothing can be set, of the pages, these themes and all keys.
+#[must_use]
+pub fn menu(settings: Result<Vec<Shown>, String>, themes: Vec<ThemeChoice>) -> Menu {
+    Menu::new(settings, views().chain(theme_choices(themes)).chain(keys()).collect())
 }
 
 /// The action of a key while the menu is open: characters go into its line. Keys of the shell are not among them.
@@ -175,10 +51,50 @@ pub fn action_of(key: Key) -> Option<Action> {
     })
 }
 
-/// The parts of `text` that the words of `line` match, in order and apart, as ranges of bytes.
-#[must_use]
-pub fn hits(text: &str, line: &str) -> Vec<Range<usize>> {
-    search::hits(text, line)
+fn views() -> impl Iterator<Item = Entry> {
+    Page::ALL.into_iter().map(|page| Entry {
+        group: VIEWS,
+        name: page.name().into(),
+        about: page.about().into(),
+        told: format!("{}.", capital(page.about())),
+        key: NUMBERS.get(page as usize).copied().unwrap_or_default(),
+        also: "view",
+        chosen: false,
+        action: MenuAction::Page(page),
+    })
+}
+
+/// The themes, in the given order.
+fn theme_choices(themes: Vec<ThemeChoice>) -> impl Iterator<Item = Entry> {
+    themes.into_iter().enumerate().map(|(place, theme)| Entry {
+        group: THEMES,
+        told: format!("{}.", capital(&theme.about)),
+        name: theme.name,
+        about: theme.about,
+        key: "",
+        also: "look",
+        chosen: theme.chosen,
+        action: MenuAction::Command(Command::Theme(place)),
+    })
+}
+
+/// Every key of the table, except the menu's own and those that choose from an open list.
+fn keys() -> impl Iterator<Item = Entry> {
+    let elsewhere = |action: &Action| matches!(action, Action::Pick(_) | Action::Menu | Action::Confirm);
+    let bindings = BINDINGS.iter().filter(move |binding| !elsewhere(&binding.action));
+    bindings.filter_map(|binding| {
+        let key = *binding.keys.first()?;
+        Some(Entry {
+            group: KEYS,
+            name: String::new(),
+            about: binding.help.into(),
+            told: format!("{}.", capital(binding.help)),
+            key: binding.label,
+            also: binding.brief[0],
+            chosen: false,
+            action: MenuAction::Press(key),
+        })
+    })
 }
 
 #[cfg(test)]

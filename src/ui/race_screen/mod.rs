@@ -10,21 +10,26 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::action::Action;
-use super::appearance::Appearance;
-use super::command::Command;
-use super::keys::{Key, action_of};
-use super::menu::{self, Menu, ThemeChoice};
-use super::mouse::Mouse;
-use super::shell::{self, Cause, FRAME, Options, Screen, ShellState, UiError};
-use super::stage::{Stage, StageKind};
-use super::update::{Effect, Reach, UiState};
-use super::view::{self, DrawContext, help};
 use crate::event::{Event, EventKind};
 use crate::model::Model;
 use crate::race::setting::Change;
 use crate::session::Suspend;
 use crate::sys::signals::Signal;
+use crate::ui::action::Action;
+use crate::ui::appearance::Appearance;
+use crate::ui::command::Command;
+use crate::ui::key::Key;
+use crate::ui::keys::action_of;
+use crate::ui::menu;
+use crate::ui::menu::ThemeChoice;
+use crate::ui::mouse::Mouse;
+use crate::ui::shell;
+use crate::ui::shell::{Cause, FRAME, Options, Screen, ShellState, UiError};
+use crate::ui::stage::{Stage, StageKind};
+use crate::ui::state::{Overlay, Page, Reach, UiState};
+use crate::ui::update::{Effect, update};
+use crate::ui::view;
+use crate::ui::view::{DrawContext, help};
 
 /// Result of a dashboard that has ended.
 #[derive(Debug)]
@@ -63,10 +68,10 @@ struct RaceScreen<'a> {
 }
 
 impl<'a> RaceScreen<'a> {
-    fn new(stage: &'a mut dyn Stage, page: usize) -> Self {
+    fn new(stage: &'a mut dyn Stage, page: Page) -> Self {
         let events = stage.start();
         let (model, reach) = (Model::default(), Reach::default());
-        Self { stage, state: UiState { page, ..UiState::default() }, model, events, reach }
+        Self { stage, state: UiState::on(page), model, events, reach }
     }
 
     /// Takes the events that the stage sent while it stopped.
@@ -83,7 +88,7 @@ impl<'a> RaceScreen<'a> {
             about: theme.about.clone(),
             chosen,
         });
-        self.state.open(Menu::new(self.stage.settings(), themes.collect()));
+        self.state.overlay = Overlay::Menu(Box::new(menu::menu(self.stage.settings(), themes.collect())));
     }
 
     fn change(&mut self, change: &Change, shell: &mut ShellState) {
@@ -92,7 +97,7 @@ impl<'a> RaceScreen<'a> {
                 if change.restarts() {
                     if change.alters_lanes() {
                         // Another lane may have that index now.
-                        (self.state.focus, self.state.worker) = (None, None);
+                        self.state.selection.clear();
                     }
                     self.restart();
                 }
@@ -105,7 +110,7 @@ impl<'a> RaceScreen<'a> {
     /// A replay has no workers to inject a fault into.
     fn offer_faults(&mut self, shell: &mut ShellState) {
         match self.stage.kind() {
-            StageKind::Live => self.state.faults = Some(0),
+            StageKind::Live => self.state.overlay = Overlay::FAULTS,
             StageKind::Replay { .. } => {
                 shell.say("This is a recording: nothing can be done to its workers any more.".into());
             }
@@ -123,7 +128,7 @@ impl<'a> RaceScreen<'a> {
 
     /// Everything that a picture on a screen of this many rows depends on.
     fn ctx<'s>(&'s self, appearance: Appearance<'s>, rows: u16) -> DrawContext<'s> {
-        let model = self.state.frozen.as_deref().unwrap_or(&self.model);
+        let model = self.state.picture(&self.model);
         DrawContext::new(model, &self.state, appearance, self.stage.kind(), rows)
     }
 }
@@ -156,7 +161,7 @@ impl Screen for RaceScreen<'_> {
     }
 
     fn update(&mut self, action: Action, shell: &mut ShellState) -> Option<Command> {
-        match self.state.update(action, &self.model, self.reach) {
+        match update(&mut self.state, action, &self.model, self.reach) {
             Effect::None => {}
             Effect::Say(answer) => shell.say(answer),
             Effect::Restart => self.restart(),
@@ -164,9 +169,9 @@ impl Screen for RaceScreen<'_> {
             Effect::Pause(paused) => self.stage.pause(paused),
             Effect::OpenMenu => self.open_menu(shell),
             Effect::OfferFaults => self.offer_faults(shell),
-            Effect::Inject(fault_target, fault) => {
-                let done = self.stage.inject(fault_target.lane, fault_target.worker, fault);
-                shell.say(done.map_or_else(|refused| refused, |()| fault_target.told(fault)));
+            Effect::Inject(target, fault) => {
+                let done = self.stage.inject(target.lane, target.worker, fault);
+                shell.say(done.map_or_else(|refused| refused, |()| target.told(fault)));
             }
             Effect::Shell(command) => return Some(command),
         }
@@ -174,11 +179,11 @@ impl Screen for RaceScreen<'_> {
     }
 
     fn takes_text(&self) -> bool {
-        self.state.menu.is_some()
+        self.state.overlay.menu().is_some()
     }
 
     fn close(&mut self) -> bool {
-        self.state.close()
+        self.state.overlay.close()
     }
 
     fn step_back(&mut self) {
@@ -201,7 +206,7 @@ impl Screen for RaceScreen<'_> {
         let ctx = self.ctx(appearance, area.height);
         view::draw(&ctx, area, buf);
         self.reach = view::reach(&ctx, area);
-        if let Some(menu) = &mut self.state.menu {
+        if let Some(menu) = self.state.overlay.menu_mut() {
             menu.fit(view::menu_rows(area));
         }
     }

@@ -9,11 +9,12 @@ use crate::event::{Event, Fault, LaneId, Nanos, WorkerId};
 use crate::race::setting::Shown;
 use crate::session::Suspend;
 use crate::ui::frames::Frames;
-use crate::ui::keys::Key;
+use crate::ui::key::Key;
 use crate::ui::mouse::Gesture;
 use crate::ui::script::Script;
 use crate::ui::shell::EventLoop;
 use crate::ui::stage::StageKind;
+use crate::ui::state::menu::Menu;
 use crate::ui::term::Input;
 use crate::ui::theme::Theme;
 
@@ -90,7 +91,7 @@ impl Stage for Fake {
 fn play(stage: &mut Fake, surface: &mut Frames, keys: &[Key]) -> io::Result<Cause> {
     let (_signal, signals) = unbounded();
     let (keyboard, input) = unbounded();
-    let mut screen = RaceScreen::new(stage, 0);
+    let mut screen = RaceScreen::new(stage, Page::Race);
     let mut shell = EventLoop::new(&mut screen, Options::default());
     for key in keys {
         // Each key on its own run through the loop: the one after it stops the run.
@@ -234,20 +235,20 @@ fn themes() -> Vec<Theme> {
 #[test]
 fn a_theme_is_put_on_from_the_menu() {
     let (mut stage, mut surface) = (Fake::new(), Frames::default());
-    let mut screen = RaceScreen::new(&mut stage, 0);
+    let mut screen = RaceScreen::new(&mut stage, Page::Race);
     let options = Options { themes: themes(), ..Options::default() };
     let mut shell = EventLoop::new(&mut screen, options);
     for key in in_menu("themes light", &[Key::Enter]) {
         shell.take_input(Input::Key(key), &mut surface).unwrap();
     }
     assert_eq!(shell.state.appearance().theme.name, "light");
-    assert!(shell.screen.state.menu.is_none());
+    assert!(shell.screen.state.overlay == Overlay::None);
 }
 
 #[test]
 fn the_mouse_chooses_in_the_menu_and_closes_it() {
     let (mut stage, mut surface) = (Fake { endless: true, ..Fake::new() }, Frames::default());
-    let mut screen = RaceScreen::new(&mut stage, 0);
+    let mut screen = RaceScreen::new(&mut stage, Page::Race);
     let mut shell = EventLoop::new(&mut screen, Options::default());
     let mut open = |gesture, x, y| {
         shell.draw(&mut surface).unwrap();
@@ -255,8 +256,8 @@ fn the_mouse_chooses_in_the_menu_and_closes_it() {
         shell.draw(&mut surface).unwrap();
         let at = ratatui::layout::Position::new(x, y);
         shell.take_input(Input::Mouse(Mouse { gesture, at }), &mut surface).unwrap();
-        let menu = &mut shell.screen.state.menu;
-        (menu.as_ref().map(Menu::marked), menu.take().is_some())
+        let overlay = &mut shell.screen.state.overlay;
+        (overlay.menu().map(Menu::marked), overlay.close())
     };
     assert_eq!(open(Gesture::WheelDown, 50, 6), (Some(1), true), "the wheel moves the mark");
     assert_eq!(open(Gesture::Press, 50, 3), (Some(0), true), "on the rule nothing is chosen");
@@ -268,7 +269,7 @@ fn the_mouse_chooses_in_the_menu_and_closes_it() {
 #[test]
 fn an_answer_goes_when_a_lane_starts_and_a_notice_does_not() {
     let (mut stage, mut surface) = (Fake::new(), Frames::default());
-    let mut screen = RaceScreen::new(&mut stage, 0);
+    let mut screen = RaceScreen::new(&mut stage, Page::Race);
     let options = Options { notice: Some("config.toml:3: nonsense".into()), ..Options::default() };
     let mut shell = EventLoop::new(&mut screen, options);
     let first = shell.messages().recv().unwrap();
@@ -284,15 +285,15 @@ fn an_answer_goes_when_a_lane_starts_and_a_notice_does_not() {
 #[test]
 fn what_is_over_needs_no_frames() {
     let mut stage = Fake::new();
-    let mut screen = RaceScreen::new(&mut stage, 0);
+    let mut screen = RaceScreen::new(&mut stage, Page::Race);
     assert_eq!(screen.period(), None, "nothing is planned so far");
     screen.take_rest();
     assert!(screen.model.is_over() && screen.period().is_none());
     let mut stage = Fake { endless: true, ..Fake::new() };
-    let mut screen = RaceScreen::new(&mut stage, 0);
+    let mut screen = RaceScreen::new(&mut stage, Page::Race);
     screen.take_rest();
     assert_eq!((screen.period(), screen.is_frozen()), (Some(FRAME), false));
-    screen.state.update(Action::Pause, &screen.model, Reach::default());
+    update(&mut screen.state, Action::Pause, &screen.model, Reach::default());
     assert_eq!((screen.period(), screen.is_frozen()), (None, true));
 }
 

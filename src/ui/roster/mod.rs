@@ -1,8 +1,8 @@
-//! All workers of all lanes as rows of a table: their names, their order, and which of them is selected.
+//! All workers of all lanes as rows of a table, and the columns that read them.
 //!
 //! ```text
-//! Model ──▶ rows (a worker each, planned ones too) ──▶ sorted by a column ──▶ the table of the third view
-//!                                                                        └──▶ what up, down and the mouse select
+//! Model ──▶ rows (a worker each, planned ones too) ──▶ sorted by a column (state::table) ──▶ the page of the workers
+//!                                                                         └──▶ what up, down and the mouse select
 //! ```
 //!
 //! A column is one entry of [`COLUMNS`]: its name, how its value is read from a [`Row`], its meaning. The same
@@ -10,18 +10,14 @@
 
 mod column;
 mod row;
-mod select;
-mod sort;
 mod value;
 
 pub use column::{COLUMNS, Column, LANE, Tone, WORKER};
-pub use row::{Row, WorkerStatus};
-pub use sort::Sort;
+pub use row::{AROUND, Row, WorkerStatus};
 pub use value::Value;
 
-use super::layout::workers_of;
-use super::update::UiState;
 use crate::model::Model;
+use crate::ui::lanes::workers_of;
 
 /// Names of the lanes, in order.
 #[must_use]
@@ -33,18 +29,4 @@ pub fn names(model: &Model) -> Vec<String> {
 #[must_use]
 pub fn count(model: &Model) -> usize {
     (0..model.lanes.len()).map(|lane| workers_of(model, lane)).sum()
-}
-
-/// All workers, in the order that the viewer chose; `names` are those of the lanes.
-#[must_use]
-pub fn rows<'a>(model: &'a Model, state: &UiState, names: &'a [String]) -> Vec<Row<'a>> {
-    let at = state.window.cursor();
-    let mut rows = Vec::with_capacity(count(model));
-    for (place, lane) in model.lanes.iter().enumerate() {
-        let name = names.get(place).map_or(lane.plan.kind.as_str(), String::as_str);
-        let row = |worker| Row { model, lane, name, place, worker, at };
-        rows.extend((0..workers_of(model, place)).map(row));
-    }
-    state.sort.arrange(&mut rows);
-    rows
 }

@@ -4,8 +4,9 @@ use crate::event::{Account, Activity, ActivityTotals, Nanos};
 use crate::model::Model;
 use crate::model::lane::{Lane, LaneState};
 use crate::model::worker::{Life, Worker};
-use crate::ui::window::AROUND;
 
+/// Time around a moment whose figures are shown: the past is stored no finer.
+pub const AROUND: Nanos = Nanos::from_millis(5);
 /// Period that "now" covers: one second.
 const RECENT: Nanos = Nanos::from_millis(1000);
 /// Shortest period that can be read on the screen.
@@ -195,9 +196,10 @@ impl<'a> Row<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::roster::{names, rows};
+    use crate::ui::roster::names;
     use crate::ui::script::Script;
-    use crate::ui::update::UiState;
+    use crate::ui::state::UiState;
+    use crate::ui::state::table::rows;
 
     #[test]
     fn who_is_dead_stopped_or_has_not_begun_says_so() {

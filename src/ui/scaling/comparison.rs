@@ -7,7 +7,8 @@ use super::screen::ScalingScreen;
 use crate::scaling::chart::{Chart, Charts, by_machine};
 use crate::scaling::compare::{self, Comparison, Matched};
 use crate::sys::signals::Signal;
-use crate::ui::shell::{self, Cause, Options, UiError};
+use crate::ui::shell;
+use crate::ui::shell::{Cause, Options, UiError};
 
 impl ChartSet {
     /// Machines side by side: a chart for each lane and workload, with a curve for each machine; and for each machine

@@ -1,7 +1,8 @@
 //! The keys of the screens of scaling, as data.
 
 use crate::ui::command::Command;
-use crate::ui::keys::{Binding, DIGITS, Key};
+use crate::ui::key::Key;
+use crate::ui::keys::{Binding, DIGITS, UNSAID, shell_binding};
 
 /// A request of the viewer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,9 +27,6 @@ pub enum Action {
     Shell(Command),
 }
 
-/// Footer words of a key that the footer does not mention.
-const UNSAID: [&str; 2] = ["", ""];
-
 const fn bind(
     keys: &'static [Key],
     action: Action,
@@ -42,7 +40,7 @@ const fn bind(
 
 /// A command of the shell.
 const fn shell(command: Command, brief: [&'static str; 2], rank: u8) -> Binding<Action> {
-    command.binding(Action::Shell(command), brief, rank)
+    shell_binding(command, Action::Shell(command), brief, rank)
 }
 
 use Action as A;

@@ -10,7 +10,8 @@ use super::source::SweepSource;
 use crate::scaling::Report;
 use crate::scaling::progress::Progress;
 use crate::sys::signals::Signal;
-use crate::ui::shell::{self, Cause, Options, UiError};
+use crate::ui::shell;
+use crate::ui::shell::{Cause, Options, UiError};
 use crate::ui::term::Tui;
 
 /// Longest wait for a sweep that was asked to stop, whatever a task may still be doing.

@@ -5,16 +5,17 @@ use ratatui::layout::Rect;
 
 use super::chart_set::ChartSet;
 use super::choice::Choice;
-use super::view::{self, DrawContext};
+use super::view;
+use super::view::DrawContext;
+use crate::ui::chrome::help_page;
 use crate::ui::picture::svg_of;
 use crate::ui::theme::Theme;
-use crate::ui::view::overlay;
 
 /// Paints a sweep or a comparison on the whole of `buf`.
 pub fn paint(set: &ChartSet, choice: &Choice, theme: &Theme, buf: &mut Buffer) {
     let area = buf.area;
     view::draw(&DrawContext::new(set, choice, theme.into(), None), area, buf);
-    overlay::draw(theme, None, area, buf);
+    help_page::draw(theme, None, area, buf);
 }
 
 /// The same as a self-contained SVG, `width` by `height` characters.

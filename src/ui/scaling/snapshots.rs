@@ -13,10 +13,11 @@ use crate::scaling::compare::{By, ComparedMachine, Comparison};
 use crate::scaling::progress::Progress;
 use crate::text::escape::tests::{HOSTILE, assert_visible, filled};
 use crate::ui::appearance::Appearance;
+use crate::ui::chrome::help_page;
+use crate::ui::chrome::help_page::Help;
+use crate::ui::chrome::popup::text_width;
 use crate::ui::snapshots::{dump, is_drawn};
 use crate::ui::theme::{Depth, Theme, built_in};
-use crate::ui::view::overlay::{self, Help};
-use crate::ui::view::popup::text_width;
 
 const SIZES: [(u16, u16); 4] = [(40, 12), (80, 24), (120, 40), (200, 60)];
 
@@ -45,7 +46,7 @@ fn with_help(
     let (area, ctx) = (buf.area, DrawContext::new(set, choice, appearance, sweep));
     draw(&ctx, area, &mut buf);
     let help = help.map(|scroll| Help { lines: help::lines(&ctx, text_width(area)), scroll });
-    overlay::draw(appearance.theme, help.as_ref(), area, &mut buf);
+    help_page::draw(appearance.theme, help.as_ref(), area, &mut buf);
     buf
 }
 

@@ -6,15 +6,19 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, at, never, select};
 use ratatui::layout::Rect;
 
-use super::{Cause, Options, Screen, ShellState};
+use super::ending::Cause;
+use super::options::Options;
+use super::screen::Screen;
+use super::state::ShellState;
 use crate::sys::signals::Signal;
+use crate::ui::chrome::help_page::Help;
+use crate::ui::chrome::{help_page, popup};
 use crate::ui::command::Command;
-use crate::ui::keys::Key;
+use crate::ui::key::Key;
+use crate::ui::keys::command_of;
 use crate::ui::mouse::{Gesture, Mouse};
+use crate::ui::state::Reach;
 use crate::ui::term::{Input, Stopped, Surface};
-use crate::ui::update::Reach;
-use crate::ui::view::overlay::{self, Help};
-use crate::ui::view::popup;
 
 /// Least time between two frames. The answer to a key does not wait for the next.
 pub(in crate::ui) const FRAME: Duration = Duration::from_millis(100);
@@ -102,7 +106,7 @@ impl<'a, S: Screen> EventLoop<'a, S> {
                 let lines = self.screen.help(appearance, popup::text_width(area))?;
                 Some(Help { lines, scroll })
             });
-            reach = overlay::draw(appearance.theme, help.as_ref(), area, buf);
+            reach = help_page::draw(appearance.theme, help.as_ref(), area, buf);
             seen = area;
         })?;
         (self.area, self.state.help_reach) = (seen, reach);
@@ -153,7 +157,7 @@ impl<'a, S: Screen> EventLoop<'a, S> {
 
     fn press(&mut self, key: Key, surface: &mut dyn Surface) -> io::Result<Option<Cause>> {
         let text = self.screen.takes_text() && matches!(key, Key::Char(_));
-        if let Some(command) = Command::of_key(key).filter(|_| !text) {
+        if let Some(command) = command_of(key).filter(|_| !text) {
             return self.execute(command, surface);
         }
         if self.state.help.is_some()

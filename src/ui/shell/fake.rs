@@ -14,7 +14,7 @@ use super::{Screen, ShellState};
 use crate::session::Suspend;
 use crate::ui::appearance::Appearance;
 use crate::ui::command::Command;
-use crate::ui::keys::Key;
+use crate::ui::key::Key;
 use crate::ui::mouse::{Gesture, Mouse};
 use crate::ui::term::{Stopped, Surface};
 use crate::ui::widget::put;

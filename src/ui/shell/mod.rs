@@ -11,65 +11,28 @@
 //! shell and back, for which it [holds](crate::session::Suspend) what runs.
 
 mod answer;
+mod ending;
 mod event_loop;
 mod looks;
+mod options;
 mod screen;
 mod state;
 
-use std::io;
 use std::time::Duration;
 
 use crossbeam_channel::Receiver;
 
+pub use self::ending::{Cause, UiError};
 pub(super) use self::event_loop::{EventLoop, FRAME};
+pub use self::options::Options;
 pub use self::screen::Screen;
 pub use self::state::ShellState;
-use super::term::{self, Tui};
-use super::theme::Theme;
 use crate::sys::signals::Signal;
+use crate::ui::term;
+use crate::ui::term::Tui;
 
 /// Longest time to wait for the signal of a terminal that is gone.
 const HANG_UP: Duration = Duration::from_millis(200);
-
-/// Initial choices of a screen.
-#[derive(Debug, Default, Clone)]
-pub struct Options {
-    /// Index of the first view, on the screen that has numbered views.
-    pub page: usize,
-    /// Whether the words are few and the figures large at first.
-    pub present: bool,
-    /// Themes to choose from; if empty, the default theme.
-    pub themes: Vec<Theme>,
-    /// Index of the first theme.
-    pub theme: usize,
-    /// Notice at the start, shown until a key is pressed or its lifetime ends.
-    pub notice: Option<String>,
-    /// Time after which the screen panics: a rehearsal of leaving the terminal.
-    pub fault: Option<Duration>,
-}
-
-/// Reason why a screen ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cause {
-    /// The viewer quit.
-    Quit,
-    /// A signal, or a key that stands for one.
-    Signal(Signal),
-}
-
-/// Reason why there is no screen.
-#[derive(Debug, thiserror::Error)]
-pub enum UiError {
-    /// The terminal could not be entered.
-    #[error("the terminal cannot be used: {0}; --headless runs without one")]
-    Enter(#[source] io::Error),
-    /// The keyboard cannot be read.
-    #[error("cannot start the thread that reads the keyboard: {0}; --headless runs without one")]
-    Keyboard(#[source] io::Error),
-    /// The terminal could not be drawn on.
-    #[error("the terminal does not take any more output: {0}")]
-    Draw(#[source] io::Error),
-}
 
 /// Enters the terminal: before anything is started that needs it, or that must stand still when the program is
 /// stopped, which from now on is noticed.

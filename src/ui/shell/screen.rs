@@ -11,7 +11,7 @@ use super::state::ShellState;
 use crate::session::Suspend;
 use crate::ui::appearance::Appearance;
 use crate::ui::command::Command;
-use crate::ui::keys::Key;
+use crate::ui::key::Key;
 use crate::ui::mouse::Mouse;
 
 /// One screen of the program. It leaves out what it does not need.

@@ -2,12 +2,12 @@
 
 use std::time::Instant;
 
-use super::Options;
 use super::answer::Answer;
 use super::looks::Looks;
+use super::options::Options;
 use crate::ui::appearance::Appearance;
+use crate::ui::state::Reach;
 use crate::ui::theme::Theme;
-use crate::ui::update::Reach;
 
 /// The part of the state that all screens have. A screen gets it with every action and message.
 #[derive(Debug)]

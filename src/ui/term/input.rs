@@ -9,8 +9,8 @@ use crossbeam_channel::{Receiver, Sender, unbounded};
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseEvent, MouseEventKind};
 use ratatui::layout::Position;
 
-use super::{ENTERED, lock};
-use crate::ui::keys::Key;
+use super::tui::{ENTERED, lock};
+use crate::ui::key::Key;
 use crate::ui::mouse::{Gesture, Mouse};
 
 /// An input from the terminal.

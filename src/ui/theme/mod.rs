@@ -20,8 +20,8 @@ pub mod theme_store;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
 
-use super::widget::{Glyphs, Ink};
 use crate::event::Activity;
+use crate::ui::widget::{Glyphs, Ink};
 
 pub use depth::Depth;
 pub use theme_file::{Part, ThemeFile};

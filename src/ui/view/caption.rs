@@ -6,8 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::page::{RACE, page};
-use super::{DrawContext, cursor, paint};
+use super::cursor;
 use crate::event::{Doubt, Nanos, Phase};
 use crate::model::score::Score;
 use crate::model::verdict::{Verdict, families, winner};
@@ -18,8 +17,11 @@ use crate::text::words::{capital, plural};
 use crate::text::wrap::paragraph;
 use crate::ui::layout::inner;
 use crate::ui::stage::StageKind;
-use crate::ui::widget::Numerals;
+use crate::ui::state::Page;
+use crate::ui::view::context::DrawContext;
+use crate::ui::view::page::view_of;
 use crate::ui::widget::numerals::HEIGHT;
+use crate::ui::widget::{Numerals, paint};
 
 /// Width between the number and the sentence.
 const BESIDE: u16 = 3;
@@ -83,7 +85,7 @@ fn number(ctx: &DrawContext, inner: Rect, buf: &mut Buffer) -> u16 {
 
 /// The winner's factor, when the race is over and nothing is wrong.
 fn number_of(ctx: &DrawContext) -> Option<String> {
-    let own = page(ctx.state.page).sentences(ctx).is_some();
+    let own = view_of(ctx.state.page()).sentences(ctx).is_some();
     let ratio = Verdict::of(ctx.model)?.ratio.filter(|_| !own)?;
     Some(format!("{ratio:.1}{}", ctx.theme.glyphs.times))
 }
@@ -120,7 +122,7 @@ fn sentences(ctx: &DrawContext) -> (Vec<String>, Style) {
     if let Some(fault) = Verdict::of_faults(model) {
         return (fault.sentences, theme.loud());
     }
-    if let Some(said) = page(ctx.state.page).sentences(ctx) {
+    if let Some(said) = view_of(ctx.state.page()).sentences(ctx) {
         return (said, theme.strong());
     }
     if let Some(verdict) = Verdict::of(model) {
@@ -180,7 +182,7 @@ fn moment(model: &Model) -> Vec<String> {
 fn scoreboard(ctx: &DrawContext) -> Option<Vec<Line<'static>>> {
     let (model, theme) = (ctx.model, ctx.theme);
     let compared = model.is_timed() && Verdict::of_faults(model).is_none();
-    if !model.is_over() || ctx.state.page != RACE || !compared {
+    if !model.is_over() || ctx.state.page() != Page::Race || !compared {
         return None;
     }
     let families = families(model);

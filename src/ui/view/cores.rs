@@ -9,14 +9,13 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::lane_view::LaneView;
-use super::paint;
 use crate::event::Schedule;
 use crate::model::cores::CoreUse;
 use crate::text::width::columns;
 use crate::text::words::plural;
-use crate::ui::layout::cores_of;
+use crate::ui::lanes::cores_of;
 use crate::ui::theme::Theme;
-use crate::ui::widget::{Column, Ink, Ribbon};
+use crate::ui::widget::{Column, Ink, Ribbon, paint};
 
 /// Width of the spread at its longest: `100/100/100%`.
 const SPREAD: u16 = 12;

@@ -4,15 +4,17 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::page::LOCK;
-use super::{DrawContext, lane_view::LaneView, paint};
+use super::lane_view::LaneView;
 use crate::event::{Activity, ActivityTotals, Nanos};
 use crate::model::lane::Lane;
 use crate::text::width::columns;
 use crate::text::words::plural;
-use crate::ui::layout::cores_of;
+use crate::ui::lanes::cores_of;
+use crate::ui::roster::AROUND;
+use crate::ui::state::Page;
 use crate::ui::theme::Theme;
-use crate::ui::window::AROUND;
+use crate::ui::view::context::DrawContext;
+use crate::ui::widget::paint;
 
 /// Largest number of workers or cores listed one by one; more are summed.
 const TOLD_ONE_BY_ONE: usize = 4;
@@ -89,8 +91,8 @@ pub(super) fn words(ctx: &DrawContext) -> Option<String> {
     let (model, state) = (ctx.model, ctx.state);
     let at = state.window.cursor()?;
     let seen = ctx.seen();
-    let locked = state.lock_in(model).filter(|_| state.page == LOCK);
-    let lane = locked.unwrap_or_else(|| state.focus_in(model));
+    let locked = state.selection.lock_in(model).filter(|_| state.page() == Page::Lock);
+    let lane = locked.unwrap_or_else(|| state.selection.focus_in(model));
     let what = model.lanes.get(lane).map(|l| what(ctx, lane, l, at));
     let said = format!("At {}", moment(at, seen.length));
     let name = model.lanes.get(lane).map_or("it", |lane| &lane.plan.kind);

@@ -6,7 +6,6 @@ use ratatui::style::Style;
 
 use super::excerpt::cut_to;
 use super::lane_view::LaneView;
-use super::paint;
 use crate::event::{Costs, IpcStats, LockStats};
 use crate::model::findings::Count;
 use crate::model::score::{Baseline, Score};
@@ -19,6 +18,7 @@ use crate::text::escape;
 use crate::text::words::capital;
 use crate::text::words::{counted, counted_as};
 use crate::text::wrap::wrap;
+use crate::ui::widget::paint;
 
 pub(super) fn draw(stand: &LaneView, buf: &mut Buffer) {
     let area = stand.place.detail;
@@ -50,7 +50,7 @@ fn lines(stand: &LaneView) -> Vec<(String, Style)> {
     }
     // Of printed lines the last are shown, of everything else the first. They have a panel of their own when it is
     // open.
-    let panel = stand.ctx.state.output == Some(true);
+    let panel = stand.ctx.state.output() == Some(true);
     let printed = if panel { 0 } else { lane.output.len() };
     let shown = cut_to(&mut lines, printed, room, theme.caution());
     let last = lane.output.iter().skip(lane.output.len() - shown);

@@ -4,12 +4,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 
-use super::{DrawContext, paint, popup};
 use crate::event::Fault;
 use crate::text::wrap::paragraph;
 use crate::ui::action::Action;
+use crate::ui::chrome::popup;
 use crate::ui::command::Command;
-use crate::ui::widget::put;
+use crate::ui::state::FaultTarget;
+use crate::ui::view::context::DrawContext;
+use crate::ui::widget::{paint, put};
 
 /// Action of a press beside the list.
 const CLOSE: Action = Action::Shell(Command::Close);
@@ -72,7 +74,7 @@ pub(super) fn touched(marked: usize, area: Rect, at: Position) -> Action {
 
 /// Title: the worker that will get the fault.
 fn title(ctx: &DrawContext) -> String {
-    ctx.state.fault_target(ctx.model).map_or_else(
+    FaultTarget::of(&ctx.state.selection, ctx.model).map_or_else(
         |_| " faults ".into(),
         |fault_target| {
             let pid = fault_target.pid.map_or_else(String::new, |pid| format!(" (pid {pid})"));

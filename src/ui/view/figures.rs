@@ -7,14 +7,14 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::lane_view::LaneView;
-use super::paint;
 use crate::model::lane::LaneState;
 use crate::model::score::Score;
 use crate::model::verdict;
 use crate::text::width::{columns, width};
-use crate::ui::layout::{PAIR, cores_of};
+use crate::ui::lanes::cores_of;
+use crate::ui::layout::PAIR;
 use crate::ui::theme::Theme;
-use crate::ui::widget::{Numerals, numerals};
+use crate::ui::widget::{Numerals, numerals, paint};
 
 /// Width reserved for a figure, so that nothing beside it moves: `88.8`.
 const SLOT: u16 = 13;

@@ -4,15 +4,17 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
-use super::keyline::{self, GAP, fitting};
-use super::page::{LOCK, RACE, WORKERS};
-use super::{DrawContext, paint};
 use crate::race::setting::{Adjustable, Change, Step, To, by_flag, switch_interval};
 use crate::ui::action::Action;
-use crate::ui::fault_target;
+use crate::ui::chrome::key_row;
+use crate::ui::chrome::key_row::{GAP, fitting};
 use crate::ui::keys::{BINDINGS, Binding};
+use crate::ui::lanes::has_fault_targets;
 use crate::ui::layout::inner;
 use crate::ui::stage::StageKind;
+use crate::ui::state::Page;
+use crate::ui::view::context::DrawContext;
+use crate::ui::widget::paint;
 
 /// Least width for spaces around the cost.
 const WIDE: u16 = 100;
@@ -78,7 +80,7 @@ fn room(ctx: &DrawContext, area: Rect) -> Rect {
 }
 
 /// The keys that fit: in full words, else in short ones, else only the most important.
-fn keys(ctx: &DrawContext, width: u16) -> Vec<(&'static Binding, Line<'static>)> {
+fn keys(ctx: &DrawContext, width: u16) -> Vec<(&'static Binding<Action>, Line<'static>)> {
     for level in [0, 1] {
         let said = BINDINGS.iter().filter(|b| !b.brief[0].is_empty() && matters(ctx, b));
         let keys: Vec<_> = said.map(|b| (b, key(ctx, b, level))).collect();
@@ -91,7 +93,7 @@ fn keys(ctx: &DrawContext, width: u16) -> Vec<(&'static Binding, Line<'static>)>
     Vec::new()
 }
 
-fn key(ctx: &DrawContext, binding: &Binding, level: usize) -> Line<'static> {
+fn key(ctx: &DrawContext, binding: &Binding<Action>, level: usize) -> Line<'static> {
     let theme = ctx.theme;
     // In ASCII the arrows are spelt out.
     let label = match binding.action {
@@ -101,31 +103,31 @@ fn key(ctx: &DrawContext, binding: &Binding, level: usize) -> Line<'static> {
     };
     let paused = binding.action == Action::Pause && ctx.state.paused();
     let brief = if paused { "go on" } else { binding.brief[level] };
-    keyline::key(theme, label, brief)
+    key_row::key(theme, label, brief)
 }
 
 /// Whether a key has an effect now: killing needs a worker, reading needs printed lines, and only a lock has an
 /// interval.
-fn matters(ctx: &DrawContext, binding: &Binding) -> bool {
+fn matters(ctx: &DrawContext, binding: &Binding<Action>) -> bool {
     match &binding.action {
-        Action::Kill => ctx.kind == StageKind::Live && fault_target::is_any(ctx.model),
+        Action::Kill => ctx.kind == StageKind::Live && has_fault_targets(ctx.model),
         Action::Output => ctx.model.lanes.iter().any(|lane| !lane.output.is_empty()),
         Action::Change(Change { setting, to: To::Step(_) }) => {
             let lanes: Vec<_> = ctx.model.lanes.iter().map(|lane| &lane.plan).collect();
             by_flag(setting).is_none_or(|setting| setting.idle(&lanes).is_none())
         }
-        Action::Zoom => ctx.state.page == RACE,
-        Action::SortNext | Action::Invert => ctx.state.page == WORKERS,
+        Action::Zoom => ctx.state.page() == Page::Race,
+        Action::SortNext | Action::Invert => ctx.state.page() == Page::Workers,
         _ => true,
     }
 }
 
 /// Rank of a key when there is not room for all. On the lock's page its interval comes first; where there is a worker
 /// to kill, that comes before another workload.
-fn rank(ctx: &DrawContext, binding: &Binding) -> u8 {
+fn rank(ctx: &DrawContext, binding: &Binding<Action>) -> u8 {
     match &binding.action {
         Action::Kill => 5,
-        Action::Change(Change { setting: switch_interval::FLAG, .. }) if ctx.state.page == LOCK => 2,
+        Action::Change(Change { setting: switch_interval::FLAG, .. }) if ctx.state.page() == Page::Lock => 2,
         _ => binding.rank,
     }
 }
@@ -136,8 +138,8 @@ mod tests {
     use crate::race::setting::{workers, workload};
     use crate::ui::script::Script;
     use crate::ui::stage::StageKind;
+    use crate::ui::state::UiState;
     use crate::ui::theme::Theme;
-    use crate::ui::update::UiState;
 
     #[test]
     fn each_key_of_a_pair_is_pressed_by_itself() {

@@ -5,14 +5,14 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::{DrawContext, paint};
 use crate::event::{End, Phase, Plan};
 use crate::model::Model;
 use crate::text::duration::interval;
 use crate::text::words::counted;
 use crate::text::words::plural;
 use crate::ui::stage::StageKind;
-use crate::ui::widget::Glyphs;
+use crate::ui::view::context::DrawContext;
+use crate::ui::widget::{Glyphs, paint};
 
 pub(super) fn draw(ctx: &DrawContext, shown: &[usize], area: Rect, buf: &mut Buffer) {
     if area.width < 3 {

@@ -2,14 +2,16 @@
 
 use ratatui::text::{Line, Span};
 
-use super::page::PAGES;
-use super::{DrawContext, marks, popup};
+use super::marks;
 use crate::event::Activity;
 use crate::race::setting::{Adjustable, Change, To, by_flag};
 use crate::text::wrap::{paragraph, wrap};
 use crate::ui::action::Action;
+use crate::ui::chrome::popup;
 use crate::ui::keys::{BINDINGS, Binding};
 use crate::ui::roster::COLUMNS;
+use crate::ui::state::Page;
+use crate::ui::view::context::DrawContext;
 use crate::ui::widget::ribbon::sample;
 
 /// Meaning of each figure on the screen.
@@ -49,8 +51,8 @@ pub(in crate::ui) fn lines(ctx: &DrawContext, width: u16) -> Vec<Line<'static>> 
     }
     lines.push(Line::default());
     lines.push(Line::styled("Views", theme.strong()));
-    for (place, page) in PAGES.iter().enumerate() {
-        let name = format!("{} {}", place + 1, page.name());
+    for page in Page::ALL {
+        let name = format!("{} {}", page.number(), page.name());
         lines.extend(popup::entry(&name, 11, page.about(), width, theme));
     }
     lines.push(Line::default());
@@ -95,7 +97,7 @@ pub(in crate::ui) fn lines(ctx: &DrawContext, width: u16) -> Vec<Line<'static>> 
 }
 
 /// Label of a key by itself: in the footer some stand beside their opposite.
-fn own_label(binding: &Binding) -> &'static str {
+fn own_label(binding: &Binding<Action>) -> &'static str {
     match &binding.action {
         Action::Scrub(-1) => "left",
         Action::Stretch => "+",

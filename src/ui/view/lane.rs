@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::lane_view::LaneView;
-use super::{figures, paint, workers};
+use super::{figures, workers};
 use crate::event::{Activity, ActivityTotals, Schedule};
 use crate::model::findings::{self, Count};
 use crate::model::lane::LaneState;
@@ -20,7 +20,7 @@ use crate::text::words::heading;
 use crate::ui::layout::PAIR;
 use crate::ui::theme::Theme;
 use crate::ui::widget::ribbon::sample;
-use crate::ui::widget::{Axis, Bar, numerals};
+use crate::ui::widget::{Axis, Bar, numerals, paint};
 
 pub(super) fn draw(stand: &LaneView, buf: &mut Buffer) {
     let score = Score::of(stand.ctx.model, stand.lane);
@@ -54,7 +54,7 @@ fn title(stand: &LaneView, facts: &[String], buf: &mut Buffer) {
     let theme = stand.ctx.theme;
     let area = stand.place.title;
     let model = stand.ctx.model;
-    let focused = model.lanes.len() > 1 && stand.ctx.state.focus_in(model) == stand.place.lane;
+    let focused = model.lanes.len() > 1 && stand.ctx.state.selection.focus_in(model) == stand.place.lane;
     // The mark of the focus stands in the margin.
     if focused && area.x > stand.place.area.x {
         let margin = Rect { x: area.x - 1, width: 1, ..area };

@@ -2,11 +2,11 @@
 
 use ratatui::layout::Rect;
 
-use super::DrawContext;
 use crate::event::Nanos;
 use crate::model::lane::Lane;
 use crate::ui::layout::LaneLayout;
-use crate::ui::window::Seen;
+use crate::ui::state::Seen;
+use crate::ui::view::context::DrawContext;
 
 /// A lane with its layout.
 pub(super) struct LaneView<'a> {

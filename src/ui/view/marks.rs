@@ -11,9 +11,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::lane_view::LaneView;
-use super::paint;
 use crate::event::{Nanos, WorkerId};
 use crate::ui::theme::Theme;
+use crate::ui::widget::paint;
 
 /// Kind of a mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -31,17 +31,18 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
-use super::{DrawContext, paint, popup};
 use crate::text::cut::cut;
 use crate::text::cut::end;
 use crate::text::escape::visible;
 use crate::text::wrap::paragraph;
 use crate::ui::action::Action;
+use crate::ui::chrome::popup;
 use crate::ui::command::Command;
-use crate::ui::menu::{Entry, Menu, MenuAction, hits};
 use crate::ui::mouse::{Gesture, Mouse};
+use crate::ui::state::menu::{Entry, Menu, MenuAction, hits};
 use crate::ui::theme::Theme;
-use crate::ui::widget::put;
+use crate::ui::view::context::DrawContext;
+use crate::ui::widget::{paint, put};
 
 /// Greatest width of the menu that can be read at a glance.
 const WIDTH: u16 = 104;

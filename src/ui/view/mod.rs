@@ -1,6 +1,14 @@
 //! The regions of the screen. Each gets the draw context and its area, and paints; none decides anything.
+//!
+//! ```text
+//! context, lane_view          what is drawn: model, state, appearance; a lane with its layout
+//! cores, workers, lane, …     parts of a page that several pages share
+//! page                        the pages by their numbers, each behind the same contract
+//! header, tabs, caption, …    the frame around the page, and what lies in front of it
+//! ```
 
 mod caption;
+mod context;
 mod cores;
 mod cursor;
 mod detail;
@@ -10,80 +18,31 @@ mod figures;
 mod footer;
 mod header;
 pub(super) mod help;
-pub(super) mod keyline;
 mod lane;
 mod lane_view;
 mod lock_panel;
 mod marks;
 mod menu;
 mod output;
-pub(super) mod overlay;
-pub(crate) mod page;
-pub(super) mod paint;
-pub(super) mod popup;
+mod page;
 mod tabs;
 mod workers;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use self::page::RACE;
-use super::action::Action;
-use super::appearance::Appearance;
-use super::layout::{Frame, frame};
-use super::mouse::{Gesture, Mouse};
-use super::scale;
-use super::stage::StageKind;
-use super::theme::Theme;
-use super::update::{Reach, UiState};
-use super::window::Seen;
-use crate::model::Model;
-
-/// Everything that a picture depends on.
-#[derive(Debug, Clone, Copy)]
-pub struct DrawContext<'a> {
-    /// The model.
-    pub model: &'a Model,
-    /// The viewer's state.
-    pub state: &'a UiState,
-    /// The theme.
-    pub theme: &'a Theme,
-    /// Whether the words are few and the figures large.
-    pub present: bool,
-    /// Message below the picture: a notice, or the answer to the last key.
-    pub message: Option<&'a str>,
-    /// Whether it is live or a replay.
-    pub kind: StageKind,
-    /// Height of the whole screen.
-    pub rows: u16,
-}
-
-impl<'a> DrawContext<'a> {
-    /// The draw context in this appearance.
-    #[must_use]
-    pub fn new(
-        model: &'a Model,
-        state: &'a UiState,
-        appearance: Appearance<'a>,
-        kind: StageKind,
-        rows: u16,
-    ) -> Self {
-        let Appearance { theme, present, message } = appearance;
-        Self { model, state, theme, present, message, kind, rows }
-    }
-
-    /// The part of the lanes' time that is shown.
-    #[must_use]
-    pub fn seen(&self) -> Seen {
-        self.state.window.seen(scale::extent(self.model, self.state.focus_in(self.model)))
-    }
-}
+pub use self::context::DrawContext;
+use crate::ui::action::Action;
+use crate::ui::layout::{Frame, frame};
+use crate::ui::mouse::{Gesture, Mouse};
+use crate::ui::state::{Overlay, Page, Reach};
+use crate::ui::widget::paint;
 
 /// Paints the whole screen, except for the help.
 pub fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
-    let (frame, page) = (frame_of(ctx, area), page::page(ctx.state.page));
+    let (frame, page) = (frame_of(ctx, area), page::view_of(ctx.state.page()));
     paint::fill(buf, frame.rule, ctx.theme.glyphs.horizontal, ctx.theme.quiet());
-    let race = ctx.state.page == RACE;
+    let race = ctx.state.page() == Page::Race;
     let shown = if race { page::race_shown(ctx, frame.body) } else { Vec::new() };
     header::draw(ctx, &shown, frame.header, buf);
     tabs::draw(ctx, frame.tabs, buf);
@@ -91,11 +50,10 @@ pub fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     let unseen = race && page::race_hides_output(ctx, frame.body);
     caption::draw(ctx, frame.caption, unseen, buf);
     footer::draw(ctx, frame.footer, buf);
-    if let Some(marked) = ctx.state.faults {
-        faults::draw(ctx, marked, area, buf);
-    }
-    if let Some(open) = &ctx.state.menu {
-        menu::draw(ctx, open, area, buf);
+    match &ctx.state.overlay {
+        Overlay::None => {}
+        Overlay::Faults { marked } => faults::draw(ctx, *marked, area, buf),
+        Overlay::Menu(open) => menu::draw(ctx, open, area, buf),
     }
 }
 
@@ -107,7 +65,7 @@ fn frame_of(ctx: &DrawContext, area: Rect) -> Frame {
 /// Scroll range of the front part on a screen of this size.
 #[must_use]
 pub fn reach(ctx: &DrawContext, area: Rect) -> Reach {
-    page::page(ctx.state.page).reach(ctx, frame_of(ctx, area).body)
+    page::view_of(ctx.state.page()).reach(ctx, frame_of(ctx, area).body)
 }
 
 /// Height of the menu's list on a screen of this size.
@@ -119,17 +77,19 @@ pub fn menu_rows(area: Rect) -> usize {
 /// Action of the mouse on a screen of this size.
 #[must_use]
 pub fn touched(ctx: &DrawContext, area: Rect, mouse: Mouse) -> Option<Action> {
-    if let Some(open) = &ctx.state.menu {
-        return menu::touched(open, area, mouse);
-    }
-    if let Some(marked) = ctx.state.faults {
-        return match mouse.gesture {
+    match &ctx.state.overlay {
+        Overlay::None => touched_page(ctx, area, mouse),
+        Overlay::Faults { marked } => match mouse.gesture {
             Gesture::WheelUp => Some(Action::Up),
             Gesture::WheelDown => Some(Action::Down),
-            Gesture::Press => Some(faults::touched(marked, area, mouse.at)),
+            Gesture::Press => Some(faults::touched(*marked, area, mouse.at)),
             Gesture::Drag => None,
-        };
+        },
+        Overlay::Menu(open) => menu::touched(open, area, mouse),
     }
+}
+
+fn touched_page(ctx: &DrawContext, area: Rect, mouse: Mouse) -> Option<Action> {
     let frame = frame_of(ctx, area);
     let pressed = mouse.gesture == Gesture::Press;
     if frame.tabs.contains(mouse.at) {
@@ -138,5 +98,5 @@ pub fn touched(ctx: &DrawContext, area: Rect, mouse: Mouse) -> Option<Action> {
     if frame.footer.contains(mouse.at) {
         return footer::touched(ctx, frame.footer, mouse.at).filter(|_| pressed);
     }
-    page::page(ctx.state.page).touched(ctx, frame.body, mouse)
+    page::view_of(ctx.state.page()).touched(ctx, frame.body, mouse)
 }

@@ -3,8 +3,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::page::RACE;
-use super::{DrawContext, paint};
 use crate::event::Stream;
 use crate::model::lane::{Lane, Printed};
 use crate::text::cut::cut;
@@ -12,7 +10,9 @@ use crate::text::escape::printed;
 use crate::text::width::{pad_end, width};
 use crate::text::words::counted;
 use crate::ui::layout::inner;
-use crate::ui::update::Reach;
+use crate::ui::state::{Page, Reach};
+use crate::ui::view::context::DrawContext;
+use crate::ui::widget::paint;
 
 pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     if area.height == 0 {
@@ -22,7 +22,7 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     let inner = inner(area);
     let lines = lines(ctx);
     let reach = reach_of(lines.len(), inner);
-    let first = ctx.state.scrolled.map_or(reach.last, |first| first.min(reach.last));
+    let first = ctx.state.scrolled().map_or(reach.last, |first| first.min(reach.last));
     let shown = lines.len().min(usize::from(reach.page));
     heading(ctx, &lines, first, shown, Rect { height: 1, ..inner }, buf);
     let rows = inner.top().saturating_add(1)..inner.bottom();
@@ -38,7 +38,7 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
 /// Whether workers have printed lines that are not on the screen.
 pub(super) fn is_unseen(ctx: &DrawContext, area: Rect) -> bool {
     let said = |lane: &Lane| lane.output.iter().any(|line| line.stream == Stream::Out);
-    area.height == 0 && ctx.state.output.is_none() && ctx.model.lanes.iter().any(said)
+    area.height == 0 && ctx.state.output().is_none() && ctx.model.lanes.iter().any(said)
 }
 
 /// Scroll range in this area.
@@ -57,7 +57,7 @@ type Entry<'a> = (String, &'a Printed);
 /// The lanes whose lines are shown: all, or below a zoomed lane only its own.
 fn lanes<'a>(ctx: &DrawContext<'a>) -> impl Iterator<Item = &'a Lane> + use<'a> {
     let (model, state) = (ctx.model, ctx.state);
-    let alone = (state.zoom && state.page == RACE).then(|| state.focus_in(model));
+    let alone = (state.is_zoomed() && state.page() == Page::Race).then(|| state.selection.focus_in(model));
     let seen =
         model.lanes.iter().enumerate().filter(move |(place, _)| alone.is_none_or(|lane| lane == *place));
     seen.map(|(_, lane)| lane)

@@ -8,15 +8,15 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use super::lane_view::LaneView;
-use super::{lock_panel, marks, paint};
+use super::{lock_panel, marks};
 use crate::event::{Activity, ActivityTotals, Nanos};
 use crate::model::worker::{Life, Worker};
 use crate::text::bytes;
 use crate::text::duration::interval;
 use crate::text::width::columns;
-use crate::ui::layout::workers_of;
+use crate::ui::lanes::workers_of;
 use crate::ui::theme::Theme;
-use crate::ui::widget::{Column, Ink, Ribbon};
+use crate::ui::widget::{Column, Ink, Ribbon, paint};
 
 /// Activities in which a worker makes progress, or at least does not wait for its kind.
 const WORK: [Activity; 5] =
@@ -85,7 +85,7 @@ fn draw_row(stand: &LaneView, group: &Range<usize>, useful: Activity, row: Rect,
     let middle = Rect { y: row.y + row.height / 2, height: row.height.min(1), ..row };
     if stand.place.gutter > 0 {
         let label = Rect { width: stand.place.gutter.saturating_sub(1), ..middle };
-        let marked = stand.ctx.state.worker_in(stand.ctx.model, stand.place.lane);
+        let marked = stand.ctx.state.selection.worker_in(stand.ctx.model, stand.place.lane);
         let marked = marked.is_some_and(|worker| group.contains(&worker));
         let style = match &condition {
             Some((_, style)) => *style,

@@ -9,6 +9,7 @@ pub mod chart;
 pub mod decades;
 pub mod ink;
 pub mod numerals;
+pub(in crate::ui) mod paint;
 pub(in crate::ui) mod put;
 pub mod ribbon;
 pub mod shares;

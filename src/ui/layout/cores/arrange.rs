@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{CoresLayout, CoresNeeds, GAP};
+use super::needs::CoresNeeds;
+use super::parts::{CoresLayout, GAP};
 
 /// Largest number of cores that have a chart each.
 const FEW: usize = 8;

@@ -46,13 +46,16 @@
 //! Cores that then have neither row nor cell nor a name in a shared row are counted as not shown.
 
 mod arrange;
-
-use std::ops::Range;
+mod needs;
+mod parts;
 
 use ratatui::layout::Rect;
 
 use self::arrange::{Line, Shape, strips};
-use super::{cut_bottom, cut_top, digits};
+pub use self::needs::CoresNeeds;
+use self::parts::GAP;
+pub use self::parts::{CoreColumn, CoreLine, CoresLayout};
+use super::cut::{cut_bottom, cut_top, digits};
 use crate::ui::widget::numerals;
 
 /// Width of the figure at the end of a row, its space included.
@@ -61,8 +64,6 @@ const TAIL: u16 = 5;
 const WHOSE: u16 = 84;
 /// Width of each of the three figures of that division.
 const PART: u16 = 7;
-/// Columns between two columns of cores.
-const GAP: u16 = 2;
 /// Least height for the large figure: for a few cores, and for many, whose rows come first.
 const LARGE: [u16; 2] = [16, 24];
 /// The same on a projector.
@@ -71,94 +72,6 @@ const LARGE_FOR_ALL: u16 = 10;
 const ROOMY: u16 = 24;
 /// Least height at which several simultaneous lanes have a mark each.
 const MARKED: u16 = 10;
-
-/// Contents that the layout has to fit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CoresNeeds<'a> {
-    /// Number of cores of each group, in order.
-    pub groups: &'a [usize],
-    /// Highest core number.
-    pub top_core: usize,
-    /// Number of lanes that run at the same time.
-    pub abreast: usize,
-    /// Whether the words are few and the figures large, for a projector.
-    pub present: bool,
-}
-
-/// Areas of the view of all cores. A part that did not fit is empty.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct CoresLayout {
-    /// Load of the cores by origin: three rows, or one.
-    pub figures: Rect,
-    /// One cell for each core, with the headings of their groups.
-    pub strips: Vec<CoreLine>,
-    /// Height of such a cell, in rows.
-    pub cell: u16,
-    /// The cores over time.
-    pub columns: Vec<CoreColumn>,
-    /// Width of the labels at the left of each row.
-    pub gutter: u16,
-    /// Width of the figures at the right of each row.
-    pub tail: u16,
-    /// Whether those show how the load divides.
-    pub whose: bool,
-    /// Largest number of cores that share a row over time; 0 without rows.
-    pub each: usize,
-    /// Number of cores that are not shown.
-    pub hidden: usize,
-}
-
-/// Cores below each other on one time axis.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct CoreColumn {
-    /// All of it.
-    pub area: Rect,
-    /// Row of the marks: which lane ran when.
-    pub marks: Rect,
-    /// The cores, with the headings of their groups.
-    pub lines: Vec<CoreLine>,
-    /// The time axis.
-    pub axis: Rect,
-}
-
-/// A heading, or the row or strip of some cores.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CoreLine {
-    /// Cores, by their indices in the order of the groups; of a heading, all of its group.
-    pub members: Range<usize>,
-    /// Index of the group, if this is a heading.
-    pub heads: Option<usize>,
-    /// Its area.
-    pub area: Rect,
-}
-
-impl CoresLayout {
-    /// The part of a row between label and figures: the time plot.
-    #[must_use]
-    pub fn plot(&self, row: Rect) -> Rect {
-        let gutter = self.gutter.min(row.width);
-        Rect { x: row.x + gutter, width: row.width - gutter - self.tail.min(row.width - gutter), ..row }
-    }
-
-    /// Number of cores in one row of a strip of this width, without its label: a multiple of eight with a space
-    /// behind each eight, where there is room.
-    #[must_use]
-    pub fn cells_in(width: u16) -> usize {
-        let eights = (usize::from(width) + 1) / 9;
-        match eights {
-            0 => usize::from(width),
-            1..4 => eights * 8,
-            _ => eights / 4 * 32,
-        }
-    }
-
-    /// Column of a strip's cell, counted from the strip's beginning.
-    #[must_use]
-    pub fn cell_column(place: usize, width: u16) -> u16 {
-        let spaces = if width < 8 { 0 } else { place / 8 };
-        u16::try_from(place + spaces).unwrap_or(u16::MAX)
-    }
-}
 
 /// Lays out all cores.
 #[must_use]

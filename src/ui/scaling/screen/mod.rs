@@ -12,12 +12,13 @@ use super::chart_set::ChartSet;
 use super::choice::Choice;
 use super::keys::{Action, action_of};
 use super::source::SweepSource;
-use super::view::{self, DrawContext, help};
+use super::view;
+use super::view::{DrawContext, help};
 use crate::scaling::progress::{News, Now, Progress};
 use crate::session::Suspend;
 use crate::ui::appearance::Appearance;
 use crate::ui::command::Command;
-use crate::ui::keys::Key;
+use crate::ui::key::Key;
 use crate::ui::shell::{Screen, ShellState};
 
 /// Period in which the time left is updated.

@@ -8,7 +8,7 @@ use super::*;
 use crate::session::{Session, Suspend};
 use crate::sys::signals::Signal;
 use crate::ui::frames::Frames;
-use crate::ui::keys::Key;
+use crate::ui::key::Key;
 use crate::ui::scaling::script::Script;
 use crate::ui::shell::{Cause, EventLoop, Options};
 use crate::ui::term::Input;

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::{DrawContext, paint};
+use super::context::DrawContext;
 use crate::scaling::output::what;
 use crate::scaling::progress::Now;
 use crate::text::cut::cut;
@@ -13,6 +13,7 @@ use crate::text::percent::percent_done;
 use crate::text::words::counted;
 use crate::ui::layout::inner;
 use crate::ui::widget::Bar;
+use crate::ui::widget::paint;
 
 /// Width of `100 %, 59:59 min left`, fixed so that nothing moves as it changes.
 const LEFT: u16 = 22;

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{DrawContext, paint};
+use super::context::DrawContext;
 use crate::scaling::analysis::Point;
 use crate::scaling::chart::ChartCurve;
 use crate::scaling::output;
@@ -14,6 +14,7 @@ use crate::text::words::{capital, clause};
 use crate::text::wrap::paragraph;
 use crate::ui::layout::cut_top;
 use crate::ui::scaling::sweep::about;
+use crate::ui::widget::paint;
 
 /// Draws the sentences; `alone` if there is no table beside them.
 pub(super) fn draw(ctx: &DrawContext, area: Rect, alone: bool, buf: &mut Buffer) {

@@ -4,10 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{DrawContext, paint};
+use super::context::DrawContext;
 use crate::scaling::progress::Now;
 use crate::text::words::plural;
 use crate::ui::layout::inner;
+use crate::ui::widget::paint;
 
 pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     let (theme, row) = (ctx.theme, inner(area));

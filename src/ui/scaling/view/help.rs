@@ -2,8 +2,10 @@
 
 use ratatui::text::Line;
 
-use super::{DrawContext, explanation, popup};
+use super::context::DrawContext;
+use super::explanation;
 use crate::text::wrap::paragraph;
+use crate::ui::chrome::popup;
 use crate::ui::scaling::keys::BINDINGS;
 
 /// Meaning of each figure on the screen.

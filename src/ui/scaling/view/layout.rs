@@ -2,8 +2,9 @@
 
 use ratatui::layout::Rect;
 
-use super::DrawContext;
-use super::table::{self, NARROW};
+use super::context::DrawContext;
+use super::table;
+use super::table::NARROW;
 use crate::ui::layout::{cut_bottom, cut_top, inner};
 
 /// Areas of a screen; empty where there is no room.

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
-use super::{DrawContext, paint};
+use super::context::DrawContext;
 use crate::scaling::analysis::{Point, Region};
 use crate::scaling::chart::ChartCurve;
 use crate::text::percent::percent;
@@ -14,6 +14,7 @@ use crate::text::wrap::paragraph;
 use crate::ui::layout::cut_top;
 use crate::ui::widget::Numerals;
 use crate::ui::widget::numerals::LARGE;
+use crate::ui::widget::paint;
 
 /// Width between the number and the words.
 const BESIDE: u16 = 3;

@@ -3,13 +3,14 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{DrawContext, paint};
+use super::context::DrawContext;
 use crate::scaling::chart::Chart;
 use crate::text::cut::cut;
 use crate::text::width::width as width_of;
 use crate::ui::layout::cut_top;
 use crate::ui::scaling::chart_set::{Ratio, Ratios};
 use crate::ui::widget::Glyphs;
+use crate::ui::widget::paint;
 
 /// Width of a ratio with its interval.
 const COLUMN: u16 = 21;

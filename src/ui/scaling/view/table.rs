@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{DrawContext, paint, ratios};
+use super::context::DrawContext;
+use super::ratios;
 use crate::scaling::analysis::Point;
 use crate::scaling::chart::ChartCurve;
 use crate::scaling::progress::Now;
@@ -13,6 +14,7 @@ use crate::statistics::Estimate;
 use crate::text::duration::duration;
 use crate::text::width::columns;
 use crate::ui::layout::cut_top;
+use crate::ui::widget::paint;
 
 /// Width without the precision of each time; with it, [`FULL`].
 pub(super) const NARROW: u16 = 52;

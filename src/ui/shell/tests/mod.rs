@@ -9,8 +9,9 @@ use crossbeam_channel::unbounded;
 use super::fake::{Fake, Front, Log, Source, Terminal};
 use super::*;
 use crate::ui::frames::Frames;
-use crate::ui::keys::Key;
+use crate::ui::key::Key;
 use crate::ui::term::Input;
+use crate::ui::theme::Theme;
 
 fn themes(names: &[&str]) -> Options {
     let themes = names.iter().map(|name| {

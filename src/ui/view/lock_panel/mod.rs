@@ -1,6 +1,7 @@
 //! The lock on the whole screen: the cost of waiting, its holder now, the lengths of waits, the whole run.
 
 mod now;
+mod panel;
 mod run;
 mod signs;
 mod strip;
@@ -8,24 +9,23 @@ mod waits;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::{DrawContext, paint};
-use crate::event::{Activity, LockStats, Nanos};
-use crate::model::lane::Lane;
+use crate::event::{Activity, LockStats};
 use crate::model::score::Score;
 use crate::text::cut::cut;
 use crate::text::duration::{duration, interval};
 use crate::text::figure::count;
 use crate::text::width::columns;
-use crate::text::words::capital;
-use crate::ui::layout::{LockLayout, workers_of};
-use crate::ui::widget::{Numerals, numerals};
-use crate::ui::window::Seen;
+use crate::ui::lanes::workers_of;
+use crate::ui::layout::LockLayout;
+use crate::ui::view::context::DrawContext;
+use crate::ui::widget::{Numerals, numerals, paint};
 
-pub(super) use strip::{interval_of, page, strip};
+use self::panel::Panel;
+use self::strip::interval_of;
+pub(super) use self::strip::{page, strip};
 
 /// Width reserved for the large figure: `100`.
 const SLOT: u16 = 11;
@@ -34,29 +34,9 @@ const SLOTS: [u16; 4] = [14, 20, 30, 34];
 /// Width of the longest state of a lane, and of the space before it: `done in 88.88 s`.
 const STATE: u16 = 18;
 
-/// A lane's lock with its layout.
-pub(super) struct Panel<'a> {
-    ctx: &'a DrawContext<'a>,
-    lane: &'a Lane,
-    place: &'a LockLayout,
-    /// Number of its threads.
-    threads: usize,
-}
-
-impl Panel<'_> {
-    /// Last moment that has anything to show.
-    fn end(&self) -> Nanos {
-        self.lane.finished.unwrap_or(self.ctx.model.now)
-    }
-
-    /// The part of the lane's time that is shown.
-    fn seen(&self) -> Seen {
-        self.ctx.seen()
-    }
-}
-
 pub(super) fn draw(ctx: &DrawContext, place: &LockLayout, buf: &mut Buffer) {
-    let Some((index, lane)) = ctx.state.lock_in(ctx.model).and_then(|i| Some((i, ctx.model.lanes.get(i)?)))
+    let Some((index, lane)) =
+        ctx.state.selection.lock_in(ctx.model).and_then(|i| Some((i, ctx.model.lanes.get(i)?)))
     else {
         return;
     };
@@ -140,21 +120,4 @@ fn facts(panel: &Panel, score: &Score) -> Vec<[String; 3]> {
             format!("a hold {}, p99 {}", micros(all.hold_us.p50), micros(all.hold_us.p99)),
         ],
     ]
-}
-
-/// Draws a heading: the part's name in capitals, then as much explanation as fits.
-fn heading(panel: &Panel, area: Rect, what: &str, parts: Vec<Line>, buf: &mut Buffer) {
-    let mut line = vec![Line::styled(capital(what), panel.ctx.theme.strong())];
-    line.extend(parts);
-    paint::parts(buf, area, &line, &Line::raw("  "));
-}
-
-/// Draws the label of a row of threads, in the middle of it.
-fn label(panel: &Panel, group: &std::ops::Range<usize>, row: Rect, style: Style, buf: &mut Buffer) {
-    let text = match group.len() {
-        0 | 1 => format!("T{}", group.start),
-        _ => format!("T{}-{}", group.start, group.end - 1),
-    };
-    let width = panel.place.gutter.saturating_sub(1);
-    paint::left(buf, Rect { width, height: row.height.min(1), ..row }, &text, style);
 }

@@ -8,16 +8,16 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::panel::{Panel, heading, label};
 use super::signs::{Sign, with_whom};
-use super::{Panel, heading, label, page, strip};
+use super::strip::{page, strip};
 use crate::event::{Activity, LockMark, Nanos};
 use crate::model::lock_history::{Moment, Window};
 use crate::text::duration::interval;
 use crate::text::width::width;
 use crate::ui::theme::Theme;
-use crate::ui::view::paint;
 use crate::ui::widget::ribbon::sample;
-use crate::ui::widget::{Axis, Column, Ink, Ribbon};
+use crate::ui::widget::{Axis, Column, Ink, Ribbon, paint};
 
 /// Least height of a row that has a line for its marks.
 const MARKS_ABOVE: u16 = 2;

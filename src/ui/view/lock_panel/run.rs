@@ -7,12 +7,12 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::{Panel, heading, label};
+use super::panel::{Panel, heading, label};
 use crate::event::{Activity, Nanos};
 use crate::text::duration::interval;
-use crate::ui::view::{cursor, paint};
+use crate::ui::view::cursor;
 use crate::ui::widget::ribbon::sample;
-use crate::ui::widget::{Axis, Column, Ribbon};
+use crate::ui::widget::{Axis, Column, Ribbon, paint};
 
 /// Width of one figure at the end of a row.
 const FIGURE: u16 = 5;

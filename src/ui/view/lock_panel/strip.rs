@@ -15,8 +15,8 @@ use crate::model::lane::Lane;
 use crate::model::lock_history::Window;
 use crate::model::worker::Worker;
 use crate::ui::theme::Theme;
-use crate::ui::view::paint;
 use crate::ui::widget::axis::round_up;
+use crate::ui::widget::paint;
 
 /// Approximate number of columns for an interval.
 const COLUMNS: f64 = 5.0;
@@ -30,14 +30,14 @@ const LATENCY: Nanos = Nanos::from_millis(150);
 const AFTERMATH: u64 = 5;
 
 /// Switch interval of a lane's lock, µs: of a finished lane, the last one.
-pub(in crate::ui::view) fn interval_of(model: &Model, lane: &Lane) -> u64 {
+pub(in crate::ui) fn interval_of(model: &Model, lane: &Lane) -> u64 {
     let told = lane.lock.as_ref().map(|lock| lock.interval_us);
     let planned = model.plan.as_ref().map(|plan| plan.interval_us);
     if lane.finished.is_some() { told.or(planned) } else { planned.or(told) }.unwrap_or_default()
 }
 
 /// The current page of a lane's lock, this many columns wide.
-pub(in crate::ui::view) fn page(model: &Model, lane: &Lane, threads: usize, columns: u16) -> Option<Window> {
+pub(in crate::ui) fn page(model: &Model, lane: &Lane, threads: usize, columns: u16) -> Option<Window> {
     let ready = lane.ready?;
     let interval = interval_of(model, lane) as f64 / 1e6;
     let column = Nanos::from_secs_f64(round_up((interval / COLUMNS).max(FINEST)));
@@ -72,7 +72,7 @@ fn first(elapsed: Nanos, length: Nanos) -> Nanos {
 }
 
 /// Draws the holders of a page, a style for each thread, with its number where its slice begins.
-pub(in crate::ui::view) fn strip(window: &Window, theme: &Theme, area: Rect, buf: &mut Buffer) {
+pub(in crate::ui) fn strip(window: &Window, theme: &Theme, area: Rect, buf: &mut Buffer) {
     let holders: Vec<Option<usize>> = (0..window.columns()).map(|column| window.holder(column)).collect();
     let mut x = area.x;
     for slice in holders.chunk_by(|a, b| a == b) {

@@ -5,12 +5,13 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::{Panel, count, heading, interval_of};
+use super::panel::{Panel, heading};
+use super::strip::interval_of;
 use crate::event::{Activity, Histogram, Nanos};
 use crate::text::duration::{duration, interval};
+use crate::text::figure::count;
 use crate::ui::layout::CHARTS_ABREAST;
-use crate::ui::view::paint;
-use crate::ui::widget::{Column, Decades, Ink, Ribbon};
+use crate::ui::widget::{Column, Decades, Ink, Ribbon, paint};
 
 /// Width between two charts.
 const BETWEEN: u16 = 3;

@@ -3,26 +3,21 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::super::{DrawContext, lock_panel, paint};
-use super::Page;
+use super::contract::PageView;
 use crate::model::lock_history::story;
 use crate::ui::action::Action;
-use crate::ui::layout::{lock_layout, workers_of};
+use crate::ui::lanes::workers_of;
+use crate::ui::layout::lock_layout;
 use crate::ui::mouse::{Gesture, Mouse};
+use crate::ui::view::context::DrawContext;
+use crate::ui::view::lock_panel;
+use crate::ui::widget::paint;
 
-pub(super) struct LockPage;
+pub(super) struct LockView;
 
-impl Page for LockPage {
-    fn name(&self) -> &'static str {
-        "lock"
-    }
-
-    fn about(&self) -> &'static str {
-        "the holder of the lock and its waiters, slice by slice, and what waiting costs"
-    }
-
+impl PageView for LockView {
     fn draw(&self, ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
-        match ctx.state.lock_in(ctx.model) {
+        match ctx.state.selection.lock_in(ctx.model) {
             Some(lane) => lock_panel::draw(ctx, &lock_layout(area, workers_of(ctx.model, lane)), buf),
             None => paint::centred(buf, area, "No lane here has a lock.", ctx.theme.quiet()),
         }
@@ -30,7 +25,7 @@ impl Page for LockPage {
 
     /// In the run a press and a drag put the cursor there, and the wheel stretches its axis.
     fn touched(&self, ctx: &DrawContext, area: Rect, mouse: Mouse) -> Option<Action> {
-        let lane = ctx.state.lock_in(ctx.model)?;
+        let lane = ctx.state.selection.lock_in(ctx.model)?;
         let place = lock_layout(area, workers_of(ctx.model, lane));
         let plots = [place.run_plot(place.run_threads.area), place.run_plot(place.run_axis)];
         let plot = plots.into_iter().find(|plot| plot.contains(mouse.at))?;
@@ -44,7 +39,7 @@ impl Page for LockPage {
     }
 
     fn sentences(&self, ctx: &DrawContext) -> Option<Vec<String>> {
-        let lane = ctx.model.lanes.get(ctx.state.lock_in(ctx.model)?)?;
+        let lane = ctx.model.lanes.get(ctx.state.selection.lock_in(ctx.model)?)?;
         Some(story(lane, ctx.model.now))
     }
 }

@@ -3,23 +3,16 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::super::{DrawContext, output};
-use super::Page;
+use super::contract::PageView;
 use crate::ui::action::Action;
 use crate::ui::mouse::{Gesture, Mouse};
-use crate::ui::update::Reach;
+use crate::ui::state::Reach;
+use crate::ui::view::context::DrawContext;
+use crate::ui::view::output;
 
-pub(super) struct Output;
+pub(super) struct OutputView;
 
-impl Page for Output {
-    fn name(&self) -> &'static str {
-        "output"
-    }
-
-    fn about(&self) -> &'static str {
-        "what the workers printed, line by line in order of arrival, with the worker of each"
-    }
-
+impl PageView for OutputView {
     fn draw(&self, ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
         output::draw(ctx, area, buf);
     }

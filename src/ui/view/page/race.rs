@@ -3,25 +3,20 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::super::lane_view::LaneView;
-use super::super::{DrawContext, cores, cursor, detail, lane, output, paint, workers};
-use super::Page;
+use super::contract::PageView;
 use crate::ui::action::Action;
-use crate::ui::layout::{LaneLayout, Needs, RaceLayout, race_layout, workers_of};
+use crate::ui::lanes::workers_of;
+use crate::ui::layout::{LaneLayout, Needs, RaceLayout, race_layout};
 use crate::ui::mouse::{Gesture, Mouse};
-use crate::ui::update::Reach;
+use crate::ui::state::Reach;
+use crate::ui::view::context::DrawContext;
+use crate::ui::view::lane_view::LaneView;
+use crate::ui::view::{cores, cursor, detail, lane, output, workers};
+use crate::ui::widget::paint;
 
-pub(super) struct Race;
+pub(super) struct RaceView;
 
-impl Page for Race {
-    fn name(&self) -> &'static str {
-        "race"
-    }
-
-    fn about(&self) -> &'static str {
-        "lanes beside each other, their cores below on the same axis of time"
-    }
-
+impl PageView for RaceView {
     fn draw(&self, ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
         let layout = layout(ctx, area);
         for rule in &layout.rules {
@@ -64,12 +59,12 @@ fn layout(ctx: &DrawContext, area: Rect) -> RaceLayout {
 }
 
 /// Indices of the lanes that are shown in this area.
-pub(in super::super) fn shown(ctx: &DrawContext, area: Rect) -> Vec<usize> {
+pub(in crate::ui) fn shown(ctx: &DrawContext, area: Rect) -> Vec<usize> {
     layout(ctx, area).lanes.iter().map(|place| place.lane).collect()
 }
 
 /// Whether workers have printed lines that are not on the screen.
-pub(in super::super) fn hides_output(ctx: &DrawContext, area: Rect) -> bool {
+pub(in crate::ui) fn hides_output(ctx: &DrawContext, area: Rect) -> bool {
     output::is_unseen(ctx, layout(ctx, area).output)
 }
 

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::Plot;
+use super::plot::Plot;
 use crate::scaling::chart::{Guide, legible};
 use crate::text::escape::visible;
 use crate::text::width::{columns, width};

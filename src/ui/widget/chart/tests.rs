@@ -1,11 +1,15 @@
 //! Snapshots of charts, and that none leaves its area.
 
 use proptest::prelude::*;
-use ratatui::style::Modifier;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier, Style};
+use ratatui::widgets::Widget;
 
 use super::*;
 use crate::scaling::analysis::Region;
-use crate::scaling::chart::{Axis, Band, Guide, Metric, Scale};
+use crate::scaling::chart::{Axis, Band, DataPoint, Guide, Metric, Panel, RegionSpan, Scale, Series};
+use crate::ui::widget::ink::{Glyphs, Ink};
 
 fn looks(glyphs: &Glyphs) -> Looks {
     Looks {

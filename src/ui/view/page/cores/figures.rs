@@ -5,10 +5,11 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::stage::Stage;
 use super::uses::{Moment, Sum, Uses, spread};
-use super::{Stage, paint};
 use crate::ui::theme::Theme;
 use crate::ui::view::cursor;
+use crate::ui::widget::paint;
 use crate::ui::widget::ribbon::sample;
 use crate::ui::widget::{Ink, Numerals, numerals, put};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::event::{Machine, Schedule};
 use crate::model::Model;
-use crate::ui::layout::cores_of;
+use crate::ui::lanes::cores_of;
 
 /// A group of cores.
 #[derive(Debug, Clone, PartialEq, Eq)]

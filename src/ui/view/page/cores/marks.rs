@@ -4,9 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 
-use super::{Stage, paint};
+use super::stage::Stage;
 use crate::event::Nanos;
 use crate::text::cut::cut;
+use crate::ui::widget::paint;
 
 /// A lane's bar.
 struct Mark {
@@ -80,7 +81,7 @@ fn column_of(stage: &Stage, at: Nanos, width: u16) -> u16 {
 fn draw_mark(stage: &Stage, mark: &Mark, room: Rect, buf: &mut Buffer) {
     let (theme, model) = (stage.ctx.theme, stage.ctx.model);
     let Some(lane) = model.lanes.get(mark.lane) else { return };
-    let focused = stage.ctx.state.focus_in(model) == mark.lane;
+    let focused = stage.ctx.state.selection.focus_in(model) == mark.lane;
     let style = match (focused, lane.is_live()) {
         (true, _) => theme.accent(),
         (_, true) => theme.strong(),

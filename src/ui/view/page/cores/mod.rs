@@ -7,6 +7,7 @@ mod figures;
 mod groups;
 mod marks;
 mod rows;
+mod stage;
 mod strips;
 mod time;
 mod uses;
@@ -14,56 +15,20 @@ mod uses;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use self::groups::{Group, groups};
-use self::time::Session;
+use self::stage::Stage;
 use self::uses::{Moment, Uses};
-use super::super::{DrawContext, paint};
-use super::Page;
-use crate::event::Schedule;
+use super::contract::PageView;
 use crate::model::lane::Lane;
 use crate::model::score::Score;
 use crate::ui::action::Action;
-use crate::ui::layout::{CoresLayout, CoresNeeds, cores_layout, cores_of};
+use crate::ui::lanes::cores_of;
 use crate::ui::mouse::{Gesture, Mouse};
+use crate::ui::view::context::DrawContext;
+use crate::ui::widget::paint;
 
-pub(super) struct Cores;
+pub(super) struct CoresView;
 
-/// The cores with their layout, and the time they are shown over.
-struct Stage<'a> {
-    ctx: &'a DrawContext<'a>,
-    groups: Vec<Group>,
-    /// All cores, in the order of the groups.
-    cores: Vec<usize>,
-    place: CoresLayout,
-    session: Session,
-    /// Whether lanes run one after another.
-    in_turns: bool,
-}
-
-impl<'a> Stage<'a> {
-    /// `None` before the machine is known.
-    fn of(ctx: &'a DrawContext<'a>, area: Rect) -> Option<Self> {
-        let groups = groups(ctx.model);
-        let cores: Vec<usize> = groups.iter().flat_map(|group| group.cores.iter().copied()).collect();
-        let sizes: Vec<usize> = groups.iter().map(|group| group.cores.len()).collect();
-        let top_core = cores.iter().copied().max()?;
-        let in_turns = ctx.model.plan.as_ref().is_none_or(|plan| plan.schedule == Schedule::Turns);
-        let abreast = if in_turns { 1 } else { ctx.model.lanes.len() };
-        let needs = CoresNeeds { groups: &sizes, top_core, abreast, present: ctx.present };
-        let place = cores_layout(area, &needs);
-        Some(Self { ctx, groups, cores, place, session: Session::of(ctx), in_turns })
-    }
-}
-
-impl Page for Cores {
-    fn name(&self) -> &'static str {
-        "cores"
-    }
-
-    fn about(&self) -> &'static str {
-        "every core over time, and what used it"
-    }
-
+impl PageView for CoresView {
     fn draw(&self, ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
         let Some(stage) = Stage::of(ctx, area) else {
             paint::centred(buf, area, "Nothing is known of the cores yet.", ctx.theme.quiet());

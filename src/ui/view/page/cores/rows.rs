@@ -9,12 +9,14 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
+use super::stage::Stage;
+use super::time;
 use super::uses::{Moment, Sum, Uses, spread};
-use super::{Stage, paint, time};
 use crate::model::cores::CoreUse;
 use crate::ui::layout::CoreLine;
 use crate::ui::theme::Theme;
 use crate::ui::view::cursor;
+use crate::ui::widget::paint;
 use crate::ui::widget::{Axis, Column, Ink, Ribbon};
 
 /// State for drawing one row after another.
@@ -133,7 +135,7 @@ pub(super) fn heading(stage: &Stage, uses: &Uses, line: &CoreLine, group: usize,
     // Where groups share their strips, the heading is that of all.
     let merged = stage.groups.len() > 1 && line.members.len() == stage.cores.len();
     let group = stage.groups.get(group).filter(|group| !(merged || group.name.is_empty()));
-    let focus = stage.ctx.state.focus_in(stage.ctx.model);
+    let focus = stage.ctx.state.selection.focus_in(stage.ctx.model);
     let style =
         if group.is_some_and(|group| group.lane == Some(focus)) { theme.accent() } else { theme.strong() };
     let name = group.map_or_else(|| "EACH CORE".to_string(), |group| group.name.to_uppercase());

@@ -6,10 +6,11 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
 use super::rows::heading;
+use super::stage::Stage;
 use super::uses::Uses;
-use super::{Stage, paint};
 use crate::ui::layout::{CoreLine, CoresLayout};
 use crate::ui::theme::Theme;
+use crate::ui::widget::paint;
 use crate::ui::widget::ribbon::sample;
 use crate::ui::widget::{Column, Ribbon};
 

@@ -5,7 +5,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Color;
 
-use super::super::by_name;
 use super::*;
 use crate::event::{Event, EventKind, Nanos};
 use crate::model::Model;
@@ -14,11 +13,12 @@ use crate::ui::picture::render;
 use crate::ui::script::Script;
 use crate::ui::snapshots::dump;
 use crate::ui::stage::StageKind;
+use crate::ui::state::{Page, Reach, UiState};
 use crate::ui::theme::Theme;
-use crate::ui::update::{Reach, UiState};
+use crate::ui::update::update;
 
 fn state() -> UiState {
-    UiState { page: by_name("cores").unwrap(), ..UiState::default() }
+    UiState::on(Page::Cores)
 }
 
 /// A race of `gil` and `pool` with one worker for each core, but few enough to keep the script short.
@@ -48,7 +48,7 @@ fn draw<'a>(
     let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
     let area = buf.area;
     let ctx = DrawContext::new(model, state, appearance.into(), StageKind::Live, height);
-    Cores.draw(&ctx, area, &mut buf);
+    CoresView.draw(&ctx, area, &mut buf);
     buf
 }
 
@@ -113,11 +113,11 @@ fn without_colours_every_part_is_told_by_its_glyph() {
 fn a_cursor_reads_out_each_core() {
     let model = script(8).finished();
     let mut state = state();
-    state.update(Action::Visit(0, Nanos::from_millis(5000)), &model, Reach::default());
+    update(&mut state, Action::Visit(0, Nanos::from_millis(5000)), &model, Reach::default());
     insta::assert_snapshot!("cores_8_cursor", dump(&render(&model, &state, &Theme::default(), 120, 40)));
-    state.update(Action::Visit(1, Nanos::from_millis(500)), &model, Reach::default());
-    state.update(Action::Stretch, &model, Reach::default());
-    state.update(Action::Stretch, &model, Reach::default());
+    update(&mut state, Action::Visit(1, Nanos::from_millis(500)), &model, Reach::default());
+    update(&mut state, Action::Stretch, &model, Reach::default());
+    update(&mut state, Action::Stretch, &model, Reach::default());
     insta::assert_snapshot!("cores_8_stretched", dump(&render(&model, &state, &Theme::default(), 80, 24)));
 }
 
@@ -135,7 +135,7 @@ fn for_an_audience_there_are_fewer_words() {
 fn one_core_lit_for_threads_under_a_lock_and_all_for_processes() {
     let model = script(8).finished();
     let busy = |focus| {
-        let state = UiState { focus: Some(focus), ..state() };
+        let state = state().focused(focus);
         text(&draw(&model, &state, &Theme::new(false, true), 40, 8)).lines().next().unwrap().to_string()
     };
     assert!(busy(0).contains("1.") && busy(0).contains("of 8") && busy(0).contains("gil"), "{}", busy(0));
@@ -150,7 +150,7 @@ fn what_the_mouse_hits() {
     let drawn = Stage::of(&ctx, area).unwrap();
     let column = &drawn.place.columns[1];
     let plot = drawn.place.plot(column.area);
-    let at = |gesture, x, y| Cores.touched(&ctx, area, Mouse { gesture, at: Position { x, y } });
+    let at = |gesture, x, y| CoresView.touched(&ctx, area, Mouse { gesture, at: Position { x, y } });
     let row = column.lines[0].area.y;
     assert!(
         matches!(at(Gesture::Press, plot.x, row), Some(Action::Visit(0, at)) if at < Nanos::from_millis(500))
@@ -180,10 +180,10 @@ proptest! {
         let model = script.model_at(seconds);
         let mut state = state();
         for _ in 0..stretched {
-            state.update(Action::Stretch, &model, Reach::default());
+            update(&mut state, Action::Stretch, &model, Reach::default());
         }
         if strides > -100 {
-            state.update(Action::Scrub(strides), &model, Reach::default());
+            update(&mut state, Action::Scrub(strides), &model, Reach::default());
         }
         let theme = Theme::new(!ascii, ascii);
         let appearance = Appearance { present, ..(&theme).into() };

@@ -8,9 +8,9 @@ use crate::event::{Nanos, Schedule};
 use crate::model::Model;
 use crate::model::lane::Lane;
 use crate::ui::scale;
-use crate::ui::view::DrawContext;
+use crate::ui::state::Seen;
+use crate::ui::view::context::DrawContext;
 use crate::ui::widget::axis::round_up;
-use crate::ui::window::Seen;
 
 /// Time between two lanes in turns, in which the machine is measured, s.
 const BETWEEN: f64 = 0.6;
@@ -37,7 +37,7 @@ impl Session {
         let origin = started.min().unwrap_or(model.now);
         let finished = model.lanes.iter().filter_map(|lane| lane.finished).max();
         let end = finished.filter(|_| model.is_over()).unwrap_or(model.now);
-        let focus = model.lanes.get(ctx.state.focus_in(model)).and_then(|lane| lane.started);
+        let focus = model.lanes.get(ctx.state.selection.focus_in(model)).and_then(|lane| lane.started);
         let all = Seen { from: origin, length: span(model, end - origin) };
         let seen = match focus.filter(|_| window.factor() > 1) {
             Some(started) => {
@@ -54,7 +54,7 @@ impl Session {
 /// The lane that ran at a moment, and its start: the focused one before others; between lanes the earlier one.
 pub(super) fn lane_at(ctx: &DrawContext, at: Nanos) -> Option<(usize, Nanos)> {
     let lanes = &ctx.model.lanes;
-    let focus = ctx.state.focus_in(ctx.model);
+    let focus = ctx.state.selection.focus_in(ctx.model);
     let begun = |lane: &usize| lanes.get(*lane)?.started.filter(|started| *started <= at);
     let runs = |lane: &usize| lanes.get(*lane).is_some_and(|lane| ran(lane, at));
     let running = std::iter::once(focus).chain(0..lanes.len()).find(runs);
@@ -99,8 +99,9 @@ mod tests {
     use super::*;
     use crate::ui::script::Script;
     use crate::ui::stage::StageKind;
+    use crate::ui::state::{Reach, UiState};
     use crate::ui::theme::Theme;
-    use crate::ui::update::{Reach, UiState};
+    use crate::ui::update::update;
 
     fn session(model: &Model, state: &UiState) -> Session {
         let theme = Theme::default();
@@ -124,13 +125,13 @@ mod tests {
     fn what_is_stretched_and_read_out_belongs_to_the_lane_with_the_focus() {
         use crate::ui::action::Action;
         let model = Script::of(&["gil", "pool"]).finished();
-        let mut state = UiState { focus: Some(1), ..UiState::default() };
-        state.update(Action::Look(Nanos::from_millis(1000)), &model, Reach::default());
+        let mut state = UiState::default().focused(1);
+        update(&mut state, Action::Look(Nanos::from_millis(1000)), &model, Reach::default());
         let started = model.lanes[1].started.unwrap();
         let seen = session(&model, &state);
         assert_eq!(seen.cursor, Some(started + Nanos::from_millis(1000)));
         assert_eq!(seen.seen.from, seen.origin, "nothing jumps because of a cursor");
-        state.update(Action::Stretch, &model, Reach::default());
+        update(&mut state, Action::Stretch, &model, Reach::default());
         let stretched = session(&model, &state);
         assert!(stretched.seen.from >= started && stretched.seen.length < seen.seen.length);
     }

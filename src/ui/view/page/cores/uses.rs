@@ -3,12 +3,10 @@
 
 use std::ops::Range;
 
-use super::Stage;
+use super::stage::Stage;
 use crate::event::Nanos;
 use crate::model::cores::CoreUse;
-
-/// Length of time that figures at the cursor cover: the past is stored no finer.
-const AROUND: Nanos = Nanos::from_millis(5);
+use crate::ui::roster::AROUND;
 
 /// The moment of the figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +25,7 @@ impl Moment {
             return Self::At(at);
         }
         let model = stage.ctx.model;
-        let focus = stage.ctx.state.focus_in(model);
+        let focus = stage.ctx.state.selection.focus_in(model);
         let run = model.lanes.get(focus).and_then(|lane| lane.started.zip(lane.finished));
         run.map_or(Self::Now, |(started, finished)| Self::Run(focus, started, finished))
     }

@@ -4,12 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::super::super::paint;
-use super::ink;
+use super::ink::ink;
 use crate::model::losses::Losses;
 use crate::text::width::columns;
 use crate::ui::theme::Theme;
-use crate::ui::widget::Ink;
+use crate::ui::widget::{Ink, paint};
 
 /// A bar on a scale that ends at a speed-up of `scale`.
 pub(super) struct LossBar<'a> {

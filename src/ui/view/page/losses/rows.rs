@@ -1,7 +1,11 @@
 //! Division of this view's rows.
 
-use super::table;
+use crate::model::losses::Cause;
 use crate::ui::widget::numerals;
+
+/// Height of the table below the bars: a head, the measured speed-up, the causes but one, the possible speed-up.
+pub(super) const TABLE_HEIGHT: u16 = 10;
+const _: () = assert!(TABLE_HEIGHT as usize == Cause::ALL.len() + 2);
 
 /// Height of a lane's block, and whether there is a table below all blocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +41,7 @@ impl Rows {
         let ways = ways.iter().map(|&(bar, words, gap, table)| Self { title, bar, words, gap, table });
         let fits = |rows: &Self| {
             // The last block keeps its distance from the table.
-            let below = if rows.table { table::HEIGHT + rows.gap } else { 0 };
+            let below = if rows.table { TABLE_HEIGHT + rows.gap } else { 0 };
             height >= below && rows.lanes(height - below, lanes) == lanes
         };
         let tightest = Self { title, bar: 1, words: 0, gap: 0, table: false };

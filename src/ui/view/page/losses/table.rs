@@ -4,23 +4,20 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::super::super::paint;
-use super::{LossRow, ink};
+use super::ink::ink;
+use super::loss_row::LossRow;
 use crate::model::losses::{Cause, Losses};
 use crate::text::cut::cut;
 use crate::ui::layout::cut_top;
-use crate::ui::widget::Ink;
 use crate::ui::widget::ribbon::sample;
+use crate::ui::widget::{Ink, paint};
 
-/// Height: a head, the measured speed-up, the causes but one, the possible speed-up.
-pub(super) const HEIGHT: u16 = 10;
-const _: () = assert!(HEIGHT as usize == Cause::ALL.len() + 2);
 /// Width of the names of the rows.
 const NAMES: u16 = 25;
 /// Width of a lane.
 const LANE: u16 = 11;
 
-/// Rows beyond [`HEIGHT`]: stops have one where a worker was stopped.
+/// Rows beyond [`TABLE_HEIGHT`](super::rows::TABLE_HEIGHT): stops have one where a worker was stopped.
 pub(super) fn more(stands: &[LossRow]) -> u16 {
     let stopped = |stand: &LossRow| stand.budget.is_ok_and(|budget| budget.to(Cause::Stopped).times != 0.0);
     u16::from(stands.iter().any(stopped))

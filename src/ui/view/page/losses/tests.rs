@@ -7,12 +7,11 @@ use crate::ui::appearance::Appearance;
 use crate::ui::picture::render;
 use crate::ui::script::Script;
 use crate::ui::snapshots::dump;
+use crate::ui::state::{Page, UiState};
 use crate::ui::theme::Theme;
-use crate::ui::update::UiState;
-use crate::ui::view::page;
 
 fn state() -> UiState {
-    UiState { page: page::by_name("losses").unwrap(), ..UiState::default() }
+    UiState::on(Page::Losses)
 }
 
 #[test]

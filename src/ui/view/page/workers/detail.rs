@@ -5,14 +5,15 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::super::super::lane_view::LaneView;
-use super::super::super::{DrawContext, cursor, lane, paint, workers};
 use super::{detail_text, table};
 use crate::text::cut::cut;
 use crate::ui::layout::workers::GUTTER;
 use crate::ui::layout::{DetailLayout, LaneLayout, Rows};
 use crate::ui::roster::Row;
-use crate::ui::widget::Axis;
+use crate::ui::view::context::DrawContext;
+use crate::ui::view::lane_view::LaneView;
+use crate::ui::view::{cursor, lane, workers};
+use crate::ui::widget::{Axis, paint};
 
 /// The part of a row of the timeline behind the worker's label.
 pub(super) fn plot(row: Rect) -> Rect {

@@ -3,8 +3,6 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::super::super::DrawContext;
-use super::super::super::excerpt::cut_to;
 use crate::event::{LockAccount, Nanos, Stream};
 use crate::model::lane::Printed;
 use crate::model::trouble::death;
@@ -15,6 +13,8 @@ use crate::text::escape;
 use crate::text::words::{capital, plural};
 use crate::text::wrap::wrap;
 use crate::ui::roster::{Row, Value, WorkerStatus};
+use crate::ui::view::context::DrawContext;
+use crate::ui::view::excerpt::cut_to;
 
 /// A line and its style.
 type TextLine = (String, Style);

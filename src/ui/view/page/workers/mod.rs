@@ -7,50 +7,32 @@ mod table;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::super::{DrawContext, paint};
-use super::Page;
-use crate::event::Activity;
+use super::contract::PageView;
 use crate::model::Model;
 use crate::text::width::columns;
 use crate::ui::action::Action;
-use crate::ui::layout::{TableNeeds, WorkersLayout, workers_layout, workers_of};
+use crate::ui::lanes::workers_of;
+use crate::ui::layout::{TableNeeds, WorkersLayout, workers_layout};
 use crate::ui::mouse::{Gesture, Mouse};
-use crate::ui::roster::{self, Row};
-use crate::ui::update::Reach;
+use crate::ui::roster;
+use crate::ui::roster::Row;
+use crate::ui::state::{Reach, table as order};
+use crate::ui::view::context::DrawContext;
+use crate::ui::widget::paint;
 
-/// The activities in a bar: work, then waiting; the rest is idle.
-const BAR: [Activity; 8] = [
-    Activity::Compute,
-    Activity::Io,
-    Activity::Serialise,
-    Activity::Transfer,
-    Activity::Spawn,
-    Activity::LockWait,
-    Activity::CoreWait,
-    Activity::Stopped,
-];
+pub(super) struct WorkersView;
 
-pub(super) struct Workers;
-
-impl Page for Workers {
-    fn name(&self) -> &'static str {
-        "workers"
-    }
-
-    fn about(&self) -> &'static str {
-        "a table of all workers, sorted as you like, and one of them in detail"
-    }
-
+impl PageView for WorkersView {
     fn draw(&self, ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
         let names = roster::names(ctx.model);
-        let rows = roster::rows(ctx.model, ctx.state, &names);
+        let rows = order::rows(ctx.model, ctx.state, &names);
         if rows.is_empty() {
             paint::centred(buf, area, "No worker is known so far.", ctx.theme.quiet());
             return;
         }
         let layout = layout(ctx, &names, area);
-        let selected = ctx.state.selected(ctx.model);
-        table::draw(&Table { ctx, layout: &layout, rows: &rows, selected }, buf);
+        let selected = ctx.state.selection.selected(ctx.model);
+        table::draw(&table::Table { ctx, layout: &layout, rows: &rows, selected }, buf);
         let its = |row: &&Row| Some((row.place, row.worker)) == selected;
         if let Some(row) = rows.iter().find(its) {
             detail::draw(ctx, row, &layout.detail, buf);
@@ -81,23 +63,14 @@ impl Page for Workers {
                 table::column_at(&layout, mouse.at.x).map(Action::Sort)
             }
             Gesture::Press if layout.rows.contains(mouse.at) => {
-                let rows = roster::rows(ctx.model, ctx.state, &names);
-                let first = ctx.state.first_row(&rows, usize::from(layout.rows.height));
+                let rows = order::rows(ctx.model, ctx.state, &names);
+                let first = order::first_row(ctx.state, &rows, usize::from(layout.rows.height));
                 let row = rows.get(first + usize::from(mouse.at.y - layout.rows.y))?;
                 Some(Action::Mark(row.place, row.worker))
             }
             Gesture::Press | Gesture::Drag => None,
         }
     }
-}
-
-/// Data of the table.
-struct Table<'a> {
-    ctx: &'a DrawContext<'a>,
-    layout: &'a WorkersLayout,
-    rows: &'a [Row<'a>],
-    /// Index of the selected lane and worker.
-    selected: Option<(usize, usize)>,
 }
 
 /// Width of the longest label: a letter and a number.

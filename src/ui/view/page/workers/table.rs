@@ -8,23 +8,45 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use super::super::super::{DrawContext, cursor, paint};
-use super::{BAR, Table};
-use crate::event::{ActivityTotals, Nanos};
+use crate::event::{Activity, ActivityTotals, Nanos};
 use crate::text::width::columns;
 use crate::text::words::plural;
 use crate::ui::layout::{Cells, WorkersLayout};
 use crate::ui::roster::{COLUMNS, Column, Row, Tone, Value, WorkerStatus};
+use crate::ui::state::table::first_row;
 use crate::ui::theme::Theme;
-use crate::ui::widget::Shares;
+use crate::ui::view::context::DrawContext;
+use crate::ui::view::cursor;
 use crate::ui::widget::ribbon::sample;
+use crate::ui::widget::{Shares, paint};
 
 /// Least width for whole words in the heading.
 const WORDY: u16 = 60;
 
+/// The activities in a bar: work, then waiting; the rest is idle.
+const BAR: [Activity; 8] = [
+    Activity::Compute,
+    Activity::Io,
+    Activity::Serialise,
+    Activity::Transfer,
+    Activity::Spawn,
+    Activity::LockWait,
+    Activity::CoreWait,
+    Activity::Stopped,
+];
+
+/// Data of the table.
+pub(super) struct Table<'a> {
+    pub(super) ctx: &'a DrawContext<'a>,
+    pub(super) layout: &'a WorkersLayout,
+    pub(super) rows: &'a [Row<'a>],
+    /// Index of the selected lane and worker.
+    pub(super) selected: Option<(usize, usize)>,
+}
+
 pub(super) fn draw(table: &Table, buf: &mut Buffer) {
     let seen = usize::from(table.layout.rows.height);
-    let first = table.ctx.state.first_row(table.rows, seen);
+    let first = first_row(table.ctx.state, table.rows, seen);
     heading(table, first, seen.min(table.rows.len()), buf);
     head(table, buf);
     let mut text = String::new();

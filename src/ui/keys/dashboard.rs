@@ -1,64 +1,17 @@
-//! Keys as data: which key does what, and its text for help and footer.
+//! The bindings of the dashboard: which key does what, and its text for help and footer.
 
 use std::sync::LazyLock;
 
-use super::action::Action;
-use super::command::Command;
+use super::binding::{DIGITS, UNSAID};
+use super::shell_keys::shell_binding;
 use crate::race::setting::{Adjustable, Change, Keys, StepKey, adjustable};
+use crate::ui::action::Action;
+use crate::ui::command::Command;
+use crate::ui::key::Key;
+use crate::ui::state::Page;
 
-/// A key press, independent of any library.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Key {
-    /// A character, with Shift already applied.
-    Char(char),
-    /// Control and a letter.
-    Ctrl(char),
-    /// Tab.
-    Tab,
-    /// Shift and Tab.
-    BackTab,
-    /// Return.
-    Enter,
-    /// Escape.
-    Esc,
-    /// Backspace.
-    Backspace,
-    /// Arrow up.
-    Up,
-    /// Arrow down.
-    Down,
-    /// Arrow left.
-    Left,
-    /// Arrow right.
-    Right,
-    /// Shift and arrow left.
-    ShiftLeft,
-    /// Shift and arrow right.
-    ShiftRight,
-    /// Home.
-    Home,
-    /// A page up.
-    PageUp,
-    /// A page down.
-    PageDown,
-}
-
-/// A line of the table of keys. Another screen's keys have another type of action.
-#[derive(Debug)]
-pub struct Binding<A: 'static = Action> {
-    /// Keys that do it.
-    pub keys: &'static [Key],
-    /// The action.
-    pub action: A,
-    /// The keys as they are printed.
-    pub label: &'static str,
-    /// A word for the footer, and a shorter one for a narrow screen; empty to stay out of it.
-    pub brief: [&'static str; 2],
-    /// A sentence for the help.
-    pub help: &'static str,
-    /// Its rank in the footer where there is not room for all: the lowest ranks stay.
-    pub rank: u8,
-}
+/// A binding of the dashboard.
+type Binding = super::binding::Binding<Action>;
 
 const fn bind(
     keys: &'static [Key],
@@ -73,11 +26,9 @@ const fn bind(
 
 /// A command of the shell.
 const fn shell(command: Command, brief: [&'static str; 2], rank: u8) -> Binding {
-    command.binding(Action::Shell(command), brief, rank)
+    shell_binding(command, Action::Shell(command), brief, rank)
 }
 
-/// Footer words of a key that the footer does not mention.
-const UNSAID: [&str; 2] = ["", ""];
 /// Rank of those.
 const LAST: u8 = 99;
 
@@ -85,10 +36,6 @@ use Action as A;
 use Command as C;
 use Key::{BackTab, Backspace, Char, Ctrl, Down, Enter, Home, Left, PageDown, PageUp};
 use Key::{Right, ShiftLeft, ShiftRight, Tab, Up};
-
-/// Keys of the numbered views and of the entries of a list.
-pub(in crate::ui) const DIGITS: &[Key] =
-    &[Char('1'), Char('2'), Char('3'), Char('4'), Char('5'), Char('6'), Char('7'), Char('8'), Char('9')];
 
 /// All keys, in the order of the footer. Opposite keys share one word there.
 pub static BINDINGS: LazyLock<Vec<Binding>> =
@@ -99,7 +46,7 @@ fn of_the_picture() -> Vec<Binding> {
     vec![
         bind(&[Char(' ')], A::Pause, "space", ["pause", "pause"], "freeze the picture (a replay also stops its clock), or go on", 3),
         bind(&[Char('r')], A::Again, "r", ["again", "again"], "run again from the beginning", 2),
-        bind(DIGITS, A::Pick(0), "1-6", UNSAID, "the views: race, cores, workers, lock, losses, output; in a list, its entry", LAST),
+        of_the_pages(),
         bind(&[Tab], A::FocusNext, "tab", ["lane", "lane"], "focus the next lane", 8),
         bind(&[BackTab, Backspace], A::FocusBack, "shift-tab", UNSAID, "focus the lane before", LAST),
         bind(&[Left, Char('h')], A::Scrub(-1), "← →", ["look back", "look"], "read out an earlier moment; h does the same, ten times as far with shift", 4),
@@ -111,6 +58,15 @@ fn of_the_picture() -> Vec<Binding> {
         bind(&[Home, Char('0')], A::Follow, "home", UNSAID, "follow what happens again; 0 does the same", LAST),
         bind(&[Char('z')], A::Zoom, "z", ["zoom", "zoom"], "the focused lane on the whole screen, or back", 9),
     ]
+}
+
+/// The digits, from the list of pages.
+fn of_the_pages() -> Binding {
+    let names = Page::ALL.map(Page::name).join(", ");
+    // Leaked on purpose: the table lives as long as the program.
+    let label = format!("1-{}", Page::ALL.len()).leak();
+    let help = format!("the views: {names}; in a list, its entry").leak();
+    bind(DIGITS, Action::Pick(0), label, UNSAID, help, LAST)
 }
 
 /// The keys of settings, each from the table of settings.

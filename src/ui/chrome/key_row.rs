@@ -2,9 +2,9 @@
 
 use ratatui::text::{Line, Span};
 
-use super::paint;
 use crate::ui::keys::Binding;
 use crate::ui::theme::Theme;
+use crate::ui::widget::paint;
 
 /// Width between two keys.
 pub(in crate::ui) const GAP: u16 = 2;

@@ -19,8 +19,9 @@ pub(super) fn found(entries: &[Entry], line: &str) -> Vec<usize> {
     scored.into_iter().map(|(_, place)| place).collect()
 }
 
-/// The parts of `text` that the words of `line` match, in order and apart.
-pub(super) fn hits(text: &str, line: &str) -> Vec<Range<usize>> {
+/// The parts of `text` that the words of `line` match, in order and apart, as ranges of bytes.
+#[must_use]
+pub fn hits(text: &str, line: &str) -> Vec<Range<usize>> {
     let mut hits: Vec<Range<usize>> = words(line).filter_map(|word| hit(text, &word)).collect();
     hits.sort_unstable_by_key(|hit| (hit.start, hit.end));
     let mut apart: Vec<Range<usize>> = Vec::new();
@@ -67,4 +68,18 @@ fn hit(text: &str, word: &str) -> Option<Range<usize>> {
     let first = places.next()?;
     let at = if begins(first) { first } else { places.find(|at| begins(*at)).unwrap_or(first) };
     Some(at..at + word.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hits_are_in_order_and_apart() {
+        assert_eq!(hits("one worker more", "more work"), [4..8, 11..15]);
+        assert_eq!(hits("workers", "work worker"), vec![Range { start: 0, end: 6 }]);
+        assert_eq!(hits("let go", "o"), vec![Range { start: 5, end: 6 }]);
+        assert_eq!(hits("Größe", "größe"), vec![Range { start: 0, end: 7 }]);
+        assert!(hits("anything", "").is_empty());
+    }
 }

@@ -4,9 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::{paint, popup};
+use super::popup;
+use crate::ui::state::Reach;
 use crate::ui::theme::Theme;
-use crate::ui::update::Reach;
+use crate::ui::widget::paint;
 
 /// The open help page.
 #[derive(Debug)]

@@ -5,10 +5,10 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Clear, Widget};
 
-use super::paint;
 use crate::text::wrap::paragraph;
+use crate::ui::state::Reach;
 use crate::ui::theme::Theme;
-use crate::ui::update::Reach;
+use crate::ui::widget::paint;
 use crate::ui::widget::put;
 
 /// Width of a popup: enough for the longest sentence of the help.

@@ -12,9 +12,6 @@ const SHORTEST: Nanos = Nanos::from_millis(20);
 /// The cursor moves by this fraction of the window: a hundredth.
 const STRIDE: u64 = 100;
 
-/// Time around a moment whose figures are shown: the past is stored no finer.
-pub const AROUND: Nanos = Nanos::from_millis(5);
-
 /// A part of the lanes' time, and a moment in it.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Window {

@@ -2,8 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::column::{COLUMNS, Column, LANE};
-use super::row::Row;
+use crate::ui::roster::{COLUMNS, Column, LANE, Row};
 
 /// A column and a direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,9 +90,10 @@ impl Sort {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::roster::{count, names, rows};
+    use crate::ui::roster::{count, names};
     use crate::ui::script::Script;
-    use crate::ui::update::UiState;
+    use crate::ui::state::UiState;
+    use crate::ui::state::table::rows;
     use proptest::prelude::*;
 
     #[test]

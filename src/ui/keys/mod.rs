@@ -1,0 +1,11 @@
+//! Keys as data: which key does what, and its text for help and footer.
+
+mod binding;
+mod dashboard;
+mod shell_keys;
+
+pub use self::binding::Binding;
+pub(in crate::ui) use self::binding::{DIGITS, UNSAID};
+pub use self::dashboard::{BINDINGS, action_of};
+pub use self::shell_keys::command_of;
+pub(in crate::ui) use self::shell_keys::shell_binding;

@@ -1,0 +1,58 @@
+//! The frame around every page.
+
+use ratatui::layout::Rect;
+
+use super::cut::{cut_bottom, cut_top};
+
+/// Least height for rules between the parts.
+pub const RULED: u16 = 28;
+/// Least height for a row of keys.
+const KEYED: u16 = 6;
+/// Least height for a row of tabs.
+const TABBED: u16 = 20;
+
+/// The parts around every view.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Frame {
+    /// Header: the workload, the machine and the state.
+    pub header: Rect,
+    /// The views by their numbers; empty on a low screen.
+    pub tabs: Rect,
+    /// The view.
+    pub body: Rect,
+    /// A rule above the caption; empty on a low screen.
+    pub rule: Rect,
+    /// Caption: the sentence of the moment.
+    pub caption: Rect,
+    /// The keys.
+    pub footer: Rect,
+}
+
+/// The frame on this screen, with a caption of `caption` rows; 0 for the usual height. On a projector keys and tabs
+/// only take room: `present` leaves them out.
+#[must_use]
+pub fn frame(area: Rect, caption: u16, present: bool) -> Frame {
+    let (mut body, height) = (area, area.height);
+    let mut when = |least: u16, cut: fn(&mut Rect, u16) -> Rect| {
+        if height >= least { cut(&mut body, 1) } else { Rect::default() }
+    };
+    let header = when(3, cut_top);
+    let [least_tabbed, least_keyed] = if present { [u16::MAX; 2] } else { [TABBED, KEYED] };
+    let footer = when(least_keyed, cut_bottom);
+    let tabs = when(least_tabbed, cut_top);
+    let caption = cut_bottom(&mut body, caption_height(area, caption));
+    let rule = if height >= RULED { cut_bottom(&mut body, 1) } else { Rect::default() };
+    Frame { header, tabs, body, rule, caption, footer }
+}
+
+/// Height of the caption on a screen of this height; more for a verdict that needs it.
+fn caption_height(area: Rect, wanted: u16) -> u16 {
+    let spared = match area.height {
+        0..=4 => 0,
+        5..=11 => 1,
+        12..=19 => 2,
+        _ => 3,
+    };
+    let most = if area.height >= RULED { 5 } else { 4 };
+    wanted.min(most).min(area.height / 4).max(spared)
+}

@@ -1,0 +1,73 @@
+//! The part that lies in front of the page. There is one at a time, so what is opened replaces what was open.
+//!
+//! The help is not among them: it belongs to the application shell, which lays it over any screen.
+
+use super::menu::Menu;
+use crate::event::Fault;
+
+/// The part in front of the page.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub enum Overlay {
+    /// Nothing: the page itself is in front.
+    #[default]
+    None,
+    /// The list of faults for the selected worker.
+    Faults {
+        /// Index of the marked fault.
+        marked: usize,
+    },
+    /// The menu.
+    Menu(Box<Menu>),
+}
+
+impl Overlay {
+    /// The list of faults with its first entry marked.
+    pub const FAULTS: Self = Self::Faults { marked: 0 };
+
+    /// The open menu.
+    #[must_use]
+    pub fn menu(&self) -> Option<&Menu> {
+        if let Self::Menu(menu) = self { Some(menu) } else { None }
+    }
+
+    /// The open menu, to be changed.
+    pub fn menu_mut(&mut self) -> Option<&mut Menu> {
+        if let Self::Menu(menu) = self { Some(menu) } else { None }
+    }
+
+    /// Index of the marked fault of the open list.
+    #[must_use]
+    pub fn marked_fault(&self) -> Option<usize> {
+        if let Self::Faults { marked } = self { Some(*marked) } else { None }
+    }
+
+    /// Moves the mark of the open list of faults by this many entries, wrapping around.
+    pub fn step_fault(&mut self, steps: isize) {
+        if let Self::Faults { marked } = self {
+            let count = Fault::ALL.len();
+            *marked = (*marked + count).saturating_add_signed(steps) % count;
+        }
+    }
+
+    /// Closes what is open; `false` where nothing is.
+    pub fn close(&mut self) -> bool {
+        std::mem::take(self) != Self::None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_opened_replaces_what_was_open() {
+        let mut overlay = Overlay::FAULTS;
+        assert_eq!((overlay.marked_fault(), overlay.menu()), (Some(0), None));
+        overlay.step_fault(-1);
+        assert_eq!(overlay.marked_fault(), Some(Fault::ALL.len() - 1), "round and round");
+        overlay = Overlay::Menu(Box::new(Menu::new(Err("nothing".into()), Vec::new())));
+        assert!(overlay.marked_fault().is_none() && overlay.menu_mut().is_some());
+        assert!(overlay.close() && overlay == Overlay::None);
+        assert!(!overlay.close(), "nothing is open");
+    }
+}

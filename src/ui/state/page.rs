@@ -1,0 +1,74 @@
+//! The pages of the dashboard: one line in this list, and one file in `ui::view::page`.
+
+/// Defines the pages from one line each, in the order of their numbers.
+macro_rules! pages {
+    ($($page:ident, $name:literal, $about:literal;)+) => {
+        /// A page: the body of the dashboard's screen.
+        #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+        pub enum Page {
+            #[default]
+            $(#[doc = concat!("`", $name, "`: ", $about, ".")] $page,)+
+        }
+
+        impl Page {
+            /// All pages, in the order of their numbers.
+            pub const ALL: [Self; [$($name),+].len()] = [$(Self::$page),+];
+
+            /// Name on its tab, which can also be typed.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$page => $name,)+ }
+            }
+
+            /// Its purpose, for help and menu.
+            #[must_use]
+            pub const fn about(self) -> &'static str {
+                match self { $(Self::$page => $about,)+ }
+            }
+        }
+    };
+}
+
+pages! {
+    Race, "race", "lanes beside each other, their cores below on the same axis of time";
+    Cores, "cores", "every core over time, and what used it";
+    Workers, "workers", "a table of all workers, sorted as you like, and one of them in detail";
+    Lock, "lock", "the holder of the lock and its waiters, slice by slice, and what waiting costs";
+    Losses, "losses", "why not N times: what each lane lost, and to what";
+    Output, "output", "what the workers printed, line by line in order of arrival, with the worker of each";
+}
+
+impl Page {
+    /// Number on its tab, from 1.
+    #[must_use]
+    pub const fn number(self) -> usize {
+        self as usize + 1
+    }
+
+    /// The page with this number, from 1.
+    #[must_use]
+    pub fn by_number(number: usize) -> Option<Self> {
+        Self::ALL.into_iter().find(|page| page.number() == number)
+    }
+
+    /// The page with this name.
+    #[must_use]
+    pub fn by_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|page| page.name() == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_found_by_its_number_and_by_its_name() {
+        for (page, number) in Page::ALL.into_iter().zip(1..) {
+            assert_eq!((page.number(), Page::by_number(number)), (number, Some(page)));
+            assert_eq!(Page::by_name(page.name()), Some(page));
+        }
+        assert_eq!((Page::by_number(0), Page::by_number(7), Page::by_name("nothing")), (None, None, None));
+        assert_eq!(Page::default(), Page::Race, "what is seen first");
+    }
+}

@@ -1,0 +1,192 @@
+//! All choices of the viewer on the dashboard.
+
+use super::overlay::Overlay;
+use super::page::Page;
+use super::selection::Selection;
+use super::sort::Sort;
+use super::window::Window;
+use crate::model::Model;
+
+/// The viewer's state.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct UiState {
+    page: Page,
+    /// The part of the time that is shown, and the moment under the cursor.
+    pub window: Window,
+    /// The focused lane, and the selected worker in it.
+    pub selection: Selection,
+    /// Sort order of the table of workers.
+    pub sort: Sort,
+    /// The part in front of the page.
+    pub overlay: Overlay,
+    zoomed: bool,
+    output: Option<bool>,
+    scrolled: Option<usize>,
+    frozen: Option<Box<Model>>,
+}
+
+impl UiState {
+    /// The initial state, with this page first.
+    #[must_use]
+    pub fn on(page: Page) -> Self {
+        Self { page, ..Self::default() }
+    }
+
+    /// The current page.
+    #[must_use]
+    pub const fn page(&self) -> Page {
+        self.page
+    }
+
+    /// Whether the focused lane has the whole page of the race.
+    #[must_use]
+    pub const fn is_zoomed(&self) -> bool {
+        self.zoomed
+    }
+
+    /// Whether the printed lines are shown; `None` until the viewer has chosen: then if there is room.
+    #[must_use]
+    pub const fn output(&self) -> Option<bool> {
+        self.output
+    }
+
+    /// First printed line or first row of the table that is shown; `None` until the viewer scrolls: then the newest
+    /// line or the first row.
+    #[must_use]
+    pub const fn scrolled(&self) -> Option<usize> {
+        self.scrolled
+    }
+
+    /// Whether the picture is paused.
+    #[must_use]
+    pub const fn paused(&self) -> bool {
+        self.frozen.is_some()
+    }
+
+    /// The model that is shown: the present one, or the one at the moment of the pause.
+    #[must_use]
+    pub fn picture<'a>(&'a self, model: &'a Model) -> &'a Model {
+        self.frozen.as_deref().unwrap_or(model)
+    }
+
+    /// Switches to another page; the scroll position of the previous one is dropped.
+    pub fn turn_to(&mut self, page: Page) {
+        (self.page, self.scrolled) = (page, None);
+    }
+
+    /// Toggles the zoom. It belongs to the race: from another page it switches there.
+    pub fn toggle_zoom(&mut self) {
+        let zoomed = self.page != Page::Race || !self.zoomed;
+        self.turn_to(Page::Race);
+        self.zoomed = zoomed;
+    }
+
+    /// One step back towards the initial view: drops the cursor, then the page, then the zoom.
+    pub fn step_back(&mut self) {
+        if !self.window.follows() {
+            self.window.follow();
+        } else if self.page != Page::Race {
+            self.turn_to(Page::Race);
+        } else {
+            self.zoomed = false;
+        }
+    }
+
+    /// Shows or hides the printed lines on the page of the race, from the newest line on.
+    pub fn show_output(&mut self, shown: bool) {
+        (self.output, self.scrolled) = (Some(shown), None);
+    }
+
+    /// Scrolls to this line or row; `None` for the newest line or the first row.
+    pub fn scroll_to(&mut self, first: Option<usize>) {
+        self.scrolled = first;
+    }
+
+    /// Pauses the picture at this model, or lets it go on.
+    pub fn freeze(&mut self, model: Option<&Model>) {
+        self.frozen = model.map(|model| Box::new(model.clone()));
+    }
+
+    /// Resets what belongs to the previous run.
+    pub fn begin(&mut self) {
+        (self.frozen, self.scrolled) = (None, None);
+        if self.overlay.marked_fault().is_some() {
+            self.overlay.close();
+        }
+        self.window = Window::default();
+    }
+}
+
+#[cfg(test)]
+impl UiState {
+    /// The same with this lane focused.
+    pub(in crate::ui) fn focused(mut self, lane: usize) -> Self {
+        self.selection.focus(lane);
+        self
+    }
+
+    /// The same with this lane on the whole page of the race.
+    pub(in crate::ui) fn zoomed(self, lane: usize) -> Self {
+        self.focused(lane).zoomed_as_it_is()
+    }
+
+    /// The same with the focused lane on the whole page of the race.
+    pub(in crate::ui) fn zoomed_as_it_is(self) -> Self {
+        Self { zoomed: true, ..self }
+    }
+
+    /// The same with this worker of this lane selected.
+    pub(in crate::ui) fn selecting(mut self, lane: usize, worker: usize) -> Self {
+        self.selection.select(lane, worker);
+        self
+    }
+
+    /// The same with the printed lines shown or hidden.
+    pub(in crate::ui) fn with_output(mut self, shown: bool) -> Self {
+        self.show_output(shown);
+        self
+    }
+
+    /// The same with this in front.
+    pub(in crate::ui) fn with_overlay(self, overlay: Overlay) -> Self {
+        Self { overlay, ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::Nanos;
+    use crate::ui::state::Extent;
+
+    #[test]
+    fn a_step_back_drops_the_cursor_then_the_page_then_the_zoom() {
+        let mut state = UiState::on(Page::Lock).zoomed(0);
+        state.window.look(Extent::default(), Nanos::ZERO);
+        state.step_back();
+        assert_eq!((state.page(), state.window.follows()), (Page::Lock, true));
+        state.step_back();
+        assert_eq!((state.page(), state.is_zoomed()), (Page::Race, true));
+        state.step_back();
+        assert!(!state.is_zoomed());
+    }
+
+    #[test]
+    fn the_zoom_belongs_to_the_race_and_another_page_drops_the_scroll_position() {
+        let mut state = UiState::on(Page::Output);
+        state.scroll_to(Some(7));
+        state.toggle_zoom();
+        assert_eq!((state.page(), state.is_zoomed(), state.scrolled()), (Page::Race, true, None));
+        state.toggle_zoom();
+        assert!(!state.is_zoomed());
+    }
+
+    #[test]
+    fn another_run_closes_the_list_of_faults_and_lets_the_picture_go_on() {
+        let mut state = UiState::default().with_overlay(Overlay::FAULTS);
+        state.freeze(Some(&Model::default()));
+        assert!(state.paused());
+        state.begin();
+        assert!(!state.paused() && state.overlay == Overlay::None);
+    }
+}

@@ -1,0 +1,36 @@
+//! What an action asks for beyond the viewer's state.
+
+use crate::event::Fault;
+use crate::race::setting::Change;
+use crate::ui::command::Command;
+use crate::ui::state::FaultTarget;
+
+/// An effect of an action beyond the viewer's state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Nothing.
+    None,
+    /// Run again with the same settings.
+    Restart,
+    /// Change a setting, then run again if it needs that.
+    Change(Change),
+    /// Pause the stage, or continue it.
+    Pause(bool),
+    /// Open the list of faults, if the stage has workers that accept them.
+    OfferFaults,
+    /// Open the menu of the stage's settings.
+    OpenMenu,
+    /// Inject this fault into that worker.
+    Inject(FaultTarget, Fault),
+    /// Answer the key with this sentence.
+    Say(String),
+    /// Pass this command to the application shell.
+    Shell(Command),
+}
+
+impl Effect {
+    /// The answer to a key, if there is one.
+    pub(super) fn answer(sentence: Option<String>) -> Self {
+        sentence.map_or(Self::None, Self::Say)
+    }
+}

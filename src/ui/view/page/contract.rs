@@ -1,0 +1,30 @@
+//! The contract of a page: what the frame around it asks of it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::ui::action::Action;
+use crate::ui::mouse::Mouse;
+use crate::ui::state::Reach;
+use crate::ui::view::context::DrawContext;
+
+/// The drawing of a page. It gets the draw context and its area, and paints; it decides nothing.
+pub(in crate::ui) trait PageView: Sync {
+    /// Paints it.
+    fn draw(&self, ctx: &DrawContext, area: Rect, buf: &mut Buffer);
+
+    /// Sentences of the moment, where this page has a subject of its own; else those of the race stand below it.
+    fn sentences(&self, _ctx: &DrawContext) -> Option<Vec<String>> {
+        None
+    }
+
+    /// Scroll range in this area.
+    fn reach(&self, _ctx: &DrawContext, _area: Rect) -> Reach {
+        Reach::default()
+    }
+
+    /// Action of the mouse here.
+    fn touched(&self, _ctx: &DrawContext, _area: Rect, _mouse: Mouse) -> Option<Action> {
+        None
+    }
+}
