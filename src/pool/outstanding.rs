@@ -104,6 +104,11 @@ impl OutstandingTasks {
         self.started().map(|chunk| (chunk.left.first, chunk.left.attempt))
     }
 
+    /// Whether it is executing a task, as far as known: `tiny` ones are not announced.
+    pub(super) fn is_in_a_task(&self, tiny: bool) -> bool {
+        self.running().is_some() || tiny && self.in_hand > 0 && self.executed > 0
+    }
+
     /// The injected fault that it is in the middle of.
     pub(super) fn fault_at_work(&self) -> Option<Fault> {
         self.started()?.left.fault
@@ -184,6 +189,7 @@ mod tests {
         assert_eq!(tasks.finish(0, 1, 1), None, "a result for the second time");
         assert!(tasks.finish(4, 1, 1).is_some());
         assert_eq!(counts(&tasks), (1, 2, 5, 3));
+        assert!(tasks.is_in_a_task(true) && !tasks.is_in_a_task(false), "only tiny ones are not announced");
         assert_eq!(tasks.take_back(10), Some((chunk(10, 2), None)));
         assert_eq!(counts(&tasks), (0, 0, 3, 3), "what was taken back was not given");
     }

@@ -116,11 +116,6 @@ impl RunningWorker {
         self.time.is_stopped()
     }
 
-    /// Whether it is executing a task, as far as known: `tiny` ones are not announced.
-    pub(super) fn is_in_a_task(&self, tiny: bool) -> bool {
-        self.tasks.running().is_some() || tiny && self.tasks.in_hand() > 0 && self.tasks.executed() > 0
-    }
-
     /// Whether it has proved itself: it executed a task, or lives for long enough.
     pub(super) fn has_proved_itself(&self, now: Nanos) -> bool {
         self.tasks.executed() > 0 || !self.is_starting() && now - self.ready >= YOUNG

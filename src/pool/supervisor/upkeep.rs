@@ -77,7 +77,7 @@ impl Pool<'_> {
         while let Some((index, fault)) = {
             let is_target = |index| {
                 self.workers.get(index).is_some_and(|worker| {
-                    !worker.is_condemned() && !worker.is_stopped() && worker.is_in_a_task(tiny)
+                    !worker.is_condemned() && !worker.is_stopped() && worker.tasks().is_in_a_task(tiny)
                 })
             };
             self.faults.take_due(now, waiting, self.workers.size(), is_target)
