@@ -53,11 +53,9 @@ fn point(line: &str, number: usize) -> Result<(f64, f64), String> {
 }
 
 fn parameters(fit: &Fit, with_kappa: bool) -> String {
-    let mut text = format!("λ = {}, σ = {}", told(&fit.lambda), told(&fit.sigma));
-    if with_kappa {
-        text += &format!(", κ = {}", told(&fit.kappa));
-    }
-    text
+    let Fit { lambda, sigma, kappa, .. } = fit;
+    let kappa = if with_kappa { format!(", κ = {}", told(kappa)) } else { String::new() };
+    format!("λ = {}, σ = {}{kappa}", told(lambda), told(sigma))
 }
 
 /// A value with its precision, however that is known.

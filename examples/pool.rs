@@ -22,7 +22,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
 
     let mut pool = Pool::start(config, |worker, notice| match notice {
         Notice::Death(obituary) => {
-            println!("worker {} (pid {}) died: {}", worker.0, obituary.pid, obituary.cause)
+            println!("worker {} (pid {}) died: {}", worker.0, obituary.pid, obituary.cause);
         }
         Notice::Replaced { dead, pid, after } => {
             println!("  pid {pid} took the place of {dead} after {:.1} ms", after.secs() * 1e3);

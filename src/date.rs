@@ -7,7 +7,7 @@ const DAY: u64 = 86_400;
 
 /// The time now, RFC 3339 in UTC; `None` where the clock stands before 1970.
 #[must_use]
-pub fn now() -> Option<String> {
+pub(crate) fn now() -> Option<String> {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?;
     Some(rfc3339(since.as_secs()))
 }

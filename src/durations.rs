@@ -9,7 +9,7 @@ const BOUNDS: (u64, u64) = (1_000, 1_000_000_000_000);
 
 /// A histogram of durations with three significant digits.
 #[derive(Debug, Clone)]
-pub struct Durations(Histogram<u64>);
+pub(crate) struct Durations(Histogram<u64>);
 
 impl Default for Durations {
     fn default() -> Self {
@@ -20,12 +20,12 @@ impl Default for Durations {
 
 impl Durations {
     /// Adds one duration; beyond the upper bound it counts as the longest.
-    pub fn record(&mut self, length: Nanos) {
+    pub(crate) fn record(&mut self, length: Nanos) {
         self.0.saturating_record(length.0);
     }
 
     /// Adds all of `other`.
-    pub fn add(&mut self, other: &Self) {
+    pub(crate) fn add(&mut self, other: &Self) {
         // Equal bounds: this cannot fail.
         let _ = self.0.add(&other.0);
     }
@@ -41,7 +41,7 @@ impl Durations {
 
     /// The same durations in the coarser buckets of events and charts.
     #[must_use]
-    pub fn histogram(&self) -> Sent {
+    pub(crate) fn histogram(&self) -> Sent {
         let mut histogram = Sent::default();
         for lengths in self.0.iter_recorded() {
             histogram.record_many(Nanos(lengths.value_iterated_to()), lengths.count_at_value());
@@ -51,13 +51,13 @@ impl Durations {
 
     /// Median and 99th percentile in microseconds.
     #[must_use]
-    pub fn micros(&self) -> Percentiles {
+    pub(crate) fn micros(&self) -> Percentiles {
         self.percentiles(Nanos::from_micros(1))
     }
 
     /// Median and 99th percentile in milliseconds.
     #[must_use]
-    pub fn millis(&self) -> Percentiles {
+    pub(crate) fn millis(&self) -> Percentiles {
         self.percentiles(Nanos::from_millis(1))
     }
 }

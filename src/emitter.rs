@@ -9,7 +9,7 @@ use crate::event::{Event, EventKind, Nanos};
 ///
 /// A sink that has gone away is not the source's business; events to it are dropped.
 #[derive(Debug, Clone)]
-pub struct Emitter {
+pub(crate) struct Emitter {
     clock: Clock,
     events: Sender<Event>,
 }
@@ -17,23 +17,23 @@ pub struct Emitter {
 impl Emitter {
     /// An emitter into `events`, stamping with `clock`.
     #[must_use]
-    pub fn new(clock: Clock, events: Sender<Event>) -> Self {
+    pub(crate) fn new(clock: Clock, events: Sender<Event>) -> Self {
         Self { clock, events }
     }
 
     /// The clock that stamps events.
     #[must_use]
-    pub fn clock(&self) -> Clock {
+    pub(crate) fn clock(&self) -> Clock {
         self.clock
     }
 
     /// Emits `fact`, now.
-    pub fn emit(&self, fact: EventKind) {
+    pub(crate) fn emit(&self, fact: EventKind) {
         self.emit_at(self.clock.now(), fact);
     }
 
     /// Emits `fact` with the time `at`.
-    pub fn emit_at(&self, at: Nanos, fact: EventKind) {
+    pub(crate) fn emit_at(&self, at: Nanos, fact: EventKind) {
         // A closed channel means that no sink is left.
         let _ = self.events.send(Event { at, fact });
     }

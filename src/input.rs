@@ -10,14 +10,14 @@ use std::io::{self, Cursor, ErrorKind, Read};
 use std::path::Path;
 
 /// The name of standard input, and of standard output.
-pub const STREAM: &str = "-";
+pub(crate) const STREAM: &str = "-";
 
 /// UTF-8's byte order mark.
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// Largest size of a kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limit {
+pub(crate) struct Limit {
     /// Size in bytes.
     pub bytes: u64,
     /// The kind of file, with its article.
@@ -26,7 +26,7 @@ pub struct Limit {
 
 /// Reason why a file is not read.
 #[derive(Debug, thiserror::Error)]
-pub enum InputError {
+pub(crate) enum InputError {
     /// The system refused.
     #[error("{0}")]
     System(#[from] io::Error),
@@ -43,26 +43,26 @@ pub enum InputError {
 
 /// Whether a path names a standard stream: `-`.
 #[must_use]
-pub fn is_stream(path: &Path) -> bool {
+pub(crate) fn is_stream(path: &Path) -> bool {
     path == Path::new(STREAM)
 }
 
 /// Name of a file in a message.
 #[must_use]
-pub fn name(path: &Path) -> String {
+pub(crate) fn name(path: &Path) -> String {
     if is_stream(path) { "standard input".into() } else { path.display().to_string() }
 }
 
 /// A source of bytes that never gives more than its limit.
 #[derive(Debug)]
-pub struct Input<R> {
+pub(crate) struct Input<R> {
     source: R,
     left: u64,
     limit: Limit,
 }
 
 /// An open file, without its byte order mark.
-pub type Opened = io::Chain<Cursor<Vec<u8>>, Input<Box<dyn Read>>>;
+pub(crate) type Opened = io::Chain<Cursor<Vec<u8>>, Input<Box<dyn Read>>>;
 
 impl<R: Read> Read for Input<R> {
     fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
@@ -84,7 +84,7 @@ impl<R: Read> Read for Input<R> {
 ///
 /// # Errors
 /// When it cannot be read, is not a regular file, or is larger than its kind may be.
-pub fn open(path: &Path, limit: Limit) -> Result<Opened, InputError> {
+pub(crate) fn open(path: &Path, limit: Limit) -> Result<Opened, InputError> {
     let source: Box<dyn Read> =
         if is_stream(path) { Box::new(io::stdin()) } else { Box::new(file(path, limit)?) };
     let mut source = Input { source, left: limit.bytes, limit };
@@ -100,7 +100,7 @@ pub fn open(path: &Path, limit: Limit) -> Result<Opened, InputError> {
 ///
 /// # Errors
 /// As of [`open`], and when it is not text in UTF-8.
-pub fn text(path: &Path, limit: Limit) -> Result<String, InputError> {
+pub(crate) fn text(path: &Path, limit: Limit) -> Result<String, InputError> {
     let mut bytes = Vec::new();
     open(path, limit)?.read_to_end(&mut bytes).map_err(|error| match error.kind() {
         ErrorKind::FileTooLarge => InputError::Large(limit),

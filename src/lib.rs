@@ -41,7 +41,7 @@
 //! report
 //! fidelity, scaling
 //! ui
-//! cli
+//! cli, picture
 //! settings
 //! command
 //! program
@@ -52,36 +52,38 @@ compile_error!(
     "Coreograph needs a Unix system, for its worker processes and its lock: on Windows, build and run it in WSL."
 );
 
-pub mod cli;
 pub mod clock;
-pub mod command;
-pub mod date;
-pub mod durations;
-pub mod emitter;
 pub mod event;
-pub mod fidelity;
 pub mod gil;
-pub mod input;
-pub mod lane;
-pub mod model;
+pub mod picture;
 pub mod pool;
-pub mod probe;
-mod program;
-pub mod python;
-pub mod race;
-pub mod reactor;
 pub mod record;
-pub mod report;
 pub mod scaling;
-pub mod session;
-pub mod settings;
 pub mod statistics;
-pub mod stopped;
-pub mod sys;
-pub mod text;
 pub mod time_account;
-pub mod toml_document;
-pub mod ui;
 pub mod workload;
+
+mod cli;
+mod command;
+mod date;
+mod durations;
+mod emitter;
+mod fidelity;
+mod input;
+mod lane;
+mod model;
+mod probe;
+mod program;
+mod python;
+mod race;
+mod reactor;
+mod report;
+mod session;
+mod settings;
+mod stopped;
+mod sys;
+mod text;
+mod toml_document;
+mod ui;
 
 pub use program::main;

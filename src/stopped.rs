@@ -7,7 +7,7 @@ use crate::event::{Activity, ActivityTotals, Nanos, Slice};
 
 /// The stops of one process, the oldest first.
 #[derive(Debug, Default, Clone)]
-pub struct Stops {
+pub(crate) struct Stops {
     spans: Vec<Span>,
     /// Time moved out of each activity so far.
     moved: ActivityTotals,
@@ -26,7 +26,7 @@ const KEPT: usize = 64;
 
 impl Stops {
     /// Records that the process was stopped, or continued.
-    pub fn mark(&mut self, at: Nanos, stopped: bool) {
+    pub(crate) fn mark(&mut self, at: Nanos, stopped: bool) {
         match self.spans.last_mut().filter(|span| span.until.is_none()) {
             Some(open) if !stopped => open.until = Some(at),
             None if stopped => {
@@ -41,19 +41,19 @@ impl Stops {
 
     /// Start of its current stop, if it is stopped.
     #[must_use]
-    pub fn since(&self) -> Option<Nanos> {
+    pub(crate) fn since(&self) -> Option<Nanos> {
         self.spans.last().filter(|span| span.until.is_none()).map(|span| span.from)
     }
 
     /// Time it was stopped between two times.
     #[must_use]
-    pub fn within(&self, from: Nanos, until: Nanos) -> Nanos {
+    pub(crate) fn within(&self, from: Nanos, until: Nanos) -> Nanos {
         self.spans.iter().map(|span| span.until.unwrap_or(until).min(until) - span.from.max(from)).sum()
     }
 
     /// The slice, with the time in which the process was stopped accounted as such.
     #[must_use]
-    pub fn slice(&mut self, slice: Slice) -> Slice {
+    pub(crate) fn slice(&mut self, slice: Slice) -> Slice {
         if self.spans.is_empty() {
             return slice;
         }
@@ -66,7 +66,7 @@ impl Stops {
     }
 
     /// Corrects its own totals between two times by the time that was taken out of its slices.
-    pub fn books(&self, time: &mut ActivityTotals, from: Nanos, until: Nanos) {
+    pub(crate) fn books(&self, time: &mut ActivityTotals, from: Nanos, until: Nanos) {
         if self.spans.is_empty() {
             return;
         }

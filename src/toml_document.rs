@@ -12,7 +12,7 @@ use toml::de::{DeTable, DeValue};
 
 /// An error in the user's text: its place, the problem, the accepted values.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Diagnostic {
+pub(crate) struct Diagnostic {
     /// The file, or the environment variable.
     pub place: String,
     /// The line, counted from one; `None` where there are no lines.
@@ -24,13 +24,13 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A diagnostic about a whole file or variable.
     #[must_use]
-    pub fn about(place: &str, message: impl fmt::Display) -> Self {
+    pub(crate) fn about(place: &str, message: impl fmt::Display) -> Self {
         Self { place: place.into(), line: None, message: message.to_string() }
     }
 
     /// A diagnostic about one line of a file.
     #[must_use]
-    pub fn at(place: &str, line: usize, message: impl fmt::Display) -> Self {
+    pub(crate) fn at(place: &str, line: usize, message: impl fmt::Display) -> Self {
         Self { line: Some(line), ..Self::about(place, message) }
     }
 }
@@ -46,7 +46,7 @@ impl fmt::Display for Diagnostic {
 
 /// `key = value`, and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TomlEntry {
+pub(crate) struct TomlEntry {
     /// Its section; `None` above the first.
     pub section: Option<String>,
     /// Its key.
@@ -59,7 +59,7 @@ pub struct TomlEntry {
 
 /// A file's entries in order, and its errors.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct TomlDocument {
+pub(crate) struct TomlDocument {
     /// The entries.
     pub entries: Vec<TomlEntry>,
     /// The sections by name and line, empty ones included.
@@ -71,7 +71,7 @@ pub struct TomlDocument {
 impl TomlDocument {
     /// Reads `text`, the content of `place`.
     #[must_use]
-    pub fn read(place: &str, text: &str) -> Self {
+    pub(crate) fn read(place: &str, text: &str) -> Self {
         let mut written = Self::default();
         let (table, errors) = DeTable::parse_recoverable(text);
         for error in errors {

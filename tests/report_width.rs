@@ -4,7 +4,7 @@ mod support;
 
 use support::pty::Terminal;
 use support::run::run;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::UnicodeWidthChar;
 
 const COMPARE: [&str; 4] = [
     "compare",
@@ -15,7 +15,7 @@ const COMPARE: [&str; 4] = [
 
 /// The columns of the widest line.
 fn widest(text: &str) -> usize {
-    text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0)
+    text.lines().map(|line| line.chars().filter_map(UnicodeWidthChar::width).sum()).max().unwrap_or(0)
 }
 
 /// What a command leaves on a terminal of so many columns. A line that the terminal had to wrap is one line here.

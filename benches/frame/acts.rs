@@ -5,12 +5,10 @@ use coreograph::event::{
     Activity, ActivityTotals, Event, EventKind, LaneId, LanePlan, Machine, Nanos, Phase, Plan, Schedule,
     Slice, Tool, WorkerId, WorkloadPlan,
 };
-use coreograph::model::Model;
 
-/// What a screen knows `seconds` after two lanes of `workers` workers have begun, on a machine of `cores` cores.
-pub(crate) fn racing(cores: u16, workers: u16, seconds: u64) -> Model {
-    let mut model = Model::default();
-    let mut say = |ms: u64, fact| model.apply(&Event { at: Nanos::from_millis(ms), fact });
+/// The events of the first `seconds` of two lanes of `workers` workers, on a machine of `cores` cores.
+pub(crate) fn racing(cores: u16, workers: u16, seconds: u64, sink: &mut dyn FnMut(&Event)) {
+    let mut say = |ms: u64, fact| sink(&Event { at: Nanos::from_millis(ms), fact });
     say(0, EventKind::Plan(Box::new(plan(cores, workers))));
     say(0, EventKind::Phase(Phase::Racing));
     for lane in [0, 1].map(LaneId) {
@@ -36,7 +34,6 @@ pub(crate) fn racing(cores: u16, workers: u16, seconds: u64) -> Model {
             say(at, EventKind::Sample { busy, ours, stolen, offline: Vec::new(), own: 7 });
         }
     }
-    model
 }
 
 fn slice(lane: LaneId, at: u64, worker: WorkerId) -> Slice {

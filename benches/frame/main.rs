@@ -6,25 +6,18 @@ mod sweeps;
 
 use std::hint::black_box;
 
-use coreograph::ui::picture::Painter;
-use coreograph::ui::scaling::choice::Choice;
-use coreograph::ui::scaling::{ChartSet, picture};
-use coreograph::ui::theme::Theme;
-use coreograph::ui::{Page, UiState};
+use coreograph::picture::{RacePicture, SweepPicture};
 use criterion::{Criterion, criterion_group, criterion_main};
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
 
 fn frames(c: &mut Criterion) {
-    let theme = Theme::default();
     for seconds in [10, 600] {
-        let model = acts::racing(256, 16, seconds);
-        for page in Page::ALL {
-            let (name, view) = (page.name(), UiState::on(page));
-            let mut painter = Painter::new(200, 60);
-            c.bench_function(&format!("{name}, after {seconds} s"), |b| {
+        let mut picture = RacePicture::new(200, 60);
+        acts::racing(256, 16, seconds, &mut |event| picture.apply(event));
+        for page in RacePicture::pages() {
+            picture.turn_to(page);
+            c.bench_function(&format!("{page}, after {seconds} s"), |b| {
                 b.iter(|| {
-                    black_box(painter.paint(black_box(&model), &view, &theme));
+                    black_box(black_box(&mut picture).draw());
                 });
             });
         }
@@ -33,16 +26,13 @@ fn frames(c: &mut Criterion) {
 
 /// A sweep of twelve lanes up to 256 workers: the picture, and what is computed again when a run has ended.
 fn sweeps(c: &mut Criterion) {
-    let (theme, report) = (Theme::default(), sweeps::measured(12, 256));
-    let mut set = ChartSet::of_report(&report);
-    let mut buf = Buffer::empty(Rect::new(0, 0, 200, 60));
+    let mut picture = SweepPicture::of(&sweeps::measured(12, 256), 200, 60).expect("a report of a sweep");
     c.bench_function("a sweep", |b| {
         b.iter(|| {
-            buf.reset();
-            picture::paint(black_box(&set), &Choice::default(), &theme, &mut buf);
+            black_box(black_box(&mut picture).draw());
         });
     });
-    c.bench_function("a sweep has another run", |b| b.iter(|| set.add_run(black_box(&report), 3)));
+    c.bench_function("a sweep has another run", |b| b.iter(|| black_box(&mut picture).recompute(3)));
 }
 
 criterion_group!(benches, frames, sweeps);

@@ -8,7 +8,7 @@ use super::{ScalingResultArgs, ThemeArgs};
 
 /// Choices of a comparison.
 #[derive(Debug, Args)]
-pub struct CompareArgs {
+pub(crate) struct CompareArgs {
     /// Reports that coreograph scale --save wrote, or folders of them; the first is what the others are compared with. One
     /// alone is shown by itself, and - is standard input
     #[arg(value_name = "FILE")]
@@ -33,7 +33,7 @@ pub struct CompareArgs {
 
 /// What stands beside each other, as typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ByArg {
+pub(crate) enum ByArg {
     /// each machine
     Machine,
     /// all machines with the same CPU

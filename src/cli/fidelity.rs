@@ -12,7 +12,7 @@ use crate::fidelity::report::FORMATS;
 
 /// Choices of a fidelity run.
 #[derive(Debug, Args)]
-pub struct FidelityArgs {
+pub(crate) struct FidelityArgs {
     /// The essential checks only, and short: under 30 s
     #[arg(long)]
     pub quick: bool,
@@ -51,7 +51,7 @@ pub struct FidelityArgs {
 
 /// Primitives, as typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum PrimitiveArg {
+pub(crate) enum PrimitiveArg {
     /// the platform's own
     Native,
     /// those of Rust's standard library

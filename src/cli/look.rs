@@ -11,7 +11,7 @@ use crate::ui::theme::built_in;
 
 /// Where a result goes, and how it is written.
 #[derive(Debug, Args)]
-pub struct ResultArgs {
+pub(crate) struct ResultArgs {
     /// No dashboard: the result on standard output, progress on standard error
     #[arg(long)]
     pub headless: bool,
@@ -28,7 +28,7 @@ pub struct ResultArgs {
 
 /// How the dashboard looks.
 #[derive(Debug, Args)]
-pub struct LookArgs {
+pub(crate) struct LookArgs {
     /// The view it begins with
     #[arg(long, help = view_help(), value_name = "VIEW", default_value = "race", value_parser = view)]
     pub view: Page,
@@ -39,7 +39,7 @@ pub struct LookArgs {
 
 /// What a screen is drawn with.
 #[derive(Debug, Args)]
-pub struct ThemeArgs {
+pub(crate) struct ThemeArgs {
     /// What it looks like
     #[arg(long, help = theme_help(), value_name = "NAME")]
     pub theme: Option<String>,

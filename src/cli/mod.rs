@@ -16,13 +16,13 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-pub use compare::{ByArg, CompareArgs};
-pub use fidelity::{FidelityArgs, PrimitiveArg};
-pub use look::{LookArgs, ResultArgs, ThemeArgs};
-pub use race::{RaceArgs, SettingArgs};
-pub use recording::{ExportArgs, ExportKind, ReplayArgs};
-pub use scale::{ScaleArgs, ScalingResultArgs};
-pub use setup::{CompletionsArgs, ConfigArgs, DoctorArgs, DoctorFormat};
+pub(crate) use compare::{ByArg, CompareArgs};
+pub(crate) use fidelity::{FidelityArgs, PrimitiveArg};
+pub(crate) use look::{LookArgs, ResultArgs, ThemeArgs};
+pub(crate) use race::RaceArgs;
+pub(crate) use recording::{ExportArgs, ExportKind, ReplayArgs};
+pub(crate) use scale::{ScaleArgs, ScalingResultArgs};
+pub(crate) use setup::{CompletionsArgs, ConfigArgs, DoctorArgs, DoctorFormat};
 
 /// Watch the same work run under several execution models.
 #[derive(Debug, Parser)]
@@ -37,7 +37,7 @@ pub use setup::{CompletionsArgs, ConfigArgs, DoctorArgs, DoctorFormat};
                   environment variable: --switch-interval by COREOGRAPH_SWITCH_INTERVAL.",
     args_conflicts_with_subcommands = true
 )]
-pub struct Cli {
+pub(crate) struct Cli {
     /// What to do; a race when nothing is said.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -51,7 +51,7 @@ pub struct Cli {
 
 /// What to do.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Race lanes against each other, on the dashboard or headless
     Race(RaceArgs),
     /// Sweep the number of workers: how this machine scales, and why not N times

@@ -12,7 +12,7 @@ use crate::race::setting::{Arity, SETTINGS, Setting, default_of, set_all};
 
 /// Choices of a race.
 #[derive(Debug, Args)]
-pub struct RaceArgs {
+pub(crate) struct RaceArgs {
     /// The settings of the race.
     #[command(flatten)]
     pub settings: SettingArgs,
@@ -29,14 +29,14 @@ pub struct RaceArgs {
 
 /// The values of the settings of a race, as text that has been checked: an option for each setting of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SettingArgs(Vec<(&'static str, Vec<String>)>);
+pub(crate) struct SettingArgs(Vec<(&'static str, Vec<String>)>);
 
 impl SettingArgs {
     /// The choices.
     ///
     /// # Errors
     /// The values that are accepted, where one is not.
-    pub fn choices(&self) -> Result<Choices, String> {
+    pub(crate) fn choices(&self) -> Result<Choices, String> {
         let mut choices = Choices::default();
         for setting in SETTINGS {
             set_all(*setting, &mut choices, self.values(setting.flag()))?;
@@ -46,7 +46,7 @@ impl SettingArgs {
 
     /// The values of one setting.
     #[must_use]
-    pub fn values(&self, flag: &str) -> &[String] {
+    pub(crate) fn values(&self, flag: &str) -> &[String] {
         self.0.iter().find(|(name, _)| *name == flag).map_or(&[], |(_, values)| values)
     }
 }

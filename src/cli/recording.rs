@@ -11,7 +11,7 @@ use crate::ui::Page;
 
 /// Playing a recording.
 #[derive(Debug, Args)]
-pub struct ReplayArgs {
+pub(crate) struct ReplayArgs {
     /// The recording, made with --record; - is standard input
     pub file: PathBuf,
     /// How fast: 2 is twice as fast as it happened, 0.5 half as fast
@@ -27,7 +27,7 @@ pub struct ReplayArgs {
 
 /// Making a picture.
 #[derive(Debug, Args)]
-pub struct ExportArgs {
+pub(crate) struct ExportArgs {
     /// The recording, made with --record; - is standard input
     pub file: PathBuf,
     /// What to make
@@ -55,7 +55,7 @@ pub struct ExportArgs {
 
 /// What an export makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ExportKind {
+pub(crate) enum ExportKind {
     /// A picture of the dashboard
     Svg,
 }

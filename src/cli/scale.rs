@@ -15,7 +15,7 @@ use crate::workload::Kind;
 
 /// Choices of a sweep.
 #[derive(Debug, Args)]
-pub struct ScaleArgs {
+pub(crate) struct ScaleArgs {
     /// Execution models, separated by commas
     #[arg(long, help = lanes_help(), value_name = "LANE,…", value_delimiter = ',', default_value = "pool,threads,gil", value_parser = lane)]
     pub lanes: Vec<String>,
@@ -76,7 +76,7 @@ pub struct ScaleArgs {
 
 /// Where a result goes, and how it is written.
 #[derive(Debug, Args)]
-pub struct ScalingResultArgs {
+pub(crate) struct ScalingResultArgs {
     /// No screen: the result on standard output, progress on standard error
     #[arg(long)]
     pub headless: bool,

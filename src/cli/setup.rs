@@ -9,7 +9,7 @@ use super::LookArgs;
 
 /// Looking at the machine and the terminal.
 #[derive(Debug, Args)]
-pub struct DoctorArgs {
+pub(crate) struct DoctorArgs {
     /// How it is written
     #[arg(long, value_enum, default_value_t = DoctorFormat::Text)]
     pub format: DoctorFormat,
@@ -23,7 +23,7 @@ pub struct DoctorArgs {
 
 /// How the doctor writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum DoctorFormat {
+pub(crate) enum DoctorFormat {
     /// for people
     Text,
     /// for programs
@@ -32,7 +32,7 @@ pub enum DoctorFormat {
 
 /// Writing a configuration file.
 #[derive(Debug, Args)]
-pub struct ConfigArgs {
+pub(crate) struct ConfigArgs {
     /// Where to write it; - is standard output (default: where the program looks for it)
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -43,7 +43,7 @@ pub struct ConfigArgs {
 
 /// Writing completions.
 #[derive(Debug, Args)]
-pub struct CompletionsArgs {
+pub(crate) struct CompletionsArgs {
     /// The shell
     pub shell: Shell,
 }

@@ -4,7 +4,7 @@ use crate::race::RaceError;
 
 /// A command that could not do what was requested.
 #[derive(Debug, thiserror::Error)]
-pub enum CommandError {
+pub(crate) enum CommandError {
     /// Invalid input.
     #[error("{0}")]
     Input(String),
@@ -21,7 +21,7 @@ impl CommandError {
 
     /// Exit code, for scripts.
     #[must_use]
-    pub const fn exit_code(&self) -> u8 {
+    pub(crate) const fn exit_code(&self) -> u8 {
         match self {
             Self::Input(_) => 2,
             Self::System(_) => 1,

@@ -18,7 +18,7 @@ mod stage;
 
 use std::process::ExitCode;
 
-pub use error::CommandError;
+pub(crate) use error::CommandError;
 
 use crate::cli::Command;
 use crate::settings::layers::Resolved;
@@ -41,7 +41,7 @@ fn expects_a_screen(command: &Command) -> bool {
 }
 
 /// Reports why the command ends. If the message cannot be written the exit code is still set.
-pub fn say_error(error: &CommandError) {
+pub(crate) fn say_error(error: &CommandError) {
     output::error(&error.to_string());
 }
 
@@ -49,7 +49,7 @@ pub fn say_error(error: &CommandError) {
 ///
 /// # Errors
 /// When it cannot be done; the message names the error and what is accepted.
-pub fn run(given: Resolved) -> Result<ExitCode, CommandError> {
+pub(crate) fn run(given: Resolved) -> Result<ExitCode, CommandError> {
     let Resolved { cli, diagnostics, file, theme_at } = given;
     let lower = LowerLayers { diagnostics, file, theme_at };
     let command = cli.command.unwrap_or(Command::Race(cli.race));

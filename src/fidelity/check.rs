@@ -24,7 +24,7 @@ use crate::text::words::counted;
 
 /// A scenario and the figures that are read from it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Experiment {
+pub(crate) struct Experiment {
     /// The scenario to run.
     pub scenario: Scenario,
     /// The figures to read.
@@ -35,7 +35,7 @@ pub struct Experiment {
 
 /// A figure that the simulated lock and CPython must share.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Check {
+pub(crate) struct Check {
     /// Its name, unique: `slice-5ms-2`.
     pub name: String,
     /// Family name for `--checks`.
@@ -54,7 +54,7 @@ pub struct Check {
 
 /// Unit of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
+pub(crate) enum Unit {
     /// A time, s.
     Seconds,
     /// A rate, 1/s.
@@ -66,7 +66,7 @@ pub enum Unit {
 impl Unit {
     /// Its name in JSON.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Seconds => "s",
             Self::PerSecond => "1/s",
@@ -83,11 +83,12 @@ const FAIR: f64 = 1.25;
 const LOOSE: f64 = 2.0;
 
 /// All families, in the order in which they are run.
-pub const FAMILIES: [&str; 8] = ["slices", "throughput", "native", "wake", "calls", "freeze", "echo", "tiny"];
+pub(crate) const FAMILIES: [&str; 8] =
+    ["slices", "throughput", "native", "wake", "calls", "freeze", "echo", "tiny"];
 
 /// All experiments.
 #[must_use]
-pub fn all() -> Vec<Experiment> {
+pub(crate) fn all() -> Vec<Experiment> {
     let slices = [(20_000, 1500), (5_000, 800), (1_000, 400), (500, 400)];
     let mut all: Vec<Experiment> =
         slices.iter().flat_map(|(us, ms)| [2, 4].map(|hogs| slices_of(*us, hogs, *ms))).collect();
@@ -106,7 +107,7 @@ pub fn all() -> Vec<Experiment> {
 ///
 /// # Errors
 /// When a name is neither.
-pub fn choose(names: &[String], quick: bool) -> Result<Vec<Experiment>, UnknownCheck> {
+pub(crate) fn choose(names: &[String], quick: bool) -> Result<Vec<Experiment>, UnknownCheck> {
     let is_wanted = |check: &Check| names.iter().any(|name| *name == check.name || name == check.family);
     let mut experiments = all();
     let known = |name: &&String| {
@@ -135,7 +136,7 @@ pub fn choose(names: &[String], quick: bool) -> Result<Vec<Experiment>, UnknownC
 /// A name of neither a check nor a family.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("there is no check {typed:?}; accepted: {}, or one check of these such as slice-5ms-2", FAMILIES.join(", "))]
-pub struct UnknownCheck {
+pub(crate) struct UnknownCheck {
     typed: String,
 }
 

@@ -6,7 +6,7 @@ use super::scenario::{Raw, Scenario};
 use crate::sys::stop::Stop;
 
 /// Runs scenarios: a simulated lock or an interpreter.
-pub trait Contestant: fmt::Debug + Send {
+pub(crate) trait Contestant: fmt::Debug + Send {
     /// Its name: `simulated GIL`, `CPython 3.11.7`.
     fn label(&self) -> String;
 
@@ -19,7 +19,7 @@ pub trait Contestant: fmt::Debug + Send {
 
 /// Reason why there are no raw numbers.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Fault {
+pub(crate) enum Fault {
     /// The user asked to stop.
     #[error("stopped")]
     Stopped,

@@ -29,14 +29,14 @@ const TOLD: usize = 60;
 
 /// A Python interpreter, ready to run scenarios.
 #[derive(Debug)]
-pub struct CPython {
+pub(crate) struct CPython {
     hello: Hello,
     child: Child<ChildLine>,
 }
 
 /// An interpreter's description of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Hello {
+pub(crate) struct Hello {
     /// `cpython`, `pypy`, …
     pub implementation: String,
     /// Such as `3.11.7`.
@@ -64,7 +64,7 @@ impl CPython {
     ///
     /// # Errors
     /// A sentence: there is no such program, it is no CPython, it is too old, it has no lock, or it fails.
-    pub fn start(program: &OsStr, stop: &Stop) -> Result<Self, Fault> {
+    pub(crate) fn start(program: &OsStr, stop: &Stop) -> Result<Self, Fault> {
         let arguments = ["-I".into(), "-c".into(), SOURCE.into(), OLDEST.0.to_string(), OLDEST.1.to_string()];
         Self::start_with(program, arguments.map(OsString::from).into(), stop)
     }
@@ -85,7 +85,7 @@ impl CPython {
 
     /// Its description of itself.
     #[must_use]
-    pub fn hello(&self) -> &Hello {
+    pub(crate) fn hello(&self) -> &Hello {
         &self.hello
     }
 

@@ -10,7 +10,7 @@ use crate::statistics::{Estimate, LEVEL, LEVEL_OF_EACH, mean, median};
 
 /// A contestant that is, or was to be, measured.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// Its name: `simulated GIL`, `CPython 3.11.7`, or the interpreter's path when it never replied.
     pub label: String,
     /// Path of its program; `None` for the simulated lock.
@@ -21,7 +21,7 @@ pub struct Entry {
 
 /// Raw numbers of all contestants.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Findings {
+pub(crate) struct Findings {
     /// The plan of the run.
     pub plan: Plan,
     /// All contestants, in the order of the turns' indices; after them those that could not take part.
@@ -33,12 +33,12 @@ pub struct Findings {
 impl Findings {
     /// Findings without any numbers.
     #[must_use]
-    pub fn new(plan: Plan, entries: Vec<Entry>) -> Self {
+    pub(crate) fn new(plan: Plan, entries: Vec<Entry>) -> Self {
         Self { plan, entries, raw: BTreeMap::new() }
     }
 
     /// Takes in a message.
-    pub fn see(&mut self, news: News) {
+    pub(crate) fn see(&mut self, news: News) {
         match news {
             News::Begun(_) => {}
             News::Measured(turn, raw) => {
@@ -54,13 +54,13 @@ impl Findings {
 
     /// Number of repetitions with any numbers.
     #[must_use]
-    pub fn repetitions(&self) -> u32 {
+    pub(crate) fn repetitions(&self) -> u32 {
         self.raw.keys().map(|(_, _, repetition)| repetition + 1).max().unwrap_or(0)
     }
 
     /// A contestant's figure: the median over its repetitions, or the quantile of all its waits.
     #[must_use]
-    pub fn figure(&self, experiment: usize, contestant: usize, check: &Check) -> Option<Estimate> {
+    pub(crate) fn figure(&self, experiment: usize, contestant: usize, check: &Check) -> Option<Estimate> {
         if let Some(q) = check.figure.tail() {
             return Estimate::of_quantile(self.pooled(experiment, contestant, check.figure), q, LEVEL);
         }
@@ -70,7 +70,7 @@ impl Findings {
 
     /// Number of values behind a figure: repetitions, or waits.
     #[must_use]
-    pub fn count(&self, experiment: usize, contestant: usize, figure: Figure) -> usize {
+    pub(crate) fn count(&self, experiment: usize, contestant: usize, figure: Figure) -> usize {
         match figure.tail() {
             Some(_) => self.pooled(experiment, contestant, figure).len(),
             None => self.runs(experiment, contestant).filter(|(_, raw)| figure.of(raw).is_some()).count(),
@@ -80,7 +80,12 @@ impl Findings {
     /// One contestant's figure over another's: the median of the ratios of their repetitions, each of two consecutive
     /// runs; for a tail the ratio of the quantiles of all waits.
     #[must_use]
-    pub fn ratio(&self, experiment: usize, [this, other]: [usize; 2], check: &Check) -> Option<Estimate> {
+    pub(crate) fn ratio(
+        &self,
+        experiment: usize,
+        [this, other]: [usize; 2],
+        check: &Check,
+    ) -> Option<Estimate> {
         if let Some(q) = check.figure.tail() {
             let of = |contestant| {
                 Estimate::of_quantile(self.pooled(experiment, contestant, check.figure), q, LEVEL_OF_EACH)
@@ -96,7 +101,7 @@ impl Findings {
 
     /// The convoy beside this many hogs.
     #[must_use]
-    pub fn convoy(&self, contestant: usize, hogs: u32) -> Option<Convoy> {
+    pub(crate) fn convoy(&self, contestant: usize, hogs: u32) -> Option<Convoy> {
         let rate = |hogs| {
             let experiment =
                 self.place(|s| matches!(s, Scenario::Echo { hogs: h, call_us: 0, .. } if *h == hogs))?;
@@ -130,7 +135,7 @@ impl Findings {
 /// beside one hog. Beside several a wait after a short call may differ from the wait after a sleep that it is
 /// measured in.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Convoy {
+pub(crate) struct Convoy {
     /// Number of hogs.
     pub hogs: u32,
     /// Time of a request without hogs, s.
@@ -144,13 +149,13 @@ pub struct Convoy {
 impl Convoy {
     /// Requests per second with `waits` waits a request.
     #[must_use]
-    pub fn with_waits(&self, waits: f64) -> f64 {
+    pub(crate) fn with_waits(&self, waits: f64) -> f64 {
         1.0 / (self.base + waits * self.wait)
     }
 
     /// Number of waits a request that explains the measured rate; `None` when there is nothing to wait for.
     #[must_use]
-    pub fn waits(&self) -> Option<f64> {
+    pub(crate) fn waits(&self) -> Option<f64> {
         (self.wait > 0.0).then(|| (1.0 / self.measured - self.base) / self.wait)
     }
 }

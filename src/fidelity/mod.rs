@@ -18,20 +18,20 @@
 //! ratios with its interval. Tails need more waits than one repetition has: there all waits of all repetitions are
 //! pooled on either side, and the interval is that of a ratio of two quantiles.
 
-pub mod check;
-pub mod contestant;
-pub mod cpython;
+pub(crate) mod check;
+pub(crate) mod contestant;
+pub(crate) mod cpython;
 mod echo;
-pub mod findings;
-pub mod reading;
-pub mod report;
-pub mod scenario;
-pub mod schedule;
+pub(crate) mod findings;
+pub(crate) mod reading;
+pub(crate) mod report;
+pub(crate) mod scenario;
+pub(crate) mod schedule;
 mod session;
-pub mod simulated;
-pub mod verdict;
+pub(crate) mod simulated;
+pub(crate) mod verdict;
 mod work;
 
-pub use report::Report;
-pub use session::{FidelityMessage, FidelityRequest, FidelitySession};
-pub use simulated::Primitive;
+pub(crate) use report::Report;
+pub(crate) use session::{FidelityMessage, FidelityRequest, FidelitySession};
+pub(crate) use simulated::Primitive;

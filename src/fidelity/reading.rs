@@ -5,7 +5,7 @@ use crate::statistics::{mean, median};
 
 /// A figure of a run of a scenario.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Figure {
+pub(crate) enum Figure {
     /// Median length of a slice, s.
     Slice,
     /// Switches per second.
@@ -27,7 +27,7 @@ pub enum Figure {
 impl Figure {
     /// The figure of one run; `None` when the run was of another kind or has too few values.
     #[must_use]
-    pub fn of(self, raw: &Raw) -> Option<f64> {
+    pub(crate) fn of(self, raw: &Raw) -> Option<f64> {
         match (self, raw) {
             (Self::Slice, Raw::Stretches(hogs)) => {
                 median(slices(hogs).iter().map(|slice| secs(slice.until - slice.from)))
@@ -55,7 +55,7 @@ impl Figure {
     /// The quantile, for a figure of a tail: one repetition has too few waits for it, so those of all repetitions are
     /// pooled.
     #[must_use]
-    pub fn tail(self) -> Option<f64> {
+    pub(crate) fn tail(self) -> Option<f64> {
         match self {
             Self::Wait(q) | Self::Reply(q) => Some(q).filter(|q| *q > 0.5),
             _ => None,
@@ -64,7 +64,7 @@ impl Figure {
 
     /// The single values that a quantile is of, s; none for a figure that is no quantile.
     #[must_use]
-    pub fn samples(self, raw: &Raw) -> Vec<f64> {
+    pub(crate) fn samples(self, raw: &Raw) -> Vec<f64> {
         match (self, raw) {
             (Self::Wait(_), Raw::Waits { waits: samples, .. })
             | (Self::Reply(_) | Self::Requests, Raw::Replies(samples)) => {

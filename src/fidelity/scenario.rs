@@ -9,12 +9,12 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 /// CPython's default switch interval.
-pub const USUAL_US: u64 = 5_000;
+pub(crate) const USUAL_US: u64 = 5_000;
 
 /// A few threads with something to do, for a set time. As JSON: `{"hogs": {"interval_us": 5000, …}}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Scenario {
+pub(crate) enum Scenario {
     /// Threads that do nothing but read the clock, each noting the stretches in which it ran.
     Hogs {
         /// Switch interval, µs.
@@ -59,7 +59,7 @@ pub enum Scenario {
 
 /// A division of work among threads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Leg {
+pub(crate) struct Leg {
     /// Number of threads.
     pub threads: u32,
     /// Switch interval, µs.
@@ -69,7 +69,7 @@ pub struct Leg {
 /// Raw numbers of one run of a scenario, ns.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Raw {
+pub(crate) enum Raw {
     /// For each hog, the stretches in which it ran: first and last reading of a clock that all share. Between two
     /// stretches it missed at least [`GAP_NS`].
     Stretches(Vec<Vec<(u64, u64)>>),
@@ -88,12 +88,12 @@ pub enum Raw {
 
 /// Gap between two rounds of a hog from which on it was not running: far more than a round takes, far less than the
 /// shortest slice.
-pub const GAP_NS: u64 = 200_000;
+pub(crate) const GAP_NS: u64 = 200_000;
 
 impl Scenario {
     /// Approximate duration.
     #[must_use]
-    pub fn estimate(&self) -> Duration {
+    pub(crate) fn estimate(&self) -> Duration {
         // Threads start and end, and a last wait beside hogs may exceed the time.
         const AROUND_MS: u64 = 20;
         let ms = match self {
@@ -106,13 +106,13 @@ impl Scenario {
 
     /// Longest wait for it: far more than it takes on the busiest of machines.
     #[must_use]
-    pub fn deadline(&self) -> Duration {
+    pub(crate) fn deadline(&self) -> Duration {
         Duration::from_secs(20) + 20 * self.estimate()
     }
 
     /// The same scenario in `share` of its time.
     #[must_use]
-    pub fn shortened(mut self, share: f64) -> Self {
+    pub(crate) fn shortened(mut self, share: f64) -> Self {
         let (Self::Hogs { ms, .. } | Self::Work { ms, .. } | Self::Wake { ms, .. } | Self::Echo { ms, .. }) =
             &mut self;
         #[allow(

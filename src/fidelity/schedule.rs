@@ -15,7 +15,7 @@ use crate::sys::stop::Stop;
 
 /// Plan of a fidelity run.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Plan {
+pub(crate) struct Plan {
     /// The experiments of each repetition.
     pub experiments: Vec<Experiment>,
     /// Number of repetitions of each.
@@ -26,7 +26,7 @@ pub struct Plan {
 
 /// One run of a scenario: indices in [`Plan::experiments`] and in the list of contestants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Turn {
+pub(crate) struct Turn {
     /// Index of the repetition.
     pub repetition: u32,
     /// Index of the experiment.
@@ -37,7 +37,7 @@ pub struct Turn {
 
 /// A message during the run.
 #[derive(Debug, Clone, PartialEq)]
-pub enum News {
+pub(crate) enum News {
     /// A turn begins.
     Begun(Turn),
     /// A turn has ended with these numbers.
@@ -54,7 +54,7 @@ pub enum News {
 impl Plan {
     /// All turns of `contestants` contestants, in order.
     #[must_use]
-    pub fn turns(&self, contestants: usize) -> Vec<Turn> {
+    pub(crate) fn turns(&self, contestants: usize) -> Vec<Turn> {
         let mut random = StdRng::seed_from_u64(self.seed);
         let mut turns = Vec::new();
         for repetition in 0..self.repetitions {
@@ -69,13 +69,13 @@ impl Plan {
 
     /// Approximate duration of a turn.
     #[must_use]
-    pub fn estimate_of(&self, turn: Turn) -> Duration {
+    pub(crate) fn estimate_of(&self, turn: Turn) -> Duration {
         self.experiments.get(turn.experiment).map_or(Duration::ZERO, |e| e.scenario.estimate())
     }
 
     /// Approximate duration of the run with this many contestants.
     #[must_use]
-    pub fn estimate(&self, contestants: usize) -> Duration {
+    pub(crate) fn estimate(&self, contestants: usize) -> Duration {
         let once: Duration = self.experiments.iter().map(|e| e.scenario.estimate()).sum();
         let runs = self.repetitions.saturating_mul(u32::try_from(contestants).unwrap_or(u32::MAX));
         once.saturating_mul(runs)
@@ -83,7 +83,12 @@ impl Plan {
 }
 
 /// Runs `plan` and reports each event by `tell`. Ends early when it is stopped, or no contestant is left.
-pub fn run(plan: &Plan, contestants: &mut [Box<dyn Contestant>], stop: &Stop, tell: &mut dyn FnMut(News)) {
+pub(crate) fn run(
+    plan: &Plan,
+    contestants: &mut [Box<dyn Contestant>],
+    stop: &Stop,
+    tell: &mut dyn FnMut(News),
+) {
     let mut out = vec![false; contestants.len()];
     for turn in plan.turns(contestants.len()) {
         let (Some(experiment), Some(contestant)) =

@@ -28,7 +28,7 @@ const QUICK: Duration = Duration::from_secs(26);
 
 /// Request for a fidelity run.
 #[derive(Debug, Clone)]
-pub struct FidelityRequest {
+pub(crate) struct FidelityRequest {
     /// The plan; its repetitions are those of a full run.
     pub plan: Plan,
     /// Requested repetitions; `None` for the default.
@@ -45,7 +45,7 @@ pub struct FidelityRequest {
 
 /// A message of a session.
 #[derive(Debug)]
-pub enum FidelityMessage {
+pub(crate) enum FidelityMessage {
     /// This interpreter is about to be started.
     Starting(String),
     /// An interpreter that was named cannot take part: nothing is measured.
@@ -73,7 +73,7 @@ pub enum FidelityMessage {
 
 /// A running session.
 #[derive(Debug)]
-pub struct FidelitySession {
+pub(crate) struct FidelitySession {
     messages: Receiver<FidelityMessage>,
     stop: Stop,
     suspensions: Suspensions,
@@ -85,7 +85,7 @@ impl FidelitySession {
     ///
     /// # Errors
     /// When the system has no thread for it.
-    pub fn start(order: FidelityRequest) -> io::Result<Self> {
+    pub(crate) fn start(order: FidelityRequest) -> io::Result<Self> {
         let (tx, messages) = unbounded();
         let stop = Stop::default();
         let heeded = stop.clone();

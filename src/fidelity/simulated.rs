@@ -34,7 +34,7 @@ const MS: u64 = 1_000_000;
 
 /// Primitives under a simulated lock.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub enum Primitive {
+pub(crate) enum Primitive {
     /// Those of the platform, as CPython's and as the `gil` lane's.
     #[default]
     Native,
@@ -45,7 +45,7 @@ pub enum Primitive {
 impl Primitive {
     /// A lock on these primitives.
     #[must_use]
-    pub fn contestant(self) -> Box<dyn Contestant> {
+    pub(crate) fn contestant(self) -> Box<dyn Contestant> {
         match self {
             Self::Native => Box::new(Simulated::<Native>::new("simulated GIL")),
             Self::Standard => Box::new(Simulated::<Standard>::new("simulated GIL on std")),

@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use crate::statistics::Estimate;
 
 /// Least coverage of a meaningful interval: that of the extremes of three repetitions.
-pub const TELLING: f64 = 0.74;
+pub(crate) const TELLING: f64 = 0.74;
 
 /// Verdict on the ratio of a simulated figure to CPython's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Verdict {
+pub(crate) enum Verdict {
     /// The whole interval is within the bounds.
     Agree,
     /// The whole interval is outside of them.
@@ -22,7 +22,7 @@ pub enum Verdict {
 impl Verdict {
     /// The word for it.
     #[must_use]
-    pub const fn word(self) -> &'static str {
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Agree => "agree",
             Self::Differ => "differ",
@@ -32,7 +32,7 @@ impl Verdict {
 
     /// Verdict on `ratio` with the bound `factor` either way, and its reason.
     #[must_use]
-    pub fn of(ratio: Option<&Estimate>, factor: f64) -> (Self, String) {
+    pub(crate) fn of(ratio: Option<&Estimate>, factor: f64) -> (Self, String) {
         let Some(ratio) = ratio else {
             return (Self::Unclear, "one of the two has no figure".into());
         };

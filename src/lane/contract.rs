@@ -6,10 +6,10 @@ use crate::event::Outcome;
 use crate::python::PythonMode;
 
 /// Upper limit of workers: more are a mistake of typing.
-pub const MOST_WORKERS: u16 = 1024;
+pub(crate) const MOST_WORKERS: u16 = 1024;
 
 /// An execution model.
-pub trait Lane: Sync {
+pub(crate) trait Lane: Sync {
     /// Its name on the command line and in reports.
     fn kind(&self) -> &'static str;
 

@@ -6,7 +6,7 @@ use crate::workload::TaskError;
 
 /// Error for a lane that could not run.
 #[derive(Debug, thiserror::Error)]
-pub enum LaneError {
+pub(crate) enum LaneError {
     /// A thread could not be started.
     #[error("cannot start thread {worker} of {of}: {source}")]
     Thread {

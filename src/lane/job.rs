@@ -12,7 +12,7 @@ use crate::workload::Spec;
 
 /// A lane's job: its tasks and settings.
 #[derive(Debug, Clone)]
-pub struct Job {
+pub(crate) struct Job {
     /// Its index in the race.
     pub lane: LaneId,
     /// The tasks.
@@ -43,7 +43,7 @@ pub struct Job {
 
 /// A lane's surroundings: where its events go, and its stop flag.
 #[derive(Debug, Clone)]
-pub struct Context {
+pub(crate) struct Context {
     /// Where events go.
     pub emitter: Emitter,
     /// When requested, workers take no further task.

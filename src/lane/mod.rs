@@ -20,15 +20,15 @@ mod threads;
 mod worker_processes;
 mod worker_threads;
 
-pub use contract::{Lane, MOST_WORKERS};
-pub use error::LaneError;
-pub use job::{Context, Job};
-pub use quiet::quietly;
+pub(crate) use contract::{Lane, MOST_WORKERS};
+pub(crate) use error::LaneError;
+pub(crate) use job::{Context, Job};
+pub(crate) use quiet::quietly;
 
 use crate::python::PythonMode;
 
 /// All execution models, in the order in which the user meets them.
-pub static LANES: &[&dyn Lane] = &[
+pub(crate) static LANES: &[&dyn Lane] = &[
     &sequential::Sequential,
     &threads::Threads,
     &gil::Gil,
@@ -44,31 +44,31 @@ pub static LANES: &[&dyn Lane] = &[
 
 /// The lane with this name.
 #[must_use]
-pub fn by_kind(kind: &str) -> Option<&'static dyn Lane> {
+pub(crate) fn by_kind(kind: &str) -> Option<&'static dyn Lane> {
     LANES.iter().find(|lane| lane.kind() == kind).copied()
 }
 
 /// The lane of one thread, the baseline of all others.
 #[must_use]
-pub fn baseline() -> &'static dyn Lane {
+pub(crate) fn baseline() -> &'static dyn Lane {
     &sequential::Sequential
 }
 
 /// All names, for a message.
 #[must_use]
-pub fn names() -> String {
+pub(crate) fn names() -> String {
     joined(|_| true)
 }
 
 /// The names of the lanes of real CPython.
 #[must_use]
-pub fn names_of_python() -> String {
+pub(crate) fn names_of_python() -> String {
     joined(|lane| lane.python().is_some())
 }
 
 /// The names of the lanes that support fault injection.
 #[must_use]
-pub fn names_of_faulty() -> String {
+pub(crate) fn names_of_faulty() -> String {
     joined(|lane| lane.supports_fault_injection())
 }
 

@@ -14,7 +14,7 @@ use crate::workload::Spec;
 impl Job {
     /// The simplest job: all CPUs, one task at a time, the default interval, no faults.
     #[must_use]
-    pub fn plain(spec: &Spec, workers: u16, program: &Path) -> Self {
+    pub(crate) fn plain(spec: &Spec, workers: u16, program: &Path) -> Self {
         Self {
             lane: LaneId(0),
             spec: spec.clone(),
@@ -37,7 +37,7 @@ impl Job {
 ///
 /// # Errors
 /// When it cannot run at all.
-pub fn quietly(lane: &dyn Lane, job: &Job, stop: &Stop) -> Result<Outcome, LaneError> {
+pub(crate) fn quietly(lane: &dyn Lane, job: &Job, stop: &Stop) -> Result<Outcome, LaneError> {
     let (events, _) = crossbeam_channel::bounded(0);
     let context = Context { emitter: Emitter::new(Clock::start(), events), stop: stop.clone() };
     lane.run(job, &context)

@@ -6,7 +6,7 @@ use crate::text::duration::reply_time;
 
 /// Waits of a lane's clients for replies, all together; `None` when it served none.
 #[must_use]
-pub fn replies(lane: &Lane) -> Option<Histogram> {
+pub(crate) fn replies(lane: &Lane) -> Option<Histogram> {
     let mut all = Histogram::default();
     for replies in lane.outcome.iter().flat_map(|o| &o.accounts).filter_map(|a| a.replies.as_ref()) {
         all.add(replies);
@@ -16,7 +16,7 @@ pub fn replies(lane: &Lane) -> Option<Histogram> {
 
 /// Sentence on the clients' waits: where the median was longest, and where shortest.
 #[must_use]
-pub fn reply_times<'a>(ended: impl IntoIterator<Item = &'a Lane>) -> Option<String> {
+pub(crate) fn reply_times<'a>(ended: impl IntoIterator<Item = &'a Lane>) -> Option<String> {
     let mut lanes: Vec<(&Lane, [Nanos; 2])> = Vec::new();
     for lane in ended {
         let Some(replies) = replies(lane) else { continue };
@@ -42,7 +42,7 @@ pub fn reply_times<'a>(ended: impl IntoIterator<Item = &'a Lane>) -> Option<Stri
 /// When the atomic counter read the sum of all increments, the workers shared one memory; when it read each worker's
 /// own increments, they had memories of their own.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Count {
+pub(crate) struct Count {
     /// Increments of each counter made.
     pub made: u64,
     /// Reading of the counter that is incremented by a load, an addition and a store; the sum over memories.
@@ -65,7 +65,7 @@ pub struct Count {
 impl Count {
     /// Readings of `lane`'s counters; `None` when it counted nothing, or has not ended.
     #[must_use]
-    pub fn of(lane: &Lane) -> Option<Self> {
+    pub(crate) fn of(lane: &Lane) -> Option<Self> {
         let outcome = lane.outcome.as_ref()?;
         let counters: Vec<Counter> = outcome.accounts.iter().filter_map(|a| a.counter).collect();
         let first = counters.first()?;
@@ -96,7 +96,7 @@ impl Count {
 
     /// Description of the readings, without a full stop.
     #[must_use]
-    pub fn describe(&self) -> String {
+    pub(crate) fn describe(&self) -> String {
         if !self.memories.is_empty() {
             let here = self.here.map_or_else(String::new, |here| format!(", and the parent saw {here}"));
             return format!("each {} counted in its own memory: {}{here}", self.noun, listed(&self.memories));

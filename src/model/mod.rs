@@ -14,25 +14,25 @@
 //! ```
 
 mod calibration;
-pub mod cores;
-pub mod death;
-pub mod findings;
+pub(crate) mod cores;
+pub(crate) mod death;
+pub(crate) mod findings;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod fold;
-pub mod lane;
-pub mod lock_history;
-pub mod losses;
-pub mod plausible;
-pub mod process;
+pub(crate) mod lane;
+pub(crate) mod lock_history;
+pub(crate) mod losses;
+pub(crate) mod plausible;
+pub(crate) mod process;
 mod recovery;
-pub mod score;
+pub(crate) mod score;
 mod state;
-pub mod timeline;
-pub mod trouble;
-pub mod verdict;
-pub mod words;
-pub mod worker;
+pub(crate) mod timeline;
+pub(crate) mod trouble;
+pub(crate) mod verdict;
+pub(crate) mod words;
+pub(crate) mod worker;
 
-pub use calibration::Calibration;
-pub use state::Model;
+pub(crate) use calibration::Calibration;
+pub(crate) use state::Model;

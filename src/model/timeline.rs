@@ -7,7 +7,7 @@
 use crate::event::{ActivityTotals, Nanos, Slice};
 
 /// Most buckets: 10 s at the finest width.
-pub const MAX_BUCKETS: usize = 2048;
+pub(crate) const MAX_BUCKETS: usize = 2048;
 
 /// The finest width: one default switch interval.
 const FINEST: Nanos = Nanos::from_millis(5);

@@ -15,7 +15,7 @@ use crate::text::words::{clause, plural};
 
 /// Everything that went wrong in `lane` and was not recovered.
 #[must_use]
-pub fn troubles(lane: &Lane) -> Vec<String> {
+pub(crate) fn troubles(lane: &Lane) -> Vec<String> {
     let mut said = Vec::new();
     if let LaneState::Failed(reason) = &lane.state {
         said.push(format!("could not run: {}", clause(reason)));
@@ -31,14 +31,14 @@ pub fn troubles(lane: &Lane) -> Vec<String> {
 
 /// The recovered deaths in `lane`.
 #[must_use]
-pub fn news(lane: &Lane) -> Vec<String> {
+pub(crate) fn news(lane: &Lane) -> Vec<String> {
     lane.deaths.iter().filter(|dead| dead.is_healed(lane)).map(|dead| death(dead, lane)).collect()
 }
 
 /// Sentence on deaths in `lane` after which every task has its result all the same; `None` where no worker died, or
 /// results are missing.
 #[must_use]
-pub fn healed(lane: &Lane) -> Option<String> {
+pub(crate) fn healed(lane: &Lane) -> Option<String> {
     let outcome = lane.outcome.as_ref().filter(|outcome| outcome.failed == 0)?;
     let dead = lane.deaths.iter().filter(|death| death.is_healed(lane)).count();
     let again = match outcome.retried {
@@ -52,7 +52,7 @@ pub fn healed(lane: &Lane) -> Option<String> {
 
 /// Description of a death: the unexpected end of a worker process, and its recovery.
 #[must_use]
-pub fn death(death: &Death, lane: &Lane) -> String {
+pub(crate) fn death(death: &Death, lane: &Lane) -> String {
     let Obituary { pid, cause, task, attempt, returned, noticed_after, .. } = &death.obituary;
     let cause = clause(cause);
     let task = task.map_or_else(String::new, |task| {

@@ -6,7 +6,7 @@ use super::lane::Lane;
 /// Note that a lane has tasks of a size for its own language; `None` where they are the race's, as when the user
 /// chose it.
 #[must_use]
-pub fn size_of_its_own(model: &Model, lane: &Lane) -> Option<String> {
+pub(crate) fn size_of_its_own(model: &Model, lane: &Lane) -> Option<String> {
     let calibration = lane.calibration?;
     if model.calibration.is_some_and(|race| (race.tasks, race.size) == (calibration.tasks, calibration.size))
     {

@@ -63,7 +63,7 @@ mod traffic;
 mod values;
 mod watchdog;
 pub mod wire;
-pub mod worker;
+mod worker;
 mod worker_slot;
 mod workers;
 

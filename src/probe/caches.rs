@@ -30,7 +30,7 @@ pub struct Cache {
 /// `sys/devices/system/cpu/cpuN/cache/indexM` below `root`. On a machine with several kinds of cores each has its
 /// own.
 #[must_use]
-pub fn caches(root: &Path, cpus: &[u16]) -> Option<Vec<Cache>> {
+pub(crate) fn caches(root: &Path, cpus: &[u16]) -> Option<Vec<Cache>> {
     let (mut found, mut seen) = (Vec::new(), BTreeSet::new());
     for cpu in cpus {
         for (cache, shared) in caches_of(root, *cpu) {

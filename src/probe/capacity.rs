@@ -22,14 +22,14 @@ use super::spin::{Beat, Place, spin};
 
 /// Measures capacity, and remembers the best rate of one core in this session.
 #[derive(Debug, Default, Clone)]
-pub struct Spinner {
+pub(crate) struct Spinner {
     reference: f64,
     quota: Option<Quota>,
 }
 
 /// Result of one spin. Rates are chunks of arithmetic per second.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Reading {
+pub(crate) struct Reading {
     /// Rate of each CPU while all of them worked, by CPU number. Where CPUs cannot be identified the numbers only
     /// count the threads. A CPU that could not be used is absent.
     pub per_cpu: Vec<(u16, f64)>,
@@ -43,7 +43,7 @@ impl Reading {
     /// Sum of the rates of `cpus` (all CPUs of the reading when empty) over the reference. Not capped: the reference
     /// is the best rate seen, so this is at most the number of CPUs.
     #[must_use]
-    pub fn cores(&self, cpus: &[u16]) -> f64 {
+    pub(crate) fn cores(&self, cpus: &[u16]) -> f64 {
         let wanted = |cpu: &u16| cpus.is_empty() || cpus.contains(cpu);
         let sum: f64 = self.per_cpu.iter().filter(|(cpu, _)| wanted(cpu)).map(|(_, rate)| rate).sum();
         if self.reference > 0.0 { sum / self.reference } else { 0.0 }
@@ -53,14 +53,14 @@ impl Reading {
 impl Spinner {
     /// A spinner without readings, under the quota of this process.
     #[must_use]
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { reference: 0.0, quota: cgroup::limit(Path::new("/")) }
     }
 
     /// Spins on one of `cpus`, then on all of them; when the list is empty, on as many threads as the process has
     /// usable CPUs. Takes a little over 200 ms, and under a quota two periods more. `None` when `stop` returned true
     /// meanwhile, or when not a single thread could spin.
-    pub fn measure(&mut self, cpus: &[u16], stop: &dyn Fn() -> bool) -> Option<Reading> {
+    pub(crate) fn measure(&mut self, cpus: &[u16], stop: &dyn Fn() -> bool) -> Option<Reading> {
         let beat = Beat::of(self.quota.map(|quota| Duration::from_micros(quota.period_us)));
         let throttled = self.quota.and_then(|quota| quota.cores()).is_some_and(|cores| cores < 1.0);
         let (_, one) = *spin(&[Place::Among(cpus)], beat, stop)?.first()?;

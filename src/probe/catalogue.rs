@@ -9,14 +9,14 @@ use super::suspicion::Suspicion;
 use crate::event::Nanos;
 
 /// Reason to doubt a truncated recording, and its advice.
-pub const CUT_RECORDING: [&str; 2] = [
+pub(crate) const CUT_RECORDING: [&str; 2] = [
     "cut-recording",
     "what came before is shown; the program that recorded was killed, or its disk was full",
 ];
 
 /// A kind of doubt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DoubtKind {
+pub(crate) struct DoubtKind {
     /// Its name, as in [`Doubt::kind`](crate::event::Doubt::kind).
     pub kind: &'static str,
     /// Its meaning for a measurement.
@@ -29,7 +29,7 @@ pub struct DoubtKind {
 
 /// When a doubt can be determined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Known {
+pub(crate) enum Known {
     /// At any time, from the present state of the machine.
     Now,
     /// Only from a measurement.
@@ -38,7 +38,7 @@ pub enum Known {
 
 /// Every kind of doubt, those about the machine first.
 #[must_use]
-pub fn catalogue() -> Vec<DoubtKind> {
+pub(crate) fn catalogue() -> Vec<DoubtKind> {
     let kind = |known| {
         move |(suspicion, meaning): (Suspicion, &'static str)| DoubtKind {
             kind: suspicion.kind(),

@@ -28,7 +28,8 @@ const UNLIMITED: u64 = 1 << 60;
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quota {
     /// CPU time per period, µs.
-    pub quota_us: u64,
+    #[serde(rename = "quota_us")]
+    pub time_us: u64,
     /// Length of the period, µs.
     pub period_us: u64,
     /// Version of the control group: 1 or 2.
@@ -39,13 +40,13 @@ impl Quota {
     /// The quota in cores; `None` for a period of no time.
     #[must_use]
     pub fn cores(&self) -> Option<f64> {
-        (self.period_us > 0).then(|| self.quota_us as f64 / self.period_us as f64)
+        (self.period_us > 0).then(|| self.time_us as f64 / self.period_us as f64)
     }
 }
 
 /// Throttling of a group since it exists.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub struct Throttling {
+pub(crate) struct Throttling {
     /// Number of periods in which it was throttled.
     pub times: u64,
     /// Time for which it was throttled.
@@ -55,7 +56,7 @@ pub struct Throttling {
 impl Throttling {
     /// Difference to an `earlier` reading.
     #[must_use]
-    pub fn since(self, earlier: Self) -> Self {
+    pub(crate) fn since(self, earlier: Self) -> Self {
         Self { times: self.times.saturating_sub(earlier.times), time: self.time - earlier.time }
     }
 }
@@ -63,13 +64,13 @@ impl Throttling {
 /// The tightest CPU quota of this process's groups in cores, `None` when there is none. `root` is `/`
 /// except in tests.
 #[must_use]
-pub fn quota(root: &Path) -> Option<f64> {
+pub(crate) fn quota(root: &Path) -> Option<f64> {
     limit(root)?.cores()
 }
 
 /// The tightest CPU quota as the kernel stores it.
 #[must_use]
-pub fn limit(root: &Path) -> Option<Quota> {
+pub(crate) fn limit(root: &Path) -> Option<Quota> {
     let tightest = |a: &Quota, b: &Quota| a.cores().partial_cmp(&b.cores()).unwrap_or(Ordering::Equal);
     groups(root, "cpu").iter().filter_map(Group::quota).min_by(tightest)
 }
@@ -77,14 +78,14 @@ pub fn limit(root: &Path) -> Option<Quota> {
 /// The memory in bytes that this process's groups allow, the least of all levels; `None` when there is no limit. A
 /// process that takes more is killed, whatever the machine has. `root` is `/` except in tests.
 #[must_use]
-pub fn memory(root: &Path) -> Option<u64> {
+pub(crate) fn memory(root: &Path) -> Option<u64> {
     groups(root, "memory").iter().filter_map(Group::memory).min()
 }
 
 /// Throttling of this process's groups so far, all levels together; `None` when no group counts it. `root` is `/`
 /// except in tests.
 #[must_use]
-pub fn throttling(root: &Path) -> Option<Throttling> {
+pub(crate) fn throttling(root: &Path) -> Option<Throttling> {
     let counted = groups(root, "cpu").iter().filter_map(Group::throttling).collect::<Vec<_>>();
     let sum = |a: Throttling, b: &Throttling| Throttling {
         times: a.times.saturating_add(b.times),
@@ -125,8 +126,8 @@ impl Group {
 
 /// Quota and period in microseconds. `max`, `-1` and malformed text are no quota.
 fn limit_of(quota: &str, period: &str, cgroup: u8) -> Option<Quota> {
-    let (quota_us, period_us) = (quota.parse::<u64>().ok()?, period.parse::<u64>().ok()?);
-    (quota_us > 0 && period_us > 0).then_some(Quota { quota_us, period_us, cgroup })
+    let (time_us, period_us) = (quota.parse::<u64>().ok()?, period.parse::<u64>().ok()?);
+    (time_us > 0 && period_us > 0).then_some(Quota { time_us, period_us, cgroup })
 }
 
 fn parse_throttling(text: &str) -> Option<Throttling> {
@@ -195,7 +196,7 @@ pub(super) mod tests {
         ]);
         assert_eq!(quota(root.path()), Some(0.25));
         let limit = limit(root.path());
-        assert_eq!(limit, Some(Quota { quota_us: 50_000, period_us: 200_000, cgroup: 1 }), "as it is told");
+        assert_eq!(limit, Some(Quota { time_us: 50_000, period_us: 200_000, cgroup: 1 }), "as it is told");
         assert_eq!(throttling(root.path()), Some(Throttling { times: 2, time: Nanos(77) }));
     }
 
@@ -211,7 +212,7 @@ pub(super) mod tests {
         ]);
         assert_eq!(quota(root.path()), Some(2.0));
         let limit = limit(root.path());
-        assert_eq!(limit, Some(Quota { quota_us: 200_000, period_us: 100_000, cgroup: 2 }));
+        assert_eq!(limit, Some(Quota { time_us: 200_000, period_us: 100_000, cgroup: 2 }));
     }
 
     #[test]

@@ -14,7 +14,7 @@ const ENOUGH: f64 = 0.9;
 
 /// Result of a check-up.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Checkup {
+pub(crate) struct Checkup {
     /// Doubts about a measurement now.
     pub doubts: Vec<Doubt>,
     /// Cores found by a short spin, and their number; `None` where nothing could spin.
@@ -28,7 +28,7 @@ pub struct Checkup {
 impl Checkup {
     /// Examines the machine for half a second: a quarter of a second at rest, another while all its cores work.
     #[must_use]
-    pub fn of(machine: &Machine) -> Self {
+    pub(crate) fn of(machine: &Machine) -> Self {
         let (root, never) = (Path::new("/"), || false);
         // Before this program loads the machine.
         let fingerprint = Fingerprint::read(root, machine);

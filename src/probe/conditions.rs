@@ -8,13 +8,13 @@ use super::file_text::text;
 /// Frequency governors of these CPUs, each once; empty where the system does not report them, as on most virtual
 /// machines. Read from `sys/devices/system/cpu/cpuN/cpufreq/scaling_governor` below `root`.
 #[must_use]
-pub fn governors(root: &Path, cpus: &[u16]) -> Vec<String> {
+pub(crate) fn governors(root: &Path, cpus: &[u16]) -> Vec<String> {
     each_once(root, cpus, "scaling_governor")
 }
 
 /// Frequency drivers of these CPUs, likewise: `scaling_driver`.
 #[must_use]
-pub fn drivers(root: &Path, cpus: &[u16]) -> Vec<String> {
+pub(crate) fn drivers(root: &Path, cpus: &[u16]) -> Vec<String> {
     each_once(root, cpus, "scaling_driver")
 }
 
@@ -22,7 +22,7 @@ pub fn drivers(root: &Path, cpus: &[u16]) -> Vec<String> {
 /// only borrows the name for a governor of its own, which does raise the clock when there is work
 /// (`Documentation/admin-guide/pm/intel_pstate.rst` and `amd-pstate.rst` of the kernel).
 #[must_use]
-pub fn held_down(root: &Path, cpus: &[u16]) -> usize {
+pub(crate) fn held_down(root: &Path, cpus: &[u16]) -> usize {
     let is_held = |cpu: &&u16| {
         let word = |name: &str| of(root, **cpu, name).unwrap_or_default();
         let raises =
@@ -49,7 +49,7 @@ fn of(root: &Path, cpu: u16, name: &str) -> Option<String> {
 /// `some avg10=…` of `proc/pressure/cpu` below `root` (Linux's pressure stall information). `None` where that is not
 /// reported.
 #[must_use]
-pub fn pressure(root: &Path) -> Option<f64> {
+pub(crate) fn pressure(root: &Path) -> Option<f64> {
     let text = text(&root.join("proc/pressure/cpu"))?;
     let line = text.lines().find_map(|line| line.strip_prefix("some "))?;
     let percent =
@@ -60,7 +60,7 @@ pub fn pressure(root: &Path) -> Option<f64> {
 /// Load average of the last minute, tasks: the first word of `proc/loadavg` below `root`. On Linux tasks that wait
 /// for a disk count as well.
 #[must_use]
-pub fn load(root: &Path) -> Option<f64> {
+pub(crate) fn load(root: &Path) -> Option<f64> {
     let load = text(&root.join("proc/loadavg"))?.split_whitespace().next()?.parse::<f64>().ok()?;
     (0.0..1e6).contains(&load).then_some(load)
 }

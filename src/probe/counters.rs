@@ -19,7 +19,7 @@ use crate::event::{Machine, Nanos};
 /// Changes of counters and clocks between two moments. What is not reported is `None`.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Counters {
+pub(crate) struct Counters {
     /// Share of the usable CPUs' time that the hypervisor took.
     pub steal: Option<f64>,
     /// Number of periods throttled by the quota.
@@ -38,7 +38,7 @@ pub struct Counters {
 
 /// The counters at the beginning of a run.
 #[derive(Debug)]
-pub struct CounterWindow {
+pub(crate) struct CounterWindow {
     root: PathBuf,
     machine: Machine,
     began: Instant,
@@ -52,7 +52,7 @@ pub struct CounterWindow {
 impl CounterWindow {
     /// Reads the counters.
     #[must_use]
-    pub fn begin(machine: &Machine) -> Self {
+    pub(crate) fn begin(machine: &Machine) -> Self {
         Self::at(Path::new("/"), machine)
     }
 
@@ -75,7 +75,7 @@ impl CounterWindow {
     /// This program and the processes that it started have often used more than that: to start, to hand out tasks, to
     /// watch. That is not counted as other programs' time either.
     #[must_use]
-    pub fn end(self, ours: Nanos) -> Counters {
+    pub(crate) fn end(self, ours: Nanos) -> Counters {
         // In the reverse order of the beginning: each interval encloses those read before it.
         let wall = Nanos::from(self.began.elapsed());
         let own = self.own.zip(own_cpu(&self.root)).map(|(then, now)| now - then);

@@ -35,25 +35,25 @@ use super::suspicion::Suspicion;
 use crate::event::{Activity, Capacity, Doubt, LaneId, LanePlan, Machine, Nanos, Outcome, WorkerId, quota};
 
 /// Shortest run of a lane without a doubt.
-pub const SHORT: Nanos = Nanos::from_millis(500);
+pub(crate) const SHORT: Nanos = Nanos::from_millis(500);
 /// Stolen share of all CPU time above which there is a doubt: as much as a small speed-up.
-pub const STOLEN: f64 = 0.02;
+pub(crate) const STOLEN: f64 = 0.02;
 /// CPU time for a lane's tasks over the time one worker needs for them, above which the cores were slower. Shared
 /// caches and a lower clock of busy neighbours make a few per cent; more has a cause to be named.
-pub const SLOWED: f64 = 1.2;
+pub(crate) const SLOWED: f64 = 1.2;
 /// Speed-up over the possible one above which the baseline must have been measured in a bad moment.
-pub const BEYOND: f64 = 1.05;
+pub(crate) const BEYOND: f64 = 1.05;
 
 /// Doubts a lane that ran for less than half a second. `wall` is from the first task sent to the last result.
 #[must_use]
-pub fn short_run(lane: &LanePlan, wall: Nanos) -> Option<Doubt> {
+pub(crate) fn short_run(lane: &LanePlan, wall: Nanos) -> Option<Doubt> {
     (wall < SHORT).then(|| Suspicion::ShortRun { lane: lane.kind.clone(), wall }.into_doubt(Some(lane.id)))
 }
 
 /// Doubts a lane whose cores were not available: the mean of the spins before and after it (either alone will do) is
 /// compared with the cores its workers needed and the quota allows; `solo` as in [`baseline`].
 #[must_use]
-pub fn capacity(
+pub(crate) fn capacity(
     lane: &LanePlan,
     outcome: &Outcome,
     solo: Nanos,
@@ -71,7 +71,7 @@ pub fn capacity(
 /// Doubts a baseline that a lane has beaten by more than is possible: the number of workers without a lock, one under
 /// a lock that was held all the time. `solo` is the time one worker needs for all tasks, by the calibration.
 #[must_use]
-pub fn baseline(lane: &LanePlan, outcome: &Outcome, solo: Nanos) -> Option<Doubt> {
+pub(crate) fn baseline(lane: &LanePlan, outcome: &Outcome, solo: Nanos) -> Option<Doubt> {
     let wall = outcome.wall();
     let lock = outcome.lock.as_ref().filter(|_| lane.locked);
     // Where some tasks wait for their clients while others compute, a lock that is always held does not limit all.
@@ -91,7 +91,12 @@ pub fn baseline(lane: &LanePlan, outcome: &Outcome, solo: Nanos) -> Option<Doubt
 /// while it runs, and the kernel counts a core that runs at half its speed as busy. Under a quota of less than a core
 /// one worker is on a core for that share of its time.
 #[must_use]
-pub fn slow_cores(lane: &LanePlan, outcome: &Outcome, solo: Nanos, quota: Option<f64>) -> Option<Doubt> {
+pub(crate) fn slow_cores(
+    lane: &LanePlan,
+    outcome: &Outcome,
+    solo: Nanos,
+    quota: Option<f64>,
+) -> Option<Doubt> {
     let on_core: Nanos = outcome.accounts.iter().map(|a| a.time[Activity::Compute]).sum();
     let slowed = on_core.share_of(solo) / quota::share_of_one(quota);
     // A worker that counts in shared memory waits on its core for that of others: that is the finding there.
@@ -102,25 +107,25 @@ pub fn slow_cores(lane: &LanePlan, outcome: &Outcome, solo: Nanos, quota: Option
 
 /// Doubts a race beside which `races` earlier ones still compute, in tasks that did not end.
 #[must_use]
-pub fn left_behind(races: usize) -> Option<Doubt> {
+pub(crate) fn left_behind(races: usize) -> Option<Doubt> {
     (races > 0).then(|| Suspicion::LeftBehind { races }.into_doubt(None))
 }
 
 /// Doubts a race in which the switch interval was changed: its locks did not behave the same all the time.
 #[must_use]
-pub fn interval_changed(from: Duration, to: Duration) -> Doubt {
+pub(crate) fn interval_changed(from: Duration, to: Duration) -> Doubt {
     Suspicion::IntervalChanged { from, to }.into_doubt(None)
 }
 
 /// Doubts a race during which this program was stopped.
 #[must_use]
-pub fn suspended() -> Doubt {
+pub(crate) fn suspended() -> Doubt {
     Suspicion::Suspended.into_doubt(None)
 }
 
 /// Doubts a lane one of whose worker processes, or whose interpreter, was stopped by a signal from outside.
 #[must_use]
-pub fn stopped_worker(lane: LaneId, kind: &str, worker: Option<WorkerId>, pid: Option<u32>) -> Doubt {
+pub(crate) fn stopped_worker(lane: LaneId, kind: &str, worker: Option<WorkerId>, pid: Option<u32>) -> Doubt {
     let worker = worker.map(|worker| worker.0);
     Suspicion::StoppedWorker { lane: kind.into(), worker, pid }.into_doubt(Some(lane))
 }
@@ -172,7 +177,7 @@ pub(super) fn heat(root: &Path, machine: &Machine) -> Option<Suspicion> {
 /// capacity; but at least 0.15, since a reading over a quarter of a second moves in steps of 0.04 and a few of them
 /// are a machine's ordinary housekeeping.
 #[must_use]
-pub fn busy_limit(of: usize) -> f64 {
+pub(crate) fn busy_limit(of: usize) -> f64 {
     (of as f64 * 0.05).max(0.15)
 }
 

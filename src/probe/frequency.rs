@@ -9,20 +9,20 @@ use super::file_text::text;
 /// Highest clock that any of these CPUs may reach, MHz: `cpufreq/cpuinfo_max_freq` of each. `None` where the system
 /// does not report it, as in most virtual machines.
 #[must_use]
-pub fn highest(root: &Path, cpus: &[u16]) -> Option<u32> {
+pub(crate) fn highest(root: &Path, cpus: &[u16]) -> Option<u32> {
     of_each(root, cpus, "cpuinfo_max_freq")
 }
 
 /// Highest clock of any of these CPUs right now, MHz: `cpufreq/scaling_cur_freq` of each, or else the lines `cpu MHz`
 /// of `proc/cpuinfo`, of whichever CPU they are. An idle machine reads low.
 #[must_use]
-pub fn current(root: &Path, cpus: &[u16]) -> Option<u32> {
+pub(crate) fn current(root: &Path, cpus: &[u16]) -> Option<u32> {
     of_each(root, cpus, "scaling_cur_freq").or_else(|| by_cpuinfo(&text(&root.join("proc/cpuinfo"))?))
 }
 
 /// Whether the clock may rise above its rated speed; `None` where the system does not report it.
 #[must_use]
-pub fn boost(root: &Path) -> Option<bool> {
+pub(crate) fn boost(root: &Path) -> Option<bool> {
     let cpu = root.join("sys/devices/system/cpu");
     let flag = |path: &str| match text(&cpu.join(path))?.trim() {
         "0" => Some(false),

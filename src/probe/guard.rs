@@ -21,7 +21,7 @@ const NOTICE: Duration = Duration::from_millis(10);
 
 /// The counters as they stood before a race.
 #[derive(Debug)]
-pub struct MeasurementGuard {
+pub(crate) struct MeasurementGuard {
     root: PathBuf,
     cpus: Vec<u16>,
     time: Option<CpuTime>,
@@ -32,7 +32,7 @@ impl MeasurementGuard {
     /// Observes the machine for a quarter of a second, before this program loads it; returns the doubts found
     /// already. Returns early when `stop` returns true.
     #[must_use]
-    pub fn before(machine: &Machine, stop: &dyn Fn() -> bool) -> (Self, Vec<Doubt>) {
+    pub(crate) fn before(machine: &Machine, stop: &dyn Fn() -> bool) -> (Self, Vec<Doubt>) {
         let (guard, _, doubts) = Self::looking(machine, stop);
         (guard, doubts)
     }
@@ -64,7 +64,7 @@ impl MeasurementGuard {
 
     /// Doubts from the counters since then. May be called more than once.
     #[must_use]
-    pub fn after(&self) -> Vec<Doubt> {
+    pub(crate) fn after(&self) -> Vec<Doubt> {
         let throttling = self.throttling.zip(cgroup::throttling(&self.root));
         into_doubts([
             throttling.and_then(|(then, now)| doubts::throttled(now.since(then))),

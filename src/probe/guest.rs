@@ -8,7 +8,7 @@ use std::path::Path;
 use super::file_text::text;
 
 /// Answer where there is no host above.
-pub const NONE: &str = "none";
+pub(crate) const NONE: &str = "none";
 
 /// Vendor or product names in the firmware of virtual machines, and the name reported for each. Vendors whose
 /// machines are sometimes physical ones (Amazon, Google, Oracle) are not here: their name is appended to the other
@@ -47,7 +47,7 @@ const GROUPS: [(&str, &str); 6] = [
 /// and the firmware (DMI) identify the hypervisor. Other processors have no such flag, and are taken for physical
 /// when their firmware is not known to be a hypervisor's.
 #[must_use]
-pub fn hypervisor(root: &Path) -> Option<String> {
+pub(crate) fn hypervisor(root: &Path) -> Option<String> {
     let word = |path: &str| text(&root.join(path)).map(|text| text.trim().to_string()).unwrap_or_default();
     let firmware = [word("sys/class/dmi/id/sys_vendor"), word("sys/class/dmi/id/product_name")].join(" ");
     let firmware = firmware.trim();
@@ -90,7 +90,7 @@ fn hypervisor_flag(cpuinfo: &str) -> Option<bool> {
 /// Evidence is the files that managers leave inside, and the names of control groups. Inside a namespace of its own a
 /// container sees none of the latter.
 #[must_use]
-pub fn container(root: &Path) -> Option<String> {
+pub(crate) fn container(root: &Path) -> Option<String> {
     let there = |path: &str| root.join(path).exists();
     let groups = text(&root.join("proc/self/cgroup"));
     let named = GROUPS.iter().find(|(sign, _)| groups.as_ref().is_some_and(|groups| groups.contains(sign)));

@@ -11,7 +11,7 @@ const MARGIN: f64 = 8.0;
 
 /// Polls the sensors. A machine without any is not hot.
 #[derive(Debug)]
-pub struct Heat {
+pub(crate) struct Heat {
     root: PathBuf,
     machine: Machine,
     throttles: Option<u64>,
@@ -20,7 +20,7 @@ pub struct Heat {
 impl Heat {
     /// Begins to observe this machine.
     #[must_use]
-    pub fn of(machine: &Machine) -> Self {
+    pub(crate) fn of(machine: &Machine) -> Self {
         Self::at(Path::new("/"), machine)
     }
 
@@ -31,7 +31,7 @@ impl Heat {
 
     /// Reason why it is hot now, in half a sentence; `None` when it is not and when that is unknown. A lowered clock
     /// is reported once.
-    pub fn hot(&mut self) -> Option<String> {
+    pub(crate) fn hot(&mut self) -> Option<String> {
         let now = throttles(&self.root, &self.machine);
         let times = now.zip(self.throttles).map_or(0, |(now, then)| now.saturating_sub(then));
         self.throttles = now.or(self.throttles);

@@ -10,7 +10,7 @@ use crate::event::Machine;
 
 /// Examines this machine. What cannot be determined is unknown, zero or `None`.
 #[must_use]
-pub fn machine() -> Machine {
+pub(crate) fn machine() -> Machine {
     let root = Path::new("/");
     let (name, exist, total) = ask(&SYSTEM, |system| {
         list_cpus(system);

@@ -20,46 +20,46 @@
 //! *unknown*, never an error and never a panic. Parsers are pure functions over text, and readers of `/proc` and `/sys`
 //! take their parent folder, `/` in production and a fixture tree in tests.
 
-pub mod caches;
-pub mod capacity;
-pub mod catalogue;
-pub mod cgroup;
+pub(crate) mod caches;
+pub(crate) mod capacity;
+pub(crate) mod catalogue;
+pub(crate) mod cgroup;
 mod checkup;
-pub mod conditions;
+pub(crate) mod conditions;
 mod core_credit;
 mod cores;
-pub mod counters;
-pub mod doubts;
+pub(crate) mod counters;
+pub(crate) mod doubts;
 mod file_text;
-pub mod fingerprint;
+pub(crate) mod fingerprint;
 #[cfg(test)]
 mod fixtures;
-pub mod frequency;
+pub(crate) mod frequency;
 mod guard;
-pub mod guest;
-pub mod heat;
+pub(crate) mod guest;
+pub(crate) mod heat;
 mod hierarchy;
 mod machine;
 mod permille;
-pub mod power;
+pub(crate) mod power;
 mod priority;
 mod proc_file;
 mod procstat;
-pub mod readiness;
+pub(crate) mod readiness;
 mod sampler;
 mod spin;
-pub mod suspicion;
+pub(crate) mod suspicion;
 mod system;
 mod system_reader;
 mod thermal;
-pub mod topology;
+pub(crate) mod topology;
 mod utilisation;
 mod watch;
-pub mod workers;
+pub(crate) mod workers;
 
-pub use capacity::Spinner;
-pub use checkup::Checkup;
-pub use cores::sources as core_sources;
-pub use guard::MeasurementGuard;
-pub use machine::machine;
-pub use watch::Watch;
+pub(crate) use capacity::Spinner;
+pub(crate) use checkup::Checkup;
+pub(crate) use cores::sources as core_sources;
+pub(crate) use guard::MeasurementGuard;
+pub(crate) use machine::machine;
+pub(crate) use watch::Watch;

@@ -32,7 +32,7 @@ impl Power {
 /// none, as on most servers, and where they do not report it. Batteries of mice and telephones (scope `Device`) do
 /// not count.
 #[must_use]
-pub fn power(root: &Path) -> Option<Power> {
+pub(crate) fn power(root: &Path) -> Option<Power> {
     let (mut supplied, mut unplugged, mut draining, mut charged) = (false, false, false, false);
     for supply in fs::read_dir(root.join("sys/class/power_supply")).ok()?.flatten() {
         let word = |name: &str| text(&supply.path().join(name)).map(|word| word.trim().to_string());

@@ -24,7 +24,7 @@ use crate::text::words::counted;
 /// Meaning of a condition for a measurement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum State {
+pub(crate) enum State {
     /// Nothing has to be done.
     Fine,
     /// A property of the machine that the figures will show.
@@ -38,7 +38,7 @@ pub enum State {
 impl State {
     /// The words for it.
     #[must_use]
-    pub const fn words(self) -> &'static str {
+    pub(crate) const fn words(self) -> &'static str {
         match self {
             Self::Fine => "fine",
             Self::ToKnow => "to know",
@@ -50,7 +50,7 @@ impl State {
 
 /// A condition that the speed depends on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Condition {
+pub(crate) struct Condition {
     /// Its name.
     pub name: &'static str,
     /// Its meaning for a measurement.
@@ -63,7 +63,7 @@ pub struct Condition {
 
 /// Findings of a short observation of the machine.
 #[derive(Debug, Default, Clone, PartialEq)]
-pub struct Seen {
+pub(crate) struct Seen {
     /// Number of cores that others kept busy, and of how many.
     pub busy: Option<(f64, usize)>,
     /// Share of the time that a hypervisor took.
@@ -75,7 +75,7 @@ pub struct Seen {
 /// All conditions of the machine below `root`, whose fingerprint was taken before any load, in the order in which a
 /// person should check them.
 #[must_use]
-pub fn readiness(root: &Path, machine: &Machine, print: &Fingerprint, seen: &Seen) -> Vec<Condition> {
+pub(crate) fn readiness(root: &Path, machine: &Machine, print: &Fingerprint, seen: &Seen) -> Vec<Condition> {
     vec![
         quota(root, machine, print),
         affinity(machine, print),
@@ -122,7 +122,7 @@ fn quota(root: &Path, machine: &Machine, print: &Fingerprint) -> Condition {
     let here = format!(
         "{cores:.2} cores for {}: {} µs in {} µs (control groups v{}){stopped}",
         counted(machine.usable_cpus, "usable CPU"),
-        quota.quota_us,
+        quota.time_us,
         quota.period_us,
         quota.cgroup
     );

@@ -8,7 +8,7 @@ use crate::text::words::counted;
 
 /// An observation that casts doubt on a measurement, with its figures.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Suspicion {
+pub(crate) enum Suspicion {
     /// A lane was over too soon.
     ShortRun {
         /// The lane's kind.
@@ -139,7 +139,7 @@ pub enum Suspicion {
 impl Suspicion {
     /// Its name, as in [`Doubt::kind`].
     #[must_use]
-    pub const fn kind(&self) -> &'static str {
+    pub(crate) const fn kind(&self) -> &'static str {
         match self {
             Self::ShortRun { .. } | Self::ShortRuns { .. } => "short-run",
             Self::Quota { .. } | Self::Throttled(_) => "quota",
@@ -166,7 +166,7 @@ impl Suspicion {
 
     /// The observation, with its figure.
     #[must_use]
-    pub fn message(&self) -> String {
+    pub(crate) fn message(&self) -> String {
         match self {
             Self::ShortRun { lane, wall } => format!("the {lane} lane ran for only {:.2} s", wall.secs()),
             Self::Quota { cores, usable } => {
@@ -245,7 +245,7 @@ impl Suspicion {
 
     /// Advice.
     #[must_use]
-    pub const fn advice(&self) -> &'static str {
+    pub(crate) const fn advice(&self) -> &'static str {
         match self {
             Self::ShortRun { .. } => "give it more work with --seconds, --tasks or --size",
             Self::Quota { .. } => {
@@ -299,7 +299,7 @@ impl Suspicion {
 
     /// The resulting doubt: about one lane, or about the whole race.
     #[must_use]
-    pub fn into_doubt(self, lane: Option<LaneId>) -> Doubt {
+    pub(crate) fn into_doubt(self, lane: Option<LaneId>) -> Doubt {
         Doubt {
             kind: self.kind().to_string(),
             message: self.message(),

@@ -16,7 +16,7 @@ const ALIKE: f64 = 0.15;
 /// `cpus` by physical core, in the order of each core's first CPU. A CPU of which nothing is known is a core of its
 /// own. Read from `sys/devices/system/cpu/cpuN/topology/thread_siblings_list`.
 #[must_use]
-pub fn cores(root: &Path, cpus: &[u16]) -> Vec<Vec<u16>> {
+pub(crate) fn cores(root: &Path, cpus: &[u16]) -> Vec<Vec<u16>> {
     let siblings = |cpu| list_of(root, cpu, "thread_siblings_list").unwrap_or_default();
     groups(cpus, siblings)
 }
@@ -25,7 +25,7 @@ pub fn cores(root: &Path, cpus: &[u16]) -> Vec<Vec<u16>> {
 /// there is only one. Read from `package_cpus_list` beside the list above, or `core_siblings_list`, its name in old
 /// kernels: one file a socket.
 #[must_use]
-pub fn sockets(root: &Path, cpus: &[u16]) -> Vec<Vec<u16>> {
+pub(crate) fn sockets(root: &Path, cpus: &[u16]) -> Vec<Vec<u16>> {
     let mut known = true;
     let sockets = groups(cpus, |cpu| {
         let list =
@@ -41,7 +41,7 @@ pub fn sockets(root: &Path, cpus: &[u16]) -> Vec<Vec<u16>> {
 /// elsewhere a CPU has a capacity (`sys/devices/system/cpu/cpuN/cpu_capacity`, 1024 for the largest), the same for
 /// all threads of a core.
 #[must_use]
-pub fn classes(root: &Path, cores: &[Vec<u16>]) -> Vec<CoreClass> {
+pub(crate) fn classes(root: &Path, cores: &[Vec<u16>]) -> Vec<CoreClass> {
     let classes = listed_classes(root, cores).unwrap_or_else(|| measured_classes(root, cores));
     if classes.len() > 1 { classes } else { Vec::new() }
 }
@@ -94,7 +94,7 @@ fn measured_classes(root: &Path, cores: &[Vec<u16>]) -> Vec<CoreClass> {
 /// Whether cores of this machine run two threads or more at once (SMT), by `sys/devices/system/cpu/smt/active`, or
 /// else by these `cores`: if each has one thread, it is unknown whether there could be more.
 #[must_use]
-pub fn smt(root: &Path, cores: &[Vec<u16>]) -> Option<bool> {
+pub(crate) fn smt(root: &Path, cores: &[Vec<u16>]) -> Option<bool> {
     match super::file_text::text(&root.join("sys/devices/system/cpu/smt/active")).as_deref().map(str::trim) {
         Some("1") => Some(true),
         Some("0") => Some(false),
@@ -104,7 +104,7 @@ pub fn smt(root: &Path, cores: &[Vec<u16>]) -> Option<bool> {
 
 /// Ascending numbers as the kernel writes them: `0-3,8`.
 #[must_use]
-pub fn ranges(cpus: &[u16]) -> String {
+pub(crate) fn ranges(cpus: &[u16]) -> String {
     let mut ranges: Vec<(u16, u16)> = Vec::new();
     for cpu in cpus {
         match ranges.last_mut().filter(|(_, last)| last.checked_add(1) == Some(*cpu)) {

@@ -17,7 +17,7 @@ const TICK: Duration = Duration::from_millis(125);
 /// [`WorkerCpu`](crate::event::EventKind::WorkerCpu) for the registered workers, at most eight times a second each
 /// and about 400 times in all. Dropping it ends its thread at once.
 #[derive(Debug)]
-pub struct Watch {
+pub(crate) struct Watch {
     /// `None` only while being dropped.
     commands: Option<Sender<Command>>,
     /// `None` only while being dropped.
@@ -34,7 +34,7 @@ impl Watch {
     ///
     /// # Errors
     /// When the system has no thread for it.
-    pub fn start(emitter: Emitter) -> std::io::Result<Self> {
+    pub(crate) fn start(emitter: Emitter) -> std::io::Result<Self> {
         let (commands, inbox) = unbounded();
         let thread = Builder::new().name("probe".into()).spawn(move || run(&inbox, emitter))?;
         Ok(Self { commands: Some(commands), thread: Some(thread) })
@@ -43,13 +43,13 @@ impl Watch {
     /// Watches one more worker: the thread `tid` of the process `pid`, from now on. `process`: whether this is a
     /// process of its own, not a thread of this program. A thread should be watched as soon as it exists: what it
     /// used before counts as this program's own.
-    pub fn watch(&self, lane: LaneId, worker: WorkerId, pid: u32, tid: u32, process: bool) {
+    pub(crate) fn watch(&self, lane: LaneId, worker: WorkerId, pid: u32, tid: u32, process: bool) {
         self.tell(Command::Watch(Target { lane, worker, pid, tid, process }));
     }
 
     /// Forgets all workers of a lane, after a last reading of them: CPU time since the reading before only counts if
     /// they are still there. A worker that has ended may be forgotten at any time.
-    pub fn unwatch_lane(&self, lane: LaneId) {
+    pub(crate) fn unwatch_lane(&self, lane: LaneId) {
         self.tell(Command::Unwatch(lane));
     }
 

@@ -40,7 +40,7 @@ const STANDING: usize = 32;
 
 /// Kernel counters of one worker since its thread exists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reading {
+pub(crate) struct Reading {
     /// Time on a core.
     pub cpu: Nanos,
     /// Time runnable without a core.
@@ -53,7 +53,7 @@ pub struct Reading {
 
 /// Reads workers.
 #[derive(Debug)]
-pub struct Readers {
+pub(crate) struct Readers {
     root: PathBuf,
     page: u64,
     standing: HashMap<(u32, u32), Reader>,
@@ -71,12 +71,12 @@ struct Reader {
 impl Readers {
     /// Readers below `root`, which is `/` except in tests.
     #[must_use]
-    pub fn at(root: &Path) -> Self {
+    pub(crate) fn at(root: &Path) -> Self {
         Self { root: root.into(), page: page_size(), standing: HashMap::new() }
     }
 
     /// Reads the thread `tid` of the process `pid`; `None` when it has ended or the system does not report it.
-    pub fn read(&mut self, pid: u32, tid: u32) -> Option<Reading> {
+    pub(crate) fn read(&mut self, pid: u32, tid: u32) -> Option<Reading> {
         self.with(pid, tid, |reader, _| {
             let (cpu, wait, turns) = parse_schedstat(&reader.time.as_mut()?.read()?)?;
             let core = reader.place.as_mut().and_then(|stat| parse_core(&stat.read()?));
@@ -86,7 +86,7 @@ impl Readers {
 
     /// Resident memory in bytes of the process `pid`, whose worker is the thread `tid`; `None` when it has ended or
     /// the system does not report it.
-    pub fn resident(&mut self, pid: u32, tid: u32) -> Option<u64> {
+    pub(crate) fn resident(&mut self, pid: u32, tid: u32) -> Option<u64> {
         let page = self.page;
         self.with(pid, tid, |reader, root| {
             if reader.memory.is_none() {
@@ -97,13 +97,13 @@ impl Readers {
     }
 
     /// Closes the files of a worker that will not be read again.
-    pub fn forget(&mut self, pid: u32, tid: u32) {
+    pub(crate) fn forget(&mut self, pid: u32, tid: u32) {
         self.standing.remove(&(pid, tid));
     }
 
     /// Whether the kernel reports threads at all: tested with the calling one.
     #[must_use]
-    pub fn tell(&self) -> bool {
+    pub(crate) fn tell(&self) -> bool {
         let own = open(&self.root.join("proc/thread-self/schedstat"), 64);
         own.is_some_and(|mut own| own.read().is_some_and(|text| parse_schedstat(&text).is_some()))
     }

@@ -17,14 +17,14 @@ const TICK: Duration = Duration::from_millis(20);
 
 /// An interpreter that runs lists of tasks on one thread, with the handling of its lanes.
 #[derive(Debug)]
-pub struct Bench {
+pub(crate) struct Bench {
     child: Child,
     stop: Stop,
 }
 
 /// Duration of a list of tasks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Took {
+pub(crate) struct Took {
     /// Time from the first task to the last.
     pub wall: Nanos,
     /// CPU time meanwhile; zero where the interpreter does not report it.
@@ -36,7 +36,12 @@ impl Bench {
     ///
     /// # Errors
     /// When it cannot be started.
-    pub fn start(python: &PythonPlan, spec: &Spec, program: &Path, stop: &Stop) -> Result<Self, PythonError> {
+    pub(crate) fn start(
+        python: &PythonPlan,
+        spec: &Spec,
+        program: &Path,
+        stop: &Stop,
+    ) -> Result<Self, PythonError> {
         let job = PythonJob {
             python,
             way: None::<PythonMode>,
@@ -54,7 +59,7 @@ impl Bench {
     ///
     /// # Errors
     /// When the interpreter ended, or could not go on.
-    pub fn run(&mut self, spec: &Spec) -> Result<Option<Took>, PythonError> {
+    pub(crate) fn run(&mut self, spec: &Spec) -> Result<Option<Took>, PythonError> {
         self.child.tell(&serde_json::json!({ "arguments": arguments(spec) }))?;
         while !self.stop.requested() {
             match self.child.next(TICK) {

@@ -35,7 +35,7 @@ const LONGEST_LINE: u64 = 256 << 20;
 
 /// One thing read from an interpreter.
 #[derive(Debug)]
-pub enum Arrival<M = PythonMessage> {
+pub(crate) enum Arrival<M = PythonMessage> {
     /// A message.
     Message(M),
     /// A line on its standard error, or one that is not a message on its standard output.
@@ -50,7 +50,7 @@ pub enum Arrival<M = PythonMessage> {
 
 /// Command that starts an interpreter.
 #[derive(Debug)]
-pub struct Invocation {
+pub(crate) struct Invocation {
     /// The program.
     pub path: OsString,
     /// Its arguments.
@@ -62,7 +62,7 @@ pub struct Invocation {
 
 /// A running interpreter that sends `M`. Dropping it kills it and everything it started.
 #[derive(Debug)]
-pub struct Child<M = PythonMessage> {
+pub(crate) struct Child<M = PythonMessage> {
     path: String,
     process: Process,
     exit: Option<ExitStatus>,
@@ -80,7 +80,7 @@ impl Child {
     ///
     /// # Errors
     /// When there is none that can be used, or it cannot be started.
-    pub fn start(job: &PythonJob) -> Result<Self, PythonError> {
+    pub(crate) fn start(job: &PythonJob) -> Result<Self, PythonError> {
         let python = job.python;
         if let Some(problem) = &python.problem {
             return Err(PythonError::Unusable(problem.clone()));
@@ -102,7 +102,7 @@ impl Child {
     ///
     /// # Errors
     /// Never in practice: the number cannot be written.
-    pub fn set_interval(&self, interval_us: u64) -> Result<(), PythonError> {
+    pub(crate) fn set_interval(&self, interval_us: u64) -> Result<(), PythonError> {
         self.tell(&serde_json::json!({ "interval_us": interval_us.max(1) }))
     }
 }
@@ -112,7 +112,7 @@ impl<M> Child<M> {
     ///
     /// # Errors
     /// When the system refuses.
-    pub fn spawn(invocation: &Invocation) -> std::io::Result<Self>
+    pub(crate) fn spawn(invocation: &Invocation) -> std::io::Result<Self>
     where
         M: DeserializeOwned + Send + 'static,
     {
@@ -161,14 +161,14 @@ impl<M> Child<M> {
     ///
     /// # Errors
     /// When it cannot be written as JSON.
-    pub fn tell(&self, said: &impl Serialize) -> Result<(), PythonError> {
+    pub(crate) fn tell(&self, said: &impl Serialize) -> Result<(), PythonError> {
         let job = |reason| PythonError::Job { path: self.path.clone(), reason };
         self.write(line(said).map_err(job)?);
         Ok(())
     }
 
     /// The next arrival within `patience`.
-    pub fn next(&mut self, patience: Duration) -> Arrival<M> {
+    pub(crate) fn next(&mut self, patience: Duration) -> Arrival<M> {
         if let Ok(line) = self.lines.try_recv() {
             return Arrival::Line(line);
         }
@@ -191,7 +191,7 @@ impl<M> Child<M> {
     }
 
     /// Its end, in words; and its own reason, if any. It is killed if it still runs.
-    pub fn end(&mut self) -> (String, Option<String>) {
+    pub(crate) fn end(&mut self) -> (String, Option<String>) {
         self.reap();
         let exit = self.exit.map_or_else(|| UNKNOWN.into(), |status| describe(&Ok(status)));
         (exit, self.stderr.lock().unwrap_or_else(PoisonError::into_inner).reason())
@@ -199,14 +199,14 @@ impl<M> Child<M> {
 
     /// Error for an end before its work was done.
     #[must_use]
-    pub fn ended_early(&mut self) -> PythonError {
+    pub(crate) fn ended_early(&mut self) -> PythonError {
         let (exit, reason) = self.end();
         let said = reason.map_or_else(String::new, |reason| format!("; it said: {reason}"));
         PythonError::Ended { path: self.path.clone(), exit, said }
     }
 
     /// Kills it and everything it started, and waits until it is gone.
-    pub fn reap(&mut self) {
+    pub(crate) fn reap(&mut self) {
         // Whether it has ended or not: workers that it left behind are in its group.
         kill_group(&mut self.process);
         self.group = None;
@@ -222,13 +222,13 @@ impl<M> Child<M> {
 
     /// Its process id.
     #[must_use]
-    pub fn pid(&self) -> u32 {
+    pub(crate) fn pid(&self) -> u32 {
         self.process.id()
     }
 
     /// Whether it was stopped by a signal (true), or continued (false), since the last call.
     #[must_use]
-    pub fn stopped(&self) -> Option<bool> {
+    pub(crate) fn stopped(&self) -> Option<bool> {
         if self.exit.is_none() {
             return crate::sys::child::was_stopped(rustix::process::Pid::from_raw(self.pid().cast_signed())?);
         }

@@ -4,7 +4,7 @@ use super::message::ParseError;
 
 /// Error of a session with Python.
 #[derive(Debug, thiserror::Error)]
-pub enum PythonError {
+pub(crate) enum PythonError {
     /// It cannot be used at all.
     #[error("{0}")]
     Unusable(String),

@@ -20,7 +20,7 @@ use crate::event::PythonPlan;
 use crate::sys::child::{describe, kill_group};
 
 /// Oldest usable version.
-pub const OLDEST: (u32, u32) = (3, 8);
+pub(crate) const OLDEST: (u32, u32) = (3, 8);
 
 /// Time limit for the answer of an interpreter.
 const ANSWER_WITHIN: Duration = Duration::from_secs(5);
@@ -42,7 +42,7 @@ os._exit(0)
 
 /// Reason why an interpreter cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum NoPython {
+pub(crate) enum NoPython {
     /// No such file.
     #[error("{name} was not found: {looked}")]
     NotFound {
@@ -116,7 +116,7 @@ struct Answer {
 
 /// The `python3` on the search path, looked up once, on demand.
 #[must_use]
-pub fn on_path() -> PythonPlan {
+pub(crate) fn on_path() -> PythonPlan {
     static FOUND: OnceLock<PythonPlan> = OnceLock::new();
     FOUND.get_or_init(|| find("python3")).clone()
 }
@@ -124,7 +124,7 @@ pub fn on_path() -> PythonPlan {
 /// The interpreter with this path, or with this name on the search path. If it cannot be used, `problem` gives the
 /// reason.
 #[must_use]
-pub fn find(asked: &str) -> PythonPlan {
+pub(crate) fn find(asked: &str) -> PythonPlan {
     let found = locate(asked, std::env::var_os("PATH").as_deref()).and_then(|path| ask(&path, ANSWER_WITHIN));
     match found {
         Ok(python) => PythonPlan { asked: asked.into(), ..python },

@@ -12,7 +12,7 @@ use crate::workload::{Kind, Spec};
 
 /// A lane for Python to run.
 #[derive(Debug, Clone, Copy)]
-pub struct PythonJob<'a> {
+pub(crate) struct PythonJob<'a> {
     /// The interpreter.
     pub python: &'a PythonPlan,
     /// Execution model; `None` for a bench, which gets its tasks one list after another.

@@ -5,11 +5,11 @@
 //! separator, as in JSON text sequences (RFC 7464); JSON escapes control characters, so that none stands inside.
 
 /// The mark.
-pub const MARK: char = '\u{1e}';
+pub(crate) const MARK: char = '\u{1e}';
 
 /// Splits a line at the mark: the text before it, and the text behind it, if there is a mark.
 #[must_use]
-pub fn split(line: &str) -> (&str, Option<&str>) {
+pub(crate) fn split(line: &str) -> (&str, Option<&str>) {
     line.split_once(MARK).map_or((line, None), |(before, behind)| (before, Some(behind)))
 }
 

@@ -9,7 +9,7 @@ use crate::workload::Value;
 /// One message.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum PythonMessage {
+pub(crate) enum PythonMessage {
     /// A worker is ready.
     Ready {
         /// The worker.
@@ -110,7 +110,7 @@ pub enum PythonMessage {
 
 /// A worker's time account; its time by activity between the two times is the sum of its slices.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-pub struct WorkerTimeAccount {
+pub(crate) struct WorkerTimeAccount {
     /// The worker.
     pub worker: WorkerId,
     /// Time at which the account was opened.
@@ -132,7 +132,7 @@ pub struct WorkerTimeAccount {
 /// Error for a line that is not a valid message.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("Python sent a message that cannot be parsed: {said:?} ({reason}); a defect of this program")]
-pub struct ParseError {
+pub(crate) struct ParseError {
     said: String,
     reason: String,
 }
@@ -152,7 +152,7 @@ pub(super) fn parse<M: DeserializeOwned>(line: &str) -> Result<M, ParseError> {
 impl ParseError {
     /// The beginning of the line.
     #[must_use]
-    pub fn said(&self) -> &str {
+    pub(crate) fn said(&self) -> &str {
         &self.said
     }
 }
@@ -160,7 +160,7 @@ impl ParseError {
 /// A result as a value: the reverse of [`Value::to_json`], but that bytes stay the text that they are printed as.
 /// `None` when it is not a value that a workload returns.
 #[must_use]
-pub fn value(json: &serde_json::Value) -> Option<Value> {
+pub(crate) fn value(json: &serde_json::Value) -> Option<Value> {
     match json {
         serde_json::Value::Number(number) => number.as_u64().map(Value::Int),
         serde_json::Value::String(text) => Some(Value::Text(text.clone())),

@@ -4,7 +4,7 @@ use crate::event::PythonPlan;
 
 /// Execution model in which Python runs a lane's tasks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PythonMode {
+pub(crate) enum PythonMode {
     /// One thread.
     Sequential,
     /// Threads, under the interpreter's lock where it has one.
@@ -18,7 +18,7 @@ pub enum PythonMode {
 impl PythonMode {
     /// Its name in the Python sources.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Sequential => "sequential",
             Self::Threads => "threads",
@@ -29,7 +29,7 @@ impl PythonMode {
 
     /// Description of the lane, e.g. `CPython 3.11.7 threads, real GIL`.
     #[must_use]
-    pub fn label(self, python: &PythonPlan) -> String {
+    pub(crate) fn label(self, python: &PythonPlan) -> String {
         let what = match self {
             Self::Sequential => ", one thread",
             Self::Threads if python.gil => " threads, real GIL",
@@ -42,7 +42,7 @@ impl PythonMode {
 
     /// `workers` of its workers, as a sentence about this interpreter names them.
     #[must_use]
-    pub fn phrase(self, python: &PythonPlan, workers: u16) -> String {
+    pub(crate) fn phrase(self, python: &PythonPlan, workers: u16) -> String {
         let plural = if workers == 1 { "" } else { "es" };
         match self {
             Self::Sequential => "1 thread".into(),
@@ -56,19 +56,19 @@ impl PythonMode {
 
     /// Whether its workers share the interpreter's lock.
     #[must_use]
-    pub const fn locked(self, python: &PythonPlan) -> bool {
+    pub(crate) const fn locked(self, python: &PythonPlan) -> bool {
         matches!(self, Self::Threads) && python.gil
     }
 
     /// Whether its workers are processes.
     #[must_use]
-    pub const fn processes(self) -> bool {
+    pub(crate) const fn processes(self) -> bool {
         matches!(self, Self::Pool | Self::Executor)
     }
 
     /// Reason why this interpreter cannot run tasks this way, if it cannot.
     #[must_use]
-    pub fn problem(self, python: &PythonPlan) -> Option<String> {
+    pub(crate) fn problem(self, python: &PythonPlan) -> Option<String> {
         let forkless = self.processes() && python.problem.is_none() && !python.fork;
         let no_fork =
             || format!("{} cannot fork here, which is how this lane starts its workers", python.path);

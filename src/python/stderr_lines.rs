@@ -10,11 +10,11 @@ const LONGEST: usize = 300;
 
 /// Lines of standard error.
 #[derive(Debug, Default)]
-pub struct StderrLines(VecDeque<String>);
+pub(crate) struct StderrLines(VecDeque<String>);
 
 impl StderrLines {
     /// Adds a line.
-    pub fn take_in(&mut self, line: &str) {
+    pub(crate) fn take_in(&mut self, line: &str) {
         if !line.trim().is_empty() {
             if self.0.len() == KEPT {
                 self.0.pop_front();
@@ -25,7 +25,7 @@ impl StderrLines {
 
     /// The line that gives the reason, if anything was written.
     #[must_use]
-    pub fn reason(&self) -> Option<String> {
+    pub(crate) fn reason(&self) -> Option<String> {
         let lines: Vec<&str> = self.0.iter().map(String::as_str).collect();
         reason(&lines).map(|line| line.trim().chars().take(LONGEST).collect())
     }

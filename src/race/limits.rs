@@ -4,7 +4,7 @@ use crate::pool::wire::MAX_FRAME;
 use crate::workload::Kind;
 
 /// Largest number of tasks: the results of more would fill the memory.
-pub const MOST_TASKS: u32 = 10_000_000;
+pub(crate) const MOST_TASKS: u32 = 10_000_000;
 
 /// Longest text for `print`, bytes: a line of a report, and of Python's output.
 pub(super) const LONGEST_ARG: usize = 500;

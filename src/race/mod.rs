@@ -15,11 +15,11 @@ mod plan;
 mod remotes;
 mod runner;
 mod session;
-pub mod setting;
+pub(crate) mod setting;
 mod solo;
 mod took;
 
-pub use choices::{Choices, LaneChoice, Length, ScheduleChoice};
-pub use limits::MOST_TASKS;
-pub use plan::{PlanError, RacePlan, plan};
-pub use session::{Race, RaceError};
+pub(crate) use choices::{Choices, LaneChoice};
+pub(crate) use limits::MOST_TASKS;
+pub(crate) use plan::{PlanError, RacePlan, plan};
+pub(crate) use session::{Race, RaceError};

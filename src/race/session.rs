@@ -27,10 +27,10 @@ use crate::sys::stop::Stop;
     "cannot start the thread of the race: {0}; accepted is a limit of processes and threads (ulimit -u) and of \
      memory (ulimit -v) that leaves room for it"
 )]
-pub struct RaceError(std::io::Error);
+pub(crate) struct RaceError(std::io::Error);
 
 /// A race that is running, or has run.
-pub struct Race {
+pub(crate) struct Race {
     events: Receiver<Event>,
     emitter: Emitter,
     stop: Stop,
@@ -58,7 +58,7 @@ impl Race {
     ///
     /// # Errors
     /// When the system has no thread for it.
-    pub fn start(plan: RacePlan, program: PathBuf) -> Result<Self, RaceError> {
+    pub(crate) fn start(plan: RacePlan, program: PathBuf) -> Result<Self, RaceError> {
         let RacePlan { announced: plan, kind, seconds, interval } = plan;
         let (clock, stop) = (Clock::start(), Stop::default());
         let (said, heard) = unbounded();
@@ -109,14 +109,14 @@ impl Race {
 
     /// Time of the session.
     #[must_use]
-    pub fn now(&self) -> Nanos {
+    pub(crate) fn now(&self) -> Nanos {
         self.emitter.clock().now()
     }
 
     /// Stops the race and waits until its workers are gone: processes at once, threads after their current task. A
     /// task longer than two seconds is left behind on its thread, and ends with the program; races that start
     /// meanwhile carry a doubt.
-    pub fn stop(&mut self) {
+    pub(crate) fn stop(&mut self) {
         self.stop.request();
         let Some(thread) = self.thread.take() else { return };
         if self.ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Disconnected) {
@@ -127,13 +127,13 @@ impl Race {
 
     /// Whether it has ended.
     #[must_use]
-    pub fn is_over(&self) -> bool {
+    pub(crate) fn is_over(&self) -> bool {
         self.thread.as_ref().is_none_or(JoinHandle::is_finished)
     }
 
     /// Changes the switch interval of all locks, also of those in use: then the measurement covers two intervals, and
     /// carries a doubt.
-    pub fn set_interval(&self, interval: Duration) {
+    pub(crate) fn set_interval(&self, interval: Duration) {
         let before = self.interval.get();
         self.interval.set(interval);
         if self.interval.get() == before {
@@ -148,7 +148,7 @@ impl Race {
 
     /// Injects a fault into a worker process; false when the lane's workers are no processes of this program. A fault
     /// for a worker that is gone when it arrives has no effect.
-    pub fn inject(&self, lane: LaneId, worker: WorkerId, fault: Fault) -> bool {
+    pub(crate) fn inject(&self, lane: LaneId, worker: WorkerId, fault: Fault) -> bool {
         let remote = self.remotes.listening(lane);
         if let Some(remote) = remote {
             remote.order(PoolCommand::Inject(worker, fault));

@@ -10,7 +10,7 @@ use crate::sys::panics;
 /// Polls futures on the thread that owns it, in the order in which they were woken.
 ///
 /// A future that panics ends with the panic's message and affects no other.
-pub struct Executor<'t, T> {
+pub(crate) struct Executor<'t, T> {
     places: Vec<Option<Running<'t, T>>>,
     free: Vec<usize>,
     ready: Arc<Ready>,
@@ -56,7 +56,7 @@ impl<T> Default for Executor<'_, T> {
 
 impl<'t, T> Executor<'t, T> {
     /// Adds a task, which is ready at once. `name` comes back with its result.
-    pub fn spawn(&mut self, name: u32, future: impl Future<Output = T> + 't) {
+    pub(crate) fn spawn(&mut self, name: u32, future: impl Future<Output = T> + 't) {
         let place = self.free.pop().unwrap_or_else(|| {
             self.places.push(None);
             self.places.len() - 1
@@ -68,19 +68,23 @@ impl<'t, T> Executor<'t, T> {
 
     /// Number of tasks that have not ended.
     #[must_use]
-    pub fn in_flight(&self) -> usize {
+    pub(crate) fn in_flight(&self) -> usize {
         self.places.len() - self.free.len()
     }
 
     /// Whether some task is ready.
     #[must_use]
-    pub fn has_ready(&self) -> bool {
+    pub(crate) fn has_ready(&self) -> bool {
         !self.ready.list().is_empty()
     }
 
     /// Runs every task that is ready now, one after another, and passes on the results of those that end. Tasks that
     /// are woken meanwhile have their turn at the next call. Ends early when `go_on` returns false.
-    pub fn run_ready(&mut self, go_on: impl Fn() -> bool, mut ended: impl FnMut(u32, Result<T, String>)) {
+    pub(crate) fn run_ready(
+        &mut self,
+        go_on: impl Fn() -> bool,
+        mut ended: impl FnMut(u32, Result<T, String>),
+    ) {
         let mut turn = std::mem::take(&mut *self.ready.list());
         while let Some(place) = turn.pop_front() {
             if !go_on() {

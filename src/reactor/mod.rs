@@ -24,7 +24,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant};
 
-pub use executor::Executor;
+pub(crate) use executor::Executor;
 
 /// Timers and sockets that the tasks of an event loop wait for.
 #[derive(Debug, Default)]

@@ -6,7 +6,7 @@ use crate::model::score::{Baseline, BaselineSource};
 
 /// Baseline of the speed-up: one worker without a lock.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct BaselineReport {
+pub(crate) struct BaselineReport {
     /// `sequential` or `py-sequential` (lanes of this race), or `calibration`.
     pub source: String,
     /// Time that one worker alone needs for all tasks.

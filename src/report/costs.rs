@@ -7,7 +7,7 @@ use crate::event::Costs;
 /// Costs of processes, each part measured apart; the unit of a time is in its name.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct CostsReport {
+pub(crate) struct CostsReport {
     /// From starting a worker process until it is ready, the median.
     pub start_ms: f64,
     /// From sending a message to a sleeping worker until its reply has arrived, the median.

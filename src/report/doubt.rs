@@ -7,7 +7,7 @@ use crate::text::words::clause;
 
 /// A reason not to trust the figures.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DoubtReport {
+pub(crate) struct DoubtReport {
     /// Its name.
     pub kind: String,
     /// The observation.
@@ -22,7 +22,7 @@ pub struct DoubtReport {
 impl DoubtReport {
     /// Report on `doubt`.
     #[must_use]
-    pub fn of(doubt: &Doubt) -> Self {
+    pub(crate) fn of(doubt: &Doubt) -> Self {
         Self {
             kind: doubt.kind.clone(),
             message: doubt.message.clone(),
@@ -33,7 +33,7 @@ impl DoubtReport {
 
     /// Observation and advice.
     #[must_use]
-    pub fn sentence(&self) -> String {
+    pub(crate) fn sentence(&self) -> String {
         format!("{}; {}.", clause(&self.message), clause(&self.advice))
     }
 }

@@ -9,7 +9,7 @@ use crate::model::lane::Lane;
 
 /// Times that clients waited for replies, µs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct RepliesReport {
+pub(crate) struct RepliesReport {
     /// Number of replies.
     pub count: u64,
     /// Median.
@@ -24,7 +24,7 @@ pub struct RepliesReport {
 
 /// Counters of the `counter` workload.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CounterReport {
+pub(crate) struct CounterReport {
     /// Number of increments of each counter.
     pub made: u64,
     /// Value of the counter that is incremented by a load, an addition and a store; the sum over memories.

@@ -6,25 +6,25 @@ use std::fmt;
 use crate::text::look::Look;
 
 /// The name of a format.
-pub trait Named: fmt::Debug + Sync {
+pub(crate) trait Named: fmt::Debug + Sync {
     /// Its name for `--format`.
     fn name(&self) -> &'static str;
 }
 
 /// A format of results of type `R`.
-pub trait Format<R>: Named {
+pub(crate) trait Format<R>: Named {
     /// The result in this format, with a line end after its last line.
     fn render(&self, result: &R, look: Look) -> String;
 }
 
 /// The formats of one kind of result, the default first.
 #[derive(Debug)]
-pub struct Formats<F: ?Sized + 'static>(pub &'static [&'static F]);
+pub(crate) struct Formats<F: ?Sized + 'static>(pub &'static [&'static F]);
 
 /// A format that does not exist.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("there is no format {typed:?}; accepted: {accepted}")]
-pub struct UnknownFormat {
+pub(crate) struct UnknownFormat {
     /// The name that was given.
     pub typed: String,
     /// The names that exist.
@@ -33,13 +33,13 @@ pub struct UnknownFormat {
 
 impl<F: Named + ?Sized> Formats<F> {
     /// All of them.
-    pub fn iter(&self) -> impl Iterator<Item = &'static F> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &'static F> {
         self.0.iter().copied()
     }
 
     /// Their names, separated by commas.
     #[must_use]
-    pub fn names(&self) -> String {
+    pub(crate) fn names(&self) -> String {
         self.iter().map(Named::name).collect::<Vec<_>>().join(", ")
     }
 
@@ -47,7 +47,7 @@ impl<F: Named + ?Sized> Formats<F> {
     ///
     /// # Errors
     /// When there is none; the message lists the existing ones.
-    pub fn by_name(&self, name: &str) -> Result<&'static F, UnknownFormat> {
+    pub(crate) fn by_name(&self, name: &str) -> Result<&'static F, UnknownFormat> {
         let found = self.iter().find(|format| format.name() == name);
         found.ok_or_else(|| UnknownFormat { typed: name.into(), accepted: self.names() })
     }

@@ -7,7 +7,7 @@ use crate::event::IpcStats;
 
 /// Messages between a lane and its worker processes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct IpcReport {
+pub(crate) struct IpcReport {
     /// Frames in both directions that carried tasks or results.
     pub messages: u64,
     /// Bytes written to the workers.

@@ -7,7 +7,7 @@ use crate::text::look::Look;
 
 /// Indented JSON.
 #[derive(Debug)]
-pub struct Json;
+pub(crate) struct Json;
 
 impl Named for Json {
     fn name(&self) -> &'static str {
@@ -22,7 +22,7 @@ impl<R: Serialize> Format<R> for Json {
 }
 
 /// A value as indented JSON, with a line end after its last line.
-pub fn indented(value: &impl Serialize) -> String {
+pub(crate) fn indented(value: &impl Serialize) -> String {
     // Only maps with keys that are not strings and failing `Serialize` code cannot be serialised; no result has
     // either. Should that change, the error is JSON as well.
     let json = serde_json::to_string_pretty(value);

@@ -16,7 +16,7 @@ use crate::model::trouble::{news, troubles};
 
 /// Report on a lane.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct LaneReport {
+pub(crate) struct LaneReport {
     /// The execution model: `sequential`, `threads`, `gil`, `interpreters`, `async`, `pool`.
     pub lane: String,
     /// Its name where a race has several of one kind: `gil:4`, `py-threads 3.11.7`.
@@ -128,7 +128,7 @@ pub struct LaneReport {
 
 /// A real interpreter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PythonReport {
+pub(crate) struct PythonReport {
     /// Path of the program.
     pub path: String,
     /// Its version.
@@ -139,7 +139,7 @@ pub struct PythonReport {
 
 /// Tasks of a lane by outcome.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TasksReport {
+pub(crate) struct TasksReport {
     /// Number of tasks; `null` when the race ended before that was known.
     pub total: Option<u32>,
     /// Number with a result.
@@ -155,7 +155,7 @@ pub struct TasksReport {
 
 /// A task that has no result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FailureReport {
+pub(crate) struct FailureReport {
     /// Number of the task.
     pub task: u32,
     /// The reason.
@@ -165,7 +165,7 @@ pub struct FailureReport {
 impl LaneReport {
     /// The report on `lane` of `model`.
     #[must_use]
-    pub fn of(lane: &Lane, model: &Model) -> Self {
+    pub(crate) fn of(lane: &Lane, model: &Model) -> Self {
         let score = Score::of(model, lane);
         let outcome = lane.outcome.as_ref();
         let cores = [lane.capacity_before, lane.capacity_after];
@@ -231,19 +231,19 @@ impl LaneReport {
 
     /// Share of all worker time in one activity; `None` where it is not known.
     #[must_use]
-    pub fn share(&self, activity: Activity) -> Option<f64> {
+    pub(crate) fn share(&self, activity: Activity) -> Option<f64> {
         self.time_s.as_ref()?.share(activity)
     }
 
     /// Whether its workers have any recorded time.
     #[must_use]
-    pub fn ran(&self) -> bool {
+    pub(crate) fn ran(&self) -> bool {
         self.wall_s.is_some_and(|wall| wall > 0.0)
     }
 
     /// The label, with the word *simulated* in it where that is true.
     #[must_use]
-    pub fn honest_label(&self) -> String {
+    pub(crate) fn honest_label(&self) -> String {
         if self.simulated && !self.label.contains("simulated") {
             format!("{}, simulated", self.label)
         } else {

@@ -9,7 +9,7 @@ use crate::model::score::Score;
 
 /// Report on a lane's lock.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct GilReport {
+pub(crate) struct GilReport {
     /// Switch interval, µs.
     pub interval_us: u64,
     /// Number of times that the lock went to another thread than its last holder.
@@ -26,7 +26,7 @@ pub struct GilReport {
 /// One thread's use of the lock, or that of all threads.
 #[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct DealingsReport {
+pub(crate) struct DealingsReport {
     /// Number of acquisitions.
     pub grants: u64,
     /// Number of requests to the holder to release it.

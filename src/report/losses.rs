@@ -9,7 +9,7 @@ use crate::model::losses::{Cause, Losses};
 /// Losses of a lane by cause. The measured speed-up and the `times` of all causes add up to the possible one; the
 /// factors multiply up to `measured` / `possible`. [`crate::model::losses`] defines the causes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct LossesReport {
+pub(crate) struct LossesReport {
     /// Possible speed-up: the smaller of the workers and the CPUs that the lane may use.
     pub possible: f64,
     /// Measured speed-up.
@@ -27,7 +27,7 @@ pub struct LossesReport {
 /// A figure for each cause.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct ByCause {
+pub(crate) struct ByCause {
     /// Workers that had nothing to do while others had.
     pub load_balance: f64,
     /// Waiting for the lock.

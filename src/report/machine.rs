@@ -6,7 +6,7 @@ use crate::event::Machine;
 
 /// The machine, as far as a report names it.
 #[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
-pub struct MachineReport {
+pub(crate) struct MachineReport {
     /// Model name of the CPU.
     pub cpu: String,
     /// Logical CPUs that exist.
@@ -25,7 +25,7 @@ pub struct MachineReport {
 impl MachineReport {
     /// Report on `machine`.
     #[must_use]
-    pub fn of(machine: &Machine) -> Self {
+    pub(crate) fn of(machine: &Machine) -> Self {
         Self {
             cpu: machine.cpu.clone(),
             logical_cpus: machine.logical_cpus,

@@ -32,26 +32,26 @@ mod text;
 mod ticker;
 mod worker;
 
-pub use baseline::BaselineReport;
-pub use costs::CostsReport;
-pub use doubt::DoubtReport;
-pub use findings::{CounterReport, RepliesReport};
-pub use format::{Format, Formats, Named, UnknownFormat};
-pub use ipc::IpcReport;
-pub use json::{Json, indented};
-pub use lane::{FailureReport, LaneReport, PythonReport, TasksReport};
-pub use lock_report::{DealingsReport, GilReport};
-pub use losses::{ByCause, LossesReport};
-pub use machine::MachineReport;
-pub use percentiles::PercentilesReport;
-pub use process::{DeathReport, FaultReport, LineReport, ProcessReport};
-pub use progress::{Progress, ProgressLine};
-pub use race::{EndReport, Report, SCHEMA, WorkloadReport, doubts_text};
-pub use ticker::Ticker;
-pub use worker::{TimeReport, WorkerReport};
+pub(crate) use baseline::BaselineReport;
+pub(crate) use costs::CostsReport;
+pub(crate) use doubt::DoubtReport;
+pub(crate) use findings::{CounterReport, RepliesReport};
+pub(crate) use format::{Format, Formats, Named, UnknownFormat};
+pub(crate) use ipc::IpcReport;
+pub(crate) use json::{Json, indented};
+pub(crate) use lane::LaneReport;
+pub(crate) use lock_report::{DealingsReport, GilReport};
+pub(crate) use losses::{ByCause, LossesReport};
+pub(crate) use machine::MachineReport;
+pub(crate) use percentiles::PercentilesReport;
+pub(crate) use process::{DeathReport, FaultReport, LineReport, ProcessReport};
+pub(crate) use progress::Progress;
+pub(crate) use race::{EndReport, Report, WorkloadReport, doubts_text};
+pub(crate) use ticker::Ticker;
+pub(crate) use worker::{TimeReport, WorkerReport};
 
 /// All formats of a race.
-pub static FORMATS: Formats<dyn Format<Report>> =
+pub(crate) static FORMATS: Formats<dyn Format<Report>> =
     Formats(&[&text::Text, &Json, &csv::Csv, &markdown::Markdown]);
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::event::Percentiles;
 
 /// Percentiles; the unit is in the name of the field that holds them.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct PercentilesReport {
+pub(crate) struct PercentilesReport {
     /// Median.
     pub p50: Option<f64>,
     /// 99th percentile.

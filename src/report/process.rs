@@ -9,7 +9,7 @@ use crate::model::process::Process;
 
 /// A line that a worker printed.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LineReport {
+pub(crate) struct LineReport {
     /// The worker.
     pub worker: u16,
     /// Its process; `null` for threads, and where it is not known.
@@ -43,7 +43,7 @@ impl LineReport {
 /// A worker process that ended unexpectedly.
 #[derive(Debug, Default, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct DeathReport {
+pub(crate) struct DeathReport {
     /// The worker.
     pub worker: u16,
     /// Its process.
@@ -104,7 +104,7 @@ impl DeathReport {
 
 /// A fault that was injected into a worker on demand.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct FaultReport {
+pub(crate) struct FaultReport {
     /// The worker.
     pub worker: u16,
     /// Its process then.
@@ -124,7 +124,7 @@ impl FaultReport {
 
 /// One of the processes of a lane's workers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ProcessReport {
+pub(crate) struct ProcessReport {
     /// The worker.
     pub worker: u16,
     /// Its process ID.

@@ -15,7 +15,7 @@ use crate::text::words::counted;
 
 /// State of a race. Its `Display` is the line; nothing in it depends on the terminal.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ProgressLine {
+pub(crate) struct ProgressLine {
     /// Current step of the race and its lane, e.g. `racing lane 1 of 2 (gil)`.
     pub what: String,
     /// Number of finished tasks, and of all; `None` while no lane runs.
@@ -27,7 +27,7 @@ pub struct ProgressLine {
 impl ProgressLine {
     /// Progress of the race in `model`.
     #[must_use]
-    pub fn of(model: &Model) -> Self {
+    pub(crate) fn of(model: &Model) -> Self {
         let live: Vec<&Lane> = model.lanes.iter().filter(|l| l.is_live()).collect();
         let lanes = model.lanes.len();
         let what = match (&live[..], model.phase) {
@@ -55,7 +55,7 @@ impl ProgressLine {
 
     /// Share of the tasks that are finished.
     #[must_use]
-    pub fn share(&self) -> Option<f64> {
+    pub(crate) fn share(&self) -> Option<f64> {
         let (ended, all) = self.tasks.filter(|(_, all)| *all > 0)?;
         Some((f64::from(ended) / f64::from(all)).min(1.0))
     }
@@ -97,27 +97,28 @@ impl fmt::Display for ProgressLine {
 ///
 /// Times are those of the events, so that what is written follows from the events alone.
 #[derive(Debug)]
-pub struct Progress<W: Write> {
+pub(crate) struct Progress<W: Write> {
     ticker: Ticker<W>,
 }
 
 impl Progress<Stderr> {
     /// Progress on standard error, as a bar when that is a terminal.
     #[must_use]
-    pub fn on_stderr() -> Self {
+    pub(crate) fn on_stderr() -> Self {
         Self { ticker: Ticker::on_stderr() }
     }
 }
 
 impl<W: Write> Progress<W> {
     /// Progress to `out`: a bar that overwrites itself on a terminal of `columns` columns, else plain lines.
-    pub fn new(out: W, columns: Option<usize>) -> Self {
+    #[cfg(test)]
+    pub(crate) fn new(out: W, columns: Option<usize>) -> Self {
         Self { ticker: Ticker::new(out, columns) }
     }
 
     /// Takes in the state of the race; to be called after every event. It writes when there is something new and long
     /// enough has gone by. The moment between two lanes is not new.
-    pub fn see(&mut self, model: &Model) {
+    pub(crate) fn see(&mut self, model: &Model) {
         if model.is_over() {
             self.finish();
             return;
@@ -130,7 +131,7 @@ impl<W: Write> Progress<W> {
     }
 
     /// Removes the bar, so that what follows begins at the start of an empty line. Lines stay.
-    pub fn finish(&mut self) {
+    pub(crate) fn finish(&mut self) {
         self.ticker.finish();
     }
 }

@@ -12,11 +12,11 @@ use crate::model::{Model, verdict};
 use crate::text::wrap::block;
 
 /// The name and version of the JSON of a race.
-pub const SCHEMA: &str = "coreograph.race/1";
+pub(crate) const SCHEMA: &str = "coreograph.race/1";
 
 /// Report of a race. Serialised it is the JSON that scripts read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Report {
+pub(crate) struct Report {
     /// [`SCHEMA`].
     pub schema: String,
     /// The program that measured.
@@ -46,7 +46,7 @@ pub struct Report {
 
 /// The workload, with its calibrated size.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WorkloadReport {
+pub(crate) struct WorkloadReport {
     /// Its name.
     pub name: String,
     /// Number of tasks; `null` when the race ended before that was known.
@@ -70,7 +70,7 @@ pub struct WorkloadReport {
 /// End of a race.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum EndReport {
+pub(crate) enum EndReport {
     /// Every lane ran to its end.
     Finished,
     /// The user stopped it.
@@ -82,7 +82,7 @@ pub enum EndReport {
 impl Report {
     /// Report on a session as it stands in `model`.
     #[must_use]
-    pub fn of(model: &Model) -> Self {
+    pub(crate) fn of(model: &Model) -> Self {
         let plan = model.plan.as_ref();
         Self {
             schema: SCHEMA.into(),
@@ -104,7 +104,7 @@ impl Report {
     /// doubts and `strict` forbids that, else 0. A stop by the user is neither good nor bad here; the caller knows
     /// its signal.
     #[must_use]
-    pub fn exit_code(&self, strict: bool) -> u8 {
+    pub(crate) fn exit_code(&self, strict: bool) -> u8 {
         if self.fault.is_some() || self.end == Some(EndReport::Failed) {
             1
         } else if strict && !self.doubts.is_empty() {
@@ -122,7 +122,7 @@ impl Report {
 
 /// The doubts of a report, one a paragraph, in lines of `columns` columns; empty when there are none.
 #[must_use]
-pub fn doubts_text(report: &Report, columns: usize) -> String {
+pub(crate) fn doubts_text(report: &Report, columns: usize) -> String {
     let mut text = String::new();
     for doubt in &report.doubts {
         let lane = doubt.lane.map_or_else(String::new, |lane| format!(" ({})", report.name_of(lane)));
@@ -159,7 +159,7 @@ impl EndReport {
 
     /// Its name.
     #[must_use]
-    pub const fn word(self) -> &'static str {
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Finished => "finished",
             Self::Stopped => "stopped",

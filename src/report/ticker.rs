@@ -18,7 +18,7 @@ const BAR: usize = 20;
 
 /// Writes progress. The caller supplies the time.
 #[derive(Debug)]
-pub struct Ticker<W: Write> {
+pub(crate) struct Ticker<W: Write> {
     out: W,
     /// Width of the terminal, `None` where lines are written.
     columns: Option<usize>,
@@ -29,27 +29,27 @@ pub struct Ticker<W: Write> {
 impl Ticker<Stderr> {
     /// Progress on standard error, as a bar when that is a terminal.
     #[must_use]
-    pub fn on_stderr() -> Self {
+    pub(crate) fn on_stderr() -> Self {
         let columns = io::stderr().is_terminal().then(|| terminal::stderr_columns().unwrap_or(COLUMNS));
         Self::new(Stderr::for_progress(), columns)
     }
 
     /// Progress on standard error in lines, even on a terminal.
     #[must_use]
-    pub fn in_lines() -> Self {
+    pub(crate) fn in_lines() -> Self {
         Self::new(Stderr::for_progress(), None)
     }
 }
 
 impl<W: Write> Ticker<W> {
     /// Progress to `out`: a bar that overwrites itself on a terminal of `columns` columns, else plain lines.
-    pub fn new(out: W, columns: Option<usize>) -> Self {
+    pub(crate) fn new(out: W, columns: Option<usize>) -> Self {
         Self { out, columns, shown: None, width: 0 }
     }
 
     /// Shows `line`, with a bar filled by `share`. Writes when long enough has gone by since the last time: ten times
     /// a second for a bar, once for lines; and at once when `what` changes.
-    pub fn show(&mut self, now: Nanos, what: &str, line: &dyn Display, share: Option<f64>) {
+    pub(crate) fn show(&mut self, now: Nanos, what: &str, line: &dyn Display, share: Option<f64>) {
         let pause = Nanos::from_millis(if self.columns.is_some() { 100 } else { 1000 });
         if self.shown.as_ref().is_some_and(|(at, shown)| now - *at < pause && shown == what) {
             return;
@@ -65,7 +65,7 @@ impl<W: Write> Ticker<W> {
     }
 
     /// Removes the bar, so that what follows begins at the start of an empty line. Lines stay.
-    pub fn finish(&mut self) {
+    pub(crate) fn finish(&mut self) {
         if self.width > 0 {
             self.overwrite("");
             self.say("\r");

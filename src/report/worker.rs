@@ -10,7 +10,7 @@ use crate::model::worker::Worker;
 
 /// One worker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct WorkerReport {
+pub(crate) struct WorkerReport {
     /// Its index in the lane.
     pub id: u16,
     /// Its process; `null` when it was never ready.
@@ -38,7 +38,7 @@ pub struct WorkerReport {
 /// Seconds by activity.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "the fields are the activities, which have their own")]
-pub struct TimeReport {
+pub(crate) struct TimeReport {
     pub spawn: f64,
     pub compute: f64,
     pub core_wait: f64,
@@ -98,7 +98,7 @@ impl WorkerReport {
 impl TimeReport {
     /// The totals in seconds.
     #[must_use]
-    pub fn of(mix: &ActivityTotals) -> Self {
+    pub(crate) fn of(mix: &ActivityTotals) -> Self {
         let seconds = |activity| mix[activity].secs();
         Self {
             spawn: seconds(Activity::Spawn),
@@ -115,7 +115,7 @@ impl TimeReport {
 
     /// The seconds of one activity.
     #[must_use]
-    pub fn get(&self, activity: Activity) -> f64 {
+    pub(crate) fn get(&self, activity: Activity) -> f64 {
         match activity {
             Activity::Spawn => self.spawn,
             Activity::Compute => self.compute,
@@ -131,13 +131,13 @@ impl TimeReport {
 
     /// All of them together.
     #[must_use]
-    pub fn total(&self) -> f64 {
+    pub(crate) fn total(&self) -> f64 {
         Activity::ALL.into_iter().map(|activity| self.get(activity)).sum()
     }
 
     /// Share of one activity in all of them, `None` when there was no time at all.
     #[must_use]
-    pub fn share(&self, activity: Activity) -> Option<f64> {
+    pub(crate) fn share(&self, activity: Activity) -> Option<f64> {
         let total = self.total();
         (total > 0.0).then(|| self.get(activity) / total)
     }

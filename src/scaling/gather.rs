@@ -10,7 +10,7 @@ use crate::input;
 
 /// Reports, and files that were skipped.
 #[derive(Debug, Default)]
-pub struct Gathered {
+pub(crate) struct Gathered {
     /// Reports with the stem of their file, for those without a machine name.
     pub reports: Vec<(String, Report)>,
     /// Files of folders that are no reports.
@@ -19,7 +19,7 @@ pub struct Gathered {
 
 /// Reason why no reports were gathered.
 #[derive(Debug, thiserror::Error)]
-pub enum GatherError {
+pub(crate) enum GatherError {
     /// A file that was named is no report.
     #[error(transparent)]
     File(#[from] FileError),
@@ -48,7 +48,7 @@ pub enum GatherError {
 ///
 /// # Errors
 /// When a file that was named is no report, or a folder has none.
-pub fn gather(paths: &[PathBuf]) -> Result<Gathered, GatherError> {
+pub(crate) fn gather(paths: &[PathBuf]) -> Result<Gathered, GatherError> {
     if paths.iter().filter(|path| input::is_stream(path)).count() > 1 {
         return Err(GatherError::Twice);
     }

@@ -10,14 +10,14 @@ static MACHINES: &[(&str, &str)] = &[("epyc-2", include_str!("../../assets/machi
 
 /// All names, for a message.
 #[must_use]
-pub fn names() -> String {
+pub(crate) fn names() -> String {
     MACHINES.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
 }
 
 /// Error of the library: a machine that it does not contain, or a broken file, which is a defect that its tests would
 /// find.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum LibraryError {
+pub(crate) enum LibraryError {
     /// No such machine.
     #[error("there is no machine {0:?} in the library; accepted: {accepted}", accepted = names())]
     Unknown(String),
@@ -30,7 +30,7 @@ pub enum LibraryError {
 ///
 /// # Errors
 /// When there is none; the message lists the existing ones.
-pub fn by_name(name: &str) -> Result<Report, LibraryError> {
+pub(crate) fn by_name(name: &str) -> Result<Report, LibraryError> {
     let found = MACHINES.iter().find(|(other, _)| *other == name);
     let (name, text) = found.ok_or_else(|| LibraryError::Unknown(name.into()))?;
     let mut report = file::parse(text).map_err(|flaw| LibraryError::Broken(name, flaw))?;

@@ -15,24 +15,24 @@
 //! Every figure can be computed again from the raw runs: `analysis` and `compare` are pure functions of reports, and
 //! a file's content beyond its raw runs is never read.
 
-pub mod analysis;
-pub mod chart;
-pub mod compare;
-pub mod figure;
-pub mod file;
+pub(crate) mod analysis;
+pub(crate) mod chart;
+pub(crate) mod compare;
+pub(crate) mod figure;
+pub(crate) mod file;
 pub mod fit;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod formula;
-pub mod gather;
-pub mod library;
-pub mod output;
+pub(crate) mod gather;
+pub(crate) mod library;
+pub(crate) mod output;
 mod plausible;
-pub mod progress;
-pub mod report;
-pub mod sweep;
+pub(crate) mod progress;
+pub(crate) mod report;
+pub(crate) mod sweep;
 
-pub use report::Report;
+pub(crate) use report::Report;
 
 #[cfg(test)]
 mod tests;

@@ -98,7 +98,7 @@ fn machine(report: &mut Report) -> Vec<Suspicion> {
     }
     let can_be = |cores: f64| (1e-3..=65_536.0).contains(&cores);
     if let Some(quota) = machine.quota.take_if(|quota| !quota.cores().is_some_and(can_be)) {
-        let what = format!("a quota of {} µs in {} µs", quota.quota_us, quota.period_us);
+        let what = format!("a quota of {} µs in {} µs", quota.time_us, quota.period_us);
         found.push(Suspicion::Implausible { what, why: "accepted is 0.001 to 65536 cores".into() });
     }
     found
@@ -111,7 +111,7 @@ pub(super) fn most_speedup(workers: u32) -> f64 {
 
 impl Report {
     /// The runs of one point, in the order in which they were made, without implausible ones.
-    pub fn runs_of(&self, curve: usize, workers: u32) -> impl Iterator<Item = &Run> {
+    pub(crate) fn runs_of(&self, curve: usize, workers: u32) -> impl Iterator<Item = &Run> {
         let of_point = move |run: &&Run| run.curve as usize == curve && run.workers == workers;
         self.runs.iter().filter(of_point).filter(|run| is_plausible(&self.plan, self.spent_s, run))
     }
@@ -176,7 +176,7 @@ mod tests {
         let mut spoilt = report();
         spoilt.machine.usable_cpus = Some(0);
         spoilt.machine.max_mhz = Some(4_000_000_000);
-        spoilt.machine.quota = Some(Quota { quota_us: u64::MAX, period_us: 1, cgroup: 2 });
+        spoilt.machine.quota = Some(Quota { time_us: u64::MAX, period_us: 1, cgroup: 2 });
         let report = judged(spoilt);
         assert_eq!(
             (report.machine.usable_cpus, report.machine.max_mhz, report.machine.quota),

@@ -6,7 +6,7 @@ use crate::event::Doubt;
 
 /// A message of a sweep.
 #[derive(Debug, Clone, PartialEq)]
-pub enum News {
+pub(crate) enum News {
     /// The machine was examined and the plan settled; the report has no new runs yet.
     Planned(Box<Report>),
     /// A run begins that is not counted: the first run of some work finds memory cold.
@@ -51,7 +51,7 @@ pub enum News {
 
 /// Current activity of a sweep.
 #[derive(Debug, Default, Clone, PartialEq)]
-pub enum Now {
+pub(crate) enum Now {
     /// Examining the machine.
     #[default]
     Looking,
@@ -82,7 +82,7 @@ pub enum Now {
 
 /// State of a sweep.
 #[derive(Debug, Default, Clone, PartialEq)]
-pub struct Progress {
+pub(crate) struct Progress {
     /// The report so far; `None` before the plan is settled.
     pub report: Option<Report>,
     /// Current activity.
@@ -95,7 +95,7 @@ pub struct Progress {
 
 impl Progress {
     /// Takes in a message.
-    pub fn hear(&mut self, news: News) {
+    pub(crate) fn hear(&mut self, news: News) {
         match news {
             News::Planned(report) => self.report = Some(*report),
             News::WarmingUp { curve } => self.now = Now::WarmingUp { curve },
@@ -132,14 +132,14 @@ impl Progress {
 
     /// Time left at a moment since the sweep began, s; `None` before it is known.
     #[must_use]
-    pub fn left_at(&self, now_s: f64) -> Option<f64> {
+    pub(crate) fn left_at(&self, now_s: f64) -> Option<f64> {
         let (left, since) = self.left?;
         Some((left - (now_s - since)).max(0.0))
     }
 
     /// Share of the total time that is over at that moment; `None` before it is known.
     #[must_use]
-    pub fn share_at(&self, now_s: f64) -> Option<f64> {
+    pub(crate) fn share_at(&self, now_s: f64) -> Option<f64> {
         let left = self.left_at(now_s)?;
         (left + now_s > 0.0).then(|| (now_s / (left + now_s)).clamp(0.0, 1.0))
     }

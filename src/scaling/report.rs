@@ -10,17 +10,17 @@ use crate::probe::counters::Counters;
 use crate::probe::fingerprint::Fingerprint;
 
 /// Seconds by activity.
-pub use crate::report::TimeReport as Times;
+pub(crate) use crate::report::TimeReport as Times;
 
 /// The name and version of the file.
-pub const SCHEMA: &str = "coreograph.scaling/1";
+pub(crate) const SCHEMA: &str = "coreograph.scaling/1";
 
 /// Half-width, as a share of the median, below which the median is settled (mean of both sides).
-pub const SETTLED: f64 = 0.02;
+pub(crate) const SETTLED: f64 = 0.02;
 
 /// Report of a sweep, complete or not.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Report {
+pub(crate) struct Report {
     /// [`SCHEMA`].
     pub schema: String,
     /// The program that measured.
@@ -70,7 +70,7 @@ impl Mode {
 
 /// Plan of a sweep.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct SweepPlan {
+pub(crate) struct SweepPlan {
     /// Whether the work is constant or grows with the workers.
     pub mode: Mode,
     /// The numbers of workers, ascending, each once. A curve has no points for more than its lane can have.
@@ -89,7 +89,7 @@ pub struct SweepPlan {
 
 /// A lane and its workload.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CurvePlan {
+pub(crate) struct CurvePlan {
     /// The execution model: `pool`, `threads`, `gil` …
     pub lane: String,
     /// Description, e.g. `threads, simulated GIL`.
@@ -105,7 +105,7 @@ pub struct CurvePlan {
 
 /// A workload with its parameters. Two curves can be compared when these are equal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Work {
+pub(crate) struct Work {
     /// Name of the workload.
     pub name: String,
     /// Number of tasks; of a weak sweep, for each worker.
@@ -122,7 +122,7 @@ pub struct Work {
 
 /// One run of one curve with one number of workers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Run {
+pub(crate) struct Run {
     /// Its index in the order of all runs.
     pub order: u32,
     /// Index of the repetition.
@@ -155,7 +155,7 @@ pub struct Run {
 
 /// Time that workers were busy with tasks, s.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Busy {
+pub(crate) struct Busy {
     /// Mean.
     pub mean: f64,
     /// Maximum.
@@ -164,13 +164,13 @@ pub struct Busy {
 
 impl SweepPlan {
     /// The numbers of workers of a curve, ascending.
-    pub fn workers_of<'a>(&'a self, curve: &'a CurvePlan) -> impl Iterator<Item = u32> + 'a {
+    pub(crate) fn workers_of<'a>(&'a self, curve: &'a CurvePlan) -> impl Iterator<Item = u32> + 'a {
         self.workers.iter().copied().filter(|workers| *workers <= curve.most_workers)
     }
 
     /// Number of tasks of a run of `curve` with `workers` workers.
     #[must_use]
-    pub fn tasks(&self, curve: &CurvePlan, workers: u32) -> u32 {
+    pub(crate) fn tasks(&self, curve: &CurvePlan, workers: u32) -> u32 {
         match self.mode {
             Mode::Strong => curve.workload.tasks,
             Mode::Weak => curve.workload.tasks.saturating_mul(workers),

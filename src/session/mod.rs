@@ -10,10 +10,10 @@ use std::time::Duration;
 
 use crossbeam_channel::Receiver;
 
-pub use suspensions::{Heartbeat, Suspensions};
+pub(crate) use suspensions::{Heartbeat, Suspensions};
 
 /// Processes that must stand still while the program is stopped at a terminal.
-pub trait Suspend {
+pub(crate) trait Suspend {
     /// Stops its processes; the program is about to be stopped itself.
     fn hold(&mut self);
 
@@ -22,7 +22,7 @@ pub trait Suspend {
 }
 
 /// Something that runs on threads of its own.
-pub trait Session: Suspend {
+pub(crate) trait Session: Suspend {
     /// Its messages.
     type Message;
 

@@ -30,7 +30,7 @@ const PATIENCE: Duration = Duration::from_millis(200);
 
 /// Stops of this program during one session. Clones count together.
 #[derive(Clone)]
-pub struct Suspensions(Arc<Shared>);
+pub(crate) struct Suspensions(Arc<Shared>);
 
 struct Shared {
     count: AtomicU32,
@@ -47,7 +47,7 @@ impl std::fmt::Debug for Suspensions {
 impl Suspensions {
     /// A count of zero; `first` is called at the first stop.
     #[must_use]
-    pub fn new(first: impl Fn() + Send + Sync + 'static) -> Self {
+    pub(crate) fn new(first: impl Fn() + Send + Sync + 'static) -> Self {
         Self(Arc::new(Shared {
             count: AtomicU32::new(0),
             ticked: Mutex::new(Instant::now()),
@@ -57,7 +57,7 @@ impl Suspensions {
 
     /// Counts a stop that needs no detection: the processes of the session were held. However short it was,
     /// measurements across it contain it.
-    pub fn note(&self) {
+    pub(crate) fn note(&self) {
         if self.0.count.fetch_add(1, Ordering::SeqCst) == 0 {
             (self.0.first)();
         }
@@ -65,7 +65,7 @@ impl Suspensions {
 
     /// Number of stops so far. Waits for a tick that is late, so that a stop counts as soon as it is over.
     #[must_use]
-    pub fn count(&self) -> u32 {
+    pub(crate) fn count(&self) -> u32 {
         let asked = Instant::now();
         while asked.saturating_duration_since(self.ticked()) > LATE && asked.elapsed() < PATIENCE {
             thread::sleep(Duration::from_millis(1));
@@ -77,7 +77,7 @@ impl Suspensions {
     ///
     /// # Errors
     /// When the system has no thread for it.
-    pub fn detect(&self) -> io::Result<Heartbeat> {
+    pub(crate) fn detect(&self) -> io::Result<Heartbeat> {
         let (end, ended) = bounded::<()>(0);
         *self.0.ticked.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
         let suspensions = self.clone();
@@ -116,7 +116,7 @@ fn is_stop(gap: Duration, waited: Option<Nanos>) -> bool {
 
 /// The thread that ticks; it ends when this is dropped.
 #[derive(Debug)]
-pub struct Heartbeat {
+pub(crate) struct Heartbeat {
     end: Option<Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }

@@ -9,7 +9,7 @@ use crate::report::UnknownFormat;
 
 /// Settings of a comparison.
 #[derive(Debug, Clone)]
-pub struct CompareSettings {
+pub(crate) struct CompareSettings {
     /// Files and folders.
     pub files: Vec<PathBuf>,
     /// Machines of the library.
@@ -31,7 +31,7 @@ impl CompareSettings {
     ///
     /// # Errors
     /// When the format does not exist.
-    pub fn of(args: CompareArgs, lower: LowerLayers) -> Result<Self, UnknownFormat> {
+    pub(crate) fn of(args: CompareArgs, lower: LowerLayers) -> Result<Self, UnknownFormat> {
         let look = LookSettings::of_theme(&args.theme_choice, lower);
         let to_stdout = args.result.output.is_none();
         let result = ScalingResult::of(args.result, &look)?;

@@ -8,13 +8,13 @@ use std::path::PathBuf;
 
 /// The configuration folder, whether it exists or not; `None` where the environment names no home.
 #[must_use]
-pub fn folder() -> Option<PathBuf> {
+pub(crate) fn folder() -> Option<PathBuf> {
     folder_of(std::env::var_os)
 }
 
 /// The configuration file, whether it exists or not.
 #[must_use]
-pub fn file() -> Option<PathBuf> {
+pub(crate) fn file() -> Option<PathBuf> {
     folder().map(|folder| folder.join("config.toml"))
 }
 

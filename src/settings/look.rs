@@ -13,7 +13,7 @@ use crate::ui::theme::{Depth, Theme, built_in};
 
 /// Results of the layers below the command line.
 #[derive(Debug, Default, Clone)]
-pub struct LowerLayers {
+pub(crate) struct LowerLayers {
     /// Errors there.
     pub diagnostics: Vec<Diagnostic>,
     /// The configuration file, where there is one.
@@ -24,7 +24,7 @@ pub struct LowerLayers {
 
 /// Look of the dashboard.
 #[derive(Debug, Clone)]
-pub struct LookSettings {
+pub(crate) struct LookSettings {
     /// The themes to choose from, as this terminal shows them.
     pub themes: Vec<Theme>,
     /// Index of the chosen one.
@@ -46,13 +46,13 @@ pub struct LookSettings {
 impl LookSettings {
     /// Resolves these arguments for this terminal.
     #[must_use]
-    pub fn of(args: &LookArgs, lower: LowerLayers) -> Self {
+    pub(crate) fn of(args: &LookArgs, lower: LowerLayers) -> Self {
         Self { page: args.view, ..Self::of_theme(&args.theme_choice, lower) }
     }
 
     /// The same for a screen that has no views to choose from.
     #[must_use]
-    pub fn of_theme(args: &ThemeArgs, lower: LowerLayers) -> Self {
+    pub(crate) fn of_theme(args: &ThemeArgs, lower: LowerLayers) -> Self {
         let LowerLayers { mut diagnostics, file, theme_at } = lower;
         let (depth, _) = Depth::told(std::env::var_os);
         let ascii = args.ascii || !is_utf8(variable).0;
@@ -87,7 +87,7 @@ impl LookSettings {
 
 /// The theme of a picture, which shows every colour.
 #[must_use]
-pub fn of_picture(wanted: Option<&str>, lower: LowerLayers) -> (Theme, Vec<Diagnostic>) {
+pub(crate) fn of_picture(wanted: Option<&str>, lower: LowerLayers) -> (Theme, Vec<Diagnostic>) {
     let LowerLayers { mut diagnostics, file, theme_at } = lower;
     let (store, chosen) = choose(wanted, file.as_deref(), theme_at.as_ref(), &mut diagnostics);
     let theme = store.theme_files.get(chosen).map(|theme_file| Theme::of(theme_file, Depth::True, false));
@@ -118,13 +118,13 @@ pub(super) fn choose(
 
 /// A variable of the environment; an empty one counts as unset.
 #[must_use]
-pub fn variable(name: &str) -> Option<OsString> {
+pub(crate) fn variable(name: &str) -> Option<OsString> {
     std::env::var_os(name).filter(|value| !value.is_empty())
 }
 
 /// Whether the locale is UTF-8, and how that was determined. The first of these that is set decides, as in every C
 /// program. With none set the terminal decides, and modern terminals use UTF-8.
-pub fn is_utf8(variable: impl Fn(&'static str) -> Option<OsString>) -> (bool, String) {
+pub(crate) fn is_utf8(variable: impl Fn(&'static str) -> Option<OsString>) -> (bool, String) {
     let set = |name| Some((name, variable(name)?.to_string_lossy().into_owned()));
     let Some((name, locale)) = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set) else {
         return (true, "no locale is set, and today's terminals speak UTF-8".into());

@@ -6,13 +6,13 @@
 
 mod check;
 mod compare;
-pub mod home;
-pub mod layers;
+pub(crate) mod home;
+pub(crate) mod layers;
 mod look;
-pub mod refusal;
+pub(crate) mod refusal;
 mod scale;
-pub mod screen;
-pub mod template;
+pub(crate) mod screen;
+pub(crate) mod template;
 
 use std::path::PathBuf;
 
@@ -26,9 +26,9 @@ use crate::report::{self, Format, UnknownFormat};
 use crate::text::look::Look;
 use crate::toml_document::Diagnostic;
 
-pub use compare::CompareSettings;
-pub use look::{LookSettings, LowerLayers, is_utf8, of_picture, variable};
-pub use scale::{ScaleSettings, ScalingResult};
+pub(crate) use compare::CompareSettings;
+pub(crate) use look::{LookSettings, LowerLayers, is_utf8, of_picture, variable};
+pub(crate) use scale::ScaleSettings;
 
 /// Time of one worker alone on the dashboard, s: enough to watch.
 const DASHBOARD_SECONDS: f64 = 4.0;
@@ -38,7 +38,7 @@ const HEADLESS_SECONDS: f64 = 2.0;
 
 /// Destination and form of a result.
 #[derive(Debug, Clone)]
-pub struct ResultSettings {
+pub(crate) struct ResultSettings {
     /// Format of the result.
     pub format: &'static dyn Format<report::Report>,
     /// Its file; `None` for standard output.
@@ -49,7 +49,7 @@ pub struct ResultSettings {
 
 /// Settings of a race.
 #[derive(Debug, Clone)]
-pub struct RaceSettings {
+pub(crate) struct RaceSettings {
     /// Choices of the race.
     pub choices: Choices,
     /// Whether there is no dashboard.
@@ -64,7 +64,7 @@ pub struct RaceSettings {
 
 /// Settings of a replay.
 #[derive(Debug, Clone)]
-pub struct ReplaySettings {
+pub(crate) struct ReplaySettings {
     /// The recording.
     pub file: PathBuf,
     /// Speed relative to the original.
@@ -79,7 +79,7 @@ pub struct ReplaySettings {
 
 /// Settings of a fidelity run.
 #[derive(Debug, Clone)]
-pub struct FidelitySettings {
+pub(crate) struct FidelitySettings {
     /// Its plan.
     pub plan: Plan,
     /// Number of repetitions, if set.
@@ -113,7 +113,7 @@ impl FidelitySettings {
     ///
     /// # Errors
     /// When a check or the format does not exist.
-    pub fn of(args: FidelityArgs, lower: LowerLayers) -> Result<Self, String> {
+    pub(crate) fn of(args: FidelityArgs, lower: LowerLayers) -> Result<Self, String> {
         let experiments = choose(&args.checks, args.quick).map_err(|error| error.to_string())?;
         let look = LookSettings::of(&args.look, lower);
         let output = file(args.output);
@@ -141,7 +141,7 @@ impl RaceSettings {
     ///
     /// # Errors
     /// When a value or the format is not accepted, or a recording is to go to standard output.
-    pub fn of(args: RaceArgs, lower: LowerLayers) -> Result<Self, SettingError> {
+    pub(crate) fn of(args: RaceArgs, lower: LowerLayers) -> Result<Self, SettingError> {
         let headless = is_headless(args.result.headless);
         let mut choices = args.settings.choices().map_err(SettingError::Value)?;
         let usual = if headless { HEADLESS_SECONDS } else { DASHBOARD_SECONDS };
@@ -161,7 +161,7 @@ impl ReplaySettings {
     ///
     /// # Errors
     /// When the format does not exist.
-    pub fn of(args: ReplayArgs, lower: LowerLayers) -> Result<Self, UnknownFormat> {
+    pub(crate) fn of(args: ReplayArgs, lower: LowerLayers) -> Result<Self, UnknownFormat> {
         Ok(Self {
             file: args.file,
             speed: args.speed,
@@ -184,7 +184,7 @@ impl ResultSettings {
 
 /// File of a result; `None` for standard output, which `-` stands for.
 #[must_use]
-pub fn file(typed: Option<PathBuf>) -> Option<PathBuf> {
+pub(crate) fn file(typed: Option<PathBuf>) -> Option<PathBuf> {
     typed.filter(|path| !is_stream(path))
 }
 
@@ -198,7 +198,7 @@ fn beside_result(option: &str, typed: Option<PathBuf>) -> Result<Option<PathBuf>
 
 /// An invalid command line that clap accepts.
 #[derive(Debug, thiserror::Error)]
-pub enum SettingError {
+pub(crate) enum SettingError {
     /// A format of results.
     #[error(transparent)]
     Format(#[from] UnknownFormat),

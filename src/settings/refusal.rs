@@ -18,7 +18,7 @@ use crate::text::shorten::{is_long, shortened};
 
 /// Writes clap's output for `arguments` in place of a command; returns the exit code.
 #[must_use]
-pub fn tell(error: &clap::Error, arguments: &[OsString], variables: &Variables) -> u8 {
+pub(crate) fn tell(error: &clap::Error, arguments: &[OsString], variables: &Variables) -> u8 {
     // If the output cannot be written the exit code is still set.
     let _ = match escaped(arguments, variables).or_else(|| long(error)) {
         Some(text) if error.use_stderr() => Stderr::for_words().write_all(shortened(&text).as_bytes()),

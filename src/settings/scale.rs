@@ -16,7 +16,7 @@ use crate::text::look::Look;
 
 /// Settings of a sweep.
 #[derive(Debug, Clone)]
-pub struct ScaleSettings {
+pub(crate) struct ScaleSettings {
     /// Its choices; of a resumed sweep, repetitions and budget alone.
     pub choices: Choices,
     /// Number of repetitions, if set.
@@ -35,7 +35,7 @@ pub struct ScaleSettings {
 
 /// Destination and form of a result of scaling.
 #[derive(Debug, Clone)]
-pub struct ScalingResult {
+pub(crate) struct ScalingResult {
     /// Whether there is no screen.
     pub headless: bool,
     /// Format of the result.
@@ -53,7 +53,7 @@ impl ScaleSettings {
     ///
     /// # Errors
     /// When the format does not exist, or a named file is none.
-    pub fn of(args: ScaleArgs, lower: LowerLayers) -> Result<Self, SettingError> {
+    pub(crate) fn of(args: ScaleArgs, lower: LowerLayers) -> Result<Self, SettingError> {
         if args.resume.as_deref().is_some_and(is_stream) {
             return Err(SettingError::Resume);
         }

@@ -7,7 +7,7 @@ use super::variable;
 
 /// Reason why there is no screen here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Obstacle {
+pub(crate) enum Obstacle {
     /// Standard output is a file or a pipe.
     Output,
     /// Standard input is a file or a pipe: there are no keys.
@@ -19,7 +19,7 @@ pub enum Obstacle {
 impl Obstacle {
     /// Whether it is reported: output to a file is a usual way to ask for text.
     #[must_use]
-    pub const fn is_told(self) -> bool {
+    pub(crate) const fn is_told(self) -> bool {
         !matches!(self, Self::Output)
     }
 }
@@ -36,7 +36,7 @@ impl Display for Obstacle {
 
 /// Reason why nothing can be drawn here, if any.
 #[must_use]
-pub fn obstacle() -> Option<Obstacle> {
+pub(crate) fn obstacle() -> Option<Obstacle> {
     let dumb = variable("TERM").is_some_and(|term| term == "dumb");
     found(io::stdout().is_terminal(), io::stdin().is_terminal(), dumb)
 }

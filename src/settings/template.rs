@@ -24,7 +24,7 @@ const HEAD: &str = "\
 
 /// The text of the file.
 #[must_use]
-pub fn template() -> String {
+pub(crate) fn template() -> String {
     let command = Cli::command();
     let commands: Vec<&Command> = COMMANDS.iter().filter_map(|name| command.find_subcommand(name)).collect();
     let mut out = HEAD.to_string();

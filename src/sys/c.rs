@@ -22,7 +22,7 @@ use crate::event::Nanos;
 
 /// A process that has ended and was waited for: its process id may belong to another from now on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reaped {
+pub(crate) struct Reaped {
     /// Signal or exit code.
     pub status: ExitStatus,
     /// CPU time of all its threads, and of its own children that it waited for.
@@ -33,7 +33,7 @@ pub struct Reaped {
 ///
 /// # Errors
 /// When it is not a child of this process, or was waited for before.
-pub fn reap(pid: u32) -> io::Result<Reaped> {
+pub(crate) fn reap(pid: u32) -> io::Result<Reaped> {
     let number = libc::pid_t::try_from(pid).map_err(io::Error::other)?;
     let mut status = 0;
     let mut usage = MaybeUninit::<libc::rusage>::zeroed();
@@ -60,7 +60,7 @@ pub fn reap(pid: u32) -> io::Result<Reaped> {
 /// Keeps memory that was freed, up to a gigabyte, for the next use. For programs that handle values of megabytes one
 /// after another: glibc returns each of them to the kernel at once, which must clear the pages of the next one (three
 /// quarters of the time of a task that only carries 64 MiB there and back). No effect elsewhere.
-pub fn keep_freed_memory() {
+pub(crate) fn keep_freed_memory() {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     {
         const GIGABYTE: libc::c_int = 1 << 30;
@@ -75,7 +75,7 @@ pub fn keep_freed_memory() {
 /// Resets inherited signal settings that this process cannot work with: SIGCHLD gets its default (ignored, the ends
 /// of children would be lost), and no signal is blocked. Called at the start of `main`, before there are threads:
 /// those inherit the mask, and so do children.
-pub fn reset_signals() {
+pub(crate) fn reset_signals() {
     // SAFETY: `signal` with the default action and `sigprocmask` with an empty set of this function's own touch nothing
     // but the process's dispositions and this thread's mask, and there is no other thread.
     unsafe {
@@ -89,7 +89,7 @@ pub fn reset_signals() {
 
 /// Makes the kernel send `signal` to the child of `command` when the thread that starts it ends, for whatever reason.
 /// The thread must live as long as the child shall. No effect elsewhere than on Linux.
-pub fn signal_when_parent_ends(command: &mut std::process::Command, signal: rustix::process::Signal) {
+pub(crate) fn signal_when_parent_ends(command: &mut std::process::Command, signal: rustix::process::Signal) {
     #[cfg(target_os = "linux")]
     {
         use std::os::unix::process::CommandExt;
@@ -132,14 +132,14 @@ static NEEDED: AtomicPtr<Rescue> = AtomicPtr::new(std::ptr::null_mut());
 
 /// From now on a crash first writes `bytes` to standard output and restores the modes that the terminal on standard
 /// input has now, or had at the first call. Then it has its usual effect.
-pub fn rescue_terminal(bytes: &[u8]) {
+pub(crate) fn rescue_terminal(bytes: &[u8]) {
     let rescue =
         *RESCUE.get_or_init(|| prepare_rescue(bytes).map_or(0, |rescue| Box::into_raw(rescue) as usize));
     NEEDED.store(rescue as *mut Rescue, Ordering::SeqCst);
 }
 
 /// Called when the terminal was given back: a crash has its usual effect alone.
-pub fn leave_terminal_alone() {
+pub(crate) fn leave_terminal_alone() {
     NEEDED.store(std::ptr::null_mut(), Ordering::SeqCst);
 }
 

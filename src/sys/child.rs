@@ -4,7 +4,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::process::{Child, ExitStatus};
 
 /// Kills a child that leads a process group, and everything else in that group.
-pub fn kill_group(child: &mut Child) {
+pub(crate) fn kill_group(child: &mut Child) {
     if let Some(pid) = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw) {
         // One that has ended already is no error.
         let _ = rustix::process::kill_process_group(pid, rustix::process::Signal::KILL);
@@ -14,7 +14,7 @@ pub fn kill_group(child: &mut Child) {
 
 /// Whether a child was stopped by a signal (true), or continued (false), since the last call.
 #[must_use]
-pub fn was_stopped(pid: rustix::process::Pid) -> Option<bool> {
+pub(crate) fn was_stopped(pid: rustix::process::Pid) -> Option<bool> {
     use rustix::process::{WaitId, WaitIdOptions, waitid};
     let changes = WaitIdOptions::STOPPED | WaitIdOptions::CONTINUED | WaitIdOptions::NOHANG;
     waitid(WaitId::Pid(pid), changes).ok().flatten().map(|status| status.stopped())
@@ -22,18 +22,18 @@ pub fn was_stopped(pid: rustix::process::Pid) -> Option<bool> {
 
 /// Whether a child has ended. It is not waited for: until then its number and that of its group stay its own.
 #[must_use]
-pub fn has_ended(pid: rustix::process::Pid) -> bool {
+pub(crate) fn has_ended(pid: rustix::process::Pid) -> bool {
     use rustix::process::{WaitId, WaitIdOptions, waitid};
     let options = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
     !matches!(waitid(WaitId::Pid(pid), options), Ok(None))
 }
 
 /// Description of an end whose exit status the system does not report.
-pub const UNKNOWN: &str = "an unknown status";
+pub(crate) const UNKNOWN: &str = "an unknown status";
 
 /// Description of an exit status that may follow *ended with*: `exit 0`, `signal 9 (SIGKILL)`, `an unknown status`.
 #[must_use]
-pub fn describe(status: &io::Result<ExitStatus>) -> String {
+pub(crate) fn describe(status: &io::Result<ExitStatus>) -> String {
     let status = match status {
         Ok(status) => status,
         Err(error) => return format!("{UNKNOWN} ({error})"),
@@ -72,7 +72,7 @@ fn signal_name(number: i32) -> Option<&'static str> {
 const LONGEST_LINE: u64 = 16 << 10;
 
 /// Reads lines until there are no more, or until `take` returns false.
-pub fn read_lines(input: impl Read, mut take: impl FnMut(String) -> bool) {
+pub(crate) fn read_lines(input: impl Read, mut take: impl FnMut(String) -> bool) {
     let mut input = BufReader::new(input);
     let mut line = Vec::new();
     while matches!(input.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line), Ok(n) if n > 0) {

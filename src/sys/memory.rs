@@ -2,7 +2,7 @@
 
 /// Memory of a process in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Memory {
+pub(crate) struct Memory {
     /// Pages that no other process has, in bytes.
     pub private: u64,
     /// All its pages, each divided by the number of processes that have it (Linux's PSS), in bytes: the sum over all
@@ -12,13 +12,13 @@ pub struct Memory {
 
 /// Reads the memory of the process `pid` from the kernel; `None` where that does not report it.
 #[must_use]
-pub fn of(pid: u32) -> Option<Memory> {
+pub(crate) fn of(pid: u32) -> Option<Memory> {
     parse(&std::fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).ok()?)
 }
 
 /// Peak resident memory of the process `pid`, in bytes; `None` where the kernel does not report it.
 #[must_use]
-pub fn peak_of(pid: u32) -> Option<u64> {
+pub(crate) fn peak_of(pid: u32) -> Option<u64> {
     let status = std::fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
     kilobytes(&status, "VmHWM").map(|kilobytes| kilobytes * 1024)
 }

@@ -2,15 +2,15 @@
 //!
 //! The machine as a whole is read by [`crate::probe`]; here a thread asks about itself only.
 
-pub mod c;
-pub mod child;
-pub mod memory;
-pub mod panics;
-pub mod process_groups;
-pub mod program;
-pub mod signals;
-pub mod stderr;
-pub mod stdio;
-pub mod stop;
-pub mod terminal;
-pub mod thread;
+pub(crate) mod c;
+pub(crate) mod child;
+pub(crate) mod memory;
+pub(crate) mod panics;
+pub(crate) mod process_groups;
+pub(crate) mod program;
+pub(crate) mod signals;
+pub(crate) mod stderr;
+pub(crate) mod stdio;
+pub(crate) mod stop;
+pub(crate) mod terminal;
+pub(crate) mod thread;

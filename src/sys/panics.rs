@@ -19,7 +19,7 @@ static HOOK: Once = Once::new();
 ///
 /// # Errors
 /// The panic's message and place, e.g. `index out of bounds … (src/workload/primes.rs:20)`.
-pub fn catch<T>(task: impl FnOnce() -> T) -> Result<T, String> {
+pub(crate) fn catch<T>(task: impl FnOnce() -> T) -> Result<T, String> {
     HOOK.call_once(install);
     // A value that was there before belongs to a `catch` around this one.
     let outer = CAUGHT.replace(Some(String::new()));

@@ -28,7 +28,7 @@ impl Groups {
 
 /// A running child that leads a group. To be dropped before it is waited for: then its number may be another's.
 #[derive(Debug)]
-pub struct ProcessGroup(i32);
+pub(crate) struct ProcessGroup(i32);
 
 impl ProcessGroup {
     /// Starts `command` as the leader of a group of its own: a Ctrl-C at the terminal is for this program to handle.
@@ -38,7 +38,7 @@ impl ProcessGroup {
     ///
     /// # Errors
     /// When the system refuses.
-    pub fn spawn(command: &mut Command) -> io::Result<(Child, Self)> {
+    pub(crate) fn spawn(command: &mut Command) -> io::Result<(Child, Self)> {
         command.process_group(0);
         let mut groups = Groups::lock();
         let child = command.spawn()?;
@@ -58,14 +58,14 @@ impl Drop for ProcessGroup {
 }
 
 /// Stops all children, and what they started, because this program is about to be stopped itself.
-pub fn hold_all() {
+pub(crate) fn hold_all() {
     let mut groups = Groups::lock();
     groups.held = true;
     groups.leaders.iter().copied().for_each(stop);
 }
 
 /// Continues them.
-pub fn resume_all() {
+pub(crate) fn resume_all() {
     let mut groups = Groups::lock();
     groups.held = false;
     groups.leaders.iter().copied().for_each(resume);

@@ -12,7 +12,7 @@ const LINK: &str = "/proc/self/exe";
 ///
 /// # Errors
 /// When neither the system nor the name under which this program was started leads to it.
-pub fn this() -> io::Result<PathBuf> {
+pub(crate) fn this() -> io::Result<PathBuf> {
     let link = PathBuf::from(LINK);
     if cfg!(target_os = "linux") && link.exists() {
         return Ok(link);
@@ -26,7 +26,7 @@ pub fn this() -> io::Result<PathBuf> {
 /// The same for callers that start no process or only later: where the program is not known, starting it fails with
 /// the name of the missing link.
 #[must_use]
-pub fn this_or_link() -> PathBuf {
+pub(crate) fn this_or_link() -> PathBuf {
     this().unwrap_or_else(|_| PathBuf::from(LINK))
 }
 
@@ -45,7 +45,7 @@ fn called_by(name: &OsStr, search: Option<&OsStr>) -> Option<PathBuf> {
 
 /// Makes the kernel end this process when the thread that started it ends. Where the kernel cannot do that, and if
 /// the parent has gone already, the end of its input has the same effect.
-pub fn leave_with_parent() {
+pub(crate) fn leave_with_parent() {
     #[cfg(target_os = "linux")]
     {
         // Without it the end of the input is still detected; nothing is lost but a few microseconds.
@@ -55,7 +55,7 @@ pub fn leave_with_parent() {
 
 /// Makes the kernel continue this process, if it is stopped, when the thread that started it ends: so that it detects
 /// the end of its input, and ends everything it started itself. A signal that kills would be too quick for that.
-pub fn go_on_when_parent_ends() {
+pub(crate) fn go_on_when_parent_ends() {
     #[cfg(target_os = "linux")]
     {
         // Without it a stopped process stays until it is continued.

@@ -20,7 +20,7 @@ use signal_hook::low_level::emulate_default_handler;
 
 /// A signal that asks the program to end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Signal {
+pub(crate) enum Signal {
     /// Ctrl-C, or `kill -INT`.
     Int,
     /// `kill`.
@@ -34,7 +34,7 @@ pub enum Signal {
 impl Signal {
     /// Exit code by which a shell reports a program that this signal ended: 128 + its number.
     #[must_use]
-    pub const fn exit_code(self) -> u8 {
+    pub(crate) const fn exit_code(self) -> u8 {
         match self {
             Self::Hup => 129,
             Self::Int => 130,
@@ -58,7 +58,7 @@ const RESTORED_WITHIN: Duration = Duration::from_millis(500);
 static BEFORE_DEATH: OnceLock<fn()> = OnceLock::new();
 
 /// Sets an action to be done before a signal ends this program at once. It runs on a thread of its own.
-pub fn before_death(act: fn()) {
+pub(crate) fn before_death(act: fn()) {
     let _ = BEFORE_DEATH.set(act);
 }
 
@@ -83,7 +83,7 @@ fn ending() -> Vec<i32> {
 ///
 /// # Errors
 /// When the system refuses to install a handler or to start the listening thread.
-pub fn listen() -> io::Result<Receiver<Signal>> {
+pub(crate) fn listen() -> io::Result<Receiver<Signal>> {
     let mut signals = Signals::new(ending().into_iter().filter(|number| !is_ignored(*number)))?;
     let (tx, rx) = unbounded();
     Builder::new().name("signals".into()).spawn(move || {
@@ -123,7 +123,7 @@ fn die(number: i32, signal: Signal) {
 }
 
 /// Stops this program, and not its group, until it is continued.
-pub fn stop_program() {
+pub(crate) fn stop_program() {
     use rustix::process::{Signal, getpid, kill_process};
     // A program may always send itself a signal.
     let _ = kill_process(getpid(), Signal::STOP);
@@ -134,7 +134,7 @@ pub fn stop_program() {
 ///
 /// # Errors
 /// When the system refuses to install a handler or to start the listening thread.
-pub fn stops(stop: impl Fn() -> bool + Send + 'static) -> io::Result<()> {
+pub(crate) fn stops(stop: impl Fn() -> bool + Send + 'static) -> io::Result<()> {
     let mut signals = Signals::new(STOPPING.into_iter().filter(|number| !is_ignored(*number)))?;
     let body = move || {
         for number in signals.forever() {

@@ -15,20 +15,20 @@ static STUCK: AtomicBool = AtomicBool::new(false);
 
 /// Standard error.
 #[derive(Debug)]
-pub struct Stderr {
+pub(crate) struct Stderr {
     patience: Duration,
 }
 
 impl Stderr {
     /// For text that should be read: warnings, doubts, errors.
     #[must_use]
-    pub const fn for_words() -> Self {
+    pub(crate) const fn for_words() -> Self {
         Self { patience: PATIENCE }
     }
 
     /// For progress, where the next line replaces one that was dropped.
     #[must_use]
-    pub const fn for_progress() -> Self {
+    pub(crate) const fn for_progress() -> Self {
         Self { patience: Duration::ZERO }
     }
 }

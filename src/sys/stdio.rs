@@ -8,13 +8,13 @@ use std::io::{self, Write};
 
 /// Standard output; nothing is buffered.
 #[must_use]
-pub fn stdout() -> Stdout {
+pub(crate) fn stdout() -> Stdout {
     Stdout(())
 }
 
 /// The writer that [`stdout`] returns.
 #[derive(Debug, Clone, Copy)]
-pub struct Stdout(());
+pub(crate) struct Stdout(());
 
 impl Write for Stdout {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {

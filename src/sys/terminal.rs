@@ -5,13 +5,13 @@ use std::io::{self, IsTerminal};
 /// Columns of the terminal that standard output leads to; `None` where it leads elsewhere, or the terminal does not
 /// report them.
 #[must_use]
-pub fn stdout_columns() -> Option<usize> {
+pub(crate) fn stdout_columns() -> Option<usize> {
     columns(&io::stdout())
 }
 
 /// Columns of the terminal that standard error leads to, likewise.
 #[must_use]
-pub fn stderr_columns() -> Option<usize> {
+pub(crate) fn stderr_columns() -> Option<usize> {
     columns(&io::stderr())
 }
 

@@ -4,13 +4,13 @@ use crate::event::Nanos;
 
 /// Id of this process.
 #[must_use]
-pub fn pid() -> u32 {
+pub(crate) fn pid() -> u32 {
     std::process::id()
 }
 
 /// Kernel id of this thread; the process id elsewhere than on Linux.
 #[must_use]
-pub fn tid() -> u32 {
+pub(crate) fn tid() -> u32 {
     #[cfg(target_os = "linux")]
     return rustix::thread::gettid().as_raw_nonzero().get().unsigned_abs();
     #[cfg(not(target_os = "linux"))]
@@ -19,13 +19,13 @@ pub fn tid() -> u32 {
 
 /// CPU time this thread has used.
 #[must_use]
-pub fn cpu_time() -> Nanos {
+pub(crate) fn cpu_time() -> Nanos {
     read_clock(rustix::time::ClockId::ThreadCPUTime)
 }
 
 /// CPU time all threads of this process have used, that of its children not included.
 #[must_use]
-pub fn process_cpu_time() -> Nanos {
+pub(crate) fn process_cpu_time() -> Nanos {
     read_clock(rustix::time::ClockId::ProcessCPUTime)
 }
 
@@ -38,7 +38,7 @@ fn read_clock(id: rustix::time::ClockId) -> Nanos {
 ///
 /// # Errors
 /// The system's reason, or that this system cannot do it.
-pub fn confine(cpus: &[u16]) -> std::io::Result<()> {
+pub(crate) fn confine(cpus: &[u16]) -> std::io::Result<()> {
     if cpus.is_empty() {
         return Ok(());
     }
@@ -60,7 +60,7 @@ pub fn confine(cpus: &[u16]) -> std::io::Result<()> {
 ///
 /// The file stays open: one reading is one `pread`, about a microsecond.
 #[derive(Debug)]
-pub struct RunDelay {
+pub(crate) struct RunDelay {
     #[cfg(target_os = "linux")]
     file: Option<std::fs::File>,
 }
@@ -68,7 +68,7 @@ pub struct RunDelay {
 impl RunDelay {
     /// A reader for the calling thread, which must be the one that reads.
     #[must_use]
-    pub fn of_this_thread() -> Self {
+    pub(crate) fn of_this_thread() -> Self {
         Self {
             #[cfg(target_os = "linux")]
             file: std::fs::File::open("/proc/thread-self/schedstat").ok(),
@@ -77,7 +77,7 @@ impl RunDelay {
 
     /// Whether the system reports it.
     #[must_use]
-    pub fn is_told(&self) -> bool {
+    pub(crate) fn is_told(&self) -> bool {
         #[cfg(target_os = "linux")]
         return self.file.is_some();
         #[cfg(not(target_os = "linux"))]
@@ -86,7 +86,7 @@ impl RunDelay {
 
     /// The wait so far; zero where the system does not report it.
     #[must_use]
-    pub fn read(&self) -> Nanos {
+    pub(crate) fn read(&self) -> Nanos {
         #[cfg(target_os = "linux")]
         {
             use std::os::unix::fs::FileExt;

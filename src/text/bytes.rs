@@ -3,7 +3,7 @@
 
 /// A size in decimal units, e.g. `4.1 kB`.
 #[must_use]
-pub fn bytes(bytes: u64) -> String {
+pub(crate) fn bytes(bytes: u64) -> String {
     match bytes as f64 {
         b if b < 1e3 => format!("{b:.0} B"),
         b if b < 1e6 => format!("{:.1} kB", b / 1e3),
@@ -14,7 +14,7 @@ pub fn bytes(bytes: u64) -> String {
 
 /// Memory of a worker in at most seven columns: `1.1 MiB`, `870 MiB`, `3.2 GiB`.
 #[must_use]
-pub fn memory(bytes: u64) -> String {
+pub(crate) fn memory(bytes: u64) -> String {
     match bytes as f64 / f64::from(1 << 20) {
         m if m < 9.95 => format!("{m:.1} MiB"),
         m if m < 999.5 => format!("{m:.0} MiB"),

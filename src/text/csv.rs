@@ -7,19 +7,19 @@
 use super::escape::visible;
 
 /// A field; an unknown value is empty.
-pub fn field(value: Option<impl ToString>) -> String {
+pub(crate) fn field(value: Option<impl ToString>) -> String {
     value.map_or_else(String::new, |v| v.to_string())
 }
 
 /// One line of fields, with its line end.
 #[must_use]
-pub fn line(fields: &[String]) -> String {
+pub(crate) fn line(fields: &[String]) -> String {
     fields.iter().map(|field| cell(field)).collect::<Vec<_>>().join(",") + "\n"
 }
 
 /// A field as written to the file.
 #[must_use]
-pub fn cell(field: &str) -> String {
+pub(crate) fn cell(field: &str) -> String {
     let shown = visible(field);
     if is_formula(field) {
         format!("\"'{}\"", shown.replace('"', "\"\""))

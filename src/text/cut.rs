@@ -5,7 +5,7 @@ use super::width::width;
 
 /// `text` as shown in at most `columns` columns, with `ellipsis` where it was cut.
 #[must_use]
-pub fn cut(text: &str, columns: impl Into<usize>, ellipsis: &str) -> String {
+pub(crate) fn cut(text: &str, columns: impl Into<usize>, ellipsis: &str) -> String {
     let (shown, columns) = (visible(text), columns.into());
     if width(&shown) <= columns {
         return shown.into_owned();
@@ -18,7 +18,7 @@ pub fn cut(text: &str, columns: impl Into<usize>, ellipsis: &str) -> String {
 
 /// The longest beginning of a text without hidden characters that takes at most `columns` columns.
 #[must_use]
-pub fn start(shown: &str, columns: usize) -> &str {
+pub(crate) fn start(shown: &str, columns: usize) -> &str {
     let mut end = 0;
     for (at, c) in shown.char_indices() {
         let next = at + c.len_utf8();
@@ -33,7 +33,7 @@ pub fn start(shown: &str, columns: usize) -> &str {
 
 /// The longest end of a text without hidden characters that takes at most `columns` columns.
 #[must_use]
-pub fn end(shown: &str, columns: usize) -> &str {
+pub(crate) fn end(shown: &str, columns: usize) -> &str {
     let fits = |at: &usize| width(&shown[*at..]) <= columns;
     let starts = shown.char_indices().map(|(at, _)| at).rev();
     &shown[starts.take_while(fits).last().unwrap_or(shown.len())..]

@@ -2,7 +2,7 @@
 
 /// A duration in three digits, e.g. `12.3 ms`.
 #[must_use]
-pub fn duration(seconds: f64) -> String {
+pub(crate) fn duration(seconds: f64) -> String {
     match seconds {
         s if s <= 0.0 => "0 s".into(),
         s if s < 1e-5 => format!("{:.1} µs", s * 1e6),
@@ -16,7 +16,7 @@ pub fn duration(seconds: f64) -> String {
 
 /// A waiting time in minutes and seconds, e.g. `2:05 min`, or in seconds alone.
 #[must_use]
-pub fn minutes(seconds: f64) -> String {
+pub(crate) fn minutes(seconds: f64) -> String {
     match seconds.ceil() {
         seconds if seconds < 60.0 => format!("{seconds:.0} s"),
         seconds => format!("{:.0}:{:02.0} min", (seconds / 60.0).floor(), seconds % 60.0),
@@ -25,7 +25,7 @@ pub fn minutes(seconds: f64) -> String {
 
 /// A switch interval in the fewest digits: `5 ms`, `500 µs`, `1 s`.
 #[must_use]
-pub fn interval(micros: u64) -> String {
+pub(crate) fn interval(micros: u64) -> String {
     let (size, unit) = match micros {
         0..1_000 => (1, "µs"),
         1_000..1_000_000 => (1_000, "ms"),
@@ -38,7 +38,7 @@ pub fn interval(micros: u64) -> String {
 
 /// A reply time, in microseconds below a millisecond, in milliseconds from there on.
 #[must_use]
-pub fn reply_time(micros: f64) -> String {
+pub(crate) fn reply_time(micros: f64) -> String {
     if micros < 1e3 { format!("{micros:.0} µs") } else { format!("{:.1} ms", micros / 1e3) }
 }
 

@@ -9,25 +9,25 @@ use std::borrow::Cow;
 /// default-ignorable (zero-width characters, bidirectional controls, variation selectors, tags), the marks of
 /// interlinear annotations, and noncharacters. A backslash stays a backslash, so what was escaped is not escaped twice.
 #[must_use]
-pub fn visible(text: &str) -> Cow<'_, str> {
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     escaped(text, is_hidden)
 }
 
 /// The same for a text of ours with several lines: line ends are kept.
 #[must_use]
-pub fn visible_lines(text: &str) -> Cow<'_, str> {
+pub(crate) fn visible_lines(text: &str) -> Cow<'_, str> {
     escaped(text, |c| c != '\n' && is_hidden(c))
 }
 
 /// The same for a line that a program printed for people, in which a tab is a space.
 #[must_use]
-pub fn printed(line: &str) -> String {
+pub(crate) fn printed(line: &str) -> String {
     visible(&line.replace('\t', " ")).into_owned()
 }
 
 /// Whether a character is invisible where it is printed, or has another effect than being seen.
 #[must_use]
-pub const fn is_hidden(c: char) -> bool {
+pub(crate) const fn is_hidden(c: char) -> bool {
     matches!(c,
         '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}'
         | '\u{ad}' | '\u{34f}' | '\u{61c}'

@@ -2,7 +2,7 @@
 
 /// A figure with a fitting number of decimals.
 #[must_use]
-pub fn figure(value: f64) -> String {
+pub(crate) fn figure(value: f64) -> String {
     match value {
         0.0 => "0".into(),
         v if v < 10.0 => format!("{v:.2}"),
@@ -12,13 +12,13 @@ pub fn figure(value: f64) -> String {
 }
 
 /// `show` of a known figure, a dash otherwise.
-pub fn known(value: Option<f64>, show: impl Fn(f64) -> String) -> String {
+pub(crate) fn known(value: Option<f64>, show: impl Fn(f64) -> String) -> String {
     value.map_or_else(|| "-".into(), show)
 }
 
 /// A count in at most five characters: `64`, `20000`, `1.00M`, `29.1M`.
 #[must_use]
-pub fn count(n: u64) -> String {
+pub(crate) fn count(n: u64) -> String {
     match n as f64 {
         v if v < 99_999.5 => n.to_string(),
         v if v < 999_500.0 => format!("{:.0}k", v / 1e3),

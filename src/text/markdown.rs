@@ -4,7 +4,7 @@ use super::escape::visible;
 
 /// Text for Markdown, also in a cell of a table: characters with a meaning there are escaped.
 #[must_use]
-pub fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     visible(text).chars().fold(String::new(), |mut plain, c| {
         if matches!(c, '|' | '*' | '_' | '`' | '<' | '>' | '[' | ']' | '\\' | '#' | '&' | '~') {
             plain.push('\\');
@@ -16,7 +16,7 @@ pub fn plain(text: &str) -> String {
 
 /// A name in code type, where it consists of letters, digits and a few signs; any other as plain text.
 #[must_use]
-pub fn code(name: &str) -> String {
+pub(crate) fn code(name: &str) -> String {
     let simple =
         |c: char| c.is_alphanumeric() || matches!(c, ' ' | ':' | '-' | '.' | ',' | '_' | '(' | ')' | '/');
     if !name.is_empty() && name.trim() == name && name.chars().all(simple) {

@@ -7,18 +7,18 @@
 //! sequence to a terminal, a formula to a spreadsheet, a tag to a browser. Inside the program, in JSON and in
 //! recordings they stay as they are; every other output passes [`escape::visible`] at its edge.
 
-pub mod bytes;
-pub mod csv;
-pub mod cut;
-pub mod duration;
-pub mod escape;
-pub mod figure;
-pub mod look;
-pub mod markdown;
-pub mod percent;
+pub(crate) mod bytes;
+pub(crate) mod csv;
+pub(crate) mod cut;
+pub(crate) mod duration;
+pub(crate) mod escape;
+pub(crate) mod figure;
+pub(crate) mod look;
+pub(crate) mod markdown;
+pub(crate) mod percent;
 pub(crate) mod shorten;
-pub mod table;
-pub mod width;
-pub mod words;
-pub mod wrap;
-pub mod xml;
+pub(crate) mod table;
+pub(crate) mod width;
+pub(crate) mod words;
+pub(crate) mod wrap;
+pub(crate) mod xml;

@@ -2,19 +2,19 @@
 
 /// A share in whole per cent, e.g. `49 %`.
 #[must_use]
-pub fn percent(share: f64) -> String {
+pub(crate) fn percent(share: f64) -> String {
     format!("{:.0} %", share * 100.0)
 }
 
 /// A share in tenths of a per cent, e.g. `49.2 %`; zero is `0 %`.
 #[must_use]
-pub fn percent_tenths(share: f64) -> String {
+pub(crate) fn percent_tenths(share: f64) -> String {
     if share == 0.0 { "0 %".into() } else { format!("{:.1} %", share * 100.0) }
 }
 
 /// The done share of some work, in whole per cent: `100 %` only when all of it is done.
 #[must_use]
-pub fn percent_done(share: f64) -> String {
+pub(crate) fn percent_done(share: f64) -> String {
     format!("{:.0} %", (share * 100.0).floor())
 }
 

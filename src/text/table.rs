@@ -20,19 +20,19 @@ const NAMES: usize = 12;
 /// columns that have no room there, after the names again. So only a figure or a word of a head that is too wide by
 /// itself makes a line too wide.
 #[derive(Debug, Default)]
-pub struct Table {
+pub(crate) struct Table {
     heads: Vec<String>,
     rows: Vec<Vec<String>>,
 }
 
 impl Table {
     /// A table with these heads.
-    pub fn new<T: Into<String>>(heads: impl IntoIterator<Item = T>) -> Self {
+    pub(crate) fn new<T: Into<String>>(heads: impl IntoIterator<Item = T>) -> Self {
         Self { heads: shown(heads), rows: Vec::new() }
     }
 
     /// Adds a row.
-    pub fn row<T: Into<String>>(&mut self, cells: impl IntoIterator<Item = T>) {
+    pub(crate) fn row<T: Into<String>>(&mut self, cells: impl IntoIterator<Item = T>) {
         self.rows.push(shown(cells));
     }
 
@@ -40,7 +40,7 @@ impl Table {
     /// figures right, and a name that is wider than the column of names continues below; one with too wide a word has
     /// lines of its own.
     #[must_use]
-    pub fn render(&self, columns: usize) -> String {
+    pub(crate) fn render(&self, columns: usize) -> String {
         let count = self.rows.iter().map(Vec::len).chain([self.heads.len()]).max().unwrap_or(0);
         let layout = self.layout(count, columns);
         let parts = layout.parts(columns);

@@ -11,26 +11,26 @@ use super::escape::visible;
 /// Columns that `text` takes on a terminal.
 #[must_use]
 #[allow(clippy::disallowed_methods, reason = "the one place that counts columns")]
-pub fn width(text: &str) -> usize {
+pub(crate) fn width(text: &str) -> usize {
     let shown = visible(text);
     if shown.is_ascii() { shown.len() } else { shown.width() }
 }
 
 /// The same as a distance on a screen, which never exceeds this type.
 #[must_use]
-pub fn columns(text: &str) -> u16 {
+pub(crate) fn columns(text: &str) -> u16 {
     u16::try_from(width(text)).unwrap_or(u16::MAX)
 }
 
 /// `text` as it is shown, padded with spaces on the right to `columns` columns.
 #[must_use]
-pub fn pad_end(text: &str, columns: usize) -> String {
+pub(crate) fn pad_end(text: &str, columns: usize) -> String {
     visible(text).into_owned() + &" ".repeat(columns.saturating_sub(width(text)))
 }
 
 /// `text` as it is shown, padded with spaces on the left to `columns` columns.
 #[must_use]
-pub fn pad_start(text: &str, columns: usize) -> String {
+pub(crate) fn pad_start(text: &str, columns: usize) -> String {
     " ".repeat(columns.saturating_sub(width(text))) + &visible(text)
 }
 

@@ -4,19 +4,19 @@ use std::fmt::Display;
 
 /// `noun` in singular or plural after `count`.
 #[must_use]
-pub fn plural(count: usize, noun: &str) -> String {
+pub(crate) fn plural(count: usize, noun: &str) -> String {
     if count == 1 { noun.into() } else { format!("{noun}s") }
 }
 
 /// A count with its noun. The noun is singular only after `1`: `1.00 cores` are several.
 #[must_use]
-pub fn counted(count: impl Display, noun: &str) -> String {
+pub(crate) fn counted(count: impl Display, noun: &str) -> String {
     counted_as(count, noun, &format!("{noun}s"))
 }
 
 /// The same for a noun with an irregular plural.
 #[must_use]
-pub fn counted_as(count: impl Display, one: &str, many: &str) -> String {
+pub(crate) fn counted_as(count: impl Display, one: &str, many: &str) -> String {
     match count.to_string() {
         count if count == "1" => format!("1 {one}"),
         count => format!("{count} {many}"),
@@ -25,20 +25,20 @@ pub fn counted_as(count: impl Display, one: &str, many: &str) -> String {
 
 /// `phrase` as the beginning of a sentence.
 #[must_use]
-pub fn capital(phrase: &str) -> String {
+pub(crate) fn capital(phrase: &str) -> String {
     let mut chars = phrase.chars();
     chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
 /// A lane's label as a heading. Its mark of simulation is in other letters than the rest.
 #[must_use]
-pub fn heading(label: &str) -> String {
+pub(crate) fn heading(label: &str) -> String {
     label.to_uppercase().replace("SIMULATED", "simulated")
 }
 
 /// A reason as part of a sentence that has its own full stop.
 #[must_use]
-pub fn clause(reason: &str) -> &str {
+pub(crate) fn clause(reason: &str) -> &str {
     reason.trim().trim_end_matches('.')
 }
 

@@ -14,7 +14,7 @@ const ROOM: usize = 10;
 /// A `first` that leaves no room for words becomes words itself, a `rest` that leaves none is left out. Only a character
 /// of two columns may be wider than a line of one.
 #[must_use]
-pub fn wrap(text: &str, columns: impl Into<usize>, first: &str, rest: &str) -> Vec<String> {
+pub(crate) fn wrap(text: &str, columns: impl Into<usize>, first: &str, rest: &str) -> Vec<String> {
     let columns = columns.into().max(1);
     let fits = |prefix: &str| prefix.is_empty() || width(prefix) + ROOM <= columns;
     let [text, first, rest] = [text, first, rest].map(visible);
@@ -29,13 +29,13 @@ pub fn wrap(text: &str, columns: impl Into<usize>, first: &str, rest: &str) -> V
 
 /// The same as one block of text: each line with its end.
 #[must_use]
-pub fn block(text: &str, columns: usize, first: &str, rest: &str) -> String {
+pub(crate) fn block(text: &str, columns: usize, first: &str, rest: &str) -> String {
     wrap(text, columns, first, rest).join("\n") + "\n"
 }
 
 /// The same without prefixes, as lines: none for a text without words.
 #[must_use]
-pub fn paragraph(text: &str, columns: impl Into<usize>) -> Vec<String> {
+pub(crate) fn paragraph(text: &str, columns: impl Into<usize>) -> Vec<String> {
     let mut lines = wrap(text, columns, "", "");
     lines.retain(|line| !line.is_empty());
     lines
@@ -44,7 +44,7 @@ pub fn paragraph(text: &str, columns: impl Into<usize>) -> Vec<String> {
 /// `text` with its spaces, in lines of at most `columns` columns that all begin with `prefix`. Hidden characters are
 /// shown escaped. A prefix that leaves no room is left out after it has had lines of its own.
 #[must_use]
-pub fn quote(text: &str, columns: usize, prefix: &str) -> Vec<String> {
+pub(crate) fn quote(text: &str, columns: usize, prefix: &str) -> Vec<String> {
     let [text, prefix] = [text, prefix].map(visible);
     let mut lines = Vec::new();
     let mut prefix = prefix.as_ref();

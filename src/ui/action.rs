@@ -7,7 +7,7 @@ use crate::ui::state::Page;
 
 /// A request of the viewer to a screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Action {
+pub(crate) enum Action {
     /// Freeze the picture, or go on.
     Pause,
     /// Start again from the beginning.

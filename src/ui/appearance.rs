@@ -4,7 +4,7 @@ use crate::ui::theme::Theme;
 
 /// Inputs of a picture besides its screen's own state.
 #[derive(Debug, Clone, Copy)]
-pub struct Appearance<'a> {
+pub(crate) struct Appearance<'a> {
     /// Colours and glyphs.
     pub theme: &'a Theme,
     /// Whether to draw few words and large figures, for a projector.

@@ -2,7 +2,7 @@
 
 /// A request of the viewer to the shell, on any screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Command {
+pub(crate) enum Command {
     /// Switch to few words and large figures, for a projector, or back.
     Present,
     /// Switch to the next theme.

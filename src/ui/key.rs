@@ -2,7 +2,7 @@
 
 /// A key press, independent of any library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Key {
+pub(crate) enum Key {
     /// A character, with Shift already applied.
     Char(char),
     /// Control and a letter.

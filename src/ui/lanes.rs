@@ -5,7 +5,7 @@ use crate::model::lane::Lane;
 
 /// Numbers of the cores that a lane may use.
 #[must_use]
-pub fn cores_of(model: &Model, lane: usize) -> Vec<usize> {
+pub(crate) fn cores_of(model: &Model, lane: usize) -> Vec<usize> {
     let confined = model.lanes.get(lane).map_or(&[][..], |l| &l.plan.cpus);
     let machine = model.plan.as_ref().map(|p| &p.machine);
     let usable = machine.map_or(&[][..], |m| &m.cpus);
@@ -19,18 +19,18 @@ pub fn cores_of(model: &Model, lane: usize) -> Vec<usize> {
 
 /// Number of workers of a lane, planned or seen.
 #[must_use]
-pub fn workers_of(model: &Model, lane: usize) -> usize {
+pub(crate) fn workers_of(model: &Model, lane: usize) -> usize {
     model.lanes.get(lane).map_or(0, |lane| (lane.plan.workers as usize).max(lane.workers.len()))
 }
 
 /// Whether a lane's workers are processes of this program, owned by a pool that accepts faults.
 #[must_use]
-pub fn supports_fault_injection(lane: &Lane) -> bool {
+pub(crate) fn supports_fault_injection(lane: &Lane) -> bool {
     lane.plan.processes && lane.plan.python.is_none()
 }
 
 /// Whether there is a worker now into which a fault can be injected.
 #[must_use]
-pub fn has_fault_targets(model: &Model) -> bool {
+pub(crate) fn has_fault_targets(model: &Model) -> bool {
     model.lanes.iter().any(|lane| lane.is_live() && supports_fault_injection(lane))
 }

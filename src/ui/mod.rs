@@ -29,29 +29,29 @@
 //! scaling
 //! ```
 
-pub mod action;
-pub mod appearance;
+pub(crate) mod action;
+pub(crate) mod appearance;
 mod chrome;
-pub mod command;
-pub mod key;
-pub mod keys;
-pub mod lanes;
-pub mod layout;
-pub mod menu;
-pub mod mouse;
-pub mod picture;
-pub mod race_screen;
-pub mod roster;
-pub mod scale;
-pub mod scaling;
-pub mod shell;
-pub mod stage;
-pub mod state;
-pub mod term;
-pub mod theme;
-pub mod update;
-pub mod view;
-pub mod widget;
+pub(crate) mod command;
+pub(crate) mod key;
+pub(crate) mod keys;
+pub(crate) mod lanes;
+pub(crate) mod layout;
+pub(crate) mod menu;
+pub(crate) mod mouse;
+pub(crate) mod picture;
+pub(crate) mod race_screen;
+pub(crate) mod roster;
+pub(crate) mod scale;
+pub(crate) mod scaling;
+pub(crate) mod shell;
+pub(crate) mod stage;
+pub(crate) mod state;
+pub(crate) mod term;
+pub(crate) mod theme;
+pub(crate) mod update;
+pub(crate) mod view;
+pub(crate) mod widget;
 
 #[cfg(test)]
 mod escaping;
@@ -70,9 +70,9 @@ mod snapshots_views;
 #[cfg(test)]
 mod snapshots_workers;
 
-pub use self::appearance::Appearance;
-pub use self::picture::svg;
-pub use self::race_screen::{Ending, run};
-pub use self::shell::{Cause, Options, UiError, enter};
-pub use self::stage::{Stage, StageKind};
-pub use self::state::{Page, UiState};
+pub(crate) use self::appearance::Appearance;
+pub(crate) use self::picture::svg;
+pub(crate) use self::race_screen::run;
+pub(crate) use self::shell::{Cause, Options, UiError, enter};
+pub(crate) use self::stage::{Stage, StageKind};
+pub(crate) use self::state::{Page, UiState};

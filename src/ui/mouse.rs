@@ -4,7 +4,7 @@ use ratatui::layout::Position;
 
 /// Kind of a mouse event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Gesture {
+pub(crate) enum Gesture {
     /// A button was pressed.
     Press,
     /// It moved with a button pressed.
@@ -17,7 +17,7 @@ pub enum Gesture {
 
 /// A mouse event and its cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Mouse {
+pub(crate) struct Mouse {
     /// Its kind.
     pub gesture: Gesture,
     /// The cell.

@@ -34,17 +34,17 @@ const FOREGROUND: &str = "#d8dee4";
 
 /// Paints one frame after another into the same buffer, as a terminal's loop does.
 #[derive(Debug)]
-pub struct Painter(Buffer);
+pub(crate) struct Painter(Buffer);
 
 impl Painter {
     /// A painter for a screen of this size.
     #[must_use]
-    pub fn new(width: u16, height: u16) -> Self {
+    pub(crate) fn new(width: u16, height: u16) -> Self {
         Self(Buffer::empty(Rect::new(0, 0, width, height)))
     }
 
     /// Paints one frame.
-    pub fn paint<'a>(
+    pub(crate) fn paint<'a>(
         &mut self,
         model: &Model,
         state: &UiState,
@@ -61,7 +61,7 @@ impl Painter {
 
 /// The dashboard in a buffer of the given size.
 #[must_use]
-pub fn render<'a>(
+pub(crate) fn render<'a>(
     model: &Model,
     state: &UiState,
     appearance: impl Into<Appearance<'a>>,
@@ -75,7 +75,7 @@ pub fn render<'a>(
 
 /// The dashboard as a self-contained SVG, `width` by `height` characters.
 #[must_use]
-pub fn svg<'a>(
+pub(crate) fn svg<'a>(
     model: &Model,
     state: &UiState,
     appearance: impl Into<Appearance<'a>>,
@@ -88,7 +88,7 @@ pub fn svg<'a>(
 
 /// Any buffer as an SVG, on the theme's own ground where it has one.
 #[must_use]
-pub fn svg_of(buf: &Buffer, theme: &Theme) -> String {
+pub(crate) fn svg_of(buf: &Buffer, theme: &Theme) -> String {
     let ground = theme.ground();
     let [fg, bg] = [(ground.fg, FOREGROUND), (ground.bg, BACKGROUND)]
         .map(|(colour, usual)| hex(colour.unwrap_or_default(), usual));

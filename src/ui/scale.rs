@@ -17,7 +17,7 @@ const SHARED_MARGIN: f64 = 1.3;
 /// Length of the axis, and how far the lanes have come on it; the present is that of the running lane, else of the
 /// focused one.
 #[must_use]
-pub fn extent(model: &Model, focus: usize) -> Extent {
+pub(crate) fn extent(model: &Model, focus: usize) -> Extent {
     let come = |lane: &Lane| lane.elapsed(model.now);
     let newest = model.lanes.iter().map(come).max().unwrap_or_default();
     let live = model.lanes.iter().filter(|lane| lane.is_live()).map(come).max();
@@ -27,7 +27,7 @@ pub fn extent(model: &Model, focus: usize) -> Extent {
 
 /// The time that a plot's width stands for, unless the viewer stretches it.
 #[must_use]
-pub fn span(model: &Model) -> Nanos {
+pub(crate) fn span(model: &Model) -> Nanos {
     let needed = model.lanes.iter().map(|l| l.elapsed(model.now).secs()).fold(0.0, f64::max);
     let planned = predicted(model);
     let outgrown = needed > planned;
@@ -50,7 +50,7 @@ fn predicted(model: &Model) -> f64 {
 
 /// Seconds that the calibration predicts for a lane, with a margin; none without a calibration.
 #[must_use]
-pub fn foretold(model: &Model, lane: &Lane) -> f64 {
+pub(crate) fn foretold(model: &Model, lane: &Lane) -> f64 {
     let cores = model.plan.as_ref().map_or(1, |p| p.machine.usable_cpus).max(1);
     let plan = &lane.plan;
     let solo = model.calibration_of(lane).map_or(0.0, |calibration| calibration.solo.secs());

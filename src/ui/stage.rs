@@ -10,7 +10,7 @@ use crate::race::setting::{Change, Shown};
 use crate::session::Suspend;
 
 /// A source of events that the dashboard shows and controls.
-pub trait Stage: Suspend {
+pub(crate) trait Stage: Suspend {
     /// Starts, or starts again, from the beginning with the current settings; ends any earlier run first.
     fn start(&mut self) -> Receiver<Event>;
 
@@ -51,7 +51,7 @@ pub trait Stage: Suspend {
 
 /// Whether the events happen now or are replayed.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum StageKind {
+pub(crate) enum StageKind {
     /// They happen now.
     Live,
     /// They are a recording, played at `speed` times their original rate.

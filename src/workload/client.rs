@@ -31,7 +31,7 @@ use crate::sys::process_groups::ProcessGroup;
 use crate::sys::program;
 
 /// The subcommand under which this program is a client.
-pub const SUBCOMMAND: &str = "echo-client";
+pub(crate) const SUBCOMMAND: &str = "echo-client";
 
 /// Exit code of a client that cannot go on.
 const EXIT_BROKEN: u8 = 70;
@@ -180,7 +180,7 @@ fn command(program: &Path, port: u16, lines: u16) -> Command {
 
 /// Connects `lines` times to a worker on this port, and sends requests until it has hung up everywhere.
 #[must_use]
-pub fn main(port: u16, lines: u16) -> ExitCode {
+pub(crate) fn main(port: u16, lines: u16) -> ExitCode {
     program::leave_with_parent();
     match ask_on_all(port, lines) {
         Ok(()) => ExitCode::SUCCESS,

@@ -9,7 +9,7 @@ use super::{Interpreter, Scales, TaskContext, TaskError, TaskParameters, Value, 
 /// either, but each counts in a memory of its own. The result of a task is the number of increments it made; the
 /// counters' final readings differ between lanes and are a finding, not a result.
 #[derive(Debug)]
-pub struct Counter;
+pub(crate) struct Counter;
 
 impl Workload for Counter {
     const NAME: &'static str = "counter";

@@ -15,7 +15,7 @@ use crate::reactor::Reactor;
 
 /// Answers `size` requests of the worker's client by echoing them.
 #[derive(Debug)]
-pub struct Echo;
+pub(crate) struct Echo;
 
 impl Workload for Echo {
     const NAME: &'static str = "echo";

@@ -9,13 +9,13 @@ use super::{Interpreter, Scales, TaskContext, TaskError, TaskParameters, Value, 
 /// The data is a key of eight bytes, repeated: the argument stays small, any language can make the same buffer, and
 /// hashing it takes as much work as random bytes.
 #[derive(Debug)]
-pub struct Hash;
+pub(crate) struct Hash;
 
 /// Bytes hashed per call: well above the threshold, so that the lock is released once per block.
 const BLOCK: usize = 1 << 20;
 
 /// Length in bytes from which on `hashlib` releases the lock (`HASHLIB_GIL_MINSIZE`).
-pub const RELEASE_FROM: usize = 2048;
+pub(crate) const RELEASE_FROM: usize = 2048;
 
 impl Workload for Hash {
     const NAME: &'static str = "hash";

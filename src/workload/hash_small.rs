@@ -4,7 +4,7 @@ use super::{Interpreter, Scales, TaskContext, TaskError, TaskParameters, Value, 
 
 /// Hashes `size` bytes, in pieces that are too small for `hashlib` to release the lock.
 #[derive(Debug)]
-pub struct HashSmall;
+pub(crate) struct HashSmall;
 
 /// Bytes hashed per call: below the threshold of [`hash::RELEASE_FROM`].
 const PIECE: usize = 1024;

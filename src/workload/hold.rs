@@ -11,7 +11,7 @@ use super::{Interpreter, Scales, TaskContext, TaskError, TaskParameters, Value, 
 /// In Python it is `sum(range(first, first + size))`. However short the switch interval is, a thread that waits for
 /// the lock waits for the end of the call.
 #[derive(Debug)]
-pub struct Hold;
+pub(crate) struct Hold;
 
 impl Workload for Hold {
     const NAME: &'static str = "hold";

@@ -5,7 +5,7 @@ use super::{Interpreter, Scales, TaskContext, TaskError, TaskParameters, Value, 
 /// Sums the iterations of one row of an image that is `size` points wide and as many rows high as there
 /// are tasks.
 #[derive(Debug)]
-pub struct Mandelbrot;
+pub(crate) struct Mandelbrot;
 
 /// Iterations after which a point that has not escaped counts as inside.
 const LIMIT: u64 = 256;

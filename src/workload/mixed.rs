@@ -13,7 +13,7 @@ use crate::sys::thread::cpu_time;
 /// interval each time they return from their sockets, although they need the lock for a moment only. With a share,
 /// each task computes and then sleeps so long that computing is that percentage of its time.
 #[derive(Debug)]
-pub struct Mixed;
+pub(crate) struct Mixed;
 
 /// Requests of each serving task. Under a lock with the default interval, beside one thread that computes, each takes
 /// one interval or two: all serving tasks together take a good second, and end before the computing ones do.

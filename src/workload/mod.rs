@@ -19,29 +19,29 @@
 //! A new workload is one new file here and one line in `workloads!` below.
 
 mod arrays;
-pub mod client;
+pub(crate) mod client;
 mod contract;
-pub mod counter;
-pub mod echo;
-pub mod hash;
-pub mod hash_small;
-pub mod hold;
+pub(crate) mod counter;
+pub(crate) mod echo;
+pub(crate) mod hash;
+pub(crate) mod hash_small;
+pub(crate) mod hold;
 pub mod interpreter;
-pub mod mandelbrot;
-pub mod mixed;
-pub mod number;
+pub(crate) mod mandelbrot;
+pub(crate) mod mixed;
+pub(crate) mod number;
 mod outcome;
 mod parameters;
-pub mod payload;
-pub mod primes;
-pub mod print;
-pub mod sleep;
+pub(crate) mod payload;
+pub(crate) mod primes;
+pub(crate) mod print;
+pub(crate) mod sleep;
 mod spec;
-pub mod square;
+pub(crate) mod square;
 mod task_context;
 mod task_error;
-pub mod triad;
-pub mod uneven;
+pub(crate) mod triad;
+pub(crate) mod uneven;
 mod value;
 
 use serde::{Deserialize, Serialize};

@@ -10,7 +10,7 @@ use super::{Interpreter, Scales, TaskContext, TaskError, TaskParameters, Value, 
 /// draw the same numbers. Every race has a seed of its own unless it is given one. Another language draws other
 /// numbers from the same seed, because its generator is another.
 #[derive(Debug)]
-pub struct Number;
+pub(crate) struct Number;
 
 impl Workload for Number {
     const NAME: &'static str = "number";

@@ -9,7 +9,7 @@ use super::{Interpreter, Scales, TaskContext, TaskError, TaskParameters, Value, 
 /// Threads pass such an argument by its address. A process gets a copy of every byte, and so does the receiver of the
 /// result; the work itself runs at the speed of memory, so what differs between lanes is the carrying.
 #[derive(Debug)]
-pub struct Payload;
+pub(crate) struct Payload;
 
 /// The pattern of an argument: long enough that repeating it runs at the speed of memory.
 const BLOCK: usize = 4096;

@@ -9,7 +9,7 @@ use super::{Interpreter, Scales, TaskContext, TaskError, TaskParameters, Value, 
 /// All ranges lie just above a hundred million, where the square root up to which one must divide hardly
 /// changes, so tasks are of equal length by construction and not by accident.
 #[derive(Debug)]
-pub struct Primes;
+pub(crate) struct Primes;
 
 /// Start of the ranges, before the seed moves them by up to a million.
 pub(super) const BASE: u64 = 100_000_000;

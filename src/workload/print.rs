@@ -7,7 +7,7 @@ use super::{Interpreter, Scales, TaskContext, TaskError, TaskParameters, Value, 
 ///
 /// Printing is a system call, so an interpreter releases its lock meanwhile.
 #[derive(Debug)]
-pub struct Print;
+pub(crate) struct Print;
 
 impl Workload for Print {
     const NAME: &'static str = "print";

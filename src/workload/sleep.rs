@@ -7,7 +7,7 @@ use crate::reactor::Reactor;
 
 /// Sleeps `size` microseconds, and returns them.
 #[derive(Debug)]
-pub struct Sleep;
+pub(crate) struct Sleep;
 
 impl Workload for Sleep {
     const NAME: &'static str = "sleep";

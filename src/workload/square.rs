@@ -4,7 +4,7 @@ use super::{Interpreter, Scales, TaskContext, TaskError, TaskParameters, Value, 
 
 /// Squares the task's number.
 #[derive(Debug)]
-pub struct Square;
+pub(crate) struct Square;
 
 impl Workload for Square {
     const NAME: &'static str = "square";

@@ -15,7 +15,7 @@ use super::{Interpreter, Scales, TaskContext, TaskError, TaskParameters, Value, 
 /// The arrays are in the worker's task context: they are not shared, and exist before the worker is ready. Their
 /// numbers are whole and small, so that every sum is exact in any order and any language.
 #[derive(Debug)]
-pub struct Triad;
+pub(crate) struct Triad;
 
 /// Upper limit of factors: with it no element reaches 2^30, and no sum 2^41; from 2^53 on they would not be exact.
 const FACTORS: u64 = 1 << 20;

@@ -11,7 +11,7 @@ use super::{Interpreter, Scales, TaskContext, TaskError, TaskParameters, Value, 
 /// hundredth is more than a quarter of all work. Handing out large chunks of such a list keeps one worker busy while
 /// the others have nothing left to do. The order is as drawn.
 #[derive(Debug)]
-pub struct Uneven;
+pub(crate) struct Uneven;
 
 /// The exponent of the power law: a mean exists (it takes more than 1), and the tail is heavy.
 const EXPONENT: f64 = 1.2;

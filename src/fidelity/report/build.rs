@@ -15,7 +15,7 @@ const ENOUGH: u32 = 5;
 
 /// Facts about a run besides its findings.
 #[derive(Debug)]
-pub struct About<'a> {
+pub(crate) struct About<'a> {
     /// The machine.
     pub machine: &'a Machine,
     /// Whether it was a quick run.
@@ -29,7 +29,7 @@ pub struct About<'a> {
 impl Report {
     /// The report on `findings`.
     #[must_use]
-    pub fn of(findings: &Findings, about: &About) -> Self {
+    pub(crate) fn of(findings: &Findings, about: &About) -> Self {
         let contestants: Vec<ContestantReport> = findings.entries.iter().map(ContestantReport::of).collect();
         let of_experiment = |(place, experiment): (usize, &Experiment)| {
             let check = |check| CheckReport::of(check, place, experiment, findings, &contestants);

@@ -9,11 +9,11 @@ use crate::report::{DoubtReport, MachineReport};
 use crate::text::percent::percent;
 
 /// The name and version of the JSON of a fidelity run.
-pub const SCHEMA: &str = "coreograph.fidelity/1";
+pub(crate) const SCHEMA: &str = "coreograph.fidelity/1";
 
 /// Result of a fidelity run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Report {
+pub(crate) struct Report {
     /// [`SCHEMA`].
     pub schema: String,
     /// The program that measured.
@@ -42,7 +42,7 @@ pub struct Report {
 
 /// Number of planned repetitions, and of those with any numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Repetitions {
+pub(crate) struct Repetitions {
     /// Planned.
     pub wanted: u32,
     /// Done.
@@ -51,7 +51,7 @@ pub struct Repetitions {
 
 /// A contestant that was measured, or was to be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ContestantReport {
+pub(crate) struct ContestantReport {
     /// Its name.
     pub label: String,
     /// Whether it is the simulated lock.
@@ -64,7 +64,7 @@ pub struct ContestantReport {
 
 /// A check with its findings.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CheckReport {
+pub(crate) struct CheckReport {
     /// Its name.
     pub name: String,
     /// Family name for `--checks`.
@@ -89,7 +89,7 @@ pub struct CheckReport {
 
 /// A figure in its interval.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct FigureReport {
+pub(crate) struct FigureReport {
     /// The median, or the quantile.
     pub value: f64,
     /// The interval's lower end.
@@ -104,7 +104,7 @@ pub struct FigureReport {
 
 /// A simulated figure over CPython's.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ComparisonReport {
+pub(crate) struct ComparisonReport {
     /// Index of the simulated lock in `contestants`.
     pub simulated: usize,
     /// Index of the CPython.
@@ -119,7 +119,7 @@ pub struct ComparisonReport {
 
 /// The convoy effect: requests per second = 1 / (base + r × wait), see [`Convoy`](crate::fidelity::findings::Convoy).
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct ConvoyReport {
+pub(crate) struct ConvoyReport {
     /// Index of the contestant.
     pub contestant: usize,
     /// Number of hogs.
@@ -140,7 +140,7 @@ impl Report {
     /// Exit code of the program: 1 when a check differs or a CPython that took part failed, 3 when the figures carry
     /// doubts and `strict` forbids that, else 0.
     #[must_use]
-    pub fn exit_code(&self, strict: bool) -> u8 {
+    pub(crate) fn exit_code(&self, strict: bool) -> u8 {
         let differs = self.comparisons().any(|c| c.verdict == Verdict::Differ);
         // A contestant without any figure did not take part; one with figures that is out has failed.
         let failed = (0..)

@@ -26,15 +26,13 @@ mod drawing;
 mod markdown;
 mod text;
 
-pub use build::About;
-pub use content::{
-    CheckReport, ComparisonReport, ContestantReport, ConvoyReport, FigureReport, Repetitions, Report, SCHEMA,
-};
+pub(crate) use build::About;
+pub(crate) use content::{CheckReport, ContestantReport, FigureReport, Report};
 
 use crate::report::{Format, Formats, Json};
 
 /// All formats of a fidelity run.
-pub static FORMATS: Formats<dyn Format<Report>> = Formats(&[&text::Text, &Json, &markdown::Markdown]);
+pub(crate) static FORMATS: Formats<dyn Format<Report>> = Formats(&[&text::Text, &Json, &markdown::Markdown]);
 
 #[cfg(test)]
 mod tests;

@@ -9,7 +9,7 @@ use crate::model::timeline::Timeline;
 
 /// Most holds, and most marks, kept as reported: half a minute at the usual interval, and more than a second of four
 /// threads that leave as many marks as are sent.
-pub const KEPT: usize = 16_384;
+pub(crate) const KEPT: usize = 16_384;
 /// Most changes of the switch interval kept.
 const CHANGES: usize = 64;
 

@@ -10,6 +10,6 @@ mod window;
 
 #[cfg(test)]
 pub(crate) use history::tests;
-pub use history::{IntervalChange, KEPT, LockHistory};
-pub use story::story;
-pub use window::{Moment, Window};
+pub(crate) use history::{IntervalChange, LockHistory};
+pub(crate) use story::story;
+pub(crate) use window::{Moment, Window};

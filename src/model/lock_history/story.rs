@@ -13,7 +13,7 @@ const CORELESS: f64 = 0.1;
 
 /// Explanations of a lane's lock at `now`, the most important first; empty for a lane without one.
 #[must_use]
-pub fn story(lane: &Lane, now: Nanos) -> Vec<String> {
+pub(crate) fn story(lane: &Lane, now: Nanos) -> Vec<String> {
     if !lane.plan.locked {
         return Vec::new();
     }

@@ -38,8 +38,8 @@ mod budget;
 mod lane_times;
 mod sentences;
 
-pub use budget::{Cause, Loss, Losses, NoBudget};
-pub use lane_times::LaneTimes;
+pub(crate) use budget::{Cause, Losses, NoBudget};
+pub(crate) use lane_times::LaneTimes;
 
 use super::Model;
 use super::lane::Lane;

@@ -26,7 +26,7 @@ mod plan;
 mod ranges;
 mod weighed;
 
-pub use self::figure::Figure;
+pub(crate) use self::figure::Figure;
 use self::limits::{APART, BEYOND_SESSION, ORDER, most_speedup};
 use self::outcome::weigh_outcome;
 use self::plan::{weigh_calibration, weigh_plan};

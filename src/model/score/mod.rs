@@ -23,7 +23,7 @@ use crate::event::{Activity, ActivityTotals, Nanos, quota};
 
 /// The baseline of a speed-up: the time one worker without a lock needs for all tasks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Baseline {
+pub(crate) struct Baseline {
     /// That time.
     pub solo: Nanos,
     /// Its source.
@@ -32,7 +32,7 @@ pub struct Baseline {
 
 /// The source of a baseline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BaselineSource {
+pub(crate) enum BaselineSource {
     /// The `sequential` lane of the same race.
     Sequential,
     /// The `py-sequential` lane of the same race and interpreter.
@@ -44,14 +44,14 @@ pub enum BaselineSource {
 impl Baseline {
     /// The best baseline of this program's own lanes, see [`Baseline::of_lane`].
     #[must_use]
-    pub fn of(model: &Model) -> Option<Self> {
+    pub(crate) fn of(model: &Model) -> Option<Self> {
         Self::of_family(model, "", model.calibration)
     }
 
     /// The best baseline for `lane`: the lane of one worker of its own family once it has finished with every task
     /// done, else the calibration. Python lanes are never measured against this program.
     #[must_use]
-    pub fn of_lane(model: &Model, lane: &Lane) -> Option<Self> {
+    pub(crate) fn of_lane(model: &Model, lane: &Lane) -> Option<Self> {
         Self::of_family(model, &lane.plan.family(), model.calibration_of(lane))
     }
 
@@ -75,7 +75,7 @@ impl Baseline {
 
     /// Its name in a report.
     #[must_use]
-    pub fn describe(&self) -> String {
+    pub(crate) fn describe(&self) -> String {
         match self.source {
             BaselineSource::Sequential => format!("the sequential lane, {:.2} s", self.solo.secs()),
             BaselineSource::PySequential => format!("the py-sequential lane, {:.2} s", self.solo.secs()),
@@ -88,7 +88,7 @@ impl Baseline {
 
 /// The figures of one lane.
 #[derive(Debug, Default, Clone, PartialEq)]
-pub struct Score {
+pub(crate) struct Score {
     /// Time from handing out the first task to the last result (or to now).
     pub wall: Nanos,
     /// Time from the lane's start until all workers were ready.
@@ -120,7 +120,7 @@ pub struct Score {
 impl Score {
     /// The figures of `lane` at `model.now`.
     #[must_use]
-    pub fn of(model: &Model, lane: &Lane) -> Self {
+    pub(crate) fn of(model: &Model, lane: &Lane) -> Self {
         let end = lane.finished.unwrap_or(model.now);
         let wall = Self::wall_of(model, lane).unwrap_or(Nanos::ZERO);
         let start = lane.started.map_or(Nanos::ZERO, |s| lane.ready.unwrap_or(end) - s);
@@ -168,13 +168,13 @@ impl Score {
     /// Whether the lane was faster than possible by the spins around it: the machine gave more during the run than in
     /// them. A difference of a twentieth proves nothing.
     #[must_use]
-    pub fn beats_spins(&self) -> bool {
+    pub(crate) fn beats_spins(&self) -> bool {
         self.speedup.zip(self.possible).is_some_and(|(speedup, possible)| speedup > possible * 1.05)
     }
 
     /// Share of one activity in all worker time.
     #[must_use]
-    pub fn share(&self, activity: Activity) -> f64 {
+    pub(crate) fn share(&self, activity: Activity) -> f64 {
         self.time.share(activity)
     }
 }

@@ -19,7 +19,7 @@ const EQUAL: f64 = 0.05;
 
 /// The result of a race in sentences.
 #[derive(Debug, Default, Clone, PartialEq)]
-pub struct Verdict {
+pub(crate) struct Verdict {
     /// The lanes it is about, the fastest first; empty when it is about the whole race.
     pub lanes: Vec<LaneId>,
     /// Its sentences, the most important first; each is complete without those after it.
@@ -43,7 +43,7 @@ impl Verdict {
     /// the fastest against the slowest; a lane alone is compared with one worker. Where the machine gave less than
     /// its number of cores, a sentence reports that.
     #[must_use]
-    pub fn of(model: &Model) -> Option<Self> {
+    pub(crate) fn of(model: &Model) -> Option<Self> {
         if *model.end.as_ref()? == End::Stopped {
             let stopped = "The race was stopped; the figures speak of what was done until then.";
             return Some(Self { sentences: vec![stopped.into()], ..Self::default() });
@@ -55,7 +55,7 @@ impl Verdict {
     ///
     /// A lane that was stopped early is no fault, and its results are not compared with those of others.
     #[must_use]
-    pub fn of_faults(model: &Model) -> Option<Self> {
+    pub(crate) fn of_faults(model: &Model) -> Option<Self> {
         let about = |lanes: &[&Lane], fault: String| Self {
             lanes: lanes.iter().map(|l| l.plan.id).collect(),
             sentences: vec![fault],
@@ -164,19 +164,19 @@ impl Verdict {
 
 /// The verdict in words, `None` while the race is on.
 #[must_use]
-pub fn verdict(model: &Model) -> Option<String> {
+pub(crate) fn verdict(model: &Model) -> Option<String> {
     Verdict::of(model).map(|verdict| verdict.to_string())
 }
 
 /// The faults, in a sentence; see [`Verdict::of_faults`].
 #[must_use]
-pub fn fault(model: &Model) -> Option<String> {
+pub(crate) fn fault(model: &Model) -> Option<String> {
     Verdict::of_faults(model).map(|fault| fault.to_string())
 }
 
 /// The lanes that have come to an end, by family, and in each by speed, the fastest first.
 #[must_use]
-pub fn families(model: &Model) -> Vec<Vec<(&Lane, Score)>> {
+pub(crate) fn families(model: &Model) -> Vec<Vec<(&Lane, Score)>> {
     let mut families: Vec<Vec<(&Lane, Score)>> = Vec::new();
     for lane in model.lanes.iter().filter(|lane| lane.outcome.is_some()) {
         let entry = (lane, Score::of(model, lane));
@@ -200,7 +200,7 @@ pub fn families(model: &Model) -> Vec<Vec<(&Lane, Score)>> {
 /// equally fast. Lanes of several families have no winner: their seconds are not compared; nor has work without a
 /// meaningful duration.
 #[must_use]
-pub fn winner(model: &Model) -> Option<LaneId> {
+pub(crate) fn winner(model: &Model) -> Option<LaneId> {
     let won = model.end == Some(End::Finished) && Verdict::of_faults(model).is_none();
     let doubtful = model.lanes.iter().any(|lane| lane.withholds(&[Figure::Wall, Figure::Tasks]));
     if doubtful || !won || !model.is_timed() || !model.lanes.iter().all(|l| model.is_complete(l)) {

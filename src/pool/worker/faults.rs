@@ -13,7 +13,7 @@ use super::outbox::Outbox;
 use crate::event::Fault;
 
 /// The subcommand under which this program is the child that a leaking task leaves behind.
-pub const CHILD: &str = "linger";
+pub(crate) const CHILD: &str = "linger";
 
 /// Bytes that announce a frame of 16 bytes which is not a message.
 const GARBAGE: [u8; 20] =
@@ -47,6 +47,6 @@ fn leak(program: &Path) -> io::Result<()> {
 }
 
 /// The child's work: it sleeps, for longer than any session is watched, but not for ever.
-pub fn linger() {
+pub(crate) fn linger() {
     thread::sleep(Duration::from_mins(10));
 }

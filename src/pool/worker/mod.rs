@@ -25,7 +25,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 pub(super) use diagnostics::COMPLAINT;
-pub use faults::{CHILD, linger};
+pub(super) use faults::{CHILD, linger};
 
 use self::companion::Shared;
 use self::computing::Worker;
@@ -40,11 +40,11 @@ use crate::time_account::Gauge;
 use crate::workload::TaskContext;
 
 /// The subcommand under which this program is a worker.
-pub const SUBCOMMAND: &str = "worker";
+pub(super) const SUBCOMMAND: &str = "worker";
 
 /// Works until the pool sends BYE or goes away; returns the process's exit code.
 #[must_use]
-pub fn main() -> ExitCode {
+pub(super) fn main() -> ExitCode {
     let socket = match take_stdin() {
         Ok(socket) => socket,
         Err(error) => return ExitCode::from(report_diagnostics(&error)),

@@ -110,7 +110,7 @@ fn thousandths(part: f64, whole: f64) -> u16 {
 /// # Errors
 ///
 /// The reason in words, where the system does not report them.
-pub fn sources() -> Result<&'static str, &'static str> {
+pub(crate) fn sources() -> Result<&'static str, &'static str> {
     let unknown = ask(&SYSTEM, |system| {
         list_cpus(system);
         system.cpus().is_empty()

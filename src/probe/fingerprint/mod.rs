@@ -9,7 +9,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::caches::{Cache, caches};
-pub use super::cgroup::Quota;
+pub(crate) use super::cgroup::Quota;
 use super::file_text::text;
 use super::power::{Power, power};
 use super::{cgroup, conditions, frequency, guest, topology};

@@ -29,7 +29,7 @@ fn a_container_has_a_quota_as_the_kernel_was_told_it() {
     for generation in [1, 2] {
         let (root, machine) = fixtures::container(generation);
         let read = Fingerprint::read(root.path(), &machine);
-        let quota = Quota { quota_us: 150_000, period_us: 100_000, cgroup: generation };
+        let quota = Quota { time_us: 150_000, period_us: 100_000, cgroup: generation };
         assert_eq!((read.quota, read.quota_cores()), (Some(quota), Some(1.5)));
         assert_eq!(read.container.as_deref(), Some(if generation == 1 { "Docker" } else { "Kubernetes" }));
         assert_eq!(read.virtualisation.as_deref(), Some("KVM"));

@@ -2,7 +2,7 @@
 
 /// A requested lane: `gil`, or `gil:4` with its own number of workers.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LaneChoice {
+pub(crate) struct LaneChoice {
     /// The execution model.
     pub kind: String,
     /// Its number of workers, when it differs from the race's.
@@ -12,7 +12,7 @@ pub struct LaneChoice {
 impl LaneChoice {
     /// A lane with the race's number of workers.
     #[must_use]
-    pub fn of(kind: &str) -> Self {
+    pub(crate) fn of(kind: &str) -> Self {
         Self { kind: kind.into(), workers: None }
     }
 }

@@ -9,9 +9,9 @@ mod schedule_choice;
 
 use std::time::Duration;
 
-pub use lane_choice::LaneChoice;
-pub use length::Length;
-pub use schedule_choice::ScheduleChoice;
+pub(crate) use lane_choice::LaneChoice;
+pub(crate) use length::Length;
+pub(crate) use schedule_choice::ScheduleChoice;
 
 use crate::event::{FaultPlan, PythonPlan};
 use crate::gil::DEFAULT_INTERVAL;
@@ -19,7 +19,7 @@ use crate::workload::Kind;
 
 /// All choices for a race: the value of each setting.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Choices {
+pub(crate) struct Choices {
     /// The lanes, in the order in which they take turns.
     pub lanes: Vec<LaneChoice>,
     /// The workload.

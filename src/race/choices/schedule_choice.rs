@@ -4,7 +4,7 @@ use crate::event::Schedule;
 
 /// A requested schedule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ScheduleChoice {
+pub(crate) enum ScheduleChoice {
     /// `split` with at least four usable CPUs and working affinity, else `turns`.
     Auto,
     /// One after another.
@@ -17,11 +17,11 @@ pub enum ScheduleChoice {
 
 impl ScheduleChoice {
     /// All of them, in the order in which a key cycles through them.
-    pub const ALL: [Self; 4] = [Self::Auto, Self::Turns, Self::Together, Self::Split];
+    pub(crate) const ALL: [Self; 4] = [Self::Auto, Self::Turns, Self::Together, Self::Split];
 
     /// The word for it on the command line.
     #[must_use]
-    pub const fn word(self) -> &'static str {
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Auto => "auto",
             Self::Turns => Schedule::Turns.word(),
@@ -32,7 +32,7 @@ impl ScheduleChoice {
 
     /// Meaning, in half a sentence, for a menu.
     #[must_use]
-    pub const fn about(self) -> &'static str {
+    pub(crate) const fn about(self) -> &'static str {
         match self {
             Self::Auto => "split where four CPUs or more can be shared out, else turns",
             Self::Turns => Schedule::Turns.about(),

@@ -6,7 +6,7 @@ use crate::text::words::counted;
 
 /// A request that cannot be carried out.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum PlanError {
+pub(crate) enum PlanError {
     /// No such execution model.
     #[error("there is no lane {0:?}; accepted: {accepted}, each also with a number of workers, e.g. gil:4", accepted = lane::names())]
     UnknownLane(String),

@@ -8,7 +8,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::ops::Deref;
 use std::time::Duration;
 
-pub use self::error::PlanError;
+pub(crate) use self::error::PlanError;
 use self::sizes::{weigh, weigh_task_contexts};
 use super::choices::{Choices, LaneChoice, ScheduleChoice};
 use super::limits::{MOST_TASKS, is_line};
@@ -27,7 +27,7 @@ const SEEDS: u64 = 1_000_000;
 /// itself needs. Two plans of the same choices may differ in their seed, so the one that was checked is the one to
 /// run.
 #[derive(Debug, Clone, PartialEq)]
-pub struct RacePlan {
+pub(crate) struct RacePlan {
     /// The plan as it is announced.
     pub announced: Plan,
     /// The workload.
@@ -50,7 +50,7 @@ impl Deref for RacePlan {
 ///
 /// # Errors
 /// When the request names something that does not exist or cannot be done here.
-pub fn plan(choices: &Choices, machine: &Machine) -> Result<RacePlan, PlanError> {
+pub(crate) fn plan(choices: &Choices, machine: &Machine) -> Result<RacePlan, PlanError> {
     if choices.lanes.is_empty() {
         return Err(PlanError::NoLanes);
     }

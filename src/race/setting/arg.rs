@@ -3,7 +3,7 @@
 use super::{Choices, Setting};
 
 /// The text for `print`.
-pub struct Text;
+pub(crate) struct Text;
 
 impl Setting for Text {
     fn flag(&self) -> &'static str {

@@ -11,7 +11,7 @@ use crate::race::plan::{RacePlan, plan};
 
 /// A change of a setting.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub(crate) struct Change {
     /// Flag of the setting.
     pub setting: &'static str,
     /// Its new value.
@@ -21,25 +21,25 @@ pub struct Change {
 impl Change {
     /// A step.
     #[must_use]
-    pub const fn step(setting: &'static str, step: Step) -> Self {
+    pub(crate) const fn step(setting: &'static str, step: Step) -> Self {
         Self { setting, to: To::Step(step) }
     }
 
     /// Another value.
     #[must_use]
-    pub fn value(setting: &'static str, text: &str) -> Self {
+    pub(crate) fn value(setting: &'static str, text: &str) -> Self {
         Self { setting, to: To::Value(text.into()) }
     }
 
     /// Whether the race has to start again.
     #[must_use]
-    pub fn restarts(&self) -> bool {
+    pub(crate) fn restarts(&self) -> bool {
         by_flag(self.setting).is_none_or(Adjustable::restarts)
     }
 
     /// Whether it changes the list of lanes.
     #[must_use]
-    pub fn alters_lanes(&self) -> bool {
+    pub(crate) fn alters_lanes(&self) -> bool {
         by_flag(self.setting).is_some_and(Adjustable::alters_lanes)
     }
 }
@@ -58,7 +58,7 @@ impl fmt::Display for Change {
 
 /// Result of a change.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Changed {
+pub(crate) struct Changed {
     /// The choices.
     pub choices: Choices,
     /// The plan of these choices: the race that starts next runs it.
@@ -71,7 +71,7 @@ pub struct Changed {
 ///
 /// # Errors
 /// The reason why it cannot be changed, as a sentence.
-pub fn change(choices: &Choices, machine: &Machine, change: &Change) -> Result<Changed, String> {
+pub(crate) fn change(choices: &Choices, machine: &Machine, change: &Change) -> Result<Changed, String> {
     let Some(setting) = by_flag(change.setting) else {
         return Err(format!("There is no setting {} that can be changed here.", change.setting));
     };

@@ -5,10 +5,10 @@ use crate::event::{Machine, Plan};
 use crate::text::words::plural;
 
 /// The flag of the setting.
-pub const FLAG: &str = "chunk";
+pub(crate) const FLAG: &str = "chunk";
 
 /// The explanation of the option, also of a sweep.
-pub const HELP: &str = "Tasks handed to a worker at a time";
+pub(crate) const HELP: &str = "Tasks handed to a worker at a time";
 
 /// Chunks to choose from, and what each is good for.
 const OFFERS: [(u32, &str); 4] = [
@@ -19,7 +19,7 @@ const OFFERS: [(u32, &str); 4] = [
 ];
 
 /// The chunk.
-pub struct Chunk;
+pub(crate) struct Chunk;
 
 impl Setting for Chunk {
     fn flag(&self) -> &'static str {

@@ -8,7 +8,7 @@ use crate::race::Race;
 use crate::race::choices::Choices;
 
 /// A setting of a race.
-pub trait Setting: Sync {
+pub(crate) trait Setting: Sync {
     /// Long option on the command line, without its dashes: also the key in the configuration file, and in capitals the
     /// end of the variable's name.
     fn flag(&self) -> &'static str;
@@ -67,7 +67,7 @@ pub trait Setting: Sync {
 
 /// Number of values that a setting takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Arity {
+pub(crate) enum Arity {
     /// One.
     One,
     /// Several, separated by commas.
@@ -80,7 +80,7 @@ pub enum Arity {
 const LAST: u8 = 99;
 
 /// A setting that can be changed while races are watched.
-pub trait Adjustable: Setting {
+pub(crate) trait Adjustable: Setting {
     /// Word that stands before its values in a menu, and before one that is typed there: `workers 12`.
     fn name(&self) -> &'static str {
         self.flag()

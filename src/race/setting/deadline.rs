@@ -3,7 +3,7 @@
 use super::{Choices, Setting, typed};
 
 /// The deadline of a task.
-pub struct Deadline;
+pub(crate) struct Deadline;
 
 impl Setting for Deadline {
     fn flag(&self) -> &'static str {

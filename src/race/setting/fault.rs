@@ -4,7 +4,7 @@ use super::{Arity, Choices, Setting};
 use crate::event::{Fault, UnknownFault};
 
 /// The faults.
-pub struct Faults;
+pub(crate) struct Faults;
 
 impl Setting for Faults {
     fn flag(&self) -> &'static str {

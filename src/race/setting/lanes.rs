@@ -6,7 +6,7 @@ use crate::lane::{self, LANES, Lane, MOST_WORKERS};
 use crate::race::PlanError;
 
 /// The flag of the setting.
-pub const FLAG: &str = "lanes";
+pub(crate) const FLAG: &str = "lanes";
 
 impl LaneChoice {
     /// Reads a lane as it is typed.
@@ -26,7 +26,7 @@ impl LaneChoice {
 }
 
 /// The lanes.
-pub struct Lanes;
+pub(crate) struct Lanes;
 
 impl Setting for Lanes {
     fn flag(&self) -> &'static str {

@@ -10,7 +10,7 @@ use crate::event::Machine;
 use crate::race::choices::Choices;
 
 /// All settings, in the order of the command line.
-pub static SETTINGS: &[&dyn Setting] = &[
+pub(crate) static SETTINGS: &[&dyn Setting] = &[
     &lanes::Lanes,
     &workload::Workload,
     &tasks::Tasks,
@@ -31,7 +31,7 @@ pub static SETTINGS: &[&dyn Setting] = &[
 
 /// The value of a setting that was not set, as it is typed; `None` where it depends on the circumstances.
 #[must_use]
-pub fn default_of(setting: &dyn Setting) -> Option<String> {
+pub(crate) fn default_of(setting: &dyn Setting) -> Option<String> {
     let values = setting.values(&Choices::default());
     (!values.is_empty()).then(|| values.join(","))
 }
@@ -40,7 +40,7 @@ pub fn default_of(setting: &dyn Setting) -> Option<String> {
 ///
 /// # Errors
 /// The values that are accepted, where one is not.
-pub fn set_all(setting: &dyn Setting, choices: &mut Choices, values: &[String]) -> Result<(), String> {
+pub(crate) fn set_all(setting: &dyn Setting, choices: &mut Choices, values: &[String]) -> Result<(), String> {
     if !values.is_empty() {
         setting.clear(choices);
     }
@@ -49,7 +49,7 @@ pub fn set_all(setting: &dyn Setting, choices: &mut Choices, values: &[String]) 
 
 /// A setting with the values that it offers now.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Shown {
+pub(crate) struct Shown {
     /// The setting.
     pub setting: &'static dyn Adjustable,
     /// The values that can be chosen.
@@ -58,7 +58,7 @@ pub struct Shown {
 
 /// All settings that can be changed while races are watched, in the order of the menu.
 #[must_use]
-pub fn adjustable() -> Vec<&'static dyn Adjustable> {
+pub(crate) fn adjustable() -> Vec<&'static dyn Adjustable> {
     let mut all: Vec<_> = SETTINGS.iter().filter_map(|setting| setting.adjustable()).collect();
     all.sort_by_key(|setting| setting.place());
     all
@@ -66,13 +66,13 @@ pub fn adjustable() -> Vec<&'static dyn Adjustable> {
 
 /// The adjustable setting with this flag.
 #[must_use]
-pub fn by_flag(flag: &str) -> Option<&'static dyn Adjustable> {
+pub(crate) fn by_flag(flag: &str) -> Option<&'static dyn Adjustable> {
     SETTINGS.iter().find(|setting| setting.flag() == flag)?.adjustable()
 }
 
 /// The settings that have an effect on races of these choices, in the order of the menu.
 #[must_use]
-pub fn shown(choices: &Choices, machine: &Machine) -> Vec<Shown> {
+pub(crate) fn shown(choices: &Choices, machine: &Machine) -> Vec<Shown> {
     let show = |setting: &'static dyn Adjustable| Shown { setting, offers: setting.offers(choices, machine) };
     adjustable().into_iter().map(show).collect()
 }

@@ -27,34 +27,34 @@
 //! A new setting is one new file here, its `mod` line, one line in [`SETTINGS`] (`list.rs`), and the field of its value
 //! in [`Choices`].
 
-pub mod arg;
-pub mod change;
-pub mod chunk;
+pub(crate) mod arg;
+pub(crate) mod change;
+pub(crate) mod chunk;
 mod contract;
-pub mod deadline;
-pub mod fault;
-pub mod lanes;
+pub(crate) mod deadline;
+pub(crate) mod fault;
+pub(crate) mod lanes;
 mod list;
 mod offer;
-pub mod python;
-pub mod recycle;
-pub mod schedule;
-pub mod seconds;
-pub mod seed;
-pub mod share;
-pub mod size;
-pub mod switch_interval;
-pub mod tasks;
-pub mod typed;
-pub mod workers;
-pub mod workload;
+pub(crate) mod python;
+pub(crate) mod recycle;
+pub(crate) mod schedule;
+pub(crate) mod seconds;
+pub(crate) mod seed;
+pub(crate) mod share;
+pub(crate) mod size;
+pub(crate) mod switch_interval;
+pub(crate) mod tasks;
+pub(crate) mod typed;
+pub(crate) mod workers;
+pub(crate) mod workload;
 
-pub use change::{Change, Changed, change};
-pub use contract::{Adjustable, Arity, Setting};
-pub use list::{SETTINGS, Shown, adjustable, by_flag, default_of, set_all, shown};
-pub use offer::{Keys, Offer, Step, StepKey, To};
+pub(crate) use change::{Change, Changed, change};
+pub(crate) use contract::{Adjustable, Arity, Setting};
+pub(crate) use list::{SETTINGS, Shown, adjustable, by_flag, default_of, set_all, shown};
+pub(crate) use offer::{Keys, Offer, Step, StepKey, To};
 
-pub use super::choices::{Choices, LaneChoice, ScheduleChoice};
+pub(crate) use super::choices::{Choices, LaneChoice, ScheduleChoice};
 
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 
 /// A value that can be chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Offer {
+pub(crate) struct Offer {
     /// The value, as it is typed.
     pub value: String,
     /// Meaning, in half a sentence; empty where the value explains itself.
@@ -13,7 +13,7 @@ pub struct Offer {
 
 /// The keys of a setting.
 #[derive(Debug, Clone, Copy)]
-pub struct Keys {
+pub(crate) struct Keys {
     /// The keys, the representative one first.
     pub steps: &'static [StepKey],
     /// All of them, as they are printed together.
@@ -28,7 +28,7 @@ pub struct Keys {
 
 /// A key and its step.
 #[derive(Debug, Clone, Copy)]
-pub struct StepKey {
+pub(crate) struct StepKey {
     /// The character.
     pub key: &'static str,
     /// Its step.
@@ -39,7 +39,7 @@ pub struct StepKey {
 
 /// Direction of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub(crate) enum Step {
     /// To less, or to the previous value.
     Back,
     /// To more, or to the next value.
@@ -49,7 +49,7 @@ pub enum Step {
 impl Step {
     /// The place one step away from `place` among `count`, wrapping around.
     #[must_use]
-    pub fn around(self, place: usize, count: usize) -> usize {
+    pub(crate) fn around(self, place: usize, count: usize) -> usize {
         let count = count.max(1);
         match self {
             Self::Back => (place + count - 1) % count,
@@ -60,7 +60,7 @@ impl Step {
 
 /// The new value of a setting.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum To {
+pub(crate) enum To {
     /// The value one step away from the current one.
     Step(Step),
     /// This value, as it is typed.

@@ -4,7 +4,7 @@
 use super::{Arity, Choices, Setting};
 
 /// The interpreters.
-pub struct Pythons;
+pub(crate) struct Pythons;
 
 impl Setting for Pythons {
     fn flag(&self) -> &'static str {

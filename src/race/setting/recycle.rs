@@ -3,7 +3,7 @@
 use super::{Choices, Setting, typed};
 
 /// The tasks of a worker process.
-pub struct Recycle;
+pub(crate) struct Recycle;
 
 impl Setting for Recycle {
     fn flag(&self) -> &'static str {

@@ -5,7 +5,7 @@ use crate::event::{Machine, Plan};
 use crate::race::plan;
 
 /// The flag of the setting.
-pub const FLAG: &str = "schedule";
+pub(crate) const FLAG: &str = "schedule";
 
 impl ScheduleChoice {
     /// Meaning in a few words, for the help.
@@ -26,7 +26,7 @@ impl ScheduleChoice {
 }
 
 /// The schedule.
-pub struct Schedules;
+pub(crate) struct Schedules;
 
 impl Setting for Schedules {
     fn flag(&self) -> &'static str {

@@ -1,20 +1,20 @@
 //! The length of a race: the time that one worker alone would take, for which the tasks' size is calibrated.
 
-pub use crate::race::choices::Length;
+pub(crate) use crate::race::choices::Length;
 
 use super::{Adjustable, Choices, Offer, Setting, To, typed};
 use crate::event::{Machine, Plan};
 use crate::workload::Scales;
 
 /// The flag of the setting.
-pub const FLAG: &str = "seconds";
+pub(crate) const FLAG: &str = "seconds";
 
 /// Lengths to choose from, s, and what each is good for.
 const OFFERS: [(u32, &str); 5] =
     [(1, "a glance"), (4, "time enough to look"), (10, ""), (30, "time enough to talk"), (60, "")];
 
 /// The length of a race.
-pub struct Seconds;
+pub(crate) struct Seconds;
 
 impl Setting for Seconds {
     fn flag(&self) -> &'static str {

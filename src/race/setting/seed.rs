@@ -4,7 +4,7 @@ use super::{Choices, Setting};
 use crate::workload::Kind;
 
 /// The seed.
-pub struct Seed;
+pub(crate) struct Seed;
 
 impl Setting for Seed {
     fn flag(&self) -> &'static str {

@@ -3,7 +3,7 @@
 use super::{Choices, Setting, typed};
 
 /// The share of computing.
-pub struct Share;
+pub(crate) struct Share;
 
 impl Setting for Share {
     fn flag(&self) -> &'static str {

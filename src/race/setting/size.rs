@@ -4,10 +4,10 @@ use super::{Adjustable, Choices, Offer, Setting, To, typed};
 use crate::event::{Machine, Plan};
 
 /// The flag of the setting.
-pub const FLAG: &str = "size";
+pub(crate) const FLAG: &str = "size";
 
 /// The size of a task.
-pub struct Size;
+pub(crate) struct Size;
 
 impl Setting for Size {
     fn flag(&self) -> &'static str {

@@ -9,10 +9,10 @@ use crate::race::Race;
 use crate::text::duration::interval;
 
 /// The flag of the setting.
-pub const FLAG: &str = "switch-interval";
+pub(crate) const FLAG: &str = "switch-interval";
 
 /// The explanation of the option, also of a sweep.
-pub const HELP: &str = "How long a thread may keep the lock while another waits, e.g. 5ms, 500us, 1s";
+pub(crate) const HELP: &str = "How long a thread may keep the lock while another waits, e.g. 5ms, 500us, 1s";
 
 /// Intervals to choose from, µs, and what each is good for.
 const OFFERS: [(u64, &str); 5] = [
@@ -27,7 +27,7 @@ const OFFERS: [(u64, &str); 5] = [
 const BOUNDS: [Duration; 2] = [Duration::from_micros(1), Duration::from_secs(1)];
 
 /// The switch interval.
-pub struct SwitchInterval;
+pub(crate) struct SwitchInterval;
 
 impl Setting for SwitchInterval {
     fn flag(&self) -> &'static str {

@@ -4,7 +4,7 @@ use super::{Choices, Setting, typed};
 use crate::race::MOST_TASKS;
 
 /// The number of tasks.
-pub struct Tasks;
+pub(crate) struct Tasks;
 
 impl Setting for Tasks {
     fn flag(&self) -> &'static str {

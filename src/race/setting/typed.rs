@@ -12,7 +12,7 @@ const LARGEST_CHUNK: u32 = 1_000_000;
 ///
 /// # Errors
 /// The error, with the range.
-pub fn whole<N: TryFrom<i64>>(text: &str, accepted: RangeInclusive<i64>) -> Result<N, String> {
+pub(crate) fn whole<N: TryFrom<i64>>(text: &str, accepted: RangeInclusive<i64>) -> Result<N, String> {
     let number: i64 = text.parse().map_err(|error: std::num::ParseIntError| error.to_string())?;
     let outside = || format!("{number} is not in {}..={}", accepted.start(), accepted.end());
     let number = Some(number).filter(|number| accepted.contains(number));
@@ -23,7 +23,7 @@ pub fn whole<N: TryFrom<i64>>(text: &str, accepted: RangeInclusive<i64>) -> Resu
 ///
 /// # Errors
 /// The range.
-pub fn workers(text: &str) -> Result<u16, String> {
+pub(crate) fn workers(text: &str) -> Result<u16, String> {
     let accepted = 1..=MOST_WORKERS;
     text.parse().ok().filter(|n| accepted.contains(n)).ok_or_else(|| format!("accepted: 1 to {MOST_WORKERS}"))
 }
@@ -32,7 +32,7 @@ pub fn workers(text: &str) -> Result<u16, String> {
 ///
 /// # Errors
 /// The range.
-pub fn chunk(text: &str) -> Result<u32, String> {
+pub(crate) fn chunk(text: &str) -> Result<u32, String> {
     let accepted = 1..=LARGEST_CHUNK;
     text.parse()
         .ok()
@@ -44,13 +44,13 @@ pub fn chunk(text: &str) -> Result<u32, String> {
 ///
 /// # Errors
 /// The range.
-pub fn seconds(text: &str) -> Result<f64, String> {
+pub(crate) fn seconds(text: &str) -> Result<f64, String> {
     number(text, 0.01, 3600.0).ok_or_else(|| "accepted: seconds from 0.01 to 3600".into())
 }
 
 /// A number from `least` to `most`.
 #[must_use]
-pub fn number(text: &str, least: f64, most: f64) -> Option<f64> {
+pub(crate) fn number(text: &str, least: f64, most: f64) -> Option<f64> {
     text.parse().ok().filter(|n| (least..=most).contains(n))
 }
 
@@ -58,7 +58,7 @@ pub fn number(text: &str, least: f64, most: f64) -> Option<f64> {
 ///
 /// # Errors
 /// The accepted forms.
-pub fn size(text: &str) -> Result<u64, String> {
+pub(crate) fn size(text: &str) -> Result<u64, String> {
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let scale = match &text[digits.len()..] {
         "" => Some(1),
@@ -77,7 +77,7 @@ pub fn size(text: &str) -> Result<u64, String> {
 ///
 /// # Errors
 /// The range.
-pub fn duration(text: &str) -> Result<Duration, String> {
+pub(crate) fn duration(text: &str) -> Result<Duration, String> {
     let accepted = "accepted: a time from 1us to 10s with its unit, e.g. 5ms, 500us, 1s";
     time(text, 1e-6, 10.0).ok_or_else(|| accepted.into())
 }
@@ -86,14 +86,14 @@ pub fn duration(text: &str) -> Result<Duration, String> {
 ///
 /// # Errors
 /// The range.
-pub fn deadline(text: &str) -> Result<Duration, String> {
+pub(crate) fn deadline(text: &str) -> Result<Duration, String> {
     let accepted = "accepted: a time from 10ms to 3600s with its unit, e.g. 500ms, 2s";
     time(text, 1e-2, 3600.0).ok_or_else(|| accepted.into())
 }
 
 /// A duration with its unit, from `least` to `most` seconds.
 #[must_use]
-pub fn time(text: &str, least: f64, most: f64) -> Option<Duration> {
+pub(crate) fn time(text: &str, least: f64, most: f64) -> Option<Duration> {
     let digits = text.trim_end_matches(char::is_alphabetic);
     let scale = match &text[digits.len()..] {
         // The micro sign and the Greek letter look the same.

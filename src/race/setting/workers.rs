@@ -7,13 +7,13 @@ use crate::race::{PlanError, plan};
 use crate::text::words::plural;
 
 /// The flag of the setting.
-pub const FLAG: &str = "workers";
+pub(crate) const FLAG: &str = "workers";
 
 /// Numbers to choose from; that of the usable CPUs is added.
 const OFFERS: [u16; 7] = [1, 2, 4, 8, 16, 32, 64];
 
 /// The number of workers.
-pub struct Workers;
+pub(crate) struct Workers;
 
 impl Setting for Workers {
     fn flag(&self) -> &'static str {

@@ -5,10 +5,10 @@ use crate::event::{Machine, Plan};
 use crate::workload::{Kind, UnknownWorkload};
 
 /// The flag of the setting.
-pub const FLAG: &str = "workload";
+pub(crate) const FLAG: &str = "workload";
 
 /// The workload.
-pub struct Workload;
+pub(crate) struct Workload;
 
 impl Setting for Workload {
     fn flag(&self) -> &'static str {

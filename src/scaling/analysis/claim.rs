@@ -24,7 +24,7 @@ const SIGNIFICANT: f64 = 0.05;
 
 /// The claim on a curve, by its distinct numbers of workers within one region.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Claim {
+pub(crate) enum Claim {
     /// Speed-up, efficiency and Karp–Flatt only: this many points are too few, or the sweep is weak, to which
     /// Amdahl's law does not apply.
     Points(usize),
@@ -49,7 +49,7 @@ pub enum Claim {
 impl Claim {
     /// Name of the law: `none`, `amdahl` or `usl`.
     #[must_use]
-    pub const fn law(&self) -> &'static str {
+    pub(crate) const fn law(&self) -> &'static str {
         match self {
             Self::Points(_) => "none",
             Self::Amdahl { .. } => "amdahl",

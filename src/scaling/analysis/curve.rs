@@ -8,7 +8,7 @@ use crate::scaling::report::{CurvePlan, Mode, Report, Run};
 
 /// A lane and its work over the numbers of workers.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Curve {
+pub(crate) struct Curve {
     /// Index in the plan.
     pub place: usize,
     /// Lane and workload.
@@ -25,14 +25,14 @@ pub struct Curve {
 
 /// All curves of a report that have a run, in the order of its plan.
 #[must_use]
-pub fn curves(report: &Report) -> Vec<Curve> {
+pub(crate) fn curves(report: &Report) -> Vec<Curve> {
     let all = report.plan.curves.iter().enumerate().map(|(place, plan)| curve(report, place, plan));
     all.filter(|curve| !curve.points.is_empty()).collect()
 }
 
 /// One curve of a report.
 #[must_use]
-pub fn curve(report: &Report, place: usize, plan: &CurvePlan) -> Curve {
+pub(crate) fn curve(report: &Report, place: usize, plan: &CurvePlan) -> Curve {
     let runs_of = |workers| {
         let timed = report.runs_of(place, workers).filter(|run| run.wall_s > 0.0);
         timed.collect::<Vec<&Run>>()

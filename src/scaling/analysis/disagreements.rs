@@ -7,7 +7,7 @@ use crate::text::words::counted;
 
 /// Errors of these runs, a sentence each: they invalidate every figure of speed beside them.
 #[must_use]
-pub fn disagreements(report: &Report) -> Vec<String> {
+pub(crate) fn disagreements(report: &Report) -> Vec<String> {
     let mut wrong = failures(report);
     wrong.extend(different_results(report));
     wrong

@@ -13,7 +13,7 @@ use crate::statistics::Estimate;
 
 /// A lane and its work over the numbers of workers.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct CurveFigures {
+pub(crate) struct CurveFigures {
     /// Index in `plan.curves`.
     pub curve: usize,
     /// The lane.
@@ -34,7 +34,7 @@ pub struct CurveFigures {
 
 /// Figures of one number of workers.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct PointFigures {
+pub(crate) struct PointFigures {
     /// Number of workers.
     pub workers: u32,
     /// Region of the last of them.
@@ -67,7 +67,7 @@ pub struct PointFigures {
 
 /// A figure with an interval that contains the true one with the probability `coverage`, as a share of 1.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Interval {
+pub(crate) struct Interval {
     /// The figure, computed from medians.
     pub median: f64,
     /// Lower end.
@@ -81,7 +81,7 @@ pub struct Interval {
 /// A law, named by the field `law`.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(tag = "law", rename_all = "lowercase")]
-pub enum ClaimFigures {
+pub(crate) enum ClaimFigures {
     /// No law.
     None {
         /// Number of points on cores of one kind.
@@ -123,7 +123,7 @@ pub enum ClaimFigures {
 
 /// A fitted parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct ParameterFigures {
+pub(crate) struct ParameterFigures {
     /// Its value.
     pub value: f64,
     /// Its standard error; `null` on a bound.
@@ -136,7 +136,7 @@ pub struct ParameterFigures {
 
 /// The loss budget of the median run, in multiples of speed-up: `measured` and all losses add up to `possible`.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct LossFigures {
+pub(crate) struct LossFigures {
     /// Possible speed-up.
     pub possible: f64,
     /// Measured speed-up.
@@ -148,7 +148,7 @@ pub struct LossFigures {
 
 /// A reason not to trust a point.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct DoubtFigures {
+pub(crate) struct DoubtFigures {
     /// Kind, observation and advice.
     #[serde(flatten)]
     pub doubt: DoubtReport,
@@ -158,7 +158,7 @@ pub struct DoubtFigures {
 
 /// The figures of these curves.
 #[must_use]
-pub fn figures(curves: &[Curve]) -> Vec<CurveFigures> {
+pub(crate) fn figures(curves: &[Curve]) -> Vec<CurveFigures> {
     curves.iter().map(CurveFigures::from).collect()
 }
 

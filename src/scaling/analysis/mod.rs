@@ -6,19 +6,19 @@ mod claim;
 mod curve;
 mod disagreements;
 mod doubts;
-pub mod figures;
+pub(crate) mod figures;
 mod limit;
 mod point;
-pub mod region;
+pub(crate) mod region;
 
-pub use claim::Claim;
-pub use curve::{Curve, curve, curves};
-pub use disagreements::disagreements;
-pub use doubts::PointDoubt;
-pub use point::Point;
-pub use region::Region;
+pub(crate) use claim::Claim;
+pub(crate) use curve::{Curve, curve, curves};
+pub(crate) use disagreements::disagreements;
+pub(crate) use doubts::PointDoubt;
+pub(crate) use point::Point;
+pub(crate) use region::Region;
 
-pub use super::fit::{Fit, Parameter};
+pub(crate) use super::fit::{Fit, Parameter};
 
 #[cfg(test)]
 #[allow(clippy::float_cmp, reason = "figures that are made up are exact")]

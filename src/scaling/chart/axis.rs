@@ -198,7 +198,7 @@ fn label(number: f64, unit: f64) -> String {
 /// Whether each label is written, given the begin and end of each, ascending: the first, the last, and between them
 /// from the first on each that touches no other.
 #[must_use]
-pub fn legible(extents: &[(f64, f64)]) -> Vec<bool> {
+pub(crate) fn legible(extents: &[(f64, f64)]) -> Vec<bool> {
     let mut legible = vec![false; extents.len()];
     let last = extents.len().saturating_sub(1);
     for place in [0, last].into_iter().chain(1..last) {
@@ -212,7 +212,7 @@ pub fn legible(extents: &[(f64, f64)]) -> Vec<bool> {
 
 /// The smallest of 1, 2, 5 times a power of ten that is at least `least`; 1 where `least` is no positive number.
 #[must_use]
-pub fn round_up(least: f64) -> f64 {
+pub(crate) fn round_up(least: f64) -> f64 {
     if !least.is_finite() || least <= 0.0 {
         return 1.0;
     }

@@ -19,7 +19,7 @@ const WIDEST: f64 = 1.3;
 
 /// Options of a panel.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub struct PanelOptions {
+pub(crate) struct PanelOptions {
     /// Metric of the vertical axis.
     pub metric: Metric,
     /// Whether the axis of workers is logarithmic; `None`: as suits the number of workers.
@@ -30,13 +30,13 @@ pub struct PanelOptions {
 
 /// Whether an axis up to `most` workers is logarithmic.
 #[must_use]
-pub fn is_doubling(wanted: Option<bool>, most: u32) -> bool {
+pub(crate) fn is_doubling(wanted: Option<bool>, most: u32) -> bool {
     wanted.unwrap_or(most > MOST_LINEAR)
 }
 
 /// Builds the panel of a chart.
 #[must_use]
-pub fn panel(chart: &Chart, curves: &[ChartCurve], options: PanelOptions) -> Panel {
+pub(crate) fn panel(chart: &Chart, curves: &[ChartCurve], options: PanelOptions) -> Panel {
     let PanelOptions { metric, doubling, front } = options;
     let members: Vec<(&ChartEntry, &ChartCurve)> =
         chart.members.iter().filter_map(|member| Some((member, curves.get(member.curve)?))).collect();
@@ -67,7 +67,7 @@ pub fn panel(chart: &Chart, curves: &[ChartCurve], options: PanelOptions) -> Pan
 impl Charts {
     /// A panel for each chart with any measurement.
     #[must_use]
-    pub fn panels(&self, metric: Metric) -> Vec<Panel> {
+    pub(crate) fn panels(&self, metric: Metric) -> Vec<Panel> {
         let measured = |member: &ChartEntry| {
             self.curves.get(member.curve).is_some_and(|curve| !curve.measured.points.is_empty())
         };

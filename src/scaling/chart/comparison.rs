@@ -6,7 +6,7 @@ use crate::scaling::compare::{Comparison, Matched};
 impl Charts {
     /// The curves of a comparison by lane and workload.
     #[must_use]
-    pub fn of_comparison(comparison: &Comparison) -> Self {
+    pub(crate) fn of_comparison(comparison: &Comparison) -> Self {
         let mut charts = Self::default();
         for matched in &comparison.matched {
             let members = members(comparison, matched, &mut charts.curves);
@@ -18,7 +18,7 @@ impl Charts {
 
 /// Title of the chart of a match, e.g. `pool on primes`.
 #[must_use]
-pub fn name_of(matched: &Matched) -> String {
+pub(crate) fn name_of(matched: &Matched) -> String {
     let forced = if matched.forced.is_some() { " (forced)" } else { "" };
     format!("{} on {}{forced}", lane(&matched.lane, &matched.label), matched.workload.name)
 }

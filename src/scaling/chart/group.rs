@@ -6,7 +6,7 @@ use crate::scaling::report::CurvePlan;
 
 /// Curves, and the charts that show them.
 #[derive(Debug, Default, Clone, PartialEq)]
-pub struct Charts {
+pub(crate) struct Charts {
     /// The curves.
     pub curves: Vec<ChartCurve>,
     /// The charts: by workload for a sweep, by lane and workload for a comparison.
@@ -15,7 +15,7 @@ pub struct Charts {
 
 /// Curves that are drawn in one pair of axes.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Chart {
+pub(crate) struct Chart {
     /// Property that its curves share, e.g. `primes`.
     pub name: String,
     /// The curves, in the order of the legend.
@@ -24,7 +24,7 @@ pub struct Chart {
 
 /// A curve on a chart.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ChartEntry {
+pub(crate) struct ChartEntry {
     /// Its index in [`Charts::curves`].
     pub curve: usize,
     /// Its name on this chart, e.g. `pool`.
@@ -36,7 +36,7 @@ pub struct ChartEntry {
 impl Charts {
     /// The curves of a report by workload: on each chart a curve for each lane.
     #[must_use]
-    pub fn of_report(report: &Report) -> Self {
+    pub(crate) fn of_report(report: &Report) -> Self {
         let name = |plan: &CurvePlan| (plan.workload.name.clone(), lane(&plan.lane, &plan.label));
         Self { curves: ChartCurve::all_of(report), charts: grouped(report, name) }
     }
@@ -44,13 +44,13 @@ impl Charts {
 
 /// The charts of a report by lane: on each a curve for each workload.
 #[must_use]
-pub fn by_lane(report: &Report) -> Vec<Chart> {
+pub(crate) fn by_lane(report: &Report) -> Vec<Chart> {
     grouped(report, |plan| (lane(&plan.lane, &plan.label), plan.workload.name.clone()))
 }
 
 /// A chart for each machine of a comparison, with a curve for each of the `charts` by work.
 #[must_use]
-pub fn by_machine(charts: &[Chart]) -> Vec<Chart> {
+pub(crate) fn by_machine(charts: &[Chart]) -> Vec<Chart> {
     let mut machines: Vec<Chart> = Vec::new();
     for chart in charts {
         for member in &chart.members {
@@ -67,7 +67,7 @@ pub fn by_machine(charts: &[Chart]) -> Vec<Chart> {
 
 /// Name of a lane on a chart: a simulated one is marked as such.
 #[must_use]
-pub fn lane(kind: &str, label: &str) -> String {
+pub(crate) fn lane(kind: &str, label: &str) -> String {
     if label.contains("simulated") { format!("{kind} (simulated)") } else { kind.into() }
 }
 

@@ -11,7 +11,7 @@
 //! and what their labels are, how far an interval is drawn, what is ideal, where a region begins. A renderer maps
 //! data coordinates to its own and decides nothing, so two pictures of one report cannot disagree.
 
-pub mod axis;
+pub(crate) mod axis;
 mod build;
 mod comparison;
 mod curve;
@@ -25,11 +25,10 @@ mod sampling;
 #[cfg(test)]
 mod tests;
 
-pub use axis::{Axis, Scale, legible, round_up};
-pub use build::{PanelOptions, is_doubling, panel};
-pub use comparison::name_of;
-pub use curve::{ChartCurve, Machine};
-pub use group::{Chart, ChartEntry, Charts, by_lane, by_machine, lane};
-pub use metric::Metric;
-pub use panel::{Band, DataPoint, Guide, Panel, Series};
-pub use region::RegionSpan;
+pub(crate) use axis::{Axis, Scale, legible, round_up};
+pub(crate) use build::{PanelOptions, is_doubling, panel};
+pub(crate) use curve::{ChartCurve, Machine};
+pub(crate) use group::{Chart, ChartEntry, Charts, by_lane, by_machine, lane};
+pub(crate) use metric::Metric;
+pub(crate) use panel::{Band, DataPoint, Guide, Panel, Series};
+pub(crate) use region::RegionSpan;

@@ -81,7 +81,7 @@ fn the_ideal_is_a_cpu_for_each_worker_and_flat_beyond_the_cpus() {
 #[test]
 fn a_quota_bounds_the_ideal_and_a_machine_that_is_not_known_does_not() {
     let mut limited = report("here", &[1, 2, 4], 4, 4);
-    limited.machine.quota = Some(Quota { quota_us: 250_000, period_us: 100_000, cgroup: 2 });
+    limited.machine.quota = Some(Quota { time_us: 250_000, period_us: 100_000, cgroup: 2 });
     assert_eq!(first(&limited, Metric::Speedup).guides[0].points, [(1.0, 1.0), (2.5, 2.5), (4.0, 2.5)]);
     let mut unknown = report("here", &[1, 2, 4], 4, 4);
     (unknown.machine.physical_cores, unknown.machine.usable_cpus) = (None, None);

@@ -7,7 +7,7 @@ use crate::scaling::report::Report;
 
 /// A field that is not the same for all.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Difference {
+pub(crate) struct Difference {
     /// Its name in the file, e.g. `machine.cpu`.
     pub field: String,
     /// Value by subject: `unknown` where it is not known, all values where a subject's machines differ.

@@ -10,7 +10,7 @@ impl Comparison {
     /// The curve of the subject at this index; `None` where it has none. Of a single report it is that report's own;
     /// of several machines, and where a comparison was forced, it has throughput, speed-up and efficiency alone.
     #[must_use]
-    pub fn curve(&self, matched: &Matched, place: usize) -> Option<Curve> {
+    pub(crate) fn curve(&self, matched: &Matched, place: usize) -> Option<Curve> {
         let (subject, side) = (self.subjects.get(place)?, matched.sides.get(place)?.as_ref()?);
         let own = |plan: &CurvePlan| plan.lane == matched.lane && plan.workload == matched.workload;
         if let ([report], None) = (&subject.reports[..], &matched.forced) {

@@ -8,7 +8,7 @@ use crate::text::words::counted;
 
 /// A lane and its workload, as several machines measured it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Matched {
+pub(crate) struct Matched {
     /// The lane.
     pub lane: String,
     /// Description of the lane.
@@ -28,7 +28,7 @@ pub struct Matched {
 
 /// Reason why reports cannot be compared.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
+pub(crate) enum Refusal {
     /// Fewer than two reports.
     #[error(
         "there is only one machine to look at; name at least two reports (or compare them one by one: --by machine)"

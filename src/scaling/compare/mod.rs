@@ -28,11 +28,10 @@ mod side;
 mod subject;
 mod verdict;
 
-pub use differences::Difference;
-pub use matching::{Matched, Refusal};
-pub use ratios::{Ratio, Ratios};
-pub use side::{Side, SidePoint};
-pub use subject::{By, ComparedMachine};
+pub(crate) use differences::Difference;
+pub(crate) use matching::{Matched, Refusal};
+pub(crate) use ratios::{Ratio, Ratios};
+pub(crate) use subject::{By, ComparedMachine};
 
 use super::report::{Report, SETTLED};
 use crate::statistics::discoveries;
@@ -42,7 +41,7 @@ const FALSE_DISCOVERIES: f64 = 0.05;
 
 /// Machines side by side.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Comparison {
+pub(crate) struct Comparison {
     /// The subjects; the first is the reference of the others.
     pub subjects: Vec<ComparedMachine>,
     /// Curves that the first and at least one other measured, in the order of the first.
@@ -60,7 +59,7 @@ impl Comparison {
     ///
     /// # Errors
     /// When there is nothing to compare. With `force` only when they have no lane on the same workload.
-    pub fn of(subjects: Vec<ComparedMachine>, force: bool) -> Result<Self, Refusal> {
+    pub(crate) fn of(subjects: Vec<ComparedMachine>, force: bool) -> Result<Self, Refusal> {
         let [first, others @ ..] = subjects.as_slice() else { return Err(Refusal::Alone) };
         if others.is_empty() {
             return Err(Refusal::Alone);

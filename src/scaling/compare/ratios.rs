@@ -8,7 +8,7 @@ use crate::statistics::{Estimate, LEVEL_OF_EACH, mann_whitney};
 
 /// Ratios of a machine to the first.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Ratios {
+pub(crate) struct Ratios {
     /// With one worker.
     pub core: Option<Ratio>,
     /// Of scaling, with the same number of workers.
@@ -19,11 +19,11 @@ pub struct Ratios {
 
 /// One figure over another.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Ratio {
+pub(crate) struct Ratio {
     /// Number of workers of the first, and of this one.
     pub workers: [u32; 2],
-    /// This one over the first: the ratio of medians.
-    pub ratio: Estimate,
+    /// The median of this one over that of the first.
+    pub of_medians: Estimate,
     /// Probability of such a difference by chance; `None` without samples.
     pub p: Option<f64>,
     /// Whether it is significant, among all ratios; else it is printed as `~`.
@@ -34,14 +34,14 @@ impl Ratio {
     /// Whether it is further from one than two sweeps of the same machine may be, and its interval excludes one: an
     /// imprecise median proves nothing, however its samples are ordered.
     pub(super) fn is_more_than(&self, drift: f64) -> bool {
-        let Estimate { value, low, high, .. } = self.ratio;
+        let Estimate { value, low, high, .. } = self.of_medians;
         (value - 1.0).abs() > drift && (low > 1.0 || high < 1.0)
     }
 
     fn of(workers: [u32; 2], first: &[f64], other: &[f64]) -> Option<Self> {
         let each = |samples: &[f64]| Estimate::of_quantile(samples.iter().copied(), 0.5, LEVEL_OF_EACH);
-        let ratio = each(other)?.over(&each(first)?)?;
-        Some(Self { workers, ratio, p: mann_whitney(first, other), significant: false })
+        let of_medians = each(other)?.over(&each(first)?)?;
+        Some(Self { workers, of_medians, p: mann_whitney(first, other), significant: false })
     }
 }
 
@@ -64,7 +64,7 @@ impl Ratios {
     }
 
     /// Existing ratios, in order.
-    pub fn all(&self) -> impl Iterator<Item = &Ratio> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Ratio> {
         [&self.core, &self.scaling, &self.whole].into_iter().flatten()
     }
 

@@ -7,7 +7,7 @@ use crate::statistics::{Estimate, median};
 
 /// A curve of one subject.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Side {
+pub(crate) struct Side {
     /// Points by number of workers, ascending.
     pub points: Vec<SidePoint>,
     /// Number of machines that measured it.
@@ -16,7 +16,7 @@ pub struct Side {
 
 /// Measurements with one number of workers.
 #[derive(Debug, Clone, PartialEq)]
-pub struct SidePoint {
+pub(crate) struct SidePoint {
     /// Number of workers.
     pub workers: u32,
     /// Region of the last of them.
@@ -34,7 +34,7 @@ pub struct SidePoint {
 impl SidePoint {
     /// S(N)/N.
     #[must_use]
-    pub fn efficiency(&self) -> Option<Estimate> {
+    pub(crate) fn efficiency(&self) -> Option<Estimate> {
         let by = 1.0 / f64::from(self.workers);
         let Estimate { value, low, high, coverage } = self.speedup?;
         Some(Estimate { value: value * by, low: low * by, high: high * by, coverage })
@@ -44,7 +44,7 @@ impl SidePoint {
 impl Side {
     /// The point with `workers` workers.
     #[must_use]
-    pub fn at(&self, workers: u32) -> Option<&SidePoint> {
+    pub(crate) fn at(&self, workers: u32) -> Option<&SidePoint> {
         self.points.iter().find(|point| point.workers == workers)
     }
 

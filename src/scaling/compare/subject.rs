@@ -5,7 +5,7 @@ use crate::text::words::counted;
 
 /// Grouping of reports into subjects.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub enum By {
+pub(crate) enum By {
     /// Each report by itself.
     #[default]
     Machine,
@@ -15,7 +15,7 @@ pub enum By {
 
 /// One column of a comparison.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ComparedMachine {
+pub(crate) struct ComparedMachine {
     /// Its name, unique in the comparison.
     pub name: String,
     /// Its reports; at least one.
@@ -25,7 +25,7 @@ pub struct ComparedMachine {
 impl ComparedMachine {
     /// The subjects of these reports, each of which comes with the name of its file. They keep their order.
     #[must_use]
-    pub fn group(reports: Vec<(String, Report)>, by: By) -> Vec<Self> {
+    pub(crate) fn group(reports: Vec<(String, Report)>, by: By) -> Vec<Self> {
         match by {
             By::Machine => named(reports),
             By::Cpu => by_cpu(reports),
@@ -34,7 +34,7 @@ impl ComparedMachine {
 
     /// Whether none of it was measured.
     #[must_use]
-    pub fn is_simulated(&self) -> bool {
+    pub(crate) fn is_simulated(&self) -> bool {
         self.reports.iter().any(|report| report.simulated.is_some())
     }
 

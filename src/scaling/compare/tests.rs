@@ -39,8 +39,11 @@ fn ratios(comparison: &Comparison) -> Vec<&Ratios> {
 
 fn near(ratio: Option<&Ratio>, known: f64) -> &Ratio {
     let ratio = ratio.unwrap();
-    assert!((ratio.ratio.value / known - 1.0).abs() < 0.02, "{ratio:?} {known}");
-    assert!(ratio.ratio.low <= known * 1.01 && ratio.ratio.high >= known * 0.99, "{ratio:?} {known}");
+    assert!((ratio.of_medians.value / known - 1.0).abs() < 0.02, "{ratio:?} {known}");
+    assert!(
+        ratio.of_medians.low <= known * 1.01 && ratio.of_medians.high >= known * 0.99,
+        "{ratio:?} {known}"
+    );
     ratio
 }
 
@@ -185,7 +188,7 @@ fn of_a_fleet_each_machine_counts_once() {
 #[test]
 fn a_quota_makes_another_machine_of_it() {
     let mut small = machine("b", 4, 1.0, 2);
-    small.machine.quota = Some(Quota { quota_us: 150_000, period_us: 100_000, cgroup: 2 });
+    small.machine.quota = Some(Quota { time_us: 150_000, period_us: 100_000, cgroup: 2 });
     let reports = vec![("a".into(), machine("a", 4, 1.0, 1)), ("b".into(), small)];
     let subjects = ComparedMachine::group(reports, By::Cpu);
     assert_eq!(subjects.len(), 2);
@@ -255,7 +258,7 @@ proptest! {
         if let Ok(comparison) = Comparison::of(subjects, force) {
             let ratios = comparison.matched.iter().flat_map(|matched| matched.ratios.iter().flatten());
             for ratio in ratios.flat_map(Ratios::all) {
-                prop_assert!(ratio.ratio.low <= ratio.ratio.value && ratio.ratio.value <= ratio.ratio.high, "{:?}", ratio);
+                prop_assert!(ratio.of_medians.low <= ratio.of_medians.value && ratio.of_medians.value <= ratio.of_medians.high, "{:?}", ratio);
                 prop_assert!(ratio.p.is_none_or(|p| (0.0..=1.0).contains(&p)));
             }
         }

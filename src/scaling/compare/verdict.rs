@@ -81,7 +81,7 @@ fn about(
     let all: Vec<&Ratio> =
         matched.iter().filter_map(|matched| (kind.of)(matched.ratios.get(place)?.as_ref()?)).collect();
     let mut found: Vec<f64> =
-        all.iter().filter(|ratio| ratio.significant).map(|ratio| ratio.ratio.value).collect();
+        all.iter().filter(|ratio| ratio.significant).map(|ratio| ratio.of_medians.value).collect();
     found.sort_by(f64::total_cmp);
     let (low, high) = (found.first()?, found.last()?);
     let range = if found.len() == 1 { format!("{low:.2}") } else { format!("{low:.2} to {high:.2}") };
@@ -107,7 +107,7 @@ fn most(
         return None;
     }
     let (matched, ratio) =
-        found.into_iter().max_by(|(_, a), (_, b)| by_distance(a.ratio.value, b.ratio.value))?;
+        found.into_iter().max_by(|(_, a), (_, b)| by_distance(a.of_medians.value, b.of_medians.value))?;
     let [a, b] = ratio.workers;
     Some(format!(
         "They differ most in {} on {}: {} with {} does {:.2} times what {} does with {a} ({:.2} to {:.2}).",
@@ -115,10 +115,10 @@ fn most(
         matched.workload.name,
         other.name,
         counted(b, "worker"),
-        ratio.ratio.value,
+        ratio.of_medians.value,
         first.name,
-        ratio.ratio.low,
-        ratio.ratio.high
+        ratio.of_medians.low,
+        ratio.of_medians.high
     ))
 }
 

@@ -32,7 +32,7 @@ const LINE: f64 = 19.0;
 
 /// The picture, as a file of its own: on white.
 #[must_use]
-pub fn render(figure: &Figure) -> String {
+pub(crate) fn render(figure: &Figure) -> String {
     let columns = figure.columns.max(1);
     let rows = figure.panels.len().div_ceil(columns);
     let names = names(figure);

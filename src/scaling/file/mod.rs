@@ -27,7 +27,7 @@ const MOST: f64 = 1e12;
 
 /// Reason why a file cannot be used.
 #[derive(Debug, thiserror::Error)]
-pub enum FileError {
+pub(crate) enum FileError {
     /// It cannot be read.
     #[error("cannot read {}: {source}", name(path))]
     Read {
@@ -66,7 +66,7 @@ struct SavedReport<'a> {
 
 /// The text of a report's file.
 #[must_use]
-pub fn text(report: &Report) -> String {
+pub(crate) fn text(report: &Report) -> String {
     indented(&SavedReport { report, curves: figures(&curves(report)) })
 }
 
@@ -75,7 +75,7 @@ pub fn text(report: &Report) -> String {
 ///
 /// # Errors
 /// When it cannot be written; the old file stays.
-pub fn save(report: &Report, path: &Path) -> Result<(), FileError> {
+pub(crate) fn save(report: &Report, path: &Path) -> Result<(), FileError> {
     let unwritten = |source| FileError::Write { path: path.into(), source };
     let target = target(path).map_err(unwritten)?;
     let name = target.file_name().unwrap_or_default().to_string_lossy();
@@ -116,7 +116,7 @@ fn target(path: &Path) -> io::Result<PathBuf> {
 ///
 /// # Errors
 /// When the file contains none; the message names file, place and reason.
-pub fn read(path: &Path) -> Result<Report, FileError> {
+pub(crate) fn read(path: &Path) -> Result<Report, FileError> {
     let broken = |place: String, reason| FileError::Broken { path: path.into(), place, reason };
     let text = input::text(path, LARGEST).map_err(|error| match error {
         InputError::Text(byte) => broken(format!(", byte {byte}"), "is no UTF-8 text".into()),
@@ -127,7 +127,7 @@ pub fn read(path: &Path) -> Result<Report, FileError> {
 
 /// An error in a text, and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Flaw {
+pub(crate) struct Flaw {
     /// The place, with what leads to it; empty for the whole.
     pub place: String,
     /// The error.
@@ -150,7 +150,7 @@ struct Header {
 ///
 /// # Errors
 /// Its error, and the place.
-pub fn parse(text: &str) -> Result<Report, Flaw> {
+pub(crate) fn parse(text: &str) -> Result<Report, Flaw> {
     let header: Header = serde_json::from_str(text).map_err(|error| at_line(&error, "is no report"))?;
     match header.schema {
         Some(serde_json::Value::String(schema)) if schema == SCHEMA => {}

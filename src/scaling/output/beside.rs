@@ -61,7 +61,7 @@ pub(super) fn name(matched: &Matched) -> String {
 
 /// `1.52 (1.48 to 1.57)`, or `~` and the value where the difference is not significant.
 pub(super) fn ratio(ratio: &Ratio) -> String {
-    let value = &ratio.ratio;
+    let value = &ratio.of_medians;
     if ratio.significant { sentences::interval(value) } else { format!("~ ({:.2})", value.value) }
 }
 

@@ -74,7 +74,7 @@ impl ScalingFormat for Csv {
                     ("whole machine", &ratios.whole),
                 ];
                 for (what, found) in named {
-                    let Some(Ratio { workers, ratio, p, significant }) = found else { continue };
+                    let Some(Ratio { workers, of_medians: ratio, p, significant }) = found else { continue };
                     csv += &line(&[
                         matched.workload.name.clone(),
                         matched.lane.clone(),

@@ -6,7 +6,7 @@ use crate::scaling::compare::Comparison;
 use crate::text::look::Look;
 
 /// A format of sweeps and comparisons.
-pub trait ScalingFormat: Named {
+pub(crate) trait ScalingFormat: Named {
     /// A sweep in this format, with a line end after its last line.
     fn sweep(&self, told: &SweepSummary, look: Look) -> String;
 

@@ -125,7 +125,7 @@ impl JsonRatios {
 
 impl JsonRatio {
     fn of(ratio: &Ratio) -> Self {
-        let Ratio { workers, ratio: Estimate { value, low, high, coverage }, p, significant } = *ratio;
+        let Ratio { workers, of_medians: Estimate { value, low, high, coverage }, p, significant } = *ratio;
         Self { workers, value, low, high, coverage, p, significant }
     }
 }

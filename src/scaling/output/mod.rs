@@ -12,14 +12,14 @@ mod summary;
 mod svg;
 mod text;
 
-pub use format::ScalingFormat;
-pub use sentences::{announcement, claim, what, work};
-pub use summary::SweepSummary;
+pub(crate) use format::ScalingFormat;
+pub(crate) use sentences::{announcement, claim, what, work};
+pub(crate) use summary::SweepSummary;
 
 use crate::report::Formats;
 
 /// All formats of sweeps and comparisons.
-pub static FORMATS: Formats<dyn ScalingFormat> = Formats(&[
+pub(crate) static FORMATS: Formats<dyn ScalingFormat> = Formats(&[
     &text::Text,
     &json::Json,
     &csv::Csv,

@@ -11,7 +11,7 @@ use crate::text::words::counted;
 
 /// Announcement of a sweep: what will be measured, and its duration.
 #[must_use]
-pub fn announcement(plan: &SweepPlan, left: f64) -> String {
+pub(crate) fn announcement(plan: &SweepPlan, left: f64) -> String {
     let numbers: Vec<String> = plan.workers.iter().map(ToString::to_string).collect();
     let runs: usize = plan.curves.iter().map(|curve| plan.workers_of(curve).count()).sum();
     let runs = runs * plan.repetitions as usize;
@@ -38,7 +38,7 @@ fn named(plan: &SweepPlan, of: impl Fn(&CurvePlan) -> &str) -> String {
 
 /// Current activity of a sweep, in words.
 #[must_use]
-pub fn what(progress: &Progress) -> String {
+pub(crate) fn what(progress: &Progress) -> String {
     let curve =
         |place: u32| progress.report.as_ref().and_then(|report| report.plan.curves.get(place as usize));
     match &progress.now {
@@ -164,7 +164,7 @@ pub(super) fn warnings(report: &Report) -> Vec<String> {
 
 /// Work of one curve.
 #[must_use]
-pub fn work(curve: &Curve) -> String {
+pub(crate) fn work(curve: &Curve) -> String {
     work_of(&curve.plan.workload, curve.mode)
 }
 
@@ -193,7 +193,7 @@ pub(super) fn doubts(point: &Point) -> String {
 
 /// The claim, in a sentence.
 #[must_use]
-pub fn claim(curve: &Curve) -> String {
+pub(crate) fn claim(curve: &Curve) -> String {
     match &curve.claim {
         Claim::Points(1) => "one number of workers: nothing to compare".into(),
         Claim::Points(points) => {

@@ -5,7 +5,7 @@ use crate::scaling::report::Report;
 
 /// A report with its analysis.
 #[derive(Debug)]
-pub struct SweepSummary<'a> {
+pub(crate) struct SweepSummary<'a> {
     /// The raw report.
     pub report: &'a Report,
     /// Its analysis.
@@ -15,7 +15,7 @@ pub struct SweepSummary<'a> {
 impl<'a> SweepSummary<'a> {
     /// Analyses a report.
     #[must_use]
-    pub fn of(report: &'a Report) -> Self {
+    pub(crate) fn of(report: &'a Report) -> Self {
         Self { report, curves: analysis::curves(report) }
     }
 }
@@ -23,13 +23,13 @@ impl<'a> SweepSummary<'a> {
 impl SweepSummary<'_> {
     /// Errors: tasks that failed, results that differ.
     #[must_use]
-    pub fn wrong(&self) -> Vec<String> {
+    pub(crate) fn wrong(&self) -> Vec<String> {
         analysis::disagreements(self.report)
     }
 
     /// Whether there is any doubt.
     #[must_use]
-    pub fn is_doubted(&self) -> bool {
+    pub(crate) fn is_doubted(&self) -> bool {
         let points = self.curves.iter().flat_map(|curve| &curve.points);
         !self.report.doubts.is_empty() || points.into_iter().any(|point| !point.doubts.is_empty())
     }

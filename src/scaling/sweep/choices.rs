@@ -12,7 +12,7 @@ use crate::workload::{Kind, Scales};
 
 /// All choices for a sweep.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Choices {
+pub(crate) struct Choices {
     /// The lanes, by kind.
     pub lanes: Vec<String>,
     /// Their workloads.
@@ -43,7 +43,7 @@ pub struct Choices {
 
 /// Numbers of workers to measure.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub enum Workers {
+pub(crate) enum Workers {
     /// 1, 2, 4 … and the number of usable CPUs.
     #[default]
     Doubling,
@@ -54,7 +54,7 @@ pub enum Workers {
 }
 
 /// Default number of repetitions: the fewest whose extremes contain their median with more than 93 %.
-pub const REPETITIONS: u32 = 5;
+pub(crate) const REPETITIONS: u32 = 5;
 
 impl Default for Choices {
     fn default() -> Self {
@@ -82,7 +82,7 @@ const PYTHON_SLOWER: u64 = 40;
 impl Work {
     /// Default work of a kind, for this program's own lanes or for Python's.
     #[must_use]
-    pub fn usual(kind: Kind, python: bool) -> Self {
+    pub(crate) fn usual(kind: Kind, python: bool) -> Self {
         let (tasks, size) = match kind {
             Kind::Primes => (480, 2_000),
             Kind::Mandelbrot => (480, 8_000),

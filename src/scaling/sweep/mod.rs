@@ -7,13 +7,12 @@
 //! The next run is a function of the report alone ([`order`]): so an interrupted sweep resumes from its file as if
 //! nothing had happened, and there is no state outside of the file.
 
-pub mod choices;
-pub mod order;
-pub mod plan;
-mod run;
+pub(crate) mod choices;
+pub(crate) mod order;
+pub(crate) mod plan;
+pub(crate) mod run;
 mod session;
 
-pub use choices::Choices;
-pub use plan::{PlanError, plan};
-pub use run::Bench;
-pub use session::{SweepRequest, SweepSession};
+pub(crate) use choices::Choices;
+pub(crate) use plan::plan;
+pub(crate) use session::{SweepRequest, SweepSession};

@@ -8,11 +8,11 @@ use crate::scaling::report::{CurvePlan, Mode, SweepPlan, Work};
 use crate::workload::{Kind, Scales};
 
 /// Largest number of repetitions: more is a typing error.
-pub const MOST_REPETITIONS: u32 = 1000;
+pub(crate) const MOST_REPETITIONS: u32 = 1000;
 
 /// A request that cannot be carried out.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum PlanError {
+pub(crate) enum PlanError {
     /// No such execution model.
     #[error("there is no lane {0:?}; accepted: {accepted}", accepted = lane::names())]
     UnknownLane(String),
@@ -48,7 +48,7 @@ pub enum PlanError {
 ///
 /// # Errors
 /// When the request names something that does not exist or cannot be done here.
-pub fn plan(choices: &Choices, machine: &Machine) -> Result<SweepPlan, PlanError> {
+pub(crate) fn plan(choices: &Choices, machine: &Machine) -> Result<SweepPlan, PlanError> {
     let workers = numbers(&choices.workers, machine.usable_cpus)?;
     let mut curves = Vec::new();
     for kind in &choices.workloads {

@@ -16,7 +16,7 @@ use crate::workload::{Kind, Spec};
 
 /// The place where runs are made.
 #[derive(Debug)]
-pub struct Bench {
+pub(crate) struct Bench {
     /// The machine.
     pub machine: Machine,
     /// Executable of worker processes: this program.
@@ -32,7 +32,7 @@ pub struct Bench {
 impl Bench {
     /// Time since the sweep began, s.
     #[must_use]
-    pub fn now_s(&self) -> f64 {
+    pub(crate) fn now_s(&self) -> f64 {
         self.before_s + self.clock.now().secs()
     }
 
@@ -40,7 +40,7 @@ impl Bench {
     ///
     /// # Errors
     /// The reason why it could not be made, in a sentence.
-    pub fn run(&self, plan: &SweepPlan, next: Next, order: u32) -> Result<Option<Run>, String> {
+    pub(crate) fn run(&self, plan: &SweepPlan, next: Next, order: u32) -> Result<Option<Run>, String> {
         let curve = plan.curves.get(next.curve as usize).ok_or("the plan has no such curve")?;
         let at_s = self.now_s();
         let around = CounterWindow::begin(&self.machine);

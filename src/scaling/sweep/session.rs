@@ -23,7 +23,7 @@ use crate::sys::{panics, process_groups};
 
 /// Request for a sweep: a report without runs, or one to resume.
 #[derive(Debug)]
-pub struct SweepRequest {
+pub(crate) struct SweepRequest {
     /// The report so far.
     pub report: Report,
     /// The machine.
@@ -36,7 +36,7 @@ pub struct SweepRequest {
 
 /// A running sweep.
 #[derive(Debug)]
-pub struct SweepSession {
+pub(crate) struct SweepSession {
     news: Receiver<News>,
     stop: Stop,
     clock: Clock,
@@ -50,7 +50,7 @@ impl SweepSession {
     ///
     /// # Errors
     /// When the system has no thread for it.
-    pub fn start(order: SweepRequest) -> io::Result<Self> {
+    pub(crate) fn start(order: SweepRequest) -> io::Result<Self> {
         let (tell, news) = unbounded();
         let (stop, clock, before_s) = (Stop::default(), Clock::start(), order.report.spent_s);
         let bench =
@@ -82,7 +82,7 @@ impl SweepSession {
 
     /// Time since the sweep began, all its sessions together, s.
     #[must_use]
-    pub fn now_s(&self) -> f64 {
+    pub(crate) fn now_s(&self) -> f64 {
         self.before_s + self.clock.now().secs()
     }
 }

@@ -136,7 +136,7 @@ fn every_figure_follows_from_the_raw_runs() {
     if let Some(said) = recomputed(&short) {
         assert!(said.contains("laws: amdahl, amdahl, amdahl"), "{said}");
     }
-    let quota = Quota { quota_us: 250_000, period_us: 100_000, cgroup: 2 };
+    let quota = Quota { time_us: 250_000, period_us: 100_000, cgroup: 2 };
     let held = report(Mode::Strong, &[1, 2, 4], Some(quota));
     if let Some(said) = recomputed(&held) {
         assert!(said.contains("laws: none, none, none"), "{said}");

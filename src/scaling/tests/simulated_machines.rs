@@ -18,7 +18,8 @@ use crate::scaling::formula::usl;
 use crate::scaling::report::{Busy, CurvePlan, Report, Run, SCHEMA, SweepPlan, Times};
 use crate::scaling::sweep::choices::Workers;
 use crate::scaling::sweep::order::Next;
-use crate::scaling::sweep::{Bench, Choices, plan};
+use crate::scaling::sweep::run::Bench;
+use crate::scaling::sweep::{Choices, plan};
 use crate::sys::stop::Stop;
 
 /// By how much runs differ, as a standard deviation.

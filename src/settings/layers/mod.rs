@@ -21,14 +21,14 @@ use crate::toml_document::{Diagnostic, TomlDocument, TomlEntry};
 use crate::ui::theme::theme_store::text;
 
 /// Prefix of the program's environment variables.
-pub const PREFIX: &str = "COREOGRAPH_";
+pub(crate) const PREFIX: &str = "COREOGRAPH_";
 
 /// Commands whose options are settings. Those that set the program up take their options from the command line alone.
-pub const COMMANDS: [&str; 7] = ["race", "scale", "compare", "replay", "export", "fidelity", "doctor"];
+pub(crate) const COMMANDS: [&str; 7] = ["race", "scale", "compare", "replay", "export", "fidelity", "doctor"];
 
 /// The command line, resolved from all layers.
 #[derive(Debug)]
-pub struct Resolved {
+pub(crate) struct Resolved {
     /// The command with its options.
     pub cli: Cli,
     /// Errors in file and environment.
@@ -40,11 +40,11 @@ pub struct Resolved {
 }
 
 /// Environment variables with our prefix.
-pub type Variables = Vec<(String, OsString)>;
+pub(crate) type Variables = Vec<(String, OsString)>;
 
 /// This process's variables with our prefix. An empty one counts as unset.
 #[must_use]
-pub fn variables() -> Variables {
+pub(crate) fn variables() -> Variables {
     let ours = |(name, value): (OsString, OsString)| {
         let name = name.into_string().ok().filter(|name| name.starts_with(PREFIX))?;
         (!value.is_empty()).then_some((name, value))
@@ -56,7 +56,7 @@ pub fn variables() -> Variables {
 ///
 /// # Errors
 /// When the command line is not accepted, or asks for help: clap's error.
-pub fn read(arguments: &[OsString], variables: &Variables) -> Result<Resolved, clap::Error> {
+pub(crate) fn read(arguments: &[OsString], variables: &Variables) -> Result<Resolved, clap::Error> {
     read_by(&Cli::command(), arguments, variables)
 }
 
@@ -126,12 +126,12 @@ fn value<'a>(variables: &'a Variables, option: &str) -> Option<&'a OsStr> {
 
 /// Name of an option's variable.
 #[must_use]
-pub fn variable(option: &str) -> String {
+pub(crate) fn variable(option: &str) -> String {
     format!("{PREFIX}{}", option.to_uppercase().replace('-', "_"))
 }
 
 /// The options of a command that are settings.
-pub fn options(command: &Command) -> impl Iterator<Item = (&str, &Arg)> {
+pub(crate) fn options(command: &Command) -> impl Iterator<Item = (&str, &Arg)> {
     let settable =
         |arg: &&Arg| !arg.is_hide_set() && !["config", "help", "version"].contains(&arg.get_id().as_str());
     command.get_arguments().filter(settable).filter_map(|arg| Some((arg.get_long()?, arg)))
@@ -328,13 +328,13 @@ fn with(command: Command, name: &str, settings: &[Setting]) -> Command {
 
 /// Default path of the configuration file, whether it exists or not.
 #[must_use]
-pub fn usual_file() -> Option<PathBuf> {
+pub(crate) fn usual_file() -> Option<PathBuf> {
     home::file()
 }
 
 /// The folder of the user's themes beside the configuration file.
 #[must_use]
-pub fn themes(file: Option<&Path>) -> Option<PathBuf> {
+pub(crate) fn themes(file: Option<&Path>) -> Option<PathBuf> {
     let beside = file.and_then(Path::parent).map(Path::to_path_buf);
     home::folder().or(beside).map(|folder| folder.join("themes"))
 }

@@ -5,7 +5,7 @@ use crate::ui::key::Key::Char;
 
 /// A line of the table of keys. Another screen's keys have another type of action.
 #[derive(Debug)]
-pub struct Binding<A: 'static> {
+pub(crate) struct Binding<A: 'static> {
     /// Keys that do it.
     pub keys: &'static [Key],
     /// The action.

@@ -38,7 +38,7 @@ use Key::{BackTab, Backspace, Char, Ctrl, Down, Enter, Home, Left, PageDown, Pag
 use Key::{Right, ShiftLeft, ShiftRight, Tab, Up};
 
 /// All keys, in the order of the footer. Opposite keys share one word there.
-pub static BINDINGS: LazyLock<Vec<Binding>> =
+pub(crate) static BINDINGS: LazyLock<Vec<Binding>> =
     LazyLock::new(|| of_the_picture().into_iter().chain(of_settings()).chain(of_the_rest()).collect());
 
 #[rustfmt::skip]
@@ -119,7 +119,7 @@ fn of_the_rest() -> Vec<Binding> {
 
 /// The action of `key`. Keys that choose from a list choose by their index among themselves.
 #[must_use]
-pub fn action_of(key: Key) -> Option<Action> {
+pub(crate) fn action_of(key: Key) -> Option<Action> {
     let bound = |b: &'static Binding| Some((&b.action, b.keys.iter().position(|k| *k == key)?));
     let (action, place) = BINDINGS.iter().find_map(bound)?;
     Some(match action {

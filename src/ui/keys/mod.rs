@@ -4,8 +4,8 @@ mod binding;
 mod dashboard;
 mod shell_keys;
 
-pub use self::binding::Binding;
+pub(crate) use self::binding::Binding;
 pub(in crate::ui) use self::binding::{DIGITS, UNSAID};
-pub use self::dashboard::{BINDINGS, action_of};
-pub use self::shell_keys::command_of;
+pub(crate) use self::dashboard::{BINDINGS, action_of};
+pub(crate) use self::shell_keys::command_of;
 pub(in crate::ui) use self::shell_keys::shell_binding;

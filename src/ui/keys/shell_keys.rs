@@ -20,7 +20,7 @@ const WITH_KEY: [Command; 7] = [
 
 /// The command of a key.
 #[must_use]
-pub fn command_of(key: Key) -> Option<Command> {
+pub(crate) fn command_of(key: Key) -> Option<Command> {
     WITH_KEY.into_iter().find(|command| keys(*command).contains(&key))
 }
 

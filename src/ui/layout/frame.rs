@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::cut::{cut_bottom, cut_top};
 
 /// Least height for rules between the parts.
-pub const RULED: u16 = 28;
+pub(crate) const RULED: u16 = 28;
 /// Least height for a row of keys.
 const KEYED: u16 = 6;
 /// Least height for a row of tabs.
@@ -13,7 +13,7 @@ const TABBED: u16 = 20;
 
 /// The parts around every view.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Frame {
+pub(crate) struct Frame {
     /// Header: the workload, the machine and the state.
     pub header: Rect,
     /// The views by their numbers; empty on a low screen.
@@ -31,7 +31,7 @@ pub struct Frame {
 /// The frame on this screen, with a caption of `caption` rows; 0 for the usual height. On a projector keys and tabs
 /// only take room: `present` leaves them out.
 #[must_use]
-pub fn frame(area: Rect, caption: u16, present: bool) -> Frame {
+pub(crate) fn frame(area: Rect, caption: u16, present: bool) -> Frame {
     let (mut body, height) = (area, area.height);
     let mut when = |least: u16, cut: fn(&mut Rect, u16) -> Rect| {
         if height >= least { cut(&mut body, 1) } else { Rect::default() }

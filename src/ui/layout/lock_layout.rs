@@ -40,7 +40,7 @@ use crate::ui::widget::numerals;
 /// Largest number of threads with a row each; more share rows.
 const ROWS: u16 = 12;
 /// Least width for waits and holds beside each other.
-pub const CHARTS_ABREAST: u16 = 100;
+pub(crate) const CHARTS_ABREAST: u16 = 100;
 /// Least width for a bar at the end of each thread's row of the whole run.
 const BARS: u16 = 100;
 /// Width of that bar, the space before it included.
@@ -52,7 +52,7 @@ const HIGHEST: [u16; 3] = [4, 5, 10];
 
 /// Areas of the lock's panel. A part that did not fit is empty.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct LockLayout {
+pub(crate) struct LockLayout {
     /// All of it.
     pub area: Rect,
     /// Name of the lock, and its interval.
@@ -90,14 +90,14 @@ pub struct LockLayout {
 impl LockLayout {
     /// The part of a row behind its label.
     #[must_use]
-    pub fn plot(&self, row: Rect) -> Rect {
+    pub(crate) fn plot(&self, row: Rect) -> Rect {
         let gutter = self.gutter.min(row.width);
         Rect { x: row.x + gutter, width: row.width - gutter, ..row }
     }
 
     /// The part of a row of the whole run between label and figures.
     #[must_use]
-    pub fn run_plot(&self, row: Rect) -> Rect {
+    pub(crate) fn run_plot(&self, row: Rect) -> Rect {
         let plot = self.plot(row);
         Rect { width: plot.width - self.tail.min(plot.width), ..plot }
     }
@@ -123,7 +123,7 @@ struct Plan {
 
 /// Lays out the panel of a lock with this many threads.
 #[must_use]
-pub fn lock_layout(area: Rect, threads: usize) -> LockLayout {
+pub(crate) fn lock_layout(area: Rect, threads: usize) -> LockLayout {
     let inner = if area.width >= 16 { Rect { x: area.x + 1, width: area.width - 2, ..area } } else { area };
     let plan = plan(inner.height, threads);
     let rest = &mut inner.clone();

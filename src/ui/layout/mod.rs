@@ -28,16 +28,15 @@ mod share;
 mod stack;
 pub(crate) mod workers;
 
-pub use self::cores::{CoreColumn, CoreLine, CoresLayout, CoresNeeds, cores_layout};
+pub(crate) use self::cores::{CoreLine, CoresLayout, CoresNeeds, cores_layout};
 pub(in crate::ui) use self::cut::{cut_bottom, cut_top, inner};
-pub use self::frame::{Frame, RULED, frame};
-pub use self::lock_layout::{CHARTS_ABREAST, LockLayout, lock_layout};
-pub use self::needs::Needs;
-pub use self::output::Output;
-pub use self::race::{LaneLayout, RaceLayout, SIDE_BY_SIDE, race_layout};
-pub use self::rows::Rows;
-pub use self::share::{PAIR, ROOMY};
-pub use self::workers::{Cells, DetailLayout, TableNeeds, WorkersLayout, workers_layout};
+pub(crate) use self::frame::{Frame, frame};
+pub(crate) use self::lock_layout::{CHARTS_ABREAST, LockLayout, lock_layout};
+pub(crate) use self::needs::Needs;
+pub(crate) use self::race::{LaneLayout, RaceLayout, race_layout};
+pub(crate) use self::rows::Rows;
+pub(crate) use self::share::PAIR;
+pub(crate) use self::workers::{Cells, DetailLayout, TableNeeds, WorkersLayout, workers_layout};
 
 #[cfg(test)]
 mod tests;

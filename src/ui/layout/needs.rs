@@ -8,7 +8,7 @@ use crate::ui::state::UiState;
 /// Contents that the layout has to fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(clippy::struct_excessive_bools, reason = "each says of something else whether it needs room")]
-pub struct Needs {
+pub(crate) struct Needs {
     /// Number of lanes.
     pub lanes: usize,
     /// Number of workers of the largest lane.
@@ -36,7 +36,7 @@ pub struct Needs {
 impl Needs {
     /// Needs of `model`, seen through `state`; with few words and large figures if `present`.
     #[must_use]
-    pub fn of(model: &Model, state: &UiState, present: bool) -> Self {
+    pub(crate) fn of(model: &Model, state: &UiState, present: bool) -> Self {
         let cores = |lane| cores_of(model, lane);
         Self {
             lanes: model.lanes.len(),

@@ -10,7 +10,7 @@ const ROOMY: u16 = 30;
 
 /// Height that the printed lines should have.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub enum Output {
+pub(crate) enum Output {
     /// None.
     #[default]
     Hidden,

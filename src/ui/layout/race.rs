@@ -27,7 +27,7 @@ use super::share::{ROOMY, Share, share_out};
 use super::stack::cut_rows;
 
 /// Least width for lanes side by side.
-pub const SIDE_BY_SIDE: u16 = 75;
+pub(crate) const SIDE_BY_SIDE: u16 = 75;
 /// Least width of a lane beside others.
 const LANE_WIDTH: u16 = 29;
 /// Least height of a lane above others.
@@ -39,7 +39,7 @@ const MEMORY: u16 = 8;
 
 /// Areas of one lane. A part that did not fit is empty.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct LaneLayout {
+pub(crate) struct LaneLayout {
     /// Index of the lane.
     pub lane: usize,
     /// All of it.
@@ -83,7 +83,7 @@ pub struct LaneLayout {
 impl LaneLayout {
     /// The part of a row between label and figure: the time plot.
     #[must_use]
-    pub fn plot(&self, row: Rect) -> Rect {
+    pub(crate) fn plot(&self, row: Rect) -> Rect {
         let gutter = self.gutter.min(row.width);
         Rect { x: row.x + gutter, width: row.width - gutter - self.tail.min(row.width - gutter), ..row }
     }
@@ -91,7 +91,7 @@ impl LaneLayout {
 
 /// Areas of the race.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct RaceLayout {
+pub(crate) struct RaceLayout {
     /// Horizontal rules.
     pub rules: Vec<Rect>,
     /// Vertical rules between lanes.
@@ -106,7 +106,7 @@ pub struct RaceLayout {
 
 /// Lays out the race on the part of a screen that has `rows` rows in all.
 #[must_use]
-pub fn race_layout(area: Rect, rows: u16, needs: &Needs) -> RaceLayout {
+pub(crate) fn race_layout(area: Rect, rows: u16, needs: &Needs) -> RaceLayout {
     let mut rest = area;
     let mut rules = Vec::new();
     let output = cut_bottom(&mut rest, needs.output.height(rows));

@@ -5,9 +5,9 @@ use super::stack::{Budget, Stack};
 use crate::ui::widget::numerals;
 
 /// Least width at which a lane's rows show core and memory too, and heads stand beside the legend.
-pub const ROOMY: u16 = 50;
+pub(crate) const ROOMY: u16 = 50;
 /// Least width at which both figures of a lane are large.
-pub const PAIR: u16 = 56;
+pub(crate) const PAIR: u16 = 56;
 /// Largest number of cores that have a row each whenever that is possible.
 const FEW_CORES: u16 = 8;
 /// Largest number of rows for cores, however high the screen is; more cores share rows.

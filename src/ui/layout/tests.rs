@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use ratatui::layout::Rect;
 
+use super::output::Output;
 use super::*;
 
 fn needs(lanes: usize, workers: usize, cores: usize) -> Needs {

@@ -51,7 +51,7 @@ const MARGIN: u16 = 16;
 
 /// Contents that the layout has to fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TableNeeds {
+pub(crate) struct TableNeeds {
     /// Number of workers.
     pub workers: usize,
     /// Width of the longest lane's name.
@@ -66,7 +66,7 @@ pub struct TableNeeds {
 
 /// A column with its position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cells {
+pub(crate) struct Cells {
     /// Its index in the list of columns.
     pub column: usize,
     /// Its first column on the screen.
@@ -77,7 +77,7 @@ pub struct Cells {
 
 /// Areas of the selected worker. A part that did not fit is empty.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct DetailLayout {
+pub(crate) struct DetailLayout {
     /// All of it.
     pub area: Rect,
     /// A rule above it.
@@ -98,7 +98,7 @@ pub struct DetailLayout {
 
 /// Areas of the table and of the selected worker.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct WorkersLayout {
+pub(crate) struct WorkersLayout {
     /// Number of workers, and the sort order.
     pub heading: Rect,
     /// Names of the columns.
@@ -119,7 +119,7 @@ pub struct WorkersLayout {
 
 /// Lays out the table and the selected worker.
 #[must_use]
-pub fn workers_layout(area: Rect, needs: &TableNeeds) -> WorkersLayout {
+pub(crate) fn workers_layout(area: Rect, needs: &TableNeeds) -> WorkersLayout {
     let inner =
         if area.width >= MARGIN { Rect { x: area.x + 1, width: area.width - 2, ..area } } else { area };
     let rest = &mut inner.clone();

@@ -20,7 +20,7 @@ const NUMBERS: [&str; 9] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 /// A theme to choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ThemeChoice {
+pub(crate) struct ThemeChoice {
     /// Its name.
     pub name: String,
     /// Its description in half a sentence.
@@ -31,13 +31,13 @@ pub struct ThemeChoice {
 
 /// The menu of all settings, or of the reason why nothing can be set, of the pages, these themes and all keys.
 #[must_use]
-pub fn menu(settings: Result<Vec<Shown>, String>, themes: Vec<ThemeChoice>) -> Menu {
+pub(crate) fn menu(settings: Result<Vec<Shown>, String>, themes: Vec<ThemeChoice>) -> Menu {
     Menu::new(settings, views().chain(theme_choices(themes)).chain(keys()).collect())
 }
 
 /// The action of a key while the menu is open: characters go into its line. Keys of the shell are not among them.
 #[must_use]
-pub fn action_of(key: Key) -> Option<Action> {
+pub(crate) fn action_of(key: Key) -> Option<Action> {
     Some(match key {
         Key::Char(c) => Action::Type(c),
         Key::Backspace => Action::Erase,

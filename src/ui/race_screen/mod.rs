@@ -33,7 +33,7 @@ use crate::ui::view::{DrawContext, help};
 
 /// Result of a dashboard that has ended.
 #[derive(Debug)]
-pub struct Ending {
+pub(crate) struct Ending {
     /// The model at that moment.
     pub model: Model,
     /// Reason for the end.
@@ -47,7 +47,11 @@ pub struct Ending {
 /// # Errors
 ///
 /// When the terminal cannot be entered or drawn on.
-pub fn run(stage: &mut dyn Stage, options: Options, signals: &Receiver<Signal>) -> Result<Ending, UiError> {
+pub(crate) fn run(
+    stage: &mut dyn Stage,
+    options: Options,
+    signals: &Receiver<Signal>,
+) -> Result<Ending, UiError> {
     let tui = shell::enter()?;
     let mut screen = RaceScreen::new(stage, options.page);
     let shown = shell::run(tui, &mut screen, options, signals);

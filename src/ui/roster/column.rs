@@ -7,7 +7,7 @@ use crate::model::worker::Worker;
 
 /// Emphasis of a column's values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tone {
+pub(crate) enum Tone {
     /// Plain: to be read.
     Text,
     /// Quiet: to be found when looked for.
@@ -18,7 +18,7 @@ pub enum Tone {
 
 /// A column.
 #[derive(Debug)]
-pub struct Column {
+pub(crate) struct Column {
     /// Its name.
     pub name: &'static str,
     /// Its name on a narrow screen.
@@ -52,13 +52,13 @@ const BASE: Column = Column {
 };
 
 /// Index of the column that the table is sorted by until the viewer chooses another.
-pub const LANE: usize = 0;
+pub(crate) const LANE: usize = 0;
 
 /// Index of the column with the worker's name.
-pub const WORKER: usize = 1;
+pub(crate) const WORKER: usize = 1;
 
 /// All columns, from left to right.
-pub static COLUMNS: [Column; 14] = [
+pub(crate) static COLUMNS: [Column; 14] = [
     Column {
         name: "lane",
         brief: "lane",

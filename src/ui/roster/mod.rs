@@ -12,21 +12,21 @@ mod column;
 mod row;
 mod value;
 
-pub use column::{COLUMNS, Column, LANE, Tone, WORKER};
-pub use row::{AROUND, Row, WorkerStatus};
-pub use value::Value;
+pub(crate) use column::{COLUMNS, Column, LANE, Tone, WORKER};
+pub(crate) use row::{AROUND, Row, WorkerStatus};
+pub(crate) use value::Value;
 
 use crate::model::Model;
 use crate::ui::lanes::workers_of;
 
 /// Names of the lanes, in order.
 #[must_use]
-pub fn names(model: &Model) -> Vec<String> {
+pub(crate) fn names(model: &Model) -> Vec<String> {
     model.lanes.iter().map(|lane| model.name_of(lane)).collect()
 }
 
 /// Number of workers in all lanes, planned ones included.
 #[must_use]
-pub fn count(model: &Model) -> usize {
+pub(crate) fn count(model: &Model) -> usize {
     (0..model.lanes.len()).map(|lane| workers_of(model, lane)).sum()
 }

@@ -6,7 +6,7 @@ use crate::model::lane::{Lane, LaneState};
 use crate::model::worker::{Life, Worker};
 
 /// Time around a moment whose figures are shown: the past is stored no finer.
-pub const AROUND: Nanos = Nanos::from_millis(5);
+pub(crate) const AROUND: Nanos = Nanos::from_millis(5);
 /// Period that "now" covers: one second.
 const RECENT: Nanos = Nanos::from_millis(1000);
 /// Shortest period that can be read on the screen.
@@ -14,7 +14,7 @@ const READABLE: Nanos = Nanos::from_millis(100);
 
 /// A worker of a lane, whether its process exists already or not.
 #[derive(Debug, Clone, Copy)]
-pub struct Row<'a> {
+pub(crate) struct Row<'a> {
     /// The model.
     pub model: &'a Model,
     /// Its lane.
@@ -31,7 +31,7 @@ pub struct Row<'a> {
 
 /// State of a worker, as its row shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WorkerStatus {
+pub(crate) enum WorkerStatus {
     /// Its process died and was not replaced.
     Dead,
     /// A signal has stopped its process.
@@ -51,7 +51,7 @@ pub enum WorkerStatus {
 impl WorkerStatus {
     /// The word for it.
     #[must_use]
-    pub const fn word(self) -> &'static str {
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Dead => "dead",
             Self::Stopped => "stopped",
@@ -81,25 +81,25 @@ impl WorkerStatus {
 impl<'a> Row<'a> {
     /// The worker, once an event has named it.
     #[must_use]
-    pub fn seat(&self) -> Option<&'a Worker> {
+    pub(crate) fn seat(&self) -> Option<&'a Worker> {
         self.lane.workers.get(self.worker)
     }
 
     /// Letter of its kind: process or thread.
     #[must_use]
-    pub const fn letter(&self) -> char {
+    pub(crate) const fn letter(&self) -> char {
         if self.lane.plan.processes { 'P' } else { 'T' }
     }
 
     /// Last moment of its lane that has anything to show.
     #[must_use]
-    pub fn end(&self) -> Nanos {
+    pub(crate) fn end(&self) -> Nanos {
         self.lane.finished.unwrap_or(self.model.now)
     }
 
     /// Its time account, once closed.
     #[must_use]
-    pub fn account(&self) -> Option<&'a Account> {
+    pub(crate) fn account(&self) -> Option<&'a Account> {
         let accounts = &self.lane.outcome.as_ref()?.accounts;
         let its = |account: &&Account| usize::from(account.worker.0) == self.worker;
         // Accounts stand in the order of the workers, unless another program has written them.
@@ -108,7 +108,7 @@ impl<'a> Row<'a> {
 
     /// Its time by activity: around the moment under the cursor, else over its whole life.
     #[must_use]
-    pub fn time(&self) -> ActivityTotals {
+    pub(crate) fn time(&self) -> ActivityTotals {
         match (self.at, self.account(), self.seat()) {
             (Some(at), _, _) => self.time_around(at),
             (None, Some(account), _) => account.time,
@@ -119,7 +119,7 @@ impl<'a> Row<'a> {
 
     /// Share of that time in this activity; `None` where there is no time.
     #[must_use]
-    pub fn share(&self, activity: Activity) -> Option<f64> {
+    pub(crate) fn share(&self, activity: Activity) -> Option<f64> {
         let time = self.time();
         (time.total() > Nanos::ZERO).then(|| time.share(activity))
     }
@@ -135,7 +135,7 @@ impl<'a> Row<'a> {
     /// Share of a core that it used: over the last second while it runs, on average over its life afterwards; `None`
     /// where it was not measured, as around a past moment.
     #[must_use]
-    pub fn cpu_share(&self) -> Option<f64> {
+    pub(crate) fn cpu_share(&self) -> Option<f64> {
         let worker = self.seat().filter(|_| self.at.is_none())?;
         if let (Some(account), Some(outcome)) = (self.account(), &self.lane.outcome) {
             let wall = outcome.finished - outcome.ready;
@@ -159,14 +159,14 @@ impl<'a> Row<'a> {
 
     /// Number of tasks it has executed; `None` where a lane reports tasks by worker only at its end.
     #[must_use]
-    pub fn tasks(&self) -> Option<u32> {
+    pub(crate) fn tasks(&self) -> Option<u32> {
         let told = self.lane.done == 0 || self.lane.workers.iter().any(|worker| worker.tasks > 0);
         self.seat().filter(|_| told).map(|worker| worker.tasks)
     }
 
     /// Its state; `None` where nothing is known.
     #[must_use]
-    pub fn status(&self) -> Option<WorkerStatus> {
+    pub(crate) fn status(&self) -> Option<WorkerStatus> {
         if self.lane.state == LaneState::Waiting {
             return Some(WorkerStatus::Waiting);
         }

@@ -8,7 +8,7 @@ use crate::text::figure::count;
 
 /// A value. What is printed the same compares as equal.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Value<'a> {
+pub(crate) enum Value<'a> {
     /// Unknown, or not applicable to this worker.
     Unknown,
     /// A name, with its sort order.
@@ -36,13 +36,13 @@ impl Value<'_> {
     /// A share of 1, rounded as it is printed.
     #[must_use]
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 999 percent")]
-    pub fn share(share: f64) -> Self {
+    pub(crate) fn share(share: f64) -> Self {
         Self::Percent((share.clamp(0.0, 9.99) * 100.0).round() as u64)
     }
 
     /// Its sort order, smallest first; `None` for an unknown value, which comes last.
     #[must_use]
-    pub fn order(self) -> Option<u64> {
+    pub(crate) fn order(self) -> Option<u64> {
         match self {
             Self::Unknown => None,
             Self::Name(_, place) | Self::Label(_, place) => Some(place as u64),
@@ -55,7 +55,7 @@ impl Value<'_> {
 
     /// Whether it stands for nothing.
     #[must_use]
-    pub fn is_nothing(self) -> bool {
+    pub(crate) fn is_nothing(self) -> bool {
         matches!(self, Self::Unknown | Self::Count(0) | Self::Percent(0))
     }
 }

@@ -6,7 +6,7 @@ use crate::statistics::Estimate;
 
 /// All curves and charts.
 #[derive(Debug, Default, Clone, PartialEq)]
-pub struct ChartSet {
+pub(crate) struct ChartSet {
     /// Parts of the first row, the most important first.
     pub title: Vec<String>,
     /// Whether some or all of it was simulated.
@@ -25,7 +25,7 @@ pub struct ChartSet {
 
 /// A way to divide curves among charts.
 #[derive(Debug, Default, Clone, PartialEq)]
-pub struct Grouping {
+pub(crate) struct Grouping {
     /// Its name, e.g. `by workload`.
     pub name: &'static str,
     /// Its charts.
@@ -38,7 +38,7 @@ pub struct Grouping {
 
 /// A table of ratios: a row for each member of a chart, a column for each question.
 #[derive(Debug, Default, Clone, PartialEq)]
-pub struct Ratios {
+pub(crate) struct Ratios {
     /// The questions, e.g. `scaling at 32`, and a shorter form of each.
     pub heads: Vec<[String; 2]>,
     /// One row for each member, in order.
@@ -47,7 +47,7 @@ pub struct Ratios {
 
 /// A member over the first one.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Ratio {
+pub(crate) struct Ratio {
     /// The ratio.
     pub value: Estimate,
     /// Whether it differs significantly from 1.
@@ -57,7 +57,7 @@ pub struct Ratio {
 impl Grouping {
     /// A grouping in which nothing is compared.
     #[must_use]
-    pub fn of(name: &'static str, charts: Vec<Chart>) -> Self {
+    pub(crate) fn of(name: &'static str, charts: Vec<Chart>) -> Self {
         Self { name, charts, ..Self::default() }
     }
 }
@@ -65,13 +65,13 @@ impl Grouping {
 impl ChartSet {
     /// The chart with this index in this grouping.
     #[must_use]
-    pub fn chart(&self, grouping: usize, chart: usize) -> Option<&Chart> {
+    pub(crate) fn chart(&self, grouping: usize, chart: usize) -> Option<&Chart> {
         self.groupings.get(grouping)?.charts.get(chart)
     }
 
     /// The curve of a member.
     #[must_use]
-    pub fn curve(&self, member: &ChartEntry) -> Option<&ChartCurve> {
+    pub(crate) fn curve(&self, member: &ChartEntry) -> Option<&ChartCurve> {
         self.curves.get(member.curve)
     }
 }

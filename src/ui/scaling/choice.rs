@@ -6,7 +6,7 @@ use crate::scaling::chart::{ChartCurve, Metric, is_doubling};
 
 /// The viewer's choice of chart, curve and metric.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Choice {
+pub(crate) struct Choice {
     /// Index of the grouping of curves.
     pub grouping: usize,
     /// Index of the chart.
@@ -21,7 +21,7 @@ pub struct Choice {
 
 impl Choice {
     /// Applies an action; returns an answer where the picture alone does not show its effect.
-    pub fn update(&mut self, action: Action, set: &ChartSet) -> Option<String> {
+    pub(crate) fn update(&mut self, action: Action, set: &ChartSet) -> Option<String> {
         match action {
             Action::NextChart => self.turn(set, 1),
             Action::PreviousChart => self.turn(set, -1),

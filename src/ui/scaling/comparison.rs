@@ -14,7 +14,7 @@ impl ChartSet {
     /// Machines side by side: a chart for each lane and workload, with a curve for each machine; and for each machine
     /// a chart with all that is compared of it.
     #[must_use]
-    pub fn of_comparison(comparison: &Comparison) -> Self {
+    pub(crate) fn of_comparison(comparison: &Comparison) -> Self {
         let names = comparison.subjects.iter().map(|subject| subject.name.clone());
         let Charts { curves, charts } = Charts::of_comparison(comparison);
         let by_machine = Grouping::of("by machine", by_machine(&charts));
@@ -65,7 +65,7 @@ fn heads(found: &Matched) -> Vec<[String; 2]> {
 
 /// Ratios of the machine at this index.
 fn ratios(found: &Matched, place: usize) -> Vec<Option<Ratio>> {
-    let shown = |ratio: &compare::Ratio| Ratio { value: ratio.ratio, significant: ratio.significant };
+    let shown = |ratio: &compare::Ratio| Ratio { value: ratio.of_medians, significant: ratio.significant };
     let of = |ratio: fn(&compare::Ratios) -> Option<&compare::Ratio>| {
         found.ratios.get(place).and_then(Option::as_ref).and_then(ratio).map(shown)
     };
@@ -94,7 +94,7 @@ fn notes(comparison: &Comparison) -> Vec<String> {
 /// # Errors
 ///
 /// When the terminal cannot be entered or drawn on.
-pub fn compare(set: ChartSet, options: Options, signals: &Receiver<Signal>) -> Result<Cause, UiError> {
+pub(crate) fn compare(set: ChartSet, options: Options, signals: &Receiver<Signal>) -> Result<Cause, UiError> {
     let tui = shell::enter()?;
     shell::run(tui, &mut ScalingScreen::new(None, set), options, signals)
 }

@@ -6,7 +6,7 @@ use crate::ui::keys::{Binding, DIGITS, UNSAID, shell_binding};
 
 /// A request of the viewer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Action {
+pub(crate) enum Action {
     /// The next chart.
     NextChart,
     /// The previous chart.
@@ -49,7 +49,7 @@ use Key::{BackTab, Char, Down, Left, Right, Tab, Up};
 
 /// All keys, in the order of the footer.
 #[rustfmt::skip]
-pub const BINDINGS: &[Binding<Action>] = &[
+pub(crate) const BINDINGS: &[Binding<Action>] = &[
     bind(&[Tab, Right], A::NextChart, "tab", ["chart", "chart"], "the next chart; right does the same", 3),
     bind(&[BackTab, Left], A::PreviousChart, "shift-tab", UNSAID, "the chart before; left does the same", 99),
     bind(DIGITS, A::Chart(0), "1-9", UNSAID, "the chart with that number", 99),
@@ -69,7 +69,7 @@ pub const BINDINGS: &[Binding<Action>] = &[
 
 /// The action of `key`. Digits choose by their index among themselves.
 #[must_use]
-pub fn action_of(key: Key) -> Option<Action> {
+pub(crate) fn action_of(key: Key) -> Option<Action> {
     let bound = |b: &Binding<Action>| Some((b.action, b.keys.iter().position(|k| *k == key)?));
     let (action, place) = BINDINGS.iter().find_map(bound)?;
     Some(if matches!(action, Action::Chart(_)) { Action::Chart(place) } else { action })

@@ -7,7 +7,6 @@ use crossbeam_channel::Receiver;
 use super::chart_set::ChartSet;
 use super::screen::{ScalingScreen, Watched};
 use super::source::SweepSource;
-use crate::scaling::Report;
 use crate::scaling::progress::Progress;
 use crate::sys::signals::Signal;
 use crate::ui::shell;
@@ -19,7 +18,7 @@ const STOP_WITHIN: Duration = Duration::from_secs(2);
 
 /// Result of a screen that has ended.
 #[derive(Debug)]
-pub struct Ending {
+pub(crate) struct Ending {
     /// Progress until then, complete or not.
     pub progress: Progress,
     /// Reason for the end.
@@ -33,7 +32,7 @@ pub struct Ending {
 /// # Errors
 ///
 /// When the terminal cannot be drawn on.
-pub fn watch(
+pub(crate) fn watch(
     tui: Tui,
     source: &mut dyn SweepSource,
     options: Options,
@@ -48,17 +47,4 @@ pub fn watch(
         watched.progress
     });
     shown.map(|cause| Ending { progress: progress.unwrap_or_default(), cause })
-}
-
-/// Shows the results of a sweep until the viewer quits or a signal comes.
-///
-/// When it returns, in whatever way, the terminal is restored.
-///
-/// # Errors
-///
-/// When the terminal cannot be entered or drawn on.
-pub fn show(report: &Report, options: Options, signals: &Receiver<Signal>) -> Result<Cause, UiError> {
-    let set = ChartSet::of_report(report);
-    let tui = shell::enter()?;
-    shell::run(tui, &mut ScalingScreen::new(None, set), options, signals)
 }

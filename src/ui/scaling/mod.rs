@@ -8,12 +8,12 @@
 //!
 //! A [`ChartSet`] is computed when a message arrives; a frame only draws it.
 
-pub mod chart_set;
-pub mod choice;
+pub(crate) mod chart_set;
+pub(crate) mod choice;
 mod comparison;
-pub mod keys;
+pub(crate) mod keys;
 mod live;
-pub mod picture;
+pub(crate) mod picture;
 mod plot;
 mod screen;
 mod source;
@@ -27,7 +27,6 @@ mod script;
 #[cfg(test)]
 mod snapshots;
 
-pub use chart_set::ChartSet;
-pub use comparison::compare;
-pub use live::{Ending, show, watch};
-pub use source::SweepSource;
+pub(crate) use chart_set::ChartSet;
+pub(crate) use comparison::compare;
+pub(crate) use live::watch;

@@ -12,7 +12,7 @@ use crate::ui::picture::svg_of;
 use crate::ui::theme::Theme;
 
 /// Paints a sweep or a comparison on the whole of `buf`.
-pub fn paint(set: &ChartSet, choice: &Choice, theme: &Theme, buf: &mut Buffer) {
+pub(crate) fn paint(set: &ChartSet, choice: &Choice, theme: &Theme, buf: &mut Buffer) {
     let area = buf.area;
     view::draw(&DrawContext::new(set, choice, theme.into(), None), area, buf);
     help_page::draw(theme, None, area, buf);
@@ -20,7 +20,7 @@ pub fn paint(set: &ChartSet, choice: &Choice, theme: &Theme, buf: &mut Buffer) {
 
 /// The same as a self-contained SVG, `width` by `height` characters.
 #[must_use]
-pub fn svg(set: &ChartSet, choice: &Choice, theme: &Theme, width: u16, height: u16) -> String {
+pub(crate) fn svg(set: &ChartSet, choice: &Choice, theme: &Theme, width: u16, height: u16) -> String {
     let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
     paint(set, choice, theme, &mut buf);
     svg_of(&buf, theme)

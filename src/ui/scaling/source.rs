@@ -5,7 +5,7 @@ use crate::scaling::sweep::SweepSession;
 use crate::session::Session;
 
 /// A sweep, measured here or played by a test.
-pub trait SweepSource: Session<Message = News> {
+pub(crate) trait SweepSource: Session<Message = News> {
     /// Time since the sweep began, all its sessions together, s.
     fn now_s(&self) -> f64;
 }

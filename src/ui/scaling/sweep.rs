@@ -11,7 +11,7 @@ use crate::text::words::counted;
 impl ChartSet {
     /// The charts of a report as it stands.
     #[must_use]
-    pub fn of_report(report: &Report) -> Self {
+    pub(crate) fn of_report(report: &Report) -> Self {
         let Charts { curves, charts } = Charts::of_report(report);
         let groupings = vec![Grouping::of("by workload", charts), Grouping::of("by lane", by_lane(report))];
         let mut set = Self { curves, groupings, ..Self::default() };
@@ -20,7 +20,7 @@ impl ChartSet {
     }
 
     /// Updates this curve after the report has gained a run of it.
-    pub fn add_run(&mut self, report: &Report, place: usize) {
+    pub(crate) fn add_run(&mut self, report: &Report, place: usize) {
         let plan = report.plan.curves.get(place);
         if let (Some(curve), Some(plan)) = (self.curves.get_mut(place), plan) {
             curve.measured = analysis::curve(report, place, plan);
@@ -28,7 +28,7 @@ impl ChartSet {
     }
 
     /// Updates the parts that concern the whole report.
-    pub fn tell(&mut self, report: &Report) {
+    pub(crate) fn tell(&mut self, report: &Report) {
         self.title = title(report);
         self.simulated = report.simulated.is_some();
         self.warnings = report

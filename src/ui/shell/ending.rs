@@ -6,7 +6,7 @@ use crate::sys::signals::Signal;
 
 /// Reason why a screen ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cause {
+pub(crate) enum Cause {
     /// The viewer quit.
     Quit,
     /// A signal, or a key that stands for one.
@@ -15,7 +15,7 @@ pub enum Cause {
 
 /// Reason why there is no screen.
 #[derive(Debug, thiserror::Error)]
-pub enum UiError {
+pub(crate) enum UiError {
     /// The terminal could not be entered.
     #[error("the terminal cannot be used: {0}; --headless runs without one")]
     Enter(#[source] io::Error),

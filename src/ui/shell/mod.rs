@@ -22,11 +22,11 @@ use std::time::Duration;
 
 use crossbeam_channel::Receiver;
 
-pub use self::ending::{Cause, UiError};
+pub(crate) use self::ending::{Cause, UiError};
 pub(super) use self::event_loop::{EventLoop, FRAME};
-pub use self::options::Options;
-pub use self::screen::Screen;
-pub use self::state::ShellState;
+pub(crate) use self::options::Options;
+pub(crate) use self::screen::Screen;
+pub(crate) use self::state::ShellState;
 use crate::sys::signals::Signal;
 use crate::ui::term;
 use crate::ui::term::Tui;
@@ -40,7 +40,7 @@ const HANG_UP: Duration = Duration::from_millis(200);
 /// # Errors
 ///
 /// When there is no terminal, or it refuses, or its keyboard cannot be read.
-pub fn enter() -> Result<Tui, UiError> {
+pub(crate) fn enter() -> Result<Tui, UiError> {
     let tui = Tui::enter().map_err(UiError::Enter)?;
     term::input().map_err(UiError::Keyboard)?;
     Ok(tui)
@@ -62,7 +62,7 @@ pub(super) fn run<S: Screen>(
     let shown = EventLoop::new(screen, options).run(&mut tui, &input, signals);
     // A closed terminal accepts no more output and sends a signal; which of the two is noticed first is chance.
     let shown = shown.or_else(|error| signals.recv_timeout(HANG_UP).map(Cause::Signal).map_err(|_| error));
-    tui.leave();
+    drop(tui);
     shown.map_err(UiError::Draw)
 }
 

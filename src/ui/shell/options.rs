@@ -7,7 +7,7 @@ use crate::ui::theme::Theme;
 
 /// Initial choices of a screen.
 #[derive(Debug, Default, Clone)]
-pub struct Options {
+pub(crate) struct Options {
     /// The first page, on the screen that has pages.
     pub page: Page,
     /// Whether the words are few and the figures large at first.

@@ -15,7 +15,7 @@ use crate::ui::key::Key;
 use crate::ui::mouse::Mouse;
 
 /// One screen of the program. It leaves out what it does not need.
-pub trait Screen {
+pub(crate) trait Screen {
     /// Message from its source.
     type Message;
     /// Action that a key or the mouse asks for.

@@ -11,7 +11,7 @@ use crate::ui::theme::Theme;
 
 /// The part of the state that all screens have. A screen gets it with every action and message.
 #[derive(Debug)]
-pub struct ShellState {
+pub(crate) struct ShellState {
     pub(super) looks: Looks,
     present: bool,
     /// Number of help lines scrolled past, while the help is open.
@@ -36,41 +36,41 @@ impl ShellState {
     }
 
     /// Answers a key: until its lifetime ends, until the next key, or until [`end_answer`](Self::end_answer).
-    pub fn say(&mut self, text: String) {
+    pub(crate) fn say(&mut self, text: String) {
         self.set_answer(Some(Answer::to_key(text)));
     }
 
     /// Shows a warning that must be read: it stays until a key is pressed.
-    pub fn warn(&mut self, text: String) {
+    pub(crate) fn warn(&mut self, text: String) {
         self.set_answer(Some(Answer::warning(text)));
     }
 
     /// Ends the answer to a key, since what it announced has begun. Notices and warnings stay.
-    pub fn end_answer(&mut self) {
+    pub(crate) fn end_answer(&mut self) {
         if self.answer.as_ref().is_some_and(Answer::is_asked) {
             self.set_answer(None);
         }
     }
 
     /// Closes the help, because something else opens in its place.
-    pub fn close_help(&mut self) {
+    pub(crate) fn close_help(&mut self) {
         (self.help, self.stale) = (None, true);
     }
 
     /// All themes, in order, each with whether it is current.
-    pub fn themes(&self) -> impl Iterator<Item = (&Theme, bool)> {
+    pub(crate) fn themes(&self) -> impl Iterator<Item = (&Theme, bool)> {
         self.looks.all()
     }
 
     /// The current appearance.
     #[must_use]
-    pub fn appearance(&self) -> Appearance<'_> {
+    pub(crate) fn appearance(&self) -> Appearance<'_> {
         Appearance { theme: self.looks.theme(), present: self.present, message: self.message() }
     }
 
     /// The message, if there is one.
     #[must_use]
-    pub fn message(&self) -> Option<&str> {
+    pub(crate) fn message(&self) -> Option<&str> {
         self.answer.as_ref().map(|answer| answer.text.as_str())
     }
 

@@ -6,7 +6,7 @@ use crate::model::Model;
 
 /// A worker process into which a fault can be injected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FaultTarget {
+pub(crate) struct FaultTarget {
     /// Its lane.
     pub lane: LaneId,
     /// The worker.
@@ -20,7 +20,7 @@ impl FaultTarget {
     ///
     /// # Errors
     /// Why there is none, as a sentence for the screen.
-    pub fn of(selection: &Selection, model: &Model) -> Result<Self, String> {
+    pub(crate) fn of(selection: &Selection, model: &Model) -> Result<Self, String> {
         let place = selection.lane_of_workers(model);
         let Some(lane) = model.lanes.get(place) else { return Err("No lane is there yet.".into()) };
         if !lane.plan.processes {
@@ -45,7 +45,7 @@ impl FaultTarget {
 
     /// The fault and its target as a sentence for the screen, with what to expect.
     #[must_use]
-    pub fn told(&self, fault: Fault) -> String {
+    pub(crate) fn told(&self, fault: Fault) -> String {
         let pid = self.pid.map_or_else(String::new, |pid| format!(" (pid {pid})"));
         format!("{} for worker {}{pid}: {}.", fault.name(), self.worker.0, fault.about())
     }

@@ -2,21 +2,21 @@
 //! neither actions nor drawing.
 
 mod fault_target;
-pub mod menu;
+pub(crate) mod menu;
 mod overlay;
 mod page;
 mod reach;
 mod selection;
 mod sort;
-pub mod table;
+pub(crate) mod table;
 mod ui_state;
 mod window;
 
-pub use self::fault_target::FaultTarget;
-pub use self::overlay::Overlay;
-pub use self::page::Page;
-pub use self::reach::Reach;
-pub use self::selection::Selection;
-pub use self::sort::Sort;
-pub use self::ui_state::UiState;
-pub use self::window::{Extent, Seen, Window};
+pub(crate) use self::fault_target::FaultTarget;
+pub(crate) use self::overlay::Overlay;
+pub(crate) use self::page::Page;
+pub(crate) use self::reach::Reach;
+pub(crate) use self::selection::Selection;
+pub(crate) use self::sort::Sort;
+pub(crate) use self::ui_state::UiState;
+pub(crate) use self::window::{Extent, Seen};

@@ -7,7 +7,7 @@ use crate::event::Fault;
 
 /// The part in front of the page.
 #[derive(Debug, Default, Clone, PartialEq)]
-pub enum Overlay {
+pub(crate) enum Overlay {
     /// Nothing: the page itself is in front.
     #[default]
     None,
@@ -22,27 +22,27 @@ pub enum Overlay {
 
 impl Overlay {
     /// The list of faults with its first entry marked.
-    pub const FAULTS: Self = Self::Faults { marked: 0 };
+    pub(crate) const FAULTS: Self = Self::Faults { marked: 0 };
 
     /// The open menu.
     #[must_use]
-    pub fn menu(&self) -> Option<&Menu> {
+    pub(crate) fn menu(&self) -> Option<&Menu> {
         if let Self::Menu(menu) = self { Some(menu) } else { None }
     }
 
     /// The open menu, to be changed.
-    pub fn menu_mut(&mut self) -> Option<&mut Menu> {
+    pub(crate) fn menu_mut(&mut self) -> Option<&mut Menu> {
         if let Self::Menu(menu) = self { Some(menu) } else { None }
     }
 
     /// Index of the marked fault of the open list.
     #[must_use]
-    pub fn marked_fault(&self) -> Option<usize> {
+    pub(crate) fn marked_fault(&self) -> Option<usize> {
         if let Self::Faults { marked } = self { Some(*marked) } else { None }
     }
 
     /// Moves the mark of the open list of faults by this many entries, wrapping around.
-    pub fn step_fault(&mut self, steps: isize) {
+    pub(crate) fn step_fault(&mut self, steps: isize) {
         if let Self::Faults { marked } = self {
             let count = Fault::ALL.len();
             *marked = (*marked + count).saturating_add_signed(steps) % count;
@@ -50,7 +50,7 @@ impl Overlay {
     }
 
     /// Closes what is open; `false` where nothing is.
-    pub fn close(&mut self) -> bool {
+    pub(crate) fn close(&mut self) -> bool {
         std::mem::take(self) != Self::None
     }
 }

@@ -5,24 +5,24 @@ macro_rules! pages {
     ($($page:ident, $name:literal, $about:literal;)+) => {
         /// A page: the body of the dashboard's screen.
         #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-        pub enum Page {
+        pub(crate) enum Page {
             #[default]
             $(#[doc = concat!("`", $name, "`: ", $about, ".")] $page,)+
         }
 
         impl Page {
             /// All pages, in the order of their numbers.
-            pub const ALL: [Self; [$($name),+].len()] = [$(Self::$page),+];
+            pub(crate) const ALL: [Self; [$($name),+].len()] = [$(Self::$page),+];
 
             /// Name on its tab, which can also be typed.
             #[must_use]
-            pub const fn name(self) -> &'static str {
+            pub(crate) const fn name(self) -> &'static str {
                 match self { $(Self::$page => $name,)+ }
             }
 
             /// Its purpose, for help and menu.
             #[must_use]
-            pub const fn about(self) -> &'static str {
+            pub(crate) const fn about(self) -> &'static str {
                 match self { $(Self::$page => $about,)+ }
             }
         }
@@ -41,19 +41,19 @@ pages! {
 impl Page {
     /// Number on its tab, from 1.
     #[must_use]
-    pub const fn number(self) -> usize {
+    pub(crate) const fn number(self) -> usize {
         self as usize + 1
     }
 
     /// The page with this number, from 1.
     #[must_use]
-    pub fn by_number(number: usize) -> Option<Self> {
+    pub(crate) fn by_number(number: usize) -> Option<Self> {
         Self::ALL.into_iter().find(|page| page.number() == number)
     }
 
     /// The page with this name.
     #[must_use]
-    pub fn by_name(name: &str) -> Option<Self> {
+    pub(crate) fn by_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|page| page.name() == name)
     }
 }

@@ -2,7 +2,7 @@
 
 /// Scroll range of help, table or printed lines on the current screen.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub struct Reach {
+pub(crate) struct Reach {
     /// Number of lines that are shown at a time; 0 when nothing scrolls.
     pub page: u16,
     /// Largest number of lines that can be scrolled past.

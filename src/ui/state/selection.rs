@@ -8,7 +8,7 @@ use crate::ui::lanes::{supports_fault_injection, workers_of};
 
 /// The viewer's choice of a lane and of a worker in it. What was not chosen follows the race.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub struct Selection {
+pub(crate) struct Selection {
     /// The lane that the viewer focused; `None` while the focus follows the race.
     lane: Option<usize>,
     /// The worker that the viewer has selected in that lane.
@@ -17,44 +17,44 @@ pub struct Selection {
 
 impl Selection {
     /// The lane that the viewer focused, if any.
-    #[must_use]
-    pub const fn lane(&self) -> Option<usize> {
+    #[cfg(test)]
+    pub(crate) const fn lane(&self) -> Option<usize> {
         self.lane
     }
 
     /// The worker that the viewer selected, if any.
-    #[must_use]
-    pub const fn worker(&self) -> Option<usize> {
+    #[cfg(test)]
+    pub(crate) const fn worker(&self) -> Option<usize> {
         self.worker
     }
 
     /// Focuses this lane.
-    pub fn focus(&mut self, lane: usize) {
+    pub(crate) fn focus(&mut self, lane: usize) {
         if self.lane != Some(lane) {
             *self = Self { lane: Some(lane), worker: None };
         }
     }
 
     /// Moves the focus by this many lanes, wrapping around; no worker is selected then.
-    pub fn move_focus(&mut self, model: &Model, steps: usize) {
+    pub(crate) fn move_focus(&mut self, model: &Model, steps: usize) {
         let lane = (self.focus_in(model) + steps) % model.lanes.len().max(1);
         *self = Self { lane: Some(lane), worker: None };
     }
 
     /// Selects this worker of this lane.
-    pub fn select(&mut self, lane: usize, worker: usize) {
+    pub(crate) fn select(&mut self, lane: usize, worker: usize) {
         *self = Self { lane: Some(lane), worker: Some(worker) };
     }
 
     /// Drops the choice: the focus follows the race again.
-    pub fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         *self = Self::default();
     }
 
     /// The focused lane. Until the viewer chooses one it is the lane that runs, then the one that ran last, and at
     /// the end the first in the verdict.
     #[must_use]
-    pub fn focus_in(&self, model: &Model) -> usize {
+    pub(crate) fn focus_in(&self, model: &Model) -> usize {
         let lanes = model.lanes.len().max(1);
         if let Some(chosen) = self.lane {
             return chosen % lanes;
@@ -67,13 +67,13 @@ impl Selection {
 
     /// The lanes that should be shown together when not all fit: those of the verdict.
     #[must_use]
-    pub fn together(&self, model: &Model) -> Vec<usize> {
+    pub(crate) fn together(&self, model: &Model) -> Vec<usize> {
         if self.lane.is_some() { Vec::new() } else { lanes_of_verdict(model) }
     }
 
     /// The lane whose lock is shown: the focused one if it has a lock, else the first that has one.
     #[must_use]
-    pub fn lock_in(&self, model: &Model) -> Option<usize> {
+    pub(crate) fn lock_in(&self, model: &Model) -> Option<usize> {
         let locked = |lane: &usize| model.lanes.get(*lane).is_some_and(|lane| lane.plan.locked);
         let focus = Some(self.focus_in(model)).filter(locked);
         focus.or_else(|| (0..model.lanes.len()).find(locked))
@@ -82,7 +82,7 @@ impl Selection {
     /// The lane in which workers are selected: the focused one; until the viewer has chosen it, preferably a running
     /// lane that accepts faults.
     #[must_use]
-    pub fn lane_of_workers(&self, model: &Model) -> usize {
+    pub(crate) fn lane_of_workers(&self, model: &Model) -> usize {
         let focus = self.focus_in(model);
         let accepts = |lane: &Lane| lane.is_live() && supports_fault_injection(lane);
         if self.lane.is_some() || model.lanes.get(focus).is_some_and(accepts) {
@@ -93,7 +93,7 @@ impl Selection {
 
     /// The marked worker, if `lane` has it.
     #[must_use]
-    pub fn worker_in(&self, model: &Model, lane: usize) -> Option<usize> {
+    pub(crate) fn worker_in(&self, model: &Model, lane: usize) -> Option<usize> {
         let workers = workers_of(model, lane);
         let chosen = self.worker.filter(|_| workers > 0 && self.lane_of_workers(model) == lane)?;
         Some(chosen % workers)
@@ -101,7 +101,7 @@ impl Selection {
 
     /// The selected worker, its lane first: the marked one, or the first that exists.
     #[must_use]
-    pub fn selected(&self, model: &Model) -> Option<(usize, usize)> {
+    pub(crate) fn selected(&self, model: &Model) -> Option<(usize, usize)> {
         let place = self.lane_of_workers(model);
         let lane = model.lanes.get(place).filter(|_| workers_of(model, place) > 0)?;
         let first = || lane.workers.iter().position(|worker| !worker.life.is_over()).unwrap_or(0);

@@ -6,7 +6,7 @@ use crate::ui::roster::{COLUMNS, Column, LANE, Row};
 
 /// A column and a direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sort {
+pub(crate) struct Sort {
     /// Index of the column.
     column: usize,
     /// Whether the direction is opposite to that column's usual one.
@@ -22,36 +22,36 @@ impl Default for Sort {
 impl Sort {
     /// Index of the column.
     #[must_use]
-    pub const fn place(self) -> usize {
+    pub(crate) const fn place(self) -> usize {
         self.column
     }
 
     /// The column.
     #[must_use]
-    pub fn column(self) -> &'static Column {
+    pub(crate) fn column(self) -> &'static Column {
         &COLUMNS[self.column % COLUMNS.len()]
     }
 
     /// Whether the largest value comes first.
     #[must_use]
-    pub fn falls(self) -> bool {
+    pub(crate) fn falls(self) -> bool {
         self.column().falls != self.inverted
     }
 
     /// Moves this many columns to the right, wrapping around, in the usual direction.
-    pub fn step(&mut self, places: isize) {
+    pub(crate) fn step(&mut self, places: isize) {
         let count = COLUMNS.len();
         let to = (self.column + count).saturating_add_signed(places % count.cast_signed()) % count;
         *self = Self { column: to, inverted: false };
     }
 
     /// Reverses the direction.
-    pub fn invert(&mut self) {
+    pub(crate) fn invert(&mut self) {
         self.inverted = !self.inverted;
     }
 
     /// Sorts by this column; reverses the direction when it is this one already.
-    pub fn choose(&mut self, column: usize) {
+    pub(crate) fn choose(&mut self, column: usize) {
         if column == self.column {
             self.invert();
         } else if column < COLUMNS.len() {
@@ -61,7 +61,7 @@ impl Sort {
 
     /// Its description in words.
     #[must_use]
-    pub fn describe(self) -> String {
+    pub(crate) fn describe(self) -> String {
         let column = self.column();
         let way = match (column.words || !column.falls, self.falls()) {
             (true, false) => return format!("sorted by {}", column.name),
@@ -74,7 +74,7 @@ impl Sort {
 
     /// Sorts rows that stand in the order of lanes and workers. Rows with equal values keep that order; unknown
     /// values come last in either direction.
-    pub fn arrange(self, rows: &mut [Row]) {
+    pub(crate) fn arrange(self, rows: &mut [Row]) {
         if self == Self::default() {
             return;
         }

@@ -7,7 +7,7 @@ use crate::ui::roster::{Row, count};
 
 /// All workers, in the order that the viewer chose; `names` are those of the lanes.
 #[must_use]
-pub fn rows<'a>(model: &'a Model, state: &UiState, names: &'a [String]) -> Vec<Row<'a>> {
+pub(crate) fn rows<'a>(model: &'a Model, state: &UiState, names: &'a [String]) -> Vec<Row<'a>> {
     let at = state.window.cursor();
     let mut rows = Vec::with_capacity(count(model));
     for (place, lane) in model.lanes.iter().enumerate() {
@@ -21,7 +21,7 @@ pub fn rows<'a>(model: &'a Model, state: &UiState, names: &'a [String]) -> Vec<R
 
 /// Index of the first row shown where `seen` rows fit: the selected one is always visible.
 #[must_use]
-pub fn first_row(state: &UiState, rows: &[Row], seen: usize) -> usize {
+pub(crate) fn first_row(state: &UiState, rows: &[Row], seen: usize) -> usize {
     let last = rows.len().saturating_sub(seen);
     let first = state.scrolled().unwrap_or(0).min(last);
     match rows.first().and_then(|row| row_of_selected(state, row.model, rows)) {
@@ -32,7 +32,7 @@ pub fn first_row(state: &UiState, rows: &[Row], seen: usize) -> usize {
 
 /// Index of the selected worker's row.
 #[must_use]
-pub fn row_of_selected(state: &UiState, model: &Model, rows: &[Row]) -> Option<usize> {
+pub(crate) fn row_of_selected(state: &UiState, model: &Model, rows: &[Row]) -> Option<usize> {
     let selected = state.selection.selected(model)?;
     rows.iter().position(|row| (row.place, row.worker) == selected)
 }

@@ -9,7 +9,7 @@ use crate::model::Model;
 
 /// The viewer's state.
 #[derive(Debug, Default, Clone, PartialEq)]
-pub struct UiState {
+pub(crate) struct UiState {
     page: Page,
     /// The part of the time that is shown, and the moment under the cursor.
     pub window: Window,
@@ -28,61 +28,61 @@ pub struct UiState {
 impl UiState {
     /// The initial state, with this page first.
     #[must_use]
-    pub fn on(page: Page) -> Self {
+    pub(crate) fn on(page: Page) -> Self {
         Self { page, ..Self::default() }
     }
 
     /// The current page.
     #[must_use]
-    pub const fn page(&self) -> Page {
+    pub(crate) const fn page(&self) -> Page {
         self.page
     }
 
     /// Whether the focused lane has the whole page of the race.
     #[must_use]
-    pub const fn is_zoomed(&self) -> bool {
+    pub(crate) const fn is_zoomed(&self) -> bool {
         self.zoomed
     }
 
     /// Whether the printed lines are shown; `None` until the viewer has chosen: then if there is room.
     #[must_use]
-    pub const fn output(&self) -> Option<bool> {
+    pub(crate) const fn output(&self) -> Option<bool> {
         self.output
     }
 
     /// First printed line or first row of the table that is shown; `None` until the viewer scrolls: then the newest
     /// line or the first row.
     #[must_use]
-    pub const fn scrolled(&self) -> Option<usize> {
+    pub(crate) const fn scrolled(&self) -> Option<usize> {
         self.scrolled
     }
 
     /// Whether the picture is paused.
     #[must_use]
-    pub const fn paused(&self) -> bool {
+    pub(crate) const fn paused(&self) -> bool {
         self.frozen.is_some()
     }
 
     /// The model that is shown: the present one, or the one at the moment of the pause.
     #[must_use]
-    pub fn picture<'a>(&'a self, model: &'a Model) -> &'a Model {
+    pub(crate) fn picture<'a>(&'a self, model: &'a Model) -> &'a Model {
         self.frozen.as_deref().unwrap_or(model)
     }
 
     /// Switches to another page; the scroll position of the previous one is dropped.
-    pub fn turn_to(&mut self, page: Page) {
+    pub(crate) fn turn_to(&mut self, page: Page) {
         (self.page, self.scrolled) = (page, None);
     }
 
     /// Toggles the zoom. It belongs to the race: from another page it switches there.
-    pub fn toggle_zoom(&mut self) {
+    pub(crate) fn toggle_zoom(&mut self) {
         let zoomed = self.page != Page::Race || !self.zoomed;
         self.turn_to(Page::Race);
         self.zoomed = zoomed;
     }
 
     /// One step back towards the initial view: drops the cursor, then the page, then the zoom.
-    pub fn step_back(&mut self) {
+    pub(crate) fn step_back(&mut self) {
         if !self.window.follows() {
             self.window.follow();
         } else if self.page != Page::Race {
@@ -93,22 +93,22 @@ impl UiState {
     }
 
     /// Shows or hides the printed lines on the page of the race, from the newest line on.
-    pub fn show_output(&mut self, shown: bool) {
+    pub(crate) fn show_output(&mut self, shown: bool) {
         (self.output, self.scrolled) = (Some(shown), None);
     }
 
     /// Scrolls to this line or row; `None` for the newest line or the first row.
-    pub fn scroll_to(&mut self, first: Option<usize>) {
+    pub(crate) fn scroll_to(&mut self, first: Option<usize>) {
         self.scrolled = first;
     }
 
     /// Pauses the picture at this model, or lets it go on.
-    pub fn freeze(&mut self, model: Option<&Model>) {
+    pub(crate) fn freeze(&mut self, model: Option<&Model>) {
         self.frozen = model.map(|model| Box::new(model.clone()));
     }
 
     /// Resets what belongs to the previous run.
-    pub fn begin(&mut self) {
+    pub(crate) fn begin(&mut self) {
         (self.frozen, self.scrolled) = (None, None);
         if self.overlay.marked_fault().is_some() {
             self.overlay.close();

@@ -14,7 +14,7 @@ const STRIDE: u64 = 100;
 
 /// A part of the lanes' time, and a moment in it.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub struct Window {
+pub(crate) struct Window {
     /// Index in the list of stretch factors.
     zoom: usize,
     /// Its beginning; `None` while it follows the newest moment.
@@ -25,7 +25,7 @@ pub struct Window {
 
 /// Extent of time: the length of the whole axis, and how far the lanes have come on it.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub struct Extent {
+pub(crate) struct Extent {
     /// Time that the width of a plot stands for when nothing is stretched.
     pub span: Nanos,
     /// The newest moment of any lane, from its start.
@@ -36,7 +36,7 @@ pub struct Extent {
 
 /// The part of it that is shown.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub struct Seen {
+pub(crate) struct Seen {
     /// The first moment, from the lane's start.
     pub from: Nanos,
     /// Time that the width of a plot stands for; never zero.
@@ -46,7 +46,7 @@ pub struct Seen {
 impl Seen {
     /// Column of a moment on a plot of this width, if it is shown.
     #[must_use]
-    pub fn column(self, at: Nanos, width: u16) -> Option<u16> {
+    pub(crate) fn column(self, at: Nanos, width: u16) -> Option<u16> {
         let along = (at.0.checked_sub(self.from.0)? as f64) / self.length.0.max(1) as f64 * f64::from(width);
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "inside the plot")]
         (along < f64::from(width)).then_some(along as u16)
@@ -54,7 +54,7 @@ impl Seen {
 
     /// Moment in the middle of a column of a plot of this width.
     #[must_use]
-    pub fn moment(self, column: u16, width: u16) -> Nanos {
+    pub(crate) fn moment(self, column: u16, width: u16) -> Nanos {
         let share = (f64::from(column) + 0.5) / f64::from(width.max(1));
         self.from + Nanos::from_secs_f64(self.length.secs() * share)
     }
@@ -63,7 +63,7 @@ impl Seen {
 impl Window {
     /// The part that is shown.
     #[must_use]
-    pub fn seen(&self, extent: Extent) -> Seen {
+    pub(crate) fn seen(&self, extent: Extent) -> Seen {
         let span = extent.span.max(Nanos(1));
         let length = length(span, self.zoom);
         let last = span - length;
@@ -79,24 +79,24 @@ impl Window {
 
     /// The moment under the cursor, if there is one.
     #[must_use]
-    pub fn cursor(&self) -> Option<Nanos> {
+    pub(crate) fn cursor(&self) -> Option<Nanos> {
         self.cursor
     }
 
     /// Whether it follows the present.
     #[must_use]
-    pub fn follows(&self) -> bool {
+    pub(crate) fn follows(&self) -> bool {
         self.from.is_none() && self.cursor.is_none()
     }
 
     /// Factor by which the axis is stretched.
     #[must_use]
-    pub fn factor(&self) -> u64 {
+    pub(crate) fn factor(&self) -> u64 {
         STEPS[self.zoom]
     }
 
     /// Moves the cursor by this many steps, from the present when there was none; the window moves with it.
-    pub fn scrub(&mut self, extent: Extent, strides: i64) {
+    pub(crate) fn scrub(&mut self, extent: Extent, strides: i64) {
         let seen = self.seen(extent);
         let stride = i64::try_from(seen.length.0 / STRIDE).unwrap_or(i64::MAX).max(1);
         let start = self.cursor.unwrap_or(extent.present);
@@ -105,7 +105,7 @@ impl Window {
     }
 
     /// Puts the cursor at a moment, as far as lanes have come; the window moves with it.
-    pub fn look(&mut self, extent: Extent, at: Nanos) {
+    pub(crate) fn look(&mut self, extent: Extent, at: Nanos) {
         let at = at.min(extent.newest);
         let seen = self.seen(extent);
         let from = if at < seen.from { at } else { seen.from.max((at + Nanos(1)) - seen.length) };
@@ -114,7 +114,7 @@ impl Window {
 
     /// Stretches the axis by a step, or shrinks it, around the cursor or else the newest moment. False when it cannot
     /// go further.
-    pub fn stretch(&mut self, extent: Extent, longer: bool) -> bool {
+    pub(crate) fn stretch(&mut self, extent: Extent, longer: bool) -> bool {
         let zoom = if longer { self.zoom + 1 } else { self.zoom.wrapping_sub(1) };
         let possible = STEPS.get(zoom).is_some()
             && (!longer || extent.span.0 / STEPS.get(zoom).copied().unwrap_or(u64::MAX) >= SHORTEST.0);
@@ -133,7 +133,7 @@ impl Window {
     }
 
     /// Follows the present again; the stretch factor stays.
-    pub fn follow(&mut self) {
+    pub(crate) fn follow(&mut self) {
         (self.from, self.cursor) = (None, None);
     }
 }

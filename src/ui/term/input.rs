@@ -15,7 +15,7 @@ use crate::ui::mouse::{Gesture, Mouse};
 
 /// An input from the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Input {
+pub(crate) enum Input {
     /// A key was pressed.
     Key(Key),
     /// The mouse was pressed, dragged or turned.
@@ -34,7 +34,7 @@ pub enum Input {
 /// # Errors
 ///
 /// When the system has no thread for it: without a keyboard the program could not be quit.
-pub fn input() -> io::Result<Receiver<Input>> {
+pub(crate) fn input() -> io::Result<Receiver<Input>> {
     static INPUT: Mutex<Option<Receiver<Input>>> = Mutex::new(None);
     let mut input = lock(&INPUT);
     if let Some(receiver) = &*input {

@@ -10,5 +10,5 @@ mod input;
 mod keyboard;
 mod tui;
 
-pub use self::input::{Input, input};
-pub use self::tui::{Stopped, Surface, Tui, leave};
+pub(crate) use self::input::{Input, input};
+pub(crate) use self::tui::{Stopped, Surface, Tui};

@@ -29,7 +29,7 @@ const BUFFER: usize = 64 * 1024;
 
 /// Processes that stop together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stopped {
+pub(crate) enum Stopped {
     /// Everything that the shell started with this program: what Ctrl-Z asks for.
     Job,
     /// This process, and no other that the shell started.
@@ -37,7 +37,7 @@ pub enum Stopped {
 }
 
 /// A surface that frames can be drawn on: the terminal, or a test's.
-pub trait Surface {
+pub(crate) trait Surface {
     /// Draws one frame.
     ///
     /// # Errors
@@ -63,7 +63,7 @@ pub trait Surface {
 
 /// The terminal, entered. Dropping it leaves.
 #[derive(Debug)]
-pub struct Tui {
+pub(crate) struct Tui {
     /// Never dropped: dropping would show the cursor, which [`leave`] does, and print on failure, which panics when
     /// the terminal it prints to is the one that is gone.
     terminal: ManuallyDrop<Drawn>,
@@ -78,7 +78,7 @@ impl Tui {
     /// # Errors
     ///
     /// When standard input or output is no terminal, or the terminal refuses.
-    pub fn enter() -> io::Result<Self> {
+    pub(crate) fn enter() -> io::Result<Self> {
         if !(io::stdout().is_terminal() && io::stdin().is_terminal()) {
             return Err(io::Error::other("standard input and output have to be a terminal"));
         }
@@ -88,11 +88,6 @@ impl Tui {
         crossterm::style::force_color_output(true);
         let terminal = ManuallyDrop::new(open()?);
         Ok(Self { terminal })
-    }
-
-    /// Leaves; a second time does nothing.
-    pub fn leave(&mut self) {
-        leave();
     }
 }
 
@@ -176,7 +171,7 @@ fn open() -> io::Result<Drawn> {
 }
 
 /// Restores the terminal as it was found. Does nothing when it was not entered.
-pub fn leave() {
+pub(crate) fn leave() {
     if !ENTERED.swap(false, Ordering::SeqCst) {
         return;
     }

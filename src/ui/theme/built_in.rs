@@ -5,13 +5,13 @@ use std::sync::LazyLock;
 use super::theme_file::ThemeFile;
 
 /// Name of the default theme.
-pub const USUAL: &str = "terminal-16";
+pub(crate) const USUAL: &str = "terminal-16";
 
 /// Name of the theme without colours.
-pub const MONOCHROME: &str = "monochrome";
+pub(crate) const MONOCHROME: &str = "monochrome";
 
 /// Names and texts, in the order in which they are offered.
-pub const TEXTS: [(&str, &str); 6] = [
+pub(crate) const TEXTS: [(&str, &str); 6] = [
     (USUAL, include_str!("../../../assets/themes/terminal-16.toml")),
     ("dark", include_str!("../../../assets/themes/dark.toml")),
     ("light", include_str!("../../../assets/themes/light.toml")),
@@ -32,13 +32,13 @@ static FILES: LazyLock<Vec<ThemeFile>> = LazyLock::new(|| {
 
 /// The built-in themes.
 #[must_use]
-pub fn theme_files() -> &'static [ThemeFile] {
+pub(crate) fn theme_files() -> &'static [ThemeFile] {
     &FILES
 }
 
 /// The built-in theme of that name.
 #[must_use]
-pub fn by_name(name: &str) -> Option<&'static ThemeFile> {
+pub(crate) fn by_name(name: &str) -> Option<&'static ThemeFile> {
     theme_files().iter().find(|theme_file| theme_file.name == name)
 }
 

@@ -12,7 +12,7 @@ use super::keywords::NAMES;
 
 /// Number of colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Depth {
+pub(crate) enum Depth {
     /// None: weight and glyphs carry everything.
     None,
     /// The terminal's own sixteen.
@@ -26,7 +26,7 @@ pub enum Depth {
 impl Depth {
     /// The depth in words.
     #[must_use]
-    pub const fn words(self) -> &'static str {
+    pub(crate) const fn words(self) -> &'static str {
         match self {
             Self::None => "no colours",
             Self::Sixteen => "16 colours",
@@ -37,7 +37,7 @@ impl Depth {
 
     /// Colour depth of a terminal with this environment, and how it was determined. An empty variable counts as
     /// unset.
-    pub fn told(variable: impl Fn(&'static str) -> Option<OsString>) -> (Self, String) {
+    pub(crate) fn told(variable: impl Fn(&'static str) -> Option<OsString>) -> (Self, String) {
         let set = |name| variable(name).map(|v| v.to_string_lossy().into_owned()).filter(|v| !v.is_empty());
         if set("NO_COLOR").is_some() {
             return (Self::None, "NO_COLOR is set (no-color.org)".into());
@@ -68,7 +68,7 @@ impl Depth {
 
     /// The colour, or the nearest that can be shown; `None` where there are no colours.
     #[must_use]
-    pub fn colour(self, colour: Color) -> Option<Color> {
+    pub(crate) fn colour(self, colour: Color) -> Option<Color> {
         match self {
             Self::None => None,
             Self::True => Some(colour),
@@ -85,7 +85,7 @@ impl Depth {
 
     /// The style with colours that can be shown.
     #[must_use]
-    pub fn style(self, style: Style) -> Style {
+    pub(crate) fn style(self, style: Style) -> Style {
         let shown = |colour: Option<Color>| colour.and_then(|colour| self.colour(colour));
         Style { fg: shown(style.fg), bg: shown(style.bg), ..style }
     }
@@ -93,7 +93,7 @@ impl Depth {
 
 /// Default values of the sixteen in xterm (its `XTerm-col.ad`). A user may have chosen others: these only serve to
 /// find the nearest, and to draw a picture.
-pub const XTERM: [[u8; 3]; 16] = [
+pub(crate) const XTERM: [[u8; 3]; 16] = [
     [0, 0, 0],
     [205, 0, 0],
     [0, 205, 0],
@@ -117,7 +117,7 @@ const STEPS: [u8; 6] = [0, 95, 135, 175, 215, 255];
 
 /// Red, green and blue of a colour; `None` for the terminal's own default.
 #[must_use]
-pub fn parts(colour: Color) -> Option<[u8; 3]> {
+pub(crate) fn parts(colour: Color) -> Option<[u8; 3]> {
     match colour {
         Color::Reset => None,
         Color::Rgb(r, g, b) => Some([r, g, b]),

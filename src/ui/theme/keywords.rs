@@ -7,7 +7,7 @@
 use ratatui::style::{Color, Modifier, Style};
 
 /// Names of the terminal's own sixteen, in the order of their numbers.
-pub const NAMES: [(&str, Color); 16] = [
+pub(crate) const NAMES: [(&str, Color); 16] = [
     ("black", Color::Black),
     ("red", Color::Red),
     ("green", Color::Green),
@@ -38,7 +38,7 @@ const MODIFIERS: [(&str, Modifier); 5] = [
 ///
 /// # Errors
 /// When a word is not accepted; the message lists the accepted ones.
-pub fn style(text: &str) -> Result<Style, String> {
+pub(crate) fn style(text: &str) -> Result<Style, String> {
     let (mut style, mut ground) = (Style::new(), false);
     for word in text.split_whitespace() {
         if let Some((_, modifier)) = MODIFIERS.iter().find(|(name, _)| *name == word) {
@@ -55,7 +55,7 @@ pub fn style(text: &str) -> Result<Style, String> {
 
 /// A colour by name, by number or as `#rrggbb`.
 #[must_use]
-pub fn colour(word: &str) -> Option<Color> {
+pub(crate) fn colour(word: &str) -> Option<Color> {
     if let Some((_, colour)) = NAMES.iter().find(|(name, _)| *name == word) {
         return Some(*colour);
     }

@@ -11,11 +11,11 @@
 //! projector, and red is nowhere set against green. Each also has a height or a glyph of its own, and without colours
 //! (`NO_COLOR`) glyphs and weight carry everything.
 
-pub mod built_in;
-pub mod depth;
-pub mod keywords;
-pub mod theme_file;
-pub mod theme_store;
+pub(crate) mod built_in;
+pub(crate) mod depth;
+pub(crate) mod keywords;
+pub(crate) mod theme_file;
+pub(crate) mod theme_store;
 
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
@@ -23,12 +23,12 @@ use ratatui::style::{Color, Modifier, Style};
 use crate::event::Activity;
 use crate::ui::widget::{Glyphs, Ink};
 
-pub use depth::Depth;
-pub use theme_file::{Part, ThemeFile};
+pub(crate) use depth::Depth;
+pub(crate) use theme_file::{Part, ThemeFile};
 
 /// A theme, resolved for one terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Theme {
+pub(crate) struct Theme {
     /// Its name.
     pub name: String,
     /// Its description in half a sentence.
@@ -63,7 +63,7 @@ impl Default for Theme {
 impl Theme {
     /// The default theme in sixteen colours, or the one without any; in Unicode or in ASCII.
     #[must_use]
-    pub fn new(colour: bool, ascii: bool) -> Self {
+    pub(crate) fn new(colour: bool, ascii: bool) -> Self {
         let (name, depth) =
             if colour { (built_in::USUAL, Depth::Sixteen) } else { (built_in::MONOCHROME, Depth::None) };
         let empty = ThemeFile::empty(name);
@@ -72,7 +72,7 @@ impl Theme {
 
     /// The theme of a file, on a terminal of this colour depth, in Unicode or in ASCII.
     #[must_use]
-    pub fn of(theme_file: &ThemeFile, depth: Depth, ascii: bool) -> Self {
+    pub(crate) fn of(theme_file: &ThemeFile, depth: Depth, ascii: bool) -> Self {
         let looks = |part| theme_file.looks(part, depth);
         let style = |part| looks(part).first().copied().unwrap_or_default();
         let colour = |part| style(part).fg;
@@ -101,7 +101,7 @@ impl Theme {
 
     /// Ink of `activity`, the same everywhere.
     #[must_use]
-    pub fn ink(&self, activity: Activity) -> Ink {
+    pub(crate) fn ink(&self, activity: Activity) -> Ink {
         if activity == Activity::Idle {
             return Ink::Blank;
         }
@@ -111,26 +111,26 @@ impl Theme {
 
     /// Ink of our load on a core: the colour of computing.
     #[must_use]
-    pub fn ours(&self) -> Ink {
+    pub(crate) fn ours(&self) -> Ink {
         self.ink(Activity::Compute)
     }
 
     /// Ink of other programs' load on a core.
     #[must_use]
-    pub fn others(&self) -> Ink {
+    pub(crate) fn others(&self) -> Ink {
         self.or_pattern(self.others, ["▒", "%"], Modifier::DIM)
     }
 
     /// Ink of a core's time that a hypervisor gave to another guest: the same as waiting for a core, which is what it
     /// is from inside.
     #[must_use]
-    pub fn stolen(&self) -> Ink {
+    pub(crate) fn stolen(&self) -> Ink {
         self.or_pattern(self.stolen, ["╱", "/"], Modifier::empty())
     }
 
     /// Ink of waiting for the lock after having requested it.
     #[must_use]
-    pub fn asked(&self) -> Ink {
+    pub(crate) fn asked(&self) -> Ink {
         self.or_pattern(self.asked, ["▓", "="], Modifier::empty())
     }
 
@@ -149,14 +149,14 @@ impl Theme {
     /// It is meant for `Column::of(share, theme.heat(share))`: the column's height shows the same once more, and
     /// without colours it shows it alone.
     #[must_use]
-    pub fn heat(&self, share: f64) -> Ink {
+    pub(crate) fn heat(&self, share: f64) -> Ink {
         step(share, &self.heat).map_or(Ink::Solid, Ink::Colour)
     }
 
     /// Style of the slices of a thread that holds the lock: tones of computing, so that neighbours stay apart. Its
     /// number stands in them.
     #[must_use]
-    pub fn holder(&self, thread: usize) -> Style {
+    pub(crate) fn holder(&self, thread: usize) -> Style {
         let tones = self.holders.len().max(1);
         self.holders.get(thread % tones).copied().unwrap_or(self.strong)
     }
@@ -164,7 +164,7 @@ impl Theme {
     /// Mark and style of a curve. Both change from one curve to the next, so that either tells neighbours apart; a
     /// pair of both repeats only after dozens.
     #[must_use]
-    pub fn series(&self, place: usize) -> (&'static str, Style) {
+    pub(crate) fn series(&self, place: usize) -> (&'static str, Style) {
         let marks = self.glyphs.marks;
         let mark = marks[(place + place / marks.len()) % marks.len()];
         let colour = self.series.get(place % self.series.len().max(1));
@@ -173,13 +173,13 @@ impl Theme {
 
     /// Background of a highlighted region of a chart: a colour, or a glyph where there is none for it.
     #[must_use]
-    pub fn shade(&self) -> Ink {
+    pub(crate) fn shade(&self) -> Ink {
         self.or_pattern(self.shade, ["⠂", "'"], Modifier::DIM)
     }
 
     /// Style of text upon an ink of that colour: dark upon light, and light upon dark.
     #[must_use]
-    pub fn upon(&self, colour: Color) -> Style {
+    pub(crate) fn upon(&self, colour: Color) -> Style {
         let dark = depth::parts(colour).is_some_and(|rgb| luminance(rgb) < 0.18);
         // The user may have redefined the sixteen: black is legible upon all that are inks.
         let light = dark && matches!(colour, Color::Rgb(..) | Color::Indexed(_));
@@ -188,7 +188,7 @@ impl Theme {
 
     /// A thin line through a cell that is mostly of this colour.
     #[must_use]
-    pub fn line_on(&self, ground: Color) -> Style {
+    pub(crate) fn line_on(&self, ground: Color) -> Style {
         match ground {
             Color::Reset => self.strong.bg(Color::Reset),
             ground => self.upon(ground),
@@ -197,73 +197,73 @@ impl Theme {
 
     /// Whether it has colours at all.
     #[must_use]
-    pub fn has_colour(&self) -> bool {
+    pub(crate) fn has_colour(&self) -> bool {
         self.activities.iter().any(Option::is_some)
     }
 
     /// Whether the terminal shows nothing beyond ASCII.
     #[must_use]
-    pub fn is_ascii(&self) -> bool {
+    pub(crate) fn is_ascii(&self) -> bool {
         self.glyphs == Glyphs::ASCII
     }
 
     /// Ordinary text.
     #[must_use]
-    pub fn text(&self) -> Style {
+    pub(crate) fn text(&self) -> Style {
         self.text
     }
 
     /// Style of what is found when looked for, not read first. Usually no colour of its own: each means an activity.
     #[must_use]
-    pub fn quiet(&self) -> Style {
+    pub(crate) fn quiet(&self) -> Style {
         self.quiet
     }
 
     /// Style of the most important text at the moment.
     #[must_use]
-    pub fn strong(&self) -> Style {
+    pub(crate) fn strong(&self) -> Style {
         self.strong
     }
 
     /// Style of the winner, and of the mark of the focus.
     #[must_use]
-    pub fn accent(&self) -> Style {
+    pub(crate) fn accent(&self) -> Style {
         self.accent
     }
 
     /// Style of the chosen tab or entry of a list.
     #[must_use]
-    pub fn selected(&self) -> Style {
+    pub(crate) fn selected(&self) -> Style {
         self.accent.add_modifier(Modifier::REVERSED)
     }
 
     /// Style of a caution: a doubt, a pause.
     #[must_use]
-    pub fn caution(&self) -> Style {
+    pub(crate) fn caution(&self) -> Style {
         self.caution
     }
 
     /// Style of a figure for the cost of waiting for the lock.
     #[must_use]
-    pub fn harm(&self) -> Style {
+    pub(crate) fn harm(&self) -> Style {
         self.harm
     }
 
     /// Style of an error that must be seen.
     #[must_use]
-    pub fn loud(&self) -> Style {
+    pub(crate) fn loud(&self) -> Style {
         self.loud
     }
 
     /// The colours of the screen itself, as far as the theme has its own.
     #[must_use]
-    pub fn ground(&self) -> Style {
+    pub(crate) fn ground(&self) -> Style {
         self.ground
     }
 
     /// Applies the theme's background to a finished picture, where nothing else has set one. The last step of
     /// drawing.
-    pub fn lay_ground(&self, buf: &mut Buffer) {
+    pub(crate) fn lay_ground(&self, buf: &mut Buffer) {
         if self.ground == Style::new() {
             return;
         }

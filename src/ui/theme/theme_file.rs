@@ -10,7 +10,7 @@ use crate::toml_document::{Diagnostic, TomlDocument, TomlEntry};
 
 /// A part of the screen that has a style of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub(crate) enum Part {
     /// An activity of a worker.
     Activity(Activity),
     /// A wait for the lock after having requested it.
@@ -60,7 +60,7 @@ enum Accepts {
 
 impl Part {
     /// All parts, in the order of the files.
-    pub const ALL: [Self; 22] = [
+    pub(crate) const ALL: [Self; 22] = [
         Self::Activity(Activity::Compute),
         Self::Activity(Activity::LockWait),
         Self::Asked,
@@ -87,7 +87,7 @@ impl Part {
 
     /// Its key in a file.
     #[must_use]
-    pub const fn key(self) -> &'static str {
+    pub(crate) const fn key(self) -> &'static str {
         match self {
             Self::Activity(activity) => activity.word(),
             Self::Asked => "asked",
@@ -127,7 +127,7 @@ type Looks = Vec<(Part, Vec<Style>)>;
 
 /// A theme's file, parsed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ThemeFile {
+pub(crate) struct ThemeFile {
     /// Its name.
     pub name: String,
     /// Its description in half a sentence.
@@ -140,7 +140,7 @@ pub struct ThemeFile {
 impl ThemeFile {
     /// A theme that sets nothing.
     #[must_use]
-    pub fn empty(name: &str) -> Self {
+    pub(crate) fn empty(name: &str) -> Self {
         Self { name: name.into(), about: String::new(), looks: Looks::new(), sixteen: Looks::new() }
     }
 
@@ -149,7 +149,7 @@ impl ThemeFile {
     ///
     /// # Errors
     /// All its errors, by line.
-    pub fn read(name: &str, place: &str, text: &str, known: &[Self]) -> Result<Self, Vec<Diagnostic>> {
+    pub(crate) fn read(name: &str, place: &str, text: &str, known: &[Self]) -> Result<Self, Vec<Diagnostic>> {
         let written = TomlDocument::read(place, text);
         let mut diagnostics = written.diagnostics;
         for (section, line) in &written.sections {
@@ -224,7 +224,7 @@ impl ThemeFile {
 
     /// The styles of a part at this colour depth.
     #[must_use]
-    pub fn looks(&self, part: Part, depth: Depth) -> Vec<Style> {
+    pub(crate) fn looks(&self, part: Part, depth: Depth) -> Vec<Style> {
         let said = |looks: &Looks| looks.iter().find(|(of, _)| *of == part).map(|(_, styles)| styles.clone());
         let sixteen = if depth == Depth::Sixteen { said(&self.sixteen) } else { None };
         let styles = sixteen.or_else(|| said(&self.looks)).unwrap_or_default();

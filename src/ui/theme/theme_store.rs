@@ -13,7 +13,7 @@ const LONGEST: Limit = Limit { bytes: 1 << 20, what: "a text of TOML" };
 
 /// The themes to choose from.
 #[derive(Debug, Clone)]
-pub struct ThemeStore {
+pub(crate) struct ThemeStore {
     /// Usable themes, the default first.
     pub theme_files: Vec<ThemeFile>,
     /// Errors of the others, by name.
@@ -26,7 +26,7 @@ impl ThemeStore {
     /// The built-in themes, and every `*.toml` in `folder`, which need not exist. A file with a built-in theme's name
     /// replaces it.
     #[must_use]
-    pub fn open(folder: Option<&Path>) -> Self {
+    pub(crate) fn open(folder: Option<&Path>) -> Self {
         let mut store = Self {
             theme_files: built_in::theme_files().to_vec(),
             broken: Vec::new(),
@@ -53,7 +53,7 @@ impl ThemeStore {
     ///
     /// # Errors
     /// Its errors, or that there is no such theme.
-    pub fn choose(&mut self, wanted: &str) -> Result<usize, Vec<Diagnostic>> {
+    pub(crate) fn choose(&mut self, wanted: &str) -> Result<usize, Vec<Diagnostic>> {
         if let Some((_, diagnostics)) = self.broken.iter().find(|(name, _)| name == wanted) {
             return Err(diagnostics.clone());
         }
@@ -106,7 +106,7 @@ fn read(name: &str, file: &Path) -> Result<ThemeFile, Vec<Diagnostic>> {
 ///
 /// # Errors
 /// The reason why it cannot be read, with what would be accepted.
-pub fn text(file: &Path) -> Result<String, String> {
+pub(crate) fn text(file: &Path) -> Result<String, String> {
     input::text(file, LONGEST).map_err(|error| {
         let accepted = match &error {
             InputError::System(error) if error.kind() == ErrorKind::NotFound => {

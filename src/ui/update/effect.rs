@@ -7,7 +7,7 @@ use crate::ui::state::FaultTarget;
 
 /// An effect of an action beyond the viewer's state.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Effect {
+pub(crate) enum Effect {
     /// Nothing.
     None,
     /// Run again with the same settings.

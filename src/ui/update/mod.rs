@@ -4,7 +4,7 @@ mod effect;
 mod menu;
 mod workers;
 
-pub use self::effect::Effect;
+pub(crate) use self::effect::Effect;
 use self::menu::{Outcome, in_menu};
 use self::workers::{keep_rows, mark, select_row, select_worker, sort_by};
 use crate::event::{Fault, Nanos};
@@ -16,7 +16,7 @@ use crate::ui::state::menu::MenuAction;
 use crate::ui::state::{Extent, FaultTarget, Page, Reach, UiState};
 
 /// Applies an action to the state; returns its further effect. `reach` is the scroll range of the last frame.
-pub fn update(state: &mut UiState, action: Action, model: &Model, reach: Reach) -> Effect {
+pub(crate) fn update(state: &mut UiState, action: Action, model: &Model, reach: Reach) -> Effect {
     let Some(menu) = state.overlay.menu_mut() else { return on_page(state, action, model, reach) };
     // The shell's commands mean the same everywhere.
     if let Action::Shell(command) = action {

@@ -9,7 +9,7 @@ use crate::ui::theme::Theme;
 
 /// Everything that a picture depends on.
 #[derive(Debug, Clone, Copy)]
-pub struct DrawContext<'a> {
+pub(crate) struct DrawContext<'a> {
     /// The model.
     pub model: &'a Model,
     /// The viewer's state.
@@ -29,7 +29,7 @@ pub struct DrawContext<'a> {
 impl<'a> DrawContext<'a> {
     /// The draw context in this appearance.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         model: &'a Model,
         state: &'a UiState,
         appearance: Appearance<'a>,
@@ -42,7 +42,7 @@ impl<'a> DrawContext<'a> {
 
     /// The part of the lanes' time that is shown.
     #[must_use]
-    pub fn seen(&self) -> Seen {
+    pub(crate) fn seen(&self) -> Seen {
         self.state.window.seen(scale::extent(self.model, self.state.selection.focus_in(self.model)))
     }
 }

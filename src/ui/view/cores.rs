@@ -166,7 +166,7 @@ fn strip(stand: &LaneView, run: &[Option<CoreUse>], buf: &mut Buffer) {
     let theme = stand.ctx.theme;
     let columns: Vec<Column> = run.iter().map(|seen| column(*seen, theme)).collect();
     for (chunk, y) in columns.chunks(usize::from(area.width)).zip(area.top()..area.bottom()) {
-        (&Ribbon::new(chunk, theme.glyphs)).render(Rect { y, height: 1, ..area }, buf);
+        (&Ribbon::new(chunk, &theme.glyphs)).render(Rect { y, height: 1, ..area }, buf);
     }
 }
 
@@ -199,7 +199,7 @@ fn draw_row(
         }
         pen.columns.extend(pen.seen.iter().map(|seen| column(*seen, theme)));
     }
-    (&Ribbon::new(&pen.columns, theme.glyphs)).render(plot, buf);
+    (&Ribbon::new(&pen.columns, &theme.glyphs)).render(plot, buf);
     if stand.place.tail == 0 {
         return;
     }

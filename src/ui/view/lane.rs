@@ -166,7 +166,7 @@ fn bar(stand: &LaneView, score: &Score, buf: &mut Buffer) {
     let rest =
         paint::right(buf, rest, &format!(" {:>digits$}/{total_words}", count(done.into())), theme.text());
     let share = f64::from(done) / f64::from(total.max(1));
-    (&Bar::new(share, theme.strong(), theme.quiet(), theme.glyphs))
+    (&Bar::new(share, theme.strong(), theme.quiet(), &theme.glyphs))
         .render(Rect { height: rest.height.min(1), ..rest }, buf);
 }
 

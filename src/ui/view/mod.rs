@@ -31,7 +31,7 @@ mod workers;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-pub use self::context::DrawContext;
+pub(crate) use self::context::DrawContext;
 use crate::ui::action::Action;
 use crate::ui::layout::{Frame, frame};
 use crate::ui::mouse::{Gesture, Mouse};
@@ -39,7 +39,7 @@ use crate::ui::state::{Overlay, Page, Reach};
 use crate::ui::widget::paint;
 
 /// Paints the whole screen, except for the help.
-pub fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
+pub(crate) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     let (frame, page) = (frame_of(ctx, area), page::view_of(ctx.state.page()));
     paint::fill(buf, frame.rule, ctx.theme.glyphs.horizontal, ctx.theme.quiet());
     let race = ctx.state.page() == Page::Race;
@@ -64,19 +64,19 @@ fn frame_of(ctx: &DrawContext, area: Rect) -> Frame {
 
 /// Scroll range of the front part on a screen of this size.
 #[must_use]
-pub fn reach(ctx: &DrawContext, area: Rect) -> Reach {
+pub(crate) fn reach(ctx: &DrawContext, area: Rect) -> Reach {
     page::view_of(ctx.state.page()).reach(ctx, frame_of(ctx, area).body)
 }
 
 /// Height of the menu's list on a screen of this size.
 #[must_use]
-pub fn menu_rows(area: Rect) -> usize {
+pub(crate) fn menu_rows(area: Rect) -> usize {
     menu::rows(area)
 }
 
 /// Action of the mouse on a screen of this size.
 #[must_use]
-pub fn touched(ctx: &DrawContext, area: Rect, mouse: Mouse) -> Option<Action> {
+pub(crate) fn touched(ctx: &DrawContext, area: Rect, mouse: Mouse) -> Option<Action> {
     match &ctx.state.overlay {
         Overlay::None => touched_page(ctx, area, mouse),
         Overlay::Faults { marked } => match mouse.gesture {

@@ -107,7 +107,7 @@ fn draw_row(stand: &LaneView, group: &Range<usize>, useful: Activity, row: Rect,
     let columns = stand.columns.iter().zip(&totals);
     let columns: Vec<Column> =
         columns.map(|((from, until), mix)| column(stand, mix, group.len(), *from, *until)).collect();
-    (&Ribbon::new(&columns, theme.glyphs)).render(plot, buf);
+    (&Ribbon::new(&columns, &theme.glyphs)).render(plot, buf);
     marks::draw(stand, group, plot.intersection(middle), buf);
     if stand.place.tail > 0 && !members.is_empty() {
         let tail = Rect { x: plot.right(), width: row.right() - plot.right(), ..middle };

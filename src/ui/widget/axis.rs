@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use super::put;
-pub use crate::scaling::chart::round_up;
+pub(crate) use crate::scaling::chart::round_up;
 use crate::text::width::columns;
 
 /// An axis of seconds along a row of characters.

@@ -9,22 +9,22 @@ use super::ink::Glyphs;
 
 /// A progress bar.
 #[derive(Debug)]
-pub struct Bar {
+pub struct Bar<'a> {
     share: f64,
     done: Style,
     rest: Style,
-    glyphs: Glyphs,
+    glyphs: &'a Glyphs,
 }
 
-impl Bar {
+impl<'a> Bar<'a> {
     /// A bar filled by `share` of its width; only a share of 1 fills it completely.
     #[must_use]
-    pub fn new(share: f64, done: Style, rest: Style, glyphs: Glyphs) -> Self {
+    pub fn new(share: f64, done: Style, rest: Style, glyphs: &'a Glyphs) -> Self {
         Self { share, done, rest, glyphs }
     }
 }
 
-impl Widget for &Bar {
+impl Widget for &Bar<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let area = area.intersection(buf.area);
         if area.is_empty() {
@@ -50,7 +50,7 @@ mod tests {
 
     fn draw(share: f64) -> String {
         let mut buf = Buffer::empty(Rect::new(0, 0, 4, 1));
-        (&Bar::new(share, Style::new(), Style::new(), Glyphs::ASCII)).render(buf.area, &mut buf);
+        (&Bar::new(share, Style::new(), Style::new(), &Glyphs::ASCII)).render(buf.area, &mut buf);
         buf.content().iter().map(ratatui::buffer::Cell::symbol).collect()
     }
 

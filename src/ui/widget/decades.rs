@@ -36,7 +36,7 @@ impl Decades {
     /// Column of a duration, on an axis of this width: shorter ones are in the first, longer ones in the last. `None`
     /// on an axis without columns.
     #[must_use]
-    pub fn column(&self, seconds: f64, width: u16) -> Option<u16> {
+    pub fn column(seconds: f64, width: u16) -> Option<u16> {
         let along = (seconds.max(f64::MIN_POSITIVE).log10() - FIRST) / LABELS.len() as f64;
         // A small shift to the right, so that 0.001 is not left of its own decade.
         let x = (along.clamp(0.0, 1.0) * f64::from(width) + 1e-9).floor();
@@ -54,7 +54,7 @@ impl Widget for &Decades {
         let mut free = area.left();
         let mut taken = area.right()..area.right();
         if let Some((seconds, label, style)) = &self.mark
-            && let Some(x) = self.column(*seconds, area.width)
+            && let Some(x) = Decades::column(*seconds, area.width)
         {
             // Near the end it is placed left of its column rather than left out.
             let x = area.x + x.min(area.width.saturating_sub(columns(label)));
@@ -63,7 +63,7 @@ impl Widget for &Decades {
         }
         for (label, power) in LABELS.iter().zip(0i32..) {
             let seconds = 10f64.powf(FIRST + f64::from(power));
-            let Some(x) = self.column(seconds, area.width).map(|x| area.x + x) else { return };
+            let Some(x) = Decades::column(seconds, area.width).map(|x| area.x + x) else { return };
             let end = x.saturating_add(columns(label));
             let apart = end < taken.start || x > taken.end;
             if x >= free && end <= area.right() && (apart || taken.is_empty()) {
@@ -80,11 +80,10 @@ mod tests {
 
     #[test]
     fn each_decade_has_the_same_width_and_the_ends_take_the_rest() {
-        let axis = Decades::new(Style::new());
-        let columns = [1e-9, 1e-6, 1e-5, 1e-3, 5e-3, 1.0, 60.0].map(|s| axis.column(s, 70).unwrap());
+        let columns = [1e-9, 1e-6, 1e-5, 1e-3, 5e-3, 1.0, 60.0].map(|s| Decades::column(s, 70).unwrap());
         assert_eq!(columns, [0, 0, 10, 30, 36, 60, 69]);
-        assert_eq!(axis.column(1.0, 0), None);
-        assert_eq!(axis.column(f64::NAN, 70), Some(0));
+        assert_eq!(Decades::column(1.0, 0), None);
+        assert_eq!(Decades::column(f64::NAN, 70), Some(0));
     }
 
     #[test]

@@ -13,9 +13,9 @@ use super::put;
 use super::ink::Glyphs;
 
 /// Height of numerals, in rows.
-pub const HEIGHT: u16 = 3;
+pub(crate) const HEIGHT: u16 = 3;
 /// Height at twice the size.
-pub const LARGE: u16 = 5;
+pub(crate) const LARGE: u16 = 5;
 
 /// A figure: digits, point, minus or dash, and `×`.
 #[derive(Debug)]

@@ -38,13 +38,13 @@ impl<const N: usize> Column<N> {
 #[derive(Debug)]
 pub struct Ribbon<'a, const N: usize = 2> {
     columns: &'a [Column<N>],
-    glyphs: Glyphs,
+    glyphs: &'a Glyphs,
 }
 
 impl<'a, const N: usize> Ribbon<'a, N> {
     /// A ribbon of `columns`, one character wide each.
     #[must_use]
-    pub fn new(columns: &'a [Column<N>], glyphs: Glyphs) -> Self {
+    pub fn new(columns: &'a [Column<N>], glyphs: &'a Glyphs) -> Self {
         const { assert!(N <= STRATA, "a ribbon's columns have at most three strata") };
         Self { columns, glyphs }
     }
@@ -61,7 +61,7 @@ impl<const N: usize> Widget for &Ribbon<'_, N> {
                 let y = area.bottom() - 1 - row;
                 let layers = Layers::of(column, edges, u32::from(row) * 8);
                 if let (Some((glyph, style)), Some(cell)) =
-                    (layers.paint(row + 1 == area.height, &self.glyphs), buf.cell_mut((x, y)))
+                    (layers.paint(row + 1 == area.height, self.glyphs), buf.cell_mut((x, y)))
                 {
                     cell.set_symbol(glyph).set_style(style);
                 }
@@ -190,7 +190,7 @@ fn eighth(n: u32, glyphs: &Glyphs) -> &'static str {
 
 /// Style and glyph of a sample of `ink`, for legends.
 #[must_use]
-pub fn sample(ink: Ink, glyphs: &Glyphs) -> (&'static str, Style) {
+pub(crate) fn sample(ink: Ink, glyphs: &Glyphs) -> (&'static str, Style) {
     match ink {
         Ink::Blank => (glyphs.eighths[0], Style::new()),
         Ink::Pattern(glyph, modifier) => (glyph, Style::new().add_modifier(modifier)),
@@ -209,7 +209,7 @@ mod tests {
 
     fn draw(columns: &[Column], rows: u16) -> Buffer {
         let mut buf = Buffer::empty(Rect::new(0, 0, u16::try_from(columns.len()).unwrap(), rows));
-        (&Ribbon::new(columns, Glyphs::UNICODE)).render(buf.area, &mut buf);
+        (&Ribbon::new(columns, &Glyphs::UNICODE)).render(buf.area, &mut buf);
         buf
     }
 
@@ -260,14 +260,14 @@ mod tests {
     fn three_strata_share_a_column() {
         let three = [Column([(0.5, A), (0.25, B), (0.25, Ink::Colour(Color::Yellow))])];
         let mut buf = Buffer::empty(Rect::new(0, 0, 1, 4));
-        (&Ribbon::new(&three, Glyphs::UNICODE)).render(buf.area, &mut buf);
+        (&Ribbon::new(&three, &Glyphs::UNICODE)).render(buf.area, &mut buf);
         let colours: Vec<Color> = buf.content().iter().map(|cell| cell.fg).collect();
         assert_eq!(colours, [Color::Yellow, Color::Red, Color::Cyan, Color::Cyan]);
         let wait = Ink::Pattern("░", Modifier::DIM);
         let steal = Ink::Pattern("/", Modifier::empty());
         let mut buf = Buffer::empty(Rect::new(0, 0, 8, 1));
         let column = Column([(0.5, Ink::Solid), (0.25, wait), (0.25, steal)]);
-        (&Ribbon::new(&[column; 8], Glyphs::UNICODE)).render(buf.area, &mut buf);
+        (&Ribbon::new(&[column; 8], &Glyphs::UNICODE)).render(buf.area, &mut buf);
         let row = text(&buf).concat();
         assert_eq!(["▇", "░", "/"].map(|glyph| row.matches(glyph).count()), [4, 2, 2], "{row}");
     }

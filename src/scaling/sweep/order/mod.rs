@@ -13,7 +13,7 @@ use crate::statistics::{Estimate, median};
 
 /// A run to be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Next {
+pub(crate) struct Next {
     /// Index of the repetition.
     pub round: u32,
     /// Index of the curve.
@@ -24,7 +24,7 @@ pub struct Next {
 
 /// The next run; `None` when everything was measured or the budget is used up.
 #[must_use]
-pub fn next(report: &Report) -> Option<Next> {
+pub(crate) fn next(report: &Report) -> Option<Next> {
     let plan = &report.plan;
     let left = plan.budget_s.map_or(f64::INFINITY, |budget| budget - report.spent_s);
     if left <= 0.0 {
@@ -53,13 +53,13 @@ pub fn next(report: &Report) -> Option<Next> {
 
 /// Whether every point has as many runs as were planned.
 #[must_use]
-pub fn is_complete(report: &Report) -> bool {
+pub(crate) fn is_complete(report: &Report) -> bool {
     (0..report.plan.repetitions).all(|round| members(report, round).iter().all(|next| is_done(report, *next)))
 }
 
 /// Time left, s.
 #[must_use]
-pub fn left(report: &Report) -> f64 {
+pub(crate) fn left(report: &Report) -> f64 {
     let planned = (0..report.plan.repetitions).flat_map(|round| members(report, round));
     let open = planned.filter(|next| !is_done(report, *next));
     let rest: f64 = open.map(|next| estimate(report, next)).sum();

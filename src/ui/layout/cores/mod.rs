@@ -52,9 +52,9 @@ mod parts;
 use ratatui::layout::Rect;
 
 use self::arrange::{Line, Shape, strips};
-pub use self::needs::CoresNeeds;
+pub(crate) use self::needs::CoresNeeds;
 use self::parts::GAP;
-pub use self::parts::{CoreColumn, CoreLine, CoresLayout};
+pub(crate) use self::parts::{CoreColumn, CoreLine, CoresLayout};
 use super::cut::{cut_bottom, cut_top, digits};
 use crate::ui::widget::numerals;
 
@@ -75,7 +75,7 @@ const MARKED: u16 = 10;
 
 /// Lays out all cores.
 #[must_use]
-pub fn cores_layout(area: Rect, needs: &CoresNeeds) -> CoresLayout {
+pub(crate) fn cores_layout(area: Rect, needs: &CoresNeeds) -> CoresLayout {
     let inner = if area.width >= 16 { Rect { x: area.x + 1, width: area.width - 2, ..area } } else { area };
     let count: usize = needs.groups.iter().sum();
     let mut rest = inner;

@@ -2,7 +2,7 @@
 
 /// Contents that the layout has to fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CoresNeeds<'a> {
+pub(crate) struct CoresNeeds<'a> {
     /// Number of cores of each group, in order.
     pub groups: &'a [usize],
     /// Highest core number.

@@ -9,7 +9,7 @@ pub(super) const GAP: u16 = 2;
 
 /// Areas of the view of all cores. A part that did not fit is empty.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct CoresLayout {
+pub(crate) struct CoresLayout {
     /// Load of the cores by origin: three rows, or one.
     pub figures: Rect,
     /// One cell for each core, with the headings of their groups.
@@ -32,7 +32,7 @@ pub struct CoresLayout {
 
 /// Cores below each other on one time axis.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct CoreColumn {
+pub(crate) struct CoreColumn {
     /// All of it.
     pub area: Rect,
     /// Row of the marks: which lane ran when.
@@ -45,7 +45,7 @@ pub struct CoreColumn {
 
 /// A heading, or the row or strip of some cores.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CoreLine {
+pub(crate) struct CoreLine {
     /// Cores, by their indices in the order of the groups; of a heading, all of its group.
     pub members: Range<usize>,
     /// Index of the group, if this is a heading.
@@ -57,7 +57,7 @@ pub struct CoreLine {
 impl CoresLayout {
     /// The part of a row between label and figures: the time plot.
     #[must_use]
-    pub fn plot(&self, row: Rect) -> Rect {
+    pub(crate) fn plot(&self, row: Rect) -> Rect {
         let gutter = self.gutter.min(row.width);
         Rect { x: row.x + gutter, width: row.width - gutter - self.tail.min(row.width - gutter), ..row }
     }
@@ -65,7 +65,7 @@ impl CoresLayout {
     /// Number of cores in one row of a strip of this width, without its label: a multiple of eight with a space
     /// behind each eight, where there is room.
     #[must_use]
-    pub fn cells_in(width: u16) -> usize {
+    pub(crate) fn cells_in(width: u16) -> usize {
         let eights = (usize::from(width) + 1) / 9;
         match eights {
             0 => usize::from(width),
@@ -76,7 +76,7 @@ impl CoresLayout {
 
     /// Column of a strip's cell, counted from the strip's beginning.
     #[must_use]
-    pub fn cell_column(place: usize, width: u16) -> u16 {
+    pub(crate) fn cell_column(place: usize, width: u16) -> u16 {
         let spaces = if width < 8 { 0 } else { place / 8 };
         u16::try_from(place + spaces).unwrap_or(u16::MAX)
     }

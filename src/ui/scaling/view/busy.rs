@@ -49,5 +49,5 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
         theme.text(),
     );
     let bar = paint::after(rest, words.width);
-    (&Bar::new(share, theme.accent(), theme.quiet(), theme.glyphs)).render(bar, buf);
+    (&Bar::new(share, theme.accent(), theme.quiet(), &theme.glyphs)).render(bar, buf);
 }

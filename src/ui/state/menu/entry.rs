@@ -7,7 +7,7 @@ use crate::ui::state::page::Page;
 
 /// An entry of the menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// Heading above it.
     pub group: &'static str,
     /// Its name; empty where only the explanation names it.
@@ -28,7 +28,7 @@ pub struct Entry {
 
 /// Consequence of choosing an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum MenuAction {
+pub(crate) enum MenuAction {
     /// Changes a setting.
     Change(Change),
     /// Shows a page.

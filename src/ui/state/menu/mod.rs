@@ -10,8 +10,8 @@ mod setting_entries;
 
 use std::ops::Range;
 
-pub use self::entry::{Entry, MenuAction};
-pub use self::search::hits;
+pub(crate) use self::entry::{Entry, MenuAction};
+pub(crate) use self::search::hits;
 use crate::race::setting::Shown;
 
 /// Longest line that can be typed, in characters: longer than any word or value there is.
@@ -19,7 +19,7 @@ const LONGEST: usize = 60;
 
 /// The menu while it is open.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Menu {
+pub(crate) struct Menu {
     line: String,
     settings: Vec<Shown>,
     /// Reason why nothing can be set, if so.
@@ -41,7 +41,7 @@ pub struct Menu {
 impl Menu {
     /// The menu of all settings, or of the reason why nothing can be set, and of these further entries.
     #[must_use]
-    pub fn new(settings: Result<Vec<Shown>, String>, further: Vec<Entry>) -> Self {
+    pub(crate) fn new(settings: Result<Vec<Shown>, String>, further: Vec<Entry>) -> Self {
         let (settings, note) = match settings {
             Ok(settings) => (settings, None),
             Err(why) => (Vec::new(), Some(why)),
@@ -55,37 +55,37 @@ impl Menu {
 
     /// The typed line.
     #[must_use]
-    pub fn line(&self) -> &str {
+    pub(crate) fn line(&self) -> &str {
         &self.line
     }
 
     /// Reason why nothing can be set, if so.
     #[must_use]
-    pub fn note(&self) -> Option<&str> {
+    pub(crate) fn note(&self) -> Option<&str> {
         self.note.as_deref()
     }
 
     /// Number of entries that the line finds.
     #[must_use]
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.found.len() + usize::from(self.typed.is_some())
     }
 
     /// Number of entries that an empty line finds.
     #[must_use]
-    pub fn total(&self) -> usize {
+    pub(crate) fn total(&self) -> usize {
         self.entries.len()
     }
 
     /// Index of the marked entry in the list.
     #[must_use]
-    pub fn marked(&self) -> usize {
+    pub(crate) fn marked(&self) -> usize {
         self.marked
     }
 
     /// The entry at an index of the list.
     #[must_use]
-    pub fn entry(&self, place: usize) -> Option<&Entry> {
+    pub(crate) fn entry(&self, place: usize) -> Option<&Entry> {
         let before = usize::from(self.typed.is_some());
         match place.checked_sub(before) {
             None => self.typed.as_ref(),
@@ -95,20 +95,20 @@ impl Menu {
 
     /// The indices shown in a list of this many rows: the marked one is among them.
     #[must_use]
-    pub fn seen(&self, rows: usize) -> Range<usize> {
+    pub(crate) fn seen(&self, rows: usize) -> Range<usize> {
         let last = self.count().saturating_sub(rows);
         let first = self.first.min(self.marked).max((self.marked + 1).saturating_sub(rows)).min(last);
         first..(first + rows).min(self.count())
     }
 
     /// Sets the number of rows that the screen has for the list.
-    pub fn fit(&mut self, rows: usize) {
+    pub(crate) fn fit(&mut self, rows: usize) {
         self.rows = rows.max(1);
         self.first = self.seen(self.rows).start;
     }
 
     /// Adds a character to the line; one that cannot be seen is ignored.
-    pub fn type_in(&mut self, c: char) {
+    pub(crate) fn type_in(&mut self, c: char) {
         let blank = c == ' ' && self.line.is_empty();
         if !c.is_control() && !blank && self.line.chars().nth(LONGEST - 1).is_none() {
             self.line.push(c);
@@ -117,38 +117,38 @@ impl Menu {
     }
 
     /// Removes the last character.
-    pub fn erase(&mut self) {
+    pub(crate) fn erase(&mut self) {
         self.line.pop();
         self.search();
     }
 
     /// Replaces the line; an empty one finds everything.
-    pub fn begin(&mut self, line: &str) {
+    pub(crate) fn begin(&mut self, line: &str) {
         self.line = line.into();
         self.search();
     }
 
     /// Moves the mark, wrapping around.
-    pub fn step(&mut self, steps: isize) {
+    pub(crate) fn step(&mut self, steps: isize) {
         let count = self.count().max(1);
         self.mark((self.marked + count).saturating_add_signed(steps) % count);
     }
 
     /// Moves the mark by pages, stopping at the ends.
-    pub fn turn(&mut self, pages: isize) {
+    pub(crate) fn turn(&mut self, pages: isize) {
         let rows = isize::try_from(self.rows).unwrap_or(isize::MAX);
         self.mark(self.marked.saturating_add_signed(rows.saturating_mul(pages)));
     }
 
     /// Marks the entry at this index, or the last.
-    pub fn mark(&mut self, place: usize) {
+    pub(crate) fn mark(&mut self, place: usize) {
         self.marked = place.min(self.count().saturating_sub(1));
         self.first = self.seen(self.rows).start;
     }
 
     /// The marked entry's action.
     #[must_use]
-    pub fn action(&self) -> Option<MenuAction> {
+    pub(crate) fn action(&self) -> Option<MenuAction> {
         self.entry(self.marked).map(|entry| entry.action.clone())
     }
 

@@ -21,7 +21,7 @@ pub(super) fn found(entries: &[Entry], line: &str) -> Vec<usize> {
 
 /// The parts of `text` that the words of `line` match, in order and apart, as ranges of bytes.
 #[must_use]
-pub fn hits(text: &str, line: &str) -> Vec<Range<usize>> {
+pub(crate) fn hits(text: &str, line: &str) -> Vec<Range<usize>> {
     let mut hits: Vec<Range<usize>> = words(line).filter_map(|word| hit(text, &word)).collect();
     hits.sort_unstable_by_key(|hit| (hit.start, hit.end));
     let mut apart: Vec<Range<usize>> = Vec::new();

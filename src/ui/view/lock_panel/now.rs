@@ -69,7 +69,7 @@ fn draw_row(panel: &Panel, window: &Window, group: &Range<usize>, row: Rect, buf
     let plot = panel.place.plot(state);
     let columns: Vec<Column> =
         (0..window.columns()).map(|column| stack(window, group, column, theme)).collect();
-    (&Ribbon::new(&columns, theme.glyphs)).render(plot, buf);
+    (&Ribbon::new(&columns, &theme.glyphs)).render(plot, buf);
     let marks = window.marks.iter().filter(|mark| group.contains(&mark.worker.0.into()));
     if above > 0 {
         let line = Rect { y: row.y, height: 1, ..plot };

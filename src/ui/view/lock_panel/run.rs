@@ -54,7 +54,7 @@ fn draw_row(panel: &Panel, group: &Range<usize>, row: Rect, buf: &mut Buffer) {
     label(panel, group, middle, theme.quiet(), buf);
     let plot = place.run_plot(row);
     let columns: Vec<Column> = (0..plot.width).map_while(|x| column(panel, group, x, plot.width)).collect();
-    (&Ribbon::new(&columns, theme.glyphs)).render(plot, buf);
+    (&Ribbon::new(&columns, &theme.glyphs)).render(plot, buf);
     let Some(started) = panel.lane.started.filter(|_| place.tail > 0) else { return };
     let share = booked(panel, group).unwrap_or_else(|| between(panel, group, started, panel.end()));
     let tail = Rect { x: plot.right(), width: row.right() - plot.right(), ..middle };

@@ -49,11 +49,11 @@ fn chart(
     let scale =
         Decades::new(theme.quiet()).marked(mark, format!("{} interval", interval(us)), theme.strong());
     // Behind the bars, so that both are visible.
-    if let Some(x) = scale.column(mark, plot.width) {
+    if let Some(x) = Decades::column(mark, plot.width) {
         paint::fill(buf, Rect { x: plot.x + x, width: 1, ..plot }, theme.glyphs.vertical, theme.quiet());
     }
-    let columns = columns(lengths, &scale, plot.width, ink);
-    (&Ribbon::new(&columns, theme.glyphs)).render(plot, buf);
+    let columns = columns(lengths, plot.width, ink);
+    (&Ribbon::new(&columns, &theme.glyphs)).render(plot, buf);
     (&scale).render(axis, buf);
 }
 
@@ -69,11 +69,11 @@ fn words(panel: &Panel, what: &str, lengths: &Histogram) -> Vec<Line<'static>> {
 }
 
 /// Number of lengths in each column, relative to the fullest.
-fn columns(lengths: &Histogram, scale: &Decades, width: u16, ink: Ink) -> Vec<Column> {
+fn columns(lengths: &Histogram, width: u16, ink: Ink) -> Vec<Column> {
     let mut counts = vec![0u64; usize::from(width)];
     for bucket in lengths.buckets() {
         let middle = (bucket.from.secs() * bucket.until.secs()).sqrt();
-        if let Some(count) = scale.column(middle, width).and_then(|x| counts.get_mut(usize::from(x))) {
+        if let Some(count) = Decades::column(middle, width).and_then(|x| counts.get_mut(usize::from(x))) {
             *count = count.saturating_add(bucket.count);
         }
     }

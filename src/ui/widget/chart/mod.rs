@@ -20,7 +20,7 @@ mod draw;
 mod frame;
 mod plot;
 
-pub use self::plot::{Looks, Plot, SeriesLook};
+pub(crate) use self::plot::{Looks, Plot, SeriesLook};
 
 #[cfg(test)]
 mod tests;

@@ -70,7 +70,7 @@ fn draw_row(stage: &Stage, uses: &Uses, line: &CoreLine, pen: &mut Pen, buf: &mu
     let columns = pen.seen.iter().zip(&pen.raced).map(|(seen, raced)| column(*seen, *raced, theme));
     pen.columns.clear();
     pen.columns.extend(columns);
-    (&Ribbon::new(&pen.columns, theme.glyphs)).render(plot, buf);
+    (&Ribbon::new(&pen.columns, &theme.glyphs)).render(plot, buf);
     figures(stage, uses, &line.members, middle, buf);
 }
 

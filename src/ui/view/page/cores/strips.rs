@@ -63,6 +63,6 @@ fn draw_strip(stage: &Stage, uses: &Uses, line: &CoreLine, buf: &mut Buffer) {
         // An idle core is visible too.
         let ground = Rect { y: room.bottom().saturating_sub(1), height: room.height.min(1), ..room };
         paint::fill(buf, ground, if theme.is_ascii() { "-" } else { theme.glyphs.dot }, theme.quiet());
-        (&Ribbon::new(&cells[..count], theme.glyphs)).render(room, buf);
+        (&Ribbon::new(&cells[..count], &theme.glyphs)).render(room, buf);
     }
 }
