@@ -98,6 +98,7 @@ fn the_totals_of_losses_outlive_a_list_and_nothing_else_does() {
     let mut task_queue = TaskQueue::new(2, 1, 1, Vec::new());
     task_queue.hand_out(0, 0, 1, None);
     crash(&mut task_queue, (0, 1), true);
+    task_queue.hand_out(0, 0, 1, None);
     task_queue.settle(0, Ok(Value::Int(1)));
     assert_eq!(task_queue.end(), [Some(Ok(Value::Int(1))), None]);
     assert_eq!((task_queue.counts(), task_queue.retried(), task_queue.has_lost()), ((0, 0), 1, true));
