@@ -22,6 +22,13 @@
 //! report read that and nothing else, so they cannot disagree, and a recording shows what the live race
 //! showed.
 //!
+//! # The library
+//!
+//! Public is what is of use without the program, each with an example to run: the [`pool`] of worker processes
+//! (`cargo run --release --example pool`), the lock ([`gil`]; `--example lock`), the fits of the laws of scaling
+//! ([`scaling::fit`]; `--example fit`), recordings ([`record`]), pictures without a terminal ([`picture`]), and what
+//! their interfaces are made of. [`main`] is the program.
+//!
 //! # The floors
 //!
 //! From the ground up; a module uses only floors below its own, and `tests/architecture.rs` holds that to this list:
