@@ -128,7 +128,7 @@ fn a_client_whom_nobody_awaits_says_so_and_leaves() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = listener.local_addr().expect("its number").port();
     drop(listener);
-    let ended = run(&["echo-client", &port.to_string()]);
+    let ended = run(&["echo-client", &port.to_string(), "1"]);
     assert_eq!(ended.code, Some(70), "{ended}");
     assert!(ended.stderr.contains(&format!("cannot connect to 127.0.0.1:{port}")), "{ended}");
 }

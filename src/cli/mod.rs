@@ -42,7 +42,7 @@ pub(crate) struct Cli {
     #[command(subcommand)]
     pub command: Option<Command>,
     /// The configuration file (default: config.toml in the folder that coreograph doctor names)
-    #[arg(long, value_name = "FILE", global = true)]
+    #[arg(long, value_name = "FILE", global = true, display_order = 900)]
     pub config: Option<PathBuf>,
     /// The race's choices.
     #[command(flatten)]

@@ -174,10 +174,14 @@ impl Terminal {
         }
     }
 
-    /// Waits until all of `words` are on the screen.
+    /// Waits until all of `words` are on the screen. A sentence may be wrapped anywhere: how long those before it are
+    /// depends on the figures.
     #[track_caller]
     pub(crate) fn wait_for(&self, words: &[&str]) -> String {
-        self.wait_until(&format!("{words:?}"), |text| words.iter().all(|word| text.contains(word)))
+        self.wait_until(&format!("{words:?}"), |text| {
+            let unwrapped = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            words.iter().all(|word| text.contains(word) || unwrapped.contains(word))
+        })
     }
 
     /// Waits until none of `words` is on the screen.
