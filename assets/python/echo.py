@@ -19,7 +19,7 @@ class Echo:
             listener.settimeout(CONNECT_WITHIN)
             port = listener.getsockname()[1]
             self.client = subprocess.Popen(
-                [program, "echo-client", str(port)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+                [program, "echo-client", str(port), "1"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
             )
             self.wire, _ = listener.accept()
         self.wire.settimeout(None)
