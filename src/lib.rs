@@ -6,8 +6,8 @@
 //! Processes run truly in parallel, but pay for their start and for pickling every argument and result.
 //! Threads share memory and start at once, but under a global interpreter lock only one runs at a time: they
 //! help where work waits, not where it computes. Both sentences can be *seen*: one list of tasks (a [`workload`]) is
-//! executed by several execution models ([`lane`]s), each with its workers; every worker accounts its time exactly
-//! ([`time_account`]), and the kernel reports what the cores did meanwhile ([`probe`]).
+//! executed by several execution models (lanes), each with its workers; every worker accounts its time exactly
+//! ([`time_account`]), and the kernel reports what the cores did meanwhile (`probe`).
 //!
 //! # The spine
 //!
@@ -18,7 +18,7 @@
 //!                             ┘            └─ recorder         record
 //! ```
 //!
-//! Everything is a stream of [`event`]s. What they add up to is the [`model`], a pure fold; dashboard and
+//! Everything is a stream of [`event`]s. What they add up to is the `model`, a pure fold; dashboard and
 //! report read that and nothing else, so they cannot disagree, and a recording shows what the live race
 //! showed.
 //!

@@ -33,7 +33,7 @@ pub enum End {
 /// A named reason not to trust a measurement, with advice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Doubt {
-    /// Its name, one word, e.g. `short-run`, `capacity`; [`crate::probe::doubts`] lists them all.
+    /// Its name, one word, e.g. `short-run`, `capacity`; `probe::doubts` lists them all.
     pub kind: String,
     /// The observation, with its figure.
     pub message: String,

@@ -6,7 +6,7 @@ use super::value::Value;
 /// Outcome of a task: its result, or the reason why there is none.
 pub type TaskOutcome = Result<Value, String>;
 
-/// Outcome of a task that was run under [`catch`](crate::sys::panics::catch).
+/// Outcome of a task that was run under `sys::panics::catch`.
 ///
 /// # Errors
 /// The reason why there is no result, in a sentence.

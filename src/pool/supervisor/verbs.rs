@@ -32,7 +32,7 @@ impl<'n> Pool<'n> {
     /// their outcomes, in the order of the arguments. A stop leaves tasks without an outcome.
     ///
     /// Python's `map` raises the error of a task that failed and loses the other results; here each task has its own
-    /// outcome, and [`first_error`] finds what Python would raise.
+    /// outcome, and [`first_error`](crate::pool::first_error) finds what Python would raise.
     ///
     /// # Errors
     /// When the pool is closed or cannot work.

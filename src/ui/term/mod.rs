@@ -1,7 +1,7 @@
 //! The terminal: entering and leaving it, whatever happens in between.
 //!
 //! However the dashboard ends (q, a signal, an error, a panic), the terminal is left as it was found: raw mode off,
-//! normal screen, cursor shown. [`leave`] may be called any number of times from anywhere. A panic of the thread that
+//! normal screen, cursor shown. [`leave`](tui::leave) may be called any number of times from anywhere. A panic of the thread that
 //! draws leaves the screen before its message is printed; messages of other threads while the screen is on are kept
 //! until it is off, since they would be painted over.
 

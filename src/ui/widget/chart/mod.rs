@@ -1,4 +1,4 @@
-//! A [panel](Panel) in character cells: measured points with their marks and intervals, fitted laws, the ideal, and the
+//! A panel (`scaling::chart`) in character cells: measured points with their marks and intervals, fitted laws, the ideal, and the
 //! regions of the machine.
 //!
 //! ```text
