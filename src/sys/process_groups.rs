@@ -6,14 +6,17 @@ use std::collections::BTreeSet;
 use std::io;
 use std::os::unix::process::CommandExt as _;
 use std::process::{Child, Command};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use rustix::process::{Pid, Signal, kill_process_group};
 
 static GROUPS: Mutex<Groups> = Mutex::new(Groups { held: false, leaders: BTreeSet::new() });
 
+/// Tells those that wait to start a child that it may run.
+static RESUMED: Condvar = Condvar::new();
+
 struct Groups {
-    /// Whether they are stopped now; a child that starts meanwhile is stopped at once.
+    /// Whether they are stopped now.
     held: bool,
     /// Process ids of the children that lead them.
     leaders: BTreeSet<i32>,
@@ -33,20 +36,18 @@ pub(crate) struct ProcessGroup(i32);
 impl ProcessGroup {
     /// Starts `command` as the leader of a group of its own: a Ctrl-C at the terminal is for this program to handle.
     ///
-    /// [`hold_all`] waits until the child is registered: one that is between would run on while the program stands
-    /// still.
+    /// [`hold_all`] waits until the child is registered, and while all are held none is started: one that is between
+    /// would run on while the program stands still.
     ///
     /// # Errors
     /// When the system refuses.
     pub(crate) fn spawn(command: &mut Command) -> io::Result<(Child, Self)> {
         command.process_group(0);
-        let mut groups = Groups::lock();
+        let groups = RESUMED.wait_while(Groups::lock(), |groups| groups.held);
+        let mut groups = groups.unwrap_or_else(PoisonError::into_inner);
         let child = command.spawn()?;
         let leader = child.id().cast_signed();
         groups.leaders.insert(leader);
-        if groups.held {
-            stop(leader);
-        }
         Ok((child, Self(leader)))
     }
 }
@@ -69,6 +70,7 @@ pub(crate) fn resume_all() {
     let mut groups = Groups::lock();
     groups.held = false;
     groups.leaders.iter().copied().for_each(resume);
+    RESUMED.notify_all();
 }
 
 fn stop(leader: i32) {
