@@ -15,7 +15,7 @@ use coreograph::time_account::Meter;
 use coreograph::workload::interpreter::Free;
 use coreograph::workload::{Interpreter, Kind, Spec, TaskContext};
 
-/// What each thread computes: the primes in 10 ranges of numbers.
+/// Work of each thread: the primes in 10 ranges of numbers.
 const WORK: Spec = Spec { kind: Kind::Primes, tasks: 10, size: 100_000, seed: 1, share: None, arg: None };
 
 fn main() {

@@ -36,7 +36,7 @@ pub fn serve() -> Option<ExitCode> {
     }
 }
 
-/// What a process was started for.
+/// Role of a process that a pool started.
 #[derive(Debug, PartialEq, Eq)]
 enum Role {
     /// It executes tasks.

@@ -138,7 +138,7 @@ impl RunningWorker {
         self.is_ready() && !self.recalled && !self.is_stopped() && self.tasks.chunks() > 1
     }
 
-    /// What the pool observed of its time.
+    /// Its time, as observed by the pool.
     pub(super) fn time_mut(&mut self) -> &mut ObservedTime {
         &mut self.time
     }

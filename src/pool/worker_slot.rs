@@ -8,7 +8,7 @@ use crate::event::{ActivityTotals, Nanos};
 use crate::time_account::TimeAccount;
 use crate::workload::Findings;
 
-/// What outlives a worker's process, and the process that runs now.
+/// A worker's slot: the state that outlives a process, and the process that runs now.
 #[derive(Debug, Default)]
 pub(super) struct WorkerSlot {
     running: Option<RunningWorker>,

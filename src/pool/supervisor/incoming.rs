@@ -19,7 +19,7 @@ impl Pool<'_> {
         match self.read(index) {
             Ok(None | Some(Found::Nothing)) => {}
             Ok(Some(Found::Something)) => {
-                // What it gave back goes to idle workers.
+                // Chunks that it gave back go to idle workers.
                 self.feed_idle();
                 self.refill(index);
                 // A planned fault may be waiting for a worker that begins a task.

@@ -1,4 +1,4 @@
-//! Choices: everything that is requested of a race, whoever requests it.
+//! Choices: everything that is requested of a race, by command line, file, environment or menu.
 //!
 //! These are plain values. A plan is made of them, and [settings](super::setting), which read them from what is typed
 //! and explain them, stand above both.
