@@ -9,7 +9,9 @@ use crate::event::{Activity, ActivityTotals, Nanos};
 use crate::model::lane::Lane;
 use crate::text::width::columns;
 use crate::text::words::plural;
+use crate::ui::action::Action;
 use crate::ui::lanes::cores_of;
+use crate::ui::mouse::{Gesture, Mouse};
 use crate::ui::roster::AROUND;
 use crate::ui::state::Page;
 use crate::ui::theme::Theme;
@@ -18,6 +20,17 @@ use crate::ui::widget::paint;
 
 /// Largest number of workers or cores listed one by one; more are summed.
 const TOLD_ONE_BY_ONE: usize = 4;
+
+/// Action of the mouse in one of these plots over time: a press and a drag put the cursor there, the wheel stretches
+/// the axis. `None` outside all of them.
+pub(super) fn touched(ctx: &DrawContext, plots: &[Rect], mouse: Mouse) -> Option<Action> {
+    let plot = plots.iter().find(|plot| plot.contains(mouse.at))?;
+    Some(match mouse.gesture {
+        Gesture::Press | Gesture::Drag => Action::Look(ctx.seen().moment(mouse.at.x - plot.x, plot.width)),
+        Gesture::WheelUp => Action::Stretch,
+        Gesture::WheelDown => Action::Shrink,
+    })
+}
 
 /// Draws the line through a lane's rows, and its moment on the axis.
 pub(super) fn draw(stand: &LaneView, buf: &mut Buffer) {

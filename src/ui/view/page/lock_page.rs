@@ -8,9 +8,9 @@ use crate::model::lock_history::story;
 use crate::ui::action::Action;
 use crate::ui::lanes::workers_of;
 use crate::ui::layout::lock_layout;
-use crate::ui::mouse::{Gesture, Mouse};
+use crate::ui::mouse::Mouse;
 use crate::ui::view::context::DrawContext;
-use crate::ui::view::lock_panel;
+use crate::ui::view::{cursor, lock_panel};
 use crate::ui::widget::paint;
 
 pub(super) struct LockView;
@@ -28,14 +28,7 @@ impl PageView for LockView {
         let lane = ctx.state.selection.lock_in(ctx.model)?;
         let place = lock_layout(area, workers_of(ctx.model, lane));
         let plots = [place.run_plot(place.run_threads.area), place.run_plot(place.run_axis)];
-        let plot = plots.into_iter().find(|plot| plot.contains(mouse.at))?;
-        Some(match mouse.gesture {
-            Gesture::Press | Gesture::Drag => {
-                Action::Look(ctx.seen().moment(mouse.at.x - plot.x, plot.width))
-            }
-            Gesture::WheelUp => Action::Stretch,
-            Gesture::WheelDown => Action::Shrink,
-        })
+        cursor::touched(ctx, &plots, mouse)
     }
 
     fn sentences(&self, ctx: &DrawContext) -> Option<Vec<String>> {

@@ -72,13 +72,8 @@ pub(in crate::ui) fn hides_output(ctx: &DrawContext, area: Rect) -> bool {
 /// the worker; everywhere else it focuses the lane.
 fn touched_lane(ctx: &DrawContext, lane: &LaneLayout, mouse: Mouse) -> Option<Action> {
     let plots = [lane.plot(lane.workers.area), lane.plot(lane.cores.area), lane.plot(lane.axis)];
-    if let Some(plot) = plots.into_iter().find(|plot| plot.contains(mouse.at)) {
-        let seen = ctx.seen();
-        return Some(match mouse.gesture {
-            Gesture::Press | Gesture::Drag => Action::Look(seen.moment(mouse.at.x - plot.x, plot.width)),
-            Gesture::WheelUp => Action::Stretch,
-            Gesture::WheelDown => Action::Shrink,
-        });
+    if let Some(action) = cursor::touched(ctx, &plots, mouse) {
+        return Some(action);
     }
     match mouse.gesture {
         Gesture::Press => Some(

@@ -18,6 +18,7 @@ use crate::ui::roster;
 use crate::ui::roster::Row;
 use crate::ui::state::{Reach, table as order};
 use crate::ui::view::context::DrawContext;
+use crate::ui::view::cursor;
 use crate::ui::widget::paint;
 
 pub(super) struct WorkersView;
@@ -48,13 +49,8 @@ impl PageView for WorkersView {
         let names = roster::names(ctx.model);
         let layout = layout(ctx, &names, area);
         let plots = [layout.detail.timeline, layout.detail.axis].map(detail::plot);
-        if let Some(plot) = plots.into_iter().find(|plot| plot.contains(mouse.at)) {
-            let seen = ctx.seen();
-            return Some(match mouse.gesture {
-                Gesture::Press | Gesture::Drag => Action::Look(seen.moment(mouse.at.x - plot.x, plot.width)),
-                Gesture::WheelUp => Action::Stretch,
-                Gesture::WheelDown => Action::Shrink,
-            });
+        if let Some(action) = cursor::touched(ctx, &plots, mouse) {
+            return Some(action);
         }
         match mouse.gesture {
             Gesture::WheelUp => Some(Action::Up),
