@@ -129,6 +129,8 @@ mod tests {
     use super::*;
     use crate::probe::cgroup::tests::tree;
     use proptest::prelude::*;
+
+    use crate::text::generated::matching;
     use std::fs;
 
     fn near(found: Option<f64>, expected: f64) {
@@ -197,7 +199,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_makes_the_parser_panic(text in "(7 \\(x\\) S( -?[0-9]{0,21}){0,20}|\\PC{0,40})") {
+        fn no_text_makes_the_parser_panic(text in matching("(7 \\(x\\) S( -?[0-9]{0,21}){0,20}|\\PC{0,40})")) {
             let _ = own_ticks(&text);
         }
     }

@@ -116,6 +116,8 @@ mod tests {
     use crate::probe::cgroup::tests::tree;
     use proptest::prelude::*;
 
+    use crate::text::generated::matching;
+
     const FLAG: (&str, &str) = ("proc/cpuinfo", "processor\t: 0\nflags\t\t: fpu vme hypervisor lahf_lm\n");
     const NO_FLAG: (&str, &str) = ("proc/cpuinfo", "processor\t: 0\nflags\t\t: fpu vme lahf_lm\n");
     const CLOCK: &str = "sys/devices/system/clocksource/clocksource0/available_clocksource";
@@ -183,7 +185,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_makes_the_readers_panic(text in "(flags[\t :]*)?\\PC{0,60}") {
+        fn no_text_makes_the_readers_panic(text in matching("(flags[\t :]*)?\\PC{0,60}")) {
             let _ = hypervisor_flag(&text);
             let root = tree(&[("proc/cpuinfo", &text), (CLOCK, &text), ("proc/self/cgroup", &text)]);
             let _ = (hypervisor(root.path()), container(root.path()));

@@ -140,6 +140,8 @@ mod tests {
     use crate::probe::cgroup::tests::tree;
     use proptest::prelude::*;
 
+    use crate::text::generated::matching;
+
     fn zone(files: &[(&str, &str)]) -> Vec<Reading> {
         let files: Vec<_> = files
             .iter()
@@ -217,7 +219,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_makes_the_readers_panic(text in "-?[0-9]{0,12}\\PC{0,9}", kind in "(cpu|passive|critical)?\\PC{0,6}") {
+        fn no_text_makes_the_readers_panic(text in matching("-?[0-9]{0,12}\\PC{0,9}"), kind in matching("(cpu|passive|critical)?\\PC{0,6}")) {
             let _ = zone(&[
                 ("type", &kind), ("temp", &text), ("trip_point_0_type", &kind), ("trip_point_0_temp", &text),
             ]);

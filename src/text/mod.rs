@@ -13,6 +13,8 @@ pub(crate) mod cut;
 pub(crate) mod duration;
 pub(crate) mod escape;
 pub(crate) mod figure;
+#[cfg(test)]
+pub(crate) mod generated;
 pub(crate) mod look;
 pub(crate) mod markdown;
 pub(crate) mod percent;

@@ -7,6 +7,8 @@ use crate::scaling::file;
 use crate::scaling::output::{FORMATS, SweepSummary};
 use crate::text::look::Look;
 use proptest::prelude::*;
+
+use crate::text::generated::matching;
 use serde_json::{Value, json};
 
 /// A whole report of few runs: every second round of three numbers of workers.
@@ -55,7 +57,7 @@ fn nonsense() -> impl Strategy<Value = Value> {
         Just(json!(1e12)),
         Just(json!("")),
         Just(json!("NaN")),
-        "\\PC{0,40}".prop_map(Value::from),
+        matching("\\PC{0,40}").prop_map(Value::from),
         any::<f64>().prop_map(|number| json!(number)),
         any::<u32>().prop_map(|number| json!(number)),
     ]
@@ -164,7 +166,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_is_taken_for_a_report(text in "\\PC{0,200}") {
+    fn no_text_is_taken_for_a_report(text in matching("\\PC{0,200}")) {
         prop_assert!(file::parse(&text).is_err());
     }
 

@@ -6,6 +6,8 @@ use crate::race::Choices;
 use crate::race::setting::seconds::Length;
 use crate::settings::template::template;
 use proptest::prelude::*;
+
+use crate::text::generated::matching;
 use std::time::Duration;
 
 /// Resolves these arguments above this file and this environment.
@@ -181,7 +183,7 @@ fn the_written_file_says_what_is_so_without_it() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]
-    fn no_file_ends_the_program(text in "((theme|lanes|chunk|size|\\[race\\]|\\[x\\])?[= \"\\[\\]a-z#0-9,-]{0,12}\n?){0,6}|\\PC{0,60}") {
+    fn no_file_ends_the_program(text in matching("((theme|lanes|chunk|size|\\[race\\]|\\[x\\])?[= \"\\[\\]a-z#0-9,-]{0,12}\n?){0,6}|\\PC{0,60}")) {
         let given = given(&text, &[], &["race"]);
         prop_assert!(given.diagnostics.iter().all(|c| c.line.is_some() && c.message.contains("accepted")), "{:?}", given.diagnostics);
     }

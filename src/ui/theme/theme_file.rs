@@ -269,6 +269,8 @@ mod tests {
     use super::super::built_in;
     use super::*;
     use proptest::prelude::*;
+
+    use crate::text::generated::matching;
     use ratatui::style::Color;
 
     fn read(text: &str) -> Result<ThemeFile, Vec<Diagnostic>> {
@@ -320,7 +322,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_panics(text in "((about|like|compute|heat|ground|\\[sixteen\\])?[= \"\\[\\]a-z#0-9,]{0,12}\n?){0,6}|\\PC{0,60}") {
+        fn no_text_panics(text in matching("((about|like|compute|heat|ground|\\[sixteen\\])?[= \"\\[\\]a-z#0-9,]{0,12}\n?){0,6}|\\PC{0,60}")) {
             if let Err(diagnostics) = read(&text) {
                 prop_assert!(!diagnostics.is_empty());
                 prop_assert!(diagnostics.iter().all(|c| c.message.contains("accepted") && c.line.is_some()));
