@@ -38,7 +38,8 @@ impl FaultInjector {
         self.first_task.get_or_insert(now);
     }
 
-    /// Plans more faults; also those that were to come with a task which is not executed.
+    /// Plans more faults; also those that were to come with a task which is not executed, or that came too late for
+    /// their worker.
     pub(super) fn plan(&mut self, plans: impl IntoIterator<Item = FaultPlan>) {
         self.planned.extend(plans);
     }
@@ -70,7 +71,7 @@ impl FaultInjector {
         waiting: usize,
         workers: usize,
         is_target: impl Fn(usize) -> bool,
-    ) -> Option<(usize, Fault)> {
+    ) -> Option<(usize, FaultPlan)> {
         let target = |plan: &FaultPlan| {
             let named = plan.worker.map(usize::from);
             let mut order = (0..workers).map(|step| (self.injected + step) % workers);
@@ -82,7 +83,7 @@ impl FaultInjector {
         };
         let (place, index) = self.planned.iter().enumerate().find_map(hits)?;
         self.injected += 1;
-        Some((index, self.planned.remove(place).fault))
+        Some((index, self.planned.remove(place)))
     }
 
     /// Takes the planned fault to be sent with the task that this worker gets now, if one is due.
@@ -165,8 +166,8 @@ mod tests {
         let later = |ms| NOW + Nanos::from_millis(ms);
         let take = |ms, waiting| injector(&[kill]).take_due(later(ms), waiting, 2, |_| true);
         assert_eq!(take(99, 5), None);
-        assert_eq!(take(100, 5), Some((0, Fault::Kill)));
-        assert_eq!(take(0, 0), Some((0, Fault::Kill)), "no task is left to wait for");
+        assert_eq!(take(100, 5), Some((0, kill)));
+        assert_eq!(take(0, 0), Some((0, kill)), "no task is left to wait for");
         let mut before = FaultInjector::new(vec![kill]);
         assert_eq!(before.take_due(later(9_000), 0, 2, |_| true), None, "no task was handed out yet");
     }
@@ -182,8 +183,9 @@ mod tests {
 
     #[test]
     fn a_fault_without_a_target_stays_planned() {
-        let mut injector = injector(&[plan(Fault::Kill, Some(2), None), plan(Fault::Stop, None, None)]);
-        assert_eq!(injector.take_due(NOW, 9, 3, |index| index != 2), Some((0, Fault::Stop)));
+        let stop = plan(Fault::Stop, None, None);
+        let mut injector = injector(&[plan(Fault::Kill, Some(2), None), stop]);
+        assert_eq!(injector.take_due(NOW, 9, 3, |index| index != 2), Some((0, stop)));
         assert_eq!(injector.take_due(NOW, 9, 3, |index| index != 2), None);
         assert_eq!(injector.planned(), [plan(Fault::Kill, Some(2), None)], "it is what was missed");
         assert_eq!(injector.take_due(NOW, 9, 0, |_| true), None, "no worker at all");

@@ -1,5 +1,7 @@
 //! A worker whose process runs: its tasks, its messages, its time limits, and what the pool saw of it.
 
+use rustix::process::Signal;
+
 use super::config::Remains;
 use super::link::Link;
 use super::message::ToWorker;
@@ -8,7 +10,7 @@ use super::outstanding::OutstandingTasks;
 use super::process::WorkerProcess;
 use super::watchdog::Watchdog;
 use super::wire::WireError;
-use crate::event::{Fault, Nanos};
+use crate::event::{Fault, FaultPlan, Nanos};
 use crate::sys::c::Reaped;
 use crate::sys::memory;
 use crate::time_account::TimeAccount;
@@ -51,6 +53,8 @@ pub(super) struct RunningWorker {
     watchdog: Watchdog,
     /// Time of SIGKILL by the pool.
     killed: Option<Nanos>,
+    /// Fault for which the pool sent it SIGKILL.
+    kill: Option<FaultPlan>,
     /// Its time account, the CPU time of its process and its findings, once it has sent BYE.
     bye: Option<(TimeAccount, Nanos, Findings)>,
     /// Its peak resident memory as sampled, in bytes.
@@ -71,6 +75,7 @@ impl RunningWorker {
             time: ObservedTime::default(),
             watchdog: Watchdog::default(),
             killed: None,
+            kill: None,
             bye: None,
             peak_rss: None,
         }
@@ -223,6 +228,18 @@ impl RunningWorker {
     /// Whether it has left as it was asked to, with all its tasks done.
     pub(super) fn has_left_in_order(&self) -> bool {
         self.is_leaving() && self.bye.is_some() && self.tasks.in_hand() == 0
+    }
+
+    /// Kills it, as planned.
+    pub(super) fn kill(&mut self, plan: FaultPlan, now: Nanos) {
+        self.process.signal(Signal::KILL);
+        self.kill = Some(plan);
+        self.mark_killed(now);
+    }
+
+    /// Takes the plan by which the pool killed it.
+    pub(super) fn take_kill(&mut self) -> Option<FaultPlan> {
+        self.kill.take()
     }
 
     /// Records that it is killed by the pool, or kills itself on demand.

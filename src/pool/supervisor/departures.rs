@@ -5,6 +5,9 @@
 //! unknown which one it had begun, they go out one by one, and each is announced before it begins.
 
 use std::io;
+use std::os::unix::process::ExitStatusExt;
+
+use rustix::process::Signal;
 
 use super::super::config::Notice;
 use super::super::obituary::{self, obituary};
@@ -28,8 +31,9 @@ impl Pool<'_> {
         self.traffic.add_ended(process.link().bytes());
         self.hear(index, Stream::Out, true);
         self.hear(index, Stream::Err, true);
-        let Some(worker) = self.workers.slot_mut(index).take_running() else { return };
-        let in_order = worker.has_left_in_order() && error.is_none();
+        let Some(mut worker) = self.workers.slot_mut(index).take_running() else { return };
+        let killed = self.on_kill(index, &mut worker, &reaped);
+        let in_order = worker.has_left_in_order() && error.is_none() && !killed;
         if in_order || self.lifecycle.is_terminated() {
             self.on_clean_exit(index, worker, &reaped);
         } else {
@@ -38,6 +42,20 @@ impl Pool<'_> {
         if !self.lifecycle.is_closed() {
             self.give_up_if_hopeless();
         }
+    }
+
+    /// Reports the kill that the pool sent to a worker which has ended; whether that ended it. One that came when the
+    /// worker had already ended by itself is still to happen.
+    fn on_kill(&mut self, index: usize, worker: &mut RunningWorker, reaped: &io::Result<Reaped>) -> bool {
+        let Some(plan) = worker.take_kill() else { return false };
+        let killed =
+            reaped.as_ref().is_ok_and(|reaped| reaped.status.signal() == Some(Signal::KILL.as_raw()));
+        if killed {
+            self.notices.say(index, Notice::FaultInjected { pid: worker.pid(), fault: plan.fault });
+        } else {
+            self.faults.plan([plan]);
+        }
+        killed
     }
 
     /// Fails the waiting tasks if no worker is left to run them, and none will come.

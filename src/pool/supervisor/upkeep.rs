@@ -14,7 +14,9 @@ impl Pool<'_> {
     pub(super) fn tick(&mut self, since: Nanos) {
         for command in self.config.remote.take() {
             match command {
-                PoolCommand::Inject(worker, fault) => self.inject(usize::from(worker.0), fault),
+                PoolCommand::Inject(worker, fault) => {
+                    self.inject(usize::from(worker.0), FaultPlan { fault, worker: Some(worker.0), at: None });
+                }
                 PoolCommand::Resize(workers) => self.set_size(workers),
                 PoolCommand::Terminate => self.lifecycle.terminate(),
             }
@@ -43,7 +45,8 @@ impl Pool<'_> {
     }
 
     /// Injects a fault into a worker; an absent one is skipped.
-    fn inject(&mut self, index: usize, fault: Fault) {
+    fn inject(&mut self, index: usize, plan: FaultPlan) {
+        let fault = plan.fault;
         let now = self.config.clock.now();
         let Some(worker) = self.workers.get_mut(index) else { return };
         // One that will end in any case gets no further fault.
@@ -51,10 +54,8 @@ impl Pool<'_> {
             return;
         }
         match fault {
-            Fault::Kill => {
-                worker.process().signal(Signal::KILL);
-                worker.mark_killed(now);
-            }
+            // It is reported with the death: the worker may be at its end already.
+            Fault::Kill => return worker.kill(plan, now),
             Fault::Stop => {
                 worker.process().signal(Signal::STOP);
                 self.faults.rest(index, now);
@@ -74,7 +75,7 @@ impl Pool<'_> {
         }
         let (now, waiting) = (self.config.clock.now(), self.task_queue.waiting());
         let tiny = self.task_queue.is_of_tiny_tasks();
-        while let Some((index, fault)) = {
+        while let Some((index, plan)) = {
             let is_target = |index| {
                 self.workers.get(index).is_some_and(|worker| {
                     !worker.is_condemned() && !worker.is_stopped() && worker.tasks().is_in_a_task(tiny)
@@ -82,7 +83,7 @@ impl Pool<'_> {
             };
             self.faults.take_due(now, waiting, self.workers.size(), is_target)
         } {
-            self.inject(index, fault);
+            self.inject(index, plan);
         }
     }
 
