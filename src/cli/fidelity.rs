@@ -9,6 +9,7 @@ use super::LookArgs;
 use super::values::format_name;
 use crate::fidelity::check::{FAMILIES, choose};
 use crate::fidelity::report::FORMATS;
+use crate::race::MOST_REPETITIONS;
 
 /// Choices of a fidelity run.
 #[derive(Debug, Args)]
@@ -17,7 +18,7 @@ pub(crate) struct FidelityArgs {
     #[arg(long)]
     pub quick: bool,
     /// Repetitions of every check (default: 5; of a quick look as many as fit, at most 5)
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_REPETITIONS)))]
     pub reps: Option<u32>,
     /// A Python interpreter, by path or by name on PATH; may be given several times (default: python3)
     #[arg(long, value_name = "PATH")]

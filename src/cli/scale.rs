@@ -6,10 +6,10 @@ use std::time::Duration;
 use clap::Args;
 
 use super::ThemeArgs;
-use super::values::{budget, format_name};
+use super::values::format_name;
 use crate::lane::{self, MOST_WORKERS};
-use crate::race::MOST_TASKS;
 use crate::race::setting::{Choices, Setting, chunk, default_of, switch_interval, typed};
+use crate::race::{MOST_REPETITIONS, MOST_TASKS};
 use crate::scaling::output::FORMATS;
 use crate::workload::Kind;
 
@@ -33,11 +33,11 @@ pub(crate) struct ScaleArgs {
     #[arg(long)]
     pub weak: bool,
     /// Repetitions of every point (default: 5)
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_REPETITIONS)))]
     pub reps: Option<u32>,
     /// The time it may take, e.g. 60s, 10m; what is left after the repetitions goes to points whose median is not known
     /// within 2 % (default: as long as the repetitions take)
-    #[arg(long, value_name = "T", value_parser = budget)]
+    #[arg(long, value_name = "T", value_parser = typed::budget)]
     pub budget: Option<Duration>,
     /// Number of tasks, of each workload (default: fixed for each, so that machines can be compared)
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_TASKS)))]

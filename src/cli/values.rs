@@ -1,8 +1,6 @@
 //! Values with a unit or a range: parsers, and their error messages.
 
-use std::time::Duration;
-
-use crate::race::setting::typed::{number, time};
+use crate::race::setting::typed::number;
 use crate::report::{Formats, Named};
 
 pub(super) fn speed(text: &str) -> Result<f64, String> {
@@ -11,17 +9,6 @@ pub(super) fn speed(text: &str) -> Result<f64, String> {
 
 pub(super) fn moment(text: &str) -> Result<f64, String> {
     number(text, 0.0, 1e6).ok_or_else(|| "accepted: seconds from the start, 0 or more".into())
-}
-
-/// A time for something long, with its unit: `60s`, `10m`, `2h`.
-pub(super) fn budget(text: &str) -> Result<Duration, String> {
-    let long = [("m", 60.0), ("h", 3600.0)].into_iter().find_map(|(unit, seconds)| {
-        let number = text.strip_suffix(unit)?.parse::<f64>().ok()?;
-        Duration::try_from_secs_f64(number * seconds).ok()
-    });
-    let bounds = Duration::from_secs(1)..=Duration::from_hours(24);
-    let found = long.or_else(|| time(text, 1.0, 24.0 * 3600.0)).filter(|time| bounds.contains(time));
-    found.ok_or_else(|| "accepted: a time from 1s to 24h with its unit, e.g. 60s, 10m, 2h".into())
 }
 
 pub(super) fn screen_size(text: &str) -> Result<(u16, u16), String> {
@@ -43,18 +30,6 @@ pub(super) fn format_name<F: Named + ?Sized>(formats: &Formats<F>, name: &str) -
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn long_times_may_be_told_in_minutes_and_hours() {
-        assert_eq!(budget("60s"), Ok(Duration::from_mins(1)));
-        assert_eq!(
-            (budget("1.5m"), budget("2h")),
-            (Ok(Duration::from_secs(90)), Ok(Duration::from_hours(2)))
-        );
-        for wrong in ["60", "", "0s", "25h", "-1m", "NaNm", "infh", "1e400m", "5 m", "m"] {
-            assert!(budget(wrong).unwrap_err().contains("10m"), "{wrong}");
-        }
-    }
 
     #[test]
     fn a_screen_has_columns_and_rows() {

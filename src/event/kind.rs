@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Activity, Capacity, Doubt, End, Fault, Hold, IpcStats, LaneId, LockMark, LockStats, Nanos, Obituary,
-    Outcome, Phase, Plan, Slice, Stream, WorkerId,
+    Outcome, Phase, Plan, Repetition, Slice, Stream, WorkerId,
 };
 
 /// One thing that happened.
@@ -41,6 +41,8 @@ pub enum EventKind {
         /// Digest of the results that this program reaches for these tasks.
         reference: Option<String>,
     },
+    /// All lanes run once more; what was known of their last run is of the repetition before.
+    Repetition(Repetition),
     /// Capacity of the machine just before or after a lane.
     Capacity {
         /// The lane.

@@ -10,7 +10,7 @@
 //! [`crate::clock::Clock`], whichever process took it.
 //!
 //! ```text
-//! Plan, (Phase, Doubt, Sample)*, Calibrated, LaneCalibrated*, [ Capacity, LaneStarted, WorkerReady*, LaneReady,
+//! Plan, (Phase, Doubt, Sample)*, Calibrated, LaneCalibrated*, [ Repetition?, Capacity, LaneStarted, WorkerReady*, LaneReady,
 //! (Slice, Now, Progress, Tasks, Lock, LockTrace, Interval, Ipc, InFlight, WorkerCpu, Line, FaultInjected, Halted, Death, Exit, WorkerReady,
 //! Replaced, Rerun, Sample)*, LaneFinished, Capacity ]*, RaceEnded
 //! ```
@@ -27,6 +27,7 @@ mod outcome;
 mod percentiles;
 mod plan;
 pub mod quota;
+mod repetition;
 mod session;
 mod stream;
 mod time;
@@ -44,6 +45,7 @@ pub use obituary::Obituary;
 pub use outcome::{Account, Counter, Failure, IpcStats, Outcome};
 pub use percentiles::Percentiles;
 pub use plan::{CoreClass, LanePlan, Machine, Plan, PythonPlan, Schedule, Tool, WorkloadPlan};
+pub use repetition::{Repetition, Repetitions};
 pub use session::{Capacity, Doubt, End, Phase};
 pub use stream::Stream;
 pub use time::Nanos;

@@ -43,6 +43,7 @@ pub(crate) fn plan(lanes: &[(&str, u32)]) -> Plan {
         faults: Vec::new(),
         deadline_s: None,
         recycle: None,
+        repetitions: crate::event::Repetitions::default(),
     }
 }
 

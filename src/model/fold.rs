@@ -5,7 +5,10 @@ use super::calibration::Calibration;
 use super::lane::Lane;
 use super::lock_history::IntervalChange;
 use super::plausible::{self, Figure, Implausible};
-use crate::event::{Doubt, Event, EventKind, LaneId, Nanos, Phase};
+use super::repetition::{LaneRun, Run};
+use super::score::Score;
+use super::verdict;
+use crate::event::{Doubt, End, Event, EventKind, LaneId, Nanos, Phase, Repetition};
 use crate::probe::suspicion::Suspicion;
 
 /// Period that a sample measures.
@@ -73,14 +76,59 @@ impl Model {
                 let live = self.lanes.iter_mut().filter(|lane| lane.plan.locked && lane.is_live());
                 live.for_each(|lane| lane.lock_history.push_change(change));
             }
-            EventKind::Doubt(doubt) => self.doubts.push(doubt.clone()),
-            EventKind::RaceEnded { end } => self.end = Some(end.clone()),
+            EventKind::Repetition(repetition) => self.begin_repetition(repetition),
+            EventKind::Doubt(doubt) => self.doubt(doubt),
+            EventKind::RaceEnded { end } => {
+                self.end = Some(end.clone());
+                self.withhold_ratios();
+                // One that was stopped in the middle is no repetition.
+                if *end != End::Stopped {
+                    self.keep_repetition();
+                }
+            }
             fact => {
                 if let Some(lane) = Lane::of_fact(fact).and_then(|id| self.lanes.get_mut(usize::from(id.0))) {
                     lane.hear(at, fact);
                 }
             }
         }
+    }
+
+    /// Takes in a doubt; one that a repetition raises again is known.
+    fn doubt(&mut self, doubt: &Doubt) {
+        let known = |other: &Doubt| (&other.kind, other.lane) == (&doubt.kind, doubt.lane);
+        if self.repetition.is_none() || !self.doubts.iter().any(known) {
+            self.doubts.push(doubt.clone());
+        }
+    }
+
+    /// Keeps the figures of the repetition before, and sets all lanes to their beginning.
+    fn begin_repetition(&mut self, repetition: &Repetition) {
+        // The verdict on a repetition is that on a race which ends with it.
+        self.end = Some(End::Finished);
+        self.withhold_ratios();
+        self.keep_repetition();
+        self.end = None;
+        self.lanes.iter_mut().for_each(Lane::begin_again);
+        self.repetition = Some(repetition.clone());
+    }
+
+    /// Keeps the figures of the repetition that has just ended.
+    fn keep_repetition(&mut self) {
+        let Some(Repetition { number, order }) = self.repetition.clone() else { return };
+        let lanes: Vec<LaneRun> = self.lanes.iter().map(|lane| lane_run(self, lane)).collect();
+        let fault = verdict::fault(self).or_else(|| self.differs_from_first(&lanes));
+        self.runs.push(Run { number, order, lanes, fault });
+    }
+
+    /// A lane whose results are not those of the first repetition, in a sentence.
+    fn differs_from_first(&self, lanes: &[LaneRun]) -> Option<String> {
+        let first = &self.runs.first()?.lanes;
+        let differs = |(now, then): (&LaneRun, &LaneRun)| {
+            now.digest.as_ref().zip(then.digest.as_ref()).is_some_and(|(now, then)| now != then)
+        };
+        let lane = self.lanes.get(lanes.iter().zip(first).position(differs)?)?;
+        Some(format!("The {} lane reached other results than in the first repetition.", self.name_of(lane)))
     }
 
     /// Raises a doubt about an implausible figure, once per figure.
@@ -116,5 +164,25 @@ impl Model {
                 self.distrust(found);
             }
         }
+    }
+}
+
+/// The figures of `lane` in the repetition that has just ended.
+fn lane_run(model: &Model, lane: &Lane) -> LaneRun {
+    let score = Score::of(model, lane);
+    let ran = lane.outcome.is_some() && score.wall > Nanos::ZERO;
+    LaneRun {
+        wall: ran.then_some(score.wall),
+        start: score.start,
+        throughput: score.throughput,
+        speedup: score.speedup,
+        efficiency: score.efficiency,
+        cores_busy: score.cores_busy,
+        capacity: score.capacity,
+        of_capacity: score.of_capacity,
+        time: score.time,
+        done: lane.done,
+        failed: lane.failed,
+        digest: lane.outcome.as_ref().map(|outcome| outcome.digest.clone()),
     }
 }

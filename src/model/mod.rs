@@ -10,6 +10,7 @@
 //! score                      figures of one lane, from the whole
 //! plausible                  what an event may say, given the model before it
 //! fold                       how an event changes the model
+//! repetition, repeated       what is kept of each repetition, and what they add up to
 //! losses, verdict, trouble   what a finished model means
 //! ```
 
@@ -26,6 +27,8 @@ pub(crate) mod losses;
 pub(crate) mod plausible;
 pub(crate) mod process;
 mod recovery;
+pub(crate) mod repeated;
+pub(crate) mod repetition;
 pub(crate) mod score;
 mod state;
 pub(crate) mod timeline;

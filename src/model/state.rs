@@ -3,7 +3,8 @@
 use super::calibration::Calibration;
 use super::cores::CoreHistory;
 use super::lane::Lane;
-use crate::event::{Doubt, End, LaneId, LanePlan, Nanos, Phase, Plan};
+use super::repetition::Run;
+use crate::event::{Doubt, End, LaneId, LanePlan, Nanos, Phase, Plan, Repetition};
 use crate::workload::{Kind, Scales};
 
 /// Everything known about a session at one time.
@@ -17,8 +18,12 @@ pub struct Model {
     pub phase_began: Nanos,
     /// Size and baseline, once calibrated.
     pub calibration: Option<Calibration>,
-    /// The lanes, by id.
+    /// The lanes, by id; where they run several times, in the repetition that runs or was the last.
     pub lanes: Vec<Lane>,
+    /// The repetition that runs, or was the last; `None` where the lanes run once.
+    pub repetition: Option<Repetition>,
+    /// The completed repetitions, in order; empty where the lanes run once.
+    pub runs: Vec<Run>,
     /// History of the cores' use.
     pub cores: CoreHistory,
     /// Reasons not to trust this measurement.
@@ -59,6 +64,12 @@ impl Model {
     #[must_use]
     pub fn lane(&self, id: LaneId) -> Option<&Lane> {
         self.lanes.get(usize::from(id.0))
+    }
+
+    /// Whether the lanes may run more than once.
+    #[must_use]
+    pub fn is_repeated(&self) -> bool {
+        self.plan.as_ref().is_some_and(|plan| plan.repetitions.are_several())
     }
 
     /// Whether the session is over.

@@ -46,6 +46,7 @@ mod priority;
 mod proc_file;
 mod procstat;
 pub(crate) mod readiness;
+pub(crate) mod repeated;
 mod sampler;
 mod spin;
 pub(crate) mod suspicion;

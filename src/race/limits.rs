@@ -6,6 +6,9 @@ use crate::workload::Kind;
 /// Largest number of tasks: the results of more would fill the memory.
 pub(crate) const MOST_TASKS: u32 = 10_000_000;
 
+/// Largest number of repetitions: more is a typing error.
+pub(crate) const MOST_REPETITIONS: u32 = 1000;
+
 /// Longest text for `print`, bytes: a line of a report, and of Python's output.
 pub(super) const LONGEST_ARG: usize = 500;
 

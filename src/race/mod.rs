@@ -1,7 +1,7 @@
 //! Race: plans it, calibrates it, runs its lanes and watches the machine meanwhile.
 //!
 //! ```text
-//! choices + machine ─▶ plan ─▶ probing ─▶ calibrating ─▶ (spin, lane)… spin ─▶ doubts ─▶ the end
+//! choices + machine ─▶ plan ─▶ probing ─▶ calibrating ─▶ ((spin, lane)… spin)… ─▶ doubts ─▶ the end
 //! ```
 //!
 //! A race runs on a thread of its own and communicates by events alone. All events of lanes and probes pass one
@@ -13,6 +13,7 @@ mod hub;
 mod limits;
 mod plan;
 mod remotes;
+mod repeater;
 mod runner;
 mod session;
 pub(crate) mod setting;
@@ -20,6 +21,6 @@ mod solo;
 mod took;
 
 pub(crate) use choices::{Choices, LaneChoice};
-pub(crate) use limits::MOST_TASKS;
+pub(crate) use limits::{MOST_REPETITIONS, MOST_TASKS};
 pub(crate) use plan::{PlanError, RacePlan, plan};
 pub(crate) use session::{Race, RaceError};

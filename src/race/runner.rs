@@ -9,12 +9,15 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use super::calibrate::Calibrated;
 use super::hub::Hub;
 use super::remotes::Remotes;
+use super::repeater::Repeater;
 use super::solo::{Solo, Work};
-use crate::event::{Capacity, End, Event, EventKind, LanePlan, Nanos, Outcome, Phase, Plan, Schedule};
+use crate::event::{
+    Capacity, Doubt, End, Event, EventKind, LaneId, LanePlan, Nanos, Outcome, Phase, Plan, Schedule,
+};
 use crate::gil::Interval;
 use crate::lane::{self, Context, Job};
 use crate::probe::capacity::Reading;
-use crate::probe::{MeasurementGuard, Spinner, Watch, doubts};
+use crate::probe::{MeasurementGuard, Spinner, Watch, doubts, repeated};
 use crate::session::{Heartbeat, Suspensions};
 use crate::sys::{panics, thread as own};
 use crate::workload::{Kind, Scales};
@@ -92,11 +95,8 @@ impl Runner {
         let Some(shares) = solo.share_out(&calibrated) else { return End::Stopped };
 
         let lanes: Vec<_> = self.plan.lanes.iter().zip(&shares).collect();
-        match self.plan.schedule {
-            Schedule::Turns => self.take_turns(&lanes),
-            Schedule::Together | Schedule::Split => self.run_at_once(&lanes),
-        }
-        for doubt in counters.after() {
+        let repeater = self.repeat(&lanes);
+        for doubt in self.doubts_of_repetitions(&repeater).into_iter().chain(counters.after()) {
             emitter.emit(EventKind::Doubt(doubt));
         }
         if stop.requested() { End::Stopped } else { End::Finished }
@@ -108,28 +108,67 @@ impl Runner {
         Solo { kind: *kind, seconds: *seconds, plan, program, context }
     }
 
-    /// Runs one lane after another; a spin between two of them counts for both.
-    fn take_turns(&self, lanes: &[Share]) {
+    /// Runs all lanes as often as planned.
+    fn repeat(&self, lanes: &[Share]) -> Repeater {
+        let Plan { repetitions, workload, .. } = &self.plan;
+        let clock = self.context.emitter.clock();
+        let mut repeater = Repeater::new(*repetitions, lanes.len(), workload.seed);
         let mut spinner = Spinner::new();
-        let mut before = self.spin(&mut spinner);
+        while !self.context.stop.requested()
+            && let Some(repetition) = repeater.begin(clock.now())
+        {
+            let in_order = repetition.order.iter().filter_map(|id| lanes.get(usize::from(id.0)).copied());
+            let in_order: Vec<Share> = in_order.collect();
+            if repetitions.are_several() {
+                self.context.emitter.emit(EventKind::Repetition(repetition));
+            }
+            let outcomes = match self.plan.schedule {
+                Schedule::Turns => self.take_turns(&in_order, &mut spinner),
+                Schedule::Together | Schedule::Split => self.run_at_once(&in_order, &mut spinner),
+            };
+            repeater.end(&outcomes, clock.now());
+        }
+        repeater
+    }
+
+    /// Doubts about figures that were measured repeatedly.
+    fn doubts_of_repetitions(&self, repeater: &Repeater) -> Vec<Doubt> {
+        let is_timed = self.kind.scales() != Scales::Nothing;
+        if !self.plan.repetitions.are_several() || !is_timed || self.context.stop.requested() {
+            return Vec::new();
+        }
+        let mut doubts = Vec::new();
+        for id in self.plan.lanes.iter().map(|lane| lane.id) {
+            let walls = Some(repeater.walls(id)).filter(|walls| !walls.is_empty());
+            let found = walls.map(repeated::suspicions).unwrap_or_default();
+            doubts.extend(found.into_iter().map(|suspicion| suspicion.into_doubt(Some(id))));
+        }
+        doubts
+    }
+
+    /// Runs one lane after another; a spin between two of them counts for both.
+    fn take_turns(&self, lanes: &[Share], spinner: &mut Spinner) -> Outcomes {
+        let mut before = self.spin(spinner);
+        let mut outcomes = Outcomes::new();
         for &(lane, work) in lanes {
             self.say_capacity(lane, before.as_ref(), true);
             self.context.emitter.emit(EventKind::Phase(Phase::Racing));
             let outcome = self.run_lane(lane, work);
-            let after = self.spin(&mut spinner);
+            let after = self.spin(spinner);
             self.say_capacity(lane, after.as_ref(), false);
             self.doubt(lane, outcome.as_ref(), solo_of(work), &[before, after.clone()]);
             before = after;
+            outcomes.push((lane.id, outcome));
             if self.context.stop.requested() {
-                return;
+                break;
             }
         }
+        outcomes
     }
 
     /// Runs all lanes at once.
-    fn run_at_once(&self, lanes: &[Share]) {
-        let mut spinner = Spinner::new();
-        let before = self.spin(&mut spinner);
+    fn run_at_once(&self, lanes: &[Share], spinner: &mut Spinner) -> Outcomes {
+        let before = self.spin(spinner);
         for (lane, _) in lanes {
             self.say_capacity(lane, before.as_ref(), true);
         }
@@ -146,11 +185,12 @@ impl Runner {
             }
             running.into_iter().map(|lane| lane?.join().unwrap_or_default()).collect()
         });
-        let after = self.spin(&mut spinner);
-        for ((lane, work), outcome) in lanes.iter().zip(outcomes) {
+        let after = self.spin(spinner);
+        for ((lane, work), outcome) in lanes.iter().zip(&outcomes) {
             self.say_capacity(lane, after.as_ref(), false);
             self.doubt(lane, outcome.as_ref(), solo_of(work), &[before.clone(), after.clone()]);
         }
+        lanes.iter().map(|(lane, _)| lane.id).zip(outcomes).collect()
     }
 
     /// Runs one lane; returns its outcome, `None` when it could not run.
@@ -226,7 +266,8 @@ impl Runner {
         let calibrated = !self.plan.lanes.iter().any(is_baseline);
         let quota = self.plan.machine.quota;
         let doubts = [
-            doubts::short_run(lane, outcome.wall()),
+            // Repeated runs count together, at the end.
+            doubts::short_run(lane, outcome.wall()).filter(|_| !self.plan.repetitions.are_several()),
             doubts::capacity(lane, outcome, solo, &spins, quota),
             doubts::slow_cores(lane, outcome, solo, quota),
             calibrated.then(|| doubts::baseline(lane, outcome, solo)).flatten(),
@@ -236,6 +277,9 @@ impl Runner {
         }
     }
 }
+
+/// The outcomes of lanes, in the order in which they ran; `None` for one that could not run.
+type Outcomes = Vec<(LaneId, Option<Outcome>)>;
 
 /// A lane and its work.
 type Share<'a> = (&'a LanePlan, &'a Result<Work, String>);

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use crate::event::{
     Account, Activity, ActivityTotals, Capacity, Costs, Counter, Doubt, End, Event, EventKind, Failure,
     Fault, Histogram, Hold, IpcStats, LaneId, LockAccount, LockMark, LockOperation, LockStats, Nanos,
-    Obituary, Outcome, Percentiles, Phase, Slice, Stream, WorkerId,
+    Obituary, Outcome, Percentiles, Phase, Repetition, Slice, Stream, WorkerId,
 };
 use crate::model::fixture;
 
@@ -354,6 +354,8 @@ fn fact_of_a_race() -> impl Strategy<Value = EventKind> {
             }
         ),
         any::<u64>().prop_map(|interval_us| EventKind::Interval { interval_us }),
+        (any::<u32>(), proptest::collection::vec(lane_id(), 0..4))
+            .prop_map(|(number, order)| EventKind::Repetition(Repetition { number, order })),
         any::<([Vec<u16>; 4], u16)>().prop_map(|([busy, ours, stolen, offline], own)| EventKind::Sample {
             busy,
             ours,

@@ -15,9 +15,6 @@ pub(crate) use crate::report::TimeReport as Times;
 /// The name and version of the file.
 pub(crate) const SCHEMA: &str = "coreograph.scaling/1";
 
-/// Half-width, as a share of the median, below which the median is settled (mean of both sides).
-pub(crate) const SETTLED: f64 = 0.02;
-
 /// Report of a sweep, complete or not.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Report {

@@ -23,6 +23,7 @@ use crate::fidelity::schedule::Plan;
 use crate::input::is_stream;
 use crate::race::Choices;
 use crate::report::{self, Format, UnknownFormat};
+use crate::statistics;
 use crate::text::look::Look;
 use crate::toml_document::Diagnostic;
 
@@ -104,10 +105,6 @@ pub(crate) struct FidelitySettings {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Default number of repetitions of a fidelity run: the fewest whose extremes contain their median with more than
-/// 93 %.
-const REPETITIONS: u32 = 5;
-
 impl FidelitySettings {
     /// Resolves these arguments.
     ///
@@ -119,7 +116,7 @@ impl FidelitySettings {
         let output = file(args.output);
         let looked_at = output.is_none() && !is_headless(args.headless);
         Ok(Self {
-            plan: Plan { experiments, repetitions: REPETITIONS, seed: args.seed },
+            plan: Plan { experiments, repetitions: statistics::FEWEST, seed: args.seed },
             repetitions: args.reps,
             quick: args.quick,
             pythons: args.python,

@@ -11,7 +11,8 @@ use crate::report::UnknownFormat;
 use crate::scaling::output::{FORMATS, ScalingFormat};
 use crate::scaling::report::Mode;
 use crate::scaling::sweep::Choices;
-use crate::scaling::sweep::choices::{REPETITIONS, Workers};
+use crate::scaling::sweep::choices::Workers;
+use crate::statistics::FEWEST;
 use crate::text::look::Look;
 
 /// Settings of a sweep.
@@ -70,7 +71,7 @@ impl ScaleSettings {
                 workloads: args.workloads,
                 workers,
                 mode: if args.weak { Mode::Weak } else { Mode::Strong },
-                repetitions: args.reps.unwrap_or(REPETITIONS),
+                repetitions: args.reps.unwrap_or(FEWEST),
                 budget: args.budget,
                 tasks: args.tasks,
                 size: args.size,

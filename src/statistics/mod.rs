@@ -13,6 +13,12 @@ pub use difference::{discoveries, mann_whitney};
 /// Target coverage of intervals: that of the extremes of five values about their median, 93.75 %, just suffices.
 pub const LEVEL: f64 = 0.93;
 
+/// Fewest values whose median has an interval of that level.
+pub const FEWEST: u32 = 5;
+
+/// Half-width, as a share of the median, below which a median is settled (mean of both sides).
+pub const SETTLED: f64 = 0.02;
+
 /// An estimate: an observed value, and the interval that holds the true one with a given probability.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Estimate {
@@ -49,6 +55,12 @@ impl Estimate {
     #[must_use]
     pub fn is_within(&self, share: f64) -> bool {
         self.coverage >= LEVEL && self.high - self.low <= 2.0 * share * self.value
+    }
+
+    /// Whether the value is settled: no more repetitions are needed.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.is_within(SETTLED)
     }
 
     /// Ratio of this to `other`, both estimated independently: the interval holds every ratio of a value

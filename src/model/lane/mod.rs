@@ -126,6 +126,12 @@ pub struct Lane {
 }
 
 impl Lane {
+    /// Sets it to its beginning, with what was calibrated before the lanes ran.
+    pub(super) fn begin_again(&mut self) {
+        let (calibration, reference) = (self.calibration, self.reference.take());
+        *self = Self { calibration, reference, ..Self::planned(self.plan.clone()) };
+    }
+
     pub(super) fn planned(plan: LanePlan) -> Self {
         Self {
             plan,

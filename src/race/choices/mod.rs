@@ -52,6 +52,10 @@ pub(crate) struct Choices {
     pub deadline: Option<Duration>,
     /// Number of tasks after which a worker process is replaced; `None`: never.
     pub recycle: Option<u32>,
+    /// Number of times that the lanes run.
+    pub repetitions: u32,
+    /// Time of the race up to which more repetitions are made; `None`: no more are made.
+    pub budget: Option<Duration>,
 }
 
 impl Default for Choices {
@@ -73,6 +77,8 @@ impl Default for Choices {
             faults: Vec::new(),
             deadline: None,
             recycle: None,
+            repetitions: 1,
+            budget: None,
         }
     }
 }

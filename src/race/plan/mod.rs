@@ -12,7 +12,7 @@ pub(crate) use self::error::PlanError;
 use self::sizes::{weigh, weigh_task_contexts};
 use super::choices::{Choices, LaneChoice, ScheduleChoice};
 use super::limits::{MOST_TASKS, is_line};
-use crate::event::{LaneId, LanePlan, Machine, Plan, PythonPlan, Schedule, Tool, WorkloadPlan};
+use crate::event::{LaneId, LanePlan, Machine, Plan, PythonPlan, Repetitions, Schedule, Tool, WorkloadPlan};
 use crate::lane::{self, Lane};
 use crate::python;
 use crate::workload::{Kind, Scales};
@@ -89,6 +89,10 @@ pub(crate) fn plan(choices: &Choices, machine: &Machine) -> Result<RacePlan, Pla
         faults: choices.faults.clone(),
         deadline_s: choices.deadline.map(|deadline| deadline.as_secs_f64()),
         recycle: choices.recycle,
+        repetitions: Repetitions {
+            planned: choices.repetitions,
+            budget_s: choices.budget.map(|budget| budget.as_secs_f64()),
+        },
     };
     faults::check(choices, &announced)?;
     let seconds = choices.seconds.seconds;

@@ -3,7 +3,7 @@
 use super::contract::{Adjustable, Setting};
 use super::offer::Offer;
 use super::{
-    arg, chunk, deadline, fault, lanes, python, recycle, schedule, seconds, seed, share, size,
+    arg, budget, chunk, deadline, fault, lanes, python, recycle, reps, schedule, seconds, seed, share, size,
     switch_interval, tasks, workers, workload,
 };
 use crate::event::Machine;
@@ -18,6 +18,8 @@ pub(crate) static SETTINGS: &[&dyn Setting] = &[
     &share::Share,
     &arg::Text,
     &seconds::Seconds,
+    &reps::Reps,
+    &budget::Budget,
     &workers::Workers,
     &chunk::Chunk,
     &seed::Seed,

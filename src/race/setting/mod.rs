@@ -28,6 +28,7 @@
 //! in [`Choices`].
 
 pub(crate) mod arg;
+pub(crate) mod budget;
 pub(crate) mod change;
 pub(crate) mod chunk;
 mod contract;
@@ -38,6 +39,7 @@ mod list;
 mod offer;
 pub(crate) mod python;
 pub(crate) mod recycle;
+pub(crate) mod reps;
 pub(crate) mod schedule;
 pub(crate) mod seconds;
 pub(crate) mod seed;

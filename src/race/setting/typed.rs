@@ -91,6 +91,20 @@ pub(crate) fn deadline(text: &str) -> Result<Duration, String> {
     time(text, 1e-2, 3600.0).ok_or_else(|| accepted.into())
 }
 
+/// A time for something long, with its unit: `60s`, `10m`, `2h`.
+///
+/// # Errors
+/// The range.
+pub(crate) fn budget(text: &str) -> Result<Duration, String> {
+    let long = [("m", 60.0), ("h", 3600.0)].into_iter().find_map(|(unit, seconds)| {
+        let number = text.strip_suffix(unit)?.parse::<f64>().ok()?;
+        Duration::try_from_secs_f64(number * seconds).ok()
+    });
+    let bounds = Duration::from_secs(1)..=Duration::from_hours(24);
+    let found = long.or_else(|| time(text, 1.0, 24.0 * 3600.0)).filter(|time| bounds.contains(time));
+    found.ok_or_else(|| "accepted: a time from 1s to 24h with its unit, e.g. 60s, 10m, 2h".into())
+}
+
 /// A duration with its unit, from `least` to `most` seconds.
 #[must_use]
 pub(crate) fn time(text: &str, least: f64, most: f64) -> Option<Duration> {
@@ -120,6 +134,18 @@ mod tests {
         assert_eq!(duration("1s"), Ok(Duration::from_secs(1)));
         for wrong in ["5", "ms", "", "-5ms", "5m", "0us", "11s", "NaNs", "infs"] {
             assert!(duration(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn long_times_may_be_told_in_minutes_and_hours() {
+        assert_eq!(budget("60s"), Ok(Duration::from_mins(1)));
+        assert_eq!(
+            (budget("1.5m"), budget("2h")),
+            (Ok(Duration::from_secs(90)), Ok(Duration::from_hours(2)))
+        );
+        for wrong in ["60", "", "0s", "25h", "-1m", "NaNm", "infh", "1e400m", "5 m", "m"] {
+            assert!(budget(wrong).unwrap_err().contains("10m"), "{wrong}");
         }
     }
 

@@ -5,15 +5,12 @@
 
 use crate::event::{Activity, Doubt, Nanos};
 use crate::probe::cgroup::Throttling;
+use crate::probe::repeated;
 use crate::probe::suspicion::Suspicion;
 use crate::scaling::report::Run;
 use crate::statistics::{Estimate, median};
 use crate::text::words::counted as told;
 
-/// Least number of runs whose interval holds the truth nine times of ten.
-const REPETITIONS: usize = 5;
-/// Half-width of a wide interval, as a share of the median.
-const WIDE: f64 = 0.10;
 /// Stolen share of time above which there is a doubt: as much as the median of a settled point may be wrong by
 /// matters here.
 const STOLEN: f64 = 0.01;
@@ -23,8 +20,6 @@ const OTHERS: f64 = 0.10;
 const OTHERS_AT_LEAST: f64 = 0.15;
 /// Error of a short run, s: the kernel counts CPU time in ticks of 10 ms, and two of them prove nothing.
 const TICKS: f64 = 0.02;
-/// Least time of all runs together, s: below it start-up and one unlucky moment weigh too much.
-const SHORT: f64 = 0.5;
 /// Distance of an outlier in median deviations: of a bell curve ten standard deviations, each of which is 1.48 median
 /// deviations (the modified Z-score of B. Iglewicz, D. C. Hoaglin, *How to Detect and Handle Outliers*, ASQC 1993,
 /// above 10).
@@ -44,14 +39,9 @@ pub struct PointDoubt {
 /// Doubts about these runs of one point, on `cpus` CPUs.
 pub(super) fn doubts(runs: &[&Run], wall: &Estimate, cpus: f64) -> Vec<PointDoubt> {
     let all = || runs.iter().map(|run| run.order).collect::<Vec<u32>>();
-    let together: f64 = runs.iter().map(|run| run.wall_s).sum();
-    let reach = (wall.high - wall.low) / 2.0 / wall.value;
-    let few = (runs.len() < REPETITIONS).then_some(Suspicion::FewRepetitions { runs: runs.len() });
-    let wide = (runs.len() > 1 && reach > WIDE).then_some(Suspicion::WideInterval { reach });
-    let short = (together < SHORT).then(|| Suspicion::ShortRuns { wall: Nanos::from_secs_f64(together) });
-    let mut found: Vec<PointDoubt> = [few, wide, short]
+    let walls: Vec<f64> = runs.iter().map(|run| run.wall_s).collect();
+    let mut found: Vec<PointDoubt> = repeated::suspicions(&walls)
         .into_iter()
-        .flatten()
         .map(|suspicion| PointDoubt { doubt: suspicion.into_doubt(None), runs: all() })
         .collect();
     found.extend(outliers(runs, wall.value));

@@ -6,7 +6,7 @@ use super::region::Region;
 use crate::model::losses::Losses;
 use crate::scaling::formula;
 use crate::scaling::plausible;
-use crate::scaling::report::{Mode, Report, Run, SETTLED};
+use crate::scaling::report::{Mode, Report, Run};
 use crate::statistics::{Estimate, LEVEL_OF_EACH, median};
 
 /// Figures of one number of workers.
@@ -80,7 +80,7 @@ pub(super) fn point(report: &Report, alone: &[&Run], workers: u32, runs: &[&Run]
         balance: median(runs.iter().filter_map(|run| formula::balance(run.busy_s.mean, run.busy_s.most)))
             .filter(|_| workers > 1),
         losses,
-        settled: wall.is_within(SETTLED),
+        settled: wall.is_settled(),
         doubts,
     })
 }

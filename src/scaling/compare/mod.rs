@@ -33,8 +33,8 @@ pub(crate) use matching::{Matched, Refusal};
 pub(crate) use ratios::{Ratio, Ratios};
 pub(crate) use subject::{By, ComparedMachine};
 
-use super::report::{Report, SETTLED};
-use crate::statistics::discoveries;
+use super::report::Report;
+use crate::statistics::{SETTLED, discoveries};
 
 /// Largest share of significant ratios that are due to chance.
 const FALSE_DISCOVERIES: f64 = 0.05;

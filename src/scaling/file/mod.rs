@@ -15,8 +15,8 @@ use super::plausible;
 use super::report::{Report, Run, SCHEMA};
 use crate::input::{self, InputError, Limit, name};
 use crate::lane::MOST_WORKERS;
+use crate::race::MOST_REPETITIONS;
 use crate::report::indented;
-use crate::scaling::sweep::plan::MOST_REPETITIONS;
 
 /// Size limit: a run takes a kilobyte, so this is a quarter of a million of them; in memory they take a few times as
 /// much.

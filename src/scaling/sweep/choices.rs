@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use crate::event::PythonPlan;
 use crate::scaling::report::{Mode, Work};
+use crate::statistics;
 use crate::workload::{Kind, Scales};
 
 /// All choices for a sweep.
@@ -53,9 +54,6 @@ pub(crate) enum Workers {
     These(Vec<u32>),
 }
 
-/// Default number of repetitions: the fewest whose extremes contain their median with more than 93 %.
-pub(crate) const REPETITIONS: u32 = 5;
-
 impl Default for Choices {
     fn default() -> Self {
         Self {
@@ -63,7 +61,7 @@ impl Default for Choices {
             workloads: vec![Kind::Primes, Kind::Mandelbrot, Kind::Triad],
             workers: Workers::Doubling,
             mode: Mode::Strong,
-            repetitions: REPETITIONS,
+            repetitions: statistics::FEWEST,
             budget: None,
             tasks: None,
             size: None,

@@ -3,12 +3,9 @@
 use super::choices::{Choices, Workers};
 use crate::event::Machine;
 use crate::lane::{self, MOST_WORKERS};
-use crate::race::{self, LaneChoice, MOST_TASKS};
+use crate::race::{self, LaneChoice, MOST_REPETITIONS, MOST_TASKS};
 use crate::scaling::report::{CurvePlan, Mode, SweepPlan, Work};
 use crate::workload::{Kind, Scales};
-
-/// Largest number of repetitions: more is a typing error.
-pub(crate) const MOST_REPETITIONS: u32 = 1000;
 
 /// A request that cannot be carried out.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -42,6 +42,7 @@ impl Lane {
             | EventKind::Phase(_)
             | EventKind::Calibrated { .. }
             | EventKind::Interval { .. }
+            | EventKind::Repetition(_)
             | EventKind::Sample { .. }
             | EventKind::Doubt(_)
             | EventKind::RaceEnded { .. } => None,

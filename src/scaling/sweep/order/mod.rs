@@ -8,7 +8,7 @@
 use rand::seq::SliceRandom;
 use rand::{SeedableRng, rngs::StdRng};
 
-use crate::scaling::report::{Report, Run, SETTLED};
+use crate::scaling::report::{Report, Run};
 use crate::statistics::{Estimate, median};
 
 /// A run to be made.
@@ -94,7 +94,7 @@ fn members(report: &Report, round: u32) -> Vec<Next> {
 /// Whether a point was settled before this round.
 fn was_settled(report: &Report, next: Next) -> bool {
     let before = report.runs_of(next.curve as usize, next.workers).filter(|run| run.round < next.round);
-    Estimate::of_median(before.map(|run| run.wall_s)).is_some_and(|wall| wall.is_within(SETTLED))
+    Estimate::of_median(before.map(|run| run.wall_s)).is_some_and(|wall| wall.is_settled())
 }
 
 fn is_done(report: &Report, next: Next) -> bool {

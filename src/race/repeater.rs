@@ -1,0 +1,147 @@
+//! Repetitions of a race: how many are made, and in which order the lanes run in each.
+//!
+//! In every repetition all lanes run once, in an order shuffled by the seed: a machine that gets slower meanwhile slows
+//! all of them alike, and no lane always follows the same other one. With a budget, more than the planned repetitions
+//! are made while the median of a lane is not settled and the time suffices for one more.
+
+use rand::seq::SliceRandom;
+use rand::{SeedableRng, rngs::StdRng};
+
+use super::limits::MOST_REPETITIONS;
+use crate::event::{LaneId, Nanos, Outcome, Repetition, Repetitions};
+use crate::statistics::{Estimate, median};
+
+/// Repetitions made so far, and those to come.
+pub(super) struct Repeater {
+    plan: Repetitions,
+    seed: u64,
+    /// Number of repetitions begun.
+    begun: u32,
+    /// Start of the last one.
+    since: Nanos,
+    /// Durations of the repetitions with everything between the lanes, s.
+    took: Vec<f64>,
+    /// Times of each lane, s, by id.
+    walls: Vec<Vec<f64>>,
+}
+
+impl Repeater {
+    /// Repetitions of this many lanes.
+    pub(super) fn new(plan: Repetitions, lanes: usize, seed: u64) -> Self {
+        let walls = vec![Vec::new(); lanes];
+        Self { plan, seed, begun: 0, since: Nanos::ZERO, took: Vec::new(), walls }
+    }
+
+    /// Begins the next repetition at `now`, the time of the session; `None` when no more are made.
+    pub(super) fn begin(&mut self, now: Nanos) -> Option<Repetition> {
+        if self.begun > 0 && !self.goes_on(now) {
+            return None;
+        }
+        self.begun += 1;
+        self.since = now;
+        let mut order: Vec<LaneId> = (0..).map(LaneId).take(self.walls.len()).collect();
+        if self.plan.are_several() {
+            let seed = self.seed.wrapping_mul(0x9E37_79B9).wrapping_add(self.begun.into());
+            order.shuffle(&mut StdRng::seed_from_u64(seed));
+        }
+        Some(Repetition { number: self.begun, order })
+    }
+
+    /// Takes in the outcomes of a repetition that ended at `now`, by lane.
+    pub(super) fn end(&mut self, outcomes: &[(LaneId, Option<Outcome>)], now: Nanos) {
+        self.took.push((now - self.since).secs());
+        for (lane, outcome) in outcomes {
+            if let (Some(walls), Some(outcome)) = (self.walls.get_mut(usize::from(lane.0)), outcome) {
+                walls.push(outcome.wall().secs());
+            }
+        }
+    }
+
+    /// Times of a lane in the repetitions so far, s.
+    pub(super) fn walls(&self, lane: LaneId) -> &[f64] {
+        self.walls.get(usize::from(lane.0)).map_or(&[], Vec::as_slice)
+    }
+
+    fn goes_on(&self, now: Nanos) -> bool {
+        // When no lane can run, no repetition changes that.
+        if self.begun >= MOST_REPETITIONS || self.walls.iter().all(Vec::is_empty) {
+            return false;
+        }
+        let planned = self.begun < self.plan.planned;
+        let Some(budget) = self.plan.budget_s else { return planned };
+        let left = budget - now.secs();
+        let one_more = median(self.took.iter().copied()).unwrap_or(0.0);
+        left > 0.0 && (planned || !self.is_settled() && one_more <= left)
+    }
+
+    fn is_settled(&self) -> bool {
+        let settled = |walls: &Vec<f64>| {
+            Estimate::of_median(walls.iter().copied()).is_some_and(|wall| wall.is_settled())
+        };
+        // A lane that cannot run has no times, and never will.
+        self.walls.iter().filter(|walls| !walls.is_empty()).all(settled)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::fixture::{ms, outcome};
+
+    /// Makes repetitions in which each lane takes this many milliseconds, and returns their orders.
+    fn orders(plan: Repetitions, mut took: impl FnMut(u32) -> [Option<u64>; 3]) -> Vec<Vec<u16>> {
+        let mut repeater = Repeater::new(plan, 3, 1);
+        let (mut now, mut orders) = (Nanos::ZERO, Vec::new());
+        while let Some(repetition) = repeater.begin(now) {
+            let times = took(repetition.number);
+            let ended = repetition.order.iter().map(|lane| {
+                let time = times[usize::from(lane.0)]?;
+                now += ms(time);
+                Some(outcome([0, 0, time], 1, Vec::new()))
+            });
+            let ended: Vec<_> = repetition.order.iter().copied().zip(ended.collect::<Vec<_>>()).collect();
+            repeater.end(&ended, now);
+            orders.push(repetition.order.iter().map(|lane| lane.0).collect());
+        }
+        orders
+    }
+
+    fn plan(planned: u32, budget_s: Option<f64>) -> Repetitions {
+        Repetitions { planned, budget_s }
+    }
+
+    #[test]
+    fn lanes_that_run_once_run_as_they_were_named() {
+        assert_eq!(orders(Repetitions::default(), |_| [Some(100); 3]), [[0, 1, 2]]);
+    }
+
+    #[test]
+    fn every_repetition_has_all_lanes_in_an_order_of_its_own() {
+        let orders = orders(plan(40, None), |_| [Some(100); 3]);
+        assert_eq!(orders.len(), 40);
+        for order in &orders {
+            let mut sorted = order.clone();
+            sorted.sort_unstable();
+            assert_eq!(sorted, [0, 1, 2]);
+        }
+        let first = |lane| orders.iter().filter(|order| order[0] == lane).count();
+        assert!((0..3).all(|lane| (5..25).contains(&first(lane))), "{orders:?}");
+    }
+
+    #[test]
+    fn a_budget_ends_with_the_time_or_when_every_median_is_settled() {
+        let equal = orders(plan(1, Some(60.0)), |_| [Some(100); 3]);
+        assert_eq!(equal.len(), 5, "five equal times settle a median");
+        let spread = orders(plan(1, Some(3.0)), |number| [Some(50 + 100 * u64::from(number % 2)); 3]);
+        assert_eq!(spread.len(), 10, "0.45, 0.15 s in turns fit into 3 s ten times");
+        assert_eq!(orders(plan(7, Some(60.0)), |_| [Some(100); 3]).len(), 7, "those planned are made");
+        assert_eq!(orders(plan(7, Some(0.5)), |_| [Some(100); 3]).len(), 2, "while there is time");
+    }
+
+    #[test]
+    fn lanes_that_cannot_run_are_not_repeated_alone() {
+        assert_eq!(orders(plan(7, None), |_| [None; 3]).len(), 1);
+        let one = orders(plan(1, Some(60.0)), |_| [None, Some(100), None]);
+        assert_eq!(one.len(), 5, "the others are settled");
+    }
+}
