@@ -26,7 +26,8 @@ pub(crate) struct Checkup {
 }
 
 impl Checkup {
-    /// Examines the machine for half a second: a quarter of a second at rest, another while all its cores work.
+    /// Examines the machine for half a second: a quarter of a second at rest (up to two seconds while others keep it
+    /// busy), another while all its cores work.
     #[must_use]
     pub(crate) fn of(machine: &Machine) -> Self {
         let (root, never) = (Path::new("/"), || false);

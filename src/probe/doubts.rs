@@ -5,7 +5,7 @@
 //! | `short-run` | a lane ran for less than [`SHORT`]: start-up and one unlucky moment weigh too much |
 //! | `quota` | a control group allows less than the usable CPUs, or stopped the program during the race |
 //! | `steal` | a hypervisor took more than [`STOLEN`] of the CPU time |
-//! | `busy-machine` | others kept more than [`busy_limit`] cores busy before the start, or during a run of a sweep |
+//! | `busy-machine` | others kept more than [`busy_limit`] cores busy for two seconds before the start, or during a run of a sweep |
 //! | `governor` | the governor `powersave` holds the clock at its lowest |
 //! | `battery` | the machine runs on battery |
 //! | `priority` | this program has the scheduling policy `SCHED_IDLE`: every other comes first |

@@ -40,6 +40,7 @@ pub(crate) mod guest;
 pub(crate) mod heat;
 mod hierarchy;
 mod machine;
+mod others;
 mod permille;
 pub(crate) mod power;
 mod priority;
