@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FaultPlan, LaneId};
+use super::{FaultPlan, LaneId, Origin};
 
 /// The build of Coreograph that runs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -240,4 +240,7 @@ pub struct Plan {
     /// Number of tasks after which a worker process of those lanes is replaced by a fresh one.
     #[serde(default)]
     pub recycle: Option<u32>,
+    /// When, where and by which command it was measured; `None` in recordings that do not tell it.
+    #[serde(default)]
+    pub origin: Option<Origin>,
 }

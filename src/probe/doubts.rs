@@ -29,10 +29,12 @@ use std::time::Duration;
 use super::cgroup::Throttling;
 use super::conditions;
 use super::heat::Heat;
-use super::power::{Power, power};
+use super::power::power;
 use super::priority::Priority;
 use super::suspicion::Suspicion;
-use crate::event::{Activity, Capacity, Doubt, LaneId, LanePlan, Machine, Nanos, Outcome, WorkerId, quota};
+use crate::event::{
+    Activity, Capacity, Doubt, LaneId, LanePlan, Machine, Nanos, Outcome, Power, WorkerId, quota,
+};
 
 /// Shortest run of a lane without a doubt.
 pub(crate) const SHORT: Nanos = Nanos::from_millis(500);

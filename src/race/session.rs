@@ -16,7 +16,7 @@ use crate::event::{Event, EventKind, Fault, LaneId, Nanos, WorkerId};
 use crate::gil::Interval;
 use crate::lane::Context;
 use crate::pool::PoolCommand;
-use crate::probe::doubts;
+use crate::probe::{self, doubts};
 use crate::session::{Session, Suspend, Suspensions};
 use crate::sys::process_groups;
 use crate::sys::stop::Stop;
@@ -53,13 +53,15 @@ static RUNNING: AtomicUsize = AtomicUsize::new(0);
 const PATIENCE: Duration = Duration::from_secs(2);
 
 impl Race {
-    /// Starts a race exactly as planned, seed included. `program` is the executable of worker processes: this
+    /// Starts a race exactly as planned, seed included; what is announced has its origin as well: when, where and by
+    /// which command. `program` is the executable of worker processes: this
     /// program.
     ///
     /// # Errors
     /// When the system has no thread for it.
     pub(crate) fn start(plan: RacePlan, program: PathBuf) -> Result<Self, RaceError> {
-        let RacePlan { announced: plan, kind, seconds, interval } = plan;
+        let RacePlan { announced: mut plan, kind, seconds, interval } = plan;
+        plan.origin = Some(probe::origin(&plan.machine));
         let (clock, stop) = (Clock::start(), Stop::default());
         let (said, heard) = unbounded();
         let (out, events) = unbounded();

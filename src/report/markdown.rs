@@ -28,6 +28,7 @@ impl Format<Report> for Markdown {
         let verdict = report.verdict.as_deref().unwrap_or("The race has not ended.");
         let sections = [
             header(report),
+            origin(report),
             format!("**{}**\n", plain(verdict)),
             scores(report),
             losses(report),
@@ -54,6 +55,19 @@ fn header(report: &Report) -> String {
         counted(machine.logical_cpus, "CPU"),
         plain(&machine.os)
     )
+}
+
+/// When, where and by which command it was measured; empty where none of it is known.
+fn origin(report: &Report) -> String {
+    let told = &report.origin;
+    let part = |before: &str, text: Option<&str>| text.map(|text| format!("{before}{}", plain(text)));
+    let measured =
+        [part("", told.when.as_deref()), part("on ", told.host.as_deref()), part("kernel ", told.kernel())];
+    let measured = measured.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let measured = (!measured.is_empty()).then(|| format!("measured {measured}"));
+    let command = told.command().map(|command| format!("by {}", code(&command)));
+    let line = measured.into_iter().chain(command).collect::<Vec<_>>().join(", ");
+    if line.is_empty() { line } else { line + "\n" }
 }
 
 fn scores(report: &Report) -> String {

@@ -35,7 +35,13 @@ fn report_on(findings: &Findings, stopped: bool) -> Report {
         advice: "run it again when the host is quieter".into(),
         lane: None,
     }];
-    let about = About { machine: &machine, quick: false, stopped, doubts: &doubts };
+    let about = About {
+        origin: &crate::model::fixture::origin(),
+        machine: &machine,
+        quick: false,
+        stopped,
+        doubts: &doubts,
+    };
     let mut report = Report::of(findings, &about);
     report.tool = Tool { version: "0.0.0".into(), profile: "test".into() };
     report

@@ -89,6 +89,8 @@ pub(crate) fn plan(choices: &Choices, machine: &Machine) -> Result<RacePlan, Pla
         faults: choices.faults.clone(),
         deadline_s: choices.deadline.map(|deadline| deadline.as_secs_f64()),
         recycle: choices.recycle,
+        // Known when it starts.
+        origin: None,
     };
     faults::check(choices, &announced)?;
     let seconds = choices.seconds.seconds;

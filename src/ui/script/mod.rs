@@ -147,6 +147,7 @@ impl Script {
             faults: Vec::new(),
             deadline_s: None,
             recycle: None,
+            origin: None,
         }
     }
 
