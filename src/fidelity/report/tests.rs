@@ -99,6 +99,10 @@ fn json_is_the_report_itself_and_has_what_is_documented() {
     for pointer in [
         "/schema",
         "/tool/version",
+        "/when",
+        "/host",
+        "/argv/0",
+        "/fingerprint/kernel",
         "/machine/cpu",
         "/quick",
         "/repetitions/wanted",
