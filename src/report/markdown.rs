@@ -10,7 +10,7 @@ use crate::text::escape;
 use crate::text::figure::{figure, known};
 use crate::text::look::Look;
 use crate::text::markdown::{code, plain};
-use crate::text::percent::percent;
+use crate::text::percent::{percent, share};
 use crate::text::words::counted;
 
 /// A table, the verdict, the doubts.
@@ -76,7 +76,7 @@ fn scores(report: &Report) -> String {
         let if_ran = |value: Option<f64>, show: fn(f64) -> String| known(value.filter(|_| lane.ran()), show);
         let waited = lane.share(Activity::LockWait).filter(|waited| lane.gil.is_some() || *waited > 0.0);
         let cells = [
-            plain(&lane.honest_label()),
+            plain(&lane.title()),
             lane.workers.to_string(),
             if_ran(lane.wall_s, duration),
             if_ran(lane.start_s, duration),
@@ -85,7 +85,7 @@ fn scores(report: &Report) -> String {
             known(lane.efficiency, percent),
             known(lane.cores_busy, |c| format!("{c:.2}")),
             known(lane.capacity, |c| format!("{c:.2}")),
-            known(waited, percent),
+            plain(&known(waited, share)),
         ];
         // Writing to a string cannot fail.
         let _ = writeln!(table, "| {} |", cells.join(" | "));
