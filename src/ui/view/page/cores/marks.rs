@@ -121,7 +121,7 @@ fn draw_mark(stage: &Stage, mark: &Mark, timed: bool, room: Rect, buf: &mut Buff
     let [named, name] = names(stage, mark);
     let words = cut(if timed { &named } else { &name }, left, theme.glyphs.ellipsis);
     // A space separates the words from the rest of their bar.
-    let spaced = if columns(&words) + 1 < bar.width { format!("{words} ") } else { words };
+    let spaced = if columns(&words) < bar.width { format!("{words} ") } else { words };
     paint::left(buf, Rect { width: left, ..bar }, &spaced, style);
     mark.until.max(mark.from + columns(&spaced))
 }
