@@ -10,7 +10,7 @@ use crate::model::lane::Lane;
 use crate::model::plausible::Figure;
 use crate::model::score::Score;
 use crate::text::duration::duration;
-use crate::text::words::heading;
+use crate::text::words::{heading, lane_alone};
 
 /// Shortest start that is shown beside a wall time: half of the last digit of that.
 const SHOWN: Nanos = Nanos::from_millis(5);
@@ -20,8 +20,7 @@ const SHOWN: Nanos = Nanos::from_millis(5);
 pub(super) fn names(model: &Model, lane: &Lane) -> [String; 2] {
     let name = model.name_of(lane);
     let label = &lane.plan.label;
-    let alone = if label.contains("simulated") { format!("{name} (simulated)") } else { name.clone() };
-    [format!("{name}  {}", heading(label)), alone]
+    [format!("{name}  {}", heading(label)), lane_alone(&name, label)]
 }
 
 /// The wall time of a lane so far, or that of its whole run; `None` where the recorded one is impossible.
