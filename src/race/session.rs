@@ -60,8 +60,7 @@ impl Race {
     /// # Errors
     /// When the system has no thread for it.
     pub(crate) fn start(plan: RacePlan, program: PathBuf) -> Result<Self, RaceError> {
-        let RacePlan { announced: mut plan, kind, seconds, interval } = plan;
-        plan.origin = Some(probe::origin(&plan.machine));
+        let RacePlan { announced: plan, kind, seconds, interval } = plan;
         let (clock, stop) = (Clock::start(), Stop::default());
         let (said, heard) = unbounded();
         let (out, events) = unbounded();
@@ -74,7 +73,7 @@ impl Race {
             let emitter = emitter.clone();
             move || emitter.emit(EventKind::Doubt(doubts::suspended()))
         });
-        let runner = Runner {
+        let mut runner = Runner {
             kind,
             seconds,
             interval: interval.clone(),
@@ -87,6 +86,8 @@ impl Race {
             left_behind: RUNNING.fetch_add(1, Ordering::SeqCst),
         };
         let body = move || {
+            // Many files of the kernel on a machine with many CPUs: the caller does not wait for that.
+            runner.plan.origin = Some(probe::origin(&runner.plan.machine));
             runner.run(&heard, &out);
             RUNNING.fetch_sub(1, Ordering::SeqCst);
             drop(alive);
