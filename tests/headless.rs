@@ -73,6 +73,11 @@ fn every_documented_field_is_there() {
         &json,
         &[
             ("/schema", Is::Text),
+            ("/when", Is::Text),
+            ("/host", Is::Text),
+            ("/argv", Is::List),
+            ("/argv/0", Is::Text),
+            ("/fingerprint/arch", Is::Text),
             ("/tool/version", Is::Text),
             ("/tool/profile", Is::Text),
             ("/machine/cpu", Is::Text),
@@ -310,6 +315,43 @@ fn csv_is_a_table() {
         let outside: String = row.split('"').step_by(2).collect();
         assert_eq!(outside.split(',').count(), columns, "{ended}");
     }
+}
+
+/// Whether it is a time as RFC 3339 has it, in UTC and whole seconds: `2026-11-27T15:08:01Z`.
+fn is_a_time(text: &str) -> bool {
+    let pattern = "dddd-dd-ddTdd:dd:ddZ";
+    let fits = |(c, p): (char, char)| if p == 'd' { c.is_ascii_digit() } else { c == p };
+    let part = |from: usize, until: usize| text[from..until].parse::<u32>().unwrap_or(u32::MAX);
+    text.is_ascii()
+        && text.len() == pattern.len()
+        && text.chars().zip(pattern.chars()).all(fits)
+        && part(0, 4) >= 2025
+        && (1..=12).contains(&part(5, 7))
+        && (1..=31).contains(&part(8, 10))
+        && part(11, 13) < 24
+        && part(14, 16) < 60
+        && part(17, 19) < 60
+}
+
+#[test]
+fn a_result_says_when_where_and_by_which_command_it_was_measured() {
+    let json = run(&[&TINY[..], &["--format", "json"]].concat()).json();
+    let when = json["when"].as_str().expect("a time");
+    assert!(is_a_time(when), "{when}");
+    assert!(json["host"].as_str().is_some_and(|host| !host.is_empty()), "{json:#}");
+    let argv: Vec<&str> = json["argv"].as_array().expect("words").iter().filter_map(Value::as_str).collect();
+    assert!(argv[0].contains("coreograph"), "{argv:?}");
+    assert!(argv.ends_with(&["--format", "json"]), "{argv:?}");
+    assert_eq!(json["fingerprint"]["usable_cpus"], json["machine"]["usable_cpus"]);
+
+    let csv = run(&[&TINY[..], &["--format", "csv"]].concat());
+    let names = csv.stdout.lines().next().expect("a row of names");
+    assert!(names.starts_with("lane,label,") && names.ends_with(",when,host,kernel,command"), "{csv}");
+    assert!(csv.stdout.lines().skip(1).all(|row| row.contains("--format csv")), "{csv}");
+
+    let markdown = run(&[&TINY[..], &["--format", "markdown"]].concat());
+    let line = markdown.stdout.lines().find(|line| line.starts_with("measured 20"));
+    assert!(line.is_some_and(|line| line.contains("kernel ") && line.contains("markdown")), "{markdown}");
 }
 
 #[test]

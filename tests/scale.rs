@@ -46,6 +46,9 @@ fn every_point_is_measured_as_often_as_was_said_and_saved_as_it_was_told() {
     assert_eq!(told, report(&file));
     assert_eq!((&told["schema"], &told["complete"]), (&"coreograph.scaling/1".into(), &true.into()));
     assert_eq!(told["machine"]["name"], "here");
+    assert!(told["when"].as_str().is_some_and(|when| when.ends_with('Z') && told["when"] == told["started"]));
+    assert!(told["host"].as_str().is_some_and(|host| !host.is_empty()), "{told:#}");
+    assert!(told["argv"][0].as_str().is_some_and(|name| name.contains("coreograph")), "{told:#}");
     assert_eq!(told["plan"]["workers"], serde_json::json!([1, 2, 3]));
     let mut made = runs(&told);
     made.sort_unstable();

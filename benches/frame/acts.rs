@@ -83,5 +83,6 @@ fn plan(cores: u16, workers: u16) -> Plan {
         faults: Vec::new(),
         deadline_s: None,
         recycle: None,
+        origin: None,
     }
 }

@@ -6,7 +6,7 @@ use super::error::CommandError;
 use super::follow::{Follower, exit_code, follow};
 use super::output;
 use super::signals::listen;
-use crate::event::{Doubt, Nanos};
+use crate::event::{Doubt, Machine, Nanos, Origin};
 use crate::fidelity::findings::Findings;
 use crate::fidelity::report::About;
 use crate::fidelity::schedule::{News, Plan, Turn};
@@ -24,6 +24,7 @@ pub(super) fn run(settings: &FidelitySettings) -> Result<u8, CommandError> {
     output::check(settings.output.as_deref())?;
     output::report_diagnostics(&settings.diagnostics);
     let machine = probe::machine();
+    let origin = probe::origin(&machine);
     let signals = listen()?;
     let request = FidelityRequest {
         plan: settings.plan.clone(),
@@ -39,14 +40,14 @@ pub(super) fn run(settings: &FidelitySettings) -> Result<u8, CommandError> {
     };
     let mut run = Run::new(settings);
     let ended_by = follow(start, &signals, &mut run)?;
-    exit_code(conclude(&run, settings, &machine, ended_by), ended_by)
+    exit_code(conclude(&run, settings, (&origin, &machine), ended_by), ended_by)
 }
 
 /// Writes the report, if there is any finding.
 fn conclude(
     run: &Run,
     settings: &FidelitySettings,
-    machine: &crate::event::Machine,
+    (origin, machine): (&Origin, &Machine),
     ended_by: Option<Signal>,
 ) -> Result<u8, CommandError> {
     let Some(findings) = run.findings.as_ref() else {
@@ -57,7 +58,7 @@ fn conclude(
         return Err(CommandError::System(DEFECT.into()));
     }
     let doubts = run.doubts.as_deref().unwrap_or_default();
-    let about = About { machine, quick: settings.quick, stopped: ended_by.is_some(), doubts };
+    let about = About { origin, machine, quick: settings.quick, stopped: ended_by.is_some(), doubts };
     let report = Report::of(findings, &about);
     let file = settings.output.as_deref();
     let look = Look { columns: output::columns(file), ..settings.look };

@@ -7,10 +7,9 @@ use super::follow::{Follower, exit_code, follow};
 use super::look::look;
 use super::output;
 use super::signals::{listen, signal_of};
-use crate::date;
-use crate::event::{Machine, Nanos, Tool};
+use crate::event::{Fingerprint, Machine, Nanos, Origin, Tool};
 use crate::probe;
-use crate::probe::fingerprint::Fingerprint;
+use crate::probe::fingerprint;
 use crate::report::Ticker;
 use crate::scaling::file;
 use crate::scaling::output::{SweepSummary, announcement, what};
@@ -42,14 +41,17 @@ pub(super) fn run(settings: &ScaleSettings) -> Result<u8, CommandError> {
 /// Report for a new sweep.
 fn begun(settings: &ScaleSettings, machine: &Machine) -> Result<Report, CommandError> {
     let plan = plan(&settings.choices, machine).map_err(CommandError::input)?;
-    let mut fingerprint = Fingerprint::read(Path::new("/"), machine);
+    let Origin { when, argv, mut fingerprint } = probe::origin(machine);
+    let host = fingerprint.name.clone();
     if let Some(name) = &settings.choices.name {
         fingerprint.name = Some(name.clone());
     }
     Ok(Report {
         schema: SCHEMA.into(),
         tool: Tool::this(),
-        started: date::now(),
+        started: when,
+        host,
+        argv: Some(argv),
         simulated: None,
         machine: fingerprint,
         plan,
@@ -67,7 +69,7 @@ fn resumed(file: &Path, settings: &ScaleSettings, machine: &Machine) -> Result<R
     if report.simulated.is_some() {
         return refuse("is simulated: there is no machine to go on with".into());
     }
-    let here = Fingerprint::read(Path::new("/"), machine);
+    let here = fingerprint::read(Path::new("/"), machine);
     if let Some(difference) = other_machine(&report.machine, &here) {
         return refuse(format!("was measured on another machine: {difference}"));
     }

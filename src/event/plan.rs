@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FaultPlan, LaneId, Repetitions};
+use super::{FaultPlan, LaneId, Origin, Repetitions};
 
 /// The build of Coreograph that runs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -243,4 +243,7 @@ pub struct Plan {
     /// The number of times that the lanes run.
     #[serde(default)]
     pub repetitions: Repetitions,
+    /// When, where and by which command it was measured; `None` in recordings that do not tell it.
+    #[serde(default)]
+    pub origin: Option<Origin>,
 }

@@ -2,9 +2,9 @@
 
 use super::Model;
 use crate::event::{
-    Account, Activity, ActivityTotals, Capacity, Doubt, End, Event, EventKind, Failure, Histogram, IpcStats,
-    LaneId, LanePlan, LockAccount, LockStats, Machine, Nanos, Obituary, Outcome, Percentiles, Phase, Plan,
-    PythonPlan, Schedule, Stream, Tool, WorkerId, WorkloadPlan,
+    Account, Activity, ActivityTotals, Capacity, Doubt, End, Event, EventKind, Failure, Fingerprint,
+    Histogram, IpcStats, LaneId, LanePlan, LockAccount, LockStats, Machine, Nanos, Obituary, Origin, Outcome,
+    Percentiles, Phase, Plan, PythonPlan, Schedule, Stream, Tool, WorkerId, WorkloadPlan,
 };
 
 pub(crate) fn ms(n: u64) -> Nanos {
@@ -44,6 +44,24 @@ pub(crate) fn plan(lanes: &[(&str, u32)]) -> Plan {
         deadline_s: None,
         recycle: None,
         repetitions: crate::event::Repetitions::default(),
+        origin: Some(origin()),
+    }
+}
+
+/// When, where and by which command it was measured.
+pub(crate) fn origin() -> Origin {
+    Origin {
+        when: Some("2026-11-27T15:08:01Z".into()),
+        argv: ["coreograph", "race", "--headless", "--lanes", "gil,pool"].map(String::from).into(),
+        fingerprint: Fingerprint {
+            name: Some("test-host".into()),
+            cpu: Some("AMD EPYC 7763".into()),
+            arch: Some("x86_64".into()),
+            logical_cpus: Some(2),
+            usable_cpus: Some(2),
+            kernel: Some("6.8.0-31-generic".into()),
+            ..Fingerprint::default()
+        },
     }
 }
 

@@ -4,27 +4,12 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
-
 use super::file_text::text;
 use super::topology::cpu_list;
+use crate::event::Cache;
 
 /// Largest number of caches read per CPU, and of CPUs read one by one: no machine has more of the former.
 const MOST: usize = 16;
-
-/// One kind of cache.
-#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Cache {
-    /// Level; 1 is next to the core.
-    pub level: u8,
-    /// Content: `data`, `instruction` or `unified`.
-    pub kind: String,
-    /// Size of one, bytes.
-    pub bytes: u64,
-    /// Number of CPUs that share one.
-    pub shared_by: u32,
-}
 
 /// The caches of these CPUs by level, each kind once; `None` where the system does not report them. Read from
 /// `sys/devices/system/cpu/cpuN/cache/indexM` below `root`. On a machine with several kinds of cores each has its

@@ -17,8 +17,9 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
-use super::cgroup::{self, Quota};
+use super::cgroup;
 use super::spin::{Beat, Place, spin};
+use crate::event::Quota;
 
 /// Measures capacity, and remembers the best rate of one core in this session.
 #[derive(Debug, Default, Clone)]

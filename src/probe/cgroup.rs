@@ -14,35 +14,13 @@
 use std::cmp::Ordering;
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
-
 use super::file_text::text;
 use super::hierarchy::{Group, Version, groups};
-use crate::event::Nanos;
+use crate::event::{Nanos, Quota};
 
 /// Memory limit from which on there is no limit, bytes: no machine has as much, and without a limit cgroup v1 reports
 /// a number near 2^63.
 const UNLIMITED: u64 = 1 << 60;
-
-/// CPU time that a control group allows, as the kernel stores it.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Quota {
-    /// CPU time per period, µs.
-    #[serde(rename = "quota_us")]
-    pub time_us: u64,
-    /// Length of the period, µs.
-    pub period_us: u64,
-    /// Version of the control group: 1 or 2.
-    pub cgroup: u8,
-}
-
-impl Quota {
-    /// The quota in cores; `None` for a period of no time.
-    #[must_use]
-    pub fn cores(&self) -> Option<f64> {
-        (self.period_us > 0).then(|| self.time_us as f64 / self.period_us as f64)
-    }
-}
 
 /// Throttling of a group since it exists.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]

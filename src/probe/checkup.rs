@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use super::fingerprint::Fingerprint;
+use super::fingerprint;
 use super::heat::Heat;
 use super::readiness::{Condition, Seen, readiness};
 use super::{MeasurementGuard, Spinner};
-use crate::event::{Doubt, Machine, quota};
+use crate::event::{Doubt, Fingerprint, Machine, quota};
 
 /// Share of its cores that a machine has to provide at once: as for a lane that uses them all, see
 /// [`was_short`](crate::event::Outcome::was_short).
@@ -26,12 +26,13 @@ pub(crate) struct Checkup {
 }
 
 impl Checkup {
-    /// Examines the machine for half a second: a quarter of a second at rest, another while all its cores work.
+    /// Examines the machine for half a second: a quarter of a second at rest (up to two seconds while others keep it
+    /// busy), another while all its cores work.
     #[must_use]
     pub(crate) fn of(machine: &Machine) -> Self {
         let (root, never) = (Path::new("/"), || false);
         // Before this program loads the machine.
-        let fingerprint = Fingerprint::read(root, machine);
+        let fingerprint = fingerprint::read(root, machine);
         let (guard, busy, mut doubts) = MeasurementGuard::looking(machine, &never);
         let hot = Heat::at(root, machine).hot();
         let reading = Spinner::new().measure(&machine.cpus, &never);

@@ -5,7 +5,7 @@
 //! | `short-run` | a lane ran for less than [`SHORT`]: start-up and one unlucky moment weigh too much |
 //! | `quota` | a control group allows less than the usable CPUs, or stopped the program during the race |
 //! | `steal` | a hypervisor took more than [`STOLEN`] of the CPU time |
-//! | `busy-machine` | others kept more than [`busy_limit`] cores busy before the start, or during a run of a sweep |
+//! | `busy-machine` | others kept more than [`busy_limit`] cores busy for two seconds before the start, or during a run of a sweep |
 //! | `governor` | the governor `powersave` holds the clock at its lowest |
 //! | `battery` | the machine runs on battery |
 //! | `priority` | this program has the scheduling policy `SCHED_IDLE`: every other comes first |
@@ -29,10 +29,12 @@ use std::time::Duration;
 use super::cgroup::Throttling;
 use super::conditions;
 use super::heat::Heat;
-use super::power::{Power, power};
+use super::power::power;
 use super::priority::Priority;
 use super::suspicion::Suspicion;
-use crate::event::{Activity, Capacity, Doubt, LaneId, LanePlan, Machine, Nanos, Outcome, WorkerId, quota};
+use crate::event::{
+    Activity, Capacity, Doubt, LaneId, LanePlan, Machine, Nanos, Outcome, Power, WorkerId, quota,
+};
 
 /// Shortest run of a lane without a doubt.
 pub(crate) const SHORT: Nanos = Nanos::from_millis(500);

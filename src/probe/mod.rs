@@ -5,7 +5,7 @@
 //!
 //! | question | answer |
 //! | --- | --- |
-//! | Where are we? | [`machine()`]: CPU, affinity, quota, memory; [`fingerprint`]: all that its speed may depend on |
+//! | Where are we? | [`machine()`]: CPU, affinity, quota, memory; [`fingerprint`]: all that its speed may depend on; [`origin()`]: with time and command |
 //! | How busy are cores and workers right now? | [`Watch`]: [`Sample`](crate::event::EventKind::Sample) and [`WorkerCpu`](crate::event::EventKind::WorkerCpu) events |
 //! | How many cores are available just now? | [`Spinner`]: a short spin on one core and on all |
 //! | Why not trust this measurement? | [`MeasurementGuard`], [`doubts`], worded in [`suspicion`]; all of them in [`catalogue`] |
@@ -40,6 +40,8 @@ pub(crate) mod guest;
 pub(crate) mod heat;
 mod hierarchy;
 mod machine;
+mod origin;
+mod others;
 mod permille;
 pub(crate) mod power;
 mod priority;
@@ -63,4 +65,5 @@ pub(crate) use checkup::Checkup;
 pub(crate) use cores::sources as core_sources;
 pub(crate) use guard::MeasurementGuard;
 pub(crate) use machine::machine;
+pub(crate) use origin::origin;
 pub(crate) use watch::Watch;

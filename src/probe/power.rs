@@ -3,30 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
-
 use super::file_text::text;
-
-/// Source of power.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Power {
-    /// The grid.
-    Mains,
-    /// A battery.
-    Battery,
-}
-
-impl Power {
-    /// The word for it.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Mains => "mains",
-            Self::Battery => "battery",
-        }
-    }
-}
+use crate::event::Power;
 
 /// Source of this machine's power, by the folders of `sys/class/power_supply` below `root`; `None` where there are
 /// none, as on most servers, and where they do not report it. Batteries of mice and telephones (scope `Device`) do

@@ -11,13 +11,11 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::doubts::{self, busy_limit};
-use super::fingerprint::Fingerprint;
-use super::power::Power;
 use super::priority::{Policy, Priority};
 use super::procstat::CpuTime;
 use super::suspicion::Suspicion;
 use super::{cgroup, conditions, guest, topology};
-use crate::event::Machine;
+use crate::event::{Fingerprint, Machine, Power};
 use crate::text::percent::percent;
 use crate::text::words::counted;
 
@@ -329,12 +327,12 @@ fn heat(seen: &Seen) -> Condition {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::probe::fixtures;
     use crate::probe::heat::Heat;
+    use crate::probe::{fingerprint, fixtures};
     use std::fmt::Write as _;
 
     fn told(root: &Path, machine: &Machine, seen: &Seen) -> String {
-        let print = Fingerprint::read(root, machine);
+        let print = fingerprint::read(root, machine);
         readiness(root, machine, &print, seen).into_iter().fold(String::new(), |mut text, condition| {
             let Condition { name, state, here, advice } = condition;
             let _ = writeln!(text, "{name}: {}: {here}", state.words());

@@ -16,7 +16,7 @@ use crate::event::{Event, EventKind, Fault, LaneId, Nanos, WorkerId};
 use crate::gil::Interval;
 use crate::lane::Context;
 use crate::pool::PoolCommand;
-use crate::probe::doubts;
+use crate::probe::{self, doubts};
 use crate::session::{Session, Suspend, Suspensions};
 use crate::sys::process_groups;
 use crate::sys::stop::Stop;
@@ -53,7 +53,8 @@ static RUNNING: AtomicUsize = AtomicUsize::new(0);
 const PATIENCE: Duration = Duration::from_secs(2);
 
 impl Race {
-    /// Starts a race exactly as planned, seed included. `program` is the executable of worker processes: this
+    /// Starts a race exactly as planned, seed included; what is announced has its origin as well: when, where and by
+    /// which command. `program` is the executable of worker processes: this
     /// program.
     ///
     /// # Errors
@@ -72,7 +73,7 @@ impl Race {
             let emitter = emitter.clone();
             move || emitter.emit(EventKind::Doubt(doubts::suspended()))
         });
-        let runner = Runner {
+        let mut runner = Runner {
             kind,
             seconds,
             interval: interval.clone(),
@@ -85,6 +86,8 @@ impl Race {
             left_behind: RUNNING.fetch_add(1, Ordering::SeqCst),
         };
         let body = move || {
+            // Many files of the kernel on a machine with many CPUs: the caller does not wait for that.
+            runner.plan.origin = Some(probe::origin(&runner.plan.machine));
             runner.run(&heard, &out);
             RUNNING.fetch_sub(1, Ordering::SeqCst);
             drop(alive);

@@ -15,7 +15,7 @@ pub(super) struct Csv;
 /// A column: its name, and a function for its field in the line of a lane.
 type Column = (&'static str, fn(&Report, &LaneReport) -> String);
 
-const COLUMNS: [Column; 76] = [
+const COLUMNS: [Column; 80] = [
     ("lane", |_, l| l.lane.clone()),
     ("label", |_, l| l.label.clone()),
     ("simulated", |_, l| l.simulated.to_string()),
@@ -92,6 +92,10 @@ const COLUMNS: [Column; 76] = [
     ("lost_unexplained", |_, l| field(l.losses.as_ref().map(|x| x.times.unexplained))),
     ("stopped_s", |_, l| field(l.time_s.as_ref().map(|time| time.get(Activity::Stopped)))),
     ("lost_stopped", |_, l| field(l.losses.as_ref().map(|x| x.times.stopped))),
+    ("when", |r, _| field(r.origin.when.clone())),
+    ("host", |r, _| field(r.origin.host.clone())),
+    ("kernel", |r, _| field(r.origin.kernel())),
+    ("command", |r, _| field(r.origin.command())),
 ];
 
 impl Named for Csv {

@@ -241,9 +241,15 @@ impl LaneReport {
         self.wall_s.is_some_and(|wall| wall > 0.0)
     }
 
-    /// The label, with the word *simulated* in it where that is true.
+    /// Its name, which it has in every table, and its label: `gil (threads, simulated GIL)`.
     #[must_use]
-    pub(crate) fn honest_label(&self) -> String {
+    pub(crate) fn title(&self) -> String {
+        let name = if self.name.is_empty() { &self.lane } else { &self.name };
+        format!("{name} ({})", self.honest_label())
+    }
+
+    /// The label, with the word *simulated* in it where that is true.
+    fn honest_label(&self) -> String {
         if self.simulated && !self.label.contains("simulated") {
             format!("{}, simulated", self.label)
         } else {

@@ -10,7 +10,7 @@ use crate::text::escape;
 use crate::text::figure::{figure, known};
 use crate::text::look::Look;
 use crate::text::markdown::{code, plain};
-use crate::text::percent::percent;
+use crate::text::percent::{percent, share};
 use crate::text::words::counted;
 
 /// A table, the verdict, the doubts.
@@ -28,6 +28,7 @@ impl Format<Report> for Markdown {
         let verdict = report.verdict.as_deref().unwrap_or("The race has not ended.");
         let sections = [
             header(report),
+            origin(report),
             format!("**{}**\n", plain(verdict)),
             scores(report),
             losses(report),
@@ -56,13 +57,26 @@ fn header(report: &Report) -> String {
     )
 }
 
+/// When, where and by which command it was measured; empty where none of it is known.
+fn origin(report: &Report) -> String {
+    let told = &report.origin;
+    let part = |before: &str, text: Option<&str>| text.map(|text| format!("{before}{}", plain(text)));
+    let measured =
+        [part("", told.when.as_deref()), part("on ", told.host.as_deref()), part("kernel ", told.kernel())];
+    let measured = measured.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let measured = (!measured.is_empty()).then(|| format!("measured {measured}"));
+    let command = told.command().map(|command| format!("by {}", code(&command)));
+    let line = measured.into_iter().chain(command).collect::<Vec<_>>().join(", ");
+    if line.is_empty() { line } else { line + "\n" }
+}
+
 fn scores(report: &Report) -> String {
     let mut table = head(HEADS[0], &HEADS[1..]);
     for lane in &report.lanes {
         let if_ran = |value: Option<f64>, show: fn(f64) -> String| known(value.filter(|_| lane.ran()), show);
         let waited = lane.share(Activity::LockWait).filter(|waited| lane.gil.is_some() || *waited > 0.0);
         let cells = [
-            plain(&lane.honest_label()),
+            plain(&lane.title()),
             lane.workers.to_string(),
             if_ran(lane.wall_s, duration),
             if_ran(lane.start_s, duration),
@@ -71,7 +85,7 @@ fn scores(report: &Report) -> String {
             known(lane.efficiency, percent),
             known(lane.cores_busy, |c| format!("{c:.2}")),
             known(lane.capacity, |c| format!("{c:.2}")),
-            known(waited, percent),
+            plain(&known(waited, share)),
         ];
         // Writing to a string cannot fail.
         let _ = writeln!(table, "| {} |", cells.join(" | "));

@@ -33,7 +33,7 @@ impl ProgressLine {
         let what = match (&live[..], model.phase) {
             _ if model.is_over() => "done".into(),
             ([lane], _) => {
-                format!("racing lane {} of {lanes} ({})", u32::from(lane.plan.id.0) + 1, lane.plan.kind)
+                format!("racing lane {} of {lanes} ({})", u32::from(lane.plan.id.0) + 1, model.name_of(lane))
             }
             ([_, _, ..], _) => format!("racing {} of {lanes} lanes at once", live.len()),
             ([], Some(Phase::Probing)) => "probing the machine".into(),
@@ -42,7 +42,7 @@ impl ProgressLine {
             ([], Some(Phase::Racing)) => "racing".into(),
             ([], None) => "starting".into(),
         };
-        let what = stops(&live).into_iter().fold(what, |what, stop| format!("{what}, {stop}"));
+        let what = stops(model, &live).into_iter().fold(what, |what, stop| format!("{what}, {stop}"));
         let ended = |lanes: &[&Lane]| {
             lanes.iter().map(|l| l.done.saturating_add(l.failed)).fold(0, u32::saturating_add)
         };
@@ -65,7 +65,7 @@ impl ProgressLine {
 const NAMED: usize = 2;
 
 /// Sentences on stopped workers, with the reason where known: they keep a race from going on.
-fn stops(live: &[&Lane]) -> Vec<String> {
+fn stops(model: &Model, live: &[&Lane]) -> Vec<String> {
     let all =
         live.iter().flat_map(|lane| (0..).zip(&lane.workers).map(move |(id, worker)| (*lane, id, worker)));
     let stopped: Vec<String> = all
@@ -73,7 +73,7 @@ fn stops(live: &[&Lane]) -> Vec<String> {
         .map(|(lane, id, worker)| {
             let pid = worker.pid.map_or_else(String::new, |pid| format!(" (pid {pid})"));
             let cause = if lane.is_stopped_on_demand(id) { "stopped on demand" } else { "stopped" };
-            let of = if live.len() > 1 { format!(" of {}", lane.plan.kind) } else { String::new() };
+            let of = if live.len() > 1 { format!(" of {}", model.name_of(lane)) } else { String::new() };
             format!("worker {id}{pid}{of} is {cause}")
         })
         .collect();

@@ -6,6 +6,7 @@ use super::baseline::BaselineReport;
 use super::doubt::DoubtReport;
 use super::lane::LaneReport;
 use super::machine::MachineReport;
+use super::origin::OriginReport;
 use crate::event::{End, Plan, Tool};
 use crate::model::score::Baseline;
 use crate::model::{Model, verdict};
@@ -21,6 +22,9 @@ pub(crate) struct Report {
     pub schema: String,
     /// The program that measured.
     pub tool: Tool,
+    /// When, where and by which command.
+    #[serde(flatten)]
+    pub origin: OriginReport,
     /// The machine it measured on.
     pub machine: MachineReport,
     /// Its workload.
@@ -87,6 +91,7 @@ impl Report {
         Self {
             schema: SCHEMA.into(),
             tool: plan.map_or_else(Tool::this, |p| p.tool.clone()),
+            origin: plan.and_then(|p| p.origin.as_ref()).map(OriginReport::of).unwrap_or_default(),
             machine: plan.map(|p| MachineReport::of(&p.machine)).unwrap_or_default(),
             workload: plan.map(|p| WorkloadReport::of(p, model)).unwrap_or_default(),
             schedule: plan.map_or("", |p| p.schedule.word()).into(),

@@ -92,6 +92,7 @@ fn what_is_simulated_says_so_even_where_its_label_does_not() {
 fn the_json_has_the_documented_fields() {
     let documented = json!({
         "schema": "", "tool": {"version": "", "profile": ""},
+        "when": "", "host": "", "argv": [""], "fingerprint": {"kernel": "", "usable_cpus": 2},
         "machine": {"cpu": "", "logical_cpus": 2, "usable_cpus": 2, "quota": null, "os": ""},
         "workload": {"name": "", "tasks": 64, "size": 20000, "seed": 1, "chunk": 1},
         "schedule": "", "doubts": [{"kind": "", "message": "", "advice": ""}],
@@ -199,6 +200,46 @@ fn what_is_not_a_number_is_null() {
     }
     let report = report(&events);
     assert_eq!(serde_json::from_value::<Report>(json).unwrap(), report);
+}
+
+/// The race of [`fixture::race`] as a recording of an older version has it.
+fn of_unknown_origin() -> Vec<Event> {
+    let mut events = fixture::race();
+    if let EventKind::Plan(plan) = &mut events[0].fact {
+        plan.origin = None;
+    }
+    events
+}
+
+#[test]
+fn when_where_and_by_which_command_stands_in_every_format_for_programs_and_documents() {
+    let json = json_of(&fixture::race());
+    assert_eq!((&json["when"], &json["host"]), (&json!("2026-11-27T15:08:01Z"), &json!("test-host")));
+    assert_eq!(json["argv"], json!(["coreograph", "race", "--headless", "--lanes", "gil,pool"]));
+    assert_eq!(json["fingerprint"]["kernel"], "6.8.0-31-generic");
+
+    let csv = rendered("csv", &fixture::race());
+    let mut lines = csv.lines();
+    assert!(lines.next().unwrap().ends_with(",lost_stopped,when,host,kernel,command"), "{csv}");
+    let told =
+        ",2026-11-27T15:08:01Z,test-host,6.8.0-31-generic,\"coreograph race --headless --lanes gil,pool\"";
+    assert!(lines.all(|line| line.ends_with(told)), "{csv}");
+
+    let markdown = rendered("markdown", &fixture::race());
+    let line = "measured 2026-11-27T15:08:01Z, on test-host, kernel 6.8.0-31-generic, by `coreograph race --headless \
+                --lanes gil,pool`";
+    assert!(markdown.lines().any(|found| found == line), "{markdown}");
+}
+
+#[test]
+fn what_an_older_recording_does_not_tell_is_null_or_empty_or_left_out() {
+    let events = of_unknown_origin();
+    let json = json_of(&events);
+    for field in ["when", "host", "argv", "fingerprint"] {
+        assert_eq!(json.get(field), Some(&Value::Null), "{field}");
+    }
+    assert!(rendered("csv", &events).lines().skip(1).all(|line| line.ends_with(",,,,")));
+    assert!(!rendered("markdown", &events).contains("measured 20"));
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::text::bytes::bytes;
 use crate::text::duration::duration;
 use crate::text::figure::{figure, known};
 use crate::text::look::Look;
-use crate::text::percent::{percent, percent_tenths};
+use crate::text::percent::{percent, share};
 use crate::text::table::Table;
 use crate::text::words::{counted, counted_as};
 use crate::text::wrap::block;
@@ -107,7 +107,7 @@ fn scores(report: &Report, columns: usize) -> String {
         let if_ran = |value: Option<f64>, show: fn(f64) -> String| known(value.filter(|_| lane.ran()), show);
         let waited = lane.share(Activity::LockWait).filter(|waited| lane.gil.is_some() || *waited > 0.0);
         table.row([
-            lane.honest_label(),
+            lane.title(),
             lane.workers.to_string(),
             if_ran(lane.wall_s, duration),
             if_ran(lane.start_s, duration),
@@ -116,7 +116,7 @@ fn scores(report: &Report, columns: usize) -> String {
             known(lane.efficiency, percent),
             known(lane.cores_busy, |c| format!("{c:.2}")),
             known(lane.capacity, |c| format!("{c:.2}")),
-            known(waited, percent),
+            known(waited, share),
         ]);
     }
     table.render(columns)
@@ -131,13 +131,14 @@ fn budget(report: &Report, columns: usize) -> String {
     let mut table =
         Table::new(std::iter::once("% of time").chain(activities.iter().map(|activity| activity.word())));
     let mut any = false;
-    for lane in &report.lanes {
+    for (place, lane) in (0..).zip(&report.lanes) {
         let shares: Vec<Option<f64>> = activities.iter().map(|a| lane.share(*a)).collect();
         any |= shares[0].is_some();
         let cells = shares
             .into_iter()
-            .map(|share| known(share, |s| if s == 0.0 { "0".into() } else { format!("{:.1}", s * 100.0) }));
-        table.row(std::iter::once(lane.honest_label()).chain(cells));
+            // The unit stands in the head.
+            .map(|of_time| known(of_time, |s| share(s).trim_end_matches(" %").into()));
+        table.row(std::iter::once(report.name_of(place)).chain(cells));
     }
     if any { table.render(columns) } else { String::new() }
 }
@@ -189,7 +190,7 @@ pub(super) fn lock_words(lane: &LaneReport) -> Option<String> {
         counted_as(gil.switches, "switch", "switches"),
         figure(gil.switches_per_s),
         duration(gil.interval_us as f64 / 1e6),
-        percent_tenths(gil.held),
+        share(gil.held),
         percentiles(gil.all.wait_us, 1e-6)
     ))
 }

@@ -1,9 +1,8 @@
 //! Reports without a machine, for tests: runs by a formula.
 
 use super::report::{Busy, CurvePlan, Mode, Report, Run, SCHEMA, SweepPlan, Times, Work};
-use crate::event::Tool;
+use crate::event::{Fingerprint, Tool};
 use crate::probe::counters::Counters;
-use crate::probe::fingerprint::Fingerprint;
 use crate::workload::Kind;
 
 /// A report of these lanes on primes, without runs.
@@ -20,6 +19,8 @@ pub(crate) fn planned(lanes: &[&str], workers: &[u32], repetitions: u32) -> Repo
         schema: SCHEMA.into(),
         tool: Tool { version: "0.1.0".into(), profile: "release".into() },
         started: Some("2026-11-23T12:00:00Z".into()),
+        host: Some("test".into()),
+        argv: Some(["coreograph", "scale"].map(String::from).into()),
         simulated: None,
         machine: Fingerprint {
             name: Some("test".into()),

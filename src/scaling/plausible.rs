@@ -120,7 +120,7 @@ impl Report {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::probe::fingerprint::Quota;
+    use crate::event::Quota;
     use crate::scaling::analysis::curves;
     use crate::scaling::fixture::{add, planned};
     use proptest::prelude::*;

@@ -5,9 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::event::{Doubt, PythonPlan, Tool};
+use crate::event::{Doubt, Fingerprint, PythonPlan, Tool};
 use crate::probe::counters::Counters;
-use crate::probe::fingerprint::Fingerprint;
 
 /// Seconds by activity.
 pub(crate) use crate::report::TimeReport as Times;
@@ -25,6 +24,12 @@ pub(crate) struct Report {
     /// Start of the sweep, RFC 3339 in UTC; `None` where the clock is not set.
     #[serde(default)]
     pub started: Option<String>,
+    /// Name of the host; the machine may have been given another name. `None` in older files.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub host: Option<String>,
+    /// The command line, the program's name first; `None` in older files. A sweep that was resumed has the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub argv: Option<Vec<String>>,
     /// Formula of the runs, where nothing was measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub simulated: Option<String>,

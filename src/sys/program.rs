@@ -30,6 +30,12 @@ pub(crate) fn this_or_link() -> PathBuf {
     this().unwrap_or_else(|_| PathBuf::from(LINK))
 }
 
+/// The command line of this program, its name first. What is not UTF-8 in it has the replacement character.
+#[must_use]
+pub(crate) fn command_line() -> Vec<String> {
+    std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect()
+}
+
 /// The file of a program with this name, as a shell finds it: by its path, or in a folder of `search`.
 fn called_by(name: &OsStr, search: Option<&OsStr>) -> Option<PathBuf> {
     let named = Path::new(name);

@@ -8,6 +8,7 @@
 //! recordings they stay as they are; every other output passes [`escape::visible`] at its edge.
 
 pub(crate) mod bytes;
+pub(crate) mod command;
 pub(crate) mod csv;
 pub(crate) mod cut;
 pub(crate) mod duration;

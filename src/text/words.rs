@@ -36,6 +36,12 @@ pub(crate) fn heading(label: &str) -> String {
     label.to_uppercase().replace("SIMULATED", "simulated")
 }
 
+/// Name of a lane by itself: one whose label says that it is simulated is marked as such.
+#[must_use]
+pub(crate) fn lane_alone(name: &str, label: &str) -> String {
+    if label.contains("simulated") { format!("{name} (simulated)") } else { name.into() }
+}
+
 /// A reason as part of a sentence that has its own full stop.
 #[must_use]
 pub(crate) fn clause(reason: &str) -> &str {
@@ -53,6 +59,8 @@ mod tests {
             ["2 threads", "One thread", "Ärger", ""]
         );
         assert_eq!(heading("threads, simulated GIL"), "THREADS, simulated GIL");
+        assert_eq!(lane_alone("gil:2", "threads, simulated GIL"), "gil:2 (simulated)");
+        assert_eq!(lane_alone("pool", "worker processes"), "pool");
         assert_eq!([" gone. ", "gone", "..."].map(clause), ["gone", "gone", ""]);
     }
 

@@ -54,6 +54,8 @@ pub(crate) mod view;
 pub(crate) mod widget;
 
 #[cfg(test)]
+mod agreement;
+#[cfg(test)]
 mod escaping;
 #[cfg(test)]
 mod frames;

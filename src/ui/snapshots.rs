@@ -199,7 +199,7 @@ fn what_explains_the_figures_is_readable_at_every_size() {
         {
             for seconds in [8.5, 1000.0] {
                 let screen = rows(&script.model_at(seconds), &UiState::default(), width, height).join("\n");
-                for fact in ["switches/s", "% lock-wait", "messages", "% serialise"] {
+                for fact in ["switches/s", "lock-wait ", "messages", "serialise "] {
                     assert!(screen.contains(fact), "{fact} at {width}x{height}, {seconds} s:\n{screen}");
                 }
             }

@@ -4,8 +4,7 @@ use serde::Serialize;
 
 use super::machine::MachineFindings;
 use super::terminal::{ConfigurationFindings, TerminalFindings};
-use crate::event::Tool;
-use crate::probe::fingerprint::Fingerprint;
+use crate::event::{Fingerprint, Tool};
 use crate::probe::readiness::Condition;
 
 /// The name and version of the JSON.

@@ -161,12 +161,13 @@ mod tests {
         LiveStage { choices, machine, program, next, race: None, recordings }
     }
 
-    /// The plan that a race announces.
+    /// The plan that a race announces, but for its origin, which is known when it starts.
     fn announced(events: &Receiver<Event>) -> Plan {
         loop {
             let event = events.recv_timeout(Duration::from_mins(2)).expect("a race announces its plan");
             if let EventKind::Plan(plan) = event.fact {
-                return *plan;
+                assert!(plan.origin.is_some_and(|origin| origin.when.is_some() && !origin.argv.is_empty()));
+                return Plan { origin: None, ..*plan };
             }
         }
     }

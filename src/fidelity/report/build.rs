@@ -3,11 +3,11 @@
 use super::content::{
     CheckReport, ComparisonReport, ContestantReport, ConvoyReport, FigureReport, Repetitions, Report, SCHEMA,
 };
-use crate::event::{Doubt, Machine, Tool};
+use crate::event::{Doubt, Machine, Origin, Tool};
 use crate::fidelity::check::{Check, Experiment};
 use crate::fidelity::findings::{Convoy, Entry, Findings};
 use crate::fidelity::verdict::Verdict;
-use crate::report::{DoubtReport, MachineReport};
+use crate::report::{DoubtReport, MachineReport, OriginReport};
 use crate::statistics::Estimate;
 
 /// Least number of repetitions whose interval has the usual coverage.
@@ -16,6 +16,8 @@ const ENOUGH: u32 = 5;
 /// Facts about a run besides its findings.
 #[derive(Debug)]
 pub(crate) struct About<'a> {
+    /// When, where and by which command.
+    pub origin: &'a Origin,
     /// The machine.
     pub machine: &'a Machine,
     /// Whether it was a quick run.
@@ -48,6 +50,7 @@ impl Report {
         Self {
             schema: SCHEMA.into(),
             tool: Tool::this(),
+            origin: OriginReport::of(about.origin),
             machine: MachineReport::of(about.machine),
             quick: about.quick,
             repetitions,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::event::Tool;
 use crate::fidelity::scenario::Scenario;
 use crate::fidelity::verdict::Verdict;
-use crate::report::{DoubtReport, MachineReport};
+use crate::report::{DoubtReport, MachineReport, OriginReport};
 use crate::text::percent::percent;
 
 /// The name and version of the JSON of a fidelity run.
@@ -18,6 +18,9 @@ pub(crate) struct Report {
     pub schema: String,
     /// The program that measured.
     pub tool: Tool,
+    /// When, where and by which command.
+    #[serde(flatten)]
+    pub origin: OriginReport,
     /// The machine it measured on.
     pub machine: MachineReport,
     /// Whether it was a quick run: the essential checks only, and short.

@@ -4,7 +4,7 @@
 //! measured are `null`. Fields may be added; none changes its meaning.
 //!
 //! ```json
-//! { "schema": "coreograph.fidelity/1", "tool": {…}, "machine": {…},
+//! { "schema": "coreograph.fidelity/1", "tool": {…}, "when": …, "host": …, "argv": […], "fingerprint": {…}, "machine": {…},
 //!   "quick": false, "repetitions": {"wanted": 5, "done": 5}, "seed": 1, "ended": "finished",
 //!   "contestants": [{"label": "simulated GIL", "simulated": true, "program": null, "fault": null}, …],
 //!   "checks": [{"name": "slice-5ms-2", "family": "slices", "row": 1, "title": "slice, 2 hogs at 5 ms", "unit": "s",

@@ -35,7 +35,13 @@ fn report_on(findings: &Findings, stopped: bool) -> Report {
         advice: "run it again when the host is quieter".into(),
         lane: None,
     }];
-    let about = About { machine: &machine, quick: false, stopped, doubts: &doubts };
+    let about = About {
+        origin: &crate::model::fixture::origin(),
+        machine: &machine,
+        quick: false,
+        stopped,
+        doubts: &doubts,
+    };
     let mut report = Report::of(findings, &about);
     report.tool = Tool { version: "0.0.0".into(), profile: "test".into() };
     report
@@ -93,6 +99,10 @@ fn json_is_the_report_itself_and_has_what_is_documented() {
     for pointer in [
         "/schema",
         "/tool/version",
+        "/when",
+        "/host",
+        "/argv/0",
+        "/fingerprint/kernel",
         "/machine/cpu",
         "/quick",
         "/repetitions/wanted",

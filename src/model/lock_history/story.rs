@@ -4,7 +4,7 @@ use super::super::lane::{Lane, LaneState};
 use super::super::worker::Worker;
 use crate::event::{Activity, LockAccount, LockStats, Nanos};
 use crate::text::duration::{duration, interval};
-use crate::text::percent::percent;
+use crate::text::percent::share as share_of_time;
 
 /// Threads whose shares of waiting differ by more than this are reported as unequal.
 const UNEQUAL: f64 = 0.2;
@@ -106,8 +106,8 @@ fn unequal(lane: &Lane, end: Nanos) -> Option<String> {
     (shares[most] - shares[least] > UNEQUAL).then(|| {
         format!(
             "T{most} waits for {} of its time, T{least} for {}.",
-            percent(shares[most]),
-            percent(shares[least])
+            share_of_time(shares[most]),
+            share_of_time(shares[least])
         )
     })
 }

@@ -121,9 +121,8 @@ impl Score {
     /// The figures of `lane` at `model.now`.
     #[must_use]
     pub(crate) fn of(model: &Model, lane: &Lane) -> Self {
-        let end = lane.finished.unwrap_or(model.now);
         let wall = Self::wall_of(model, lane).unwrap_or(Nanos::ZERO);
-        let start = lane.started.map_or(Nanos::ZERO, |s| lane.ready.unwrap_or(end) - s);
+        let start = Self::start_of(model, lane);
         let time = lane.time(model.now);
         if wall == Nanos::ZERO {
             return Self { start, capacity: lane.capacity(), time, ..Self::default() };
@@ -160,9 +159,17 @@ impl Score {
     }
 
     /// Time from handing out the first task of `lane` to its last result, or to now; `None` where that is zero.
-    pub(super) fn wall_of(model: &Model, lane: &Lane) -> Option<Nanos> {
+    #[must_use]
+    pub(crate) fn wall_of(model: &Model, lane: &Lane) -> Option<Nanos> {
         let wall = lane.finished.unwrap_or(model.now) - lane.ready?;
         (wall > Nanos::ZERO && !lane.withholds(&[Figure::Wall])).then_some(wall)
+    }
+
+    /// Time from the start of `lane` until all its workers were ready, or to now. It is no part of its wall time.
+    #[must_use]
+    pub(crate) fn start_of(model: &Model, lane: &Lane) -> Nanos {
+        let end = lane.finished.unwrap_or(model.now);
+        lane.started.map_or(Nanos::ZERO, |started| lane.ready.unwrap_or(end) - started)
     }
 
     /// Whether the lane was faster than possible by the spins around it: the machine gave more during the run than in

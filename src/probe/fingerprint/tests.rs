@@ -1,5 +1,5 @@
 use super::*;
-use crate::event::CoreClass;
+use crate::event::Quota;
 use crate::probe::fixtures;
 use proptest::prelude::*;
 
@@ -13,7 +13,7 @@ fn json(read: &Fingerprint) -> String {
 #[test]
 fn a_hybrid_laptop_on_battery() {
     let (root, machine) = fixtures::laptop();
-    let read = Fingerprint::read(root.path(), &machine);
+    let read = super::read(root.path(), &machine);
     insta::assert_snapshot!(json(&read));
     assert_eq!((read.fastest_cores(), read.usable_cores()), (Some(2), Some(6)));
 }
@@ -21,7 +21,7 @@ fn a_hybrid_laptop_on_battery() {
 #[test]
 fn a_server_with_two_sockets_and_two_threads_a_core() {
     let (root, machine) = fixtures::server();
-    let read = Fingerprint::read(root.path(), &machine);
+    let read = super::read(root.path(), &machine);
     insta::assert_snapshot!(json(&read));
     assert_eq!((read.fastest_cores(), read.usable_cores(), read.usable_cpus), (Some(4), Some(4), Some(8)));
 }
@@ -30,7 +30,7 @@ fn a_server_with_two_sockets_and_two_threads_a_core() {
 fn a_container_has_a_quota_as_the_kernel_was_told_it() {
     for generation in [1, 2] {
         let (root, machine) = fixtures::container(generation);
-        let read = Fingerprint::read(root.path(), &machine);
+        let read = super::read(root.path(), &machine);
         let quota = Quota { time_us: 150_000, period_us: 100_000, cgroup: generation };
         assert_eq!((read.quota, read.quota_cores()), (Some(quota), Some(1.5)));
         assert_eq!(read.container.as_deref(), Some(if generation == 1 { "Docker" } else { "Kubernetes" }));
@@ -41,7 +41,7 @@ fn a_container_has_a_quota_as_the_kernel_was_told_it() {
 #[test]
 fn of_an_empty_machine_only_what_was_given_is_known() {
     let root = tempfile::tempdir().unwrap();
-    let read = Fingerprint::read(root.path(), &Machine::default());
+    let read = super::read(root.path(), &Machine::default());
     let known = Fingerprint {
         arch: read.arch.clone(),
         logical_cpus: Some(0),
@@ -62,7 +62,7 @@ fn only_cores_that_may_be_used_count() {
         classes: vec![class("performance", &[0, 1, 2]), class("efficiency", &[5, 6])],
         ..Machine::with_cpus(8)
     };
-    let of = Fingerprint::of(&machine);
+    let of = super::of(&machine);
     assert_eq!((of.fastest_cores(), of.usable_cores()), (Some(2), Some(4)));
     assert_eq!(of.affinity.as_deref(), Some("0-2,5-6"));
     let classes: Vec<_> = of.classes.unwrap().into_iter().map(|class| (class.cores, class.cpus)).collect();
@@ -71,7 +71,7 @@ fn only_cores_that_may_be_used_count() {
 
 #[test]
 fn this_machine_is_known_and_comes_back_from_its_text() {
-    let read = Fingerprint::read(Path::new("/"), &crate::probe::machine());
+    let read = super::read(Path::new("/"), &crate::probe::machine());
     let text = serde_json::to_string(&read).unwrap();
     assert_eq!(serde_json::from_str::<Fingerprint>(&text).unwrap(), read);
     assert!(read.usable_cpus.is_some_and(|cpus| cpus >= 1), "{read:?}");
@@ -91,6 +91,6 @@ proptest! {
         ];
         let files: Vec<(&str, &str)> = files.iter().map(|path| (*path, text.as_str())).collect();
         let root = crate::probe::cgroup::tests::tree(&files);
-        let _ = Fingerprint::read(root.path(), &Machine::with_cpus(2));
+        let _ = super::read(root.path(), &Machine::with_cpus(2));
     }
 }

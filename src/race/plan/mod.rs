@@ -93,6 +93,8 @@ pub(crate) fn plan(choices: &Choices, machine: &Machine) -> Result<RacePlan, Pla
             planned: choices.repetitions,
             budget_s: choices.budget.map(|budget| budget.as_secs_f64()),
         },
+        // Known when it starts.
+        origin: None,
     };
     faults::check(choices, &announced)?;
     let seconds = choices.seconds.seconds;

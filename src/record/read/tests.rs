@@ -52,6 +52,17 @@ fn what_a_newer_build_adds_to_a_line_is_passed_over() {
 }
 
 #[test]
+fn a_plan_of_an_older_build_has_no_origin() {
+    let plan = fixture::plan(&[("gil", 2), ("pool", 2)]);
+    let mut line = serde_json::json!({ "at": 0, "plan": plan.clone() });
+    line["plan"].as_object_mut().unwrap().remove("origin").unwrap();
+    let EventKind::Plan(found) = &read(with_line(2, &line.to_string())).unwrap().events[0].fact else {
+        panic!("a recording begins with its plan");
+    };
+    assert_eq!(**found, crate::event::Plan { origin: None, ..plan });
+}
+
+#[test]
 fn a_foreign_file_is_called_foreign() {
     let foreign = "r.jsonl, line 1: this is not a Coreograph recording \
         (no header with \"schema\": \"coreograph.recording/1\")";

@@ -3,9 +3,8 @@
 //! Medians of single causes would not add up, so the budget is that of one run: of those with as many workers the one
 //! whose time is the median (of an even number the faster of the two in the middle).
 
-use crate::event::{Activity, quota};
+use crate::event::{Activity, Fingerprint, quota};
 use crate::model::losses::{LaneTimes, Losses};
-use crate::probe::fingerprint::Fingerprint;
 use crate::scaling::plausible;
 use crate::scaling::report::{Mode, Run};
 

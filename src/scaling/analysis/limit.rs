@@ -3,8 +3,8 @@
 use super::budget::{grown, possible};
 use super::point::Point;
 use super::region::Region;
+use crate::event::Fingerprint;
 use crate::model::losses::{Cause, Losses};
-use crate::probe::fingerprint::Fingerprint;
 use crate::scaling::report::Run;
 
 /// Share of the possible speed-up below which scaling is lost.

@@ -1,7 +1,7 @@
 //! Regions of a machine: as long as there is a physical core of the fastest kind for each worker, adding one adds a
 //! core. Beyond that it adds something else, and no law for equal workers may be fitted across the border.
 
-use crate::probe::fingerprint::Fingerprint;
+use crate::event::Fingerprint;
 
 /// CPU of the last of a number of workers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -210,8 +210,7 @@ fn a_slow_moment_in_a_straight_line_is_no_limit() {
     assert_eq!(curve.limit, None);
     // A quota: nothing is lost of what was possible.
     let mut report = swept("pool", &[1, 2, 4], |n| 8.0 / n.min(2.0));
-    report.machine.quota =
-        Some(crate::probe::fingerprint::Quota { time_us: 200_000, period_us: 100_000, cgroup: 2 });
+    report.machine.quota = Some(crate::event::Quota { time_us: 200_000, period_us: 100_000, cgroup: 2 });
     each(&mut report, |run| {
         if run.workers == 4 {
             run.time_s = Times { compute: 8.0, core_wait: 8.0, ..Times::default() };
@@ -226,8 +225,7 @@ fn a_slow_moment_in_a_straight_line_is_no_limit() {
 fn a_quota_below_one_core_leaves_a_speed_up_of_one_and_loses_nothing() {
     for (quota_us, cores) in [(30_000, 0.3), (50_000, 0.5), (100_000, 1.0), (150_000, 1.5)] {
         let mut report = swept("pool", &[1, 2, 4], |n| 8.0 / n.min(cores));
-        report.machine.quota =
-            Some(crate::probe::fingerprint::Quota { time_us: quota_us, period_us: 100_000, cgroup: 2 });
+        report.machine.quota = Some(crate::event::Quota { time_us: quota_us, period_us: 100_000, cgroup: 2 });
         each(&mut report, |run| {
             let core_wait = f64::from(run.workers) * run.wall_s - 8.0;
             run.time_s = Times { compute: 8.0, core_wait, ..Times::default() };

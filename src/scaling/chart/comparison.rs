@@ -1,7 +1,8 @@
 //! The charts of a comparison: one for each lane and workload, with a curve for each machine.
 
-use super::{Chart, ChartCurve, ChartEntry, Charts, Machine, lane};
+use super::{Chart, ChartCurve, ChartEntry, Charts, Machine};
 use crate::scaling::compare::{Comparison, Matched};
+use crate::text::words::lane_alone;
 
 impl Charts {
     /// The curves of a comparison by lane and workload.
@@ -20,7 +21,7 @@ impl Charts {
 #[must_use]
 pub(crate) fn name_of(matched: &Matched) -> String {
     let forced = if matched.forced.is_some() { " (forced)" } else { "" };
-    format!("{} on {}{forced}", lane(&matched.lane, &matched.label), matched.workload.name)
+    format!("{} on {}{forced}", lane_alone(&matched.lane, &matched.label), matched.workload.name)
 }
 
 /// A curve for each machine that measured it.

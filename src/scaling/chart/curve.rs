@@ -1,6 +1,6 @@
 //! A measured curve, and the machine that its ideal and its regions depend on.
 
-use crate::probe::fingerprint::Fingerprint;
+use crate::event::Fingerprint;
 use crate::scaling::Report;
 use crate::scaling::analysis::{self, Curve, Region};
 

@@ -3,6 +3,7 @@
 use super::ChartCurve;
 use crate::scaling::Report;
 use crate::scaling::report::CurvePlan;
+use crate::text::words::lane_alone;
 
 /// Curves, and the charts that show them.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -37,7 +38,7 @@ impl Charts {
     /// The curves of a report by workload: on each chart a curve for each lane.
     #[must_use]
     pub(crate) fn of_report(report: &Report) -> Self {
-        let name = |plan: &CurvePlan| (plan.workload.name.clone(), lane(&plan.lane, &plan.label));
+        let name = |plan: &CurvePlan| (plan.workload.name.clone(), lane_alone(&plan.lane, &plan.label));
         Self { curves: ChartCurve::all_of(report), charts: grouped(report, name) }
     }
 }
@@ -45,7 +46,7 @@ impl Charts {
 /// The charts of a report by lane: on each a curve for each workload.
 #[must_use]
 pub(crate) fn by_lane(report: &Report) -> Vec<Chart> {
-    grouped(report, |plan| (lane(&plan.lane, &plan.label), plan.workload.name.clone()))
+    grouped(report, |plan| (lane_alone(&plan.lane, &plan.label), plan.workload.name.clone()))
 }
 
 /// A chart for each machine of a comparison, with a curve for each of the `charts` by work.
@@ -63,12 +64,6 @@ pub(crate) fn by_machine(charts: &[Chart]) -> Vec<Chart> {
         }
     }
     machines
-}
-
-/// Name of a lane on a chart: a simulated one is marked as such.
-#[must_use]
-pub(crate) fn lane(kind: &str, label: &str) -> String {
-    if label.contains("simulated") { format!("{kind} (simulated)") } else { kind.into() }
 }
 
 /// The charts of a report; `names` gives a curve's chart and its name there.

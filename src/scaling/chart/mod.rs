@@ -28,7 +28,7 @@ mod tests;
 pub(crate) use axis::{Axis, Scale, legible, round_up};
 pub(crate) use build::{PanelOptions, is_doubling, panel};
 pub(crate) use curve::{ChartCurve, Machine};
-pub(crate) use group::{Chart, ChartEntry, Charts, by_lane, by_machine, lane};
+pub(crate) use group::{Chart, ChartEntry, Charts, by_lane, by_machine};
 pub(crate) use metric::Metric;
 pub(crate) use panel::{Band, DataPoint, Guide, Panel, Series};
 pub(crate) use region::RegionSpan;

@@ -1,7 +1,7 @@
 //! Tests of panels from reports: axes, guides and regions.
 
 use super::*;
-use crate::probe::cgroup::Quota;
+use crate::event::Quota;
 use crate::scaling::Report;
 use crate::scaling::analysis::Region;
 use crate::scaling::compare::{By, ComparedMachine, Comparison};

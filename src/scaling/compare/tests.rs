@@ -1,7 +1,7 @@
 //! Tests of comparisons of machines that formulas produced.
 
 use super::*;
-use crate::probe::fingerprint::Quota;
+use crate::event::Quota;
 use crate::scaling::fixture::{add, planned};
 use crate::scaling::formula;
 use crate::scaling::report::{Mode, Report};

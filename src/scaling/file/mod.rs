@@ -56,18 +56,22 @@ pub(crate) enum FileError {
     },
 }
 
-/// Content of a file: the report, and its figures for readers that do not compute. The latter are never read.
+/// Content of a file: the report, and its start and figures for readers that do not compute. The latter are never
+/// read.
 #[derive(Debug, Serialize)]
 struct SavedReport<'a> {
     #[serde(flatten)]
     report: &'a Report,
+    /// Start of the sweep under the name that it has in every report.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    when: Option<&'a str>,
     curves: Vec<CurveFigures>,
 }
 
 /// The text of a report's file.
 #[must_use]
 pub(crate) fn text(report: &Report) -> String {
-    indented(&SavedReport { report, curves: figures(&curves(report)) })
+    indented(&SavedReport { report, when: report.started.as_deref(), curves: figures(&curves(report)) })
 }
 
 /// Writes a report: to a file beside `path` first, which then replaces it. Where `path` is a symbolic link, its

@@ -31,6 +31,17 @@ fn what_was_computed_is_never_read() {
     assert_eq!(parse(&value.to_string()), Ok(report()));
 }
 
+#[test]
+fn start_host_and_command_stand_in_the_file_and_older_files_lack_them() {
+    let mut value: serde_json::Value = serde_json::from_str(&text(&report())).unwrap();
+    assert_eq!((&value["when"], &value["when"]), (&value["started"], &"2026-11-23T12:00:00Z".into()));
+    assert_eq!((&value["host"], &value["argv"][0]), (&"test".into(), &"coreograph".into()));
+    for field in ["when", "host", "argv"] {
+        value.as_object_mut().unwrap().remove(field);
+    }
+    assert_eq!(parse(&value.to_string()), Ok(Report { host: None, argv: None, ..report() }));
+}
+
 /// The message for a text.
 fn told(text: &str) -> String {
     let folder = tempfile::tempdir().unwrap();

@@ -6,7 +6,7 @@ use super::{ScalingFormat, SweepSummary};
 use crate::report::{Named, indented};
 use crate::scaling::compare::{Comparison, Ratio, Ratios};
 use crate::scaling::file;
-use crate::scaling::report::Work;
+use crate::scaling::report::{Report, Work};
 use crate::statistics::Estimate;
 use crate::text::look::Look;
 
@@ -49,6 +49,15 @@ struct JsonSubject<'a> {
     reports: usize,
     cpu: Option<&'a str>,
     simulated: bool,
+    /// When, where and by which command each of its reports was measured.
+    measured: Vec<JsonOrigin<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonOrigin<'a> {
+    when: Option<&'a str>,
+    host: Option<&'a str>,
+    argv: Option<&'a [String]>,
 }
 
 #[derive(Serialize)]
@@ -92,6 +101,7 @@ impl<'a> JsonComparison<'a> {
             reports: subject.reports.len(),
             cpu: subject.reports.first().and_then(|report| report.machine.cpu.as_deref()),
             simulated: subject.reports.iter().any(|report| report.simulated.is_some()),
+            measured: subject.reports.iter().map(JsonOrigin::of).collect(),
         });
         let matches = comparison.matched.iter().map(|matched| JsonMatch {
             lane: &matched.lane,
@@ -109,6 +119,12 @@ impl<'a> JsonComparison<'a> {
             left_out: &comparison.left_out,
             differences: differences.collect(),
         }
+    }
+}
+
+impl<'a> JsonOrigin<'a> {
+    fn of(report: &'a Report) -> Self {
+        Self { when: report.started.as_deref(), host: report.host.as_deref(), argv: report.argv.as_deref() }
     }
 }
 

@@ -141,6 +141,17 @@ fn benchmark_lines_follow_their_grammar() {
     }
 }
 
+#[test]
+fn a_comparison_says_when_where_and_by_which_command_each_report_was_measured() {
+    let reports = vec![("a".into(), report()), ("b".into(), report())];
+    let comparison = Comparison::of(ComparedMachine::group(reports, By::Machine), true).unwrap();
+    let json = FORMATS.by_name("json").unwrap().comparison(&comparison, Look::default());
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let measured = &json["machines"][1]["measured"][0];
+    assert_eq!((&measured["when"], &measured["host"]), (&"2026-11-23T12:00:00Z".into(), &"test".into()));
+    assert_eq!(measured["argv"], serde_json::json!(["coreograph", "scale"]));
+}
+
 /// Two reports with `text` in every place that may be any string.
 fn hostile(text: &str) -> [Report; 2] {
     let mut report = report();

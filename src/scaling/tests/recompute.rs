@@ -4,8 +4,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::event::Tool;
-use crate::probe::fingerprint::{Fingerprint, Quota};
+use crate::event::{Fingerprint, Quota, Tool};
 use crate::scaling::Report;
 use crate::scaling::analysis::{curves, figures::figures};
 use crate::scaling::formula;
@@ -50,6 +49,8 @@ fn report(mode: Mode, workers: &[u32], quota: Option<Quota>) -> Report {
         schema: SCHEMA.into(),
         tool: Tool::this(),
         started: None,
+        host: None,
+        argv: None,
         simulated: Some("a test".into()),
         machine,
         plan,

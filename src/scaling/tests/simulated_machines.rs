@@ -11,9 +11,9 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use crate::clock::Clock;
-use crate::event::{Machine, Tool};
+use crate::event::{Fingerprint, Machine, Tool};
 use crate::probe::counters::Counters;
-use crate::probe::fingerprint::Fingerprint;
+use crate::probe::fingerprint;
 use crate::scaling::file;
 use crate::scaling::formula::usl;
 use crate::scaling::report::{Busy, CurvePlan, Report, Run, SCHEMA, SweepPlan, Times};
@@ -171,11 +171,13 @@ impl Simulated {
         }
         let how = "the Universal Scalability Law with σ and κ for each curve, and noise of 0.4 %";
         let machine =
-            Fingerprint { name: Some(self.name.into()), arch: None, ..Fingerprint::of(&self.machine()) };
+            Fingerprint { name: Some(self.name.into()), arch: None, ..fingerprint::of(&self.machine()) };
         Report {
             schema: SCHEMA.into(),
             tool: Tool { version: "0.1.0".into(), profile: "release".into() },
             started: None,
+            host: None,
+            argv: None,
             simulated: Some(how.into()),
             machine,
             plan,

@@ -23,8 +23,8 @@ pub(crate) enum Value<'a> {
     Count(u64),
     /// A core number.
     Core(u16),
-    /// A share of 1, in whole percent.
-    Percent(u64),
+    /// A share of 1, in whole percent; and whether it is more than nothing although it rounds to that.
+    Percent(u64, bool),
     /// An amount of memory, in bytes.
     Bytes(u64),
 }
@@ -37,7 +37,8 @@ impl Value<'_> {
     #[must_use]
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 999 percent")]
     pub(crate) fn share(share: f64) -> Self {
-        Self::Percent((share.clamp(0.0, 9.99) * 100.0).round() as u64)
+        let whole = (share.clamp(0.0, 9.99) * 100.0).round() as u64;
+        Self::Percent(whole, whole == 0 && share > 0.0)
     }
 
     /// Its sort order, smallest first; `None` for an unknown value, which comes last.
@@ -47,7 +48,8 @@ impl Value<'_> {
             Self::Unknown => None,
             Self::Name(_, place) | Self::Label(_, place) => Some(place as u64),
             Self::WorkerStatus(status) => Some(status.order()),
-            Self::Number(n) | Self::Count(n) | Self::Percent(n) => Some(n),
+            Self::Number(n) | Self::Count(n) => Some(n),
+            Self::Percent(n, trace) => Some(2 * n + u64::from(trace)),
             Self::Core(core) => Some(core.into()),
             Self::Bytes(bytes) => Some(bytes / TENTH),
         }
@@ -56,7 +58,7 @@ impl Value<'_> {
     /// Whether it stands for nothing.
     #[must_use]
     pub(crate) fn is_nothing(self) -> bool {
-        matches!(self, Self::Unknown | Self::Count(0) | Self::Percent(0))
+        matches!(self, Self::Unknown | Self::Count(0) | Self::Percent(0, false))
     }
 }
 
@@ -70,7 +72,8 @@ impl fmt::Display for Value<'_> {
             Self::Number(n) => write!(f, "{n}"),
             Self::Count(n) => f.write_str(&count(*n)),
             Self::Core(core) => write!(f, "c{core}"),
-            Self::Percent(n) => write!(f, "{n}%"),
+            Self::Percent(_, true) => f.write_str("<1%"),
+            Self::Percent(n, false) => write!(f, "{n}%"),
             Self::Bytes(bytes) => f.write_str(&memory(*bytes)),
         }
     }
@@ -87,6 +90,8 @@ mod tests {
             (Value::Label('P', 12), "P12"),
             (Value::Core(127), "c127"),
             (Value::share(0.985), "99%"),
+            (Value::share(0.001), "<1%"),
+            (Value::share(0.0), "0%"),
             (Value::share(f64::NAN), "0%"),
             (Value::Count(99_999), "99999"),
             (Value::Count(871_234), "871k"),

@@ -148,6 +148,7 @@ impl Script {
             deadline_s: None,
             recycle: None,
             repetitions: crate::event::Repetitions::default(),
+            origin: None,
         }
     }
 

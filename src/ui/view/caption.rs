@@ -162,7 +162,8 @@ fn moment(model: &Model) -> Vec<String> {
         .filter_map(|lane| {
             let busy = Score::of(model, lane).cores_busy?;
             let size = size_of_its_own(model, lane).map_or_else(String::new, |size| format!("; {size}"));
-            Some(format!("{}: {busy:.2} cores busy{size}.", capital(&lane.plan.title())))
+            let (name, title) = (model.name_of(lane), lane.plan.title());
+            Some(format!("{name}, {title}: {busy:.2} cores busy{size}."))
         })
         .collect();
     if !live.is_empty() {

@@ -7,6 +7,7 @@ use ratatui::style::{Modifier, Style};
 use super::lane_view::LaneView;
 use crate::event::{Activity, ActivityTotals, Nanos};
 use crate::model::lane::Lane;
+use crate::text::percent::named_share;
 use crate::text::width::columns;
 use crate::text::words::plural;
 use crate::ui::action::Action;
@@ -108,7 +109,7 @@ pub(super) fn words(ctx: &DrawContext) -> Option<String> {
     let lane = locked.unwrap_or_else(|| state.selection.focus_in(model));
     let what = model.lanes.get(lane).map(|l| what(ctx, lane, l, at));
     let said = format!("At {}", moment(at, seen.length));
-    let name = model.lanes.get(lane).map_or("it", |lane| &lane.plan.kind);
+    let name = model.lanes.get(lane).map_or_else(|| "it".into(), |lane| model.name_of(lane));
     Some(what.flatten().map_or_else(
         || format!("{said}: {name} did not run then."),
         |what| format!("{said} of {name}: {what}."),
@@ -143,7 +144,7 @@ fn what(ctx: &DrawContext, index: usize, lane: &Lane, at: Nanos) -> Option<Strin
         0 => String::new(),
         n if n <= TOLD_ONE_BY_ONE => {
             let each: Vec<String> =
-                busy.iter().map(|(c, busy)| format!("c{c} {:.0} %", busy * 100.0)).collect();
+                busy.iter().map(|(c, busy)| named_share(&format!("c{c}"), *busy)).collect();
             format!("; {}", each.join(", "))
         }
         n => format!("; {sum:.1} of {n} {} busy", plural(n, "core")),

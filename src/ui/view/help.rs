@@ -15,7 +15,7 @@ use crate::ui::view::context::DrawContext;
 use crate::ui::widget::ribbon::sample;
 
 /// Meaning of each figure on the screen.
-const FIGURES: [(&str, &str); 12] = [
+const FIGURES: [(&str, &str); 13] = [
     ("cores busy", "CPU time that the workers used, over time gone by"),
     ("of 4", "how many CPUs the lane may use"),
     ("× one worker", "the work done, over what one worker alone without a lock does in that time"),
@@ -25,6 +25,7 @@ const FIGURES: [(&str, &str); 12] = [
     ("T0 P0 c0", "a thread, a worker process, a core; behind a row, where the worker ran last"),
     ("GIL", "the lock's holders, slice by slice: a page of so many ms, renewed each second"),
     ("overtaken", "asked for the lock, and then another got it; expired: waited an interval in vain"),
+    ("done in 3 s", "from the first task to the last result; the start comes before it"),
     ("start", "from the lane's start until all its workers were ready"),
     ("MACHINE", "all that the lane's cores did, for any program"),
     ("self", "what the dashboard itself costs, as a share of one core"),

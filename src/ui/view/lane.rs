@@ -2,30 +2,30 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::lane_title::Wording;
 use super::lane_view::LaneView;
 use super::{figures, workers};
-use crate::event::{Activity, ActivityTotals, Schedule};
+use crate::event::{Activity, ActivityTotals};
 use crate::model::findings::{self, Count};
 use crate::model::lane::LaneState;
 use crate::model::score::Score;
 use crate::text::duration::duration;
 use crate::text::figure::count;
-use crate::text::percent::percent;
+use crate::text::percent::{named_share, share};
 use crate::text::words::counted;
-use crate::text::words::heading;
 use crate::ui::layout::PAIR;
 use crate::ui::theme::Theme;
 use crate::ui::widget::ribbon::sample;
 use crate::ui::widget::{Axis, Bar, numerals, paint};
 
-pub(super) fn draw(stand: &LaneView, buf: &mut Buffer) {
+/// Draws the head of a lane, its title in the wording that all lanes have.
+pub(super) fn draw(stand: &LaneView, wording: Wording, buf: &mut Buffer) {
     let score = Score::of(stand.ctx.model, stand.lane);
     let present = stand.ctx.present;
-    let mut facts = if present { figures::below_huge(stand, &score) } else { facts(stand, &score) };
+    let mut facts = if present { figures::below_huge(stand, &score) } else { facts(stand, wording, &score) };
     let said = figures::draw(stand, &score, &facts, buf);
     facts.drain(..said);
     let glyphs = &stand.ctx.theme.glyphs;
@@ -36,7 +36,7 @@ pub(super) fn draw(stand: &LaneView, buf: &mut Buffer) {
     if present {
         facts.clear();
     }
-    title(stand, &facts, buf);
+    title(stand, wording, &facts, buf);
     bar(stand, &score, buf);
     legend(stand, &score.time, buf);
     let axis = stand.place.plot(stand.place.axis);
@@ -50,7 +50,7 @@ fn lines(facts: &[String]) -> Vec<Line<'_>> {
 }
 
 /// Draws the lane's name and state; between them, where there is room, facts that did not fit below.
-fn title(stand: &LaneView, facts: &[String], buf: &mut Buffer) {
+fn title(stand: &LaneView, wording: Wording, facts: &[String], buf: &mut Buffer) {
     let theme = stand.ctx.theme;
     let area = stand.place.title;
     let model = stand.ctx.model;
@@ -60,38 +60,12 @@ fn title(stand: &LaneView, facts: &[String], buf: &mut Buffer) {
         let margin = Rect { x: area.x - 1, width: 1, ..area };
         paint::left(buf, margin, theme.glyphs.focus, theme.accent());
     }
-    let rest = paint::left(buf, area, &heading(&stand.lane.plan.label), theme.strong());
-    let room = paint::after(rest, 2);
-    let (words, style) = state(stand);
-    let rest = match paint::fitting(&words, room.width) {
-        Some(word) => paint::right(buf, room, word, style),
-        None => room,
-    };
+    let (name, (state, style)) = wording.title(stand.ctx, stand.lane);
+    let rest = paint::left(buf, area, &name, theme.strong());
+    let rest = paint::right(buf, paint::after(rest, 1), &state, style);
     let room = Rect { width: rest.width.saturating_sub(2), ..paint::after(rest, 1) };
     let between = Line::styled(format!("  {}  ", theme.glyphs.dot), theme.quiet());
     paint::parts(buf, room, &lines(facts), &between);
-}
-
-/// State of the lane, at the right of its title: at length, or in few letters.
-fn state(stand: &LaneView) -> ([String; 2], Style) {
-    let (theme, model, lane) = (stand.ctx.theme, stand.ctx.model, stand.lane);
-    let seconds = lane.elapsed(model.now).secs();
-    let both = |word: &str| [word.to_string(), word.to_string()];
-    match &lane.state {
-        LaneState::Waiting if model.is_over() => (both("did not run"), theme.quiet()),
-        LaneState::Waiting => {
-            let next = model.lanes.iter().find(|l| l.state == LaneState::Waiting);
-            let in_turns = model.plan.as_ref().is_some_and(|p| p.schedule == Schedule::Turns);
-            let is_next = !in_turns || next.is_some_and(|next| next.plan.id == lane.plan.id);
-            (both(if is_next { "next" } else { "later" }), theme.quiet())
-        }
-        LaneState::Starting => (both("starts"), theme.text()),
-        LaneState::Running => (both(&format!("{seconds:.1} s")), theme.text()),
-        LaneState::Finished => {
-            ([format!("done in {seconds:.2} s"), format!("{seconds:.2} s")], theme.strong())
-        }
-        LaneState::Failed(_) => (both(" FAILED "), theme.loud()),
-    }
 }
 
 /// A rate in at most five characters: 13.8, 871k, 29.1M.
@@ -103,9 +77,9 @@ fn rate(value: f64) -> String {
 }
 
 /// Facts about a lane besides its figures, the most important first.
-fn facts(stand: &LaneView, score: &Score) -> Vec<String> {
+fn facts(stand: &LaneView, wording: Wording, score: &Score) -> Vec<String> {
     let lane = stand.lane;
-    let share = |a: Activity| format!("{} {}", percent(score.share(a)), a.word());
+    let share = |a: Activity| named_share(a.word(), score.share(a));
     let mut facts = Vec::new();
     if lane.started.is_none() {
         return facts;
@@ -118,7 +92,7 @@ fn facts(stand: &LaneView, score: &Score) -> Vec<String> {
     facts.extend(found(stand));
     if lane.plan.processes {
         facts.extend(lane.ipc.as_ref().map(|ipc| counted(count(ipc.messages), "message")));
-        facts.push(format!("{:.1} % serialise", score.share(Activity::Serialise) * 100.0));
+        facts.push(share(Activity::Serialise));
     }
     if let (Some(calibration), Some(plan)) = (lane.calibration, &stand.ctx.model.plan) {
         facts.push(format!("{} {} a task", count(calibration.size), plan.workload.unit));
@@ -131,7 +105,8 @@ fn facts(stand: &LaneView, score: &Score) -> Vec<String> {
     if let Some(lock) = lane.lock.as_ref().filter(|lock| lane.plan.locked && lock.all.wait_us.p50 > 0.0) {
         facts.push(format!("a wait takes {}", duration(lock.all.wait_us.p50 / 1e6)));
     }
-    if lane.plan.processes {
+    let titled = wording.tells_start() && lane.state == LaneState::Finished;
+    if lane.plan.processes && !titled {
         facts.push(format!("start {}", duration(score.start.secs())));
     }
     if score.share(Activity::CoreWait) >= 0.01 {
@@ -187,7 +162,7 @@ pub(super) fn shares(theme: &Theme, time: &ActivityTotals) -> Vec<Line<'static>>
     seen.sort_by(|a, b| time[*b].cmp(&time[*a]));
     let part = |activity: Activity| {
         let (glyph, style) = sample(theme.ink(activity), &theme.glyphs);
-        let text = format!(" {} {:>4.1}%", activity.word(), time.share(activity) * 100.0);
+        let text = format!(" {} {:>4}", activity.word(), share(time.share(activity)));
         Line::from(vec![Span::styled(glyph, style), Span::styled(text, theme.text())])
     };
     seen.into_iter().map(part).collect()

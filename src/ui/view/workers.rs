@@ -13,6 +13,7 @@ use crate::event::{Activity, ActivityTotals, Nanos};
 use crate::model::worker::{Life, Worker};
 use crate::text::bytes;
 use crate::text::duration::interval;
+use crate::text::percent::share_cell;
 use crate::text::width::columns;
 use crate::ui::lanes::workers_of;
 use crate::ui::theme::Theme;
@@ -157,7 +158,7 @@ fn draw_tail(
                 None => worker.time_until(stand.end()),
             };
         }
-        paint::right(buf, area, &format!("{:>4.0}%", time.share(useful) * 100.0), theme.text());
+        paint::right(buf, area, &format!("{:>5}", share_cell(time.share(useful))), theme.text());
     }
     let [core, memory] = [stand.place.core, stand.place.memory];
     let place = Rect { width: core, ..area };

@@ -17,10 +17,12 @@ use crate::model::score::Score;
 use crate::text::cut::cut;
 use crate::text::duration::{duration, interval};
 use crate::text::figure::count;
+use crate::text::percent::share;
 use crate::text::width::columns;
 use crate::ui::lanes::workers_of;
 use crate::ui::layout::LockLayout;
 use crate::ui::view::context::DrawContext;
+use crate::ui::view::lane_words;
 use crate::ui::widget::{Numerals, numerals, paint};
 
 use self::panel::Panel;
@@ -55,10 +57,11 @@ fn title(panel: &Panel, buf: &mut Buffer) {
         let margin = Rect { x: area.x - 1, width: 1, ..area };
         paint::left(buf, margin, theme.glyphs.focus, theme.accent());
     }
-    let whose = format!("THE LOCK  {}", lane.plan.label);
-    let seconds = lane.elapsed(panel.ctx.model.now).secs();
+    let model = panel.ctx.model;
+    let whose = format!("THE LOCK  {}  {}", model.name_of(lane), lane.plan.label);
+    let [_, done, _] = lane_words::done(model, lane);
     let state =
-        if lane.finished.is_some() { format!("done in {seconds:.2} s") } else { format!("{seconds:.1} s") };
+        if lane.finished.is_some() { done } else { lane_words::time(model, lane).unwrap_or_default() };
     let interval = format!("interval {}", interval(interval_of(panel.ctx.model, lane)));
     let rest = paint::left(buf, area, &cut(&whose, area.width, theme.glyphs.ellipsis), theme.strong());
     let rest = paint::right(buf, paint::after(rest, 2), &state, theme.strong());
@@ -106,7 +109,7 @@ fn facts(panel: &Panel, score: &Score) -> Vec<[String; 3]> {
     vec![
         [
             format!("{rate:.0} switches/s"),
-            format!("held {:.0} % of it", all.held.share_of(told).min(1.0) * 100.0),
+            format!("held {} of it", share(all.held.share_of(told).min(1.0))),
             format!("{} handing over", duration(all.slept.secs())),
         ],
         [

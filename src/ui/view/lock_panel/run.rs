@@ -10,6 +10,7 @@ use ratatui::widgets::Widget;
 use super::panel::{Panel, heading, label};
 use crate::event::{Activity, Nanos};
 use crate::text::duration::interval;
+use crate::text::percent::share_cell;
 use crate::ui::view::cursor;
 use crate::ui::widget::ribbon::sample;
 use crate::ui::widget::{Axis, Column, Ribbon, paint};
@@ -59,11 +60,11 @@ fn draw_row(panel: &Panel, group: &Range<usize>, row: Rect, buf: &mut Buffer) {
     let share = booked(panel, group).unwrap_or_else(|| between(panel, group, started, panel.end()));
     let tail = Rect { x: plot.right(), width: row.right() - plot.right(), ..middle };
     bar(panel, &share, Rect { x: tail.x + 1, width: place.bar.saturating_sub(1), ..tail }, buf);
-    let waited = format!("{:>4.0}%", share.waited.share_of(share.whole) * 100.0);
+    let waited = format!("{:>5}", share_cell(share.waited.share_of(share.whole)));
     let rest = paint::right(buf, tail, &waited, theme.harm());
     let rest =
         Rect { width: rest.width.saturating_sub(tail.width.saturating_sub(place.bar + 2 * FIGURE)), ..rest };
-    paint::right(buf, rest, &format!("{:>4.0}%", share.held.share_of(share.whole) * 100.0), theme.text());
+    paint::right(buf, rest, &format!("{:>5}", share_cell(share.held.share_of(share.whole))), theme.text());
 }
 
 /// A row's threads in one column of the run, up to the present.

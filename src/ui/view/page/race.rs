@@ -10,6 +10,7 @@ use crate::ui::layout::{LaneLayout, Needs, RaceLayout, race_layout};
 use crate::ui::mouse::{Gesture, Mouse};
 use crate::ui::state::Reach;
 use crate::ui::view::context::DrawContext;
+use crate::ui::view::lane_title::Wording;
 use crate::ui::view::lane_view::LaneView;
 use crate::ui::view::{cores, cursor, detail, lane, output, workers};
 use crate::ui::widget::paint;
@@ -26,10 +27,12 @@ impl PageView for RaceView {
             paint::fill(buf, *divider, ctx.theme.glyphs.vertical, ctx.theme.quiet());
         }
         let seen = ctx.seen();
+        // Lanes have the same width.
+        let wording = Wording::of(ctx, layout.lanes.first().map_or(0, |place| place.title.width));
         for place in &layout.lanes {
             if let Some(lane) = ctx.model.lanes.get(place.lane) {
                 let stand = LaneView::new(ctx, lane, place, seen);
-                lane::draw(&stand, buf);
+                lane::draw(&stand, wording, buf);
                 workers::draw(&stand, buf);
                 workers::draw_holder(&stand, buf);
                 cores::draw(&stand, buf);

@@ -7,6 +7,7 @@ use ratatui::widgets::Widget;
 
 use super::stage::Stage;
 use super::uses::{Moment, Sum, Uses, spread};
+use crate::text::percent::{share, share_cell};
 use crate::ui::theme::Theme;
 use crate::ui::view::cursor;
 use crate::ui::widget::paint;
@@ -131,20 +132,17 @@ pub(super) struct Part {
 impl Part {
     /// Its ink, meaning and share.
     fn line(&self, theme: &Theme) -> Line<'static> {
-        self.said(theme, format!(" {:<8} {} %", self.name, self.percent(theme)))
+        self.said(theme, format!(" {:<8} {:>5}", self.name, self.figure(theme, share)))
     }
 
     /// The same in fewer columns.
     fn short(&self, theme: &Theme) -> Line<'static> {
         let name = self.name.strip_prefix("the ").unwrap_or(self.name);
-        self.said(theme, format!(" {name} {}%", self.percent(theme)))
+        self.said(theme, format!(" {name} {:>4}", self.figure(theme, share_cell)))
     }
 
-    fn percent(&self, theme: &Theme) -> String {
-        match self.share {
-            Some(share) => format!("{:>5.1}", share * 100.0),
-            None => format!("{:>5}", theme.glyphs.dash),
-        }
+    fn figure(&self, theme: &Theme, show: fn(f64) -> String) -> String {
+        self.share.map_or_else(|| theme.glyphs.dash.into(), show)
     }
 
     fn said(&self, theme: &Theme, words: String) -> Line<'static> {
@@ -159,16 +157,16 @@ pub(super) fn inks(theme: &Theme) -> [(Ink, &'static str); 3] {
 }
 
 fn whose(sum: Option<&Sum>, theme: &Theme) -> Vec<Part> {
-    let share = |part: Option<f64>| Some(part? / sum?.cores);
+    let of_all = |part: Option<f64>| Some(part? / sum?.cores);
     if let Some(Sum { ours: None, .. }) = sum {
-        let whole = share(sum.map(|sum| sum.busy));
+        let whole = of_all(sum.map(|sum| sum.busy));
         return vec![Part { ink: Ink::Solid, name: "not told apart", share: whole }];
     }
     let parts = sum.map_or([None; 3], |sum| [sum.ours, sum.rest(), sum.stolen]);
     inks(theme)
         .into_iter()
         .zip(parts)
-        .map(|((ink, name), part)| Part { ink, name, share: share(part) })
+        .map(|((ink, name), part)| Part { ink, name, share: of_all(part) })
         .collect()
 }
 

@@ -7,6 +7,8 @@ use ratatui::style::Modifier;
 use super::stage::Stage;
 use crate::event::Nanos;
 use crate::text::cut::cut;
+use crate::text::width::columns;
+use crate::ui::view::lane_words;
 use crate::ui::widget::paint;
 
 /// A lane's bar.
@@ -23,13 +25,21 @@ pub(super) fn draw(stage: &Stage, buf: &mut Buffer) {
     for column in stage.place.columns.iter().filter(|column| column.marks.height > 0) {
         let plot = stage.place.plot(column.marks);
         let marks = marks(stage, plot);
-        for mark in &marks {
-            // A name may reach beyond a short bar, as far as the next one, and into the figures' area.
+        let end = if stage.place.whose { plot.width } else { column.marks.right() - plot.x };
+        // Words may reach beyond a short bar, as far as the next one, and into the figures' area.
+        let next = |mark: &Mark| {
             let others = marks.iter().filter(|other| other.row == mark.row && other.from >= mark.until);
-            let end = if stage.place.whose { plot.width } else { column.marks.right() - plot.x };
-            let next = others.map(|other| other.from).min().unwrap_or(end);
-            draw_mark(stage, mark, Rect { width: next, ..plot }, buf);
-            between(stage, mark, Rect { width: next.min(plot.width), ..plot }, buf);
+            others.map(|other| other.from).min().unwrap_or(end)
+        };
+        // No lane is without its time where another has one.
+        let timed = marks.iter().all(|mark| {
+            let [named, _] = names(stage, mark);
+            columns(&named) < next(mark).saturating_sub(mark.from)
+        });
+        for mark in &marks {
+            let next = next(mark);
+            let said = draw_mark(stage, mark, timed, Rect { width: next, ..plot }, buf);
+            between(stage, mark, said, Rect { width: next.min(plot.width), ..plot }, buf);
         }
         let left_out = stage.ctx.model.lanes.iter().filter(|lane| lane.started.is_some()).count();
         let left_out = left_out.saturating_sub(marks.len());
@@ -77,10 +87,20 @@ fn column_of(stage: &Stage, at: Nanos, width: u16) -> u16 {
     if at < seen.from { 0 } else { seen.column(at, width).unwrap_or(width) }
 }
 
-/// Draws a bar with the lane's name at its beginning, and its time where that fits.
-fn draw_mark(stage: &Stage, mark: &Mark, room: Rect, buf: &mut Buffer) {
+/// The lane's name, with its time and alone.
+fn names(stage: &Stage, mark: &Mark) -> [String; 2] {
+    let model = stage.ctx.model;
+    let Some(lane) = model.lanes.get(mark.lane) else { return [const { String::new() }; 2] };
+    let name = model.name_of(lane);
+    let time = lane_words::time(model, lane);
+    [time.map_or_else(|| name.clone(), |time| format!("{name} {time}")), name]
+}
+
+/// Draws a bar with the lane's name at its beginning, and its time if `timed`. Returns the column of the plot at which
+/// bar and words end.
+fn draw_mark(stage: &Stage, mark: &Mark, timed: bool, room: Rect, buf: &mut Buffer) -> u16 {
     let (theme, model) = (stage.ctx.theme, stage.ctx.model);
-    let Some(lane) = model.lanes.get(mark.lane) else { return };
+    let Some(lane) = model.lanes.get(mark.lane) else { return mark.until };
     let focused = stage.ctx.state.selection.focus_in(model) == mark.lane;
     let style = match (focused, lane.is_live()) {
         (true, _) => theme.accent(),
@@ -97,23 +117,21 @@ fn draw_mark(stage: &Stage, mark: &Mark, room: Rect, buf: &mut Buffer) {
         (theme.glyphs.bar, style)
     };
     paint::fill(buf, bar, glyph, style);
-    let name = model.name_of(lane);
-    let took = format!("{name} {:.1} s ", lane.elapsed(model.now).secs());
     let left = room.width.saturating_sub(mark.from);
-    let wordings = [took, format!("{name} "), name.clone()];
-    let inside = paint::fitting(&wordings, bar.width.saturating_sub(1));
-    let words = inside
-        .or(paint::fitting(&wordings[1..], left))
-        .map_or_else(|| cut(&name, left, theme.glyphs.ellipsis), Into::into);
-    paint::left(buf, Rect { width: left, ..bar }, &words, style);
+    let [named, name] = names(stage, mark);
+    let words = cut(if timed { &named } else { &name }, left, theme.glyphs.ellipsis);
+    // A space separates the words from the rest of their bar.
+    let spaced = if columns(&words) < bar.width { format!("{words} ") } else { words };
+    paint::left(buf, Rect { width: left, ..bar }, &spaced, style);
+    mark.until.max(mark.from + columns(&spaced))
 }
 
-/// Labels the time after a lane, in turns: this program measures the machine then.
-fn between(stage: &Stage, mark: &Mark, room: Rect, buf: &mut Buffer) {
+/// Labels the time after a lane and its words, in turns: this program measures the machine then.
+fn between(stage: &Stage, mark: &Mark, said: u16, room: Rect, buf: &mut Buffer) {
     let ended = stage.ctx.model.lanes.get(mark.lane).is_some_and(|lane| lane.finished.is_some());
     // No measurement follows the last lane.
     let has_next = mark.lane + 1 < stage.ctx.model.lanes.len();
-    let from = mark.until + 1;
+    let from = said + 1;
     if ended && stage.in_turns && has_next {
         let gap = Rect { x: room.x + from, width: room.width.saturating_sub(from + 1), ..room };
         let words = ["measuring", "spin"].into_iter().find(|word| word.len() <= usize::from(gap.width));

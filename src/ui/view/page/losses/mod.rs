@@ -8,10 +8,10 @@
 //! 80x24, two lanes:
 //!
 //! ```text
-//!  THREADS, simulated GIL                                      0.98 of 2.0 ×  49 %
+//!  gil  THREADS, simulated GIL                                 0.98 of 2.0 ×  49 %
 //!  ████████████████ 0.98 ████████████████░░░░░░░░░░░ lock-wait 1.00 ░░░░░░░░░░░░░░
 //!  The threads lost most to the lock: of 2.0 × possible, waiting for it took 1.00 ×.
-//!  WORKER PROCESSES                                            1.93 of 2.0 ×  97 %
+//!  pool  WORKER PROCESSES                                      1.93 of 2.0 ×  97 %
 //!  ███████████████████████████████ 1.93 ████████████████████████████████████████──
 //!  The worker processes lost next to nothing: 1.93 of 2.0 × possible.
 //!                             gil      pool
@@ -26,7 +26,7 @@
 //! goes, then the sentences, then lanes, which are counted:
 //!
 //! ```text
-//!  THREADS, simulated GIL                                      0.98 of 2.0 ×  49 %
+//!  gil  THREADS, simulated GIL                                 0.98 of 2.0 ×  49 %
 //!  ████████████████ 0.98 ████████████████░░░░░░░░░░░ lock-wait 1.00 ░░░░░░░░░░░░░░
 //!  +3 lanes not shown (tab)
 //! ```
@@ -34,7 +34,7 @@
 //! For a projector, a block a lane and no table:
 //!
 //! ```text
-//!  █▀█   █▀█ █▀█       THREADS, simulated GIL
+//!  █▀█   █▀█ █▀█       gil  THREADS, simulated GIL
 //!  █ █   ▀▀█ █▀█ ▀▄▀   of 2.0 × possible
 //!  ▀▀▀ ▀ ▀▀▀ ▀▀▀ ▀ ▀   most lost to the lock: 1.00 ×
 //!  ████████████████████████████████████████░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░
@@ -49,7 +49,7 @@ mod table;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use self::loss_row::LossRow;
+use self::loss_row::{HeadWording, LossRow};
 use self::rows::Rows;
 use super::contract::PageView;
 use crate::model::losses::Losses as Budget;
@@ -73,12 +73,13 @@ impl PageView for LossesView {
         // The focused lane is among those that are shown.
         let first =
             (ctx.state.selection.focus_in(ctx.model) + 1).saturating_sub(shown).min(stands.len() - shown);
+        let wording = HeadWording::of(&stands, rest.width);
         for stand in &stands[first..first + shown] {
             let block = cut_top(&mut rest, rows.block());
             if ctx.present {
                 stand.draw_large(&rows, block, scale, buf);
             } else {
-                stand.draw(&rows, block, scale, buf);
+                stand.draw(&rows, wording, block, scale, buf);
             }
             cut_top(&mut rest, rows.gap);
         }

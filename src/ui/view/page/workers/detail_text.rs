@@ -10,6 +10,7 @@ use crate::model::worker::{Life, Worker};
 use crate::text::cut::cut;
 use crate::text::duration::duration;
 use crate::text::escape;
+use crate::text::percent::share;
 use crate::text::words::{capital, plural};
 use crate::text::wrap::wrap;
 use crate::ui::roster::{Row, Value, WorkerStatus};
@@ -128,7 +129,7 @@ fn lock(row: &Row) -> Option<String> {
     }
     let (started, end) = (row.lane.started?, row.end());
     let held = row.lane.lock_history.held(row.worker, started, end);
-    Some(format!("lock: held {:.0} % of the time so far", held.share_of(end - started) * 100.0))
+    Some(format!("lock: held {} of the time so far", share(held.share_of(end - started))))
 }
 
 fn booked(account: &LockAccount) -> String {

@@ -1,21 +1,18 @@
 //! Events of every kind with figures of every size, for tests.
 
+mod numbers;
+mod origin;
+
 use proptest::prelude::*;
 
+use self::numbers::finite;
+use self::origin::origin;
 use crate::event::{
     Account, Activity, ActivityTotals, Capacity, Costs, Counter, Doubt, End, Event, EventKind, Failure,
     Fault, Histogram, Hold, IpcStats, LaneId, LockAccount, LockMark, LockOperation, LockStats, Nanos,
     Obituary, Outcome, Percentiles, Phase, Repetition, Slice, Stream, WorkerId,
 };
 use crate::model::fixture;
-
-/// Numbers as a recording may hold them: any double that is finite.
-fn finite() -> impl Strategy<Value = f64> {
-    prop_oneof![
-        -1e9..1e9f64,
-        proptest::num::f64::NORMAL | proptest::num::f64::SUBNORMAL | proptest::num::f64::ZERO
-    ]
-}
 
 fn nanos() -> impl Strategy<Value = Nanos> {
     (0..=1u64 << 53).prop_map(Nanos)
@@ -378,10 +375,12 @@ fn fact() -> impl Strategy<Value = EventKind> {
 /// The events of a session of any kind: a plan, then any facts.
 pub(super) fn events() -> impl Strategy<Value = Vec<Event>> {
     let event = (nanos(), fact()).prop_map(|(at, fact)| Event { at, fact });
-    (proptest::option::of(finite()), proptest::collection::vec(event, 0..30)).prop_map(
-        |(quota, mut events)| {
+    let origin = proptest::option::of(origin());
+    (proptest::option::of(finite()), origin, proptest::collection::vec(event, 0..30)).prop_map(
+        |(quota, origin, mut events)| {
             let mut plan = fixture::plan(&[("gil", 2), ("pool", 2)]);
             plan.machine.quota = quota;
+            plan.origin = origin;
             events.insert(0, Event { at: Nanos::ZERO, fact: EventKind::Plan(Box::new(plan)) });
             events
         },

@@ -1,0 +1,146 @@
+//! The titles of all lanes of a race: name and state, in wordings of the same kind for all of them.
+//!
+//! What does not fit for one lane is left out for all, so that the lanes can be compared: no lane is without its time
+//! where another has one.
+
+use ratatui::style::Style;
+
+use super::context::DrawContext;
+use super::lane_words;
+use crate::event::Schedule;
+use crate::model::lane::{Lane, LaneState};
+use crate::text::cut::cut;
+use crate::text::width::width;
+
+/// Space between name and state.
+const BETWEEN: usize = 2;
+/// Widths of a state to keep free, so that the wordings stay when a lane comes to its end:
+/// `done in 88.88 s + 88.8 ms start`, `done in 88.88 s`, `88.88 s`.
+const STATES: [usize; 3] = [31, 15, 7];
+/// The wordings of name and state, the longest first.
+const WORDINGS: [[usize; 2]; 5] = [[0, 0], [0, 1], [0, 2], [1, 1], [1, 2]];
+
+/// The wordings of name and state that all lanes have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Wording {
+    name: usize,
+    state: usize,
+    /// Width of every title.
+    width: u16,
+}
+
+impl Wording {
+    /// The longest wordings that fit into titles of this width for every lane of the race.
+    #[must_use]
+    pub(super) fn of(ctx: &DrawContext, room: u16) -> Self {
+        let lanes: Vec<_> = ctx
+            .model
+            .lanes
+            .iter()
+            .map(|lane| (lane_words::names(ctx.model, lane), state(ctx, lane).0))
+            .collect();
+        let fits = |[name, state]: &[usize; 2]| {
+            lanes.iter().all(|(names, states)| {
+                let needed = width(&states[*state]).max(STATES[*state]);
+                width(&names[*name]) + BETWEEN + needed <= usize::from(room)
+            })
+        };
+        let [name, state] = WORDINGS.into_iter().find(fits).unwrap_or([1, 2]);
+        Self { name, state, width: room }
+    }
+
+    /// Name and state of a lane. Where not even the shortest fit, the name is cut: the state is the figure.
+    #[must_use]
+    pub(super) fn title(self, ctx: &DrawContext, lane: &Lane) -> (String, (String, Style)) {
+        let (states, style) = state(ctx, lane);
+        let state = states.into_iter().nth(self.state).unwrap_or_default();
+        let name = lane_words::names(ctx.model, lane).into_iter().nth(self.name).unwrap_or_default();
+        let needed = u16::try_from(width(&state) + BETWEEN).unwrap_or(u16::MAX);
+        let name = cut(&name, self.width.saturating_sub(needed), ctx.theme.glyphs.ellipsis);
+        (name, (state, style))
+    }
+
+    /// Whether titles of finished lanes name the start.
+    #[must_use]
+    pub(super) fn tells_start(self) -> bool {
+        self.state == 0
+    }
+}
+
+/// State of a lane, with the start, at length, or in few letters.
+fn state(ctx: &DrawContext, lane: &Lane) -> ([String; 3], Style) {
+    let (theme, model) = (ctx.theme, ctx.model);
+    let all = |word: &str| [word, word, word].map(String::from);
+    match &lane.state {
+        LaneState::Waiting if model.is_over() => (all("did not run"), theme.quiet()),
+        LaneState::Waiting => {
+            let next = model.lanes.iter().find(|l| l.state == LaneState::Waiting);
+            let in_turns = model.plan.as_ref().is_some_and(|p| p.schedule == Schedule::Turns);
+            let is_next = !in_turns || next.is_some_and(|next| next.plan.id == lane.plan.id);
+            (all(if is_next { "next" } else { "later" }), theme.quiet())
+        }
+        LaneState::Starting => (all("starts"), theme.text()),
+        LaneState::Running => (all(&lane_words::time(model, lane).unwrap_or_default()), theme.text()),
+        LaneState::Finished => (lane_words::done(model, lane), theme.strong()),
+        LaneState::Failed(_) => (all(" FAILED "), theme.loud()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Model;
+    use crate::ui::script::Script;
+    use crate::ui::stage::StageKind;
+    use crate::ui::state::UiState;
+    use crate::ui::theme::Theme;
+
+    /// The titles of all lanes in this width, name and state.
+    fn titles(model: &Model, width: u16) -> Vec<[String; 2]> {
+        let (state, theme) = (UiState::default(), Theme::default());
+        let ctx = DrawContext::new(model, &state, (&theme).into(), StageKind::Live, 40);
+        let wording = Wording::of(&ctx, width);
+        let title = |lane| {
+            let (name, (state, _)) = wording.title(&ctx, lane);
+            [name, state]
+        };
+        model.lanes.iter().map(title).collect()
+    }
+
+    #[test]
+    fn every_lane_has_its_time_in_the_same_wording_at_every_width() {
+        let lanes = ["sequential", "threads", "gil", "pool"];
+        let model = Script::of(&lanes).on(4, 4).finished();
+        for width in 12..100 {
+            let titles = titles(&model, width);
+            let long = titles.iter().filter(|[_, state]| state.starts_with("done in ")).count();
+            assert!(long == 0 || long == lanes.len(), "{width}: {titles:?}");
+            let described = titles.iter().filter(|[name, _]| name.contains("  ")).count();
+            assert!(described == 0 || described == lanes.len(), "{width}: {titles:?}");
+            for ([name, state], lane) in titles.iter().zip(lanes) {
+                assert!(state.ends_with(" s") || state.ends_with(" start"), "{width}: {state}");
+                assert!(super::width(name) + BETWEEN + super::width(state) <= usize::from(width), "{name}");
+                assert!(width < 29 || name.starts_with(lane), "{width}: {name}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_simulated_says_so_in_every_lane_that_is_wide_enough_to_be_shown() {
+        let model = Script::of(&["gil", "pool"]).finished();
+        for width in 27..100 {
+            assert!(titles(&model, width)[0][0].contains("simulated"), "{width}");
+        }
+    }
+
+    #[test]
+    fn the_wording_stays_from_the_first_second_to_the_end() {
+        let script = Script::of(&["gil", "pool"]);
+        for width in [27, 37, 57, 97] {
+            let names = |seconds: f64| -> Vec<String> {
+                titles(&script.model_at(seconds), width).into_iter().map(|[name, _]| name).collect()
+            };
+            assert_eq!(names(2.0), names(1000.0), "{width}");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! The names and the time of a lane, in the words that every page has for them.
+//!
+//! The name is that of `--lanes`, and stands first wherever the lane is shown; the description follows where there is
+//! room. The time is the wall time, from the first task to the last result: the start is no part of it, and is named
+//! where it is shown.
+
+use crate::event::Nanos;
+use crate::model::Model;
+use crate::model::lane::Lane;
+use crate::model::plausible::Figure;
+use crate::model::score::Score;
+use crate::text::duration::duration;
+use crate::text::words::{heading, lane_alone};
+
+/// Shortest start that is shown beside a wall time: half of the last digit of that.
+const SHOWN: Nanos = Nanos::from_millis(5);
+
+/// Names of a lane: with its description, and alone. That it is simulated stands in both.
+#[must_use]
+pub(super) fn names(model: &Model, lane: &Lane) -> [String; 2] {
+    let name = model.name_of(lane);
+    let label = &lane.plan.label;
+    [format!("{name}  {}", heading(label)), lane_alone(&name, label)]
+}
+
+/// The wall time of a lane so far, or that of its whole run; `None` where the recorded one is impossible.
+#[must_use]
+pub(super) fn time(model: &Model, lane: &Lane) -> Option<String> {
+    let seconds = Score::wall_of(model, lane).unwrap_or_default().secs();
+    let told = if lane.finished.is_some() { format!("{seconds:.2} s") } else { format!("{seconds:.1} s") };
+    (!lane.withholds(&[Figure::Wall])).then_some(told)
+}
+
+/// The time of a finished lane: with its start, at length, and alone.
+#[must_use]
+pub(super) fn done(model: &Model, lane: &Lane) -> [String; 3] {
+    let Some(time) = time(model, lane) else { return ["done", "done", "done"].map(String::from) };
+    let (done, start) = (format!("done in {time}"), Score::start_of(model, lane));
+    let with =
+        if start < SHOWN { done.clone() } else { format!("{done} + {} start", duration(start.secs())) };
+    [with, done, time]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::script::Script;
+
+    #[test]
+    fn a_lane_has_its_name_everywhere_and_says_that_it_is_simulated() {
+        let model = Script::of(&["gil", "pool"]).finished();
+        let [gil, pool] = [0, 1].map(|lane| names(&model, &model.lanes[lane]));
+        assert_eq!(gil, ["gil  THREADS, simulated GIL", "gil (simulated)"]);
+        assert_eq!(pool, ["pool  WORKER PROCESSES", "pool"]);
+    }
+
+    #[test]
+    fn a_time_is_the_wall_time_and_a_start_is_named() {
+        let model = Script::of(&["gil", "pool"]).finished();
+        for lane in &model.lanes {
+            let [with, done, alone] = done(&model, lane);
+            let score = Score::of(&model, lane);
+            assert_eq!(alone, format!("{:.2} s", score.wall.secs()));
+            assert_eq!(done, format!("done in {alone}"));
+            let start = format!(" + {} start", duration(score.start.secs()));
+            assert_eq!(with, if score.start < SHOWN { done } else { done + &start });
+        }
+    }
+
+    #[test]
+    fn an_impossible_time_is_not_told() {
+        let mut model = Script::of(&["gil", "pool"]).finished();
+        model.lanes[0].withheld.push(Figure::Wall);
+        assert_eq!((time(&model, &model.lanes[0]), &done(&model, &model.lanes[0])[2][..]), (None, "done"));
+    }
+}
