@@ -30,6 +30,8 @@ pub(crate) struct Repeated {
     pub efficiency: Option<Estimate>,
     /// CPU time of the workers over wall time.
     pub cores_busy: Option<Estimate>,
+    /// Speed-up over the possible one.
+    pub of_capacity: Option<Estimate>,
 }
 
 impl Repeated {
@@ -53,6 +55,7 @@ impl Repeated {
             speedup: median(&|run| run.speedup),
             efficiency: median(&|run| run.efficiency),
             cores_busy: median(&|run| run.cores_busy),
+            of_capacity: median(&|run| run.of_capacity),
         })
     }
 }

@@ -15,7 +15,7 @@ pub(super) struct Csv;
 /// A column: its name, and a function for its field in the line of a lane.
 type Column = (&'static str, fn(&Report, &LaneReport) -> String);
 
-const COLUMNS: [Column; 80] = [
+const COLUMNS: [Column; 89] = [
     ("lane", |_, l| l.lane.clone()),
     ("label", |_, l| l.label.clone()),
     ("simulated", |_, l| l.simulated.to_string()),
@@ -96,6 +96,15 @@ const COLUMNS: [Column; 80] = [
     ("host", |r, _| field(r.origin.host.clone())),
     ("kernel", |r, _| field(r.origin.kernel())),
     ("command", |r, _| field(r.origin.command())),
+    ("repetitions", |r, _| r.repetitions.done.to_string()),
+    ("wall_s_low", |_, l| field(l.repeated.wall_s_interval.map(|[low, _]| low))),
+    ("wall_s_high", |_, l| field(l.repeated.wall_s_interval.map(|[_, high]| high))),
+    ("throughput_low", |_, l| field(l.repeated.throughput_interval.map(|[low, _]| low))),
+    ("throughput_high", |_, l| field(l.repeated.throughput_interval.map(|[_, high]| high))),
+    ("speedup_low", |_, l| field(l.repeated.speedup_interval.map(|[low, _]| low))),
+    ("speedup_high", |_, l| field(l.repeated.speedup_interval.map(|[_, high]| high))),
+    ("cores_busy_low", |_, l| field(l.repeated.cores_busy_interval.map(|[low, _]| low))),
+    ("cores_busy_high", |_, l| field(l.repeated.cores_busy_interval.map(|[_, high]| high))),
 ];
 
 impl Named for Csv {

@@ -5,14 +5,16 @@ use serde::{Deserialize, Serialize};
 use super::percentiles::known;
 use super::{
     BaselineReport, CostsReport, CounterReport, DeathReport, FaultReport, GilReport, IpcReport, LineReport,
-    LossesReport, ProcessReport, RepliesReport, TimeReport, WorkerReport, worker,
+    LossesReport, ProcessReport, RepeatedReport, RepliesReport, TimeReport, WorkerReport, worker,
 };
 use crate::event::{Activity, Failure, PythonPlan};
 use crate::model::Model;
 use crate::model::lane::{Lane, LaneState};
 use crate::model::plausible::Figure;
+use crate::model::repeated::Repeated;
 use crate::model::score::{Baseline, Score};
 use crate::model::trouble::{news, troubles};
+use crate::statistics::Estimate;
 
 /// Report on a lane.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -118,6 +120,9 @@ pub(crate) struct LaneReport {
     pub processes_more: u64,
     /// Reason why the lane could not run; `null` when it could.
     pub error: Option<String>,
+    /// Repetitions: raw figures and intervals.
+    #[serde(flatten)]
+    pub repeated: RepeatedReport,
     /// Problems that remained, in words.
     #[serde(default)]
     pub troubles: Vec<String>,
@@ -167,6 +172,12 @@ impl LaneReport {
     #[must_use]
     pub(crate) fn of(lane: &Lane, model: &Model) -> Self {
         let score = Score::of(model, lane);
+        let repeated = Repeated::of(model, lane);
+        // The median of all repetitions, where there are several.
+        let median = |figure: Option<f64>, of: &dyn Fn(&Repeated) -> Option<Estimate>| match &repeated {
+            Some(repeated) => of(repeated).map(|estimate| estimate.value),
+            None => figure,
+        };
         let outcome = lane.outcome.as_ref();
         let cores = [lane.capacity_before, lane.capacity_after];
         let losses = LossesReport::of(lane, model);
@@ -179,8 +190,10 @@ impl LaneReport {
             simulated: matches!(lane.plan.kind.as_str(), "gil" | "interpreters"),
             state: state_of(lane, model).into(),
             workers: lane.plan.workers,
-            wall_s: told(&[Figure::Wall], score.wall.secs()),
-            start_s: told(&[Figure::Wall], score.start.secs()),
+            wall_s: told(&[Figure::Wall], score.wall.secs())
+                .and_then(|wall| median(Some(wall), &|all| Some(all.wall))),
+            start_s: told(&[Figure::Wall], score.start.secs())
+                .and_then(|start| median(Some(start), &|all| Some(all.start))),
             tasks: TasksReport {
                 total: model.tasks_of(lane),
                 done: lane.done,
@@ -193,15 +206,16 @@ impl LaneReport {
                 .map(|c| c.size)
                 .or(model.plan.as_ref().and_then(|p| p.workload.size)),
             baseline: Baseline::of_lane(model, lane).as_ref().map(BaselineReport::of),
-            throughput: told(&[Figure::Wall, Figure::Tasks], score.throughput),
-            speedup: known(score.speedup),
-            efficiency: known(score.efficiency),
-            cores_busy: known(score.cores_busy),
+            throughput: told(&[Figure::Wall, Figure::Tasks], score.throughput)
+                .and_then(|rate| median(Some(rate), &|all| Some(all.throughput))),
+            speedup: known(median(score.speedup, &|all| all.speedup)),
+            efficiency: known(median(score.efficiency, &|all| all.efficiency)),
+            cores_busy: known(median(score.cores_busy, &|all| all.cores_busy)),
             capacity: known(score.capacity),
             capacity_before: known(cores[0].map(|c| c.cores)),
             capacity_after: known(cores[1].map(|c| c.cores)),
             capacity_of: cores.into_iter().flatten().map(|c| c.of).next(),
-            of_capacity: known(score.of_capacity),
+            of_capacity: known(median(score.of_capacity, &|all| all.of_capacity)),
             digest: outcome.map(|o| o.digest.clone()),
             reference: lane.reference.clone(),
             results: outcome.and_then(|o| o.results.clone()),
@@ -224,6 +238,7 @@ impl LaneReport {
             processes: lane.processes.kept.iter().map(ProcessReport::of).collect(),
             processes_more: lane.processes.more,
             error: if let LaneState::Failed(reason) = &lane.state { Some(reason.clone()) } else { None },
+            repeated: RepeatedReport::of(lane, model, repeated.as_ref()),
             troubles: troubles(lane),
             news: news(lane),
         }

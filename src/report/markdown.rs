@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use super::text::{HEADS, describe, ipc_words, lock_words, python_words, trouble_of};
+use super::interval_table::{self, with_interval};
+use super::text::{HEADS, MEASURED_ONCE, describe, ipc_words, lock_words, python_words, trouble_of};
 use super::{Format, LaneReport, Named, Report, cost_table, finding_words, loss_table, printed};
 use crate::event::Activity;
 use crate::text::duration::duration;
@@ -31,6 +32,7 @@ impl Format<Report> for Markdown {
             origin(report),
             format!("**{}**\n", plain(verdict)),
             scores(report),
+            repetitions(report),
             losses(report),
             costs(report),
             list("", notes(report)),
@@ -73,17 +75,17 @@ fn origin(report: &Report) -> String {
 fn scores(report: &Report) -> String {
     let mut table = head(HEADS[0], &HEADS[1..]);
     for lane in &report.lanes {
-        let if_ran = |value: Option<f64>, show: fn(f64) -> String| known(value.filter(|_| lane.ran()), show);
+        let ran = |value: Option<f64>| value.filter(|_| lane.ran());
         let waited = lane.share(Activity::LockWait).filter(|waited| lane.gil.is_some() || *waited > 0.0);
         let cells = [
             plain(&lane.title()),
             lane.workers.to_string(),
-            if_ran(lane.wall_s, duration),
-            if_ran(lane.start_s, duration),
-            if_ran(lane.throughput, figure),
-            known(lane.speedup, |s| format!("{s:.2} ×")),
-            known(lane.efficiency, percent),
-            known(lane.cores_busy, |c| format!("{c:.2}")),
+            with_interval(ran(lane.wall_s), lane.repeated.wall_s_interval, duration),
+            with_interval(ran(lane.start_s), lane.repeated.start_s_interval, duration),
+            with_interval(ran(lane.throughput), lane.repeated.throughput_interval, figure),
+            with_interval(lane.speedup, lane.repeated.speedup_interval, |s| format!("{s:.2} ×")),
+            with_interval(lane.efficiency, lane.repeated.efficiency_interval, percent),
+            with_interval(lane.cores_busy, lane.repeated.cores_busy_interval, |c| format!("{c:.2}")),
             known(lane.capacity, |c| format!("{c:.2}")),
             plain(&known(waited, share)),
         ];
@@ -91,6 +93,24 @@ fn scores(report: &Report) -> String {
         let _ = writeln!(table, "| {} |", cells.join(" | "));
     }
     table
+}
+
+/// What the figures are medians of, and the differences between the lanes; or that they were measured once.
+fn repetitions(report: &Report) -> String {
+    if report.is_measured_once() {
+        return format!("{}\n", plain(MEASURED_ONCE));
+    }
+    if !report.is_repeated() {
+        return String::new();
+    }
+    let said = format!("Medians of {}, with intervals.", counted(report.repetitions.done, "repetition"));
+    let rows = report.differences.iter().map(|difference| {
+        let cells = interval_table::cells(difference).map(|cell| plain(&cell));
+        format!("| {} |\n", cells.join(" | "))
+    });
+    let [first, rest @ ..] = interval_table::DIFFERENCES;
+    let table: String = rows.collect();
+    if table.is_empty() { format!("{said}\n") } else { format!("{said}\n\n{}{table}", head(first, &rest)) }
 }
 
 /// Why lanes were not as many times as fast as they have workers, a row for each with losses.

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::Write;
 
 use super::ticker::Ticker;
-use crate::event::{Nanos, Phase};
+use crate::event::{Nanos, Phase, Repetition};
 use crate::model::Model;
 use crate::model::lane::Lane;
 use crate::model::worker::Life;
@@ -41,6 +41,14 @@ impl ProgressLine {
             ([], Some(Phase::Spinning)) => "measuring the capacity".into(),
             ([], Some(Phase::Racing)) => "racing".into(),
             ([], None) => "starting".into(),
+        };
+        let what = match (&model.repetition, &model.plan) {
+            (Some(Repetition { number, .. }), Some(plan)) if !model.is_over() => {
+                let planned = plan.repetitions.planned;
+                let of = if *number <= planned { format!(" of {planned}") } else { String::new() };
+                format!("repetition {number}{of}, {what}")
+            }
+            _ => what,
         };
         let what = stops(model, &live).into_iter().fold(what, |what, stop| format!("{what}, {stop}"));
         let ended = |lanes: &[&Lane]| {

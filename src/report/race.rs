@@ -7,10 +7,12 @@ use super::doubt::DoubtReport;
 use super::lane::LaneReport;
 use super::machine::MachineReport;
 use super::origin::OriginReport;
+use super::repeated::{DifferenceReport, RepetitionsReport};
 use crate::event::{End, Plan, Tool};
 use crate::model::score::Baseline;
 use crate::model::{Model, verdict};
 use crate::text::wrap::block;
+use crate::workload::{Kind, Scales};
 
 /// The name and version of the JSON of a race.
 pub(crate) const SCHEMA: &str = "coreograph.race/1";
@@ -31,6 +33,12 @@ pub(crate) struct Report {
     pub workload: WorkloadReport,
     /// Schedule: `turns`, `together`, `split`.
     pub schedule: String,
+    /// Number of repetitions.
+    #[serde(default)]
+    pub repetitions: RepetitionsReport,
+    /// The differences between the lanes of one language, each pair once; empty where the lanes ran once.
+    #[serde(default)]
+    pub differences: Vec<DifferenceReport>,
     /// The faults that were requested in advance, as they were typed.
     #[serde(default)]
     pub faults: Vec<String>,
@@ -95,6 +103,8 @@ impl Report {
             machine: plan.map(|p| MachineReport::of(&p.machine)).unwrap_or_default(),
             workload: plan.map(|p| WorkloadReport::of(p, model)).unwrap_or_default(),
             schedule: plan.map_or("", |p| p.schedule.word()).into(),
+            repetitions: RepetitionsReport::of(model),
+            differences: DifferenceReport::all(model),
             faults: plan.map(|p| p.faults.iter().map(ToString::to_string).collect()).unwrap_or_default(),
             doubts: model.doubts.iter().map(DoubtReport::of).collect(),
             baseline: Baseline::of(model).as_ref().map(BaselineReport::of),
@@ -117,6 +127,22 @@ impl Report {
         } else {
             0
         }
+    }
+
+    /// Whether its figures are medians over several repetitions.
+    #[must_use]
+    pub(crate) fn is_repeated(&self) -> bool {
+        self.lanes.iter().any(|lane| lane.repeated.wall_s_interval.is_some())
+    }
+
+    /// Whether it has timed figures that were measured once.
+    #[must_use]
+    pub(crate) fn is_measured_once(&self) -> bool {
+        let timed = self.workload.name.parse().is_ok_and(|kind: Kind| kind.scales() != Scales::Nothing);
+        timed
+            && self.end == Some(EndReport::Finished)
+            && !self.is_repeated()
+            && self.lanes.iter().any(LaneReport::ran)
     }
 
     /// Name of the lane at this index, where a race has several of one kind: `gil:2`, `gil:4`.

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::{
     Format, LaneReport, Named, PercentilesReport, Report, WorkloadReport, cost_table, finding_words,
-    loss_table, printed,
+    interval_table, loss_table, printed,
 };
 use crate::event::Activity;
 use crate::text::bytes::bytes;
@@ -33,6 +33,8 @@ impl Format<Report> for Text {
         let sections = [
             header(report, columns),
             scores(report, columns),
+            interval_table::intervals(report, columns),
+            interval_table::differences(report, columns),
             budget(report, columns),
             losses(report, columns),
             details(report, columns),
@@ -44,6 +46,7 @@ impl Format<Report> for Text {
             told_by_lane(report, columns, &trouble_of),
             doubts(report, columns),
             baseline(report, columns),
+            once(report, columns),
             block(report.verdict.as_deref().unwrap_or("The race has not ended."), columns, "", ""),
         ];
         sections.into_iter().filter(|section| !section.is_empty()).collect::<Vec<_>>().join("\n")
@@ -257,6 +260,13 @@ pub(super) fn trouble_of(lane: &LaneReport) -> Vec<String> {
 
 fn doubts(report: &Report, columns: usize) -> String {
     super::doubts_text(report, columns)
+}
+
+/// Sentence on figures without an interval.
+pub(super) const MEASURED_ONCE: &str = "Measured once: --reps 5 gives medians with intervals.";
+
+fn once(report: &Report, columns: usize) -> String {
+    if report.is_measured_once() { block(MEASURED_ONCE, columns, "", "") } else { String::new() }
 }
 
 fn baseline(report: &Report, columns: usize) -> String {
