@@ -51,6 +51,7 @@ mod spin;
 pub(crate) mod suspicion;
 mod system;
 mod system_reader;
+pub(crate) mod taken;
 mod thermal;
 pub(crate) mod topology;
 mod utilisation;

@@ -15,7 +15,7 @@ pub(super) struct Csv;
 /// A column: its name, and a function for its field in the line of a lane.
 type Column = (&'static str, fn(&Report, &LaneReport) -> String);
 
-const COLUMNS: [Column; 76] = [
+const COLUMNS: [Column; 79] = [
     ("lane", |_, l| l.lane.clone()),
     ("label", |_, l| l.label.clone()),
     ("simulated", |_, l| l.simulated.to_string()),
@@ -92,6 +92,9 @@ const COLUMNS: [Column; 76] = [
     ("lost_unexplained", |_, l| field(l.losses.as_ref().map(|x| x.times.unexplained))),
     ("stopped_s", |_, l| field(l.time_s.as_ref().map(|time| time.get(Activity::Stopped)))),
     ("lost_stopped", |_, l| field(l.losses.as_ref().map(|x| x.times.stopped))),
+    ("speedup_withheld", |_, l| field(l.speedup_withheld.clone())),
+    ("cores_busy_withheld", |_, l| field(l.cores_busy_withheld.clone())),
+    ("unsettled", |r, _| field(r.unsettled.clone())),
 ];
 
 impl Named for Csv {

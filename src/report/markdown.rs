@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::text::{HEADS, describe, ipc_words, lock_words, python_words, trouble_of};
+use super::text::{HEADS, describe, ipc_words, lock_words, or_withheld, python_words, trouble_of};
 use super::{Format, LaneReport, Named, Report, cost_table, finding_words, loss_table, printed};
 use crate::event::Activity;
 use crate::text::duration::duration;
@@ -67,9 +67,9 @@ fn scores(report: &Report) -> String {
             if_ran(lane.wall_s, duration),
             if_ran(lane.start_s, duration),
             if_ran(lane.throughput, figure),
-            known(lane.speedup, |s| format!("{s:.2} ×")),
+            or_withheld(lane.speedup_withheld.as_ref(), lane.speedup, |s| format!("{s:.2} ×")),
             known(lane.efficiency, percent),
-            known(lane.cores_busy, |c| format!("{c:.2}")),
+            or_withheld(lane.cores_busy_withheld.as_ref(), lane.cores_busy, |c| format!("{c:.2}")),
             known(lane.capacity, |c| format!("{c:.2}")),
             known(waited, percent),
         ];

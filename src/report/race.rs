@@ -7,8 +7,10 @@ use super::doubt::DoubtReport;
 use super::lane::LaneReport;
 use super::machine::MachineReport;
 use crate::event::{End, Plan, Tool};
+use crate::model::doubt_order::in_order;
 use crate::model::score::Baseline;
-use crate::model::{Model, verdict};
+use crate::model::verdict::{self, Verdict};
+use crate::model::Model;
 use crate::text::wrap::block;
 
 /// The name and version of the JSON of a race.
@@ -30,7 +32,7 @@ pub(crate) struct Report {
     /// The faults that were requested in advance, as they were typed.
     #[serde(default)]
     pub faults: Vec<String>,
-    /// Reasons not to trust the figures.
+    /// Reasons not to trust the figures, the one that touches the verdict most first.
     pub doubts: Vec<DoubtReport>,
     /// Baseline of the speed-up, `null` when nothing is known.
     pub baseline: Option<BaselineReport>,
@@ -42,6 +44,9 @@ pub(crate) struct Report {
     pub fault: Option<String>,
     /// The race in one sentence.
     pub verdict: Option<String>,
+    /// Reason why the comparison of its lanes is not settled, as part of a sentence; `null` where it is.
+    #[serde(default)]
+    pub unsettled: Option<String>,
 }
 
 /// The workload, with its calibrated size.
@@ -84,6 +89,7 @@ impl Report {
     #[must_use]
     pub(crate) fn of(model: &Model) -> Self {
         let plan = model.plan.as_ref();
+        let verdict = Verdict::of(model);
         Self {
             schema: SCHEMA.into(),
             tool: plan.map_or_else(Tool::this, |p| p.tool.clone()),
@@ -91,12 +97,13 @@ impl Report {
             workload: plan.map(|p| WorkloadReport::of(p, model)).unwrap_or_default(),
             schedule: plan.map_or("", |p| p.schedule.word()).into(),
             faults: plan.map(|p| p.faults.iter().map(ToString::to_string).collect()).unwrap_or_default(),
-            doubts: model.doubts.iter().map(DoubtReport::of).collect(),
+            doubts: in_order(model).into_iter().map(DoubtReport::of).collect(),
             baseline: Baseline::of(model).as_ref().map(BaselineReport::of),
             lanes: model.lanes.iter().map(|lane| LaneReport::of(lane, model)).collect(),
             end: model.end.as_ref().map(EndReport::of),
             fault: verdict::fault(model),
-            verdict: verdict::verdict(model),
+            verdict: verdict.as_ref().map(ToString::to_string),
+            unsettled: verdict.and_then(|verdict| verdict.unsettled),
         }
     }
 

@@ -42,6 +42,7 @@ pub(crate) use budget::{Cause, Losses, NoBudget};
 pub(crate) use lane_times::LaneTimes;
 
 use super::Model;
+use super::headline::cpus_of;
 use super::lane::Lane;
 use super::plausible::limits::BEYOND;
 use super::score::{Baseline, BaselineSource, Score};
@@ -57,6 +58,9 @@ impl Losses {
             return Err(NoBudget::Withheld);
         }
         let books = books(model, lane).ok_or(NoBudget::TooEarly)?;
+        if Score::of(model, lane).speedup_withheld.is_some() {
+            return Err(NoBudget::BeyondPossible);
+        }
         if lane.in_flight.is_some_and(|tasks| tasks > 1) {
             return Err(NoBudget::InFlight);
         }
@@ -99,9 +103,7 @@ fn throttled(model: &Model, lane: &Lane, baseline: &Baseline) -> f64 {
 fn possible(model: &Model, lane: &Lane) -> f64 {
     let workers = f64::from(lane.plan.workers.max(1));
     let Some(machine) = model.plan.as_ref().map(|plan| &plan.machine) else { return workers };
-    let cpus =
-        if lane.plan.cpus.is_empty() { f64::from(machine.usable_cpus) } else { lane.plan.cpus.len() as f64 };
-    let cpus = if cpus > 0.0 { cpus } else { f64::INFINITY };
+    let cpus = cpus_of(model, lane).unwrap_or(f64::INFINITY);
     quota::possible_speedup(workers, cpus, machine.quota)
 }
 

@@ -99,6 +99,7 @@ impl NoBudget {
             Self::NoBaseline => "The time of one worker alone is unknown, so losses cannot be computed.",
             Self::Waits => "This work waits more than it computes: cores are not what bounds it.",
             Self::Withheld => "A figure that it follows from cannot be: the doubts say which.",
+            Self::BeyondPossible => "The speed-up came out above what is possible, so it is withheld.",
             Self::InFlight => "One worker has many tasks in flight: it has no share of a core to lose.",
         }
     }

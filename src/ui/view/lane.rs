@@ -161,7 +161,9 @@ fn bar(stand: &LaneView, score: &Score, buf: &mut Buffer) {
     let done = stand.lane.done;
     let total_words = count(total.into());
     let digits = total_words.len();
-    let rate = format!(" {:>5}/s", rate(score.throughput));
+    // Work without a meaningful duration has no rate.
+    let timed = stand.ctx.model.is_timed();
+    let rate = if timed { format!(" {:>5}/s", rate(score.throughput)) } else { String::new() };
     let rest = paint::right(buf, stand.place.bar, &rate, theme.quiet());
     let rest =
         paint::right(buf, rest, &format!(" {:>digits$}/{total_words}", count(done.into())), theme.text());
