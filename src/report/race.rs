@@ -7,10 +7,10 @@ use super::doubt::DoubtReport;
 use super::lane::LaneReport;
 use super::machine::MachineReport;
 use crate::event::{End, Plan, Tool};
+use crate::model::Model;
 use crate::model::doubt_order::in_order;
 use crate::model::score::Baseline;
 use crate::model::verdict::{self, Verdict};
-use crate::model::Model;
 use crate::text::wrap::block;
 
 /// The name and version of the JSON of a race.

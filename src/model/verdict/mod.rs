@@ -219,12 +219,6 @@ fn first_by_role<'f, 'm>(families: &'f [Vec<Ranked<'m>>]) -> Vec<&'f Vec<Ranked<
     ordered
 }
 
-/// The verdict in words, `None` while the race is on.
-#[must_use]
-pub(crate) fn verdict(model: &Model) -> Option<String> {
-    Verdict::of(model).map(|verdict| verdict.to_string())
-}
-
 /// The faults, in a sentence; see [`Verdict::of_faults`].
 #[must_use]
 pub(crate) fn fault(model: &Model) -> Option<String> {

@@ -46,7 +46,8 @@ fn lines(stand: &LaneView) -> Vec<(String, Style)> {
     for text in figures(stand) {
         say(&text, theme.text());
     }
-    for doubt in in_order(stand.ctx.model).into_iter().filter(|d| d.lane.is_none_or(|id| id == lane.plan.id)) {
+    for doubt in in_order(stand.ctx.model).into_iter().filter(|d| d.lane.is_none_or(|id| id == lane.plan.id))
+    {
         say(&format!("doubt: {}; {}", doubt.message, doubt.advice), theme.caution());
     }
     // Of printed lines the last are shown, of everything else the first. They have a panel of their own when it is
@@ -68,7 +69,8 @@ fn figures(stand: &LaneView) -> Vec<String> {
     let mut lines = Vec::new();
     if lane.started.is_some() {
         let [start, wall] = [score.start, score.wall].map(|time| duration(time.secs()));
-        let rate = if model.is_timed() { format!(": {:.1} a second", score.throughput) } else { String::new() };
+        let rate =
+            if model.is_timed() { format!(": {:.1} a second", score.throughput) } else { String::new() };
         lines.push(format!("start {start}, then {wall} for {}{rate}", counted(lane.done, "task")));
     }
     lines.extend(score.withheld());

@@ -12,9 +12,9 @@
 //!
 //! All other doubts concern every lane alike, or figures that no comparison needs.
 
-use super::pair::{EQUAL, Pair, Ranked};
 use crate::event::{Activity, Doubt, Nanos};
 use crate::model::Model;
+use crate::model::verdict::pair::{EQUAL, Pair, Ranked};
 use crate::probe::taken::taken_cores;
 use crate::text::words::clause;
 
@@ -120,3 +120,6 @@ fn share_of_wanted(ranked: &Ranked) -> Option<f64> {
 fn wanted_cores((lane, _): &Ranked) -> f64 {
     lane.outcome.as_ref().map_or(0.0, crate::event::Outcome::cores_wanted)
 }
+
+#[cfg(test)]
+mod tests;
