@@ -48,6 +48,9 @@ use super::plausible::limits::BEYOND;
 use super::score::{Baseline, BaselineSource, Score};
 use crate::event::{Activity, ActivityTotals, Nanos, quota};
 
+/// Measured over possible speed-up above which cores are not what bounded it, or the baseline is wrong.
+const BEYOND_CORES: f64 = crate::probe::doubts::BEYOND;
+
 impl Losses {
     /// The budget of `lane` at `model.now`. Costs one look at each worker, and no memory.
     ///
@@ -73,6 +76,9 @@ impl Losses {
         let alone = LaneTimes::alone(work, throttled(model, lane, &baseline));
         let possible = possible(model, lane);
         let losses = Self::between(&alone, &books, 1.0, possible).ok_or(NoBudget::TooEarly)?;
+        if losses.measured > BEYOND_CORES * possible {
+            return Err(NoBudget::BeyondPossible);
+        }
         // More than its workers can do, or losses of more than all their time: then the baseline is wrong.
         let most = BEYOND * books.workers.max(possible);
         let within = |times: f64| times.abs() <= most;

@@ -62,7 +62,7 @@ fn contradicts(doubt: &Doubt, model: &Model, pair: Pair) -> bool {
         "suspended" => true,
         "stopped-worker" => concerned().any(|(_, score)| {
             let stopped = score.share(Activity::Stopped);
-            stopped == 0.0 || stopped >= STOPPED
+            stopped <= 0.0 || stopped >= STOPPED
         }),
         "short-run" => {
             let [fast, slow] = pair.both().map(|(_, score)| score.wall);
