@@ -39,6 +39,7 @@ impl Model {
         }
         if self.end.is_some() {
             self.withhold_ratios();
+            self.doubt_headlines();
         }
     }
 
@@ -153,6 +154,31 @@ impl Model {
         let what = format!("a fact that was told at {} ns", self.now.0);
         let why = "what follows it in the file was told more than a minute before".into();
         self.distrust(Implausible { lane: None, what, why });
+    }
+
+    /// At the end: a doubt for each figure of a lane that is withheld because it is beyond what is possible. Where the
+    /// baseline is doubted, or the figure cannot be at all, that says it.
+    fn doubt_headlines(&mut self) {
+        let mut found = Vec::new();
+        for lane in self.lanes.iter().filter(|lane| lane.outcome.is_some()) {
+            let score = Score::of(self, lane);
+            let explained = lane.withheld.contains(&Figure::Speedup)
+                || self
+                    .doubts
+                    .iter()
+                    .any(|doubt| doubt.kind == "baseline" && doubt.lane == Some(lane.plan.id));
+            let speedup = score.speedup_withheld.filter(|_| !explained);
+            for beyond in speedup.into_iter().chain(score.cores_busy_withheld) {
+                let (name, figure) = (self.name_of(lane), beyond.figure.word());
+                let doubt = Suspicion::BeyondPossible { lane: name, figure, bound: beyond.clause() };
+                found.push(doubt.into_doubt(Some(lane.plan.id)));
+            }
+        }
+        for doubt in found {
+            if !self.doubts.contains(&doubt) {
+                self.doubts.push(doubt);
+            }
+        }
     }
 
     /// At the end, when every baseline is known: withholds impossible speed-ups.

@@ -7,20 +7,24 @@
 //! ```text
 //! lane, cores, calibration   what is known of each part
 //! state                      all of it: the model, and what it answers
+//! headline                   the figures that can be, and why others are withheld
 //! score                      figures of one lane, from the whole
 //! plausible                  what an event may say, given the model before it
 //! fold                       how an event changes the model
 //! repetition, repeated       what is kept of each repetition, and what they add up to
 //! losses, verdict, trouble   what a finished model means
+//! doubt_order                doubts by what they do to that
 //! ```
 
 mod calibration;
 pub(crate) mod cores;
 pub(crate) mod death;
+pub(crate) mod doubt_order;
 pub(crate) mod findings;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod fold;
+pub(crate) mod headline;
 pub(crate) mod lane;
 pub(crate) mod lock_history;
 pub(crate) mod losses;

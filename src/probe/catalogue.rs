@@ -117,6 +117,10 @@ fn of_what_was_measured() -> Vec<(Suspicion, &'static str)> {
             "a lane was faster than it can be: what it is compared with was measured in a slow moment",
         ),
         (
+            Suspicion::BeyondPossible { lane: lane(), figure: "", bound: lane() },
+            "a speed-up, or a number of cores busy, beyond what the machine and the workers can do: it is withheld everywhere",
+        ),
+        (
             Suspicion::ShortRun { lane: lane(), wall: Nanos::ZERO },
             "start-up and one unlucky moment weigh too much in a run of less than half a second",
         ),

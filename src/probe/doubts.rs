@@ -11,6 +11,7 @@
 //! | `priority` | this program has the scheduling policy `SCHED_IDLE`: every other comes first |
 //! | `capacity` | the machine gave clearly less than the cores a lane wanted, see [`Outcome::was_short`] |
 //! | `baseline` | a lane without a right to it was faster than the baseline, by more than [`BEYOND`] |
+//! | `beyond-possible` | a lane's speed-up or its cores busy exceed what is possible, see `model::headline` |
 //! | `slow-cores` | a lane's tasks took more than [`SLOWED`] times the CPU time they take one worker alone |
 //! | `left-behind` | a task of an earlier race of this session did not end |
 //! | `interval-changed` | the switch interval was changed while lanes with a lock were in the race |
@@ -303,7 +304,8 @@ mod tests {
         let doubt = doubted(2, true, 1330).unwrap();
         assert_eq!(
             doubt.message,
-            "the gil lane was 1.33 times as fast as one worker, which can be 1 at most"
+            "the calibration of one worker took at least 1.33 times too long: \
+             the gil lane can do the work of 1 worker at most"
         );
         assert!(doubted(2, false, 2200).is_some());
     }

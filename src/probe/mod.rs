@@ -54,6 +54,7 @@ mod spin;
 pub(crate) mod suspicion;
 mod system;
 mod system_reader;
+pub(crate) mod taken;
 mod thermal;
 pub(crate) mod topology;
 mod utilisation;

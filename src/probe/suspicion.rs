@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::cgroup::Throttling;
 use crate::event::{Doubt, LaneId, Nanos};
+use crate::text::figure::decimal;
 use crate::text::words::counted;
 
 /// An observation that casts doubt on a measurement, with its figures.
@@ -67,6 +68,15 @@ pub(crate) enum Suspicion {
         speedup: f64,
         /// The possible speed-up.
         possible: f64,
+    },
+    /// A figure of a lane is beyond what is possible, and withheld.
+    BeyondPossible {
+        /// The lane's name.
+        lane: String,
+        /// The figure's name.
+        figure: &'static str,
+        /// The bound that it exceeded, as the end of a sentence.
+        bound: String,
     },
     /// The cores were slower than when one worker ran alone.
     SlowCores {
@@ -151,6 +161,7 @@ impl Suspicion {
             Self::Heat(_) => "heat",
             Self::Capacity { .. } => "capacity",
             Self::Baseline { .. } => "baseline",
+            Self::BeyondPossible { .. } => "beyond-possible",
             Self::SlowCores { .. } => "slow-cores",
             Self::LeftBehind { .. } => "left-behind",
             Self::IntervalChanged { .. } => "interval-changed",
@@ -203,10 +214,13 @@ impl Suspicion {
                 )
             }
             Self::Baseline { lane, speedup, possible } => format!(
-                "the {lane} lane was {} times as fast as one worker, which can be {} at most",
-                decimal(*speedup),
-                decimal(*possible)
+                "the calibration of one worker took at least {} times too long: the {lane} lane can do the work of {} at most",
+                decimal(*speedup / *possible),
+                counted(decimal(*possible), "worker")
             ),
+            Self::BeyondPossible { lane, figure, bound } => {
+                format!("the {figure} of the {lane} lane {bound}: withheld")
+            }
             Self::SlowCores { lane, slowed } => format!(
                 "the {lane} lane's tasks took {} times the CPU time they take one worker alone",
                 decimal(*slowed)
@@ -272,6 +286,9 @@ impl Suspicion {
             Self::Baseline { .. } => {
                 "the calibration fell into a slow moment: run it again, or add the sequential lane"
             }
+            Self::BeyondPossible { .. } => {
+                "run it again on a quiet machine with more work (--seconds), and add the sequential lane: what it is compared with was measured in a slow moment"
+            }
             Self::SlowCores { .. } => {
                 "run it again: while it ran, other guests, SMT siblings or a lower clock slowed its cores down"
             }
@@ -309,12 +326,6 @@ impl Suspicion {
     }
 }
 
-/// At most two decimals, without trailing zeros: 1.05, 1.5, 2.
-fn decimal(n: f64) -> String {
-    let text = format!("{n:.2}");
-    text.trim_end_matches('0').trim_end_matches('.').to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -346,6 +357,18 @@ mod tests {
                 Suspicion::StoppedWorker { lane: "pool".into(), worker: Some(1), pid: Some(4711) },
                 "worker 1 (pid 4711) of the pool lane was stopped by a signal from outside",
             ),
+            (
+                Suspicion::Baseline { lane: "gil".into(), speedup: 1.33, possible: 1.0 },
+                "the calibration of one worker took at least 1.33 times too long: the gil lane can do the work of 1 worker at most",
+            ),
+            (
+                Suspicion::BeyondPossible {
+                    lane: "pool".into(),
+                    figure: "speed-up",
+                    bound: "came out above 2, the most that its CPUs can give".into(),
+                },
+                "the speed-up of the pool lane came out above 2, the most that its CPUs can give: withheld",
+            ),
             (Suspicion::StoppedFor(1.5), "workers were stopped by a signal for 1.50 s in all"),
             (Suspicion::DebugBuild, "this is a debug build"),
         ];
@@ -355,6 +378,5 @@ mod tests {
             let doubt = suspicion.clone().into_doubt(None);
             assert_eq!((doubt.kind.as_str(), doubt.lane), (suspicion.kind(), None));
         }
-        assert_eq!([decimal(2.0), decimal(10.0), decimal(0.999)], ["2", "10", "1"]);
     }
 }

@@ -15,7 +15,7 @@ pub(super) struct Csv;
 /// A column: its name, and a function for its field in the line of a lane.
 type Column = (&'static str, fn(&Report, &LaneReport) -> String);
 
-const COLUMNS: [Column; 89] = [
+const COLUMNS: [Column; 92] = [
     ("lane", |_, l| l.lane.clone()),
     ("label", |_, l| l.label.clone()),
     ("simulated", |_, l| l.simulated.to_string()),
@@ -105,6 +105,9 @@ const COLUMNS: [Column; 89] = [
     ("speedup_high", |_, l| field(l.repeated.speedup_interval.map(|[_, high]| high))),
     ("cores_busy_low", |_, l| field(l.repeated.cores_busy_interval.map(|[low, _]| low))),
     ("cores_busy_high", |_, l| field(l.repeated.cores_busy_interval.map(|[_, high]| high))),
+    ("speedup_withheld", |_, l| field(l.speedup_withheld.clone())),
+    ("cores_busy_withheld", |_, l| field(l.cores_busy_withheld.clone())),
+    ("unsettled", |r, _| field(r.unsettled.clone())),
 ];
 
 impl Named for Csv {

@@ -2,17 +2,19 @@
 
 use super::{LaneReport, RepliesReport};
 use crate::text::duration::duration;
-use crate::text::words::counted_as;
+use crate::text::words::{clause, counted_as};
 
-/// Findings of a lane, in words, each without a full stop.
+/// Findings of a lane, in words, each without a full stop: first the reasons why figures are withheld.
 pub(super) fn words(lane: &LaneReport) -> Vec<String> {
+    let withheld = [&lane.speedup_withheld, &lane.cores_busy_withheld];
+    let withheld = withheld.into_iter().flatten().map(|reason| clause(reason).to_string());
     let in_flight = lane.in_flight.map(|most| match most {
         1 => "one task at a time: each computes, and none waits".to_string(),
         most => format!("up to {most} tasks in flight at once"),
     });
     let replies = lane.replies_us.as_ref().map(replies_words);
     let counter = lane.counter.as_ref().map(|counter| counter.description.clone());
-    [in_flight, replies, counter].into_iter().flatten().collect()
+    withheld.chain([in_flight, replies, counter].into_iter().flatten()).collect()
 }
 
 fn replies_words(replies: &RepliesReport) -> String {

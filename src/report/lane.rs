@@ -47,14 +47,21 @@ pub(crate) struct LaneReport {
     /// Baseline of its speed-up: one worker of its own language.
     #[serde(default)]
     pub baseline: Option<BaselineReport>,
-    /// Tasks done per second of `wall_s`; `null` as above.
+    /// Tasks done per second of `wall_s`; `null` as above, and for work without a meaningful duration.
     pub throughput: Option<f64>,
-    /// Speed-up over one worker without a lock.
+    /// Speed-up over one worker without a lock; `null` where it is not known or withheld.
     pub speedup: Option<f64>,
+    /// Reason why `speedup` is withheld, and `efficiency` and `of_capacity` with it, in a sentence: it is beyond what
+    /// is possible. `null` where it is not.
+    #[serde(default)]
+    pub speedup_withheld: Option<String>,
     /// Speed-up per worker.
     pub efficiency: Option<f64>,
-    /// Cores busy: CPU time of the workers over `wall_s`.
+    /// Cores busy: CPU time of the workers over `wall_s`; `null` where that is not known or withheld.
     pub cores_busy: Option<f64>,
+    /// Reason why `cores_busy` is withheld, as above.
+    #[serde(default)]
+    pub cores_busy_withheld: Option<String>,
     /// Cores that the machine could provide just then: the mean of the two that follow.
     pub capacity: Option<f64>,
     /// The same just before the lane ran.
@@ -206,11 +213,12 @@ impl LaneReport {
                 .map(|c| c.size)
                 .or(model.plan.as_ref().and_then(|p| p.workload.size)),
             baseline: Baseline::of_lane(model, lane).as_ref().map(BaselineReport::of),
-            throughput: told(&[Figure::Wall, Figure::Tasks], score.throughput)
-                .and_then(|rate| median(Some(rate), &|all| Some(all.throughput))),
-            speedup: known(median(score.speedup, &|all| all.speedup)),
-            efficiency: known(median(score.efficiency, &|all| all.efficiency)),
-            cores_busy: known(median(score.cores_busy, &|all| all.cores_busy)),
+            throughput: told(&[Figure::Wall, Figure::Tasks], score.throughput).filter(|_| model.is_timed()),
+            speedup: known(score.speedup),
+            speedup_withheld: withheld(score.speedup_withheld, score.speedup),
+            efficiency: known(score.efficiency),
+            cores_busy: known(score.cores_busy),
+            cores_busy_withheld: withheld(score.cores_busy_withheld, score.cores_busy),
             capacity: known(score.capacity),
             capacity_before: known(cores[0].map(|c| c.cores)),
             capacity_after: known(cores[1].map(|c| c.cores)),

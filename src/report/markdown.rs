@@ -3,7 +3,9 @@
 use std::fmt::Write;
 
 use super::interval_table::{self, with_interval};
-use super::text::{HEADS, MEASURED_ONCE, describe, ipc_words, lock_words, python_words, trouble_of};
+use super::text::{
+    HEADS, MEASURED_ONCE, describe, ipc_words, lock_words, or_withheld, python_words, trouble_of,
+};
 use super::{Format, LaneReport, Named, Report, cost_table, finding_words, loss_table, printed};
 use crate::event::Activity;
 use crate::text::duration::duration;
@@ -83,9 +85,13 @@ fn scores(report: &Report) -> String {
             with_interval(ran(lane.wall_s), lane.repeated.wall_s_interval, duration),
             with_interval(ran(lane.start_s), lane.repeated.start_s_interval, duration),
             with_interval(ran(lane.throughput), lane.repeated.throughput_interval, figure),
-            with_interval(lane.speedup, lane.repeated.speedup_interval, |s| format!("{s:.2} ×")),
+            or_withheld(lane.speedup_withheld.as_ref(), || {
+                with_interval(lane.speedup, lane.repeated.speedup_interval, |s| format!("{s:.2} ×"))
+            }),
             with_interval(lane.efficiency, lane.repeated.efficiency_interval, percent),
-            with_interval(lane.cores_busy, lane.repeated.cores_busy_interval, |c| format!("{c:.2}")),
+            or_withheld(lane.cores_busy_withheld.as_ref(), || {
+                with_interval(lane.cores_busy, lane.repeated.cores_busy_interval, |c| format!("{c:.2}"))
+            }),
             known(lane.capacity, |c| format!("{c:.2}")),
             plain(&known(waited, share)),
         ];

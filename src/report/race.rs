@@ -9,8 +9,10 @@ use super::machine::MachineReport;
 use super::origin::OriginReport;
 use super::repeated::{DifferenceReport, RepetitionsReport};
 use crate::event::{End, Plan, Tool};
+use crate::model::Model;
+use crate::model::doubt_order::in_order;
 use crate::model::score::Baseline;
-use crate::model::{Model, verdict};
+use crate::model::verdict::{self, Verdict};
 use crate::text::wrap::block;
 use crate::workload::{Kind, Scales};
 
@@ -42,7 +44,7 @@ pub(crate) struct Report {
     /// The faults that were requested in advance, as they were typed.
     #[serde(default)]
     pub faults: Vec<String>,
-    /// Reasons not to trust the figures.
+    /// Reasons not to trust the figures, the one that touches the verdict most first.
     pub doubts: Vec<DoubtReport>,
     /// Baseline of the speed-up, `null` when nothing is known.
     pub baseline: Option<BaselineReport>,
@@ -54,6 +56,9 @@ pub(crate) struct Report {
     pub fault: Option<String>,
     /// The race in one sentence.
     pub verdict: Option<String>,
+    /// Reason why the comparison of its lanes is not settled, as part of a sentence; `null` where it is.
+    #[serde(default)]
+    pub unsettled: Option<String>,
 }
 
 /// The workload, with its calibrated size.
@@ -96,6 +101,7 @@ impl Report {
     #[must_use]
     pub(crate) fn of(model: &Model) -> Self {
         let plan = model.plan.as_ref();
+        let verdict = Verdict::of(model);
         Self {
             schema: SCHEMA.into(),
             tool: plan.map_or_else(Tool::this, |p| p.tool.clone()),
@@ -106,12 +112,13 @@ impl Report {
             repetitions: RepetitionsReport::of(model),
             differences: DifferenceReport::all(model),
             faults: plan.map(|p| p.faults.iter().map(ToString::to_string).collect()).unwrap_or_default(),
-            doubts: model.doubts.iter().map(DoubtReport::of).collect(),
+            doubts: in_order(model).into_iter().map(DoubtReport::of).collect(),
             baseline: Baseline::of(model).as_ref().map(BaselineReport::of),
             lanes: model.lanes.iter().map(|lane| LaneReport::of(lane, model)).collect(),
             end: model.end.as_ref().map(EndReport::of),
             fault: verdict::fault(model),
-            verdict: verdict::verdict(model),
+            verdict: verdict.as_ref().map(ToString::to_string),
+            unsettled: verdict.and_then(|verdict| verdict.unsettled),
         }
     }
 

@@ -273,6 +273,82 @@ fn doubts_name_their_lane_and_their_advice() {
     assert_eq!(doubts_text(&report(&fixture::stopped()), 100), "");
 }
 
+/// 16 workers on two CPUs, five times as fast as the calibration says of one; they kept three cores busy.
+fn beyond() -> Vec<Event> {
+    use fixture::{Script, accounts, ms, outcome};
+    let time = [(Activity::Compute, ms(150)), (Activity::CoreWait, ms(1050))];
+    let pool = outcome([1000, 1000, 2200], 64, accounts(16, 4, ms(225), &time));
+    Script::calibrated(&[("pool", 16)])
+        .doubt(450, "debug-build", "this is a debug build", "measure a release build", None)
+        .capacity(600, 0, [1.97, 1.97])
+        .lane(0, pool)
+        .end(2300, End::Finished)
+}
+
+#[test]
+fn a_figure_beyond_what_is_possible_is_in_no_format() {
+    for format in FORMATS.iter().map(|format| format.name()) {
+        let said = rendered(format, &beyond());
+        for figure in ["5.0", "3.00"] {
+            assert!(!said.contains(figure), "{format} has {figure}: {said}");
+        }
+        assert!(said.contains("withheld"), "{format}: {said}");
+    }
+    let json = json_of(&beyond());
+    let lane = &json["lanes"][0];
+    for field in ["speedup", "efficiency", "of_capacity", "cores_busy", "losses"] {
+        assert_eq!(lane[field], Value::Null, "{field}");
+    }
+    let [speedup, busy] =
+        ["speedup_withheld", "cores_busy_withheld"].map(|field| lane[field].as_str().unwrap());
+    assert_eq!(speedup, "The speed-up is withheld: it came out above 2, the most that its CPUs can give.");
+    assert!(busy.ends_with("came out above 2, the number of CPUs that it may use."), "{busy}");
+    assert!(!json["verdict"].as_str().unwrap().contains("times as fast"), "{}", json["verdict"]);
+    let kinds: Vec<_> = report(&beyond()).doubts.into_iter().map(|doubt| doubt.kind).collect();
+    assert_eq!(kinds, ["beyond-possible", "beyond-possible", "debug-build"], "the headline's come first");
+    assert_eq!(report(&beyond()).exit_code(true), 3);
+}
+
+#[test]
+fn a_comparison_that_is_not_settled_says_so_in_every_format() {
+    let mut events = fixture::race();
+    let message = "other programs kept 1.96 of 2 cores busy before the start";
+    for event in &mut events {
+        if let EventKind::Doubt(doubt) = &mut event.fact
+            && doubt.kind == "busy-machine"
+        {
+            doubt.message = message.into();
+        }
+    }
+    for format in FORMATS.iter().map(|format| format.name()) {
+        let said = rendered(format, &events).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains(message) && !said.contains("times as fast"), "{format}: {said}");
+    }
+    assert_eq!(json_of(&events)["unsettled"], message);
+    assert_eq!(json_of(&fixture::race())["unsettled"], Value::Null);
+    assert_eq!(report(&events).exit_code(false), 0);
+}
+
+#[test]
+fn work_without_a_length_has_no_speed_and_no_cores_busy() {
+    let mut events = fixture::race();
+    if let EventKind::Plan(plan) = &mut events[0].fact {
+        plan.workload.name = "print".into();
+    }
+    let json = json_of(&events);
+    for lane in json["lanes"].as_array().unwrap() {
+        for field in ["speedup", "efficiency", "cores_busy", "of_capacity", "throughput", "speedup_withheld"]
+        {
+            assert_eq!(lane[field], Value::Null, "{field}");
+        }
+        assert_eq!(lane["tasks"]["done"], 64);
+    }
+    for format in ["text", "markdown"] {
+        let said = rendered(format, &events);
+        assert!(!said.contains("1.95") && !said.contains("1.01"), "{format}: {said}");
+    }
+}
+
 #[test]
 fn lanes_of_one_kind_are_told_apart() {
     let report = Report::of(&fixture::Script::calibrated(&[("gil", 2), ("gil", 4), ("pool", 2)]).model());

@@ -115,14 +115,23 @@ fn scores(report: &Report, columns: usize) -> String {
             if_ran(lane.wall_s, duration),
             if_ran(lane.start_s, duration),
             if_ran(lane.throughput, figure),
-            known(lane.speedup, |s| format!("{s:.2} x")),
+            or_withheld(lane.speedup_withheld.as_ref(), lane.speedup, |s| format!("{s:.2} x")),
             known(lane.efficiency, percent),
-            known(lane.cores_busy, |c| format!("{c:.2}")),
+            or_withheld(lane.cores_busy_withheld.as_ref(), lane.cores_busy, |c| format!("{c:.2}")),
             known(lane.capacity, |c| format!("{c:.2}")),
             known(waited, share),
         ]);
     }
     table.render(columns)
+}
+
+/// `show` of a known figure, the word for one that is withheld, a dash otherwise.
+pub(super) fn or_withheld(
+    withheld: Option<&String>,
+    figure: Option<f64>,
+    show: impl Fn(f64) -> String,
+) -> String {
+    if withheld.is_some() { "withheld".into() } else { known(figure, show) }
 }
 
 fn budget(report: &Report, columns: usize) -> String {

@@ -11,6 +11,13 @@ pub(crate) fn figure(value: f64) -> String {
     }
 }
 
+/// At most two decimals, without trailing zeros: 1.05, 1.5, 2.
+#[must_use]
+pub(crate) fn decimal(n: f64) -> String {
+    let text = format!("{n:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_string()
+}
+
 /// `show` of a known figure, a dash otherwise.
 pub(crate) fn known(value: Option<f64>, show: impl Fn(f64) -> String) -> String {
     value.map_or_else(|| "-".into(), show)
@@ -39,6 +46,7 @@ mod tests {
     fn figures_have_the_decimals_they_deserve() {
         let figures: Vec<_> = [0.0, 0.984, 10.49, 195.08, 1_234_567.8].map(figure).into();
         assert_eq!(figures, ["0", "0.98", "10.5", "195.1", "1234568"]);
+        assert_eq!([decimal(2.0), decimal(10.0), decimal(1.05), decimal(0.999)], ["2", "10", "1.05", "1"]);
         assert_eq!([known(None, figure), known(Some(1.0), figure)], ["-", "1.00"]);
     }
 

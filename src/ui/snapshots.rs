@@ -255,6 +255,68 @@ fn doubts_stand_first_in_the_help() {
     assert!(screen[1].contains("Reasons not to trust"), "{screen:?}");
 }
 
+/// A race whose calibration fell into a moment in which one worker was half as fast.
+fn beyond_what_is_possible() -> Script {
+    let calibrated = |solo| crate::event::EventKind::Calibrated {
+        tasks: 64,
+        size: 20_000,
+        solo: crate::event::Nanos::from_secs_f64(solo),
+        sample: crate::event::Nanos::from_millis(400),
+    };
+    Script { besides: vec![(0.85, calibrated(12.0))], ..Script::of(&["pool", "gil"]) }
+}
+
+#[test]
+fn a_speed_up_beyond_what_is_possible_is_drawn_nowhere() {
+    let theme = Theme::default();
+    let model = beyond_what_is_possible().finished();
+    for (width, height) in [(80, 24), (120, 40), (200, 60)] {
+        for present in [false, true] {
+            let appearance = Appearance { present, ..(&theme).into() };
+            let screen =
+                text_rows(&render(&model, &UiState::default(), appearance, width, height)).join("\n");
+            assert!(screen.contains("withheld") && screen.contains("Not settled"), "{width}: {screen}");
+            assert!(!screen.contains("3.94") && !screen.contains("times as fast"), "{width}: {screen}");
+        }
+        let page = |page| rows(&model, &UiState::on(page), width, height).join("\n");
+        let losses = page(Page::Losses);
+        assert!(!losses.contains("3.94") && losses.contains("above what the cores can give"), "{losses}");
+    }
+}
+
+#[test]
+fn the_doubt_that_touches_the_headline_is_the_first_everywhere() {
+    let script = Script { doubts: 3, ..beyond_what_is_possible() };
+    let model = script.finished();
+    let screen = rows(&model, &UiState::default(), 200, 60).join("\n");
+    assert!(
+        screen.contains("4 doubts (? shows all): the speed-up of the pool lane came out above"),
+        "{screen}"
+    );
+    let help = text_rows(&with_help(&model, &Theme::default(), 0, 80, 24));
+    assert!(help[2].contains("beyond-possible"), "{help:?}");
+}
+
+#[test]
+fn work_without_a_length_shows_what_was_done_and_no_speed() {
+    let theme = Theme::default();
+    let mut events = Script::of(&["gil", "pool"]).events();
+    if let crate::event::EventKind::Plan(plan) = &mut events[0].fact {
+        plan.workload.name = "print".into();
+    }
+    let model = crate::model::fixture::model(&events);
+    for (width, height) in [(80, 24), (120, 40), (200, 60)] {
+        for present in [false, true] {
+            let appearance = Appearance { present, ..(&theme).into() };
+            let screen =
+                text_rows(&render(&model, &UiState::default(), appearance, width, height)).join("\n");
+            assert!(!screen.contains("cores busy") && !screen.contains("one worker"), "{width}: {screen}");
+            assert!(!screen.contains("spins gave") && !screen.contains("speed-up"), "{width}: {screen}");
+            assert!(screen.contains("64"), "{width}: {screen}");
+        }
+    }
+}
+
 #[test]
 fn a_zoomed_lane_tells_its_own_doubts_and_how_much_it_hides() {
     use crate::event::{LaneId, Nanos, Stream, WorkerId};

@@ -75,6 +75,8 @@ pub enum NoBudget {
     InFlight,
     /// A figure that it follows from is withheld as impossible.
     Withheld,
+    /// Its speed-up is beyond what its cores can give: it is withheld, or cores do not bound it.
+    BeyondPossible,
 }
 
 impl Losses {

@@ -42,10 +42,14 @@ pub(crate) use budget::{Cause, Losses, NoBudget};
 pub(crate) use lane_times::LaneTimes;
 
 use super::Model;
+use super::headline::cpus_of;
 use super::lane::Lane;
 use super::plausible::limits::BEYOND;
 use super::score::{Baseline, BaselineSource, Score};
 use crate::event::{Activity, ActivityTotals, Nanos, quota};
+
+/// Measured over possible speed-up above which cores are not what bounded it, or the baseline is wrong.
+const BEYOND_CORES: f64 = crate::probe::doubts::BEYOND;
 
 impl Losses {
     /// The budget of `lane` at `model.now`. Costs one look at each worker, and no memory.
@@ -57,6 +61,9 @@ impl Losses {
             return Err(NoBudget::Withheld);
         }
         let books = books(model, lane).ok_or(NoBudget::TooEarly)?;
+        if Score::of(model, lane).speedup_withheld.is_some() {
+            return Err(NoBudget::BeyondPossible);
+        }
         if lane.in_flight.is_some_and(|tasks| tasks > 1) {
             return Err(NoBudget::InFlight);
         }
@@ -69,6 +76,9 @@ impl Losses {
         let alone = LaneTimes::alone(work, throttled(model, lane, &baseline));
         let possible = possible(model, lane);
         let losses = Self::between(&alone, &books, 1.0, possible).ok_or(NoBudget::TooEarly)?;
+        if losses.measured > BEYOND_CORES * possible {
+            return Err(NoBudget::BeyondPossible);
+        }
         // More than its workers can do, or losses of more than all their time: then the baseline is wrong.
         let most = BEYOND * books.workers.max(possible);
         let within = |times: f64| times.abs() <= most;
@@ -99,9 +109,7 @@ fn throttled(model: &Model, lane: &Lane, baseline: &Baseline) -> f64 {
 fn possible(model: &Model, lane: &Lane) -> f64 {
     let workers = f64::from(lane.plan.workers.max(1));
     let Some(machine) = model.plan.as_ref().map(|plan| &plan.machine) else { return workers };
-    let cpus =
-        if lane.plan.cpus.is_empty() { f64::from(machine.usable_cpus) } else { lane.plan.cpus.len() as f64 };
-    let cpus = if cpus > 0.0 { cpus } else { f64::INFINITY };
+    let cpus = cpus_of(model, lane).unwrap_or(f64::INFINITY);
     quota::possible_speedup(workers, cpus, machine.quota)
 }
 

@@ -49,14 +49,7 @@ impl Losses {
     /// The largest loss of this lane's workers, in a sentence.
     #[must_use]
     pub fn sentence(&self, plan: &LanePlan) -> String {
-        let (who, were) = workers(plan);
-        let possible = self.possible;
-        if self.measured > possible * 1.05 {
-            let measured = self.measured;
-            return format!(
-                "{who} {were} faster than one worker suggests: {measured:.2} of {possible:.1} × possible."
-            );
-        }
+        let (who, possible) = (workers(plan), self.possible);
         match self.largest() {
             None => format!("{who} lost next to nothing: {:.2} of {possible:.1} × possible.", self.measured),
             Some(loss) => {
@@ -73,20 +66,19 @@ impl Losses {
     #[must_use]
     pub fn brief(&self) -> String {
         match self.largest() {
-            _ if self.measured > self.possible * 1.05 => "faster than one worker suggests".into(),
             None => "next to nothing lost".into(),
             Some(loss) => format!("most lost to {}: {:.2} ×", loss.cause.clauses()[0], loss.times),
         }
     }
 }
 
-/// The workers of a lane, as the beginning of a sentence, and their verb.
-fn workers(plan: &LanePlan) -> (&'static str, &'static str) {
+/// The workers of a lane, as the beginning of a sentence.
+fn workers(plan: &LanePlan) -> &'static str {
     match (plan.processes, plan.workers) {
-        (true, 1) => ("The worker process", "was"),
-        (true, _) => ("The worker processes", "were"),
-        (false, 1) => ("The thread", "was"),
-        (false, _) => ("The threads", "were"),
+        (true, 1) => "The worker process",
+        (true, _) => "The worker processes",
+        (false, 1) => "The thread",
+        (false, _) => "The threads",
     }
 }
 
@@ -99,6 +91,7 @@ impl NoBudget {
             Self::NoBaseline => "The time of one worker alone is unknown, so losses cannot be computed.",
             Self::Waits => "This work waits more than it computes: cores are not what bounds it.",
             Self::Withheld => "A figure that it follows from cannot be: the doubts say which.",
+            Self::BeyondPossible => "The speed-up is above what the cores can give: losses are unknown.",
             Self::InFlight => "One worker has many tasks in flight: it has no share of a core to lose.",
         }
     }

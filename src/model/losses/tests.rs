@@ -160,8 +160,12 @@ fn who_is_faster_than_alone_has_gained() {
     assert_eq!(told(&losses), [(Cause::Balance, 10, 95), (Cause::SlowerCores, -10, 105)]);
     let mut model = race("threads", &[worker![Compute 3000], worker![Compute 3000]]);
     model.calibration.as_mut().unwrap().solo = ms(7500);
-    let said = Losses::of(&model, &model.lanes[0]).unwrap().sentence(&model.lanes[0].plan);
-    assert_eq!(said, "The threads were faster than one worker suggests: 2.50 of 2.0 × possible.");
+    assert_eq!(Losses::of(&model, &model.lanes[0]), Err(NoBudget::BeyondPossible), "2.50 of 2.0 times");
+    // Work of which a third waits may be faster than its cores: these do not bound it, and it has no budget of them.
+    let mut model = race("threads", &[worker![Compute 2000, Io 1000]; 4]);
+    model.calibration.as_mut().unwrap().solo = ms(9000);
+    assert_eq!(Losses::of(&model, &model.lanes[0]), Err(NoBudget::BeyondPossible));
+    assert!(Score::of(&model, &model.lanes[0]).speedup.is_some_and(|speedup| (speedup - 3.0).abs() < 1e-9));
 }
 
 #[test]
@@ -198,6 +202,7 @@ fn what_was_no_cpu_time_is_not_explained() {
 #[test]
 fn cpus_that_a_lane_may_not_use_are_not_possible() {
     let mut model = race("threads", &[worker![Compute 3000], worker![Compute 3000]]);
+    model.calibration.as_mut().unwrap().solo = ms(3000);
     model.lanes[0].plan.cpus = vec![1];
     assert!((losses(&model).possible - 1.0).abs() < 1e-9);
     model.lanes[0].plan.cpus = vec![];

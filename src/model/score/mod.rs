@@ -15,9 +15,13 @@
 //! | `of_capacity` | `speedup` / the same |
 //! | `switches_per_s` | switches of the lock / `wall` |
 //! | `balance` | mean / most of the time that a worker was busy with tasks (`compute` and `io`) |
+//!
+//! A speed-up, and cores busy, beyond what is possible are unknown here, with all that follows from them: their bound is
+//! kept, see [`Headline`]. Work without a meaningful duration has neither.
 
+use super::headline::{Beyond, Headline};
 use super::lane::Lane;
-use super::plausible::{Figure, limits};
+use super::plausible::Figure;
 use super::{Calibration, Model};
 use crate::event::{Activity, ActivityTotals, Nanos, quota};
 
@@ -97,10 +101,14 @@ pub(crate) struct Score {
     pub throughput: f64,
     /// Speed over that of one worker without a lock.
     pub speedup: Option<f64>,
+    /// The bound that the speed-up exceeded, where it is withheld.
+    pub speedup_withheld: Option<Beyond>,
     /// Speed-up per worker.
     pub efficiency: Option<f64>,
     /// CPU time of the workers over wall time.
     pub cores_busy: Option<f64>,
+    /// The bound that it exceeded, where it is withheld.
+    pub cores_busy_withheld: Option<Beyond>,
     /// Capacity of the machine in cores, by the spins before and after.
     pub capacity: Option<f64>,
     /// Possible speed-up: the smaller of capacity and workers, over what one worker has under the same quota; `None`
@@ -128,7 +136,13 @@ impl Score {
             return Self { start, capacity: lane.capacity(), time, ..Self::default() };
         }
         let workers = f64::from(lane.plan.workers.max(1));
-        let speedup = speedup(model, lane, wall);
+        let fast = Headline::of_speedup(raw(model, lane, wall), model, lane, &time, wall);
+        let busy = if model.is_timed() {
+            Headline::of_cores_busy(cores_busy(lane, wall, model.now), model, lane)
+        } else {
+            Headline::None
+        };
+        let speedup = fast.measured();
         let apiece = !lane.withholds(&[Figure::Workers]);
         let capacity = lane.capacity();
         // The baseline ran under the same quota: below one core it had less than one, too.
@@ -143,13 +157,15 @@ impl Score {
                 f64::from(lane.done) / wall.secs()
             },
             speedup,
+            speedup_withheld: fast.withheld(),
             // A worker with many tasks in flight has no such share.
             efficiency: speedup
                 .filter(|_| apiece && lane.in_flight.is_none_or(|tasks| tasks <= 1))
                 .map(|s| s / workers),
-            cores_busy: cores_busy(lane, wall, model.now),
+            cores_busy: busy.measured(),
+            cores_busy_withheld: busy.withheld(),
             capacity,
-            possible: possible.filter(|_| time[Activity::Io] <= time[Activity::Compute]),
+            possible: possible.filter(|_| model.is_timed() && time[Activity::Io] <= time[Activity::Compute]),
             // A result that far beyond the spins tells nothing about the machine.
             of_capacity: speedup.zip(possible).map(|(s, p)| s / p).filter(|share| *share <= 10.0),
             switches_per_s: lane.lock.as_ref().map(|lock| lock.switches as f64 / wall.secs()),
@@ -179,6 +195,14 @@ impl Score {
         self.speedup.zip(self.possible).is_some_and(|(speedup, possible)| speedup > possible * 1.05)
     }
 
+    /// Reasons for its withheld figures, one sentence each.
+    pub(crate) fn withheld(&self) -> impl Iterator<Item = String> {
+        [self.speedup_withheld, self.cores_busy_withheld]
+            .into_iter()
+            .flatten()
+            .map(|beyond| beyond.sentence())
+    }
+
     /// Share of one activity in all worker time.
     #[must_use]
     pub(crate) fn share(&self, activity: Activity) -> f64 {
@@ -186,14 +210,7 @@ impl Score {
     }
 }
 
-/// Speed over that of one worker without a lock; `None` where it is impossible.
-fn speedup(model: &Model, lane: &Lane, wall: Nanos) -> Option<f64> {
-    let speedup = raw(model, lane, wall)?;
-    let can_be = speedup <= limits::most_speedup(lane) && !lane.withholds(&[Figure::Speedup]);
-    can_be.then_some(speedup)
-}
-
-/// The same, unchecked.
+/// Speed over that of one worker without a lock, whether possible or not.
 pub(super) fn raw_speedup(model: &Model, lane: &Lane) -> Option<f64> {
     raw(model, lane, Score::wall_of(model, lane)?)
 }
@@ -207,15 +224,17 @@ fn raw(model: &Model, lane: &Lane, wall: Nanos) -> Option<f64> {
     Some(solo / wall.secs())
 }
 
+/// CPU time of the workers over wall time, whether possible or not.
 fn cores_busy(lane: &Lane, wall: Nanos, now: Nanos) -> Option<f64> {
-    let can_be = |cores: &f64| *cores <= limits::most_busy(lane) && !lane.withholds(&[Figure::Cpu]);
+    if lane.withholds(&[Figure::Cpu]) {
+        return None;
+    }
     if let Some(outcome) = &lane.outcome {
-        let busy = outcome.accounts.iter().map(|a| a.cpu).sum::<Nanos>().share_of(wall);
-        return Some(busy).filter(can_be);
+        return Some(outcome.accounts.iter().map(|a| a.cpu).sum::<Nanos>().share_of(wall));
     }
     // A lane that failed has no worker running any more.
     let now = lane.finished.unwrap_or(now);
-    lane.cores_busy(now, Nanos::from_millis(1000)).filter(can_be)
+    lane.cores_busy(now, Nanos::from_millis(1000))
 }
 
 /// Mean busy time of the workers over that of the busiest.

@@ -1,21 +1,26 @@
 //! The race in one sentence, with the numbers in it.
 
+mod comparison;
+mod contradiction;
+mod pair;
+
 use std::fmt;
 
+use self::comparison::{against_lock, alone, beside_the_real_lock, compare, shortage, tallied, unsettled};
+use self::contradiction::contradiction;
+pub(in crate::model) use self::contradiction::{can_contradict, is_of_a_figure};
+use self::pair::{EQUAL, Pair, Ranked, by_role};
 use super::Model;
-use super::findings::{self, Count};
+use super::findings;
 use super::lane::{Lane, LaneState};
 use super::plausible::Figure;
 use super::score::Score;
 use super::trouble;
 use super::words::size_of_its_own;
-use crate::event::{Activity, End, LaneId};
+use crate::event::{End, LaneId};
 use crate::text::words::counted;
 use crate::text::words::{capital, clause};
 use crate::workload::Kind;
-
-/// Relative difference below which two lanes count as equal: smaller ones are within the noise.
-const EQUAL: f64 = 0.05;
 
 /// The result of a race in sentences.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -25,8 +30,10 @@ pub(crate) struct Verdict {
     /// Its sentences, the most important first; each is complete without those after it.
     pub sentences: Vec<String>,
     /// The headline figure: how many times as fast the first of those lanes was as the other, or a lane alone as one
-    /// worker; `None` where nothing is compared.
+    /// worker; `None` where nothing is compared, or the comparison is not settled.
     pub ratio: Option<f64>,
+    /// Reason why a comparison in it is not settled, as part of a sentence.
+    pub unsettled: Option<String>,
 }
 
 impl fmt::Display for Verdict {
@@ -39,9 +46,11 @@ impl Verdict {
     /// The verdict, `None` while the race is on.
     ///
     /// Lanes are compared by their speed only within their family: this program's own lanes, the lanes of one
-    /// Python. With a lock in a family it compares the fastest lane without one against the locked lane; otherwise
-    /// the fastest against the slowest; a lane alone is compared with one worker. Where the machine gave less than
-    /// its number of cores, a sentence reports that.
+    /// Python, which come first where both its lock and its processes ran. With a lock in a family it compares worker
+    /// processes against it, see [`pair::by_role`]; otherwise the fastest against the slowest; a lane alone is
+    /// compared with one worker. Where the machine gave less than its number of cores, a sentence reports that. A
+    /// comparison that a doubt contradicts is not given, see [`contradiction`]: then a sentence says so, and what is
+    /// certain nevertheless.
     #[must_use]
     pub(crate) fn of(model: &Model) -> Option<Self> {
         if *model.end.as_ref()? == End::Stopped {
@@ -59,7 +68,7 @@ impl Verdict {
         let about = |lanes: &[&Lane], fault: String| Self {
             lanes: lanes.iter().map(|l| l.plan.id).collect(),
             sentences: vec![fault],
-            ratio: None,
+            ..Self::default()
         };
         if let Some(End::Failed(reason)) = &model.end {
             return Some(about(&[], format!("The race failed: {}.", clause(reason))));
@@ -102,25 +111,33 @@ impl Verdict {
             ),
         };
         let lanes = ended.iter().map(|lane| lane.plan.id).collect();
-        Some(Self { lanes, sentences: vec![sentence], ratio: None })
+        Some(Self { lanes, sentences: vec![sentence], ..Self::default() })
     }
 
     fn of_speeds(model: &Model) -> Option<Self> {
         let families = families(model);
-        let own = families.first()?.first()?.0.plan.python.is_none();
+        let by_role = first_by_role(&families);
+        let own_first = by_role.first()?.first()?.0.plan.python.is_none();
         let mut verdict = Self::default();
-        for family in &families {
-            let Some(found) = Self::of_family(family, model.quota()) else { continue };
+        for family in by_role {
+            let Some(found) = Self::of_family(model, family) else { continue };
             verdict.lanes.extend(found.lanes);
-            // That of the first family: this program's own lanes where there are some.
-            verdict.ratio = verdict.ratio.or(found.ratio);
+            // That of the first family, settled or not.
+            if verdict.sentences.is_empty() {
+                verdict.ratio = found.ratio;
+            }
+            verdict.unsettled = verdict.unsettled.or(found.unsettled);
             let mut sentences = found.sentences;
             let name = family.first().map_or_else(String::new, |(lane, _)| lane.plan.family());
-            if let (false, Some(first)) = (name.is_empty(), sentences.first_mut()) {
-                let itself = if own { " itself" } else { "" };
-                let size = family.iter().find_map(|(lane, _)| size_of_its_own(model, lane));
-                let size = size.map_or_else(String::new, |size| format!(", {size}"));
-                *first = format!("{name}{itself}{size}: {first}");
+            if let Some(first) = sentences.first_mut() {
+                if !name.is_empty() {
+                    let itself = if own_first { " itself" } else { "" };
+                    let size = family.iter().find_map(|(lane, _)| size_of_its_own(model, lane));
+                    let size = size.map_or_else(String::new, |size| format!(", {size}"));
+                    *first = format!("{name}{itself}{size}: {first}");
+                } else if !own_first {
+                    *first = format!("This program's own lanes: {first}");
+                }
             }
             verdict.sentences.extend(sentences);
         }
@@ -129,7 +146,7 @@ impl Verdict {
     }
 
     /// The lanes of one family, the fastest first.
-    fn of_family(ranked: &[(&Lane, Score)], quota: Option<f64>) -> Option<Self> {
+    fn of_family(model: &Model, ranked: &[Ranked]) -> Option<Self> {
         let (fastest, slowest) = (ranked.first()?, ranked.last()?);
         // A verdict that its doubts contradict is not given.
         if let Some((lane, _)) =
@@ -139,33 +156,67 @@ impl Verdict {
             let sentence = format!("{title}: their figures are impossible, so nothing is compared.");
             return Some(Self { sentences: vec![sentence], ..Self::default() });
         }
-        let locked = ranked.iter().rev().find(|(l, _)| l.plan.locked);
-        let free = ranked.iter().find(|(l, _)| !l.plan.locked && (l.plan.workers > 1 || in_flight(l) > 1));
-        let (lanes, mut sentences) = match (free, locked) {
-            _ if slowest.1.throughput <= 0.0 => (vec![], vec!["The race was too short to be timed.".into()]),
-            _ if ranked.len() == 1 => (vec![fastest], vec![alone(fastest.0, &fastest.1)]),
-            (Some(free), Some(locked)) => (vec![free, locked], against_lock(free, locked)),
-            _ => (vec![fastest, slowest], vec![compare(fastest, slowest)]),
+        let mut verdict = match compared(ranked) {
+            _ if slowest.1.throughput <= 0.0 => {
+                Self { sentences: vec!["The race was too short to be timed.".into()], ..Self::default() }
+            }
+            Some((pair, roles)) => Self::of_pair(model, pair, roles),
+            None => Self {
+                lanes: vec![fastest.0.plan.id],
+                sentences: alone(fastest),
+                ratio: fastest.1.speedup.filter(|_| fastest.0.plan.workers > 1),
+                unsettled: None,
+            },
         };
-        sentences.extend(shortage(fastest, quota));
-        sentences.extend(ranked.iter().filter_map(|(lane, _)| trouble::healed(lane)));
-        sentences.extend(findings::reply_times(ranked.iter().map(|(lane, _)| *lane)));
-        sentences.extend(ranked.iter().filter_map(|(lane, _)| tallied(lane)));
-        let mut lanes: Vec<_> = lanes.into_iter().collect();
-        lanes.sort_by(|a, b| b.1.throughput.total_cmp(&a.1.throughput));
-        let ratio = match &lanes[..] {
-            [(_, fast), .., (_, slow)] => Some(fast.throughput / slow.throughput),
-            [(alone, score)] if alone.plan.workers > 1 => score.speedup,
-            _ => None,
+        if verdict.unsettled.is_none() {
+            verdict.sentences.extend(shortage(fastest, model.quota()));
+        }
+        verdict.sentences.extend(ranked.iter().filter_map(|(lane, _)| trouble::healed(lane)));
+        verdict.sentences.extend(findings::reply_times(ranked.iter().map(|(lane, _)| *lane)));
+        verdict.sentences.extend(ranked.iter().filter_map(|(lane, _)| tallied(lane)));
+        Some(verdict)
+    }
+
+    /// Two lanes; with a lock in one of them, their roles: the one without it first.
+    fn of_pair(model: &Model, pair: Pair, roles: Option<[&Ranked; 2]>) -> Self {
+        let lanes = pair.ids().to_vec();
+        if let Some(reason) = contradiction(model, pair) {
+            let sentences = unsettled(pair, &reason);
+            return Self { lanes, sentences, ratio: None, unsettled: Some(reason) };
+        }
+        let sentences = match roles {
+            Some([free, locked]) => against_lock(free, locked),
+            None => vec![compare(pair)],
         };
-        Some(Self { lanes: lanes.into_iter().map(|(l, _)| l.plan.id).collect(), sentences, ratio })
+        Self { lanes, sentences, ratio: Some(pair.ratio()), unsettled: None }
     }
 }
 
-/// The verdict in words, `None` while the race is on.
-#[must_use]
-pub(crate) fn verdict(model: &Model) -> Option<String> {
-    Verdict::of(model).map(|verdict| verdict.to_string())
+/// The lanes that are compared among those of a family, with their roles where one has a lock: processes against it,
+/// else the fastest against the slowest. `None` where there is only one.
+fn compared<'r, 'm>(ranked: &'r [Ranked<'m>]) -> Option<(Pair<'r, 'm>, Option<[&'r Ranked<'m>; 2]>)> {
+    if let Some([free, locked]) = by_role(ranked) {
+        return Some((Pair::of(free, locked), Some([free, locked])));
+    }
+    match ranked {
+        [fastest, .., slowest] => Some((Pair { fast: fastest, slow: slowest }, None)),
+        _ => None,
+    }
+}
+
+/// Families as the verdict speaks of them: first those of real CPython that ran both with its lock and without, since
+/// these answer a question about Python; then this program's own lanes; then the others.
+fn first_by_role<'f, 'm>(families: &'f [Vec<Ranked<'m>>]) -> Vec<&'f Vec<Ranked<'m>>> {
+    let mut ordered: Vec<&Vec<Ranked>> = families.iter().collect();
+    ordered.sort_by_key(|family| {
+        let real = family.first().is_some_and(|(lane, _)| lane.plan.python.is_some());
+        match (real, by_role(family).is_some()) {
+            (true, true) => 0,
+            (false, _) => 1,
+            (true, false) => 2,
+        }
+    });
+    ordered
 }
 
 /// The faults, in a sentence; see [`Verdict::of_faults`].
@@ -197,7 +248,7 @@ pub(crate) fn families(model: &Model) -> Vec<Vec<(&Lane, Score)>> {
 }
 
 /// The winning lane: the fastest of a race without faults in which every lane did all its tasks, when no other is
-/// equally fast. Lanes of several families have no winner: their seconds are not compared; nor has work without a
+/// equally fast and no doubt contradicts that. Lanes of several families have no winner: their seconds are not compared; nor has work without a
 /// meaningful duration.
 #[must_use]
 pub(crate) fn winner(model: &Model) -> Option<LaneId> {
@@ -207,10 +258,11 @@ pub(crate) fn winner(model: &Model) -> Option<LaneId> {
         return None;
     }
     let [family] = &families(model)[..] else { return None };
-    match family.as_slice() {
-        [(first, a), (_, b), ..] if a.throughput >= b.throughput * (1.0 + EQUAL) => Some(first.plan.id),
-        _ => None,
-    }
+    let [first, second, ..] = family.as_slice() else { return None };
+    let clear = first.1.throughput >= second.1.throughput * (1.0 + EQUAL);
+    let pairs = [Some(Pair { fast: first, slow: second }), compared(family).map(|(pair, _)| pair)];
+    let settled = || pairs.into_iter().flatten().all(|pair| contradiction(model, pair).is_none());
+    (clear && settled()).then_some(first.0.plan.id)
 }
 
 /// Whether a lane's results differ from those that this program reaches for its tasks.
@@ -227,23 +279,6 @@ fn at_odds<'a>(lanes: &[&'a Lane], portable: bool) -> Option<(&'a Lane, &'a Lane
     lanes.iter().enumerate().find_map(|(place, first)| {
         let mut others = lanes[place + 1..].iter().filter(|other| comparable(first, other));
         others.find(|other| digest(other) != digest(first)).map(|other| (*first, *other))
-    })
-}
-
-/// Sentence on two threads under the simulated lock and under a real one, each against one worker of its own: the
-/// figure by which they can be compared.
-fn beside_the_real_lock(families: &[Vec<(&Lane, Score)>]) -> Option<String> {
-    let locked = |family: &Vec<(&Lane, Score)>| {
-        let (lane, score) = family.iter().find(|(lane, _)| lane.plan.locked)?;
-        Some((lane.plan.workers, score.speedup?, lane.plan.family()))
-    };
-    let (simulated, real) = (locked(families.first()?)?, families.iter().skip(1).find_map(locked)?);
-    let ((workers, ours, own), (theirs, speedup, name)) = (simulated, real);
-    (own.is_empty() && workers == theirs && workers > 1).then(|| {
-        format!(
-            "Against one worker each, {workers} threads did {ours:.2} times the work under the simulated lock, \
-             {speedup:.2} times under that of {name}."
-        )
     })
 }
 
@@ -271,68 +306,6 @@ fn fault_of(lane: &Lane, model: &Model) -> Option<String> {
     let (done, tasks) = (outcome.done, model.tasks_of(lane)?);
     (model.end == Some(End::Finished) && done < tasks)
         .then(|| format!("The {kind} lane ended with {done} of {} done.", counted(tasks, "task")))
-}
-
-/// Sentence on a machine that gave fewer cores than the lane wanted.
-fn shortage((lane, score): &(&Lane, Score), quota: Option<f64>) -> Option<String> {
-    let of = lane.capacity_before.or(lane.capacity_after).map_or(0, |c| c.of);
-    let (outcome, cores) = (lane.outcome.as_ref()?, score.capacity?);
-    if !outcome.was_short(cores, of, score.speedup.unwrap_or(0.0), quota) {
-        return None;
-    }
-    Some(format!("The machine gave only {cores:.2} of {} just then.", counted(of, "core")))
-}
-
-fn alone(lane: &Lane, score: &Score) -> String {
-    let did = format!(
-        "{} did {} in {:.2} s",
-        capital(&lane.plan.phrase),
-        counted(lane.done, "task"),
-        score.wall.secs()
-    );
-    match score.speedup {
-        Some(s) if lane.plan.workers > 1 => format!("{did}, {s:.2} times as fast as one worker alone."),
-        _ => format!("{did}."),
-    }
-}
-
-fn compare((fast, a): &(&Lane, Score), (slow, b): &(&Lane, Score)) -> String {
-    let ratio = a.throughput / b.throughput;
-    let (fast, slow) = (capital(&fast.plan.phrase), &slow.plan.phrase);
-    let verb = if fast.starts_with("1 ") || fast.starts_with("One ") { "was" } else { "were" };
-    if ratio < 1.0 + EQUAL {
-        format!("{fast} and {slow} were equally fast.")
-    } else {
-        format!("{fast} {verb} {ratio:.1} times as fast as {slow}.")
-    }
-}
-
-/// Sentences on the faster lane, and the reason.
-fn against_lock(free: &(&Lane, Score), locked: &(&Lane, Score)) -> Vec<String> {
-    let waited = locked.1.share(Activity::LockWait);
-    let faster = free.1.throughput >= locked.1.throughput;
-    let mut sentences = vec![if faster { compare(free, locked) } else { compare(locked, free) }];
-    if waited >= 0.10 {
-        let waited = waited * 100.0;
-        sentences.push(format!("The threads spent {waited:.0} % of their time waiting for the lock."));
-    } else if in_flight(free.0) > 1 && faster {
-        let tasks = in_flight(free.0);
-        sentences.push(format!("It had up to {tasks} tasks in flight at once, each thread has one."));
-    } else if locked.1.share(Activity::Io) >= 0.5 && locked.1.throughput * (1.0 + EQUAL) >= free.1.throughput
-    {
-        sentences.push("Work that waits lets go of the lock, so threads lose nothing.".to_string());
-    }
-    sentences
-}
-
-/// Largest number of tasks that a lane's event loop had in flight; 0 for a lane without one.
-fn in_flight(lane: &Lane) -> u32 {
-    lane.in_flight.unwrap_or(0)
-}
-
-/// Sentence on the readings of a lane's counters.
-fn tallied(lane: &Lane) -> Option<String> {
-    Some(format!("{}: {}.", capital(&lane.plan.phrase), Count::of(lane)?.describe()))
 }
 
 #[cfg(test)]

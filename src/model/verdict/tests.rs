@@ -1,20 +1,30 @@
 //! Verdicts on races of every kind.
 
 use super::*;
-use crate::event::{ActivityTotals, Counter, EventKind, Failure, Histogram, Outcome};
+use crate::event::{Activity, ActivityTotals, Counter, EventKind, Failure, Histogram, Outcome};
 use crate::model::fixture::{self, Script, accounts, ms, outcome};
 
 /// A race of these lanes that ended well, each as (kind, workers, milliseconds for all 64 tasks, what its
 /// workers mostly did).
 fn race(lanes: &[(&str, u32, u64, Activity)]) -> Script {
     let plans: Vec<_> = lanes.iter().map(|(kind, workers, ..)| (*kind, *workers)).collect();
-    (0..).zip(lanes).fold(Script::calibrated(&plans), |script, (id, (_, workers, wall, activity))| {
+    let mut begun = Script::calibrated(&plans);
+    if let Some(EventKind::Plan(plan)) = begun.0.first_mut().map(|event| &mut event.fact) {
+        (plan.machine.logical_cpus, plan.machine.usable_cpus) = (4, 4);
+        plan.machine.cpus = (0..4).collect();
+    }
+    (0..).zip(lanes).fold(begun, |script, (id, (_, workers, wall, activity))| {
         let mut accounts = accounts(u16::try_from(*workers).unwrap(), 1, ms(*wall), &[]);
         for account in &mut accounts {
             account.time = ActivityTotals::only(*activity, ms(*wall));
         }
         script.lane(id, outcome([1000, 1000, 1000 + wall], 64, accounts))
     })
+}
+
+/// The verdict in words.
+fn verdict(model: &Model) -> Option<String> {
+    Verdict::of(model).map(|verdict| verdict.to_string())
 }
 
 fn sentence(script: Script) -> String {
@@ -32,15 +42,23 @@ fn who_is_compared_with_whom() {
         ),
         (
             &[("gil", 4, 6000, Compute), ("pool", 4, 1500, Compute), ("threads", 4, 1400, Compute)],
-            "4 threads were 4.3 times as fast as 4 threads under one lock.",
+            "4 worker processes were 4.0 times as fast as 4 threads under one lock.",
         ),
         (
-            &[("gil", 4, 1000, Io), ("pool", 4, 1010, Io)],
+            &[("gil", 4, 6000, Compute), ("threads", 4, 1500, Compute), ("pool", 1, 5900, Compute)],
+            "4 threads were 4.0 times as fast as 4 threads under one lock.",
+        ),
+        (
+            &[("gil", 2, 6000, Compute), ("pool", 4, 1500, Compute), ("gil", 4, 3000, Compute)],
+            "4 worker processes were 2.0 times as fast as 4 threads under one lock.",
+        ),
+        (
+            &[("gil", 4, 2000, Io), ("pool", 4, 2020, Io)],
             "4 threads under one lock and 4 worker processes were equally fast. \
                 Work that waits lets go of the lock, so threads lose nothing.",
         ),
         (
-            &[("gil", 2, 1000, Compute), ("pool", 2, 2000, Compute)],
+            &[("gil", 2, 6000, Compute), ("pool", 2, 12_000, Compute)],
             "2 threads under one lock were 2.0 times as fast as 2 worker processes.",
         ),
         (
@@ -88,14 +106,16 @@ fn languages_are_compared_by_their_shape_alone() {
     let model = fixture::model(&script.end(99_000, End::Finished));
     assert_eq!(
         verdict(&model).unwrap(),
-        "2 worker processes were 2.0 times as fast as 2 threads under one lock. \
+        "CPython 3.11.7, tasks calibrated for Python (700 numbers each): 2 worker processes were 2.0 times as fast as 2 threads under its GIL. \
             The threads spent 100 % of their time waiting for the lock. \
-            CPython 3.11.7 itself, tasks calibrated for Python (700 numbers each): 2 worker processes were 2.0 times as fast as 2 threads under its GIL. \
+            This program's own lanes: 2 worker processes were 2.0 times as fast as 2 threads under one lock. \
             The threads spent 100 % of their time waiting for the lock. \
             Against one worker each, 2 threads did 1.00 times the work under the simulated lock, \
             0.95 times under that of CPython 3.11.7."
     );
     assert_eq!(winner(&model), None, "no lane wins against another language");
+    let lanes_of = |verdict: Verdict| verdict.lanes.into_iter().map(|lane| lane.0).collect::<Vec<_>>();
+    assert_eq!(lanes_of(Verdict::of(&model).unwrap()), [3, 1, 2, 0], "its own pair first");
     let alone = for_python(race(&lanes[1..2]), 0, 3800, DIGEST);
     assert_eq!(
         sentence(alone),
@@ -151,9 +171,9 @@ fn what_counters_came_to_is_told_lane_by_lane() {
 fn an_event_loop_that_wins_is_compared_with_the_lock() {
     let event_loop = Outcome {
         in_flight: Some(40),
-        ..outcome([1000, 1000, 1050], 64, accounts(1, 64, ms(1), &[(Activity::Io, ms(50))]))
+        ..outcome([1000, 1000, 1200], 64, accounts(1, 64, ms(1), &[(Activity::Io, ms(200))]))
     };
-    let gil = outcome([1000, 1000, 2000], 64, accounts(2, 32, ms(1), &[(Activity::Io, ms(1000))]));
+    let gil = outcome([1000, 1000, 5000], 64, accounts(2, 32, ms(1), &[(Activity::Io, ms(4000))]));
     let said = sentence(Script::calibrated(&[("async", 1), ("gil", 2)]).lane(0, event_loop).lane(1, gil));
     assert!(said.contains("20.0 times as fast as 2 threads under one lock."), "{said}");
     assert!(said.contains("It had up to 40 tasks in flight at once, each thread has one."), "{said}");
@@ -253,6 +273,36 @@ fn a_lane_that_was_stopped_early_does_not_disagree() {
     let part = Outcome { done: 20, digest: "0".into(), ..fixture::pool_outcome() };
     let script = Script::calibrated(&[("gil", 2), ("pool", 2)]).lane(0, fixture::gil_outcome()).lane(1, part);
     assert_eq!(fault(&fixture::model(&script.end(12_000, End::Stopped))), None);
+}
+
+#[test]
+fn the_headline_is_that_of_the_real_pair_where_it_ran() {
+    use Activity::{Compute, LockWait};
+    let own = [("gil", 2, 6000, LockWait), ("pool", 2, 3000, Compute)];
+    let ratio = |others: &[(&'static str, u32, u64, Activity)]| {
+        let script = race(&[&own[..], others].concat());
+        let script = (2..).zip(others).fold(script, |script, (id, _)| for_python(script, id, 3800, DIGEST));
+        let verdict = Verdict::of(&fixture::model(&script.end(99_000, End::Finished))).unwrap();
+        #[allow(clippy::cast_possible_truncation, reason = "a ratio of a test")]
+        let tenths = verdict.ratio.map(|ratio| (ratio * 10.0).round() as i32);
+        (tenths, verdict.lanes.first().map(|lane| lane.0))
+    };
+    assert_eq!(ratio(&[]), (Some(20), Some(1)));
+    assert_eq!(ratio(&[("py-threads", 2, 4000, LockWait)]), (Some(20), Some(1)), "it has no pair");
+    let pair = [("py-threads", 2, 4000, LockWait), ("py-pool", 2, 2500, Compute)];
+    assert_eq!(ratio(&pair), (Some(16), Some(3)));
+}
+
+#[test]
+fn a_lane_alone_beyond_what_is_possible_has_no_speed() {
+    let said = sentence(race(&[("pool", 16, 1200, Activity::CoreWait)]));
+    assert_eq!(
+        said,
+        "16 worker processes did 64 tasks in 1.20 s. The speed-up is withheld: it came out above 4, the most that its \
+         CPUs can give."
+    );
+    let model = fixture::model(&race(&[("pool", 16, 1200, Activity::CoreWait)]).end(99_000, End::Finished));
+    assert_eq!(Verdict::of(&model).unwrap().ratio, None);
 }
 
 /// A race of work of another kind.

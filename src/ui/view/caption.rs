@@ -8,12 +8,13 @@ use ratatui::widgets::Widget;
 
 use super::cursor;
 use crate::event::{Doubt, Nanos, Phase};
+use crate::model::doubt_order::in_order;
 use crate::model::score::Score;
 use crate::model::verdict::{Verdict, families, winner};
 use crate::model::words::size_of_its_own;
 use crate::model::{Model, trouble};
 use crate::text::cut::cut;
-use crate::text::words::{capital, plural};
+use crate::text::words::{capital, counted, plural};
 use crate::text::wrap::paragraph;
 use crate::ui::layout::inner;
 use crate::ui::stage::StageKind;
@@ -160,10 +161,14 @@ fn moment(model: &Model) -> Vec<String> {
         .iter()
         .filter(|lane| lane.is_live())
         .filter_map(|lane| {
+            let title = capital(&lane.plan.title());
+            if !model.is_timed() {
+                return Some(format!("{title}: {} done.", counted(lane.done, "task")));
+            }
             let busy = Score::of(model, lane).cores_busy?;
             let size = size_of_its_own(model, lane).map_or_else(String::new, |size| format!("; {size}"));
-            let (name, title) = (model.name_of(lane), lane.plan.title());
-            Some(format!("{name}, {title}: {busy:.2} cores busy{size}."))
+            let name = model.name_of(lane);
+            Some(format!("{name}, {}: {busy:.2} cores busy{size}.", lane.plan.title()))
         })
         .collect();
     if !live.is_empty() {
@@ -182,7 +187,8 @@ fn moment(model: &Model) -> Vec<String> {
 /// The lanes by speed, once all have run without a fault: rank, name, speed-up.
 fn scoreboard(ctx: &DrawContext) -> Option<Vec<Line<'static>>> {
     let (model, theme) = (ctx.model, ctx.theme);
-    let compared = model.is_timed() && Verdict::of_faults(model).is_none();
+    let settled = || Verdict::of(model).is_some_and(|verdict| verdict.unsettled.is_none());
+    let compared = model.is_timed() && Verdict::of_faults(model).is_none() && settled();
     if !model.is_over() || ctx.state.page() != Page::Race || !compared {
         return None;
     }
@@ -193,7 +199,11 @@ fn scoreboard(ctx: &DrawContext) -> Option<Vec<Line<'static>>> {
     let places: Vec<_> = places
         .map(|((lane, score), place)| {
             let name = model.name_of(lane);
-            let speed = score.speedup.map_or_else(String::new, |s| format!(" {s:.2} {}", theme.glyphs.times));
+            let speed = match score.speedup {
+                Some(speedup) => format!(" {speedup:.2} {}", theme.glyphs.times),
+                None if score.speedup_withheld.is_some() => " withheld".into(),
+                None => String::new(),
+            };
             let style = if winner == Some(lane.plan.id) { theme.accent() } else { theme.text() };
             Line::from(vec![
                 Span::styled(format!("{place} "), theme.quiet()),
@@ -228,7 +238,7 @@ fn note(ctx: &DrawContext, unseen: bool) -> Option<(String, Style)> {
             theme.text(),
         ));
     }
-    let Doubt { message, advice, .. } = ctx.model.doubts.first()?;
+    let Doubt { message, advice, .. } = in_order(ctx.model).into_iter().next()?;
     let count = ctx.model.doubts.len();
     let doubts =
         if count == 1 { "Doubt".into() } else { format!("{count} {} (? shows all)", plural(count, "doubt")) };

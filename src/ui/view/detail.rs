@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::excerpt::cut_to;
 use super::lane_view::LaneView;
 use crate::event::{Costs, IpcStats, LockStats};
+use crate::model::doubt_order::in_order;
 use crate::model::findings::Count;
 use crate::model::score::{Baseline, Score};
 use crate::model::trouble::{news, troubles};
@@ -45,7 +46,8 @@ fn lines(stand: &LaneView) -> Vec<(String, Style)> {
     for text in figures(stand) {
         say(&text, theme.text());
     }
-    for doubt in stand.ctx.model.doubts.iter().filter(|d| d.lane.is_none_or(|id| id == lane.plan.id)) {
+    for doubt in in_order(stand.ctx.model).into_iter().filter(|d| d.lane.is_none_or(|id| id == lane.plan.id))
+    {
         say(&format!("doubt: {}; {}", doubt.message, doubt.advice), theme.caution());
     }
     // Of printed lines the last are shown, of everything else the first. They have a panel of their own when it is
@@ -66,14 +68,12 @@ fn figures(stand: &LaneView) -> Vec<String> {
     let score = Score::of(model, lane);
     let mut lines = Vec::new();
     if lane.started.is_some() {
-        lines.push(format!(
-            "start {}, then {} for {}: {:.1} a second",
-            duration(score.start.secs()),
-            duration(score.wall.secs()),
-            counted(lane.done, "task"),
-            score.throughput
-        ));
+        let [start, wall] = [score.start, score.wall].map(|time| duration(time.secs()));
+        let rate =
+            if model.is_timed() { format!(": {:.1} a second", score.throughput) } else { String::new() };
+        lines.push(format!("start {start}, then {wall} for {}{rate}", counted(lane.done, "task")));
     }
+    lines.extend(score.withheld());
     if let (Some(efficiency), Some(baseline)) = (score.efficiency, Baseline::of_lane(model, lane)) {
         let of = score.speedup.zip(score.possible).map_or_else(String::new, |(speedup, possible)| {
             if score.beats_spins() {

@@ -1,4 +1,7 @@
 //! The figures that sum up a lane: in one row, in large numerals, or, for a projector, one that fills the lane.
+//!
+//! A figure beyond what is possible is a dash, with the bound in words beside it. Work without a meaningful duration has
+//! neither a speed nor cores busy: there it is the number of tasks done.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -7,10 +10,13 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::lane_view::LaneView;
+use crate::model::headline::Beyond;
 use crate::model::lane::LaneState;
 use crate::model::score::Score;
 use crate::model::verdict;
+use crate::text::figure::count;
 use crate::text::width::{columns, width};
+use crate::text::words::counted_as;
 use crate::ui::lanes::cores_of;
 use crate::ui::layout::PAIR;
 use crate::ui::theme::Theme;
@@ -29,13 +35,19 @@ pub(super) fn draw(stand: &LaneView, score: &Score, facts: &[String], buf: &mut 
 }
 
 /// Draws one figure that can be read from the last row of a hall: the speed-up, or, where that makes no sense, the
-/// number of busy cores. Its explanation is below it, in the row of facts.
+/// number of busy cores or of tasks done. Its explanation is below it, in the row of facts.
 fn huge(stand: &LaneView, score: &Score, buf: &mut Buffer) -> usize {
     let theme = stand.ctx.theme;
     let area = stand.place.figures;
-    let figure = match score.speedup {
-        Some(_) => format!("{}{}", four(score.speedup, theme.glyphs.dash).trim(), theme.glyphs.times),
-        None => four(score.cores_busy, theme.glyphs.dash).trim().to_string(),
+    let dash = theme.glyphs.dash;
+    let figure = if !stand.ctx.model.is_timed() {
+        count(stand.lane.done.into())
+    } else if score.speedup.is_some() {
+        format!("{}{}", four(score.speedup, dash).trim(), theme.glyphs.times)
+    } else if score.speedup_withheld.is_some() {
+        dash.to_string()
+    } else {
+        four(score.cores_busy, dash).trim().to_string()
     };
     let fits = Numerals::width(&figure) * 2 <= area.width;
     (&Numerals::new(&figure, weight(stand), &theme.glyphs).large(fits)).render(area, buf);
@@ -44,13 +56,38 @@ fn huge(stand: &LaneView, score: &Score, buf: &mut Buffer) -> usize {
 
 /// Facts that the one large figure leaves out, for the row below it.
 pub(super) fn below_huge(stand: &LaneView, score: &Score) -> Vec<String> {
+    if !stand.ctx.model.is_timed() {
+        return [of_tasks(stand).map(|of| format!("{of} tasks done"))]
+            .into_iter()
+            .flatten()
+            .chain(lines(stand))
+            .collect();
+    }
     let glyphs = &stand.ctx.theme.glyphs;
     let of = cpus_of(stand).map_or_else(String::new, |n| format!("of {n} "));
     let busy = format!("{} {of}cores busy", four(score.cores_busy, glyphs.dash).trim());
     let mut said = Vec::new();
     said.extend(score.speedup.map(|_| format!("{} one worker", glyphs.times)));
+    said.extend(score.speedup_withheld.map(|beyond| withheld("speed-up", &beyond)));
     said.extend(score.cores_busy.map(|_| busy));
+    said.extend(score.cores_busy_withheld.map(|beyond| withheld("cores busy", &beyond)));
     said
+}
+
+/// A withheld figure in words.
+fn withheld(figure: &str, beyond: &Beyond) -> String {
+    format!("{figure} withheld: {}", beyond.bound())
+}
+
+/// `of` and the number of tasks, once known.
+fn of_tasks(stand: &LaneView) -> Option<String> {
+    stand.ctx.model.tasks_of(stand.lane).map(|tasks| format!("of {}", count(tasks.into())))
+}
+
+/// Number of lines that the lane's workers printed, in words; `None` before the first.
+pub(super) fn lines(stand: &LaneView) -> Option<String> {
+    let printed = stand.lane.output.len() as u64 + stand.lane.output_lost;
+    (printed > 0).then(|| counted_as(count(printed), "line printed", "lines printed"))
 }
 
 /// Emphasis of the lane's figures: strongest for the winner, weakest for a lane that has not begun, failed or lost
@@ -74,6 +111,13 @@ fn large(stand: &LaneView, score: &Score, facts: &[String], buf: &mut Buffer) ->
     let theme = stand.ctx.theme;
     let area = stand.place.figures;
     let weight = weight(stand);
+    if !stand.ctx.model.is_timed() {
+        let (done, of) = (count(stand.lane.done.into()), of_tasks(stand).unwrap_or_default());
+        let rest = big(buf, area, &done, SLOT.max(Numerals::width(&done)), weight, theme);
+        let slot = u16::try_from(of.len()).unwrap_or(0).max(5);
+        let rest = words(buf, rest, ["tasks", "done", &of], slot, theme.text());
+        return beside(buf, rest, &[], facts, theme);
+    }
     let busy = four(score.cores_busy, theme.glyphs.dash);
     let speedup = four(score.speedup, theme.glyphs.dash);
     let times = theme.glyphs.times;
@@ -81,17 +125,30 @@ fn large(stand: &LaneView, score: &Score, facts: &[String], buf: &mut Buffer) ->
     let slot = u16::try_from(of.len()).unwrap_or(0).max(5);
     let rest = big(buf, area, &busy, SLOT, weight, theme);
     let mut rest = words(buf, rest, ["cores", "busy", &of], slot, theme.text());
-    let mut beside: Vec<(&str, Style)> = Vec::new();
-    let short = [format!("{speedup} {times} one worker"), format!("{speedup} {times}")];
+    let mut first: Vec<(&str, Style)> = Vec::new();
+    let short = match &score.speedup_withheld {
+        Some(beyond) => [withheld("speed-up", beyond), "speed-up withheld".into()],
+        None => [format!("{speedup} {times} one worker"), format!("{speedup} {times}")],
+    };
     if area.width >= PAIR {
         rest = big(buf, paint::after(rest, 1), &format!("{speedup}{times}"), SLOT + 4, weight, theme);
         let possible =
             score.possible.map_or_else(String::new, |possible| format!("spins gave {possible:.1}"));
-        rest = words(buf, rest, ["one worker's", "speed", &possible], 16, theme.text());
+        let [word, possible] = match &score.speedup_withheld {
+            Some(beyond) => ["speed: withheld".into(), beyond.bound()],
+            None => ["speed".into(), possible],
+        };
+        rest = words(buf, rest, ["one worker's", &word, &possible], 16, theme.text());
     } else if let Some(words) = paint::fitting(&short, rest.width) {
-        beside.push((words, weight));
+        first.push((words, weight));
     }
-    let before = beside.len();
+    beside(buf, rest, &first, facts, theme)
+}
+
+/// Draws `first` and below it as many facts as fit, a row each; returns the number of facts.
+fn beside(buf: &mut Buffer, rest: Rect, first: &[(&str, Style)], facts: &[String], theme: &Theme) -> usize {
+    let before = first.len();
+    let mut beside = first.to_vec();
     let fits = |fact: &&String| columns(fact) <= rest.width;
     beside.extend(facts.iter().take_while(fits).map(|fact| (fact.as_str(), theme.text())));
     let mut shown: usize = 0;
@@ -127,14 +184,21 @@ fn in_a_row(stand: &LaneView, score: &Score, facts: &[String], buf: &mut Buffer)
     let theme = stand.ctx.theme;
     let (dash, times) = (theme.glyphs.dash, theme.glyphs.times);
     let weight = weight(stand);
+    if !stand.ctx.model.is_timed() {
+        let of = of_tasks(stand).map_or_else(String::new, |of| format!("{of} "));
+        let done = format!("{} {of}tasks done", count(stand.lane.done.into()));
+        let mut parts = vec![Line::styled(done, weight)];
+        parts.extend(facts.iter().map(|fact| Line::raw(fact.as_str())));
+        return paint::parts(buf, stand.place.figures, &parts, &Line::raw("  ")).saturating_sub(1);
+    }
     let busy = format!("{} cores busy", four(score.cores_busy, dash));
     let of = cpus_of(stand).map_or_else(String::new, |n| format!(" of {n}"));
     let speedup = format!("{} {times}", four(score.speedup, dash));
-    let wordings = [
-        [format!("{busy}{of}"), format!("{speedup} one worker")],
-        [busy.clone(), format!("{speedup} one worker")],
-        [busy, speedup],
-    ];
+    let [long, short] = match &score.speedup_withheld {
+        Some(beyond) => [withheld("speed-up", beyond), "speed-up withheld".into()],
+        None => [format!("{speedup} one worker"), speedup],
+    };
+    let wordings = [[format!("{busy}{of}"), long.clone()], [busy.clone(), long], [busy, short]];
     let room = usize::from(stand.place.figures.width);
     let fits = |[a, b]: &&[String; 2]| width(a) + width(b) + 2 <= room;
     let [busy, speedup] = wordings.iter().find(fits).unwrap_or(&wordings[2]);

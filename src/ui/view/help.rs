@@ -4,6 +4,7 @@ use ratatui::text::{Line, Span};
 
 use super::marks;
 use crate::event::Activity;
+use crate::model::doubt_order::in_order;
 use crate::race::setting::{Adjustable, Change, To, by_flag};
 use crate::text::wrap::{paragraph, wrap};
 use crate::ui::action::Action;
@@ -35,10 +36,11 @@ const FIGURES: [(&str, &str); 13] = [
 pub(in crate::ui) fn lines(ctx: &DrawContext, width: u16) -> Vec<Line<'static>> {
     let theme = ctx.theme;
     let mut lines = Vec::new();
-    if !ctx.model.doubts.is_empty() {
+    let doubts = in_order(ctx.model);
+    if !doubts.is_empty() {
         lines.push(Line::styled("Reasons not to trust this measurement", theme.strong()));
     }
-    for doubt in &ctx.model.doubts {
+    for doubt in doubts {
         let text = format!("{}: {}; {}", doubt.kind, doubt.message, doubt.advice);
         let wrapped = wrap(&text, width, "", "  ");
         lines.extend(wrapped.into_iter().map(|line| Line::styled(line, theme.caution())));

@@ -88,6 +88,9 @@ fn facts(stand: &LaneView, wording: Wording, score: &Score) -> Vec<String> {
         facts.push(share(Activity::LockWait));
         facts.extend(score.switches_per_s.map(|switches| format!("{switches:.0} switches/s")));
     }
+    if !stand.ctx.model.is_timed() {
+        facts.extend(figures::lines(stand));
+    }
     facts.extend(lane.in_flight.map(|tasks| format!("{tasks} in flight")));
     facts.extend(found(stand));
     if lane.plan.processes {
@@ -136,7 +139,9 @@ fn bar(stand: &LaneView, score: &Score, buf: &mut Buffer) {
     let done = stand.lane.done;
     let total_words = count(total.into());
     let digits = total_words.len();
-    let rate = format!(" {:>5}/s", rate(score.throughput));
+    // Work without a meaningful duration has no rate.
+    let timed = stand.ctx.model.is_timed();
+    let rate = if timed { format!(" {:>5}/s", rate(score.throughput)) } else { String::new() };
     let rest = paint::right(buf, stand.place.bar, &rate, theme.quiet());
     let rest =
         paint::right(buf, rest, &format!(" {:>digits$}/{total_words}", count(done.into())), theme.text());

@@ -51,7 +51,7 @@ fn who_gained_goes_beyond_the_mark_and_who_waits_has_no_bar() {
     let mut events = Script::of(&["threads", "gil"]).events();
     for event in &mut events {
         if let EventKind::Calibrated { solo, .. } = &mut event.fact {
-            *solo = crate::event::Nanos(solo.0 * 5 / 4);
+            *solo = crate::event::Nanos(solo.0 / 100 * 103);
         }
         if let EventKind::LaneFinished { lane, outcome } = &mut event.fact
             && lane.0 == 1

@@ -1,0 +1,73 @@
+//! The two lanes that a verdict compares: chosen by their role, not by their speed.
+
+use crate::event::LaneId;
+use crate::model::lane::Lane;
+use crate::model::score::Score;
+
+/// Relative difference below which two lanes count as equal: smaller ones are within the noise.
+pub(super) const EQUAL: f64 = 0.05;
+
+/// A lane that has ended, with its figures.
+pub(super) type Ranked<'m> = (&'m Lane, Score);
+
+/// Two lanes, the faster first.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pair<'r, 'm> {
+    pub(super) fast: &'r Ranked<'m>,
+    pub(super) slow: &'r Ranked<'m>,
+}
+
+impl<'r, 'm> Pair<'r, 'm> {
+    /// These two; `one` counts as the faster where they are equally fast.
+    pub(super) fn of(one: &'r Ranked<'m>, other: &'r Ranked<'m>) -> Self {
+        if one.1.throughput >= other.1.throughput {
+            Self { fast: one, slow: other }
+        } else {
+            Self { fast: other, slow: one }
+        }
+    }
+
+    /// The faster first.
+    pub(super) const fn both(self) -> [&'r Ranked<'m>; 2] {
+        [self.fast, self.slow]
+    }
+
+    /// Their ids, the faster first.
+    pub(super) fn ids(self) -> [LaneId; 2] {
+        self.both().map(|(lane, _)| lane.plan.id)
+    }
+
+    /// How many times as fast as the slower the faster was.
+    pub(super) fn ratio(self) -> f64 {
+        self.fast.1.throughput / self.slow.1.throughput
+    }
+
+    /// Whether their difference is within the noise.
+    pub(super) fn is_equal(self) -> bool {
+        self.ratio() < 1.0 + EQUAL
+    }
+}
+
+/// Lanes of one family by role: one without a lock, and one with it. `None` where one of them did not run.
+///
+/// Without a lock it is the fastest lane of several worker processes, since those are what one takes instead of
+/// threads; where there is none, the fastest that does several tasks at once. With a lock it is the lane of as many
+/// workers, else the slowest.
+pub(super) fn by_role<'r, 'm>(ranked: &'r [Ranked<'m>]) -> Option<[&'r Ranked<'m>; 2]> {
+    let free = || ranked.iter().filter(|(lane, _)| !lane.plan.locked);
+    let processes = free().find(|(lane, _)| lane.plan.processes && lane.plan.workers > 1);
+    let free = processes.or_else(|| free().find(|(lane, _)| at_once(lane) > 1))?;
+    let locked = || ranked.iter().rev().filter(|(lane, _)| lane.plan.locked);
+    let like = locked().find(|(lane, _)| lane.plan.workers == free.0.plan.workers);
+    Some([free, like.or_else(|| locked().next())?])
+}
+
+/// Largest number of tasks that a lane can do at once.
+fn at_once(lane: &Lane) -> u32 {
+    lane.plan.workers.max(in_flight(lane))
+}
+
+/// Largest number of tasks that a lane's event loop had in flight; 0 for a lane without one.
+pub(super) fn in_flight(lane: &Lane) -> u32 {
+    lane.in_flight.unwrap_or(0)
+}
