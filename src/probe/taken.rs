@@ -23,8 +23,8 @@ pub(crate) fn taken_cores(doubt: &Doubt, of: f64) -> Option<f64> {
 /// The first number that stands before one of these words.
 fn before(message: &str, words: &[&str]) -> Option<f64> {
     let parts: Vec<&str> = message.split_whitespace().collect();
-    let numbers = parts.windows(2).filter(|pair| words.contains(&pair[1]));
-    numbers.filter_map(|pair| pair[0].parse().ok()).next()
+    let mut numbers = parts.windows(2).filter(|pair| words.contains(&pair[1]));
+    numbers.find_map(|pair| pair[0].parse().ok())
 }
 
 #[cfg(test)]

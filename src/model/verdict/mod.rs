@@ -172,7 +172,10 @@ impl Verdict {
             verdict.sentences.extend(shortage(fastest, model.quota()));
         }
         verdict.sentences.extend(ranked.iter().filter_map(|(lane, _)| trouble::healed(lane)));
-        verdict.sentences.extend(findings::reply_times(ranked.iter().map(|(lane, _)| *lane)));
+        // Waits for replies are compared, too.
+        if verdict.unsettled.is_none() {
+            verdict.sentences.extend(findings::reply_times(ranked.iter().map(|(lane, _)| *lane)));
+        }
         verdict.sentences.extend(ranked.iter().filter_map(|(lane, _)| tallied(lane)));
         Some(verdict)
     }

@@ -84,12 +84,12 @@ fn facts(stand: &LaneView, wording: Wording, score: &Score) -> Vec<String> {
     if lane.started.is_none() {
         return facts;
     }
+    if !stand.ctx.model.is_timed() {
+        facts.extend(figures::lines(stand));
+    }
     if lane.plan.locked {
         facts.push(share(Activity::LockWait));
         facts.extend(score.switches_per_s.map(|switches| format!("{switches:.0} switches/s")));
-    }
-    if !stand.ctx.model.is_timed() {
-        facts.extend(figures::lines(stand));
     }
     facts.extend(lane.in_flight.map(|tasks| format!("{tasks} in flight")));
     facts.extend(found(stand));

@@ -54,7 +54,7 @@ fn contradicts(doubt: &Doubt, model: &Model, pair: Pair) -> bool {
             let cpus = model.plan.as_ref().map_or(0.0, |plan| f64::from(plan.machine.usable_cpus));
             taken_cores(doubt, cpus).is_some_and(|taken| explained_by_others(taken, cpus, pair))
         }
-        "capacity" => concerned().count() > 0 && explained_by_capacity(pair),
+        "capacity" => concerned().next().is_some() && explained_by_capacity(pair),
         "slow-cores" => {
             let [fast, slow] = pair.both().map(|(_, score)| score.time[Activity::Compute]);
             doubt.lane == Some(pair.slow.0.plan.id) && explained(pair, [1.0, slow.share_of(fast)])
@@ -67,7 +67,7 @@ fn contradicts(doubt: &Doubt, model: &Model, pair: Pair) -> bool {
         "short-run" => {
             let [fast, slow] = pair.both().map(|(_, score)| score.wall);
             let apart = fast.max(slow) - fast.min(slow);
-            concerned().count() > 0 && fast.max(slow) < SHORTEST && apart < MOMENT
+            concerned().next().is_some() && fast.max(slow) < SHORTEST && apart < MOMENT
         }
         _ => false,
     }
