@@ -1,13 +1,18 @@
 //! Figures of lanes that ran several times: medians with intervals, and which differences are settled.
 //!
 //! The intervals are those of [`statistics`](crate::statistics): they lie between two observed values and assume no
-//! distribution. A difference is settled when the Mann-Whitney test finds it, among all pairs of lanes (the rate of
+//! distribution. A figure that a repetition withholds counts as the most that is possible: all that is known of it is
+//! that it came out above that. Where that is the median itself, the median is withheld as well.
+//!
+//! A difference is settled when the Mann-Whitney test finds it, among all pairs of lanes (the rate of
 //! false discoveries is bounded by Benjamini and Hochberg), and the interval of the ratio leaves out 1.
 
+use super::headline::Beyond;
 use super::lane::Lane;
 use super::repetition::LaneRun;
+use super::score::Score;
 use super::state::Model;
-use crate::event::LaneId;
+use crate::event::{LaneId, Nanos};
 use crate::statistics::{Estimate, LEVEL_OF_EACH, discoveries, mann_whitney};
 
 /// Share of false discoveries among the settled differences.
@@ -26,10 +31,14 @@ pub(crate) struct Repeated {
     pub throughput: Estimate,
     /// Speed over that of one worker without a lock.
     pub speedup: Option<Estimate>,
+    /// The bound that its median exceeded, where that is withheld.
+    pub speedup_withheld: Option<Beyond>,
     /// Speed-up per worker.
     pub efficiency: Option<Estimate>,
     /// CPU time of the workers over wall time.
     pub cores_busy: Option<Estimate>,
+    /// The bound that its median exceeded, where that is withheld.
+    pub cores_busy_withheld: Option<Beyond>,
     /// Speed-up over the possible one.
     pub of_capacity: Option<Estimate>,
 }
@@ -44,20 +53,62 @@ impl Repeated {
         }
         let median = |figure: &dyn Fn(&LaneRun) -> Option<f64>| {
             let values: Option<Vec<f64>> = runs.iter().map(|run| figure(run)).collect();
-            // A figure that one of the runs withholds has no median.
             Estimate::of_median(values?)
+        };
+        let speedup = bounded(&runs, |run| (run.speedup, run.speedup_withheld));
+        let cores_busy = bounded(&runs, |run| (run.cores_busy, run.cores_busy_withheld));
+        // What follows from the speed-up is withheld with it.
+        let follows = |figure: &dyn Fn(&LaneRun) -> Option<f64>| {
+            let values = runs.iter().filter_map(|run| figure(run));
+            speedup.0.and_then(|_| Estimate::of_median(values))
         };
         Some(Self {
             runs: runs.len(),
             wall: median(&|run| Some(run.wall?.secs()))?,
             start: median(&|run| Some(run.start.secs()))?,
             throughput: median(&|run| Some(run.throughput))?,
-            speedup: median(&|run| run.speedup),
-            efficiency: median(&|run| run.efficiency),
-            cores_busy: median(&|run| run.cores_busy),
-            of_capacity: median(&|run| run.of_capacity),
+            efficiency: follows(&|run| run.efficiency),
+            of_capacity: follows(&|run| run.of_capacity),
+            speedup: speedup.0,
+            speedup_withheld: speedup.1,
+            cores_busy: cores_busy.0,
+            cores_busy_withheld: cores_busy.1,
         })
     }
+
+    /// The figures of `lane` by which it is compared: those of its run, or the medians of all repetitions.
+    #[must_use]
+    pub(crate) fn score(model: &Model, lane: &Lane) -> Score {
+        let score = Score::of(model, lane);
+        let Some(all) = Self::of(model, lane) else { return score };
+        let median = |estimate: Option<Estimate>| estimate.map(|estimate| estimate.value);
+        Score {
+            wall: Nanos::from_secs_f64(all.wall.value),
+            start: Nanos::from_secs_f64(all.start.value),
+            throughput: all.throughput.value,
+            speedup: median(all.speedup),
+            speedup_withheld: all.speedup_withheld,
+            efficiency: median(all.efficiency),
+            cores_busy: median(all.cores_busy),
+            cores_busy_withheld: all.cores_busy_withheld,
+            of_capacity: median(all.of_capacity),
+            ..score
+        }
+    }
+}
+
+/// The median of a figure that some repetitions may withhold, or the bound that it exceeded.
+fn bounded(
+    runs: &[&LaneRun],
+    figure: impl Fn(&LaneRun) -> (Option<f64>, Option<Beyond>),
+) -> (Option<Estimate>, Option<Beyond>) {
+    let figures: Vec<_> = runs.iter().map(|run| figure(run)).collect();
+    let withheld: Vec<Beyond> = figures.iter().filter_map(|(_, beyond)| *beyond).collect();
+    if withheld.len() * 2 > figures.len() {
+        return (None, withheld.first().copied());
+    }
+    let values = figures.iter().map(|(measured, beyond)| measured.or(beyond.map(|beyond| beyond.most)));
+    (values.collect::<Option<Vec<f64>>>().and_then(Estimate::of_median), None)
 }
 
 /// Two lanes that ran several times, compared.
@@ -95,7 +146,7 @@ pub(crate) fn differences(model: &Model) -> Vec<Difference> {
 
 /// The difference between two lanes of the same family, judged among all of them.
 #[must_use]
-pub(crate) fn between(model: &Model, one: LaneId, other: LaneId) -> Option<Difference> {
+pub(crate) fn between(model: &Model, [one, other]: [LaneId; 2]) -> Option<Difference> {
     let is_of =
         |difference: &Difference| difference.lanes == [one, other] || difference.lanes == [other, one];
     differences(model).into_iter().find(is_of)

@@ -1,5 +1,6 @@
 //! Completed repetitions: the figures of all lanes in each, kept when the next one begins.
 
+use super::headline::Beyond;
 use crate::event::{ActivityTotals, LaneId, Nanos};
 
 /// A completed repetition.
@@ -26,10 +27,14 @@ pub struct LaneRun {
     pub throughput: f64,
     /// Speed over that of one worker without a lock.
     pub speedup: Option<f64>,
+    /// The bound that the speed-up exceeded, where it is withheld.
+    pub(crate) speedup_withheld: Option<Beyond>,
     /// Speed-up per worker.
     pub efficiency: Option<f64>,
     /// CPU time of the workers over wall time.
     pub cores_busy: Option<f64>,
+    /// The bound that it exceeded, where it is withheld.
+    pub(crate) cores_busy_withheld: Option<Beyond>,
     /// Capacity of the machine in cores.
     pub capacity: Option<f64>,
     /// Speed-up over the possible one.

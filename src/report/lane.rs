@@ -14,7 +14,6 @@ use crate::model::plausible::Figure;
 use crate::model::repeated::Repeated;
 use crate::model::score::{Baseline, Score};
 use crate::model::trouble::{news, troubles};
-use crate::statistics::Estimate;
 
 /// Report on a lane.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -180,11 +179,8 @@ impl LaneReport {
     pub(crate) fn of(lane: &Lane, model: &Model) -> Self {
         let score = Score::of(model, lane);
         let repeated = Repeated::of(model, lane);
-        // The median of all repetitions, where there are several.
-        let median = |figure: Option<f64>, of: &dyn Fn(&Repeated) -> Option<Estimate>| match &repeated {
-            Some(repeated) => of(repeated).map(|estimate| estimate.value),
-            None => figure,
-        };
+        // By which it is compared: medians where it ran several times.
+        let figures = Repeated::score(model, lane);
         let outcome = lane.outcome.as_ref();
         let cores = [lane.capacity_before, lane.capacity_after];
         let losses = LossesReport::of(lane, model);
@@ -197,10 +193,8 @@ impl LaneReport {
             simulated: matches!(lane.plan.kind.as_str(), "gil" | "interpreters"),
             state: state_of(lane, model).into(),
             workers: lane.plan.workers,
-            wall_s: told(&[Figure::Wall], score.wall.secs())
-                .and_then(|wall| median(Some(wall), &|all| Some(all.wall))),
-            start_s: told(&[Figure::Wall], score.start.secs())
-                .and_then(|start| median(Some(start), &|all| Some(all.start))),
+            wall_s: told(&[Figure::Wall], figures.wall.secs()),
+            start_s: told(&[Figure::Wall], figures.start.secs()),
             tasks: TasksReport {
                 total: model.tasks_of(lane),
                 done: lane.done,
@@ -213,17 +207,17 @@ impl LaneReport {
                 .map(|c| c.size)
                 .or(model.plan.as_ref().and_then(|p| p.workload.size)),
             baseline: Baseline::of_lane(model, lane).as_ref().map(BaselineReport::of),
-            throughput: told(&[Figure::Wall, Figure::Tasks], score.throughput).filter(|_| model.is_timed()),
-            speedup: known(score.speedup),
-            speedup_withheld: withheld(score.speedup_withheld, score.speedup),
-            efficiency: known(score.efficiency),
-            cores_busy: known(score.cores_busy),
-            cores_busy_withheld: withheld(score.cores_busy_withheld, score.cores_busy),
+            throughput: told(&[Figure::Wall, Figure::Tasks], figures.throughput).filter(|_| model.is_timed()),
+            speedup: known(figures.speedup),
+            speedup_withheld: figures.speedup_withheld.map(|beyond| beyond.sentence()),
+            efficiency: known(figures.efficiency),
+            cores_busy: known(figures.cores_busy),
+            cores_busy_withheld: figures.cores_busy_withheld.map(|beyond| beyond.sentence()),
             capacity: known(score.capacity),
             capacity_before: known(cores[0].map(|c| c.cores)),
             capacity_after: known(cores[1].map(|c| c.cores)),
             capacity_of: cores.into_iter().flatten().map(|c| c.of).next(),
-            of_capacity: known(median(score.of_capacity, &|all| all.of_capacity)),
+            of_capacity: known(figures.of_capacity),
             digest: outcome.map(|o| o.digest.clone()),
             reference: lane.reference.clone(),
             results: outcome.and_then(|o| o.results.clone()),

@@ -85,12 +85,12 @@ fn scores(report: &Report) -> String {
             with_interval(ran(lane.wall_s), lane.repeated.wall_s_interval, duration),
             with_interval(ran(lane.start_s), lane.repeated.start_s_interval, duration),
             with_interval(ran(lane.throughput), lane.repeated.throughput_interval, figure),
-            or_withheld(lane.speedup_withheld.as_ref(), || {
-                with_interval(lane.speedup, lane.repeated.speedup_interval, |s| format!("{s:.2} ×"))
+            or_withheld(lane.speedup_withheld.as_ref(), lane.speedup, |s| {
+                with_interval(Some(s), lane.repeated.speedup_interval, |s| format!("{s:.2} ×"))
             }),
             with_interval(lane.efficiency, lane.repeated.efficiency_interval, percent),
-            or_withheld(lane.cores_busy_withheld.as_ref(), || {
-                with_interval(lane.cores_busy, lane.repeated.cores_busy_interval, |c| format!("{c:.2}"))
+            or_withheld(lane.cores_busy_withheld.as_ref(), lane.cores_busy, |c| {
+                with_interval(Some(c), lane.repeated.cores_busy_interval, |c| format!("{c:.2}"))
             }),
             known(lane.capacity, |c| format!("{c:.2}")),
             plain(&known(waited, share)),

@@ -14,12 +14,14 @@
 //! a spin is short, and may fall into a worse moment than the run. Readings differ by some per cent from moment to
 //! moment, so a figure is withheld above 1.05 times what is possible.
 
+mod beyond;
+
+pub(crate) use self::beyond::{Beyond, Bounded, Limit};
 use super::Model;
 use super::lane::Lane;
 use super::plausible::limits;
 use crate::event::{Activity, ActivityTotals, Nanos, quota};
 use crate::probe::doubts::BEYOND;
-use crate::text::figure::decimal;
 
 /// A figure as it may be shown.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -30,39 +32,6 @@ pub(crate) enum Headline {
     Withheld(Beyond),
     /// Not measured.
     None,
-}
-
-/// The bound that a withheld figure exceeded.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Beyond {
-    /// The figure.
-    pub figure: Bounded,
-    /// The most that is possible.
-    pub most: f64,
-    /// What sets that bound.
-    pub limit: Limit,
-}
-
-/// A figure with a bound.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Bounded {
-    /// Speed over that of one worker without a lock.
-    Speedup,
-    /// CPU time of the workers over wall time.
-    CoresBusy,
-}
-
-/// What sets a bound.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Limit {
-    /// The cores that the machine gave, in the spins around the lane and while it ran.
-    Machine,
-    /// The CPUs that the lane may use.
-    Cpus,
-    /// Its workers.
-    Workers,
-    /// Its tasks in flight.
-    InFlight,
 }
 
 impl Headline {
@@ -98,8 +67,7 @@ impl Headline {
         }
         // The baseline ran under the same quota: below one core it had less than one, too.
         let one = quota::share_of_one(model.quota());
-        let computed = time[Activity::Compute].share_of(wall);
-        let gave = lane.capacity().filter(|spins| *spins > 0.0).map(|spins| spins.max(computed));
+        let gave = gave(lane, time, wall).filter(|cores| *cores > 0.0);
         let cpus = cpus_of(model, lane).map(|cpus| quota::allowed(cpus, model.quota()));
         let bounds = [
             Some(bound(f64::from(workers) / one, Limit::Workers)),
@@ -145,47 +113,6 @@ impl Headline {
     }
 }
 
-impl Beyond {
-    /// The bound in a few words: `at most 1.97`.
-    #[must_use]
-    pub(crate) fn bound(&self) -> String {
-        format!("at most {}", decimal(self.most))
-    }
-
-    /// The bound with what sets it, as the end of a sentence.
-    #[must_use]
-    pub(crate) fn clause(&self) -> String {
-        let limit = match (self.limit, self.figure) {
-            (Limit::Machine, _) => "the cores that the machine gave",
-            (Limit::Cpus, Bounded::Speedup) => "the most that its CPUs can give",
-            (Limit::Cpus, Bounded::CoresBusy) => "the number of CPUs that it may use",
-            (Limit::Workers, _) => "the number of its workers",
-            (Limit::InFlight, _) => "the number of its tasks in flight",
-        };
-        format!("came out above {}, {limit}", decimal(self.most))
-    }
-
-    /// The reason why the figure is withheld, in a sentence.
-    #[must_use]
-    pub(crate) fn sentence(&self) -> String {
-        match self.figure {
-            Bounded::Speedup => format!("The speed-up is withheld: it {}.", self.clause()),
-            Bounded::CoresBusy => format!("The cores busy are withheld: they {}.", self.clause()),
-        }
-    }
-}
-
-impl Bounded {
-    /// Its name in a sentence.
-    #[must_use]
-    pub(crate) const fn word(self) -> &'static str {
-        match self {
-            Self::Speedup => "speed-up",
-            Self::CoresBusy => "cores busy",
-        }
-    }
-}
-
 /// A bound, and how far above it a figure may be.
 #[derive(Debug, Clone, Copy)]
 struct Bound {
@@ -203,6 +130,14 @@ fn smallest(bounds: [Option<Bound>; 3]) -> Option<Bound> {
 fn waits(time: &ActivityTotals) -> bool {
     let [io, compute] = [Activity::Io, Activity::Compute].map(|activity| time[activity].secs());
     io > 0.05 * (io + compute)
+}
+
+/// Cores that the machine gave to `lane`: at least what the spins around it found, and at least those that its workers
+/// computed on in `time` of `wall`. `None` where nothing was spun.
+#[must_use]
+pub(crate) fn gave(lane: &Lane, time: &ActivityTotals, wall: Nanos) -> Option<f64> {
+    let computed = if wall > Nanos::ZERO { time[Activity::Compute].share_of(wall) } else { 0.0 };
+    lane.capacity().filter(|spins| *spins > 0.0).map(|spins| spins.max(computed))
 }
 
 /// Number of CPUs that `lane` may use; `None` where that is unknown.

@@ -10,7 +10,7 @@
 //! | `speedup` | time one worker without a lock needs for the tasks done / `wall` |
 //! | `efficiency` | `speedup` / workers; unknown where a worker has many tasks in flight |
 //! | `cores_busy` | CPU time of the workers / `wall` |
-//! | `capacity` | mean of the spins before and after, in cores |
+//! | `capacity` | cores that the machine gave: the mean of the spins before and after, or those that the workers computed on, if more |
 //! | `possible` | the smaller of `capacity` and workers, over what one worker has under the same quota; unknown for work that waits, which needs no core |
 //! | `of_capacity` | `speedup` / the same |
 //! | `switches_per_s` | switches of the lock / `wall` |
@@ -19,7 +19,7 @@
 //! A speed-up, and cores busy, beyond what is possible are unknown here, with all that follows from them: their bound is
 //! kept, see [`Headline`]. Work without a meaningful duration has neither.
 
-use super::headline::{Beyond, Headline};
+use super::headline::{Beyond, Headline, gave};
 use super::lane::Lane;
 use super::plausible::Figure;
 use super::{Calibration, Model};
@@ -144,7 +144,7 @@ impl Score {
         };
         let speedup = fast.measured();
         let apiece = !lane.withholds(&[Figure::Workers]);
-        let capacity = lane.capacity();
+        let capacity = gave(lane, &time, wall);
         // The baseline ran under the same quota: below one core it had less than one, too.
         let one = quota::share_of_one(model.quota());
         let possible = capacity.filter(|c| *c > 0.0).map(|c| c.min(workers) / one);

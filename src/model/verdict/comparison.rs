@@ -5,11 +5,12 @@ use crate::event::Activity;
 use crate::model::findings::Count;
 use crate::model::lane::Lane;
 use crate::model::plausible::Figure;
+use crate::statistics::Estimate;
 use crate::text::duration::duration;
 use crate::text::words::{capital, counted};
 
 /// Sentences on a lane alone: what it did, and its speed against one worker.
-pub(super) fn alone((lane, score): &Ranked) -> Vec<String> {
+pub(super) fn alone((lane, score): &Ranked, speedups: Option<Estimate>) -> Vec<String> {
     let did = format!(
         "{} did {} in {:.2} s",
         capital(&lane.plan.phrase),
@@ -18,7 +19,11 @@ pub(super) fn alone((lane, score): &Ranked) -> Vec<String> {
     );
     match (score.speedup, score.speedup_withheld) {
         (Some(s), _) if lane.plan.workers > 1 => {
-            vec![format!("{did}, {s:.2} times as fast as one worker alone.")]
+            let times = match speedups {
+                Some(Estimate { low, high, .. }) => format!("{low:.2} to {high:.2}"),
+                None => format!("{s:.2}"),
+            };
+            vec![format!("{did}, {times} times as fast as one worker alone.")]
         }
         (_, Some(beyond)) => vec![format!("{did}."), beyond.sentence()],
         _ => vec![format!("{did}.")],
@@ -27,20 +32,25 @@ pub(super) fn alone((lane, score): &Ranked) -> Vec<String> {
 
 /// Sentence on two lanes.
 pub(super) fn compare(pair: Pair) -> String {
-    let [fast, slow] = pair.both().map(|(lane, _)| &lane.plan.phrase);
-    let fast = capital(fast);
+    let [one, slow] = pair.both().map(|(lane, _)| &lane.plan.phrase);
+    let fast = capital(one);
     let verb = if fast.starts_with("1 ") || fast.starts_with("One ") { "was" } else { "were" };
-    if pair.is_equal() {
-        format!("{fast} and {slow} were equally fast.")
-    } else {
-        format!("{fast} {verb} {:.1} times as fast as {slow}.", pair.ratio())
+    match pair.interval() {
+        Some(Estimate { low, high, .. }) if pair.is_equal() => format!(
+            "No difference between {one} and {slow} is settled (~): {low:.2} to {high:.2} times as fast."
+        ),
+        Some(Estimate { low, high, .. }) => {
+            let [low, high] = [low, high].map(|end| format!("{end:.1}"));
+            let times = if low == high { low } else { format!("{low} to {high}") };
+            format!("{fast} {verb} {times} times as fast as {slow}.")
+        }
+        None if pair.is_equal() => format!("{fast} and {slow} were equally fast."),
+        None => format!("{fast} {verb} {:.1} times as fast as {slow}.", pair.ratio()),
     }
 }
 
 /// Sentences on a lane without a lock and one with it, and the reason of their difference.
-pub(super) fn against_lock(free: &Ranked, locked: &Ranked) -> Vec<String> {
-    // Equal lanes are named with the free one first.
-    let pair = Pair::of(free, locked);
+pub(super) fn against_lock(pair: Pair, free: &Ranked, locked: &Ranked) -> Vec<String> {
     let faster = pair.fast.0.plan.id == free.0.plan.id;
     let mut sentences = vec![compare(pair)];
     if let Some(waited) = waited(locked) {

@@ -9,11 +9,13 @@ use std::fmt;
 use self::comparison::{against_lock, alone, beside_the_real_lock, compare, shortage, tallied, unsettled};
 use self::contradiction::contradiction;
 pub(in crate::model) use self::contradiction::{can_contradict, is_of_a_figure};
-use self::pair::{EQUAL, Pair, Ranked, by_role};
+use self::pair::{Pair, Ranked, by_role};
 use super::Model;
 use super::findings;
 use super::lane::{Lane, LaneState};
 use super::plausible::Figure;
+use super::repeated::Repeated;
+use super::repetition::Run;
 use super::score::Score;
 use super::trouble;
 use super::words::size_of_its_own;
@@ -72,6 +74,10 @@ impl Verdict {
         };
         if let Some(End::Failed(reason)) = &model.end {
             return Some(about(&[], format!("The race failed: {}.", clause(reason))));
+        }
+        let earlier = |run: &Run| Some(format!("In repetition {}: {}", run.number, run.fault.as_ref()?));
+        if let Some(fault) = model.runs.iter().find_map(earlier) {
+            return Some(about(&[], fault));
         }
         if let Some(found) = model.lanes.iter().find_map(|l| Some(about(&[l], fault_of(l, model)?))) {
             return Some(found);
@@ -160,10 +166,10 @@ impl Verdict {
             _ if slowest.1.throughput <= 0.0 => {
                 Self { sentences: vec!["The race was too short to be timed.".into()], ..Self::default() }
             }
-            Some((pair, roles)) => Self::of_pair(model, pair, roles),
+            Some((pair, roles)) => Self::of_pair(model, pair.over_repetitions(model), roles),
             None => Self {
                 lanes: vec![fastest.0.plan.id],
-                sentences: alone(fastest),
+                sentences: alone(fastest, Repeated::of(model, fastest.0).and_then(|all| all.speedup)),
                 ratio: fastest.1.speedup.filter(|_| fastest.0.plan.workers > 1),
                 unsettled: None,
             },
@@ -188,10 +194,12 @@ impl Verdict {
             return Self { lanes, sentences, ratio: None, unsettled: Some(reason) };
         }
         let sentences = match roles {
-            Some([free, locked]) => against_lock(free, locked),
+            Some([free, locked]) => against_lock(pair, free, locked),
             None => vec![compare(pair)],
         };
-        Self { lanes, sentences, ratio: Some(pair.ratio()), unsettled: None }
+        // A difference that repetitions do not settle has no figure.
+        let ratio = Some(pair.ratio()).filter(|_| pair.interval().is_none() || !pair.is_equal());
+        Self { lanes, sentences, ratio, unsettled: None }
     }
 }
 
@@ -202,7 +210,7 @@ fn compared<'r, 'm>(ranked: &'r [Ranked<'m>]) -> Option<(Pair<'r, 'm>, Option<[&
         return Some((Pair::of(free, locked), Some([free, locked])));
     }
     match ranked {
-        [fastest, .., slowest] => Some((Pair { fast: fastest, slow: slowest }, None)),
+        [fastest, .., slowest] => Some((Pair::of(fastest, slowest), None)),
         _ => None,
     }
 }
@@ -233,7 +241,7 @@ pub(crate) fn fault(model: &Model) -> Option<String> {
 pub(crate) fn families(model: &Model) -> Vec<Vec<(&Lane, Score)>> {
     let mut families: Vec<Vec<(&Lane, Score)>> = Vec::new();
     for lane in model.lanes.iter().filter(|lane| lane.outcome.is_some()) {
-        let entry = (lane, Score::of(model, lane));
+        let entry = (lane, Repeated::score(model, lane));
         let is_kin = |family: &&mut Vec<(&Lane, Score)>| {
             family.first().is_some_and(|(other, _)| other.plan.family() == lane.plan.family())
         };
@@ -262,8 +270,9 @@ pub(crate) fn winner(model: &Model) -> Option<LaneId> {
     }
     let [family] = &families(model)[..] else { return None };
     let [first, second, ..] = family.as_slice() else { return None };
-    let clear = first.1.throughput >= second.1.throughput * (1.0 + EQUAL);
-    let pairs = [Some(Pair { fast: first, slow: second }), compared(family).map(|(pair, _)| pair)];
+    let next = Pair::of(first, second).over_repetitions(model);
+    let clear = !next.is_equal();
+    let pairs = [Some(next), compared(family).map(|(pair, _)| pair)];
     let settled = || pairs.into_iter().flatten().all(|pair| contradiction(model, pair).is_none());
     (clear && settled()).then_some(first.0.plan.id)
 }

@@ -2,7 +2,10 @@
 
 use crate::event::LaneId;
 use crate::model::lane::Lane;
+use crate::model::repeated::{Difference, between};
 use crate::model::score::Score;
+use crate::model::state::Model;
+use crate::statistics::Estimate;
 
 /// Relative difference below which two lanes count as equal: smaller ones are within the noise.
 pub(super) const EQUAL: f64 = 0.05;
@@ -15,16 +18,32 @@ pub(super) type Ranked<'m> = (&'m Lane, Score);
 pub(super) struct Pair<'r, 'm> {
     pub(super) fast: &'r Ranked<'m>,
     pub(super) slow: &'r Ranked<'m>,
+    /// Their ratio over all repetitions; `None` where they ran once.
+    repeated: Option<Repeats>,
+}
+
+/// The ratio of two lanes over all repetitions.
+#[derive(Debug, Clone, Copy)]
+struct Repeats {
+    ratio: Estimate,
+    settled: bool,
 }
 
 impl<'r, 'm> Pair<'r, 'm> {
     /// These two; `one` counts as the faster where they are equally fast.
     pub(super) fn of(one: &'r Ranked<'m>, other: &'r Ranked<'m>) -> Self {
         if one.1.throughput >= other.1.throughput {
-            Self { fast: one, slow: other }
+            Self { fast: one, slow: other, repeated: None }
         } else {
-            Self { fast: other, slow: one }
+            Self { fast: other, slow: one, repeated: None }
         }
+    }
+
+    /// The same pair, with its ratio over all repetitions in `model`.
+    pub(super) fn over_repetitions(self, model: &Model) -> Self {
+        let found = between(model, self.ids());
+        let repeated = found.map(|Difference { ratio, settled, .. }| Repeats { ratio, settled });
+        Self { repeated, ..self }
     }
 
     /// The faster first.
@@ -42,9 +61,14 @@ impl<'r, 'm> Pair<'r, 'm> {
         self.fast.1.throughput / self.slow.1.throughput
     }
 
-    /// Whether their difference is within the noise.
+    /// The interval of that ratio, where they ran several times.
+    pub(super) fn interval(self) -> Option<Estimate> {
+        self.repeated.map(|repeated| repeated.ratio)
+    }
+
+    /// Whether their difference is within the noise: of lanes that ran several times, whether it is not settled.
     pub(super) fn is_equal(self) -> bool {
-        self.ratio() < 1.0 + EQUAL
+        self.repeated.map_or(self.ratio() < 1.0 + EQUAL, |repeated| !repeated.settled)
     }
 }
 
