@@ -23,6 +23,8 @@ pub(crate) mod doubt_order;
 pub(crate) mod findings;
 #[cfg(test)]
 pub(crate) mod fixture;
+#[cfg(test)]
+pub(crate) mod fixture_repeated;
 mod fold;
 pub(crate) mod headline;
 pub(crate) mod lane;
