@@ -10,6 +10,7 @@
 //! score                      figures of one lane, from the whole
 //! plausible                  what an event may say, given the model before it
 //! fold                       how an event changes the model
+//! waiting                    which figure sums up a lane of this work
 //! losses, verdict, trouble   what a finished model means
 //! ```
 
@@ -31,6 +32,7 @@ mod state;
 pub(crate) mod timeline;
 pub(crate) mod trouble;
 pub(crate) mod verdict;
+pub(crate) mod waiting;
 pub(crate) mod words;
 pub(crate) mod worker;
 
