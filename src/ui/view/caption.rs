@@ -6,10 +6,11 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::cursor;
+use super::{cursor, leading, legend};
 use crate::event::{Doubt, Nanos, Phase};
 use crate::model::score::Score;
 use crate::model::verdict::{Verdict, families, winner};
+use crate::model::waiting::Leading;
 use crate::model::words::size_of_its_own;
 use crate::model::{Model, trouble};
 use crate::text::cut::cut;
@@ -26,8 +27,9 @@ use crate::ui::widget::{Numerals, paint};
 /// Width between the number and the sentence.
 const BESIDE: u16 = 3;
 
-/// Draws the caption; `unseen` if workers have printed lines that are not on the screen.
-pub(super) fn draw(ctx: &DrawContext, area: Rect, unseen: bool, buf: &mut Buffer) {
+/// Draws the caption; `unseen` if workers have printed lines that are not on the screen. A `legend` that has no row of its
+/// own gets the last row, where nothing else stands in it.
+pub(super) fn draw(ctx: &DrawContext, area: Rect, unseen: bool, legend: &[Line], buf: &mut Buffer) {
     let inner = inner(area);
     if inner.is_empty() {
         return;
@@ -50,6 +52,10 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, unseen: bool, buf: &mut Buffer
         && let Some(board) = scoreboard(ctx)
     {
         paint::parts(buf, free, &board, &Line::raw("   "));
+        free = below(free, 1);
+    }
+    if note.is_none() && free.height > 0 {
+        legend::draw(theme, legend, Rect { y: area.bottom() - 1, height: 1, ..area }, buf);
     }
     if let Some((note, style)) = note.filter(|_| kept > 0) {
         let row = Rect { y: inner.bottom() - 1, height: 1, ..inner };
@@ -160,9 +166,9 @@ fn moment(model: &Model) -> Vec<String> {
         .iter()
         .filter(|lane| lane.is_live())
         .filter_map(|lane| {
-            let busy = Score::of(model, lane).cores_busy?;
+            let figure = Leading::of(model, lane, &Score::of(model, lane))?;
             let size = size_of_its_own(model, lane).map_or_else(String::new, |size| format!("; {size}"));
-            Some(format!("{}: {busy:.2} cores busy{size}.", capital(&lane.plan.title())))
+            Some(format!("{}: {}{size}.", capital(&lane.plan.title()), leading::told(figure)))
         })
         .collect();
     if !live.is_empty() {
