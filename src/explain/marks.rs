@@ -7,7 +7,7 @@ pub(super) const ALL: &[Explanation] = &[
     Explanation {
         id: "mark death",
         title: "† died",
-        words: &["died", "was killed"],
+        words: &["died", "was killed", "dead"],
         what: "The worker's process died here.",
         how: "The time of the kill where this program knows it, else the time at which it was noticed.",
     },
@@ -21,7 +21,7 @@ pub(super) const ALL: &[Explanation] = &[
     Explanation {
         id: "mark replaced",
         title: "+ replaced",
-        words: &["replaced"],
+        words: &["replaced", "restarting"],
         what: "A new process was ready in its place.",
         how: "It reported ready through its own socket.",
     },

@@ -25,4 +25,4 @@ mod pages;
 mod table;
 
 pub(crate) use self::explanation::Explanation;
-pub(crate) use self::table::{by_id, in_words};
+pub(crate) use self::table::{SECTIONS, by_id, in_words};

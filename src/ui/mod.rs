@@ -62,6 +62,8 @@ pub(crate) mod script;
 #[cfg(test)]
 mod snapshots;
 #[cfg(test)]
+mod snapshots_explanations;
+#[cfg(test)]
 mod snapshots_menu;
 #[cfg(test)]
 mod snapshots_processes;

@@ -170,6 +170,9 @@ impl<'a, S: Screen> EventLoop<'a, S> {
         }
         let text = self.screen.takes_text() && matches!(key, Key::Char(_));
         if let Some(command) = command_of(key).filter(|_| !text) {
+            if command == Command::Help && self.explain() {
+                return Ok(None);
+            }
             return self.execute(command, surface);
         }
         if self.state.help.is_some()
@@ -181,6 +184,17 @@ impl<'a, S: Screen> EventLoop<'a, S> {
         }
         let action = self.screen.action_of(key);
         self.act(action, surface)
+    }
+
+    /// Shows what is under the mouse or the cursor; `false` where the help is wanted: it is open, or nothing there can be
+    /// explained.
+    fn explain(&mut self) -> bool {
+        let explains = self.state.help.is_none()
+            && self.screen.explain(self.pointer, self.state.appearance(), self.area);
+        if explains {
+            self.state.forget_message();
+        }
+        explains
     }
 
     /// Number of lines that a key scrolls the help.
@@ -235,9 +249,6 @@ impl<'a, S: Screen> EventLoop<'a, S> {
             }
             Command::Help if self.state.help.is_none() => {
                 let width = popup::text_width(self.area);
-                if self.screen.explain(self.pointer, self.state.appearance(), self.area) {
-                    return Ok(None);
-                }
                 self.state.help = self.screen.help(self.state.appearance(), width).map(|_| 0);
             }
             Command::Help => self.state.close_help(),

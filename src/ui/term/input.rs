@@ -173,6 +173,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_moving_mouse_only_tells_its_place() {
+        let moved =
+            MouseEvent { kind: MouseEventKind::Moved, column: 7, row: 2, modifiers: KeyModifiers::NONE };
+        let at = Position::new(7, 2);
+        assert_eq!(input_of(&Event::Mouse(moved)), Some(Input::Pointer(at)));
+        let dragged = MouseEvent { kind: MouseEventKind::Drag(crossterm::event::MouseButton::Left), ..moved };
+        assert_eq!(
+            input_of(&Event::Mouse(dragged)),
+            Some(Input::Mouse(Mouse { gesture: Gesture::Drag, at }))
+        );
+    }
+
+    #[test]
     fn presses_become_keys_and_releases_do_not() {
         let press = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
         assert_eq!(key(press), Some(Key::Ctrl('c')));

@@ -118,6 +118,13 @@ mod tests {
     }
 
     #[test]
+    fn every_mark_has_an_explanation() {
+        for (mark, _) in super::super::marks::LEGEND {
+            assert!(crate::explain::by_id(mark.explanation()).is_some(), "{mark:?}");
+        }
+    }
+
+    #[test]
     fn loads_are_those_of_the_time_that_is_drawn() {
         let model = Script::of(&["gil", "pool"]).finished();
         let lane = &model.lanes[0];
