@@ -37,7 +37,8 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, unseen: bool, legend: &[Line],
     let theme = ctx.theme;
     let (sentences, style) = sentences(ctx);
     let note = note(ctx, unseen);
-    let inner = paint::after(inner, number(ctx, inner, buf));
+    let taken = number(ctx, inner, buf);
+    let inner = paint::after(inner, taken);
     let rows = usize::from(inner.height);
     // The note gives way to the first sentence, and the other sentences to the note.
     let first = sentences.first().map_or(0, |first| paragraph(first, inner.width).len());
@@ -54,7 +55,7 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, unseen: bool, legend: &[Line],
         paint::parts(buf, free, &board, &Line::raw("   "));
         free = below(free, 1);
     }
-    if note.is_none() && free.height > 0 {
+    if note.is_none() && free.height > 0 && taken == 0 {
         legend::draw(theme, legend, Rect { y: area.bottom() - 1, height: 1, ..area }, buf);
     }
     if let Some((note, style)) = note.filter(|_| kept > 0) {

@@ -65,15 +65,30 @@ pub(super) struct Loads {
 }
 
 impl Loads {
-    /// Loads of these cores between two times.
+    /// Loads of these cores between two times, where stolen time is not drawn apart.
     pub(super) fn of(model: &Model, cores: &[usize], from: Nanos, until: Nanos) -> Self {
+        Self::until(model, cores, (from, until), |loads| loads.others)
+    }
+
+    /// Loads of these cores between two times.
+    pub(super) fn with_stolen(model: &Model, cores: &[usize], from: Nanos, until: Nanos) -> Self {
+        Self::until(model, cores, (from, until), |loads| loads.others && loads.stolen)
+    }
+
+    /// The loads of one core after another, until that is enough.
+    fn until(
+        model: &Model,
+        cores: &[usize],
+        (from, until): (Nanos, Nanos),
+        enough: impl Fn(&Self) -> bool,
+    ) -> Self {
         let mut loads = Self::default();
         for core in cores {
             let Some(CoreUse { busy, ours, stolen }) = model.cores.mean(*core, from, until) else { continue };
             loads.undivided |= ours.is_none() && busy > SEEN;
             loads.others |= ours.is_some_and(|ours| busy - ours - stolen.unwrap_or(0.0) > SEEN);
             loads.stolen |= stolen.is_some_and(|stolen| stolen > SEEN);
-            if loads.others && loads.stolen {
+            if enough(&loads) {
                 break;
             }
         }

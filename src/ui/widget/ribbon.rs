@@ -238,6 +238,16 @@ mod tests {
     }
 
     #[test]
+    fn a_hatched_ink_has_its_height_and_its_glyph_in_cells_that_it_fills_alone() {
+        let hatched = Ink::Hatch("~", Color::Blue);
+        assert_eq!(text(&draw(&[0.25, 0.5, 1.0].map(|share| Column::of(share, hatched)), 1)), ["▂▄~"]);
+        assert_eq!(text(&draw(&[0.5, 0.75, 1.0].map(|share| Column::of(share, hatched)), 2)), [" ▄~", "~~~"]);
+        let buf = draw(&[Column([(0.25, hatched), (0.75, B)])], 1);
+        let cell = buf.cell((0, 0)).unwrap();
+        assert_eq!((cell.symbol(), cell.fg, cell.bg), ("▂", Color::Blue, Color::Red), "two in a cell");
+    }
+
+    #[test]
     fn where_three_meet_the_thinnest_gives_way() {
         let buf = draw(&[Column([(0.5, A), (0.375, B)])], 1);
         let cell = buf.cell((0, 0)).unwrap();

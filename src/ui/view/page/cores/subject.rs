@@ -19,7 +19,7 @@ pub(super) fn legend(stage: &Stage) -> Vec<Line<'static>> {
     if !stage.place.columns.is_empty() {
         let loads = runs.iter().map(|lane| {
             let (from, until) = (lane.started.unwrap_or_default(), lane.finished.unwrap_or(model.now));
-            Loads::of(model, &stage.cores, from, until)
+            Loads::with_stolen(model, &stage.cores, from, until)
         });
         let loads = loads.fold(Loads::default(), Loads::and);
         if !runs.is_empty() {
@@ -28,7 +28,7 @@ pub(super) fn legend(stage: &Stage) -> Vec<Line<'static>> {
         entries.extend(loads.entries(theme));
         entries.extend(loads.stolen.then(|| ink(theme, theme.stolen(), "stolen by the host")));
         if stage.in_turns && !runs.is_empty() {
-            entries.push(ink(theme, between(theme), "between lanes, the machine is measured"));
+            entries.push(ink(theme, between(theme), "between lanes, measuring"));
         }
     }
     if !stage.place.strips.is_empty() {
