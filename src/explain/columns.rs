@@ -86,7 +86,7 @@ pub(super) const ALL: &[Explanation] = &[
         title: "memory",
         words: &[],
         what: "The most resident memory that its process was seen with; threads share theirs.",
-        how: "Read from the kernel ten times a second, one worker after another.",
+        how: "Read from the kernel ten times a second.",
     },
     Explanation {
         id: "column switches",

@@ -142,13 +142,13 @@ pub(super) const ALL: &[Explanation] = &[
         title: "self",
         words: &["self"],
         what: "What the dashboard itself costs, as a share of one core.",
-        how: "The CPU time of this process, without that of its workers, over the last second.",
+        how: "The CPU time of this process, without that of its workers, between two readings.",
     },
     Explanation {
         id: "verdict",
         title: "verdict",
         words: &[],
         what: "How many times as fast the better of the two lanes in the sentence was.",
-        how: "The ratio of their wall times from the first task to the last result, the start of workers apart.",
+        how: "The ratio of their tasks per second, from the first task handed out to the last result; the start of workers is no part of it.",
     },
 ];
