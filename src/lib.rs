@@ -35,7 +35,7 @@
 //!
 //! ```text
 //! event, text
-//! clock, date, durations, statistics
+//! clock, date, durations, explain, statistics
 //! sys
 //! emitter, input, reactor, stopped, time_account, toml_document
 //! workload
@@ -75,6 +75,7 @@ mod command;
 mod date;
 mod durations;
 mod emitter;
+mod explain;
 mod fidelity;
 mod input;
 mod lane;

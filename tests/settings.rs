@@ -97,7 +97,7 @@ fn a_picture_has_the_colours_of_its_theme() {
     for theme in ["mine", &theme] {
         let ended = export(theme);
         assert!(ended.code == Some(0) && ended.stdout.contains("#fefdfc"), "{}", ended.stderr);
-        assert!(ended.stdout.contains("#007f8c"), "computing, as in the theme it is like");
+        assert!(ended.stdout.contains("#003c46"), "computing, as in the theme it is like");
     }
     let ended = export("none-such");
     assert!(ended.code == Some(0) && ended.stderr.contains("accepted are terminal-16"), "{}", ended.stderr);

@@ -12,6 +12,7 @@
 //! plausible                  what an event may say, given the model before it
 //! fold                       how an event changes the model
 //! repetition, repeated       what is kept of each repetition, and what they add up to
+//! waiting                    which figure sums up a lane of this work
 //! losses, verdict, trouble   what a finished model means
 //! doubt_order                doubts by what they do to that
 //! ```
@@ -40,6 +41,7 @@ mod state;
 pub(crate) mod timeline;
 pub(crate) mod trouble;
 pub(crate) mod verdict;
+pub(crate) mod waiting;
 pub(crate) mod words;
 pub(crate) mod worker;
 

@@ -64,6 +64,8 @@ pub(crate) mod script;
 #[cfg(test)]
 mod snapshots;
 #[cfg(test)]
+mod snapshots_explanations;
+#[cfg(test)]
 mod snapshots_menu;
 #[cfg(test)]
 mod snapshots_processes;

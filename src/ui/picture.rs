@@ -225,7 +225,7 @@ fn hex(colour: Color, default: &str) -> String {
         Color::Green => "#57ab5a",
         Color::Yellow => "#d9a13b",
         Color::Blue => "#4a7dd6",
-        Color::Magenta => "#a76bcf",
+        Color::Magenta => "#9a5fc4",
         Color::Cyan => "#4fd0dd",
         Color::Gray => "#adbac7",
         Color::DarkGray => "#6e7783",
@@ -283,7 +283,7 @@ mod tests {
         let theme = Theme::of(built_in::by_name("light").unwrap(), Depth::True, false);
         let svg = svg(&Script::of(&["gil", "pool"]).finished(), &UiState::default(), &theme, 120, 40);
         assert!(svg.contains("rx=\"8\" fill=\"#ffffff\"/>"), "the ground");
-        assert!(svg.contains("fill=\"#1f2328\"") && svg.contains("fill=\"#007f8c\""), "text and computing");
+        assert!(svg.contains("fill=\"#1f2328\"") && svg.contains("fill=\"#003c46\""), "text and computing");
         assert!(!svg.contains(FOREGROUND) && !svg.contains(BACKGROUND));
         assert_eq!(hex(Color::Indexed(196), ""), "#ff0000");
     }

@@ -311,7 +311,7 @@ fn work_without_a_length_shows_what_was_done_and_no_speed() {
             let screen =
                 text_rows(&render(&model, &UiState::default(), appearance, width, height)).join("\n");
             assert!(!screen.contains("cores busy") && !screen.contains("one worker"), "{width}: {screen}");
-            assert!(!screen.contains("spins gave") && !screen.contains("speed-up"), "{width}: {screen}");
+            assert!(!screen.contains("cores gave") && !screen.contains("speed-up"), "{width}: {screen}");
             assert!(screen.contains("64"), "{width}: {screen}");
         }
     }

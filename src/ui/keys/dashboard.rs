@@ -104,7 +104,7 @@ fn of_the_rest() -> Vec<Binding> {
         shell(C::Present, ["present", "present"], 10),
         shell(C::NextTheme, UNSAID, LAST),
         bind(&[Char(':'), Char('m'), Ctrl('p')], A::Menu, ":", ["menu", "menu"], "all that can be set or done, found by typing; m and ctrl-p do the same", 5),
-        shell(C::Help, ["help", "help"], 1),
+        Binding { help: "show or hide this help; on a figure, tab, lane or column first what it is", ..shell(C::Help, ["help", "help"], 1) },
         bind(&[Up, Char('k')], A::Up, "up", UNSAID, "a line up in help, list, table or output; else the worker above; k does the same", LAST),
         bind(&[Down, Char('j')], A::Down, "down", UNSAID, "a line down in help, list, table or output; else the worker below; j does the same", LAST),
         bind(&[PageUp], A::PageUp, "page up", UNSAID, "help, table or output, a page up", LAST),

@@ -11,6 +11,9 @@ const KEYED: u16 = 6;
 /// Least height for a row of tabs.
 const TABBED: u16 = 20;
 
+/// Least height for a row of its own for the legend; below it the legend takes a free row of the caption.
+const EXPLAINED: u16 = 22;
+
 /// The parts around every view.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(crate) struct Frame {
@@ -20,6 +23,8 @@ pub(crate) struct Frame {
     pub tabs: Rect,
     /// The view.
     pub body: Rect,
+    /// What inks and marks on the page mean; empty on a low screen and where the page has none.
+    pub legend: Rect,
     /// A rule above the caption; empty on a low screen.
     pub rule: Rect,
     /// Caption: the sentence of the moment.
@@ -42,7 +47,19 @@ pub(crate) fn frame(area: Rect, caption: u16, present: bool) -> Frame {
     let tabs = when(least_tabbed, cut_top);
     let caption = cut_bottom(&mut body, caption_height(area, caption));
     let rule = if height >= RULED { cut_bottom(&mut body, 1) } else { Rect::default() };
-    Frame { header, tabs, body, rule, caption, footer }
+    Frame { header, tabs, body, legend: Rect::default(), rule, caption, footer }
+}
+
+impl Frame {
+    /// The same with a row below the page for its legend, on a screen of so many rows. It is there whether or not there
+    /// is anything to explain at the moment, so that nothing moves.
+    #[must_use]
+    pub(crate) fn with_legend(mut self, rows: u16) -> Self {
+        if rows >= EXPLAINED {
+            self.legend = cut_bottom(&mut self.body, 1);
+        }
+        self
+    }
 }
 
 /// Height of the caption on a screen of this height; more for a verdict that needs it.

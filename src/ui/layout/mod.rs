@@ -9,12 +9,13 @@
 //! │                                                                        │
 //! │ body: the view                                                         │
 //! │                                                                        │
+//! │ legend: what inks and marks on the view mean, on views that have any   │
 //! │ ────────────────────────────────────────────────────────────────────── │
 //! │ caption: the sentence of the moment                                    │
 //! └ footer: the keys, and what watching costs ─────────────────────────────┘
 //! ```
 //!
-//! On low screens the tabs go first, then the footer, then header and caption: the body matters most.
+//! On low screens the legend goes first, then the tabs, then the footer, then header and caption: the body matters most.
 
 mod cores;
 mod cut;

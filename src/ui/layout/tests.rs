@@ -34,7 +34,7 @@ fn lock_of(width: u16, height: u16, threads: usize) -> LockLayout {
 
 /// The parts of the frame around a view.
 fn parts_of(frame: &Frame) -> Vec<Rect> {
-    vec![frame.header, frame.tabs, frame.rule, frame.caption, frame.footer]
+    vec![frame.header, frame.tabs, frame.legend, frame.rule, frame.caption, frame.footer]
 }
 
 #[test]
@@ -101,6 +101,16 @@ fn a_verdict_gets_the_rows_it_needs_as_far_as_the_screen_spares_them() {
 }
 
 #[test]
+fn the_legend_has_a_row_of_the_page_on_all_but_low_screens() {
+    let body = |height| {
+        let area = Rect::new(0, 0, 80, height);
+        let (with, without) = (frame(area, 0, false).with_legend(height), frame(area, 0, false));
+        (with.legend.height, without.body.height - with.body.height)
+    };
+    assert_eq!([12, 21, 22, 24, 60].map(body), [(0, 0), (0, 0), (1, 1), (1, 1), (1, 1)]);
+}
+
+#[test]
 fn fewer_workers_than_rows_have_a_row_each() {
     let rows = of(80, 24, &needs(2, 16, 2)).lanes[0].workers;
     assert!(rows.each > 1);
@@ -161,7 +171,7 @@ proptest! {
         cores in 0usize..400, zoom: bool, present: bool, focus in 0usize..20, caption in 0u16..9,
     ) {
         let area = Rect::new(0, 0, width, height);
-        let frame = frame(area, caption, present);
+        let frame = frame(area, caption, present).with_legend(height);
         let layout = race_layout(frame.body, height, &Needs { focus, zoom, present, ..needs(lanes, workers, cores) });
         let mut parts = parts_of(&frame);
         parts.extend(layout.rules.iter().chain(&layout.dividers));

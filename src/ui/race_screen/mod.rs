@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crossbeam_channel::Receiver;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
 use crate::event::{Event, EventKind};
@@ -213,6 +213,20 @@ impl Screen for RaceScreen<'_> {
         if let Some(menu) = self.state.overlay.menu_mut() {
             menu.fit(view::menu_rows(area));
         }
+    }
+
+    fn explain(&mut self, at: Option<Position>, appearance: Appearance, area: Rect) -> bool {
+        if self.state.overlay != Overlay::None {
+            if self.state.overlay.explains() {
+                self.state.overlay.close();
+            }
+            return false;
+        }
+        let found = view::explained(&self.ctx(appearance, area.height), area, at);
+        if let Some(entry) = found {
+            self.state.overlay = Overlay::Explanation(entry);
+        }
+        found.is_some()
     }
 
     fn help(&self, appearance: Appearance, width: u16) -> Option<Vec<Line<'static>>> {

@@ -311,6 +311,38 @@ fn the_stage_is_held_while_the_program_is_stopped() {
 }
 
 #[test]
+fn the_question_mark_explains_then_helps_and_any_other_key_goes_on() {
+    let (mut stage, mut surface) = (Fake { endless: true, ..Fake::new() }, Frames::default());
+    let mut screen = RaceScreen::new(&mut stage, Page::Race);
+    let mut shell = EventLoop::new(&mut screen, Options::default());
+    shell.draw(&mut surface).unwrap();
+    let mut take = |shell: &mut EventLoop<RaceScreen>, input| {
+        shell.take_input(input, &mut surface).unwrap();
+        shell.draw(&mut surface).unwrap();
+        let helps = surface.drawn.last().unwrap().contains(" help ─");
+        let explained = match &shell.screen.state.overlay {
+            Overlay::Explanation(entry) => Some(entry.id),
+            _ => None,
+        };
+        (explained, helps)
+    };
+    let key = |c| Input::Key(Key::Char(c));
+    let at = ratatui::layout::Position::new(3, 1);
+    assert_eq!(take(&mut shell, Input::Pointer(at)), (None, false));
+    assert_eq!(take(&mut shell, key('?')), (Some("page race"), false), "the tab under the mouse");
+    assert_eq!(take(&mut shell, key('?')), (None, true));
+    assert_eq!(take(&mut shell, key('?')), (None, false));
+    assert_eq!(take(&mut shell, key('5')), (None, false));
+    assert_eq!(take(&mut shell, key('?')), (Some("page losses"), false), "the keyboard was used last");
+    assert_eq!(take(&mut shell, Input::Key(Key::Esc)), (None, false));
+    assert_eq!(shell.screen.state.page(), Page::Losses, "only the explanation was closed");
+    let mut shell_takes = |input| take(&mut shell, input);
+    shell_takes(key('?'));
+    assert_eq!(shell_takes(key('1')), (None, false));
+    assert_eq!(shell.screen.state.page(), Page::Race);
+}
+
+#[test]
 fn the_help_takes_the_place_of_the_menu_and_the_other_way_round() {
     let (mut stage, mut surface) = (Fake { endless: true, ..Fake::new() }, Frames::default());
     let keys = [

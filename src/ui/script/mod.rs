@@ -22,6 +22,8 @@ pub(crate) struct Script {
     pub(crate) workers: u16,
     pub(crate) cores: u16,
     pub(crate) schedule: Schedule,
+    /// The workload's name: `sleep` waits, every other computes.
+    pub(crate) workload: &'static str,
     pub(crate) tasks: u32,
     /// Time that one worker alone takes, s.
     pub(crate) solo: f64,
@@ -38,6 +40,8 @@ pub(crate) struct Script {
 
 /// Length of the slices, and the period of the samples.
 const STEP: Nanos = Nanos::from_millis(50);
+/// Tasks that an event loop has in flight.
+const IN_FLIGHT: u32 = 16;
 /// The switch interval.
 const INTERVAL: Nanos = Nanos::from_millis(5);
 
@@ -48,6 +52,7 @@ impl Script {
             workers: 2,
             cores: 2,
             schedule: Schedule::Turns,
+            workload: "primes",
             tasks: 64,
             solo: 6.0,
             liar: None,
@@ -65,6 +70,11 @@ impl Script {
     /// The same race on a machine whose cores are not all of one kind.
     pub(crate) fn hybrid(self) -> Self {
         Self { hybrid: true, ..self }
+    }
+
+    /// The same with tasks that only wait.
+    pub(crate) fn waiting(self) -> Self {
+        Self { workload: "sleep", ..self }
     }
 
     pub(crate) fn split(self) -> Self {
@@ -132,7 +142,7 @@ impl Script {
                 memory: 16 << 30,
             },
             workload: WorkloadPlan {
-                name: "primes".into(),
+                name: self.workload.into(),
                 tasks: Some(self.tasks),
                 size: None,
                 unit: "numbers".into(),
@@ -158,6 +168,7 @@ impl Script {
             "gil" => ("threads, simulated GIL", format!("{n} threads under one lock")),
             "pool" => ("worker processes", format!("{n} worker processes")),
             "threads" => ("threads, no lock", format!("{n} threads without a lock")),
+            "async" => ("one thread, an event loop", "an event loop".to_string()),
             _ => ("one thread", "one thread".to_string()),
         };
         LanePlan {
@@ -174,7 +185,7 @@ impl Script {
     }
 
     fn workers_of(&self, lane: usize) -> u16 {
-        if self.lanes[lane] == "sequential" { 1 } else { self.workers }
+        if matches!(self.lanes[lane], "sequential" | "async") { 1 } else { self.workers }
     }
 
     fn share_of_cores(&self, lane: usize) -> Vec<u16> {
@@ -188,6 +199,9 @@ impl Script {
 
     /// Number of cores that the lane's workers keep busy together.
     fn busy(&self, lane: usize) -> f64 {
+        if self.workload == "sleep" {
+            return f64::from(self.workers_of(lane)) * 0.01;
+        }
         let cores = self.share_of_cores(lane).len() as f64;
         if self.lanes[lane] == "gil" { 1.0 } else { f64::from(self.workers_of(lane)).min(cores) * 0.985 }
     }
@@ -206,7 +220,12 @@ impl Script {
             acts.say(ready, ready_fact(lane, w));
         }
         acts.say(ready, EventKind::LaneReady { lane: id(lane) });
-        let wall = self.solo / self.busy(lane) * if self.lanes[lane] == "gil" { 1.02 } else { 1.0 };
+        let wall = match (self.workload, self.lanes[lane]) {
+            ("sleep", "async") => self.solo / f64::from(IN_FLIGHT),
+            ("sleep", _) => self.solo / f64::from(workers),
+            (_, "gil") => self.solo / self.busy(lane) * 1.02,
+            _ => self.solo / self.busy(lane),
+        };
         let end = ready + wall;
         let mut times =
             vec![ActivityTotals::only(Activity::Spawn, Nanos::from_secs_f64(start_up)); usize::from(workers)];
@@ -246,6 +265,11 @@ impl Script {
         let part = |share: f64| Nanos::from_secs_f64(length.secs() * share);
         let mut mix = ActivityTotals::default();
         let share = self.busy(lane) / f64::from(self.workers_of(lane));
+        if self.workload == "sleep" {
+            mix[Activity::Compute] = part(share);
+            mix[Activity::Io] = length - part(share);
+            return mix;
+        }
         match self.lanes[lane] {
             "gil" => {
                 // The lock is passed on every 5 ms; a slice contains a few turns more or fewer.
@@ -278,6 +302,9 @@ impl Script {
             at,
             EventKind::Tasks { lane: id(lane), by_worker: vec![each; usize::from(self.workers_of(lane))] },
         );
+        if self.lanes[lane] == "async" {
+            acts.at(at, EventKind::InFlight { lane: id(lane), tasks: IN_FLIGHT });
+        }
         if self.lanes[lane] == "pool" {
             acts.at(at, EventKind::Ipc { lane: id(lane), stats: ipc(done) });
         }

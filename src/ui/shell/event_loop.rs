@@ -4,7 +4,7 @@ use std::io;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, at, never, select};
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::ending::Cause;
 use super::options::Options;
@@ -33,6 +33,8 @@ pub(in crate::ui) struct EventLoop<'a, S: Screen> {
     drawn: Option<Instant>,
     /// Area of that frame.
     area: Rect,
+    /// Cell of the mouse, if it was used last; `None` if a key was.
+    pointer: Option<Position>,
     /// The source that has ended: no further message is awaited from it.
     ended: Option<Receiver<S::Message>>,
     /// Time at which to panic, as a rehearsal.
@@ -43,7 +45,7 @@ impl<'a, S: Screen> EventLoop<'a, S> {
     pub(in crate::ui) fn new(screen: &'a mut S, options: Options) -> Self {
         let fault = options.fault.map(|after| Instant::now() + after);
         let (state, area) = (ShellState::new(options), Rect::default());
-        Self { screen, state, drawn: None, area, ended: None, fault }
+        Self { screen, state, drawn: None, area, pointer: None, ended: None, fault }
     }
 
     /// Shows the screen until there is a reason to end.
@@ -142,12 +144,18 @@ impl<'a, S: Screen> EventLoop<'a, S> {
         input: Input,
         surface: &mut dyn Surface,
     ) -> io::Result<Option<Cause>> {
+        if let Input::Pointer(at) = input {
+            // Nothing on the screen follows the mouse, so no frame is due.
+            self.pointer = Some(at);
+            return Ok(None);
+        }
         self.state.stale = true;
         // The answer to a key is drawn at once, whatever the frame rate.
         self.drawn = None;
         match input {
             Input::Key(key) => return self.press(key, surface),
             Input::Mouse(mouse) => return self.point(mouse, surface),
+            Input::Pointer(_) => {}
             Input::Resize => surface.refresh()?,
             Input::Stop => self.suspend(Stopped::Process, surface)?,
             Input::Closed => return Ok(Some(Cause::Signal(Signal::Hup))),
@@ -156,8 +164,15 @@ impl<'a, S: Screen> EventLoop<'a, S> {
     }
 
     fn press(&mut self, key: Key, surface: &mut dyn Surface) -> io::Result<Option<Cause>> {
+        if command_of(key) != Some(Command::Help) {
+            // From now on the keyboard says what is meant.
+            self.pointer = None;
+        }
         let text = self.screen.takes_text() && matches!(key, Key::Char(_));
         if let Some(command) = command_of(key).filter(|_| !text) {
+            if command == Command::Help && self.explain() {
+                return Ok(None);
+            }
             return self.execute(command, surface);
         }
         if self.state.help.is_some()
@@ -169,6 +184,17 @@ impl<'a, S: Screen> EventLoop<'a, S> {
         }
         let action = self.screen.action_of(key);
         self.act(action, surface)
+    }
+
+    /// Shows what is under the mouse or the cursor; `false` where the help is wanted: it is open, or nothing there can be
+    /// explained.
+    fn explain(&mut self) -> bool {
+        let explains = self.state.help.is_none()
+            && self.screen.explain(self.pointer, self.state.appearance(), self.area);
+        if explains {
+            self.state.forget_message();
+        }
+        explains
     }
 
     /// Number of lines that a key scrolls the help.
@@ -184,6 +210,7 @@ impl<'a, S: Screen> EventLoop<'a, S> {
     }
 
     fn point(&mut self, mouse: Mouse, surface: &mut dyn Surface) -> io::Result<Option<Cause>> {
+        self.pointer = Some(mouse.at);
         if self.state.help.is_some() {
             match mouse.gesture {
                 Gesture::WheelUp => self.state.scroll_help(-1),

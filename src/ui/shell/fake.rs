@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, never, unbounded};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
 use super::{Screen, ShellState};
@@ -55,6 +55,8 @@ pub(super) struct Fake {
     pub(super) period: Option<Duration>,
     pub(super) frozen: bool,
     pub(super) helps: bool,
+    /// The place that was to be explained last.
+    pub(super) explained: Option<Position>,
 }
 
 impl Fake {
@@ -69,6 +71,7 @@ impl Fake {
             period: None,
             frozen: false,
             helps: true,
+            explained: None,
         }
     }
 
@@ -145,6 +148,11 @@ impl Screen for Fake {
     fn draw(&mut self, appearance: Appearance, area: Rect, buf: &mut Buffer) {
         let words = format!("{} {}", appearance.theme.name, appearance.message.unwrap_or("-"));
         put::text(buf, (area.x, area.y), &words, area.width, appearance.theme.text());
+    }
+
+    fn explain(&mut self, at: Option<Position>, _: Appearance, _: Rect) -> bool {
+        self.explained = at;
+        at.is_some_and(|at| at.y > 0)
     }
 
     fn help(&self, _: Appearance, _: u16) -> Option<Vec<Line<'static>>> {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, never};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
 use super::state::ShellState;
@@ -70,6 +70,12 @@ pub(crate) trait Screen {
 
     /// Draws its picture on the whole of `area`.
     fn draw(&mut self, appearance: Appearance, area: Rect, buf: &mut Buffer);
+
+    /// Shows what is at a place of the last frame, or, without a place, what the keyboard has chosen; `false` where nothing
+    /// there can be explained, or its explanation is open: then the help is wanted.
+    fn explain(&mut self, _at: Option<Position>, _appearance: Appearance, _area: Rect) -> bool {
+        false
+    }
 
     /// Lines of its help page, `width` columns wide; `None` where it has none.
     fn help(&self, _appearance: Appearance, _width: u16) -> Option<Vec<Line<'static>>> {

@@ -4,6 +4,7 @@
 
 use super::menu::Menu;
 use crate::event::Fault;
+use crate::explain::Explanation;
 
 /// The part in front of the page.
 #[derive(Debug, Default, Clone, PartialEq)]
@@ -16,6 +17,8 @@ pub(crate) enum Overlay {
         /// Index of the marked fault.
         marked: usize,
     },
+    /// What the thing under the mouse or the cursor is.
+    Explanation(&'static Explanation),
     /// The menu.
     Menu(Box<Menu>),
 }
@@ -39,6 +42,12 @@ impl Overlay {
     #[must_use]
     pub(crate) fn marked_fault(&self) -> Option<usize> {
         if let Self::Faults { marked } = self { Some(*marked) } else { None }
+    }
+
+    /// Whether an explanation is open.
+    #[must_use]
+    pub(crate) const fn explains(&self) -> bool {
+        matches!(self, Self::Explanation(_))
     }
 
     /// Moves the mark of the open list of faults by this many entries, wrapping around.

@@ -17,7 +17,7 @@ pub(crate) struct Selection {
 
 impl Selection {
     /// The lane that the viewer focused, if any.
-    #[cfg(test)]
+    #[must_use]
     pub(crate) const fn lane(&self) -> Option<usize> {
         self.lane
     }

@@ -20,6 +20,8 @@ pub(crate) enum Input {
     Key(Key),
     /// The mouse was pressed, dragged or turned.
     Mouse(Mouse),
+    /// The mouse moved to this cell without a button.
+    Pointer(Position),
     /// The terminal has a new size.
     Resize,
     /// This process alone was asked to stop from outside, without the rest of the shell's job.
@@ -109,6 +111,9 @@ fn follow(keys: &Sender<Input>) -> io::Result<()> {
 fn input_of(event: &Event) -> Option<Input> {
     match event {
         Event::Key(press) => key(*press).map(Input::Key),
+        Event::Mouse(event) if event.kind == MouseEventKind::Moved => {
+            Some(Input::Pointer(Position::new(event.column, event.row)))
+        }
         Event::Mouse(event) => mouse(*event).map(Input::Mouse),
         Event::Resize(..) => Some(Input::Resize),
         // Pasted text is no command.
@@ -151,7 +156,7 @@ fn key(event: KeyEvent) -> Option<Key> {
     }
 }
 
-/// The mouse event, if something can be bound to it: mere movement is ignored.
+/// The mouse event, if something can be bound to it.
 fn mouse(event: MouseEvent) -> Option<Mouse> {
     let gesture = match event.kind {
         MouseEventKind::Down(_) => Gesture::Press,
@@ -166,6 +171,19 @@ fn mouse(event: MouseEvent) -> Option<Mouse> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_moving_mouse_only_tells_its_place() {
+        let moved =
+            MouseEvent { kind: MouseEventKind::Moved, column: 7, row: 2, modifiers: KeyModifiers::NONE };
+        let at = Position::new(7, 2);
+        assert_eq!(input_of(&Event::Mouse(moved)), Some(Input::Pointer(at)));
+        let dragged = MouseEvent { kind: MouseEventKind::Drag(crossterm::event::MouseButton::Left), ..moved };
+        assert_eq!(
+            input_of(&Event::Mouse(dragged)),
+            Some(Input::Mouse(Mouse { gesture: Gesture::Drag, at }))
+        );
+    }
 
     #[test]
     fn presses_become_keys_and_releases_do_not() {

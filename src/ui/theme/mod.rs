@@ -6,13 +6,18 @@
 //! locale, --ascii ── glyphs ─────┘
 //! ```
 //!
-//! Colours of the default theme are the terminal's own sixteen, so the dashboard suits a light or a dark background.
-//! Work is cyan, waiting for the lock is red: two colours that stay apart for colour-blind eyes and on a weak
-//! projector, and red is nowhere set against green. Each also has a height or a glyph of its own, and without colours
-//! (`NO_COLOR`) glyphs and weight carry everything.
+//! Colours of the default theme are the terminal's own sixteen. Work is cyan, waiting for the lock is red: two colours
+//! that stay apart for colour-blind eyes and on a weak projector, and red is nowhere set against green. Each also has a
+//! height or a glyph of its own, and without colours (`NO_COLOR`) glyphs and weight carry everything.
+//!
+//! Contrasts are held by tests, at every colour depth: text has 4.5:1, a fill 3:1 against the ground, and fills that
+//! meet have 3:1 or a glyph that tells them apart ([`hatch`]). What a theme leaves to the terminal counts as
+//! `terminal-16.toml` documents it: xterm's sixteen on black.
 
 pub(crate) mod built_in;
+mod contrast;
 pub(crate) mod depth;
+mod hatch;
 pub(crate) mod keywords;
 pub(crate) mod theme_file;
 pub(crate) mod theme_store;
@@ -20,6 +25,7 @@ pub(crate) mod theme_store;
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
 
+use self::contrast::luminance;
 use crate::event::Activity;
 use crate::ui::widget::{Glyphs, Ink};
 
@@ -40,6 +46,8 @@ pub(crate) struct Theme {
     asked: Option<Color>,
     others: Option<Color>,
     stolen: Option<Color>,
+    /// Fills too close to computing in brightness.
+    too_close: Vec<Part>,
     text: Style,
     quiet: Style,
     strong: Style,
@@ -84,6 +92,7 @@ impl Theme {
             asked: colour(Part::Asked),
             others: colour(Part::Others),
             stolen: colour(Part::Stolen),
+            too_close: hatch::too_close(colour),
             text: style(Part::Text),
             quiet: style(Part::Quiet),
             strong: style(Part::Strong),
@@ -106,7 +115,7 @@ impl Theme {
             return Ink::Blank;
         }
         let colour = self.activities.get(activity as usize).copied().flatten();
-        colour.map_or_else(|| plain(activity, self.glyphs.blocks), Ink::Colour)
+        self.fill(Part::Activity(activity), colour, Modifier::empty())
     }
 
     /// Ink of our load on a core: the colour of computing.
@@ -118,30 +127,42 @@ impl Theme {
     /// Ink of other programs' load on a core.
     #[must_use]
     pub(crate) fn others(&self) -> Ink {
-        self.or_pattern(self.others, ["▒", "%"], Modifier::DIM)
+        self.fill(Part::Others, self.others, Modifier::DIM)
+    }
+
+    /// Ink of the slower cores' share of a loss: the same colour with a glyph, since it may meet any other there.
+    #[must_use]
+    pub(crate) fn slower(&self) -> Ink {
+        match (self.others(), hatch::glyph(Part::Others, self.glyphs.blocks)) {
+            (Ink::Colour(colour), Some(glyph)) => Ink::Hatch(glyph, colour),
+            (ink, _) => ink,
+        }
     }
 
     /// Ink of a core's time that a hypervisor gave to another guest: the same as waiting for a core, which is what it
     /// is from inside.
     #[must_use]
     pub(crate) fn stolen(&self) -> Ink {
-        self.or_pattern(self.stolen, ["╱", "/"], Modifier::empty())
+        self.fill(Part::Stolen, self.stolen, Modifier::empty())
     }
 
     /// Ink of waiting for the lock after having requested it.
     #[must_use]
     pub(crate) fn asked(&self) -> Ink {
-        self.or_pattern(self.asked, ["▓", "="], Modifier::empty())
+        self.fill(Part::Asked, self.asked, Modifier::empty())
     }
 
-    fn or_pattern(
-        &self,
-        colour: Option<Color>,
-        [unicode, ascii]: [&'static str; 2],
-        modifier: Modifier,
-    ) -> Ink {
-        let glyph = if self.glyphs.blocks { unicode } else { ascii };
-        colour.map_or(Ink::Pattern(glyph, modifier), Ink::Colour)
+    /// Ink of a part: its colour, with its glyph where it needs one, or the glyph alone where there is no colour for it.
+    fn fill(&self, part: Part, colour: Option<Color>, modifier: Modifier) -> Ink {
+        let glyph = hatch::glyph(part, self.glyphs.blocks);
+        match (colour, glyph) {
+            (Some(colour), Some(glyph)) if hatch::is_hatched(part, &self.too_close) => {
+                Ink::Hatch(glyph, colour)
+            }
+            (Some(colour), _) => Ink::Colour(colour),
+            (None, Some(glyph)) => Ink::Pattern(glyph, modifier),
+            (None, None) => Ink::Solid,
+        }
     }
 
     /// Ink of a core's load, `share` from 0 to 1, as a cell of a heat strip.
@@ -174,16 +195,15 @@ impl Theme {
     /// Background of a highlighted region of a chart: a colour, or a glyph where there is none for it.
     #[must_use]
     pub(crate) fn shade(&self) -> Ink {
-        self.or_pattern(self.shade, ["⠂", "'"], Modifier::DIM)
+        self.fill(Part::Shade, self.shade, Modifier::DIM)
     }
 
-    /// Style of text upon an ink of that colour: dark upon light, and light upon dark.
+    /// Style of text upon an ink of that colour: black or white, whichever has more contrast. One of them has 4.5:1 at
+    /// least upon any colour.
     #[must_use]
     pub(crate) fn upon(&self, colour: Color) -> Style {
-        let dark = depth::parts(colour).is_some_and(|rgb| luminance(rgb) < 0.18);
-        // The user may have redefined the sixteen: black is legible upon all that are inks.
-        let light = dark && matches!(colour, Color::Rgb(..) | Color::Indexed(_));
-        self.strong.fg(if light { Color::White } else { Color::Black }).bg(colour)
+        let dark = depth::parts(colour).is_some_and(|rgb| luminance(rgb) < 0.179);
+        self.strong.fg(if dark { Color::White } else { Color::Black }).bg(colour)
     }
 
     /// A thin line through a cell that is mostly of this colour.
@@ -285,30 +305,6 @@ fn step(share: f64, ramp: &[Color]) -> Option<Color> {
     // `as` turns NaN into 0.
     let step = (share.clamp(0.0, 1.0) * ramp.len() as f64) as usize;
     ramp.get(step.min(last)).copied()
-}
-
-/// Relative luminance of a colour as WCAG 2.2 defines it, 0 to 1.
-fn luminance(rgb: [u8; 3]) -> f64 {
-    let [r, g, b] = rgb.map(|part| {
-        let part = f64::from(part) / 255.0;
-        if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-    });
-    0.2126 * r + 0.7152 * g + 0.0722 * b
-}
-
-fn plain(activity: Activity, blocks: bool) -> Ink {
-    let [unicode, ascii] = match activity {
-        Activity::Compute => return Ink::Solid,
-        Activity::Idle => return Ink::Blank,
-        Activity::Stopped => ["‖", "!"],
-        Activity::LockWait => ["░", "-"],
-        Activity::CoreWait => ["╱", "/"],
-        Activity::Io => ["~", "~"],
-        Activity::Serialise => ["▒", "s"],
-        Activity::Transfer => ["»", ">"],
-        Activity::Spawn => ["·", "^"],
-    };
-    Ink::Pattern(if blocks { unicode } else { ascii }, Modifier::empty())
 }
 
 #[cfg(test)]

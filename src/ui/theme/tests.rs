@@ -1,5 +1,7 @@
 //! Tests of what every theme has to keep, whatever its colours.
 
+use super::contrast::{FILLS, contrast};
+use super::hatch::NEIGHBOURS;
 use super::*;
 use crate::ui::widget::put;
 use crate::ui::widget::ribbon::sample;
@@ -26,8 +28,9 @@ fn every_activity_looks_different_in_every_theme() {
 #[test]
 fn the_usual_theme_is_the_terminals_own_sixteen() {
     let theme = Theme::default();
-    assert_eq!(theme.ink(Activity::Compute), Ink::Colour(Color::Cyan));
-    assert_eq!(theme.ink(Activity::Spawn), Ink::Colour(Color::LightBlue));
+    assert_eq!(theme.ink(Activity::Compute), Ink::Colour(Color::LightCyan));
+    assert_eq!(theme.ink(Activity::Spawn), Ink::Hatch("·", Color::Gray));
+    assert_eq!(Theme::new(true, true).ink(Activity::Io), Ink::Hatch("~", Color::LightBlue));
     assert_eq!(theme.ground(), Style::new());
     assert_eq!(theme.loud(), Style::new().fg(Color::White).bg(Color::Red).add_modifier(Modifier::BOLD));
     assert_eq!(theme.holder(5), Style::new().fg(Color::Black).bg(Color::Gray).add_modifier(Modifier::BOLD));
@@ -36,10 +39,11 @@ fn the_usual_theme_is_the_terminals_own_sixteen() {
 #[test]
 fn heat_rises_with_the_share() {
     let heat = |share| Theme::default().heat(share);
-    let expected = [Color::Blue, Color::Blue, Color::Cyan, Color::Yellow, Color::Yellow].map(Ink::Colour);
+    let expected =
+        [Color::LightBlue, Color::LightBlue, Color::Cyan, Color::Yellow, Color::Yellow].map(Ink::Colour);
     assert_eq!([0.0, 0.3, 0.5, 0.9, 1.0].map(heat), expected);
     for nonsense in [-1.0, f64::NAN, f64::NEG_INFINITY] {
-        assert_eq!(heat(nonsense), Ink::Colour(Color::Blue));
+        assert_eq!(heat(nonsense), Ink::Colour(Color::LightBlue));
     }
     assert_eq!(heat(f64::INFINITY), Ink::Colour(Color::Yellow));
     assert_eq!(Theme::new(false, true).heat(0.5), Ink::Solid, "its height says it");
@@ -71,38 +75,131 @@ fn without_colours_there_are_none() {
             theme.holder(0),
         ];
         assert!(styles.iter().all(|style| (style.fg, style.bg) == (None, None)), "{}", theme.name);
-        assert!(Activity::ALL.iter().all(|a| !matches!(theme.ink(*a), Ink::Colour(_))));
+        assert!(Activity::ALL.iter().all(|a| theme.ink(*a).colour().is_none()));
         assert!(!theme.has_colour());
     }
 }
 
-/// Contrast ratio of two colours, from 1 to 21, as WCAG 2.2 defines it.
-fn contrast(a: Color, b: Color) -> f64 {
-    let [a, b] = [a, b].map(|c| luminance(depth::parts(c).unwrap()) + 0.05);
-    a.max(b) / a.min(b)
+/// The ground of a theme, and the colour of its ordinary text: xterm's black and gray where it leaves both to the
+/// terminal.
+fn ground(theme: &Theme) -> (Color, Color) {
+    (theme.ground.bg.unwrap_or(Color::Black), theme.ground.fg.unwrap_or(Color::Gray))
+}
+
+/// The colour of a text: dimmed text counts as two thirds of it over the ground, as xterm and VTE draw it.
+fn text_colour(style: Style, (ground, text): (Color, Color)) -> Color {
+    let colour = style.fg.unwrap_or(text);
+    if !style.add_modifier.contains(Modifier::DIM) {
+        return colour;
+    }
+    let [a, b] = [colour, ground].map(|colour| depth::parts(colour).unwrap());
+    let mixed = |i: usize| u8::try_from((2 * u16::from(a[i]) + u16::from(b[i])) / 3).unwrap();
+    Color::Rgb(mixed(0), mixed(1), mixed(2))
+}
+
+const COLOURED: [Depth; 3] = [Depth::Sixteen, Depth::Indexed, Depth::True];
+
+#[test]
+fn text_stands_out_at_four_and_a_half_to_one() {
+    for depth in COLOURED {
+        for theme in all(depth, false).filter(Theme::has_colour) {
+            let (ground, text) = ground(&theme);
+            let strict = theme.name == "high-contrast" && depth == Depth::True;
+            let least = if strict { 7.0 } else { 4.5 };
+            let holds = |fg: Color, bg: Color, least: f64| {
+                let found = contrast(fg, bg).unwrap();
+                assert!(found >= least, "{} in {}: {fg} on {bg}: {found:.2}", theme.name, depth.words());
+            };
+            let styles = [theme.text, theme.quiet, theme.strong, theme.accent, theme.caution, theme.harm];
+            for style in styles {
+                holds(text_colour(style, (ground, text)), ground, least);
+            }
+            for style in theme.holders.iter().chain([&theme.loud]) {
+                holds(style.fg.unwrap(), style.bg.unwrap(), 4.5);
+            }
+            for colour in inks(&theme) {
+                let style = theme.upon(colour);
+                holds(style.fg.unwrap(), style.bg.unwrap(), 4.5);
+            }
+        }
+    }
+}
+
+/// The colours of all fills.
+fn inks(theme: &Theme) -> impl Iterator<Item = Color> {
+    let activities = Activity::ALL.into_iter().map(|activity| theme.ink(activity));
+    let others = [theme.asked(), theme.others(), theme.stolen(), theme.slower()];
+    activities.chain(others).filter_map(Ink::colour).collect::<Vec<_>>().into_iter()
 }
 
 #[test]
-fn text_and_inks_stand_out_from_the_ground() {
-    for theme in all(Depth::True, false) {
-        let Some(ground) = theme.ground.bg else { continue };
-        let most = if theme.name == "high-contrast" { [7.0, 4.5] } else { [4.5, 2.5] };
-        let text = [theme.text, theme.quiet, theme.accent, theme.caution, theme.harm];
-        for style in text {
-            let colour = style.fg.or(theme.ground.fg).unwrap();
-            assert!(contrast(colour, ground) >= most[0], "{}: {colour} on {ground}", theme.name);
-        }
-        let written = theme.holders.iter().chain([&theme.loud]);
-        for style in written {
-            let (fg, bg) = (style.fg.unwrap(), style.bg.unwrap());
-            assert!(contrast(fg, bg) >= 4.5, "{}: {fg} on {bg}", theme.name);
-        }
-        let inks = theme.activities.iter().chain([&theme.asked, &theme.others, &theme.stolen]).flatten();
-        let inks = inks.filter(|c| Some(**c) != theme.activities[Activity::Idle as usize]);
-        for colour in inks.chain(&theme.series) {
-            assert!(contrast(*colour, ground) >= most[1], "{}: {colour} on {ground}", theme.name);
+fn fills_and_curves_stand_out_from_the_ground_at_three_to_one() {
+    for depth in COLOURED {
+        for theme in all(depth, false).filter(Theme::has_colour) {
+            let (ground, _) = ground(&theme);
+            let strict = theme.name == "high-contrast" && depth == Depth::True;
+            let least = if strict { 4.5 } else { FILLS };
+            let heat = theme.heat.iter().map(|colour| (*colour, FILLS));
+            let curves = theme.series.iter().map(|colour| (*colour, least));
+            for (colour, least) in inks(&theme).map(|colour| (colour, least)).chain(heat).chain(curves) {
+                let found = contrast(colour, ground).unwrap();
+                assert!(found >= least, "{} in {}: {colour}: {found:.2}", theme.name, depth.words());
+            }
         }
     }
+}
+
+fn ink_of(theme: &Theme, part: Part) -> Ink {
+    match part {
+        Part::Activity(activity) => theme.ink(activity),
+        Part::Asked => theme.asked(),
+        Part::Others => theme.others(),
+        Part::Stolen => theme.stolen(),
+        other => unreachable!("{other:?} is no fill"),
+    }
+}
+
+/// A fill that has the whole of a cell, without its colour.
+fn glyph_of(ink: Ink) -> Option<&'static str> {
+    match ink {
+        Ink::Hatch(glyph, _) | Ink::Pattern(glyph, _) => Some(glyph),
+        Ink::Colour(_) | Ink::Solid | Ink::Blank => None,
+    }
+}
+
+#[test]
+fn fills_that_meet_have_three_to_one_or_another_glyph() {
+    for depth in DEPTHS {
+        for theme in all(depth, false).chain(all(depth, true)) {
+            for (a, b) in NEIGHBOURS {
+                let [first, second] = [a, b].map(|part| ink_of(&theme, part));
+                let bright = first.colour().zip(second.colour()).and_then(|(a, b)| contrast(a, b));
+                let apart = bright.is_some_and(|found| found >= FILLS) || glyph_of(first) != glyph_of(second);
+                assert!(apart, "{} in {}: {a:?} beside {b:?}: {bright:?}", theme.name, depth.words());
+            }
+        }
+    }
+}
+
+/// Brightness alone tells what the program is about: work from waiting for the lock, from moving data, from other
+/// programs.
+#[test]
+fn work_is_three_to_one_from_what_it_meets_all_the_time() {
+    for depth in [Depth::Sixteen, Depth::True] {
+        for theme in all(depth, false).filter(Theme::has_colour) {
+            let close = &theme.too_close;
+            assert!(close.is_empty(), "{} in {}: {close:?}", theme.name, depth.words());
+        }
+    }
+}
+
+#[test]
+fn a_theme_of_colours_that_are_close_gets_glyphs_instead() {
+    let text = "compute = \"#40a0a0\"\nlock-wait = \"#a04040\"\n";
+    let theme_file = ThemeFile::read("close", "close.toml", text, built_in::theme_files()).unwrap();
+    let theme = Theme::of(&theme_file, Depth::True, false);
+    assert!(matches!(theme.ink(Activity::LockWait), Ink::Hatch("░", _)));
+    assert!(matches!(theme.ink(Activity::Compute), Ink::Colour(_)));
 }
 
 /// Simulation of colour vision without the receptors for long or for medium waves, in linear light: H. Brettel, F.
@@ -194,7 +291,8 @@ fn the_ground_is_laid_where_nothing_else_was_said() {
 #[test]
 fn text_upon_an_ink_is_legible() {
     let theme = Theme::default();
-    assert_eq!(theme.upon(Color::Blue).fg, Some(Color::Black));
+    assert_eq!(theme.upon(Color::Blue).fg, Some(Color::White));
+    assert_eq!(theme.upon(Color::LightCyan).fg, Some(Color::Black));
     assert_eq!(theme.upon(Color::Rgb(0, 40, 80)).fg, Some(Color::White));
     assert_eq!(theme.upon(Color::Rgb(200, 240, 250)).fg, Some(Color::Black));
 }

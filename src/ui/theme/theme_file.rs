@@ -284,10 +284,10 @@ mod tests {
         let compute = Part::Activity(Activity::Compute);
         assert_eq!(fg(compute, Depth::True), Some(Color::Rgb(16, 32, 48)));
         assert_eq!(fg(compute, Depth::Sixteen), Some(Color::Black), "the nearest, not that of dark");
-        assert_eq!(fg(Part::Activity(Activity::Io), Depth::Sixteen), Some(Color::Blue));
+        assert_eq!(fg(Part::Activity(Activity::Io), Depth::Sixteen), Some(Color::LightBlue));
         assert_eq!(theme_file.about, "mine");
         let usual = read("").unwrap();
-        assert_eq!(usual.looks(compute, Depth::True), [Style::new().fg(Color::Cyan)]);
+        assert_eq!(usual.looks(compute, Depth::True), [Style::new().fg(Color::LightCyan)]);
     }
 
     #[test]

@@ -41,6 +41,10 @@ pub(crate) fn update(state: &mut UiState, action: Action, model: &Model, reach: 
 /// Applies an action while the page or the list of faults is in front.
 fn on_page(state: &mut UiState, action: Action, model: &Model, reach: Reach) -> Effect {
     let in_list = state.overlay.marked_fault().is_some();
+    if state.overlay.explains() {
+        // It was read; what is asked for now is done at once.
+        state.overlay.close();
+    }
     match action {
         Action::Pause => return toggle_pause(state, model),
         Action::Again => return Effect::Restart,

@@ -6,15 +6,16 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::cursor;
+use super::{cursor, leading, legend};
 use crate::event::{Doubt, Nanos, Phase};
 use crate::model::doubt_order::in_order;
 use crate::model::score::Score;
 use crate::model::verdict::{Verdict, families, winner};
+use crate::model::waiting::Leading;
 use crate::model::words::size_of_its_own;
 use crate::model::{Model, trouble};
 use crate::text::cut::cut;
-use crate::text::words::{capital, counted, plural};
+use crate::text::words::{capital, plural};
 use crate::text::wrap::paragraph;
 use crate::ui::layout::inner;
 use crate::ui::stage::StageKind;
@@ -27,8 +28,9 @@ use crate::ui::widget::{Numerals, paint};
 /// Width between the number and the sentence.
 const BESIDE: u16 = 3;
 
-/// Draws the caption; `unseen` if workers have printed lines that are not on the screen.
-pub(super) fn draw(ctx: &DrawContext, area: Rect, unseen: bool, buf: &mut Buffer) {
+/// Draws the caption; `unseen` if workers have printed lines that are not on the screen. A `legend` that has no row of its
+/// own gets the last row, where nothing else stands in it.
+pub(super) fn draw(ctx: &DrawContext, area: Rect, unseen: bool, legend: &[Line], buf: &mut Buffer) {
     let inner = inner(area);
     if inner.is_empty() {
         return;
@@ -36,7 +38,8 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, unseen: bool, buf: &mut Buffer
     let theme = ctx.theme;
     let (sentences, style) = sentences(ctx);
     let note = note(ctx, unseen);
-    let inner = paint::after(inner, number(ctx, inner, buf));
+    let taken = number(ctx, inner, buf);
+    let inner = paint::after(inner, taken);
     let rows = usize::from(inner.height);
     // The note gives way to the first sentence, and the other sentences to the note.
     let first = sentences.first().map_or(0, |first| paragraph(first, inner.width).len());
@@ -51,6 +54,10 @@ pub(super) fn draw(ctx: &DrawContext, area: Rect, unseen: bool, buf: &mut Buffer
         && let Some(board) = scoreboard(ctx)
     {
         paint::parts(buf, free, &board, &Line::raw("   "));
+        free = below(free, 1);
+    }
+    if note.is_none() && free.height > 0 && taken == 0 {
+        legend::draw(theme, legend, Rect { y: area.bottom() - 1, height: 1, ..area }, buf);
     }
     if let Some((note, style)) = note.filter(|_| kept > 0) {
         let row = Rect { y: inner.bottom() - 1, height: 1, ..inner };
@@ -161,14 +168,10 @@ fn moment(model: &Model) -> Vec<String> {
         .iter()
         .filter(|lane| lane.is_live())
         .filter_map(|lane| {
-            let title = capital(&lane.plan.title());
-            if !model.is_timed() {
-                return Some(format!("{title}: {} done.", counted(lane.done, "task")));
-            }
-            let busy = Score::of(model, lane).cores_busy?;
+            let figure = Leading::of(model, lane, &Score::of(model, lane))?;
             let size = size_of_its_own(model, lane).map_or_else(String::new, |size| format!("; {size}"));
-            let name = model.name_of(lane);
-            Some(format!("{name}, {}: {busy:.2} cores busy{size}.", lane.plan.title()))
+            let (name, title) = (model.name_of(lane), lane.plan.title());
+            Some(format!("{name}, {title}: {}{size}.", leading::told(figure)))
         })
         .collect();
     if !live.is_empty() {

@@ -4,6 +4,7 @@ use ratatui::text::{Line, Span};
 
 use super::marks;
 use crate::event::Activity;
+use crate::explain::{Explanation, SECTIONS};
 use crate::model::doubt_order::in_order;
 use crate::race::setting::{Adjustable, Change, To, by_flag};
 use crate::text::wrap::{paragraph, wrap};
@@ -12,25 +13,15 @@ use crate::ui::chrome::popup;
 use crate::ui::keys::{BINDINGS, Binding};
 use crate::ui::roster::COLUMNS;
 use crate::ui::state::Page;
+use crate::ui::theme::Theme;
 use crate::ui::view::context::DrawContext;
 use crate::ui::widget::ribbon::sample;
 
-/// Meaning of each figure on the screen.
-const FIGURES: [(&str, &str); 13] = [
-    ("cores busy", "CPU time that the workers used, over time gone by"),
-    ("of 4", "how many CPUs the lane may use"),
-    ("× one worker", "the work done, over what one worker alone without a lock does in that time"),
-    ("spins gave", "what the machine could give, by a short spin on one and on all cores (its capacity)"),
-    ("possible", "among the losses: as many times as there are workers and CPUs for them"),
-    ("97% at a row", "the share of a worker's time spent as the word above says; of a core's, busy"),
-    ("T0 P0 c0", "a thread, a worker process, a core; behind a row, where the worker ran last"),
-    ("GIL", "the lock's holders, slice by slice: a page of so many ms, renewed each second"),
-    ("overtaken", "asked for the lock, and then another got it; expired: waited an interval in vain"),
-    ("done in 3 s", "from the first task to the last result; the start comes before it"),
-    ("start", "from the lane's start until all its workers were ready"),
-    ("MACHINE", "all that the lane's cores did, for any program"),
-    ("self", "what the dashboard itself costs, as a share of one core"),
-];
+/// Sections of the table of explanations that the help has; others stand in it in another form.
+const EXPLAINED: [&str; 4] = ["Figures", "Cores", "The lock", "Losses"];
+/// Width of a name beside its meaning, and the least width of the page for both beside each other.
+const NAME: usize = 23;
+const BESIDE: u16 = 60;
 
 /// Lines of the help. Doubts come first: they are what is looked for when the help is opened during a race.
 pub(in crate::ui) fn lines(ctx: &DrawContext, width: u16) -> Vec<Line<'static>> {
@@ -64,9 +55,14 @@ pub(in crate::ui) fn lines(ctx: &DrawContext, width: u16) -> Vec<Line<'static>> 
         lines.extend(popup::entry(column.name, 11, column.about, width, theme));
     }
     lines.push(Line::default());
-    lines.push(Line::styled("Figures", theme.strong()));
-    for (word, meaning) in FIGURES {
-        lines.extend(popup::entry(&word.replace('×', theme.glyphs.times), 14, meaning, width, theme));
+    let where_else = "? on a figure, tab, lane or column says how it is measured; docs/figures.md has all.";
+    lines.extend(paragraph(where_else, width).into_iter().map(Line::raw));
+    for section in SECTIONS.iter().filter(|section| EXPLAINED.contains(&section.title)) {
+        lines.push(Line::default());
+        lines.push(Line::styled(section.title, theme.strong()));
+        for entry in section.entries {
+            lines.extend(explained(entry, width, theme));
+        }
     }
     lines.push(Line::default());
     let workers = "Workers: a row each, time runs to the right, work from the bottom";
@@ -97,6 +93,16 @@ pub(in crate::ui) fn lines(ctx: &DrawContext, width: u16) -> Vec<Line<'static>> 
         lines.push(Line::from(vec![Span::styled(glyph.repeat(3), style), Span::raw(format!("  {words}"))]));
     }
     lines
+}
+
+/// A name and its meaning, beside each other or one below the other.
+fn explained(entry: &Explanation, width: u16, theme: &Theme) -> Vec<Line<'static>> {
+    let [title, what] = [entry.title, entry.what].map(|text| text.replace('×', theme.glyphs.times));
+    if width >= BESIDE {
+        return popup::entry(&title, NAME, &what, width, theme);
+    }
+    let meaning = wrap(&what, width, "  ", "  ").into_iter().map(Line::raw);
+    std::iter::once(Line::styled(title, theme.strong())).chain(meaning).collect()
 }
 
 /// Label of a key by itself: in the footer some stand beside their opposite.

@@ -103,7 +103,7 @@ fn facts(stand: &LaneView, wording: Wording, score: &Score) -> Vec<String> {
     let pair = stand.place.figures.width >= PAIR && stand.place.figures.height >= numerals::HEIGHT;
     if let Some(possible) = score.possible.filter(|_| !pair) {
         let times = stand.ctx.theme.glyphs.times;
-        facts.push(format!("spins gave {possible:.1} {times}"));
+        facts.push(format!("cores gave {possible:.1} {times}"));
     }
     if let Some(lock) = lane.lock.as_ref().filter(|lock| lane.plan.locked && lock.all.wait_us.p50 > 0.0) {
         facts.push(format!("a wait takes {}", duration(lock.all.wait_us.p50 / 1e6)));

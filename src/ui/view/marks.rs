@@ -12,6 +12,7 @@ use ratatui::style::Style;
 
 use super::lane_view::LaneView;
 use crate::event::{Nanos, WorkerId};
+use crate::model::lane::Lane;
 use crate::ui::theme::Theme;
 use crate::ui::widget::paint;
 
@@ -43,6 +44,35 @@ pub(super) const LEGEND: [(Mark, &str); 6] = [
 ];
 
 impl Mark {
+    /// Its meaning in a word, for the legend.
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Death => "died",
+            Self::Notice => "noticed",
+            Self::Replaced => "replaced",
+            Self::Rerun => "ran again",
+            Self::Stopped => "stopped",
+            Self::Continued => "went on",
+        }
+    }
+
+    /// Its entry in the table of explanations.
+    pub(super) const fn explanation(self) -> &'static str {
+        match self {
+            Self::Death => "mark death",
+            Self::Notice => "mark notice",
+            Self::Replaced => "mark replaced",
+            Self::Rerun => "mark rerun",
+            Self::Stopped => "mark stopped",
+            Self::Continued => "mark continued",
+        }
+    }
+
+    /// The mark that a cell of a worker's row shows.
+    pub(super) fn at(symbol: &str, theme: &Theme) -> Option<Self> {
+        LEGEND.into_iter().map(|(mark, _)| mark).find(|mark| mark.look(theme).0 == symbol)
+    }
+
     pub(super) fn look(self, theme: &Theme) -> (&'static str, Style) {
         let glyphs = &theme.glyphs;
         match self {
@@ -65,7 +95,7 @@ pub(super) fn draw(stand: &LaneView, group: &Range<usize>, plot: Rect, buf: &mut
     if plot.is_empty() {
         return;
     }
-    let mut marks = of_workers(stand, group);
+    let mut marks = of_workers(stand.lane, group);
     marks.sort_unstable();
     let mut free = 0;
     for (at, mark) in marks {
@@ -80,8 +110,8 @@ pub(super) fn draw(stand: &LaneView, group: &Range<usize>, plot: Rect, buf: &mut
     }
 }
 
-fn of_workers(stand: &LaneView, group: &Range<usize>) -> Vec<(Nanos, Mark)> {
-    let lane = stand.lane;
+/// The marks of some workers of a lane, each with its time.
+pub(super) fn of_workers(lane: &Lane, group: &Range<usize>) -> Vec<(Nanos, Mark)> {
     let here = |worker: WorkerId| group.contains(&usize::from(worker.0));
     let mut marks = Vec::new();
     for death in &lane.deaths {

@@ -14,6 +14,7 @@ mod cores;
 mod cursor;
 mod detail;
 mod excerpt;
+mod explanation;
 mod faults;
 mod figures;
 mod footer;
@@ -23,19 +24,25 @@ mod lane;
 mod lane_title;
 mod lane_view;
 mod lane_words;
+mod leading;
+mod legend;
 mod lock_panel;
 mod marks;
 mod menu;
 mod output;
 mod page;
+mod subject;
 mod tabs;
 mod workers;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 pub(crate) use self::context::DrawContext;
+use self::subject::Subject;
+use crate::explain::Explanation;
 use crate::ui::action::Action;
+use crate::ui::command::Command;
 use crate::ui::layout::{Frame, frame};
 use crate::ui::mouse::{Gesture, Mouse};
 use crate::ui::state::{Overlay, Page, Reach};
@@ -51,18 +58,50 @@ pub(crate) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     tabs::draw(ctx, frame.tabs, buf);
     page.draw(ctx, frame.body, buf);
     let unseen = race && page::race_hides_output(ctx, frame.body);
-    caption::draw(ctx, frame.caption, unseen, buf);
+    let legend = page.legend(ctx, frame.body);
+    if frame.legend.is_empty() {
+        caption::draw(ctx, frame.caption, unseen, &legend, buf);
+    } else {
+        legend::draw(ctx.theme, &legend, frame.legend, buf);
+        caption::draw(ctx, frame.caption, unseen, &[], buf);
+    }
     footer::draw(ctx, frame.footer, buf);
     match &ctx.state.overlay {
         Overlay::None => {}
         Overlay::Faults { marked } => faults::draw(ctx, *marked, area, buf),
+        Overlay::Explanation(entry) => explanation::draw(ctx, entry, area, buf),
         Overlay::Menu(open) => menu::draw(ctx, open, area, buf),
     }
 }
 
 /// The frame of this screen, with room for the verdict's sentences.
 fn frame_of(ctx: &DrawContext, area: Rect) -> Frame {
-    frame(area, caption::wanted(ctx, area.width), ctx.present)
+    let frame = frame(area, caption::wanted(ctx, area.width), ctx.present);
+    if page::view_of(ctx.state.page()).has_legend() { frame.with_legend(area.height) } else { frame }
+}
+
+/// The explanation of what is under the mouse, or, without a place, of what the keyboard has chosen.
+#[must_use]
+pub(crate) fn explained(ctx: &DrawContext, area: Rect, at: Option<Position>) -> Option<&'static Explanation> {
+    let Some(at) = at else { return explanation::chosen(ctx) };
+    let frame = frame_of(ctx, area);
+    if let Some(Action::Page(page)) = tabs::touched(frame.tabs, at) {
+        return explanation::of_page(page);
+    }
+    // The same picture once more: drawing changes nothing.
+    let mut buf = Buffer::empty(area);
+    draw(ctx, area, &mut buf);
+    let page = page::view_of(ctx.state.page());
+    let subject = if frame.body.contains(at) {
+        page.subject(ctx, frame.body, at, subject::symbol(&buf, at))
+    } else if frame.header.contains(at) {
+        Subject::part("header")
+    } else if frame.caption.contains(at) && ctx.model.is_over() {
+        Subject::part("verdict")
+    } else {
+        None
+    };
+    subject::explained(subject, &buf, at)
 }
 
 /// Scroll range of the front part on a screen of this size.
@@ -88,6 +127,7 @@ pub(crate) fn touched(ctx: &DrawContext, area: Rect, mouse: Mouse) -> Option<Act
             Gesture::Press => Some(faults::touched(*marked, area, mouse.at)),
             Gesture::Drag => None,
         },
+        Overlay::Explanation(_) => (mouse.gesture == Gesture::Press).then_some(Action::Shell(Command::Close)),
         Overlay::Menu(open) => menu::touched(open, area, mouse),
     }
 }

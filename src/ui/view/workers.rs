@@ -10,6 +10,8 @@ use ratatui::widgets::Widget;
 use super::lane_view::LaneView;
 use super::{lock_panel, marks};
 use crate::event::{Activity, ActivityTotals, Nanos};
+use crate::model::Model;
+use crate::model::waiting::waits;
 use crate::model::worker::{Life, Worker};
 use crate::text::bytes;
 use crate::text::duration::interval;
@@ -36,7 +38,7 @@ pub(super) const HEAD: u16 = 7;
 pub(super) fn draw(stand: &LaneView, buf: &mut Buffer) {
     let planned = stand.lane.plan.workers as usize;
     let count = planned.max(stand.lane.workers.len());
-    let useful = useful(stand);
+    let useful = useful(stand.ctx.model);
     if stand.lane.started.is_some() {
         paint::right(buf, stand.place.head, useful.word(), stand.ctx.theme.quiet());
     }
@@ -47,7 +49,7 @@ pub(super) fn draw(stand: &LaneView, buf: &mut Buffer) {
 
 /// Draws one worker alone, on all rows of the area.
 pub(super) fn draw_one(stand: &LaneView, worker: usize, buf: &mut Buffer) {
-    draw_row(stand, &(worker..worker + 1), useful(stand), stand.place.workers.area, buf);
+    draw_row(stand, &(worker..worker + 1), useful(stand.ctx.model), stand.place.workers.area, buf);
 }
 
 /// Draws the holder of the lane's lock, slice by slice: a page of its own, far shorter than the rows above it, with
@@ -73,9 +75,8 @@ pub(super) fn draw_holder(stand: &LaneView, buf: &mut Buffer) {
 }
 
 /// The activity whose share stands at the end of each row: the purpose of the lane's workers.
-fn useful(stand: &LaneView) -> Activity {
-    let time = stand.lane.time(stand.end());
-    if time[Activity::Io] > time[Activity::Compute] { Activity::Io } else { Activity::Compute }
+pub(super) fn useful(model: &Model) -> Activity {
+    if waits(model) { Activity::Io } else { Activity::Compute }
 }
 
 fn draw_row(stand: &LaneView, group: &Range<usize>, useful: Activity, row: Rect, buf: &mut Buffer) {

@@ -116,10 +116,23 @@ impl Glyphs {
 pub enum Ink {
     /// A colour, by height.
     Colour(Color),
+    /// A colour, by height; a cell that it fills alone shows this glyph in it.
+    Hatch(&'static str, Color),
     /// By height, without a colour.
     Solid,
     /// A glyph that fills the cell, without a colour.
     Pattern(&'static str, Modifier),
     /// Nothing.
     Blank,
+}
+
+impl Ink {
+    /// Its colour, if it has one.
+    #[must_use]
+    pub const fn colour(self) -> Option<Color> {
+        match self {
+            Self::Colour(colour) | Self::Hatch(_, colour) => Some(colour),
+            Self::Solid | Self::Pattern(..) | Self::Blank => None,
+        }
+    }
 }

@@ -62,6 +62,21 @@ pub(in crate::ui) fn parts(buf: &mut Buffer, area: Rect, parts: &[Line], between
     parts.len()
 }
 
+/// Writes as many of `parts` as fit, two spaces between them, and the ellipsis after them if there are more; returns how
+/// many.
+pub(in crate::ui) fn parts_or_more(buf: &mut Buffer, area: Rect, all: &[Line], more: Line) -> usize {
+    let gap = Line::raw("  ");
+    let wanted: usize = all.iter().map(|part| put::width(part) + 2).sum();
+    if wanted <= usize::from(area.width) + 2 {
+        return parts(buf, area, all, &gap);
+    }
+    let kept = width(&more) + 1;
+    let shown = parts(buf, Rect { width: area.width.saturating_sub(kept), ..area }, all, &gap);
+    let taken: u16 = all[..shown].iter().map(|part| width(part) + 2).sum();
+    parts(buf, after(area, taken.saturating_sub(1)), &[more], &gap);
+    shown
+}
+
 /// Writes `text` in the middle of `area`, cut to its width.
 pub(in crate::ui) fn centred(buf: &mut Buffer, area: Rect, text: &str, style: Style) {
     let width = text_columns(text).min(area.width);
@@ -116,6 +131,23 @@ mod tests {
         let area = buf.area;
         spell_in_ascii(&mut buf, area);
         assert_eq!(buf, Buffer::with_lines(["5 us, n?"]));
+    }
+
+    #[test]
+    fn what_does_not_fit_is_dropped_whole_and_counted_by_an_ellipsis() {
+        let drawn = |width| {
+            let mut buf = Buffer::empty(Rect::new(0, 0, width, 1));
+            let area = buf.area;
+            let all = ["one", "two", "three"].map(Line::raw);
+            let shown = parts_or_more(&mut buf, area, &all, Line::raw("…"));
+            let text: String = buf.content().iter().map(ratatui::buffer::Cell::symbol).collect();
+            (shown, text.trim_end().to_string())
+        };
+        assert_eq!(drawn(15), (3, "one  two  three".into()));
+        assert_eq!(drawn(14), (2, "one  two …".into()));
+        assert_eq!(drawn(9), (1, "one …".into()));
+        assert_eq!(drawn(3), (0, "…".into()));
+        assert_eq!(drawn(0), (0, String::new()));
     }
 
     #[test]

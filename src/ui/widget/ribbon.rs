@@ -165,7 +165,8 @@ impl Layers {
 
 fn alone(n: u32, ink: Ink, glyphs: &Glyphs) -> (&'static str, Style) {
     match ink {
-        Ink::Colour(colour) => (eighth(n, glyphs), Style::new().fg(colour)),
+        Ink::Hatch(glyph, colour) if n >= 7 => (glyph, Style::new().fg(colour)),
+        Ink::Colour(colour) | Ink::Hatch(_, colour) => (eighth(n, glyphs), Style::new().fg(colour)),
         Ink::Solid => (eighth(n, glyphs), Style::new()),
         Ink::Pattern(glyph, modifier) if n >= 2 => (glyph, Style::new().add_modifier(modifier)),
         Ink::Pattern(..) | Ink::Blank => (" ", Style::new()),
@@ -173,14 +174,14 @@ fn alone(n: u32, ink: Ink, glyphs: &Glyphs) -> (&'static str, Style) {
 }
 
 fn stacked(n: u32, lower: Ink, upper: Ink, glyphs: &Glyphs) -> (&'static str, Style) {
-    match (lower, upper) {
-        (Ink::Colour(fg), Ink::Colour(bg)) => (eighth(n, glyphs), Style::new().fg(fg).bg(bg)),
-        (Ink::Colour(fg), Ink::Pattern(_, _)) => (eighth(n, glyphs), Style::new().fg(fg)),
+    match (lower.colour(), upper.colour(), upper) {
+        (Some(fg), Some(bg), _) => (eighth(n, glyphs), Style::new().fg(fg).bg(bg)),
+        (Some(fg), None, Ink::Pattern(..)) => (eighth(n, glyphs), Style::new().fg(fg)),
         // Without colours a cell shows one of the two: the lower from three eighths on, so that equal
         // shares look the same in every column.
-        (_, Ink::Pattern(glyph, modifier)) if n < 3 => (glyph, Style::new().add_modifier(modifier)),
-        (_, Ink::Colour(colour)) if n < 3 => (eighth(7, glyphs), Style::new().fg(colour)),
-        (lower, _) => alone(n, lower, glyphs),
+        (None, None, Ink::Pattern(glyph, modifier)) if n < 3 => (glyph, Style::new().add_modifier(modifier)),
+        (None, Some(_), upper) if n < 3 => alone(7, upper, glyphs),
+        _ => alone(n, lower, glyphs),
     }
 }
 
@@ -194,6 +195,7 @@ pub(crate) fn sample(ink: Ink, glyphs: &Glyphs) -> (&'static str, Style) {
     match ink {
         Ink::Blank => (glyphs.eighths[0], Style::new()),
         Ink::Pattern(glyph, modifier) => (glyph, Style::new().add_modifier(modifier)),
+        Ink::Hatch(glyph, colour) => (glyph, Style::new().fg(colour)),
         Ink::Solid => (glyphs.eighths[7], Style::new()),
         Ink::Colour(colour) => (glyphs.eighths[7], Style::new().fg(colour)),
     }
@@ -233,6 +235,16 @@ mod tests {
         let buf = draw(&[Column([(0.25, A), (0.75, B)])], 1);
         let cell = buf.cell((0, 0)).unwrap();
         assert_eq!((cell.symbol(), cell.fg, cell.bg), ("▂", Color::Cyan, Color::Red));
+    }
+
+    #[test]
+    fn a_hatched_ink_has_its_height_and_its_glyph_in_cells_that_it_fills_alone() {
+        let hatched = Ink::Hatch("~", Color::Blue);
+        assert_eq!(text(&draw(&[0.25, 0.5, 1.0].map(|share| Column::of(share, hatched)), 1)), ["▂▄~"]);
+        assert_eq!(text(&draw(&[0.5, 0.75, 1.0].map(|share| Column::of(share, hatched)), 2)), [" ▄~", "~~~"]);
+        let buf = draw(&[Column([(0.25, hatched), (0.75, B)])], 1);
+        let cell = buf.cell((0, 0)).unwrap();
+        assert_eq!((cell.symbol(), cell.fg, cell.bg), ("▂", Color::Blue, Color::Red), "two in a cell");
     }
 
     #[test]

@@ -59,6 +59,31 @@ fn the_mouse_scrolls_and_closes_the_help_and_is_else_the_screens() {
     assert_eq!(shell.state.message(), Some("an answer"));
 }
 
+/// In the first row of the fake screen nothing can be explained.
+#[test]
+fn the_question_mark_explains_what_is_under_the_mouse_else_opens_the_help() {
+    let mut screen = Fake::new();
+    let mut shell = EventLoop::new(&mut screen, Options::default());
+    frame(&mut shell);
+    let moves = |shell: &mut EventLoop<Fake>, x, y| {
+        let input = Input::Pointer(Position::new(x, y));
+        assert_eq!(shell.take_input(input, &mut Frames::default()).unwrap(), None);
+    };
+    moves(&mut shell, 3, 2);
+    assert!(!shell.state.stale, "nothing follows the mouse");
+    press(&mut shell, Key::Char('?'));
+    assert_eq!((shell.state.help, shell.screen.explained), (None, Some(Position::new(3, 2))));
+    moves(&mut shell, 5, 0);
+    press(&mut shell, Key::Char('?'));
+    assert_eq!(shell.state.help, Some(0));
+    press(&mut shell, Key::Char('?'));
+    assert_eq!(shell.state.help, None, "it closes as before");
+    moves(&mut shell, 3, 2);
+    press(&mut shell, Key::Char('a'));
+    press(&mut shell, Key::Char('?'));
+    assert_eq!((shell.state.help, shell.screen.explained), (Some(0), None), "the keyboard was used last");
+}
+
 #[test]
 fn esc_and_q_close_the_help_then_what_the_screen_has_open() {
     let mut screen = Fake { front: Front::List, ..Fake::new() };

@@ -17,7 +17,7 @@ use crate::text::duration::interval;
 use crate::text::width::width;
 use crate::ui::theme::Theme;
 use crate::ui::widget::ribbon::sample;
-use crate::ui::widget::{Axis, Column, Ink, Ribbon, paint};
+use crate::ui::widget::{Axis, Column, Ribbon, paint};
 
 /// Least height of a row that has a line for its marks.
 const MARKS_ABOVE: u16 = 2;
@@ -141,10 +141,9 @@ fn marks_inside<'a>(
 
 /// Style of text upon what fills most of a column.
 fn upon(Column([(lower, below), (upper, above)]): &Column, theme: &Theme) -> Style {
-    match if lower >= upper { below } else { above } {
-        Ink::Colour(colour) if lower.max(*upper) > 0.25 => theme.upon(*colour),
-        _ => theme.strong(),
-    }
+    let ink = if lower >= upper { below } else { above };
+    let colour = ink.colour().filter(|_| lower.max(*upper) > 0.25);
+    colour.map_or_else(|| theme.strong(), |colour| theme.upon(colour))
 }
 
 /// Draws the page's own time axis, and where another interval began.

@@ -38,7 +38,8 @@ impl Panel<'_> {
 pub(super) fn heading(panel: &Panel, area: Rect, what: &str, parts: Vec<Line>, buf: &mut Buffer) {
     let mut line = vec![Line::styled(capital(what), panel.ctx.theme.strong())];
     line.extend(parts);
-    paint::parts(buf, area, &line, &Line::raw("  "));
+    let theme = panel.ctx.theme;
+    paint::parts_or_more(buf, area, &line, Line::styled(theme.glyphs.ellipsis, theme.quiet()));
 }
 
 /// Draws the label of a row of threads, in the middle of it.

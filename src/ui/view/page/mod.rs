@@ -6,6 +6,7 @@ mod lock_page;
 mod losses;
 mod output;
 mod race;
+mod race_subject;
 mod workers;
 
 pub(in crate::ui) use self::contract::PageView;

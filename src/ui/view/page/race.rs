@@ -2,8 +2,10 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
 
 use super::contract::PageView;
+use super::race_subject;
 use crate::ui::action::Action;
 use crate::ui::lanes::workers_of;
 use crate::ui::layout::{LaneLayout, Needs, RaceLayout, race_layout};
@@ -12,6 +14,7 @@ use crate::ui::state::Reach;
 use crate::ui::view::context::DrawContext;
 use crate::ui::view::lane_title::Wording;
 use crate::ui::view::lane_view::LaneView;
+use crate::ui::view::subject::Subject;
 use crate::ui::view::{cores, cursor, detail, lane, output, workers};
 use crate::ui::widget::paint;
 
@@ -41,6 +44,23 @@ impl PageView for RaceView {
             }
         }
         output::draw(ctx, layout.output, buf);
+    }
+
+    fn has_legend(&self) -> bool {
+        true
+    }
+
+    fn legend(&self, ctx: &DrawContext, area: Rect) -> Vec<Line<'static>> {
+        race_subject::legend(ctx, &layout(ctx, area))
+    }
+
+    fn subject(&self, ctx: &DrawContext, area: Rect, at: Position, symbol: &str) -> Option<Subject> {
+        let layout = layout(ctx, area);
+        if layout.output.contains(at) {
+            return Subject::part("page output");
+        }
+        let lane = layout.lanes.iter().find(|lane| lane.area.contains(at))?;
+        race_subject::of_lane(ctx, lane, at, symbol)
     }
 
     fn reach(&self, ctx: &DrawContext, area: Rect) -> Reach {

@@ -95,7 +95,7 @@ impl Plot<'_> {
             for position in room.positions() {
                 let Some(cell) = buf.cell_mut(position) else { continue };
                 match self.looks.shade {
-                    Ink::Colour(colour) => {
+                    Ink::Colour(colour) | Ink::Hatch(_, colour) => {
                         cell.set_bg(colour);
                     }
                     Ink::Pattern(glyph, modifier) if cell.symbol() == " " => {

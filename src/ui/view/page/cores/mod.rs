@@ -9,11 +9,13 @@ mod marks;
 mod rows;
 mod stage;
 mod strips;
+mod subject;
 mod time;
 mod uses;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
 
 use self::stage::Stage;
 use self::uses::{Moment, Uses};
@@ -24,6 +26,7 @@ use crate::ui::action::Action;
 use crate::ui::lanes::cores_of;
 use crate::ui::mouse::{Gesture, Mouse};
 use crate::ui::view::context::DrawContext;
+use crate::ui::view::subject::Subject;
 use crate::ui::widget::paint;
 
 pub(super) struct CoresView;
@@ -49,6 +52,18 @@ impl PageView for CoresView {
         };
         let lanes: Vec<String> = ctx.model.lanes.iter().filter_map(said).collect();
         (!lanes.is_empty()).then(|| vec![format!("Cores used by each lane: {}.", lanes.join(", "))])
+    }
+
+    fn has_legend(&self) -> bool {
+        true
+    }
+
+    fn legend(&self, ctx: &DrawContext, area: Rect) -> Vec<Line<'static>> {
+        Stage::of(ctx, area).map_or_else(Vec::new, |stage| subject::legend(&stage))
+    }
+
+    fn subject(&self, ctx: &DrawContext, area: Rect, at: Position, symbol: &str) -> Option<Subject> {
+        subject::of(&Stage::of(ctx, area)?, at, symbol)
     }
 
     fn touched(&self, ctx: &DrawContext, area: Rect, mouse: Mouse) -> Option<Action> {

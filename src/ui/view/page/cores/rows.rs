@@ -89,7 +89,7 @@ fn column(seen: Option<CoreUse>, raced: bool, theme: &Theme) -> Column<3> {
 }
 
 /// Ink of a load while no lane ran: mostly the measurement of the machine by this program.
-fn between(theme: &Theme) -> Ink {
+pub(super) fn between(theme: &Theme) -> Ink {
     Ink::Pattern(if theme.is_ascii() { "-" } else { "░" }, Modifier::DIM)
 }
 

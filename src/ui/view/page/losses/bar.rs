@@ -58,6 +58,7 @@ impl LossBar<'_> {
         let full = self.theme.glyphs.eighths[8];
         let (glyph, style) = match ink {
             Ink::Colour(colour) => (full, Style::new().fg(colour)),
+            Ink::Hatch(glyph, colour) => (glyph, Style::new().fg(colour)),
             Ink::Solid => (full, Style::new()),
             Ink::Pattern(glyph, modifier) => (glyph, Style::new().add_modifier(modifier)),
             Ink::Blank => return,
@@ -68,7 +69,7 @@ impl LossBar<'_> {
     /// Draws its figure, in its middle row where there is room.
     fn label(&self, piece: Rect, ink: Ink, wordings: &[String], buf: &mut Buffer) {
         let label = match ink {
-            Ink::Colour(colour) => self.theme.upon(colour),
+            Ink::Colour(colour) | Ink::Hatch(_, colour) => self.theme.upon(colour),
             Ink::Solid => Style::new().add_modifier(Modifier::REVERSED),
             Ink::Pattern(..) => Style::new(),
             Ink::Blank => return,

@@ -17,7 +17,7 @@ pub(super) fn ink(theme: &Theme, cause: Cause) -> Ink {
         Cause::Stopped => theme.ink(Activity::Stopped),
         // Idle time is blank everywhere else; here it has a length.
         Cause::Balance => Ink::Pattern(theme.glyphs.track, Modifier::DIM),
-        Cause::SlowerCores => theme.others(),
+        Cause::SlowerCores => theme.slower(),
         Cause::Unexplained => Ink::Pattern("?", Modifier::DIM),
     }
 }

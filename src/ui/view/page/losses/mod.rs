@@ -47,7 +47,7 @@ mod rows;
 mod table;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use self::loss_row::{HeadWording, LossRow};
 use self::rows::Rows;
@@ -56,6 +56,7 @@ use crate::model::losses::Losses as Budget;
 use crate::text::words::plural;
 use crate::ui::layout::{cut_top, inner};
 use crate::ui::view::context::DrawContext;
+use crate::ui::view::subject::Subject;
 use crate::ui::widget::paint;
 
 pub(super) struct LossesView;
@@ -90,6 +91,10 @@ impl PageView for LossesView {
         } else if rows.table && stands.iter().any(|stand| stand.budget.is_ok()) {
             table::draw(&stands, rest, buf);
         }
+    }
+
+    fn subject(&self, _ctx: &DrawContext, _area: Rect, _at: Position, _symbol: &str) -> Option<Subject> {
+        Subject::part("page losses")
     }
 }
 

@@ -5,9 +5,11 @@ mod detail_text;
 mod table;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
 
 use super::contract::PageView;
+use super::race_subject::of_mark;
 use crate::model::Model;
 use crate::text::width::columns;
 use crate::ui::action::Action;
@@ -18,7 +20,8 @@ use crate::ui::roster;
 use crate::ui::roster::Row;
 use crate::ui::state::{Reach, table as order};
 use crate::ui::view::context::DrawContext;
-use crate::ui::view::cursor;
+use crate::ui::view::subject::Subject;
+use crate::ui::view::{cursor, legend};
 use crate::ui::widget::paint;
 
 pub(super) struct WorkersView;
@@ -43,6 +46,53 @@ impl PageView for WorkersView {
     fn reach(&self, ctx: &DrawContext, area: Rect) -> Reach {
         let page = layout(ctx, &roster::names(ctx.model), area).rows.height;
         Reach { page, last: roster::count(ctx.model).saturating_sub(usize::from(page)) }
+    }
+
+    fn has_legend(&self) -> bool {
+        true
+    }
+
+    fn legend(&self, ctx: &DrawContext, area: Rect) -> Vec<Line<'static>> {
+        let theme = ctx.theme;
+        let layout = layout(ctx, &roster::names(ctx.model), area);
+        let mut entries = Vec::new();
+        let selected = ctx.state.selection.selected(ctx.model).filter(|_| !layout.detail.timeline.is_empty());
+        if let Some((lane, worker)) =
+            selected.and_then(|(lane, worker)| Some((ctx.model.lanes.get(lane)?, worker)))
+        {
+            entries = legend::of_marks(theme, legend::marks(lane, &(worker..worker + 1)));
+        }
+        if !(layout.bar.is_empty() && layout.detail.bar.is_empty()) {
+            let track = Line::from(vec![
+                Span::styled(theme.glyphs.track, theme.quiet()),
+                Span::styled(" idle", theme.quiet()),
+            ]);
+            entries.push(track);
+        }
+        if !layout.detail.timeline.is_empty() {
+            entries.push(legend::word(theme, "work", "from the bottom, waiting above, idle blank"));
+        }
+        entries
+    }
+
+    fn subject(&self, ctx: &DrawContext, area: Rect, at: Position, symbol: &str) -> Option<Subject> {
+        let layout = layout(ctx, &roster::names(ctx.model), area);
+        let column = || {
+            let column = roster::COLUMNS.get(table::column_at(&layout, at.x)?)?;
+            Subject::exact(&format!("column {}", column.name))
+        };
+        let detail = &layout.detail;
+        if layout.head.contains(at) || layout.rows.contains(at) {
+            column().or_else(|| Subject::part("worker"))
+        } else if detail.timeline.contains(at) {
+            of_mark(ctx, symbol).or_else(|| Subject::part("worker"))
+        } else if detail.axis.contains(at) {
+            Subject::exact("axis")
+        } else if detail.area.contains(at) {
+            Subject::part("worker")
+        } else {
+            Subject::part("page workers")
+        }
     }
 
     fn touched(&self, ctx: &DrawContext, area: Rect, mouse: Mouse) -> Option<Action> {
