@@ -7,9 +7,9 @@ use std::io::Read;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use support::PROGRAM;
 use support::process::{Signal, send, wait_for_children};
 use support::run::{NOWHERE, Running, command, run, wait_for_exit};
+use support::{PROGRAM, wait_for};
 
 /// The program behind what a shell says first; standard output.
 fn after(preamble: &str, args: &str) -> (Option<i32>, String, String) {
@@ -72,9 +72,12 @@ fn signals_that_the_parent_blocked_are_heard_and_no_child_has_them_blocked() {
         .stdin(Stdio::null());
     let running = Running::start(blocking);
     for child in wait_for_children(running.pid(), 2) {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", child.pid)).expect("it lives");
-        let mask = status.lines().find_map(|line| line.strip_prefix("SigBlk:")).expect("a mask");
-        assert_eq!(mask.trim(), "0000000000000000");
+        // Between its fork and its program the C library blocks all of them.
+        wait_for("a mask without signals", || {
+            let status = std::fs::read_to_string(format!("/proc/{}/status", child.pid)).expect("it lives");
+            let mask = status.lines().find_map(|line| line.strip_prefix("SigBlk:")).expect("a mask");
+            (mask.trim() == "0000000000000000").then_some(())
+        });
     }
     send(running.pid(), Signal::TERM);
     let ended = running.end();

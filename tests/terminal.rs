@@ -25,10 +25,25 @@ const BOTH: [&str; 7] =
 /// The program racing threads and processes at once; its two worker processes are there.
 fn racing_both() -> (Terminal, Vec<Process>) {
     let terminal = Terminal::start(USUAL, &BOTH);
-    terminal.wait_for(&["racing"]);
-    let workers =
-        wait_for("two worker processes", || Some(terminal.workers()).filter(|workers| workers.len() == 2));
+    let workers = workers_of(&terminal);
     (terminal, workers)
+}
+
+/// The same for each of these, all side by side: their tasks wait, so that they do not wait for each other's cores.
+fn racing_for_each<T: Copy>(all: &[T]) -> Vec<(T, Terminal, Vec<Process>)> {
+    let waiting = [&BOTH[..], &["--workload", "sleep"]].concat();
+    let started: Vec<_> = all.iter().map(|one| (*one, Terminal::start(USUAL, &waiting))).collect();
+    let racing = started.into_iter().map(|(one, terminal)| {
+        let workers = workers_of(&terminal);
+        (one, terminal, workers)
+    });
+    racing.collect()
+}
+
+/// The two worker processes of a race that runs.
+fn workers_of(terminal: &Terminal) -> Vec<Process> {
+    terminal.wait_for(&["racing"]);
+    wait_for("two worker processes", || Some(terminal.workers()).filter(|workers| workers.len() == 2))
 }
 
 #[test]
@@ -381,8 +396,7 @@ const ENDING: [(Signal, u32); 9] = [
 #[cfg(target_os = "linux")]
 #[test]
 fn every_signal_that_asks_for_the_end_restores_the_terminal_first() {
-    for (signal, code) in ENDING {
-        let (terminal, workers) = racing_both();
+    for ((signal, code), terminal, workers) in racing_for_each(&ENDING) {
         terminal.signal(signal);
         assert_left(terminal, &workers, code);
     }
@@ -403,8 +417,7 @@ fn every_signal_that_ends_at_once_restores_the_terminal_first() {
         Signal::TRAP,
         Signal::SYS,
     ];
-    for signal in ending {
-        let (terminal, workers) = racing_both();
+    for (signal, terminal, workers) in racing_for_each(&ending) {
         terminal.signal(signal);
         let left = terminal.end();
         left.assert_given_back();

@@ -13,6 +13,9 @@ use super::{PROGRAM, poll};
 /// The end of a frame that is shown whole or not at all.
 const FRAME_END: &[u8] = b"\x1b[?2026l";
 
+/// What large numerals are drawn with.
+const NUMERAL: &str = "█▀▄";
+
 /// Columns and rows.
 pub(crate) type Size = (u16, u16);
 
@@ -174,12 +177,13 @@ impl Terminal {
         }
     }
 
-    /// Waits until all of `words` are on the screen. A sentence may be wrapped anywhere: how long those before it are
-    /// depends on the figures.
+    /// Waits until all of `words` are on the screen. A sentence may be wrapped anywhere, also beside a large numeral: how
+    /// long those before it are depends on the figures.
     #[track_caller]
     pub(crate) fn wait_for(&self, words: &[&str]) -> String {
         self.wait_until(&format!("{words:?}"), |text| {
-            let unwrapped = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let is_word = |word: &&str| !word.chars().all(|c| NUMERAL.contains(c));
+            let unwrapped = text.split_whitespace().filter(is_word).collect::<Vec<_>>().join(" ");
             words.iter().all(|word| text.contains(word) || unwrapped.contains(word))
         })
     }

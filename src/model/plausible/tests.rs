@@ -103,7 +103,9 @@ fn whatever_number_a_recording_has_no_ratio_is_beyond_what_can_be() {
     let kept: Vec<usize> = (0..lines.len()).filter(|place| !bulk(&lines[*place])).collect();
     let fold = |begun: &Model, rest: &[&Event]| {
         let mut model = begun.clone();
-        rest.iter().for_each(|event| model.apply(event));
+        for event in rest {
+            model.apply(event);
+        }
         Report::of(&model)
     };
     let kept: Vec<(usize, &Event)> = kept.into_iter().map(|place| (place, &events[place])).collect();
