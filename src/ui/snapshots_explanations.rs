@@ -48,7 +48,7 @@ fn what_stands_on_the_race_is_explained() {
         ("lock-wait", "lock-wait"),
         ("198 switches/s", "switches"),
         ("messages", "messages"),
-        ("0.4 % serialise", "serialise"),
+        ("serialise <1 %", "serialise"),
         ("64/64", "progress"),
         ("cores gave", "cores gave"),
         ("T0", "worker"),

@@ -133,10 +133,12 @@ fn waits(time: &ActivityTotals) -> bool {
 }
 
 /// Cores that the machine gave to `lane`: at least what the spins around it found, and at least those that its workers
-/// computed on in `time` of `wall`. `None` where nothing was spun.
+/// computed on in `time` of `wall`, by the CPU time that the kernel counted. `None` where nothing was spun.
 #[must_use]
 pub(crate) fn gave(lane: &Lane, time: &ActivityTotals, wall: Nanos) -> Option<f64> {
-    let computed = if wall > Nanos::ZERO { time[Activity::Compute].share_of(wall) } else { 0.0 };
+    let cpu = lane.outcome.as_ref().map(|outcome| outcome.accounts.iter().map(|account| account.cpu).sum());
+    let computed = time[Activity::Compute].min(cpu.unwrap_or(Nanos::ZERO));
+    let computed = if wall > Nanos::ZERO { computed.share_of(wall) } else { 0.0 };
     lane.capacity().filter(|spins| *spins > 0.0).map(|spins| spins.max(computed))
 }
 

@@ -189,7 +189,7 @@ fn equal_ends_where_a_difference_can_be_seen() {
 
 #[test]
 fn a_machine_that_gave_less_is_quoted() {
-    let lanes = [("gil", 2, 6000, Activity::Compute), ("pool", 2, 5700, Activity::Compute)];
+    let lanes = [("gil", 2, 6000, Activity::Compute), ("pool", 2, 5700, Activity::CoreWait)];
     let with = |cores| sentence(race(&lanes).capacity(600, 1, cores));
     assert!(
         with([1.0, 1.1]).ends_with(" The machine gave only 1.05 of 2 cores just then."),

@@ -11,7 +11,8 @@ const KEYED: u16 = 6;
 /// Least height for a row of tabs.
 const TABBED: u16 = 20;
 
-/// Least height for a row of its own for the legend; below it the legend takes a free row of the caption.
+/// Least height for a row of its own for the legend; below it the legend takes a free row of the caption, and where there
+/// is a rule above the caption it stands in that.
 const EXPLAINED: u16 = 22;
 
 /// The parts around every view.
@@ -23,7 +24,8 @@ pub(crate) struct Frame {
     pub tabs: Rect,
     /// The view.
     pub body: Rect,
-    /// What inks and marks on the page mean; empty on a low screen and where the page has none.
+    /// What inks and marks on the page mean; empty on a low screen and where the page has none, and the row of the rule
+    /// where there is one.
     pub legend: Rect,
     /// A rule above the caption; empty on a low screen.
     pub rule: Rect,
@@ -51,11 +53,13 @@ pub(crate) fn frame(area: Rect, caption: u16, present: bool) -> Frame {
 }
 
 impl Frame {
-    /// The same with a row below the page for its legend, on a screen of so many rows. It is there whether or not there
-    /// is anything to explain at the moment, so that nothing moves.
+    /// The same with a row below the page for its legend, on a screen of so many rows: the row of the rule, or one of its
+    /// own. It is there whether or not there is anything to explain at the moment, so that nothing moves.
     #[must_use]
     pub(crate) fn with_legend(mut self, rows: u16) -> Self {
-        if rows >= EXPLAINED {
+        if !self.rule.is_empty() {
+            self.legend = self.rule;
+        } else if rows >= EXPLAINED {
             self.legend = cut_bottom(&mut self.body, 1);
         }
         self

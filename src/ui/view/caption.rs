@@ -170,8 +170,7 @@ fn moment(model: &Model) -> Vec<String> {
         .filter_map(|lane| {
             let figure = Leading::of(model, lane, &Score::of(model, lane))?;
             let size = size_of_its_own(model, lane).map_or_else(String::new, |size| format!("; {size}"));
-            let (name, title) = (model.name_of(lane), lane.plan.title());
-            Some(format!("{name}, {title}: {}{size}.", leading::told(figure)))
+            Some(format!("{}: {}{size}.", model.name_of(lane), leading::told(figure)))
         })
         .collect();
     if !live.is_empty() {

@@ -18,6 +18,9 @@ use crate::ui::theme::Theme;
 use crate::ui::widget::ribbon::sample;
 use crate::ui::widget::{Ink, paint};
 
+/// Columns of a rule that a legend leaves.
+const RULE_LEFT: u16 = 8;
+
 /// Least load of a core that is drawn.
 const SEEN: f64 = 0.002;
 
@@ -25,6 +28,21 @@ const SEEN: f64 = 0.002;
 pub(super) fn draw(theme: &Theme, entries: &[Line], area: Rect, buf: &mut Buffer) {
     let more = Line::styled(theme.glyphs.ellipsis, theme.quiet());
     paint::parts_or_more(buf, inner(area), entries, more);
+}
+
+/// Draws them at the beginning of a rule.
+pub(super) fn draw_in_rule(theme: &Theme, entries: &[Line], rule: Rect, buf: &mut Buffer) {
+    if entries.is_empty() {
+        return;
+    }
+    paint::fill(buf, rule, " ", theme.text());
+    // The rule goes on behind them, if only for a few columns.
+    let area = Rect { width: rule.width.saturating_sub(RULE_LEFT), ..rule };
+    draw(theme, entries, area, buf);
+    let is_drawn = |x: &u16| buf[(*x, rule.y)].symbol() != " ";
+    let end = (rule.left()..rule.right()).rev().find(is_drawn).map_or(rule.left(), |x| x + 2);
+    let rest = Rect { x: end, width: rule.right().saturating_sub(end), ..rule };
+    paint::fill(buf, rest, theme.glyphs.horizontal, theme.quiet());
 }
 
 /// The entry of an ink.

@@ -61,6 +61,9 @@ pub(crate) fn draw(ctx: &DrawContext, area: Rect, buf: &mut Buffer) {
     let legend = page.legend(ctx, frame.body);
     if frame.legend.is_empty() {
         caption::draw(ctx, frame.caption, unseen, &legend, buf);
+    } else if frame.legend == frame.rule {
+        legend::draw_in_rule(ctx.theme, &legend, frame.rule, buf);
+        caption::draw(ctx, frame.caption, unseen, &[], buf);
     } else {
         legend::draw(ctx.theme, &legend, frame.legend, buf);
         caption::draw(ctx, frame.caption, unseen, &[], buf);
