@@ -30,6 +30,7 @@ pub(crate) mod lock_history;
 pub(crate) mod losses;
 pub(crate) mod plausible;
 pub(crate) mod process;
+pub(crate) mod ranking;
 mod recovery;
 pub(crate) mod repeated;
 pub(crate) mod repetition;

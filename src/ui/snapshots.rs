@@ -362,7 +362,7 @@ proptest! {
     #[test]
     fn every_size_draws(
         width in 1u16..260, height in 1u16..90, workers in 1u16..40, cores in 1u16..300,
-        lanes in 1usize..5, seconds in 0.0f64..9.0, zoom: bool, page in 0usize..6, present: bool,
+        lanes in 1usize..5, seconds in 0.0f64..9.0, zoom: bool, page in 0..Page::ALL.len(), present: bool,
         strides in -300i64..300, stretched in 0u8..8,
         focus in proptest::option::of(0usize..9),
         help in proptest::option::of(0usize..60), split: bool, ascii: bool, broken: bool,

@@ -120,11 +120,12 @@ fn fitting(sentences: &[String], width: u16, rows: usize, ellipsis: &str) -> Vec
 /// The sentences of the moment, the most important first.
 fn sentences(ctx: &DrawContext) -> (Vec<String>, Style) {
     let (model, theme) = (ctx.model, ctx.theme);
-    if let Some(fault) = Verdict::of_faults(model) {
+    let page = view_of(ctx.state.page());
+    if let Some(fault) = Verdict::of_faults(model).filter(|_| !page.tells_verdict()) {
         return (fault.sentences, theme.loud());
     }
-    if let Some(said) = view_of(ctx.state.page()).sentences(ctx) {
-        return (said, theme.strong());
+    if let Some(said) = page.sentences(ctx) {
+        return (said, if page.tells_verdict() { theme.text() } else { theme.strong() });
     }
     if let Some(verdict) = Verdict::of(model) {
         return (verdict.sentences, theme.strong());

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::event::{End, Phase, Plan};
+use crate::event::{End, Phase, Plan, Repetition};
 use crate::model::Model;
 use crate::text::duration::interval;
 use crate::text::words::counted;
@@ -131,8 +131,24 @@ fn separator(glyphs: &Glyphs) -> String {
     format!(" {} ", glyphs.dot)
 }
 
-/// Current step of the race, long and short.
+/// Current step of the race, long and short; while it is repeated, the repetition in both.
 fn progress(model: &Model) -> [String; 2] {
+    let [long, short] = step(model);
+    match repetition(model) {
+        Some(repetition) => [format!("{repetition}, {long}"), repetition],
+        None => [long, short],
+    }
+}
+
+/// The repetition that runs; `None` where the lanes run once, and at the end.
+fn repetition(model: &Model) -> Option<String> {
+    let Repetition { number, .. } = model.repetition.as_ref().filter(|_| !model.is_over())?;
+    let planned = model.plan.as_ref()?.repetitions.planned;
+    let of = if *number <= planned { format!(" of {planned}") } else { String::new() };
+    Some(format!("repetition {number}{of}"))
+}
+
+fn step(model: &Model) -> [String; 2] {
     let words = match (&model.end, model.phase) {
         (Some(End::Finished), _) => "finished",
         (Some(End::Stopped), _) => "stopped",

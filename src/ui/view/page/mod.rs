@@ -6,6 +6,7 @@ mod lock_page;
 mod losses;
 mod output;
 mod race;
+mod ranking;
 mod workers;
 
 pub(in crate::ui) use self::contract::PageView;
@@ -21,5 +22,6 @@ pub(in crate::ui) fn view_of(page: Page) -> &'static dyn PageView {
         Page::Lock => &lock_page::LockView,
         Page::Losses => &losses::LossesView,
         Page::Output => &output::OutputView,
+        Page::Ranking => &ranking::RankingView,
     }
 }
