@@ -12,6 +12,7 @@
 //! plausible                  what an event may say, given the model before it
 //! fold                       how an event changes the model
 //! repetition, repeated       what is kept of each repetition, and what they add up to
+//! ranking                    all lanes, best first, with what cost each of them most
 //! losses, verdict, trouble   what a finished model means
 //! doubt_order                doubts by what they do to that
 //! ```

@@ -208,12 +208,16 @@ fn what_explains_the_figures_is_readable_at_every_size() {
 }
 
 #[test]
-fn at_the_end_the_lanes_that_the_verdict_compares_are_seen() {
+fn at_eighty_columns_every_lane_is_seen_and_the_lock_and_the_processes_are_the_large_ones() {
     let script = Script::of(&["gil", "sequential", "threads", "pool"]).on(4, 4);
-    let screen = rows(&script.finished(), &UiState::default(), 80, 24).join("\n");
-    assert!(screen.contains("lanes 1 + ") && screen.contains("simulated GIL"), "{screen}");
-    let running = rows(&script.model_at(17.0), &UiState::default(), 80, 24).join("\n");
-    assert!(running.contains("lanes 3-4 of 4"), "the live lane is among them:\n{running}");
+    for seconds in [3.0, 9.0, 17.0, 1000.0] {
+        let screen = rows(&script.model_at(seconds), &UiState::on(Page::Race), 80, 24);
+        let body = screen[2..20].join("\n");
+        for lane in ["gil", "sequential", "threads", "pool"] {
+            assert!(body.contains(lane), "{lane} at {seconds} s:\n{body}");
+        }
+        assert!(screen[2].contains("gil") && screen[2].contains("pool"), "{seconds} s:\n{body}");
+    }
 }
 
 /// Cores that share rows do not show their spread themselves.

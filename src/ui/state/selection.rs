@@ -66,11 +66,15 @@ impl Selection {
     }
 
     /// The two lanes that should be larger when not all can be, by their roles: the same from the first second to the
-    /// verdict. `None` where no two have these roles, or the viewer has focused a lane.
+    /// verdict. Where no two have these roles, none while a race runs, and the first two at its end; none, too, when the
+    /// viewer has focused a lane.
     #[must_use]
     pub(crate) fn together(&self, model: &Model) -> Option<[usize; 2]> {
-        let pair = planned_pair(model).filter(|_| self.lane.is_none())?;
-        Some(pair.map(|LaneId(id)| id.into()))
+        if self.lane.is_some() {
+            return None;
+        }
+        let first_two = || (model.is_over() && model.lanes.len() > 1).then_some([0, 1]);
+        planned_pair(model).map(|pair| pair.map(|LaneId(id)| id.into())).or_else(first_two)
     }
 
     /// The lane whose lock is shown: the focused one if it has a lock, else the first that has one.
@@ -139,7 +143,8 @@ mod tests {
                 |lanes: &[&'static str]| Selection::default().together(&Script::of(lanes).model_at(seconds));
             assert_eq!(together(&["sequential", "gil", "threads", "pool"]), Some([3, 1]), "{seconds}");
             assert_eq!(together(&["threads", "gil"]), Some([0, 1]));
-            assert_eq!(together(&["threads", "pool"]), None, "no lock");
+            let over = seconds > 100.0;
+            assert_eq!(together(&["pool", "threads"]), over.then_some([0, 1]), "no lock");
         }
     }
 

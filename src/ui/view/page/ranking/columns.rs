@@ -16,17 +16,45 @@ const BAR: [u16; 2] = [8, 72];
 /// Largest width of a fault beside other columns; where there is more room it gets more.
 const FAULT: u16 = 24;
 
-/// What is shown, from roomy to tight: wording of name, of time, of the remark if there is one, cores busy, the bar.
-const WAYS: [(usize, usize, Option<usize>, bool, bool); 9] = [
-    (0, 0, Some(0), true, true),
-    (1, 0, Some(0), true, true),
-    (1, 0, Some(1), true, true),
-    (1, 0, Some(1), false, true),
-    (1, 1, Some(1), true, true),
-    (1, 1, Some(1), false, true),
-    (1, 1, None, true, true),
-    (1, 1, None, false, true),
-    (1, 1, None, false, false),
+/// Columns that are shown, and their wordings.
+#[derive(Clone, Copy)]
+struct Way {
+    /// Wording of the name, and its largest width.
+    name: (usize, u16),
+    /// Wording of the time.
+    time: usize,
+    /// Wording of the remark, if it is shown.
+    remark: Option<usize>,
+    busy: bool,
+    bar: bool,
+    figure: bool,
+}
+
+/// The roomiest: everything, at length.
+const ALL: Way = Way { name: (0, u16::MAX), time: 0, remark: Some(0), busy: true, bar: true, figure: true };
+/// Names without their descriptions.
+const ALONE: Way = Way { name: (1, 32), ..ALL };
+/// Remarks in a word, and names that may be cut.
+const BRIEF: Way = Way { name: (1, 16), remark: Some(1), ..ALL };
+/// Times without their intervals.
+const POINT: Way = Way { time: 1, ..BRIEF };
+/// No remarks.
+const BARE: Way = Way { remark: None, busy: false, ..POINT };
+/// What is left on the narrowest screen.
+const LEAST: Way = Way { name: (1, 8), bar: false, figure: false, ..BARE };
+
+/// From roomy to tight.
+const WAYS: [Way; 10] = [
+    ALL,
+    ALONE,
+    BRIEF,
+    Way { busy: false, ..BRIEF },
+    POINT,
+    Way { busy: false, ..POINT },
+    Way { busy: true, ..BARE },
+    BARE,
+    Way { bar: false, ..BARE },
+    LEAST,
 ];
 /// The roomiest for a projector: no column that the audience does not need.
 const PRESENTED: usize = 1;
@@ -64,17 +92,18 @@ impl Columns {
         let rank = widest(&|cells| &cells.rank);
         let figure = widest(&|cells| &cells.figure);
         let first = if ctx.present { PRESENTED } else { 0 };
-        let of_way = |(name, time, remark, busy, bar): (usize, usize, Option<usize>, bool, bool)| {
+        let of_way = |way: &Way| {
+            let Way { name: (name, longest), time, remark, busy, bar, figure: figures } = *way;
             let remarks = ranked.iter().map(|(_, (cells, fault))| {
                 let words = remark.map_or(0, |wording| text_columns(&cells.remark[wording]));
                 if *fault { words.min(FAULT) } else { words }
             });
             Self {
                 rank,
-                name: widest(&|cells| &cells.name[name]),
+                name: widest(&|cells| &cells.name[name]).min(longest),
                 time: widest(&|cells| &cells.time[time]),
                 bar: if bar && barred { BAR[0] } else { 0 },
-                figure,
+                figure: if figures { figure } else { 0 },
                 busy: if busy && !ctx.present && widest(&|cells| &cells.busy) > 0 {
                     widest(&|cells| &cells.busy).max(text_columns(head_of_busy(waits)))
                 } else {
@@ -85,9 +114,8 @@ impl Columns {
                 waits,
             }
         };
-        let ways = WAYS[first..].iter().map(|way| of_way(*way));
-        let tightest = of_way(WAYS[WAYS.len() - 1]);
-        let mut columns = ways.into_iter().find(|columns| columns.needed() <= width).unwrap_or(tightest);
+        let mut ways = WAYS[first..].iter().map(of_way);
+        let mut columns = ways.find(|columns| columns.needed() <= width).unwrap_or_else(|| of_way(&LEAST));
         columns.spread(width);
         columns
     }
