@@ -1,4 +1,4 @@
-//! The race: lanes beside each other, cores below on the same time axis.
+//! The race: lanes beside each other, cores below on the same time axis; lanes for which there is no room in a row each.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};

@@ -18,9 +18,11 @@ use crate::ui::widget::{Glyphs, Numerals, paint};
 /// Space between the figure and the words beside it.
 const BESIDE: u16 = 3;
 /// Least width of words beside the figure.
-const NARROWEST: u16 = 26;
+const NARROWEST: u16 = 20;
 /// Largest scale of the figure: more fills no screen.
 const LARGEST: u16 = 12;
+/// The same for a comparison that is not settled: that is a sign and no figure.
+const LARGEST_OPEN: u16 = 3;
 
 /// The verdict, or what is known so far.
 pub(super) struct Statement {
@@ -69,7 +71,8 @@ impl Statement {
     fn arranged(&self, width: u16, most: u16) -> Arrangement {
         let alone = Arrangement { scale: None, beside: false, height: rows_of(&self.text, width) };
         let Some(figure) = &self.figure else { return alone };
-        let scales = (0..=if self.grows { LARGEST } else { 0 }).rev();
+        let largest = if figure == OPEN { LARGEST_OPEN } else { LARGEST };
+        let scales = (0..=if self.grows { largest } else { 0 }).rev();
         let mut ways = scales.flat_map(|scale| [(scale, true), (scale, false)]);
         let fitting = ways.find_map(|(scale, beside)| {
             let (columns, rows) = Numerals::size(figure, scale);

@@ -80,22 +80,30 @@ proptest! {
 }
 
 #[test]
-fn the_figure_is_the_largest_thing_and_grows_with_the_screen() {
-    let model = script(4).finished();
-    let state = UiState::on(Page::Ranking);
-    let theme = Theme::default();
-    let height_of = |present: bool, (width, height): (u16, u16)| {
-        let appearance = Appearance { present, ..(&theme).into() };
-        let drawn = rows(&render(&model, &state, appearance, width, height));
-        // Rows that begin with a part of the figure.
-        drawn.iter().filter(|row| row.chars().take(12).any(|c| ['█', '▀', '▄'].contains(&c))).count()
-    };
-    let sizes = [(80, 24), (120, 40), (200, 60)];
-    for present in [false, true] {
-        let heights = sizes.map(|size| height_of(present, size));
-        assert!(heights[0] >= 3 && heights[0] < heights[1] && heights[1] < heights[2], "{heights:?}");
-    }
-    assert!(height_of(true, (120, 40)) >= height_of(false, (120, 40)));
+fn the_verdict_grows_with_the_screen_and_before_an_audience() {
+    let (model, state, theme) = (script(4).finished(), UiState::on(Page::Ranking), Theme::default());
+    let ranking = Ranking::of(&model);
+    let lines = rows::lines(&ranking);
+    // The bodies of the usual screens, and of the same without tabs and keys.
+    let [usual, presented] =
+        [(false, [(80, 18), (120, 33), (200, 53)]), (true, [(80, 20), (120, 35), (200, 55)])].map(
+            |(present, bodies)| {
+                bodies.map(|(width, height)| {
+                    let appearance = Appearance { present, ..(&theme).into() };
+                    let ctx = DrawContext::new(&model, &state, appearance, StageKind::Live, height);
+                    let area = inner(Rect::new(0, 0, width, height));
+                    let rows = Rows::of(area, &lines, &Statement::of(&ctx), present);
+                    assert_eq!(rows.shown, lines.len(), "{width}x{height}");
+                    rows.statement.height
+                })
+            },
+        );
+    assert!(usual[0] >= 5 && usual[0] < usual[1] && usual[1] < usual[2], "{usual:?}");
+    assert!(presented[0] < presented[1] && presented[1] < presented[2], "{presented:?}");
+    assert!(
+        usual.iter().zip(presented).all(|(usual, presented)| *usual <= presented),
+        "{usual:?} {presented:?}"
+    );
 }
 
 #[test]
