@@ -87,7 +87,10 @@ impl PageView for RankingView {
     }
 
     fn sentences(&self, ctx: &DrawContext) -> Option<Vec<String>> {
-        Some(basis(ctx.model, ctx.present))
+        let model = ctx.model;
+        let ranked = model.is_over() || !model.runs.is_empty();
+        let any = ranked || model.lanes.iter().any(|lane| lane.outcome.is_some());
+        any.then(|| basis(model, ctx.present))
     }
 
     fn tells_verdict(&self) -> bool {

@@ -2,7 +2,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use crate::model::Model;
@@ -28,7 +27,9 @@ const LARGEST_OPEN: u16 = 3;
 pub(super) struct Statement {
     /// Its figure; `None` where nothing is compared.
     figure: Option<String>,
-    /// Its sentences.
+    /// Its sentences, the most important first.
+    sentences: Vec<String>,
+    /// All of them.
     text: String,
     /// Whether it is about a fault.
     fault: bool,
@@ -53,8 +54,8 @@ impl Statement {
         let fault = Verdict::of_faults(model).is_some();
         let verdict = Verdict::of(model).or_else(|| Verdict::of_faults(model));
         let figure = verdict.as_ref().and_then(|verdict| figure(verdict, glyphs));
-        let text = verdict.map_or_else(|| so_far(model), |verdict| verdict.to_string());
-        Self { figure, text, fault, grows: glyphs.blocks }
+        let sentences = verdict.map_or_else(|| vec![so_far(model)], |verdict| verdict.sentences);
+        Self { figure, text: sentences.join(" "), sentences, fault, grows: glyphs.blocks }
     }
 
     /// Rows that its words alone need.
@@ -106,7 +107,28 @@ impl Statement {
             }
         }
         let style = if self.fault { theme.loud() } else { theme.strong() };
-        words(&self.text, rest, style, theme.glyphs.ellipsis, buf);
+        for (line, y) in self.lines(rest, theme.glyphs.ellipsis).iter().zip(rest.top()..rest.bottom()) {
+            paint::left(buf, Rect { y, height: 1, ..rest }, line, style);
+        }
+    }
+
+    /// As many whole sentences as fit into `area`; if the first does not fit, its beginning.
+    fn lines(&self, area: Rect, ellipsis: &str) -> Vec<String> {
+        let (width, rows) = (area.width, usize::from(area.height));
+        if area.is_empty() {
+            return Vec::new();
+        }
+        let whole = (1..=self.sentences.len()).rev();
+        let mut whole = whole.map(|count| paragraph(&self.sentences[..count].join(" "), width));
+        if let Some(lines) = whole.find(|lines| lines.len() <= rows) {
+            return lines;
+        }
+        let mut lines = self.sentences.first().map_or_else(Vec::new, |first| paragraph(first, width));
+        lines.truncate(rows);
+        if let Some(last) = lines.last_mut() {
+            *last = cut(&format!("{last} {ellipsis}"), width, ellipsis);
+        }
+        lines
     }
 }
 
@@ -138,9 +160,7 @@ fn so_far(model: &Model) -> String {
         };
     }
     let ended = model.lanes.iter().filter(|lane| lane.outcome.is_some()).count();
-    format!("{ended} of {} {} finished; the verdict comes at the end.", counted(lanes, "lane"), {
-        if lanes == 1 { "has" } else { "have" }
-    })
+    format!("{ended} of {} finished so far; the verdict comes at the end.", counted(lanes, "lane"))
 }
 
 /// Rows of a text in this width.
@@ -149,23 +169,4 @@ fn rows_of(text: &str, width: u16) -> u16 {
         return 0;
     }
     u16::try_from(paragraph(text, width).len()).unwrap_or(u16::MAX)
-}
-
-/// Writes a text, cut where it ends too early.
-fn words(text: &str, area: Rect, style: Style, ellipsis: &str, buf: &mut Buffer) {
-    if area.is_empty() {
-        return;
-    }
-    let lines = paragraph(text, area.width);
-    let shown = lines.len().min(usize::from(area.height));
-    for (place, y) in (0..shown).zip(area.top()..area.bottom()) {
-        let row = Rect { y, height: 1, ..area };
-        let is_cut = place + 1 == shown && shown < lines.len();
-        let line = if is_cut {
-            cut(&format!("{} {ellipsis}", lines[place]), area.width, ellipsis)
-        } else {
-            lines[place].clone()
-        };
-        paint::left(buf, row, &line, style);
-    }
 }
