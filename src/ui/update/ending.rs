@@ -1,5 +1,6 @@
 //! The page that a race ends on.
 
+use crate::event::End;
 use crate::model::Model;
 use crate::ui::state::{Page, UiState};
 
@@ -11,14 +12,15 @@ const SEVERAL: usize = 3;
 pub(crate) fn turn_at_the_end(state: &mut UiState, model: &Model, present: bool) {
     let seen = state.picture(model);
     let ranked = present || seen.is_repeated() || seen.lanes.len() >= SEVERAL;
-    let ended = seen.is_over() && !seen.lanes.is_empty();
+    // What was stopped has no result.
+    let ended = seen.end.as_ref().is_some_and(|end| *end != End::Stopped) && !seen.lanes.is_empty();
     state.turn_by_itself_to(if ended && ranked { Page::Ranking } else { Page::Race });
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::event::{End, Event, EventKind, Nanos, Repetitions};
+    use crate::event::{Event, EventKind, Nanos, Repetitions};
     use crate::ui::action::Action;
     use crate::ui::script::Script;
     use crate::ui::state::Reach;
@@ -54,12 +56,13 @@ mod tests {
         let mut state = UiState::default();
         turn_at_the_end(&mut state, &model, false);
         assert_eq!(state.page(), Page::Ranking);
-        let mut model = Script::of(&["gil", "pool", "threads"]).model_at(3.0);
-        let end = End::Failed("no memory".into());
-        model.apply(&Event { at: Nanos::from_millis(3100), fact: EventKind::RaceEnded { end } });
-        let mut state = UiState::default();
-        turn_at_the_end(&mut state, &model, false);
-        assert_eq!(state.page(), Page::Ranking);
+        for (end, page) in [(End::Failed("no memory".into()), Page::Ranking), (End::Stopped, Page::Race)] {
+            let mut model = Script::of(&["gil", "pool", "threads"]).model_at(3.0);
+            model.apply(&Event { at: Nanos::from_millis(3100), fact: EventKind::RaceEnded { end } });
+            let mut state = UiState::default();
+            turn_at_the_end(&mut state, &model, false);
+            assert_eq!(state.page(), page);
+        }
     }
 
     #[test]

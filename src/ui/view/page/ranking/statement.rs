@@ -84,7 +84,7 @@ impl Statement {
             let words = rows_of(&self.text, room);
             let height = if beside { rows.max(words) } else { rows + 1 + words };
             // Words that go on far below the figure are no words beside it.
-            let balanced = !beside || words <= rows + 1;
+            let balanced = !beside || words <= 2 * rows;
             (balanced && height <= most).then_some(Arrangement { scale: Some(scale), beside, height })
         });
         fitting.unwrap_or(alone)
